@@ -1,0 +1,225 @@
+//! The settings of one pick, checked against what its entry allows.
+
+use super::{About, Kind, Param, Preset, Registry};
+use crate::{
+    Error,
+    error::nearest,
+    line::LineSearch,
+    line_searches,
+    pick::{Assignment, Pick},
+};
+use std::{ops::Range, sync::Arc};
+
+/// Values by key, as they come from a command line, a slider or a keyword argument.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    text: String,
+    given: Vec<Assignment>,
+    files: Vec<(String, Arc<str>)>,
+    fallback: Vec<(&'static str, f64)>,
+}
+
+/// A field type that can be a setting.
+pub trait Setting: Sized {
+    /// What a value looks like.
+    const KIND: Kind;
+
+    /// Reads the value of `param`.
+    ///
+    /// # Errors
+    /// The value is not allowed, or there is none.
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error>;
+}
+
+impl Settings {
+    /// The settings of `pick` for the entry `about`.
+    ///
+    /// # Errors
+    /// A key that the entry does not have, or two that do not go together.
+    pub fn of(pick: &Pick, about: About, fallback: &[(&'static str, f64)]) -> Result<Self, Error> {
+        let mut settings = Self {
+            text: pick.text().to_owned(),
+            given: pick.settings.clone(),
+            files: pick.files.clone(),
+            fallback: fallback.to_vec(),
+        };
+        if let (Some(alone), Some(first)) = (
+            settings.given.iter_mut().find(|s| s.key.is_empty()),
+            about.params.first(),
+        ) {
+            if first.kind == Kind::Number {
+                let message = format!("expected key=value, such as {}={}", first.name, alone.value);
+                return Err(Error::Grammar(message).within(&settings.text, alone.span.clone()));
+            }
+            first.name.clone_into(&mut alone.key);
+        }
+        settings.check(about)?;
+        Ok(settings)
+    }
+
+    fn check(&self, about: About) -> Result<(), Error> {
+        for s in &self.given {
+            let (head, tail) = s
+                .key
+                .split_once('.')
+                .map_or((&*s.key, None), |(h, t)| (h, Some(t)));
+            let param = about.params.iter().find(|p| p.name == head);
+            let part = param.is_some_and(|p| matches!(p.kind, Kind::Part(_)));
+            let wrong = match param {
+                Some(param) if tail.is_none() => {
+                    let rival = param.unless.filter(|key| self.find(key).is_some());
+                    rival.map(|key| {
+                        let name = param.name;
+                        Error::Settings(format!("`{name}` has no effect where `{key}` is given"))
+                    })
+                }
+                Some(_) if part && self.find(head).is_some() => None,
+                Some(_) if part => Some(Error::Settings(format!("`{}` needs `{head}`", s.key))),
+                _ => Some(Error::UnknownKey {
+                    owner: about.id,
+                    given: s.key.clone(),
+                    allowed: about.params.iter().map(|p| p.name).collect(),
+                }),
+            };
+            if let Some(error) = wrong {
+                return Err(error.within(&self.text, s.span.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    fn find(&self, key: &str) -> Option<&Assignment> {
+        self.given.iter().find(|s| s.key == key)
+    }
+
+    /// Reads the value of `param`, given or not.
+    ///
+    /// # Errors
+    /// The value is not allowed, or there is none.
+    pub fn read<T: Setting>(&self, param: &Param) -> Result<T, Error> {
+        T::read(param, self).map_err(|error| match self.find(param.name) {
+            Some(given) => error.within(&self.text, given.span.clone()),
+            None => error,
+        })
+    }
+
+    /// The entry of `registry` that `param` names, made with the settings behind its dot; nothing where it is not given.
+    fn part<T>(&self, param: &Param, registry: &Registry<T>) -> Result<Option<T>, Error> {
+        let Some(id) = self.find(param.name) else {
+            return Ok(None);
+        };
+        let locate = |e: Error, span: Range<usize>| e.within(&self.text, span);
+        let entry = registry.named(&id.value);
+        let entry = entry.map_err(|e| locate(e, id.span.clone()))?;
+        let prefix = format!("{}.", param.name);
+        let inner = self.given.iter().filter_map(|s| {
+            let key = s.key.strip_prefix(&prefix)?.to_owned();
+            Some(Assignment { key, ..s.clone() })
+        });
+        let settings = Self {
+            text: self.text.clone(),
+            given: inner.collect(),
+            files: self.files.clone(),
+            fallback: Vec::new(),
+        };
+        settings.check(entry.about)?;
+        (entry.build)(&settings).map(Some)
+    }
+}
+
+/// The value of a number setting.
+impl Setting for f64 {
+    const KIND: Kind = Kind::Number;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        if let Some(given) = settings.find(param.name) {
+            let number = given.value.parse().ok();
+            return number
+                .filter(|v| param.valid.contains(*v))
+                .ok_or_else(|| not_allowed(param, &given.value));
+        }
+        let stated = settings.fallback.iter().find(|(key, _)| *key == param.name);
+        match (stated, param.preset) {
+            (Some(&(_, v)), _) | (None, Preset::Number(v)) => Ok(v),
+            _ => Err(missing(param)),
+        }
+    }
+}
+
+/// The value of a text setting that may be absent.
+impl Setting for Option<String> {
+    const KIND: Kind = Kind::Text;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        Ok(settings.find(param.name).map(|given| given.value.clone()))
+    }
+}
+
+/// A file by its name, with the text that was attached to the pick by whoever may read files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// Name as given.
+    pub name: String,
+    /// All that stands in it.
+    pub text: Arc<str>,
+}
+
+impl Setting for File {
+    const KIND: Kind = Kind::File;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        let name = &settings
+            .find(param.name)
+            .ok_or_else(|| missing(param))?
+            .value;
+        let attached = settings.files.iter().find(|(file, _)| file == name);
+        let (name, text) = attached
+            .cloned()
+            .ok_or_else(|| Error::Settings(format!("the text of `{name}` was not attached")))?;
+        Ok(Self { name, text })
+    }
+}
+
+/// The value of a choice, by its word.
+pub(crate) fn choice(param: &Param, settings: &Settings) -> Result<usize, Error> {
+    let Kind::Choice(words) = param.kind else {
+        return Err(missing(param));
+    };
+    let word = match (settings.find(param.name), param.preset) {
+        (Some(given), _) => given.value.as_str(),
+        (None, Preset::Text(word)) => word,
+        (None, _) => return Err(missing(param)),
+    };
+    let position = words.iter().position(|w| *w == word);
+    position.ok_or_else(|| not_allowed(param, word))
+}
+
+/// A line search that may be absent.
+impl Setting for Option<Arc<dyn LineSearch>> {
+    const KIND: Kind = Kind::Part(line_searches::REGISTRY.kind);
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        settings.part(param, &line_searches::REGISTRY)
+    }
+}
+
+fn not_allowed(param: &Param, given: &str) -> Error {
+    let words = match param.kind {
+        Kind::Choice(words) => words,
+        _ => &[],
+    };
+    Error::Value {
+        key: param.name.to_owned(),
+        given: given.to_owned(),
+        allowed: format!("it must be {}", param.allowed()),
+        nearest: nearest(given, words).map(str::to_owned),
+    }
+}
+
+fn missing(param: &Param) -> Error {
+    Error::Settings(format!(
+        "`{}` is missing: give {}",
+        param.name,
+        param.allowed()
+    ))
+}

@@ -1,0 +1,33 @@
+//! Examples to learn from.
+
+/// A supervised data set: rows of features, each with the target that the network should answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataSet {
+    /// Names of the features, one a column.
+    pub feature_names: Vec<String>,
+    /// (samples, features), row-major.
+    pub features: Vec<f64>,
+    /// Name of the target.
+    pub target_name: String,
+    /// (samples).
+    pub targets: Vec<f64>,
+}
+
+impl DataSet {
+    /// Number of rows.
+    pub fn samples(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// Number of features of a row.
+    pub fn dim(&self) -> usize {
+        self.feature_names.len()
+    }
+
+    /// The rows, features first.
+    pub fn rows(&self) -> impl Iterator<Item = (&[f64], f64)> {
+        self.features
+            .chunks_exact(self.dim())
+            .zip(self.targets.iter().copied())
+    }
+}

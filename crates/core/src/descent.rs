@@ -1,0 +1,103 @@
+//! Direction x line search: an optimizer that decides first which way, then how far.
+
+use crate::{
+    inspect::{Channel, Inspect},
+    line::{Line, LineSearch},
+    optimizer::{Flow, GradientRule, Optimizer},
+    oracle::Oracle,
+    run::Stop,
+};
+use std::sync::Arc;
+
+/// Which way to go.
+pub trait Direction: Clone + Send + Sync + 'static {
+    /// All that it remembers between steps.
+    type State: Inspect + Clone + Send;
+
+    /// What it knows before the first step.
+    fn init(&self, dim: usize) -> Self::State;
+
+    /// Turns the gradient in `d` (dim) into a direction that leads downhill.
+    fn direct(&self, d: &mut [f64], state: &mut Self::State);
+}
+
+/// Straight down: against the gradient.
+#[derive(Clone, Copy, Debug)]
+pub struct SteepestDescent;
+
+impl Direction for SteepestDescent {
+    type State = ();
+    fn init(&self, _: usize) {}
+    fn direct(&self, d: &mut [f64], (): &mut ()) {
+        for d in d {
+            *d = -*d;
+        }
+    }
+}
+
+/// A direction with a line search: the loop, once for all of them.
+#[derive(Clone)]
+pub struct Searched<D> {
+    /// Which way.
+    pub direction: D,
+    /// How far.
+    pub search: Arc<dyn LineSearch>,
+}
+
+/// A direction's state, and the room in which the search works.
+#[derive(Clone, Debug)]
+pub struct Working<S> {
+    direction: S,
+    gradient: Vec<f64>,
+    along: Vec<f64>,
+    point: Vec<f64>,
+}
+
+impl<S: Inspect> Inspect for Working<S> {
+    const CHANNELS: &'static [Channel] = S::CHANNELS;
+    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+        self.direction.read(visit);
+    }
+}
+
+impl<D: Direction> Optimizer for Searched<D> {
+    type State = Working<D::State>;
+
+    fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
+        let room = || vec![0.0; w.len()];
+        Working {
+            direction: self.direction.init(w.len()),
+            gradient: room(),
+            along: room(),
+            point: room(),
+        }
+    }
+
+    fn step(&self, w: &mut [f64], s: &mut Self::State, oracle: &mut Oracle) -> Flow {
+        let loss = oracle.value_and_gradient(w, &mut s.gradient);
+        if s.gradient.iter().all(|g| *g == 0.0) {
+            return Flow::Stop(Stop::Converged);
+        }
+        s.along.copy_from_slice(&s.gradient);
+        self.direction.direct(&mut s.along, &mut s.direction);
+        let mut line = Line::new(oracle, [w, &s.along, &s.gradient], &mut s.point, loss);
+        match self.search.search(&mut line, 1.0) {
+            Ok(t) => {
+                for (w, d) in w.iter_mut().zip(&s.along) {
+                    *w += t * d;
+                }
+                Flow::Continue
+            }
+            Err(why) => Flow::Stop(Stop::NoStep(why)),
+        }
+    }
+}
+
+/// A rule that becomes a direction where its settings name a line search.
+pub trait Searchable: GradientRule {
+    /// Which way it goes.
+    type Direction: Direction;
+
+    /// The direction with its search, or nothing where the rule itself says how far.
+    fn searched(&self) -> Option<Searched<Self::Direction>>;
+}

@@ -1,0 +1,156 @@
+//! Wrong input: what was given, where, and what is allowed.
+//!
+//! What happens in a run is never an error; it is a [`Stop`](crate::run::Stop).
+
+use std::ops::Range;
+
+/// Wrong input, raised where it comes in.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// No entry of the catalogue has this id.
+    #[error("there is no {kind} `{given}`")]
+    UnknownId {
+        /// What was looked for.
+        kind: &'static str,
+        /// The id as given.
+        given: String,
+        /// The ids that there are.
+        allowed: Vec<&'static str>,
+    },
+    /// The entry has no setting of this name.
+    #[error("`{owner}` has no setting `{given}`")]
+    UnknownKey {
+        /// Id of the entry.
+        owner: &'static str,
+        /// The key as given.
+        given: String,
+        /// The keys that there are.
+        allowed: Vec<&'static str>,
+    },
+    /// A setting's value is of the wrong kind or outside what is valid.
+    #[error("`{key}` cannot be `{given}`: {allowed}")]
+    Value {
+        /// The setting.
+        key: String,
+        /// The value as given.
+        given: String,
+        /// What is allowed, in words.
+        allowed: String,
+        /// The nearest allowed value, if one is near.
+        nearest: Option<String>,
+    },
+    /// Settings that do not go together, or one that is missing.
+    #[error("{0}")]
+    Settings(String),
+    /// A text that is no pick.
+    #[error("{0}")]
+    Grammar(String),
+    /// An error in the part `span` of the pick `text`.
+    #[error("{error}")]
+    In {
+        /// The whole pick.
+        text: String,
+        /// The part that is wrong, in bytes.
+        span: Range<usize>,
+        /// What is wrong with it.
+        error: Box<Error>,
+    },
+    /// The start has the wrong number of weights.
+    #[error("the start {given:?} has {} of {expected} weights", given.len())]
+    Start {
+        /// The start as given.
+        given: Vec<f64>,
+        /// Number of weights of the problem.
+        expected: usize,
+    },
+    /// A number that must be finite is not.
+    #[error("{what} must be a finite number, not `{given}`")]
+    NotFinite {
+        /// What it is for.
+        what: &'static str,
+        /// The number.
+        given: f64,
+    },
+    /// A data file cannot be used.
+    #[error("{file}{}: {message}", position(*line, *column))]
+    Table {
+        /// Name of the file.
+        file: String,
+        /// Line, counted from 1, if it is about one.
+        line: Option<u64>,
+        /// Column, counted from 1, if it is about one.
+        column: Option<usize>,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+fn position(line: Option<u64>, column: Option<usize>) -> String {
+    match (line, column) {
+        (Some(line), Some(column)) => format!(", line {line}, column {column}"),
+        (Some(line), None) => format!(", line {line}"),
+        _ => String::new(),
+    }
+}
+
+impl Error {
+    /// The same error, shown in the part `span` of the pick `text`; the innermost place wins.
+    #[must_use]
+    pub fn within(self, text: &str, span: Range<usize>) -> Self {
+        match self {
+            Self::In { .. } => self,
+            error => Self::In {
+                text: text.to_owned(),
+                span,
+                error: Box::new(error),
+            },
+        }
+    }
+
+    /// What to do about it, if anything is known.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::UnknownId { given, allowed, .. } | Self::UnknownKey { given, allowed, .. } => {
+                Some(match nearest(given, allowed) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if allowed.is_empty() => "it has no settings".to_owned(),
+                    None => format!("there is {}", allowed.join(", ")),
+                })
+            }
+            Self::Value { nearest, .. } => nearest
+                .as_ref()
+                .map(|near| format!("did you mean `{near}`?")),
+            Self::In { error, .. } => error.help(),
+            Self::Start { expected: 1, .. } => Some("give one number".to_owned()),
+            Self::Start { expected, .. } => {
+                Some(format!("give {expected} numbers with commas between"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The one of `allowed` that `given` is most likely meant to be, if any is near enough.
+pub fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    let begins = |name: &&&'a str| !given.is_empty() && name.starts_with(given);
+    if let Some(name) = allowed.iter().find(begins) {
+        return Some(name);
+    }
+    let near = |name: &&'a str| (strsim::damerau_levenshtein(given, name), *name);
+    let (distance, name) = allowed.iter().map(near).min()?;
+    (distance <= 1 + given.chars().count() / 4).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let names = ["momentum", "rprop", "irprop-plus"];
+        assert_eq!(nearest("momentun", &names), Some("momentum"));
+        assert_eq!(nearest("rprob", &names), Some("rprop"));
+        assert_eq!(nearest("mom", &names), Some("momentum"));
+        assert_eq!(nearest("zzz", &names), None);
+    }
+}

@@ -1,0 +1,144 @@
+//! An experiment as plain data: one problem, optimizers, a start, a budget.
+
+use crate::{
+    Error,
+    inspect::Channel,
+    optimizer::Recipe,
+    optimizers,
+    pick::Pick,
+    problems::{self, Problem},
+    run::{Budget, EPOCH_LIMIT, Run},
+};
+use std::sync::Arc;
+
+/// What a run tries to come down to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target {
+    /// What the problem states.
+    Problem,
+    /// Nothing: go on to the epoch limit.
+    None,
+    /// This loss.
+    Loss(f64),
+}
+
+/// An experiment as plain data; nothing in it has been looked up yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    /// The problem.
+    pub on: Pick,
+    /// The optimizers.
+    pub with: Vec<Pick>,
+    /// The first weights, where they are not the problem's own.
+    pub start: Option<Vec<f64>>,
+    /// The loss to come down to.
+    pub target: Target,
+    /// The epoch limit.
+    pub epochs: u64,
+}
+
+/// An experiment that is ready to run.
+pub struct Contest {
+    /// The problem.
+    pub problem: Problem,
+    /// The optimizers, in the order given.
+    pub contenders: Vec<Contender>,
+    /// The first weights (dim).
+    pub start: Vec<f64>,
+    /// How long each may run.
+    pub budget: Budget,
+}
+
+/// One optimizer of a contest.
+pub struct Contender {
+    /// As it was picked.
+    pub pick: Pick,
+    /// Its title, with what tells it from another of the same title.
+    pub label: String,
+    /// What it shows of its inner state.
+    pub channels: &'static [Channel],
+    recipe: Arc<dyn Recipe>,
+}
+
+impl Experiment {
+    /// An experiment from the problem's own start, to its own target.
+    pub fn new(on: Pick, with: Vec<Pick>) -> Self {
+        Self {
+            on,
+            with,
+            start: None,
+            target: Target::Problem,
+            epochs: EPOCH_LIMIT,
+        }
+    }
+
+    /// Looks everything up and checks that it fits together.
+    ///
+    /// # Errors
+    /// A pick that names nothing or has a wrong setting; a start of another length than the problem's,
+    /// or one or a target that is not finite.
+    pub fn prepare(&self) -> Result<Contest, Error> {
+        let problem = problems::REGISTRY.build(&self.on, &[])?;
+        let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
+        let expected = problem.objective.dim();
+        if start.len() != expected {
+            return Err(Error::Start {
+                given: start,
+                expected,
+            });
+        }
+        let finite = |what, given: f64| match given.is_finite() {
+            true => Ok(given),
+            false => Err(Error::NotFinite { what, given }),
+        };
+        for w in &start {
+            finite("a start weight", *w)?;
+        }
+        let target = match self.target {
+            Target::Problem => problem.target,
+            Target::None => None,
+            Target::Loss(loss) => Some(finite("the target", loss)?),
+        };
+        let contenders = self.with.iter().map(|pick| {
+            Ok(Contender {
+                recipe: optimizers::REGISTRY.build(pick, &problem.settings)?.into(),
+                label: self.label(pick)?,
+                channels: optimizers::REGISTRY.named(&pick.id)?.about.channels,
+                pick: pick.clone(),
+            })
+        });
+        Ok(Contest {
+            contenders: contenders.collect::<Result<_, Error>>()?,
+            problem,
+            start,
+            budget: Budget {
+                epochs: self.epochs,
+                target,
+            },
+        })
+    }
+
+    /// The optimizer's title; with its settings where another pick has the same title.
+    fn label(&self, pick: &Pick) -> Result<String, Error> {
+        let title = optimizers::REGISTRY.named(&pick.id)?.about.title;
+        let namesakes = self.with.iter().filter(|p| p.id == pick.id).count();
+        let settings = pick.text().split_once(':').map(|(_, settings)| settings);
+        Ok(match settings {
+            Some(settings) if namesakes > 1 => format!("{title} ({settings})"),
+            _ => title.to_owned(),
+        })
+    }
+}
+
+impl Contest {
+    /// The run of one optimizer, standing at the start.
+    pub fn run(&self, contender: &Contender) -> Run<'_> {
+        let objective = &*self.problem.objective;
+        Run::new(objective, &*contender.recipe, &self.start, self.budget)
+    }
+
+    /// The runs of all optimizers, in the order given.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.contenders.iter().map(|contender| self.run(contender))
+    }
+}

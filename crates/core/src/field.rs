@@ -1,0 +1,150 @@
+//! A function of two weights sampled on a rectangle, for contours, heat maps and surfaces.
+
+use crate::{Error, objective::Objective};
+
+/// A rectangle in the plane of two weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    /// Lower and upper end of the first weight.
+    pub w1: [f64; 2],
+    /// Lower and upper end of the second weight.
+    pub w2: [f64; 2],
+}
+
+impl Window {
+    /// The window from w1min, w1max, w2min, w2max.
+    ///
+    /// # Errors
+    /// An end that is not finite, or a lower end that is not below its upper one.
+    pub fn new([a, b, c, d]: [f64; 4]) -> Result<Self, Error> {
+        for v in [a, b, c, d] {
+            if !v.is_finite() {
+                return Err(Error::NotFinite {
+                    what: "a window's edge",
+                    given: v,
+                });
+            }
+        }
+        if a >= b || c >= d {
+            let message = format!(
+                "the window {a},{b},{c},{d} must be w1min,w1max,w2min,w2max with min below max"
+            );
+            return Err(Error::Settings(message));
+        }
+        Ok(Self {
+            w1: [a, b],
+            w2: [c, d],
+        })
+    }
+
+    /// Whether the point lies inside or on the edge.
+    pub fn contains(&self, w: &[f64]) -> bool {
+        (self.w1[0]..=self.w1[1]).contains(&w[0]) && (self.w2[0]..=self.w2[1]).contains(&w[1])
+    }
+}
+
+/// Samples of a function on a grid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// First weights, ascending.
+    pub xs: Vec<f64>,
+    /// Second weights, ascending.
+    pub ys: Vec<f64>,
+    /// (ys, xs), row-major: the first row lies at the smallest second weight.
+    pub values: Vec<f64>,
+}
+
+impl Field {
+    /// The loss of `objective`, a function of two weights, at `columns` x `rows` points, edges included.
+    pub fn sample(objective: &dyn Objective, window: Window, [columns, rows]: [usize; 2]) -> Self {
+        assert_eq!(objective.dim(), 2, "a field has two weights");
+        assert!(columns >= 2 && rows >= 2, "a field has two edges");
+        let (xs, ys) = (spread(window.w1, columns), spread(window.w2, rows));
+        let mut values = vec![0.0; columns * rows];
+        let mut points = vec![0.0; 2 * columns];
+        points[..columns].copy_from_slice(&xs);
+        for (row, y) in values.chunks_exact_mut(columns).zip(&ys) {
+            points[columns..].fill(*y);
+            objective.values(&points, row);
+        }
+        Self { xs, ys, values }
+    }
+
+    /// The least and the greatest finite value; none if there is no finite one.
+    pub fn range(&self) -> Option<[f64; 2]> {
+        let finite = self.values.iter().copied().filter(|v| v.is_finite());
+        finite.fold(None, |range, v| {
+            let [low, high] = range.unwrap_or([v, v]);
+            Some([v.min(low), v.max(high)])
+        })
+    }
+
+    /// The value between the samples, bilinear; the point is moved into the field if it lies outside.
+    pub fn at(&self, [x, y]: [f64; 2]) -> f64 {
+        let (i, s) = cell(&self.xs, x);
+        let (j, t) = cell(&self.ys, y);
+        let v = |i: usize, j: usize| self.values[j * self.xs.len() + i];
+        let low = v(i, j) + s * (v(i + 1, j) - v(i, j));
+        let high = v(i, j + 1) + s * (v(i + 1, j + 1) - v(i, j + 1));
+        low + t * (high - low)
+    }
+}
+
+/// `count` numbers evenly from one end to the other, both included to the bit.
+pub fn spread([low, high]: [f64; 2], count: usize) -> Vec<f64> {
+    let last = (count - 1) as f64;
+    let between = |i: usize| low + (high - low) * (i as f64 / last);
+    let mut numbers: Vec<f64> = (0..count).map(between).collect();
+    numbers[count - 1] = high;
+    numbers
+}
+
+/// The cell of ascending `nodes` in which `v` lies, and how far along it, from 0 to 1.
+fn cell(nodes: &[f64], v: f64) -> (usize, f64) {
+    let after = nodes.partition_point(|node| *node <= v);
+    let i = after.clamp(1, nodes.len() - 1) - 1;
+    let share = (v - nodes[i]) / (nodes[i + 1] - nodes[i]);
+    (i, share.clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Plane;
+    impl Objective for Plane {
+        fn dim(&self) -> usize {
+            2
+        }
+        fn value(&self, w: &[f64]) -> f64 {
+            2.0 * w[0] - 3.0 * w[1]
+        }
+        fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+            g.copy_from_slice(&[2.0, -3.0]);
+            self.value(w)
+        }
+        fn hessian(&self, _: &[f64], h: &mut [f64]) {
+            h.fill(0.0);
+        }
+    }
+
+    #[test]
+    fn samples_lie_where_they_say() {
+        let window = Window::new([-1.0, 2.0, 0.0, 1.0]).unwrap();
+        let field = Field::sample(&Plane, window, [4, 3]);
+        assert_eq!(field.xs, [-1.0, 0.0, 1.0, 2.0]);
+        assert_eq!(field.ys, [0.0, 0.5, 1.0]);
+        assert_eq!(field.values[4 + 2], 2.0 - 1.5);
+        assert_eq!(field.range(), Some([-5.0, 4.0]));
+        for p in [[-1.0, 0.0], [2.0, 1.0], [0.3, 0.6], [1.0, 0.5]] {
+            assert!((field.at(p) - Plane.value(&p)).abs() < 1e-14, "{p:?}");
+        }
+        assert_eq!(field.at([9.0, 9.0]), Plane.value(&[2.0, 1.0]));
+    }
+
+    #[test]
+    fn a_window_has_an_inside() {
+        assert!(Window::new([1.0, 1.0, 0.0, 1.0]).is_err());
+        assert!(Window::new([0.0, 1.0, 0.0, f64::NAN]).is_err());
+    }
+}

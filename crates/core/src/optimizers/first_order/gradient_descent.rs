@@ -1,0 +1,47 @@
+//! Gradient descent.
+
+use crate::{
+    descent::{Searchable, Searched, SteepestDescent},
+    line::LineSearch,
+    optimizer::{GradientRule, Here, Size},
+};
+use std::sync::Arc;
+use thalweg_macros::Describe;
+
+/// Goes straight downhill, as far as the slope is steep, or as far as a line search says.
+///
+/// ```text
+/// w <- w - eta g          eta = learning_rate, or argmin over t of f(w - t g) where a search is given
+/// ```
+#[derive(Clone, Describe)]
+#[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode")]
+pub struct GradientDescent {
+    /// Learning rate eta.
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, unless = "search")]
+    pub learning_rate: f64,
+    /// Line search that says how far to go in each step.
+    pub search: Option<Arc<dyn LineSearch>>,
+}
+
+impl GradientRule for GradientDescent {
+    type State = ();
+
+    fn init(&self, _: Size) {}
+
+    fn displace(&self, d: &mut [f64], _: Here, (): &mut ()) {
+        for d in d {
+            *d *= -self.learning_rate;
+        }
+    }
+}
+
+impl Searchable for GradientDescent {
+    type Direction = SteepestDescent;
+
+    fn searched(&self) -> Option<Searched<SteepestDescent>> {
+        self.search.clone().map(|search| Searched {
+            direction: SteepestDescent,
+            search,
+        })
+    }
+}

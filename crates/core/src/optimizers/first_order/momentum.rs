@@ -1,0 +1,48 @@
+//! Momentum, the heavy ball.
+
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::{Describe, Inspect};
+
+/// Rolls downhill like a heavy ball: keeps part of its velocity from step to step.
+///
+/// ```text
+/// v <- mu v - eta g          w <- w + v
+/// ```
+///
+/// The velocity holds the learning rate, as in the article; other libraries multiply by it afterwards, which is
+/// the same as long as the learning rate does not change.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "momentum", title = "Momentum", family = FirstOrder, cite = "polyak1964some")]
+pub struct Momentum {
+    /// Learning rate eta.
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log)]
+    pub learning_rate: f64,
+    /// Share mu of the velocity that is kept.
+    #[param(default = 0.9, valid = 0.0..1.0)]
+    pub momentum: f64,
+}
+
+/// What momentum remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Velocity v.
+    #[quantity(Displacement)]
+    pub velocity: Vec<f64>,
+}
+
+impl GradientRule for Momentum {
+    type State = State;
+
+    fn init(&self, size: Size) -> State {
+        State {
+            velocity: vec![0.0; size.weights()],
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+        for (d, v) in d.iter_mut().zip(&mut s.velocity) {
+            *v = self.momentum * *v - self.learning_rate * *d;
+            *d = *v;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Improved RPROP with weight backtracking (iRPROP+).
+
+use super::step_sizes::{StepSizes, sign};
+use crate::{
+    inspect::PerRun,
+    optimizer::{GradientRule, Here, Size},
+};
+use thalweg_macros::{Describe, Inspect};
+
+/// Steps by sizes of its own, one a weight, and takes a step back only where the loss rose as well.
+///
+/// ```text
+/// q = sign(g) sign(g_before)
+/// q > 0: step <- min(increase step, max_step)        v <- -sign(g) step
+/// q < 0: step <- max(decrease step, min_step)        v <- -v if E > E_before, else 0;  g <- 0
+/// q = 0:                                             v <- -sign(g) step
+/// w <- w + v
+/// ```
+///
+/// As published: E and `E_before` are the losses at these weights and at those before the last step.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "irprop-plus", title = "iRPROP+", family = SignBased, cite = "igel2003empirical")]
+pub struct IrpropPlus(pub StepSizes);
+
+/// What iRPROP+ remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Step size of each weight.
+    #[quantity(StepSize)]
+    pub step_size: Vec<f64>,
+    /// Gradient of the epoch before; zero where the step size shrank.
+    #[quantity(Gradient)]
+    pub previous_gradient: Vec<f64>,
+    /// Last step.
+    #[quantity(Displacement)]
+    pub displacement: Vec<f64>,
+    /// Loss of the epoch before; infinite at the start.
+    #[quantity(Value)]
+    pub previous_loss: PerRun,
+}
+
+impl GradientRule for IrpropPlus {
+    type State = State;
+
+    fn init(&self, size: Size) -> State {
+        let n = size.weights();
+        State {
+            step_size: vec![self.0.initial_step; n],
+            previous_gradient: vec![0.0; n],
+            displacement: vec![0.0; n],
+            previous_loss: PerRun(vec![f64::INFINITY; size.runs]),
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+        let runs = here.losses.len();
+        let rows = d.chunks_exact_mut(runs);
+        let rows = rows.zip(s.step_size.chunks_exact_mut(runs));
+        let rows = rows.zip(s.previous_gradient.chunks_exact_mut(runs));
+        let rows = rows.zip(s.displacement.chunks_exact_mut(runs));
+        for (((d, step), before), last) in rows {
+            for i in 0..runs {
+                let g = d[i];
+                let agreement = sign(g) * sign(before[i]);
+                let turned = agreement < 0.0;
+                let rose = here.losses[i] > s.previous_loss.0[i];
+                let back = if rose { -last[i] } else { 0.0 };
+                step[i] = self.0.adapt(step[i], agreement);
+                last[i] = if turned { back } else { -sign(g) * step[i] };
+                before[i] = if turned { 0.0 } else { g };
+                d[i] = last[i];
+            }
+        }
+        s.previous_loss.0.copy_from_slice(here.losses);
+    }
+}

@@ -1,0 +1,62 @@
+//! RPROP with weight backtracking (RPROP+).
+
+use super::step_sizes::{StepSizes, sign};
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::{Describe, Inspect};
+
+/// Steps by sizes of its own, one a weight, and takes a step back where the gradient changed its sign.
+///
+/// ```text
+/// q = sign(g) sign(g_before)
+/// q > 0: step <- min(increase step, max_step)        v <- -sign(g) step
+/// q < 0: step <- max(decrease step, min_step)        v <- -v,  g <- 0
+/// q = 0:                                             v <- -sign(g) step
+/// w <- w + v
+/// ```
+///
+/// This is the first published form, later named RPROP+.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "rprop", title = "RPROP", family = SignBased, cite = "riedmiller1993direct")]
+pub struct Rprop(pub StepSizes);
+
+/// What RPROP remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Step size of each weight.
+    #[quantity(StepSize)]
+    pub step_size: Vec<f64>,
+    /// Gradient of the epoch before; zero after a step back.
+    #[quantity(Gradient)]
+    pub previous_gradient: Vec<f64>,
+    /// Last step.
+    #[quantity(Displacement)]
+    pub displacement: Vec<f64>,
+}
+
+impl GradientRule for Rprop {
+    type State = State;
+
+    fn init(&self, size: Size) -> State {
+        let n = size.weights();
+        State {
+            step_size: vec![self.0.initial_step; n],
+            previous_gradient: vec![0.0; n],
+            displacement: vec![0.0; n],
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+        let n = d.len();
+        let (step, before) = (&mut s.step_size[..n], &mut s.previous_gradient[..n]);
+        let last = &mut s.displacement[..n];
+        for i in 0..n {
+            let g = d[i];
+            let agreement = sign(g) * sign(before[i]);
+            let back = agreement < 0.0;
+            step[i] = self.0.adapt(step[i], agreement);
+            last[i] = if back { -last[i] } else { -sign(g) * step[i] };
+            before[i] = if back { 0.0 } else { g };
+            d[i] = last[i];
+        }
+    }
+}

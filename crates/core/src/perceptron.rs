@@ -1,0 +1,358 @@
+//! The smallest network: one layer, one output.
+#![allow(
+    clippy::inline_always,
+    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+)]
+
+use fearless_simd::{Level, dispatch};
+
+use crate::{
+    Error,
+    catalog::{self, Kind, Param, Setting, Settings},
+    data::DataSet,
+    float::{Lanes, Scalar, Several, Wide, sigmoid_lanes},
+    objective::Objective,
+};
+
+/// What the output makes of the weighted sum of the features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activation {
+    /// 1 / (1 + exp(-z)): between 0 and 1, the probability of the class 1.
+    Sigmoid,
+    /// z itself: linear regression.
+    Linear,
+}
+
+impl Activation {
+    /// The activation of each lane's sum `z`.
+    #[inline(always)]
+    fn value<L: Lanes>(self, l: L, z: L::F) -> L::F {
+        match self {
+            Self::Sigmoid => sigmoid_lanes(l, z),
+            Self::Linear => z,
+        }
+    }
+
+    /// First and second derivative by the sum, where the activation is `p`.
+    fn derivatives(self, p: f64) -> (f64, f64) {
+        match self {
+            Self::Sigmoid => {
+                let slope = p * (1.0 - p);
+                (slope, slope * (1.0 - 2.0 * p))
+            }
+            Self::Linear => (1.0, 0.0),
+        }
+    }
+}
+
+/// The activation by its name in picks.
+impl Setting for Activation {
+    const KIND: Kind = Kind::Choice(&["sigmoid", "linear"]);
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        let all = [Self::Sigmoid, Self::Linear];
+        catalog::choice(param, settings).map(|i| all[i])
+    }
+}
+
+/// A network of one layer with one output and no bias, and its mean squared error on a data set.
+///
+/// ```text
+/// p = activation(x . w)          E(w) = mean((p - y)^2)
+/// ```
+#[derive(Clone, Debug)]
+pub struct Perceptron {
+    data: DataSet,
+    activation: Activation,
+}
+
+impl Perceptron {
+    /// A network with one weight for each feature of `data`, which must have at least one sample and one feature.
+    pub fn new(data: DataSet, activation: Activation) -> Self {
+        assert!(data.dim() > 0, "a perceptron needs at least one feature");
+        assert!(data.samples() > 0, "a perceptron needs at least one sample");
+        assert_eq!(
+            data.features.len(),
+            data.samples() * data.dim(),
+            "features must be (samples, features)"
+        );
+        Self { data, activation }
+    }
+
+    /// What the network learns from.
+    pub fn data(&self) -> &DataSet {
+        &self.data
+    }
+
+    /// The output for one sample's `features` with the weights `w` (both dim).
+    pub fn predict(&self, features: &[f64], w: &[f64]) -> f64 {
+        self.activation.value(Scalar, dot(Scalar, features, w))
+    }
+
+    /// The error p - y of a sample, and the first and second derivative of its activation.
+    fn backpropagate(&self, x: &[f64], y: f64, w: &[f64]) -> (f64, f64, f64) {
+        let p = self.predict(x, w);
+        let (slope, curvature) = self.activation.derivatives(p);
+        (p - y, slope, curvature)
+    }
+
+    /// [`values`](Objective::values) with the instructions of `level`.
+    fn values_at(&self, level: Level, points: &[f64], losses: &mut [f64]) {
+        assert_eq!(
+            points.len(),
+            self.dim() * losses.len(),
+            "points must be (dim, count)"
+        );
+        dispatch!(level, simd => self.fill(Wide(simd), points, losses));
+    }
+
+    /// Writes the losses of all points, as many at a time as the registers of `l` hold.
+    #[inline(always)]
+    fn fill<L: Lanes>(&self, l: L, points: &[f64], losses: &mut [f64]) {
+        // Four vectors in flight hide the latency of exp; what is left over goes by ones and then by numbers.
+        let i = self.fill_blocks(Several::<L, 4>(l), points, losses, 0);
+        let i = self.fill_blocks(l, points, losses, i);
+        self.fill_blocks(Scalar, points, losses, i);
+    }
+
+    /// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
+    #[inline(always)]
+    fn fill_blocks<L: Lanes>(
+        &self,
+        l: L,
+        points: &[f64],
+        losses: &mut [f64],
+        start: usize,
+    ) -> usize {
+        let count = losses.len();
+        let mut w = vec![l.splat(0.0); self.dim()];
+        let mut i = start;
+        while i + L::COUNT <= count {
+            for (j, w) in w.iter_mut().enumerate() {
+                *w = l.load(&points[j * count + i..][..L::COUNT]);
+            }
+            l.store(self.loss(l, &w), &mut losses[i..][..L::COUNT]);
+            i += L::COUNT;
+        }
+        i
+    }
+
+    /// The loss of each lane's weights `w` (dim).
+    #[inline(always)]
+    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
+        let mut sum = l.splat(0.0);
+        for (x, y) in self.data.rows() {
+            let error = self.activation.value(l, dot(l, x, w)) - l.splat(y);
+            sum = sum + error * error;
+        }
+        sum / l.splat(self.data.samples() as f64)
+    }
+}
+
+impl Objective for Perceptron {
+    fn dim(&self) -> usize {
+        self.data.dim()
+    }
+
+    fn value(&self, w: &[f64]) -> f64 {
+        self.loss(Scalar, w)
+    }
+
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+        let samples = self.data.samples() as f64;
+        let mut sum = 0.0;
+        g.fill(0.0);
+        for (x, y) in self.data.rows() {
+            let (error, slope, _) = self.backpropagate(x, y, w);
+            sum += error * error;
+            let delta = error * slope;
+            for (g, x) in g.iter_mut().zip(x) {
+                *g += delta * x;
+            }
+        }
+        for g in g {
+            *g *= 2.0 / samples;
+        }
+        sum / samples
+    }
+
+    fn hessian(&self, w: &[f64], h: &mut [f64]) {
+        let dim = self.dim();
+        h.fill(0.0);
+        for (x, y) in self.data.rows() {
+            let (error, slope, curvature) = self.backpropagate(x, y, w);
+            let factor = 2.0 / self.data.samples() as f64 * (slope * slope + error * curvature);
+            for (h, xi) in h.chunks_exact_mut(dim).zip(x) {
+                for (h, xj) in h.iter_mut().zip(x) {
+                    // In this order the two triangles have the same bits.
+                    *h += factor * (xi * xj);
+                }
+            }
+        }
+    }
+
+    fn values(&self, points: &[f64], losses: &mut [f64]) {
+        self.values_at(Level::new(), points, losses);
+    }
+}
+
+/// The weighted sum of a sample's `features` in each lane.
+#[inline(always)]
+fn dot<L: Lanes>(l: L, features: &[f64], w: &[L::F]) -> L::F {
+    let mut z = l.splat(features[0]) * w[0];
+    for (&x, &w) in features[1..].iter().zip(&w[1..]) {
+        z = z + l.splat(x) * w;
+    }
+    z
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::float::powf;
+
+    /// The data of the article: the sigmoid network has two weights.
+    fn article(activation: Activation) -> Perceptron {
+        let data = DataSet {
+            feature_names: vec!["x1".to_owned(), "x2".to_owned()],
+            features: vec![0.9, 0.3, 0.5, 0.3, 0.2, 0.1, 0.7, 0.5, 0.1, 0.8, 0.1, 0.9],
+            target_name: "class".to_owned(),
+            targets: vec![1.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+        };
+        Perceptron::new(data, activation)
+    }
+
+    /// Reproducible numbers between -1 and 1.
+    fn uniform(count: usize, seed: u64) -> Vec<f64> {
+        let mut state = seed;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    /// A network on random data.
+    fn random(samples: usize, dim: usize, activation: Activation) -> Perceptron {
+        let data = DataSet {
+            feature_names: (1..=dim).map(|j| format!("x{j}")).collect(),
+            features: uniform(samples * dim, 7),
+            target_name: "y".to_owned(),
+            targets: uniform(samples, 8),
+        };
+        Perceptron::new(data, activation)
+    }
+
+    fn assert_close(got: f64, want: f64, relative: f64) {
+        assert!(
+            (got - want).abs() <= relative * want.abs(),
+            "{got:e} is not {want:e}"
+        );
+    }
+
+    #[test]
+    fn article_start_has_the_known_error_gradient_and_curvature() {
+        let network = article(Activation::Sigmoid);
+        let (w, mut g, mut h) = ([-4.0, -4.0], [0.0; 2], [0.0; 4]);
+        let loss = network.value_and_gradient(&w, &mut g);
+        assert_close(loss, 0.416_445_311_291_057_6, 1e-14);
+        assert_close(g[0], -0.017_500_730_763_613_74, 1e-14);
+        assert_close(g[1], -0.008_686_042_632_831_48, 1e-14);
+        network.hessian(&w, &mut h);
+        let (mean, half) = (f64::midpoint(h[0], h[3]), (h[0] - h[3]) / 2.0);
+        let radius = (half * half + h[1] * h[2]).sqrt();
+        assert!(
+            (mean - radius + 0.006_435_58).abs() <= 5e-9,
+            "{}",
+            mean - radius
+        );
+        assert!(
+            (mean + radius - 0.000_260_6).abs() <= 5e-8,
+            "{}",
+            mean + radius
+        );
+    }
+
+    #[test]
+    fn derivatives_are_those_of_the_value() {
+        for activation in [Activation::Sigmoid, Activation::Linear] {
+            let network = random(7, 3, activation);
+            let w = [0.3, -1.2, 0.8];
+            let (mut g, mut h) = ([0.0; 3], [0.0; 9]);
+            let loss = network.value_and_gradient(&w, &mut g);
+            assert_eq!(loss.to_bits(), network.value(&w).to_bits());
+            network.hessian(&w, &mut h);
+            let step = 1e-5;
+            for j in 0..3 {
+                let (mut before, mut after) = (w, w);
+                before[j] -= step;
+                after[j] += step;
+                let (mut g_before, mut g_after) = ([0.0; 3], [0.0; 3]);
+                let low = network.value_and_gradient(&before, &mut g_before);
+                let high = network.value_and_gradient(&after, &mut g_after);
+                assert!(((high - low) / (2.0 * step) - g[j]).abs() < 1e-9);
+                for i in 0..3 {
+                    let slope = (g_after[i] - g_before[i]) / (2.0 * step);
+                    assert!((slope - h[3 * i + j]).abs() < 1e-9);
+                    assert_eq!(h[3 * i + j].to_bits(), h[3 * j + i].to_bits());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn predict_is_the_activation_of_the_weighted_sum() {
+        assert_eq!(
+            article(Activation::Linear).predict(&[2.0, 3.0], &[5.0, 7.0]),
+            31.0
+        );
+        assert_eq!(
+            article(Activation::Sigmoid).predict(&[2.0, 3.0], &[3.0, -2.0]),
+            0.5
+        );
+    }
+
+    /// The instruction sets of this machine.
+    fn levels() -> Vec<Level> {
+        let mut levels = vec![Level::baseline(), Level::new()];
+        #[cfg(target_arch = "x86_64")]
+        {
+            use fearless_simd::Simd;
+            levels.extend(Level::new().as_sse4_2().map(Simd::level));
+            levels.extend(Level::new().as_avx2().map(Simd::level));
+        }
+        levels
+    }
+
+    #[test]
+    fn many_values_are_the_single_ones_to_the_bit() {
+        for (samples, dim, activation) in [
+            (6, 2, Activation::Sigmoid),
+            (6, 2, Activation::Linear),
+            (1, 1, Activation::Sigmoid),
+            (5, 7, Activation::Sigmoid),
+        ] {
+            let network = random(samples, dim, activation);
+            for count in (0..40).chain([1001]) {
+                // All magnitudes from 1e-9 to 1e300, so that sums vanish, saturate and overflow.
+                let exponents = uniform(dim * count, 4);
+                let points: Vec<_> = uniform(dim * count, 3)
+                    .iter()
+                    .zip(&exponents)
+                    .map(|(x, e)| x * if *e > 0.9 { 1e300 } else { powf(10.0, 9.0 * e) })
+                    .collect();
+                for level in levels() {
+                    let mut losses = vec![f64::NAN; count];
+                    network.values_at(level, &points, &mut losses);
+                    for (i, loss) in losses.iter().enumerate() {
+                        let w: Vec<_> = (0..dim).map(|j| points[j * count + i]).collect();
+                        let want = network.value(&w);
+                        assert_eq!(loss.to_bits(), want.to_bits(), "{level:?} at {w:?}");
+                    }
+                }
+            }
+        }
+    }
+}

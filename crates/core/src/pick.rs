@@ -1,0 +1,195 @@
+//! A pick: an id with settings, `id:key=value,key=value`. The one way to name anything in the catalogue.
+//!
+//! A part of a part has a dotted key: `gradient-descent:search=golden-section,search.tolerance=0.1`.
+//! A value goes up to a comma that is followed by `key=`, so it may hold commas of its own; quotes or
+//! brackets protect what else would be misread. A first value without a key is the entry's first setting.
+
+use crate::Error;
+use std::{fmt, ops::Range, str::FromStr, sync::Arc};
+
+/// An id with settings, as text that has been taken apart but not yet understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pick {
+    text: String,
+    /// The id before the first colon.
+    pub id: String,
+    /// The settings in the order given.
+    pub settings: Vec<Assignment>,
+    /// Texts of the files that settings name, by name.
+    pub files: Vec<(String, Arc<str>)>,
+}
+
+/// One `key=value`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assignment {
+    /// The key; empty where the value stands alone.
+    pub key: String,
+    /// The value, quotes taken off.
+    pub value: String,
+    /// Where it stands in the pick, in bytes.
+    pub span: Range<usize>,
+}
+
+impl Pick {
+    /// The pick as given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the id stands in the text, in bytes.
+    pub fn id_span(&self) -> Range<usize> {
+        0..self.id.len()
+    }
+}
+
+impl fmt::Display for Pick {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+impl FromStr for Pick {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let grammar = |message: &str, span: Range<usize>| {
+            Err(Error::Grammar(message.to_owned()).within(text, span))
+        };
+        let (id, rest) = text
+            .split_once(':')
+            .map_or((text, None), |(id, rest)| (id, Some(rest)));
+        if id.is_empty() {
+            return grammar("an id is missing", 0..text.len());
+        }
+        let mut settings: Vec<Assignment> = Vec::new();
+        if let Some(rest) = rest {
+            let begin = id.len() + 1;
+            for part in parts(rest) {
+                let span = begin + part.start..begin + part.end;
+                let assignment = assignment(&rest[part], span.clone());
+                if assignment.key.is_empty() && !settings.is_empty() {
+                    return grammar("expected key=value", span);
+                }
+                if assignment.value.is_empty() {
+                    return grammar("a value is missing", span);
+                }
+                if settings.iter().any(|s| s.key == assignment.key) {
+                    return grammar(&format!("`{}` is given twice", assignment.key), span);
+                }
+                settings.push(assignment);
+            }
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            id: id.to_owned(),
+            settings,
+            files: Vec::new(),
+        })
+    }
+}
+
+/// Where the settings of a pick lie between their commas.
+fn parts(rest: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let (mut begin, mut depth, mut quote) = (0, 0_usize, None);
+    for (i, c) in rest.char_indices() {
+        match (quote, c) {
+            (Some(q), _) => quote = (c != q).then_some(q),
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(' | '[') => depth += 1,
+            (None, ')' | ']') => depth = depth.saturating_sub(1),
+            (None, ',') if depth == 0 && begins_with_key(&rest[i + 1..]) => {
+                parts.push(begin..i);
+                begin = i + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(begin..rest.len());
+    parts
+}
+
+fn key_end(text: &str) -> Option<usize> {
+    let key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let end = text.find(|c| !key(c))?;
+    let first = text.chars().next()?;
+    (first.is_ascii_alphabetic() && text[end..].starts_with('=')).then_some(end)
+}
+
+fn begins_with_key(text: &str) -> bool {
+    key_end(text).is_some()
+}
+
+fn assignment(part: &str, span: Range<usize>) -> Assignment {
+    let (key, value) = match key_end(part) {
+        Some(end) => (&part[..end], &part[end + 1..]),
+        None => ("", part),
+    };
+    let quoted = |q| value.len() >= 2 && value.starts_with(q) && value.ends_with(q);
+    let value = if quoted('\'') || quoted('"') {
+        &value[1..value.len() - 1]
+    } else {
+        value
+    };
+    Assignment {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(text: &str) -> Vec<(String, String)> {
+        let pick: Pick = text.parse().unwrap();
+        let pairs = pick.settings.into_iter();
+        pairs.map(|s| (s.key, s.value)).collect()
+    }
+
+    fn pair(key: &str, value: &str) -> (String, String) {
+        (key.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn takes_a_pick_apart() {
+        assert_eq!(settings("momentum"), []);
+        assert_eq!(
+            settings("gradient-descent:search=golden-section,search.tolerance=0.1"),
+            [
+                pair("search", "golden-section"),
+                pair("search.tolerance", "0.1")
+            ]
+        );
+    }
+
+    #[test]
+    fn values_may_hold_commas_and_quotes() {
+        assert_eq!(
+            settings("csv:path=a,b.csv,target=label"),
+            [pair("path", "a,b.csv"), pair("target", "label")]
+        );
+        assert_eq!(
+            settings("csv:path='x,target=y'"),
+            [pair("path", "x,target=y")]
+        );
+        assert_eq!(
+            settings("f:min(x,y=2),k=1"),
+            [pair("", "min(x,y=2)"), pair("k", "1")]
+        );
+        assert_eq!(settings("csv:data.csv"), [pair("", "data.csv")]);
+    }
+
+    #[test]
+    fn says_where_a_pick_is_wrong() {
+        let span = |text: &str| match text.parse::<Pick>() {
+            Err(Error::In { span, .. }) => span,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(span(":a=1"), 0..4);
+        assert_eq!(span("m:a=1,a=2"), 6..9);
+        assert_eq!(span("m:a="), 2..4);
+        assert_eq!(span("m:"), 2..2);
+    }
+}

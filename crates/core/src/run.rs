@@ -1,0 +1,227 @@
+//! A run: an optimizer on its way, one epoch at a time.
+
+use crate::{
+    inspect::Channel,
+    line::NoStep,
+    objective::Objective,
+    optimizer::{Flow, Recipe, Stepper},
+    oracle::{Calls, Oracle, Trial},
+};
+use std::fmt;
+
+/// The epoch limit where none is given.
+pub const EPOCH_LIMIT: u64 = 100_000;
+
+/// How long a run may go on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Budget {
+    /// At most so many epochs.
+    pub epochs: u64,
+    /// The run ends as soon as the loss is not above this.
+    pub target: Option<f64>,
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stop {
+    /// The loss came down to the target.
+    Reached,
+    /// The gradient is zero: no step would change anything.
+    Converged,
+    /// The epoch limit came first.
+    EpochLimit,
+    /// The loss or a weight was no finite number any more after this epoch.
+    Diverged {
+        /// The epoch.
+        epoch: u64,
+    },
+    /// The line search found no step.
+    NoStep(NoStep),
+}
+
+impl Stop {
+    /// The outcome in a word or two, for tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reached => "reached",
+            Self::Converged => "converged",
+            Self::EpochLimit => "epoch limit",
+            Self::Diverged { .. } => "diverged",
+            Self::NoStep(_) => "no step",
+        }
+    }
+}
+
+/// A sentence with a way out.
+impl fmt::Display for Stop {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reached => write!(out, "the target was reached"),
+            Self::Converged => write!(out, "the gradient is zero; try another start"),
+            Self::EpochLimit => write!(
+                out,
+                "the epoch limit came before the target; allow more epochs or another learning rate"
+            ),
+            Self::Diverged { epoch } => {
+                write!(
+                    out,
+                    "diverged at epoch {epoch}; try a smaller learning rate"
+                )
+            }
+            Self::NoStep(why) => write!(out, "the line search found no step: {why}"),
+        }
+    }
+}
+
+/// One row of a run: where it is after `epoch` steps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Number of steps made; 0 is the start.
+    pub epoch: u64,
+    /// The weights (dim).
+    pub weights: Vec<f64>,
+    /// The loss there.
+    pub loss: f64,
+    /// What the optimizer has asked so far.
+    pub calls: Calls,
+    /// The inner state, channel by channel.
+    pub inner: Vec<(&'static Channel, Vec<f64>)>,
+    /// What the line search tried on the way here.
+    pub trials: Vec<Trial>,
+}
+
+/// An optimizer on its way.
+///
+/// It stands at the start until [`advance`](Self::advance) moves it. As an iterator it yields the start,
+/// then each step. It keeps nothing of the past, so it may be as long as one likes.
+pub struct Run<'p> {
+    oracle: Oracle<'p>,
+    stepper: Box<dyn Stepper>,
+    weights: Vec<f64>,
+    loss: f64,
+    epoch: u64,
+    budget: Budget,
+    stop: Option<Stop>,
+    started: bool,
+}
+
+impl<'p> Run<'p> {
+    /// A run from `start` (dim), standing at its beginning.
+    pub fn new(
+        objective: &'p dyn Objective,
+        recipe: &dyn Recipe,
+        start: &[f64],
+        budget: Budget,
+    ) -> Self {
+        assert_eq!(start.len(), objective.dim(), "one start weight a weight");
+        let mut oracle = Oracle::new(objective);
+        let stepper = recipe.start(start, &mut oracle);
+        let mut run = Self {
+            loss: oracle.observe(start),
+            oracle,
+            stepper,
+            weights: start.to_vec(),
+            epoch: 0,
+            budget,
+            stop: None,
+            started: false,
+        };
+        run.stop = run.verdict();
+        run
+    }
+
+    /// Makes one step; false, and nothing changes, once the run has ended.
+    pub fn advance(&mut self) -> bool {
+        if self.stop.is_some() {
+            return false;
+        }
+        self.oracle.forget_trials();
+        if let Flow::Stop(why) = self.stepper.step(&mut self.weights, &mut self.oracle) {
+            self.stop = Some(why);
+            return false;
+        }
+        self.epoch += 1;
+        self.loss = self.oracle.observe(&self.weights);
+        self.stop = self.verdict();
+        true
+    }
+
+    fn verdict(&self) -> Option<Stop> {
+        let finite = self.loss.is_finite() && self.weights.iter().all(|w| w.is_finite());
+        if !finite {
+            Some(Stop::Diverged { epoch: self.epoch })
+        } else if self.budget.target.is_some_and(|target| self.loss <= target) {
+            Some(Stop::Reached)
+        } else if self.epoch >= self.budget.epochs {
+            Some(Stop::EpochLimit)
+        } else {
+            None
+        }
+    }
+
+    /// Number of steps made.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// The weights (dim).
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// The loss there.
+    pub fn loss(&self) -> f64 {
+        self.loss
+    }
+
+    /// What the optimizer has asked so far.
+    pub fn calls(&self) -> Calls {
+        self.oracle.calls()
+    }
+
+    /// What the line search tried in the last step.
+    pub fn trials(&self) -> &[Trial] {
+        self.oracle.trials()
+    }
+
+    /// Shows the inner state, channel by channel.
+    pub fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+        self.stepper.read(visit);
+    }
+
+    /// How far it may go.
+    pub fn budget(&self) -> Budget {
+        self.budget
+    }
+
+    /// Why it ended, if it has.
+    pub fn stop(&self) -> Option<Stop> {
+        self.stop
+    }
+
+    /// Where it stands, as a row of its own.
+    pub fn step(&self) -> Step {
+        let mut inner = Vec::new();
+        self.read(&mut |channel, numbers| inner.push((channel, numbers.to_vec())));
+        Step {
+            epoch: self.epoch,
+            weights: self.weights.clone(),
+            loss: self.loss,
+            calls: self.calls(),
+            inner,
+            trials: self.trials().to_vec(),
+        }
+    }
+}
+
+impl Iterator for Run<'_> {
+    type Item = Step;
+
+    fn next(&mut self) -> Option<Step> {
+        if self.started && !self.advance() {
+            return None;
+        }
+        self.started = true;
+        Some(self.step())
+    }
+}

@@ -1,0 +1,181 @@
+//! A table of numbers with a header, from the text of a CSV file.
+
+use crate::Error;
+
+/// A table of finite numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Name of the file, for messages.
+    pub file: String,
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// (rows, columns), row-major.
+    pub numbers: Vec<f64>,
+    /// The line in the file of each row, counted from 1.
+    pub lines: Vec<u64>,
+}
+
+impl Table {
+    /// Reads CSV text: a header, then rows of as many numbers.
+    ///
+    /// # Errors
+    /// The text is empty, has no rows, a row of another length, or a cell that is no finite number;
+    /// the error names line and column.
+    pub fn from_csv(file: &str, text: &str) -> Result<Self, Error> {
+        let wrong = |line, column, message: String| Error::Table {
+            file: file.to_owned(),
+            line,
+            column,
+            message,
+        };
+        // A byte order mark is not part of the first name.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut table: Option<Self> = None;
+        let mut lines = LineCounter::new(text);
+        for record in reader.records() {
+            let record = record.map_err(|e| wrong(None, None, e.to_string()))?;
+            let line = record.position().map(|p| lines.at(p.byte() as usize));
+            let Some(table) = &mut table else {
+                table = Some(Self {
+                    file: file.to_owned(),
+                    columns: header(&record).map_err(|(c, m)| wrong(line, Some(c), m))?,
+                    numbers: Vec::new(),
+                    lines: Vec::new(),
+                });
+                continue;
+            };
+            let (expected, found) = (table.columns.len(), record.len());
+            if found != expected {
+                let message = format!("{found} cells where the header has {expected}");
+                return Err(wrong(line, None, message));
+            }
+            for (i, cell) in record.iter().enumerate() {
+                let number = cell.parse().ok().filter(|v: &f64| v.is_finite());
+                table.numbers.push(number.ok_or_else(|| {
+                    wrong(line, Some(i + 1), format!("`{cell}` is no finite number"))
+                })?);
+            }
+            table.lines.push(line.unwrap_or(0));
+        }
+        match table {
+            None => Err(wrong(None, None, "the file is empty".to_owned())),
+            Some(table) if table.lines.is_empty() => Err(wrong(
+                None,
+                None,
+                "there is a header but no row of data".to_owned(),
+            )),
+            Some(table) => Ok(table),
+        }
+    }
+
+    /// One error about this table.
+    pub(crate) fn error(
+        &self,
+        row: Option<usize>,
+        column: Option<usize>,
+        message: String,
+    ) -> Error {
+        Error::Table {
+            file: self.file.clone(),
+            line: row.map(|row| self.lines[row]),
+            column: column.map(|column| column + 1),
+            message,
+        }
+    }
+}
+
+/// Counts lines up to growing places in a text; the reader's own count is off at `\r\n` and at empty lines.
+struct LineCounter<'a> {
+    text: &'a [u8],
+    counted: usize,
+    line: u64,
+}
+
+impl<'a> LineCounter<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            counted: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the first thing at or behind `offset` that is not a line's end.
+    fn at(&mut self, offset: usize) -> u64 {
+        while let Some(byte) = self.text.get(self.counted) {
+            if self.counted >= offset && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.line += u64::from(*byte == b'\n');
+            self.counted += 1;
+        }
+        self.line
+    }
+}
+
+fn header(record: &csv::StringRecord) -> Result<Vec<String>, (usize, String)> {
+    let names: Vec<String> = record.iter().map(str::to_owned).collect();
+    for (i, name) in names.iter().enumerate() {
+        if name.is_empty() {
+            return Err((i + 1, "the column has no name in the header".to_owned()));
+        }
+        if name.parse::<f64>().is_ok() {
+            return Err((
+                i + 1,
+                format!("the first line must name the columns, and `{name}` is a number"),
+            ));
+        }
+        if names[..i].contains(name) {
+            return Err((i + 1, format!("two columns are named `{name}`")));
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(text: &str) -> String {
+        Table::from_csv("d.csv", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn reads_a_table() {
+        let table = Table::from_csv("d.csv", "\u{feff}a, b\r\n1, 2.5\r\n\r\n-3,4e1\r\n").unwrap();
+        assert_eq!(table.columns, ["a", "b"]);
+        assert_eq!(table.numbers, [1.0, 2.5, -3.0, 40.0]);
+        assert_eq!(table.lines, [2, 4]);
+    }
+
+    #[test]
+    fn names_line_and_column_of_what_is_wrong() {
+        assert_eq!(complaint(""), "d.csv: the file is empty");
+        assert_eq!(
+            complaint("a,b\n"),
+            "d.csv: there is a header but no row of data"
+        );
+        assert_eq!(
+            complaint("a,b\n1,2\n3\n"),
+            "d.csv, line 3: 1 cells where the header has 2"
+        );
+        assert_eq!(
+            complaint("a,b\n1,x\n"),
+            "d.csv, line 2, column 2: `x` is no finite number"
+        );
+        assert_eq!(
+            complaint("a,b\n1,NaN\n"),
+            "d.csv, line 2, column 2: `NaN` is no finite number"
+        );
+        assert_eq!(
+            complaint("a,a\n1,2\n"),
+            "d.csv, line 1, column 2: two columns are named `a`"
+        );
+        assert!(complaint("1,2\n3,4\n").contains("must name the columns"));
+    }
+}

@@ -1,0 +1,226 @@
+//! A finished run as columns.
+
+use crate::{
+    inspect::{Channel, Shape},
+    number::Shortest,
+    oracle::{Calls, Trial},
+    run::{Run, Stop},
+};
+use std::fmt;
+
+/// A finished run as columns; row 0 is the start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// Number of weights.
+    pub dim: usize,
+    /// The weights (epochs + 1, dim), row-major.
+    pub weights: Vec<f64>,
+    /// The loss (epochs + 1).
+    pub losses: Vec<f64>,
+    /// What the optimizer had asked (epochs + 1).
+    pub calls: Vec<Calls>,
+    /// The inner state.
+    pub inner: Vec<Series>,
+    /// What the line search tried in each step (epochs + 1); the first is empty.
+    pub trials: Vec<Vec<Trial>>,
+    /// Why the run ended.
+    pub stop: Stop,
+}
+
+/// One channel over all epochs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// What it is.
+    pub channel: &'static Channel,
+    /// Numbers a row.
+    pub width: usize,
+    /// (epochs + 1, width), row-major.
+    pub numbers: Vec<f64>,
+}
+
+impl Trace {
+    /// Drives a run to its end and keeps every step.
+    pub fn record(run: Run) -> Self {
+        Self::record_while(run, |_| true)
+    }
+
+    /// Drives a run to its end, or until `go_on` says no at some epoch, and keeps every step.
+    ///
+    /// A run that was cut short counts as one that met its epoch limit.
+    pub fn record_while(mut run: Run, mut go_on: impl FnMut(&Run) -> bool) -> Self {
+        let mut trace = Self {
+            dim: run.weights().len(),
+            weights: Vec::new(),
+            losses: Vec::new(),
+            calls: Vec::new(),
+            inner: Vec::new(),
+            trials: Vec::new(),
+            stop: Stop::EpochLimit,
+        };
+        loop {
+            trace.push(&run);
+            if !go_on(&run) || !run.advance() {
+                break;
+            }
+        }
+        // A search that found nothing has asked all the same.
+        if let Some(last) = trace.calls.last_mut() {
+            *last = run.calls();
+        }
+        trace.stop = run.stop().unwrap_or(Stop::EpochLimit);
+        trace
+    }
+
+    fn push(&mut self, run: &Run) {
+        self.weights.extend_from_slice(run.weights());
+        self.losses.push(run.loss());
+        self.calls.push(run.calls());
+        self.trials.push(run.trials().to_vec());
+        let (inner, mut i) = (&mut self.inner, 0);
+        run.read(&mut |channel, numbers| {
+            if inner.len() == i {
+                inner.push(Series {
+                    channel,
+                    width: numbers.len(),
+                    numbers: Vec::new(),
+                });
+            }
+            inner[i].numbers.extend_from_slice(numbers);
+            i += 1;
+        });
+    }
+
+    /// Number of steps made.
+    pub fn epochs(&self) -> u64 {
+        self.losses.len() as u64 - 1
+    }
+
+    /// The weights after each number of steps, the start first.
+    pub fn path(&self) -> impl DoubleEndedIterator<Item = &[f64]> + ExactSizeIterator + Clone {
+        self.weights.chunks_exact(self.dim)
+    }
+
+    /// The weights after `epoch` steps.
+    pub fn at(&self, epoch: usize) -> &[f64] {
+        &self.weights[epoch * self.dim..(epoch + 1) * self.dim]
+    }
+
+    /// The last weights.
+    pub fn last(&self) -> &[f64] {
+        self.at(self.losses.len() - 1)
+    }
+
+    /// The last loss.
+    pub fn loss(&self) -> f64 {
+        self.losses[self.losses.len() - 1]
+    }
+
+    /// What the optimizer asked in all.
+    pub fn total(&self) -> Calls {
+        self.calls[self.calls.len() - 1]
+    }
+
+    /// The channel of this name, if the optimizer has it.
+    pub fn series(&self, name: &str) -> Option<&Series> {
+        self.inner.iter().find(|s| s.channel.name == name)
+    }
+
+    /// Writes the trace as CSV: a header, then one row an epoch.
+    ///
+    /// # Errors
+    /// Only those of `out`.
+    pub fn write_csv(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        write_header(
+            out,
+            self.dim,
+            self.inner.iter().map(|s| (s.channel, s.width)),
+        )?;
+        for (epoch, ((w, loss), calls)) in
+            self.path().zip(&self.losses).zip(&self.calls).enumerate()
+        {
+            let inner = self.inner.iter();
+            let inner = inner.flat_map(|s| &s.numbers[epoch * s.width..(epoch + 1) * s.width]);
+            write_row(out, epoch as u64, w, *loss, *calls, inner.copied())?;
+        }
+        Ok(())
+    }
+}
+
+/// Drives a run to its end, or until `go_on` says no at some epoch, and writes it as CSV, row by row: nothing of the
+/// past is kept.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn stream_csv(
+    run: &mut Run,
+    out: &mut impl fmt::Write,
+    mut go_on: impl FnMut(&Run) -> bool,
+) -> fmt::Result {
+    let mut channels = Vec::new();
+    run.read(&mut |channel, numbers| channels.push((channel, numbers.len())));
+    write_header(out, run.weights().len(), channels.into_iter())?;
+    let mut inner = Vec::new();
+    loop {
+        inner.clear();
+        run.read(&mut |_, numbers| inner.extend_from_slice(numbers));
+        write_row(
+            out,
+            run.epoch(),
+            run.weights(),
+            run.loss(),
+            run.calls(),
+            inner.iter().copied(),
+        )?;
+        if !go_on(run) || !run.advance() {
+            return Ok(());
+        }
+    }
+}
+
+fn write_header(
+    out: &mut impl fmt::Write,
+    dim: usize,
+    channels: impl Iterator<Item = (&'static Channel, usize)>,
+) -> fmt::Result {
+    write!(out, "epoch")?;
+    for i in 1..=dim {
+        write!(out, ",w{i}")?;
+    }
+    write!(out, ",loss,value_calls,gradient_calls")?;
+    for (channel, width) in channels {
+        match channel.shape {
+            Shape::Scalar => write!(out, ",{}", channel.name)?,
+            Shape::Vector => {
+                for i in 1..=width {
+                    write!(out, ",{}_{i}", channel.name)?;
+                }
+            }
+        }
+    }
+    writeln!(out)
+}
+
+fn write_row(
+    out: &mut impl fmt::Write,
+    epoch: u64,
+    w: &[f64],
+    loss: f64,
+    calls: Calls,
+    inner: impl Iterator<Item = f64>,
+) -> fmt::Result {
+    write!(out, "{epoch}")?;
+    for w in w {
+        write!(out, ",{}", Shortest(*w))?;
+    }
+    write!(
+        out,
+        ",{},{},{}",
+        Shortest(loss),
+        calls.value,
+        calls.gradient
+    )?;
+    for v in inner {
+        write!(out, ",{}", Shortest(v))?;
+    }
+    writeln!(out)
+}
