@@ -1,0 +1,60 @@
+//! The frame around the marks, with ticks, numbers and names.
+
+use crate::scene::Stroke;
+use crate::{
+    figure::{AxisSpan, Frame},
+    scale::Ticks,
+    scene::{Align, Node, Text},
+    shapes::{open_lines, text},
+};
+
+/// Length of a tick in px.
+pub(crate) const TICK: f64 = 5.0;
+
+/// The frame, about `count` ticks an axis with their numbers, and the axes' names.
+pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> Vec<Node> {
+    let (theme, area) = (frame.theme, frame.area);
+    let stroke = Stroke::new(theme.ink, 1.0);
+    let mut nodes = vec![area.node(None, Some(stroke))];
+    let mut ticks = Vec::new();
+    let small = |at, words, align| Node::Text(text(at, words, theme.small, theme.ink, align));
+
+    let along_x = Ticks::new(x.range, count);
+    for v in &along_x.values {
+        let px = frame.x.px_from_data(*v);
+        ticks.push(vec![[px, area.bottom()], [px, area.bottom() + TICK]]);
+        let at = [px, area.bottom() + TICK + 3.0 + theme.small];
+        nodes.push(small(at, along_x.label(*v), Align::Middle));
+    }
+    let along_y = Ticks::new(y.range, count);
+    let mut widest: f64 = 0.0;
+    for v in &along_y.values {
+        let (px, label) = (frame.y.px_from_data(*v), along_y.label(*v));
+        widest = widest.max(crate::text::width(&label, theme.small));
+        ticks.push(vec![[area.left - TICK, px], [area.left, px]]);
+        let at = [area.left - TICK - 4.0, px + 0.36 * theme.small];
+        nodes.push(small(at, label, Align::End));
+    }
+    nodes.push(open_lines(ticks, stroke));
+
+    let middle = [area.left + area.width / 2.0, area.top + area.height / 2.0];
+    let below = area.bottom() + TICK + theme.small + 12.0 + theme.text;
+    let beside = area.left - TICK - 4.0 - widest - 12.0;
+    let name = |at, words: &str| text(at, words, theme.text, theme.ink, Align::Middle);
+    nodes.push(Node::Text(name([middle[0], below], &x.label)));
+    nodes.push(Node::Text(Text {
+        turn: -90.0,
+        ..name([beside, middle[1]], &y.label)
+    }));
+    nodes
+}
+
+/// The figure's name above the frame, moved so that it stays in a picture `width` px wide.
+pub(crate) fn title(words: &str, frame: &Frame, width: f64) -> Node {
+    let (theme, area) = (frame.theme, frame.area);
+    let half = crate::text::width(words, theme.text + 1.0) / 2.0;
+    let middle = area.left + area.width / 2.0;
+    let middle = middle.min(width - half - 4.0).max(half + 4.0);
+    let at = [middle, area.top - 10.0];
+    Node::Text(text(at, words, theme.text + 1.0, theme.ink, Align::Middle))
+}

@@ -1,0 +1,148 @@
+//! Bars with their values.
+
+use crate::{
+    axis,
+    color::Color,
+    figure::Frame,
+    scale::{Scale, Ticks},
+    scene::{Align, Node, Rect, Scene, Stroke},
+    shapes::{group, open_lines, text},
+    theme::Theme,
+};
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// Its name.
+    pub label: String,
+    /// Its length, not negative.
+    pub value: f64,
+    /// Its value in words.
+    pub words: String,
+    /// Its colour.
+    pub color: Color,
+}
+
+/// Lying bars with their names before and their values behind them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BarChart {
+    /// Width and height in px.
+    pub size: [f64; 2],
+    /// Names the chart, above it.
+    pub title: String,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// What the values are.
+    pub label: String,
+    /// From top to bottom.
+    pub bars: Vec<Bar>,
+}
+
+const MARGIN: f64 = 16.0;
+const TICKS: usize = 8;
+
+impl BarChart {
+    /// Lays the chart out.
+    pub fn scene(&self, theme: &Theme) -> Scene {
+        let widest = |words: &mut dyn Iterator<Item = &String>, size| {
+            words
+                .map(|w| crate::text::width(w, size))
+                .fold(0.0, f64::max)
+        };
+        let names = widest(&mut self.bars.iter().map(|b| &b.label), theme.text);
+        let values = widest(&mut self.bars.iter().map(|b| &b.words), theme.text);
+        let (left, top) = (MARGIN + names + 12.0, MARGIN + theme.text + 18.0);
+        let below = theme.small + theme.text + 32.0;
+        let area = Rect {
+            left,
+            top,
+            width: self.size[0] - left - values - 12.0 - MARGIN,
+            height: self.size[1] - top - below - MARGIN,
+        };
+        let longest = self.bars.iter().map(|b| b.value).fold(0.0, f64::max);
+        let range = [0.0, if longest > 0.0 { longest } else { 1.0 }];
+        let x = Scale {
+            data: range,
+            px: [area.left, area.right()],
+        };
+        let frame = Frame {
+            x,
+            y: Scale {
+                data: [0.0, self.bars.len().max(1) as f64],
+                px: [area.top, area.bottom()],
+            },
+            area,
+            theme,
+        };
+        let nodes = vec![
+            group("grid", self.grid(&frame)),
+            group("bars", self.bars(&frame)),
+            axis::title(&self.title, &frame, self.size[0]),
+        ];
+        Scene {
+            size: self.size,
+            title: self.title.clone(),
+            description: self.description.clone(),
+            background: theme.paper,
+            nodes,
+        }
+    }
+
+    fn grid(&self, frame: &Frame) -> Vec<Node> {
+        let (theme, area) = (frame.theme, frame.area);
+        let ticks = Ticks::new(frame.x.data, TICKS);
+        let at = |v: &f64| frame.x.px_from_data(*v);
+        let lines = ticks
+            .values
+            .iter()
+            .map(|v| vec![[at(v), area.top], [at(v), area.bottom()]]);
+        let mut nodes = vec![open_lines(lines, Stroke::new(theme.faint, 1.0))];
+        for v in &ticks.values {
+            let below = [at(v), area.bottom() + 5.0 + theme.small];
+            let number = text(
+                below,
+                ticks.label(*v),
+                theme.small,
+                theme.ink,
+                Align::Middle,
+            );
+            nodes.push(Node::Text(number));
+        }
+        let middle = area.left + area.width / 2.0;
+        let below = [middle, area.bottom() + 16.0 + theme.small + theme.text];
+        nodes.push(Node::Text(text(
+            below,
+            &*self.label,
+            theme.text,
+            theme.ink,
+            Align::Middle,
+        )));
+        nodes
+    }
+
+    fn bars(&self, frame: &Frame) -> Vec<Node> {
+        let (theme, area) = (frame.theme, frame.area);
+        let mut nodes = Vec::new();
+        for (i, bar) in self.bars.iter().enumerate() {
+            let edge = |share: f64| frame.y.px_from_data(i as f64 + share);
+            let (top, bottom) = (edge(0.18), edge(0.82));
+            let end = frame.x.px_from_data(bar.value.max(0.0));
+            let rect = Rect {
+                left: area.left,
+                top,
+                width: end - area.left,
+                height: bottom - top,
+            };
+            nodes.push(rect.node(Some(bar.color), Some(Stroke::new(theme.ink, 0.75))));
+            let baseline = edge(0.5) + 0.36 * theme.text;
+            let words = |x, words: &str, align| {
+                Node::Text(text([x, baseline], words, theme.text, theme.ink, align))
+            };
+            nodes.push(words(area.left - 10.0, &bar.label, Align::End));
+            nodes.push(words(end + 8.0, &bar.words, Align::Start));
+        }
+        let base = vec![[area.left, area.top], [area.left, area.bottom()]];
+        nodes.push(open_lines([base], Stroke::new(theme.ink, 1.0)));
+        nodes
+    }
+}

@@ -1,0 +1,441 @@
+//! Contours by marching squares: where a sampled field reaches a level.
+//!
+//! [`Tracer::rings`] gives the closed outlines of `{v >= level}`. Painted from the lowest level to
+//! the highest, each as one even-odd path over those before, they make filled contours without
+//! seams and without assigning holes to outlines. [`Tracer::lines`] gives the thin lines between
+//! the bands: the same outlines without what runs along a border.
+//!
+//! ```
+//! use thalweg_plot::contour::{Grid, Paths, Tracer};
+//!
+//! let values = [0.0, 1.0, 0.0, 1.0]; // rises from west to east
+//! let mut tracer = Tracer::new(Grid::new(&[0.0, 1.0], &[0.0, 1.0], &values));
+//! let mut rings = Paths::default();
+//! tracer.rings(0.5, &mut rings);
+//! let ring = rings.iter().next().expect("half of the square is inside");
+//! assert_eq!(ring.points, [[0.5, 0.0], [1.0, 0.0], [1.0, 1.0], [0.5, 1.0]]);
+//! ```
+
+/// A point in data coordinates.
+pub type Point = [f64; 2];
+
+/// A field sampled at the nodes of a rectangular grid.
+///
+/// A node that is not finite is a mask: the cells that it is a corner of are holes in the field.
+#[derive(Clone, Copy, Debug)]
+pub struct Grid<'a> {
+    xs: &'a [f64],
+    ys: &'a [f64],
+    values: &'a [f64],
+}
+
+impl<'a> Grid<'a> {
+    /// Takes the columns' `xs` and the rows' `ys`, both finite and strictly increasing, and the
+    /// `values` at the nodes, shape `(ys.len(), xs.len())`, row-major, first row at `ys[0]`.
+    /// There must be at least 2 x 2 nodes and fewer than 2^30.
+    pub fn new(xs: &'a [f64], ys: &'a [f64], values: &'a [f64]) -> Self {
+        for axis in [xs, ys] {
+            assert!(axis.len() >= 2, "a grid needs at least 2 x 2 nodes");
+            assert!(
+                axis.iter().all(|x| x.is_finite()),
+                "coordinates must be finite"
+            );
+            assert!(
+                axis.is_sorted_by(|a, b| a < b),
+                "coordinates must increase strictly"
+            );
+        }
+        let (rows, columns, nodes) = (ys.len(), xs.len(), values.len());
+        assert!(
+            rows.checked_mul(columns) == Some(nodes),
+            "a grid of {rows} x {columns} nodes needs a value for each, not {nodes}"
+        );
+        assert!(nodes < 1 << 30, "a grid must have fewer than 2^30 nodes");
+        Self { xs, ys, values }
+    }
+
+    fn position(&self, node: usize) -> Point {
+        [self.xs[node % self.xs.len()], self.ys[node / self.xs.len()]]
+    }
+}
+
+/// One outline or line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Path<'a> {
+    /// The corners, no two in a row equal. A closed path does not repeat the first at its end.
+    pub points: &'a [Point],
+    /// Whether the last corner is joined to the first.
+    pub closed: bool,
+}
+
+/// Many paths in one buffer, which is kept from level to level.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paths {
+    points: Vec<Point>,
+    /// Each path's end in `points` (it starts where the one before ends), and if it is closed.
+    ends: Vec<(usize, bool)>,
+}
+
+impl Paths {
+    /// The paths, in the order in which they were traced.
+    pub fn iter(&self) -> impl Iterator<Item = Path<'_>> {
+        let mut start = 0;
+        self.ends.iter().map(move |&(end, closed)| {
+            let points = &self.points[start..end];
+            start = end;
+            Path { points, closed }
+        })
+    }
+
+    fn clear(&mut self) {
+        self.points.clear();
+        self.ends.clear();
+    }
+
+    fn start(&self) -> usize {
+        self.ends.last().map_or(0, |&(end, _)| end)
+    }
+
+    /// Adds a corner to the path at the end, without what is superfluous before it.
+    fn push(&mut self, point: Point) {
+        let start = self.start();
+        while let [.., before, last] = self.points[start..]
+            && is_superfluous(before, last, point)
+        {
+            self.points.pop();
+        }
+        if self.points[start..].last() != Some(&point) {
+            self.points.push(point);
+        }
+    }
+
+    /// Ends the path, or forgets it if it has no extent.
+    fn finish(&mut self, closed: bool) {
+        let start = self.start();
+        while closed && self.points.len() >= start + 3 {
+            let ring = &self.points[start..];
+            let (first, before, last) = (ring[0], ring[ring.len() - 2], ring[ring.len() - 1]);
+            if is_superfluous(before, last, first) {
+                self.points.pop();
+            } else if is_superfluous(last, first, ring[1]) {
+                // The last corner takes the place of the first: the same ring, begun elsewhere.
+                self.points.swap_remove(start);
+            } else {
+                break;
+            }
+        }
+        if self.points.len() >= start + if closed { 3 } else { 2 } {
+            self.ends.push((self.points.len(), closed));
+        } else {
+            self.points.truncate(start);
+        }
+    }
+}
+
+/// Whether `b` adds nothing between `a` and `c`: it repeats one of them, is the tip of a spike, or
+/// lies on one line with them along an axis (exactly so in floats).
+fn is_superfluous(a: Point, b: Point, c: Point) -> bool {
+    a == c || b == c || (a[0] == b[0] && b[0] == c[0]) || (a[1] == b[1] && b[1] == c[1])
+}
+
+/// A place that a path can pass, counted from 1: first the grid's edges, `1 + 2 node` from each
+/// node to the east and `2 + 2 node` to the north, where the level crosses them; then the starts of
+/// the border's edges.
+type Slot = u32;
+
+/// No slot. It is 0 because zeroed memory comes untouched from the system: few slots are ever used.
+const NOWHERE: Slot = 0;
+
+/// Cells in a run: enough to skip much at once, few enough that a crossed run is soon searched.
+const RUN: usize = 32;
+
+/// Finds the contours of one grid, level by level.
+#[derive(Clone, Debug)]
+pub struct Tracer<'a> {
+    grid: Grid<'a>,
+    /// Which cells are no holes, `(ys.len() + 1, xs.len() + 1)`, row-major, all around a ring of
+    /// holes: what is outside of the grid is a hole like others.
+    solid: Vec<bool>,
+    border: Vec<BorderEdge>,
+    /// Least and greatest value of each run of cells, row by row: most are not crossed.
+    ranges: Vec<[f64; 2]>,
+    /// Where a path goes from each slot. All `NOWHERE` between the calls: a walk takes paths away.
+    next: Vec<Slot>,
+    /// Where open paths begin.
+    heads: Vec<Slot>,
+    /// Every slot that a path leaves: a ring can begin at any of its own.
+    begins: Vec<Slot>,
+}
+
+impl<'a> Tracer<'a> {
+    /// Prepares for any number of levels by one pass over the grid.
+    pub fn new(grid: Grid<'a>) -> Self {
+        let solid = solid_cells(&grid);
+        let border = border_edges(&solid, grid.xs.len());
+        let next = vec![NOWHERE; 1 + 2 * grid.values.len() + border.len()];
+        let (heads, begins) = (Vec::new(), Vec::new());
+        Self {
+            grid,
+            solid,
+            border,
+            ranges: ranges(&grid),
+            next,
+            heads,
+            begins,
+        }
+    }
+
+    /// Replaces `rings` by the closed outlines of `{v >= level}`.
+    ///
+    /// The region is on the left of every ring: with y up, outer rings run counterclockwise and
+    /// those around gaps clockwise, so their signed areas add up to the region's area. Rings may
+    /// touch but do not cross. Where the region meets the border of the grid or of a hole, the ring
+    /// follows it exactly. A region without area has no ring.
+    ///
+    /// The level `-inf` gives the outlines of the field itself; `inf` and NaN give nothing.
+    pub fn rings(&mut self, level: f64, rings: &mut Paths) {
+        self.link_border(level);
+        self.link_cells(level, true);
+        self.walk(level, rings);
+    }
+
+    /// Replaces `lines` by the lines on which the field has the `level`: the rings without what
+    /// runs along a border.
+    ///
+    /// The greater values are on the left. A line is open where it ends at a border; open lines
+    /// come first. A ridge that only just reaches the level has no line, unless it runs from border
+    /// to border. A level that is not finite gives nothing.
+    pub fn lines(&mut self, level: f64, lines: &mut Paths) {
+        for edge in &self.border {
+            if self.inside(edge, level) == [true, false] {
+                self.heads.push(edge.crossing);
+            }
+        }
+        self.link_cells(level, false);
+        self.walk(level, lines);
+    }
+
+    /// Whether the start and the end of a border's edge are inside.
+    fn inside(&self, edge: &BorderEdge, level: f64) -> [bool; 2] {
+        let end = self.border[edge.next].start;
+        [edge.start, end].map(|node| self.grid.values[node] >= level)
+    }
+
+    /// Leads paths along the parts of the border that are inside.
+    fn link_border(&mut self, level: f64) {
+        let first = 1 + 2 * self.grid.values.len();
+        for (start, edge) in (first..).zip(&self.border) {
+            let [start, end] = [start, first + edge.next].map(|slot| slot as Slot);
+            let (from, to) = match self.inside(edge, level) {
+                [true, true] => (start, end),
+                [true, false] => (start, edge.crossing),
+                [false, true] => (edge.crossing, end),
+                [false, false] => continue,
+            };
+            self.next[from as usize] = to;
+            self.begins.push(from);
+        }
+    }
+
+    /// Leads paths through the cells that are crossed.
+    fn link_cells(&mut self, level: f64, along_border: bool) {
+        let columns = self.grid.xs.len();
+        let runs = (columns - 1).div_ceil(RUN);
+        for run in 0..self.ranges.len() {
+            let [low, high] = self.ranges[run];
+            if low < level && level <= high {
+                let (row, column) = (run / runs, run % runs * RUN);
+                let first = row * columns + column;
+                let last = first + RUN.min(columns - 1 - column);
+                let south = self.grid.values[first..=last].windows(2);
+                let north = self.grid.values[first + columns..=last + columns].windows(2);
+                for (cell, (south, north)) in (first..).zip(south.zip(north)) {
+                    let corners = [south[0], south[1], north[1], north[0]];
+                    let inside = corners.map(|value| value >= level);
+                    if inside != [inside[0]; 4] {
+                        self.link_cell(cell, corners, level, along_border);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Leads paths through one cell, named by its southwestern node, unless it is a hole.
+    /// `along_border` tells whether to keep a piece that lies on a border.
+    #[inline]
+    fn link_cell(&mut self, cell: usize, corners: [f64; 4], level: f64, along_border: bool) {
+        let columns = self.grid.xs.len();
+        let at = cell + cell / columns + columns + 2; // in `solid`
+        if !self.solid[at] {
+            return;
+        }
+        let slots = [
+            1 + 2 * cell,
+            4 + 2 * cell,
+            1 + 2 * (cell + columns),
+            2 + 2 * cell,
+        ];
+        let neighbours = [at - columns - 1, at + 1, at + columns + 1, at - 1];
+        // A saddle joins its inside corners if its middle is inside. Quarters, against overflow.
+        let joined = corners.iter().map(|value| 0.25 * value).sum::<f64>() >= level;
+        for (entry, exit) in pieces(corners.map(|value| value >= level), joined) {
+            let (from, to) = (slots[entry], slots[exit] as Slot);
+            // A piece from opposite side to side lies on the one between if both its ends do.
+            let base = (entry + 3) % 4;
+            let on_base = (exit + 2) % 4 == entry && [corners[base], corners[entry]] == [level; 2];
+            if on_base && !along_border && !self.solid[neighbours[base]] {
+                self.heads.push(to);
+            } else {
+                self.next[from] = to;
+                self.begins.push(from as Slot);
+            }
+        }
+    }
+
+    /// Follows all paths and takes them away.
+    fn walk(&mut self, level: f64, paths: &mut Paths) {
+        let Self {
+            grid,
+            border,
+            next,
+            heads,
+            begins,
+            ..
+        } = self;
+        paths.clear();
+        for begin in heads.drain(..).chain(begins.drain(..)) {
+            let mut slot = begin;
+            loop {
+                let following = std::mem::replace(&mut next[slot as usize], NOWHERE);
+                if following == NOWHERE && slot == begin {
+                    break; // walked already
+                }
+                paths.push(position(grid, border, slot, level));
+                if following == NOWHERE || following == begin {
+                    paths.finish(following == begin);
+                    break;
+                }
+                slot = following;
+            }
+        }
+    }
+}
+
+/// The pieces of a contour in a cell: the side where each enters and the side where it leaves, with
+/// the inside on its left. Corners count counterclockwise from the southwest and side `i` goes from
+/// corner `i` to the next, so a piece enters where a walk around the cell leaves the inside.
+fn pieces(inside: [bool; 4], joined: bool) -> impl Iterator<Item = (usize, usize)> {
+    // It cuts off the outside corners ahead or the inside ones behind: the same but for a saddle.
+    let step = if joined { 1 } else { 3 };
+    let leaves = move |side: &usize| inside[*side] && !inside[(side + 1) % 4];
+    (0..4).filter(leaves).map(move |entry| {
+        let mut exit = (entry + step) % 4;
+        while inside[exit] || !inside[(exit + 1) % 4] {
+            exit = (exit + step) % 4;
+        }
+        (entry, exit)
+    })
+}
+
+/// Where a path passes a slot.
+fn position(grid: &Grid, border: &[BorderEdge], slot: Slot, level: f64) -> Point {
+    let (node, axis) = ((slot as usize - 1) / 2, (slot as usize - 1) % 2);
+    if node >= grid.values.len() {
+        return grid.position(border[slot as usize - 1 - 2 * grid.values.len()].start);
+    }
+    let end = node + [1, grid.xs.len()][axis];
+    let (mut a, mut b, mut v) = (grid.values[node], grid.values[end], level);
+    if (b - a).is_infinite() {
+        (a, b, v) = (0.5 * a, 0.5 * b, 0.5 * v);
+    }
+    let t = (v - a) / (b - a);
+    let (mut point, to) = (grid.position(node), grid.position(end)[axis]);
+    // Exact at both ends, and the clamp keeps rounding from leaving the edge.
+    point[axis] = (point[axis] * (1.0 - t) + to * t).clamp(point[axis], to);
+    point
+}
+
+/// An edge between a cell on its left and a hole, or the outside of the grid, on its right.
+#[derive(Clone, Copy, Debug)]
+struct BorderEdge {
+    /// The node at its start.
+    start: usize,
+    /// The slot where the level crosses it.
+    crossing: Slot,
+    /// The border's edge that starts where this one ends.
+    next: usize,
+}
+
+fn border_edges(solid: &[bool], columns: usize) -> Vec<BorderEdge> {
+    let stride = columns + 1;
+    // A node is told here by the cell to its southwest. The cells around it count counterclockwise
+    // from the northeast, directions from the east: cell `i` is on the left of who leaves in `i`.
+    let around = |at: usize| [at + stride + 1, at + stride, at, at + 1].map(|cell| solid[cell]);
+    let leaves = |cells: [bool; 4], i: usize| cells[i] && !cells[(i + 3) % 4];
+    let mut starts = Vec::new();
+    for (at, (south, north)) in solid.windows(2).zip(solid[stride..].windows(2)).enumerate() {
+        let cells = [north[1], north[0], south[0], south[1]];
+        if cells != [cells[0]; 4] {
+            starts.extend((0..4).filter(|&i| leaves(cells, i)).map(|i| (at, i)));
+        }
+    }
+    let edge = |&(at, i): &(usize, usize)| {
+        let end = match i {
+            0 => at + 1,
+            1 => at + stride,
+            2 => at - 1,
+            _ => at - stride,
+        };
+        // The sharpest turn to the left, the first that is possible, stays with the same cell:
+        // where two cells meet at a corner only, rings separate them.
+        let mut turns = [1, 0, 3].map(|turn| (end, (i + turn) % 4)).into_iter();
+        let next = turns.find(|&(end, i)| leaves(around(end), i));
+        let next = next.and_then(|next| starts.binary_search(&next).ok());
+        let [start, low] = [at, at.min(end)].map(|at| at - at / stride);
+        let crossing = (1 + 2 * low + i % 2) as Slot;
+        BorderEdge {
+            start,
+            crossing,
+            next: next.expect("a border goes on where an edge ends"),
+        }
+    };
+    starts.iter().map(edge).collect()
+}
+
+fn solid_cells(grid: &Grid) -> Vec<bool> {
+    let columns = grid.xs.len();
+    let mut solid = vec![false; (columns + 1) * (grid.ys.len() + 1)];
+    let rows = solid.chunks_exact_mut(columns + 1).skip(1);
+    for (row, nodes) in rows.zip(grid.values.windows(2 * columns).step_by(columns)) {
+        let (south, north) = nodes.split_at(columns);
+        for (cell, (south, north)) in row[1..]
+            .iter_mut()
+            .zip(south.windows(2).zip(north.windows(2)))
+        {
+            *cell = [south[0], south[1], north[0], north[1]]
+                .iter()
+                .all(|v| v.is_finite());
+        }
+    }
+    solid
+}
+
+fn ranges(grid: &Grid) -> Vec<[f64; 2]> {
+    let columns = grid.xs.len();
+    // NaN is left out.
+    let join = |[low, high]: [f64; 2], [a, b]: [f64; 2]| [low.min(a), high.max(b)];
+    let mut rows = Vec::new();
+    for row in grid.values.chunks_exact(columns) {
+        for first in (0..columns - 1).step_by(RUN) {
+            let nodes = row[first..columns.min(first + RUN + 1)]
+                .iter()
+                .map(|&v| [v, v]);
+            rows.push(nodes.fold([f64::INFINITY, f64::NEG_INFINITY], join));
+        }
+    }
+    let runs = (columns - 1).div_ceil(RUN);
+    rows.iter()
+        .zip(&rows[runs..])
+        .map(|(&south, &north)| join(south, north))
+        .collect()
+}

@@ -1,0 +1,40 @@
+//! What a figure cannot be made of, each said with a way out.
+
+use resvg::usvg;
+
+/// Why a picture could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A picture without any area, or of a size that is no number.
+    #[error(
+        "a picture of {width} x {height} px at scale {scale} has no pixels: size and scale must be positive numbers"
+    )]
+    NoPixels {
+        /// Width in px, before scaling.
+        width: f64,
+        /// Height in px, before scaling.
+        height: f64,
+        /// Pixels per px.
+        scale: f64,
+    },
+    /// More pixels than memory should be spent on.
+    #[error(
+        "a picture of {width} x {height} px at scale {scale} has more than {limit} pixels: choose a smaller size or scale"
+    )]
+    TooManyPixels {
+        /// Width in px, before scaling.
+        width: f64,
+        /// Height in px, before scaling.
+        height: f64,
+        /// Pixels per px.
+        scale: f64,
+        /// The largest number of pixels allowed.
+        limit: u64,
+    },
+    /// The rasterizer refused our SVG.
+    #[error("the SVG of the picture cannot be rasterized")]
+    Svg(#[from] usvg::Error),
+    /// The pixels could not be written as PNG.
+    #[error("the pixels cannot be written as PNG")]
+    Png(#[from] png::EncodingError),
+}

@@ -1,0 +1,165 @@
+//! A figure with two axes: what to show, and the layout that makes a scene of it.
+
+use crate::{
+    axis,
+    color_bar::ColorBar,
+    legend::{self, Key},
+    scale::{Scale, Ticks},
+    scene::{Node, Point, Rect, Scene},
+    shapes::group,
+    text,
+    theme::Theme,
+};
+
+/// What a mark is drawn into.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    /// First coordinate.
+    pub x: Scale,
+    /// Second coordinate.
+    pub y: Scale,
+    /// The part of the picture between the axes.
+    pub area: Rect,
+    /// Colours and sizes.
+    pub theme: &'a Theme,
+}
+
+impl Frame<'_> {
+    /// Px of a point; data as (first, second), further coordinates are ignored.
+    pub fn px_from_data(&self, p: &[f64]) -> Point {
+        [self.x.px_from_data(p[0]), self.y.px_from_data(p[1])]
+    }
+}
+
+/// Something drawn between the axes.
+pub trait Mark {
+    /// Paints itself, later marks above.
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>);
+
+    /// Lines in px that should stay visible: legends and numbers keep away from them.
+    fn lines(&self, _frame: &Frame) -> Vec<Vec<Point>> {
+        Vec::new()
+    }
+
+    /// Its line in the legend.
+    fn key(&self, _theme: &Theme) -> Option<Key> {
+        None
+    }
+}
+
+/// What one axis shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisSpan {
+    /// Its name.
+    pub label: String,
+    /// Data at its two ends.
+    pub range: [f64; 2],
+}
+
+/// A figure with two axes.
+pub struct Figure<'a> {
+    /// Width and height in px.
+    pub size: [f64; 2],
+    /// Names the figure, above it.
+    pub title: String,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// First axis, to the right.
+    pub x: AxisSpan,
+    /// Second axis, upwards.
+    pub y: AxisSpan,
+    /// Whether a unit is as long on one axis as on the other, so that right angles stay right.
+    pub equal_units: bool,
+    /// What is drawn, from the back to the front.
+    pub marks: Vec<Box<dyn Mark + 'a>>,
+    /// The scale of the colours, at the right.
+    pub color_bar: Option<ColorBar>,
+    /// Whether the marks' names are listed.
+    pub legend: bool,
+}
+
+const MARGIN: f64 = 14.0;
+const TICKS: usize = 7;
+
+impl Figure<'_> {
+    /// Lays the figure out.
+    pub fn scene(&self, theme: &Theme) -> Scene {
+        let frame = self.frame(theme);
+        let mut marks = Vec::new();
+        for mark in &self.marks {
+            mark.draw(&frame, &mut marks);
+        }
+        let mut nodes = vec![Node::Group {
+            id: "marks".to_owned(),
+            clip: Some(frame.area),
+            nodes: marks,
+        }];
+        nodes.push(group("axes", axis::draw(&frame, &self.x, &self.y, TICKS)));
+        if let Some(bar) = &self.color_bar {
+            nodes.push(group("color-bar", bar.draw(&frame)));
+        }
+        if self.legend {
+            let keys: Vec<Key> = self.marks.iter().filter_map(|m| m.key(theme)).collect();
+            let lines = self
+                .marks
+                .iter()
+                .flat_map(|m| m.lines(&frame))
+                .collect::<Vec<_>>();
+            nodes.push(group("legend", legend::draw(&keys, &lines, &frame)));
+        }
+        nodes.push(axis::title(&self.title, &frame, self.size[0]));
+        Scene {
+            size: self.size,
+            title: self.title.clone(),
+            description: self.description.clone(),
+            background: theme.paper,
+            nodes,
+        }
+    }
+
+    /// Where everything lies: as large as fits, in the middle.
+    fn frame<'t>(&self, theme: &'t Theme) -> Frame<'t> {
+        let widest = |span: &AxisSpan| {
+            let ticks = Ticks::new(span.range, TICKS);
+            let labels = ticks
+                .values
+                .iter()
+                .map(|v| text::width(&ticks.label(*v), theme.small));
+            labels.fold(0.0, f64::max)
+        };
+        let left = MARGIN + theme.text + 12.0 + widest(&self.y) + axis::TICK + 4.0;
+        let half_label = widest(&self.x) / 2.0;
+        let right = MARGIN
+            + self
+                .color_bar
+                .as_ref()
+                .map_or(half_label, |bar| bar.width(theme));
+        let top = MARGIN + theme.text + 16.0;
+        let bottom = MARGIN + theme.text + 10.0 + theme.small + axis::TICK + 6.0;
+        let room = [self.size[0] - left - right, self.size[1] - top - bottom];
+        let [mut width, mut height] = room.map(|v| v.max(1.0));
+        if self.equal_units {
+            let spans = [&self.x, &self.y].map(|s| s.range[1] - s.range[0]);
+            let unit = (width / spans[0]).min(height / spans[1]);
+            [width, height] = [unit * spans[0], unit * spans[1]];
+        }
+        let area = Rect {
+            left: (left + (room[0] - width) / 2.0).round(),
+            top: (top + (room[1] - height) / 2.0).round(),
+            width,
+            height,
+        };
+        Frame {
+            x: Scale {
+                data: self.x.range,
+                px: [area.left, area.right()],
+            },
+            y: Scale {
+                data: self.y.range,
+                px: [area.bottom(), area.top],
+            },
+            area,
+            theme,
+        }
+    }
+}

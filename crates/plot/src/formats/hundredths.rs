@@ -1,0 +1,72 @@
+//! Lengths as a file writes them: whole hundredths of a px, so that sums of them are exact.
+
+use std::fmt::{Display, Formatter};
+use std::ops::Sub;
+
+/// A length in hundredths of a px: what a file can tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hundredths(i64);
+
+impl Hundredths {
+    pub(super) const ZERO: Self = Self(0);
+    pub(super) const ONE: Self = Self(100);
+
+    /// The nearest one; none for what is not finite. Beyond ten million px all are the same: no picture shows them, and
+    /// rasterizers count in f32.
+    pub(super) fn of(px: f64) -> Option<Self> {
+        px.is_finite()
+            .then(|| Self((px.clamp(-FAR, FAR) * 100.0).round() as i64))
+    }
+}
+
+impl Sub for Hundredths {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Display for Hundredths {
+    /// As few characters as possible: "0", "-0.5", "12.25".
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        match rest {
+            0 => write!(f, "{sign}{whole}"),
+            _ if rest % 10 == 0 => write!(f, "{sign}{whole}.{}", rest / 10),
+            _ => write!(f, "{sign}{whole}.{rest:02}"),
+        }
+    }
+}
+
+/// In px.
+const FAR: f64 = 1e7;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        let cases = [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (-0.004, "0"),
+            (-0.005, "-0.01"),
+            (1.0, "1"),
+            (-0.5, "-0.5"),
+            (12.346, "12.35"),
+            (9.999, "10"),
+            (1e300, "10000000"),
+        ];
+        for (px, expected) in cases {
+            assert_eq!(
+                Hundredths::of(px).map(|h| h.to_string()).as_deref(),
+                Some(expected)
+            );
+        }
+        assert_eq!(Hundredths::of(f64::NAN), None);
+        assert_eq!(Hundredths::of(f64::NEG_INFINITY), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! A scene as bytes: one file a format, each a match over the scene's nodes or a rendering of the SVG.
+//!
+//! - [`svg`]: text, readable and small. It never fails: what cannot be drawn (a coordinate that is no number) is left out.
+//! - [`png`]: pixels of that SVG, with the embedded font, the same on every machine.
+//!
+//! The same scene gives the same bytes, always.
+
+mod hundredths;
+mod ids;
+mod path_data;
+pub mod png;
+pub mod svg;
+mod xml;

@@ -1,0 +1,150 @@
+//! Lines as the text of an SVG path: whole hundredths of a px, each corner relative to the one before.
+
+use std::fmt::Write;
+
+use super::hundredths::Hundredths;
+use crate::scene::{Line, Point};
+
+/// The lines as the value of a `d` attribute, each line on a row of its own; empty if nothing can be seen of them.
+///
+/// A line is broken at a corner that is no number: no segment leads there. A closed one becomes open by that.
+pub(super) fn path_data<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
+    let mut data = String::new();
+    for line in lines {
+        let corners: Vec<_> = line.points.iter().map(|&p| on_grid(p)).collect();
+        // A closed line that is broken goes on across its end: begin after a break.
+        match corners.iter().position(Option::is_none) {
+            Some(hole) if line.closed => {
+                let (before, after) = corners.split_at(hole);
+                let around: Vec<_> = after.iter().chain(before).copied().collect();
+                around
+                    .split(Option::is_none)
+                    .for_each(|piece| push(&mut data, piece, false));
+            }
+            _ => corners
+                .split(Option::is_none)
+                .for_each(|piece| push(&mut data, piece, line.closed)),
+        }
+    }
+    data
+}
+
+/// A corner as whole hundredths.
+type Corner = [Hundredths; 2];
+
+fn on_grid([x, y]: Point) -> Option<Corner> {
+    Some([Hundredths::of(x)?, Hundredths::of(y)?])
+}
+
+/// Appends one unbroken line. Corners that fall on the one before are left out; a line of one corner shows nothing.
+fn push(data: &mut String, piece: &[Option<Corner>], closed: bool) {
+    let mut corners: Vec<Corner> = piece.iter().copied().flatten().collect();
+    corners.dedup();
+    // The closing segment leads back to the first corner by itself.
+    if closed && corners.len() > 1 && corners.first() == corners.last() {
+        corners.pop();
+    }
+    if corners.len() < 2 {
+        return;
+    }
+    if !data.is_empty() {
+        data.push('\n');
+    }
+    data.push('M');
+    let mut last = 'M';
+    for start in corners[0] {
+        push_number(data, start);
+    }
+    for pair in corners.windows(2) {
+        let [from, to] = [pair[0], pair[1]];
+        let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+        let command = match (dx, dy) {
+            (_, Hundredths::ZERO) => 'h',
+            (Hundredths::ZERO, _) => 'v',
+            _ => 'l',
+        };
+        if command != last {
+            data.push(command);
+            last = command;
+        }
+        if command != 'v' {
+            push_number(data, dx);
+        }
+        if command != 'h' {
+            push_number(data, dy);
+        }
+    }
+    if closed {
+        data.push('z');
+    }
+}
+
+/// Appends a number, parted from one before it by its minus or by a space.
+fn push_number(data: &mut String, number: Hundredths) {
+    if number >= Hundredths::ZERO && data.ends_with(|c: char| c.is_ascii_digit()) {
+        data.push(' ');
+    }
+    let _ = write!(data, "{number}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn data(closed: bool, points: &[Point]) -> String {
+        let points = points.to_vec();
+        path_data(&[Line { points, closed }])
+    }
+
+    #[test]
+    fn corners_are_relative_without_summing_up_their_rounding() {
+        assert_eq!(
+            data(
+                false,
+                &[
+                    [1.0, 2.0],
+                    [4.0, 2.0],
+                    [4.0, -2.5],
+                    [3.0, -1.0],
+                    [2.0, -3.0]
+                ]
+            ),
+            "M1 2h3v-4.5l-1 1.5-1-2"
+        );
+        let thirds: Vec<_> = (0..=300).map(|i| [f64::from(i) / 3.0, 0.0]).collect();
+        let steps = data(false, &thirds);
+        let sum: f64 = steps["M0 0h".len()..]
+            .split(' ')
+            .map(|dx| dx.parse::<f64>().expect("a number"))
+            .sum();
+        assert!((sum - 100.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_shows_nothing_is_left_out() {
+        assert_eq!(data(false, &[]), "");
+        assert_eq!(data(true, &[[1.0, 1.0]]), "");
+        assert_eq!(data(false, &[[1.0, 1.0], [1.001, 1.0]]), "");
+        assert_eq!(
+            data(true, &[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]),
+            "M0 0h1v1z"
+        );
+    }
+
+    #[test]
+    fn lines_break_at_what_is_no_number() {
+        let bad = [f64::NAN, 0.0];
+        let corners = [
+            [0.0, 0.0],
+            [1.0, 0.0],
+            bad,
+            [2.0, 0.0],
+            [3.0, 0.0],
+            bad,
+            [4.0, 0.0],
+        ];
+        assert_eq!(data(false, &corners), "M0 0h1\nM2 0h1");
+        // The ring goes on from its last corner to its first.
+        assert_eq!(data(true, &corners), "M2 0h1\nM4 0h-4 1");
+    }
+}

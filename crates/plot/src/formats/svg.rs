@@ -1,0 +1,335 @@
+//! A scene as SVG 1.1: text that people, browsers and the other formats read.
+//!
+//! Numbers have two decimals at most. What is not a finite number never reaches the file: a line is broken at such a
+//! corner, and a circle, text or clipped group with such a place or size is left out, as is all that could not be seen.
+
+use std::collections::BTreeMap;
+
+use super::hundredths::Hundredths;
+use super::ids::Ids;
+use super::path_data::path_data;
+use super::xml::Xml;
+use crate::color::Color;
+use crate::scene::{Align, Line, Node, Rect, Scene, Stroke, Text};
+use crate::text::FAMILY;
+
+/// The scene as the text of an SVG file.
+pub fn encode(scene: &Scene) -> String {
+    encode_with_prefix(scene, "")
+}
+
+/// The scene as an `<svg>` element whose ids all begin with `prefix`, so that several can stand in one page.
+///
+/// A group `trace` gets the id `{prefix}trace`; characters that are not an ASCII letter, a digit, `_` or `-` become
+/// `-`, and of equal ids the second ends in `-2`. The ids of title, description and clip paths have a dot, so that no
+/// group can take them.
+pub fn encode_with_prefix(scene: &Scene, prefix: &str) -> String {
+    let mut writer = Writer {
+        xml: Xml::default(),
+        ids: Ids::new(prefix),
+        clips: BTreeMap::new(),
+    };
+    writer.scene(scene);
+    writer.xml.finish()
+}
+
+struct Writer {
+    xml: Xml,
+    ids: Ids,
+    /// Ids of the clip paths written so far: groups with the same rectangle share one.
+    clips: BTreeMap<[Hundredths; 4], String>,
+}
+
+impl Writer {
+    fn scene(&mut self, scene: &Scene) {
+        // Without an area there is nothing to show, but still a title to read.
+        let [width, height] = scene.size.map(|px| length(px).unwrap_or(Hundredths::ZERO));
+        let labels = [
+            ("title", self.ids.own("text.title"), &scene.title),
+            ("desc", self.ids.own("text.description"), &scene.description),
+        ];
+        let labelled_by: Vec<_> = labels
+            .iter()
+            .filter(|(_, _, text)| !text.is_empty())
+            .map(|(_, id, _)| id.as_str())
+            .collect();
+
+        self.xml.open("svg");
+        self.xml.attribute("xmlns", "http://www.w3.org/2000/svg");
+        self.xml.attribute("width", width);
+        self.xml.attribute("height", height);
+        self.xml
+            .attribute("viewBox", format_args!("0 0 {width} {height}"));
+        self.xml.attribute("role", "img");
+        if !labelled_by.is_empty() {
+            self.xml.attribute("aria-labelledby", labelled_by.join(" "));
+        }
+        self.xml.attribute(
+            "font-family",
+            format_args!("{FAMILY}, Helvetica, Arial, sans-serif"),
+        );
+        // Sharp turns of a trajectory would grow spikes with the default, a miter.
+        self.xml.attribute("stroke-linejoin", "round");
+        self.xml.begin_children();
+        for (tag, id, text) in &labels {
+            if !text.is_empty() {
+                self.xml.open(tag);
+                self.xml.attribute("id", id);
+                self.xml.end_with_text(tag, text);
+            }
+        }
+        if let Some(background) = Paint::of(scene.background) {
+            self.xml.open("rect");
+            self.xml.attribute("width", width);
+            self.xml.attribute("height", height);
+            self.fill(Some(background));
+            self.xml.end();
+        }
+        self.nodes(&scene.nodes);
+        self.xml.end_children("svg");
+    }
+
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Group { id, clip, nodes } => self.group(id, *clip, nodes),
+                Node::Path {
+                    lines,
+                    fill,
+                    stroke,
+                } => self.path(lines, fill.and_then(Paint::of), stroke.and_then(Pen::of)),
+                Node::Circle {
+                    center,
+                    radius,
+                    fill,
+                    stroke,
+                } => self.circle(
+                    center.map(Hundredths::of),
+                    *radius,
+                    fill.and_then(Paint::of),
+                    stroke.and_then(Pen::of),
+                ),
+                Node::Text(text) => self.text(text),
+            }
+        }
+    }
+
+    fn group(&mut self, id: &str, clip: Option<Rect>, nodes: &[Node]) {
+        let clip = match clip.map(corner_and_size) {
+            None => None,
+            Some(Some(rect)) => Some(self.clip_path(rect)),
+            Some(None) => return,
+        };
+        self.xml.open("g");
+        if !id.is_empty() {
+            let id = self.ids.unique(id);
+            self.xml.attribute("id", id);
+        }
+        if let Some(clip) = clip {
+            self.xml
+                .attribute("clip-path", format_args!("url(#{clip})"));
+        }
+        if nodes.is_empty() {
+            self.xml.end();
+        } else {
+            self.xml.begin_children();
+            self.nodes(nodes);
+            self.xml.end_children("g");
+        }
+    }
+
+    /// The id of a clip path with this left, top, width and height, written before its first use.
+    fn clip_path(&mut self, rect: [Hundredths; 4]) -> String {
+        if let Some(id) = self.clips.get(&rect) {
+            return id.clone();
+        }
+        let id = self.ids.own(&format!("clip.{}", self.clips.len() + 1));
+        self.xml.open("clipPath");
+        self.xml.attribute("id", &id);
+        self.xml.begin_children();
+        self.xml.open("rect");
+        for (name, value) in ["x", "y", "width", "height"].into_iter().zip(rect) {
+            self.xml.attribute(name, value);
+        }
+        self.xml.end();
+        self.xml.end_children("clipPath");
+        self.clips.insert(rect, id.clone());
+        id
+    }
+
+    fn path(&mut self, lines: &[Line], fill: Option<Paint>, stroke: Option<Pen>) {
+        // SVG would fill open lines too. Where both kinds meet, the inside is a path of its own, below the strokes.
+        let mixed = fill.is_some() && lines.iter().any(|line| !has_inside(line));
+        if mixed {
+            self.one_path(lines.iter().filter(|line| has_inside(line)), fill, None);
+        }
+        self.one_path(lines, if mixed { None } else { fill }, stroke);
+    }
+
+    fn one_path<'a>(
+        &mut self,
+        lines: impl IntoIterator<Item = &'a Line>,
+        fill: Option<Paint>,
+        stroke: Option<Pen>,
+    ) {
+        let data = path_data(lines);
+        if data.is_empty() || (fill.is_none() && stroke.is_none()) {
+            return;
+        }
+        self.xml.open("path");
+        self.fill(fill);
+        if fill.is_some() {
+            self.xml.attribute("fill-rule", "evenodd");
+        }
+        self.stroke(stroke);
+        self.xml.attribute("d", data);
+        self.xml.end();
+    }
+
+    fn circle(
+        &mut self,
+        center: [Option<Hundredths>; 2],
+        radius: f64,
+        fill: Option<Paint>,
+        stroke: Option<Pen>,
+    ) {
+        let ([Some(x), Some(y)], Some(radius)) = (center, length(radius)) else {
+            return;
+        };
+        if fill.is_none() && stroke.is_none() {
+            return;
+        }
+        self.xml.open("circle");
+        self.xml.attribute("cx", x);
+        self.xml.attribute("cy", y);
+        self.xml.attribute("r", radius);
+        self.fill(fill);
+        self.stroke(stroke);
+        self.xml.end();
+    }
+
+    fn text(&mut self, text: &Text) {
+        let place = text.at.map(Hundredths::of);
+        let ([Some(x), Some(y)], Some(size), Some(turn), Some(paint)) = (
+            place,
+            length(text.size),
+            Hundredths::of(text.turn % 360.0),
+            Paint::of(text.color),
+        ) else {
+            return;
+        };
+        if text.text.is_empty() {
+            return;
+        }
+        self.xml.open("text");
+        self.xml.attribute("x", x);
+        self.xml.attribute("y", y);
+        self.xml.attribute("font-size", size);
+        match text.align {
+            Align::Start => {}
+            Align::Middle => self.xml.attribute("text-anchor", "middle"),
+            Align::End => self.xml.attribute("text-anchor", "end"),
+        }
+        if turn != Hundredths::ZERO {
+            self.xml
+                .attribute("transform", format_args!("rotate({turn} {x} {y})"));
+        }
+        self.fill(Some(paint));
+        if let Some(halo) = text.halo.and_then(Pen::of) {
+            self.stroke(Some(halo));
+            self.xml.attribute("paint-order", "stroke");
+        }
+        // Spaces at the ends and double ones would be lost, and the text be shorter than it was measured.
+        if text.text.starts_with(' ') || text.text.ends_with(' ') || text.text.contains("  ") {
+            self.xml.attribute("xml:space", "preserve");
+        }
+        self.xml.end_with_text("text", &text.text);
+    }
+
+    fn fill(&mut self, fill: Option<Paint>) {
+        match fill {
+            None => self.xml.attribute("fill", "none"),
+            Some(paint) => self.paint("fill", paint),
+        }
+    }
+
+    fn stroke(&mut self, stroke: Option<Pen>) {
+        let Some(pen) = stroke else { return };
+        self.paint("stroke", pen.paint);
+        if pen.width != Hundredths::ONE {
+            self.xml.attribute("stroke-width", pen.width);
+        }
+        if let Some([dash, gap]) = pen.dash {
+            self.xml
+                .attribute("stroke-dasharray", format_args!("{dash} {gap}"));
+        }
+    }
+
+    fn paint(&mut self, what: &str, paint: Paint) {
+        let [r, g, b] = paint.rgb;
+        self.xml
+            .attribute(what, format_args!("#{r:02x}{g:02x}{b:02x}"));
+        if paint.opacity != Hundredths::ONE {
+            self.xml
+                .attribute(&format!("{what}-opacity"), paint.opacity);
+        }
+    }
+}
+
+/// Whether the line is closed and stays so in the file.
+fn has_inside(line: &Line) -> bool {
+    line.closed && line.points.iter().flatten().all(|px| px.is_finite())
+}
+
+/// A colour that can be seen.
+#[derive(Clone, Copy)]
+struct Paint {
+    rgb: [u8; 3],
+    opacity: Hundredths,
+}
+
+impl Paint {
+    fn of(color: Color) -> Option<Self> {
+        Some(Self {
+            rgb: color.rgb,
+            opacity: length(color.opacity.min(1.0))?,
+        })
+    }
+}
+
+/// A stroke that can be seen.
+#[derive(Clone, Copy)]
+struct Pen {
+    paint: Paint,
+    width: Hundredths,
+    dash: Option<[Hundredths; 2]>,
+}
+
+impl Pen {
+    fn of(stroke: Stroke) -> Option<Self> {
+        // A dash or a gap of no length is a solid line.
+        let dash = stroke.dash.map(|lengths| lengths.map(length));
+        Some(Self {
+            paint: Paint::of(stroke.color)?,
+            width: length(stroke.width)?,
+            dash: match dash {
+                Some([Some(dash), Some(gap)]) => Some([dash, gap]),
+                _ => None,
+            },
+        })
+    }
+}
+
+/// A length that can be seen.
+fn length(px: f64) -> Option<Hundredths> {
+    Hundredths::of(px).filter(|&length| length > Hundredths::ZERO)
+}
+
+fn corner_and_size(rect: Rect) -> Option<[Hundredths; 4]> {
+    Some([
+        Hundredths::of(rect.left)?,
+        Hundredths::of(rect.top)?,
+        length(rect.width)?,
+        length(rect.height)?,
+    ])
+}

@@ -1,0 +1,67 @@
+//! An XML text in the making: elements on rows of their own, indented by depth.
+
+use std::fmt::{Display, Write};
+
+/// The text so far.
+#[derive(Default)]
+pub(super) struct Xml {
+    out: String,
+    depth: usize,
+}
+
+impl Xml {
+    /// Begins an element; attributes follow, then one of its ends.
+    pub(super) fn open(&mut self, tag: &str) {
+        self.indent();
+        let _ = write!(self.out, "<{tag}");
+    }
+
+    /// The value is ours and needs no escaping: a number, a name, a keyword.
+    pub(super) fn attribute(&mut self, name: &str, value: impl Display) {
+        let _ = write!(self.out, " {name}=\"{value}\"");
+    }
+
+    /// Ends an element without content.
+    pub(super) fn end(&mut self) {
+        self.out.push_str("/>\n");
+    }
+
+    /// Ends an element whose content is a text, on one row.
+    pub(super) fn end_with_text(&mut self, tag: &str, text: &str) {
+        self.out.push('>');
+        text.chars().for_each(|c| push_escaped(&mut self.out, c));
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    /// What is opened from here on lies inside, until [`Self::end_children`].
+    pub(super) fn begin_children(&mut self) {
+        self.out.push_str(">\n");
+        self.depth += 1;
+    }
+
+    pub(super) fn end_children(&mut self, tag: &str) {
+        self.depth -= 1;
+        self.indent();
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn indent(&mut self) {
+        self.out.extend(std::iter::repeat_n("  ", self.depth));
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+}
+
+/// Appends a character of a text as XML. One that XML cannot hold is shown as a replacement character.
+fn push_escaped(out: &mut String, c: char) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '\n' | '\r' | '\t' => out.push(' '),
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+        _ => out.push(c),
+    }
+}

@@ -1,0 +1,134 @@
+//! The list of the marks' names, where it hides the least.
+
+use crate::{
+    color::Color,
+    figure::Frame,
+    scene::{Align, Node, Point, Rect, Stroke},
+    shapes::{open_lines, polygon, text},
+};
+
+/// One line of a legend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// The words.
+    pub label: String,
+    /// What stands before them.
+    pub sign: Sign,
+}
+
+/// The sign of a mark in a legend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sign {
+    /// A line; with a casing if it has one in the figure.
+    Line(Stroke, Option<Stroke>),
+    /// A disc.
+    Dot(Color),
+    /// A square.
+    Square(Color),
+}
+
+const SIGN: f64 = 26.0;
+const PAD: f64 = 9.0;
+const ROW: f64 = 1.45;
+
+/// The legend in the corner or along the edge where the fewest lines run behind it.
+pub fn draw(keys: &[Key], lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    let theme = frame.theme;
+    let words = keys
+        .iter()
+        .map(|key| crate::text::width(&key.label, theme.small));
+    let width = 2.0 * PAD + SIGN + 8.0 + words.fold(0.0, f64::max);
+    let height = 2.0 * PAD + theme.small * (1.0 + ROW * (keys.len() - 1) as f64);
+    let place = place([width, height], lines, frame.area.grown(-10.0));
+
+    let mut nodes = vec![place.node(
+        Some(theme.paper.with_opacity(0.9)),
+        Some(Stroke::new(theme.faint, 1.0)),
+    )];
+    for (i, key) in keys.iter().enumerate() {
+        let baseline = place.top + PAD + theme.small * (0.86 + ROW * i as f64);
+        let (left, middle) = (place.left + PAD, baseline - 0.36 * theme.small);
+        sign(key.sign, [left, middle], &mut nodes);
+        let at = [left + SIGN + 8.0, baseline];
+        let label = text(at, &*key.label, theme.small, theme.ink, Align::Start);
+        nodes.push(Node::Text(label));
+    }
+    nodes
+}
+
+fn sign(sign: Sign, [left, middle]: Point, nodes: &mut Vec<Node>) {
+    let center = [left + SIGN / 2.0, middle];
+    match sign {
+        Sign::Line(stroke, casing) => {
+            let line = || [vec![[left, middle], [left + SIGN, middle]]];
+            nodes.extend(casing.map(|casing| open_lines(line(), casing)));
+            nodes.push(open_lines(line(), stroke));
+        }
+        Sign::Dot(color) => nodes.push(Node::Circle {
+            center,
+            radius: 5.0,
+            fill: Some(color),
+            stroke: None,
+        }),
+        Sign::Square(color) => {
+            let [x, y] = center;
+            let corners = vec![
+                [x - 5.0, y - 5.0],
+                [x + 5.0, y - 5.0],
+                [x + 5.0, y + 5.0],
+                [x - 5.0, y + 5.0],
+            ];
+            nodes.push(polygon(corners, Some(color), None));
+        }
+    }
+}
+
+/// The free place of this size; where none is free, the one that hides the least.
+fn place([width, height]: [f64; 2], lines: &[Vec<Point>], room: Rect) -> Rect {
+    let across = [
+        room.right() - width,
+        room.left,
+        room.left + (room.width - width) / 2.0,
+    ];
+    let down = [
+        room.top,
+        room.bottom() - height,
+        room.top + (room.height - height) / 2.0,
+    ];
+    let places = down.iter().flat_map(|top| {
+        across.iter().map(|left| Rect {
+            left: *left,
+            top: *top,
+            width,
+            height,
+        })
+    });
+    let hidden = |place: &Rect| -> f64 {
+        let near = place.grown(6.0);
+        let pieces = lines.iter().flat_map(|line| line.windows(2));
+        let length = |piece: &[Point]| {
+            let [a, b] = [piece[0], piece[1]];
+            let [s, t] = near.part_of(a, b)?;
+            // A short piece hides a whole point all the same.
+            Some(1.0 + (t - s) * distance(a, b))
+        };
+        pieces.filter_map(length).sum()
+    };
+    let mut best: Option<(f64, Rect)> = None;
+    for place in places {
+        let cost = hidden(&place);
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, place));
+        }
+    }
+    best.map_or(room, |(_, place)| place)
+}
+
+/// Distance of two points in px.
+pub fn distance(a: Point, b: Point) -> f64 {
+    let (x, y) = (b[0] - a[0], b[1] - a[1]);
+    (x * x + y * y).sqrt()
+}

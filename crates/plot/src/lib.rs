@@ -1,0 +1,25 @@
+//! Figures of training algorithms.
+//!
+//! A [`Figure`](figure::Figure), [`BarChart`](bars::BarChart) or [`Surface`](surface::Surface) says what to show;
+//! its `scene` says what lies where, in px; the [`formats`] make bytes of a scene. The crate knows traces and
+//! fields, but no optimizer and no problem by name.
+
+mod axis;
+pub mod bars;
+pub mod color;
+pub mod color_bar;
+pub mod contour;
+mod error;
+pub mod figure;
+pub mod formats;
+pub mod legend;
+pub mod marks;
+pub mod scale;
+pub mod scene;
+pub mod shapes;
+pub mod surface;
+pub mod text;
+pub mod theme;
+pub mod view;
+
+pub use error::Error;

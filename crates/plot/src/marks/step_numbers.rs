@@ -1,0 +1,96 @@
+//! The numbers of chosen steps beside their arrows.
+
+use crate::{
+    figure::{Frame, Mark},
+    legend::distance,
+    scene::{Align, Node, Point, Rect, Stroke, Text},
+    shapes::text,
+};
+use thalweg::trace::Trace;
+
+/// The numbers of chosen steps beside their arrows, clear of arrows and of each other.
+pub struct StepNumbers<'a> {
+    /// Where the optimizer went.
+    pub trace: &'a Trace,
+    /// The steps; step n leads from the weights after n - 1 epochs to those after n.
+    pub steps: Vec<usize>,
+}
+
+/// Tried distances from the arrow in px, the nearest first.
+const DISTANCES: [f64; 5] = [13.0, 17.0, 22.0, 30.0, 40.0];
+/// Tried directions, as parts of a turn from the arrow's left side.
+const TURNS: [[f64; 2]; 8] = [
+    [1.0, 0.0],
+    [-1.0, 0.0],
+    [0.8, 0.6],
+    [-0.8, 0.6],
+    [0.8, -0.6],
+    [-0.8, -0.6],
+    [0.0, 1.0],
+    [0.0, -1.0],
+];
+
+impl Mark for StepNumbers<'_> {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        let theme = frame.theme;
+        let path: Vec<Point> = self.trace.path().map(|w| frame.px_from_data(w)).collect();
+        let mut taken: Vec<Rect> = Vec::new();
+        for &step in &self.steps {
+            let Some(&[tail, tip]) = step
+                .checked_sub(1)
+                .and_then(|i| path.get(i..=step))
+                .and_then(|p| p.first_chunk())
+            else {
+                continue;
+            };
+            let words = step.to_string();
+            let size = [crate::text::width(&words, theme.text), 0.72 * theme.text];
+            let free = |place: &Rect| {
+                let clear = place.grown(2.0);
+                let inside = frame.area.grown(-3.0);
+                let whole = inside.contains([place.left, place.top])
+                    && inside.contains([place.right(), place.bottom()]);
+                whole
+                    && !path.windows(2).any(|pair| clear.meets(pair[0], pair[1]))
+                    && !taken.iter().any(|other| other.overlaps(&clear))
+            };
+            let places = places([tail, tip], size);
+            let place = places
+                .iter()
+                .find(|place| free(place))
+                .unwrap_or(&places[0]);
+            taken.push(*place);
+            let at = [place.left + place.width / 2.0, place.bottom()];
+            out.push(Node::Text(Text {
+                halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 3.0)),
+                ..text(at, words, theme.text, theme.ink, Align::Middle)
+            }));
+        }
+    }
+}
+
+/// Boxes of this size around the middle of an arrow, the best first.
+fn places([tail, tip]: [Point; 2], [width, height]: [f64; 2]) -> Vec<Rect> {
+    let middle = [(tail[0] + tip[0]) / 2.0, (tail[1] + tip[1]) / 2.0];
+    let length = distance(tail, tip);
+    let along = match length > 0.0 {
+        true => [(tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length],
+        false => [1.0, 0.0],
+    };
+    let left = [along[1], -along[0]];
+    let tries = DISTANCES
+        .iter()
+        .flat_map(|d| TURNS.iter().map(move |turn| (d, turn)));
+    tries
+        .map(|(d, [across, forth])| {
+            let x = middle[0] + d * (across * left[0] + forth * along[0]);
+            let y = middle[1] + d * (across * left[1] + forth * along[1]);
+            Rect {
+                left: x - width / 2.0,
+                top: y - height / 2.0,
+                width,
+                height,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,143 @@
+//! Short ways to write the nodes of a scene.
+
+use crate::{
+    color::Color,
+    scene::{Align, Line, Node, Point, Rect, Stroke, Text},
+};
+
+impl Rect {
+    /// Right edge.
+    pub fn right(&self) -> f64 {
+        self.left + self.width
+    }
+
+    /// Bottom edge.
+    pub fn bottom(&self) -> f64 {
+        self.top + self.height
+    }
+
+    /// Whether a point lies inside or on the edge.
+    pub fn contains(&self, [x, y]: Point) -> bool {
+        (self.left..=self.right()).contains(&x) && (self.top..=self.bottom()).contains(&y)
+    }
+
+    /// Whether two rectangles share more than an edge.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right()
+            && other.left < self.right()
+            && self.top < other.bottom()
+            && other.top < self.bottom()
+    }
+
+    /// The rectangle with a margin added on every side; negative to shrink it.
+    #[must_use]
+    pub fn grown(&self, by: f64) -> Self {
+        Self {
+            left: self.left - by,
+            top: self.top - by,
+            width: self.width + 2.0 * by,
+            height: self.height + 2.0 * by,
+        }
+    }
+
+    /// Whether the line from `a` to `b` meets the rectangle.
+    pub fn meets(&self, a: Point, b: Point) -> bool {
+        self.part_of(a, b).is_some()
+    }
+
+    /// The part of the line from `a` to `b` that lies in the rectangle, as two shares of the way.
+    pub fn part_of(&self, a: Point, b: Point) -> Option<[f64; 2]> {
+        let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+        let edges = [(self.left, self.right()), (self.top, self.bottom())];
+        for (axis, (low, high)) in edges.into_iter().enumerate() {
+            let way = b[axis] - a[axis];
+            if way == 0.0 {
+                if a[axis] < low || a[axis] > high {
+                    return None;
+                }
+                continue;
+            }
+            let (s, t) = ((low - a[axis]) / way, (high - a[axis]) / way);
+            enter = enter.max(s.min(t));
+            leave = leave.min(s.max(t));
+        }
+        (enter <= leave).then_some([enter, leave])
+    }
+
+    fn corners(&self) -> Vec<Point> {
+        let (l, t, r, b) = (self.left, self.top, self.right(), self.bottom());
+        vec![[l, t], [r, t], [r, b], [l, b]]
+    }
+
+    /// The rectangle as a node.
+    pub fn node(&self, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
+        polygon(self.corners(), fill, stroke)
+    }
+}
+
+impl Stroke {
+    /// A plain line.
+    pub const fn new(color: Color, width: f64) -> Self {
+        Self {
+            color,
+            width,
+            dash: None,
+        }
+    }
+
+    /// The same line in dashes.
+    #[must_use]
+    pub const fn dashed(self, dash: [f64; 2]) -> Self {
+        Self {
+            dash: Some(dash),
+            ..self
+        }
+    }
+}
+
+/// A closed line.
+pub fn polygon(points: Vec<Point>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
+    Node::Path {
+        lines: vec![Line {
+            points,
+            closed: true,
+        }],
+        fill,
+        stroke,
+    }
+}
+
+/// Open lines, all drawn alike.
+pub fn open_lines(lines: impl IntoIterator<Item = Vec<Point>>, stroke: Stroke) -> Node {
+    let open = |points| Line {
+        points,
+        closed: false,
+    };
+    Node::Path {
+        lines: lines.into_iter().map(open).collect(),
+        fill: None,
+        stroke: Some(stroke),
+    }
+}
+
+/// A group with a name and without a clip.
+pub fn group(id: &str, nodes: Vec<Node>) -> Node {
+    Node::Group {
+        id: id.to_owned(),
+        clip: None,
+        nodes,
+    }
+}
+
+/// Upright text without a halo.
+pub fn text(at: Point, words: impl Into<String>, size: f64, color: Color, align: Align) -> Text {
+    Text {
+        at,
+        text: words.into(),
+        size,
+        color,
+        align,
+        turn: 0.0,
+        halo: None,
+    }
+}

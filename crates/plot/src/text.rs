@@ -1,0 +1,278 @@
+//! Words on a figure: their font, how much room they take, and how a number is written.
+//!
+//! Every format draws with the one embedded font, so a label measured here lies where it was laid out, on every machine.
+
+use std::sync::LazyLock;
+
+use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
+use ttf_parser::{Face, GlyphId};
+
+/// The font as a TrueType file: Roboto Regular, cut down to the characters of labels.
+pub const FONT: &[u8] = include_bytes!("../assets/Roboto.ttf");
+
+/// The name by which a format asks for the font.
+pub const FAMILY: &str = "Roboto";
+
+/// Length in px of a line of text set at `size` px, kerning included.
+///
+/// Characters that the font lacks (see [`has_glyphs`]) count as its box for a missing one.
+pub fn width(text: &str, size: f64) -> f64 {
+    let face = &*FACE;
+    let glyphs = text
+        .chars()
+        .map(|c| face.glyph_index(c).unwrap_or_default());
+    let mut units = 0;
+    let mut previous = None;
+    for glyph in glyphs {
+        units += i32::from(face.glyph_hor_advance(glyph).unwrap_or_default());
+        units += previous.map_or(0, |left| kerning(left, glyph));
+        previous = Some(glyph);
+    }
+    px(f64::from(units), size)
+}
+
+/// How far letters and their accents reach above the baseline, in px, at `size` px.
+pub fn ascent(size: f64) -> f64 {
+    px(f64::from(FACE.ascender()), size)
+}
+
+/// How far letters reach below the baseline, in px, at `size` px; positive.
+pub fn descent(size: f64) -> f64 {
+    px(-f64::from(FACE.descender()), size)
+}
+
+/// Height of a capital letter, and nearly of a digit, in px, at `size` px: half of it centres a label on a line.
+pub fn cap_height(size: f64) -> f64 {
+    px(f64::from(FACE.capital_height().unwrap_or_default()), size)
+}
+
+/// Whether the font can draw every character of the text.
+pub fn has_glyphs(text: &str) -> bool {
+    text.chars().all(|c| FACE.glyph_index(c).is_some())
+}
+
+/// A value on an axis whose neighbouring ticks lie `step` apart, in the shortest form that tells it from them.
+///
+/// Plain from steps of 10⁻⁴ up to 10⁵, else with a power of ten, so that the labels of one axis look alike.
+/// With a step that is no positive number: as [`number`] with six digits.
+///
+/// ```
+/// use thalweg_plot::text::tick;
+/// assert_eq!(tick(0.1 + 0.2, 0.1), "0.3");
+/// assert_eq!(tick(-4.0, 2.0), "−4");
+/// assert_eq!(tick(3e-7, 1e-7), "3×10⁻⁷");
+/// ```
+pub fn tick(v: f64, step: f64) -> String {
+    if !(step.is_finite() && step > 0.0 && v.is_finite()) {
+        return number(v, 6);
+    }
+    // Seven digits forgive the rounding of a step that was itself computed.
+    let (digits, exponent) = scientific(step, 6);
+    let fraction = digits.split_once('.').map_or("", |(_, fraction)| fraction);
+    let decimals = fraction.chars().map(|_| 1).sum::<i32>() - exponent;
+    if (-4..5).contains(&exponent) && v.abs() < PLAIN_LIMIT {
+        return plain(v, decimals);
+    }
+    let (_, magnitude) = scientific(v, 0);
+    // Ticks are multiples of the step: one that is far below it is a zero that was rounded.
+    let digits = magnitude + decimals;
+    if v == 0.0 || digits < 0 {
+        return "0".to_owned();
+    }
+    power_of_ten(v, digits.min(MAX_DECIMALS))
+}
+
+/// A value in running text, rounded to so many significant digits, without trailing zeros.
+///
+/// Plain from 10⁻⁴ up to 10⁶, where digits before the point are never dropped, else with a power of ten.
+///
+/// ```
+/// use thalweg_plot::text::number;
+/// assert_eq!(number(0.123_456, 3), "0.123");
+/// assert_eq!(number(-1234.56, 3), "−1235");
+/// assert_eq!(number(1e-9, 3), "10⁻⁹");
+/// ```
+pub fn number(v: f64, significant: u8) -> String {
+    if v.is_nan() {
+        return "NaN".to_owned();
+    }
+    if v.is_infinite() {
+        return if v > 0.0 { "∞" } else { "−∞" }.to_owned();
+    }
+    let decimals = i32::from(significant).clamp(1, MAX_DECIMALS + 1) - 1;
+    let (_, exponent) = scientific(v, decimals);
+    if v == 0.0 || (-4..6).contains(&exponent) {
+        plain(v, decimals - exponent)
+    } else {
+        power_of_ten(v, decimals)
+    }
+}
+
+/// A value with exactly so many decimals, so that a column of them lines up.
+///
+/// ```
+/// use thalweg_plot::text::fixed;
+/// assert_eq!(fixed(-0.5, 2), "−0.50");
+/// assert_eq!(fixed(-0.001, 2), "0.00");
+/// ```
+pub fn fixed(v: f64, decimals: usize) -> String {
+    if !v.is_finite() {
+        return number(v, 1);
+    }
+    let text = format!("{v:.decimals$}");
+    let is_zero = text.chars().all(|c| "-0.".contains(c));
+    with_minus(if is_zero {
+        text.trim_start_matches('-')
+    } else {
+        &text
+    })
+}
+
+/// Decimals, after one digit, that an f64 is sure to hold: more would show how it was rounded.
+const MAX_DECIMALS: i32 = 14;
+
+/// From here on a plain number is longer than an f64 is exact.
+const PLAIN_LIMIT: f64 = 1e15;
+
+static FACE: LazyLock<Face<'static>> =
+    LazyLock::new(|| Face::parse(FONT, 0).expect("the embedded font is a TrueType file"));
+
+fn px(font_units: f64, size: f64) -> f64 {
+    font_units * size / f64::from(FACE.units_per_em())
+}
+
+/// By how many font units `right` moves away from `left`.
+///
+/// The font has one feature, `kern`, so that every pair adjustment in it applies.
+fn kerning(left: GlyphId, right: GlyphId) -> i32 {
+    let Some(table) = FACE.tables().gpos else {
+        return 0;
+    };
+    table
+        .lookups
+        .into_iter()
+        .flat_map(|lookup| lookup.subtables.into_iter::<PositioningSubtable>())
+        .find_map(|subtable| match subtable {
+            PositioningSubtable::Pair(pairs) => adjustment(pairs, left, right),
+            _ => None,
+        })
+        .map_or(0, i32::from)
+}
+
+/// What one table says about a pair, if it says anything.
+fn adjustment(pairs: PairAdjustment, left: GlyphId, right: GlyphId) -> Option<i16> {
+    let index = pairs.coverage().get(left)?;
+    let (first, _) = match pairs {
+        PairAdjustment::Format1 { sets, .. } => sets.get(index)?.get(right)?,
+        PairAdjustment::Format2 {
+            classes, matrix, ..
+        } => matrix.get((classes.0.get(left), classes.1.get(right)))?,
+    };
+    Some(first.x_advance)
+}
+
+/// Digits as "1.25", without trailing zeros, and the power of ten that they are multiplied with.
+fn scientific(v: f64, decimals: i32) -> (String, i32) {
+    let text = format!("{v:.*e}", decimals as usize);
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    // The exponent is the formatter's own: it cannot fail to be read.
+    (trimmed(digits), exponent.parse().unwrap_or(0))
+}
+
+fn plain(v: f64, decimals: i32) -> String {
+    with_minus(&trimmed(&format!("{v:.*}", decimals.max(0) as usize)))
+}
+
+fn power_of_ten(v: f64, decimals: i32) -> String {
+    let (digits, exponent) = scientific(v, decimals);
+    let power = format!("10{}", superscript(exponent));
+    match digits.as_str() {
+        "1" => power,
+        "-1" => format!("−{power}"),
+        _ => format!("{}×{power}", with_minus(&digits)),
+    }
+}
+
+/// Without zeros that say nothing, and without the sign of a zero.
+fn trimmed(decimal: &str) -> String {
+    let shortest = if decimal.contains('.') {
+        decimal.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        decimal
+    };
+    if shortest == "-0" { "0" } else { shortest }.to_owned()
+}
+
+fn with_minus(number: &str) -> String {
+    number.replace('-', "−")
+}
+
+fn superscript(exponent: i32) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raise = |c: char| c.to_digit(10).map_or('⁻', |digit| RAISED[digit as usize]);
+    exponent.to_string().chars().map(raise).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_have_the_digits_of_their_step() {
+        let axis = |values: &[f64], step| values.iter().map(|&v| tick(v, step)).collect::<Vec<_>>();
+        assert_eq!(
+            axis(&[-0.1, -0.0, 0.1 * 3.0, 1.0], 0.1),
+            ["−0.1", "0", "0.3", "1"]
+        );
+        assert_eq!(axis(&[-0.25, 0.0, 0.75], 0.25), ["−0.25", "0", "0.75"]);
+        assert_eq!(
+            axis(&[0.0, 20_000.0, 1e6], 20_000.0),
+            ["0", "20000", "1000000"]
+        );
+        assert_eq!(axis(&[0.0, 1e6, 1.5e6], 5e5), ["0", "10⁶", "1.5×10⁶"]);
+        assert_eq!(axis(&[-2e-5, 1e-20, 1e-5], 1e-5), ["−2×10⁻⁵", "0", "10⁻⁵"]);
+        assert_eq!(axis(&[1.000_1, 1.000_2], 0.000_1), ["1.0001", "1.0002"]);
+        assert_eq!(tick(1.0 / 3.0, 1.0 / 3.0), "0.3333333");
+        assert_eq!(tick(1e300, 1.0), "10³⁰⁰");
+        assert_eq!(tick(2.5, 0.0), "2.5");
+        assert_eq!(tick(0.001, 1e-300), "10⁻³");
+        assert_eq!(tick(f64::NAN, 1.0), "NaN");
+    }
+
+    #[test]
+    fn numbers_have_the_digits_asked_for() {
+        let cases = [
+            (0.125, 3, "0.125"),
+            (0.5, 3, "0.5"),
+            (0.000_123_45, 3, "0.000123"),
+            (0.000_012_345, 3, "1.23×10⁻⁵"),
+            (999_999.9, 3, "10⁶"),
+            (999_999.4, 7, "999999.4"),
+            (-1_234_567.0, 2, "−1.2×10⁶"),
+            (-0.0, 3, "0"),
+            (100.0, 1, "100"),
+            (1.0, 0, "1"),
+            (f64::NEG_INFINITY, 3, "−∞"),
+        ];
+        for (v, significant, expected) in cases {
+            assert_eq!(number(v, significant), expected);
+        }
+    }
+
+    #[test]
+    fn every_character_that_numbers_use_has_a_glyph() {
+        assert!(has_glyphs("0123456789.−×∞⁰¹²³⁴⁵⁶⁷⁸⁹⁻NaN"));
+        assert!(!has_glyphs("∇"), "Roboto has no nabla: say gradient");
+    }
+
+    #[test]
+    fn kerning_brings_letters_together() {
+        assert!(width("AV", 100.0) < width("A", 100.0) + width("V", 100.0) - 2.0);
+    }
+
+    #[test]
+    fn heights_are_in_order() {
+        assert!(0.0 < descent(10.0) && descent(10.0) < cap_height(10.0));
+        assert!(cap_height(10.0) < ascent(10.0) && ascent(10.0) < 10.0);
+    }
+}

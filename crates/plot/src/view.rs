@@ -1,0 +1,77 @@
+//! Looking at a box from outside, without perspective: from three dimensions to px.
+
+use crate::scene::{Point, Rect};
+use thalweg::float::{cos, sin};
+
+/// A place in the box, whose sides run from -1 to 1 and whose height from 0 to [`HEIGHT`].
+pub type Place = [f64; 3];
+
+/// Height of the box, in half sides.
+pub const HEIGHT: f64 = 1.0;
+
+/// From where the box is seen, and where in the picture it lies.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// Unit vector from the box to the eye.
+    pub eye: Place,
+    right: Place,
+    up: Place,
+    scale: f64,
+    offset: Point,
+}
+
+impl View {
+    /// The view from `azimuth` (from the first axis towards the second) and `elevation`, both in degrees, with the
+    /// whole box in `area`.
+    pub fn new(azimuth: f64, elevation: f64, area: Rect) -> Self {
+        let radians = |degrees: f64| degrees * std::f64::consts::PI / 180.0;
+        let (a, e) = (radians(azimuth), radians(elevation));
+        let (sin_a, cos_a, sin_e, cos_e) = (sin(a), cos(a), sin(e), cos(e));
+        let mut view = Self {
+            eye: [cos_e * cos_a, cos_e * sin_a, sin_e],
+            right: [-sin_a, cos_a, 0.0],
+            up: [-sin_e * cos_a, -sin_e * sin_a, cos_e],
+            scale: 1.0,
+            offset: [0.0, 0.0],
+        };
+        let corners = [-1.0, 1.0].into_iter().flat_map(|x| {
+            [-1.0, 1.0]
+                .into_iter()
+                .flat_map(move |y| [[x, y, 0.0], [x, y, HEIGHT]])
+        });
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for corner in corners {
+            let p = view.px(corner);
+            for i in 0..2 {
+                low[i] = low[i].min(p[i]);
+                high[i] = high[i].max(p[i]);
+            }
+        }
+        let size = [high[0] - low[0], high[1] - low[1]];
+        view.scale = (area.width / size[0]).min(area.height / size[1]);
+        let middle = |i: usize| view.scale * (low[i] + high[i]) / 2.0;
+        view.offset = [
+            area.left + area.width / 2.0 - middle(0),
+            area.top + area.height / 2.0 - middle(1),
+        ];
+        view
+    }
+
+    /// Px of a place.
+    pub fn px(&self, p: Place) -> Point {
+        [
+            self.offset[0] + self.scale * dot(self.right, p),
+            self.offset[1] - self.scale * dot(self.up, p),
+        ]
+    }
+
+    /// How near a place is to the eye; greater is nearer.
+    pub fn nearness(&self, p: Place) -> f64 {
+        dot(self.eye, p)
+    }
+}
+
+/// The scalar product.
+pub fn dot(a: Place, b: Place) -> f64 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
