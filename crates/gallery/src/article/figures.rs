@@ -1,0 +1,340 @@
+//! The sixteen figures, in the article's order.
+
+use super::{Algorithm, Study, story};
+use crate::map::{Map, Path, SAMPLES, SIZE, window_around};
+use std::ops::RangeInclusive;
+use thalweg::field::{Field, Window};
+use thalweg_plot::{
+    bars::{Bar, BarChart},
+    color::Color,
+    figure::{AxisSpan, Figure, Mark},
+    marks::{Dots, Glyph},
+    scene::Scene,
+    surface::Surface,
+    theme::Theme,
+};
+
+/// One figure of the article.
+pub struct ArticleFigure {
+    /// Its name in files and links.
+    pub name: &'static str,
+    /// Draws it.
+    pub draw: fn(&Study, &Theme) -> Scene,
+    /// What it teaches: paragraphs with the numbers of the runs.
+    pub story: fn(&Study) -> String,
+}
+
+const fn figure(
+    name: &'static str,
+    draw: fn(&Study, &Theme) -> Scene,
+    story: fn(&Study) -> String,
+) -> ArticleFigure {
+    ArticleFigure { name, draw, story }
+}
+
+/// All figures, in the article's order.
+pub const FIGURES: [ArticleFigure; 16] = [
+    figure("data-scatter", data_scatter, story::data_scatter),
+    figure("error-contour", error_contour, story::error_contour),
+    figure(
+        "gradient-descent",
+        gradient_descent,
+        story::gradient_descent,
+    ),
+    figure(
+        "gradient-descent-zoom",
+        gradient_descent_zoom,
+        story::gradient_descent_zoom,
+    ),
+    figure("momentum", momentum, story::momentum),
+    figure(
+        "momentum-zoom-speeding-up",
+        momentum_speeding_up,
+        story::momentum_speeding_up,
+    ),
+    figure(
+        "momentum-zoom-slowing-down",
+        momentum_slowing_down,
+        story::momentum_slowing_down,
+    ),
+    figure("momentum-3d", momentum_3d, story::momentum_3d),
+    figure("rprop", rprop, story::rprop),
+    figure(
+        "rprop-first-11-steps",
+        rprop_first_steps,
+        story::rprop_first_steps,
+    ),
+    figure("rprop-11th-to-14th", rprop_turns, story::rprop_turns),
+    figure("irprop-plus", irprop_plus, story::irprop_plus),
+    figure(
+        "irprop-plus-second-part",
+        irprop_plus_turns,
+        story::irprop_plus_turns,
+    ),
+    figure("golden-search", golden_search, story::golden_search),
+    figure("all-algorithms", all_algorithms, story::all_algorithms),
+    figure("compare-epochs", compare_epochs, story::compare_epochs),
+];
+
+const ERROR: &str = "Mean squared error";
+
+/// Which of the five algorithms a figure is about.
+const GRADIENT_DESCENT: usize = 0;
+const MOMENTUM: usize = 1;
+const RPROP: usize = 2;
+const IRPROP_PLUS: usize = 3;
+const GOLDEN_SEARCH: usize = 4;
+
+fn labels(study: &Study) -> [&str; 3] {
+    let names = &study.problem.weight_names;
+    [&names[0], &names[1], ERROR]
+}
+
+fn data_scatter(study: &Study, theme: &Theme) -> Scene {
+    let mut marks: Vec<Box<dyn Mark>> = Vec::new();
+    let mut names = [String::new(), String::new()];
+    if let Some(network) = &study.problem.network {
+        let data = network.data();
+        names = [0, 1].map(|i| data.feature_names[i].clone());
+        for (class, glyph) in [(0, Glyph::Square), (1, Glyph::Disc)] {
+            let rows = data.rows().filter(|(_, y)| *y == f64::from(class));
+            marks.push(Box::new(Dots {
+                points: rows.map(|(x, _)| [x[0], x[1]]).collect(),
+                glyph,
+                color: theme.classes[class as usize],
+                radius: 8.0,
+                label: Some(format!("Class {class}")),
+            }));
+        }
+    }
+    let axis = |label: &String| AxisSpan {
+        label: label.clone(),
+        range: [0.0, 1.0],
+    };
+    let figure = Figure {
+        size: [SIZE[1] + 20.0, SIZE[1]],
+        title: "The data: six points of two classes".to_owned(),
+        description: story::first_paragraph(&story::data_scatter(study)),
+        x: axis(&names[0]),
+        y: axis(&names[1]),
+        equal_units: true,
+        marks,
+        color_bar: None,
+        legend: true,
+    };
+    figure.scene(theme)
+}
+
+fn error_contour(study: &Study, theme: &Theme) -> Scene {
+    let map = Map {
+        description: story::first_paragraph(&story::error_contour(study)),
+        target: study.problem.target,
+        start: Some(&study.problem.start),
+        legend: true,
+        ..Map::new(
+            "The error of every network with two weights",
+            labels(study),
+            &study.field,
+        )
+    };
+    map.scene(theme)
+}
+
+/// One path over the whole map.
+fn whole_path(study: &Study, theme: &Theme, i: usize, story: fn(&Study) -> String) -> Scene {
+    let label = study.algorithms[i].label();
+    let map = Map {
+        description: story::first_paragraph(&story(study)),
+        target: study.problem.target,
+        start: Some(&study.problem.start),
+        paths: vec![path(&study.algorithms[i], theme.path(i), &label)],
+        legend: true,
+        ..Map::new(study.algorithms[i].name, labels(study), &study.field)
+    };
+    map.scene(theme)
+}
+
+fn path<'a>(algorithm: &'a Algorithm, color: Color, label: &'a str) -> Path<'a> {
+    Path {
+        trace: &algorithm.trace,
+        color,
+        label,
+    }
+}
+
+/// What a zoom shows of one path.
+struct Zoom {
+    algorithm: usize,
+    title: &'static str,
+    window: Window,
+    numbered: Vec<usize>,
+    story: fn(&Study) -> String,
+}
+
+impl Zoom {
+    fn scene(self, study: &Study, theme: &Theme) -> Scene {
+        let algorithm = &study.algorithms[self.algorithm];
+        // The loss is sampled afresh, so that the contour is as smooth as on the whole map.
+        let field = Field::sample(&*study.problem.objective, self.window, [SAMPLES, SAMPLES]);
+        let map = Map {
+            description: story::first_paragraph(&(self.story)(study)),
+            target: study.problem.target,
+            start: Some(&study.problem.start),
+            paths: vec![path(algorithm, theme.path(self.algorithm), algorithm.name)],
+            line: 2.4,
+            numbered: self.numbered,
+            ..Map::new(self.title, labels(study), &field)
+        };
+        map.scene(theme)
+    }
+
+    /// A zoom on some steps, the ones named with their numbers.
+    fn on_steps(
+        study: &Study,
+        algorithm: usize,
+        title: &'static str,
+        epochs: RangeInclusive<usize>,
+        numbered: RangeInclusive<usize>,
+        story: fn(&Study) -> String,
+    ) -> Self {
+        let window = window_around(&study.algorithms[algorithm].trace, epochs);
+        Self {
+            algorithm,
+            title,
+            window: window.unwrap_or(study.problem.window),
+            numbered: numbered.collect(),
+            story,
+        }
+    }
+}
+
+fn gradient_descent(study: &Study, theme: &Theme) -> Scene {
+    whole_path(study, theme, GRADIENT_DESCENT, story::gradient_descent)
+}
+
+fn gradient_descent_zoom(study: &Study, theme: &Theme) -> Scene {
+    let zoom = Zoom {
+        algorithm: GRADIENT_DESCENT,
+        title: "Gradient Descent: single steps",
+        window: Window {
+            w1: [-1.4, -0.9],
+            w2: [-2.9, -2.4],
+        },
+        numbered: Vec::new(),
+        story: story::gradient_descent_zoom,
+    };
+    zoom.scene(study, theme)
+}
+
+fn momentum(study: &Study, theme: &Theme) -> Scene {
+    whole_path(study, theme, MOMENTUM, story::momentum)
+}
+
+fn momentum_speeding_up(study: &Study, theme: &Theme) -> Scene {
+    let zoom = Zoom {
+        algorithm: MOMENTUM,
+        title: "Momentum: speeding up",
+        window: Window {
+            w1: [-2.4, 0.9],
+            w2: [-4.2, -0.75],
+        },
+        numbered: Vec::new(),
+        story: story::momentum_speeding_up,
+    };
+    zoom.scene(study, theme)
+}
+
+fn momentum_slowing_down(study: &Study, theme: &Theme) -> Scene {
+    let zoom = Zoom {
+        algorithm: MOMENTUM,
+        title: "Momentum: slowing down",
+        window: Window {
+            w1: [1.3, 2.65],
+            w2: [-2.65, -1.3],
+        },
+        numbered: Vec::new(),
+        story: story::momentum_slowing_down,
+    };
+    zoom.scene(study, theme)
+}
+
+fn momentum_3d(study: &Study, theme: &Theme) -> Scene {
+    let window = Window {
+        w1: [-10.0, 10.0],
+        w2: [-12.0, 0.0],
+    };
+    let field = Field::sample(&*study.problem.objective, window, [57, 41]);
+    let surface = Surface {
+        size: SIZE,
+        title: "Momentum: a ball in a half-pipe".to_owned(),
+        description: story::first_paragraph(&story::momentum_3d(study)),
+        field: &field,
+        labels: labels(study).map(str::to_owned),
+        path: (&study.algorithms[MOMENTUM].trace, Color::hex(0x00d6_2728)),
+        from: [-58.0, 38.0],
+    };
+    surface.scene(theme)
+}
+
+fn rprop(study: &Study, theme: &Theme) -> Scene {
+    whole_path(study, theme, RPROP, story::rprop)
+}
+
+fn rprop_first_steps(study: &Study, theme: &Theme) -> Scene {
+    let story = story::rprop_first_steps;
+    let title = "RPROP: the first 11 steps";
+    Zoom::on_steps(study, RPROP, title, 0..=13, 10..=12, story).scene(study, theme)
+}
+
+fn rprop_turns(study: &Study, theme: &Theme) -> Scene {
+    let story = story::rprop_turns;
+    let title = "RPROP: from the 11th step";
+    Zoom::on_steps(study, RPROP, title, 10..=16, 11..=16, story).scene(study, theme)
+}
+
+fn irprop_plus(study: &Study, theme: &Theme) -> Scene {
+    whole_path(study, theme, IRPROP_PLUS, story::irprop_plus)
+}
+
+fn irprop_plus_turns(study: &Study, theme: &Theme) -> Scene {
+    let story = story::irprop_plus_turns;
+    let title = "iRPROP+: the second part";
+    Zoom::on_steps(study, IRPROP_PLUS, title, 11..=17, 12..=17, story).scene(study, theme)
+}
+
+fn golden_search(study: &Study, theme: &Theme) -> Scene {
+    whole_path(study, theme, GOLDEN_SEARCH, story::golden_search)
+}
+
+fn all_algorithms(study: &Study, theme: &Theme) -> Scene {
+    let names: Vec<String> = study.algorithms.iter().map(Algorithm::label).collect();
+    let paths = study.algorithms.iter().zip(&names).enumerate();
+    let map = Map {
+        description: story::first_paragraph(&story::all_algorithms(study)),
+        target: study.problem.target,
+        start: Some(&study.problem.start),
+        paths: paths
+            .map(|(i, (a, label))| path(a, theme.path(i), label))
+            .collect(),
+        legend: true,
+        ..Map::new("All five algorithms", labels(study), &study.field)
+    };
+    map.scene(theme)
+}
+
+fn compare_epochs(study: &Study, theme: &Theme) -> Scene {
+    let bars = study.algorithms.iter().enumerate().map(|(i, a)| Bar {
+        label: a.name.to_owned(),
+        value: a.trace.epochs() as f64,
+        words: a.trace.epochs().to_string(),
+        color: theme.path(i),
+    });
+    let chart = BarChart {
+        size: [SIZE[0], 420.0],
+        title: "Epochs until the error is down to the target".to_owned(),
+        description: story::first_paragraph(&story::compare_epochs(study)),
+        label: "Epochs".to_owned(),
+        bars: bars.collect(),
+    };
+    chart.scene(theme)
+}

@@ -1,0 +1,102 @@
+//! The article retold on one page that needs nothing else: figures, words and numbers, all from the runs.
+
+use super::{FIGURES, Study, summary};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use std::fmt::Write as _;
+use thalweg::references;
+use thalweg_plot::{formats::svg, scene::Scene, text};
+
+const STYLE: &str = include_str!("page.css");
+
+/// The page; `scenes` are the figures in the order of [`FIGURES`].
+pub fn html(study: &Study, scenes: &[Scene]) -> String {
+    let mut out = String::new();
+    let font = STANDARD.encode(text::FONT);
+    let family = text::FAMILY;
+    let target = study
+        .problem
+        .target
+        .map_or_else(String::new, |t| text::number(t, 4));
+    let source = references::find("shevchuk2015visualize").map_or_else(String::new, |r| {
+        let (authors, title) = (escape(r.authors), escape(r.title));
+        format!(
+            "{authors}, <a href=\"{}\">{title}</a>, {} {}",
+            r.link, r.venue, r.year
+        )
+    });
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>Five training algorithms on one map</title>\n<style>\n\
+         @font-face {{ font-family: {family}; src: url(data:font/ttf;base64,{font}); }}\n{STYLE}</style>\n</head>\n<body>\n\
+         <header>\n<h1>Five training algorithms on one map</h1>\n\
+         <p>A network with two weights is small enough to see: its error is a landscape, and training is a walk in it. \
+         Five algorithms start at the same place, and each stops as soon as the error is not above {target}. \
+         This page retells {source}; every number and every picture on it was made by the run that wrote it.</p>\n\
+         </header>\n<main>\n",
+    );
+    out += &table(study);
+    for (i, (figure, scene)) in FIGURES.iter().zip(scenes).enumerate() {
+        let picture = svg::encode_with_prefix(scene, &format!("f{}-", i + 1));
+        let _ = write!(
+            out,
+            "<section id=\"{}\">\n<h2>{}. {}</h2>\n<figure>\n{picture}</figure>\n",
+            figure.name,
+            i + 1,
+            escape(&scene.title),
+        );
+        for paragraph in (figure.story)(study).split("\n\n") {
+            let _ = writeln!(out, "<p>{}</p>", escape(paragraph));
+        }
+        out += "</section>\n";
+    }
+    out += "</main>\n</body>\n</html>\n";
+    out
+}
+
+fn table(study: &Study) -> String {
+    let mut out = "<section id=\"summary\">\n<h2>The result</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>algorithm</th>".to_owned();
+    for head in summary::HEADS {
+        let _ = write!(out, "<th>{head}</th>");
+    }
+    out += "</tr></thead>\n<tbody>\n";
+    for a in study.algorithms.iter().chain([&study.larger_rate]) {
+        let row = summary::row(a);
+        let (name, pick) = (escape(&row.name), escape(a.pick.text()));
+        let _ = write!(
+            out,
+            "<tr><th scope=\"row\">{name}<br><code>{pick}</code></th>"
+        );
+        for cell in row.cells {
+            let _ = write!(out, "<td>{}</td>", escape(&cell));
+        }
+        out += "</tr>\n";
+    }
+    let (gd, larger) = (&study.algorithms[0], &study.larger_rate);
+    let golden = study.algorithms[4].trace.total();
+    let _ = write!(
+        out,
+        "</tbody>\n</table></div>\n\
+         <p>The last row is the first algorithm again with another learning rate: {} epochs instead of {}. A step size \
+         decides as much as the algorithm does.</p>\n\
+         <p>Epochs are not costs. A gradient call is one pass forward through the network and one back; an error call is a \
+         pass forward. Golden search is done after {} gradients, but asked for the error {} times on the way.</p>\n\
+         </section>\n",
+        larger.trace.epochs(),
+        gd.trace.epochs(),
+        golden.gradient,
+        golden.value,
+    );
+    out
+}
+
+/// Text as HTML.
+fn escape(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,4 @@
+//! Ready-made figures: one function is one picture, one example and one test.
+
+pub mod article;
+pub mod map;
