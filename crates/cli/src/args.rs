@@ -1,0 +1,131 @@
+//! What can be given on the command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use thalweg::run::EPOCH_LIMIT;
+
+/// Shows how training algorithms move.
+#[derive(Parser)]
+#[command(name = "thalweg", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  thalweg article
+  thalweg train --on article --with momentum:learning_rate=0.3 --with rprop
+  thalweg show rprop";
+
+const PICKS: &str = "\
+A PICK is an id with settings: id:key=value,key=value. `thalweg list` names the ids,
+`thalweg show ID` the settings of one.
+
+Examples:
+  thalweg train --on article --with gradient-descent:learning_rate=10
+  thalweg train --on article --with gradient-descent:search=golden-section,search.tolerance=0.01
+  thalweg train --on data.csv --with rprop --start 0,0 --target 0.1 --out result
+  thalweg train --on csv:path=data.csv,target=label --with momentum --target none --epochs 500
+  thalweg train --on article --with momentum --trace - | head";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Write every figure, table and trace of the article, and a page that tells its story
+    #[command(after_help = "Examples:\n  thalweg article\n  thalweg article --out /tmp/article")]
+    Article {
+        /// Folder to write to; it is made if it is not there
+        #[arg(long, value_name = "DIR", default_value = "article")]
+        out: PathBuf,
+    },
+    /// Train with one optimizer or compare several
+    #[command(after_help = PICKS)]
+    Train(TrainArgs),
+    /// List what there is
+    #[command(after_help = "Examples:\n  thalweg list\n  thalweg list optimizers --json")]
+    List {
+        /// Only this kind
+        kind: Option<CatalogKind>,
+        /// All that is known of each entry, as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Explain one optimizer, problem or line search
+    #[command(after_help = "Examples:\n  thalweg show momentum\n  thalweg show golden-section")]
+    Show {
+        /// Its id
+        id: String,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  thalweg completions bash > ~/.local/share/bash-completion/completions/thalweg"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct TrainArgs {
+    /// The problem: a pick, or a CSV file with a header, its last column the target
+    #[arg(long, value_name = "PICK")]
+    pub(crate) on: String,
+    /// An optimizer; give several to compare them
+    #[arg(long, value_name = "PICK", required = true)]
+    pub(crate) with: Vec<String>,
+    /// First weights [default: the problem's]
+    #[arg(long, value_name = "W1,W2", allow_hyphen_values = true, value_parser = numbers)]
+    pub(crate) start: Option<Numbers>,
+    /// Loss at which a run is done, or `none` [default: the problem's]
+    #[arg(long, value_name = "LOSS", allow_hyphen_values = true, value_parser = goal)]
+    pub(crate) target: Option<Goal>,
+    /// Most epochs of a run
+    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT)]
+    pub(crate) epochs: u64,
+    /// Write the trace as CSV to this file, or to standard output for `-`; needs exactly one optimizer
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trace: Option<PathBuf>,
+    /// Write the traces and a map with the paths to this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The part of the plane that the map of --out shows [default: the problem's]
+    #[arg(long, value_name = "W1,W1,W2,W2", allow_hyphen_values = true, value_parser = numbers, requires = "out")]
+    pub(crate) window: Option<Numbers>,
+}
+
+/// Numbers with commas between.
+#[derive(Clone, Debug)]
+pub(crate) struct Numbers(pub(crate) Vec<f64>);
+
+/// A loss to come down to, or none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Goal(pub(crate) Option<f64>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CatalogKind {
+    Optimizers,
+    Problems,
+    LineSearches,
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    let number = text.trim().parse().ok().filter(|v: &f64| v.is_finite());
+    number.ok_or_else(|| format!("`{}` is no finite number", text.trim()))
+}
+
+fn numbers(text: &str) -> Result<Numbers, String> {
+    text.split(',')
+        .map(number)
+        .collect::<Result<_, _>>()
+        .map(Numbers)
+}
+
+fn goal(text: &str) -> Result<Goal, String> {
+    match text {
+        "none" => Ok(Goal(None)),
+        _ => number(text)
+            .map(|v| Goal(Some(v)))
+            .map_err(|e| format!("{e}, nor `none`")),
+    }
+}

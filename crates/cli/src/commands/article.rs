@@ -1,0 +1,88 @@
+//! `thalweg article`: every figure, table and trace of the article, and a page that tells its story.
+
+use crate::{
+    failure::{Failure, Result},
+    interrupt::Interrupt,
+    output::{self, Folder},
+    progress::Progress,
+    table::table,
+};
+use rayon::prelude::*;
+use std::path::Path;
+use thalweg::number::Shortest;
+use thalweg_gallery::article::{self, Algorithm, FIGURES, Study};
+use thalweg_plot::{
+    formats::{png, svg},
+    scene::Scene,
+    theme::Theme,
+};
+
+/// Px of a PNG to one px of the scene.
+const SCALE: f64 = 2.0;
+
+pub(crate) fn run(out: &Path) -> Result {
+    let folder = Folder::prepare(out)?;
+    let interrupt = Interrupt::listen();
+    let study = Study::new()?;
+    let scenes: Vec<Scene> = FIGURES
+        .iter()
+        .map(|f| (f.draw)(&study, &Theme::LIGHT))
+        .collect();
+
+    let figures = folder.inner("figures")?;
+    let progress = Progress::new(scenes.len() as u64, "figures");
+    let write = |(i, scene): (usize, &Scene)| -> Result {
+        interrupt.check()?;
+        let name = format!("{:02}-{}", i + 1, FIGURES[i].name);
+        figures.write(&format!("{name}.svg"), svg::encode(scene))?;
+        figures.write(&format!("{name}.png"), png::encode(scene, SCALE)?)?;
+        progress.one_more();
+        Ok(())
+    };
+    scenes
+        .par_iter()
+        .enumerate()
+        .map(write)
+        .collect::<Result<Vec<()>>>()?;
+    drop(progress);
+
+    let traces = folder.inner("traces")?;
+    for algorithm in &study.algorithms {
+        let mut csv = String::new();
+        algorithm.trace.write_csv(&mut csv).map_err(no_memory)?;
+        traces.write(&format!("{}.csv", algorithm.file), csv)?;
+    }
+    folder.write("summary.csv", article::csv(&study))?;
+    folder.write("summary.md", article::markdown(&study))?;
+    folder.write("index.html", article::html(&study, &scenes))?;
+
+    let rows = study.algorithms.iter().chain([&study.larger_rate]).map(row);
+    let heads = [
+        "algorithm",
+        "optimizer",
+        "epochs",
+        "error",
+        "error calls",
+        "gradient calls",
+    ];
+    output::print(table(&heads, rows.collect(), 2))?;
+    let page = folder.path("index.html");
+    output::print(format_args!("\nThe page is {}\n", page.display()))
+}
+
+fn row(a: &Algorithm) -> Vec<String> {
+    let calls = a.trace.total();
+    vec![
+        a.name.to_owned(),
+        a.pick.to_string(),
+        a.trace.epochs().to_string(),
+        Shortest(a.trace.loss()).to_string(),
+        calls.value.to_string(),
+        calls.gradient.to_string(),
+    ]
+}
+
+/// Writing text into memory cannot fail; the trait says it could.
+fn no_memory(_: std::fmt::Error) -> Failure {
+    Failure::usage("could not write a trace into memory", "")
+}

@@ -1,0 +1,117 @@
+//! `thalweg list`: what there is.
+
+use crate::{args::CatalogKind, failure::Result, output, table::table};
+use serde_json::{Map, Value, json};
+use thalweg::{
+    catalog::{About, Interval, Kind, Param, Preset},
+    inspect::Channel,
+    line_searches, optimizers, problems,
+};
+
+/// The kinds with what is said about their entries.
+pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 3] {
+    [
+        (
+            CatalogKind::Optimizers,
+            "optimizers",
+            optimizers::REGISTRY.abouts().collect(),
+        ),
+        (
+            CatalogKind::Problems,
+            "problems",
+            problems::REGISTRY.abouts().collect(),
+        ),
+        (
+            CatalogKind::LineSearches,
+            "line-searches",
+            line_searches::REGISTRY.abouts().collect(),
+        ),
+    ]
+}
+
+pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
+    let kinds = catalog();
+    let kinds = kinds
+        .iter()
+        .filter(|(kind, ..)| only.is_none_or(|only| only == *kind));
+    if as_json {
+        let lists = kinds.map(|(_, name, abouts)| {
+            (
+                (*name).to_owned(),
+                Value::from_iter(abouts.iter().map(|about| entry(about))),
+            )
+        });
+        let text = format!("{:#}\n", Value::Object(lists.collect::<Map<_, _>>()));
+        return output::print(text);
+    }
+    for (_, name, abouts) in kinds {
+        let row = |about: &&About| {
+            let family = about
+                .family
+                .map_or_else(String::new, |family| family.to_string());
+            vec![about.id.to_owned(), family, about.summary.to_owned()]
+        };
+        let rows = abouts.iter().map(row).collect();
+        output::print(table(&[name, "", ""], rows, 3))?;
+    }
+    Ok(())
+}
+
+fn entry(about: &About) -> Value {
+    json!({
+        "id": about.id,
+        "title": about.title,
+        "summary": about.summary,
+        "formula": about.formula,
+        "family": about.family.map(|family| family.to_string()),
+        "cite": about.cite,
+        "params": about.params.iter().map(param).collect::<Vec<_>>(),
+        "channels": about.channels.iter().map(channel).collect::<Vec<_>>(),
+    })
+}
+
+fn param(param: &Param) -> Value {
+    let (kind, choices) = match param.kind {
+        Kind::Number => ("number", None),
+        Kind::Choice(words) => ("choice", Some(words)),
+        Kind::Text => ("text", None),
+        Kind::File => ("file", None),
+        Kind::Part(part) => (part, None),
+    };
+    let number = param.kind == Kind::Number;
+    json!({
+        "name": param.name,
+        "help": param.help,
+        "kind": kind,
+        "choices": choices,
+        "default": match param.preset {
+            Preset::None => Value::Null,
+            Preset::Number(v) => json!(v),
+            Preset::Text(text) => json!(text),
+        },
+        "valid": number.then(|| interval(&param.valid)),
+        "slider": number.then(|| interval(&param.slider)),
+        "scale": number.then_some(if param.log { "log" } else { "linear" }),
+        "unless": param.unless,
+    })
+}
+
+/// An infinite end is null.
+fn interval(interval: &Interval) -> Value {
+    let end = |v: f64| v.is_finite().then_some(v);
+    json!({
+        "low": end(interval.low),
+        "high": end(interval.high),
+        "open_low": interval.open_low,
+        "open_high": interval.open_high,
+    })
+}
+
+fn channel(channel: &Channel) -> Value {
+    json!({
+        "name": channel.name,
+        "help": channel.help,
+        "shape": format!("{:?}", channel.shape),
+        "quantity": format!("{:?}", channel.quantity),
+    })
+}

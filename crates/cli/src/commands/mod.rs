@@ -1,0 +1,28 @@
+//! One file a command.
+
+mod article;
+mod list;
+mod show;
+mod train;
+
+use crate::{
+    args::{Args, Command},
+    failure::Result,
+    output,
+};
+use clap::CommandFactory as _;
+
+/// Does what was asked.
+pub(crate) fn run(command: Command) -> Result {
+    match command {
+        Command::Article { out } => article::run(&out),
+        Command::Train(args) => train::run(&args),
+        Command::List { kind, json } => list::run(kind, json),
+        Command::Show { id } => show::run(&id),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "thalweg", &mut script);
+            output::print(String::from_utf8_lossy(&script))
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! `thalweg train`: one optimizer, or several side by side.
+
+use crate::{
+    args::TrainArgs,
+    failure::{Failure, Result},
+    input,
+    interrupt::Interrupt,
+    output::{self, Folder, Pending, Text},
+    progress::Progress,
+    table::table,
+};
+use std::{
+    io::{self, BufWriter},
+    path::Path,
+};
+use thalweg::{
+    experiment::{Contender, Contest, Experiment, Target},
+    field::{Field, Window},
+    number::{Shortest, join},
+    oracle::Calls,
+    run::{Run, Stop},
+    trace::{self, Trace},
+};
+use thalweg_gallery::map::{Map, Path as MapPath, SAMPLES};
+use thalweg_plot::{
+    formats::{png, svg},
+    theme::Theme,
+};
+
+/// Ctrl-C and progress are looked at every so many epochs.
+const GLANCE: u64 = 1024;
+/// Px of a PNG to one px of the scene.
+const SCALE: f64 = 2.0;
+
+/// What one optimizer came to.
+struct Outcome {
+    label: String,
+    stop: Stop,
+    epochs: u64,
+    loss: f64,
+    weights: Vec<f64>,
+    calls: Calls,
+}
+
+pub(crate) fn run(args: &TrainArgs) -> Result {
+    let contest = experiment(args)?.prepare()?;
+    let window = window(args, &contest)?;
+    if let (Some(path), many @ 2..) = (&args.trace, contest.contenders.len()) {
+        let message = format!(
+            "--trace {} holds one run, and there are {many} optimizers",
+            path.display()
+        );
+        return Err(Failure::usage(
+            message,
+            "give --out DIR for a trace of each",
+        ));
+    }
+    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
+    let interrupt = Interrupt::listen();
+    let mut outcomes = Vec::new();
+    let mut traces = Vec::new();
+    for contender in &contest.contenders {
+        let mut run = contest.run(contender);
+        match (&args.trace, &folder) {
+            (Some(path), _) => stream(&mut run, path, &interrupt)?,
+            (None, None) => watch(&mut run, &interrupt)?,
+            (None, Some(_)) => {}
+        }
+        if folder.is_some() {
+            let trace = record(contest.run(contender), &interrupt)?;
+            outcomes.push(Outcome::of_trace(contender, &trace));
+            traces.push(trace);
+        } else {
+            outcomes.push(Outcome::of_run(contender, &run));
+        }
+    }
+    if let Some(folder) = &folder {
+        write(folder, &contest, window, &traces)?;
+    }
+    // The table stays out of a trace that goes to standard output.
+    let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
+    tell(&outcomes, to_stdout)
+}
+
+fn experiment(args: &TrainArgs) -> Result<Experiment> {
+    let with = args.with.iter().map(|text| text.parse());
+    let with = with.collect::<std::result::Result<_, thalweg::Error>>()?;
+    Ok(Experiment {
+        start: args.start.clone().map(|numbers| numbers.0),
+        target: match args.target {
+            None => Target::Problem,
+            Some(goal) => goal.0.map_or(Target::None, Target::Loss),
+        },
+        epochs: args.epochs,
+        ..Experiment::new(input::problem(&args.on)?, with)
+    })
+}
+
+fn window(args: &TrainArgs, contest: &Contest) -> Result<Window> {
+    let Some(numbers) = &args.window else {
+        return Ok(contest.problem.window);
+    };
+    let edges: [f64; 4] = numbers.0.clone().try_into().map_err(|given: Vec<f64>| {
+        let message = format!("--window has {} numbers, not four", given.len());
+        Failure::usage(message, "give w1min,w1max,w2min,w2max")
+    })?;
+    Ok(Window::new(edges)?)
+}
+
+/// Looks at Ctrl-C and the progress from time to time.
+fn glance<'a>(interrupt: &'a Interrupt, progress: &'a Progress) -> impl Fn(&Run) -> Result + 'a {
+    |run| {
+        if run.epoch().is_multiple_of(GLANCE) {
+            interrupt.check()?;
+            progress.set(run.epoch());
+        }
+        Ok(())
+    }
+}
+
+/// Drives a run to its end and keeps nothing.
+fn watch(run: &mut Run, interrupt: &Interrupt) -> Result {
+    let progress = Progress::new(run.budget().epochs, "epochs");
+    let glance = glance(interrupt, &progress);
+    while run.advance() {
+        glance(run)?;
+    }
+    Ok(())
+}
+
+/// Drives a run to its end and keeps every step.
+fn record(run: Run, interrupt: &Interrupt) -> Result<Trace> {
+    let progress = Progress::new(run.budget().epochs, "epochs");
+    let glance = glance(interrupt, &progress);
+    let mut stopped = Ok(());
+    let trace = Trace::record_while(run, |run| {
+        stopped = glance(run);
+        stopped.is_ok()
+    });
+    stopped.map(|()| trace)
+}
+
+/// Drives a run to its end and writes every step as it comes.
+fn stream(run: &mut Run, path: &Path, interrupt: &Interrupt) -> Result {
+    let progress = Progress::new(run.budget().epochs, "epochs");
+    let glance = glance(interrupt, &progress);
+    let mut stopped = Ok(());
+    let go_on = |run: &Run| {
+        stopped = glance(run);
+        stopped.is_ok()
+    };
+    if path == Path::new("-") {
+        let mut out = Text::new(BufWriter::new(io::stdout().lock()));
+        // The text writer keeps its error for `finish`.
+        let _ = trace::stream_csv(run, &mut out, go_on);
+        stopped?;
+        return out.finish().map_err(Failure::standard_output);
+    }
+    let mut file = Pending::new(path)?;
+    let mut out = Text::new(&mut file.writer);
+    let _ = trace::stream_csv(run, &mut out, go_on);
+    let written = out.finish();
+    stopped?;
+    written.map_err(|e| file.failure(e))?;
+    file.keep()
+}
+
+/// Writes the traces, and the map where there is one to draw.
+fn write(folder: &Folder, contest: &Contest, window: Window, traces: &[Trace]) -> Result {
+    let mut names: Vec<String> = Vec::new();
+    for (contender, trace) in contest.contenders.iter().zip(traces) {
+        let id = &contender.pick.id;
+        let namesakes = names.iter().filter(|name| *name == id).count();
+        let file = match namesakes {
+            0 => format!("{id}.csv"),
+            n => format!("{id}-{}.csv", n + 1),
+        };
+        names.push(id.clone());
+        let mut csv = String::new();
+        // Writing into a string cannot fail.
+        let _ = trace.write_csv(&mut csv);
+        folder.write(&file, csv)?;
+    }
+    let problem = &contest.problem;
+    let dim = problem.objective.dim();
+    if dim != 2 {
+        eprintln!("note: no map, for the problem has {dim} weights and not two");
+        return Ok(());
+    }
+    let field = Field::sample(&*problem.objective, window, [SAMPLES, SAMPLES]);
+    let steps = |trace: &Trace| match trace.epochs() {
+        1 => "1 step".to_owned(),
+        n => format!("{n} steps"),
+    };
+    let runs = contest.contenders.iter().zip(traces);
+    let labels: Vec<String> = runs
+        .map(|(c, t)| format!("{} ({})", c.label, steps(t)))
+        .collect();
+    let paths = traces
+        .iter()
+        .zip(&labels)
+        .enumerate()
+        .map(|(i, (trace, label))| MapPath {
+            trace,
+            color: Theme::LIGHT.path(i),
+            label,
+        });
+    let [first, second] = [0, 1].map(|i| problem.weight_names[i].as_str());
+    let map = Map {
+        description: format!("Paths on the map of the loss: {}.", labels.join(", ")),
+        target: contest.budget.target,
+        start: Some(&contest.start),
+        paths: paths.collect(),
+        legend: true,
+        ..Map::new(problem.title, [first, second, "Loss"], &field)
+    };
+    let scene = map.scene(&Theme::LIGHT);
+    folder.write("map.svg", svg::encode(&scene))?;
+    folder.write("map.png", png::encode(&scene, SCALE)?)
+}
+
+impl Outcome {
+    fn of_run(contender: &Contender, run: &Run) -> Self {
+        Self {
+            label: contender.label.clone(),
+            stop: run.stop().unwrap_or(Stop::EpochLimit),
+            epochs: run.epoch(),
+            loss: run.loss(),
+            weights: run.weights().to_vec(),
+            calls: run.calls(),
+        }
+    }
+
+    fn of_trace(contender: &Contender, trace: &Trace) -> Self {
+        Self {
+            label: contender.label.clone(),
+            stop: trace.stop,
+            epochs: trace.epochs(),
+            loss: trace.loss(),
+            weights: trace.last().to_vec(),
+            calls: trace.total(),
+        }
+    }
+}
+
+/// The table, and a sentence on each run that did not reach the target.
+fn tell(outcomes: &[Outcome], to_stdout: bool) -> Result {
+    let heads = [
+        "optimizer",
+        "outcome",
+        "epochs",
+        "loss",
+        "value calls",
+        "gradient calls",
+        "weights",
+    ];
+    let row = |o: &Outcome| {
+        vec![
+            o.label.clone(),
+            o.stop.word().to_owned(),
+            o.epochs.to_string(),
+            Shortest(o.loss).to_string(),
+            o.calls.value.to_string(),
+            o.calls.gradient.to_string(),
+            weights(&o.weights),
+        ]
+    };
+    let mut words = table(&heads, outcomes.iter().map(row).collect(), 2);
+    for o in outcomes.iter().filter(|o| o.stop != Stop::Reached) {
+        words += &format!("{}: {}\n", o.label, o.stop);
+    }
+    if to_stdout {
+        output::print(words)
+    } else {
+        eprint!("{words}");
+        Ok(())
+    }
+}
+
+/// The weights, the first few where there are many.
+fn weights(w: &[f64]) -> String {
+    const MOST: usize = 4;
+    match w.get(..MOST) {
+        Some(first) if w.len() > MOST => format!("{},... ({})", join(first), w.len()),
+        _ => join(w),
+    }
+}

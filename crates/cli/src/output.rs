@@ -1,0 +1,141 @@
+//! Files that appear whole or not at all, and standard output.
+
+use crate::failure::{Failure, Result};
+use std::{
+    fmt, fs,
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+/// A folder that can be written to.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    /// The folder at `path`, made if it is not there, and tried out: a place that cannot be used is said before any work.
+    pub(crate) fn prepare(path: &Path) -> Result<Self> {
+        let wrong =
+            |message: String| Failure::usage(message, "give --out a folder that you may write to");
+        if path.exists() && !path.is_dir() {
+            return Err(wrong(format!(
+                "--out {} is a file, not a folder",
+                path.display()
+            )));
+        }
+        let cannot =
+            |error: io::Error| wrong(format!("cannot write to --out {}: {error}", path.display()));
+        fs::create_dir_all(path).map_err(cannot)?;
+        temporary(path).map_err(cannot)?;
+        Ok(Self(path.to_owned()))
+    }
+
+    /// A folder in it.
+    pub(crate) fn inner(&self, name: &str) -> Result<Self> {
+        let path = self.0.join(name);
+        fs::create_dir_all(&path).map_err(|e| Failure::file("make the folder", &path, e))?;
+        Ok(Self(path))
+    }
+
+    /// Writes a whole file.
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result {
+        let mut file = Pending::new(&self.0.join(name))?;
+        file.writer
+            .write_all(content.as_ref())
+            .map_err(|e| file.failure(e))?;
+        file.keep()
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+/// A file beside its place, which moves there when it is whole and vanishes when it is dropped before.
+pub(crate) struct Pending {
+    path: PathBuf,
+    pub(crate) writer: BufWriter<NamedTempFile>,
+}
+
+impl Pending {
+    pub(crate) fn new(path: &Path) -> Result<Self> {
+        if path.is_dir() {
+            let message = format!("{} is a folder, not a file", path.display());
+            return Err(Failure::usage(message, ""));
+        }
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let file = temporary(folder).map_err(|error| {
+            let message = format!("cannot write to {}: {error}", path.display());
+            Failure::usage(message, "")
+        })?;
+        Ok(Self {
+            path: path.to_owned(),
+            writer: BufWriter::new(file),
+        })
+    }
+
+    pub(crate) fn failure(&self, error: io::Error) -> Failure {
+        Failure::file("write", &self.path, error)
+    }
+
+    pub(crate) fn keep(self) -> Result {
+        let path = self.path;
+        let failure = |error| Failure::file("write", &path, error);
+        let file = self
+            .writer
+            .into_inner()
+            .map_err(|e| failure(e.into_error()))?;
+        file.persist(&path).map_err(|e| failure(e.error))?;
+        Ok(())
+    }
+}
+
+/// A new file in `folder` that vanishes when it is dropped, with the rights that any new file gets.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".thalweg-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Prints to standard output; a reader that has gone away ends the program in peace.
+pub(crate) fn print(words: impl fmt::Display) -> Result {
+    let mut out = io::stdout().lock();
+    let written = write!(out, "{words}").and_then(|()| out.flush());
+    written.map_err(Failure::standard_output)
+}
+
+/// Text into bytes, keeping the error that text writers cannot tell.
+pub(crate) struct Text<W> {
+    bytes: W,
+    error: Option<io::Error>,
+}
+
+impl<W: Write> Text<W> {
+    pub(crate) fn new(bytes: W) -> Self {
+        Self { bytes, error: None }
+    }
+
+    /// Writes out what is left and tells what went wrong.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        match self.error {
+            Some(error) => Err(error),
+            None => self.bytes.flush(),
+        }
+    }
+}
+
+impl<W: Write> fmt::Write for Text<W> {
+    fn write_str(&mut self, words: &str) -> fmt::Result {
+        self.bytes.write_all(words.as_bytes()).map_err(|error| {
+            self.error = Some(error);
+            fmt::Error
+        })
+    }
+}
