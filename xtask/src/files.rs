@@ -1,0 +1,34 @@
+//! Lists the repository's own files.
+
+use crate::process;
+use crate::{Failure, Result};
+
+/// Paths from the root of the files that git tracks or would track, of those that match git's `pathspec`.
+pub(crate) fn listed(pathspec: &str) -> Result<Vec<String>> {
+    let text = process::output(&mut process::tool(
+        "git",
+        &[
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "--deduplicate",
+            "--",
+            pathspec,
+        ],
+    ))?;
+    let root = process::root();
+    Ok(text
+        .split('\0')
+        // A file that was deleted and not yet committed is still listed.
+        .filter(|path| !path.is_empty() && root.join(path).is_file())
+        .map(str::to_owned)
+        .collect())
+}
+
+/// The bytes of a listed file.
+pub(crate) fn read(path: &str) -> Result<Vec<u8>> {
+    std::fs::read(process::root().join(path))
+        .map_err(|error| Failure(format!("cannot read {path}: {error}")))
+}

@@ -1,0 +1,41 @@
+//! Step `fmt`: rustfmt over every Rust file by name, because `cargo fmt` does not see modules that
+//! are declared inside a macro.
+
+use std::collections::BTreeSet;
+
+use crate::process::{self, tool};
+use crate::{Failure, Result, files};
+
+pub(super) fn run() -> Result {
+    let sources = files::listed("*.rs")?;
+    if sources.is_empty() {
+        return Ok(());
+    }
+    let mut command = tool("rustfmt", &["--check", "-l", "--edition", "2024"]);
+    let output = process::captured(command.args(&sources))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    // A file comes up once for itself and once for each parent module that was given.
+    let root = process::root();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let ugly: BTreeSet<String> = text
+        .lines()
+        .map(|line| {
+            let path = std::path::Path::new(line.trim());
+            let path = path.strip_prefix(&root).unwrap_or(path);
+            path.display().to_string()
+        })
+        .collect();
+    if ugly.is_empty() {
+        return Err(Failure(format!("rustfmt ended with {}", output.status)));
+    }
+    let paths: Vec<String> = ugly.into_iter().collect();
+    for path in &paths {
+        println!("{path} is not formatted");
+    }
+    Err(Failure(format!(
+        "format with: rustfmt --edition 2024 {}",
+        paths.join(" ")
+    )))
+}

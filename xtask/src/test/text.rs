@@ -1,0 +1,107 @@
+//! Step `text`: what no text file of the repository may have.
+
+use crate::{Failure, Result, files};
+
+/// Paths of one machine and hosts of package registries. Written in two halves, so that this file
+/// passes its own check.
+const FORBIDDEN: &[(&str, &str)] = &[
+    (concat!("/wo", "rk/"), "a path of one machine"),
+    (concat!("/ro", "ot/"), "a path of one machine"),
+    (concat!("crates", ".io/api"), "a package registry's host"),
+    (concat!("index.", "crates.io"), "a package registry's host"),
+    (concat!("pypi", ".org/simple"), "a package registry's host"),
+    (
+        concat!("registry", ".npmjs.org"),
+        "a package registry's host",
+    ),
+];
+
+/// Kinds of file in which white space at the end of a line is refused.
+const TIDY: &[&str] = &[".rs", ".toml", ".md"];
+
+pub(super) fn run() -> Result {
+    let mut found = 0_usize;
+    for path in files::listed(".")? {
+        let bytes = files::read(&path)?;
+        // Pictures, fonts and archives are not text.
+        let Ok(text) = str::from_utf8(&bytes) else {
+            continue;
+        };
+        if text.contains('\0') {
+            continue;
+        }
+        for complaint in complaints(&path, text) {
+            println!("{path}:{complaint}");
+            found += 1;
+        }
+    }
+    if found == 0 {
+        Ok(())
+    } else {
+        Err(Failure(format!("{found} places to mend, listed above")))
+    }
+}
+
+/// What is wrong with a text, each with its line number.
+fn complaints(path: &str, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let tidy = TIDY.iter().any(|ending| path.ends_with(ending));
+    // Not `lines`, which would hide a carriage return.
+    for (i, line) in text.split('\n').enumerate() {
+        for (word, what) in FORBIDDEN {
+            if holds(line, word) {
+                found.push(format!("{}: `{word}` is {what}", i + 1));
+            }
+        }
+        if tidy && line.ends_with(char::is_whitespace) {
+            found.push(format!("{}: white space at the end of the line", i + 1));
+        }
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        let last = text.split('\n').count();
+        found.push(format!("{last}: the file does not end with a newline"));
+    }
+    found
+}
+
+/// Whether a line has the word; a path only where it is absolute, not as the middle of another.
+fn holds(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        let inside = |c: char| c.is_alphanumeric() || "._-~)}".contains(c);
+        !(word.starts_with('/') && line[..at].ends_with(inside))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forbidden_words_are_named_with_their_line() {
+        for (word, what) in FORBIDDEN {
+            let text = format!("fine\nsee \"{word}x\"\n");
+            let expected = format!("2: `{word}` is {what}");
+            assert_eq!(complaints("notes.txt", &text), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_relative_path_is_not_a_machine_path() {
+        let (path, _) = FORBIDDEN[0];
+        assert!(holds(&format!("cd {path}"), path));
+        assert!(holds(&format!("{path}a"), path));
+        assert!(!holds(&format!("https://example.org{path}a"), path));
+        assert!(!holds(&format!("..{path}a"), path));
+    }
+
+    #[test]
+    fn the_end_of_a_file_and_of_its_lines() {
+        let newline = "1: the file does not end with a newline";
+        let space = "1: white space at the end of the line";
+        assert_eq!(complaints("a.svg", "x"), [newline]);
+        assert_eq!(complaints("a.md", "x \n"), [space]);
+        assert_eq!(complaints("a.rs", "x\r\n"), [space]);
+        assert!(complaints("a.csv", "x \n").is_empty());
+        assert!(complaints("a.rs", "").is_empty());
+    }
+}
