@@ -37,6 +37,29 @@ impl Window {
         })
     }
 
+    /// The window, grown where it must so that these points lie inside with a margin; points that are not finite
+    /// are passed over.
+    #[must_use]
+    pub fn including<'a>(self, points: impl Iterator<Item = &'a [f64]>) -> Self {
+        const MARGIN: f64 = 0.04;
+        let mut grown = self;
+        for w in points.filter(|w| w[..2].iter().all(|v| v.is_finite())) {
+            for (span, own, v) in [
+                (&mut grown.w1, self.w1, w[0]),
+                (&mut grown.w2, self.w2, w[1]),
+            ] {
+                let margin = MARGIN * (own[1] - own[0]);
+                if v < own[0] {
+                    span[0] = span[0].min(v - margin);
+                }
+                if v > own[1] {
+                    span[1] = span[1].max(v + margin);
+                }
+            }
+        }
+        grown
+    }
+
     /// Whether the point lies inside or on the edge.
     pub fn contains(&self, w: &[f64]) -> bool {
         (self.w1[0]..=self.w1[1]).contains(&w[0]) && (self.w2[0]..=self.w2[1]).contains(&w[1])
@@ -140,6 +163,17 @@ mod tests {
             assert!((field.at(p) - Plane.value(&p)).abs() < 1e-14, "{p:?}");
         }
         assert_eq!(field.at([9.0, 9.0]), Plane.value(&[2.0, 1.0]));
+    }
+
+    #[test]
+    fn a_window_grows_only_where_it_must() {
+        let window = Window::new([-6.0, 6.0, -6.0, 6.0]).unwrap();
+        let inside: [&[f64]; 2] = [&[1.0, 2.0], &[f64::NAN, 9.0]];
+        assert_eq!(window.including(inside.into_iter()), window);
+        let below: [&[f64]; 1] = [&[3.0, -7.0]];
+        let grown = window.including(below.into_iter());
+        assert_eq!((grown.w1, grown.w2[1]), (window.w1, 6.0));
+        assert!(grown.w2[0] < -7.0 && grown.w2[0] > -8.0);
     }
 
     #[test]

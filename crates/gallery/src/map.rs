@@ -87,7 +87,7 @@ impl<'a> Map<'a> {
                 field: self.field,
                 level,
                 stroke: Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]),
-                label: Some(format!("{} {level}", self.labels[2])),
+                label: Some(format!("Target: {level}")),
             }));
         }
         for path in &self.paths {

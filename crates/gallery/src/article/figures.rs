@@ -2,7 +2,7 @@
 
 use super::{Algorithm, Study, story};
 use crate::map::{Map, Path, SAMPLES, SIZE, window_around};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use thalweg::field::{Field, Window};
 use thalweg_plot::{
     bars::{Bar, BarChart},
@@ -142,16 +142,43 @@ fn error_contour(study: &Study, theme: &Theme) -> Scene {
 
 /// One path over the whole map.
 fn whole_path(study: &Study, theme: &Theme, i: usize, story: fn(&Study) -> String) -> Scene {
-    let label = study.algorithms[i].label();
+    whole_paths(study, theme, i..i + 1, study.algorithms[i].name, story)
+}
+
+/// The paths of some algorithms over the whole map, which is made larger where one of them leaves it.
+fn whole_paths(
+    study: &Study,
+    theme: &Theme,
+    which: Range<usize>,
+    title: &str,
+    story: fn(&Study) -> String,
+) -> Scene {
+    let algorithms = &study.algorithms[which.clone()];
+    let own = study.problem.window;
+    let window = own.including(algorithms.iter().flat_map(|a| a.trace.path()));
+    let larger = (window != own).then(|| sample(study, window));
+    let names: Vec<String> = algorithms.iter().map(Algorithm::label).collect();
+    let paths = which.zip(algorithms.iter().zip(&names));
     let map = Map {
         description: story::first_paragraph(&story(study)),
         target: study.problem.target,
         start: Some(&study.problem.start),
-        paths: vec![path(&study.algorithms[i], theme.path(i), &label)],
+        paths: paths
+            .map(|(i, (a, label))| path(a, theme.path(i), label))
+            .collect(),
         legend: true,
-        ..Map::new(study.algorithms[i].name, labels(study), &study.field)
+        ..Map::new(
+            title,
+            labels(study),
+            larger.as_ref().unwrap_or(&study.field),
+        )
     };
     map.scene(theme)
+}
+
+/// The loss over a part of the plane.
+fn sample(study: &Study, window: Window) -> Field {
+    Field::sample(&*study.problem.objective, window, [SAMPLES, SAMPLES])
 }
 
 fn path<'a>(algorithm: &'a Algorithm, color: Color, label: &'a str) -> Path<'a> {
@@ -175,7 +202,7 @@ impl Zoom {
     fn scene(self, study: &Study, theme: &Theme) -> Scene {
         let algorithm = &study.algorithms[self.algorithm];
         // The loss is sampled afresh, so that the contour is as smooth as on the whole map.
-        let field = Field::sample(&*study.problem.objective, self.window, [SAMPLES, SAMPLES]);
+        let field = sample(study, self.window);
         let map = Map {
             description: story::first_paragraph(&(self.story)(study)),
             target: study.problem.target,
@@ -307,19 +334,9 @@ fn golden_search(study: &Study, theme: &Theme) -> Scene {
 }
 
 fn all_algorithms(study: &Study, theme: &Theme) -> Scene {
-    let names: Vec<String> = study.algorithms.iter().map(Algorithm::label).collect();
-    let paths = study.algorithms.iter().zip(&names).enumerate();
-    let map = Map {
-        description: story::first_paragraph(&story::all_algorithms(study)),
-        target: study.problem.target,
-        start: Some(&study.problem.start),
-        paths: paths
-            .map(|(i, (a, label))| path(a, theme.path(i), label))
-            .collect(),
-        legend: true,
-        ..Map::new("All five algorithms", labels(study), &study.field)
-    };
-    map.scene(theme)
+    let all = 0..study.algorithms.len();
+    let story = story::all_algorithms;
+    whole_paths(study, theme, all, "All five algorithms", story)
 }
 
 fn compare_epochs(study: &Study, theme: &Theme) -> Scene {

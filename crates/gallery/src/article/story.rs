@@ -322,15 +322,8 @@ pub(super) fn golden_search(study: &Study) -> String {
     let trace = &golden.trace;
     let calls = trace.total();
     let stops: Vec<String> = trace.path().map(pair).collect();
-    let window = study.problem.window;
-    let outside = trace.path().any(|w| !window.contains(w));
-    let end = if outside {
-        " The last point lies just outside the map."
-    } else {
-        ""
-    };
     format!(
-        "Gradient descent with a golden-section search arrives in {}: {}.{end}\n\n\
+        "Gradient descent with a golden-section search arrives in {}: {}.\n\n\
          A line search looks along the gradient's direction until it has found how far to go: here steps of {} and {} \
          where the learning rates above are {} and {}. Two steps sound unbeatable, but each had to be looked for: the \
          search asked for the error {} times.",

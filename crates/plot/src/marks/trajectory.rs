@@ -22,8 +22,8 @@ pub struct Trajectory<'a> {
     pub label: String,
 }
 
-/// Arrows shorter than this many px are drawn as a thin line.
-const SHORTEST_ARROW: f64 = 2.0;
+/// Arrows shorter than this many px are drawn as a line: their heads would be a px or two and look like dashes.
+const SHORTEST_ARROW: f64 = 6.0;
 /// A head is this many times as long as the line is wide, unless the arrow is too short for it.
 const HEAD: f64 = 4.2;
 /// The most of an arrow that its head may take.

@@ -1,0 +1,430 @@
+//! Laws that every entry of the catalogue obeys. A new entry has them for free.
+
+use std::sync::Arc;
+use thalweg::{
+    Error,
+    catalog::{About, Kind, Preset},
+    experiment::{Contest, Experiment, Target},
+    inspect::Shape,
+    line::{Line, LineSearch},
+    line_searches,
+    number::Shortest,
+    objective::Objective,
+    optimizers,
+    oracle::Oracle,
+    pick::Pick,
+    problems::{self, Problem},
+    references,
+    run::Stop,
+    trace::Trace,
+};
+
+const DATA: &str =
+    "width,height,depth,label\n0.5,-1,2,0\n-0.25,1.5,1,1\n1,0.75,-0.5,1\n0.1,0.2,0.3,0\n";
+
+/// Every problem with a start of its own; data files are made up here.
+fn problems() -> Vec<(Pick, Problem)> {
+    let picks = [
+        "article",
+        "csv:path=d.csv",
+        "csv:path=d.csv,activation=linear",
+    ];
+    let named = problems::REGISTRY.abouts().count();
+    let ids: std::collections::BTreeSet<_> = picks.iter().map(|p| p.split(':').next()).collect();
+    assert_eq!(ids.len(), named, "a problem is missing in these laws");
+    let build = |text: &str| {
+        let mut pick: Pick = text.parse().unwrap();
+        pick.files.push(("d.csv".to_owned(), DATA.into()));
+        let problem = problems::REGISTRY.build(&pick, &[]).unwrap();
+        (pick, problem)
+    };
+    picks.map(build).into()
+}
+
+/// Every optimizer with its defaults, and with every line search that it takes.
+fn optimizers() -> Vec<Pick> {
+    let mut picks = Vec::new();
+    for about in optimizers::REGISTRY.abouts() {
+        picks.push(about.id.to_owned());
+        let search =
+            |p: &&thalweg::catalog::Param| p.kind == Kind::Part(line_searches::REGISTRY.kind);
+        for param in about.params.iter().filter(search) {
+            let searches = line_searches::REGISTRY.abouts();
+            picks.extend(
+                searches.map(|search| format!("{}:{}={}", about.id, param.name, search.id)),
+            );
+        }
+    }
+    picks.iter().map(|text| text.parse().unwrap()).collect()
+}
+
+fn contest(on: &Pick, with: &Pick, epochs: u64) -> Contest {
+    let experiment = Experiment {
+        target: Target::None,
+        epochs,
+        ..Experiment::new(on.clone(), vec![with.clone()])
+    };
+    experiment.prepare().unwrap()
+}
+
+fn csv(trace: &Trace) -> String {
+    let mut text = String::new();
+    trace.write_csv(&mut text).unwrap();
+    text
+}
+
+/// A few points around the start, the start first.
+fn points(problem: &Problem) -> Vec<Vec<f64>> {
+    let shift = |k: usize| {
+        let around = problem.start.iter().enumerate();
+        let moved = around.map(|(i, w)| w + (k as f64) * (0.7 - 0.35 * ((i + k) % 5) as f64));
+        moved.collect()
+    };
+    (0..8).map(shift).collect()
+}
+
+#[test]
+fn the_same_experiment_gives_the_same_trace() {
+    for (on, _) in problems() {
+        for with in optimizers() {
+            let run = || {
+                let contest = contest(&on, &with, 40);
+                csv(&Trace::record(contest.run(&contest.contenders[0])))
+            };
+            assert_eq!(run(), run(), "{with} on {on}");
+        }
+    }
+}
+
+#[test]
+fn a_trace_reads_back_to_the_bits_of_the_run() {
+    for (on, problem) in problems() {
+        for with in optimizers() {
+            let contest = contest(&on, &with, 30);
+            let trace = Trace::record(contest.run(&contest.contenders[0]));
+            let text = csv(&trace);
+            let mut lines = text.lines();
+            let header: Vec<&str> = lines.next().unwrap().split(',').collect();
+            let dim = problem.objective.dim();
+            assert_eq!(header[..2], ["epoch", "w1"], "{with}");
+            assert_eq!(
+                header[dim + 1..dim + 4],
+                ["loss", "value_calls", "gradient_calls"]
+            );
+            for (epoch, line) in lines.enumerate() {
+                let cells: Vec<f64> = line.split(',').map(|v| v.parse().unwrap()).collect();
+                assert_eq!(cells.len(), header.len(), "{with}");
+                assert_eq!(cells[0], epoch as f64);
+                let same = cells[1..=dim].iter().zip(trace.at(epoch));
+                assert!(
+                    same.clone().all(|(a, b)| a.to_bits() == b.to_bits()),
+                    "{with}"
+                );
+                assert_eq!(cells[dim + 1].to_bits(), trace.losses[epoch].to_bits());
+            }
+        }
+    }
+}
+
+#[test]
+fn streaming_writes_what_recording_keeps() {
+    for with in optimizers() {
+        let on: Pick = "article".parse().unwrap();
+        let contest = contest(&on, &with, 30);
+        let whole = csv(&Trace::record(contest.run(&contest.contenders[0])));
+        let mut streamed = String::new();
+        let mut run = contest.run(&contest.contenders[0]);
+        thalweg::trace::stream_csv(&mut run, &mut streamed, |_| true).unwrap();
+        assert_eq!(streamed, whole, "{with}");
+    }
+}
+
+#[test]
+fn row_0_is_the_start_and_every_step_is_counted() {
+    for (on, problem) in problems() {
+        for with in optimizers() {
+            let contest = contest(&on, &with, 12);
+            let steps: Vec<_> = contest.run(&contest.contenders[0]).collect();
+            assert_eq!(steps[0].weights, problem.start, "{with}");
+            assert_eq!(steps[0].loss, problem.objective.value(&problem.start));
+            for (i, pair) in steps.windows(2).enumerate() {
+                assert_eq!(pair[1].epoch, i as u64 + 1);
+                let asked = pair[1].calls.gradient + pair[1].calls.value;
+                assert!(
+                    asked > pair[0].calls.gradient + pair[0].calls.value,
+                    "{with} on {on}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_optimizer_comes_down() {
+    for with in optimizers() {
+        let on: Pick = "article".parse().unwrap();
+        let contest = Experiment::new(on, vec![with.clone()]).prepare().unwrap();
+        let trace = Trace::record(contest.run(&contest.contenders[0]));
+        assert_eq!(trace.stop, Stop::Reached, "{with}");
+        let target = contest.budget.target.unwrap();
+        let (last, before) = trace.losses.split_last().unwrap();
+        assert!(
+            *last <= target && before.iter().all(|loss| *loss > target),
+            "{with}"
+        );
+    }
+}
+
+#[test]
+fn channels_have_the_width_of_their_shape() {
+    for (on, problem) in problems() {
+        for with in optimizers() {
+            let contest = contest(&on, &with, 3);
+            let contender = &contest.contenders[0];
+            let trace = Trace::record(contest.run(contender));
+            let names: Vec<_> = trace.inner.iter().map(|s| s.channel.name).collect();
+            let stated = contender.channels.iter().map(|c| c.name);
+            // With a line search gradient descent is a direction, whose own state is shown.
+            assert!(
+                names.is_empty() || names == stated.collect::<Vec<_>>(),
+                "{with}"
+            );
+            for series in &trace.inner {
+                let width = match series.channel.shape {
+                    Shape::Scalar => 1,
+                    Shape::Vector => problem.objective.dim(),
+                };
+                assert_eq!(series.width, width, "{with}: {}", series.channel.name);
+                assert_eq!(series.numbers.len(), width * trace.losses.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn gradients_and_hessians_agree_with_differences() {
+    for (on, problem) in problems() {
+        let f = &*problem.objective;
+        let dim = f.dim();
+        for w in points(&problem) {
+            let (mut g, mut h) = (vec![0.0; dim], vec![0.0; dim * dim]);
+            let value = f.value_and_gradient(&w, &mut g);
+            assert_eq!(value.to_bits(), f.value(&w).to_bits(), "{on}");
+            f.hessian(&w, &mut h);
+            for i in 0..dim {
+                let step = 1e-5;
+                let at = |shift: f64| {
+                    let mut w = w.clone();
+                    w[i] += shift;
+                    let mut g = vec![0.0; dim];
+                    (f.value_and_gradient(&w, &mut g), g)
+                };
+                let ((low, g_low), (high, g_high)) = (at(-step), at(step));
+                let slope = (high - low) / (2.0 * step);
+                assert!(
+                    (slope - g[i]).abs() <= 1e-8 * (1.0 + slope.abs()),
+                    "{on} at {w:?}: {slope} {}",
+                    g[i]
+                );
+                for j in 0..dim {
+                    let bend = (g_high[j] - g_low[j]) / (2.0 * step);
+                    let found = h[i * dim + j];
+                    assert!(
+                        (bend - found).abs() <= 1e-8 * (1.0 + bend.abs()),
+                        "{on} at {w:?}: {bend} {found}"
+                    );
+                    assert_eq!(found, h[j * dim + i], "{on}: a Hessian is symmetric");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn many_values_at_once_are_the_single_values() {
+    for (on, problem) in problems() {
+        let f = &*problem.objective;
+        let points = points(&problem);
+        let columns = (0..f.dim()).flat_map(|j| points.iter().map(move |w| w[j]));
+        let mut losses = vec![0.0; points.len()];
+        f.values(&columns.collect::<Vec<_>>(), &mut losses);
+        for (w, loss) in points.iter().zip(losses) {
+            assert_eq!(loss.to_bits(), f.value(w).to_bits(), "{on} at {w:?}");
+        }
+    }
+}
+
+/// (t - 3)^2 on the first axis.
+struct Valley;
+
+impl Objective for Valley {
+    fn dim(&self) -> usize {
+        1
+    }
+    fn value(&self, w: &[f64]) -> f64 {
+        (w[0] - 3.0) * (w[0] - 3.0)
+    }
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+        g[0] = 2.0 * (w[0] - 3.0);
+        self.value(w)
+    }
+    fn hessian(&self, _: &[f64], h: &mut [f64]) {
+        h[0] = 2.0;
+    }
+}
+
+#[test]
+fn line_searches_go_down_or_say_that_they_cannot() {
+    for about in line_searches::REGISTRY.abouts() {
+        let pick: Pick = about.id.parse().unwrap();
+        let search: Arc<dyn LineSearch> = line_searches::REGISTRY.build(&pick, &[]).unwrap();
+        for (from, first) in [
+            (0.0, 1.0),
+            (0.0, 1e-3),
+            (0.0, 100.0),
+            (8.0, 1.0),
+            (3.0, 1.0),
+        ] {
+            let (w, mut g, mut oracle) = ([from], [0.0], Oracle::new(&Valley));
+            let f = oracle.value_and_gradient(&w, &mut g);
+            let (d, mut point) = ([-g[0]], [0.0]);
+            let found = search.search(
+                &mut Line::new(&mut oracle, [&w, &d, &g], &mut point, f),
+                first,
+            );
+            match found {
+                Ok(t) => assert!(
+                    t > 0.0 && Valley.value(&[from + t * d[0]]) < f,
+                    "{}: {t}",
+                    about.id
+                ),
+                Err(why) => assert_eq!(from, 3.0, "{}: {why}", about.id),
+            }
+        }
+    }
+}
+
+fn abouts() -> Vec<&'static About> {
+    let all = optimizers::REGISTRY
+        .abouts()
+        .chain(problems::REGISTRY.abouts());
+    all.chain(line_searches::REGISTRY.abouts()).collect()
+}
+
+#[test]
+fn the_catalogue_is_well_written() {
+    let sentence = |text: &str| {
+        text.ends_with('.') && text.starts_with(|c: char| !c.is_lowercase() || c == 'i')
+    };
+    let id = |text: &str, joint: char| {
+        text.split(joint).all(|part| {
+            !part.is_empty()
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        })
+    };
+    for about in abouts() {
+        assert!(id(about.id, '-'), "{}", about.id);
+        assert!(sentence(about.summary), "{}: {}", about.id, about.summary);
+        assert!(!about.formula.is_empty(), "{} has no formula", about.id);
+        assert!(
+            about.cite.is_empty() || references::find(about.cite).is_some(),
+            "{}: {}",
+            about.id,
+            about.cite
+        );
+        for p in about.params {
+            assert!(
+                id(p.name, '_') && sentence(p.help),
+                "{}: {} {}",
+                about.id,
+                p.name,
+                p.help
+            );
+            if let Preset::Number(v) = p.preset {
+                assert!(
+                    p.valid.contains(v),
+                    "{}: the default of {}",
+                    about.id,
+                    p.name
+                );
+                assert!(p.slider.low < p.slider.high, "{}: {}", about.id, p.name);
+                assert!(
+                    p.slider.low.is_finite() && p.slider.high.is_finite(),
+                    "{}: {} needs a slider",
+                    about.id,
+                    p.name
+                );
+                assert!(
+                    !p.log || p.slider.low > 0.0,
+                    "{}: {} has a log slider from 0",
+                    about.id,
+                    p.name
+                );
+            }
+        }
+        for c in about.channels {
+            assert!(
+                id(c.name, '_') && sentence(c.help),
+                "{}: {}",
+                about.id,
+                c.name
+            );
+        }
+    }
+    for optimizer in optimizers::REGISTRY.abouts() {
+        assert!(
+            optimizer.family.is_some() && !optimizer.cite.is_empty(),
+            "{}",
+            optimizer.id
+        );
+    }
+}
+
+#[test]
+fn ids_are_unique_and_papers_are_used() {
+    let mut ids: Vec<_> = abouts().iter().map(|about| about.id).collect();
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
+    for paper in references::ALL {
+        assert!(
+            abouts().iter().any(|about| about.cite == paper.key),
+            "{} is not used",
+            paper.key
+        );
+    }
+}
+
+#[test]
+fn every_number_is_checked_at_its_ends() {
+    for about in optimizers::REGISTRY.abouts() {
+        for p in about.params.iter().filter(|p| p.kind == Kind::Number) {
+            let low = if p.valid.open_low {
+                p.valid.low
+            } else {
+                p.valid.low - 1.0
+            };
+            let high = if p.valid.open_high {
+                p.valid.high
+            } else {
+                p.valid.high + 1.0
+            };
+            for given in [
+                Shortest(low).to_string(),
+                Shortest(high).to_string(),
+                "NaN".into(),
+                "x".into(),
+            ] {
+                let pick: Pick = format!("{}:{}={given}", about.id, p.name).parse().unwrap();
+                let Err(Error::In { span, error, .. }) =
+                    optimizers::REGISTRY.build(&pick, &[]).map(|_| ())
+                else {
+                    panic!("{pick} was accepted");
+                };
+                assert_eq!(pick.text()[span], format!("{}={given}", p.name));
+                assert!(error.to_string().contains(&p.allowed()), "{error}");
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The box around a surface: its floor, its far walls, and the numbers along its edges.
+
+use super::space::Space;
+use crate::{
+    scale::Ticks,
+    scene::{Align, Node, Point, Stroke, Text},
+    shapes::{open_lines, polygon, text},
+    theme::Theme,
+    view::{HEIGHT, Place, View},
+};
+
+const TICKS: usize = 6;
+/// Ticks reach this far out of the box, whose half side is 1.
+const TICK: f64 = 0.04;
+
+/// The box with the names of the two weights and of the value.
+pub(super) fn draw(labels: &[String; 3], view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
+    let mut cage = Cage {
+        view,
+        space,
+        theme,
+        near: [view.eye[0].signum(), view.eye[1].signum()],
+        faint: Vec::new(),
+        ink: Vec::new(),
+        words: Vec::new(),
+    };
+    cage.weights(labels);
+    cage.values(&labels[2]);
+    let floor = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
+    let floor = floor.map(|[x, y]| view.px([x, y, 0.0])).to_vec();
+    let ink = Stroke::new(theme.ink, 1.0);
+    let mut nodes = vec![
+        open_lines(cage.faint, Stroke::new(theme.faint, 0.75)),
+        polygon(floor, None, Some(ink)),
+        open_lines(cage.ink, ink),
+    ];
+    nodes.append(&mut cage.words);
+    nodes
+}
+
+struct Cage<'a> {
+    view: &'a View,
+    space: &'a Space<'a>,
+    theme: &'a Theme,
+    /// The sides of the box that are turned to the eye, -1 or 1 along each weight's axis.
+    near: [f64; 2],
+    faint: Vec<Vec<Point>>,
+    ink: Vec<Vec<Point>>,
+    words: Vec<Node>,
+}
+
+impl Cage<'_> {
+    fn line(&self, a: Place, b: Place) -> Vec<Point> {
+        vec![self.view.px(a), self.view.px(b)]
+    }
+
+    fn number(&mut self, at: Place, [right, down]: Point, label: String, align: Align) {
+        let (theme, [x, y]) = (self.theme, self.view.px(at));
+        let place = [x + right, y + down + 0.36 * theme.small];
+        let number = text(place, label, theme.small, theme.ink, align);
+        self.words.push(Node::Text(number));
+    }
+
+    /// Numbers of the weights stand along the near edges of the floor, lines run over it and up the far walls.
+    fn weights(&mut self, labels: &[String; 3]) {
+        let (theme, near) = (self.theme, self.near);
+        for axis in 0..2 {
+            let other = 1 - axis;
+            let place = |along: f64, across: f64, z: f64| {
+                let mut p = [0.0, 0.0, z];
+                p[axis] = along;
+                p[other] = across * near[other];
+                p
+            };
+            let scale = self.space.scales[axis];
+            let ticks = Ticks::new(scale.data, TICKS);
+            let edge = self.view.px(place(0.0, 1.0, 0.0));
+            let leftward = edge[0] < self.view.px([0.0; 3])[0];
+            let side = if leftward { -1.0 } else { 1.0 };
+            for v in &ticks.values {
+                let t = scale.px_from_data(*v);
+                let wall = self.line(place(t, -1.0, 0.0), place(t, -1.0, HEIGHT));
+                let floor = self.line(place(t, -1.0, 0.0), place(t, 1.0, 0.0));
+                self.faint.extend([wall, floor]);
+                let out = place(t, 1.0 + TICK, 0.0);
+                let tick = self.line(place(t, 1.0, 0.0), out);
+                self.ink.push(tick);
+                self.number(out, [side * 12.0, 10.0], ticks.label(*v), Align::Middle);
+            }
+            let rim = self.line(place(-1.0, -1.0, HEIGHT), place(1.0, -1.0, HEIGHT));
+            self.faint.push(rim);
+            // The name lies outside of the numbers, turned away from the box.
+            let align = if leftward { Align::End } else { Align::Start };
+            let at = [edge[0] + side * 34.0, edge[1] + 46.0];
+            let name = text(at, &*labels[axis], theme.text, theme.ink, align);
+            self.words.push(Node::Text(name));
+        }
+    }
+
+    /// The values stand along the left edge of the box, lines run along the far walls.
+    fn values(&mut self, label: &str) {
+        let (theme, near) = (self.theme, self.near);
+        let sides = [[near[0], -near[1]], [-near[0], near[1]]];
+        let x = |[x, y]: [f64; 2]| self.view.px([x, y, 0.0])[0];
+        let [left, _] = match x(sides[0]) < x(sides[1]) {
+            true => sides,
+            false => [sides[1], sides[0]],
+        };
+        let up = |z: f64| [left[0], left[1], z];
+        let scale = self.space.scales[2];
+        let ticks = Ticks::new(scale.data, TICKS);
+        let mut widest: f64 = 0.0;
+        for v in &ticks.values {
+            let z = scale.px_from_data(*v);
+            let first = self.line([-near[0], -1.0, z], [-near[0], 1.0, z]);
+            let second = self.line([-1.0, -near[1], z], [1.0, -near[1], z]);
+            self.faint.extend([first, second]);
+            let words = ticks.label(*v);
+            widest = widest.max(crate::text::width(&words, theme.small));
+            self.number(up(z), [-8.0, 0.0], words, Align::End);
+        }
+        let edge = self.line(up(0.0), up(HEIGHT));
+        self.ink.push(edge);
+        let middle = self.view.px(up(HEIGHT / 2.0));
+        let at = [middle[0] - 8.0 - widest - 12.0, middle[1]];
+        self.words.push(Node::Text(Text {
+            turn: -90.0,
+            ..text(at, label, theme.text, theme.ink, Align::Middle)
+        }));
+    }
+}

@@ -1,0 +1,82 @@
+//! A field in the box that is looked at, and what of it can be seen.
+
+use crate::{
+    scale::Scale,
+    view::{HEIGHT, Place, View},
+};
+use thalweg::field::Field;
+
+/// A point counts as hidden when the surface is above its line of sight by this much, in box heights.
+const CLEARANCE: f64 = 0.004;
+/// Steps along a line of sight through the box.
+const SIGHT_STEPS: usize = 240;
+
+/// A field in the box.
+pub(super) struct Space<'a> {
+    pub(super) field: &'a Field,
+    /// From the weights to [-1, 1], from the value to [0, HEIGHT].
+    pub(super) scales: [Scale; 3],
+}
+
+impl<'a> Space<'a> {
+    pub(super) fn new(field: &'a Field) -> Self {
+        let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
+        let [low, high] = field.range().unwrap_or([0.0, 1.0]);
+        let values = if low < high {
+            [low, high]
+        } else {
+            [low - 0.5, low + 0.5]
+        };
+        let scale = |data, px| Scale { data, px };
+        Self {
+            field,
+            scales: [
+                scale(ends(&field.xs), [-1.0, 1.0]),
+                scale(ends(&field.ys), [-1.0, 1.0]),
+                scale(values, [0.0, HEIGHT]),
+            ],
+        }
+    }
+
+    /// The place on the floor under a point of data.
+    pub(super) fn floor(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        [
+            self.scales[0].px_from_data(x),
+            self.scales[1].px_from_data(y),
+        ]
+    }
+
+    /// Height of the surface over a place on the floor.
+    fn height(&self, [x, y]: [f64; 2]) -> f64 {
+        let back = |scale: &Scale, t: f64| {
+            scale.data[0] + (t + 1.0) / 2.0 * (scale.data[1] - scale.data[0])
+        };
+        let v = self
+            .field
+            .at([back(&self.scales[0], x), back(&self.scales[1], y)]);
+        self.scales[2].px_from_data(v)
+    }
+
+    /// The place of the surface over a place on the floor, if that lies in the box.
+    pub(super) fn on_surface(&self, p: [f64; 2]) -> Option<Place> {
+        let inside = p.iter().all(|t| (-1.0..=1.0).contains(t));
+        let z = self.height(p);
+        (inside && z.is_finite()).then_some([p[0], p[1], z])
+    }
+
+    /// Whether nothing of the surface is before this place of it.
+    pub(super) fn visible(&self, place: Place, view: &View) -> bool {
+        let stride = 4.0 / SIGHT_STEPS as f64;
+        for i in 1..=SIGHT_STEPS {
+            let t = i as f64 * stride;
+            let p = [0, 1, 2].map(|k| place[k] + t * view.eye[k]);
+            if p[0].abs() > 1.0 || p[1].abs() > 1.0 || p[2] > HEIGHT {
+                return true;
+            }
+            if self.height([p[0], p[1]]) > p[2] + CLEARANCE * HEIGHT {
+                return false;
+            }
+        }
+        true
+    }
+}
