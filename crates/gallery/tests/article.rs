@@ -1,0 +1,206 @@
+//! The article's figures as pictures: everything can be read, nothing lies on anything else.
+
+use thalweg_gallery::article::{FIGURES, Study, csv, html, markdown};
+use thalweg_plot::{
+    formats::svg,
+    scene::{Align, Node, Rect, Scene, Text},
+    text,
+    theme::Theme,
+};
+
+fn scenes(study: &Study) -> Vec<Scene> {
+    FIGURES
+        .iter()
+        .map(|f| (f.draw)(study, &Theme::LIGHT))
+        .collect()
+}
+
+fn texts(nodes: &[Node]) -> Vec<&Text> {
+    let of_node = |node| match node {
+        &Node::Group { ref nodes, .. } => texts(nodes),
+        Node::Text(text) => vec![text],
+        _ => Vec::new(),
+    };
+    nodes.iter().flat_map(of_node).collect()
+}
+
+/// The box that a text's letters fill, capitals and digits.
+fn letters(t: &Text) -> Rect {
+    let width = text::width(&t.text, t.size);
+    let before = match t.align {
+        Align::Start => 0.0,
+        Align::Middle => width / 2.0,
+        Align::End => width,
+    };
+    let height = text::cap_height(t.size);
+    if t.turn == 0.0 {
+        Rect {
+            left: t.at[0] - before,
+            top: t.at[1] - height,
+            width,
+            height,
+        }
+    } else {
+        assert_eq!(t.turn, -90.0, "{}", t.text);
+        Rect {
+            left: t.at[0] - height,
+            top: t.at[1] - width + before,
+            width: height,
+            height: width,
+        }
+    }
+}
+
+fn group<'a>(nodes: &'a [Node], name: &str) -> Option<&'a [Node]> {
+    nodes.iter().find_map(|node| match node {
+        Node::Group { id, nodes, .. } if id == name => Some(nodes.as_slice()),
+        Node::Group { nodes, .. } => group(nodes, name),
+        _ => None,
+    })
+}
+
+#[test]
+fn every_word_can_be_read() {
+    let study = Study::new().unwrap();
+    for scene in scenes(&study) {
+        let words = texts(&scene.nodes);
+        let picture = Rect {
+            left: 0.0,
+            top: 0.0,
+            width: scene.size[0],
+            height: scene.size[1],
+        };
+        assert!(words.len() > 8, "{} has hardly a word", scene.title);
+        for (i, t) in words.iter().enumerate() {
+            assert!(text::has_glyphs(&t.text), "{}: {}", scene.title, t.text);
+            let own = letters(t);
+            let inside = picture.contains([own.left, own.top])
+                && picture.contains([own.right(), own.bottom()]);
+            assert!(inside, "{}: {} is cut off", scene.title, t.text);
+            for other in &words[..i] {
+                assert!(
+                    !own.overlaps(&letters(other)),
+                    "{}: {} lies on {}",
+                    scene.title,
+                    t.text,
+                    other.text
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_and_legends_keep_off_the_paths() {
+    let study = Study::new().unwrap();
+    let (mut numbers, mut legends) = (0, 0);
+    for scene in scenes(&study) {
+        let Some(marks) = group(&scene.nodes, "marks") else {
+            continue;
+        };
+        let shafts: Vec<_> = marks
+            .iter()
+            .filter_map(|node| match node {
+                Node::Group { id, nodes, .. } if id == "path" => {
+                    nodes.iter().find_map(|n| match n {
+                        Node::Path { lines, .. } => Some(lines),
+                        _ => None,
+                    })
+                }
+                _ => None,
+            })
+            .flatten()
+            .flat_map(|line| line.points.windows(2))
+            .collect();
+        let crossed = |r: &Rect| shafts.iter().any(|pair| r.meets(pair[0], pair[1]));
+        for t in texts(marks) {
+            assert!(
+                !crossed(&letters(t)),
+                "{}: the number {} lies on an arrow",
+                scene.title,
+                t.text
+            );
+            numbers += 1;
+        }
+        let legend = group(&scene.nodes, "legend").unwrap_or_default();
+        if let Some(Node::Path { lines, .. }) = legend.first() {
+            let [a, _, b, _] = lines[0].points[..] else {
+                panic!("a legend lies on a rectangle");
+            };
+            let card = Rect {
+                left: a[0],
+                top: a[1],
+                width: b[0] - a[0],
+                height: b[1] - a[1],
+            };
+            assert!(!crossed(&card), "{}: the legend hides a path", scene.title);
+            legends += 1;
+        }
+    }
+    assert_eq!((numbers, legends), (3 + 6 + 6, 8));
+}
+
+#[test]
+fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
+    let study = Study::new().unwrap();
+    for figure in &FIGURES {
+        let story = (figure.story)(&study);
+        assert!(story.split("\n\n").count() >= 2, "{}: {story}", figure.name);
+        for gap in ["NaN", "inf", "none", "  ", " ,", " .", "{", "at step ."] {
+            assert!(!story.contains(gap), "{}: `{gap}` in {story}", figure.name);
+        }
+    }
+    let story = |name: &str| {
+        let figure = FIGURES.iter().find(|f| f.name == name).unwrap();
+        (figure.story)(&study)
+    };
+    assert!(story("gradient-descent").contains("needs 797 epochs"));
+    assert!(
+        story("gradient-descent").contains("with 10 instead, the same algorithm needs 25 epochs")
+    );
+    assert!(story("rprop-first-11-steps").contains("The first 11 steps all go the same way"));
+    assert!(story("rprop-11th-to-14th").contains("At step 12 the gradient of the second weight"));
+    assert!(story("rprop-11th-to-14th").contains("the first weight at step 16"));
+    assert!(
+        story("irprop-plus-second-part")
+            .contains("At step 12 the second weight does not move at all")
+    );
+    assert!(story("golden-search").contains("31 times"));
+}
+
+#[test]
+fn the_tables_have_the_articles_rows() {
+    let study = Study::new().unwrap();
+    let csv = csv(&study);
+    let mut lines = csv.lines();
+    assert_eq!(
+        lines.next(),
+        Some("algorithm,optimizer,epochs,loss,w1,w2,value_calls,gradient_calls")
+    );
+    assert_eq!(lines.count(), 5);
+    assert_eq!(markdown(&study).lines().count(), 2 + 5 + 1);
+}
+
+#[test]
+fn the_page_holds_everything() {
+    let study = Study::new().unwrap();
+    let page = html(&study, &scenes(&study));
+    for figure in &FIGURES {
+        assert!(page.contains(&format!("<section id=\"{}\">", figure.name)));
+    }
+    assert_eq!(page.matches("<svg").count(), FIGURES.len());
+    assert!(!page.contains("src=\"http") && !page.contains("<script"));
+}
+
+#[test]
+fn the_readmes_picture_is_the_programs() {
+    let study = Study::new().unwrap();
+    let figure = FIGURES.iter().find(|f| f.name == "all-algorithms").unwrap();
+    let drawn = svg::encode(&(figure.draw)(&study, &Theme::LIGHT));
+    let committed = include_str!("../../../docs/all-algorithms.svg");
+    // Not assert_eq!, which would print both pictures.
+    assert!(
+        drawn == committed,
+        "docs/all-algorithms.svg is stale: run `cargo xtask codegen`"
+    );
+}
