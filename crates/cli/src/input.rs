@@ -20,8 +20,8 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
             let at = error.utf8_error().valid_up_to();
             let line = 1 + error.as_bytes()[..at]
                 .iter()
-                .filter(|b| **b == b'\n')
-                .count();
+                .map(|b| usize::from(*b == b'\n'))
+                .sum::<usize>();
             Failure::usage(format!("{name}, line {line}: this is no UTF-8 text"), "")
         })?;
         pick.files.push((name, content.into()));

@@ -87,9 +87,12 @@ impl Experiment {
                 expected,
             });
         }
-        let finite = |what, given: f64| match given.is_finite() {
-            true => Ok(given),
-            false => Err(Error::NotFinite { what, given }),
+        let finite = |what, given: f64| {
+            if given.is_finite() {
+                Ok(given)
+            } else {
+                Err(Error::NotFinite { what, given })
+            }
         };
         for w in &start {
             finite("a start weight", *w)?;

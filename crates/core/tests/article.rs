@@ -1,4 +1,9 @@
 //! The article's numbers, from the problem to the last digit of the weights.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+#![allow(
+    clippy::unreadable_literal,
+    reason = "the numbers stand as they were printed"
+)]
 
 use thalweg::{Error, experiment::Experiment, run::Stop, trace::Trace};
 

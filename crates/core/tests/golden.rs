@@ -1,4 +1,5 @@
 //! Trajectories against other implementations: the files in golden/ say which, with which settings.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
     experiment::{Experiment, Target},

@@ -1,4 +1,5 @@
 //! Laws that every entry of the catalogue obeys. A new entry has them for free.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use std::sync::Arc;
 use thalweg::{

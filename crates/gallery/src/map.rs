@@ -155,7 +155,7 @@ pub fn window_around(trace: &Trace, epochs: std::ops::RangeInclusive<usize>) -> 
         return None;
     }
     let half = 0.62 * side;
-    let middle = [0, 1].map(|i| (low[i] + high[i]) / 2.0);
+    let middle = [0, 1].map(|i| f64::midpoint(low[i], high[i]));
     let span = |i: usize| [middle[i] - half, middle[i] + half];
     Some(Window {
         w1: span(0),

@@ -1,4 +1,5 @@
 //! The article's figures as pictures: everything can be read, nothing lies on anything else.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg_gallery::article::{FIGURES, Study, csv, html, markdown};
 use thalweg_plot::{
@@ -15,9 +16,9 @@ fn scenes(study: &Study) -> Vec<Scene> {
         .collect()
 }
 
-fn texts(nodes: &[Node]) -> Vec<&Text> {
-    let of_node = |node| match node {
-        &Node::Group { ref nodes, .. } => texts(nodes),
+fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a Text> {
+    let of_node = |node: &'a Node| match node {
+        Node::Group { nodes, .. } => texts(nodes),
         Node::Text(text) => vec![text],
         _ => Vec::new(),
     };

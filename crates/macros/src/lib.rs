@@ -222,7 +222,7 @@ fn fields(input: &DeriveInput) -> Result<Vec<&Field>> {
                 unnamed.unnamed.iter().collect()
             }
             Fields::Unit => Vec::new(),
-            other => {
+            other @ Fields::Unnamed(_) => {
                 let message = "name the fields: their names are shown to users";
                 return Err(Error::new_spanned(other, message));
             }

@@ -20,6 +20,7 @@ impl Color {
     }
 
     /// The same colour, let through.
+    #[must_use]
     pub const fn with_opacity(self, opacity: f64) -> Self {
         Self { opacity, ..self }
     }
@@ -31,6 +32,7 @@ impl Color {
     }
 
     /// The colour a share `t` of the way to `other`, channel by channel.
+    #[must_use]
     pub fn mix(self, other: Self, t: f64) -> Self {
         let channel = |i: usize| {
             let (a, b) = (f64::from(self.rgb[i]), f64::from(other.rgb[i]));

@@ -1,4 +1,8 @@
 //! The contours against contourpy's areas, and the laws of outlines on random fields.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "fields to compare with, within a stated tolerance"
+)]
 
 use thalweg_plot::contour::{Grid, Paths, Point, Tracer};
 

@@ -38,7 +38,7 @@ pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
         let lists = kinds.map(|(_, name, abouts)| {
             (
                 (*name).to_owned(),
-                Value::from_iter(abouts.iter().map(|about| entry(about))),
+                abouts.iter().map(|about| entry(about)).collect::<Value>(),
             )
         });
         let text = format!("{:#}\n", Value::Object(lists.collect::<Map<_, _>>()));

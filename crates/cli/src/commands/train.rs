@@ -10,6 +10,7 @@ use crate::{
     table::table,
 };
 use std::{
+    fmt::Write as _,
     io::{self, BufWriter},
     path::Path,
 };
@@ -267,7 +268,7 @@ fn tell(outcomes: &[Outcome], to_stdout: bool) -> Result {
     };
     let mut words = table(&heads, outcomes.iter().map(row).collect(), 2);
     for o in outcomes.iter().filter(|o| o.stop != Stop::Reached) {
-        words += &format!("{}: {}\n", o.label, o.stop);
+        let _ = writeln!(words, "{}: {}", o.label, o.stop);
     }
     if to_stdout {
         output::print(words)

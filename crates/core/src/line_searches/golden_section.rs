@@ -42,7 +42,7 @@ const MOST_CUTS: usize = 5000;
 impl LineSearch for GoldenSection {
     fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
         let bracket = bracket(line, first)?;
-        let (t, value) = self.narrow(line, bracket);
+        let (t, value) = narrow(line, bracket, self.tolerance);
         if t > 0.0 && value < line.value_at_zero {
             Ok(t)
         } else {
@@ -123,30 +123,28 @@ fn parabola_vertex(a: Point, b: Point, c: Point) -> f64 {
     b.t - ((b.t - c.t) * right - (b.t - a.t) * left) / twice
 }
 
-impl GoldenSection {
-    /// The better of the two inner points once the bracket is narrow, and phi there.
-    fn narrow(&self, line: &mut Line, [a, b, c]: [f64; 3]) -> (f64, f64) {
-        let (mut low, mut high) = (a, c);
-        let (mut x1, mut x2) = if (c - b).abs() > (b - a).abs() {
-            (b, b + (1.0 - CUT) * (c - b))
-        } else {
-            (b - (1.0 - CUT) * (b - a), b)
-        };
-        let (mut f1, mut f2) = (line.value(x1), line.value(x2));
-        for _ in 0..MOST_CUTS {
-            if (high - low).abs() <= self.tolerance * (x1.abs() + x2.abs()) {
-                break;
-            }
-            if f2 < f1 {
-                (low, x1, f1) = (x1, x2, f2);
-                x2 = CUT * x1 + (1.0 - CUT) * high;
-                f2 = line.value(x2);
-            } else {
-                (high, x2, f2) = (x2, x1, f1);
-                x1 = CUT * x2 + (1.0 - CUT) * low;
-                f1 = line.value(x1);
-            }
+/// The better of the two inner points once the bracket is narrow, and phi there.
+fn narrow(line: &mut Line, [a, b, c]: [f64; 3], tolerance: f64) -> (f64, f64) {
+    let (mut low, mut high) = (a, c);
+    let (mut x1, mut x2) = if (c - b).abs() > (b - a).abs() {
+        (b, b + (1.0 - CUT) * (c - b))
+    } else {
+        (b - (1.0 - CUT) * (b - a), b)
+    };
+    let (mut f1, mut f2) = (line.value(x1), line.value(x2));
+    for _ in 0..MOST_CUTS {
+        if (high - low).abs() <= tolerance * (x1.abs() + x2.abs()) {
+            break;
         }
-        if f1 < f2 { (x1, f1) } else { (x2, f2) }
+        if f2 < f1 {
+            (low, x1, f1) = (x1, x2, f2);
+            x2 = CUT * x1 + (1.0 - CUT) * high;
+            f2 = line.value(x2);
+        } else {
+            (high, x2, f2) = (x2, x1, f1);
+            x1 = CUT * x2 + (1.0 - CUT) * low;
+            f1 = line.value(x1);
+        }
     }
+    if f1 < f2 { (x1, f1) } else { (x2, f2) }
 }

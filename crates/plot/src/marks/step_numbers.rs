@@ -71,11 +71,15 @@ impl Mark for StepNumbers<'_> {
 
 /// Boxes of this size around the middle of an arrow, the best first.
 fn places([tail, tip]: [Point; 2], [width, height]: [f64; 2]) -> Vec<Rect> {
-    let middle = [(tail[0] + tip[0]) / 2.0, (tail[1] + tip[1]) / 2.0];
+    let middle = [
+        f64::midpoint(tail[0], tip[0]),
+        f64::midpoint(tail[1], tip[1]),
+    ];
     let length = distance(tail, tip);
-    let along = match length > 0.0 {
-        true => [(tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length],
-        false => [1.0, 0.0],
+    let along = if length > 0.0 {
+        [(tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length]
+    } else {
+        [1.0, 0.0]
     };
     let left = [along[1], -along[0]];
     let tries = DISTANCES

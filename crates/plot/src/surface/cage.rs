@@ -102,9 +102,10 @@ impl Cage<'_> {
         let (theme, near) = (self.theme, self.near);
         let sides = [[near[0], -near[1]], [-near[0], near[1]]];
         let x = |[x, y]: [f64; 2]| self.view.px([x, y, 0.0])[0];
-        let [left, _] = match x(sides[0]) < x(sides[1]) {
-            true => sides,
-            false => [sides[1], sides[0]],
+        let [left, _] = if x(sides[0]) < x(sides[1]) {
+            sides
+        } else {
+            [sides[1], sides[0]]
         };
         let up = |z: f64| [left[0], left[1], z];
         let scale = self.space.scales[2];

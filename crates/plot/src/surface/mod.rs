@@ -143,7 +143,7 @@ fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
         })
         .filter(|tile| tile.iter().all(|p| p[2].is_finite()))
         .map(|tile| {
-            let center = [0, 1].map(|k| (tile[0][k] + tile[2][k]) / 2.0);
+            let center = [0, 1].map(|k| f64::midpoint(tile[0][k], tile[2][k]));
             // Over a plane, what is nearer on the floor hides what is farther, whatever the heights.
             (view.nearness([center[0], center[1], 0.0]), tile)
         })

@@ -49,7 +49,7 @@ impl<'a> Space<'a> {
     /// Height of the surface over a place on the floor.
     fn height(&self, [x, y]: [f64; 2]) -> f64 {
         let back = |scale: &Scale, t: f64| {
-            scale.data[0] + (t + 1.0) / 2.0 * (scale.data[1] - scale.data[0])
+            scale.data[0] + f64::midpoint(t, 1.0) * (scale.data[1] - scale.data[0])
         };
         let v = self
             .field
