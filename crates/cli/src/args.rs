@@ -81,7 +81,7 @@ pub(crate) struct TrainArgs {
     #[arg(long, value_name = "LOSS", allow_hyphen_values = true, value_parser = goal)]
     pub(crate) target: Option<Goal>,
     /// Most epochs of a run
-    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT)]
+    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true)]
     pub(crate) epochs: u64,
     /// Write the trace as CSV to this file, or to standard output for `-`; needs exactly one optimizer
     #[arg(long, value_name = "FILE")]

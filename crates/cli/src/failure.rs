@@ -64,15 +64,16 @@ impl Failure {
         }
         let color =
             io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-        let theme = match (color, io::stderr().is_terminal()) {
+        let mut theme = match (color, io::stderr().is_terminal()) {
             (true, _) => GraphicalTheme::unicode(),
             (false, true) => GraphicalTheme::unicode_nocolor(),
             (false, false) => GraphicalTheme::none(),
         };
+        theme.characters.error = "error:".to_owned();
         let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
         let mut words = String::new();
         match handler.render_report(&mut words, self) {
-            Ok(()) => eprint!("error:{words}"),
+            Ok(()) => eprintln!("{}", words.trim()),
             Err(_) => eprintln!("error: {self}"),
         }
         match self {

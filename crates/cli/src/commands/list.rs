@@ -44,17 +44,23 @@ pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
         let text = format!("{:#}\n", Value::Object(lists.collect::<Map<_, _>>()));
         return output::print(text);
     }
-    for (_, name, abouts) in kinds {
+    let lists = kinds.map(|(_, name, abouts)| {
+        let families = abouts.iter().any(|about| about.family.is_some());
         let row = |about: &&About| {
-            let family = about
-                .family
-                .map_or_else(String::new, |family| family.to_string());
-            vec![about.id.to_owned(), family, about.summary.to_owned()]
+            let family = about.family.map(|family| family.to_string());
+            let family = families.then(|| family.unwrap_or_default());
+            let cells = [
+                Some(about.id.to_owned()),
+                family,
+                Some(about.summary.to_owned()),
+            ];
+            cells.into_iter().flatten().collect()
         };
-        let rows = abouts.iter().map(row).collect();
-        output::print(table(&[name, "", ""], rows, 3))?;
-    }
-    Ok(())
+        let heads = [*name, "", ""];
+        let heads = &heads[..if families { 3 } else { 2 }];
+        table(heads, abouts.iter().map(row).collect(), heads.len())
+    });
+    output::print(lists.collect::<Vec<_>>().join("\n"))
 }
 
 fn entry(about: &About) -> Value {

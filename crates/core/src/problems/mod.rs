@@ -64,11 +64,11 @@ const fn entry<P: Posed>() -> Entry<Problem> {
 /// # Errors
 /// The text is no pick.
 pub fn pick(text: &str) -> Result<Pick, Error> {
-    let bare_file = text.to_ascii_lowercase().ends_with(".csv") && !text.contains('=');
-    let known = text
-        .split_once(':')
-        .is_some_and(|(id, _)| REGISTRY.find(id).is_some());
-    if bare_file && !known {
+    // A single letter before a colon is a drive, not an id.
+    let names_an_id = text.split_once(':').is_some_and(|(id, _)| {
+        id.len() > 1 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    });
+    if text.to_ascii_lowercase().ends_with(".csv") && !names_an_id {
         format!("csv:path='{text}'").parse()
     } else {
         text.parse()

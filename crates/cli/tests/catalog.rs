@@ -1,0 +1,96 @@
+//! `thalweg list`, `show`, `completions` and the help.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+mod common;
+use common::Place;
+use serde_json::Value;
+
+#[test]
+fn the_list_is_complete_enough_to_build_from() {
+    let place = Place::new();
+    let lists: Value = serde_json::from_str(&place.done(&["list", "--json"])).unwrap();
+    let words = place.done(&["list"]);
+    let mut entries = 0;
+    for (kind, list) in lists.as_object().unwrap() {
+        for entry in list.as_array().unwrap() {
+            let id = entry["id"].as_str().unwrap();
+            assert!(words.contains(id), "{kind}: {id}");
+            assert!(entry["summary"].as_str().unwrap().ends_with('.'), "{id}");
+            for param in entry["params"].as_array().unwrap() {
+                assert!(
+                    param["help"].as_str().unwrap().ends_with('.'),
+                    "{id}: {param}"
+                );
+                if param["kind"] == "number" {
+                    assert!(
+                        param["default"].is_number() && param["valid"].is_object(),
+                        "{id}: {param}"
+                    );
+                    assert!(
+                        param["slider"]["low"].as_f64() < param["slider"]["high"].as_f64(),
+                        "{id}: {param}"
+                    );
+                }
+            }
+            // What is listed can be shown, with its formula, settings and inner state.
+            let shown = place.done(&["show", id]);
+            let formula = entry["formula"].as_str().unwrap().lines().next().unwrap();
+            assert!(shown.contains(formula), "{shown}");
+            for part in ["params", "channels"] {
+                for named in entry[part].as_array().unwrap() {
+                    assert!(shown.contains(named["name"].as_str().unwrap()), "{shown}");
+                }
+            }
+            entries += 1;
+        }
+    }
+    assert!(entries >= 7, "{entries}");
+    let optimizers: Value =
+        serde_json::from_str(&place.done(&["list", "optimizers", "--json"])).unwrap();
+    assert_eq!(optimizers.as_object().unwrap().len(), 1);
+}
+
+#[test]
+fn show_names_the_paper_and_the_range() {
+    let place = Place::new();
+    let shown = place.done(&["show", "rprop"]);
+    for words in [
+        "M. Riedmiller, H. Braun",
+        "1993",
+        "doi.org",
+        "initial_step",
+        "0.1",
+        "a number above 1",
+    ] {
+        assert!(shown.contains(words), "no {words} in\n{shown}");
+    }
+}
+
+#[test]
+fn completions_know_the_commands() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = place.done(&["completions", shell]);
+        assert!(
+            script.contains("article") && script.contains("epochs"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn the_help_has_examples_and_the_default_epochs() {
+    let place = Place::new();
+    assert!(
+        place
+            .done(&["--help"])
+            .contains("thalweg train --on article")
+    );
+    for command in ["article", "train", "list", "show", "completions"] {
+        let help = place.done(&[command, "--help"]);
+        assert!(help.contains("Example"), "{help}");
+        assert!(!help.contains('\u{1b}'), "no colour in a pipe");
+    }
+    let help = place.done(&["train", "--help"]);
+    assert!(help.contains("[default: 100000]"), "{help}");
+}

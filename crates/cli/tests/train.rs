@@ -1,0 +1,232 @@
+//! `thalweg train` from outside.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+mod common;
+use common::Place;
+
+const DATA: &str = "a,b,class\n0.9,0.3,1\n0.5,0.3,1\n0.2,0.1,1\n0.7,0.5,0\n0.1,0.8,0\n0.1,0.9,0\n";
+
+/// The cells of the row that begins with these words, in which no cell holds two blanks in a row.
+fn row<'a>(table: &'a str, words: &str) -> Vec<&'a str> {
+    let line = table.lines().find(|line| line.starts_with(words));
+    let line = line.unwrap_or_else(|| panic!("no row {words} in\n{table}"));
+    line.split("  ")
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect()
+}
+
+#[test]
+fn a_larger_learning_rate_needs_25_epochs() {
+    let place = Place::new();
+    let pick = "gradient-descent:learning_rate=10";
+    for start in [&["--start=-4,-4"][..], &["--start", "-4,-4"]] {
+        let args = [
+            &[
+                "train", "--on", "article", "--with", pick, "--target", "0.125",
+            ],
+            start,
+        ]
+        .concat();
+        let table = place.done(&args);
+        assert_eq!(
+            row(&table, "Gradient Descent")[1..3],
+            ["reached", "25"],
+            "{table}"
+        );
+    }
+}
+
+#[test]
+fn several_optimizers_make_a_table() {
+    let place = Place::new();
+    let with = [
+        "--with",
+        "momentum",
+        "--with",
+        "rprop",
+        "--with",
+        "momentum:momentum=0.5",
+    ];
+    let table = place.done(&[&["train", "--on", "article"], &with[..]].concat());
+    assert_eq!(row(&table, "Momentum ")[1..3], ["reached", "92"], "{table}");
+    assert_eq!(row(&table, "RPROP")[1..3], ["reached", "20"], "{table}");
+    assert!(table.contains("Momentum (momentum=0.5)"), "{table}");
+    assert!(!table.contains('\u{1b}'), "no colour where nobody asked");
+}
+
+#[test]
+fn a_trace_on_standard_output_is_the_run() {
+    let place = Place::new();
+    let said = place.run(&[
+        "train",
+        "--on",
+        "article",
+        "--with",
+        "momentum:learning_rate=0.3",
+        "--trace",
+        "-",
+    ]);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(
+        lines[0],
+        "epoch,w1,w2,loss,value_calls,gradient_calls,velocity_1,velocity_2"
+    );
+    assert!(
+        lines[1].starts_with("0,-4,-4,0.4164453112910"),
+        "{}",
+        lines[1]
+    );
+    assert_eq!(lines.len(), 1 + 93);
+    assert!(
+        lines[93].starts_with("92,2.48856176537519"),
+        "{}",
+        lines[93]
+    );
+    // The table is still told, elsewhere.
+    assert_eq!(row(&said.err, "Momentum")[1..3], ["reached", "92"]);
+    place.done(&[
+        "train",
+        "--on",
+        "article",
+        "--with",
+        "momentum:learning_rate=0.3",
+        "--trace",
+        "t.csv",
+    ]);
+    assert_eq!(place.read("t.csv"), said.out);
+}
+
+#[test]
+fn out_has_a_trace_of_each_and_a_map() {
+    let place = Place::new();
+    let with = [
+        "--with",
+        "rprop",
+        "--with",
+        "gradient-descent:search=golden-section",
+        "--with",
+        "rprop:initial_step=1",
+    ];
+    place.done(
+        &[
+            &[
+                "train",
+                "--on",
+                "article",
+                "--out",
+                "r",
+                "--window",
+                "-5,5,-7,3",
+            ],
+            &with[..],
+        ]
+        .concat(),
+    );
+    let names: Vec<String> = place.files("r").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        [
+            "gradient-descent.csv",
+            "map.png",
+            "map.svg",
+            "rprop-2.csv",
+            "rprop.csv"
+        ]
+    );
+    assert!(place.read("r/map.svg").contains("RPROP (initial_step=1) ("));
+}
+
+#[test]
+fn your_own_data_takes_the_articles_place() {
+    let place = Place::new();
+    place.write("my data, v=2.csv", DATA);
+    let own = [
+        "my data, v=2.csv",
+        "csv:path='my data, v=2.csv'",
+        "csv:path='my data, v=2.csv',target=class",
+    ];
+    let article = place.done(&["train", "--on", "article", "--with", "rprop"]);
+    for on in own {
+        let table = place.done(&["train", "--on", on, "--with", "rprop"]);
+        assert_eq!(row(&table, "RPROP"), row(&article, "RPROP"), "{on}");
+    }
+    let other = place.done(&[
+        "train",
+        "--on",
+        "csv:path='my data, v=2.csv',target=a",
+        "--with",
+        "rprop",
+        "--epochs",
+        "3",
+    ]);
+    assert_ne!(row(&other, "RPROP"), row(&article, "RPROP"));
+}
+
+#[test]
+fn data_of_any_width_trains_and_only_two_features_make_a_map() {
+    let place = Place::new();
+    place.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
+    place.write("one.csv", "\u{feff}\"a\",y\r\n1,0\r\n-1,1\r\n");
+    for (file, weights) in [("three.csv", "3 weights"), ("one.csv", "1 weights")] {
+        let said = place.run(&[
+            "train", "--on", file, "--with", "rprop", "--epochs", "5", "--out", "r", "--target",
+            "none",
+        ]);
+        assert_eq!(said.status, 0, "{}", said.err);
+        assert!(said.err.contains(weights), "{}", said.err);
+        assert_eq!(place.files("r").len(), 1);
+    }
+}
+
+#[test]
+fn a_target_that_is_not_reached_is_an_outcome() {
+    let place = Place::new();
+    let few = place.done(&[
+        "train", "--on", "article", "--with", "momentum", "--epochs", "10",
+    ]);
+    assert_eq!(row(&few, "Momentum ")[1..3], ["epoch limit", "10"], "{few}");
+    assert!(few.contains("allow more epochs"), "{few}");
+    let free = place.done(&[
+        "train", "--on", "article", "--with", "momentum", "--epochs", "200", "--target", "none",
+    ]);
+    assert_eq!(row(&free, "Momentum ")[2], "200", "{free}");
+    let none = place.done(&[
+        "train", "--on", "article", "--with", "momentum", "--epochs", "0",
+    ]);
+    assert_eq!(
+        row(&none, "Momentum ")[1..3],
+        ["epoch limit", "0"],
+        "{none}"
+    );
+    let there = place.done(&[
+        "train", "--on", "article", "--with", "momentum", "--target", "0.5",
+    ]);
+    assert_eq!(row(&there, "Momentum ")[1..3], ["reached", "0"], "{there}");
+}
+
+#[test]
+fn a_run_that_diverges_is_an_outcome_and_is_drawn() {
+    let place = Place::new();
+    place.write("d.csv", DATA);
+    let args = [
+        "train",
+        "--on",
+        "csv:path=d.csv,activation=linear",
+        "--with",
+        "gradient-descent:learning_rate=50",
+        "--out",
+        "r",
+        "--target",
+        "none",
+    ];
+    let table = place.done(&args);
+    let cells = row(&table, "Gradient Descent ");
+    assert_eq!(cells[1], "diverged", "{table}");
+    assert!(
+        table.contains(&format!("diverged at epoch {}", cells[2])),
+        "{table}"
+    );
+    let svg = place.read("r/map.svg");
+    assert!(!svg.contains("NaN") && !svg.contains("inf"));
+}

@@ -1,0 +1,256 @@
+//! Wrong input: exit status 2, a message that names the thing, what was given and what is allowed, and nothing written.
+
+mod common;
+use common::Place;
+
+fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["train", "--on", "article"], more].concat()
+}
+
+#[test]
+fn a_wrong_pick_is_shown_where_it_is_wrong() {
+    let place = Place::new();
+    let cases: [(&str, &[&str]); 16] = [
+        (
+            "momentun",
+            &["no optimizer `momentun`", "did you mean `momentum`?"],
+        ),
+        (
+            "sgd",
+            &[
+                "no optimizer `sgd`",
+                "gradient-descent, momentum, rprop, irprop-plus",
+            ],
+        ),
+        ("", &["an id is missing"]),
+        (
+            "momentum:learning_rat=1",
+            &[
+                "`momentum` has no setting `learning_rat`",
+                "did you mean `learning_rate`?",
+            ],
+        ),
+        (
+            "momentum:speed=1",
+            &[
+                "`momentum` has no setting `speed`",
+                "learning_rate, momentum",
+            ],
+        ),
+        (
+            "momentum:momentum=1",
+            &["`momentum` cannot be `1`", "of at least 0 and below 1"],
+        ),
+        (
+            "momentum:learning_rate=0",
+            &["`learning_rate` cannot be `0`", "a number above 0"],
+        ),
+        ("momentum:learning_rate=-0.1", &["cannot be `-0.1`"]),
+        ("momentum:learning_rate=nan", &["cannot be `nan`"]),
+        ("momentum:learning_rate=inf", &["cannot be `inf`"]),
+        (
+            "momentum:learning_rate=fast",
+            &["cannot be `fast`", "a number"],
+        ),
+        (
+            "momentum:0.3",
+            &["expected key=value, such as learning_rate=0.3"],
+        ),
+        (
+            "momentum:momentum=0.5,momentum=0.6",
+            &["`momentum` is given twice"],
+        ),
+        (
+            "gradient-descent:search=golden",
+            &["no line search `golden`", "did you mean `golden-section`?"],
+        ),
+        (
+            "gradient-descent:search.tolerance=0.1",
+            &["`search.tolerance` needs `search`"],
+        ),
+        (
+            "gradient-descent:search=golden-section,learning_rate=1",
+            &["`learning_rate` has no effect where `search` is given"],
+        ),
+    ];
+    for (pick, words) in cases {
+        place.refused(&train(&["--with", pick]), words);
+        place.refused(
+            &train(&["--with", "rprop", "--with", pick, "--out", "r"]),
+            words,
+        );
+    }
+    place.refused(
+        &["train", "--on", "artikle", "--with", "rprop"],
+        &["no problem `artikle`", "did you mean `article`?"],
+    );
+    place.refused(
+        &["train", "--on", "article:x=1", "--with", "rprop"],
+        &["`article` has no setting `x`", "no settings"],
+    );
+    place.refused(
+        &["show", "rprob"],
+        &["no entry `rprob`", "did you mean `rprop`?"],
+    );
+    place.refused(&["train", "--on", "article"], &["--with"]);
+}
+
+#[test]
+fn the_search_has_its_own_settings() {
+    let place = Place::new();
+    let pick = "gradient-descent:search=golden-section,search.tolerance=2";
+    place.refused(
+        &train(&["--with", pick]),
+        &["`tolerance` cannot be `2`", "above 0 and below 1"],
+    );
+    let pick = "gradient-descent:search=golden-section,search.tolerence=0.2";
+    place.refused(
+        &train(&["--with", pick]),
+        &["`golden-section` has no setting `tolerence`", "`tolerance`"],
+    );
+}
+
+#[test]
+fn numbers_must_be_numbers_and_as_many_as_needed() {
+    let place = Place::new();
+    let with = |more: &[&'static str]| [&train(&["--with", "rprop"]), more].concat();
+    place.refused(
+        &with(&["--start", "1"]),
+        &["has 1 of 2 weights", "give 2 numbers"],
+    );
+    place.refused(&with(&["--start", "1,2,3"]), &["has 3 of 2 weights"]);
+    place.refused(&with(&["--start", "nan,1"]), &["`nan` is no finite number"]);
+    place.refused(&with(&["--start", "1,"]), &["`` is no finite number"]);
+    place.refused(
+        &with(&["--target", "NaN"]),
+        &["`NaN` is no finite number, nor `none`"],
+    );
+    place.refused(&with(&["--epochs", "-1"]), &["--epochs", "-1"]);
+    place.refused(&with(&["--epochs", "many"]), &["--epochs", "many"]);
+    place.refused(
+        &with(&["--out", "r", "--window", "1,0,0,1"]),
+        &["the window 1,0,0,1"],
+    );
+    place.refused(
+        &with(&["--out", "r", "--window", "0,1,0"]),
+        &["3 numbers, not four"],
+    );
+    place.refused(&with(&["--window", "0,1,0,1"]), &["--out"]);
+}
+
+#[test]
+fn data_must_be_a_table_of_numbers_with_two_classes() {
+    let place = Place::new();
+    let files: [(&str, &[u8], &[&str]); 11] = [
+        ("empty.csv", b"", &["empty.csv: the file is empty"]),
+        ("header.csv", b"a,b,y\n", &["no row of data"]),
+        (
+            "ragged.csv",
+            b"a,b,y\n1,2,0\n1,1\n",
+            &["ragged.csv, line 3", "2 cells where the header has 3"],
+        ),
+        (
+            "word.csv",
+            b"a,b,y\n1,2,0\n1,two,1\n",
+            &["word.csv, line 3, column 2", "`two` is no finite number"],
+        ),
+        (
+            "nan.csv",
+            b"a,b,y\r\n\r\n1,NaN,0\r\n",
+            &["nan.csv, line 3, column 2", "`NaN`"],
+        ),
+        ("gap.csv", b"a,b,y\n1,,0\n", &["gap.csv, line 2, column 2"]),
+        (
+            "bare.csv",
+            b"1,2,0\n3,4,1\n",
+            &["bare.csv, line 1, column 1", "must name the columns"],
+        ),
+        (
+            "latin.csv",
+            b"a,b,y\n1,2,0\n1,\xe9,1\n",
+            &["latin.csv, line 3", "no UTF-8"],
+        ),
+        ("single.csv", b"y\n1\n0\n", &["one column is no data set"]),
+        (
+            "one.csv",
+            b"a,b,y\n1,2,1\n3,4,1\n",
+            &["every target in `y` is 1", "one class only"],
+        ),
+        (
+            "far.csv",
+            b"a,b,y\n1,2,1\n3,4,3\n",
+            &["far.csv, line 3, column 3", "not between 0 and 1"],
+        ),
+    ];
+    for (name, content, words) in files {
+        place.write(name, content);
+        place.refused(
+            &["train", "--on", name, "--with", "rprop", "--out", "r"],
+            words,
+        );
+    }
+    place.refused(
+        &["train", "--on", "missing.csv", "--with", "rprop"],
+        &["could not read the data file missing.csv"],
+    );
+    place.refused(
+        &["train", "--on", "csv", "--with", "rprop"],
+        &["`path` is missing", "file name"],
+    );
+    place.write("good.csv", "a,b,y\n1,2,1\n3,4,0\n");
+    place.refused(
+        &[
+            "train",
+            "--on",
+            "csv:path=good.csv,target=z",
+            "--with",
+            "rprop",
+        ],
+        &["no column `z`", "a, b, y"],
+    );
+    place.refused(
+        &[
+            "train",
+            "--on",
+            "csv:path=good.csv,activation=sigmoit",
+            "--with",
+            "rprop",
+        ],
+        &[
+            "`activation` cannot be `sigmoit`",
+            "sigmoid, linear",
+            "did you mean `sigmoid`?",
+        ],
+    );
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_is_said_before_any_work() {
+    let place = Place::new();
+    place.write("file", "already here");
+    place.refused(
+        &["article", "--out", "file"],
+        &["--out file is a file, not a folder"],
+    );
+    place.refused(
+        &["article", "--out", "file/below"],
+        &["cannot write to --out file/below"],
+    );
+    place.refused(
+        &train(&["--with", "rprop", "--out", "file"]),
+        &["is a file, not a folder"],
+    );
+    place.refused(
+        &train(&["--with", "rprop", "--trace", "."]),
+        &["is a folder, not a file"],
+    );
+    place.refused(
+        &train(&["--with", "rprop", "--trace", "nowhere/t.csv"]),
+        &["cannot write to nowhere/t.csv"],
+    );
+    place.refused(
+        &train(&["--with", "rprop", "--with", "momentum", "--trace", "t.csv"]),
+        &["holds one run, and there are 2 optimizers", "--out DIR"],
+    );
+    assert_eq!(place.read("file"), "already here");
+}
