@@ -1,6 +1,7 @@
-//! The project's own tasks: `cargo xtask test`, `cargo xtask bench`, `cargo xtask help`.
+//! The project's own tasks: `cargo xtask test`, `bench`, `codegen`, `help`.
 
 mod bench;
+mod codegen;
 mod files;
 mod measure;
 mod process;
@@ -27,6 +28,11 @@ const TASKS: &[Task] = &[
         name: "bench",
         summary: "measure time and memory",
         run: bench::run,
+    },
+    Task {
+        name: "codegen",
+        summary: "write the generated files anew (--check only compares)",
+        run: codegen::run,
     },
     Task {
         name: "help",
@@ -66,7 +72,7 @@ fn dispatch(arguments: &[String]) -> Result {
 fn help(_arguments: &[String]) -> Result {
     println!("cargo xtask TASK\n");
     for task in TASKS {
-        println!("  {:<6} {}", task.name, task.summary);
+        println!("  {:<7} {}", task.name, task.summary);
     }
     Ok(())
 }

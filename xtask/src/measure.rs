@@ -1,7 +1,6 @@
-//! Measures: the time of repeated work, the time and peak memory of a child process.
+//! Measures: the time and the peak memory of a child process.
 
 use std::fmt;
-use std::hint::black_box;
 use std::process::{Command, ExitStatus};
 use std::time::{Duration, Instant};
 
@@ -19,7 +18,7 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
-/// How long each of several runs of the same work took.
+/// How long each of several runs took.
 #[derive(Debug, Clone)]
 pub(crate) struct Times {
     /// At least one, shortest first.
@@ -64,20 +63,6 @@ impl fmt::Display for Times {
             self.sorted.len()
         )
     }
-}
-
-/// Does the work once unmeasured, to warm up, then `runs` times (at least once) measured.
-pub(crate) fn repeat<T>(runs: usize, mut work: impl FnMut() -> T) -> Times {
-    black_box(work());
-    Times::new(
-        (0..runs.max(1))
-            .map(|_| {
-                let start = now();
-                black_box(work());
-                start.elapsed()
-            })
-            .collect(),
-    )
 }
 
 /// What one child process cost.
@@ -154,14 +139,6 @@ mod tests {
         let shown = [odd.min(), odd.median(), odd.max()].map(|t| t.as_millis());
         assert_eq!(shown, [1, 4, 9]);
         assert_eq!(times(&[8, 1, 4, 2]).median().as_millis(), 3);
-    }
-
-    #[test]
-    fn repeats_once_more_than_asked_for_warmth() {
-        let mut runs = 0;
-        let times = repeat(3, || runs += 1);
-        assert!(times.min() <= times.max());
-        assert_eq!(runs, 4);
     }
 
     #[cfg(target_os = "linux")]

@@ -8,6 +8,7 @@ mod text;
 
 use std::time::Duration;
 
+use crate::codegen;
 use crate::measure;
 use crate::process::{self, cargo};
 use crate::{Failure, Result};
@@ -51,6 +52,11 @@ const STEPS: &[Step] = &[
         name: "text",
         summary: "no machine's paths or hosts, no stray white space",
         run: text::run,
+    },
+    Step {
+        name: "generated",
+        summary: "what is generated is what would be generated",
+        run: codegen::check,
     },
     Step {
         name: "spelling",

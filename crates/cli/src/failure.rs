@@ -69,7 +69,7 @@ impl Failure {
             (false, true) => GraphicalTheme::unicode_nocolor(),
             (false, false) => GraphicalTheme::none(),
         };
-        theme.characters.error = "error:".to_owned();
+        "error:".clone_into(&mut theme.characters.error);
         let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
         let mut words = String::new();
         match handler.render_report(&mut words, self) {

@@ -1,0 +1,62 @@
+//! Times the inner loops and prints them, a line each: name, least and median time in nanoseconds per unit.
+//! What `cargo xtask bench` reads.
+
+use std::{hint::black_box, time::Instant};
+use thalweg::{experiment::Experiment, field::Field, float};
+use thalweg_gallery::map::BANDS;
+use thalweg_plot::{
+    contour::{Grid, Paths, Tracer},
+    marks::even_levels,
+};
+
+const SIDE: usize = 1000;
+const RUNS: usize = 15;
+
+/// Runs `work` once to warm up, then measures it; a unit is one of `units` parts of the work.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measuring time is what this program is for"
+)]
+fn report<T>(name: &str, units: usize, mut work: impl FnMut() -> T) {
+    black_box(work());
+    let mut times: Vec<f64> = (0..RUNS)
+        .map(|_| {
+            let begin = Instant::now();
+            black_box(work());
+            begin.elapsed().as_secs_f64() * 1e9 / units as f64
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    println!("{name} {} {}", times[0], times[RUNS / 2]);
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the system's exp is the peer of ours"
+)]
+fn main() -> Result<(), thalweg::Error> {
+    let contest = Experiment::new("article".parse()?, Vec::new()).prepare()?;
+    let problem = &contest.problem;
+    let sample = || Field::sample(&*problem.objective, problem.window, [SIDE, SIDE]);
+    report("grid", SIDE * SIDE, sample);
+
+    let field = sample();
+    let levels = even_levels(&field, BANDS);
+    report("bands", 1, || {
+        let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
+        let mut rings = Paths::default();
+        for level in &levels[..BANDS] {
+            tracer.rings(*level, &mut rings);
+            black_box(&rings);
+        }
+    });
+
+    let xs: Vec<f64> = (0..100_000).map(|i| f64::from(i) * 1e-4 - 5.0).collect();
+    report("exp", xs.len(), || {
+        xs.iter().map(|x| float::exp(*x)).sum::<f64>()
+    });
+    report("exp-of-the-system", xs.len(), || {
+        xs.iter().map(|x| x.exp()).sum::<f64>()
+    });
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! `cargo xtask codegen`: writes the files that are made from other files of the repository.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::process;
+use crate::{Failure, Result};
+
+/// A file and what makes its content.
+struct Generated {
+    path: &'static str,
+    make: fn() -> Result<String>,
+}
+
+/// Every generated file.
+const FILES: &[Generated] = &[
+    Generated {
+        path: "crates/core/src/references.rs",
+        make: references,
+    },
+    Generated {
+        path: "docs/all-algorithms.svg",
+        make: readme_picture,
+    },
+];
+
+/// Writes every generated file; with `--check` only compares.
+pub(crate) fn run(arguments: &[String]) -> Result {
+    match arguments {
+        [] => {
+            for file in FILES {
+                let path = process::root().join(file.path);
+                fs::write(&path, (file.make)()?)
+                    .map_err(|e| Failure(format!("cannot write {}: {e}", file.path)))?;
+                println!("{}", file.path);
+            }
+            Ok(())
+        }
+        [only] if only == "--check" => check(),
+        _ => Err(Failure("cargo xtask codegen [--check]".to_owned())),
+    }
+}
+
+/// Fails if a committed file is not what would be generated.
+pub(crate) fn check() -> Result {
+    for file in FILES {
+        let committed = fs::read_to_string(process::root().join(file.path)).unwrap_or_default();
+        if committed != (file.make)()? {
+            return Err(Failure(format!(
+                "{} is stale: run `cargo xtask codegen` and commit it",
+                file.path
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The article's fifteenth figure, as the program draws it.
+fn readme_picture() -> Result<String> {
+    let folder = std::env::temp_dir().join(format!("thalweg-codegen-{}", std::process::id()));
+    let out = folder.to_string_lossy();
+    let arguments = [
+        "run",
+        "--quiet",
+        "-p",
+        "thalweg-cli",
+        "--",
+        "article",
+        "--out",
+        &out,
+    ];
+    process::output(&mut process::cargo(&arguments))?;
+    let figure = folder.join("figures/15-all-algorithms.svg");
+    let svg = fs::read_to_string(figure).map_err(|e| Failure(format!("no figure was drawn: {e}")));
+    fs::remove_dir_all(&folder).map_err(|e| Failure(format!("cannot remove {out}: {e}")))?;
+    svg
+}
+
+/// The papers as a table.
+fn references() -> Result<String> {
+    let text = fs::read_to_string(process::root().join("references.toml"))
+        .map_err(|e| Failure(format!("cannot read references.toml: {e}")))?;
+    references_from(&text)
+}
+
+const REFERENCES_HEAD: &str = include_str!("codegen/references_head.rs.txt");
+
+fn references_from(text: &str) -> Result<String> {
+    let papers: toml::Table = text
+        .parse()
+        .map_err(|e| Failure(format!("references.toml: {e}")))?;
+    let mut out = REFERENCES_HEAD.to_owned();
+    // A toml table is ordered by key.
+    for (key, paper) in &papers {
+        let field = |name: &str| paper.get(name).and_then(toml::Value::as_str);
+        let needed = |name: &str| {
+            field(name).ok_or_else(|| Failure(format!("references.toml: [{key}] has no {name}")))
+        };
+        let year = paper.get("year").and_then(toml::Value::as_integer);
+        let year = year.ok_or_else(|| Failure(format!("references.toml: [{key}] has no year")))?;
+        let _ = write!(
+            out,
+            "    Reference {{\n        key: {key:?},\n        authors: {:?},\n        title: {:?},\n        \
+             year: {year},\n        venue: {:?},\n        link: {:?},\n    }},\n",
+            needed("authors")?,
+            needed("title")?,
+            needed("venue")?,
+            field("link").unwrap_or_default(),
+        );
+    }
+    out.push_str("];\n");
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAPER: &str = "[a1999b]\nauthors = 'A'\ntitle = 'The \"B\"'\nyear = 1999\nvenue = 'C'\n";
+
+    #[test]
+    fn writes_a_paper() {
+        let code = references_from(PAPER).unwrap();
+        assert!(code.ends_with("];\n"));
+        for line in [
+            r#"key: "a1999b","#,
+            r#"title: "The \"B\"","#,
+            "year: 1999,",
+            r#"link: "","#,
+        ] {
+            assert!(code.contains(line), "{code}");
+        }
+    }
+
+    #[test]
+    fn names_what_is_missing() {
+        let failure = references_from(&PAPER.replace("year", "jahr")).unwrap_err();
+        assert_eq!(failure.0, "references.toml: [a1999b] has no year");
+    }
+}
