@@ -103,10 +103,10 @@ fn the_search_has_its_own_settings() {
         &train(&["--with", pick]),
         &["`tolerance` cannot be `2`", "above 0 and below 1"],
     );
-    let pick = "gradient-descent:search=golden-section,search.tolerence=0.2";
+    let pick = "gradient-descent:search=golden-section,search.tolerances=0.2";
     place.refused(
         &train(&["--with", pick]),
-        &["`golden-section` has no setting `tolerence`", "`tolerance`"],
+        &["`golden-section` has no setting `tolerances`", "`tolerance`"],
     );
 }
 
