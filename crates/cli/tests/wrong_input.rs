@@ -106,7 +106,10 @@ fn the_search_has_its_own_settings() {
     let pick = "gradient-descent:search=golden-section,search.tolerances=0.2";
     place.refused(
         &train(&["--with", pick]),
-        &["`golden-section` has no setting `tolerances`", "`tolerance`"],
+        &[
+            "`golden-section` has no setting `tolerances`",
+            "`tolerance`",
+        ],
     );
 }
 
