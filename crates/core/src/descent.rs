@@ -58,6 +58,9 @@ impl<S: Inspect> Inspect for Working<S> {
     fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
         self.direction.read(visit);
     }
+    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.direction.rooms(visit);
+    }
 }
 
 impl<D: Direction> Optimizer for Searched<D> {

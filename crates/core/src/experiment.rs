@@ -2,6 +2,7 @@
 
 use crate::{
     Error,
+    batch::End,
     inspect::Channel,
     optimizer::Recipe,
     optimizers,
@@ -138,6 +139,16 @@ impl Contest {
     pub fn run(&self, contender: &Contender) -> Run<'_> {
         let objective = &*self.problem.objective;
         Run::new(objective, &*contender.recipe, &self.start, self.budget)
+    }
+
+    /// Drives one optimizer's runs from many starts to their ends, the same ends as one by one.
+    ///
+    /// `starts` is (dim, count) row-major; the last weights take their place.
+    pub fn run_many(&self, contender: &Contender, starts: &mut [f64], ends: &mut [End]) {
+        let objective = &*self.problem.objective;
+        contender
+            .recipe
+            .run_many(objective, starts, self.budget, ends);
     }
 
     /// The runs of all optimizers, in the order given.

@@ -84,12 +84,7 @@ impl Field {
         assert!(columns >= 2 && rows >= 2, "a field has two edges");
         let (xs, ys) = (spread(window.w1, columns), spread(window.w2, rows));
         let mut values = vec![0.0; columns * rows];
-        let mut points = vec![0.0; 2 * columns];
-        points[..columns].copy_from_slice(&xs);
-        for (row, y) in values.chunks_exact_mut(columns).zip(&ys) {
-            points[columns..].fill(*y);
-            objective.values(&points, row);
-        }
+        objective.grid(&xs, &ys, &mut values);
         Self { xs, ys, values }
     }
 

@@ -43,12 +43,15 @@ pub trait Inspect {
     const CHANNELS: &'static [Channel];
     /// Shows each channel with its numbers, in the order of [`CHANNELS`](Self::CHANNELS).
     fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64]));
+    /// Shows the room that each channel lies in, (rows, runs) row-major, so that runs can be taken out.
+    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
 }
 
 /// An optimizer that remembers nothing.
 impl Inspect for () {
     const CHANNELS: &'static [Channel] = &[];
     fn read(&self, _: &mut dyn FnMut(&'static Channel, &[f64])) {}
+    fn rooms(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}
 }
 
 /// A field type that can be a channel.
@@ -57,12 +60,17 @@ pub trait Reading {
     const SHAPE: Shape;
     /// Its numbers.
     fn as_slice(&self) -> &[f64];
+    /// The room that they lie in.
+    fn room(&mut self) -> &mut Vec<f64>;
 }
 
 /// One number a weight and run: (dim, runs), row-major.
 impl Reading for Vec<f64> {
     const SHAPE: Shape = Shape::Vector;
     fn as_slice(&self) -> &[f64] {
+        self
+    }
+    fn room(&mut self) -> &mut Vec<f64> {
         self
     }
 }
@@ -75,5 +83,8 @@ impl Reading for PerRun {
     const SHAPE: Shape = Shape::Scalar;
     fn as_slice(&self) -> &[f64] {
         &self.0
+    }
+    fn room(&mut self) -> &mut Vec<f64> {
+        &mut self.0
     }
 }

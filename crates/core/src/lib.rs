@@ -20,6 +20,7 @@
 // The derive macros write paths that begin with `::thalweg`, here too.
 extern crate self as thalweg;
 
+pub mod batch;
 pub mod catalog;
 pub mod data;
 pub mod descent;

@@ -1,9 +1,11 @@
 //! What a training algorithm is: a rule that never changes, and a state that is all it remembers.
 
 use crate::{
+    batch::{self, End},
     inspect::{Channel, Inspect},
+    objective::Objective,
     oracle::Oracle,
-    run::Stop,
+    run::{Budget, Stop},
 };
 
 /// Whether a run goes on.
@@ -79,6 +81,9 @@ impl<S: Inspect> Inspect for Working<S> {
     fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
         self.rule.read(visit);
     }
+    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.rule.rooms(visit);
+    }
 }
 
 impl<R: GradientRule> Optimizer for R {
@@ -119,6 +124,17 @@ pub trait Stepper: Send {
 pub trait Recipe: Send + Sync {
     /// The optimizer at the start `w` of a run.
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper>;
+
+    /// Drives runs from many starts to their ends: the same ends as one by one.
+    ///
+    /// `starts` is (dim, count) row-major; the last weights take their place.
+    fn run_many(
+        &self,
+        objective: &dyn Objective,
+        starts: &mut [f64],
+        budget: Budget,
+        ends: &mut [End],
+    );
 }
 
 impl<O: Optimizer> Recipe for O {
@@ -127,6 +143,36 @@ impl<O: Optimizer> Recipe for O {
             state: Optimizer::start(self, w, oracle),
             optimizer: self.clone(),
         })
+    }
+
+    fn run_many(
+        &self,
+        objective: &dyn Objective,
+        starts: &mut [f64],
+        budget: Budget,
+        ends: &mut [End],
+    ) {
+        batch::one_by_one(self, objective, starts, budget, ends);
+    }
+}
+
+/// A rule whose many runs march side by side.
+#[derive(Clone)]
+pub struct SideBySide<R>(pub R);
+
+impl<R: GradientRule> Recipe for SideBySide<R> {
+    fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
+        Recipe::start(&self.0, w, oracle)
+    }
+
+    fn run_many(
+        &self,
+        objective: &dyn Objective,
+        starts: &mut [f64],
+        budget: Budget,
+        ends: &mut [End],
+    ) {
+        batch::side_by_side(&self.0, objective, starts, budget, ends);
     }
 }
 

@@ -4,6 +4,8 @@
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
+mod grid;
+
 use fearless_simd::{Level, dispatch};
 
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
     catalog::{self, Kind, Param, Setting, Settings},
     data::DataSet,
     float::{Lanes, Scalar, Several, Wide, sigmoid_lanes},
-    objective::Objective,
+    objective::{self, Objective},
 };
 
 /// What the output makes of the weighted sum of the features.
@@ -33,14 +35,20 @@ impl Activation {
         }
     }
 
-    /// First and second derivative by the sum, where the activation is `p`.
-    fn derivatives(self, p: f64) -> (f64, f64) {
+    /// First derivative by the sum, where the activation is `p`.
+    #[inline(always)]
+    fn slope<L: Lanes>(self, l: L, p: L::F) -> L::F {
         match self {
-            Self::Sigmoid => {
-                let slope = p * (1.0 - p);
-                (slope, slope * (1.0 - 2.0 * p))
-            }
-            Self::Linear => (1.0, 0.0),
+            Self::Sigmoid => p * (l.splat(1.0) - p),
+            Self::Linear => l.splat(1.0),
+        }
+    }
+
+    /// Second derivative by the sum, where the activation is `p`.
+    fn curvature(self, p: f64) -> f64 {
+        match self {
+            Self::Sigmoid => self.slope(Scalar, p) * (1.0 - 2.0 * p),
+            Self::Linear => 0.0,
         }
     }
 }
@@ -89,30 +97,44 @@ impl Perceptron {
         self.activation.value(Scalar, dot(Scalar, features, w))
     }
 
-    /// The error p - y of a sample, and the first and second derivative of its activation.
-    fn backpropagate(&self, x: &[f64], y: f64, w: &[f64]) -> (f64, f64, f64) {
-        let p = self.predict(x, w);
-        let (slope, curvature) = self.activation.derivatives(p);
-        (p - y, slope, curvature)
-    }
-
     /// [`values`](Objective::values) with the instructions of `level`.
     fn values_at(&self, level: Level, points: &[f64], losses: &mut [f64]) {
+        self.fill_at(level, points, losses, &mut []);
+    }
+
+    /// [`values_and_gradients`](Objective::values_and_gradients) with the instructions of `level`.
+    fn values_and_gradients_at(
+        &self,
+        level: Level,
+        points: &[f64],
+        losses: &mut [f64],
+        gradients: &mut [f64],
+    ) {
+        assert_eq!(
+            gradients.len(),
+            points.len(),
+            "gradients must be (dim, count)"
+        );
+        self.fill_at(level, points, losses, gradients);
+    }
+
+    fn fill_at(&self, level: Level, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
         assert_eq!(
             points.len(),
             self.dim() * losses.len(),
             "points must be (dim, count)"
         );
-        dispatch!(level, simd => self.fill(Wide(simd), points, losses));
+        dispatch!(level, simd => self.fill(Wide(simd), points, losses, gradients));
     }
 
-    /// Writes the losses of all points, as many at a time as the registers of `l` hold.
+    /// Writes the losses of all points, as many at a time as the registers of `l` hold, and their gradients unless
+    /// there is no room for them.
     #[inline(always)]
-    fn fill<L: Lanes>(&self, l: L, points: &[f64], losses: &mut [f64]) {
+    fn fill<L: Lanes>(&self, l: L, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
         // Four vectors in flight hide the latency of exp; what is left over goes by ones and then by numbers.
-        let i = self.fill_blocks(Several::<L, 4>(l), points, losses, 0);
-        let i = self.fill_blocks(l, points, losses, i);
-        self.fill_blocks(Scalar, points, losses, i);
+        let i = self.fill_blocks(Several::<L, 4>(l), points, losses, gradients, 0);
+        let i = self.fill_blocks(l, points, losses, gradients, i);
+        self.fill_blocks(Scalar, points, losses, gradients, i);
     }
 
     /// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
@@ -122,19 +144,51 @@ impl Perceptron {
         l: L,
         points: &[f64],
         losses: &mut [f64],
+        gradients: &mut [f64],
         start: usize,
     ) -> usize {
         let count = losses.len();
         let mut w = vec![l.splat(0.0); self.dim()];
+        let mut g = w.clone();
         let mut i = start;
         while i + L::COUNT <= count {
             for (j, w) in w.iter_mut().enumerate() {
                 *w = l.load(&points[j * count + i..][..L::COUNT]);
             }
-            l.store(self.loss(l, &w), &mut losses[i..][..L::COUNT]);
+            let loss = if gradients.is_empty() {
+                self.loss(l, &w)
+            } else {
+                let loss = self.loss_and_gradient(l, &w, &mut g);
+                for (j, g) in g.iter().enumerate() {
+                    l.store(*g, &mut gradients[j * count + i..][..L::COUNT]);
+                }
+                loss
+            };
+            l.store(loss, &mut losses[i..][..L::COUNT]);
             i += L::COUNT;
         }
         i
+    }
+
+    /// The loss of each lane's weights `w`, its gradient in `g` (both dim): backpropagation.
+    #[inline(always)]
+    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
+        let samples = self.data.samples() as f64;
+        let mut sum = l.splat(0.0);
+        g.fill(l.splat(0.0));
+        for (x, y) in self.data.rows() {
+            let p = self.activation.value(l, dot(l, x, w));
+            let error = p - l.splat(y);
+            sum = sum + error * error;
+            let delta = error * self.activation.slope(l, p);
+            for (g, &x) in g.iter_mut().zip(x) {
+                *g = *g + delta * l.splat(x);
+            }
+        }
+        for g in g {
+            *g = *g * l.splat(2.0 / samples);
+        }
+        sum / l.splat(samples)
     }
 
     /// The loss of each lane's weights `w` (dim).
@@ -159,28 +213,19 @@ impl Objective for Perceptron {
     }
 
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
-        let samples = self.data.samples() as f64;
-        let mut sum = 0.0;
-        g.fill(0.0);
-        for (x, y) in self.data.rows() {
-            let (error, slope, _) = self.backpropagate(x, y, w);
-            sum += error * error;
-            let delta = error * slope;
-            for (g, x) in g.iter_mut().zip(x) {
-                *g += delta * x;
-            }
-        }
-        for g in g {
-            *g *= 2.0 / samples;
-        }
-        sum / samples
+        self.loss_and_gradient(Scalar, w, g)
     }
 
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let dim = self.dim();
         h.fill(0.0);
         for (x, y) in self.data.rows() {
-            let (error, slope, curvature) = self.backpropagate(x, y, w);
+            let p = self.predict(x, w);
+            let (slope, curvature) = (
+                self.activation.slope(Scalar, p),
+                self.activation.curvature(p),
+            );
+            let error = p - y;
             let factor = 2.0 / self.data.samples() as f64 * (slope * slope + error * curvature);
             for (h, xi) in h.chunks_exact_mut(dim).zip(x) {
                 for (h, xj) in h.iter_mut().zip(x) {
@@ -193,6 +238,16 @@ impl Objective for Perceptron {
 
     fn values(&self, points: &[f64], losses: &mut [f64]) {
         self.values_at(Level::new(), points, losses);
+    }
+
+    fn grid(&self, xs: &[f64], ys: &[f64], losses: &mut [f64]) {
+        if !grid::fill(self, xs, ys, losses) {
+            objective::rows(self, xs, ys, losses);
+        }
+    }
+
+    fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
+        self.values_and_gradients_at(Level::new(), points, losses, gradients);
     }
 }
 
@@ -350,6 +405,23 @@ mod tests {
                         let w: Vec<_> = (0..dim).map(|j| points[j * count + i]).collect();
                         let want = network.value(&w);
                         assert_eq!(loss.to_bits(), want.to_bits(), "{level:?} at {w:?}");
+                    }
+                    let mut gradients = vec![f64::NAN; dim * count];
+                    network.values_and_gradients_at(level, &points, &mut losses, &mut gradients);
+                    for (i, loss) in losses.iter().enumerate() {
+                        let w: Vec<_> = (0..dim).map(|j| points[j * count + i]).collect();
+                        let mut g = vec![0.0; dim];
+                        let want = network.value_and_gradient(&w, &mut g);
+                        assert_eq!(loss.to_bits(), want.to_bits(), "{level:?} at {w:?}");
+                        for (j, want) in g.iter().enumerate() {
+                            // Which NaN it is is the machine's.
+                            let found = gradients[j * count + i];
+                            let same = found.to_bits() == want.to_bits();
+                            assert!(
+                                same || found.is_nan() && want.is_nan(),
+                                "{level:?} at {w:?}"
+                            );
+                        }
                     }
                 }
             }

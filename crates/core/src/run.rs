@@ -21,6 +21,21 @@ pub struct Budget {
     pub target: Option<f64>,
 }
 
+impl Budget {
+    /// Whether a run ends with this loss after so many epochs; `finite` says that all its weights are.
+    pub(crate) fn verdict(&self, epoch: u64, loss: f64, finite: bool) -> Option<Stop> {
+        if !(finite && loss.is_finite()) {
+            Some(Stop::Diverged { epoch })
+        } else if self.target.is_some_and(|target| loss <= target) {
+            Some(Stop::Reached)
+        } else if epoch >= self.epochs {
+            Some(Stop::EpochLimit)
+        } else {
+            None
+        }
+    }
+}
+
 /// Why a run ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stop {
@@ -147,16 +162,8 @@ impl<'p> Run<'p> {
     }
 
     fn verdict(&self) -> Option<Stop> {
-        let finite = self.loss.is_finite() && self.weights.iter().all(|w| w.is_finite());
-        if !finite {
-            Some(Stop::Diverged { epoch: self.epoch })
-        } else if self.budget.target.is_some_and(|target| self.loss <= target) {
-            Some(Stop::Reached)
-        } else if self.epoch >= self.budget.epochs {
-            Some(Stop::EpochLimit)
-        } else {
-            None
-        }
+        let finite = self.weights.iter().all(|w| w.is_finite());
+        self.budget.verdict(self.epoch, self.loss, finite)
     }
 
     /// Number of steps made.

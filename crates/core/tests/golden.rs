@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
+    batch::End,
     experiment::{Experiment, Target},
+    field::spread,
     trace::Trace,
 };
 
@@ -44,6 +46,37 @@ fn momentum_goes_where_torch_goes() {
     let golden = include_str!("golden/torch_momentum_article.csv");
     let (rows, worst) = deviation(golden, "momentum:learning_rate=0.3,momentum=0.9");
     assert!(rows > 30 && worst <= 1e-12, "{rows} rows, {worst:e}");
+}
+
+#[test]
+fn a_map_of_starts_agrees_in_every_cell() {
+    let golden = include_str!("golden/epochs_momentum_200x200.csv");
+    let rows = golden.lines().filter(|line| !line.starts_with('#'));
+    let expected: Vec<u64> = rows
+        .flat_map(|row| row.split(',').map(|v| v.parse().unwrap()))
+        .collect();
+    assert_eq!(
+        (expected.len(), expected.iter().sum::<u64>()),
+        (40_000, 2_719_746)
+    );
+    let pick = "momentum:learning_rate=0.3,momentum=0.9";
+    let experiment = Experiment {
+        target: Target::Loss(0.125),
+        epochs: 2000,
+        ..Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()])
+    };
+    let contest = experiment.prepare().unwrap();
+    let side = spread([-6.0, 6.0], 200);
+    let first = side.iter().cycle().take(expected.len());
+    let second = side.iter().flat_map(|w| vec![w; side.len()]);
+    let mut starts: Vec<f64> = first.chain(second).copied().collect();
+    let mut ends = vec![End::NONE; expected.len()];
+    contest.run_many(&contest.contenders[0], &mut starts, &mut ends);
+    let differ = ends
+        .iter()
+        .zip(&expected)
+        .filter(|(end, epochs)| end.epochs != **epochs);
+    assert_eq!(differ.count(), 0);
 }
 
 #[test]

@@ -4,8 +4,10 @@
 use std::sync::Arc;
 use thalweg::{
     Error,
+    batch::End,
     catalog::{About, Kind, Preset},
     experiment::{Contest, Experiment, Target},
+    field::spread,
     inspect::Shape,
     line::{Line, LineSearch},
     line_searches,
@@ -251,6 +253,91 @@ fn many_values_at_once_are_the_single_values() {
         f.values(&columns.collect::<Vec<_>>(), &mut losses);
         for (w, loss) in points.iter().zip(losses) {
             assert_eq!(loss.to_bits(), f.value(w).to_bits(), "{on} at {w:?}");
+        }
+        let count = points.len();
+        let columns = (0..f.dim()).flat_map(|j| points.iter().map(move |w| w[j]));
+        let columns: Vec<f64> = columns.collect();
+        let (mut losses, mut gradients) = (vec![0.0; count], vec![0.0; columns.len()]);
+        f.values_and_gradients(&columns, &mut losses, &mut gradients);
+        for (i, w) in points.iter().enumerate() {
+            let mut g = vec![0.0; f.dim()];
+            let loss = f.value_and_gradient(w, &mut g);
+            assert_eq!(losses[i].to_bits(), loss.to_bits(), "{on} at {w:?}");
+            for (j, g) in g.iter().enumerate() {
+                assert_eq!(
+                    gradients[j * count + i].to_bits(),
+                    g.to_bits(),
+                    "{on} at {w:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn many_runs_at_once_end_as_they_end_alone() {
+    for (on, problem) in problems() {
+        for with in optimizers() {
+            // Targets that some starts reach soon, some late and some never.
+            for (target, epochs) in [(0.3, 60), (0.2, 300), (0.0, 20)] {
+                let experiment = Experiment {
+                    target: Target::Loss(target),
+                    epochs,
+                    ..Experiment::new(on.clone(), vec![with.clone()])
+                };
+                let mut contest = experiment.prepare().unwrap();
+                let dim = problem.objective.dim();
+                // More than one block, the last one not full; one start diverges at once.
+                let count = 700;
+                let mut starts: Vec<f64> = (0..dim * count)
+                    .map(|k| ((k * 7919) % 1201) as f64 / 100.0 - 6.0)
+                    .collect();
+                starts[5] = 1e200;
+                let first = starts.clone();
+                let mut ends = vec![End::NONE; count];
+                contest.run_many(&contest.contenders[0], &mut starts, &mut ends);
+                for i in 0..count {
+                    contest.start = (0..dim).map(|j| first[j * count + i]).collect();
+                    let mut run = contest.run(&contest.contenders[0]);
+                    while run.advance() {}
+                    let alone = (run.epoch(), run.loss().to_bits(), run.calls(), run.stop());
+                    let end = ends[i];
+                    let same = (end.epochs, end.loss.to_bits(), end.calls, Some(end.stop));
+                    assert!(
+                        same == alone || run.loss().is_nan() && end.loss.is_nan(),
+                        "{with} on {on} from {:?}: {same:?} {alone:?}",
+                        contest.start
+                    );
+                    for (j, w) in run.weights().iter().enumerate() {
+                        let found = starts[j * count + i];
+                        assert!(found.to_bits() == w.to_bits() || found.is_nan() && w.is_nan());
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_grid_has_the_values_of_its_points() {
+    for (on, problem) in problems() {
+        let f = &*problem.objective;
+        if f.dim() != 2 {
+            continue;
+        }
+        // The last grid is so wide that no function of it separates.
+        for reach in [1.0, 6.0, 700.0, 1e4] {
+            let [xs, ys] = [37, 5].map(|count| spread([-reach, reach], count));
+            let mut losses = vec![0.0; xs.len() * ys.len()];
+            f.grid(&xs, &ys, &mut losses);
+            for (k, loss) in losses.iter().enumerate() {
+                let w = [xs[k % xs.len()], ys[k / xs.len()]];
+                let value = f.value(&w);
+                assert!(
+                    (loss - value).abs() <= 1e-14 * value.abs(),
+                    "{on} at {w:?}: {loss} {value}"
+                );
+            }
         }
     }
 }

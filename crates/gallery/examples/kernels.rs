@@ -2,7 +2,12 @@
 //! What `cargo xtask bench` reads.
 
 use std::{hint::black_box, time::Instant};
-use thalweg::{experiment::Experiment, field::Field, float};
+use thalweg::{
+    batch::End,
+    experiment::Experiment,
+    field::{Field, spread},
+    float,
+};
 use thalweg_gallery::map::BANDS;
 use thalweg_plot::{
     contour::{Grid, Paths, Tracer},
@@ -30,6 +35,28 @@ fn report<T>(name: &str, units: usize, mut work: impl FnMut() -> T) {
     println!("{name} {} {}", times[0], times[RUNS / 2]);
 }
 
+/// Epochs to the target from 200 x 200 starts by momentum; a unit is one epoch of one run.
+fn report_map() -> Result<(), thalweg::Error> {
+    let with = vec!["momentum:learning_rate=0.3,momentum=0.9".parse()?];
+    let experiment = Experiment {
+        epochs: 2000,
+        ..Experiment::new("article".parse()?, with)
+    };
+    let contest = experiment.prepare()?;
+    let side = spread(contest.problem.window.w1, 200);
+    let first = side.iter().cycle().take(side.len() * side.len());
+    let second = side.iter().flat_map(|w| vec![w; side.len()]);
+    let starts: Vec<f64> = first.chain(second).copied().collect();
+    let mut ends = vec![End::NONE; side.len() * side.len()];
+    let mut drive = || {
+        contest.run_many(&contest.contenders[0], &mut starts.clone(), &mut ends);
+        ends.iter().map(|end| end.epochs).sum::<u64>()
+    };
+    let epochs = drive();
+    report("map", epochs as usize, drive);
+    Ok(())
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the system's exp is the peer of ours"
@@ -50,6 +77,8 @@ fn main() -> Result<(), thalweg::Error> {
             black_box(&rings);
         }
     });
+
+    report_map()?;
 
     let xs: Vec<f64> = (0..100_000).map(|i| f64::from(i) * 1e-4 - 5.0).collect();
     report("exp", xs.len(), || {

@@ -210,6 +210,9 @@ fn inspect_tokens(input: &DeriveInput) -> Result<Tokens> {
             fn read(&self, visit: &mut dyn FnMut(&'static ::thalweg::inspect::Channel, &[f64])) {
                 #(visit(&Self::CHANNELS[#index], ::thalweg::inspect::Reading::as_slice(&self.#names));)*
             }
+            fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+                #(visit(::thalweg::inspect::Reading::room(&mut self.#names));)*
+            }
         }
     })
 }

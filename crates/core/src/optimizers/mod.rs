@@ -5,7 +5,7 @@ use crate::{
     catalog::{About, Describe, Entry, Registry, Settings},
     descent::Searchable,
     inspect::Inspect,
-    optimizer::{Optimizer, Recipe},
+    optimizer::{GradientRule, Optimizer, Recipe, SideBySide},
 };
 
 pub mod first_order;
@@ -16,17 +16,17 @@ pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
     kind: "optimizer",
     entries: &[
         searchable::<first_order::GradientDescent>(),
-        entry::<first_order::Momentum>(),
-        entry::<sign_based::Rprop>(),
-        entry::<sign_based::IrpropPlus>(),
+        rule::<first_order::Momentum>(),
+        rule::<sign_based::Rprop>(),
+        rule::<sign_based::IrpropPlus>(),
     ],
 };
 
-/// The entry of an optimizer, gradient rules among them.
-const fn entry<O: Describe + Optimizer>() -> Entry<Box<dyn Recipe>> {
+/// The entry of a gradient rule.
+const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
     Entry {
-        about: about::<O>(),
-        build: |settings: &Settings| Ok(Box::new(O::from_settings(settings)?)),
+        about: about::<R>(),
+        build: |settings: &Settings| Ok(Box::new(SideBySide(R::from_settings(settings)?))),
     }
 }
 
@@ -36,7 +36,7 @@ const fn searchable<R: Describe + Searchable>() -> Entry<Box<dyn Recipe>> {
         let rule = R::from_settings(settings)?;
         Ok(match rule.searched() {
             Some(searched) => Box::new(searched),
-            None => Box::new(rule),
+            None => Box::new(SideBySide(rule)),
         })
     }
     Entry {
