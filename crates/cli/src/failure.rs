@@ -125,7 +125,7 @@ impl Diagnostic for Failure {
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
         match self {
-            Self::Input(thalweg::Error::In { text, .. }) => Some(text),
+            Self::Input(thalweg::Error::In { text, .. }) if !text.is_empty() => Some(text),
             _ => None,
         }
     }

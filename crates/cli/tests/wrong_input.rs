@@ -134,6 +134,16 @@ fn numbers_must_be_numbers_and_as_many_as_needed() {
         &with(&["--out", "r", "--window", "1,0,0,1"]),
         &["the window 1,0,0,1"],
     );
+    for window in ["-1e308,1e308,0,1", "1,1.0000000000000002,0,1"] {
+        place.refused(
+            &with(&["--out", "r", "--window", window]),
+            &["the window", "is"],
+        );
+    }
+    place.refused(
+        &train(&["--with", "rprop:min_step=60"]),
+        &["`min_step`, 60, is above `max_step`, 50"],
+    );
     place.refused(
         &with(&["--out", "r", "--window", "0,1,0"]),
         &["3 numbers, not four"],

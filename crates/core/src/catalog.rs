@@ -66,6 +66,8 @@ pub struct Param {
     pub slider: Interval,
     /// Whether the useful numbers are spread over decades.
     pub log: bool,
+    /// Another number that this one may not be above.
+    pub at_most: Option<&'static str>,
     /// Another setting beside which this one has no effect.
     pub unless: Option<&'static str>,
 }

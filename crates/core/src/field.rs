@@ -1,6 +1,9 @@
 //! A function of two weights sampled on a rectangle, for contours, heat maps and surfaces.
 
-use crate::{Error, objective::Objective};
+use crate::{Error, number::join, objective::Objective};
+
+/// The least width of a window as a share of its distance from zero.
+const NARROWEST: f64 = 1e-9;
 
 /// A rectangle in the plane of two weights.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,11 +28,20 @@ impl Window {
                 });
             }
         }
+        let window = join(&[a, b, c, d]);
+        let wrong = |why: &str| Err(Error::Settings(format!("the window {window} {why}")));
         if a >= b || c >= d {
-            let message = format!(
-                "the window {a},{b},{c},{d} must be w1min,w1max,w2min,w2max with min below max"
-            );
-            return Err(Error::Settings(message));
+            return wrong("must be w1min,w1max,w2min,w2max with min below max");
+        }
+        for [low, high] in [[a, b], [c, d]] {
+            let width = high - low;
+            if !width.is_finite() {
+                return wrong("is wider than the largest number");
+            }
+            // Samples must lie apart from each other.
+            if width < NARROWEST * low.abs().max(high.abs()) {
+                return wrong("is too narrow: its points would fall together");
+            }
         }
         Ok(Self {
             w1: [a, b],
@@ -175,5 +187,8 @@ mod tests {
     fn a_window_has_an_inside() {
         assert!(Window::new([1.0, 1.0, 0.0, 1.0]).is_err());
         assert!(Window::new([0.0, 1.0, 0.0, f64::NAN]).is_err());
+        assert!(Window::new([-1e308, 1e308, 0.0, 1.0]).is_err());
+        assert!(Window::new([1.0, 1.0 + f64::EPSILON, 0.0, 1.0]).is_err());
+        assert!(Window::new([0.0, 1e-300, 0.0, 1.0]).is_ok());
     }
 }

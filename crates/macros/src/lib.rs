@@ -19,6 +19,7 @@ use syn::{
 /// - `default = 0.1` (number) or `default = "sigmoid"` (text); none where the field is an `Option`
 /// - `valid = 0.0..1.0`, `valid = 0.0..=1.0`, `valid = open(0.0..1.0)` (both ends excluded), `valid = positive`
 /// - `slider = 1e-6..=100.0` for the useful span where it is not all that is valid, `log` for its scale
+/// - `at_most = "key"`: the number may not be above that other one
 /// - `unless = "key"`: the field has no effect where that other key is given, so both together are refused
 ///
 /// A tuple struct of one field takes over that field's rows. `#[entry(id, title, family, cite)]` on the
@@ -124,7 +125,9 @@ fn param(field: &Field) -> Result<Tokens> {
     let (help, ty) = (summary(&field.attrs), &field.ty);
     let mut preset = quote!(::thalweg::catalog::Preset::None);
     let mut valid = quote!(::thalweg::catalog::Interval::ALL);
-    let (mut slider, mut log, mut unless) = (None, false, quote!(::core::option::Option::None));
+    let (mut slider, mut log) = (None, false);
+    let none = quote!(::core::option::Option::None);
+    let (mut at_most, mut unless) = (none.clone(), none);
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("param")) {
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("log") {
@@ -138,11 +141,14 @@ fn param(field: &Field) -> Result<Tokens> {
                 valid = interval(&meta.value()?.parse()?, false)?;
             } else if meta.path.is_ident("slider") {
                 slider = Some(interval(&meta.value()?.parse()?, false)?);
+            } else if meta.path.is_ident("at_most") {
+                let key: LitStr = meta.value()?.parse()?;
+                at_most = quote!(::core::option::Option::Some(#key));
             } else if meta.path.is_ident("unless") {
                 let key: LitStr = meta.value()?.parse()?;
                 unless = quote!(::core::option::Option::Some(#key));
             } else {
-                return Err(meta.error("expected default, valid, slider, log or unless"));
+                return Err(meta.error("expected default, valid, slider, log, at_most or unless"));
             }
             Ok(())
         })?;
@@ -151,7 +157,7 @@ fn param(field: &Field) -> Result<Tokens> {
     Ok(quote! {
         ::thalweg::catalog::Param {
             name: #name, help: #help, kind: <#ty as ::thalweg::catalog::Setting>::KIND,
-            preset: #preset, valid: #valid, slider: #slider, log: #log, unless: #unless,
+            preset: #preset, valid: #valid, slider: #slider, log: #log, at_most: #at_most, unless: #unless,
         }
     })
 }

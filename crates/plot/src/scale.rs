@@ -22,8 +22,9 @@ impl Scale {
 pub struct Ticks {
     /// The numbers, ascending.
     pub values: Vec<f64>,
+    step: f64,
     /// Digits behind the point that tell them apart.
-    pub decimals: usize,
+    decimals: usize,
 }
 
 impl Ticks {
@@ -33,6 +34,7 @@ impl Ticks {
         if !(rough > 0.0 && rough.is_finite()) {
             return Self {
                 values: Vec::new(),
+                step: 1.0,
                 decimals: 0,
             };
         }
@@ -50,13 +52,19 @@ impl Ticks {
         };
         Self {
             values: (0..count).map(value).collect(),
+            step,
             decimals: (-power).max(0) as usize,
         }
     }
 
     /// The tick as text, with a real minus sign.
     pub fn label(&self, v: f64) -> String {
-        crate::text::fixed(v, self.decimals)
+        // Very small and very large steps are written with a power of ten.
+        if (1e-4..1e5).contains(&self.step) {
+            crate::text::fixed(v, self.decimals)
+        } else {
+            crate::text::tick(v, self.step)
+        }
     }
 }
 
@@ -98,6 +106,11 @@ mod tests {
         assert_eq!(ticks.label(ticks.values[4]), "\u{2212}1.0");
         let ticks = Ticks::new([0.0, 797.0], 5);
         assert_eq!(ticks.values, [0.0, 200.0, 400.0, 600.0]);
+        let ticks = Ticks::new([0.0, 1e-300], 2);
+        assert_eq!(
+            ticks.label(ticks.values[1]),
+            "5\u{d7}10\u{207b}\u{b3}\u{2070}\u{b9}"
+        );
     }
 
     #[test]

@@ -98,6 +98,7 @@ fn param(param: &Param) -> Value {
         "valid": number.then(|| interval(&param.valid)),
         "slider": number.then(|| interval(&param.slider)),
         "scale": number.then_some(if param.log { "log" } else { "linear" }),
+        "at_most": param.at_most,
         "unless": param.unless,
     })
 }

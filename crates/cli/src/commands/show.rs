@@ -36,10 +36,9 @@ fn explain(about: &About) -> String {
     }
     if !about.params.is_empty() {
         let row = |p: &Param| {
-            let allowed = match p.unless {
-                Some(other) => format!("{}, not with {other}", p.allowed()),
-                None => p.allowed(),
-            };
+            let mut allowed = p.allowed();
+            allowed.extend(p.at_most.map(|other| format!(", at most {other}")));
+            allowed.extend(p.unless.map(|other| format!(", not with {other}")));
             vec![p.name.to_owned(), default(p), allowed, p.help.to_owned()]
         };
         let rows = about.params.iter().map(row).collect();

@@ -6,6 +6,7 @@ use crate::{
     error::nearest,
     line::LineSearch,
     line_searches,
+    number::Shortest,
     pick::{Assignment, Pick},
 };
 use std::{ops::Range, sync::Arc};
@@ -57,6 +58,32 @@ impl Settings {
         Ok(settings)
     }
 
+    /// Numbers that must not be above others.
+    fn check_order(&self, about: About) -> Result<(), Error> {
+        for low in about.params {
+            let high = low
+                .at_most
+                .and_then(|key| about.params.iter().find(|p| p.name == key));
+            let Some(high) = high else {
+                continue;
+            };
+            let [least, most] = [self.read::<f64>(low)?, self.read::<f64>(high)?];
+            if least > most {
+                let message = format!(
+                    "`{}`, {}, is above `{}`, {}",
+                    low.name,
+                    Shortest(least),
+                    high.name,
+                    Shortest(most)
+                );
+                let given = self.find(low.name).or(self.find(high.name));
+                let span = given.map_or(0..self.text.len(), |s| s.span.clone());
+                return Err(Error::Settings(message).within(&self.text, span));
+            }
+        }
+        Ok(())
+    }
+
     fn check(&self, about: About) -> Result<(), Error> {
         for s in &self.given {
             let (head, tail) = s
@@ -84,8 +111,12 @@ impl Settings {
             if let Some(error) = wrong {
                 return Err(error.within(&self.text, s.span.clone()));
             }
+            if self.given.iter().filter(|other| other.key == s.key).count() > 1 {
+                let twice = Error::Grammar(format!("`{}` is given twice", s.key));
+                return Err(twice.within(&self.text, s.span.clone()));
+            }
         }
-        Ok(())
+        self.check_order(about)
     }
 
     fn find(&self, key: &str) -> Option<&Assignment> {

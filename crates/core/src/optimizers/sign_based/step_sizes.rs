@@ -5,7 +5,7 @@ use thalweg_macros::Describe;
 /// The settings of the step sizes.
 #[derive(Clone, Debug, Describe)]
 pub struct StepSizes {
-    /// First step size of every weight.
+    /// First step size of every weight, brought between the least and the greatest with the first step.
     #[param(default = 0.1, valid = positive, slider = 1e-4..=10.0, log)]
     pub initial_step: f64,
     /// Factor by which a step size grows while the gradient keeps its sign.
@@ -15,7 +15,7 @@ pub struct StepSizes {
     #[param(default = 0.5, valid = open(0.0..1.0), slider = 0.1..=0.9)]
     pub decrease: f64,
     /// Least step size.
-    #[param(default = 1e-6, valid = positive, slider = 1e-9..=1.0, log)]
+    #[param(default = 1e-6, valid = positive, slider = 1e-9..=1.0, log, at_most = "max_step")]
     pub min_step: f64,
     /// Greatest step size.
     #[param(default = 50.0, valid = positive, slider = 0.1..=1000.0, log)]
