@@ -1,5 +1,6 @@
 //! What can go wrong, how it is told, and the exit status: 1 could not, 2 wrong input, 130 interrupted.
 
+use crate::output;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::{
     fmt,
@@ -73,8 +74,8 @@ impl Failure {
         let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
         let mut words = String::new();
         match handler.render_report(&mut words, self) {
-            Ok(()) => eprintln!("{}", words.trim()),
-            Err(_) => eprintln!("error: {self}"),
+            Ok(()) => output::say(format_args!("{}\n", words.trim())),
+            Err(_) => output::say(format_args!("error: {self}\n")),
         }
         match self {
             Self::File { .. } | Self::Picture(_) => ExitCode::from(1),

@@ -62,6 +62,16 @@ impl Pending {
             let message = format!("{} is a folder, not a file", path.display());
             return Err(Failure::usage(message, ""));
         }
+        // A link stays a link: its goal is replaced.
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        // Moving a file over a device or a pipe would take it away from everyone.
+        if path.exists() && !path.is_file() {
+            let message = format!("{} is no ordinary file", path.display());
+            return Err(Failure::usage(
+                message,
+                "for standard output give --trace -",
+            ));
+        }
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
@@ -109,6 +119,11 @@ pub(crate) fn print(words: impl fmt::Display) -> Result {
     let mut out = io::stdout().lock();
     let written = write!(out, "{words}").and_then(|()| out.flush());
     written.map_err(Failure::standard_output)
+}
+
+/// Prints to standard error; where nobody can hear it, there is nobody to tell.
+pub(crate) fn say(words: impl fmt::Display) {
+    let _ = write!(io::stderr().lock(), "{words}");
 }
 
 /// Text into bytes, keeping the error that text writers cannot tell.

@@ -229,4 +229,5 @@ fn a_run_that_diverges_is_an_outcome_and_is_drawn() {
     );
     let svg = place.read("r/map.svg");
     assert!(!svg.contains("NaN") && !svg.contains("inf"));
+    assert!(svg.contains("Gradient Descent (diverged at epoch"));
 }

@@ -68,7 +68,8 @@ pub struct Figure<'a> {
     pub x: AxisSpan,
     /// Second axis, upwards.
     pub y: AxisSpan,
-    /// Whether a unit is as long on one axis as on the other, so that right angles stay right.
+    /// Whether a unit is as long on one axis as on the other, so that right angles stay right; not where one axis is
+    /// many times as long as the other, for nothing could be seen of the picture then.
     pub equal_units: bool,
     /// What is drawn, from the back to the front.
     pub marks: Vec<Box<dyn Mark + 'a>>,
@@ -80,6 +81,8 @@ pub struct Figure<'a> {
 
 const MARGIN: f64 = 14.0;
 const TICKS: usize = 7;
+/// Units are equal up to this ratio of the axes.
+const FLATTEST: f64 = 5.0;
 
 impl Figure<'_> {
     /// Lays the figure out.
@@ -138,8 +141,8 @@ impl Figure<'_> {
         let bottom = MARGIN + theme.text + 10.0 + theme.small + axis::TICK + 6.0;
         let room = [self.size[0] - left - right, self.size[1] - top - bottom];
         let [mut width, mut height] = room.map(|v| v.max(1.0));
-        if self.equal_units {
-            let spans = [&self.x, &self.y].map(|s| s.range[1] - s.range[0]);
+        let spans = [&self.x, &self.y].map(|s| s.range[1] - s.range[0]);
+        if self.equal_units && (1.0 / FLATTEST..=FLATTEST).contains(&(spans[0] / spans[1])) {
             let unit = (width / spans[0]).min(height / spans[1]);
             [width, height] = [unit * spans[0], unit * spans[1]];
         }

@@ -189,9 +189,10 @@ fn write(folder: &Folder, contest: &Contest, window: Window, traces: &[Trace]) -
         return Ok(());
     }
     let field = Field::sample(&*problem.objective, window, [SAMPLES, SAMPLES]);
-    let steps = |trace: &Trace| match trace.epochs() {
-        1 => "1 step".to_owned(),
-        n => format!("{n} steps"),
+    let steps = |trace: &Trace| match (trace.stop, trace.epochs()) {
+        (Stop::Diverged { epoch }, _) => format!("diverged at epoch {epoch}"),
+        (_, 1) => "1 step".to_owned(),
+        (_, n) => format!("{n} steps"),
     };
     let runs = contest.contenders.iter().zip(traces);
     let labels: Vec<String> = runs

@@ -1,0 +1,154 @@
+//! Rows of settings, and what is said about an entry.
+
+use crate::doc::{formula, summary};
+use proc_macro2::TokenStream as Tokens;
+use quote::quote;
+use syn::{
+    Attribute, DeriveInput, Error, Expr, Field, Lit, LitStr, RangeLimits, Result, spanned::Spanned,
+};
+
+/// The `Params` of a struct, and its `Describe` if it is an entry.
+pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
+    let ty = &input.ident;
+    let fields = crate::fields(input)?;
+    let params = match fields.as_slice() {
+        [only] if only.ident.is_none() => {
+            let inner = &only.ty;
+            quote! {
+                impl ::thalweg::catalog::Params for #ty {
+                    const PARAMS: &'static [::thalweg::catalog::Param] = <#inner as ::thalweg::catalog::Params>::PARAMS;
+                    fn from_settings(settings: &::thalweg::catalog::Settings) -> ::core::result::Result<Self, ::thalweg::Error> {
+                        <#inner as ::thalweg::catalog::Params>::from_settings(settings).map(Self)
+                    }
+                }
+            }
+        }
+        _ => {
+            let rows = fields
+                .iter()
+                .map(|f| param(f))
+                .collect::<Result<Vec<_>>>()?;
+            let names: Vec<_> = fields.iter().map(|f| &f.ident).collect();
+            let index = 0..names.len();
+            quote! {
+                impl ::thalweg::catalog::Params for #ty {
+                    const PARAMS: &'static [::thalweg::catalog::Param] = &[#(#rows),*];
+                    fn from_settings(settings: &::thalweg::catalog::Settings) -> ::core::result::Result<Self, ::thalweg::Error> {
+                        ::core::result::Result::Ok(Self { #(#names: settings.read(&Self::PARAMS[#index])?),* })
+                    }
+                }
+            }
+        }
+    };
+    let about = input.attrs.iter().find(|a| a.path().is_ident("entry"));
+    let about = about.map(|a| entry(input, a)).transpose()?;
+    Ok(quote! { #params #about })
+}
+
+/// The `Describe` implementation from `#[entry(...)]` and the doc comment.
+fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
+    let (mut id, mut title) = (None, None);
+    let mut family = quote!(::core::option::Option::None);
+    let mut cite = quote!("");
+    attribute.parse_nested_meta(|meta| {
+        let value = meta.value()?;
+        if meta.path.is_ident("id") {
+            id = Some(value.parse::<LitStr>()?);
+        } else if meta.path.is_ident("title") {
+            title = Some(value.parse::<LitStr>()?);
+        } else if meta.path.is_ident("family") {
+            let variant: syn::Ident = value.parse()?;
+            family = quote!(::core::option::Option::Some(::thalweg::catalog::Family::#variant));
+        } else if meta.path.is_ident("cite") {
+            let key: LitStr = value.parse()?;
+            cite = quote!(#key);
+        } else {
+            return Err(meta.error("expected id, title, family or cite"));
+        }
+        Ok(())
+    })?;
+    let (Some(id), Some(title)) = (id, title) else {
+        return Err(Error::new_spanned(attribute, "an entry needs id and title"));
+    };
+    let ty = &input.ident;
+    let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
+    Ok(quote! {
+        impl ::thalweg::catalog::Describe for #ty {
+            const ABOUT: ::thalweg::catalog::About = ::thalweg::catalog::About {
+                id: #id, title: #title, summary: #summary, formula: #formula, family: #family, cite: #cite,
+                params: <Self as ::thalweg::catalog::Params>::PARAMS, channels: &[],
+            };
+        }
+    })
+}
+
+/// One row of `PARAMS`.
+fn param(field: &Field) -> Result<Tokens> {
+    let Some(name) = field.ident.as_ref().map(ToString::to_string) else {
+        return Err(Error::new_spanned(field, "a hyperparameter needs a name"));
+    };
+    let (help, ty) = (summary(&field.attrs), &field.ty);
+    let mut preset = quote!(::thalweg::catalog::Preset::None);
+    let mut valid = quote!(::thalweg::catalog::Interval::ALL);
+    let (mut slider, mut log) = (None, false);
+    let none = quote!(::core::option::Option::None);
+    let (mut at_most, mut unless) = (none.clone(), none);
+    for attribute in field.attrs.iter().filter(|a| a.path().is_ident("param")) {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("log") {
+                log = true;
+            } else if meta.path.is_ident("default") {
+                preset = match meta.value()?.parse()? {
+                    Lit::Str(text) => quote!(::thalweg::catalog::Preset::Text(#text)),
+                    number => quote!(::thalweg::catalog::Preset::Number(#number)),
+                };
+            } else if meta.path.is_ident("valid") {
+                valid = interval(&meta.value()?.parse()?, false)?;
+            } else if meta.path.is_ident("slider") {
+                slider = Some(interval(&meta.value()?.parse()?, false)?);
+            } else if meta.path.is_ident("at_most") {
+                let key: LitStr = meta.value()?.parse()?;
+                at_most = quote!(::core::option::Option::Some(#key));
+            } else if meta.path.is_ident("unless") {
+                let key: LitStr = meta.value()?.parse()?;
+                unless = quote!(::core::option::Option::Some(#key));
+            } else {
+                return Err(meta.error("expected default, valid, slider, log, at_most or unless"));
+            }
+            Ok(())
+        })?;
+    }
+    let slider = slider.unwrap_or_else(|| valid.clone());
+    Ok(quote! {
+        ::thalweg::catalog::Param {
+            name: #name, help: #help, kind: <#ty as ::thalweg::catalog::Setting>::KIND,
+            preset: #preset, valid: #valid, slider: #slider, log: #log, at_most: #at_most, unless: #unless,
+        }
+    })
+}
+
+/// `a..b`, `a..=b`, `open(a..b)` or `positive` as an `Interval`.
+fn interval(expr: &Expr, open: bool) -> Result<Tokens> {
+    match expr {
+        Expr::Range(range) => {
+            let bound = |end: &Option<Box<Expr>>, infinite: Tokens| match end {
+                Some(value) => quote!(#value),
+                None => infinite,
+            };
+            let low = bound(&range.start, quote!(f64::NEG_INFINITY));
+            let high = bound(&range.end, quote!(f64::INFINITY));
+            let open_high = open || matches!(range.limits, RangeLimits::HalfOpen(_));
+            Ok(
+                quote!(::thalweg::catalog::Interval { low: #low, high: #high, open_low: #open, open_high: #open_high }),
+            )
+        }
+        Expr::Call(call) if call.args.len() == 1 => interval(&call.args[0], true),
+        Expr::Path(path) if path.path.is_ident("positive") => {
+            Ok(quote!(::thalweg::catalog::Interval::POSITIVE))
+        }
+        _ => Err(Error::new(
+            expr.span(),
+            "expected a range, open(a range) or positive",
+        )),
+    }
+}
