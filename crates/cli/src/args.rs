@@ -81,7 +81,7 @@ pub(crate) struct TrainArgs {
     #[arg(long, value_name = "LOSS", allow_hyphen_values = true, value_parser = goal)]
     pub(crate) target: Option<Goal>,
     /// Most epochs of a run
-    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true, value_parser = count)]
     pub(crate) epochs: u64,
     /// Write the trace as CSV to this file, or to standard output for `-`; needs exactly one optimizer
     #[arg(long, value_name = "FILE")]
@@ -112,6 +112,11 @@ pub(crate) enum CatalogKind {
 fn number(text: &str) -> Result<f64, String> {
     let number = text.trim().parse().ok().filter(|v: &f64| v.is_finite());
     number.ok_or_else(|| format!("`{}` is no finite number", text.trim()))
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    let count = text.parse();
+    count.map_err(|_| format!("`{text}` is no whole number from 0 to {}", u64::MAX))
 }
 
 fn numbers(text: &str) -> Result<Numbers, String> {

@@ -5,6 +5,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, So
 use std::{
     fmt,
     io::{self, IsTerminal as _},
+    ops::Range,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -55,6 +56,17 @@ impl Failure {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::NobodyReads,
             _ => Self::file("write", Path::new("standard output"), error),
+        }
+    }
+
+    /// The pick and the part of it that is wrong; none where the pick is empty, or where it is the data file that is wrong.
+    fn place(&self) -> Option<(&String, &Range<usize>)> {
+        match self {
+            Self::Input(thalweg::Error::In { text, span, error }) => {
+                let in_file = matches!(**error, thalweg::Error::Table { .. });
+                (!in_file && !text.is_empty()).then_some((text, span))
+            }
+            _ => None,
         }
     }
 
@@ -125,19 +137,12 @@ impl Diagnostic for Failure {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        match self {
-            Self::Input(thalweg::Error::In { text, .. }) if !text.is_empty() => Some(text),
-            _ => None,
-        }
+        self.place().map(|(text, _)| text as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        match self {
-            Self::Input(thalweg::Error::In { span, .. }) => {
-                let label = LabeledSpan::at(span.clone(), "here");
-                Some(Box::new(std::iter::once(label)))
-            }
-            _ => None,
-        }
+        let (_, span) = self.place()?;
+        let label = LabeledSpan::at(span.clone(), "here");
+        Some(Box::new(std::iter::once(label)))
     }
 }

@@ -231,3 +231,16 @@ fn a_run_that_diverges_is_an_outcome_and_is_drawn() {
     assert!(!svg.contains("NaN") && !svg.contains("inf"));
     assert!(svg.contains("Gradient Descent (diverged at epoch"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_trace_into_a_link_replaces_what_it_leads_to() {
+    let place = Place::new();
+    place.write("goal.csv", "old");
+    std::os::unix::fs::symlink("goal.csv", place.path("link.csv")).unwrap();
+    place.done(&[
+        "train", "--on", "article", "--with", "rprop", "--trace", "link.csv",
+    ]);
+    assert!(place.path("link.csv").is_symlink());
+    assert_eq!(place.read("goal.csv").lines().count(), 22);
+}

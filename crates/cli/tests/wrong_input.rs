@@ -267,3 +267,55 @@ fn a_place_that_cannot_be_written_to_is_said_before_any_work() {
     );
     assert_eq!(place.read("file"), "already here");
 }
+
+/// Moving a finished file over it would take it away from everyone who uses it.
+#[cfg(unix)]
+#[test]
+fn what_is_no_ordinary_file_is_never_replaced() {
+    use std::os::unix::{fs::FileTypeExt as _, fs::symlink, net::UnixListener};
+    let place = Place::new();
+    let _socket = UnixListener::bind(place.path("socket")).unwrap();
+    symlink("socket", place.path("link")).unwrap();
+    for name in ["socket", "link"] {
+        let said = place.run(&train(&["--with", "rprop", "--trace", name]));
+        assert_eq!(said.status, 2, "{name}: {}", said.err);
+        for words in ["socket is no ordinary file", "--trace -"] {
+            assert!(said.err.contains(words), "{}", said.err);
+        }
+    }
+    let kind = |name| place.path(name).symlink_metadata().unwrap().file_type();
+    assert!(kind("socket").is_socket());
+    assert!(kind("link").is_symlink());
+}
+
+#[test]
+fn a_wrong_data_file_is_not_shown_as_a_wrong_pick() {
+    let place = Place::new();
+    place.write("d.csv", "a,b,y\n1,x,0\n");
+    let said = place.run(&["train", "--on", "d.csv", "--with", "rprop"]);
+    assert_eq!(
+        said.err,
+        "error: d.csv, line 2, column 2: `x` is no finite number\n"
+    );
+}
+
+#[test]
+fn epochs_are_a_whole_number() {
+    let place = Place::new();
+    for given in ["1e5", "18446744073709551616", "-5"] {
+        place.refused(
+            &train(&["--with", "rprop", "--epochs", given]),
+            &[&format!("`{given}` is no whole number from 0 to")],
+        );
+    }
+}
+
+#[test]
+fn the_exit_status_tells_where_nobody_hears() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let place = Place::new();
+    let mut command = place.command();
+    command.args(["train", "--on", "x", "--with", "rprop"]);
+    assert_eq!(command.stderr(writer).status().unwrap().code(), Some(2));
+}

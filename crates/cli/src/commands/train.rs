@@ -185,7 +185,10 @@ fn write(folder: &Folder, contest: &Contest, window: Window, traces: &[Trace]) -
     let problem = &contest.problem;
     let dim = problem.objective.dim();
     if dim != 2 {
-        eprintln!("note: no map, for the problem has {dim} weights and not two");
+        let weights = if dim == 1 { "weight" } else { "weights" };
+        output::say(format_args!(
+            "note: no map, for the problem has {dim} {weights} and not two\n"
+        ));
         return Ok(());
     }
     let field = Field::sample(&*problem.objective, window, [SAMPLES, SAMPLES]);
@@ -274,7 +277,7 @@ fn tell(outcomes: &[Outcome], to_stdout: bool) -> Result {
     if to_stdout {
         output::print(words)
     } else {
-        eprint!("{words}");
+        output::say(words);
         Ok(())
     }
 }

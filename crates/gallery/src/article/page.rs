@@ -57,7 +57,7 @@ pub fn html(study: &Study, scenes: &[Scene]) -> String {
 }
 
 fn table(study: &Study) -> String {
-    let mut out = "<section id=\"summary\">\n<h2>The result</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>algorithm</th>".to_owned();
+    let mut out = "<section id=\"summary\">\n<h2>The result</h2>\n<div class=\"wide\" role=\"region\" aria-label=\"Result\" tabindex=\"0\"><table>\n<thead><tr><th>algorithm</th>".to_owned();
     for head in summary::HEADS {
         let _ = write!(out, "<th>{head}</th>");
     }
@@ -65,6 +65,8 @@ fn table(study: &Study) -> String {
     for a in study.algorithms.iter().chain([&study.larger_rate]) {
         let row = summary::row(a);
         let (name, pick) = (escape(&row.name), escape(a.pick.text()));
+        // A long pick may wrap between its settings.
+        let pick = pick.replace(',', ",<wbr>");
         let _ = write!(
             out,
             "<tr><th scope=\"row\">{name}<br><code>{pick}</code></th>"
