@@ -69,12 +69,13 @@ fn first_turn(trace: &Trace) -> (usize, &'static str) {
     }
 }
 
+/// "step 12", "steps 15 and 17".
 fn list(steps: &[usize]) -> String {
     let words: Vec<String> = steps.iter().map(ToString::to_string).collect();
     match words.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => "none".to_owned(),
+        Some((only, [])) => format!("step {only}"),
+        Some((last, rest)) => format!("steps {} and {last}", rest.join(", ")),
+        None => "no step".to_owned(),
     }
 }
 
@@ -126,7 +127,7 @@ pub(super) fn gradient_descent(study: &Study) -> String {
         gd.trace.epochs(),
         pair(gd.trace.at(0)),
         pair(gd.trace.last()),
-        number(gd.trace.loss()),
+        text::number(gd.trace.loss(), 5),
         number(ways[0]),
         number(ways.iter().copied().fold(0.0, f64::max)),
         rate(larger),
@@ -270,7 +271,7 @@ pub(super) fn rprop_turns(study: &Study) -> String {
         "At step {turn} the gradient of the {weight} weight has changed its sign: that weight takes its last step back, by \
          {}, and its step size falls from {} to {}.\n\n\
          A changed sign means that the step went over the valley's floor. From step {} on the steps of the {weight} weight \
-         are smaller, while the other weight strides on. The same happens to the {other} weight at step {}.",
+         are smaller, while the other weight strides on. The same happens to the {other} weight at {}.",
         number(moved.abs()),
         number(before),
         number(after),
@@ -307,7 +308,7 @@ pub(super) fn irprop_plus_turns(study: &Study) -> String {
         "At step {turn} the {weight} weight does not move at all; at step {} it moves again, by {} where its last step was \
          {}.\n\n\
          The error had gone down although the sign changed, so there is nothing to take back: the weight waits and its \
-         step size shrinks. The {weight} weight waits at step {}, the {} weight at step {}.",
+         step size shrinks. The {weight} weight waits at {}, the {} weight at {}.",
         turn + 1,
         number(moved),
         number(before),
