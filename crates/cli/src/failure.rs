@@ -103,12 +103,26 @@ impl fmt::Display for Failure {
             Self::Input(error) => write!(out, "{error}"),
             Self::Usage { message, .. } => out.write_str(message),
             Self::File { what, path, error } => {
-                write!(out, "could not {what} {}: {error}", path.display())
+                write!(
+                    out,
+                    "could not {what} {}: {}",
+                    path.display(),
+                    reason(error)
+                )
             }
             Self::Picture(error) => write!(out, "{error}"),
             Self::NobodyReads => out.write_str("nobody reads the output"),
             Self::Interrupted => out.write_str("interrupted"),
         }
+    }
+}
+
+/// What the system said, without the name that the unfinished file has, which nobody gave.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let words = error.to_string();
+    match words.split_once(" at path \"") {
+        Some((words, _)) => words.to_owned(),
+        None => words,
     }
 }
 

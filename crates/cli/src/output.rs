@@ -1,6 +1,6 @@
 //! Files that appear whole or not at all, and standard output.
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, reason};
 use std::{
     fmt, fs,
     io::{self, BufWriter, Write},
@@ -22,8 +22,13 @@ impl Folder {
                 path.display()
             )));
         }
-        let cannot =
-            |error: io::Error| wrong(format!("cannot write to --out {}: {error}", path.display()));
+        let cannot = |e: io::Error| {
+            wrong(format!(
+                "cannot write to --out {}: {}",
+                path.display(),
+                reason(&e)
+            ))
+        };
         fs::create_dir_all(path).map_err(cannot)?;
         temporary(path).map_err(cannot)?;
         Ok(Self(path.to_owned()))
@@ -77,7 +82,7 @@ impl Pending {
             _ => Path::new("."),
         };
         let file = temporary(folder).map_err(|error| {
-            let message = format!("cannot write to {}: {error}", path.display());
+            let message = format!("cannot write to {}: {}", path.display(), reason(&error));
             Failure::usage(message, "")
         })?;
         Ok(Self {

@@ -168,7 +168,7 @@ fn data_of_any_width_trains_and_only_two_features_make_a_map() {
     let place = Place::new();
     place.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
     place.write("one.csv", "\u{feff}\"a\",y\r\n1,0\r\n-1,1\r\n");
-    for (file, weights) in [("three.csv", "3 weights"), ("one.csv", "1 weights")] {
+    for (file, weights) in [("three.csv", "3 weights"), ("one.csv", "1 weight and")] {
         let said = place.run(&[
             "train", "--on", file, "--with", "rprop", "--epochs", "5", "--out", "r", "--target",
             "none",

@@ -265,6 +265,8 @@ fn a_place_that_cannot_be_written_to_is_said_before_any_work() {
         &train(&["--with", "rprop", "--with", "momentum", "--trace", "t.csv"]),
         &["holds one run, and there are 2 optimizers", "--out DIR"],
     );
+    let said = place.run(&train(&["--with", "rprop", "--trace", "nowhere/t.csv"]));
+    assert!(!said.err.contains(".thalweg-"), "{}", said.err);
     assert_eq!(place.read("file"), "already here");
 }
 
