@@ -7,6 +7,12 @@ use thalweg::{pick::Pick, problems};
 /// The problem that `text` names, the text of its data file attached.
 pub(crate) fn problem(text: &str) -> Result<Pick> {
     let mut pick = problems::pick(text)?;
+    if problems::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
+        return Err(Failure::usage(
+            format!("there is no problem `{text}`, but a file"),
+            &format!("to learn from it: --on csv:path={text}"),
+        ));
+    }
     for name in problems::files(&pick) {
         let path = Path::new(&name);
         let bytes = fs::read(path).map_err(|error| {

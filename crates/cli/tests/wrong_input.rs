@@ -172,7 +172,11 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
             b"a,b,y\r\n\r\n1,NaN,0\r\n",
             &["nan.csv, line 3, column 2", "`NaN`"],
         ),
-        ("gap.csv", b"a,b,y\n1,,0\n", &["gap.csv, line 2, column 2"]),
+        (
+            "gap.csv",
+            b"a,b,y\n1,,0\n",
+            &["gap.csv, line 2, column 2", "the cell is empty"],
+        ),
         (
             "bare.csv",
             b"1,2,0\n3,4,1\n",

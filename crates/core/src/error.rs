@@ -132,6 +132,7 @@ impl Error {
 
 /// The one of `allowed` that `given` is most likely meant to be, if any is near enough.
 pub fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    let given = &*given.to_lowercase();
     let begins = |name: &&&'a str| !given.is_empty() && name.starts_with(given);
     if let Some(name) = allowed.iter().find(begins) {
         return Some(name);
@@ -151,6 +152,7 @@ mod tests {
         assert_eq!(nearest("momentun", &names), Some("momentum"));
         assert_eq!(nearest("rprob", &names), Some("rprop"));
         assert_eq!(nearest("mom", &names), Some("momentum"));
+        assert_eq!(nearest("RPROP", &names), Some("rprop"));
         assert_eq!(nearest("zzz", &names), None);
     }
 }

@@ -64,9 +64,18 @@ impl FromStr for Pick {
         let mut settings: Vec<Assignment> = Vec::new();
         if let Some(rest) = rest {
             let begin = id.len() + 1;
-            for part in parts(rest) {
+            let Some(parts) = parts(rest) else {
+                return grammar("a quote is not closed", begin..text.len());
+            };
+            for part in parts {
                 let span = begin + part.start..begin + part.end;
                 let assignment = assignment(&rest[part], span.clone());
+                if assignment.value.ends_with(',') {
+                    return grammar("a setting is missing after the comma", span);
+                }
+                if assignment.key.is_empty() && assignment.value.starts_with('=') {
+                    return grammar("a key is missing before the `=`", span);
+                }
                 if assignment.key.is_empty() && !settings.is_empty() {
                     return grammar("expected key=value", span);
                 }
@@ -88,8 +97,8 @@ impl FromStr for Pick {
     }
 }
 
-/// Where the settings of a pick lie between their commas.
-fn parts(rest: &str) -> Vec<Range<usize>> {
+/// Where the settings of a pick lie between their commas; nothing if a quote is not closed.
+fn parts(rest: &str) -> Option<Vec<Range<usize>>> {
     let mut parts = Vec::new();
     let (mut begin, mut depth, mut quote) = (0, 0_usize, None);
     for (i, c) in rest.char_indices() {
@@ -106,25 +115,25 @@ fn parts(rest: &str) -> Vec<Range<usize>> {
         }
     }
     parts.push(begin..rest.len());
-    parts
+    quote.is_none().then_some(parts)
 }
 
-fn key_end(text: &str) -> Option<usize> {
-    let key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let end = text.find(|c| !key(c))?;
-    let first = text.chars().next()?;
-    (first.is_ascii_alphabetic() && text[end..].starts_with('=')).then_some(end)
+/// The key and what stands behind its `=`, if the text begins with one; blanks around the key do not count.
+fn split_key(text: &str) -> Option<(&str, &str)> {
+    let (key, value) = text.split_once('=')?;
+    let key = key.trim();
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let whole = key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(letter);
+    whole.then_some((key, value))
 }
 
 fn begins_with_key(text: &str) -> bool {
-    key_end(text).is_some()
+    split_key(text).is_some()
 }
 
 fn assignment(part: &str, span: Range<usize>) -> Assignment {
-    let (key, value) = match key_end(part) {
-        Some(end) => (&part[..end], &part[end + 1..]),
-        None => ("", part),
-    };
+    let (key, value) = split_key(part).unwrap_or(("", part));
+    let value = value.trim();
     let quoted = |q| value.len() >= 2 && value.starts_with(q) && value.ends_with(q);
     let value = if quoted('\'') || quoted('"') {
         &value[1..value.len() - 1]
@@ -179,6 +188,7 @@ mod tests {
             [pair("", "min(x,y=2)"), pair("k", "1")]
         );
         assert_eq!(settings("csv:data.csv"), [pair("", "data.csv")]);
+        assert_eq!(settings("m:a = 1, b = 2"), [pair("a", "1"), pair("b", "2")]);
     }
 
     #[test]
@@ -191,5 +201,8 @@ mod tests {
         assert_eq!(span("m:a=1,a=2"), 6..9);
         assert_eq!(span("m:a="), 2..4);
         assert_eq!(span("m:"), 2..2);
+        assert_eq!(span("m:a=1,"), 2..6);
+        assert_eq!(span("m:=5"), 2..4);
+        assert_eq!(span("m:a='x"), 2..6);
     }
 }

@@ -75,13 +75,16 @@ impl fmt::Display for Stop {
             Self::Converged => write!(out, "the gradient is zero; try another start"),
             Self::EpochLimit => write!(
                 out,
-                "the epoch limit came before the target; allow more epochs or another learning rate"
+                "the epoch limit came before the target; allow more epochs or try other settings"
             ),
-            Self::Diverged { epoch } => {
+            Self::Diverged { epoch: 0 } => {
                 write!(
                     out,
-                    "diverged at epoch {epoch}; try a smaller learning rate"
+                    "the loss at the start is no finite number; try another start"
                 )
+            }
+            Self::Diverged { epoch } => {
+                write!(out, "diverged at epoch {epoch}; try smaller steps")
             }
             Self::NoStep(why) => write!(out, "the line search found no step: {why}"),
         }

@@ -56,9 +56,12 @@ impl Table {
             }
             for (i, cell) in record.iter().enumerate() {
                 let number = cell.parse().ok().filter(|v: &f64| v.is_finite());
-                table.numbers.push(number.ok_or_else(|| {
-                    wrong(line, Some(i + 1), format!("`{cell}` is no finite number"))
-                })?);
+                let message = || match cell {
+                    "" => "the cell is empty".to_owned(),
+                    _ => format!("`{}` is no finite number", beginning(cell)),
+                };
+                let number = number.ok_or_else(|| wrong(line, Some(i + 1), message()))?;
+                table.numbers.push(number);
             }
             table.lines.push(line.unwrap_or(0));
         }
@@ -118,8 +121,25 @@ impl<'a> LineCounter<'a> {
     }
 }
 
+/// As much of a cell as a message can show.
+fn beginning(cell: &str) -> String {
+    const MOST: usize = 40;
+    match cell.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", &cell[..end]),
+        None => cell.to_owned(),
+    }
+}
+
 fn header(record: &csv::StringRecord) -> Result<Vec<String>, (usize, String)> {
     let names: Vec<String> = record.iter().map(str::to_owned).collect();
+    if let [only] = &names[..] {
+        for (separator, word) in [(';', "semicolons"), ('\t', "tabs")] {
+            if only.contains(separator) {
+                let message = format!("{word} stand between the columns; they must be commas");
+                return Err((1, message));
+            }
+        }
+    }
     for (i, name) in names.iter().enumerate() {
         if name.is_empty() {
             return Err((i + 1, "the column has no name in the header".to_owned()));
@@ -177,5 +197,9 @@ mod tests {
             "d.csv, line 1, column 2: two columns are named `a`"
         );
         assert!(complaint("1,2\n3,4\n").contains("must name the columns"));
+        assert!(complaint("a;b\n1;2\n").contains("semicolons stand between"));
+        assert!(complaint("a\tb\n1\t2\n").contains("tabs stand between"));
+        assert!(complaint("a,b\n1,\n").ends_with("line 2, column 2: the cell is empty"));
+        assert!(complaint(&format!("a,b\n1,{}\n", "x".repeat(999))).len() < 100);
     }
 }

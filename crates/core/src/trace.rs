@@ -159,19 +159,30 @@ pub fn stream_csv(
     let mut channels = Vec::new();
     run.read(&mut |channel, numbers| channels.push((channel, numbers.len())));
     write_header(out, run.weights().len(), channels.into_iter())?;
-    let mut inner = Vec::new();
-    loop {
+    let (mut inner, mut row) = (Vec::new(), String::new());
+    let mut write = |run: &Run, row: &mut String| {
         inner.clear();
         run.read(&mut |_, numbers| inner.extend_from_slice(numbers));
+        row.clear();
+        let inner = inner.iter().copied();
         write_row(
-            out,
+            row,
             run.epoch(),
             run.weights(),
             run.loss(),
             run.calls(),
-            inner.iter().copied(),
-        )?;
-        if !go_on(run) || !run.advance() {
+            inner,
+        )
+    };
+    loop {
+        write(run, &mut row)?;
+        let goes_on = go_on(run) && run.advance();
+        if !goes_on {
+            // A search that found nothing has asked all the same.
+            write(run, &mut row)?;
+        }
+        out.write_str(&row)?;
+        if !goes_on {
             return Ok(());
         }
     }

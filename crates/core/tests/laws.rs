@@ -143,6 +143,20 @@ fn streaming_writes_what_recording_keeps() {
 }
 
 #[test]
+fn a_search_that_finds_nothing_is_counted_everywhere() {
+    let (on, _) = problems().pop().unwrap();
+    let with: Pick = "gradient-descent:search=golden-section".parse().unwrap();
+    let contest = contest(&on, &with, 10_000);
+    let trace = Trace::record(contest.run(&contest.contenders[0]));
+    assert!(matches!(trace.stop, Stop::NoStep(_)), "{:?}", trace.stop);
+    let mut streamed = String::new();
+    let mut run = contest.run(&contest.contenders[0]);
+    thalweg::trace::stream_csv(&mut run, &mut streamed, |_| true).unwrap();
+    assert_eq!(streamed, csv(&trace));
+    assert_eq!(run.calls(), trace.total());
+}
+
+#[test]
 fn row_0_is_the_start_and_every_step_is_counted() {
     for (on, problem) in problems() {
         for with in optimizers() {

@@ -80,7 +80,7 @@ pub(crate) fn run(args: &TrainArgs) -> Result {
     }
     // The table stays out of a trace that goes to standard output.
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
-    tell(&outcomes, to_stdout)
+    tell(&outcomes, contest.budget.target.is_some(), to_stdout)
 }
 
 fn experiment(args: &TrainArgs) -> Result<Experiment> {
@@ -249,7 +249,7 @@ impl Outcome {
 }
 
 /// The table, and a sentence on each run that did not reach the target.
-fn tell(outcomes: &[Outcome], to_stdout: bool) -> Result {
+fn tell(outcomes: &[Outcome], has_target: bool, to_stdout: bool) -> Result {
     let heads = [
         "optimizer",
         "outcome",
@@ -271,7 +271,9 @@ fn tell(outcomes: &[Outcome], to_stdout: bool) -> Result {
         ]
     };
     let mut words = table(&heads, outcomes.iter().map(row).collect(), 2);
-    for o in outcomes.iter().filter(|o| o.stop != Stop::Reached) {
+    // Without a target the epoch limit is where a run is meant to end.
+    let expected = |stop| stop == Stop::Reached || !has_target && stop == Stop::EpochLimit;
+    for o in outcomes.iter().filter(|o| !expected(o.stop)) {
         let _ = writeln!(words, "{}: {}", o.label, o.stop);
     }
     if to_stdout {

@@ -239,10 +239,12 @@ fn not_allowed(param: &Param, given: &str) -> Error {
         Kind::Choice(words) => words,
         _ => &[],
     };
+    let infinite = given.parse().is_ok_and(|v: f64| !v.is_finite());
+    let finite = if infinite { "finite, " } else { "" };
     Error::Value {
         key: param.name.to_owned(),
         given: given.to_owned(),
-        allowed: format!("it must be {}", param.allowed()),
+        allowed: format!("it must be {finite}{}", param.allowed()),
         nearest: nearest(given, words).map(str::to_owned),
     }
 }
