@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
+
+use fearless_simd::Level;
 
 use crate::measure;
 use crate::process::{self, cargo};
@@ -16,8 +18,14 @@ const RUNS: usize = 7;
 /// The peers of the inner loops, in Python.
 const PEERS: &str = include_str!("bench/peers.py");
 
+/// What `--only` can choose; the first two are whole processes.
+const NAMES: &[&str] = &["figure", "article", "grid", "bands", "map", "exp"];
+const USAGE: &str = "cargo xtask bench [--only ROW]...";
+
 /// One line of the table.
 struct Row {
+    /// One of [`NAMES`].
+    name: &'static str,
     what: &'static str,
     unit: &'static str,
     /// Least and median.
@@ -37,20 +45,45 @@ struct Peer {
 
 /// Prints the table.
 pub(crate) fn run(arguments: &[String]) -> Result {
-    if let Some(argument) = arguments.first() {
-        return Err(Failure(format!(
-            "`{argument}` is not understood: cargo xtask bench takes no arguments"
-        )));
-    }
+    let chosen = parse(arguments)?;
     let release = ["build", "--release", "--quiet", "-p"];
     process::run(&mut cargo(
         &[&release[..], &["thalweg-gallery", "--examples"]].concat(),
     ))?;
     process::run(&mut cargo(&[&release[..], &["thalweg-cli"]].concat()))?;
-    let mut rows = whole_processes()?;
-    rows.extend(inner_loops()?);
+    let mut rows = whole_processes(&chosen)?;
+    if chosen.iter().any(|name| NAMES[2..].contains(name)) {
+        rows.extend(inner_loops()?);
+    }
+    rows.retain(|row| chosen.contains(&row.name));
+    println!("instruction set: {}", instruction_set());
     show(&rows);
     Ok(())
+}
+
+/// The rows to measure.
+fn parse(arguments: &[String]) -> Result<Vec<&'static str>> {
+    let mut chosen = Vec::new();
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        let name = match argument.strip_prefix("--only") {
+            Some("") => arguments.next().map(String::as_str),
+            Some(value) if value.starts_with('=') => Some(&value[1..]),
+            _ => return Err(Failure(format!("`{argument}` is not understood: {USAGE}"))),
+        };
+        let known = name.and_then(|name| NAMES.iter().find(|known| **known == name));
+        chosen.push(*known.ok_or_else(|| {
+            let names = NAMES.join(", ");
+            match name {
+                Some(name) => Failure(format!("there is no row `{name}`; the rows are {names}")),
+                None => Failure(format!("--only needs the name of a row: {names}")),
+            }
+        })?);
+    }
+    if chosen.is_empty() {
+        chosen.extend(NAMES);
+    }
+    Ok(chosen)
 }
 
 /// Where cargo puts what it builds in release.
@@ -64,7 +97,7 @@ fn release_folder() -> Result<PathBuf> {
     target.ok_or_else(|| Failure("this program does not lie in a target folder".to_owned()))
 }
 
-fn whole_processes() -> Result<Vec<Row>> {
+fn whole_processes(chosen: &[&str]) -> Result<Vec<Row>> {
     let (release, scratch) = (release_folder()?, env::temp_dir());
     let scratch = scratch.join(format!("thalweg-bench-{}", std::process::id()));
     let cannot = |e| Failure(format!("cannot write to {}: {e}", scratch.display()));
@@ -73,59 +106,80 @@ fn whole_processes() -> Result<Vec<Row>> {
         let mut command = process::tool(program, arguments);
         measure::child_repeatedly(RUNS, command.stdout(Stdio::null()))
     };
-    let (png, out) = (scratch.join("figure.png"), scratch.join("article"));
-    let (png, out) = (png.to_string_lossy(), out.to_string_lossy());
-    let (figure, figure_mib) = measure(release.join("examples/one_figure"), &[&png])?;
-    let (article, article_mib) = measure(release.join("thalweg"), &["article", "--out", &out])?;
+    let mut rows = Vec::new();
+    if chosen.contains(&"figure") {
+        let png = scratch.join("figure.png");
+        let costs = measure(
+            release.join("examples/one_figure"),
+            &[&png.to_string_lossy()],
+        )?;
+        expect_size(&png, [800, 600])?;
+        rows.extend(process_rows(
+            ["figure", "one figure, 800 x 600 PNG, whole process"],
+            &costs,
+            [0.10, 40.0],
+            "numpy + matplotlib",
+            [0.999, 112.0],
+        ));
+    }
+    if chosen.contains(&"article") {
+        let out = scratch.join("article");
+        let arguments = ["article", "--out", &out.to_string_lossy()];
+        rows.extend(process_rows(
+            ["article", "the whole article, two cores"],
+            &measure(release.join("thalweg"), &arguments)?,
+            [2.0, 150.0],
+            "",
+            [f64::NAN; 2],
+        ));
+    }
     std::fs::remove_dir_all(&scratch).map_err(cannot)?;
+    Ok(rows)
+}
 
-    let seconds = |times: &measure::Times| [times.min(), times.median()].map(|t| t.as_secs_f64());
-    let row = |what, unit, found, limit, name, stated| Row {
+/// Seconds and MiB of a process, two rows: the limits and the peer's figures are in this order too.
+fn process_rows(
+    [name, what]: [&'static str; 2],
+    (times, mib): &(measure::Times, f64),
+    limits: [f64; 2],
+    peer: &'static str,
+    stated: [f64; 2],
+) -> [Row; 2] {
+    let row = |what, unit, found, i: usize| Row {
+        name,
         what,
         unit,
         found,
-        limit,
+        limit: limits[i],
         peer: Peer {
-            name,
-            stated,
+            name: peer,
+            stated: stated[i],
             measured: None,
         },
     };
-    let matplotlib = "numpy + matplotlib";
-    Ok(vec![
-        row(
-            "one figure, 800 x 600 PNG, whole process",
-            "s",
-            seconds(&figure),
-            0.10,
-            matplotlib,
-            0.999,
-        ),
-        row(
-            "its peak memory",
-            "MiB",
-            [figure_mib; 2],
-            40.0,
-            matplotlib,
-            112.0,
-        ),
-        row(
-            "the whole article, two cores",
-            "s",
-            seconds(&article),
-            2.0,
-            "",
-            f64::NAN,
-        ),
-        row(
-            "its peak memory",
-            "MiB",
-            [article_mib; 2],
-            150.0,
-            "",
-            f64::NAN,
-        ),
-    ])
+    let seconds = [times.min(), times.median()].map(|t| t.as_secs_f64());
+    [
+        row(what, "s", seconds, 0),
+        row("its peak memory", "MiB", [*mib; 2], 1),
+    ]
+}
+
+/// Fails unless the file is a PNG of this width and height: the row would measure something else.
+fn expect_size(path: &Path, size: [u32; 2]) -> Result {
+    let bytes = std::fs::read(path).map_err(|e| Failure(format!("no figure was drawn: {e}")))?;
+    match png_size(&bytes) {
+        Some(found) if found == size => Ok(()),
+        found => Err(Failure(format!(
+            "the figure must be a PNG of {size:?}, not of {found:?}: mend crates/gallery/examples/one_figure.rs"
+        ))),
+    }
+}
+
+/// Width and height, which every PNG tells right after its signature.
+fn png_size(bytes: &[u8]) -> Option<[u32; 2]> {
+    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR")?;
+    let number = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
+    Some([number(0)?, number(4)?])
 }
 
 fn inner_loops() -> Result<Vec<Row>> {
@@ -149,6 +203,7 @@ fn inner_loops() -> Result<Vec<Row>> {
     let system = find("exp-of-the-system", 1.0)?[1];
     Ok(vec![
         Row {
+            name: "grid",
             what: "error grid 1000 x 1000, one core, a point",
             unit: "ns",
             found: find("grid", 1.0)?,
@@ -156,6 +211,7 @@ fn inner_loops() -> Result<Vec<Row>> {
             peer: peer("numpy", "grid", 18.9, 1.0),
         },
         Row {
+            name: "bands",
             what: "20 filled bands on 1000 x 1000",
             unit: "ms",
             found: find("bands", 1e-6)?,
@@ -163,6 +219,7 @@ fn inner_loops() -> Result<Vec<Row>> {
             peer: peer("contourpy", "bands", 53.0, 1e-6),
         },
         Row {
+            name: "map",
             what: "map of 200 x 200 starts, one core, an epoch",
             unit: "ns",
             found: find("map", 1.0)?,
@@ -170,6 +227,7 @@ fn inner_loops() -> Result<Vec<Row>> {
             peer: peer("numpy", "map", 69.5, 1.0),
         },
         Row {
+            name: "exp",
             what: "exp, one number at a time",
             unit: "ns",
             found: find("exp", 1.0)?,
@@ -183,12 +241,16 @@ fn inner_loops() -> Result<Vec<Row>> {
     ])
 }
 
-/// Whether the grid's limit is the one for 512-bit registers.
+/// What the library chooses on this machine, as `fearless_simd` names it.
+fn instruction_set() -> String {
+    let level = format!("{:?}", Level::new());
+    let end = level.find('(').unwrap_or(level.len());
+    level[..end].to_owned()
+}
+
+/// Whether the limits are those for 512-bit registers. Not every processor that has some is given them.
 fn has_avx512() -> bool {
-    #[cfg(target_arch = "x86_64")]
-    return std::arch::is_x86_feature_detected!("avx512f");
-    #[cfg(not(target_arch = "x86_64"))]
-    false
+    instruction_set() == "Avx512"
 }
 
 /// Lines of a name and two numbers.
@@ -253,5 +315,28 @@ mod tests {
         let found = table("grid 1.5 2\nnonsense\nbands 3 x\n");
         assert_eq!(found.len(), 1);
         assert_eq!(found["grid"], [1.5, 2.0]);
+    }
+
+    #[test]
+    fn rows_are_chosen() {
+        let chosen = |line: &str| {
+            let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+            parse(&arguments).map(|names| names.join(" "))
+        };
+        assert_eq!(chosen("").unwrap(), NAMES.join(" "));
+        assert_eq!(chosen("--only map --only=grid").unwrap(), "map grid");
+        let message = |line| chosen(line).unwrap_err().0;
+        assert!(message("--only maps").starts_with("there is no row `maps`; the rows are figure,"));
+        assert!(message("--only").starts_with("--only needs the name of a row"));
+        assert!(message("--onlymap").starts_with("`--onlymap` is not understood"));
+    }
+
+    #[test]
+    fn a_png_tells_its_size() {
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+        png.extend([0, 0, 3, 32, 0, 0, 2, 88]);
+        assert_eq!(png_size(&png), Some([800, 600]));
+        assert_eq!(png_size(&png[..20]), None);
+        assert_eq!(png_size(b"<svg>"), None);
     }
 }

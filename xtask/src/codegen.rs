@@ -83,6 +83,8 @@ fn references() -> Result<String> {
     references_from(&text)
 }
 
+/// Texts of a paper; beside them there is the year.
+const FIELDS: [&str; 4] = ["authors", "title", "venue", "link"];
 const REFERENCES_HEAD: &str = include_str!("codegen/references_head.rs.txt");
 
 fn references_from(text: &str) -> Result<String> {
@@ -96,15 +98,25 @@ fn references_from(text: &str) -> Result<String> {
         let needed = |name: &str| {
             field(name).ok_or_else(|| Failure(format!("references.toml: [{key}] has no {name}")))
         };
+        let (authors, title, venue) = (needed("authors")?, needed("title")?, needed("venue")?);
         let year = paper.get("year").and_then(toml::Value::as_integer);
+        let year = year.and_then(|year| u16::try_from(year).ok());
         let year = year.ok_or_else(|| Failure(format!("references.toml: [{key}] has no year")))?;
+        // A link that is misspelt or no text would be lost in silence.
+        let known = |(name, value): (&String, &toml::Value)| {
+            name == "year" || FIELDS.contains(&name.as_str()) && value.is_str()
+        };
+        let entries = paper.as_table().into_iter().flatten();
+        if let Some((name, _)) = entries.into_iter().find(|entry| !known(*entry)) {
+            return Err(Failure(format!(
+                "references.toml: [{key}] has a {name}; texts are {}",
+                FIELDS.join(", ")
+            )));
+        }
         let _ = write!(
             out,
-            "    Reference {{\n        key: {key:?},\n        authors: {:?},\n        title: {:?},\n        \
-             year: {year},\n        venue: {:?},\n        link: {:?},\n    }},\n",
-            needed("authors")?,
-            needed("title")?,
-            needed("venue")?,
+            "    Reference {{\n        key: {key:?},\n        authors: {authors:?},\n        title: {title:?},\n        \
+             year: {year},\n        venue: {venue:?},\n        link: {:?},\n    }},\n",
             field("link").unwrap_or_default(),
         );
     }
@@ -134,7 +146,20 @@ mod tests {
 
     #[test]
     fn names_what_is_missing() {
-        let failure = references_from(&PAPER.replace("year", "jahr")).unwrap_err();
-        assert_eq!(failure.0, "references.toml: [a1999b] has no year");
+        for field in ["authors", "title", "year", "venue"] {
+            let failure = references_from(&PAPER.replace(field, "other")).unwrap_err();
+            let expected = format!("references.toml: [a1999b] has no {field}");
+            assert_eq!(failure.0, expected);
+        }
+        let late = references_from(&PAPER.replace("1999\n", "199999\n")).unwrap_err();
+        assert_eq!(late.0, "references.toml: [a1999b] has no year");
+    }
+
+    #[test]
+    fn names_what_is_not_known() {
+        for line in ["url = 'D'", "link = 1"] {
+            let failure = references_from(&format!("{PAPER}{line}\n")).unwrap_err();
+            assert!(failure.0.starts_with("references.toml: [a1999b] has a"));
+        }
     }
 }

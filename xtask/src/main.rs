@@ -26,7 +26,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        summary: "measure time and memory",
+        summary: "measure time and memory beside limits and peers (--only ROW)",
         run: bench::run,
     },
     Task {

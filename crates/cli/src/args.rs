@@ -89,7 +89,7 @@ pub(crate) struct TrainArgs {
     /// Write the traces and a map with the paths to this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// The part of the plane that the map of --out shows [default: the problem's]
+    /// The part of the plane that the map of --out shows [default: the problem's, grown to hold the paths]
     #[arg(long, value_name = "W1,W1,W2,W2", allow_hyphen_values = true, value_parser = numbers, requires = "out")]
     pub(crate) window: Option<Numbers>,
 }

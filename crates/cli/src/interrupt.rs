@@ -11,16 +11,12 @@ use std::sync::{
 pub(crate) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// Listens for Ctrl-C from now on; the second one ends the program at once.
+    /// Listens for Ctrl-C from now on.
     pub(crate) fn listen() -> Self {
         let interrupt = Self::default();
         let flag = interrupt.0.clone();
         // Where no handler can be set, Ctrl-C ends the program at once, as it would without us.
-        let _ = ctrlc::set_handler(move || {
-            if flag.swap(true, Ordering::Relaxed) {
-                std::process::exit(130);
-            }
-        });
+        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
         interrupt
     }
 

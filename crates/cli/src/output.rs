@@ -23,11 +23,11 @@ impl Folder {
             )));
         }
         let cannot = |e: io::Error| {
-            wrong(format!(
-                "cannot write to --out {}: {}",
-                path.display(),
-                reason(&e)
-            ))
+            if !is_wrong_place(&e) {
+                return Failure::file("write to", path, e);
+            }
+            let (path, reason) = (path.display(), reason(&e));
+            wrong(format!("cannot write to --out {path}: {reason}"))
         };
         fs::create_dir_all(path).map_err(cannot)?;
         temporary(path).map_err(cannot)?;
@@ -82,6 +82,9 @@ impl Pending {
             _ => Path::new("."),
         };
         let file = temporary(folder).map_err(|error| {
+            if !is_wrong_place(&error) {
+                return Failure::file("write", path, error);
+            }
             let message = format!("cannot write to {}: {}", path.display(), reason(&error));
             Failure::usage(message, "")
         })?;
@@ -105,6 +108,21 @@ impl Pending {
         file.persist(&path).map_err(|e| failure(e.error))?;
         Ok(())
     }
+}
+
+/// Whether the place is to blame, and another one should be given; else the machine is: a full disk, say.
+fn is_wrong_place(error: &io::Error) -> bool {
+    use io::ErrorKind as Kind;
+    matches!(
+        error.kind(),
+        Kind::NotFound
+            | Kind::PermissionDenied
+            | Kind::NotADirectory
+            | Kind::IsADirectory
+            | Kind::AlreadyExists
+            | Kind::InvalidFilename
+            | Kind::ReadOnlyFilesystem
+    )
 }
 
 /// A new file in `folder` that vanishes when it is dropped, with the rights that any new file gets.

@@ -138,10 +138,33 @@ fn out_has_a_trace_of_each_and_a_map() {
 }
 
 #[test]
+fn a_trace_beside_a_folder_is_the_one_in_it() {
+    let place = Place::new();
+    let args = [
+        "train", "--on", "article", "--with", "rprop", "--out", "r", "--trace", "t.csv",
+    ];
+    place.done(&args);
+    assert_eq!(place.read("t.csv"), place.read("r/rprop.csv"));
+}
+
+#[test]
+fn the_map_grows_to_hold_the_paths() {
+    let place = Place::new();
+    let pick = "gradient-descent:search=golden-section";
+    place.done(&["train", "--on", "article", "--with", pick, "--out", "own"]);
+    let fixed = ["--out", "fixed", "--window", "-6,6,-6,6"];
+    place.done(&[&["train", "--on", "article", "--with", pick][..], &fixed].concat());
+    // Its last point lies below the problem's own window.
+    assert_ne!(place.read("own/map.svg"), place.read("fixed/map.svg"));
+}
+
+#[test]
 fn your_own_data_takes_the_articles_place() {
     let place = Place::new();
     place.write("my data, v=2.csv", DATA);
+    place.write("it's,target=b.csv", DATA);
     let own = [
+        "it's,target=b.csv",
         "my data, v=2.csv",
         "csv:path='my data, v=2.csv'",
         "csv:path='my data, v=2.csv',target=class",

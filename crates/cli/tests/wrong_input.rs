@@ -206,6 +206,11 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
             words,
         );
     }
+}
+
+#[test]
+fn data_must_be_there_and_have_the_columns_that_are_named() {
+    let place = Place::new();
     place.refused(
         &["train", "--on", "missing.csv", "--with", "rprop"],
         &["could not read the data file missing.csv"],
@@ -213,6 +218,21 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
     place.refused(
         &["train", "--on", "csv", "--with", "rprop"],
         &["`path` is missing", "file name"],
+    );
+    place.write("wide.csv", "a,b,c,y\n1,2,3,1\n3,4,5,0\n");
+    place.refused(
+        &[
+            "train", "--on", "wide.csv", "--with", "rprop", "--out", "r", "--window", "0,1,0,1",
+        ],
+        &["--window is for a map, and the problem has 3 weights"],
+    );
+    place.write("data.txt", "a,y\n1,1\n3,0\n");
+    place.refused(
+        &["train", "--on", "data.txt", "--with", "rprop"],
+        &[
+            "no problem `data.txt`, but a file",
+            "--on csv:path=data.txt",
+        ],
     );
     place.write("good.csv", "a,b,y\n1,2,1\n3,4,0\n");
     place.refused(

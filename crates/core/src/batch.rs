@@ -146,20 +146,32 @@ impl<S: Inspect> Block<S> {
             if self.which[i] == SPENT {
                 continue;
             }
-            let calls = Calls {
-                value: 0,
-                gradient: epoch,
-            };
-            let end = End {
-                epochs: epoch,
-                loss,
-                calls,
-                stop,
-            };
-            arrive(self.which[i], end, &mut weights.copied());
-            self.which[i] = SPENT;
-            self.spent += 1;
+            self.end(i, epoch, epoch, stop, arrive);
         }
+    }
+
+    /// Tells the end of run `i` after so many epochs and gradients.
+    fn end(&mut self, i: usize, epochs: u64, gradient: u64, stop: Stop, arrive: &mut Arrive) {
+        let end = End {
+            epochs,
+            loss: self.losses[i],
+            calls: Calls { value: 0, gradient },
+            stop,
+        };
+        let weights = self.weights[i..].iter().step_by(self.size.runs);
+        arrive(self.which[i], end, &mut weights.copied());
+        self.which[i] = SPENT;
+        self.spent += 1;
+    }
+
+    /// The runs whose numbers in `displacement` are all zero.
+    fn still(&self) -> Vec<usize> {
+        let runs = self.size.runs;
+        let still = |i: &usize| {
+            let mut column = self.displacement[*i..].iter().step_by(runs);
+            self.which[*i] != SPENT && column.all(|d| *d == 0.0)
+        };
+        (0..runs).filter(still).collect()
     }
 
     /// Takes out the runs that have ended.
@@ -225,6 +237,11 @@ fn march<V: Simd, R: GradientRule>(
                 block.compact();
             }
         }
+        let mut flat = false;
+        for g in &block.displacement {
+            flat |= *g == 0.0;
+        }
+        let flat = if flat { block.still() } else { Vec::new() };
         let (w, d) = (&mut block.weights, &mut block.displacement);
         let here = Here {
             weights: w,
@@ -233,6 +250,15 @@ fn march<V: Simd, R: GradientRule>(
         rule.displace(d, here, &mut block.state);
         for (w, d) in w.iter_mut().zip(&*d) {
             *w += *d;
+        }
+        if !flat.is_empty() {
+            let still = block.still();
+            for i in flat.into_iter().filter(|i| still.contains(i)) {
+                block.end(i, epoch, epoch + 1, Stop::Converged, arrive);
+            }
+            if block.spent == block.size.runs {
+                return;
+            }
         }
     }
 }

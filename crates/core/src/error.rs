@@ -133,7 +133,7 @@ impl Error {
 /// The one of `allowed` that `given` is most likely meant to be, if any is near enough.
 pub fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let given = &*given.to_lowercase();
-    let begins = |name: &&&'a str| !given.is_empty() && name.starts_with(given);
+    let begins = |name: &&&'a str| given.len() > 1 && name.starts_with(given);
     if let Some(name) = allowed.iter().find(begins) {
         return Some(name);
     }

@@ -104,7 +104,12 @@ impl<R: GradientRule> Optimizer for R {
             weights: w,
             losses: &[loss],
         };
+        let flat = d.iter().all(|g| *g == 0.0);
         self.displace(d, here, &mut state.rule);
+        // On flat ground without any speed left, the next epoch would be this one again.
+        if flat && d.iter().all(|d| *d == 0.0) {
+            return Flow::Stop(Stop::Converged);
+        }
         for (w, d) in w.iter_mut().zip(d) {
             *w += *d;
         }

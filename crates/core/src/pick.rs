@@ -31,6 +31,21 @@ pub struct Assignment {
 }
 
 impl Pick {
+    /// The pick of `id` with one setting, whatever its value is made of.
+    pub fn with_setting(id: &str, key: &str, value: &str) -> Self {
+        let text = format!("{id}:{key}={value}");
+        Self {
+            settings: vec![Assignment {
+                key: key.to_owned(),
+                value: value.to_owned(),
+                span: id.len() + 1..text.len(),
+            }],
+            text,
+            id: id.to_owned(),
+            files: Vec::new(),
+        }
+    }
+
     /// The pick as given.
     pub fn text(&self) -> &str {
         &self.text
@@ -64,7 +79,7 @@ impl FromStr for Pick {
         let mut settings: Vec<Assignment> = Vec::new();
         if let Some(rest) = rest {
             let begin = id.len() + 1;
-            let Some(parts) = parts(rest) else {
+            let Some(parts) = parts(rest, true) else {
                 return grammar("a quote is not closed", begin..text.len());
             };
             for part in parts {
@@ -98,15 +113,20 @@ impl FromStr for Pick {
 }
 
 /// Where the settings of a pick lie between their commas; nothing if a quote is not closed.
-fn parts(rest: &str) -> Option<Vec<Range<usize>>> {
+///
+/// A quote is one at the beginning of a value, elsewhere it is a letter like any other. Brackets that do not match
+/// protect nothing.
+fn parts(rest: &str, brackets: bool) -> Option<Vec<Range<usize>>> {
     let mut parts = Vec::new();
     let (mut begin, mut depth, mut quote) = (0, 0_usize, None);
     for (i, c) in rest.char_indices() {
+        let before = rest[begin..i].trim_end();
+        let begins_value = before.is_empty() || before.ends_with('=');
         match (quote, c) {
             (Some(q), _) => quote = (c != q).then_some(q),
-            (None, '\'' | '"') => quote = Some(c),
-            (None, '(' | '[') => depth += 1,
-            (None, ')' | ']') => depth = depth.saturating_sub(1),
+            (None, '\'' | '"') if begins_value => quote = Some(c),
+            (None, '(' | '[') if brackets => depth += 1,
+            (None, ')' | ']') if brackets => depth = depth.saturating_sub(1),
             (None, ',') if depth == 0 && begins_with_key(&rest[i + 1..]) => {
                 parts.push(begin..i);
                 begin = i + 1;
@@ -115,7 +135,12 @@ fn parts(rest: &str) -> Option<Vec<Range<usize>>> {
         }
     }
     parts.push(begin..rest.len());
-    quote.is_none().then_some(parts)
+    match (quote, depth) {
+        (Some(_), _) => None,
+        (None, 0) => Some(parts),
+        // Without brackets nothing is left open.
+        (None, _) => self::parts(rest, false),
+    }
 }
 
 /// The key and what stands behind its `=`, if the text begins with one; blanks around the key do not count.
@@ -188,6 +213,14 @@ mod tests {
             [pair("", "min(x,y=2)"), pair("k", "1")]
         );
         assert_eq!(settings("csv:data.csv"), [pair("", "data.csv")]);
+        assert_eq!(
+            settings("csv:path=it's.csv,target=y"),
+            [pair("path", "it's.csv"), pair("target", "y")]
+        );
+        assert_eq!(
+            settings("csv:path=a(b.csv,target=y"),
+            [pair("path", "a(b.csv"), pair("target", "y")]
+        );
         assert_eq!(settings("m:a = 1, b = 2"), [pair("a", "1"), pair("b", "2")]);
     }
 

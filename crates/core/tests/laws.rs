@@ -301,12 +301,15 @@ fn many_runs_at_once_end_as_they_end_alone() {
                 };
                 let mut contest = experiment.prepare().unwrap();
                 let dim = problem.objective.dim();
-                // More than one block, the last one not full; one start diverges at once.
-                let count = 700;
+                // More than one block, the last one not full; one start diverges, one lies on flat ground.
+                let count = 2100;
                 let mut starts: Vec<f64> = (0..dim * count)
                     .map(|k| ((k * 7919) % 1201) as f64 / 100.0 - 6.0)
                     .collect();
                 starts[5] = 1e200;
+                for j in 0..dim {
+                    starts[j * count + 6] = 500.0;
+                }
                 let first = starts.clone();
                 let mut ends = vec![End::NONE; count];
                 contest.run_many(&contest.contenders[0], &mut starts, &mut ends);
@@ -322,6 +325,9 @@ fn many_runs_at_once_end_as_they_end_alone() {
                         "{with} on {on} from {:?}: {same:?} {alone:?}",
                         contest.start
                     );
+                    if i == 6 && on.id == "article" && with.settings.is_empty() {
+                        assert_eq!(end.stop, Stop::Converged, "{with}");
+                    }
                     for (j, w) in run.weights().iter().enumerate() {
                         let found = starts[j * count + i];
                         assert!(found.to_bits() == w.to_bits() || found.is_nan() && w.is_nan());

@@ -46,6 +46,7 @@ pub(crate) fn run(out: &Path) -> Result {
         .collect::<Result<Vec<()>>>()?;
     drop(progress);
 
+    interrupt.check()?;
     let traces = folder.inner("traces")?;
     for algorithm in &study.algorithms {
         let mut csv = String::new();

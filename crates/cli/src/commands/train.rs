@@ -11,7 +11,7 @@ use crate::{
 };
 use std::{
     fmt::Write as _,
-    io::{self, BufWriter},
+    io::{self, BufWriter, Write as _},
     path::Path,
 };
 use thalweg::{
@@ -28,7 +28,7 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// Ctrl-C and progress are looked at every so many epochs.
+/// The progress is shown every so many epochs.
 const GLANCE: u64 = 1024;
 /// Px of a PNG to one px of the scene.
 const SCALE: f64 = 2.0;
@@ -62,22 +62,26 @@ pub(crate) fn run(args: &TrainArgs) -> Result {
     let mut traces = Vec::new();
     for contender in &contest.contenders {
         let mut run = contest.run(contender);
-        match (&args.trace, &folder) {
-            (Some(path), _) => stream(&mut run, path, &interrupt)?,
-            (None, None) => watch(&mut run, &interrupt)?,
-            (None, Some(_)) => {}
-        }
         if folder.is_some() {
-            let trace = record(contest.run(contender), &interrupt)?;
+            let trace = record(run, &interrupt)?;
+            if let Some(path) = &args.trace {
+                write_trace(&trace, path)?;
+            }
             outcomes.push(Outcome::of_trace(contender, &trace));
             traces.push(trace);
         } else {
+            match &args.trace {
+                Some(path) => stream(&mut run, path, &interrupt)?,
+                None => watch(&mut run, &interrupt)?,
+            }
             outcomes.push(Outcome::of_run(contender, &run));
         }
+        interrupt.check()?;
     }
     if let Some(folder) = &folder {
         write(folder, &contest, window, &traces)?;
     }
+    interrupt.check()?;
     // The table stays out of a trace that goes to standard output.
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
     tell(&outcomes, contest.budget.target.is_some(), to_stdout)
@@ -97,25 +101,30 @@ fn experiment(args: &TrainArgs) -> Result<Experiment> {
     })
 }
 
-fn window(args: &TrainArgs, contest: &Contest) -> Result<Window> {
+/// The window of the map, where one is given.
+fn window(args: &TrainArgs, contest: &Contest) -> Result<Option<Window>> {
     let Some(numbers) = &args.window else {
-        return Ok(contest.problem.window);
+        return Ok(None);
     };
+    let dim = contest.problem.objective.dim();
+    if dim != 2 {
+        let message = format!("--window is for a map, and the problem has {dim} weights, not two");
+        return Err(Failure::usage(message, ""));
+    }
     let edges: [f64; 4] = numbers.0.clone().try_into().map_err(|given: Vec<f64>| {
         let message = format!("--window has {} numbers, not four", given.len());
         Failure::usage(message, "give w1min,w1max,w2min,w2max")
     })?;
-    Ok(Window::new(edges)?)
+    Ok(Some(Window::new(edges)?))
 }
 
-/// Looks at Ctrl-C and the progress from time to time.
+/// Looks at Ctrl-C at every epoch, and at the progress from time to time.
 fn glance<'a>(interrupt: &'a Interrupt, progress: &'a Progress) -> impl Fn(&Run) -> Result + 'a {
     |run| {
         if run.epoch().is_multiple_of(GLANCE) {
-            interrupt.check()?;
             progress.set(run.epoch());
         }
-        Ok(())
+        interrupt.check()
     }
 }
 
@@ -166,8 +175,22 @@ fn stream(run: &mut Run, path: &Path, interrupt: &Interrupt) -> Result {
     file.keep()
 }
 
+/// Writes a recorded trace to a file, or to standard output for `-`.
+fn write_trace(trace: &Trace, path: &Path) -> Result {
+    let mut csv = String::new();
+    // Writing into a string cannot fail.
+    let _ = trace.write_csv(&mut csv);
+    if path == Path::new("-") {
+        return output::print(csv);
+    }
+    let mut file = Pending::new(path)?;
+    let written = file.writer.write_all(csv.as_bytes());
+    written.map_err(|e| file.failure(e))?;
+    file.keep()
+}
+
 /// Writes the traces, and the map where there is one to draw.
-fn write(folder: &Folder, contest: &Contest, window: Window, traces: &[Trace]) -> Result {
+fn write(folder: &Folder, contest: &Contest, window: Option<Window>, traces: &[Trace]) -> Result {
     let mut names: Vec<String> = Vec::new();
     for (contender, trace) in contest.contenders.iter().zip(traces) {
         let id = &contender.pick.id;
@@ -191,6 +214,7 @@ fn write(folder: &Folder, contest: &Contest, window: Window, traces: &[Trace]) -
         ));
         return Ok(());
     }
+    let window = window.unwrap_or_else(|| around(problem.window, traces));
     let field = Field::sample(&*problem.objective, window, [SAMPLES, SAMPLES]);
     let steps = |trace: &Trace| match (trace.stop, trace.epochs()) {
         (Stop::Diverged { epoch }, _) => format!("diverged at epoch {epoch}"),
@@ -222,6 +246,18 @@ fn write(folder: &Folder, contest: &Contest, window: Window, traces: &[Trace]) -
     let scene = map.scene(&Theme::LIGHT);
     folder.write("map.svg", svg::encode(&scene))?;
     folder.write("map.png", png::encode(&scene, SCALE)?)
+}
+
+/// The problem's window, grown to hold the paths, but not those that went too far for anything else to be seen.
+fn around(own: Window, traces: &[Trace]) -> Window {
+    const FAR: f64 = 10.0;
+    let reach = |[low, high]: [f64; 2]| [low - FAR * (high - low), high + FAR * (high - low)];
+    let far = Window {
+        w1: reach(own.w1),
+        w2: reach(own.w2),
+    };
+    let near = |trace: &&Trace| trace.path().all(|w| far.contains(w));
+    own.including(traces.iter().filter(near).flat_map(Trace::path))
 }
 
 impl Outcome {

@@ -3,6 +3,7 @@
 use crate::{
     Error,
     catalog::{Describe, Entry, Kind, Registry, Settings},
+    error::nearest,
     field::Window,
     objective::Objective,
     perceptron::Perceptron,
@@ -64,12 +65,13 @@ const fn entry<P: Posed>() -> Entry<Problem> {
 /// # Errors
 /// The text is no pick.
 pub fn pick(text: &str) -> Result<Pick, Error> {
-    // A single letter before a colon is a drive, not an id.
-    let names_an_id = text.split_once(':').is_some_and(|(id, _)| {
-        id.len() > 1 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    });
+    let ids: Vec<&str> = REGISTRY.abouts().map(|about| about.id).collect();
+    // What stands before a colon is an id, though misspelt perhaps, or part of a path.
+    let names_an_id = text
+        .split_once(':')
+        .is_some_and(|(id, _)| nearest(id, &ids).is_some());
     if text.to_ascii_lowercase().ends_with(".csv") && !names_an_id {
-        format!("csv:path='{text}'").parse()
+        Ok(Pick::with_setting("csv", "path", text))
     } else {
         text.parse()
     }

@@ -78,6 +78,12 @@ pub const FIGURES: [ArticleFigure; 16] = [
 
 const ERROR: &str = "Mean squared error";
 
+/// Where single steps of gradient descent are looked at.
+pub(super) const SINGLE_STEPS: Window = Window {
+    w1: [-1.4, -0.9],
+    w2: [-2.9, -2.4],
+};
+
 /// Which of the five algorithms a figure is about.
 const GRADIENT_DESCENT: usize = 0;
 const MOMENTUM: usize = 1;
@@ -192,7 +198,7 @@ fn path<'a>(algorithm: &'a Algorithm, color: Color, label: &'a str) -> Path<'a> 
 /// What a zoom shows of one path.
 struct Zoom {
     algorithm: usize,
-    title: &'static str,
+    title: String,
     window: Window,
     numbered: Vec<usize>,
     story: fn(&Study) -> String,
@@ -219,7 +225,7 @@ impl Zoom {
     fn on_steps(
         study: &Study,
         algorithm: usize,
-        title: &'static str,
+        title: String,
         epochs: RangeInclusive<usize>,
         numbered: RangeInclusive<usize>,
         story: fn(&Study) -> String,
@@ -242,11 +248,8 @@ fn gradient_descent(study: &Study, theme: &Theme) -> Scene {
 fn gradient_descent_zoom(study: &Study, theme: &Theme) -> Scene {
     let zoom = Zoom {
         algorithm: GRADIENT_DESCENT,
-        title: "Gradient Descent: single steps",
-        window: Window {
-            w1: [-1.4, -0.9],
-            w2: [-2.9, -2.4],
-        },
+        title: "Gradient Descent: single steps".to_owned(),
+        window: SINGLE_STEPS,
         numbered: Vec::new(),
         story: story::gradient_descent_zoom,
     };
@@ -260,7 +263,7 @@ fn momentum(study: &Study, theme: &Theme) -> Scene {
 fn momentum_speeding_up(study: &Study, theme: &Theme) -> Scene {
     let zoom = Zoom {
         algorithm: MOMENTUM,
-        title: "Momentum: speeding up",
+        title: "Momentum: speeding up".to_owned(),
         window: Window {
             w1: [-2.4, 0.9],
             w2: [-4.2, -0.75],
@@ -274,7 +277,7 @@ fn momentum_speeding_up(study: &Study, theme: &Theme) -> Scene {
 fn momentum_slowing_down(study: &Study, theme: &Theme) -> Scene {
     let zoom = Zoom {
         algorithm: MOMENTUM,
-        title: "Momentum: slowing down",
+        title: "Momentum: slowing down".to_owned(),
         window: Window {
             w1: [1.3, 2.65],
             w2: [-2.65, -1.3],
@@ -309,13 +312,14 @@ fn rprop(study: &Study, theme: &Theme) -> Scene {
 
 fn rprop_first_steps(study: &Study, theme: &Theme) -> Scene {
     let story = story::rprop_first_steps;
-    let title = "RPROP: the first 11 steps";
+    let steps = story::steps_before_a_turn(&study.algorithms[RPROP].trace);
+    let title = format!("RPROP: {steps}");
     Zoom::on_steps(study, RPROP, title, 0..=13, 10..=12, story).scene(study, theme)
 }
 
 fn rprop_turns(study: &Study, theme: &Theme) -> Scene {
     let story = story::rprop_turns;
-    let title = "RPROP: from the 11th step";
+    let title = "RPROP: where the signs change".to_owned();
     Zoom::on_steps(study, RPROP, title, 10..=16, 11..=16, story).scene(study, theme)
 }
 
@@ -325,7 +329,7 @@ fn irprop_plus(study: &Study, theme: &Theme) -> Scene {
 
 fn irprop_plus_turns(study: &Study, theme: &Theme) -> Scene {
     let story = story::irprop_plus_turns;
-    let title = "iRPROP+: the second part";
+    let title = "iRPROP+: the second part".to_owned();
     Zoom::on_steps(study, IRPROP_PLUS, title, 11..=17, 12..=17, story).scene(study, theme)
 }
 

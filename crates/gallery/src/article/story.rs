@@ -2,7 +2,7 @@
 //!
 //! A story is plain text, its paragraphs parted by empty lines; the first one serves as the picture's description.
 
-use super::{Algorithm, Study};
+use super::{Algorithm, Study, figures::SINGLE_STEPS};
 use thalweg::trace::Trace;
 use thalweg_plot::text;
 
@@ -56,6 +56,11 @@ fn turns(trace: &Trace, i: usize) -> Vec<usize> {
     epochs
         .filter(|e| sizes(trace, *e)[i] < sizes(trace, e - 1)[i])
         .collect()
+}
+
+/// "the first 11 steps", as many as go before the first change of a sign.
+pub(super) fn steps_before_a_turn(trace: &Trace) -> String {
+    format!("the first {} steps", first_turn(trace).0 - 1)
 }
 
 /// The first step in which any weight's gradient had changed its sign, and that weight's name.
@@ -150,7 +155,7 @@ pub(super) fn gradient_descent_zoom(study: &Study) -> String {
     let inside: Vec<usize> = (1..gd.trace.losses.len())
         .filter(|e| {
             let w = gd.trace.at(*e);
-            (-1.4..=-0.9).contains(&w[0]) && (-2.9..=-2.4).contains(&w[1])
+            SINGLE_STEPS.contains(w)
         })
         .collect();
     let lengths = inside.iter().map(|e| stride(&gd.trace, *e));
