@@ -13,9 +13,12 @@ w1, w2 = np.meshgrid(side, side)
 
 def grid():
     total = np.zeros_like(w1)
-    for (a, b), y in zip(X, Y):
-        p = 1 / (1 + np.exp(-(a * w1 + b * w2)))
-        total += (p - y) ** 2
+    # In blocks of rows that stay in the cache, which suits numpy best.
+    for row in range(0, SIDE, 10):
+        a_rows, b_rows, rows = w1[row : row + 10], w2[row : row + 10], total[row : row + 10]
+        for (a, b), y in zip(X, Y):
+            p = 1 / (1 + np.exp(-(a * a_rows + b * b_rows)))
+            rows += (p - y) ** 2
     return total / len(Y)
 
 
