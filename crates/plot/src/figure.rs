@@ -36,6 +36,9 @@ pub trait Mark {
     /// Paints itself, later marks above.
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>);
 
+    /// Writes what must keep clear of the `lines` of all marks, above everything that they painted.
+    fn label(&self, _frame: &Frame, _lines: &[Vec<Point>], _out: &mut Vec<Node>) {}
+
     /// Lines in px that should stay visible: legends and numbers keep away from them.
     fn lines(&self, _frame: &Frame) -> Vec<Vec<Point>> {
         Vec::new()
@@ -92,6 +95,10 @@ impl Figure<'_> {
         for mark in &self.marks {
             mark.draw(&frame, &mut marks);
         }
+        let lines: Vec<_> = self.marks.iter().flat_map(|m| m.lines(&frame)).collect();
+        for mark in &self.marks {
+            mark.label(&frame, &lines, &mut marks);
+        }
         let mut nodes = vec![Node::Group {
             id: "marks".to_owned(),
             clip: Some(frame.area),
@@ -103,11 +110,6 @@ impl Figure<'_> {
         }
         if self.legend {
             let keys: Vec<Key> = self.marks.iter().filter_map(|m| m.key(theme)).collect();
-            let lines = self
-                .marks
-                .iter()
-                .flat_map(|m| m.lines(&frame))
-                .collect::<Vec<_>>();
             nodes.push(group("legend", legend::draw(&keys, &lines, &frame)));
         }
         nodes.push(axis::title(&self.title, &frame, self.size[0]));

@@ -6,7 +6,7 @@ use crate::{
     contour::{Grid, Paths, Tracer},
     figure::{Frame, Mark},
     legend::{Key, Sign},
-    scene::{Line, Node, Stroke},
+    scene::{Line, Node, Point, Stroke},
     theme::Theme,
 };
 use thalweg::field::{Field, spread};
@@ -76,6 +76,15 @@ impl Mark for ContourLine<'_> {
         let mut lines = Paths::default();
         tracer(self.field).lines(self.level, &mut lines);
         out.push(path(&lines, frame, None, Some(self.stroke)));
+    }
+
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        let mut lines = Paths::default();
+        tracer(self.field).lines(self.level, &mut lines);
+        lines
+            .iter()
+            .map(|path| path.points.iter().map(|p| frame.px_from_data(p)).collect())
+            .collect()
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {

@@ -8,7 +8,7 @@ use crate::{
 };
 use thalweg::trace::Trace;
 
-/// The numbers of chosen steps beside their arrows, clear of arrows and of each other.
+/// The numbers of chosen steps beside their arrows, clear of all lines and of each other.
 pub struct StepNumbers<'a> {
     /// Where the optimizer went.
     pub trace: &'a Trace,
@@ -31,9 +31,12 @@ const TURNS: [[f64; 2]; 8] = [
 ];
 
 impl Mark for StepNumbers<'_> {
-    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+    fn draw(&self, _: &Frame, _: &mut Vec<Node>) {}
+
+    fn label(&self, frame: &Frame, lines: &[Vec<Point>], out: &mut Vec<Node>) {
         let theme = frame.theme;
         let path: Vec<Point> = self.trace.path().map(|w| frame.px_from_data(w)).collect();
+        let pieces = || lines.iter().flat_map(|line| line.windows(2));
         let mut taken: Vec<Rect> = Vec::new();
         for &step in &self.steps {
             let Some(&[tail, tip]) = step
@@ -51,7 +54,7 @@ impl Mark for StepNumbers<'_> {
                 let whole = inside.contains([place.left, place.top])
                     && inside.contains([place.right(), place.bottom()]);
                 whole
-                    && !path.windows(2).any(|pair| clear.meets(pair[0], pair[1]))
+                    && !pieces().any(|pair| clear.meets(pair[0], pair[1]))
                     && !taken.iter().any(|other| other.overlaps(&clear))
             };
             let places = places([tail, tip], size);
