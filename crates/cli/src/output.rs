@@ -7,6 +7,13 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
+use thalweg_plot::{
+    formats::{png, svg},
+    scene::Scene,
+};
+
+/// Px of a PNG to one px of the scene.
+const SCALE: f64 = 2.0;
 
 /// A folder that can be written to.
 pub(crate) struct Folder(PathBuf);
@@ -43,16 +50,26 @@ impl Folder {
 
     /// Writes a whole file.
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result {
-        let mut file = Pending::new(&self.0.join(name))?;
-        file.writer
-            .write_all(content.as_ref())
-            .map_err(|e| file.failure(e))?;
-        file.keep()
+        write(&self.0.join(name), content)
+    }
+
+    /// Writes a picture as SVG and as PNG.
+    pub(crate) fn write_picture(&self, name: &str, scene: &Scene) -> Result {
+        self.write(&format!("{name}.svg"), svg::encode(scene))?;
+        self.write(&format!("{name}.png"), png::encode(scene, SCALE)?)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
+}
+
+/// Writes a whole file.
+pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result {
+    let mut file = Pending::new(path)?;
+    let written = file.writer.write_all(content.as_ref());
+    written.map_err(|e| file.failure(e))?;
+    file.keep()
 }
 
 /// A file beside its place, which moves there when it is whole and vanishes when it is dropped before.

@@ -164,14 +164,10 @@ impl<S: Inspect> Block<S> {
         self.spent += 1;
     }
 
-    /// The runs whose numbers in `displacement` are all zero.
-    fn still(&self) -> Vec<usize> {
-        let runs = self.size.runs;
-        let still = |i: &usize| {
-            let mut column = self.displacement[*i..].iter().step_by(runs);
-            self.which[*i] != SPENT && column.all(|d| *d == 0.0)
-        };
-        (0..runs).filter(still).collect()
+    /// Whether run `i` goes on and its numbers in `displacement` are all zero.
+    fn is_still(&self, i: usize) -> bool {
+        let mut column = self.displacement[i..].iter().step_by(self.size.runs);
+        self.which[i] != SPENT && column.all(|d| *d == 0.0)
     }
 
     /// Takes out the runs that have ended.
@@ -218,6 +214,12 @@ fn march<V: Simd, R: GradientRule>(
 ) {
     let target = budget.target.unwrap_or(f64::NEG_INFINITY);
     for epoch in 0.. {
+        if block.spent == block.size.runs {
+            return;
+        }
+        if block.spent * SPENT_SHARE >= block.size.runs {
+            block.compact();
+        }
         let (w, d) = (&mut block.weights, &mut block.displacement);
         objective.values_and_gradients(w, &mut block.losses, d);
         // Without a way out in the middle, these loops run over whole registers.
@@ -230,18 +232,13 @@ fn march<V: Simd, R: GradientRule>(
         }
         if ended || broken {
             block.settle(epoch, broken, budget, arrive);
-            if block.spent == block.size.runs {
-                return;
-            }
-            if block.spent * SPENT_SHARE >= block.size.runs {
-                block.compact();
-            }
         }
         let mut flat = false;
         for g in &block.displacement {
             flat |= *g == 0.0;
         }
-        let flat = if flat { block.still() } else { Vec::new() };
+        let candidates = if flat { 0..block.size.runs } else { 0..0 };
+        let flat: Vec<usize> = candidates.filter(|i| block.is_still(*i)).collect();
         let (w, d) = (&mut block.weights, &mut block.displacement);
         let here = Here {
             weights: w,
@@ -251,13 +248,9 @@ fn march<V: Simd, R: GradientRule>(
         for (w, d) in w.iter_mut().zip(&*d) {
             *w += *d;
         }
-        if !flat.is_empty() {
-            let still = block.still();
-            for i in flat.into_iter().filter(|i| still.contains(i)) {
+        for i in flat {
+            if block.is_still(i) {
                 block.end(i, epoch, epoch + 1, Stop::Converged, arrive);
-            }
-            if block.spent == block.size.runs {
-                return;
             }
         }
     }

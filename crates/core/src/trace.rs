@@ -125,6 +125,14 @@ impl Trace {
         self.inner.iter().find(|s| s.channel.name == name)
     }
 
+    /// The trace as CSV: a header, then one row an epoch.
+    pub fn to_csv(&self) -> String {
+        let mut csv = String::new();
+        // A string takes all that is written into it.
+        let _ = self.write_csv(&mut csv);
+        csv
+    }
+
     /// Writes the trace as CSV: a header, then one row an epoch.
     ///
     /// # Errors

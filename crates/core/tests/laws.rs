@@ -70,12 +70,6 @@ fn contest(on: &Pick, with: &Pick, epochs: u64) -> Contest {
     experiment.prepare().unwrap()
 }
 
-fn csv(trace: &Trace) -> String {
-    let mut text = String::new();
-    trace.write_csv(&mut text).unwrap();
-    text
-}
-
 /// A few points around the start, the start first.
 fn points(problem: &Problem) -> Vec<Vec<f64>> {
     let shift = |k: usize| {
@@ -92,7 +86,7 @@ fn the_same_experiment_gives_the_same_trace() {
         for with in optimizers() {
             let run = || {
                 let contest = contest(&on, &with, 40);
-                csv(&Trace::record(contest.run(&contest.contenders[0])))
+                Trace::record(contest.run(&contest.contenders[0])).to_csv()
             };
             assert_eq!(run(), run(), "{with} on {on}");
         }
@@ -105,7 +99,7 @@ fn a_trace_reads_back_to_the_bits_of_the_run() {
         for with in optimizers() {
             let contest = contest(&on, &with, 30);
             let trace = Trace::record(contest.run(&contest.contenders[0]));
-            let text = csv(&trace);
+            let text = trace.to_csv();
             let mut lines = text.lines();
             let header: Vec<&str> = lines.next().unwrap().split(',').collect();
             let dim = problem.objective.dim();
@@ -134,7 +128,7 @@ fn streaming_writes_what_recording_keeps() {
     for with in optimizers() {
         let on: Pick = "article".parse().unwrap();
         let contest = contest(&on, &with, 30);
-        let whole = csv(&Trace::record(contest.run(&contest.contenders[0])));
+        let whole = Trace::record(contest.run(&contest.contenders[0])).to_csv();
         let mut streamed = String::new();
         let mut run = contest.run(&contest.contenders[0]);
         thalweg::trace::stream_csv(&mut run, &mut streamed, |_| true).unwrap();
@@ -152,7 +146,7 @@ fn a_search_that_finds_nothing_is_counted_everywhere() {
     let mut streamed = String::new();
     let mut run = contest.run(&contest.contenders[0]);
     thalweg::trace::stream_csv(&mut run, &mut streamed, |_| true).unwrap();
-    assert_eq!(streamed, csv(&trace));
+    assert_eq!(streamed, trace.to_csv());
     assert_eq!(run.calls(), trace.total());
 }
 

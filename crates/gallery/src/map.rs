@@ -2,6 +2,7 @@
 
 use thalweg::{
     field::{Field, Window},
+    run::Stop,
     trace::Trace,
 };
 use thalweg_plot::{
@@ -28,6 +29,15 @@ pub struct Path<'a> {
     pub color: Color,
     /// Its name in the legend.
     pub label: &'a str,
+}
+
+/// A path's name in a legend: "Momentum (92 steps)".
+pub fn label(name: &str, trace: &Trace) -> String {
+    match (trace.stop, trace.epochs()) {
+        (Stop::Diverged { epoch }, _) => format!("{name} (diverged at epoch {epoch})"),
+        (_, 1) => format!("{name} (1 step)"),
+        (_, n) => format!("{name} ({n} steps)"),
+    }
 }
 
 /// Paths over the map of the loss.

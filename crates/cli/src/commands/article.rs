@@ -1,7 +1,7 @@
 //! `thalweg article`: every figure, table and trace of the article, and a page that tells its story.
 
 use crate::{
-    failure::{Failure, Result},
+    failure::Result,
     interrupt::Interrupt,
     output::{self, Folder},
     progress::Progress,
@@ -11,14 +11,7 @@ use rayon::prelude::*;
 use std::path::Path;
 use thalweg::number::Shortest;
 use thalweg_gallery::article::{self, Algorithm, FIGURES, Study};
-use thalweg_plot::{
-    formats::{png, svg},
-    scene::Scene,
-    theme::Theme,
-};
-
-/// Px of a PNG to one px of the scene.
-const SCALE: f64 = 2.0;
+use thalweg_plot::{scene::Scene, theme::Theme};
 
 pub(crate) fn run(out: &Path) -> Result {
     let folder = Folder::prepare(out)?;
@@ -34,8 +27,7 @@ pub(crate) fn run(out: &Path) -> Result {
     let write = |(i, scene): (usize, &Scene)| -> Result {
         interrupt.check()?;
         let name = format!("{:02}-{}", i + 1, FIGURES[i].name);
-        figures.write(&format!("{name}.svg"), svg::encode(scene))?;
-        figures.write(&format!("{name}.png"), png::encode(scene, SCALE)?)?;
+        figures.write_picture(&name, scene)?;
         progress.one_more();
         Ok(())
     };
@@ -49,9 +41,7 @@ pub(crate) fn run(out: &Path) -> Result {
     interrupt.check()?;
     let traces = folder.inner("traces")?;
     for algorithm in &study.algorithms {
-        let mut csv = String::new();
-        algorithm.trace.write_csv(&mut csv).map_err(no_memory)?;
-        traces.write(&format!("{}.csv", algorithm.file), csv)?;
+        traces.write(&format!("{}.csv", algorithm.file), algorithm.trace.to_csv())?;
     }
     folder.write("summary.csv", article::csv(&study))?;
     folder.write("summary.md", article::markdown(&study))?;
@@ -81,9 +71,4 @@ fn row(a: &Algorithm) -> Vec<String> {
         calls.value.to_string(),
         calls.gradient.to_string(),
     ]
-}
-
-/// Writing text into memory cannot fail; the trait says it could.
-fn no_memory(_: std::fmt::Error) -> Failure {
-    Failure::usage("could not write a trace into memory", "")
 }

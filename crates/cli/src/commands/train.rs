@@ -11,7 +11,7 @@ use crate::{
 };
 use std::{
     fmt::Write as _,
-    io::{self, BufWriter, Write as _},
+    io::{self, BufWriter},
     path::Path,
 };
 use thalweg::{
@@ -22,16 +22,11 @@ use thalweg::{
     run::{Run, Stop},
     trace::{self, Trace},
 };
-use thalweg_gallery::map::{Map, Path as MapPath, SAMPLES};
-use thalweg_plot::{
-    formats::{png, svg},
-    theme::Theme,
-};
+use thalweg_gallery::map::{self, Map, Path as MapPath, SAMPLES};
+use thalweg_plot::theme::Theme;
 
 /// The progress is shown every so many epochs.
 const GLANCE: u64 = 1024;
-/// Px of a PNG to one px of the scene.
-const SCALE: f64 = 2.0;
 
 /// What one optimizer came to.
 struct Outcome {
@@ -177,16 +172,10 @@ fn stream(run: &mut Run, path: &Path, interrupt: &Interrupt) -> Result {
 
 /// Writes a recorded trace to a file, or to standard output for `-`.
 fn write_trace(trace: &Trace, path: &Path) -> Result {
-    let mut csv = String::new();
-    // Writing into a string cannot fail.
-    let _ = trace.write_csv(&mut csv);
     if path == Path::new("-") {
-        return output::print(csv);
+        return output::print(trace.to_csv());
     }
-    let mut file = Pending::new(path)?;
-    let written = file.writer.write_all(csv.as_bytes());
-    written.map_err(|e| file.failure(e))?;
-    file.keep()
+    output::write(path, trace.to_csv())
 }
 
 /// Writes the traces, and the map where there is one to draw.
@@ -200,10 +189,7 @@ fn write(folder: &Folder, contest: &Contest, window: Option<Window>, traces: &[T
             n => format!("{id}-{}.csv", n + 1),
         };
         names.push(id.clone());
-        let mut csv = String::new();
-        // Writing into a string cannot fail.
-        let _ = trace.write_csv(&mut csv);
-        folder.write(&file, csv)?;
+        folder.write(&file, trace.to_csv())?;
     }
     let problem = &contest.problem;
     let dim = problem.objective.dim();
@@ -216,14 +202,9 @@ fn write(folder: &Folder, contest: &Contest, window: Option<Window>, traces: &[T
     }
     let window = window.unwrap_or_else(|| around(problem.window, traces));
     let field = Field::sample(&*problem.objective, window, [SAMPLES, SAMPLES]);
-    let steps = |trace: &Trace| match (trace.stop, trace.epochs()) {
-        (Stop::Diverged { epoch }, _) => format!("diverged at epoch {epoch}"),
-        (_, 1) => "1 step".to_owned(),
-        (_, n) => format!("{n} steps"),
-    };
     let runs = contest.contenders.iter().zip(traces);
     let labels: Vec<String> = runs
-        .map(|(c, t)| format!("{} ({})", c.label, steps(t)))
+        .map(|(contender, trace)| map::label(&contender.label, trace))
         .collect();
     let paths = traces
         .iter()
@@ -243,9 +224,7 @@ fn write(folder: &Folder, contest: &Contest, window: Option<Window>, traces: &[T
         legend: true,
         ..Map::new(problem.title, [first, second, "Loss"], &field)
     };
-    let scene = map.scene(&Theme::LIGHT);
-    folder.write("map.svg", svg::encode(&scene))?;
-    folder.write("map.png", png::encode(&scene, SCALE)?)
+    folder.write_picture("map", &map.scene(&Theme::LIGHT))
 }
 
 /// The problem's window, grown to hold the paths, but not those that went too far for anything else to be seen.

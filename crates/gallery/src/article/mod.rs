@@ -11,7 +11,7 @@ pub use figures::{ArticleFigure, FIGURES};
 pub use page::html;
 pub use summary::{csv, markdown};
 
-use crate::map::SAMPLES;
+use crate::map::{SAMPLES, label};
 use thalweg::{
     Error,
     experiment::{Contest, Experiment},
@@ -68,9 +68,7 @@ pub struct Algorithm {
 impl Algorithm {
     /// "Name (N steps)".
     pub fn label(&self) -> String {
-        let epochs = self.trace.epochs();
-        let steps = if epochs == 1 { "step" } else { "steps" };
-        format!("{} ({epochs} {steps})", self.name)
+        label(self.name, &self.trace)
     }
 }
 
