@@ -170,6 +170,12 @@ impl<S: Inspect> Block<S> {
         self.which[i] != SPENT && column.all(|d| *d == 0.0)
     }
 
+    /// The runs that are still.
+    fn still(&self) -> Vec<usize> {
+        let runs = 0..self.size.runs;
+        runs.filter(|i| self.is_still(*i)).collect()
+    }
+
     /// Takes out the runs that have ended.
     fn compact(&mut self) {
         let runs = self.size.runs;
@@ -237,8 +243,7 @@ fn march<V: Simd, R: GradientRule>(
         for g in &block.displacement {
             flat |= *g == 0.0;
         }
-        let candidates = if flat { 0..block.size.runs } else { 0..0 };
-        let flat: Vec<usize> = candidates.filter(|i| block.is_still(*i)).collect();
+        let flat = if flat { block.still() } else { Vec::new() };
         let (w, d) = (&mut block.weights, &mut block.displacement);
         let here = Here {
             weights: w,
