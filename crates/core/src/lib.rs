@@ -36,6 +36,7 @@ pub mod objective;
 pub mod optimizer;
 pub mod optimizers;
 pub mod oracle;
+pub mod over;
 pub mod perceptron;
 pub mod pick;
 pub mod problems;

@@ -46,6 +46,46 @@ impl Pick {
         }
     }
 
+    /// The same pick with one setting changed or added, files kept.
+    ///
+    /// # Errors
+    /// A value that would be misread in a pick.
+    pub fn changed(&self, key: &str, value: &str) -> Result<Self, Error> {
+        let mut text = self.id.clone();
+        let mut changed = false;
+        let mut write = |key: &str, value: &str| {
+            let joint = if text.len() == self.id.len() {
+                ':'
+            } else {
+                ','
+            };
+            text.push(joint);
+            if !key.is_empty() {
+                text.push_str(key);
+                text.push('=');
+            }
+            text.push_str(value);
+        };
+        for s in &self.settings {
+            let here = s.key == key;
+            changed |= here;
+            if here {
+                write(key, value);
+            } else {
+                // As it was given, quotes and all.
+                write("", &self.text[s.span.clone()]);
+            }
+        }
+        if !changed {
+            write(key, value);
+        }
+        let pick: Self = text.parse()?;
+        Ok(Self {
+            files: self.files.clone(),
+            ..pick
+        })
+    }
+
     /// The pick as given.
     pub fn text(&self) -> &str {
         &self.text
@@ -222,6 +262,19 @@ mod tests {
             [pair("path", "a(b.csv"), pair("target", "y")]
         );
         assert_eq!(settings("m:a = 1, b = 2"), [pair("a", "1"), pair("b", "2")]);
+    }
+
+    #[test]
+    fn a_setting_is_changed_where_it_stands_or_added() {
+        let changed = |text: &str, key, value| {
+            let pick: Pick = text.parse().unwrap();
+            pick.changed(key, value).unwrap().text().to_owned()
+        };
+        assert_eq!(changed("m", "a", "1"), "m:a=1");
+        assert_eq!(changed("m:a=1,b='x,c=2'", "a", "3"), "m:a=3,b='x,c=2'");
+        assert_eq!(changed("m:x(1),b=2", "b", "3"), "m:x(1),b=3");
+        let pick: Pick = "m".parse().unwrap();
+        assert!(pick.changed("a", "").is_err());
     }
 
     #[test]
