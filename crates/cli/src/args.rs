@@ -50,7 +50,7 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Explain one optimizer, problem or line search
+    /// Explain one optimizer, problem, line search, schedule or regularizer
     #[command(after_help = "Examples:\n  thalweg show momentum\n  thalweg show golden-section")]
     Show {
         /// Its id
@@ -107,6 +107,8 @@ pub(crate) enum CatalogKind {
     Optimizers,
     Problems,
     LineSearches,
+    Schedules,
+    Regularizers,
 }
 
 fn number(text: &str) -> Result<f64, String> {

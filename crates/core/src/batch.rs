@@ -33,6 +33,7 @@ impl End {
         calls: Calls {
             value: 0,
             gradient: 0,
+            hessian: 0,
         },
         stop: Stop::EpochLimit,
     };
@@ -155,7 +156,10 @@ impl<S: Inspect> Block<S> {
         let end = End {
             epochs,
             loss: self.losses[i],
-            calls: Calls { value: 0, gradient },
+            calls: Calls {
+                gradient,
+                ..Calls::default()
+            },
             stop,
         };
         let weights = self.weights[i..].iter().step_by(self.size.runs);

@@ -2,7 +2,7 @@
 //!
 //! A struct with `#[derive(Describe)]` becomes an [`About`]; a [`Registry`] is a list of [`Entry`]s of one kind.
 
-use crate::{Error, inspect::Channel, number::Shortest, pick::Pick};
+use crate::{Error, inspect::Channel, number::Shortest, objective::Need, pick::Pick};
 use std::fmt;
 
 mod settings;
@@ -17,6 +17,14 @@ pub enum Family {
     FirstOrder,
     /// Looks only at the signs of the gradient.
     SignBased,
+    /// Divides each weight's step by the size that its gradients have had.
+    Adaptive,
+    /// Directions that do not undo what earlier ones gained.
+    Conjugate,
+    /// Learns the curvature from the gradients that it meets.
+    QuasiNewton,
+    /// Asks for the curvature itself.
+    SecondOrder,
 }
 
 impl fmt::Display for Family {
@@ -24,6 +32,10 @@ impl fmt::Display for Family {
         out.write_str(match self {
             Self::FirstOrder => "first order",
             Self::SignBased => "sign based",
+            Self::Adaptive => "adaptive",
+            Self::Conjugate => "conjugate",
+            Self::QuasiNewton => "quasi-Newton",
+            Self::SecondOrder => "second order",
         })
     }
 }
@@ -43,10 +55,31 @@ pub struct About {
     pub family: Option<Family>,
     /// Key of its paper in [`references`](crate::references), empty for none.
     pub cite: &'static str,
-    /// Its settings.
+    /// Which of its kin it is, in a phrase that tells them apart; empty where it has none.
+    pub variant: &'static str,
+    /// What entries that are variants of one idea have in common: the name of that idea, empty for none.
+    pub kin: &'static str,
+    /// Its own settings.
     pub params: &'static [Param],
+    /// Settings that it shares with all entries that can take them.
+    pub shared: &'static [&'static [Param]],
     /// What it shows of its inner state.
     pub channels: &'static [Channel],
+    /// What it must be able to ask, beside the loss and its gradient.
+    pub needs: &'static [Need],
+}
+
+impl About {
+    /// All its settings, its own first.
+    pub fn settings(&self) -> impl Iterator<Item = &'static Param> + Clone + use<> {
+        let shared = self.shared.iter().copied().flatten();
+        self.params.iter().chain(shared)
+    }
+
+    /// The setting of this name.
+    pub fn setting(&self, name: &str) -> Option<&'static Param> {
+        self.settings().find(|p| p.name == name)
+    }
 }
 
 /// One setting of an entry.
@@ -66,6 +99,8 @@ pub struct Param {
     pub slider: Interval,
     /// Whether the useful numbers are spread over decades.
     pub log: bool,
+    /// Whether it is a step per unit of gradient, so that what suits depends on the problem, which may state it.
+    pub per_gradient: bool,
     /// Another number that this one may not be above.
     pub at_most: Option<&'static str>,
     /// Another setting beside which this one has no effect.
@@ -77,6 +112,10 @@ pub struct Param {
 pub enum Kind {
     /// A number.
     Number,
+    /// A whole number.
+    Whole,
+    /// Yes or no: `true` or `false`.
+    Switch,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A text.
@@ -92,9 +131,9 @@ pub enum Kind {
 pub enum Preset {
     /// Nothing: the setting is absent, or must be given.
     None,
-    /// A number.
+    /// A number, whole or not.
     Number(f64),
-    /// A text.
+    /// A word or a text.
     Text(&'static str),
 }
 
@@ -176,6 +215,10 @@ impl Param {
     pub fn allowed(&self) -> String {
         match self.kind {
             Kind::Number => format!("a number {}", self.valid).trim_end().to_owned(),
+            Kind::Whole => format!("a whole number {}", self.valid)
+                .trim_end()
+                .to_owned(),
+            Kind::Switch => "true, false".to_owned(),
             Kind::Choice(words) => words.join(", "),
             Kind::Text => "a text".to_owned(),
             Kind::File => "a file name".to_owned(),
@@ -193,6 +236,10 @@ pub trait Params: Sized {
     /// # Errors
     /// A value that is not allowed, or one that is missing.
     fn from_settings(settings: &Settings) -> Result<Self, Error>;
+    /// The setting `learning_rate`, where there is one: what a schedule changes.
+    fn learning_rate(&mut self) -> Option<&mut f64> {
+        None
+    }
 }
 
 /// Something that belongs in a catalogue; derived, from `#[entry(...)]` and the doc comment.
@@ -240,14 +287,14 @@ impl<T> Registry<T> {
         })
     }
 
-    /// Makes what a pick names; `fallback` holds the values that a problem states, by key.
+    /// Makes what a pick names; `learning_rate` is the step per unit of gradient that a problem states.
     ///
     /// # Errors
     /// No entry has this id, or a setting is wrong; the error shows where in the pick.
-    pub fn build(&self, pick: &Pick, fallback: &[(&'static str, f64)]) -> Result<T, Error> {
+    pub fn build(&self, pick: &Pick, learning_rate: Option<f64>) -> Result<T, Error> {
         let locate = |e: Error| e.within(pick.text(), pick.id_span());
         let entry = self.named(&pick.id).map_err(locate)?;
-        let settings = Settings::of(pick, entry.about, fallback)?;
+        let settings = Settings::of(pick, entry.about, learning_rate)?;
         (entry.build)(&settings).map_err(locate)
     }
 }

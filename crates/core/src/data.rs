@@ -24,8 +24,14 @@ impl DataSet {
         self.feature_names.len()
     }
 
+    /// The features and the target of one row.
+    pub fn row(&self, i: usize) -> (&[f64], f64) {
+        let dim = self.dim();
+        (&self.features[i * dim..(i + 1) * dim], self.targets[i])
+    }
+
     /// The rows, features first.
-    pub fn rows(&self) -> impl Iterator<Item = (&[f64], f64)> {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (&[f64], f64)> {
         self.features
             .chunks_exact(self.dim())
             .zip(self.targets.iter().copied())

@@ -2,7 +2,8 @@
 
 use crate::{
     inspect::{Channel, Inspect},
-    line::{Line, LineSearch},
+    line::{Line, LineSearch, Room},
+    objective::Need,
     optimizer::{Flow, GradientRule, Optimizer},
     oracle::Oracle,
     run::Stop,
@@ -14,11 +15,20 @@ pub trait Direction: Clone + Send + Sync + 'static {
     /// All that it remembers between steps.
     type State: Inspect + Clone + Send;
 
+    /// What it must be able to ask, beside the loss and its gradient.
+    const NEEDS: &'static [Need] = &[];
+
     /// What it knows before the first step.
     fn init(&self, dim: usize) -> Self::State;
 
-    /// Turns the gradient in `d` (dim) into a direction that leads downhill.
-    fn direct(&self, d: &mut [f64], state: &mut Self::State);
+    /// Turns the gradient at `w` in `d` (both dim) into a direction.
+    fn direct(&self, w: &[f64], d: &mut [f64], state: &mut Self::State, oracle: &mut Oracle);
+}
+
+/// A direction that cannot be without a line search.
+pub trait Directed: Direction {
+    /// How far to go.
+    fn search(&self) -> Arc<dyn LineSearch>;
 }
 
 /// Straight down: against the gradient.
@@ -28,7 +38,7 @@ pub struct SteepestDescent;
 impl Direction for SteepestDescent {
     type State = ();
     fn init(&self, _: usize) {}
-    fn direct(&self, d: &mut [f64], (): &mut ()) {
+    fn direct(&self, _: &[f64], d: &mut [f64], (): &mut (), _: &mut Oracle) {
         for d in d {
             *d = -*d;
         }
@@ -49,8 +59,10 @@ pub struct Searched<D> {
 pub struct Working<S> {
     direction: S,
     gradient: Vec<f64>,
+    /// The loss where `gradient` was taken, if that is where the last search ended.
+    known: Option<f64>,
     along: Vec<f64>,
-    point: Vec<f64>,
+    room: Room,
 }
 
 impl<S: Inspect> Inspect for Working<S> {
@@ -65,30 +77,36 @@ impl<S: Inspect> Inspect for Working<S> {
 
 impl<D: Direction> Optimizer for Searched<D> {
     type State = Working<D::State>;
+    const NEEDS: &'static [Need] = D::NEEDS;
 
     fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
         let room = || vec![0.0; w.len()];
         Working {
             direction: self.direction.init(w.len()),
             gradient: room(),
+            known: None,
             along: room(),
-            point: room(),
+            room: Room::new(w.len()),
         }
     }
 
     fn step(&self, w: &mut [f64], s: &mut Self::State, oracle: &mut Oracle) -> Flow {
-        let loss = oracle.value_and_gradient(w, &mut s.gradient);
+        // A search that looked at the slope has asked for the gradient where it ended.
+        let known = s.known.take();
+        let loss = known.unwrap_or_else(|| oracle.value_and_gradient(w, &mut s.gradient));
         if s.gradient.iter().all(|g| *g == 0.0) {
             return Flow::Stop(Stop::Converged);
         }
         s.along.copy_from_slice(&s.gradient);
-        self.direction.direct(&mut s.along, &mut s.direction);
-        let mut line = Line::new(oracle, [w, &s.along, &s.gradient], &mut s.point, loss);
+        let (along, direction) = (&mut s.along, &mut s.direction);
+        self.direction.direct(w, along, direction, oracle);
+        let mut line = Line::new(oracle, [w, &s.along, &s.gradient], &mut s.room, loss);
         match self.search.search(&mut line, 1.0) {
             Ok(t) => {
                 for (w, d) in w.iter_mut().zip(&s.along) {
                     *w += t * d;
                 }
+                s.known = s.room.take(t, &mut s.gradient);
                 Flow::Continue
             }
             Err(why) => Flow::Stop(Stop::NoStep(why)),

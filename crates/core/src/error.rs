@@ -2,6 +2,7 @@
 //!
 //! What happens in a run is never an error; it is a [`Stop`](crate::run::Stop).
 
+use crate::objective::Need;
 use std::ops::Range;
 
 /// Wrong input, raised where it comes in.
@@ -63,6 +64,16 @@ pub enum Error {
         /// Number of weights of the problem.
         expected: usize,
     },
+    /// The problem cannot answer what the optimizer must ask.
+    #[error("`{optimizer}` needs {need}, which the problem does not have")]
+    Lacks {
+        /// Id of the optimizer.
+        optimizer: &'static str,
+        /// What it must ask.
+        need: Need,
+        /// Ids of optimizers that can do without.
+        instead: Vec<&'static str>,
+    },
     /// A number that must be finite is not.
     #[error("{what} must be a finite number, not `{given}`")]
     NotFinite {
@@ -121,6 +132,9 @@ impl Error {
                 .as_ref()
                 .map(|near| format!("did you mean `{near}`?")),
             Self::In { error, .. } => error.help(),
+            Self::Lacks { instead, .. } => {
+                Some(format!("these do without: {}", instead.join(", ")))
+            }
             Self::Start { expected: 1, .. } => Some("give one number".to_owned()),
             Self::Start { expected, .. } => {
                 Some(format!("give {expected} numbers with commas between"))

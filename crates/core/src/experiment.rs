@@ -3,7 +3,9 @@
 use crate::{
     Error,
     batch::End,
+    catalog::About,
     inspect::Channel,
+    objective::{Need, Objective},
     optimizer::Recipe,
     optimizers,
     pick::Pick,
@@ -79,7 +81,7 @@ impl Experiment {
     /// A pick that names nothing or has a wrong setting; a start of another length than the problem's,
     /// or one or a target that is not finite.
     pub fn prepare(&self) -> Result<Contest, Error> {
-        let problem = problems::REGISTRY.build(&self.on, &[])?;
+        let problem = problems::REGISTRY.build(&self.on, None)?;
         let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
         let expected = problem.objective.dim();
         if start.len() != expected {
@@ -104,8 +106,16 @@ impl Experiment {
             Target::Loss(loss) => Some(finite("the target", loss)?),
         };
         let contenders = self.with.iter().map(|pick| {
+            let about = &optimizers::REGISTRY.named(&pick.id);
+            let about = about.as_ref().map(|entry| &entry.about);
+            if let Ok(about) = about {
+                check_needs(about, &*problem.objective)
+                    .map_err(|e| e.within(pick.text(), pick.id_span()))?;
+            }
             Ok(Contender {
-                recipe: optimizers::REGISTRY.build(pick, &problem.settings)?.into(),
+                recipe: optimizers::REGISTRY
+                    .build(pick, problem.learning_rate)?
+                    .into(),
                 label: self.label(pick)?,
                 channels: optimizers::REGISTRY.named(&pick.id)?.about.channels,
                 pick: pick.clone(),
@@ -132,6 +142,20 @@ impl Experiment {
             _ => title.to_owned(),
         })
     }
+}
+
+/// An optimizer must not ask what the objective cannot answer.
+fn check_needs(about: &About, objective: &dyn Objective) -> Result<(), Error> {
+    let can = |needs: &[Need]| needs.iter().all(|need| need.is_met_by(objective));
+    let Some(need) = about.needs.iter().find(|need| !need.is_met_by(objective)) else {
+        return Ok(());
+    };
+    let others = optimizers::REGISTRY.abouts();
+    Err(Error::Lacks {
+        optimizer: about.id,
+        need: *need,
+        instead: others.filter(|o| can(o.needs)).map(|o| o.id).collect(),
+    })
 }
 
 impl Contest {

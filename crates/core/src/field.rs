@@ -153,9 +153,6 @@ mod tests {
             g.copy_from_slice(&[2.0, -3.0]);
             self.value(w)
         }
-        fn hessian(&self, _: &[f64], h: &mut [f64]) {
-            h.fill(0.0);
-        }
     }
 
     #[test]

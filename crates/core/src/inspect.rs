@@ -7,6 +7,8 @@ pub enum Shape {
     Scalar,
     /// One number a weight.
     Vector,
+    /// One number a pair of weights: (dim, dim), row-major.
+    Matrix,
 }
 
 /// What a reading measures, and so in which space it is drawn.
@@ -16,8 +18,16 @@ pub enum Quantity {
     Displacement,
     /// A length along each weight's axis: a box to scale.
     StepSize,
+    /// A place in the space of weights: a point.
+    Position,
     /// A gradient: its direction counts, its length is not in units of weights.
     Gradient,
+    /// The square of a gradient, weight by weight, or a mean of such squares.
+    GradientSquared,
+    /// Second derivatives, or what stands for them: an ellipse.
+    Curvature,
+    /// The inverse of second derivatives, or what stands for it: an ellipse.
+    InverseCurvature,
     /// A loss.
     Value,
     /// A bare number.
@@ -60,8 +70,8 @@ pub trait Reading {
     const SHAPE: Shape;
     /// Its numbers.
     fn as_slice(&self) -> &[f64];
-    /// The room that they lie in.
-    fn room(&mut self) -> &mut Vec<f64>;
+    /// The room that they lie in, (rows, runs) row-major; none where the reading is the same for all runs.
+    fn room(&mut self) -> Option<&mut Vec<f64>>;
 }
 
 /// One number a weight and run: (dim, runs), row-major.
@@ -70,8 +80,36 @@ impl Reading for Vec<f64> {
     fn as_slice(&self) -> &[f64] {
         self
     }
-    fn room(&mut self) -> &mut Vec<f64> {
-        self
+    fn room(&mut self) -> Option<&mut Vec<f64>> {
+        Some(self)
+    }
+}
+
+/// One number that depends on the epoch alone and so is the same for all runs that march in step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Common(pub f64);
+
+impl Reading for Common {
+    const SHAPE: Shape = Shape::Scalar;
+    fn as_slice(&self) -> &[f64] {
+        std::slice::from_ref(&self.0)
+    }
+    fn room(&mut self) -> Option<&mut Vec<f64>> {
+        None
+    }
+}
+
+/// A matrix of one run by itself: (dim, dim), row-major.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matrix(pub Vec<f64>);
+
+impl Reading for Matrix {
+    const SHAPE: Shape = Shape::Matrix;
+    fn as_slice(&self) -> &[f64] {
+        &self.0
+    }
+    fn room(&mut self) -> Option<&mut Vec<f64>> {
+        None
     }
 }
 
@@ -84,7 +122,7 @@ impl Reading for PerRun {
     fn as_slice(&self) -> &[f64] {
         &self.0
     }
-    fn room(&mut self) -> &mut Vec<f64> {
-        &mut self.0
+    fn room(&mut self) -> Option<&mut Vec<f64>> {
+        Some(&mut self.0)
     }
 }

@@ -41,7 +41,9 @@ pub mod perceptron;
 pub mod pick;
 pub mod problems;
 pub mod references;
+pub mod regularizers;
 pub mod run;
+pub mod schedules;
 pub mod table;
 pub mod trace;
 

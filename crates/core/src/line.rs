@@ -3,12 +3,43 @@
 use crate::oracle::Oracle;
 use std::fmt;
 
+/// Where a line search works, kept from step to step.
+#[derive(Clone, Debug)]
+pub struct Room {
+    /// The point that is tried (dim).
+    point: Vec<f64>,
+    /// The gradient at the step that was last asked for its slope (dim).
+    gradient: Vec<f64>,
+    /// That step, and the loss there.
+    at: Option<(f64, f64)>,
+}
+
+impl Room {
+    /// Room for searches among `dim` weights.
+    pub fn new(dim: usize) -> Self {
+        Self {
+            point: vec![0.0; dim],
+            gradient: vec![0.0; dim],
+            at: None,
+        }
+    }
+
+    /// Writes the gradient at step `t` into `g` and returns the loss there, if the search has just asked for them.
+    pub fn take(&mut self, t: f64, g: &mut [f64]) -> Option<f64> {
+        let (at, loss) = self.at.take()?;
+        (at == t).then(|| {
+            g.copy_from_slice(&self.gradient);
+            loss
+        })
+    }
+}
+
 /// The loss along a direction.
 pub struct Line<'a, 'p> {
     oracle: &'a mut Oracle<'p>,
     origin: &'a [f64],
     direction: &'a [f64],
-    point: &'a mut [f64],
+    room: &'a mut Room,
     /// phi(0), known from the gradient that gave the direction.
     pub value_at_zero: f64,
     /// phi'(0) = g . d; negative, or there is nothing to search.
@@ -16,20 +47,20 @@ pub struct Line<'a, 'p> {
 }
 
 impl<'a, 'p> Line<'a, 'p> {
-    /// The line from `origin` along `direction`, where the loss is `f` and its gradient `g`; `point` is room to work in.
-    ///
-    /// All slices have length dim.
+    /// The line from `origin` along `direction`, where the loss is `f` and its gradient `g`, all of
+    /// length dim.
     pub fn new(
         oracle: &'a mut Oracle<'p>,
         [origin, direction, g]: [&'a [f64]; 3],
-        point: &'a mut [f64],
+        room: &'a mut Room,
         f: f64,
     ) -> Self {
+        room.at = None;
         Self {
             oracle,
             origin,
             direction,
-            point,
+            room,
             value_at_zero: f,
             slope_at_zero: g.iter().zip(direction).map(|(g, d)| g * d).sum(),
         }
@@ -37,10 +68,29 @@ impl<'a, 'p> Line<'a, 'p> {
 
     /// phi(t), at the price of one evaluation of the loss.
     pub fn value(&mut self, t: f64) -> f64 {
-        for ((p, w), d) in self.point.iter_mut().zip(self.origin).zip(self.direction) {
+        self.go(t);
+        self.oracle.try_step(t, &self.room.point)
+    }
+
+    /// phi(t) and phi'(t), at the price of one gradient.
+    pub fn value_and_slope(&mut self, t: f64) -> [f64; 2] {
+        self.go(t);
+        let Room {
+            point,
+            gradient,
+            at,
+        } = &mut *self.room;
+        let value = self.oracle.try_gradient(t, point, gradient);
+        *at = Some((t, value));
+        let slope = gradient.iter().zip(self.direction).map(|(g, d)| g * d);
+        [value, slope.sum()]
+    }
+
+    fn go(&mut self, t: f64) {
+        let point = self.room.point.iter_mut();
+        for ((p, w), d) in point.zip(self.origin).zip(self.direction) {
             *p = w + t * d;
         }
-        self.oracle.try_step(t, self.point)
     }
 }
 

@@ -1,6 +1,11 @@
 //! What can be asked of the function that training makes small.
 
-/// A function of the weights with exact first and second derivatives.
+use std::fmt;
+
+/// A function of the weights with its exact gradient.
+///
+/// What not every function has lies behind a door that may be closed: [`curved`](Self::curved),
+/// [`least_squares`](Self::least_squares), [`sampled`](Self::sampled).
 ///
 /// Optimizers never see an objective: they ask an [`Oracle`](crate::oracle::Oracle), which counts.
 /// For the same weights each method answers with the same bits on every machine.
@@ -14,8 +19,20 @@ pub trait Objective: Send + Sync {
     /// Writes the gradient at `w` into `g` (both dim) and returns the loss, the same bits as [`value`](Self::value).
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64;
 
-    /// Writes the Hessian at `w` into `h`: (dim, dim), row-major, symmetric.
-    fn hessian(&self, w: &[f64], h: &mut [f64]);
+    /// Its second derivatives, where they are known.
+    fn curved(&self) -> Option<&dyn Curved> {
+        None
+    }
+
+    /// The residuals whose squares it adds up, where it is such a sum.
+    fn least_squares(&self) -> Option<&dyn LeastSquares> {
+        None
+    }
+
+    /// The samples whose mean it is, where it is one.
+    fn sampled(&self) -> Option<&dyn Sampled> {
+        None
+    }
 
     /// The loss at many points: each the same bits as [`value`](Self::value) there.
     ///
@@ -61,6 +78,64 @@ pub trait Objective: Send + Sync {
                 gradients[j * count + i] = *g;
             }
         }
+    }
+}
+
+/// A function with exact second derivatives.
+pub trait Curved {
+    /// Writes the Hessian at `w` (dim) into `h`: (dim, dim), row-major, symmetric to the bit.
+    fn hessian(&self, w: &[f64], h: &mut [f64]);
+}
+
+/// A function that is a multiple of the sum of its squared residuals.
+pub trait LeastSquares {
+    /// Number of residuals.
+    fn residuals(&self) -> usize;
+
+    /// Writes the residuals at `w` (dim) into `r` (residuals) and their derivatives into `j`: (residuals, dim),
+    /// row-major.
+    ///
+    /// Returns the loss, the same bits as [`Objective::value`].
+    fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64;
+}
+
+/// A function that is the mean of as many losses as there are samples.
+pub trait Sampled {
+    /// Number of samples.
+    fn samples(&self) -> usize;
+
+    /// The mean loss of the samples `rows`, at least one, at `w` (dim).
+    fn value_on(&self, rows: &[usize], w: &[f64]) -> f64;
+
+    /// The same, its gradient written into `g` (dim).
+    fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64;
+}
+
+/// What an optimizer must be able to ask, beside the loss and its gradient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Second derivatives: [`Objective::curved`].
+    Hessian,
+    /// Residuals and their derivatives: [`Objective::least_squares`].
+    Residuals,
+}
+
+impl Need {
+    /// Whether `objective` can answer.
+    pub fn is_met_by(self, objective: &dyn Objective) -> bool {
+        match self {
+            Self::Hessian => objective.curved().is_some(),
+            Self::Residuals => objective.least_squares().is_some(),
+        }
+    }
+}
+
+impl fmt::Display for Need {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Hessian => "second derivatives",
+            Self::Residuals => "residuals, as a sum of squares has them",
+        })
     }
 }
 

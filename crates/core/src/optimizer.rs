@@ -3,7 +3,7 @@
 use crate::{
     batch::{self, End},
     inspect::{Channel, Inspect},
-    objective::Objective,
+    objective::{Need, Objective},
     oracle::Oracle,
     run::{Budget, Stop},
 };
@@ -21,6 +21,9 @@ pub enum Flow {
 pub trait Optimizer: Clone + Send + Sync + 'static {
     /// All that it remembers between steps.
     type State: Inspect + Clone + Send;
+
+    /// What it must be able to ask, beside the loss and its gradient.
+    const NEEDS: &'static [Need] = &[];
 
     /// What it knows before the first step from `w`.
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Self::State;
@@ -123,6 +126,8 @@ pub trait Stepper: Send {
     fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> Flow;
     /// Shows the inner state; nothing before the state is made.
     fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64]));
+    /// What the optimizer must be able to ask, beside the loss and its gradient.
+    fn needs(&self) -> &'static [Need];
 }
 
 /// An optimizer whose settings are known and whose start is not.
@@ -192,5 +197,8 @@ impl<O: Optimizer> Stepper for Bound<O> {
     }
     fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
         self.state.read(visit);
+    }
+    fn needs(&self) -> &'static [Need] {
+        O::NEEDS
     }
 }

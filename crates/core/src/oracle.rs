@@ -1,14 +1,21 @@
 //! The only door between an optimizer and the function it makes small: it counts every question.
 
-use crate::objective::Objective;
+use crate::{
+    objective::{LeastSquares, Objective},
+    regularizers::Regularizer,
+};
+use std::sync::Arc;
 
 /// How often an optimizer asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Calls {
     /// For the loss alone: one pass forward through the network.
     pub value: u64,
-    /// For the gradient, which brings the loss along: one pass forward, one back.
+    /// For the gradient, which brings the loss along: one pass forward, one back. Residuals with their derivatives
+    /// count as one too.
     pub gradient: u64,
+    /// For the second derivatives.
+    pub hessian: u64,
 }
 
 /// A point that a line search tried.
@@ -25,6 +32,7 @@ pub struct Trial {
 /// Answers an optimizer's questions and counts them.
 pub struct Oracle<'p> {
     objective: &'p dyn Objective,
+    regularizer: Option<Arc<dyn Regularizer>>,
     calls: Calls,
     trials: Vec<Trial>,
 }
@@ -34,9 +42,15 @@ impl<'p> Oracle<'p> {
     pub fn new(objective: &'p dyn Objective) -> Self {
         Self {
             objective,
+            regularizer: None,
             calls: Calls::default(),
             trials: Vec::new(),
         }
+    }
+
+    /// Adds a penalty to all that is answered from now on, but not to what is only observed.
+    pub fn regularize(&mut self, regularizer: Arc<dyn Regularizer>) {
+        self.regularizer = Some(regularizer);
     }
 
     /// Number of weights.
@@ -47,24 +61,74 @@ impl<'p> Oracle<'p> {
     /// The loss at `w`.
     pub fn value(&mut self, w: &[f64]) -> f64 {
         self.calls.value += 1;
-        self.objective.value(w)
+        self.objective.value(w) + self.penalty(w)
+    }
+
+    fn penalty(&self, w: &[f64]) -> f64 {
+        self.regularizer.as_ref().map_or(0.0, |r| r.value(w))
     }
 
     /// Writes the gradient at `w` into `g` and returns the loss.
     pub fn value_and_gradient(&mut self, w: &[f64], g: &mut [f64]) -> f64 {
         self.calls.gradient += 1;
-        self.objective.value_and_gradient(w, g)
+        let loss = self.objective.value_and_gradient(w, g);
+        if let Some(regularizer) = &self.regularizer {
+            regularizer.add_gradient(w, g);
+        }
+        loss + self.penalty(w)
+    }
+
+    /// Writes the Hessian at `w` into `h`: (dim, dim), row-major.
+    ///
+    /// Only for optimizers that have named [`Need::Hessian`](crate::objective::Need::Hessian).
+    pub fn hessian(&mut self, w: &[f64], h: &mut [f64]) {
+        self.calls.hessian += 1;
+        let curved = self.objective.curved();
+        curved
+            .expect("an optimizer asks for a Hessian only if it named the need")
+            .hessian(w, h);
+        if let Some(regularizer) = &self.regularizer {
+            regularizer.add_hessian(w, h);
+        }
+    }
+
+    /// Number of residuals; like [`hessian`](Self::hessian), only where the need was named.
+    pub fn residuals(&self) -> usize {
+        self.least_squares().residuals()
+    }
+
+    /// Writes the residuals at `w` into `r` (residuals) and their derivatives into `j`, (residuals, dim) row-major, and
+    /// returns the loss.
+    pub fn residuals_and_jacobian(&mut self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
+        self.calls.gradient += 1;
+        self.least_squares().residuals_and_jacobian(w, r, j)
+    }
+
+    fn least_squares(&self) -> &'p dyn LeastSquares {
+        let least_squares = self.objective.least_squares();
+        least_squares.expect("an optimizer asks for residuals only if it named the need")
     }
 
     /// The loss at `w`, which lies `step` along a line search; remembered as a trial.
     pub fn try_step(&mut self, step: f64, w: &[f64]) -> f64 {
         let loss = self.value(w);
+        self.remember(step, w, loss);
+        loss
+    }
+
+    /// The loss at `w` and its gradient in `g`, as [`try_step`](Self::try_step).
+    pub fn try_gradient(&mut self, step: f64, w: &[f64], g: &mut [f64]) -> f64 {
+        let loss = self.value_and_gradient(w, g);
+        self.remember(step, w, loss);
+        loss
+    }
+
+    fn remember(&mut self, step: f64, w: &[f64], loss: f64) {
         self.trials.push(Trial {
             step,
             weights: w.to_vec(),
             loss,
         });
-        loss
     }
 
     /// The loss at `w` for the record: the optimizer did not ask, so it does not count.

@@ -13,7 +13,7 @@ use crate::{
     catalog::{self, Kind, Param, Setting, Settings},
     data::DataSet,
     float::{Lanes, Scalar, Several, Wide, sigmoid_lanes},
-    objective::{self, Objective},
+    objective::{self, Curved, LeastSquares, Objective, Sampled},
 };
 
 /// What the output makes of the weighted sum of the features.
@@ -173,10 +173,22 @@ impl Perceptron {
     /// The loss of each lane's weights `w`, its gradient in `g` (both dim): backpropagation.
     #[inline(always)]
     fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
-        let samples = self.data.samples() as f64;
+        self.loss_and_gradient_of(l, self.data.rows(), w, g)
+    }
+
+    /// The mean loss of these samples, its gradient in `g`.
+    #[inline(always)]
+    fn loss_and_gradient_of<'a, L: Lanes>(
+        &self,
+        l: L,
+        rows: impl ExactSizeIterator<Item = (&'a [f64], f64)>,
+        w: &[L::F],
+        g: &mut [L::F],
+    ) -> L::F {
+        let samples = rows.len() as f64;
         let mut sum = l.splat(0.0);
         g.fill(l.splat(0.0));
-        for (x, y) in self.data.rows() {
+        for (x, y) in rows {
             let p = self.activation.value(l, dot(l, x, w));
             let error = p - l.splat(y);
             sum = sum + error * error;
@@ -194,12 +206,24 @@ impl Perceptron {
     /// The loss of each lane's weights `w` (dim).
     #[inline(always)]
     fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
+        self.loss_of(l, self.data.rows(), w)
+    }
+
+    /// The mean loss of these samples.
+    #[inline(always)]
+    fn loss_of<'a, L: Lanes>(
+        &self,
+        l: L,
+        rows: impl ExactSizeIterator<Item = (&'a [f64], f64)>,
+        w: &[L::F],
+    ) -> L::F {
+        let samples = rows.len() as f64;
         let mut sum = l.splat(0.0);
-        for (x, y) in self.data.rows() {
+        for (x, y) in rows {
             let error = self.activation.value(l, dot(l, x, w)) - l.splat(y);
             sum = sum + error * error;
         }
-        sum / l.splat(self.data.samples() as f64)
+        sum / l.splat(samples)
     }
 }
 
@@ -216,6 +240,34 @@ impl Objective for Perceptron {
         self.loss_and_gradient(Scalar, w, g)
     }
 
+    fn curved(&self) -> Option<&dyn Curved> {
+        Some(self)
+    }
+
+    fn least_squares(&self) -> Option<&dyn LeastSquares> {
+        Some(self)
+    }
+
+    fn sampled(&self) -> Option<&dyn Sampled> {
+        Some(self)
+    }
+
+    fn values(&self, points: &[f64], losses: &mut [f64]) {
+        self.values_at(Level::new(), points, losses);
+    }
+
+    fn grid(&self, xs: &[f64], ys: &[f64], losses: &mut [f64]) {
+        if !grid::fill(self, xs, ys, losses) {
+            objective::rows(self, xs, ys, losses);
+        }
+    }
+
+    fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
+        self.values_and_gradients_at(Level::new(), points, losses, gradients);
+    }
+}
+
+impl Curved for Perceptron {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let dim = self.dim();
         h.fill(0.0);
@@ -235,19 +287,41 @@ impl Objective for Perceptron {
             }
         }
     }
+}
 
-    fn values(&self, points: &[f64], losses: &mut [f64]) {
-        self.values_at(Level::new(), points, losses);
+/// The residuals are the errors p - y.
+impl LeastSquares for Perceptron {
+    fn residuals(&self) -> usize {
+        self.data.samples()
     }
 
-    fn grid(&self, xs: &[f64], ys: &[f64], losses: &mut [f64]) {
-        if !grid::fill(self, xs, ys, losses) {
-            objective::rows(self, xs, ys, losses);
+    fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
+        let rows = r.iter_mut().zip(j.chunks_exact_mut(self.dim()));
+        for ((r, j), (x, y)) in rows.zip(self.data.rows()) {
+            let p = self.predict(x, w);
+            *r = p - y;
+            let slope = self.activation.slope(Scalar, p);
+            for (j, x) in j.iter_mut().zip(x) {
+                *j = slope * x;
+            }
         }
+        self.value(w)
+    }
+}
+
+impl Sampled for Perceptron {
+    fn samples(&self) -> usize {
+        self.data.samples()
     }
 
-    fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
-        self.values_and_gradients_at(Level::new(), points, losses, gradients);
+    fn value_on(&self, rows: &[usize], w: &[f64]) -> f64 {
+        let rows = rows.iter().map(|i| self.data.row(*i));
+        self.loss_of(Scalar, rows, w)
+    }
+
+    fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64 {
+        let rows = rows.iter().map(|i| self.data.row(*i));
+        self.loss_and_gradient_of(Scalar, rows, w, g)
     }
 }
 
@@ -315,7 +389,7 @@ mod tests {
         assert_close(loss, 0.416_445_311_291_057_6, 1e-14);
         assert_close(g[0], -0.017_500_730_763_613_74, 1e-14);
         assert_close(g[1], -0.008_686_042_632_831_48, 1e-14);
-        network.hessian(&w, &mut h);
+        Curved::hessian(&network, &w, &mut h);
         let (mean, half) = (f64::midpoint(h[0], h[3]), (h[0] - h[3]) / 2.0);
         let radius = (half * half + h[1] * h[2]).sqrt();
         assert!(
@@ -338,7 +412,7 @@ mod tests {
             let (mut g, mut h) = ([0.0; 3], [0.0; 9]);
             let loss = network.value_and_gradient(&w, &mut g);
             assert_eq!(loss.to_bits(), network.value(&w).to_bits());
-            network.hessian(&w, &mut h);
+            Curved::hessian(&network, &w, &mut h);
             let step = 1e-5;
             for j in 0..3 {
                 let (mut before, mut after) = (w, w);

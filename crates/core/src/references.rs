@@ -33,6 +33,14 @@ pub const ALL: &[Reference] = &[
         link: "",
     },
     Reference {
+        key: "hoerl1970ridge",
+        authors: "A. E. Hoerl, R. W. Kennard",
+        title: "Ridge regression: biased estimation for nonorthogonal problems",
+        year: 1970,
+        venue: "Technometrics 12(1)",
+        link: "https://doi.org/10.1080/00401706.1970.10488634",
+    },
+    Reference {
         key: "igel2003empirical",
         authors: "C. Igel, M. Hüsken",
         title: "Empirical evaluation of the improved Rprop learning algorithms",

@@ -3,7 +3,7 @@
 use crate::{
     inspect::Channel,
     line::NoStep,
-    objective::Objective,
+    objective::{Need, Objective},
     optimizer::{Flow, Recipe, Stepper},
     oracle::{Calls, Oracle, Trial},
 };
@@ -197,6 +197,11 @@ impl<'p> Run<'p> {
     /// Shows the inner state, channel by channel.
     pub fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
         self.stepper.read(visit);
+    }
+
+    /// What the optimizer must be able to ask, beside the loss and its gradient.
+    pub fn needs(&self) -> &'static [Need] {
+        self.stepper.needs()
     }
 
     /// How far it may go.

@@ -3,6 +3,7 @@
 use crate::{
     inspect::{Channel, Shape},
     number::Shortest,
+    objective::Need,
     oracle::{Calls, Trial},
     run::{Run, Stop},
 };
@@ -19,6 +20,8 @@ pub struct Trace {
     pub losses: Vec<f64>,
     /// What the optimizer had asked (epochs + 1).
     pub calls: Vec<Calls>,
+    /// What the optimizer must be able to ask, beside the loss and its gradient.
+    pub needs: &'static [Need],
     /// The inner state.
     pub inner: Vec<Series>,
     /// What the line search tried in each step (epochs + 1); the first is empty.
@@ -53,6 +56,7 @@ impl Trace {
             weights: Vec::new(),
             losses: Vec::new(),
             calls: Vec::new(),
+            needs: run.needs(),
             inner: Vec::new(),
             trials: Vec::new(),
             stop: Stop::EpochLimit,
@@ -138,17 +142,17 @@ impl Trace {
     /// # Errors
     /// Only those of `out`.
     pub fn write_csv(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        write_header(
-            out,
-            self.dim,
-            self.inner.iter().map(|s| (s.channel, s.width)),
-        )?;
+        let columns = Columns {
+            dim: self.dim,
+            hessian_calls: asks_hessian(self.needs),
+        };
+        columns.write_header(out, self.inner.iter().map(|s| (s.channel, s.width)))?;
         for (epoch, ((w, loss), calls)) in
             self.path().zip(&self.losses).zip(&self.calls).enumerate()
         {
             let inner = self.inner.iter();
             let inner = inner.flat_map(|s| &s.numbers[epoch * s.width..(epoch + 1) * s.width]);
-            write_row(out, epoch as u64, w, *loss, *calls, inner.copied())?;
+            columns.write_row(out, epoch as u64, w, *loss, *calls, inner.copied())?;
         }
         Ok(())
     }
@@ -166,21 +170,19 @@ pub fn stream_csv(
 ) -> fmt::Result {
     let mut channels = Vec::new();
     run.read(&mut |channel, numbers| channels.push((channel, numbers.len())));
-    write_header(out, run.weights().len(), channels.into_iter())?;
+    let columns = Columns {
+        dim: run.weights().len(),
+        hessian_calls: asks_hessian(run.needs()),
+    };
+    columns.write_header(out, channels.into_iter())?;
     let (mut inner, mut row) = (Vec::new(), String::new());
     let mut write = |run: &Run, row: &mut String| {
         inner.clear();
         run.read(&mut |_, numbers| inner.extend_from_slice(numbers));
         row.clear();
         let inner = inner.iter().copied();
-        write_row(
-            row,
-            run.epoch(),
-            run.weights(),
-            run.loss(),
-            run.calls(),
-            inner,
-        )
+        let (w, loss, calls) = (run.weights(), run.loss(), run.calls());
+        columns.write_row(row, run.epoch(), w, loss, calls, inner)
     };
     loop {
         write(run, &mut row)?;
@@ -196,50 +198,71 @@ pub fn stream_csv(
     }
 }
 
-fn write_header(
-    out: &mut impl fmt::Write,
+/// The columns that every trace has.
+#[derive(Clone, Copy)]
+struct Columns {
     dim: usize,
-    channels: impl Iterator<Item = (&'static Channel, usize)>,
-) -> fmt::Result {
-    write!(out, "epoch")?;
-    for i in 1..=dim {
-        write!(out, ",w{i}")?;
-    }
-    write!(out, ",loss,value_calls,gradient_calls")?;
-    for (channel, width) in channels {
-        match channel.shape {
-            Shape::Scalar => write!(out, ",{}", channel.name)?,
-            Shape::Vector => {
-                for i in 1..=width {
-                    write!(out, ",{}_{i}", channel.name)?;
+    /// Only optimizers that ask for Hessians have this column.
+    hessian_calls: bool,
+}
+
+fn asks_hessian(needs: &[Need]) -> bool {
+    needs.contains(&Need::Hessian)
+}
+
+impl Columns {
+    fn write_header(
+        self,
+        out: &mut impl fmt::Write,
+        channels: impl Iterator<Item = (&'static Channel, usize)>,
+    ) -> fmt::Result {
+        write!(out, "epoch")?;
+        for i in 1..=self.dim {
+            write!(out, ",w{i}")?;
+        }
+        write!(out, ",loss,value_calls,gradient_calls")?;
+        if self.hessian_calls {
+            write!(out, ",hessian_calls")?;
+        }
+        for (channel, width) in channels {
+            match channel.shape {
+                Shape::Scalar => write!(out, ",{}", channel.name)?,
+                Shape::Vector | Shape::Matrix => {
+                    for i in 1..=width {
+                        write!(out, ",{}_{i}", channel.name)?;
+                    }
                 }
             }
         }
+        writeln!(out)
     }
-    writeln!(out)
-}
 
-fn write_row(
-    out: &mut impl fmt::Write,
-    epoch: u64,
-    w: &[f64],
-    loss: f64,
-    calls: Calls,
-    inner: impl Iterator<Item = f64>,
-) -> fmt::Result {
-    write!(out, "{epoch}")?;
-    for w in w {
-        write!(out, ",{}", Shortest(*w))?;
+    fn write_row(
+        self,
+        out: &mut impl fmt::Write,
+        epoch: u64,
+        w: &[f64],
+        loss: f64,
+        calls: Calls,
+        inner: impl Iterator<Item = f64>,
+    ) -> fmt::Result {
+        write!(out, "{epoch}")?;
+        for w in w {
+            write!(out, ",{}", Shortest(*w))?;
+        }
+        write!(
+            out,
+            ",{},{},{}",
+            Shortest(loss),
+            calls.value,
+            calls.gradient
+        )?;
+        if self.hessian_calls {
+            write!(out, ",{}", calls.hessian)?;
+        }
+        for v in inner {
+            write!(out, ",{}", Shortest(v))?;
+        }
+        writeln!(out)
     }
-    write!(
-        out,
-        ",{},{},{}",
-        Shortest(loss),
-        calls.value,
-        calls.gradient
-    )?;
-    for v in inner {
-        write!(out, ",{}", Shortest(v))?;
-    }
-    writeln!(out)
 }

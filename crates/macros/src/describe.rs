@@ -11,6 +11,16 @@ use syn::{
 pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
     let ty = &input.ident;
     let fields = crate::fields(input)?;
+    let rate = fields
+        .iter()
+        .find(|f| f.ident.as_ref().is_some_and(|name| name == "learning_rate"));
+    let rate = rate.map(|_| {
+        quote! {
+            fn learning_rate(&mut self) -> ::core::option::Option<&mut f64> {
+                ::core::option::Option::Some(&mut self.learning_rate)
+            }
+        }
+    });
     let params = match fields.as_slice() {
         [only] if only.ident.is_none() => {
             let inner = &only.ty;
@@ -19,6 +29,9 @@ pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
                     const PARAMS: &'static [::thalweg::catalog::Param] = <#inner as ::thalweg::catalog::Params>::PARAMS;
                     fn from_settings(settings: &::thalweg::catalog::Settings) -> ::core::result::Result<Self, ::thalweg::Error> {
                         <#inner as ::thalweg::catalog::Params>::from_settings(settings).map(Self)
+                    }
+                    fn learning_rate(&mut self) -> ::core::option::Option<&mut f64> {
+                        ::thalweg::catalog::Params::learning_rate(&mut self.0)
                     }
                 }
             }
@@ -36,6 +49,7 @@ pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
                     fn from_settings(settings: &::thalweg::catalog::Settings) -> ::core::result::Result<Self, ::thalweg::Error> {
                         ::core::result::Result::Ok(Self { #(#names: settings.read(&Self::PARAMS[#index])?),* })
                     }
+                    #rate
                 }
             }
         }
@@ -50,6 +64,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     let (mut id, mut title) = (None, None);
     let mut family = quote!(::core::option::Option::None);
     let mut cite = quote!("");
+    let (mut variant, mut kin) = (quote!(""), quote!(""));
     attribute.parse_nested_meta(|meta| {
         let value = meta.value()?;
         if meta.path.is_ident("id") {
@@ -62,8 +77,14 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         } else if meta.path.is_ident("cite") {
             let key: LitStr = value.parse()?;
             cite = quote!(#key);
+        } else if meta.path.is_ident("kin") {
+            let name: LitStr = value.parse()?;
+            kin = quote!(#name);
+        } else if meta.path.is_ident("variant") {
+            let phrase: LitStr = value.parse()?;
+            variant = quote!(#phrase);
         } else {
-            return Err(meta.error("expected id, title, family or cite"));
+            return Err(meta.error("expected id, title, family, cite, kin or variant"));
         }
         Ok(())
     })?;
@@ -76,7 +97,8 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         impl ::thalweg::catalog::Describe for #ty {
             const ABOUT: ::thalweg::catalog::About = ::thalweg::catalog::About {
                 id: #id, title: #title, summary: #summary, formula: #formula, family: #family, cite: #cite,
-                params: <Self as ::thalweg::catalog::Params>::PARAMS, channels: &[],
+                variant: #variant, kin: #kin,
+                params: <Self as ::thalweg::catalog::Params>::PARAMS, shared: &[], channels: &[], needs: &[],
             };
         }
     })
@@ -90,16 +112,26 @@ fn param(field: &Field) -> Result<Tokens> {
     let (help, ty) = (summary(&field.attrs), &field.ty);
     let mut preset = quote!(::thalweg::catalog::Preset::None);
     let mut valid = quote!(::thalweg::catalog::Interval::ALL);
-    let (mut slider, mut log) = (None, false);
+    let (mut slider, mut log, mut per_gradient) = (None, false, false);
     let none = quote!(::core::option::Option::None);
     let (mut at_most, mut unless) = (none.clone(), none);
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("param")) {
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("log") {
                 log = true;
+            } else if meta.path.is_ident("per_gradient") {
+                per_gradient = true;
             } else if meta.path.is_ident("default") {
                 preset = match meta.value()?.parse()? {
                     Lit::Str(text) => quote!(::thalweg::catalog::Preset::Text(#text)),
+                    Lit::Bool(yes) => {
+                        let word = if yes.value { "true" } else { "false" };
+                        quote!(::thalweg::catalog::Preset::Text(#word))
+                    }
+                    Lit::Int(whole) => {
+                        let number: f64 = whole.base10_parse()?;
+                        quote!(::thalweg::catalog::Preset::Number(#number))
+                    }
                     number => quote!(::thalweg::catalog::Preset::Number(#number)),
                 };
             } else if meta.path.is_ident("valid") {
@@ -113,7 +145,9 @@ fn param(field: &Field) -> Result<Tokens> {
                 let key: LitStr = meta.value()?.parse()?;
                 unless = quote!(::core::option::Option::Some(#key));
             } else {
-                return Err(meta.error("expected default, valid, slider, log, at_most or unless"));
+                return Err(meta.error(
+                    "expected default, valid, slider, log, per_gradient, at_most or unless",
+                ));
             }
             Ok(())
         })?;
@@ -122,7 +156,8 @@ fn param(field: &Field) -> Result<Tokens> {
     Ok(quote! {
         ::thalweg::catalog::Param {
             name: #name, help: #help, kind: <#ty as ::thalweg::catalog::Setting>::KIND,
-            preset: #preset, valid: #valid, slider: #slider, log: #log, at_most: #at_most, unless: #unless,
+            preset: #preset, valid: #valid, slider: #slider, log: #log,
+            per_gradient: #per_gradient, at_most: #at_most, unless: #unless,
         }
     })
 }

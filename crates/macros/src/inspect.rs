@@ -35,7 +35,7 @@ pub(crate) fn inspect_tokens(input: &DeriveInput) -> Result<Tokens> {
                 #(visit(&Self::CHANNELS[#index], ::thalweg::inspect::Reading::as_slice(&self.#names));)*
             }
             fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-                #(visit(::thalweg::inspect::Reading::room(&mut self.#names));)*
+                #(::thalweg::inspect::Reading::room(&mut self.#names).map(&mut *visit);)*
             }
         }
     })

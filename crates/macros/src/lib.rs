@@ -15,14 +15,17 @@ use syn::{Data, DeriveInput, Error, Field, Fields, Result, parse_macro_input};
 /// Every named field becomes a row of `Params::PARAMS`: its name, its doc comment, and what
 /// `#[param(...)]` says:
 ///
-/// - `default = 0.1` (number) or `default = "sigmoid"` (text); none where the field is an `Option`
+/// - `default = 0.1` (number), `default = true` (switch) or `default = "sigmoid"` (word, or id of a part); none where the
+///   field is an `Option`
 /// - `valid = 0.0..1.0`, `valid = 0.0..=1.0`, `valid = open(0.0..1.0)` (both ends excluded), `valid = positive`
 /// - `slider = 1e-6..=100.0` for the useful span where it is not all that is valid, `log` for its scale
+/// - `per_gradient`: a step per unit of gradient, for which a problem may state what suits it
 /// - `at_most = "key"`: the number may not be above that other one
 /// - `unless = "key"`: the field has no effect where that other key is given, so both together are refused
 ///
-/// A tuple struct of one field takes over that field's rows. `#[entry(id, title, family, cite)]` on the
+/// A tuple struct of one field takes over that field's rows. `#[entry(id, title, family, cite, kin, variant)]` on the
 /// struct makes it a `Describe`: the doc comment's first paragraph is the summary, its `text` block the formula.
+/// Variants of one idea share their `kin`, and `variant` says in a phrase what tells each from the others.
 #[proc_macro_derive(Describe, attributes(entry, param))]
 pub fn describe(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

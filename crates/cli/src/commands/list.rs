@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 use thalweg::{
     catalog::{About, Interval, Kind, Param, Preset},
     inspect::Channel,
-    line_searches, optimizers, problems,
+    line_searches, optimizers, problems, regularizers, schedules,
 };
 
 /// The kinds with what is said about their entries.
-pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 3] {
+pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 5] {
     [
         (
             CatalogKind::Optimizers,
@@ -25,6 +25,16 @@ pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 3]
             CatalogKind::LineSearches,
             "line-searches",
             line_searches::REGISTRY.abouts().collect(),
+        ),
+        (
+            CatalogKind::Schedules,
+            "schedules",
+            schedules::REGISTRY.abouts().collect(),
+        ),
+        (
+            CatalogKind::Regularizers,
+            "regularizers",
+            regularizers::REGISTRY.abouts().collect(),
         ),
     ]
 }
@@ -71,7 +81,10 @@ fn entry(about: &About) -> Value {
         "formula": about.formula,
         "family": about.family.map(|family| family.to_string()),
         "cite": about.cite,
-        "params": about.params.iter().map(param).collect::<Vec<_>>(),
+        "kin": about.kin,
+        "variant": about.variant,
+        "needs": about.needs.iter().map(|need| format!("{need:?}")).collect::<Vec<_>>(),
+        "params": about.settings().map(param).collect::<Vec<_>>(),
         "channels": about.channels.iter().map(channel).collect::<Vec<_>>(),
     })
 }
@@ -79,12 +92,14 @@ fn entry(about: &About) -> Value {
 fn param(param: &Param) -> Value {
     let (kind, choices) = match param.kind {
         Kind::Number => ("number", None),
+        Kind::Whole => ("whole", None),
+        Kind::Switch => ("switch", None),
         Kind::Choice(words) => ("choice", Some(words)),
         Kind::Text => ("text", None),
         Kind::File => ("file", None),
         Kind::Part(part) => (part, None),
     };
-    let number = param.kind == Kind::Number;
+    let number = matches!(param.kind, Kind::Number | Kind::Whole);
     json!({
         "name": param.name,
         "help": param.help,
@@ -93,11 +108,13 @@ fn param(param: &Param) -> Value {
         "default": match param.preset {
             Preset::None => Value::Null,
             Preset::Number(v) => json!(v),
+            Preset::Text(text) if param.kind == Kind::Switch => json!(text == "true"),
             Preset::Text(text) => json!(text),
         },
         "valid": number.then(|| interval(&param.valid)),
         "slider": number.then(|| interval(&param.slider)),
         "scale": number.then_some(if param.log { "log" } else { "linear" }),
+        "per_gradient": param.per_gradient,
         "at_most": param.at_most,
         "unless": param.unless,
     })

@@ -19,10 +19,13 @@ pub(crate) fn run(id: &str) -> Result {
             given: id.to_owned(),
             allowed: all().map(|about| about.id).collect(),
         })?;
-    output::print(explain(about))
+    let akin = all().filter(|other| !about.kin.is_empty() && other.kin == about.kin);
+    let siblings: Vec<_> = akin.filter(|other| other.id != about.id).collect();
+    output::print(explain(about, &siblings))
 }
 
-fn explain(about: &About) -> String {
+/// All that is said about an entry; `siblings` are the other variants of the same idea.
+fn explain(about: &About, siblings: &[&&About]) -> String {
     let mut out = format!("{} ({})", about.title, about.id);
     if let Some(family) = about.family {
         let _ = write!(out, ", {family}");
@@ -34,19 +37,33 @@ fn explain(about: &About) -> String {
             let _ = writeln!(out, "    {line}");
         }
     }
-    if !about.params.is_empty() {
+    if !siblings.is_empty() {
+        let _ = writeln!(
+            out,
+            "\nOf the kin {}, this one: {}.",
+            about.kin, about.variant
+        );
+        for other in siblings {
+            let _ = writeln!(out, "    {}: {}", other.id, other.variant);
+        }
+    }
+    if about.settings().next().is_some() {
         let row = |p: &Param| {
             let mut allowed = p.allowed();
             allowed.extend(p.at_most.map(|other| format!(", at most {other}")));
             allowed.extend(p.unless.map(|other| format!(", not with {other}")));
             vec![p.name.to_owned(), default(p), allowed, p.help.to_owned()]
         };
-        let rows = about.params.iter().map(row).collect();
+        let rows = about.settings().map(row).collect();
         let _ = write!(
             out,
             "\n{}",
             table(&["setting", "default", "allowed", ""], rows, 4)
         );
+    }
+    if !about.needs.is_empty() {
+        let needs: Vec<_> = about.needs.iter().map(ToString::to_string).collect();
+        let _ = writeln!(out, "\nIt needs {}.", needs.join(" and "));
     }
     if !about.channels.is_empty() {
         let rows = about.channels.iter();

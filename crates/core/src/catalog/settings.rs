@@ -8,8 +8,10 @@ use crate::{
     line_searches,
     number::Shortest,
     pick::{Assignment, Pick},
+    regularizers::{self, Regularizer},
+    schedules::{self, Schedule},
 };
-use std::{ops::Range, sync::Arc};
+use std::sync::Arc;
 
 /// Values by key, as they come from a command line, a slider or a keyword argument.
 #[derive(Clone, Debug)]
@@ -17,7 +19,7 @@ pub struct Settings {
     text: String,
     given: Vec<Assignment>,
     files: Vec<(String, Arc<str>)>,
-    fallback: Vec<(&'static str, f64)>,
+    learning_rate: Option<f64>,
 }
 
 /// A field type that can be a setting.
@@ -37,18 +39,18 @@ impl Settings {
     ///
     /// # Errors
     /// A key that the entry does not have, or two that do not go together.
-    pub fn of(pick: &Pick, about: About, fallback: &[(&'static str, f64)]) -> Result<Self, Error> {
+    pub fn of(pick: &Pick, about: About, learning_rate: Option<f64>) -> Result<Self, Error> {
         let mut settings = Self {
             text: pick.text().to_owned(),
             given: pick.settings.clone(),
             files: pick.files.clone(),
-            fallback: fallback.to_vec(),
+            learning_rate,
         };
         if let (Some(alone), Some(first)) = (
             settings.given.iter_mut().find(|s| s.key.is_empty()),
-            about.params.first(),
+            about.settings().next(),
         ) {
-            if first.kind == Kind::Number {
+            if matches!(first.kind, Kind::Number | Kind::Whole) {
                 let message = format!("expected key=value, such as {}={}", first.name, alone.value);
                 return Err(Error::Grammar(message).within(&settings.text, alone.span.clone()));
             }
@@ -60,10 +62,8 @@ impl Settings {
 
     /// Numbers that must not be above others.
     fn check_order(&self, about: About) -> Result<(), Error> {
-        for low in about.params {
-            let high = low
-                .at_most
-                .and_then(|key| about.params.iter().find(|p| p.name == key));
+        for low in about.settings() {
+            let high = low.at_most.and_then(|key| about.setting(key));
             let Some(high) = high else {
                 continue;
             };
@@ -90,7 +90,7 @@ impl Settings {
                 .key
                 .split_once('.')
                 .map_or((&*s.key, None), |(h, t)| (h, Some(t)));
-            let param = about.params.iter().find(|p| p.name == head);
+            let param = about.setting(head);
             let part = param.is_some_and(|p| matches!(p.kind, Kind::Part(_)));
             let wrong = match param {
                 Some(param) if tail.is_none() => {
@@ -100,12 +100,12 @@ impl Settings {
                         Error::Settings(format!("`{name}` has no effect where `{key}` is given"))
                     })
                 }
-                Some(_) if part && self.find(head).is_some() => None,
+                Some(param) if part && self.part_id(param).is_some() => None,
                 Some(_) if part => Some(Error::Settings(format!("`{}` needs `{head}`", s.key))),
                 _ => Some(Error::UnknownKey {
                     owner: about.id,
                     given: s.key.clone(),
-                    allowed: about.params.iter().map(|p| p.name).collect(),
+                    allowed: about.settings().map(|p| p.name).collect(),
                 }),
             };
             if let Some(error) = wrong {
@@ -134,14 +134,25 @@ impl Settings {
         })
     }
 
-    /// The entry of `registry` that `param` names, made with the settings behind its dot; nothing where it is not given.
-    fn part<T>(&self, param: &Param, registry: &Registry<T>) -> Result<Option<T>, Error> {
-        let Some(id) = self.find(param.name) else {
+    /// The id of the part that `param` names, given or preset.
+    fn part_id(&self, param: &Param) -> Option<&str> {
+        match (self.find(param.name), param.preset) {
+            (Some(given), _) => Some(&given.value),
+            (None, Preset::Text(id)) => Some(id),
+            (None, _) => None,
+        }
+    }
+
+    /// The entry of `registry` that `param` names, made with the settings behind its dot; nothing where none is given
+    /// and none is preset.
+    ///
+    /// # Errors
+    /// There is no such entry, or one of its settings is wrong.
+    pub fn part<T>(&self, param: &Param, registry: &Registry<T>) -> Result<Option<T>, Error> {
+        let Some(id) = self.part_id(param) else {
             return Ok(None);
         };
-        let locate = |e: Error, span: Range<usize>| e.within(&self.text, span);
-        let entry = registry.named(&id.value);
-        let entry = entry.map_err(|e| locate(e, id.span.clone()))?;
+        let entry = registry.named(id)?;
         let prefix = format!("{}.", param.name);
         let inner = self.given.iter().filter_map(|s| {
             let key = s.key.strip_prefix(&prefix)?.to_owned();
@@ -151,7 +162,7 @@ impl Settings {
             text: self.text.clone(),
             given: inner.collect(),
             files: self.files.clone(),
-            fallback: Vec::new(),
+            learning_rate: None,
         };
         settings.check(entry.about)?;
         (entry.build)(&settings).map(Some)
@@ -163,17 +174,77 @@ impl Setting for f64 {
     const KIND: Kind = Kind::Number;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        if let Some(given) = settings.find(param.name) {
-            let number = given.value.parse().ok();
-            return number
-                .filter(|v| param.valid.contains(*v))
-                .ok_or_else(|| not_allowed(param, &given.value));
+        if let Some(number) = given_number(param, settings)? {
+            return Ok(number);
         }
-        let stated = settings.fallback.iter().find(|(key, _)| *key == param.name);
+        let stated = settings.learning_rate.filter(|_| param.per_gradient);
         match (stated, param.preset) {
-            (Some(&(_, v)), _) | (None, Preset::Number(v)) => Ok(v),
+            (Some(v), _) | (None, Preset::Number(v)) => Ok(v),
             _ => Err(missing(param)),
         }
+    }
+}
+
+/// The value of a number setting that may be absent.
+impl Setting for Option<f64> {
+    const KIND: Kind = Kind::Number;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        given_number(param, settings)
+    }
+}
+
+/// The number that is given for `param`, if one is.
+fn given_number(param: &Param, settings: &Settings) -> Result<Option<f64>, Error> {
+    let Some(given) = settings.find(param.name) else {
+        return Ok(None);
+    };
+    let number = given.value.parse().ok();
+    let number = number.filter(|v| param.valid.contains(*v));
+    let number = number.ok_or_else(|| not_allowed(param, &given.value))?;
+    Ok(Some(number))
+}
+
+/// The value of a whole number setting.
+impl Setting for u64 {
+    const KIND: Kind = Kind::Whole;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        match (settings.find(param.name), param.preset) {
+            (Some(given), _) => {
+                let number = given.value.parse().ok();
+                let inside = |v: &Self| param.valid.contains(*v as f64);
+                number
+                    .filter(inside)
+                    .ok_or_else(|| not_allowed(param, &given.value))
+            }
+            (None, Preset::Number(v)) => Ok(v as Self),
+            (None, _) => Err(missing(param)),
+        }
+    }
+}
+
+/// The value of a whole number setting that may be absent.
+impl Setting for Option<u64> {
+    const KIND: Kind = Kind::Whole;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        let given = settings.find(param.name);
+        given.map(|_| u64::read(param, settings)).transpose()
+    }
+}
+
+/// The value of a switch.
+impl Setting for bool {
+    const KIND: Kind = Kind::Switch;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        let word = match (settings.find(param.name), param.preset) {
+            (Some(given), _) => given.value.as_str(),
+            (None, Preset::Text(word)) => word,
+            (None, _) => "false",
+        };
+        word.parse().map_err(|_| not_allowed(param, word))
     }
 }
 
@@ -225,18 +296,35 @@ pub(crate) fn choice(param: &Param, settings: &Settings) -> Result<usize, Error>
     position.ok_or_else(|| not_allowed(param, word))
 }
 
-/// A line search that may be absent.
-impl Setting for Option<Arc<dyn LineSearch>> {
-    const KIND: Kind = Kind::Part(line_searches::REGISTRY.kind);
+/// Makes entries of a registry a setting: as an `Option` one that may be absent, by itself one that is given or preset.
+macro_rules! part {
+    ($part:ty, $registry:expr) => {
+        impl Setting for Option<Arc<$part>> {
+            const KIND: Kind = Kind::Part($registry.kind);
 
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        settings.part(param, &line_searches::REGISTRY)
-    }
+            fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+                settings.part(param, &$registry)
+            }
+        }
+
+        impl Setting for Arc<$part> {
+            const KIND: Kind = Kind::Part($registry.kind);
+
+            fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+                let part = settings.part(param, &$registry)?;
+                part.ok_or_else(|| missing(param))
+            }
+        }
+    };
 }
+part!(dyn LineSearch, line_searches::REGISTRY);
+part!(dyn Schedule, schedules::REGISTRY);
+part!(dyn Regularizer, regularizers::REGISTRY);
 
 fn not_allowed(param: &Param, given: &str) -> Error {
-    let words = match param.kind {
+    let words: &[&str] = match param.kind {
         Kind::Choice(words) => words,
+        Kind::Switch => &["true", "false"],
         _ => &[],
     };
     let infinite = given.parse().is_ok_and(|v: f64| !v.is_finite());

@@ -2,10 +2,13 @@
 
 use crate::{
     Error,
-    catalog::{About, Describe, Entry, Registry, Settings},
-    descent::Searchable,
+    catalog::{About, Describe, Entry, Param, Params, Registry, Settings},
+    descent::{Directed, Searchable, Searched},
     inspect::Inspect,
+    objective::Need,
     optimizer::{GradientRule, Optimizer, Recipe, SideBySide},
+    regularizers::{Regularized, Restraint},
+    schedules::{Scheduled, ScheduledOptimizer, Timing},
 };
 
 pub mod first_order;
@@ -22,32 +25,123 @@ pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
     ],
 };
 
-/// The entry of a gradient rule.
+/// The entry of a gradient rule that treats every weight by itself.
 const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
     Entry {
         about: about::<R>(),
-        build: |settings: &Settings| Ok(Box::new(SideBySide(R::from_settings(settings)?))),
+        build: |settings: &Settings| side_by_side(R::from_settings(settings)?, settings),
+    }
+}
+
+/// The entry of a gradient rule that looks across the weights of a run, so that runs cannot lie side by side.
+#[expect(dead_code, reason = "the first such rule is on its way")]
+const fn coupled<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
+    optimizer::<R>()
+}
+
+/// The entry of an optimizer in general.
+const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn Recipe>> {
+    Entry {
+        about: about::<O>(),
+        build: |settings: &Settings| alone(O::from_settings(settings)?, settings),
     }
 }
 
 /// The entry of a rule that takes a line search where its settings name one.
 const fn searchable<R: Describe + Searchable>() -> Entry<Box<dyn Recipe>> {
-    fn build<R: Describe + Searchable>(settings: &Settings) -> Result<Box<dyn Recipe>, Error> {
-        let rule = R::from_settings(settings)?;
-        Ok(match rule.searched() {
-            Some(searched) => Box::new(searched),
-            None => Box::new(SideBySide(rule)),
-        })
-    }
     Entry {
         about: about::<R>(),
-        build: build::<R>,
+        build: |settings: &Settings| {
+            let rule = R::from_settings(settings)?;
+            match rule.searched() {
+                Some(searched) => regularized(Box::new(searched), settings),
+                None => side_by_side(rule, settings),
+            }
+        },
+    }
+}
+
+/// The entry of a direction with its line search.
+#[expect(dead_code, reason = "the first such direction is on its way")]
+const fn directed<D: Describe + Directed>() -> Entry<Box<dyn Recipe>> {
+    Entry {
+        about: About {
+            channels: <D::State as Inspect>::CHANNELS,
+            needs: D::NEEDS,
+            shared: shared(D::PARAMS, D::NEEDS),
+            ..D::ABOUT
+        },
+        build: |settings: &Settings| {
+            let direction = D::from_settings(settings)?;
+            let search = direction.search();
+            regularized(Box::new(Searched { direction, search }), settings)
+        },
     }
 }
 
 const fn about<O: Describe + Optimizer>() -> About {
     About {
         channels: <O::State as Inspect>::CHANNELS,
+        needs: O::NEEDS,
+        shared: shared(O::PARAMS, O::NEEDS),
         ..O::ABOUT
     }
+}
+
+/// What an optimizer with these settings and needs takes beside its own settings.
+const fn shared(params: &[Param], needs: &[Need]) -> &'static [&'static [Param]] {
+    let mut i = 0;
+    while i < needs.len() {
+        // A penalty is no sum of squares of residuals.
+        if matches!(needs[i], Need::Residuals) {
+            return &[];
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < params.len() {
+        if matches!(params[i].name.as_bytes(), b"learning_rate") {
+            return &[Timing::PARAMS, Restraint::PARAMS];
+        }
+        i += 1;
+    }
+    &[Restraint::PARAMS]
+}
+
+/// A rule with its schedule, if its settings name one: runs march in step either way.
+fn side_by_side<R: Params + GradientRule>(
+    rule: R,
+    settings: &Settings,
+) -> Result<Box<dyn Recipe>, Error> {
+    let recipe: Box<dyn Recipe> = match Timing::from_settings(settings)?.schedule {
+        Some(schedule) => Box::new(SideBySide(Scheduled { rule, schedule })),
+        None => Box::new(SideBySide(rule)),
+    };
+    regularized(recipe, settings)
+}
+
+/// An optimizer with its schedule, if its settings name one.
+fn alone<O: Params + Optimizer>(
+    optimizer: O,
+    settings: &Settings,
+) -> Result<Box<dyn Recipe>, Error> {
+    let recipe: Box<dyn Recipe> = match Timing::from_settings(settings)?.schedule {
+        Some(schedule) => Box::new(ScheduledOptimizer {
+            optimizer,
+            schedule,
+        }),
+        None => Box::new(optimizer),
+    };
+    regularized(recipe, settings)
+}
+
+/// A recipe with its penalty, if its settings name one.
+fn regularized(recipe: Box<dyn Recipe>, settings: &Settings) -> Result<Box<dyn Recipe>, Error> {
+    Ok(match Restraint::from_settings(settings)?.regularizer {
+        Some(regularizer) => Box::new(Regularized {
+            recipe,
+            regularizer,
+        }),
+        None => recipe,
+    })
 }

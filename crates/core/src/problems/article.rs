@@ -67,7 +67,8 @@ pub(super) fn of_network(title: &'static str, network: Perceptron) -> Problem {
             w2: [-6.0, 6.0],
         },
         target: Some(0.125),
-        settings: vec![("learning_rate", 0.3)],
+        minima: Vec::new(),
+        learning_rate: Some(0.3),
         objective: network.clone(),
         network: Some(network),
     }

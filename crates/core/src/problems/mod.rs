@@ -40,8 +40,11 @@ pub struct Problem {
     pub window: Window,
     /// The loss that counts as done.
     pub target: Option<f64>,
-    /// Values for settings of optimizers that suit this problem, by key.
-    pub settings: Vec<(&'static str, f64)>,
+    /// Where the loss is least, as far as it is known: positions (dim).
+    pub minima: Vec<Vec<f64>>,
+    /// A step per unit of gradient that suits this problem: in units of one over a curvature, as the learning rate of
+    /// gradient descent is.
+    pub learning_rate: Option<f64>,
 }
 
 /// A described struct that can be made into a problem.

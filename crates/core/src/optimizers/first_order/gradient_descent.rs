@@ -17,7 +17,7 @@ use thalweg_macros::Describe;
 #[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode")]
 pub struct GradientDescent {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, unless = "search")]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, unless = "search")]
     pub learning_rate: f64,
     /// Line search that says how far to go in each step.
     pub search: Option<Arc<dyn LineSearch>>,

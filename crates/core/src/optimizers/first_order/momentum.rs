@@ -15,7 +15,7 @@ use thalweg_macros::{Describe, Inspect};
 #[entry(id = "momentum", title = "Momentum", family = FirstOrder, cite = "polyak1964some")]
 pub struct Momentum {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log)]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
     pub learning_rate: f64,
     /// Share mu of the velocity that is kept.
     #[param(default = 0.9, valid = 0.0..1.0)]

@@ -1,0 +1,35 @@
+//! The sum of squares.
+
+use super::Regularizer;
+use thalweg_macros::Describe;
+
+/// Pulls every weight towards zero, the more the farther it is: the sum of squares.
+///
+/// ```text
+/// penalty = rate sum(w^2)
+/// ```
+#[derive(Clone, Copy, Debug, Describe)]
+#[entry(id = "l2", title = "L2", cite = "hoerl1970ridge")]
+pub struct L2 {
+    /// Weight of the penalty beside the loss.
+    #[param(default = 0.01, valid = 0.0.., slider = 1e-6..=1.0, log)]
+    pub rate: f64,
+}
+
+impl Regularizer for L2 {
+    fn value(&self, w: &[f64]) -> f64 {
+        self.rate * w.iter().map(|w| w * w).sum::<f64>()
+    }
+
+    fn add_gradient(&self, w: &[f64], g: &mut [f64]) {
+        for (g, w) in g.iter_mut().zip(w) {
+            *g += 2.0 * self.rate * w;
+        }
+    }
+
+    fn add_hessian(&self, w: &[f64], h: &mut [f64]) {
+        for h in h.iter_mut().step_by(w.len() + 1) {
+            *h += 2.0 * self.rate;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The registry of regularizers. To add one: write its file, add its line here.
+
+use crate::{
+    Error,
+    catalog::{Describe, Entry, Registry, Settings},
+};
+use std::sync::Arc;
+
+mod l2;
+mod regularized;
+
+pub use l2::L2;
+pub use regularized::{Regularized, Restraint};
+
+/// A penalty on the weights that is added to the loss that an optimizer sees, and not to the one that is reported.
+pub trait Regularizer: Send + Sync {
+    /// The penalty at `w` (dim).
+    fn value(&self, w: &[f64]) -> f64;
+
+    /// Adds its gradient, or a subgradient, at `w` to `g` (both dim).
+    fn add_gradient(&self, w: &[f64], g: &mut [f64]);
+
+    /// Adds its second derivatives, where they are not zero, to `h`: (dim, dim), row-major.
+    fn add_hessian(&self, _w: &[f64], _h: &mut [f64]) {}
+}
+
+/// All regularizers.
+pub const REGISTRY: Registry<Arc<dyn Regularizer>> = Registry {
+    kind: "regularizer",
+    entries: &[entry::<L2>()],
+};
+
+const fn entry<R: Describe + Regularizer + 'static>() -> Entry<Arc<dyn Regularizer>> {
+    fn build<R: Describe + Regularizer + 'static>(
+        settings: &Settings,
+    ) -> Result<Arc<dyn Regularizer>, Error> {
+        Ok(Arc::new(R::from_settings(settings)?))
+    }
+    Entry {
+        about: R::ABOUT,
+        build: build::<R>,
+    }
+}

@@ -1,0 +1,44 @@
+//! An optimizer whose oracle adds a penalty. No optimizer knows of regularizers.
+
+use super::Regularizer;
+use crate::{
+    batch::{self, End},
+    objective::Objective,
+    optimizer::{Recipe, Stepper},
+    oracle::Oracle,
+    run::Budget,
+};
+use std::sync::Arc;
+use thalweg_macros::Describe;
+
+/// The settings of every optimizer that can be held back from large weights.
+#[derive(Clone, Describe)]
+pub struct Restraint {
+    /// Penalty that is added to the loss that is trained on, and not to the one that is reported.
+    pub regularizer: Option<Arc<dyn Regularizer>>,
+}
+
+/// A recipe whose runs see the loss with a penalty.
+pub struct Regularized {
+    /// The optimizer.
+    pub recipe: Box<dyn Recipe>,
+    /// The penalty.
+    pub regularizer: Arc<dyn Regularizer>,
+}
+
+impl Recipe for Regularized {
+    fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
+        oracle.regularize(self.regularizer.clone());
+        self.recipe.start(w, oracle)
+    }
+
+    fn run_many(
+        &self,
+        objective: &dyn Objective,
+        starts: &mut [f64],
+        budget: Budget,
+        ends: &mut [End],
+    ) {
+        batch::one_by_one(self, objective, starts, budget, ends);
+    }
+}

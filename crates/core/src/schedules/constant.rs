@@ -1,0 +1,19 @@
+//! No change.
+
+use super::Schedule;
+use thalweg_macros::Describe;
+
+/// Keeps the learning rate as it is.
+///
+/// ```text
+/// eta(t) = eta
+/// ```
+#[derive(Clone, Copy, Debug, Describe)]
+#[entry(id = "constant", title = "Constant")]
+pub struct Constant {}
+
+impl Schedule for Constant {
+    fn rate(&self, base: f64, _: u64) -> f64 {
+        base
+    }
+}

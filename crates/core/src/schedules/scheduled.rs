@@ -1,0 +1,113 @@
+//! An optimizer under a schedule: a copy of it with another learning rate each epoch. No optimizer knows of schedules.
+
+use super::Schedule;
+use crate::{
+    catalog::Params,
+    inspect::{Channel, Inspect, Quantity, Shape},
+    objective::Need,
+    optimizer::{Flow, GradientRule, Here, Optimizer, Size},
+    oracle::Oracle,
+};
+use std::sync::Arc;
+use thalweg_macros::Describe;
+
+/// The settings of every optimizer that has a learning rate.
+#[derive(Clone, Describe)]
+pub struct Timing {
+    /// How the learning rate changes from epoch to epoch.
+    #[param(unless = "search")]
+    pub schedule: Option<Arc<dyn Schedule>>,
+}
+
+/// A gradient rule under a schedule; many runs of it march in step as those of the rule itself do.
+#[derive(Clone)]
+pub struct Scheduled<R> {
+    /// The rule with its own learning rate.
+    pub rule: R,
+    /// What becomes of it.
+    pub schedule: Arc<dyn Schedule>,
+}
+
+/// Any other optimizer under a schedule.
+#[derive(Clone)]
+pub struct ScheduledOptimizer<O> {
+    /// The optimizer with its own learning rate.
+    pub optimizer: O,
+    /// What becomes of it.
+    pub schedule: Arc<dyn Schedule>,
+}
+
+/// A state, and how many epochs it has seen.
+#[derive(Clone, Debug)]
+pub struct Timed<S> {
+    inner: S,
+    epoch: u64,
+    rate: f64,
+}
+
+/// The learning rate as part of the inner state.
+const RATE: Channel = Channel {
+    name: "learning_rate",
+    help: "Learning rate of the last epoch, as the schedule made it.",
+    quantity: Quantity::Number,
+    shape: Shape::Scalar,
+};
+
+impl<S: Inspect> Inspect for Timed<S> {
+    const CHANNELS: &'static [Channel] = S::CHANNELS;
+    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+        self.inner.read(visit);
+        visit(&RATE, &[self.rate]);
+    }
+    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.inner.rooms(visit);
+    }
+}
+
+/// The optimizer as it is in the next epoch, which begins.
+fn next<O: Params + Clone, S>(optimizer: &O, schedule: &dyn Schedule, state: &mut Timed<S>) -> O {
+    let mut now = optimizer.clone();
+    if let Some(rate) = now.learning_rate() {
+        *rate = schedule.rate(*rate, state.epoch);
+        state.rate = *rate;
+    }
+    state.epoch += 1;
+    now
+}
+
+fn begin<S>(optimizer: &(impl Params + Clone), schedule: &dyn Schedule, inner: S) -> Timed<S> {
+    let base = optimizer.clone().learning_rate().copied();
+    Timed {
+        inner,
+        epoch: 0,
+        rate: base.map_or(f64::NAN, |base| schedule.rate(base, 0)),
+    }
+}
+
+impl<R: GradientRule + Params> GradientRule for Scheduled<R> {
+    type State = Timed<R::State>;
+
+    fn init(&self, size: Size) -> Self::State {
+        begin(&self.rule, &*self.schedule, self.rule.init(size))
+    }
+
+    fn displace(&self, d: &mut [f64], here: Here, state: &mut Self::State) {
+        let rule = next(&self.rule, &*self.schedule, state);
+        rule.displace(d, here, &mut state.inner);
+    }
+}
+
+impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {
+    type State = Timed<O::State>;
+    const NEEDS: &'static [Need] = O::NEEDS;
+
+    fn start(&self, w: &[f64], oracle: &mut Oracle) -> Self::State {
+        let inner = self.optimizer.start(w, oracle);
+        begin(&self.optimizer, &*self.schedule, inner)
+    }
+
+    fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> Flow {
+        let optimizer = next(&self.optimizer, &*self.schedule, state);
+        optimizer.step(w, &mut state.inner, oracle)
+    }
+}
