@@ -40,6 +40,7 @@ pub mod over;
 pub mod perceptron;
 pub mod pick;
 pub mod problems;
+pub mod random;
 pub mod references;
 pub mod regularizers;
 pub mod run;
