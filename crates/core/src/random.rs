@@ -1,6 +1,6 @@
 //! Random numbers from a seed: the same on every machine and in every version of this crate.
 //!
-//! The generator is xoshiro256++, its 256 bits filled from the seed by SplitMix64 (both by Blackman and Vigna). What is
+//! The generator is xoshiro256++, its 256 bits filled from the seed by `SplitMix64` (both by Blackman and Vigna). What is
 //! made of its 64-bit words is fixed here, so that no other crate's release can change it:
 //!
 //! | what | words taken | how |
