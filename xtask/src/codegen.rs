@@ -19,6 +19,10 @@ const FILES: &[Generated] = &[
         make: references,
     },
     Generated {
+        path: "docs/oracles.md",
+        make: oracles,
+    },
+    Generated {
         path: "docs/all-algorithms.svg",
         make: readme_picture,
     },
@@ -53,6 +57,12 @@ pub(crate) fn check() -> Result {
         }
     }
     Ok(())
+}
+
+/// How far each optimizer stays from other implementations.
+fn oracles() -> Result<String> {
+    let arguments = ["run", "--quiet", "-p", "thalweg", "--example", "oracles"];
+    process::output(&mut process::cargo(&arguments))
 }
 
 /// The article's fifteenth figure, as the program draws it.
