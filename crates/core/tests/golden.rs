@@ -18,8 +18,10 @@ fn every_optimizer_goes_where_others_go() {
     for golden in all {
         let worst = golden.deviation(&golden.with).unwrap();
         if !(worst <= golden.tolerance && golden.rows.len() > 3) {
-            let (name, with) = (&golden.name, &golden.with);
-            failures.push(format!("{name}: {with} deviates by {worst:e}"));
+            let (name, with, library) = (&golden.name, &golden.with, &golden.library);
+            failures.push(format!(
+                "{name}: {with} deviates from {library} by {worst:e}"
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
