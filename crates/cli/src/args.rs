@@ -27,7 +27,8 @@ Examples:
   thalweg train --on article --with gradient-descent:search=golden-section,search.tolerance=0.01
   thalweg train --on data.csv --with rprop --start 0,0 --target 0.1 --out result
   thalweg train --on csv:path=data.csv,target=label --with momentum --target none --epochs 500
-  thalweg train --on article --with momentum --trace - | head";
+  thalweg train --on article --with momentum --trace - | head
+  thalweg train --on article --with momentum --batch 2 --shuffle --seed 7 --target none --epochs 60";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -83,6 +84,18 @@ pub(crate) struct TrainArgs {
     /// Most epochs of a run
     #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true, value_parser = count)]
     pub(crate) epochs: u64,
+    /// Samples of a mini-batch; an epoch is then one step on one batch [default: all samples]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
+    pub(crate) batch: Option<u64>,
+    /// Take the samples in another order on each pass
+    #[arg(long, requires = "batch")]
+    pub(crate) shuffle: bool,
+    /// Standard deviation of normal noise on each component of each gradient
+    #[arg(long, value_name = "SD", default_value_t = 0.0, allow_negative_numbers = true, value_parser = number)]
+    pub(crate) gradient_noise: f64,
+    /// Fixes all that is random: the order of the samples and the noise
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = count)]
+    pub(crate) seed: u64,
     /// Write the trace as CSV to this file, or to standard output for `-`; needs exactly one optimizer
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,

@@ -6,7 +6,7 @@
 use crate::{
     inspect::Inspect,
     objective::Objective,
-    optimizer::{GradientRule, Here, Recipe, Size},
+    optimizer::{GradientRule, Here, Size},
     oracle::Calls,
     run::{Budget, Run, Stop},
 };
@@ -44,23 +44,17 @@ const BLOCK: usize = 2048;
 /// Ended runs are taken out as soon as they are this share of a block: before, they cost less than the taking out.
 const SPENT_SHARE: usize = 8;
 
-/// Drives runs from many starts to their ends, one after the other.
+/// Drives the `run` from each of many starts to its end, one after the other.
 ///
 /// `starts` is (dim, count) row-major; the last weights take their place.
-pub fn one_by_one(
-    recipe: &dyn Recipe,
-    objective: &dyn Objective,
-    starts: &mut [f64],
-    budget: Budget,
-    ends: &mut [End],
-) {
+pub fn one_by_one<'p>(run: impl Fn(&[f64]) -> Run<'p>, starts: &mut [f64], ends: &mut [End]) {
     let count = ends.len();
-    let mut w = vec![0.0; objective.dim()];
+    let mut w = vec![0.0; starts.len() / count.max(1)];
     for (i, end) in ends.iter_mut().enumerate() {
         for (j, w) in w.iter_mut().enumerate() {
             *w = starts[j * count + i];
         }
-        let mut run = Run::new(objective, recipe, &w, budget);
+        let mut run = run(&w);
         while run.advance() {}
         *end = End {
             epochs: run.epoch(),

@@ -2,8 +2,9 @@
 
 use crate::{
     Error,
-    batch::End,
+    batch::{self, End},
     catalog::About,
+    chance::Chance,
     inspect::Channel,
     objective::{Need, Objective},
     optimizer::Recipe,
@@ -36,8 +37,10 @@ pub struct Experiment {
     pub start: Option<Vec<f64>>,
     /// The loss to come down to.
     pub target: Target,
-    /// The epoch limit.
+    /// The epoch limit. An epoch is one step: with mini-batches it sees one of them.
     pub epochs: u64,
+    /// What is random.
+    pub chance: Chance,
 }
 
 /// An experiment that is ready to run.
@@ -50,6 +53,8 @@ pub struct Contest {
     pub start: Vec<f64>,
     /// How long each may run.
     pub budget: Budget,
+    /// What is random.
+    pub chance: Chance,
 }
 
 /// One optimizer of a contest.
@@ -72,6 +77,7 @@ impl Experiment {
             start: None,
             target: Target::Problem,
             epochs: EPOCH_LIMIT,
+            chance: Chance::default(),
         }
     }
 
@@ -79,7 +85,8 @@ impl Experiment {
     ///
     /// # Errors
     /// A pick that names nothing or has a wrong setting; a start of another length than the problem's,
-    /// or one or a target that is not finite.
+    /// or one or a target that is not finite; an optimizer that must ask what the problem cannot answer; mini-batches
+    /// that the problem does not have.
     pub fn prepare(&self) -> Result<Contest, Error> {
         let problem = problems::REGISTRY.build(&self.on, None)?;
         let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
@@ -105,19 +112,17 @@ impl Experiment {
             Target::None => None,
             Target::Loss(loss) => Some(finite("the target", loss)?),
         };
+        self.chance.check(&*problem.objective)?;
         let contenders = self.with.iter().map(|pick| {
-            let about = &optimizers::REGISTRY.named(&pick.id);
-            let about = about.as_ref().map(|entry| &entry.about);
-            if let Ok(about) = about {
-                check_needs(about, &*problem.objective)
-                    .map_err(|e| e.within(pick.text(), pick.id_span()))?;
-            }
+            let recipe = optimizers::REGISTRY.build(pick, problem.learning_rate)?;
+            let about = &optimizers::REGISTRY.named(&pick.id)?.about;
+            check_needs(about, &*problem.objective)
+                .and_then(|()| self.check_batch(about))
+                .map_err(|e| e.within(pick.text(), pick.id_span()))?;
             Ok(Contender {
-                recipe: optimizers::REGISTRY
-                    .build(pick, problem.learning_rate)?
-                    .into(),
+                recipe: recipe.into(),
                 label: self.label(pick)?,
-                channels: optimizers::REGISTRY.named(&pick.id)?.about.channels,
+                channels: about.channels,
                 pick: pick.clone(),
             })
         });
@@ -129,7 +134,19 @@ impl Experiment {
                 epochs: self.epochs,
                 target,
             },
+            chance: self.chance.clone(),
         })
+    }
+
+    /// What must ask for more than gradients has no use for a part of the samples.
+    fn check_batch(&self, about: &About) -> Result<(), Error> {
+        match (self.chance.batch, about.needs.first()) {
+            (Some(_), Some(need)) => Err(Error::Settings(format!(
+                "`{}` needs {need}, which a mini-batch does not have",
+                about.id
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// The optimizer's title; with its settings where another pick has the same title.
@@ -162,7 +179,8 @@ impl Contest {
     /// The run of one optimizer, standing at the start.
     pub fn run(&self, contender: &Contender) -> Run<'_> {
         let objective = &*self.problem.objective;
-        Run::new(objective, &*contender.recipe, &self.start, self.budget)
+        let recipe = &*contender.recipe;
+        Run::by_chance(objective, recipe, &self.start, self.budget, &self.chance)
     }
 
     /// Drives one optimizer's runs from many starts to their ends, the same ends as one by one.
@@ -170,9 +188,13 @@ impl Contest {
     /// `starts` is (dim, count) row-major; the last weights take their place.
     pub fn run_many(&self, contender: &Contender, starts: &mut [f64], ends: &mut [End]) {
         let objective = &*self.problem.objective;
-        contender
-            .recipe
-            .run_many(objective, starts, self.budget, ends);
+        let (recipe, budget) = (&*contender.recipe, self.budget);
+        if self.chance.is_none() {
+            return recipe.run_many(objective, starts, budget, ends);
+        }
+        // Batches and noise belong to an oracle, which each run has for itself.
+        let run = |w: &[f64]| Run::by_chance(objective, recipe, w, budget, &self.chance);
+        batch::one_by_one(run, starts, ends);
     }
 
     /// The runs of all optimizers, in the order given.

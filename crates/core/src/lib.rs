@@ -22,6 +22,7 @@ extern crate self as thalweg;
 
 pub mod batch;
 pub mod catalog;
+pub mod chance;
 pub mod data;
 pub mod descent;
 pub mod error;

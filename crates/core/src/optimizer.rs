@@ -5,7 +5,7 @@ use crate::{
     inspect::{Channel, Inspect},
     objective::{Need, Objective},
     oracle::Oracle,
-    run::{Budget, Stop},
+    run::{Budget, Run, Stop},
 };
 
 /// Whether a run goes on.
@@ -162,7 +162,8 @@ impl<O: Optimizer> Recipe for O {
         budget: Budget,
         ends: &mut [End],
     ) {
-        batch::one_by_one(self, objective, starts, budget, ends);
+        let run = |w: &[f64]| Run::new(objective, self, w, budget);
+        batch::one_by_one(run, starts, ends);
     }
 }
 

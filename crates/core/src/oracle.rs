@@ -1,7 +1,8 @@
 //! The only door between an optimizer and the function it makes small: it counts every question.
 
 use crate::{
-    objective::{LeastSquares, Objective},
+    chance::{Chance, Dice},
+    objective::{LeastSquares, Objective, Sampled},
     regularizers::Regularizer,
 };
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub struct Trial {
 pub struct Oracle<'p> {
     objective: &'p dyn Objective,
     regularizer: Option<Arc<dyn Regularizer>>,
+    dice: Option<Dice>,
     calls: Calls,
     trials: Vec<Trial>,
 }
@@ -43,9 +45,17 @@ impl<'p> Oracle<'p> {
         Self {
             objective,
             regularizer: None,
+            dice: None,
             calls: Calls::default(),
             trials: Vec::new(),
         }
+    }
+
+    /// The same oracle, its answers by chance.
+    #[must_use]
+    pub fn by(self, chance: &Chance) -> Self {
+        let dice = (!chance.is_none()).then(|| Dice::new(chance, self.objective));
+        Self { dice, ..self }
     }
 
     /// Adds a penalty to all that is answered from now on, but not to what is only observed.
@@ -61,7 +71,17 @@ impl<'p> Oracle<'p> {
     /// The loss at `w`.
     pub fn value(&mut self, w: &[f64]) -> f64 {
         self.calls.value += 1;
-        self.objective.value(w) + self.penalty(w)
+        let loss = match self.batch() {
+            Some((sampled, rows)) => sampled.value_on(rows, w),
+            None => self.objective.value(w),
+        };
+        loss + self.penalty(w)
+    }
+
+    /// The samples that count in this step, where not all do.
+    fn batch(&self) -> Option<(&'p dyn Sampled, &[usize])> {
+        let rows = self.dice.as_ref()?.rows()?;
+        Some((self.objective.sampled()?, rows))
     }
 
     fn penalty(&self, w: &[f64]) -> f64 {
@@ -71,7 +91,13 @@ impl<'p> Oracle<'p> {
     /// Writes the gradient at `w` into `g` and returns the loss.
     pub fn value_and_gradient(&mut self, w: &[f64], g: &mut [f64]) -> f64 {
         self.calls.gradient += 1;
-        let loss = self.objective.value_and_gradient(w, g);
+        let loss = match self.batch() {
+            Some((sampled, rows)) => sampled.value_and_gradient_on(rows, w, g),
+            None => self.objective.value_and_gradient(w, g),
+        };
+        if let Some(dice) = &mut self.dice {
+            dice.disturb(g);
+        }
         if let Some(regularizer) = &self.regularizer {
             regularizer.add_gradient(w, g);
         }
@@ -141,13 +167,16 @@ impl<'p> Oracle<'p> {
         self.calls
     }
 
-    /// What line searches tried since [`forget_trials`](Self::forget_trials).
+    /// What line searches tried since [`begin_step`](Self::begin_step).
     pub fn trials(&self) -> &[Trial] {
         &self.trials
     }
 
-    /// Begins a new step.
-    pub fn forget_trials(&mut self) {
+    /// Begins a new step: trials are forgotten, and the next mini-batch is up.
+    pub fn begin_step(&mut self) {
         self.trials.clear();
+        if let Some(dice) = &mut self.dice {
+            dice.begin_step();
+        }
     }
 }

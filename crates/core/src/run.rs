@@ -1,6 +1,7 @@
 //! A run: an optimizer on its way, one epoch at a time.
 
 use crate::{
+    chance::Chance,
     inspect::Channel,
     line::NoStep,
     objective::{Need, Objective},
@@ -131,8 +132,19 @@ impl<'p> Run<'p> {
         start: &[f64],
         budget: Budget,
     ) -> Self {
+        Self::by_chance(objective, recipe, start, budget, &Chance::default())
+    }
+
+    /// A run whose mini-batches and noise are drawn by chance, or rather by its seed.
+    pub fn by_chance(
+        objective: &'p dyn Objective,
+        recipe: &dyn Recipe,
+        start: &[f64],
+        budget: Budget,
+        chance: &Chance,
+    ) -> Self {
         assert_eq!(start.len(), objective.dim(), "one start weight a weight");
-        let mut oracle = Oracle::new(objective);
+        let mut oracle = Oracle::new(objective).by(chance);
         let stepper = recipe.start(start, &mut oracle);
         let mut run = Self {
             loss: oracle.observe(start),
@@ -153,7 +165,7 @@ impl<'p> Run<'p> {
         if self.stop.is_some() {
             return false;
         }
-        self.oracle.forget_trials();
+        self.oracle.begin_step();
         if let Flow::Stop(why) = self.stepper.step(&mut self.weights, &mut self.oracle) {
             self.stop = Some(why);
             return false;

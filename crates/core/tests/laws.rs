@@ -6,6 +6,7 @@ use thalweg::{
     Error,
     batch::End,
     catalog::{About, Kind, Preset, Registry},
+    chance::Chance,
     experiment::{Contest, Experiment, Target},
     field::spread,
     inspect::Shape,
@@ -530,6 +531,80 @@ fn ids_are_unique_and_papers_are_used() {
             "{} is not used",
             paper.key
         );
+    }
+}
+
+#[test]
+fn chance_is_fixed_by_the_seed() {
+    let trace = |with: &Pick, seed: u64| {
+        let experiment = Experiment {
+            target: Target::None,
+            epochs: 40,
+            chance: Chance {
+                batch: Some(2),
+                shuffle: true,
+                gradient_noise: 0.01,
+                seed,
+            },
+            ..Experiment::new("article".parse().unwrap(), vec![with.clone()])
+        };
+        let contest = experiment.prepare().map_err(|e| e.to_string())?;
+        let contender = &contest.contenders[0];
+        let trace = Trace::record(contest.run(contender));
+        // Many runs at once are those runs.
+        let mut starts = contest.start.clone();
+        let mut ends = [End::NONE];
+        contest.run_many(contender, &mut starts, &mut ends);
+        assert_eq!(ends[0].loss.to_bits(), trace.loss().to_bits(), "{with}");
+        Ok::<_, String>(trace.to_csv())
+    };
+    for with in optimizers() {
+        let about = optimizers::REGISTRY.named(&with.id).unwrap().about;
+        if about.needs.is_empty() {
+            assert_eq!(trace(&with, 3), trace(&with, 3), "{with}");
+            assert_ne!(trace(&with, 3), trace(&with, 4), "{with}");
+        } else {
+            assert!(trace(&with, 3).unwrap_err().contains("mini-batch"));
+        }
+    }
+}
+
+#[test]
+fn a_batch_of_all_samples_is_the_whole_loss() {
+    for (on, problem) in problems() {
+        let f = &*problem.objective;
+        let Some(sampled) = f.sampled() else {
+            continue;
+        };
+        let rows: Vec<usize> = (0..sampled.samples()).collect();
+        for w in points(&problem) {
+            let (mut all, mut each) = (vec![0.0; f.dim()], vec![0.0; f.dim()]);
+            let (mut sum, mut mean) = (vec![0.0; f.dim()], 0.0);
+            let loss = f.value_and_gradient(&w, &mut all);
+            let whole = sampled.value_and_gradient_on(&rows, &w, &mut each);
+            assert!((whole - loss).abs() <= 1e-14 * loss.abs(), "{on}");
+            assert_eq!(
+                sampled.value_on(&rows, &w).to_bits(),
+                whole.to_bits(),
+                "{on}"
+            );
+            for row in &rows {
+                mean += sampled.value_and_gradient_on(&[*row], &w, &mut each) / rows.len() as f64;
+                for (sum, g) in sum.iter_mut().zip(&each) {
+                    *sum += g / rows.len() as f64;
+                }
+            }
+            assert!(
+                (mean - loss).abs() <= 1e-13 * loss.abs(),
+                "{on}: {mean} {loss}"
+            );
+            for (sum, g) in sum.iter().zip(&all) {
+                assert!(
+                    (sum - g).abs() <= 1e-12 * g.abs().max(1.0),
+                    "{on}: {sum} {g}"
+                );
+            }
+        }
     }
 }
 

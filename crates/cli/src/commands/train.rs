@@ -15,6 +15,7 @@ use std::{
     path::Path,
 };
 use thalweg::{
+    chance::Chance,
     experiment::{Contender, Contest, Experiment, Target},
     field::{Field, Window},
     number::{Shortest, join},
@@ -92,6 +93,12 @@ fn experiment(args: &TrainArgs) -> Result<Experiment> {
             Some(goal) => goal.0.map_or(Target::None, Target::Loss),
         },
         epochs: args.epochs,
+        chance: Chance {
+            batch: args.batch,
+            shuffle: args.shuffle,
+            gradient_noise: args.gradient_noise,
+            seed: args.seed,
+        },
         ..Experiment::new(input::problem(&args.on)?, with)
     })
 }

@@ -6,7 +6,7 @@ use crate::{
     objective::Objective,
     optimizer::{Recipe, Stepper},
     oracle::Oracle,
-    run::Budget,
+    run::{Budget, Run},
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;
@@ -39,6 +39,7 @@ impl Recipe for Regularized {
         budget: Budget,
         ends: &mut [End],
     ) {
-        batch::one_by_one(self, objective, starts, budget, ends);
+        let run = |w: &[f64]| Run::new(objective, self, w, budget);
+        batch::one_by_one(run, starts, ends);
     }
 }
