@@ -28,6 +28,14 @@ pub enum Error {
         /// The keys that there are.
         allowed: Vec<&'static str>,
     },
+    /// None of several entries has a setting of this name.
+    #[error("none of the optimizers has a setting `{given}`")]
+    NobodyHas {
+        /// The key as given.
+        given: String,
+        /// The keys that they have.
+        allowed: Vec<&'static str>,
+    },
     /// A setting's value is of the wrong kind or outside what is valid.
     #[error("`{key}` cannot be `{given}`: {allowed}")]
     Value {
@@ -121,13 +129,13 @@ impl Error {
     /// What to do about it, if anything is known.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::UnknownId { given, allowed, .. } | Self::UnknownKey { given, allowed, .. } => {
-                Some(match nearest(given, allowed) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if allowed.is_empty() => "it has no settings".to_owned(),
-                    None => format!("there is {}", allowed.join(", ")),
-                })
-            }
+            Self::UnknownId { given, allowed, .. }
+            | Self::UnknownKey { given, allowed, .. }
+            | Self::NobodyHas { given, allowed } => Some(match nearest(given, allowed) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if allowed.is_empty() => "it has no settings".to_owned(),
+                None => format!("there is {}", allowed.join(", ")),
+            }),
             Self::Value { nearest, .. } => nearest
                 .as_ref()
                 .map(|near| format!("did you mean `{near}`?")),

@@ -90,44 +90,15 @@ impl Experiment {
     pub fn prepare(&self) -> Result<Contest, Error> {
         let problem = problems::REGISTRY.build(&self.on, None)?;
         let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
-        let expected = problem.objective.dim();
-        if start.len() != expected {
-            return Err(Error::Start {
-                given: start,
-                expected,
-            });
-        }
-        let finite = |what, given: f64| {
-            if given.is_finite() {
-                Ok(given)
-            } else {
-                Err(Error::NotFinite { what, given })
-            }
-        };
-        for w in &start {
-            finite("a start weight", *w)?;
-        }
+        check_start(&problem, &start)?;
         let target = match self.target {
             Target::Problem => problem.target,
             Target::None => None,
             Target::Loss(loss) => Some(finite("the target", loss)?),
         };
         self.chance.check(&*problem.objective)?;
-        let contenders = self.with.iter().map(|pick| {
-            let recipe = optimizers::REGISTRY.build(pick, problem.learning_rate)?;
-            let about = &optimizers::REGISTRY.named(&pick.id)?.about;
-            check_needs(about, &*problem.objective)
-                .and_then(|()| self.check_batch(about))
-                .map_err(|e| e.within(pick.text(), pick.id_span()))?;
-            Ok(Contender {
-                recipe: recipe.into(),
-                label: self.label(pick)?,
-                channels: about.channels,
-                pick: pick.clone(),
-            })
-        });
-        Ok(Contest {
-            contenders: contenders.collect::<Result<_, Error>>()?,
+        let mut contest = Contest {
+            contenders: Vec::new(),
             problem,
             start,
             budget: Budget {
@@ -135,18 +106,15 @@ impl Experiment {
                 target,
             },
             chance: self.chance.clone(),
-        })
-    }
-
-    /// What must ask for more than gradients has no use for a part of the samples.
-    fn check_batch(&self, about: &About) -> Result<(), Error> {
-        match (self.chance.batch, about.needs.first()) {
-            (Some(_), Some(need)) => Err(Error::Settings(format!(
-                "`{}` needs {need}, which a mini-batch does not have",
-                about.id
-            ))),
-            _ => Ok(()),
-        }
+        };
+        let contenders = self.with.iter().map(|pick| {
+            Ok(Contender {
+                label: self.label(pick)?,
+                ..contest.enter(pick)?
+            })
+        });
+        contest.contenders = contenders.collect::<Result<_, Error>>()?;
+        Ok(contest)
     }
 
     /// The optimizer's title; with its settings where another pick has the same title.
@@ -175,7 +143,67 @@ fn check_needs(about: &About, objective: &dyn Objective) -> Result<(), Error> {
     })
 }
 
+/// What must ask for more than gradients has no use for a part of the samples.
+fn check_batch(about: &About, chance: &Chance) -> Result<(), Error> {
+    match (chance.batch, about.needs.first()) {
+        (Some(_), Some(need)) => Err(Error::Settings(format!(
+            "`{}` needs {need}, which a mini-batch does not have",
+            about.id
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// A start must be as many finite numbers as the problem has weights.
+fn check_start(problem: &Problem, start: &[f64]) -> Result<(), Error> {
+    let expected = problem.objective.dim();
+    if start.len() != expected {
+        return Err(Error::Start {
+            given: start.to_vec(),
+            expected,
+        });
+    }
+    for w in start {
+        finite("a start weight", *w)?;
+    }
+    Ok(())
+}
+
+fn finite(what: &'static str, given: f64) -> Result<f64, Error> {
+    if given.is_finite() {
+        Ok(given)
+    } else {
+        Err(Error::NotFinite { what, given })
+    }
+}
+
 impl Contest {
+    /// One more optimizer, by its title; it is not put among the contenders.
+    ///
+    /// # Errors
+    /// The pick names nothing, has a wrong setting, or must ask what the problem or its mini-batches cannot answer.
+    pub fn enter(&self, pick: &Pick) -> Result<Contender, Error> {
+        let recipe = optimizers::REGISTRY.build(pick, self.problem.learning_rate)?;
+        let about = &optimizers::REGISTRY.named(&pick.id)?.about;
+        check_needs(about, &*self.problem.objective)
+            .and_then(|()| check_batch(about, &self.chance))
+            .map_err(|e| e.within(pick.text(), pick.id_span()))?;
+        Ok(Contender {
+            pick: pick.clone(),
+            label: about.title.to_owned(),
+            channels: about.channels,
+            recipe: recipe.into(),
+        })
+    }
+
+    /// Checks that runs can begin at `start`.
+    ///
+    /// # Errors
+    /// Another number of weights than the problem's, or one that is not finite.
+    pub fn check_start(&self, start: &[f64]) -> Result<(), Error> {
+        check_start(&self.problem, start)
+    }
+
     /// The run of one optimizer, standing at the start.
     pub fn run(&self, contender: &Contender) -> Run<'_> {
         let objective = &*self.problem.objective;
@@ -187,14 +215,46 @@ impl Contest {
     ///
     /// `starts` is (dim, count) row-major; the last weights take their place.
     pub fn run_many(&self, contender: &Contender, starts: &mut [f64], ends: &mut [End]) {
+        self.run_many_by(&self.chance, contender, starts, ends);
+    }
+
+    /// The same as [`run_many`](Self::run_many) with another seed.
+    ///
+    /// `starts` is (dim, count) row-major; the last weights take their place.
+    pub fn run_many_from_seed(
+        &self,
+        seed: u64,
+        contender: &Contender,
+        starts: &mut [f64],
+        ends: &mut [End],
+    ) {
+        let chance = Chance {
+            seed,
+            ..self.chance.clone()
+        };
+        self.run_many_by(&chance, contender, starts, ends);
+    }
+
+    fn run_many_by(
+        &self,
+        chance: &Chance,
+        contender: &Contender,
+        starts: &mut [f64],
+        ends: &mut [End],
+    ) {
         let objective = &*self.problem.objective;
         let (recipe, budget) = (&*contender.recipe, self.budget);
-        if self.chance.is_none() {
+        if chance.is_none() {
             return recipe.run_many(objective, starts, budget, ends);
         }
         // Batches and noise belong to an oracle, which each run has for itself.
-        let run = |w: &[f64]| Run::by_chance(objective, recipe, w, budget, &self.chance);
+        let run = |w: &[f64]| Run::by_chance(objective, recipe, w, budget, chance);
         batch::one_by_one(run, starts, ends);
+    }
+
+    /// Whether one optimizer's runs from many starts march side by side, not one after the other.
+    pub fn side_by_side(&self, contender: &Contender) -> bool {
+        self.chance.is_none() && contender.recipe.side_by_side()
     }
 
     /// The runs of all optimizers, in the order given.

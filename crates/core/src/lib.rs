@@ -46,6 +46,7 @@ pub mod references;
 pub mod regularizers;
 pub mod run;
 pub mod schedules;
+pub mod sweep;
 pub mod table;
 pub mod trace;
 

@@ -135,6 +135,11 @@ pub trait Recipe: Send + Sync {
     /// The optimizer at the start `w` of a run.
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper>;
 
+    /// Whether [`run_many`](Self::run_many) drives runs side by side, not one after the other.
+    fn side_by_side(&self) -> bool {
+        false
+    }
+
     /// Drives runs from many starts to their ends: the same ends as one by one.
     ///
     /// `starts` is (dim, count) row-major; the last weights take their place.
@@ -174,6 +179,10 @@ pub struct SideBySide<R>(pub R);
 impl<R: GradientRule> Recipe for SideBySide<R> {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
         Recipe::start(&self.0, w, oracle)
+    }
+
+    fn side_by_side(&self) -> bool {
+        true
     }
 
     fn run_many(

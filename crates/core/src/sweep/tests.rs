@@ -1,0 +1,310 @@
+use super::*;
+use crate::run::Stop;
+
+fn sweep(on: &[&str], with: &[&str], over: &[&str]) -> Sweep {
+    let picks = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
+    Sweep {
+        on: picks(on),
+        with: picks(with),
+        over: over.iter().map(|text| text.parse().unwrap()).collect(),
+        starts: Starts::Problem,
+        seeds: Seeds::List(vec![1]),
+        target: Target::Problem,
+        epochs: 2000,
+        chance: Chance::default(),
+    }
+}
+
+/// All rows, driven `step` runs at a time.
+fn rows(plan: &Plan, step: u64) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    while (rows.len() as u64) < plan.runs() {
+        let first = rows.len() as u64;
+        rows.extend(plan.drive(first..(first + step).min(plan.runs())).unwrap());
+    }
+    rows
+}
+
+fn misfit(sweep: &Sweep) -> (Place, String) {
+    let checked = sweep
+        .plan()
+        .and_then(|plan| (0..plan.variants()).try_for_each(|i| plan.check(i)));
+    let misfit = checked.unwrap_err();
+    (misfit.place, misfit.error.to_string())
+}
+
+#[test]
+fn the_last_of_everything_changes_fastest() {
+    let with = ["momentum:momentum=0.5", "rprop"];
+    let sweep = Sweep {
+        starts: Starts::Given(vec![vec![-4.0, -4.0], vec![0.0, 1.0]]),
+        seeds: Seeds::Span { from: 7, count: 2 },
+        ..sweep(
+            &["article"],
+            &with,
+            &["learning_rate=0.1|0.2", "momentum=0.5|0.9", "increase=1.2"],
+        )
+    };
+    let plan = sweep.plan().unwrap();
+    let seen: Vec<String> = rows(&plan, 3)
+        .iter()
+        .map(|row| format!("{} {} {:?} {}", row.number, row.with, row.start, row.seed))
+        .collect();
+    assert_eq!(plan.runs(), (4 + 1) * 2 * 2);
+    assert_eq!(
+        seen[0],
+        "0 momentum:momentum=0.5,learning_rate=0.1 [-4.0, -4.0] 7"
+    );
+    assert_eq!(
+        seen[1],
+        "1 momentum:momentum=0.5,learning_rate=0.1 [-4.0, -4.0] 8"
+    );
+    assert_eq!(
+        seen[2],
+        "2 momentum:momentum=0.5,learning_rate=0.1 [0.0, 1.0] 7"
+    );
+    assert_eq!(
+        seen[4],
+        "4 momentum:momentum=0.9,learning_rate=0.1 [-4.0, -4.0] 7"
+    );
+    assert_eq!(
+        seen[8],
+        "8 momentum:momentum=0.5,learning_rate=0.2 [-4.0, -4.0] 7"
+    );
+    assert_eq!(seen[19], "19 rprop:increase=1.2 [0.0, 1.0] 8");
+}
+
+#[test]
+fn a_run_has_the_end_that_it_has_alone() {
+    let with = [
+        "gradient-descent:search=golden-section",
+        "momentum",
+        "irprop-plus",
+    ];
+    let sweep = Sweep {
+        starts: Starts::Random(20),
+        ..sweep(&["article"], &with, &["learning_rate=0.1..5:log:3"])
+    };
+    let plan = sweep.plan().unwrap();
+    let all = rows(&plan, 1000);
+    assert_eq!(all, rows(&plan, 1));
+    assert_eq!(all, rows(&plan, 7));
+    for row in &all {
+        let experiment = Experiment {
+            start: Some(row.start.clone()),
+            epochs: sweep.epochs,
+            ..Experiment::new(row.on.clone(), vec![(*row.with).clone()])
+        };
+        let contest = experiment.prepare().unwrap();
+        let mut run = contest.run(&contest.contenders[0]);
+        while run.advance() {}
+        assert_eq!(run.epoch(), row.end.epochs);
+        assert_eq!(run.loss().to_bits(), row.end.loss.to_bits());
+        assert_eq!(run.weights(), row.weights);
+        assert_eq!(run.calls(), row.end.calls);
+    }
+    assert!(all.iter().any(|row| row.end.stop == Stop::Reached));
+}
+
+#[test]
+fn random_starts_belong_to_their_seed_and_lie_in_the_window() {
+    let sweep = |seeds: &[u64]| Sweep {
+        starts: Starts::Random(50),
+        seeds: Seeds::List(seeds.to_vec()),
+        epochs: 0,
+        ..sweep(&["article"], &["momentum", "rprop"], &[])
+    };
+    let starts = |sweep: &Sweep| -> Vec<Vec<f64>> {
+        let plan = sweep.plan().unwrap();
+        rows(&plan, 1000).into_iter().map(|row| row.start).collect()
+    };
+    let (one, other, both) = (
+        starts(&sweep(&[1])),
+        starts(&sweep(&[2])),
+        starts(&sweep(&[1, 2])),
+    );
+    assert_eq!(one[..50], one[50..], "the same starts for every optimizer");
+    assert!(one.iter().flatten().all(|w| (-6.0..=6.0).contains(w)));
+    assert!(one.iter().zip(&other).all(|(a, b)| a != b));
+    assert_eq!(both[0], one[0]);
+    assert_eq!(both[1], other[0]);
+    let mut distinct = one[..50].to_vec();
+    distinct.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    distinct.dedup();
+    assert_eq!(distinct.len(), 50);
+}
+
+#[test]
+fn each_run_has_the_chance_of_its_seed() {
+    let chance = Chance {
+        batch: Some(2),
+        shuffle: true,
+        gradient_noise: 0.01,
+        seed: 99,
+    };
+    let sweep = Sweep {
+        seeds: Seeds::Span { from: 3, count: 3 },
+        starts: Starts::Given(vec![vec![-4.0, -4.0], vec![0.0, 0.0]]),
+        chance,
+        epochs: 50,
+        ..sweep(&["article"], &["momentum"], &[])
+    };
+    assert!(sweep.is_random());
+    let plan = sweep.plan().unwrap();
+    let all = rows(&plan, 100);
+    assert_eq!(all, rows(&plan, 1));
+    for row in &all {
+        let experiment = Experiment {
+            start: Some(row.start.clone()),
+            epochs: sweep.epochs,
+            chance: Chance {
+                seed: row.seed,
+                ..sweep.chance.clone()
+            },
+            ..Experiment::new(row.on.clone(), vec![(*row.with).clone()])
+        };
+        let contest = experiment.prepare().unwrap();
+        let mut run = contest.run(&contest.contenders[0]);
+        while run.advance() {}
+        assert_eq!(run.weights(), row.weights);
+    }
+    assert_ne!(all[0].weights, all[1].weights);
+}
+
+#[test]
+fn what_is_wrong_is_found_where_it_is() {
+    let good = || sweep(&["article"], &["momentum", "rprop"], &[]);
+    let chance = |batch, gradient_noise| Chance {
+        batch,
+        gradient_noise,
+        ..Chance::default()
+    };
+    let cases: [(Sweep, Place, &str); 14] = [
+        (
+            sweep(&["article", "article"], &["rprop"], &[]),
+            Place::On(1),
+            "given twice",
+        ),
+        (
+            sweep(&["artikle"], &["rprop"], &[]),
+            Place::On(0),
+            "no problem `artikle`",
+        ),
+        (
+            sweep(&["article"], &["rprop", "momentun"], &[]),
+            Place::With(1),
+            "no optimizer",
+        ),
+        (
+            sweep(&["article"], &["momentum:momentum=2"], &[]),
+            Place::With(0),
+            "cannot be `2`",
+        ),
+        (
+            sweep(&["article"], &["rprop", "momentum"], &["momentum=0.5|2"]),
+            Place::Over(0),
+            "cannot be `2`",
+        ),
+        (
+            sweep(
+                &["article"],
+                &["momentum"],
+                &["learning_rate=1", "momentums=1"],
+            ),
+            Place::Over(1),
+            "none of the optimizers has a setting `momentums`",
+        ),
+        (
+            sweep(
+                &["article"],
+                &["rprop"],
+                &["min_step=1e-6|60", "max_step=50|70"],
+            ),
+            Place::Over(0),
+            "`min_step`, 60, is above `max_step`, 50",
+        ),
+        (
+            sweep(
+                &["article"],
+                &["momentum"],
+                &["learning_rate=1,momentum=0.5|1"],
+            ),
+            Place::Over(0),
+            "more than one value",
+        ),
+        (
+            sweep(
+                &["article"],
+                &["momentum", "momentum:learning_rate=3"],
+                &["learning_rate=1|2"],
+            ),
+            Place::With(1),
+            "the same with the settings",
+        ),
+        (
+            Sweep {
+                starts: Starts::Given(vec![vec![1.0]]),
+                ..good()
+            },
+            Place::Starts,
+            "has 1 of 2 weights",
+        ),
+        (
+            Sweep {
+                seeds: Seeds::List(vec![3, 1, 3]),
+                ..good()
+            },
+            Place::Seeds,
+            "the seed 3 is given twice",
+        ),
+        (
+            Sweep {
+                chance: chance(Some(7), 0.1),
+                ..good()
+            },
+            Place::Batch,
+            "a mini-batch of 7",
+        ),
+        (
+            Sweep {
+                chance: chance(Some(7), -0.1),
+                ..good()
+            },
+            Place::Noise,
+            "cannot be -0.1",
+        ),
+        (
+            Sweep {
+                starts: Starts::Random(MOST_RUNS),
+                ..good()
+            },
+            Place::Whole,
+            "there must be 1 to 100000000 runs",
+        ),
+    ];
+    for (sweep, place, words) in cases {
+        let (found, complaint) = misfit(&sweep);
+        assert_eq!(found, place, "{complaint}");
+        assert!(complaint.contains(words), "{complaint}");
+    }
+}
+
+#[test]
+fn a_setting_goes_to_the_optimizers_that_have_it() {
+    let with = [
+        "gradient-descent:search=golden-section",
+        "gradient-descent",
+        "momentum",
+        "rprop",
+    ];
+    let over = ["search.tolerance=0.1|0.2", "learning_rate=1|2|3"];
+    let plan = sweep(&["article"], &with, &over).plan().unwrap();
+    assert_eq!(plan.variants(), 2 + 3 + 3 + 1);
+    let pick = |i| plan.variants.pick(i).unwrap().text().to_owned();
+    assert_eq!(
+        pick(1),
+        "gradient-descent:search=golden-section,search.tolerance=0.2"
+    );
+    assert_eq!(pick(4), "gradient-descent:learning_rate=3");
+    assert_eq!(pick(8), "rprop");
+}
