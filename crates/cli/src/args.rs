@@ -1,7 +1,7 @@
 //! What can be given on the command line.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::{fmt, path::PathBuf, str::FromStr};
 use thalweg::run::EPOCH_LIMIT;
 
 /// Shows how training algorithms move.
@@ -30,6 +30,36 @@ Examples:
   thalweg train --on article --with momentum --trace - | head
   thalweg train --on article --with momentum --batch 2 --shuffle --seed 7 --target none --epochs 60";
 
+const SWEEPS: &str = r#"The file describes the runs in TOML:
+  on = ["article", "data.csv"]              problems: picks, or CSV files
+  with = ["momentum", "gradient-descent:search=golden-section"]
+                                            optimizers: picks
+  starts = [[-4, -4], [0, 1]]               or { random = 10 }: so many for each seed, drawn in the
+                                            problem's window [default: the problem's start]
+  seeds = [1, 2]                            or { from = 1, count = 10 } [default: 0]
+  target = 0.125                            or "none" [default: the problem's]
+  epochs = 2000                             most epochs of a run [default: 100000]
+  batch = 2                                 samples of a mini-batch [default: all]
+  shuffle = true                            the samples in another order on each pass
+  gradient_noise = 0.1                      standard deviation on each component of each gradient
+  [over]                                    settings that take several values, each for the
+  learning_rate = "1e-3..10:log:20"         optimizers that have it: LOW..HIGH:COUNT,
+  momentum = [0, 0.5, 0.9]                  LOW..HIGH:log:COUNT, A|B|C or a list
+Only `on` and `with` are needed. Every combination is one run and one row, in the order problem,
+optimizer, settings, start, seed, the last changing fastest, whatever the number of threads.
+
+Rows are appended to OUT.csv.partial, which becomes OUT.csv when all are there. Ctrl-C, a crash or
+a full disk leave the whole rows there: the same command with --resume goes on behind them, and
+the finished file has the same bytes as if nothing had happened. Neither file is replaced without
+--overwrite. Exit status: 0 done, 1 could not (a full disk, a file that another process writes),
+2 wrong input, 130 Ctrl-C.
+
+Examples:
+  thalweg sweep rates.toml                    writes rates.csv
+  thalweg sweep rates.toml -o result.csv --resume
+  thalweg sweep rates.toml --shard 1/2        writes rates-1-of-2.csv; 2/2 elsewhere, then
+  thalweg sweep --merge rates-1-of-2.csv rates-2-of-2.csv -o rates.csv"#;
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Write every figure, table and trace of the article, and a page that tells its story
@@ -42,6 +72,9 @@ pub(crate) enum Command {
     /// Train with one optimizer or compare several
     #[command(after_help = PICKS)]
     Train(TrainArgs),
+    /// Run many experiments into one table: problems x optimizers x settings x starts x seeds
+    #[command(after_help = SWEEPS)]
+    Sweep(SweepArgs),
     /// List what there is
     #[command(after_help = "Examples:\n  thalweg list\n  thalweg list optimizers --json")]
     List {
@@ -107,6 +140,73 @@ pub(crate) struct TrainArgs {
     pub(crate) window: Option<Numbers>,
 }
 
+#[derive(ClapArgs)]
+pub(crate) struct SweepArgs {
+    /// The description of the runs, see below
+    #[arg(value_name = "FILE.toml", required_unless_present = "merge")]
+    pub(crate) file: Option<PathBuf>,
+    /// The table to write [default: named after FILE, in the working directory]
+    #[arg(short, long, value_name = "OUT.csv")]
+    pub(crate) out: Option<PathBuf>,
+    /// Go on behind the rows that are there; begin where there are none
+    #[arg(long)]
+    pub(crate) resume: bool,
+    /// Replace a finished table, and give up the rows of an unfinished one unless --resume is given
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+    /// Run only part I of N
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
+    /// Threads to work on [default: one a core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<usize>,
+    /// Join the tables of all shards in the place of running
+    #[arg(long, value_name = "PART.csv", num_args = 1.., requires = "out",
+          conflicts_with_all = ["file", "resume", "shard", "threads"])]
+    pub(crate) merge: Vec<PathBuf>,
+}
+
+/// Part `part` of `of`, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shard {
+    pub(crate) part: u64,
+    pub(crate) of: u64,
+}
+
+impl Shard {
+    pub(crate) fn is_whole(self) -> bool {
+        self.of == 1
+    }
+}
+
+/// All in one part.
+impl Default for Shard {
+    fn default() -> Self {
+        Self { part: 1, of: 1 }
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}", self.part, self.of)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = || {
+            let (part, of) = text.split_once('/')?;
+            let (part, of) = (part.parse().ok()?, of.parse().ok()?);
+            (1..=of).contains(&part).then_some(Self { part, of })
+        };
+        read().ok_or_else(|| {
+            format!("`{text}` is no part such as 1/4, from 1 to the number of parts")
+        })
+    }
+}
+
 /// Numbers with commas between.
 #[derive(Clone, Debug)]
 pub(crate) struct Numbers(pub(crate) Vec<f64>);
@@ -132,6 +232,14 @@ fn number(text: &str) -> Result<f64, String> {
 fn count(text: &str) -> Result<u64, String> {
     let count = text.parse();
     count.map_err(|_| format!("`{text}` is no whole number from 0 to {}", u64::MAX))
+}
+
+/// More threads than this help nobody.
+const MOST_THREADS: usize = 1024;
+
+fn threads(text: &str) -> Result<usize, String> {
+    let count = text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n));
+    count.ok_or_else(|| format!("`{text}` is no whole number from 1 to {MOST_THREADS}"))
 }
 
 fn numbers(text: &str) -> Result<Numbers, String> {

@@ -15,6 +15,15 @@ use std::{
 pub(crate) enum Failure {
     /// The input is wrong: a pick, a number, a data file.
     Input(thalweg::Error),
+    /// A text file that was given as input is wrong.
+    InFile {
+        file: String,
+        text: String,
+        /// The part that is wrong, in bytes; none where something is missing, or it is wrong as a whole.
+        span: Option<Range<usize>>,
+        message: String,
+        help: Option<String>,
+    },
     /// The arguments are wrong together, or name a place that cannot be used.
     Usage {
         message: String,
@@ -32,6 +41,8 @@ pub(crate) enum Failure {
     NobodyReads,
     /// Ctrl-C.
     Interrupted,
+    /// Another failure, after which there is something to do.
+    Unfinished { failure: Box<Failure>, help: String },
 }
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
@@ -52,6 +63,14 @@ impl Failure {
         }
     }
 
+    /// The same failure with what to do about it.
+    pub(crate) fn with_help(self, help: String) -> Self {
+        Self::Unfinished {
+            failure: Box::new(self),
+            help,
+        }
+    }
+
     pub(crate) fn standard_output(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::NobodyReads,
@@ -66,7 +85,18 @@ impl Failure {
                 let in_file = matches!(**error, thalweg::Error::Table { .. });
                 (!in_file && !text.is_empty()).then_some((text, span))
             }
+            Self::InFile { text, span, .. } => Some((text, span.as_ref()?)),
             _ => None,
+        }
+    }
+
+    /// The exit status.
+    fn status(&self) -> u8 {
+        match self {
+            Self::File { .. } | Self::Picture(_) => 1,
+            Self::Interrupted => 130,
+            Self::Unfinished { failure, .. } => failure.status(),
+            _ => 2,
         }
     }
 
@@ -89,11 +119,7 @@ impl Failure {
             Ok(()) => output::say(format_args!("{}\n", words.trim())),
             Err(_) => output::say(format_args!("error: {self}\n")),
         }
-        match self {
-            Self::File { .. } | Self::Picture(_) => ExitCode::from(1),
-            Self::Interrupted => ExitCode::from(130),
-            _ => ExitCode::from(2),
-        }
+        ExitCode::from(self.status())
     }
 }
 
@@ -101,6 +127,20 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input(error) => write!(out, "{error}"),
+            Self::InFile {
+                file,
+                text,
+                span,
+                message,
+                ..
+            } => {
+                out.write_str(file)?;
+                if let Some(span) = span {
+                    let (line, column) = position(text, span.start);
+                    write!(out, ", line {line}, column {column}")?;
+                }
+                write!(out, ": {message}")
+            }
             Self::Usage { message, .. } => out.write_str(message),
             Self::File { what, path, error } => {
                 write!(
@@ -113,8 +153,16 @@ impl fmt::Display for Failure {
             Self::Picture(error) => write!(out, "{error}"),
             Self::NobodyReads => out.write_str("nobody reads the output"),
             Self::Interrupted => out.write_str("interrupted"),
+            Self::Unfinished { failure, .. } => write!(out, "{failure}"),
         }
     }
+}
+
+/// Line and column of a byte, both counted from 1; a column is a character.
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (1 + before.matches('\n').count(), 1 + line.chars().count())
 }
 
 /// What the system said, without the name that the unfinished file has, which nobody gave.
@@ -144,7 +192,8 @@ impl Diagnostic for Failure {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let help = match self {
             Self::Input(error) => error.help(),
-            Self::Usage { help, .. } => help.clone(),
+            Self::Usage { help, .. } | Self::InFile { help, .. } => help.clone(),
+            Self::Unfinished { help, .. } => Some(help.clone()),
             _ => None,
         };
         help.map(|words| Box::new(words) as Box<dyn fmt::Display>)

@@ -14,23 +14,24 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
         ));
     }
     for name in problems::files(&pick) {
-        let path = Path::new(&name);
-        let bytes = fs::read(path).map_err(|error| {
-            let message = format!("could not read the data file {name}: {error}");
-            Failure::usage(
-                message,
-                "give a CSV file whose first line names the columns",
-            )
-        })?;
-        let content = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..at]
-                .iter()
-                .map(|b| usize::from(*b == b'\n'))
-                .sum::<usize>();
-            Failure::usage(format!("{name}, line {line}: this is no UTF-8 text"), "")
-        })?;
+        let help = "give a CSV file whose first line names the columns";
+        let content = self::text(Path::new(&name), "the data file", help)?;
         pick.files.push((name, content.into()));
     }
     Ok(pick)
+}
+
+/// The text of a file that was named as input; `what` it is stands in the message.
+pub(crate) fn text(path: &Path, what: &str, help: &str) -> Result<String> {
+    let name = path.display();
+    let bytes = fs::read(path)
+        .map_err(|error| Failure::usage(format!("could not read {what} {name}: {error}"), help))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..at]
+            .iter()
+            .map(|b| usize::from(*b == b'\n'))
+            .sum::<usize>();
+        Failure::usage(format!("{name}, line {line}: this is no UTF-8 text"), "")
+    })
 }

@@ -80,31 +80,12 @@ pub(crate) struct Pending {
 
 impl Pending {
     pub(crate) fn new(path: &Path) -> Result<Self> {
-        if path.is_dir() {
-            let message = format!("{} is a folder, not a file", path.display());
-            return Err(Failure::usage(message, ""));
-        }
-        // A link stays a link: its goal is replaced.
-        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        // Moving a file over a device or a pipe would take it away from everyone.
-        if path.exists() && !path.is_file() {
-            let message = format!("{} is no ordinary file", path.display());
-            return Err(Failure::usage(
-                message,
-                "for standard output give --trace -",
-            ));
-        }
+        let path = &place(path, "for standard output give --trace -")?;
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let file = temporary(folder).map_err(|error| {
-            if !is_wrong_place(&error) {
-                return Failure::file("write", path, error);
-            }
-            let message = format!("cannot write to {}: {}", path.display(), reason(&error));
-            Failure::usage(message, "")
-        })?;
+        let file = temporary(folder).map_err(|error| cannot_write(path, error))?;
         Ok(Self {
             path: path.to_owned(),
             writer: BufWriter::new(file),
@@ -125,6 +106,35 @@ impl Pending {
         file.persist(&path).map_err(|e| failure(e.error))?;
         Ok(())
     }
+}
+
+/// The file to write where `path` is given: what a link leads to, for a link stays a link.
+///
+/// A folder is refused, and so is a device or a pipe: moving a file over it would take it away from everyone.
+pub(crate) fn place(path: &Path, help: &str) -> Result<PathBuf> {
+    if path.is_dir() {
+        let message = format!("{} is a folder, not a file", path.display());
+        return Err(Failure::usage(message, ""));
+    }
+    let path = if path.is_symlink() {
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    } else {
+        path.to_owned()
+    };
+    if path.exists() && !path.is_file() {
+        let message = format!("{} is no ordinary file", path.display());
+        return Err(Failure::usage(message, help));
+    }
+    Ok(path)
+}
+
+/// The failure to open a file for writing: another place should be given, or the machine is to blame.
+pub(crate) fn cannot_write(path: &Path, error: io::Error) -> Failure {
+    if !is_wrong_place(&error) {
+        return Failure::file("write", path, error);
+    }
+    let message = format!("cannot write to {}: {}", path.display(), reason(&error));
+    Failure::usage(message, "")
 }
 
 /// Whether the place is to blame, and another one should be given; else the machine is: a full disk, say.

@@ -3,6 +3,7 @@
 mod article;
 mod list;
 mod show;
+mod sweep;
 mod train;
 
 use crate::{
@@ -19,6 +20,7 @@ pub(crate) fn run(command: Command) -> Result {
         Command::Train(args) => train::run(&args),
         Command::List { kind, json } => list::run(kind, json),
         Command::Show { id } => show::run(&id),
+        Command::Sweep(args) => sweep::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "thalweg", &mut script);

@@ -171,15 +171,17 @@ fn each_run_has_the_chance_of_its_seed() {
     assert_ne!(all[0].weights, all[1].weights);
 }
 
+fn refused(cases: &[(Sweep, Place, &str)]) {
+    for (sweep, place, words) in cases {
+        let (found, complaint) = misfit(sweep);
+        assert_eq!(found, *place, "{complaint}");
+        assert!(complaint.contains(words), "{complaint}");
+    }
+}
+
 #[test]
-fn what_is_wrong_is_found_where_it_is() {
-    let good = || sweep(&["article"], &["momentum", "rprop"], &[]);
-    let chance = |batch, gradient_noise| Chance {
-        batch,
-        gradient_noise,
-        ..Chance::default()
-    };
-    let cases: [(Sweep, Place, &str); 14] = [
+fn a_wrong_pick_or_setting_is_found_where_it_is() {
+    refused(&[
         (
             sweep(&["article", "article"], &["rprop"], &[]),
             Place::On(1),
@@ -217,6 +219,15 @@ fn what_is_wrong_is_found_where_it_is() {
         (
             sweep(
                 &["article"],
+                &["momentum"],
+                &["momentum=0.1", "momentum=0.2"],
+            ),
+            Place::Over(1),
+            "`momentum` is given twice",
+        ),
+        (
+            sweep(
+                &["article"],
                 &["rprop"],
                 &["min_step=1e-6|60", "max_step=50|70"],
             ),
@@ -241,6 +252,21 @@ fn what_is_wrong_is_found_where_it_is() {
             Place::With(1),
             "the same with the settings",
         ),
+    ]);
+}
+
+#[test]
+fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
+    let good = || sweep(&["article"], &["momentum", "rprop"], &[]);
+    let of_chance = |batch, gradient_noise| Sweep {
+        chance: Chance {
+            batch,
+            gradient_noise,
+            ..Chance::default()
+        },
+        ..good()
+    };
+    refused(&[
         (
             Sweep {
                 starts: Starts::Given(vec![vec![1.0]]),
@@ -257,21 +283,15 @@ fn what_is_wrong_is_found_where_it_is() {
             Place::Seeds,
             "the seed 3 is given twice",
         ),
+        (of_chance(Some(7), 0.1), Place::Batch, "a mini-batch of 7"),
+        (of_chance(Some(7), -0.1), Place::Noise, "cannot be -0.1"),
         (
             Sweep {
-                chance: chance(Some(7), 0.1),
+                target: Target::Loss(f64::NAN),
                 ..good()
             },
-            Place::Batch,
-            "a mini-batch of 7",
-        ),
-        (
-            Sweep {
-                chance: chance(Some(7), -0.1),
-                ..good()
-            },
-            Place::Noise,
-            "cannot be -0.1",
+            Place::Target,
+            "finite",
         ),
         (
             Sweep {
@@ -281,12 +301,7 @@ fn what_is_wrong_is_found_where_it_is() {
             Place::Whole,
             "there must be 1 to 100000000 runs",
         ),
-    ];
-    for (sweep, place, words) in cases {
-        let (found, complaint) = misfit(&sweep);
-        assert_eq!(found, place, "{complaint}");
-        assert!(complaint.contains(words), "{complaint}");
-    }
+    ]);
 }
 
 #[test]

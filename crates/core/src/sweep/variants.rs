@@ -167,13 +167,11 @@ fn has(pick: &Pick, about: &About, over: &[Over], key: &str) -> bool {
     let Some(param) = about.setting(head) else {
         return false;
     };
-    match tail {
-        None => param.unless.is_none_or(|rival| !given(rival)),
-        Some(_) => {
-            let preset = matches!(param.preset, Preset::Text(_));
-            matches!(param.kind, Kind::Part(_)) && (preset || given(head))
-        }
+    if tail.is_some() {
+        let preset = matches!(param.preset, Preset::Text(_));
+        return matches!(param.kind, Kind::Part(_)) && (preset || given(head));
     }
+    param.unless.is_none_or(|rival| !given(rival))
 }
 
 fn nobody_has(key: &str, with: &[Pick]) -> Error {

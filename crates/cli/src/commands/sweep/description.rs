@@ -1,0 +1,280 @@
+//! The description of a sweep, a TOML file.
+
+use super::{
+    header,
+    keys::{self, over, picks},
+    value::{Read, Value, Wrong, number, only, switch, whole},
+};
+use crate::{
+    failure::{Failure, Result},
+    input,
+};
+use std::{ops::Range, path::Path};
+use thalweg::{
+    Error,
+    chance::Chance,
+    experiment::Target,
+    pick::Pick,
+    run::EPOCH_LIMIT,
+    sweep::{Misfit, Place, Plan, Seeds, Starts, Sweep},
+};
+use toml::de::DeTable;
+
+/// A sweep, and where its parts stand in the file.
+pub(super) struct Description {
+    file: String,
+    text: String,
+    sweep: Sweep,
+    places: Places,
+}
+
+/// Where the parts of a sweep stand in its text, in bytes.
+#[derive(Default)]
+struct Places {
+    on: Vec<Range<usize>>,
+    with: Vec<Range<usize>>,
+    over: Vec<Range<usize>>,
+    starts: Range<usize>,
+    seeds: Range<usize>,
+    target: Range<usize>,
+    batch: Range<usize>,
+    noise: Range<usize>,
+}
+
+const KEYS: [&str; 10] = [
+    "on",
+    "with",
+    "over",
+    "starts",
+    "seeds",
+    "epochs",
+    "target",
+    "batch",
+    "shuffle",
+    "gradient_noise",
+];
+
+impl Description {
+    /// Reads the file, and the data files that its problems name.
+    pub(super) fn read(file: &Path) -> Result<Self> {
+        let text = input::text(
+            file,
+            "the sweep",
+            "give a TOML file; `thalweg sweep --help` shows one",
+        )?;
+        let name = file.display().to_string();
+        let (sweep, places) = read(&text).map_err(|wrong| wrong.in_file(&name, &text))?;
+        Ok(Self {
+            file: name,
+            text,
+            sweep,
+            places,
+        })
+    }
+
+    /// The runs that it asks for.
+    pub(super) fn plan(&self) -> Result<Plan> {
+        self.sweep.plan().map_err(|misfit| self.failure(misfit))
+    }
+
+    /// The hash of all that it asks for.
+    pub(super) fn identity(&self, plan: &Plan) -> String {
+        header::identity(&self.sweep, plan)
+    }
+
+    /// Whether it makes the same runs several times.
+    pub(super) fn repeats(&self) -> bool {
+        let several = match &self.sweep.seeds {
+            Seeds::List(seeds) => seeds.len() > 1,
+            Seeds::Span { count, .. } => *count > 1,
+        };
+        several && !self.sweep.is_random()
+    }
+
+    /// What is wrong with the sweep, shown where it stands in the file.
+    pub(super) fn failure(&self, misfit: Misfit) -> Failure {
+        let Misfit { place, error } = misfit;
+        let places = &self.places;
+        let span = match place {
+            Place::On(i) => &places.on[i],
+            Place::With(i) => &places.with[i],
+            Place::Over(i) => &places.over[i],
+            Place::Starts => &places.starts,
+            Place::Seeds => &places.seeds,
+            Place::Target => &places.target,
+            Place::Batch => &places.batch,
+            Place::Noise => &places.noise,
+            Place::Whole => {
+                let wrong = Wrong {
+                    span: None,
+                    message: error.to_string(),
+                    help: error.help(),
+                };
+                return wrong.in_file(&self.file, &self.text);
+            }
+        };
+        let mut wrong = within(&self.text, span.clone(), &error);
+        if let Error::NobodyHas { given, .. } = &error
+            && KEYS.contains(&given.as_str())
+        {
+            wrong.help = Some(belongs_above(given));
+        }
+        wrong.in_file(&self.file, &self.text)
+    }
+}
+
+/// An error of the library, where its text stands in the file.
+pub(super) fn within(text: &str, span: Range<usize>, error: &Error) -> Wrong {
+    let mut wrong = Wrong {
+        message: error.to_string(),
+        help: error.help(),
+        span: Some(span.clone()),
+    };
+    if let Error::In {
+        text: pick,
+        span: part,
+        error: inner,
+    } = error
+    {
+        let begin = span.start + 1;
+        let literal = text.get(begin..span.end.saturating_sub(1));
+        if literal == Some(pick) {
+            wrong.span = Some(begin + part.start..begin + part.end);
+        } else if !matches!(**inner, Error::Table { .. })
+            && literal.is_none_or(|l| !pick.ends_with(l))
+        {
+            // The sweep has put its settings into the pick, so that it stands nowhere in the file.
+            wrong.message = format!("`{pick}`: {}", wrong.message);
+        }
+    }
+    wrong
+}
+
+fn read(text: &str) -> Read<(Sweep, Places)> {
+    let table = DeTable::parse(text).map_err(|e| {
+        let end = text.len();
+        let first = |message: &str| message.lines().collect::<Vec<_>>().join(", ");
+        Wrong::new(e.span().unwrap_or(end..end), first(e.message()), "")
+    })?;
+    let table = table.get_ref();
+    only(table, &KEYS)?;
+    let mut places = Places::default();
+    let on = needed(table, "on", "the problems, such as [\"article\"]")?;
+    let on = picks("on", on, &mut places.on)?;
+    let with = needed(
+        table,
+        "with",
+        "the optimizers, such as [\"momentum\", \"rprop\"]",
+    )?;
+    let with = picks("with", with, &mut places.with)?;
+    let sweep = Sweep {
+        on: each(&on, &places.on, |pick, span| problem(pick, span, text))?,
+        with: each(&with, &places.with, |pick, span| {
+            checked(pick.parse()).map_err(|e| within(text, span.clone(), &e))
+        })?,
+        over: match table.get("over") {
+            Some(value) => over(value, &mut places.over, text)?,
+            None => Vec::new(),
+        },
+        starts: optional(table, "starts", &mut places.starts, keys::starts)?
+            .unwrap_or(Starts::Problem),
+        seeds: optional(table, "seeds", &mut places.seeds, keys::seeds)?
+            .unwrap_or(Seeds::Span { from: 0, count: 1 }),
+        target: optional(table, "target", &mut places.target, keys::target)?
+            .unwrap_or(Target::Problem),
+        epochs: optional(table, "epochs", &mut Range::default(), |value| {
+            whole("epochs", value, 0)
+        })?
+        .map_or(EPOCH_LIMIT, |epochs| epochs as u64),
+        chance: chance(table, &mut places)?,
+    };
+    Ok((sweep, places))
+}
+
+fn needed<'v, 't>(table: &'v DeTable<'t>, key: &str, what: &str) -> Read<&'v Value<'t>> {
+    let missing = || {
+        let inside = table.get("over").and_then(|over| over.get_ref().as_table());
+        let help = match inside.filter(|over| over.contains_key(key)) {
+            Some(_) => belongs_above(key),
+            None => format!("give {what}"),
+        };
+        Wrong {
+            span: None,
+            message: format!("`{key}` is missing"),
+            help: Some(help),
+        }
+    };
+    table.get(key).ok_or_else(missing)
+}
+
+/// The value of a key that may be absent, and its place.
+fn optional<'t, T>(
+    table: &DeTable<'t>,
+    key: &str,
+    place: &mut Range<usize>,
+    read: impl Fn(&Value<'t>) -> Read<T>,
+) -> Read<Option<T>> {
+    let Some(value) = table.get(key) else {
+        return Ok(None);
+    };
+    *place = value.span();
+    read(value).map(Some)
+}
+
+/// What is random in a run.
+fn chance(table: &DeTable, places: &mut Places) -> Read<Chance> {
+    let batch = |value: &Value| whole("batch", value, 1);
+    let shuffle = |value: &Value| switch("shuffle", value);
+    let noise = |value: &Value| number("gradient_noise", value);
+    let mut place = Range::default();
+    let chance = Chance {
+        batch: optional(table, "batch", &mut places.batch, batch)?.map(|batch| batch as u64),
+        shuffle: optional(table, "shuffle", &mut place, shuffle)?.unwrap_or(false),
+        gradient_noise: optional(table, "gradient_noise", &mut places.noise, noise)?.unwrap_or(0.0),
+        ..Chance::default()
+    };
+    if chance.shuffle && chance.batch.is_none() {
+        let message = "`shuffle` makes no difference without `batch`";
+        return Err(Wrong::new(place, message, ""));
+    }
+    Ok(chance)
+}
+
+/// What to do about a key behind the line of a table, which belongs to that table: a common slip.
+fn belongs_above(key: &str) -> String {
+    format!("`{key}` stands in the table [over]: move it above that line")
+}
+
+fn each<T>(
+    texts: &[String],
+    places: &[Range<usize>],
+    read: impl Fn(&str, &Range<usize>) -> Read<T>,
+) -> Read<Vec<T>> {
+    texts
+        .iter()
+        .zip(places)
+        .map(|(text, span)| read(text, span))
+        .collect()
+}
+
+/// A problem, the text of its data file attached.
+fn problem(pick: &str, span: &Range<usize>, text: &str) -> Read<Pick> {
+    let pick = input::problem(pick).map_err(|failure| match failure {
+        Failure::Input(error) => within(text, span.clone(), &error),
+        Failure::Usage { message, help } => {
+            Wrong::new(span.clone(), message, &help.unwrap_or_default())
+        }
+        other => Wrong::new(span.clone(), other.to_string(), ""),
+    })?;
+    checked(Ok(pick)).map_err(|e| within(text, span.clone(), &e))
+}
+
+/// A row of the table is one line.
+fn checked(pick: std::result::Result<Pick, Error>) -> std::result::Result<Pick, Error> {
+    let pick = pick?;
+    if pick.text().contains(char::is_control) {
+        let message = "a pick in a sweep may hold no line break and no other control character";
+        return Err(Error::Grammar(message.to_owned()));
+    }
+    Ok(pick)
+}

@@ -1,0 +1,245 @@
+//! The first line of a table: which experiment it belongs to, and which part of it it is.
+
+use crate::args::Shard;
+use sha2::{Digest as _, Sha256};
+use std::{fmt, ops::Range, str::FromStr};
+use thalweg::{
+    over::Over,
+    pick::Pick,
+    sweep::{Plan, Seeds, Starts, Sweep},
+};
+
+/// The version of the program: other versions may give other last digits.
+pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Which experiment a table belongs to, and which part of it it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Header {
+    /// Hash of the experiment, with all that it reads.
+    pub(super) experiment: String,
+    /// Runs of all shards.
+    pub(super) total: u64,
+    /// The part.
+    pub(super) shard: Shard,
+    /// The version of the program.
+    pub(super) version: String,
+}
+
+impl Header {
+    /// The runs of the part, counted from 0.
+    pub(super) fn runs(&self) -> Range<u64> {
+        let end = |part: u64| {
+            let end = u128::from(self.total) * u128::from(part) / u128::from(self.shard.of);
+            end as u64
+        };
+        end(self.shard.part - 1)..end(self.shard.part)
+    }
+}
+
+/// Digits of the hash of an experiment, and of the check of the line itself.
+const DIGITS: usize = 32;
+const CHECK_DIGITS: usize = 8;
+
+/// The line without its end.
+impl fmt::Display for Header {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Range { start, end } = self.runs();
+        let line = format!(
+            "# thalweg sweep: experiment {}, runs {} to {end} of {}, shard {}, version {}",
+            self.experiment,
+            start + 1,
+            self.total,
+            self.shard,
+            self.version
+        );
+        let check = hex(&Sha256::digest(&line), CHECK_DIGITS);
+        write!(out, "{line}, check {check}")
+    }
+}
+
+/// The error is what is wrong, in words that follow the file's name.
+impl FromStr for Header {
+    type Err = &'static str;
+
+    fn from_str(line: &str) -> Result<Self, &'static str> {
+        let foreign = "it is no table of a sweep";
+        let parts = line.strip_prefix("# thalweg sweep: ").ok_or(foreign)?;
+        let field = |name: &str| {
+            let mut parts = parts.split(", ");
+            parts.find_map(|part| {
+                part.strip_prefix(name)?
+                    .strip_prefix(' ')
+                    .map(str::to_owned)
+            })
+        };
+        let read = || {
+            Some(Self {
+                experiment: field("experiment")?,
+                total: field("runs")?.rsplit(' ').next()?.parse().ok()?,
+                shard: field("shard")?.parse().ok()?,
+                version: field("version")?,
+            })
+        };
+        let changed = "its first line was changed";
+        let header = read().ok_or(changed)?;
+        // What was read and is written again is the same line, its check included.
+        if header.to_string() == line {
+            Ok(header)
+        } else {
+            Err(changed)
+        }
+    }
+}
+
+/// The hash of all that the rows of a sweep follow from: the same for the same rows, on every machine.
+pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
+    let mut hash = Hash(Sha256::new());
+    hash.text("thalweg sweep 1");
+    hash.text(VERSION);
+    hash.number(sweep.on.len() as u64);
+    for (pick, contest) in plan.problems() {
+        hash.pick(pick);
+        hash.floats(&contest.start);
+        let window = contest.problem.window;
+        hash.floats(&[window.w1, window.w2].concat());
+        hash.floats(contest.budget.target.as_slice());
+    }
+    hash.number(sweep.with.len() as u64);
+    for pick in &sweep.with {
+        hash.pick(pick);
+    }
+    hash.number(sweep.over.len() as u64);
+    for Over { key, values, .. } in &sweep.over {
+        hash.text(key);
+        hash.number(values.len() as u64);
+        for value in values {
+            hash.text(value);
+        }
+    }
+    match &sweep.starts {
+        Starts::Problem => hash.text("problem"),
+        Starts::Given(starts) => {
+            hash.text("given");
+            hash.number(starts.len() as u64);
+            for start in starts {
+                hash.floats(start);
+            }
+        }
+        Starts::Random(count) => {
+            hash.text("random");
+            hash.number(*count);
+        }
+    }
+    match &sweep.seeds {
+        Seeds::List(seeds) => {
+            hash.text("list");
+            hash.number(seeds.len() as u64);
+            for seed in seeds {
+                hash.number(*seed);
+            }
+        }
+        Seeds::Span { from, count } => {
+            hash.text("span");
+            hash.number(*from);
+            hash.number(*count);
+        }
+    }
+    hash.number(sweep.epochs);
+    let chance = &sweep.chance;
+    hash.number(chance.batch.unwrap_or(0));
+    hash.number(u64::from(chance.shuffle));
+    hash.floats(&[chance.gradient_noise]);
+    hex(&hash.0.finalize(), DIGITS)
+}
+
+/// Takes each thing with its length, so that nothing can be taken for something else.
+struct Hash(Sha256);
+
+impl Hash {
+    fn number(&mut self, number: u64) {
+        self.0.update(number.to_le_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.update(text);
+    }
+
+    fn floats(&mut self, numbers: &[f64]) {
+        self.number(numbers.len() as u64);
+        for number in numbers {
+            self.0.update(number.to_bits().to_le_bytes());
+        }
+    }
+
+    fn pick(&mut self, pick: &Pick) {
+        self.text(pick.text());
+        self.number(pick.files.len() as u64);
+        for (name, content) in &pick.files {
+            self.text(name);
+            self.text(content);
+        }
+    }
+}
+
+/// The first digits of a hash.
+fn hex(bytes: &[u8], digits: usize) -> String {
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
+    nibbles.filter_map(digit).take(digits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(shard: &str) -> Header {
+        Header {
+            experiment: "0123".repeat(8),
+            total: 10,
+            shard: shard.parse().unwrap(),
+            version: "0.1.0".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_line_reads_back() {
+        let line = header("2/3").to_string();
+        assert!(
+            line.contains("runs 4 to 6 of 10, shard 2/3, version 0.1.0, check "),
+            "{line}"
+        );
+        assert_eq!(line.parse(), Ok(header("2/3")));
+    }
+
+    #[test]
+    fn shards_hold_every_run_once() {
+        for of in 1..=12 {
+            let runs = (1..=of).flat_map(|part| header(&format!("{part}/{of}")).runs());
+            assert_eq!(runs.collect::<Vec<u64>>(), (0..10).collect::<Vec<u64>>());
+        }
+    }
+
+    #[test]
+    fn a_changed_line_is_noticed() {
+        let line = header("1/2").to_string();
+        assert_eq!(
+            "run,problem".parse::<Header>(),
+            Err("it is no table of a sweep")
+        );
+        for (from, to) in [
+            ("0123", "0124"),
+            ("1/2", "2/2"),
+            ("of 10", "of 11"),
+            ("check", ""),
+        ] {
+            let changed = line.replacen(from, to, 1);
+            assert_ne!(changed, line);
+            assert_eq!(
+                changed.parse::<Header>(),
+                Err("its first line was changed"),
+                "{changed}"
+            );
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What the keys of a sweep's description hold.
+
+use super::{
+    description::within,
+    value::{Read, Value, Wrong, list, must_be, number, only, setting, whole},
+};
+use std::ops::Range;
+use thalweg::{
+    experiment::Target,
+    over::Over,
+    sweep::{Seeds, Starts},
+};
+use toml::de::DeValue;
+
+const STARTS: &str = "a list of starts such as [[-4, -4], [0, 1]], or { random = 10 }";
+const SEEDS: &str = "a list of whole numbers, or { from = 1, count = 10 }";
+
+/// Texts of picks: one, or a list of them.
+pub(super) fn picks(key: &str, value: &Value, places: &mut Vec<Range<usize>>) -> Read<Vec<String>> {
+    let what = "a list of picks such as [\"article\"]";
+    let items = match value.get_ref() {
+        DeValue::String(_) => std::slice::from_ref(value),
+        _ => list(key, what, value)?,
+    };
+    if items.is_empty() {
+        return Err(Wrong::new(
+            value.span(),
+            format!("`{key}` is empty: nothing to run"),
+            "",
+        ));
+    }
+    let pick = |item: &Value| match item.get_ref() {
+        DeValue::String(text) => {
+            places.push(item.span());
+            Ok(text.to_string())
+        }
+        _ => Err(must_be(key, what, item)),
+    };
+    items.iter().map(pick).collect()
+}
+
+/// The settings that take several values, in the order of the file.
+pub(super) fn over(value: &Value, places: &mut Vec<Range<usize>>, text: &str) -> Read<Vec<Over>> {
+    let mut found = Vec::new();
+    collect("", value, text, &mut found)?;
+    found.sort_by_key(|(span, _)| span.start);
+    let (spans, overs): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    *places = spans;
+    Ok(overs)
+}
+
+/// The settings of a table; a table in it holds the settings of a part, whose keys have a dot.
+fn collect(
+    prefix: &str,
+    value: &Value,
+    text: &str,
+    found: &mut Vec<(Range<usize>, Over)>,
+) -> Read<()> {
+    let DeValue::Table(table) = value.get_ref() else {
+        let what = "a table of settings such as learning_rate = \"0.1..10:log:5\"";
+        return Err(must_be("over", what, value));
+    };
+    for (key, value) in table {
+        let key = format!("{prefix}{}", key.get_ref());
+        if matches!(value.get_ref(), DeValue::Table(_)) {
+            collect(&format!("{key}."), value, text, found)?;
+            continue;
+        }
+        found.push((value.span(), one_over(&key, value, text)?));
+    }
+    Ok(())
+}
+
+/// One setting: a span or a list as text, a number, or a list of numbers and texts.
+fn one_over(key: &str, value: &Value, text: &str) -> Read<Over> {
+    let wrong = |message: String| Wrong::new(value.span(), message, "");
+    let letter = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    if key.is_empty() || !key.chars().all(letter) {
+        return Err(wrong(format!("`{key}` is the name of no setting")));
+    }
+    let over = match value.get_ref() {
+        DeValue::String(values) => {
+            let over = format!("{key}={values}").parse();
+            over.map_err(|error| within(text, value.span(), &error))?
+        }
+        DeValue::Array(items) => {
+            let values = items.iter().map(|item| setting(key, item));
+            of_values(key, values.collect::<Read<_>>()?)
+        }
+        _ => of_values(key, vec![setting(key, value)?]),
+    };
+    if over.values.is_empty() || over.values.iter().any(|v| v.trim().is_empty()) {
+        return Err(wrong(format!("`{key}`: a value is missing")));
+    }
+    // A row of the table is one line.
+    if over.values.iter().any(|v| v.contains(char::is_control)) {
+        return Err(wrong(format!("`{key}`: a value may hold no line break")));
+    }
+    Ok(over)
+}
+
+fn of_values(key: &str, values: Vec<String>) -> Over {
+    Over {
+        key: key.to_owned(),
+        values,
+        span: None,
+    }
+}
+
+pub(super) fn starts(value: &Value) -> Read<Starts> {
+    if let DeValue::Table(table) = value.get_ref() {
+        only(table, &["random"])?;
+        let count = table
+            .get("random")
+            .ok_or_else(|| must_be("starts", STARTS, value))?;
+        return Ok(Starts::Random(whole("random", count, 1)? as u64));
+    }
+    let start = |item: &Value| -> Read<Vec<f64>> {
+        let weights = list("starts", STARTS, item)?;
+        weights.iter().map(|w| number("starts", w)).collect()
+    };
+    let starts = list("starts", STARTS, value)?.iter().map(start);
+    Ok(Starts::Given(starts.collect::<Read<_>>()?))
+}
+
+pub(super) fn seeds(value: &Value) -> Read<Seeds> {
+    if let DeValue::Table(table) = value.get_ref() {
+        only(table, &["from", "count"])?;
+        let part = |key| table.get(key).ok_or_else(|| must_be("seeds", SEEDS, value));
+        return Ok(Seeds::Span {
+            from: whole("from", part("from")?, 0)? as u64,
+            count: whole("count", part("count")?, 1)? as u64,
+        });
+    }
+    let seeds = list("seeds", SEEDS, value)?
+        .iter()
+        .map(|seed| Ok(whole("seeds", seed, 0)? as u64));
+    let seeds: Vec<u64> = seeds.collect::<Read<_>>()?;
+    // The same seeds are the same experiment, however they are written.
+    let in_a_row = seeds
+        .windows(2)
+        .all(|pair| pair[0].checked_add(1) == Some(pair[1]));
+    Ok(match seeds.first() {
+        Some(first) if in_a_row => Seeds::Span {
+            from: *first,
+            count: seeds.len() as u64,
+        },
+        _ => Seeds::List(seeds),
+    })
+}
+
+pub(super) fn target(value: &Value) -> Read<Target> {
+    match value.get_ref() {
+        DeValue::String(word) if word == "none" => Ok(Target::None),
+        DeValue::String(_) => Err(must_be("target", "a number or \"none\"", value)),
+        _ => number("target", value).map(Target::Loss),
+    }
+}

@@ -1,0 +1,174 @@
+//! Runs on all threads, their rows in order.
+
+use super::rows;
+use crate::{
+    failure::{Failure, Result},
+    interrupt::Interrupt,
+};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::{
+    collections::BTreeMap,
+    ops::Range,
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError, Sender},
+    },
+    time::Duration,
+};
+use thalweg::sweep::Plan;
+
+/// Most runs that a thread takes at once, and most pieces that the runs are cut into for each thread.
+const MOST_AT_ONCE: u64 = 256;
+const PIECES: u64 = 16;
+/// No more work is given out while rows of so many bytes wait for one before them.
+const MOST_WAITING: usize = 16 << 20;
+/// Ctrl-C is looked at so often, where no row comes.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// What a thread tells.
+enum News {
+    /// The rows of so many runs from `first` on.
+    Rows {
+        first: u64,
+        count: u64,
+        text: Vec<u8>,
+    },
+    /// A piece of work is done.
+    Done,
+    /// A run could not be made.
+    Failed(thalweg::Error),
+}
+
+/// Threads to work on: as many as given, or one a core.
+pub(super) fn pool(threads: Option<usize>) -> Result<ThreadPool> {
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or(0))
+        .build();
+    pool.map_err(|e| {
+        Failure::usage(
+            format!("cannot start the threads: {e}"),
+            "give fewer --threads",
+        )
+    })
+}
+
+/// Drives the runs and hands their rows on, in their order: the text of some of them, and how many they are.
+///
+/// On an error, Ctrl-C among them, the threads are left to themselves and end with the program.
+pub(super) fn march(
+    plan: &Arc<Plan>,
+    runs: Range<u64>,
+    pool: &ThreadPool,
+    interrupt: &Interrupt,
+    mut take: impl FnMut(&[u8], u64) -> Result,
+) -> Result {
+    let threads = pool.current_num_threads() as u64;
+    let at_once = ((runs.end - runs.start) / (threads * PIECES)).clamp(1, MOST_AT_ONCE);
+    let (sender, news) = mpsc::channel();
+    let (mut given, mut under_way) = (runs.start, 0);
+    let mut queue = Queue::new(runs.start);
+    while queue.next < runs.end {
+        // Twice as many as threads: when one is done, the next is at hand.
+        while given < runs.end && under_way < 2 * threads && queue.bytes < MOST_WAITING {
+            let end = (given + at_once).min(runs.end);
+            let (plan, runs, sender) = (plan.clone(), given..end, sender.clone());
+            pool.spawn(move || work(&plan, runs, &sender));
+            given = end;
+            under_way += 1;
+        }
+        interrupt.check()?;
+        let first = match news.recv_timeout(PATIENCE) {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Err(Failure::Interrupted),
+        };
+        // All that has come meanwhile goes into one write.
+        for news in std::iter::once(first).chain(news.try_iter()) {
+            match news {
+                News::Rows { first, count, text } => queue.put(first, count, text),
+                News::Done => under_way -= 1,
+                News::Failed(error) => return Err(error.into()),
+            }
+        }
+        let (text, count) = queue.take();
+        if count > 0 {
+            take(&text, count)?;
+        }
+    }
+    Ok(())
+}
+
+/// Drives some runs, telling their rows as they come; ends early where nobody listens any more.
+fn work(plan: &Plan, mut runs: Range<u64>, sender: &Sender<News>) {
+    while !runs.is_empty() {
+        let news = match plan.drive(runs.clone()) {
+            Ok(rows) => {
+                let mut text = Vec::new();
+                for row in &rows {
+                    rows::write(&mut text, row);
+                }
+                let (first, count) = (runs.start, rows.len() as u64);
+                runs.start += count;
+                News::Rows { first, count, text }
+            }
+            Err(misfit) => News::Failed(misfit.error),
+        };
+        let failed = matches!(news, News::Failed(_));
+        if sender.send(news).is_err() || failed {
+            return;
+        }
+    }
+    // Nobody listens once the last row is there.
+    let _ = sender.send(News::Done);
+}
+
+/// Rows that wait for those before them.
+struct Queue {
+    /// The first run whose row has not been taken.
+    next: u64,
+    waiting: BTreeMap<u64, (u64, Vec<u8>)>,
+    bytes: usize,
+}
+
+impl Queue {
+    fn new(next: u64) -> Self {
+        Self {
+            next,
+            waiting: BTreeMap::new(),
+            bytes: 0,
+        }
+    }
+
+    fn put(&mut self, first: u64, count: u64, text: Vec<u8>) {
+        self.bytes += text.len();
+        self.waiting.insert(first, (count, text));
+    }
+
+    /// All rows whose turn it is, and how many they are.
+    fn take(&mut self) -> (Vec<u8>, u64) {
+        let (mut all, begin) = (Vec::new(), self.next);
+        while let Some((count, text)) = self.waiting.remove(&self.next) {
+            self.next += count;
+            self.bytes -= text.len();
+            all.extend_from_slice(&text);
+        }
+        (all, self.next - begin)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Queue;
+
+    #[test]
+    fn rows_wait_for_their_turn() {
+        let mut queue = Queue::new(5);
+        queue.put(8, 1, b"8".to_vec());
+        assert_eq!(queue.take(), (vec![], 0));
+        queue.put(5, 2, b"56".to_vec());
+        assert_eq!(queue.take(), (b"56".to_vec(), 2));
+        queue.put(7, 1, b"7".to_vec());
+        assert_eq!(queue.take(), (b"78".to_vec(), 2));
+        assert_eq!((queue.next, queue.bytes), (9, 0));
+    }
+}

@@ -1,0 +1,195 @@
+//! `thalweg sweep --merge`: the parts of one sweep as one table.
+
+use super::{
+    header::Header,
+    part::{self, Content, Part},
+};
+use crate::{
+    args::Shard,
+    failure::{Failure, Result},
+    output::{self, Pending},
+};
+use std::{
+    fs::File,
+    io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// One part and the file that it is in.
+struct Source<'a> {
+    path: &'a Path,
+    part: Part,
+    file: File,
+}
+
+/// Joins the parts, which must be all of one sweep, and writes the table that it would have made in one piece.
+pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
+    let out = &output::place(out, "give the name of a file")?;
+    if out.exists() && !overwrite {
+        let message = format!("{} is there already", out.display());
+        return Err(Failure::usage(
+            message,
+            "give another -o, or --overwrite to replace it",
+        ));
+    }
+    let sources = paths.iter().map(|path| read(path));
+    let mut sources: Vec<Source> = sources.collect::<Result<_>>()?;
+    for source in &sources {
+        same(&sources[0], source)?;
+    }
+    sources.sort_by_key(|source| (source.runs().start, source.runs().end));
+    check_order(&sources)?;
+    let total = sources[0].part.header.total;
+    let whole = Header {
+        shard: Shard::default(),
+        ..sources[0].part.header.clone()
+    };
+    let mut file = Pending::new(out)?;
+    let preamble = part::preamble(&whole);
+    let written = file.writer.write_all(preamble.as_bytes());
+    written.map_err(|e| file.failure(e))?;
+    for source in sources {
+        copy(source, &mut file)?;
+    }
+    file.keep()?;
+    let parts = if paths.len() == 1 { "part" } else { "parts" };
+    output::print(format_args!(
+        "{}: {total} runs of {} {parts}\n",
+        out.display(),
+        paths.len()
+    ))
+}
+
+impl Source<'_> {
+    fn runs(&self) -> std::ops::Range<u64> {
+        self.part.header.runs()
+    }
+}
+
+/// A part, which must be complete.
+fn read(path: &Path) -> Result<Source<'_>> {
+    let name = path.display();
+    // It is read twice: once to look, once to copy.
+    if path.exists() && !path.is_file() {
+        let message = format!("could not read {name}: it is no ordinary file");
+        return Err(Failure::usage(message, ""));
+    }
+    let file =
+        File::open(path).map_err(|e| Failure::usage(format!("could not read {name}: {e}"), ""))?;
+    let content = part::read(&mut BufReader::new(&file), None);
+    let part = match content.map_err(|e| Failure::file("read", path, e))? {
+        Content::Part(part) => part,
+        Content::Foreign(why) => {
+            return Err(Failure::usage(format!("cannot merge {name}: {why}"), ""));
+        }
+        Content::Begun => {
+            return Err(Failure::usage(
+                format!("cannot merge {name}: it is empty"),
+                "",
+            ));
+        }
+    };
+    if part.is_complete() {
+        return Ok(Source { path, part, file });
+    }
+    let runs = part.header.runs();
+    let (rows, all, shard) = (part.rows, runs.end - runs.start, part.header.shard);
+    if part.torn > 0 && path.extension().is_none_or(|e| e != "partial") {
+        let message = format!(
+            "cannot merge {name}: what follows row {rows} of {all} is no row of its part, {shard}"
+        );
+        return Err(Failure::usage(message, "make the part anew"));
+    }
+    let message =
+        format!("cannot merge {name}: it has {rows} of the {all} rows of its part, {shard}");
+    Err(Failure::usage(
+        message,
+        "give the same command that made it again with --resume",
+    ))
+}
+
+/// Refuses two parts that are not of one sweep.
+fn same(first: &Source, other: &Source) -> Result {
+    let (a, b) = (&first.part.header, &other.part.header);
+    let of = |what: &str| {
+        let (first, other) = (first.path.display(), other.path.display());
+        Failure::usage(
+            format!("{other} and {first} are {what}"),
+            "merge the parts of one sweep",
+        )
+    };
+    if a.version != b.version {
+        return Err(of(&format!(
+            "of two versions of the program, {} and {}",
+            b.version, a.version
+        )));
+    }
+    if (&a.experiment, a.total) != (&b.experiment, b.total) {
+        return Err(of("parts of different experiments"));
+    }
+    Ok(())
+}
+
+/// Refuses parts that overlap or leave a gap.
+fn check_order(sources: &[Source]) -> Result {
+    let total = sources[0].part.header.total;
+    let missing = |from: u64, to: u64| {
+        let runs = if to - from == 1 {
+            format!("run {to} of {total} is")
+        } else {
+            format!("runs {} to {to} of {total} are", from + 1)
+        };
+        Failure::usage(
+            format!("{runs} in none of the parts"),
+            "merge all parts of the sweep",
+        )
+    };
+    let mut end = 0;
+    for (i, source) in sources.iter().enumerate() {
+        let runs = source.runs();
+        if runs.start > end {
+            return Err(missing(end, runs.start));
+        }
+        if runs.start < end {
+            let other = sources[i - 1].path.display();
+            let last = runs.end.min(end);
+            let message = format!(
+                "{other} and {} both hold the runs {} to {last}",
+                source.path.display(),
+                runs.start + 1
+            );
+            return Err(Failure::usage(message, "give each part once"));
+        }
+        end = runs.end;
+    }
+    if end < total {
+        Err(missing(end, total))
+    } else {
+        Ok(())
+    }
+}
+
+/// Copies the rows of a part.
+fn copy(source: Source, out: &mut Pending) -> Result {
+    let Source {
+        path,
+        part,
+        mut file,
+    } = source;
+    let begin = part::preamble(&part.header).len() as u64;
+    let unread = |e| Failure::file("read", path, e);
+    file.seek(SeekFrom::Start(begin)).map_err(unread)?;
+    let mut rows = file.take(part.whole - begin);
+    let mut room = vec![0; 1 << 16];
+    loop {
+        // Two files, either of which may fail: hence no `io::copy`.
+        let length = match rows.read(&mut room) {
+            Ok(0) => return Ok(()),
+            Ok(length) => length,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            Err(e) => return Err(unread(e)),
+        };
+        let written = out.writer.write_all(&room[..length]);
+        written.map_err(|e| out.failure(e))?;
+    }
+}

@@ -1,0 +1,146 @@
+//! `thalweg sweep`: many experiments as one table, a part of it at a time where that suits better.
+
+mod check;
+mod description;
+mod header;
+mod keys;
+mod march;
+mod merge;
+mod part;
+mod record;
+mod rows;
+mod value;
+
+use crate::{
+    args::SweepArgs,
+    failure::{Failure, Result},
+    interrupt::Interrupt,
+    output,
+    progress::Progress,
+};
+use description::Description;
+use header::Header;
+use record::{Opened, Record};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+pub(crate) fn run(args: &SweepArgs) -> Result {
+    if args.out.as_deref() == Some(Path::new("-")) {
+        let message = "a sweep is written to a file, so that it can go on where it was stopped";
+        return Err(Failure::usage(message, "give -o the name of a file"));
+    }
+    match (&args.file, &args.out) {
+        (Some(file), _) => sweep(file, args),
+        (None, Some(out)) => merge::run(&args.merge, out, args.overwrite),
+        // The arguments' own rules leave no other case.
+        (None, None) => Err(Failure::usage("give a file that describes a sweep", "")),
+    }
+}
+
+fn sweep(file: &Path, args: &SweepArgs) -> Result {
+    let description = Description::read(file)?;
+    let plan = Arc::new(description.plan()?);
+    let header = Header {
+        experiment: description.identity(&plan),
+        total: plan.runs(),
+        shard: args.shard.unwrap_or_default(),
+        version: header::VERSION.to_owned(),
+    };
+    if header.runs().is_empty() {
+        let (shard, total) = (header.shard, header.total);
+        let message = format!("shard {shard} of {total} runs holds none of them");
+        return Err(Failure::usage(message, "give fewer shards than runs"));
+    }
+    let out = args.out.clone().unwrap_or_else(|| beside(file, &header));
+    let pool = march::pool(args.threads)?;
+    let interrupt = Interrupt::listen();
+    check::settings(&plan, &pool, &interrupt)?.map_err(|misfit| description.failure(misfit))?;
+    if description.repeats() {
+        output::say("note: nothing in the sweep is random, so each seed gives the same runs\n");
+    }
+    let mut record = match Record::open(&out, &header, args.resume, args.overwrite)? {
+        Opened::Complete => return tell(&out, &header, "all there already"),
+        Opened::Record(record) => record,
+    };
+    if let Some(words) = record.note() {
+        output::say(words);
+    }
+    let done = record.rows();
+    let runs = header.runs();
+    let progress = Progress::with_time_left(runs.end - runs.start, done, "runs");
+    let marched = march::march(
+        &plan,
+        runs.start + done..runs.end,
+        &pool,
+        &interrupt,
+        |text, rows| {
+            record.append(text, rows)?;
+            progress.set(record.rows());
+            Ok(())
+        },
+    );
+    drop(progress);
+    match marched.and_then(|()| record.finish()) {
+        Ok(()) => tell(&out, &header, "done"),
+        Err(failure) => {
+            let help = format!(
+                "{} of {} runs are kept; to go on: {}",
+                record.rows(),
+                runs.end - runs.start,
+                again(file, args)
+            );
+            Err(failure.with_help(help))
+        }
+    }
+}
+
+/// The file that a sweep is written to where none is given: named after its description, in the working directory.
+fn beside(file: &Path, header: &Header) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let shard = header.shard;
+    let name = if shard.is_whole() {
+        format!("{stem}.csv")
+    } else {
+        format!("{stem}-{}-of-{}.csv", shard.part, shard.of)
+    };
+    name.into()
+}
+
+/// The command that goes on where this one was stopped.
+fn again(file: &Path, args: &SweepArgs) -> String {
+    let mut words = vec!["thalweg sweep".to_owned(), quoted(file)];
+    if let Some(out) = &args.out {
+        words.extend(["-o".to_owned(), quoted(out)]);
+    }
+    if let Some(shard) = args.shard {
+        words.push(format!("--shard {shard}"));
+    }
+    if let Some(threads) = args.threads {
+        words.push(format!("--threads {threads}"));
+    }
+    if args.overwrite {
+        words.push("--overwrite".to_owned());
+    }
+    words.push("--resume".to_owned());
+    words.join(" ")
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+=:@%".contains(c);
+    if text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+fn tell(out: &Path, header: &Header, what: &str) -> Result {
+    let runs = header.runs();
+    let count = runs.end - runs.start;
+    let noun = if count == 1 { "run" } else { "runs" };
+    output::print(format_args!("{}: {count} {noun}, {what}\n", out.display()))
+}

@@ -1,0 +1,98 @@
+//! Rows as text: one line a run, whole or recognizably torn.
+
+use std::io::Write as _;
+use thalweg::{
+    number::{Shortest, join},
+    sweep::Row,
+};
+
+/// The line of names, without its end.
+pub(super) const COLUMNS: &str = "run,problem,optimizer,seed,start,outcome,epochs,loss,value_calls,gradient_calls,hessian_calls,weights";
+
+/// Writes one row with its end.
+pub(super) fn write(out: &mut Vec<u8>, row: &Row) {
+    let calls = row.end.calls;
+    // Writing to memory cannot fail.
+    let _ = writeln!(
+        out,
+        "{},{},{},{},{},{},{},{},{},{},{},{}",
+        row.number + 1,
+        cell(row.on.text()),
+        cell(row.with.text()),
+        row.seed,
+        cell(&join(&row.start)),
+        row.end.stop.word(),
+        row.end.epochs,
+        Shortest(row.end.loss),
+        calls.value,
+        calls.gradient,
+        calls.hessian,
+        cell(&join(&row.weights)),
+    );
+}
+
+/// A text as one cell, in quotes where it needs them.
+fn cell(text: &str) -> String {
+    if text.contains([',', '"']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Whether a line without its end is the whole row of the run `number`, counted from 0.
+pub(super) fn is_whole(line: &[u8], number: u64) -> bool {
+    let Ok(line) = str::from_utf8(line) else {
+        return false;
+    };
+    let Some(rest) = line.strip_prefix(&(number + 1).to_string()) else {
+        return false;
+    };
+    let (mut cells, mut quoted) = (0, false);
+    for c in rest.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells += 1,
+            // A disk that lost its power may have left zeros.
+            c if c.is_control() => return false,
+            _ => {}
+        }
+    }
+    let ends = !quoted && !rest.ends_with(',');
+    rest.starts_with(',') && ends && cells == COLUMNS.matches(',').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thalweg::{batch::End, pick::Pick};
+
+    #[test]
+    fn a_row_is_whole_and_its_beginnings_are_not() {
+        let on: Pick = "csv:path=a \"b\", c.csv".parse().unwrap();
+        let row = Row {
+            number: 11,
+            on: &on,
+            with: std::sync::Arc::new("rprop:increase=1.2,decrease=0.5".parse().unwrap()),
+            seed: 3,
+            start: vec![-4.0, 0.1],
+            end: End::NONE,
+            weights: vec![1e-9, f64::INFINITY],
+        };
+        let mut text = Vec::new();
+        write(&mut text, &row);
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(
+            text,
+            "12,\"csv:path=a \"\"b\"\", c.csv\",\"rprop:increase=1.2,decrease=0.5\",3,\"-4,0.1\",epoch limit,0,NaN,0,0,0,\"1e-9,inf\"\n"
+        );
+        let line = text.trim_end().as_bytes();
+        assert!(is_whole(line, 11));
+        assert!(!is_whole(line, 1));
+        for end in 0..line.len() {
+            assert!(!is_whole(&line[..end], 11), "{end}");
+        }
+        let zeros = [&line[..line.len() - 4], &[0; 3], b"\""].concat();
+        assert!(!is_whole(&zeros, 11));
+    }
+}
