@@ -322,4 +322,18 @@ fn a_setting_goes_to_the_optimizers_that_have_it() {
     );
     assert_eq!(pick(4), "gradient-descent:learning_rate=3");
     assert_eq!(pick(8), "rprop");
+    let with = [
+        "gradient-descent:search=golden-section",
+        "rprop:regularizer=l2",
+        "momentum",
+    ];
+    let parts = [
+        "search.tolerance=0.1|0.2",
+        "regularizer.rate=0|0.1",
+        "regularizer=l2",
+    ];
+    let plan = |over: &[&str]| sweep(&["article"], &with, over).plan();
+    assert_eq!(plan(&parts[..2]).unwrap().variants(), 2 + 2 + 1);
+    assert_eq!(plan(&parts).unwrap().variants(), 4 + 2 + 2);
+    assert!(plan(&["regularizer.tolerance=1"]).is_err());
 }

@@ -3,11 +3,12 @@
 use super::{Misfit, Place};
 use crate::{
     Error,
-    catalog::{About, Kind, Preset},
+    catalog::{About, Kind, Param, Preset},
     experiment::Contest,
-    optimizers,
+    line_searches, optimizers,
     over::Over,
     pick::Pick,
+    regularizers, schedules,
 };
 
 /// Optimizers with combinations of settings, counted and made one at a time.
@@ -167,11 +168,28 @@ fn has(pick: &Pick, about: &About, over: &[Over], key: &str) -> bool {
     let Some(param) = about.setting(head) else {
         return false;
     };
-    if tail.is_some() {
-        let preset = matches!(param.preset, Preset::Text(_));
-        return matches!(param.kind, Kind::Part(_)) && (preset || given(head));
+    let Some(tail) = tail else {
+        return param.unless.is_none_or(|rival| !given(rival));
+    };
+    let preset = match param.preset {
+        Preset::Text(id) => Some(id),
+        _ => None,
+    };
+    let picked = pick.settings.iter().find(|s| s.key == head);
+    match picked.map(|s| &*s.value).or(preset) {
+        _ if over.iter().any(|other| other.key == head) => true,
+        Some(id) => part_has(param, id, tail),
+        None => false,
     }
-    param.unless.is_none_or(|rival| !given(rival))
+}
+
+/// Whether the part of this id has a setting; a part that there is not has all, and is complained of later.
+fn part_has(param: &Param, id: &str, key: &str) -> bool {
+    let parts = line_searches::REGISTRY.abouts();
+    let parts = parts.chain(schedules::REGISTRY.abouts());
+    let mut parts = parts.chain(regularizers::REGISTRY.abouts());
+    let part = parts.find(|about| about.id == id);
+    matches!(param.kind, Kind::Part(_)) && part.is_none_or(|about| about.setting(key).is_some())
 }
 
 fn nobody_has(key: &str, with: &[Pick]) -> Error {
