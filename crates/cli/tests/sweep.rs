@@ -296,6 +296,32 @@ fn a_finished_table_stays_unless_it_is_given_up() {
 }
 
 #[test]
+fn what_is_read_is_never_written_over() {
+    let place = place();
+    for file in ["small.toml", "data.csv", "./data.csv"] {
+        place.refused(
+            &["sweep", "small.toml", "--overwrite", "-o", file],
+            &["is read and cannot be written over"],
+        );
+    }
+    place.write("o.partial", SMALL);
+    place.refused(
+        &["sweep", "o.partial", "--overwrite", "-o", "o"],
+        &["o.partial is read"],
+    );
+    place.done(&["sweep", "small.toml"]);
+    let merge = [
+        "sweep",
+        "--merge",
+        "small.csv",
+        "-o",
+        "small.csv",
+        "--overwrite",
+    ];
+    place.refused(&merge, &["small.csv is read"]);
+}
+
+#[test]
 fn rows_of_another_experiment_are_not_gone_on_with() {
     let place = place();
     place.done(&["sweep", "small.toml"]);

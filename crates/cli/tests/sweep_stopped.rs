@@ -81,20 +81,20 @@ fn a_killed_sweep_goes_on_to_the_same_bytes() {
     for seed in 0..3 {
         let mut random = Random::from_seed(seed);
         let mut kills = 0;
-        for _ in 0..4 {
+        // A machine that is busy elsewhere may let a sweep come to its end before the kill.
+        for _ in 0..20 {
             let threads = (1 + random.below(2)).to_string();
             let mut child = start(&place, &[&RESUME[..], &["--threads", &threads]].concat());
             let more = random.below(whole.len() / 4) as u64;
-            if !wait_for(&place, &mut child, size(&place) + more) {
-                break;
-            }
+            let size = size(&place);
+            wait_for(&place, &mut child, size + more);
             // SIGKILL: the process cannot do anything about it.
             child.kill().unwrap();
             child.wait().unwrap();
             let Ok(partial) = fs::read(place.path("t.csv.partial")) else {
-                break;
+                let _ = fs::remove_file(place.path("t.csv"));
+                continue;
             };
-            kills += 1;
             assert!(
                 whole.starts_with(&partial),
                 "what is there is the beginning of the whole"
@@ -104,12 +104,13 @@ fn a_killed_sweep_goes_on_to_the_same_bytes() {
                 "rows are whole"
             );
             // A machine that loses its power may do worse: the last row is torn, or zeros follow.
-            let cut = random.below(partial.len() + 1);
-            let zeros = random.below(2) * random.below(5000);
-            place.write(
-                "t.csv.partial",
-                [&partial[..cut.max(partial.len() / 2)], &vec![0; zeros]].concat(),
-            );
+            let cut = partial.len() - random.below(1 + partial.len() / 4);
+            let zeros = vec![0; random.below(2) * random.below(5000)];
+            place.write("t.csv.partial", [&partial[..cut], &zeros].concat());
+            kills += 1;
+            if kills == 4 {
+                break;
+            }
         }
         assert!(kills > 0, "no kill came in time");
         place.done(&RESUME);
@@ -126,10 +127,18 @@ fn a_killed_sweep_goes_on_to_the_same_bytes() {
 fn ctrl_c_keeps_the_rows_and_says_how_to_go_on() {
     let place = Place::new();
     let whole = whole(&place);
-    let mut child = start(&place, &RESUME);
-    assert!(wait_for(&place, &mut child, whole.len() as u64 / 8));
-    interrupt(&child);
-    let said = end(child);
+    let stopped = || {
+        let mut child = start(&place, &RESUME);
+        wait_for(&place, &mut child, whole.len() as u64 / 8).then(|| interrupt(&child));
+        let said = end(child);
+        // A machine that is busy elsewhere may let the sweep come to its end before.
+        if said.status == 0 {
+            fs::remove_file(place.path("t.csv")).unwrap();
+        }
+        said
+    };
+    let mut attempts = (0..20).map(|_| stopped());
+    let said = attempts.find(|said| said.status != 0).unwrap();
     assert_eq!(said.status, 130, "{}", said.err);
     let words = said.err.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.starts_with("error: interrupted help: "), "{words}");

@@ -82,6 +82,12 @@ impl Description {
         header::identity(&self.sweep, plan)
     }
 
+    /// The data files that its problems name.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let files = self.sweep.on.iter().flat_map(|pick| &pick.files);
+        files.map(|(name, _)| Path::new(name))
+    }
+
     /// Whether it makes the same runs several times.
     pub(super) fn repeats(&self) -> bool {
         let several = match &self.sweep.seeds {

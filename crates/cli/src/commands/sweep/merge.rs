@@ -3,6 +3,7 @@
 use super::{
     header::Header,
     part::{self, Content, Part},
+    record,
 };
 use crate::{
     args::Shard,
@@ -32,6 +33,8 @@ pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
             "give another -o, or --overwrite to replace it",
         ));
     }
+    let inputs: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    record::spare(&inputs, out)?;
     let sources = paths.iter().map(|path| read(path));
     let mut sources: Vec<Source> = sources.collect::<Result<_>>()?;
     for source in &sources {

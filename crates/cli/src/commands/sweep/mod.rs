@@ -54,6 +54,9 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
         return Err(Failure::usage(message, "give fewer shards than runs"));
     }
     let out = args.out.clone().unwrap_or_else(|| beside(file, &header));
+    let inputs = description.inputs();
+    let inputs: Vec<&Path> = std::iter::once(file).chain(inputs).collect();
+    record::spare(&inputs, &out)?;
     let pool = march::pool(args.threads)?;
     let interrupt = Interrupt::listen();
     check::settings(&plan, &pool, &interrupt)?.map_err(|misfit| description.failure(misfit))?;

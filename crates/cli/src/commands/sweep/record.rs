@@ -159,6 +159,19 @@ impl Record {
     }
 }
 
+/// Refuses an output that would take the place of a file that is read.
+pub(super) fn spare(inputs: &[&Path], out: &Path) -> Result {
+    let places = [out.to_owned(), partial_of(out)].map(fs::canonicalize);
+    for input in inputs {
+        let place = fs::canonicalize(input);
+        if place.is_ok_and(|place| places.iter().flatten().any(|other| *other == place)) {
+            let message = format!("{} is read and cannot be written over", input.display());
+            return Err(Failure::usage(message, "give another -o"));
+        }
+    }
+    Ok(())
+}
+
 /// The name of the unfinished table.
 fn partial_of(out: &Path) -> PathBuf {
     let mut name = out.as_os_str().to_owned();
