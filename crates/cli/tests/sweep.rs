@@ -386,10 +386,10 @@ fn rows_of_another_experiment_are_not_gone_on_with() {
 /// Descriptions, and words of the message.
 const WRONG: [(&str, &[&str]); 33] = [
     (
-        "on = ['article']\nwiht = ['rprop']",
+        "on = ['article']\nepoch = 5",
         &[
-            "w.toml, line 2, column 1: there is no key `wiht`",
-            "did you mean `with`?",
+            "w.toml, line 2, column 1: there is no key `epoch`",
+            "did you mean `epochs`?",
         ],
     ),
     ("", &["w.toml: `on` is missing"]),
