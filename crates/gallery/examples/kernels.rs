@@ -1,12 +1,13 @@
 //! Times the inner loops and prints them, a line each: name, least and median time in nanoseconds per unit.
 //! What `cargo xtask bench` reads.
 
+use fearless_simd::{Level, dispatch};
 use std::{hint::black_box, time::Instant};
 use thalweg::{
     batch::End,
     experiment::Experiment,
     field::{Field, spread},
-    float,
+    float::{self, Lanes, Several, Wide, exp_lanes},
 };
 use thalweg_gallery::map::BANDS;
 use thalweg_plot::{
@@ -33,6 +34,43 @@ fn report<T>(name: &str, units: usize, mut work: impl FnMut() -> T) {
         .collect();
     times.sort_by(f64::total_cmp);
     println!("{name} {} {}", times[0], times[RUNS / 2]);
+}
+
+/// So many numbers fit in the nearest cache, and are read again and again.
+const NEAR: usize = 1024;
+
+/// What one operation costs at least: many independent ones on numbers near by, a unit is one of them.
+fn report_limits() {
+    let xs: Vec<f64> = (0..NEAR).map(|i| i as f64 * 0.01 - 5.0).collect();
+    let mut ys = vec![0.0; NEAR];
+    let level = Level::new();
+    report("exp-limit", 200 * NEAR, || {
+        for _ in 0..200 {
+            dispatch!(level, simd => each(Several::<_, 4>(Wide(simd)), black_box(&xs), &mut ys, exp_lanes));
+        }
+        ys[0]
+    });
+    report("division-limit", 200 * NEAR, || {
+        for _ in 0..200 {
+            dispatch!(level, simd => each(Several::<_, 4>(Wide(simd)), black_box(&xs), &mut ys, invert));
+        }
+        ys[0]
+    });
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "part of a SIMD region")]
+fn invert<L: Lanes>(l: L, x: L::F) -> L::F {
+    l.splat(1.0) / x
+}
+
+/// One function of each number, as many at a time as the lanes hold.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "part of a SIMD region")]
+fn each<L: Lanes>(l: L, xs: &[f64], ys: &mut [f64], f: impl Fn(L, L::F) -> L::F) {
+    for (x, y) in xs.chunks_exact(L::COUNT).zip(ys.chunks_exact_mut(L::COUNT)) {
+        l.store(f(l, l.load(x)), y);
+    }
 }
 
 /// Epochs to the target from 200 x 200 starts by momentum; a unit is one epoch of one run.
@@ -79,6 +117,7 @@ fn main() -> Result<(), thalweg::Error> {
     });
 
     report_map()?;
+    report_limits();
 
     let xs: Vec<f64> = (0..100_000).map(|i| f64::from(i) * 1e-4 - 5.0).collect();
     report("exp", xs.len(), || {
