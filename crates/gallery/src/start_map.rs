@@ -28,7 +28,7 @@ const SAMPLES: usize = 161;
 pub enum Quantity {
     /// The epochs to the target.
     Epochs,
-    /// How often the optimizer asked for the loss or the gradient.
+    /// How often the optimizer asked, for whatever.
     Evaluations,
     /// Which known minimum the run ended at.
     Minimum,

@@ -11,7 +11,8 @@ greatest number of epochs of the runs that did, by nearest rank.
 
 The ending of -o FILE decides what is written:
   .svg .png .pdf  a picture, a panel for each optimizer, one scale of colours for all
-  .csv            a row for each start: optimizer, w1, w2, epochs, value_calls, gradient_calls, minimum, loss, outcome
+  .csv            a row for each start: optimizer, w1, w2, epochs, value_calls, gradient_calls, hessian_calls,
+                  minimum, loss, outcome
   .npy            the numbers of --show, (w2, w1), or (optimizers, w2, w1) for several; integers, the loss as float64.
                   Outcomes: 0 reached, 1 epoch limit, 2 converged, 3 no step, 4 diverged
 
@@ -120,7 +121,7 @@ impl SettingsArgs {
 pub(crate) enum Show {
     /// Epochs to the target
     Epochs,
-    /// How often the loss or the gradient was asked for
+    /// How often the loss, the gradient or the Hessian was asked for
     Evaluations,
     /// The known minimum that the run ended at
     Minimum,

@@ -11,7 +11,7 @@ pub use settings::{SettingCell, SettingsGrid, uniform_starts};
 pub use starts::{NEAR, StartGrid};
 pub use tally::{Summary, Tally};
 
-use crate::{batch::End, oracle::Calls, problems::Problem, run::Stop};
+use crate::{batch::End, oracle::Calls, run::Stop};
 
 /// How the run of a cell ended, without the details; its number is its code in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,13 +88,8 @@ impl Cell {
         }
     }
 
-    /// How often the optimizer asked, for the loss or for the gradient.
+    /// How often the optimizer asked, for whatever.
     pub fn evaluations(&self) -> u64 {
-        self.calls.value + self.calls.gradient
+        self.calls.value + self.calls.gradient + self.calls.hessian
     }
-}
-
-/// The known minima of a problem (dim each); empty where none is known.
-pub fn minima(_problem: &Problem) -> &[Vec<f64>] {
-    &[]
 }

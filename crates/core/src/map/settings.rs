@@ -2,8 +2,7 @@
 
 use super::{Outcome, Tally};
 use crate::{
-    Error, batch::End, experiment::Contest, field::Window, optimizers, over::Over, pick::Pick,
-    random::Random,
+    Error, batch::End, experiment::Contest, field::Window, over::Over, pick::Pick, random::Random,
 };
 
 /// An optimizer with one or two settings that take values in turn.
@@ -62,9 +61,7 @@ impl SettingsGrid {
         let grid = Self { pick, over };
         // Settings may restrict each other, so every cell is looked at and not every value alone.
         for cell in 0..grid.cells() {
-            let built = grid
-                .pick(cell)
-                .and_then(|pick| optimizers::REGISTRY.build(&pick, &contest.problem.settings));
+            let built = grid.pick(cell).and_then(|pick| contest.enter(&pick));
             if let Err(error) = built {
                 return Err(grid.placed(error));
             }
@@ -117,11 +114,11 @@ impl SettingsGrid {
         starts: &[f64],
         cell: usize,
     ) -> Result<SettingCell, Error> {
-        let problem = &contest.problem;
-        let recipe = optimizers::REGISTRY.build(&self.pick(cell)?, &problem.settings)?;
+        let contender = contest.enter(&self.pick(cell)?)?;
         let mut weights = starts.to_vec();
-        let mut ends = vec![End::NONE; starts.len() / problem.objective.dim()];
-        recipe.run_many(&*problem.objective, &mut weights, contest.budget, &mut ends);
+        let dim = contest.problem.objective.dim();
+        let mut ends = vec![End::NONE; starts.len() / dim];
+        contest.run_many(&contender, &mut weights, &mut ends);
         let mut tally = Tally::default();
         for end in ends {
             tally.add_one(end.stop.into(), end.epochs);

@@ -1,6 +1,6 @@
 //! Every start on a grid over a window of two weights.
 
-use super::{Cell, minima};
+use super::Cell;
 use crate::{
     batch::End,
     experiment::{Contender, Contest},
@@ -58,7 +58,7 @@ impl StartGrid {
         let mut ends = vec![End::NONE; count];
         contest.run_many(contender, &mut weights, &mut ends);
         let (first, second) = weights.split_at(count);
-        let minima = minima(&contest.problem);
+        let minima = &contest.problem.minima;
         let last = first.iter().zip(second).map(|(w1, w2)| [*w1, *w2]);
         let cell = |(end, last): (&End, [f64; 2])| Cell::new(*end, self.minimum(minima, last));
         ends.iter().zip(last).map(cell).collect()

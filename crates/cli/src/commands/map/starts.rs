@@ -13,7 +13,7 @@ use crate::{
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
     experiment::Contest,
-    map::{Cell, Outcome, StartGrid, Summary, Tally, minima},
+    map::{Cell, Outcome, StartGrid, Summary, Tally},
     number::Shortest,
 };
 use thalweg_gallery::start_map::{Quantity, StartMap, StartPanel, Thinning, field};
@@ -24,7 +24,8 @@ const TILE: usize = 2048;
 /// The largest map, all optimizers together.
 const MOST_CELLS: usize = 100_000_000;
 
-const CSV_HEAD: &str = "optimizer,w1,w2,epochs,value_calls,gradient_calls,minimum,loss,outcome\n";
+const CSV_HEAD: &str =
+    "optimizer,w1,w2,epochs,value_calls,gradient_calls,hessian_calls,minimum,loss,outcome\n";
 
 /// What a tile gives to the files, besides its cells.
 struct Tile {
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &StartsArgs) -> Result {
     let contest = contest(&args.map, None)?;
     let window = window(&args.map, &contest)?;
     let quantity = quantity(args.show);
-    if quantity == Quantity::Minimum && minima(&contest.problem).is_empty() {
+    if quantity == Quantity::Minimum && contest.problem.minima.is_empty() {
         let message = format!("no minimum of `{}` is known", args.map.on);
         return Err(Failure::usage(
             message,
@@ -193,12 +194,14 @@ fn csv(name: &str, grid: &StartGrid, first: usize, cells: &[Cell]) -> String {
     let mut text = String::with_capacity(cells.len() * 100);
     for (i, cell) in cells.iter().enumerate() {
         let [w1, w2] = grid.start(first + i).map(Shortest);
-        let (value, gradient) = (cell.calls.value, cell.calls.gradient);
+        let calls = cell.calls;
+        let calls = [calls.value, calls.gradient, calls.hessian].map(|n| n.to_string());
+        let calls = calls.join(",");
         let (epochs, minimum, loss) = (cell.epochs, cell.minimum, Shortest(cell.loss));
         let outcome = cell.outcome.word();
         let _ = writeln!(
             text,
-            "{name},{w1},{w2},{epochs},{value},{gradient},{minimum},{loss},{outcome}"
+            "{name},{w1},{w2},{epochs},{calls},{minimum},{loss},{outcome}"
         );
     }
     text
@@ -228,7 +231,7 @@ fn draw(
         grid,
         panels,
         target: target.map(|level| (level, field(&*problem.objective, window))),
-        minima: minima(problem),
+        minima: &problem.minima,
     };
     let scene = map.scene(&Theme::LIGHT);
     for output in outputs {
