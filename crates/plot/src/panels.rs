@@ -125,7 +125,8 @@ impl Panels<'_> {
         }
         let mut nodes = vec![Node::Group {
             id: "marks".to_owned(),
-            clip: Some(area),
+            // A sign on the frame is not cut in two.
+            clip: Some(area.grown(7.0)),
             nodes: marks,
         }];
         // The second axis is named once in a row.

@@ -1,25 +1,25 @@
 //! From every start of a window: how many epochs, which minimum, how it ended. A panel for each optimizer.
 
+mod coloring;
+mod thinning;
+
+pub use thinning::Thinning;
+
+use coloring::Coloring;
 use thalweg::{
     field::{Field, Window},
     map::{Cell, Outcome, StartGrid},
 };
 use thalweg_plot::{
-    color::Color,
-    color_bar::ColorBar,
     figure::{AxisSpan, Mark},
     legend::{Key, Sign},
-    marks::{Bands, ContourLine, Dots, Glyph, HeatMap},
+    marks::{ContourLine, Dots, Glyph, HeatMap},
     panels::{Panel, Panels},
     scene::{Scene, Stroke},
     text,
     theme::Theme,
 };
 
-/// Bands of the scale of colours.
-const BANDS: usize = 18;
-/// More cells than this along a side of a picture could not be told apart.
-const MOST_CELLS: usize = 500;
 /// Samples of the loss along each side, for the line of the target.
 const SAMPLES: usize = 161;
 
@@ -58,46 +58,6 @@ impl Quantity {
             Self::Loss => "Last loss",
             Self::Outcome => "How runs end",
         }
-    }
-}
-
-/// The cells of a map that a picture shows: all, or every second, third ... of each side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Thinning {
-    size: [usize; 2],
-    strides: [usize; 2],
-}
-
-impl Thinning {
-    /// For a map of so many columns and rows.
-    pub fn new(size: [usize; 2]) -> Self {
-        Self {
-            size,
-            strides: size.map(|side| side.div_ceil(MOST_CELLS)),
-        }
-    }
-
-    /// Whether cells are left out.
-    pub fn strides(&self) -> [usize; 2] {
-        self.strides
-    }
-
-    /// Columns and rows that are kept: of each stride its middle one.
-    fn kept(&self) -> [usize; 2] {
-        [0, 1].map(|i| (self.size[i] - self.strides[i] / 2).div_ceil(self.strides[i]))
-    }
-
-    fn keeps(&self, cell: usize) -> bool {
-        let at = [cell % self.size[0], cell / self.size[0]];
-        (0..2).all(|i| at[i] % self.strides[i] == self.strides[i] / 2)
-    }
-
-    /// The outer edges of what is kept, in data.
-    fn edges(&self, axis: usize, nodes: &[f64]) -> [f64; 2] {
-        let step = (nodes[nodes.len() - 1] - nodes[0]) / (nodes.len() - 1) as f64;
-        let low = nodes[0] - step / 2.0;
-        let kept = self.kept()[axis] * self.strides[axis];
-        [low, low + step * kept as f64]
     }
 }
 
@@ -162,15 +122,6 @@ pub fn field(objective: &dyn thalweg::objective::Objective, window: Window) -> F
     Field::sample(objective, window, [SAMPLES, SAMPLES])
 }
 
-/// How the cells of a map are coloured.
-struct Coloring {
-    colors: Vec<Color>,
-    /// What the colours that are no band of a scale mean, by class.
-    names: Vec<(u8, String)>,
-    color_bar: Option<ColorBar>,
-    class: Box<dyn Fn(f64, Outcome) -> u8>,
-}
-
 impl StartMap<'_> {
     /// Lays the map out.
     pub fn scene(&self, theme: &Theme) -> Scene {
@@ -218,82 +169,6 @@ impl StartMap<'_> {
             color_bar: coloring.color_bar.clone(),
         };
         panels.scene(theme)
-    }
-
-    fn coloring(&self, quantity: Quantity, theme: &Theme) -> Coloring {
-        match quantity {
-            Quantity::Epochs | Quantity::Evaluations => self.of_reached(quantity, theme),
-            Quantity::Loss => self.of_loss(theme),
-            Quantity::Minimum => self.of_minima(theme),
-            Quantity::Outcome => of_outcomes(theme),
-        }
-    }
-
-    /// Numbers that say something only where the target was reached.
-    fn of_reached(&self, quantity: Quantity, theme: &Theme) -> Coloring {
-        let cells = || self.panels.iter().flat_map(StartPanel::cells);
-        let reached = cells().filter(|(_, outcome)| *outcome == Outcome::Reached);
-        let bands = Bands::over(reached.map(|(v, _)| v), BANDS);
-        let (missed, failed) = (bands.count() as u8, bands.count() as u8 + 1);
-        let mut colors = bands.colors(theme);
-        colors.extend([theme.missed, theme.failed]);
-        Coloring {
-            colors,
-            names: vec![
-                (missed, "target not reached".to_owned()),
-                (failed, "diverged".to_owned()),
-            ],
-            color_bar: Some(bands.color_bar(quantity.title())),
-            class: Box::new(move |v, outcome| match outcome {
-                Outcome::Reached => bands.band(v),
-                Outcome::Diverged => failed,
-                _ => missed,
-            }),
-        }
-    }
-
-    fn of_loss(&self, theme: &Theme) -> Coloring {
-        let cells = self.panels.iter().flat_map(StartPanel::cells);
-        let finite = cells.filter(|(_, outcome)| *outcome != Outcome::Diverged);
-        let bands = Bands::over(finite.map(|(v, _)| v), BANDS);
-        let failed = bands.count() as u8;
-        let mut colors = bands.colors(theme);
-        colors.push(theme.failed);
-        Coloring {
-            colors,
-            names: vec![(failed, "diverged".to_owned())],
-            color_bar: Some(bands.color_bar(Quantity::Loss.title())),
-            class: Box::new(move |v, outcome| match outcome {
-                Outcome::Diverged => failed,
-                _ => bands.band(v),
-            }),
-        }
-    }
-
-    fn of_minima(&self, theme: &Theme) -> Coloring {
-        // As many as there are codes for; no problem knows a tenth of them.
-        let count = self.minima.len().min(200);
-        let failed = count as u8 + 1;
-        let place = |m: &Vec<f64>| m.iter().map(|v| text::number(*v, 3)).collect::<Vec<_>>();
-        let name = |(i, m): (usize, &Vec<f64>)| {
-            let words = format!("minimum {} ({})", i + 1, place(m).join(", "));
-            (i as u8 + 1, words)
-        };
-        let mut names = vec![(0, "at no known minimum".to_owned())];
-        names.extend(self.minima.iter().take(count).enumerate().map(name));
-        names.push((failed, "diverged".to_owned()));
-        let mut colors = vec![theme.nothing];
-        colors.extend((0..count).map(|i| theme.area(i)));
-        colors.push(theme.failed);
-        Coloring {
-            colors,
-            names,
-            color_bar: None,
-            class: Box::new(move |v, outcome| match outcome {
-                Outcome::Diverged => failed,
-                _ => (v as u8).min(failed - 1),
-            }),
-        }
     }
 
     /// The line of the target and the known minima.
@@ -352,52 +227,11 @@ fn target_line(theme: &Theme) -> Stroke {
     Stroke::new(theme.ink, 1.2).dashed([5.0, 3.0])
 }
 
-fn of_outcomes(theme: &Theme) -> Coloring {
-    Coloring {
-        colors: vec![
-            theme.ramp_at(0.4),
-            theme.missed,
-            theme.nothing,
-            theme.area(5),
-            theme.failed,
-        ],
-        names: Outcome::ALL
-            .map(|outcome| (outcome as u8, outcome.word().to_owned()))
-            .to_vec(),
-        color_bar: None,
-        class: Box::new(|_, outcome| outcome as u8),
-    }
-}
-
-impl Coloring {
-    fn classes(&self, panel: &StartPanel) -> Vec<u8> {
-        panel.cells().map(|(v, o)| (self.class)(v, o)).collect()
-    }
-}
-
 impl StartPanel {
     fn cells(&self) -> impl Iterator<Item = (f64, Outcome)> {
         self.values
             .iter()
             .copied()
             .zip(self.outcomes.iter().copied())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_large_map_is_thinned_evenly() {
-        let all = Thinning::new([3, 500]);
-        assert_eq!((all.strides(), all.kept()), ([1, 1], [3, 500]));
-        assert!((0..1500).all(|cell| all.keeps(cell)));
-        let some = Thinning::new([1001, 2]);
-        assert_eq!((some.strides(), some.kept()), ([3, 1], [334, 2]));
-        let kept = (0..2002).filter(|cell| some.keeps(*cell)).count();
-        assert_eq!(kept, 668);
-        let nodes: Vec<f64> = (0..1001).map(f64::from).collect();
-        assert_eq!(some.edges(0, &nodes), [-0.5, 1001.5]);
     }
 }
