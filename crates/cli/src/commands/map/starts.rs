@@ -12,7 +12,7 @@ use crate::{
 };
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
-    experiment::Contest,
+    experiment::{Contender, Contest},
     map::{Cell, Outcome, StartGrid, Summary, Tally},
     number::Shortest,
 };
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &StartsArgs) -> Result {
     let mut tallies = vec![Tally::default(); optimizers];
     let panels = contest.contenders.iter();
     let mut panels: Vec<StartPanel> = panels
-        .map(|contender| StartPanel::new(&*contender.label, quantity, thinning))
+        .map(|contender| StartPanel::new(title(contender), quantity, thinning))
         .collect();
     let progress = Progress::with_time_left(cells as u64, 0, "starts");
     let mut done = 0;
@@ -136,6 +136,16 @@ pub(crate) fn run(args: &StartsArgs) -> Result {
         tell(contest, &summaries)?;
     }
     Ok(())
+}
+
+/// The optimizer's name with its settings: a picture is looked at without the command that made it.
+fn title(contender: &Contender) -> String {
+    match contender.pick.text().split_once(':') {
+        Some((_, settings)) if !contender.label.ends_with(')') => {
+            format!("{} ({settings})", contender.label)
+        }
+        _ => contender.label.clone(),
+    }
 }
 
 fn quantity(show: Show) -> Quantity {
