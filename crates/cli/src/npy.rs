@@ -1,4 +1,4 @@
-//! The header of NumPy's file format, version 1.0: what follows are the plain numbers, row by row.
+//! The header of the format `.npy`, version 1.0: what follows are the plain numbers, row by row.
 
 /// Unsigned 32-bit integers, the lowest byte first.
 pub(crate) const U4: &str = "<u4";

@@ -45,9 +45,9 @@ pub(crate) fn run(args: &SettingsArgs) -> Result {
     let grids = contest.contenders.iter();
     let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
     let grids = grids.collect::<std::result::Result<Vec<_>, _>>()?;
+    let interrupt = Interrupt::listen();
     let mut outputs = Output::prepare(&args.map)?;
 
-    let interrupt = Interrupt::listen();
     let shared = Arc::new((contest, grids, starts));
     let work = {
         let shared = shared.clone();

@@ -51,12 +51,12 @@ pub(crate) fn run(args: &StartsArgs) -> Result {
     if cells > MOST_CELLS {
         return Err(too_large(args.size, optimizers, cells));
     }
+    let interrupt = Interrupt::listen();
     let mut outputs = Output::prepare(&args.map)?;
     let has = |format| outputs.iter().any(|output| output.format == format);
     let (has_csv, has_npy) = (has(Format::Csv), has(Format::Npy));
     begin(&mut outputs, args.size, optimizers, quantity)?;
 
-    let interrupt = Interrupt::listen();
     let grid = StartGrid::new(window, args.size);
     let shared = Arc::new((contest, grid));
     let (contest, grid) = &*shared;
