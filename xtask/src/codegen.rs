@@ -26,6 +26,22 @@ const FILES: &[Generated] = &[
         path: "docs/all-algorithms.svg",
         make: readme_picture,
     },
+    Generated {
+        path: "docs/maps/learning-rate.svg",
+        make: || map("docs/maps/learning-rate.svg"),
+    },
+    Generated {
+        path: "docs/maps/first-step.svg",
+        make: || map("docs/maps/first-step.svg"),
+    },
+    Generated {
+        path: "docs/maps/both-settings.svg",
+        make: || map("docs/maps/both-settings.svg"),
+    },
+    Generated {
+        path: "docs/maps/starts.svg",
+        make: || map("docs/maps/starts.svg"),
+    },
 ];
 
 /// Writes every generated file; with `--check` only compares.
@@ -86,6 +102,39 @@ fn readme_picture() -> Result<String> {
     svg
 }
 
+/// A picture of docs/maps.md, by the command that stands above it there.
+fn map(picture: &str) -> Result<String> {
+    let page = fs::read_to_string(process::root().join("docs/maps.md"))
+        .map_err(|e| Failure(format!("cannot read docs/maps.md: {e}")))?;
+    let Some(command) = command_for(&page, picture) else {
+        return Err(Failure(format!(
+            "docs/maps.md has no command for {picture}"
+        )));
+    };
+    let name = picture.replace('/', "-");
+    let file = std::env::temp_dir().join(format!("thalweg-{}-{name}", std::process::id()));
+    let out = file.to_string_lossy();
+    let mut arguments = vec!["run", "--quiet", "-p", "thalweg-cli", "--"];
+    let given = command.iter().map(|word| &**word);
+    arguments.extend(given.map(|word| if word == picture { &*out } else { word }));
+    // A table that the command prints as well is of no use here.
+    process::output(&mut process::cargo(&arguments))?;
+    let svg = fs::read_to_string(&file).map_err(|e| Failure(format!("no map was drawn: {e}")))?;
+    fs::remove_file(&file).map_err(|e| Failure(format!("cannot remove {out}: {e}")))?;
+    Ok(svg)
+}
+
+/// The arguments of the page's command that writes a file; a line that ends in a backslash goes on in the next one.
+fn command_for(page: &str, file: &str) -> Option<Vec<String>> {
+    let page = page.replace("\\\n", " ");
+    let commands = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("    thalweg "));
+    let words = |command: &str| command.split_whitespace().map(str::to_owned).collect();
+    let mut commands = commands.map(words);
+    commands.find(|words: &Vec<String>| words.iter().any(|word| word == file))
+}
+
 /// The papers as a table.
 fn references() -> Result<String> {
     let text = fs::read_to_string(process::root().join("references.toml"))
@@ -139,6 +188,15 @@ mod tests {
     use super::*;
 
     const PAPER: &str = "[a1999b]\nauthors = 'A'\ntitle = 'The \"B\"'\nyear = 1999\nvenue = 'C'\n";
+
+    #[test]
+    fn finds_a_command() {
+        let page = "Text\n\n    thalweg map a \\\n        -o x.svg --table\n\n    thalweg map b -o y.svg\n";
+        let words = |file| command_for(page, file).map(|words| words.join(" "));
+        assert_eq!(words("x.svg").as_deref(), Some("map a -o x.svg --table"));
+        assert_eq!(words("y.svg").as_deref(), Some("map b -o y.svg"));
+        assert_eq!(words("z.svg"), None);
+    }
 
     #[test]
     fn writes_a_paper() {

@@ -1,5 +1,7 @@
 //! What can be given on the command line.
 
+pub(crate) mod map;
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::{fmt, path::PathBuf, str::FromStr};
 use thalweg::run::EPOCH_LIMIT;
@@ -16,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   thalweg article
   thalweg train --on article --with momentum:learning_rate=0.3 --with rprop
+  thalweg map starts --on article --with momentum --with rprop -o starts.svg --table
   thalweg show rprop";
 
 const PICKS: &str = "\
@@ -75,6 +78,11 @@ pub(crate) enum Command {
     /// Run many experiments into one table: problems x optimizers x settings x starts x seeds
     #[command(after_help = SWEEPS)]
     Sweep(SweepArgs),
+    /// Map how runs end: from every start, or with every value of a setting
+    Map {
+        #[command(subcommand)]
+        kind: map::MapCommand,
+    },
     /// List what there is
     #[command(after_help = "Examples:\n  thalweg list\n  thalweg list optimizers --json")]
     List {

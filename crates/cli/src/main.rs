@@ -7,9 +7,11 @@ mod commands;
 mod failure;
 mod input;
 mod interrupt;
+mod npy;
 mod output;
 mod progress;
 mod table;
+mod tiles;
 
 use clap::Parser as _;
 use std::process::ExitCode;

@@ -32,6 +32,7 @@ pub mod float;
 pub mod inspect;
 pub mod line;
 pub mod line_searches;
+pub mod map;
 pub mod number;
 pub mod objective;
 pub mod optimizer;

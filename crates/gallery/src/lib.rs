@@ -2,3 +2,5 @@
 
 pub mod article;
 pub mod map;
+pub mod setting_map;
+pub mod start_map;

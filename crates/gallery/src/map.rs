@@ -129,16 +129,12 @@ impl<'a> Map<'a> {
             }));
         }
         let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
-        let axis = |label: &str, range| AxisSpan {
-            label: label.to_owned(),
-            range,
-        };
         let figure = Figure {
             size: self.size,
             title: self.title.clone(),
             description: self.description.clone(),
-            x: axis(self.labels[0], ends(&self.field.xs)),
-            y: axis(self.labels[1], ends(&self.field.ys)),
+            x: AxisSpan::linear(self.labels[0], ends(&self.field.xs)),
+            y: AxisSpan::linear(self.labels[1], ends(&self.field.ys)),
             equal_units: true,
             marks,
             color_bar,

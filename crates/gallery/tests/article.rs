@@ -1,11 +1,12 @@
 //! The article's figures as pictures: everything can be read, nothing lies on anything else.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
+mod common;
+use common::{assert_words_can_be_read, letters, texts};
 use thalweg_gallery::article::{FIGURES, Study, csv, html, markdown};
 use thalweg_plot::{
     formats::svg,
-    scene::{Align, Node, Rect, Scene, Text},
-    text,
+    scene::{Node, Rect, Scene},
     theme::Theme,
 };
 
@@ -14,42 +15,6 @@ fn scenes(study: &Study) -> Vec<Scene> {
         .iter()
         .map(|f| (f.draw)(study, &Theme::LIGHT))
         .collect()
-}
-
-fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a Text> {
-    let of_node = |node: &'a Node| match node {
-        Node::Group { nodes, .. } => texts(nodes),
-        Node::Text(text) => vec![text],
-        _ => Vec::new(),
-    };
-    nodes.iter().flat_map(of_node).collect()
-}
-
-/// The box that a text's letters fill, capitals and digits.
-fn letters(t: &Text) -> Rect {
-    let width = text::width(&t.text, t.size);
-    let before = match t.align {
-        Align::Start => 0.0,
-        Align::Middle => width / 2.0,
-        Align::End => width,
-    };
-    let height = text::cap_height(t.size);
-    if t.turn == 0.0 {
-        Rect {
-            left: t.at[0] - before,
-            top: t.at[1] - height,
-            width,
-            height,
-        }
-    } else {
-        assert_eq!(t.turn, -90.0, "{}", t.text);
-        Rect {
-            left: t.at[0] - height,
-            top: t.at[1] - width + before,
-            width: height,
-            height: width,
-        }
-    }
 }
 
 fn group<'a>(nodes: &'a [Node], name: &str) -> Option<&'a [Node]> {
@@ -64,30 +29,7 @@ fn group<'a>(nodes: &'a [Node], name: &str) -> Option<&'a [Node]> {
 fn every_word_can_be_read() {
     let study = Study::new().unwrap();
     for scene in scenes(&study) {
-        let words = texts(&scene.nodes);
-        let picture = Rect {
-            left: 0.0,
-            top: 0.0,
-            width: scene.size[0],
-            height: scene.size[1],
-        };
-        assert!(words.len() > 8, "{} has hardly a word", scene.title);
-        for (i, t) in words.iter().enumerate() {
-            assert!(text::has_glyphs(&t.text), "{}: {}", scene.title, t.text);
-            let own = letters(t);
-            let inside = picture.contains([own.left, own.top])
-                && picture.contains([own.right(), own.bottom()]);
-            assert!(inside, "{}: {} is cut off", scene.title, t.text);
-            for other in &words[..i] {
-                assert!(
-                    !own.overlaps(&letters(other)),
-                    "{}: {} lies on {}",
-                    scene.title,
-                    t.text,
-                    other.text
-                );
-            }
-        }
+        assert_words_can_be_read(&scene);
     }
 }
 

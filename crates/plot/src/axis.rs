@@ -3,7 +3,6 @@
 use crate::scene::Stroke;
 use crate::{
     figure::{AxisSpan, Frame},
-    scale::Ticks,
     scene::{Align, Node, Text},
     shapes::{open_lines, text},
 };
@@ -19,17 +18,15 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let mut ticks = Vec::new();
     let small = |at, words, align| Node::Text(text(at, words, theme.small, theme.ink, align));
 
-    let along_x = Ticks::new(x.range, count);
-    for v in &along_x.values {
-        let px = frame.x.px_from_data(*v);
+    for (v, label) in x.ticks(count) {
+        let px = frame.x.px_from_data(v);
         ticks.push(vec![[px, area.bottom()], [px, area.bottom() + TICK]]);
         let at = [px, area.bottom() + TICK + 3.0 + theme.small];
-        nodes.push(small(at, along_x.label(*v), Align::Middle));
+        nodes.push(small(at, label, Align::Middle));
     }
-    let along_y = Ticks::new(y.range, count);
     let mut widest: f64 = 0.0;
-    for v in &along_y.values {
-        let (px, label) = (frame.y.px_from_data(*v), along_y.label(*v));
+    for (v, label) in y.ticks(count) {
+        let px = frame.y.px_from_data(v);
         widest = widest.max(crate::text::width(&label, theme.small));
         ticks.push(vec![[area.left - TICK, px], [area.left, px]]);
         let at = [area.left - TICK - 4.0, px + 0.36 * theme.small];
@@ -41,11 +38,15 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let below = area.bottom() + TICK + theme.small + 12.0 + theme.text;
     let beside = area.left - TICK - 4.0 - widest - 12.0;
     let name = |at, words: &str| text(at, words, theme.text, theme.ink, Align::Middle);
-    nodes.push(Node::Text(name([middle[0], below], &x.label)));
-    nodes.push(Node::Text(Text {
-        turn: -90.0,
-        ..name([beside, middle[1]], &y.label)
-    }));
+    let names = [
+        name([middle[0], below], &x.label),
+        Text {
+            turn: -90.0,
+            ..name([beside, middle[1]], &y.label)
+        },
+    ];
+    let names = names.into_iter().filter(|name| !name.text.is_empty());
+    nodes.extend(names.map(Node::Text));
     nodes
 }
 

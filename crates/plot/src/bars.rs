@@ -61,16 +61,10 @@ impl BarChart {
         };
         let longest = self.bars.iter().map(|b| b.value).fold(0.0, f64::max);
         let range = [0.0, if longest > 0.0 { longest } else { 1.0 }];
-        let x = Scale {
-            data: range,
-            px: [area.left, area.right()],
-        };
+        let rows = [0.0, self.bars.len().max(1) as f64];
         let frame = Frame {
-            x,
-            y: Scale {
-                data: [0.0, self.bars.len().max(1) as f64],
-                px: [area.top, area.bottom()],
-            },
+            x: Scale::linear(range, [area.left, area.right()]),
+            y: Scale::linear(rows, [area.top, area.bottom()]),
             area,
             theme,
         };

@@ -2,7 +2,7 @@
 
 use crate::{
     figure::Frame,
-    scale::{Scale, Ticks},
+    scale::{Scale, Spacing, Ticks},
     scene::{Align, Node, Rect, Stroke, Text},
     shapes::{open_lines, text},
     theme::Theme,
@@ -15,6 +15,8 @@ pub struct ColorBar {
     pub levels: Vec<f64>,
     /// What the values are.
     pub label: String,
+    /// Whether equal distances or equal ratios are equally long.
+    pub spacing: Spacing,
 }
 
 const GAP: f64 = 16.0;
@@ -26,8 +28,12 @@ impl ColorBar {
         [self.levels[0], self.levels[self.levels.len() - 1]]
     }
 
+    fn ticks(&self) -> Ticks {
+        Ticks::on(self.range(), self.spacing, 9)
+    }
+
     fn number_width(&self, theme: &Theme) -> f64 {
-        let ticks = Ticks::new(self.range(), 9);
+        let ticks = self.ticks();
         let widths = ticks
             .values
             .iter()
@@ -51,6 +57,7 @@ impl ColorBar {
         let scale = Scale {
             data: self.range(),
             px: [area.bottom(), area.top],
+            spacing: self.spacing,
         };
         let mut nodes = Vec::new();
         let bands = self.levels.len() - 1;
@@ -65,7 +72,7 @@ impl ColorBar {
         }
         let stroke = Stroke::new(theme.ink, 1.0);
         nodes.push(area.node(None, Some(stroke)));
-        let ticks = Ticks::new(self.range(), 9);
+        let ticks = self.ticks();
         let right = area.right();
         let marks = ticks.values.iter().map(|v| scale.px_from_data(*v));
         nodes.push(open_lines(

@@ -34,6 +34,17 @@ pub enum Error {
     /// The rasterizer refused our SVG.
     #[error("the SVG of the picture cannot be rasterized")]
     Svg(#[from] usvg::Error),
+    /// A picture without any area has no page.
+    #[error("a page of {width} x {height} px has no area: its size must be positive numbers")]
+    NoPage {
+        /// Width in px.
+        width: f64,
+        /// Height in px.
+        height: f64,
+    },
+    /// The page could not be written as PDF.
+    #[error("the picture cannot be written as PDF: {0}")]
+    Pdf(String),
     /// The pixels could not be written as PNG.
     #[error("the pixels cannot be written as PNG")]
     Png(#[from] png::EncodingError),

@@ -4,7 +4,7 @@ use crate::{
     axis,
     color_bar::ColorBar,
     legend::{self, Key},
-    scale::{Scale, Ticks},
+    scale::{Scale, Spacing, Ticks},
     scene::{Node, Point, Rect, Scene},
     shapes::group,
     text,
@@ -57,6 +57,57 @@ pub struct AxisSpan {
     pub label: String,
     /// Data at its two ends.
     pub range: [f64; 2],
+    /// Whether equal distances or equal ratios are equally long.
+    pub spacing: Spacing,
+    /// Names in place of numbers, that of 0 first; none for an axis of numbers.
+    pub names: Vec<String>,
+}
+
+impl AxisSpan {
+    /// An axis of numbers with equal distances.
+    pub fn linear(label: impl Into<String>, range: [f64; 2]) -> Self {
+        Self::numbers(label, range, Spacing::Linear)
+    }
+
+    /// An axis of numbers.
+    pub fn numbers(label: impl Into<String>, range: [f64; 2], spacing: Spacing) -> Self {
+        Self {
+            label: label.into(),
+            range,
+            spacing,
+            names: Vec::new(),
+        }
+    }
+
+    /// An axis of names, each in the middle of a unit.
+    pub fn names(label: impl Into<String>, names: Vec<String>) -> Self {
+        Self {
+            label: label.into(),
+            range: [-0.5, names.len() as f64 - 0.5],
+            spacing: Spacing::Linear,
+            names,
+        }
+    }
+
+    /// About `count` places that are marked, with what is written there.
+    pub(crate) fn ticks(&self, count: usize) -> Vec<(f64, String)> {
+        if self.names.is_empty() {
+            let ticks = Ticks::on(self.range, self.spacing, count);
+            let label = |v: &f64| (*v, ticks.label(*v));
+            return ticks.values.iter().map(label).collect();
+        }
+        let stride = self.names.len().div_ceil(2 * count);
+        let names = self.names.iter().enumerate().step_by(stride);
+        names.map(|(i, name)| (i as f64, name.clone())).collect()
+    }
+
+    pub(crate) fn scale(&self, px: [f64; 2]) -> Scale {
+        Scale {
+            data: self.range,
+            px,
+            spacing: self.spacing,
+        }
+    }
 }
 
 /// A figure with two axes.
@@ -125,12 +176,11 @@ impl Figure<'_> {
     /// Where everything lies: as large as fits, in the middle.
     fn frame<'t>(&self, theme: &'t Theme) -> Frame<'t> {
         let widest = |span: &AxisSpan| {
-            let ticks = Ticks::new(span.range, TICKS);
-            let labels = ticks
-                .values
+            let ticks = span.ticks(TICKS);
+            let widths = ticks
                 .iter()
-                .map(|v| text::width(&ticks.label(*v), theme.small));
-            labels.fold(0.0, f64::max)
+                .map(|(_, label)| text::width(label, theme.small));
+            widths.fold(0.0, f64::max)
         };
         let left = MARGIN + theme.text + 12.0 + widest(&self.y) + axis::TICK + 4.0;
         let half_label = widest(&self.x) / 2.0;
@@ -155,14 +205,8 @@ impl Figure<'_> {
             height,
         };
         Frame {
-            x: Scale {
-                data: self.x.range,
-                px: [area.left, area.right()],
-            },
-            y: Scale {
-                data: self.y.range,
-                px: [area.bottom(), area.top],
-            },
+            x: self.x.scale([area.left, area.right()]),
+            y: self.y.scale([area.bottom(), area.top]),
             area,
             theme,
         }

@@ -5,6 +5,7 @@ use crate::{
     figure::Frame,
     scene::{Align, Node, Point, Rect, Stroke},
     shapes::{open_lines, polygon, text},
+    theme::Theme,
 };
 
 /// One line of a legend.
@@ -25,6 +26,8 @@ pub enum Sign {
     Dot(Color),
     /// A square.
     Square(Color),
+    /// Two crossed strokes.
+    Cross(Color),
 }
 
 const SIGN: f64 = 26.0;
@@ -73,6 +76,14 @@ fn sign(sign: Sign, [left, middle]: Point, nodes: &mut Vec<Node>) {
             fill: Some(color),
             stroke: None,
         }),
+        Sign::Cross(color) => {
+            let [x, y] = center;
+            let strokes = [
+                vec![[x - 5.0, y - 5.0], [x + 5.0, y + 5.0]],
+                vec![[x - 5.0, y + 5.0], [x + 5.0, y - 5.0]],
+            ];
+            nodes.push(open_lines(strokes, Stroke::new(color, 2.5)));
+        }
         Sign::Square(color) => {
             let [x, y] = center;
             let corners = vec![
@@ -84,6 +95,30 @@ fn sign(sign: Sign, [left, middle]: Point, nodes: &mut Vec<Node>) {
             nodes.push(polygon(corners, Some(color), None));
         }
     }
+}
+
+/// The keys in rows from left to right, from the top left corner of a place `width` px wide, and the height of the rows.
+pub fn rows(keys: &[Key], [left, top]: Point, width: f64, theme: &Theme) -> (Vec<Node>, f64) {
+    const BETWEEN: f64 = 20.0;
+    let (mut nodes, mut x, mut baseline) = (Vec::new(), left, top + 0.86 * theme.small);
+    for key in keys {
+        let words = crate::text::width(&key.label, theme.small);
+        let whole = SIGN + 8.0 + words;
+        if x > left && x + whole > left + width {
+            (x, baseline) = (left, baseline + ROW * theme.small);
+        }
+        sign(key.sign, [x, baseline - 0.36 * theme.small], &mut nodes);
+        let at = [x + SIGN + 8.0, baseline];
+        let label = text(at, &*key.label, theme.small, theme.ink, Align::Start);
+        nodes.push(Node::Text(label));
+        x += whole + BETWEEN;
+    }
+    let height = if keys.is_empty() {
+        0.0
+    } else {
+        baseline + 0.3 * theme.small - top
+    };
+    (nodes, height)
 }
 
 /// The free place of this size; where none is free, the one that hides the least.

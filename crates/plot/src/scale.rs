@@ -1,30 +1,56 @@
 //! From data to px along one axis, and the round numbers that are marked on it.
 
-/// A linear scale.
+use thalweg::float::ln;
+pub use thalweg::over::Spacing;
+
+/// A scale: linear, or logarithmic over numbers above zero.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     /// Data at the two ends.
     pub data: [f64; 2],
     /// Px at the two ends.
     pub px: [f64; 2],
+    /// Whether equal distances or equal ratios are equally long.
+    pub spacing: Spacing,
 }
 
 impl Scale {
-    /// Px of a number.
+    /// A scale with equal distances.
+    pub fn linear(data: [f64; 2], px: [f64; 2]) -> Self {
+        Self {
+            data,
+            px,
+            spacing: Spacing::Linear,
+        }
+    }
+
+    /// Px of a number; on a logarithmic scale not finite for one that is not above zero.
     pub fn px_from_data(&self, v: f64) -> f64 {
-        let t = (v - self.data[0]) / (self.data[1] - self.data[0]);
+        let [low, high] = self.data;
+        let t = match self.spacing {
+            Spacing::Linear => (v - low) / (high - low),
+            Spacing::Log => ln(v / low) / ln(high / low),
+        };
         self.px[0] + t * (self.px[1] - self.px[0])
     }
 }
 
-/// Round numbers within a range, evenly spaced.
+/// Round numbers within a range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ticks {
     /// The numbers, ascending.
     pub values: Vec<f64>,
-    step: f64,
-    /// Digits behind the point that tell them apart.
-    decimals: usize,
+    /// How they are written.
+    style: Style,
+}
+
+/// How the numbers of an axis are written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Style {
+    /// With as many digits behind the point as tell numbers apart that lie a step from each other.
+    Evenly { step: f64, decimals: usize },
+    /// Each as short as it can be.
+    Shortest,
 }
 
 impl Ticks {
@@ -34,8 +60,7 @@ impl Ticks {
         if !(rough > 0.0 && rough.is_finite()) {
             return Self {
                 values: Vec::new(),
-                step: 1.0,
-                decimals: 0,
+                style: Style::Shortest,
             };
         }
         let (factor, power) = round_step(rough);
@@ -52,19 +77,89 @@ impl Ticks {
         };
         Self {
             values: (0..count).map(value).collect(),
-            step,
-            decimals: (-power).max(0) as usize,
+            style: Style::Evenly {
+                step,
+                decimals: (-power).max(0) as usize,
+            },
+        }
+    }
+
+    /// About `count` numbers in a range on an axis of this spacing.
+    pub fn on(range: [f64; 2], spacing: Spacing, count: usize) -> Self {
+        match spacing {
+            Spacing::Linear => Self::new(range, count),
+            Spacing::Log => Self::log(range, count),
+        }
+    }
+
+    /// About `count` numbers in `[low, high]`, which lies above zero: powers of ten, with 2 and 5 times as much between
+    /// them or all nine digits where these are few; evenly spaced where even those are.
+    fn log([low, high]: [f64; 2], count: usize) -> Self {
+        if !(low > 0.0 && low < high && high.is_finite()) {
+            return Self::new([f64::NAN; 2], count);
+        }
+        let (first, last) = (power_below(low), power_below(high));
+        let inside = |v: &f64| (low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(v);
+        let times = |digits: &[f64]| -> Vec<f64> {
+            let decades = (first..=last).map(scaled);
+            let values = decades.flat_map(|ten| digits.iter().map(move |digit| ten(*digit)));
+            values.filter(inside).collect()
+        };
+        let powers = times(&[1.0]);
+        // Every power, or every second, third ... one.
+        let stride = powers.len().div_ceil(count.max(1) + 1).max(1);
+        let choices = [
+            times(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]),
+            times(&[1.0, 2.0, 5.0]),
+            powers.into_iter().step_by(stride).collect(),
+        ];
+        let most = count + 1;
+        let [nine, three, one] = &choices;
+        let fits = |values: &Vec<f64>| (3..=most).contains(&values.len());
+        match [nine, three, one].into_iter().find(|values| fits(values)) {
+            Some(values) => Self {
+                values: values.clone(),
+                style: Style::Shortest,
+            },
+            None if one.len() > 1 => Self {
+                values: one.clone(),
+                style: Style::Shortest,
+            },
+            None => Self::new([low, high], count),
         }
     }
 
     /// The tick as text, with a real minus sign.
     pub fn label(&self, v: f64) -> String {
-        // Very small and very large steps are written with a power of ten.
-        if (1e-4..1e5).contains(&self.step) {
-            crate::text::fixed(v, self.decimals)
-        } else {
-            crate::text::tick(v, self.step)
+        match self.style {
+            // Very small and very large steps are written with a power of ten.
+            Style::Evenly { step, decimals } if (1e-4..1e5).contains(&step) => {
+                crate::text::fixed(v, decimals)
+            }
+            Style::Evenly { step, .. } => crate::text::tick(v, step),
+            Style::Shortest => crate::text::number(v, 6),
         }
+    }
+}
+
+/// The greatest power of ten that is not above `v`, which is above zero.
+fn power_below(v: f64) -> i32 {
+    let mut power = 0;
+    // A hair of rounding must not lose the decade that the range begins with.
+    while v * (1.0 + 1e-9) >= power_of_ten(power + 1) {
+        power += 1;
+    }
+    while v * (1.0 + 1e-9) < power_of_ten(power) {
+        power -= 1;
+    }
+    power
+}
+
+/// Multiplies a digit with a power of ten, rounding once.
+fn scaled(power: i32) -> impl Fn(f64) -> f64 {
+    move |digit| match power {
+        0.. => digit * power_of_ten(power),
+        _ => digit / power_of_ten(-power),
     }
 }
 
@@ -111,6 +206,31 @@ mod tests {
             ticks.label(ticks.values[1]),
             "5\u{d7}10\u{207b}\u{b3}\u{2070}\u{b9}"
         );
+    }
+
+    #[test]
+    fn ticks_of_a_logarithmic_axis_are_round_too() {
+        let on = |range, count| Ticks::on(range, Spacing::Log, count);
+        let decades = on([1e-3, 100.0], 7);
+        assert_eq!(decades.values, [0.001, 0.01, 0.1, 1.0, 10.0, 100.0]);
+        assert_eq!(decades.label(0.001), "0.001");
+        assert_eq!(
+            on([1.0, 100.0], 7).values,
+            [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0]
+        );
+        assert_eq!(on([3.0, 40.0], 9).values, [5.0, 10.0, 20.0]);
+        assert_eq!(on([20.0, 90.0], 9).values.len(), 8);
+        assert_eq!(on([1e-12, 1e12], 7).values.len(), 7);
+        // Within less than a decade without three round ones: as on a linear axis.
+        assert_eq!(on([11.0, 14.0], 3).values, [11.0, 12.0, 13.0, 14.0]);
+        assert!(on([0.0, 1.0], 5).values.is_empty());
+        let scale = Scale {
+            data: [1.0, 100.0],
+            px: [0.0, 10.0],
+            spacing: Spacing::Log,
+        };
+        assert!((scale.px_from_data(10.0) - 5.0).abs() < 1e-12);
+        assert!(!scale.px_from_data(0.0).is_finite());
     }
 
     #[test]

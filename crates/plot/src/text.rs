@@ -17,18 +17,63 @@ pub const FAMILY: &str = "Roboto";
 ///
 /// Characters that the font lacks (see [`has_glyphs`]) count as its box for a missing one.
 pub fn width(text: &str, size: f64) -> f64 {
+    let advances = glyphs(text).into_iter().map(|glyph| glyph.advance);
+    px(f64::from(advances.sum::<i32>()), size)
+}
+
+/// A character as the font draws it.
+pub(crate) struct Glyph {
+    /// Its number in the font.
+    pub(crate) id: u16,
+    /// How far the next one lies, in font units, kerning included.
+    pub(crate) advance: i32,
+}
+
+/// The glyphs of a line of text, one a character.
+pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
     let face = &*FACE;
-    let glyphs = text
-        .chars()
-        .map(|c| face.glyph_index(c).unwrap_or_default());
-    let mut units = 0;
-    let mut previous = None;
-    for glyph in glyphs {
-        units += i32::from(face.glyph_hor_advance(glyph).unwrap_or_default());
-        units += previous.map_or(0, |left| kerning(left, glyph));
-        previous = Some(glyph);
+    let mut glyphs: Vec<Glyph> = Vec::new();
+    for c in text.chars() {
+        let id = face.glyph_index(c).unwrap_or_default();
+        if let Some(left) = glyphs.last_mut() {
+            left.advance += kerning(GlyphId(left.id), id);
+        }
+        let advance = face.glyph_hor_advance(id).unwrap_or_default();
+        glyphs.push(Glyph {
+            id: id.0,
+            advance: advance.into(),
+        });
     }
-    px(f64::from(units), size)
+    glyphs
+}
+
+/// Font units of the size of the font.
+pub(crate) fn units_per_em() -> u16 {
+    FACE.units_per_em()
+}
+
+/// The text at `size` px or as much smaller as it must be to fit into `room` px, down to two thirds; what is longer even
+/// then loses its end. The text and its size.
+pub fn fitted(text: &str, size: f64, room: f64) -> (String, f64) {
+    const SMALLEST: f64 = 2.0 / 3.0;
+    let whole = width(text, size);
+    if whole <= room {
+        return (text.to_owned(), size);
+    }
+    let size = size * (room / whole).max(SMALLEST);
+    let mut cut = text.to_owned();
+    // A hair more than measured is rounding.
+    while width(&cut, size) > room + 0.01 {
+        cut.pop();
+        // With the dots it is as long as it was before.
+        let kept = cut.trim_end_matches('.').len();
+        cut.truncate(kept);
+        if cut.pop().is_none() {
+            break;
+        }
+        cut.push_str("...");
+    }
+    (cut, size)
 }
 
 /// How far letters and their accents reach above the baseline, in px, at `size` px.

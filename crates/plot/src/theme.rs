@@ -15,6 +15,14 @@ pub struct Theme {
     pub ramp: &'static [Color],
     /// Paths, in the order of the optimizers.
     pub paths: &'static [Color],
+    /// Areas that are told apart by name, in order.
+    pub areas: &'static [Color],
+    /// Where there is nothing to tell.
+    pub nothing: Color,
+    /// Where a run did not get to its goal: no colour of the ramp.
+    pub missed: Color,
+    /// Where a run went out of all bounds: no colour of the ramp.
+    pub failed: Color,
     /// The two classes of a data set.
     pub classes: [Color; 2],
     /// Font size of labels in px.
@@ -49,6 +57,20 @@ impl Theme {
             Color::hex(0x0000_b6c8),
             Color::hex(0x008a_5a2b),
         ],
+        // Okabe and Ito's, for eyes that see two colours of the rainbow alike; in an order that differs in lightness too.
+        areas: &[
+            Color::hex(0x0056_b4e9),
+            Color::hex(0x00e6_9f00),
+            Color::hex(0x0000_9e73),
+            Color::hex(0x00f0_e442),
+            Color::hex(0x0000_72b2),
+            Color::hex(0x00cc_79a7),
+            Color::hex(0x00d5_5e00),
+        ],
+        nothing: Color::hex(0x00e3_e6ea),
+        // Against the blues of the ramp, light and dark.
+        missed: Color::hex(0x00f4_c76b),
+        failed: Color::hex(0x00b2_3a1b),
         classes: [Color::hex(0x0016_599d), Color::hex(0x00e0_4b1f)],
         text: 15.0,
         small: 13.0,
@@ -57,6 +79,11 @@ impl Theme {
     /// The colour of the `i`-th path; they come again after the last.
     pub fn path(&self, i: usize) -> Color {
         self.paths[i % self.paths.len()]
+    }
+
+    /// The colour of the `i`-th area; they come again after the last.
+    pub fn area(&self, i: usize) -> Color {
+        self.areas[i % self.areas.len()]
     }
 
     /// The colour a share `t` of the way from the smallest value to the greatest.

@@ -2,6 +2,7 @@
 
 mod article;
 mod list;
+mod map;
 mod show;
 mod sweep;
 mod train;
@@ -18,6 +19,7 @@ pub(crate) fn run(command: Command) -> Result {
     match command {
         Command::Article { out } => article::run(&out),
         Command::Train(args) => train::run(&args),
+        Command::Map { kind } => map::run(&kind),
         Command::List { kind, json } => list::run(kind, json),
         Command::Show { id } => show::run(&id),
         Command::Sweep(args) => sweep::run(&args),

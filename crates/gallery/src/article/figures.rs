@@ -113,10 +113,7 @@ fn data_scatter(study: &Study, theme: &Theme) -> Scene {
             }));
         }
     }
-    let axis = |label: &String| AxisSpan {
-        label: label.clone(),
-        range: [0.0, 1.0],
-    };
+    let axis = |label: &str| AxisSpan::linear(label, [0.0, 1.0]);
     let figure = Figure {
         size: [SIZE[1] + 20.0, SIZE[1]],
         title: "The data: six points of two classes".to_owned(),

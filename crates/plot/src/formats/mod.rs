@@ -2,12 +2,14 @@
 //!
 //! - [`svg`]: text, readable and small. It never fails: what cannot be drawn (a coordinate that is no number) is left out.
 //! - [`png`]: pixels of that SVG, with the embedded font, the same on every machine.
+//! - [`pdf`]: one page of lines and letters that can be searched and enlarged, with the glyphs that it needs.
 //!
 //! The same scene gives the same bytes, always.
 
 mod hundredths;
 mod ids;
 mod path_data;
+pub mod pdf;
 pub mod png;
 pub mod svg;
 mod xml;

@@ -6,6 +6,7 @@ use crate::{
     contour::{Grid, Paths, Tracer},
     figure::{Frame, Mark},
     legend::{Key, Sign},
+    scale::Spacing,
     scene::{Line, Node, Point, Stroke},
     theme::Theme,
 };
@@ -37,6 +38,7 @@ impl FilledContour<'_> {
         ColorBar {
             levels: self.levels.clone(),
             label: label.to_owned(),
+            spacing: Spacing::Linear,
         }
     }
 }

@@ -59,7 +59,8 @@ impl Mark for Dots {
         let label = self.label.clone()?;
         let sign = match self.glyph {
             Glyph::Square => Sign::Square(self.color),
-            Glyph::Disc | Glyph::Cross => Sign::Dot(self.color),
+            Glyph::Disc => Sign::Dot(self.color),
+            Glyph::Cross => Sign::Cross(self.color),
         };
         Some(Key { label, sign })
     }

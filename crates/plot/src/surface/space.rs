@@ -27,13 +27,12 @@ impl<'a> Space<'a> {
         } else {
             [low - 0.5, low + 0.5]
         };
-        let scale = |data, px| Scale { data, px };
         Self {
             field,
             scales: [
-                scale(ends(&field.xs), [-1.0, 1.0]),
-                scale(ends(&field.ys), [-1.0, 1.0]),
-                scale(values, [0.0, HEIGHT]),
+                Scale::linear(ends(&field.xs), [-1.0, 1.0]),
+                Scale::linear(ends(&field.ys), [-1.0, 1.0]),
+                Scale::linear(values, [0.0, HEIGHT]),
             ],
         }
     }

@@ -1,0 +1,190 @@
+//! `thalweg map`: every start of a window, or every value of a setting.
+
+mod settings;
+mod starts;
+
+use crate::{
+    args::map::{MapArgs, MapCommand},
+    failure::{Failure, Result},
+    input,
+    output::Pending,
+};
+use std::{io::Write as _, path::Path};
+use thalweg::{
+    experiment::{Contest, Experiment, Target},
+    field::Window,
+    map::Summary,
+};
+use thalweg_plot::{
+    formats::{pdf, png, svg},
+    scene::Scene,
+};
+
+/// More epochs would not fit into the integers of a file, or end in a lifetime.
+const MOST_EPOCHS: u64 = 100_000_000;
+/// Px of a PNG to one px of the scene.
+const SCALE: f64 = 2.0;
+
+/// Does what was asked.
+pub(crate) fn run(command: &MapCommand) -> Result {
+    match command {
+        MapCommand::Starts(args) => starts::run(args),
+        MapCommand::Settings(args) => settings::run(args),
+    }
+}
+
+/// The contest that a map is made of, from the problem's own start or another.
+fn contest(args: &MapArgs, start: Option<Vec<f64>>) -> Result<Contest> {
+    if args.epochs > MOST_EPOCHS {
+        let message = format!(
+            "--epochs {} is more than a map's limit of {MOST_EPOCHS}",
+            args.epochs
+        );
+        return Err(Failure::usage(message, ""));
+    }
+    let with = args.with.iter().map(|text| text.parse());
+    let with = with.collect::<std::result::Result<_, thalweg::Error>>()?;
+    let experiment = Experiment {
+        start,
+        target: match args.target {
+            None => Target::Problem,
+            Some(goal) => goal.0.map_or(Target::None, Target::Loss),
+        },
+        epochs: args.epochs,
+        ..Experiment::new(input::problem(&args.on)?, with)
+    };
+    Ok(experiment.prepare()?)
+}
+
+/// The window that starts lie in: what is given, or the problem's own.
+fn window(args: &MapArgs, contest: &Contest) -> Result<Window> {
+    let dim = contest.problem.objective.dim();
+    if dim != 2 {
+        let message = format!("a window of starts needs two weights, and the problem has {dim}");
+        return Err(Failure::usage(message, ""));
+    }
+    let Some(numbers) = &args.window else {
+        return Ok(contest.problem.window);
+    };
+    let edges: [f64; 4] = numbers.0.clone().try_into().map_err(|given: Vec<f64>| {
+        let message = format!("--window has {} numbers, not four", given.len());
+        Failure::usage(message, "give w1min,w1max,w2min,w2max")
+    })?;
+    Ok(Window::new(edges)?)
+}
+
+/// What a file holds, by its ending.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Npy,
+    Svg,
+    Png,
+    Pdf,
+}
+
+impl Format {
+    fn is_picture(self) -> bool {
+        matches!(self, Self::Svg | Self::Png | Self::Pdf)
+    }
+
+    fn of(path: &Path) -> Result<Self> {
+        let ending = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default();
+        Ok(match &*ending.to_ascii_lowercase() {
+            "csv" => Self::Csv,
+            "npy" => Self::Npy,
+            "svg" => Self::Svg,
+            "png" => Self::Png,
+            "pdf" => Self::Pdf,
+            _ => {
+                let message = format!("-o {} has no ending that says what it is", path.display());
+                return Err(Failure::usage(
+                    message,
+                    "give a name in .svg, .png, .pdf, .csv or .npy",
+                ));
+            }
+        })
+    }
+}
+
+/// A file that is being written.
+struct Output {
+    format: Format,
+    pending: Pending,
+}
+
+impl Output {
+    /// All files, tried out before any work.
+    fn prepare(args: &MapArgs) -> Result<Vec<Self>> {
+        for (i, path) in args.output.iter().enumerate() {
+            if args.output[..i].contains(path) {
+                let message = format!("-o {} is given twice", path.display());
+                return Err(Failure::usage(message, ""));
+            }
+        }
+        let formats = args.output.iter().map(|path| Format::of(path));
+        let formats = formats.collect::<Result<Vec<_>>>()?;
+        let outputs = args.output.iter().zip(formats).map(|(path, format)| {
+            Ok(Self {
+                format,
+                pending: Pending::new(path)?,
+            })
+        });
+        outputs.collect()
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result {
+        let written = self.pending.writer.write_all(bytes);
+        written.map_err(|e| self.pending.failure(e))
+    }
+
+    /// Writes a picture, if this is one.
+    fn write_picture(&mut self, scene: &Scene) -> Result {
+        match self.format {
+            Format::Svg => self.write(svg::encode(scene).as_bytes()),
+            Format::Png => self.write(&png::encode(scene, SCALE)?),
+            Format::Pdf => self.write(&pdf::encode(scene)?),
+            Format::Csv | Format::Npy => Ok(()),
+        }
+    }
+}
+
+/// A cell of a CSV file, in quotes where it needs them.
+fn quoted(words: &str) -> String {
+    if words.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", words.replace('"', "\"\""))
+    } else {
+        words.to_owned()
+    }
+}
+
+/// A share of all runs in percent; only all of them are 100 and only none are 0.
+fn percent(part: u64, whole: u64) -> String {
+    let share = 100.0 * part as f64 / whole.max(1) as f64;
+    match share {
+        _ if part == whole => "100 %".to_owned(),
+        _ if part == 0 => "0 %".to_owned(),
+        99.99.. => "> 99.99 %".to_owned(),
+        ..0.01 => "< 0.01 %".to_owned(),
+        _ => format!("{share:.2} %"),
+    }
+}
+
+/// A number of epochs, or a dash where there is none.
+fn or_dash(epochs: Option<u64>) -> String {
+    epochs.map_or_else(|| "-".to_owned(), |n| n.to_string())
+}
+
+/// Robustness in a line: "reached 98.50 %, median 43, 95 % within 120, all within 310".
+fn in_a_line(summary: &Summary) -> String {
+    let reached = percent(summary.ends[0], summary.runs);
+    match (summary.median, summary.percentile_95, summary.worst) {
+        (Some(median), Some(most), Some(worst)) => {
+            format!("reached {reached}; epochs: median {median}, 95 % {most}, worst {worst}")
+        }
+        _ => format!("reached {reached}"),
+    }
+}

@@ -1,0 +1,202 @@
+//! `thalweg map settings`: the epochs to the target with every value of one setting or two.
+
+use super::{Format, Output, contest, or_dash, percent, quoted, window};
+use crate::{
+    args::map::SettingsArgs,
+    failure::{Failure, Result},
+    interrupt::Interrupt,
+    npy, output,
+    progress::Progress,
+    table::table,
+    tiles::Threads,
+};
+use std::{fmt::Write as _, sync::Arc};
+use thalweg::{
+    experiment::Contest,
+    map::{SettingCell, SettingsGrid, uniform_starts},
+};
+use thalweg_gallery::setting_map::{SettingMap, best};
+use thalweg_plot::theme::Theme;
+
+/// The largest map of settings, all optimizers together.
+const MOST_CELLS: usize = 1_000_000;
+/// The most runs, all starts together.
+const MOST_RUNS: usize = 100_000_000;
+
+pub(crate) fn run(args: &SettingsArgs) -> Result {
+    let contest = contest(&args.map, args.start.clone().map(|numbers| numbers.0))?;
+    if contest.budget.target.is_none() {
+        let message = "a map of settings shows the epochs to a target, and there is none";
+        return Err(Failure::usage(message, "give --target LOSS"));
+    }
+    let starts = starts(args, &contest)?;
+    let count = starts.len() / contest.problem.objective.dim();
+    let over = args.over()?;
+    let values: usize = over.iter().map(|over| over.values.len()).product();
+    let cells = values.saturating_mul(contest.contenders.len());
+    if cells > MOST_CELLS || cells.saturating_mul(count) > MOST_RUNS {
+        let message = format!(
+            "a map of {cells} cells with {count} starts each has {} runs; the limits are {MOST_CELLS} cells and \
+             {MOST_RUNS} runs",
+            cells.saturating_mul(count)
+        );
+        return Err(Failure::usage(message, "give fewer values or --starts"));
+    }
+    let grids = contest.contenders.iter();
+    let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
+    let grids = grids.collect::<std::result::Result<Vec<_>, _>>()?;
+    let interrupt = Interrupt::listen();
+    let mut outputs = Output::prepare(&args.map)?;
+
+    let shared = Arc::new((contest, grids, starts));
+    let work = {
+        let shared = shared.clone();
+        move |piece: usize| {
+            let (contest, grids, starts) = &*shared;
+            grids[piece / values].run(contest, starts, piece % values)
+        }
+    };
+    let progress = Progress::with_time_left(cells as u64, 0, "settings");
+    let mut found: Vec<SettingCell> = Vec::with_capacity(cells);
+    let take = |_, cell: std::result::Result<SettingCell, thalweg::Error>| {
+        found.push(cell?);
+        progress.one_more();
+        Ok(())
+    };
+    let threads = Threads::new(args.map.threads)?;
+    threads.in_order(cells, &interrupt, work, take)?;
+    drop(progress);
+
+    let (contest, grids, _) = &*shared;
+    let names = contest.contenders.iter().map(|c| c.label.clone());
+    let optimizers: Vec<(String, Vec<SettingCell>)> = names
+        .zip(found.chunks(values).map(<[SettingCell]>::to_vec))
+        .collect();
+    write(&mut outputs, contest, grids, &optimizers, count)?;
+    interrupt.check()?;
+    for output in outputs {
+        output.pending.keep()?;
+    }
+    if args.map.table {
+        tell(grids, &optimizers)?;
+    }
+    Ok(())
+}
+
+/// The weights that every cell's runs begin at, (dim, count) row-major.
+fn starts(args: &SettingsArgs, contest: &Contest) -> Result<Vec<f64>> {
+    match args.starts {
+        Some(count) => Ok(uniform_starts(
+            window(&args.map, contest)?,
+            count,
+            args.seed,
+        )),
+        None if args.map.window.is_some() => {
+            let message = "--window is where starts are drawn, and there is only one start";
+            Err(Failure::usage(message, "give --starts N too"))
+        }
+        None => Ok(contest.start.clone()),
+    }
+}
+
+fn write(
+    outputs: &mut [Output],
+    contest: &Contest,
+    grids: &[SettingsGrid],
+    optimizers: &[(String, Vec<SettingCell>)],
+    starts: usize,
+) -> Result {
+    let over = grids[0].over();
+    for output in outputs {
+        match output.format {
+            Format::Csv => output.write(csv(contest, grids, optimizers).as_bytes())?,
+            Format::Npy => output.write(&array(grids, optimizers))?,
+            Format::Svg | Format::Png | Format::Pdf => {
+                let map = SettingMap {
+                    problem: contest.problem.title,
+                    over,
+                    optimizers,
+                    starts,
+                };
+                output.write_picture(&map.scene(&Theme::LIGHT))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn csv(
+    contest: &Contest,
+    grids: &[SettingsGrid],
+    optimizers: &[(String, Vec<SettingCell>)],
+) -> String {
+    let keys = grids[0].over().iter().map(|over| quoted(&over.key));
+    let keys = keys.collect::<Vec<_>>().join(",");
+    let mut text = format!("optimizer,{keys},starts,reached,diverged,epochs,outcome\n");
+    for ((contender, grid), (_, cells)) in contest.contenders.iter().zip(grids).zip(optimizers) {
+        let name = quoted(contender.pick.text());
+        for (i, cell) in cells.iter().enumerate() {
+            let values: Vec<String> = grid.values(i).map(quoted).collect();
+            // Nothing stands where the target was not reached: it took for ever.
+            let epochs = cell.epochs.map(|n| n.to_string()).unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "{name},{},{},{},{},{epochs},{}",
+                values.join(","),
+                cell.starts,
+                cell.reached,
+                cell.diverged,
+                cell.outcome().word()
+            );
+        }
+    }
+    text
+}
+
+fn array(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> Vec<u8> {
+    let [columns, rows] = grids[0].size();
+    let mut shape = if grids[0].over().len() == 1 {
+        vec![columns]
+    } else {
+        vec![rows, columns]
+    };
+    if optimizers.len() > 1 {
+        shape.insert(0, optimizers.len());
+    }
+    let mut bytes = npy::header(npy::F8, &shape);
+    for cell in optimizers.iter().flat_map(|(_, cells)| cells) {
+        let epochs = cell.epochs.map_or(f64::INFINITY, |n| n as f64);
+        bytes.extend(epochs.to_le_bytes());
+    }
+    bytes
+}
+
+/// The best settings of each optimizer.
+fn tell(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> Result {
+    let heads = [
+        "optimizer",
+        "best settings",
+        "epochs",
+        "reached from",
+        "settings that reach it",
+    ];
+    let rows = grids.iter().zip(optimizers).map(|(grid, (name, cells))| {
+        let best = best(cells);
+        let settings = |i: usize| {
+            let pairs = grid.over().iter().zip(grid.values(i));
+            pairs
+                .map(|(over, value)| format!("{}={value}", over.key))
+                .collect::<Vec<_>>()
+        };
+        let reached = cells.iter().filter(|cell| cell.epochs.is_some()).count();
+        let share = |i: usize| percent(cells[i].reached, cells[i].starts);
+        vec![
+            name.clone(),
+            best.map_or_else(|| "-".to_owned(), |i| settings(i).join(",")),
+            or_dash(best.and_then(|i| cells[i].epochs)),
+            best.map_or_else(|| "-".to_owned(), share),
+            percent(reached as u64, cells.len() as u64),
+        ]
+    });
+    output::print(table(&heads, rows.collect(), 2))
+}

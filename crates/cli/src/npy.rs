@@ -1,0 +1,47 @@
+//! The header of the format `.npy`, version 1.0: what follows are the plain numbers, row by row.
+
+/// Unsigned 32-bit integers, the lowest byte first.
+pub(crate) const U4: &str = "<u4";
+/// 64-bit floats, the lowest byte first.
+pub(crate) const F8: &str = "<f8";
+
+/// The bytes before the numbers of an array.
+pub(crate) fn header(kind: &str, shape: &[usize]) -> Vec<u8> {
+    const ALIGNED: usize = 64;
+    let sides: Vec<String> = shape.iter().map(|side| format!("{side},")).collect();
+    let sides = sides.join(" ");
+    // A tuple of several has no comma at its end.
+    let sides = match shape {
+        [_] => &*sides,
+        _ => sides.trim_end_matches(','),
+    };
+    let mut words = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': ({sides}), }}");
+    let before = 10;
+    // The numbers begin at a multiple of 64 bytes, the line's end before them.
+    let whole = (before + words.len() + 1).next_multiple_of(ALIGNED);
+    words.push_str(&" ".repeat(whole - before - words.len() - 1));
+    words.push('\n');
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((words.len() as u16).to_le_bytes());
+    bytes.extend(words.into_bytes());
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_ends_where_numbers_are_aligned() {
+        for shape in [&[7][..], &[3, 4], &[2, 30_000, 40_000]] {
+            let bytes = header(U4, shape);
+            assert_eq!(bytes.len() % 64, 0);
+            assert_eq!(usize::from(bytes[8]), bytes.len() - 10);
+            assert_eq!(bytes.last(), Some(&b'\n'));
+        }
+        let text = |shape: &[usize]| String::from_utf8_lossy(&header(F8, shape)[10..]).into_owned();
+        let begin = "{'descr': '<f8', 'fortran_order': False, 'shape': ";
+        assert!(text(&[7]).starts_with(&format!("{begin}(7,), }}")));
+        assert!(text(&[3, 4]).starts_with(&format!("{begin}(3, 4), }}")));
+    }
+}

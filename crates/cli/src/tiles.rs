@@ -1,0 +1,77 @@
+//! Work in pieces over all threads, its results in the order of the pieces.
+
+use crate::{
+    failure::{Failure, Result},
+    interrupt::Interrupt,
+};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+
+/// Pieces to a thread that may be under way or wait for one before them: enough that no thread stands idle.
+const AHEAD: usize = 16;
+/// How often Ctrl-C is looked at while no piece is done.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Threads that work on pieces.
+pub(crate) struct Threads {
+    pool: ThreadPool,
+    count: usize,
+}
+
+impl Threads {
+    /// So many threads, or as many as the machine has.
+    pub(crate) fn new(count: Option<usize>) -> Result<Self> {
+        let pool = ThreadPoolBuilder::new().num_threads(count.unwrap_or(0));
+        let pool = pool.build().map_err(|error| {
+            Failure::usage(
+                format!("cannot start threads: {error}"),
+                "give fewer --threads",
+            )
+        })?;
+        let count = pool.current_num_threads();
+        Ok(Self { pool, count })
+    }
+
+    /// Does the pieces `0..count` and takes their results one after the other.
+    ///
+    /// At Ctrl-C it does not wait for what is under way: the program's end is the end of that.
+    pub(crate) fn in_order<T: Send + 'static>(
+        &self,
+        count: usize,
+        interrupt: &Interrupt,
+        work: impl Fn(usize) -> T + Send + Sync + 'static,
+        mut take: impl FnMut(usize, T) -> Result,
+    ) -> Result {
+        let work = Arc::new(work);
+        let (sender, receiver) = mpsc::channel();
+        let begin = |piece: usize| {
+            let (work, sender) = (work.clone(), sender.clone());
+            // Where nobody listens any more, nobody misses the result.
+            self.pool
+                .spawn(move || drop(sender.send((piece, work(piece)))));
+        };
+        let ahead = AHEAD * self.count;
+        (0..count.min(ahead)).for_each(begin);
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        while next < count {
+            interrupt.check()?;
+            match receiver.recv_timeout(GLANCE) {
+                Ok((piece, result)) => waiting.insert(piece, result),
+                Err(_) => continue,
+            };
+            while let Some(result) = waiting.remove(&next) {
+                take(next, result)?;
+                next += 1;
+                if next + ahead <= count {
+                    begin(next + ahead - 1);
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,454 @@
+//! `thalweg map`: files of every format with the numbers of the runs, the same on any number of threads.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+mod common;
+use common::{Place, said};
+
+fn starts<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["map", "starts", "--on", "article"], more].concat()
+}
+
+fn settings<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["map", "settings", "--on", "article"], more].concat()
+}
+
+/// The header of an array and the bytes of its numbers.
+fn array(place: &Place, name: &str) -> (String, Vec<u8>) {
+    let bytes = std::fs::read(place.path(name)).unwrap();
+    assert_eq!(&bytes[..8], b"\x93NUMPY\x01\x00");
+    let begin = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
+    assert_eq!(begin % 64, 0);
+    let header = String::from_utf8(bytes[10..begin].to_vec()).unwrap();
+    (header.trim_end().to_owned(), bytes[begin..].to_vec())
+}
+
+fn integers(bytes: &[u8]) -> Vec<u32> {
+    let number = |four: &[u8]| u32::from_le_bytes(four.try_into().unwrap());
+    bytes.chunks_exact(4).map(number).collect()
+}
+
+fn floats(bytes: &[u8]) -> Vec<f64> {
+    let number = |eight: &[u8]| f64::from_le_bytes(eight.try_into().unwrap());
+    bytes.chunks_exact(8).map(number).collect()
+}
+
+#[test]
+fn a_map_of_starts_agrees_with_another_program_in_every_cell() {
+    let golden = include_str!("../../core/tests/golden/epochs_momentum_200x200.csv");
+    let rows = golden.lines().filter(|line| !line.starts_with('#'));
+    let expected: Vec<u32> = rows
+        .flat_map(|row| row.split(',').map(|v| v.parse().unwrap()))
+        .collect();
+    let place = Place::new();
+    place.done(&starts(&[
+        "--with",
+        "momentum:learning_rate=0.3,momentum=0.9",
+        "--window",
+        "-6,6,-6,6",
+        "--size",
+        "200x200",
+        "--target",
+        "0.125",
+        "--epochs",
+        "2000",
+        "-o",
+        "epochs.npy",
+    ]));
+    let (header, numbers) = array(&place, "epochs.npy");
+    let words = "{'descr': '<u4', 'fortran_order': False, 'shape': (200, 200), }";
+    assert_eq!(header, words);
+    let found = integers(&numbers);
+    assert_eq!(found.len(), expected.len());
+    let differ = found.iter().zip(&expected).filter(|(a, b)| a != b);
+    assert_eq!(differ.count(), 0);
+    assert_eq!(found.iter().map(|n| u64::from(*n)).sum::<u64>(), 2_719_746);
+}
+
+#[test]
+fn the_threads_change_nothing() {
+    let place = Place::new();
+    let files = ["a.csv", "a.npy", "a.svg", "a.png", "a.pdf"];
+    let mut made = Vec::new();
+    for threads in ["1", "2", "5"] {
+        let mut args = starts(&[
+            "--with", "rprop", "--with", "momentum", "--size", "90x70", "--epochs", "300",
+            "--table",
+        ]);
+        args.extend(["--threads", threads]);
+        args.extend(files.iter().flat_map(|file| ["-o", file]));
+        let table = place.done(&args);
+        made.push((table, place.files("")));
+    }
+    assert!(made[0] == made[1] && made[1] == made[2]);
+    assert_eq!(made[0].1.len(), files.len());
+}
+
+#[test]
+fn every_format_has_the_same_numbers() {
+    let place = Place::new();
+    let shows = [
+        ("epochs", 3),
+        ("evaluations", 4),
+        ("loss", 8),
+        ("outcome", 9),
+    ];
+    for (show, column) in shows {
+        let size = ["--size", "7x5", "--epochs", "40", "--show", show];
+        let files = ["-o", "m.csv", "-o", "m.npy", "-o", "m.svg"];
+        let with = [
+            "--with",
+            "gradient-descent:search=golden-section",
+            "--with",
+            "rprop",
+        ];
+        place.done(&starts(&[&with[..], &size, &files].concat()));
+        let csv = place.read("m.csv");
+        let mut rows = csv.lines();
+        assert_eq!(
+            rows.next(),
+            Some(
+                "optimizer,w1,w2,epochs,value_calls,gradient_calls,hessian_calls,minimum,loss,outcome"
+            )
+        );
+        let rows: Vec<Vec<&str>> = rows.map(|row| row.split(',').collect()).collect();
+        assert_eq!(rows.len(), 2 * 35);
+        // The first row of the array lies at the smallest second weight.
+        assert_eq!(rows[1][1..3], ["-4", "-6"]);
+        assert_eq!(rows[7][1..3], ["-6", "-3"]);
+        let (header, numbers) = array(&place, "m.npy");
+        assert!(header.contains("(2, 5, 7)"), "{header}");
+        let wide = show == "loss";
+        assert_eq!(header.contains("<f8"), wide);
+        let numbers = if wide {
+            floats(&numbers)
+        } else {
+            integers(&numbers).into_iter().map(f64::from).collect()
+        };
+        let words = ["reached", "epoch limit", "converged", "no step", "diverged"];
+        for (row, number) in rows.iter().zip(&numbers) {
+            let expected = match show {
+                "outcome" => words.iter().position(|word| *word == row[9]).unwrap() as f64,
+                "evaluations" => row[4..7].iter().map(|n| n.parse::<f64>().unwrap()).sum(),
+                _ => row[column].parse().unwrap(),
+            };
+            assert_eq!(*number, expected, "{show}: {row:?}");
+        }
+        assert_eq!(numbers.len(), rows.len());
+    }
+    // The last picture is of the outcomes.
+    assert!(place.read("m.svg").contains("How runs end"));
+}
+
+#[test]
+fn the_table_is_robustness_in_numbers() {
+    let place = Place::new();
+    let args = [
+        "--with", "rprop", "--size", "20x20", "--epochs", "500", "--table",
+    ];
+    let table = place.done(&starts(&args));
+    let row = table
+        .lines()
+        .find(|line| line.starts_with("RPROP"))
+        .unwrap();
+    let cells: Vec<&str> = row
+        .split("  ")
+        .map(str::trim)
+        .filter(|c| !c.is_empty())
+        .collect();
+    assert_eq!(cells.len(), 10, "{table}");
+    assert_eq!(cells[1], "400");
+    let counts: Vec<u64> = cells[6..].iter().map(|n| n.parse().unwrap()).collect();
+    let share: f64 = cells[2].trim_end_matches(" %").parse().unwrap();
+    let missed: u64 = counts.iter().sum();
+    assert!(
+        (share - (400 - missed) as f64 / 4.0).abs() < 0.006,
+        "{table}"
+    );
+    let ranks: Vec<u64> = cells[3..6].iter().map(|n| n.parse().unwrap()).collect();
+    assert!(ranks[0] <= ranks[1] && ranks[1] <= ranks[2]);
+    assert!(place.files("").is_empty());
+}
+
+#[test]
+fn the_articles_remark_is_two_points_of_a_curve() {
+    let place = Place::new();
+    let over = ["--over", "learning_rate=0.3|10"];
+    let files = ["-o", "s.csv", "-o", "s.npy", "-o", "s.svg"];
+    let with = ["--with", "gradient-descent", "--table"];
+    let table = place.done(&settings(&[&with[..], &over, &files].concat()));
+    assert_eq!(
+        place.read("s.csv"),
+        "optimizer,learning_rate,starts,reached,diverged,epochs,outcome\n\
+         gradient-descent,0.3,1,1,0,797,reached\n\
+         gradient-descent,10,1,1,0,25,reached\n"
+    );
+    let (header, numbers) = array(&place, "s.npy");
+    assert!(
+        header.contains("'<f8'") && header.contains("(2,)"),
+        "{header}"
+    );
+    assert_eq!(floats(&numbers), [797.0, 25.0]);
+    assert!(table.contains("learning_rate=10"), "{table}");
+    assert!(
+        place
+            .read("s.svg")
+            .contains("best: 25 epochs at learning_rate 10")
+    );
+}
+
+#[test]
+fn two_settings_are_a_heat_map_and_many_starts_a_median() {
+    let place = Place::new();
+    let args = [
+        "--with",
+        "momentum",
+        "--over",
+        "learning_rate=0.1..10:log:6",
+        "--over",
+        "momentum=0..0.9:4",
+        "--starts",
+        "11",
+        "--seed",
+        "3",
+        "--epochs",
+        "200",
+        "-o",
+        "b.npy",
+        "-o",
+        "b.csv",
+        "-o",
+        "b.svg",
+    ];
+    place.done(&settings(&args));
+    let (header, numbers) = array(&place, "b.npy");
+    assert!(header.contains("(4, 6)"), "{header}");
+    let first = floats(&numbers);
+    let csv = place.read("b.csv");
+    for (row, number) in csv.lines().skip(1).zip(&first) {
+        let cells: Vec<&str> = row.split(',').collect();
+        let reached: u64 = cells[4].parse().unwrap();
+        // The median arrives where more than half of the starts do.
+        assert_eq!(number.is_finite(), reached >= 6, "{row}");
+        assert_eq!(cells[6].is_empty(), !number.is_finite(), "{row}");
+    }
+    let mut other = args;
+    other[9] = "4";
+    place.done(&settings(&other));
+    assert_ne!(floats(&array(&place, "b.npy").1), first);
+    place.done(&settings(&[&args[..], &["--threads", "1"]].concat()));
+    assert_eq!(floats(&array(&place, "b.npy").1), first);
+}
+
+#[test]
+fn a_large_map_is_drawn_thinned_and_said_to_be() {
+    let place = Place::new();
+    let args = [
+        "--with", "rprop", "--size", "1001x20", "--epochs", "30", "-o", "m.svg",
+    ];
+    let said = place.run(&starts(&args));
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(
+        said.err.contains("one start of every 3 x 1"),
+        "{}",
+        said.err
+    );
+}
+
+/// What must be refused before any work, with these words in the message.
+type Refused<'a> = (&'a [&'a str], &'a [&'a str]);
+
+#[test]
+fn wrong_input_is_refused_before_any_work() {
+    let place = Place::new();
+    place.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
+    let momentum = ["--with", "momentum", "-o", "m.npy"];
+    let sizes = [
+        "0x5",
+        "5",
+        "-3x4",
+        "1x5",
+        "5x",
+        "x",
+        "4x4x4",
+        "30000x2",
+        "99999999999999999999x2",
+    ];
+    for size in sizes {
+        let args = [&momentum[..], &["--size", size]].concat();
+        place.refused(
+            &starts(&args),
+            &[size, "no size such as 400x400", "2 to 20000"],
+        );
+    }
+    let cases: [Refused; 13] = [
+        (
+            &["--size", "20000x20000"],
+            &["400000000 runs", "limit of 100000000", "GB as .csv"],
+        ),
+        (
+            &["--show", "speed"],
+            &["speed", "epochs, evaluations, minimum, loss, outcome"],
+        ),
+        (
+            &["--show", "minimum"],
+            &["no minimum of `article` is known", "--show loss"],
+        ),
+        (&["--window", "nan,1,0,1"], &["`nan` is no finite number"]),
+        (&["--window", "1,0,0,1"], &["the window 1,0,0,1"]),
+        (&["--window", "0,1,0"], &["3 numbers, not four"]),
+        (&["--target", "NaN"], &["`NaN`"]),
+        (&["--threads", "0"], &["`0` is no whole number from 1 to"]),
+        (&["--threads", "-2"], &["`-2`"]),
+        (
+            &["--epochs", "1000000000"],
+            &["more than a map's limit of 100000000"],
+        ),
+        (
+            &["-o", "m.txt"],
+            &["m.txt has no ending", ".svg, .png, .pdf, .csv or .npy"],
+        ),
+        (&["-o", "nowhere/m.csv"], &["cannot write to nowhere/m.csv"]),
+        (&["-o", "m.npy"], &["m.npy is given twice"]),
+    ];
+    for (more, words) in cases {
+        place.refused(&starts(&[&momentum[..], more].concat()), words);
+    }
+    place.refused(&starts(&["--with", "momentum"]), &["--output"]);
+    place.refused(
+        &[
+            "map",
+            "starts",
+            "--on",
+            "three.csv",
+            "--with",
+            "rprop",
+            "-o",
+            "m.svg",
+        ],
+        &["needs two weights, and the problem has 3"],
+    );
+}
+
+#[test]
+fn wrong_settings_are_shown_where_they_stand() {
+    let place = Place::new();
+    let rate = ["--over", "learning_rate=1|2"];
+    let cases: [Refused; 13] = [
+        (
+            &["--over", "learning_rat=1|2"],
+            &["no setting `learning_rat`", "did you mean `learning_rate`?"],
+        ),
+        (
+            &["--over", "momentum=0.5|1.5"],
+            &["`momentum` cannot be `1.5`", "below 1"],
+        ),
+        (
+            &["--over", "momentum=0..2:3"],
+            &["`momentum` cannot be `1`"],
+        ),
+        (
+            &["--over", "learning_rate=1..2"],
+            &["the number of values is missing"],
+        ),
+        (
+            &["--over", "learning_rate=0..1:log:5"],
+            &["must lie above 0"],
+        ),
+        (&["--over", "learning_rate=1..nan:5"], &["finite number"]),
+        (
+            &["--over", "learning_rate"],
+            &["expected KEY=LOW..HIGH:COUNT"],
+        ),
+        (
+            &[rate[0], rate[1], rate[0], rate[1]],
+            &["`learning_rate` is given twice"],
+        ),
+        (
+            &[
+                rate[0],
+                rate[1],
+                "--over",
+                "momentum=0|0.1",
+                "--over",
+                "x=1|2",
+            ],
+            &["one or two settings, not 3"],
+        ),
+        (
+            &[rate[0], rate[1], "--target", "none"],
+            &["there is none", "--target LOSS"],
+        ),
+        (
+            &[rate[0], rate[1], "--starts", "0"],
+            &["`0` is no whole number from 1"],
+        ),
+        (
+            &[rate[0], rate[1], "--window", "0,1,0,1"],
+            &["there is only one start"],
+        ),
+        (
+            &[
+                "--over",
+                "learning_rate=1..2:2000",
+                "--over",
+                "momentum=0..0.5:2000",
+            ],
+            &["4000000 cells", "the limits are 1000000 cells"],
+        ),
+    ];
+    for (more, words) in cases {
+        let args = [&["--with", "momentum", "-o", "m.svg"], more].concat();
+        place.refused(&settings(&args), words);
+    }
+}
+
+/// Ctrl-C ends a map at once, and no file is left of it.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_map_leaves_nothing_behind() {
+    use std::{
+        io::{BufRead as _, BufReader},
+        process::{Command, Stdio},
+    };
+    let place = Place::new();
+    let mut command = place.command();
+    // No run ends before the limit: this would take an hour.
+    command.args(starts(&[
+        "--with",
+        "gradient-descent:search=golden-section",
+        "--size",
+        "1000x1000",
+        "--target",
+        "none",
+        "--epochs",
+        "1000000",
+        "-o",
+        "m.csv",
+    ]));
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    // The signal is listened to before the unfinished file is there.
+    let watch = format!(
+        "until ls -A '{}' | grep -q thalweg; do :; done; echo there",
+        place.path("").display()
+    );
+    let mut shell = Command::new("sh");
+    let mut shell = shell
+        .args(["-c", &watch])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(shell.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    shell.wait().unwrap();
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let said = said(&child.wait_with_output().unwrap());
+    assert_eq!(said.status, 130, "{}", said.err);
+    assert!(said.err.contains("interrupted"), "{}", said.err);
+    assert!(place.files("").is_empty());
+}

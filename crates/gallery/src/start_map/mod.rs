@@ -1,0 +1,237 @@
+//! From every start of a window: how many epochs, which minimum, how it ended. A panel for each optimizer.
+
+mod coloring;
+mod thinning;
+
+pub use thinning::Thinning;
+
+use coloring::Coloring;
+use thalweg::{
+    field::{Field, Window},
+    map::{Cell, Outcome, StartGrid},
+};
+use thalweg_plot::{
+    figure::{AxisSpan, Mark},
+    legend::{Key, Sign},
+    marks::{ContourLine, Dots, Glyph, HeatMap},
+    panels::{Panel, Panels},
+    scene::{Scene, Stroke},
+    text,
+    theme::Theme,
+};
+
+/// Samples of the loss along each side, for the line of the target.
+const SAMPLES: usize = 161;
+
+/// What a map of starts tells of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// The epochs to the target.
+    Epochs,
+    /// How often the optimizer asked, for whatever.
+    Evaluations,
+    /// Which known minimum the run ended at.
+    Minimum,
+    /// The last loss.
+    Loss,
+    /// How the run ended.
+    Outcome,
+}
+
+impl Quantity {
+    /// The quantity of a cell as a number; minima are counted from 1, outcomes have their codes.
+    pub fn of(self, cell: &Cell) -> f64 {
+        match self {
+            Self::Epochs => cell.epochs as f64,
+            Self::Evaluations => cell.evaluations() as f64,
+            Self::Minimum => f64::from(cell.minimum),
+            Self::Loss => cell.loss,
+            Self::Outcome => f64::from(cell.outcome as u8),
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Epochs => "Epochs to the target",
+            Self::Evaluations => "Evaluations to the target",
+            Self::Minimum => "Where runs end",
+            Self::Loss => "Last loss",
+            Self::Outcome => "How runs end",
+        }
+    }
+}
+
+/// What one optimizer did, as far as a picture shows it. It is filled cell by cell, so that no map need be held whole.
+#[derive(Clone, Debug)]
+pub struct StartPanel {
+    /// The optimizer's name.
+    pub title: String,
+    /// Its robustness in a line.
+    pub note: String,
+    quantity: Quantity,
+    thinning: Thinning,
+    seen: usize,
+    values: Vec<f64>,
+    outcomes: Vec<Outcome>,
+}
+
+impl StartPanel {
+    /// A panel without any cell.
+    pub fn new(title: impl Into<String>, quantity: Quantity, thinning: Thinning) -> Self {
+        Self {
+            title: title.into(),
+            note: String::new(),
+            quantity,
+            thinning,
+            seen: 0,
+            values: Vec::new(),
+            outcomes: Vec::new(),
+        }
+    }
+
+    /// Takes the next cells, in the order of the grid.
+    pub fn take(&mut self, cells: &[Cell]) {
+        for cell in cells {
+            if self.thinning.keeps(self.seen) {
+                self.values.push(self.quantity.of(cell));
+                self.outcomes.push(cell.outcome);
+            }
+            self.seen += 1;
+        }
+    }
+}
+
+/// A map of starts.
+pub struct StartMap<'a> {
+    /// What was made small.
+    pub problem: &'a str,
+    /// Names of the two weights.
+    pub weights: [&'a str; 2],
+    /// The starts.
+    pub grid: &'a StartGrid,
+    /// A panel for each optimizer, all of one quantity and all filled; at least one.
+    pub panels: &'a [StartPanel],
+    /// The loss at which runs were done, and the loss itself over the window: drawn as a line.
+    pub target: Option<(f64, Field)>,
+    /// The known minima.
+    pub minima: &'a [Vec<f64>],
+}
+
+/// The loss over the window of a map, as fine as its line of the target needs it.
+pub fn field(objective: &dyn thalweg::objective::Objective, window: Window) -> Field {
+    Field::sample(objective, window, [SAMPLES, SAMPLES])
+}
+
+impl StartMap<'_> {
+    /// Lays the map out.
+    pub fn scene(&self, theme: &Theme) -> Scene {
+        let quantity = self.panels[0].quantity;
+        let thinning = self.panels[0].thinning;
+        let coloring = self.coloring(quantity, theme);
+        let classes: Vec<Vec<u8>> = self.panels.iter().map(|p| coloring.classes(p)).collect();
+        let x = thinning.edges(0, &self.grid.xs);
+        let y = thinning.edges(1, &self.grid.ys);
+        let panels = self.panels.iter().zip(&classes).map(|(panel, classes)| {
+            let heat_map = HeatMap {
+                size: thinning.kept(),
+                x,
+                y,
+                classes,
+                colors: &coloring.colors,
+            };
+            let mut marks: Vec<Box<dyn Mark + '_>> = vec![Box::new(heat_map)];
+            marks.extend(self.guides(theme));
+            Panel {
+                title: panel.title.clone(),
+                note: panel.note.clone(),
+                marks,
+            }
+        });
+        let names: Vec<&str> = self.panels.iter().map(|p| &*p.title).collect();
+        let aspect = (y[1] - y[0]) / (x[1] - x[0]);
+        let panels = Panels {
+            title: format!("{} from every start: {}", quantity.title(), self.problem),
+            description: format!(
+                "A map of starts for each of {}: {}.",
+                names.join(", "),
+                quantity.title()
+            ),
+            x: AxisSpan::linear(self.weights[0], x),
+            y: AxisSpan::linear(self.weights[1], y),
+            // A map that is much longer than it is wide would show nothing: it is drawn out to a square then.
+            aspect: if (0.4..=1.6).contains(&aspect) {
+                aspect
+            } else {
+                1.0
+            },
+            panels: panels.collect(),
+            keys: self.keys(&coloring, &classes, theme),
+            color_bar: coloring.color_bar.clone(),
+        };
+        panels.scene(theme)
+    }
+
+    /// The line of the target and the known minima.
+    fn guides(&self, theme: &Theme) -> Vec<Box<dyn Mark + '_>> {
+        let mut marks: Vec<Box<dyn Mark + '_>> = Vec::new();
+        if let Some((level, field)) = &self.target {
+            let casing = Stroke::new(theme.paper.with_opacity(0.7), 3.2);
+            for stroke in [casing, target_line(theme)] {
+                marks.push(Box::new(ContourLine {
+                    field,
+                    level: *level,
+                    stroke,
+                    label: None,
+                }));
+            }
+        }
+        if !self.minima.is_empty() {
+            marks.push(Box::new(Dots {
+                points: self.minima.iter().map(|m| [m[0], m[1]]).collect(),
+                glyph: Glyph::Cross,
+                color: theme.ink,
+                radius: 5.0,
+                label: None,
+            }));
+        }
+        marks
+    }
+
+    /// The legend: what can be seen and no scale says.
+    fn keys(&self, coloring: &Coloring, classes: &[Vec<u8>], theme: &Theme) -> Vec<Key> {
+        let seen = |class: u8| classes.iter().flatten().any(|c| *c == class);
+        let names = coloring.names.iter().filter(|(class, _)| seen(*class));
+        let mut keys: Vec<Key> = names
+            .map(|(class, name)| Key {
+                label: name.clone(),
+                sign: Sign::Square(coloring.colors[usize::from(*class)]),
+            })
+            .collect();
+        if let Some((level, _)) = &self.target {
+            keys.push(Key {
+                label: format!("loss of the target, {}", text::number(*level, 4)),
+                sign: Sign::Line(target_line(theme), None),
+            });
+        }
+        if !self.minima.is_empty() {
+            keys.push(Key {
+                label: "known minimum".to_owned(),
+                sign: Sign::Cross(theme.ink),
+            });
+        }
+        keys
+    }
+}
+
+fn target_line(theme: &Theme) -> Stroke {
+    Stroke::new(theme.ink, 1.2).dashed([5.0, 3.0])
+}
+
+impl StartPanel {
+    fn cells(&self) -> impl Iterator<Item = (f64, Outcome)> {
+        self.values
+            .iter()
+            .copied()
+            .zip(self.outcomes.iter().copied())
+    }
+}

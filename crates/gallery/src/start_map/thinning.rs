@@ -1,0 +1,62 @@
+//! Which cells of a large map a picture shows.
+
+/// More cells than this along a side of a picture could not be told apart.
+const MOST_CELLS: usize = 500;
+
+/// The cells of a map that a picture shows: all, or every second, third ... of each side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thinning {
+    size: [usize; 2],
+    strides: [usize; 2],
+}
+
+impl Thinning {
+    /// For a map of so many columns and rows.
+    pub fn new(size: [usize; 2]) -> Self {
+        Self {
+            size,
+            strides: size.map(|side| side.div_ceil(MOST_CELLS)),
+        }
+    }
+
+    /// Whether cells are left out.
+    pub fn strides(&self) -> [usize; 2] {
+        self.strides
+    }
+
+    /// Columns and rows that are kept: of each stride its middle one.
+    pub(super) fn kept(&self) -> [usize; 2] {
+        [0, 1].map(|i| (self.size[i] - self.strides[i] / 2).div_ceil(self.strides[i]))
+    }
+
+    pub(super) fn keeps(&self, cell: usize) -> bool {
+        let at = [cell % self.size[0], cell / self.size[0]];
+        (0..2).all(|i| at[i] % self.strides[i] == self.strides[i] / 2)
+    }
+
+    /// The outer edges of what is kept, in data.
+    pub(super) fn edges(&self, axis: usize, nodes: &[f64]) -> [f64; 2] {
+        let step = (nodes[nodes.len() - 1] - nodes[0]) / (nodes.len() - 1) as f64;
+        let low = nodes[0] - step / 2.0;
+        let kept = self.kept()[axis] * self.strides[axis];
+        [low, low + step * kept as f64]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_map_is_thinned_evenly() {
+        let all = Thinning::new([3, 500]);
+        assert_eq!((all.strides(), all.kept()), ([1, 1], [3, 500]));
+        assert!((0..1500).all(|cell| all.keeps(cell)));
+        let some = Thinning::new([1001, 2]);
+        assert_eq!((some.strides(), some.kept()), ([3, 1], [334, 2]));
+        let kept = (0..2002).filter(|cell| some.keeps(*cell)).count();
+        assert_eq!(kept, 668);
+        let nodes: Vec<f64> = (0..1001).map(f64::from).collect();
+        assert_eq!(some.edges(0, &nodes), [-0.5, 1001.5]);
+    }
+}

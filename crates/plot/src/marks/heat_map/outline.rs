@@ -1,0 +1,131 @@
+//! Outlines of sets of cells.
+
+/// A corner of cells: columns from the left, rows from below.
+pub(super) type Corner = [usize; 2];
+
+/// East, north, west, south, as a walk on a corner can go on.
+const WAYS: [[isize; 2]; 4] = [[1, 0], [0, 1], [-1, 0], [0, -1]];
+
+/// The closed outlines of the cells that are inside, (rows, columns) row-major with the first row below.
+///
+/// Only corners where an outline turns are kept. The inside is on the left. Cells that touch at a corner only have
+/// outlines of their own.
+pub(super) fn outlines(
+    [columns, rows]: [usize; 2],
+    inside: impl Fn(usize) -> bool,
+) -> Vec<Vec<Corner>> {
+    let stride = columns + 1;
+    // In which ways an outline leaves each corner: one bit a way.
+    let mut ways = vec![0_u8; stride * (rows + 1)];
+    for row in 0..rows {
+        for column in 0..columns {
+            let cell = row * columns + column;
+            if !inside(cell) {
+                continue;
+            }
+            let corner = row * stride + column;
+            if row == 0 || !inside(cell - columns) {
+                ways[corner] |= 1;
+            }
+            if column + 1 == columns || !inside(cell + 1) {
+                ways[corner + 1] |= 2;
+            }
+            if row + 1 == rows || !inside(cell + columns) {
+                ways[corner + stride + 1] |= 4;
+            }
+            if column == 0 || !inside(cell - 1) {
+                ways[corner + stride] |= 8;
+            }
+        }
+    }
+    let mut outlines = Vec::new();
+    for start in 0..ways.len() {
+        while ways[start] != 0 {
+            outlines.push(walk(&mut ways, stride, start));
+        }
+    }
+    outlines
+}
+
+/// Follows one outline from a corner and takes it away.
+fn walk(ways: &mut [u8], stride: usize, start: usize) -> Vec<Corner> {
+    let mut corners = Vec::new();
+    let (mut at, mut way) = (start, ways[start].trailing_zeros() as usize);
+    let first = way;
+    let mut came = None;
+    loop {
+        if came != Some(way) {
+            corners.push([at % stride, at / stride]);
+        }
+        ways[at] &= !(1 << way);
+        let [dx, dy] = WAYS[way];
+        at = at.wrapping_add_signed(dx + dy * stride.cast_signed());
+        came = Some(way);
+        // Left before straight on before right: where cells touch at a corner, the walk stays with its own.
+        let next = [way + 1, way, way + 3].map(|way| way % 4);
+        match next.into_iter().find(|way| ways[at] & (1 << way) != 0) {
+            Some(next) => way = next,
+            None => break,
+        }
+    }
+    // Back where it began: that is no corner if the outline runs straight through it.
+    if came == Some(first) {
+        corners.remove(0);
+    }
+    corners
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(picture: &[&str]) -> Vec<Vec<Corner>> {
+        let rows: Vec<&[u8]> = picture.iter().rev().map(|row| row.as_bytes()).collect();
+        let (columns, count) = (rows[0].len(), rows.len());
+        outlines([columns, count], |cell| {
+            rows[cell / columns][cell % columns] == b'#'
+        })
+    }
+
+    /// Twice the area, positive where the inside is on the left.
+    fn area(outline: &[Corner]) -> isize {
+        let next = outline.iter().cycle().skip(1);
+        let cross = |([ax, ay], [bx, by]): (&Corner, &Corner)| {
+            (ax * by).cast_signed() - (bx * ay).cast_signed()
+        };
+        outline.iter().zip(next).map(cross).sum()
+    }
+
+    #[test]
+    fn only_turns_are_kept() {
+        assert_eq!(of(&["##", "##"]), [[[0, 0], [2, 0], [2, 2], [0, 2]]]);
+        assert_eq!(
+            of(&["#.", "##"]),
+            [[[0, 0], [2, 0], [2, 1], [1, 1], [1, 2], [0, 2]]]
+        );
+        assert!(of(&["..", ".."]).is_empty());
+    }
+
+    #[test]
+    fn holes_and_corners_have_outlines_of_their_own() {
+        let ring = of(&["###", "#.#", "###"]);
+        assert_eq!(ring.iter().map(|o| area(o)).collect::<Vec<_>>(), [18, -2]);
+        let touching = of(&[".#", "#."]);
+        assert_eq!(touching.len(), 2);
+        assert!(touching.iter().all(|outline| area(outline) == 2));
+    }
+
+    #[test]
+    fn areas_add_up_for_any_cells() {
+        let mut random = thalweg::random::Random::from_seed(3);
+        for _ in 0..50 {
+            let cells: Vec<bool> = (0..63).map(|_| random.uniform() < 0.5).collect();
+            let count = cells.iter().filter(|inside| **inside).count();
+            let found = outlines([9, 7], |cell| cells[cell]);
+            assert_eq!(
+                found.iter().map(|o| area(o)).sum::<isize>(),
+                2 * count.cast_signed()
+            );
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A strip along the upper edge: what there is to say where a curve has no number.
+
+use crate::{
+    color::Color,
+    figure::{Frame, Mark},
+    scene::{Node, Point, Rect, Stroke},
+    shapes::open_lines,
+};
+
+/// Spans of the first axis in colours, in a row of their own at the upper edge.
+pub struct Strip {
+    /// Ends of each span in data, and its colour.
+    pub spans: Vec<([f64; 2], Color)>,
+    /// Which row it is, counted from the edge.
+    pub row: usize,
+    /// The colour of the curve that it belongs to.
+    pub color: Color,
+}
+
+/// Height of a row in px.
+pub const STRIP: f64 = 10.0;
+const GAP: f64 = 2.0;
+
+impl Strip {
+    fn rects(&self, frame: &Frame) -> Vec<Rect> {
+        let top = frame.area.top + GAP + self.row as f64 * STRIP;
+        let spans = self.spans.iter().map(|([a, b], _)| {
+            let [left, right] = [a, b].map(|v| frame.x.px_from_data(*v));
+            Rect {
+                left,
+                top,
+                width: right - left,
+                height: STRIP - GAP,
+            }
+        });
+        spans.collect()
+    }
+}
+
+impl Mark for Strip {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        for (rect, (_, color)) in self.rects(frame).iter().zip(&self.spans) {
+            out.push(rect.node(Some(*color), None));
+            let middle = rect.top + rect.height / 2.0;
+            let line = vec![[rect.left, middle], [rect.right(), middle]];
+            out.push(open_lines([line], Stroke::new(self.color, 2.0)));
+        }
+    }
+
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        let middle = |rect: &Rect| rect.top + rect.height / 2.0;
+        let rects = self.rects(frame);
+        let lines = rects
+            .iter()
+            .map(|r| vec![[r.left, middle(r)], [r.right(), middle(r)]]);
+        lines.collect()
+    }
+}

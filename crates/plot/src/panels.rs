@@ -1,0 +1,176 @@
+//! Small multiples: the same two axes again and again, one scale of colours, one legend.
+
+use crate::{
+    axis,
+    color_bar::ColorBar,
+    figure::{AxisSpan, Frame, Mark},
+    legend::{self, Key},
+    scene::{Align, Node, Rect, Scene},
+    shapes::{group, text},
+    text::{fitted, width},
+    theme::Theme,
+};
+
+/// One of several pictures with the same axes.
+pub struct Panel<'a> {
+    /// Its name, above it.
+    pub title: String,
+    /// What its numbers are, below the name.
+    pub note: String,
+    /// What is drawn, from the back to the front.
+    pub marks: Vec<Box<dyn Mark + 'a>>,
+}
+
+/// Several pictures with the same axes and the same colours.
+pub struct Panels<'a> {
+    /// Names all of it, above.
+    pub title: String,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// First axis, to the right.
+    pub x: AxisSpan,
+    /// Second axis, upwards.
+    pub y: AxisSpan,
+    /// Height of a panel in its widths.
+    pub aspect: f64,
+    /// The pictures, from left to right and from top to bottom; at least one.
+    pub panels: Vec<Panel<'a>>,
+    /// The scale of the colours, at the right.
+    pub color_bar: Option<ColorBar>,
+    /// The legend, below.
+    pub keys: Vec<Key>,
+}
+
+const MARGIN: f64 = 14.0;
+const TICKS: usize = 6;
+/// Width of a panel in px, by how many stand side by side.
+const WIDTHS: [f64; 4] = [560.0, 380.0, 300.0, 260.0];
+
+/// Where the panels lie.
+struct Layout {
+    columns: usize,
+    /// Width and height of what is between the axes.
+    inner: [f64; 2],
+    /// Room beside and above it.
+    before: [f64; 2],
+    /// From one panel to the next.
+    pitch: [f64; 2],
+}
+
+impl Panels<'_> {
+    /// Lays the panels out; the size of the picture follows from their number.
+    pub fn scene(&self, theme: &Theme) -> Scene {
+        let layout = self.layout(theme);
+        let rows = self.panels.len().div_ceil(layout.columns);
+        let top = MARGIN + theme.text + 10.0;
+        let across = layout.columns as f64 * layout.pitch[0];
+        let bar = self.color_bar.as_ref().map_or(8.0, |bar| bar.width(theme));
+        let title = width(&self.title, theme.text + 1.0);
+        let picture = (MARGIN + across + bar).max(title + 2.0 * MARGIN);
+        let mut nodes = Vec::new();
+        let mut whole: Option<Rect> = None;
+        for (i, panel) in self.panels.iter().enumerate() {
+            let at = [i % layout.columns, i / layout.columns];
+            let area = Rect {
+                left: (MARGIN + at[0] as f64 * layout.pitch[0] + layout.before[0]).round(),
+                top: (top + at[1] as f64 * layout.pitch[1] + layout.before[1]).round(),
+                width: layout.inner[0],
+                height: layout.inner[1],
+            };
+            whole = Some(whole.map_or(area, |whole| Rect {
+                width: area.right().max(whole.right()) - whole.left,
+                height: area.bottom().max(whole.bottom()) - whole.top,
+                ..whole
+            }));
+            nodes.push(self.panel(panel, at[0] == 0, area, theme));
+        }
+        let below = top + rows as f64 * layout.pitch[1] + 2.0;
+        if let (Some(bar), Some(area)) = (&self.color_bar, whole) {
+            nodes.push(group("color-bar", bar.draw(&self.frame(area, theme))));
+        }
+        let legend = [MARGIN + layout.before[0], below];
+        let room = picture - legend[0] - MARGIN;
+        let (legend, high) = legend::rows(&self.keys, legend, room, theme);
+        nodes.push(group("legend", legend));
+        let at = [picture / 2.0, MARGIN + theme.text];
+        let title = text(at, &*self.title, theme.text + 1.0, theme.ink, Align::Middle);
+        nodes.push(Node::Text(title));
+        Scene {
+            size: [picture.round(), (below + high + MARGIN).round()],
+            title: self.title.clone(),
+            description: self.description.clone(),
+            background: theme.paper,
+            nodes,
+        }
+    }
+
+    fn frame<'t>(&self, area: Rect, theme: &'t Theme) -> Frame<'t> {
+        Frame {
+            x: self.x.scale([area.left, area.right()]),
+            y: self.y.scale([area.bottom(), area.top]),
+            area,
+            theme,
+        }
+    }
+
+    fn panel(&self, panel: &Panel, is_first: bool, area: Rect, theme: &Theme) -> Node {
+        let frame = self.frame(area, theme);
+        let mut marks = Vec::new();
+        for mark in &panel.marks {
+            mark.draw(&frame, &mut marks);
+        }
+        let lines: Vec<_> = panel.marks.iter().flat_map(|m| m.lines(&frame)).collect();
+        for mark in &panel.marks {
+            mark.label(&frame, &lines, &mut marks);
+        }
+        let mut nodes = vec![Node::Group {
+            id: "marks".to_owned(),
+            // A sign on the frame is not cut in two.
+            clip: Some(area.grown(7.0)),
+            nodes: marks,
+        }];
+        // The second axis is named once in a row.
+        let mut y = self.y.clone();
+        if !is_first {
+            y.label.clear();
+        }
+        nodes.push(group("axes", axis::draw(&frame, &self.x, &y, TICKS)));
+        let middle = area.left + area.width / 2.0;
+        let mut above = area.top - 7.0;
+        for (words, size) in [(&panel.note, theme.small), (&panel.title, theme.text)] {
+            if !words.is_empty() {
+                let (words, size) = fitted(words, size, area.width + 16.0);
+                let words = text([middle, above], words, size, theme.ink, Align::Middle);
+                nodes.push(Node::Text(words));
+                above -= theme.small + 5.0;
+            }
+        }
+        group("panel", nodes)
+    }
+
+    fn layout(&self, theme: &Theme) -> Layout {
+        let count = self.panels.len();
+        // As many columns as rows or one more, but up to three side by side in one row.
+        let square = (1..=count).find(|n| n * n >= count).unwrap_or(1);
+        let columns = if count <= 3 { count } else { square };
+        let across = WIDTHS[columns.min(WIDTHS.len()) - 1];
+        let inner = [across, (across * self.aspect).round()];
+        let labels = self.y.ticks(TICKS);
+        let numbers = labels.iter().map(|(_, label)| width(label, theme.small));
+        let numbers = numbers.fold(0.0, f64::max);
+        let lines = |has: bool| if has { theme.small + 5.0 } else { 0.0 };
+        let has_note = self.panels.iter().any(|panel| !panel.note.is_empty());
+        let has_title = self.panels.iter().any(|panel| !panel.title.is_empty());
+        let before = [
+            theme.text + 12.0 + numbers + axis::TICK + 4.0,
+            8.0 + lines(has_title) + lines(has_note),
+        ];
+        let below = axis::TICK + theme.small + 12.0 + theme.text + 14.0;
+        Layout {
+            columns,
+            inner,
+            before,
+            pitch: [before[0] + inner[0] + 12.0, before[1] + inner[1] + below],
+        }
+    }
+}
