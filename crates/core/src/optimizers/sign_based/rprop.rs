@@ -36,7 +36,7 @@ pub struct State {
 impl GradientRule for Rprop {
     type State = State;
 
-    fn init(&self, size: Size) -> State {
+    fn init(&self, _: &[f64], size: Size) -> State {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],
