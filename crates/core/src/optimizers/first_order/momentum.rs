@@ -12,7 +12,14 @@ use thalweg_macros::{Describe, Inspect};
 /// The velocity holds the learning rate, as in the article; other libraries multiply by it afterwards, which is
 /// the same as long as the learning rate does not change. As in torch, the first step is not damped.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "momentum", title = "Momentum", family = FirstOrder, cite = "polyak1964some")]
+#[entry(
+    id = "momentum",
+    title = "Momentum",
+    family = FirstOrder,
+    cite = "polyak1964some",
+    kin = "momentum",
+    variant = "the gradient is taken at the weights, and the step is the velocity"
+)]
 pub struct Momentum {
     /// Learning rate eta.
     #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]

@@ -19,7 +19,14 @@ use thalweg_macros::{Describe, Inspect};
 ///
 /// As published: E and `E_before` are the losses at these weights and at those before the last step.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "irprop-plus", title = "iRPROP+", family = SignBased, cite = "igel2003empirical")]
+#[entry(
+    id = "irprop-plus",
+    title = "iRPROP+",
+    family = SignBased,
+    cite = "igel2003empirical",
+    kin = "RPROP",
+    variant = "a changed sign makes the step smaller and takes the last one back if the loss rose as well"
+)]
 pub struct IrpropPlus(pub StepSizes);
 
 /// What iRPROP+ remembers.
