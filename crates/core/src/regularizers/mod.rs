@@ -6,10 +6,14 @@ use crate::{
 };
 use std::sync::Arc;
 
+mod l1;
 mod l2;
+mod max_norm;
 mod regularized;
 
+pub use l1::L1;
 pub use l2::L2;
+pub use max_norm::MaxNorm;
 pub use regularized::{Regularized, Restraint};
 
 /// A penalty on the weights that is added to the loss that an optimizer sees, and not to the one that is reported.
@@ -27,7 +31,7 @@ pub trait Regularizer: Send + Sync {
 /// All regularizers.
 pub const REGISTRY: Registry<Arc<dyn Regularizer>> = Registry {
     kind: "regularizer",
-    entries: &[entry::<L2>()],
+    entries: &[entry::<L1>(), entry::<L2>(), entry::<MaxNorm>()],
 };
 
 const fn entry<R: Describe + Regularizer + 'static>() -> Entry<Arc<dyn Regularizer>> {
