@@ -33,6 +33,14 @@ pub const ALL: &[Reference] = &[
         link: "",
     },
     Reference {
+        key: "himmelblau1972applied",
+        authors: "D. M. Himmelblau",
+        title: "Applied nonlinear programming",
+        year: 1972,
+        venue: "McGraw-Hill",
+        link: "",
+    },
+    Reference {
         key: "hoerl1970ridge",
         authors: "A. E. Hoerl, R. W. Kennard",
         title: "Ridge regression: biased estimation for nonorthogonal problems",
@@ -71,6 +79,14 @@ pub const ALL: &[Reference] = &[
         year: 1993,
         venue: "IEEE International Conference on Neural Networks",
         link: "https://doi.org/10.1109/ICNN.1993.298623",
+    },
+    Reference {
+        key: "rosenbrock1960automatic",
+        authors: "H. H. Rosenbrock",
+        title: "An automatic method for finding the greatest or least value of a function",
+        year: 1960,
+        venue: "The Computer Journal 3(3)",
+        link: "https://doi.org/10.1093/comjnl/3.3.175",
     },
     Reference {
         key: "shevchuk2015visualize",

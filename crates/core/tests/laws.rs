@@ -33,6 +33,8 @@ fn problems() -> Vec<(Pick, Problem)> {
         "article",
         "csv:path=d.csv",
         "csv:path=d.csv,activation=linear",
+        "rosenbrock",
+        "himmelblau",
     ];
     let named = problems::REGISTRY.abouts().count();
     let ids: std::collections::BTreeSet<_> = picks.iter().map(|p| p.split(':').next()).collect();
@@ -282,6 +284,59 @@ fn gradients_and_hessians_agree_with_differences() {
                 }
             }
         }
+    }
+}
+
+/// Whether a symmetric (2, 2) matrix has no negative eigenvalue, but for rounding.
+fn bends_up(h: &[f64]) -> bool {
+    let (trace, determinant) = (h[0] + h[3], h[0] * h[3] - h[1] * h[2]);
+    trace >= 0.0 && determinant >= -1e-9 * trace * trace
+}
+
+#[test]
+fn the_ground_is_level_and_bends_up_at_known_minima() {
+    for (on, problem) in problems() {
+        let f = &*problem.objective;
+        let start = f.value(&problem.start);
+        for w in &problem.minima {
+            let mut g = vec![0.0; f.dim()];
+            let loss = f.value_and_gradient(w, &mut g);
+            assert!(
+                loss < start && problem.target.is_none_or(|t| loss <= t),
+                "{on} at {w:?}"
+            );
+            let mut h = vec![0.0; f.dim() * f.dim()];
+            let curved = f.curved().unwrap();
+            curved.hessian(w, &mut h);
+            // A minimizer that is rounded to the nearest numbers leaves a slope of some curvature times their distance.
+            let curvature = h.iter().fold(1.0_f64, |most, h| most.max(h.abs()));
+            let size = w.iter().fold(1.0_f64, |most, w| most.max(w.abs()));
+            for slope in g {
+                let most = 4.0 * f64::EPSILON * curvature * size;
+                assert!(
+                    slope.abs() <= most,
+                    "{on} at {w:?}: {slope:e} above {most:e}"
+                );
+            }
+            assert!(f.dim() != 2 || bends_up(&h), "{on} at {w:?}: {h:?}");
+        }
+    }
+}
+
+#[test]
+fn gradient_descent_comes_down_with_the_learning_rate_of_the_problem() {
+    let with: Pick = "gradient-descent".parse().unwrap();
+    for (on, problem) in problems() {
+        if problem.learning_rate.is_none() {
+            continue;
+        }
+        let contest = contest(&on, &with, 400);
+        let trace = Trace::record(contest.run(&contest.contenders[0]));
+        let (first, last) = (trace.losses[0], trace.loss());
+        let floor = problem.minima.first().map(|w| problem.objective.value(w));
+        // Down most of the way where it is known how far it goes.
+        let goal = floor.map_or(first, |floor| floor + 0.5 * (first - floor));
+        assert!(last < goal, "{on}: from {first} to {last}");
     }
 }
 
