@@ -213,6 +213,7 @@ impl<N: Number> Neg for Dual<N> {
     }
 }
 
+#[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule adds")]
 impl<N: Number> Mul for Dual<N> {
     type Output = Self;
 
@@ -239,6 +240,10 @@ impl<N: Number> Mul<f64> for Dual<N> {
     }
 }
 
+#[expect(
+    clippy::suspicious_arithmetic_impl,
+    reason = "the quotient rule subtracts"
+)]
 impl<N: Number> Div for Dual<N> {
     type Output = Self;
 

@@ -1,5 +1,10 @@
 //! Functions of two weights that optimizers are tried on: a formula each, in a file each.
 
+#![allow(
+    clippy::inline_always,
+    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+)]
+
 use super::Problem;
 use crate::{
     field::Window,
