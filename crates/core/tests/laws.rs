@@ -191,8 +191,9 @@ fn row_0_is_the_start_and_every_step_is_counted() {
     }
 }
 
-/// Optimizers that by their own rule do not reach the target from the article's start.
-const NEVER_REACH: &[&str] = &[];
+/// Optimizers that by their own rule and defaults do not reach the target from the article's start: Adagrad's steps of
+/// 0.01 have faded before.
+const NEVER_REACH: &[&str] = &["adagrad"];
 
 #[test]
 fn every_optimizer_comes_down() {
@@ -371,6 +372,9 @@ fn many_values_at_once_are_the_single_values() {
     }
 }
 
+/// Optimizers whose defaults move the weights where the ground is flat.
+const PULLED_TOWARDS_ZERO: &[&str] = &["averaged-sgd", "adamw"];
+
 #[test]
 fn many_runs_at_once_end_as_they_end_alone() {
     for (on, problem) in problems() {
@@ -396,7 +400,9 @@ fn many_runs_at_once_end_as_they_end_alone() {
                 let first = starts.clone();
                 let mut ends = vec![End::NONE; count];
                 contest.run_many(&contest.contenders[0], &mut starts, &mut ends);
-                for i in 0..count {
+                // A prime stride, the special starts, and the last ones: a run by itself costs as much as many at once.
+                let alone = (0..count).filter(|i| i % 13 == 0 || *i < 8 || *i >= count - 8);
+                for i in alone {
                     contest.start = (0..dim).map(|j| first[j * count + i]).collect();
                     let mut run = contest.run(&contest.contenders[0]);
                     while run.advance() {}
@@ -409,7 +415,8 @@ fn many_runs_at_once_end_as_they_end_alone() {
                         contest.start
                     );
                     if i == 6 && on.id == "article" && with.settings.is_empty() {
-                        assert_eq!(end.stop, Stop::Converged, "{with}");
+                        let pulled = PULLED_TOWARDS_ZERO.contains(&&*with.id);
+                        assert_eq!(end.stop == Stop::Converged, !pulled, "{with}");
                     }
                     for (j, w) in run.weights().iter().enumerate() {
                         let found = starts[j * count + i];

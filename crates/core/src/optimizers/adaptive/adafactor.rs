@@ -17,8 +17,9 @@ use thalweg_macros::{Describe, Inspect};
 /// ```
 ///
 /// As in torch. The paper adds epsilon to the squares of the gradients, as optax does, which is the same where they are
-/// not tiny; optax takes the learning rate as it is: `relative_step=false`. What the name comes from, keeping v of a
-/// matrix as one factor for its rows and one for its columns, does not arise: here the weights are one vector.
+/// not tiny. optax takes the learning rate as it is, `relative_step=false`, and computes `t^beta2_decay` in single
+/// precision. What the name comes from, keeping v of a matrix as one factor for its rows and one for its columns, does
+/// not arise: here the weights are one vector. Like `rmsprop` it jumps from side to side near a minimum.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor")]
 pub struct Adafactor {
