@@ -45,3 +45,27 @@ const fn entry<R: Describe + Regularizer + 'static>() -> Entry<Arc<dyn Regulariz
         build: build::<R>,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn penalties_and_their_gradients_are_those_of_the_formulas() {
+        for (pick, w, value, gradient) in [
+            ("l1:rate=0.5", [-4.0, 2.0], 3.0, [-0.5, 0.5]),
+            ("l1:rate=0.5", [0.0, 2.0], 1.0, [0.0, 0.5]),
+            ("l2:rate=0.5", [-4.0, 2.0], 10.0, [-4.0, 2.0]),
+            ("maxnorm:rate=0.5", [-4.0, 2.0], 2.0, [-0.5, 0.0]),
+            // Weights of the same size share the pull.
+            ("maxnorm:rate=0.5", [-4.0, 4.0], 2.0, [-0.25, 0.25]),
+            ("maxnorm:rate=0.5", [0.0, 0.0], 0.0, [0.0, 0.0]),
+        ] {
+            let regularizer = REGISTRY.build(&pick.parse().unwrap(), None).unwrap();
+            let mut g = [1.0, 1.0];
+            regularizer.add_gradient(&w, &mut g);
+            assert_eq!(regularizer.value(&w), value, "{pick} at {w:?}");
+            assert_eq!(g.map(|g| g - 1.0), gradient, "{pick} at {w:?}");
+        }
+    }
+}

@@ -10,7 +10,7 @@ use thalweg_macros::Describe;
 /// ```
 ///
 /// One part of the paper's schedule, which begins anew in `warm-restarts`. It stays at its minimum, as in optax, where
-/// torch's CosineAnnealingLR rises again.
+/// torch's `CosineAnnealingLR` rises again.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "cosine", title = "Cosine Decay", cite = "loshchilov2017sgdr")]
 pub struct Cosine {

@@ -10,7 +10,7 @@ use thalweg_macros::Describe;
 /// eta(t) = eta rate^(t / every)          t / every rounded down where staircase
 /// ```
 ///
-/// torch's ExponentialLR and, with `staircase`, its StepLR.
+/// torch's `ExponentialLR` and, with `staircase`, its `StepLR`.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "exponential", title = "Exponential Decay")]
 pub struct Exponential {

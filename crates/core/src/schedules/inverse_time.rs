@@ -9,7 +9,7 @@ use thalweg_macros::Describe;
 /// eta(t) = eta / (1 + rate t / every)          t / every rounded down where staircase
 /// ```
 ///
-/// TensorFlow's InverseTimeDecay. With a rate of 1 and no stairs it is `step-decay`. Of the rates that go to zero these
+/// TensorFlow's `InverseTimeDecay`. With a rate of 1 and no stairs it is `step-decay`. Of the rates that go to zero these
 /// are the ones with which stochastic descent is known to arrive.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(

@@ -9,7 +9,7 @@ use thalweg_macros::Describe;
 /// eta(t) = eta (start_factor + (1 - start_factor) min(t, over) / over)
 /// ```
 ///
-/// torch's LinearLR with its defaults. The paper begins with one share of the full size for each of its machines.
+/// torch's `LinearLR` with its defaults. The paper begins with one share of the full size for each of its machines.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "linear-warm-up",
@@ -18,7 +18,7 @@ use thalweg_macros::Describe;
 )]
 pub struct LinearWarmUp {
     /// Share of the learning rate in the first epoch.
-    #[param(default = 0.3333333333333333, valid = 0.0..=1.0)]
+    #[param(default = 0.333_333_333_333_333_3, valid = 0.0..=1.0)]
     pub start_factor: f64,
     /// Number of epochs until the learning rate has its full size.
     #[param(default = 5, valid = 1.0.., slider = 1.0..=1000.0, log)]

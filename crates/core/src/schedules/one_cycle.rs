@@ -11,7 +11,7 @@ use thalweg_macros::Describe;
 /// each along (1 + cos) / 2; the last of the epochs is the end
 /// ```
 ///
-/// torch's OneCycleLR with its defaults, without its change of momentum. The paper goes up and down in straight lines
+/// torch's `OneCycleLR` with its defaults, without its change of momentum. The paper goes up and down in straight lines
 /// of the same length. After its end it stays where it is.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "one-cycle", title = "One Cycle", cite = "smith2019super")]

@@ -10,7 +10,7 @@ use thalweg_macros::Describe;
 /// s = epochs since the last beginning, span = first, first factor, first factor^2, ...
 /// ```
 ///
-/// torch's CosineAnnealingWarmRestarts.
+/// torch's `CosineAnnealingWarmRestarts`.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "warm-restarts",

@@ -30,7 +30,7 @@ pub struct Adafactor {
     #[param(default = -0.8, valid = ..=0.0, slider = -1.0..=0.0)]
     pub beta2_decay: f64,
     /// Least root of the mean square.
-    #[param(default = 2.220446049250313e-16, valid = positive, slider = 1e-18..=1.0, log)]
+    #[param(default = 2.220_446_049_250_313e-16, valid = positive, slider = 1e-18..=1.0, log)]
     pub epsilon: f64,
     /// Least size of the weights that the steps are in proportion to.
     #[param(default = 0.001, valid = positive, slider = 1e-6..=1.0, log)]

@@ -1,4 +1,4 @@
-//! Adam with decoupled weight decay (AdamW).
+//! Adam with decoupled weight decay (`AdamW`).
 
 use super::{super::weight_decay::decouple, adam::Adam, means::Means};
 use crate::optimizer::{GradientRule, Here, Size};

@@ -1,4 +1,4 @@
-//! Adam with the greatest mean square so far (AMSGrad).
+//! Adam with the greatest mean square so far (`AMSGrad`).
 
 use super::{
     super::weight_decay::{couple, decouple},
@@ -68,7 +68,7 @@ choice!(Maximum {
     "corrected": Corrected,
 });
 
-/// What AMSGrad remembers.
+/// What `AMSGrad` remembers.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
     /// Decaying mean m of the gradients.

@@ -1,4 +1,4 @@
-//! Adam with Nesterov's momentum (NAdam).
+//! Adam with Nesterov's momentum (`NAdam`).
 
 use super::{
     super::weight_decay::{couple, decouple},

@@ -1,4 +1,4 @@
-//! Rectified Adam (RAdam).
+//! Rectified Adam (`RAdam`).
 
 use super::{
     super::weight_decay::{couple, decouple},

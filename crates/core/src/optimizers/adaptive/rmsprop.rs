@@ -1,4 +1,4 @@
-//! RMSProp.
+//! `RMSProp`.
 
 use super::means::{take_in, take_in_squares};
 use crate::optimizer::{GradientRule, Here, Size};
@@ -50,7 +50,7 @@ pub struct RmsProp {
     pub epsilon_root: f64,
 }
 
-/// What RMSProp remembers.
+/// What `RMSProp` remembers.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
     /// Decaying mean r of the squares of the gradients.
