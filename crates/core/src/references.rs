@@ -25,6 +25,14 @@ pub fn find(key: &str) -> Option<&'static Reference> {
 /// All of them, by key.
 pub const ALL: &[Reference] = &[
     Reference {
+        key: "bernstein2018signsgd",
+        authors: "J. Bernstein, Y.-X. Wang, K. Azizzadenesheli, A. Anandkumar",
+        title: "signSGD: Compressed Optimisation for Non-Convex Problems",
+        year: 2018,
+        venue: "International Conference on Machine Learning",
+        link: "https://arxiv.org/abs/1802.04434",
+    },
+    Reference {
         key: "cauchy1847methode",
         authors: "A. Cauchy",
         title: "Méthode générale pour la résolution des systèmes d'équations simultanées",

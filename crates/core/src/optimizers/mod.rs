@@ -29,6 +29,7 @@ pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
         rule::<sign_based::RpropMinus>(),
         rule::<sign_based::IrpropPlus>(),
         rule::<sign_based::IrpropMinus>(),
+        rule::<sign_based::SignSgd>(),
         rule::<sign_based::Lion>(),
         rule::<adaptive::Adagrad>(),
         rule::<adaptive::Adadelta>(),
