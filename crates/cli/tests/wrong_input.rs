@@ -17,10 +17,7 @@ fn a_wrong_pick_is_shown_where_it_is_wrong() {
         ),
         (
             "sgd",
-            &[
-                "no optimizer `sgd`",
-                "gradient-descent, momentum, rprop, irprop-plus",
-            ],
+            &["no optimizer `sgd`", "gradient-descent, momentum, nesterov"],
         ),
         ("", &["an id is missing"]),
         (

@@ -83,11 +83,9 @@ pub fn side_by_side<R: GradientRule>(
     let level = Level::new();
     for first in (0..count).step_by(BLOCK) {
         let runs = BLOCK.min(count - first);
-        let mut block = Block::new(rule, Size { dim, runs });
-        for j in 0..dim {
-            let row = &starts[j * count + first..][..runs];
-            block.weights[j * runs..][..runs].copy_from_slice(row);
-        }
+        let rows = (0..dim).map(|j| &starts[j * count + first..][..runs]);
+        let weights = rows.collect::<Vec<_>>().concat();
+        let mut block = Block::new(rule, weights, Size { dim, runs });
         let mut arrive = |i: usize, end: End, last: &mut dyn Iterator<Item = f64>| {
             ends[first + i] = end;
             for (j, w) in last.enumerate() {
@@ -116,13 +114,13 @@ type Arrive<'a> = dyn FnMut(usize, End, &mut dyn Iterator<Item = f64>) + 'a;
 const SPENT: usize = usize::MAX;
 
 impl<S: Inspect> Block<S> {
-    fn new<R: GradientRule<State = S>>(rule: &R, size: Size) -> Self {
+    fn new<R: GradientRule<State = S>>(rule: &R, weights: Vec<f64>, size: Size) -> Self {
         Self {
             size,
-            weights: vec![0.0; size.weights()],
             displacement: vec![0.0; size.weights()],
             losses: vec![0.0; size.runs],
-            state: rule.init(size),
+            state: rule.init(&weights, size),
+            weights,
             which: (0..size.runs).collect(),
             spent: 0,
         }
@@ -246,6 +244,7 @@ fn march<V: Simd, R: GradientRule>(
         let here = Here {
             weights: w,
             losses: &block.losses,
+            epoch,
         };
         rule.displace(d, here, &mut block.state);
         for (w, d) in w.iter_mut().zip(&*d) {

@@ -7,8 +7,8 @@ use std::fmt;
 
 mod settings;
 
-pub(crate) use settings::choice;
 pub use settings::{File, Setting, Settings};
+pub(crate) use settings::{choice, chosen};
 
 /// What an optimizer is made of, for ordering lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -53,6 +53,12 @@ pub trait Lanes: Copy {
 
     /// The float whose exponent field is the integer in the lowest 11 bits of `x` (bit 12 being 0) and whose fraction is 0.
     fn float_with_exponent(self, x: Self::F) -> Self::F;
+
+    /// The square root of each lane, rounded as IEEE 754 says.
+    fn sqrt(self, x: Self::F) -> Self::F;
+
+    /// What `f` makes of each lane, one after the other: for functions that are written for one number.
+    fn map(self, x: Self::F, f: impl Fn(f64) -> f64) -> Self::F;
 }
 
 /// One lane: plain `f64`.
@@ -87,6 +93,16 @@ impl Lanes for Scalar {
     fn float_with_exponent(self, x: f64) -> f64 {
         f64::from_bits(x.to_bits() << 52)
     }
+
+    #[inline(always)]
+    fn sqrt(self, x: f64) -> f64 {
+        x.sqrt()
+    }
+
+    #[inline(always)]
+    fn map(self, x: f64, f: impl Fn(f64) -> f64) -> f64 {
+        f(x)
+    }
 }
 
 /// As many lanes as the instruction set `S` has; to be used inside `fearless_simd::dispatch!` only.
@@ -120,6 +136,23 @@ impl<S: Simd> Lanes for Wide<S> {
     #[inline(always)]
     fn float_with_exponent(self, x: S::f64s) -> S::f64s {
         S::f64s::from_bits(x.to_bits() << 52)
+    }
+
+    #[inline(always)]
+    fn sqrt(self, x: S::f64s) -> S::f64s {
+        x.sqrt()
+    }
+
+    #[inline(always)]
+    fn map(self, x: S::f64s, f: impl Fn(f64) -> f64) -> S::f64s {
+        // No register holds more.
+        let mut lanes = [0.0; 8];
+        let lanes = &mut lanes[..Self::COUNT];
+        x.store_slice(lanes);
+        for x in lanes.iter_mut() {
+            *x = f(*x);
+        }
+        self.load(lanes)
     }
 }
 
@@ -200,6 +233,22 @@ impl<L: Lanes, const N: usize> Lanes for Several<L, N> {
     fn float_with_exponent(self, mut x: Self::F) -> Self::F {
         for x in &mut x.0 {
             *x = self.0.float_with_exponent(*x);
+        }
+        x
+    }
+
+    #[inline(always)]
+    fn sqrt(self, mut x: Self::F) -> Self::F {
+        for x in &mut x.0 {
+            *x = self.0.sqrt(*x);
+        }
+        x
+    }
+
+    #[inline(always)]
+    fn map(self, mut x: Self::F, f: impl Fn(f64) -> f64) -> Self::F {
+        for x in &mut x.0 {
+            *x = self.0.map(*x, &f);
         }
         x
     }

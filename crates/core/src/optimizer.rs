@@ -55,6 +55,8 @@ pub struct Here<'a> {
     pub weights: &'a [f64],
     /// The loss of each run (runs).
     pub losses: &'a [f64],
+    /// Number of steps made so far, the same for all runs: 0 at the first.
+    pub epoch: u64,
 }
 
 /// The common training algorithm: one gradient in, one displacement out, each weight by itself.
@@ -65,8 +67,8 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
     /// All that it remembers between steps.
     type State: Inspect + Clone + Send;
 
-    /// What it knows before the first step.
-    fn init(&self, size: Size) -> Self::State;
+    /// What it knows before the first step from the weights `w`, (dim, runs) row-major.
+    fn init(&self, w: &[f64], size: Size) -> Self::State;
 
     /// Turns the gradient in `d` into the displacement in `d`, (dim, runs) row-major.
     fn displace(&self, d: &mut [f64], here: Here, state: &mut Self::State);
@@ -77,6 +79,7 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
 pub struct Working<S> {
     rule: S,
     displacement: Vec<f64>,
+    epoch: u64,
 }
 
 impl<S: Inspect> Inspect for Working<S> {
@@ -95,8 +98,9 @@ impl<R: GradientRule> Optimizer for R {
     fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
         let dim = w.len();
         Working {
-            rule: self.init(Size { dim, runs: 1 }),
+            rule: self.init(w, Size { dim, runs: 1 }),
             displacement: vec![0.0; dim],
+            epoch: 0,
         }
     }
 
@@ -106,6 +110,7 @@ impl<R: GradientRule> Optimizer for R {
         let here = Here {
             weights: w,
             losses: &[loss],
+            epoch: state.epoch,
         };
         let flat = d.iter().all(|g| *g == 0.0);
         self.displace(d, here, &mut state.rule);
@@ -116,6 +121,7 @@ impl<R: GradientRule> Optimizer for R {
         for (w, d) in w.iter_mut().zip(d) {
             *w += *d;
         }
+        state.epoch += 1;
         Flow::Continue
     }
 }

@@ -9,8 +9,7 @@ mod grid;
 use fearless_simd::{Level, dispatch};
 
 use crate::{
-    Error,
-    catalog::{self, Kind, Param, Setting, Settings},
+    catalog::choice,
     data::DataSet,
     float::{Lanes, Scalar, Several, Wide, sigmoid_lanes},
     objective::{self, Curved, LeastSquares, Objective, Sampled},
@@ -53,15 +52,10 @@ impl Activation {
     }
 }
 
-/// The activation by its name in picks.
-impl Setting for Activation {
-    const KIND: Kind = Kind::Choice(&["sigmoid", "linear"]);
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let all = [Self::Sigmoid, Self::Linear];
-        catalog::choice(param, settings).map(|i| all[i])
-    }
-}
+choice!(Activation {
+    "sigmoid": Sigmoid,
+    "linear": Linear,
+});
 
 /// A network of one layer with one output and no bias, and its mean squared error on a data set.
 ///

@@ -33,6 +33,8 @@ fn problems() -> Vec<(Pick, Problem)> {
         "article",
         "csv:path=d.csv",
         "csv:path=d.csv,activation=linear",
+        "rosenbrock",
+        "himmelblau",
     ];
     let named = problems::REGISTRY.abouts().count();
     let ids: std::collections::BTreeSet<_> = picks.iter().map(|p| p.split(':').next()).collect();
@@ -189,8 +191,9 @@ fn row_0_is_the_start_and_every_step_is_counted() {
     }
 }
 
-/// Optimizers that by their own rule do not reach the target from the article's start.
-const NEVER_REACH: &[&str] = &[];
+/// Optimizers that by their own rule and defaults do not reach the target from the article's start: Adagrad's steps of
+/// 0.01 have faded before.
+const NEVER_REACH: &[&str] = &["adagrad"];
 
 #[test]
 fn every_optimizer_comes_down() {
@@ -285,6 +288,59 @@ fn gradients_and_hessians_agree_with_differences() {
     }
 }
 
+/// Whether a symmetric (2, 2) matrix has no negative eigenvalue, but for rounding.
+fn bends_up(h: &[f64]) -> bool {
+    let (trace, determinant) = (h[0] + h[3], h[0] * h[3] - h[1] * h[2]);
+    trace >= 0.0 && determinant >= -1e-9 * trace * trace
+}
+
+#[test]
+fn the_ground_is_level_and_bends_up_at_known_minima() {
+    for (on, problem) in problems() {
+        let f = &*problem.objective;
+        let start = f.value(&problem.start);
+        for w in &problem.minima {
+            let mut g = vec![0.0; f.dim()];
+            let loss = f.value_and_gradient(w, &mut g);
+            assert!(
+                loss < start && problem.target.is_none_or(|t| loss <= t),
+                "{on} at {w:?}"
+            );
+            let mut h = vec![0.0; f.dim() * f.dim()];
+            let curved = f.curved().unwrap();
+            curved.hessian(w, &mut h);
+            // A minimizer that is rounded to the nearest numbers leaves a slope of some curvature times their distance.
+            let curvature = h.iter().fold(1.0_f64, |most, h| most.max(h.abs()));
+            let size = w.iter().fold(1.0_f64, |most, w| most.max(w.abs()));
+            for slope in g {
+                let most = 4.0 * f64::EPSILON * curvature * size;
+                assert!(
+                    slope.abs() <= most,
+                    "{on} at {w:?}: {slope:e} above {most:e}"
+                );
+            }
+            assert!(f.dim() != 2 || bends_up(&h), "{on} at {w:?}: {h:?}");
+        }
+    }
+}
+
+#[test]
+fn gradient_descent_comes_down_with_the_learning_rate_of_the_problem() {
+    let with: Pick = "gradient-descent".parse().unwrap();
+    for (on, problem) in problems() {
+        if problem.learning_rate.is_none() {
+            continue;
+        }
+        let contest = contest(&on, &with, 400);
+        let trace = Trace::record(contest.run(&contest.contenders[0]));
+        let (first, last) = (trace.losses[0], trace.loss());
+        let floor = problem.minima.first().map(|w| problem.objective.value(w));
+        // Down most of the way where it is known how far it goes.
+        let goal = floor.map_or(first, |floor| floor + 0.5 * (first - floor));
+        assert!(last < goal, "{on}: from {first} to {last}");
+    }
+}
+
 #[test]
 fn many_values_at_once_are_the_single_values() {
     for (on, problem) in problems() {
@@ -316,6 +372,9 @@ fn many_values_at_once_are_the_single_values() {
     }
 }
 
+/// Optimizers whose defaults move the weights where the ground is flat.
+const PULLED_TOWARDS_ZERO: &[&str] = &["averaged-sgd", "adamw"];
+
 #[test]
 fn many_runs_at_once_end_as_they_end_alone() {
     for (on, problem) in problems() {
@@ -341,7 +400,9 @@ fn many_runs_at_once_end_as_they_end_alone() {
                 let first = starts.clone();
                 let mut ends = vec![End::NONE; count];
                 contest.run_many(&contest.contenders[0], &mut starts, &mut ends);
-                for i in 0..count {
+                // A prime stride, the special starts, and the last ones: a run by itself costs as much as many at once.
+                let alone = (0..count).filter(|i| i % 13 == 0 || *i < 8 || *i >= count - 8);
+                for i in alone {
                     contest.start = (0..dim).map(|j| first[j * count + i]).collect();
                     let mut run = contest.run(&contest.contenders[0]);
                     while run.advance() {}
@@ -354,7 +415,8 @@ fn many_runs_at_once_end_as_they_end_alone() {
                         contest.start
                     );
                     if i == 6 && on.id == "article" && with.settings.is_empty() {
-                        assert_eq!(end.stop, Stop::Converged, "{with}");
+                        let pulled = PULLED_TOWARDS_ZERO.contains(&&*with.id);
+                        assert_eq!(end.stop == Stop::Converged, !pulled, "{with}");
                     }
                     for (j, w) in run.weights().iter().enumerate() {
                         let found = starts[j * count + i];

@@ -282,8 +282,26 @@ impl Setting for File {
     }
 }
 
-/// The value of a choice, by its word.
-pub(crate) fn choice(param: &Param, settings: &Settings) -> Result<usize, Error> {
+/// Makes an enum a setting, each variant by its word.
+macro_rules! choice {
+    ($choice:ident { $($word:literal: $variant:ident),+ $(,)? }) => {
+        impl $crate::catalog::Setting for $choice {
+            const KIND: $crate::catalog::Kind = $crate::catalog::Kind::Choice(&[$($word),+]);
+
+            fn read(
+                param: &$crate::catalog::Param,
+                settings: &$crate::catalog::Settings,
+            ) -> ::core::result::Result<Self, $crate::Error> {
+                let all = [$(Self::$variant),+];
+                $crate::catalog::chosen(param, settings).map(|i| all[i])
+            }
+        }
+    };
+}
+pub(crate) use choice;
+
+/// Which of a choice's words is given or preset.
+pub(crate) fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
     let Kind::Choice(words) = param.kind else {
         return Err(missing(param));
     };

@@ -11,8 +11,10 @@ use crate::{
     schedules::{Scheduled, ScheduledOptimizer, Timing},
 };
 
+pub mod adaptive;
 pub mod first_order;
 pub mod sign_based;
+mod weight_decay;
 
 /// All optimizers.
 pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
@@ -20,8 +22,25 @@ pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
     entries: &[
         searchable::<first_order::GradientDescent>(),
         rule::<first_order::Momentum>(),
+        rule::<first_order::Nesterov>(),
+        optimizer::<first_order::NesterovLookahead>(),
+        rule::<first_order::AveragedSgd>(),
         rule::<sign_based::Rprop>(),
+        rule::<sign_based::RpropMinus>(),
         rule::<sign_based::IrpropPlus>(),
+        rule::<sign_based::IrpropMinus>(),
+        rule::<sign_based::SignSgd>(),
+        rule::<sign_based::Lion>(),
+        rule::<adaptive::Adagrad>(),
+        rule::<adaptive::Adadelta>(),
+        rule::<adaptive::RmsProp>(),
+        rule::<adaptive::Adam>(),
+        rule::<adaptive::AmsGrad>(),
+        rule::<adaptive::Adamax>(),
+        rule::<adaptive::NAdam>(),
+        rule::<adaptive::RAdam>(),
+        rule::<adaptive::AdamW>(),
+        coupled::<adaptive::Adafactor>(),
     ],
 };
 
@@ -34,7 +53,6 @@ const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
 }
 
 /// The entry of a gradient rule that looks across the weights of a run, so that runs cannot lie side by side.
-#[expect(dead_code, reason = "the first such rule is on its way")]
 const fn coupled<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
     optimizer::<R>()
 }

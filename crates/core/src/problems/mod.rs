@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 mod article;
 mod csv;
+pub mod test_functions;
 
 pub use article::Article;
 pub use csv::Csv;
@@ -20,7 +21,12 @@ pub use csv::Csv;
 /// All problems.
 pub const REGISTRY: Registry<Problem> = Registry {
     kind: "problem",
-    entries: &[entry::<Article>(), entry::<Csv>()],
+    entries: &[
+        entry::<Article>(),
+        entry::<Csv>(),
+        entry::<test_functions::Rosenbrock>(),
+        entry::<test_functions::Himmelblau>(),
+    ],
 };
 
 /// An objective with all that an experiment on it needs and does not say itself.

@@ -6,10 +6,14 @@ use crate::{
 };
 use std::sync::Arc;
 
+mod l1;
 mod l2;
+mod max_norm;
 mod regularized;
 
+pub use l1::L1;
 pub use l2::L2;
+pub use max_norm::MaxNorm;
 pub use regularized::{Regularized, Restraint};
 
 /// A penalty on the weights that is added to the loss that an optimizer sees, and not to the one that is reported.
@@ -27,7 +31,7 @@ pub trait Regularizer: Send + Sync {
 /// All regularizers.
 pub const REGISTRY: Registry<Arc<dyn Regularizer>> = Registry {
     kind: "regularizer",
-    entries: &[entry::<L2>()],
+    entries: &[entry::<L1>(), entry::<L2>(), entry::<MaxNorm>()],
 };
 
 const fn entry<R: Describe + Regularizer + 'static>() -> Entry<Arc<dyn Regularizer>> {
@@ -39,5 +43,29 @@ const fn entry<R: Describe + Regularizer + 'static>() -> Entry<Arc<dyn Regulariz
     Entry {
         about: R::ABOUT,
         build: build::<R>,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn penalties_and_their_gradients_are_those_of_the_formulas() {
+        for (pick, w, value, gradient) in [
+            ("l1:rate=0.5", [-4.0, 2.0], 3.0, [-0.5, 0.5]),
+            ("l1:rate=0.5", [0.0, 2.0], 1.0, [0.0, 0.5]),
+            ("l2:rate=0.5", [-4.0, 2.0], 10.0, [-4.0, 2.0]),
+            ("maxnorm:rate=0.5", [-4.0, 2.0], 2.0, [-0.5, 0.0]),
+            // Weights of the same size share the pull.
+            ("maxnorm:rate=0.5", [-4.0, 4.0], 2.0, [-0.25, 0.25]),
+            ("maxnorm:rate=0.5", [0.0, 0.0], 0.0, [0.0, 0.0]),
+        ] {
+            let regularizer = REGISTRY.build(&pick.parse().unwrap(), None).unwrap();
+            let mut g = [1.0, 1.0];
+            regularizer.add_gradient(&w, &mut g);
+            assert_eq!(regularizer.value(&w), value, "{pick} at {w:?}");
+            assert_eq!(g.map(|g| g - 1.0), gradient, "{pick} at {w:?}");
+        }
     }
 }

@@ -3,14 +3,31 @@
 use crate::{
     Error,
     catalog::{Describe, Entry, Registry, Settings},
+    float::cos,
 };
-use std::sync::Arc;
+use std::{f64::consts::PI, sync::Arc};
 
 mod constant;
+mod cosine;
+mod exponential;
+mod inverse_time;
+mod linear_warm_up;
+mod one_cycle;
+mod polynomial;
 mod scheduled;
+mod step_decay;
+mod warm_restarts;
 
 pub use constant::Constant;
+pub use cosine::Cosine;
+pub use exponential::Exponential;
+pub use inverse_time::InverseTime;
+pub use linear_warm_up::LinearWarmUp;
+pub use one_cycle::OneCycle;
+pub use polynomial::Polynomial;
 pub use scheduled::{Scheduled, ScheduledOptimizer, Timed, Timing};
+pub use step_decay::StepDecay;
+pub use warm_restarts::WarmRestarts;
 
 /// Changes the learning rate from epoch to epoch.
 pub trait Schedule: Send + Sync {
@@ -21,8 +38,32 @@ pub trait Schedule: Send + Sync {
 /// All schedules.
 pub const REGISTRY: Registry<Arc<dyn Schedule>> = Registry {
     kind: "schedule",
-    entries: &[entry::<Constant>()],
+    entries: &[
+        entry::<Constant>(),
+        entry::<StepDecay>(),
+        entry::<Exponential>(),
+        entry::<InverseTime>(),
+        entry::<Polynomial>(),
+        entry::<Cosine>(),
+        entry::<WarmRestarts>(),
+        entry::<OneCycle>(),
+        entry::<LinearWarmUp>(),
+    ],
 };
+
+/// Spans of `every` epochs that have gone by, whole ones only for a staircase.
+fn stairs(epoch: u64, every: u64, staircase: bool) -> f64 {
+    if staircase {
+        (epoch / every) as f64
+    } else {
+        epoch as f64 / every as f64
+    }
+}
+
+/// From one number to another along half a cosine wave, of which `share` is done.
+fn half_wave(from: f64, to: f64, share: f64) -> f64 {
+    to + (from - to) * (1.0 + cos(PI * share)) / 2.0
+}
 
 const fn entry<S: Describe + Schedule + 'static>() -> Entry<Arc<dyn Schedule>> {
     fn build<S: Describe + Schedule + 'static>(
@@ -33,5 +74,73 @@ const fn entry<S: Describe + Schedule + 'static>() -> Entry<Arc<dyn Schedule>> {
     Entry {
         about: S::ABOUT,
         build: build::<S>,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The learning rates of these epochs, where the optimizer's own is 1.
+    fn rates<const N: usize>(pick: &str, epochs: [u64; N]) -> [f64; N] {
+        let schedule = REGISTRY.build(&pick.parse().unwrap(), None).unwrap();
+        epochs.map(|epoch| schedule.rate(1.0, epoch))
+    }
+
+    fn assert_rates<const N: usize>(pick: &str, epochs: [u64; N], expected: [f64; N]) {
+        let found = rates(pick, epochs);
+        for (found, expected) in found.into_iter().zip(expected) {
+            let close = (found - expected).abs() <= 1e-15 + 1e-12 * expected.abs();
+            assert!(close, "{pick}: {found} is not {expected}");
+        }
+    }
+
+    #[test]
+    fn rates_are_those_of_the_formulas() {
+        assert_rates("constant", [0, 9], [1.0, 1.0]);
+        assert_rates("step-decay:every=10", [0, 10, 20], [1.0, 0.5, 1.0 / 3.0]);
+        let half = std::f64::consts::FRAC_1_SQRT_2;
+        assert_rates(
+            "exponential:rate=0.5,every=2",
+            [0, 1, 2, 5],
+            [1.0, half, 0.5, half / 4.0],
+        );
+        let stairs = "exponential:rate=0.5,every=2,staircase=true";
+        assert_rates(stairs, [0, 1, 2, 5], [1.0, 1.0, 0.5, 0.25]);
+        assert_rates("inverse-time:rate=3,every=4", [0, 2, 4], [1.0, 0.4, 0.25]);
+        let stairs = "inverse-time:rate=3,every=4,staircase=true";
+        assert_rates(stairs, [3, 4, 9], [1.0, 0.25, 1.0 / 7.0]);
+        let line = "polynomial:minimum=0.2,over=4";
+        assert_rates(line, [0, 1, 4, 9], [1.0, 0.8, 0.2, 0.2]);
+        let cycle = "polynomial:minimum=0,over=4,power=2,cycle=true";
+        // After 4 epochs the span is 8, after 8 it is 12.
+        assert_rates(
+            cycle,
+            [0, 2, 4, 6, 8, 9],
+            [1.0, 0.25, 0.0, 1.0 / 16.0, 0.0, 1.0 / 16.0],
+        );
+        assert_rates(
+            "cosine:over=4",
+            [0, 1, 2, 4, 9],
+            [1.0, f64::midpoint(1.0, half), 0.5, 0.0, 0.0],
+        );
+        // Spans of 2, 4 and 8 epochs.
+        let restarts = "warm-restarts:first=2,minimum=0.5";
+        assert_rates(
+            restarts,
+            [0, 1, 2, 4, 6, 10],
+            [1.0, 0.75, 1.0, 0.75, 1.0, 0.75],
+        );
+        assert_rates(
+            "warm-restarts:first=2,factor=1",
+            [1, 2, 1_000_001],
+            [0.5, 1.0, 0.5],
+        );
+        let warm = "linear-warm-up:start_factor=0.5,over=5";
+        assert_rates(warm, [0, 1, 5, 9], [0.5, 0.6, 1.0, 1.0]);
+        // Up in epochs 0 to 2, down in 2 to 9.
+        let cycle = "one-cycle:over=10,start_divisor=5,end_divisor=2";
+        assert_rates(cycle, [0, 1, 2, 9, 20], [0.2, 0.6, 1.0, 0.1, 0.1]);
+        assert_rates("one-cycle:over=2,rise=0.5", [0, 1], [1.0, 4e-6]);
     }
 }

@@ -87,8 +87,8 @@ fn begin<S>(optimizer: &(impl Params + Clone), schedule: &dyn Schedule, inner: S
 impl<R: GradientRule + Params> GradientRule for Scheduled<R> {
     type State = Timed<R::State>;
 
-    fn init(&self, size: Size) -> Self::State {
-        begin(&self.rule, &*self.schedule, self.rule.init(size))
+    fn init(&self, w: &[f64], size: Size) -> Self::State {
+        begin(&self.rule, &*self.schedule, self.rule.init(w, size))
     }
 
     fn displace(&self, d: &mut [f64], here: Here, state: &mut Self::State) {

@@ -26,7 +26,7 @@ pub struct GradientDescent {
 impl GradientRule for GradientDescent {
     type State = ();
 
-    fn init(&self, _: Size) {}
+    fn init(&self, _: &[f64], _: Size) {}
 
     fn displace(&self, d: &mut [f64], _: Here, (): &mut ()) {
         for d in d {

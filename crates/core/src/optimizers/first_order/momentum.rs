@@ -6,13 +6,20 @@ use thalweg_macros::{Describe, Inspect};
 /// Rolls downhill like a heavy ball: keeps part of its velocity from step to step.
 ///
 /// ```text
-/// v <- mu v - eta g          w <- w + v
+/// v <- mu v - (1 - dampening) eta g          w <- w + v
 /// ```
 ///
 /// The velocity holds the learning rate, as in the article; other libraries multiply by it afterwards, which is
-/// the same as long as the learning rate does not change.
+/// the same as long as the learning rate does not change. As in torch, the first step is not damped.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "momentum", title = "Momentum", family = FirstOrder, cite = "polyak1964some")]
+#[entry(
+    id = "momentum",
+    title = "Momentum",
+    family = FirstOrder,
+    cite = "polyak1964some",
+    kin = "momentum",
+    variant = "the gradient is taken at the weights, and the step is the velocity"
+)]
 pub struct Momentum {
     /// Learning rate eta.
     #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
@@ -20,6 +27,9 @@ pub struct Momentum {
     /// Share mu of the velocity that is kept.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub momentum: f64,
+    /// Share of the gradient that is left out once there is a velocity.
+    #[param(default = 0.0, valid = 0.0..1.0)]
+    pub dampening: f64,
 }
 
 /// What momentum remembers.
@@ -33,15 +43,21 @@ pub struct State {
 impl GradientRule for Momentum {
     type State = State;
 
-    fn init(&self, size: Size) -> State {
+    fn init(&self, _: &[f64], size: Size) -> State {
         State {
             velocity: vec![0.0; size.weights()],
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+        let damped = self.learning_rate * (1.0 - self.dampening);
+        let rate = if here.epoch == 0 {
+            self.learning_rate
+        } else {
+            damped
+        };
         for (d, v) in d.iter_mut().zip(&mut s.velocity) {
-            *v = self.momentum * *v - self.learning_rate * *d;
+            *v = self.momentum * *v - rate * *d;
             *d = *v;
         }
     }

@@ -19,7 +19,14 @@ use thalweg_macros::{Describe, Inspect};
 ///
 /// As published: E and `E_before` are the losses at these weights and at those before the last step.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "irprop-plus", title = "iRPROP+", family = SignBased, cite = "igel2003empirical")]
+#[entry(
+    id = "irprop-plus",
+    title = "iRPROP+",
+    family = SignBased,
+    cite = "igel2003empirical",
+    kin = "RPROP",
+    variant = "a changed sign makes the step smaller and takes the last one back if the loss rose as well"
+)]
 pub struct IrpropPlus(pub StepSizes);
 
 /// What iRPROP+ remembers.
@@ -42,7 +49,7 @@ pub struct State {
 impl GradientRule for IrpropPlus {
     type State = State;
 
-    fn init(&self, size: Size) -> State {
+    fn init(&self, _: &[f64], size: Size) -> State {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],

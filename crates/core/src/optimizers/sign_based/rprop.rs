@@ -16,7 +16,14 @@ use thalweg_macros::{Describe, Inspect};
 ///
 /// This is the first published form, later named RPROP+.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "rprop", title = "RPROP", family = SignBased, cite = "riedmiller1993direct")]
+#[entry(
+    id = "rprop",
+    title = "RPROP",
+    family = SignBased,
+    cite = "riedmiller1993direct",
+    kin = "RPROP",
+    variant = "a changed sign makes the step smaller and takes the last one back"
+)]
 pub struct Rprop(pub StepSizes);
 
 /// What RPROP remembers.
@@ -36,7 +43,7 @@ pub struct State {
 impl GradientRule for Rprop {
     type State = State;
 
-    fn init(&self, size: Size) -> State {
+    fn init(&self, _: &[f64], size: Size) -> State {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],

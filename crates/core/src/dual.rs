@@ -1,0 +1,327 @@
+//! Numbers that a formula is written in once, for its value, its gradient and its second derivatives.
+//!
+//! A [`Dual`] is a number with its two slopes; every operation applies the chain rule (forward differentiation). The
+//! slopes of a dual of duals are duals again, so that it has the second derivatives. What a dual does with its value is
+//! what the number inside does: the value has the same bits with slopes and without.
+#![allow(
+    clippy::inline_always,
+    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+)]
+
+use crate::float::{self, Lanes, exp_lanes};
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// What a formula can do with its variables.
+pub trait Number:
+    Copy
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + Add<f64, Output = Self>
+    + Sub<f64, Output = Self>
+    + Mul<f64, Output = Self>
+    + Div<f64, Output = Self>
+{
+    /// `c` in every lane that this number has; its slopes are 0.
+    #[must_use]
+    fn constant(self, c: f64) -> Self;
+
+    /// `if a < b { then } else { otherwise }`, lane by lane, by the values alone.
+    #[must_use]
+    fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self;
+
+    /// The square.
+    #[must_use]
+    fn squared(self) -> Self;
+
+    /// The square root. Where the square under it touches 0, as at the tip of a cone, it counts as flat.
+    #[must_use]
+    fn sqrt(self) -> Self;
+
+    /// e to the power of this.
+    #[must_use]
+    fn exp(self) -> Self;
+
+    /// The sine.
+    #[must_use]
+    fn sin(self) -> Self;
+
+    /// The cosine.
+    #[must_use]
+    fn cos(self) -> Self;
+}
+
+/// Plain numbers, one a lane.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain<L: Lanes> {
+    lanes: L,
+    /// One number a lane.
+    pub value: L::F,
+}
+
+/// A number with its slopes by two variables.
+#[derive(Clone, Copy, Debug)]
+pub struct Dual<N> {
+    /// The number itself.
+    pub value: N,
+    /// Its derivatives.
+    pub slopes: [N; 2],
+}
+
+impl<L: Lanes> Plain<L> {
+    /// The numbers `value`.
+    #[inline(always)]
+    pub fn new(lanes: L, value: L::F) -> Self {
+        Self { lanes, value }
+    }
+
+    #[inline(always)]
+    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+        Self::new(self.lanes, self.lanes.map(self.value, f))
+    }
+}
+
+impl<N: Number> Dual<N> {
+    /// The two variables of a formula.
+    #[inline(always)]
+    pub fn variables([x, y]: [N; 2]) -> [Self; 2] {
+        let [zero, one] = [0.0, 1.0].map(|c| x.constant(c));
+        let variable = |value, slopes| Self { value, slopes };
+        [variable(x, [one, zero]), variable(y, [zero, one])]
+    }
+
+    /// A function's `value` here, where its derivative is `slope`.
+    #[inline(always)]
+    fn chain(self, value: N, slope: N) -> Self {
+        let slopes = self.slopes.map(|d| d * slope);
+        Self { value, slopes }
+    }
+}
+
+/// Implements an operator between two [`Plain`]s, and between one and a constant.
+macro_rules! plain_operator {
+    ($($name:ident $method:ident),*) => {$(
+        impl<L: Lanes> $name for Plain<L> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                Self::new(self.lanes, self.value.$method(other.value))
+            }
+        }
+
+        impl<L: Lanes> $name<f64> for Plain<L> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, c: f64) -> Self {
+                Self::new(self.lanes, self.value.$method(self.lanes.splat(c)))
+            }
+        }
+    )*};
+}
+plain_operator!(Add add, Sub sub, Mul mul, Div div);
+
+impl<L: Lanes> Neg for Plain<L> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self::new(self.lanes, -self.value)
+    }
+}
+
+impl<L: Lanes> Number for Plain<L> {
+    #[inline(always)]
+    fn constant(self, c: f64) -> Self {
+        Self::new(self.lanes, self.lanes.splat(c))
+    }
+
+    #[inline(always)]
+    fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
+        let lanes = a.lanes;
+        let value = lanes.select_less(a.value, b.value, then.value, otherwise.value);
+        Self::new(lanes, value)
+    }
+
+    #[inline(always)]
+    fn squared(self) -> Self {
+        self * self
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self::new(self.lanes, self.lanes.sqrt(self.value))
+    }
+
+    #[inline(always)]
+    fn exp(self) -> Self {
+        Self::new(self.lanes, exp_lanes(self.lanes, self.value))
+    }
+
+    #[inline(always)]
+    fn sin(self) -> Self {
+        self.map(float::sin)
+    }
+
+    #[inline(always)]
+    fn cos(self) -> Self {
+        self.map(float::cos)
+    }
+}
+
+/// Implements an operator that acts on values and slopes alike.
+macro_rules! linear_operator {
+    ($($name:ident $method:ident),*) => {$(
+        impl<N: Number> $name for Dual<N> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                let [a, b] = [self.slopes, other.slopes];
+                let slopes = [a[0].$method(b[0]), a[1].$method(b[1])];
+                let value = self.value.$method(other.value);
+                Self { value, slopes }
+            }
+        }
+
+        impl<N: Number> $name<f64> for Dual<N> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, c: f64) -> Self {
+                let value = self.value.$method(c);
+                Self { value, ..self }
+            }
+        }
+    )*};
+}
+linear_operator!(Add add, Sub sub);
+
+impl<N: Number> Neg for Dual<N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        let slopes = self.slopes.map(|d| -d);
+        Self {
+            value: -self.value,
+            slopes,
+        }
+    }
+}
+
+#[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule adds")]
+impl<N: Number> Mul for Dual<N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        let slope = |i: usize| self.slopes[i] * other.value + self.value * other.slopes[i];
+        Self {
+            value: self.value * other.value,
+            slopes: [slope(0), slope(1)],
+        }
+    }
+}
+
+impl<N: Number> Mul<f64> for Dual<N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn mul(self, c: f64) -> Self {
+        let slopes = self.slopes.map(|d| d * c);
+        Self {
+            value: self.value * c,
+            slopes,
+        }
+    }
+}
+
+#[expect(
+    clippy::suspicious_arithmetic_impl,
+    reason = "the quotient rule subtracts"
+)]
+impl<N: Number> Div for Dual<N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        let value = self.value / other.value;
+        let slope = |i: usize| (self.slopes[i] - value * other.slopes[i]) / other.value;
+        Self {
+            value,
+            slopes: [slope(0), slope(1)],
+        }
+    }
+}
+
+impl<N: Number> Div<f64> for Dual<N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn div(self, c: f64) -> Self {
+        let slopes = self.slopes.map(|d| d / c);
+        Self {
+            value: self.value / c,
+            slopes,
+        }
+    }
+}
+
+impl<N: Number> Number for Dual<N> {
+    #[inline(always)]
+    fn constant(self, c: f64) -> Self {
+        let zero = self.value.constant(0.0);
+        Self {
+            value: self.value.constant(c),
+            slopes: [zero; 2],
+        }
+    }
+
+    #[inline(always)]
+    fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
+        let select = |then, otherwise| N::select_less(a.value, b.value, then, otherwise);
+        let slope = |i: usize| select(then.slopes[i], otherwise.slopes[i]);
+        Self {
+            value: select(then.value, otherwise.value),
+            slopes: [slope(0), slope(1)],
+        }
+    }
+
+    #[inline(always)]
+    fn squared(self) -> Self {
+        self.chain(self.value.squared(), self.value * 2.0)
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        let value = self.value.sqrt();
+        let zero = value.constant(0.0);
+        let slopes = self.slopes.map(|d| {
+            let slope = d / (value * 2.0);
+            // 0 / 0 counts as 0; a NaN stays one.
+            let flat = N::select_less(d, zero, slope, d * 0.0);
+            N::select_less(zero, d, slope, flat)
+        });
+        Self { value, slopes }
+    }
+
+    #[inline(always)]
+    fn exp(self) -> Self {
+        let value = self.value.exp();
+        self.chain(value, value)
+    }
+
+    #[inline(always)]
+    fn sin(self) -> Self {
+        self.chain(self.value.sin(), self.value.cos())
+    }
+
+    #[inline(always)]
+    fn cos(self) -> Self {
+        self.chain(self.value.cos(), -self.value.sin())
+    }
+}

@@ -1,0 +1,71 @@
+//! Adadelta.
+
+use super::means::take_in_squares;
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::{Describe, Inspect};
+
+/// Gives every weight steps of the size that its last steps had, scaled by how its gradient compares with the last
+/// ones: no learning rate has to be found.
+///
+/// ```text
+/// r <- rho r + (1 - rho) g^2
+/// u = sqrt(q + epsilon) / sqrt(r + epsilon) g
+/// q <- rho q + (1 - rho) u^2
+/// w <- w - learning_rate u
+/// ```
+///
+/// As published, where the learning rate is 1; rho is torch's. The first steps have the size of the root of epsilon.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "adadelta",
+    title = "Adadelta",
+    family = Adaptive,
+    cite = "zeiler2012adadelta",
+    kin = "Adagrad",
+    variant = "divides by the root of a mean of squares and multiplies by that of the steps"
+)]
+pub struct Adadelta {
+    /// Factor on every step.
+    #[param(default = 1.0, valid = positive, slider = 1e-3..=100.0, log)]
+    pub learning_rate: f64,
+    /// Share rho of the mean squares that is kept from step to step.
+    #[param(default = 0.9, valid = 0.0..1.0)]
+    pub rho: f64,
+    /// Added below both roots, so that the first step is not zero.
+    #[param(default = 1e-6, valid = 0.0.., slider = 1e-12..=1.0, log)]
+    pub epsilon: f64,
+}
+
+/// What Adadelta remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Decaying mean r of the squares of the gradients.
+    #[quantity(GradientSquared)]
+    pub mean_square: Vec<f64>,
+    /// Decaying mean q of the squares of the steps, before the learning rate.
+    #[quantity(Number)]
+    pub mean_square_step: Vec<f64>,
+}
+
+impl GradientRule for Adadelta {
+    type State = State;
+
+    fn init(&self, _: &[f64], size: Size) -> State {
+        State {
+            mean_square: vec![0.0; size.weights()],
+            mean_square_step: vec![0.0; size.weights()],
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+        take_in_squares(&mut s.mean_square, d, self.rho);
+        let squares = s.mean_square.iter().zip(&s.mean_square_step);
+        for (d, (r, q)) in d.iter_mut().zip(squares) {
+            *d *= (q + self.epsilon).sqrt() / (r + self.epsilon).sqrt();
+        }
+        take_in_squares(&mut s.mean_square_step, d, self.rho);
+        for d in d {
+            *d *= -self.learning_rate;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Adam with decoupled weight decay (`AdamW`).
+
+use super::{super::weight_decay::decouple, adam::Adam, means::Means};
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::Describe;
+
+/// Takes Adam's step, and lets every weight shrink by the same share beside it.
+///
+/// ```text
+/// w <- (1 - learning_rate weight_decay) w - learning_rate m_hat / (sqrt(v_hat) + epsilon)
+/// m_hat, v_hat as in adam, of gradients that know nothing of the decay
+/// ```
+///
+/// As in torch and optax. The paper multiplies the decay by a schedule alone and not by the learning rate.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "adamw",
+    title = "AdamW",
+    family = Adaptive,
+    cite = "loshchilov2019decoupled",
+    kin = "Adam",
+    variant = "weight decay goes past the means: every weight shrinks by the same share"
+)]
+pub struct AdamW {
+    /// Learning rate: about the length of each weight's step.
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log)]
+    pub learning_rate: f64,
+    /// Share of the mean gradient that is kept from step to step.
+    #[param(default = 0.9, valid = 0.0..1.0)]
+    pub beta1: f64,
+    /// Share of the mean square that is kept from step to step.
+    #[param(default = 0.999, valid = 0.0..1.0)]
+    pub beta2: f64,
+    /// Added to the root, so that it is never zero.
+    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log)]
+    pub epsilon: f64,
+    /// Share of the weights that is taken away in each step, times the learning rate.
+    #[param(default = 0.01, valid = 0.0.., slider = 0.0..=1.0)]
+    pub weight_decay: f64,
+}
+
+impl AdamW {
+    fn without_decay(&self) -> Adam {
+        Adam {
+            learning_rate: self.learning_rate,
+            beta1: self.beta1,
+            beta2: self.beta2,
+            epsilon: self.epsilon,
+            epsilon_root: 0.0,
+            epsilon_hat: false,
+            weight_decay: 0.0,
+        }
+    }
+}
+
+impl GradientRule for AdamW {
+    type State = Means;
+
+    fn init(&self, _: &[f64], size: Size) -> Means {
+        Means::new(size)
+    }
+
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut Means) {
+        self.without_decay().displace(d, here, s);
+        decouple(d, here.weights, self.learning_rate * self.weight_decay);
+    }
+}

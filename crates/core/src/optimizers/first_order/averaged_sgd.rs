@@ -1,0 +1,96 @@
+//! Averaged stochastic gradient descent (ASGD).
+
+use crate::{
+    float::powf,
+    optimizer::{GradientRule, Here, Size},
+};
+use thalweg_macros::{Describe, Inspect};
+
+/// Goes straight downhill with ever smaller steps, and keeps the average of the weights on its way as its answer.
+///
+/// ```text
+/// eta <- learning_rate / (1 + lambd learning_rate t)^alpha          t = steps made
+/// w <- (1 - lambd eta) w - eta g
+/// average <- average + (w - average) / max(1, t - t0)
+/// ```
+///
+/// Settings and recurrence are torch's. The paper has neither the pull towards zero nor this form of the learning
+/// rate, both of which come from Bottou's programs, and averages from the first step. The run itself goes by the
+/// weights, not by their average.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration")]
+pub struct AveragedSgd {
+    /// Learning rate of the first step.
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
+    pub learning_rate: f64,
+    /// Strength of the pull towards zero, and pace at which the learning rate falls.
+    #[param(default = 1e-4, valid = 0.0.., slider = 1e-6..=1.0, log)]
+    pub lambd: f64,
+    /// Power with which the learning rate falls.
+    #[param(default = 0.75, valid = 0.0.., slider = 0.0..=1.0)]
+    pub alpha: f64,
+    /// Number of steps after which averaging begins; before it the average is the weights themselves.
+    #[param(default = 1_000_000, valid = 0.0.., slider = 0.0..=1000.0)]
+    pub t0: u64,
+}
+
+/// What averaged descent remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Average of the weights.
+    #[quantity(Position)]
+    pub average: Vec<f64>,
+}
+
+impl GradientRule for AveragedSgd {
+    type State = State;
+
+    fn init(&self, w: &[f64], _: Size) -> State {
+        State {
+            average: w.to_vec(),
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+        let fall = 1.0 + self.lambd * self.learning_rate * here.epoch as f64;
+        let rate = self.learning_rate / powf(fall, self.alpha);
+        let averaged = here.epoch.saturating_sub(self.t0).max(1);
+        let n = d.len();
+        let (w, average) = (&here.weights[..n], &mut s.average[..n]);
+        for i in 0..n {
+            d[i] = -rate * (d[i] + self.lambd * w[i]);
+            average[i] += (w[i] + d[i] - average[i]) / averaged as f64;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_average_begins_after_t0() {
+        let rule = AveragedSgd {
+            learning_rate: 0.5,
+            lambd: 0.0,
+            alpha: 0.75,
+            t0: 1,
+        };
+        let size = Size { dim: 1, runs: 1 };
+        let (mut w, mut state) = (8.0, rule.init(&[8.0], size));
+        // The gradient is w: each step halves it. 4, 2 and 1 come after 0, 1 and 2 steps and are taken as they are;
+        // 0.5 comes after 3, of which 2 are averaged.
+        let known = [(4.0, 4.0), (2.0, 2.0), (1.0, 1.0), (0.5, 0.75)];
+        for (epoch, (weight, average)) in (0..).zip(known) {
+            let here = Here {
+                weights: &[w],
+                losses: &[0.0],
+                epoch,
+            };
+            let mut d = [w];
+            rule.displace(&mut d, here, &mut state);
+            w += d[0];
+            assert_eq!((w, state.average[0]), (weight, average));
+        }
+    }
+}

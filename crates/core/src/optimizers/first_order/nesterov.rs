@@ -1,0 +1,56 @@
+//! Nesterov's momentum, as libraries have it.
+
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::{Describe, Inspect};
+
+/// Rolls downhill like a heavy ball, and goes at once as far as its new velocity would take it next.
+///
+/// ```text
+/// v <- mu v - eta g          w <- w + mu v - eta g
+/// ```
+///
+/// torch, optax and TensorFlow have this form: the paper's, seen from the point ahead. The gradient is taken at the
+/// weights, which stand where `nesterov-lookahead` looks. As in `momentum`, the velocity holds the learning rate.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "nesterov",
+    title = "Nesterov Momentum",
+    family = FirstOrder,
+    cite = "sutskever2013importance",
+    kin = "momentum",
+    variant = "the gradient is taken at the weights, and the step is the velocity that follows from it"
+)]
+pub struct Nesterov {
+    /// Learning rate eta.
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
+    pub learning_rate: f64,
+    /// Share mu of the velocity that is kept.
+    #[param(default = 0.9, valid = 0.0..1.0)]
+    pub momentum: f64,
+}
+
+/// What Nesterov's momentum remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Velocity v.
+    #[quantity(Displacement)]
+    pub velocity: Vec<f64>,
+}
+
+impl GradientRule for Nesterov {
+    type State = State;
+
+    fn init(&self, _: &[f64], size: Size) -> State {
+        State {
+            velocity: vec![0.0; size.weights()],
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+        for (d, v) in d.iter_mut().zip(&mut s.velocity) {
+            let push = self.learning_rate * *d;
+            *v = self.momentum * *v - push;
+            *d = self.momentum * *v - push;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Nesterov's momentum, as published.
+
+use crate::{
+    optimizer::{Flow, Optimizer},
+    oracle::Oracle,
+    run::Stop,
+};
+use thalweg_macros::{Describe, Inspect};
+
+/// Rolls downhill like a heavy ball that feels the slope where it is about to be.
+///
+/// ```text
+/// v <- mu v - eta g(w + mu v)          w <- w + v
+/// ```
+///
+/// The paper chooses mu anew in each step; here it stays as it is set.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "nesterov-lookahead",
+    title = "Nesterov Look-Ahead",
+    family = FirstOrder,
+    cite = "nesterov1983method",
+    kin = "momentum",
+    variant = "the gradient is taken ahead of the weights, and the step is the velocity"
+)]
+pub struct NesterovLookahead {
+    /// Learning rate eta.
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
+    pub learning_rate: f64,
+    /// Share mu of the velocity that is kept.
+    #[param(default = 0.9, valid = 0.0..1.0)]
+    pub momentum: f64,
+}
+
+/// What Nesterov's look-ahead remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Velocity v.
+    #[quantity(Displacement)]
+    pub velocity: Vec<f64>,
+    /// Where the last gradient was taken.
+    #[quantity(Position)]
+    pub ahead: Vec<f64>,
+    /// Gradient there.
+    #[quantity(Gradient)]
+    pub gradient: Vec<f64>,
+}
+
+impl Optimizer for NesterovLookahead {
+    type State = State;
+
+    fn start(&self, w: &[f64], _: &mut Oracle) -> State {
+        State {
+            velocity: vec![0.0; w.len()],
+            ahead: w.to_vec(),
+            gradient: vec![0.0; w.len()],
+        }
+    }
+
+    fn step(&self, w: &mut [f64], s: &mut State, oracle: &mut Oracle) -> Flow {
+        for ((ahead, w), v) in s.ahead.iter_mut().zip(&*w).zip(&s.velocity) {
+            *ahead = w + self.momentum * v;
+        }
+        oracle.value_and_gradient(&s.ahead, &mut s.gradient);
+        if s.gradient.iter().chain(&s.velocity).all(|x| *x == 0.0) {
+            return Flow::Stop(Stop::Converged);
+        }
+        for ((w, v), g) in w.iter_mut().zip(&mut s.velocity).zip(&s.gradient) {
+            *v = self.momentum * *v - self.learning_rate * g;
+            *w += *v;
+        }
+        Flow::Continue
+    }
+}

@@ -1,0 +1,62 @@
+//! Improved RPROP without weight backtracking (iRPROP-).
+
+use super::step_sizes::{StepSizes, sign};
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::{Describe, Inspect};
+
+/// Steps by sizes of its own, one a weight, and leaves a weight where it is for one epoch when its gradient changed its
+/// sign.
+///
+/// ```text
+/// q = sign(g) sign(g_before)
+/// q > 0: step <- min(increase step, max_step)
+/// q < 0: step <- max(decrease step, min_step),  g <- 0
+/// w <- w - sign(g) step
+/// ```
+///
+/// torch's Rprop is this one. optax's makes each step one epoch late, which no publication does.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "irprop-minus",
+    title = "iRPROP-",
+    family = SignBased,
+    cite = "igel2003empirical",
+    kin = "RPROP",
+    variant = "a changed sign makes the step smaller and leaves it out once"
+)]
+pub struct IrpropMinus(pub StepSizes);
+
+/// What iRPROP- remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Step size of each weight.
+    #[quantity(StepSize)]
+    pub step_size: Vec<f64>,
+    /// Gradient of the epoch before; zero where the step size shrank.
+    #[quantity(Gradient)]
+    pub previous_gradient: Vec<f64>,
+}
+
+impl GradientRule for IrpropMinus {
+    type State = State;
+
+    fn init(&self, _: &[f64], size: Size) -> State {
+        let n = size.weights();
+        State {
+            step_size: vec![self.0.initial_step; n],
+            previous_gradient: vec![0.0; n],
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+        let n = d.len();
+        let (step, before) = (&mut s.step_size[..n], &mut s.previous_gradient[..n]);
+        for i in 0..n {
+            let agreement = sign(d[i]) * sign(before[i]);
+            let g = if agreement < 0.0 { 0.0 } else { d[i] };
+            step[i] = self.0.adapt(step[i], agreement);
+            before[i] = g;
+            d[i] = -sign(g) * step[i];
+        }
+    }
+}

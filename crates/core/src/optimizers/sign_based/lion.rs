@@ -1,0 +1,66 @@
+//! Lion, the evolved sign momentum.
+
+use super::{super::weight_decay::decouple, step_sizes::sign};
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::{Describe, Inspect};
+
+/// Moves every weight by the same length, in the direction in which the gradients have pointed on the whole.
+///
+/// ```text
+/// c = beta1 m + (1 - beta1) g
+/// m <- beta2 m + (1 - beta2) g
+/// w <- w - learning_rate (sign(c) + weight_decay w)
+/// ```
+///
+/// As published; the defaults are those of the paper's program.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "lion",
+    title = "Lion",
+    family = SignBased,
+    cite = "chen2023symbolic",
+    kin = "sign descent",
+    variant = "the sign is that of a mean of gradients"
+)]
+pub struct Lion {
+    /// Length of each weight's step.
+    #[param(default = 1e-4, valid = positive, slider = 1e-6..=1.0, log)]
+    pub learning_rate: f64,
+    /// Share of the mean gradient in the direction of a step.
+    #[param(default = 0.9, valid = 0.0..1.0)]
+    pub beta1: f64,
+    /// Share of the mean gradient that is kept from step to step.
+    #[param(default = 0.99, valid = 0.0..1.0)]
+    pub beta2: f64,
+    /// Share of the weights that is taken away in each step, times the learning rate.
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
+    pub weight_decay: f64,
+}
+
+/// What Lion remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Decaying mean m of the gradients.
+    #[quantity(Gradient)]
+    pub mean_gradient: Vec<f64>,
+}
+
+impl GradientRule for Lion {
+    type State = State;
+
+    fn init(&self, _: &[f64], size: Size) -> State {
+        State {
+            mean_gradient: vec![0.0; size.weights()],
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+        for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
+            let g = *d;
+            let c = self.beta1 * *m + (1.0 - self.beta1) * g;
+            *m = self.beta2 * *m + (1.0 - self.beta2) * g;
+            *d = -self.learning_rate * sign(c);
+        }
+        decouple(d, here.weights, self.learning_rate * self.weight_decay);
+    }
+}

@@ -1,0 +1,94 @@
+//! RPROP without weight backtracking (RPROP-).
+
+use super::step_sizes::{StepSizes, sign};
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::{Describe, Inspect};
+
+/// Steps by sizes of its own, one a weight, and never takes a step back.
+///
+/// ```text
+/// q = sign(g) sign(g_before)
+/// q > 0: step <- min(increase step, max_step)
+/// q < 0: step <- max(decrease step, min_step)
+/// w <- w - sign(g) step
+/// ```
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "rprop-minus",
+    title = "RPROP-",
+    family = SignBased,
+    cite = "riedmiller1994advanced",
+    kin = "RPROP",
+    variant = "a changed sign makes the step smaller and nothing else"
+)]
+pub struct RpropMinus(pub StepSizes);
+
+/// What RPROP- remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Step size of each weight.
+    #[quantity(StepSize)]
+    pub step_size: Vec<f64>,
+    /// Gradient of the epoch before.
+    #[quantity(Gradient)]
+    pub previous_gradient: Vec<f64>,
+}
+
+impl GradientRule for RpropMinus {
+    type State = State;
+
+    fn init(&self, _: &[f64], size: Size) -> State {
+        let n = size.weights();
+        State {
+            step_size: vec![self.0.initial_step; n],
+            previous_gradient: vec![0.0; n],
+        }
+    }
+
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+        let n = d.len();
+        let (step, before) = (&mut s.step_size[..n], &mut s.previous_gradient[..n]);
+        for i in 0..n {
+            let g = d[i];
+            step[i] = self.0.adapt(step[i], sign(g) * sign(before[i]));
+            before[i] = g;
+            d[i] = -sign(g) * step[i];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_sign_shrinks_the_step_that_is_made() {
+        let rule = RpropMinus(StepSizes {
+            initial_step: 0.5,
+            increase: 1.5,
+            decrease: 0.5,
+            min_step: 0.25,
+            max_step: 1.0,
+        });
+        let mut state = rule.init(&[0.0], Size { dim: 1, runs: 1 });
+        for (g, step) in [
+            (2.0, -0.5),
+            (1.0, -0.75),
+            (3.0, -1.0),
+            (-1.0, 0.5),
+            (1.0, -0.25),
+            (-1.0, 0.25),
+            (0.0, 0.0),
+            (1.0, -0.25),
+        ] {
+            let here = Here {
+                weights: &[0.0],
+                losses: &[0.0],
+                epoch: 0,
+            };
+            let mut d = [g];
+            rule.displace(&mut d, here, &mut state);
+            assert_eq!(d[0], step);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Descent by signs (signSGD).
+
+use super::step_sizes::sign;
+use crate::optimizer::{GradientRule, Here, Size};
+use thalweg_macros::Describe;
+
+/// Moves every weight by the same length, against the sign of its gradient.
+///
+/// ```text
+/// w <- w - learning_rate sign(g)
+/// ```
+///
+/// As published. Neither the paper nor optax has a default learning rate.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "sign-sgd",
+    title = "signSGD",
+    family = SignBased,
+    cite = "bernstein2018signsgd",
+    kin = "sign descent",
+    variant = "the sign is that of the gradient itself"
+)]
+pub struct SignSgd {
+    /// Length of each weight's step.
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log)]
+    pub learning_rate: f64,
+}
+
+impl GradientRule for SignSgd {
+    type State = ();
+
+    fn init(&self, _: &[f64], _: Size) {}
+
+    fn displace(&self, d: &mut [f64], _: Here, (): &mut ()) {
+        for d in d {
+            *d = -self.learning_rate * sign(*d);
+        }
+    }
+}

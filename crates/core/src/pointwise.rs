@@ -1,0 +1,106 @@
+//! A function at many points, as many at a time as the registers hold.
+#![allow(
+    clippy::inline_always,
+    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+)]
+
+use crate::float::{Lanes, Scalar, Several, Wide};
+use fearless_simd::{Level, dispatch};
+
+/// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
+pub(crate) trait Pointwise {
+    /// Number of weights.
+    fn weights(&self) -> usize;
+
+    /// The loss of each lane's weights `w` (dim).
+    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F;
+
+    /// The same, its gradient written into `g` (dim).
+    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F;
+}
+
+/// [`Objective::values`](crate::objective::Objective::values) with the instructions of `level`.
+pub(crate) fn values(f: &impl Pointwise, level: Level, points: &[f64], losses: &mut [f64]) {
+    fill_at(f, level, points, losses, &mut []);
+}
+
+/// [`Objective::values_and_gradients`](crate::objective::Objective::values_and_gradients) with the instructions of
+/// `level`.
+pub(crate) fn values_and_gradients(
+    f: &impl Pointwise,
+    level: Level,
+    points: &[f64],
+    losses: &mut [f64],
+    gradients: &mut [f64],
+) {
+    assert_eq!(
+        gradients.len(),
+        points.len(),
+        "gradients must be (dim, count)"
+    );
+    fill_at(f, level, points, losses, gradients);
+}
+
+fn fill_at(
+    f: &impl Pointwise,
+    level: Level,
+    points: &[f64],
+    losses: &mut [f64],
+    gradients: &mut [f64],
+) {
+    assert_eq!(
+        points.len(),
+        f.weights() * losses.len(),
+        "points must be (dim, count)"
+    );
+    dispatch!(level, simd => fill(f, Wide(simd), points, losses, gradients));
+}
+
+/// Writes the losses of all points, as many at a time as the registers of `l` hold, and their gradients unless
+/// there is no room for them.
+#[inline(always)]
+fn fill<L: Lanes>(
+    f: &impl Pointwise,
+    l: L,
+    points: &[f64],
+    losses: &mut [f64],
+    gradients: &mut [f64],
+) {
+    // Four vectors in flight hide the latency of exp; what is left over goes by ones and then by numbers.
+    let i = fill_blocks(f, Several::<L, 4>(l), points, losses, gradients, 0);
+    let i = fill_blocks(f, l, points, losses, gradients, i);
+    fill_blocks(f, Scalar, points, losses, gradients, i);
+}
+
+/// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
+#[inline(always)]
+fn fill_blocks<L: Lanes>(
+    f: &impl Pointwise,
+    l: L,
+    points: &[f64],
+    losses: &mut [f64],
+    gradients: &mut [f64],
+    start: usize,
+) -> usize {
+    let count = losses.len();
+    let mut w = vec![l.splat(0.0); f.weights()];
+    let mut g = w.clone();
+    let mut i = start;
+    while i + L::COUNT <= count {
+        for (j, w) in w.iter_mut().enumerate() {
+            *w = l.load(&points[j * count + i..][..L::COUNT]);
+        }
+        let loss = if gradients.is_empty() {
+            f.loss(l, &w)
+        } else {
+            let loss = f.loss_and_gradient(l, &w, &mut g);
+            for (j, g) in g.iter().enumerate() {
+                l.store(*g, &mut gradients[j * count + i..][..L::COUNT]);
+            }
+            loss
+        };
+        l.store(loss, &mut losses[i..][..L::COUNT]);
+        i += L::COUNT;
+    }
+    i
+}

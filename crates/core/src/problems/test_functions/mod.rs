@@ -1,0 +1,48 @@
+//! Functions of two weights that optimizers are tried on: a formula each, in a file each.
+
+#![allow(
+    clippy::inline_always,
+    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+)]
+
+use super::Problem;
+use crate::{
+    field::Window,
+    surface::{Formula, Surface},
+};
+use std::sync::Arc;
+
+mod himmelblau;
+mod rosenbrock;
+
+pub use himmelblau::Himmelblau;
+pub use rosenbrock::Rosenbrock;
+
+/// The problem of a formula with its start and window (w1min, w1max, w2min, w2max), nothing known of it yet.
+fn surface(
+    title: &'static str,
+    formula: impl Formula,
+    start: [f64; 2],
+    window: [f64; 4],
+) -> Problem {
+    let [a, b, c, d] = window;
+    Problem {
+        title,
+        objective: Arc::new(Surface(formula)),
+        network: None,
+        weight_names: ["w1", "w2"].map(str::to_owned).to_vec(),
+        start: start.to_vec(),
+        window: Window {
+            w1: [a, b],
+            w2: [c, d],
+        },
+        target: None,
+        minima: Vec::new(),
+        learning_rate: None,
+    }
+}
+
+/// A list of positions.
+fn positions(points: &[[f64; 2]]) -> Vec<Vec<f64>> {
+    points.iter().map(|w| w.to_vec()).collect()
+}
