@@ -50,3 +50,8 @@ pub mod regularizers;
 pub mod run;
 pub mod schedules;
 pub mod surface;
+pub mod sweep;
+pub mod table;
+pub mod trace;
+
+pub use error::Error;
