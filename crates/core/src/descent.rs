@@ -142,7 +142,8 @@ impl<D: Direction> Optimizer for Searched<D> {
                 for (w, d) in w.iter_mut().zip(&s.along) {
                     *w += t * d;
                 }
-                s.known = s.room.take(t, &mut s.gradient);
+                let known = s.room.take(t, &mut s.gradient);
+                s.known = known.filter(|_| oracle.repeats_itself());
                 Flow::Continue
             }
             Err(why) => Flow::Stop(Stop::NoStep(why)),

@@ -115,7 +115,11 @@ mod tests {
         shift_diagonal(&mut rows, 4, 2.0);
         a += 0.5 * x * y.transpose() + 2.0 * DMatrix::<f64>::identity(4, 4);
         let expected = a.transpose();
-        assert!(rows.iter().zip(expected.as_slice()).all(|(a, b)| (a - b).abs() < 1e-14));
+        assert!(
+            rows.iter()
+                .zip(expected.as_slice())
+                .all(|(a, b)| (a - b).abs() < 1e-14)
+        );
     }
 
     #[test]

@@ -86,6 +86,11 @@ impl<'a, 'p> Line<'a, 'p> {
         [value, slope.sum()]
     }
 
+    /// Whether the loss falls where the line begins; not where its slope is no number.
+    pub fn begins_downhill(&self) -> bool {
+        self.slope_at_zero < 0.0
+    }
+
     /// Whether the step `t` is long enough to move any weight at all.
     pub fn moves(&self, t: f64) -> bool {
         let mut weights = self.origin.iter().zip(self.direction);

@@ -63,7 +63,9 @@ fn search(
         .unwrap();
     let (mut oracle, mut room, mut g) = (Oracle::new(f), Room::new(1), [0.0]);
     let value = oracle.value_and_gradient(&[0.0], &mut g);
-    let mut line = Line::new(&mut oracle, [&[0.0], &[down], &g], &mut room, value);
+    let (origin, direction) = ([0.0], [down]);
+    let ends = [&origin[..], &direction, &g];
+    let mut line = Line::new(&mut oracle, ends, &mut room, value);
     let found = search.search(&mut line, first);
     (found, oracle.trials().to_vec())
 }
@@ -169,10 +171,10 @@ fn a_doubling_bracket_gives_the_numbers_of_the_articles_library() {
     };
     let pick = "golden-section:bracket=doubling,tolerance=1e-5";
     let t = search(pick, &valley, 1.0, 1.0).0.unwrap();
-    assert!((t - 3.000002654).abs() <= 5e-10, "{t}");
+    assert!((t - 3.000_002_654).abs() <= 5e-10, "{t}");
     let bounded = format!("{pick},max_step=2");
     let t = search(&bounded, &valley, 1.0, 1.0).0.unwrap();
-    assert!((t - 1.99998439).abs() <= 5e-9, "{t}");
+    assert!((t - 1.999_984_39).abs() <= 5e-9, "{t}");
     // Uphill that library goes 1e-5; ours says that there is no step.
     let (found, trials) = search(pick, &valley, -1.0, 1.0);
     assert_eq!(found, Err(NoStep::NoDescent));

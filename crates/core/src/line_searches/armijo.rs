@@ -32,8 +32,7 @@ pub struct Armijo {
 impl LineSearch for Armijo {
     fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
         let (from, slope) = (line.value_at_zero, line.slope_at_zero);
-        // A slope that is no number is none to go down.
-        if !(slope < 0.0) {
+        if !line.begins_downhill() {
             return Err(NoStep::NoDescent);
         }
         let mut t = self.initial_step * first;

@@ -12,7 +12,7 @@ use thalweg_macros::Describe;
 /// ```
 ///
 /// Algorithms 3.5 and 3.6 of Nocedal and Wright. The cubic goes through the interval's ends and the end that was dropped
-/// last, and counts where it falls into the inner 60% of the interval; the parabola where it falls into the inner 80%.
+/// last, at first the line's beginning, and counts where it falls into the inner 60% of the interval; the parabola where it falls into the inner 80%.
 /// Where the step was doubled or the interval narrowed as often as it may, the best step so far is taken if it is lower
 /// than the beginning, though the slope there may still be steep.
 #[derive(Clone, Copy, Debug, Describe)]
@@ -56,8 +56,7 @@ impl LineSearch for StrongWolfe {
             value: line.value_at_zero,
             slope: line.slope_at_zero,
         };
-        // A slope that is no number is none to go down.
-        if !(start.slope < 0.0) {
+        if !line.begins_downhill() {
             return Err(NoStep::NoDescent);
         }
         let (mut before, mut t) = (start, first);
@@ -104,20 +103,20 @@ impl StrongWolfe {
         mut low: Point,
         mut high: Point,
     ) -> Result<f64, NoStep> {
-        let mut dropped = None;
+        let mut dropped = start;
         for _ in 0..self.max_cuts {
             let here = probe(line, between(low, high, dropped));
             if !self.has_fallen(start, here) || here.value >= low.value {
-                (dropped, high) = (Some(high), here);
+                (dropped, high) = (high, here);
                 continue;
             }
             if self.is_flat(start, here) {
                 return Ok(here.t);
             }
             if here.slope * (high.t - low.t) >= 0.0 {
-                (dropped, high) = (Some(high), low);
+                (dropped, high) = (high, low);
             } else {
-                dropped = Some(low);
+                dropped = low;
             }
             low = here;
         }
@@ -131,19 +130,18 @@ impl StrongWolfe {
 }
 
 /// Where the minimum between `low` and `high` is guessed to be.
-fn between(low: Point, high: Point, dropped: Option<Point>) -> f64 {
+fn between(low: Point, high: Point, dropped: Point) -> f64 {
     let width = (high.t - low.t).abs();
     let [left, right] = [low.t.min(high.t), low.t.max(high.t)];
     let inside = |t: &f64, margin: f64| left + margin * width <= *t && *t <= right - margin * width;
-    let cubic = dropped.map(|dropped| cubic_minimum(low, high, dropped));
-    let cubic = cubic.filter(|t| inside(t, CUBIC_MARGIN));
+    let cubic = Some(cubic_minimum(low, high, dropped)).filter(|t| inside(t, CUBIC_MARGIN));
     let parabola = || Some(parabola_minimum(low, high)).filter(|t| inside(t, PARABOLA_MARGIN));
     cubic
         .or_else(parabola)
-        .unwrap_or_else(|| low.t + 0.5 * (high.t - low.t))
+        .unwrap_or(low.t + 0.5 * (high.t - low.t))
 }
 
-/// The minimum of the cubic through three points with the slope at the first; may be no number.
+/// The minimum of the cubic through three points with the slope at the first; no number where two points are one.
 fn cubic_minimum(a: Point, b: Point, c: Point) -> f64 {
     let [to_b, to_c] = [b.t - a.t, c.t - a.t];
     let [above_b, above_c] = [

@@ -83,7 +83,8 @@ impl Direction for ConjugateGradient {
                 *d += beta * p;
             }
         }
-        let fresh = due || !beta.is_finite() || !(dot(d, &s.gradient) < 0.0);
+        let downhill = dot(d, &s.gradient) < 0.0;
+        let fresh = due || !beta.is_finite() || !downhill;
         if fresh {
             d.copy_from_slice(&s.gradient);
             negate(d);

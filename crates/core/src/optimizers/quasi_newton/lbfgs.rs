@@ -101,7 +101,7 @@ impl Lbfgs {
         let step = difference(w, &shown.position);
         let change = difference(g, &shown.gradient);
         let curvature = dot(&change, &step);
-        if !(curvature > self.min_curvature) {
+        if curvature <= self.min_curvature || curvature.is_nan() {
             return;
         }
         shown.step.copy_from_slice(&step);
@@ -171,7 +171,8 @@ impl Direction for Lbfgs {
         s.shown.position.copy_from_slice(w);
         s.shown.gradient.copy_from_slice(d);
         s.multiply(d);
-        if !(dot(d, &s.shown.gradient) > 0.0) {
+        let downhill = dot(d, &s.shown.gradient) > 0.0;
+        if !downhill {
             s.pairs.clear();
             s.shown.scale.0[0] = 1.0;
             d.copy_from_slice(&s.shown.gradient);

@@ -41,7 +41,8 @@ impl<S: Secant> Direction for S {
         state.learn(w, d, S::update);
         let h = &mut state.inverse_hessian;
         product(&h.0, &state.gradient, d);
-        if !(dot(d, &state.gradient) > 0.0) {
+        let downhill = dot(d, &state.gradient) > 0.0;
+        if !downhill {
             *h = unit_matrix(w.len(), self.initial_scale());
             product(&h.0, &state.gradient, d);
         }
