@@ -56,6 +56,41 @@ fn several_optimizers_make_a_table() {
 }
 
 #[test]
+fn the_table_counts_every_call_and_states_the_terms() {
+    let place = Place::new();
+    let with = ["--with", "bfgs", "--with", "newton:damping=0.1"];
+    let own = ["--with", "hessian-diagonal", "--epochs", "200"];
+    let table = place.done(&[&["train", "--on", "article"], &with[..], &own].concat());
+    let head = row(&table, "optimizer");
+    assert_eq!(
+        head[4..8],
+        [
+            "to minimum",
+            "value calls",
+            "gradient calls",
+            "Hessian calls"
+        ]
+    );
+    let newton = row(&table, "Newton ");
+    assert_eq!(newton[1..3], ["reached", "24"], "{table}");
+    // The article's problem has no known minimum.
+    assert_eq!(newton[4..8], ["-", "0", "24", "24"], "{table}");
+    assert_eq!(row(&table, "BFGS ")[7], "0", "{table}");
+    assert_eq!(
+        row(&table, "Hessian Diagonal ")[1..3],
+        ["epoch limit", "200"]
+    );
+    let terms = "start -4,-4; target 0.125; at most 200 epochs; all samples; settings as given";
+    assert!(table.contains(terms), "{table}");
+    let args = [
+        "--with", "momentum", "--batch", "2", "--seed", "7", "--epochs", "3",
+    ];
+    let table = place.done(&[&["train", "--on", "article"], &args[..]].concat());
+    assert!(!table.contains("Hessian"), "{table}");
+    assert!(table.contains("mini-batches of 2; seed 7"), "{table}");
+}
+
+#[test]
 fn a_trace_on_standard_output_is_the_run() {
     let place = Place::new();
     let said = place.run(&[

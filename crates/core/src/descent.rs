@@ -18,11 +18,39 @@ pub trait Direction: Clone + Send + Sync + 'static {
     /// What it must be able to ask, beside the loss and its gradient.
     const NEEDS: &'static [Need] = &[];
 
-    /// What it knows before the first step.
-    fn init(&self, dim: usize) -> Self::State;
+    /// What it knows before the first step from `w`.
+    fn init(&self, w: &[f64]) -> Self::State;
+
+    /// Writes the gradient at `w` into `g` (both dim) and returns the loss there.
+    ///
+    /// `known` is that loss where `g` holds the gradient already: a search that looked at the slope has asked for it.
+    fn look(
+        &self,
+        w: &[f64],
+        g: &mut [f64],
+        known: Option<f64>,
+        _state: &mut Self::State,
+        oracle: &mut Oracle,
+    ) -> f64 {
+        known.unwrap_or_else(|| oracle.value_and_gradient(w, g))
+    }
 
     /// Turns the gradient at `w` in `d` (both dim) into a direction.
-    fn direct(&self, w: &[f64], d: &mut [f64], state: &mut Self::State, oracle: &mut Oracle);
+    ///
+    /// # Errors
+    /// There is none, which ends the run.
+    fn direct(
+        &self,
+        w: &[f64],
+        d: &mut [f64],
+        state: &mut Self::State,
+        oracle: &mut Oracle,
+    ) -> Result<(), Stop>;
+
+    /// The first step worth trying along the direction that was just given.
+    fn first_step(&self, _state: &Self::State) -> f64 {
+        1.0
+    }
 }
 
 /// A direction that cannot be without a line search.
@@ -37,11 +65,17 @@ pub struct SteepestDescent;
 
 impl Direction for SteepestDescent {
     type State = ();
-    fn init(&self, _: usize) {}
-    fn direct(&self, _: &[f64], d: &mut [f64], (): &mut (), _: &mut Oracle) {
-        for d in d {
-            *d = -*d;
-        }
+    fn init(&self, _: &[f64]) {}
+    fn direct(&self, _: &[f64], d: &mut [f64], (): &mut (), _: &mut Oracle) -> Result<(), Stop> {
+        negate(d);
+        Ok(())
+    }
+}
+
+/// Turns a direction round.
+pub(crate) fn negate(d: &mut [f64]) {
+    for d in d {
+        *d = -*d;
     }
 }
 
@@ -82,7 +116,7 @@ impl<D: Direction> Optimizer for Searched<D> {
     fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
         let room = || vec![0.0; w.len()];
         Working {
-            direction: self.direction.init(w.len()),
+            direction: self.direction.init(w),
             gradient: room(),
             known: None,
             along: room(),
@@ -91,22 +125,25 @@ impl<D: Direction> Optimizer for Searched<D> {
     }
 
     fn step(&self, w: &mut [f64], s: &mut Self::State, oracle: &mut Oracle) -> Flow {
-        // A search that looked at the slope has asked for the gradient where it ended.
+        let (gradient, direction) = (&mut s.gradient, &mut s.direction);
         let known = s.known.take();
-        let loss = known.unwrap_or_else(|| oracle.value_and_gradient(w, &mut s.gradient));
-        if s.gradient.iter().all(|g| *g == 0.0) {
+        let loss = self.direction.look(w, gradient, known, direction, oracle);
+        if gradient.iter().all(|g| *g == 0.0) {
             return Flow::Stop(Stop::Converged);
         }
-        s.along.copy_from_slice(&s.gradient);
-        let (along, direction) = (&mut s.along, &mut s.direction);
-        self.direction.direct(w, along, direction, oracle);
-        let mut line = Line::new(oracle, [w, &s.along, &s.gradient], &mut s.room, loss);
-        match self.search.search(&mut line, 1.0) {
+        s.along.copy_from_slice(gradient);
+        if let Err(why) = self.direction.direct(w, &mut s.along, direction, oracle) {
+            return Flow::Stop(why);
+        }
+        let first = self.direction.first_step(direction);
+        let mut line = Line::new(oracle, [w, &s.along, gradient], &mut s.room, loss);
+        match self.search.search(&mut line, first) {
             Ok(t) => {
                 for (w, d) in w.iter_mut().zip(&s.along) {
                     *w += t * d;
                 }
-                s.known = s.room.take(t, &mut s.gradient);
+                let known = s.room.take(t, &mut s.gradient);
+                s.known = known.filter(|_| oracle.repeats_itself());
                 Flow::Continue
             }
             Err(why) => Flow::Stop(Stop::NoStep(why)),

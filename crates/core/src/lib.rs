@@ -31,6 +31,7 @@ pub mod experiment;
 pub mod field;
 pub mod float;
 pub mod inspect;
+pub mod linalg;
 pub mod line;
 pub mod line_searches;
 pub mod map;

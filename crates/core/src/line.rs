@@ -86,6 +86,17 @@ impl<'a, 'p> Line<'a, 'p> {
         [value, slope.sum()]
     }
 
+    /// Whether the loss falls where the line begins; not where its slope is no number.
+    pub fn begins_downhill(&self) -> bool {
+        self.slope_at_zero < 0.0
+    }
+
+    /// Whether the step `t` is long enough to move any weight at all.
+    pub fn moves(&self, t: f64) -> bool {
+        let mut weights = self.origin.iter().zip(self.direction);
+        weights.any(|(w, d)| w + t * d != *w)
+    }
+
     fn go(&mut self, t: f64) {
         let point = self.room.point.iter_mut();
         for ((p, w), d) in point.zip(self.origin).zip(self.direction) {
@@ -114,7 +125,8 @@ impl fmt::Display for NoStep {
 
 /// Says how far to go along a line.
 pub trait LineSearch: Send + Sync {
-    /// A step t > 0 with phi(t) < phi(0); `first` is the first step worth trying.
+    /// A step t > 0, with phi(t) < phi(0) if the search looks at the loss at all; `first` is the first step worth
+    /// trying.
     ///
     /// # Errors
     /// [`NoStep`] where there is none, which ends the run.

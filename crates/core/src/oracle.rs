@@ -63,6 +63,11 @@ impl<'p> Oracle<'p> {
         self.regularizer = Some(regularizer);
     }
 
+    /// Whether the next step gets the same answers as this one: not from another mini-batch or with other noise.
+    pub fn repeats_itself(&self) -> bool {
+        self.dice.is_none()
+    }
+
     /// Number of weights.
     pub fn dim(&self) -> usize {
         self.objective.dim()

@@ -53,6 +53,8 @@ pub enum Stop {
     },
     /// The line search found no step.
     NoStep(NoStep),
+    /// The linear equations whose solution is the step have none, or many.
+    Singular,
 }
 
 impl Stop {
@@ -64,6 +66,7 @@ impl Stop {
             Self::EpochLimit => "epoch limit",
             Self::Diverged { .. } => "diverged",
             Self::NoStep(_) => "no step",
+            Self::Singular => "singular",
         }
     }
 }
@@ -88,6 +91,11 @@ impl fmt::Display for Stop {
                 write!(out, "diverged at epoch {epoch}; try smaller steps")
             }
             Self::NoStep(why) => write!(out, "the line search found no step: {why}"),
+            Self::Singular => write!(
+                out,
+                "the matrix of second derivatives, or what stands for it, has no inverse here; try a larger damping or \
+                 another start"
+            ),
         }
     }
 }

@@ -176,20 +176,19 @@ pub fn stream_csv(
     };
     columns.write_header(out, channels.into_iter())?;
     let (mut inner, mut row) = (Vec::new(), String::new());
-    let mut write = |run: &Run, row: &mut String| {
-        inner.clear();
-        run.read(&mut |_, numbers| inner.extend_from_slice(numbers));
+    let write = |run: &Run, inner: &[f64], row: &mut String| {
         row.clear();
-        let inner = inner.iter().copied();
         let (w, loss, calls) = (run.weights(), run.loss(), run.calls());
-        columns.write_row(row, run.epoch(), w, loss, calls, inner)
+        columns.write_row(row, run.epoch(), w, loss, calls, inner.iter().copied())
     };
     loop {
-        write(run, &mut row)?;
+        inner.clear();
+        run.read(&mut |_, numbers| inner.extend_from_slice(numbers));
+        write(run, &inner, &mut row)?;
         let goes_on = go_on(run) && run.advance();
         if !goes_on {
-            // A search that found nothing has asked all the same.
-            write(run, &mut row)?;
+            // A search that found nothing has asked all the same; the inner state is the one after the last step.
+            write(run, &inner, &mut row)?;
         }
         out.write_str(&row)?;
         if !goes_on {

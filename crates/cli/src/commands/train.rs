@@ -19,8 +19,9 @@ use thalweg::{
     experiment::{Contender, Contest, Experiment, Target},
     field::{Field, Window},
     number::{Shortest, join},
+    objective::Need,
     oracle::Calls,
-    run::{Run, Stop},
+    run::{Budget, Run, Stop},
     trace::{self, Trace},
 };
 use thalweg_gallery::map::{self, Map, Path as MapPath, SAMPLES};
@@ -37,6 +38,7 @@ struct Outcome {
     loss: f64,
     weights: Vec<f64>,
     calls: Calls,
+    needs: &'static [Need],
 }
 
 pub(crate) fn run(args: &TrainArgs) -> Result {
@@ -80,7 +82,13 @@ pub(crate) fn run(args: &TrainArgs) -> Result {
     interrupt.check()?;
     // The table stays out of a trace that goes to standard output.
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
-    tell(&outcomes, contest.budget.target.is_some(), to_stdout)
+    let words = tell(&outcomes, &contest);
+    if to_stdout {
+        output::print(words)
+    } else {
+        output::say(words);
+        Ok(())
+    }
 }
 
 fn experiment(args: &TrainArgs) -> Result<Experiment> {
@@ -255,6 +263,7 @@ impl Outcome {
             loss: run.loss(),
             weights: run.weights().to_vec(),
             calls: run.calls(),
+            needs: run.needs(),
         }
     }
 
@@ -266,43 +275,86 @@ impl Outcome {
             loss: trace.loss(),
             weights: trace.last().to_vec(),
             calls: trace.total(),
+            needs: trace.needs,
         }
     }
 }
 
-/// The table, and a sentence on each run that did not reach the target.
-fn tell(outcomes: &[Outcome], has_target: bool, to_stdout: bool) -> Result {
-    let heads = [
+/// The table, a sentence on each run that did not reach the target, and what was the same for all.
+fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
+    let hessians = outcomes.iter().any(|o| o.needs.contains(&Need::Hessian));
+    let mut heads = vec![
         "optimizer",
         "outcome",
         "epochs",
         "loss",
+        "to minimum",
         "value calls",
         "gradient calls",
-        "weights",
     ];
+    heads.extend(hessians.then_some("Hessian calls"));
+    heads.push("weights");
     let row = |o: &Outcome| {
-        vec![
+        let mut cells = vec![
             o.label.clone(),
             o.stop.word().to_owned(),
             o.epochs.to_string(),
             Shortest(o.loss).to_string(),
+            distance(&o.weights, &contest.problem.minima),
             o.calls.value.to_string(),
             o.calls.gradient.to_string(),
-            weights(&o.weights),
-        ]
+        ];
+        cells.extend(hessians.then(|| o.calls.hessian.to_string()));
+        cells.push(weights(&o.weights));
+        cells
     };
     let mut words = table(&heads, outcomes.iter().map(row).collect(), 2);
     // Without a target the epoch limit is where a run is meant to end.
-    let expected = |stop| stop == Stop::Reached || !has_target && stop == Stop::EpochLimit;
+    let target = contest.budget.target;
+    let expected = |stop| stop == Stop::Reached || target.is_none() && stop == Stop::EpochLimit;
     for o in outcomes.iter().filter(|o| !expected(o.stop)) {
         let _ = writeln!(words, "{}: {}", o.label, o.stop);
     }
-    if to_stdout {
-        output::print(words)
-    } else {
-        output::say(words);
-        Ok(())
+    words + &terms(contest)
+}
+
+/// What was the same for all: without it a comparison says nothing.
+fn terms(contest: &Contest) -> String {
+    let Budget { epochs, target } = contest.budget;
+    let target = target.map_or_else(|| "none".to_owned(), |loss| Shortest(loss).to_string());
+    let start = weights(&contest.start);
+    let Chance {
+        batch,
+        shuffle,
+        gradient_noise,
+        seed,
+    } = contest.chance;
+    let mut chance = match batch {
+        Some(batch) if shuffle => format!("mini-batches of {batch}, shuffled"),
+        Some(batch) => format!("mini-batches of {batch}"),
+        None => "all samples".to_owned(),
+    };
+    if gradient_noise > 0.0 {
+        let _ = write!(chance, "; gradient noise {}", Shortest(gradient_noise));
+    }
+    if !contest.chance.is_none() {
+        let _ = write!(chance, "; seed {seed}");
+    }
+    format!(
+        "\nThe same for all: start {start}; target {target}; at most {epochs} epochs; {chance}; settings as given, \
+         nothing tuned; no clipping.\n"
+    )
+}
+
+/// How far the nearest known minimum is from `w`, to three digits; a dash where none is known.
+fn distance(w: &[f64], minima: &[Vec<f64>]) -> String {
+    let square = |m: &Vec<f64>| -> f64 { w.iter().zip(m).map(|(w, m)| (w - m) * (w - m)).sum() };
+    match minima.iter().map(square).min_by(f64::total_cmp) {
+        Some(square) => {
+            let rounded = format!("{:.2e}", square.sqrt()).parse();
+            Shortest(rounded.unwrap_or(f64::NAN)).to_string()
+        }
+        None => "-".to_owned(),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Golden-section search.
 
-use crate::line::{Line, LineSearch, NoStep};
+use super::bracket::{bracket, probe};
+use crate::{
+    catalog::choice,
+    line::{Line, LineSearch, NoStep},
+};
 use thalweg_macros::Describe;
 
 /// Brackets a minimum on the line, then narrows the bracket by the golden ratio.
@@ -14,6 +18,11 @@ use thalweg_macros::Describe;
 /// most 110 times the last stride), as in the routine of `SciPy` that stands behind the article.
 /// It asks for phi(0) and for the bracket's inner point once more than it must, as that routine does, so that its
 /// cost is the one that the article's search paid.
+///
+/// With `bracket=doubling` it is the search of the article's library itself: the bracket is [0, b], where b doubles from
+/// `min_step` as long as the loss falls, up to `max_step`; it is cut until its two inner points are within the
+/// tolerance, now an absolute one (that library's is 1e-5), and the step is its middle. Where that is not lower than the
+/// beginning, the library goes there all the same.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "golden-section",
@@ -21,28 +30,54 @@ use thalweg_macros::Describe;
     cite = "press2007numerical"
 )]
 pub struct GoldenSection {
-    /// Width of the last bracket as a share of the step.
+    /// Width of the last bracket as a share of the step, or the width itself where the bracket doubles.
     #[param(default = 0.1, valid = open(0.0..1.0), slider = 1e-8..=0.5, log)]
     pub tolerance: f64,
+    /// How the bracket grows.
+    #[param(default = "press")]
+    pub bracket: Bracketing,
+    /// Where doubling begins.
+    #[param(default = 1e-5, valid = positive, slider = 1e-8..=1.0, log, at_most = "max_step")]
+    pub min_step: f64,
+    /// Where doubling ends.
+    #[param(default = 50.0, valid = positive, slider = 1.0..=1e4, log)]
+    pub max_step: f64,
 }
 
-/// Growth of the bracket: the golden ratio to the digits of the published routine.
-const GROWTH: f64 = 1.618_034;
+/// How a bracket grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bracketing {
+    /// By the golden ratio or a parabola, without end.
+    Press,
+    /// By doubling, up to a bound.
+    Doubling,
+}
+
+choice!(Bracketing {
+    "press": Press,
+    "doubling": Doubling,
+});
+
 /// The larger part of a cut, to the digits of the published routine.
 const CUT: f64 = 0.618_033_99;
-/// The parabola may reach so many strides ahead.
-const REACH: f64 = 110.0;
-/// Keeps the parabola's denominator off zero.
-const TINY: f64 = 1e-21;
-/// A thousand strides of at least the golden ratio pass every finite number.
-const MOST_STRIDES: usize = 1000;
+/// The larger part of a cut, to the digits of the doubling form.
+const FULL_CUT: f64 = 0.618_033_988_749_894_9;
 /// The bracket shrinks by 0.618 each time: after so many cuts it is below any tolerance that numbers can show.
 const MOST_CUTS: usize = 5000;
 
 impl LineSearch for GoldenSection {
     fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
-        let bracket = bracket(line, first)?;
-        let (t, value) = narrow(line, bracket, self.tolerance);
+        let (t, value) = match self.bracket {
+            Bracketing::Press => {
+                let [a, b, c] = bracket(line, first)?;
+                narrow(line, [a.t, b.t, c.t], self.tolerance)
+            }
+            Bracketing::Doubling => {
+                let high = self.double(line)?;
+                let t = middle(line, high, self.tolerance);
+                (t, line.value(t))
+            }
+        };
         if t > 0.0 && value < line.value_at_zero {
             Ok(t)
         } else {
@@ -51,76 +86,41 @@ impl LineSearch for GoldenSection {
     }
 }
 
-/// A step and phi there.
-#[derive(Clone, Copy)]
-struct Point {
-    t: f64,
-    value: f64,
-}
-
-fn probe(line: &mut Line, t: f64) -> Result<Point, NoStep> {
-    let value = line.value(t);
-    if t.is_finite() && !value.is_nan() {
-        Ok(Point { t, value })
-    } else {
-        Err(NoStep::Unbounded)
-    }
-}
-
-/// Three steps, the middle one not higher than the others.
-fn bracket(line: &mut Line, first: f64) -> Result<[f64; 3], NoStep> {
-    let mut a = probe(line, 0.0)?;
-    let mut b = probe(line, first)?;
-    if a.value < b.value {
-        (a, b) = (b, a);
-    }
-    let mut c = probe(line, b.t + GROWTH * (b.t - a.t))?;
-    for _ in 0..MOST_STRIDES {
-        if c.value >= b.value {
-            return Ok([a.t, b.t, c.t]);
+impl GoldenSection {
+    /// The first of the doubled steps at which the loss is above the one before, or the longest that is allowed.
+    fn double(&self, line: &mut Line) -> Result<f64, NoStep> {
+        let (mut before, mut t) = (f64::INFINITY, self.min_step);
+        loop {
+            let here = probe(line, t)?;
+            if here.value > before || t >= self.max_step {
+                return Ok(t);
+            }
+            before = here.value;
+            t = (2.0 * t).min(self.max_step);
         }
-        let ahead = c.t + GROWTH * (c.t - b.t);
-        let limit = b.t + REACH * (c.t - b.t);
-        let vertex = parabola_vertex(a, b, c);
-        let next = if (vertex - c.t) * (b.t - vertex) > 0.0 {
-            // Between b and c: the bracket may be complete already.
-            let u = probe(line, vertex)?;
-            if u.value < c.value {
-                return Ok([b.t, u.t, c.t]);
-            }
-            if u.value > b.value {
-                return Ok([a.t, b.t, u.t]);
-            }
-            probe(line, ahead)?
-        } else if (vertex - limit) * (limit - c.t) >= 0.0 {
-            probe(line, limit)?
-        } else if (vertex - limit) * (c.t - vertex) > 0.0 {
-            let u = probe(line, vertex)?;
-            if u.value < c.value {
-                (b, c) = (c, u);
-                probe(line, c.t + GROWTH * (c.t - b.t))?
-            } else {
-                u
-            }
-        } else {
-            probe(line, ahead)?
-        };
-        (a, b, c) = (b, c, next);
     }
-    Err(NoStep::Unbounded)
 }
 
-/// Where the parabola through three points is lowest.
-fn parabola_vertex(a: Point, b: Point, c: Point) -> f64 {
-    let left = (b.t - a.t) * (b.value - c.value);
-    let right = (b.t - c.t) * (b.value - a.value);
-    let bend = right - left;
-    let twice = if bend.abs() < TINY {
-        2.0 * TINY
-    } else {
-        2.0 * bend
-    };
-    b.t - ((b.t - c.t) * right - (b.t - a.t) * left) / twice
+/// The middle of what is left of [0, `high`] once its two inner points are within the tolerance.
+fn middle(line: &mut Line, mut high: f64, tolerance: f64) -> f64 {
+    let mut low = 0.0;
+    let (mut x1, mut x2) = (high - FULL_CUT * high, FULL_CUT * high);
+    let (mut f1, mut f2) = (line.value(x1), line.value(x2));
+    for _ in 0..MOST_CUTS {
+        if (x1 - x2).abs() <= tolerance {
+            break;
+        }
+        if f1 < f2 {
+            (high, x2, f2) = (x2, x1, f1);
+            x1 = high - FULL_CUT * (high - low);
+            f1 = line.value(x1);
+        } else {
+            (low, x1, f1) = (x1, x2, f2);
+            x2 = low + FULL_CUT * (high - low);
+            f2 = line.value(x2);
+        }
+    }
+    f64::midpoint(low, high)
 }
 
 /// The better of the two inner points once the bracket is narrow, and phi there.

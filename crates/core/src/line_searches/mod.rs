@@ -7,14 +7,29 @@ use crate::{
 };
 use std::sync::Arc;
 
+mod armijo;
+mod bracket;
+mod exact;
+mod fixed;
 mod golden_section;
+mod strong_wolfe;
 
-pub use golden_section::GoldenSection;
+pub use armijo::Armijo;
+pub use exact::Exact;
+pub use fixed::Fixed;
+pub use golden_section::{Bracketing, GoldenSection};
+pub use strong_wolfe::StrongWolfe;
 
 /// All line searches.
 pub const REGISTRY: Registry<Arc<dyn LineSearch>> = Registry {
     kind: "line search",
-    entries: &[entry::<GoldenSection>()],
+    entries: &[
+        entry::<Fixed>(),
+        entry::<GoldenSection>(),
+        entry::<Armijo>(),
+        entry::<StrongWolfe>(),
+        entry::<Exact>(),
+    ],
 };
 
 const fn entry<L: Describe + LineSearch + 'static>() -> Entry<Arc<dyn LineSearch>> {

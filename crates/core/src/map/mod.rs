@@ -56,7 +56,7 @@ impl From<Stop> for Outcome {
             Stop::Reached => Self::Reached,
             Stop::EpochLimit => Self::EpochLimit,
             Stop::Converged => Self::Converged,
-            Stop::NoStep(_) => Self::NoStep,
+            Stop::NoStep(_) | Stop::Singular => Self::NoStep,
             Stop::Diverged { .. } => Self::Diverged,
         }
     }

@@ -12,7 +12,10 @@ use crate::{
 };
 
 pub mod adaptive;
+pub mod conjugate;
 pub mod first_order;
+pub mod quasi_newton;
+pub mod second_order;
 pub mod sign_based;
 mod weight_decay;
 
@@ -41,6 +44,16 @@ pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
         rule::<adaptive::RAdam>(),
         rule::<adaptive::AdamW>(),
         coupled::<adaptive::Adafactor>(),
+        directed::<conjugate::ConjugateGradient>(),
+        directed::<quasi_newton::Bfgs>(),
+        directed::<quasi_newton::Dfp>(),
+        directed::<quasi_newton::Sr1>(),
+        directed::<quasi_newton::Psb>(),
+        directed::<quasi_newton::Lbfgs>(),
+        directed::<second_order::Newton>(),
+        optimizer::<second_order::HessianDiagonal>(),
+        directed::<second_order::GaussNewton>(),
+        optimizer::<second_order::LevenbergMarquardt>(),
     ],
 };
 
@@ -80,7 +93,6 @@ const fn searchable<R: Describe + Searchable>() -> Entry<Box<dyn Recipe>> {
 }
 
 /// The entry of a direction with its line search.
-#[expect(dead_code, reason = "the first such direction is on its way")]
 const fn directed<D: Describe + Directed>() -> Entry<Box<dyn Recipe>> {
     Entry {
         about: About {

@@ -1,0 +1,199 @@
+//! BFGS with limited memory.
+
+use crate::{
+    descent::{Directed, Direction, negate},
+    inspect::{Channel, Inspect, PerRun},
+    linalg::{difference, dot},
+    line::LineSearch,
+    oracle::Oracle,
+    run::Stop,
+};
+use std::{collections::VecDeque, sync::Arc};
+use thalweg_macros::{Describe, Inspect};
+
+/// Learns the curvature from its last few steps alone, so that it needs little memory for many weights.
+///
+/// ```text
+/// w <- w - t H g, t from the search, first min(1, 1 / |g|_1), then 1
+/// H is gamma I, gamma = y.s / y.y, made to fit the last steps s and changes y of g one after the other as in BFGS
+/// ```
+///
+/// H is never made: two loops over the steps give H g. As in torch, a step with y.s at most `min_curvature` is not
+/// remembered; torch remembers 100 steps, Liu and Nocedal recommend 3 to 7, and optax and `SciPy` take 10 as here. With
+/// `search=fixed,search.step=ETA` it is torch's form without a search, where ETA is the learning rate there. Torch's
+/// strong-wolfe search is another one: it bounds its cubics otherwise and stretches the step by cubics too, where ours
+/// doubles it; so its path is another. Where H g leads uphill by rounding, the memory is emptied.
+#[derive(Clone, Describe)]
+#[entry(
+    id = "lbfgs",
+    title = "L-BFGS",
+    family = QuasiNewton,
+    cite = "liu1989limited",
+    kin = "quasi-Newton updates",
+    variant = "BFGS from the last few steps, without the matrix"
+)]
+pub struct Lbfgs {
+    /// Number of steps that are remembered.
+    #[param(default = 10, valid = 1.0..=1e6, slider = 1.0..=100.0)]
+    pub memory: u64,
+    /// Least y.s of a step that is remembered.
+    #[param(default = 1e-10, valid = 0.0.., slider = 1e-16..=1e-3, log)]
+    pub min_curvature: f64,
+    /// Line search that says how far to go in each step.
+    #[param(default = "strong-wolfe")]
+    pub search: Arc<dyn LineSearch>,
+}
+
+/// What is shown of what L-BFGS remembers: the newest step and what it came from.
+#[derive(Clone, Debug, Inspect)]
+struct Shown {
+    /// Weights from which the last step was made.
+    #[quantity(Position)]
+    position: Vec<f64>,
+    /// Gradient there, zero before the first step.
+    #[quantity(Gradient)]
+    gradient: Vec<f64>,
+    /// Newest step s that is remembered.
+    #[quantity(Displacement)]
+    step: Vec<f64>,
+    /// Change y of the gradient over it.
+    #[quantity(Gradient)]
+    change: Vec<f64>,
+    /// Scale gamma of the inverse of the Hessian.
+    #[quantity(Number)]
+    scale: PerRun,
+    /// Number of steps that are remembered.
+    #[quantity(Number)]
+    remembered: PerRun,
+}
+
+/// What L-BFGS remembers.
+#[derive(Clone, Debug)]
+pub struct State {
+    shown: Shown,
+    /// The newest last.
+    pairs: VecDeque<Pair>,
+    /// Whether the direction is the first.
+    first: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Pair {
+    step: Vec<f64>,
+    change: Vec<f64>,
+    curvature: f64,
+}
+
+impl Inspect for State {
+    const CHANNELS: &'static [Channel] = Shown::CHANNELS;
+    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+        self.shown.read(visit);
+    }
+    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.shown.rooms(visit);
+    }
+}
+
+impl Lbfgs {
+    /// Remembers the step that led to `w` and its gradient `g`, and forgets the oldest.
+    fn learn(&self, w: &[f64], g: &[f64], s: &mut State) {
+        let shown = &mut s.shown;
+        let step = difference(w, &shown.position);
+        let change = difference(g, &shown.gradient);
+        let curvature = dot(&change, &step);
+        if curvature <= self.min_curvature || curvature.is_nan() {
+            return;
+        }
+        shown.step.copy_from_slice(&step);
+        shown.change.copy_from_slice(&change);
+        shown.scale.0[0] = curvature / dot(&change, &change);
+        s.pairs.push_back(Pair {
+            step,
+            change,
+            curvature,
+        });
+        if s.pairs.len() as u64 > self.memory {
+            s.pairs.pop_front();
+        }
+    }
+}
+
+impl State {
+    /// Turns the vector in `d` into H times it.
+    fn multiply(&self, d: &mut [f64]) {
+        let mut shares = Vec::with_capacity(self.pairs.len());
+        for pair in self.pairs.iter().rev() {
+            let share = dot(&pair.step, d) / pair.curvature;
+            add(d, -share, &pair.change);
+            shares.push(share);
+        }
+        for d in &mut *d {
+            *d *= self.shown.scale.0[0];
+        }
+        for (pair, share) in self.pairs.iter().zip(shares.into_iter().rev()) {
+            let other = dot(&pair.change, d) / pair.curvature;
+            add(d, share - other, &pair.step);
+        }
+    }
+}
+
+/// d <- d + scale x.
+fn add(d: &mut [f64], scale: f64, x: &[f64]) {
+    for (d, x) in d.iter_mut().zip(x) {
+        *d += scale * x;
+    }
+}
+
+impl Direction for Lbfgs {
+    type State = State;
+
+    fn init(&self, w: &[f64]) -> State {
+        let zero = || vec![0.0; w.len()];
+        State {
+            shown: Shown {
+                position: w.to_vec(),
+                gradient: zero(),
+                step: zero(),
+                change: zero(),
+                scale: PerRun(vec![1.0]),
+                remembered: PerRun(vec![0.0]),
+            },
+            pairs: VecDeque::new(),
+            first: true,
+        }
+    }
+
+    fn direct(&self, w: &[f64], d: &mut [f64], s: &mut State, _: &mut Oracle) -> Result<(), Stop> {
+        s.first = s.shown.gradient.iter().all(|g| *g == 0.0);
+        if !s.first {
+            self.learn(w, d, s);
+        }
+        s.shown.position.copy_from_slice(w);
+        s.shown.gradient.copy_from_slice(d);
+        s.multiply(d);
+        let downhill = dot(d, &s.shown.gradient) > 0.0;
+        if !downhill {
+            s.pairs.clear();
+            s.shown.scale.0[0] = 1.0;
+            d.copy_from_slice(&s.shown.gradient);
+        }
+        s.shown.remembered.0[0] = s.pairs.len() as f64;
+        negate(d);
+        Ok(())
+    }
+
+    fn first_step(&self, s: &State) -> f64 {
+        if s.first {
+            let size: f64 = s.shown.gradient.iter().map(|g| g.abs()).sum();
+            (1.0 / size).min(1.0)
+        } else {
+            1.0
+        }
+    }
+}
+
+impl Directed for Lbfgs {
+    fn search(&self) -> Arc<dyn LineSearch> {
+        self.search.clone()
+    }
+}

@@ -1,0 +1,140 @@
+//! What the quasi-Newton methods have in common: an approximation of the inverse Hessian that fits the last step.
+
+use crate::{
+    descent::{Directed, Direction, negate},
+    inspect::Matrix,
+    linalg::{difference, dot, product, shift_diagonal},
+    line::LineSearch,
+    oracle::Oracle,
+    run::Stop,
+};
+use std::sync::Arc;
+use thalweg_macros::Inspect;
+
+/// A quasi-Newton method: it goes against H g, where H fits the last step.
+pub trait Secant: Clone + Send + Sync + 'static {
+    /// Multiple of the unit matrix with which H begins.
+    fn initial_scale(&self) -> f64;
+
+    /// How far to go.
+    fn search(&self) -> Arc<dyn LineSearch>;
+
+    /// Makes H (dim, dim) fit the last step: H y = s.
+    fn update(h: &mut [f64], last: LastStep);
+}
+
+impl<S: Secant> Direction for S {
+    type State = State;
+
+    fn init(&self, w: &[f64]) -> State {
+        State::new(w, self.initial_scale())
+    }
+
+    /// Where -H g is no way down, H begins anew.
+    fn direct(
+        &self,
+        w: &[f64],
+        d: &mut [f64],
+        state: &mut State,
+        _: &mut Oracle,
+    ) -> Result<(), Stop> {
+        state.learn(w, d, S::update);
+        let h = &mut state.inverse_hessian;
+        product(&h.0, &state.gradient, d);
+        let downhill = dot(d, &state.gradient) > 0.0;
+        if !downhill {
+            *h = unit_matrix(w.len(), self.initial_scale());
+            product(&h.0, &state.gradient, d);
+        }
+        negate(d);
+        Ok(())
+    }
+}
+
+impl<S: Secant> Directed for S {
+    fn search(&self) -> Arc<dyn LineSearch> {
+        Secant::search(self)
+    }
+}
+
+/// What a quasi-Newton method remembers.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Approximation H of the inverse of the Hessian, by which the last gradient was multiplied.
+    #[quantity(InverseCurvature)]
+    inverse_hessian: Matrix,
+    /// Weights from which the last step was made.
+    #[quantity(Position)]
+    position: Vec<f64>,
+    /// Gradient there, zero before the first step.
+    #[quantity(Gradient)]
+    gradient: Vec<f64>,
+}
+
+/// The last step, as an update of H sees it: s and y (both dim).
+#[derive(Clone, Copy)]
+pub struct LastStep<'a> {
+    /// Change s of the weights.
+    pub moved: &'a [f64],
+    /// Change y of the gradient.
+    pub change: &'a [f64],
+}
+
+/// A curvature below this share of what its factors could give is rounding, or none that a minimum has.
+const LEAST_SHARE: f64 = 1e-8;
+
+impl LastStep<'_> {
+    /// y.s, if the loss curves upwards along the step, as the updates that keep H positive need it.
+    pub fn curvature(self) -> Option<f64> {
+        let Self {
+            moved: s,
+            change: y,
+        } = self;
+        let curvature = dot(y, s);
+        is_large(curvature, s, y).then_some(curvature)
+    }
+
+    /// Writes u = s - H y (dim).
+    pub fn misfit(self, h: &[f64]) -> Vec<f64> {
+        let mut u = vec![0.0; self.moved.len()];
+        product(h, self.change, &mut u);
+        for (u, s) in u.iter_mut().zip(self.moved) {
+            *u = s - *u;
+        }
+        u
+    }
+}
+
+/// Whether a number of the size of x.y is more than rounding.
+pub(super) fn is_large(size: f64, x: &[f64], y: &[f64]) -> bool {
+    size > LEAST_SHARE * (dot(x, x) * dot(y, y)).sqrt()
+}
+
+impl State {
+    fn new(w: &[f64], scale: f64) -> Self {
+        Self {
+            inverse_hessian: unit_matrix(w.len(), scale),
+            position: w.to_vec(),
+            gradient: vec![0.0; w.len()],
+        }
+    }
+
+    /// Makes H fit the step that led to `w` and its gradient `g`.
+    fn learn(&mut self, w: &[f64], g: &[f64], update: impl FnOnce(&mut [f64], LastStep)) {
+        if self.gradient.iter().any(|g| *g != 0.0) {
+            let last = LastStep {
+                moved: &difference(w, &self.position),
+                change: &difference(g, &self.gradient),
+            };
+            update(&mut self.inverse_hessian.0, last);
+        }
+        self.position.copy_from_slice(w);
+        self.gradient.copy_from_slice(g);
+    }
+}
+
+fn unit_matrix(dim: usize, scale: f64) -> Matrix {
+    let mut h = vec![0.0; dim * dim];
+    shift_diagonal(&mut h, dim, scale);
+    Matrix(h)
+}

@@ -1,0 +1,96 @@
+//! The Gauss-Newton method.
+
+use super::NormalEquations;
+use crate::{
+    descent::{Directed, Direction},
+    inspect::{Channel, Inspect, Quantity, Shape},
+    line::LineSearch,
+    objective::Need,
+    oracle::Oracle,
+    run::Stop,
+};
+use std::sync::Arc;
+use thalweg_macros::Describe;
+
+/// Steps to where the sum of squares would be least if every residual were linear in the weights.
+///
+/// ```text
+/// w <- w - t (J^T J)^-1 J^T r          r = p - y, J = dr/dw, t from the search
+/// ```
+///
+/// Gauss has t = 1. J^T J is the Hessian without the curvature of the residuals, so that the step goes downhill wherever
+/// the matrix has an inverse.
+#[derive(Clone, Describe)]
+#[entry(
+    id = "gauss-newton",
+    title = "Gauss-Newton",
+    family = SecondOrder,
+    cite = "gauss1809theoria",
+    kin = "least squares",
+    variant = "without damping"
+)]
+pub struct GaussNewton {
+    /// Line search that says how far to go in each step.
+    #[param(default = "fixed")]
+    pub search: Arc<dyn LineSearch>,
+}
+
+/// What the method shows.
+const MATRIX: Channel = Channel {
+    name: "normal_matrix",
+    help: "J^T J, where the last step was made from; zero before the first.",
+    quantity: Quantity::Curvature,
+    shape: Shape::Matrix,
+};
+
+impl Inspect for NormalEquations {
+    const CHANNELS: &'static [Channel] = &[MATRIX];
+    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+        visit(&Self::CHANNELS[0], &self.matrix);
+    }
+    fn rooms(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}
+}
+
+impl Direction for GaussNewton {
+    type State = NormalEquations;
+    const NEEDS: &'static [Need] = &[Need::Residuals];
+
+    fn init(&self, w: &[f64]) -> NormalEquations {
+        NormalEquations::new(w.len())
+    }
+
+    /// The residuals bring the loss and the gradient along, so that nothing else is asked for.
+    fn look(
+        &self,
+        w: &[f64],
+        g: &mut [f64],
+        _: Option<f64>,
+        s: &mut NormalEquations,
+        oracle: &mut Oracle,
+    ) -> f64 {
+        let loss = s.ask(w, false, oracle);
+        // The loss is some multiple c of the sum of squares: its gradient is 2 c J^T r.
+        let sum = s.sum_of_squares();
+        let scale = if sum > 0.0 { 2.0 * loss / sum } else { 0.0 };
+        for (g, gradient) in g.iter_mut().zip(&s.gradient) {
+            *g = scale * gradient;
+        }
+        loss
+    }
+
+    fn direct(
+        &self,
+        _: &[f64],
+        d: &mut [f64],
+        s: &mut NormalEquations,
+        _: &mut Oracle,
+    ) -> Result<(), Stop> {
+        s.solve(0.0, d)
+    }
+}
+
+impl Directed for GaussNewton {
+    fn search(&self) -> Arc<dyn LineSearch> {
+        self.search.clone()
+    }
+}

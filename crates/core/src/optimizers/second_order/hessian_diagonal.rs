@@ -1,0 +1,91 @@
+//! Newton's method with the diagonal of the Hessian alone.
+
+use crate::{
+    inspect::{Channel, Inspect},
+    objective::Need,
+    optimizer::{Flow, Optimizer},
+    oracle::Oracle,
+    run::Stop,
+};
+use thalweg_macros::{Describe, Inspect};
+
+/// Divides each weight's step by its own curvature, as if the weights had nothing to do with each other.
+///
+/// ```text
+/// w <- w - eta g / h          h = the diagonal of H; 1 / h at least -1 / min_eigval and at most 1 / min_eigval
+/// ```
+///
+/// As the article's library has it. Becker and Le Cun divide by |h| + mu, which always goes downhill; this goes uphill where
+/// the curvature is negative, and so does not reach the target from the article's start.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "hessian-diagonal",
+    title = "Hessian Diagonal",
+    family = SecondOrder,
+    cite = "becker1989improving"
+)]
+pub struct HessianDiagonal {
+    /// Learning rate eta, as a share of the whole step.
+    #[param(default = 0.1, valid = positive, slider = 1e-3..=1.0, log)]
+    pub learning_rate: f64,
+    /// Curvature, upwards or downwards, below which the step grows no longer.
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log)]
+    pub min_eigval: f64,
+}
+
+/// What the method shows.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Curvature along each weight, where the last step was made from; zero before the first.
+    #[quantity(Curvature)]
+    curvature: Vec<f64>,
+}
+
+/// A state, and the room in which the method works.
+#[derive(Clone, Debug)]
+pub struct Working {
+    shown: State,
+    gradient: Vec<f64>,
+    hessian: Vec<f64>,
+}
+
+impl Inspect for Working {
+    const CHANNELS: &'static [Channel] = State::CHANNELS;
+    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+        self.shown.read(visit);
+    }
+    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.shown.rooms(visit);
+    }
+}
+
+impl Optimizer for HessianDiagonal {
+    type State = Working;
+    const NEEDS: &'static [Need] = &[Need::Hessian];
+
+    fn start(&self, w: &[f64], _: &mut Oracle) -> Working {
+        let room = || vec![0.0; w.len()];
+        Working {
+            shown: State { curvature: room() },
+            gradient: room(),
+            hessian: vec![0.0; w.len() * w.len()],
+        }
+    }
+
+    fn step(&self, w: &mut [f64], s: &mut Working, oracle: &mut Oracle) -> Flow {
+        oracle.value_and_gradient(w, &mut s.gradient);
+        if s.gradient.iter().all(|g| *g == 0.0) {
+            return Flow::Stop(Stop::Converged);
+        }
+        oracle.hessian(w, &mut s.hessian);
+        let diagonal = s.hessian.iter().step_by(w.len() + 1);
+        for (curvature, h) in s.shown.curvature.iter_mut().zip(diagonal) {
+            *curvature = *h;
+        }
+        let most = 1.0 / self.min_eigval;
+        for ((w, g), h) in w.iter_mut().zip(&s.gradient).zip(&s.shown.curvature) {
+            *w -= self.learning_rate * g * (1.0 / h).clamp(-most, most);
+        }
+        Flow::Continue
+    }
+}

@@ -1,0 +1,78 @@
+//! Newton's method.
+
+use crate::{
+    descent::{Directed, Direction, negate},
+    inspect::Matrix,
+    linalg::{Singular, shift_diagonal, solve},
+    line::LineSearch,
+    objective::Need,
+    oracle::Oracle,
+    run::Stop,
+};
+use std::sync::Arc;
+use thalweg_macros::{Describe, Inspect};
+
+/// Steps to where the slope would vanish if the curvature stayed as it is here.
+///
+/// ```text
+/// w <- w - t (H + c I)^-1 g          c = damping, t from the search
+/// ```
+///
+/// Newton has c = 0 and t = 1. He goes uphill where the loss curves downwards, towards a saddle or a maximum; a damping
+/// above the downward curvature makes the step one downhill, as Goldfeld, Quandt and Trotter show. The default is the
+/// small one of the article's script, 0.01; its library's own is 1.
+#[derive(Clone, Describe)]
+#[entry(
+    id = "newton",
+    title = "Newton",
+    family = SecondOrder,
+    cite = "goldfeld1966maximization"
+)]
+pub struct Newton {
+    /// Curvature c that is added in every direction.
+    #[param(default = 0.01, valid = 0.0.., slider = 1e-6..=10.0, log)]
+    pub damping: f64,
+    /// Line search that says how far to go in each step.
+    #[param(default = "fixed")]
+    pub search: Arc<dyn LineSearch>,
+}
+
+/// What Newton's method shows.
+#[derive(Clone, Debug, Inspect)]
+pub struct State {
+    /// Hessian with the damping, where the last step was made from; zero before the first.
+    #[quantity(Curvature)]
+    hessian: Matrix,
+}
+
+impl Direction for Newton {
+    type State = State;
+    const NEEDS: &'static [Need] = &[Need::Hessian];
+
+    fn init(&self, w: &[f64]) -> State {
+        State {
+            hessian: Matrix(vec![0.0; w.len() * w.len()]),
+        }
+    }
+
+    fn direct(
+        &self,
+        w: &[f64],
+        d: &mut [f64],
+        s: &mut State,
+        oracle: &mut Oracle,
+    ) -> Result<(), Stop> {
+        let hessian = &mut s.hessian.0;
+        oracle.hessian(w, hessian);
+        shift_diagonal(hessian, w.len(), self.damping);
+        solve(&mut hessian.clone(), d).map_err(|Singular| Stop::Singular)?;
+        negate(d);
+        Ok(())
+    }
+}
+
+impl Directed for Newton {
+    fn search(&self) -> Arc<dyn LineSearch> {
+        self.search.clone()
+    }
+}

@@ -1,0 +1,76 @@
+//! What the methods for sums of squares have in common: the equations whose solution is the step.
+
+use crate::{
+    descent::negate,
+    linalg::{Singular, add_outer, dot, shift_diagonal, solve},
+    oracle::Oracle,
+    run::Stop,
+};
+
+/// Residuals r and their derivatives J at a point, and J^T J and J^T r made of them.
+#[derive(Clone, Debug)]
+pub struct NormalEquations {
+    residuals: Vec<f64>,
+    /// (residuals, dim), row-major.
+    jacobian: Vec<f64>,
+    /// J^T J: (dim, dim), row-major.
+    pub matrix: Vec<f64>,
+    /// J^T r (dim).
+    pub gradient: Vec<f64>,
+}
+
+impl NormalEquations {
+    /// Room for problems with `dim` weights.
+    pub fn new(dim: usize) -> Self {
+        Self {
+            residuals: Vec::new(),
+            jacobian: Vec::new(),
+            matrix: vec![0.0; dim * dim],
+            gradient: vec![0.0; dim],
+        }
+    }
+
+    /// Asks for everything at `w` and returns the loss; `squared` takes the squares of the residuals for residuals.
+    pub fn ask(&mut self, w: &[f64], squared: bool, oracle: &mut Oracle) -> f64 {
+        let (dim, count) = (w.len(), oracle.residuals());
+        self.residuals.resize(count, 0.0);
+        self.jacobian.resize(count * dim, 0.0);
+        let (r, j) = (&mut self.residuals, &mut self.jacobian);
+        let loss = oracle.residuals_and_jacobian(w, r, j);
+        if squared {
+            for (r, row) in r.iter_mut().zip(j.chunks_exact_mut(dim)) {
+                for j in row {
+                    *j *= 2.0 * *r;
+                }
+                *r *= *r;
+            }
+        }
+        self.matrix.fill(0.0);
+        self.gradient.fill(0.0);
+        for (r, row) in self.residuals.iter().zip(self.jacobian.chunks_exact(dim)) {
+            add_outer(&mut self.matrix, 1.0, row, row);
+            for (g, j) in self.gradient.iter_mut().zip(row) {
+                *g += j * r;
+            }
+        }
+        loss
+    }
+
+    /// The sum of the squared residuals.
+    pub fn sum_of_squares(&self) -> f64 {
+        dot(&self.residuals, &self.residuals)
+    }
+
+    /// Writes the solution d of (J^T J + `damping` I) d = -J^T r, the step, into `d` (dim).
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn solve(&self, damping: f64, d: &mut [f64]) -> Result<(), Stop> {
+        let mut matrix = self.matrix.clone();
+        shift_diagonal(&mut matrix, d.len(), damping);
+        d.copy_from_slice(&self.gradient);
+        solve(&mut matrix, d).map_err(|Singular| Stop::Singular)?;
+        negate(d);
+        Ok(())
+    }
+}

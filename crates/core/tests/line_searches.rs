@@ -1,0 +1,208 @@
+//! What each line search promises, on lines made by seed.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+use thalweg::{
+    float::{cos, sin},
+    line::{Line, NoStep, Room},
+    line_searches,
+    objective::Objective,
+    oracle::{Oracle, Trial},
+    random::Random,
+};
+
+/// A wavy parabola: q (t - m)^2 / 2 + a sin(k t + e).
+#[derive(Clone, Copy, Debug)]
+struct Wavy {
+    bend: f64,
+    middle: f64,
+    height: f64,
+    frequency: f64,
+    phase: f64,
+}
+
+impl Wavy {
+    fn random(random: &mut Random, height: f64) -> Self {
+        Self {
+            bend: random.between([0.05, 5.0]),
+            middle: random.between([-10.0, 10.0]),
+            height: random.between([0.0, height]),
+            frequency: random.between([0.1, 4.0]),
+            phase: random.between([0.0, 6.0]),
+        }
+    }
+
+    fn slope(&self, t: f64) -> f64 {
+        self.bend * (t - self.middle)
+            + self.height * self.frequency * cos(self.frequency * t + self.phase)
+    }
+}
+
+impl Objective for Wavy {
+    fn dim(&self) -> usize {
+        1
+    }
+    fn value(&self, w: &[f64]) -> f64 {
+        let away = w[0] - self.middle;
+        0.5 * self.bend * away * away + self.height * sin(self.frequency * w[0] + self.phase)
+    }
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+        g[0] = self.slope(w[0]);
+        self.value(w)
+    }
+}
+
+/// The step that `pick` finds from 0 downhill, in a direction of length one, and what it tried.
+fn search(
+    pick: &str,
+    f: &dyn Objective,
+    down: f64,
+    first: f64,
+) -> (Result<f64, NoStep>, Vec<Trial>) {
+    let search = line_searches::REGISTRY
+        .build(&pick.parse().unwrap(), None)
+        .unwrap();
+    let (mut oracle, mut room, mut g) = (Oracle::new(f), Room::new(1), [0.0]);
+    let value = oracle.value_and_gradient(&[0.0], &mut g);
+    let (origin, direction) = ([0.0], [down]);
+    let ends = [&origin[..], &direction, &g];
+    let mut line = Line::new(&mut oracle, ends, &mut room, value);
+    let found = search.search(&mut line, first);
+    (found, oracle.trials().to_vec())
+}
+
+/// Calls `check` with each of 2000 random lines, the direction downhill, and the first slope along it.
+fn on_random_lines(height: f64, mut check: impl FnMut(Wavy, f64, f64)) {
+    let mut random = Random::from_seed(4);
+    for _ in 0..2000 {
+        let f = Wavy::random(&mut random, height);
+        let slope = f.slope(0.0);
+        check(f, -slope.signum(), -slope.abs());
+    }
+}
+
+#[test]
+fn strong_wolfe_meets_both_conditions() {
+    let mut doubled = 0;
+    on_random_lines(5.0, |f, down, slope| {
+        let (found, trials) = search("strong-wolfe", &f, down, 1.0);
+        let t = found.unwrap();
+        let value = f.value(&[t * down]);
+        assert!(value <= f.value(&[0.0]) + 1e-4 * t * slope, "{f:?}: {t}");
+        assert!(
+            (f.slope(t * down) * down).abs() <= 0.9 * -slope,
+            "{f:?}: {t}"
+        );
+        doubled += usize::from(trials.len() > 1 && trials[1].step == 2.0);
+    });
+    assert!(doubled > 100, "{doubled}");
+    // A smaller c2 is a closer search.
+    on_random_lines(0.0, |f, down, slope| {
+        let t = search("strong-wolfe:c2=0.01", &f, down, 1.0).0.unwrap();
+        assert!(
+            (f.slope(t * down) * down).abs() <= 0.01 * -slope,
+            "{f:?}: {t}"
+        );
+    });
+}
+
+#[test]
+fn armijo_takes_the_first_step_that_falls_enough() {
+    on_random_lines(5.0, |f, down, slope| {
+        let (found, trials) = search("armijo:c1=0.3,shrink=0.7", &f, down, 1.0);
+        let t = found.unwrap();
+        let enough = |t: f64, value: f64| value <= f.value(&[0.0]) + 0.3 * t * slope;
+        let (last, before) = trials.split_last().unwrap();
+        assert_eq!(last.step, t);
+        assert!(enough(t, f.value(&[t * down])), "{f:?}: {t}");
+        assert!(
+            before.iter().all(|trial| !enough(trial.step, trial.loss)),
+            "{f:?}"
+        );
+        for pair in trials.windows(2) {
+            assert_eq!(pair[1].step, 0.7 * pair[0].step);
+        }
+    });
+}
+
+#[test]
+fn exact_and_golden_section_meet_their_tolerances() {
+    on_random_lines(0.0, |f, down, _| {
+        let goal = f.middle * down;
+        // Values alone tell a minimum to about the square root of their last digit.
+        let precision = 1e-7 * (1.0 + goal);
+        for (pick, tolerance) in [
+            ("exact", 1e-8 * goal),
+            ("exact:tolerance=0.01", 0.02 * goal),
+            ("golden-section", 0.2 * goal),
+            ("golden-section:tolerance=1e-6", 2e-6 * goal),
+            ("golden-section:bracket=doubling,tolerance=1e-3", 3e-3),
+        ] {
+            let t = search(pick, &f, down, 1.0).0.unwrap();
+            assert!(
+                (t - goal).abs() <= tolerance + precision,
+                "{pick} on {f:?}: {t}"
+            );
+        }
+    });
+}
+
+#[test]
+fn brent_is_quicker_than_the_golden_section() {
+    let mut asked = [0, 0];
+    on_random_lines(0.1, |f, down, _| {
+        for (asked, pick) in asked
+            .iter_mut()
+            .zip(["exact:tolerance=1e-6", "golden-section:tolerance=1e-6"])
+        {
+            *asked += search(pick, &f, down, 1.0).1.len();
+        }
+    });
+    assert!(2 * asked[0] < asked[1], "{asked:?}");
+}
+
+#[test]
+fn a_doubling_bracket_gives_the_numbers_of_the_articles_library() {
+    let valley = Wavy {
+        bend: 2.0,
+        middle: 3.0,
+        height: 0.0,
+        frequency: 1.0,
+        phase: 0.0,
+    };
+    let pick = "golden-section:bracket=doubling,tolerance=1e-5";
+    let t = search(pick, &valley, 1.0, 1.0).0.unwrap();
+    assert!((t - 3.000_002_654).abs() <= 5e-10, "{t}");
+    let bounded = format!("{pick},max_step=2");
+    let t = search(&bounded, &valley, 1.0, 1.0).0.unwrap();
+    assert!((t - 1.999_984_39).abs() <= 5e-9, "{t}");
+    // Uphill that library goes 1e-5; ours says that there is no step.
+    let (found, trials) = search(pick, &valley, -1.0, 1.0);
+    assert_eq!(found, Err(NoStep::NoDescent));
+    assert!((trials.last().unwrap().step - 1e-5).abs() <= 1e-20);
+}
+
+#[test]
+fn a_fixed_step_is_a_multiple_of_the_first() {
+    let f = Wavy::random(&mut Random::from_seed(1), 1.0);
+    let (found, trials) = search("fixed:step=0.25", &f, 1.0, 0.5);
+    assert_eq!((found, trials.len()), (Ok(0.125), 0));
+}
+
+#[test]
+fn no_search_goes_uphill_or_where_nothing_falls() {
+    let f = Wavy {
+        bend: 1.0,
+        middle: 3.0,
+        height: 0.0,
+        frequency: 1.0,
+        phase: 0.0,
+    };
+    for about in line_searches::REGISTRY
+        .abouts()
+        .filter(|about| about.id != "fixed")
+    {
+        let (found, trials) = search(about.id, &f, -1.0, 1.0);
+        assert!(found.is_err(), "{}: {found:?}", about.id);
+        assert!(trials.len() < 2000, "{}: {}", about.id, trials.len());
+    }
+}

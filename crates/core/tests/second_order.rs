@@ -1,0 +1,408 @@
+//! What optimizers that know or learn the curvature do on quadratics, where it is known what they must do.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+use thalweg::{
+    Error,
+    experiment::Experiment,
+    linalg::{add_outer, dot, product, shift_diagonal, solve},
+    objective::{Curved, LeastSquares, Objective},
+    optimizers,
+    random::Random,
+    run::{Budget, Run, Stop},
+    trace::Trace,
+};
+
+/// (w - m)^T A (w - m) / 2.
+struct Quadratic {
+    matrix: Vec<f64>,
+    minimum: Vec<f64>,
+}
+
+impl Quadratic {
+    /// `dim` weights and curvatures from 0.5 upwards.
+    fn random(dim: usize, seed: u64) -> Self {
+        let mut random = Random::from_seed(seed);
+        let mut matrix = vec![0.0; dim * dim];
+        for _ in 0..dim {
+            let x: Vec<f64> = (0..dim).map(|_| random.normal()).collect();
+            add_outer(&mut matrix, 1.0, &x, &x);
+        }
+        shift_diagonal(&mut matrix, dim, 0.5);
+        let minimum = (0..dim).map(|_| random.normal()).collect();
+        Self { matrix, minimum }
+    }
+
+    /// The inverse of its Hessian (dim, dim).
+    fn inverse(&self) -> Vec<f64> {
+        let dim = self.dim();
+        let column = |i: usize| {
+            let mut e = vec![0.0; dim];
+            e[i] = 1.0;
+            solve(&mut self.matrix.clone(), &mut e).unwrap();
+            e
+        };
+        (0..dim).flat_map(column).collect()
+    }
+}
+
+impl Objective for Quadratic {
+    fn dim(&self) -> usize {
+        self.minimum.len()
+    }
+    fn value(&self, w: &[f64]) -> f64 {
+        self.value_and_gradient(w, &mut vec![0.0; w.len()])
+    }
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+        let away: Vec<f64> = w.iter().zip(&self.minimum).map(|(w, m)| w - m).collect();
+        product(&self.matrix, &away, g);
+        0.5 * dot(&away, g)
+    }
+    fn curved(&self) -> Option<&dyn Curved> {
+        Some(self)
+    }
+}
+
+impl Curved for Quadratic {
+    fn hessian(&self, _: &[f64], h: &mut [f64]) {
+        h.copy_from_slice(&self.matrix);
+    }
+}
+
+/// The mean of the squares of B w - c.
+struct Regression {
+    rows: Vec<Vec<f64>>,
+    goals: Vec<f64>,
+}
+
+impl Regression {
+    fn random(samples: usize, dim: usize) -> Self {
+        let mut random = Random::from_seed(9);
+        let mut row = || (0..dim).map(|_| random.normal()).collect();
+        let rows: Vec<Vec<f64>> = (0..samples).map(|_| row()).collect();
+        let goals = (0..samples).map(|_| random.normal()).collect();
+        Self { rows, goals }
+    }
+}
+
+impl Objective for Regression {
+    fn dim(&self) -> usize {
+        self.rows[0].len()
+    }
+    fn value(&self, w: &[f64]) -> f64 {
+        self.value_and_gradient(w, &mut vec![0.0; w.len()])
+    }
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+        g.fill(0.0);
+        let count = self.rows.len() as f64;
+        let mut loss = 0.0;
+        for (row, goal) in self.rows.iter().zip(&self.goals) {
+            let error = dot(row, w) - goal;
+            loss += error * error / count;
+            for (g, x) in g.iter_mut().zip(row) {
+                *g += 2.0 * error * x / count;
+            }
+        }
+        loss
+    }
+    fn least_squares(&self) -> Option<&dyn LeastSquares> {
+        Some(self)
+    }
+}
+
+impl LeastSquares for Regression {
+    fn residuals(&self) -> usize {
+        self.rows.len()
+    }
+    fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
+        for (i, (row, goal)) in self.rows.iter().zip(&self.goals).enumerate() {
+            r[i] = dot(row, w) - goal;
+            j[i * w.len()..][..w.len()].copy_from_slice(row);
+        }
+        self.value(w)
+    }
+}
+
+fn trace(pick: &str, f: &dyn Objective, start: &[f64], epochs: u64) -> Trace {
+    let recipe = optimizers::REGISTRY
+        .build(&pick.parse().unwrap(), None)
+        .unwrap();
+    let budget = Budget {
+        epochs,
+        target: None,
+    };
+    Trace::record(Run::new(f, &*recipe, start, budget))
+}
+
+fn size(x: &[f64]) -> f64 {
+    dot(x, x).sqrt()
+}
+
+fn gradient(f: &dyn Objective, w: &[f64]) -> Vec<f64> {
+    let mut g = vec![0.0; w.len()];
+    f.value_and_gradient(w, &mut g);
+    g
+}
+
+/// The numbers of a channel after `epoch` steps.
+fn reading<'a>(trace: &'a Trace, channel: &str, epoch: u64) -> &'a [f64] {
+    let series = trace.series(channel).unwrap();
+    &series.numbers[epoch as usize * series.width..][..series.width]
+}
+
+#[test]
+fn with_exact_searches_a_quadratic_of_n_weights_takes_n_steps() {
+    let betas = [
+        "fletcher-reeves",
+        "polak-ribiere",
+        "polak-ribiere-plus",
+        "hestenes-stiefel",
+        "liu-storey",
+        "dai-yuan",
+        "conjugate-descent",
+    ];
+    let conjugate = betas.map(|beta| format!("conjugate-gradient:beta={beta},search=exact"));
+    let secant = ["bfgs", "dfp", "lbfgs"].map(|id| format!("{id}:search=exact"));
+    for dim in [1, 2, 3, 5] {
+        let f = Quadratic::random(dim, 3 + dim as u64);
+        let start = vec![2.0; dim];
+        for pick in conjugate.iter().chain(&secant) {
+            let trace = trace(pick, &f, &start, dim as u64);
+            let left = size(&gradient(&f, trace.last())) / size(&gradient(&f, &start));
+            assert!(left < 1e-5, "{pick} with {dim} weights: {left:e}");
+            let before = trace.at(trace.epochs() as usize - 1);
+            let before = size(&gradient(&f, before)) / size(&gradient(&f, &start));
+            assert!(
+                dim == 1 || before > 1e-3,
+                "{pick} with {dim} weights: {before:e}"
+            );
+        }
+    }
+}
+
+#[test]
+fn quasi_newton_methods_learn_the_inverse_of_the_hessian() {
+    let f = Quadratic::random(4, 2);
+    let inverse = f.inverse();
+    for pick in [
+        "bfgs:search=exact",
+        "dfp:search=exact",
+        // It needs no search for that.
+        "sr1:search=armijo",
+        "sr1:search=exact",
+    ] {
+        let trace = trace(pick, &f, &[2.0; 4], 5);
+        let h = reading(&trace, "inverse_hessian", trace.epochs());
+        for (h, expected) in h.iter().zip(&inverse) {
+            assert!((h - expected).abs() < 1e-5, "{pick}: {h} {expected}");
+        }
+    }
+}
+
+#[test]
+fn every_update_fits_the_last_step() {
+    let f = Quadratic::random(3, 8);
+    for id in ["bfgs", "dfp", "sr1", "psb"] {
+        let trace = trace(id, &f, &[2.0; 3], 6);
+        for epoch in 2..=trace.epochs().min(4) {
+            // The matrix of this epoch was made from the step before.
+            let [from, to] = [epoch - 2, epoch - 1].map(|e| trace.at(e as usize));
+            let [before, after] = [from, to].map(|w| gradient(&f, w));
+            let change: Vec<f64> = after.iter().zip(before).map(|(a, b)| a - b).collect();
+            let mut fitted = [0.0; 3];
+            let h = reading(&trace, "inverse_hessian", epoch);
+            product(h, &change, &mut fitted);
+            for (fitted, (to, from)) in fitted.iter().zip(to.iter().zip(from)) {
+                let moved = to - from;
+                assert!((fitted - moved).abs() < 1e-9, "{id}: {fitted} {moved}");
+            }
+            for i in 0..3 {
+                for j in 0..i {
+                    assert!((h[3 * i + j] - h[3 * j + i]).abs() < 1e-12, "{id}: {h:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn lbfgs_that_remembers_every_step_is_bfgs_from_its_scale() {
+    // Of one step, both can be written down: H = (1 - s y / c) gamma (1 - y s / c) + s s / c.
+    let f = Quadratic::random(2, 5);
+    let trace = trace("lbfgs:search=fixed,search.step=0.1", &f, &[1.0, -2.0], 2);
+    let [start, next] = [trace.at(0), trace.at(1)];
+    let [g, after] = [start, next].map(|w| gradient(&f, w));
+    let s: Vec<f64> = next.iter().zip(start).map(|(a, b)| a - b).collect();
+    let y: Vec<f64> = after.iter().zip(&g).map(|(a, b)| a - b).collect();
+    let curvature = dot(&s, &y);
+    let gamma = curvature / dot(&y, &y);
+    let share = dot(&s, &after) / curvature;
+    let inner: Vec<f64> = after
+        .iter()
+        .zip(&y)
+        .map(|(g, y)| gamma * (g - share * y))
+        .collect();
+    let other = dot(&y, &inner) / curvature;
+    for i in 0..2 {
+        let step = -0.1 * (inner[i] - other * s[i] + share * s[i]);
+        assert!((trace.at(2)[i] - next[i] - step).abs() < 1e-13);
+    }
+    assert_eq!(reading(&trace, "scale", 2), [gamma]);
+}
+
+#[test]
+fn newton_steps_into_the_minimum_of_a_quadratic() {
+    let f = Quadratic::random(5, 1);
+    for search in ["fixed", "armijo", "strong-wolfe"] {
+        let trace = trace(
+            &format!("newton:damping=0,search={search}"),
+            &f,
+            &[2.0; 5],
+            1,
+        );
+        for (w, m) in trace.last().iter().zip(&f.minimum) {
+            assert!((w - m).abs() < 1e-12, "{search}: {w} {m}");
+        }
+    }
+}
+
+#[test]
+fn newton_goes_towards_a_saddle_unless_it_is_damped() {
+    let saddle = Quadratic {
+        matrix: vec![0.0, 1.0, 1.0, 0.0],
+        minimum: vec![0.0; 2],
+    };
+    // Elimination without exchanges would fail at the first pivot.
+    let start = [1.0, 0.25];
+    let plain = trace("newton:damping=0", &saddle, &start, 1);
+    assert_eq!(plain.last(), [0.0, 0.0]);
+    let damped = trace("newton:damping=2", &saddle, &start, 1);
+    assert!(damped.loss() < saddle.value(&start));
+}
+
+#[test]
+fn a_matrix_without_inverse_ends_the_run_with_a_way_out() {
+    let valley = Quadratic {
+        matrix: vec![1.0, 1.0, 1.0, 1.0],
+        minimum: vec![0.0; 2],
+    };
+    let trace = trace("newton:damping=0", &valley, &[1.0, 2.0], 10);
+    assert_eq!((trace.stop, trace.epochs()), (Stop::Singular, 0));
+    assert!(trace.stop.to_string().contains("damping"));
+    let parallel = Regression {
+        rows: vec![vec![1.0, 2.0], vec![2.0, 4.0]],
+        goals: vec![1.0, 0.0],
+    };
+    let gauss = self::trace("gauss-newton", &parallel, &[1.0, 2.0], 10);
+    assert_eq!((gauss.stop, gauss.epochs()), (Stop::Singular, 0));
+}
+
+#[test]
+fn gauss_newton_solves_a_linear_regression_in_one_step() {
+    let f = Regression::random(7, 3);
+    for search in ["fixed", "strong-wolfe"] {
+        let trace = trace(&format!("gauss-newton:search={search}"), &f, &[1.0; 3], 1);
+        assert!(size(&gradient(&f, trace.last())) < 1e-13, "{search}");
+        assert_eq!(trace.total().hessian, 0);
+    }
+    // The residuals bring the gradient along.
+    let trace = trace("gauss-newton", &f, &[1.0; 3], 1);
+    assert_eq!(trace.total().gradient, 1);
+}
+
+#[test]
+fn levenberg_marquardt_lies_between_gauss_newton_and_the_gradient() {
+    let f = Regression::random(7, 3);
+    let start = [1.0; 3];
+    let step = |pick: &str| -> Vec<f64> {
+        let trace = trace(pick, &f, &start, 1);
+        trace.last().iter().zip(start).map(|(w, s)| w - s).collect()
+    };
+    let angle = |x: &[f64], y: &[f64]| 1.0 - dot(x, y) / (size(x) * size(y));
+    let newton = step("gauss-newton");
+    let downhill: Vec<f64> = gradient(&f, &start).iter().map(|g| -g).collect();
+    let [small, middle, large] =
+        [1e-9, 3.0, 1e9].map(|damping| step(&format!("levenberg-marquardt:damping={damping}")));
+    for (small, newton) in small.iter().zip(&newton) {
+        assert!((small - newton).abs() < 1e-8);
+    }
+    assert!(angle(&large, &downhill) < 1e-12);
+    let whole = angle(&newton, &downhill);
+    assert!(angle(&middle, &newton) < whole && angle(&middle, &downhill) < whole);
+    // J^T r is half the gradient of the sum of the seven squares: mu is 1e9 / 1.2 in the first epoch.
+    let expected = 3.5 * downhill[0] / (1e9 / 1.2);
+    assert!((large[0] - expected).abs() < 1e-6 * expected.abs());
+}
+
+#[test]
+fn levenberg_marquardt_damps_more_after_the_loss_has_risen() {
+    let contest = Experiment::new(
+        "article".parse().unwrap(),
+        vec!["levenberg-marquardt:damping=1e-9,factor=2".parse().unwrap()],
+    );
+    let contest = contest.prepare().unwrap();
+    let trace = Trace::record(contest.run(&contest.contenders[0]));
+    let damping = &trace.series("damping").unwrap().numbers;
+    for epoch in 1..=trace.epochs() as usize {
+        let rose = epoch > 1 && trace.losses[epoch - 1] > trace.losses[epoch - 2];
+        let factor = if rose { 2.0 } else { 0.5 };
+        assert_eq!(damping[epoch], factor * damping[epoch - 1]);
+    }
+}
+
+#[test]
+fn hessian_diagonal_bounds_the_inverse_of_each_curvature() {
+    let f = Quadratic {
+        matrix: vec![4.0, 1.0, 0.0, 1.0, -1e-9, 0.0, 0.0, 0.0, -2.0],
+        minimum: vec![0.0; 3],
+    };
+    let trace = trace("hessian-diagonal:learning_rate=0.5", &f, &[1.0; 3], 1);
+    assert_eq!(
+        trace.last(),
+        [
+            1.0 - 0.5 * 5.0 / 4.0,
+            1.0 + 0.5 * 100.0 * (1.0 - 1e-9),
+            1.0 + 0.5 * -2.0 / 2.0
+        ]
+    );
+    assert_eq!(trace.total().hessian, 1);
+}
+
+#[test]
+fn what_an_optimizer_needs_is_asked_of_the_problem_before_the_run() {
+    let about = |id: &str| optimizers::REGISTRY.named(id).unwrap().about.needs;
+    for (id, need) in [
+        ("newton", "second derivatives"),
+        ("hessian-diagonal", "second derivatives"),
+        ("gauss-newton", "residuals"),
+        ("levenberg-marquardt", "residuals"),
+    ] {
+        let [found] = about(id) else {
+            panic!("{id} has one need");
+        };
+        assert!(found.to_string().starts_with(need), "{id}: {found}");
+        assert!(!found.is_met_by(&Plain), "{id}");
+        let error = Error::Lacks {
+            optimizer: id,
+            need: *found,
+            instead: vec!["bfgs"],
+        };
+        assert!(error.help().unwrap().contains("bfgs"));
+    }
+    assert!(about("bfgs").is_empty());
+}
+
+/// A function that answers nothing beside its loss and gradient.
+struct Plain;
+
+impl Objective for Plain {
+    fn dim(&self) -> usize {
+        1
+    }
+    fn value(&self, w: &[f64]) -> f64 {
+        w[0]
+    }
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+        g[0] = 1.0;
+        w[0]
+    }
+}
