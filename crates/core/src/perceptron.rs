@@ -6,13 +6,14 @@
 
 mod grid;
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::Level;
 
 use crate::{
     catalog::choice,
     data::DataSet,
-    float::{Lanes, Scalar, Several, Wide, sigmoid_lanes},
+    float::{Lanes, Scalar, Several, sigmoid_lanes},
     objective::{self, Curved, LeastSquares, Objective, Sampled},
+    pointwise::{self, Pointwise},
 };
 
 /// What the output makes of the weighted sum of the features.
@@ -91,85 +92,6 @@ impl Perceptron {
         self.activation.value(Scalar, dot(Scalar, features, w))
     }
 
-    /// [`values`](Objective::values) with the instructions of `level`.
-    fn values_at(&self, level: Level, points: &[f64], losses: &mut [f64]) {
-        self.fill_at(level, points, losses, &mut []);
-    }
-
-    /// [`values_and_gradients`](Objective::values_and_gradients) with the instructions of `level`.
-    fn values_and_gradients_at(
-        &self,
-        level: Level,
-        points: &[f64],
-        losses: &mut [f64],
-        gradients: &mut [f64],
-    ) {
-        assert_eq!(
-            gradients.len(),
-            points.len(),
-            "gradients must be (dim, count)"
-        );
-        self.fill_at(level, points, losses, gradients);
-    }
-
-    fn fill_at(&self, level: Level, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
-        assert_eq!(
-            points.len(),
-            self.dim() * losses.len(),
-            "points must be (dim, count)"
-        );
-        dispatch!(level, simd => self.fill(Wide(simd), points, losses, gradients));
-    }
-
-    /// Writes the losses of all points, as many at a time as the registers of `l` hold, and their gradients unless
-    /// there is no room for them.
-    #[inline(always)]
-    fn fill<L: Lanes>(&self, l: L, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
-        // Four vectors in flight hide the latency of exp; what is left over goes by ones and then by numbers.
-        let i = self.fill_blocks(Several::<L, 4>(l), points, losses, gradients, 0);
-        let i = self.fill_blocks(l, points, losses, gradients, i);
-        self.fill_blocks(Scalar, points, losses, gradients, i);
-    }
-
-    /// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
-    #[inline(always)]
-    fn fill_blocks<L: Lanes>(
-        &self,
-        l: L,
-        points: &[f64],
-        losses: &mut [f64],
-        gradients: &mut [f64],
-        start: usize,
-    ) -> usize {
-        let count = losses.len();
-        let mut w = vec![l.splat(0.0); self.dim()];
-        let mut g = w.clone();
-        let mut i = start;
-        while i + L::COUNT <= count {
-            for (j, w) in w.iter_mut().enumerate() {
-                *w = l.load(&points[j * count + i..][..L::COUNT]);
-            }
-            let loss = if gradients.is_empty() {
-                self.loss(l, &w)
-            } else {
-                let loss = self.loss_and_gradient(l, &w, &mut g);
-                for (j, g) in g.iter().enumerate() {
-                    l.store(*g, &mut gradients[j * count + i..][..L::COUNT]);
-                }
-                loss
-            };
-            l.store(loss, &mut losses[i..][..L::COUNT]);
-            i += L::COUNT;
-        }
-        i
-    }
-
-    /// The loss of each lane's weights `w`, its gradient in `g` (both dim): backpropagation.
-    #[inline(always)]
-    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
-        self.loss_and_gradient_of(l, self.data.rows(), w, g)
-    }
-
     /// The mean loss of these samples, its gradient in `g`.
     #[inline(always)]
     fn loss_and_gradient_of<'a, L: Lanes>(
@@ -197,12 +119,6 @@ impl Perceptron {
         sum / l.splat(samples)
     }
 
-    /// The loss of each lane's weights `w` (dim).
-    #[inline(always)]
-    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
-        self.loss_of(l, self.data.rows(), w)
-    }
-
     /// The mean loss of these samples.
     #[inline(always)]
     fn loss_of<'a, L: Lanes>(
@@ -218,6 +134,35 @@ impl Perceptron {
             sum = sum + error * error;
         }
         sum / l.splat(samples)
+    }
+}
+
+impl Pointwise for Perceptron {
+    fn weights(&self) -> usize {
+        self.data.dim()
+    }
+
+    #[inline(always)]
+    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
+        self.loss_of(l, self.data.rows(), w)
+    }
+
+    #[inline(always)]
+    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
+        self.loss_and_gradient_of(l, self.data.rows(), w, g)
+    }
+
+    #[inline(always)]
+    fn sweep<L: Lanes>(
+        &self,
+        l: L,
+        points: &[f64],
+        losses: &mut [f64],
+        gradients: &mut [f64],
+    ) -> usize {
+        // Four vectors in flight hide the latency of exp; what is left over goes by ones.
+        let done = pointwise::blocks(self, Several::<L, 4>(l), points, losses, gradients, 0);
+        pointwise::blocks(self, l, points, losses, gradients, done)
     }
 }
 
@@ -247,7 +192,7 @@ impl Objective for Perceptron {
     }
 
     fn values(&self, points: &[f64], losses: &mut [f64]) {
-        self.values_at(Level::new(), points, losses);
+        pointwise::values(self, Level::new(), points, losses);
     }
 
     fn grid(&self, xs: &[f64], ys: &[f64], losses: &mut [f64]) {
@@ -257,7 +202,7 @@ impl Objective for Perceptron {
     }
 
     fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
-        self.values_and_gradients_at(Level::new(), points, losses, gradients);
+        pointwise::values_and_gradients(self, Level::new(), points, losses, gradients);
     }
 }
 
@@ -468,14 +413,20 @@ mod tests {
                     .collect();
                 for level in levels() {
                     let mut losses = vec![f64::NAN; count];
-                    network.values_at(level, &points, &mut losses);
+                    pointwise::values(&network, level, &points, &mut losses);
                     for (i, loss) in losses.iter().enumerate() {
                         let w: Vec<_> = (0..dim).map(|j| points[j * count + i]).collect();
                         let want = network.value(&w);
                         assert_eq!(loss.to_bits(), want.to_bits(), "{level:?} at {w:?}");
                     }
                     let mut gradients = vec![f64::NAN; dim * count];
-                    network.values_and_gradients_at(level, &points, &mut losses, &mut gradients);
+                    pointwise::values_and_gradients(
+                        &network,
+                        level,
+                        &points,
+                        &mut losses,
+                        &mut gradients,
+                    );
                     for (i, loss) in losses.iter().enumerate() {
                         let w: Vec<_> = (0..dim).map(|j| points[j * count + i]).collect();
                         let mut g = vec![0.0; dim];

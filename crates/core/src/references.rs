@@ -97,6 +97,14 @@ pub const ALL: &[Reference] = &[
         link: "https://doi.org/10.1016/S0925-2312(01)00700-7",
     },
     Reference {
+        key: "jamil2013literature",
+        authors: "M. Jamil, X.-S. Yang",
+        title: "A literature survey of benchmark functions for global optimisation problems",
+        year: 2013,
+        venue: "International Journal of Mathematical Modelling and Numerical Optimisation 4(2)",
+        link: "https://doi.org/10.1504/IJMMNO.2013.055204",
+    },
+    Reference {
         key: "kingma2015adam",
         authors: "D. P. Kingma, J. Ba",
         title: "Adam: A Method for Stochastic Optimization",

@@ -33,8 +33,25 @@ fn problems() -> Vec<(Pick, Problem)> {
         "article",
         "csv:path=d.csv",
         "csv:path=d.csv,activation=linear",
+        "quadratic",
         "rosenbrock",
+        "beale",
         "himmelblau",
+        "booth",
+        "matyas",
+        "mccormick",
+        "goldstein-price",
+        "three-hump-camel",
+        "six-hump-camel",
+        "branin",
+        "styblinski-tang",
+        "rastrigin",
+        "ackley",
+        "levy",
+        "saddle",
+        "monkey-saddle",
+        "ravine",
+        "plateau",
     ];
     let named = problems::REGISTRY.abouts().count();
     let ids: std::collections::BTreeSet<_> = picks.iter().map(|p| p.split(':').next()).collect();
@@ -82,6 +99,17 @@ fn optimizers() -> Vec<Pick> {
     picks.iter().map(|text| text.parse().unwrap()).collect()
 }
 
+/// The optimizers that ask nothing which the problem cannot answer.
+fn optimizers_on(problem: &Problem) -> Vec<Pick> {
+    let objective = &*problem.objective;
+    let mut picks = optimizers();
+    picks.retain(|pick| {
+        let about = &optimizers::REGISTRY.named(&pick.id).unwrap().about;
+        about.needs.iter().all(|need| need.is_met_by(objective))
+    });
+    picks
+}
+
 fn contest(on: &Pick, with: &Pick, epochs: u64) -> Contest {
     let experiment = Experiment {
         target: Target::None,
@@ -89,6 +117,11 @@ fn contest(on: &Pick, with: &Pick, epochs: u64) -> Contest {
         ..Experiment::new(on.clone(), vec![with.clone()])
     };
     experiment.prepare().unwrap()
+}
+
+/// The same bits, or both no number: which NaN it is is the machine's.
+fn same_number(a: f64, b: f64) -> bool {
+    a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan()
 }
 
 /// A few points around the start, the start first.
@@ -103,8 +136,8 @@ fn points(problem: &Problem) -> Vec<Vec<f64>> {
 
 #[test]
 fn the_same_experiment_gives_the_same_trace() {
-    for (on, _) in problems() {
-        for with in optimizers() {
+    for (on, problem) in problems() {
+        for with in optimizers_on(&problem) {
             let run = || {
                 let contest = contest(&on, &with, 40);
                 Trace::record(contest.run(&contest.contenders[0])).to_csv()
@@ -117,7 +150,7 @@ fn the_same_experiment_gives_the_same_trace() {
 #[test]
 fn a_trace_reads_back_to_the_bits_of_the_run() {
     for (on, problem) in problems() {
-        for with in optimizers() {
+        for with in optimizers_on(&problem) {
             let contest = contest(&on, &with, 30);
             let trace = Trace::record(contest.run(&contest.contenders[0]));
             let text = trace.to_csv();
@@ -135,10 +168,10 @@ fn a_trace_reads_back_to_the_bits_of_the_run() {
                 assert_eq!(cells[0], epoch as f64);
                 let same = cells[1..=dim].iter().zip(trace.at(epoch));
                 assert!(
-                    same.clone().all(|(a, b)| a.to_bits() == b.to_bits()),
-                    "{with}"
+                    same.clone().all(|(a, b)| same_number(*a, *b)),
+                    "{with} on {on}"
                 );
-                assert_eq!(cells[dim + 1].to_bits(), trace.losses[epoch].to_bits());
+                assert!(same_number(cells[dim + 1], trace.losses[epoch]));
             }
         }
     }
@@ -159,7 +192,10 @@ fn streaming_writes_what_recording_keeps() {
 
 #[test]
 fn a_search_that_finds_nothing_is_counted_everywhere() {
-    let (on, _) = problems().pop().unwrap();
+    let (on, _) = problems()
+        .into_iter()
+        .find(|(on, _)| on.text().ends_with("activation=linear"))
+        .unwrap();
     let with: Pick = "gradient-descent:search=golden-section".parse().unwrap();
     let contest = contest(&on, &with, 10_000);
     let trace = Trace::record(contest.run(&contest.contenders[0]));
@@ -174,7 +210,7 @@ fn a_search_that_finds_nothing_is_counted_everywhere() {
 #[test]
 fn row_0_is_the_start_and_every_step_is_counted() {
     for (on, problem) in problems() {
-        for with in optimizers() {
+        for with in optimizers_on(&problem) {
             let contest = contest(&on, &with, 12);
             let steps: Vec<_> = contest.run(&contest.contenders[0]).collect();
             assert_eq!(steps[0].weights, problem.start, "{with}");
@@ -220,7 +256,7 @@ fn every_optimizer_comes_down() {
 #[test]
 fn channels_have_the_width_of_their_shape() {
     for (on, problem) in problems() {
-        for with in optimizers() {
+        for with in optimizers_on(&problem) {
             let contest = contest(&on, &with, 3);
             let contender = &contest.contenders[0];
             let trace = Trace::record(contest.run(contender));
@@ -260,25 +296,31 @@ fn gradients_and_hessians_agree_with_differences() {
                 curved.hessian(&w, &mut h);
             }
             for i in 0..dim {
-                let step = 1e-5;
+                let step = 3e-4;
                 let at = |shift: f64| {
                     let mut w = w.clone();
                     w[i] += shift;
                     let mut g = vec![0.0; dim];
                     (f.value_and_gradient(&w, &mut g), g)
                 };
-                let ((low, g_low), (high, g_high)) = (at(-step), at(step));
-                let slope = (high - low) / (2.0 * step);
+                // Of fourth order: wrong by h^4 f^(5) / 30.
+                let near = [at(step), at(-step)];
+                let far = [at(2.0 * step), at(-2.0 * step)];
+                let slope_of = |near: [f64; 2], far: [f64; 2]| {
+                    (8.0 * (near[0] - near[1]) - (far[0] - far[1])) / (12.0 * step)
+                };
+                let slope = slope_of(near.clone().map(|p| p.0), far.clone().map(|p| p.0));
+                let rounding = |size: f64| f64::EPSILON * size.abs() / step;
                 assert!(
-                    (slope - g[i]).abs() <= 1e-8 * (1.0 + slope.abs()),
+                    (slope - g[i]).abs() <= 1e-8 * (1.0 + slope.abs()) + 4.0 * rounding(value),
                     "{on} at {w:?}: {slope} {}",
                     g[i]
                 );
                 for j in 0..if curved.is_some() { dim } else { 0 } {
-                    let bend = (g_high[j] - g_low[j]) / (2.0 * step);
+                    let bend = slope_of(near.clone().map(|p| p.1[j]), far.clone().map(|p| p.1[j]));
                     let found = h[i * dim + j];
                     assert!(
-                        (bend - found).abs() <= 1e-8 * (1.0 + bend.abs()),
+                        (bend - found).abs() <= 1e-8 * (1.0 + bend.abs()) + 4.0 * rounding(g[j]),
                         "{on} at {w:?}: {bend} {found}"
                     );
                     assert_eq!(found, h[j * dim + i], "{on}: a Hessian is symmetric");
@@ -333,10 +375,17 @@ fn gradient_descent_comes_down_with_the_learning_rate_of_the_problem() {
         }
         let contest = contest(&on, &with, 400);
         let trace = Trace::record(contest.run(&contest.contenders[0]));
-        let (first, last) = (trace.losses[0], trace.loss());
+        // What has no lowest point leads out of the window, and then anywhere.
+        let inside = |w: &[f64]| w.len() != 2 || problem.window.contains(w);
+        let losses = &trace.losses[..trace.path().take_while(|w| inside(w)).count()];
+        let (first, last) = (losses[0], losses[losses.len() - 1]);
+        // A part of the way where it is known how far it goes: most come down into a nearer minimum.
         let floor = problem.minima.first().map(|w| problem.objective.value(w));
-        // Down most of the way where it is known how far it goes.
-        let goal = floor.map_or(first, |floor| floor + 0.5 * (first - floor));
+        let goal = floor.map_or(first, |floor| first - 0.2 * (first - floor));
+        assert!(
+            losses.iter().all(|loss| *loss <= first),
+            "{on}: it rose above {first}"
+        );
         assert!(last < goal, "{on}: from {first} to {last}");
     }
 }
@@ -378,9 +427,12 @@ const PULLED_TOWARDS_ZERO: &[&str] = &["averaged-sgd", "adamw"];
 #[test]
 fn many_runs_at_once_end_as_they_end_alone() {
     for (on, problem) in problems() {
-        for with in optimizers() {
+        for with in optimizers_on(&problem) {
+            // On one problem more than one block, the last one not full; each pair takes its time.
+            let whole = on.id == "article";
+            let (count, most) = if whole { (2100, 300) } else { (150, 60) };
             // Targets that some starts reach soon, some late and some never.
-            for (target, epochs) in [(0.3, 60), (0.2, 300), (0.0, 20)] {
+            for (target, epochs) in [(0.3, 60), (0.2, most), (0.0, 20)] {
                 let experiment = Experiment {
                     target: Target::Loss(target),
                     epochs,
@@ -388,8 +440,7 @@ fn many_runs_at_once_end_as_they_end_alone() {
                 };
                 let mut contest = experiment.prepare().unwrap();
                 let dim = problem.objective.dim();
-                // More than one block, the last one not full; one start diverges, one lies on flat ground.
-                let count = 2100;
+                // One start diverges, one lies on flat ground.
                 let mut starts: Vec<f64> = (0..dim * count)
                     .map(|k| ((k * 7919) % 1201) as f64 / 100.0 - 6.0)
                     .collect();
