@@ -1,4 +1,4 @@
-//! McCormick's function: a valley with waves.
+//! A valley with waves.
 
 use super::{positions, surface};
 use crate::{
