@@ -65,6 +65,22 @@ pub const ALL: &[Reference] = &[
         link: "https://jmlr.org/papers/v12/duchi11a.html",
     },
     Reference {
+        key: "fisher1936use",
+        authors: "R. A. Fisher",
+        title: "The use of multiple measurements in taxonomic problems",
+        year: 1936,
+        venue: "Annals of Eugenics 7(2)",
+        link: "https://doi.org/10.1111/j.1469-1809.1936.tb02137.x",
+    },
+    Reference {
+        key: "glorot2010understanding",
+        authors: "X. Glorot, Y. Bengio",
+        title: "Understanding the difficulty of training deep feedforward neural networks",
+        year: 2010,
+        venue: "AISTATS",
+        link: "https://proceedings.mlr.press/v9/glorot10a.html",
+    },
+    Reference {
         key: "goyal2017accurate",
         authors: "P. Goyal, P. Dollár, R. Girshick, P. Noordhuis, L. Wesolowski, A. Kyrola, A. Tulloch, Y. Jia, K. He",
         title: "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour",

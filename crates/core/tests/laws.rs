@@ -7,6 +7,7 @@ use thalweg::{
     batch::End,
     catalog::{About, Kind, Preset, Registry},
     chance::Chance,
+    data_sets,
     experiment::{Contest, Experiment, Target},
     field::spread,
     inspect::Shape,
@@ -33,6 +34,15 @@ fn problems() -> Vec<(Pick, Problem)> {
         "article",
         "csv:path=d.csv",
         "csv:path=d.csv,activation=linear",
+        "perceptron:data=d.csv,loss=binary-cross-entropy,bias=trained",
+        "perceptron:activation=tanh,bias=fixed,bias_value=0.5",
+        "perceptron:activation=relu,loss=mae,data=blobs,data.samples=9",
+        "perceptron:activation=softplus,bias=trained",
+        "perceptron:activation=linear,loss=hinge",
+        "mlp:data.samples=20",
+        "mlp:layers=3-2-1,data=csv,data.path=d.csv,loss=binary-cross-entropy,activation=sigmoid",
+        "mlp:layers=2-3-3,data=spirals,data.classes=3,data.samples=19,loss=categorical-cross-entropy",
+        "mlp:layers=4-2-3,data=iris,activation=softplus,output=sigmoid",
         "quadratic",
         "rosenbrock",
         "beale",
@@ -559,6 +569,7 @@ fn abouts() -> Vec<&'static About> {
         .chain(schedules::REGISTRY.abouts());
     all.chain(parts)
         .chain(regularizers::REGISTRY.abouts())
+        .chain(data_sets::REGISTRY.abouts())
         .collect()
 }
 
@@ -635,7 +646,11 @@ fn the_catalogue_is_well_written() {
 
 #[test]
 fn ids_are_unique_and_papers_are_used() {
+    // A data set may have the name of the problem that is made of it.
     let mut ids: Vec<_> = abouts().iter().map(|about| about.id).collect();
+    let data_sets: Vec<_> = data_sets::REGISTRY.abouts().map(|about| about.id).collect();
+    assert_eq!(ids.split_off(ids.len() - data_sets.len()), data_sets);
+    assert!((1..data_sets.len()).all(|i| !data_sets[..i].contains(&data_sets[i])));
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
     for paper in references::ALL {
