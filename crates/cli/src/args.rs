@@ -92,7 +92,7 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Explain one optimizer, problem, line search, schedule or regularizer
+    /// Explain one optimizer, problem, data set, line search, schedule or regularizer
     #[command(after_help = "Examples:\n  thalweg show momentum\n  thalweg show golden-section")]
     Show {
         /// Its id
@@ -227,6 +227,7 @@ pub(crate) struct Goal(pub(crate) Option<f64>);
 pub(crate) enum CatalogKind {
     Optimizers,
     Problems,
+    DataSets,
     LineSearches,
     Schedules,
     Regularizers,

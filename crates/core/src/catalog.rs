@@ -126,6 +126,16 @@ pub enum Kind {
     Part(&'static str),
 }
 
+impl Kind {
+    /// The words to choose from; none where it is no choice.
+    pub fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Choice(words) => words,
+            _ => &[],
+        }
+    }
+}
+
 /// The value of a setting where none is given.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Preset {

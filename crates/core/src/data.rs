@@ -1,5 +1,8 @@
 //! Examples to learn from.
 
+use crate::{Error, table::Table};
+use std::sync::Arc;
+
 /// A supervised data set: rows of features, each with the target that the network should answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DataSet {
@@ -11,6 +14,8 @@ pub struct DataSet {
     pub target_name: String,
     /// (samples).
     pub targets: Vec<f64>,
+    /// The table it was read from, whose lines and columns messages name.
+    pub table: Option<Arc<Table>>,
 }
 
 impl DataSet {
@@ -35,5 +40,18 @@ impl DataSet {
         self.features
             .chunks_exact(self.dim())
             .zip(self.targets.iter().copied())
+    }
+
+    /// What is wrong with the target of the sample `i`: its line and column where it was read from a file.
+    pub(crate) fn target_error(&self, i: usize, message: String) -> Error {
+        let Some(table) = &self.table else {
+            return Error::Settings(message);
+        };
+        let mut columns = table.columns.iter();
+        table.error(
+            Some(i),
+            columns.position(|name| *name == self.target_name),
+            message,
+        )
     }
 }

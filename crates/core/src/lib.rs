@@ -20,10 +20,12 @@
 // The derive macros write paths that begin with `::thalweg`, here too.
 extern crate self as thalweg;
 
+pub mod activation;
 pub mod batch;
 pub mod catalog;
 pub mod chance;
 pub mod data;
+pub mod data_sets;
 pub mod descent;
 pub mod dual;
 pub mod error;
@@ -34,7 +36,9 @@ pub mod inspect;
 pub mod linalg;
 pub mod line;
 pub mod line_searches;
+pub mod loss;
 pub mod map;
+pub mod mlp;
 pub mod number;
 pub mod objective;
 pub mod optimizer;

@@ -6,71 +6,53 @@
 
 mod grid;
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::Level;
 
 use crate::{
-    catalog::choice,
+    activation::Activation,
     data::DataSet,
-    float::{Lanes, Scalar, Several, Wide, sigmoid_lanes},
+    float::{Lanes, Scalar, Several},
+    loss::{Loss, Output},
     objective::{self, Curved, LeastSquares, Objective, Sampled},
+    pointwise::{self, Pointwise},
 };
 
-/// What the output makes of the weighted sum of the features.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Activation {
-    /// 1 / (1 + exp(-z)): between 0 and 1, the probability of the class 1.
-    Sigmoid,
-    /// z itself: linear regression.
-    Linear,
-}
-
-impl Activation {
-    /// The activation of each lane's sum `z`.
-    #[inline(always)]
-    fn value<L: Lanes>(self, l: L, z: L::F) -> L::F {
-        match self {
-            Self::Sigmoid => sigmoid_lanes(l, z),
-            Self::Linear => z,
-        }
-    }
-
-    /// First derivative by the sum, where the activation is `p`.
-    #[inline(always)]
-    fn slope<L: Lanes>(self, l: L, p: L::F) -> L::F {
-        match self {
-            Self::Sigmoid => p * (l.splat(1.0) - p),
-            Self::Linear => l.splat(1.0),
-        }
-    }
-
-    /// Second derivative by the sum, where the activation is `p`.
-    fn curvature(self, p: f64) -> f64 {
-        match self {
-            Self::Sigmoid => self.slope(Scalar, p) * (1.0 - 2.0 * p),
-            Self::Linear => 0.0,
-        }
-    }
-}
-
-choice!(Activation {
-    "sigmoid": Sigmoid,
-    "linear": Linear,
-});
-
-/// A network of one layer with one output and no bias, and its mean squared error on a data set.
+/// A network of one layer with one output, and its mean loss on a data set.
 ///
 /// ```text
-/// p = activation(x . w)          E(w) = mean((p - y)^2)
+/// p = activation(x . w + bias)          E(w) = mean(loss(p, y))
 /// ```
+///
+/// Its weights are one for each feature, then the bias if it is trained.
 #[derive(Clone, Debug)]
 pub struct Perceptron {
     data: DataSet,
-    activation: Activation,
+    output: Output,
+    bias: Bias,
+    /// (samples, weights), row-major: what each weight is multiplied with.
+    inputs: Vec<f64>,
 }
 
+/// The number that is added to the weighted sum.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bias {
+    /// No number.
+    None,
+    /// This number, which stays.
+    Fixed(f64),
+    /// One more weight.
+    Trained,
+}
+
+/// The unit of the article, whose code is made for it.
+const SQUARED_SIGMOID: Output = Output {
+    activation: Activation::Sigmoid,
+    loss: Loss::Mse,
+};
+
 impl Perceptron {
-    /// A network with one weight for each feature of `data`, which must have at least one sample and one feature.
-    pub fn new(data: DataSet, activation: Activation) -> Self {
+    /// A network on `data`, which must have at least one sample and one feature.
+    pub fn new(data: DataSet, output: Output, bias: Bias) -> Self {
         assert!(data.dim() > 0, "a perceptron needs at least one feature");
         assert!(data.samples() > 0, "a perceptron needs at least one sample");
         assert_eq!(
@@ -78,7 +60,16 @@ impl Perceptron {
             data.samples() * data.dim(),
             "features must be (samples, features)"
         );
-        Self { data, activation }
+        // A trained bias is the weight of a feature that is always 1.
+        let one: &[f64] = if bias == Bias::Trained { &[1.0] } else { &[] };
+        let rows = data.rows().flat_map(|(x, _)| x.iter().chain(one).copied());
+        let inputs = rows.collect();
+        Self {
+            data,
+            output,
+            bias,
+            inputs,
+        }
     }
 
     /// What the network learns from.
@@ -86,14 +77,40 @@ impl Perceptron {
         &self.data
     }
 
-    /// The output for one sample's `features` with the weights `w` (both dim).
+    /// Whether the bias is one of its weights, the last one.
+    pub fn trains_bias(&self) -> bool {
+        self.bias == Bias::Trained
+    }
+
+    /// The output for one sample's `features` with the weights `w` (dim).
     pub fn predict(&self, features: &[f64], w: &[f64]) -> f64 {
-        self.activation.value(Scalar, dot(Scalar, features, w))
+        let mut z = self.sum(Scalar, features, w);
+        if self.trains_bias() {
+            z += w[features.len()];
+        }
+        self.output.activation.value(Scalar, z)
+    }
+
+    /// The weighted sum of a sample's `inputs` in each lane.
+    #[inline(always)]
+    fn sum<L: Lanes>(&self, l: L, inputs: &[f64], w: &[L::F]) -> L::F {
+        let mut z = l.splat(inputs[0]) * w[0];
+        for (&x, &w) in inputs[1..].iter().zip(&w[1..]) {
+            z = z + l.splat(x) * w;
+        }
+        match self.bias {
+            Bias::Fixed(bias) => z + l.splat(bias),
+            Bias::None | Bias::Trained => z,
+        }
     }
 
     /// [`values`](Objective::values) with the instructions of `level`.
     fn values_at(&self, level: Level, points: &[f64], losses: &mut [f64]) {
-        self.fill_at(level, points, losses, &mut []);
+        if self.output == SQUARED_SIGMOID {
+            pointwise::values(&SquaredSigmoid(self), level, points, losses);
+        } else {
+            pointwise::values(self, level, points, losses);
+        }
     }
 
     /// [`values_and_gradients`](Objective::values_and_gradients) with the instructions of `level`.
@@ -104,77 +121,52 @@ impl Perceptron {
         losses: &mut [f64],
         gradients: &mut [f64],
     ) {
-        assert_eq!(
-            gradients.len(),
-            points.len(),
-            "gradients must be (dim, count)"
-        );
-        self.fill_at(level, points, losses, gradients);
+        if self.output == SQUARED_SIGMOID {
+            let article = SquaredSigmoid(self);
+            pointwise::values_and_gradients(&article, level, points, losses, gradients);
+        } else {
+            pointwise::values_and_gradients(self, level, points, losses, gradients);
+        }
     }
 
-    fn fill_at(&self, level: Level, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
-        assert_eq!(
-            points.len(),
-            self.dim() * losses.len(),
-            "points must be (dim, count)"
-        );
-        dispatch!(level, simd => self.fill(Wide(simd), points, losses, gradients));
-    }
-
-    /// Writes the losses of all points, as many at a time as the registers of `l` hold, and their gradients unless
-    /// there is no room for them.
+    /// The inputs and the target of one sample.
     #[inline(always)]
-    fn fill<L: Lanes>(&self, l: L, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
-        // Four vectors in flight hide the latency of exp; what is left over goes by ones and then by numbers.
-        let i = self.fill_blocks(Several::<L, 4>(l), points, losses, gradients, 0);
-        let i = self.fill_blocks(l, points, losses, gradients, i);
-        self.fill_blocks(Scalar, points, losses, gradients, i);
+    fn row(&self, i: usize) -> (&[f64], f64) {
+        let dim = self.dim();
+        (&self.inputs[i * dim..(i + 1) * dim], self.data.targets[i])
     }
 
-    /// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
+    /// The inputs and targets of all samples.
     #[inline(always)]
-    fn fill_blocks<L: Lanes>(
+    fn rows(&self) -> impl ExactSizeIterator<Item = (&[f64], f64)> {
+        let targets = self.data.targets.iter().copied();
+        self.inputs.chunks_exact(self.dim()).zip(targets)
+    }
+
+    /// The mean loss of these samples at each lane's weights `w` (dim).
+    #[inline(always)]
+    fn loss_of<'a, L: Lanes>(
         &self,
         l: L,
-        points: &[f64],
-        losses: &mut [f64],
-        gradients: &mut [f64],
-        start: usize,
-    ) -> usize {
-        let count = losses.len();
-        let mut w = vec![l.splat(0.0); self.dim()];
-        let mut g = w.clone();
-        let mut i = start;
-        while i + L::COUNT <= count {
-            for (j, w) in w.iter_mut().enumerate() {
-                *w = l.load(&points[j * count + i..][..L::COUNT]);
-            }
-            let loss = if gradients.is_empty() {
-                self.loss(l, &w)
-            } else {
-                let loss = self.loss_and_gradient(l, &w, &mut g);
-                for (j, g) in g.iter().enumerate() {
-                    l.store(*g, &mut gradients[j * count + i..][..L::COUNT]);
-                }
-                loss
-            };
-            l.store(loss, &mut losses[i..][..L::COUNT]);
-            i += L::COUNT;
+        output: Output,
+        rows: impl ExactSizeIterator<Item = (&'a [f64], f64)>,
+        w: &[L::F],
+    ) -> L::F {
+        let samples = rows.len() as f64;
+        let mut sum = l.splat(0.0);
+        for (x, y) in rows {
+            let z = self.sum(l, x, w);
+            sum = sum + output.loss(l, z, l.splat(y));
         }
-        i
+        sum / l.splat(samples)
     }
 
-    /// The loss of each lane's weights `w`, its gradient in `g` (both dim): backpropagation.
-    #[inline(always)]
-    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
-        self.loss_and_gradient_of(l, self.data.rows(), w, g)
-    }
-
-    /// The mean loss of these samples, its gradient in `g`.
+    /// The mean loss of these samples, its gradient in `g` (dim): backpropagation.
     #[inline(always)]
     fn loss_and_gradient_of<'a, L: Lanes>(
         &self,
         l: L,
+        output: Output,
         rows: impl ExactSizeIterator<Item = (&'a [f64], f64)>,
         w: &[L::F],
         g: &mut [L::F],
@@ -183,63 +175,96 @@ impl Perceptron {
         let mut sum = l.splat(0.0);
         g.fill(l.splat(0.0));
         for (x, y) in rows {
-            let p = self.activation.value(l, dot(l, x, w));
-            let error = p - l.splat(y);
-            sum = sum + error * error;
-            let delta = error * self.activation.slope(l, p);
+            let z = self.sum(l, x, w);
+            let (loss, delta) = output.loss_and_delta(l, z, l.splat(y));
+            sum = sum + loss;
             for (g, &x) in g.iter_mut().zip(x) {
                 *g = *g + delta * l.splat(x);
             }
         }
         for g in g {
-            *g = *g * l.splat(2.0 / samples);
-        }
-        sum / l.splat(samples)
-    }
-
-    /// The loss of each lane's weights `w` (dim).
-    #[inline(always)]
-    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
-        self.loss_of(l, self.data.rows(), w)
-    }
-
-    /// The mean loss of these samples.
-    #[inline(always)]
-    fn loss_of<'a, L: Lanes>(
-        &self,
-        l: L,
-        rows: impl ExactSizeIterator<Item = (&'a [f64], f64)>,
-        w: &[L::F],
-    ) -> L::F {
-        let samples = rows.len() as f64;
-        let mut sum = l.splat(0.0);
-        for (x, y) in rows {
-            let error = self.activation.value(l, dot(l, x, w)) - l.splat(y);
-            sum = sum + error * error;
+            *g = *g * l.splat(output.loss.factor() / samples);
         }
         sum / l.splat(samples)
     }
 }
 
+impl Pointwise for Perceptron {
+    fn weights(&self) -> usize {
+        self.dim()
+    }
+
+    #[inline(always)]
+    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
+        self.loss_of(l, self.output, self.rows(), w)
+    }
+
+    #[inline(always)]
+    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
+        self.loss_and_gradient_of(l, self.output, self.rows(), w, g)
+    }
+}
+
+/// A network whose unit is that of the article: what is known of it is compiled into its loops.
+struct SquaredSigmoid<'a>(&'a Perceptron);
+
+impl Pointwise for SquaredSigmoid<'_> {
+    fn weights(&self) -> usize {
+        self.0.dim()
+    }
+
+    #[inline(always)]
+    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
+        self.0.loss_of(l, SQUARED_SIGMOID, self.0.rows(), w)
+    }
+
+    #[inline(always)]
+    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
+        let rows = self.0.rows();
+        self.0.loss_and_gradient_of(l, SQUARED_SIGMOID, rows, w, g)
+    }
+
+    #[inline(always)]
+    fn sweep<L: Lanes>(
+        &self,
+        l: L,
+        points: &[f64],
+        losses: &mut [f64],
+        gradients: &mut [f64],
+    ) -> usize {
+        // Four vectors in flight hide the latency of exp; what is left over goes by ones.
+        let done = pointwise::blocks(self, Several::<L, 4>(l), points, losses, gradients, 0);
+        pointwise::blocks(self, l, points, losses, gradients, done)
+    }
+}
+
 impl Objective for Perceptron {
     fn dim(&self) -> usize {
-        self.data.dim()
+        self.data.dim() + usize::from(self.trains_bias())
     }
 
     fn value(&self, w: &[f64]) -> f64 {
-        self.loss(Scalar, w)
+        if self.output == SQUARED_SIGMOID {
+            SquaredSigmoid(self).loss(Scalar, w)
+        } else {
+            self.loss(Scalar, w)
+        }
     }
 
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
-        self.loss_and_gradient(Scalar, w, g)
+        if self.output == SQUARED_SIGMOID {
+            SquaredSigmoid(self).loss_and_gradient(Scalar, w, g)
+        } else {
+            self.loss_and_gradient(Scalar, w, g)
+        }
     }
 
     fn curved(&self) -> Option<&dyn Curved> {
-        Some(self)
+        self.output.is_smooth().then_some(self as _)
     }
 
     fn least_squares(&self) -> Option<&dyn LeastSquares> {
-        Some(self)
+        (self.output.loss == Loss::Mse).then_some(self as _)
     }
 
     fn sampled(&self) -> Option<&dyn Sampled> {
@@ -265,14 +290,9 @@ impl Curved for Perceptron {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let dim = self.dim();
         h.fill(0.0);
-        for (x, y) in self.data.rows() {
-            let p = self.predict(x, w);
-            let (slope, curvature) = (
-                self.activation.slope(Scalar, p),
-                self.activation.curvature(p),
-            );
-            let error = p - y;
-            let factor = 2.0 / self.data.samples() as f64 * (slope * slope + error * curvature);
+        for (x, y) in self.rows() {
+            let z = self.sum(Scalar, x, w);
+            let factor = self.output.curvature(z, y) / self.data.samples() as f64;
             for (h, xi) in h.chunks_exact_mut(dim).zip(x) {
                 for (h, xj) in h.iter_mut().zip(x) {
                     // In this order the two triangles have the same bits.
@@ -291,10 +311,11 @@ impl LeastSquares for Perceptron {
 
     fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
         let rows = r.iter_mut().zip(j.chunks_exact_mut(self.dim()));
-        for ((r, j), (x, y)) in rows.zip(self.data.rows()) {
-            let p = self.predict(x, w);
+        for ((r, j), (x, y)) in rows.zip(self.rows()) {
+            let z = self.sum(Scalar, x, w);
+            let p = self.output.activation.value(Scalar, z);
             *r = p - y;
-            let slope = self.activation.slope(Scalar, p);
+            let slope = self.output.activation.slope(Scalar, z, p);
             for (j, x) in j.iter_mut().zip(x) {
                 *j = slope * x;
             }
@@ -309,30 +330,25 @@ impl Sampled for Perceptron {
     }
 
     fn value_on(&self, rows: &[usize], w: &[f64]) -> f64 {
-        let rows = rows.iter().map(|i| self.data.row(*i));
-        self.loss_of(Scalar, rows, w)
+        let rows = rows.iter().map(|i| self.row(*i));
+        self.loss_of(Scalar, self.output, rows, w)
     }
 
     fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64 {
-        let rows = rows.iter().map(|i| self.data.row(*i));
-        self.loss_and_gradient_of(Scalar, rows, w, g)
+        let rows = rows.iter().map(|i| self.row(*i));
+        self.loss_and_gradient_of(Scalar, self.output, rows, w, g)
     }
-}
-
-/// The weighted sum of a sample's `features` in each lane.
-#[inline(always)]
-fn dot<L: Lanes>(l: L, features: &[f64], w: &[L::F]) -> L::F {
-    let mut z = l.splat(features[0]) * w[0];
-    for (&x, &w) in features[1..].iter().zip(&w[1..]) {
-        z = z + l.splat(x) * w;
-    }
-    z
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::float::powf;
+
+    fn squared(activation: Activation) -> Output {
+        let loss = Loss::Mse;
+        Output { activation, loss }
+    }
 
     /// The data of the article: the sigmoid network has two weights.
     fn article(activation: Activation) -> Perceptron {
@@ -341,8 +357,9 @@ mod tests {
             features: vec![0.9, 0.3, 0.5, 0.3, 0.2, 0.1, 0.7, 0.5, 0.1, 0.8, 0.1, 0.9],
             target_name: "class".to_owned(),
             targets: vec![1.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+            table: None,
         };
-        Perceptron::new(data, activation)
+        Perceptron::new(data, squared(activation), Bias::None)
     }
 
     /// Reproducible numbers between -1 and 1.
@@ -364,8 +381,9 @@ mod tests {
             features: uniform(samples * dim, 7),
             target_name: "y".to_owned(),
             targets: uniform(samples, 8),
+            table: None,
         };
-        Perceptron::new(data, activation)
+        Perceptron::new(data, squared(activation), Bias::None)
     }
 
     fn assert_close(got: f64, want: f64, relative: f64) {

@@ -4,7 +4,7 @@
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
-use crate::float::{Lanes, Scalar, Several, Wide};
+use crate::float::{Lanes, Scalar, Wide};
 use fearless_simd::{Level, dispatch};
 
 /// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
@@ -17,6 +17,22 @@ pub(crate) trait Pointwise {
 
     /// The same, its gradient written into `g` (dim).
     fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F;
+
+    /// Writes the losses and gradients of as many points as fill whole registers of `l`, the first ones; returns their
+    /// number. Gradients are left out where there is no room for them.
+    #[inline(always)]
+    fn sweep<L: Lanes>(
+        &self,
+        l: L,
+        points: &[f64],
+        losses: &mut [f64],
+        gradients: &mut [f64],
+    ) -> usize
+    where
+        Self: Sized,
+    {
+        blocks(self, l, points, losses, gradients, 0)
+    }
 }
 
 /// [`Objective::values`](crate::objective::Objective::values) with the instructions of `level`.
@@ -53,28 +69,13 @@ fn fill_at(
         f.weights() * losses.len(),
         "points must be (dim, count)"
     );
-    dispatch!(level, simd => fill(f, Wide(simd), points, losses, gradients));
-}
-
-/// Writes the losses of all points, as many at a time as the registers of `l` hold, and their gradients unless
-/// there is no room for them.
-#[inline(always)]
-fn fill<L: Lanes>(
-    f: &impl Pointwise,
-    l: L,
-    points: &[f64],
-    losses: &mut [f64],
-    gradients: &mut [f64],
-) {
-    // Four vectors in flight hide the latency of exp; what is left over goes by ones and then by numbers.
-    let i = fill_blocks(f, Several::<L, 4>(l), points, losses, gradients, 0);
-    let i = fill_blocks(f, l, points, losses, gradients, i);
-    fill_blocks(f, Scalar, points, losses, gradients, i);
+    let done = dispatch!(level, simd => f.sweep(Wide(simd), points, losses, gradients));
+    blocks(f, Scalar, points, losses, gradients, done);
 }
 
 /// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
 #[inline(always)]
-fn fill_blocks<L: Lanes>(
+pub(crate) fn blocks<L: Lanes>(
     f: &impl Pointwise,
     l: L,
     points: &[f64],

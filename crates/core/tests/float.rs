@@ -1,7 +1,7 @@
 //! The functions of `float` against true values, and every instruction set against plain `f64`.
 
 use fearless_simd::{Level, dispatch};
-use thalweg::float::{self, Lanes, Scalar, Several, Wide, exp_lanes, sigmoid_lanes};
+use thalweg::float::{self, Lanes, Scalar, Several, Wide, exp_lanes, sigmoid_lanes, tanh_lanes};
 
 /// A function of one or two numbers.
 type Function = fn(f64, f64) -> f64;
@@ -34,9 +34,10 @@ fn worst_error(name: &str, f: Function) -> f64 {
 
 #[test]
 fn functions_are_within_one_unit_in_the_last_place() {
-    let functions: [(&str, Function); 5] = [
+    let functions: [(&str, Function); 6] = [
         ("exp", |x, _| float::exp(x)),
         ("ln", |x, _| float::ln(x)),
+        ("ln_1p", |x, _| float::ln_1p(x)),
         ("sin", |x, _| float::sin(x)),
         ("cos", |x, _| float::cos(x)),
         ("powf", float::powf),
@@ -54,6 +55,32 @@ fn sigmoid_is_within_its_three_roundings() {
     let worst = worst_error("sigmoid", |x, _| float::sigmoid(x));
     println!("sigmoid: {worst:.3} ulp");
     assert!(worst <= 2.2, "sigmoid is off by {worst} ulp");
+}
+
+#[test]
+fn tanh_is_within_its_roundings() {
+    // exp, two sums and the quotient; 2.00 ulp measured on 300,000 points.
+    let worst = worst_error("tanh", |x, _| float::tanh(x));
+    println!("tanh: {worst:.3} ulp");
+    assert!(worst <= 2.0, "tanh is off by {worst} ulp");
+}
+
+#[test]
+fn tanh_and_softplus_keep_their_ends() {
+    use float::{softplus, tanh};
+    for x in [0.0, 1e-300, 0.3, 5.0, 19.0, 30.0, f64::INFINITY] {
+        assert_eq!(tanh(-x), -tanh(x), "tanh is odd");
+        assert!(tanh(x) <= 1.0);
+    }
+    assert_eq!((tanh(20.0), tanh(f64::INFINITY)), (1.0, 1.0));
+    assert!(tanh(f64::NAN).is_nan() && softplus(f64::NAN).is_nan());
+    assert_eq!(softplus(0.0), std::f64::consts::LN_2);
+    assert_eq!((softplus(800.0), softplus(-800.0)), (800.0, 0.0));
+    assert_eq!(softplus(f64::INFINITY), f64::INFINITY);
+    for x in [-30.0, -1.0, 0.5, 20.0] {
+        let plain = float::ln(1.0 + float::exp(x));
+        assert!((softplus(x) - plain).abs() < 1e-15 * (1.0 + plain), "{x}");
+    }
 }
 
 #[test]
@@ -105,17 +132,16 @@ fn points() -> Vec<f64> {
     points
 }
 
-/// exp and sigmoid of as many points as fill whole vectors of `l`.
+/// exp, sigmoid and tanh of as many points as fill whole vectors of `l`.
 #[allow(clippy::inline_always, reason = "runs inside a SIMD region")]
 #[inline(always)]
-fn fill<L: Lanes>(l: L, points: &[f64], exp: &mut [f64], sigmoid: &mut [f64]) {
-    let outputs = exp
-        .chunks_exact_mut(L::COUNT)
-        .zip(sigmoid.chunks_exact_mut(L::COUNT));
-    for (x, (exp, sigmoid)) in points.chunks_exact(L::COUNT).zip(outputs) {
-        let x = l.load(x);
-        l.store(exp_lanes(l, x), exp);
-        l.store(sigmoid_lanes(l, x), sigmoid);
+fn fill<L: Lanes>(l: L, points: &[f64], [exp, sigmoid, tanh]: [&mut [f64]; 3]) {
+    for i in (0..=points.len() - L::COUNT).step_by(L::COUNT) {
+        let lanes = i..i + L::COUNT;
+        let x = l.load(&points[lanes.clone()]);
+        l.store(exp_lanes(l, x), &mut exp[lanes.clone()]);
+        l.store(sigmoid_lanes(l, x), &mut sigmoid[lanes.clone()]);
+        l.store(tanh_lanes(l, x), &mut tanh[lanes]);
     }
 }
 
@@ -139,12 +165,15 @@ fn every_instruction_set_gives_the_same_bits() {
         assert!(same, "{level:?} at {x:e}: {got:e} instead of {want:e}");
     };
     for level in levels() {
-        let (mut exp, mut sigmoid) = (vec![0.0; points.len()], vec![0.0; points.len()]);
-        dispatch!(level, simd => fill(Several::<_, 4>(Wide(simd)), &points, &mut exp, &mut sigmoid));
+        let [mut exp, mut sigmoid, mut tanh] = [0; 3].map(|_| vec![0.0; points.len()]);
+        dispatch!(level, simd => {
+            fill(Several::<_, 4>(Wide(simd)), &points, [&mut exp, &mut sigmoid, &mut tanh]);
+        });
         let whole = points.len() / 32 * 32;
         for (i, &x) in points[..whole].iter().enumerate() {
             same(exp[i], exp_lanes(Scalar, x), x, level);
             same(sigmoid[i], sigmoid_lanes(Scalar, x), x, level);
+            same(tanh[i], tanh_lanes(Scalar, x), x, level);
         }
     }
 }

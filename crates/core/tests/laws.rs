@@ -7,6 +7,7 @@ use thalweg::{
     batch::End,
     catalog::{About, Kind, Preset, Registry},
     chance::Chance,
+    data_sets,
     experiment::{Contest, Experiment, Target},
     field::spread,
     inspect::Shape,
@@ -33,8 +34,34 @@ fn problems() -> Vec<(Pick, Problem)> {
         "article",
         "csv:path=d.csv",
         "csv:path=d.csv,activation=linear",
+        "perceptron:data=d.csv,loss=binary-cross-entropy,bias=trained",
+        "perceptron:activation=tanh,bias=fixed,bias_value=0.5",
+        "perceptron:activation=relu,loss=mae,data=blobs,data.samples=9",
+        "perceptron:activation=softplus,bias=trained",
+        "perceptron:activation=linear,loss=hinge",
+        "mlp:data.samples=20",
+        "mlp:layers=3-2-1,data=csv,data.path=d.csv,loss=binary-cross-entropy,activation=sigmoid",
+        "mlp:layers=2-3-3,data=spirals,data.classes=3,data.samples=19,loss=categorical-cross-entropy",
+        "mlp:layers=4-2-3,data=iris,activation=softplus,output=sigmoid",
+        "quadratic",
         "rosenbrock",
+        "beale",
         "himmelblau",
+        "booth",
+        "matyas",
+        "mccormick",
+        "goldstein-price",
+        "three-hump-camel",
+        "six-hump-camel",
+        "branin",
+        "styblinski-tang",
+        "rastrigin",
+        "ackley",
+        "levy",
+        "saddle",
+        "monkey-saddle",
+        "ravine",
+        "plateau",
     ];
     let named = problems::REGISTRY.abouts().count();
     let ids: std::collections::BTreeSet<_> = picks.iter().map(|p| p.split(':').next()).collect();
@@ -82,6 +109,17 @@ fn optimizers() -> Vec<Pick> {
     picks.iter().map(|text| text.parse().unwrap()).collect()
 }
 
+/// The optimizers that ask nothing which the problem cannot answer.
+fn optimizers_on(problem: &Problem) -> Vec<Pick> {
+    let objective = &*problem.objective;
+    let mut picks = optimizers();
+    picks.retain(|pick| {
+        let about = &optimizers::REGISTRY.named(&pick.id).unwrap().about;
+        about.needs.iter().all(|need| need.is_met_by(objective))
+    });
+    picks
+}
+
 fn contest(on: &Pick, with: &Pick, epochs: u64) -> Contest {
     let experiment = Experiment {
         target: Target::None,
@@ -89,6 +127,11 @@ fn contest(on: &Pick, with: &Pick, epochs: u64) -> Contest {
         ..Experiment::new(on.clone(), vec![with.clone()])
     };
     experiment.prepare().unwrap()
+}
+
+/// The same bits, or both no number: which NaN it is is the machine's.
+fn same_number(a: f64, b: f64) -> bool {
+    a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan()
 }
 
 /// A few points around the start, the start first.
@@ -103,8 +146,8 @@ fn points(problem: &Problem) -> Vec<Vec<f64>> {
 
 #[test]
 fn the_same_experiment_gives_the_same_trace() {
-    for (on, _) in problems() {
-        for with in optimizers() {
+    for (on, problem) in problems() {
+        for with in optimizers_on(&problem) {
             let run = || {
                 let contest = contest(&on, &with, 40);
                 Trace::record(contest.run(&contest.contenders[0])).to_csv()
@@ -117,7 +160,7 @@ fn the_same_experiment_gives_the_same_trace() {
 #[test]
 fn a_trace_reads_back_to_the_bits_of_the_run() {
     for (on, problem) in problems() {
-        for with in optimizers() {
+        for with in optimizers_on(&problem) {
             let contest = contest(&on, &with, 30);
             let trace = Trace::record(contest.run(&contest.contenders[0]));
             let text = trace.to_csv();
@@ -135,10 +178,10 @@ fn a_trace_reads_back_to_the_bits_of_the_run() {
                 assert_eq!(cells[0], epoch as f64);
                 let same = cells[1..=dim].iter().zip(trace.at(epoch));
                 assert!(
-                    same.clone().all(|(a, b)| a.to_bits() == b.to_bits()),
-                    "{with}"
+                    same.clone().all(|(a, b)| same_number(*a, *b)),
+                    "{with} on {on}"
                 );
-                assert_eq!(cells[dim + 1].to_bits(), trace.losses[epoch].to_bits());
+                assert!(same_number(cells[dim + 1], trace.losses[epoch]));
             }
         }
     }
@@ -159,7 +202,10 @@ fn streaming_writes_what_recording_keeps() {
 
 #[test]
 fn a_search_that_finds_nothing_is_counted_everywhere() {
-    let (on, _) = problems().pop().unwrap();
+    let (on, _) = problems()
+        .into_iter()
+        .find(|(on, _)| on.text().ends_with("activation=linear"))
+        .unwrap();
     let with: Pick = "gradient-descent:search=golden-section".parse().unwrap();
     let contest = contest(&on, &with, 10_000);
     let trace = Trace::record(contest.run(&contest.contenders[0]));
@@ -174,7 +220,7 @@ fn a_search_that_finds_nothing_is_counted_everywhere() {
 #[test]
 fn row_0_is_the_start_and_every_step_is_counted() {
     for (on, problem) in problems() {
-        for with in optimizers() {
+        for with in optimizers_on(&problem) {
             let contest = contest(&on, &with, 12);
             let steps: Vec<_> = contest.run(&contest.contenders[0]).collect();
             assert_eq!(steps[0].weights, problem.start, "{with}");
@@ -233,7 +279,7 @@ fn every_optimizer_comes_down() {
 #[test]
 fn channels_have_the_width_of_their_shape() {
     for (on, problem) in problems() {
-        for with in optimizers() {
+        for with in optimizers_on(&problem) {
             let contest = contest(&on, &with, 3);
             let contender = &contest.contenders[0];
             let trace = Trace::record(contest.run(contender));
@@ -273,25 +319,31 @@ fn gradients_and_hessians_agree_with_differences() {
                 curved.hessian(&w, &mut h);
             }
             for i in 0..dim {
-                let step = 1e-5;
+                let step = 3e-4;
                 let at = |shift: f64| {
                     let mut w = w.clone();
                     w[i] += shift;
                     let mut g = vec![0.0; dim];
                     (f.value_and_gradient(&w, &mut g), g)
                 };
-                let ((low, g_low), (high, g_high)) = (at(-step), at(step));
-                let slope = (high - low) / (2.0 * step);
+                // Of fourth order: wrong by h^4 f^(5) / 30.
+                let near = [at(step), at(-step)];
+                let far = [at(2.0 * step), at(-2.0 * step)];
+                let slope_of = |near: [f64; 2], far: [f64; 2]| {
+                    (8.0 * (near[0] - near[1]) - (far[0] - far[1])) / (12.0 * step)
+                };
+                let slope = slope_of(near.clone().map(|p| p.0), far.clone().map(|p| p.0));
+                let rounding = |size: f64| f64::EPSILON * size.abs() / step;
                 assert!(
-                    (slope - g[i]).abs() <= 1e-8 * (1.0 + slope.abs()),
+                    (slope - g[i]).abs() <= 1e-8 * (1.0 + slope.abs()) + 4.0 * rounding(value),
                     "{on} at {w:?}: {slope} {}",
                     g[i]
                 );
                 for j in 0..if curved.is_some() { dim } else { 0 } {
-                    let bend = (g_high[j] - g_low[j]) / (2.0 * step);
+                    let bend = slope_of(near.clone().map(|p| p.1[j]), far.clone().map(|p| p.1[j]));
                     let found = h[i * dim + j];
                     assert!(
-                        (bend - found).abs() <= 1e-8 * (1.0 + bend.abs()),
+                        (bend - found).abs() <= 1e-8 * (1.0 + bend.abs()) + 4.0 * rounding(g[j]),
                         "{on} at {w:?}: {bend} {found}"
                     );
                     assert_eq!(found, h[j * dim + i], "{on}: a Hessian is symmetric");
@@ -346,10 +398,17 @@ fn gradient_descent_comes_down_with_the_learning_rate_of_the_problem() {
         }
         let contest = contest(&on, &with, 400);
         let trace = Trace::record(contest.run(&contest.contenders[0]));
-        let (first, last) = (trace.losses[0], trace.loss());
+        // What has no lowest point leads out of the window, and then anywhere.
+        let inside = |w: &[f64]| w.len() != 2 || problem.window.contains(w);
+        let losses = &trace.losses[..trace.path().take_while(|w| inside(w)).count()];
+        let (first, last) = (losses[0], losses[losses.len() - 1]);
+        // A part of the way where it is known how far it goes: most come down into a nearer minimum.
         let floor = problem.minima.first().map(|w| problem.objective.value(w));
-        // Down most of the way where it is known how far it goes.
-        let goal = floor.map_or(first, |floor| floor + 0.5 * (first - floor));
+        let goal = floor.map_or(first, |floor| first - 0.2 * (first - floor));
+        assert!(
+            losses.iter().all(|loss| *loss <= first),
+            "{on}: it rose above {first}"
+        );
         assert!(last < goal, "{on}: from {first} to {last}");
     }
 }
@@ -399,9 +458,14 @@ fn marches(with: &Pick) -> bool {
 #[test]
 fn many_runs_at_once_end_as_they_end_alone() {
     for (on, problem) in problems() {
-        for with in optimizers() {
+        for with in optimizers_on(&problem) {
+            // On one problem more than one block, the last one not full; each pair takes its time.
+            let whole = on.id == "article";
+            let (count, most) = if whole { (2100, 300) } else { (150, 60) };
+            // What runs one by one has no blocks.
+            let count = if marches(&with) { count } else { 40 };
             // Targets that some starts reach soon, some late and some never.
-            for (target, epochs) in [(0.3, 60), (0.2, 300), (0.0, 20)] {
+            for (target, epochs) in [(0.3, 60), (0.2, most), (0.0, 20)] {
                 let experiment = Experiment {
                     target: Target::Loss(target),
                     epochs,
@@ -409,9 +473,7 @@ fn many_runs_at_once_end_as_they_end_alone() {
                 };
                 let mut contest = experiment.prepare().unwrap();
                 let dim = problem.objective.dim();
-                // More than one block, the last one not full; one start diverges, one lies on flat ground. What runs
-                // one by one has no blocks.
-                let count = if marches(&with) { 2100 } else { 40 };
+                // One start diverges, one lies on flat ground.
                 let mut starts: Vec<f64> = (0..dim * count)
                     .map(|k| ((k * 7919) % 1201) as f64 / 100.0 - 6.0)
                     .collect();
@@ -532,6 +594,7 @@ fn abouts() -> Vec<&'static About> {
         .chain(schedules::REGISTRY.abouts());
     all.chain(parts)
         .chain(regularizers::REGISTRY.abouts())
+        .chain(data_sets::REGISTRY.abouts())
         .collect()
 }
 
@@ -608,7 +671,11 @@ fn the_catalogue_is_well_written() {
 
 #[test]
 fn ids_are_unique_and_papers_are_used() {
+    // A data set may have the name of the problem that is made of it.
     let mut ids: Vec<_> = abouts().iter().map(|about| about.id).collect();
+    let data_sets: Vec<_> = data_sets::REGISTRY.abouts().map(|about| about.id).collect();
+    assert_eq!(ids.split_off(ids.len() - data_sets.len()), data_sets);
+    assert!((1..data_sets.len()).all(|i| !data_sets[..i].contains(&data_sets[i])));
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
     for paper in references::ALL {

@@ -4,12 +4,13 @@ use crate::{args::CatalogKind, failure::Result, output, table::table};
 use serde_json::{Map, Value, json};
 use thalweg::{
     catalog::{About, Interval, Kind, Param, Preset},
+    data_sets,
     inspect::Channel,
     line_searches, optimizers, problems, regularizers, schedules,
 };
 
 /// The kinds with what is said about their entries.
-pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 5] {
+pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 6] {
     [
         (
             CatalogKind::Optimizers,
@@ -20,6 +21,11 @@ pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 5]
             CatalogKind::Problems,
             "problems",
             problems::REGISTRY.abouts().collect(),
+        ),
+        (
+            CatalogKind::DataSets,
+            "data-sets",
+            data_sets::REGISTRY.abouts().collect(),
         ),
         (
             CatalogKind::LineSearches,

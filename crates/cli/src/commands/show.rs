@@ -12,16 +12,22 @@ use thalweg::{
 pub(crate) fn run(id: &str) -> Result {
     let kinds = catalog();
     let all = || kinds.iter().flat_map(|(_, _, abouts)| abouts);
-    let about = all()
-        .find(|about| about.id == id)
-        .ok_or_else(|| Error::UnknownId {
+    // A data set may have the name of the problem that is made of it.
+    let named: Vec<_> = all().filter(|about| about.id == id).collect();
+    if named.is_empty() {
+        let unknown = Error::UnknownId {
             kind: "entry",
             given: id.to_owned(),
             allowed: all().map(|about| about.id).collect(),
-        })?;
-    let akin = all().filter(|other| !about.kin.is_empty() && other.kin == about.kin);
-    let siblings: Vec<_> = akin.filter(|other| other.id != about.id).collect();
-    output::print(explain(about, &siblings))
+        };
+        return Err(unknown.into());
+    }
+    let texts = named.iter().map(|about| {
+        let akin = all().filter(|other| !about.kin.is_empty() && other.kin == about.kin);
+        let siblings: Vec<_> = akin.filter(|other| other.id != about.id).collect();
+        explain(about, &siblings)
+    });
+    output::print(texts.collect::<Vec<_>>().join("\n"))
 }
 
 /// All that is said about an entry; `siblings` are the other variants of the same idea.

@@ -134,8 +134,18 @@ impl Settings {
         })
     }
 
+    /// Whether `param` has a value of its own here.
+    pub(crate) fn is_given(&self, param: &Param) -> bool {
+        self.find(param.name).is_some()
+    }
+
+    /// The text of `param`, given or preset.
+    pub(crate) fn text_of(&self, param: &Param) -> Option<&str> {
+        self.part_id(param)
+    }
+
     /// The id of the part that `param` names, given or preset.
-    fn part_id(&self, param: &Param) -> Option<&str> {
+    pub(crate) fn part_id(&self, param: &Param) -> Option<&str> {
         match (self.find(param.name), param.preset) {
             (Some(given), _) => Some(&given.value),
             (None, Preset::Text(id)) => Some(id),
@@ -146,13 +156,28 @@ impl Settings {
     /// The entry of `registry` that `param` names, made with the settings behind its dot; nothing where none is given
     /// and none is preset.
     ///
+    /// A value that is short for an entry with one of its settings comes as that: `(id, key, value)`.
+    ///
     /// # Errors
     /// There is no such entry, or one of its settings is wrong.
-    pub fn part<T>(&self, param: &Param, registry: &Registry<T>) -> Result<Option<T>, Error> {
+    pub fn part<T>(
+        &self,
+        param: &Param,
+        registry: &Registry<T>,
+        short: Option<(&str, &str, &str)>,
+    ) -> Result<Option<T>, Error> {
         let Some(id) = self.part_id(param) else {
             return Ok(None);
         };
-        let entry = registry.named(id)?;
+        let entry = registry.named(short.map_or(id, |(id, ..)| id))?;
+        let whole = self
+            .find(param.name)
+            .map_or(0..0, |given| given.span.clone());
+        let short = short.map(|(_, key, value)| Assignment {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            span: whole,
+        });
         let prefix = format!("{}.", param.name);
         let inner = self.given.iter().filter_map(|s| {
             let key = s.key.strip_prefix(&prefix)?.to_owned();
@@ -160,7 +185,7 @@ impl Settings {
         });
         let settings = Self {
             text: self.text.clone(),
-            given: inner.collect(),
+            given: short.into_iter().chain(inner).collect(),
             files: self.files.clone(),
             learning_rate: None,
         };
@@ -321,7 +346,7 @@ macro_rules! part {
             const KIND: Kind = Kind::Part($registry.kind);
 
             fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-                settings.part(param, &$registry)
+                settings.part(param, &$registry, None)
             }
         }
 
@@ -329,7 +354,7 @@ macro_rules! part {
             const KIND: Kind = Kind::Part($registry.kind);
 
             fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-                let part = settings.part(param, &$registry)?;
+                let part = settings.part(param, &$registry, None)?;
                 part.ok_or_else(|| missing(param))
             }
         }

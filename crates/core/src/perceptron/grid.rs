@@ -2,7 +2,7 @@
 //!
 //! exp(-(a x + b y)) = exp(-a x) exp(-b y), so a grid needs as many of them as it has columns and rows, not points.
 
-use super::{Activation, Perceptron};
+use super::{Bias, Perceptron, SQUARED_SIGMOID};
 use crate::float::{Lanes, Scalar, Several, Wide, exp};
 use fearless_simd::{Level, dispatch};
 
@@ -13,7 +13,7 @@ const FARTHEST: f64 = 700.0;
 /// reaches too far.
 pub(super) fn fill(network: &Perceptron, xs: &[f64], ys: &[f64], losses: &mut [f64]) -> bool {
     let data = &network.data;
-    if network.activation != Activation::Sigmoid || data.dim() != 2 {
+    if network.output != SQUARED_SIGMOID || network.bias != Bias::None || data.dim() != 2 {
         return false;
     }
     let most = |v: &[f64]| v.iter().fold(0.0_f64, |most, v| most.max(v.abs()));

@@ -1,12 +1,13 @@
 //! The user's own data in the place of the article's.
 
-use super::{Posed, Problem, article::of_network};
+use super::{Posed, Problem, perceptron::one_layer};
 use crate::{
     Error,
+    activation::Activation,
     catalog::{Describe as _, File},
-    data::DataSet,
-    perceptron::{Activation, Perceptron},
-    table::Table,
+    data_sets::{self, Supply as _},
+    loss::{Loss, Output},
+    perceptron::Bias,
 };
 use thalweg_macros::Describe;
 
@@ -15,6 +16,8 @@ use thalweg_macros::Describe;
 /// ```text
 /// p = activation(w . x)       E(w) = mean((p - y)^2)
 /// ```
+///
+/// Short for `perceptron` with the data set `csv`.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "csv", title = "Your data")]
 pub struct Csv {
@@ -29,64 +32,14 @@ pub struct Csv {
 
 impl Posed for Csv {
     fn pose(&self) -> Result<Problem, Error> {
-        let table = Table::from_csv(&self.path.name, &self.path.text)?;
-        let data = data_set(&table, self.target.as_deref())?;
-        let bounded = self.activation == Activation::Sigmoid;
-        check_targets(&table, &data, bounded)?;
-        let network = Perceptron::new(data, self.activation);
-        Ok(of_network(Self::ABOUT.title, network))
+        let data = data_sets::Csv {
+            path: self.path.clone(),
+            target: self.target.clone(),
+        };
+        let output = Output {
+            activation: self.activation,
+            loss: Loss::Mse,
+        };
+        one_layer(Self::ABOUT.title, data.supply()?, output, Bias::None)
     }
-}
-
-fn data_set(table: &Table, target: Option<&str>) -> Result<DataSet, Error> {
-    let names = &table.columns;
-    let target = match target {
-        None => names.len() - 1,
-        Some(name) => names.iter().position(|n| n == name).ok_or_else(|| {
-            let message = format!("there is no column `{name}`; there is {}", names.join(", "));
-            table.error(None, None, message)
-        })?,
-    };
-    if names.len() < 2 {
-        let message = "one column is no data set: features and a target are needed";
-        return Err(table.error(None, None, message.to_owned()));
-    }
-    let rows = table.numbers.chunks_exact(names.len());
-    let is_feature = |i: &usize| *i != target;
-    Ok(DataSet {
-        feature_names: (0..names.len())
-            .filter(is_feature)
-            .map(|i| names[i].clone())
-            .collect(),
-        features: rows
-            .clone()
-            .flat_map(|row| (0..row.len()).filter(is_feature).map(|i| row[i]))
-            .collect(),
-        target_name: names[target].clone(),
-        targets: rows.map(|row| row[target]).collect(),
-    })
-}
-
-/// There must be something to tell apart, within what the unit can answer.
-fn check_targets(table: &Table, data: &DataSet, bounded: bool) -> Result<(), Error> {
-    let column = table
-        .columns
-        .iter()
-        .position(|name| *name == data.target_name);
-    let outside = |y: &f64| bounded && !(0.0..=1.0).contains(y);
-    if let Some(row) = data.targets.iter().position(outside) {
-        let message = format!(
-            "the target {} is not between 0 and 1, where a sigmoid unit answers",
-            data.targets[row]
-        );
-        return Err(table.error(Some(row), column, message));
-    }
-    if data.targets.iter().all(|y| *y == data.targets[0]) {
-        let message = format!(
-            "every target in `{}` is {}: one class only, nothing to learn",
-            data.target_name, data.targets[0]
-        );
-        return Err(table.error(None, None, message));
-    }
-    Ok(())
 }

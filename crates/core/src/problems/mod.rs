@@ -2,21 +2,25 @@
 
 use crate::{
     Error,
-    catalog::{Describe, Entry, Kind, Registry, Settings},
+    catalog::{Describe, Entry, Kind, Param, Registry, Settings},
+    data_sets,
     error::nearest,
     field::Window,
     objective::Objective,
-    perceptron::Perceptron,
     pick::Pick,
 };
 use std::sync::Arc;
 
 mod article;
 mod csv;
+mod mlp;
+mod perceptron;
 pub mod test_functions;
 
 pub use article::Article;
 pub use csv::Csv;
+pub use mlp::Mlp;
+pub use perceptron::Perceptron;
 
 /// All problems.
 pub const REGISTRY: Registry<Problem> = Registry {
@@ -24,8 +28,27 @@ pub const REGISTRY: Registry<Problem> = Registry {
     entries: &[
         entry::<Article>(),
         entry::<Csv>(),
+        entry::<Perceptron>(),
+        entry::<Mlp>(),
+        entry::<test_functions::Quadratic>(),
         entry::<test_functions::Rosenbrock>(),
+        entry::<test_functions::Beale>(),
         entry::<test_functions::Himmelblau>(),
+        entry::<test_functions::Booth>(),
+        entry::<test_functions::Matyas>(),
+        entry::<test_functions::McCormick>(),
+        entry::<test_functions::GoldsteinPrice>(),
+        entry::<test_functions::ThreeHumpCamel>(),
+        entry::<test_functions::SixHumpCamel>(),
+        entry::<test_functions::Branin>(),
+        entry::<test_functions::StyblinskiTang>(),
+        entry::<test_functions::Rastrigin>(),
+        entry::<test_functions::Ackley>(),
+        entry::<test_functions::Levy>(),
+        entry::<test_functions::Saddle>(),
+        entry::<test_functions::MonkeySaddle>(),
+        entry::<test_functions::Ravine>(),
+        entry::<test_functions::Plateau>(),
     ],
 };
 
@@ -37,7 +60,7 @@ pub struct Problem {
     /// What is made small.
     pub objective: Arc<dyn Objective>,
     /// The network, where the objective is the loss of one.
-    pub network: Option<Arc<Perceptron>>,
+    pub network: Option<Arc<crate::perceptron::Perceptron>>,
     /// Names of the weights, for axes (dim).
     pub weight_names: Vec<String>,
     /// Where runs begin (dim).
@@ -79,7 +102,7 @@ pub fn pick(text: &str) -> Result<Pick, Error> {
     let names_an_id = text
         .split_once(':')
         .is_some_and(|(id, _)| nearest(id, &ids).is_some());
-    if text.to_ascii_lowercase().ends_with(".csv") && !names_an_id {
+    if data_sets::is_csv(text) && !names_an_id {
         Ok(Pick::with_setting("csv", "path", text))
     } else {
         text.parse()
@@ -88,17 +111,30 @@ pub fn pick(text: &str) -> Result<Pick, Error> {
 
 /// Names of the files that a pick's settings name and whose texts it needs attached.
 pub fn files(pick: &Pick) -> Vec<String> {
-    let params = REGISTRY
-        .find(&pick.id)
-        .map_or(&[][..], |entry| entry.about.params);
-    let named = params
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.kind == Kind::File);
-    let value = |(i, param): (usize, &crate::catalog::Param)| {
-        let mut given = pick.settings.iter();
-        let given = given.find(|s| s.key == param.name || (i == 0 && s.key.is_empty()));
-        given.map(|s| s.value.clone())
+    let Some(entry) = REGISTRY.find(&pick.id) else {
+        return Vec::new();
     };
-    named.filter_map(value).collect()
+    let is_file = |p: &&Param| p.kind == Kind::File;
+    let mut names = Vec::new();
+    for (i, param) in entry.about.params.iter().enumerate() {
+        let own = |key: &str| key == param.name || (i == 0 && key.is_empty());
+        let given = pick.settings.iter().find(|s| own(&s.key));
+        if is_file(&param) {
+            names.extend(given.map(|s| s.value.clone()));
+        } else if param.kind == Kind::Part(data_sets::REGISTRY.kind) {
+            let (id, short) = given.map_or(("", None), |s| data_sets::understood(&s.value));
+            names.extend(short.map(str::to_owned));
+            let data_set = data_sets::REGISTRY.find(id);
+            for file in data_set
+                .iter()
+                .flat_map(|entry| entry.about.params)
+                .filter(is_file)
+            {
+                let key = format!("{}.{}", param.name, file.name);
+                let given = pick.settings.iter().find(|s| s.key == key);
+                names.extend(given.map(|s| s.value.clone()));
+            }
+        }
+    }
+    names
 }

@@ -12,11 +12,45 @@ use crate::{
 };
 use std::sync::Arc;
 
+mod ackley;
+mod beale;
+mod booth;
+mod branin;
+mod goldstein_price;
 mod himmelblau;
+mod levy;
+mod matyas;
+mod mccormick;
+mod monkey_saddle;
+mod plateau;
+mod quadratic;
+mod rastrigin;
+mod ravine;
 mod rosenbrock;
+mod saddle;
+mod six_hump_camel;
+mod styblinski_tang;
+mod three_hump_camel;
 
+pub use ackley::Ackley;
+pub use beale::Beale;
+pub use booth::Booth;
+pub use branin::Branin;
+pub use goldstein_price::GoldsteinPrice;
 pub use himmelblau::Himmelblau;
+pub use levy::Levy;
+pub use matyas::Matyas;
+pub use mccormick::McCormick;
+pub use monkey_saddle::MonkeySaddle;
+pub use plateau::Plateau;
+pub use quadratic::Quadratic;
+pub use rastrigin::Rastrigin;
+pub use ravine::Ravine;
 pub use rosenbrock::Rosenbrock;
+pub use saddle::Saddle;
+pub use six_hump_camel::SixHumpCamel;
+pub use styblinski_tang::StyblinskiTang;
+pub use three_hump_camel::ThreeHumpCamel;
 
 /// The problem of a formula with its start and window (w1min, w1max, w2min, w2max), nothing known of it yet.
 fn surface(

@@ -1,0 +1,103 @@
+//! The registry of data sets. To add one: write its file, add its line here.
+
+use crate::{
+    Error,
+    catalog::{Describe, Entry, Kind, Param, Registry, Setting, Settings},
+    data::DataSet,
+    random::Random,
+};
+
+mod blobs;
+mod circles;
+mod csv;
+mod iris;
+mod moons;
+mod six_points;
+mod spirals;
+
+pub use blobs::Blobs;
+pub use circles::Circles;
+pub use csv::Csv;
+pub use iris::Iris;
+pub use moons::Moons;
+pub use six_points::SixPoints;
+pub use spirals::Spirals;
+
+/// All data sets.
+pub const REGISTRY: Registry<DataSet> = Registry {
+    kind: "data set",
+    entries: &[
+        entry::<SixPoints>(),
+        entry::<Csv>(),
+        entry::<Moons>(),
+        entry::<Circles>(),
+        entry::<Spirals>(),
+        entry::<Blobs>(),
+        entry::<Iris>(),
+    ],
+};
+
+/// A described struct that can be made into a data set.
+pub trait Supply: Describe {
+    /// The data set.
+    ///
+    /// # Errors
+    /// The settings, or the file they name, make no data set.
+    fn supply(&self) -> Result<DataSet, Error>;
+}
+
+const fn entry<S: Supply>() -> Entry<DataSet> {
+    Entry {
+        about: S::ABOUT,
+        build: |settings: &Settings| S::from_settings(settings)?.supply(),
+    }
+}
+
+/// What the value of a data set setting stands for: an id and, where the value is the name of a `.csv` file, that name.
+pub fn understood(value: &str) -> (&str, Option<&str>) {
+    if is_csv(value) {
+        (Csv::ABOUT.id, Some(value))
+    } else {
+        (value, None)
+    }
+}
+
+/// Whether this is the name of a `.csv` file.
+pub fn is_csv(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".csv")
+}
+
+/// A data set by its id, or by the name of its file.
+impl Setting for DataSet {
+    const KIND: Kind = Kind::Part(REGISTRY.kind);
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        let short = settings.part_id(param).map(understood);
+        let path =
+            short.and_then(|(id, path)| path.map(|path| (id, Csv::ABOUT.params[0].name, path)));
+        let part = settings.part(param, &REGISTRY, path)?;
+        part.ok_or_else(|| {
+            Error::Settings(format!(
+                "`{}` is missing: give {}",
+                param.name,
+                param.allowed()
+            ))
+        })
+    }
+}
+
+/// The data set of samples in the plane, each with its class.
+fn plane(samples: Vec<([f64; 2], usize)>) -> DataSet {
+    DataSet {
+        feature_names: ["x1", "x2"].map(str::to_owned).to_vec(),
+        features: samples.iter().flat_map(|(x, _)| *x).collect(),
+        target_name: "class".to_owned(),
+        targets: samples.iter().map(|(_, class)| *class as f64).collect(),
+        table: None,
+    }
+}
+
+/// The point moved by normal noise of this standard deviation.
+fn blurred([x, y]: [f64; 2], noise: f64, random: &mut Random) -> [f64; 2] {
+    [x + noise * random.normal(), y + noise * random.normal()]
+}

@@ -1,0 +1,39 @@
+//! The simplest saddle.
+
+use super::surface;
+use crate::{
+    Error,
+    catalog::Describe as _,
+    dual::Number,
+    problems::{Posed, Problem},
+    surface::Formula,
+};
+use thalweg_macros::Describe;
+
+/// The simplest saddle: down along one weight, up along the other. It has no lowest point.
+///
+/// ```text
+/// E(x, y) = x^2 - y^2
+/// ```
+///
+/// The start lies close to the ridge, where the way down is hard to see.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "saddle", title = "Saddle")]
+pub struct Saddle {}
+
+impl Formula for Saddle {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        x.squared() - y.squared()
+    }
+}
+
+impl Posed for Saddle {
+    fn pose(&self) -> Result<Problem, Error> {
+        let (start, window) = ([-1.5, 0.01], [-2.0, 2.0, -2.0, 2.0]);
+        Ok(Problem {
+            learning_rate: Some(0.1),
+            ..surface(Self::ABOUT.title, self.clone(), start, window)
+        })
+    }
+}

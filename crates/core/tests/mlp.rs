@@ -1,0 +1,81 @@
+//! The network of several layers against an independent computation, and its passes against each other.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+use thalweg::{
+    activation::Activation,
+    data::DataSet,
+    loss::{Loss, Output},
+    mlp::{Head, Mlp},
+    objective::Objective as _,
+};
+
+/// The known loss, the first weights and the network of the golden file.
+fn golden() -> (f64, Vec<f64>, Mlp) {
+    let text = include_str!("golden/mlp_2_8_8_1.csv");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let (mut loss, mut w, mut features, mut targets) = (0.0, vec![], vec![], vec![]);
+    for line in lines {
+        let (name, rest) = line.split_once(',').unwrap();
+        let numbers = rest.split(',').map(|v| v.parse::<f64>().unwrap());
+        match name {
+            "loss" => loss = rest.parse().unwrap(),
+            "weights" => {
+                w.extend(numbers);
+                // The biases of 8, 8 and 1 units.
+                w.extend(vec![0.0; if w.len() < 100 { 8 } else { 1 }]);
+            }
+            first => {
+                let numbers: Vec<f64> = numbers.collect();
+                features.extend([first.parse().unwrap(), numbers[0]]);
+                targets.push(numbers[1]);
+            }
+        }
+    }
+    let data = DataSet {
+        feature_names: vec!["x1".to_owned(), "x2".to_owned()],
+        features,
+        target_name: "class".to_owned(),
+        targets,
+        table: None,
+    };
+    let head = Head::Units(Output {
+        activation: Activation::Linear,
+        loss: Loss::Mse,
+    });
+    (
+        loss,
+        w,
+        Mlp::new(data, &[2, 8, 8, 1], Activation::Tanh, head),
+    )
+}
+
+#[test]
+fn a_thousand_epochs_end_at_the_known_loss() {
+    let (known, mut w, network) = golden();
+    assert_eq!((w.len(), network.dim()), (105, 105));
+    let mut g = vec![0.0; w.len()];
+    for _ in 0..1000 {
+        network.value_and_gradient(&w, &mut g);
+        for (w, g) in w.iter_mut().zip(&g) {
+            *w -= 0.1 * g;
+        }
+    }
+    let loss = network.value(&w);
+    println!("{loss:?} {:e}", loss - known);
+    assert!((loss - known).abs() <= 1e-9, "{loss:?} is not {known:?}");
+}
+
+#[test]
+fn all_rows_as_a_batch_are_the_whole() {
+    let (_, w, network) = golden();
+    let sampled = network.sampled().unwrap();
+    let rows: Vec<usize> = (0..sampled.samples()).collect();
+    let (mut whole, mut batch) = (vec![0.0; w.len()], vec![0.0; w.len()]);
+    let loss = network.value_and_gradient(&w, &mut whole);
+    let again = sampled.value_and_gradient_on(&rows, &w, &mut batch);
+    assert_eq!((loss.to_bits(), whole), (again.to_bits(), batch));
+    // The mean of all is the mean of the means of 20 batches of 25.
+    let means = rows.chunks(25).map(|rows| sampled.value_on(rows, &w));
+    let mean = means.sum::<f64>() / 20.0;
+    assert!((mean - loss).abs() <= 1e-14 * loss, "{mean} {loss}");
+}

@@ -1,0 +1,144 @@
+//! The test functions against those of another crate: values, gradients and Hessians.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+use argmin_testfunctions as theirs;
+use thalweg::{problems::REGISTRY, random::Random};
+
+type Value = fn(&[f64; 2]) -> f64;
+type Gradient = fn(&[f64; 2]) -> [f64; 2];
+type Hessian = fn(&[f64; 2]) -> [[f64; 2]; 2];
+
+/// What the other crate has, by our ids.
+const THEIRS: [(&str, Value, Gradient, Hessian); 12] = [
+    (
+        "rosenbrock",
+        |w| theirs::rosenbrock(w),
+        theirs::rosenbrock_derivative_const,
+        theirs::rosenbrock_hessian_const,
+    ),
+    (
+        "beale",
+        theirs::beale,
+        theirs::beale_derivative,
+        theirs::beale_hessian,
+    ),
+    (
+        "himmelblau",
+        theirs::himmelblau,
+        theirs::himmelblau_derivative,
+        theirs::himmelblau_hessian,
+    ),
+    (
+        "booth",
+        theirs::booth,
+        theirs::booth_derivative,
+        theirs::booth_hessian,
+    ),
+    (
+        "matyas",
+        theirs::matyas,
+        theirs::matyas_derivative,
+        theirs::matyas_hessian,
+    ),
+    (
+        "mccormick",
+        theirs::mccormick,
+        theirs::mccormick_derivative,
+        theirs::mccormick_hessian,
+    ),
+    (
+        "goldstein-price",
+        theirs::goldsteinprice,
+        theirs::goldsteinprice_derivative,
+        theirs::goldsteinprice_hessian,
+    ),
+    (
+        "three-hump-camel",
+        theirs::threehumpcamel,
+        theirs::threehumpcamel_derivative,
+        theirs::threehumpcamel_hessian,
+    ),
+    (
+        "styblinski-tang",
+        |w| theirs::styblinski_tang(w),
+        theirs::styblinski_tang_derivative_const,
+        theirs::styblinski_tang_hessian_const,
+    ),
+    (
+        "rastrigin",
+        |w| theirs::rastrigin(w),
+        theirs::rastrigin_derivative_const,
+        |w| theirs::rastrigin_hessian_const(w),
+    ),
+    (
+        "ackley",
+        |w| theirs::ackley(w),
+        theirs::ackley_derivative_const,
+        theirs::ackley_hessian_const,
+    ),
+    (
+        "levy",
+        |w| theirs::levy(&thrice(*w)),
+        levy_gradient,
+        levy_hessian,
+    ),
+];
+
+/// The other crate leaves the first weight out of its sum, against its own formula. Given twice it is in the sum once,
+/// and once in the wave before it.
+fn thrice([x, y]: [f64; 2]) -> [f64; 3] {
+    [x, x, y]
+}
+
+fn levy_gradient(w: &[f64; 2]) -> [f64; 2] {
+    let [a, b, c] = theirs::levy_derivative_const(&thrice(*w));
+    [a + b, c]
+}
+
+fn levy_hessian(w: &[f64; 2]) -> [[f64; 2]; 2] {
+    let h = theirs::levy_hessian_const(&thrice(*w));
+    let mixed = h[0][2] + h[1][2];
+    [[h[0][0] + 2.0 * h[0][1] + h[1][1], mixed], [mixed, h[2][2]]]
+}
+
+#[test]
+fn values_gradients_and_hessians_are_those_of_another_crate() {
+    for (id, value, gradient, hessian) in THEIRS {
+        let problem = REGISTRY.build(&id.parse().unwrap(), None).unwrap();
+        let f = &*problem.objective;
+        let mut random = Random::from_seed(1);
+        for _ in 0..200 {
+            let w = [problem.window.w1, problem.window.w2].map(|span| random.between(span));
+            // Relative to the largest of each kind: single entries may cancel to nothing.
+            let near = |found: &[f64], known: &[f64]| {
+                let most = known.iter().fold(1.0_f64, |most, v| most.max(v.abs()));
+                let mut pairs = found.iter().zip(known);
+                assert!(
+                    pairs.all(|(a, b)| (a - b).abs() <= 1e-10 * most),
+                    "{id} at {w:?}: {found:?} {known:?}"
+                );
+            };
+            let (mut g, mut h) = ([0.0; 2], [0.0; 4]);
+            near(&[f.value_and_gradient(&w, &mut g)], &[value(&w)]);
+            near(&g, &gradient(&w));
+            f.curved().unwrap().hessian(&w, &mut h);
+            near(&h, hessian(&w).as_flattened());
+        }
+    }
+}
+
+#[test]
+fn the_tip_of_the_funnel_counts_as_flat() {
+    let problem = REGISTRY.build(&"ackley".parse().unwrap(), None).unwrap();
+    let (mut g, mut h) = ([1.0; 2], [0.0; 4]);
+    let loss = problem.objective.value_and_gradient(&[0.0; 2], &mut g);
+    assert!(loss.abs() < 1e-15, "{loss:e}");
+    assert_eq!(g, [0.0; 2]);
+    problem
+        .objective
+        .curved()
+        .unwrap()
+        .hessian(&[0.0; 2], &mut h);
+    let waves = 2.0 * std::f64::consts::PI * std::f64::consts::PI * std::f64::consts::E;
+    assert!((h[0] - waves).abs() < 1e-12 * waves && h[1] == 0.0 && h[3] == h[0]);
+}
