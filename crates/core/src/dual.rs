@@ -8,7 +8,7 @@
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
-use crate::float::{self, Lanes, exp_lanes};
+use crate::float::{self, Lanes, exp_lanes, tanh_lanes};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// What a formula can do with its variables.
@@ -43,6 +43,18 @@ pub trait Number:
     /// e to the power of this.
     #[must_use]
     fn exp(self) -> Self;
+
+    /// The natural logarithm.
+    #[must_use]
+    fn ln(self) -> Self;
+
+    /// The power with a constant exponent.
+    #[must_use]
+    fn powf(self, exponent: f64) -> Self;
+
+    /// The hyperbolic tangent.
+    #[must_use]
+    fn tanh(self) -> Self;
 
     /// The sine.
     #[must_use]
@@ -159,6 +171,21 @@ impl<L: Lanes> Number for Plain<L> {
     #[inline(always)]
     fn exp(self) -> Self {
         Self::new(self.lanes, exp_lanes(self.lanes, self.value))
+    }
+
+    #[inline(always)]
+    fn ln(self) -> Self {
+        self.map(float::ln)
+    }
+
+    #[inline(always)]
+    fn powf(self, exponent: f64) -> Self {
+        self.map(|x| float::powf(x, exponent))
+    }
+
+    #[inline(always)]
+    fn tanh(self) -> Self {
+        Self::new(self.lanes, tanh_lanes(self.lanes, self.value))
     }
 
     #[inline(always)]
@@ -313,6 +340,23 @@ impl<N: Number> Number for Dual<N> {
     fn exp(self) -> Self {
         let value = self.value.exp();
         self.chain(value, value)
+    }
+
+    #[inline(always)]
+    fn ln(self) -> Self {
+        self.chain(self.value.ln(), self.value.constant(1.0) / self.value)
+    }
+
+    #[inline(always)]
+    fn powf(self, exponent: f64) -> Self {
+        let slope = self.value.powf(exponent - 1.0) * exponent;
+        self.chain(self.value.powf(exponent), slope)
+    }
+
+    #[inline(always)]
+    fn tanh(self) -> Self {
+        let value = self.value.tanh();
+        self.chain(value, -value.squared() + 1.0)
     }
 
     #[inline(always)]

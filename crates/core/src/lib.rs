@@ -32,6 +32,7 @@ pub mod error;
 pub mod experiment;
 pub mod field;
 pub mod float;
+pub mod formula;
 pub mod inspect;
 pub mod linalg;
 pub mod line;

@@ -43,6 +43,8 @@ fn problems() -> Vec<(Pick, Problem)> {
         "mlp:layers=3-2-1,data=csv,data.path=d.csv,loss=binary-cross-entropy,activation=sigmoid",
         "mlp:layers=2-3-3,data=spirals,data.classes=3,data.samples=19,loss=categorical-cross-entropy",
         "mlp:layers=4-2-3,data=iris,activation=softplus,output=sigmoid",
+        "formula:(1-x)^2+100*(y-x^2)^2,start=-1.5,2",
+        "formula:ln(1+x^2)*tanh(y)+exp(-x/4)*sin(y)^3-2^-y/max(2,x^2.5),start=2,1,window=0,9,-2,2",
         "quadratic",
         "rosenbrock",
         "beale",

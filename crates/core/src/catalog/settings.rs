@@ -11,7 +11,7 @@ use crate::{
     regularizers::{self, Regularizer},
     schedules::{self, Schedule},
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Values by key, as they come from a command line, a slider or a keyword argument.
 #[derive(Clone, Debug)]
@@ -142,6 +142,17 @@ impl Settings {
     /// The text of `param`, given or preset.
     pub(crate) fn text_of(&self, param: &Param) -> Option<&str> {
         self.part_id(param)
+    }
+
+    /// An error in the part `span` of the value of `param`, in bytes, shown where it stands.
+    pub(crate) fn within_value(&self, param: &Param, span: Range<usize>, error: Error) -> Error {
+        let Some(given) = self.find(param.name) else {
+            return error;
+        };
+        // The value ends its setting, but for a quote and blanks.
+        let whole = &self.text[given.span.clone()];
+        let begin = given.span.start + whole.rfind(&given.value).unwrap_or(0);
+        error.within(&self.text, begin + span.start..begin + span.end)
     }
 
     /// The id of the part that `param` names, given or preset.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     activation::Activation,
-    float::{Lanes, exp_lanes, ln},
+    float::{Lanes, Several, exp_lanes, ln},
     loss::Output,
 };
 
@@ -163,13 +163,33 @@ fn activate<L: Lanes>(
         .chunks_exact_mut(BLOCKS)
         .zip(slopes.chunks_exact_mut(BLOCKS));
     for (values, slopes) in rows {
-        for (value, slope) in values[..blocks].iter_mut().zip(&mut slopes[..blocks]) {
-            let z = l.load(value);
-            let p = activation.value(l, z);
-            l.store(p, value);
-            l.store(activation.slope(l, z, p), slope);
-        }
+        let (values, slopes) = (
+            values[..blocks].as_flattened_mut(),
+            slopes[..blocks].as_flattened_mut(),
+        );
+        // Two blocks in flight hide the latency of exp and of the division; one may be left over.
+        let done = activate_row(Several::<L, 2>(l), activation, values, slopes);
+        activate_row(l, activation, &mut values[done..], &mut slopes[done..]);
     }
+}
+
+/// The same for one unit's numbers, as many as fill whole lanes of `l`; returns how many these are.
+#[inline(always)]
+fn activate_row<L: Lanes>(
+    l: L,
+    activation: Activation,
+    values: &mut [f64],
+    slopes: &mut [f64],
+) -> usize {
+    let whole = values.len() / L::COUNT * L::COUNT;
+    let rows = values[..whole].chunks_exact_mut(L::COUNT);
+    for (value, slope) in rows.zip(slopes.chunks_exact_mut(L::COUNT)) {
+        let z = l.load(value);
+        let p = activation.value(l, z);
+        l.store(p, value);
+        l.store(activation.slope(l, z, p), slope);
+    }
+    whole
 }
 
 /// The sum of the losses, lane by lane; writes the derivatives by the sums of the last layer.

@@ -13,12 +13,14 @@ use std::sync::Arc;
 
 mod article;
 mod csv;
+mod formula;
 mod mlp;
 mod perceptron;
 pub mod test_functions;
 
 pub use article::Article;
 pub use csv::Csv;
+pub use formula::Formula;
 pub use mlp::Mlp;
 pub use perceptron::Perceptron;
 
@@ -30,6 +32,7 @@ pub const REGISTRY: Registry<Problem> = Registry {
         entry::<Csv>(),
         entry::<Perceptron>(),
         entry::<Mlp>(),
+        entry::<Formula>(),
         entry::<test_functions::Quadratic>(),
         entry::<test_functions::Rosenbrock>(),
         entry::<test_functions::Beale>(),

@@ -53,7 +53,7 @@ pub use styblinski_tang::StyblinskiTang;
 pub use three_hump_camel::ThreeHumpCamel;
 
 /// The problem of a formula with its start and window (w1min, w1max, w2min, w2max), nothing known of it yet.
-fn surface(
+pub(super) fn surface(
     title: &'static str,
     formula: impl Formula,
     start: [f64; 2],

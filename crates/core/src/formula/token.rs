@@ -1,0 +1,87 @@
+//! The words of a formula.
+
+use super::{Binary, Range};
+use crate::Error;
+
+/// A word of a formula.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Token<'a> {
+    Number(f64),
+    Name(&'a str),
+    Operator(Binary),
+    Open,
+    Close,
+    Comma,
+}
+
+/// The words, each with its place in bytes.
+///
+/// # Errors
+/// A sign that means nothing in a formula, or digits that are no number.
+pub(super) fn tokens(text: &str) -> Result<Vec<(Token<'_>, Range<usize>)>, (Range<usize>, Error)> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let length = match c {
+            _ if c.is_whitespace() => {
+                at += c.len_utf8();
+                continue;
+            }
+            '0'..='9' | '.' => number_length(rest),
+            _ if c.is_alphabetic() => {
+                let inside = |c: char| c.is_alphanumeric() || c == '_';
+                rest.find(|c| !inside(c)).unwrap_or(rest.len())
+            }
+            '*' if rest.starts_with("**") => 2,
+            _ => c.len_utf8(),
+        };
+        let (word, place) = (&rest[..length], at..at + length);
+        let token = match (word, c) {
+            ("(" | "[", _) => Token::Open,
+            (")" | "]", _) => Token::Close,
+            (",", _) => Token::Comma,
+            ("+", _) => Token::Operator(Binary::Add),
+            ("-" | "\u{2212}", _) => Token::Operator(Binary::Subtract),
+            ("*" | "\u{b7}", _) => Token::Operator(Binary::Multiply),
+            ("/", _) => Token::Operator(Binary::Divide),
+            ("^" | "**", _) => Token::Operator(Binary::Power),
+            (_, '0'..='9' | '.') => {
+                let number = word.parse().ok().filter(|v: &f64| v.is_finite());
+                let wrong = || {
+                    (
+                        place.clone(),
+                        Error::Grammar(format!("`{word}` is no number")),
+                    )
+                };
+                Token::Number(number.ok_or_else(wrong)?)
+            }
+            (_, c) if c.is_alphabetic() => Token::Name(word),
+            _ => {
+                let message = format!("`{word}` means nothing in a formula");
+                return Err((place, Error::Grammar(message)));
+            }
+        };
+        tokens.push((token, place));
+        at += length;
+    }
+    Ok(tokens)
+}
+
+/// Length of the number that a text begins with, its exponent included: `2e3` is a number, `2e` is 2 times e.
+fn number_length(text: &str) -> usize {
+    let digits = |text: &str| {
+        text.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len())
+    };
+    let dotted = |c: char| !c.is_ascii_digit() && c != '.';
+    let mantissa = text.find(dotted).unwrap_or(text.len());
+    let Some(exponent) = text[mantissa..].strip_prefix(['e', 'E']) else {
+        return mantissa;
+    };
+    let unsigned = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    match digits(unsigned) {
+        0 => mantissa,
+        count => text.len() - unsigned.len() + count,
+    }
+}
