@@ -19,7 +19,7 @@ const RUNS: usize = 7;
 const PEERS: &str = include_str!("bench/peers.py");
 
 /// What `--only` can choose; the first two are whole processes.
-const NAMES: &[&str] = &["figure", "article", "grid", "bands", "map", "exp"];
+const NAMES: &[&str] = &["figure", "article", "grid", "bands", "map", "mlp", "exp"];
 const USAGE: &str = "cargo xtask bench [--only ROW]...";
 
 /// One line of the table.
@@ -225,6 +225,14 @@ fn inner_loops() -> Result<Vec<Row>> {
             found: find("map", 1.0)?,
             limit: if has_avx512() { 12.0 } else { 21.0 },
             peer: peer("numpy", "map", 69.5, 1.0),
+        },
+        Row {
+            name: "mlp",
+            what: "1000 epochs of a 2-8-8-1 network, one core",
+            unit: "ms",
+            found: find("mlp", 1e-6)?,
+            limit: 25.0,
+            peer: peer("numpy", "mlp", 60.8, 1e-6),
         },
         Row {
             name: "exp",

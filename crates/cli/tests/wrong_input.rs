@@ -342,3 +342,119 @@ fn the_exit_status_tells_where_nobody_hears() {
     command.args(["train", "--on", "x", "--with", "rprop"]);
     assert_eq!(command.stderr(writer).status().unwrap().code(), Some(2));
 }
+
+#[test]
+fn losses_layers_and_data_must_fit_together() {
+    let place = Place::new();
+    place.write("three.csv", "a,b,c,y\n1,2,3,1\n3,4,5,0\n1,1,1,2\n");
+    let cases: [(&str, &[&str]); 13] = [
+        (
+            "perceptron:loss=binary-cross-entropy,activation=tanh",
+            &[
+                "binary-cross-entropy does not go with the activation tanh",
+                "sigmoid",
+            ],
+        ),
+        (
+            "perceptron:loss=hinge",
+            &[
+                "hinge does not go with the activation sigmoid",
+                "linear, tanh",
+            ],
+        ),
+        (
+            "perceptron:data=three.csv",
+            &["three.csv, line 4, column 4", "not between 0 and 1"],
+        ),
+        (
+            "perceptron:data=three.csv,loss=binary-cross-entropy",
+            &[
+                "three.csv, line 4, column 4",
+                "no class",
+                "categorical-cross-entropy",
+            ],
+        ),
+        (
+            "perceptron:data=iris",
+            &["the target 2 is not between 0 and 1"],
+        ),
+        (
+            "perceptron:data=mons",
+            &["no data set `mons`", "did you mean `moons`?"],
+        ),
+        (
+            "perceptron:data=moons,data.nois=1",
+            &["`moons` has no setting `nois`", "did you mean `noise`?"],
+        ),
+        (
+            "perceptron:bias_value=1",
+            &["`bias_value` has no effect", "bias=trained"],
+        ),
+        (
+            "mlp:data=three.csv",
+            &["`layers` begins with 2 units", "3 features"],
+        ),
+        (
+            "mlp:data=three.csv,layers=3-4-2,loss=categorical-cross-entropy",
+            &[
+                "the target 2 is no class of 2 outputs",
+                "end `layers` with 3",
+            ],
+        ),
+        (
+            "mlp:loss=categorical-cross-entropy",
+            &["an output for each class"],
+        ),
+        (
+            "mlp:layers=2-0-1",
+            &["`layers` cannot be `2-0-1`", "such as 2-8-1"],
+        ),
+        (
+            "mlp:layers=2-8-2,loss=categorical-cross-entropy,output=tanh",
+            &["a softmax, in place of tanh", "leave `output` out"],
+        ),
+    ];
+    for (on, words) in cases {
+        place.refused(&["train", "--on", on, "--with", "rprop"], words);
+    }
+    place.refused(
+        &[
+            "train",
+            "--on",
+            "perceptron:data=gone.csv",
+            "--with",
+            "rprop",
+        ],
+        &["could not read the data file gone.csv"],
+    );
+}
+
+#[test]
+fn a_formula_is_wrong_where_it_is_wrong() {
+    let place = Place::new();
+    let cases: [(&str, &[&str]); 8] = [
+        ("formula", &["the formula is missing"]),
+        ("formula:''", &["the formula is empty"]),
+        (
+            "formula:x^2+cso(y)",
+            &["function `cso`", "did you mean `cos`?"],
+        ),
+        ("formula:(x+y^2", &["this bracket is not closed"]),
+        ("formula:x^2+*y", &["a number or a weight must stand here"]),
+        (
+            "formula:ln(x)",
+            &["no finite number at the start -3,2", "start=x,y"],
+        ),
+        (
+            "formula:x^2,start=1",
+            &["`start` cannot be `1`", "2 finite numbers"],
+        ),
+        (
+            "formula:x^2,window=1,0,0,1",
+            &["window 1,0,0,1", "min below max"],
+        ),
+    ];
+    for (on, words) in cases {
+        place.refused(&["train", "--on", on, "--with", "rprop"], words);
+    }
+}

@@ -54,7 +54,7 @@ pub enum Head {
     /// Each unit for itself. Of several units each answers for one class: its target is 1 where the sample is of that
     /// class, else 0.
     Units(Output),
-    /// The probabilities of the classes, exp(z_k) / sum(exp(z)), and minus the logarithm of the true one's: categorical
+    /// The probabilities of the classes, `exp(z_k) / sum(exp(z))`, and minus the logarithm of the true one's: categorical
     /// cross-entropy.
     Softmax,
 }
@@ -73,7 +73,7 @@ impl Mlp {
             layers.push(Layer {
                 inputs: pair[0],
                 units: pair[1],
-                first: layers.last().map_or(0, |layer| layer.end()),
+                first: layers.last().map_or(0, Layer::end),
             });
         }
         let all: Vec<usize> = (0..data.samples()).collect();

@@ -95,6 +95,24 @@ fn report_map() -> Result<(), thalweg::Error> {
     Ok(())
 }
 
+/// A thousand epochs of gradient descent on a network of 2, 8, 8 and 1 units and 500 samples; a unit is all of them.
+fn report_mlp() -> Result<(), thalweg::Error> {
+    let pick = "mlp:layers=2-8-8-1,data=circles,data.samples=500".parse()?;
+    let problem = thalweg::problems::REGISTRY.build(&pick, None)?;
+    let mut g = vec![0.0; problem.start.len()];
+    report("mlp", 1, || {
+        let mut w = problem.start.clone();
+        for _ in 0..1000 {
+            problem.objective.value_and_gradient(&w, &mut g);
+            for (w, g) in w.iter_mut().zip(&g) {
+                *w -= 0.1 * g;
+            }
+        }
+        w
+    });
+    Ok(())
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the system's exp is the peer of ours"
@@ -117,6 +135,7 @@ fn main() -> Result<(), thalweg::Error> {
     });
 
     report_map()?;
+    report_mlp()?;
     report_limits();
 
     let xs: Vec<f64> = (0..100_000).map(|i| f64::from(i) * 1e-4 - 5.0).collect();

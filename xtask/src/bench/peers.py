@@ -45,3 +45,23 @@ def bands():
 
 
 report("bands", 1, bands)
+
+
+def mlp():
+    generator = np.random.default_rng(1)
+    x = generator.uniform(-1, 1, (500, 2))
+    y = (x * x).sum(1, keepdims=True) < 0.5
+    w = [generator.normal(size=shape) for shape in [(2, 8), (8, 8), (8, 1)]]
+    b = [np.zeros(8), np.zeros(8), np.zeros(1)]
+    for _ in range(1000):
+        h1 = np.tanh(x @ w[0] + b[0])
+        h2 = np.tanh(h1 @ w[1] + b[1])
+        delta = 2 * (h2 @ w[2] + b[2] - y) / len(x)
+        for k, inputs in (2, h2), (1, h1), (0, x):
+            gradient = inputs.T @ delta, delta.sum(0)
+            delta = (delta @ w[k].T) * (1 - inputs * inputs)
+            w[k] -= 0.1 * gradient[0]
+            b[k] -= 0.1 * gradient[1]
+
+
+report("mlp", 1, mlp)

@@ -43,6 +43,6 @@ impl Supply for Blobs {
             let point = [2.0 * cos(t), 2.0 * sin(t)];
             (blurred(point, self.noise, &mut random), class as usize)
         };
-        Ok(plane((0..self.samples).map(sample).collect()))
+        Ok(plane((0..self.samples).map(sample)))
     }
 }

@@ -43,6 +43,6 @@ impl Supply for Circles {
             let point = [radius * cos(t), radius * sin(t)];
             (blurred(point, self.noise, &mut random), class)
         };
-        Ok(plane((0..self.samples).map(sample).collect()))
+        Ok(plane((0..self.samples).map(sample)))
     }
 }

@@ -87,12 +87,13 @@ impl Setting for DataSet {
 }
 
 /// The data set of samples in the plane, each with its class.
-fn plane(samples: Vec<([f64; 2], usize)>) -> DataSet {
+fn plane(samples: impl Iterator<Item = ([f64; 2], usize)>) -> DataSet {
+    let (points, targets): (Vec<_>, _) = samples.map(|(x, class)| (x, class as f64)).unzip();
     DataSet {
         feature_names: ["x1", "x2"].map(str::to_owned).to_vec(),
-        features: samples.iter().flat_map(|(x, _)| *x).collect(),
+        features: points.as_flattened().to_vec(),
         target_name: "class".to_owned(),
-        targets: samples.iter().map(|(_, class)| *class as f64).collect(),
+        targets,
         table: None,
     }
 }

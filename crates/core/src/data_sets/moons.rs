@@ -43,6 +43,6 @@ impl Supply for Moons {
             };
             (blurred(point, self.noise, &mut random), class)
         };
-        Ok(plane((0..self.samples).map(sample).collect()))
+        Ok(plane((0..self.samples).map(sample)))
     }
 }

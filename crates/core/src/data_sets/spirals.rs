@@ -47,6 +47,6 @@ impl Supply for Spirals {
             let point = [s * cos(t), s * sin(t)];
             (blurred(point, self.noise, &mut random), class as usize)
         };
-        Ok(plane((0..self.samples).map(sample).collect()))
+        Ok(plane((0..self.samples).map(sample)))
     }
 }

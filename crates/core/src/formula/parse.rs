@@ -2,15 +2,13 @@
 
 use super::{
     BINARY, Binary, CONSTANTS, DEEPEST, Range, Step, UNARY, Unary, VARIABLES,
-    token::{Token, tokens},
+    token::{Placed, Token, Wrong, tokens},
 };
 use crate::{Error, float::powf};
 
-type Wrong = (Range<usize>, Error);
-
 /// Where in the words the parser stands.
 struct Parser<'a> {
-    tokens: Vec<(Token<'a>, Range<usize>)>,
+    tokens: Vec<Placed<'a>>,
     at: usize,
     steps: Vec<Step>,
     /// Brackets and operators that are open: more than [`DEEPEST`] would exhaust the call stack in the end.
@@ -65,7 +63,7 @@ impl<'a> Parser<'a> {
         self.tokens.get(self.at).map(|(token, _)| *token)
     }
 
-    fn next(&mut self) -> Option<(Token<'a>, Range<usize>)> {
+    fn next(&mut self) -> Option<Placed<'a>> {
         let token = self.tokens.get(self.at).cloned();
         self.at += usize::from(token.is_some());
         token

@@ -14,11 +14,17 @@ pub(super) enum Token<'a> {
     Comma,
 }
 
+/// A word with its place in the text, in bytes.
+pub(super) type Placed<'a> = (Token<'a>, Range<usize>);
+
+/// What is wrong, and where.
+pub(super) type Wrong = (Range<usize>, Error);
+
 /// The words, each with its place in bytes.
 ///
 /// # Errors
 /// A sign that means nothing in a formula, or digits that are no number.
-pub(super) fn tokens(text: &str) -> Result<Vec<(Token<'_>, Range<usize>)>, (Range<usize>, Error)> {
+pub(super) fn tokens(text: &str) -> Result<Vec<Placed<'_>>, Wrong> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
