@@ -94,7 +94,8 @@ impl<'a, 'p> Line<'a, 'p> {
     /// Whether the step `t` is long enough to move any weight at all.
     pub fn moves(&self, t: f64) -> bool {
         let mut weights = self.origin.iter().zip(self.direction);
-        weights.any(|(w, d)| w + t * d != *w)
+        // A direction without an end never stops to move, however short the step: it is no direction.
+        t > 0.0 && weights.any(|(w, d)| d.is_finite() && w + t * d != *w)
     }
 
     fn go(&mut self, t: f64) {

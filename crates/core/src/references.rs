@@ -97,6 +97,14 @@ pub const ALL: &[Reference] = &[
         link: "https://jmlr.org/papers/v12/duchi11a.html",
     },
     Reference {
+        key: "fisher1936use",
+        authors: "R. A. Fisher",
+        title: "The use of multiple measurements in taxonomic problems",
+        year: 1936,
+        venue: "Annals of Eugenics 7(2)",
+        link: "https://doi.org/10.1111/j.1469-1809.1936.tb02137.x",
+    },
+    Reference {
         key: "fletcher1963rapidly",
         authors: "R. Fletcher, M. J. D. Powell",
         title: "A rapidly convergent descent method for minimization",
@@ -127,6 +135,14 @@ pub const ALL: &[Reference] = &[
         year: 1809,
         venue: "Perthes und Besser",
         link: "",
+    },
+    Reference {
+        key: "glorot2010understanding",
+        authors: "X. Glorot, Y. Bengio",
+        title: "Understanding the difficulty of training deep feedforward neural networks",
+        year: 2010,
+        venue: "AISTATS",
+        link: "https://proceedings.mlr.press/v9/glorot10a.html",
     },
     Reference {
         key: "goldfeld1966maximization",
@@ -175,6 +191,14 @@ pub const ALL: &[Reference] = &[
         year: 2003,
         venue: "Neurocomputing 50",
         link: "https://doi.org/10.1016/S0925-2312(01)00700-7",
+    },
+    Reference {
+        key: "jamil2013literature",
+        authors: "M. Jamil, X.-S. Yang",
+        title: "A literature survey of benchmark functions for global optimisation problems",
+        year: 2013,
+        venue: "International Journal of Mathematical Modelling and Numerical Optimisation 4(2)",
+        link: "https://doi.org/10.1504/IJMMNO.2013.055204",
     },
     Reference {
         key: "kingma2015adam",

@@ -39,10 +39,10 @@ fn problems() -> Vec<(Pick, Problem)> {
         "perceptron:activation=relu,loss=mae,data=blobs,data.samples=9",
         "perceptron:activation=softplus,bias=trained",
         "perceptron:activation=linear,loss=hinge",
-        "mlp:data.samples=20",
+        "mlp:layers=2-2-1,data.samples=8",
         "mlp:layers=3-2-1,data=csv,data.path=d.csv,loss=binary-cross-entropy,activation=sigmoid",
-        "mlp:layers=2-3-3,data=spirals,data.classes=3,data.samples=19,loss=categorical-cross-entropy",
-        "mlp:layers=4-2-3,data=iris,activation=softplus,output=sigmoid",
+        "mlp:layers=2-3-3,data=spirals,data.classes=3,data.samples=9,loss=categorical-cross-entropy",
+        "mlp:layers=4-1-3,data=iris,activation=softplus,output=sigmoid",
         "formula:(1-x)^2+100*(y-x^2)^2,start=-1.5,2",
         "formula:ln(1+x^2)*tanh(y)+exp(-x/4)*sin(y)^3-2^-y/max(2,x^2.5),start=2,1,window=0,9,-2,2",
         "quadratic",
@@ -530,7 +530,7 @@ fn a_grid_has_the_values_of_its_points() {
                 let w = [xs[k % xs.len()], ys[k / xs.len()]];
                 let value = f.value(&w);
                 assert!(
-                    (loss - value).abs() <= 1e-14 * value.abs(),
+                    (loss - value).abs() <= 1e-14 * value.abs() || same_number(*loss, value),
                     "{on} at {w:?}: {loss} {value}"
                 );
             }
