@@ -252,7 +252,7 @@ fn data_must_be_there_and_have_the_columns_that_are_named() {
         ],
         &[
             "`activation` cannot be `sigmoit`",
-            "sigmoid, linear",
+            "sigmoid, tanh, relu, softplus, linear",
             "did you mean `sigmoid`?",
         ],
     );
@@ -434,7 +434,7 @@ fn a_formula_is_wrong_where_it_is_wrong() {
     let place = Place::new();
     let cases: [(&str, &[&str]); 8] = [
         ("formula", &["the formula is missing"]),
-        ("formula:''", &["the formula is empty"]),
+        ("formula:' '", &["the formula is empty"]),
         (
             "formula:x^2+cso(y)",
             &["function `cso`", "did you mean `cos`?"],

@@ -123,12 +123,12 @@ impl Output {
         }
     }
 
-    /// Second derivative of the loss by the sum `z`, where it is smooth.
+    /// Second derivative of the loss by the sum `z` divided by [`Loss::factor`], where it is smooth.
     pub(crate) fn curvature(self, z: f64, y: f64) -> f64 {
         let p = self.activation.value(Scalar, z);
         let slope = self.activation.slope(Scalar, z, p);
         match self.loss {
-            Loss::Mse => 2.0 * (slope * slope + (p - y) * self.activation.curvature(z, p)),
+            Loss::Mse => slope * slope + (p - y) * self.activation.curvature(z, p),
             Loss::BinaryCrossEntropy => slope,
             Loss::Mae | Loss::Hinge => 0.0,
         }

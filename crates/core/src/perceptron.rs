@@ -290,9 +290,10 @@ impl Curved for Perceptron {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let dim = self.dim();
         h.fill(0.0);
+        let share = self.output.loss.factor() / self.data.samples() as f64;
         for (x, y) in self.rows() {
             let z = self.sum(Scalar, x, w);
-            let factor = self.output.curvature(z, y) / self.data.samples() as f64;
+            let factor = share * self.output.curvature(z, y);
             for (h, xi) in h.chunks_exact_mut(dim).zip(x) {
                 for (h, xj) in h.iter_mut().zip(x) {
                     // In this order the two triangles have the same bits.

@@ -30,6 +30,7 @@ pub struct Formula {
     /// The part of the plane that is shown, as w1min,w1max,w2min,w2max; -5 to 5 where none is given.
     pub window: Option<[f64; 4]>,
     /// The loss that counts as done.
+    #[param(slider = -1.0..=1.0)]
     pub target: Option<f64>,
 }
 
