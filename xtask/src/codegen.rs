@@ -42,6 +42,10 @@ const FILES: &[Generated] = &[
         path: "docs/maps/starts.svg",
         make: || map("docs/maps/starts.svg"),
     },
+    Generated {
+        path: "docs/maps/basins.svg",
+        make: || map("docs/maps/basins.svg"),
+    },
 ];
 
 /// Writes every generated file; with `--check` only compares.
