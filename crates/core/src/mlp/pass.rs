@@ -135,14 +135,14 @@ fn sums_of<L: Lanes, const T: usize>(
     let (weights, biases) = layer.weights(w);
     for b in 0..blocks {
         let mut z: [L::F; T] = std::array::from_fn(|t| l.splat(biases[j + t]));
-        for (x, row) in inputs
-            .chunks_exact(BLOCKS)
-            .zip(weights.chunks_exact(layer.units))
-        {
-            let (x, row) = (l.load(&x[b]), &row[j..j + T]);
+        // By a running index: to cut rows of an unknown length takes a division, here once a block.
+        let mut first = j;
+        for x in inputs.chunks_exact(BLOCKS) {
+            let (x, row) = (l.load(&x[b]), &weights[first..first + T]);
             for t in 0..T {
                 z[t] = z[t] + x * l.splat(row[t]);
             }
+            first += layer.units;
         }
         for t in 0..T {
             l.store(z[t], &mut sums[(j + t) * BLOCKS + b]);
