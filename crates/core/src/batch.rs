@@ -39,8 +39,8 @@ impl End {
     };
 }
 
-/// Runs that march side by side: enough that the stragglers at a block's end cost little.
-const BLOCK: usize = 2048;
+/// Runs that march side by side: enough that the stragglers at a block's end cost little, few enough for the cache.
+const BLOCK: usize = 512;
 /// Ended runs are taken out as soon as they are this share of a block: before, they cost less than the taking out.
 const SPENT_SHARE: usize = 8;
 

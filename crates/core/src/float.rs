@@ -164,9 +164,7 @@ const EXP: [f64; 10] = [
 /// `x` between the bounds; a NaN stays one.
 #[inline(always)]
 fn clamp<L: Lanes>(l: L, x: L::F, low: f64, high: f64) -> L::F {
-    let (low, high) = (l.splat(low), l.splat(high));
-    let x = l.select_less(x, low, low, x);
-    l.select_less(high, x, high, x)
+    l.at_most(l.splat(high), l.at_least(l.splat(low), x))
 }
 
 /// exp(-x) = exp(r) times 2^k: returns exp(r) - 1, and k + [`ROUND`], which holds half the second factor, 2^(k - 1).

@@ -155,7 +155,7 @@ impl Perceptron {
         let samples = rows.len() as f64;
         let mut sum = l.splat(0.0);
         for (x, y) in rows {
-            let z = self.sum(l, x, w);
+            let z = self.sum(l, &x[..w.len()], w);
             sum = sum + output.loss(l, z, l.splat(y));
         }
         sum / l.splat(samples)
@@ -175,6 +175,8 @@ impl Perceptron {
         let mut sum = l.splat(0.0);
         g.fill(l.splat(0.0));
         for (x, y) in rows {
+            // Where the number of weights is known, so is that of the inputs.
+            let x = &x[..w.len()];
             let z = self.sum(l, x, w);
             let (loss, delta) = output.loss_and_delta(l, z, l.splat(y));
             sum = sum + loss;

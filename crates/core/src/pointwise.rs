@@ -83,18 +83,36 @@ pub(crate) fn blocks<L: Lanes>(
     gradients: &mut [f64],
     start: usize,
 ) -> usize {
+    let zero = l.splat(0.0);
+    if f.weights() == 2 {
+        // The case of maps: of two weights the compiler knows the number, and keeps them in registers.
+        let room = [&mut [zero; 2][..], &mut [zero; 2]];
+        return blocks_in(f, l, room, points, [losses, gradients], start);
+    }
+    let (w, g) = (&mut vec![zero; f.weights()], &mut vec![zero; f.weights()]);
+    blocks_in(f, l, [w, g], points, [losses, gradients], start)
+}
+
+/// [`blocks`] with room for the weights and the gradient of each lane.
+#[inline(always)]
+fn blocks_in<L: Lanes>(
+    f: &impl Pointwise,
+    l: L,
+    [w, g]: [&mut [L::F]; 2],
+    points: &[f64],
+    [losses, gradients]: [&mut [f64]; 2],
+    start: usize,
+) -> usize {
     let count = losses.len();
-    let mut w = vec![l.splat(0.0); f.weights()];
-    let mut g = w.clone();
     let mut i = start;
     while i + L::COUNT <= count {
         for (j, w) in w.iter_mut().enumerate() {
             *w = l.load(&points[j * count + i..][..L::COUNT]);
         }
         let loss = if gradients.is_empty() {
-            f.loss(l, &w)
+            f.loss(l, w)
         } else {
-            let loss = f.loss_and_gradient(l, &w, &mut g);
+            let loss = f.loss_and_gradient(l, w, g);
             for (j, g) in g.iter().enumerate() {
                 l.store(*g, &mut gradients[j * count + i..][..L::COUNT]);
             }

@@ -31,6 +31,18 @@ pub trait Lanes: Copy {
     /// `if a < b { then } else { otherwise }`, lane by lane; a NaN is not less than anything.
     fn select_less(self, a: Self::F, b: Self::F, then: Self::F, otherwise: Self::F) -> Self::F;
 
+    /// The greater of `bound` and `x`, lane by lane, where `bound` is neither zero nor a NaN; a NaN in `x` stays one.
+    #[inline(always)]
+    fn at_least(self, bound: Self::F, x: Self::F) -> Self::F {
+        self.select_less(x, bound, bound, x)
+    }
+
+    /// The lesser of `bound` and `x`, as [`at_least`](Self::at_least).
+    #[inline(always)]
+    fn at_most(self, bound: Self::F, x: Self::F) -> Self::F {
+        self.select_less(bound, x, bound, x)
+    }
+
     /// The float whose exponent field is the integer in the lowest 11 bits of `x` (bit 12 being 0) and whose fraction is 0.
     fn float_with_exponent(self, x: Self::F) -> Self::F;
 
@@ -113,6 +125,27 @@ impl<S: Simd> Lanes for Wide<S> {
         a.simd_lt(b).select(then, otherwise)
     }
 
+    // One instruction each. In this order x86 answers with `x` where that is a NaN; NEON and WebAssembly answer with the
+    // NaN in either order. Plain code would answer with the bound, so there it is compared; which of the two it is, the
+    // compiler knows.
+    #[inline(always)]
+    fn at_least(self, bound: S::f64s, x: S::f64s) -> S::f64s {
+        if self.0.level().is_fallback() {
+            self.select_less(x, bound, bound, x)
+        } else {
+            bound.max(x)
+        }
+    }
+
+    #[inline(always)]
+    fn at_most(self, bound: S::f64s, x: S::f64s) -> S::f64s {
+        if self.0.level().is_fallback() {
+            self.select_less(bound, x, bound, x)
+        } else {
+            bound.min(x)
+        }
+    }
+
     #[inline(always)]
     fn float_with_exponent(self, x: S::f64s) -> S::f64s {
         S::f64s::from_bits(x.to_bits() << 52)
@@ -171,6 +204,24 @@ impl<S: Simd> Lanes for Eight<S> {
         otherwise: f64x8<S>,
     ) -> f64x8<S> {
         a.simd_lt(b).select(then, otherwise)
+    }
+
+    #[inline(always)]
+    fn at_least(self, bound: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
+        if self.0.level().is_fallback() {
+            self.select_less(x, bound, bound, x)
+        } else {
+            bound.max(x)
+        }
+    }
+
+    #[inline(always)]
+    fn at_most(self, bound: f64x8<S>, x: f64x8<S>) -> f64x8<S> {
+        if self.0.level().is_fallback() {
+            self.select_less(bound, x, bound, x)
+        } else {
+            bound.min(x)
+        }
     }
 
     #[inline(always)]
@@ -262,6 +313,22 @@ impl<L: Lanes, const N: usize> Lanes for Several<L, N> {
                 .select_less(a.0[i], b.0[i], then.0[i], otherwise.0[i]);
         }
         otherwise
+    }
+
+    #[inline(always)]
+    fn at_least(self, bound: Self::F, mut x: Self::F) -> Self::F {
+        for (x, bound) in x.0.iter_mut().zip(bound.0) {
+            *x = self.0.at_least(bound, *x);
+        }
+        x
+    }
+
+    #[inline(always)]
+    fn at_most(self, bound: Self::F, mut x: Self::F) -> Self::F {
+        for (x, bound) in x.0.iter_mut().zip(bound.0) {
+            *x = self.0.at_most(bound, *x);
+        }
+        x
     }
 
     #[inline(always)]
