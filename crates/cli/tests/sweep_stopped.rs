@@ -95,13 +95,10 @@ fn a_killed_sweep_goes_on_to_the_same_bytes() {
                 let _ = fs::remove_file(place.path("t.csv"));
                 continue;
             };
+            // The system may end a write of many rows between two pages: the last row may be torn, nothing else.
             assert!(
                 whole.starts_with(&partial),
                 "what is there is the beginning of the whole"
-            );
-            assert!(
-                partial.is_empty() || partial.ends_with(b"\n"),
-                "rows are whole"
             );
             // A machine that loses its power may do worse: the last row is torn, or zeros follow.
             let cut = partial.len() - random.below(1 + partial.len() / 4);
