@@ -4,7 +4,7 @@ pub(crate) mod map;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::{fmt, path::PathBuf, str::FromStr};
-use thalweg::run::EPOCH_LIMIT;
+use thalweg::{experiment::Target, run::EPOCH_LIMIT};
 
 /// Shows how training algorithms move.
 #[derive(Parser)]
@@ -231,6 +231,14 @@ pub(crate) enum CatalogKind {
     LineSearches,
     Schedules,
     Regularizers,
+}
+
+/// What runs try to come down to.
+pub(crate) fn target(given: Option<Goal>) -> Target {
+    match given {
+        None => Target::Problem,
+        Some(goal) => goal.0.map_or(Target::None, Target::Loss),
+    }
 }
 
 fn number(text: &str) -> Result<f64, String> {

@@ -1,8 +1,11 @@
-//! Picks from arguments, with the files that they name.
+//! Experiments from arguments, with the files that they name.
 
-use crate::failure::{Failure, Result};
+use crate::{
+    args::Numbers,
+    failure::{Failure, Result},
+};
 use std::{fs, path::Path};
-use thalweg::{pick::Pick, problems};
+use thalweg::{experiment::Experiment, field::Window, pick::Pick, problems};
 
 /// The problem that `text` names, the text of its data file attached.
 pub(crate) fn problem(text: &str) -> Result<Pick> {
@@ -19,6 +22,22 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
         pick.files.push((name, content.into()));
     }
     Ok(pick)
+}
+
+/// The experiment that arguments name, with the problem's own start, target and limits.
+pub(crate) fn experiment(on: &str, with: &[String]) -> Result<Experiment> {
+    let with = with.iter().map(|text| text.parse());
+    let with = with.collect::<std::result::Result<_, thalweg::Error>>()?;
+    Ok(Experiment::new(problem(on)?, with))
+}
+
+/// The window of four numbers.
+pub(crate) fn window(numbers: &Numbers) -> Result<Window> {
+    let edges: [f64; 4] = numbers.0.clone().try_into().map_err(|given: Vec<f64>| {
+        let message = format!("--window has {} numbers, not four", given.len());
+        Failure::usage(message, "give w1min,w1max,w2min,w2max")
+    })?;
+    Ok(Window::new(edges)?)
 }
 
 /// The text of a file that was named as input; `what` it is stands in the message.

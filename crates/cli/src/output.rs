@@ -13,7 +13,7 @@ use thalweg_plot::{
 };
 
 /// Px of a PNG to one px of the scene.
-const SCALE: f64 = 2.0;
+pub(crate) const SCALE: f64 = 2.0;
 
 /// A folder that can be written to.
 pub(crate) struct Folder(PathBuf);
@@ -162,6 +162,15 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+/// A text as one cell of a CSV file, in quotes where it needs them.
+pub(crate) fn csv_cell(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Prints to standard output; a reader that has gone away ends the program in peace.

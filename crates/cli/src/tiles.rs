@@ -14,13 +14,10 @@ use std::{
 /// Pieces to a thread that may be under way or wait for one before them: enough that no thread stands idle.
 const AHEAD: usize = 16;
 /// How often Ctrl-C is looked at while no piece is done.
-const GLANCE: Duration = Duration::from_millis(50);
+pub(crate) const GLANCE: Duration = Duration::from_millis(50);
 
 /// Threads that work on pieces.
-pub(crate) struct Threads {
-    pool: ThreadPool,
-    count: usize,
-}
+pub(crate) struct Threads(ThreadPool);
 
 impl Threads {
     /// So many threads, or as many as the machine has.
@@ -32,8 +29,22 @@ impl Threads {
                 "give fewer --threads",
             )
         })?;
-        let count = pool.current_num_threads();
-        Ok(Self { pool, count })
+        Ok(Self(pool))
+    }
+
+    /// How many they are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.current_num_threads()
+    }
+
+    /// Begins some work; nobody waits for it.
+    pub(crate) fn spawn(&self, work: impl FnOnce() + Send + 'static) {
+        self.0.spawn(work);
+    }
+
+    /// Does some work that is itself in parallel on these threads, and waits for it.
+    pub(crate) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.0.install(work)
     }
 
     /// Does the pieces `0..count` and takes their results one after the other.
@@ -51,10 +62,9 @@ impl Threads {
         let begin = |piece: usize| {
             let (work, sender) = (work.clone(), sender.clone());
             // Where nobody listens any more, nobody misses the result.
-            self.pool
-                .spawn(move || drop(sender.send((piece, work(piece)))));
+            self.spawn(move || drop(sender.send((piece, work(piece)))));
         };
-        let ahead = AHEAD * self.count;
+        let ahead = AHEAD * self.count();
         (0..count.min(ahead)).for_each(begin);
         let mut waiting = BTreeMap::new();
         let mut next = 0;

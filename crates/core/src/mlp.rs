@@ -5,6 +5,7 @@
 )]
 
 mod batch;
+mod head;
 mod pass;
 mod sample;
 

@@ -155,7 +155,10 @@ pub trait Recipe: Send + Sync {
         starts: &mut [f64],
         budget: Budget,
         ends: &mut [End],
-    );
+    ) {
+        let run = |w: &[f64]| Run::new(objective, self, w, budget);
+        batch::one_by_one(run, starts, ends);
+    }
 }
 
 impl<O: Optimizer> Recipe for O {
@@ -164,17 +167,6 @@ impl<O: Optimizer> Recipe for O {
             state: Optimizer::start(self, w, oracle),
             optimizer: self.clone(),
         })
-    }
-
-    fn run_many(
-        &self,
-        objective: &dyn Objective,
-        starts: &mut [f64],
-        budget: Budget,
-        ends: &mut [End],
-    ) {
-        let run = |w: &[f64]| Run::new(objective, self, w, budget);
-        batch::one_by_one(run, starts, ends);
     }
 }
 

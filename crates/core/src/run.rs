@@ -136,7 +136,7 @@ impl<'p> Run<'p> {
     /// A run from `start` (dim), standing at its beginning.
     pub fn new(
         objective: &'p dyn Objective,
-        recipe: &dyn Recipe,
+        recipe: &(impl Recipe + ?Sized),
         start: &[f64],
         budget: Budget,
     ) -> Self {
@@ -146,7 +146,7 @@ impl<'p> Run<'p> {
     /// A run whose mini-batches and noise are drawn by chance, or rather by its seed.
     pub fn by_chance(
         objective: &'p dyn Objective,
-        recipe: &dyn Recipe,
+        recipe: &(impl Recipe + ?Sized),
         start: &[f64],
         budget: Budget,
         chance: &Chance,

@@ -1,6 +1,6 @@
 //! What can be given to `thalweg map`.
 
-use super::{Goal, Numbers, count, goal, numbers};
+use super::{Goal, Numbers, count, goal, numbers, threads};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use thalweg::over::Over;
@@ -133,8 +133,6 @@ pub(crate) enum Show {
 
 /// Starts along one side of a map.
 const SIDE: std::ops::RangeInclusive<usize> = 2..=20_000;
-/// More threads than this are a mistake rather than a wish.
-const MOST_THREADS: usize = 1024;
 /// More starts than this for each setting are a mistake rather than a wish.
 const MOST_STARTS: usize = 1_000_000;
 
@@ -149,11 +147,6 @@ fn size(text: &str) -> Result<[usize; 2], String> {
         side.ok_or_else(wrong)
     };
     Ok([side(columns)?, side(rows)?])
-}
-
-fn threads(text: &str) -> Result<usize, String> {
-    let threads = text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n));
-    threads.ok_or_else(|| format!("`{text}` is no whole number from 1 to {MOST_THREADS}"))
 }
 
 fn starts(text: &str) -> Result<usize, String> {

@@ -1,7 +1,7 @@
 //! `thalweg train`: one optimizer, or several side by side.
 
 use crate::{
-    args::TrainArgs,
+    args::{TrainArgs, target},
     failure::{Failure, Result},
     input,
     interrupt::Interrupt,
@@ -16,7 +16,7 @@ use std::{
 };
 use thalweg::{
     chance::Chance,
-    experiment::{Contender, Contest, Experiment, Target},
+    experiment::{Contender, Contest, Experiment},
     field::{Field, Window},
     number::{Shortest, join},
     objective::Need,
@@ -92,14 +92,9 @@ pub(crate) fn run(args: &TrainArgs) -> Result {
 }
 
 fn experiment(args: &TrainArgs) -> Result<Experiment> {
-    let with = args.with.iter().map(|text| text.parse());
-    let with = with.collect::<std::result::Result<_, thalweg::Error>>()?;
     Ok(Experiment {
         start: args.start.clone().map(|numbers| numbers.0),
-        target: match args.target {
-            None => Target::Problem,
-            Some(goal) => goal.0.map_or(Target::None, Target::Loss),
-        },
+        target: target(args.target),
         epochs: args.epochs,
         chance: Chance {
             batch: args.batch,
@@ -107,7 +102,7 @@ fn experiment(args: &TrainArgs) -> Result<Experiment> {
             gradient_noise: args.gradient_noise,
             seed: args.seed,
         },
-        ..Experiment::new(input::problem(&args.on)?, with)
+        ..input::experiment(&args.on, &args.with)?
     })
 }
 
@@ -121,11 +116,7 @@ fn window(args: &TrainArgs, contest: &Contest) -> Result<Option<Window>> {
         let message = format!("--window is for a map, and the problem has {dim} weights, not two");
         return Err(Failure::usage(message, ""));
     }
-    let edges: [f64; 4] = numbers.0.clone().try_into().map_err(|given: Vec<f64>| {
-        let message = format!("--window has {} numbers, not four", given.len());
-        Failure::usage(message, "give w1min,w1max,w2min,w2max")
-    })?;
-    Ok(Some(Window::new(edges)?))
+    input::window(numbers).map(Some)
 }
 
 /// Looks at Ctrl-C at every epoch, and at the progress from time to time.

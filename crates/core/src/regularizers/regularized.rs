@@ -2,11 +2,8 @@
 
 use super::Regularizer;
 use crate::{
-    batch::{self, End},
-    objective::Objective,
     optimizer::{Recipe, Stepper},
     oracle::Oracle,
-    run::{Budget, Run},
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;
@@ -30,16 +27,5 @@ impl Recipe for Regularized {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
         oracle.regularize(self.regularizer.clone());
         self.recipe.start(w, oracle)
-    }
-
-    fn run_many(
-        &self,
-        objective: &dyn Objective,
-        starts: &mut [f64],
-        budget: Budget,
-        ends: &mut [End],
-    ) {
-        let run = |w: &[f64]| Run::new(objective, self, w, budget);
-        batch::one_by_one(run, starts, ends);
     }
 }

@@ -4,14 +4,17 @@ mod settings;
 mod starts;
 
 use crate::{
-    args::map::{MapArgs, MapCommand},
+    args::{
+        map::{MapArgs, MapCommand},
+        target,
+    },
     failure::{Failure, Result},
     input,
-    output::Pending,
+    output::{Pending, SCALE},
 };
 use std::{io::Write as _, path::Path};
 use thalweg::{
-    experiment::{Contest, Experiment, Target},
+    experiment::{Contest, Experiment},
     field::Window,
     map::Summary,
 };
@@ -22,8 +25,6 @@ use thalweg_plot::{
 
 /// More epochs would not fit into the integers of a file, or end in a lifetime.
 const MOST_EPOCHS: u64 = 100_000_000;
-/// Px of a PNG to one px of the scene.
-const SCALE: f64 = 2.0;
 
 /// Does what was asked.
 pub(crate) fn run(command: &MapCommand) -> Result {
@@ -42,16 +43,11 @@ fn contest(args: &MapArgs, start: Option<Vec<f64>>) -> Result<Contest> {
         );
         return Err(Failure::usage(message, ""));
     }
-    let with = args.with.iter().map(|text| text.parse());
-    let with = with.collect::<std::result::Result<_, thalweg::Error>>()?;
     let experiment = Experiment {
         start,
-        target: match args.target {
-            None => Target::Problem,
-            Some(goal) => goal.0.map_or(Target::None, Target::Loss),
-        },
+        target: target(args.target),
         epochs: args.epochs,
-        ..Experiment::new(input::problem(&args.on)?, with)
+        ..input::experiment(&args.on, &args.with)?
     };
     Ok(experiment.prepare()?)
 }
@@ -63,14 +59,8 @@ fn window(args: &MapArgs, contest: &Contest) -> Result<Window> {
         let message = format!("a window of starts needs two weights, and the problem has {dim}");
         return Err(Failure::usage(message, ""));
     }
-    let Some(numbers) = &args.window else {
-        return Ok(contest.problem.window);
-    };
-    let edges: [f64; 4] = numbers.0.clone().try_into().map_err(|given: Vec<f64>| {
-        let message = format!("--window has {} numbers, not four", given.len());
-        Failure::usage(message, "give w1min,w1max,w2min,w2max")
-    })?;
-    Ok(Window::new(edges)?)
+    let window = args.window.as_ref().map(input::window);
+    window.unwrap_or(Ok(contest.problem.window))
 }
 
 /// What a file holds, by its ending.
@@ -149,15 +139,6 @@ impl Output {
             Format::Pdf => self.write(&pdf::encode(scene)?),
             Format::Csv | Format::Npy => Ok(()),
         }
-    }
-}
-
-/// A cell of a CSV file, in quotes where it needs them.
-fn quoted(words: &str) -> String {
-    if words.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", words.replace('"', "\"\""))
-    } else {
-        words.to_owned()
     }
 }
 

@@ -1,11 +1,12 @@
 //! `thalweg map settings`: the epochs to the target with every value of one setting or two.
 
-use super::{Format, Output, contest, or_dash, percent, quoted, window};
+use super::{Format, Output, contest, or_dash, percent, window};
 use crate::{
     args::map::SettingsArgs,
     failure::{Failure, Result},
     interrupt::Interrupt,
-    npy, output,
+    npy,
+    output::{self, csv_cell},
     progress::Progress,
     table::table,
     tiles::Threads,
@@ -130,13 +131,13 @@ fn csv(
     grids: &[SettingsGrid],
     optimizers: &[(String, Vec<SettingCell>)],
 ) -> String {
-    let keys = grids[0].over().iter().map(|over| quoted(&over.key));
+    let keys = grids[0].over().iter().map(|over| csv_cell(&over.key));
     let keys = keys.collect::<Vec<_>>().join(",");
     let mut text = format!("optimizer,{keys},starts,reached,diverged,epochs,outcome\n");
     for ((contender, grid), (_, cells)) in contest.contenders.iter().zip(grids).zip(optimizers) {
-        let name = quoted(contender.pick.text());
+        let name = csv_cell(contender.pick.text());
         for (i, cell) in cells.iter().enumerate() {
-            let values: Vec<String> = grid.values(i).map(quoted).collect();
+            let values: Vec<String> = grid.values(i).map(csv_cell).collect();
             // Nothing stands where the target was not reached: it took for ever.
             let epochs = cell.epochs.map(|n| n.to_string()).unwrap_or_default();
             let _ = writeln!(

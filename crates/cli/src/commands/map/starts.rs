@@ -1,11 +1,12 @@
 //! `thalweg map starts`: how a run ends from every start of a window.
 
-use super::{Format, Output, contest, in_a_line, or_dash, percent, quoted, window};
+use super::{Format, Output, contest, in_a_line, or_dash, percent, window};
 use crate::{
     args::map::{Show, StartsArgs},
     failure::{Failure, Result},
     interrupt::Interrupt,
-    npy, output,
+    npy,
+    output::{self, csv_cell},
     progress::Progress,
     table::table,
     tiles::Threads,
@@ -71,7 +72,7 @@ pub(crate) fn run(args: &StartsArgs) -> Result {
             let name = &contest.contenders[contender].pick;
             Tile {
                 csv: if has_csv {
-                    csv(&quoted(name.text()), grid, first, &found)
+                    csv(&csv_cell(name.text()), grid, first, &found)
                 } else {
                     String::new()
                 },

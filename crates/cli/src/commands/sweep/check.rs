@@ -1,6 +1,6 @@
 //! The check of every combination of settings, before any work.
 
-use crate::{failure::Result, interrupt::Interrupt, progress::Progress};
+use crate::{failure::Result, interrupt::Interrupt, progress::Progress, tiles::Threads};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 use thalweg::sweep::{Misfit, Plan};
@@ -11,12 +11,12 @@ const GLANCE: u64 = 4096;
 /// The first optimizer with settings that does not fit its problems, as the inner error; the outer one is Ctrl-C.
 pub(super) fn settings(
     plan: &Plan,
-    pool: &rayon::ThreadPool,
+    threads: &Threads,
     interrupt: &Interrupt,
 ) -> Result<std::result::Result<(), Misfit>> {
     let progress = Progress::with_time_left(plan.variants(), 0, "optimizers with settings checked");
     let checked = AtomicU64::new(0);
-    let misfit = pool.install(|| {
+    let misfit = threads.install(|| {
         (0..plan.variants())
             .into_par_iter()
             .find_map_first(|variant| {

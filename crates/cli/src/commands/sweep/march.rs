@@ -4,8 +4,8 @@ use super::rows;
 use crate::{
     failure::{Failure, Result},
     interrupt::Interrupt,
+    tiles::{GLANCE, Threads},
 };
-use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::{
     collections::BTreeMap,
     ops::Range,
@@ -13,7 +13,6 @@ use std::{
         Arc,
         mpsc::{self, RecvTimeoutError, Sender},
     },
-    time::Duration,
 };
 use thalweg::sweep::Plan;
 
@@ -22,8 +21,6 @@ const MOST_AT_ONCE: u64 = 256;
 const PIECES: u64 = 16;
 /// No more work is given out while rows of so many bytes wait for one before them.
 const MOST_WAITING: usize = 16 << 20;
-/// Ctrl-C is looked at so often, where no row comes.
-const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What a thread tells.
 enum News {
@@ -39,45 +36,32 @@ enum News {
     Failed(thalweg::Error),
 }
 
-/// Threads to work on: as many as given, or one a core.
-pub(super) fn pool(threads: Option<usize>) -> Result<ThreadPool> {
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(threads.unwrap_or(0))
-        .build();
-    pool.map_err(|e| {
-        Failure::usage(
-            format!("cannot start the threads: {e}"),
-            "give fewer --threads",
-        )
-    })
-}
-
 /// Drives the runs and hands their rows on, in their order: the text of some of them, and how many they are.
 ///
 /// On an error, Ctrl-C among them, the threads are left to themselves and end with the program.
 pub(super) fn march(
     plan: &Arc<Plan>,
     runs: Range<u64>,
-    pool: &ThreadPool,
+    threads: &Threads,
     interrupt: &Interrupt,
     mut take: impl FnMut(&[u8], u64) -> Result,
 ) -> Result {
-    let threads = pool.current_num_threads() as u64;
-    let at_once = ((runs.end - runs.start) / (threads * PIECES)).clamp(1, MOST_AT_ONCE);
+    let many = threads.count() as u64;
+    let at_once = ((runs.end - runs.start) / (many * PIECES)).clamp(1, MOST_AT_ONCE);
     let (sender, news) = mpsc::channel();
     let (mut given, mut under_way) = (runs.start, 0);
     let mut queue = Queue::new(runs.start);
     while queue.next < runs.end {
         // Twice as many as threads: when one is done, the next is at hand.
-        while given < runs.end && under_way < 2 * threads && queue.bytes < MOST_WAITING {
+        while given < runs.end && under_way < 2 * many && queue.bytes < MOST_WAITING {
             let end = (given + at_once).min(runs.end);
             let (plan, runs, sender) = (plan.clone(), given..end, sender.clone());
-            pool.spawn(move || work(&plan, runs, &sender));
+            threads.spawn(move || work(&plan, runs, &sender));
             given = end;
             under_way += 1;
         }
         interrupt.check()?;
-        let first = match news.recv_timeout(PATIENCE) {
+        let first = match news.recv_timeout(GLANCE) {
             Ok(first) => first,
             Err(RecvTimeoutError::Timeout) => continue,
             Err(RecvTimeoutError::Disconnected) => return Err(Failure::Interrupted),

@@ -17,6 +17,7 @@ use crate::{
     interrupt::Interrupt,
     output,
     progress::Progress,
+    tiles::Threads,
 };
 use description::Description;
 use header::Header;
@@ -57,9 +58,9 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     let inputs = description.inputs();
     let inputs: Vec<&Path> = std::iter::once(file).chain(inputs).collect();
     record::spare(&inputs, &out)?;
-    let pool = march::pool(args.threads)?;
+    let threads = Threads::new(args.threads)?;
     let interrupt = Interrupt::listen();
-    check::settings(&plan, &pool, &interrupt)?.map_err(|misfit| description.failure(misfit))?;
+    check::settings(&plan, &threads, &interrupt)?.map_err(|misfit| description.failure(misfit))?;
     if description.repeats() {
         output::say("note: nothing in the sweep is random, so each seed gives the same runs\n");
     }
@@ -76,7 +77,7 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     let marched = march::march(
         &plan,
         runs.start + done..runs.end,
-        &pool,
+        &threads,
         &interrupt,
         |text, rows| {
             record.append(text, rows)?;

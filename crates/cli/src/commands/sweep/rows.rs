@@ -1,5 +1,6 @@
 //! Rows as text: one line a run, whole or recognizably torn.
 
+use crate::output::csv_cell;
 use std::io::Write as _;
 use thalweg::{
     number::{Shortest, join},
@@ -17,27 +18,18 @@ pub(super) fn write(out: &mut Vec<u8>, row: &Row) {
         out,
         "{},{},{},{},{},{},{},{},{},{},{},{}",
         row.number + 1,
-        cell(row.on.text()),
-        cell(row.with.text()),
+        csv_cell(row.on.text()),
+        csv_cell(row.with.text()),
         row.seed,
-        cell(&join(&row.start)),
+        csv_cell(&join(&row.start)),
         row.end.stop.word(),
         row.end.epochs,
         Shortest(row.end.loss),
         calls.value,
         calls.gradient,
         calls.hessian,
-        cell(&join(&row.weights)),
+        csv_cell(&join(&row.weights)),
     );
-}
-
-/// A text as one cell, in quotes where it needs them.
-fn cell(text: &str) -> String {
-    if text.contains([',', '"']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 /// Whether a line without its end is the whole row of the run `number`, counted from 0.
