@@ -48,6 +48,7 @@ pub mod oracle;
 pub mod over;
 pub mod perceptron;
 pub mod pick;
+pub mod plane;
 mod pointwise;
 pub mod problems;
 pub mod random;
