@@ -3,8 +3,8 @@
 pub(crate) mod map;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use std::{fmt, path::PathBuf, str::FromStr};
-use thalweg::{experiment::Target, run::EPOCH_LIMIT};
+use std::{fmt, ops::RangeInclusive, path::PathBuf, str::FromStr};
+use thalweg::{experiment::Target, plane::Cut, run::EPOCH_LIMIT};
 
 /// Shows how training algorithms move.
 #[derive(Parser)]
@@ -32,6 +32,14 @@ Examples:
   thalweg train --on csv:path=data.csv,target=label --with momentum --target none --epochs 500
   thalweg train --on article --with momentum --trace - | head
   thalweg train --on article --with momentum --batch 2 --shuffle --seed 7 --target none --epochs 60";
+
+const DRAWINGS: &str = "\
+A FIGURE is a pick: its id and its settings, id:key=value,key=value. `thalweg list figures` names
+the figures, `thalweg show ID` the settings of one.
+
+Examples:
+  thalweg draw contour --on article --with momentum:learning_rate=0.3 --with rprop -o paths.svg
+  thalweg draw contour --on mlp:layers=2-8-8-1 --with rprop --plane path -o network.png";
 
 const SWEEPS: &str = r#"The file describes the runs in TOML:
   on = ["article", "data.csv"]              problems: picks, or CSV files
@@ -75,6 +83,9 @@ pub(crate) enum Command {
     /// Train with one optimizer or compare several
     #[command(after_help = PICKS)]
     Train(TrainArgs),
+    /// Draw a figure: paths on the map, one step explained, the loss over epochs ...
+    #[command(after_help = DRAWINGS)]
+    Draw(DrawArgs),
     /// Run many experiments into one table: problems x optimizers x settings x starts x seeds
     #[command(after_help = SWEEPS)]
     Sweep(SweepArgs),
@@ -108,13 +119,14 @@ pub(crate) enum Command {
     },
 }
 
+/// An experiment but for its epoch limit: what is run, from where, how far, and what is random.
 #[derive(ClapArgs)]
-pub(crate) struct TrainArgs {
+pub(crate) struct ExperimentArgs {
     /// The problem: a pick, or a CSV file with a header, its last column the target
     #[arg(long, value_name = "PICK")]
     pub(crate) on: String,
     /// An optimizer; give several to compare them
-    #[arg(long, value_name = "PICK", required = true)]
+    #[arg(long, value_name = "PICK")]
     pub(crate) with: Vec<String>,
     /// First weights [default: the problem's]
     #[arg(long, value_name = "W1,W2", allow_hyphen_values = true, value_parser = numbers)]
@@ -122,9 +134,6 @@ pub(crate) struct TrainArgs {
     /// Loss at which a run is done, or `none` [default: the problem's]
     #[arg(long, value_name = "LOSS", allow_hyphen_values = true, value_parser = goal)]
     pub(crate) target: Option<Goal>,
-    /// Most epochs of a run
-    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true, value_parser = count)]
-    pub(crate) epochs: u64,
     /// Samples of a mini-batch; an epoch is then one step on one batch [default: all samples]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
     pub(crate) batch: Option<u64>,
@@ -137,15 +146,61 @@ pub(crate) struct TrainArgs {
     /// Fixes all that is random: the order of the samples and the noise
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = count)]
     pub(crate) seed: u64,
+}
+
+/// The part of the space of weights that a picture shows.
+#[derive(ClapArgs)]
+pub(crate) struct ViewArgs {
+    /// The part of the plane that a map shows [default: the problem's, grown to hold the paths]
+    #[arg(long, value_name = "W1,W1,W2,W2", allow_hyphen_values = true, value_parser = numbers)]
+    pub(crate) window: Option<Numbers>,
+    /// The plane that is seen of more than two weights: two of them, such as w3,w7; seed:1 for two directions at random
+    /// through the start; path for the plane in which the first path lies best
+    #[arg(long, value_name = "PLANE", value_parser = plane)]
+    pub(crate) plane: Option<Cut>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct TrainArgs {
+    #[command(flatten)]
+    pub(crate) experiment: ExperimentArgs,
+    /// Most epochs of a run
+    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true, value_parser = count)]
+    pub(crate) epochs: u64,
     /// Write the trace as CSV to this file, or to standard output for `-`; needs exactly one optimizer
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
     /// Write the traces and a map with the paths to this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// The part of the plane that the map of --out shows [default: the problem's, grown to hold the paths]
-    #[arg(long, value_name = "W1,W1,W2,W2", allow_hyphen_values = true, value_parser = numbers, requires = "out")]
-    pub(crate) window: Option<Numbers>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct DrawArgs {
+    /// The figure: a pick, `thalweg list figures` names them
+    #[arg(value_name = "FIGURE")]
+    pub(crate) figure: String,
+    #[command(flatten)]
+    pub(crate) experiment: ExperimentArgs,
+    /// Most epochs of a run, or the epochs that are shown, such as 11..14 [default: 100000]
+    #[arg(long, value_name = "N|A..B", allow_negative_numbers = true, value_parser = epochs)]
+    pub(crate) epochs: Option<Epochs>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    /// Write to this file; the ending says what: .svg .png .pdf; may be given several times
+    #[arg(short, long, value_name = "FILE", required = true)]
+    pub(crate) output: Vec<PathBuf>,
+}
+
+/// What `--epochs` says of a drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Epochs {
+    /// Runs end there.
+    Limit(u64),
+    /// These are shown, both ends included.
+    Shown(RangeInclusive<usize>),
 }
 
 #[derive(ClapArgs)]
@@ -231,6 +286,7 @@ pub(crate) enum CatalogKind {
     LineSearches,
     Schedules,
     Regularizers,
+    Figures,
 }
 
 /// What runs try to come down to.
@@ -273,4 +329,19 @@ fn goal(text: &str) -> Result<Goal, String> {
             .map(|v| Goal(Some(v)))
             .map_err(|e| format!("{e}, nor `none`")),
     }
+}
+
+fn plane(text: &str) -> Result<Cut, String> {
+    text.parse().map_err(|e: thalweg::Error| e.to_string())
+}
+
+fn epochs(text: &str) -> Result<Epochs, String> {
+    let Some((first, last)) = text.split_once("..") else {
+        return count(text).map(Epochs::Limit);
+    };
+    let read = || {
+        let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+        (first <= last).then_some(Epochs::Shown(first..=last))
+    };
+    read().ok_or_else(|| format!("`{text}` is no range of epochs such as 11..14"))
 }

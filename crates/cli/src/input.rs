@@ -1,11 +1,18 @@
 //! Experiments from arguments, with the files that they name.
 
 use crate::{
-    args::Numbers,
+    args::{ExperimentArgs, Numbers, ViewArgs, target},
     failure::{Failure, Result},
 };
 use std::{fs, path::Path};
-use thalweg::{experiment::Experiment, field::Window, pick::Pick, problems};
+use thalweg::{
+    chance::Chance,
+    experiment::{Contest, Experiment},
+    field::Window,
+    pick::Pick,
+    plane::{CUTS, Cut, Plane},
+    problems,
+};
 
 /// The problem that `text` names, the text of its data file attached.
 pub(crate) fn problem(text: &str) -> Result<Pick> {
@@ -24,11 +31,43 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
     Ok(pick)
 }
 
-/// The experiment that arguments name, with the problem's own start, target and limits.
-pub(crate) fn experiment(on: &str, with: &[String]) -> Result<Experiment> {
+/// The experiment that picks name, with the problem's own start, target and limits.
+pub(crate) fn picked(on: &str, with: &[String]) -> Result<Experiment> {
     let with = with.iter().map(|text| text.parse());
     let with = with.collect::<std::result::Result<_, thalweg::Error>>()?;
     Ok(Experiment::new(problem(on)?, with))
+}
+
+/// The experiment that arguments name.
+pub(crate) fn experiment(args: &ExperimentArgs, epochs: u64) -> Result<Experiment> {
+    Ok(Experiment {
+        start: args.start.clone().map(|numbers| numbers.0),
+        target: target(args.target),
+        epochs,
+        chance: Chance {
+            batch: args.batch,
+            shuffle: args.shuffle,
+            gradient_noise: args.gradient_noise,
+            seed: args.seed,
+        },
+        ..picked(&args.on, &args.with)?
+    })
+}
+
+/// The plane and the window that arguments name, which the problem must be able to show.
+pub(crate) fn view(args: &ViewArgs, contest: &Contest) -> Result<(Option<Cut>, Option<Window>)> {
+    let window = args.window.as_ref().map(window).transpose()?;
+    let dim = contest.start.len();
+    if window.is_some() && args.plane.is_none() && dim != 2 {
+        let message = format!("--window is for a map, and the problem has {dim} weights, not two");
+        let help = format!("give --plane {CUTS}");
+        return Err(Failure::usage(message, if dim < 2 { "" } else { &help }));
+    }
+    if let Some(cut) = args.plane.filter(|cut| *cut != Cut::Path) {
+        // Before any work: only the plane of a path needs the path.
+        Plane::new(cut, &contest.start, std::iter::empty())?;
+    }
+    Ok((args.plane, window))
 }
 
 /// The window of four numbers.

@@ -9,6 +9,7 @@ mod input;
 mod interrupt;
 mod npy;
 mod output;
+mod output_file;
 mod progress;
 mod table;
 mod tiles;

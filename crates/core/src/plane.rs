@@ -114,11 +114,10 @@ impl Plane {
 
     fn at_random(seed: u64, start: &[f64]) -> Self {
         let mut random = Random::from_seed(seed);
-        let mut direction = || start.iter().map(|_| random.normal()).collect();
-        let a: Vec<f64> = direction();
-        let a = unit(a);
+        let mut direction = || -> Vec<f64> { start.iter().map(|_| random.normal()).collect() };
+        let a = unit(direction());
         // Two directions that fall together are as likely as none at all.
-        let b = unit(without(direction(), &a));
+        let b = unit(without(&direction(), &a));
         Self {
             origin: start.to_vec(),
             axes: [a, b],
@@ -139,7 +138,7 @@ impl Plane {
             return Err(straight());
         }
         let a = unit(end.clone());
-        let aside = steps.into_iter().map(|step| without(step, &a));
+        let aside = steps.into_iter().map(|step| without(&step, &a));
         let farther = |best: Vec<f64>, next: Vec<f64>| {
             let farther = dot(&next, &next) > dot(&best, &best);
             if farther { next } else { best }
@@ -150,7 +149,7 @@ impl Plane {
             return Err(straight());
         }
         // Once more, for what rounding has left of `a`.
-        let b = unit(without(unit(b), &a));
+        let b = unit(without(&unit(b), &a));
         Ok(Self {
             origin: start.to_vec(),
             axes: [a, b],
@@ -382,7 +381,7 @@ fn unit(d: Vec<f64>) -> Vec<f64> {
 }
 
 /// What is left of `d` at right angles to `a`, which has length 1.
-fn without(d: Vec<f64>, a: &[f64]) -> Vec<f64> {
-    let along = dot(&d, a);
+fn without(d: &[f64], a: &[f64]) -> Vec<f64> {
+    let along = dot(d, a);
     d.iter().zip(a).map(|(d, a)| d - along * a).collect()
 }

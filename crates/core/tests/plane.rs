@@ -11,16 +11,19 @@ use thalweg::{
 };
 
 fn problem(pick: &str) -> Problem {
-    let pick = pick.parse().unwrap();
-    problems::REGISTRY.build(&pick, None).unwrap()
+    let pick = pick.parse().expect("a pick");
+    let problem = problems::REGISTRY.build(&pick, None);
+    problem.expect("a problem")
 }
 
 fn trace(on: &str, with: &str, epochs: u64) -> Trace {
-    let mut experiment = Experiment::new(on.parse().unwrap(), vec![with.parse().unwrap()]);
+    let pick = |text: &str| text.parse().expect("a pick");
+    let mut experiment = Experiment::new(pick(on), vec![pick(with)]);
     experiment.epochs = epochs;
     experiment.target = Target::None;
-    let contest = experiment.prepare().unwrap();
-    Trace::record(contest.runs().next().unwrap())
+    let contest = experiment.prepare().expect("an experiment");
+    let run = contest.runs().next();
+    Trace::record(run.expect("a run"))
 }
 
 const NETWORK: &str = "mlp:layers=2-3-1";

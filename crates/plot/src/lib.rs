@@ -14,6 +14,7 @@ pub mod figure;
 pub mod formats;
 pub mod legend;
 pub mod marks;
+pub mod page;
 pub mod panels;
 pub mod scale;
 pub mod scene;

@@ -8,9 +8,10 @@ use thalweg::{
     inspect::Channel,
     line_searches, optimizers, problems, regularizers, schedules,
 };
+use thalweg_gallery::figures;
 
 /// The kinds with what is said about their entries.
-pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 6] {
+pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 7] {
     [
         (
             CatalogKind::Optimizers,
@@ -41,6 +42,11 @@ pub(crate) fn catalog() -> [(CatalogKind, &'static str, Vec<&'static About>); 6]
             CatalogKind::Regularizers,
             "regularizers",
             regularizers::REGISTRY.abouts().collect(),
+        ),
+        (
+            CatalogKind::Figures,
+            "figures",
+            figures::REGISTRY.abouts().collect(),
         ),
     ]
 }

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod article;
+mod draw;
 mod list;
 mod map;
 mod show;
@@ -19,6 +20,7 @@ pub(crate) fn run(command: Command) -> Result {
     match command {
         Command::Article { out } => article::run(&out),
         Command::Train(args) => train::run(&args),
+        Command::Draw(args) => draw::run(&args),
         Command::Map { kind } => map::run(&kind),
         Command::List { kind, json } => list::run(kind, json),
         Command::Show { id } => show::run(&id),

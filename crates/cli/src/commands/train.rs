@@ -1,7 +1,7 @@
 //! `thalweg train`: one optimizer, or several side by side.
 
 use crate::{
-    args::{TrainArgs, target},
+    args::TrainArgs,
     failure::{Failure, Result},
     input,
     interrupt::Interrupt,
@@ -16,15 +16,16 @@ use std::{
 };
 use thalweg::{
     chance::Chance,
-    experiment::{Contender, Contest, Experiment},
-    field::{Field, Window},
+    experiment::{Contender, Contest},
+    field::Window,
     number::{Shortest, join},
     objective::Need,
     oracle::Calls,
+    plane::Cut,
     run::{Budget, Run, Stop},
     trace::{self, Trace},
 };
-use thalweg_gallery::map::{self, Map, Path as MapPath, SAMPLES};
+use thalweg_gallery::figures::{self, Look, Subject};
 use thalweg_plot::theme::Theme;
 
 /// The progress is shown every so many epochs.
@@ -42,8 +43,16 @@ struct Outcome {
 }
 
 pub(crate) fn run(args: &TrainArgs) -> Result {
-    let contest = experiment(args)?.prepare()?;
-    let window = window(args, &contest)?;
+    if args.experiment.with.is_empty() {
+        let help = "name at least one, such as --with rprop; `thalweg list optimizers` names all";
+        return Err(Failure::usage("train needs an optimizer", help));
+    }
+    let contest = input::experiment(&args.experiment, args.epochs)?.prepare()?;
+    let view = input::view(&args.view, &contest)?;
+    if args.out.is_none() && (args.view.window.is_some() || args.view.plane.is_some()) {
+        let message = "--window and --plane are for the map, which is written with --out DIR";
+        return Err(Failure::usage(message, ""));
+    }
     if let (Some(path), many @ 2..) = (&args.trace, contest.contenders.len()) {
         let message = format!(
             "--trace {} holds one run, and there are {many} optimizers",
@@ -77,7 +86,7 @@ pub(crate) fn run(args: &TrainArgs) -> Result {
         interrupt.check()?;
     }
     if let Some(folder) = &folder {
-        write(folder, &contest, window, &traces)?;
+        write(folder, &contest, view, &traces)?;
     }
     interrupt.check()?;
     // The table stays out of a trace that goes to standard output.
@@ -89,34 +98,6 @@ pub(crate) fn run(args: &TrainArgs) -> Result {
         output::say(words);
         Ok(())
     }
-}
-
-fn experiment(args: &TrainArgs) -> Result<Experiment> {
-    Ok(Experiment {
-        start: args.start.clone().map(|numbers| numbers.0),
-        target: target(args.target),
-        epochs: args.epochs,
-        chance: Chance {
-            batch: args.batch,
-            shuffle: args.shuffle,
-            gradient_noise: args.gradient_noise,
-            seed: args.seed,
-        },
-        ..input::experiment(&args.on, &args.with)?
-    })
-}
-
-/// The window of the map, where one is given.
-fn window(args: &TrainArgs, contest: &Contest) -> Result<Option<Window>> {
-    let Some(numbers) = &args.window else {
-        return Ok(None);
-    };
-    let dim = contest.problem.objective.dim();
-    if dim != 2 {
-        let message = format!("--window is for a map, and the problem has {dim} weights, not two");
-        return Err(Failure::usage(message, ""));
-    }
-    input::window(numbers).map(Some)
 }
 
 /// Looks at Ctrl-C at every epoch, and at the progress from time to time.
@@ -140,7 +121,7 @@ fn watch(run: &mut Run, interrupt: &Interrupt) -> Result {
 }
 
 /// Drives a run to its end and keeps every step.
-fn record(run: Run, interrupt: &Interrupt) -> Result<Trace> {
+pub(super) fn record(run: Run, interrupt: &Interrupt) -> Result<Trace> {
     let progress = Progress::new(run.budget().epochs, "epochs");
     let glance = glance(interrupt, &progress);
     let mut stopped = Ok(());
@@ -185,7 +166,12 @@ fn write_trace(trace: &Trace, path: &Path) -> Result {
 }
 
 /// Writes the traces, and the map where there is one to draw.
-fn write(folder: &Folder, contest: &Contest, window: Option<Window>, traces: &[Trace]) -> Result {
+fn write(
+    folder: &Folder,
+    contest: &Contest,
+    (cut, window): (Option<Cut>, Option<Window>),
+    traces: &[Trace],
+) -> Result {
     let mut names: Vec<String> = Vec::new();
     for (contender, trace) in contest.contenders.iter().zip(traces) {
         let id = &contender.pick.id;
@@ -197,52 +183,24 @@ fn write(folder: &Folder, contest: &Contest, window: Option<Window>, traces: &[T
         names.push(id.clone());
         folder.write(&file, trace.to_csv())?;
     }
-    let problem = &contest.problem;
-    let dim = problem.objective.dim();
-    if dim != 2 {
-        let weights = if dim == 1 { "weight" } else { "weights" };
+    let subject = Subject::new(contest, traces, cut, window)?;
+    if subject.seen().is_none() {
+        let dim = contest.start.len();
+        let (weights, help) = match dim {
+            1 => ("weight", ""),
+            _ => ("weights", "; --plane names a plane to see them on"),
+        };
         output::say(format_args!(
-            "note: no map, for the problem has {dim} {weights} and not two\n"
+            "note: no map, for the problem has {dim} {weights} and not two{help}\n"
         ));
         return Ok(());
     }
-    let window = window.unwrap_or_else(|| around(problem.window, traces));
-    let field = Field::sample(&*problem.objective, window, [SAMPLES, SAMPLES]);
-    let runs = contest.contenders.iter().zip(traces);
-    let labels: Vec<String> = runs
-        .map(|(contender, trace)| map::label(&contender.label, trace))
-        .collect();
-    let paths = traces
-        .iter()
-        .zip(&labels)
-        .enumerate()
-        .map(|(i, (trace, label))| MapPath {
-            trace,
-            color: Theme::LIGHT.path(i),
-            label,
-        });
-    let [first, second] = [0, 1].map(|i| problem.weight_names[i].as_str());
-    let map = Map {
-        description: format!("Paths on the map of the loss: {}.", labels.join(", ")),
-        target: contest.budget.target,
-        start: Some(&contest.start),
-        paths: paths.collect(),
-        legend: true,
-        ..Map::new(problem.title, [first, second, "Loss"], &field)
+    let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
+    let look = Look {
+        theme: &Theme::LIGHT,
+        size: None,
     };
-    folder.write_picture("map", &map.scene(&Theme::LIGHT))
-}
-
-/// The problem's window, grown to hold the paths, but not those that went too far for anything else to be seen.
-fn around(own: Window, traces: &[Trace]) -> Window {
-    const FAR: f64 = 10.0;
-    let reach = |[low, high]: [f64; 2]| [low - FAR * (high - low), high + FAR * (high - low)];
-    let far = Window {
-        w1: reach(own.w1),
-        w2: reach(own.w2),
-    };
-    let near = |trace: &&Trace| trace.path().all(|w| far.contains(w));
-    own.including(traces.iter().filter(near).flat_map(Trace::path))
+    folder.write_picture("map", &map.draw(&subject, look)?)
 }
 
 impl Outcome {

@@ -10,18 +10,22 @@ use crate::{
     },
     failure::{Failure, Result},
     input,
-    output::{Pending, SCALE},
+    output_file::Format,
 };
-use std::{io::Write as _, path::Path};
 use thalweg::{
     experiment::{Contest, Experiment},
     field::Window,
     map::Summary,
 };
-use thalweg_plot::{
-    formats::{pdf, png, svg},
-    scene::Scene,
-};
+
+/// What a map can be written as.
+const FORMATS: &[Format] = &[
+    Format::Svg,
+    Format::Png,
+    Format::Pdf,
+    Format::Csv,
+    Format::Npy,
+];
 
 /// More epochs would not fit into the integers of a file, or end in a lifetime.
 const MOST_EPOCHS: u64 = 100_000_000;
@@ -47,7 +51,7 @@ fn contest(args: &MapArgs, start: Option<Vec<f64>>) -> Result<Contest> {
         start,
         target: target(args.target),
         epochs: args.epochs,
-        ..input::experiment(&args.on, &args.with)?
+        ..input::picked(&args.on, &args.with)?
     };
     Ok(experiment.prepare()?)
 }
@@ -61,85 +65,6 @@ fn window(args: &MapArgs, contest: &Contest) -> Result<Window> {
     }
     let window = args.window.as_ref().map(input::window);
     window.unwrap_or(Ok(contest.problem.window))
-}
-
-/// What a file holds, by its ending.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Csv,
-    Npy,
-    Svg,
-    Png,
-    Pdf,
-}
-
-impl Format {
-    fn is_picture(self) -> bool {
-        matches!(self, Self::Svg | Self::Png | Self::Pdf)
-    }
-
-    fn of(path: &Path) -> Result<Self> {
-        let ending = path
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default();
-        Ok(match &*ending.to_ascii_lowercase() {
-            "csv" => Self::Csv,
-            "npy" => Self::Npy,
-            "svg" => Self::Svg,
-            "png" => Self::Png,
-            "pdf" => Self::Pdf,
-            _ => {
-                let message = format!("-o {} has no ending that says what it is", path.display());
-                return Err(Failure::usage(
-                    message,
-                    "give a name in .svg, .png, .pdf, .csv or .npy",
-                ));
-            }
-        })
-    }
-}
-
-/// A file that is being written.
-struct Output {
-    format: Format,
-    pending: Pending,
-}
-
-impl Output {
-    /// All files, tried out before any work.
-    fn prepare(args: &MapArgs) -> Result<Vec<Self>> {
-        for (i, path) in args.output.iter().enumerate() {
-            if args.output[..i].contains(path) {
-                let message = format!("-o {} is given twice", path.display());
-                return Err(Failure::usage(message, ""));
-            }
-        }
-        let formats = args.output.iter().map(|path| Format::of(path));
-        let formats = formats.collect::<Result<Vec<_>>>()?;
-        let outputs = args.output.iter().zip(formats).map(|(path, format)| {
-            Ok(Self {
-                format,
-                pending: Pending::new(path)?,
-            })
-        });
-        outputs.collect()
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result {
-        let written = self.pending.writer.write_all(bytes);
-        written.map_err(|e| self.pending.failure(e))
-    }
-
-    /// Writes a picture, if this is one.
-    fn write_picture(&mut self, scene: &Scene) -> Result {
-        match self.format {
-            Format::Svg => self.write(svg::encode(scene).as_bytes()),
-            Format::Png => self.write(&png::encode(scene, SCALE)?),
-            Format::Pdf => self.write(&pdf::encode(scene)?),
-            Format::Csv | Format::Npy => Ok(()),
-        }
-    }
 }
 
 /// A share of all runs in percent; only all of them are 100 and only none are 0.

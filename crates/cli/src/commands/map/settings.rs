@@ -1,12 +1,13 @@
 //! `thalweg map settings`: the epochs to the target with every value of one setting or two.
 
-use super::{Format, Output, contest, or_dash, percent, window};
+use super::{FORMATS, contest, or_dash, percent, window};
 use crate::{
     args::map::SettingsArgs,
     failure::{Failure, Result},
     interrupt::Interrupt,
     npy,
     output::{self, csv_cell},
+    output_file::{Format, OutputFile},
     progress::Progress,
     table::table,
     tiles::Threads,
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &SettingsArgs) -> Result {
     let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
     let grids = grids.collect::<std::result::Result<Vec<_>, _>>()?;
     let interrupt = Interrupt::listen();
-    let mut outputs = Output::prepare(&args.map)?;
+    let mut outputs = OutputFile::prepare(&args.map.output, FORMATS)?;
 
     let shared = Arc::new((contest, grids, starts));
     let work = {
@@ -76,7 +77,7 @@ pub(crate) fn run(args: &SettingsArgs) -> Result {
     write(&mut outputs, contest, grids, &optimizers, count)?;
     interrupt.check()?;
     for output in outputs {
-        output.pending.keep()?;
+        output.keep()?;
     }
     if args.map.table {
         tell(grids, &optimizers)?;
@@ -101,7 +102,7 @@ fn starts(args: &SettingsArgs, contest: &Contest) -> Result<Vec<f64>> {
 }
 
 fn write(
-    outputs: &mut [Output],
+    outputs: &mut [OutputFile],
     contest: &Contest,
     grids: &[SettingsGrid],
     optimizers: &[(String, Vec<SettingCell>)],

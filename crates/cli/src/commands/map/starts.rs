@@ -1,12 +1,13 @@
 //! `thalweg map starts`: how a run ends from every start of a window.
 
-use super::{Format, Output, contest, in_a_line, or_dash, percent, window};
+use super::{FORMATS, contest, in_a_line, or_dash, percent, window};
 use crate::{
     args::map::{Show, StartsArgs},
     failure::{Failure, Result},
     interrupt::Interrupt,
     npy,
     output::{self, csv_cell},
+    output_file::{Format, OutputFile},
     progress::Progress,
     table::table,
     tiles::Threads,
@@ -53,7 +54,7 @@ pub(crate) fn run(args: &StartsArgs) -> Result {
         return Err(too_large(args.size, optimizers, cells));
     }
     let interrupt = Interrupt::listen();
-    let mut outputs = Output::prepare(&args.map)?;
+    let mut outputs = OutputFile::prepare(&args.map.output, FORMATS)?;
     let has = |format| outputs.iter().any(|output| output.format == format);
     let (has_csv, has_npy) = (has(Format::Csv), has(Format::Npy));
     begin(&mut outputs, args.size, optimizers, quantity)?;
@@ -131,7 +132,7 @@ pub(crate) fn run(args: &StartsArgs) -> Result {
     }
     interrupt.check()?;
     for output in outputs {
-        output.pending.keep()?;
+        output.keep()?;
     }
     if args.map.table {
         tell(contest, &summaries)?;
@@ -177,7 +178,7 @@ fn too_large([columns, rows]: [usize; 2], optimizers: usize, cells: usize) -> Fa
 
 /// What stands at the beginning of the files.
 fn begin(
-    outputs: &mut [Output],
+    outputs: &mut [OutputFile],
     [columns, rows]: [usize; 2],
     optimizers: usize,
     quantity: Quantity,
@@ -232,7 +233,7 @@ fn draw(
     grid: &StartGrid,
     window: thalweg::field::Window,
     panels: &[StartPanel],
-    outputs: &mut [Output],
+    outputs: &mut [OutputFile],
 ) -> Result {
     let problem = &contest.problem;
     let target = contest.budget.target;

@@ -1,0 +1,111 @@
+//! Files named with `-o`, each in the format that its ending names.
+
+use crate::{
+    failure::{Failure, Result},
+    output::{Pending, SCALE},
+};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+use thalweg_plot::{
+    formats::{pdf, png, svg},
+    scene::Scene,
+};
+
+/// What a file holds, by its ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Csv,
+    Npy,
+    Svg,
+    Png,
+    Pdf,
+}
+
+/// All formats with the endings that name them.
+const ENDINGS: &[(Format, &str)] = &[
+    (Format::Csv, "csv"),
+    (Format::Npy, "npy"),
+    (Format::Svg, "svg"),
+    (Format::Png, "png"),
+    (Format::Pdf, "pdf"),
+];
+
+impl Format {
+    /// The pictures that do not move.
+    pub(crate) const PICTURES: &[Self] = &[Self::Svg, Self::Png, Self::Pdf];
+
+    pub(crate) fn is_picture(self) -> bool {
+        Self::PICTURES.contains(&self)
+    }
+
+    fn ending(self) -> &'static str {
+        let entry = ENDINGS.iter().find(|(format, _)| *format == self);
+        entry.map_or("", |(_, ending)| ending)
+    }
+
+    /// The one of `formats` that the ending of `path` names.
+    fn of(path: &Path, formats: &[Self]) -> Result<Self> {
+        let ending = path.extension().and_then(|e| e.to_str());
+        let ending = ending.unwrap_or_default().to_ascii_lowercase();
+        let named = formats.iter().find(|format| format.ending() == ending);
+        named.copied().ok_or_else(|| {
+            let endings: Vec<String> = formats.iter().map(|f| format!(".{}", f.ending())).collect();
+            let message = format!("-o {} has no ending that says what it is", path.display());
+            let help = match endings.split_last() {
+                Some((last, [])) => format!("give a name in {last}"),
+                Some((last, others)) => format!("give a name in {} or {last}", others.join(", ")),
+                None => String::new(),
+            };
+            Failure::usage(message, &help)
+        })
+    }
+}
+
+/// A file that is being written.
+pub(crate) struct OutputFile {
+    pub(crate) format: Format,
+    pending: Pending,
+}
+
+impl OutputFile {
+    /// All files, tried out before any work.
+    pub(crate) fn prepare(paths: &[PathBuf], formats: &[Format]) -> Result<Vec<Self>> {
+        for (i, path) in paths.iter().enumerate() {
+            if paths[..i].contains(path) {
+                let message = format!("-o {} is given twice", path.display());
+                return Err(Failure::usage(message, ""));
+            }
+        }
+        let named = paths.iter().map(|path| Format::of(path, formats));
+        let named = named.collect::<Result<Vec<_>>>()?;
+        let files = paths.iter().zip(named).map(|(path, format)| {
+            Ok(Self {
+                format,
+                pending: Pending::new(path)?,
+            })
+        });
+        files.collect()
+    }
+
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result {
+        let written = self.pending.writer.write_all(bytes);
+        written.map_err(|e| self.pending.failure(e))
+    }
+
+    /// Writes a picture, if this is one.
+    pub(crate) fn write_picture(&mut self, scene: &Scene) -> Result {
+        match self.format {
+            Format::Svg => self.write(svg::encode(scene).as_bytes()),
+            Format::Png => self.write(&png::encode(scene, SCALE)?),
+            Format::Pdf => self.write(&pdf::encode(scene)?),
+            Format::Csv | Format::Npy => Ok(()),
+        }
+    }
+
+    /// Moves the file to its place.
+    pub(crate) fn keep(self) -> Result {
+        self.pending.keep()
+    }
+}

@@ -1,0 +1,58 @@
+//! Paths over the map of the loss.
+
+use super::{Ask, Drawing, Look, Subject};
+use crate::map::{self, Map, Path, SAMPLES};
+use thalweg::Error;
+use thalweg_macros::Describe;
+use thalweg_plot::scene::Scene;
+
+/// The paths of all runs over the map of the loss, with the start and the target.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "contour", title = "Paths on the map of the loss")]
+pub struct Contour {
+    /// Whether the names of the runs are listed.
+    #[param(default = true)]
+    pub legend: bool,
+}
+
+impl Drawing for Contour {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Plane]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on article --with gradient-descent --with momentum --with rprop"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let view = subject.view()?;
+        let field = view.field(view.window(), SAMPLES);
+        let runs = subject.labels().zip(subject.traces);
+        let labels: Vec<String> = runs.map(|(name, t)| map::label(name, t)).collect();
+        let paths = view.traces.iter().zip(&labels).enumerate();
+        let paths = paths.map(|(i, (trace, label))| Path {
+            trace,
+            color: look.theme.path(i),
+            label,
+        });
+        let [first, second] = &view.names;
+        let title = subject.contest.problem.title;
+        let map = Map {
+            description: if labels.is_empty() {
+                "The map of the loss.".to_owned()
+            } else {
+                format!("Paths on the map of the loss: {}.", labels.join(", "))
+            },
+            target: subject.contest.budget.target,
+            start: Some(&view.start),
+            paths: paths.collect(),
+            legend: self.legend,
+            ..Map::new(title, [first, second, "Loss"], &field)
+        };
+        let map = Map {
+            size: look.size.unwrap_or(map.size),
+            ..map
+        };
+        Ok(map.scene(look.theme))
+    }
+}

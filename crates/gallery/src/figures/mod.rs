@@ -1,0 +1,60 @@
+//! The registry of figures. To add one: write its file, add its line here.
+//!
+//! A figure is made from a [`Subject`]: a problem, the runs on it, and what is to be seen of them. No figure knows an
+//! optimizer or a problem by name.
+
+mod contour;
+mod subject;
+
+pub use contour::Contour;
+pub use subject::{Ask, Subject, View};
+
+use std::fmt;
+use thalweg::{
+    Error,
+    catalog::{Describe, Entry, Registry, Settings},
+};
+use thalweg_plot::{scene::Scene, theme::Theme};
+
+/// All figures.
+pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
+    kind: "figure",
+    entries: &[entry::<Contour>()],
+};
+
+/// How a figure looks, whatever it shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Colours and sizes of text.
+    pub theme: &'a Theme,
+    /// Width and height in px; none for the figure's own.
+    pub size: Option<[f64; 2]>,
+}
+
+/// A figure whose settings are known.
+pub trait Drawing: Send + Sync {
+    /// What it cannot be drawn without.
+    fn asks(&self) -> &'static [Ask];
+
+    /// The arguments of an example: an experiment and what is shown of it.
+    fn example(&self) -> &'static str;
+
+    /// Draws it.
+    ///
+    /// # Errors
+    /// The subject does not have what the figure [asks](Self::asks) for, or what its settings name.
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error>;
+}
+
+const fn entry<D: Drawing + Describe + 'static>() -> Entry<Box<dyn Drawing>> {
+    Entry {
+        about: D::ABOUT,
+        build: |settings: &Settings| Ok(Box::new(D::from_settings(settings)?)),
+    }
+}
+
+impl fmt::Debug for dyn Drawing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Drawing({:?})", self.asks())
+    }
+}

@@ -1,0 +1,155 @@
+//! Several scenes in one picture, in rows.
+
+use crate::{
+    color::Color,
+    scene::{Node, Point, Rect, Scene},
+};
+
+/// Several scenes in one picture.
+pub struct Page {
+    /// Names all of it, for those who cannot see it; each scene shows its own title.
+    pub title: String,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// Painted behind everything.
+    pub background: Color,
+    /// From top to bottom, each from left to right.
+    pub rows: Vec<Vec<Scene>>,
+}
+
+impl Page {
+    /// All scenes in one: rows below each other, the scenes of a row beside each other, in the middle of the width.
+    pub fn scene(self) -> Scene {
+        let width = |row: &[Scene]| row.iter().map(|s| s.size[0]).sum::<f64>();
+        let widest = self.rows.iter().map(|row| width(row)).fold(0.0, f64::max);
+        let (mut nodes, mut top, mut part) = (Vec::new(), 0.0, 0);
+        for row in self.rows {
+            let height = row.iter().map(|s| s.size[1]).fold(0.0, f64::max);
+            let mut left = ((widest - width(&row)) / 2.0).round();
+            for scene in row {
+                part += 1;
+                nodes.push(Node::Group {
+                    id: format!("part-{part}"),
+                    clip: None,
+                    nodes: moved(scene.nodes, [left, top], &format!("part-{part}-")),
+                });
+                left += scene.size[0];
+            }
+            top += height;
+        }
+        Scene {
+            size: [widest, top],
+            title: self.title,
+            description: self.description,
+            background: self.background,
+            nodes,
+        }
+    }
+}
+
+/// The nodes, moved, with ids that stay apart from those of other parts.
+fn moved(nodes: Vec<Node>, by: [f64; 2], prefix: &str) -> Vec<Node> {
+    let at = |[x, y]: Point| [x + by[0], y + by[1]];
+    let node = |node| match node {
+        Node::Group { id, clip, nodes } => Node::Group {
+            id: if id.is_empty() {
+                id
+            } else {
+                format!("{prefix}{id}")
+            },
+            clip: clip.map(|clip| Rect {
+                left: clip.left + by[0],
+                top: clip.top + by[1],
+                ..clip
+            }),
+            nodes: moved(nodes, by, prefix),
+        },
+        Node::Path {
+            mut lines,
+            fill,
+            stroke,
+        } => {
+            for point in lines.iter_mut().flat_map(|line| &mut line.points) {
+                *point = at(*point);
+            }
+            Node::Path {
+                lines,
+                fill,
+                stroke,
+            }
+        }
+        Node::Circle {
+            center,
+            radius,
+            fill,
+            stroke,
+        } => Node::Circle {
+            center: at(center),
+            radius,
+            fill,
+            stroke,
+        },
+        Node::Text(mut text) => {
+            text.at = at(text.at);
+            Node::Text(text)
+        }
+    };
+    nodes.into_iter().map(node).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        scene::{Align, Stroke},
+        shapes::{group, open_lines, text},
+    };
+
+    fn scene(size: [f64; 2]) -> Scene {
+        let ink = Color::hex(0);
+        let line = open_lines([vec![[0.0, 0.0], size]], Stroke::new(ink, 1.0));
+        let label = text([1.0, 2.0], "a", 10.0, ink, Align::Start);
+        Scene {
+            size,
+            title: String::new(),
+            description: String::new(),
+            background: ink,
+            nodes: vec![group("marks", vec![line, Node::Text(label)])],
+        }
+    }
+
+    #[test]
+    fn parts_lie_in_rows() {
+        let page = Page {
+            title: "all".to_owned(),
+            description: String::new(),
+            background: Color::hex(0),
+            rows: vec![
+                vec![scene([30.0, 20.0]), scene([50.0, 40.0])],
+                vec![scene([60.0, 10.0])],
+            ],
+        };
+        let page = page.scene();
+        assert_eq!(page.size, [80.0, 50.0]);
+        let ids_and_texts: Vec<_> = page.nodes.iter().map(first_text).collect();
+        let expected = [
+            ("part-1-marks", [1.0, 2.0]),
+            ("part-2-marks", [31.0, 2.0]),
+            ("part-3-marks", [11.0, 42.0]),
+        ];
+        assert_eq!(ids_and_texts, expected);
+    }
+
+    fn first_text(part: &Node) -> (&str, Point) {
+        let Node::Group { nodes, .. } = part else {
+            panic!("a part is a group");
+        };
+        let [Node::Group { id, nodes, .. }] = &nodes[..] else {
+            panic!("the scene has one group");
+        };
+        let [_, Node::Text(text)] = &nodes[..] else {
+            panic!("the group has a line and a text");
+        };
+        (id, text.at)
+    }
+}
