@@ -7,8 +7,7 @@ use std::fmt;
 
 mod settings;
 
-pub use settings::{File, Setting, Settings};
-pub(crate) use settings::{choice, chosen};
+pub use settings::{File, Setting, Settings, choice, chosen};
 
 /// What an optimizer is made of, for ordering lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

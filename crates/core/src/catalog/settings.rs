@@ -319,6 +319,7 @@ impl Setting for File {
 }
 
 /// Makes an enum a setting, each variant by its word.
+#[macro_export]
 macro_rules! choice {
     ($choice:ident { $($word:literal: $variant:ident),+ $(,)? }) => {
         impl $crate::catalog::Setting for $choice {
@@ -334,10 +335,13 @@ macro_rules! choice {
         }
     };
 }
-pub(crate) use choice;
+pub use crate::choice;
 
-/// Which of a choice's words is given or preset.
-pub(crate) fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
+/// Which of a choice's words is given or preset, counted from 0.
+///
+/// # Errors
+/// Another word, or none where none is preset.
+pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
     let Kind::Choice(words) = param.kind else {
         return Err(missing(param));
     };

@@ -209,12 +209,18 @@ impl View<'_> {
     }
 }
 
-/// A square around all points of the runs that are finite, with room on all sides.
+/// A square around the start and the part of the runs that is not far above it, with room on all sides.
+///
+/// Far is as far as the lowest loss lies below: a run that goes out of all bounds must not hide the others.
 fn around(traces: &[Trace]) -> Window {
     const ROOM: f64 = 0.3;
+    let start = traces.first().map_or(f64::NAN, |t| t.losses[0]);
+    let losses = traces.iter().flat_map(|t| &t.losses);
+    let lowest = losses.copied().fold(start, f64::min);
     let (mut low, mut high) = ([0.0; 2], [0.0; 2]);
-    let points = traces.iter().flat_map(Trace::path);
-    for w in points.filter(|w| w.iter().all(|v| v.is_finite())) {
+    let points = traces.iter().flat_map(|t| t.path().zip(&t.losses));
+    let near = points.filter(|(_, loss)| **loss <= 2.0 * start - lowest);
+    for (w, _) in near.filter(|(w, _)| w.iter().all(|v| v.is_finite())) {
         for i in 0..2 {
             low[i] = f64::min(low[i], w[i]);
             high[i] = f64::max(high[i], w[i]);
@@ -222,11 +228,7 @@ fn around(traces: &[Trace]) -> Window {
     }
     let side = (high[0] - low[0]).max(high[1] - low[1]);
     // Where nothing has moved, a unit on each side.
-    let half = if side > 0.0 && side.is_finite() {
-        (0.5 + ROOM) * side
-    } else {
-        1.0
-    };
+    let half = if side > 0.0 { (0.5 + ROOM) * side } else { 1.0 };
     let span = |i: usize| {
         let middle = f64::midpoint(low[i], high[i]);
         [middle - half, middle + half]
