@@ -7,7 +7,9 @@ use thalweg::{
 };
 use thalweg_plot::{
     color::Color,
+    color_bar::ColorBar,
     figure::{AxisSpan, Figure, Mark},
+    inset::Inset,
     marks::{ContourLine, Dots, FilledContour, Glyph, StepNumbers, Trajectory, even_levels},
     scene::{Scene, Stroke},
     theme::Theme,
@@ -62,6 +64,8 @@ pub struct Map<'a> {
     pub line: f64,
     /// Steps of the first path that get numbers.
     pub numbered: Vec<usize>,
+    /// A smaller map in a corner.
+    pub inset: Option<Inset>,
     /// Whether the paths' names are listed.
     pub legend: bool,
 }
@@ -80,26 +84,14 @@ impl<'a> Map<'a> {
             paths: Vec::new(),
             line: 2.0,
             numbered: Vec::new(),
+            inset: None,
             legend: false,
         }
     }
 
     /// Lays the map out.
     pub fn scene(&self, theme: &Theme) -> Scene {
-        let contour = FilledContour {
-            field: self.field,
-            levels: even_levels(self.field, BANDS),
-        };
-        let color_bar = Some(contour.color_bar(self.labels[2]));
-        let mut marks: Vec<Box<dyn Mark + '_>> = vec![Box::new(contour)];
-        if let Some(level) = self.target {
-            marks.push(Box::new(ContourLine {
-                field: self.field,
-                level,
-                stroke: Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]),
-                label: Some(format!("Target: {level}")),
-            }));
-        }
+        let (mut marks, color_bar) = ground(self.field, self.labels[2], self.target, theme);
         for path in &self.paths {
             marks.push(Box::new(Trajectory {
                 trace: path.trace,
@@ -108,19 +100,15 @@ impl<'a> Map<'a> {
                 label: path.label.to_owned(),
             }));
         }
-        let dot = |w: &[f64], glyph, color, radius| Dots {
-            points: vec![[w[0], w[1]]],
-            glyph,
-            color,
-            radius,
-            label: None,
-        };
         if let Some(w) = self.start {
-            marks.push(Box::new(dot(w, Glyph::Cross, theme.ink, 6.0)));
+            marks.push(Box::new(start_sign(w, theme)));
         }
         for path in &self.paths {
-            let end = path.trace.last();
-            marks.push(Box::new(dot(end, Glyph::Disc, path.color, 4.0)));
+            marks.push(Box::new(end_sign(path)));
+        }
+        // Before the numbers, which keep off it.
+        if let Some(inset) = &self.inset {
+            marks.push(Box::new(inset.clone()));
         }
         if let Some(path) = self.paths.first() {
             marks.push(Box::new(StepNumbers {
@@ -128,19 +116,73 @@ impl<'a> Map<'a> {
                 steps: self.numbered.clone(),
             }));
         }
-        let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
+        let [x, y] = spans(self.field, [self.labels[0], self.labels[1]]);
         let figure = Figure {
             size: self.size,
             title: self.title.clone(),
             description: self.description.clone(),
-            x: AxisSpan::linear(self.labels[0], ends(&self.field.xs)),
-            y: AxisSpan::linear(self.labels[1], ends(&self.field.ys)),
+            x,
+            y,
             equal_units: true,
             marks,
-            color_bar,
+            color_bar: Some(color_bar),
             legend: self.legend,
         };
         figure.scene(theme)
+    }
+}
+
+/// The map itself, with the line of the target on it, and the scale of its colours.
+pub fn ground<'a>(
+    field: &'a Field,
+    label: &str,
+    target: Option<f64>,
+    theme: &Theme,
+) -> (Vec<Box<dyn Mark + 'a>>, ColorBar) {
+    let contour = FilledContour {
+        field,
+        levels: even_levels(field, BANDS),
+    };
+    let color_bar = contour.color_bar(label);
+    let mut marks: Vec<Box<dyn Mark + 'a>> = vec![Box::new(contour)];
+    if let Some(level) = target {
+        marks.push(Box::new(ContourLine {
+            field,
+            level,
+            stroke: Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]),
+            label: Some(format!("Target: {level}")),
+        }));
+    }
+    (marks, color_bar)
+}
+
+/// The axes of a field.
+pub fn spans(field: &Field, labels: [&str; 2]) -> [AxisSpan; 2] {
+    let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
+    let [x, y] = labels;
+    [
+        AxisSpan::linear(x, ends(&field.xs)),
+        AxisSpan::linear(y, ends(&field.ys)),
+    ]
+}
+
+/// The sign of the weights where runs begin.
+pub fn start_sign(w: &[f64], theme: &Theme) -> Dots {
+    dot(w, Glyph::Cross, theme.ink, 6.0)
+}
+
+/// The sign of the weights where a run ended.
+pub fn end_sign(path: &Path) -> Dots {
+    dot(path.trace.last(), Glyph::Disc, path.color, 4.0)
+}
+
+fn dot(w: &[f64], glyph: Glyph, color: Color, radius: f64) -> Dots {
+    Dots {
+        points: vec![[w[0], w[1]]],
+        glyph,
+        color,
+        radius,
+        label: None,
     }
 }
 
@@ -148,23 +190,39 @@ impl<'a> Map<'a> {
 pub fn window_around(trace: &Trace, epochs: std::ops::RangeInclusive<usize>) -> Option<Window> {
     let (first, last) = (*epochs.start(), *epochs.end());
     let points = trace.path().skip(first).take(last + 1 - first);
-    let finite = points.filter(|w| w[..2].iter().all(|v| v.is_finite()));
+    square_around(points.map(|w| [w[0], w[1]]), 0.0)
+}
+
+/// The square around points, with a margin, its sides at least `least`; points that are not finite are passed over.
+///
+/// None where there is no such square: no point, points that all fall together, or some farther apart than numbers go.
+pub fn square_around(points: impl Iterator<Item = [f64; 2]>, least: f64) -> Option<Window> {
     let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-    for w in finite {
+    for w in points.filter(|w| w.iter().all(|v| v.is_finite())) {
         for i in 0..2 {
             low[i] = low[i].min(w[i]);
             high[i] = high[i].max(w[i]);
         }
     }
     let side = (high[0] - low[0]).max(high[1] - low[1]);
-    if !(side.is_finite() && side > 0.0) {
-        return None;
-    }
-    let half = 0.62 * side;
+    let half = (0.62 * side).max(least / 2.0);
     let middle = [0, 1].map(|i| f64::midpoint(low[i], high[i]));
-    let span = |i: usize| [middle[i] - half, middle[i] + half];
-    Some(Window {
-        w1: span(0),
-        w2: span(1),
-    })
+    Window::new([
+        middle[0] - half,
+        middle[0] + half,
+        middle[1] - half,
+        middle[1] + half,
+    ])
+    .ok()
+}
+
+/// Height of a map in its widths; a map that is much longer than it is wide would show nothing and is drawn as a square.
+pub fn aspect(field: &Field) -> f64 {
+    let side = |v: &[f64]| v[v.len() - 1] - v[0];
+    let aspect = side(&field.ys) / side(&field.xs);
+    if (0.4..=1.6).contains(&aspect) {
+        aspect
+    } else {
+        1.0
+    }
 }

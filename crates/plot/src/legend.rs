@@ -141,6 +141,14 @@ fn place([width, height]: [f64; 2], lines: &[Vec<Point>], room: Rect) -> Rect {
             height,
         })
     });
+    least_hiding(places, lines).unwrap_or(room)
+}
+
+/// The first of the places that hide the least of the lines.
+pub(crate) fn least_hiding(
+    places: impl Iterator<Item = Rect>,
+    lines: &[Vec<Point>],
+) -> Option<Rect> {
     let hidden = |place: &Rect| -> f64 {
         let near = place.grown(6.0);
         let pieces = lines.iter().flat_map(|line| line.windows(2));
@@ -159,7 +167,7 @@ fn place([width, height]: [f64; 2], lines: &[Vec<Point>], room: Rect) -> Rect {
             best = Some((cost, place));
         }
     }
-    best.map_or(room, |(_, place)| place)
+    best.map(|(_, place)| place)
 }
 
 /// Distance of two points in px.

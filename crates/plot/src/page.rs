@@ -2,7 +2,7 @@
 
 use crate::{
     color::Color,
-    scene::{Node, Point, Rect, Scene},
+    scene::{Node, Point, Rect, Scene, Stroke, Text},
 };
 
 /// Several scenes in one picture.
@@ -31,7 +31,7 @@ impl Page {
                 nodes.push(Node::Group {
                     id: format!("part-{part}"),
                     clip: None,
-                    nodes: moved(scene.nodes, [left, top], &format!("part-{part}-")),
+                    nodes: placed(scene.nodes, [left, top], 1.0, &format!("part-{part}-")),
                 });
                 left += scene.size[0];
             }
@@ -47,9 +47,24 @@ impl Page {
     }
 }
 
-/// The nodes, moved, with ids that stay apart from those of other parts.
-fn moved(nodes: Vec<Node>, by: [f64; 2], prefix: &str) -> Vec<Node> {
-    let at = |[x, y]: Point| [x + by[0], y + by[1]];
+/// The nodes of a scene, `scale` times as large and then moved by `by` px, their ids behind a prefix so that they stay
+/// apart from those of other parts.
+pub fn placed(nodes: Vec<Node>, by: [f64; 2], scale: f64, prefix: &str) -> Vec<Node> {
+    let at = |[x, y]: Point| [scale * x + by[0], scale * y + by[1]];
+    let thick = |stroke: Stroke| Stroke {
+        width: scale * stroke.width,
+        dash: stroke.dash.map(|dash| dash.map(|px| scale * px)),
+        ..stroke
+    };
+    let rect = |rect: Rect| {
+        let [left, top] = at([rect.left, rect.top]);
+        Rect {
+            left,
+            top,
+            width: scale * rect.width,
+            height: scale * rect.height,
+        }
+    };
     let node = |node| match node {
         Node::Group { id, clip, nodes } => Node::Group {
             id: if id.is_empty() {
@@ -57,12 +72,8 @@ fn moved(nodes: Vec<Node>, by: [f64; 2], prefix: &str) -> Vec<Node> {
             } else {
                 format!("{prefix}{id}")
             },
-            clip: clip.map(|clip| Rect {
-                left: clip.left + by[0],
-                top: clip.top + by[1],
-                ..clip
-            }),
-            nodes: moved(nodes, by, prefix),
+            clip: clip.map(rect),
+            nodes: placed(nodes, by, scale, prefix),
         },
         Node::Path {
             mut lines,
@@ -75,7 +86,7 @@ fn moved(nodes: Vec<Node>, by: [f64; 2], prefix: &str) -> Vec<Node> {
             Node::Path {
                 lines,
                 fill,
-                stroke,
+                stroke: stroke.map(thick),
             }
         }
         Node::Circle {
@@ -85,14 +96,16 @@ fn moved(nodes: Vec<Node>, by: [f64; 2], prefix: &str) -> Vec<Node> {
             stroke,
         } => Node::Circle {
             center: at(center),
-            radius,
+            radius: scale * radius,
             fill,
-            stroke,
+            stroke: stroke.map(thick),
         },
-        Node::Text(mut text) => {
-            text.at = at(text.at);
-            Node::Text(text)
-        }
+        Node::Text(text) => Node::Text(Text {
+            at: at(text.at),
+            size: scale * text.size,
+            halo: text.halo.map(thick),
+            ..text
+        }),
     };
     nodes.into_iter().map(node).collect()
 }
@@ -101,7 +114,7 @@ fn moved(nodes: Vec<Node>, by: [f64; 2], prefix: &str) -> Vec<Node> {
 mod tests {
     use super::*;
     use crate::{
-        scene::{Align, Stroke},
+        scene::Align,
         shapes::{group, open_lines, text},
     };
 
@@ -151,5 +164,20 @@ mod tests {
             panic!("the group has a line and a text");
         };
         (id, text.at)
+    }
+
+    #[test]
+    fn a_smaller_picture_has_thinner_lines() {
+        let small = placed(scene([30.0, 20.0]).nodes, [5.0, 6.0], 0.5, "inset-");
+        let [Node::Group { id, nodes, .. }] = &small[..] else {
+            panic!("the scene has one group");
+        };
+        let [Node::Path { lines, stroke, .. }, Node::Text(text)] = &nodes[..] else {
+            panic!("the group has a line and a text");
+        };
+        assert_eq!(id, "inset-marks");
+        assert_eq!(lines[0].points, [[5.0, 6.0], [20.0, 16.0]]);
+        assert_eq!(stroke.map(|s| s.width), Some(0.5));
+        assert_eq!((text.at, text.size), ([5.5, 7.0], 5.0));
     }
 }

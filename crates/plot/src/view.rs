@@ -3,10 +3,10 @@
 use crate::scene::{Point, Rect};
 use thalweg::float::{cos, sin};
 
-/// A place in the box, whose sides run from -1 to 1 and whose height from 0 to [`HEIGHT`].
+/// A place in the box, whose sides run from -1 to 1 and whose height begins at 0.
 pub type Place = [f64; 3];
 
-/// Height of the box, in half sides.
+/// Height of a surface, in half sides of the box.
 pub const HEIGHT: f64 = 1.0;
 
 /// From where the box is seen, and where in the picture it lies.
@@ -22,8 +22,8 @@ pub struct View {
 
 impl View {
     /// The view from `azimuth` (from the first axis towards the second) and `elevation`, both in degrees, with the
-    /// whole box in `area`.
-    pub fn new(azimuth: f64, elevation: f64, area: Rect) -> Self {
+    /// whole box of this height in `area`.
+    pub fn new([azimuth, elevation]: [f64; 2], height: f64, area: Rect) -> Self {
         let radians = |degrees: f64| degrees * std::f64::consts::PI / 180.0;
         let (a, e) = (radians(azimuth), radians(elevation));
         let (sin_a, cos_a, sin_e, cos_e) = (sin(a), cos(a), sin(e), cos(e));
@@ -37,7 +37,7 @@ impl View {
         let corners = [-1.0, 1.0].into_iter().flat_map(|x| {
             [-1.0, 1.0]
                 .into_iter()
-                .flat_map(move |y| [[x, y, 0.0], [x, y, HEIGHT]])
+                .flat_map(move |y| [[x, y, 0.0], [x, y, height]])
         });
         let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
         for corner in corners {

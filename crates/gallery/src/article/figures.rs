@@ -9,8 +9,9 @@ use thalweg_plot::{
     color::Color,
     figure::{AxisSpan, Figure, Mark},
     marks::{Dots, Glyph},
+    scale::Spacing,
     scene::Scene,
-    surface::Surface,
+    surface::{Surface, SurfacePath},
     theme::Theme,
 };
 
@@ -297,8 +298,14 @@ fn momentum_3d(study: &Study, theme: &Theme) -> Scene {
         description: story::first_paragraph(&story::momentum_3d(study)),
         field: &field,
         labels: labels(study).map(str::to_owned),
-        path: (&study.algorithms[MOMENTUM].trace, Color::hex(0x00d6_2728)),
+        paths: vec![SurfacePath {
+            trace: &study.algorithms[MOMENTUM].trace,
+            color: Color::hex(0x00d6_2728),
+            label: String::new(),
+        }],
         from: [-58.0, 38.0],
+        height: Spacing::Linear,
+        floor: false,
     };
     surface.scene(theme)
 }

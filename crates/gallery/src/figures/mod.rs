@@ -4,10 +4,16 @@
 //! optimizer or a problem by name.
 
 mod contour;
+mod panels;
 mod subject;
+mod surface;
+mod zoom;
 
 pub use contour::Contour;
+pub use panels::SmallMaps;
 pub use subject::{Ask, Subject, View};
+pub use surface::{Height, Relief};
+pub use zoom::Zoom;
 
 use std::fmt;
 use thalweg::{
@@ -19,7 +25,12 @@ use thalweg_plot::{scene::Scene, theme::Theme};
 /// All figures.
 pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
     kind: "figure",
-    entries: &[entry::<Contour>()],
+    entries: &[
+        entry::<Contour>(),
+        entry::<Zoom>(),
+        entry::<Relief>(),
+        entry::<SmallMaps>(),
+    ],
 };
 
 /// How a figure looks, whatever it shows.

@@ -182,7 +182,7 @@ impl<'a> Subject<'a> {
 impl View<'_> {
     /// The part of the plane that is seen: what is asked for, or the problem's own, grown to hold the paths.
     pub fn window(&self) -> Window {
-        self.window.unwrap_or_else(|| self.including_paths())
+        self.window.unwrap_or_else(|| self.whole())
     }
 
     /// The window that was asked for.
@@ -196,7 +196,7 @@ impl View<'_> {
     }
 
     /// The problem's window, grown to hold the paths, but not those that went too far for anything else to be seen.
-    fn including_paths(&self) -> Window {
+    pub fn whole(&self) -> Window {
         const FAR: f64 = 10.0;
         let reach = |[low, high]: [f64; 2]| [low - FAR * (high - low), high + FAR * (high - low)];
         let far = Window {

@@ -1,17 +1,23 @@
 //! What can be drawn between the axes, one file each.
 
+mod arrow;
 mod contour;
 mod curve;
 mod dots;
 mod heat_map;
+mod rectangle;
+mod segment;
 mod step_numbers;
 mod strip;
 mod trajectory;
 
+pub use arrow::Arrow;
 pub use contour::{ContourLine, FilledContour, even_levels};
 pub use curve::Curve;
 pub use dots::{Dots, Glyph, Point, draw_glyph};
 pub use heat_map::{Bands, HeatMap};
+pub use rectangle::Rectangle;
+pub use segment::Segment;
 pub use step_numbers::StepNumbers;
 pub use strip::{STRIP, Strip};
 pub use trajectory::Trajectory;

@@ -25,11 +25,11 @@ pub struct Trajectory<'a> {
 /// Arrows shorter than this many px are drawn as a line: their heads would be a px or two and look like dashes.
 const SHORTEST_ARROW: f64 = 6.0;
 /// A head is this many times as long as the line is wide, unless the arrow is too short for it.
-const HEAD: f64 = 4.2;
+pub(super) const HEAD: f64 = 4.2;
 /// The most of an arrow that its head may take.
 const MOST_HEAD: f64 = 0.55;
 /// The casing shows by so many px on either side.
-const CASING: f64 = 1.0;
+pub(super) const CASING: f64 = 1.0;
 
 impl Trajectory<'_> {
     fn arrows(&self, frame: &Frame) -> Vec<[Point; 2]> {
@@ -94,12 +94,12 @@ impl Mark for Trajectory<'_> {
 }
 
 /// Length of the head of an arrow.
-fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
+pub(super) fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
     wanted.min(MOST_HEAD * distance(arrow[0], arrow[1]))
 }
 
 /// The three corners of an arrow's head, its tip first.
-fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
+pub(super) fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
     let length = head_length([tail, tip], wanted);
     let whole = distance(tail, tip);
     let along = [(tip[0] - tail[0]) / whole, (tip[1] - tail[1]) / whole];

@@ -40,7 +40,7 @@ pub(super) fn draw(labels: &[String; 3], view: &View, space: &Space, theme: &The
 
 struct Cage<'a> {
     view: &'a View,
-    space: &'a Space<'a>,
+    space: &'a Space,
     theme: &'a Theme,
     /// The sides of the box that are turned to the eye, -1 or 1 along each weight's axis.
     near: [f64; 2],
@@ -63,7 +63,7 @@ impl Cage<'_> {
 
     /// Numbers of the weights stand along the near edges of the floor, lines run over it and up the far walls.
     fn weights(&mut self, labels: &[String; 3]) {
-        let (theme, near) = (self.theme, self.near);
+        let (theme, near, top) = (self.theme, self.near, self.space.top);
         for axis in 0..2 {
             let other = 1 - axis;
             let place = |along: f64, across: f64, z: f64| {
@@ -79,7 +79,7 @@ impl Cage<'_> {
             let side = if leftward { -1.0 } else { 1.0 };
             for v in &ticks.values {
                 let t = scale.px_from_data(*v);
-                let wall = self.line(place(t, -1.0, 0.0), place(t, -1.0, HEIGHT));
+                let wall = self.line(place(t, -1.0, 0.0), place(t, -1.0, top));
                 let floor = self.line(place(t, -1.0, 0.0), place(t, 1.0, 0.0));
                 self.faint.extend([wall, floor]);
                 let out = place(t, 1.0 + TICK, 0.0);
@@ -87,7 +87,7 @@ impl Cage<'_> {
                 self.ink.push(tick);
                 self.number(out, [side * 12.0, 10.0], ticks.label(*v), Align::Middle);
             }
-            let rim = self.line(place(-1.0, -1.0, HEIGHT), place(1.0, -1.0, HEIGHT));
+            let rim = self.line(place(-1.0, -1.0, top), place(1.0, -1.0, top));
             self.faint.push(rim);
             // The name lies outside of the numbers, turned away from the box.
             let align = if leftward { Align::End } else { Align::Start };
@@ -108,21 +108,19 @@ impl Cage<'_> {
             [sides[1], sides[0]]
         };
         let up = |z: f64| [left[0], left[1], z];
-        let scale = self.space.scales[2];
-        let ticks = Ticks::new(scale.data, TICKS);
+        let (low, top) = (self.space.low, self.space.top);
         let mut widest: f64 = 0.0;
-        for v in &ticks.values {
-            let z = scale.px_from_data(*v);
+        for (v, words) in self.space.height.ticks(TICKS) {
+            let z = low + HEIGHT * self.space.height.share(v);
             let first = self.line([-near[0], -1.0, z], [-near[0], 1.0, z]);
             let second = self.line([-1.0, -near[1], z], [1.0, -near[1], z]);
             self.faint.extend([first, second]);
-            let words = ticks.label(*v);
             widest = widest.max(crate::text::width(&words, theme.small));
             self.number(up(z), [-8.0, 0.0], words, Align::End);
         }
-        let edge = self.line(up(0.0), up(HEIGHT));
+        let edge = self.line(up(low), up(top));
         self.ink.push(edge);
-        let middle = self.view.px(up(HEIGHT / 2.0));
+        let middle = self.view.px(up(f64::midpoint(low, top)));
         let at = [middle[0] - 8.0 - widest - 12.0, middle[1]];
         self.words.push(Node::Text(Text {
             turn: -90.0,

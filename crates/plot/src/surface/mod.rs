@@ -1,19 +1,35 @@
-//! A function of two weights as a surface in space, with a path on it.
+//! A function of two weights as a surface in space, with paths on it.
 
 mod cage;
+mod floor;
+mod height;
+mod paths;
 mod space;
 
 use crate::{
     color::Color,
-    scene::{Align, Node, Point, Rect, Scene, Stroke},
-    shapes::{group, open_lines, polygon, text},
+    legend::{self, Key, Sign},
+    scene::{Align, Node, Rect, Scene, Stroke},
+    shapes::{group, polygon, text},
     theme::Theme,
     view::{HEIGHT, Place, View, dot},
 };
+use height::{Height, median_share};
 use space::Space;
-use thalweg::{field::Field, trace::Trace};
+use thalweg::{field::Field, over::Spacing, trace::Trace};
 
-/// A shaded surface with its mesh lines and a path on it, hidden where the surface is before it.
+/// A path on a surface.
+#[derive(Clone, Debug)]
+pub struct SurfacePath<'a> {
+    /// Where the optimizer went; its first two weights are shown.
+    pub trace: &'a Trace,
+    /// Its colour.
+    pub color: Color,
+    /// Its name in the legend; empty to list it not.
+    pub label: String,
+}
+
+/// A shaded surface with its mesh lines and paths on it, hidden where the surface is before them.
 pub struct Surface<'a> {
     /// Width and height in px.
     pub size: [f64; 2],
@@ -25,10 +41,14 @@ pub struct Surface<'a> {
     pub field: &'a Field,
     /// Names of the two weights and of the value.
     pub labels: [String; 3],
-    /// The path, its colour.
-    pub path: (&'a Trace, Color),
+    /// The paths, the first at the back.
+    pub paths: Vec<SurfacePath<'a>>,
     /// From where it is seen: azimuth and elevation in degrees.
     pub from: [f64; 2],
+    /// Whether equal differences of the value are equally high, or equal ratios above the least one.
+    pub height: Spacing,
+    /// Whether the map and the paths are shown on the floor, the surface above it.
+    pub floor: bool,
 }
 
 /// Room for numbers and names around the box, in px.
@@ -40,27 +60,56 @@ const MARGIN: Rect = Rect {
 };
 /// Where the light comes from: from above, a little from the side; a unit vector.
 const LIGHT: Place = [0.36, -0.48, 0.8];
-/// Path points are taken at most this far apart, in cells, so that the path follows the tiles.
-const STRIDE: f64 = 0.25;
+/// How high the surface lies above a floor that shows something.
+const LIFT: f64 = 0.85;
+/// A field whose median lies below this share of its range is steep.
+const STEEP: f64 = 0.15;
+
+/// The spacing that shows the most of a field: ratios where a few values tower above all others.
+pub fn spacing_of(field: &Field) -> Spacing {
+    if median_share(field) < STEEP {
+        Spacing::Log
+    } else {
+        Spacing::Linear
+    }
+}
+
 impl Surface<'_> {
     /// Lays the figure out.
     pub fn scene(&self, theme: &Theme) -> Scene {
+        let named = self.paths.iter().filter(|path| !path.label.is_empty());
+        let keys: Vec<Key> = named.map(|path| path.key(theme)).collect();
+        let room = self.size[0] - 2.0 * LEGEND;
+        let (_, high) = legend::rows(&keys, [LEGEND, 0.0], room, theme);
         let area = Rect {
             left: MARGIN.left,
             top: MARGIN.top,
             width: self.size[0] - MARGIN.width,
-            height: self.size[1] - MARGIN.height,
+            height: self.size[1] - MARGIN.height - high,
         };
-        let view = View::new(self.from[0], self.from[1], area);
-        let space = Space::new(self.field);
+        let (rows, _) = legend::rows(&keys, [LEGEND, self.size[1] - high - 10.0], room, theme);
+        let lift = if self.floor { LIFT } else { 0.0 };
+        let space = Space::new(self.field, Height::new(self.field, self.height), lift);
+        let view = View::new(self.from, space.top, area);
         let heading = [self.size[0] / 2.0, 26.0];
         let size = theme.text + 1.0;
-        let nodes = vec![
-            group("cage", cage::draw(&self.labels, &view, &space, theme)),
-            group("surface", tiles(&view, &space, theme)),
-            group("path", self.path(&view, &space, theme)),
-            Node::Text(text(heading, &*self.title, size, theme.ink, Align::Middle)),
-        ];
+        let mut nodes = vec![group(
+            "cage",
+            cage::draw(&self.labels, &view, &space, theme),
+        )];
+        if self.floor {
+            let below = floor::draw(&self.paths, &view, &space, theme);
+            nodes.push(group("floor", below));
+        }
+        nodes.push(group("surface", tiles(&view, &space, theme)));
+        for path in &self.paths {
+            nodes.push(group("path", paths::draw(path, &view, &space, theme)));
+        }
+        if !keys.is_empty() {
+            nodes.push(group("legend", rows));
+        }
+        let title = text(heading, &*self.title, size, theme.ink, Align::Middle);
+        nodes.push(Node::Text(title));
         Scene {
             size: self.size,
             title: self.title.clone(),
@@ -69,67 +118,28 @@ impl Surface<'_> {
             nodes,
         }
     }
+}
 
-    /// The parts of the path that can be seen, its start and its end.
-    fn path(&self, view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
-        let (trace, color) = &self.path;
-        let stride = STRIDE * 2.0 / (self.field.xs.len() - 1) as f64;
-        let corners: Vec<[f64; 2]> = trace.path().map(|w| space.floor([w[0], w[1]])).collect();
-        let mut points = corners[..1].to_vec();
-        for pair in corners.windows(2) {
-            let way = [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]];
-            let pieces = ((way[0] * way[0] + way[1] * way[1]).sqrt() / stride)
-                .ceil()
-                .clamp(1.0, 1e4);
-            for i in 1..=pieces as usize {
-                let t = i as f64 / pieces;
-                points.push([pair[0][0] + t * way[0], pair[0][1] + t * way[1]]);
-            }
+/// Room at the left and the right of the legend, in px.
+const LEGEND: f64 = 26.0;
+
+impl SurfacePath<'_> {
+    fn key(&self, theme: &Theme) -> Key {
+        let casing = Stroke::new(theme.casing(self.color), 5.5);
+        Key {
+            label: self.label.clone(),
+            sign: Sign::Line(Stroke::new(self.color, 3.5), Some(casing)),
         }
-        let places = points.into_iter().map(|p| space.on_surface(p));
-        let mut seen: Vec<Vec<Point>> = Vec::new();
-        let mut open = false;
-        for place in places {
-            let shown = place.is_some_and(|p| space.visible(p, view));
-            if let (true, Some(place)) = (shown, place) {
-                match seen.last_mut() {
-                    Some(line) if open => line.push(view.px(place)),
-                    _ => seen.push(vec![view.px(place)]),
-                }
-            }
-            open = shown;
-        }
-        let casing = theme.casing(*color);
-        let mut nodes = vec![
-            open_lines(seen.clone(), Stroke::new(casing, 5.5)),
-            open_lines(seen, Stroke::new(*color, 3.5)),
-        ];
-        let ends = [corners.first(), corners.last()].into_iter().flatten();
-        for (i, p) in ends.enumerate() {
-            if let Some(place) = space.on_surface(*p).filter(|p| space.visible(*p, view)) {
-                let glyph = if i == 0 {
-                    crate::marks::Glyph::Cross
-                } else {
-                    crate::marks::Glyph::Disc
-                };
-                crate::marks::draw_glyph(glyph, view.px(place), 6.0, *color, casing, &mut nodes);
-            }
-        }
-        nodes
     }
 }
 
 /// The cells of the field, the farthest first.
 fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
-    let field = space.field;
+    let field = &space.heights;
     let columns = field.xs.len();
     let corner = |i: usize, j: usize| -> Place {
         let [x, y] = space.floor([field.xs[i], field.ys[j]]);
-        [
-            x,
-            y,
-            space.scales[2].px_from_data(field.values[j * columns + i]),
-        ]
+        [x, y, field.values[j * columns + i]]
     };
     let cells = (0..field.ys.len() - 1).flat_map(|j| (0..columns - 1).map(move |i| (i, j)));
     let mut tiles: Vec<(f64, [Place; 4])> = cells
@@ -150,7 +160,7 @@ fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
         .collect();
     tiles.sort_by(|a, b| a.0.total_cmp(&b.0));
     let node = |(_, tile): &(f64, [Place; 4])| {
-        let height = tile.iter().map(|p| p[2]).sum::<f64>() / 4.0 / HEIGHT;
+        let height = (tile.iter().map(|p| p[2]).sum::<f64>() / 4.0 - space.low) / HEIGHT;
         let color = theme.ramp_at(height);
         let shade = 0.35 * (1.0 - dot(normal(tile), LIGHT).clamp(0.0, 1.0));
         let fill = color.mix(theme.ink, shade);

@@ -1,5 +1,6 @@
 //! A field in the box that is looked at, and what of it can be seen.
 
+use super::height::Height;
 use crate::{
     scale::Scale,
     view::{HEIGHT, Place, View},
@@ -12,28 +13,36 @@ const CLEARANCE: f64 = 0.004;
 const SIGHT_STEPS: usize = 240;
 
 /// A field in the box.
-pub(super) struct Space<'a> {
-    pub(super) field: &'a Field,
-    /// From the weights to [-1, 1], from the value to [0, HEIGHT].
-    pub(super) scales: [Scale; 3],
+pub(super) struct Space {
+    /// The surface: its values are heights in the box, from [`low`](Self::low) to [`top`](Self::top).
+    pub(super) heights: Field,
+    /// From the weights to [-1, 1].
+    pub(super) scales: [Scale; 2],
+    /// From the value to its share of the height of the surface.
+    pub(super) height: Height,
+    /// Height of the surface's lowest place above the floor.
+    pub(super) low: f64,
+    /// Height of the box.
+    pub(super) top: f64,
 }
 
-impl<'a> Space<'a> {
-    pub(super) fn new(field: &'a Field) -> Self {
+impl Space {
+    /// The surface `lift` above the floor.
+    pub(super) fn new(field: &Field, height: Height, lift: f64) -> Self {
         let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
-        let [low, high] = field.range().unwrap_or([0.0, 1.0]);
-        let values = if low < high {
-            [low, high]
-        } else {
-            [low - 0.5, low + 0.5]
-        };
+        let place = |v: &f64| lift + HEIGHT * height.share(*v);
         Self {
-            field,
+            heights: Field {
+                values: field.values.iter().map(place).collect(),
+                ..field.clone()
+            },
             scales: [
                 Scale::linear(ends(&field.xs), [-1.0, 1.0]),
                 Scale::linear(ends(&field.ys), [-1.0, 1.0]),
-                Scale::linear(values, [0.0, HEIGHT]),
             ],
+            height,
+            low: lift,
+            top: lift + HEIGHT,
         }
     }
 
@@ -46,20 +55,18 @@ impl<'a> Space<'a> {
     }
 
     /// Height of the surface over a place on the floor.
-    fn height(&self, [x, y]: [f64; 2]) -> f64 {
+    fn over(&self, [x, y]: [f64; 2]) -> f64 {
         let back = |scale: &Scale, t: f64| {
             scale.data[0] + f64::midpoint(t, 1.0) * (scale.data[1] - scale.data[0])
         };
-        let v = self
-            .field
-            .at([back(&self.scales[0], x), back(&self.scales[1], y)]);
-        self.scales[2].px_from_data(v)
+        let [first, second] = &self.scales;
+        self.heights.at([back(first, x), back(second, y)])
     }
 
     /// The place of the surface over a place on the floor, if that lies in the box.
     pub(super) fn on_surface(&self, p: [f64; 2]) -> Option<Place> {
         let inside = p.iter().all(|t| (-1.0..=1.0).contains(t));
-        let z = self.height(p);
+        let z = self.over(p);
         (inside && z.is_finite()).then_some([p[0], p[1], z])
     }
 
@@ -69,10 +76,10 @@ impl<'a> Space<'a> {
         for i in 1..=SIGHT_STEPS {
             let t = i as f64 * stride;
             let p = [0, 1, 2].map(|k| place[k] + t * view.eye[k]);
-            if p[0].abs() > 1.0 || p[1].abs() > 1.0 || p[2] > HEIGHT {
+            if p[0].abs() > 1.0 || p[1].abs() > 1.0 || p[2] > self.top {
                 return true;
             }
-            if self.height([p[0], p[1]]) > p[2] + CLEARANCE * HEIGHT {
+            if self.over([p[0], p[1]]) > p[2] + CLEARANCE * HEIGHT {
                 return false;
             }
         }

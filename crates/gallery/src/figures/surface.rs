@@ -1,0 +1,138 @@
+//! The loss as a surface in space, the paths on it.
+
+use super::{Ask, Drawing, Look, Subject};
+use crate::map::{self, SIZE};
+use thalweg::{
+    Error,
+    catalog::choice,
+    field::{Field, Window},
+};
+use thalweg_macros::Describe;
+use thalweg_plot::{
+    scale::Spacing,
+    scene::Scene,
+    surface::{Surface, SurfacePath, spacing_of},
+};
+
+/// The loss as a surface in space with the paths of all runs on it.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "surface", title = "Paths on the loss in space")]
+pub struct Relief {
+    /// From where it is seen, in degrees from the first weight's axis towards the second's.
+    #[param(default = -58.0, valid = -360.0..=360.0)]
+    pub azimuth: f64,
+    /// How high the eye stands, in degrees above the floor.
+    #[param(default = 38.0, valid = 10.0..=80.0)]
+    pub elevation: f64,
+    /// Tiles along each side.
+    #[param(default = 56, valid = 8.0..=160.0)]
+    pub cells: u64,
+    /// What is equally high: `linear` for equal differences of the loss, `log` for equal ratios above its least,
+    /// `auto` for ratios where a few values tower above all others.
+    #[param(default = "auto")]
+    pub height: Height,
+    /// Whether the map and the paths are shown on the floor too.
+    #[param(default = false)]
+    pub floor: bool,
+    /// Whether the names of the runs are listed.
+    #[param(default = true)]
+    pub legend: bool,
+}
+
+/// What is equally high on a surface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Height {
+    /// What shows the most.
+    Auto,
+    /// Equal differences of the loss.
+    Linear,
+    /// Equal ratios above the least loss.
+    Log,
+}
+choice!(Height {
+    "auto": Auto,
+    "linear": Linear,
+    "log": Log,
+});
+
+impl Height {
+    fn spacing(self, field: &Field) -> Spacing {
+        match self {
+            Self::Auto => spacing_of(field),
+            Self::Linear => Spacing::Linear,
+            Self::Log => Spacing::Log,
+        }
+    }
+}
+
+impl Drawing for Relief {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Plane]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on rosenbrock --with momentum --with rprop --with bfgs"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let (view, theme) = (subject.view()?, look.theme);
+        let window = view.window();
+        let field = view.field(window, self.cells as usize + 1);
+        let runs = subject.labels().zip(subject.traces);
+        let names: Vec<String> = runs.map(|(name, t)| map::label(name, t)).collect();
+        let paths = view.traces.iter().zip(&names).enumerate();
+        let [x, y] = &view.names;
+        let spacing = self.height.spacing(&field);
+        let loss = match spacing {
+            Spacing::Linear => "Loss",
+            Spacing::Log => "Loss, in ratios",
+        };
+        let title = subject.contest.problem.title;
+        let surface = Surface {
+            size: look.size.unwrap_or(SIZE),
+            title: title.to_owned(),
+            description: description(title, [x, y], window, &field, &names),
+            field: &field,
+            labels: [x, y, loss].map(str::to_owned),
+            paths: paths
+                .map(|(i, (trace, name))| SurfacePath {
+                    trace,
+                    color: theme.path(i),
+                    label: if self.legend {
+                        name.clone()
+                    } else {
+                        String::new()
+                    },
+                })
+                .collect(),
+            from: [self.azimuth, self.elevation],
+            height: spacing,
+            floor: self.floor,
+        };
+        Ok(surface.scene(theme))
+    }
+}
+
+fn description(
+    title: &str,
+    [x, y]: [&str; 2],
+    window: Window,
+    field: &Field,
+    names: &[String],
+) -> String {
+    let number = |v: f64| thalweg_plot::text::number(v, 3);
+    let span = |[low, high]: [f64; 2]| format!("{} to {}", number(low), number(high));
+    let (w1, w2) = (span(window.w1), span(window.w2));
+    let loss = match field.range() {
+        Some(range) => format!("rises from {}", span(range)),
+        None => "is nowhere a finite number".to_owned(),
+    };
+    let paths = if names.is_empty() {
+        String::new()
+    } else {
+        format!(" The paths on it: {}.", names.join(", "))
+    };
+    format!(
+        "{title} as a surface in space over {x} from {w1} and {y} from {w2}, where the loss {loss}.{paths}"
+    )
+}

@@ -1,0 +1,223 @@
+//! A part of the map, with the steps in it.
+
+use super::{Ask, Drawing, Look, Subject, View};
+use crate::map::{self, Map, Path, SAMPLES};
+use std::ops::RangeInclusive;
+use thalweg::{
+    Error,
+    field::{Field, Window},
+    trace::Trace,
+};
+use thalweg_macros::Describe;
+use thalweg_plot::{
+    figure::Mark,
+    inset::{Inset, bare},
+    legend::distance,
+    marks::{Rectangle, Trajectory},
+    scene::{Scene, Stroke},
+    theme::Theme,
+};
+
+/// A part of the map with its steps, and the whole map small in a corner.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "zoom", title = "A part of the map")]
+pub struct Zoom {
+    /// Whether the whole map is shown small in a corner, with a frame where the zoom is.
+    #[param(default = true)]
+    pub inset: bool,
+    /// Whether the steps of the first run are numbered.
+    #[param(default = true)]
+    pub numbers: bool,
+    /// Whether the names of the runs are listed.
+    #[param(default = true)]
+    pub legend: bool,
+}
+
+/// Steps that are shown where neither a window nor epochs are given: the last of the first run.
+const STEPS: usize = 10;
+/// More numbers than this would hide what they name.
+const MOST_NUMBERS: usize = 12;
+/// An arrow shorter than this share of the window has no number, for none would be seen to belong to it.
+const SHORTEST: f64 = 0.03;
+/// The smallest part of the whole map that is shown: below it, the loss is mostly rounding.
+const SMALLEST: f64 = 1e-6;
+/// Width of the inset in px.
+const INSET: f64 = 150.0;
+/// Samples of the loss along each side of the inset.
+const INSET_SAMPLES: usize = 61;
+/// Width of the paths' lines in px.
+const LINE: f64 = 2.4;
+
+impl Drawing for Zoom {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Runs, Ask::Plane]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on article --with rprop --epochs 10..16"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let (view, theme) = (subject.view()?, look.theme);
+        let first = &view.traces[0];
+        let names: Vec<&str> = subject.labels().collect();
+        let steps = steps(subject, first, names[0])?;
+        let window = match view.asked() {
+            Some(window) => window,
+            None => around(view, first, &steps, names[0])?,
+        };
+        let numbered = if self.numbers {
+            numbered(first, &steps, window)
+        } else {
+            Vec::new()
+        };
+        let labels: Vec<String> = names
+            .iter()
+            .zip(subject.traces)
+            .map(|(name, t)| map::label(name, t))
+            .collect();
+        let paths = view.traces.iter().zip(&labels).enumerate();
+        let paths: Vec<Path> = paths
+            .map(|(i, (trace, label))| Path {
+                trace,
+                color: theme.path(i),
+                label,
+            })
+            .collect();
+        let field = view.field(window, SAMPLES);
+        let whole = view.field(view.whole(), INSET_SAMPLES);
+        let part = if view.asked().is_some() {
+            "a part of the map".to_owned()
+        } else {
+            format!("{} of {}", words(&steps), names[0])
+        };
+        let [x, y] = &view.names;
+        let map = Map {
+            description: format!(
+                "{}: {part}, where {x} is {} to {} and {y} is {} to {}. The paths of {} are drawn.",
+                subject.contest.problem.title,
+                number(window.w1[0]),
+                number(window.w1[1]),
+                number(window.w2[0]),
+                number(window.w2[1]),
+                names.join(", "),
+            ),
+            target: subject.contest.budget.target,
+            start: Some(&view.start),
+            line: LINE,
+            numbered,
+            inset: self.inset.then(|| inset(&paths, &whole, window, theme)),
+            paths,
+            legend: self.legend,
+            ..Map::new(
+                format!("{}: {part}", subject.contest.problem.title),
+                [x, y, "Loss"],
+                &field,
+            )
+        };
+        let map = Map {
+            size: look.size.unwrap_or(map.size),
+            ..map
+        };
+        Ok(map.scene(theme))
+    }
+}
+
+fn number(v: f64) -> String {
+    thalweg_plot::text::number(v, 3)
+}
+
+/// The steps that are asked for, or the last ones; step n leads from the weights after n - 1 epochs to those after n.
+fn steps(subject: &Subject, trace: &Trace, name: &str) -> Result<RangeInclusive<usize>, Error> {
+    let last = trace.epochs() as usize;
+    let Some(asked) = &subject.epochs else {
+        return Ok((last + 1).saturating_sub(STEPS).max(1)..=last);
+    };
+    if *asked.start() > last {
+        return Err(Error::Settings(format!(
+            "{name} ended after {last} epochs: there is nothing to show of epochs {}..{}",
+            asked.start(),
+            asked.end()
+        )));
+    }
+    let end = (*asked.end()).min(last);
+    // One epoch is the step that led there.
+    Ok((asked.start() + 1).min(end).max(1)..=end)
+}
+
+fn words(steps: &RangeInclusive<usize>) -> String {
+    let (first, last) = (steps.start(), steps.end());
+    match last.checked_sub(*first) {
+        None => "the start".to_owned(),
+        Some(0) => format!("step {last}"),
+        Some(_) => format!("steps {first} to {last}"),
+    }
+}
+
+/// The square around the steps.
+fn around(
+    view: &View,
+    trace: &Trace,
+    steps: &RangeInclusive<usize>,
+    name: &str,
+) -> Result<Window, Error> {
+    let whole = view.whole();
+    let side = (whole.w1[1] - whole.w1[0]).max(whole.w2[1] - whole.w2[0]);
+    let points = || {
+        let before = steps.start() - 1;
+        let points = trace.path().skip(before).take(steps.end() + 1 - before);
+        points.map(|w| [w[0], w[1]])
+    };
+    // Where nothing has moved, enough to see the place.
+    let moved = points().any(|w| points().next() != Some(w));
+    let least = if moved { SMALLEST * side } else { 0.1 * side };
+    map::square_around(points(), least).ok_or_else(|| {
+        Error::Settings(format!(
+            "{} of {name} cannot be shown: the weights are out of all bounds",
+            words(steps)
+        ))
+    })
+}
+
+/// The steps that get a number: not more than can be read, and none of those that are hardly seen.
+fn numbered(trace: &Trace, steps: &RangeInclusive<usize>, window: Window) -> Vec<usize> {
+    let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
+    let seen = |step: &usize| {
+        let [tail, tip] = [trace.at(step - 1), trace.at(*step)];
+        let long = distance([tail[0], tail[1]], [tip[0], tip[1]]) >= SHORTEST * side;
+        long && window.contains(tail) && window.contains(tip)
+    };
+    let seen: Vec<usize> = steps.clone().filter(seen).collect();
+    let stride = seen.len().div_ceil(MOST_NUMBERS).max(1);
+    seen.into_iter().step_by(stride).collect()
+}
+
+/// The whole map, small, with a frame around the part that is shown large.
+fn inset(paths: &[Path], whole: &Field, part: Window, theme: &Theme) -> Inset {
+    let [x, y] = map::spans(whole, ["", ""]);
+    let (mut marks, _) = map::ground(whole, "", None, theme);
+    for path in paths {
+        marks.push(Box::new(Trajectory {
+            trace: path.trace,
+            color: path.color,
+            width: 1.1,
+            label: String::new(),
+        }));
+    }
+    marks.push(Box::new(Rectangle {
+        id: "zoomed".to_owned(),
+        x: part.w1,
+        y: part.w2,
+        least: 9.0,
+        stroke: Stroke::new(theme.path(3), 1.6),
+        label: None,
+    }) as Box<dyn Mark>);
+    let aspect = (y.range[1] - y.range[0]) / (x.range[1] - x.range[0]);
+    let height = INSET * aspect.clamp(0.5, 1.6);
+    let line = |path: &Path| path.trace.path().map(|w| [w[0], w[1]]).collect();
+    Inset {
+        scene: bare(&marks, [&x, &y], [INSET, height.round()], theme),
+        width: INSET,
+        clear_of: paths.iter().map(line).collect(),
+    }
+}

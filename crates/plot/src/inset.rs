@@ -1,0 +1,112 @@
+//! A small picture inside of a figure, in its emptiest corner.
+
+use crate::{
+    figure::{AxisSpan, Frame, Mark},
+    legend::least_hiding,
+    page::placed,
+    scene::{Node, Point, Rect, Scene, Stroke},
+    shapes::group,
+    theme::Theme,
+};
+
+/// A scene shown small inside of a figure; numbers and legends keep off it.
+#[derive(Clone, Debug)]
+pub struct Inset {
+    /// What is shown.
+    pub scene: Scene,
+    /// Its width in px; its height follows.
+    pub width: f64,
+    /// Lines in data that it should not hide.
+    pub clear_of: Vec<Vec<[f64; 2]>>,
+}
+
+/// Room in px between the inset and the axes.
+const ROOM: f64 = 12.0;
+
+impl Inset {
+    /// Where it lies in px: in the corner where it hides the least.
+    pub fn place(&self, frame: &Frame) -> Rect {
+        let scale = self.width / self.scene.size[0];
+        let [width, height] = self.scene.size.map(|px| scale * px);
+        let room = frame.area.grown(-ROOM);
+        let across = [room.right() - width, room.left];
+        let down = [room.top, room.bottom() - height];
+        let corners = down.iter().flat_map(|top| {
+            across.iter().map(|left| Rect {
+                left: *left,
+                top: *top,
+                width,
+                height,
+            })
+        });
+        let px = |line: &Vec<[f64; 2]>| -> Vec<Point> {
+            let points = line.iter().map(|p| frame.px_from_data(p));
+            points.filter(|p| p.iter().all(|v| v.is_finite())).collect()
+        };
+        let lines: Vec<Vec<Point>> = self.clear_of.iter().map(px).collect();
+        least_hiding(corners, &lines).unwrap_or(room)
+    }
+}
+
+impl Mark for Inset {
+    fn draw(&self, _: &Frame, _: &mut Vec<Node>) {}
+
+    fn label(&self, frame: &Frame, _: &[Vec<Point>], out: &mut Vec<Node>) {
+        let place = self.place(frame);
+        let scale = self.width / self.scene.size[0];
+        let around = Stroke::new(frame.theme.paper.with_opacity(0.9), 5.0);
+        let mut nodes = vec![place.node(Some(self.scene.background), Some(around))];
+        let by = [place.left, place.top];
+        nodes.append(&mut placed(self.scene.nodes.clone(), by, scale, "inset-"));
+        nodes.push(place.node(None, Some(Stroke::new(frame.theme.ink, 1.0))));
+        out.push(group("inset", nodes));
+    }
+
+    /// Lines so near to each other that nothing fits between them.
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        const GAP: f64 = 5.0;
+        let place = self.place(frame);
+        let count = (place.height / GAP).ceil().max(1.0);
+        let across = |i: usize| {
+            let y = place.top + place.height * i as f64 / count;
+            vec![[place.left, y], [place.right(), y]]
+        };
+        (0..=count as usize).map(across).collect()
+    }
+}
+
+/// Marks without axes, titles and margins.
+pub fn bare(
+    marks: &[Box<dyn Mark + '_>],
+    spans: [&AxisSpan; 2],
+    size: [f64; 2],
+    theme: &Theme,
+) -> Scene {
+    let area = Rect {
+        left: 0.0,
+        top: 0.0,
+        width: size[0],
+        height: size[1],
+    };
+    let frame = Frame {
+        x: spans[0].scale([0.0, size[0]]),
+        y: spans[1].scale([size[1], 0.0]),
+        area,
+        theme,
+    };
+    let mut nodes = Vec::new();
+    for mark in marks {
+        mark.draw(&frame, &mut nodes);
+    }
+    Scene {
+        size,
+        title: String::new(),
+        description: String::new(),
+        background: theme.paper,
+        nodes: vec![Node::Group {
+            id: "marks".to_owned(),
+            clip: Some(area),
+            nodes,
+        }],
+    }
+}

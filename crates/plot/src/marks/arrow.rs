@@ -1,0 +1,73 @@
+//! One arrow with a name of its own: a step, a velocity, a direction.
+
+use super::trajectory::{CASING, HEAD, head, head_length};
+use crate::{
+    figure::{Frame, Mark},
+    legend::{Key, Sign, distance},
+    scene::{Node, Point as Px, Stroke},
+    shapes::{group, open_lines, polygon},
+    theme::Theme,
+};
+
+/// A point in data coordinates.
+type Point = [f64; 2];
+
+/// One arrow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrow {
+    /// A stable name of the part of the picture.
+    pub id: String,
+    /// Where it begins, in data.
+    pub tail: Point,
+    /// Where it points to, in data.
+    pub tip: Point,
+    /// How its line is drawn; the head is solid.
+    pub stroke: Stroke,
+    /// Its name in the legend, if it is to be listed.
+    pub label: Option<String>,
+}
+
+impl Arrow {
+    fn ends(&self, frame: &Frame) -> Option<[Px; 2]> {
+        let ends = [self.tail, self.tip].map(|p| frame.px_from_data(&p));
+        let is_long = distance(ends[0], ends[1]) > 0.5;
+        (is_long && ends.iter().flatten().all(|v| v.is_finite())).then_some(ends)
+    }
+}
+
+impl Mark for Arrow {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        let Some([tail, tip]) = self.ends(frame) else {
+            return;
+        };
+        let wanted = HEAD * self.stroke.width;
+        let head = head([tail, tip], wanted).to_vec();
+        // The line ends inside the head, so that it does not show beside the tip.
+        let keep = 1.0 - 0.8 * head_length([tail, tip], wanted) / distance(tail, tip);
+        let end = [0, 1].map(|i| tail[i] + keep * (tip[i] - tail[i]));
+        let shaft = || [vec![tail, end]];
+        let casing = frame.theme.casing(self.stroke.color);
+        let behind = Stroke::new(casing, self.stroke.width + 2.0 * CASING);
+        let outline = Stroke::new(casing, 2.0 * CASING);
+        let nodes = vec![
+            open_lines(shaft(), behind),
+            polygon(head.clone(), None, Some(outline)),
+            open_lines(shaft(), self.stroke),
+            polygon(head, Some(self.stroke.color), None),
+        ];
+        out.push(group(&self.id, nodes));
+    }
+
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Px>> {
+        self.ends(frame).iter().map(|ends| ends.to_vec()).collect()
+    }
+
+    fn key(&self, theme: &Theme) -> Option<Key> {
+        let casing = theme.casing(self.stroke.color);
+        let casing = Stroke::new(casing, self.stroke.width + 2.0 * CASING);
+        Some(Key {
+            label: self.label.clone()?,
+            sign: Sign::Line(self.stroke, Some(casing)),
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! An upright rectangle in data: the part that a zoom shows, a box of steps.
+
+use super::trajectory::CASING;
+use crate::{
+    figure::{Frame, Mark},
+    legend::{Key, Sign},
+    scene::{Node, Point, Rect, Stroke},
+    shapes::group,
+    theme::Theme,
+};
+
+/// An upright rectangle, its outline alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rectangle {
+    /// A stable name of the part of the picture.
+    pub id: String,
+    /// Its left and its right edge in data.
+    pub x: [f64; 2],
+    /// Its lower and its upper edge in data.
+    pub y: [f64; 2],
+    /// Sides shorter than this many px are drawn as long.
+    pub least: f64,
+    /// How its outline is drawn.
+    pub stroke: Stroke,
+    /// Its name in the legend, if it is to be listed.
+    pub label: Option<String>,
+}
+
+impl Rectangle {
+    /// Where it lies in px.
+    pub fn rect(&self, frame: &Frame) -> Rect {
+        let side = |[low, high]: [f64; 2]| {
+            let more = (self.least - (high - low)).max(0.0);
+            [low - more / 2.0, high - low + more]
+        };
+        let [left, width] = side(self.x.map(|v| frame.x.px_from_data(v)));
+        let [bottom, top] = self.y.map(|v| frame.y.px_from_data(v));
+        let [top, height] = side([top, bottom]);
+        Rect {
+            left,
+            top,
+            width,
+            height,
+        }
+    }
+}
+
+impl Mark for Rectangle {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        let rect = self.rect(frame);
+        let casing = frame.theme.casing(self.stroke.color);
+        let behind = Stroke::new(casing, self.stroke.width + 2.0 * CASING);
+        let nodes = [behind, self.stroke].map(|stroke| rect.node(None, Some(stroke)));
+        out.push(group(&self.id, nodes.to_vec()));
+    }
+
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        let Rect { left, top, .. } = self.rect(frame);
+        let (right, bottom) = (self.rect(frame).right(), self.rect(frame).bottom());
+        let corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
+        vec![corners.into_iter().chain([corners[0]]).collect()]
+    }
+
+    fn key(&self, theme: &Theme) -> Option<Key> {
+        let casing = theme.casing(self.stroke.color);
+        let casing = Stroke::new(casing, self.stroke.width + 2.0 * CASING);
+        Some(Key {
+            label: self.label.clone()?,
+            sign: Sign::Line(self.stroke, Some(casing)),
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! A straight line between two points: a slope, a guide for the eye.
+
+use crate::{
+    figure::{Frame, Mark},
+    legend::{Key, Sign},
+    scene::{Node, Point, Stroke},
+    shapes::{group, open_lines},
+    theme::Theme,
+};
+
+/// A straight line between two points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// A stable name of the part of the picture.
+    pub id: String,
+    /// Its two ends in data.
+    pub ends: [[f64; 2]; 2],
+    /// How it is drawn.
+    pub stroke: Stroke,
+    /// Its name in the legend, if it is to be listed.
+    pub label: Option<String>,
+}
+
+impl Segment {
+    fn line(&self, frame: &Frame) -> Option<Vec<Point>> {
+        let line = self.ends.map(|p| frame.px_from_data(&p));
+        let finite = line.iter().flatten().all(|v| v.is_finite());
+        finite.then(|| line.to_vec())
+    }
+}
+
+impl Mark for Segment {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        let line = self.line(frame);
+        out.push(group(&self.id, vec![open_lines(line, self.stroke)]));
+    }
+
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        self.line(frame).into_iter().collect()
+    }
+
+    fn key(&self, _: &Theme) -> Option<Key> {
+        Some(Key {
+            label: self.label.clone()?,
+            sign: Sign::Line(self.stroke, None),
+        })
+    }
+}

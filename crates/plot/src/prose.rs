@@ -1,0 +1,85 @@
+//! Sentences below a figure, broken into lines.
+
+use crate::{
+    scene::{Align, Node, Scene},
+    shapes::{group, text},
+    text::width,
+    theme::Theme,
+};
+
+/// Paragraphs of text in a column.
+pub struct Prose {
+    /// Each begins a line.
+    pub paragraphs: Vec<String>,
+    /// Width of the picture in px.
+    pub width: f64,
+}
+
+/// Room at the left and the right in px.
+const MARGIN: f64 = 26.0;
+/// From one line to the next, in sizes of the text.
+const LEADING: f64 = 1.4;
+/// Between paragraphs, in sizes of the text.
+const BETWEEN: f64 = 0.3;
+
+impl Prose {
+    /// Lays the text out; the height of the picture follows from it.
+    pub fn scene(&self, theme: &Theme) -> Scene {
+        let size = theme.small;
+        let room = self.width - 2.0 * MARGIN;
+        let (mut nodes, mut baseline) = (Vec::new(), 0.0);
+        for paragraph in &self.paragraphs {
+            for line in broken(paragraph, size, room) {
+                baseline += LEADING * size;
+                let at = [MARGIN, baseline];
+                let line = text(at, line, size, theme.ink, Align::Start);
+                nodes.push(Node::Text(line));
+            }
+            baseline += BETWEEN * size;
+        }
+        Scene {
+            size: [self.width, (baseline + size).round()],
+            title: String::new(),
+            description: self.paragraphs.join(" "),
+            background: theme.paper,
+            nodes: vec![group("prose", nodes)],
+        }
+    }
+}
+
+/// The lines of a paragraph that is set at `size` px, none wider than `room` px unless one word is.
+fn broken(paragraph: &str, size: f64, room: f64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in paragraph.split(' ') {
+        let last = lines.len() - 1;
+        let line = &mut lines[last];
+        let longer = format!("{line} {word}");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if width(&longer, size) <= room {
+            *line = longer;
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_wider_than_its_room_and_no_word_is_lost() {
+        let words =
+            "The line search tried five points and took the third of them, which is the lowest.";
+        let lines = broken(words, 13.0, 150.0);
+        assert!(lines.len() > 2);
+        assert!(
+            lines.iter().all(|line| width(line, 13.0) <= 150.0),
+            "{lines:?}"
+        );
+        assert_eq!(lines.join(" "), words);
+        assert_eq!(broken("unbreakable", 13.0, 5.0), ["unbreakable"]);
+    }
+}

@@ -1,0 +1,68 @@
+//! The map and the paths on the floor under a surface.
+
+use super::{SurfacePath, paths::corners, space::Space};
+use crate::{
+    contour::{Grid, Paths, Tracer},
+    scene::{Line, Node, Point, Rect, Stroke},
+    shapes::{group, open_lines},
+    theme::Theme,
+    view::{HEIGHT, View},
+};
+
+/// Bands of colour on the floor.
+const BANDS: usize = 16;
+
+/// The filled contour, in the colours that the surface has above it, and the paths as they are seen from above.
+pub(super) fn draw(paths: &[SurfacePath], view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
+    let field = &space.heights;
+    let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
+    let mut rings = Paths::default();
+    let on_floor = |[x, y]: [f64; 2]| view.px([x, y, 0.0]);
+    let mut nodes = Vec::new();
+    for band in 0..BANDS {
+        let share = band as f64 / BANDS as f64;
+        tracer.rings(space.low + HEIGHT * share, &mut rings);
+        let lines = rings.iter().map(|ring| Line {
+            points: ring
+                .points
+                .iter()
+                .map(|p| on_floor(space.floor(*p)))
+                .collect(),
+            closed: true,
+        });
+        // As on the surface: the colour of the middle of the band.
+        let color = theme.ramp_at(share + 0.5 / BANDS as f64);
+        nodes.push(Node::Path {
+            lines: lines.collect(),
+            fill: Some(color),
+            stroke: None,
+        });
+    }
+    let floor = Rect {
+        left: -1.0,
+        top: -1.0,
+        width: 2.0,
+        height: 2.0,
+    };
+    let shadows = paths.iter().map(|path| {
+        let corners = corners(path, space);
+        let pieces = corners.windows(2).filter_map(|pair| {
+            let [a, b] = [pair[0], pair[1]];
+            // Cut off at the edges of the floor.
+            let [s, t] = floor.part_of(a, b)?;
+            let at = |t: f64| [0, 1].map(|i| a[i] + t * (b[i] - a[i]));
+            Some([at(s), at(t)])
+        });
+        let mut lines: Vec<Vec<Point>> = Vec::new();
+        for [a, b] in pieces {
+            let [a, b] = [on_floor(a), on_floor(b)];
+            match lines.last_mut() {
+                Some(line) if line.last() == Some(&a) => line.push(b),
+                _ => lines.push(vec![a, b]),
+            }
+        }
+        open_lines(lines, Stroke::new(path.color, 1.6))
+    });
+    nodes.push(group("shadows", shadows.collect()));
+    nodes
+}

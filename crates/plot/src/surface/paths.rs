@@ -1,0 +1,65 @@
+//! Paths on a surface: what of them can be seen.
+
+use super::{SurfacePath, space::Space};
+use crate::{
+    marks::{Glyph, draw_glyph},
+    scene::{Node, Point, Stroke},
+    shapes::open_lines,
+    theme::Theme,
+    view::View,
+};
+
+/// Path points are taken at most this far apart, in cells, so that the path follows the tiles.
+const STRIDE: f64 = 0.25;
+
+/// The parts of a path that can be seen, its start and its end.
+pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
+    let stride = STRIDE * 2.0 / (space.heights.xs.len() - 1) as f64;
+    let corners = corners(path, space);
+    let mut points = corners[..1].to_vec();
+    for pair in corners.windows(2) {
+        // What lies outside of the box is not seen, and may be far away.
+        let near = pair.iter().all(|p| p.iter().all(|v| v.abs() < FAR));
+        let way = [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]];
+        let pieces = ((way[0] * way[0] + way[1] * way[1]).sqrt() / stride).ceil();
+        let pieces = if near { pieces.clamp(1.0, 1e4) } else { 1.0 };
+        for i in 1..=pieces as usize {
+            let t = i as f64 / pieces;
+            points.push([pair[0][0] + t * way[0], pair[0][1] + t * way[1]]);
+        }
+    }
+    let places = points.into_iter().map(|p| space.on_surface(p));
+    let mut seen: Vec<Vec<Point>> = Vec::new();
+    let mut open = false;
+    for place in places {
+        let shown = place.is_some_and(|p| space.visible(p, view));
+        if let (true, Some(place)) = (shown, place) {
+            match seen.last_mut() {
+                Some(line) if open => line.push(view.px(place)),
+                _ => seen.push(vec![view.px(place)]),
+            }
+        }
+        open = shown;
+    }
+    let casing = theme.casing(path.color);
+    let mut nodes = vec![
+        open_lines(seen.clone(), Stroke::new(casing, 5.5)),
+        open_lines(seen, Stroke::new(path.color, 3.5)),
+    ];
+    let ends = [corners.first(), corners.last()].into_iter().flatten();
+    for (p, glyph) in ends.zip([Glyph::Cross, Glyph::Disc]) {
+        if let Some(place) = space.on_surface(*p).filter(|p| space.visible(*p, view)) {
+            draw_glyph(glyph, view.px(place), 6.0, path.color, casing, &mut nodes);
+        }
+    }
+    nodes
+}
+
+/// Half sides of the box beyond which a path is not followed.
+const FAR: f64 = 100.0;
+
+/// The path's points over the floor.
+pub(super) fn corners(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
+    let points = path.trace.path().map(|w| space.floor([w[0], w[1]]));
+    points.collect()
+}
