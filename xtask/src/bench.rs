@@ -19,6 +19,8 @@ const NAMES: &[&str] = &[
     "large-map",
     "grid",
     "bands",
+    "contour-svg",
+    "surface-svg",
     "map",
     "mlp",
     "exp",
@@ -48,6 +50,15 @@ struct Peer {
     stated: f64,
     /// In this run, if the peer is installed.
     measured: Option<f64>,
+}
+
+impl Peer {
+    /// Nobody to compare with.
+    const NONE: Self = Self {
+        name: "",
+        stated: f64::NAN,
+        measured: None,
+    };
 }
 
 /// Prints the table.

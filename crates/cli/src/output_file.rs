@@ -98,7 +98,11 @@ impl OutputFile {
     pub(crate) fn write_picture(&mut self, scene: &Scene) -> Result {
         match self.format {
             Format::Svg => self.write(svg::encode(scene).as_bytes()),
-            Format::Png => self.write(&png::encode(scene, SCALE)?),
+            Format::Png => {
+                // A panel for each of many optimizers: coarser rather than not at all.
+                let scale = png::scale_within_limit(scene, SCALE);
+                self.write(&png::encode(scene, scale)?)
+            }
             Format::Pdf => self.write(&pdf::encode(scene)?),
             Format::Csv | Format::Npy => Ok(()),
         }

@@ -5,14 +5,19 @@ use fearless_simd::{Level, dispatch};
 use std::{hint::black_box, time::Instant};
 use thalweg::{
     batch::End,
-    experiment::Experiment,
+    experiment::{Contest, Experiment},
     field::{Field, spread},
     float::{self, Lanes, Several, Wide, exp_lanes},
+    trace::Trace,
 };
-use thalweg_gallery::map::BANDS;
+use thalweg_gallery::map::{BANDS, Map, Path};
 use thalweg_plot::{
     contour::{Grid, Paths, Tracer},
-    marks::even_levels,
+    formats::svg,
+    levels::Levels,
+    scale::Spacing,
+    surface::{Surface, SurfacePath},
+    theme::Theme,
 };
 
 const SIDE: usize = 1000;
@@ -73,6 +78,50 @@ fn each<L: Lanes>(l: L, xs: &[f64], ys: &mut [f64], f: impl Fn(L, L::F) -> L::F)
     }
 }
 
+/// From a field and a path to the text of an SVG: a map of 400 x 400 samples, a surface of 60 x 60; a unit is all of it.
+fn report_figures(contest: &Contest) {
+    let problem = &contest.problem;
+    let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
+    let sample = |side| Field::sample(&*problem.objective, problem.window, [side, side]);
+    let labels = ["First weight", "Second weight", "Loss"];
+    let theme = &Theme::LIGHT;
+    let field = sample(400);
+    let path = |trace| Path {
+        trace,
+        style: theme.path(0),
+        label: "A path",
+    };
+    report("contour-svg", 1, || {
+        let map = Map {
+            target: problem.target,
+            start: Some(&contest.start),
+            paths: traces.iter().map(path).collect(),
+            legend: true,
+            ..Map::new("A map", labels, &field)
+        };
+        svg::encode(&map.scene(theme))
+    });
+    let field = sample(60);
+    report("surface-svg", 1, || {
+        let surface = Surface {
+            size: [760.0, 640.0],
+            title: "A surface".to_owned(),
+            description: String::new(),
+            field: &field,
+            labels: labels.map(str::to_owned),
+            paths: vec![SurfacePath {
+                trace: &traces[0],
+                color: theme.path(0).color,
+                label: "A path".to_owned(),
+            }],
+            from: [-58.0, 38.0],
+            height: Spacing::Linear,
+            floor: false,
+        };
+        svg::encode(&surface.scene(theme))
+    });
+}
+
 /// Epochs to the target from 200 x 200 starts by momentum; a unit is one epoch of one run.
 fn report_map() -> Result<(), thalweg::Error> {
     let with = vec!["momentum:learning_rate=0.3,momentum=0.9".parse()?];
@@ -118,13 +167,14 @@ fn report_mlp() -> Result<(), thalweg::Error> {
     reason = "the system's exp is the peer of ours"
 )]
 fn main() -> Result<(), thalweg::Error> {
-    let contest = Experiment::new("article".parse()?, Vec::new()).prepare()?;
+    let with = vec!["momentum:learning_rate=0.3".parse()?];
+    let contest = Experiment::new("article".parse()?, with).prepare()?;
     let problem = &contest.problem;
     let sample = || Field::sample(&*problem.objective, problem.window, [SIDE, SIDE]);
     report("grid", SIDE * SIDE, sample);
 
     let field = sample();
-    let levels = even_levels(&field, BANDS);
+    let levels = Levels::Linear.of(&field, BANDS).edges;
     report("bands", 1, || {
         let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
         let mut rings = Paths::default();
@@ -134,6 +184,7 @@ fn main() -> Result<(), thalweg::Error> {
         }
     });
 
+    report_figures(&contest);
     report_map()?;
     report_mlp()?;
     report_limits();

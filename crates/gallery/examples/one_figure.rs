@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         paths: paths
             .map(|(i, (contender, trace))| Path {
                 trace,
-                color: theme.path(i),
+                style: theme.path(i),
                 label: &contender.label,
             })
             .collect(),

@@ -1,6 +1,7 @@
 //! Ready-made figures: one function is one picture, one example and one test.
 
 pub mod article;
+pub mod colors;
 pub mod figures;
 pub mod map;
 pub mod setting_map;

@@ -10,9 +10,10 @@ use thalweg_plot::{
     color_bar::ColorBar,
     figure::{AxisSpan, Figure, Mark},
     inset::Inset,
-    marks::{ContourLine, Dots, FilledContour, Glyph, StepNumbers, Trajectory, even_levels},
+    levels::{self, Levels},
+    marks::{ContourLine, Dots, FilledContour, Glyph, Note, StepNumbers, Trajectory},
     scene::{Scene, Stroke},
-    theme::Theme,
+    theme::{PathStyle, Theme},
 };
 
 /// Bands of a filled contour.
@@ -27,8 +28,8 @@ pub const SIZE: [f64; 2] = [760.0, 640.0];
 pub struct Path<'a> {
     /// Where the optimizer went.
     pub trace: &'a Trace,
-    /// Its colour.
-    pub color: Color,
+    /// Its colour and dashes.
+    pub style: PathStyle,
     /// Its name in the legend.
     pub label: &'a str,
 }
@@ -54,6 +55,8 @@ pub struct Map<'a> {
     pub labels: [&'a str; 3],
     /// The loss.
     pub field: &'a Field,
+    /// How the levels of the loss are spread.
+    pub levels: Levels,
     /// The loss at which runs are done: drawn as a line.
     pub target: Option<f64>,
     /// Where runs begin.
@@ -79,6 +82,7 @@ impl<'a> Map<'a> {
             description: String::new(),
             labels,
             field,
+            levels: Levels::Auto,
             target: None,
             start: None,
             paths: Vec::new(),
@@ -91,11 +95,12 @@ impl<'a> Map<'a> {
 
     /// Lays the map out.
     pub fn scene(&self, theme: &Theme) -> Scene {
-        let (mut marks, color_bar) = ground(self.field, self.labels[2], self.target, theme);
+        let (mut marks, color_bar) =
+            ground(self.field, self.levels, self.labels[2], self.target, theme);
         for path in &self.paths {
             marks.push(Box::new(Trajectory {
                 trace: path.trace,
-                color: path.color,
+                style: path.style,
                 width: self.line,
                 label: path.label.to_owned(),
             }));
@@ -116,6 +121,8 @@ impl<'a> Map<'a> {
                 steps: self.numbered.clone(),
             }));
         }
+        let note = levels::note(self.field, &self.labels[2].to_lowercase());
+        marks.extend(note.map(|words| Box::new(Note(words)) as Box<dyn Mark>));
         let [x, y] = spans(self.field, [self.labels[0], self.labels[1]]);
         let figure = Figure {
             size: self.size,
@@ -125,33 +132,46 @@ impl<'a> Map<'a> {
             y,
             equal_units: true,
             marks,
-            color_bar: Some(color_bar),
+            color_bar,
             legend: self.legend,
         };
         figure.scene(theme)
     }
 }
 
-/// The map itself, with the line of the target on it, and the scale of its colours.
+/// The map itself, with the line of the target on it, and the scale of its colours where there is any finite loss.
 pub fn ground<'a>(
     field: &'a Field,
+    levels: Levels,
     label: &str,
     target: Option<f64>,
     theme: &Theme,
-) -> (Vec<Box<dyn Mark + 'a>>, ColorBar) {
+) -> (Vec<Box<dyn Mark + 'a>>, Option<ColorBar>) {
     let contour = FilledContour {
         field,
-        levels: even_levels(field, BANDS),
+        levels: levels.of(field, BANDS),
     };
-    let color_bar = contour.color_bar(label);
+    // A scale of no loss at all would lie.
+    let has_loss = field.range().is_some();
+    let color_bar = has_loss.then(|| contour.color_bar(label));
     let mut marks: Vec<Box<dyn Mark + 'a>> = vec![Box::new(contour)];
     if let Some(level) = target {
-        marks.push(Box::new(ContourLine {
-            field,
-            level,
-            stroke: Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]),
-            label: Some(format!("Target: {level}")),
-        }));
+        let mut line = |stroke, label| {
+            marks.push(Box::new(ContourLine {
+                field,
+                level,
+                stroke,
+                label,
+            }));
+        };
+        // Where a small loss is as light as the ink.
+        if theme.ink.contrast(theme.ramp_at(0.0)) < 3.0 {
+            line(Stroke::new(theme.paper.with_opacity(0.85), 3.2), None);
+        }
+        line(
+            Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]),
+            Some(format!("Target: {level}")),
+        );
     }
     (marks, color_bar)
 }
@@ -173,7 +193,7 @@ pub fn start_sign(w: &[f64], theme: &Theme) -> Dots {
 
 /// The sign of the weights where a run ended.
 pub fn end_sign(path: &Path) -> Dots {
-    dot(path.trace.last(), Glyph::Disc, path.color, 4.0)
+    dot(path.trace.last(), Glyph::Disc, path.style.color, 4.0)
 }
 
 fn dot(w: &[f64], glyph: Glyph, color: Color, radius: f64) -> Dots {

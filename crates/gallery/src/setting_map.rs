@@ -29,6 +29,8 @@ pub struct SettingMap<'a> {
     pub over: &'a [Over],
     /// The name of each optimizer, and its cells: the first setting gives the column, the second the row.
     pub optimizers: &'a [(String, Vec<SettingCell>)],
+    /// Which path of the theme each optimizer is drawn as, one each; only curves need it.
+    pub colors: &'a [usize],
     /// Number of starts of each cell.
     pub starts: usize,
 }
@@ -159,6 +161,7 @@ impl SettingMap<'_> {
     fn curves(&self, theme: &Theme) -> Scene {
         let axis = Axis::new(&self.over[0]);
         let strips = self.strips(&axis, theme);
+        let style = |i: usize| theme.path(self.colors[i]);
         let mut marks: Vec<Box<dyn Mark>> = Vec::new();
         for (i, (name, cells)) in self.optimizers.iter().enumerate() {
             let points = axis.places.iter().zip(cells);
@@ -168,14 +171,14 @@ impl SettingMap<'_> {
                 marks.push(Box::new(Dots {
                     points: vec![points[best]],
                     glyph: Glyph::Disc,
-                    color: theme.path(i),
+                    color: style(i).color,
                     radius: 5.0,
                     label: None,
                 }));
             }
             marks.push(Box::new(Curve {
                 points,
-                color: theme.path(i),
+                style: style(i),
                 width: 2.0,
                 label: Some(format!("{name}, {}", self.words_of_best(cells))),
             }));
@@ -242,7 +245,7 @@ impl SettingMap<'_> {
             }
             if !spans.is_empty() {
                 let row = strips.len();
-                let color = theme.path(i);
+                let color = theme.path(self.colors[i]).color;
                 strips.push(Strip { spans, row, color });
             }
         }

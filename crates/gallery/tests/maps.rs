@@ -80,6 +80,7 @@ fn settings(picks: &[&str], over: &[&str]) -> (Scene, Vec<(String, Vec<SettingCe
         problem: contest.problem.title,
         over: &over,
         optimizers: &optimizers,
+        colors: &[0, 1],
         starts: 1,
     };
     (map.scene(&Theme::LIGHT), optimizers)

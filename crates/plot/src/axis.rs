@@ -5,6 +5,7 @@ use crate::{
     figure::{AxisSpan, Frame},
     scene::{Align, Node, Text},
     shapes::{open_lines, text},
+    text::fitted,
 };
 
 /// Length of a tick in px.
@@ -50,12 +51,14 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     nodes
 }
 
-/// The figure's name above the frame, moved so that it stays in a picture `width` px wide.
+/// The figure's name above the frame, moved so that it stays in a picture `width` px wide; where it is too long even then, it
+/// is shrunk as far as can be read, and loses its end.
 pub(crate) fn title(words: &str, frame: &Frame, width: f64) -> Node {
     let (theme, area) = (frame.theme, frame.area);
-    let half = crate::text::width(words, theme.text + 1.0) / 2.0;
+    let (words, size) = fitted(words, theme.text + 1.0, width - 8.0, theme.small);
+    let half = crate::text::width(&words, size) / 2.0;
     let middle = area.left + area.width / 2.0;
     let middle = middle.min(width - half - 4.0).max(half + 4.0);
     let at = [middle, area.top - 10.0];
-    Node::Text(text(at, words, theme.text + 1.0, theme.ink, Align::Middle))
+    Node::Text(text(at, words, size, theme.ink, Align::Middle))
 }

@@ -74,11 +74,10 @@ impl BarChart {
             axis::title(&self.title, &frame, self.size[0]),
         ];
         Scene {
-            size: self.size,
             title: self.title.clone(),
             description: self.description.clone(),
-            background: theme.paper,
             nodes,
+            ..Scene::blank(self.size, theme.paper)
         }
     }
 

@@ -1,5 +1,7 @@
 //! Colours: sRGB with opacity.
 
+use thalweg::float::powf;
+
 /// A colour in sRGB.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Color {
@@ -25,10 +27,34 @@ impl Color {
         Self { opacity, ..self }
     }
 
-    /// How light it is, from 0 (black) to 1 (white).
+    /// Red, green and blue as amounts of light, from 0 to 1; opacity is not looked at.
+    pub fn light(self) -> [f64; 3] {
+        self.rgb.map(|c| match f64::from(c) / 255.0 {
+            c if c <= 0.04045 => c / 12.92,
+            c => powf((c + 0.055) / 1.055, 2.4),
+        })
+    }
+
+    /// How much light it gives, from 0 (black) to 1 (white): what a print in grey keeps of it.
     pub fn luminance(self) -> f64 {
-        let [r, g, b] = self.rgb.map(|c| f64::from(c) / 255.0);
-        0.2126 * r * r + 0.7152 * g * g + 0.0722 * b * b
+        let [r, g, b] = self.light();
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    /// How well the one can be read on the other, from 1 (not at all) to 21 (black on white), as WCAG 2 defines it: 4.5
+    /// is enough for small text, 7 is easy.
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// The colour that is seen where this one lies on another, solid one.
+    #[must_use]
+    pub fn over(self, ground: Self) -> Self {
+        Self {
+            opacity: 1.0,
+            ..ground.mix(self, self.opacity)
+        }
     }
 
     /// The colour a share `t` of the way to `other`, channel by channel.
@@ -42,5 +68,25 @@ impl Color {
             rgb: [channel(0), channel(1), channel(2)],
             opacity: self.opacity + t * (other.opacity - self.opacity),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_that_of_wcag() {
+        let [black, white, red] = [0, 0x00ff_ffff, 0x00ff_0000].map(Color::hex);
+        assert!((black.contrast(white) - 21.0).abs() < 1e-9);
+        assert!((white.contrast(red) - 4.0).abs() < 0.01);
+        assert_eq!(red.contrast(red), 1.0);
+    }
+
+    #[test]
+    fn what_lets_light_through_shows_its_ground() {
+        let [black, white] = [0, 0x00ff_ffff].map(Color::hex);
+        assert_eq!(black.with_opacity(0.2).over(white), Color::hex(0x00cc_cccc));
+        assert_eq!(black.over(white), black);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     figure::Frame,
-    scale::{Scale, Spacing, Ticks},
+    scale::{Scale, Spacing, Ticks, roundest},
     scene::{Align, Node, Rect, Stroke, Text},
     shapes::{open_lines, text},
     theme::Theme,
@@ -15,29 +15,83 @@ pub struct ColorBar {
     pub levels: Vec<f64>,
     /// What the values are.
     pub label: String,
-    /// Whether equal distances or equal ratios are equally long.
-    pub spacing: Spacing,
+    /// Where on the bar a value lies.
+    pub layout: Layout,
+}
+
+/// Where on a color bar a value lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Layout {
+    /// On a scale.
+    Scale(Spacing),
+    /// In its band: all bands are equally high, and evenly divided inside.
+    Bands,
 }
 
 const GAP: f64 = 16.0;
 const BAR: f64 = 18.0;
 const TICK: f64 = 4.0;
+/// Numbers beside a bar of bands, less one.
+const PLACES: usize = 6;
+/// How far from its place a number may lie, in distances of two places.
+const NEAR: f64 = 0.25;
 
 impl ColorBar {
-    fn range(&self) -> [f64; 2] {
-        [self.levels[0], self.levels[self.levels.len() - 1]]
+    /// The values that are marked, with what is written there.
+    fn ticks(&self) -> Vec<(f64, String)> {
+        match self.layout {
+            Layout::Scale(spacing) => {
+                let range = [self.levels[0], self.levels[self.levels.len() - 1]];
+                let ticks = Ticks::on(range, spacing, 9);
+                let label = |v: &f64| (*v, ticks.label(*v));
+                ticks.values.iter().map(label).collect()
+            }
+            Layout::Bands => {
+                // The roundest number near each of some places: no two can come too close to each other.
+                let near = |i: usize| {
+                    let [a, b] = [-NEAR, NEAR].map(|d| (i as f64 + d) / PLACES as f64);
+                    let v = roundest([self.value_at(a), self.value_at(b)]);
+                    (v, crate::text::number(v, 6))
+                };
+                (0..=PLACES).map(near).collect()
+            }
+        }
     }
 
-    fn ticks(&self) -> Ticks {
-        Ticks::on(self.range(), self.spacing, 9)
+    /// The value a share of the way up a bar of equally high bands.
+    fn value_at(&self, share: f64) -> f64 {
+        let bands = self.levels.len() - 1;
+        let place = share.clamp(0.0, 1.0) * bands as f64;
+        let band = (place as usize).min(bands - 1);
+        let [low, high] = [self.levels[band], self.levels[band + 1]];
+        low + (place - band as f64) * (high - low)
+    }
+
+    /// Px of a value on a bar between these ends.
+    fn px_from_data(&self, v: f64, px: [f64; 2]) -> f64 {
+        let last = self.levels.len() - 1;
+        match self.layout {
+            Layout::Scale(spacing) => Scale {
+                data: [self.levels[0], self.levels[last]],
+                px,
+                spacing,
+            }
+            .px_from_data(v),
+            Layout::Bands => {
+                let after = self.levels.partition_point(|level| *level <= v);
+                let band = after.clamp(1, last) - 1;
+                let share = |i: usize| px[0] + i as f64 / last as f64 * (px[1] - px[0]);
+                let ends = [self.levels[band], self.levels[band + 1]];
+                Scale::linear(ends, [share(band), share(band + 1)]).px_from_data(v)
+            }
+        }
     }
 
     fn number_width(&self, theme: &Theme) -> f64 {
         let ticks = self.ticks();
         let widths = ticks
-            .values
             .iter()
-            .map(|v| crate::text::width(&ticks.label(*v), theme.small));
+            .map(|(_, label)| crate::text::width(label, theme.small));
         widths.fold(0.0, f64::max)
     }
 
@@ -54,16 +108,12 @@ impl ColorBar {
             width: BAR,
             ..frame.area
         };
-        let scale = Scale {
-            data: self.range(),
-            px: [area.bottom(), area.top],
-            spacing: self.spacing,
-        };
+        let px = |v: f64| self.px_from_data(v, [area.bottom(), area.top]);
         let mut nodes = Vec::new();
         let bands = self.levels.len() - 1;
         for (i, level) in self.levels[..bands].iter().enumerate() {
             // Each band reaches to the top and the next covers it, as in the contour: no seams.
-            let bottom = scale.px_from_data(*level);
+            let bottom = px(*level);
             let band = Rect {
                 height: bottom - area.top,
                 ..area
@@ -74,17 +124,14 @@ impl ColorBar {
         nodes.push(area.node(None, Some(stroke)));
         let ticks = self.ticks();
         let right = area.right();
-        let marks = ticks.values.iter().map(|v| scale.px_from_data(*v));
+        let marks = ticks.iter().map(|(v, _)| px(*v));
         nodes.push(open_lines(
             marks.map(|y| vec![[right, y], [right + TICK, y]]),
             stroke,
         ));
-        for v in &ticks.values {
-            let at = [
-                right + TICK + 4.0,
-                scale.px_from_data(*v) + 0.36 * theme.small,
-            ];
-            let label = text(at, ticks.label(*v), theme.small, theme.ink, Align::Start);
+        for (v, words) in &ticks {
+            let at = [right + TICK + 4.0, px(*v) + 0.36 * theme.small];
+            let label = text(at, &**words, theme.small, theme.ink, Align::Start);
             nodes.push(Node::Text(label));
         }
         let beside = right + TICK + 4.0 + self.number_width(theme) + 8.0 + 0.8 * theme.text;
@@ -100,4 +147,33 @@ impl ColorBar {
 /// Where on the ramp band `i` of `bands` takes its colour.
 pub fn share(i: usize, bands: usize) -> f64 {
     i as f64 / (bands.max(2) - 1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_beside_uneven_bands_lie_where_their_value_is() {
+        let bar = ColorBar {
+            levels: vec![0.0, 0.7, 7.0, 70.0, 700.0, 7000.0, 70_000.0],
+            label: String::new(),
+            layout: Layout::Bands,
+        };
+        let px = |v| bar.px_from_data(v, [600.0, 0.0]);
+        assert_eq!(
+            [0.0, 0.7, 7.0, 70_000.0].map(px),
+            [600.0, 500.0, 400.0, 0.0]
+        );
+        assert_eq!(px(35.0 + 3.5), 350.0);
+        let ticks = bar.ticks();
+        let values: Vec<f64> = ticks.iter().map(|(v, _)| *v).collect();
+        assert_eq!(values, [0.0, 1.0, 10.0, 100.0, 1000.0, 10_000.0, 60_000.0]);
+        assert_eq!(ticks[5].1, "10000");
+        let places: Vec<f64> = values.iter().map(|v| px(*v)).collect();
+        assert!(
+            places.windows(2).all(|pair| pair[0] - pair[1] > 45.0),
+            "{places:?}"
+        );
+    }
 }

@@ -31,6 +31,14 @@ pub enum Error {
         /// The largest number of pixels allowed.
         limit: u64,
     },
+    /// A text that is no size.
+    #[error("the size cannot be `{given}`: {why}")]
+    Size {
+        /// The text as given.
+        given: String,
+        /// What is allowed.
+        why: String,
+    },
     /// The rasterizer refused our SVG.
     #[error("the SVG of the picture cannot be rasterized")]
     Svg(#[from] usvg::Error),

@@ -134,6 +134,8 @@ pub struct Figure<'a> {
 }
 
 const MARGIN: f64 = 14.0;
+/// Px between the picture and a legend outside of it.
+const GAP: f64 = 12.0;
 const TICKS: usize = 7;
 /// Units are equal up to this ratio of the axes.
 const FLATTEST: f64 = 5.0;
@@ -141,7 +143,24 @@ const FLATTEST: f64 = 5.0;
 impl Figure<'_> {
     /// Lays the figure out.
     pub fn scene(&self, theme: &Theme) -> Scene {
-        let frame = self.frame(theme);
+        let keys: Vec<Key> = if self.legend {
+            self.marks.iter().filter_map(|m| m.key(theme)).collect()
+        } else {
+            Vec::new()
+        };
+        let mut room = self.room(theme);
+        let mut frame = self.frame(room, theme);
+        let place = place_of_legend(&keys, &frame, room);
+        if place == Place::Below {
+            let (_, high) = legend::rows(&keys, [0.0, 0.0], self.size[0] - 2.0 * MARGIN, theme);
+            room.height = (room.height - high - GAP).max(1.0);
+            frame = self.frame(room, theme);
+        }
+        if let Place::Beside(card) = place {
+            // What is left over stands at the right of the card, not at both sides of the map.
+            room.width -= card.width + GAP;
+            frame = self.frame(room, theme);
+        }
         let mut marks = Vec::new();
         for mark in &self.marks {
             mark.draw(&frame, &mut marks);
@@ -160,21 +179,36 @@ impl Figure<'_> {
             nodes.push(group("color-bar", bar.draw(&frame)));
         }
         if self.legend {
-            let keys: Vec<Key> = self.marks.iter().filter_map(|m| m.key(theme)).collect();
-            nodes.push(group("legend", legend::draw(&keys, &lines, &frame)));
+            let legend = match place {
+                Place::Inside => legend::draw(&keys, &lines, &frame),
+                Place::Beside(card) => {
+                    let bar = self.color_bar.as_ref().map_or(0.0, |bar| bar.width(theme));
+                    let card = Rect {
+                        left: frame.area.right() + bar + GAP,
+                        top: frame.area.top,
+                        ..card
+                    };
+                    legend::card(&keys, card, theme)
+                }
+                Place::Below => {
+                    let top = frame.area.bottom() + below(theme) - MARGIN + GAP;
+                    let width = self.size[0] - 2.0 * MARGIN;
+                    legend::rows(&keys, [MARGIN, top], width, theme).0
+                }
+            };
+            nodes.push(group("legend", legend));
         }
         nodes.push(axis::title(&self.title, &frame, self.size[0]));
         Scene {
-            size: self.size,
             title: self.title.clone(),
             description: self.description.clone(),
-            background: theme.paper,
             nodes,
+            ..Scene::blank(self.size, theme.paper)
         }
     }
 
-    /// Where everything lies: as large as fits, in the middle.
-    fn frame<'t>(&self, theme: &'t Theme) -> Frame<'t> {
+    /// What is left of the picture between the axes, their numbers and names, and the color bar.
+    fn room(&self, theme: &Theme) -> Rect {
         let widest = |span: &AxisSpan| {
             let ticks = span.ticks(TICKS);
             let widths = ticks
@@ -190,17 +224,25 @@ impl Figure<'_> {
                 .as_ref()
                 .map_or(half_label, |bar| bar.width(theme));
         let top = MARGIN + theme.text + 16.0;
-        let bottom = MARGIN + theme.text + 10.0 + theme.small + axis::TICK + 6.0;
-        let room = [self.size[0] - left - right, self.size[1] - top - bottom];
-        let [mut width, mut height] = room.map(|v| v.max(1.0));
+        Rect {
+            left,
+            top,
+            width: (self.size[0] - left - right).max(1.0),
+            height: (self.size[1] - top - below(theme)).max(1.0),
+        }
+    }
+
+    /// Where everything lies: as large as fits, in the middle of the room.
+    fn frame<'t>(&self, room: Rect, theme: &'t Theme) -> Frame<'t> {
+        let [mut width, mut height] = [room.width, room.height];
         let spans = [&self.x, &self.y].map(|s| s.range[1] - s.range[0]);
         if self.equal_units && (1.0 / FLATTEST..=FLATTEST).contains(&(spans[0] / spans[1])) {
             let unit = (width / spans[0]).min(height / spans[1]);
             [width, height] = [unit * spans[0], unit * spans[1]];
         }
         let area = Rect {
-            left: (left + (room[0] - width) / 2.0).round(),
-            top: (top + (room[1] - height) / 2.0).round(),
+            left: (room.left + (room.width - width) / 2.0).round(),
+            top: (room.top + (room.height - height) / 2.0).round(),
             width,
             height,
         };
@@ -211,4 +253,41 @@ impl Figure<'_> {
             theme,
         }
     }
+}
+
+/// Where the legend stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Place {
+    Inside,
+    /// A card of this size at the right of the color bar.
+    Beside(Rect),
+    /// In rows.
+    Below,
+}
+
+/// On the map where it hides little of it, else beside it where there is room, else below.
+fn place_of_legend(keys: &[Key], frame: &Frame, room: Rect) -> Place {
+    const WIDEST: f64 = 0.66;
+    const LARGEST: f64 = 0.2;
+    let [width, height] = legend::card_size(keys, frame.theme);
+    let area = frame.area;
+    let is_small =
+        width <= WIDEST * area.width && width * height <= LARGEST * area.width * area.height;
+    if keys.is_empty() || is_small {
+        Place::Inside
+    } else if width + GAP <= room.width - area.width && height <= area.height {
+        Place::Beside(Rect {
+            left: 0.0,
+            top: 0.0,
+            width,
+            height,
+        })
+    } else {
+        Place::Below
+    }
+}
+
+/// Px below the axes: their numbers, the name of the first one, and the margin.
+fn below(theme: &Theme) -> f64 {
+    MARGIN + theme.text + 10.0 + theme.small + axis::TICK + 6.0
 }

@@ -99,14 +99,11 @@ pub fn bare(
         mark.draw(&frame, &mut nodes);
     }
     Scene {
-        size,
-        title: String::new(),
-        description: String::new(),
-        background: theme.paper,
         nodes: vec![Node::Group {
             id: "marks".to_owned(),
             clip: Some(area),
             nodes,
         }],
+        ..Scene::blank(size, theme.paper)
     }
 }

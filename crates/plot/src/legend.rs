@@ -5,6 +5,7 @@ use crate::{
     figure::Frame,
     scene::{Align, Node, Point, Rect, Stroke},
     shapes::{open_lines, polygon, text},
+    text::fitted,
     theme::Theme,
 };
 
@@ -34,19 +35,30 @@ const SIGN: f64 = 26.0;
 const PAD: f64 = 9.0;
 const ROW: f64 = 1.45;
 
+/// Width and height in px of the card that holds the keys.
+pub fn card_size(keys: &[Key], theme: &Theme) -> [f64; 2] {
+    let words = keys
+        .iter()
+        .map(|key| crate::text::width(&key.label, theme.small));
+    let rows = keys.len().max(1) - 1;
+    [
+        2.0 * PAD + SIGN + 8.0 + words.fold(0.0, f64::max),
+        2.0 * PAD + theme.small * (1.0 + ROW * rows as f64),
+    ]
+}
+
 /// The legend in the corner or along the edge where the fewest lines run behind it.
 pub fn draw(keys: &[Key], lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
     if keys.is_empty() {
         return Vec::new();
     }
-    let theme = frame.theme;
-    let words = keys
-        .iter()
-        .map(|key| crate::text::width(&key.label, theme.small));
-    let width = 2.0 * PAD + SIGN + 8.0 + words.fold(0.0, f64::max);
-    let height = 2.0 * PAD + theme.small * (1.0 + ROW * (keys.len() - 1) as f64);
-    let place = place([width, height], lines, frame.area.grown(-10.0));
+    let size = card_size(keys, frame.theme);
+    let place = place(size, lines, frame.area.grown(-10.0));
+    card(keys, place, frame.theme)
+}
 
+/// The keys below each other on a card.
+pub fn card(keys: &[Key], place: Rect, theme: &Theme) -> Vec<Node> {
     let mut nodes = vec![place.node(
         Some(theme.paper.with_opacity(0.9)),
         Some(Stroke::new(theme.faint, 1.0)),
@@ -102,14 +114,15 @@ pub fn rows(keys: &[Key], [left, top]: Point, width: f64, theme: &Theme) -> (Vec
     const BETWEEN: f64 = 20.0;
     let (mut nodes, mut x, mut baseline) = (Vec::new(), left, top + 0.86 * theme.small);
     for key in keys {
-        let words = crate::text::width(&key.label, theme.small);
-        let whole = SIGN + 8.0 + words;
+        let room = width - SIGN - 8.0;
+        let (words, size) = fitted(&key.label, theme.small, room, theme.small);
+        let whole = SIGN + 8.0 + crate::text::width(&words, size);
         if x > left && x + whole > left + width {
             (x, baseline) = (left, baseline + ROW * theme.small);
         }
         sign(key.sign, [x, baseline - 0.36 * theme.small], &mut nodes);
         let at = [x + SIGN + 8.0, baseline];
-        let label = text(at, &*key.label, theme.small, theme.ink, Align::Start);
+        let label = text(at, words, size, theme.ink, Align::Start);
         nodes.push(Node::Text(label));
         x += whole + BETWEEN;
     }

@@ -38,11 +38,10 @@ impl Page {
             top += height;
         }
         Scene {
-            size: [widest, top],
             title: self.title,
             description: self.description,
-            background: self.background,
             nodes,
+            ..Scene::blank([widest, top], self.background)
         }
     }
 }
@@ -123,11 +122,8 @@ mod tests {
         let line = open_lines([vec![[0.0, 0.0], size]], Stroke::new(ink, 1.0));
         let label = text([1.0, 2.0], "a", 10.0, ink, Align::Start);
         Scene {
-            size,
-            title: String::new(),
-            description: String::new(),
-            background: ink,
             nodes: vec![group("marks", vec![line, Node::Text(label)])],
+            ..Scene::blank(size, ink)
         }
     }
 

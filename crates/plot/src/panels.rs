@@ -43,6 +43,8 @@ pub struct Panels<'a> {
 
 const MARGIN: f64 = 14.0;
 const TICKS: usize = 6;
+/// The least size in px to which the words above a panel are shrunk.
+const SMALLEST: f64 = 10.0;
 /// Width of a panel in px, by how many stand side by side.
 const WIDTHS: [f64; 4] = [560.0, 380.0, 300.0, 260.0];
 
@@ -96,11 +98,13 @@ impl Panels<'_> {
         let title = text(at, &*self.title, theme.text + 1.0, theme.ink, Align::Middle);
         nodes.push(Node::Text(title));
         Scene {
-            size: [picture.round(), (below + high + MARGIN).round()],
             title: self.title.clone(),
             description: self.description.clone(),
-            background: theme.paper,
             nodes,
+            ..Scene::blank(
+                [picture.round(), (below + high + MARGIN).round()],
+                theme.paper,
+            )
         }
     }
 
@@ -139,7 +143,7 @@ impl Panels<'_> {
         let mut above = area.top - 7.0;
         for (words, size) in [(&panel.note, theme.small), (&panel.title, theme.text)] {
             if !words.is_empty() {
-                let (words, size) = fitted(words, size, area.width + 16.0);
+                let (words, size) = fitted(words, size, area.width + 16.0, SMALLEST);
                 let words = text([middle, above], words, size, theme.ink, Align::Middle);
                 nodes.push(Node::Text(words));
                 above -= theme.small + 5.0;

@@ -37,12 +37,11 @@ impl Prose {
             }
             baseline += BETWEEN * size;
         }
+        let size = [self.width, (baseline + size).round()];
         Scene {
-            size: [self.width, (baseline + size).round()],
-            title: String::new(),
             description: self.paragraphs.join(" "),
-            background: theme.paper,
             nodes: vec![group("prose", nodes)],
+            ..Scene::blank(size, theme.paper)
         }
     }
 }

@@ -142,6 +142,39 @@ impl Ticks {
     }
 }
 
+/// The number in a range that is written with the fewest digits: of several a power of ten, then five or two times one, then
+/// the one nearest to the middle.
+pub fn roundest([low, high]: [f64; 2]) -> f64 {
+    if low > high || !(low.is_finite() && high.is_finite()) {
+        return low;
+    }
+    if high < 0.0 {
+        return -roundest([-high, -low]);
+    }
+    if low <= 0.0 {
+        return 0.0;
+    }
+    let middle = f64::midpoint(low, high);
+    let above = power_below(high);
+    for power in (above - 17..=above).rev() {
+        let times = scaled(power);
+        let first = (low / times(1.0)).ceil();
+        // Not more than ten of them: with the next greater power there was none, or this is the greatest.
+        let numbers = (0..10).map(|i| first + f64::from(i));
+        let inside = numbers.filter(|n| (low..=high).contains(&times(*n)));
+        let rank = |n: &f64| match n {
+            1.0 | 10.0 => -3.0,
+            5.0 => -2.0,
+            2.0 => -1.0,
+            _ => (times(*n) - middle).abs() / high,
+        };
+        if let Some(n) = inside.min_by(|a, b| rank(a).total_cmp(&rank(b))) {
+            return times(n);
+        }
+    }
+    low
+}
+
 /// The greatest power of ten that is not above `v`, which is above zero.
 fn power_below(v: f64) -> i32 {
     let mut power = 0;
@@ -231,6 +264,25 @@ mod tests {
         };
         assert!((scale.px_from_data(10.0) - 5.0).abs() < 1e-12);
         assert!(!scale.px_from_data(0.0).is_finite());
+    }
+
+    #[test]
+    fn the_roundest_number_of_a_range_is_found() {
+        let cases = [
+            ([-1.0, 2.0], 0.0),
+            ([0.7, 30.0], 10.0),
+            ([0.7, 7.0], 1.0),
+            ([20.0, 90.0], 50.0),
+            ([21.0, 49.0], 30.0),
+            ([0.0312, 0.0345], 0.033),
+            ([-49.0, -21.0], -30.0),
+            ([1234.5, 1234.5], 1234.5),
+            ([3.0, 3.05], 3.0),
+        ];
+        for (range, expected) in cases {
+            assert_eq!(roundest(range), expected, "{range:?}");
+        }
+        assert!(roundest([f64::NAN, 1.0]).is_nan());
     }
 
     #[test]

@@ -10,16 +10,50 @@ pub type Point = [f64; 2];
 /// A finished picture, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
-    /// Width and height in px.
+    /// Width and height in px of all that follows.
     pub size: [f64; 2],
+    /// Px of the written picture to one px of the scene: 1 but where a size of its own is asked for.
+    pub scale: f64,
     /// One line that names the picture.
     pub title: String,
     /// What the picture shows, for those who cannot see it.
     pub description: String,
+    /// How the picture was made, in any text: it goes into every format, and
+    /// [`recipe_of`](crate::formats::recipe::recipe_of) reads it back.
+    pub recipe: Option<String>,
     /// Painted behind everything.
     pub background: Color,
     /// Painted in this order.
     pub nodes: Vec<Node>,
+}
+
+impl Scene {
+    /// Paper without anything on it.
+    pub fn blank(size: [f64; 2], background: Color) -> Self {
+        Self {
+            size,
+            scale: 1.0,
+            title: String::new(),
+            description: String::new(),
+            recipe: None,
+            background,
+            nodes: Vec::new(),
+        }
+    }
+
+    /// The same picture, so many times as large when it is written.
+    #[must_use]
+    pub fn magnified(self, by: f64) -> Self {
+        Self {
+            scale: self.scale * by,
+            ..self
+        }
+    }
+
+    /// Width and height in px of the written picture.
+    pub fn px(&self) -> [f64; 2] {
+        self.size.map(|px| px * self.scale)
+    }
 }
 
 /// One thing to paint.

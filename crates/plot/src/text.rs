@@ -52,15 +52,14 @@ pub(crate) fn units_per_em() -> u16 {
     FACE.units_per_em()
 }
 
-/// The text at `size` px or as much smaller as it must be to fit into `room` px, down to two thirds; what is longer even
-/// then loses its end. The text and its size.
-pub fn fitted(text: &str, size: f64, room: f64) -> (String, f64) {
-    const SMALLEST: f64 = 2.0 / 3.0;
+/// The text at `size` px or as much smaller as it must be to fit into `room` px, down to `least` px; what is longer even then
+/// loses its end. The text and its size.
+pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
     let whole = width(text, size);
     if whole <= room {
         return (text.to_owned(), size);
     }
-    let size = size * (room / whole).max(SMALLEST);
+    let size = (size * room / whole).max(least);
     let mut cut = text.to_owned();
     // A hair more than measured is rounding.
     while width(&cut, size) > room + 0.01 {

@@ -1,6 +1,14 @@
 //! Colours and sizes that all figures share.
+//!
+//! No theme tells things apart by a difference that some eyes do not see: `tests/themes.rs` measures each of them.
 
-use crate::color::Color;
+mod article;
+mod dark;
+mod light;
+mod print;
+
+use crate::{color::Color, scene::Stroke};
+use thalweg::Error;
 
 /// Colours and sizes of a figure.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +22,7 @@ pub struct Theme {
     /// From the smallest value to the greatest.
     pub ramp: &'static [Color],
     /// Paths, in the order of the optimizers.
-    pub paths: &'static [Color],
+    pub paths: &'static [PathStyle],
     /// Areas that are told apart by name, in order.
     pub areas: &'static [Color],
     /// Where there is nothing to tell.
@@ -27,57 +35,101 @@ pub struct Theme {
     pub classes: [Color; 2],
     /// Font size of labels in px.
     pub text: f64,
-    /// Font size of tick labels in px.
+    /// Font size of tick labels in px: the smallest of all.
     pub small: f64,
 }
 
-impl Theme {
-    /// Dark on white, the map in blues: light is a small error.
-    pub const LIGHT: Self = Self {
-        paper: Color::hex(0x00ff_ffff),
-        ink: Color::hex(0x001b_2430),
-        faint: Color::hex(0x00c9_d1da),
-        ramp: &[
-            Color::hex(0x00f7_fbff),
-            Color::hex(0x00d3_e4f3),
-            Color::hex(0x0093_bfe0),
-            Color::hex(0x0047_8dc4),
-            Color::hex(0x0016_599d),
-            Color::hex(0x0008_2f64),
-        ],
-        // The article's black, green, magenta, red and yellow, moved apart for eyes that see two of them alike:
-        // they differ in lightness too.
-        paths: &[
-            Color::hex(0x0010_1418),
-            Color::hex(0x0000_8f5d),
-            Color::hex(0x00c0_2f9e),
-            Color::hex(0x00e0_4b1f),
-            Color::hex(0x00ff_c71f),
-            Color::hex(0x0074_5cd6),
-            Color::hex(0x0000_b6c8),
-            Color::hex(0x008a_5a2b),
-        ],
-        // Okabe and Ito's, for eyes that see two colours of the rainbow alike; in an order that differs in lightness too.
-        areas: &[
-            Color::hex(0x0056_b4e9),
-            Color::hex(0x00e6_9f00),
-            Color::hex(0x0000_9e73),
-            Color::hex(0x00f0_e442),
-            Color::hex(0x0000_72b2),
-            Color::hex(0x00cc_79a7),
-            Color::hex(0x00d5_5e00),
-        ],
-        nothing: Color::hex(0x00e3_e6ea),
-        // Against the blues of the ramp, light and dark.
-        missed: Color::hex(0x00f4_c76b),
-        failed: Color::hex(0x00b2_3a1b),
-        classes: [Color::hex(0x0016_599d), Color::hex(0x00e0_4b1f)],
-        text: 15.0,
-        small: 13.0,
-    };
+/// How a path is told from others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PathStyle {
+    /// Its colour.
+    pub color: Color,
+    /// Lengths of dash and gap in px, if it is dashed.
+    pub dash: Option<[f64; 2]>,
+}
 
-    /// The colour of the `i`-th path; they come again after the last.
-    pub fn path(&self, i: usize) -> Color {
+impl PathStyle {
+    /// A line without gaps.
+    pub const fn solid(color: Color) -> Self {
+        Self { color, dash: None }
+    }
+
+    /// A line in dashes of this length and gap in px.
+    pub const fn dashed(color: Color, dash: [f64; 2]) -> Self {
+        Self {
+            color,
+            dash: Some(dash),
+        }
+    }
+
+    /// The line at a width in px.
+    pub const fn stroke(self, width: f64) -> Stroke {
+        Stroke {
+            color: self.color,
+            width,
+            dash: self.dash,
+        }
+    }
+}
+
+/// A theme with its name.
+#[derive(Clone, Copy, Debug)]
+pub struct ThemeEntry {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// What it looks like, in a sentence.
+    pub summary: &'static str,
+    /// Its colours and sizes.
+    pub theme: Theme,
+}
+
+/// All themes, the first one is preset.
+pub const THEMES: &[ThemeEntry] = &[
+    ThemeEntry {
+        id: "light",
+        summary: "Dark on white, the map in blues: light is a small loss.",
+        theme: Theme::LIGHT,
+    },
+    ThemeEntry {
+        id: "dark",
+        summary: "Light on nearly black, for screens in dim rooms: a small loss glows.",
+        theme: Theme::DARK,
+    },
+    ThemeEntry {
+        id: "print",
+        summary: "For printers without colour: greys, and paths that differ in lightness and in their dashes.",
+        theme: Theme::PRINT,
+    },
+    ThemeEntry {
+        id: "article",
+        summary: "As in the article: its blues, and paths in black, green, magenta, red and yellow.",
+        theme: Theme::ARTICLE,
+    },
+];
+
+impl Theme {
+    /// The theme of this name.
+    ///
+    /// # Errors
+    /// [`Error::UnknownId`] if there is none, with the names that there are.
+    pub fn by_name(id: &str) -> Result<&'static Self, Error> {
+        let entry = THEMES.iter().find(|entry| entry.id == id);
+        entry
+            .map(|entry| &entry.theme)
+            .ok_or_else(|| Error::UnknownId {
+                kind: "theme",
+                given: id.to_owned(),
+                allowed: Self::names().collect(),
+            })
+    }
+
+    /// The names of all themes, that of the preset one first.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        THEMES.iter().map(|entry| entry.id)
+    }
+
+    /// How the `i`-th path is drawn; the styles come again after the last.
+    pub fn path(&self, i: usize) -> PathStyle {
         self.paths[i % self.paths.len()]
     }
 
@@ -94,12 +146,47 @@ impl Theme {
         self.ramp[i].mix(self.ramp[i + 1], place - i as f64)
     }
 
-    /// What makes a line of this colour stand out from any ground: dark around light lines, light around dark ones.
+    /// What makes a line of this colour stand out from any ground: the paper's colour, or the ink's around a line that is
+    /// hard to see on paper.
     pub fn casing(&self, color: Color) -> Color {
-        if color.luminance() > 0.5 {
-            self.ink.with_opacity(0.85)
+        const FAINT: f64 = 2.5;
+        let [around, other] = if color.contrast(self.paper) < FAINT {
+            [self.ink, self.paper]
         } else {
-            self.paper.with_opacity(0.7)
+            [self.paper, self.ink]
+        };
+        let is_dark = around.luminance() < other.luminance();
+        around.with_opacity(if is_dark { 0.85 } else { 0.7 })
+    }
+
+    /// The darker one of paper and ink: what shadows go towards.
+    pub fn shadow(&self) -> Color {
+        if self.ink.luminance() < self.paper.luminance() {
+            self.ink
+        } else {
+            self.paper
         }
     }
+}
+
+/// Many solid colours from 0xRRGGBB.
+const fn colors<const N: usize>(rgb: [u32; N]) -> [Color; N] {
+    let mut colors = [Color::hex(0); N];
+    let mut i = 0;
+    while i < N {
+        colors[i] = Color::hex(rgb[i]);
+        i += 1;
+    }
+    colors
+}
+
+/// Many lines without gaps from 0xRRGGBB.
+const fn solid<const N: usize>(rgb: [u32; N]) -> [PathStyle; N] {
+    let mut styles = [PathStyle::solid(Color::hex(0)); N];
+    let mut i = 0;
+    while i < N {
+        styles[i].color = Color::hex(rgb[i]);
+        i += 1;
+    }
+    styles
 }

@@ -18,11 +18,10 @@ const WHITE: Color = Color::hex(0xff_ff_ff);
 
 fn scene(size: [f64; 2], nodes: Vec<Node>) -> Scene {
     Scene {
-        size,
         title: "A title".to_owned(),
         description: "A description".to_owned(),
-        background: WHITE,
         nodes,
+        ..Scene::blank(size, WHITE)
     }
 }
 
@@ -504,7 +503,7 @@ fn impossible_sizes_are_refused_with_a_reason() {
     assert!(matches!(error, Error::TooManyPixels { .. }));
     assert_eq!(
         error.to_string(),
-        "a picture of 800 x 600 px at scale 20 has more than 100000000 pixels: choose a smaller size or scale"
+        "a picture of 800 x 600 px at scale 20 has more than 10000000 pixels: choose a smaller size or scale"
     );
     let cases = [
         ([800.0, 600.0], 0.0),

@@ -12,7 +12,7 @@ use thalweg_plot::{
     scale::Spacing,
     scene::Scene,
     surface::{Surface, SurfacePath},
-    theme::Theme,
+    theme::{PathStyle, Theme},
 };
 
 /// One figure of the article.
@@ -185,10 +185,10 @@ fn sample(study: &Study, window: Window) -> Field {
     Field::sample(&*study.problem.objective, window, [SAMPLES, SAMPLES])
 }
 
-fn path<'a>(algorithm: &'a Algorithm, color: Color, label: &'a str) -> Path<'a> {
+fn path<'a>(algorithm: &'a Algorithm, style: PathStyle, label: &'a str) -> Path<'a> {
     Path {
         trace: &algorithm.trace,
-        color,
+        style,
         label,
     }
 }
@@ -352,7 +352,7 @@ fn compare_epochs(study: &Study, theme: &Theme) -> Scene {
         label: a.name.to_owned(),
         value: a.trace.epochs() as f64,
         words: a.trace.epochs().to_string(),
-        color: theme.path(i),
+        color: theme.path(i).color,
     });
     let chart = BarChart {
         size: [SIZE[0], 420.0],

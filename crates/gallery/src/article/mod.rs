@@ -22,7 +22,7 @@ use thalweg::{
 };
 
 /// Name in the article, file name, and pick of the five algorithms.
-const ALGORITHMS: [[&str; 3]; 5] = [
+pub(crate) const ALGORITHMS: [[&str; 3]; 5] = [
     [
         "Gradient Descent",
         "gradient-descent",

@@ -29,10 +29,11 @@ impl Drawing for Contour {
         let field = view.field(view.window(), SAMPLES);
         let runs = subject.labels().zip(subject.traces);
         let labels: Vec<String> = runs.map(|(name, t)| map::label(name, t)).collect();
-        let paths = view.traces.iter().zip(&labels).enumerate();
-        let paths = paths.map(|(i, (trace, label))| Path {
+        let paths = view.traces.iter().zip(&labels);
+        let paths = paths.zip(subject.styles(look.theme));
+        let paths = paths.map(|((trace, label), style)| Path {
             trace,
-            color: look.theme.path(i),
+            style,
             label,
         });
         let [first, second] = &view.names;

@@ -5,6 +5,7 @@ use crate::map::{self, Path, SAMPLES};
 use thalweg::{Error, trace::Trace};
 use thalweg_macros::Describe;
 use thalweg_plot::{
+    levels::Levels,
     marks::Trajectory,
     panels::{Panel, Panels},
     scene::Scene,
@@ -36,18 +37,19 @@ impl Drawing for SmallMaps {
         let names: Vec<&str> = subject.labels().collect();
         let notes: Vec<String> = subject.traces.iter().map(note).collect();
         let mut color_bar = None;
-        let runs = view.traces.iter().zip(&names).zip(&notes).enumerate();
-        let panels = runs.map(|(i, ((trace, name), note))| {
+        let runs = view.traces.iter().zip(&names).zip(&notes);
+        let runs = runs.zip(subject.styles(theme));
+        let panels = runs.map(|(((trace, name), note), style)| {
             let path = Path {
                 trace,
-                color: theme.path(i),
+                style,
                 label: "",
             };
-            let (mut marks, bar) = map::ground(&field, "Loss", target, theme);
-            color_bar = Some(bar);
+            let (mut marks, bar) = map::ground(&field, Levels::Auto, "Loss", target, theme);
+            color_bar = bar;
             marks.push(Box::new(Trajectory {
                 trace,
-                color: path.color,
+                style: path.style,
                 width: self.line,
                 label: String::new(),
             }));
@@ -61,7 +63,7 @@ impl Drawing for SmallMaps {
         });
         let panels: Vec<Panel> = panels.collect();
         let [x, y] = map::spans(&field, [&view.names[0], &view.names[1]]);
-        let (ground, _) = map::ground(&field, "Loss", target, theme);
+        let (ground, _) = map::ground(&field, Levels::Auto, "Loss", target, theme);
         let ends = names.iter().zip(&notes);
         let ends: Vec<String> = ends.map(|(name, note)| format!("{name}, {note}")).collect();
         let figure = Panels {

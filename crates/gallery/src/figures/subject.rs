@@ -1,5 +1,6 @@
 //! What a figure is made of: a problem, the runs on it, and the part of the space of weights that is seen.
 
+use crate::colors::places;
 use std::{borrow::Cow, fmt, ops::RangeInclusive, sync::Arc};
 use thalweg::{
     Error,
@@ -9,6 +10,7 @@ use thalweg::{
     plane::{CUTS, Cut, Plane, Slice},
     trace::Trace,
 };
+use thalweg_plot::theme::{PathStyle, Theme};
 
 /// What a figure cannot be drawn without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +119,13 @@ impl<'a> Subject<'a> {
     /// The names of the runs, for legends.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.contest.contenders.iter().map(|c| &*c.label)
+    }
+
+    /// How the paths of the runs are drawn: an optimizer the same in every figure.
+    pub fn styles(&self, theme: &Theme) -> Vec<PathStyle> {
+        let picks = self.contest.contenders.iter().map(|c| &c.pick);
+        let places = places(picks, theme.paths.len());
+        places.into_iter().map(|i| theme.path(i)).collect()
     }
 
     /// What a plane shows.

@@ -80,7 +80,7 @@ impl Drawing for Relief {
         let field = view.field(window, self.cells as usize + 1);
         let runs = subject.labels().zip(subject.traces);
         let names: Vec<String> = runs.map(|(name, t)| map::label(name, t)).collect();
-        let paths = view.traces.iter().zip(&names).enumerate();
+        let paths = view.traces.iter().zip(&names).zip(subject.styles(theme));
         let [x, y] = &view.names;
         let spacing = self.height.spacing(&field);
         let loss = match spacing {
@@ -95,9 +95,9 @@ impl Drawing for Relief {
             field: &field,
             labels: [x, y, loss].map(str::to_owned),
             paths: paths
-                .map(|(i, (trace, name))| SurfacePath {
+                .map(|((trace, name), style)| SurfacePath {
                     trace,
-                    color: theme.path(i),
+                    color: style.color,
                     label: if self.legend {
                         name.clone()
                     } else {

@@ -13,6 +13,7 @@ use thalweg_plot::{
     figure::Mark,
     inset::{Inset, bare},
     legend::distance,
+    levels::Levels,
     marks::{Rectangle, Trajectory},
     scene::{Scene, Stroke},
     theme::Theme,
@@ -76,11 +77,11 @@ impl Drawing for Zoom {
             .zip(subject.traces)
             .map(|(name, t)| map::label(name, t))
             .collect();
-        let paths = view.traces.iter().zip(&labels).enumerate();
+        let paths = view.traces.iter().zip(&labels).zip(subject.styles(theme));
         let paths: Vec<Path> = paths
-            .map(|(i, (trace, label))| Path {
+            .map(|((trace, label), style)| Path {
                 trace,
-                color: theme.path(i),
+                style,
                 label,
             })
             .collect();
@@ -195,11 +196,11 @@ fn numbered(trace: &Trace, steps: &RangeInclusive<usize>, window: Window) -> Vec
 /// The whole map, small, with a frame around the part that is shown large.
 fn inset(paths: &[Path], whole: &Field, part: Window, theme: &Theme) -> Inset {
     let [x, y] = map::spans(whole, ["", ""]);
-    let (mut marks, _) = map::ground(whole, "", None, theme);
+    let (mut marks, _) = map::ground(whole, Levels::Auto, "", None, theme);
     for path in paths {
         marks.push(Box::new(Trajectory {
             trace: path.trace,
-            color: path.color,
+            style: path.style,
             width: 1.1,
             label: String::new(),
         }));
@@ -209,7 +210,7 @@ fn inset(paths: &[Path], whole: &Field, part: Window, theme: &Theme) -> Inset {
         x: part.w1,
         y: part.w2,
         least: 9.0,
-        stroke: Stroke::new(theme.path(3), 1.6),
+        stroke: Stroke::new(theme.path(3).color, 1.6),
         label: None,
     }) as Box<dyn Mark>);
     let aspect = (y.range[1] - y.range[0]) / (x.range[1] - x.range[0]);

@@ -11,6 +11,14 @@ impl Hundredths {
     pub(super) const ZERO: Self = Self(0);
     pub(super) const ONE: Self = Self(100);
 
+    pub(super) const fn of_hundredths(count: i64) -> Self {
+        Self(count)
+    }
+
+    pub(super) const fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
     /// The nearest one; none for what is not finite. Beyond ten million px all are the same: no picture shows them, and
     /// rasterizers count in f32.
     pub(super) fn of(px: f64) -> Option<Self> {

@@ -4,12 +4,16 @@
 //! - [`png`]: pixels of that SVG, with the embedded font, the same on every machine.
 //! - [`pdf`]: one page of lines and letters that can be searched and enlarged, with the glyphs that it needs.
 //!
+//! - [`recipe`]: how a picture was made, read back from the bytes of any of these.
+//!
 //! The same scene gives the same bytes, always.
 
 mod hundredths;
 mod ids;
 mod path_data;
 pub mod pdf;
+mod pdf_info;
 pub mod png;
+pub mod recipe;
 pub mod svg;
 mod xml;

@@ -36,14 +36,39 @@ fn on_grid([x, y]: Point) -> Option<Corner> {
     Some([Hundredths::of(x)?, Hundredths::of(y)?])
 }
 
-/// Appends one unbroken line. Corners that fall on the one before are left out; a line of one corner shows nothing.
-fn push(data: &mut String, piece: &[Option<Corner>], closed: bool) {
-    let mut corners: Vec<Corner> = piece.iter().copied().flatten().collect();
-    corners.dedup();
-    // The closing segment leads back to the first corner by itself.
-    if closed && corners.len() > 1 && corners.first() == corners.last() {
-        corners.pop();
+/// Corners nearer than this to the one before are left out, in both directions: nobody sees a twentieth of a px.
+const NEAR: Hundredths = Hundredths::of_hundredths(5);
+
+fn is_near(a: &Corner, b: &Corner) -> bool {
+    [a[0] - b[0], a[1] - b[1]].iter().all(|d| d.abs() < NEAR)
+}
+
+/// The corners without those that are near the one before; the ends of an open line stay where they are.
+fn thinned(corners: impl Iterator<Item = Corner>, closed: bool) -> Vec<Corner> {
+    let mut kept: Vec<Corner> = Vec::new();
+    let mut passed = None;
+    for corner in corners {
+        if kept.last().is_some_and(|last| is_near(last, &corner)) {
+            passed = Some(corner);
+        } else {
+            kept.push(corner);
+            passed = None;
+        }
     }
+    if let (Some(end), true) = (passed, !closed && kept.len() > 1) {
+        kept.pop();
+        kept.push(end);
+    }
+    // The closing segment leads back to the first corner by itself.
+    while closed && kept.len() > 1 && is_near(&kept[0], &kept[kept.len() - 1]) {
+        kept.pop();
+    }
+    kept
+}
+
+/// Appends one unbroken line; one of a single corner shows nothing.
+fn push(data: &mut String, piece: &[Option<Corner>], closed: bool) {
+    let corners = thinned(piece.iter().copied().flatten(), closed);
     if corners.len() < 2 {
         return;
     }
@@ -129,6 +154,23 @@ mod tests {
             data(true, &[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]),
             "M0 0h1v1z"
         );
+    }
+
+    #[test]
+    fn corners_nobody_can_tell_apart_are_one() {
+        let dense: Vec<_> = (0..=1000).map(|i| [f64::from(i) * 0.01, 0.0]).collect();
+        assert_eq!(data(false, &dense[..=12]), "M0 0h0.05 0.07");
+        assert_eq!(data(false, &[[0.0, 0.0], [0.0, 0.04], [0.04, 0.04]]), "");
+        let ring = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.04, 0.03]];
+        assert_eq!(data(true, &ring), "M0 0h1v1z");
+        // The end stays where it is.
+        let end = data(false, &dense);
+        let sum: f64 = end["M0 0h".len()..]
+            .split(' ')
+            .map(|dx| dx.parse::<f64>().expect("a number"))
+            .sum();
+        assert!((sum - 10.0).abs() < 1e-9);
+        assert_eq!(end.split(' ').count(), 1 + 200);
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //!
 //! The page is as large as the SVG is in print, 96 px to the inch. What is not a finite number is left out as in the SVG.
 
+use super::recipe::{self, MARK};
 use crate::{
     Error,
     color::Color,
     scene::{Align, Line, Node, Point, Rect, Scene, Stroke, Text},
+    size::POINT,
     text::{self, FONT},
 };
 use krilla::{
@@ -21,8 +23,6 @@ use krilla::{
 };
 use thalweg::float::{cos, sin};
 
-/// Points of print, 72 to the inch, to a px.
-const POINT: f32 = 0.75;
 /// How far from the end of a quarter circle its handles lie, as a share of the radius, to come nearest to the circle.
 const HANDLE: f64 = 0.552_284_75;
 
@@ -31,8 +31,8 @@ const HANDLE: f64 = 0.552_284_75;
 /// # Errors
 /// If the picture has no area.
 pub fn encode(scene: &Scene) -> Result<Vec<u8>, Error> {
-    let [width, height] = scene.size;
-    let page = PageSettings::from_wh(width as f32 * POINT, height as f32 * POINT);
+    let [width, height] = scene.px();
+    let page = PageSettings::from_wh((width * POINT) as f32, (height * POINT) as f32);
     let Some(page) = page.filter(|_| width > 0.0 && height > 0.0) else {
         return Err(Error::NoPage { width, height });
     };
@@ -44,10 +44,16 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, Error> {
         enable_tagging: false,
         ..SerializeSettings::default()
     });
+    let recipe = scene.recipe.iter();
     document.set_metadata(
         Metadata::new()
             .title(scene.title.clone())
             .description(scene.description.clone())
+            .keywords(
+                recipe
+                    .map(|text| format!("{MARK}{}", recipe::clean(text)))
+                    .collect(),
+            )
             .producer("Thalweg".to_owned()),
     );
     let mut page = document.start_page_with(page);
@@ -68,7 +74,8 @@ fn draw(scene: &Scene, font: Font, surface: Surface) {
         height,
     };
     let mut writer = Writer { surface, font };
-    let px = Transform::from_scale(POINT, POINT);
+    let point = (scene.scale * POINT) as f32;
+    let px = Transform::from_scale(point, point);
     writer.surface.push_transform(&px);
     writer.paint(rectangle(paper), Some(scene.background), None);
     writer.nodes(&scene.nodes);

@@ -7,15 +7,16 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{Options, Tree};
 
+use super::recipe::{self, KEYWORD};
 use super::svg;
 use crate::Error;
 use crate::scene::Scene;
 use crate::text::{FAMILY, FONT};
 
-/// The largest picture, in pixels: 400 MB while it is drawn.
-pub const PIXEL_LIMIT: u64 = 100_000_000;
+/// The largest picture, in pixels: 40 MB while it is drawn.
+pub const PIXEL_LIMIT: u64 = 10_000_000;
 
-/// The scene as the bytes of a PNG file, opaque, with `scale` pixels per px.
+/// The scene as the bytes of a PNG file, opaque, with `scale` pixels per px of the written picture.
 ///
 /// What lets light through lies on white.
 ///
@@ -23,13 +24,10 @@ pub const PIXEL_LIMIT: u64 = 100_000_000;
 ///
 /// If the picture has no pixels or more than [`PIXEL_LIMIT`].
 pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, Error> {
+    let scale = scene.scale * scale;
     let [width, height] = pixels(scene.size, scale)?;
     let tree = Tree::from_str(&svg::encode(scene), &OPTIONS)?;
-    let no_pixels = || Error::NoPixels {
-        width: scene.size[0],
-        height: scene.size[1],
-        scale,
-    };
+    let no_pixels = || no_pixels(scene.size, scale);
     let mut pixmap = Pixmap::new(width, height).ok_or_else(no_pixels)?;
     pixmap.fill(Color::WHITE);
     // To whole pixels in both directions, so that the background reaches the edges.
@@ -37,7 +35,22 @@ pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, Error> {
     let transform =
         Transform::from_scale(width as f32 / drawn.width(), height as f32 / drawn.height());
     resvg::render(&tree, transform, &mut pixmap.as_mut());
-    compress(&rgb(pixmap), width, height)
+    compress(&rgb(pixmap), [width, height], scene.recipe.as_deref())
+}
+
+/// The wanted number of pixels per px of the written picture, or as many as [`PIXEL_LIMIT`] allows.
+pub fn scale_within_limit(scene: &Scene, wanted: f64) -> f64 {
+    let [width, height] = scene.px().map(|px| px + 1.0);
+    // Rounding up either side by a pixel stays below the limit too.
+    wanted.min((PIXEL_LIMIT as f64 / (width * height)).sqrt())
+}
+
+fn no_pixels([width, height]: [f64; 2], scale: f64) -> Error {
+    Error::NoPixels {
+        width,
+        height,
+        scale,
+    }
 }
 
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
@@ -51,15 +64,11 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
 });
 
 /// Width and height in whole pixels.
-fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], Error> {
+pub(crate) fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], Error> {
     let [width, height] = size;
     let scaled = size.map(|px| px * scale);
     if !(scale > 0.0 && scaled.iter().all(|px| px.is_finite() && *px > 0.0)) {
-        return Err(Error::NoPixels {
-            width,
-            height,
-            scale,
-        });
+        return Err(no_pixels(size, scale));
     }
     let whole = scaled.map(|px| px.round().max(1.0));
     if whole[0] * whole[1] > PIXEL_LIMIT as f64 {
@@ -84,7 +93,7 @@ fn rgb(pixmap: Pixmap) -> Vec<u8> {
     data
 }
 
-fn compress(rgb: &[u8], width: u32, height: u32) -> Result<Vec<u8>, Error> {
+fn compress(rgb: &[u8], [width, height]: [u32; 2], recipe: Option<&str>) -> Result<Vec<u8>, Error> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, width, height);
     encoder.set_color(ColorType::Rgb);
@@ -93,6 +102,9 @@ fn compress(rgb: &[u8], width: u32, height: u32) -> Result<Vec<u8>, Error> {
     // for 190 kB. In flat colours whole rows repeat: every filter hides that, and the file grows by a sixth.
     encoder.set_deflate_compression(DeflateCompression::Level(1));
     encoder.set_filter(Filter::NoFilter);
+    if let Some(text) = recipe {
+        encoder.add_itxt_chunk(KEYWORD.to_owned(), recipe::clean(text))?;
+    }
     let mut writer = encoder.write_header()?;
     writer.write_image_data(rgb)?;
     writer.finish()?;

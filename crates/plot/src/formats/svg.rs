@@ -8,10 +8,14 @@ use std::collections::BTreeMap;
 use super::hundredths::Hundredths;
 use super::ids::Ids;
 use super::path_data::path_data;
+use super::recipe;
 use super::xml::Xml;
 use crate::color::Color;
 use crate::scene::{Align, Line, Node, Rect, Scene, Stroke, Text};
 use crate::text::FAMILY;
+
+/// How the id of the element that holds the recipe ends.
+pub(super) const RECIPE_ID: &str = "text.recipe";
 
 /// The scene as the text of an SVG file.
 pub fn encode(scene: &Scene) -> String {
@@ -21,7 +25,7 @@ pub fn encode(scene: &Scene) -> String {
 /// The scene as an `<svg>` element whose ids all begin with `prefix`, so that several can stand in one page.
 ///
 /// A group `trace` gets the id `{prefix}trace`; characters that are not an ASCII letter, a digit, `_` or `-` become
-/// `-`, and of equal ids the second ends in `-2`. The ids of title, description and clip paths have a dot, so that no
+/// `-`, and of equal ids the second ends in `-2`. The ids of title, description, recipe and clip paths have a dot, so that no
 /// group can take them.
 pub fn encode_with_prefix(scene: &Scene, prefix: &str) -> String {
     let mut writer = Writer {
@@ -43,7 +47,8 @@ struct Writer {
 impl Writer {
     fn scene(&mut self, scene: &Scene) {
         // Without an area there is nothing to show, but still a title to read.
-        let [width, height] = scene.size.map(|px| length(px).unwrap_or(Hundredths::ZERO));
+        let whole = |size: [f64; 2]| size.map(|px| length(px).unwrap_or(Hundredths::ZERO));
+        let [width, height] = whole(scene.size);
         let labels = [
             ("title", self.ids.own("text.title"), &scene.title),
             ("desc", self.ids.own("text.description"), &scene.description),
@@ -56,8 +61,9 @@ impl Writer {
 
         self.xml.open("svg");
         self.xml.attribute("xmlns", "http://www.w3.org/2000/svg");
-        self.xml.attribute("width", width);
-        self.xml.attribute("height", height);
+        let written = whole(scene.px());
+        self.xml.attribute("width", written[0]);
+        self.xml.attribute("height", written[1]);
         self.xml
             .attribute("viewBox", format_args!("0 0 {width} {height}"));
         self.xml.attribute("role", "img");
@@ -77,6 +83,12 @@ impl Writer {
                 self.xml.attribute("id", id);
                 self.xml.end_with_text(tag, text);
             }
+        }
+        if let Some(text) = &scene.recipe {
+            self.xml.open("metadata");
+            self.xml.attribute("id", self.ids.own(RECIPE_ID));
+            self.xml
+                .end_with_exact_text("metadata", &recipe::clean(text));
         }
         if let Some(background) = Paint::of(scene.background) {
             self.xml.open("rect");

@@ -33,6 +33,19 @@ impl Xml {
         let _ = writeln!(self.out, "</{tag}>");
     }
 
+    /// Ends an element whose content is a text that is read back as it is, with its ends of lines.
+    pub(super) fn end_with_exact_text(&mut self, tag: &str, text: &str) {
+        self.out.push('>');
+        for c in text.chars() {
+            match c {
+                '\n' | '\t' => self.out.push(c),
+                '\r' => self.out.push_str("&#13;"),
+                _ => push_escaped(&mut self.out, c),
+            }
+        }
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
     /// What is opened from here on lies inside, until [`Self::end_children`].
     pub(super) fn begin_children(&mut self) {
         self.out.push_str(">\n");

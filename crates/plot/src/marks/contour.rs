@@ -6,39 +6,27 @@ use crate::{
     contour::{Grid, Paths, Tracer},
     figure::{Frame, Mark},
     legend::{Key, Sign},
-    scale::Spacing,
+    levels::LevelSet,
     scene::{Line, Node, Point, Stroke},
     theme::Theme,
 };
-use thalweg::field::{Field, spread};
+use thalweg::field::Field;
 
 /// Bands of colour between levels.
 pub struct FilledContour<'a> {
     /// What is shown.
     pub field: &'a Field,
-    /// Edges of the bands, ascending, one more than there are bands.
-    pub levels: Vec<f64>,
-}
-
-/// Edges of `bands` equal bands from the least value of a field to the greatest.
-///
-/// A flat field gets one unit around its value, a field without a finite value the unit from 0.
-pub fn even_levels(field: &Field, bands: usize) -> Vec<f64> {
-    let range = match field.range() {
-        Some([low, high]) if low < high => [low, high],
-        Some([level, _]) => [level - 0.5, level + 0.5],
-        None => [0.0, 1.0],
-    };
-    spread(range, bands + 1)
+    /// Its bands.
+    pub levels: LevelSet,
 }
 
 impl FilledContour<'_> {
     /// The scale of its colours.
     pub fn color_bar(&self, label: &str) -> ColorBar {
         ColorBar {
-            levels: self.levels.clone(),
+            levels: self.levels.edges.clone(),
             label: label.to_owned(),
-            spacing: Spacing::Linear,
+            layout: self.levels.layout,
         }
     }
 }
@@ -46,8 +34,9 @@ impl FilledContour<'_> {
 impl Mark for FilledContour<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let (mut tracer, mut rings) = (tracer(self.field), Paths::default());
-        let bands = self.levels.len() - 1;
-        let nodes = self.levels[..bands].iter().enumerate().map(|(i, level)| {
+        let edges = &self.levels.edges;
+        let bands = edges.len() - 1;
+        let bands = edges[..bands].iter().enumerate().map(|(i, level)| {
             tracer.rings(*level, &mut rings);
             // Each level covers all that lies above it, so that bands meet without a seam.
             path(
@@ -57,7 +46,13 @@ impl Mark for FilledContour<'_> {
                 None,
             )
         });
-        out.push(crate::shapes::group("contour", nodes.collect()));
+        let mut nodes = Vec::new();
+        // The holes of the field show that there is nothing to tell.
+        if self.field.values.iter().any(|v| !v.is_finite()) {
+            nodes.push(frame.area.node(Some(frame.theme.nothing), None));
+        }
+        nodes.extend(bands);
+        out.push(crate::shapes::group("contour", nodes));
     }
 }
 

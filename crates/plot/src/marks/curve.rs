@@ -1,20 +1,19 @@
 //! A line through numbers in order.
 
 use crate::{
-    color::Color,
     figure::{Frame, Mark},
     legend::{Key, Sign},
-    scene::{Node, Point, Stroke},
+    scene::{Node, Point},
     shapes::open_lines,
-    theme::Theme,
+    theme::{PathStyle, Theme},
 };
 
 /// A line through points from left to right, with gaps where a point is no number.
 pub struct Curve {
     /// Where it runs, in data.
     pub points: Vec<[f64; 2]>,
-    /// Its colour.
-    pub color: Color,
+    /// Its colour and dashes.
+    pub style: PathStyle,
     /// Its width in px.
     pub width: f64,
     /// Its name in the legend, if it is to be listed.
@@ -38,12 +37,12 @@ impl Mark for Curve {
             .pieces(frame)
             .into_iter()
             .partition(|piece| piece.len() == 1);
-        out.push(open_lines(lines, Stroke::new(self.color, self.width)));
+        out.push(open_lines(lines, self.style.stroke(self.width)));
         // A number between two gaps has no line.
         out.extend(single.into_iter().map(|piece| Node::Circle {
             center: piece[0],
             radius: 0.8 * self.width,
-            fill: Some(self.color),
+            fill: Some(self.style.color),
             stroke: None,
         }));
     }
@@ -55,7 +54,7 @@ impl Mark for Curve {
     fn key(&self, _: &Theme) -> Option<Key> {
         Some(Key {
             label: self.label.clone()?,
-            sign: Sign::Line(Stroke::new(self.color, self.width), None),
+            sign: Sign::Line(self.style.stroke(self.width), None),
         })
     }
 }

@@ -1,12 +1,11 @@
 //! The way of an optimizer over the map: arrows to scale, a thin line where they would be too small to see.
 
 use crate::{
-    color::Color,
     figure::{Frame, Mark},
     legend::{Key, Sign, distance},
     scene::{Node, Point, Stroke},
     shapes::{open_lines, polygon},
-    theme::Theme,
+    theme::{PathStyle, Theme},
 };
 use thalweg::trace::Trace;
 
@@ -14,8 +13,8 @@ use thalweg::trace::Trace;
 pub struct Trajectory<'a> {
     /// Where it went; its first two weights are drawn.
     pub trace: &'a Trace,
-    /// Colour of the line and the arrows.
-    pub color: Color,
+    /// Colour and dashes of the line and the arrows.
+    pub style: PathStyle,
     /// Width of the line in px.
     pub width: f64,
     /// Its name in the legend.
@@ -30,13 +29,49 @@ pub(super) const HEAD: f64 = 4.2;
 const MOST_HEAD: f64 = 0.55;
 /// The casing shows by so many px on either side.
 pub(super) const CASING: f64 = 1.0;
+/// The head at the edge, where a path leaves the picture, is this many times as long as others.
+const EXIT: f64 = 1.2;
+/// The tip of the arrow where a path leaves the picture lies this far from the edge, in px.
+const INSET: f64 = 1.5;
+/// Where a step goes that ends at no number, in px: out of any picture.
+const OUT: f64 = 1e5;
 
 impl Trajectory<'_> {
-    fn arrows(&self, frame: &Frame) -> Vec<[Point; 2]> {
+    /// All steps in px; one that ends at infinity goes far out, one that ends at no number is not there.
+    fn steps(&self, frame: &Frame) -> Vec<[Point; 2]> {
         let points: Vec<Point> = self.trace.path().map(|w| frame.px_from_data(w)).collect();
+        let step = |pair: &[Point]| {
+            let [from, to] = [pair[0], pair[1]];
+            let begins = from.iter().all(|px| px.is_finite());
+            let ends = to.iter().all(|px| !px.is_nan());
+            let reach = |i: usize| to[i].clamp(from[i] - OUT, from[i] + OUT);
+            (begins && ends).then(|| [from, [reach(0), reach(1)]])
+        };
+        points.windows(2).filter_map(step).collect()
+    }
+
+    /// Where the path leaves the picture for good. None if it ends inside, or at no number.
+    fn exit(&self, frame: &Frame, arrows: &[[Point; 2]]) -> Option<Exit> {
+        if frame.area.contains(frame.px_from_data(self.trace.last())) {
+            return None;
+        }
+        let way_out = |(arrow, [a, b]): (usize, &[Point; 2])| {
+            let [_, t] = frame.area.part_of(*a, *b)?;
+            let whole = distance(*a, *b);
+            (t < 1.0).then(|| Exit {
+                arrow,
+                from: *a,
+                along: [0, 1].map(|k| (b[k] - a[k]) / whole),
+                way: t * whole - INSET,
+            })
+        };
+        arrows.iter().enumerate().rev().find_map(way_out)
+    }
+
+    fn arrows(frame: &Frame, steps: &[[Point; 2]]) -> Vec<[Point; 2]> {
         // A far step of a run that diverges would be a line across the whole picture of many thousand px.
         let near = frame.area.grown(4.0);
-        let arrows = points.windows(2).map(|pair| [pair[0], pair[1]]);
+        let arrows = steps.iter().copied();
         arrows.filter(|[a, b]| near.meets(*a, *b)).collect()
     }
 
@@ -47,17 +82,31 @@ impl Trajectory<'_> {
 
 impl Mark for Trajectory<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let arrows = self.arrows(frame);
+        let steps = self.steps(frame);
+        let mut arrows = Self::arrows(frame, &steps);
         let all_thin = arrows.iter().all(Self::is_thin);
         let width = if all_thin {
             0.8 * self.width
         } else {
             self.width
         };
+        let length = HEAD * width;
+        let exit = self.exit(frame, &arrows);
+        if let Some(exit) = &exit {
+            arrows.truncate(exit.arrow);
+        }
         let heads = arrows.iter().filter(|arrow| !Self::is_thin(arrow));
-        let heads: Vec<[Point; 3]> = heads.map(|arrow| head(*arrow, HEAD * width)).collect();
-        let shafts = shafts(&arrows, HEAD * width);
-        let casing = frame.theme.casing(self.color);
+        let mut heads: Vec<[Point; 3]> = heads.map(|arrow| head(*arrow, length)).collect();
+        if let Some(exit) = &exit {
+            // As large for a short step as for a long one: it says that the path goes on.
+            let long = EXIT * length;
+            heads.push(head([exit.at(-2.0 * long), exit.at(0.0)], long));
+            arrows.push([exit.from, exit.at(-(0.5 * long).min(exit.way))]);
+        }
+        let last = exit.map(|_| arrows.len() - 1);
+        let is_joined = |i| self.style.dash.is_some() || Some(i) == last;
+        let shafts = shafts(&arrows, length, is_joined);
+        let casing = frame.theme.casing(self.style.color);
         let mut nodes = vec![open_lines(
             shafts.clone(),
             Stroke::new(casing, width + 2.0 * CASING),
@@ -68,28 +117,49 @@ impl Mark for Trajectory<'_> {
                 .iter()
                 .map(|head| polygon(head.to_vec(), None, Some(outline))),
         );
-        nodes.push(open_lines(shafts, Stroke::new(self.color, width)));
+        nodes.push(open_lines(shafts, self.style.stroke(width)));
         nodes.extend(
             heads
                 .iter()
-                .map(|head| polygon(head.to_vec(), Some(self.color), None)),
+                .map(|head| polygon(head.to_vec(), Some(self.style.color), None)),
         );
         out.push(crate::shapes::group("path", nodes));
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
-        self.arrows(frame)
-            .iter()
-            .map(|arrow| arrow.to_vec())
-            .collect()
+        let steps = self.steps(frame);
+        let arrows = Self::arrows(frame, &steps);
+        arrows.iter().map(|arrow| arrow.to_vec()).collect()
     }
 
     fn key(&self, theme: &Theme) -> Option<Key> {
-        let casing = Stroke::new(theme.casing(self.color), self.width + 1.0 + 2.0 * CASING);
+        let casing = Stroke::new(
+            theme.casing(self.style.color),
+            self.width + 1.0 + 2.0 * CASING,
+        );
         Some(Key {
             label: self.label.clone(),
-            sign: Sign::Line(Stroke::new(self.color, self.width + 1.0), Some(casing)),
+            sign: Sign::Line(self.style.stroke(self.width + 1.0), Some(casing)),
         })
+    }
+}
+
+/// Where a path leaves the picture for good.
+struct Exit {
+    /// The number of the arrow that leads out.
+    arrow: usize,
+    /// Where this begins.
+    from: Point,
+    /// Its direction, of length 1.
+    along: Point,
+    /// From its beginning to the edge, in px.
+    way: f64,
+}
+
+impl Exit {
+    /// The place so many px behind the edge.
+    fn at(&self, behind: f64) -> Point {
+        [0, 1].map(|k| self.from[k] + (self.way + behind) * self.along[k])
     }
 }
 
@@ -112,12 +182,13 @@ pub(super) fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
     ]
 }
 
-/// The lines without their heads; thin arrows run on into one line.
-fn shafts(arrows: &[[Point; 2]], wanted: f64) -> Vec<Vec<Point>> {
+/// The lines without their heads; thin arrows run on into one line, and so do those that are `joined`: dashes that began
+/// anew with every step would be none.
+fn shafts(arrows: &[[Point; 2]], wanted: f64, joined: impl Fn(usize) -> bool) -> Vec<Vec<Point>> {
     let mut lines: Vec<Vec<Point>> = Vec::new();
-    for arrow in arrows {
+    for (i, arrow) in arrows.iter().enumerate() {
         let [tail, tip] = *arrow;
-        if Trajectory::is_thin(arrow) {
+        if Trajectory::is_thin(arrow) || joined(i) {
             match lines.last_mut() {
                 Some(line) if line.last() == Some(&tail) => line.push(tip),
                 _ => lines.push(vec![tail, tip]),
@@ -125,12 +196,101 @@ fn shafts(arrows: &[[Point; 2]], wanted: f64) -> Vec<Vec<Point>> {
         } else {
             // The line ends inside the head, so that it does not show beside the tip.
             let keep = 1.0 - 0.8 * head_length(*arrow, wanted) / distance(tail, tip);
-            let end = [
-                tail[0] + keep * (tip[0] - tail[0]),
-                tail[1] + keep * (tip[1] - tail[1]),
-            ];
+            let end = [0, 1].map(|k| tail[k] + keep * (tip[k] - tail[k]));
             lines.push(vec![tail, end]);
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{scale::Scale, scene::Rect};
+    use thalweg::run::Stop;
+
+    fn trace(points: &[Point]) -> Trace {
+        Trace {
+            dim: 2,
+            weights: points.concat(),
+            losses: vec![0.0; points.len()],
+            calls: Vec::new(),
+            needs: &[],
+            inner: Vec::new(),
+            trials: Vec::new(),
+            stop: Stop::EpochLimit,
+        }
+    }
+
+    /// Tips of all heads that are painted, in px of a picture of 100 x 100.
+    fn tips(points: &[Point]) -> Vec<[i64; 2]> {
+        let theme = &Theme::LIGHT;
+        let frame = Frame {
+            x: Scale::linear([0.0, 1.0], [0.0, 100.0]),
+            y: Scale::linear([0.0, 1.0], [100.0, 0.0]),
+            area: Rect {
+                left: 0.0,
+                top: 0.0,
+                width: 100.0,
+                height: 100.0,
+            },
+            theme,
+        };
+        let trace = trace(points);
+        let path = Trajectory {
+            trace: &trace,
+            style: theme.path(0),
+            width: 2.0,
+            label: String::new(),
+        };
+        let mut nodes = Vec::new();
+        path.draw(&frame, &mut nodes);
+        let [Node::Group { nodes, .. }] = &nodes[..] else {
+            panic!("a path is a group");
+        };
+        let tip = |node: &Node| match node {
+            Node::Path {
+                lines,
+                fill: Some(_),
+                ..
+            } => Some(lines[0].points[0].map(|px| px.round() as i64)),
+            _ => None,
+        };
+        nodes.iter().filter_map(tip).collect()
+    }
+
+    #[test]
+    fn a_path_that_leaves_the_picture_says_where() {
+        // Over the right edge, up to a little before it.
+        assert_eq!(tips(&[[0.5, 0.5], [2.0, 0.5]]), [[99, 50]]);
+        let long_way = [[0.1, 0.5], [0.4, 0.5], [0.7, 0.5], [1.5, 0.5], [9.0, 9.0]];
+        assert_eq!(tips(&long_way), [[40, 50], [70, 50], [99, 50]]);
+        // It comes back in, and goes out again at the left: the last time alone.
+        let twice = [[0.5, 0.5], [1.5, 0.5], [0.5, 0.4], [-0.5, 0.4]];
+        assert_eq!(tips(&twice), [[150, 50], [50, 60], [2, 60]]);
+        // A step from right before the edge, and steps too short for heads of their own.
+        assert_eq!(tips(&[[0.999, 0.5], [3.0, 0.5]]), [[99, 50]]);
+        let small: Vec<Point> = (0..200)
+            .map(|i| [0.9 + 0.001 * f64::from(i), 0.5])
+            .collect();
+        assert_eq!(tips(&small), [[99, 50]]);
+    }
+
+    #[test]
+    fn a_path_that_stays_has_no_arrow_at_the_edge() {
+        assert_eq!(tips(&[[0.5, 0.5], [0.8, 0.5]]), [[80, 50]]);
+        let back = [[0.5, 0.5], [1.5, 0.5], [0.5, 0.4]];
+        assert_eq!(tips(&back), [[150, 50], [50, 60]]);
+        assert!(tips(&[[0.5, 0.5]]).is_empty());
+    }
+
+    #[test]
+    fn a_path_without_an_end_goes_where_its_last_step_leads() {
+        assert_eq!(tips(&[[0.5, 0.5], [f64::NEG_INFINITY, 0.5]]), [[2, 50]]);
+        assert_eq!(tips(&[[0.5, 0.5], [0.5, f64::INFINITY]]), [[50, 2]]);
+        // To no number: nobody knows where.
+        let lost = [[0.5, 0.5], [0.8, 0.5], [f64::NAN, 0.5]];
+        assert_eq!(tips(&lost), [[80, 50]]);
+        assert_eq!(tips(&[[0.5, 0.5], [1.5, 0.5], [f64::NAN, 0.5]]), [[99, 50]]);
+    }
 }

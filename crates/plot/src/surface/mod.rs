@@ -111,11 +111,10 @@ impl Surface<'_> {
         let title = text(heading, &*self.title, size, theme.ink, Align::Middle);
         nodes.push(Node::Text(title));
         Scene {
-            size: self.size,
             title: self.title.clone(),
             description: self.description.clone(),
-            background: theme.paper,
             nodes,
+            ..Scene::blank(self.size, theme.paper)
         }
     }
 }
@@ -163,8 +162,8 @@ fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
         let height = (tile.iter().map(|p| p[2]).sum::<f64>() / 4.0 - space.low) / HEIGHT;
         let color = theme.ramp_at(height);
         let shade = 0.35 * (1.0 - dot(normal(tile), LIGHT).clamp(0.0, 1.0));
-        let fill = color.mix(theme.ink, shade);
-        let line = Stroke::new(color.mix(theme.ink, 0.45), 0.5);
+        let fill = color.mix(theme.shadow(), shade);
+        let line = Stroke::new(color.mix(theme.shadow(), 0.45), 0.5);
         polygon(tile.map(|p| view.px(p)).to_vec(), Some(fill), Some(line))
     };
     tiles.iter().map(node).collect()

@@ -17,7 +17,10 @@ use thalweg::{
     experiment::Contest,
     map::{SettingCell, SettingsGrid, uniform_starts},
 };
-use thalweg_gallery::setting_map::{SettingMap, best};
+use thalweg_gallery::{
+    colors::places,
+    setting_map::{SettingMap, best},
+};
 use thalweg_plot::theme::Theme;
 
 /// The largest map of settings, all optimizers together.
@@ -114,10 +117,12 @@ fn write(
             Format::Csv => output.write(csv(contest, grids, optimizers).as_bytes())?,
             Format::Npy => output.write(&array(grids, optimizers))?,
             Format::Svg | Format::Png | Format::Pdf => {
+                let picks = contest.contenders.iter().map(|contender| &contender.pick);
                 let map = SettingMap {
                     problem: contest.problem.title,
                     over,
                     optimizers,
+                    colors: &places(picks, Theme::LIGHT.paths.len()),
                     starts,
                 };
                 output.write_picture(&map.scene(&Theme::LIGHT))?;

@@ -4,7 +4,7 @@ mod outline;
 
 use crate::{
     color::Color,
-    color_bar::{ColorBar, share},
+    color_bar::{ColorBar, Layout, share},
     figure::{Frame, Mark},
     scale::Spacing,
     scene::{Line, Node, Rect},
@@ -145,7 +145,7 @@ impl Bands {
         ColorBar {
             levels: self.levels.clone(),
             label: label.to_owned(),
-            spacing: self.spacing,
+            layout: Layout::Scale(self.spacing),
         }
     }
 }

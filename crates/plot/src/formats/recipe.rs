@@ -1,0 +1,68 @@
+//! How a picture was made, read back from its bytes.
+//!
+//! Every format keeps the text of [`Scene::recipe`](crate::scene::Scene::recipe): SVG in its `<metadata>`, PNG in a chunk
+//! `iTXt` with the keyword `thalweg`, PDF among its keywords. A picture that went through another program may have lost it.
+
+use super::{pdf_info, svg};
+use std::io::Cursor;
+
+/// The keyword of the text chunk of a PNG.
+pub(super) const KEYWORD: &str = "thalweg";
+
+/// The recipe in the bytes of an SVG, PNG or PDF file; none if it has none, or is none of these.
+///
+/// Characters that XML cannot hold, such as most control characters, come back as U+FFFD.
+pub fn recipe_of(bytes: &[u8]) -> Option<String> {
+    if bytes.starts_with(b"\x89PNG") {
+        of_png(bytes)
+    } else if bytes.starts_with(b"%PDF-") {
+        let words = pdf_info::text(bytes, "Keywords")?;
+        words.strip_prefix(MARK).map(str::to_owned)
+    } else {
+        of_svg(std::str::from_utf8(bytes).ok()?)
+    }
+}
+
+/// Before the recipe among the keywords of a PDF, so that the keywords of others are not taken for one.
+pub(super) const MARK: &str = "thalweg: ";
+
+/// The text without what no format can hold, the same for all of them.
+pub(super) fn clean(text: &str) -> String {
+    let held = |c: char| match c {
+        '\t' | '\n' | '\r' => c,
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(held).collect()
+}
+
+fn of_svg(text: &str) -> Option<String> {
+    // No other text of the file can have a `<` in it.
+    let (_, after) = text.split_once("<metadata id=\"")?;
+    let (id, after) = after.split_once("\">")?;
+    let (inner, _) = after.split_once("</metadata>")?;
+    id.ends_with(svg::RECIPE_ID).then(|| unescaped(inner))
+}
+
+/// The text that our own writer of XML escaped.
+fn unescaped(text: &str) -> String {
+    const NAMES: [(&str, char); 4] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("#13;", '\r')];
+    let mut pieces = text.split('&');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let named = NAMES
+            .iter()
+            .find_map(|(name, c)| Some((*c, piece.strip_prefix(name)?)));
+        let (c, rest) = named.unwrap_or(('&', piece));
+        out.push(c);
+        out.push_str(rest);
+    }
+    out
+}
+
+fn of_png(bytes: &[u8]) -> Option<String> {
+    let reader = png::Decoder::new(Cursor::new(bytes)).read_info().ok()?;
+    let mut texts = reader.info().utf8_text.iter();
+    let ours = texts.find(|chunk| chunk.keyword == KEYWORD)?;
+    ours.get_text().ok()
+}

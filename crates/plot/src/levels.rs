@@ -1,0 +1,238 @@
+//! Where the bands of a filled contour begin: evenly over the values, or where a field needs it otherwise.
+
+use crate::color_bar::Layout;
+use std::str::FromStr;
+use thalweg::{
+    Error,
+    field::{Field, spread},
+    float::powf,
+    over::Spacing,
+};
+
+/// How the levels of a filled contour are spread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Levels {
+    /// Evenly, or by ratios where the middle value lies in the lowest tenth of the range.
+    #[default]
+    Auto,
+    /// At equal distances.
+    Linear,
+    /// At equal ratios of what lies above the least value.
+    Log,
+    /// So that all bands cover the same area.
+    Quantile,
+}
+
+/// The levels of one field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LevelSet {
+    /// Edges of the bands, ascending, one more than there are bands.
+    pub edges: Vec<f64>,
+    /// How a color bar shows them.
+    pub layout: Layout,
+}
+
+/// From a middle value in this share of the range down, [`Levels::Auto`] takes ratios.
+///
+/// With 20 even bands half of the map would lie in the two lowest of them otherwise, and the way to the minimum would be of
+/// one colour. The middle value is the median over the map: outliers do not move it, as they would a mean.
+const SKEWED: f64 = 0.1;
+/// With ratios, the lowest band holds this share of the map: a spot that can be seen, whatever the least value is.
+const LOWEST: f64 = 0.005;
+/// And it is at least this share of the range, so that a valley that is flat to rounding takes no bands.
+const LEAST: f64 = 1e-9;
+
+impl Levels {
+    /// The words and what they mean, the preset first.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("auto", Self::Auto),
+        ("linear", Self::Linear),
+        ("log", Self::Log),
+        ("quantile", Self::Quantile),
+    ];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        let mut words = Self::WORDS.iter();
+        words
+            .find(|(_, levels)| *levels == self)
+            .map_or("", |(word, _)| word)
+    }
+
+    /// Levels for at most so many bands, from the least to the greatest finite value.
+    ///
+    /// A flat field gets one unit around its value, a field without a finite value the unit from 0.
+    pub fn of(self, field: &Field, bands: usize) -> LevelSet {
+        let mut values = field.values.clone();
+        values.retain(|v| v.is_finite());
+        // Half of the greatest range that there is: distances stay finite.
+        let even = |range: [f64; 2]| LevelSet {
+            edges: spread(
+                range.map(|v| v.clamp(-f64::MAX / 4.0, f64::MAX / 4.0)),
+                bands + 1,
+            ),
+            layout: Layout::Scale(Spacing::Linear),
+        };
+        let (low, high) = match field.range() {
+            Some([low, high]) if low < high => (low, high),
+            Some([level, _]) => return even([level - 0.5, level + 0.5]),
+            None => return even([0.0, 1.0]),
+        };
+        let share = |v: f64| (v - low) / (high - low);
+        let mut edges = match self {
+            Self::Linear => return even([low, high]),
+            _ if !(high - low).is_finite() => return even([low, high]),
+            Self::Auto if share(quantile(&mut values, 0.5)) >= SKEWED => return even([low, high]),
+            Self::Auto | Self::Log => ratios(&mut values, [low, high], bands),
+            Self::Quantile => {
+                values.sort_unstable_by(f64::total_cmp);
+                let last = values.len() - 1;
+                (0..=bands).map(|i| values[i * last / bands]).collect()
+            }
+        };
+        edges.dedup();
+        LevelSet {
+            edges,
+            layout: Layout::Bands,
+        }
+    }
+}
+
+/// The least value, then equal ratios of the distance from it.
+fn ratios(values: &mut [f64], [low, high]: [f64; 2], bands: usize) -> Vec<f64> {
+    let floor = quantile(values, LOWEST) - low;
+    let floor = floor.max(LEAST * (high - low));
+    let ratio = (high - low) / floor;
+    let steps = (bands - 1).max(1) as f64;
+    let mut edges = vec![low];
+    edges.extend((0..bands - 1).map(|i| low + floor * powf(ratio, i as f64 / steps)));
+    edges.push(high);
+    edges
+}
+
+/// The value that a share of all does not exceed.
+fn quantile(values: &mut [f64], share: f64) -> f64 {
+    let place = (share * (values.len() - 1) as f64).round() as usize;
+    *values.select_nth_unstable_by(place, f64::total_cmp).1
+}
+
+impl FromStr for Levels {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let found = Self::WORDS.iter().find(|(word, _)| *word == text);
+        found
+            .map(|(_, levels)| *levels)
+            .ok_or_else(|| Error::UnknownId {
+                kind: "way to spread levels",
+                given: text.to_owned(),
+                allowed: Self::WORDS.map(|(word, _)| word).to_vec(),
+            })
+    }
+}
+
+/// What there is to say of a field in which nothing can be seen: that it is flat, or has no finite value. `what` names its
+/// values in small letters, as in "loss".
+pub fn note(field: &Field, what: &str) -> Option<String> {
+    match field.range() {
+        None => Some(format!("no finite {what} in this window")),
+        Some([low, high]) if low >= high => Some(format!(
+            "flat: every {what} is {}",
+            crate::text::number(low, 6)
+        )),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(values: impl IntoIterator<Item = f64>) -> Field {
+        let values: Vec<f64> = values.into_iter().collect();
+        let columns = values.len() / 2;
+        Field {
+            xs: (0..columns).map(|i| i as f64).collect(),
+            ys: vec![0.0, 1.0],
+            values,
+        }
+    }
+
+    fn is_ascending(edges: &[f64]) -> bool {
+        edges.is_sorted_by(|a, b| a < b)
+    }
+
+    #[test]
+    fn an_even_field_has_even_levels() {
+        let even = field((0..200).map(f64::from));
+        for levels in [Levels::Auto, Levels::Linear] {
+            let set = levels.of(&even, 4);
+            assert_eq!(set.edges, [0.0, 49.75, 99.5, 149.25, 199.0]);
+            assert_eq!(set.layout, Layout::Scale(Spacing::Linear));
+        }
+        assert_eq!(
+            Levels::Quantile.of(&even, 4).edges,
+            [0.0, 49.0, 99.0, 149.0, 199.0]
+        );
+    }
+
+    #[test]
+    fn a_skewed_field_has_ratios_above_its_least_value() {
+        for least in [-50.0, 0.0, 3.0] {
+            let skewed = field((0..200).map(|i| least + powf(f64::from(i) / 10.0, 4.0)));
+            let set = Levels::Auto.of(&skewed, 20);
+            assert_eq!(set, Levels::Log.of(&skewed, 20));
+            assert_eq!((set.edges.len(), set.layout), (21, Layout::Bands));
+            assert!(is_ascending(&set.edges));
+            let over: Vec<f64> = set.edges.iter().map(|v| v - least).collect();
+            let ratio = over[3] / over[2];
+            assert!((over[19] / over[18] / ratio - 1.0).abs() < 1e-6, "{over:?}");
+            assert_eq!([set.edges[0], set.edges[20]], [least, skewed.values[199]]);
+        }
+    }
+
+    #[test]
+    fn a_valley_that_is_flat_takes_no_bands() {
+        let flat = field((0..200).map(|i| if i < 150 { 0.0 } else { f64::from(i) }));
+        for levels in [Levels::Log, Levels::Quantile] {
+            let edges = levels.of(&flat, 20).edges;
+            assert!(is_ascending(&edges) && edges.len() > 2, "{edges:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_finite_counts_for_nothing() {
+        let some = field([f64::NAN, 1.0, f64::INFINITY, 3.0, f64::NEG_INFINITY, 2.0]);
+        for (word, levels) in Levels::WORDS {
+            let edges = levels.of(&some, 2).edges;
+            let last = edges[edges.len() - 1];
+            assert_eq!([edges[0], last], [1.0, 3.0], "{word}");
+            assert_eq!(levels.of(&field([7.0; 4]), 2).edges, [6.5, 7.0, 7.5]);
+            assert_eq!(levels.of(&field([f64::NAN; 4]), 2).edges, [0.0, 0.5, 1.0]);
+            let huge = field([-f64::MAX, 0.0, 1.0, f64::MAX]);
+            assert!(levels.of(&huge, 2).edges.iter().all(|v| v.is_finite()));
+        }
+        assert_eq!(note(&some, "loss"), None);
+        assert_eq!(
+            note(&field([0.25; 4]), "loss").as_deref(),
+            Some("flat: every loss is 0.25")
+        );
+        assert_eq!(
+            note(&field([f64::NAN; 4]), "error").as_deref(),
+            Some("no finite error in this window")
+        );
+    }
+
+    #[test]
+    fn words_are_read_and_others_refused() {
+        for (word, levels) in Levels::WORDS {
+            assert_eq!(word.parse::<Levels>().expect("a word"), levels);
+            assert_eq!(levels.word(), word);
+        }
+        let error = "logarithmic".parse::<Levels>().expect_err("no word");
+        assert_eq!(
+            error.to_string(),
+            "there is no way to spread levels `logarithmic`"
+        );
+    }
+}

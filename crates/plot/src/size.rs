@@ -1,0 +1,199 @@
+//! How large a picture is: a preset for paper or screen, or a width and a height.
+
+use crate::{Error, formats::png};
+use std::{fmt, str::FromStr};
+
+/// The size of a picture: the px at which it is laid out, and how much the whole of it is magnified when it is written.
+///
+/// Letters keep their size in the layout, so that the factor alone says how large they are on paper: never under
+/// [`LEAST_TEXT`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// Width and height in px of the layout.
+    pub layout: [f64; 2],
+    /// Px of the picture to one px of the layout.
+    pub scale: f64,
+}
+
+/// No letter is smaller than so many points at the size that a picture is meant for.
+pub const LEAST_TEXT: f64 = 7.0;
+/// Points of print, 72 to the inch, to a px, 96 to the inch.
+pub const POINT: f64 = 0.75;
+/// Px to a millimetre.
+const MM: f64 = 96.0 / 25.4;
+/// No side of a picture is longer, in px: none is ever shown.
+const LONGEST: f64 = 100_000.0;
+
+/// A size with its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Preset {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// What it is for, in a sentence.
+    pub summary: &'static str,
+    /// The size.
+    pub size: Size,
+}
+
+/// All sizes that have names.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        id: "paper-column",
+        summary: "One column of a paper, 85 mm wide.",
+        size: Size::wide(85.0 * MM, [428.0, 430.0]),
+    },
+    Preset {
+        id: "paper-page",
+        summary: "The whole width of a page, 178 mm.",
+        size: Size::wide(178.0 * MM, [840.0, 640.0]),
+    },
+    Preset {
+        id: "slide",
+        summary: "A slide, 1280 x 720 px.",
+        size: Size::wide(1280.0, [1280.0 / 1.4, 720.0 / 1.4]),
+    },
+    Preset {
+        id: "square",
+        summary: "A square for a post, 1080 x 1080 px.",
+        size: Size::wide(1080.0, [720.0, 720.0]),
+    },
+];
+
+impl Size {
+    /// A layout magnified or shrunk to so many px of width.
+    const fn wide(width: f64, layout: [f64; 2]) -> Self {
+        Self {
+            layout,
+            scale: width / layout[0],
+        }
+    }
+
+    /// A picture of this width and height in px, both above zero. A small one is laid out with more room and shrunk, as
+    /// far as its letters allow.
+    pub fn of_px([width, height]: [f64; 2]) -> Self {
+        const ROOMY: [f64; 2] = [560.0, 480.0];
+        const SMALLEST: f64 = 0.75;
+        let scale = (width / ROOMY[0]).min(height / ROOMY[1]);
+        let scale = scale.clamp(SMALLEST, 1.0);
+        Self {
+            layout: [width / scale, height / scale],
+            scale,
+        }
+    }
+
+    /// Width and height of the picture in px.
+    pub fn px(&self) -> [f64; 2] {
+        self.layout.map(|px| px * self.scale)
+    }
+
+    /// Width and height of its PNG with so many pixels to a px: what cannot be written is known before any work.
+    ///
+    /// # Errors
+    /// [`Error::TooManyPixels`] if there are more than [`png::PIXEL_LIMIT`].
+    pub fn pixels(&self, scale: f64) -> Result<[u32; 2], Error> {
+        png::pixels(self.layout, self.scale * scale)
+    }
+}
+
+impl FromStr for Size {
+    type Err = Error;
+
+    /// Reads the name of a preset, or `WIDTHxHEIGHT` in px, as in `800x600`.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        if let Some(preset) = PRESETS.iter().find(|preset| preset.id == text) {
+            return Ok(preset.size);
+        }
+        let wrong = |why| Error::Size {
+            given: text.to_owned(),
+            why,
+        };
+        let names = || {
+            let names: Vec<&str> = PRESETS.iter().map(|preset| preset.id).collect();
+            let names = names.join(", ");
+            format!("give WIDTHxHEIGHT in px, as in 800x600, or one of {names}")
+        };
+        let sides = text
+            .split_once('x')
+            .and_then(|(width, height)| Some([width.parse::<f64>().ok()?, height.parse().ok()?]));
+        let sides = sides.ok_or_else(|| wrong(names()))?;
+        if !sides.iter().all(|px| *px > 0.0) {
+            return Err(wrong("width and height must be above zero".to_owned()));
+        }
+        if sides.iter().any(|px| *px > LONGEST) {
+            return Err(wrong(format!(
+                "width and height must be at most {LONGEST} px"
+            )));
+        }
+        Ok(Self::of_px(sides))
+    }
+}
+
+impl fmt::Display for Size {
+    /// As it is given: the preset's name, or width and height in px.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(preset) = PRESETS.iter().find(|preset| preset.size == *self) {
+            return f.write_str(preset.id);
+        }
+        // A hair of rounding came in with the factor.
+        let [width, height] = self.px().map(|px| (px * 100.0).round() / 100.0);
+        write!(f, "{width}x{height}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presets_have_the_size_that_they_are_named_for() {
+        let px = |name: &str| name.parse::<Size>().expect("a size").px();
+        let wide = |name| (px(name)[0] / MM * 10.0).round() / 10.0;
+        assert_eq!([wide("paper-column"), wide("paper-page")], [85.0, 178.0]);
+        assert_eq!(px("slide").map(f64::round), [1280.0, 720.0]);
+        assert_eq!(px("square"), [1080.0, 1080.0]);
+        for preset in PRESETS {
+            assert_eq!(preset.size.to_string(), preset.id);
+        }
+    }
+
+    #[test]
+    fn a_size_in_px_is_read_and_written() {
+        for text in ["800x600", "320x240", "560x100", "12.5x7"] {
+            let size: Size = text.parse().expect("a size");
+            assert_eq!(size.to_string(), text);
+            assert!((0.75..=1.0).contains(&size.scale));
+        }
+        let size: Size = "800x600".parse().expect("a size");
+        assert_eq!((size.layout, size.scale), ([800.0, 600.0], 1.0));
+    }
+
+    #[test]
+    fn a_wrong_size_is_refused_with_a_way_out() {
+        let message = |text: &str| text.parse::<Size>().expect_err("wrong").to_string();
+        assert_eq!(
+            message("papercolumn"),
+            "the size cannot be `papercolumn`: give WIDTHxHEIGHT in px, as in 800x600, or one of paper-column, \
+             paper-page, slide, square"
+        );
+        assert_eq!(
+            message("0x600"),
+            "the size cannot be `0x600`: width and height must be above zero"
+        );
+        for text in ["800x-600", "NaNx5"] {
+            assert!(message(text).ends_with("must be above zero"), "{text}");
+        }
+        for text in ["800", "800x", "800x600x2", "axb", "", "800 x 600"] {
+            assert!(message(text).contains("give WIDTHxHEIGHT"), "{text}");
+        }
+        assert!(message("1e9x1").ends_with("at most 100000 px"));
+        assert!(message("infx1").ends_with("at most 100000 px"));
+    }
+
+    #[test]
+    fn a_png_of_too_many_pixels_is_known_beforehand() {
+        let size: Size = "2000x1500".parse().expect("a size");
+        assert_eq!(size.pixels(1.0).expect("few enough"), [2000, 1500]);
+        let error = size.pixels(2.0).expect_err("12 million").to_string();
+        assert!(error.contains("10000000 pixels"), "{error}");
+    }
+}

@@ -1,0 +1,180 @@
+//! What every theme promises: words can be read, and no two things that must be told apart look alike, to any eyes.
+//!
+//! Differences are those of [`thalweg_plot::vision`]: for normal vision, protanopia and deuteranopia, the least of them.
+#![allow(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
+
+use thalweg_plot::{
+    color::Color,
+    theme::{THEMES, Theme, ThemeEntry},
+    vision::{difference, difference_in_grey},
+};
+
+/// Every two paths, areas or classes differ at least by this; the least that a theme has is 9.5, more than four times what can be
+/// told apart side by side.
+const APART: f64 = 9.0;
+/// What lies on the ramp differs from all of it by this; the least is 14.7.
+const OFF_THE_RAMP: f64 = 14.0;
+
+/// A path or its casing differs from any ground by this; the least is 14.6.
+const STANDS_OUT: f64 = 14.0;
+
+fn every_theme(check: impl Fn(&ThemeEntry)) {
+    THEMES.iter().for_each(check);
+}
+
+fn ramp(theme: &Theme) -> Vec<Color> {
+    (0..=100)
+        .map(|i| theme.ramp_at(f64::from(i) / 100.0))
+        .collect()
+}
+
+/// The two that are most alike, by a measure.
+fn nearest(colors: &[Color], measure: fn(Color, Color) -> f64) -> (f64, Color, Color) {
+    let pairs = colors
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| colors[..i].iter().map(move |b| (measure(*a, *b), *a, *b)));
+    pairs.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap()
+}
+
+fn paths(theme: &Theme) -> Vec<Color> {
+    theme.paths.iter().map(|style| style.color).collect()
+}
+
+#[test]
+fn themes_are_found_by_name() {
+    assert_eq!(
+        Theme::names().collect::<Vec<_>>(),
+        ["light", "dark", "print", "article"]
+    );
+    every_theme(|entry| {
+        let found = Theme::by_name(entry.id).unwrap();
+        assert_eq!(found.paper, entry.theme.paper);
+        assert!(entry.summary.ends_with('.') && entry.summary.len() > 20);
+    });
+    let error = Theme::by_name("drak").unwrap_err();
+    assert_eq!(error.to_string(), "there is no theme `drak`");
+    assert_eq!(error.help().as_deref(), Some("did you mean `dark`?"));
+}
+
+#[test]
+fn words_can_be_read() {
+    every_theme(|entry| {
+        let theme = &entry.theme;
+        assert!(theme.ink.contrast(theme.paper) >= 7.0, "{}", entry.id);
+        // Small words stand on the paper, or on a legend's card that lets a tenth of the map through.
+        for ground in ramp(theme) {
+            let card = theme.paper.with_opacity(0.9).over(ground);
+            assert!(theme.ink.contrast(card) >= 4.5, "{}", entry.id);
+        }
+        assert!(theme.text > theme.small && theme.small >= 12.0);
+    });
+}
+
+#[test]
+fn no_two_paths_areas_or_classes_look_alike() {
+    every_theme(|entry| {
+        let theme = &entry.theme;
+        let ends = [theme.missed, theme.failed, theme.nothing];
+        let areas = [theme.areas, &[theme.failed, theme.nothing]].concat();
+        let outcomes = [&ends[..], &[theme.ramp_at(0.4), theme.area(5)]].concat();
+        for (what, colors) in [
+            ("paths", &paths(theme)),
+            ("areas", &areas),
+            ("outcomes", &outcomes),
+            ("classes", &theme.classes.to_vec()),
+        ] {
+            let (least, a, b) = nearest(colors, difference);
+            println!("{} {what}: {least:.1}", entry.id);
+            assert!(least >= APART, "{} {what}: {a:?} {b:?} {least}", entry.id);
+        }
+    });
+}
+
+#[test]
+fn what_is_no_number_is_no_colour_of_the_ramp() {
+    every_theme(|entry| {
+        let theme = &entry.theme;
+        for ground in ramp(theme) {
+            for color in [theme.missed, theme.failed] {
+                let least = difference(color, ground);
+                assert!(
+                    least >= OFF_THE_RAMP,
+                    "{} {color:?} {ground:?} {least}",
+                    entry.id
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn every_path_stands_out_from_any_ground() {
+    every_theme(|entry| {
+        let theme = &entry.theme;
+        for color in paths(theme) {
+            for ground in ramp(theme).into_iter().chain([theme.paper, theme.nothing]) {
+                // The line itself, or what is around it and is not like the line.
+                let casing = theme.casing(color).over(ground);
+                let cased = difference(casing, ground).min(difference(casing, color));
+                let least = difference(color, ground).max(cased);
+                assert!(
+                    least >= STANDS_OUT,
+                    "{} {color:?} {ground:?} {least}",
+                    entry.id
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn the_ramp_goes_one_way() {
+    every_theme(|entry| {
+        let theme = &entry.theme;
+        let light: Vec<f64> = ramp(theme).iter().map(|c| c.luminance()).collect();
+        assert!(light.is_sorted_by(|a, b| a >= b), "{}", entry.id);
+        let [first, last] = [0.0, 1.0].map(|t| theme.ramp_at(t));
+        assert!(difference_in_grey(first, last) > 25.0, "{}", entry.id);
+    });
+    // A small loss stands out: it is the farthest from the paper.
+    let dark = Theme::DARK;
+    assert!(dark.ramp_at(0.0).contrast(dark.paper) > 10.0);
+    assert!(dark.ramp_at(1.0).contrast(dark.paper) < 1.5);
+}
+
+#[test]
+fn prints_in_grey_tell_the_same() {
+    let theme = Theme::PRINT;
+    let areas = [theme.areas, &[theme.failed, theme.nothing]].concat();
+    let classes = theme.classes.to_vec();
+    for colors in [&paths(&theme), &areas, &classes] {
+        let (least, a, b) = nearest(colors, difference_in_grey);
+        println!("{least:.1}");
+        assert!(least >= APART, "{a:?} {b:?} {least}");
+    }
+    for ground in ramp(&theme) {
+        for color in [theme.missed, theme.failed] {
+            assert!(difference_in_grey(color, ground) >= OFF_THE_RAMP);
+        }
+    }
+    for (i, style) in theme.paths.iter().enumerate() {
+        assert!(
+            theme.paths[..i]
+                .iter()
+                .all(|other| other.dash != style.dash)
+        );
+    }
+}
+
+#[test]
+fn the_articles_five_keep_their_colours() {
+    let five = [
+        0x0010_1418,
+        0x0000_8f5d,
+        0x00c0_2f9e,
+        0x00e0_4b1f,
+        0x00ff_c71f,
+    ];
+    assert_eq!(paths(&Theme::LIGHT)[..5], five.map(Color::hex));
+}
