@@ -5,6 +5,11 @@ pub(crate) mod map;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::{fmt, ops::RangeInclusive, path::PathBuf, str::FromStr};
 use thalweg::{experiment::Target, plane::Cut, run::EPOCH_LIMIT};
+use thalweg_plot::{
+    levels::Levels,
+    size::Size,
+    theme::{THEMES, Theme},
+};
 
 /// Shows how training algorithms move.
 #[derive(Parser)]
@@ -86,6 +91,23 @@ pub(crate) enum Command {
     /// Draw a figure: paths on the map, one step explained, the loss over epochs ...
     #[command(after_help = DRAWINGS)]
     Draw(DrawArgs),
+    /// Make a picture again from the recipe in its file
+    #[command(
+        after_help = "Examples:\n  thalweg redraw paths.svg\n  thalweg redraw paths.svg -o again.png"
+    )]
+    Redraw {
+        /// A picture that thalweg drew
+        file: PathBuf,
+        /// Write to this file [default: the picture's own]
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print the command that made a picture
+    #[command(after_help = "Example:\n  thalweg recipe paths.svg")]
+    Recipe {
+        /// A picture that thalweg drew
+        file: PathBuf,
+    },
     /// Run many experiments into one table: problems x optimizers x settings x starts x seeds
     #[command(after_help = SWEEPS)]
     Sweep(SweepArgs),
@@ -123,7 +145,7 @@ pub(crate) enum Command {
 #[derive(ClapArgs)]
 pub(crate) struct ExperimentArgs {
     /// The problem: a pick, or a CSV file with a header, its last column the target
-    #[arg(long, value_name = "PICK")]
+    #[arg(long, value_name = "PICK", default_value = "article")]
     pub(crate) on: String,
     /// An optimizer; give several to compare them
     #[arg(long, value_name = "PICK")]
@@ -160,6 +182,20 @@ pub(crate) struct ViewArgs {
     pub(crate) plane: Option<Cut>,
 }
 
+/// How a picture looks, whatever it shows.
+#[derive(ClapArgs)]
+pub(crate) struct LookArgs {
+    /// Colours: light, dark, print or article
+    #[arg(long, value_name = "NAME", default_value = THEMES[0].id, value_parser = theme)]
+    pub(crate) theme: &'static Theme,
+    /// paper-column, paper-page, slide, square, or width and height in px such as 800x600 [default: the figure's own]
+    #[arg(long, value_name = "SIZE", value_parser = picture_size)]
+    pub(crate) size: Option<Size>,
+    /// How the levels of a map are spread: auto, linear, log or quantile
+    #[arg(long, value_name = "HOW", default_value = Levels::Auto.word(), value_parser = levels)]
+    pub(crate) levels: Levels,
+}
+
 #[derive(ClapArgs)]
 pub(crate) struct TrainArgs {
     #[command(flatten)]
@@ -179,9 +215,9 @@ pub(crate) struct TrainArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct DrawArgs {
-    /// The figure: a pick, `thalweg list figures` names them
-    #[arg(value_name = "FIGURE")]
-    pub(crate) figure: String,
+    /// The figure, a pick: `thalweg list figures` names them; several make pages, or lie below each other
+    #[arg(value_name = "FIGURE", required = true)]
+    pub(crate) figures: Vec<String>,
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
     /// Most epochs of a run, or the epochs that are shown, such as 11..14 [default: 100000]
@@ -189,7 +225,9 @@ pub(crate) struct DrawArgs {
     pub(crate) epochs: Option<Epochs>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
-    /// Write to this file; the ending says what: .svg .png .pdf; may be given several times
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+    /// Write to this file; the ending says what: .svg .png .pdf .html; may be given several times
     #[arg(short, long, value_name = "FILE", required = true)]
     pub(crate) output: Vec<PathBuf>,
 }
@@ -344,4 +382,24 @@ fn epochs(text: &str) -> Result<Epochs, String> {
         (first <= last).then_some(Epochs::Shown(first..=last))
     };
     read().ok_or_else(|| format!("`{text}` is no range of epochs such as 11..14"))
+}
+
+fn theme(text: &str) -> Result<&'static Theme, String> {
+    Theme::by_name(text).map_err(|e| with_help(&e))
+}
+
+fn levels(text: &str) -> Result<Levels, String> {
+    text.parse().map_err(|e| with_help(&e))
+}
+
+fn picture_size(text: &str) -> Result<Size, String> {
+    text.parse().map_err(|e: thalweg_plot::Error| e.to_string())
+}
+
+/// What is wrong and what to do about it, in a line.
+fn with_help(error: &thalweg::Error) -> String {
+    match error.help() {
+        Some(help) => format!("{error}; {help}"),
+        None => error.to_string(),
+    }
 }

@@ -11,15 +11,19 @@ mod npy;
 mod output;
 mod output_file;
 mod progress;
+mod recipe;
 mod table;
 mod tiles;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
-    match commands::run(args.command) {
+    let mut command = args::Args::command();
+    let matches = command.get_matches_mut();
+    let args = args::Args::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
+    let recipe = recipe::Recipe::given(&command, &matches);
+    match commands::run(args.command, &recipe) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }

@@ -1,6 +1,9 @@
 //! Files that appear whole or not at all, and standard output.
 
-use crate::failure::{Failure, Result, reason};
+use crate::{
+    failure::{Failure, Result, reason},
+    recipe::Recipe,
+};
 use std::{
     fmt, fs,
     io::{self, BufWriter, Write},
@@ -53,8 +56,12 @@ impl Folder {
         write(&self.0.join(name), content)
     }
 
-    /// Writes a picture as SVG and as PNG.
-    pub(crate) fn write_picture(&self, name: &str, scene: &Scene) -> Result {
+    /// Writes a picture with its recipe, as SVG and as PNG.
+    pub(crate) fn write_picture(&self, name: &str, scene: Scene, recipe: &Recipe) -> Result {
+        let scene = &Scene {
+            recipe: Some(recipe.text()),
+            ..scene
+        };
         self.write(&format!("{name}.svg"), svg::encode(scene))?;
         self.write(&format!("{name}.png"), png::encode(scene, SCALE)?)
     }

@@ -3,13 +3,16 @@
 use crate::{
     failure::{Failure, Result},
     output::{Pending, SCALE},
+    recipe::Recipe,
 };
 use std::{
     io::Write as _,
     path::{Path, PathBuf},
 };
+use thalweg_gallery::html;
 use thalweg_plot::{
     formats::{pdf, png, svg},
+    page::Page,
     scene::Scene,
 };
 
@@ -21,6 +24,7 @@ pub(crate) enum Format {
     Svg,
     Png,
     Pdf,
+    Html,
 }
 
 /// All formats with the endings that name them.
@@ -30,11 +34,12 @@ const ENDINGS: &[(Format, &str)] = &[
     (Format::Svg, "svg"),
     (Format::Png, "png"),
     (Format::Pdf, "pdf"),
+    (Format::Html, "html"),
 ];
 
 impl Format {
     /// The pictures that do not move.
-    pub(crate) const PICTURES: &[Self] = &[Self::Svg, Self::Png, Self::Pdf];
+    pub(crate) const PICTURES: &[Self] = &[Self::Svg, Self::Png, Self::Pdf, Self::Html];
 
     pub(crate) fn is_picture(self) -> bool {
         Self::PICTURES.contains(&self)
@@ -67,11 +72,17 @@ impl Format {
 pub(crate) struct OutputFile {
     pub(crate) format: Format,
     pending: Pending,
+    /// What a picture carries.
+    recipe: String,
 }
 
 impl OutputFile {
     /// All files, tried out before any work.
-    pub(crate) fn prepare(paths: &[PathBuf], formats: &[Format]) -> Result<Vec<Self>> {
+    pub(crate) fn prepare(
+        paths: &[PathBuf],
+        formats: &[Format],
+        recipe: &Recipe,
+    ) -> Result<Vec<Self>> {
         for (i, path) in paths.iter().enumerate() {
             if paths[..i].contains(path) {
                 let message = format!("-o {} is given twice", path.display());
@@ -84,6 +95,7 @@ impl OutputFile {
             Ok(Self {
                 format,
                 pending: Pending::new(path)?,
+                recipe: recipe.text(),
             })
         });
         files.collect()
@@ -94,16 +106,30 @@ impl OutputFile {
         written.map_err(|e| self.pending.failure(e))
     }
 
-    /// Writes a picture, if this is one.
+    /// Writes a picture with its recipe, if this is one.
     pub(crate) fn write_picture(&mut self, scene: &Scene) -> Result {
+        self.write_pictures(std::slice::from_ref(scene))
+    }
+
+    /// Writes pictures with their recipe: on a page each where the format has pages, else below each other.
+    pub(crate) fn write_pictures(&mut self, scenes: &[Scene]) -> Result {
+        let mut scenes = scenes.to_vec();
+        if matches!(self.format, Format::Svg | Format::Png) && scenes.len() > 1 {
+            scenes = vec![Page::column(scenes).scene()];
+        }
+        let Some(first) = scenes.first_mut() else {
+            return Ok(());
+        };
+        first.recipe = Some(self.recipe.clone());
         match self.format {
-            Format::Svg => self.write(svg::encode(scene).as_bytes()),
+            Format::Svg => self.write(svg::encode(&scenes[0]).as_bytes()),
             Format::Png => {
                 // A panel for each of many optimizers: coarser rather than not at all.
-                let scale = png::scale_within_limit(scene, SCALE);
-                self.write(&png::encode(scene, scale)?)
+                let scale = png::scale_within_limit(&scenes[0], SCALE);
+                self.write(&png::encode(&scenes[0], scale)?)
             }
-            Format::Pdf => self.write(&pdf::encode(scene)?),
+            Format::Pdf => self.write(&pdf::encode_pages(&scenes)?),
+            Format::Html => self.write(html::figures(&scenes).as_bytes()),
             Format::Csv | Format::Npy => Ok(()),
         }
     }

@@ -3,6 +3,7 @@
 pub mod article;
 pub mod colors;
 pub mod figures;
+pub mod html;
 pub mod map;
 pub mod setting_map;
 pub mod start_map;

@@ -18,6 +18,17 @@ pub struct Page {
 }
 
 impl Page {
+    /// Scenes below each other, at least one; the first names the page.
+    pub fn column(scenes: Vec<Scene>) -> Self {
+        let descriptions: Vec<&str> = scenes.iter().map(|s| &*s.description).collect();
+        Self {
+            title: scenes[0].title.clone(),
+            description: descriptions.join(" "),
+            background: scenes[0].background,
+            rows: scenes.into_iter().map(|scene| vec![scene]).collect(),
+        }
+    }
+
     /// All scenes in one: rows below each other, the scenes of a row beside each other, in the middle of the width.
     pub fn scene(self) -> Scene {
         let width = |row: &[Scene]| row.iter().map(|s| s.size[0]).sum::<f64>();

@@ -1,6 +1,6 @@
 //! How large a picture is: a preset for paper or screen, or a width and a height.
 
-use crate::{Error, formats::png};
+use crate::{Error, formats::png, scene::Scene};
 use std::{fmt, str::FromStr};
 
 /// The size of a picture: the px at which it is laid out, and how much the whole of it is magnified when it is written.
@@ -84,6 +84,13 @@ impl Size {
     /// Width and height of the picture in px.
     pub fn px(&self) -> [f64; 2] {
         self.layout.map(|px| px * self.scale)
+    }
+
+    /// A scene in this size: magnified where it was laid out for it, else as large as fits.
+    pub fn fit(&self, scene: Scene) -> Scene {
+        let shares = [0, 1].map(|i| self.layout[i] / scene.size[i]);
+        let by = shares[0].min(shares[1]) * self.scale;
+        scene.magnified(by)
     }
 
     /// Width and height of its PNG with so many pixels to a px: what cannot be written is known before any work.

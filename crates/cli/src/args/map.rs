@@ -10,7 +10,8 @@ A summary with --table: the share of starts from which the target was reached, a
 greatest number of epochs of the runs that did, by nearest rank.
 
 The ending of -o FILE decides what is written:
-  .svg .png .pdf  a picture, a panel for each optimizer, one scale of colours for all
+  .svg .png .pdf .html
+                  a picture, a panel for each optimizer, one scale of colours for all
   .csv            a row for each start: optimizer, w1, w2, epochs, value_calls, gradient_calls, hessian_calls,
                   minimum, loss, outcome
   .npy            the numbers of --show, (w2, w1), or (optimizers, w2, w1) for several; integers, the loss as float64.
@@ -29,7 +30,8 @@ A setting takes values in turn: KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT or 
 two make a heat map; the best value is marked.
 
 The ending of -o FILE decides what is written:
-  .svg .png .pdf  a picture
+  .svg .png .pdf .html
+                  a picture
   .csv            a row for each optimizer and value: the settings, starts, reached, diverged, epochs, outcome
   .npy            the epochs as float64, (values) or (second setting, first setting), after (optimizers) for several;
                   infinite where the target was not reached

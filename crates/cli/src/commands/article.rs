@@ -5,6 +5,7 @@ use crate::{
     interrupt::Interrupt,
     output::{self, Folder},
     progress::Progress,
+    recipe::Recipe,
     table::table,
 };
 use rayon::prelude::*;
@@ -13,7 +14,7 @@ use thalweg::number::Shortest;
 use thalweg_gallery::article::{self, Algorithm, FIGURES, Study};
 use thalweg_plot::{scene::Scene, theme::Theme};
 
-pub(crate) fn run(out: &Path) -> Result {
+pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     let folder = Folder::prepare(out)?;
     let interrupt = Interrupt::listen();
     let study = Study::new()?;
@@ -27,7 +28,9 @@ pub(crate) fn run(out: &Path) -> Result {
     let write = |(i, scene): (usize, &Scene)| -> Result {
         interrupt.check()?;
         let name = format!("{:02}-{}", i + 1, FIGURES[i].name);
-        figures.write_picture(&name, scene)?;
+        let figure = format!("article:figure={}", FIGURES[i].name);
+        let recipe = recipe.for_command(&["draw", &figure]);
+        figures.write_picture(&name, scene.clone(), &recipe)?;
         progress.one_more();
         Ok(())
     };

@@ -7,34 +7,48 @@ use crate::{
     input,
     interrupt::Interrupt,
     output_file::{Format, OutputFile},
+    recipe::Recipe,
 };
 use thalweg::run::EPOCH_LIMIT;
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
-use thalweg_plot::theme::Theme;
 
-pub(crate) fn run(args: &DrawArgs) -> Result {
-    let drawing = REGISTRY.build(&args.figure.parse()?, None)?;
+pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
+    let drawings = args.figures.iter();
+    let drawings = drawings.map(|figure| REGISTRY.build(&figure.parse()?, None));
+    let drawings = drawings.collect::<std::result::Result<Vec<_>, thalweg::Error>>()?;
     let (limit, shown) = match args.epochs.clone() {
         None => (EPOCH_LIMIT, None),
         Some(Epochs::Limit(limit)) => (limit, None),
         Some(Epochs::Shown(shown)) => (EPOCH_LIMIT, Some(shown)),
     };
-    let contest = input::experiment(&args.experiment, limit)?.prepare()?;
+    let experiment = input::experiment(&args.experiment, limit)?;
+    let recipe = recipe.clone().with_files(&experiment.on);
+    let contest = experiment.prepare()?;
     let (cut, window) = input::view(&args.view, &contest)?;
-    let mut files = OutputFile::prepare(&args.output, Format::PICTURES)?;
+    let mut files = OutputFile::prepare(&args.output, Format::PICTURES, &recipe)?;
     let interrupt = Interrupt::listen();
     let runs = contest.runs().map(|run| train::record(run, &interrupt));
     let traces = runs.collect::<Result<Vec<_>>>()?;
     let mut subject = Subject::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;
-    subject.check(drawing.asks())?;
+    for drawing in &drawings {
+        subject.check(drawing.asks())?;
+    }
     let look = Look {
-        theme: &Theme::LIGHT,
-        size: None,
+        theme: args.look.theme,
+        size: args.look.size.map(|size| size.layout),
+        levels: args.look.levels,
     };
-    let scene = drawing.draw(&subject, look)?;
+    let scenes = drawings.iter().map(|drawing| {
+        let scene = drawing.draw(&subject, look)?;
+        Ok(match args.look.size {
+            Some(size) => size.fit(scene),
+            None => scene,
+        })
+    });
+    let scenes = scenes.collect::<Result<Vec<_>>>()?;
     for file in &mut files {
-        file.write_picture(&scene)?;
+        file.write_pictures(&scenes)?;
     }
     interrupt.check()?;
     files.into_iter().try_for_each(OutputFile::keep)

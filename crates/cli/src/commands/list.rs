@@ -57,14 +57,16 @@ pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
         .iter()
         .filter(|(kind, ..)| only.is_none_or(|only| only == *kind));
     if as_json {
-        let lists = kinds.map(|(_, name, abouts)| {
-            (
-                (*name).to_owned(),
-                abouts.iter().map(|about| entry(about)).collect::<Value>(),
-            )
+        let lists = kinds.map(|(kind, name, abouts)| {
+            let entry = |about: &&About| match kind {
+                CatalogKind::Figures => figure(about),
+                _ => Ok(entry(about)),
+            };
+            let entries = abouts.iter().map(entry).collect::<Result<Value>>()?;
+            Ok(((*name).to_owned(), entries))
         });
-        let text = format!("{:#}\n", Value::Object(lists.collect::<Map<_, _>>()));
-        return output::print(text);
+        let lists = lists.collect::<Result<Map<_, _>>>()?;
+        return output::print(format!("{:#}\n", Value::Object(lists)));
     }
     let lists = kinds.map(|(_, name, abouts)| {
         let families = abouts.iter().any(|about| about.family.is_some());
@@ -99,6 +101,16 @@ fn entry(about: &About) -> Value {
         "params": about.settings().map(param).collect::<Vec<_>>(),
         "channels": about.channels.iter().map(channel).collect::<Vec<_>>(),
     })
+}
+
+/// A figure tells what it needs and an example too.
+fn figure(about: &About) -> Result<Value> {
+    let mut figure = entry(about);
+    let drawing = figures::REGISTRY.build(&about.id.parse()?, None)?;
+    let asks: Vec<String> = drawing.asks().iter().map(ToString::to_string).collect();
+    figure["asks"] = json!(asks);
+    figure["example"] = json!(drawing.example());
+    Ok(figure)
 }
 
 fn param(param: &Param) -> Value {

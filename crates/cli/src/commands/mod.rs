@@ -4,6 +4,7 @@ mod article;
 mod draw;
 mod list;
 mod map;
+mod redraw;
 mod show;
 mod sweep;
 mod train;
@@ -12,16 +13,19 @@ use crate::{
     args::{Args, Command},
     failure::Result,
     output,
+    recipe::Recipe,
 };
 use clap::CommandFactory as _;
 
-/// Does what was asked.
-pub(crate) fn run(command: Command) -> Result {
+/// Does what was asked; a picture carries the recipe.
+pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
     match command {
-        Command::Article { out } => article::run(&out),
-        Command::Train(args) => train::run(&args),
-        Command::Draw(args) => draw::run(&args),
-        Command::Map { kind } => map::run(&kind),
+        Command::Article { out } => article::run(&out, recipe),
+        Command::Train(args) => train::run(&args, recipe),
+        Command::Draw(args) => draw::run(&args, recipe),
+        Command::Map { kind } => map::run(&kind, recipe),
+        Command::Redraw { file, output } => redraw::run(&file, output.as_deref()),
+        Command::Recipe { file } => redraw::tell(&file),
         Command::List { kind, json } => list::run(kind, json),
         Command::Show { id } => show::run(&id),
         Command::Sweep(args) => sweep::run(&args),

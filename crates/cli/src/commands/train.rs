@@ -7,6 +7,7 @@ use crate::{
     interrupt::Interrupt,
     output::{self, Folder, Pending, Text},
     progress::Progress,
+    recipe::Recipe,
     table::table,
 };
 use std::{
@@ -42,12 +43,13 @@ struct Outcome {
     needs: &'static [Need],
 }
 
-pub(crate) fn run(args: &TrainArgs) -> Result {
+pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     if args.experiment.with.is_empty() {
         let help = "name at least one, such as --with rprop; `thalweg list optimizers` names all";
         return Err(Failure::usage("train needs an optimizer", help));
     }
-    let contest = input::experiment(&args.experiment, args.epochs)?.prepare()?;
+    let experiment = input::experiment(&args.experiment, args.epochs)?;
+    let contest = experiment.prepare()?;
     let view = input::view(&args.view, &contest)?;
     if args.out.is_none() && (args.view.window.is_some() || args.view.plane.is_some()) {
         let message = "--window and --plane are for the map, which is written with --out DIR";
@@ -86,7 +88,9 @@ pub(crate) fn run(args: &TrainArgs) -> Result {
         interrupt.check()?;
     }
     if let Some(folder) = &folder {
-        write(folder, &contest, view, &traces)?;
+        let drawing = recipe.for_command(&["draw", "contour"]);
+        let drawing = drawing.with_files(&experiment.on);
+        write(folder, &contest, view, &traces, &drawing)?;
     }
     interrupt.check()?;
     // The table stays out of a trace that goes to standard output.
@@ -171,6 +175,7 @@ fn write(
     contest: &Contest,
     (cut, window): (Option<Cut>, Option<Window>),
     traces: &[Trace],
+    recipe: &Recipe,
 ) -> Result {
     let mut names: Vec<String> = Vec::new();
     for (contender, trace) in contest.contenders.iter().zip(traces) {
@@ -196,11 +201,8 @@ fn write(
         return Ok(());
     }
     let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
-    let look = Look {
-        theme: &Theme::LIGHT,
-        size: None,
-    };
-    folder.write_picture("map", &map.draw(&subject, look)?)
+    let look = Look::of(&Theme::LIGHT);
+    folder.write_picture("map", map.draw(&subject, look)?, recipe)
 }
 
 impl Outcome {

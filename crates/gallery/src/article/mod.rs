@@ -2,11 +2,13 @@
 //!
 //! Everything that is written or drawn is taken from the runs made here; nothing is typed in.
 
+mod comparison;
 mod figures;
 mod page;
 mod story;
 mod summary;
 
+pub use comparison::comparison;
 pub use figures::{ArticleFigure, FIGURES};
 pub use page::html;
 pub use summary::{csv, markdown};

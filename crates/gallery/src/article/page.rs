@@ -1,18 +1,17 @@
 //! The article retold on one page that needs nothing else: figures, words and numbers, all from the runs.
 
 use super::{FIGURES, Study, summary};
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use crate::html::{self, escape};
 use std::fmt::Write as _;
 use thalweg::references;
 use thalweg_plot::{formats::svg, scene::Scene, text};
 
+const TITLE: &str = "Five training algorithms on one map";
 const STYLE: &str = include_str!("page.css");
 
 /// The page; `scenes` are the figures in the order of [`FIGURES`].
 pub fn html(study: &Study, scenes: &[Scene]) -> String {
     let mut out = String::new();
-    let font = STANDARD.encode(text::FONT);
-    let family = text::FAMILY;
     let target = study
         .problem
         .target
@@ -26,12 +25,7 @@ pub fn html(study: &Study, scenes: &[Scene]) -> String {
     });
     let _ = write!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>Five training algorithms on one map</title>\n<style>\n\
-         @font-face {{ font-family: {family}; src: url(data:font/ttf;base64,{font}); }}\n{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<h1>Five training algorithms on one map</h1>\n\
+        "<header>\n<h1>{TITLE}</h1>\n\
          <p>A network with two weights is small enough to see: its error is a landscape, and training is a walk in it. \
          Five algorithms start at the same place, and each stops as soon as the error is not above {target}. \
          This page retells {source}; every number and every picture on it was made by the run that wrote it.</p>\n\
@@ -52,8 +46,8 @@ pub fn html(study: &Study, scenes: &[Scene]) -> String {
         }
         out += "</section>\n";
     }
-    out += "</main>\n</body>\n</html>\n";
-    out
+    out += "</main>\n";
+    html::document(TITLE, STYLE, &out)
 }
 
 fn table(study: &Study) -> String {
@@ -92,13 +86,4 @@ fn table(study: &Study) -> String {
         golden.value,
     );
     out
-}
-
-/// Text as HTML.
-fn escape(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -48,6 +48,7 @@ impl Drawing for Contour {
             start: Some(&view.start),
             paths: paths.collect(),
             legend: self.legend,
+            levels: look.levels,
             ..Map::new(title, [first, second, "Loss"], &field)
         };
         let map = Map {

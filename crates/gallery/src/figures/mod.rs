@@ -3,12 +3,14 @@
 //! A figure is made from a [`Subject`]: a problem, the runs on it, and what is to be seen of them. No figure knows an
 //! optimizer or a problem by name.
 
+mod article;
 mod contour;
 mod panels;
 mod subject;
 mod surface;
 mod zoom;
 
+pub use article::Article;
 pub use contour::Contour;
 pub use panels::SmallMaps;
 pub use subject::{Ask, Subject, View};
@@ -20,7 +22,7 @@ use thalweg::{
     Error,
     catalog::{Describe, Entry, Registry, Settings},
 };
-use thalweg_plot::{scene::Scene, theme::Theme};
+use thalweg_plot::{levels::Levels, scene::Scene, theme::Theme};
 
 /// All figures.
 pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
@@ -30,6 +32,7 @@ pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
         entry::<Zoom>(),
         entry::<Relief>(),
         entry::<SmallMaps>(),
+        entry::<Article>(),
     ],
 };
 
@@ -40,6 +43,19 @@ pub struct Look<'a> {
     pub theme: &'a Theme,
     /// Width and height in px; none for the figure's own.
     pub size: Option<[f64; 2]>,
+    /// How the levels of a map are spread.
+    pub levels: Levels,
+}
+
+impl<'a> Look<'a> {
+    /// The figure's own size, levels as the field needs them.
+    pub fn of(theme: &'a Theme) -> Self {
+        Self {
+            theme,
+            size: None,
+            levels: Levels::Auto,
+        }
+    }
 }
 
 /// A figure whose settings are known.

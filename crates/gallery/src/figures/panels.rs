@@ -5,7 +5,6 @@ use crate::map::{self, Path, SAMPLES};
 use thalweg::{Error, trace::Trace};
 use thalweg_macros::Describe;
 use thalweg_plot::{
-    levels::Levels,
     marks::Trajectory,
     panels::{Panel, Panels},
     scene::Scene,
@@ -45,7 +44,7 @@ impl Drawing for SmallMaps {
                 style,
                 label: "",
             };
-            let (mut marks, bar) = map::ground(&field, Levels::Auto, "Loss", target, theme);
+            let (mut marks, bar) = map::ground(&field, look.levels, "Loss", target, theme);
             color_bar = bar;
             marks.push(Box::new(Trajectory {
                 trace,
@@ -63,7 +62,7 @@ impl Drawing for SmallMaps {
         });
         let panels: Vec<Panel> = panels.collect();
         let [x, y] = map::spans(&field, [&view.names[0], &view.names[1]]);
-        let (ground, _) = map::ground(&field, Levels::Auto, "Loss", target, theme);
+        let (ground, _) = map::ground(&field, look.levels, "Loss", target, theme);
         let ends = names.iter().zip(&notes);
         let ends: Vec<String> = ends.map(|(name, note)| format!("{name}, {note}")).collect();
         let figure = Panels {

@@ -110,6 +110,7 @@ impl Drawing for Zoom {
             inset: self.inset.then(|| inset(&paths, &whole, window, theme)),
             paths,
             legend: self.legend,
+            levels: look.levels,
             ..Map::new(
                 format!("{}: {part}", subject.contest.problem.title),
                 [x, y, "Loss"],

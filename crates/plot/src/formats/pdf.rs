@@ -1,6 +1,6 @@
-//! A scene as a PDF of one page: lines stay lines and words stay words.
+//! Scenes as a PDF, a page each: lines stay lines and words stay words.
 //!
-//! The page is as large as the SVG is in print, 96 px to the inch. What is not a finite number is left out as in the SVG.
+//! A page is as large as the SVG is in print, 96 px to the inch. What is not a finite number is left out as in the SVG.
 
 use super::recipe::{self, MARK};
 use crate::{
@@ -31,11 +31,14 @@ const HANDLE: f64 = 0.552_284_75;
 /// # Errors
 /// If the picture has no area.
 pub fn encode(scene: &Scene) -> Result<Vec<u8>, Error> {
-    let [width, height] = scene.px();
-    let page = PageSettings::from_wh((width * POINT) as f32, (height * POINT) as f32);
-    let Some(page) = page.filter(|_| width > 0.0 && height > 0.0) else {
-        return Err(Error::NoPage { width, height });
-    };
+    encode_pages(std::slice::from_ref(scene))
+}
+
+/// Scenes as the pages of a PDF file, at least one; the first names it and has its recipe.
+///
+/// # Errors
+/// If a picture has no area.
+pub fn encode_pages(scenes: &[Scene]) -> Result<Vec<u8>, Error> {
     let Some(font) = Font::new(FONT.into(), 0) else {
         return Err(Error::Pdf("the font cannot be read".to_owned()));
     };
@@ -44,11 +47,12 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, Error> {
         enable_tagging: false,
         ..SerializeSettings::default()
     });
-    let recipe = scene.recipe.iter();
+    let first = &scenes[0];
+    let recipe = first.recipe.iter();
     document.set_metadata(
         Metadata::new()
-            .title(scene.title.clone())
-            .description(scene.description.clone())
+            .title(first.title.clone())
+            .description(first.description.clone())
             .keywords(
                 recipe
                     .map(|text| format!("{MARK}{}", recipe::clean(text)))
@@ -56,9 +60,16 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, Error> {
             )
             .producer("Thalweg".to_owned()),
     );
-    let mut page = document.start_page_with(page);
-    draw(scene, font, page.surface());
-    page.finish();
+    for scene in scenes {
+        let [width, height] = scene.px();
+        let page = PageSettings::from_wh((width * POINT) as f32, (height * POINT) as f32);
+        let Some(page) = page.filter(|_| width > 0.0 && height > 0.0) else {
+            return Err(Error::NoPage { width, height });
+        };
+        let mut page = document.start_page_with(page);
+        draw(scene, font.clone(), page.surface());
+        page.finish();
+    }
     document
         .finish()
         .map_err(|error| Error::Pdf(format!("{error:?}")))

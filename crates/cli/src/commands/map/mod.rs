@@ -11,6 +11,7 @@ use crate::{
     failure::{Failure, Result},
     input,
     output_file::Format,
+    recipe::Recipe,
 };
 use thalweg::{
     experiment::{Contest, Experiment},
@@ -23,6 +24,7 @@ const FORMATS: &[Format] = &[
     Format::Svg,
     Format::Png,
     Format::Pdf,
+    Format::Html,
     Format::Csv,
     Format::Npy,
 ];
@@ -31,15 +33,15 @@ const FORMATS: &[Format] = &[
 const MOST_EPOCHS: u64 = 100_000_000;
 
 /// Does what was asked.
-pub(crate) fn run(command: &MapCommand) -> Result {
+pub(crate) fn run(command: &MapCommand, recipe: &Recipe) -> Result {
     match command {
-        MapCommand::Starts(args) => starts::run(args),
-        MapCommand::Settings(args) => settings::run(args),
+        MapCommand::Starts(args) => starts::run(args, recipe),
+        MapCommand::Settings(args) => settings::run(args, recipe),
     }
 }
 
-/// The contest that a map is made of, from the problem's own start or another.
-fn contest(args: &MapArgs, start: Option<Vec<f64>>) -> Result<Contest> {
+/// The contest that a map is made of, from the problem's own start or another, and the whole recipe.
+fn contest(args: &MapArgs, start: Option<Vec<f64>>, recipe: &Recipe) -> Result<(Contest, Recipe)> {
     if args.epochs > MOST_EPOCHS {
         let message = format!(
             "--epochs {} is more than a map's limit of {MOST_EPOCHS}",
@@ -53,7 +55,8 @@ fn contest(args: &MapArgs, start: Option<Vec<f64>>) -> Result<Contest> {
         epochs: args.epochs,
         ..input::picked(&args.on, &args.with)?
     };
-    Ok(experiment.prepare()?)
+    let recipe = recipe.clone().with_files(&experiment.on);
+    Ok((experiment.prepare()?, recipe))
 }
 
 /// The window that starts lie in: what is given, or the problem's own.

@@ -9,6 +9,7 @@ use crate::{
     output::{self, csv_cell},
     output_file::{Format, OutputFile},
     progress::Progress,
+    recipe::Recipe,
     table::table,
     tiles::Threads,
 };
@@ -28,8 +29,12 @@ const MOST_CELLS: usize = 1_000_000;
 /// The most runs, all starts together.
 const MOST_RUNS: usize = 100_000_000;
 
-pub(crate) fn run(args: &SettingsArgs) -> Result {
-    let contest = contest(&args.map, args.start.clone().map(|numbers| numbers.0))?;
+pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
+    let (contest, recipe) = contest(
+        &args.map,
+        args.start.clone().map(|numbers| numbers.0),
+        recipe,
+    )?;
     if contest.budget.target.is_none() {
         let message = "a map of settings shows the epochs to a target, and there is none";
         return Err(Failure::usage(message, "give --target LOSS"));
@@ -51,7 +56,7 @@ pub(crate) fn run(args: &SettingsArgs) -> Result {
     let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
     let grids = grids.collect::<std::result::Result<Vec<_>, _>>()?;
     let interrupt = Interrupt::listen();
-    let mut outputs = OutputFile::prepare(&args.map.output, FORMATS)?;
+    let mut outputs = OutputFile::prepare(&args.map.output, FORMATS, &recipe)?;
 
     let shared = Arc::new((contest, grids, starts));
     let work = {
@@ -116,7 +121,7 @@ fn write(
         match output.format {
             Format::Csv => output.write(csv(contest, grids, optimizers).as_bytes())?,
             Format::Npy => output.write(&array(grids, optimizers))?,
-            Format::Svg | Format::Png | Format::Pdf => {
+            Format::Svg | Format::Png | Format::Pdf | Format::Html => {
                 let picks = contest.contenders.iter().map(|contender| &contender.pick);
                 let map = SettingMap {
                     problem: contest.problem.title,

@@ -9,6 +9,7 @@ use crate::{
     output::{self, csv_cell},
     output_file::{Format, OutputFile},
     progress::Progress,
+    recipe::Recipe,
     table::table,
     tiles::Threads,
 };
@@ -37,8 +38,8 @@ struct Tile {
     npy: Vec<u8>,
 }
 
-pub(crate) fn run(args: &StartsArgs) -> Result {
-    let contest = contest(&args.map, None)?;
+pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
+    let (contest, recipe) = contest(&args.map, None, recipe)?;
     let window = window(&args.map, &contest)?;
     let quantity = quantity(args.show);
     if quantity == Quantity::Minimum && contest.problem.minima.is_empty() {
@@ -54,7 +55,7 @@ pub(crate) fn run(args: &StartsArgs) -> Result {
         return Err(too_large(args.size, optimizers, cells));
     }
     let interrupt = Interrupt::listen();
-    let mut outputs = OutputFile::prepare(&args.map.output, FORMATS)?;
+    let mut outputs = OutputFile::prepare(&args.map.output, FORMATS, &recipe)?;
     let has = |format| outputs.iter().any(|output| output.format == format);
     let (has_csv, has_npy) = (has(Format::Csv), has(Format::Npy));
     begin(&mut outputs, args.size, optimizers, quantity)?;

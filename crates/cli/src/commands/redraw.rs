@@ -1,0 +1,84 @@
+//! `thalweg redraw` and `thalweg recipe`: a picture says how it was made.
+
+use crate::{
+    args::Args,
+    failure::{Failure, Result},
+    output,
+    recipe::{self, Recipe},
+};
+use clap::{CommandFactory as _, FromArgMatches as _};
+use std::{fs, path::Path};
+use thalweg_plot::formats::recipe::recipe_of;
+
+/// The commands that a recipe may be of: those that write one picture.
+const DRAWING: &[&str] = &["draw", "map", "animate"];
+
+/// Prints the command that made a picture.
+pub(crate) fn tell(file: &Path) -> Result {
+    let (recipe, _) = read(file)?;
+    output::print(recipe.command(&file.to_string_lossy()) + "\n")
+}
+
+/// Makes a picture again.
+pub(crate) fn run(file: &Path, place: Option<&Path>) -> Result {
+    let (recipe, by) = read(file)?;
+    check_files(&recipe)?;
+    let place = place.unwrap_or(file).to_string_lossy();
+    let wrong = |why: &str| {
+        let message = format!("the recipe in {} cannot be followed: {why}", file.display());
+        let command = recipe.command(&place);
+        Failure::usage(message, &format!("it is: {command}"))
+    };
+    let mut command = Args::command();
+    let matches = command
+        .try_get_matches_from_mut(recipe.arguments(&place))
+        .map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default()))?;
+    let again = Recipe::given(&command, &matches);
+    // A file may come from anybody: its recipe draws one picture, to the place given here and to no other.
+    if !recipe.is_of(DRAWING) || !recipe.asks_the_same(&again) {
+        return Err(wrong("it is not the recipe of one picture"));
+    }
+    let args = Args::from_arg_matches(&matches).map_err(|e| wrong(&e.to_string()))?;
+    if by != recipe::version() {
+        output::say(format_args!(
+            "note: {} was made by version {by}, and this is {}: it may not come out the same\n",
+            file.display(),
+            recipe::version()
+        ));
+    }
+    super::run(args.command, &again)
+}
+
+fn read(file: &Path) -> Result<(Recipe, String)> {
+    let name = file.display();
+    let bytes = fs::read(file)
+        .map_err(|error| Failure::usage(format!("could not read {name}: {error}"), ""))?;
+    recipe_of(&bytes)
+        .as_deref()
+        .and_then(Recipe::read)
+        .ok_or_else(|| {
+            Failure::usage(
+                format!("{name} holds no recipe"),
+                "the pictures that thalweg draws hold one, unless another program has rewritten them",
+            )
+        })
+}
+
+/// The data files must be those that the picture was made from.
+fn check_files(recipe: &Recipe) -> Result {
+    for (name, hash) in recipe.files() {
+        let content = fs::read(name).map_err(|error| {
+            let message =
+                format!("could not read {name}, which the picture was made from: {error}");
+            Failure::usage(message, "run this where the data file lies")
+        })?;
+        if recipe::hash(&content) != *hash {
+            let message = format!("{name} is not the file that the picture was made from");
+            return Err(Failure::usage(
+                message,
+                "`thalweg recipe FILE` prints the command, to draw it with the file as it is",
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! How a picture was made, as a command: what stands in its file and makes it again.
+
+use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
+use sha2::{Digest as _, Sha256};
+use std::{borrow::Cow, ffi::OsStr, fmt::Write as _};
+use thalweg::pick::Pick;
+
+/// Arguments that say where to write, or how, but not what: they are no part of a recipe.
+const WHERE: &[&str] = &["output", "out", "table", "threads", "trace", "save_data"];
+
+/// A command that makes a picture, without the places that it writes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Recipe {
+    /// The subcommand's words and its arguments.
+    words: Vec<String>,
+    /// The data files with their hashes.
+    files: Vec<(String, String)>,
+}
+
+/// The first word of a recipe's first line, which goes on with the version.
+const PROGRAM: &str = env!("CARGO_BIN_NAME");
+/// Begins the line of a data file.
+const FILE: &str = "file ";
+
+impl Recipe {
+    /// What was given on the command line, each argument as it was given, in the order in which they are declared.
+    pub(crate) fn given(command: &Command, matches: &ArgMatches) -> Self {
+        let (mut words, mut command, mut matches) = (Vec::new(), command, matches);
+        while let Some((name, inner)) = matches.subcommand() {
+            words.push(name.to_owned());
+            let Some(subcommand) = command.find_subcommand(name) else {
+                break;
+            };
+            (command, matches) = (subcommand, inner);
+        }
+        for arg in command.get_arguments() {
+            let id = arg.get_id().as_str();
+            let given = matches.value_source(id) == Some(ValueSource::CommandLine);
+            if !given || WHERE.contains(&id) {
+                continue;
+            }
+            let flag = arg.get_long().map(|name| format!("--{name}"));
+            if matches!(arg.get_action(), ArgAction::SetTrue) {
+                words.extend(flag);
+                continue;
+            }
+            for value in matches.get_raw(id).into_iter().flatten() {
+                words.extend(argument(flag.as_deref(), value));
+            }
+        }
+        Self {
+            words,
+            files: Vec::new(),
+        }
+    }
+
+    /// The same arguments for another command.
+    pub(crate) fn for_command(&self, command: &[&str]) -> Self {
+        let arguments = self.words.iter().skip_while(|word| !word.starts_with('-'));
+        let command = command.iter().map(|word| (*word).to_owned());
+        Self {
+            words: command.chain(arguments.cloned()).collect(),
+            files: self.files.clone(),
+        }
+    }
+
+    /// The recipe with the data files that the problem was made from.
+    pub(crate) fn with_files(mut self, on: &Pick) -> Self {
+        for (name, content) in &on.files {
+            self.files.push((name.clone(), hash(content.as_bytes())));
+        }
+        self
+    }
+
+    /// Whether it is one of these commands.
+    pub(crate) fn is_of(&self, commands: &[&str]) -> bool {
+        let first = self.words.first();
+        first.is_some_and(|word| commands.contains(&&**word))
+    }
+
+    /// Whether another recipe asks for the same, whatever the files hold.
+    pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+
+    /// The command as it is typed, with the file that it writes.
+    pub(crate) fn command(&self, output: &str) -> String {
+        let words = self.words.iter().map(String::as_str);
+        let words = [PROGRAM].into_iter().chain(words).chain(["-o", output]);
+        words.map(quoted).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words to parse, with the file to write.
+    pub(crate) fn arguments(&self, output: &str) -> Vec<String> {
+        let words = self.words.iter().map(String::as_str);
+        let words = [PROGRAM].into_iter().chain(words).chain(["-o", output]);
+        words.map(str::to_owned).collect()
+    }
+
+    /// The data files with their hashes.
+    pub(crate) fn files(&self) -> &[(String, String)] {
+        &self.files
+    }
+
+    /// What stands in the picture's file.
+    pub(crate) fn text(&self) -> String {
+        let words: Vec<_> = self.words.iter().map(|word| quoted(word)).collect();
+        let mut text = format!("{PROGRAM} {}\n{PROGRAM} {}", version(), words.join(" "));
+        for (name, hash) in &self.files {
+            let _ = write!(text, "\n{FILE}{} sha256 {hash}", quoted(name));
+        }
+        text
+    }
+
+    /// A recipe from what stands in a file, and the version of the program that wrote it; none if it is no recipe.
+    pub(crate) fn read(text: &str) -> Option<(Self, String)> {
+        let mut lines = text.lines();
+        let version = lines.next()?.strip_prefix(PROGRAM)?.strip_prefix(' ')?;
+        let words = shell_words::split(lines.next()?.strip_prefix(PROGRAM)?).ok()?;
+        let file = |line: &str| {
+            let words = shell_words::split(line.strip_prefix(FILE)?).ok()?;
+            match words.as_slice() {
+                [name, kind, hash] if kind == "sha256" => Some((name.clone(), hash.clone())),
+                _ => None,
+            }
+        };
+        let files = lines.map(file).collect::<Option<_>>()?;
+        Some((Self { words, files }, version.to_owned()))
+    }
+}
+
+/// A hash of a file's content, in hexadecimal digits.
+pub(crate) fn hash(content: &[u8]) -> String {
+    let digits = Sha256::digest(content);
+    digits.iter().fold(String::new(), |mut hex, byte| {
+        // A string takes all that is written into it.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// The version of this program.
+pub(crate) fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+/// A flag with its value; one that begins with a dash is joined, for it would be taken for a flag.
+fn argument(flag: Option<&str>, value: &OsStr) -> Vec<String> {
+    let value = value.to_string_lossy();
+    match flag {
+        Some(flag) if value.starts_with('-') => vec![format!("{flag}={value}")],
+        Some(flag) => vec![flag.to_owned(), value.into_owned()],
+        None => vec![value.into_owned()],
+    }
+}
+
+/// A word as a shell reads it; an assignment of plain characters needs no quotes behind the first word.
+fn quoted(word: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=+.,:/@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        Cow::Borrowed(word)
+    } else {
+        shell_words::quote(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::Args;
+    use clap::CommandFactory as _;
+
+    fn recipe(words: &str) -> Recipe {
+        let mut command = Args::command();
+        let words = shell_words::split(words).unwrap_or_default();
+        let matches = command.try_get_matches_from_mut(words);
+        Recipe::given(&command, &matches.expect("a command"))
+    }
+
+    #[test]
+    fn a_recipe_says_what_was_asked_but_not_where() {
+        let recipe = recipe(
+            "thalweg draw -o x.svg contour --with rprop --start=-4,1 --on 'formula:x^2 + y' --output y.png --with adam",
+        );
+        assert_eq!(
+            recipe.command("z.svg"),
+            "thalweg draw contour --on 'formula:x^2 + y' --with rprop --with adam --start=-4,1 -o z.svg"
+        );
+    }
+
+    #[test]
+    fn a_recipe_comes_back_from_its_text() {
+        let mut recipe = recipe(
+            "thalweg map starts --on 'my data.csv' --with \"momentum:learning_rate=0.3\" --size 20x20 --table",
+        );
+        recipe
+            .files
+            .push(("my data.csv".to_owned(), "00ff".to_owned()));
+        let (back, by) = Recipe::read(&recipe.text()).expect("a recipe");
+        assert_eq!((back, &*by), (recipe, version()));
+        assert!(Recipe::read("something else").is_none());
+        assert!(Recipe::read("thalweg 1\nthalweg draw 'open").is_none());
+    }
+
+    #[test]
+    fn the_map_of_a_training_is_a_drawing() {
+        let recipe = recipe("thalweg train --on article --with rprop --epochs 5 --out here");
+        let drawing = recipe.for_command(&["draw", "contour"]);
+        assert_eq!(
+            drawing.command("map.svg"),
+            "thalweg draw contour --on article --with rprop --epochs 5 -o map.svg"
+        );
+    }
+}

@@ -1,0 +1,205 @@
+//! `thalweg draw`, and what a picture tells of how it was made.
+#![allow(clippy::unwrap_used, reason = "a test that fails may stop")]
+
+mod common;
+
+use common::Place;
+use std::fs;
+
+const PATHS: [&str; 6] = ["draw", "contour", "--with", "rprop", "--epochs", "5"];
+
+fn with<'a>(words: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    words.iter().chain(more).copied().collect()
+}
+
+#[test]
+fn one_drawing_makes_every_format() {
+    let place = Place::new();
+    let files = ["a.svg", "a.png", "a.pdf", "a.html"];
+    let outputs = files.iter().flat_map(|name| ["-o", *name]);
+    place.done(&with(&PATHS, &outputs.collect::<Vec<_>>()));
+    assert!(place.read("a.svg").contains("RPROP (5 steps)"));
+    let png = png::Decoder::new(
+        fs::File::open(place.path("a.png"))
+            .map(std::io::BufReader::new)
+            .unwrap(),
+    );
+    let info = png.read_info().unwrap().info().size();
+    assert_eq!(info, (1520, 1280));
+    assert!(fs::read(place.path("a.pdf")).unwrap().starts_with(b"%PDF-"));
+    let html = place.read("a.html");
+    assert!(html.starts_with("<!doctype html>") && html.contains("<svg"));
+    assert!(!html.contains("src=\"http"), "the page loads something");
+}
+
+#[test]
+fn every_format_is_drawn_again_to_the_same_bytes() {
+    let place = Place::new();
+    for name in ["a.svg", "a.png", "a.pdf", "a.html"] {
+        place.done(&with(&PATHS, &["--start=-3,1", "-o", name]));
+        let before = fs::read(place.path(name)).unwrap();
+        let told = place.done(&["recipe", name]);
+        assert_eq!(
+            told.trim(),
+            format!("thalweg draw contour --with rprop --start=-3,1 --epochs 5 -o {name}")
+        );
+        fs::rename(place.path(name), place.path("old")).unwrap();
+        place.done(&["redraw", "old", "-o", name]);
+        assert!(
+            before == fs::read(place.path(name)).unwrap(),
+            "{name} has changed"
+        );
+    }
+}
+
+#[test]
+fn pictures_of_other_commands_are_drawn_again_too() {
+    let place = Place::new();
+    place.write("points.csv", "a,b,y\n0,1,0\n1,0,1\n1,1,1\n");
+    place.done(&[
+        "train",
+        "--on",
+        "points.csv",
+        "--with",
+        "rprop",
+        "--out",
+        "out",
+    ]);
+    let map = [
+        "map",
+        "starts",
+        "--on",
+        "points.csv",
+        "--with",
+        "rprop",
+        "--size",
+        "9x7",
+    ];
+    place.done(&with(&map, &["--epochs", "50", "-o", "map.svg"]));
+    for name in ["out/map.svg", "out/map.png", "map.svg"] {
+        let before = fs::read(place.path(name)).unwrap();
+        place.done(&["redraw", name]);
+        assert!(
+            before == fs::read(place.path(name)).unwrap(),
+            "{name} has changed"
+        );
+    }
+    // The picture was made from that file, and no other will do.
+    place.write("points.csv", "a,b,y\n0,1,0\n1,0,1\n1,1,0\n");
+    place.refused(&["redraw", "map.svg"], &["points.csv", "is not the file"]);
+    fs::remove_file(place.path("points.csv")).unwrap();
+    place.refused(&["redraw", "map.svg"], &["points.csv", "could not read"]);
+}
+
+#[test]
+fn a_figure_of_the_article_is_drawn_again() {
+    let place = Place::new();
+    place.done(&["article", "--out", "here"]);
+    let name = "here/figures/09-rprop.svg";
+    let before = place.read(name);
+    let told = place.done(&["recipe", name]);
+    assert_eq!(
+        told.trim(),
+        format!("thalweg draw article:figure=rprop -o {name}")
+    );
+    place.done(&["redraw", name]);
+    assert!(before == place.read(name));
+}
+
+#[test]
+fn a_recipe_writes_nowhere_else() {
+    let place = Place::new();
+    place.done(&with(&PATHS, &["-o", "a.svg"]));
+    let svg = place.read("a.svg");
+    for (old, new) in [
+        ("draw contour", "draw contour -o b.svg"),
+        ("draw contour", "article --out b"),
+        ("draw contour", "draw contuor"),
+        ("--epochs 5", "--epochs 5 --sudo"),
+    ] {
+        place.write("b.svg", svg.replace(old, new));
+        place.refused(&["redraw", "b.svg", "-o", "c.svg"], &[]);
+    }
+    place.refused(
+        &["redraw", "nothing.svg"],
+        &["nothing.svg", "could not read"],
+    );
+    place.write("plain.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    place.refused(&["redraw", "plain.svg"], &["plain.svg", "no recipe"]);
+    place.write("empty.png", "");
+    place.refused(&["recipe", "empty.png"], &["empty.png", "no recipe"]);
+}
+
+#[test]
+fn more_than_two_weights_are_seen_on_a_plane() {
+    let place = Place::new();
+    let network = [
+        "draw",
+        "contour",
+        "--on",
+        "mlp:layers=2-3-1",
+        "--with",
+        "rprop",
+    ];
+    for plane in ["w3,w7", "seed:1", "path"] {
+        place.done(&with(&network, &["--plane", plane, "-o", "a.svg"]));
+        assert!(place.read("a.svg").contains("RPROP"), "{plane}");
+    }
+    let refused = |more: &[&str], words: &[&str]| {
+        place.refused(&with(&network, &with(more, &["-o", "b.svg"])), words);
+    };
+    refused(&[], &["13 weights", "--plane", "w3,w7", "seed:1", "path"]);
+    refused(&["--window", "0,1,0,1"], &["13 weights", "--plane"]);
+    refused(&["--plane", "w3,w14"], &["w14", "w1 to w13"]);
+    refused(&["--plane", "w3,w3"], &["w3,w3", "line"]);
+    refused(&["--plane", "w3"], &["w3", "no plane"]);
+    let out = place.done(&[
+        "train",
+        "--on",
+        "mlp:layers=2-3-1",
+        "--with",
+        "rprop",
+        "--plane",
+        "path",
+        "--out",
+        "out",
+    ]);
+    assert!(out.contains("RPROP") && place.path("out/map.png").is_file());
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said() {
+    let place = Place::new();
+    let refused = |words: &[&str], message: &[&str]| place.refused(words, message);
+    refused(
+        &["draw", "countour", "-o", "a.svg"],
+        &["countour", "did you mean `contour`?"],
+    );
+    refused(
+        &["draw", "contour:size=3", "-o", "a.svg"],
+        &["size", "legend"],
+    );
+    refused(
+        &["draw", "contour", "-o", "a.jpg"],
+        &["a.jpg", ".svg", ".html"],
+    );
+    refused(&["draw", "contour"], &["--output"]);
+    refused(
+        &["draw", "contour", "--epochs", "5..3", "-o", "a.svg"],
+        &["5..3"],
+    );
+    refused(&["draw", "contour", "--epochs=-1", "-o", "a.svg"], &["-1"]);
+    refused(
+        &["draw", "contour", "-o", "nowhere/a.svg"],
+        &["nowhere/a.svg"],
+    );
+    refused(
+        &["draw", "article:figure=rpop", "-o", "a.svg"],
+        &["rpop", "did you mean `rprop`?"],
+    );
+    refused(&["train", "--on", "article"], &["--with"]);
+    refused(
+        &["train", "--with", "rprop", "--plane", "w1,w2"],
+        &["--out"],
+    );
+}

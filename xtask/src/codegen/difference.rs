@@ -1,0 +1,50 @@
+//! A page that shows a picture as it is committed, as it is drawn now, and what differs.
+
+use std::fs;
+
+use crate::process;
+use crate::{Failure, Result};
+
+/// Leaves the page of a picture under `target` and returns its path, seen from the root.
+pub(super) fn leave(path: &str, expected: &str, actual: &str) -> Result<String> {
+    let page = format!("target/pictures/{}.html", path.replace('/', "-"));
+    let file = process::root().join(&page);
+    let cannot = |e| Failure(format!("cannot write {page}: {e}"));
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(cannot)?;
+    }
+    fs::write(&file, html(path, expected, actual)).map_err(cannot)?;
+    Ok(page)
+}
+
+/// Each picture is a document of its own, so that their ids stay apart; where both agree, the difference is black.
+fn html(path: &str, expected: &str, actual: &str) -> String {
+    let [expected, actual] = [expected, actual].map(|svg| {
+        let svg = svg.replace('%', "%25").replace('#', "%23");
+        let svg = svg.replace('"', "%22").replace(['\n', '\r'], " ");
+        format!("<img alt=\"\" src=\"data:image/svg+xml,{svg}\">")
+    });
+    format!(
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>{path}</title>\n<style>\n\
+         body {{ font: 16px sans-serif; display: flex; flex-wrap: wrap; gap: 1rem; }}\n\
+         figure {{ margin: 0; }}\n\
+         .both {{ position: relative; background: black; }}\n\
+         .both img + img {{ position: absolute; left: 0; top: 0; mix-blend-mode: difference; }}\n\
+         </style>\n\
+         <figure><figcaption>expected</figcaption>{expected}</figure>\n\
+         <figure><figcaption>actual</figcaption>{actual}</figure>\n\
+         <figure><figcaption>difference</figcaption><div class=\"both\">{expected}{actual}</div></figure>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_pictures_are_inside() {
+        let page = html("a.svg", "<svg a=\"#1\"/>", "<svg b=\"50%\"/>");
+        assert_eq!(page.matches("<svg a=%22%231%22/>").count(), 2);
+        assert_eq!(page.matches("<svg b=%2250%25%22/>").count(), 2);
+    }
+}
