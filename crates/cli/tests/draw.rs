@@ -107,6 +107,44 @@ fn a_figure_of_the_article_is_drawn_again() {
 }
 
 #[test]
+fn theme_size_and_levels_are_part_of_the_recipe() {
+    let place = Place::new();
+    let look = [
+        "--theme", "dark", "--size", "slide", "--levels", "quantile", "-o", "a.svg",
+    ];
+    place.done(&with(&PATHS, &look));
+    let dark = place.read("a.svg");
+    assert!(
+        dark.contains("width=\"1280\" height=\"720\""),
+        "{}",
+        &dark[..300]
+    );
+    let told = place.done(&["recipe", "a.svg"]);
+    assert!(
+        told.contains("--theme dark --size slide --levels quantile"),
+        "{told}"
+    );
+    place.done(&["redraw", "a.svg"]);
+    assert!(dark == place.read("a.svg"));
+}
+
+#[test]
+fn several_figures_are_pages_or_lie_below_each_other() {
+    let place = Place::new();
+    let files = ["-o", "a.svg", "-o", "a.pdf", "-o", "a.html"];
+    place.done(&with(
+        &["draw", "contour", "zoom", "--with", "rprop"],
+        &files,
+    ));
+    let svg = place.read("a.svg");
+    assert!(svg.contains("id=\"part-1-marks\"") && svg.contains("id=\"part-2-marks\""));
+    assert_eq!(place.read("a.html").matches("<figure>").count(), 2);
+    let pdf = fs::read(place.path("a.pdf")).unwrap();
+    let pdf = String::from_utf8_lossy(&pdf);
+    assert!(pdf.contains("/Count 2"), "two pages");
+}
+
+#[test]
 fn a_recipe_writes_nowhere_else() {
     let place = Place::new();
     place.done(&with(&PATHS, &["-o", "a.svg"]));

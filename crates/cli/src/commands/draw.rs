@@ -3,9 +3,10 @@
 use super::train;
 use crate::{
     args::{DrawArgs, Epochs},
-    failure::Result,
+    failure::{Failure, Result},
     input,
     interrupt::Interrupt,
+    output::SCALE,
     output_file::{Format, OutputFile},
     recipe::Recipe,
 };
@@ -26,6 +27,12 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let contest = experiment.prepare()?;
     let (cut, window) = input::view(&args.view, &contest)?;
     let mut files = OutputFile::prepare(&args.output, Format::PICTURES, &recipe)?;
+    if let Some(size) = args.look.size
+        && files.iter().any(|file| file.format == Format::Png)
+    {
+        size.pixels(SCALE)
+            .map_err(|e| Failure::usage(e.to_string(), "give a smaller --size"))?;
+    }
     let interrupt = Interrupt::listen();
     let runs = contest.runs().map(|run| train::record(run, &interrupt));
     let traces = runs.collect::<Result<Vec<_>>>()?;
