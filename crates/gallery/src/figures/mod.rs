@@ -6,6 +6,7 @@
 mod article;
 mod contour;
 mod panels;
+mod step;
 mod subject;
 mod surface;
 mod zoom;
@@ -13,6 +14,7 @@ mod zoom;
 pub use article::Article;
 pub use contour::Contour;
 pub use panels::SmallMaps;
+pub use step::Step;
 pub use subject::{Ask, Subject, View};
 pub use surface::{Height, Relief};
 pub use zoom::Zoom;
@@ -31,6 +33,7 @@ pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
         entry::<Contour>(),
         entry::<Zoom>(),
         entry::<Relief>(),
+        entry::<Step>(),
         entry::<SmallMaps>(),
         entry::<Article>(),
     ],
