@@ -6,6 +6,7 @@
 mod article;
 mod contour;
 mod panels;
+mod starts;
 mod step;
 mod subject;
 mod surface;
@@ -14,6 +15,7 @@ mod zoom;
 pub use article::Article;
 pub use contour::Contour;
 pub use panels::SmallMaps;
+pub use starts::Starts;
 pub use step::Step;
 pub use subject::{Ask, Subject, View};
 pub use surface::{Height, Relief};
@@ -34,6 +36,7 @@ pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
         entry::<Zoom>(),
         entry::<Relief>(),
         entry::<Step>(),
+        entry::<Starts>(),
         entry::<SmallMaps>(),
         entry::<Article>(),
     ],

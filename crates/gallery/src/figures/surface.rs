@@ -18,9 +18,10 @@ use thalweg_plot::{
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "surface", title = "Paths on the loss in space")]
 pub struct Relief {
-    /// From where it is seen, in degrees from the first weight's axis towards the second's.
-    #[param(default = -58.0, valid = -360.0..=360.0)]
-    pub azimuth: f64,
+    /// From where it is seen, in degrees from the first weight's axis towards the second's; where none is given, from
+    /// where the most of the paths is seen.
+    #[param(valid = -360.0..=360.0)]
+    pub azimuth: Option<f64>,
     /// How high the eye stands, in degrees above the floor.
     #[param(default = 38.0, valid = 10.0..=80.0)]
     pub elevation: f64,
@@ -38,6 +39,9 @@ pub struct Relief {
     #[param(default = true)]
     pub legend: bool,
 }
+
+/// The azimuth of the article, from which both axes run away from the eye.
+const USUAL: f64 = -58.0;
 
 /// What is equally high on a surface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +92,7 @@ impl Drawing for Relief {
             Spacing::Log => "Loss, in ratios",
         };
         let title = subject.contest.problem.title;
-        let surface = Surface {
+        let mut surface = Surface {
             size: look.size.unwrap_or(SIZE),
             title: title.to_owned(),
             description: description(title, [x, y], window, &field, &names),
@@ -105,10 +109,11 @@ impl Drawing for Relief {
                     },
                 })
                 .collect(),
-            from: [self.azimuth, self.elevation],
+            from: [USUAL, self.elevation],
             height: spacing,
             floor: self.floor,
         };
+        surface.from[0] = self.azimuth.unwrap_or_else(|| surface.clearest(USUAL));
         Ok(surface.scene(theme))
     }
 }

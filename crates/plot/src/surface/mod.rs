@@ -75,6 +75,34 @@ pub fn spacing_of(field: &Field) -> Spacing {
 }
 
 impl Surface<'_> {
+    /// The azimuth from which the most of the paths is seen, of twelve all around; `usual` where no other shows more.
+    pub fn clearest(&self, usual: f64) -> f64 {
+        const AROUND: usize = 12;
+        let space = self.space();
+        let points = self
+            .paths
+            .iter()
+            .flat_map(|path| paths::samples(path, &space));
+        let places: Vec<Place> = points.filter_map(|p| space.on_surface(p)).collect();
+        // Less than a few more points are not worth another view.
+        let worth = places.len() / 40;
+        let mut best = (usual, None);
+        for turn in 0..AROUND {
+            let azimuth = usual + 360.0 * turn as f64 / AROUND as f64;
+            let view = View::new([azimuth, self.from[1]], space.top, MARGIN);
+            let seen = places.iter().filter(|p| space.visible(**p, &view)).count();
+            if best.1.is_none_or(|most| seen > most + worth) {
+                best = (azimuth, Some(seen));
+            }
+        }
+        best.0
+    }
+
+    fn space(&self) -> Space {
+        let lift = if self.floor { LIFT } else { 0.0 };
+        Space::new(self.field, Height::new(self.field, self.height), lift)
+    }
+
     /// Lays the figure out.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let named = self.paths.iter().filter(|path| !path.label.is_empty());
@@ -88,8 +116,7 @@ impl Surface<'_> {
             height: self.size[1] - MARGIN.height - high,
         };
         let (rows, _) = legend::rows(&keys, [LEGEND, self.size[1] - high - 10.0], room, theme);
-        let lift = if self.floor { LIFT } else { 0.0 };
-        let space = Space::new(self.field, Height::new(self.field, self.height), lift);
+        let space = self.space();
         let view = View::new(self.from, space.top, area);
         let heading = [self.size[0] / 2.0, 26.0];
         let size = theme.text + 1.0;

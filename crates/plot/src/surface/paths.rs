@@ -58,8 +58,30 @@ pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme
 /// Half sides of the box beyond which a path is not followed.
 const FAR: f64 = 100.0;
 
-/// The path's points over the floor.
+/// Points of a path that lie nearer to each other than this, in cells, could not be told apart.
+const CLOSE: f64 = 0.04;
+
+/// The path's points over the floor, those left out that lie next to each other.
 pub(super) fn corners(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
-    let points = path.trace.path().map(|w| space.floor([w[0], w[1]]));
-    points.collect()
+    let least = CLOSE * 2.0 / (space.heights.xs.len() - 1) as f64;
+    let mut points = path.trace.path().map(|w| space.floor([w[0], w[1]]));
+    let mut corners: Vec<[f64; 2]> = points.next().into_iter().collect();
+    let count = points.len();
+    for (i, p) in points.enumerate() {
+        let last = corners[corners.len() - 1];
+        // Not less than the least, as it would be for a point that is no number.
+        let is_close = (p[0] - last[0]).abs() < least && (p[1] - last[1]).abs() < least;
+        if !is_close || i + 1 == count {
+            corners.push(p);
+        }
+    }
+    corners
+}
+
+/// At most a few hundred points of a path, for judging how much of it is seen.
+pub(super) fn samples(path: &SurfacePath, space: &Space) -> impl Iterator<Item = [f64; 2]> {
+    const MOST: usize = 300;
+    let corners = corners(path, space);
+    let stride = corners.len().div_ceil(MOST);
+    corners.into_iter().step_by(stride)
 }

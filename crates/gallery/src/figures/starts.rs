@@ -1,0 +1,247 @@
+//! Paths from many starts, in the colours of where they end.
+
+use super::{Ask, Drawing, Look, Subject, View};
+use crate::map::{self, SAMPLES};
+use std::collections::BTreeMap;
+use thalweg::{
+    Error,
+    experiment::{Contender, Contest},
+    field::Window,
+    map::{Outcome, StartGrid},
+};
+use thalweg_macros::Describe;
+use thalweg_plot::{
+    color::Color,
+    legend::{Key, Sign},
+    marks::{Dots, Glyph, Threads},
+    panels::{Panel, Panels},
+    scene::{Scene, Stroke},
+    text::number,
+    theme::Theme,
+};
+
+/// Where each optimizer goes from many starts, on the map: which way, and to which end.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "starts", title = "Paths from many starts")]
+pub struct Starts {
+    /// Starts along each side of the map.
+    #[param(default = 12, valid = 2.0..=60.0)]
+    pub grid: u64,
+    /// Most epochs of each run.
+    #[param(default = 2000, valid = 1.0..=100_000.0)]
+    pub epochs: u64,
+    /// Width of the paths' lines in px.
+    #[param(default = 1.0, valid = 0.3..=4.0)]
+    pub line: f64,
+}
+
+/// Points of a path that lie nearer to each other than this share of the map could not be told apart.
+const CLOSE: f64 = 0.003;
+
+/// How a run ended, as far as its colour tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// At this known minimum, counted from 1, or at none.
+    At(u32),
+    /// In this way.
+    By(Outcome),
+}
+
+impl Drawing for Starts {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Runs, Ask::Plane]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on himmelblau --with gradient-descent --with momentum"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let (view, theme, contest) = (subject.view()?, look.theme, subject.contest);
+        let window = view.window();
+        let grid = StartGrid::new(inner(window, self.grid), [self.grid as usize; 2]);
+        let field = view.field(window, SAMPLES);
+        let target = contest.budget.target;
+        let bundles: Vec<_> = contest
+            .contenders
+            .iter()
+            .map(|contender| self.bundle(subject, contender, &grid, window))
+            .collect();
+        let count = grid.cells();
+        let notes: Vec<String> = bundles
+            .iter()
+            .map(|(_, reached)| note(*reached, count))
+            .collect();
+        let mut color_bar = None;
+        let panels = contest.contenders.iter().zip(&bundles).zip(&notes);
+        let panels = panels.map(|((contender, (ends, _)), note)| {
+            let (mut marks, bar) = map::ground(&field, "Loss", target, theme);
+            color_bar = Some(bar);
+            for (end, lines) in ends {
+                marks.push(Box::new(Threads {
+                    id: "threads".to_owned(),
+                    lines: lines.clone(),
+                    color: color(*end, theme),
+                    width: self.line,
+                    label: None,
+                }));
+            }
+            marks.push(Box::new(Dots {
+                points: view.minima.iter().map(|m| [m[0], m[1]]).collect(),
+                glyph: Glyph::Cross,
+                color: theme.ink,
+                radius: 5.0,
+                label: None,
+            }));
+            Panel {
+                title: contender.label.clone(),
+                note: note.clone(),
+                marks,
+            }
+        });
+        let panels: Vec<Panel> = panels.collect();
+        let mut ends: Vec<End> = bundles
+            .iter()
+            .flat_map(|(ends, _)| ends.keys().copied())
+            .collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let [x, y] = map::spans(&field, [&view.names[0], &view.names[1]]);
+        let told = contest.contenders.iter().zip(&notes);
+        let told: Vec<String> = told
+            .map(|(c, note)| format!("{}: {note}", c.label))
+            .collect();
+        let figure = Panels {
+            title: format!("{}: paths from {count} starts", contest.problem.title),
+            description: format!(
+                "A map of the loss with the paths from {count} starts, coloured by where they end. {}.",
+                told.join("; ")
+            ),
+            aspect: map::aspect(&field),
+            x,
+            y,
+            panels,
+            color_bar,
+            keys: keys(&ends, view, target, theme),
+        };
+        Ok(figure.scene(theme))
+    }
+}
+
+/// The window without half a cell at each edge.
+fn inner(window: Window, cells: u64) -> Window {
+    let span = |[low, high]: [f64; 2]| {
+        let margin = 0.5 * (high - low) / cells as f64;
+        [low + margin, high - margin]
+    };
+    Window {
+        w1: span(window.w1),
+        w2: span(window.w2),
+    }
+}
+
+fn note(reached: usize, count: usize) -> String {
+    format!("{reached} of {count} runs reached the target")
+}
+
+/// The paths of an optimizer by how they ended, and how many of them reached the target.
+type Bundle = (BTreeMap<End, Vec<Vec<[f64; 2]>>>, usize);
+
+impl Starts {
+    fn bundle(
+        &self,
+        subject: &Subject,
+        contender: &Contender,
+        grid: &StartGrid,
+        window: Window,
+    ) -> Bundle {
+        let mut bundle: Bundle = Default::default();
+        let Some(view) = subject.seen() else {
+            return bundle;
+        };
+        for cell in 0..grid.cells() {
+            let start = grid.start(cell);
+            let (line, outcome) = self.path(subject, view, contender, start, window);
+            let last = line.last().copied().unwrap_or(start);
+            let end = match outcome {
+                Outcome::Diverged => End::By(outcome),
+                _ if view.minima.len() > 1 => End::At(grid.minimum(&view.minima, last)),
+                _ => End::By(outcome),
+            };
+            bundle.0.entry(end).or_default().push(line);
+            bundle.1 += usize::from(outcome == Outcome::Reached);
+        }
+        bundle
+    }
+
+    /// One path on the plane, points left out that lie next to each other, and how it ended.
+    fn path(
+        &self,
+        subject: &Subject,
+        view: &View,
+        contender: &Contender,
+        start: [f64; 2],
+        window: Window,
+    ) -> (Vec<[f64; 2]>, Outcome) {
+        let contest: &Contest = subject.contest;
+        let shown = subject.shown(self.epochs);
+        let least = [window.w1, window.w2].map(|[low, high]| CLOSE * (high - low));
+        let mut run = contest.run_from(contender, &view.weights(start));
+        let mut line: Vec<[f64; 2]> = Vec::new();
+        let mut last;
+        loop {
+            last = view.place(run.weights());
+            if shown.contains(&(run.epoch() as usize)) {
+                let close = |p: &[f64; 2]| (0..2).all(|i| (p[i] - last[i]).abs() < least[i]);
+                if !line.last().is_some_and(close) {
+                    line.push(last);
+                }
+            }
+            if run.epoch() >= self.epochs || !run.advance() {
+                break;
+            }
+        }
+        line.push(last);
+        let outcome = run.stop().map_or(Outcome::EpochLimit, Outcome::from);
+        (line, outcome)
+    }
+}
+
+fn color(end: End, theme: &Theme) -> Color {
+    match end {
+        End::At(0) | End::By(Outcome::EpochLimit) => theme.missed,
+        // Not the blues of the map: the colours of paths.
+        End::At(i) => theme.path(i as usize - 1),
+        End::By(Outcome::Reached) => theme.path(1),
+        End::By(Outcome::Converged) => theme.path(2),
+        End::By(Outcome::NoStep) => theme.path(5),
+        End::By(Outcome::Diverged) => theme.failed,
+    }
+}
+
+fn keys(ends: &[End], view: &View, target: Option<f64>, theme: &Theme) -> Vec<Key> {
+    let name = |end: &End| match end {
+        End::At(0) => "at no known minimum".to_owned(),
+        End::At(i) => {
+            let m = &view.minima[*i as usize - 1];
+            format!("to ({}, {})", number(m[0], 3), number(m[1], 3))
+        }
+        End::By(outcome) => outcome.word().to_owned(),
+    };
+    let key = |end: &End| Key {
+        label: name(end),
+        sign: Sign::Dot(color(*end, theme)),
+    };
+    let mut keys: Vec<Key> = ends.iter().map(key).collect();
+    if !view.minima.is_empty() {
+        keys.push(Key {
+            label: "known minimum".to_owned(),
+            sign: Sign::Cross(theme.ink),
+        });
+    }
+    keys.extend(target.map(|level| Key {
+        label: format!("Target: {level}"),
+        sign: Sign::Line(Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]), None),
+    }));
+    keys
+}
