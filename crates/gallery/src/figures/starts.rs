@@ -20,7 +20,7 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// Where each optimizer goes from many starts, on the map: which way, and to which end.
+/// Which way each optimizer goes from many starts, in the colours of where it ends.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "starts", title = "Paths from many starts")]
 pub struct Starts {
@@ -30,8 +30,11 @@ pub struct Starts {
     /// Most epochs of each run.
     #[param(default = 2000, valid = 1.0..=100_000.0)]
     pub epochs: u64,
+    /// How far each path is drawn, in widths of the map: the beginnings show more than all of the ways together.
+    #[param(default = 0.3, valid = 0.01..=1e6, slider = 0.05..=3.0, log)]
+    pub reach: f64,
     /// Width of the paths' lines in px.
-    #[param(default = 1.0, valid = 0.3..=4.0)]
+    #[param(default = 1.4, valid = 0.3..=4.0)]
     pub line: f64,
 }
 
@@ -114,7 +117,7 @@ impl Drawing for Starts {
         let figure = Panels {
             title: format!("{}: paths from {count} starts", contest.problem.title),
             description: format!(
-                "A map of the loss with the paths from {count} starts, coloured by where they end. {}.",
+                "A map of the loss with the paths from {count} starts, in the colours of where they end. {}.",
                 told.join("; ")
             ),
             aspect: map::aspect(&field),
@@ -161,8 +164,7 @@ impl Starts {
         };
         for cell in 0..grid.cells() {
             let start = grid.start(cell);
-            let (line, outcome) = self.path(subject, view, contender, start, window);
-            let last = line.last().copied().unwrap_or(start);
+            let (line, last, outcome) = self.path(subject, view, contender, start, window);
             let end = match outcome {
                 Outcome::Diverged => End::By(outcome),
                 _ if view.minima.len() > 1 => End::At(grid.minimum(&view.minima, last)),
@@ -174,7 +176,7 @@ impl Starts {
         bundle
     }
 
-    /// One path on the plane, points left out that lie next to each other, and how it ended.
+    /// The beginning of one path on the plane, where the run ended, and how.
     fn path(
         &self,
         subject: &Subject,
@@ -182,36 +184,47 @@ impl Starts {
         contender: &Contender,
         start: [f64; 2],
         window: Window,
-    ) -> (Vec<[f64; 2]>, Outcome) {
+    ) -> (Vec<[f64; 2]>, [f64; 2], Outcome) {
         let contest: &Contest = subject.contest;
         let shown = subject.shown(self.epochs);
-        let least = [window.w1, window.w2].map(|[low, high]| CLOSE * (high - low));
+        let sides = [window.w1, window.w2].map(|[low, high]| high - low);
         let mut run = contest.run_from(contender, &view.weights(start));
-        let mut line: Vec<[f64; 2]> = Vec::new();
-        let mut last;
+        let (mut line, mut left): (Vec<[f64; 2]>, _) = (Vec::new(), self.reach);
         loop {
-            last = view.place(run.weights());
-            if shown.contains(&(run.epoch() as usize)) {
-                let close = |p: &[f64; 2]| (0..2).all(|i| (p[i] - last[i]).abs() < least[i]);
-                if !line.last().is_some_and(close) {
-                    line.push(last);
+            if left > 0.0 && shown.contains(&(run.epoch() as usize)) {
+                let next = view.place(run.weights());
+                match line.last() {
+                    None => line.push(next),
+                    Some(last) => {
+                        let way = [0, 1].map(|i| (next[i] - last[i]) / sides[i]);
+                        let long = (way[0] * way[0] + way[1] * way[1]).sqrt();
+                        if long > left {
+                            let t = left / long;
+                            let [x, y] = *last;
+                            line.push([x + t * (next[0] - x), y + t * (next[1] - y)]);
+                            left = 0.0;
+                        } else if long >= CLOSE {
+                            line.push(next);
+                            left -= long;
+                        }
+                    }
                 }
             }
             if run.epoch() >= self.epochs || !run.advance() {
                 break;
             }
         }
-        line.push(last);
         let outcome = run.stop().map_or(Outcome::EpochLimit, Outcome::from);
-        (line, outcome)
+        (line, view.place(run.weights()), outcome)
     }
 }
 
 fn color(end: End, theme: &Theme) -> Color {
     match end {
-        End::At(0) | End::By(Outcome::EpochLimit) => theme.missed,
-        // Not the blues of the map: the colours of paths.
-        End::At(i) => theme.path(i as usize - 1),
+        End::At(0) => theme.nothing,
+        End::By(Outcome::EpochLimit) => theme.missed,
+        // Colours of paths, not of areas, which are blue as the map is; red is for those that go out of all bounds.
+        End::At(i) => theme.path([1, 2, 4, 6, 5, 0, 7][(i as usize - 1) % 7]),
         End::By(Outcome::Reached) => theme.path(1),
         End::By(Outcome::Converged) => theme.path(2),
         End::By(Outcome::NoStep) => theme.path(5),

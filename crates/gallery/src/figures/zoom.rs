@@ -41,7 +41,7 @@ const MOST_NUMBERS: usize = 12;
 /// An arrow shorter than this share of the window has no number, for none would be seen to belong to it.
 const SHORTEST: f64 = 0.03;
 /// The smallest part of the whole map that is shown: below it, the loss is mostly rounding.
-const SMALLEST: f64 = 1e-6;
+const SMALLEST: f64 = 1e-5;
 /// Width of the inset in px.
 const INSET: f64 = 150.0;
 /// Samples of the loss along each side of the inset.

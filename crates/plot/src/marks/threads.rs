@@ -9,7 +9,7 @@ use crate::{
     theme::Theme,
 };
 
-/// Many thin lines that look alike, each with a dot where it ends.
+/// Many thin lines that look alike, each with a dot where it begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Threads {
     /// A stable name of the part of the picture.
@@ -27,12 +27,11 @@ pub struct Threads {
 impl Threads {
     fn pieces(&self, frame: &Frame) -> Vec<Vec<Point>> {
         // A far step of a run that diverges would be a line of many thousand px.
-        let near = frame.area.grown(4.0);
         let px = |line: &Vec<[f64; 2]>| -> Vec<Point> {
             line.iter().map(|p| frame.px_from_data(p)).collect()
         };
         let lines = self.lines.iter().map(px);
-        lines.flat_map(|line| near.pieces_of(&line)).collect()
+        lines.flat_map(|line| frame.area.pieces_of(&line)).collect()
     }
 }
 
@@ -44,9 +43,9 @@ impl Mark for Threads {
             open_lines(pieces.clone(), Stroke::new(casing, self.width + 1.2)),
             open_lines(pieces, Stroke::new(self.color, self.width)),
         ];
-        let ends = self.lines.iter().filter_map(|line| line.last());
-        let ends = ends.map(|p| frame.px_from_data(p));
-        let seen = ends.filter(|p| frame.area.grown(2.0).contains(*p));
+        let begins = self.lines.iter().filter_map(|line| line.first());
+        let begins = begins.map(|p| frame.px_from_data(p));
+        let seen = begins.filter(|p| frame.area.grown(2.0).contains(*p));
         nodes.extend(seen.map(|center| Node::Circle {
             center,
             radius: 2.2 * self.width,

@@ -58,8 +58,8 @@ const MARGIN: Rect = Rect {
     width: 124.0,
     height: 104.0,
 };
-/// Where the light comes from: from above, a little from the side; a unit vector.
-const LIGHT: Place = [0.36, -0.48, 0.8];
+/// Where the light comes from for an eye at azimuth 0: from above, a little from the side; a unit vector.
+const LIGHT: Place = [0.597_834, 0.050_936, 0.8];
 /// How high the surface lies above a floor that shows something.
 const LIFT: f64 = 0.85;
 /// A field whose median lies below this share of its range is steep.
@@ -84,8 +84,8 @@ impl Surface<'_> {
             .iter()
             .flat_map(|path| paths::samples(path, &space));
         let places: Vec<Place> = points.filter_map(|p| space.on_surface(p)).collect();
-        // Less than a few more points are not worth another view.
-        let worth = places.len() / 40;
+        // A few more are not worth another view.
+        let worth = places.len() / 20;
         let mut best = (usual, None);
         for turn in 0..AROUND {
             let azimuth = usual + 360.0 * turn as f64 / AROUND as f64;
@@ -185,15 +185,25 @@ fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
         })
         .collect();
     tiles.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let light = light(view);
     let node = |(_, tile): &(f64, [Place; 4])| {
         let height = (tile.iter().map(|p| p[2]).sum::<f64>() / 4.0 - space.low) / HEIGHT;
         let color = theme.ramp_at(height);
-        let shade = 0.35 * (1.0 - dot(normal(tile), LIGHT).clamp(0.0, 1.0));
+        let shade = 0.35 * (1.0 - dot(normal(tile), light).clamp(0.0, 1.0));
         let fill = color.mix(theme.shadow(), shade);
         let line = Stroke::new(color.mix(theme.shadow(), 0.45), 0.5);
         polygon(tile.map(|p| view.px(p)).to_vec(), Some(fill), Some(line))
     };
     tiles.iter().map(node).collect()
+}
+
+/// Where the light comes from: always from the same side of the eye.
+fn light(view: &View) -> Place {
+    let [x, y, _] = view.eye;
+    let aside = (x * x + y * y).sqrt();
+    let [ahead, right, up] = LIGHT;
+    let turned = [ahead * x - right * y, ahead * y + right * x].map(|v| v / aside);
+    [turned[0], turned[1], up]
 }
 
 /// Unit vector at right angles to a tile, upwards.

@@ -20,7 +20,7 @@ const DIRECTION: f64 = 0.24;
 /// What is more than so many times as long as the step does not make the window larger.
 const FAR: f64 = 4.0;
 /// The window is at least this share of the whole map: below it, the loss is mostly rounding.
-const SMALLEST: f64 = 1e-6;
+const SMALLEST: f64 = 1e-5;
 /// Width of an arrow's line in px.
 const LINE: f64 = 2.4;
 const DASH: [f64; 2] = [7.0, 4.0];
@@ -36,7 +36,10 @@ pub(super) fn scene(
     let field = moment.view.field(window, SAMPLES);
     let model = moment.model();
     let model = model.map(|(model, name)| (model.field(window, SAMPLES), model.minimum(), name));
-    let (mut marks, color_bar) = map::ground(&field, "Loss", moment.target, theme);
+    let model = model.filter(|(field, ..)| crosses(field, 0.0));
+    // A line that is not on the map is not listed below it.
+    let target = moment.target.filter(|level| crosses(&field, *level));
+    let (mut marks, color_bar) = map::ground(&field, "Loss", target, theme);
     if let Some((field, minimum, name)) = &model {
         marks.extend(ellipse(field, *minimum, name, theme));
     }
@@ -59,6 +62,11 @@ pub(super) fn scene(
         legend: false,
     };
     (figure.scene(theme), keys)
+}
+
+fn crosses(field: &Field, level: f64) -> bool {
+    let range = field.range();
+    range.is_some_and(|[low, high]| low < level && level <= high)
 }
 
 type Marks<'a> = Vec<Box<dyn Mark + 'a>>;
@@ -154,7 +162,8 @@ fn directions(moment: &Moment, window: Window, theme: &Theme) -> Marks<'static> 
         "negative-gradient".to_owned(),
         moment.gradient,
         DIRECTION,
-        Stroke::new(color, LINE),
+        // Wide, so that it shows on both sides of a step the same way.
+        Stroke::new(color, 1.9 * LINE),
         "against the gradient (direction alone)".to_owned(),
     ));
     marks

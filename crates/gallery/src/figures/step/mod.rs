@@ -59,7 +59,8 @@ impl Drawing for Step {
         };
         let width = map[0] + line[0];
         let paragraphs = words::paragraphs(&moment, subject.contest.chance.is_none());
-        let title = format!("{}: step {}", moment.name, moment.number);
+        let problem = subject.contest.problem.title;
+        let title = format!("{problem}: step {} of {}", moment.number, moment.name);
         let (map, mut keys) = around::scene(&moment, title.clone(), map, theme);
         let (line, more) = along::scene(&moment, line, theme);
         keys.extend(more);

@@ -172,27 +172,27 @@ fn curved(reading: Reading) -> String {
 /// What the line search did.
 fn search(moment: &Moment) -> Option<String> {
     let trials = moment.trials();
-    let count = match trials.len() {
-        0 => return None,
-        1 => "one point".to_owned(),
-        n => format!("{n} points"),
-    };
     let taken = trials.iter().rev().find(|t| t.weights == moment.to);
-    let lowest = trials.iter().filter(|t| t.loss.is_finite());
-    let lowest = lowest.min_by(|a, b| a.loss.total_cmp(&b.loss));
-    let which = match (taken, lowest) {
-        (Some(taken), Some(lowest)) if taken.loss <= lowest.loss => ", the lowest of them",
-        (Some(_), _) => ", which is not the lowest of them",
-        _ => "",
-    };
-    let step = taken.map(|taken| {
-        format!(
-            " and took {} times its direction{which}",
+    let lowest = trials
+        .iter()
+        .map(|t| t.loss)
+        .filter(|loss| loss.is_finite());
+    let lowest = lowest.fold(f64::INFINITY, f64::min);
+    Some(match (trials.len(), taken) {
+        (1, Some(taken)) => format!(
+            "The line search tried one point, {} times its direction, and took it.",
             number(taken.step)
-        )
-    });
-    Some(format!(
-        "The line search tried {count}{}.",
-        step.unwrap_or_else(|| " and went between them".to_owned())
-    ))
+        ),
+        (count, Some(taken)) => format!(
+            "The line search tried {count} points and took {} times its direction, which is {} of them.",
+            number(taken.step),
+            if taken.loss <= lowest {
+                "the lowest"
+            } else {
+                "not the lowest"
+            }
+        ),
+        (1, None) => "The line search tried one point and took another.".to_owned(),
+        (count, None) => format!("The line search tried {count} points and took one between them."),
+    })
 }
