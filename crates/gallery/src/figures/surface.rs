@@ -5,7 +5,7 @@ use crate::map::{self, SIZE};
 use thalweg::{
     Error,
     catalog::choice,
-    field::{Field, Window},
+    field::{Field, Window, spread},
 };
 use thalweg_macros::Describe;
 use thalweg_plot::{
@@ -22,9 +22,9 @@ pub struct Relief {
     /// where the most of the paths is seen.
     #[param(valid = -360.0..=360.0)]
     pub azimuth: Option<f64>,
-    /// How high the eye stands, in degrees above the floor.
-    #[param(default = 38.0, valid = 10.0..=80.0)]
-    pub elevation: f64,
+    /// How high the eye stands, in degrees above the floor; where none is given, as high as it takes to see the paths.
+    #[param(valid = 10.0..=80.0)]
+    pub elevation: Option<f64>,
     /// Tiles along each side.
     #[param(default = 56, valid = 8.0..=160.0)]
     pub cells: u64,
@@ -41,7 +41,11 @@ pub struct Relief {
 }
 
 /// The azimuth of the article, from which both axes run away from the eye.
-const USUAL: f64 = -58.0;
+const AZIMUTH: f64 = -58.0;
+/// Elevations that are tried, the article's first.
+const ELEVATIONS: [f64; 3] = [38.0, 50.0, 62.0];
+/// Azimuths that are tried all around.
+const AROUND: usize = 12;
 
 /// What is equally high on a surface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,11 +113,16 @@ impl Drawing for Relief {
                     },
                 })
                 .collect(),
-            from: [USUAL, self.elevation],
+            from: [AZIMUTH, ELEVATIONS[0]],
             height: spacing,
             floor: self.floor,
         };
-        surface.from[0] = self.azimuth.unwrap_or_else(|| surface.clearest(USUAL));
+        let azimuths = match self.azimuth {
+            Some(azimuth) => vec![azimuth],
+            None => spread([AZIMUTH, AZIMUTH + 360.0], AROUND + 1)[..AROUND].to_vec(),
+        };
+        let elevations = self.elevation.map_or(ELEVATIONS.to_vec(), |e| vec![e]);
+        surface.from = surface.clearest(&azimuths, &elevations);
         Ok(surface.scene(theme))
     }
 }

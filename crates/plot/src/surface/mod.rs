@@ -75,9 +75,10 @@ pub fn spacing_of(field: &Field) -> Spacing {
 }
 
 impl Surface<'_> {
-    /// The azimuth from which the most of the paths is seen, of twelve all around; `usual` where no other shows more.
-    pub fn clearest(&self, usual: f64) -> f64 {
-        const AROUND: usize = 12;
+    /// From where the most of the paths is seen: azimuth and elevation in degrees.
+    ///
+    /// Of the elevations the first that shows nearly all, of the azimuths at it the first that no other much betters.
+    pub fn clearest(&self, azimuths: &[f64], elevations: &[f64]) -> [f64; 2] {
         let space = self.space();
         let points = self
             .paths
@@ -86,13 +87,18 @@ impl Surface<'_> {
         let places: Vec<Place> = points.filter_map(|p| space.on_surface(p)).collect();
         // A few more are not worth another view.
         let worth = places.len() / 20;
-        let mut best = (usual, None);
-        for turn in 0..AROUND {
-            let azimuth = usual + 360.0 * turn as f64 / AROUND as f64;
-            let view = View::new([azimuth, self.from[1]], space.top, MARGIN);
-            let seen = places.iter().filter(|p| space.visible(**p, &view)).count();
-            if best.1.is_none_or(|most| seen > most + worth) {
-                best = (azimuth, Some(seen));
+        let mut best = (self.from, None);
+        for elevation in elevations {
+            if best.1.is_some_and(|seen| seen + worth >= places.len()) {
+                break;
+            }
+            for azimuth in azimuths {
+                let from = [*azimuth, *elevation];
+                let view = View::new(from, space.top, MARGIN);
+                let seen = places.iter().filter(|p| space.visible(**p, &view)).count();
+                if best.1.is_none_or(|most| seen > most + worth) {
+                    best = (from, Some(seen));
+                }
             }
         }
         best.0

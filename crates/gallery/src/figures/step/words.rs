@@ -172,6 +172,9 @@ fn curved(reading: Reading) -> String {
 /// What the line search did.
 fn search(moment: &Moment) -> Option<String> {
     let trials = moment.trials();
+    if trials.is_empty() {
+        return None;
+    }
     let taken = trials.iter().rev().find(|t| t.weights == moment.to);
     let lowest = trials
         .iter()
