@@ -65,11 +65,7 @@ impl Study {
         let mut subject = Subject::new(&self.contest, &self.traces, self.cut, self.window)?;
         subject.epochs = self.epochs.clone();
         subject.check(drawing.asks())?;
-        let look = Look {
-            theme: &Theme::LIGHT,
-            size: None,
-        };
-        drawing.draw(&subject, look)
+        drawing.draw(&subject, Look::of(&Theme::LIGHT))
     }
 }
 
@@ -221,7 +217,7 @@ fn each_trial_of_a_line_search_is_a_dot() {
     let scene = study.draw("step").unwrap();
     let tried = study.traces[0].trials[2].len();
     assert!(tried > 5);
-    let color = Theme::LIGHT.path(4);
+    let color = Theme::LIGHT.path(4).color;
     let [map, line] = groups(&scene.nodes, "marks")[..] else {
         panic!("there are two pictures");
     };

@@ -78,8 +78,8 @@ impl Drawing for Starts {
         let mut color_bar = None;
         let panels = contest.contenders.iter().zip(&bundles).zip(&notes);
         let panels = panels.map(|((contender, (ends, _)), note)| {
-            let (mut marks, bar) = map::ground(&field, "Loss", target, theme);
-            color_bar = Some(bar);
+            let (mut marks, bar) = map::ground(&field, look.levels, "Loss", target, theme);
+            color_bar = bar;
             for (end, lines) in ends {
                 marks.push(Box::new(Threads {
                     id: "threads".to_owned(),
@@ -224,10 +224,14 @@ fn color(end: End, theme: &Theme) -> Color {
         End::At(0) => theme.nothing,
         End::By(Outcome::EpochLimit) => theme.missed,
         // Colours of paths, not of areas, which are blue as the map is; red is for those that go out of all bounds.
-        End::At(i) => theme.path([1, 2, 4, 6, 5, 0, 7][(i as usize - 1) % 7]),
-        End::By(Outcome::Reached) => theme.path(1),
-        End::By(Outcome::Converged) => theme.path(2),
-        End::By(Outcome::NoStep) => theme.path(5),
+        End::At(i) => {
+            theme
+                .path([1, 2, 4, 6, 5, 0, 7][(i as usize - 1) % 7])
+                .color
+        }
+        End::By(Outcome::Reached) => theme.path(1).color,
+        End::By(Outcome::Converged) => theme.path(2).color,
+        End::By(Outcome::NoStep) => theme.path(5).color,
         End::By(Outcome::Diverged) => theme.failed,
     }
 }

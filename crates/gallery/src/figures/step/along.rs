@@ -6,9 +6,9 @@ use thalweg_plot::{
     figure::{AxisSpan, Figure, Mark},
     legend::Key,
     marks::{Curve, Dots, Glyph, Segment},
-    scene::{Scene, Stroke},
+    scene::{Align, Node, Scene, Stroke},
     shapes::{group, text},
-    theme::Theme,
+    theme::{PathStyle, Theme},
 };
 
 /// Samples along the line.
@@ -66,14 +66,14 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
         let at = |t: &f64| loss + model.at(plus(moment.from, *t, step));
         marks.push(Box::new(Curve {
             points: curve(&mut ts.iter().map(at)),
-            color: theme.path(3),
+            style: theme.path(3),
             width: 1.8,
             label: None,
         }));
     }
     marks.push(Box::new(Curve {
         points: curve(&mut values.iter().copied()),
-        color: theme.ramp_at(0.85),
+        style: PathStyle::solid(theme.ramp_at(0.85)),
         width: 2.4,
         label: Some("the loss along the step".to_owned()),
     }));
@@ -95,7 +95,7 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
     };
     let inside = |p: &&[f64; 2]| (range[0]..=range[1]).contains(&p[0]);
     let tried: Vec<[f64; 2]> = trials.iter().filter(inside).copied().collect();
-    marks.push(Box::new(dots(tried, Glyph::Disc, theme.path(4), 3.5)));
+    marks.push(Box::new(dots(tried, Glyph::Disc, theme.path(4).color, 3.5)));
     marks.push(Box::new(dots(
         vec![[0.0, loss]],
         Glyph::Square,
@@ -157,18 +157,9 @@ fn heights(values: &[f64], trials: &[[f64; 2]], ends: &[f64], range: [f64; 2]) -
 fn nothing(size: [f64; 2], theme: &Theme) -> Scene {
     let at = [size[0] / 2.0, size[1] / 2.0];
     let words = "The step leads nowhere";
-    let words = text(
-        at,
-        words,
-        theme.text,
-        theme.ink,
-        thalweg_plot::scene::Align::Middle,
-    );
+    let words = text(at, words, theme.text, theme.ink, Align::Middle);
     Scene {
-        size,
-        title: String::new(),
-        description: String::new(),
-        background: theme.paper,
-        nodes: vec![group("marks", vec![thalweg_plot::scene::Node::Text(words)])],
+        nodes: vec![group("marks", vec![Node::Text(words)])],
+        ..Scene::blank(size, theme.paper)
     }
 }

@@ -1,5 +1,6 @@
 //! The map around a step: all that can be drawn to scale.
 
+use super::super::Look;
 use super::moment::{Moment, length, minus, parallel, plus, same};
 use crate::map::{self, SAMPLES};
 use thalweg::{
@@ -30,8 +31,9 @@ pub(super) fn scene(
     moment: &Moment,
     title: String,
     size: [f64; 2],
-    theme: &Theme,
+    look: Look,
 ) -> (Scene, Vec<Key>) {
+    let (theme, levels) = (look.theme, look.levels);
     let window = moment.view.asked().unwrap_or_else(|| window(moment));
     let field = moment.view.field(window, SAMPLES);
     let model = moment.model();
@@ -39,7 +41,7 @@ pub(super) fn scene(
     let model = model.filter(|(field, ..)| crosses(field, 0.0));
     // A line that is not on the map is not listed below it.
     let target = moment.target.filter(|level| crosses(&field, *level));
-    let (mut marks, color_bar) = map::ground(&field, "Loss", target, theme);
+    let (mut marks, color_bar) = map::ground(&field, levels, "Loss", target, theme);
     if let Some((field, minimum, name)) = &model {
         marks.extend(ellipse(field, *minimum, name, theme));
     }
@@ -58,7 +60,7 @@ pub(super) fn scene(
         y,
         equal_units: true,
         marks,
-        color_bar: Some(color_bar),
+        color_bar,
         legend: false,
     };
     (figure.scene(theme), keys)
@@ -105,7 +107,7 @@ fn ellipse<'a>(
     name: &str,
     theme: &Theme,
 ) -> Marks<'a> {
-    let color = theme.path(3);
+    let color = theme.path(3).color;
     let mut marks: Marks = vec![Box::new(ContourLine {
         field,
         level: 0.0,
@@ -129,7 +131,7 @@ fn boxes(moment: &Moment, theme: &Theme) -> Marks<'static> {
             x: [x - a, x + a],
             y: [y - b, y + b],
             least: 0.0,
-            stroke: Stroke::new(theme.path(5), 1.8),
+            stroke: Stroke::new(theme.path(5).color, 1.8),
             label: Some(reading.words()),
         }))
     };
@@ -190,7 +192,10 @@ fn moves(moment: &Moment, theme: &Theme) -> Marks<'static> {
         let Some(d) = reading.pair(Quantity::Displacement) else {
             continue;
         };
-        let (color, id) = (theme.path(1 + i), reading.channel.name.replace('_', "-"));
+        let (color, id) = (
+            theme.path(1 + i).color,
+            reading.channel.name.replace('_', "-"),
+        );
         let before = super::moment::as_pair(reading.before).filter(|d| !parallel(*d, step));
         if let Some(before) = before {
             let tip = plus(moment.from, 1.0, before);
@@ -257,7 +262,7 @@ fn points(moment: &Moment, theme: &Theme) -> Marks<'static> {
             marks.push(Box::new(dots(
                 vec![p],
                 Glyph::Square,
-                theme.path(6),
+                theme.path(6).color,
                 4.5,
                 &label,
             )));
@@ -270,7 +275,7 @@ fn points(moment: &Moment, theme: &Theme) -> Marks<'static> {
         marks.push(Box::new(dots(
             trials,
             Glyph::Disc,
-            theme.path(4),
+            theme.path(4).color,
             3.0,
             label,
         )));

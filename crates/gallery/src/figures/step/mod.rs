@@ -61,7 +61,7 @@ impl Drawing for Step {
         let paragraphs = words::paragraphs(&moment, subject.contest.chance.is_none());
         let problem = subject.contest.problem.title;
         let title = format!("{problem}: step {} of {}", moment.number, moment.name);
-        let (map, mut keys) = around::scene(&moment, title.clone(), map, theme);
+        let (map, mut keys) = around::scene(&moment, title.clone(), map, look);
         let (line, more) = along::scene(&moment, line, theme);
         keys.extend(more);
         let mut rows = vec![vec![map, line], vec![key_scene(&keys, width, theme)]];
@@ -108,10 +108,7 @@ fn key_scene(keys: &[Key], width: f64, theme: &Theme) -> Scene {
     const MARGIN: f64 = 26.0;
     let (nodes, height) = legend::rows(keys, [MARGIN, 4.0], width - 2.0 * MARGIN, theme);
     Scene {
-        size: [width, (height + 14.0).round()],
-        title: String::new(),
-        description: String::new(),
-        background: theme.paper,
         nodes: vec![group("legend", nodes)],
+        ..Scene::blank([width, (height + 14.0).round()], theme.paper)
     }
 }
