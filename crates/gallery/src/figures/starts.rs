@@ -158,7 +158,7 @@ impl Starts {
         grid: &StartGrid,
         window: Window,
     ) -> Bundle {
-        let mut bundle: Bundle = Default::default();
+        let mut bundle: Bundle = (BTreeMap::new(), 0);
         let Some(view) = subject.seen() else {
             return bundle;
         };

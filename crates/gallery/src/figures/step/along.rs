@@ -38,7 +38,7 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
     let farthest = near.clone().map(|[t, _]| *t).fold(1.0, f64::max);
     let nearest = near.map(|[t, _]| *t).fold(0.0, f64::min);
     let range = [
-        nearest - BEFORE * farthest.max(1.0).min(2.0),
+        nearest - BEFORE * farthest.min(2.0),
         (1.08 * farthest).max(BEHIND),
     ];
     let ts = spread(range, SAMPLES);

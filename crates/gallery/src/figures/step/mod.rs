@@ -5,6 +5,7 @@
 
 mod along;
 mod around;
+mod marks;
 mod model;
 mod moment;
 mod words;
