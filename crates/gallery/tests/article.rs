@@ -5,7 +5,6 @@ mod common;
 use common::{assert_words_can_be_read, letters, texts};
 use thalweg_gallery::article::{FIGURES, Study, csv, html, markdown};
 use thalweg_plot::{
-    formats::svg,
     scene::{Node, Rect, Scene},
     theme::Theme,
 };

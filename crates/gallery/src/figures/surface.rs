@@ -5,7 +5,7 @@ use crate::map::{self, SIZE};
 use thalweg::{
     Error,
     catalog::choice,
-    field::{Field, Window, spread},
+    field::{Field, Window},
 };
 use thalweg_macros::Describe;
 use thalweg_plot::{
@@ -40,12 +40,10 @@ pub struct Relief {
     pub legend: bool,
 }
 
-/// The azimuth of the article, from which both axes run away from the eye.
-const AZIMUTH: f64 = -58.0;
+/// Azimuths that are tried, the article's first: from each, both axes run away from the eye.
+const AZIMUTHS: [f64; 8] = [-58.0, -40.0, 32.0, 50.0, 122.0, 140.0, 212.0, 230.0];
 /// Elevations that are tried, the article's first.
 const ELEVATIONS: [f64; 3] = [38.0, 50.0, 62.0];
-/// Azimuths that are tried all around.
-const AROUND: usize = 12;
 
 /// What is equally high on a surface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,14 +111,11 @@ impl Drawing for Relief {
                     },
                 })
                 .collect(),
-            from: [AZIMUTH, ELEVATIONS[0]],
+            from: [AZIMUTHS[0], ELEVATIONS[0]],
             height: spacing,
             floor: self.floor,
         };
-        let azimuths = match self.azimuth {
-            Some(azimuth) => vec![azimuth],
-            None => spread([AZIMUTH, AZIMUTH + 360.0], AROUND + 1)[..AROUND].to_vec(),
-        };
+        let azimuths = self.azimuth.map_or(AZIMUTHS.to_vec(), |a| vec![a]);
         let elevations = self.elevation.map_or(ELEVATIONS.to_vec(), |e| vec![e]);
         surface.from = surface.clearest(&azimuths, &elevations);
         Ok(surface.scene(theme))

@@ -73,7 +73,7 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
     }
     marks.push(Box::new(Curve {
         points: curve(&mut values.iter().copied()),
-        style: PathStyle::solid(theme.ramp_at(0.85)),
+        style: PathStyle::solid(theme.ink),
         width: 2.4,
         label: Some("the loss along the step".to_owned()),
     }));

@@ -67,7 +67,7 @@ pub(super) fn directions(moment: &Moment, window: Window, theme: &Theme) -> Mark
         let long = length(g);
         (long > 0.0 && long.is_finite()).then(|| {
             let tip = plus(moment.from, -share * side / long, g);
-            arrow_to(id, moment.from, tip, stroke, label) as Box<dyn Mark>
+            arrow_to(id, moment.from, tip, stroke, label)
         })
     };
     let color = theme.area(1);
@@ -158,7 +158,7 @@ fn arrow_to(
     tip: [f64; 2],
     stroke: Stroke,
     label: String,
-) -> Box<Arrow> {
+) -> Box<dyn Mark> {
     Box::new(Arrow {
         id,
         tail,

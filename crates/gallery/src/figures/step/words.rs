@@ -66,28 +66,27 @@ fn way(moment: &Moment) -> String {
 
 fn slope(moment: &Moment, seen: bool) -> String {
     let g = moment.gradient;
-    let mut words = format!(
+    let mut sentences = vec![format!(
         "The gradient where it begins is {}, its length {}.",
         tuple(&g),
         number(length(g))
-    );
+    )];
     if let Some(before) = moment.gradient_before {
         let changed = (0..2).filter(|i| g[*i] * before[*i] < 0.0);
         let names: Vec<String> = changed.map(|i| spoken(&moment.view.names[i])).collect();
-        words += &match &names[..] {
-            [] => " No part of it has changed its sign since the step before.".to_owned(),
-            [one] => format!(" The gradient of {one} changed its sign since the step before."),
-            [one, other, ..] => {
-                format!(
-                    " The gradients of {one} and {other} changed their signs since the step before."
-                )
-            }
-        };
+        sentences.push(match &names[..] {
+            [] => "No part of it has changed its sign since the step before.".to_owned(),
+            [one] => format!("The gradient of {one} changed its sign since the step before."),
+            [one, other, ..] => format!(
+                "The gradients of {one} and {other} changed their signs since the step before."
+            ),
+        });
     }
     if !seen {
-        words += " The optimizer saw another one: of a mini-batch, or with noise.";
+        let words = "The optimizer saw another one: of a mini-batch, or with noise.";
+        sentences.push(words.to_owned());
     }
-    words
+    sentences.join(" ")
 }
 
 /// What one channel shows after the step.
