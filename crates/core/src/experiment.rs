@@ -206,9 +206,14 @@ impl Contest {
 
     /// The run of one optimizer, standing at the start.
     pub fn run(&self, contender: &Contender) -> Run<'_> {
+        self.run_from(contender, &self.start)
+    }
+
+    /// The run of one optimizer from another start (dim) that was [checked](Self::check_start).
+    pub fn run_from(&self, contender: &Contender, start: &[f64]) -> Run<'_> {
         let objective = &*self.problem.objective;
         let recipe = &*contender.recipe;
-        Run::by_chance(objective, recipe, &self.start, self.budget, &self.chance)
+        Run::by_chance(objective, recipe, start, self.budget, &self.chance)
     }
 
     /// Drives one optimizer's runs from many starts to their ends, the same ends as one by one.

@@ -195,6 +195,13 @@ impl Plane {
         }
     }
 
+    /// The point with these coordinates (dim).
+    pub fn point_at(&self, at: [f64; 2]) -> Vec<f64> {
+        let mut w = vec![0.0; self.origin.len()];
+        self.point(at, &mut w);
+        w
+    }
+
     /// A run as it is seen from straight above the plane: a trace of two weights.
     ///
     /// Its losses and calls are those of the run. Of the inner state there is left what has a picture in the plane:
@@ -277,9 +284,7 @@ impl Slice {
     }
 
     fn point(&self, w: &[f64]) -> Vec<f64> {
-        let mut point = vec![0.0; self.plane.origin.len()];
-        self.plane.point([w[0], w[1]], &mut point);
-        point
+        self.plane.point_at([w[0], w[1]])
     }
 
     /// Answers with a loss and a gradient in all weights, of which the part in the plane is left.

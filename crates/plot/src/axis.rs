@@ -19,7 +19,7 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let mut ticks = Vec::new();
     let small = |at, words, align| Node::Text(text(at, words, theme.small, theme.ink, align));
 
-    for (v, label) in x.ticks(count) {
+    for (v, label) in fitting(frame, x, count) {
         let px = frame.x.px_from_data(v);
         ticks.push(vec![[px, area.bottom()], [px, area.bottom() + TICK]]);
         let at = [px, area.bottom() + TICK + 3.0 + theme.small];
@@ -49,6 +49,24 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let names = names.into_iter().filter(|name| !name.text.is_empty());
     nodes.extend(names.map(Node::Text));
     nodes
+}
+
+/// About `count` ticks of the first axis, or as many fewer as it takes that their numbers stand apart.
+fn fitting(frame: &Frame, x: &AxisSpan, count: usize) -> Vec<(f64, String)> {
+    const APART: f64 = 6.0;
+    let apart = |ticks: &[(f64, String)]| {
+        ticks.windows(2).all(|pair| {
+            let [a, b] = [&pair[0], &pair[1]];
+            let half = |label: &str| crate::text::width(label, frame.theme.small) / 2.0;
+            let way = frame.x.px_from_data(b.0) - frame.x.px_from_data(a.0);
+            half(&a.1) + half(&b.1) + APART <= way.abs()
+        })
+    };
+    let counts = (1..=count).rev();
+    let fewer = counts
+        .map(|count| x.ticks(count))
+        .find(|ticks| apart(ticks));
+    fewer.unwrap_or_else(|| x.ticks(count))
 }
 
 /// The figure's name above the frame, moved so that it stays in a picture `width` px wide; where it is too long even then, it

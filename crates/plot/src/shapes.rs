@@ -64,6 +64,30 @@ impl Rect {
         (enter <= leave).then_some([enter, leave])
     }
 
+    /// The parts of a line that lie in the rectangle; a corner that is not finite is a gap.
+    pub fn pieces_of(&self, line: &[Point]) -> Vec<Vec<Point>> {
+        let mut pieces: Vec<Vec<Point>> = Vec::new();
+        for pair in line.windows(2) {
+            let [a, b] = [pair[0], pair[1]];
+            if !pair.iter().flatten().all(|v| v.is_finite()) {
+                continue;
+            }
+            let Some([s, t]) = self.part_of(a, b) else {
+                continue;
+            };
+            let at = |t: f64| match t {
+                0.0 => a,
+                1.0 => b,
+                _ => [0, 1].map(|i| a[i] + t * (b[i] - a[i])),
+            };
+            match pieces.last_mut() {
+                Some(piece) if piece.last() == Some(&at(s)) => piece.push(at(t)),
+                _ => pieces.push(vec![at(s), at(t)]),
+            }
+        }
+        pieces
+    }
+
     fn corners(&self) -> Vec<Point> {
         let (l, t, r, b) = (self.left, self.top, self.right(), self.bottom());
         vec![[l, t], [r, t], [r, b], [l, b]]
@@ -139,5 +163,34 @@ pub fn text(at: Point, words: impl Into<String>, size: f64, color: Color, align:
         align,
         turn: 0.0,
         halo: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_off_at_the_edges_and_at_what_is_no_number() {
+        let square = Rect {
+            left: 0.0,
+            top: 0.0,
+            width: 4.0,
+            height: 4.0,
+        };
+        let through = [[-2.0, 2.0], [1.0, 2.0], [2.0, 3.0], [2.0, 9.0], [3.0, 3.0]];
+        let expected = [
+            vec![[0.0, 2.0], [1.0, 2.0], [2.0, 3.0], [2.0, 4.0]],
+            vec![[2.0 + 5.0 / 6.0, 4.0], [3.0, 3.0]],
+        ];
+        assert_eq!(square.pieces_of(&through), expected);
+        let broken = [
+            [1.0, 1.0],
+            [f64::NAN, 1.0],
+            [2.0, f64::INFINITY],
+            [3.0, 3.0],
+        ];
+        assert!(square.pieces_of(&broken).is_empty());
+        assert!(square.pieces_of(&[[9.0, 9.0], [8.0, 9.0]]).is_empty());
     }
 }

@@ -65,7 +65,7 @@ impl StartGrid {
     }
 
     /// The nearest of the minima, counted from 1; 0 where none is near.
-    fn minimum(&self, minima: &[Vec<f64>], w: [f64; 2]) -> u32 {
+    pub fn minimum(&self, minima: &[Vec<f64>], w: [f64; 2]) -> u32 {
         // Compared as squares; what is not finite is near nothing.
         let mut nearest = (self.near * self.near, 0);
         for (number, m) in (1..).zip(minima) {

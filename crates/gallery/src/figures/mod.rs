@@ -6,6 +6,8 @@
 mod article;
 mod contour;
 mod panels;
+mod starts;
+mod step;
 mod subject;
 mod surface;
 mod zoom;
@@ -13,6 +15,8 @@ mod zoom;
 pub use article::Article;
 pub use contour::Contour;
 pub use panels::SmallMaps;
+pub use starts::Starts;
+pub use step::Step;
 pub use subject::{Ask, Subject, View};
 pub use surface::{Height, Relief};
 pub use zoom::Zoom;
@@ -31,6 +35,8 @@ pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
         entry::<Contour>(),
         entry::<Zoom>(),
         entry::<Relief>(),
+        entry::<Step>(),
+        entry::<Starts>(),
         entry::<SmallMaps>(),
         entry::<Article>(),
     ],

@@ -58,6 +58,8 @@ pub struct View<'a> {
     pub minima: Vec<Vec<f64>>,
     /// The runs as they are seen on the plane: traces of two weights.
     pub traces: Cow<'a, [Trace]>,
+    /// Where in the space of weights it lies; none where it is all of it.
+    plane: Option<Plane>,
     /// The part that is asked for.
     window: Option<Window>,
     /// The part that shows the problem, where none is asked for.
@@ -83,6 +85,7 @@ impl<'a> Subject<'a> {
                 start: [start[0], start[1]],
                 minima: problem.minima.clone(),
                 traces: Cow::Borrowed(traces),
+                plane: None,
                 window,
                 own: problem.window,
             }),
@@ -104,6 +107,7 @@ impl<'a> Subject<'a> {
                         around(&shadows)
                     },
                     traces: Cow::Owned(shadows),
+                    plane: Some(plane.clone()),
                     objective: Arc::new(Slice::new(problem.objective.clone(), plane)),
                 })
             }
@@ -197,6 +201,22 @@ impl View<'_> {
     /// The window that was asked for.
     pub fn asked(&self) -> Option<Window> {
         self.window
+    }
+
+    /// The weights (dim) at a point of the plane.
+    pub fn weights(&self, at: [f64; 2]) -> Vec<f64> {
+        match &self.plane {
+            Some(plane) => plane.point_at(at),
+            None => at.to_vec(),
+        }
+    }
+
+    /// Where weights (dim) are seen on the plane.
+    pub fn place(&self, w: &[f64]) -> [f64; 2] {
+        match &self.plane {
+            Some(plane) => plane.coordinates(w),
+            None => [w[0], w[1]],
+        }
     }
 
     /// The loss in a window at `samples` x `samples` points.

@@ -18,12 +18,13 @@ use thalweg_plot::{
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "surface", title = "Paths on the loss in space")]
 pub struct Relief {
-    /// From where it is seen, in degrees from the first weight's axis towards the second's.
-    #[param(default = -58.0, valid = -360.0..=360.0)]
-    pub azimuth: f64,
-    /// How high the eye stands, in degrees above the floor.
-    #[param(default = 38.0, valid = 10.0..=80.0)]
-    pub elevation: f64,
+    /// From where it is seen, in degrees from the first weight's axis towards the second's; where none is given, from
+    /// where the most of the paths is seen.
+    #[param(valid = -360.0..=360.0)]
+    pub azimuth: Option<f64>,
+    /// How high the eye stands, in degrees above the floor; where none is given, as high as it takes to see the paths.
+    #[param(valid = 10.0..=80.0)]
+    pub elevation: Option<f64>,
     /// Tiles along each side.
     #[param(default = 56, valid = 8.0..=160.0)]
     pub cells: u64,
@@ -38,6 +39,11 @@ pub struct Relief {
     #[param(default = true)]
     pub legend: bool,
 }
+
+/// Azimuths that are tried, the article's first: from each, both axes run away from the eye.
+const AZIMUTHS: [f64; 8] = [-58.0, -40.0, 32.0, 50.0, 122.0, 140.0, 212.0, 230.0];
+/// Elevations that are tried, the article's first.
+const ELEVATIONS: [f64; 3] = [38.0, 50.0, 62.0];
 
 /// What is equally high on a surface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +94,7 @@ impl Drawing for Relief {
             Spacing::Log => "Loss, in ratios",
         };
         let title = subject.contest.problem.title;
-        let surface = Surface {
+        let mut surface = Surface {
             size: look.size.unwrap_or(SIZE),
             title: title.to_owned(),
             description: description(title, [x, y], window, &field, &names),
@@ -105,10 +111,13 @@ impl Drawing for Relief {
                     },
                 })
                 .collect(),
-            from: [self.azimuth, self.elevation],
+            from: [AZIMUTHS[0], ELEVATIONS[0]],
             height: spacing,
             floor: self.floor,
         };
+        let azimuths = self.azimuth.map_or(AZIMUTHS.to_vec(), |a| vec![a]);
+        let elevations = self.elevation.map_or(ELEVATIONS.to_vec(), |e| vec![e]);
+        surface.from = surface.clearest(&azimuths, &elevations);
         Ok(surface.scene(theme))
     }
 }

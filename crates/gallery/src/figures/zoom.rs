@@ -41,7 +41,7 @@ const MOST_NUMBERS: usize = 12;
 /// An arrow shorter than this share of the window has no number, for none would be seen to belong to it.
 const SHORTEST: f64 = 0.03;
 /// The smallest part of the whole map that is shown: below it, the loss is mostly rounding.
-const SMALLEST: f64 = 1e-6;
+const SMALLEST: f64 = 1e-5;
 /// Width of the inset in px.
 const INSET: f64 = 150.0;
 /// Samples of the loss along each side of the inset.
@@ -107,7 +107,8 @@ impl Drawing for Zoom {
             start: Some(&view.start),
             line: LINE,
             numbered,
-            inset: self.inset.then(|| inset(&paths, &whole, window, theme)),
+            inset: (self.inset && is_part(window, view.whole()))
+                .then(|| inset(&paths, &whole, window, theme)),
             paths,
             legend: self.legend,
             levels: look.levels,
@@ -194,6 +195,13 @@ fn numbered(trace: &Trace, steps: &RangeInclusive<usize>, window: Window) -> Vec
     seen.into_iter().step_by(stride).collect()
 }
 
+/// Whether the window is so small a part of the whole map that this has something to add.
+fn is_part(window: Window, whole: Window) -> bool {
+    const MOST: f64 = 0.5;
+    let area = |w: Window| (w.w1[1] - w.w1[0]) * (w.w2[1] - w.w2[0]);
+    area(window) <= MOST * area(whole)
+}
+
 /// The whole map, small, with a frame around the part that is shown large.
 fn inset(paths: &[Path], whole: &Field, part: Window, theme: &Theme) -> Inset {
     let [x, y] = map::spans(whole, ["", ""]);
@@ -208,8 +216,8 @@ fn inset(paths: &[Path], whole: &Field, part: Window, theme: &Theme) -> Inset {
     }
     marks.push(Box::new(Rectangle {
         id: "zoomed".to_owned(),
-        x: part.w1,
-        y: part.w2,
+        x: part.w1.map(|v| v.clamp(x.range[0], x.range[1])),
+        y: part.w2.map(|v| v.clamp(y.range[0], y.range[1])),
         least: 9.0,
         stroke: Stroke::new(theme.path(3).color, 1.6),
         label: None,

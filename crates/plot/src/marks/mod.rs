@@ -10,6 +10,7 @@ mod rectangle;
 mod segment;
 mod step_numbers;
 mod strip;
+mod threads;
 mod trajectory;
 
 pub use arrow::Arrow;
@@ -22,4 +23,5 @@ pub use rectangle::Rectangle;
 pub use segment::Segment;
 pub use step_numbers::StepNumbers;
 pub use strip::{STRIP, Strip};
+pub use threads::Threads;
 pub use trajectory::Trajectory;

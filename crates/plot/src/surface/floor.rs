@@ -3,7 +3,7 @@
 use super::{SurfacePath, paths::corners, space::Space};
 use crate::{
     contour::{Grid, Paths, Tracer},
-    scene::{Line, Node, Point, Rect, Stroke},
+    scene::{Line, Node, Rect, Stroke},
     shapes::{group, open_lines},
     theme::Theme,
     view::{HEIGHT, View},
@@ -45,22 +45,9 @@ pub(super) fn draw(paths: &[SurfacePath], view: &View, space: &Space, theme: &Th
         height: 2.0,
     };
     let shadows = paths.iter().map(|path| {
-        let corners = corners(path, space);
-        let pieces = corners.windows(2).filter_map(|pair| {
-            let [a, b] = [pair[0], pair[1]];
-            // Cut off at the edges of the floor.
-            let [s, t] = floor.part_of(a, b)?;
-            let at = |t: f64| [0, 1].map(|i| a[i] + t * (b[i] - a[i]));
-            Some([at(s), at(t)])
-        });
-        let mut lines: Vec<Vec<Point>> = Vec::new();
-        for [a, b] in pieces {
-            let [a, b] = [on_floor(a), on_floor(b)];
-            match lines.last_mut() {
-                Some(line) if line.last() == Some(&a) => line.push(b),
-                _ => lines.push(vec![a, b]),
-            }
-        }
+        // Cut off at the edges of the floor.
+        let pieces = floor.pieces_of(&corners(path, space)).into_iter();
+        let lines = pieces.map(|piece| piece.into_iter().map(on_floor).collect());
         open_lines(lines, Stroke::new(path.color, 1.6))
     });
     nodes.push(group("shadows", shadows.collect()));

@@ -58,8 +58,8 @@ const MARGIN: Rect = Rect {
     width: 124.0,
     height: 104.0,
 };
-/// Where the light comes from: from above, a little from the side; a unit vector.
-const LIGHT: Place = [0.36, -0.48, 0.8];
+/// Where the light comes from for an eye at azimuth 0: from above, a little from the side; a unit vector.
+const LIGHT: Place = [0.597_834, 0.050_936, 0.8];
 /// How high the surface lies above a floor that shows something.
 const LIFT: f64 = 0.85;
 /// A field whose median lies below this share of its range is steep.
@@ -75,6 +75,40 @@ pub fn spacing_of(field: &Field) -> Spacing {
 }
 
 impl Surface<'_> {
+    /// From where the most of the paths is seen: azimuth and elevation in degrees.
+    ///
+    /// Of the elevations the first that shows nearly all, of the azimuths at it the first that no other much betters.
+    pub fn clearest(&self, azimuths: &[f64], elevations: &[f64]) -> [f64; 2] {
+        let space = self.space();
+        let points = self
+            .paths
+            .iter()
+            .flat_map(|path| paths::samples(path, &space));
+        let places: Vec<Place> = points.filter_map(|p| space.on_surface(p)).collect();
+        // A few more are not worth another view.
+        let worth = places.len() / 20;
+        let mut best = (self.from, None);
+        for elevation in elevations {
+            if best.1.is_some_and(|seen| seen + worth >= places.len()) {
+                break;
+            }
+            for azimuth in azimuths {
+                let from = [*azimuth, *elevation];
+                let view = View::new(from, space.top, MARGIN);
+                let seen = places.iter().filter(|p| space.visible(**p, &view)).count();
+                if best.1.is_none_or(|most| seen > most + worth) {
+                    best = (from, Some(seen));
+                }
+            }
+        }
+        best.0
+    }
+
+    fn space(&self) -> Space {
+        let lift = if self.floor { LIFT } else { 0.0 };
+        Space::new(self.field, Height::new(self.field, self.height), lift)
+    }
+
     /// Lays the figure out.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let named = self.paths.iter().filter(|path| !path.label.is_empty());
@@ -88,8 +122,7 @@ impl Surface<'_> {
             height: self.size[1] - MARGIN.height - high,
         };
         let (rows, _) = legend::rows(&keys, [LEGEND, self.size[1] - high - 10.0], room, theme);
-        let lift = if self.floor { LIFT } else { 0.0 };
-        let space = Space::new(self.field, Height::new(self.field, self.height), lift);
+        let space = self.space();
         let view = View::new(self.from, space.top, area);
         let heading = [self.size[0] / 2.0, 26.0];
         let size = theme.text + 1.0;
@@ -158,15 +191,25 @@ fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
         })
         .collect();
     tiles.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let light = light(view);
     let node = |(_, tile): &(f64, [Place; 4])| {
         let height = (tile.iter().map(|p| p[2]).sum::<f64>() / 4.0 - space.low) / HEIGHT;
         let color = theme.ramp_at(height);
-        let shade = 0.35 * (1.0 - dot(normal(tile), LIGHT).clamp(0.0, 1.0));
+        let shade = 0.35 * (1.0 - dot(normal(tile), light).clamp(0.0, 1.0));
         let fill = color.mix(theme.shadow(), shade);
         let line = Stroke::new(color.mix(theme.shadow(), 0.45), 0.5);
         polygon(tile.map(|p| view.px(p)).to_vec(), Some(fill), Some(line))
     };
     tiles.iter().map(node).collect()
+}
+
+/// Where the light comes from: always from the same side of the eye.
+fn light(view: &View) -> Place {
+    let [x, y, _] = view.eye;
+    let aside = (x * x + y * y).sqrt();
+    let [ahead, right, up] = LIGHT;
+    let turned = [ahead * x - right * y, ahead * y + right * x].map(|v| v / aside);
+    [turned[0], turned[1], up]
 }
 
 /// Unit vector at right angles to a tile, upwards.

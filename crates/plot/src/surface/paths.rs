@@ -8,27 +8,17 @@ use crate::{
     theme::Theme,
     view::View,
 };
+use std::collections::BTreeMap;
 
 /// Path points are taken at most this far apart, in cells, so that the path follows the tiles.
 const STRIDE: f64 = 0.25;
 
 /// The parts of a path that can be seen, its start and its end.
 pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
-    let stride = STRIDE * 2.0 / (space.heights.xs.len() - 1) as f64;
     let corners = corners(path, space);
-    let mut points = corners[..1].to_vec();
-    for pair in corners.windows(2) {
-        // What lies outside of the box is not seen, and may be far away.
-        let near = pair.iter().all(|p| p.iter().all(|v| v.abs() < FAR));
-        let way = [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]];
-        let pieces = ((way[0] * way[0] + way[1] * way[1]).sqrt() / stride).ceil();
-        let pieces = if near { pieces.clamp(1.0, 1e4) } else { 1.0 };
-        for i in 1..=pieces as usize {
-            let t = i as f64 / pieces;
-            points.push([pair[0][0] + t * way[0], pair[0][1] + t * way[1]]);
-        }
-    }
-    let places = points.into_iter().map(|p| space.on_surface(p));
+    let places = dense(&corners, space)
+        .into_iter()
+        .map(|p| space.on_surface(p));
     let mut seen: Vec<Vec<Point>> = Vec::new();
     let mut open = false;
     for place in places {
@@ -58,8 +48,56 @@ pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme
 /// Half sides of the box beyond which a path is not followed.
 const FAR: f64 = 100.0;
 
-/// The path's points over the floor.
+/// Points of a path that lie nearer to each other than this, in cells, could not be told apart.
+const CLOSE: f64 = 0.04;
+
+/// The path's points over the floor, those left out that lie next to each other.
 pub(super) fn corners(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
-    let points = path.trace.path().map(|w| space.floor([w[0], w[1]]));
-    points.collect()
+    let least = CLOSE * 2.0 / (space.heights.xs.len() - 1) as f64;
+    let mut points = path.trace.path().map(|w| space.floor([w[0], w[1]]));
+    let mut corners: Vec<[f64; 2]> = points.next().into_iter().collect();
+    let count = points.len();
+    for (i, p) in points.enumerate() {
+        let last = corners[corners.len() - 1];
+        // Not less than the least, as it would be for a point that is no number.
+        let is_close = (p[0] - last[0]).abs() < least && (p[1] - last[1]).abs() < least;
+        if !is_close || i + 1 == count {
+            corners.push(p);
+        }
+    }
+    corners
+}
+
+/// Places of a path for judging how much of it is seen: one for each patch of the floor that it passes, however often,
+/// and as many again for its two ends.
+pub(super) fn samples(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
+    const PATCHES: f64 = 12.0;
+    let points = dense(&corners(path, space), space);
+    let inside = points.iter().filter(|p| p.iter().all(|v| v.abs() <= 1.0));
+    let patch = |p: &[f64; 2]| p.map(|v| (PATCHES * v).floor() as i64);
+    let patches: BTreeMap<[i64; 2], [f64; 2]> = inside.map(|p| (patch(p), *p)).collect();
+    let mut samples: Vec<[f64; 2]> = patches.into_values().collect();
+    let half = samples.len() / 2;
+    for end in [points.first(), points.last()].into_iter().flatten() {
+        samples.extend(std::iter::repeat_n(*end, half));
+    }
+    samples
+}
+
+/// The points and as many between them as it takes to follow the tiles.
+fn dense(corners: &[[f64; 2]], space: &Space) -> Vec<[f64; 2]> {
+    let stride = STRIDE * 2.0 / (space.heights.xs.len() - 1) as f64;
+    let mut points = corners[..1].to_vec();
+    for pair in corners.windows(2) {
+        // What lies outside of the box is not seen, and may be far away.
+        let near = pair.iter().all(|p| p.iter().all(|v| v.abs() < FAR));
+        let way = [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]];
+        let pieces = ((way[0] * way[0] + way[1] * way[1]).sqrt() / stride).ceil();
+        let pieces = if near { pieces.clamp(1.0, 1e4) } else { 1.0 };
+        for i in 1..=pieces as usize {
+            let t = i as f64 / pieces;
+            points.push([pair[0][0] + t * way[0], pair[0][1] + t * way[1]]);
+        }
+    }
+    points
 }

@@ -1,0 +1,264 @@
+//! Paths from many starts, in the colours of where they end.
+
+use super::{Ask, Drawing, Look, Subject, View};
+use crate::map::{self, SAMPLES};
+use std::collections::BTreeMap;
+use thalweg::{
+    Error,
+    experiment::{Contender, Contest},
+    field::Window,
+    map::{Outcome, StartGrid},
+};
+use thalweg_macros::Describe;
+use thalweg_plot::{
+    color::Color,
+    legend::{Key, Sign},
+    marks::{Dots, Glyph, Threads},
+    panels::{Panel, Panels},
+    scene::{Scene, Stroke},
+    text::number,
+    theme::Theme,
+};
+
+/// Which way each optimizer goes from many starts, in the colours of where it ends.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "starts", title = "Paths from many starts")]
+pub struct Starts {
+    /// Starts along each side of the map.
+    #[param(default = 12, valid = 2.0..=60.0)]
+    pub grid: u64,
+    /// Most epochs of each run.
+    #[param(default = 2000, valid = 1.0..=100_000.0)]
+    pub epochs: u64,
+    /// How far each path is drawn, in widths of the map: the beginnings show more than all of the ways together.
+    #[param(default = 0.3, valid = 0.01..=1e6, slider = 0.05..=3.0, log)]
+    pub reach: f64,
+    /// Width of the paths' lines in px.
+    #[param(default = 1.4, valid = 0.3..=4.0)]
+    pub line: f64,
+}
+
+/// Points of a path that lie nearer to each other than this share of the map could not be told apart.
+const CLOSE: f64 = 0.003;
+
+/// How a run ended, as far as its colour tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// At this known minimum, counted from 1, or at none.
+    At(u32),
+    /// In this way.
+    By(Outcome),
+}
+
+impl Drawing for Starts {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Runs, Ask::Plane]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on himmelblau --with gradient-descent --with momentum"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let (view, theme, contest) = (subject.view()?, look.theme, subject.contest);
+        let window = view.window();
+        let grid = StartGrid::new(inner(window, self.grid), [self.grid as usize; 2]);
+        let field = view.field(window, SAMPLES);
+        let target = contest.budget.target;
+        let bundles: Vec<_> = contest
+            .contenders
+            .iter()
+            .map(|contender| self.bundle(subject, contender, &grid, window))
+            .collect();
+        let count = grid.cells();
+        let notes: Vec<String> = bundles
+            .iter()
+            .map(|(_, reached)| note(*reached, count))
+            .collect();
+        let mut color_bar = None;
+        let panels = contest.contenders.iter().zip(&bundles).zip(&notes);
+        let panels = panels.map(|((contender, (ends, _)), note)| {
+            let (mut marks, bar) = map::ground(&field, look.levels, "Loss", target, theme);
+            color_bar = bar;
+            for (end, lines) in ends {
+                marks.push(Box::new(Threads {
+                    id: "threads".to_owned(),
+                    lines: lines.clone(),
+                    color: color(*end, theme),
+                    width: self.line,
+                    label: None,
+                }));
+            }
+            marks.push(Box::new(Dots {
+                points: view.minima.iter().map(|m| [m[0], m[1]]).collect(),
+                glyph: Glyph::Cross,
+                color: theme.ink,
+                radius: 5.0,
+                label: None,
+            }));
+            Panel {
+                title: contender.label.clone(),
+                note: note.clone(),
+                marks,
+            }
+        });
+        let panels: Vec<Panel> = panels.collect();
+        let mut ends: Vec<End> = bundles
+            .iter()
+            .flat_map(|(ends, _)| ends.keys().copied())
+            .collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let [x, y] = map::spans(&field, [&view.names[0], &view.names[1]]);
+        let told = contest.contenders.iter().zip(&notes);
+        let told: Vec<String> = told
+            .map(|(c, note)| format!("{}: {note}", c.label))
+            .collect();
+        let figure = Panels {
+            title: format!("{}: paths from {count} starts", contest.problem.title),
+            description: format!(
+                "A map of the loss with the paths from {count} starts, in the colours of where they end. {}.",
+                told.join("; ")
+            ),
+            aspect: map::aspect(&field),
+            x,
+            y,
+            panels,
+            color_bar,
+            keys: keys(&ends, view, target, theme),
+        };
+        Ok(figure.scene(theme))
+    }
+}
+
+/// The window without half a cell at each edge.
+fn inner(window: Window, cells: u64) -> Window {
+    let span = |[low, high]: [f64; 2]| {
+        let margin = 0.5 * (high - low) / cells as f64;
+        [low + margin, high - margin]
+    };
+    Window {
+        w1: span(window.w1),
+        w2: span(window.w2),
+    }
+}
+
+fn note(reached: usize, count: usize) -> String {
+    format!("{reached} of {count} runs reached the target")
+}
+
+/// The paths of an optimizer by how they ended, and how many of them reached the target.
+type Bundle = (BTreeMap<End, Vec<Vec<[f64; 2]>>>, usize);
+
+impl Starts {
+    fn bundle(
+        &self,
+        subject: &Subject,
+        contender: &Contender,
+        grid: &StartGrid,
+        window: Window,
+    ) -> Bundle {
+        let mut bundle: Bundle = (BTreeMap::new(), 0);
+        let Some(view) = subject.seen() else {
+            return bundle;
+        };
+        for cell in 0..grid.cells() {
+            let start = grid.start(cell);
+            let (line, last, outcome) = self.path(subject, view, contender, start, window);
+            let end = match outcome {
+                Outcome::Diverged => End::By(outcome),
+                _ if view.minima.len() > 1 => End::At(grid.minimum(&view.minima, last)),
+                _ => End::By(outcome),
+            };
+            bundle.0.entry(end).or_default().push(line);
+            bundle.1 += usize::from(outcome == Outcome::Reached);
+        }
+        bundle
+    }
+
+    /// The beginning of one path on the plane, where the run ended, and how.
+    fn path(
+        &self,
+        subject: &Subject,
+        view: &View,
+        contender: &Contender,
+        start: [f64; 2],
+        window: Window,
+    ) -> (Vec<[f64; 2]>, [f64; 2], Outcome) {
+        let contest: &Contest = subject.contest;
+        let shown = subject.shown(self.epochs);
+        let sides = [window.w1, window.w2].map(|[low, high]| high - low);
+        let mut run = contest.run_from(contender, &view.weights(start));
+        let (mut line, mut left): (Vec<[f64; 2]>, _) = (Vec::new(), self.reach);
+        loop {
+            if left > 0.0 && shown.contains(&(run.epoch() as usize)) {
+                let next = view.place(run.weights());
+                match line.last() {
+                    None => line.push(next),
+                    Some(last) => {
+                        let way = [0, 1].map(|i| (next[i] - last[i]) / sides[i]);
+                        let long = (way[0] * way[0] + way[1] * way[1]).sqrt();
+                        if long > left {
+                            let t = left / long;
+                            let [x, y] = *last;
+                            line.push([x + t * (next[0] - x), y + t * (next[1] - y)]);
+                            left = 0.0;
+                        } else if long >= CLOSE {
+                            line.push(next);
+                            left -= long;
+                        }
+                    }
+                }
+            }
+            if run.epoch() >= self.epochs || !run.advance() {
+                break;
+            }
+        }
+        let outcome = run.stop().map_or(Outcome::EpochLimit, Outcome::from);
+        (line, view.place(run.weights()), outcome)
+    }
+}
+
+fn color(end: End, theme: &Theme) -> Color {
+    match end {
+        End::At(0) => theme.nothing,
+        End::By(Outcome::EpochLimit) => theme.missed,
+        // Colours of paths, not of areas, which are blue as the map is; red is for those that go out of all bounds.
+        End::At(i) => {
+            theme
+                .path([1, 2, 4, 6, 5, 0, 7][(i as usize - 1) % 7])
+                .color
+        }
+        End::By(Outcome::Reached) => theme.path(1).color,
+        End::By(Outcome::Converged) => theme.path(2).color,
+        End::By(Outcome::NoStep) => theme.path(5).color,
+        End::By(Outcome::Diverged) => theme.failed,
+    }
+}
+
+fn keys(ends: &[End], view: &View, target: Option<f64>, theme: &Theme) -> Vec<Key> {
+    let name = |end: &End| match end {
+        End::At(0) => "at no known minimum".to_owned(),
+        End::At(i) => {
+            let m = &view.minima[*i as usize - 1];
+            format!("to ({}, {})", number(m[0], 3), number(m[1], 3))
+        }
+        End::By(outcome) => outcome.word().to_owned(),
+    };
+    let key = |end: &End| Key {
+        label: name(end),
+        sign: Sign::Dot(color(*end, theme)),
+    };
+    let mut keys: Vec<Key> = ends.iter().map(key).collect();
+    if !view.minima.is_empty() {
+        keys.push(Key {
+            label: "known minimum".to_owned(),
+            sign: Sign::Cross(theme.ink),
+        });
+    }
+    keys.extend(target.map(|level| Key {
+        label: format!("Target: {level}"),
+        sign: Sign::Line(Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]), None),
+    }));
+    keys
+}

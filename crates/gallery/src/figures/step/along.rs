@@ -1,0 +1,165 @@
+//! The loss along a step, and what was tried on the way.
+
+use super::moment::{Moment, StepLine, plus};
+use thalweg::field::spread;
+use thalweg_plot::{
+    figure::{AxisSpan, Figure, Mark},
+    legend::Key,
+    marks::{Curve, Dots, Glyph, Segment},
+    scene::{Align, Node, Scene, Stroke},
+    shapes::{group, text},
+    theme::{PathStyle, Theme},
+};
+
+/// Samples along the line.
+const SAMPLES: usize = 241;
+/// Shown before the step and behind it, in steps.
+const BEFORE: f64 = 0.35;
+const BEHIND: f64 = 1.6;
+/// What was tried farther away is not shown, in steps.
+const FAR: f64 = 6.0;
+/// Room above and below all that matters, as shares of its height.
+const ABOVE: f64 = 0.45;
+const BELOW: f64 = 0.12;
+
+/// The loss along the step and the keys of what the map does not show.
+pub(super) fn scene(moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<Key>) {
+    match moment.line() {
+        Some(line) => along(moment, &line, size, theme),
+        None => (nothing(size, theme), Vec::new()),
+    }
+}
+
+fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Scene, Vec<Key>) {
+    let [loss, slope] = line.beginning();
+    let after = line.value(1.0);
+    let trials = line.trials();
+    let near = trials.iter().filter(|[t, _]| t.abs() <= FAR);
+    let farthest = near.clone().map(|[t, _]| *t).fold(1.0, f64::max);
+    let nearest = near.map(|[t, _]| *t).fold(0.0, f64::min);
+    let range = [
+        nearest - BEFORE * farthest.min(2.0),
+        (1.08 * farthest).max(BEHIND),
+    ];
+    let ts = spread(range, SAMPLES);
+    let values: Vec<f64> = ts.iter().map(|t| line.value(*t)).collect();
+    let [low, high] = heights(&values, &trials, &[loss, after], range);
+    // What is far above the picture leaves it all the same.
+    let roof = high + 2.0 * (high - low);
+    let shown = |v: f64| v.clamp(low - 2.0 * (high - low), roof);
+    let curve = |values: &mut dyn Iterator<Item = f64>| -> Vec<[f64; 2]> {
+        ts.iter().zip(values).map(|(t, v)| [*t, shown(v)]).collect()
+    };
+    let mut marks: Vec<Box<dyn Mark>> = Vec::new();
+    let guide = Stroke::new(theme.faint, 1.0);
+    for t in [0.0, 1.0] {
+        marks.push(Box::new(Segment {
+            id: "guide".to_owned(),
+            ends: [[t, low], [t, high]],
+            stroke: guide,
+            label: None,
+        }));
+    }
+    let mut keys = Vec::new();
+    let model = moment.model().filter(|_| moment.is_whole());
+    if let (Some((model, _)), Some(step)) = (model, moment.step()) {
+        let at = |t: &f64| loss + model.at(plus(moment.from, *t, step));
+        marks.push(Box::new(Curve {
+            points: curve(&mut ts.iter().map(at)),
+            style: theme.path(3),
+            width: 1.8,
+            label: None,
+        }));
+    }
+    marks.push(Box::new(Curve {
+        points: curve(&mut values.iter().copied()),
+        style: PathStyle::solid(theme.ink),
+        width: 2.4,
+        label: Some("the loss along the step".to_owned()),
+    }));
+    let reach = 0.28 * (range[1] - range[0]);
+    let tangent = Segment {
+        id: "slope".to_owned(),
+        ends: [-0.4 * reach, reach].map(|t| [t, loss + slope * t]),
+        stroke: Stroke::new(theme.area(1), 2.0).dashed([7.0, 4.0]),
+        label: Some("its slope where the step begins".to_owned()),
+    };
+    marks.push(Box::new(tangent));
+    keys.extend(marks.iter().filter_map(|mark| mark.key(theme)));
+    let dots = |points, glyph, color, radius| Dots {
+        points,
+        glyph,
+        color,
+        radius,
+        label: None,
+    };
+    let inside = |p: &&[f64; 2]| (range[0]..=range[1]).contains(&p[0]);
+    let tried: Vec<[f64; 2]> = trials.iter().filter(inside).copied().collect();
+    marks.push(Box::new(dots(tried, Glyph::Disc, theme.path(4).color, 3.5)));
+    marks.push(Box::new(dots(
+        vec![[0.0, loss]],
+        Glyph::Square,
+        theme.ink,
+        4.0,
+    )));
+    marks.push(Box::new(dots(
+        vec![[1.0, after]],
+        Glyph::Disc,
+        theme.ink,
+        4.5,
+    )));
+    let figure = Figure {
+        size,
+        title: "The loss along the step".to_owned(),
+        description: String::new(),
+        x: AxisSpan::linear("Share of the step", range),
+        y: AxisSpan::linear("Loss", [low, high]),
+        equal_units: false,
+        marks,
+        color_bar: None,
+        legend: false,
+    };
+    (figure.scene(theme), keys)
+}
+
+/// From below the least of what matters to above the greatest: both ends of the step, what was tried, and the curve
+/// where it is lower.
+fn heights(values: &[f64], trials: &[[f64; 2]], ends: &[f64], range: [f64; 2]) -> [f64; 2] {
+    let finite = |v: &f64| v.is_finite();
+    let near = trials
+        .iter()
+        .filter(|[t, _]| (range[0]..=range[1]).contains(t));
+    let matters = ends
+        .iter()
+        .copied()
+        .chain(near.map(|[_, v]| *v))
+        .filter(finite);
+    let high = matters.fold(f64::NEG_INFINITY, f64::max);
+    let all = || values.iter().copied().filter(finite);
+    let low = all().fold(high, f64::min);
+    let most = all().fold(high, f64::max);
+    if !(low.is_finite() && high.is_finite()) {
+        return [0.0, 1.0];
+    }
+    // Nothing but the ends is on the picture where these are all there is.
+    let span = if high > low { high - low } else { most - low };
+    // Less than this is rounding.
+    let least = 1e-12 * high.abs().max(low.abs());
+    if span <= least {
+        let half = if high == 0.0 { 0.5 } else { 0.5 * high.abs() };
+        return [low - half, high + half];
+    }
+    let above = (most - high).min(ABOVE * span).max(BELOW * span);
+    [low - BELOW * span, high + above]
+}
+
+/// What stands where there is no line.
+fn nothing(size: [f64; 2], theme: &Theme) -> Scene {
+    let at = [size[0] / 2.0, size[1] / 2.0];
+    let words = "The step leads nowhere";
+    let words = text(at, words, theme.text, theme.ink, Align::Middle);
+    Scene {
+        nodes: vec![group("marks", vec![Node::Text(words)])],
+        ..Scene::blank(size, theme.paper)
+    }
+}

@@ -1,0 +1,90 @@
+//! The map around a step.
+
+use super::{
+    super::Look,
+    marks,
+    moment::{Moment, length, minus, plus},
+};
+use crate::map::{self, SAMPLES};
+use thalweg::{
+    field::{Field, Window},
+    inspect::Quantity,
+};
+use thalweg_plot::{figure::Figure, legend::Key, scene::Scene};
+
+/// What is more than so many times as long as the step does not make the window larger.
+const FAR: f64 = 4.0;
+/// The window is at least this share of the whole map: below it, the loss is mostly rounding.
+const SMALLEST: f64 = 1e-5;
+
+/// The map and the keys of its marks.
+pub(super) fn scene(
+    moment: &Moment,
+    title: String,
+    size: [f64; 2],
+    look: Look,
+) -> (Scene, Vec<Key>) {
+    let (theme, levels) = (look.theme, look.levels);
+    let window = moment.view.asked().unwrap_or_else(|| window(moment));
+    let field = moment.view.field(window, SAMPLES);
+    let model = moment.model();
+    let model = model.map(|(model, name)| (model.field(window, SAMPLES), model.minimum(), name));
+    let model = model.filter(|(field, ..)| crosses(field, 0.0));
+    // A line that is not on the map is not listed below it.
+    let target = moment.target.filter(|level| crosses(&field, *level));
+    let (mut all, color_bar) = map::ground(&field, levels, "Loss", target, theme);
+    if let Some((field, minimum, name)) = &model {
+        all.extend(marks::ellipse(field, *minimum, name, theme));
+    }
+    all.extend(marks::boxes(moment, theme));
+    all.extend(marks::directions(moment, window, theme));
+    all.extend(marks::moves(moment, theme));
+    all.extend(marks::points(moment, theme));
+    let [x, y] = &moment.view.names;
+    let [x, y] = map::spans(&field, [x, y]);
+    let keys = all.iter().filter_map(|mark| mark.key(theme)).collect();
+    let figure = Figure {
+        size,
+        title,
+        description: String::new(),
+        x,
+        y,
+        equal_units: true,
+        marks: all,
+        color_bar,
+        legend: false,
+    };
+    (figure.scene(theme), keys)
+}
+
+fn crosses(field: &Field, level: f64) -> bool {
+    let range = field.range();
+    range.is_some_and(|[low, high]| low < level && level <= high)
+}
+
+/// A square that holds the step and all that is drawn to scale beside it, as far as that is not much longer.
+fn window(moment: &Moment) -> Window {
+    let whole = moment.view.whole();
+    let side = (whole.w1[1] - whole.w1[0]).max(whole.w2[1] - whole.w2[0]);
+    let step = moment.step().map_or(0.0, length);
+    let mut moves: Vec<[f64; 2]> = moment.step().into_iter().collect();
+    for reading in moment.readings() {
+        moves.extend(reading.pair(Quantity::Displacement));
+        if let Some([a, b]) = reading.pair(Quantity::StepSize) {
+            moves.extend([[a, b], [-a, -b]]);
+        }
+    }
+    moves.extend(moment.step_before().map(|[x, y]| [-x, -y]));
+    let trials = moment.trials().iter();
+    moves.extend(trials.map(|t| minus([t.weights[0], t.weights[1]], moment.from)));
+    let near = |d: &[f64; 2]| step == 0.0 || length(*d) <= FAR * step;
+    let tips = moves
+        .into_iter()
+        .filter(near)
+        .map(|d| plus(moment.from, 1.0, d));
+    let points: Vec<[f64; 2]> = tips.chain([moment.from]).collect();
+    let moved = points.iter().any(|p| *p != moment.from);
+    // Where nothing has moved, enough to see the place.
+    let least = if moved { SMALLEST * side } else { 0.1 * side };
+    map::square_around(points.into_iter(), least).unwrap_or(whole)
+}

@@ -1,0 +1,234 @@
+//! What of a step can be drawn to scale on the map: models, boxes, arrows, points.
+
+use super::moment::{Moment, Reading, as_pair, length, minus, parallel, plus, same};
+use thalweg::{
+    field::{Field, Window},
+    inspect::Quantity,
+};
+use thalweg_plot::{
+    color::Color,
+    figure::Mark,
+    marks::{Arrow, ContourLine, Dots, Glyph, Rectangle},
+    scene::Stroke,
+    theme::Theme,
+};
+
+/// Length of an arrow that shows a direction alone, as a share of the window.
+const DIRECTION: f64 = 0.24;
+/// Width of an arrow's line in px.
+const LINE: f64 = 2.4;
+const DASH: [f64; 2] = [7.0, 4.0];
+
+/// Marks, from the back to the front.
+pub(super) type Marks<'a> = Vec<Box<dyn Mark + 'a>>;
+
+/// The level of the quadratic model through the point, which is an ellipse around its least value, and that value.
+pub(super) fn ellipse<'a>(
+    field: &'a Field,
+    minimum: Option<[f64; 2]>,
+    name: &str,
+    theme: &Theme,
+) -> Marks<'a> {
+    let color = theme.path(3).color;
+    let mut marks: Marks = vec![Box::new(ContourLine {
+        field,
+        level: 0.0,
+        stroke: Stroke::new(color, 2.0),
+        label: Some(format!("model by the {name}")),
+    })];
+    if let Some(w) = minimum {
+        let label = "least value of the model";
+        marks.push(Box::new(dots(vec![w], Glyph::Cross, color, 5.0, label)));
+    }
+    marks
+}
+
+/// The box of the steps that are allowed along each weight.
+pub(super) fn boxes(moment: &Moment, theme: &Theme) -> Marks<'static> {
+    let around = |reading: Reading| -> Option<Box<dyn Mark>> {
+        let [a, b] = reading.pair(Quantity::StepSize)?;
+        let [x, y] = moment.from;
+        Some(Box::new(Rectangle {
+            id: reading.channel.name.replace('_', "-"),
+            x: [x - a, x + a],
+            y: [y - b, y + b],
+            least: 0.0,
+            stroke: Stroke::new(theme.path(5).color, 1.8),
+            label: Some(reading.words()),
+        }))
+    };
+    moment.readings().filter_map(around).collect()
+}
+
+/// What has a direction but no length in weights: the gradient and what is made of gradients, all downhill.
+pub(super) fn directions(moment: &Moment, window: Window, theme: &Theme) -> Marks<'static> {
+    let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
+    let arrow = |id: String, g: [f64; 2], share: f64, stroke, label| -> Option<Box<dyn Mark>> {
+        let long = length(g);
+        (long > 0.0 && long.is_finite()).then(|| {
+            let tip = plus(moment.from, -share * side / long, g);
+            arrow_to(id, moment.from, tip, stroke, label)
+        })
+    };
+    let color = theme.area(1);
+    let others = moment.readings().filter_map(|reading| {
+        let g = reading.pair(Quantity::Gradient)?;
+        if parallel(g, moment.gradient) {
+            return None;
+        }
+        let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
+        let id = format!("against-{}", reading.channel.name.replace('_', "-"));
+        let label = format!("against the {}", reading.words());
+        arrow(id, g, 0.8 * DIRECTION, stroke, label)
+    });
+    let mut marks: Marks = others.collect();
+    marks.extend(arrow(
+        "negative-gradient".to_owned(),
+        moment.gradient,
+        DIRECTION,
+        // Wide, so that it shows on both sides of a step the same way.
+        Stroke::new(color, 1.9 * LINE),
+        "against the gradient (direction alone)".to_owned(),
+    ));
+    marks
+}
+
+/// What is a move in the space of weights: the step before, displacements, the step itself.
+pub(super) fn moves(moment: &Moment, theme: &Theme) -> Marks<'static> {
+    let mut marks: Marks = Vec::new();
+    if let Some(before) = moment.step_before() {
+        let tail = plus(moment.from, -1.0, before);
+        let stroke = Stroke::new(theme.ink.with_opacity(0.55), 0.75 * LINE);
+        let label = "the step before".to_owned();
+        marks.push(arrow_to(
+            "step-before".to_owned(),
+            tail,
+            moment.from,
+            stroke,
+            label,
+        ));
+    }
+    let step = moment.step().unwrap_or([0.0; 2]);
+    let mut same_as_step = Vec::new();
+    for (i, reading) in moment.readings().enumerate() {
+        let Some(d) = reading.pair(Quantity::Displacement) else {
+            continue;
+        };
+        let (color, id) = (
+            theme.path(1 + i).color,
+            reading.channel.name.replace('_', "-"),
+        );
+        let before = as_pair(reading.before).filter(|d| !parallel(*d, step));
+        if let Some(before) = before {
+            let tip = plus(moment.from, 1.0, before);
+            let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
+            let label = format!("{} before the step", reading.words());
+            let id = format!("{id}-before");
+            marks.push(arrow_to(id, moment.from, tip, stroke, label));
+        }
+        if same(d, step) {
+            same_as_step.push(reading.words());
+        } else {
+            let tip = plus(moment.from, 1.0, d);
+            let stroke = Stroke::new(color, LINE);
+            marks.push(arrow_to(id, moment.from, tip, stroke, reading.words()));
+        }
+    }
+    let label = if same_as_step.is_empty() {
+        "the step".to_owned()
+    } else {
+        format!("the step, which is the {}", same_as_step.join(" and the "))
+    };
+    if moment.step().is_some() {
+        let stroke = Stroke::new(theme.ink, 1.25 * LINE);
+        marks.push(arrow_to(
+            "step".to_owned(),
+            moment.from,
+            moment.to,
+            stroke,
+            label,
+        ));
+    }
+    marks
+}
+
+fn arrow_to(
+    id: String,
+    tail: [f64; 2],
+    tip: [f64; 2],
+    stroke: Stroke,
+    label: String,
+) -> Box<dyn Mark> {
+    Box::new(Arrow {
+        id,
+        tail,
+        tip,
+        stroke,
+        label: Some(label),
+    })
+}
+
+/// What is a place: positions that the optimizer keeps, what its line search tried, both ends of the step.
+pub(super) fn points(moment: &Moment, theme: &Theme) -> Marks<'static> {
+    let mut marks: Marks = Vec::new();
+    let ends = [moment.from, moment.to];
+    let around = moment.step().map_or(0.0, length);
+    for reading in moment.readings() {
+        let place = reading.pair(Quantity::Position);
+        let apart = |p: &[f64; 2]| {
+            ends.iter()
+                .all(|end| length(minus(*p, *end)) > 1e-6 * around)
+        };
+        if let Some(p) = place.filter(apart) {
+            let label = reading.words();
+            marks.push(Box::new(dots(
+                vec![p],
+                Glyph::Square,
+                theme.path(6).color,
+                4.5,
+                &label,
+            )));
+        }
+    }
+    let trials = moment.trials().iter().map(|t| [t.weights[0], t.weights[1]]);
+    let trials: Vec<[f64; 2]> = trials.filter(|w| w.iter().all(|v| v.is_finite())).collect();
+    if !trials.is_empty() {
+        let label = "tried by the line search";
+        marks.push(Box::new(dots(
+            trials,
+            Glyph::Disc,
+            theme.path(4).color,
+            3.0,
+            label,
+        )));
+    }
+    let label = "before the step";
+    marks.push(Box::new(dots(
+        vec![moment.from],
+        Glyph::Square,
+        theme.ink,
+        4.0,
+        label,
+    )));
+    if moment.step().is_some() {
+        let label = "after it";
+        marks.push(Box::new(dots(
+            vec![moment.to],
+            Glyph::Disc,
+            theme.ink,
+            4.5,
+            label,
+        )));
+    }
+    marks
+}
+
+fn dots(points: Vec<[f64; 2]>, glyph: Glyph, color: Color, radius: f64, label: &str) -> Dots {
+    Dots {
+        points,
+        glyph,
+        color,
+        radius,
+        label: Some(label.to_owned()),
+    }
+}

@@ -1,0 +1,115 @@
+//! One step, explained by what the optimizer shows of its inner state.
+//!
+//! What is drawn follows from the shape and the quantity of each channel, so that a new optimizer is explained like all
+//! others.
+
+mod along;
+mod around;
+mod marks;
+mod model;
+mod moment;
+mod words;
+
+use super::{Ask, Drawing, Look, Subject};
+use moment::Moment;
+use thalweg::Error;
+use thalweg_macros::Describe;
+use thalweg_plot::{
+    legend::{self, Key},
+    page::Page,
+    prose::Prose,
+    scene::Scene,
+    shapes::group,
+    theme::Theme,
+};
+
+/// One step of the first run: what the optimizer knows, where it goes, and the loss along the way.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "step", title = "One step explained")]
+pub struct Step {
+    /// Which step, counted from 1; where none is given the first of `--epochs`, else the one in the middle of the run.
+    #[param(valid = 1.0..)]
+    pub epoch: Option<u64>,
+    /// Whether what each quantity is and does is told in words.
+    #[param(default = true)]
+    pub words: bool,
+}
+
+/// Width and height in px of the map, and of the loss along the step.
+const MAP: [f64; 2] = [620.0, 520.0];
+const LINE: [f64; 2] = [460.0, 520.0];
+
+impl Drawing for Step {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Runs, Ask::Plane]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on article --with rprop --epochs 12..12"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let theme = look.theme;
+        let moment = Moment::new(subject, self.number(subject)?)?;
+        let [map, line] = match look.size {
+            Some([width, height]) => {
+                let share = MAP[0] / (MAP[0] + LINE[0]);
+                [[share * width, height], [(1.0 - share) * width, height]]
+            }
+            None => [MAP, LINE],
+        };
+        let width = map[0] + line[0];
+        let paragraphs = words::paragraphs(&moment, subject.contest.chance.is_none());
+        let problem = subject.contest.problem.title;
+        let title = format!("{problem}: step {} of {}", moment.number, moment.name);
+        let (map, mut keys) = around::scene(&moment, title.clone(), map, look);
+        let (line, more) = along::scene(&moment, line, theme);
+        keys.extend(more);
+        let mut rows = vec![vec![map, line], vec![key_scene(&keys, width, theme)]];
+        let description = paragraphs.join(" ");
+        if self.words {
+            rows.push(vec![Prose { paragraphs, width }.scene(theme)]);
+        }
+        let page = Page {
+            title,
+            description,
+            background: theme.paper,
+            rows,
+        };
+        Ok(page.scene())
+    }
+}
+
+impl Step {
+    /// Which step is explained.
+    fn number(&self, subject: &Subject) -> Result<usize, Error> {
+        let last = subject.traces[0].epochs() as usize;
+        let asked = match (self.epoch, &subject.epochs) {
+            (Some(epoch), _) => Some(epoch as usize),
+            (None, Some(shown)) => Some((*shown.start()).max(1)),
+            (None, None) => None,
+        };
+        let name = subject.labels().next().unwrap_or_default();
+        match asked {
+            _ if last == 0 => Err(Error::Settings(format!(
+                "{name} made no step, so there is none to explain: {}",
+                subject.traces[0].stop
+            ))),
+            Some(asked) if asked > last => Err(Error::Settings(format!(
+                "{name} made {last} steps: there is no step {asked}"
+            ))),
+            Some(asked) => Ok(asked),
+            None => Ok(last.div_ceil(2)),
+        }
+    }
+}
+
+/// The signs of both pictures below them.
+fn key_scene(keys: &[Key], width: f64, theme: &Theme) -> Scene {
+    const MARGIN: f64 = 26.0;
+    let (nodes, height) = legend::rows(keys, [MARGIN, 4.0], width - 2.0 * MARGIN, theme);
+    Scene {
+        nodes: vec![group("legend", nodes)],
+        ..Scene::blank([width, (height + 14.0).round()], theme.paper)
+    }
+}

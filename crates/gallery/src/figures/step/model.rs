@@ -1,0 +1,84 @@
+//! The quadratic model of the loss that second derivatives, or what stands for them, give around a point.
+
+use super::moment::{Reading, minus};
+use thalweg::{
+    field::{Field, Window, spread},
+    inspect::{Quantity, Shape},
+};
+
+/// m(d) = g.d + d.B d / 2 for a move d from a point.
+pub(super) struct Model {
+    origin: [f64; 2],
+    gradient: [f64; 2],
+    /// B, as its two diagonal numbers and the one beside them.
+    b: [f64; 3],
+}
+
+/// The two eigenvalues of a symmetric matrix, the smaller first.
+pub(super) fn eigenvalues([a, c, mixed]: [f64; 3]) -> [f64; 2] {
+    let (middle, half) = (f64::midpoint(a, c), (a - c) / 2.0);
+    let spread = (half * half + mixed * mixed).sqrt();
+    [middle - spread, middle + spread]
+}
+
+/// A reading as a symmetric matrix of two weights: its two diagonal numbers and the one beside them.
+pub(super) fn symmetric(reading: Reading) -> Option<[f64; 3]> {
+    let matrix = match (reading.channel.shape, reading.now) {
+        (Shape::Matrix, [a, up, low, c]) => [*a, *c, f64::midpoint(*up, *low)],
+        (Shape::Vector, [a, c]) => [*a, *c, 0.0],
+        _ => return None,
+    };
+    matrix.iter().all(|v| v.is_finite()).then_some(matrix)
+}
+
+impl Model {
+    /// The model of a channel that has second derivatives or their inverse.
+    pub(super) fn new(origin: [f64; 2], gradient: [f64; 2], reading: Reading) -> Option<Self> {
+        let matrix = symmetric(reading)?;
+        let b = match reading.channel.quantity {
+            Quantity::Curvature => matrix,
+            Quantity::InverseCurvature => {
+                let [a, c, mixed] = matrix;
+                let determinant = a * c - mixed * mixed;
+                [c, a, -mixed].map(|v| v / determinant)
+            }
+            _ => return None,
+        };
+        let is_something = b.iter().all(|v| v.is_finite()) && b != [0.0; 3];
+        is_something.then_some(Self {
+            origin,
+            gradient,
+            b,
+        })
+    }
+
+    /// By how much the model says that the loss changes from its origin to `w`.
+    pub(super) fn at(&self, w: [f64; 2]) -> f64 {
+        let [x, y] = minus(w, self.origin);
+        let [a, c, mixed] = self.b;
+        let slope = self.gradient[0] * x + self.gradient[1] * y;
+        slope + 0.5 * (a * x * x + 2.0 * mixed * x * y + c * y * y)
+    }
+
+    /// Where the model is least; none where it has no least value.
+    pub(super) fn minimum(&self) -> Option<[f64; 2]> {
+        let [a, c, mixed] = self.b;
+        let determinant = a * c - mixed * mixed;
+        let [g, h] = self.gradient;
+        let d = [(mixed * h - c * g), (mixed * g - a * h)].map(|v| v / determinant);
+        let w = [self.origin[0] + d[0], self.origin[1] + d[1]];
+        let is_bowl = eigenvalues(self.b)[0] > 0.0;
+        (is_bowl && w.iter().all(|v| v.is_finite())).then_some(w)
+    }
+
+    /// Samples over a window, for its lines of equal value.
+    pub(super) fn field(&self, window: Window, samples: usize) -> Field {
+        let (xs, ys) = (spread(window.w1, samples), spread(window.w2, samples));
+        let rows = ys.iter().flat_map(|y| xs.iter().map(|x| self.at([*x, *y])));
+        Field {
+            values: rows.collect(),
+            xs,
+            ys,
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The facts of one step.
+
+use super::super::{Subject, View};
+use super::model::Model;
+use thalweg::{
+    Error,
+    inspect::{Channel, Quantity, Shape},
+    objective::Objective,
+    oracle::Trial,
+    trace::Trace,
+};
+
+/// One step, as it is seen on the plane, and the line that it lies on.
+pub(super) struct Moment<'a> {
+    /// The optimizer's name.
+    pub(super) name: &'a str,
+    /// Which step; it leads from the weights after one epoch less to those after so many epochs.
+    pub(super) number: usize,
+    pub(super) view: &'a View<'a>,
+    /// The loss at which the run is done.
+    pub(super) target: Option<f64>,
+    /// Where it begins and ends on the plane.
+    pub(super) from: [f64; 2],
+    pub(super) to: [f64; 2],
+    /// The gradient where it begins, and where the step before began.
+    pub(super) gradient: [f64; 2],
+    pub(super) gradient_before: Option<[f64; 2]>,
+    /// The run in all weights, and its loss.
+    whole: &'a Trace,
+    objective: &'a dyn Objective,
+}
+
+/// What a channel shows after the step, and before it.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) channel: &'static Channel,
+    pub(super) now: &'a [f64],
+    pub(super) before: &'a [f64],
+}
+
+impl Reading<'_> {
+    /// Two numbers of this quantity, if that is what it has.
+    pub(super) fn pair(&self, quantity: Quantity) -> Option<[f64; 2]> {
+        let is = self.channel.quantity == quantity && self.channel.shape == Shape::Vector;
+        as_pair(self.now).filter(|_| is)
+    }
+
+    /// Its name as words.
+    pub(super) fn words(&self) -> String {
+        self.channel.name.replace('_', " ")
+    }
+}
+
+/// Two numbers, if there are two and both are finite.
+pub(super) fn as_pair(numbers: &[f64]) -> Option<[f64; 2]> {
+    let pair = <[f64; 2]>::try_from(numbers).ok()?;
+    pair.iter().all(|v| v.is_finite()).then_some(pair)
+}
+
+impl<'a> Moment<'a> {
+    /// A step of the first run.
+    pub(super) fn new(subject: &'a Subject, number: usize) -> Result<Self, Error> {
+        let view = subject.view()?;
+        let trace = &view.traces[0];
+        let place = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
+        let gradient = |w: [f64; 2]| {
+            let mut g = [0.0; 2];
+            view.objective.value_and_gradient(&w, &mut g);
+            g
+        };
+        Ok(Self {
+            name: subject.labels().next().unwrap_or_default(),
+            number,
+            view,
+            target: subject.contest.budget.target,
+            from: place(number - 1),
+            to: place(number),
+            gradient: gradient(place(number - 1)),
+            gradient_before: number.checked_sub(2).map(|epoch| gradient(place(epoch))),
+            whole: &subject.traces[0],
+            objective: &*subject.contest.problem.objective,
+        })
+    }
+
+    fn trace(&self) -> &Trace {
+        &self.view.traces[0]
+    }
+
+    /// What the optimizer shows of its inner state.
+    pub(super) fn readings(&self) -> impl Iterator<Item = Reading<'_>> {
+        let row = |numbers: &'a [f64], width: usize, epoch: usize| {
+            &numbers[epoch * width..(epoch + 1) * width]
+        };
+        let view: &'a View = self.view;
+        view.traces[0].inner.iter().map(move |series| Reading {
+            channel: series.channel,
+            now: row(&series.numbers, series.width, self.number),
+            before: row(&series.numbers, series.width, self.number - 1),
+        })
+    }
+
+    /// The step itself; none where it leads to no finite weights.
+    pub(super) fn step(&self) -> Option<[f64; 2]> {
+        as_pair(&minus(self.to, self.from))
+    }
+
+    /// The step before.
+    pub(super) fn step_before(&self) -> Option<[f64; 2]> {
+        let epoch = self.number.checked_sub(2)?;
+        let w = self.trace().at(epoch);
+        Some(minus(self.from, [w[0], w[1]]))
+    }
+
+    /// The losses before and after the step.
+    pub(super) fn losses(&self) -> [f64; 2] {
+        [
+            self.whole.losses[self.number - 1],
+            self.whole.losses[self.number],
+        ]
+    }
+
+    /// What the line search tried, on the plane.
+    pub(super) fn trials(&self) -> &[Trial] {
+        &self.trace().trials[self.number]
+    }
+
+    /// The quadratic model of the loss by which the optimizer steps, with the name of the channel it comes from.
+    pub(super) fn model(&self) -> Option<(Model, String)> {
+        self.readings().find_map(|reading| {
+            let model = Model::new(self.from, self.gradient, reading)?;
+            Some((model, reading.words()))
+        })
+    }
+
+    /// Whether what is seen is all there is: two weights.
+    pub(super) fn is_whole(&self) -> bool {
+        self.whole.dim == 2
+    }
+
+    /// The line through the step in all weights.
+    pub(super) fn line(&self) -> Option<StepLine<'_>> {
+        let (from, to) = (self.whole.at(self.number - 1), self.whole.at(self.number));
+        let along: Vec<f64> = to.iter().zip(from).map(|(to, from)| to - from).collect();
+        let square = along.iter().map(|v| v * v).sum::<f64>();
+        (square > 0.0 && square.is_finite()).then(|| StepLine {
+            objective: self.objective,
+            from,
+            along,
+            square,
+            trials: &self.whole.trials[self.number],
+        })
+    }
+}
+
+/// The loss along a step: 0 where it begins, 1 where it ends.
+pub(super) struct StepLine<'a> {
+    objective: &'a dyn Objective,
+    from: &'a [f64],
+    along: Vec<f64>,
+    square: f64,
+    trials: &'a [Trial],
+}
+
+impl StepLine<'_> {
+    fn at(&self, t: f64) -> Vec<f64> {
+        let w = self.from.iter().zip(&self.along);
+        w.map(|(w, d)| w + t * d).collect()
+    }
+
+    /// The loss at `t`.
+    pub(super) fn value(&self, t: f64) -> f64 {
+        self.objective.value(&self.at(t))
+    }
+
+    /// The loss where the step begins, and its slope along it.
+    pub(super) fn beginning(&self) -> [f64; 2] {
+        let mut g = vec![0.0; self.from.len()];
+        let loss = self.objective.value_and_gradient(self.from, &mut g);
+        let slope = g.iter().zip(&self.along).map(|(g, d)| g * d).sum();
+        [loss, slope]
+    }
+
+    /// What the line search tried: how far along the step, and the loss there.
+    pub(super) fn trials(&self) -> Vec<[f64; 2]> {
+        let share = |trial: &Trial| {
+            let way = trial.weights.iter().zip(self.from).zip(&self.along);
+            way.map(|((w, from), d)| (w - from) * d).sum::<f64>() / self.square
+        };
+        let trials = self.trials.iter().map(|trial| [share(trial), trial.loss]);
+        trials.filter(|p| p.iter().all(|v| v.is_finite())).collect()
+    }
+}
+
+/// a - b.
+pub(super) fn minus(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
+    [a[0] - b[0], a[1] - b[1]]
+}
+
+/// a + t b.
+pub(super) fn plus(a: [f64; 2], t: f64, b: [f64; 2]) -> [f64; 2] {
+    [a[0] + t * b[0], a[1] + t * b[1]]
+}
+
+/// The length of a vector.
+pub(super) fn length(a: [f64; 2]) -> f64 {
+    (a[0] * a[0] + a[1] * a[1]).sqrt()
+}
+
+/// Whether two vectors are the same but for rounding.
+pub(super) fn same(a: [f64; 2], b: [f64; 2]) -> bool {
+    length(minus(a, b)) <= 1e-9 * length(a).max(length(b))
+}
+
+/// Whether two vectors lie on one line, or nearly.
+pub(super) fn parallel(a: [f64; 2], b: [f64; 2]) -> bool {
+    const NEARLY: f64 = 0.05;
+    (a[0] * b[1] - a[1] * b[0]).abs() <= NEARLY * length(a) * length(b)
+}

@@ -1,0 +1,69 @@
+//! Many thin lines that look alike.
+
+use crate::{
+    color::Color,
+    figure::{Frame, Mark},
+    legend::{Key, Sign},
+    scene::{Node, Point, Stroke},
+    shapes::{group, open_lines},
+    theme::Theme,
+};
+
+/// Many thin lines that look alike, each with a dot where it begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Threads {
+    /// A stable name of the part of the picture.
+    pub id: String,
+    /// Where they run, in data.
+    pub lines: Vec<Vec<[f64; 2]>>,
+    /// Their colour.
+    pub color: Color,
+    /// Width of the lines in px.
+    pub width: f64,
+    /// Their name in the legend, if they are to be listed.
+    pub label: Option<String>,
+}
+
+impl Threads {
+    fn pieces(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        // A far step of a run that diverges would be a line of many thousand px.
+        let px = |line: &Vec<[f64; 2]>| -> Vec<Point> {
+            line.iter().map(|p| frame.px_from_data(p)).collect()
+        };
+        let lines = self.lines.iter().map(px);
+        lines.flat_map(|line| frame.area.pieces_of(&line)).collect()
+    }
+}
+
+impl Mark for Threads {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        let casing = frame.theme.casing(self.color);
+        let pieces = self.pieces(frame);
+        let mut nodes = vec![
+            open_lines(pieces.clone(), Stroke::new(casing, self.width + 1.2)),
+            open_lines(pieces, Stroke::new(self.color, self.width)),
+        ];
+        let begins = self.lines.iter().filter_map(|line| line.first());
+        let begins = begins.map(|p| frame.px_from_data(p));
+        let seen = begins.filter(|p| frame.area.grown(2.0).contains(*p));
+        nodes.extend(seen.map(|center| Node::Circle {
+            center,
+            radius: 2.2 * self.width,
+            fill: Some(self.color),
+            stroke: Some(Stroke::new(casing, 0.8)),
+        }));
+        out.push(group(&self.id, nodes));
+    }
+
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        self.pieces(frame)
+    }
+
+    fn key(&self, theme: &Theme) -> Option<Key> {
+        let casing = Stroke::new(theme.casing(self.color), self.width + 3.2);
+        Some(Key {
+            label: self.label.clone()?,
+            sign: Sign::Line(Stroke::new(self.color, self.width + 1.2), Some(casing)),
+        })
+    }
+}
