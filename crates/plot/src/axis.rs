@@ -19,7 +19,9 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let mut ticks = Vec::new();
     let small = |at, words, align| Node::Text(text(at, words, theme.small, theme.ink, align));
 
-    for (v, label) in x.ticks(count) {
+    // A narrow axis has room for fewer numbers.
+    let across = count.min((area.width / 40.0) as usize).max(2);
+    for (v, label) in x.ticks(across) {
         let px = frame.x.px_from_data(v);
         ticks.push(vec![[px, area.bottom()], [px, area.bottom() + TICK]]);
         let at = [px, area.bottom() + TICK + 3.0 + theme.small];

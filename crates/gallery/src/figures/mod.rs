@@ -4,15 +4,35 @@
 //! optimizer or a problem by name.
 
 mod article;
+mod bars;
+mod below;
+mod borders;
 mod contour;
+mod curves;
+mod data;
+mod distance;
+mod loss;
+mod moments;
 mod panels;
+mod scaling;
+mod state;
 mod subject;
 mod surface;
 mod zoom;
 
 pub use article::Article;
+pub use bars::{Bars, Show};
+pub(crate) use bars::{bar, height};
 pub use contour::Contour;
+pub use curves::Over;
+pub use data::Data;
+pub(crate) use data::dots;
+pub use distance::Distance;
+pub use loss::Loss;
+pub use moments::Moments;
 pub use panels::SmallMaps;
+pub use scaling::Scaling;
+pub use state::State;
 pub use subject::{Ask, Subject, View};
 pub use surface::{Height, Relief};
 pub use zoom::Zoom;
@@ -33,6 +53,11 @@ pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
         entry::<Relief>(),
         entry::<SmallMaps>(),
         entry::<Article>(),
+        entry::<Data>(),
+        entry::<Loss>(),
+        entry::<Distance>(),
+        entry::<Bars>(),
+        entry::<State>(),
     ],
 };
 
