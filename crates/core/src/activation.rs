@@ -7,7 +7,7 @@
 use crate::{
     Error,
     catalog::{Kind, Param, Setting, Settings, choice},
-    float::{Lanes, Scalar, sigmoid_lanes, softplus_lanes, tanh_lanes},
+    float::{Lanes, Scalar, exp, ln, sigmoid_lanes, softplus_lanes, tanh_lanes},
 };
 
 /// What a unit makes of its weighted sum z.
@@ -66,6 +66,16 @@ impl Activation {
         }
     }
 
+    /// The sum whose activation is `p`; not finite where there is none.
+    pub(crate) fn inverse(self, p: f64) -> f64 {
+        match self {
+            Self::Sigmoid => ln(p / (1.0 - p)),
+            Self::Tanh => ln((1.0 + p) / (1.0 - p)) / 2.0,
+            Self::Softplus => ln(exp(p) - 1.0),
+            Self::Relu | Self::Linear => p,
+        }
+    }
+
     /// First derivative by the sum `z`, where the activation is `p`.
     #[inline(always)]
     pub(crate) fn slope<L: Lanes>(self, l: L, z: L::F, p: L::F) -> L::F {
@@ -110,5 +120,20 @@ impl Setting for Option<Activation> {
             .is_given(param)
             .then(|| Activation::read(param, settings))
             .transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inverse_leads_back() {
+        for activation in Activation::ALL {
+            for z in [0.1, 0.5, 2.0] {
+                let back = activation.inverse(activation.value(Scalar, z));
+                assert!((back - z).abs() < 1e-14, "{activation:?} {z}");
+            }
+        }
     }
 }

@@ -40,6 +40,7 @@ pub mod line_searches;
 pub mod loss;
 pub mod map;
 pub mod mlp;
+pub mod network;
 pub mod number;
 pub mod objective;
 pub mod optimizer;

@@ -76,6 +76,55 @@ pub fn solve(a: &mut [f64], b: &mut [f64]) -> Result<(), Singular> {
     Ok(())
 }
 
+/// The eigenvalues of a symmetric matrix, ascending; NaN where an entry is not finite. `a` is (n, n) row-major, and used
+/// up.
+///
+/// Jacobi's method: each turn of two axes makes one entry beside the diagonal zero, until none is left to speak of.
+pub fn eigenvalues(a: &mut [f64], n: usize) -> Vec<f64> {
+    const MOST_SWEEPS: usize = 60;
+    assert_eq!(a.len(), n * n, "the matrix must be (n, n)");
+    if !a.iter().all(|v| v.is_finite()) {
+        return vec![f64::NAN; n];
+    }
+    for _ in 0..MOST_SWEEPS {
+        let mut turned = false;
+        for p in 0..n {
+            for q in p + 1..n {
+                turned |= turn(a, n, p, q);
+            }
+        }
+        if !turned {
+            break;
+        }
+    }
+    let mut values: Vec<f64> = (0..n).map(|i| a[i * n + i]).collect();
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+/// Turns the axes `p` and `q` so that their entry beside the diagonal becomes zero; false where it is too small to count.
+fn turn(a: &mut [f64], n: usize, p: usize, q: usize) -> bool {
+    let (app, aqq, apq) = (a[p * n + p], a[q * n + q], a[p * n + q]);
+    if apq.abs() <= f64::EPSILON * (app.abs() * aqq.abs()).sqrt() || apq == 0.0 {
+        return false;
+    }
+    // The smaller root of t^2 + 2 theta t - 1 = 0: the smaller turn of the two that do it.
+    let theta = (aqq - app) / (2.0 * apq);
+    let t = 1.0_f64.copysign(theta) / (theta.abs() + (theta * theta + 1.0).sqrt());
+    let cosine = 1.0 / (t * t + 1.0).sqrt();
+    let sine = t * cosine;
+    for k in 0..n {
+        let (x, y) = (a[k * n + p], a[k * n + q]);
+        (a[k * n + p], a[k * n + q]) = (cosine * x - sine * y, sine * x + cosine * y);
+    }
+    for k in 0..n {
+        let (x, y) = (a[p * n + k], a[q * n + k]);
+        (a[p * n + k], a[q * n + k]) = (cosine * x - sine * y, sine * x + cosine * y);
+    }
+    (a[p * n + q], a[q * n + p]) = (0.0, 0.0);
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +169,27 @@ mod tests {
                 .zip(expected.as_slice())
                 .all(|(a, b)| (a - b).abs() < 1e-14)
         );
+    }
+
+    #[test]
+    fn eigenvalues_are_those_of_another_library() {
+        let mut random = Random::from_seed(8);
+        for n in 1..9 {
+            let a = DMatrix::from_fn(n, n, |_, _| random.normal());
+            let a = &a + a.transpose();
+            let mut expected: Vec<f64> = a.symmetric_eigenvalues().iter().copied().collect();
+            expected.sort_by(f64::total_cmp);
+            let found = eigenvalues(&mut a.as_slice().to_vec(), n);
+            for (found, expected) in found.iter().zip(&expected) {
+                assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+            }
+        }
+        assert_eq!(eigenvalues(&mut [0.0; 9], 3), [0.0; 3]);
+        let [low, high] = eigenvalues(&mut [2.0, 1.0, 1.0, 2.0], 2)[..] else {
+            panic!("two rows have two eigenvalues");
+        };
+        assert!((low - 1.0).abs() < 1e-15 && (high - 3.0).abs() < 1e-15);
+        assert!(eigenvalues(&mut [f64::NAN, 0.0, 0.0, 1.0], 2)[0].is_nan());
     }
 
     #[test]

@@ -52,6 +52,15 @@ impl Loss {
         matches!(self, Self::BinaryCrossEntropy | Self::Hinge)
     }
 
+    /// The answer half way between two targets.
+    pub(crate) fn between(self, low: f64, high: f64) -> f64 {
+        match self {
+            // Its answers are for -1 and 1, whatever the classes are called.
+            Self::Hinge => 0.0,
+            Self::Mse | Self::Mae | Self::BinaryCrossEntropy => f64::midpoint(low, high),
+        }
+    }
+
     /// Half the loss of guessing: of answers half way between two classes.
     pub fn half_of_guessing(self) -> f64 {
         match self {
@@ -76,6 +85,11 @@ impl Output {
             Loss::BinaryCrossEntropy => true,
             Loss::Mae | Loss::Hinge => false,
         }
+    }
+
+    /// The weighted sum whose answer is half way between two targets.
+    pub(crate) fn between(self, low: f64, high: f64) -> f64 {
+        self.activation.inverse(self.loss.between(low, high))
     }
 
     /// The loss of each lane's weighted sum `z` where the target is `y`.

@@ -15,6 +15,7 @@ use crate::{
     float::Eight,
     loss::Loss,
     loss::Output,
+    network::Network as _,
     objective::{LeastSquares, Objective, Sampled},
     random::Random,
 };
@@ -89,11 +90,6 @@ impl Mlp {
         }
     }
 
-    /// What the network learns from.
-    pub fn data(&self) -> &DataSet {
-        &self.data
-    }
-
     /// First weights from a seed: uniform within sqrt(6 / (inputs + units)) of 0 on either side, layer by layer in
     /// their order; biases 0.
     ///
@@ -120,11 +116,6 @@ impl Mlp {
             names.extend((1..=layer.units).map(|j| format!("layer {}: bias {j}", k + 1)));
         }
         names
-    }
-
-    /// Number of outputs.
-    fn outputs(&self) -> usize {
-        self.layers[self.layers.len() - 1].units
     }
 
     /// What one answer's loss is divided by: the mean is over all samples and, of single units, over these too.

@@ -13,6 +13,7 @@ use crate::{
     data::DataSet,
     float::{Lanes, Scalar, Several},
     loss::{Loss, Output},
+    network::Network,
     objective::{self, Curved, LeastSquares, Objective, Sampled},
     pointwise::{self, Pointwise},
 };
@@ -72,11 +73,6 @@ impl Perceptron {
         }
     }
 
-    /// What the network learns from.
-    pub fn data(&self) -> &DataSet {
-        &self.data
-    }
-
     /// Whether the bias is one of its weights, the last one.
     pub fn trains_bias(&self) -> bool {
         self.bias == Bias::Trained
@@ -84,11 +80,18 @@ impl Perceptron {
 
     /// The output for one sample's `features` with the weights `w` (dim).
     pub fn predict(&self, features: &[f64], w: &[f64]) -> f64 {
-        let mut z = self.sum(Scalar, features, w);
-        if self.trains_bias() {
-            z += w[features.len()];
-        }
+        let z = self.sum_of(features, w);
         self.output.activation.value(Scalar, z)
+    }
+
+    /// The weighted sum of one sample's `features`, the bias included.
+    fn sum_of(&self, features: &[f64], w: &[f64]) -> f64 {
+        let z = self.sum(Scalar, features, w);
+        if self.trains_bias() {
+            z + w[features.len()]
+        } else {
+            z
+        }
     }
 
     /// The weighted sum of a sample's `inputs` in each lane.
@@ -285,6 +288,24 @@ impl Objective for Perceptron {
 
     fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
         self.values_and_gradients_at(Level::new(), points, losses, gradients);
+    }
+}
+
+impl Network for Perceptron {
+    fn data(&self) -> &DataSet {
+        &self.data
+    }
+
+    fn outputs(&self) -> usize {
+        1
+    }
+
+    fn sums(&self, features: &[f64], w: &[f64], sums: &mut [f64]) {
+        sums[0] = self.sum_of(features, w);
+    }
+
+    fn between(&self, low: f64, high: f64) -> f64 {
+        self.output.between(low, high)
     }
 }
 

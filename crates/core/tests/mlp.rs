@@ -4,9 +4,12 @@
 use thalweg::{
     activation::Activation,
     data::DataSet,
+    experiment::{Experiment, Target},
     loss::{Loss, Output},
     mlp::{Head, Mlp},
+    network::Network,
     objective::Objective as _,
+    trace::Trace,
 };
 
 /// The known loss, the first weights and the network of the golden file.
@@ -78,4 +81,38 @@ fn all_rows_as_a_batch_are_the_whole() {
     let means = rows.chunks(25).map(|rows| sampled.value_on(rows, &w));
     let mean = means.sum::<f64>() / 20.0;
     assert!((mean - loss).abs() <= 1e-14 * loss, "{mean} {loss}");
+}
+
+#[test]
+fn sums_are_what_the_loss_is_made_of() {
+    let (_, w, network) = golden();
+    let (data, mut sum) = (network.data(), [0.0]);
+    let squares = data.rows().map(|(x, y)| {
+        network.sums(x, &w, &mut sum);
+        (sum[0] - y) * (sum[0] - y)
+    });
+    let loss = squares.sum::<f64>() / data.samples() as f64;
+    assert!((loss - network.value(&w)).abs() <= 1e-14 * loss);
+    assert_eq!(network.between(0.0, 1.0), 0.5);
+}
+
+#[test]
+fn the_greatest_of_several_sums_names_the_class() {
+    let problem = "mlp:data=iris,layers=4-5-3,loss=categorical-cross-entropy";
+    let with = vec!["rprop".parse().unwrap()];
+    let experiment = Experiment {
+        target: Target::Loss(0.1),
+        ..Experiment::new(problem.parse().unwrap(), with)
+    };
+    let contest = experiment.prepare().unwrap();
+    let trace = Trace::record(contest.runs().next().unwrap());
+    let network = contest.problem.network.unwrap();
+    let mut sums = [0.0; 3];
+    let right = network.data().rows().filter(|(x, y)| {
+        network.sums(x, trace.last(), &mut sums);
+        let best = (0..3).max_by(|i, j| sums[*i].total_cmp(&sums[*j]));
+        best == Some(*y as usize)
+    });
+    let (right, all) = (right.count(), network.data().samples());
+    assert!(10 * right > 9 * all, "{right} of {all}");
 }

@@ -37,9 +37,17 @@ pub struct Path<'a> {
 /// A path's name in a legend: "Momentum (92 steps)".
 pub fn label(name: &str, trace: &Trace) -> String {
     match (trace.stop, trace.epochs()) {
-        (Stop::Diverged { epoch }, _) => format!("{name} (diverged at epoch {epoch})"),
+        (Stop::Diverged { .. }, _) => format!("{name} ({})", outcome(trace)),
         (_, 1) => format!("{name} (1 step)"),
         (_, n) => format!("{name} ({n} steps)"),
+    }
+}
+
+/// How a run ended, in a few words: "reached", "diverged at epoch 12".
+pub fn outcome(trace: &Trace) -> String {
+    match trace.stop {
+        Stop::Diverged { epoch } => format!("diverged at epoch {epoch}"),
+        stop => stop.word().to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     scale::{Scale, Ticks},
     scene::{Align, Node, Rect, Scene, Stroke},
     shapes::{group, open_lines, text},
+    text::fitted,
     theme::Theme,
 };
 
@@ -21,6 +22,8 @@ pub struct Bar {
     pub words: String,
     /// Its colour.
     pub color: Color,
+    /// Whether its value is what was wanted; else it is hatched, in place of filled.
+    pub counts: bool,
 }
 
 /// Lying bars with their names before and their values behind them.
@@ -40,6 +43,10 @@ pub struct BarChart {
 
 const MARGIN: f64 = 16.0;
 const TICKS: usize = 8;
+/// The most of the width that names take.
+const NAMES: f64 = 0.4;
+/// From one line of a hatched bar to the next in px.
+const HATCH: f64 = 7.0;
 
 impl BarChart {
     /// Lays the chart out.
@@ -50,14 +57,15 @@ impl BarChart {
                 .fold(0.0, f64::max)
         };
         let names = widest(&mut self.bars.iter().map(|b| &b.label), theme.text);
+        let names = names.min(NAMES * self.size[0]);
         let values = widest(&mut self.bars.iter().map(|b| &b.words), theme.text);
         let (left, top) = (MARGIN + names + 12.0, MARGIN + theme.text + 18.0);
         let below = theme.small + theme.text + 32.0;
         let area = Rect {
             left,
             top,
-            width: self.size[0] - left - values - 12.0 - MARGIN,
-            height: self.size[1] - top - below - MARGIN,
+            width: (self.size[0] - left - values - 12.0 - MARGIN).max(1.0),
+            height: (self.size[1] - top - below - MARGIN).max(1.0),
         };
         let longest = self.bars.iter().map(|b| b.value).fold(0.0, f64::max);
         let range = [0.0, if longest > 0.0 { longest } else { 1.0 }];
@@ -126,16 +134,36 @@ impl BarChart {
                 width: end - area.left,
                 height: bottom - top,
             };
-            nodes.push(rect.node(Some(bar.color), Some(Stroke::new(theme.ink, 0.75))));
+            if bar.counts {
+                nodes.push(rect.node(Some(bar.color), Some(Stroke::new(theme.ink, 0.75))));
+            } else {
+                nodes.push(hatched(rect, bar.color));
+                nodes.push(rect.node(None, Some(Stroke::new(bar.color, 1.5))));
+            }
             let baseline = edge(0.5) + 0.36 * theme.text;
-            let words = |x, words: &str, align| {
-                Node::Text(text([x, baseline], words, theme.text, theme.ink, align))
+            let words = |x, words: &str, size, align| {
+                Node::Text(text([x, baseline], words, size, theme.ink, align))
             };
-            nodes.push(words(area.left - 10.0, &bar.label, Align::End));
-            nodes.push(words(end + 8.0, &bar.words, Align::Start));
+            let (name, size) = fitted(&bar.label, theme.text, NAMES * self.size[0], theme.small);
+            nodes.push(words(area.left - 10.0, &name, size, Align::End));
+            nodes.push(words(end + 8.0, &bar.words, theme.text, Align::Start));
         }
         let base = vec![[area.left, area.top], [area.left, area.bottom()]];
         nodes.push(open_lines([base], Stroke::new(theme.ink, 1.0)));
         nodes
+    }
+}
+
+/// Slanted lines that fill a bar.
+fn hatched(rect: Rect, color: Color) -> Node {
+    let count = ((rect.width + rect.height) / HATCH).floor() as usize;
+    let lines = (1..=count).map(|i| {
+        let x = rect.left + i as f64 * HATCH;
+        vec![[x - rect.height, rect.bottom()], [x, rect.top]]
+    });
+    Node::Group {
+        id: String::new(),
+        clip: Some(rect),
+        nodes: vec![open_lines(lines, Stroke::new(color, 1.5))],
     }
 }

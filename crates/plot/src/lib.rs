@@ -23,6 +23,7 @@ pub mod scale;
 pub mod scene;
 pub mod shapes;
 pub mod size;
+pub mod stack;
 pub mod surface;
 pub mod text;
 pub mod theme;

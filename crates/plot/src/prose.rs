@@ -47,7 +47,7 @@ impl Prose {
 }
 
 /// The lines of a paragraph that is set at `size` px, none wider than `room` px unless one word is.
-fn broken(paragraph: &str, size: f64, room: f64) -> Vec<String> {
+pub fn broken(paragraph: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in paragraph.split(' ') {
         let last = lines.len() - 1;

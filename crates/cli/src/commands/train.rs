@@ -251,7 +251,7 @@ fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
             o.stop.word().to_owned(),
             o.epochs.to_string(),
             Shortest(o.loss).to_string(),
-            distance(&o.weights, &contest.problem.minima),
+            distance(contest.problem.distance(&o.weights)),
             o.calls.value.to_string(),
             o.calls.gradient.to_string(),
         ];
@@ -297,12 +297,11 @@ fn terms(contest: &Contest) -> String {
     )
 }
 
-/// How far the nearest known minimum is from `w`, to three digits; a dash where none is known.
-fn distance(w: &[f64], minima: &[Vec<f64>]) -> String {
-    let square = |m: &Vec<f64>| -> f64 { w.iter().zip(m).map(|(w, m)| (w - m) * (w - m)).sum() };
-    match minima.iter().map(square).min_by(f64::total_cmp) {
-        Some(square) => {
-            let rounded = format!("{:.2e}", square.sqrt()).parse();
+/// A distance to three digits; a dash where there is none.
+fn distance(distance: Option<f64>) -> String {
+    match distance {
+        Some(distance) => {
+            let rounded = format!("{distance:.2e}").parse();
             Shortest(rounded.unwrap_or(f64::NAN)).to_string()
         }
         None => "-".to_owned(),

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     float::{Lanes, exp_lanes, ln},
     loss::Output,
+    network::Network as _,
 };
 
 /// The sum of the losses, lane by lane; writes the derivatives by the sums of the last layer.

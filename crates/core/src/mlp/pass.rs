@@ -11,6 +11,7 @@ use super::{
 use crate::{
     activation::Activation,
     float::{Lanes, Several},
+    network::Network as _,
 };
 
 /// Units whose sums are under way at the same time: with eight lanes each they fit the registers.

@@ -1,8 +1,10 @@
-//! One sample after the other: the residuals and their derivatives.
+//! One sample after the other: the answers, the residuals and their derivatives.
 
-use super::{Head, Mlp, batch::target};
+use super::{Head, Layer, Mlp, batch::target};
 use crate::{
+    data::DataSet,
     float::Scalar,
+    network::Network,
     objective::{LeastSquares, Objective as _},
 };
 
@@ -31,6 +33,48 @@ impl LeastSquares for Mlp {
     }
 }
 
+impl Network for Mlp {
+    fn data(&self) -> &DataSet {
+        &self.data
+    }
+
+    fn outputs(&self) -> usize {
+        self.layers[self.layers.len() - 1].units
+    }
+
+    fn sums(&self, features: &[f64], w: &[f64], sums: &mut [f64]) {
+        let (last, hidden) = (self.layers.len() - 1, self.hidden);
+        let values = self.layers[..last]
+            .iter()
+            .fold(features.to_vec(), |x, layer| {
+                let sums = layer.sums(&x, w);
+                sums.iter().map(|z| hidden.value(Scalar, *z)).collect()
+            });
+        sums.copy_from_slice(&self.layers[last].sums(&values, w));
+    }
+
+    fn between(&self, low: f64, high: f64) -> f64 {
+        match self.head {
+            Head::Units(output) => output.between(low, high),
+            Head::Softmax => 0.0,
+        }
+    }
+}
+
+impl Layer {
+    /// The weighted sums of its units for the values `x` of the layer before.
+    fn sums(&self, x: &[f64], w: &[f64]) -> Vec<f64> {
+        let (weights, biases) = self.weights(w);
+        let mut sums = biases.to_vec();
+        for (x, row) in x.iter().zip(weights.chunks_exact(self.units)) {
+            for (sum, w) in sums.iter_mut().zip(row) {
+                *sum += x * w;
+            }
+        }
+        sums
+    }
+}
+
 /// Values and slopes of one layer's units.
 type State = (Vec<f64>, Vec<f64>);
 
@@ -39,13 +83,7 @@ impl Mlp {
     fn states(&self, x: &[f64], w: &[f64]) -> Vec<State> {
         let mut states = vec![(x.to_vec(), Vec::new())];
         for (k, layer) in self.layers.iter().enumerate() {
-            let (weights, biases) = layer.weights(w);
-            let mut sums = biases.to_vec();
-            for (x, row) in states[k].0.iter().zip(weights.chunks_exact(layer.units)) {
-                for (sum, w) in sums.iter_mut().zip(row) {
-                    *sum += x * w;
-                }
-            }
+            let sums = layer.sums(&states[k].0, w);
             let activation = match self.head {
                 Head::Units(output) if k + 1 == self.layers.len() => output.activation,
                 _ => self.hidden,

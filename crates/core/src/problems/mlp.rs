@@ -120,6 +120,7 @@ impl Posed for Mlp {
     fn pose(&self) -> Result<Problem, Error> {
         let head = self.head()?;
         let network = mlp::Mlp::new(self.data.clone(), &self.layers.0, self.activation, head);
+        let network = Arc::new(network);
         let outputs = self.outputs();
         Ok(Problem {
             title: Self::ABOUT.title,
@@ -135,8 +136,8 @@ impl Posed for Mlp {
             }),
             minima: Vec::new(),
             learning_rate: Some(0.1),
-            objective: Arc::new(network),
-            network: None,
+            objective: network.clone(),
+            network: Some(network),
         })
     }
 }

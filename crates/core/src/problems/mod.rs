@@ -6,6 +6,7 @@ use crate::{
     data_sets,
     error::nearest,
     field::Window,
+    network::Network,
     objective::Objective,
     pick::Pick,
 };
@@ -63,7 +64,7 @@ pub struct Problem {
     /// What is made small.
     pub objective: Arc<dyn Objective>,
     /// The network, where the objective is the loss of one.
-    pub network: Option<Arc<crate::perceptron::Perceptron>>,
+    pub network: Option<Arc<dyn Network>>,
     /// Names of the weights, for axes (dim).
     pub weight_names: Vec<String>,
     /// Where runs begin (dim).
@@ -77,6 +78,16 @@ pub struct Problem {
     /// A step per unit of gradient that suits this problem: in units of one over a curvature, as the learning rate of
     /// gradient descent is.
     pub learning_rate: Option<f64>,
+}
+
+impl Problem {
+    /// How far the nearest known minimum is from `w` (dim); none where no minimum is known.
+    pub fn distance(&self, w: &[f64]) -> Option<f64> {
+        let square =
+            |m: &Vec<f64>| -> f64 { w.iter().zip(m).map(|(w, m)| (w - m) * (w - m)).sum() };
+        let nearest = self.minima.iter().map(square).min_by(f64::total_cmp);
+        nearest.map(f64::sqrt)
+    }
 }
 
 /// A described struct that can be made into a problem.

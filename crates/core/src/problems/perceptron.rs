@@ -8,6 +8,7 @@ use crate::{
     data::DataSet,
     field::Window,
     loss::{Loss, Output},
+    network::Network as _,
     number::Shortest,
     objective::Objective as _,
     perceptron::{self, Bias},

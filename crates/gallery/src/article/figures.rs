@@ -1,18 +1,23 @@
 //! The sixteen figures, in the article's order.
 
-use super::{Algorithm, Study, story};
-use crate::map::{Map, Path, SAMPLES, SIZE, window_around};
-use std::ops::{Range, RangeInclusive};
+use super::{
+    Algorithm, Study, story,
+    zoom::{Zoom, path, sample},
+};
+use crate::{
+    figures,
+    map::{Map, SIZE},
+};
+use std::ops::Range;
 use thalweg::field::{Field, Window};
 use thalweg_plot::{
-    bars::{Bar, BarChart},
+    bars::BarChart,
     color::Color,
     figure::{AxisSpan, Figure, Mark},
-    marks::{Dots, Glyph},
     scale::Spacing,
     scene::Scene,
     surface::{Surface, SurfacePath},
-    theme::{PathStyle, Theme},
+    theme::Theme,
 };
 
 /// One figure of the article.
@@ -92,26 +97,19 @@ const RPROP: usize = 2;
 const IRPROP_PLUS: usize = 3;
 const GOLDEN_SEARCH: usize = 4;
 
-fn labels(study: &Study) -> [&str; 3] {
+pub(super) fn labels(study: &Study) -> [&str; 3] {
     let names = &study.problem.weight_names;
     [&names[0], &names[1], ERROR]
 }
 
 fn data_scatter(study: &Study, theme: &Theme) -> Scene {
     let mut marks: Vec<Box<dyn Mark>> = Vec::new();
-    let mut names = [String::new(), String::new()];
+    let mut names = ["", ""];
     if let Some(network) = &study.problem.network {
         let data = network.data();
-        names = [0, 1].map(|i| data.feature_names[i].clone());
-        for (class, glyph) in [(0, Glyph::Square), (1, Glyph::Disc)] {
-            let rows = data.rows().filter(|(_, y)| *y == f64::from(class));
-            marks.push(Box::new(Dots {
-                points: rows.map(|(x, _)| [x[0], x[1]]).collect(),
-                glyph,
-                color: theme.classes[class as usize],
-                radius: 8.0,
-                label: Some(format!("Class {class}")),
-            }));
+        names = [0, 1].map(|i| &*data.feature_names[i]);
+        for dots in figures::dots(data, &[0.0, 1.0], theme) {
+            marks.push(Box::new(dots));
         }
     }
     let axis = |label: &str| AxisSpan::linear(label, [0.0, 1.0]);
@@ -119,8 +117,8 @@ fn data_scatter(study: &Study, theme: &Theme) -> Scene {
         size: [SIZE[1] + 20.0, SIZE[1]],
         title: "The data: six points of two classes".to_owned(),
         description: story::first_paragraph(&story::data_scatter(study)),
-        x: axis(&names[0]),
-        y: axis(&names[1]),
+        x: axis(names[0]),
+        y: axis(names[1]),
         equal_units: true,
         marks,
         color_bar: None,
@@ -178,65 +176,6 @@ fn whole_paths(
         )
     };
     map.scene(theme)
-}
-
-/// The loss over a part of the plane.
-fn sample(study: &Study, window: Window) -> Field {
-    Field::sample(&*study.problem.objective, window, [SAMPLES, SAMPLES])
-}
-
-fn path<'a>(algorithm: &'a Algorithm, style: PathStyle, label: &'a str) -> Path<'a> {
-    Path {
-        trace: &algorithm.trace,
-        style,
-        label,
-    }
-}
-
-/// What a zoom shows of one path.
-struct Zoom {
-    algorithm: usize,
-    title: String,
-    window: Window,
-    numbered: Vec<usize>,
-    story: fn(&Study) -> String,
-}
-
-impl Zoom {
-    fn scene(self, study: &Study, theme: &Theme) -> Scene {
-        let algorithm = &study.algorithms[self.algorithm];
-        // The loss is sampled afresh, so that the contour is as smooth as on the whole map.
-        let field = sample(study, self.window);
-        let map = Map {
-            description: story::first_paragraph(&(self.story)(study)),
-            target: study.problem.target,
-            start: Some(&study.problem.start),
-            paths: vec![path(algorithm, theme.path(self.algorithm), algorithm.name)],
-            line: 2.4,
-            numbered: self.numbered,
-            ..Map::new(self.title, labels(study), &field)
-        };
-        map.scene(theme)
-    }
-
-    /// A zoom on some steps, the ones named with their numbers.
-    fn on_steps(
-        study: &Study,
-        algorithm: usize,
-        title: String,
-        epochs: RangeInclusive<usize>,
-        numbered: RangeInclusive<usize>,
-        story: fn(&Study) -> String,
-    ) -> Self {
-        let window = window_around(&study.algorithms[algorithm].trace, epochs);
-        Self {
-            algorithm,
-            title,
-            window: window.unwrap_or(study.problem.window),
-            numbered: numbered.collect(),
-            story,
-        }
-    }
 }
 
 fn gradient_descent(study: &Study, theme: &Theme) -> Scene {
@@ -348,14 +287,18 @@ fn all_algorithms(study: &Study, theme: &Theme) -> Scene {
 }
 
 fn compare_epochs(study: &Study, theme: &Theme) -> Scene {
-    let bars = study.algorithms.iter().enumerate().map(|(i, a)| Bar {
-        label: a.name.to_owned(),
-        value: a.trace.epochs() as f64,
-        words: a.trace.epochs().to_string(),
-        color: theme.path(i).color,
+    let bars = study.algorithms.iter().enumerate();
+    let bars = bars.map(|(i, a)| {
+        figures::bar(
+            a.name,
+            &a.trace,
+            a.trace.epochs(),
+            true,
+            theme.path(i).color,
+        )
     });
     let chart = BarChart {
-        size: [SIZE[0], 420.0],
+        size: [SIZE[0], figures::height(study.algorithms.len())],
         title: "Epochs until the error is down to the target".to_owned(),
         description: story::first_paragraph(&story::compare_epochs(study)),
         label: "Epochs".to_owned(),

@@ -7,6 +7,7 @@ mod figures;
 mod page;
 mod story;
 mod summary;
+mod zoom;
 
 pub use comparison::comparison;
 pub use figures::{ArticleFigure, FIGURES};

@@ -4,18 +4,38 @@
 //! optimizer or a problem by name.
 
 mod article;
+mod bars;
+mod below;
+mod borders;
 mod contour;
+mod curves;
+mod data;
+mod distance;
+mod loss;
+mod moments;
 mod panels;
+mod scaling;
 mod starts;
+mod state;
 mod step;
 mod subject;
 mod surface;
 mod zoom;
 
 pub use article::Article;
+pub use bars::{Bars, Show};
+pub(crate) use bars::{bar, height};
 pub use contour::Contour;
+pub use curves::Over;
+pub use data::Data;
+pub(crate) use data::dots;
+pub use distance::Distance;
+pub use loss::Loss;
+pub use moments::Moments;
 pub use panels::SmallMaps;
+pub use scaling::Scaling;
 pub use starts::Starts;
+pub use state::State;
 pub use step::Step;
 pub use subject::{Ask, Subject, View};
 pub use surface::{Height, Relief};
@@ -34,10 +54,15 @@ pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
     entries: &[
         entry::<Contour>(),
         entry::<Zoom>(),
-        entry::<Relief>(),
         entry::<Step>(),
-        entry::<Starts>(),
+        entry::<State>(),
+        entry::<Loss>(),
+        entry::<Distance>(),
+        entry::<Bars>(),
         entry::<SmallMaps>(),
+        entry::<Starts>(),
+        entry::<Relief>(),
+        entry::<Data>(),
         entry::<Article>(),
     ],
 };

@@ -1,6 +1,8 @@
 //! What every picture must be: readable.
 #![allow(dead_code, reason = "helpers of tests; not every test needs each")]
 
+pub(crate) mod drawing;
+
 use thalweg_plot::{
     scene::{Align, Node, Rect, Scene, Text},
     text,

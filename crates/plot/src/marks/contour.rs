@@ -56,6 +56,24 @@ impl Mark for FilledContour<'_> {
     }
 }
 
+/// Where a field is not below a level.
+pub struct Region<'a> {
+    /// What is shown.
+    pub field: &'a Field,
+    /// The level.
+    pub level: f64,
+    /// What it is filled with.
+    pub color: Color,
+}
+
+impl Mark for Region<'_> {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        let mut rings = Paths::default();
+        tracer(self.field).rings(self.level, &mut rings);
+        out.push(path(&rings, frame, Some(self.color), None));
+    }
+}
+
 /// One line of equal value.
 pub struct ContourLine<'a> {
     /// What is shown.

@@ -8,7 +8,8 @@ use crate::{
     theme::{PathStyle, Theme},
 };
 
-/// A line through points from left to right, with gaps where a point is no number.
+/// A line through points from left to right, with gaps where a point is no number. Of many points in one px only those
+/// that can be told apart are drawn: the first, the lowest, the highest and the last.
 pub struct Curve {
     /// Where it runs, in data.
     pub points: Vec<[f64; 2]>,
@@ -27,8 +28,24 @@ impl Curve {
         let points: Vec<Point> = points.collect();
         let pieces = points.split(|p| !p.iter().all(|px| px.is_finite()));
         let pieces = pieces.filter(|piece| !piece.is_empty());
-        pieces.map(<[Point]>::to_vec).collect()
+        pieces.map(thinned).collect()
     }
+}
+
+/// The piece without the points that add nothing to a column of px.
+fn thinned(piece: &[Point]) -> Vec<Point> {
+    let columns = piece.chunk_by(|a, b| a[0].floor() == b[0].floor());
+    let kept = columns.flat_map(|column| {
+        let by_height = |i: &usize, j: &usize| column[*i][1].total_cmp(&column[*j][1]);
+        let all = 0..column.len();
+        let (lowest, highest) = (all.clone().max_by(by_height), all.min_by(by_height));
+        let mut kept = [Some(0), lowest, highest, Some(column.len() - 1)];
+        kept.sort();
+        let mut kept: Vec<usize> = kept.into_iter().flatten().collect();
+        kept.dedup();
+        kept.into_iter().map(|i| column[i])
+    });
+    kept.collect()
 }
 
 impl Mark for Curve {
@@ -56,5 +73,30 @@ impl Mark for Curve {
             label: self.label.clone()?,
             sign: Sign::Line(self.style.stroke(self.width), None),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thinning_keeps_the_extent_of_every_column() {
+        let wave = |i: usize| [i as f64 / 100.0, ((i * 37) % 101) as f64];
+        let piece: Vec<Point> = (0..1000).map(wave).collect();
+        let thin = thinned(&piece);
+        assert!(thin.len() <= 40, "{}", thin.len());
+        for column in 0..10 {
+            let heights = |points: &[Point]| {
+                let here = points.iter().filter(|p| p[0].floor() == f64::from(column));
+                let heights = here.map(|p| p[1]);
+                heights.fold([f64::INFINITY, f64::NEG_INFINITY], |[a, b], v| {
+                    [a.min(v), b.max(v)]
+                })
+            };
+            assert_eq!(heights(&thin), heights(&piece));
+        }
+        let sparse = [[0.0, 1.0], [0.5, 3.0], [1.5, 2.0]];
+        assert_eq!(thinned(&sparse), sparse);
     }
 }

@@ -1,12 +1,15 @@
 //! What can be drawn between the axes, one file each.
 
 mod arrow;
+mod band;
 mod contour;
 mod curve;
 mod dots;
+mod end;
 mod heat_map;
 mod note;
 mod rectangle;
+mod rule;
 mod segment;
 mod step_numbers;
 mod strip;
@@ -14,12 +17,15 @@ mod threads;
 mod trajectory;
 
 pub use arrow::Arrow;
-pub use contour::{ContourLine, FilledContour};
+pub use band::Band;
+pub use contour::{ContourLine, FilledContour, Region};
 pub use curve::Curve;
 pub use dots::{Dots, Glyph, Point, draw_glyph};
+pub use end::End;
 pub use heat_map::{Bands, HeatMap};
 pub use note::Note;
 pub use rectangle::Rectangle;
+pub use rule::Rule;
 pub use segment::Segment;
 pub use step_numbers::StepNumbers;
 pub use strip::{STRIP, Strip};

@@ -1,0 +1,291 @@
+//! What all runs have at each epoch, as one curve a run: the loss, a distance.
+
+use super::{
+    Look, Subject,
+    below::Below,
+    scaling::{Scaling, counts, extent, has_place, range},
+};
+use crate::map::{label, outcome};
+use thalweg::{choice, float::ln, run::Stop, trace::Trace};
+use thalweg_plot::{
+    figure::{AxisSpan, Figure, Mark},
+    marks::{Curve, End, Glyph, Rule},
+    scale::Spacing,
+    scene::{Scene, Stroke},
+    text,
+    theme::PathStyle,
+};
+
+/// Width and height in px.
+pub(super) const SIZE: [f64; 2] = [820.0, 560.0];
+
+/// What a curve runs over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Steps.
+    Epochs,
+    /// What the steps cost: calls for the loss, the gradient or the Hessian, each counted as one.
+    Evaluations,
+}
+
+choice!(Over {
+    "epochs": Epochs,
+    "evaluations": Evaluations,
+});
+
+impl Over {
+    /// Place of an epoch.
+    fn place(self, trace: &Trace, epoch: usize) -> f64 {
+        match self {
+            Self::Epochs => epoch as f64,
+            Self::Evaluations => evaluations(trace, epoch) as f64,
+        }
+    }
+
+    /// The name of the axis.
+    fn axis(self) -> &'static str {
+        match self {
+            Self::Epochs => "Epoch",
+            Self::Evaluations => "Evaluations of the loss, its gradient or Hessian",
+        }
+    }
+
+    /// Its word in sentences.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Epochs => "epochs",
+            Self::Evaluations => "evaluations",
+        }
+    }
+
+    /// A run's name in the legend.
+    fn label(self, name: &str, trace: &Trace) -> String {
+        match (self, trace.stop) {
+            (Self::Epochs, _) | (_, Stop::Diverged { .. }) => label(name, trace),
+            (Self::Evaluations, _) => {
+                let n = evaluations(trace, trace.losses.len() - 1);
+                format!("{name} ({n} evaluations)")
+            }
+        }
+    }
+}
+
+/// What an optimizer had asked after so many epochs: each call counts as one.
+pub(super) fn evaluations(trace: &Trace, epoch: usize) -> u64 {
+    let calls = trace.calls[epoch];
+    calls.value + calls.gradient + calls.hessian
+}
+
+/// One number an epoch of every run.
+pub(super) struct Curves<'a> {
+    /// What the numbers are: "loss".
+    pub(super) quantity: &'static str,
+    /// What they run over.
+    pub(super) over: Over,
+    /// How the first axis is spread, and the second.
+    pub(super) scales: [Scaling; 2],
+    /// The numbers of a run, (epochs + 1).
+    pub(super) numbers: &'a dyn Fn(&Trace) -> Vec<f64>,
+    /// A number to come down to.
+    pub(super) target: Option<f64>,
+    /// Whether the names of the runs are listed.
+    pub(super) legend: bool,
+}
+
+/// A run's points, and what is said of it.
+struct Line<'a> {
+    trace: &'a Trace,
+    name: &'a str,
+    style: PathStyle,
+    points: Vec<[f64; 2]>,
+    /// Whether it ends because its numbers did.
+    fails: bool,
+}
+
+impl Curves<'_> {
+    /// Draws the curves of all runs.
+    pub(super) fn scene(&self, subject: &Subject, look: Look) -> Scene {
+        let lines = self.lines(subject, look);
+        let values = || within_sight(&lines).chain(self.target);
+        let places = || lines.iter().flat_map(|l| &l.points).map(|p| p[0]);
+        let [x, y] = [
+            self.scales[0].spacing(places()),
+            self.scales[1].spacing(values()),
+        ];
+        let shown = extent(places().filter(|v| has_place(*v, x))).unwrap_or([0.0, 0.0]);
+        let y = AxisSpan::numbers(capital(self.quantity), range(values(), y), y);
+        let mut marks: Vec<Box<dyn Mark>> = Vec::new();
+        if let Some(value) = self.target {
+            marks.push(Box::new(Rule {
+                value,
+                stroke: Stroke::new(look.theme.ink, 1.2).dashed([5.0, 4.0]),
+                label: Some(format!("Target: {value}")),
+            }));
+        }
+        let mut ends: Vec<Box<dyn Mark>> = Vec::new();
+        for line in &lines {
+            marks.push(Box::new(Curve {
+                points: line.points.clone(),
+                style: line.style,
+                width: 2.0,
+                label: Some(self.over.label(line.name, line.trace)),
+            }));
+            ends.extend(line.end(x, &y).map(|end| Box::new(end) as Box<dyn Mark>));
+        }
+        marks.extend(ends);
+        let size = look.size.unwrap_or(SIZE);
+        let keys = marks.iter().filter_map(|mark| mark.key(look.theme));
+        let keys = keys.filter(|_| self.legend).collect();
+        let below = Below::new(
+            keys,
+            &self.left_out(&lines, [x, y.spacing]),
+            size[0],
+            look.theme,
+        );
+        let (quantity, over) = (self.quantity, self.over.word());
+        let figure = Figure {
+            size: [size[0], size[1] - below.height()],
+            title: format!("{}: {quantity} over {over}", subject.contest.problem.title),
+            description: self.description(&lines),
+            x: AxisSpan::numbers(self.over.axis(), counts(shown, x), x),
+            y,
+            equal_units: false,
+            marks,
+            color_bar: None,
+            legend: false,
+        };
+        let mut scene = figure.scene(look.theme);
+        below.add_to(&mut scene);
+        scene
+    }
+
+    fn lines<'t>(&self, subject: &'t Subject, look: Look) -> Vec<Line<'t>> {
+        let runs = subject
+            .labels()
+            .zip(subject.traces)
+            .zip(subject.styles(look.theme));
+        let line = |((name, trace), style): ((&'t str, &'t Trace), PathStyle)| {
+            let (numbers, shown) = ((self.numbers)(trace), subject.shown(trace.epochs()));
+            let diverged = matches!(trace.stop, Stop::Diverged { .. });
+            Line {
+                trace,
+                name,
+                style,
+                fails: diverged && *shown.end() + 1 == numbers.len(),
+                points: shown
+                    .map(|e| [self.over.place(trace, e), numbers[e]])
+                    .collect(),
+            }
+        };
+        runs.map(line).collect()
+    }
+
+    /// Sentences that say what has no place on the axes.
+    fn left_out(&self, lines: &[Line], [x, y]: [Spacing; 2]) -> Vec<String> {
+        let mut sentences = Vec::new();
+        let points = || lines.iter().flat_map(|line| &line.points);
+        if x == Spacing::Log && points().any(|p| p[0] <= 0.0) {
+            let over = self.over.word();
+            sentences.push(format!(
+                "What is at 0 {over} has no place on a logarithmic axis."
+            ));
+        }
+        if y == Spacing::Log {
+            let counts = lines.iter().filter_map(|line| {
+                let count = line.points.iter().filter(|p| p[1] <= 0.0).count();
+                (count > 0).then(|| format!("{count} of {}", line.name))
+            });
+            let counts: Vec<String> = counts.collect();
+            if !counts.is_empty() {
+                sentences.push(format!(
+                    "Values of the {} that are not above 0 have no place on a logarithmic axis: {}.",
+                    self.quantity,
+                    counts.join(", ")
+                ));
+            }
+        }
+        sentences
+    }
+
+    fn description(&self, lines: &[Line]) -> String {
+        let number = |v: f64| {
+            if v.is_finite() {
+                text::number(v, 4)
+            } else {
+                "no finite number".to_owned()
+            }
+        };
+        let one = |line: &Line| {
+            let [first, last] = [line.points.first(), line.points.last()]
+                .map(|p| p.map_or_else(String::new, |p| number(p[1])));
+            let (name, how) = (line.name, outcome(line.trace));
+            format!("{name} from {first} to {last} ({how})")
+        };
+        let all: Vec<String> = lines.iter().map(one).collect();
+        let target = self
+            .target
+            .map(|t| format!(" The target is {}.", number(t)));
+        format!(
+            "{} over {}: {}.{}",
+            capital(self.quantity),
+            self.over.word(),
+            all.join("; "),
+            target.unwrap_or_default()
+        )
+    }
+}
+
+impl Line<'_> {
+    /// The sign at its last point; where it leaves the picture for good, the place where it does.
+    fn end(&self, x: Spacing, y: &AxisSpan) -> Option<End> {
+        let shown = |p: &&[f64; 2]| has_place(p[0], x) && has_place(p[1], y.spacing);
+        let points: Vec<&[f64; 2]> = self.points.iter().filter(shown).collect();
+        let inside = |p: &&[f64; 2]| p[1] <= y.range[1];
+        let i = points.iter().rposition(inside);
+        let at = match i.and_then(|i| Some((points[i], points.get(i + 1)?))) {
+            Some((a, b)) => [crossing(a, b, y), b[1]],
+            None => **points.last()?,
+        };
+        Some(End {
+            at,
+            glyph: if self.fails {
+                Glyph::Cross
+            } else {
+                Glyph::Disc
+            },
+            color: self.style.color,
+            radius: if self.fails { 5.0 } else { 4.0 },
+        })
+    }
+}
+
+/// Where the line from `a` to `b` crosses the upper end of the second axis.
+fn crossing(a: &[f64; 2], b: &[f64; 2], y: &AxisSpan) -> f64 {
+    let height = |v: f64| match y.spacing {
+        Spacing::Linear => v,
+        Spacing::Log => ln(v),
+    };
+    let (from, to) = (height(a[1]), height(b[1]));
+    a[0] + (height(y.range[1]) - from) / (to - from) * (b[0] - a[0])
+}
+
+/// All numbers but those of runs that diverged and went too far for anything else to be seen.
+fn within_sight<'l>(lines: &'l [Line]) -> impl Iterator<Item = f64> + 'l {
+    const FAR: f64 = 30.0;
+    let calm = lines.iter().flat_map(|line| {
+        let count = if line.fails { 1 } else { line.points.len() };
+        line.points[..count.min(line.points.len())]
+            .iter()
+            .map(|p| p[1])
+    });
+    let most = extent(calm).map_or(f64::INFINITY, |[_, high]| FAR * high.abs());
+    let values = lines.iter().flat_map(|line| &line.points).map(|p| p[1]);
+    values.filter(move |v| most == 0.0 || *v <= most)
+}
+
+/// With a capital letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}

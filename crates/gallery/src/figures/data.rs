@@ -1,0 +1,221 @@
+//! A data set of two features, and where runs tell its classes apart.
+
+use super::{
+    Ask, Drawing, Look, Subject,
+    below::Below,
+    borders::{Borders, classes},
+    moments::Moments,
+};
+use crate::map::{SIZE, outcome};
+use thalweg::{Error, data::DataSet, field::Field, number::Shortest, run::Stop};
+use thalweg_macros::Describe;
+use thalweg_plot::{
+    color::Color,
+    figure::{AxisSpan, Figure, Mark},
+    marks::{ContourLine, Dots, Glyph, Region},
+    scene::{Scene, Stroke},
+    theme::Theme,
+};
+
+/// The data by class, with the border that each run draws between the classes.
+///
+/// It is for networks of two features. Where one border is shown, the sides of it have the colours of their classes.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "data", title = "Data and decision boundaries")]
+pub struct Data {
+    /// After which epochs borders are shown, such as `0|5|20|end`; `end` is the last one that is shown.
+    #[param(default = "end")]
+    pub epochs: Moments,
+    /// Whether the names of classes and runs are listed.
+    #[param(default = true)]
+    pub legend: bool,
+}
+
+impl Drawing for Data {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Data]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on mlp:data=moons,layers=2-8-1 --with rprop --target 0.01"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        subject.check(self.asks())?;
+        let Some(network) = &subject.contest.problem.network else {
+            return Err(Error::Settings("the problem has no data".to_owned()));
+        };
+        let (data, theme) = (network.data(), look.theme);
+        let classes = classes(data)?;
+        let spans = [0, 1].map(|i| span(data, i));
+        let borders = Borders::new(&**network, &classes, spans);
+        let mut lines = Vec::new();
+        let runs = subject
+            .labels()
+            .zip(subject.traces)
+            .zip(subject.styles(theme));
+        for ((name, trace), style) in runs {
+            let epochs = self.epochs.within(&subject.shown(trace.epochs()));
+            for (k, epoch) in epochs.iter().enumerate() {
+                // Earlier borders are fainter.
+                let age = (epochs.len() - 1 - k) as f64 / epochs.len() as f64;
+                let diverged =
+                    matches!(trace.stop, Stop::Diverged { epoch: e } if e == *epoch as u64);
+                let margins = borders.margins(trace.at(*epoch));
+                let how = if diverged {
+                    outcome(trace)
+                } else if is_seen(&margins) {
+                    format!("epoch {epoch}")
+                } else {
+                    format!("epoch {epoch}: no border here")
+                };
+                lines.push(Line {
+                    margins,
+                    stroke: Stroke {
+                        color: style.color.mix(theme.paper, 0.85 * age),
+                        ..style.stroke(2.2)
+                    },
+                    label: format!("{name}, {how}"),
+                });
+            }
+        }
+        let marks = marks(data, &classes, &lines, theme);
+        let [x, y] = [0, 1].map(|i| AxisSpan::linear(&*data.feature_names[i], spans[i]));
+        let size = look.size.unwrap_or_else(|| size(spans));
+        let keys = marks.iter().filter_map(|mark| mark.key(theme));
+        let below = Below::new(keys.filter(|_| self.legend).collect(), &[], size[0], theme);
+        let figure = Figure {
+            size: [size[0], size[1] - below.height()],
+            title: subject.contest.problem.title.to_owned(),
+            description: description(data, &classes, &lines),
+            x,
+            y,
+            equal_units: true,
+            marks,
+            color_bar: None,
+            legend: false,
+        };
+        let mut scene = figure.scene(theme);
+        below.add_to(&mut scene);
+        Ok(scene)
+    }
+}
+
+/// Width and height of a picture whose units are equal, with little room left over.
+fn size([x, y]: [[f64; 2]; 2]) -> [f64; 2] {
+    let ratio = (y[1] - y[0]) / (x[1] - x[0]);
+    let height = SIZE[0] * ratio.clamp(0.4, 1.0) + 60.0;
+    [SIZE[0], height.min(SIZE[1] + 40.0).round()]
+}
+
+/// Whether any border lies in the part of the plane that is seen.
+fn is_seen(margins: &[Field]) -> bool {
+    let crosses = |field: &Field| {
+        let range = field.range();
+        range.is_some_and(|[low, high]| low < 0.0 && high >= 0.0)
+    };
+    margins.iter().any(crosses)
+}
+
+/// A border of a run after an epoch.
+struct Line {
+    /// How far inside of each class each point is.
+    margins: Vec<Field>,
+    stroke: Stroke,
+    label: String,
+}
+
+fn marks<'a>(
+    data: &DataSet,
+    classes: &[f64],
+    lines: &'a [Line],
+    theme: &Theme,
+) -> Vec<Box<dyn Mark + 'a>> {
+    const TINT: f64 = 0.14;
+    let mut marks: Vec<Box<dyn Mark + 'a>> = Vec::new();
+    if let [line] = lines {
+        for (class, field) in line.margins.iter().enumerate() {
+            marks.push(Box::new(Region {
+                field,
+                level: 0.0,
+                color: color(class, classes.len(), theme).with_opacity(TINT),
+            }));
+        }
+    }
+    for dots in dots(data, classes, theme) {
+        marks.push(Box::new(dots));
+    }
+    for line in lines {
+        // Every border is one of a class behind the first.
+        for (i, field) in line.margins.iter().skip(1).enumerate() {
+            marks.push(Box::new(ContourLine {
+                field,
+                level: 0.0,
+                stroke: line.stroke,
+                label: (i == 0).then(|| line.label.clone()),
+            }));
+        }
+    }
+    marks
+}
+
+/// The samples of each class, told apart by colour and by shape.
+pub(crate) fn dots(data: &DataSet, classes: &[f64], theme: &Theme) -> Vec<Dots> {
+    const GLYPHS: [Glyph; 3] = [Glyph::Square, Glyph::Disc, Glyph::Cross];
+    // The more, the smaller.
+    let radius = (60.0 / (data.samples().max(1) as f64).sqrt()).clamp(3.0, 8.0);
+    let class = |(i, class): (usize, &f64)| {
+        let rows = data.rows().filter(|(_, y)| y == class);
+        Dots {
+            points: rows.map(|(x, _)| [x[0], x[1]]).collect(),
+            glyph: GLYPHS[i % GLYPHS.len()],
+            color: color(i, classes.len(), theme),
+            radius,
+            label: Some(format!("Class {}", Shortest(*class))),
+        }
+    };
+    classes.iter().enumerate().map(class).collect()
+}
+
+/// The colour of a class, one of so many.
+fn color(class: usize, classes: usize, theme: &Theme) -> Color {
+    match theme.classes.get(class) {
+        Some(color) if classes <= theme.classes.len() => *color,
+        _ => theme.area(class),
+    }
+}
+
+/// The ends of a feature's axis.
+fn span(data: &DataSet, feature: usize) -> [f64; 2] {
+    const ROOM: f64 = 0.08;
+    let values = data.rows().map(|(x, _)| x[feature]);
+    let [low, high] = values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
+        [low.min(v), high.max(v)]
+    });
+    let width = high - low;
+    let room = if width > 1e-9 * low.abs().max(high.abs()) {
+        ROOM * width
+    } else {
+        0.5 * low.abs().max(1.0)
+    };
+    [low - room, high + room]
+}
+
+fn description(data: &DataSet, classes: &[f64], lines: &[Line]) -> String {
+    let counts = classes.iter().map(|class| {
+        let count = data.targets.iter().filter(|y| *y == class).count();
+        format!("{count} of class {}", Shortest(*class))
+    });
+    let counts: Vec<String> = counts.collect();
+    let samples = data.samples();
+    let borders: Vec<&str> = lines.iter().map(|line| &*line.label).collect();
+    let borders = if borders.is_empty() {
+        String::new()
+    } else {
+        format!(" Borders between the classes: {}.", borders.join("; "))
+    };
+    format!(
+        "{samples} samples of two features, {}.{borders}",
+        counts.join(", ")
+    )
+}

@@ -1,0 +1,59 @@
+//! How far each run is from the nearest minimum.
+
+use super::{
+    Ask, Drawing, Look, Subject,
+    curves::{Curves, Over},
+    scaling::Scaling,
+};
+use thalweg::Error;
+use thalweg_macros::Describe;
+use thalweg_plot::scene::Scene;
+
+/// How far each run is from the nearest known minimum, epoch by epoch or by what the steps cost.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "distance", title = "Distance to the nearest minimum")]
+pub struct Distance {
+    /// What the curves run over: epochs, or evaluations of the loss, its gradient and Hessian.
+    #[param(default = "epochs")]
+    pub over: Over,
+    /// How the distances are spread: auto is log where all are above 0 and far apart.
+    #[param(default = "log")]
+    pub scale: Scaling,
+    /// How the epochs or evaluations are spread.
+    #[param(default = "linear")]
+    pub x_scale: Scaling,
+    /// Whether the names of the runs are listed.
+    #[param(default = true)]
+    pub legend: bool,
+}
+
+impl Drawing for Distance {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Runs]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on rosenbrock --with bfgs --with newton --with levenberg-marquardt --with rprop"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let problem = &subject.contest.problem;
+        if problem.minima.is_empty() {
+            return Err(Error::Settings(format!(
+                "of this problem, {}, no minimum is known, so there is no distance to one: the figure `loss` shows how far \
+                 the runs come down",
+                problem.title
+            )));
+        }
+        let distance = |w: &[f64]| problem.distance(w).unwrap_or(f64::NAN);
+        let curves = Curves {
+            quantity: "distance to the nearest minimum",
+            over: self.over,
+            scales: [self.x_scale, self.scale],
+            numbers: &|trace| trace.path().map(distance).collect(),
+            target: None,
+            legend: self.legend,
+        };
+        Ok(curves.scene(subject, look))
+    }
+}

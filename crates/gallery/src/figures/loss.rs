@@ -1,0 +1,50 @@
+//! The loss of each run.
+
+use super::{
+    Ask, Drawing, Look, Subject,
+    curves::{Curves, Over},
+    scaling::Scaling,
+};
+use thalweg::Error;
+use thalweg_macros::Describe;
+use thalweg_plot::scene::Scene;
+
+/// How the loss of each run comes down, epoch by epoch or by what the steps cost, with the target.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "loss", title = "Loss of each run")]
+pub struct Loss {
+    /// What the curves run over: epochs, or evaluations of the loss, its gradient and Hessian.
+    #[param(default = "epochs")]
+    pub over: Over,
+    /// How the losses are spread: auto is log where all are above 0 and far apart.
+    #[param(default = "auto")]
+    pub scale: Scaling,
+    /// How the epochs or evaluations are spread.
+    #[param(default = "linear")]
+    pub x_scale: Scaling,
+    /// Whether the names of the runs are listed.
+    #[param(default = true)]
+    pub legend: bool,
+}
+
+impl Drawing for Loss {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Runs]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on rosenbrock --with bfgs --with levenberg-marquardt --with rprop --with momentum:learning_rate=0.0005"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let curves = Curves {
+            quantity: "loss",
+            over: self.over,
+            scales: [self.x_scale, self.scale],
+            numbers: &|trace| trace.losses.clone(),
+            target: subject.contest.budget.target,
+            legend: self.legend,
+        };
+        Ok(curves.scene(subject, look))
+    }
+}

@@ -1,0 +1,48 @@
+//! Chosen epochs of a run, `0|5|20|end`.
+
+use std::ops::RangeInclusive;
+use thalweg::{
+    Error,
+    catalog::{Kind, Param, Preset, Setting, Settings},
+};
+
+/// Chosen epochs, the last one by the word `end`: none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moments(pub Vec<Option<usize>>);
+
+impl Setting for Moments {
+    const KIND: Kind = Kind::Text;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        let preset = match param.preset {
+            Preset::Text(text) => text,
+            _ => "",
+        };
+        let given = Option::<String>::read(param, settings)?;
+        let text = given.unwrap_or_else(|| preset.to_owned());
+        let moment = |word: &str| match word.trim() {
+            "end" => Some(None),
+            number => number.parse().ok().map(Some),
+        };
+        let moments: Option<Vec<_>> = text.split('|').map(moment).collect();
+        moments.map(Self).ok_or_else(|| Error::Value {
+            key: param.name.to_owned(),
+            given: text.clone(),
+            allowed: "it must be whole numbers from 0 or `end`, with | between, such as 0|5|end"
+                .to_owned(),
+            nearest: None,
+        })
+    }
+}
+
+impl Moments {
+    /// The epochs of a run of which these are shown, ascending; what lies outside is moved to an end.
+    pub(super) fn within(&self, shown: &RangeInclusive<usize>) -> Vec<usize> {
+        let (first, last) = (*shown.start(), *shown.end());
+        let epoch = |moment: &Option<usize>| moment.map_or(last, |e| e.clamp(first, last));
+        let mut epochs: Vec<usize> = self.0.iter().map(epoch).collect();
+        epochs.sort_unstable();
+        epochs.dedup();
+        epochs
+    }
+}

@@ -1,0 +1,283 @@
+//! One plot for each channel of an optimizer's state, by what it measures and how its numbers lie.
+
+use super::super::scaling::{Scaling, extent, has_place, range};
+use std::ops::RangeInclusive;
+use thalweg::{
+    inspect::{Quantity, Shape},
+    linalg::eigenvalues,
+    run::Stop,
+    trace::{Series, Trace},
+};
+use thalweg_plot::{
+    color::Color,
+    figure::{AxisSpan, Mark},
+    legend::{Key, Sign},
+    marks::{Band, Curve},
+    scale::Spacing,
+    scene::Stroke,
+    stack::Level,
+    text,
+    theme::{PathStyle, Theme},
+};
+
+/// More weights than these are a band in place of lines, and the matrix of more has too many eigenvalues to be read.
+const MOST_LINES: usize = 8;
+/// Of a longer run the eigenvalues are those of so many of its epochs.
+const MOST_MATRICES: usize = 2000;
+const WIDTH: f64 = 1.8;
+
+/// The plots of one run, and what is said of them.
+pub(super) struct Drawn {
+    pub(super) levels: Vec<Level<'static>>,
+    pub(super) keys: Vec<Key>,
+    /// Sentences on what is not drawn.
+    pub(super) notes: Vec<String>,
+    pub(super) description: String,
+}
+
+/// What the plots of one run are made of.
+pub(super) struct Levels<'a> {
+    pub(super) trace: &'a Trace,
+    /// The epochs that are shown.
+    pub(super) shown: RangeInclusive<usize>,
+    /// Names of the weights.
+    pub(super) weights: &'a [String],
+    /// The colour of the run.
+    pub(super) color: Color,
+    pub(super) theme: &'a Theme,
+}
+
+/// Numbers over the epochs, drawn together.
+struct Rows {
+    epochs: Vec<usize>,
+    width: usize,
+    /// (epochs, width), row-major.
+    numbers: Vec<f64>,
+}
+
+impl Rows {
+    /// The points of one line.
+    fn line(&self, i: usize) -> Vec<[f64; 2]> {
+        let numbers = self.numbers.iter().skip(i).step_by(self.width);
+        let points = self.epochs.iter().zip(numbers);
+        points.map(|(epoch, v)| [*epoch as f64, *v]).collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (usize, &[f64])> {
+        self.epochs
+            .iter()
+            .copied()
+            .zip(self.numbers.chunks_exact(self.width))
+    }
+}
+
+impl Levels<'_> {
+    pub(super) fn draw(&self) -> Drawn {
+        let mut drawn = Drawn {
+            levels: Vec::new(),
+            keys: Vec::new(),
+            notes: Vec::new(),
+            description: String::new(),
+        };
+        let mut zeros = false;
+        for series in &self.trace.inner {
+            let channel = series.channel;
+            let Some(rows) = self.rows(series) else {
+                let (name, dim) = (channel.name, self.trace.dim);
+                let words =
+                    format!("{name} is not drawn: it is a matrix of {dim} x {dim} numbers.");
+                drawn.notes.push(words);
+                continue;
+            };
+            let extra = match channel.shape {
+                Shape::Matrix => " Its eigenvalues.",
+                Shape::Scalar | Shape::Vector => "",
+            };
+            let title = format!("{}: {}{extra}", channel.name, channel.help);
+            zeros |= self.add(title, &rows, channel.quantity, channel.shape, &mut drawn);
+        }
+        if self.trace.inner.is_empty() {
+            let words = "This optimizer remembers nothing from epoch to epoch: its loss is shown.";
+            drawn.notes.push(words.to_owned());
+        }
+        if drawn.levels.is_empty() {
+            let rows = Rows {
+                epochs: self.shown.clone().collect(),
+                width: 1,
+                numbers: self.trace.losses[self.shown.clone()].to_vec(),
+            };
+            let title = "loss: Loss after each epoch.".to_owned();
+            zeros |= self.add(title, &rows, Quantity::Value, Shape::Scalar, &mut drawn);
+        }
+        if zeros {
+            drawn
+                .notes
+                .push("Zeros have no place on a logarithmic axis.".to_owned());
+        }
+        drawn
+    }
+
+    /// The numbers of a channel, of a matrix its eigenvalues; none where these are too many.
+    fn rows(&self, series: &Series) -> Option<Rows> {
+        let row = |epoch: usize| &series.numbers[epoch * series.width..(epoch + 1) * series.width];
+        if series.channel.shape != Shape::Matrix {
+            let epochs: Vec<usize> = self.shown.clone().collect();
+            return Some(Rows {
+                numbers: epochs.iter().flat_map(|e| row(*e)).copied().collect(),
+                epochs,
+                width: series.width,
+            });
+        }
+        let dim = self.trace.dim;
+        if dim > MOST_LINES {
+            return None;
+        }
+        let stride = (self.shown.end() - self.shown.start() + 1).div_ceil(MOST_MATRICES);
+        let epochs: Vec<usize> = self.shown.clone().step_by(stride).collect();
+        let values = |epoch: &usize| eigenvalues(&mut row(*epoch).to_vec(), dim);
+        Some(Rows {
+            numbers: epochs.iter().flat_map(values).collect(),
+            epochs,
+            width: dim,
+        })
+    }
+
+    /// Adds a plot, its lines in the legend, and its sentence; whether it leaves zeros out.
+    fn add(
+        &self,
+        title: String,
+        rows: &Rows,
+        quantity: Quantity,
+        shape: Shape,
+        drawn: &mut Drawn,
+    ) -> bool {
+        let values = || self.counted(rows);
+        let spacing = spacing(quantity, values());
+        let mut marks: Vec<Box<dyn Mark>> = Vec::new();
+        let curve = |points, color| Curve {
+            points,
+            style: PathStyle::solid(color),
+            width: WIDTH,
+            label: None,
+        };
+        let mut keys = Vec::new();
+        let stroke = |color| Sign::Line(Stroke::new(color, WIDTH + 0.6), None);
+        if rows.width > MOST_LINES {
+            let band = self.color.with_opacity(0.25);
+            let spread = Spread::new(rows, spacing);
+            marks.push(Box::new(Band {
+                spans: spread.spans,
+                color: band,
+                label: None,
+            }));
+            marks.push(Box::new(curve(spread.medians, self.color)));
+            keys.push((
+                format!("Median of {} weights", rows.width),
+                stroke(self.color),
+            ));
+            keys.push((
+                "From the least to the greatest".to_owned(),
+                Sign::Square(band),
+            ));
+        } else {
+            for i in 0..rows.width {
+                let color = match shape {
+                    // Dark enough for thin lines on paper.
+                    Shape::Vector => self.theme.area(i).mix(self.theme.ink, 0.2),
+                    Shape::Scalar | Shape::Matrix => self.color,
+                };
+                marks.push(Box::new(curve(rows.line(i), color)));
+                if let (Shape::Vector, Some(name)) = (shape, self.weights.get(i)) {
+                    keys.push((name.clone(), stroke(color)));
+                }
+            }
+        }
+        for (label, sign) in keys {
+            if drawn.keys.iter().all(|key| key.label != label) {
+                drawn.keys.push(Key { label, sign });
+            }
+        }
+        if !drawn.description.is_empty() {
+            drawn.description.push(' ');
+        }
+        drawn.description += &sentence(&title, rows);
+        drawn.levels.push(Level {
+            title,
+            y: AxisSpan::numbers("", range(values(), spacing), spacing),
+            marks,
+        });
+        rows.numbers
+            .iter()
+            .any(|v| v.is_finite() && !has_place(*v, spacing))
+    }
+
+    /// The numbers that an axis must show: all, but of a run that diverged only those before it went far away.
+    fn counted<'r>(&'r self, rows: &'r Rows) -> impl Iterator<Item = f64> + 'r {
+        const FAR: f64 = 10.0;
+        let diverged = matches!(self.trace.stop, Stop::Diverged { .. });
+        let first = self.trace.losses[*self.shown.start()];
+        let near = move |epoch: usize| !diverged || self.trace.losses[epoch] <= FAR * first.abs();
+        let rows = rows.rows().enumerate();
+        let rows = rows.filter(move |(i, (epoch, _))| *i == 0 || near(*epoch));
+        rows.flat_map(|(_, (_, row))| row.iter().copied())
+    }
+}
+
+/// How numbers that measure this are spread.
+fn spacing(quantity: Quantity, values: impl Iterator<Item = f64>) -> Spacing {
+    let values: Vec<f64> = values.collect();
+    let positive = || values.iter().copied().filter(|v| *v > 0.0);
+    let negative = values.iter().any(|v| *v < 0.0);
+    match quantity {
+        Quantity::Displacement | Quantity::Gradient | Quantity::Position => Spacing::Linear,
+        _ if negative || extent(positive()).is_none() => Spacing::Linear,
+        Quantity::StepSize | Quantity::GradientSquared => Spacing::Log,
+        // A zero that stands for "not yet" must not flatten what comes.
+        Quantity::Curvature | Quantity::InverseCurvature | Quantity::Value | Quantity::Number => {
+            Scaling::Auto.spacing(positive())
+        }
+    }
+}
+
+/// The least, the median and the greatest of each epoch's numbers, of those that have a place on the axis.
+struct Spread {
+    spans: Vec<[f64; 3]>,
+    medians: Vec<[f64; 2]>,
+}
+
+impl Spread {
+    fn new(rows: &Rows, spacing: Spacing) -> Self {
+        let mut spread = Self {
+            spans: Vec::new(),
+            medians: Vec::new(),
+        };
+        for (epoch, row) in rows.rows() {
+            let placed = row.iter().copied().filter(|v| has_place(*v, spacing));
+            let mut placed: Vec<f64> = placed.collect();
+            placed.sort_by(f64::total_cmp);
+            let (x, count) = (epoch as f64, placed.len());
+            let [low, middle, high] = match (placed.first(), placed.last()) {
+                (Some(low), Some(high)) => [
+                    *low,
+                    f64::midpoint(placed[(count - 1) / 2], placed[count / 2]),
+                    *high,
+                ],
+                _ => [f64::NAN; 3],
+            };
+            spread.spans.push([x, low, high]);
+            spread.medians.push([x, middle]);
+        }
+        spread
+    }
+}
+
+/// What a plot shows, in words.
+fn sentence(title: &str, rows: &Rows) -> String {
+    match extent(rows.numbers.iter().copied()) {
+        Some([low, high]) => {
+            let [low, high] = [low, high].map(|v| text::number(v, 3));
+            format!("{title} Between {low} and {high}.")
+        }
+        None => format!("{title} No finite number."),
+    }
+}

@@ -1,0 +1,194 @@
+//! The inner state of optimizers over the epochs, below their paths.
+
+mod levels;
+
+use super::{Ask, Drawing, Look, Subject, below::Below, scaling::counts};
+use crate::map::{Map, Path, SAMPLES, label};
+use levels::Levels;
+use thalweg::{Error, field::Field, trace::Trace};
+use thalweg_macros::Describe;
+use thalweg_plot::{
+    figure::AxisSpan, page::Page, scale::Spacing, scene::Scene, stack::Stack, theme::PathStyle,
+};
+
+/// What each optimizer remembers, epoch by epoch, below its path on the map.
+///
+/// Every channel of the state has a plot of its own: a vector as one line a weight, or as a band where there are many
+/// weights; a matrix by its eigenvalues. Step sizes and squares of gradients are on logarithmic axes.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "state", title = "Inner state over the epochs")]
+pub struct State {
+    /// The run that is shown, counted from 1; without it all are, beside each other.
+    #[param(valid = 1.0..)]
+    pub run: Option<u64>,
+}
+
+/// Height of a plot in px.
+const LEVEL: f64 = 112.0;
+/// Width of one run alone, and of one of several.
+const WIDTHS: [f64; 2] = [700.0, 620.0];
+/// Height of the map as a share of its width.
+const MAP: f64 = 0.8;
+
+impl Drawing for State {
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Runs]
+    }
+
+    fn example(&self) -> &'static str {
+        "--on article --with rprop"
+    }
+
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        subject.check(self.asks())?;
+        let runs = self.runs(subject)?;
+        let field = subject
+            .seen()
+            .map(|view| view.field(view.window(), SAMPLES));
+        let width = match look.size {
+            Some([width, _]) => (width / runs.len() as f64).floor(),
+            None => WIDTHS[usize::from(runs.len() > 1)],
+        };
+        let styles = subject.styles(look.theme);
+        let columns: Vec<Column> = runs
+            .into_iter()
+            .map(|(i, name)| Column {
+                subject,
+                trace: &subject.traces[i],
+                run: i,
+                style: styles[i],
+                name,
+                width,
+                look,
+            })
+            .collect();
+        let maps: Vec<Scene> = columns
+            .iter()
+            .filter_map(|c| c.map(field.as_ref()?))
+            .collect();
+        let left = look
+            .size
+            .map(|[_, height]| height - maps.first().map_or(0.0, |map| map.size[1]));
+        let stacks: Vec<Scene> = columns.iter().map(|column| column.stack(left)).collect();
+        let parts: Vec<&str> = stacks.iter().map(|stack| &*stack.description).collect();
+        let page = Page {
+            title: format!(
+                "{}: inner state over the epochs",
+                subject.contest.problem.title
+            ),
+            description: parts.join(" "),
+            background: look.theme.paper,
+            rows: [maps, stacks]
+                .into_iter()
+                .filter(|row| !row.is_empty())
+                .collect(),
+        };
+        let mut scene = page.scene();
+        if let Some(size) = look.size {
+            scene.size = size;
+        }
+        Ok(scene)
+    }
+}
+
+impl State {
+    /// The numbers and names of the runs that are shown.
+    fn runs<'s>(&self, subject: &'s Subject) -> Result<Vec<(usize, &'s str)>, Error> {
+        let all = subject.labels().take(subject.traces.len()).enumerate();
+        let all: Vec<(usize, &str)> = all.collect();
+        let Some(run) = self.run else {
+            return Ok(all);
+        };
+        let chosen = usize::try_from(run - 1).ok().and_then(|i| all.get(i));
+        chosen.map(|one| vec![*one]).ok_or_else(|| Error::Value {
+            key: "run".to_owned(),
+            given: run.to_string(),
+            allowed: format!("there are {} runs", all.len()),
+            nearest: None,
+        })
+    }
+}
+
+/// One run: a map, and the plots of its state below.
+struct Column<'a> {
+    subject: &'a Subject<'a>,
+    trace: &'a Trace,
+    run: usize,
+    style: PathStyle,
+    name: &'a str,
+    width: f64,
+    look: Look<'a>,
+}
+
+impl Column<'_> {
+    fn label(&self) -> String {
+        label(self.name, self.trace)
+    }
+
+    fn map(&self, field: &Field) -> Option<Scene> {
+        /// More numbers on a path would be a crowd.
+        const MOST_NUMBERED: usize = 8;
+        let view = self.subject.seen()?;
+        let shown = self.subject.shown(self.trace.epochs());
+        let numbered = match &self.subject.epochs {
+            Some(_) if shown.end() - shown.start() < MOST_NUMBERED => shown.collect(),
+            _ => Vec::new(),
+        };
+        let [first, second] = &view.names;
+        let label = self.label();
+        let map = Map {
+            size: [self.width, (MAP * self.width).round()],
+            target: self.subject.contest.budget.target,
+            start: Some(&view.start),
+            paths: vec![Path {
+                trace: view.traces.get(self.run)?,
+                style: self.style,
+                label: &label,
+            }],
+            numbered,
+            levels: self.look.levels,
+            ..Map::new(&*label, [first, second, "Loss"], field)
+        };
+        Some(map.scene(self.look.theme))
+    }
+
+    /// The plots, in so many px where that is given.
+    fn stack(&self, height: Option<f64>) -> Scene {
+        let (theme, shown) = (self.look.theme, self.subject.shown(self.trace.epochs()));
+        let ends = [shown.start(), shown.end()].map(|e| *e as f64);
+        let levels = Levels {
+            trace: self.trace,
+            shown,
+            weights: &self.subject.contest.problem.weight_names,
+            color: self.style.color,
+            theme,
+        };
+        let drawn = levels.draw();
+        let mut notes = drawn.notes;
+        // Without a map the plots must say whose they are.
+        if self.subject.seen().is_none() {
+            notes.insert(0, format!("{}.", self.label()));
+        }
+        let below = Below::new(Vec::new(), &notes, self.width, theme);
+        let mut stack = Stack {
+            width: self.width,
+            height: 0.0,
+            title: self.label(),
+            description: format!("{}. {}", self.label(), drawn.description),
+            x: AxisSpan::linear("Epoch", counts(ends, Spacing::Linear)),
+            levels: drawn.levels,
+            keys: drawn.keys,
+        };
+        let count = stack.levels.len().max(1) as f64;
+        stack.height = match height {
+            Some(height) => {
+                let fixed = stack.scene(theme).size[1] + below.height();
+                ((height - fixed) / count).floor().max(1.0)
+            }
+            None => LEVEL,
+        };
+        let mut scene = stack.scene(theme);
+        below.add_to(&mut scene);
+        scene
+    }
+}

@@ -1,0 +1,92 @@
+//! Figures by name, of small experiments.
+
+use thalweg::{
+    Error,
+    experiment::{Contest, Experiment, Target},
+    trace::Trace,
+};
+use thalweg_gallery::figures::{Look, REGISTRY, Subject};
+use thalweg_plot::{
+    scene::{Node, Point, Scene},
+    theme::Theme,
+};
+
+/// Optimizers on a problem, for so many epochs at most.
+pub(crate) fn contest(on: &str, with: &[&str], epochs: u64) -> Contest {
+    let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
+    let experiment = Experiment {
+        epochs,
+        ..Experiment::new(on.parse().unwrap(), with)
+    };
+    experiment.prepare().unwrap()
+}
+
+/// The same without a target.
+pub(crate) fn endless(on: &str, with: &[&str], epochs: u64) -> Contest {
+    let mut contest = contest(on, with, epochs);
+    contest.budget.target = None;
+    contest
+}
+
+/// The same from another start.
+pub(crate) fn from(start: &[f64], on: &str, with: &[&str], epochs: u64) -> Contest {
+    let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
+    let experiment = Experiment {
+        epochs,
+        start: Some(start.to_vec()),
+        target: Target::None,
+        ..Experiment::new(on.parse().unwrap(), with)
+    };
+    experiment.prepare().unwrap()
+}
+
+pub(crate) fn traces(contest: &Contest) -> Vec<Trace> {
+    contest.runs().map(Trace::record).collect()
+}
+
+/// A figure of these traces, or why there is none.
+pub(crate) fn drawn(figure: &str, contest: &Contest, traces: &[Trace]) -> Result<Scene, Error> {
+    draw_shown(figure, contest, traces, None)
+}
+
+/// The same of some epochs.
+pub(crate) fn draw_shown(
+    figure: &str,
+    contest: &Contest,
+    traces: &[Trace],
+    epochs: Option<std::ops::RangeInclusive<usize>>,
+) -> Result<Scene, Error> {
+    let mut subject = Subject::new(contest, traces, None, None)?;
+    subject.epochs = epochs;
+    let drawing = REGISTRY.build(&figure.parse()?, None)?;
+    subject.check(drawing.asks())?;
+    drawing.draw(&subject, Look::of(&Theme::LIGHT))
+}
+
+/// A figure of all runs of a contest.
+pub(crate) fn draw(figure: &str, contest: &Contest) -> Scene {
+    drawn(figure, contest, &traces(contest)).unwrap()
+}
+
+/// The nodes of all groups whose id ends like this.
+pub(crate) fn groups<'a>(nodes: &'a [Node], name: &str) -> Vec<&'a [Node]> {
+    let of_node = |node: &'a Node| match node {
+        Node::Group { id, nodes, .. } if id.ends_with(name) => vec![nodes.as_slice()],
+        Node::Group { nodes, .. } => groups(nodes, name),
+        _ => Vec::new(),
+    };
+    nodes.iter().flat_map(of_node).collect()
+}
+
+/// The open lines of nodes that are drawn without dashes.
+pub(crate) fn lines<'a>(nodes: &'a [Node]) -> Vec<&'a [Point]> {
+    let of_node = |node: &'a Node| match node {
+        Node::Path {
+            lines,
+            stroke: Some(stroke),
+            fill: None,
+        } if stroke.dash.is_none() => lines.iter().map(|line| &*line.points).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    nodes.iter().flat_map(of_node).collect()
+}

@@ -1,0 +1,207 @@
+//! The figures of what all runs have: losses, distances, bars.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+mod common;
+use common::{
+    assert_words_can_be_read,
+    drawing::{contest, draw, draw_shown, drawn, endless, from, groups, lines, traces},
+    texts,
+};
+use thalweg::run::Stop;
+use thalweg_plot::{
+    formats::svg,
+    scene::{Node, Scene},
+};
+
+const FIVE: [&str; 5] = [
+    "gradient-descent:learning_rate=0.3",
+    "momentum:learning_rate=0.3",
+    "rprop",
+    "irprop-plus",
+    "gradient-descent:search=golden-section",
+];
+
+fn words(scene: &Scene) -> Vec<&str> {
+    texts(&scene.nodes).iter().map(|t| &*t.text).collect()
+}
+
+/// The text of the note below.
+fn note(scene: &Scene) -> String {
+    let note = groups(&scene.nodes, "note").concat();
+    let lines: Vec<&str> = texts(&note).iter().map(|t| &*t.text).collect();
+    lines.join(" ")
+}
+
+#[test]
+fn every_run_is_a_curve_with_an_end() {
+    let article = contest("article", &FIVE, 10_000);
+    let scene = draw("loss", &article);
+    assert_words_can_be_read(&scene);
+    let marks = groups(&scene.nodes, "marks").concat();
+    assert_eq!(lines(&marks).len(), 5);
+    let ends = marks.iter().filter(|n| matches!(n, Node::Circle { .. }));
+    assert_eq!(ends.count(), 5);
+    let words = words(&scene);
+    assert!(words.contains(&"Target: 0.125"));
+    assert!(words.contains(&"RPROP (20 steps)"));
+    assert!(
+        scene.description.contains("(reached)"),
+        "{}",
+        scene.description
+    );
+    assert!(note(&scene).is_empty());
+    // Each epoch of the shortest run has its point.
+    assert!(lines(&marks).iter().any(|line| line.len() == 21));
+}
+
+#[test]
+fn evaluations_are_what_line_searches_cost() {
+    let article = contest("article", &FIVE[3..], 10_000);
+    let calls = traces(&article)[1].total();
+    let scene = draw("loss:over=evaluations", &article);
+    let label = format!("({} evaluations)", calls.value + calls.gradient);
+    assert!(words(&scene).iter().any(|w| w.ends_with(&label)), "{label}");
+}
+
+#[test]
+fn shown_epochs_cut_the_first_axis() {
+    let article = contest("article", &["rprop"], 10_000);
+    let scene = draw_shown("loss", &article, &traces(&article), Some(11..=14)).unwrap();
+    let marks = groups(&scene.nodes, "marks").concat();
+    assert_eq!(
+        lines(&marks).iter().map(|l| l.len()).collect::<Vec<_>>(),
+        [4]
+    );
+    assert!(words(&scene).contains(&"12") && !words(&scene).contains(&"0"));
+}
+
+#[test]
+fn a_wide_range_of_losses_is_logarithmic() {
+    let rosenbrock = contest("rosenbrock", &["levenberg-marquardt"], 100);
+    let auto = draw("loss", &rosenbrock);
+    assert!(
+        words(&auto).iter().any(|w| w.contains("10\u{207b}")),
+        "{:?}",
+        words(&auto)
+    );
+    assert_words_can_be_read(&auto);
+    let linear = draw("loss:scale=linear", &rosenbrock);
+    assert!(words(&linear).iter().all(|w| !w.contains("10\u{207b}")));
+}
+
+#[test]
+fn what_a_logarithmic_axis_cannot_show_is_said() {
+    let minus = contest(
+        "formula:x^2+y^2-1",
+        &["gradient-descent:learning_rate=0.2"],
+        20,
+    );
+    let scene = draw("loss:scale=log", &minus);
+    assert!(note(&scene).contains("not above 0"), "{}", note(&scene));
+    assert_words_can_be_read(&scene);
+    let zeros = from(&[0.0, 0.0], "quadratic", &["gradient-descent"], 3);
+    assert!(note(&draw("distance", &zeros)).contains("1 of Gradient Descent"));
+    let log = draw("loss:x_scale=log", &contest("article", &FIVE, 50));
+    assert!(note(&log).contains("0 epochs"));
+}
+
+#[test]
+fn a_run_that_leaves_the_picture_points_out_of_it() {
+    let with = ["bfgs", "gradient-descent:learning_rate=0.1"];
+    let rosenbrock = contest("rosenbrock", &with, 200);
+    let runs = traces(&rosenbrock);
+    assert!(matches!(runs[1].stop, Stop::Diverged { .. }));
+    let scene = drawn("loss", &rosenbrock, &runs).unwrap();
+    let marks = groups(&scene.nodes, "marks").concat();
+    let arrows = marks.iter().filter(|node| match node {
+        Node::Path {
+            lines,
+            fill: Some(_),
+            ..
+        } => lines[0].closed && lines[0].points.len() == 3,
+        _ => false,
+    });
+    assert_eq!(arrows.count(), 1);
+    // The run that goes on to the target is not pressed flat.
+    let calm = lines(&marks)[0];
+    let height = |i: usize| calm[i][1];
+    assert!(height(calm.len() - 1) - height(0) > 200.0);
+}
+
+#[test]
+fn no_step_no_number_and_one_epoch_are_pictures_too() {
+    for epochs in [0, 1] {
+        let article = contest("article", &FIVE, epochs);
+        for figure in [
+            "loss",
+            "loss:scale=log,x_scale=log",
+            "loss:over=evaluations",
+            "bars",
+        ] {
+            let scene = draw(figure, &article);
+            let svg = svg::encode(&scene);
+            assert!(
+                !svg.contains("NaN") && !svg.contains("inf"),
+                "{figure} {epochs}"
+            );
+        }
+    }
+    let mut runs = traces(&contest("article", &["rprop"], 5));
+    runs[0].losses.fill(f64::NAN);
+    runs[0].stop = Stop::Diverged { epoch: 0 };
+    let article = contest("article", &["rprop"], 5);
+    let scene = drawn("loss", &article, &runs).unwrap();
+    assert!(words(&scene).contains(&"RPROP (diverged at epoch 0)"));
+    assert!(!svg::encode(&scene).contains("NaN"));
+}
+
+#[test]
+fn a_long_run_is_a_small_file() {
+    let article = endless(
+        "article",
+        &["gradient-descent:learning_rate=0.001"],
+        100_000,
+    );
+    let scene = draw("loss", &article);
+    let marks = groups(&scene.nodes, "marks").concat();
+    let points: usize = lines(&marks).iter().map(|l| l.len()).sum();
+    assert!((800..4000).contains(&points), "{points}");
+}
+
+#[test]
+fn figures_of_runs_need_runs_and_minima() {
+    let article = contest("article", &[], 5);
+    for figure in ["loss", "distance", "bars", "state"] {
+        let error = drawn(figure, &article, &[]).unwrap_err().to_string();
+        assert!(error.contains("--with"), "{figure}: {error}");
+    }
+    let article = contest("article", &["rprop"], 5);
+    let error = drawn("distance", &article, &traces(&article)).unwrap_err();
+    assert!(error.to_string().contains("no minimum is known"), "{error}");
+}
+
+#[test]
+fn a_bar_that_did_not_get_there_is_hatched_and_says_so() {
+    let article = contest("article", &["rprop", "adam"], 50);
+    let scene = draw("bars:show=epochs", &article);
+    assert_words_can_be_read(&scene);
+    let bars = groups(&scene.nodes, "bars").concat();
+    let hatched = bars
+        .iter()
+        .filter(|n| matches!(n, Node::Group { clip: Some(_), .. }));
+    assert_eq!(hatched.count(), 1);
+    let words = words(&scene);
+    assert!(
+        words.contains(&"20") && words.contains(&"50 (not reached)"),
+        "{words:?}"
+    );
+    assert!(scene.description.contains("50 (not reached)"));
+    assert_eq!(groups(&draw("bars", &article).nodes, "bars").len(), 2);
+    let endless = endless("article", &["rprop"], 50);
+    let scene = draw("bars:show=epochs", &endless);
+    assert!(
+        scene.description.contains("50 (epoch limit)"),
+        "{}",
+        scene.description
+    );
+}

@@ -1,0 +1,194 @@
+//! The figures of data with borders, and of the inner state.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+mod common;
+use common::{
+    assert_words_can_be_read,
+    drawing::{contest, draw, draw_shown, drawn, from, groups, lines, traces},
+    texts,
+};
+use thalweg_plot::{
+    formats::svg,
+    scene::{Node, Scene},
+};
+
+fn words(scene: &Scene) -> Vec<&str> {
+    texts(&scene.nodes).iter().map(|t| &*t.text).collect()
+}
+
+#[test]
+fn data_are_dots_and_runs_are_borders() {
+    let article = contest("article", &["rprop", "momentum"], 10_000);
+    let scene = draw("data", &article);
+    assert_words_can_be_read(&scene);
+    let marks = groups(&scene.nodes, "marks").concat();
+    let discs = marks.iter().filter(|n| matches!(n, Node::Circle { .. }));
+    assert_eq!(discs.count(), 3);
+    assert_eq!(lines(&marks).len(), 2);
+    assert!(words(&scene).contains(&"RPROP, epoch 20"));
+    // The border of a unit without bias is a straight line: its ends alone tell where it runs.
+    let [rprop, _] = lines(&marks)[..] else {
+        panic!("two borders");
+    };
+    let (first, last) = (rprop[0], rprop[rprop.len() - 1]);
+    for p in rprop {
+        let share = (p[0] - first[0]) / (last[0] - first[0]);
+        let expected = first[1] + share * (last[1] - first[1]);
+        assert!((p[1] - expected).abs() < 0.05, "{p:?}");
+    }
+}
+
+#[test]
+fn chosen_epochs_have_borders_of_their_own() {
+    let article = contest("article", &["rprop"], 10_000);
+    let key = |figure: &str, shown| {
+        let scene = draw_shown(figure, &article, &traces(&article), shown).unwrap();
+        let words = words(&scene).into_iter().filter(|w| w.starts_with("RPROP"));
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let three = key("data:epochs=0|13|end", None);
+    assert_eq!(
+        three,
+        [
+            "RPROP, epoch 0: no border here",
+            "RPROP, epoch 13",
+            "RPROP, epoch 20"
+        ]
+    );
+    assert_eq!(key("data", Some(11..=14)), ["RPROP, epoch 14"]);
+    let wrong = drawn("data:epochs=0|last", &article, &[]).unwrap_err();
+    assert!(wrong.to_string().contains("0|5|end"), "{wrong}");
+}
+
+#[test]
+fn networks_of_several_layers_and_classes_have_borders() {
+    let moons = contest("mlp:data=moons,layers=2-6-1", &["rprop"], 300);
+    let scene = draw("data", &moons);
+    let marks = groups(&scene.nodes, "marks").concat();
+    assert!(!lines(&marks).is_empty());
+    let blobs = contest(
+        "mlp:data=blobs,data.classes=3,layers=2-6-3,loss=categorical-cross-entropy",
+        &["rprop"],
+        100,
+    );
+    let scene = draw("data", &blobs);
+    assert!(words(&scene).contains(&"Class 2"));
+    // The colours of the three classes.
+    let marks = groups(&scene.nodes, "marks").concat();
+    let tinted = marks.iter().filter(|node| match node {
+        Node::Path {
+            fill: Some(fill), ..
+        } => fill.opacity < 0.5,
+        _ => false,
+    });
+    assert_eq!(tinted.count(), 3);
+}
+
+#[test]
+fn weights_that_are_no_numbers_have_no_border() {
+    let article = contest("article", &["rprop"], 5);
+    let mut runs = traces(&article);
+    runs[0].weights.fill(f64::NAN);
+    let scene = drawn("data", &article, &runs).unwrap();
+    assert!(lines(&groups(&scene.nodes, "marks").concat()).is_empty());
+    let bare = contest("article", &[], 5);
+    assert_words_can_be_read(&draw("data", &bare));
+    let none = contest("rosenbrock", &[], 5);
+    let error = drawn("data", &none, &[]).unwrap_err().to_string();
+    assert!(error.contains("the problem has none"), "{error}");
+}
+
+#[test]
+fn every_channel_has_a_plot() {
+    let with = [
+        "rprop",
+        "adam",
+        "nadam",
+        "momentum",
+        "bfgs",
+        "levenberg-marquardt",
+    ];
+    for pick in with {
+        let article = contest("article", &[pick], 400);
+        let scene = draw("state", &article);
+        assert_words_can_be_read(&scene);
+        let channels = article.contenders[0].channels;
+        assert_eq!(
+            groups(&scene.nodes, "level").len(),
+            channels.len(),
+            "{pick}"
+        );
+        for channel in channels {
+            let title = format!("{}: ", channel.name);
+            assert!(
+                words(&scene).iter().any(|w| w.starts_with(&title)),
+                "{pick}: {title}"
+            );
+            assert!(scene.description.contains(channel.help), "{pick}: {title}");
+        }
+    }
+}
+
+#[test]
+fn vectors_are_lines_of_weights_and_matrices_eigenvalues() {
+    let article = contest("article", &["rprop"], 400);
+    let scene = draw("state", &article);
+    let levels = groups(&scene.nodes, "level");
+    let curves = |level: &[Node]| {
+        let marks = groups(level, "marks").concat();
+        // The first are the lines of the grid.
+        lines(&marks[1..]).len()
+    };
+    assert_eq!(
+        levels.iter().map(|l| curves(l)).collect::<Vec<_>>(),
+        [2, 2, 2]
+    );
+    assert!(words(&scene).contains(&"Second weight"));
+    let bfgs = draw("state", &contest("article", &["bfgs"], 400));
+    assert_eq!(curves(groups(&bfgs.nodes, "level")[0]), 2);
+    // Of many weights there is one line, the median.
+    let moons = contest("mlp:data=moons,layers=2-6-1", &["rprop"], 20);
+    let scene = draw("state", &moons);
+    assert_eq!(curves(groups(&scene.nodes, "level")[0]), 1);
+    assert!(words(&scene).contains(&"Median of 25 weights"));
+    let matrices = draw(
+        "state",
+        &contest("mlp:data=moons,layers=2-6-1", &["bfgs"], 5),
+    );
+    assert!(words(&matrices).iter().any(|w| w.contains("25 x 25")));
+}
+
+#[test]
+fn each_run_has_a_column_of_its_own() {
+    let article = contest(
+        "article",
+        &["rprop", "gradient-descent:learning_rate=0.3"],
+        400,
+    );
+    let both = draw("state", &article);
+    assert_eq!(groups(&both.nodes, "level").len(), 4);
+    assert!(words(&both).iter().any(|w| w.contains("remembers nothing")));
+    assert_eq!(
+        groups(&draw("state:run=1", &article).nodes, "level").len(),
+        3
+    );
+    let wrong = drawn("state:run=3", &article, &traces(&article)).unwrap_err();
+    assert!(wrong.to_string().contains("there are 2 runs"), "{wrong}");
+}
+
+#[test]
+fn an_inner_state_is_drawn_whatever_it_holds() {
+    for (pick, epochs) in [("rprop", 0), ("nadam", 5000), ("levenberg-marquardt", 1)] {
+        let article = contest("article", &[pick], epochs);
+        let svg = svg::encode(&draw("state", &article));
+        assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{pick}");
+    }
+    let steep = from(
+        &[-1.2, 1.0],
+        "rosenbrock",
+        &["momentum:learning_rate=1"],
+        50,
+    );
+    let svg = svg::encode(&draw("state", &steep));
+    assert!(!svg.contains("NaN"));
+}

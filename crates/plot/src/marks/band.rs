@@ -1,0 +1,74 @@
+//! What lies between two curves: the spread of many numbers.
+
+use crate::{
+    color::Color,
+    figure::{Frame, Mark},
+    legend::{Key, Sign},
+    scene::{Node, Point},
+    shapes::polygon,
+    theme::Theme,
+};
+
+/// The room between the least and the greatest of many numbers, with gaps where there is none.
+pub struct Band {
+    /// Place on the first axis, then the least and the greatest on the second; from left to right.
+    pub spans: Vec<[f64; 3]>,
+    /// Its colour.
+    pub color: Color,
+    /// Its name in the legend, if it is to be listed.
+    pub label: Option<String>,
+}
+
+impl Band {
+    /// The spans between the gaps, in px: place, lower and upper end. Of spans in one px the widest extent is kept.
+    fn pieces(&self, frame: &Frame) -> Vec<Vec<[f64; 3]>> {
+        let mut pieces: Vec<Vec<[f64; 3]>> = vec![Vec::new()];
+        for [v, low, high] in &self.spans {
+            let [x, low] = frame.px_from_data(&[*v, *low]);
+            let high = frame.y.px_from_data(*high);
+            let last = pieces.len() - 1;
+            let piece = &mut pieces[last];
+            if !(x.is_finite() && low.is_finite() && high.is_finite()) {
+                if !piece.is_empty() {
+                    pieces.push(Vec::new());
+                }
+            } else if let Some(span) = piece.last_mut()
+                && span[0].floor() == x.floor()
+            {
+                (span[1], span[2]) = (span[1].max(low), span[2].min(high));
+            } else {
+                piece.push([x, low, high]);
+            }
+        }
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
+    }
+}
+
+impl Mark for Band {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        for piece in self.pieces(frame) {
+            let below = piece.iter().map(|[x, low, _]| [*x, *low]);
+            let above = piece.iter().rev().map(|[x, _, high]| [*x, *high]);
+            out.push(polygon(
+                below.chain(above).collect(),
+                Some(self.color),
+                None,
+            ));
+        }
+    }
+
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        let edges = |piece: &Vec<[f64; 3]>| {
+            [1, 2].map(|edge| piece.iter().map(|span| [span[0], span[edge]]).collect())
+        };
+        self.pieces(frame).iter().flat_map(edges).collect()
+    }
+
+    fn key(&self, _: &Theme) -> Option<Key> {
+        Some(Key {
+            label: self.label.clone()?,
+            sign: Sign::Square(self.color),
+        })
+    }
+}

@@ -1,0 +1,129 @@
+//! Plots below each other that share their first axis.
+
+use crate::{
+    axis,
+    figure::{AxisSpan, Frame, Mark},
+    legend::{self, Key},
+    prose::broken,
+    scene::{Align, Node, Rect, Scene, Stroke},
+    shapes::{group, open_lines, text},
+    text::width,
+    theme::Theme,
+};
+
+/// One of several plots over the same first axis.
+pub struct Level<'a> {
+    /// What it shows, above it.
+    pub title: String,
+    /// Second axis, upwards.
+    pub y: AxisSpan,
+    /// What is drawn, from the back to the front.
+    pub marks: Vec<Box<dyn Mark + 'a>>,
+}
+
+/// Plots below each other that share their first axis: what happens at the same time stands in one line.
+pub struct Stack<'a> {
+    /// Width of the picture in px; its height follows from the number of plots.
+    pub width: f64,
+    /// Height of each plot between its axes in px.
+    pub height: f64,
+    /// Names all of it, for those who cannot see it; it is not written.
+    pub title: String,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// The axis that all share, below the last.
+    pub x: AxisSpan,
+    /// From top to bottom.
+    pub levels: Vec<Level<'a>>,
+    /// The legend, below.
+    pub keys: Vec<Key>,
+}
+
+const MARGIN: f64 = 14.0;
+/// From one line of a name to the next, in sizes of the text.
+const LEADING: f64 = 1.25;
+/// About so many ticks an axis.
+const TICKS: usize = 5;
+
+impl Stack<'_> {
+    /// Lays the plots out.
+    pub fn scene(&self, theme: &Theme) -> Scene {
+        let numbers = self.levels.iter().flat_map(|level| level.y.ticks(TICKS));
+        let widest = numbers.map(|(_, label)| width(&label, theme.small));
+        let left = MARGIN + widest.fold(width("0.00", theme.small), f64::max) + axis::TICK + 4.0;
+        let across = (self.width - left - MARGIN - 8.0).max(1.0);
+        let mut top = 2.0;
+        let mut nodes = Vec::new();
+        for (i, level) in self.levels.iter().enumerate() {
+            let title = broken(&level.title, theme.small, across);
+            let lines = title.len() as f64;
+            let area = Rect {
+                left: left.round(),
+                top: (top + LEADING * theme.small * lines + 6.0).round(),
+                width: across,
+                height: self.height,
+            };
+            let is_last = i + 1 == self.levels.len();
+            nodes.push(self.level(level, title, is_last, area, theme));
+            top = area.bottom() + 8.0;
+        }
+        top += axis::TICK + theme.small + 18.0 + theme.text;
+        let (rows, high) = legend::rows(&self.keys, [left, top], across, theme);
+        nodes.push(group("legend", rows));
+        Scene {
+            title: self.title.clone(),
+            description: self.description.clone(),
+            nodes,
+            ..Scene::blank([self.width, (top + high + MARGIN).round()], theme.paper)
+        }
+    }
+
+    fn level(
+        &self,
+        level: &Level,
+        title: Vec<String>,
+        is_last: bool,
+        area: Rect,
+        theme: &Theme,
+    ) -> Node {
+        let frame = Frame {
+            x: self.x.scale([area.left, area.right()]),
+            y: level.y.scale([area.bottom(), area.top]),
+            area,
+            theme,
+        };
+        // Lines through all plots, so that the same moment is found in each.
+        let grid = self.x.ticks(TICKS).into_iter().map(|(v, _)| {
+            let x = frame.x.px_from_data(v);
+            vec![[x, area.top], [x, area.bottom()]]
+        });
+        let mut marks = vec![open_lines(grid, Stroke::new(theme.faint, 1.0))];
+        for mark in &level.marks {
+            mark.draw(&frame, &mut marks);
+        }
+        // Only the last one has the ticks of all.
+        let none = AxisSpan::linear("", [f64::NAN; 2]);
+        let x = if is_last { &self.x } else { &none };
+        let mut nodes = vec![
+            Node::Group {
+                id: "marks".to_owned(),
+                clip: Some(area),
+                nodes: marks,
+            },
+            group("axes", axis::draw(&frame, x, &level.y, TICKS)),
+        ];
+        let mut baseline = area.top - 5.0;
+        for line in title.into_iter().rev() {
+            let at = [area.left, baseline];
+            nodes.push(Node::Text(text(
+                at,
+                line,
+                theme.small,
+                theme.ink,
+                Align::Start,
+            )));
+            baseline -= LEADING * theme.small;
+        }
+        group("level", nodes)
+    }
+}
