@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Path points are taken at most this far apart, in cells, so that the path follows the tiles.
-const STRIDE: f64 = 0.25;
+pub(super) const STRIDE: f64 = 0.25;
 
 /// The parts of a path that can be seen, its start and its end.
 pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
@@ -56,7 +56,7 @@ pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme
 }
 
 /// Half sides of the box beyond which a path is not followed.
-const FAR: f64 = 100.0;
+pub(super) const FAR: f64 = 100.0;
 
 /// The path's points over the floor.
 pub(super) fn corners(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
