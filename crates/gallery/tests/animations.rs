@@ -9,11 +9,11 @@ use thalweg::{
 use thalweg_gallery::{
     animation::{On, Pace, Race, Spacing, Staging},
     figures::{self, Look, Subject},
-    levels::Levels,
 };
 use thalweg_plot::{
     animation::{Film, Loops},
     formats::png,
+    levels::Levels,
     scene::Node,
     theme::Theme,
 };
