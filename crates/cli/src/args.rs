@@ -1,5 +1,6 @@
 //! What can be given on the command line.
 
+pub(crate) mod animate;
 pub(crate) mod map;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -23,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   thalweg article
   thalweg train --on article --with momentum:learning_rate=0.3 --with rprop
+  thalweg animate --on article --with momentum --with rprop -o race.gif
   thalweg map starts --on article --with momentum --with rprop -o starts.svg --table
   thalweg show rprop";
 
@@ -108,6 +110,9 @@ pub(crate) enum Command {
         /// A picture that thalweg drew
         file: PathBuf,
     },
+    /// Show runs as they go: paths that grow, as GIF, APNG or MP4
+    #[command(after_help = animate::ANIMATIONS)]
+    Animate(animate::AnimateArgs),
     /// Run many experiments into one table: problems x optimizers x settings x starts x seeds
     #[command(after_help = SWEEPS)]
     Sweep(SweepArgs),

@@ -6,11 +6,13 @@ use crate::{
     recipe::Recipe,
 };
 use std::{
-    io::Write as _,
+    io::{BufWriter, Write as _},
     path::{Path, PathBuf},
 };
+use tempfile::NamedTempFile;
 use thalweg_gallery::html;
 use thalweg_plot::{
+    Error,
     formats::{pdf, png, svg},
     page::Page,
     scene::Scene,
@@ -25,6 +27,9 @@ pub(crate) enum Format {
     Png,
     Pdf,
     Html,
+    Gif,
+    Apng,
+    Mp4,
 }
 
 /// All formats with the endings that name them.
@@ -35,11 +40,17 @@ const ENDINGS: &[(Format, &str)] = &[
     (Format::Png, "png"),
     (Format::Pdf, "pdf"),
     (Format::Html, "html"),
+    (Format::Gif, "gif"),
+    (Format::Apng, "apng"),
+    (Format::Mp4, "mp4"),
 ];
 
 impl Format {
     /// The pictures that do not move.
     pub(crate) const PICTURES: &[Self] = &[Self::Svg, Self::Png, Self::Pdf, Self::Html];
+
+    /// What moves; a PNG can, too.
+    pub(crate) const ANIMATIONS: &[Self] = &[Self::Gif, Self::Apng, Self::Png, Self::Mp4];
 
     pub(crate) fn is_picture(self) -> bool {
         Self::PICTURES.contains(&self)
@@ -130,8 +141,20 @@ impl OutputFile {
             }
             Format::Pdf => self.write(&pdf::encode_pages(&scenes)?),
             Format::Html => self.write(html::figures(&scenes).as_bytes()),
-            Format::Csv | Format::Npy => Ok(()),
+            Format::Csv | Format::Npy | Format::Gif | Format::Apng | Format::Mp4 => Ok(()),
         }
+    }
+
+    /// Lets `write` write all of it, piece by piece.
+    pub(crate) fn stream(
+        &mut self,
+        write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> std::result::Result<(), Error>,
+    ) -> Result {
+        write(&mut self.pending.writer).map_err(|error| match error {
+            Error::Write(error) => self.pending.failure(error),
+            Error::Stopped => Failure::Interrupted,
+            error => error.into(),
+        })
     }
 
     /// Moves the file to its place.

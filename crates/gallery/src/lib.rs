@@ -1,5 +1,6 @@
 //! Ready-made figures: one function is one picture, one example and one test.
 
+pub mod animation;
 pub mod article;
 pub mod colors;
 pub mod figures;

@@ -103,6 +103,11 @@ impl<'a> Map<'a> {
 
     /// Lays the map out.
     pub fn scene(&self, theme: &Theme) -> Scene {
+        self.figure(theme).scene(theme)
+    }
+
+    /// The map as a figure: for what is to be drawn over it.
+    pub fn figure(&self, theme: &Theme) -> Figure<'_> {
         let (mut marks, color_bar) =
             ground(self.field, self.levels, self.labels[2], self.target, theme);
         for path in &self.paths {
@@ -132,7 +137,7 @@ impl<'a> Map<'a> {
         let note = levels::note(self.field, &self.labels[2].to_lowercase());
         marks.extend(note.map(|words| Box::new(Note(words)) as Box<dyn Mark>));
         let [x, y] = spans(self.field, [self.labels[0], self.labels[1]]);
-        let figure = Figure {
+        Figure {
             size: self.size,
             title: self.title.clone(),
             description: self.description.clone(),
@@ -142,8 +147,7 @@ impl<'a> Map<'a> {
             marks,
             color_bar,
             legend: self.legend,
-        };
-        figure.scene(theme)
+        }
     }
 }
 

@@ -55,5 +55,35 @@ pub enum Error {
     Pdf(String),
     /// The pixels could not be written as PNG.
     #[error("the pixels cannot be written as PNG")]
-    Png(#[from] png::EncodingError),
+    Png(#[source] png::EncodingError),
+    /// The pictures could not be written as GIF.
+    #[error("the pictures cannot be written as GIF: {0}")]
+    Gif(String),
+    /// The pictures could not be written as video.
+    #[error("the pictures cannot be written as video: {0}")]
+    Video(String),
+    /// The file could not be written.
+    #[error("the file cannot be written")]
+    Write(#[source] std::io::Error),
+    /// Whoever watched said that it should not go on.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl From<gif::EncodingError> for Error {
+    fn from(error: gif::EncodingError) -> Self {
+        match error {
+            gif::EncodingError::Io(error) => Self::Write(error),
+            error => Self::Gif(error.to_string()),
+        }
+    }
+}
+
+impl From<png::EncodingError> for Error {
+    fn from(error: png::EncodingError) -> Self {
+        match error {
+            png::EncodingError::IoError(error) => Self::Write(error),
+            error => Self::Png(error),
+        }
+    }
 }

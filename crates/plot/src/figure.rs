@@ -143,6 +143,11 @@ const FLATTEST: f64 = 5.0;
 impl Figure<'_> {
     /// Lays the figure out.
     pub fn scene(&self, theme: &Theme) -> Scene {
+        self.laid_out(theme).0
+    }
+
+    /// The scene, and the frame that the marks were drawn into: for what is to be drawn over it.
+    pub fn laid_out<'t>(&self, theme: &'t Theme) -> (Scene, Frame<'t>) {
         let keys: Vec<Key> = if self.legend {
             self.marks.iter().filter_map(|m| m.key(theme)).collect()
         } else {
@@ -199,12 +204,13 @@ impl Figure<'_> {
             nodes.push(group("legend", legend));
         }
         nodes.push(axis::title(&self.title, &frame, self.size[0]));
-        Scene {
+        let scene = Scene {
             title: self.title.clone(),
             description: self.description.clone(),
             nodes,
             ..Scene::blank(self.size, theme.paper)
-        }
+        };
+        (scene, frame)
     }
 
     /// What is left of the picture between the axes, their numbers and names, and the color bar.

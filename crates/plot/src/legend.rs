@@ -34,6 +34,8 @@ pub enum Sign {
 const SIGN: f64 = 26.0;
 const PAD: f64 = 9.0;
 const ROW: f64 = 1.45;
+/// From a legend to the frame.
+const EDGE: f64 = 10.0;
 
 /// Width and height in px of the card that holds the keys.
 pub fn card_size(keys: &[Key], theme: &Theme) -> [f64; 2] {
@@ -53,8 +55,28 @@ pub fn draw(keys: &[Key], lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
         return Vec::new();
     }
     let size = card_size(keys, frame.theme);
-    let place = place(size, lines, frame.area.grown(-10.0));
+    let place = place(size, lines, frame.area.grown(-EDGE));
     card(keys, place, frame.theme)
+}
+
+/// The place of a legend of so many rows, at least one, with words of this width in px.
+pub fn place_for(rows: usize, words: f64, lines: &[Vec<Point>], frame: &Frame) -> Rect {
+    let width = 2.0 * PAD + SIGN + 8.0 + words;
+    let height = 2.0 * PAD + frame.theme.small * (1.0 + ROW * (rows - 1) as f64);
+    place([width, height], lines, frame.area.grown(-EDGE))
+}
+
+/// The widest words of a legend that does not reach out of the frame, in px.
+pub fn room_for_words(frame: &Frame) -> f64 {
+    frame.area.width - 2.0 * EDGE - 2.0 * PAD - SIGN - 8.0
+}
+
+/// Where the words of a row begin, on their baseline.
+pub fn words_at(row: usize, place: Rect, theme: &Theme) -> Point {
+    [
+        place.left + PAD + SIGN + 8.0,
+        place.top + PAD + theme.small * (0.86 + ROW * row as f64),
+    ]
 }
 
 /// The keys below each other on a card.
@@ -64,10 +86,9 @@ pub fn card(keys: &[Key], place: Rect, theme: &Theme) -> Vec<Node> {
         Some(Stroke::new(theme.faint, 1.0)),
     )];
     for (i, key) in keys.iter().enumerate() {
-        let baseline = place.top + PAD + theme.small * (0.86 + ROW * i as f64);
-        let (left, middle) = (place.left + PAD, baseline - 0.36 * theme.small);
+        let at = words_at(i, place, theme);
+        let (left, middle) = (place.left + PAD, at[1] - 0.36 * theme.small);
         sign(key.sign, [left, middle], &mut nodes);
-        let at = [left + SIGN + 8.0, baseline];
         let label = text(at, &*key.label, theme.small, theme.ink, Align::Start);
         nodes.push(Node::Text(label));
     }

@@ -1,9 +1,11 @@
 //! Figures of training algorithms.
 //!
 //! A [`Figure`](figure::Figure), [`BarChart`](bars::BarChart) or [`Surface`](surface::Surface) says what to show;
-//! its `scene` says what lies where, in px; the [`formats`] make bytes of a scene. The crate knows traces and
-//! fields, but no optimizer and no problem by name.
+//! its `scene` says what lies where, in px; the [`formats`] make bytes of a scene, or of an
+//! [`Animation`](animation::Animation) over one. The crate knows traces and fields, but no optimizer and no problem by
+//! name.
 
+pub mod animation;
 mod axis;
 pub mod bars;
 pub mod color;
@@ -19,6 +21,7 @@ pub mod marks;
 pub mod page;
 pub mod panels;
 pub mod prose;
+mod raster;
 pub mod scale;
 pub mod scene;
 pub mod shapes;

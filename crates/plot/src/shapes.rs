@@ -40,6 +40,16 @@ impl Rect {
         }
     }
 
+    /// The rectangle moved by so many px to the right and down.
+    #[must_use]
+    pub fn moved(self, [right, down]: Point) -> Self {
+        Self {
+            left: self.left + right,
+            top: self.top + down,
+            ..self
+        }
+    }
+
     /// Whether the line from `a` to `b` meets the rectangle.
     pub fn meets(&self, a: Point, b: Point) -> bool {
         self.part_of(a, b).is_some()

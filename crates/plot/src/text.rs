@@ -52,6 +52,12 @@ pub(crate) fn units_per_em() -> u16 {
     FACE.units_per_em()
 }
 
+/// Draws a glyph in font units, with its origin at 0 and y up.
+pub(crate) fn draw_glyph(id: u16, onto: &mut impl ttf_parser::OutlineBuilder) {
+    // A space has no outline.
+    let _ = FACE.outline_glyph(GlyphId(id), onto);
+}
+
 /// The text at `size` px or as much smaller as it must be to fit into `room` px, down to `least` px; what is longer even then
 /// loses its end. The text and its size.
 pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {

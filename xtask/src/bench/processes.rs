@@ -12,16 +12,21 @@ use crate::{Failure, Result};
 /// Runs of a whole process, after one to warm up.
 const RUNS: usize = 7;
 
-/// What whole processes cost, two rows each.
+/// Five optimizers that go different ways.
+const RACE: [&str; 5] = [
+    "gradient-descent:learning_rate=0.3",
+    "momentum:learning_rate=0.3",
+    "rprop",
+    "irprop-plus",
+    "gradient-descent:search=golden-section",
+];
+
+/// What whole processes cost, two rows each or three.
 pub(super) fn rows(chosen: &[&str]) -> Result<Vec<Row>> {
     let (release, scratch) = (release_folder()?, env::temp_dir());
     let scratch = scratch.join(format!("thalweg-bench-{}", std::process::id()));
     let cannot = |e| Failure(format!("cannot write to {}: {e}", scratch.display()));
     std::fs::create_dir_all(&scratch).map_err(cannot)?;
-    let measure = |program: PathBuf, arguments: &[&str]| {
-        let mut command = process::tool(program, arguments);
-        measure::child_repeatedly(RUNS, command.stdout(Stdio::null()))
-    };
     let mut rows = Vec::new();
     if chosen.contains(&"figure") {
         let png = scratch.join("figure.png");
@@ -84,8 +89,57 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<Row>> {
         let limits = [f64::NAN, 400.0];
         rows.extend(process_rows(names, &costs, limits, "", [f64::NAN; 2]));
     }
+    rows.extend(animations(chosen, &scratch)?);
     std::fs::remove_dir_all(&scratch).map_err(cannot)?;
     Ok(rows)
+}
+
+/// What animations cost: the GIF's size too.
+fn animations(chosen: &[&str], scratch: &Path) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    let animate = |with: &[&str], file: &Path| {
+        let file = file.to_string_lossy();
+        let with = with.iter().flat_map(|pick| ["--with", pick]);
+        let arguments = ["animate", "--on", "article", "-o", &file, "--epochs", "300"];
+        let arguments: Vec<&str> = arguments.into_iter().chain(with).collect();
+        measure(release_folder()?.join("thalweg"), &arguments)
+    };
+    if chosen.contains(&"animation") {
+        let gif = scratch.join("momentum.gif");
+        let costs = animate(&["momentum:learning_rate=0.3,momentum=0.9"], &gif)?;
+        let names = ["animation", "momentum's 92 epochs, 800 x 600 GIF"];
+        let [time, memory] = process_rows(names, &costs, [0.35, 60.0], "", [f64::NAN; 2]);
+        let bytes = std::fs::metadata(&gif)
+            .map_err(|e| Failure(format!("no GIF was written: {e}")))?
+            .len();
+        let peer = Peer {
+            name: "",
+            stated: f64::NAN,
+            measured: None,
+        };
+        let size = Row {
+            what: "its size",
+            unit: "kB",
+            found: [bytes as f64 / 1000.0; 2],
+            limit: 400.0,
+            peer,
+            ..time
+        };
+        rows.extend([time, memory, size]);
+    }
+    if chosen.contains(&"video") {
+        let costs = animate(&RACE, &scratch.join("race.mp4"))?;
+        let names = ["video", "a race of five over 300 epochs, 800 x 600 MP4"];
+        let limits = [3.0, f64::NAN];
+        rows.extend(process_rows(names, &costs, limits, "", [f64::NAN; 2]));
+    }
+    Ok(rows)
+}
+
+/// Runs a program again and again, without what it prints.
+fn measure(program: PathBuf, arguments: &[&str]) -> Result<(measure::Times, f64)> {
+    let mut command = process::tool(program, arguments);
+    measure::child_repeatedly(RUNS, command.stdout(Stdio::null()))
 }
 
 /// Seconds and MiB of a process, two rows: the limits and the peer's figures are in this order too.

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod animate;
 mod article;
 mod draw;
 mod list;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
         Command::Article { out } => article::run(&out, recipe),
         Command::Train(args) => train::run(&args, recipe),
         Command::Draw(args) => draw::run(&args, recipe),
+        Command::Animate(args) => animate::run(&args, recipe),
         Command::Map { kind } => map::run(&kind, recipe),
         Command::Redraw { file, output } => redraw::run(&file, output.as_deref()),
         Command::Recipe { file } => redraw::tell(&file),

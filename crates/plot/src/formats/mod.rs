@@ -6,10 +6,20 @@
 //!
 //! - [`recipe`]: how a picture was made, read back from the bytes of any of these.
 //!
+//! What moves ([`animation`](crate::animation)) is written picture by picture:
+//!
+//! - [`gif`]: everywhere, with up to 255 colours.
+//! - [`apng`]: each pixel as it is.
+//! - `mp4`, with the feature of this name: H.264.
+//!
 //! The same scene gives the same bytes, always.
 
+pub mod apng;
+pub mod gif;
 mod hundredths;
 mod ids;
+#[cfg(feature = "mp4")]
+pub mod mp4;
 mod path_data;
 pub mod pdf;
 mod pdf_info;

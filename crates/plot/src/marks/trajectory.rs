@@ -1,9 +1,10 @@
 //! The way of an optimizer over the map: arrows to scale, a thin line where they would be too small to see.
 
 use crate::{
+    animation::{Piece, Way},
     figure::{Frame, Mark},
     legend::{Key, Sign, distance},
-    scene::{Node, Point, Stroke},
+    scene::{Node, Point, Rect, Stroke},
     shapes::{open_lines, polygon},
     theme::{PathStyle, Theme},
 };
@@ -36,7 +37,7 @@ const INSET: f64 = 1.5;
 /// Where a step goes that ends at no number, in px: out of any picture.
 const OUT: f64 = 1e5;
 
-impl Trajectory<'_> {
+impl<'a> Trajectory<'a> {
     /// All steps in px; one that ends at infinity goes far out, one that ends at no number is not there.
     fn steps(&self, frame: &Frame) -> Vec<[Point; 2]> {
         let points: Vec<Point> = self.trace.path().map(|w| frame.px_from_data(w)).collect();
@@ -73,6 +74,51 @@ impl Trajectory<'_> {
         let near = frame.area.grown(4.0);
         let arrows = steps.iter().copied();
         arrows.filter(|[a, b]| near.meets(*a, *b)).collect()
+    }
+
+    /// The same way as it grows, in one line without dashes: its steps together leave what the whole mark shows, but for
+    /// the arrow at the edge.
+    pub fn into_way(self, frame: &Frame) -> Way<'a> {
+        let arrows = Self::arrows(frame, &self.steps(frame));
+        let all_thin = arrows.iter().all(Self::is_thin);
+        let width = if all_thin {
+            0.8 * self.width
+        } else {
+            self.width
+        };
+        let ([x, y], near) = ([frame.x, frame.y], frame.area.grown(4.0));
+        let trace = self.trace;
+        let at = move |epoch: usize| {
+            let w = trace.at(epoch);
+            [x.px_from_data(w[0]), y.px_from_data(w[1])]
+        };
+        let arrow = move |step: usize| {
+            let arrow = [at(step), at(step + 1)];
+            let finite = arrow.iter().flatten().all(|v| v.is_finite());
+            (finite && near.meets(arrow[0], arrow[1])).then_some(arrow)
+        };
+        let step = move |step: usize| {
+            let Some(this) = arrow(step) else {
+                return Piece::default();
+            };
+            let before = step.checked_sub(1).and_then(arrow);
+            let before = before.filter(|arrow| Self::is_thin(arrow) && Self::is_thin(&this));
+            // With the step before it the line has a round corner where they meet.
+            let arrows: Vec<_> = before.into_iter().chain([this]).collect();
+            let head = (!Self::is_thin(&this)).then(|| head(this, HEAD * width).to_vec());
+            let lines = shafts(&arrows, HEAD * width, |_| false);
+            Piece {
+                lines: lines.iter().filter_map(|line| cut(line, near)).collect(),
+                head,
+            }
+        };
+        Way {
+            color: self.style.color,
+            casing: frame.theme.casing(self.style.color),
+            width,
+            margin: CASING,
+            step: Box::new(step),
+        }
     }
 
     fn is_thin(arrow: &[Point; 2]) -> bool {
@@ -161,6 +207,16 @@ impl Exit {
     fn at(&self, behind: f64) -> Point {
         [0, 1].map(|k| self.from[k] + (self.way + behind) * self.along[k])
     }
+}
+
+/// A line whose end, if it has only two, does not lie far outside.
+fn cut(line: &[Point], room: Rect) -> Option<Vec<Point>> {
+    let &[a, b] = line else {
+        return Some(line.to_vec());
+    };
+    let [s, t] = room.part_of(a, b)?;
+    let at = |t: f64| [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+    Some(vec![at(s), at(t)])
 }
 
 /// Length of the head of an arrow.

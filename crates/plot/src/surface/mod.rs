@@ -5,6 +5,7 @@ mod floor;
 mod height;
 mod paths;
 mod space;
+mod stage;
 
 use crate::{
     color::Color,
@@ -16,6 +17,8 @@ use crate::{
 };
 use height::{Height, median_share};
 use space::Space;
+pub use stage::Stage;
+use std::sync::Arc;
 use thalweg::{field::Field, over::Spacing, trace::Trace};
 
 /// A path on a surface.
@@ -111,6 +114,11 @@ impl Surface<'_> {
 
     /// Lays the figure out.
     pub fn scene(&self, theme: &Theme) -> Scene {
+        self.laid_out(theme).0
+    }
+
+    /// The scene, and where in it the places of the surface are: for what is to be drawn over it.
+    pub fn laid_out(&self, theme: &Theme) -> (Scene, Stage) {
         let named = self.paths.iter().filter(|path| !path.label.is_empty());
         let keys: Vec<Key> = named.map(|path| path.key(theme)).collect();
         let room = self.size[0] - 2.0 * LEGEND;
@@ -143,12 +151,14 @@ impl Surface<'_> {
         }
         let title = text(heading, &*self.title, size, theme.ink, Align::Middle);
         nodes.push(Node::Text(title));
-        Scene {
+        let scene = Scene {
             title: self.title.clone(),
             description: self.description.clone(),
             nodes,
             ..Scene::blank(self.size, theme.paper)
-        }
+        };
+        let space = Arc::new(space);
+        (scene, Stage { area, view, space })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// Path points are taken at most this far apart, in cells, so that the path follows the tiles.
-const STRIDE: f64 = 0.25;
+pub(super) const STRIDE: f64 = 0.25;
 
 /// The parts of a path that can be seen, its start and its end.
 pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
@@ -46,7 +46,7 @@ pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme
 }
 
 /// Half sides of the box beyond which a path is not followed.
-const FAR: f64 = 100.0;
+pub(super) const FAR: f64 = 100.0;
 
 /// Points of a path that lie nearer to each other than this, in cells, could not be told apart.
 const CLOSE: f64 = 0.04;

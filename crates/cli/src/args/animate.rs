@@ -1,0 +1,136 @@
+//! What can be given to `thalweg animate`.
+
+use super::{ExperimentArgs, ViewArgs, count, number, theme};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use thalweg::run::EPOCH_LIMIT;
+use thalweg_gallery::animation::{On, Spacing};
+use thalweg_plot::{
+    animation::Loops,
+    theme::{THEMES, Theme},
+};
+
+pub(crate) const ANIMATIONS: &str = "\
+The ending of -o FILE decides what is written:
+  .gif         everywhere; up to 255 colours, at most 50 pictures a second
+  .apng .png   each pixel as it is
+  .mp4         H.264, for slides and large pictures; only in a program that was built with it:
+               cargo run --release --features mp4 -- animate ...
+In a GIF and an APNG only what changes from picture to picture takes room.
+
+Examples:
+  thalweg animate --on article --with momentum --with rprop -o race.gif
+  thalweg animate --on article --with momentum --view surface -o ball.gif
+  thalweg animate --on article --with momentum --beside data --size 1200x600 -o boundary.apng
+  thalweg animate --on rosenbrock --with adam --spacing arc-length --duration 8 -o adam.gif
+  thalweg animate --on mlp:data=moons --with rprop --plane path -o network.gif";
+
+#[derive(Args)]
+pub(crate) struct AnimateArgs {
+    #[command(flatten)]
+    pub(crate) experiment: ExperimentArgs,
+    /// Most epochs of a run
+    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true, value_parser = count)]
+    pub(crate) epochs: u64,
+    #[command(flatten)]
+    pub(crate) plane: ViewArgs,
+    /// What the paths lie on
+    #[arg(long, value_enum, default_value_t = Ground::Map)]
+    pub(crate) view: Ground,
+    /// What is shown beside it: the data, with the lines at which the networks take one class for the other
+    #[arg(long, value_enum, default_value_t = Beside::None)]
+    pub(crate) beside: Beside,
+    /// Colours: light, dark, print or article
+    #[arg(long, value_name = "NAME", default_value = THEMES[0].id, value_parser = theme)]
+    pub(crate) theme: &'static Theme,
+    /// Width and height in pixels
+    #[arg(long, value_name = "WxH", default_value = "800x600", allow_hyphen_values = true, value_parser = size)]
+    pub(crate) size: [u32; 2],
+    /// Pictures a second
+    #[arg(long, value_name = "N", default_value_t = 25.0, allow_negative_numbers = true, value_parser = number)]
+    pub(crate) fps: f64,
+    /// Time from start to end, without the pauses [default: a picture an epoch, but 3 to 15 seconds]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = number)]
+    pub(crate) duration: Option<f64>,
+    /// How much longer the start is shown
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.5, allow_negative_numbers = true, value_parser = number)]
+    pub(crate) pause_start: f64,
+    /// How much longer the end is shown
+    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, allow_negative_numbers = true, value_parser = number)]
+    pub(crate) pause_end: f64,
+    /// How the epochs are spread over the time
+    #[arg(long, value_enum, default_value_t = Spread::Even)]
+    pub(crate) spacing: Spread,
+    /// How often it is played, or `forever`; an MP4 does not tell
+    #[arg(long, value_name = "N|forever", default_value = "forever", allow_hyphen_values = true, value_parser = loops)]
+    pub(crate) loops: Loops,
+    /// Write to this file; the ending says what: .gif .apng .png .mp4; may be given several times
+    #[arg(short, long, value_name = "FILE", required = true)]
+    pub(crate) output: Vec<PathBuf>,
+}
+
+/// What the paths lie on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ground {
+    /// The map of the loss
+    Map,
+    /// The loss as a surface in space, on which balls roll
+    Surface,
+}
+
+impl From<Ground> for On {
+    fn from(ground: Ground) -> Self {
+        match ground {
+            Ground::Map => Self::Map,
+            Ground::Surface => Self::Surface,
+        }
+    }
+}
+
+/// What is shown beside the paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Beside {
+    /// The data of a network, and how it parts them
+    Data,
+    /// Nothing
+    None,
+}
+
+/// How the epochs are spread over the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Spread {
+    /// Each takes as long as any other
+    Even,
+    /// Each takes as long as the way that is gone in it
+    ArcLength,
+    /// Each tenfold takes as long as any other: the first epochs are slow
+    Log,
+}
+
+impl From<Spread> for Spacing {
+    fn from(spread: Spread) -> Self {
+        match spread {
+            Spread::Even => Self::Even,
+            Spread::ArcLength => Self::ArcLength,
+            Spread::Log => Self::Log,
+        }
+    }
+}
+
+fn size(text: &str) -> Result<[u32; 2], String> {
+    let sides = text.split_once('x');
+    let read = |(width, height): (&str, &str)| Some([width.parse().ok()?, height.parse().ok()?]);
+    let size = sides.and_then(read);
+    size.ok_or_else(|| format!("`{text}` is no size in pixels such as 800x600"))
+}
+
+fn loops(text: &str) -> Result<Loops, String> {
+    if text == "forever" {
+        return Ok(Loops::Forever);
+    }
+    let times = text.parse().ok().filter(|n| *n > 0).map(Loops::Times);
+    times.ok_or_else(|| {
+        let most = u16::MAX;
+        format!("`{text}` is neither `forever` nor a number from 1 to {most}")
+    })
+}

@@ -1,0 +1,132 @@
+//! `thalweg animate`: runs as they go, as GIF, APNG or MP4.
+
+use super::train;
+use crate::{
+    args::animate::{AnimateArgs, Beside},
+    failure::{Failure, Result},
+    input,
+    interrupt::Interrupt,
+    output_file::{Format, OutputFile},
+    progress::Progress,
+    recipe::Recipe,
+};
+use std::io::Write;
+use thalweg_gallery::{
+    animation::{Pace, Race, Staging},
+    figures::Subject,
+};
+use thalweg_plot::{
+    Error,
+    animation::Animation,
+    formats::{apng, gif},
+};
+
+pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
+    if args.experiment.with.is_empty() {
+        let help = "name at least one, such as --with rprop; `thalweg list optimizers` names all";
+        return Err(Failure::usage("animate needs an optimizer", help));
+    }
+    let staging = Staging {
+        theme: args.theme,
+        pixels: args.size,
+        pace: Pace {
+            fps: args.fps,
+            duration: args.duration,
+            pauses: [args.pause_start, args.pause_end],
+            spacing: args.spacing.into(),
+            loops: args.loops,
+        },
+        on: args.view.into(),
+        beside_data: args.beside == Beside::Data,
+    };
+    staging.check()?;
+    let contest = input::experiment(&args.experiment, args.epochs)?.prepare()?;
+    let (cut, window) = input::view(&args.plane, &contest)?;
+    if cut.is_none() {
+        // Before any work: a problem that cannot be seen.
+        staging.check_subject(&Subject::new(&contest, &[], None, window)?)?;
+    }
+    // Before there is a file that Ctrl-C could leave behind.
+    let interrupt = Interrupt::listen();
+    let mut files = OutputFile::prepare(&args.output, Format::ANIMATIONS, recipe)?;
+    for file in &files {
+        check(file.format, &staging)?;
+    }
+    let runs = contest.runs().map(|run| train::record(run, &interrupt));
+    let traces = runs.collect::<Result<Vec<_>>>()?;
+    let subject = Subject::new(&contest, &traces, cut, window)?;
+    let race = Race::new(&subject, staging)?;
+    let animation = race.animation();
+    for file in &mut files {
+        let pictures = animation.timing.pictures as u64;
+        let progress = Progress::with_time_left(pictures, 0, "pictures");
+        let mut go_on = |picture: usize| {
+            progress.set(picture as u64 + 1);
+            interrupt.check().is_ok()
+        };
+        let format = file.format;
+        file.stream(|out| write(format, &animation, out, &mut go_on))?;
+    }
+    interrupt.check()?;
+    files.into_iter().try_for_each(OutputFile::keep)
+}
+
+/// Writes the animation in one format.
+fn write(
+    format: Format,
+    animation: &Animation,
+    out: &mut impl Write,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> std::result::Result<(), Error> {
+    match format {
+        Format::Gif => gif::write(animation, out, go_on),
+        #[cfg(feature = "mp4")]
+        Format::Mp4 => thalweg_plot::formats::mp4::write(animation, out, go_on),
+        _ => apng::write(animation, out, go_on),
+    }
+}
+
+/// What only some formats can show.
+fn check(format: Format, staging: &Staging) -> Result {
+    match format {
+        Format::Gif if staging.pace.fps > gif::FASTEST => {
+            let (fps, fastest) = (staging.pace.fps, gif::FASTEST);
+            let message =
+                format!("--fps {fps} is too fast for a GIF, which shows at most {fastest}");
+            Err(Failure::usage(
+                message,
+                "write an .apng or .mp4 in its place",
+            ))
+        }
+        Format::Mp4 => check_mp4(staging.pixels),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(feature = "mp4"))]
+fn check_mp4(_: [u32; 2]) -> Result {
+    Err(Failure::usage(
+        "this program was built without MP4, which needs a C++ compiler",
+        "build it with `cargo run --release --features mp4 -- animate ...`, or write a .gif or .apng",
+    ))
+}
+
+#[cfg(feature = "mp4")]
+fn check_mp4([width, height]: [u32; 2]) -> Result {
+    let [longer, shorter] = thalweg_plot::formats::mp4::LARGEST;
+    if width.max(height) > longer || width.min(height) > shorter {
+        let message = format!(
+            "--size {width}x{height} is too large for an MP4, which holds {longer}x{shorter}"
+        );
+        return Err(Failure::usage(
+            message,
+            "choose a smaller one, or write an .apng",
+        ));
+    }
+    if width % 2 == 1 || height % 2 == 1 {
+        let even = format!("give --size {}x{}", width + width % 2, height + height % 2);
+        let message = format!("--size {width}x{height}: both sides of an MP4 are even numbers");
+        return Err(Failure::usage(message, &even));
+    }
+    Ok(())
+}

@@ -1,0 +1,218 @@
+//! What the paths of an animation lie on: the map of the loss, or its surface.
+
+use super::{On, Place, Race};
+use crate::map::{Map, SAMPLES};
+use thalweg::trace::Trace;
+use thalweg_plot::{
+    animation::Way,
+    color::Color,
+    figure::{Frame, Mark as _},
+    legend::Key,
+    marks::{Glyph, Trajectory, draw_glyph},
+    scale::Scale,
+    scene::{Node, Point, Rect, Scene, Stroke},
+    surface::{Stage, Surface, spacing_of},
+    theme::{PathStyle, Theme},
+};
+
+/// Samples of a surface along each side: each cell is a tile that can be seen.
+const TILES: usize = 57;
+/// From where a surface is seen: azimuth and elevation in degrees.
+const FROM: [f64; 2] = [-58.0, 38.0];
+/// Width of the paths on a map in px, and half the width of their ends.
+const LINE: f64 = 2.0;
+const HEAD: f64 = 4.0;
+/// Half the width of a ball in px.
+const BALL: f64 = 7.0;
+
+/// Samples of the loss along each side.
+pub(super) fn samples(on: On) -> usize {
+    match on {
+        On::Map => SAMPLES,
+        On::Surface => TILES,
+    }
+}
+
+/// What the paths lie on.
+pub(super) struct Ground<'a> {
+    /// What stays.
+    pub(super) scene: Scene,
+    /// Its part for paths, and for the legend.
+    pub(super) frame: Frame<'a>,
+    /// What legends keep clear of.
+    pub(super) lines: Vec<Vec<Point>>,
+    /// The legend's lines of what is not a run.
+    pub(super) keys: Vec<Key>,
+    /// Where the places of a surface are, if this is one.
+    stage: Option<Stage>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(race: &'a Race<'a>, size: [f64; 2]) -> Self {
+        match race.staging.on {
+            On::Map => Self::map(race, size),
+            On::Surface => Self::surface(race, size),
+        }
+    }
+
+    fn map(race: &'a Race<'a>, size: [f64; 2]) -> Self {
+        let [first, second] = &race.view.names;
+        let contest = race.subject.contest;
+        let map = Map {
+            size,
+            target: contest.budget.target,
+            ..Map::new(contest.problem.title, [first, second, "Loss"], &race.field)
+        };
+        let figure = map.figure(race.staging.theme);
+        let (scene, frame) = figure.laid_out(race.staging.theme);
+        let marks = figure.marks.iter();
+        let keys = marks.clone().filter_map(|m| m.key(race.staging.theme));
+        let mut lines: Vec<_> = marks.flat_map(|m| m.lines(&frame)).collect();
+        for trace in race.view.traces.iter() {
+            lines.extend(trajectory(trace, Color::hex(0)).lines(&frame));
+        }
+        let start = frame.px_from_data(&race.view.start);
+        lines.push(vec![start, start]);
+        Self {
+            keys: keys.collect(),
+            scene,
+            frame,
+            lines,
+            stage: None,
+        }
+    }
+
+    fn surface(race: &'a Race<'a>, size: [f64; 2]) -> Self {
+        let theme = race.staging.theme;
+        let [first, second] = race.view.names.clone();
+        let surface = Surface {
+            size,
+            title: race.subject.contest.problem.title.to_owned(),
+            description: String::new(),
+            field: &race.field,
+            labels: [first, second, "Loss".to_owned()],
+            paths: Vec::new(),
+            from: FROM,
+            height: spacing_of(&race.field),
+            floor: false,
+        };
+        let (scene, stage) = surface.laid_out(theme);
+        let seen = race.view.traces.iter().flat_map(|trace| {
+            let points: Vec<Point> = trace.path().filter_map(|w| stage.seen(w)).collect();
+            points.windows(2).map(<[Point]>::to_vec).collect::<Vec<_>>()
+        });
+        let window = race.view.window();
+        let corners = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)];
+        let corners = corners.map(|(i, j)| [window.w1[i], window.w2[j]]);
+        let edges = corners.windows(2).map(|edge| [edge[0], edge[1]]);
+        let edges = edges.flat_map(|edge| stage.along(edge));
+        // The box has no axes of its own in px; the legend needs only its place.
+        let flat = Scale::linear([0.0, 1.0], [0.0, 1.0]);
+        Self {
+            lines: seen.chain(edges).collect(),
+            scene,
+            frame: Frame {
+                x: flat,
+                y: flat,
+                area: stage.area,
+                theme,
+            },
+            keys: Vec::new(),
+            stage: Some(stage),
+        }
+    }
+
+    /// The paths are cut off here.
+    pub(super) fn clip(&self) -> Rect {
+        self.frame.area
+    }
+
+    /// Width of a path in px.
+    pub(super) fn line(&self) -> f64 {
+        if self.stage.is_some() { 3.5 } else { LINE }
+    }
+
+    /// A path as it grows.
+    pub(super) fn way(&self, trace: &'a Trace, color: Color, theme: &Theme) -> Way<'a> {
+        match &self.stage {
+            Some(stage) => stage.way(trace, color, theme),
+            None => trajectory(trace, color).into_way(&self.frame),
+        }
+    }
+
+    /// What is made of the step under way.
+    pub(super) fn rest(&self, trace: &Trace, place: &Place) -> Vec<Vec<Point>> {
+        if place.share == 0.0 {
+            return Vec::new();
+        }
+        let here = place.weights(trace);
+        let ends = [trace.at(place.epoch), &*here];
+        if let Some(stage) = &self.stage {
+            return stage.along(ends.map(|w| [w[0], w[1]]));
+        }
+        let [a, b] = ends.map(|w| self.frame.px_from_data(w));
+        if ![a, b].iter().flatten().all(|v| v.is_finite()) {
+            return Vec::new();
+        }
+        let part = self.frame.area.part_of(a, b);
+        let at = |t: f64| [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+        part.map(|[s, t]| vec![at(s), at(t)]).into_iter().collect()
+    }
+
+    /// The mark of the start.
+    pub(super) fn start(&self, w: &[f64], theme: &Theme, out: &mut Vec<Node>) {
+        if let Some(px) = self.seen(w) {
+            let outline = theme.casing(theme.ink);
+            draw_glyph(Glyph::Cross, px, 6.0, theme.ink, outline, out);
+        }
+    }
+
+    /// Where a run is, unless that is out of the picture or hidden.
+    pub(super) fn head(
+        &self,
+        w: &[f64],
+        ended: bool,
+        color: Color,
+        theme: &Theme,
+        out: &mut Vec<Node>,
+    ) {
+        let Some([x, y]) = self.seen(w) else { return };
+        let outline = theme.casing(color);
+        if self.stage.is_none() {
+            let radius = if ended { HEAD } else { HEAD + 1.0 };
+            draw_glyph(Glyph::Disc, [x, y], radius, color, outline, out);
+            return;
+        }
+        // A ball lies on the surface, not in it.
+        let center = [x, y - 0.7 * BALL];
+        out.push(Node::Circle {
+            center,
+            radius: BALL,
+            fill: Some(color),
+            stroke: Some(Stroke::new(outline, 1.5)),
+        });
+        out.push(Node::Circle {
+            center: [center[0] - 0.3 * BALL, center[1] - 0.35 * BALL],
+            radius: 0.3 * BALL,
+            fill: Some(theme.paper.with_opacity(0.6)),
+            stroke: None,
+        });
+    }
+
+    /// Px of a pair of weights that can be seen.
+    fn seen(&self, w: &[f64]) -> Option<Point> {
+        match &self.stage {
+            Some(stage) => stage.seen(w),
+            None => Some(self.frame.px_from_data(w)).filter(|px| self.frame.area.contains(*px)),
+        }
+    }
+}
+
+fn trajectory(trace: &Trace, color: Color) -> Trajectory<'_> {
+    Trajectory {
+        trace,
+        style: PathStyle::solid(color),
+        width: LINE,
+        label: String::new(),
+    }
+}

@@ -1,0 +1,269 @@
+//! Runs as they go: what the first and the last picture show, and when epochs are shown.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+use std::io::Cursor;
+use thalweg::{
+    experiment::{Contest, Experiment, Target},
+    trace::Trace,
+};
+use thalweg_gallery::{
+    animation::{On, Pace, Race, Spacing, Staging},
+    figures::{self, Look, Subject},
+};
+use thalweg_plot::{
+    animation::{Film, Loops},
+    formats::png,
+    levels::Levels,
+    scene::Node,
+    theme::Theme,
+};
+
+const STAGING: Staging = Staging {
+    theme: &Theme::LIGHT,
+    pixels: [800, 600],
+    pace: Pace {
+        fps: 25.0,
+        duration: None,
+        pauses: [0.5, 2.0],
+        spacing: Spacing::Even,
+        loops: Loops::Forever,
+    },
+    on: On::Map,
+    beside_data: false,
+};
+
+fn contest(on: &str, with: &[&str], epochs: u64, target: Target) -> Contest {
+    let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
+    let experiment = Experiment {
+        epochs,
+        target,
+        ..Experiment::new(on.parse().unwrap(), with)
+    };
+    experiment.prepare().unwrap()
+}
+
+/// Lets a test look at the race of these optimizers.
+fn with_race<T>(
+    on: &str,
+    with: &[&str],
+    epochs: u64,
+    staging: Staging,
+    look: impl FnOnce(&Race, &Subject) -> T,
+) -> T {
+    let contest = contest(on, with, epochs, Target::Problem);
+    let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
+    let subject = Subject::new(&contest, &traces, None, None).unwrap();
+    look(&Race::new(&subject, staging).unwrap(), &subject)
+}
+
+const PICKS: [&str; 3] = [
+    "momentum:learning_rate=0.3",
+    "rprop",
+    "gradient-descent:search=golden-section",
+];
+
+/// All words of a moment.
+fn words(race: &Race, picture: usize) -> Vec<String> {
+    let moment = (race.animation().moment)(picture);
+    let words = moment.above.into_iter().filter_map(|node| match node {
+        Node::Text(text) => Some(text.text),
+        _ => None,
+    });
+    words.collect()
+}
+
+#[test]
+fn the_last_picture_is_the_still_of_all_paths() {
+    with_race("article", &PICKS, 1000, STAGING, |race, subject| {
+        let drawing = figures::REGISTRY
+            .build(&"contour:legend=false".parse().unwrap(), None)
+            .unwrap();
+        let look = Look {
+            theme: &Theme::LIGHT,
+            size: Some([800.0, 600.0]),
+            levels: Levels::Auto,
+        };
+        let still = png::encode(&drawing.draw(subject, look).unwrap(), 1.0).unwrap();
+        let mut reader = ::png::Decoder::new(Cursor::new(still)).read_info().unwrap();
+        let mut still = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut still).unwrap();
+
+        let animation = race.animation();
+        let mut film = Film::new(&animation).unwrap();
+        let mut far = |picture: usize| {
+            film.show(&(animation.moment)(picture));
+            // The legend lies above row 200.
+            let pairs = still
+                .as_chunks::<3>()
+                .0
+                .iter()
+                .zip(film.picture())
+                .skip(200 * 800);
+            let differ = pairs.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 48));
+            differ.count()
+        };
+        let [first, last] = [0, animation.timing.pictures - 1].map(&mut far);
+        assert!(last < 60, "{last} pixels differ");
+        assert!(first > 2000, "{first} pixels differ without the paths");
+    });
+}
+
+#[test]
+fn each_run_tells_its_epoch_and_then_its_steps() {
+    with_race("article", &PICKS, 1000, STAGING, |race, _| {
+        let timing = race.animation().timing;
+        assert_eq!(timing.pictures, 93, "92 epochs and the start");
+        let total = timing.total();
+        assert!((total - 6.22).abs() < 1e-9, "{total}");
+        assert_eq!(words(race, 0)[0], "epoch 0");
+        let words = |picture| {
+            words(race, picture)
+                .into_iter()
+                .step_by(2)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(words(1), ["epoch 1", "epoch 1", "epoch 1"]);
+        assert_eq!(words(19), ["epoch 19", "epoch 19", "2 steps"]);
+        assert_eq!(words(92), ["92 steps", "20 steps", "2 steps"]);
+    });
+}
+
+#[test]
+fn epochs_are_spread_as_wanted() {
+    let grown = |spacing, picture: usize| {
+        let pace = Pace {
+            spacing,
+            duration: Some(4.0),
+            ..STAGING.pace
+        };
+        with_race(
+            "article",
+            &PICKS[..1],
+            1000,
+            Staging { pace, ..STAGING },
+            |race, _| {
+                let animation = race.animation();
+                assert_eq!(animation.timing.pictures, 100);
+                (animation.moment)(picture).grown[0]
+            },
+        )
+    };
+    for spacing in [Spacing::Even, Spacing::Log, Spacing::ArcLength] {
+        assert_eq!(grown(spacing, 0), 0);
+        assert_eq!(grown(spacing, 99), 92);
+        assert!((1..=98).is_sorted_by_key(|i| grown(spacing, i)));
+    }
+    // Half of the epochs, the square root of their number, half of the way: the picture shows a little more than half.
+    assert_eq!(grown(Spacing::Even, 50), 46);
+    assert_eq!(grown(Spacing::Log, 50), 8);
+    let share = with_race("article", &PICKS[..1], 1000, STAGING, |_, subject| {
+        let points: Vec<&[f64]> = subject.traces[0].path().collect();
+        let step = |pair: &[&[f64]]| {
+            let [x, y] = [0, 1].map(|i| pair[1][i] - pair[0][i]);
+            (x * x + y * y).sqrt()
+        };
+        let steps: Vec<f64> = points.windows(2).map(step).collect();
+        let gone = |epochs: usize| steps[..epochs].iter().sum::<f64>();
+        let epoch = grown(Spacing::ArcLength, 50);
+        [epoch, epoch + 1].map(|epoch| gone(epoch) / gone(steps.len()))
+    });
+    let half = 50.0 / 99.0;
+    assert!(share[0] <= half && half <= share[1], "{share:?}");
+}
+
+#[test]
+fn a_run_that_stands_still_is_one_picture() {
+    with_race("article", &PICKS[..1], 0, STAGING, |race, _| {
+        let animation = race.animation();
+        assert_eq!(animation.timing.pictures, 1);
+        assert_eq!(animation.shots().count(), 1);
+        assert_eq!(words(race, 0)[0], "0 steps");
+    });
+}
+
+#[test]
+fn a_run_that_diverges_leaves_the_picture_and_says_so() {
+    let pick = ["gradient-descent:learning_rate=1"];
+    with_race("rosenbrock", &pick, 1000, STAGING, |race, _| {
+        let animation = race.animation();
+        let last = animation.timing.pictures - 1;
+        let words = words(race, last);
+        assert!(words[0].starts_with("diverged at epoch"), "{words:?}");
+        let mut film = Film::new(&animation).unwrap();
+        for shot in animation.shots() {
+            film.show(&shot.moment);
+        }
+        let discs = |picture: usize| {
+            let above = (animation.moment)(picture).above;
+            above
+                .iter()
+                .filter(|node| matches!(node, Node::Circle { .. }))
+                .count()
+        };
+        assert_eq!([discs(0), discs(last)], [1, 0]);
+    });
+}
+
+#[test]
+fn the_boundary_parts_the_data() {
+    let staging = Staging {
+        beside_data: true,
+        pixels: [1200, 600],
+        ..STAGING
+    };
+    with_race("article", &["rprop"], 1000, staging, |race, _| {
+        let animation = race.animation();
+        let beside = |picture: usize| {
+            let above = (animation.moment)(picture).above;
+            match above.last() {
+                Some(Node::Path { lines, .. }) => lines[0].points.clone(),
+                _ => Vec::new(),
+            }
+        };
+        let last = animation.timing.pictures - 1;
+        assert!(
+            beside(0).is_empty(),
+            "at the start all points lie on one side"
+        );
+        let [before, end] = [last - 8, last].map(beside);
+        assert!(before != end, "it turns");
+        for p in before.iter().chain(&end) {
+            assert!(
+                p[0] > 0.6 * animation.background.size[0],
+                "{p:?} lies beside the map"
+            );
+        }
+        assert_eq!([before.len(), end.len()], [2, 2]);
+    });
+    let contest = contest("rosenbrock", &["rprop"], 10, Target::None);
+    let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
+    let subject = Subject::new(&contest, &traces, None, None).unwrap();
+    let error = Race::new(&subject, staging).err().unwrap();
+    assert!(
+        error.to_string().contains("the problem has none"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_ball_rolls_on_the_surface() {
+    let staging = Staging {
+        on: On::Surface,
+        ..STAGING
+    };
+    with_race("article", &PICKS[..1], 1000, staging, |race, _| {
+        let animation = race.animation();
+        let ball = |picture: usize| {
+            let above = (animation.moment)(picture).above;
+            let balls = above.iter().filter_map(|node| match node {
+                Node::Circle { center, radius, .. } if *radius > 6.0 => Some(*center),
+                _ => None,
+            });
+            balls.collect::<Vec<_>>()
+        };
+        let [start, middle, end] = [0, 46, 92].map(|i| ball(i)[0]);
+        assert!(start[0] < middle[0] && middle[0] < end[0]);
+        assert!(start[1] < end[1], "downwards");
+        assert_eq!((animation.ways[0].step)(40).lines.len(), 1);
+    });
+}

@@ -1,0 +1,107 @@
+//! A picture that moves: a scene that stays, ways that grow over it, and what lies above them for a moment.
+//!
+//! An [`Animation`] says what is to be seen and when; a [`Film`] draws it picture by picture; the formats
+//! [`gif`](crate::formats::gif), [`apng`](crate::formats::apng) and, with the feature `mp4`, `mp4` write each picture as
+//! it comes. Nothing of the past is kept but the ways' own traces on the map, so a long animation needs no more memory
+//! than a short one.
+
+mod film;
+mod ink;
+mod region;
+mod timing;
+
+use crate::{
+    color::Color,
+    scene::{Node, Point, Rect, Scene},
+};
+pub use film::Film;
+pub use region::Region;
+pub(crate) use timing::ticks;
+pub use timing::{Loops, Timing};
+
+/// The largest picture, in pixels.
+pub const PIXEL_LIMIT: u64 = 10_000_000;
+/// The most pictures, pauses included.
+pub const FRAME_LIMIT: u64 = 20_000;
+
+/// A picture that moves.
+pub struct Animation<'a> {
+    /// Width and height in pixels; the scene is drawn as large as this.
+    pub pixels: [u32; 2],
+    /// What stays behind everything.
+    pub background: Scene,
+    /// The ways are cut off at this rectangle, in px of the scene.
+    pub clip: Rect,
+    /// What grows and stays, from the back to the front.
+    pub ways: Vec<Way<'a>>,
+    /// What stays above the ways, such as a legend.
+    pub lid: Vec<Node>,
+    /// When each picture is shown.
+    pub timing: Timing,
+    /// What the `i`-th picture shows; no way ever becomes shorter.
+    pub moment: Box<dyn Fn(usize) -> Moment + 'a>,
+}
+
+/// A way that grows step by step.
+pub struct Way<'a> {
+    /// Colour of its line.
+    pub color: Color,
+    /// What makes the line stand out from the ground.
+    pub casing: Color,
+    /// Width of the line in px.
+    pub width: f64,
+    /// The casing shows by so many px on either side.
+    pub margin: f64,
+    /// What the step of this number adds, counted from 0.
+    pub step: Box<dyn Fn(usize) -> Piece + 'a>,
+}
+
+/// What one step adds to a way, in px.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Piece {
+    /// Lines as wide as the way.
+    pub lines: Vec<Vec<Point>>,
+    /// A filled polygon, such as the head of an arrow.
+    pub head: Option<Vec<Point>>,
+}
+
+/// What one picture shows beside the background.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// How many steps each way has made.
+    pub grown: Vec<usize>,
+    /// What lies above the ways in this picture only.
+    pub above: Vec<Node>,
+}
+
+/// A moment and how long it is seen.
+#[derive(Clone, Debug)]
+pub struct Shot {
+    /// What is seen.
+    pub moment: Moment,
+    /// The number of its last picture, counted from 0.
+    pub last: usize,
+    /// When it begins and ends, in seconds.
+    pub seen: [f64; 2],
+}
+
+impl Animation<'_> {
+    /// What is seen in turn; pictures that are alike are one longer shot.
+    pub fn shots(&self) -> impl Iterator<Item = Shot> + '_ {
+        let mut next = Some((0, (self.moment)(0)));
+        std::iter::from_fn(move || {
+            let (first, moment) = next.take()?;
+            let mut last = first;
+            while last + 1 < self.timing.pictures {
+                let after = (self.moment)(last + 1);
+                if after != moment {
+                    next = Some((last + 1, after));
+                    break;
+                }
+                last += 1;
+            }
+            let seen = [self.timing.seen(first)[0], self.timing.seen(last)[1]];
+            Some(Shot { moment, last, seen })
+        })
+    }
+}

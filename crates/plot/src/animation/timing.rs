@@ -1,0 +1,74 @@
+//! When each picture of an animation is shown.
+
+/// When each picture of an animation is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Timing {
+    /// Pictures a second.
+    pub fps: f64,
+    /// Number of pictures; at least one.
+    pub pictures: usize,
+    /// How much longer the first and the last picture are shown, in seconds.
+    pub pauses: [f64; 2],
+    /// How often it is played.
+    pub loops: Loops,
+}
+
+/// How often an animation is played, where the format can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loops {
+    /// Again and again.
+    Forever,
+    /// So many times, at least once.
+    Times(u16),
+}
+
+impl Timing {
+    /// When the `i`-th picture appears and vanishes, in seconds.
+    pub fn seen(&self, i: usize) -> [f64; 2] {
+        let [start, end] = self.pauses;
+        let moves = |i: usize| i as f64 / self.fps;
+        let appears = if i == 0 { 0.0 } else { start + moves(i) };
+        let last = i + 1 == self.pictures;
+        [appears, start + moves(i + 1) + if last { end } else { 0.0 }]
+    }
+
+    /// Seconds from the first picture to the end of the last.
+    pub fn total(&self) -> f64 {
+        self.pauses[0] + self.pictures as f64 / self.fps + self.pauses[1]
+    }
+
+    /// How many pictures there are if the pauses are pictures too.
+    pub fn frames(&self) -> f64 {
+        (self.total() * self.fps).round()
+    }
+}
+
+/// The whole hundredths, thousandths and so on of a second between two instants: what is rounded off one is given to the
+/// next, so that the sum stays right.
+pub(crate) fn ticks([from, to]: [f64; 2], a_second: f64) -> u64 {
+    let at = |t: f64| (t * a_second).round() as u64;
+    at(to) - at(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_follow_each_other_and_pauses_lengthen_the_ends() {
+        let timing = Timing {
+            fps: 30.0,
+            pictures: 4,
+            pauses: [0.5, 2.0],
+            loops: Loops::Forever,
+        };
+        let seen: Vec<[f64; 2]> = (0..4).map(|i| timing.seen(i)).collect();
+        assert_eq!(seen[0][0], 0.0);
+        for pair in seen.windows(2) {
+            assert_eq!(pair[0][1], pair[1][0]);
+        }
+        assert_eq!(seen[3][1], timing.total());
+        let sum: u64 = seen.iter().map(|seen| ticks(*seen, 100.0)).sum();
+        assert_eq!(sum, 263, "2.5 s and 4/30 s in hundredths");
+    }
+}

@@ -1,0 +1,184 @@
+//! An animation as GIF: one palette for all pictures, and of each only what differs from the one before.
+
+mod palette;
+
+use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
+use std::io::Write;
+
+use crate::{
+    Error,
+    animation::{Animation, Film, Loops, Region, Shot, ticks},
+};
+use palette::Palette;
+
+/// Programs that show a GIF slow down what is faster: they take a delay of a hundredth of a second for a mistake.
+pub const FASTEST: f64 = 50.0;
+/// The longest delay of one picture, in hundredths of a second.
+const LONGEST: u64 = u16::MAX as u64;
+
+/// Writes the animation; `go_on` is told the number of each picture that is done and may say no.
+///
+/// There is no dithering: a colour that is not among the palette's 255 becomes the one that looks most like it. Delays
+/// are whole hundredths of a second, rounded so that their sum is right.
+///
+/// # Errors
+/// Those of the writer and of the background's picture; [`Error::Stopped`] where `go_on` said no.
+pub fn write(
+    animation: &Animation,
+    out: impl Write,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<(), Error> {
+    let mut film = Film::new(animation)?;
+    let mut palette = palette(animation, &film)?;
+    let too_large = |_| Error::TooManyPixels {
+        width: animation.pixels[0].into(),
+        height: animation.pixels[1].into(),
+        scale: 1.0,
+        limit: u16::MAX.into(),
+    };
+    let [width, height] = animation.pixels.map(u16::try_from);
+    let (width, height) = (width.map_err(too_large)?, height.map_err(too_large)?);
+    let mut encoder = Encoder::new(out, width, height, &palette.bytes())?;
+    match animation.timing.loops {
+        Loops::Forever => encoder.set_repeat(Repeat::Infinite)?,
+        // A GIF counts how often it comes again after the first time.
+        Loops::Times(n) => encoder.set_repeat(Repeat::Finite(n.saturating_sub(1)))?,
+    }
+    let mut canvas = Canvas::new(animation.pixels);
+    let mut waiting: Option<Picture> = None;
+    for shot in animation.shots() {
+        film.show(&shot.moment);
+        match (canvas.take(&film, &mut palette), &mut waiting) {
+            // Nothing can be seen of the change: the picture before stays longer.
+            (None, Some(picture)) => picture.seen[1] = shot.seen[1],
+            (None, None) => {}
+            (Some((region, indices)), _) => {
+                let next = Picture {
+                    region,
+                    indices,
+                    seen: shot.seen,
+                };
+                if let Some(picture) = waiting.replace(next) {
+                    picture.write(&mut encoder)?;
+                }
+            }
+        }
+        let Shot { last, .. } = shot;
+        if !go_on(last) {
+            return Err(Error::Stopped);
+        }
+    }
+    if let Some(picture) = waiting {
+        picture.write(&mut encoder)?;
+    }
+    encoder.into_inner()?.flush().map_err(Error::Write)
+}
+
+/// The colours of the first and of the last picture: all that stays, and the ways over all of it.
+fn palette(animation: &Animation, film: &Film) -> Result<Palette, Error> {
+    let mut counted = palette::Counted::default();
+    counted.add(film.picture());
+    let mut last = Film::new(animation)?;
+    last.show(&(animation.moment)(animation.timing.pictures - 1));
+    counted.add(last.picture());
+    Ok(counted.palette())
+}
+
+/// A picture that differs from the one before in a region.
+struct Picture {
+    region: Region,
+    /// Numbers of colours, row by row.
+    indices: Vec<u8>,
+    /// From when to when it is seen, in seconds.
+    seen: [f64; 2],
+}
+
+impl Picture {
+    fn write(self, encoder: &mut Encoder<impl Write>) -> Result<(), EncodingError> {
+        let mut delay = ticks(self.seen, 100.0);
+        let frame = |delay: u64, region: Region, indices| Frame {
+            delay: delay.min(LONGEST) as u16,
+            dispose: DisposalMethod::Keep,
+            transparent: Some(palette::CLEAR),
+            left: region.left as u16,
+            top: region.top as u16,
+            width: region.width() as u16,
+            height: region.height() as u16,
+            buffer: indices,
+            ..Frame::default()
+        };
+        encoder.write_frame(&frame(delay, self.region, self.indices.into()))?;
+        // What is seen for longer than a delay can be is followed by a pixel that changes nothing.
+        while delay > LONGEST {
+            delay -= LONGEST;
+            let pixel = Region {
+                left: 0,
+                top: 0,
+                right: 1,
+                bottom: 1,
+            };
+            let clear: &[u8] = &[palette::CLEAR];
+            encoder.write_frame(&frame(delay, pixel, clear.into()))?;
+        }
+        Ok(())
+    }
+}
+
+/// What whoever plays the GIF sees.
+struct Canvas {
+    width: usize,
+    indices: Vec<u8>,
+}
+
+impl Canvas {
+    fn new(pixels: [u32; 2]) -> Self {
+        let [width, height] = pixels.map(|side| side as usize);
+        Self {
+            width,
+            indices: vec![palette::CLEAR; width * height],
+        }
+    }
+
+    /// Takes over what has changed: the region around it, and there the numbers of the colours that are new.
+    fn take(&mut self, film: &Film, palette: &mut Palette) -> Option<(Region, Vec<u8>)> {
+        let around = film.changed().iter().copied().reduce(Region::with)?;
+        let mut fresh = vec![palette::CLEAR; around.width() * around.height()];
+        let mut seen: Option<Region> = None;
+        for region in film.changed() {
+            for (y, row) in (region.top..region.bottom).zip(region.rows(self.width)) {
+                let at = (y - around.top) * around.width() + region.left - around.left;
+                let fresh = &mut fresh[at..at + row.len()];
+                let (mut first, mut behind) = (usize::MAX, 0);
+                let pixels = film.picture()[row.clone()].iter();
+                let shown = self.indices[row].iter_mut().zip(fresh);
+                let mut before = ([0; 4], palette::CLEAR);
+                for (x, (pixel, (shown, fresh))) in pixels.zip(shown).enumerate() {
+                    // Most pixels are as their neighbours.
+                    if *pixel != before.0 {
+                        before = (*pixel, palette.nearest(*pixel));
+                    }
+                    if before.1 != *shown {
+                        (*shown, *fresh) = (before.1, before.1);
+                        first = first.min(x);
+                        behind = x + 1;
+                    }
+                }
+                if first < behind {
+                    let row = Region {
+                        left: region.left + first,
+                        right: region.left + behind,
+                        top: y,
+                        bottom: y + 1,
+                    };
+                    seen = Some(seen.map_or(row, |seen| seen.with(row)));
+                }
+            }
+        }
+        let seen = seen?;
+        let rows = (seen.top..seen.bottom).flat_map(|y| {
+            let at = (y - around.top) * around.width() + seen.left - around.left;
+            fresh[at..at + seen.width()].iter().copied()
+        });
+        Some((seen, rows.collect()))
+    }
+}

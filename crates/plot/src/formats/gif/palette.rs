@@ -1,0 +1,179 @@
+//! The colours of a GIF: those of the pictures themselves, where there are too many the ones that matter most.
+
+use std::collections::BTreeMap;
+use thalweg::float::powf;
+
+/// A pixel in red, green, blue; the fourth number says nothing.
+type Pixel = [u8; 4];
+
+/// The number of the colour that lets what was there before be seen.
+pub(super) const CLEAR: u8 = 255;
+/// How many colours there are beside it.
+const MOST: usize = CLEAR as usize;
+/// Colours whose nearest is remembered.
+const REMEMBERED: usize = 1 << 14;
+
+/// How often each colour was seen.
+#[derive(Default)]
+pub(super) struct Counted(BTreeMap<[u8; 3], u64>);
+
+impl Counted {
+    pub(super) fn add(&mut self, picture: &[Pixel]) {
+        for run in picture.chunk_by(|a, b| a == b) {
+            let [r, g, b, _] = run[0];
+            *self.0.entry([r, g, b]).or_default() += run.len() as u64;
+        }
+    }
+
+    /// The palette in which the picture differs least: again and again the colour that would be missed most, by how often
+    /// it is seen and how far it is from those that are there.
+    pub(super) fn palette(&self) -> Palette {
+        struct Candidate {
+            rgb: [u8; 3],
+            look: Look,
+            count: f64,
+            distance: f64,
+        }
+        let candidate = |(rgb, count): (&[u8; 3], &u64)| Candidate {
+            rgb: *rgb,
+            look: look(*rgb),
+            count: *count as f64,
+            distance: 1.0,
+        };
+        let mut candidates: Vec<Candidate> = self.0.iter().map(candidate).collect();
+        let mut palette = Palette {
+            colors: Vec::new(),
+            looks: Vec::new(),
+            memory: vec![None; REMEMBERED],
+        };
+        while palette.colors.len() < MOST {
+            let loss = |c: &Candidate| c.count * c.distance;
+            let missed = candidates
+                .iter()
+                .max_by(|a, b| loss(a).total_cmp(&loss(b)))
+                .filter(|c| c.distance > 0.0);
+            let Some(Candidate { rgb, look, .. }) = missed else {
+                break;
+            };
+            let (rgb, look) = (*rgb, *look);
+            palette.colors.push(rgb);
+            palette.looks.push(look);
+            for c in &mut candidates {
+                c.distance = c.distance.min(distance(c.look, look));
+            }
+        }
+        palette
+    }
+}
+
+/// Up to 255 colours.
+pub(super) struct Palette {
+    colors: Vec<[u8; 3]>,
+    looks: Vec<Look>,
+    /// Colours and their nearest, each in a place of its own or in that of another.
+    memory: Vec<Option<([u8; 3], u8)>>,
+}
+
+impl Palette {
+    /// Red, green and blue of all 256 colours in turn.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = self.colors.as_flattened().to_vec();
+        bytes.resize(3 * (MOST + 1), 0);
+        bytes
+    }
+
+    /// The number of the colour that looks most like this one.
+    pub(super) fn nearest(&mut self, [r, g, b, _]: Pixel) -> u8 {
+        let rgb = [r, g, b];
+        let spread = u32::from_be_bytes([0, r, g, b]).wrapping_mul(0x9e37_79b1);
+        let place = (spread >> 16) as usize % REMEMBERED;
+        if let Some((known, nearest)) = self.memory[place]
+            && known == rgb
+        {
+            return nearest;
+        }
+        let look = look(rgb);
+        let far = self.looks.iter().map(|other| distance(look, *other));
+        let nearest = far
+            .enumerate()
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map_or(0, |(i, _)| i as u8);
+        self.memory[place] = Some((rgb, nearest));
+        nearest
+    }
+}
+
+/// A colour as it looks: lightness, green to red, blue to yellow, in Oklab (B. Ottosson, 2020), where equal distances
+/// look about equally large.
+type Look = [f64; 3];
+
+fn distance(a: Look, b: Look) -> f64 {
+    let [l, m, s] = [0, 1, 2].map(|i| (a[i] - b[i]) * (a[i] - b[i]));
+    l + m + s
+}
+
+fn look(rgb: [u8; 3]) -> Look {
+    let [r, g, b] = rgb.map(|v| {
+        let v = f64::from(v) / 255.0;
+        if v <= 0.040_45 {
+            v / 12.92
+        } else {
+            powf((v + 0.055) / 1.055, 2.4)
+        }
+    });
+    let root = |v: f64| powf(v, 1.0 / 3.0);
+    let l = root(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
+    let m = root(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
+    let s = root(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
+    [
+        0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+        1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+        0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_colours_are_all_kept() {
+        let picture: Vec<Pixel> = (0..200).map(|i| [i, 255 - i, i / 2, 255]).collect();
+        let mut counted = Counted::default();
+        counted.add(&picture);
+        let mut palette = counted.palette();
+        for pixel in picture {
+            let i = usize::from(palette.nearest(pixel));
+            assert_eq!(palette.bytes()[3 * i..3 * i + 3], pixel[..3]);
+        }
+    }
+
+    #[test]
+    fn of_many_colours_the_frequent_ones_are_kept_and_the_others_come_near() {
+        let frequent = [[16, 20, 24, 255], [0, 143, 93, 255], [247, 251, 255, 255]];
+        let mut counted = Counted::default();
+        let rare = (0..4096_u32).map(|i| {
+            let [g, r] = (i as u16 * 16).to_be_bytes();
+            [r, g, 128, 255]
+        });
+        let rare: Vec<Pixel> = rare.collect();
+        counted.add(&rare);
+        for pixel in frequent {
+            counted.add(&vec![pixel; 5000]);
+        }
+        let mut palette = counted.palette();
+        let bytes = palette.bytes();
+        let mut found = |pixel: Pixel| {
+            let i = usize::from(palette.nearest(pixel));
+            [bytes[3 * i], bytes[3 * i + 1], bytes[3 * i + 2]]
+        };
+        for pixel in frequent {
+            assert_eq!(found(pixel), pixel[..3]);
+        }
+        for pixel in rare {
+            let near = found(pixel);
+            let apart = distance(look(near), look([pixel[0], pixel[1], pixel[2]]));
+            assert!(apart < 0.05 * 0.05, "{pixel:?} became {near:?}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Where in the picture the places of a surface are, for what moves on it.
+
+use super::{
+    Space,
+    paths::{FAR, STRIDE},
+};
+use crate::{
+    animation::{Piece, Way},
+    color::Color,
+    scene::{Point, Rect},
+    theme::Theme,
+    view::View,
+};
+use std::sync::Arc;
+use thalweg::trace::Trace;
+
+/// Where in the picture the places of a surface are.
+#[derive(Clone)]
+pub struct Stage {
+    /// The part of the picture that the box fills.
+    pub area: Rect,
+    pub(super) view: View,
+    pub(super) space: Arc<Space>,
+}
+
+/// Width of a path in px.
+const LINE: f64 = 3.5;
+/// The most pieces of one step.
+const PIECES: f64 = 1e4;
+
+impl Stage {
+    /// Px of the surface at two weights, if it can be seen there: nothing of the surface is before it.
+    pub fn seen(&self, w: &[f64]) -> Option<Point> {
+        let place = self.space.on_surface(self.space.floor([w[0], w[1]]))?;
+        let seen = self.space.visible(place, &self.view);
+        seen.then(|| self.view.px(place))
+    }
+
+    /// What can be seen of the straight way from one pair of weights to another, in pieces.
+    pub fn along(&self, [from, to]: [[f64; 2]; 2]) -> Vec<Vec<Point>> {
+        self.pieces(&self.between([from, to]))
+    }
+
+    /// A path as it grows over the surface.
+    pub fn way<'a>(&self, trace: &'a Trace, color: Color, theme: &Theme) -> Way<'a> {
+        let stage = self.clone();
+        let at = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
+        let step = move |step: usize| {
+            let mut places = Vec::new();
+            if let Some(before) = step.checked_sub(1) {
+                // With the last bit of the step before, the line has a round corner where they meet.
+                let before = stage.between([at(before), at(step)]);
+                places.extend(before.iter().rev().nth(1));
+            }
+            places.extend(stage.between([at(step), at(step + 1)]));
+            Piece {
+                lines: stage.pieces(&places),
+                head: None,
+            }
+        };
+        Way {
+            color,
+            casing: theme.casing(color),
+            width: LINE,
+            margin: 1.0,
+            step: Box::new(step),
+        }
+    }
+
+    /// Places on the floor from one pair of weights to another, so near to each other that a line follows the tiles.
+    fn between(&self, ends: [[f64; 2]; 2]) -> Vec<[f64; 2]> {
+        let [from, to] = ends.map(|w| self.space.floor(w));
+        let way = [to[0] - from[0], to[1] - from[1]];
+        let stride = STRIDE * 2.0 / (self.space.heights.xs.len() - 1) as f64;
+        let length = (way[0] * way[0] + way[1] * way[1]).sqrt();
+        // What lies outside of the box is not seen, and may be far away.
+        let near = [from, to].iter().flatten().all(|v| v.abs() < FAR);
+        let pieces = (length / stride).ceil();
+        let pieces = if near { pieces.clamp(1.0, PIECES) } else { 1.0 };
+        let place = |i: usize| {
+            let t = i as f64 / pieces;
+            [from[0] + t * way[0], from[1] + t * way[1]]
+        };
+        (0..=pieces as usize).map(place).collect()
+    }
+
+    fn pieces(&self, floor: &[[f64; 2]]) -> Vec<Vec<Point>> {
+        let px = floor.iter().map(|p| {
+            let place = self.space.on_surface(*p)?;
+            let seen = self.space.visible(place, &self.view);
+            seen.then(|| self.view.px(place))
+        });
+        let px: Vec<Option<Point>> = px.collect();
+        let pieces = px.split(Option::is_none).filter(|piece| piece.len() > 1);
+        pieces
+            .map(|piece| piece.iter().flatten().copied().collect())
+            .collect()
+    }
+}
