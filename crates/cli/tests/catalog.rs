@@ -36,8 +36,8 @@ fn the_list_is_complete_enough_to_build_from() {
             }
             // What is listed can be shown, with its formula, settings and inner state.
             let shown = place.done(&["show", id]);
-            let formula = entry["formula"].as_str().unwrap().lines().next().unwrap();
-            assert!(shown.contains(formula), "{shown}");
+            let formula = entry["formula"].as_str().unwrap().lines().next();
+            assert!(formula.is_none_or(|line| shown.contains(line)), "{shown}");
             for part in ["params", "channels"] {
                 for named in entry[part].as_array().unwrap() {
                     assert!(shown.contains(named["name"].as_str().unwrap()), "{shown}");

@@ -5,6 +5,7 @@
 //! fields, but no optimizer and no problem by name.
 
 mod axis;
+pub mod bare_map;
 pub mod bars;
 pub mod color;
 pub mod color_bar;

@@ -4,6 +4,7 @@
 //! optimizer or a problem by name.
 
 mod article;
+mod bare;
 mod contour;
 mod panels;
 mod subject;
@@ -11,6 +12,7 @@ mod surface;
 mod zoom;
 
 pub use article::Article;
+pub use bare::bare_map;
 pub use contour::Contour;
 pub use panels::SmallMaps;
 pub use subject::{Ask, Subject, View};
@@ -62,6 +64,11 @@ impl<'a> Look<'a> {
 pub trait Drawing: Send + Sync {
     /// What it cannot be drawn without.
     fn asks(&self) -> &'static [Ask];
+
+    /// Whether it is the map with the paths, which [`bare_map`] shows where there is no room for a figure.
+    fn is_map(&self) -> bool {
+        false
+    }
 
     /// The arguments of an example: an experiment and what is shown of it.
     fn example(&self) -> &'static str;

@@ -4,16 +4,26 @@
 //! - [`png`]: pixels of that SVG, with the embedded font, the same on every machine.
 //! - [`pdf`]: one page of lines and letters that can be searched and enlarged, with the glyphs that it needs.
 //!
+//! In a terminal a picture is text:
+//!
+//! - [`blocks`]: two [`pixels`] in a character, in colours or without.
+//! - [`kitty`]: a PNG in kitty's protocol.
+//! - [`sixel`]: pixels in six rows at a time.
+//!
 //! - [`recipe`]: how a picture was made, read back from the bytes of any of these.
 //!
 //! The same scene gives the same bytes, always.
 
+pub mod blocks;
 mod hundredths;
 mod ids;
+pub mod kitty;
 mod path_data;
 pub mod pdf;
 mod pdf_info;
+pub mod pixels;
 pub mod png;
 pub mod recipe;
+pub mod sixel;
 pub mod svg;
 mod xml;

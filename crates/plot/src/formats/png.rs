@@ -24,10 +24,14 @@ pub const PIXEL_LIMIT: u64 = 10_000_000;
 ///
 /// If the picture has no pixels or more than [`PIXEL_LIMIT`].
 pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, Error> {
-    let scale = scene.scale * scale;
-    let [width, height] = pixels(scene.size, scale)?;
+    let size = pixels(scene.size, scene.scale * scale)?;
+    compress(&rgb(raster(scene, size)?), size, scene.recipe.as_deref())
+}
+
+/// The scene as opaque pixels, this many across and down.
+pub(crate) fn raster(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap, Error> {
     let tree = Tree::from_str(&svg::encode(scene), &OPTIONS)?;
-    let no_pixels = || no_pixels(scene.size, scale);
+    let no_pixels = || no_pixels([width, height].map(f64::from), 1.0);
     let mut pixmap = Pixmap::new(width, height).ok_or_else(no_pixels)?;
     pixmap.fill(Color::WHITE);
     // To whole pixels in both directions, so that the background reaches the edges.
@@ -35,7 +39,7 @@ pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, Error> {
     let transform =
         Transform::from_scale(width as f32 / drawn.width(), height as f32 / drawn.height());
     resvg::render(&tree, transform, &mut pixmap.as_mut());
-    compress(&rgb(pixmap), [width, height], scene.recipe.as_deref())
+    Ok(pixmap)
 }
 
 /// The wanted number of pixels per px of the written picture, or as many as [`PIXEL_LIMIT`] allows.
@@ -83,7 +87,7 @@ pub(crate) fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], Error> {
 }
 
 /// Red, green and blue of each pixel, in the memory of the picture: it is opaque, so its alpha says nothing.
-fn rgb(pixmap: Pixmap) -> Vec<u8> {
+pub(crate) fn rgb(pixmap: Pixmap) -> Vec<u8> {
     let mut data = pixmap.take();
     let count = data.len() / 4;
     for i in 0..count {

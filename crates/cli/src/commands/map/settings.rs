@@ -121,7 +121,7 @@ fn write(
         match output.format {
             Format::Csv => output.write(csv(contest, grids, optimizers).as_bytes())?,
             Format::Npy => output.write(&array(grids, optimizers))?,
-            Format::Svg | Format::Png | Format::Pdf | Format::Html => {
+            _ => {
                 let picks = contest.contenders.iter().map(|contender| &contender.pick);
                 let map = SettingMap {
                     problem: contest.problem.title,
