@@ -2,7 +2,9 @@
 
 pub(crate) mod animate;
 pub(crate) mod map;
+pub(crate) mod terminal;
 
+use self::terminal::TerminalArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::{fmt, ops::RangeInclusive, path::PathBuf, str::FromStr};
 use thalweg::{experiment::Target, plane::Cut, run::EPOCH_LIMIT};
@@ -38,6 +40,7 @@ Examples:
   thalweg train --on data.csv --with rprop --start 0,0 --target 0.1 --out result
   thalweg train --on csv:path=data.csv,target=label --with momentum --target none --epochs 500
   thalweg train --on article --with momentum --trace - | head
+  thalweg train --on article --with rprop --with recorded:path=torch.csv
   thalweg train --on article --with momentum --batch 2 --shuffle --seed 7 --target none --epochs 60";
 
 const DRAWINGS: &str = "\
@@ -46,7 +49,14 @@ the figures, `thalweg show ID` the settings of one.
 
 Examples:
   thalweg draw contour --on article --with momentum:learning_rate=0.3 --with rprop -o paths.svg
-  thalweg draw contour --on mlp:layers=2-8-8-1 --with rprop --plane path -o network.png";
+  thalweg draw contour --on mlp:layers=2-8-8-1 --with rprop --plane path -o network.png
+  thalweg draw contour --on rosenbrock --with adam -o -
+  thalweg draw contour --on article --with rprop --save-data paths.json
+
+With -o - the figure is shown in the terminal; a pipe gets characters without colours, 80 x 24
+unless COLUMNS and LINES say otherwise. --save-data writes, as JSON, the window, the loss on it
+(field), every epoch of every path, and the data; as CSV one long table of the field and the
+paths. A number that is not finite is null in JSON and nan in CSV.";
 
 const SWEEPS: &str = r#"The file describes the runs in TOML:
   on = ["article", "data.csv"]              problems: picks, or CSV files
@@ -216,6 +226,8 @@ pub(crate) struct TrainArgs {
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) terminal: TerminalArgs,
 }
 
 #[derive(ClapArgs)]
@@ -232,9 +244,20 @@ pub(crate) struct DrawArgs {
     pub(crate) view: ViewArgs,
     #[command(flatten)]
     pub(crate) look: LookArgs,
-    /// Write to this file; the ending says what: .svg .png .pdf .html; may be given several times
-    #[arg(short, long, value_name = "FILE", required = true)]
+    /// Write to this file; the ending says what: .svg .png .pdf .html; `-` shows it in the terminal; may be given several
+    /// times
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        required_unless_present = "save_data"
+    )]
     pub(crate) output: Vec<PathBuf>,
+    /// Write the numbers that are shown to this file, .json or .csv; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save_data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) terminal: TerminalArgs,
 }
 
 /// What `--epochs` says of a drawing.

@@ -9,12 +9,13 @@ use thalweg::{
     chance::Chance,
     experiment::{Contest, Experiment},
     field::Window,
+    optimizers,
     pick::Pick,
     plane::{CUTS, Cut, Plane},
-    problems,
+    problems, table,
 };
 
-/// The problem that `text` names, the text of its data file attached.
+/// The problem that `text` names, the content of its data file attached.
 pub(crate) fn problem(text: &str) -> Result<Pick> {
     let mut pick = problems::pick(text)?;
     if problems::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
@@ -25,7 +26,24 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
     }
     for name in problems::files(&pick) {
         let help = "give a CSV file whose first line names the columns";
-        let content = self::text(Path::new(&name), "the data file", help)?;
+        let content = bytes(Path::new(&name), "the data file", help)?;
+        pick.files.push((name, content.into()));
+    }
+    Ok(pick)
+}
+
+/// The optimizer that `text` names, the content of its record attached where it is one.
+fn optimizer(text: &str) -> Result<Pick> {
+    let mut pick: Pick = text.parse()?;
+    if optimizers::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
+        return Err(Failure::usage(
+            format!("there is no optimizer `{text}`, but a file"),
+            &format!("to follow the run that it records: --with recorded:path={text}"),
+        ));
+    }
+    for name in optimizers::files(&pick) {
+        let help = "give a CSV file with the columns w1, w2 and so on, or a NumPy array .npy";
+        let content = bytes(Path::new(&name), "the record", help)?;
         pick.files.push((name, content.into()));
     }
     Ok(pick)
@@ -33,8 +51,8 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
 
 /// The experiment that picks name, with the problem's own start, target and limits.
 pub(crate) fn picked(on: &str, with: &[String]) -> Result<Experiment> {
-    let with = with.iter().map(|text| text.parse());
-    let with = with.collect::<std::result::Result<_, thalweg::Error>>()?;
+    let with = with.iter().map(|text| optimizer(text));
+    let with = with.collect::<Result<_>>()?;
     Ok(Experiment::new(problem(on)?, with))
 }
 
@@ -81,15 +99,16 @@ pub(crate) fn window(numbers: &Numbers) -> Result<Window> {
 
 /// The text of a file that was named as input; `what` it is stands in the message.
 pub(crate) fn text(path: &Path, what: &str, help: &str) -> Result<String> {
-    let name = path.display();
-    let bytes = fs::read(path)
-        .map_err(|error| Failure::usage(format!("could not read {what} {name}: {error}"), help))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..at]
-            .iter()
-            .map(|b| usize::from(*b == b'\n'))
-            .sum::<usize>();
-        Failure::usage(format!("{name}, line {line}: this is no UTF-8 text"), "")
-    })
+    let bytes = bytes(path, what, help)?;
+    let text = table::utf8(&path.display().to_string(), &bytes)?;
+    Ok(text.to_owned())
+}
+
+/// All that stands in a file that was named as input; `what` it is stands in the message.
+fn bytes(path: &Path, what: &str, help: &str) -> Result<Vec<u8>> {
+    let cannot = |error| {
+        let message = format!("could not read {what} {}: {error}", path.display());
+        Failure::usage(message, help)
+    };
+    fs::read(path).map_err(cannot)
 }

@@ -12,7 +12,9 @@ mod output;
 mod output_file;
 mod progress;
 mod recipe;
+mod save_data;
 mod table;
+mod terminal;
 mod tiles;
 
 use clap::{CommandFactory as _, FromArgMatches as _};

@@ -2,10 +2,11 @@
 
 use crate::{
     failure::{Failure, Result},
-    output::{Pending, SCALE},
+    output::{Pending, SCALE, Text},
     recipe::Recipe,
 };
 use std::{
+    fmt,
     io::{BufWriter, Write as _},
     path::{Path, PathBuf},
 };
@@ -23,6 +24,7 @@ use thalweg_plot::{
 pub(crate) enum Format {
     Csv,
     Npy,
+    Json,
     Svg,
     Png,
     Pdf,
@@ -36,6 +38,7 @@ pub(crate) enum Format {
 const ENDINGS: &[(Format, &str)] = &[
     (Format::Csv, "csv"),
     (Format::Npy, "npy"),
+    (Format::Json, "json"),
     (Format::Svg, "svg"),
     (Format::Png, "png"),
     (Format::Pdf, "pdf"),
@@ -52,6 +55,9 @@ impl Format {
     /// What moves; a PNG can, too.
     pub(crate) const ANIMATIONS: &[Self] = &[Self::Gif, Self::Apng, Self::Png, Self::Mp4];
 
+    /// The numbers behind a picture.
+    pub(crate) const DATA: &[Self] = &[Self::Json, Self::Csv];
+
     pub(crate) fn is_picture(self) -> bool {
         Self::PICTURES.contains(&self)
     }
@@ -61,14 +67,17 @@ impl Format {
         entry.map_or("", |(_, ending)| ending)
     }
 
-    /// The one of `formats` that the ending of `path` names.
-    fn of(path: &Path, formats: &[Self]) -> Result<Self> {
+    /// The one of `formats` that the ending of `path`, given with this flag, names.
+    fn of(flag: &str, path: &Path, formats: &[Self]) -> Result<Self> {
         let ending = path.extension().and_then(|e| e.to_str());
         let ending = ending.unwrap_or_default().to_ascii_lowercase();
         let named = formats.iter().find(|format| format.ending() == ending);
         named.copied().ok_or_else(|| {
             let endings: Vec<String> = formats.iter().map(|f| format!(".{}", f.ending())).collect();
-            let message = format!("-o {} has no ending that says what it is", path.display());
+            let message = format!(
+                "{flag} {} has no ending that says what it is",
+                path.display()
+            );
             let help = match endings.split_last() {
                 Some((last, [])) => format!("give a name in {last}"),
                 Some((last, others)) => format!("give a name in {} or {last}", others.join(", ")),
@@ -94,13 +103,23 @@ impl OutputFile {
         formats: &[Format],
         recipe: &Recipe,
     ) -> Result<Vec<Self>> {
+        Self::prepare_as("-o", paths, formats, recipe)
+    }
+
+    /// All files that were given with this flag, tried out before any work.
+    pub(crate) fn prepare_as(
+        flag: &str,
+        paths: &[PathBuf],
+        formats: &[Format],
+        recipe: &Recipe,
+    ) -> Result<Vec<Self>> {
         for (i, path) in paths.iter().enumerate() {
             if paths[..i].contains(path) {
-                let message = format!("-o {} is given twice", path.display());
+                let message = format!("{flag} {} is given twice", path.display());
                 return Err(Failure::usage(message, ""));
             }
         }
-        let named = paths.iter().map(|path| Format::of(path, formats));
+        let named = paths.iter().map(|path| Format::of(flag, path, formats));
         let named = named.collect::<Result<Vec<_>>>()?;
         let files = paths.iter().zip(named).map(|(path, format)| {
             Ok(Self {
@@ -114,6 +133,18 @@ impl OutputFile {
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result {
         let written = self.pending.writer.write_all(bytes);
+        written.map_err(|e| self.pending.failure(e))
+    }
+
+    /// Lets `write` write all of it as text, piece by piece.
+    pub(crate) fn write_text(
+        &mut self,
+        write: impl FnOnce(&mut dyn fmt::Write) -> fmt::Result,
+    ) -> Result {
+        let mut out = Text::new(&mut self.pending.writer);
+        // The text writer keeps its error for `finish`.
+        let _ = write(&mut out);
+        let written = out.finish();
         written.map_err(|e| self.pending.failure(e))
     }
 
@@ -141,7 +172,9 @@ impl OutputFile {
             }
             Format::Pdf => self.write(&pdf::encode_pages(&scenes)?),
             Format::Html => self.write(html::figures(&scenes).as_bytes()),
-            Format::Csv | Format::Npy | Format::Gif | Format::Apng | Format::Mp4 => Ok(()),
+            Format::Csv | Format::Npy | Format::Json | Format::Gif | Format::Apng | Format::Mp4 => {
+                Ok(())
+            }
         }
     }
 

@@ -3,10 +3,19 @@
 use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
 use sha2::{Digest as _, Sha256};
 use std::{borrow::Cow, ffi::OsStr, fmt::Write as _};
-use thalweg::pick::Pick;
+use thalweg::experiment::Experiment;
 
 /// Arguments that say where to write, or how, but not what: they are no part of a recipe.
-const WHERE: &[&str] = &["output", "out", "table", "threads", "trace", "save_data"];
+const WHERE: &[&str] = &[
+    "output",
+    "out",
+    "table",
+    "threads",
+    "trace",
+    "save_data",
+    "terminal",
+    "plain",
+];
 
 /// A command that makes a picture, without the places that it writes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +73,14 @@ impl Recipe {
         }
     }
 
-    /// The recipe with the data files that the problem was made from.
-    pub(crate) fn with_files(mut self, on: &Pick) -> Self {
-        for (name, content) in &on.files {
-            self.files.push((name.clone(), hash(content.as_bytes())));
+    /// The recipe with the data files that the problem was made from, and the records of runs made elsewhere.
+    pub(crate) fn with_files(mut self, experiment: &Experiment) -> Self {
+        let picks = [&experiment.on].into_iter().chain(&experiment.with);
+        for (name, content) in picks.flat_map(|pick| &pick.files) {
+            let file = (name.clone(), hash(content.bytes()));
+            if !self.files.contains(&file) {
+                self.files.push(file);
+            }
         }
         self
     }

@@ -24,6 +24,8 @@ pub enum Family {
     QuasiNewton,
     /// Asks for the curvature itself.
     SecondOrder,
+    /// Follows a run that was made elsewhere.
+    Recorded,
 }
 
 impl fmt::Display for Family {
@@ -35,6 +37,7 @@ impl fmt::Display for Family {
             Self::Conjugate => "conjugate",
             Self::QuasiNewton => "quasi-Newton",
             Self::SecondOrder => "second order",
+            Self::Recorded => "recorded",
         })
     }
 }
@@ -73,6 +76,19 @@ impl About {
     pub fn settings(&self) -> impl Iterator<Item = &'static Param> + Clone + use<> {
         let shared = self.shared.iter().copied().flatten();
         self.params.iter().chain(shared)
+    }
+
+    /// Names of the files that the settings of a pick of this entry name themselves, without those of its parts.
+    pub fn files(&self, pick: &Pick) -> Vec<String> {
+        let mut names = Vec::new();
+        for (i, param) in self.params.iter().enumerate() {
+            let own = |key: &str| key == param.name || (i == 0 && key.is_empty());
+            let given = pick.settings.iter().find(|s| own(&s.key));
+            if param.kind == Kind::File {
+                names.extend(given.map(|s| s.value.clone()));
+            }
+        }
+        names
     }
 
     /// The setting of this name.
@@ -119,7 +135,7 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// A text.
     Text,
-    /// The name of a file, whose text must be attached before the entry can be built.
+    /// The name of a file, whose content must be attached before the entry can be built.
     File,
     /// An entry of the registry of this kind.
     Part(&'static str),

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     batch::{self, End},
-    catalog::About,
+    catalog::{About, Family},
     chance::Chance,
     inspect::Channel,
     objective::{Need, Objective},
@@ -11,6 +11,7 @@ use crate::{
     optimizers,
     pick::Pick,
     problems::{self, Problem},
+    record::Record,
     run::{Budget, EPOCH_LIMIT, Run},
 };
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub struct Experiment {
     pub on: Pick,
     /// The optimizers.
     pub with: Vec<Pick>,
-    /// The first weights, where they are not the problem's own.
+    /// The first weights, where they are not the problem's own; a record has its own start.
     pub start: Option<Vec<f64>>,
     /// The loss to come down to.
     pub target: Target,
@@ -61,11 +62,18 @@ pub struct Contest {
 pub struct Contender {
     /// As it was picked.
     pub pick: Pick,
-    /// Its title, with what tells it from another of the same title.
+    /// Its title, or the name of its record, with what tells it from another of the same name.
     pub label: String,
     /// What it shows of its inner state.
     pub channels: &'static [Channel],
     recipe: Arc<dyn Recipe>,
+}
+
+impl Contender {
+    /// The record of a run made elsewhere, if this is one.
+    pub fn record(&self) -> Option<&Record> {
+        self.recipe.replay().map(|replay| &*replay.record)
+    }
 }
 
 impl Experiment {
@@ -107,25 +115,32 @@ impl Experiment {
             },
             chance: self.chance.clone(),
         };
-        let contenders = self.with.iter().map(|pick| {
-            Ok(Contender {
-                label: self.label(pick)?,
-                ..contest.enter(pick)?
-            })
-        });
-        contest.contenders = contenders.collect::<Result<_, Error>>()?;
+        let contenders = self.with.iter().map(|pick| contest.enter(pick));
+        let mut contenders = contenders.collect::<Result<Vec<_>, Error>>()?;
+        tell_apart(&mut contenders);
+        if self.start.is_none() {
+            // Where nobody begins at the problem's start, it is none of this experiment's.
+            let starts = contenders.iter().map(|c| c.record().and_then(|r| r.at(0)));
+            let mut starts = starts.collect::<Option<Vec<_>>>().into_iter().flatten();
+            let finite = |w: &&[f64]| w.iter().all(|v| v.is_finite());
+            if let Some(first) = starts.next().filter(finite) {
+                contest.start = first.to_vec();
+            }
+        }
+        contest.contenders = contenders;
         Ok(contest)
     }
+}
 
-    /// The optimizer's title; with its settings where another pick has the same title.
-    fn label(&self, pick: &Pick) -> Result<String, Error> {
-        let title = optimizers::REGISTRY.named(&pick.id)?.about.title;
-        let namesakes = self.with.iter().filter(|p| p.id == pick.id).count();
-        let settings = pick.text().split_once(':').map(|(_, settings)| settings);
-        Ok(match settings {
-            Some(settings) if namesakes > 1 => format!("{title} ({settings})"),
-            _ => title.to_owned(),
-        })
+/// Adds its settings to the label of each optimizer that shares its label with another.
+fn tell_apart(contenders: &mut [Contender]) {
+    let labels: Vec<String> = contenders.iter().map(|c| c.label.clone()).collect();
+    for contender in contenders {
+        let namesakes = labels.iter().filter(|l| **l == contender.label).count();
+        let settings = contender.pick.text().split_once(':');
+        if let Some((_, settings)) = settings.filter(|_| namesakes > 1) {
+            contender.label = format!("{} ({settings})", contender.label);
+        }
     }
 }
 
@@ -139,7 +154,10 @@ fn check_needs(about: &About, objective: &dyn Objective) -> Result<(), Error> {
     Err(Error::Lacks {
         optimizer: about.id,
         need: *need,
-        instead: others.filter(|o| can(o.needs)).map(|o| o.id).collect(),
+        instead: others
+            .filter(|o| can(o.needs) && o.family != Some(Family::Recorded))
+            .map(|o| o.id)
+            .collect(),
     })
 }
 
@@ -151,6 +169,14 @@ fn check_batch(about: &About, chance: &Chance) -> Result<(), Error> {
             about.id
         ))),
         _ => Ok(()),
+    }
+}
+
+/// A record must have as many weights as the problem.
+fn check_record(recipe: &dyn Recipe, objective: &dyn Objective) -> Result<(), Error> {
+    match recipe.replay() {
+        Some(replay) => replay.record.check_dim(objective.dim()),
+        None => Ok(()),
     }
 }
 
@@ -178,7 +204,7 @@ fn finite(what: &'static str, given: f64) -> Result<f64, Error> {
 }
 
 impl Contest {
-    /// One more optimizer, by its title; it is not put among the contenders.
+    /// One more optimizer, by its title or the name of its record; it is not put among the contenders.
     ///
     /// # Errors
     /// The pick names nothing, has a wrong setting, or must ask what the problem or its mini-batches cannot answer.
@@ -187,10 +213,12 @@ impl Contest {
         let about = &optimizers::REGISTRY.named(&pick.id)?.about;
         check_needs(about, &*self.problem.objective)
             .and_then(|()| check_batch(about, &self.chance))
+            .and_then(|()| check_record(&*recipe, &*self.problem.objective))
             .map_err(|e| e.within(pick.text(), pick.id_span()))?;
+        let label = recipe.replay().map_or(about.title, |replay| &replay.label);
         Ok(Contender {
             pick: pick.clone(),
-            label: about.title.to_owned(),
+            label: label.to_owned(),
             channels: about.channels,
             recipe: recipe.into(),
         })

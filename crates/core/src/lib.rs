@@ -53,6 +53,7 @@ pub mod plane;
 mod pointwise;
 pub mod problems;
 pub mod random;
+pub mod record;
 pub mod references;
 pub mod regularizers;
 pub mod run;

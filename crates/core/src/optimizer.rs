@@ -4,6 +4,7 @@ use crate::{
     batch::{self, End},
     inspect::{Channel, Inspect},
     objective::{Need, Objective},
+    optimizers::Replay,
     oracle::Oracle,
     run::{Budget, Run, Stop},
 };
@@ -140,6 +141,12 @@ pub trait Stepper: Send {
 pub trait Recipe: Send + Sync {
     /// The optimizer at the start `w` of a run.
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper>;
+
+    /// The record of a run made elsewhere, if this follows one: its runs begin where the record begins and go on to its
+    /// end.
+    fn replay(&self) -> Option<&Replay> {
+        None
+    }
 
     /// Whether [`run_many`](Self::run_many) drives runs side by side, not one after the other.
     fn side_by_side(&self) -> bool {

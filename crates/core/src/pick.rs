@@ -15,8 +15,43 @@ pub struct Pick {
     pub id: String,
     /// The settings in the order given.
     pub settings: Vec<Assignment>,
-    /// Texts of the files that settings name, by name.
-    pub files: Vec<(String, Arc<str>)>,
+    /// What stands in the files that settings name, by name.
+    pub files: Vec<(String, Content)>,
+}
+
+/// All the bytes of a file; a copy shares them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Content(Arc<[u8]>);
+
+impl Content {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl From<&str> for Content {
+    fn from(text: &str) -> Self {
+        Self(text.as_bytes().into())
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        text.into_bytes().into()
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} bytes", self.0.len())
+    }
 }
 
 /// One `key=value`.

@@ -7,8 +7,9 @@ use crate::{
     objective::{Need, Objective},
     optimizer::{Flow, Recipe, Stepper},
     oracle::{Calls, Oracle, Trial},
+    record::Record,
 };
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// The epoch limit where none is given.
 pub const EPOCH_LIMIT: u64 = 100_000;
@@ -55,18 +56,24 @@ pub enum Stop {
     NoStep(NoStep),
     /// The linear equations whose solution is the step have none, or many.
     Singular,
+    /// The record of a run made elsewhere ends.
+    RecordEnds {
+        /// The first epoch at which the loss had come down to the target, if there was one before the end.
+        reached: Option<u64>,
+    },
 }
 
 impl Stop {
     /// The outcome in a word or two, for tables.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Reached => "reached",
+            Self::Reached | Self::RecordEnds { reached: Some(_) } => "reached",
             Self::Converged => "converged",
             Self::EpochLimit => "epoch limit",
             Self::Diverged { .. } => "diverged",
             Self::NoStep(_) => "no step",
             Self::Singular => "singular",
+            Self::RecordEnds { reached: None } => "record ends",
         }
     }
 }
@@ -95,6 +102,13 @@ impl fmt::Display for Stop {
                 out,
                 "the matrix of second derivatives, or what stands for it, has no inverse here; try a larger damping or \
                  another start"
+            ),
+            Self::RecordEnds { reached: None } => write!(out, "the record ends before the target"),
+            Self::RecordEnds {
+                reached: Some(epoch),
+            } => write!(
+                out,
+                "the target was reached at epoch {epoch}, and the record goes on"
             ),
         }
     }
@@ -130,10 +144,13 @@ pub struct Run<'p> {
     budget: Budget,
     stop: Option<Stop>,
     started: bool,
+    record: Option<Arc<Record>>,
+    /// The first epoch at which a record had come down to the target.
+    reached: Option<u64>,
 }
 
 impl<'p> Run<'p> {
-    /// A run from `start` (dim), standing at its beginning.
+    /// A run from `start` (dim), standing at its beginning; one that follows a record begins where the record does.
     pub fn new(
         objective: &'p dyn Objective,
         recipe: &(impl Recipe + ?Sized),
@@ -151,6 +168,8 @@ impl<'p> Run<'p> {
         budget: Budget,
         chance: &Chance,
     ) -> Self {
+        let recorded = recipe.replay().and_then(|replay| replay.record.at(0));
+        let start = recorded.unwrap_or(start);
         assert_eq!(start.len(), objective.dim(), "one start weight a weight");
         let mut oracle = Oracle::new(objective).by(chance);
         let stepper = recipe.start(start, &mut oracle);
@@ -163,6 +182,8 @@ impl<'p> Run<'p> {
             budget,
             stop: None,
             started: false,
+            reached: None,
+            record: recipe.replay().map(|replay| replay.record.clone()),
         };
         run.stop = run.verdict();
         run
@@ -184,9 +205,28 @@ impl<'p> Run<'p> {
         true
     }
 
-    fn verdict(&self) -> Option<Stop> {
+    fn verdict(&mut self) -> Option<Stop> {
         let finite = self.weights.iter().all(|w| w.is_finite());
-        self.budget.verdict(self.epoch, self.loss, finite)
+        let Some(record) = &self.record else {
+            return self.budget.verdict(self.epoch, self.loss, finite);
+        };
+        // What was recorded behind the target is worth seeing too.
+        if finite && self.budget.target.is_some_and(|t| self.loss <= t) {
+            self.reached = self.reached.or(Some(self.epoch));
+        }
+        let without_target = Budget {
+            target: None,
+            ..self.budget
+        };
+        let verdict = without_target.verdict(self.epoch, self.loss, finite);
+        let ends = record.epochs() == self.epoch;
+        match (verdict, self.reached) {
+            (Some(Stop::Diverged { .. }), _) => verdict,
+            (None, _) if !ends => None,
+            (_, None) if !ends => verdict,
+            (_, Some(epoch)) if epoch == self.epoch => Some(Stop::Reached),
+            (_, reached) => Some(Stop::RecordEnds { reached }),
+        }
     }
 
     /// Number of steps made.
@@ -204,9 +244,12 @@ impl<'p> Run<'p> {
         self.loss
     }
 
-    /// What the optimizer has asked so far.
+    /// What the optimizer has asked so far; for a record, what was recorded of that.
     pub fn calls(&self) -> Calls {
-        self.oracle.calls()
+        match &self.record {
+            Some(record) => record.calls_at(self.epoch),
+            None => self.oracle.calls(),
+        }
     }
 
     /// What the line search tried in the last step.

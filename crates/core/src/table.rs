@@ -121,8 +121,44 @@ impl<'a> LineCounter<'a> {
     }
 }
 
+/// The line of the first thing at or behind `offset` that is not a line's end, counted from 1.
+pub(crate) fn line_at(text: &str, offset: usize) -> u64 {
+    LineCounter::new(text).at(offset)
+}
+
+/// The text that a file's bytes are.
+///
+/// # Errors
+/// They are no UTF-8 text; the error names the line.
+pub fn utf8<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Error> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        let ends = before.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
+        Error::Table {
+            file: file.to_owned(),
+            line: Some(1 + ends),
+            column: None,
+            message: "this is no UTF-8 text".to_owned(),
+        }
+    })
+}
+
+/// A header whose columns are not told apart by commas is one column.
+pub(crate) fn check_separators(names: &[impl AsRef<str>]) -> Result<(), String> {
+    if let [only] = names {
+        for (separator, word) in [(';', "semicolons"), ('\t', "tabs")] {
+            if only.as_ref().contains(separator) {
+                return Err(format!(
+                    "{word} stand between the columns; they must be commas"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// As much of a cell as a message can show.
-fn beginning(cell: &str) -> String {
+pub(crate) fn beginning(cell: &str) -> String {
     const MOST: usize = 40;
     match cell.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}...", &cell[..end]),
@@ -132,14 +168,7 @@ fn beginning(cell: &str) -> String {
 
 fn header(record: &csv::StringRecord) -> Result<Vec<String>, (usize, String)> {
     let names: Vec<String> = record.iter().map(str::to_owned).collect();
-    if let [only] = &names[..] {
-        for (separator, word) in [(';', "semicolons"), ('\t', "tabs")] {
-            if only.contains(separator) {
-                let message = format!("{word} stand between the columns; they must be commas");
-                return Err((1, message));
-            }
-        }
-    }
+    check_separators(&names).map_err(|message| (1, message))?;
     for (i, name) in names.iter().enumerate() {
         if name.is_empty() {
             return Err((i + 1, "the column has no name in the header".to_owned()));

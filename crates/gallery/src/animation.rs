@@ -7,7 +7,7 @@ mod pace;
 
 pub use pace::{Pace, Spacing};
 
-use crate::figures::{Ask, Subject, View};
+use crate::figures::{Ask, Subject, View, classes};
 use board::Board;
 use boundary::Boundary;
 use ground::Ground;
@@ -60,6 +60,8 @@ pub struct Race<'a> {
     view: &'a View<'a>,
     staging: Staging<'a>,
     field: Field,
+    /// Classes of the data, where they lie beside the map.
+    classes: Vec<f64>,
     clock: Clock,
 }
 
@@ -78,6 +80,7 @@ impl<'a> Race<'a> {
         let clock = Clock::new(&staging.pace, &view.traces, window)?;
         Ok(Self {
             field: view.field(window, ground::samples(staging.on)),
+            classes: staging.classes(subject)?,
             subject,
             view,
             staging,
@@ -102,7 +105,8 @@ impl<'a> Race<'a> {
         let network = self.subject.contest.problem.network.as_deref();
         let boundary = network.filter(|_| self.staging.beside_data).map(|network| {
             let place = [size[0] - beside, 0.0];
-            let (data, boundary) = Boundary::new(network, [beside, size[1]], place, theme);
+            let size = [beside, size[1]];
+            let (data, boundary) = Boundary::new(network, &self.classes, size, place, theme);
             let page = Page {
                 title: scene.title.clone(),
                 description: scene.description.clone(),
@@ -168,8 +172,8 @@ impl<'a> Race<'a> {
         board.write(self, &places, &mut above);
         if let Some(boundary) = boundary {
             for (i, (trace, place)) in self.subject.traces.iter().zip(&places).enumerate() {
-                let line = boundary.line(&place.weights(trace));
-                cased(line.into_iter().collect(), theme, i, 2.4, &mut above);
+                let lines = boundary.lines(&place.weights(trace));
+                cased(lines, theme, i, 2.4, &mut above);
             }
         }
         Moment {
@@ -240,7 +244,14 @@ impl Staging<'_> {
         if self.beside_data {
             subject.check(&[Ask::Data])?;
         }
-        Ok(())
+        self.classes(subject).map(|_| ())
+    }
+
+    /// The classes of the data, where they are wanted.
+    fn classes(&self, subject: &Subject) -> Result<Vec<f64>, Error> {
+        let network = subject.contest.problem.network.as_ref();
+        let network = network.filter(|_| self.beside_data);
+        network.map_or(Ok(Vec::new()), |network| classes(network.data()))
     }
 }
 

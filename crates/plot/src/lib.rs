@@ -7,6 +7,7 @@
 
 pub mod animation;
 mod axis;
+pub mod bare_map;
 pub mod bars;
 pub mod color;
 pub mod color_bar;

@@ -1,15 +1,18 @@
 //! `thalweg draw`: one figure of the gallery.
 
-use super::train;
+use super::{records, train};
 use crate::{
-    args::{DrawArgs, Epochs},
+    args::{DrawArgs, Epochs, terminal::How},
     failure::{Failure, Result},
     input,
     interrupt::Interrupt,
-    output::SCALE,
+    output::{self, SCALE},
     output_file::{Format, OutputFile},
     recipe::Recipe,
+    save_data::Shown,
+    terminal::Terminal,
 };
+use std::path::Path;
 use thalweg::run::EPOCH_LIMIT;
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
 
@@ -23,10 +26,20 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         Some(Epochs::Shown(shown)) => (EPOCH_LIMIT, Some(shown)),
     };
     let experiment = input::experiment(&args.experiment, limit)?;
-    let recipe = recipe.clone().with_files(&experiment.on);
+    let recipe = recipe.clone().with_files(&experiment);
     let contest = experiment.prepare()?;
     let (cut, window) = input::view(&args.view, &contest)?;
-    let mut files = OutputFile::prepare(&args.output, Format::PICTURES, &recipe)?;
+    let (shows, paths): (Vec<_>, Vec<_>) = args
+        .output
+        .iter()
+        .cloned()
+        .partition(|path| *path == Path::new("-"));
+    if shows.is_empty() && (args.terminal.plain || args.terminal.terminal != How::Auto) {
+        let message = "--terminal and --plain are for a picture in the terminal";
+        return Err(Failure::usage(message, "give -o -"));
+    }
+    let mut files = OutputFile::prepare(&paths, Format::PICTURES, &recipe)?;
+    let mut tables = OutputFile::prepare_as("--save-data", &args.save_data, Format::DATA, &recipe)?;
     if let Some(size) = args.look.size
         && files.iter().any(|file| file.format == Format::Png)
     {
@@ -36,6 +49,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let interrupt = Interrupt::listen();
     let runs = contest.runs().map(|run| train::record(run, &interrupt));
     let traces = runs.collect::<Result<Vec<_>>>()?;
+    records::warn(&contest, &traces);
     let mut subject = Subject::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;
     for drawing in &drawings {
@@ -46,17 +60,34 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         size: args.look.size.map(|size| size.layout),
         levels: args.look.levels,
     };
-    let scenes = drawings.iter().map(|drawing| {
-        let scene = drawing.draw(&subject, look)?;
-        Ok(match args.look.size {
-            Some(size) => size.fit(scene),
-            None => scene,
-        })
-    });
-    let scenes = scenes.collect::<Result<Vec<_>>>()?;
-    for file in &mut files {
-        file.write_pictures(&scenes)?;
+    if !files.is_empty() {
+        let scenes = drawings.iter().map(|drawing| {
+            let scene = drawing.draw(&subject, look)?;
+            Ok(match args.look.size {
+                Some(size) => size.fit(scene),
+                None => scene,
+            })
+        });
+        let scenes = scenes.collect::<Result<Vec<_>>>()?;
+        for file in &mut files {
+            file.write_pictures(&scenes)?;
+        }
+    }
+    if !tables.is_empty() {
+        let shown = Shown::new(&args.figures, &subject);
+        tables.iter_mut().try_for_each(|file| shown.write(file))?;
+    }
+    let mut text = String::new();
+    if !shows.is_empty() {
+        let terminal = Terminal::find(&args.terminal);
+        // A line is left for what is typed next.
+        let rows = terminal.lines_without(1, 1);
+        for drawing in &drawings {
+            text += &terminal.text(&**drawing, &subject, look, rows)?;
+        }
     }
     interrupt.check()?;
-    files.into_iter().try_for_each(OutputFile::keep)
+    let mut all = files.into_iter().chain(tables);
+    all.try_for_each(OutputFile::keep)?;
+    output::print(text)
 }

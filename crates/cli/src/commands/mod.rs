@@ -5,6 +5,7 @@ mod article;
 mod draw;
 mod list;
 mod map;
+mod records;
 mod redraw;
 mod show;
 mod sweep;

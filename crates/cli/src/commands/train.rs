@@ -1,5 +1,6 @@
 //! `thalweg train`: one optimizer, or several side by side.
 
+use super::records::{self, Check};
 use crate::{
     args::TrainArgs,
     failure::{Failure, Result},
@@ -9,6 +10,7 @@ use crate::{
     progress::Progress,
     recipe::Recipe,
     table::table,
+    terminal::Terminal,
 };
 use std::{
     fmt::Write as _,
@@ -23,6 +25,7 @@ use thalweg::{
     objective::Need,
     oracle::Calls,
     plane::Cut,
+    record::Disagreement,
     run::{Budget, Run, Stop},
     trace::{self, Trace},
 };
@@ -33,14 +36,16 @@ use thalweg_plot::theme::Theme;
 const GLANCE: u64 = 1024;
 
 /// What one optimizer came to.
-struct Outcome {
-    label: String,
+struct Outcome<'c> {
+    contender: &'c Contender,
     stop: Stop,
     epochs: u64,
     loss: f64,
     weights: Vec<f64>,
     calls: Calls,
     needs: &'static [Need],
+    /// The first loss of a record that is not the problem's.
+    disagreement: Option<Disagreement>,
 }
 
 pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
@@ -51,7 +56,11 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     let experiment = input::experiment(&args.experiment, args.epochs)?;
     let contest = experiment.prepare()?;
     let view = input::view(&args.view, &contest)?;
-    if args.out.is_none() && (args.view.window.is_some() || args.view.plane.is_some()) {
+    let terminal = terminal(args, &contest);
+    if args.out.is_none()
+        && terminal.is_none()
+        && (args.view.window.is_some() || args.view.plane.is_some())
+    {
         let message = "--window and --plane are for the map, which is written with --out DIR";
         return Err(Failure::usage(message, ""));
     }
@@ -71,7 +80,7 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     let mut traces = Vec::new();
     for contender in &contest.contenders {
         let mut run = contest.run(contender);
-        if folder.is_some() {
+        if folder.is_some() || terminal.is_some() {
             let trace = record(run, &interrupt)?;
             if let Some(path) = &args.trace {
                 write_trace(&trace, path)?;
@@ -79,18 +88,24 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
             outcomes.push(Outcome::of_trace(contender, &trace));
             traces.push(trace);
         } else {
+            let mut check = Check::new(contender);
             match &args.trace {
-                Some(path) => stream(&mut run, path, &interrupt)?,
-                None => watch(&mut run, &interrupt)?,
+                Some(path) => stream(&mut run, path, &interrupt, &mut check)?,
+                None => watch(&mut run, &interrupt, &mut check)?,
             }
-            outcomes.push(Outcome::of_run(contender, &run));
+            outcomes.push(Outcome::of_run(contender, &run, &check));
         }
         interrupt.check()?;
     }
     if let Some(folder) = &folder {
         let drawing = recipe.for_command(&["draw", "contour"]);
-        let drawing = drawing.with_files(&experiment.on);
+        let drawing = drawing.with_files(&experiment);
         write(folder, &contest, view, &traces, &drawing)?;
+    }
+    if let Some(terminal) = terminal {
+        let (cut, window) = view;
+        let subject = Subject::new(&contest, &traces, cut, window)?;
+        output::print(picture(terminal, &subject)?)?;
     }
     interrupt.check()?;
     // The table stays out of a trace that goes to standard output.
@@ -104,6 +119,25 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     }
 }
 
+/// The terminal that the map is shown in above the table, where there is one to be seen and somebody to see it.
+fn terminal(args: &TrainArgs, contest: &Contest) -> Option<Terminal> {
+    /// Longer runs are not kept for the sake of a picture.
+    const MOST_EPOCHS: u64 = 1_000_000;
+    let seen = contest.start.len() == 2 || args.view.plane.is_some();
+    let to_stdout = args.trace.as_deref() == Some(Path::new("-"));
+    let terminal = Terminal::beside_words(&args.terminal);
+    terminal.filter(|_| seen && !to_stdout && args.epochs <= MOST_EPOCHS)
+}
+
+/// The map as text, and a line between it and the table.
+fn picture(terminal: Terminal, subject: &Subject) -> Result<String> {
+    let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
+    let look = Look::of(&Theme::LIGHT);
+    // The table's head and foot, and a line for each run; in a low terminal they go out of sight.
+    let rows = terminal.lines_without(8 + subject.traces.len(), 20);
+    Ok(terminal.text(&*map, subject, look, rows)? + "\n")
+}
+
 /// Looks at Ctrl-C at every epoch, and at the progress from time to time.
 fn glance<'a>(interrupt: &'a Interrupt, progress: &'a Progress) -> impl Fn(&Run) -> Result + 'a {
     |run| {
@@ -115,10 +149,12 @@ fn glance<'a>(interrupt: &'a Interrupt, progress: &'a Progress) -> impl Fn(&Run)
 }
 
 /// Drives a run to its end and keeps nothing.
-fn watch(run: &mut Run, interrupt: &Interrupt) -> Result {
+fn watch(run: &mut Run, interrupt: &Interrupt, check: &mut Check) -> Result {
     let progress = Progress::new(run.budget().epochs, "epochs");
     let glance = glance(interrupt, &progress);
+    check.see_run(run);
     while run.advance() {
+        check.see_run(run);
         glance(run)?;
     }
     Ok(())
@@ -137,11 +173,12 @@ pub(super) fn record(run: Run, interrupt: &Interrupt) -> Result<Trace> {
 }
 
 /// Drives a run to its end and writes every step as it comes.
-fn stream(run: &mut Run, path: &Path, interrupt: &Interrupt) -> Result {
+fn stream(run: &mut Run, path: &Path, interrupt: &Interrupt, check: &mut Check) -> Result {
     let progress = Progress::new(run.budget().epochs, "epochs");
     let glance = glance(interrupt, &progress);
     let mut stopped = Ok(());
     let go_on = |run: &Run| {
+        check.see_run(run);
         stopped = glance(run);
         stopped.is_ok()
     };
@@ -205,28 +242,30 @@ fn write(
     folder.write_picture("map", map.draw(&subject, look)?, recipe)
 }
 
-impl Outcome {
-    fn of_run(contender: &Contender, run: &Run) -> Self {
+impl<'c> Outcome<'c> {
+    fn of_run(contender: &'c Contender, run: &Run, check: &Check) -> Self {
         Self {
-            label: contender.label.clone(),
+            contender,
             stop: run.stop().unwrap_or(Stop::EpochLimit),
             epochs: run.epoch(),
             loss: run.loss(),
             weights: run.weights().to_vec(),
             calls: run.calls(),
             needs: run.needs(),
+            disagreement: check.first(),
         }
     }
 
-    fn of_trace(contender: &Contender, trace: &Trace) -> Self {
+    fn of_trace(contender: &'c Contender, trace: &Trace) -> Self {
         Self {
-            label: contender.label.clone(),
+            contender,
             stop: trace.stop,
             epochs: trace.epochs(),
             loss: trace.loss(),
             weights: trace.last().to_vec(),
             calls: trace.total(),
             needs: trace.needs,
+            disagreement: Check::of_trace(contender, trace).first(),
         }
     }
 }
@@ -246,25 +285,35 @@ fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
     heads.extend(hessians.then_some("Hessian calls"));
     heads.push("weights");
     let row = |o: &Outcome| {
+        let calls = |count: u64| {
+            if records::uncounted(o.contender) {
+                return "-".to_owned();
+            }
+            count.to_string()
+        };
         let mut cells = vec![
-            o.label.clone(),
+            o.contender.label.clone(),
             o.stop.word().to_owned(),
             o.epochs.to_string(),
             Shortest(o.loss).to_string(),
             distance(contest.problem.distance(&o.weights)),
-            o.calls.value.to_string(),
-            o.calls.gradient.to_string(),
+            calls(o.calls.value),
+            calls(o.calls.gradient),
         ];
-        cells.extend(hessians.then(|| o.calls.hessian.to_string()));
+        cells.extend(hessians.then(|| calls(o.calls.hessian)));
         cells.push(weights(&o.weights));
         cells
     };
     let mut words = table(&heads, outcomes.iter().map(row).collect(), 2);
     // Without a target the epoch limit is where a run is meant to end.
     let target = contest.budget.target;
-    let expected = |stop| stop == Stop::Reached || target.is_none() && stop == Stop::EpochLimit;
+    let ends = [Stop::EpochLimit, Stop::RecordEnds { reached: None }];
+    let expected = |stop| stop == Stop::Reached || target.is_none() && ends.contains(&stop);
     for o in outcomes.iter().filter(|o| !expected(o.stop)) {
-        let _ = writeln!(words, "{}: {}", o.label, o.stop);
+        let _ = writeln!(words, "{}: {}", o.contender.label, o.stop);
+    }
+    for o in outcomes {
+        words += &records::notes(contest, o.contender, o.disagreement);
     }
     words + &terms(contest)
 }
@@ -291,8 +340,14 @@ fn terms(contest: &Contest) -> String {
     if !contest.chance.is_none() {
         let _ = write!(chance, "; seed {seed}");
     }
+    let recorded = contest.contenders.iter().any(|c| c.record().is_some());
+    let all = if recorded {
+        "all but what was recorded"
+    } else {
+        "all"
+    };
     format!(
-        "\nThe same for all: start {start}; target {target}; at most {epochs} epochs; {chance}; settings as given, \
+        "\nThe same for {all}: start {start}; target {target}; at most {epochs} epochs; {chance}; settings as given, \
          nothing tuned; no clipping.\n"
     )
 }

@@ -7,9 +7,10 @@ use crate::{
     line::LineSearch,
     line_searches,
     number::Shortest,
-    pick::{Assignment, Pick},
+    pick::{Assignment, Content, Pick},
     regularizers::{self, Regularizer},
     schedules::{self, Schedule},
+    table::utf8,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -18,7 +19,7 @@ use std::{ops::Range, sync::Arc};
 pub struct Settings {
     text: String,
     given: Vec<Assignment>,
-    files: Vec<(String, Arc<str>)>,
+    files: Vec<(String, Content)>,
     learning_rate: Option<f64>,
 }
 
@@ -293,13 +294,23 @@ impl Setting for Option<String> {
     }
 }
 
-/// A file by its name, with the text that was attached to the pick by whoever may read files.
+/// A file by its name, with the content that was attached to the pick by whoever may read files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct File {
     /// Name as given.
     pub name: String,
     /// All that stands in it.
-    pub text: Arc<str>,
+    pub content: Content,
+}
+
+impl File {
+    /// The text that stands in it.
+    ///
+    /// # Errors
+    /// It is no UTF-8 text; the error names the line.
+    pub fn text(&self) -> Result<&str, Error> {
+        utf8(&self.name, self.content.bytes())
+    }
 }
 
 impl Setting for File {
@@ -311,10 +322,10 @@ impl Setting for File {
             .ok_or_else(|| missing(param))?
             .value;
         let attached = settings.files.iter().find(|(file, _)| file == name);
-        let (name, text) = attached
+        let (name, content) = attached
             .cloned()
-            .ok_or_else(|| Error::Settings(format!("the text of `{name}` was not attached")))?;
-        Ok(Self { name, text })
+            .ok_or_else(|| Error::Settings(format!("the content of `{name}` was not attached")))?;
+        Ok(Self { name, content })
     }
 }
 

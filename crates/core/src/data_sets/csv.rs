@@ -22,7 +22,7 @@ pub struct Csv {
 
 impl Supply for Csv {
     fn supply(&self) -> Result<DataSet, Error> {
-        let table = Table::from_csv(&self.path.name, &self.path.text)?;
+        let table = Table::from_csv(&self.path.name, self.path.text()?)?;
         let names = &table.columns;
         let target = match &self.target {
             None => names.len() - 1,

@@ -54,7 +54,8 @@ impl From<Stop> for Outcome {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Reached => Self::Reached,
-            Stop::EpochLimit => Self::EpochLimit,
+            // No map is made of records, and what they end at is a limit.
+            Stop::EpochLimit | Stop::RecordEnds { .. } => Self::EpochLimit,
             Stop::Converged => Self::Converged,
             Stop::NoStep(_) | Stop::Singular => Self::NoStep,
             Stop::Diverged { .. } => Self::Diverged,

@@ -7,6 +7,7 @@ use crate::{
     inspect::Inspect,
     objective::Need,
     optimizer::{GradientRule, Optimizer, Recipe, SideBySide},
+    pick::Pick,
     regularizers::{Regularized, Restraint},
     schedules::{Scheduled, ScheduledOptimizer, Timing},
 };
@@ -15,9 +16,12 @@ pub mod adaptive;
 pub mod conjugate;
 pub mod first_order;
 pub mod quasi_newton;
+mod recorded;
 pub mod second_order;
 pub mod sign_based;
 mod weight_decay;
+
+pub use recorded::{Recorded, Replay, check_can_run};
 
 /// All optimizers.
 pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
@@ -54,8 +58,19 @@ pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
         optimizer::<second_order::HessianDiagonal>(),
         directed::<second_order::GaussNewton>(),
         optimizer::<second_order::LevenbergMarquardt>(),
+        Entry {
+            about: Recorded::ABOUT,
+            build: Replay::build,
+        },
     ],
 };
+
+/// Names of the files that a pick's settings name and whose contents it needs attached.
+pub fn files(pick: &Pick) -> Vec<String> {
+    REGISTRY
+        .find(&pick.id)
+        .map_or_else(Vec::new, |entry| entry.about.files(pick))
+}
 
 /// The entry of a gradient rule that treats every weight by itself.
 const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {

@@ -123,19 +123,17 @@ pub fn pick(text: &str) -> Result<Pick, Error> {
     }
 }
 
-/// Names of the files that a pick's settings name and whose texts it needs attached.
+/// Names of the files that a pick's settings name and whose contents it needs attached.
 pub fn files(pick: &Pick) -> Vec<String> {
     let Some(entry) = REGISTRY.find(&pick.id) else {
         return Vec::new();
     };
     let is_file = |p: &&Param| p.kind == Kind::File;
-    let mut names = Vec::new();
+    let mut names = entry.about.files(pick);
     for (i, param) in entry.about.params.iter().enumerate() {
-        let own = |key: &str| key == param.name || (i == 0 && key.is_empty());
-        let given = pick.settings.iter().find(|s| own(&s.key));
-        if is_file(&param) {
-            names.extend(given.map(|s| s.value.clone()));
-        } else if param.kind == Kind::Part(data_sets::REGISTRY.kind) {
+        if param.kind == Kind::Part(data_sets::REGISTRY.kind) {
+            let own = |key: &str| key == param.name || (i == 0 && key.is_empty());
+            let given = pick.settings.iter().find(|s| own(&s.key));
             let (id, short) = given.map_or(("", None), |s| data_sets::understood(&s.value));
             names.extend(short.map(str::to_owned));
             let data_set = data_sets::REGISTRY.find(id);

@@ -39,6 +39,7 @@ impl Variants {
                 place: Place::With(i),
                 error,
             };
+            optimizers::check_can_run(pick).map_err(at)?;
             let entry = optimizers::REGISTRY.named(&pick.id);
             let about = entry
                 .map_err(|e| at(e.within(pick.text(), pick.id_span())))?

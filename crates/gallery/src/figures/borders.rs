@@ -7,14 +7,11 @@ use thalweg::{
     network::Network,
 };
 
-/// Samples along each side of the plane.
-const SAMPLES: usize = 301;
-
 /// The different targets of a data set, ascending.
 ///
 /// # Errors
 /// More of them than classes can be told apart: the targets are numbers.
-pub(super) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
+pub(crate) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
     const MOST: usize = 12;
     let mut classes = data.targets.clone();
     classes.sort_by(f64::total_cmp);
@@ -29,7 +26,7 @@ pub(super) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
 }
 
 /// The plane of two features, and what tells the classes apart there.
-pub(super) struct Borders<'a> {
+pub(crate) struct Borders<'a> {
     network: &'a dyn Network,
     /// Sums of a single output between one class and the next.
     steps: Vec<f64>,
@@ -37,20 +34,25 @@ pub(super) struct Borders<'a> {
 }
 
 impl<'a> Borders<'a> {
-    /// What a network makes of features within `spans`.
-    pub(super) fn new(network: &'a dyn Network, classes: &[f64], spans: [[f64; 2]; 2]) -> Self {
+    /// What a network makes of features within `spans`, at so many samples along each.
+    pub(crate) fn new(
+        network: &'a dyn Network,
+        classes: &[f64],
+        spans: [[f64; 2]; 2],
+        samples: usize,
+    ) -> Self {
         let steps = classes
             .windows(2)
             .map(|pair| network.between(pair[0], pair[1]));
         Self {
             network,
             steps: steps.collect(),
-            axes: spans.map(|span| spread(span, SAMPLES)),
+            axes: spans.map(|span| spread(span, samples)),
         }
     }
 
     /// How far inside of each class the features are with the weights `w`: above zero where they count as of it.
-    pub(super) fn margins(&self, w: &[f64]) -> Vec<Field> {
+    pub(crate) fn margins(&self, w: &[f64]) -> Vec<Field> {
         let [xs, ys] = &self.axes;
         let outputs = self.network.outputs();
         let count = if outputs == 1 {

@@ -20,6 +20,10 @@ impl Drawing for Contour {
         &[Ask::Plane]
     }
 
+    fn is_map(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with gradient-descent --with momentum --with rprop"
     }

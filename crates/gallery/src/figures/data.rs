@@ -17,6 +17,9 @@ use thalweg_plot::{
     theme::Theme,
 };
 
+/// Samples of a network's answer along each side of the data.
+const SAMPLES: usize = 301;
+
 /// The data by class, with the border that each run draws between the classes.
 ///
 /// It is for networks of two features. Where one border is shown, the sides of it have the colours of their classes.
@@ -48,7 +51,7 @@ impl Drawing for Data {
         let (data, theme) = (network.data(), look.theme);
         let classes = classes(data)?;
         let spans = [0, 1].map(|i| span(data, i));
-        let borders = Borders::new(&**network, &classes, spans);
+        let borders = Borders::new(&**network, &classes, spans, SAMPLES);
         let mut lines = Vec::new();
         let runs = subject
             .labels()
@@ -186,7 +189,7 @@ fn color(class: usize, classes: usize, theme: &Theme) -> Color {
 }
 
 /// The ends of a feature's axis.
-fn span(data: &DataSet, feature: usize) -> [f64; 2] {
+pub(crate) fn span(data: &DataSet, feature: usize) -> [f64; 2] {
     const ROOM: f64 = 0.08;
     let values = data.rows().map(|(x, _)| x[feature]);
     let [low, high] = values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {

@@ -4,6 +4,7 @@
 //! optimizer or a problem by name.
 
 mod article;
+mod bare;
 mod bars;
 mod below;
 mod borders;
@@ -23,12 +24,14 @@ mod surface;
 mod zoom;
 
 pub use article::Article;
+pub use bare::bare_map;
 pub use bars::{Bars, Show};
 pub(crate) use bars::{bar, height};
+pub(crate) use borders::{Borders, classes};
 pub use contour::Contour;
 pub use curves::Over;
 pub use data::Data;
-pub(crate) use data::dots;
+pub(crate) use data::{dots, span};
 pub use distance::Distance;
 pub use loss::Loss;
 pub use moments::Moments;
@@ -93,6 +96,11 @@ impl<'a> Look<'a> {
 pub trait Drawing: Send + Sync {
     /// What it cannot be drawn without.
     fn asks(&self) -> &'static [Ask];
+
+    /// Whether it is the map with the paths, which [`bare_map`] shows where there is no room for a figure.
+    fn is_map(&self) -> bool {
+        false
+    }
 
     /// The arguments of an example: an experiment and what is shown of it.
     fn example(&self) -> &'static str;

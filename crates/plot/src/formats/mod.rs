@@ -4,6 +4,12 @@
 //! - [`png`]: pixels of that SVG, with the embedded font, the same on every machine.
 //! - [`pdf`]: one page of lines and letters that can be searched and enlarged, with the glyphs that it needs.
 //!
+//! In a terminal a picture is text:
+//!
+//! - [`blocks`]: two [`pixels`] in a character, in colours or without.
+//! - [`kitty`]: a PNG in kitty's protocol.
+//! - [`sixel`]: pixels in six rows at a time.
+//!
 //! - [`recipe`]: how a picture was made, read back from the bytes of any of these.
 //!
 //! What moves ([`animation`](crate::animation)) is written picture by picture:
@@ -15,15 +21,19 @@
 //! The same scene gives the same bytes, always.
 
 pub mod apng;
+pub mod blocks;
 pub mod gif;
 mod hundredths;
 mod ids;
+pub mod kitty;
 #[cfg(feature = "mp4")]
 pub mod mp4;
 mod path_data;
 pub mod pdf;
 mod pdf_info;
+pub mod pixels;
 pub mod png;
 pub mod recipe;
+pub mod sixel;
 pub mod svg;
 mod xml;

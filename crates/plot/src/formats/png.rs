@@ -87,7 +87,7 @@ pub(crate) fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], Error> {
 }
 
 /// Red, green and blue of each pixel, in the memory of the picture: it is opaque, so its alpha says nothing.
-fn rgb(pixmap: Pixmap) -> Vec<u8> {
+pub(crate) fn rgb(pixmap: Pixmap) -> Vec<u8> {
     let mut data = pixmap.take();
     let count = data.len() / 4;
     for i in 0..count {

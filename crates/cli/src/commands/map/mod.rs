@@ -17,6 +17,7 @@ use thalweg::{
     experiment::{Contest, Experiment},
     field::Window,
     map::Summary,
+    optimizers,
 };
 
 /// What a map can be written as.
@@ -49,13 +50,19 @@ fn contest(args: &MapArgs, start: Option<Vec<f64>>, recipe: &Recipe) -> Result<(
         );
         return Err(Failure::usage(message, ""));
     }
+    for text in &args.with {
+        // Before its file is read; what is no pick is found out later.
+        if let Ok(pick) = text.parse() {
+            optimizers::check_can_run(&pick)?;
+        }
+    }
     let experiment = Experiment {
         start,
         target: target(args.target),
         epochs: args.epochs,
         ..input::picked(&args.on, &args.with)?
     };
-    let recipe = recipe.clone().with_files(&experiment.on);
+    let recipe = recipe.clone().with_files(&experiment);
     Ok((experiment.prepare()?, recipe))
 }
 

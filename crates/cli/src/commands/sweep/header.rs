@@ -177,7 +177,8 @@ impl Hash {
         self.number(pick.files.len() as u64);
         for (name, content) in &pick.files {
             self.text(name);
-            self.text(content);
+            self.number(content.bytes().len() as u64);
+            self.0.update(content.bytes());
         }
     }
 }

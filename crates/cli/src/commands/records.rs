@@ -1,0 +1,104 @@
+//! What must be said of runs that were made elsewhere.
+
+use crate::output;
+use std::fmt::Write as _;
+use thalweg::{
+    experiment::{Contender, Contest},
+    number::{Shortest, join},
+    record::{Disagreement, Record},
+    run::Run,
+    trace::Trace,
+};
+
+/// Compares the losses of a record with the problem's own as they come.
+pub(super) struct Check<'c> {
+    record: Option<&'c Record>,
+    first: Option<Disagreement>,
+}
+
+impl<'c> Check<'c> {
+    /// Nothing to compare where the contender is no record.
+    pub(super) fn new(contender: &'c Contender) -> Self {
+        Self {
+            record: contender.record(),
+            first: None,
+        }
+    }
+
+    /// The check of a finished run.
+    pub(super) fn of_trace(contender: &'c Contender, trace: &Trace) -> Self {
+        let mut check = Self::new(contender);
+        for (epoch, loss) in (0..).zip(&trace.losses) {
+            check.see(epoch, *loss);
+        }
+        check
+    }
+
+    /// Looks at where a run stands.
+    pub(super) fn see_run(&mut self, run: &Run) {
+        self.see(run.epoch(), run.loss());
+    }
+
+    fn see(&mut self, epoch: u64, loss: f64) {
+        if let (Some(record), None) = (self.record, self.first) {
+            self.first = record.disagreement(epoch, loss);
+        }
+    }
+
+    /// The first loss that is not the problem's.
+    pub(super) fn first(&self) -> Option<Disagreement> {
+        self.first
+    }
+}
+
+/// What stands in the place of counted calls where nobody counted; nothing where somebody did.
+pub(super) fn uncounted(contender: &Contender) -> bool {
+    contender.record().is_some_and(|r| r.calls.is_none())
+}
+
+/// Lines on a record: where it comes from and begins, and whether its losses are the problem's; nothing for a run of
+/// ours.
+pub(super) fn notes(
+    contest: &Contest,
+    contender: &Contender,
+    first: Option<Disagreement>,
+) -> String {
+    let Some(record) = contender.record() else {
+        return String::new();
+    };
+    let label = &contender.label;
+    let mut words = format!("{label}: recorded in {}", record.file);
+    let start = record.at(0).unwrap_or_default();
+    if start != contest.start {
+        let _ = write!(words, ", from a start of its own");
+        if start.len() <= 4 {
+            let _ = write!(words, ", {}", join(start));
+        }
+    }
+    words.push('\n');
+    words + &first.map_or_else(String::new, |first| warning(label, first))
+}
+
+/// Says on standard error which records have other losses than the problem.
+pub(super) fn warn(contest: &Contest, traces: &[Trace]) {
+    for (contender, trace) in contest.contenders.iter().zip(traces) {
+        if let Some(first) = Check::of_trace(contender, trace).first() {
+            output::say(format_args!("note: {}", warning(&contender.label, first)));
+        }
+    }
+}
+
+/// A line on the first loss of a record that is not the problem's.
+fn warning(label: &str, first: Disagreement) -> String {
+    let Disagreement {
+        epoch,
+        recorded,
+        ours,
+    } = first;
+    format!(
+        "{label}: the recorded loss at epoch {epoch} is {}, and this problem's is {}: another problem, a loss that was \
+         taken before the step, or a mistake\n",
+        Shortest(recorded),
+        Shortest(ours)
+    )
+}

@@ -1,0 +1,270 @@
+//! Pictures in the terminal: what it can show, how large it is, and the text that shows a figure.
+
+use crate::{
+    args::terminal::{How, TerminalArgs},
+    failure::Result,
+};
+use std::{
+    env,
+    io::{self, IsTerminal as _},
+};
+use thalweg_gallery::figures::{Drawing, Look, Subject, bare_map};
+use thalweg_plot::{
+    bare_map::BareMap,
+    formats::{
+        blocks::{self, Depth},
+        kitty,
+        pixels::Pixels,
+        png, sixel,
+    },
+    scene::{Node, Scene},
+};
+
+/// Px of a PNG for a terminal to one px of the scene.
+const SCALE: f64 = 2.0;
+/// Columns and lines where nobody says how many there are.
+const SIZE: [usize; 2] = [80, 24];
+/// A picture of fewer shows nothing.
+const LEAST: usize = 8;
+/// Pixels of a character, of which sixels are told nothing.
+const CELL: [usize; 2] = [9, 18];
+/// Columns of text that are as wide as a figure is meant to be.
+const WIDEST: usize = 84;
+
+/// What a terminal is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Show {
+    Kitty,
+    Sixel,
+    Blocks(Depth),
+    Plain,
+}
+
+/// What standard output shows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terminal {
+    show: Show,
+    columns: usize,
+    lines: usize,
+}
+
+impl Terminal {
+    /// What standard output can show, as far as arguments and environment tell.
+    pub(crate) fn find(args: &TerminalArgs) -> Self {
+        let is_terminal = io::stdout().is_terminal();
+        let var = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let asked = if args.plain {
+            How::Plain
+        } else {
+            args.terminal
+        };
+        let own = terminal_size::terminal_size().filter(|_| is_terminal);
+        let own = own.map(|(columns, lines)| [columns.0, lines.0].map(usize::from));
+        let side = |name: &str, i: usize| {
+            let told = var(name).and_then(|n| n.trim().parse().ok());
+            let side = told.or(own.map(|own| own[i]));
+            side.unwrap_or(SIZE[i]).clamp(LEAST, 1000)
+        };
+        Self {
+            show: choose(asked, is_terminal, &var),
+            columns: side("COLUMNS", 0),
+            lines: side("LINES", 1),
+        }
+    }
+
+    /// The terminal that a picture beside other words is for; none where the words are all that is wanted: with
+    /// `--plain`, and where nobody looks at the output unless the arguments say how.
+    pub(crate) fn beside_words(args: &TerminalArgs) -> Option<Self> {
+        let asked = args.terminal != How::Auto || io::stdout().is_terminal();
+        (asked && !args.plain).then(|| Self::find(args))
+    }
+
+    /// Its lines, of which some are for other words; but a picture has room for at least so many.
+    pub(crate) fn lines_without(&self, taken: usize, least: usize) -> usize {
+        self.lines.saturating_sub(taken).max(least)
+    }
+
+    /// The text that shows a figure in this terminal, in so many lines at most.
+    pub(crate) fn text(
+        &self,
+        drawing: &dyn Drawing,
+        subject: &Subject,
+        look: Look,
+        rows: usize,
+    ) -> Result<String> {
+        let depth = match self.show {
+            Show::Blocks(depth) => Some(depth),
+            _ => None,
+        };
+        if !matches!(self.show, Show::Kitty | Show::Sixel) && drawing.is_map() {
+            let words = BareMap::words_below(subject.traces.len());
+            let rows = rows.saturating_sub(words).max(LEAST);
+            return Ok(bare_map(subject, look, [self.columns, rows], depth)?);
+        }
+        let scene = drawing.draw(subject, look)?;
+        let columns = columns(&scene, [self.columns.min(WIDEST), rows]);
+        match self.show {
+            Show::Kitty => Ok(kitty::encode(&png::encode(&scene, SCALE)?, columns)),
+            Show::Sixel => {
+                let pixels = Pixels::of(&scene, pixels(&scene, columns * CELL[0]))?;
+                Ok(sixel::encode(&pixels))
+            }
+            Show::Blocks(_) | Show::Plain => {
+                let pixels = Pixels::of(&bold(&scene, columns), pixels(&scene, columns))?;
+                let picture = match depth {
+                    Some(depth) => blocks::encode(&pixels, &[], depth),
+                    None => blocks::encode_plain(&pixels),
+                };
+                Ok(format!("{picture}{}: {}\n", scene.title, scene.description))
+            }
+        }
+    }
+}
+
+/// What to show, by what is asked, whether somebody looks, and the variables of the environment that are not empty.
+fn choose(asked: How, is_terminal: bool, var: &dyn Fn(&str) -> Option<String>) -> Show {
+    let colors = || {
+        if var("NO_COLOR").is_some() {
+            return None;
+        }
+        let term = var("TERM").unwrap_or_default();
+        let full = var("COLORTERM").is_some_and(|c| c == "truecolor" || c == "24bit");
+        match &*term {
+            _ if full || term.ends_with("-direct") => Some(Depth::Full),
+            "" | "dumb" | "linux" => None,
+            _ if term.starts_with("vt") => None,
+            _ => Some(Depth::Indexed),
+        }
+    };
+    match asked {
+        How::Kitty => Show::Kitty,
+        How::Sixel => Show::Sixel,
+        // Whoever asks for blocks gets colours, unless colours are refused.
+        How::Blocks if var("NO_COLOR").is_none() => {
+            Show::Blocks(colors().unwrap_or(Depth::Indexed))
+        }
+        How::Auto if is_terminal => match (graphics(var), colors()) {
+            (_, None) => Show::Plain,
+            (Some(show), _) => show,
+            (None, Some(depth)) => Show::Blocks(depth),
+        },
+        How::Auto | How::Blocks | How::Plain => Show::Plain,
+    }
+}
+
+/// The protocol for pictures that the terminal is known to have.
+fn graphics(var: &dyn Fn(&str) -> Option<String>) -> Option<Show> {
+    let [term, program] = ["TERM", "TERM_PROGRAM"].map(|name| var(name).unwrap_or_default());
+    let begins = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
+    // What stands between the program and the terminal passes no pictures on.
+    if begins(&["screen", "tmux"]) || var("TMUX").is_some() {
+        return None;
+    }
+    let kitty = ["ghostty", "WezTerm"].contains(&&*program);
+    if kitty || begins(&["xterm-kitty", "xterm-ghostty"]) || var("KITTY_WINDOW_ID").is_some() {
+        return Some(Show::Kitty);
+    }
+    let sixel = ["mintty", "iTerm.app"].contains(&&*program);
+    (sixel || begins(&["foot", "mlterm", "yaft", "contour"])).then_some(Show::Sixel)
+}
+
+/// Columns of text that a scene takes in so many columns and rows at most; a character is twice as high as wide.
+fn columns(scene: &Scene, [columns, rows]: [usize; 2]) -> usize {
+    let [width, height] = scene.size;
+    let by_rows = (2.0 * rows as f64 * width / height) as usize;
+    by_rows.min(columns).max(LEAST)
+}
+
+/// The size of a scene that is so many pixels wide.
+fn pixels(scene: &Scene, width: usize) -> [u32; 2] {
+    let height = (width as f64 * scene.size[1] / scene.size[0]).round();
+    [width as u32, height.max(1.0) as u32]
+}
+
+/// The scene for few pixels: without its letters, which nobody could read, and its lines as wide as a pixel.
+fn bold(scene: &Scene, columns: usize) -> Scene {
+    let pixel = scene.size[0] / columns as f64;
+    Scene {
+        nodes: scene
+            .nodes
+            .iter()
+            .filter_map(|n| bold_node(n, pixel))
+            .collect(),
+        ..scene.clone()
+    }
+}
+
+fn bold_node(node: &Node, pixel: f64) -> Option<Node> {
+    /// Thinner lines only guide the eye.
+    const THIN: f64 = 1.5;
+    let mut node = node.clone();
+    match &mut node {
+        Node::Text(_) => return None,
+        Node::Group { nodes, .. } => {
+            *nodes = nodes.iter().filter_map(|n| bold_node(n, pixel)).collect();
+        }
+        Node::Path { stroke, .. } | Node::Circle { stroke, .. } => {
+            if let Some(stroke) = stroke.as_mut().filter(|stroke| stroke.width >= THIN) {
+                stroke.width = stroke.width.max(pixel);
+            }
+        }
+    }
+    Some(node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(asked: How, is_terminal: bool, vars: &[(&str, &str)]) -> Show {
+        let var = |name: &str| {
+            let found = vars.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        choose(asked, is_terminal, &var)
+    }
+
+    #[test]
+    fn a_terminal_gets_what_it_says_it_can_show() {
+        let xterm = ("TERM", "xterm-256color");
+        for (vars, show) in [
+            (&[xterm][..], Show::Blocks(Depth::Indexed)),
+            (
+                &[xterm, ("COLORTERM", "truecolor")],
+                Show::Blocks(Depth::Full),
+            ),
+            (&[xterm, ("NO_COLOR", "1")], Show::Plain),
+            (&[xterm, ("KITTY_WINDOW_ID", "1")], Show::Kitty),
+            (&[("TERM", "xterm-kitty")], Show::Kitty),
+            (&[("TERM", "xterm-kitty"), ("NO_COLOR", "1")], Show::Plain),
+            (&[xterm, ("TERM_PROGRAM", "WezTerm")], Show::Kitty),
+            (&[xterm, ("TERM_PROGRAM", "mintty")], Show::Sixel),
+            (&[("TERM", "foot-extra")], Show::Sixel),
+            // tmux inside of kitty.
+            (
+                &[("TERM", "tmux-256color"), ("KITTY_WINDOW_ID", "1")],
+                Show::Blocks(Depth::Indexed),
+            ),
+            (&[("TERM", "dumb")], Show::Plain),
+            (&[], Show::Plain),
+        ] {
+            assert_eq!(chosen(How::Auto, true, vars), show, "{vars:?}");
+            assert_eq!(chosen(How::Auto, false, vars), Show::Plain, "{vars:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_done() {
+        assert_eq!(chosen(How::Sixel, false, &[("NO_COLOR", "1")]), Show::Sixel);
+        assert_eq!(chosen(How::Kitty, false, &[]), Show::Kitty);
+        assert_eq!(
+            chosen(How::Blocks, false, &[]),
+            Show::Blocks(Depth::Indexed)
+        );
+        assert_eq!(chosen(How::Blocks, true, &[("NO_COLOR", "1")]), Show::Plain);
+        assert_eq!(
+            chosen(How::Plain, true, &[("TERM", "xterm-kitty")]),
+            Show::Plain
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! Pictures in the terminal, from outside.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+mod common;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use common::{Place, said};
+
+const WITH: &[&str] = &["--on", "article", "--with", "momentum", "--with", "rprop"];
+
+/// What the program prints in an environment that says only this of the terminal.
+fn printed(args: &[&str], vars: &[(&str, &str)]) -> String {
+    let place = Place::new();
+    let mut command = place.command();
+    for name in [
+        "COLORTERM",
+        "COLUMNS",
+        "KITTY_WINDOW_ID",
+        "LINES",
+        "NO_COLOR",
+        "TERM",
+        "TERM_PROGRAM",
+        "TMUX",
+    ] {
+        command.env_remove(name);
+    }
+    command.envs(vars.iter().copied());
+    let said = said(&command.args(args).output().unwrap());
+    assert_eq!(said.status, 0, "{args:?}: {}", said.err);
+    said.out
+}
+
+fn draw(more: &[&str], vars: &[(&str, &str)]) -> String {
+    printed(
+        &[&["draw", "contour"], WITH, &["-o", "-"], more].concat(),
+        vars,
+    )
+}
+
+#[test]
+fn a_pipe_gets_characters_in_80_columns_and_24_lines() {
+    let text = draw(&[], &[]);
+    assert_eq!(
+        text,
+        draw(&[], &[("TERM", "xterm-kitty"), ("COLORTERM", "truecolor")])
+    );
+    assert!(text.is_ascii() && !text.contains('\u{1b}'), "{text}");
+    let lines: Vec<&str> = text.lines().collect();
+    // A line is left for what is typed next.
+    assert_eq!(lines.len(), 23, "{text}");
+    assert!(lines.iter().all(|line| line.len() <= 80), "{text}");
+    assert_eq!(
+        lines[19],
+        "First weight -6 to 6, Second weight -6 to 6 upwards"
+    );
+    assert!(lines[20].starts_with("loss 0.1"), "{text}");
+    assert_eq!(
+        lines[21..],
+        [" a  Momentum (92 steps)", " b  RPROP (20 steps)"]
+    );
+    let map = lines[..19].concat();
+    for letter in ['+', 'a', 'A', 'b', 'B', '@', '.'] {
+        assert!(map.contains(letter), "no {letter} in\n{text}");
+    }
+    let small = draw(&[], &[("COLUMNS", "30"), ("LINES", "40")]);
+    assert_eq!(small.lines().count(), 19, "{small}");
+    assert!(
+        small.lines().take(15).all(|line| line.len() <= 30),
+        "{small}"
+    );
+}
+
+#[test]
+fn blocks_have_the_colors_that_the_terminal_has() {
+    let forced = ["--terminal", "blocks"];
+    let full = draw(&forced, &[("COLORTERM", "truecolor")]);
+    assert!(full.contains("\u{1b}[38;2;") && full.contains('▀'));
+    assert_eq!(full.lines().count(), 23);
+    let indexed = draw(&forced, &[("TERM", "xterm-256color")]);
+    assert!(indexed.contains("\u{1b}[38;5;") && !indexed.contains("\u{1b}[38;2;"));
+    for line in full
+        .lines()
+        .chain(indexed.lines())
+        .filter(|l| l.contains('\u{1b}'))
+    {
+        assert!(
+            line.contains("\u{1b}[0m"),
+            "a line that leaves its colours on: {line:?}"
+        );
+    }
+    let refused = [("COLORTERM", "truecolor"), ("NO_COLOR", "1")];
+    assert_eq!(draw(&forced, &refused), draw(&[], &[]));
+    // An empty variable refuses nothing.
+    let empty = [("COLORTERM", "truecolor"), ("NO_COLOR", "")];
+    assert_eq!(draw(&forced, &empty), full);
+    assert_eq!(draw(&["--plain"], &[]), draw(&["--terminal", "plain"], &[]));
+}
+
+#[test]
+fn kitty_gets_the_picture_as_a_file() {
+    let text = draw(&["--terminal", "kitty"], &[]);
+    let mut letters = String::new();
+    for piece in text.trim_end().split_terminator("\u{1b}\\") {
+        letters += piece
+            .strip_prefix("\u{1b}_G")
+            .unwrap()
+            .split_once(';')
+            .unwrap()
+            .1;
+    }
+    let bytes = STANDARD.decode(letters).unwrap();
+    let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    let info = decoder.read_info().unwrap();
+    let size = (info.info().width, info.info().height);
+    // The figure of 760 x 640 px, twice as fine.
+    assert_eq!(size, (1520, 1280));
+}
+
+#[test]
+fn sixels_have_the_size_of_the_place() {
+    let text = draw(
+        &["--terminal", "sixel"],
+        &[("COLUMNS", "200"), ("LINES", "30")],
+    );
+    let body = text.strip_prefix("\u{1b}Pq\"1;1;").unwrap();
+    let (size, _) = body.split_once('#').unwrap();
+    // 29 rows give 68 columns, of nine pixels.
+    assert_eq!(size, "612;515");
+    assert!(text.ends_with("-\u{1b}\\\n"));
+    assert_eq!(text.matches('-').count(), 515_usize.div_ceil(6));
+}
+
+#[test]
+fn train_shows_the_map_where_it_is_asked_to() {
+    let args = |more: &[&'static str]| [&["train"], WITH, more].concat();
+    let table = printed(&args(&[]), &[("TERM", "xterm-256color")]);
+    assert!(
+        table.starts_with("optimizer "),
+        "a pipe gets no picture: {table}"
+    );
+    let plain = printed(&args(&["--terminal", "plain"]), &[]);
+    assert!(plain.ends_with(&format!("\n\n{table}")), "{plain}");
+    assert!(plain.contains(" b  RPROP (20 steps)"), "{plain}");
+    assert_eq!(printed(&args(&["--plain"]), &[]), table);
+    let blocks = printed(&args(&["--terminal", "blocks"]), &[]);
+    assert!(blocks.contains('▀') && blocks.ends_with(&table));
+    // A window is seen, and a trace on standard output stays a trace.
+    let window = ["--terminal", "plain", "--window", "-1,1,-1,2"];
+    assert!(
+        printed(&args(&window), &[])
+            .contains("First weight -1 to 1, Second weight -1 to 2 upwards")
+    );
+    let trace = [
+        "train", "--on", "article", "--with", "rprop", "--trace", "-",
+    ];
+    let forced = [&trace[..], &["--terminal", "blocks"]].concat();
+    assert_eq!(printed(&forced, &[]), printed(&trace, &[]));
+    // Three weights have no map.
+    let deep = [
+        "train",
+        "--on",
+        "mlp:layers=2-2-1",
+        "--with",
+        "rprop",
+        "--epochs",
+        "9",
+    ];
+    let forced = [&deep[..], &["--terminal", "blocks"]].concat();
+    assert_eq!(printed(&forced, &[]), printed(&deep, &[]));
+}
+
+#[test]
+fn wrong_wishes_for_the_terminal_are_refused() {
+    let place = Place::new();
+    let draw = [&["draw", "contour"], WITH].concat();
+    let with = |more: &[&'static str]| [&draw[..], more].concat();
+    place.refused(
+        &with(&["-o", "m.svg", "--terminal", "blocks"]),
+        &["for a picture in the terminal", "give -o -"],
+    );
+    place.refused(&with(&["-o", "m.svg", "--plain"]), &["give -o -"]);
+    place.refused(
+        &with(&["-o", "-", "--plain", "--terminal", "kitty"]),
+        &["cannot be used with"],
+    );
+    place.refused(
+        &with(&["-o", "-", "--terminal", "ascii"]),
+        &["kitty", "sixel", "blocks", "plain"],
+    );
+    // A picture may go to files and to the terminal.
+    let both = place.done(&with(&["-o", "-", "-o", "m.svg"]));
+    assert!(both.contains("RPROP (20 steps)"));
+    assert_eq!(place.files("").len(), 1);
+}

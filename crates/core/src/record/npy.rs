@@ -1,0 +1,179 @@
+//! A record from an array in the format `.npy`: (epochs + 1, dim) floats of 4 or 8 bytes, the lowest byte first.
+//!
+//! The format: <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
+
+use super::{Record, wrong};
+use crate::Error;
+
+/// The first bytes of such a file.
+pub(super) const MAGIC: &[u8] = b"\x93NUMPY";
+
+/// Reads the whole array.
+pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
+    let complain = |message: String| wrong(file, None, None, message);
+    let (header, numbers) = split(bytes).ok_or_else(|| {
+        complain("the header of the array is cut off or of an unknown version".to_owned())
+    })?;
+    let unreadable = || complain(format!("the header of the array cannot be read: {header}"));
+    let kind = quoted(value(header, "descr").ok_or_else(unreadable)?);
+    let width = match kind {
+        Some("<f8") => 8,
+        Some("<f4") => 4,
+        other => {
+            let given = other.map_or_else(|| "a structure".to_owned(), |kind| format!("`{kind}`"));
+            let message = "it must be float32 or float64, the lowest byte first (<f4 or <f8)";
+            return Err(complain(format!("the array's type is {given}; {message}")));
+        }
+    };
+    match value(header, "fortran_order").ok_or_else(unreadable)? {
+        order if order.starts_with("False") => {}
+        _ => {
+            let message = "the array is stored column by column (Fortran order): save numpy.ascontiguousarray of it";
+            return Err(complain(message.to_owned()));
+        }
+    }
+    let shape = shape(value(header, "shape").ok_or_else(unreadable)?).ok_or_else(unreadable)?;
+    let &[rows, dim] = &shape[..] else {
+        let sides: Vec<String> = shape.iter().map(ToString::to_string).collect();
+        let message = format!("the array's shape is ({})", sides.join(", "));
+        return Err(complain(format!("{message}; it must be (epochs, weights)")));
+    };
+    if rows == 0 || dim == 0 {
+        return Err(complain(format!(
+            "the array of {rows} rows of {dim} weights is empty"
+        )));
+    }
+    let expected = rows.checked_mul(dim).and_then(|n| n.checked_mul(width));
+    if expected != Some(numbers.len()) {
+        let message = format!(
+            "{} bytes of numbers where {rows} x {dim} of {width} bytes are stated",
+            numbers.len()
+        );
+        return Err(complain(message));
+    }
+    let weights = if width == 8 {
+        let (numbers, _) = numbers.as_chunks();
+        numbers.iter().map(|b| f64::from_le_bytes(*b)).collect()
+    } else {
+        let (numbers, _) = numbers.as_chunks();
+        numbers
+            .iter()
+            .map(|b| f64::from(f32::from_le_bytes(*b)))
+            .collect()
+    };
+    Ok(Record {
+        file: file.to_owned(),
+        dim,
+        weights,
+        losses: None,
+        calls: None,
+    })
+}
+
+/// The text of the header and the bytes behind it.
+fn split(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let (version, rest) = bytes.get(MAGIC.len()..)?.split_first_chunk::<2>()?;
+    let (length, rest) = match version[0] {
+        1 => {
+            let (length, rest) = rest.split_first_chunk()?;
+            (usize::from(u16::from_le_bytes(*length)), rest)
+        }
+        2 | 3 => {
+            let (length, rest) = rest.split_first_chunk()?;
+            (u32::from_le_bytes(*length) as usize, rest)
+        }
+        _ => return None,
+    };
+    let (header, numbers) = rest.split_at_checked(length)?;
+    Some((std::str::from_utf8(header).ok()?.trim(), numbers))
+}
+
+/// What stands behind a key of the header, a dictionary as Python writes it, and all that follows.
+fn value<'h>(header: &'h str, key: &str) -> Option<&'h str> {
+    let behind = |quote: char| {
+        let (_, rest) = header.split_once(&format!("{quote}{key}{quote}"))?;
+        rest.trim_start().strip_prefix(':').map(str::trim_start)
+    };
+    behind('\'').or_else(|| behind('"'))
+}
+
+/// The text in quotes that the value begins with.
+fn quoted(value: &str) -> Option<&str> {
+    let quote = value.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    value[1..].split_once(quote).map(|(text, _)| text)
+}
+
+/// The whole numbers of the tuple that the value begins with.
+fn shape(value: &str) -> Option<Vec<usize>> {
+    let (inside, _) = value.strip_prefix('(')?.split_once(')')?;
+    let sides = inside
+        .split(',')
+        .map(str::trim)
+        .filter(|side| !side.is_empty());
+    sides.map(|side| side.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(header: &str, numbers: &[u8]) -> Vec<u8> {
+        let mut bytes = [MAGIC, b"\x01\x00"].concat();
+        bytes.extend((header.len() as u16).to_le_bytes());
+        bytes.extend(header.as_bytes());
+        bytes.extend(numbers);
+        bytes
+    }
+
+    fn header(kind: &str, order: &str, shape: &str) -> String {
+        format!("{{'descr': '{kind}', 'fortran_order': {order}, 'shape': {shape}, }}   \n")
+    }
+
+    fn complaint(bytes: &[u8]) -> String {
+        read("r.npy", bytes).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn reads_floats_of_both_widths() {
+        let numbers = [0.5_f64, -2.0, f64::NAN, 4.0];
+        let wide: Vec<u8> = numbers.iter().flat_map(|v| v.to_le_bytes()).collect();
+        let record = read("r.npy", &file(&header("<f8", "False", "(2, 2)"), &wide)).unwrap();
+        assert_eq!((record.dim, record.epochs()), (2, 1));
+        assert_eq!(record.at(0), Some(&numbers[..2]));
+        assert!(record.at(1).unwrap()[0].is_nan() && record.at(2).is_none());
+        let narrow: Vec<u8> = numbers
+            .iter()
+            .flat_map(|v| (*v as f32).to_le_bytes())
+            .collect();
+        let record = read("r.npy", &file(&header("<f4", "False", "(4, 1)"), &narrow)).unwrap();
+        assert_eq!((record.dim, record.weights[1]), (1, -2.0));
+        // Version 2 has a longer length.
+        let text = header("<f8", "False", "(2, 2)");
+        let mut second = [MAGIC, b"\x02\x00"].concat();
+        second.extend((text.len() as u32).to_le_bytes());
+        second.extend(text.as_bytes());
+        second.extend(&wide);
+        assert_eq!(read("r.npy", &second).unwrap().dim, 2);
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_an_array() {
+        let numbers = [0; 32];
+        let of = |kind: &str, order: &str, shape: &str| {
+            complaint(&file(&header(kind, order, shape), &numbers))
+        };
+        assert!(of(">f8", "False", "(2, 2)").contains("type is `>f8`"));
+        assert!(of("<i8", "False", "(2, 2)").contains("float32 or float64"));
+        assert!(of("<f8", "True", "(2, 2)").contains("Fortran order"));
+        assert!(of("<f8", "False", "(4,)").contains("shape is (4); it must be (epochs, weights)"));
+        assert!(of("<f8", "False", "()").contains("shape is ()"));
+        assert!(of("<f8", "False", "(0, 2)").contains("empty"));
+        assert!(of("<f8", "False", "(3, 2)").contains("32 bytes of numbers where 3 x 2 of 8"));
+        assert!(of("<f8", "False", "(9223372036854775807, 4)").contains("32 bytes"));
+        assert!(of("<f8", "False", "(x, 2)").contains("cannot be read"));
+        let structure = "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2, 2)}\n";
+        assert!(complaint(&file(structure, &numbers)).contains("a structure"));
+        assert!(complaint(b"\x93NUMPY\x01\x00\xff").contains("cut off"));
+        assert!(complaint(b"\x93NUMPY\x09\x00\x01\x00 ").contains("unknown version"));
+    }
+}

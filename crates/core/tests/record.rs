@@ -1,0 +1,198 @@
+//! Runs that were made elsewhere: what holds of a record on any problem.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+use thalweg::{
+    Error,
+    experiment::{Contest, Experiment, Target},
+    pick::{Content, Pick},
+    run::Stop,
+    sweep::{Seeds, Starts, Sweep},
+    trace::{self, Trace},
+};
+
+/// The pick of a record of this content.
+fn record(content: impl Into<Content>) -> Pick {
+    let mut pick: Pick = "recorded:runs/r.csv".parse().unwrap();
+    pick.files.push(("runs/r.csv".to_owned(), content.into()));
+    pick
+}
+
+fn contest(on: &str, with: &[&Pick]) -> Contest {
+    let with = with.iter().map(|pick| (*pick).clone()).collect();
+    Experiment::new(on.parse().unwrap(), with)
+        .prepare()
+        .unwrap()
+}
+
+fn replayed(contest: &Contest) -> Trace {
+    Trace::record(contest.run(&contest.contenders[0]))
+}
+
+fn same(a: &Trace, b: &Trace) -> bool {
+    let bits = |v: &[f64]| v.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+    bits(&a.weights) == bits(&b.weights) && bits(&a.losses) == bits(&b.losses)
+}
+
+#[test]
+fn a_trace_of_ours_is_replayed_to_the_bit() {
+    for (on, with) in [
+        ("article", "momentum"),
+        ("rosenbrock", "newton"),
+        ("rosenbrock", "lbfgs"),
+        ("mlp:layers=2-2-1,data.samples=8", "adam"),
+    ] {
+        let with: Pick = with.parse().unwrap();
+        let original = replayed(&contest(on, &[&with]));
+        let again = contest(on, &[&record(original.to_csv())]);
+        let replay = replayed(&again);
+        assert!(same(&original, &replay), "{with} on {on}");
+        assert_eq!(original.calls, replay.calls, "{with} on {on}");
+        assert_eq!(original.stop == Stop::Reached, replay.stop == Stop::Reached);
+        assert_eq!(again.start, original.at(0));
+        let record = again.contenders[0].record().unwrap();
+        let mut losses = replay.losses.iter().zip(0..);
+        assert!(losses.all(|(loss, epoch)| record.disagreement(epoch, *loss).is_none()));
+        // Streaming writes what recording keeps.
+        let mut streamed = String::new();
+        let mut run = again.run(&again.contenders[0]);
+        trace::stream_csv(&mut run, &mut streamed, |_| true).unwrap();
+        assert_eq!(streamed, replay.to_csv());
+    }
+}
+
+#[test]
+fn a_record_begins_where_it_begins_and_goes_on_behind_the_target() {
+    // The loss of this problem is (x-1)^2 + 2 y^2.
+    let on = "formula:(x-1)^2+2*y^2";
+    let text = "w1,w2\n3,0\n1.5,0\n1,0\n2,0\n";
+    let with_target = |target| Experiment {
+        target,
+        ..Experiment::new(on.parse().unwrap(), vec![record(text)])
+    };
+    let trace = |experiment: Experiment| replayed(&experiment.prepare().unwrap());
+    let whole = trace(with_target(Target::Loss(0.3)));
+    assert_eq!(whole.losses, [4.0, 0.25, 0.0, 1.0]);
+    assert_eq!(whole.stop, Stop::RecordEnds { reached: Some(1) });
+    assert!(whole.stop.to_string().contains("at epoch 1"));
+    let never = trace(with_target(Target::Loss(-1.0)));
+    assert_eq!(never.stop, Stop::RecordEnds { reached: None });
+    let at_last = trace(with_target(Target::Loss(1.0)));
+    assert_eq!(at_last.stop, Stop::RecordEnds { reached: Some(1) });
+    // The epoch limit is the user's own.
+    let short = |epochs, target| {
+        trace(Experiment {
+            epochs,
+            ..with_target(target)
+        })
+    };
+    assert_eq!(short(2, Target::None).losses.len(), 3);
+    assert_eq!(short(2, Target::None).stop, Stop::EpochLimit);
+    assert_eq!(
+        short(3, Target::None).stop,
+        Stop::RecordEnds { reached: None }
+    );
+    assert_eq!(short(1, Target::Loss(0.3)).stop, Stop::Reached);
+    assert_eq!(
+        short(2, Target::Loss(0.3)).stop,
+        Stop::RecordEnds { reached: Some(1) }
+    );
+}
+
+#[test]
+fn others_begin_at_the_start_of_the_problem_and_records_at_their_own() {
+    let own: Pick = "momentum".parse().unwrap();
+    let both = contest("article", &[&own, &record("w1,w2\n1,2\n")]);
+    assert_eq!(both.start, [-4.0, -4.0]);
+    let starts: Vec<_> = both.runs().map(|run| run.weights().to_vec()).collect();
+    assert_eq!(starts, [[-4.0, -4.0], [1.0, 2.0]]);
+    assert_eq!(both.contenders[1].label, "r.csv");
+    // A start that is given is kept, for the map shows it.
+    let given = Experiment {
+        start: Some(vec![0.0, 0.0]),
+        ..Experiment::new("article".parse().unwrap(), vec![record("w1,w2\n1,2\n")])
+    };
+    assert_eq!(given.prepare().unwrap().start, [0.0, 0.0]);
+}
+
+#[test]
+fn a_weight_that_is_no_number_ends_the_run_as_diverged() {
+    let trace = replayed(&contest("article", &[&record("w1,w2\n1,2\nnan,2\n3,4\n")]));
+    assert_eq!(trace.stop, Stop::Diverged { epoch: 1 });
+    assert_eq!(trace.losses.len(), 2);
+    let trace = replayed(&contest("article", &[&record("w1,w2\n1,-inf\n")]));
+    assert_eq!(trace.stop, Stop::Diverged { epoch: 0 });
+}
+
+#[test]
+fn a_loss_of_another_problem_is_found() {
+    let on = "formula:(x-1)^2+2*y^2";
+    let text = "w1,w2,loss\n3,0,4.000001\n2,0,\n2,0,1.1\n2,0,inf\n";
+    let contest = contest(on, &[&record(text)]);
+    let record = contest.contenders[0].record().unwrap();
+    let told: Vec<_> = (0..5)
+        .map(|epoch| record.disagreement(epoch, if epoch == 0 { 4.0 } else { 1.0 }))
+        .map(|d| d.map(|d| (d.recorded, d.ours)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            None,
+            None,
+            Some((1.1, 1.0)),
+            Some((f64::INFINITY, 1.0)),
+            None
+        ]
+    );
+    assert!(record.disagreement(2, f64::NAN).is_some());
+}
+
+#[test]
+fn a_record_of_another_number_of_weights_is_refused() {
+    let experiment = Experiment::new("article".parse().unwrap(), vec![record("w1\n1\n")]);
+    let Err(Error::In { error, .. }) = experiment.prepare() else {
+        panic!("it was accepted");
+    };
+    assert_eq!(
+        error.to_string(),
+        "runs/r.csv: it holds 1 weight, and the problem has 2"
+    );
+}
+
+#[test]
+fn namesakes_are_told_apart() {
+    let named = |text: &str| {
+        let mut pick: Pick = text.parse().unwrap();
+        pick.files = record("w1,w2\n1,2\n").files;
+        pick
+    };
+    let [a, b, c] = [
+        "recorded:runs/r.csv",
+        "recorded:path=runs/r.csv",
+        "recorded:path=runs/r.csv,label=Torch",
+    ]
+    .map(named);
+    let contest = contest("article", &[&a, &b, &c]);
+    let labels: Vec<_> = contest.contenders.iter().map(|c| &*c.label).collect();
+    assert_eq!(
+        labels,
+        ["r.csv (runs/r.csv)", "r.csv (path=runs/r.csv)", "Torch"]
+    );
+}
+
+#[test]
+fn a_sweep_has_nothing_to_run() {
+    let sweep = Sweep {
+        on: vec!["article".parse().unwrap()],
+        with: vec!["recorded:path=r.csv".parse().unwrap()],
+        over: Vec::new(),
+        starts: Starts::Problem,
+        seeds: Seeds::List(vec![0]),
+        target: Target::Problem,
+        epochs: 10,
+        chance: thalweg::chance::Chance::default(),
+    };
+    let Err(misfit) = sweep.plan() else {
+        panic!("it was accepted");
+    };
+    assert!(misfit.error.to_string().contains("one run that is over"));
+}

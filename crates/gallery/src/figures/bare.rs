@@ -1,0 +1,49 @@
+//! A map in letters, for a terminal.
+
+use super::{Look, Subject};
+use crate::map::{BANDS, label};
+use thalweg::{Error, field::Field};
+use thalweg_plot::{
+    bare_map::{BareMap, BarePath, samples},
+    formats::blocks::Depth,
+};
+
+/// The paths over the map as lines of text: so many columns and rows, and below them what they show.
+///
+/// Without a depth of colour the map is made of plain characters.
+///
+/// # Errors
+/// The problem has other than two weights, and no plane was named.
+pub fn bare_map(
+    subject: &Subject,
+    look: Look,
+    cells: [usize; 2],
+    depth: Option<Depth>,
+) -> Result<String, Error> {
+    let view = subject.view()?;
+    let window = view.window();
+    // A half block shows two samples.
+    let per_row = if depth.is_some() { 2 } else { 1 };
+    let field = Field::sample(&*view.objective, window, samples(window, cells, per_row));
+    let runs = subject.labels().zip(subject.traces);
+    let labels: Vec<String> = runs.map(|(name, trace)| label(name, trace)).collect();
+    let runs = view.traces.iter().zip(&labels);
+    let paths = runs.zip(subject.styles(look.theme));
+    let paths = paths.map(|((trace, label), style)| BarePath {
+        trace,
+        label,
+        color: style.color,
+    });
+    let map = BareMap {
+        field: &field,
+        bands: BANDS,
+        levels: look.levels,
+        start: view.start,
+        paths: paths.collect(),
+        names: [&view.names[0], &view.names[1]],
+    };
+    Ok(match depth {
+        Some(depth) => map.colored(look.theme, depth),
+        None => map.plain(),
+    })
+}

@@ -1,0 +1,354 @@
+//! A map for places that are too small for axes and letters, such as a terminal: bands of colour, and paths over them.
+
+use crate::{
+    color::Color,
+    color_bar::share,
+    formats::{
+        blocks::{self, Depth, Sign, shade},
+        pixels::Pixels,
+    },
+    levels::Levels,
+    theme::Theme,
+};
+use std::fmt::Write as _;
+use thalweg::{
+    field::{Field, Window},
+    number::Shortest,
+    trace::Trace,
+};
+
+/// Letters that name paths where there are no colours.
+const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
+/// Where the runs begin.
+const START: char = '+';
+/// Where a path ends, in its colour.
+const END: char = '●';
+
+/// A path on a bare map.
+#[derive(Clone, Copy)]
+pub struct BarePath<'a> {
+    /// Where it goes: a trace of two weights.
+    pub trace: &'a Trace,
+    /// Its name.
+    pub label: &'a str,
+    /// Its colour, where there are colours.
+    pub color: Color,
+}
+
+/// A map of the loss with paths, as many samples as it has pixels.
+pub struct BareMap<'a> {
+    /// The loss; one sample a pixel, or one a character where there are no colours.
+    pub field: &'a Field,
+    /// Most bands.
+    pub bands: usize,
+    /// How the levels between them are spread.
+    pub levels: Levels,
+    /// Where runs begin.
+    pub start: [f64; 2],
+    /// The paths, the first at the back.
+    pub paths: Vec<BarePath<'a>>,
+    /// Names of the two weights.
+    pub names: [&'a str; 2],
+}
+
+/// How many samples a window gets in so many columns and rows of text, whose characters are twice as high as wide, where
+/// `per_row` samples stand above each other in a row: a unit of both weights is equally long.
+pub fn samples(window: Window, [columns, rows]: [usize; 2], per_row: usize) -> [usize; 2] {
+    const LEAST: f64 = 2.0;
+    let width = window.w1[1] - window.w1[0];
+    let height = window.w2[1] - window.w2[0];
+    // In half rows, which are as high as a column is wide.
+    let scale = (columns as f64 / width).min(2.0 * rows as f64 / height);
+    let down = (scale * height / 2.0).round().max(LEAST) as usize;
+    let across = (scale * width).round().max(LEAST) as usize;
+    [across.min(columns), down.min(rows) * per_row]
+}
+
+impl BareMap<'_> {
+    /// Lines of words below a map of so many paths.
+    pub fn words_below(paths: usize) -> usize {
+        2 + paths
+    }
+
+    /// The map in colours, two samples in one character, and its legend.
+    pub fn colored(&self, theme: &Theme, depth: Depth) -> String {
+        let [width, height] = self.size();
+        let mut pixels = Pixels::filled([width, height], theme.nothing.rgb);
+        let (bands, count) = self.bands();
+        for (i, band) in bands.iter().enumerate() {
+            if let Some(band) = band {
+                let color = theme.ramp_at(share(*band, count));
+                pixels.set(self.pixel(i), color.rgb);
+            }
+        }
+        // A sign on a path would not be seen in the path's own colour.
+        let ground = pixels.clone();
+        let mut signs = vec![(self.place(&self.start), START, theme.ink)];
+        for path in &self.paths {
+            self.along(path.trace, |pixel| pixels.set(pixel, path.color.rgb));
+            signs.push((self.place(path.trace.last()), END, path.color));
+        }
+        let cell = |(place, letter, color): (Option<[usize; 2]>, char, Color)| {
+            place.map(|[x, y]| Sign {
+                cell: [x, y / 2],
+                letter,
+                ink: color.rgb,
+                paper: ground.at([x, y]),
+            })
+        };
+        let signs: Vec<Sign> = signs.into_iter().filter_map(cell).collect();
+        let paper = theme.ramp_at(0.0).rgb;
+        let key = |i: usize| {
+            let word = format!(" {END} ");
+            blocks::colored(&word, self.paths[i].color.rgb, paper, depth)
+        };
+        blocks::encode(&pixels, &signs, depth) + &self.words(key)
+    }
+
+    /// The map in characters from light to dark, one a sample, paths as letters, and its legend.
+    ///
+    /// A path's end is its letter as a capital.
+    pub fn plain(&self) -> String {
+        let [width, height] = self.size();
+        let mut rows = vec![vec![' '; width]; height];
+        let (bands, count) = self.bands();
+        for (i, band) in bands.iter().enumerate() {
+            let [x, y] = self.pixel(i);
+            rows[y][x] = match band {
+                Some(band) => shade((*band as f64 + 0.5) / count as f64),
+                None => '?',
+            };
+        }
+        let letter = |i: usize| char::from(LETTERS[i % LETTERS.len()]);
+        for (i, path) in self.paths.iter().enumerate() {
+            self.along(path.trace, |[x, y]| rows[y][x] = letter(i));
+        }
+        if let Some([x, y]) = self.place(&self.start) {
+            rows[y][x] = START;
+        }
+        for (i, path) in self.paths.iter().enumerate() {
+            if let Some([x, y]) = self.place(path.trace.last()) {
+                rows[y][x] = letter(i).to_ascii_uppercase();
+            }
+        }
+        let lines = rows.into_iter().map(|row| {
+            let line: String = row.into_iter().collect();
+            line.trim_end().to_owned() + "\n"
+        });
+        let key = |i: usize| format!(" {} ", letter(i));
+        lines.collect::<String>() + &self.words(key)
+    }
+
+    /// What the map shows, in words: its span, the loss, and the paths with their keys.
+    fn words(&self, key: impl Fn(usize) -> String) -> String {
+        let [w1, w2] = [&self.field.xs, &self.field.ys].map(|side| [side[0], side[side.len() - 1]]);
+        let span = |[low, high]: [f64; 2]| format!("{} to {}", rounded(low), rounded(high));
+        let [first, second] = self.names;
+        let mut words = format!("{first} {}, {second} {} upwards\n", span(w1), span(w2));
+        if let Some(range) = self.field.range() {
+            let _ = write!(words, "loss {}, the darker the larger; ", span(range));
+        }
+        let _ = writeln!(words, "{START} start");
+        for (i, path) in self.paths.iter().enumerate() {
+            let _ = writeln!(words, "{} {}", key(i), path.label);
+        }
+        words
+    }
+
+    /// Samples across and down.
+    fn size(&self) -> [usize; 2] {
+        [self.field.xs.len(), self.field.ys.len()]
+    }
+
+    /// The band of each sample, none where the loss is no finite number, and how many bands there are.
+    fn bands(&self) -> (Vec<Option<usize>>, usize) {
+        let edges = self.levels.of(self.field, self.bands).edges;
+        let count = edges.len() - 1;
+        let inner = &edges[1..count];
+        let band = |v: &f64| {
+            v.is_finite()
+                .then(|| inner.partition_point(|level| level <= v))
+        };
+        (self.field.values.iter().map(band).collect(), count)
+    }
+
+    /// Where sample `i` of the field lies; its first row is the lowest.
+    fn pixel(&self, i: usize) -> [usize; 2] {
+        let [width, height] = self.size();
+        [i % width, height - 1 - i / width]
+    }
+
+    /// A point in pixels, y down, not yet whole.
+    fn px_from_data(&self, w: &[f64]) -> [f64; 2] {
+        let [width, height] = self.size();
+        let part = |side: &[f64], v: f64| (v - side[0]) / (side[side.len() - 1] - side[0]);
+        [
+            part(&self.field.xs, w[0]) * (width - 1) as f64,
+            (1.0 - part(&self.field.ys, w[1])) * (height - 1) as f64,
+        ]
+    }
+
+    /// The pixel of a point, if it lies on the map.
+    fn place(&self, w: &[f64]) -> Option<[usize; 2]> {
+        let [width, height] = self.size();
+        let [x, y] = self.px_from_data(w).map(f64::round);
+        let inside = (0.0..width as f64).contains(&x) && (0.0..height as f64).contains(&y);
+        inside.then_some([x as usize, y as usize])
+    }
+
+    /// Visits the pixels that a path passes.
+    fn along(&self, trace: &Trace, mut visit: impl FnMut([usize; 2])) {
+        let [width, height] = self.size().map(|side| side as f64);
+        let points = trace.path().map(|w| self.px_from_data(w));
+        let mut before: Option<[f64; 2]> = None;
+        for [x, y] in points {
+            if !(x.is_finite() && y.is_finite()) {
+                before = None;
+                continue;
+            }
+            let from = before.replace([x, y]).unwrap_or([x, y]);
+            let Some([a, b]) = clipped([from, [x, y]], [width - 1.0, height - 1.0]) else {
+                continue;
+            };
+            let steps = (b[0] - a[0]).abs().max((b[1] - a[1]).abs()).ceil().max(1.0);
+            for k in 0..=steps as usize {
+                let t = k as f64 / steps;
+                let at = |i: usize| (a[i] + t * (b[i] - a[i])).round() as usize;
+                visit([at(0), at(1)]);
+            }
+        }
+    }
+}
+
+/// The part of a line that lies between 0 and `far`, by Liang and Barsky.
+fn clipped([a, b]: [[f64; 2]; 2], far: [f64; 2]) -> Option<[[f64; 2]; 2]> {
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    for i in 0..2 {
+        let d = b[i] - a[i];
+        if d == 0.0 {
+            if !(0.0..=far[i]).contains(&a[i]) {
+                return None;
+            }
+            continue;
+        }
+        let [one, other] = [-a[i] / d, (far[i] - a[i]) / d];
+        enter = enter.max(one.min(other));
+        leave = leave.min(one.max(other));
+    }
+    let at = |t: f64| [0, 1].map(|i| (a[i] + t * (b[i] - a[i])).clamp(0.0, far[i]));
+    (enter <= leave).then(|| [at(enter), at(leave)])
+}
+
+/// A number to three digits.
+fn rounded(v: f64) -> Shortest {
+    Shortest(format!("{v:.2e}").parse().unwrap_or(v))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thalweg::{field::spread, run::Stop};
+
+    fn trace(weights: &[f64]) -> Trace {
+        Trace {
+            dim: 2,
+            weights: weights.to_vec(),
+            losses: vec![0.0; weights.len() / 2],
+            calls: Vec::new(),
+            needs: &[],
+            inner: Vec::new(),
+            trials: Vec::new(),
+            stop: Stop::EpochLimit,
+        }
+    }
+
+    const RED: u32 = 0x00ff_1020;
+
+    fn path<'a>(trace: &'a Trace, label: &'a str) -> BarePath<'a> {
+        BarePath {
+            trace,
+            label,
+            color: Color::hex(RED),
+        }
+    }
+
+    /// The loss is the first weight; the square from 0 to 4.
+    fn field() -> Field {
+        let [xs, ys] = [9, 5].map(|count| spread([0.0, 4.0], count));
+        let values = ys.iter().flat_map(|_| xs.iter().copied()).collect();
+        Field { xs, ys, values }
+    }
+
+    #[test]
+    fn letters_show_where_paths_go() {
+        let field = field();
+        let (one, two) = (
+            trace(&[0.0, 0.0, 0.0, 4.0]),
+            trace(&[1.0, 1.0, 3.0, 1.0, f64::NAN, 0.0]),
+        );
+        // A path that leaves the map is cut off at its edge.
+        let away = trace(&[2.0, 3.0, 1e300, 3.0]);
+        let map = BareMap {
+            field: &field,
+            bands: 10,
+            levels: Levels::Linear,
+            start: [4.0, 0.0],
+            paths: vec![path(&one, "One"), path(&two, "Two"), path(&away, "Away")],
+            names: ["w1", "w2"],
+        };
+        // Nine columns in ten bands.
+        let plain = map.plain();
+        let lines: Vec<&str> = plain.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "A.:-=*#%@",
+                "a.:-ccccc",
+                "a.:-=*#%@",
+                "a.bbbbb%@",
+                "a.:-=*#%+",
+                "w1 0 to 4, w2 0 to 4 upwards",
+                "loss 0 to 4, the darker the larger; + start",
+                " a  One",
+                " b  Two",
+                " c  Away",
+            ]
+        );
+    }
+
+    #[test]
+    fn colors_show_bands_paths_and_ends() {
+        let (field, one) = (field(), trace(&[0.0, 4.0, 4.0, 4.0]));
+        let map = BareMap {
+            field: &field,
+            bands: 10,
+            levels: Levels::Linear,
+            start: [0.0, 0.0],
+            paths: vec![path(&one, "One")],
+            names: ["x", "y"],
+        };
+        let text = map.colored(&Theme::LIGHT, Depth::Full);
+        let lines: Vec<&str> = text.lines().collect();
+        // Five samples in three rows, then the words.
+        assert_eq!(lines.len(), 6);
+        let [r, g, b] = Color::hex(RED).rgb;
+        assert!(lines[0].starts_with(&format!("\u{1b}[38;2;{r};{g};{b}m")));
+        assert!(lines[0].contains(END) && lines[2].contains(START));
+        assert!(lines[3].starts_with("x 0 to 4, y 0 to 4 upwards"));
+        assert!(lines[5].ends_with("One"));
+    }
+
+    #[test]
+    fn a_unit_of_both_weights_is_equally_long() {
+        let window = |w1, w2| Window { w1, w2 };
+        let square = window([-6.0, 6.0], [-6.0, 6.0]);
+        assert_eq!(samples(square, [80, 20], 2), [40, 40]);
+        assert_eq!(samples(square, [80, 20], 1), [40, 20]);
+        assert_eq!(
+            samples(window([0.0, 9.0], [0.0, 1.0]), [80, 20], 2),
+            [80, 8]
+        );
+        let flat = samples(window([0.0, 1e9], [0.0, 1.0]), [80, 20], 2);
+        assert_eq!(flat, [80, 4]);
+    }
+}

@@ -1,0 +1,190 @@
+//! Pixels as text for a terminal: the half block ▀ shows two of them, one above the other.
+//!
+//! Its colours are said by the control sequences of ECMA-48; where there are none, characters from light to dark tell the
+//! lightness.
+
+use super::pixels::Pixels;
+use std::fmt::Write as _;
+
+/// How a terminal is told a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// By red, green and blue: 24 bits.
+    Full,
+    /// By one of the 256 colours that xterm has.
+    Indexed,
+}
+
+/// From light to dark.
+pub const SHADES: &[u8; 9] = b" .:-=*#%@";
+
+/// A character that stands on the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// Cell from the left and from the top.
+    pub cell: [usize; 2],
+    /// What stands there.
+    pub letter: char,
+    /// Its colour.
+    pub ink: [u8; 3],
+    /// What is behind it in its cell.
+    pub paper: [u8; 3],
+}
+
+/// The lines of text that show the pixels, two rows in one line, with signs on them.
+pub fn encode(pixels: &Pixels, signs: &[Sign], depth: Depth) -> String {
+    let [columns, height] = pixels.size;
+    let mut text = String::new();
+    for row in 0..height.div_ceil(2) {
+        let mut pen = Pen::new(depth);
+        for x in 0..columns {
+            let (upper, lower) = (pixels.at([x, 2 * row]), pixels.at([x, 2 * row + 1]));
+            // The last one lies on top.
+            let sign = signs.iter().rev().find(|sign| sign.cell == [x, row]);
+            match sign {
+                Some(sign) => pen.write(&mut text, sign.letter, sign.ink, sign.paper),
+                None => pen.write(&mut text, '▀', upper, lower),
+            }
+        }
+        text.push_str("\u{1b}[0m\n");
+    }
+    text
+}
+
+/// A word in a colour on another one, as a legend has it.
+pub fn colored(word: &str, ink: [u8; 3], paper: [u8; 3], depth: Depth) -> String {
+    let (mut text, mut pen) = (String::new(), Pen::new(depth));
+    for letter in word.chars() {
+        pen.write(&mut text, letter, ink, paper);
+    }
+    text + "\u{1b}[0m"
+}
+
+/// The lines of text that show the pixels without any colour, two rows in one line.
+pub fn encode_plain(pixels: &Pixels) -> String {
+    let [columns, height] = pixels.size;
+    let mut text = String::new();
+    for row in 0..height.div_ceil(2) {
+        let dark = |x: usize| {
+            let two = [2 * row, 2 * row + 1].map(|y| pixels.at([x, y]));
+            let light: u32 = two.as_flattened().iter().map(|c| u32::from(*c)).sum();
+            1.0 - f64::from(light) / (6.0 * 255.0)
+        };
+        let line: String = (0..columns).map(|x| shade(dark(x))).collect();
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The character for a darkness from 0 to 1.
+pub fn shade(dark: f64) -> char {
+    let i = (dark * SHADES.len() as f64) as usize;
+    SHADES[i.min(SHADES.len() - 1)].into()
+}
+
+/// Writes letters and says a colour only where it changes.
+struct Pen {
+    depth: Depth,
+    ink: Option<[u8; 3]>,
+    paper: Option<[u8; 3]>,
+}
+
+impl Pen {
+    fn new(depth: Depth) -> Self {
+        Self {
+            depth,
+            ink: None,
+            paper: None,
+        }
+    }
+
+    fn write(&mut self, text: &mut String, letter: char, ink: [u8; 3], paper: [u8; 3]) {
+        for (which, now, before) in [(38, ink, &mut self.ink), (48, paper, &mut self.paper)] {
+            if *before == Some(now) {
+                continue;
+            }
+            *before = Some(now);
+            let [r, g, b] = now;
+            // A string takes all that is written into it.
+            let _ = match self.depth {
+                Depth::Full => write!(text, "\u{1b}[{which};2;{r};{g};{b}m"),
+                Depth::Indexed => write!(text, "\u{1b}[{which};5;{}m", nearest_of_256(now)),
+            };
+        }
+        text.push(letter);
+    }
+}
+
+/// The nearest of xterm's colours 16 to 255: a cube of 6 x 6 x 6, then 24 greys.
+fn nearest_of_256(rgb: [u8; 3]) -> u8 {
+    const SIDE: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let far = |other: [u8; 3]| -> u32 {
+        let apart = |i: usize| u32::from(rgb[i].abs_diff(other[i])).pow(2);
+        apart(0) + apart(1) + apart(2)
+    };
+    let side = rgb.map(|c| (0..6).min_by_key(|i| SIDE[*i].abs_diff(c)).unwrap_or(0));
+    let in_cube = far(side.map(|i| SIDE[i]));
+    let cube = 16 + 36 * side[0] + 6 * side[1] + side[2];
+    let greys = (0..24_u8).map(|i| (far([8 + 10 * i; 3]), 232 + i));
+    match greys.min() {
+        Some((distance, grey)) if distance < in_cube => grey,
+        _ => cube as u8,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two columns, three rows.
+    fn pixels() -> Pixels {
+        let mut pixels = Pixels::filled([2, 3], [255, 255, 255]);
+        pixels.set([1, 0], [0, 0, 0]);
+        pixels.set([0, 2], [255, 0, 0]);
+        pixels
+    }
+
+    #[test]
+    fn two_rows_make_one_line() {
+        let text = encode(&pixels(), &[], Depth::Full);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "\u{1b}[38;2;255;255;255m\u{1b}[48;2;255;255;255m▀\u{1b}[38;2;0;0;0m▀\u{1b}[0m",
+                // An odd last row is continued downwards.
+                "\u{1b}[38;2;255;0;0m\u{1b}[48;2;255;0;0m▀\u{1b}[38;2;255;255;255m\u{1b}[48;2;255;255;255m▀\u{1b}[0m",
+            ]
+        );
+        let indexed = encode(&pixels(), &[], Depth::Indexed);
+        assert!(indexed.starts_with("\u{1b}[38;5;231m\u{1b}[48;5;231m▀\u{1b}[38;5;16m▀"));
+    }
+
+    #[test]
+    fn the_last_sign_of_a_cell_is_seen() {
+        let sign = |letter| Sign {
+            cell: [0, 1],
+            letter,
+            ink: [1, 2, 3],
+            paper: [4, 5, 6],
+        };
+        let text = encode(&pixels(), &[sign('x'), sign('o')], Depth::Full);
+        let second = text.lines().nth(1).unwrap();
+        assert!(second.starts_with("\u{1b}[38;2;1;2;3m\u{1b}[48;2;4;5;6mo"));
+    }
+
+    #[test]
+    fn without_color_dark_is_a_dense_character() {
+        assert_eq!(encode_plain(&pixels()), " =\n#\n");
+        assert_eq!((shade(0.0), shade(1.0), shade(0.55)), (' ', '@', '='));
+    }
+
+    #[test]
+    fn the_nearest_color_is_one_of_the_cube_or_a_grey() {
+        assert_eq!(nearest_of_256([255, 0, 0]), 196);
+        assert_eq!(nearest_of_256([0, 0, 0]), 16);
+        assert_eq!(nearest_of_256([128, 128, 128]), 244);
+        assert_eq!(nearest_of_256([90, 140, 180]), 67);
+    }
+}
