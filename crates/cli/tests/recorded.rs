@@ -47,6 +47,13 @@ fn a_record_stands_beside_our_runs() {
         flat(&table).contains("the recorded loss at epoch 0 is 0.9, and this problem's is 0."),
         "{table}"
     );
+    // A record that is cut off is said to be.
+    let short = ["--target", "none", "--epochs", "2"];
+    let short = place.done(&[&on[..], &with, &short].concat());
+    assert!(
+        flat(&short).contains("cut off by --epochs at 2 of its 3 steps"),
+        "{short}"
+    );
     // The same, in a picture and in files.
     place.done(&[&on[..], &with, &["--out", "r"]].concat());
     let names: Vec<String> = place.files("r").into_iter().map(|(name, _)| name).collect();

@@ -61,6 +61,7 @@ pub(super) fn uncounted(contender: &Contender) -> bool {
 pub(super) fn notes(
     contest: &Contest,
     contender: &Contender,
+    epochs: u64,
     first: Option<Disagreement>,
 ) -> String {
     let Some(record) = contender.record() else {
@@ -74,6 +75,13 @@ pub(super) fn notes(
         if start.len() <= 4 {
             let _ = write!(words, ", {}", join(start));
         }
+    }
+    if epochs == contest.budget.epochs && record.epochs() > epochs {
+        let _ = write!(
+            words,
+            ", cut off by --epochs at {epochs} of its {} steps",
+            record.epochs()
+        );
     }
     words.push('\n');
     words + &first.map_or_else(String::new, |first| warning(label, first))

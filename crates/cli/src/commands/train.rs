@@ -313,7 +313,7 @@ fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
         let _ = writeln!(words, "{}: {}", o.contender.label, o.stop);
     }
     for o in outcomes {
-        words += &records::notes(contest, o.contender, o.disagreement);
+        words += &records::notes(contest, o.contender, o.epochs, o.disagreement);
     }
     words + &terms(contest)
 }
