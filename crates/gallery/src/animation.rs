@@ -176,14 +176,8 @@ impl<'a> Race<'a> {
         board.write(self, &places, &mut above);
         if let Some(boundary) = boundary {
             for (i, (trace, place)) in self.subject.traces.iter().zip(&places).enumerate() {
-                let line = boundary.line(&place.weights(trace));
-                cased(
-                    line.into_iter().collect(),
-                    theme,
-                    self.colors[i],
-                    2.4,
-                    &mut above,
-                );
+                let lines = boundary.lines(&place.weights(trace));
+                cased(lines, theme, self.colors[i], 2.4, &mut above);
             }
         }
         Moment {
@@ -252,6 +246,13 @@ impl Staging<'_> {
         subject.check(&[Ask::Plane])?;
         if self.beside_data {
             subject.check(&[Ask::Data])?;
+            let network = subject.contest.problem.network.as_ref();
+            let outputs = network.map_or(1, |network| network.outputs());
+            if outputs != 1 {
+                return Err(Error::Settings(format!(
+                    "data beside the map are parted by a network of one output, not of {outputs}"
+                )));
+            }
         }
         Ok(())
     }

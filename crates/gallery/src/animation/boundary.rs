@@ -1,7 +1,8 @@
 //! The data beside the map, and the line at which a network takes one class for the other.
 
-use thalweg::perceptron::Perceptron;
+use thalweg::{field::spread, network::Network};
 use thalweg_plot::{
+    contour::{Grid, Paths, Tracer},
     figure::{AxisSpan, Figure, Frame, Mark},
     marks::{Dots, Glyph},
     scene::{Point, Scene},
@@ -10,23 +11,23 @@ use thalweg_plot::{
 
 /// Room around the data, in shares of their span.
 const ROOM: f64 = 0.12;
-/// Halvings of an edge: finer than a pixel by far.
-const HALVINGS: usize = 30;
+/// Samples along each side: a straight boundary is met exactly, a curved one to a pixel.
+const SAMPLES: usize = 49;
 
 /// The line at which a network takes one class for the other.
 pub(super) struct Boundary<'a> {
-    network: &'a Perceptron,
+    network: &'a dyn Network,
     frame: Frame<'a>,
     /// Where the frame's scene lies in the picture, in px.
     place: Point,
-    /// The answer that is as far from one class as from the other.
+    /// The weighted sum at which the answer is as far from one class as from the other.
     middle: f64,
 }
 
 impl<'a> Boundary<'a> {
     /// The data as a scene of this size, and the boundary over it when that lies at `place`.
     pub(super) fn new(
-        network: &'a Perceptron,
+        network: &'a dyn Network,
         size: [f64; 2],
         place: Point,
         theme: &'a Theme,
@@ -38,7 +39,7 @@ impl<'a> Boundary<'a> {
             })
         };
         let [low, high] = ends(&mut data.targets.iter().copied());
-        let middle = f64::midpoint(low, high);
+        let half = f64::midpoint(low, high);
         let span = |i: usize| {
             let [low, high] = ends(&mut data.rows().map(|(x, _)| x[i]));
             let span = if low < high { high - low } else { 1.0 };
@@ -49,7 +50,7 @@ impl<'a> Boundary<'a> {
         };
         let groups = [(false, Glyph::Square), (true, Glyph::Disc)];
         let marks = groups.into_iter().map(|(above, glyph)| {
-            let rows = data.rows().filter(|(_, y)| (*y > middle) == above);
+            let rows = data.rows().filter(|(_, y)| (*y > half) == above);
             let mark: Box<dyn Mark> = Box::new(Dots {
                 points: rows.map(|(x, _)| [x[0], x[1]]).collect(),
                 glyph,
@@ -75,44 +76,31 @@ impl<'a> Boundary<'a> {
             network,
             frame,
             place,
-            middle,
+            middle: network.between(low, high),
         };
         (scene, boundary)
     }
 
-    /// The boundary with these weights, from edge to edge; none where it does not cross the picture.
-    pub(super) fn line(&self, w: &[f64]) -> Option<Vec<Point>> {
-        let ([x0, x1], [y0, y1]) = (self.frame.x.data, self.frame.y.data);
-        let corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]];
-        let edges = corners.windows(2).map(|edge| [edge[0], edge[1]]);
-        let crossings: Vec<Point> = edges.filter_map(|edge| self.crossing(edge, w)).collect();
-        let &[a, .., b] = &*crossings else {
-            return None;
+    /// The boundary with these weights, in pieces; none where it does not cross the picture.
+    pub(super) fn lines(&self, w: &[f64]) -> Vec<Vec<Point>> {
+        let [xs, ys] = [self.frame.x, self.frame.y].map(|scale| spread(scale.data, SAMPLES));
+        let points = ys.iter().flat_map(|y| xs.iter().map(move |x| [*x, *y]));
+        let sum = |p: Point| {
+            let mut sum = [0.0];
+            self.network.sums(&p, w, &mut sum);
+            sum[0]
         };
-        let px = |p: Point| {
-            let [x, y] = self.frame.px_from_data(&p);
+        let sums: Vec<f64> = points.map(sum).collect();
+        let mut traced = Paths::default();
+        Tracer::new(Grid::new(&xs, &ys, &sums)).lines(self.middle, &mut traced);
+        let px = |p: &Point| {
+            let [x, y] = self.frame.px_from_data(p);
             [x + self.place[0], y + self.place[1]]
         };
-        Some(vec![px(a), px(b)])
-    }
-
-    /// Where on an edge the answer passes the middle: it only rises or only falls along a straight line.
-    fn crossing(&self, [a, b]: [Point; 2], w: &[f64]) -> Option<Point> {
-        let at = |t: f64| [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
-        let above = |t: f64| self.network.predict(&at(t), w) > self.middle;
-        let (mut low, mut high) = (0.0, 1.0);
-        let first = above(low);
-        if first == above(high) {
-            return None;
-        }
-        for _ in 0..HALVINGS {
-            let middle = f64::midpoint(low, high);
-            if above(middle) == first {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        Some(at(low))
+        let lines = traced.iter().map(|path| {
+            let first = path.points.iter().take(usize::from(path.closed));
+            path.points.iter().chain(first).map(px).collect()
+        });
+        lines.collect()
     }
 }
