@@ -15,6 +15,7 @@ use pace::Clock;
 use thalweg::{Error, field::Field, trace::Trace};
 use thalweg_plot::{
     animation::{Animation, Moment, PIXEL_LIMIT},
+    color::Color,
     page::Page,
     scene::{Node, Point, Scene, Stroke},
     shapes::open_lines,
@@ -63,6 +64,8 @@ pub struct Race<'a> {
     /// Classes of the data, where they lie beside the map.
     classes: Vec<f64>,
     clock: Clock,
+    /// A colour for each run.
+    colors: Vec<Color>,
 }
 
 impl<'a> Race<'a> {
@@ -81,6 +84,11 @@ impl<'a> Race<'a> {
         Ok(Self {
             field: view.field(window, ground::samples(staging.on)),
             classes: staging.classes(subject)?,
+            colors: subject
+                .styles(staging.theme)
+                .into_iter()
+                .map(|style| style.color)
+                .collect(),
             subject,
             view,
             staging,
@@ -127,7 +135,7 @@ impl<'a> Race<'a> {
             background: scene,
             clip: ground.clip(),
             ways: ways
-                .map(|(i, trace)| ground.way(trace, theme.path(i).color, theme))
+                .map(|(i, trace)| ground.way(trace, self.colors[i], theme))
                 .collect(),
             lid: board.lasting.clone(),
             timing: self.clock.timing,
@@ -155,7 +163,7 @@ impl<'a> Race<'a> {
             cased(
                 ground.rest(trace, place),
                 theme,
-                i,
+                self.colors[i],
                 ground.line(),
                 &mut above,
             );
@@ -164,7 +172,7 @@ impl<'a> Race<'a> {
             ground.head(
                 &place.weights(trace),
                 place.ended,
-                theme.path(i).color,
+                self.colors[i],
                 theme,
                 &mut above,
             );
@@ -173,7 +181,7 @@ impl<'a> Race<'a> {
         if let Some(boundary) = boundary {
             for (i, (trace, place)) in self.subject.traces.iter().zip(&places).enumerate() {
                 let lines = boundary.lines(&place.weights(trace));
-                cased(lines, theme, i, 2.4, &mut above);
+                cased(lines, theme, self.colors[i], 2.4, &mut above);
             }
         }
         Moment {
@@ -214,12 +222,11 @@ impl Place {
     }
 }
 
-/// Lines in the colour of the `i`-th path, with what makes them stand out.
-fn cased(lines: Vec<Vec<Point>>, theme: &Theme, i: usize, width: f64, out: &mut Vec<Node>) {
+/// Lines in a colour, with what makes them stand out.
+fn cased(lines: Vec<Vec<Point>>, theme: &Theme, color: Color, width: f64, out: &mut Vec<Node>) {
     if lines.is_empty() {
         return;
     }
-    let color = theme.path(i).color;
     let casing = Stroke::new(theme.casing(color), width + 2.0);
     out.push(open_lines(lines.clone(), casing));
     out.push(open_lines(lines, Stroke::new(color, width)));

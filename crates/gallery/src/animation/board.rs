@@ -64,7 +64,7 @@ impl Board {
         let mut keys = ground.keys.clone();
         let before = keys.len();
         keys.extend((0..names.len()).map(|i| {
-            let (color, line) = (theme.path(i).color, ground.line() + 1.0);
+            let (color, line) = (race.colors[i], ground.line() + 1.0);
             let casing = Stroke::new(theme.casing(color), line + 2.0);
             Key {
                 label: String::new(),
