@@ -19,6 +19,8 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let mut ticks = Vec::new();
     let small = |at, words, align| Node::Text(text(at, words, theme.small, theme.ink, align));
 
+    // A low axis has room for fewer numbers.
+    let up = count.min((area.height / 20.0) as usize).max(1);
     for (v, label) in fitting(frame, x, count) {
         let px = frame.x.px_from_data(v);
         ticks.push(vec![[px, area.bottom()], [px, area.bottom() + TICK]]);
@@ -26,7 +28,7 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
         nodes.push(small(at, label, Align::Middle));
     }
     let mut widest: f64 = 0.0;
-    for (v, label) in y.ticks(count) {
+    for (v, label) in y.ticks(up) {
         let px = frame.y.px_from_data(v);
         widest = widest.max(crate::text::width(&label, theme.small));
         ticks.push(vec![[area.left - TICK, px], [area.left, px]]);

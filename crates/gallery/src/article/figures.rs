@@ -2,7 +2,7 @@
 
 use super::{
     Algorithm, Study, story,
-    zoom::{Zoom, path, sample},
+    zoom::{SINGLE_STEPS, Zoom, labels, path, sample},
 };
 use crate::{
     figures,
@@ -82,25 +82,12 @@ pub const FIGURES: [ArticleFigure; 16] = [
     figure("compare-epochs", compare_epochs, story::compare_epochs),
 ];
 
-const ERROR: &str = "Mean squared error";
-
-/// Where single steps of gradient descent are looked at.
-pub(super) const SINGLE_STEPS: Window = Window {
-    w1: [-1.4, -0.9],
-    w2: [-2.9, -2.4],
-};
-
 /// Which of the five algorithms a figure is about.
 const GRADIENT_DESCENT: usize = 0;
 const MOMENTUM: usize = 1;
 const RPROP: usize = 2;
 const IRPROP_PLUS: usize = 3;
 const GOLDEN_SEARCH: usize = 4;
-
-pub(super) fn labels(study: &Study) -> [&str; 3] {
-    let names = &study.problem.weight_names;
-    [&names[0], &names[1], ERROR]
-}
 
 fn data_scatter(study: &Study, theme: &Theme) -> Scene {
     let mut marks: Vec<Box<dyn Mark>> = Vec::new();

@@ -1,6 +1,6 @@
 //! A part of the map from nearby, with one path and the numbers of its steps.
 
-use super::{Algorithm, Study, figures::labels, story};
+use super::{Algorithm, Study, story};
 use crate::map::{Map, Path, SAMPLES, window_around};
 use std::ops::RangeInclusive;
 use thalweg::field::{Field, Window};
@@ -8,6 +8,20 @@ use thalweg_plot::{
     scene::Scene,
     theme::{PathStyle, Theme},
 };
+
+const ERROR: &str = "Mean squared error";
+
+/// Where single steps of gradient descent are looked at.
+pub(super) const SINGLE_STEPS: Window = Window {
+    w1: [-1.4, -0.9],
+    w2: [-2.9, -2.4],
+};
+
+/// Names of the two weights and of the loss.
+pub(super) fn labels(study: &Study) -> [&str; 3] {
+    let names = &study.problem.weight_names;
+    [&names[0], &names[1], ERROR]
+}
 
 /// What a zoom shows of one path.
 pub(super) struct Zoom {

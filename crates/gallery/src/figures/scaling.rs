@@ -61,7 +61,7 @@ pub(super) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64
             let size = low.abs().max(high.abs()).min(MOST);
             let room = if high - low > NARROW * size {
                 ROOM * (high - low)
-            } else if size > 0.0 {
+            } else if size > 1.0 / MOST {
                 0.5 * size
             } else {
                 1.0
@@ -74,7 +74,13 @@ pub(super) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64
             let room = exp((ROOM * decades).max(if decades > NARROW { 0.05 } else { 1.5 }));
             let high = (high * room).min(MOST);
             // The ratio of the ends must be a number too.
-            [(low / room).max(1.0 / MOST).max(high / MOST), high]
+            [
+                (low / room)
+                    .max(1.0 / MOST)
+                    .max(high / MOST)
+                    .min(high / 2.0),
+                high,
+            ]
         }
     }
 }

@@ -134,10 +134,15 @@ impl Column<'_> {
             Some(_) if shown.end() - shown.start() < MOST_NUMBERED => shown.collect(),
             _ => Vec::new(),
         };
+        // Where the picture may not grow, half of it is left for the plots.
+        let most = self
+            .look
+            .size
+            .map_or(f64::INFINITY, |[_, height]| height / 2.0);
         let [first, second] = &view.names;
         let label = self.label();
         let map = Map {
-            size: [self.width, (MAP * self.width).round()],
+            size: [self.width, most.min(MAP * self.width).round()],
             target: self.subject.contest.budget.target,
             start: Some(&view.start),
             paths: vec![Path {
