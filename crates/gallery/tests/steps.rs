@@ -63,7 +63,7 @@ impl Study {
     fn draw(&self, figure: &str) -> Result<Scene, Error> {
         let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
         let mut subject = Subject::new(&self.contest, &self.traces, self.cut, self.window)?;
-        subject.epochs = self.epochs.clone();
+        subject.epochs.clone_from(&self.epochs);
         subject.check(drawing.asks())?;
         drawing.draw(&subject, Look::of(&Theme::LIGHT))
     }

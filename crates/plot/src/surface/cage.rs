@@ -10,6 +10,9 @@ use crate::{
 };
 
 const TICKS: usize = 6;
+/// Values along the edge are at least this share of its height apart, and so many heights of their numbers.
+const APART: f64 = 0.11;
+const LEADING: f64 = 1.3;
 /// Ticks reach this far out of the box, whose half side is 1.
 const TICK: f64 = 0.04;
 
@@ -110,7 +113,9 @@ impl Cage<'_> {
         let up = |z: f64| [left[0], left[1], z];
         let (low, top) = (self.space.low, self.space.top);
         let mut widest: f64 = 0.0;
-        for (v, words) in self.space.height.ticks(TICKS) {
+        let tall = self.view.px(up(low))[1] - self.view.px(up(top))[1];
+        let apart = (LEADING * theme.small / tall).max(APART);
+        for (v, words) in self.space.height.ticks(apart) {
             let z = low + HEIGHT * self.space.height.share(v);
             let first = self.line([-near[0], -1.0, z], [-near[0], 1.0, z]);
             let second = self.line([-1.0, -near[1], z], [1.0, -near[1], z]);

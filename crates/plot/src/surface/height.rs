@@ -12,9 +12,6 @@ pub(super) struct Height {
     offset: Option<f64>,
 }
 
-/// Numbers along the edge are at least this share of the height apart.
-const APART: f64 = 0.11;
-
 impl Height {
     /// For a field. With [`Spacing::Log`] the median lies at half of the height, unless it is above that already.
     pub(super) fn new(field: &Field, spacing: Spacing) -> Self {
@@ -43,16 +40,17 @@ impl Height {
         }
     }
 
-    /// About `count` numbers with what is written there, from below.
-    pub(super) fn ticks(&self, count: usize) -> Vec<(f64, String)> {
+    /// Numbers with what is written there, from below, about as many as lie `apart`, a share of the height, or more.
+    pub(super) fn ticks(&self, apart: f64) -> Vec<(f64, String)> {
         if self.offset.is_none() {
-            let ticks = Ticks::new([self.low, self.high], count);
+            let count = (0.7 / apart).floor().max(1.0);
+            let ticks = Ticks::new([self.low, self.high], count as usize);
             return ticks.values.iter().map(|v| (*v, ticks.label(*v))).collect();
         }
         // The roundest numbers first, each where there is room left.
         let mut taken: Vec<f64> = Vec::new();
         for v in round_numbers([self.low, self.high]) {
-            let near = |other: &f64| (self.share(*other) - self.share(v)).abs() < APART;
+            let near = |other: &f64| (self.share(*other) - self.share(v)).abs() < apart;
             if !taken.iter().any(near) {
                 taken.push(v);
             }
@@ -127,7 +125,7 @@ mod tests {
         assert!((height.share(10.0) - 0.5).abs() < 1e-12);
         assert_eq!([height.share(0.0), height.share(2500.0)], [0.0, 1.0]);
         let ticks: Vec<String> = height
-            .ticks(6)
+            .ticks(0.11)
             .into_iter()
             .map(|(_, words)| words)
             .collect();

@@ -3,7 +3,7 @@
 use super::{
     super::Look,
     marks,
-    moment::{Moment, length, minus, plus},
+    moment::{Moment, as_pair, length, minus, plus},
 };
 use crate::map::{self, SAMPLES};
 use thalweg::{
@@ -14,6 +14,8 @@ use thalweg_plot::{figure::Figure, legend::Key, scene::Scene};
 
 /// What is more than so many times as long as the step does not make the window larger.
 const FAR: f64 = 4.0;
+/// Room for a direction, as a share of the window.
+const MARGIN: f64 = 1.1 * marks::DIRECTION;
 /// The window is at least this share of the whole map: below it, the loss is mostly rounding.
 const SMALLEST: f64 = 1e-5;
 
@@ -69,7 +71,10 @@ fn window(moment: &Moment) -> Window {
     let step = moment.step().map_or(0.0, length);
     let mut moves: Vec<[f64; 2]> = moment.step().into_iter().collect();
     for reading in moment.readings() {
-        moves.extend(reading.pair(Quantity::Displacement));
+        if let Some(d) = reading.pair(Quantity::Displacement) {
+            moves.push(d);
+            moves.extend(as_pair(reading.before));
+        }
         if let Some([a, b]) = reading.pair(Quantity::StepSize) {
             moves.extend([[a, b], [-a, -b]]);
         }
@@ -86,5 +91,24 @@ fn window(moment: &Moment) -> Window {
     let moved = points.iter().any(|p| *p != moment.from);
     // Where nothing has moved, enough to see the place.
     let least = if moved { SMALLEST * side } else { 0.1 * side };
-    map::square_around(points.into_iter(), least).unwrap_or(whole)
+    let Some(square) = map::square_around(points.iter().copied(), least) else {
+        return whole;
+    };
+    // The arrows that show a direction alone are as long as the window allows: it grows where they would leave it.
+    let side = square.w1[1] - square.w1[0];
+    let tips = marks::downhill(moment).map(|(_, d)| plus(moment.from, MARGIN * side, d));
+    let room = Window {
+        w1: shrunk(square.w1),
+        w2: shrunk(square.w2),
+    };
+    if tips.clone().all(|tip| room.contains(&tip)) {
+        return square;
+    }
+    map::square_around(points.into_iter().chain(tips), least).unwrap_or(square)
+}
+
+/// Without a margin at either end.
+fn shrunk([low, high]: [f64; 2]) -> [f64; 2] {
+    let margin = 0.03 * (high - low);
+    [low + margin, high - margin]
 }

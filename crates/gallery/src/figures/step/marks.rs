@@ -14,7 +14,7 @@ use thalweg_plot::{
 };
 
 /// Length of an arrow that shows a direction alone, as a share of the window.
-const DIRECTION: f64 = 0.24;
+pub(super) const DIRECTION: f64 = 0.24;
 /// Width of an arrow's line in px.
 const LINE: f64 = 2.4;
 const DASH: [f64; 2] = [7.0, 4.0];
@@ -60,36 +60,46 @@ pub(super) fn boxes(moment: &Moment, theme: &Theme) -> Marks<'static> {
     moment.readings().filter_map(around).collect()
 }
 
+/// Unit vectors against the gradient, and then against what else is made of gradients and points another way; nothing
+/// where the gradient has no direction.
+pub(super) fn downhill<'a>(
+    moment: &'a Moment,
+) -> impl Iterator<Item = (Option<Reading<'a>>, [f64; 2])> + Clone {
+    let unit = |g: [f64; 2]| {
+        let long = length(g);
+        (long > 0.0 && long.is_finite()).then(|| g.map(|v| -v / long))
+    };
+    let own = unit(moment.gradient).into_iter();
+    let others = moment.readings().filter_map(move |reading| {
+        let g = reading.pair(Quantity::Gradient)?;
+        let other = unit(g).filter(|_| !parallel(g, moment.gradient))?;
+        Some((Some(reading), other))
+    });
+    let others = others.filter(move |_| length(moment.gradient) > 0.0);
+    own.map(|d| (None, d)).chain(others)
+}
+
 /// What has a direction but no length in weights: the gradient and what is made of gradients, all downhill.
 pub(super) fn directions(moment: &Moment, window: Window, theme: &Theme) -> Marks<'static> {
     let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
-    let arrow = |id: String, g: [f64; 2], share: f64, stroke, label| -> Option<Box<dyn Mark>> {
-        let long = length(g);
-        (long > 0.0 && long.is_finite()).then(|| {
-            let tip = plus(moment.from, -share * side / long, g);
-            arrow_to(id, moment.from, tip, stroke, label)
-        })
-    };
     let color = theme.area(1);
-    let others = moment.readings().filter_map(|reading| {
-        let g = reading.pair(Quantity::Gradient)?;
-        if parallel(g, moment.gradient) {
-            return None;
-        }
+    let others = downhill(moment).skip(1).filter_map(|(reading, d)| {
+        let reading = reading?;
         let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
         let id = format!("against-{}", reading.channel.name.replace('_', "-"));
         let label = format!("against the {}", reading.words());
-        arrow(id, g, 0.8 * DIRECTION, stroke, label)
+        let tip = plus(moment.from, 0.8 * DIRECTION * side, d);
+        Some(arrow_to(id, moment.from, tip, stroke, label))
     });
     let mut marks: Marks = others.collect();
-    marks.extend(arrow(
-        "negative-gradient".to_owned(),
-        moment.gradient,
-        DIRECTION,
+    marks.extend(downhill(moment).take(1).map(|(_, d)| {
+        let tip = plus(moment.from, DIRECTION * side, d);
         // Wide, so that it shows on both sides of a step the same way.
-        Stroke::new(color, 1.9 * LINE),
-        "against the gradient (direction alone)".to_owned(),
-    ));
+        let stroke = Stroke::new(color, 1.9 * LINE);
+        let label = "against the gradient (direction alone)".to_owned();
+        let id = "negative-gradient".to_owned();
+        arrow_to(id, moment.from, tip, stroke, label)
+    }));
     marks
 }
 

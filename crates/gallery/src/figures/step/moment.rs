@@ -87,7 +87,7 @@ impl<'a> Moment<'a> {
     }
 
     /// What the optimizer shows of its inner state.
-    pub(super) fn readings(&self) -> impl Iterator<Item = Reading<'_>> {
+    pub(super) fn readings(&self) -> impl Iterator<Item = Reading<'_>> + Clone {
         let row = |numbers: &'a [f64], width: usize, epoch: usize| {
             &numbers[epoch * width..(epoch + 1) * width]
         };
