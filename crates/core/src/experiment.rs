@@ -65,7 +65,15 @@ pub struct Contender {
     pub label: String,
     /// What it shows of its inner state.
     pub channels: &'static [Channel],
+    variant: &'static str,
     recipe: Arc<dyn Recipe>,
+}
+
+impl Contender {
+    /// What it alone does of all variants of its idea, in a phrase for a label; empty where it has no kin.
+    pub fn variant(&self) -> &'static str {
+        self.variant
+    }
 }
 
 impl Experiment {
@@ -192,6 +200,7 @@ impl Contest {
             pick: pick.clone(),
             label: about.title.to_owned(),
             channels: about.channels,
+            variant: about.variant,
             recipe: recipe.into(),
         })
     }
