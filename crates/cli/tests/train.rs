@@ -91,6 +91,24 @@ fn the_table_counts_every_call_and_states_the_terms() {
 }
 
 #[test]
+fn the_table_tells_the_distance_to_the_known_minimum() {
+    let place = Place::new();
+    // Newton's method is at the minimum of a quadratic, 0, after one step; without a step it is where it began.
+    let newton = ["--with", "newton:damping=0", "--start", "3,4"];
+    let args = [&["train", "--on", "quadratic"], &newton[..]].concat();
+    for (epochs, far) in [("0", 5.0), ("1", 0.0)] {
+        let table = place.done(&[&args[..], &["--target", "none", "--epochs", epochs]].concat());
+        let heads = row(&table, "optimizer");
+        let column = heads.iter().position(|head| *head == "to minimum").unwrap();
+        let found: f64 = row(&table, "Newton")[column].parse().unwrap();
+        assert!((found - far).abs() < 1e-12, "{table}");
+    }
+    // Nobody knows a minimum of the article's loss.
+    let table = place.done(&["train", "--on", "article", "--with", "rprop"]);
+    assert_eq!(row(&table, "RPROP")[4], "-", "{table}");
+}
+
+#[test]
 fn a_trace_on_standard_output_is_the_run() {
     let place = Place::new();
     let said = place.run(&[

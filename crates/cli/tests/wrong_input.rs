@@ -7,6 +7,68 @@ fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["train", "--on", "article"], more].concat()
 }
 
+/// What is underlined of `text` where an error shows it.
+fn marked<'a>(err: &str, text: &'a str) -> &'a str {
+    let mut lines = err.lines();
+    let begin = lines
+        .find_map(|line| line.find(text))
+        .expect("the text is shown");
+    let marks = lines.next().expect("a line of marks");
+    // In the middle of the line of `^` a bar leads down to the words.
+    let is_mark = |c: char| c == '^' || c == '|';
+    let (first, last) = (marks.find(is_mark), marks.rfind(is_mark));
+    let (first, last) = (first.expect("a mark"), last.expect("a mark"));
+    &text[first - begin..=last - begin]
+}
+
+#[test]
+fn an_optimizer_that_asks_too_much_is_told_what_would_do() {
+    let place = Place::new();
+    let second = "second derivatives";
+    let cases: [(&str, &str, &[&str]); 4] = [
+        (
+            "mlp",
+            "newton",
+            &[
+                "`newton` needs",
+                second,
+                "these do without: gradient-descent, momentum",
+            ],
+        ),
+        (
+            "mlp:data=moons",
+            "hessian-diagonal",
+            &["`hessian-diagonal` needs", second],
+        ),
+        (
+            "branin",
+            "gauss-newton",
+            &[
+                "`gauss-newton` needs residuals",
+                "these do without",
+                "newton",
+            ],
+        ),
+        (
+            "perceptron:loss=binary-cross-entropy",
+            "levenberg-marquardt",
+            &["`levenberg-marquardt` needs residuals", "bfgs"],
+        ),
+    ];
+    for (on, with, words) in cases {
+        place.refused(&["train", "--on", on, "--with", with, "--out", "r"], words);
+    }
+    for with in ["newton", "gauss-newton"] {
+        place.refused(
+            &["train", "--on", "article", "--batch", "2", "--with", with],
+            &[
+                &format!("`{with}` needs"),
+                "which a mini-batch does not have",
+            ],
+        );
+    }
+}
+
 #[test]
 fn a_wrong_pick_is_shown_where_it_is_wrong() {
     let place = Place::new();
@@ -417,6 +479,23 @@ fn losses_layers_and_data_must_fit_together() {
     for (on, words) in cases {
         place.refused(&["train", "--on", on, "--with", "rprop"], words);
     }
+    // Underlined is the value that is to blame.
+    for (on, wrong) in [
+        ("mlp:seed=3,layers=3-8-1", "3-8-1"),
+        ("mlp:loss=categorical-cross-entropy,layers=2-8-1", "2-8-1"),
+        (
+            "mlp:layers=2-8-2,loss=categorical-cross-entropy,output=tanh",
+            "tanh",
+        ),
+        (
+            "perceptron:loss=binary-cross-entropy,activation=tanh",
+            "tanh",
+        ),
+        ("perceptron:bias_value=0.5", "0.5"),
+    ] {
+        let said = place.run(&["train", "--on", on, "--with", "rprop"]);
+        assert_eq!(marked(&said.err, on), wrong, "{}", said.err);
+    }
     place.refused(
         &[
             "train",
@@ -456,5 +535,13 @@ fn a_formula_is_wrong_where_it_is_wrong() {
     ];
     for (on, words) in cases {
         place.refused(&["train", "--on", on, "--with", "rprop"], words);
+    }
+    for (on, wrong) in [
+        ("formula:x^2+cso(y)", "cso"),
+        ("formula:x^2+*y", "*"),
+        ("formula:x^2+y^2,start=1", "start=1"),
+    ] {
+        let said = place.run(&["train", "--on", on, "--with", "rprop"]);
+        assert_eq!(marked(&said.err, on), wrong, "{}", said.err);
     }
 }

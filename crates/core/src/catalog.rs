@@ -6,8 +6,10 @@ use crate::{Error, inspect::Channel, number::Shortest, objective::Need, pick::Pi
 use std::fmt;
 
 mod settings;
+mod values;
 
-pub use settings::{File, Setting, Settings, choice, chosen};
+pub use settings::{Setting, Settings};
+pub use values::{File, choice, chosen};
 
 /// What an optimizer is made of, for ordering lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -320,6 +322,8 @@ impl<T> Registry<T> {
         let locate = |e: Error| e.within(pick.text(), pick.id_span());
         let entry = self.named(&pick.id).map_err(locate)?;
         let settings = Settings::of(pick, entry.about, learning_rate)?;
-        (entry.build)(&settings).map_err(locate)
+        (entry.build)(&settings)
+            .map_err(|error| settings.place(error))
+            .map_err(locate)
     }
 }

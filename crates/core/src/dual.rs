@@ -8,7 +8,9 @@
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
-use crate::float::{self, Lanes, exp_lanes, tanh_lanes};
+mod plain;
+
+pub use plain::Plain;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// What a formula can do with its variables.
@@ -65,14 +67,6 @@ pub trait Number:
     fn cos(self) -> Self;
 }
 
-/// Plain numbers, one a lane.
-#[derive(Clone, Copy, Debug)]
-pub struct Plain<L: Lanes> {
-    lanes: L,
-    /// One number a lane.
-    pub value: L::F,
-}
-
 /// A number with its slopes by two variables.
 #[derive(Clone, Copy, Debug)]
 pub struct Dual<N> {
@@ -80,19 +74,6 @@ pub struct Dual<N> {
     pub value: N,
     /// Its derivatives.
     pub slopes: [N; 2],
-}
-
-impl<L: Lanes> Plain<L> {
-    /// The numbers `value`.
-    #[inline(always)]
-    pub fn new(lanes: L, value: L::F) -> Self {
-        Self { lanes, value }
-    }
-
-    #[inline(always)]
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
-        Self::new(self.lanes, self.lanes.map(self.value, f))
-    }
 }
 
 impl<N: Number> Dual<N> {
@@ -109,93 +90,6 @@ impl<N: Number> Dual<N> {
     fn chain(self, value: N, slope: N) -> Self {
         let slopes = self.slopes.map(|d| d * slope);
         Self { value, slopes }
-    }
-}
-
-/// Implements an operator between two [`Plain`]s, and between one and a constant.
-macro_rules! plain_operator {
-    ($($name:ident $method:ident),*) => {$(
-        impl<L: Lanes> $name for Plain<L> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn $method(self, other: Self) -> Self {
-                Self::new(self.lanes, self.value.$method(other.value))
-            }
-        }
-
-        impl<L: Lanes> $name<f64> for Plain<L> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn $method(self, c: f64) -> Self {
-                Self::new(self.lanes, self.value.$method(self.lanes.splat(c)))
-            }
-        }
-    )*};
-}
-plain_operator!(Add add, Sub sub, Mul mul, Div div);
-
-impl<L: Lanes> Neg for Plain<L> {
-    type Output = Self;
-
-    #[inline(always)]
-    fn neg(self) -> Self {
-        Self::new(self.lanes, -self.value)
-    }
-}
-
-impl<L: Lanes> Number for Plain<L> {
-    #[inline(always)]
-    fn constant(self, c: f64) -> Self {
-        Self::new(self.lanes, self.lanes.splat(c))
-    }
-
-    #[inline(always)]
-    fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
-        let lanes = a.lanes;
-        let value = lanes.select_less(a.value, b.value, then.value, otherwise.value);
-        Self::new(lanes, value)
-    }
-
-    #[inline(always)]
-    fn squared(self) -> Self {
-        self * self
-    }
-
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        Self::new(self.lanes, self.lanes.sqrt(self.value))
-    }
-
-    #[inline(always)]
-    fn exp(self) -> Self {
-        Self::new(self.lanes, exp_lanes(self.lanes, self.value))
-    }
-
-    #[inline(always)]
-    fn ln(self) -> Self {
-        self.map(float::ln)
-    }
-
-    #[inline(always)]
-    fn powf(self, exponent: f64) -> Self {
-        self.map(|x| float::powf(x, exponent))
-    }
-
-    #[inline(always)]
-    fn tanh(self) -> Self {
-        Self::new(self.lanes, tanh_lanes(self.lanes, self.value))
-    }
-
-    #[inline(always)]
-    fn sin(self) -> Self {
-        self.map(float::sin)
-    }
-
-    #[inline(always)]
-    fn cos(self) -> Self {
-        self.map(float::cos)
     }
 }
 

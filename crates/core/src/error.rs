@@ -64,6 +64,15 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
+    /// An error that one setting is to blame for; it is shown at the setting's value where that is given. Whoever finds it
+    /// has the settings no more, so that it is placed where the entry is built.
+    #[error("{error}")]
+    Blame {
+        /// The setting.
+        key: &'static str,
+        /// What is wrong with it.
+        error: Box<Error>,
+    },
     /// The start has the wrong number of weights.
     #[error("the start {given:?} has {} of {expected} weights", given.len())]
     Start {
@@ -126,6 +135,18 @@ impl Error {
         }
     }
 
+    /// The same error, for which the setting `key` is to blame; what stands in a file keeps its place there.
+    #[must_use]
+    pub fn blame(self, key: &'static str) -> Self {
+        match self {
+            Self::Settings(_) => Self::Blame {
+                key,
+                error: Box::new(self),
+            },
+            error => error,
+        }
+    }
+
     /// What to do about it, if anything is known.
     pub fn help(&self) -> Option<String> {
         match self {
@@ -139,7 +160,7 @@ impl Error {
             Self::Value { nearest, .. } => nearest
                 .as_ref()
                 .map(|near| format!("did you mean `{near}`?")),
-            Self::In { error, .. } => error.help(),
+            Self::In { error, .. } | Self::Blame { error, .. } => error.help(),
             Self::Lacks { instead, .. } => {
                 Some(format!("these do without: {}", instead.join(", ")))
             }

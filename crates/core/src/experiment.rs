@@ -66,6 +66,7 @@ pub struct Contender {
     pub label: String,
     /// What it shows of its inner state.
     pub channels: &'static [Channel],
+    variant: &'static str,
     recipe: Arc<dyn Recipe>,
 }
 
@@ -73,6 +74,11 @@ impl Contender {
     /// The record of a run made elsewhere, if this is one.
     pub fn record(&self) -> Option<&Record> {
         self.recipe.replay().map(|replay| &*replay.record)
+    }
+
+    /// What it alone does of all variants of its idea, in a phrase for a label; empty where it has no kin.
+    pub fn variant(&self) -> &'static str {
+        self.variant
     }
 }
 
@@ -220,6 +226,7 @@ impl Contest {
             pick: pick.clone(),
             label: label.to_owned(),
             channels: about.channels,
+            variant: about.variant,
             recipe: recipe.into(),
         })
     }

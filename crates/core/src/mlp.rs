@@ -4,7 +4,9 @@
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
+mod backward;
 mod batch;
+mod forward;
 mod head;
 mod pass;
 mod sample;

@@ -5,13 +5,16 @@
 )]
 
 mod grid;
+mod lanes;
+mod sample;
 
 use fearless_simd::Level;
+use lanes::SquaredSigmoid;
 
 use crate::{
     activation::Activation,
     data::DataSet,
-    float::{Lanes, Scalar, Several},
+    float::{Lanes, Scalar},
     loss::{Loss, Output},
     network::Network,
     objective::{self, Curved, LeastSquares, Objective, Sampled},
@@ -194,55 +197,6 @@ impl Perceptron {
     }
 }
 
-impl Pointwise for Perceptron {
-    fn weights(&self) -> usize {
-        self.dim()
-    }
-
-    #[inline(always)]
-    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
-        self.loss_of(l, self.output, self.rows(), w)
-    }
-
-    #[inline(always)]
-    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
-        self.loss_and_gradient_of(l, self.output, self.rows(), w, g)
-    }
-}
-
-/// A network whose unit is that of the article: what is known of it is compiled into its loops.
-struct SquaredSigmoid<'a>(&'a Perceptron);
-
-impl Pointwise for SquaredSigmoid<'_> {
-    fn weights(&self) -> usize {
-        self.0.dim()
-    }
-
-    #[inline(always)]
-    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
-        self.0.loss_of(l, SQUARED_SIGMOID, self.0.rows(), w)
-    }
-
-    #[inline(always)]
-    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
-        let rows = self.0.rows();
-        self.0.loss_and_gradient_of(l, SQUARED_SIGMOID, rows, w, g)
-    }
-
-    #[inline(always)]
-    fn sweep<L: Lanes>(
-        &self,
-        l: L,
-        points: &[f64],
-        losses: &mut [f64],
-        gradients: &mut [f64],
-    ) -> usize {
-        // Four vectors in flight hide the latency of exp; what is left over goes by ones.
-        let done = pointwise::blocks(self, Several::<L, 4>(l), points, losses, gradients, 0);
-        pointwise::blocks(self, l, points, losses, gradients, done)
-    }
-}
-
 impl Objective for Perceptron {
     fn dim(&self) -> usize {
         self.data.dim() + usize::from(self.trains_bias())
@@ -306,61 +260,6 @@ impl Network for Perceptron {
 
     fn between(&self, low: f64, high: f64) -> f64 {
         self.output.between(low, high)
-    }
-}
-
-impl Curved for Perceptron {
-    fn hessian(&self, w: &[f64], h: &mut [f64]) {
-        let dim = self.dim();
-        h.fill(0.0);
-        let share = self.output.loss.factor() / self.data.samples() as f64;
-        for (x, y) in self.rows() {
-            let z = self.sum(Scalar, x, w);
-            let factor = share * self.output.curvature(z, y);
-            for (h, xi) in h.chunks_exact_mut(dim).zip(x) {
-                for (h, xj) in h.iter_mut().zip(x) {
-                    // In this order the two triangles have the same bits.
-                    *h += factor * (xi * xj);
-                }
-            }
-        }
-    }
-}
-
-/// The residuals are the errors p - y.
-impl LeastSquares for Perceptron {
-    fn residuals(&self) -> usize {
-        self.data.samples()
-    }
-
-    fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
-        let rows = r.iter_mut().zip(j.chunks_exact_mut(self.dim()));
-        for ((r, j), (x, y)) in rows.zip(self.rows()) {
-            let z = self.sum(Scalar, x, w);
-            let p = self.output.activation.value(Scalar, z);
-            *r = p - y;
-            let slope = self.output.activation.slope(Scalar, z, p);
-            for (j, x) in j.iter_mut().zip(x) {
-                *j = slope * x;
-            }
-        }
-        self.value(w)
-    }
-}
-
-impl Sampled for Perceptron {
-    fn samples(&self) -> usize {
-        self.data.samples()
-    }
-
-    fn value_on(&self, rows: &[usize], w: &[f64]) -> f64 {
-        let rows = rows.iter().map(|i| self.row(*i));
-        self.loss_of(Scalar, self.output, rows, w)
-    }
-
-    fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64 {
-        let rows = rows.iter().map(|i| self.row(*i));
-        self.loss_and_gradient_of(Scalar, self.output, rows, w, g)
     }
 }
 

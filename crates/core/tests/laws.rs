@@ -664,8 +664,23 @@ fn the_catalogue_is_well_written() {
             );
         }
     }
-    for optimizer in optimizers::REGISTRY.abouts() {
+    let all: Vec<_> = optimizers::REGISTRY.abouts().collect();
+    for (i, optimizer) in all.iter().enumerate() {
         let recorded = optimizer.family == Some(Family::Recorded);
+        let has_kin = !optimizer.kin.is_empty();
+        assert_eq!(has_kin, !optimizer.variant.is_empty(), "{}", optimizer.id);
+        for other in &all[..i] {
+            assert_ne!(
+                optimizer.title, other.title,
+                "legends could not tell them apart"
+            );
+            let akin = has_kin && optimizer.kin == other.kin;
+            assert!(
+                !akin || optimizer.variant != other.variant,
+                "{}",
+                optimizer.id
+            );
+        }
         assert!(
             optimizer.family.is_some() && optimizer.cite.is_empty() == recorded,
             "{}",

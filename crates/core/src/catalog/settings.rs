@@ -3,24 +3,19 @@
 use super::{About, Kind, Param, Preset, Registry};
 use crate::{
     Error,
-    error::nearest,
-    line::LineSearch,
-    line_searches,
     number::Shortest,
     pick::{Assignment, Content, Pick},
-    regularizers::{self, Regularizer},
-    schedules::{self, Schedule},
-    table::utf8,
 };
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 /// Values by key, as they come from a command line, a slider or a keyword argument.
 #[derive(Clone, Debug)]
 pub struct Settings {
     text: String,
     given: Vec<Assignment>,
-    files: Vec<(String, Content)>,
-    learning_rate: Option<f64>,
+    pub(super) files: Vec<(String, Content)>,
+    /// The step per unit of gradient that the problem states.
+    pub(super) learning_rate: Option<f64>,
 }
 
 /// A field type that can be a setting.
@@ -120,7 +115,8 @@ impl Settings {
         self.check_order(about)
     }
 
-    fn find(&self, key: &str) -> Option<&Assignment> {
+    /// What is given for `key`.
+    pub(super) fn find(&self, key: &str) -> Option<&Assignment> {
         self.given.iter().find(|s| s.key == key)
     }
 
@@ -150,10 +146,29 @@ impl Settings {
         let Some(given) = self.find(param.name) else {
             return error;
         };
+        let begin = self.begin_of_value(given);
+        error.within(&self.text, begin + span.start..begin + span.end)
+    }
+
+    /// An error that a setting is to blame for, shown at its value; where none is given, it stays the whole pick's.
+    pub(crate) fn place(&self, error: Error) -> Error {
+        let Error::Blame { key, error } = error else {
+            return error;
+        };
+        match self.find(key) {
+            Some(given) => {
+                let begin = self.begin_of_value(given);
+                error.within(&self.text, begin..begin + given.value.len())
+            }
+            None => *error,
+        }
+    }
+
+    /// Where a value begins in the pick, in bytes.
+    fn begin_of_value(&self, given: &Assignment) -> usize {
         // The value ends its setting, but for a quote and blanks.
         let whole = &self.text[given.span.clone()];
-        let begin = given.span.start + whole.rfind(&given.value).unwrap_or(0);
-        error.within(&self.text, begin + span.start..begin + span.end)
+        given.span.start + whole.rfind(&given.value).unwrap_or(0)
     }
 
     /// The id of the part that `param` names, given or preset.
@@ -202,214 +217,8 @@ impl Settings {
             learning_rate: None,
         };
         settings.check(entry.about)?;
-        (entry.build)(&settings).map(Some)
+        (entry.build)(&settings)
+            .map(Some)
+            .map_err(|error| settings.place(error))
     }
-}
-
-/// The value of a number setting.
-impl Setting for f64 {
-    const KIND: Kind = Kind::Number;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        if let Some(number) = given_number(param, settings)? {
-            return Ok(number);
-        }
-        let stated = settings.learning_rate.filter(|_| param.per_gradient);
-        match (stated, param.preset) {
-            (Some(v), _) | (None, Preset::Number(v)) => Ok(v),
-            _ => Err(missing(param)),
-        }
-    }
-}
-
-/// The value of a number setting that may be absent.
-impl Setting for Option<f64> {
-    const KIND: Kind = Kind::Number;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        given_number(param, settings)
-    }
-}
-
-/// The number that is given for `param`, if one is.
-fn given_number(param: &Param, settings: &Settings) -> Result<Option<f64>, Error> {
-    let Some(given) = settings.find(param.name) else {
-        return Ok(None);
-    };
-    let number = given.value.parse().ok();
-    let number = number.filter(|v| param.valid.contains(*v));
-    let number = number.ok_or_else(|| not_allowed(param, &given.value))?;
-    Ok(Some(number))
-}
-
-/// The value of a whole number setting.
-impl Setting for u64 {
-    const KIND: Kind = Kind::Whole;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        match (settings.find(param.name), param.preset) {
-            (Some(given), _) => {
-                let number = given.value.parse().ok();
-                let inside = |v: &Self| param.valid.contains(*v as f64);
-                number
-                    .filter(inside)
-                    .ok_or_else(|| not_allowed(param, &given.value))
-            }
-            (None, Preset::Number(v)) => Ok(v as Self),
-            (None, _) => Err(missing(param)),
-        }
-    }
-}
-
-/// The value of a whole number setting that may be absent.
-impl Setting for Option<u64> {
-    const KIND: Kind = Kind::Whole;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let given = settings.find(param.name);
-        given.map(|_| u64::read(param, settings)).transpose()
-    }
-}
-
-/// The value of a switch.
-impl Setting for bool {
-    const KIND: Kind = Kind::Switch;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let word = match (settings.find(param.name), param.preset) {
-            (Some(given), _) => given.value.as_str(),
-            (None, Preset::Text(word)) => word,
-            (None, _) => "false",
-        };
-        word.parse().map_err(|_| not_allowed(param, word))
-    }
-}
-
-/// The value of a text setting that may be absent.
-impl Setting for Option<String> {
-    const KIND: Kind = Kind::Text;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        Ok(settings.find(param.name).map(|given| given.value.clone()))
-    }
-}
-
-/// A file by its name, with the content that was attached to the pick by whoever may read files.
-#[derive(Clone, Debug, PartialEq)]
-pub struct File {
-    /// Name as given.
-    pub name: String,
-    /// All that stands in it.
-    pub content: Content,
-}
-
-impl File {
-    /// The text that stands in it.
-    ///
-    /// # Errors
-    /// It is no UTF-8 text; the error names the line.
-    pub fn text(&self) -> Result<&str, Error> {
-        utf8(&self.name, self.content.bytes())
-    }
-}
-
-impl Setting for File {
-    const KIND: Kind = Kind::File;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let name = &settings
-            .find(param.name)
-            .ok_or_else(|| missing(param))?
-            .value;
-        let attached = settings.files.iter().find(|(file, _)| file == name);
-        let (name, content) = attached
-            .cloned()
-            .ok_or_else(|| Error::Settings(format!("the content of `{name}` was not attached")))?;
-        Ok(Self { name, content })
-    }
-}
-
-/// Makes an enum a setting, each variant by its word.
-#[macro_export]
-macro_rules! choice {
-    ($choice:ident { $($word:literal: $variant:ident),+ $(,)? }) => {
-        impl $crate::catalog::Setting for $choice {
-            const KIND: $crate::catalog::Kind = $crate::catalog::Kind::Choice(&[$($word),+]);
-
-            fn read(
-                param: &$crate::catalog::Param,
-                settings: &$crate::catalog::Settings,
-            ) -> ::core::result::Result<Self, $crate::Error> {
-                let all = [$(Self::$variant),+];
-                $crate::catalog::chosen(param, settings).map(|i| all[i])
-            }
-        }
-    };
-}
-pub use crate::choice;
-
-/// Which of a choice's words is given or preset, counted from 0.
-///
-/// # Errors
-/// Another word, or none where none is preset.
-pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
-    let Kind::Choice(words) = param.kind else {
-        return Err(missing(param));
-    };
-    let word = match (settings.find(param.name), param.preset) {
-        (Some(given), _) => given.value.as_str(),
-        (None, Preset::Text(word)) => word,
-        (None, _) => return Err(missing(param)),
-    };
-    let position = words.iter().position(|w| *w == word);
-    position.ok_or_else(|| not_allowed(param, word))
-}
-
-/// Makes entries of a registry a setting: as an `Option` one that may be absent, by itself one that is given or preset.
-macro_rules! part {
-    ($part:ty, $registry:expr) => {
-        impl Setting for Option<Arc<$part>> {
-            const KIND: Kind = Kind::Part($registry.kind);
-
-            fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-                settings.part(param, &$registry, None)
-            }
-        }
-
-        impl Setting for Arc<$part> {
-            const KIND: Kind = Kind::Part($registry.kind);
-
-            fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-                let part = settings.part(param, &$registry, None)?;
-                part.ok_or_else(|| missing(param))
-            }
-        }
-    };
-}
-part!(dyn LineSearch, line_searches::REGISTRY);
-part!(dyn Schedule, schedules::REGISTRY);
-part!(dyn Regularizer, regularizers::REGISTRY);
-
-fn not_allowed(param: &Param, given: &str) -> Error {
-    let words: &[&str] = match param.kind {
-        Kind::Choice(words) => words,
-        Kind::Switch => &["true", "false"],
-        _ => &[],
-    };
-    let infinite = given.parse().is_ok_and(|v: f64| !v.is_finite());
-    let finite = if infinite { "finite, " } else { "" };
-    Error::Value {
-        key: param.name.to_owned(),
-        given: given.to_owned(),
-        allowed: format!("it must be {finite}{}", param.allowed()),
-        nearest: nearest(given, words).map(str::to_owned),
-    }
-}
-
-fn missing(param: &Param) -> Error {
-    Error::Settings(format!(
-        "`{}` is missing: give {}",
-        param.name,
-        param.allowed()
-    ))
 }

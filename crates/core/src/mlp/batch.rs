@@ -9,15 +9,20 @@ pub(super) type Lane = [f64; 8];
 /// behind stays in the cache and each entry of the gradient is touched once for all of them.
 pub(super) const BLOCKS: usize = 8;
 
+/// One number of each sample of a chunk.
+pub(super) type Row = [Lane; BLOCKS];
+
+pub(super) const ROW: Row = [[0.0; 8]; BLOCKS];
+
 /// Samples for a pass. The last block is filled up with copies of the last sample, which do not count.
 #[derive(Clone, Debug)]
 pub(super) struct Batch {
     /// Number of samples.
     pub(super) samples: usize,
-    /// (chunks, features, BLOCKS).
-    pub(super) features: Vec<Lane>,
-    /// (chunks, outputs, BLOCKS).
-    pub(super) targets: Vec<Lane>,
+    /// (chunks, features).
+    pub(super) features: Vec<Row>,
+    /// (chunks, outputs).
+    pub(super) targets: Vec<Row>,
 }
 
 impl Batch {
@@ -26,16 +31,16 @@ impl Batch {
         let per_chunk = 8 * BLOCKS;
         let chunks = rows.len().div_ceil(per_chunk);
         let dim = data.dim();
-        let mut features = vec![[0.0; 8]; chunks * dim * BLOCKS];
-        let mut targets = vec![[0.0; 8]; chunks * outputs * BLOCKS];
+        let mut features = vec![ROW; chunks * dim];
+        let mut targets = vec![ROW; chunks * outputs];
         for k in 0..chunks * per_chunk {
             let (x, y) = data.row(rows[k.min(rows.len() - 1)]);
             let (chunk, block, lane) = (k / per_chunk, k % per_chunk / 8, k % 8);
             for (j, x) in x.iter().enumerate() {
-                features[(chunk * dim + j) * BLOCKS + block][lane] = *x;
+                features[chunk * dim + j][block][lane] = *x;
             }
             for j in 0..outputs {
-                targets[(chunk * outputs + j) * BLOCKS + block][lane] = target(y, j, outputs);
+                targets[chunk * outputs + j][block][lane] = target(y, j, outputs);
             }
         }
         Self {

@@ -2,7 +2,7 @@
 
 use super::{
     Head, Mlp,
-    batch::{BLOCKS, Lane},
+    batch::{Lane, Row},
     pass::Room,
 };
 use crate::{
@@ -16,14 +16,15 @@ use crate::{
 pub(super) fn losses<L: Lanes>(
     l: L,
     net: &Mlp,
-    targets: &[Lane],
+    targets: &[Row],
     blocks: usize,
     left: usize,
     room: &mut Room,
 ) -> L::F {
-    let rows = net.outputs() * BLOCKS;
-    let (values, deltas) = (room.values.len() - rows, room.deltas.len() - rows);
-    let (sums, deltas) = (&room.values[values..], &mut room.deltas[deltas..]);
+    let (values, deltas) = (room.values.len(), room.deltas.len());
+    let outputs = net.outputs();
+    let sums = &room.values[values - outputs..];
+    let deltas = &mut room.deltas[deltas - outputs..];
     let mut sum = l.splat(0.0);
     for b in 0..blocks {
         let loss = match net.head {
@@ -39,9 +40,9 @@ pub(super) fn losses<L: Lanes>(
             let number: Lane = std::array::from_fn(|i| i as f64);
             let (number, count) = (l.load(&number), l.splat(count as f64));
             sum = sum + l.select_less(number, count, loss, zero);
-            for delta in deltas[b..].iter_mut().step_by(BLOCKS) {
-                let kept = l.select_less(number, count, l.load(delta), zero);
-                l.store(kept, delta);
+            for delta in deltas.iter_mut() {
+                let kept = l.select_less(number, count, l.load(&delta[b]), zero);
+                l.store(kept, &mut delta[b]);
             }
         }
     }
@@ -53,16 +54,16 @@ pub(super) fn losses<L: Lanes>(
 fn units<L: Lanes>(
     l: L,
     output: Output,
-    targets: &[Lane],
+    targets: &[Row],
     b: usize,
-    sums: &[Lane],
-    deltas: &mut [Lane],
+    sums: &[Row],
+    deltas: &mut [Row],
 ) -> L::F {
     let mut sum = l.splat(0.0);
-    for i in (b..targets.len()).step_by(BLOCKS) {
-        let (z, y) = (l.load(&sums[i]), l.load(&targets[i]));
+    for (i, y) in targets.iter().enumerate() {
+        let (z, y) = (l.load(&sums[i][b]), l.load(&y[b]));
         let (loss, delta) = output.loss_and_delta(l, z, y);
-        l.store(delta, &mut deltas[i]);
+        l.store(delta, &mut deltas[i][b]);
         sum = sum + loss;
     }
     sum
@@ -71,24 +72,23 @@ fn units<L: Lanes>(
 /// The categorical cross-entropies of the block `b`: ln(sum(exp(z))) - z of the true class, the greatest z taken out of
 /// the sum, so that nothing overflows.
 #[inline(always)]
-fn softmax<L: Lanes>(l: L, targets: &[Lane], b: usize, sums: &[Lane], deltas: &mut [Lane]) -> L::F {
-    let rows = || (b..targets.len()).step_by(BLOCKS);
+fn softmax<L: Lanes>(l: L, targets: &[Row], b: usize, sums: &[Row], deltas: &mut [Row]) -> L::F {
     let mut most = l.splat(f64::NEG_INFINITY);
-    for i in rows() {
-        let z = l.load(&sums[i]);
+    for z in sums {
+        let z = l.load(&z[b]);
         most = l.select_less(most, z, z, most);
     }
     let (mut whole, mut own) = (l.splat(0.0), l.splat(0.0));
-    for i in rows() {
-        let from_most = l.load(&sums[i]) - most;
+    for (i, y) in targets.iter().enumerate() {
+        let from_most = l.load(&sums[i][b]) - most;
         let power = exp_lanes(l, from_most);
-        l.store(power, &mut deltas[i]);
+        l.store(power, &mut deltas[i][b]);
         whole = whole + power;
-        own = l.select_less(l.splat(0.5), l.load(&targets[i]), from_most, own);
+        own = l.select_less(l.splat(0.5), l.load(&y[b]), from_most, own);
     }
-    for i in rows() {
-        let probability = l.load(&deltas[i]) / whole;
-        l.store(probability - l.load(&targets[i]), &mut deltas[i]);
+    for (delta, y) in deltas.iter_mut().zip(targets) {
+        let probability = l.load(&delta[b]) / whole;
+        l.store(probability - l.load(&y[b]), &mut delta[b]);
     }
     l.map(whole, ln) - own
 }

@@ -149,25 +149,32 @@ impl Mlp {
 
     /// What the outputs answer, once it is sure that layers, loss and data fit together.
     fn head(&self) -> Result<Head, Error> {
-        let wrong = |message: String| Err(Error::Settings(message));
+        let wrong = |key, message: String| Err(Error::Settings(message).blame(key));
         let (inputs, features) = (self.layers.0[0], self.data.dim());
         if inputs != features {
-            return wrong(format!(
-                "`layers` begins with {inputs} units, and the data has {features} features: begin it with {features}"
-            ));
+            return wrong(
+                "layers",
+                format!(
+                    "`layers` begins with {inputs} units, and the data has {features} features: begin it with {features}"
+                ),
+            );
         }
         let outputs = self.outputs();
         if outputs > 1 || self.loss == NetworkLoss::CategoricalCrossEntropy {
-            self.check_classes(outputs)?;
+            let checked = self.check_classes(outputs);
+            checked.map_err(|error| error.blame("layers"))?;
         }
         let loss = match (self.loss.of_units(), self.output) {
             (Some(loss), _) => loss,
             (None, None) => return Ok(Head::Softmax),
             (None, Some(output)) => {
-                return wrong(format!(
-                    "the loss categorical-cross-entropy has its own output, a softmax, in place of {}: leave `output` out",
-                    output.word()
-                ));
+                return wrong(
+                    "output",
+                    format!(
+                        "the loss categorical-cross-entropy has its own output, a softmax, in place of {}: leave `output` out",
+                        output.word()
+                    ),
+                );
             }
         };
         let suiting = match loss {
@@ -177,7 +184,7 @@ impl Mlp {
         let activation = self.output.unwrap_or(suiting);
         let output = Output { activation, loss };
         if outputs == 1 {
-            check(output, &self.data)?;
+            check(output, &self.data, "output")?;
         } else {
             // Of several outputs each has the target 0 or 1.
             let targets = DataSet {
@@ -185,7 +192,7 @@ impl Mlp {
                 table: None,
                 ..self.data.clone()
             };
-            check(output, &targets)?;
+            check(output, &targets, "output")?;
         }
         Ok(Head::Units(output))
     }

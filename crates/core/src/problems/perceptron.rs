@@ -70,7 +70,7 @@ impl Posed for Perceptron {
         let bias = match self.bias {
             BiasKind::None if self.bias_value != 0.0 => {
                 let message = "`bias_value` has no effect where `bias` is none: give bias=fixed or bias=trained";
-                return Err(Error::Settings(message.to_owned()));
+                return Err(Error::Settings(message.to_owned()).blame("bias_value"));
             }
             BiasKind::None => Bias::None,
             BiasKind::Fixed => Bias::Fixed(self.bias_value),
@@ -94,13 +94,13 @@ pub(super) fn one_layer(
     output: Output,
     bias: Bias,
 ) -> Result<Problem, Error> {
-    check(output, &data)?;
+    check(output, &data, "activation")?;
     let network = perceptron::Perceptron::new(data, output, bias);
     Ok(of_network(title, network, output))
 }
 
-/// A loss must go with its activation, and with every target.
-pub(super) fn check(output: Output, data: &DataSet) -> Result<(), Error> {
+/// A loss must go with its activation, which the setting `key` gives, and with every target.
+pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result<(), Error> {
     let Output { activation, loss } = output;
     if !loss.suits().contains(&activation) {
         let suits: Vec<_> = loss.suits().iter().map(|a| a.word()).collect();
@@ -109,7 +109,8 @@ pub(super) fn check(output: Output, data: &DataSet) -> Result<(), Error> {
             loss.word(),
             activation.word(),
             suits.join(", ")
-        )));
+        ))
+        .blame(key));
     }
     let classes = loss.is_of_classes();
     let [low, high] = activation.range();

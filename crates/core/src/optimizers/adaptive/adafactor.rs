@@ -19,7 +19,8 @@ use thalweg_macros::{Describe, Inspect};
 /// As in torch. The paper adds epsilon to the squares of the gradients, as optax does, which is the same where they are
 /// not tiny. optax takes the learning rate as it is, `relative_step=false`, and computes `t^beta2_decay` in single
 /// precision. What the name comes from, keeping v of a matrix as one factor for its rows and one for its columns, does
-/// not arise: here the weights are one vector. Like `rmsprop` it jumps from side to side near a minimum.
+/// not arise: here the weights are one vector. Like `rmsprop` it jumps from side to side near a minimum: on
+/// the article's problem the comparisons stop at epoch 60, where the last bit of a weight decides where it lands.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor")]
 pub struct Adafactor {

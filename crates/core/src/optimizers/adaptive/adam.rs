@@ -25,7 +25,7 @@ use thalweg_macros::Describe;
     family = Adaptive,
     cite = "kingma2015adam",
     kin = "Adam",
-    variant = "both means corrected for their beginning at zero; weight decay goes through them"
+    variant = "both means corrected for their beginning at zero, epsilon beside the root; weight decay coupled, through the means"
 )]
 pub struct Adam {
     /// Learning rate: about the length of each weight's step.

@@ -19,7 +19,7 @@ use thalweg_macros::Describe;
     family = Adaptive,
     cite = "loshchilov2019decoupled",
     kin = "Adam",
-    variant = "weight decay goes past the means: every weight shrinks by the same share"
+    variant = "weight decay decoupled, past the means: every weight shrinks by the same share"
 )]
 pub struct AdamW {
     /// Learning rate: about the length of each weight's step.

@@ -24,6 +24,8 @@ use thalweg_macros::{Describe, Inspect};
 ///
 /// As in torch. The report forgets m by `mu_t` where torch takes `beta1`. optax keeps the momentum:
 /// `momentum_schedule=constant`, where `mu_t = beta1`. Weight decay is part of the gradient, or decoupled from it.
+/// On Rosenbrock the comparison with torch stops at epoch 50: from there on the run jumps across the valley, and the last
+/// bit of a weight decides where it lands.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "nadam",

@@ -22,7 +22,9 @@ use thalweg_macros::{Describe, Inspect};
 /// remembered; torch remembers 100 steps, Liu and Nocedal recommend 3 to 7, and optax and `SciPy` take 10 as here. With
 /// `search=fixed,search.step=ETA` it is torch's form without a search, where ETA is the learning rate there. Torch's
 /// strong-wolfe search is another one: it bounds its cubics otherwise and stretches the step by cubics too, where ours
-/// doubles it; so its path is another. Where H g leads uphill by rounding, the memory is emptied.
+/// doubles it; so its path is another. So are those of optax, which divides the first step by |g| and not by |g|_1, also
+/// remembers steps with y.s below zero and searches by zooming, and of `SciPy`'s L-BFGS-B, whose search is that of Moré and
+/// Thuente. Where H g leads uphill by rounding, the memory is emptied.
 #[derive(Clone, Describe)]
 #[entry(
     id = "lbfgs",

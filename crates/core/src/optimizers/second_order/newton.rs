@@ -20,7 +20,8 @@ use thalweg_macros::{Describe, Inspect};
 ///
 /// Newton has c = 0 and t = 1. He goes uphill where the loss curves downwards, towards a saddle or a maximum; a damping
 /// above the downward curvature makes the step one downhill, as Goldfeld, Quandt and Trotter show. The default is the
-/// small one of the article's script, 0.01; its library's own is 1.
+/// small one of the article's script, 0.01; its library's own is 1. `SciPy`'s Newton-CG has another path: it solves for the
+/// step by conjugate gradients, no further than its tolerance asks, and stops where the curvature is downward.
 #[derive(Clone, Describe)]
 #[entry(
     id = "newton",

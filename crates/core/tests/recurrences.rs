@@ -1,0 +1,102 @@
+//! Rules that no other library has in the same form, against their recurrences, written out anew one weight at a time.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use thalweg::{
+    experiment::{Experiment, Target},
+    problems::REGISTRY,
+    trace::Trace,
+};
+
+const START: [f64; 2] = [-1.5, 2.0];
+const EPOCHS: usize = 60;
+
+/// The weights of every epoch on Rosenbrock, the start first; all its epochs must be there.
+fn path(with: &str) -> Vec<Vec<f64>> {
+    let experiment = Experiment {
+        start: Some(START.to_vec()),
+        target: Target::None,
+        epochs: EPOCHS as u64,
+        ..Experiment::new("rosenbrock".parse().unwrap(), vec![with.parse().unwrap()])
+    };
+    let contest = experiment.prepare().unwrap();
+    let trace = Trace::record(contest.run(&contest.contenders[0]));
+    assert_eq!(trace.epochs(), EPOCHS as u64, "{with} must go on");
+    (0..=EPOCHS).map(|t| trace.at(t).to_vec()).collect()
+}
+
+/// The gradient of Rosenbrock.
+fn gradient(w: &[f64]) -> [f64; 2] {
+    let problem = REGISTRY
+        .build(&"rosenbrock".parse().unwrap(), None)
+        .unwrap();
+    let mut g = [0.0; 2];
+    problem.objective.value_and_gradient(w, &mut g);
+    g
+}
+
+#[test]
+fn nesterovs_look_ahead_is_its_recurrence() {
+    let (eta, mu) = (0.0005, 0.9);
+    let (mut w, mut v) = (START, [0.0; 2]);
+    for (t, found) in path("nesterov-lookahead:learning_rate=0.0005,momentum=0.9")
+        .iter()
+        .enumerate()
+    {
+        assert_eq!(found, &w, "epoch {t}");
+        let g = gradient(&[w[0] + mu * v[0], w[1] + mu * v[1]]);
+        for i in 0..2 {
+            v[i] = mu * v[i] - eta * g[i];
+            w[i] += v[i];
+        }
+    }
+}
+
+#[test]
+fn both_forms_of_nesterov_are_one_seen_from_two_points() {
+    // Sutskever's form stands where the look-ahead looks: at w + mu v, where v is the step that led to w.
+    let settings = "learning_rate=0.0005,momentum=0.9";
+    let here = path(&format!("nesterov-lookahead:{settings}"));
+    let ahead = path(&format!("nesterov:{settings}"));
+    for t in 1..=EPOCHS {
+        for i in 0..2 {
+            let seen = here[t][i] + 0.9 * (here[t][i] - here[t - 1][i]);
+            let apart = (seen - ahead[t][i]).abs();
+            assert!(apart <= 1e-12, "epoch {t}: {seen} is not {}", ahead[t][i]);
+            assert!(
+                (here[t][i] - ahead[t][i]).abs() > 1e-9,
+                "epoch {t}: the two are apart"
+            );
+        }
+    }
+}
+
+#[test]
+fn rprop_is_its_recurrence() {
+    // Bounds that the run comes to, both of them.
+    let with = "rprop:initial_step=0.01,increase=1.2,decrease=0.5,min_step=0.002,max_step=0.02";
+    let (mut w, mut step, mut before, mut last) = (START, [0.01_f64; 2], [0.0; 2], [0.0; 2]);
+    let (mut backs, mut least, mut most) = (0, 0, 0);
+    for (t, found) in path(with).iter().enumerate() {
+        assert_eq!(found, &w, "epoch {t}");
+        let g = gradient(&w);
+        for i in 0..2 {
+            let product: f64 = g[i] * before[i];
+            if product < 0.0 {
+                step[i] = (step[i] * 0.5).max(0.002);
+                last[i] = -last[i];
+                before[i] = 0.0;
+                backs += 1;
+            } else {
+                if product > 0.0 {
+                    step[i] = (step[i] * 1.2).min(0.02);
+                }
+                last[i] = if g[i] > 0.0 { -step[i] } else { step[i] };
+                before[i] = g[i];
+            }
+            w[i] += last[i];
+            least += usize::from(step[i] == 0.002);
+            most += usize::from(step[i] == 0.02);
+        }
+    }
+    assert!(backs > 3 && least > 0 && most > 0, "{backs} {least} {most}");
+}
