@@ -233,7 +233,17 @@ fn the_boundary_parts_the_data() {
                 "{p:?} lies beside the map"
             );
         }
-        assert_eq!([before.len(), end.len()], [2, 2]);
+        // A network of one unit parts the plane by a straight line.
+        for line in [before, end] {
+            let [a, b] = [line[0], line[line.len() - 1]];
+            let along = [b[0] - a[0], b[1] - a[1]];
+            let length = along[0].hypot(along[1]);
+            assert!(length > 50.0, "it crosses the picture");
+            for p in &line {
+                let aside = along[0] * (p[1] - a[1]) - along[1] * (p[0] - a[0]);
+                assert!(aside.abs() < 0.05 * length, "{p:?} lies on the line");
+            }
+        }
     });
     let contest = contest("rosenbrock", &["rprop"], 10, Target::None);
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
