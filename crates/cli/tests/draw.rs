@@ -241,3 +241,27 @@ fn what_cannot_be_drawn_is_said() {
         &["--out"],
     );
 }
+
+#[test]
+fn an_animation_is_drawn_again_too() {
+    let place = Place::new();
+    let race = [
+        "animate", "--with", "rprop", "--epochs", "4", "--size", "300x240",
+    ];
+    // A recipe of more bytes than a piece of a GIF's comment holds.
+    let long = format!("momentum:learning_rate=0.3{}", "0".repeat(300));
+    for name in ["a.gif", "a.apng"] {
+        place.done(&with(&race, &["--with", &long, "-o", name]));
+        let before = fs::read(place.path(name)).unwrap();
+        let told = place.done(&["recipe", name]);
+        assert!(
+            told.contains(&long) && told.starts_with("thalweg animate"),
+            "{told}"
+        );
+        place.done(&["redraw", name]);
+        assert!(
+            before == fs::read(place.path(name)).unwrap(),
+            "{name} has changed"
+        );
+    }
+}

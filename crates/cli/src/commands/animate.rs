@@ -40,7 +40,9 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
         beside_data: args.beside == Beside::Data,
     };
     staging.check()?;
-    let contest = input::experiment(&args.experiment, args.epochs)?.prepare()?;
+    let experiment = input::experiment(&args.experiment, args.epochs)?;
+    let recipe = recipe.clone().with_files(&experiment);
+    let contest = experiment.prepare()?;
     let (cut, window) = input::view(&args.plane, &contest)?;
     if cut.is_none() {
         // Before any work: a problem that cannot be seen.
@@ -48,7 +50,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     }
     // Before there is a file that Ctrl-C could leave behind.
     let interrupt = Interrupt::listen();
-    let mut files = OutputFile::prepare(&args.output, Format::ANIMATIONS, recipe)?;
+    let mut files = OutputFile::prepare(&args.output, Format::ANIMATIONS, &recipe)?;
     for file in &files {
         check(file.format, &staging)?;
     }
@@ -56,7 +58,8 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     let traces = runs.collect::<Result<Vec<_>>>()?;
     let subject = Subject::new(&contest, &traces, cut, window)?;
     let race = Race::new(&subject, staging)?;
-    let animation = race.animation();
+    let mut animation = race.animation();
+    animation.background.recipe = Some(recipe.text());
     for file in &mut files {
         let pictures = animation.timing.pictures as u64;
         let progress = Progress::with_time_left(pictures, 0, "pictures");

@@ -43,7 +43,7 @@ impl Drawing for Bars {
     }
 
     fn example(&self) -> &'static str {
-        "--on article --with gradient-descent --with momentum --with rprop --with adam --with bfgs"
+        "--on article --with gradient-descent --with momentum --with rprop --with irprop-plus --with gradient-descent:search=golden-section"
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {

@@ -33,7 +33,7 @@ impl Drawing for Distance {
     }
 
     fn example(&self) -> &'static str {
-        "--on rosenbrock --with bfgs --with newton --with levenberg-marquardt --with rprop"
+        "--on himmelblau --with gradient-descent --with rprop --with adam:learning_rate=0.3 --with bfgs"
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {

@@ -33,7 +33,7 @@ impl Drawing for Loss {
     }
 
     fn example(&self) -> &'static str {
-        "--on rosenbrock --with bfgs --with levenberg-marquardt --with rprop --with momentum:learning_rate=0.0005"
+        "--on article --with gradient-descent:learning_rate=3 --with momentum --with rprop --with irprop-plus"
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {

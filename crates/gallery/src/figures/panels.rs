@@ -26,7 +26,7 @@ impl Drawing for SmallMaps {
     }
 
     fn example(&self) -> &'static str {
-        "--on himmelblau --with gradient-descent --with momentum --with rprop --with adam --with bfgs --with newton"
+        "--on himmelblau --with gradient-descent --with momentum --with rprop --with adam --with bfgs --with lbfgs"
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {

@@ -3,6 +3,7 @@
 use png::{BitDepth, BlendOp, ColorType, DeflateCompression, DisposeOp, Encoder, Filter};
 use std::io::Write;
 
+use super::recipe::{self, KEYWORD};
 use crate::{
     Error,
     animation::{Animation, Film, Loops, Region, ticks},
@@ -38,6 +39,9 @@ pub fn write(
         Loops::Times(n) => u32::from(n),
     };
     encoder.set_animated(pictures.sum::<usize>() as u32, plays)?;
+    if let Some(text) = &animation.background.recipe {
+        encoder.add_itxt_chunk(KEYWORD.to_owned(), recipe::clean(text))?;
+    }
     let mut writer = encoder.write_header()?;
     let mut shown = vec![[0; 4]; width as usize * height as usize];
     let pixel = Region {
@@ -52,6 +56,8 @@ pub fn write(
         for delay in delays(shot.seen) {
             let (region, bytes) = change.take().unwrap_or_else(|| (pixel, vec![0; 4]));
             // The file is opaque: what is clear lets the picture before be seen.
+            // The new size at the old place may reach beyond the edge, which is refused.
+            writer.set_frame_position(0, 0)?;
             writer.set_frame_dimension(region.width() as u32, region.height() as u32)?;
             writer.set_frame_position(region.left as u32, region.top as u32)?;
             writer.set_blend_op(BlendOp::Over)?;

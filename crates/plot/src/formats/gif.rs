@@ -2,9 +2,10 @@
 
 mod palette;
 
-use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
+use gif::{DisposalMethod, Encoder, EncodingError, Extension, Frame, Repeat};
 use std::io::Write;
 
+use super::recipe::{self, MARK};
 use crate::{
     Error,
     animation::{Animation, Film, Loops, Region, Shot, ticks},
@@ -13,6 +14,8 @@ use palette::Palette;
 
 /// Programs that show a GIF slow down what is faster: they take a delay of a hundredth of a second for a mistake.
 pub const FASTEST: f64 = 50.0;
+/// Most bytes of a piece of a comment.
+const BLOCK: usize = 255;
 /// The longest delay of one picture, in hundredths of a second.
 const LONGEST: u64 = u16::MAX as u64;
 
@@ -43,6 +46,11 @@ pub fn write(
         Loops::Forever => encoder.set_repeat(Repeat::Infinite)?,
         // A GIF counts how often it comes again after the first time.
         Loops::Times(n) => encoder.set_repeat(Repeat::Finite(n.saturating_sub(1)))?,
+    }
+    if let Some(text) = &animation.background.recipe {
+        let comment = format!("{MARK}{}", recipe::clean(text));
+        let blocks: Vec<&[u8]> = comment.as_bytes().chunks(BLOCK).collect();
+        encoder.write_raw_extension(Extension::Comment.into(), &blocks)?;
     }
     let mut canvas = Canvas::new(animation.pixels);
     let mut waiting: Option<Picture> = None;

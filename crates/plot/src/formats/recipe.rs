@@ -1,7 +1,7 @@
 //! How a picture was made, read back from its bytes.
 //!
 //! Every format keeps the text of [`Scene::recipe`](crate::scene::Scene::recipe): SVG in its `<metadata>`, PNG in a chunk
-//! `iTXt` with the keyword `thalweg`, PDF among its keywords. A picture that went through another program may have lost it.
+//! `iTXt` with the keyword `thalweg`, GIF in a comment, PDF among its keywords. A picture that went through another program may have lost it.
 
 use super::{pdf_info, svg};
 use std::io::Cursor;
@@ -9,7 +9,7 @@ use std::io::Cursor;
 /// The keyword of the text chunk of a PNG.
 pub(super) const KEYWORD: &str = "thalweg";
 
-/// The recipe in the bytes of an SVG, PNG or PDF file; none if it has none, or is none of these.
+/// The recipe in the bytes of an SVG, HTML, PNG, APNG, GIF or PDF file; none if it has none, or is none of these.
 ///
 /// Characters that XML cannot hold, such as most control characters, come back as U+FFFD.
 pub fn recipe_of(bytes: &[u8]) -> Option<String> {
@@ -18,12 +18,15 @@ pub fn recipe_of(bytes: &[u8]) -> Option<String> {
     } else if bytes.starts_with(b"%PDF-") {
         let words = pdf_info::text(bytes, "Keywords")?;
         words.strip_prefix(MARK).map(str::to_owned)
+    } else if bytes.starts_with(b"GIF8") {
+        of_gif(bytes)
     } else {
         of_svg(std::str::from_utf8(bytes).ok()?)
     }
 }
 
-/// Before the recipe among the keywords of a PDF, so that the keywords of others are not taken for one.
+/// Before the recipe among the keywords of a PDF and in the comment of a GIF, so that those of others are not taken for
+/// one.
 pub(super) const MARK: &str = "thalweg: ";
 
 /// The text without what no format can hold, the same for all of them.
@@ -65,4 +68,36 @@ fn of_png(bytes: &[u8]) -> Option<String> {
     let mut texts = reader.info().utf8_text.iter();
     let ours = texts.find(|chunk| chunk.keyword == KEYWORD)?;
     ours.get_text().ok()
+}
+
+/// The comment before the first picture of a GIF.
+fn of_gif(bytes: &[u8]) -> Option<String> {
+    const HEAD: usize = 13;
+    const EXTENSION: u8 = 0x21;
+    const COMMENT: u8 = 0xfe;
+    let flags = *bytes.get(10)?;
+    let colors = if flags & 0x80 == 0 {
+        0
+    } else {
+        2 << (flags & 7)
+    };
+    let mut at = HEAD + 3 * colors;
+    while *bytes.get(at)? == EXTENSION {
+        let label = *bytes.get(at + 1)?;
+        at += 2;
+        let mut content = Vec::new();
+        loop {
+            let length = usize::from(*bytes.get(at)?);
+            content.extend_from_slice(bytes.get(at + 1..at + 1 + length)?);
+            at += 1 + length;
+            if length == 0 {
+                break;
+            }
+        }
+        if label == COMMENT {
+            let text = String::from_utf8(content).ok()?;
+            return text.strip_prefix(MARK).map(str::to_owned);
+        }
+    }
+    None
 }
