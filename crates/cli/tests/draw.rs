@@ -265,3 +265,20 @@ fn an_animation_is_drawn_again_too() {
         );
     }
 }
+
+#[test]
+fn letters_can_be_read_at_every_preset_or_it_is_said() {
+    let place = Place::new();
+    for figure in [
+        "contour", "zoom", "step", "state", "panels", "starts", "loss",
+    ] {
+        for size in ["paper-column", "paper-page", "slide", "square"] {
+            let draw = [
+                "draw", figure, "--with", "rprop", "--size", size, "-o", "a.svg",
+            ];
+            place.done(&draw);
+        }
+    }
+    let article = ["draw", "article", "--size", "paper-column", "-o", "b.svg"];
+    place.refused(&article, &["All five algorithms", "pt", "7 can be read"]);
+}

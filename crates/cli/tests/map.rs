@@ -305,7 +305,10 @@ fn wrong_input_is_refused_before_any_work() {
         ),
         (
             &["-o", "m.txt"],
-            &["m.txt has no ending", ".svg, .png, .pdf, .csv or .npy"],
+            &[
+                "m.txt has no ending",
+                ".svg, .png, .pdf, .html, .csv or .npy",
+            ],
         ),
         (&["-o", "nowhere/m.csv"], &["cannot write to nowhere/m.csv"]),
         (&["-o", "m.npy"], &["m.npy is given twice"]),

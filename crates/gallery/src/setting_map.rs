@@ -339,6 +339,7 @@ impl SettingMap<'_> {
             aspect: 0.85,
             panels: panels.collect(),
             color_bar: Some(bands.color_bar("Epochs to the target")),
+            width: None,
             keys,
             x: axes[0].span.clone(),
             y: axes[1].span.clone(),

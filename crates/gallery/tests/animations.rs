@@ -237,7 +237,7 @@ fn the_boundary_parts_the_data() {
         for line in [before, end] {
             let [a, b] = [line[0], line[line.len() - 1]];
             let along = [b[0] - a[0], b[1] - a[1]];
-            let length = along[0].hypot(along[1]);
+            let length = (along[0] * along[0] + along[1] * along[1]).sqrt();
             assert!(length > 50.0, "it crosses the picture");
             for p in &line {
                 let aside = along[0] * (p[1] - a[1]) - along[1] * (p[0] - a[0]);

@@ -62,6 +62,7 @@ fn map(problem: &str, picks: &[&str], size: Size, theme: &Theme, levels: Levels)
 }
 
 const ROOMY: Size = Size {
+    is_column: false,
     layout: [760.0, 640.0],
     scale: 1.0,
 };

@@ -39,6 +39,8 @@ pub struct Panels<'a> {
     pub color_bar: Option<ColorBar>,
     /// The legend, below.
     pub keys: Vec<Key>,
+    /// Width of all of it in px; none for panels of the size that suits their number.
+    pub width: Option<f64>,
 }
 
 const MARGIN: f64 = 14.0;
@@ -47,6 +49,11 @@ const TICKS: usize = 6;
 const SMALLEST: f64 = 10.0;
 /// Width of a panel in px, by how many stand side by side.
 const WIDTHS: [f64; 4] = [560.0, 380.0, 300.0, 260.0];
+
+/// In a given width, panels are at least so wide in px where several stand side by side.
+const NARROWEST: f64 = 180.0;
+/// From one panel to the room beside the next, in px.
+const GAP: f64 = 12.0;
 
 /// Where the panels lie.
 struct Layout {
@@ -66,9 +73,10 @@ impl Panels<'_> {
         let rows = self.panels.len().div_ceil(layout.columns);
         let top = MARGIN + theme.text + 10.0;
         let across = layout.columns as f64 * layout.pitch[0];
-        let bar = self.color_bar.as_ref().map_or(8.0, |bar| bar.width(theme));
+        let bar = self.bar_width(theme);
         let title = width(&self.title, theme.text + 1.0);
         let picture = (MARGIN + across + bar).max(title + 2.0 * MARGIN);
+        let picture = self.width.unwrap_or(picture);
         let mut nodes = Vec::new();
         let mut whole: Option<Rect> = None;
         for (i, panel) in self.panels.iter().enumerate() {
@@ -95,7 +103,9 @@ impl Panels<'_> {
         let (legend, high) = legend::rows(&self.keys, legend, room, theme);
         nodes.push(group("legend", legend));
         let at = [picture / 2.0, MARGIN + theme.text];
-        let title = text(at, &*self.title, theme.text + 1.0, theme.ink, Align::Middle);
+        let room = picture - 2.0 * MARGIN;
+        let (title, size) = fitted(&self.title, theme.text + 1.0, room, theme.small);
+        let title = text(at, title, size, theme.ink, Align::Middle);
         nodes.push(Node::Text(title));
         Scene {
             title: self.title.clone(),
@@ -106,6 +116,11 @@ impl Panels<'_> {
                 theme.paper,
             )
         }
+    }
+
+    fn bar_width(&self, theme: &Theme) -> f64 {
+        let bar = self.color_bar.as_ref();
+        bar.map_or(8.0, |bar| bar.width(theme))
     }
 
     fn frame<'t>(&self, area: Rect, theme: &'t Theme) -> Frame<'t> {
@@ -141,9 +156,11 @@ impl Panels<'_> {
         nodes.push(group("axes", axis::draw(&frame, &self.x, &y, TICKS)));
         let middle = area.left + area.width / 2.0;
         let mut above = area.top - 7.0;
+        // In a given width nothing says how large the picture will be: no letter is smaller than the theme's.
+        let smallest = self.width.map_or(SMALLEST, |_| theme.small);
         for (words, size) in [(&panel.note, theme.small), (&panel.title, theme.text)] {
             if !words.is_empty() {
-                let (words, size) = fitted(words, size, area.width + 16.0, SMALLEST);
+                let (words, size) = fitted(words, size, area.width + 16.0, smallest);
                 let words = text([middle, above], words, size, theme.ink, Align::Middle);
                 nodes.push(Node::Text(words));
                 above -= theme.small + 5.0;
@@ -157,8 +174,6 @@ impl Panels<'_> {
         // As many columns as rows or one more, but up to three side by side in one row.
         let square = (1..=count).find(|n| n * n >= count).unwrap_or(1);
         let columns = if count <= 3 { count } else { square };
-        let across = WIDTHS[columns.min(WIDTHS.len()) - 1];
-        let inner = [across, (across * self.aspect).round()];
         let labels = self.y.ticks(TICKS);
         let numbers = labels.iter().map(|(_, label)| width(label, theme.small));
         let numbers = numbers.fold(0.0, f64::max);
@@ -170,11 +185,22 @@ impl Panels<'_> {
             8.0 + lines(has_title) + lines(has_note),
         ];
         let below = axis::TICK + theme.small + 12.0 + theme.text + 14.0;
+        let (columns, across) = match self.width {
+            None => (columns, WIDTHS[columns.min(WIDTHS.len()) - 1]),
+            Some(width) => {
+                let room = width - MARGIN - self.bar_width(theme);
+                let across = |columns: usize| room / columns as f64 - before[0] - GAP;
+                let wide = |columns: &usize| across(*columns) >= NARROWEST;
+                let columns = (1..=columns).rev().find(wide).unwrap_or(1);
+                (columns, across(columns).max(1.0))
+            }
+        };
+        let inner = [across, (across * self.aspect).round()];
         Layout {
             columns,
             inner,
             before,
-            pitch: [before[0] + inner[0] + 12.0, before[1] + inner[1] + below],
+            pitch: [before[0] + inner[0] + GAP, before[1] + inner[1] + below],
         }
     }
 }

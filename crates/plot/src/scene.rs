@@ -50,10 +50,25 @@ impl Scene {
         }
     }
 
+    /// The smallest font size in px of the written picture; none where it has no text.
+    pub fn least_text(&self) -> Option<f64> {
+        let least = least_text(&self.nodes);
+        least.is_finite().then_some(least * self.scale)
+    }
+
     /// Width and height in px of the written picture.
     pub fn px(&self) -> [f64; 2] {
         self.size.map(|px| px * self.scale)
     }
+}
+
+fn least_text(nodes: &[Node]) -> f64 {
+    let size = |node: &Node| match node {
+        Node::Text(text) => text.size,
+        Node::Group { nodes, .. } => least_text(nodes),
+        Node::Path { .. } | Node::Circle { .. } => f64::INFINITY,
+    };
+    nodes.iter().map(size).fold(f64::INFINITY, f64::min)
 }
 
 /// One thing to paint.

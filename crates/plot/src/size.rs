@@ -13,6 +13,8 @@ pub struct Size {
     pub layout: [f64; 2],
     /// Px of the picture to one px of the layout.
     pub scale: f64,
+    /// Whether only the width is given, as that of a column of text is.
+    pub is_column: bool,
 }
 
 /// No letter is smaller than so many points at the size that a picture is meant for.
@@ -40,12 +42,12 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         id: "paper-column",
         summary: "One column of a paper, 85 mm wide.",
-        size: Size::wide(85.0 * MM, [428.0, 430.0]),
+        size: Size::column(85.0 * MM, [428.0, 430.0]),
     },
     Preset {
         id: "paper-page",
         summary: "The whole width of a page, 178 mm.",
-        size: Size::wide(178.0 * MM, [840.0, 640.0]),
+        size: Size::column(178.0 * MM, [840.0, 640.0]),
     },
     Preset {
         id: "slide",
@@ -65,6 +67,15 @@ impl Size {
         Self {
             layout,
             scale: width / layout[0],
+            is_column: false,
+        }
+    }
+
+    /// A layout magnified or shrunk to a column so wide.
+    const fn column(width: f64, layout: [f64; 2]) -> Self {
+        Self {
+            is_column: true,
+            ..Self::wide(width, layout)
         }
     }
 
@@ -78,6 +89,7 @@ impl Size {
         Self {
             layout: [width / scale, height / scale],
             scale,
+            is_column: false,
         }
     }
 
@@ -86,11 +98,16 @@ impl Size {
         self.layout.map(|px| px * self.scale)
     }
 
-    /// A scene in this size: magnified where it was laid out for it, else as large as fits.
+    /// A scene in this size: magnified where it was laid out for it, else as large as fits. On paper the width is given and
+    /// the height is free.
     pub fn fit(&self, scene: Scene) -> Scene {
         let shares = [0, 1].map(|i| self.layout[i] / scene.size[i]);
-        let by = shares[0].min(shares[1]) * self.scale;
-        scene.magnified(by)
+        let share = if self.is_column {
+            shares[0]
+        } else {
+            shares[0].min(shares[1])
+        };
+        scene.magnified(share * self.scale)
     }
 
     /// Width and height of its PNG with so many pixels to a px: what cannot be written is known before any work.

@@ -15,6 +15,10 @@ use crate::{
 use std::path::Path;
 use thalweg::run::EPOCH_LIMIT;
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
+use thalweg_plot::{
+    scene::Scene,
+    size::{LEAST_TEXT, POINT, Size},
+};
 
 pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let drawings = args.figures.iter();
@@ -63,10 +67,10 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     if !files.is_empty() {
         let scenes = drawings.iter().map(|drawing| {
             let scene = drawing.draw(&subject, look)?;
-            Ok(match args.look.size {
-                Some(size) => size.fit(scene),
-                None => scene,
-            })
+            match args.look.size {
+                Some(size) => fitted(size, scene),
+                None => Ok(scene),
+            }
         });
         let scenes = scenes.collect::<Result<Vec<_>>>()?;
         for file in &mut files {
@@ -90,4 +94,19 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let mut all = files.into_iter().chain(tables);
     all.try_for_each(OutputFile::keep)?;
     output::print(text)
+}
+
+/// The scene in a size in which all of its words can be read.
+fn fitted(size: Size, scene: Scene) -> Result<Scene> {
+    let scene = size.fit(scene);
+    let points = scene.least_text().map_or(LEAST_TEXT, |px| px * POINT);
+    // A hair of rounding is no matter.
+    if points < LEAST_TEXT - 0.01 {
+        let title = &scene.title;
+        let message = format!(
+            "the letters of \"{title}\" would be {points:.1} pt at --size {size}, and {LEAST_TEXT} can be read"
+        );
+        return Err(Failure::usage(message, "give a larger --size"));
+    }
+    Ok(scene)
 }

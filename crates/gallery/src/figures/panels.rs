@@ -76,6 +76,7 @@ impl Drawing for SmallMaps {
             y,
             panels,
             color_bar,
+            width: look.size.map(|size| size[0]),
             keys: ground.iter().filter_map(|m| m.key(theme)).collect(),
         };
         Ok(figure.scene(theme))

@@ -125,6 +125,7 @@ impl Drawing for Starts {
             y,
             panels,
             color_bar,
+            width: look.size.map(|size| size[0]),
             keys: keys(&ends, view, target, theme),
         };
         Ok(figure.scene(theme))

@@ -165,6 +165,7 @@ impl StartMap<'_> {
                 1.0
             },
             panels: panels.collect(),
+            width: None,
             keys: self.keys(&coloring, &classes, theme),
             color_bar: coloring.color_bar.clone(),
         };
