@@ -1,0 +1,39 @@
+//! The page as a file, set to an experiment.
+
+use crate::address::Address;
+use serde_json::json;
+use std::sync::Arc;
+
+/// Where the page keeps what it is set to.
+const PLACE: &str = r#"<script type="application/json" id="experiment">"#;
+
+/// The page with an experiment and the texts of its data files in it.
+///
+/// # Panics
+/// The page has no place for it.
+pub fn set(page: &str, address: &Address, files: &[(String, Arc<str>)]) -> String {
+    let (before, after) = page
+        .split_once(PLACE)
+        .expect("the page has a place for its experiment");
+    let files: Vec<&str> = files
+        .iter()
+        .flat_map(|(name, text)| [&**name, &**text])
+        .collect();
+    let text = json!({"address": address.to_string(), "files": files}).to_string();
+    // No tag can begin or end in it, whatever a file holds.
+    format!("{before}{PLACE}{}{after}", text.replace('<', "\\u003c"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_can_end_the_script() {
+        let page = format!("<html>{PLACE}</script></html>");
+        let files = [("a.csv".to_owned(), Arc::from("</script><script>alert(1)"))];
+        let page = set(&page, &"on=csv:path=a.csv".parse().unwrap(), &files);
+        assert_eq!(page.matches("<script").count(), 1, "{page}");
+        assert_eq!(page.matches("</script").count(), 1, "{page}");
+    }
+}
