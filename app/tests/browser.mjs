@@ -34,7 +34,7 @@ export async function opened({ hash = "", query = "", context: options = {}, url
   });
   try {
     await page.goto(`${url}${query}${hash}`);
-    await page.waitForSelector("html[data-ready]", { timeout: 30_000 });
+    await page.waitForSelector("html[data-ready]", { timeout: 10_000 });
     await use(page);
     assert.deepEqual(wrong.filter((text) => !allowed.some((pattern) => pattern.test(text))), []);
   } finally {
