@@ -35,9 +35,9 @@ async function begin(): Promise<void> {
   let shownProblem = "";
   let asked = 0;
   let slow = 0;
+  let before: Entry = "none";
   const panels: Controls[] = [];
 
-  const value = (key: string): string | undefined => parts[parts.findIndex((part, i) => i % 2 === 0 && part === key) + 1];
   const without = (key: string): string[] => parts.filter((_, i) => parts[i - (i % 2)] !== key);
   const withValue = (key: string, text: string): string[] => (text === "" ? without(key) : [...without(key), key, text]);
   const picks = (): string[] => parts.filter((_, i) => i % 2 === 1 && parts[i - 1] === "with");
@@ -53,7 +53,7 @@ async function begin(): Promise<void> {
       if (mine !== asked) return answer.columns;
       [parts, files, experiment] = [next, nextFiles, answer.experiment];
       get("failure").textContent = "";
-      tell(answer.experiment);
+      tell(answer.experiment, answer.columns);
       columnsCame(answer.columns, true);
       remember(answer.experiment.address, entry);
       return answer.columns;
@@ -78,7 +78,7 @@ async function begin(): Promise<void> {
   lab.onColumns = (came) => columnsCame(came, false);
 
   /** Shows what an experiment is: titles, controls, map. */
-  function tell(now: Experiment): void {
+  function tell(now: Experiment, came: Columns): void {
     get("title").textContent = now.title;
     get("command").textContent = `thalweg train ${now.arguments}`;
     const problem = JSON.stringify([now.problem.pick, now.window === null]);
@@ -104,7 +104,7 @@ async function begin(): Promise<void> {
       const controls = (panels[i] ??= optimizer(i));
       const box = get("optimizers").children[i];
       const title = box?.querySelector("summary");
-      title?.replaceChildren(swatch(colors, i), panel.title);
+      title?.replaceChildren(swatch(colors, i), came.table[i]?.name ?? panel.title);
       const about = box?.querySelector(".about");
       if (about) about.textContent = panel.summary;
       const formula = box?.querySelector("pre");
@@ -114,11 +114,8 @@ async function begin(): Promise<void> {
   }
 
   const problemControls = new Controls(lab, catalog, "problems", get("problem-rows"), async (pick, done) => {
-    const next = pick === value("on") ? parts : withValue("start", "").length ? replaced("on", pick) : parts;
-    await run(next, done ? "new" : "same");
+    await run(parts.map((part, i) => (i % 2 === 1 && parts[i - 1] === "on" ? pick : part)), done ? "new" : "same");
   });
-  const replaced = (key: string, text: string): string[] => parts.map((part, i) => (i % 2 === 1 && parts[i - 1] === key ? text : part));
-
   /** A box with the controls of the algorithm of this number. */
   function optimizer(i: number): Controls {
     const rows = make("div", { id: `with-${i}` });
@@ -149,21 +146,29 @@ async function begin(): Promise<void> {
   async function attempt(place: string | HTMLElement, work: Promise<unknown>): Promise<void> {
     try {
       await work;
+      if (typeof place !== "string") problemOf(place, "");
     } catch (error) {
       if (typeof place === "string") get(place).textContent = message(error);
       else problemOf(place, message(error));
     }
   }
 
+  /** A drag is one entry, made with its first change. */
   function remember(address: string, entry: Entry): void {
+    const follows = before === "same";
+    before = entry;
     if (entry === "none" || location.hash === `#${address}`) return;
-    if (entry === "new") history.pushState(null, "", `#${address}`);
-    else history.replaceState(null, "", `#${address}`);
+    if (follows) history.replaceState(null, "", `#${address}`);
+    else history.pushState(null, "", `#${address}`);
   }
 
   async function drawChart(): Promise<void> {
-    const svg = await lab.chart(get<HTMLInputElement>("log").checked, player.byEvaluations);
-    get("chart").replaceChildren(drawn(svg));
+    try {
+      const svg = await lab.chart(get<HTMLInputElement>("log").checked, player.byEvaluations);
+      get("chart").replaceChildren(drawn(svg));
+    } catch {
+      // The run was stopped: the last chart stays.
+    }
   }
 
   /** An SVG of the program's own as an element. */
@@ -289,7 +294,7 @@ async function begin(): Promise<void> {
     if (scene.epoch !== undefined) player.go(scene.epoch, true);
     return columns;
   });
-  const follow = (): void => void attempt("failure", open(location.hash.slice(1), "none"));
+  const follow = (): void => void attempt("failure", open(location.hash.slice(1) || own.address, "none"));
   addEventListener("popstate", follow);
   const first = location.hash.slice(1) || own.address;
   try {

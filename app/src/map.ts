@@ -243,8 +243,10 @@ export class LossMap {
       context.setLineDash([]);
       context.lineWidth = 3;
       context.strokeStyle = this.colors.paper;
-      context.strokeText(name, tx + 6, ty + 4);
-      context.fillText(name, tx + 6, ty + 4);
+      const left = tx + 8 + context.measureText(name).width > width;
+      context.textAlign = left ? "right" : "left";
+      context.strokeText(name, left ? tx - 8 : tx + 8, ty + 4);
+      context.fillText(name, left ? tx - 8 : tx + 8, ty + 4);
     }
   }
 

@@ -5,22 +5,30 @@ import type { Answer, Columns, Question } from "./lab";
 
 /** A slice of work in milliseconds, after which questions are heard. */
 const SLICE = 12;
-/** Epochs between two looks at the clock. */
-const STRIDE = 500;
+/** Most epochs between two looks at the clock. */
+const MOST = 4096;
 /** Milliseconds between two reports of a long run. */
 const REPORT = 150;
 
 let session: wasm.Session | undefined;
 let number = 0;
+let stride = 16;
 
 const post = (answer: Answer, transfer: Transferable[] = []): void =>
   (self as unknown as Worker).postMessage(answer, transfer);
 
 /** Goes on for a slice; whether there is more to do. */
 function slice(running: wasm.Session): boolean {
-  const end = performance.now() + SLICE;
-  while (running.advance(STRIDE)) if (performance.now() > end) return true;
-  return false;
+  const begin = performance.now();
+  for (let now = begin; now < begin + SLICE; ) {
+    if (!running.advance(stride)) return false;
+    const took = performance.now() - now;
+    now += took;
+    // Epochs of a large network take long, those of a formula no time.
+    if (took < SLICE / 8) stride = Math.min(2 * stride, MOST);
+    else if (took > SLICE / 2) stride = Math.max(stride >> 2, 1);
+  }
+  return true;
 }
 
 function columns(running: wasm.Session, going: boolean): Columns {

@@ -193,6 +193,7 @@ export const tests = {
     await page.locator("#problem").selectOption("formula");
     await until(page, () => location.hash.includes("formula"));
     const formula = page.locator("#problem-rows input[type=text]").first();
+    await until(page, () => document.querySelector("#busy").hidden);
     const before = await column(page, "Epochs");
     await formula.fill("x^2 + ");
     await formula.press("Enter");
@@ -200,7 +201,7 @@ export const tests = {
     assert.deepEqual(await column(page, "Epochs"), before);
     await formula.fill("x^2+4*y^2");
     await formula.press("Enter");
-    await until(page, () => location.hash.includes("x%5E2+4*y%5E2"));
+    await until(page, () => location.hash.includes("x%5E2%2B4*y%5E2"));
     assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
   }),
 
