@@ -23,7 +23,7 @@ export interface Setting {
 export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
 export interface Experiment {
   address: string; arguments: string; title: string; dim: number; names: string[] | null; start: string;
-  seen_start: number[] | null; movable: boolean; window: number[] | null; minima: number[][] | null;
+  seen_start: number[] | null; movable: boolean; window: number[] | null; minima: number[][] | null; styles: Colors["paths"];
   target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
 }
 export interface Bands {

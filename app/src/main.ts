@@ -82,6 +82,8 @@ async function begin(): Promise<void> {
     get("title").textContent = now.title;
     get("command").textContent = `thalweg train ${now.arguments}`;
     const problem = JSON.stringify([now.problem.pick, now.window === null]);
+    // An optimizer has the same colour whoever else runs.
+    if (now.styles.length > 0) colors.paths = now.styles;
     map.hasMap = now.window !== null;
     map.movable = now.movable;
     map.start = now.seen_start;

@@ -116,7 +116,10 @@ export class LossMap {
         context.moveTo(points[corner] ?? 0, points[corner + 1] ?? 0);
         for (corner += 2; corner < end; corner += 2) context.lineTo(points[corner] ?? 0, points[corner + 1] ?? 0);
       }
-      const fill = this.colors.bands[band];
+      // What follows the bands is the target's line.
+      const last = Math.max(1, bands.levels.length - 2);
+      const shade = Math.round((band / last) * (this.colors.bands.length - 1));
+      const fill = band < bands.levels.length - 1 ? this.colors.bands[shade] : undefined;
       if (fill) {
         context.fillStyle = fill;
         context.fill("evenodd");

@@ -265,11 +265,11 @@ pub(crate) struct DrawArgs {
     pub(crate) terminal: TerminalArgs,
 }
 
+/// What the page shows at first; without any optimizer the article's five.
 #[derive(ClapArgs)]
 pub(crate) struct ExploreArgs {
-    /// What the page shows at first [default: the article's five algorithms]
     #[command(flatten)]
-    pub(crate) experiment: Option<ExperimentArgs>,
+    pub(crate) experiment: ExperimentArgs,
     /// Most epochs of a run [default: 10000]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
     pub(crate) epochs: Option<u64>,

@@ -2,13 +2,13 @@
 //!
 //! The keys are the command line's, and so is what stands behind them.
 
-use std::{fmt, fmt::Write as _, str::FromStr, sync::Arc};
+use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
     Error,
     chance::Chance,
     experiment::{Experiment, Target},
     number::{Shortest, join},
-    pick::Pick,
+    pick::{Content, Pick},
     plane::Cut,
     problems,
 };
@@ -49,10 +49,15 @@ impl Address {
     ///
     /// # Errors
     /// A text that is no pick.
-    pub fn experiment(&self, files: &[(String, Arc<str>)]) -> Result<Experiment, Error> {
+    pub fn experiment(&self, files: &[(String, Content)]) -> Result<Experiment, Error> {
         let mut on = problems::pick(&self.on)?;
         on.files = files.to_vec();
-        let with: Result<Vec<Pick>, Error> = self.with.iter().map(|text| text.parse()).collect();
+        let with = self.with.iter().map(|text| {
+            let mut pick: Pick = text.parse()?;
+            pick.files = files.to_vec();
+            Ok(pick)
+        });
+        let with: Result<Vec<Pick>, Error> = with.collect();
         Ok(Experiment {
             start: self.start.clone(),
             target: self.target,

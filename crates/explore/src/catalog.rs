@@ -52,7 +52,11 @@ pub fn json(lists: &[List]) -> Result<Value, Error> {
             "figures" => figure(about),
             _ => Ok(entry(about)),
         };
-        let entries = list.abouts.iter().map(entry).collect::<Result<Value, Error>>()?;
+        let entries = list
+            .abouts
+            .iter()
+            .map(entry)
+            .collect::<Result<Value, Error>>()?;
         Ok((list.name.to_owned(), entries))
     };
     let lists = lists.iter().map(of).collect::<Result<Map<_, _>, Error>>()?;

@@ -9,9 +9,6 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// Points of a curve, more of which nobody could see.
-const MOST: usize = 2000;
-
 /// The chart of a session as SVG; logarithmic where every loss is above zero.
 pub fn chart(session: &Session, log: bool, over_evaluations: bool, theme: &Theme) -> String {
     let traces = session.traces();
@@ -20,13 +17,13 @@ pub fn chart(session: &Session, log: bool, over_evaluations: bool, theme: &Theme
     let low = finite.iter().copied().fold(f64::INFINITY, f64::min);
     let high = finite.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let log = log && low > 0.0;
+    let styles = session
+        .subject()
+        .map_or(Vec::new(), |subject| subject.styles(theme));
     let mut last: f64 = 1.0;
     let mut marks: Vec<Box<dyn Mark>> = Vec::new();
     for (i, trace) in traces.iter().enumerate() {
-        let stride = trace.losses.len().div_ceil(MOST);
         let points = trace.losses.iter().zip(&trace.calls).enumerate();
-        let end = trace.losses.len() - 1;
-        let points = points.filter(|(epoch, _)| epoch % stride == 0 || *epoch == end);
         let points = points.map(|(epoch, (loss, calls))| {
             let asked = evaluations(*calls) as f64;
             [
@@ -42,7 +39,7 @@ pub fn chart(session: &Session, log: bool, over_evaluations: bool, theme: &Theme
         last = points.iter().fold(last, |last, [x, _]| last.max(*x));
         marks.push(Box::new(Curve {
             points,
-            color: theme.path(i),
+            style: styles.get(i).copied().unwrap_or_else(|| theme.path(i)),
             width: 2.0,
             label: None,
         }));

@@ -14,5 +14,5 @@ pub mod session;
 pub mod tell;
 pub mod words;
 
-pub use thalweg::Error;
+pub use thalweg::{Error, pick::Content};
 pub use thalweg_plot::theme::Theme;

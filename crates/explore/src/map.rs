@@ -13,7 +13,7 @@ use thalweg_gallery::{
 use thalweg_plot::{
     contour::{Grid, Paths, Tracer},
     formats::svg,
-    marks::even_levels,
+    levels::Levels,
     theme::Theme,
 };
 
@@ -35,14 +35,14 @@ pub struct Bands {
 impl Bands {
     /// The bands of a field in a picture of `size` px, and the line of the `target`.
     pub fn new(field: &Field, size: [f64; 2], target: Option<f64>) -> Self {
-        let levels = even_levels(field, BANDS);
+        let levels = Levels::Auto.of(field, BANDS).edges;
         let mut bands = Self {
             levels,
             ..Self::default()
         };
         let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
         let mut paths = Paths::default();
-        for i in 0..BANDS {
+        for i in 0..bands.levels.len() - 1 {
             let level = bands.levels[i];
             tracer.rings(level, &mut paths);
             bands.add(&paths, field, size);
@@ -107,11 +107,9 @@ pub fn figure(session: &Session, pick: &str, edges: &[f64]) -> Result<String, Er
     let window = (!edges.is_empty()).then(|| window(edges)).transpose()?;
     let subject = session.subject_in(window)?;
     subject.check(drawing.asks())?;
-    let look = Look {
-        theme: &Theme::LIGHT,
-        size: None,
-    };
-    Ok(svg::encode(&drawing.draw(&subject, look)?))
+    Ok(svg::encode(
+        &drawing.draw(&subject, Look::of(&Theme::LIGHT))?,
+    ))
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use crate::address::Address;
 use self_cell::self_cell;
-use std::sync::Arc;
-use thalweg::{Error, experiment::Contest, field::Window, plane::Cut, run::Run, trace::Trace};
+use thalweg::{
+    Error, experiment::Contest, field::Window, pick::Content, plane::Cut, run::Run, trace::Trace,
+};
 use thalweg_gallery::figures::Subject;
 
 struct Runs<'a>(Vec<Run<'a>>);
@@ -29,7 +30,7 @@ impl Session {
     ///
     /// # Errors
     /// The address names what there is not, or what does not go together.
-    pub fn new(address: &Address, files: &[(String, Arc<str>)]) -> Result<Self, Error> {
+    pub fn new(address: &Address, files: &[(String, Content)]) -> Result<Self, Error> {
         let contest = address.experiment(files)?.prepare()?;
         let cut = match (address.plane, contest.start.len()) {
             (Some(cut), _) => Some(cut),

@@ -9,7 +9,11 @@ use thalweg::{
     oracle::Calls,
 };
 use thalweg_gallery::map::BANDS;
-use thalweg_plot::{color::Color, text::number, theme::Theme};
+use thalweg_plot::{
+    color::Color,
+    text::number,
+    theme::{PathStyle, Theme},
+};
 
 /// An error in words, with what to do about it.
 pub fn error(error: &Error) -> String {
@@ -32,7 +36,7 @@ pub fn css(color: Color) -> String {
 /// The colours of the map: its bands, its paths and what makes them stand out.
 pub fn colors(theme: &Theme) -> Value {
     let band = |i: usize| css(theme.ramp_at(i as f64 / (BANDS - 1) as f64));
-    let path = |color: &Color| json!({"line": css(*color), "casing": css(theme.casing(*color))});
+    let path = |style: &PathStyle| self::style(*style, theme);
     json!({
         "bands": (0..BANDS).map(band).collect::<Vec<_>>(),
         "paths": theme.paths.iter().map(path).collect::<Vec<_>>(),
@@ -40,6 +44,11 @@ pub fn colors(theme: &Theme) -> Value {
         "paper": css(theme.paper),
         "faint": css(theme.faint),
     })
+}
+
+/// The colours of one path.
+fn style(style: PathStyle, theme: &Theme) -> Value {
+    json!({"line": css(style.color), "casing": css(theme.casing(style.color))})
 }
 
 /// All questions together: what a fair race counts.
@@ -62,6 +71,13 @@ pub fn experiment(address: &Address, session: &Session) -> Result<Value, Error> 
         let window = view.window();
         [window.w1[0], window.w1[1], window.w2[0], window.w2[1]]
     });
+    let styles = subject.as_ref().map_or(Vec::new(), |subject| {
+        let styles = subject.styles(&Theme::LIGHT);
+        styles
+            .into_iter()
+            .map(|one| style(one, &Theme::LIGHT))
+            .collect()
+    });
     Ok(json!({
         "address": address.to_string(),
         "arguments": address.arguments(),
@@ -73,6 +89,7 @@ pub fn experiment(address: &Address, session: &Session) -> Result<Value, Error> 
         "seen_start": view.map(|view| view.start),
         "movable": contest.start.len() == 2,
         "window": window,
+        "styles": styles,
         "minima": view.map(|view| view.minima.clone()),
         "target": contest.budget.target.map(|loss| Shortest(loss).to_string()),
         "own_target": address.target == Target::Problem,

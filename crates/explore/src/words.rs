@@ -10,6 +10,8 @@ use thalweg_plot::text::number;
 
 /// Significant digits of a number in a sentence.
 const DIGITS: u8 = 4;
+/// Digits of a loss, which changes little from step to step near its end.
+const LOSS_DIGITS: u8 = 6;
 /// A vector of more numbers is not written out.
 const MOST: usize = 6;
 
@@ -44,7 +46,7 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Value {
             words.extend(told.channel(series, &g, before.as_deref()));
         }
     } else {
-        let vector = told.vector(&g);
+        let vector = Told::vector(&g);
         words.push(format!("The gradient here is {vector}."));
     }
     if epoch == last && !session.goes_on(run) {
@@ -115,8 +117,8 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn place(&self) -> String {
-        let loss = |epoch: usize| number(self.trace.losses[epoch], DIGITS);
-        let w = self.vector(self.trace.at(self.epoch));
+        let loss = |epoch: usize| number(self.trace.losses[epoch], LOSS_DIGITS);
+        let w = Self::vector(self.trace.at(self.epoch));
         if self.epoch == 0 {
             return format!("At the start, {w}, the loss is {}.", loss(0));
         }
@@ -135,7 +137,7 @@ impl Told<'_> {
         format!(
             "Epoch {} moves by {} to {w}: the loss {way} from {} to {}.",
             self.epoch,
-            self.vector(&d),
+            Self::vector(&d),
             loss(self.epoch - 1),
             loss(self.epoch)
         )
@@ -147,7 +149,7 @@ impl Told<'_> {
     }
 
     fn gradient(&self, g: &[f64], before: Option<&[f64]>) -> String {
-        let mut sentence = format!("The gradient was {}", self.vector(g));
+        let mut sentence = format!("The gradient was {}", Self::vector(g));
         if let Some(before) = before.filter(|_| g.len() <= MOST) {
             let turned = |i: &usize| g[*i] * before[*i] < 0.0;
             let turned: Vec<&str> = (0..g.len())
@@ -158,7 +160,7 @@ impl Told<'_> {
                 [] => sentence.push_str(", with the signs of the epoch before"),
                 [one] => sentence.extend([": that of ", one, " changed its sign"]),
                 many => {
-                    sentence.extend([": those of ", &many.join(" and "), " changed their signs"])
+                    sentence.extend([": those of ", &many.join(" and "), " changed their signs"]);
                 }
             }
         }
@@ -171,7 +173,7 @@ impl Told<'_> {
         Some(format!(
             "The line search tried {} points along its direction; the lowest loss, {}, lay at {} times the direction.",
             trials.len(),
-            number(best.loss, DIGITS),
+            number(best.loss, LOSS_DIGITS),
             number(best.step, DIGITS)
         ))
     }
@@ -194,7 +196,7 @@ impl Told<'_> {
                     .filter(back)
                     .map(|i| &*self.names[i])
                     .collect();
-                let mut words = vec![format!("{help}: {}.", self.vector(now))];
+                let mut words = vec![format!("{help}: {}.", Self::vector(now))];
                 if !back.is_empty() {
                     words.push(format!(
                         "The last step of {} is taken back.",
@@ -204,7 +206,7 @@ impl Told<'_> {
                 words
             }
             (Shape::Vector, _) if now.len() > MOST => Vec::new(),
-            (Shape::Vector, _) => vec![format!("{help}: {}.", self.vector(now))],
+            (Shape::Vector, _) => vec![format!("{help}: {}.", Self::vector(now))],
             (Shape::Scalar, _) => vec![format!("{help}: {}.", number(now[0], DIGITS))],
             (Shape::Matrix, _) if now.len() == 4 => {
                 let n = |i: usize| number(now[i], DIGITS);
@@ -240,7 +242,7 @@ impl Told<'_> {
         }
     }
 
-    fn vector(&self, v: &[f64]) -> String {
+    fn vector(v: &[f64]) -> String {
         if v.len() > MOST {
             return format!("{} numbers", v.len());
         }

@@ -1,6 +1,5 @@
 //! What a figure cannot be made of, each said with a way out.
 
-#[cfg(feature = "png")]
 use resvg::usvg;
 
 /// Why a picture could not be made.
@@ -41,7 +40,6 @@ pub enum Error {
         why: String,
     },
     /// The rasterizer refused our SVG.
-    #[cfg(feature = "png")]
     #[error("the SVG of the picture cannot be rasterized")]
     Svg(#[from] usvg::Error),
     /// A picture without any area has no page.
@@ -56,7 +54,6 @@ pub enum Error {
     #[error("the picture cannot be written as PDF: {0}")]
     Pdf(String),
     /// The pixels could not be written as PNG.
-    #[cfg(feature = "png")]
     #[error("the pixels cannot be written as PNG")]
     Png(#[source] png::EncodingError),
     /// The pictures could not be written as GIF.

@@ -48,7 +48,6 @@ pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
 }
 
 /// Font units of the size of the font.
-#[cfg(feature = "pdf")]
 pub(crate) fn units_per_em() -> u16 {
     FACE.units_per_em()
 }

@@ -2,10 +2,14 @@
 //!
 //! Structured answers come as JSON, columns of numbers as arrays of the browser's own. Every error is a sentence.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "lists of texts come from JavaScript by value"
+)]
+
 use js_sys::{Float32Array, Float64Array, Uint32Array};
-use std::sync::Arc;
 use thalweg_explore::{
-    Theme,
+    Content, Theme,
     address::{self, Address},
     catalog, chart, controls, map, session, tell, words,
 };
@@ -120,7 +124,7 @@ impl Session {
     #[wasm_bindgen(constructor)]
     pub fn new(address: &str, files: Vec<String>) -> Result<Session> {
         let address: Address = address.parse().map_err(said)?;
-        let pair = |pair: &[String]| (pair[0].clone(), Arc::from(&*pair[1]));
+        let pair = |pair: &[String]| (pair[0].clone(), Content::from(&*pair[1]));
         let files: Vec<_> = files.chunks_exact(2).map(pair).collect();
         let inner = session::Session::new(&address, &files).map_err(said)?;
         Ok(Self { address, inner })
@@ -218,8 +222,8 @@ impl Session {
     ///
     /// # Errors
     /// There is no such figure, or it needs what the experiment does not have.
-    pub fn figure(&self, pick: &str, window: Vec<f64>) -> Result<String> {
-        map::figure(&self.inner, pick, &window).map_err(said)
+    pub fn figure(&self, pick: &str, window: &[f64]) -> Result<String> {
+        map::figure(&self.inner, pick, window).map_err(said)
     }
 }
 

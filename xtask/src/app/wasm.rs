@@ -33,9 +33,18 @@ pub(super) fn build() -> Result<Vec<u8>> {
     npm_install()?;
     let raw = format!("../{OUT}/thalweg_bg.wasm");
     let small = format!("../{OUT}/thalweg.wasm");
-    let mut shrink = node("binaryen/bin/wasm-opt", &["-Oz", "--strip-producers", "--strip-debug"]);
+    let mut shrink = node(
+        "binaryen/bin/wasm-opt",
+        &["-Oz", "--strip-producers", "--strip-debug"],
+    );
     // What every browser has, and nothing newer.
-    for feature in ["simd", "bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext"] {
+    for feature in [
+        "simd",
+        "bulk-memory",
+        "bulk-memory-opt",
+        "nontrapping-float-to-int",
+        "sign-ext",
+    ] {
         shrink.arg(format!("--enable-{feature}"));
     }
     for feature in ["mutable-globals", "reference-types", "multivalue"] {

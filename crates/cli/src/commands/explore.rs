@@ -1,16 +1,11 @@
 //! `thalweg explore`: the page, set to an experiment.
 
-use crate::{
-    args::{ExploreArgs, target},
-    failure::{Failure, Result},
-    input, output,
-};
+use crate::{args::ExploreArgs, failure::Result, input, output};
 use std::{
     fs,
     io::{self, IsTerminal as _},
     path::Path,
 };
-use thalweg::chance::Chance;
 use thalweg_explore::{
     address::{Address, EPOCHS, HOME},
     page,
@@ -21,30 +16,26 @@ use thalweg_explore::{
 const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
 
 pub(crate) fn run(args: &ExploreArgs) -> Result {
-    let (address, files) = match &args.experiment {
-        None if args.epochs.is_none() => (HOME.parse()?, Vec::new()),
-        None => {
-            let help = "name a problem with --on";
-            return Err(Failure::usage("--epochs is for an experiment", help));
-        }
-        Some(given) => {
-            let address = Address {
-                on: given.on.clone(),
-                with: given.with.clone(),
-                start: given.start.clone().map(|numbers| numbers.0),
-                target: target(given.target),
-                epochs: args.epochs.unwrap_or(EPOCHS),
-                chance: Chance {
-                    batch: given.batch,
-                    shuffle: given.shuffle,
-                    gradient_noise: given.gradient_noise,
-                    seed: given.seed,
-                },
-                plane: None,
-            };
-            (address, input::problem(&given.on)?.files)
-        }
+    let given = &args.experiment;
+    let experiment = input::experiment(given, args.epochs.unwrap_or(EPOCHS))?;
+    let home: Address = HOME.parse()?;
+    // Nothing but a problem is a map without a run; not even that is the article.
+    let with = if given.with.is_empty() && given.on == home.on {
+        home.with
+    } else {
+        given.with.clone()
     };
+    let address = Address {
+        on: given.on.clone(),
+        with,
+        start: experiment.start,
+        target: experiment.target,
+        epochs: experiment.epochs,
+        chance: experiment.chance,
+        plane: None,
+    };
+    let picks = std::iter::once(&experiment.on).chain(&experiment.with);
+    let files: Vec<_> = picks.flat_map(|pick| pick.files.clone()).collect();
     // What is wrong is said here, not by the page.
     Session::new(&address, &files)?;
     output::write(&args.output, page::set(PAGE, &address, &files))?;
@@ -56,8 +47,5 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
 
 /// Opens a file in the browser; false where there is none.
 fn open(path: &Path) -> bool {
-    let Ok(path) = fs::canonicalize(path) else {
-        return false;
-    };
-    webbrowser::open(&format!("file://{}", path.display())).is_ok()
+    fs::canonicalize(path).is_ok_and(|path| open::that_detached(path).is_ok())
 }

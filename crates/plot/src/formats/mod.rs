@@ -31,11 +31,8 @@ pub mod mp4;
 mod path_data;
 #[cfg(feature = "pdf")]
 pub mod pdf;
-#[cfg(feature = "pdf")]
 mod pdf_info;
-#[cfg(feature = "png")]
 pub mod pixels;
-#[cfg(feature = "png")]
 pub mod png;
 pub mod recipe;
 pub mod sixel;
