@@ -6,8 +6,8 @@ use common::Place;
 
 /// What stands in the page's place for its experiment.
 fn written(page: &str) -> &str {
-    let (_, rest) = page.split_once(r#"id="experiment">"#).unwrap();
-    rest.split_once("</script>").unwrap().0
+    let (_, rest) = page.split_once(r#"id="experiment">"#).expect("a place");
+    rest.split_once("</script>").expect("its end").0
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! A line is an address, the names of the channels of its run with commas between, and the hash.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 use thalweg::{optimizers, problems};
 use thalweg_explore::{address::Address, session::Session, tell::evaluations};
@@ -42,12 +44,12 @@ fn main() -> Result<(), thalweg::Error> {
                 names.push(series.channel.name);
                 series.numbers.iter().copied().for_each(&mut add);
             }
-            let hash: String = hash
-                .finalize()
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            println!("{text} {} {hash}", names.join(","));
+            let mut hex = String::new();
+            for byte in hash.finalize() {
+                // A string takes all that is written into it.
+                let _ = write!(hex, "{byte:02x}");
+            }
+            println!("{text} {} {hex}", names.join(","));
         }
     }
     Ok(())
