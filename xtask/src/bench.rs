@@ -8,6 +8,7 @@ mod processes;
 use std::env;
 use std::path::PathBuf;
 
+use crate::app;
 use crate::process::{self, cargo};
 use crate::{Failure, Result};
 
@@ -31,7 +32,7 @@ const NAMES: &[&str] = &[
 const PROCESSES: usize = 6;
 /// Measured only when asked for: its program compiles an encoder in C++.
 const ASKED_FOR: &str = "video";
-const USAGE: &str = "cargo xtask bench [--only ROW]...";
+const USAGE: &str = "cargo xtask bench [app | --only ROW...]";
 
 /// One line of the table.
 struct Row {
@@ -67,6 +68,9 @@ impl Peer {
 
 /// Prints the table.
 pub(crate) fn run(arguments: &[String]) -> Result {
+    if arguments == ["app"] {
+        return app::browser::bench();
+    }
     let chosen = parse(arguments)?;
     let release = ["build", "--release", "--quiet", "-p"];
     process::run(&mut cargo(

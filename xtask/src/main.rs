@@ -1,5 +1,6 @@
-//! The project's own tasks: `cargo xtask test`, `bench`, `codegen`, `help`.
+//! The project's own tasks: `cargo xtask test`, `bench`, `codegen`, `app`, `help`.
 
+mod app;
 mod bench;
 mod codegen;
 mod files;
@@ -33,6 +34,11 @@ const TASKS: &[Task] = &[
         name: "codegen",
         summary: "write the generated files anew (--check only compares)",
         run: codegen::run,
+    },
+    Task {
+        name: "app",
+        summary: "build the page app/dist/thalweg.html (--check compares, --test tries it in a browser)",
+        run: app::task,
     },
     Task {
         name: "help",

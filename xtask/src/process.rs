@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -79,6 +79,21 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then_some(text)
+}
+
+/// How many bytes gzip makes of these at its best.
+pub(crate) fn packed(bytes: &[u8]) -> Result<usize> {
+    let mut gzip = tool("gzip", &["-9", "-c"]);
+    gzip.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = gzip.spawn().map_err(|error| cannot_start(&gzip, &error))?;
+    let mut input = child.stdin.take();
+    let packed = std::thread::scope(|threads| {
+        // Both ends at once: a full pipe would stop either.
+        threads.spawn(|| input.take().map(|mut input| input.write_all(bytes)));
+        child.wait_with_output()
+    });
+    let packed = packed.map_err(|error| cannot_start(&gzip, &error))?;
+    Ok(packed.stdout.len())
 }
 
 /// The command as one would type it.

@@ -8,6 +8,7 @@ mod text;
 
 use std::time::Duration;
 
+use crate::app;
 use crate::codegen;
 use crate::measure;
 use crate::process::{self, cargo};
@@ -57,6 +58,11 @@ const STEPS: &[Step] = &[
         name: "generated",
         summary: "what is generated is what would be generated",
         run: codegen::check,
+    },
+    Step {
+        name: "page",
+        summary: "the page was made from the sources as they are",
+        run: app::check,
     },
     Step {
         name: "spelling",

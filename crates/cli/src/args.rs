@@ -123,6 +123,11 @@ pub(crate) enum Command {
     /// Show runs as they go: paths that grow, as GIF, APNG or MP4
     #[command(after_help = animate::ANIMATIONS)]
     Animate(animate::AnimateArgs),
+    /// Write a page to play with, one file that needs nothing else, and open it in the browser
+    #[command(
+        after_help = "Examples:\n  thalweg explore\n  thalweg explore --on rosenbrock --with adam --with rprop -o race.html"
+    )]
+    Explore(ExploreArgs),
     /// Run many experiments into one table: problems x optimizers x settings x starts x seeds
     #[command(after_help = SWEEPS)]
     Sweep(SweepArgs),
@@ -258,6 +263,19 @@ pub(crate) struct DrawArgs {
     pub(crate) save_data: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) terminal: TerminalArgs,
+}
+
+/// What the page shows at first; without any optimizer the article's five.
+#[derive(ClapArgs)]
+pub(crate) struct ExploreArgs {
+    #[command(flatten)]
+    pub(crate) experiment: ExperimentArgs,
+    /// Most epochs of a run [default: 10000]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
+    pub(crate) epochs: Option<u64>,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE", default_value = "thalweg.html")]
+    pub(crate) output: PathBuf,
 }
 
 /// What `--epochs` says of a drawing.

@@ -186,10 +186,13 @@ impl<R: GradientRule> Recipe for SideBySide<R> {
         Recipe::start(&self.0, w, oracle)
     }
 
+    // The page never asks for many runs at once, and counts its bytes.
+    #[cfg(not(target_arch = "wasm32"))]
     fn side_by_side(&self) -> bool {
         true
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn run_many(
         &self,
         objective: &dyn Objective,

@@ -4,8 +4,12 @@
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
-use crate::float::{Lanes, Scalar, Wide};
-use fearless_simd::{Level, dispatch};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::float::Wide;
+use crate::float::{Lanes, Scalar};
+use fearless_simd::Level;
+#[cfg(not(target_arch = "wasm32"))]
+use fearless_simd::dispatch;
 
 /// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
 pub(crate) trait Pointwise {
@@ -69,6 +73,10 @@ fn fill_at(
         f.weights() * losses.len(),
         "points must be (dim, count)"
     );
+    // The page counts its bytes: there a point comes after the other, with the same bits.
+    #[cfg(target_arch = "wasm32")]
+    let (done, _) = (0, level);
+    #[cfg(not(target_arch = "wasm32"))]
     let done = dispatch!(level, simd => f.sweep(Wide(simd), points, losses, gradients));
     blocks(f, Scalar, points, losses, gradients, done);
 }

@@ -50,7 +50,14 @@ impl Trace {
     /// Drives a run to its end, or until `go_on` says no at some epoch, and keeps every step.
     ///
     /// A run that was cut short counts as one that met its epoch limit.
-    pub fn record_while(mut run: Run, mut go_on: impl FnMut(&Run) -> bool) -> Self {
+    pub fn record_while(mut run: Run, go_on: impl FnMut(&Run) -> bool) -> Self {
+        let mut trace = Self::begin(&run);
+        trace.follow(&mut run, go_on);
+        trace
+    }
+
+    /// A trace that has only the row where a run stands.
+    pub fn begin(run: &Run) -> Self {
         let mut trace = Self {
             dim: run.weights().len(),
             weights: Vec::new(),
@@ -59,20 +66,24 @@ impl Trace {
             needs: run.needs(),
             inner: Vec::new(),
             trials: Vec::new(),
-            stop: Stop::EpochLimit,
+            stop: run.stop().unwrap_or(Stop::EpochLimit),
         };
-        loop {
-            trace.push(&run);
-            if !go_on(&run) || !run.advance() {
-                break;
-            }
+        trace.push(run);
+        trace
+    }
+
+    /// Drives the run that the trace began with to its end, or until `go_on` says no at some epoch, and keeps every step.
+    ///
+    /// It may be called again where it was cut short.
+    pub fn follow(&mut self, run: &mut Run, mut go_on: impl FnMut(&Run) -> bool) {
+        while go_on(run) && run.advance() {
+            self.push(run);
         }
         // A search that found nothing has asked all the same.
-        if let Some(last) = trace.calls.last_mut() {
+        if let Some(last) = self.calls.last_mut() {
             *last = run.calls();
         }
-        trace.stop = run.stop().unwrap_or(Stop::EpochLimit);
-        trace
+        self.stop = run.stop().unwrap_or(Stop::EpochLimit);
     }
 
     fn push(&mut self, run: &Run) {

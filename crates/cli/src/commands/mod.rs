@@ -3,6 +3,7 @@
 mod animate;
 mod article;
 mod draw;
+mod explore;
 mod list;
 mod map;
 mod records;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
         Command::Map { kind } => map::run(&kind, recipe),
         Command::Redraw { file, output } => redraw::run(&file, output.as_deref()),
         Command::Recipe { file } => redraw::tell(&file),
+        Command::Explore(args) => explore::run(&args),
         Command::List { kind, json } => list::run(kind, json),
         Command::Show { id } => show::run(&id),
         Command::Sweep(args) => sweep::run(&args),

@@ -1,6 +1,5 @@
 //! `thalweg show`: all that is said about one entry.
 
-use super::list::catalog;
 use crate::{failure::Result, output, table::table};
 use std::fmt::Write as _;
 use thalweg::{
@@ -8,10 +7,11 @@ use thalweg::{
     catalog::{About, Kind, Param, Preset},
     references,
 };
+use thalweg_explore::catalog;
 
 pub(crate) fn run(id: &str) -> Result {
-    let kinds = catalog();
-    let all = || kinds.iter().flat_map(|(_, _, abouts)| abouts);
+    let lists = catalog::lists();
+    let all = || lists.iter().flat_map(|list| &list.abouts);
     // A data set may have the name of the problem that is made of it.
     let named: Vec<_> = all().filter(|about| about.id == id).collect();
     if named.is_empty() {

@@ -29,6 +29,7 @@ pub mod kitty;
 #[cfg(feature = "mp4")]
 pub mod mp4;
 mod path_data;
+#[cfg(feature = "pdf")]
 pub mod pdf;
 mod pdf_info;
 pub mod pixels;

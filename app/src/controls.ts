@@ -1,0 +1,98 @@
+// Controls for the settings of a pick, made from what the catalogue says of each.
+
+import { make, message } from "./dom";
+import type { Catalog, Lab, Panel, Setting } from "./lab";
+
+/** Steps of a slider. */
+const STEPS = 1000;
+
+export class Controls {
+  private made = "";
+  private panel: Panel | undefined;
+
+  constructor(
+    private lab: Lab, private catalog: Catalog, private list: string, private place: HTMLElement,
+    private change: (pick: string, done: boolean) => Promise<void>,
+  ) {}
+
+  /** Shows a panel; controls that are there already keep their focus. */
+  show(panel: Panel): void {
+    this.panel = panel;
+    const shape = JSON.stringify([panel.id, panel.rows.map((row) => row.key)]);
+    if (shape !== this.made) {
+      this.made = shape;
+      this.place.replaceChildren(...panel.rows.map((row) => this.row(row)));
+    }
+    panel.rows.forEach((row, i) => this.fill(this.place.children[i] as HTMLElement, row));
+  }
+
+  private row(setting: Setting): HTMLElement {
+    const id = `${this.place.id}-${setting.key}`;
+    const name = setting.key.replaceAll("_", " ").replaceAll(".", ": ");
+    const row = make("div", { class: "row" }, make("label", { for: id, title: setting.help }, name));
+    const input = this.input(setting, id);
+    input.addEventListener("change", () => void this.set(setting.key, valueOf(input), row));
+    row.append(input);
+    if (setting.share !== null) {
+      const slider = make("input", {
+        type: "range", min: "0", max: String(STEPS), "aria-label": `${name}, slider`, class: "slide",
+      });
+      slider.addEventListener("input", () => void this.slide(setting.key, Number(slider.value) / STEPS, row, false));
+      slider.addEventListener("change", () => void this.slide(setting.key, Number(slider.value) / STEPS, row, true));
+      row.append(slider);
+    }
+    const help = `${setting.help} Allowed: ${setting.allowed}.${setting.preset ? ` Default: ${setting.preset}.` : ""}`;
+    row.append(make("p", { class: "quiet help" }, help), make("p", { class: "error", role: "alert" }));
+    return row;
+  }
+
+  private input(setting: Setting, id: string): HTMLInputElement | HTMLSelectElement {
+    const choices = setting.choices ?? (setting.list ? this.catalog[setting.list]?.map((entry) => entry.id) : null);
+    if (choices) {
+      const none = setting.preset ? [] : [make("option", { value: "" }, "none")];
+      return make("select", { id }, ...none, ...choices.map((word) => make("option", { value: word }, word)));
+    }
+    if (setting.kind === "switch") return make("input", { id, type: "checkbox" });
+    return make("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
+  }
+
+  private fill(row: HTMLElement, setting: Setting): void {
+    const [input, slider] = row.querySelectorAll<HTMLInputElement>("input, select");
+    if (!input) return;
+    row.classList.toggle("given", setting.given);
+    if (input.type === "checkbox") input.checked = setting.value === "true";
+    else if (input !== document.activeElement || input.value === "") input.value = setting.value;
+    if (slider && slider !== document.activeElement && setting.share !== null) {
+      slider.value = String(Math.round(setting.share * STEPS));
+    }
+    slider?.setAttribute("aria-valuetext", setting.value);
+  }
+
+  private set(key: string, value: string, row: HTMLElement): Promise<void> {
+    return this.attempt(row, (pick) => this.lab.changed(this.list, pick, key, value), true);
+  }
+
+  private slide(key: string, share: number, row: HTMLElement, done: boolean): Promise<void> {
+    return this.attempt(row, (pick) => this.lab.slid(this.list, pick, key, share), done);
+  }
+
+  /** Tries a change; what is wrong with it is said beside the control, and the last picture stays. */
+  private async attempt(row: HTMLElement, make: (pick: string) => Promise<string>, done: boolean): Promise<void> {
+    if (!this.panel) return;
+    const error = row.querySelector(".error");
+    const input = row.querySelector("input, select");
+    try {
+      await this.change(await make(this.panel.pick), done);
+      if (error) error.textContent = "";
+      input?.removeAttribute("aria-invalid");
+    } catch (failure) {
+      if (error) error.textContent = message(failure);
+      input?.setAttribute("aria-invalid", "true");
+    }
+  }
+}
+
+function valueOf(input: HTMLInputElement | HTMLSelectElement): string {
+  if (input instanceof HTMLInputElement && input.type === "checkbox") return String(input.checked);
+  return input.value;
+}

@@ -1,0 +1,116 @@
+// The page's side of the worker: every function is a question and a promise of its answer.
+
+import packed from "virtual:wasm";
+import LabWorker from "./worker?worker&inline";
+
+export interface Question { id: number; method: string; given: unknown[] }
+export type Answer = { id: number; answer: unknown } | { id: number; error: string } | { event: Columns };
+
+export interface Row {
+  name: string; outcome: string; sentence: string; epochs: number; loss: number | null; loss_text: string;
+  values: number; gradients: number; hessians: number; evaluations: number;
+}
+export interface Columns {
+  table: Row[];
+  runs: { path: Float64Array; losses: Float64Array; evaluations: Float64Array }[];
+  going: boolean;
+}
+/** One setting of a pick. */
+export interface Setting {
+  key: string; name: string; help: string; kind: string; choices: string[] | null; list: string | null;
+  value: string; preset: string; given: boolean; allowed: string; share: number | null;
+}
+export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
+export interface Experiment {
+  address: string; arguments: string; title: string; dim: number; names: string[] | null; start: string;
+  seen_start: number[] | null; movable: boolean; window: number[] | null; minima: number[][] | null; styles: Colors["paths"];
+  target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
+}
+export interface Bands {
+  window: number[]; width: number; height: number; levels: Float64Array; points: Float32Array; ends: Uint32Array;
+  counts: Uint32Array;
+}
+export interface Arrow { name: string; from: number[]; by?: number[]; to_scale?: boolean; box?: number[] }
+export interface Step { epoch: number; title: string; words: string[]; arrows: Arrow[]; trials: [number, number][] }
+export interface Colors { bands: string[]; paths: { line: string; casing: string }[]; ink: string; paper: string; faint: string }
+export interface Entry { id: string; title: string; summary: string }
+export type Catalog = Record<string, Entry[]>;
+
+/** The WebAssembly that the page carries. */
+async function unpacked(): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}
+
+type Waiting = { done: (answer: unknown) => void; failed: (error: Error) => void };
+
+export class Lab {
+  private worker = new LabWorker();
+  private waiting = new Map<number, Waiting>();
+  private asked = 0;
+  private bytes = unpacked();
+  private ready: Promise<void>;
+  /** Called with what a long run has done so far. */
+  onColumns: (columns: Columns) => void = () => {};
+
+  constructor() {
+    this.ready = this.begin();
+  }
+
+  private async begin(): Promise<void> {
+    this.worker.onmessage = (message: MessageEvent<Answer>) => this.hear(message.data);
+    this.worker.onerror = (event) => this.fail(event.message || "the worker could not start");
+    this.worker.postMessage(await this.bytes);
+  }
+
+  /** Ends whatever the worker is at, however long it would take. */
+  restart(): void {
+    this.worker.terminate();
+    this.fail("it was stopped");
+    this.worker = new LabWorker();
+    this.ready = this.begin();
+  }
+
+  private fail(why: string): void {
+    for (const { failed } of this.waiting.values()) failed(new Error(why));
+    this.waiting.clear();
+  }
+
+  private hear(answer: Answer): void {
+    if ("event" in answer) return this.onColumns(answer.event);
+    const waiting = this.waiting.get(answer.id);
+    this.waiting.delete(answer.id);
+    if ("error" in answer) waiting?.failed(new Error(answer.error));
+    else waiting?.done(answer.answer);
+  }
+
+  private async ask<T>(method: string, ...given: unknown[]): Promise<T> {
+    await this.ready;
+    const id = (this.asked += 1);
+    return new Promise<T>((done, failed) => {
+      this.waiting.set(id, { done: done as Waiting["done"], failed });
+      this.worker.postMessage({ id, method, given } satisfies Question);
+    });
+  }
+
+  catalog = (): Promise<Catalog> => this.ask("catalog");
+  colors = (): Promise<Colors> => this.ask("colors");
+  home = (): Promise<string> => this.ask("home");
+  parts = (address: string): Promise<string[]> => this.ask("parts", address);
+  run = (parts: string[], files: string[]): Promise<{ experiment: Experiment; columns: Columns }> =>
+    this.ask("run", parts, files);
+  stop = (): Promise<void> => this.ask("stop");
+  bands = (window: number[], width: number, height: number, samples: number): Promise<Bands> =>
+    this.ask("bands", window, width, height, samples);
+  changed = (list: string, pick: string, key: string, value: string): Promise<string> =>
+    this.ask("changed", list, pick, key, value);
+  slid = (list: string, pick: string, key: string, share: number): Promise<string> =>
+    this.ask("slid", list, pick, key, share);
+  place = (window: number[], size: number[], at: number[]): Promise<string> => this.ask("place", window, size, at);
+  point = (x: number, y: number): Promise<string> => this.ask("point", x, y);
+  step = (run: number, epoch: number): Promise<Step> => this.ask("step", run, epoch);
+  chart = (log: boolean, evaluations: boolean): Promise<string> => this.ask("chart", log, evaluations);
+  figure = (pick: string, window: number[]): Promise<string> => this.ask("figure", pick, window);
+  csv = (run: number): Promise<string> => this.ask("csv", run);
+}

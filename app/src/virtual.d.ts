@@ -1,0 +1,4 @@
+declare module "virtual:wasm" {
+  const packed: string;
+  export default packed;
+}

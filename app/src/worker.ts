@@ -1,0 +1,132 @@
+// The worker: it holds the session and answers one question after the other.
+
+import * as wasm from "../generated/thalweg.js";
+import type { Answer, Columns, Question } from "./lab";
+
+/** A slice of work in milliseconds, after which questions are heard. */
+const SLICE = 12;
+/** Most epochs between two looks at the clock. */
+const MOST = 4096;
+/** Milliseconds between two reports of a long run. */
+const REPORT = 150;
+
+let session: wasm.Session | undefined;
+let number = 0;
+let stride = 16;
+
+const post = (answer: Answer, transfer: Transferable[] = []): void =>
+  (self as unknown as Worker).postMessage(answer, transfer);
+
+/** Goes on for a slice; whether there is more to do. */
+function slice(running: wasm.Session): boolean {
+  const begin = performance.now();
+  for (let now = begin; now < begin + SLICE; ) {
+    if (!running.advance(stride)) return false;
+    const took = performance.now() - now;
+    now += took;
+    // Epochs of a large network take long, those of a formula no time.
+    if (took < SLICE / 8) stride = Math.min(2 * stride, MOST);
+    else if (took > SLICE / 2) stride = Math.max(stride >> 2, 1);
+  }
+  return true;
+}
+
+function columns(running: wasm.Session, going: boolean): Columns {
+  const table = JSON.parse(running.table()) as Columns["table"];
+  const runs = table.map((_, i) => ({
+    path: pathOf(running, i),
+    losses: running.losses(i),
+    evaluations: running.evaluations(i),
+  }));
+  return { table, runs, going };
+}
+
+function pathOf(running: wasm.Session, i: number): Float64Array {
+  try {
+    return running.path(i);
+  } catch {
+    return new Float64Array(); // no map: the problem has no plane
+  }
+}
+
+const pause = (): Promise<void> => new Promise((done) => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => done();
+  channel.port2.postMessage(0);
+});
+
+/** Goes on with a long run until it is at its end or another one takes its place. */
+async function goOn(running: wasm.Session, mine: number): Promise<void> {
+  let reported = performance.now();
+  for (let going = true; going; ) {
+    await pause();
+    if (number !== mine) return;
+    going = slice(running);
+    if (!going || performance.now() - reported > REPORT) {
+      reported = performance.now();
+      post({ event: columns(running, going) });
+    }
+  }
+}
+
+function run(address: string, files: string[]): unknown {
+  const next = new wasm.Session(address, files);
+  session?.free();
+  session = next;
+  number += 1;
+  const going = slice(next);
+  const experiment: unknown = JSON.parse(next.experiment());
+  if (going) void goOn(next, number);
+  return { experiment, columns: columns(next, going) };
+}
+
+function bands(window: number[], width: number, height: number, samples: number): unknown {
+  const outlines = open().bands(Float64Array.from(window), width, height, samples);
+  const { levels, points, ends, counts } = {
+    levels: outlines.levels(), points: outlines.points(), ends: outlines.ends(), counts: outlines.counts(),
+  };
+  outlines.free();
+  return { window, width, height, levels, points, ends, counts };
+}
+
+function open(): wasm.Session {
+  if (!session) throw "no experiment is open";
+  return session;
+}
+
+const methods = {
+  catalog: () => JSON.parse(wasm.catalog()) as unknown,
+  colors: () => JSON.parse(wasm.colors()) as unknown,
+  home: () => wasm.home(),
+  parts: (address: string) => wasm.parts(address),
+  run: (parts: string[], files: string[]) => run(wasm.address(parts), files),
+  stop: () => {
+    number += 1;
+    if (session) post({ event: columns(session, false) });
+  },
+  bands,
+  changed: (list: string, pick: string, key: string, value: string) => wasm.changed(list, pick, key, value),
+  slid: (list: string, pick: string, key: string, share: number) => wasm.slid(list, pick, key, share),
+  place: (window: number[], size: number[], at: number[]) =>
+    wasm.place(Float64Array.from(window), Float64Array.from(size), Float64Array.from(at)),
+  point: (x: number, y: number) => open().point(x, y),
+  step: (run: number, epoch: number) => JSON.parse(open().step(run, epoch)) as unknown,
+  chart: (log: boolean, evaluations: boolean) => open().chart(log, evaluations),
+  figure: (pick: string, window: number[]) => open().figure(pick, Float64Array.from(window)),
+  csv: (run: number) => open().csv(run),
+};
+
+self.onmessage = (message: MessageEvent<Question | ArrayBuffer>) => {
+  const question = message.data;
+  if (question instanceof ArrayBuffer) {
+    wasm.initSync({ module: question });
+    return;
+  }
+  const { id, method, given } = question;
+  try {
+    const call = methods[method as keyof typeof methods] as (...given: unknown[]) => unknown;
+    post({ id, answer: call(...given) });
+  } catch (error) {
+    post({ id, error: typeof error === "string" ? error : `the program stopped: ${String(error)}` });
+  }
+};

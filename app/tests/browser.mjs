@@ -1,0 +1,55 @@
+// A browser for tests: it may load nothing but the page, and tells of every error.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+export const PAGE = new URL("../dist/thalweg.html", import.meta.url).href;
+
+const program = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+let browser;
+
+async function started() {
+  if (!existsSync(program)) throw new Error(`there is no browser at ${program}: apt-get install chromium, or set CHROMIUM`);
+  browser ??= await chromium.launch({
+    executablePath: program,
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  return browser;
+}
+
+/** Opens the page and gives it to `use`; afterwards nothing may have gone wrong in it. */
+export async function opened({ hash = "", query = "", context: options = {}, url = PAGE, errors: allowed = [] } = {}, use) {
+  const context = await (await started()).newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) wrong.push(message.text()); });
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("dialog", (dialog) => { wrong.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
+  await context.route("**/*", (route) => {
+    const asked = route.request().url();
+    if (asked.startsWith(url) || /^(blob|data):/.test(asked)) return route.continue();
+    wrong.push(`request: ${asked}`);
+    return route.abort();
+  });
+  try {
+    await page.goto(`${url}${query}${hash}`);
+    await page.waitForSelector("html[data-ready]", { timeout: 10_000 });
+    await use(page);
+    assert.deepEqual(wrong.filter((text) => !allowed.some((pattern) => pattern.test(text))), []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** A column of the table, from top to bottom. */
+export const column = (page, head) => page.evaluate((head) => {
+  const heads = [...document.querySelectorAll("#table thead th")].map((cell) => cell.textContent);
+  const at = heads.indexOf(head);
+  return [...document.querySelectorAll("#table tbody tr")].map((row) => row.children[at].textContent);
+}, head);
+
+/** Waits until a function of the page's says yes. */
+export const until = (page, condition, given) => page.waitForFunction(condition, given, { timeout: 20_000 });
+
+export const close = async () => browser?.close();

@@ -1,0 +1,266 @@
+// The page from a file, as somebody uses it.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { close, column, opened, PAGE, until } from "./browser.mjs";
+
+const text = (page, selector) => page.locator(selector).innerText();
+const words = (page) => text(page, "#words");
+const scrub = async (page, at) => {
+  await page.locator("#scrub").evaluate((input, at) => {
+    input.value = at;
+    input.dispatchEvent(new Event("input"));
+  }, String(at));
+};
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const violations = async (page) => {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run());
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`);
+};
+
+export const tests = {
+  "the article's five come out as in the article": () => opened({}, async (page) => {
+    assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
+    await page.locator("#table th button", { hasText: "Epochs" }).click();
+    assert.deepEqual(await column(page, "Epochs"), ["2", "17", "20", "92", "797"]);
+    await page.locator("#table th button", { hasText: "Epochs" }).click();
+    assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
+  }),
+
+  "from a server it is the same": async () => {
+    const body = readFileSync(new URL(PAGE));
+    const server = createServer((_, answer) => answer.setHeader("content-type", "text/html").end(body));
+    await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+    const url = `http://127.0.0.1:${server.address().port}/`;
+    try {
+      await opened({ url }, async (page) => assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]));
+    } finally {
+      server.close();
+    }
+  },
+
+  "dragging the start runs all anew": () => opened({}, async (page) => {
+    const before = await column(page, "Epochs");
+    const handle = await page.locator("#handle").boundingBox();
+    await page.mouse.move(handle.x + 15, handle.y + 15);
+    await page.mouse.down();
+    await page.mouse.move(handle.x + 150, handle.y - 60, { steps: 8 });
+    await page.mouse.up();
+    await until(page, () => location.hash.includes("start="));
+    assert.notDeepEqual(await column(page, "Epochs"), before);
+    const start = await page.locator("#start").inputValue();
+    assert.match(start, /^-?[\d.]{1,6},-?[\d.]{1,6}$/);
+    await page.goBack();
+    await until(page, () => document.querySelector("#start").value === "-4,-4");
+    assert.deepEqual(await column(page, "Epochs"), before);
+  }),
+
+  "the arrow keys move the start, and the map zooms": () => opened({}, async (page) => {
+    await page.locator("#handle").focus();
+    await page.keyboard.press("ArrowRight");
+    await until(page, () => document.querySelector("#start").value !== "-4,-4");
+    const start = await page.locator("#start").inputValue();
+    assert.ok(Number(start.split(",")[0]) > -4 && Number(start.split(",")[1]) === -4, start);
+    const shot = () => page.locator("#canvas").evaluate((canvas) => canvas.toDataURL());
+    const wide = await shot();
+    const box = await page.locator("#canvas").boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.wheel(0, -400);
+    await page.waitForTimeout(300);
+    const near = await shot();
+    assert.notEqual(near, wide);
+    await page.mouse.dblclick(box.x + 20, box.y + 20);
+    await until(page, (wide) => document.querySelector("#canvas").toDataURL() === wide, wide);
+    assert.match(await text(page, "#readout"), /loss .*gradient \(/);
+  }),
+
+  "typing and sliding change a setting, and a wrong number is said beside it": () => opened({}, async (page) => {
+    await page.locator("#optimizers summary").first().click();
+    const rate = page.locator("#with-0 input[type=text]").first();
+    await rate.fill("10");
+    await rate.press("Enter");
+    await until(page, () => location.hash.includes("learning_rate=10"));
+    const fast = (await column(page, "Epochs"))[0];
+    assert.ok(Number(fast) < 100, fast);
+    await rate.fill("-1");
+    await rate.press("Enter");
+    await until(page, () => document.querySelector("#with-0 .error").textContent !== "");
+    assert.match(await text(page, "#with-0 .row >> nth=0"), /cannot be `-1`/);
+    assert.equal((await column(page, "Epochs"))[0], fast);
+    await rate.fill("3");
+    await rate.press("Enter");
+    await until(page, () => location.hash.includes("learning_rate=3&"));
+    assert.equal(await text(page, "#with-0 .error >> nth=0"), "");
+    await page.locator("#with-0 input[type=range]").first().evaluate((slider) => {
+      slider.value = "700";
+      slider.dispatchEvent(new Event("input"));
+      slider.dispatchEvent(new Event("change"));
+    });
+    await until(page, () => !location.hash.includes("learning_rate=3&"));
+  }),
+
+  "algorithms come and go": () => opened({}, async (page) => {
+    await page.locator("#add").selectOption("adam");
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 6);
+    assert.match(page.url(), /with=adam/);
+    await page.locator("#optimizers summary").first().click();
+    await page.locator("#optimizers .remove").first().click();
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 5);
+    assert.deepEqual((await column(page, "Epochs")).slice(0, 4), ["92", "20", "17", "2"]);
+  }),
+
+  "the player steps, plays and races by evaluations": () => opened({}, async (page) => {
+    await page.locator("#first").click();
+    assert.equal(await text(page, "#position"), "epoch 0");
+    await page.locator("#forward").click();
+    await page.locator("#forward").click();
+    await page.locator("#back").click();
+    assert.equal(await text(page, "#position"), "epoch 1");
+    await page.locator("#speed").selectOption("300");
+    await page.locator("#play").click();
+    await until(page, () => document.querySelector("#play").textContent === "Play" && document.querySelector("#position").textContent === "epoch 797");
+    await page.locator("#by").selectOption("evaluations");
+    await page.locator("#inspected").selectOption({ index: 4 });
+    await scrub(page, 10);
+    await until(page, () => document.querySelector("#words").textContent.includes("At the start"));
+  }),
+
+  "the inspector tells RPROP's 12th and 13th epoch": () => opened({}, async (page) => {
+    await page.locator("#inspected").selectOption({ label: "RPROP" });
+    await scrub(page, 12);
+    await until(page, () => document.querySelector("#words").textContent.includes("Epoch 12"));
+    assert.match(await words(page), /changed its sign, so its step size is halved/);
+    assert.match(await words(page), /is taken back/);
+    await page.locator("#forward").click();
+    await until(page, () => document.querySelector("#words").textContent.includes("Epoch 13"));
+    assert.doesNotMatch(await words(page), /taken back/);
+    await until(page, () => document.querySelector("#said").textContent.includes("Epoch 13"));
+    await page.locator("#inspected").selectOption({ index: 4 });
+    await scrub(page, 2);
+    await until(page, () => document.querySelector("#words").textContent.includes("The line search tried"));
+    assert.ok(await page.locator("#trials").isVisible());
+  }),
+
+  "the tour goes from its first step to its last": () => opened({}, async (page) => {
+    await page.locator("#tour-open").click();
+    const titles = new Set();
+    for (let step = 0; step < 10; step += 1) {
+      await until(page, (step) => document.querySelector("#tour-place").textContent === `${step + 1} of 10`, step);
+      titles.add(await text(page, "#tour-title"));
+      assert.doesNotMatch(await text(page, "#tour-text"), /\{|undefined| {2}/);
+      assert.equal(await text(page, "#failure"), "");
+      await page.locator("#tour-next").click();
+    }
+    await until(page, () => document.querySelector("#tour").hidden);
+    assert.equal(titles.size, 10);
+  }),
+
+  "every lesson can be opened": () => opened({}, async (page) => {
+    const links = page.locator("#lessons a");
+    for (let i = 0; i < (await links.count()); i += 1) {
+      const before = page.url();
+      await links.nth(i).click();
+      await until(page, (before) => location.href !== before, before);
+      await until(page, () => document.querySelector("#busy").hidden);
+      assert.equal(await text(page, "#failure"), "", await links.nth(i).innerText());
+    }
+  }),
+
+  "a link comes back": () => opened({ hash: "#on=rosenbrock&with=adam:learning_rate=0.2&start=-1,2&epochs=50" }, async (page) => {
+    assert.match(await text(page, "#title"), /Rosenbrock/);
+    assert.equal(await page.locator("#start").inputValue(), "-1,2");
+    assert.match(await text(page, "#command"), /^thalweg train --on rosenbrock --with adam:learning_rate=0.2 --start -1,2 --epochs 50$/);
+    await page.locator("#epochs").fill("20");
+    await page.locator("#epochs").press("Enter");
+    await until(page, () => location.hash === "#on=rosenbrock&with=adam:learning_rate=0.2&start=-1,2&epochs=20");
+  }),
+
+  "a wrong or hostile link is said, and the article's five are shown": async () => {
+    const hostile = ["#on=<img src=x onerror=alert(1)>", "#on=%3Cscript%3Ealert(1)%3C/script%3E", "#with=%22%3E%3Csvg/onload=alert(1)%3E",
+      "#start=1,%3Cb%3E", "#on=%zz", `#on=${"x".repeat(100_001)}`, "#__proto__=1", "#on=formula:x^2%3Cscript%3E"];
+    for (const hash of hostile) {
+      await opened({ hash }, async (page) => {
+        assert.match(await text(page, "#failure"), /The link cannot be opened/);
+        assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
+        assert.equal(await page.locator("#failure *, #words img, main script").count(), 0);
+      });
+    }
+  },
+
+  "a formula of one's own, right and wrong": () => opened({}, async (page) => {
+    await page.locator("#problem").selectOption("formula");
+    await until(page, () => location.hash.includes("formula"));
+    const formula = page.locator("#problem-rows input[type=text]").first();
+    await until(page, () => document.querySelector("#busy").hidden);
+    const before = await column(page, "Epochs");
+    await formula.fill("x^2 + ");
+    await formula.press("Enter");
+    await until(page, () => document.querySelector("#problem-rows .error").textContent !== "");
+    assert.deepEqual(await column(page, "Epochs"), before);
+    await formula.fill("x^2+4*y^2");
+    await formula.press("Enter");
+    await until(page, () => location.hash.includes("x%5E2%2B4*y%5E2"));
+    assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
+  }),
+
+  "a CSV file of one's own, right and wrong": () => opened({}, async (page) => {
+    const give = (content) => page.locator("#file").setInputFiles({ name: "my data.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
+    await give("a,b,y\n0,1,1\n1,zero,0\n");
+    await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
+    assert.match(await text(page, "#file ~ .error"), /my data.csv, line 3/);
+    assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
+    await give("a,b,y\n0,1,1\n1,0,0\n1,1,1\n0,0,0\n");
+    await until(page, () => location.hash.includes("my%20data.csv"));
+    assert.equal(await text(page, "#file ~ .error"), "");
+  }),
+
+  "a run that goes out of all bounds is drawn and said": () => opened({ hash: "#on=rosenbrock&with=gradient-descent:learning_rate=1" }, async (page) => {
+    assert.deepEqual(await column(page, "Outcome"), ["diverged"]);
+    assert.match(await words(page), /The run ends here: diverged at epoch \d+/);
+  }),
+
+  "a long run can be stopped": () => opened({ hash: "#on=mlp:data=spirals,layers=2-32-32-1&with=gradient-descent:learning_rate=1e-6&target=none&epochs=1000000" }, async (page) => {
+    await page.locator("#stop").click();
+    await until(page, () => document.querySelector("#busy").hidden);
+  }),
+
+  "pictures and tables are saved": () => opened({}, async (page) => {
+    const saved = async (id) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator(id).click()]);
+      return readFileSync(await download.path());
+    };
+    assert.match((await saved("#save-svg")).toString(), /^<svg[^]*797 steps[^]*<\/svg>\s*$/);
+    assert.deepEqual([...(await saved("#save-png")).subarray(1, 4)], [0x50, 0x4e, 0x47]);
+    const csv = (await saved("#save-csv")).toString().trim().split("\n");
+    assert.match(csv[0], /^epoch,w1,w2,loss,value_calls,gradient_calls/);
+    assert.equal(csv.length, 799);
+  }),
+
+  "light and dark, wide and narrow, for everybody": async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 844 }]) {
+        await opened({ context: { colorScheme, viewport } }, async (page) => {
+          assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), colorScheme);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= viewport.width, `${wide} px wide at ${viewport.width}`);
+          await page.locator("#optimizers summary").first().click();
+          assert.deepEqual(await violations(page), []);
+          if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/${colorScheme}-${viewport.width}.png`, fullPage: true });
+        });
+      }
+    }
+    await opened({}, async (page) => {
+      await page.locator("#theme").click();
+      assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+    });
+  },
+
+  "embedded, it is map and player": () => opened({ query: "?embed", hash: "#on=article&with=rprop" }, async (page) => {
+    assert.ok(await page.locator("#canvas").isVisible() && await page.locator("#play").isVisible());
+    assert.equal(await page.locator("header, aside, #table").filter({ visible: true }).count(), 0);
+  }),
+};
+
+export const after = close;

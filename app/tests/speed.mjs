@@ -1,0 +1,87 @@
+// How fast the page is, beside what it should be: `cargo xtask bench app`.
+
+import { readFileSync } from "node:fs";
+import { close, opened } from "./browser.mjs";
+
+const generated = new URL("../generated/", import.meta.url);
+
+function show(what, times, limits) {
+  times.sort((a, b) => a - b);
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
+  const [median, high] = [at(0.5), at(0.95)];
+  const over = median > limits[0] || high > (limits[1] ?? Infinity) ? " over" : "";
+  const limit = limits.filter(Boolean).join(" / ");
+  console.log(`${what.padEnd(44)} ${median.toFixed(1).padStart(8)} ${high.toFixed(1).padStart(8)} ${limit.padStart(10)} ms${over}`);
+}
+
+function timed(count, work) {
+  const times = [];
+  for (let i = 0; i < count; i += 1) {
+    const begin = performance.now();
+    work(i);
+    times.push(performance.now() - begin);
+  }
+  return times.slice(count / 10);
+}
+
+/** Milliseconds between the frames that a page shows while something is done to it. */
+async function frames(page, work) {
+  await page.evaluate(() => {
+    globalThis.frames = [];
+    let before = performance.now();
+    const frame = (now) => {
+      globalThis.frames.push(now - before);
+      before = now;
+      globalThis.watching = requestAnimationFrame(frame);
+    };
+    globalThis.watching = requestAnimationFrame(frame);
+  });
+  await work();
+  return page.evaluate(() => {
+    cancelAnimationFrame(globalThis.watching);
+    return globalThis.frames.slice(2);
+  });
+}
+
+console.log(`${"".padEnd(44)}   median      95%      limit`);
+const wasm = await import(new URL("thalweg.js", generated));
+wasm.initSync({ module: readFileSync(new URL("thalweg.wasm", generated)) });
+const home = wasm.home();
+show("five algorithms from another start", timed(100, (i) => {
+  const session = new wasm.Session(`${home}&start=${-4 + i / 100},-4`, []);
+  session.advance(10000);
+  for (let run = 0; run < 5; run += 1) session.path(run);
+  session.free();
+}), [4]);
+const session = new wasm.Session(home, []);
+session.advance(10000);
+show("field and outlines, 300 x 300", timed(100, (i) => {
+  const reach = 6 - i / 50;
+  const bands = session.bands([-reach, reach, -reach, reach], 700, 700, 300);
+  bands.points();
+  bands.free();
+}), [16]);
+
+const first = [];
+for (let i = 0; i < 5; i += 1) {
+  await opened({}, async (page) => first.push(Number(await page.evaluate(() => document.documentElement.dataset.ready))));
+}
+show("first picture after opening", first, [700]);
+await opened({}, async (page) => {
+  const handle = await page.locator("#handle").boundingBox();
+  await page.mouse.move(handle.x + 15, handle.y + 15);
+  await page.mouse.down();
+  show("a frame while the start is dragged", await frames(page, async () => {
+    for (let i = 0; i < 120; i += 1) await page.mouse.move(handle.x + 15 + i, handle.y + 15 - i);
+  }), [17, 33]);
+  await page.mouse.up();
+  show("a frame while the player goes over 60 epochs", await frames(page, () => page.evaluate(async () => {
+    const scrub = document.querySelector("#scrub");
+    for (let i = 0; i < 60; i += 1) {
+      scrub.value = i;
+      scrub.dispatchEvent(new Event("input"));
+      await new Promise(requestAnimationFrame);
+    }
+  })), [17, 33]);
+});
+await close();

@@ -1,0 +1,51 @@
+//! `thalweg explore`: the page, set to an experiment.
+
+use crate::{args::ExploreArgs, failure::Result, input, output};
+use std::{
+    fs,
+    io::{self, IsTerminal as _},
+    path::Path,
+};
+use thalweg_explore::{
+    address::{Address, EPOCHS, HOME},
+    page,
+    session::Session,
+};
+
+/// The whole page, built by `cargo xtask app`.
+const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
+
+pub(crate) fn run(args: &ExploreArgs) -> Result {
+    let given = &args.experiment;
+    let experiment = input::experiment(given, args.epochs.unwrap_or(EPOCHS))?;
+    let home: Address = HOME.parse()?;
+    // Nothing but a problem is a map without a run; not even that is the article.
+    let with = if given.with.is_empty() && given.on == home.on {
+        home.with
+    } else {
+        given.with.clone()
+    };
+    let address = Address {
+        on: given.on.clone(),
+        with,
+        start: experiment.start,
+        target: experiment.target,
+        epochs: experiment.epochs,
+        chance: experiment.chance,
+        plane: None,
+    };
+    let picks = std::iter::once(&experiment.on).chain(&experiment.with);
+    let files: Vec<_> = picks.flat_map(|pick| pick.files.clone()).collect();
+    // What is wrong is said here, not by the page.
+    Session::new(&address, &files)?;
+    output::write(&args.output, page::set(PAGE, &address, &files))?;
+    let opened = io::stdout().is_terminal() && open(&args.output);
+    let what = if opened { "opened" } else { "wrote" };
+    let advice = if opened { "" } else { ": open it in a browser" };
+    output::print(format_args!("{what} {}{advice}\n", args.output.display()))
+}
+
+/// Opens a file in the browser; false where there is none.
+fn open(path: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|path| open::that_detached(path).is_ok())
+}

@@ -1,0 +1,334 @@
+//! An experiment as the text behind a page's `#`: `on=article&with=rprop&start=-4,-4`.
+//!
+//! The keys are the command line's, and so is what stands behind them.
+
+use std::{fmt, fmt::Write as _, str::FromStr};
+use thalweg::{
+    Error,
+    chance::Chance,
+    experiment::{Experiment, Target},
+    number::{Shortest, join},
+    pick::{Content, Pick},
+    plane::Cut,
+    problems,
+};
+
+/// Addresses of more bytes are refused.
+pub const LONGEST: usize = 100_000;
+
+/// The epoch limit of the page where none is given: every step is kept and drawn.
+pub const EPOCHS: u64 = 10_000;
+
+/// What the page shows where nothing is said: the article's five algorithms.
+pub const HOME: &str = "on=article&with=gradient-descent:learning_rate=0.3\
+    &with=momentum:learning_rate=0.3,momentum=0.9\
+    &with=rprop&with=irprop-plus\
+    &with=gradient-descent:search=golden-section,search.tolerance=0.1";
+
+/// An experiment as texts and numbers; nothing in it has been looked up yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address {
+    /// The problem's pick.
+    pub on: String,
+    /// The optimizers' picks.
+    pub with: Vec<String>,
+    /// The first weights, where they are not the problem's own.
+    pub start: Option<Vec<f64>>,
+    /// The loss to come down to.
+    pub target: Target,
+    /// The epoch limit.
+    pub epochs: u64,
+    /// What is random.
+    pub chance: Chance,
+    /// The plane that is seen of more than two weights.
+    pub plane: Option<Cut>,
+}
+
+impl Address {
+    /// The experiment, with the texts of the data files that the problem names.
+    ///
+    /// # Errors
+    /// A text that is no pick.
+    pub fn experiment(&self, files: &[(String, Content)]) -> Result<Experiment, Error> {
+        let mut on = problems::pick(&self.on)?;
+        on.files = files.to_vec();
+        let with = self.with.iter().map(|text| {
+            let mut pick: Pick = text.parse()?;
+            pick.files = files.to_vec();
+            Ok(pick)
+        });
+        let with: Result<Vec<Pick>, Error> = with.collect();
+        Ok(Experiment {
+            start: self.start.clone(),
+            target: self.target,
+            epochs: self.epochs,
+            chance: self.chance.clone(),
+            ..Experiment::new(on, with?)
+        })
+    }
+
+    /// The key and the value of all that is not as it would be anyway.
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![("on", self.on.clone())];
+        pairs.extend(self.with.iter().map(|pick| ("with", pick.clone())));
+        pairs.extend(self.start.as_ref().map(|w| ("start", join(w))));
+        match self.target {
+            Target::Problem => {}
+            Target::None => pairs.push(("target", "none".to_owned())),
+            Target::Loss(loss) => pairs.push(("target", Shortest(loss).to_string())),
+        }
+        if self.epochs != EPOCHS {
+            pairs.push(("epochs", self.epochs.to_string()));
+        }
+        let chance = &self.chance;
+        pairs.extend(chance.batch.map(|n| ("batch", n.to_string())));
+        if chance.shuffle {
+            pairs.push(("shuffle", "true".to_owned()));
+        }
+        if chance.gradient_noise != 0.0 {
+            let noise = Shortest(chance.gradient_noise).to_string();
+            pairs.push(("gradient-noise", noise));
+        }
+        if chance.seed != 0 {
+            pairs.push(("seed", chance.seed.to_string()));
+        }
+        pairs.extend(self.plane.map(|cut| ("plane", cut.to_string())));
+        pairs
+    }
+
+    /// The arguments of a command line that does the same: `--on article --with rprop`.
+    pub fn arguments(&self) -> String {
+        let mut line = String::new();
+        for (key, value) in self.pairs() {
+            let _ = match (key, &*value) {
+                ("epochs", _) => Ok(()),
+                ("shuffle", _) => write!(line, " --shuffle"),
+                _ => write!(line, " --{key} {}", quoted(&value)),
+            };
+        }
+        // The command line's own limit is another.
+        let _ = write!(line, " --epochs {}", self.epochs);
+        line.split_off(1)
+    }
+}
+
+/// The text behind the `#`.
+impl fmt::Display for Address {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, (key, value)) in self.pairs().into_iter().enumerate() {
+            let joint = if i == 0 { "" } else { "&" };
+            write!(out, "{joint}{key}={}", encoded(&value))?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Address {
+    type Err = Error;
+
+    /// Reads an address; one without a problem is about the article's.
+    ///
+    /// # Errors
+    /// It is too long, or has a key that is not known or a value that is not allowed.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        if text.len() > LONGEST {
+            return wrong(format!(
+                "the address has {} bytes, more than {LONGEST}",
+                text.len()
+            ));
+        }
+        let parts = text.split('&').filter(|part| !part.is_empty());
+        let pairs = parts.map(|part| {
+            let (key, value) = part.split_once('=').unwrap_or((part, "true"));
+            Ok((key, decoded(value)?))
+        });
+        let pairs: Vec<(&str, String)> = pairs.collect::<Result<_, Error>>()?;
+        Self::from_pairs(pairs.iter().map(|(key, value)| (*key, &**value)))
+    }
+}
+
+impl Address {
+    /// The address of keys and values; one without a problem is about the article's.
+    ///
+    /// # Errors
+    /// A key that is not known, or a value that is not allowed.
+    pub fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
+        let mut address = Self {
+            on: "article".to_owned(),
+            with: Vec::new(),
+            start: None,
+            target: Target::Problem,
+            epochs: EPOCHS,
+            chance: Chance::default(),
+            plane: None,
+        };
+        for (key, value) in pairs {
+            address.set(key, value)?;
+        }
+        Ok(address)
+    }
+
+    /// Its keys and values in turn.
+    pub fn parts(&self) -> Vec<String> {
+        let pairs = self.pairs().into_iter();
+        pairs
+            .flat_map(|(key, value)| [key.to_owned(), value])
+            .collect()
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
+        match key {
+            "on" => value.clone_into(&mut self.on),
+            "with" => self.with.push(value.to_owned()),
+            "start" => {
+                let numbers = value.split(',').map(|v| number("start", v));
+                self.start = Some(numbers.collect::<Result<_, _>>()?);
+            }
+            "target" if value == "none" => self.target = Target::None,
+            "target" => self.target = Target::Loss(number("target", value)?),
+            "epochs" => self.epochs = count("epochs", value)?,
+            "batch" => self.chance.batch = Some(count("batch", value)?),
+            "shuffle" => self.chance.shuffle = value == "true",
+            "gradient-noise" => self.chance.gradient_noise = number("gradient-noise", value)?,
+            "seed" => self.chance.seed = count("seed", value)?,
+            "plane" => self.plane = Some(value.parse()?),
+            _ => {
+                return wrong(format!(
+                    "an address has no `{}`; it has on, with, start, target, epochs, batch, shuffle, gradient-noise, \
+                     seed, plane",
+                    shortened(key)
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn wrong<T>(message: String) -> Result<T, Error> {
+    Err(Error::Settings(message))
+}
+
+fn number(key: &str, text: &str) -> Result<f64, Error> {
+    match text.trim().parse() {
+        Ok(v) if f64::is_finite(v) => Ok(v),
+        _ => wrong(format!(
+            "`{}` of `{key}` is no finite number",
+            shortened(text)
+        )),
+    }
+}
+
+fn count(key: &str, text: &str) -> Result<u64, Error> {
+    let given = shortened(text);
+    let wrong = |_| Error::Settings(format!("`{given}` of `{key}` is no whole number from 0"));
+    text.trim().parse().map_err(wrong)
+}
+
+/// What is shown of a text that may be of any length.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// With percent signs for what means something else in an address.
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        let plain = byte.is_ascii_alphanumeric() || b"-._~:,;=/!*()@".contains(&byte);
+        let _ = if plain {
+            write!(out, "{}", char::from(byte))
+        } else {
+            write!(out, "%{byte:02X}")
+        };
+    }
+    out
+}
+
+fn decoded(text: &str) -> Result<String, Error> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        let (high, low) = (digit(rest.next()), digit(rest.next()));
+        let (Some(high), Some(low)) = (high, low) else {
+            return wrong("a % in the address is not followed by two digits".to_owned());
+        };
+        bytes.push((16 * high + low) as u8);
+    }
+    String::from_utf8(bytes)
+        .or_else(|_| wrong("the address has a character that is no UTF-8".to_owned()))
+}
+
+/// As a shell takes it.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:,=/+%@".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_comes_back() {
+        let texts = [
+            HOME,
+            "on=formula:x%5E2+9*sin(y)%5E2&with=adam&start=-4,0.5&target=none&epochs=7&seed=3",
+            "on=mlp:data=moons&with=rprop&batch=4&shuffle&gradient-noise=0.1&plane=seed:1",
+        ];
+        for text in texts {
+            let address: Address = text.parse().unwrap();
+            assert_eq!(address.to_string().parse::<Address>().unwrap(), address);
+        }
+        let hostile = "<img src=x onerror=alert(1)>&\"'%";
+        let address = Address {
+            on: hostile.to_owned(),
+            ..HOME.parse().unwrap()
+        };
+        let text = address.to_string();
+        assert!(!text.contains(['<', '"', '\'', ' ']), "{text}");
+        assert_eq!(text.parse::<Address>().unwrap(), address);
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        let cases = [
+            ("onn=article", "an address has no `onn`"),
+            ("start=1,x", "`x` of `start` is no finite number"),
+            ("start=1,inf", "`inf` of `start` is no finite number"),
+            ("epochs=-1", "`-1` of `epochs` is no whole number"),
+            ("on=%zz", "not followed by two digits"),
+            ("on=%ff", "no UTF-8"),
+            ("plane=w1", "`w1` is no plane"),
+        ];
+        for (text, message) in cases {
+            let error = text.parse::<Address>().unwrap_err().to_string();
+            assert!(error.contains(message), "{text}: {error}");
+        }
+        let long = format!("on={}", "x".repeat(LONGEST));
+        let error = long.parse::<Address>().unwrap_err().to_string();
+        assert!(error.contains("more than 100000"), "{error}");
+    }
+
+    #[test]
+    fn a_command_line_is_quoted() {
+        let address: Address = "on=formula:x%5E2+y%5E2&with=rprop&start=1,2"
+            .parse()
+            .unwrap();
+        assert_eq!(
+            address.arguments(),
+            "--on 'formula:x^2+y^2' --with rprop --start 1,2 --epochs 10000"
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! All that there is, as lists and as JSON.
+
+use serde_json::{Map, Value, json};
+use thalweg::{
+    Error,
+    catalog::{About, Interval, Kind, Param, Preset},
+    data_sets,
+    inspect::Channel,
+    line_searches, optimizers, problems, regularizers, schedules,
+};
+use thalweg_gallery::figures;
+
+/// All entries of one kind.
+pub struct List {
+    /// The name of the list: `optimizers`.
+    pub name: &'static str,
+    /// What one entry is called in a sentence: `optimizer`.
+    pub kind: &'static str,
+    /// What is said about each entry.
+    pub abouts: Vec<&'static About>,
+}
+
+/// Every list of the catalogue.
+pub fn lists() -> [List; 7] {
+    macro_rules! list {
+        ($name:literal, $module:ident) => {
+            List {
+                name: $name,
+                kind: $module::REGISTRY.kind,
+                abouts: $module::REGISTRY.abouts().collect(),
+            }
+        };
+    }
+    [
+        list!("optimizers", optimizers),
+        list!("problems", problems),
+        list!("data-sets", data_sets),
+        list!("line-searches", line_searches),
+        list!("schedules", schedules),
+        list!("regularizers", regularizers),
+        list!("figures", figures),
+    ]
+}
+
+/// Lists as one JSON object, entry by entry.
+///
+/// # Errors
+/// None that a user could cause: a figure with its own settings cannot be built.
+pub fn json(lists: &[List]) -> Result<Value, Error> {
+    let of = |list: &List| {
+        let entry = |about: &&'static About| match list.name {
+            "figures" => figure(about),
+            _ => Ok(entry(about)),
+        };
+        let entries = list
+            .abouts
+            .iter()
+            .map(entry)
+            .collect::<Result<Value, Error>>()?;
+        Ok((list.name.to_owned(), entries))
+    };
+    let lists = lists.iter().map(of).collect::<Result<Map<_, _>, Error>>()?;
+    Ok(Value::Object(lists))
+}
+
+/// A figure tells what it needs and an example too.
+fn figure(about: &About) -> Result<Value, Error> {
+    let mut figure = entry(about);
+    let drawing = figures::REGISTRY.build(&about.id.parse()?, None)?;
+    let asks: Vec<String> = drawing.asks().iter().map(ToString::to_string).collect();
+    figure["asks"] = json!(asks);
+    figure["example"] = json!(drawing.example());
+    Ok(figure)
+}
+
+fn entry(about: &About) -> Value {
+    json!({
+        "id": about.id,
+        "title": about.title,
+        "summary": about.summary,
+        "formula": about.formula,
+        "family": about.family.map(|family| family.to_string()),
+        "cite": about.cite,
+        "kin": about.kin,
+        "variant": about.variant,
+        "needs": about.needs.iter().map(|need| format!("{need:?}")).collect::<Vec<_>>(),
+        "params": about.settings().map(param).collect::<Vec<_>>(),
+        "channels": about.channels.iter().map(channel).collect::<Vec<_>>(),
+    })
+}
+
+pub(crate) fn param(param: &Param) -> Value {
+    let (kind, choices) = match param.kind {
+        Kind::Number => ("number", None),
+        Kind::Whole => ("whole", None),
+        Kind::Switch => ("switch", None),
+        Kind::Choice(words) => ("choice", Some(words)),
+        Kind::Text => ("text", None),
+        Kind::File => ("file", None),
+        Kind::Part(part) => (part, None),
+    };
+    let number = matches!(param.kind, Kind::Number | Kind::Whole);
+    json!({
+        "name": param.name,
+        "help": param.help,
+        "kind": kind,
+        "choices": choices,
+        "list": list_of(param.kind),
+        "default": match param.preset {
+            Preset::None => Value::Null,
+            Preset::Number(v) => json!(v),
+            Preset::Text(text) if param.kind == Kind::Switch => json!(text == "true"),
+            Preset::Text(text) => json!(text),
+        },
+        "valid": number.then(|| interval(&param.valid)),
+        "slider": number.then(|| interval(&param.slider)),
+        "scale": number.then_some(if param.log { "log" } else { "linear" }),
+        "per_gradient": param.per_gradient,
+        "at_most": param.at_most,
+        "unless": param.unless,
+    })
+}
+
+/// The name of the list that a part is taken from.
+pub(crate) fn list_of(kind: Kind) -> Option<&'static str> {
+    let Kind::Part(part) = kind else {
+        return None;
+    };
+    let list = lists().into_iter().find(|list| list.kind == part)?;
+    Some(list.name)
+}
+
+/// An infinite end is null.
+fn interval(interval: &Interval) -> Value {
+    let end = |v: f64| v.is_finite().then_some(v);
+    json!({
+        "low": end(interval.low),
+        "high": end(interval.high),
+        "open_low": interval.open_low,
+        "open_high": interval.open_high,
+    })
+}
+
+fn channel(channel: &Channel) -> Value {
+    json!({
+        "name": channel.name,
+        "help": channel.help,
+        "shape": format!("{:?}", channel.shape),
+        "quantity": format!("{:?}", channel.quantity),
+    })
+}

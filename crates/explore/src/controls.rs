@@ -1,0 +1,272 @@
+//! The settings of a pick as rows of controls, and a pick with one of them changed.
+
+use crate::catalog;
+use serde_json::{Value, json};
+use thalweg::{
+    Error,
+    catalog::{About, Interval, Kind, Param, Preset},
+    float::{exp, ln},
+    number::Shortest,
+    pick::Pick,
+    problems,
+};
+
+/// What is said about the entry of `id` in the list of this name.
+fn about(list: &str, id: &str) -> Option<&'static About> {
+    let lists = catalog::lists();
+    let list = lists.into_iter().find(|one| one.name == list)?;
+    list.abouts.into_iter().find(|about| about.id == id)
+}
+
+/// A pick of the entry `id` of a list, taken apart: what is said about it, and a row for each setting with its value.
+///
+/// The settings of a part follow it, with dotted keys. `learning_rate` is what the problem states.
+///
+/// # Errors
+/// The text is no pick, or names no entry of the list.
+pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Value, Error> {
+    let pick = problems::pick(text)?;
+    let Some(about) = about(list, &pick.id) else {
+        let lists = catalog::lists();
+        let list = lists.into_iter().find(|one| one.name == list);
+        return Err(Error::UnknownId {
+            kind: list.as_ref().map_or("entry", |list| list.kind),
+            given: pick.id.clone(),
+            allowed: list.map_or(Vec::new(), |list| {
+                list.abouts.iter().map(|about| about.id).collect()
+            }),
+        });
+    };
+    let given = pairs(&pick, about);
+    let mut rows = Vec::new();
+    add_rows(about, "", &given, learning_rate, &mut rows);
+    Ok(json!({
+        "pick": text,
+        "id": about.id,
+        "title": about.title,
+        "summary": about.summary,
+        "formula": about.formula,
+        "rows": rows,
+    }))
+}
+
+fn add_rows(
+    about: &About,
+    prefix: &str,
+    given: &[(String, String)],
+    learning_rate: Option<f64>,
+    rows: &mut Vec<Value>,
+) {
+    for param in about.settings() {
+        let key = format!("{prefix}{}", param.name);
+        let own = given.iter().find(|(name, _)| *name == key);
+        let preset = preset(param, learning_rate);
+        let value = own.map_or_else(|| preset.clone(), |(_, value)| value.clone());
+        let mut row = catalog::param(param);
+        row["key"] = json!(key);
+        row["value"] = json!(value);
+        row["preset"] = json!(preset);
+        row["given"] = json!(own.is_some());
+        row["allowed"] = json!(param.allowed());
+        row["share"] = json!(share(param, &value));
+        rows.push(row);
+        let part = catalog::list_of(param.kind).and_then(|list| self::about(list, &value));
+        if let Some(part) = part {
+            add_rows(part, &format!("{key}."), given, learning_rate, rows);
+        }
+    }
+}
+
+/// The value of a setting where none is given, as text; empty for none.
+fn preset(param: &Param, learning_rate: Option<f64>) -> String {
+    match (param.preset, learning_rate) {
+        (_, Some(rate)) if param.per_gradient => Shortest(rate).to_string(),
+        (Preset::None, _) => String::new(),
+        (preset, _) => preset.to_string(),
+    }
+}
+
+/// The pick with one setting changed; an empty value takes it away, and what belongs to it.
+///
+/// # Errors
+/// The text is no pick, or the value cannot stand in one.
+pub fn changed(list: &str, text: &str, key: &str, value: &str) -> Result<String, Error> {
+    let pick = problems::pick(text)?;
+    let mut pairs = match about(list, &pick.id) {
+        Some(about) => pairs(&pick, about),
+        None => Vec::new(),
+    };
+    let value = value.trim();
+    let place = pairs.iter().position(|(name, _)| name == key);
+    match place {
+        Some(i) if pairs[i].1 == value => return Ok(text.to_owned()),
+        Some(i) if !value.is_empty() => value.clone_into(&mut pairs[i].1),
+        None if !value.is_empty() => pairs.push((key.to_owned(), value.to_owned())),
+        _ => pairs.retain(|(name, _)| name != key),
+    }
+    // Another part has other settings.
+    let prefix = format!("{key}.");
+    pairs.retain(|(name, _)| !name.starts_with(&prefix));
+    let texts: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| Ok(format!("{name}={}", quoted(value)?)))
+        .collect::<Result<_, Error>>()?;
+    Ok(if texts.is_empty() {
+        pick.id
+    } else {
+        format!("{}:{}", pick.id, texts.join(","))
+    })
+}
+
+/// The value at a share from 0 to 1 of the way along the slider of a setting, to three digits.
+///
+/// # Errors
+/// The text is no pick, or its entry has no such setting with a slider.
+pub fn slid(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
+    let pick = problems::pick(text)?;
+    let param = about(list, &pick.id).and_then(|about| {
+        let given = pairs(&pick, about);
+        find(about, key, &given, "")
+    });
+    let Some(param) = param.filter(|param| has_slider(param)) else {
+        return Err(Error::Settings(format!("`{key}` has no slider")));
+    };
+    let Interval { low, high, .. } = param.slider;
+    let share = share.clamp(0.0, 1.0);
+    let value = if param.log {
+        exp(ln(low) + share * (ln(high) - ln(low)))
+    } else {
+        low + share * (high - low)
+    };
+    let rounded = match param.kind {
+        Kind::Whole => value.round(),
+        // The text is the formatter's own: it cannot fail to be read.
+        _ => format!("{value:.2e}").parse().unwrap_or(value),
+    };
+    // The ends themselves may not be allowed.
+    let value = if param.valid.contains(rounded) {
+        rounded
+    } else {
+        value
+    };
+    changed(list, text, key, &Shortest(value).to_string())
+}
+
+fn find(
+    about: &'static About,
+    key: &str,
+    given: &[(String, String)],
+    prefix: &str,
+) -> Option<&'static Param> {
+    let Some((head, tail)) = key.split_once('.') else {
+        return about.setting(key);
+    };
+    let param = about.setting(head)?;
+    let whole = format!("{prefix}{head}");
+    let id = given.iter().find(|(name, _)| *name == whole);
+    let id = id.map_or_else(|| preset(param, None), |(_, id)| id.clone());
+    let part = self::about(catalog::list_of(param.kind)?, &id)?;
+    find(part, tail, given, &format!("{whole}."))
+}
+
+fn has_slider(param: &Param) -> bool {
+    let Interval { low, high, .. } = param.slider;
+    let number = matches!(param.kind, Kind::Number | Kind::Whole);
+    number && low.is_finite() && high.is_finite() && (!param.log || low > 0.0)
+}
+
+/// How far along its slider a value stands, from 0 to 1; none where there is no slider.
+fn share(param: &Param, value: &str) -> Option<f64> {
+    let Interval { low, high, .. } = param.slider;
+    let value: f64 = value.parse().ok()?;
+    if !has_slider(param) {
+        return None;
+    }
+    let share = if param.log {
+        (ln(value.max(low)) - ln(low)) / (ln(high) - ln(low))
+    } else {
+        (value - low) / (high - low)
+    };
+    Some(share.clamp(0.0, 1.0))
+}
+
+/// The settings by key; the one that stands alone is the entry's first.
+fn pairs(pick: &Pick, about: &About) -> Vec<(String, String)> {
+    let first = about.settings().next().map_or("", |param| param.name);
+    let pair = |key: &str, value: &str| {
+        let key = if key.is_empty() { first } else { key };
+        (key.to_owned(), value.to_owned())
+    };
+    let settings = pick.settings.iter();
+    settings.map(|s| pair(&s.key, &s.value)).collect()
+}
+
+/// A value as it stands in a pick.
+fn quoted(value: &str) -> Result<String, Error> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._+*/^ ()".contains(c);
+    if value.chars().all(plain) {
+        return Ok(value.to_owned());
+    }
+    let quote = ['\'', '"']
+        .into_iter()
+        .find(|quote| !value.contains(*quote));
+    let quote = quote.ok_or_else(|| {
+        let message = "a value cannot have both kinds of quotes";
+        Error::Settings(message.to_owned())
+    })?;
+    Ok(format!("{quote}{value}{quote}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<String> {
+        let panel = panel("optimizers", text, None).unwrap();
+        let rows = panel["rows"].as_array().unwrap();
+        let key = |row: &Value| row["key"].as_str().unwrap().to_owned();
+        rows.iter().map(key).collect()
+    }
+
+    #[test]
+    fn a_part_shows_its_own_settings() {
+        assert!(!keys("gradient-descent").contains(&"search.tolerance".to_owned()));
+        assert!(
+            keys("gradient-descent:search=golden-section").contains(&"search.tolerance".to_owned())
+        );
+    }
+
+    #[test]
+    fn settings_are_changed_and_taken_away() {
+        let changed = |text, key, value| changed("optimizers", text, key, value).unwrap();
+        assert_eq!(
+            changed("momentum", "momentum", "0.5"),
+            "momentum:momentum=0.5"
+        );
+        assert_eq!(changed("momentum:momentum=0.5", "momentum", ""), "momentum");
+        let searched = "gradient-descent:search=golden-section,search.tolerance=0.1";
+        assert_eq!(
+            changed(searched, "search.tolerance", "0.2"),
+            "gradient-descent:search=golden-section,search.tolerance=0.2"
+        );
+        assert_eq!(
+            changed(searched, "search", "armijo"),
+            "gradient-descent:search=armijo"
+        );
+        assert_eq!(changed(searched, "search", ""), "gradient-descent");
+        let formula = super::changed("problems", "formula:x^2+y^2", "formula", "min(x,y=2)");
+        let pick: Pick = formula.unwrap().parse().unwrap();
+        assert_eq!(pick.settings[0].value, "min(x,y=2)");
+    }
+
+    #[test]
+    fn a_slider_goes_there_and_back() {
+        for share in [0.0, 0.3, 1.0] {
+            let text = slid("optimizers", "momentum", "learning_rate", share).unwrap();
+            let panel = panel("optimizers", &text, None).unwrap();
+            let back = panel["rows"][0]["share"].as_f64().unwrap();
+            assert!((back - share).abs() < 1e-3, "{text}: {back}");
+        }
+        assert!(slid("optimizers", "momentum", "nothing", 0.5).is_err());
+    }
+}

@@ -1,0 +1,144 @@
+//! The map of the loss as outlines in px, ready to be painted.
+
+use crate::session::Session;
+use thalweg::{
+    Error,
+    field::{Field, Window},
+    number::Shortest,
+};
+use thalweg_gallery::{
+    figures::{Look, REGISTRY},
+    map::BANDS,
+};
+use thalweg_plot::{
+    contour::{Grid, Paths, Tracer},
+    formats::svg,
+    levels::Levels,
+    theme::Theme,
+};
+
+/// Outlines of the bands of a filled contour, in px with y down, one buffer for all.
+///
+/// Painted from the first band to the last, each as one even-odd path, every band covers what lies above it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bands {
+    /// Edges of the bands, ascending, one more than there are bands.
+    pub levels: Vec<f64>,
+    /// x and y of every corner in turn.
+    pub points: Vec<f32>,
+    /// How many numbers of `points` belong to the outlines up to each.
+    pub ends: Vec<u32>,
+    /// How many outlines belong to the bands up to each; the last is the target's lines, which may be open.
+    pub bands: Vec<u32>,
+}
+
+impl Bands {
+    /// The bands of a field in a picture of `size` px, and the line of the `target`.
+    pub fn new(field: &Field, size: [f64; 2], target: Option<f64>) -> Self {
+        let levels = Levels::Auto.of(field, BANDS).edges;
+        let mut bands = Self {
+            levels,
+            ..Self::default()
+        };
+        let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
+        let mut paths = Paths::default();
+        for i in 0..bands.levels.len() - 1 {
+            let level = bands.levels[i];
+            tracer.rings(level, &mut paths);
+            bands.add(&paths, field, size);
+        }
+        if let Some(level) = target {
+            tracer.lines(level, &mut paths);
+            bands.add(&paths, field, size);
+        }
+        bands
+    }
+
+    fn add(&mut self, paths: &Paths, field: &Field, [width, height]: [f64; 2]) {
+        let span = |v: &[f64]| (v[0], v[v.len() - 1] - v[0]);
+        let ((left, wide), (low, high)) = (span(&field.xs), span(&field.ys));
+        for path in paths.iter() {
+            let closing = path.points.first().filter(|_| path.closed);
+            for [x, y] in path.points.iter().chain(closing) {
+                let px = [
+                    (x - left) / wide * width,
+                    height - (y - low) / high * height,
+                ];
+                self.points.extend(px.map(|v| v as f32));
+            }
+            self.ends.push(self.points.len() as u32);
+        }
+        self.bands.push(self.ends.len() as u32);
+    }
+}
+
+/// The window that four numbers make, in the order of `--window`.
+///
+/// # Errors
+/// Another number of numbers, or no window.
+pub fn window(edges: &[f64]) -> Result<Window, Error> {
+    let edges = edges.try_into();
+    let wrong = |_| Error::Settings("a window has four numbers".to_owned());
+    Window::new(edges.map_err(wrong)?)
+}
+
+/// The weights under a px of a picture of `size` px that shows `window`, with no more decimals than one can point at.
+pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
+    let along = |[low, high]: [f64; 2], share: f64, px: f64| {
+        let v = low + share * (high - low);
+        // The decimals of a step of one px, and one more.
+        let step = format!("{:.0e}", (high - low) / px);
+        let exponent = step.split_once('e').map_or(Ok(0), |(_, e)| e.parse());
+        let decimals = 1 - exponent.unwrap_or(0);
+        let text = format!("{v:.*}", decimals.clamp(0, 15) as usize);
+        Shortest(text.parse().unwrap_or(v)).to_string()
+    };
+    let first = along(window.w1, at[0] / size[0], size[0]);
+    let second = along(window.w2, 1.0 - at[1] / size[1], size[1]);
+    format!("{first},{second}")
+}
+
+/// A figure of the catalogue as SVG, in a window where one is given.
+///
+/// # Errors
+/// There is no such figure, or it needs what the experiment does not have.
+pub fn figure(session: &Session, pick: &str, edges: &[f64]) -> Result<String, Error> {
+    let drawing = REGISTRY.build(&pick.parse()?, None)?;
+    let window = (!edges.is_empty()).then(|| window(edges)).transpose()?;
+    let subject = session.subject_in(window)?;
+    subject.check(drawing.asks())?;
+    Ok(svg::encode(
+        &drawing.draw(&subject, Look::of(&Theme::LIGHT))?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_the_decimals_of_its_window() {
+        let place = |edges, at| place(Window::new(edges).unwrap(), [600.0, 600.0], at);
+        assert_eq!(place([-6.0, 6.0, -6.0, 6.0], [100.0, 500.0]), "-4,-4");
+        assert_eq!(place([-6.0, 6.0, -6.0, 6.0], [101.0, 0.0]), "-3.98,6");
+        assert_eq!(
+            place([-6e6, 6e6, 0.0, 1.0], [100.5, 599.0]),
+            "-3990000,0.0017"
+        );
+    }
+
+    #[test]
+    fn bands_lie_in_the_picture() {
+        let mut session = Session::new(&crate::address::HOME.parse().unwrap(), &[]).unwrap();
+        session.advance(1000);
+        let subject = session.subject().unwrap();
+        let view = subject.view().unwrap();
+        let field = view.field(view.window(), 50);
+        let bands = Bands::new(&field, [300.0, 200.0], Some(0.125));
+        assert_eq!(bands.bands.len(), BANDS + 1);
+        assert_eq!(bands.bands.last(), Some(&(bands.ends.len() as u32)));
+        assert_eq!(bands.ends.last(), Some(&(bands.points.len() as u32)));
+        let inside = |p: &[f32]| (0.0..=300.0).contains(&p[0]) && (0.0..=200.0).contains(&p[1]);
+        assert!(bands.points.chunks_exact(2).all(inside));
+    }
+}

@@ -1,0 +1,114 @@
+//! An experiment on its way, in slices: nobody has to wait for its end.
+
+use crate::address::Address;
+use self_cell::self_cell;
+use thalweg::{
+    Error, experiment::Contest, field::Window, pick::Content, plane::Cut, run::Run, trace::Trace,
+};
+use thalweg_gallery::figures::Subject;
+
+struct Runs<'a>(Vec<Run<'a>>);
+
+self_cell!(
+    /// A contest with its runs, which borrow from it.
+    struct Going {
+        owner: Contest,
+        #[covariant]
+        dependent: Runs,
+    }
+);
+
+/// An experiment on its way.
+pub struct Session {
+    going: Going,
+    traces: Vec<Trace>,
+    cut: Option<Cut>,
+}
+
+impl Session {
+    /// The experiment of an address, every run at its start; `files` are names and texts of data files.
+    ///
+    /// # Errors
+    /// The address names what there is not, or what does not go together.
+    pub fn new(address: &Address, files: &[(String, Content)]) -> Result<Self, Error> {
+        let contest = address.experiment(files)?.prepare()?;
+        let cut = match (address.plane, contest.start.len()) {
+            (Some(cut), _) => Some(cut),
+            (None, 1 | 2) => None,
+            // A plane that needs no path, for there is none yet.
+            (None, _) => Some(Cut::Seed(1)),
+        };
+        let going = Going::new(contest, |contest| Runs(contest.runs().collect()));
+        let traces: Vec<Trace> = going
+            .borrow_dependent()
+            .0
+            .iter()
+            .map(Trace::begin)
+            .collect();
+        let session = Self { going, traces, cut };
+        if cut != Some(Cut::Path) {
+            session.subject()?;
+        }
+        Ok(session)
+    }
+
+    /// Makes at most so many more steps with every optimizer; whether one of them can go on.
+    pub fn advance(&mut self, epochs: u64) -> bool {
+        let traces = &mut self.traces;
+        self.going.with_dependent_mut(|_, runs| {
+            for (run, trace) in runs.0.iter_mut().zip(traces) {
+                let last = run.epoch().saturating_add(epochs);
+                trace.follow(run, |run| run.epoch() < last);
+            }
+            runs.0.iter().any(|run| run.stop().is_none())
+        })
+    }
+
+    /// The problem, the optimizers, and what is the same for all.
+    pub fn contest(&self) -> &Contest {
+        self.going.borrow_owner()
+    }
+
+    /// What each optimizer has done so far, in their order.
+    pub fn traces(&self) -> &[Trace] {
+        &self.traces
+    }
+
+    /// Whether the run of this number can go on.
+    pub fn goes_on(&self, run: usize) -> bool {
+        self.going.borrow_dependent().0[run].stop().is_none()
+    }
+
+    /// What a figure can be made of.
+    ///
+    /// # Errors
+    /// The plane cannot be laid through these weights.
+    pub fn subject(&self) -> Result<Subject<'_>, Error> {
+        self.subject_in(None)
+    }
+
+    /// The same, seen in a window where one is given.
+    ///
+    /// # Errors
+    /// The plane cannot be laid through these weights.
+    pub fn subject_in(&self, window: Option<Window>) -> Result<Subject<'_>, Error> {
+        Subject::new(self.contest(), &self.traces, self.cut, window)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::HOME;
+
+    #[test]
+    fn slices_make_the_same_traces() {
+        let address: Address = HOME.parse().unwrap();
+        let mut session = Session::new(&address, &[]).unwrap();
+        while session.advance(7) {}
+        let whole: Vec<Trace> = session.contest().runs().map(Trace::record).collect();
+        assert_eq!(session.traces(), whole);
+        let epochs: Vec<u64> = whole.iter().map(Trace::epochs).collect();
+        assert_eq!(epochs, [797, 92, 20, 17, 2]);
+    }
+}

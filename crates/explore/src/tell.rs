@@ -1,0 +1,144 @@
+//! What the page shows in words and tables.
+
+use crate::{address::Address, controls, session::Session};
+use serde_json::{Value, json};
+use thalweg::{
+    Error,
+    experiment::Target,
+    number::{Shortest, join},
+    oracle::Calls,
+};
+use thalweg_gallery::map::BANDS;
+use thalweg_plot::{
+    color::Color,
+    text::number,
+    theme::{PathStyle, Theme},
+};
+
+/// An error in words, with what to do about it.
+pub fn error(error: &Error) -> String {
+    match error.help() {
+        Some(help) => format!("{error}; {help}"),
+        None => error.to_string(),
+    }
+}
+
+/// A colour as style sheets write it.
+pub fn css(color: Color) -> String {
+    let [r, g, b] = color.rgb;
+    if color.opacity < 1.0 {
+        format!("rgba({r}, {g}, {b}, {})", color.opacity)
+    } else {
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+}
+
+/// The colours of the map: its bands, its paths and what makes them stand out.
+pub fn colors(theme: &Theme) -> Value {
+    let band = |i: usize| css(theme.ramp_at(i as f64 / (BANDS - 1) as f64));
+    let path = |style: &PathStyle| self::style(*style, theme);
+    json!({
+        "bands": (0..BANDS).map(band).collect::<Vec<_>>(),
+        "paths": theme.paths.iter().map(path).collect::<Vec<_>>(),
+        "ink": css(theme.ink),
+        "paper": css(theme.paper),
+        "faint": css(theme.faint),
+    })
+}
+
+/// The colours of one path.
+fn style(style: PathStyle, theme: &Theme) -> Value {
+    json!({"line": css(style.color), "casing": css(theme.casing(style.color))})
+}
+
+/// All questions together: what a fair race counts.
+pub fn evaluations(calls: Calls) -> u64 {
+    calls.value + calls.gradient + calls.hessian
+}
+
+/// What an experiment is: its address, its problem, and the controls of both problem and optimizers.
+///
+/// # Errors
+/// The address names what there is not.
+pub fn experiment(address: &Address, session: &Session) -> Result<Value, Error> {
+    let contest = session.contest();
+    let problem = &contest.problem;
+    let panels = address.with.iter();
+    let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.learning_rate));
+    let subject = session.subject();
+    let view = subject.as_ref().ok().and_then(|subject| subject.seen());
+    let window = view.map(|view| {
+        let window = view.window();
+        [window.w1[0], window.w1[1], window.w2[0], window.w2[1]]
+    });
+    let styles = subject.as_ref().map_or(Vec::new(), |subject| {
+        let styles = subject.styles(&Theme::LIGHT);
+        styles
+            .into_iter()
+            .map(|one| style(one, &Theme::LIGHT))
+            .collect()
+    });
+    Ok(json!({
+        "address": address.to_string(),
+        "arguments": address.arguments(),
+        "title": problem.title,
+        "dim": contest.start.len(),
+        "names": view.map(|view| view.names.clone()),
+        "start": join(&contest.start),
+        "own_start": address.start.is_none(),
+        "seen_start": view.map(|view| view.start),
+        "movable": contest.start.len() == 2,
+        "window": window,
+        "styles": styles,
+        "minima": view.map(|view| view.minima.clone()),
+        "target": contest.budget.target.map(|loss| Shortest(loss).to_string()),
+        "own_target": address.target == Target::Problem,
+        "epochs": address.epochs,
+        "problem": controls::panel("problems", &address.on, None)?,
+        "optimizers": panels.collect::<Result<Vec<_>, _>>()?,
+    }))
+}
+
+/// What the optimizers came to: a row each, numbers beside their texts for sorting.
+pub fn table(session: &Session) -> Value {
+    let contenders = session.contest().contenders.iter();
+    let rows = contenders.zip(session.traces()).enumerate();
+    let rows = rows.map(|(i, (contender, trace))| {
+        let going = session.goes_on(i);
+        let calls = trace.total();
+        json!({
+            "name": contender.label,
+            "outcome": if going { "under way" } else { trace.stop.word() },
+            "sentence": if going { String::new() } else { trace.stop.to_string() },
+            "epochs": trace.epochs(),
+            "loss": trace.loss(),
+            "loss_text": number(trace.loss(), 6),
+            "values": calls.value,
+            "gradients": calls.gradient,
+            "hessians": calls.hessian,
+            "evaluations": evaluations(calls),
+        })
+    });
+    rows.collect()
+}
+
+/// A point of the map in words: its weights, the loss there and the gradient.
+///
+/// # Errors
+/// There is no map.
+pub fn point(session: &Session, w: [f64; 2]) -> Result<String, Error> {
+    let subject = session.subject()?;
+    let view = subject.view()?;
+    let mut g = [0.0; 2];
+    let loss = view.objective.value_and_gradient(&w, &mut g);
+    let [first, second] = &view.names;
+    let n = |v: f64| number(v, 4);
+    Ok(format!(
+        "{first} {}, {second} {}: loss {}, gradient ({}, {})",
+        n(w[0]),
+        n(w[1]),
+        n(loss),
+        n(g[0]),
+        n(g[1])
+    ))
+}

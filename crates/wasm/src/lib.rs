@@ -1,0 +1,255 @@
+//! The browser's door: a handful of functions over [`thalweg_explore`].
+//!
+//! Structured answers come as JSON, columns of numbers as arrays of the browser's own. Every error is a sentence.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "lists of texts come from JavaScript by value"
+)]
+
+use js_sys::{Float32Array, Float64Array, Uint32Array};
+use thalweg_explore::{
+    Content, Theme,
+    address::{self, Address},
+    catalog, chart, controls, map, session, tell, words,
+};
+use wasm_bindgen::prelude::*;
+
+type Result<T> = std::result::Result<T, String>;
+
+/// An error as a sentence.
+fn said(error: impl Into<thalweg_explore::Error>) -> String {
+    tell::error(&error.into())
+}
+
+/// Everything that there is, as JSON.
+///
+/// # Errors
+/// None that a user could cause.
+#[wasm_bindgen]
+pub fn catalog() -> Result<String> {
+    let json = catalog::json(&catalog::lists()).map_err(said)?;
+    Ok(json.to_string())
+}
+
+/// The colours of the map, as JSON.
+#[wasm_bindgen]
+pub fn colors() -> String {
+    tell::colors(&Theme::LIGHT).to_string()
+}
+
+/// The address of what the page shows at first.
+#[wasm_bindgen]
+pub fn home() -> String {
+    address::HOME.to_owned()
+}
+
+/// The address of an experiment from its parts, a key and a value in turn.
+///
+/// # Errors
+/// A key or a value that is not allowed.
+#[wasm_bindgen]
+pub fn address(parts: Vec<String>) -> Result<String> {
+    let pairs = parts.chunks_exact(2).map(|pair| (&*pair[0], &*pair[1]));
+    Address::from_pairs(pairs)
+        .map(|address| address.to_string())
+        .map_err(said)
+}
+
+/// The parts of an address, a key and a value in turn.
+///
+/// # Errors
+/// It is too long, or has a part that is not allowed.
+#[wasm_bindgen]
+pub fn parts(address: &str) -> Result<Vec<String>> {
+    let address: Address = address.parse().map_err(said)?;
+    Ok(address.parts())
+}
+
+/// The controls of a pick, as JSON.
+///
+/// # Errors
+/// The text is no pick of the list.
+#[wasm_bindgen]
+pub fn panel(list: &str, pick: &str) -> Result<String> {
+    let panel = controls::panel(list, pick, None).map_err(said)?;
+    Ok(panel.to_string())
+}
+
+/// A pick with one setting changed; an empty value takes it away.
+///
+/// # Errors
+/// The value cannot stand in a pick.
+#[wasm_bindgen]
+pub fn changed(list: &str, pick: &str, key: &str, value: &str) -> Result<String> {
+    controls::changed(list, pick, key, value).map_err(said)
+}
+
+/// A pick with one setting where its slider stands, from 0 to 1.
+///
+/// # Errors
+/// The setting has no slider.
+#[wasm_bindgen]
+pub fn slid(list: &str, pick: &str, key: &str, share: f64) -> Result<String> {
+    controls::slid(list, pick, key, share).map_err(said)
+}
+
+/// The weights under a px of a picture that shows a window, as a start is written.
+///
+/// # Errors
+/// There is no such window, or `size` or `at` are no two numbers.
+#[wasm_bindgen]
+pub fn place(window: &[f64], size: &[f64], at: &[f64]) -> Result<String> {
+    let two = |v: &[f64]| {
+        let pair = v.try_into();
+        pair.map_err(|_| "a place in a picture has two numbers".to_owned())
+    };
+    let window = map::window(window).map_err(said)?;
+    Ok(map::place(window, two(size)?, two(at)?))
+}
+
+/// An experiment on its way.
+#[wasm_bindgen]
+pub struct Session {
+    address: Address,
+    inner: session::Session,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// The experiment of an address; `files` are names and texts of data files in turn.
+    ///
+    /// # Errors
+    /// The address is wrong, or names what there is not.
+    #[wasm_bindgen(constructor)]
+    pub fn new(address: &str, files: Vec<String>) -> Result<Session> {
+        let address: Address = address.parse().map_err(said)?;
+        let pair = |pair: &[String]| (pair[0].clone(), Content::from(&*pair[1]));
+        let files: Vec<_> = files.chunks_exact(2).map(pair).collect();
+        let inner = session::Session::new(&address, &files).map_err(said)?;
+        Ok(Self { address, inner })
+    }
+
+    /// At most so many more steps of every optimizer; whether one can go on.
+    pub fn advance(&mut self, epochs: u32) -> bool {
+        self.inner.advance(epochs.into())
+    }
+
+    /// What the experiment is, as JSON.
+    ///
+    /// # Errors
+    /// A pick has no controls.
+    pub fn experiment(&self) -> Result<String> {
+        let told = tell::experiment(&self.address, &self.inner).map_err(said)?;
+        Ok(told.to_string())
+    }
+
+    /// What the optimizers came to so far, as JSON.
+    pub fn table(&self) -> String {
+        tell::table(&self.inner).to_string()
+    }
+
+    /// The path of a run on the map: (epochs + 1, 2), row-major.
+    ///
+    /// # Errors
+    /// There is no map.
+    pub fn path(&self, run: usize) -> Result<Float64Array> {
+        let subject = self.inner.subject().map_err(said)?;
+        let view = subject.view().map_err(said)?;
+        Ok(Float64Array::from(&*view.traces[run].weights))
+    }
+
+    /// The weights of a run: (epochs + 1, dim), row-major.
+    pub fn weights(&self, run: usize) -> Float64Array {
+        Float64Array::from(&*self.inner.traces()[run].weights)
+    }
+
+    /// The loss of a run: (epochs + 1).
+    pub fn losses(&self, run: usize) -> Float64Array {
+        Float64Array::from(&*self.inner.traces()[run].losses)
+    }
+
+    /// How often a run had asked: (epochs + 1).
+    pub fn evaluations(&self, run: usize) -> Float64Array {
+        let calls = self.inner.traces()[run].calls.iter();
+        let counts: Vec<f64> = calls.map(|c| tell::evaluations(*c) as f64).collect();
+        Float64Array::from(&*counts)
+    }
+
+    /// One channel of a run's inner state: (epochs + 1, width), row-major; empty where there is none.
+    pub fn channel(&self, run: usize, name: &str) -> Float64Array {
+        let series = self.inner.traces()[run].series(name);
+        Float64Array::from(series.map_or(&[][..], |series| &series.numbers))
+    }
+
+    /// A run as CSV.
+    pub fn csv(&self, run: usize) -> String {
+        self.inner.traces()[run].to_csv()
+    }
+
+    /// A step of a run in words, as JSON.
+    pub fn step(&self, run: usize, epoch: usize) -> String {
+        words::step(&self.inner, run, epoch).to_string()
+    }
+
+    /// A point of the map in words.
+    ///
+    /// # Errors
+    /// There is no map.
+    pub fn point(&self, x: f64, y: f64) -> Result<String> {
+        tell::point(&self.inner, [x, y]).map_err(said)
+    }
+
+    /// The loss in a window, as outlines of bands in a picture of so many px.
+    ///
+    /// # Errors
+    /// There is no map, or no such window.
+    pub fn bands(&self, window: &[f64], width: f64, height: f64, samples: usize) -> Result<Bands> {
+        let window = map::window(window).map_err(said)?;
+        let subject = self.inner.subject().map_err(said)?;
+        let view = subject.view().map_err(said)?;
+        let field = view.field(window, samples.clamp(2, 1000));
+        let target = self.inner.contest().budget.target;
+        Ok(Bands(map::Bands::new(&field, [width, height], target)))
+    }
+
+    /// The loss of all runs as a chart, as SVG.
+    pub fn chart(&self, log: bool, over_evaluations: bool) -> String {
+        chart::chart(&self.inner, log, over_evaluations, &Theme::LIGHT)
+    }
+
+    /// A figure of the catalogue as SVG.
+    ///
+    /// # Errors
+    /// There is no such figure, or it needs what the experiment does not have.
+    pub fn figure(&self, pick: &str, window: &[f64]) -> Result<String> {
+        map::figure(&self.inner, pick, window).map_err(said)
+    }
+}
+
+/// Outlines of bands of equal loss, in px with y down.
+#[wasm_bindgen]
+pub struct Bands(map::Bands);
+
+#[wasm_bindgen]
+impl Bands {
+    /// Edges of the bands, ascending.
+    pub fn levels(&self) -> Float64Array {
+        Float64Array::from(&*self.0.levels)
+    }
+
+    /// x and y of every corner in turn.
+    pub fn points(&self) -> Float32Array {
+        Float32Array::from(&*self.0.points)
+    }
+
+    /// How many numbers of the points belong to the outlines up to each.
+    pub fn ends(&self) -> Uint32Array {
+        Uint32Array::from(&*self.0.ends)
+    }
+
+    /// How many outlines belong to the bands up to each; what follows the last band is the line of the target.
+    pub fn counts(&self) -> Uint32Array {
+        Uint32Array::from(&*self.0.bands)
+    }
+}

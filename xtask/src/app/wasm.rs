@@ -1,0 +1,146 @@
+//! The part of the page that is written in Rust, as WebAssembly with its JavaScript half.
+
+use super::{node, npm_install};
+use crate::process::{self, answer, cargo, run, tool};
+use crate::{Failure, Result};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// A compiler that makes WebAssembly, and the sources of its standard library: Debian's.
+const RUSTC: &str = "/usr/bin/rustc";
+const LIBRARY: &str = "/usr/lib/rustlib/src/rust/library/std/src/lib.rs";
+const OUT: &str = "app/generated";
+
+/// What Debian's compiler, an older one, does not yet take for granted: the crates that need it.
+const CRATES: &[&str] = &[
+    "fearless_simd",
+    "thalweg",
+    "thalweg-plot",
+    "thalweg-gallery",
+    "thalweg-explore",
+    "thalweg-wasm",
+];
+const FEATURES: &str = "float_next_up_down,integer_sign_cast,let_chains,unsigned_is_multiple_of,slice_as_chunks,\
+                        cfg_boolean_literals";
+
+/// Compiles the crate, writes both halves to `app/generated`, and returns the WebAssembly.
+pub(super) fn build() -> Result<Vec<u8>> {
+    let mut compiler = compiler()?;
+    run(&mut compiler)?;
+    bind()?;
+    npm_install()?;
+    let raw = format!("../{OUT}/thalweg_bg.wasm");
+    let small = format!("../{OUT}/thalweg.wasm");
+    let mut shrink = node(
+        "binaryen/bin/wasm-opt",
+        &["-Oz", "--strip-producers", "--strip-debug"],
+    );
+    // What every browser has, and nothing newer.
+    for feature in [
+        "simd",
+        "bulk-memory",
+        "bulk-memory-opt",
+        "nontrapping-float-to-int",
+        "sign-ext",
+    ] {
+        shrink.arg(format!("--enable-{feature}"));
+    }
+    for feature in ["mutable-globals", "reference-types", "multivalue"] {
+        shrink.arg(format!("--enable-{feature}"));
+    }
+    run(shrink.args([&raw, "-o", &small]))?;
+    let path = process::root().join(OUT).join("thalweg.wasm");
+    fs::read(&path).map_err(|e| Failure(format!("cannot read {}: {e}", path.display())))
+}
+
+/// Where its files lie: beside those of other targets, for the standard library is compiled anew.
+fn target_folder() -> String {
+    process::root()
+        .join("target/wasm")
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn compiler() -> Result<Command> {
+    let arguments = [
+        "build",
+        "-p",
+        "thalweg-wasm",
+        "--profile",
+        "wasm",
+        "--target",
+        TARGET,
+    ];
+    let mut command = cargo(&arguments);
+    command.env("CARGO_TARGET_DIR", target_folder());
+    let mut flags = "-Ctarget-feature=+simd128".to_owned();
+    let libdir = answer(&mut tool(
+        "rustc",
+        &["--print", "target-libdir", "--target", TARGET],
+    ));
+    if !libdir.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
+        if !Path::new(RUSTC).is_file() || !Path::new(LIBRARY).is_file() {
+            return Err(Failure(format!(
+                "there is no compiler for {TARGET}: `rustup target add {TARGET}`, or on Debian `apt-get install \
+                 rustc-web rust-web-src lld`"
+            )));
+        }
+        command.args(["--ignore-rust-version", "-Z", "build-std=std,panic_abort"]);
+        command.args([
+            "-Z",
+            "build-std-features=panic_immediate_abort,optimize_for_size",
+        ]);
+        command.args(["-Z", "profile-rustflags"]);
+        for name in CRATES {
+            let flags = format!("profile.wasm.package.{name}.rustflags");
+            command.args([
+                "--config",
+                &format!("{flags}=[\"-Zcrate-attr=feature({FEATURES})\"]"),
+            ]);
+        }
+        command.env("RUSTC", RUSTC).env("RUSTC_BOOTSTRAP", "1");
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld");
+        // Where a panic happened would be a path of this machine.
+        flags.push_str(" -Zlocation-detail=none");
+    }
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    Ok(command)
+}
+
+/// Writes the JavaScript half.
+#[cfg(feature = "app")]
+pub(super) fn bind() -> Result {
+    let input = Path::new(&target_folder())
+        .join(TARGET)
+        .join("wasm/thalweg_wasm.wasm");
+    let bound = wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(input)
+        .web(true)
+        .and_then(|bindgen| {
+            bindgen
+                .omit_default_module_path(true)
+                .typescript(true)
+                .out_name("thalweg")
+                .generate(process::root().join(OUT))
+        });
+    bound.map_err(|e| Failure(format!("wasm-bindgen: {e}")))
+}
+
+/// Asks the same program with that feature, which most builds do without: it is large.
+#[cfg(not(feature = "app"))]
+pub(super) fn bind() -> Result {
+    let arguments = [
+        "run",
+        "--quiet",
+        "-p",
+        "xtask",
+        "--features",
+        "app",
+        "--",
+        "app",
+        "--bind",
+    ];
+    run(&mut cargo(&arguments))
+}
