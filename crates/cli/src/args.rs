@@ -247,6 +247,9 @@ pub(crate) struct DrawArgs {
     pub(crate) epochs: Option<Epochs>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
+    /// Say beside the name of each optimizer what it alone does of all variants of its idea
+    #[arg(long)]
+    pub(crate) variants: bool,
     #[command(flatten)]
     pub(crate) look: LookArgs,
     /// Write to this file; the ending says what: .svg .png .pdf .html; `-` shows it in the terminal; may be given several

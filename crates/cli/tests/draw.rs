@@ -282,3 +282,19 @@ fn letters_can_be_read_at_every_preset_or_it_is_said() {
     let article = ["draw", "article", "--size", "paper-column", "-o", "b.svg"];
     place.refused(&article, &["All five algorithms", "pt", "7 can be read"]);
 }
+
+#[test]
+fn a_label_can_show_the_variant() {
+    let place = Place::new();
+    let four = ["rprop", "rprop-minus", "irprop-plus", "irprop-minus"];
+    let draw = ["draw", "contour", "--variants", "-o", "a.svg"];
+    let picks = four.iter().flat_map(|id| ["--with", *id]);
+    place.done(&with(&draw, &picks.collect::<Vec<_>>()));
+    let svg = place.read("a.svg");
+    for id in four {
+        let shown = place.done(&["show", id]);
+        let (_, variant) = shown.split_once("this one: ").unwrap();
+        let variant = variant.split(".\n").next().unwrap();
+        assert!(svg.contains(variant), "no `{variant}` in the legend");
+    }
+}

@@ -13,7 +13,7 @@ use crate::{
     terminal::Terminal,
 };
 use std::path::Path;
-use thalweg::run::EPOCH_LIMIT;
+use thalweg::{experiment::Contender, run::EPOCH_LIMIT};
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
 use thalweg_plot::{
     scene::Scene,
@@ -31,7 +31,10 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     };
     let experiment = input::experiment(&args.experiment, limit)?;
     let recipe = recipe.clone().with_files(&experiment);
-    let contest = experiment.prepare()?;
+    let mut contest = experiment.prepare()?;
+    if args.variants {
+        contest.contenders.iter_mut().for_each(name_variant);
+    }
     let (cut, window) = input::view(&args.view, &contest)?;
     let (shows, paths): (Vec<_>, Vec<_>) = args
         .output
@@ -94,6 +97,14 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let mut all = files.into_iter().chain(tables);
     all.try_for_each(OutputFile::keep)?;
     output::print(text)
+}
+
+/// Adds to an optimizer's name what tells it from its kin.
+fn name_variant(contender: &mut Contender) {
+    let variant = contender.variant();
+    if !variant.is_empty() {
+        contender.label = format!("{}: {variant}", contender.label);
+    }
 }
 
 /// The scene in a size in which all of its words can be read.
