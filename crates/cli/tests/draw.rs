@@ -210,8 +210,8 @@ fn what_cannot_be_drawn_is_said() {
     let place = Place::new();
     let refused = |words: &[&str], message: &[&str]| place.refused(words, message);
     refused(
-        &["draw", "countour", "-o", "a.svg"],
-        &["countour", "did you mean `contour`?"],
+        &["draw", "contoura", "-o", "a.svg"],
+        &["contoura", "did you mean `contour`?"],
     );
     refused(
         &["draw", "contour:size=3", "-o", "a.svg"],

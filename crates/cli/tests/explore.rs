@@ -59,7 +59,7 @@ fn a_data_file_comes_along() {
 #[test]
 fn wrong_input_is_refused() {
     let place = Place::new();
-    place.refused(&["explore", "--on", "articel"], &["articel"]);
+    place.refused(&["explore", "--on", "artikle"], &["artikle"]);
     place.refused(
         &["explore", "--on", "article", "--with", "rprob"],
         &["rprob", "rprop"],
