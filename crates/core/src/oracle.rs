@@ -19,6 +19,13 @@ pub struct Calls {
     pub hessian: u64,
 }
 
+impl Calls {
+    /// How often it asked, for whatever: each call counts as one.
+    pub fn evaluations(self) -> u64 {
+        self.value + self.gradient + self.hessian
+    }
+}
+
 /// A point that a line search tried.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {

@@ -3,6 +3,7 @@
 use crate::{
     Error,
     inspect::{Quantity, Shape},
+    linalg::{difference, dot},
     objective::{Curved, LeastSquares, Objective, Sampled},
     oracle::Trial,
     random::Random,
@@ -369,14 +370,6 @@ impl Sampled for Slice {
         let door = self.objective.sampled().expect(OPEN);
         self.within(g, |g| door.value_and_gradient_on(rows, &point, g))
     }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
-    a.iter().zip(b).map(|(a, b)| a - b).collect()
 }
 
 /// The same direction with length 1.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 use thalweg::{optimizers, problems};
-use thalweg_explore::{address::Address, session::Session, tell::evaluations};
+use thalweg_explore::{address::Address, session::Session};
 
 fn main() -> Result<(), thalweg::Error> {
     let skipped = ["csv", "formula"];
@@ -38,7 +38,7 @@ fn main() -> Result<(), thalweg::Error> {
             trace
                 .calls
                 .iter()
-                .for_each(|calls| add(evaluations(*calls) as f64));
+                .for_each(|calls| add(calls.evaluations() as f64));
             let mut names = Vec::new();
             for series in &trace.inner {
                 names.push(series.channel.name);

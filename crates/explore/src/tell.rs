@@ -6,7 +6,6 @@ use thalweg::{
     Error,
     experiment::Target,
     number::{Shortest, join},
-    oracle::Calls,
 };
 use thalweg_gallery::map::BANDS;
 use thalweg_plot::{
@@ -49,11 +48,6 @@ pub fn colors(theme: &Theme) -> Value {
 /// The colours of one path.
 fn style(style: PathStyle, theme: &Theme) -> Value {
     json!({"line": css(style.color), "casing": css(theme.casing(style.color))})
-}
-
-/// All questions together: what a fair race counts.
-pub fn evaluations(calls: Calls) -> u64 {
-    calls.value + calls.gradient + calls.hessian
 }
 
 /// What an experiment is: its address, its problem, and the controls of both problem and optimizers.
@@ -116,7 +110,7 @@ pub fn table(session: &Session) -> Value {
             "values": calls.value,
             "gradients": calls.gradient,
             "hessians": calls.hessian,
-            "evaluations": evaluations(calls),
+            "evaluations": calls.evaluations(),
         })
     });
     rows.collect()

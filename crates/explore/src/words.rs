@@ -271,7 +271,6 @@ mod tests {
 
     #[test]
     fn rprop_says_why_its_steps_shrink() {
-        println!("{}{}{}", told(2, 12), told(2, 13), told(4, 1));
         let all: String = (1..=20).map(|epoch| told(2, epoch)).collect();
         assert!(
             all.contains("changed its sign, so its step size is halved"),

@@ -172,7 +172,7 @@ impl Session {
     /// How often a run had asked: (epochs + 1).
     pub fn evaluations(&self, run: usize) -> Float64Array {
         let calls = self.inner.traces()[run].calls.iter();
-        let counts: Vec<f64> = calls.map(|c| tell::evaluations(*c) as f64).collect();
+        let counts: Vec<f64> = calls.map(|c| c.evaluations() as f64).collect();
         Float64Array::from(&*counts)
     }
 
@@ -214,8 +214,11 @@ impl Session {
     }
 
     /// The loss of all runs as a chart, as SVG.
-    pub fn chart(&self, log: bool, over_evaluations: bool) -> String {
-        chart::chart(&self.inner, log, over_evaluations, &Theme::LIGHT)
+    ///
+    /// # Errors
+    /// The plane cannot be laid through these weights.
+    pub fn chart(&self, log: bool, over_evaluations: bool) -> Result<String> {
+        chart::chart(&self.inner, log, over_evaluations, &Theme::LIGHT).map_err(said)
     }
 
     /// A figure of the catalogue as SVG.

@@ -1,6 +1,6 @@
 //! What each run took, side by side.
 
-use super::{Ask, Drawing, Look, Subject, curves::evaluations};
+use super::{Ask, Drawing, Look, Subject};
 use crate::map::{SIZE, outcome};
 use thalweg::{Error, choice, run::Stop, trace::Trace};
 use thalweg_macros::Describe;
@@ -100,7 +100,7 @@ impl Measure {
     const EVALUATIONS: Self = Self {
         name: "evaluations",
         label: "Evaluations of the loss, its gradient or Hessian",
-        count: |trace| evaluations(trace, trace.losses.len() - 1),
+        count: |trace| trace.total().evaluations(),
     };
 
     fn chart(self, subject: &Subject, size: [f64; 2], look: Look) -> BarChart {

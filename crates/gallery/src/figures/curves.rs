@@ -38,7 +38,7 @@ impl Over {
     fn place(self, trace: &Trace, epoch: usize) -> f64 {
         match self {
             Self::Epochs => epoch as f64,
-            Self::Evaluations => evaluations(trace, epoch) as f64,
+            Self::Evaluations => trace.calls[epoch].evaluations() as f64,
         }
     }
 
@@ -63,17 +63,11 @@ impl Over {
         match (self, trace.stop) {
             (Self::Epochs, _) | (_, Stop::Diverged { .. }) => label(name, trace),
             (Self::Evaluations, _) => {
-                let n = evaluations(trace, trace.losses.len() - 1);
+                let n = trace.total().evaluations();
                 format!("{name} ({n} evaluations)")
             }
         }
     }
-}
-
-/// What an optimizer had asked after so many epochs: each call counts as one.
-pub(super) fn evaluations(trace: &Trace, epoch: usize) -> u64 {
-    let calls = trace.calls[epoch];
-    calls.value + calls.gradient + calls.hessian
 }
 
 /// One number an epoch of every run.
