@@ -145,6 +145,21 @@ fn several_figures_are_pages_or_lie_below_each_other() {
 }
 
 #[test]
+fn figures_below_each_other_keep_the_size_that_was_asked_for() {
+    let place = Place::new();
+    let two = [
+        "draw", "contour", "zoom", "--with", "rprop", "--size", "slide",
+    ];
+    place.done(&with(&two, &["-o", "a.svg"]));
+    let svg = place.read("a.svg");
+    assert!(
+        svg.contains("width=\"1280\" height=\"1440\""),
+        "{}",
+        &svg[..300]
+    );
+}
+
+#[test]
 fn a_recipe_writes_nowhere_else() {
     let place = Place::new();
     place.done(&with(&PATHS, &["-o", "a.svg"]));

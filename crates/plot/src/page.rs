@@ -29,22 +29,25 @@ impl Page {
         }
     }
 
-    /// All scenes in one: rows below each other, the scenes of a row beside each other, in the middle of the width.
+    /// All scenes in one, each as large as it is to be written: rows below each other, the scenes of a row beside each
+    /// other, in the middle of the width.
     pub fn scene(self) -> Scene {
-        let width = |row: &[Scene]| row.iter().map(|s| s.size[0]).sum::<f64>();
+        let width = |row: &[Scene]| row.iter().map(|s| s.px()[0]).sum::<f64>();
         let widest = self.rows.iter().map(|row| width(row)).fold(0.0, f64::max);
         let (mut nodes, mut top, mut part) = (Vec::new(), 0.0, 0);
         for row in self.rows {
-            let height = row.iter().map(|s| s.size[1]).fold(0.0, f64::max);
+            let height = row.iter().map(|s| s.px()[1]).fold(0.0, f64::max);
             let mut left = ((widest - width(&row)) / 2.0).round();
             for scene in row {
                 part += 1;
+                let [width, _] = scene.px();
+                let prefix = format!("part-{part}-");
                 nodes.push(Node::Group {
                     id: format!("part-{part}"),
                     clip: None,
-                    nodes: placed(scene.nodes, [left, top], 1.0, &format!("part-{part}-")),
+                    nodes: placed(scene.nodes, [left, top], scene.scale, &prefix),
                 });
-                left += scene.size[0];
+                left += width;
             }
             top += height;
         }
@@ -158,6 +161,21 @@ mod tests {
             ("part-3-marks", [11.0, 42.0]),
         ];
         assert_eq!(ids_and_texts, expected);
+    }
+
+    #[test]
+    fn a_part_keeps_the_size_that_it_is_written_in() {
+        let page = Page::column(vec![
+            scene([30.0, 20.0]).magnified(2.0),
+            scene([30.0, 20.0]),
+        ]);
+        let page = page.scene();
+        assert_eq!((page.size, page.scale), ([60.0, 60.0], 1.0));
+        let parts: Vec<_> = page.nodes.iter().map(first_text).collect();
+        assert_eq!(
+            parts,
+            [("part-1-marks", [2.0, 4.0]), ("part-2-marks", [16.0, 42.0])]
+        );
     }
 
     fn first_text(part: &Node) -> (&str, Point) {
