@@ -32,3 +32,10 @@ pub(crate) fn read(path: &str) -> Result<Vec<u8>> {
     std::fs::read(process::root().join(path))
         .map_err(|error| Failure(format!("cannot read {path}: {error}")))
 }
+
+/// A hash as it stands in the files that keep one.
+pub(crate) fn hex(hash: &[u8]) -> String {
+    let nibbles = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
+    nibbles.filter_map(digit).collect()
+}

@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod digest;
 mod failure;
 mod input;
 mod interrupt;

@@ -1,5 +1,6 @@
 //! How a picture was made, as a command: what stands in its file and makes it again.
 
+use crate::digest::hex;
 use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
 use sha2::{Digest as _, Sha256};
 use std::{borrow::Cow, ffi::OsStr, fmt::Write as _};
@@ -144,12 +145,7 @@ impl Recipe {
 
 /// A hash of a file's content, in hexadecimal digits.
 pub(crate) fn hash(content: &[u8]) -> String {
-    let digits = Sha256::digest(content);
-    digits.iter().fold(String::new(), |mut hex, byte| {
-        // A string takes all that is written into it.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&Sha256::digest(content), usize::MAX)
 }
 
 /// The version of this program.

@@ -1,9 +1,12 @@
 //! From what the committed page was made: a hash that tells when it is stale.
 
 use super::PAGE;
-use crate::{Failure, Result, files, process};
+use crate::{
+    Failure, Result,
+    files::{self, hex},
+    process,
+};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use std::fs;
 
 /// Beside the page.
@@ -55,12 +58,4 @@ fn now() -> Result<String> {
     let page = Sha256::digest(files::read(PAGE)?);
     let sources = hex(&sources.finalize());
     Ok(format!("sources {sources}\npage    {}\n", hex(&page)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

@@ -1,13 +1,12 @@
 //! Pictures of the documentation, as the program draws them.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::process;
 use crate::{Failure, Result};
+use crate::{files, process};
 
 /// What the program prints.
 pub(super) fn printed(arguments: &[&str]) -> Result<String> {
@@ -43,17 +42,8 @@ pub(super) fn drawn(arguments: &[&str], name: &str) -> Result<Picture> {
     let svg = String::from_utf8(svg);
     Ok(Picture {
         svg: svg.map_err(|_| Failure(format!("{name} is no UTF-8")))?,
-        png: hash(&png),
+        png: files::hex(&Sha256::digest(png)),
     })
-}
-
-fn hash(bytes: &[u8]) -> String {
-    let mut hex = String::new();
-    for byte in Sha256::digest(bytes) {
-        // A string takes all that is written into it.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }
 
 fn program(arguments: &[&str]) -> std::process::Command {

@@ -1,14 +1,11 @@
 //! What can be given to `thalweg animate`.
 
-use super::{ExperimentArgs, ViewArgs, count, number, theme};
+use super::{ExperimentArgs, ViewArgs, count, draw::ThemeArgs, number};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use thalweg::run::EPOCH_LIMIT;
 use thalweg_gallery::animation::{On, Spacing};
-use thalweg_plot::{
-    animation::Loops,
-    theme::{THEMES, Theme},
-};
+use thalweg_plot::animation::Loops;
 
 pub(crate) const ANIMATIONS: &str = "\
 The ending of -o FILE decides what is written:
@@ -40,9 +37,8 @@ pub(crate) struct AnimateArgs {
     /// What is shown beside it: the data, with the lines at which the networks take one class for the other
     #[arg(long, value_enum, default_value_t = Beside::None)]
     pub(crate) beside: Beside,
-    /// Colours: light, dark, print or article
-    #[arg(long, value_name = "NAME", default_value = THEMES[0].id, value_parser = theme)]
-    pub(crate) theme: &'static Theme,
+    #[command(flatten)]
+    pub(crate) colors: ThemeArgs,
     /// Width and height in pixels
     #[arg(long, value_name = "WxH", default_value = "800x600", allow_hyphen_values = true, value_parser = size)]
     pub(crate) size: [u32; 2],

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
         return Err(Failure::usage("animate needs an optimizer", help));
     }
     let staging = Staging {
-        theme: args.theme,
+        theme: args.colors.theme,
         pixels: args.size,
         pace: Pace {
             fps: args.fps,

@@ -2,7 +2,10 @@
 
 use super::{records, train};
 use crate::{
-    args::{DrawArgs, Epochs, terminal::How},
+    args::{
+        draw::{DrawArgs, Epochs},
+        terminal::How,
+    },
     failure::{Failure, Result},
     input,
     interrupt::Interrupt,
@@ -63,7 +66,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         subject.check(drawing.asks())?;
     }
     let look = Look {
-        theme: args.look.theme,
+        theme: args.look.colors.theme,
         size: args.look.size.map(|size| size.layout),
         levels: args.look.levels,
     };

@@ -1,6 +1,6 @@
 //! The first line of a table: which experiment it belongs to, and which part of it it is.
 
-use crate::args::Shard;
+use crate::{args::sweep::Shard, digest::hex};
 use sha2::{Digest as _, Sha256};
 use std::{fmt, ops::Range, str::FromStr};
 use thalweg::{
@@ -181,13 +181,6 @@ impl Hash {
             self.0.update(content.bytes());
         }
     }
-}
-
-/// The first digits of a hash.
-fn hex(bytes: &[u8], digits: usize) -> String {
-    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
-    nibbles.filter_map(digit).take(digits).collect()
 }
 
 #[cfg(test)]

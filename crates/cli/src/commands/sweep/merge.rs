@@ -6,7 +6,7 @@ use super::{
     record,
 };
 use crate::{
-    args::Shard,
+    args::sweep::Shard,
     failure::{Failure, Result},
     output::{self, Pending},
 };

@@ -12,7 +12,7 @@ mod rows;
 mod value;
 
 use crate::{
-    args::SweepArgs,
+    args::sweep::SweepArgs,
     failure::{Failure, Result},
     interrupt::Interrupt,
     output,
