@@ -3,7 +3,7 @@
 
 mod common;
 use common::{
-    assert_words_can_be_read,
+    FIVE, assert_words_can_be_read,
     drawing::{contest, draw, draw_shown, drawn, endless, from, groups, lines, traces},
     texts,
 };
@@ -12,14 +12,6 @@ use thalweg_plot::{
     formats::svg,
     scene::{Node, Scene},
 };
-
-const FIVE: [&str; 5] = [
-    "gradient-descent:learning_rate=0.3",
-    "momentum:learning_rate=0.3",
-    "rprop",
-    "irprop-plus",
-    "gradient-descent:search=golden-section",
-];
 
 fn words(scene: &Scene) -> Vec<&str> {
     texts(&scene.nodes).iter().map(|t| &*t.text).collect()

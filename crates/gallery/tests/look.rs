@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::{assert_words_can_be_read, texts};
+use common::{FIVE, assert_words_can_be_read, texts};
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_gallery::{
     article::{FIGURES, Study},
@@ -16,14 +16,6 @@ use thalweg_plot::{
     size::{PRESETS, Size},
     theme::{THEMES, Theme},
 };
-
-const FIVE: [&str; 5] = [
-    "gradient-descent:learning_rate=0.3",
-    "momentum:learning_rate=0.3",
-    "rprop",
-    "irprop-plus",
-    "gradient-descent:search=golden-section",
-];
 
 const LABELS: [&str; 3] = ["First weight", "Second weight", "Loss"];
 

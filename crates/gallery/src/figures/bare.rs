@@ -1,7 +1,7 @@
 //! A map in letters, for a terminal.
 
 use super::{Look, Subject};
-use crate::map::{BANDS, label};
+use crate::map::BANDS;
 use thalweg::{Error, field::Field};
 use thalweg_plot::{
     bare_map::{BareMap, BarePath, samples},
@@ -25,8 +25,7 @@ pub fn bare_map(
     // A half block shows two samples.
     let per_row = if depth.is_some() { 2 } else { 1 };
     let field = Field::sample(&*view.objective, window, samples(window, cells, per_row));
-    let runs = subject.labels().zip(subject.traces);
-    let labels: Vec<String> = runs.map(|(name, trace)| label(name, trace)).collect();
+    let labels = subject.long_labels();
     let runs = view.traces.iter().zip(&labels);
     let paths = runs.zip(subject.styles(look.theme));
     let paths = paths.map(|((trace, label), style)| BarePath {

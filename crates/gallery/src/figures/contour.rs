@@ -1,7 +1,7 @@
 //! Paths over the map of the loss.
 
 use super::{Ask, Drawing, Look, Subject};
-use crate::map::{self, Map, Path, SAMPLES};
+use crate::map::{Map, SAMPLES};
 use thalweg::Error;
 use thalweg_macros::Describe;
 use thalweg_plot::scene::Scene;
@@ -31,15 +31,7 @@ impl Drawing for Contour {
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
         let view = subject.view()?;
         let field = view.field(view.window(), SAMPLES);
-        let runs = subject.labels().zip(subject.traces);
-        let labels: Vec<String> = runs.map(|(name, t)| map::label(name, t)).collect();
-        let paths = view.traces.iter().zip(&labels);
-        let paths = paths.zip(subject.styles(look.theme));
-        let paths = paths.map(|((trace, label), style)| Path {
-            trace,
-            style,
-            label,
-        });
+        let labels = subject.long_labels();
         let [first, second] = &view.names;
         let title = subject.contest.problem.title;
         let map = Map {
@@ -50,7 +42,7 @@ impl Drawing for Contour {
             },
             target: subject.contest.budget.target,
             start: Some(&view.start),
-            paths: paths.collect(),
+            paths: subject.paths(&labels, look.theme)?,
             legend: self.legend,
             levels: look.levels,
             ..Map::new(title, [first, second, "Loss"], &field)

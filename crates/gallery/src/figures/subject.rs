@@ -1,6 +1,9 @@
 //! What a figure is made of: a problem, the runs on it, and the part of the space of weights that is seen.
 
-use crate::colors::places;
+use crate::{
+    colors::places,
+    map::{Path, label},
+};
 use std::{borrow::Cow, fmt, ops::RangeInclusive, sync::Arc};
 use thalweg::{
     Error,
@@ -123,6 +126,31 @@ impl<'a> Subject<'a> {
     /// The names of the runs, for legends.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.contest.contenders.iter().map(|c| &*c.label)
+    }
+
+    /// The names of the runs with how many steps each made: "Momentum (92 steps)".
+    pub fn long_labels(&self) -> Vec<String> {
+        let runs = self.labels().zip(self.traces);
+        runs.map(|(name, trace)| label(name, trace)).collect()
+    }
+
+    /// The paths of the runs as they are seen on the plane, under these names.
+    ///
+    /// # Errors
+    /// The problem has other than two weights, and no plane was named.
+    pub fn paths<'s>(
+        &'s self,
+        labels: &'s [String],
+        theme: &Theme,
+    ) -> Result<Vec<Path<'s>>, Error> {
+        let runs = self.view()?.traces.iter().zip(labels);
+        let paths = runs.zip(self.styles(theme));
+        let paths = paths.map(|((trace, label), style)| Path {
+            trace,
+            style,
+            label,
+        });
+        Ok(paths.collect())
     }
 
     /// How the paths of the runs are drawn: an optimizer the same in every figure.

@@ -1,7 +1,7 @@
 //! The loss as a surface in space, the paths on it.
 
 use super::{Ask, Drawing, Look, Subject};
-use crate::map::{self, SIZE};
+use crate::map::SIZE;
 use thalweg::{
     Error,
     catalog::choice,
@@ -84,8 +84,7 @@ impl Drawing for Relief {
         let (view, theme) = (subject.view()?, look.theme);
         let window = view.window();
         let field = view.field(window, self.cells as usize + 1);
-        let runs = subject.labels().zip(subject.traces);
-        let names: Vec<String> = runs.map(|(name, t)| map::label(name, t)).collect();
+        let names = subject.long_labels();
         let paths = view.traces.iter().zip(&names).zip(subject.styles(theme));
         let [x, y] = &view.names;
         let spacing = self.height.spacing(&field);

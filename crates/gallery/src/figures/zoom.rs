@@ -72,19 +72,8 @@ impl Drawing for Zoom {
         } else {
             Vec::new()
         };
-        let labels: Vec<String> = names
-            .iter()
-            .zip(subject.traces)
-            .map(|(name, t)| map::label(name, t))
-            .collect();
-        let paths = view.traces.iter().zip(&labels).zip(subject.styles(theme));
-        let paths: Vec<Path> = paths
-            .map(|((trace, label), style)| Path {
-                trace,
-                style,
-                label,
-            })
-            .collect();
+        let labels = subject.long_labels();
+        let paths = subject.paths(&labels, theme)?;
         let field = view.field(window, SAMPLES);
         let whole = view.field(view.whole(), INSET_SAMPLES);
         let part = if view.asked().is_some() {

@@ -8,6 +8,15 @@ use thalweg_plot::{
     text,
 };
 
+/// The article's five.
+pub(crate) const FIVE: [&str; 5] = [
+    "gradient-descent:learning_rate=0.3",
+    "momentum:learning_rate=0.3",
+    "rprop",
+    "irprop-plus",
+    "gradient-descent:search=golden-section",
+];
+
 /// All texts of nodes.
 pub(crate) fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a Text> {
     let of_node = |node: &'a Node| match node {
