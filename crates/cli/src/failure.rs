@@ -93,6 +93,8 @@ impl Failure {
     /// The exit status.
     fn status(&self) -> u8 {
         match self {
+            // Too large a picture was asked for.
+            Self::Picture(thalweg_plot::Error::TooManyPixels { .. }) => 2,
             Self::File { .. } | Self::Picture(_) => 1,
             Self::Interrupted => 130,
             Self::Unfinished { failure, .. } => failure.status(),

@@ -94,6 +94,8 @@ pub(crate) struct OutputFile {
     pending: Pending,
     /// What a picture carries.
     recipe: String,
+    /// Px of a PNG to one px of the scene; none for as many as are usual, or as fit.
+    pub(crate) scale: Option<f64>,
 }
 
 impl OutputFile {
@@ -126,6 +128,7 @@ impl OutputFile {
                 format,
                 pending: Pending::new(path)?,
                 recipe: recipe.text(),
+                scale: None,
             })
         });
         files.collect()
@@ -167,7 +170,8 @@ impl OutputFile {
             Format::Svg => self.write(svg::encode(&scenes[0]).as_bytes()),
             Format::Png => {
                 // A panel for each of many optimizers: coarser rather than not at all.
-                let scale = png::scale_within_limit(&scenes[0], SCALE);
+                let fitting = || png::scale_within_limit(&scenes[0], SCALE);
+                let scale = self.scale.unwrap_or_else(fitting);
                 self.write(&png::encode(&scenes[0], scale)?)
             }
             Format::Pdf => self.write(&pdf::encode_pages(&scenes)?),

@@ -145,6 +145,28 @@ fn several_figures_are_pages_or_lie_below_each_other() {
 }
 
 #[test]
+fn a_png_has_the_scale_that_was_asked_for() {
+    let place = Place::new();
+    for (scale, width) in [("1", 760), ("0.5", 380), ("3", 2280)] {
+        place.done(&with(&PATHS, &["--scale", scale, "-o", "a.png"]));
+        let file = fs::File::open(place.path("a.png")).unwrap();
+        let png = png::Decoder::new(std::io::BufReader::new(file));
+        assert_eq!(png.read_info().unwrap().info().width, width, "{scale}");
+        let before = fs::read(place.path("a.png")).unwrap();
+        place.done(&["redraw", "a.png"]);
+        assert!(before == fs::read(place.path("a.png")).unwrap());
+    }
+    place.refused(
+        &with(&PATHS, &["--scale", "10", "-o", "b.png"]),
+        &["10000000"],
+    );
+    place.refused(
+        &with(&PATHS, &["--scale", "0", "-o", "b.png"]),
+        &["0.1 to 20"],
+    );
+}
+
+#[test]
 fn figures_below_each_other_keep_the_size_that_was_asked_for() {
     let place = Place::new();
     let two = [

@@ -1,6 +1,6 @@
 //! What can be given to `thalweg draw`.
 
-use super::{ExperimentArgs, ViewArgs, count, terminal::TerminalArgs};
+use super::{ExperimentArgs, ViewArgs, count, number, terminal::TerminalArgs};
 use clap::Args;
 use std::{ops::RangeInclusive, path::PathBuf};
 use thalweg_explore::tell;
@@ -72,6 +72,9 @@ pub(crate) struct LookArgs {
     pub(crate) colors: ThemeArgs,
     #[arg(long, value_name = "SIZE", value_parser = size, help = size_help())]
     pub(crate) size: Option<Size>,
+    /// Pixels of a PNG to one px, from 0.1 to 20 [default: 2, or as many as fit]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = scale)]
+    pub(crate) scale: Option<f64>,
     #[arg(long, value_name = "HOW", default_value = Levels::Auto.word(), value_parser = levels, help = levels_help())]
     pub(crate) levels: Levels,
 }
@@ -106,6 +109,13 @@ fn levels(text: &str) -> Result<Levels, String> {
 
 fn size(text: &str) -> Result<Size, String> {
     text.parse().map_err(|e: thalweg_plot::Error| e.to_string())
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    let scale = number(text)?;
+    let inside = (0.1..=20.0).contains(&scale);
+    let wrong = || format!("`{text}` is no number from 0.1 to 20");
+    inside.then_some(scale).ok_or_else(wrong)
 }
 
 fn theme_help() -> String {

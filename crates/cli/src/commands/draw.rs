@@ -53,7 +53,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     if let Some(size) = args.look.size
         && files.iter().any(|file| file.format == Format::Png)
     {
-        size.pixels(SCALE)
+        size.pixels(args.look.scale.unwrap_or(SCALE))
             .map_err(|e| Failure::usage(e.to_string(), "give a smaller --size"))?;
     }
     let interrupt = Interrupt::listen();
@@ -80,6 +80,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         });
         let scenes = scenes.collect::<Result<Vec<_>>>()?;
         for file in &mut files {
+            file.scale = args.look.scale;
             file.write_pictures(&scenes)?;
         }
     }
