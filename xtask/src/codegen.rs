@@ -42,6 +42,10 @@ fn generate(mut take: impl FnMut(Generated) -> Result) -> Result {
         })
     };
     file("crates/core/src/references.rs", references::code()?)?;
+    file(
+        "crates/plot/src/text/metrics.rs",
+        example("thalweg-plot", "metrics")?,
+    )?;
     // How far each optimizer stays from other implementations.
     file("docs/oracles.md", example("thalweg", "oracles")?)?;
     file(

@@ -61,6 +61,7 @@ pub mod schedules;
 pub mod surface;
 pub mod sweep;
 pub mod table;
+pub mod tape;
 pub mod trace;
 
 pub use error::Error;

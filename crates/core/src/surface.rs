@@ -17,9 +17,14 @@ pub trait Formula: Send + Sync + 'static {
     /// The function's value.
     fn at<N: Number>(&self, w: [N; 2]) -> N;
 
-    /// Its residuals, where it is the sum of their squares.
-    fn least_squares(&self) -> Option<&dyn LeastSquares> {
-        None
+    /// The function's value, and each of its residuals in turn.
+    fn parts<N: Number>(&self, w: [N; 2], _residual: &mut dyn FnMut(N)) -> N {
+        self.at(w)
+    }
+
+    /// How many residuals it has whose squares it adds up; 0 where it is no such sum.
+    fn residuals(&self) -> usize {
+        0
     }
 }
 
@@ -43,8 +48,15 @@ impl<const COUNT: usize, R: Residuals<COUNT>> Formula for SumOfSquares<R, COUNT>
         sum_of_squares(self.0.at(w))
     }
 
-    fn least_squares(&self) -> Option<&dyn LeastSquares> {
-        Some(self)
+    #[inline(always)]
+    fn parts<N: Number>(&self, w: [N; 2], residual: &mut dyn FnMut(N)) -> N {
+        let residuals = self.0.at(w);
+        residuals.into_iter().for_each(residual);
+        sum_of_squares(residuals)
+    }
+
+    fn residuals(&self) -> usize {
+        COUNT
     }
 }
 
@@ -55,18 +67,21 @@ fn sum_of_squares<N: Number, const COUNT: usize>(residuals: [N; COUNT]) -> N {
     squares.fold(first, |sum, square| sum + square)
 }
 
-impl<const COUNT: usize, R: Residuals<COUNT>> LeastSquares for SumOfSquares<R, COUNT> {
+impl<F: Formula> LeastSquares for Surface<F> {
     fn residuals(&self) -> usize {
-        COUNT
+        self.0.residuals()
     }
 
     fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
-        let residuals = self.0.at(Dual::variables(plain(Scalar, w)));
-        for ((r, j), residual) in r.iter_mut().zip(j.chunks_exact_mut(2)).zip(residuals) {
-            *r = residual.value.value;
-            j.copy_from_slice(&residual.slopes.map(|d| d.value));
-        }
-        sum_of_squares(residuals.map(|r| r.value)).value
+        let mut rows = r.iter_mut().zip(j.chunks_exact_mut(2));
+        let mut write = |residual: Dual<Plain<Scalar>>| {
+            if let Some((r, j)) = rows.next() {
+                *r = residual.value.value;
+                j.copy_from_slice(&residual.slopes.map(|d| d.value));
+            }
+        };
+        let value = self.0.parts(Dual::variables(plain(Scalar, w)), &mut write);
+        value.value.value
     }
 }
 
@@ -114,7 +129,7 @@ impl<F: Formula> Objective for Surface<F> {
     }
 
     fn least_squares(&self) -> Option<&dyn LeastSquares> {
-        self.0.least_squares()
+        (self.0.residuals() > 0).then_some(self)
     }
 
     fn values(&self, points: &[f64], losses: &mut [f64]) {

@@ -2,9 +2,10 @@
 //!
 //! Every format draws with the one embedded font, so a label measured here lies where it was laid out, on every machine.
 
+mod metrics;
+
 use std::sync::LazyLock;
 
-use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
 use ttf_parser::{Face, GlyphId};
 
 /// The font as a TrueType file: Roboto Regular, cut down to the characters of labels.
@@ -17,8 +18,14 @@ pub const FAMILY: &str = "Roboto";
 ///
 /// Characters that the font lacks (see [`has_glyphs`]) count as its box for a missing one.
 pub fn width(text: &str, size: f64) -> f64 {
-    let advances = glyphs(text).into_iter().map(|glyph| glyph.advance);
-    px(f64::from(advances.sum::<i32>()), size)
+    let mut left = None;
+    let mut sum = 0;
+    for c in text.chars() {
+        let place = place(c);
+        sum += i32::from(metrics::ADVANCES[place]) + kerning(left, place);
+        left = Some(place);
+    }
+    px(sum, size)
 }
 
 /// A character as the font draws it.
@@ -31,25 +38,25 @@ pub(crate) struct Glyph {
 
 /// The glyphs of a line of text, one a character.
 pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
-    let face = &*FACE;
     let mut glyphs: Vec<Glyph> = Vec::new();
+    let mut before = None;
     for c in text.chars() {
-        let id = face.glyph_index(c).unwrap_or_default();
+        let place = place(c);
         if let Some(left) = glyphs.last_mut() {
-            left.advance += kerning(GlyphId(left.id), id);
+            left.advance += kerning(before, place);
         }
-        let advance = face.glyph_hor_advance(id).unwrap_or_default();
         glyphs.push(Glyph {
-            id: id.0,
-            advance: advance.into(),
+            id: FACE.glyph_index(c).unwrap_or_default().0,
+            advance: metrics::ADVANCES[place].into(),
         });
+        before = Some(place);
     }
     glyphs
 }
 
 /// Font units of the size of the font.
 pub(crate) fn units_per_em() -> u16 {
-    FACE.units_per_em()
+    metrics::UNITS_PER_EM as u16
 }
 
 /// Draws a glyph in font units, with its origin at 0 and y up.
@@ -83,22 +90,22 @@ pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
 
 /// How far letters and their accents reach above the baseline, in px, at `size` px.
 pub fn ascent(size: f64) -> f64 {
-    px(f64::from(FACE.ascender()), size)
+    px(metrics::ASCENT, size)
 }
 
 /// How far letters reach below the baseline, in px, at `size` px; positive.
 pub fn descent(size: f64) -> f64 {
-    px(-f64::from(FACE.descender()), size)
+    px(metrics::DESCENT, size)
 }
 
 /// Height of a capital letter, and nearly of a digit, in px, at `size` px: half of it centres a label on a line.
 pub fn cap_height(size: f64) -> f64 {
-    px(f64::from(FACE.capital_height().unwrap_or_default()), size)
+    px(metrics::CAP_HEIGHT, size)
 }
 
 /// Whether the font can draw every character of the text.
 pub fn has_glyphs(text: &str) -> bool {
-    text.chars().all(|c| FACE.glyph_index(c).is_some())
+    text.chars().all(|c| place(c) < metrics::CHARACTERS.len())
 }
 
 /// A value on an axis whose neighbouring ticks lie `step` apart, in the shortest form that tells it from them.
@@ -187,38 +194,23 @@ const PLAIN_LIMIT: f64 = 1e15;
 static FACE: LazyLock<Face<'static>> =
     LazyLock::new(|| Face::parse(FONT, 0).expect("the embedded font is a TrueType file"));
 
-fn px(font_units: f64, size: f64) -> f64 {
-    font_units * size / f64::from(FACE.units_per_em())
+fn px(font_units: i32, size: f64) -> f64 {
+    f64::from(font_units) * size / f64::from(metrics::UNITS_PER_EM)
 }
 
-/// By how many font units `right` moves away from `left`.
-///
-/// The font has one feature, `kern`, so that every pair adjustment in it applies.
-fn kerning(left: GlyphId, right: GlyphId) -> i32 {
-    let Some(table) = FACE.tables().gpos else {
-        return 0;
-    };
-    table
-        .lookups
-        .into_iter()
-        .flat_map(|lookup| lookup.subtables.into_iter::<PositioningSubtable>())
-        .find_map(|subtable| match subtable {
-            PositioningSubtable::Pair(pairs) => adjustment(pairs, left, right),
-            _ => None,
-        })
-        .map_or(0, i32::from)
+/// Where a character is in the metrics; behind all others if the font lacks it.
+fn place(c: char) -> usize {
+    let code = u16::try_from(u32::from(c)).unwrap_or_default();
+    let found = metrics::CHARACTERS.binary_search(&code);
+    found.unwrap_or(metrics::CHARACTERS.len())
 }
 
-/// What one table says about a pair, if it says anything.
-fn adjustment(pairs: PairAdjustment, left: GlyphId, right: GlyphId) -> Option<i16> {
-    let index = pairs.coverage().get(left)?;
-    let (first, _) = match pairs {
-        PairAdjustment::Format1 { sets, .. } => sets.get(index)?.get(right)?,
-        PairAdjustment::Format2 {
-            classes, matrix, ..
-        } => matrix.get((classes.0.get(left), classes.1.get(right)))?,
-    };
-    Some(first.x_advance)
+/// By how many font units the character at `right` moves away from the one at `left`.
+fn kerning(left: Option<usize>, right: usize) -> i32 {
+    left.map_or(0, |left| {
+        let row = metrics::KERNING[usize::from(metrics::LEFT[left])];
+        row[usize::from(metrics::RIGHT[right])].into()
+    })
 }
 
 /// Digits as "1.25", without trailing zeros, and the power of ten that they are multiplied with.
@@ -313,6 +305,18 @@ mod tests {
     fn every_character_that_numbers_use_has_a_glyph() {
         assert!(has_glyphs("0123456789.−×∞⁰¹²³⁴⁵⁶⁷⁸⁹⁻NaN"));
         assert!(!has_glyphs("∇"), "Roboto has no nabla: say gradient");
+    }
+
+    #[test]
+    fn the_metrics_are_the_fonts() {
+        for c in (0..0x1_0000).filter_map(char::from_u32) {
+            assert_eq!(has_glyphs(&c.to_string()), FACE.glyph_index(c).is_some());
+            let id = FACE.glyph_index(c).unwrap_or_default();
+            let advance = FACE.glyph_hor_advance(id).unwrap_or_default();
+            assert_eq!(metrics::ADVANCES[place(c)], advance, "{c}");
+        }
+        assert_eq!(metrics::ASCENT, FACE.ascender().into());
+        assert_eq!(metrics::UNITS_PER_EM, FACE.units_per_em().into());
     }
 
     #[test]

@@ -60,6 +60,9 @@ pub(super) fn surface(
     window: [f64; 4],
 ) -> Problem {
     let [a, b, c, d] = window;
+    // The page counts its bytes: there all formulas are worked out by the same code, with the same bits.
+    #[cfg(target_arch = "wasm32")]
+    let formula = crate::tape::Tape::of(&formula);
     Problem {
         title,
         objective: Arc::new(Surface(formula)),
