@@ -14,7 +14,6 @@ mod sample;
 use crate::{
     activation::Activation,
     data::DataSet,
-    float::Eight,
     loss::Loss,
     loss::Output,
     network::Network as _,
@@ -22,7 +21,7 @@ use crate::{
     random::Random,
 };
 use batch::Batch;
-use fearless_simd::{Level, dispatch};
+use fearless_simd::Level;
 use std::sync::Mutex;
 
 /// A network of several layers, and its mean loss on a data set.
@@ -135,8 +134,29 @@ impl Mlp {
         // Another thread may be at work with the room.
         let mut shared = self.room.try_lock().ok();
         let room = shared.as_deref_mut().unwrap_or(&mut own);
-        dispatch!(level, simd => pass::run(Eight(simd), self, batch, w, g, room))
+        run(level, self, batch, w, g, room)
     }
+}
+
+/// [`pass::run`] with the instructions of `level`.
+#[cfg(not(target_arch = "wasm32"))]
+fn run(
+    level: Level,
+    net: &Mlp,
+    batch: &Batch,
+    w: &[f64],
+    g: &mut [f64],
+    room: &mut pass::Room,
+) -> f64 {
+    use crate::float::Eight;
+    fearless_simd::dispatch!(level, simd => pass::run(Eight(simd), net, batch, w, g, room))
+}
+
+/// The page counts its bytes: there the eight lanes are taken in turns, with the same bits.
+#[cfg(target_arch = "wasm32")]
+fn run(_: Level, net: &Mlp, batch: &Batch, w: &[f64], g: &mut [f64], room: &mut pass::Room) -> f64 {
+    use crate::float::{Scalar, Several};
+    pass::run(Several::<_, 8>(Scalar), net, batch, w, g, room)
 }
 
 impl Layer {

@@ -113,17 +113,25 @@ impl<R: GradientRule> Optimizer for R {
             losses: &[loss],
             epoch: state.epoch,
         };
-        let flat = d.iter().all(|g| *g == 0.0);
+        let flat = is_zero(d);
         self.displace(d, here, &mut state.rule);
         // On flat ground without any speed left, the next epoch would be this one again.
-        if flat && d.iter().all(|d| *d == 0.0) {
+        if flat && is_zero(d) {
             return Flow::Stop(Stop::Converged);
         }
-        for (w, d) in w.iter_mut().zip(d) {
-            *w += *d;
-        }
+        add(w, d);
         state.epoch += 1;
         Flow::Continue
+    }
+}
+
+fn is_zero(d: &[f64]) -> bool {
+    d.iter().all(|d| *d == 0.0)
+}
+
+fn add(w: &mut [f64], d: &[f64]) {
+    for (w, d) in w.iter_mut().zip(d) {
+        *w += *d;
     }
 }
 

@@ -92,7 +92,8 @@ pub(crate) fn blocks<L: Lanes>(
     start: usize,
 ) -> usize {
     let zero = l.splat(0.0);
-    if f.weights() == 2 {
+    // Where bytes count, all cases are the general one.
+    if f.weights() == 2 && !cfg!(target_arch = "wasm32") {
         // The case of maps: of two weights the compiler knows the number, and keeps them in registers.
         let room = [&mut [zero; 2][..], &mut [zero; 2]];
         return blocks_in(f, l, room, points, [losses, gradients], start);

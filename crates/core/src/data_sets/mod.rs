@@ -24,7 +24,7 @@ pub use six_points::SixPoints;
 pub use spirals::Spirals;
 
 /// All data sets.
-pub const REGISTRY: Registry<DataSet> = Registry {
+pub static REGISTRY: Registry<DataSet> = Registry {
     kind: "data set",
     entries: &[
         entry::<SixPoints>(),

@@ -21,7 +21,7 @@ pub use golden_section::{Bracketing, GoldenSection};
 pub use strong_wolfe::StrongWolfe;
 
 /// All line searches.
-pub const REGISTRY: Registry<Arc<dyn LineSearch>> = Registry {
+pub static REGISTRY: Registry<Arc<dyn LineSearch>> = Registry {
     kind: "line search",
     entries: &[
         entry::<Fixed>(),

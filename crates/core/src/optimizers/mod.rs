@@ -24,7 +24,7 @@ mod weight_decay;
 pub use recorded::{Recorded, Replay, check_can_run};
 
 /// All optimizers.
-pub const REGISTRY: Registry<Box<dyn Recipe>> = Registry {
+pub static REGISTRY: Registry<Box<dyn Recipe>> = Registry {
     kind: "optimizer",
     entries: &[
         searchable::<first_order::GradientDescent>(),
@@ -158,11 +158,9 @@ fn side_by_side<R: Params + GradientRule>(
     rule: R,
     settings: &Settings,
 ) -> Result<Box<dyn Recipe>, Error> {
-    let recipe: Box<dyn Recipe> = match Timing::from_settings(settings)?.schedule {
-        Some(schedule) => Box::new(SideBySide(Scheduled { rule, schedule })),
-        None => Box::new(SideBySide(rule)),
-    };
-    regularized(recipe, settings)
+    let schedule = Timing::from_settings(settings)?.schedule;
+    let rule = Scheduled { rule, schedule };
+    regularized(Box::new(SideBySide(rule)), settings)
 }
 
 /// An optimizer with its schedule, if its settings name one.
@@ -170,14 +168,12 @@ fn alone<O: Params + Optimizer>(
     optimizer: O,
     settings: &Settings,
 ) -> Result<Box<dyn Recipe>, Error> {
-    let recipe: Box<dyn Recipe> = match Timing::from_settings(settings)?.schedule {
-        Some(schedule) => Box::new(ScheduledOptimizer {
-            optimizer,
-            schedule,
-        }),
-        None => Box::new(optimizer),
+    let schedule = Timing::from_settings(settings)?.schedule;
+    let optimizer = ScheduledOptimizer {
+        optimizer,
+        schedule,
     };
-    regularized(recipe, settings)
+    regularized(Box::new(optimizer), settings)
 }
 
 /// A recipe with its penalty, if its settings name one.

@@ -26,7 +26,7 @@ pub use mlp::Mlp;
 pub use perceptron::Perceptron;
 
 /// All problems.
-pub const REGISTRY: Registry<Problem> = Registry {
+pub static REGISTRY: Registry<Problem> = Registry {
     kind: "problem",
     entries: &[
         entry::<Article>(),

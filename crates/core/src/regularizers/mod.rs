@@ -29,7 +29,7 @@ pub trait Regularizer: Send + Sync {
 }
 
 /// All regularizers.
-pub const REGISTRY: Registry<Arc<dyn Regularizer>> = Registry {
+pub static REGISTRY: Registry<Arc<dyn Regularizer>> = Registry {
     kind: "regularizer",
     entries: &[entry::<L1>(), entry::<L2>(), entry::<MaxNorm>()],
 };

@@ -36,7 +36,7 @@ pub trait Schedule: Send + Sync {
 }
 
 /// All schedules.
-pub const REGISTRY: Registry<Arc<dyn Schedule>> = Registry {
+pub static REGISTRY: Registry<Arc<dyn Schedule>> = Registry {
     kind: "schedule",
     entries: &[
         entry::<Constant>(),

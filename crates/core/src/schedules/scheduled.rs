@@ -1,4 +1,5 @@
-//! An optimizer under a schedule: a copy of it with another learning rate each epoch. No optimizer knows of schedules.
+//! An optimizer under a schedule, if there is one: a copy of it with another learning rate each epoch. No optimizer knows
+//! of schedules.
 
 use super::Schedule;
 use crate::{
@@ -19,22 +20,22 @@ pub struct Timing {
     pub schedule: Option<Arc<dyn Schedule>>,
 }
 
-/// A gradient rule under a schedule; many runs of it march in step as those of the rule itself do.
+/// A gradient rule that may be under a schedule; many runs of it march in step as those of the rule itself do.
 #[derive(Clone)]
 pub struct Scheduled<R> {
     /// The rule with its own learning rate.
     pub rule: R,
-    /// What becomes of it.
-    pub schedule: Arc<dyn Schedule>,
+    /// What becomes of it; none where it stays.
+    pub schedule: Option<Arc<dyn Schedule>>,
 }
 
-/// Any other optimizer under a schedule.
+/// Any other optimizer that may be under a schedule.
 #[derive(Clone)]
 pub struct ScheduledOptimizer<O> {
     /// The optimizer with its own learning rate.
     pub optimizer: O,
-    /// What becomes of it.
-    pub schedule: Arc<dyn Schedule>,
+    /// What becomes of it; none where it stays.
+    pub schedule: Option<Arc<dyn Schedule>>,
 }
 
 /// A state, and how many epochs it has seen.
@@ -42,7 +43,8 @@ pub struct ScheduledOptimizer<O> {
 pub struct Timed<S> {
     inner: S,
     epoch: u64,
-    rate: f64,
+    /// The learning rate, where a schedule makes it.
+    rate: Option<f64>,
 }
 
 /// The learning rate as part of the inner state.
@@ -57,7 +59,9 @@ impl<S: Inspect> Inspect for Timed<S> {
     const CHANNELS: &'static [Channel] = S::CHANNELS;
     fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
         self.inner.read(visit);
-        visit(&RATE, &[self.rate]);
+        if let Some(rate) = self.rate {
+            visit(&RATE, &[rate]);
+        }
     }
     fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
         self.inner.rooms(visit);
@@ -69,18 +73,25 @@ fn next<O: Params + Clone, S>(optimizer: &O, schedule: &dyn Schedule, state: &mu
     let mut now = optimizer.clone();
     if let Some(rate) = now.learning_rate() {
         *rate = schedule.rate(*rate, state.epoch);
-        state.rate = *rate;
+        state.rate = Some(*rate);
     }
     state.epoch += 1;
     now
 }
 
-fn begin<S>(optimizer: &(impl Params + Clone), schedule: &dyn Schedule, inner: S) -> Timed<S> {
-    let base = optimizer.clone().learning_rate().copied();
+fn begin<S>(
+    optimizer: &(impl Params + Clone),
+    schedule: Option<&dyn Schedule>,
+    inner: S,
+) -> Timed<S> {
+    let first = |schedule: &dyn Schedule| {
+        let base = optimizer.clone().learning_rate().copied();
+        base.map_or(f64::NAN, |base| schedule.rate(base, 0))
+    };
     Timed {
         inner,
         epoch: 0,
-        rate: base.map_or(f64::NAN, |base| schedule.rate(base, 0)),
+        rate: schedule.map(first),
     }
 }
 
@@ -88,11 +99,22 @@ impl<R: GradientRule + Params> GradientRule for Scheduled<R> {
     type State = Timed<R::State>;
 
     fn init(&self, w: &[f64], size: Size) -> Self::State {
-        begin(&self.rule, &*self.schedule, self.rule.init(w, size))
+        begin(
+            &self.rule,
+            self.schedule.as_deref(),
+            self.rule.init(w, size),
+        )
     }
 
     fn displace(&self, d: &mut [f64], here: Here, state: &mut Self::State) {
-        let rule = next(&self.rule, &*self.schedule, state);
+        let now;
+        let rule = match &self.schedule {
+            Some(schedule) => {
+                now = next(&self.rule, &**schedule, state);
+                &now
+            }
+            None => &self.rule,
+        };
         rule.displace(d, here, &mut state.inner);
     }
 }
@@ -103,11 +125,18 @@ impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {
 
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Self::State {
         let inner = self.optimizer.start(w, oracle);
-        begin(&self.optimizer, &*self.schedule, inner)
+        begin(&self.optimizer, self.schedule.as_deref(), inner)
     }
 
     fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> Flow {
-        let optimizer = next(&self.optimizer, &*self.schedule, state);
+        let now;
+        let optimizer = match &self.schedule {
+            Some(schedule) => {
+                now = next(&self.optimizer, &**schedule, state);
+                &now
+            }
+            None => &self.optimizer,
+        };
         optimizer.step(w, &mut state.inner, oracle)
     }
 }

@@ -52,7 +52,7 @@ use thalweg::{
 use thalweg_plot::{levels::Levels, scene::Scene, theme::Theme};
 
 /// All figures.
-pub const REGISTRY: Registry<Box<dyn Drawing>> = Registry {
+pub static REGISTRY: Registry<Box<dyn Drawing>> = Registry {
     kind: "figure",
     entries: &[
         entry::<Contour>(),
