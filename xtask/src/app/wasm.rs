@@ -25,6 +25,15 @@ const CRATES: &[&str] = &[
 const FEATURES: &str = "float_next_up_down,integer_sign_cast,let_chains,unsigned_is_multiple_of,slice_as_chunks,\
                         cfg_boolean_literals";
 
+/// Instructions that the compiler may use. Without those for copies and conversions it spells them out, at length.
+const INSTRUCTIONS: &[&str] = &[
+    "simd128",
+    "bulk-memory",
+    "nontrapping-fptoint",
+    "sign-ext",
+    "mutable-globals",
+];
+
 /// Compiles the crate, writes both halves to `app/generated`, and returns the WebAssembly.
 pub(super) fn build() -> Result<Vec<u8>> {
     let mut compiler = compiler()?;
@@ -37,17 +46,16 @@ pub(super) fn build() -> Result<Vec<u8>> {
         "binaryen/bin/wasm-opt",
         &["-Oz", "--strip-producers", "--strip-debug"],
     );
-    // What every browser has, and nothing newer.
     for feature in [
         "simd",
         "bulk-memory",
         "bulk-memory-opt",
         "nontrapping-float-to-int",
         "sign-ext",
+        "mutable-globals",
+        "reference-types",
+        "multivalue",
     ] {
-        shrink.arg(format!("--enable-{feature}"));
-    }
-    for feature in ["mutable-globals", "reference-types", "multivalue"] {
         shrink.arg(format!("--enable-{feature}"));
     }
     run(shrink.args([&raw, "-o", &small]))?;
@@ -75,7 +83,8 @@ fn compiler() -> Result<Command> {
     ];
     let mut command = cargo(&arguments);
     command.env("CARGO_TARGET_DIR", target_folder());
-    let mut flags = "-Ctarget-feature=+simd128".to_owned();
+    // What every browser has, and nothing newer: the tool that shrinks the result is told the same.
+    let mut flags = format!("-Ctarget-feature=+{}", INSTRUCTIONS.join(",+"));
     let libdir = answer(&mut tool(
         "rustc",
         &["--print", "target-libdir", "--target", TARGET],

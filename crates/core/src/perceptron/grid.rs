@@ -43,7 +43,12 @@ pub(super) fn fill(network: &Perceptron, xs: &[f64], ys: &[f64], losses: &mut [f
 /// Writes one row; `samples` holds each sample's factor of the second weight and its target.
 #[inline(always)]
 fn fill_row<L: Lanes>(l: L, across: &[f64], samples: &[[f64; 2]], row: &mut [f64]) {
-    let i = fill_columns(Several::<L, 4>(l), across, samples, row, 0);
+    // Where bytes count, one register at a time must do.
+    let i = if cfg!(target_arch = "wasm32") {
+        0
+    } else {
+        fill_columns(Several::<L, 4>(l), across, samples, row, 0)
+    };
     let i = fill_columns(l, across, samples, row, i);
     fill_columns(Scalar, across, samples, row, i);
 }
