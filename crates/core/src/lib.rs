@@ -56,6 +56,7 @@ pub mod random;
 pub mod record;
 pub mod references;
 pub mod regularizers;
+mod rows;
 pub mod run;
 pub mod schedules;
 pub mod surface;

@@ -77,7 +77,7 @@ impl<F: Formula> LeastSquares for Surface<F> {
         let mut write = |residual: Dual<Plain<Scalar>>| {
             if let Some((r, j)) = rows.next() {
                 *r = residual.value.value;
-                j.copy_from_slice(&residual.slopes.map(|d| d.value));
+                j.copy_from_slice(&[residual.slopes[0].value, residual.slopes[1].value]);
             }
         };
         let value = self.0.parts(Dual::variables(plain(Scalar, w)), &mut write);

@@ -1,6 +1,6 @@
 //! A table of numbers with a header, from the text of a CSV file.
 
-use crate::Error;
+use crate::{Error, rows::Rows};
 
 /// A table of finite numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,42 +28,34 @@ impl Table {
             column,
             message,
         };
-        // A byte order mark is not part of the first name.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
+        let mut rows = Rows::new(text);
         let mut table: Option<Self> = None;
-        let mut lines = LineCounter::new(text);
-        for record in reader.records() {
-            let record = record.map_err(|e| wrong(None, None, e.to_string()))?;
-            let line = record.position().map(|p| lines.at(p.byte() as usize));
+        while let Some(row) = rows.next() {
+            let line = Some(row.line);
             let Some(table) = &mut table else {
                 table = Some(Self {
                     file: file.to_owned(),
-                    columns: header(&record).map_err(|(c, m)| wrong(line, Some(c), m))?,
+                    columns: header(&row.cells).map_err(|(c, m)| wrong(line, Some(c), m))?,
                     numbers: Vec::new(),
                     lines: Vec::new(),
                 });
                 continue;
             };
-            let (expected, found) = (table.columns.len(), record.len());
+            let (expected, found) = (table.columns.len(), row.cells.len());
             if found != expected {
                 let message = format!("{found} cells where the header has {expected}");
                 return Err(wrong(line, None, message));
             }
-            for (i, cell) in record.iter().enumerate() {
+            for (i, cell) in row.cells.iter().enumerate() {
                 let number = cell.parse().ok().filter(|v: &f64| v.is_finite());
-                let message = || match cell {
+                let message = || match *cell {
                     "" => "the cell is empty".to_owned(),
                     _ => format!("`{}` is no finite number", beginning(cell)),
                 };
                 let number = number.ok_or_else(|| wrong(line, Some(i + 1), message()))?;
                 table.numbers.push(number);
             }
-            table.lines.push(line.unwrap_or(0));
+            table.lines.push(row.line);
         }
         match table {
             None => Err(wrong(None, None, "the file is empty".to_owned())),
@@ -90,40 +82,6 @@ impl Table {
             message,
         }
     }
-}
-
-/// Counts lines up to growing places in a text; the reader's own count is off at `\r\n` and at empty lines.
-struct LineCounter<'a> {
-    text: &'a [u8],
-    counted: usize,
-    line: u64,
-}
-
-impl<'a> LineCounter<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            text: text.as_bytes(),
-            counted: 0,
-            line: 1,
-        }
-    }
-
-    /// The line of the first thing at or behind `offset` that is not a line's end.
-    fn at(&mut self, offset: usize) -> u64 {
-        while let Some(byte) = self.text.get(self.counted) {
-            if self.counted >= offset && !matches!(byte, b'\r' | b'\n') {
-                break;
-            }
-            self.line += u64::from(*byte == b'\n');
-            self.counted += 1;
-        }
-        self.line
-    }
-}
-
-/// The line of the first thing at or behind `offset` that is not a line's end, counted from 1.
-pub(crate) fn line_at(text: &str, offset: usize) -> u64 {
-    LineCounter::new(text).at(offset)
 }
 
 /// The text that a file's bytes are.
@@ -166,8 +124,8 @@ pub(crate) fn beginning(cell: &str) -> String {
     }
 }
 
-fn header(record: &csv::StringRecord) -> Result<Vec<String>, (usize, String)> {
-    let names: Vec<String> = record.iter().map(str::to_owned).collect();
+fn header(cells: &[&str]) -> Result<Vec<String>, (usize, String)> {
+    let names: Vec<String> = cells.iter().map(|name| (*name).to_owned()).collect();
     check_separators(&names).map_err(|message| (1, message))?;
     for (i, name) in names.iter().enumerate() {
         if name.is_empty() {

@@ -143,7 +143,8 @@ impl<'a> Tracer<'a> {
     /// Whether the start and the end of a border's edge are inside.
     fn inside(&self, edge: &BorderEdge, level: f64) -> [bool; 2] {
         let end = self.border[edge.next].start;
-        [edge.start, end].map(|node| self.grid.values[node] >= level)
+        let values = self.grid.values;
+        [values[edge.start] >= level, values[end] >= level]
     }
 
     /// Leads paths along the parts of the border that are inside.
@@ -176,7 +177,7 @@ impl<'a> Tracer<'a> {
                 let north = self.grid.values[first + columns..=last + columns].windows(2);
                 for (cell, (south, north)) in (first..).zip(south.zip(north)) {
                     let corners = [south[0], south[1], north[1], north[0]];
-                    let inside = corners.map(|value| value >= level);
+                    let inside = at_least(corners, level);
                     if inside != [inside[0]; 4] {
                         self.link_cell(cell, corners, level, along_border);
                     }
@@ -203,7 +204,7 @@ impl<'a> Tracer<'a> {
         let neighbours = [at - columns - 1, at + 1, at + columns + 1, at - 1];
         // A saddle joins its inside corners if its middle is inside. Quarters, against overflow.
         let joined = corners.iter().map(|value| 0.25 * value).sum::<f64>() >= level;
-        for (entry, exit) in pieces(corners.map(|value| value >= level), joined) {
+        for (entry, exit) in pieces(at_least(corners, level), joined) {
             let (from, to) = (slots[entry], slots[exit] as Slot);
             // A piece from opposite side to side lies on the one between if both its ends do.
             let base = (entry + 3) % 4;
@@ -244,6 +245,12 @@ impl<'a> Tracer<'a> {
             }
         }
     }
+}
+
+/// Which corners of a cell are inside. Spelled out: where bytes count, the array's own `map` is a call for each cell.
+#[inline]
+fn at_least([a, b, c, d]: [f64; 4], level: f64) -> [bool; 4] {
+    [a >= level, b >= level, c >= level, d >= level]
 }
 
 /// The pieces of a contour in a cell: the side where each enters and the side where it leaves, with

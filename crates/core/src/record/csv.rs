@@ -4,30 +4,19 @@ use super::{Record, wrong};
 use crate::{
     Error,
     oracle::Calls,
-    table::{beginning, check_separators, line_at, utf8},
+    rows::{Row, Rows},
+    table::{beginning, check_separators, utf8},
 };
-use ::csv::StringRecord;
 
 /// Reads the columns w1, w2 and so on, and what else of a record is there.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     let text = utf8(file, bytes)?;
-    // A byte order mark is not part of the first name.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(::csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut row = StringRecord::new();
-    let mut next = |row: &mut StringRecord| {
-        let read = reader.read_record(row);
-        read.map_err(|e| wrong(file, None, None, e.to_string()))
-    };
-    if !next(&mut row)? {
+    let mut rows = Rows::new(text);
+    let Some(header) = rows.next() else {
         return Err(wrong(file, None, None, "the file is empty"));
-    }
-    let columns = Columns::find(&row).map_err(|(column, message)| {
-        let line = column.map(|_| line_of(text, &row));
+    };
+    let columns = Columns::find(&header.cells).map_err(|(column, message)| {
+        let line = column.map(|_| header.line);
         wrong(file, line, column, message)
     })?;
     let mut record = Record {
@@ -37,10 +26,10 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
         losses: columns.loss.map(|_| Vec::new()),
         calls: columns.calls.as_ref().map(|_| Vec::new()),
     };
-    while next(&mut row)? {
+    while let Some(row) = rows.next() {
         columns
             .push(&row, &mut record)
-            .map_err(|(column, message)| wrong(file, Some(line_of(text, &row)), column, message))?;
+            .map_err(|(column, message)| wrong(file, Some(row.line), column, message))?;
     }
     if record.weights.is_empty() {
         let message = "there is a header but no row of weights";
@@ -63,9 +52,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(header: &StringRecord) -> Result<Self, Wrong> {
-        let names: Vec<&str> = header.iter().collect();
-        check_separators(&names).map_err(|message| (Some(1), message))?;
+    fn find(names: &[&str]) -> Result<Self, Wrong> {
+        check_separators(names).map_err(|message| (Some(1), message))?;
         if names.iter().all(|name| name.parse::<f64>().is_ok()) {
             let message =
                 "the first line must name the columns w1, w2 and so on, and it holds numbers";
@@ -97,20 +85,21 @@ impl Columns {
         let loss = names.iter().position(|name| *name == "loss");
         Ok(Self {
             width: names.len(),
-            calls: own_calls(&names, weights.len()),
+            calls: own_calls(names, weights.len()),
             weights,
             loss,
         })
     }
 
     /// Takes what the record wants of one row.
-    fn push(&self, row: &StringRecord, record: &mut Record) -> Result<(), Wrong> {
+    fn push(&self, row: &Row, record: &mut Record) -> Result<(), Wrong> {
+        let row = &row.cells;
         if row.len() != self.width {
             let message = format!("{} cells where the header has {}", row.len(), self.width);
             return Err((None, message));
         }
         for &i in &self.weights {
-            let cell = &row[i];
+            let cell = row[i];
             let number = cell.parse().map_err(|_| match cell {
                 "" => {
                     let message = "the cell is empty; a weight that is no number is written nan";
@@ -121,7 +110,7 @@ impl Columns {
             record.weights.push(number);
         }
         if let (Some(i), Some(losses)) = (self.loss, &mut record.losses) {
-            losses.push(match &row[i] {
+            losses.push(match row[i] {
                 "" => f64::NAN,
                 cell => cell.parse().map_err(|_| no_number(i, cell, "no number"))?,
             });
@@ -130,7 +119,7 @@ impl Columns {
             let mut counts = [0; 3];
             for (count, &i) in counts.iter_mut().zip(columns) {
                 let parsed = row[i].parse();
-                *count = parsed.map_err(|_| no_number(i, &row[i], "no whole number"))?;
+                *count = parsed.map_err(|_| no_number(i, row[i], "no whole number"))?;
             }
             let [value, gradient, hessian] = counts;
             calls.push(Calls {
@@ -166,10 +155,6 @@ fn own_calls(names: &[&str], dim: usize) -> Option<Vec<usize>> {
         && named(calls + 1, "gradient_calls");
     let hessians = named(calls + 2, "hessian_calls");
     own.then(|| (calls..calls + 2 + usize::from(hessians)).collect())
-}
-
-fn line_of(text: &str, row: &StringRecord) -> u64 {
-    line_at(text, row.position().map_or(0, |p| p.byte() as usize))
 }
 
 #[cfg(test)]

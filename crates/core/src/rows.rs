@@ -1,0 +1,95 @@
+//! The rows of a CSV file's text.
+
+use csv_core::{ReadRecordResult, Reader};
+
+/// Reads CSV text row by row: quotes are undone, empty lines left out, blanks around a cell taken away.
+pub(crate) struct Rows<'t> {
+    /// What is left of the text.
+    rest: &'t [u8],
+    reader: Reader,
+    lines: LineCounter<'t>,
+    /// The cells of a row, one behind the other, and where each ends.
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// A row of a CSV file.
+pub(crate) struct Row<'r> {
+    /// Its line in the file, counted from 1.
+    pub(crate) line: u64,
+    /// Its cells.
+    pub(crate) cells: Vec<&'r str>,
+}
+
+impl<'t> Rows<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        // A byte order mark is not part of the first name.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self {
+            rest: text.as_bytes(),
+            reader: Reader::new(),
+            lines: LineCounter::new(text),
+            cells: vec![0; 1 << 10],
+            ends: vec![0; 1 << 6],
+        }
+    }
+
+    /// The next row.
+    pub(crate) fn next(&mut self) -> Option<Row<'_>> {
+        let line = self.lines.at(self.lines.text.len() - self.rest.len());
+        let (mut filled, mut count) = (0, 0);
+        loop {
+            let (cells, ends) = (&mut self.cells[filled..], &mut self.ends[count..]);
+            let (result, read, written, ended) = self.reader.read_record(self.rest, cells, ends);
+            self.rest = &self.rest[read..];
+            filled += written;
+            count += ended;
+            match result {
+                // The end of the text is said by nothing more coming.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.cells.resize(2 * self.cells.len(), 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
+                ReadRecordResult::Record => break,
+                ReadRecordResult::End => return None,
+            }
+        }
+        let mut begin = 0;
+        let cell = |end: &usize| {
+            let cell = &self.cells[begin..*end];
+            begin = *end;
+            // Cut at commas and quotes only, text stays text.
+            std::str::from_utf8(cell).unwrap_or_default().trim()
+        };
+        let cells = self.ends[..count].iter().map(cell).collect();
+        Some(Row { line, cells })
+    }
+}
+
+/// Counts lines up to growing places in a text; the reader's own count is off at `\r\n` and at empty lines.
+struct LineCounter<'a> {
+    text: &'a [u8],
+    counted: usize,
+    line: u64,
+}
+
+impl<'a> LineCounter<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            counted: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the first thing at or behind `offset` that is not a line's end.
+    fn at(&mut self, offset: usize) -> u64 {
+        while let Some(byte) = self.text.get(self.counted) {
+            if self.counted >= offset && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.line += u64::from(*byte == b'\n');
+            self.counted += 1;
+        }
+        self.line
+    }
+}
