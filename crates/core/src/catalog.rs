@@ -262,7 +262,7 @@ pub trait Params: Sized {
     ///
     /// # Errors
     /// A value that is not allowed, or one that is missing.
-    fn from_settings(settings: &Settings) -> Result<Self, Error>;
+    fn from_settings(settings: &Settings) -> Result<Self, Box<Error>>;
     /// The setting `learning_rate`, where there is one: what a schedule changes.
     fn learning_rate(&mut self) -> Option<&mut f64> {
         None
@@ -279,8 +279,8 @@ pub trait Describe: Params {
 pub struct Entry<T: 'static> {
     /// All that is said about it.
     pub about: About,
-    /// Makes it.
-    pub build: fn(&Settings) -> Result<T, Error>,
+    /// Makes it. Every entry has such a function of its own: a boxed error keeps them small.
+    pub build: fn(&Settings) -> Result<T, Box<Error>>,
 }
 
 /// All entries of one kind.
@@ -323,7 +323,7 @@ impl<T> Registry<T> {
         let entry = self.named(&pick.id).map_err(locate)?;
         let settings = Settings::of(pick, entry.about, learning_rate)?;
         (entry.build)(&settings)
-            .map_err(|error| settings.place(error))
+            .map_err(|error| settings.place(*error))
             .map_err(locate)
     }
 }

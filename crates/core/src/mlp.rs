@@ -155,8 +155,7 @@ fn run(
 /// The page counts its bytes: there the eight lanes are taken in turns, with the same bits.
 #[cfg(target_arch = "wasm32")]
 fn run(_: Level, net: &Mlp, batch: &Batch, w: &[f64], g: &mut [f64], room: &mut pass::Room) -> f64 {
-    use crate::float::{Scalar, Several};
-    pass::run(Several::<_, 8>(Scalar), net, batch, w, g, room)
+    pass::run(crate::float::Turns, net, batch, w, g, room)
 }
 
 impl Layer {
@@ -216,7 +215,10 @@ impl Sampled for Mlp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data_sets::{Spirals, Supply as _};
+    use crate::{
+        data_sets::{Spirals, Supply as _},
+        float::Turns,
+    };
 
     /// The instruction sets of this machine.
     fn levels() -> Vec<Level> {
@@ -256,6 +258,11 @@ mod tests {
                     let mut want = vec![0.0; w.len()];
                     let loss = network.value_and_gradient(&w, &mut want);
                     assert!(loss.is_finite());
+                    // As the page does it.
+                    let (mut g, room) = (vec![0.0; w.len()], &mut pass::Room::default());
+                    let turns = pass::run(Turns, &network, &network.batch, &w, &mut g, room);
+                    assert_eq!(turns.to_bits(), loss.to_bits(), "{samples}");
+                    assert_eq!(g, want, "{samples}");
                     for level in levels() {
                         let mut g = vec![0.0; w.len()];
                         let found = network.evaluate(level, &network.batch, &w, &mut g);

@@ -27,7 +27,7 @@ pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
             quote! {
                 impl ::thalweg::catalog::Params for #ty {
                     const PARAMS: &'static [::thalweg::catalog::Param] = <#inner as ::thalweg::catalog::Params>::PARAMS;
-                    fn from_settings(settings: &::thalweg::catalog::Settings) -> ::core::result::Result<Self, ::thalweg::Error> {
+                    fn from_settings(settings: &::thalweg::catalog::Settings) -> ::core::result::Result<Self, ::std::boxed::Box<::thalweg::Error>> {
                         <#inner as ::thalweg::catalog::Params>::from_settings(settings).map(Self)
                     }
                     fn learning_rate(&mut self) -> ::core::option::Option<&mut f64> {
@@ -46,7 +46,7 @@ pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
             quote! {
                 impl ::thalweg::catalog::Params for #ty {
                     const PARAMS: &'static [::thalweg::catalog::Param] = &[#(#rows),*];
-                    fn from_settings(settings: &::thalweg::catalog::Settings) -> ::core::result::Result<Self, ::thalweg::Error> {
+                    fn from_settings(settings: &::thalweg::catalog::Settings) -> ::core::result::Result<Self, ::std::boxed::Box<::thalweg::Error>> {
                         ::core::result::Result::Ok(Self { #(#names: settings.read(&Self::PARAMS[#index])?),* })
                     }
                     #rate

@@ -63,7 +63,8 @@ impl Settings {
             let Some(high) = high else {
                 continue;
             };
-            let [least, most] = [self.read::<f64>(low)?, self.read::<f64>(high)?];
+            let read = |param| self.read::<f64>(param).map_err(|error| *error);
+            let [least, most] = [read(low)?, read(high)?];
             if least > most {
                 let message = format!(
                     "`{}`, {}, is above `{}`, {}",
@@ -124,11 +125,16 @@ impl Settings {
     ///
     /// # Errors
     /// The value is not allowed, or there is none.
-    pub fn read<T: Setting>(&self, param: &Param) -> Result<T, Error> {
-        T::read(param, self).map_err(|error| match self.find(param.name) {
+    pub fn read<T: Setting>(&self, param: &Param) -> Result<T, Box<Error>> {
+        T::read(param, self).map_err(|error| Box::new(self.about(param, error)))
+    }
+
+    /// An error about the value of `param`, shown where it is given.
+    fn about(&self, param: &Param, error: Error) -> Error {
+        match self.find(param.name) {
             Some(given) => error.within(&self.text, given.span.clone()),
             None => error,
-        })
+        }
     }
 
     /// Whether `param` has a value of its own here.
@@ -219,6 +225,6 @@ impl Settings {
         settings.check(entry.about)?;
         (entry.build)(&settings)
             .map(Some)
-            .map_err(|error| settings.place(error))
+            .map_err(|error| settings.place(*error))
     }
 }

@@ -49,7 +49,7 @@ pub trait Supply: Describe {
 const fn entry<S: Supply>() -> Entry<DataSet> {
     Entry {
         about: S::ABOUT,
-        build: |settings: &Settings| S::from_settings(settings)?.supply(),
+        build: |settings: &Settings| Ok(S::from_settings(settings)?.supply()?),
     }
 }
 

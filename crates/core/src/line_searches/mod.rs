@@ -35,7 +35,7 @@ pub static REGISTRY: Registry<Arc<dyn LineSearch>> = Registry {
 const fn entry<L: Describe + LineSearch + 'static>() -> Entry<Arc<dyn LineSearch>> {
     fn build<L: Describe + LineSearch + 'static>(
         settings: &Settings,
-    ) -> Result<Arc<dyn LineSearch>, Error> {
+    ) -> Result<Arc<dyn LineSearch>, Box<Error>> {
         Ok(Arc::new(L::from_settings(settings)?))
     }
     Entry {

@@ -157,7 +157,7 @@ const fn shared(params: &[Param], needs: &[Need]) -> &'static [&'static [Param]]
 fn side_by_side<R: Params + GradientRule>(
     rule: R,
     settings: &Settings,
-) -> Result<Box<dyn Recipe>, Error> {
+) -> Result<Box<dyn Recipe>, Box<Error>> {
     let schedule = Timing::from_settings(settings)?.schedule;
     let rule = Scheduled { rule, schedule };
     regularized(Box::new(SideBySide(rule)), settings)
@@ -167,7 +167,7 @@ fn side_by_side<R: Params + GradientRule>(
 fn alone<O: Params + Optimizer>(
     optimizer: O,
     settings: &Settings,
-) -> Result<Box<dyn Recipe>, Error> {
+) -> Result<Box<dyn Recipe>, Box<Error>> {
     let schedule = Timing::from_settings(settings)?.schedule;
     let optimizer = ScheduledOptimizer {
         optimizer,
@@ -177,7 +177,10 @@ fn alone<O: Params + Optimizer>(
 }
 
 /// A recipe with its penalty, if its settings name one.
-fn regularized(recipe: Box<dyn Recipe>, settings: &Settings) -> Result<Box<dyn Recipe>, Error> {
+fn regularized(
+    recipe: Box<dyn Recipe>,
+    settings: &Settings,
+) -> Result<Box<dyn Recipe>, Box<Error>> {
     Ok(match Restraint::from_settings(settings)?.regularizer {
         Some(regularizer) => Box::new(Regularized {
             recipe,

@@ -44,7 +44,7 @@ pub struct Replay {
 
 impl Replay {
     /// Reads the record that the settings name.
-    pub(super) fn build(settings: &Settings) -> Result<Box<dyn Recipe>, Error> {
+    pub(super) fn build(settings: &Settings) -> Result<Box<dyn Recipe>, Box<Error>> {
         let Recorded { path, label } = Recorded::from_settings(settings)?;
         let record = Record::read(&path.name, path.content.bytes())?;
         // Folders say little in a legend.

@@ -102,7 +102,7 @@ pub trait Posed: Describe {
 const fn entry<P: Posed>() -> Entry<Problem> {
     Entry {
         about: P::ABOUT,
-        build: |settings: &Settings| P::from_settings(settings)?.pose(),
+        build: |settings: &Settings| Ok(P::from_settings(settings)?.pose()?),
     }
 }
 

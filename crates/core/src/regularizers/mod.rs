@@ -37,7 +37,7 @@ pub static REGISTRY: Registry<Arc<dyn Regularizer>> = Registry {
 const fn entry<R: Describe + Regularizer + 'static>() -> Entry<Arc<dyn Regularizer>> {
     fn build<R: Describe + Regularizer + 'static>(
         settings: &Settings,
-    ) -> Result<Arc<dyn Regularizer>, Error> {
+    ) -> Result<Arc<dyn Regularizer>, Box<Error>> {
         Ok(Arc::new(R::from_settings(settings)?))
     }
     Entry {

@@ -68,7 +68,7 @@ fn half_wave(from: f64, to: f64, share: f64) -> f64 {
 const fn entry<S: Describe + Schedule + 'static>() -> Entry<Arc<dyn Schedule>> {
     fn build<S: Describe + Schedule + 'static>(
         settings: &Settings,
-    ) -> Result<Arc<dyn Schedule>, Error> {
+    ) -> Result<Arc<dyn Schedule>, Box<Error>> {
         Ok(Arc::new(S::from_settings(settings)?))
     }
     Entry {
