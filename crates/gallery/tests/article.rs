@@ -108,6 +108,10 @@ fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
             .contains("At step 12 the second weight does not move at all")
     );
     assert!(story("golden-search").contains("31 times"));
+    // The error falls with every step of momentum: it passes the valley's floor, but climbs nowhere.
+    let momentum = &study.algorithms[1].trace;
+    assert!(momentum.losses.windows(2).all(|pair| pair[1] < pair[0]));
+    assert!(story("momentum-zoom-slowing-down").contains("after step 85 it turns"));
 }
 
 #[test]
