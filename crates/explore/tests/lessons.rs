@@ -4,9 +4,11 @@
 use serde_json::Value;
 use thalweg::{number::join, trace::Trace};
 use thalweg_explore::{
+    Theme,
     address::{Address, HOME},
     session::Session,
 };
+use thalweg_gallery::figures::{Look, REGISTRY};
 
 const TOUR: &str = include_str!("../../../app/src/tour.json");
 const LESSONS: &str = include_str!("../../../app/src/lessons.json");
@@ -128,6 +130,23 @@ fn every_scene_of_the_tour_shows_what_it_tells_of() {
             assert!(run < told.session.traces().len(), "{}", told.title);
         }
     }
+}
+
+#[test]
+fn figures_beside_the_tour_can_be_drawn() {
+    let scenes: Vec<Value> = serde_json::from_str(TOUR).unwrap();
+    let named = scenes.iter().filter(|scene| !scene["figure"].is_null());
+    let mut count = 0;
+    for scene in named {
+        let pick = scene["figure"].as_str().unwrap().parse().unwrap();
+        let drawing = REGISTRY.build(&pick, None).unwrap();
+        let told = Told::new(scene);
+        let subject = told.session.subject().unwrap();
+        subject.check(drawing.asks()).unwrap();
+        drawing.draw(&subject, Look::of(&Theme::LIGHT)).unwrap();
+        count += 1;
+    }
+    assert_eq!(count, 3);
 }
 
 #[test]
