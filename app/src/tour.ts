@@ -5,7 +5,8 @@ import type { Columns } from "./lab";
 import lessons from "./lessons.json";
 import steps from "./tour.json";
 
-export interface Scene { address: string; epoch?: number; inspect?: number; window?: number[]; start?: string }
+/** What a step shows: an experiment, the part of the map, an epoch, the run that is looked into, a figure beside the map. */
+export interface Scene { address: string; epoch?: number; inspect?: number; window?: number[]; start?: string; figure?: string }
 
 export class Tour {
   private at = 0;

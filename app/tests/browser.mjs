@@ -18,8 +18,8 @@ async function started() {
   return browser;
 }
 
-/** Opens the page and gives it to `use`; afterwards nothing may have gone wrong in it. */
-export async function opened({ hash = "", query = "", context: options = {}, url = PAGE, errors: allowed = [] } = {}, use) {
+/** Opens the page and gives it to `use`; afterwards nothing may have gone wrong in it, nor been loaded from outside. */
+export async function opened({ hash = "", query = "", context: options = {}, url = PAGE, inside = url, ready = "html[data-ready]", errors: allowed = [] } = {}, use) {
   const context = await (await started()).newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const wrong = [];
@@ -28,13 +28,13 @@ export async function opened({ hash = "", query = "", context: options = {}, url
   page.on("dialog", (dialog) => { wrong.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
   await context.route("**/*", (route) => {
     const asked = route.request().url();
-    if (asked.startsWith(url) || /^(blob|data):/.test(asked)) return route.continue();
+    if (asked.startsWith(inside) || /^(blob|data):/.test(asked)) return route.continue();
     wrong.push(`request: ${asked}`);
     return route.abort();
   });
   try {
     await page.goto(`${url}${query}${hash}`);
-    await page.waitForSelector("html[data-ready]", { timeout: 10_000 });
+    await page.waitForSelector(ready, { timeout: 10_000 });
     await use(page);
     assert.deepEqual(wrong.filter((text) => !allowed.some((pattern) => pattern.test(text))), []);
   } finally {
@@ -52,4 +52,7 @@ export const column = (page, head) => page.evaluate((head) => {
 /** Waits until a function of the page's says yes. */
 export const until = (page, condition, given) => page.waitForFunction(condition, given, { timeout: 20_000 });
 
-export const close = async () => browser?.close();
+export const close = async () => {
+  await browser?.close();
+  browser = undefined;
+};

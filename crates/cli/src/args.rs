@@ -10,7 +10,9 @@ use self::terminal::TerminalArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use thalweg::{
+    Error,
     experiment::Target,
+    field::Window,
     plane::{CUTS, Cut},
     run::EPOCH_LIMIT,
 };
@@ -192,6 +194,13 @@ pub(crate) struct ExploreArgs {
 /// Numbers with commas between.
 #[derive(Clone, Debug)]
 pub(crate) struct Numbers(pub(crate) Vec<f64>);
+
+impl Numbers {
+    /// The window that they make.
+    pub(crate) fn window(&self) -> Result<Window, Error> {
+        Window::of(&self.0)
+    }
+}
 
 /// A loss to come down to, or none.
 #[derive(Clone, Copy, Debug)]

@@ -74,7 +74,7 @@ pub(crate) fn experiment(args: &ExperimentArgs, epochs: u64) -> Result<Experimen
 
 /// The plane and the window that arguments name, which the problem must be able to show.
 pub(crate) fn view(args: &ViewArgs, contest: &Contest) -> Result<(Option<Cut>, Option<Window>)> {
-    let window = args.window.as_ref().map(window).transpose()?;
+    let window = args.window.as_ref().map(Numbers::window).transpose()?;
     let dim = contest.start.len();
     if window.is_some() && args.plane.is_none() && dim != 2 {
         let message = format!("--window is for a map, and the problem has {dim} weights, not two");
@@ -86,15 +86,6 @@ pub(crate) fn view(args: &ViewArgs, contest: &Contest) -> Result<(Option<Cut>, O
         Plane::new(cut, &contest.start, std::iter::empty())?;
     }
     Ok((args.plane, window))
-}
-
-/// The window of four numbers.
-pub(crate) fn window(numbers: &Numbers) -> Result<Window> {
-    let edges: [f64; 4] = numbers.0.clone().try_into().map_err(|given: Vec<f64>| {
-        let message = format!("--window has {} numbers, not four", given.len());
-        Failure::usage(message, "give w1min,w1max,w2min,w2max")
-    })?;
-    Ok(Window::new(edges)?)
 }
 
 /// The text of a file that was named as input; `what` it is stands in the message.

@@ -49,7 +49,7 @@ fn writes_all_of_the_article_and_nothing_else() {
         .into_iter()
         .map(|(name, _)| name)
         .collect();
-    let mut expected: Vec<String> = ["index.html", "summary.csv", "summary.md"]
+    let mut expected: Vec<String> = ["explore.html", "index.html", "summary.csv", "summary.md"]
         .map(str::to_owned)
         .into();
     expected.extend(
@@ -197,7 +197,6 @@ fn the_page_needs_nothing_else() {
     let page = place.read("article/index.html");
     for loads in [
         "src=\"",
-        "<script",
         "<link",
         "@import",
         "url(http",
@@ -206,6 +205,22 @@ fn the_page_needs_nothing_else() {
     ] {
         assert!(!page.contains(loads), "{loads}");
     }
+    assert_eq!(page.matches("<script>").count(), 1);
+    // What it leads to lies beside it.
+    let links = page.split("href=\"").skip(1);
+    let links: Vec<&str> = links.map(|rest| rest.split('"').next().unwrap()).collect();
+    let beside: Vec<_> = links
+        .iter()
+        .filter(|link| !link.starts_with("http"))
+        .collect();
+    assert!(beside.len() > 10, "{links:?}");
+    for link in beside {
+        let (file, address) = link.split_once('#').unwrap();
+        assert!(place.path(&format!("article/{file}")).is_file(), "{link}");
+        assert!(address.starts_with("on=article"), "{link}");
+    }
+    let five = "with=gradient-descent:search=golden-section,search.tolerance=0.1\"";
+    assert!(page.contains(five));
     let mut ids: Vec<&str> = page
         .match_indices(" id=\"")
         .map(|(i, key)| page[i + key.len()..].split('"').next().unwrap())

@@ -49,6 +49,20 @@ impl Window {
         })
     }
 
+    /// The window from numbers in the order of [`new`](Self::new).
+    ///
+    /// # Errors
+    /// Another number of numbers than four, or no window.
+    pub fn of(numbers: &[f64]) -> Result<Self, Error> {
+        let wrong = |_| {
+            let count = numbers.len();
+            Error::Settings(format!(
+                "a window has {count} numbers, not four: w1min,w1max,w2min,w2max"
+            ))
+        };
+        Self::new(numbers.try_into().map_err(wrong)?)
+    }
+
     /// The window, grown where it must so that these points lie inside with a margin; points that are not finite
     /// are passed over.
     #[must_use]

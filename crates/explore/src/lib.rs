@@ -14,5 +14,5 @@ pub mod session;
 pub mod tell;
 pub mod words;
 
-pub use thalweg::{Error, pick::Content};
+pub use thalweg::{Error, field::Window, pick::Content};
 pub use thalweg_plot::theme::Theme;

@@ -72,16 +72,6 @@ impl Bands {
     }
 }
 
-/// The window that four numbers make, in the order of `--window`.
-///
-/// # Errors
-/// Another number of numbers, or no window.
-pub fn window(edges: &[f64]) -> Result<Window, Error> {
-    let edges = edges.try_into();
-    let wrong = |_| Error::Settings("a window has four numbers".to_owned());
-    Window::new(edges.map_err(wrong)?)
-}
-
 /// The weights under a px of a picture of `size` px that shows `window`, with no more decimals than one can point at.
 pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
     let along = |[low, high]: [f64; 2], share: f64, px: f64| {
@@ -104,7 +94,7 @@ pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
 /// There is no such figure, or it needs what the experiment does not have.
 pub fn figure(session: &Session, pick: &str, edges: &[f64]) -> Result<String, Error> {
     let drawing = REGISTRY.build(&pick.parse()?, None)?;
-    let window = (!edges.is_empty()).then(|| window(edges)).transpose()?;
+    let window = (!edges.is_empty()).then(|| Window::of(edges)).transpose()?;
     let subject = session.subject_in(window)?;
     subject.check(drawing.asks())?;
     Ok(svg::encode(

@@ -2,10 +2,11 @@
 
 use crate::address::Address;
 use self_cell::self_cell;
+use std::{borrow::Cow, cell::OnceCell};
 use thalweg::{
     Error, experiment::Contest, field::Window, pick::Content, plane::Cut, run::Run, trace::Trace,
 };
-use thalweg_gallery::figures::Subject;
+use thalweg_gallery::figures::{Shadows, Subject};
 
 struct Runs<'a>(Vec<Run<'a>>);
 
@@ -23,6 +24,8 @@ pub struct Session {
     going: Going,
     traces: Vec<Trace>,
     cut: Option<Cut>,
+    /// The traces as they are on the plane; made when they are first asked for, and anew after each slice.
+    shadows: OnceCell<Shadows>,
 }
 
 impl Session {
@@ -45,7 +48,12 @@ impl Session {
             .iter()
             .map(Trace::begin)
             .collect();
-        let session = Self { going, traces, cut };
+        let session = Self {
+            going,
+            traces,
+            cut,
+            shadows: OnceCell::new(),
+        };
         if cut != Some(Cut::Path) {
             session.subject()?;
         }
@@ -54,6 +62,7 @@ impl Session {
 
     /// Makes at most so many more steps with every optimizer; whether one of them can go on.
     pub fn advance(&mut self, epochs: u64) -> bool {
+        self.shadows.take();
         let traces = &mut self.traces;
         self.going.with_dependent_mut(|_, runs| {
             for (run, trace) in runs.0.iter_mut().zip(traces) {
@@ -92,7 +101,18 @@ impl Session {
     /// # Errors
     /// The plane cannot be laid through these weights.
     pub fn subject_in(&self, window: Option<Window>) -> Result<Subject<'_>, Error> {
-        Subject::new(self.contest(), &self.traces, self.cut, window)
+        let shadows = self.shadows()?.map(Cow::Borrowed);
+        let (contest, traces) = (self.contest(), &self.traces);
+        Ok(Subject::seen_by(contest, traces, shadows, window))
+    }
+
+    /// The runs on the plane, where there is one.
+    fn shadows(&self) -> Result<Option<&Shadows>, Error> {
+        if let (Some(cut), None) = (self.cut, self.shadows.get()) {
+            let shadows = Shadows::new(self.contest(), &self.traces, cut)?;
+            return Ok(Some(self.shadows.get_or_init(|| shadows)));
+        }
+        Ok(self.shadows.get())
     }
 }
 
@@ -100,6 +120,23 @@ impl Session {
 mod tests {
     use super::*;
     use crate::address::HOME;
+
+    #[test]
+    fn runs_are_seen_as_far_as_they_have_come() {
+        let address = "on=mlp:data=moons&with=rprop&with=momentum&epochs=20&target=none";
+        let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
+        for epochs in [0, 7, 14] {
+            let subject = session.subject().unwrap();
+            for trace in &*subject.view().unwrap().traces {
+                assert_eq!((trace.dim, trace.epochs()), (2, epochs));
+            }
+            assert!(std::ptr::eq(
+                session.shadows().unwrap().unwrap(),
+                session.shadows().unwrap().unwrap()
+            ));
+            session.advance(7);
+        }
+    }
 
     #[test]
     fn slices_make_the_same_traces() {

@@ -3,7 +3,7 @@
 
 mod common;
 use common::{assert_words_can_be_read, letters, texts};
-use thalweg_gallery::article::{FIGURES, Study, csv, html, markdown};
+use thalweg_gallery::article::{FIGURES, Live, Study, csv, html, markdown};
 use thalweg_plot::{
     scene::{Node, Rect, Scene},
     theme::Theme,
@@ -108,6 +108,10 @@ fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
             .contains("At step 12 the second weight does not move at all")
     );
     assert!(story("golden-search").contains("31 times"));
+    // The error falls with every step of momentum: it passes the valley's floor, but climbs nowhere.
+    let momentum = &study.algorithms[1].trace;
+    assert!(momentum.losses.windows(2).all(|pair| pair[1] < pair[0]));
+    assert!(story("momentum-zoom-slowing-down").contains("after step 85 it turns"));
 }
 
 #[test]
@@ -126,10 +130,34 @@ fn the_tables_have_the_articles_rows() {
 #[test]
 fn the_page_holds_everything() {
     let study = Study::new().unwrap();
-    let page = html(&study, &scenes(&study));
+    let live = Live {
+        file: "map.html",
+        address: &|picks| format!("on=article&runs={}", picks.len()),
+    };
+    let page = html(&study, &scenes(&study), &live);
+    let section = |name: &str| {
+        let (_, rest) = page
+            .split_once(&format!("<section id=\"{name}\">"))
+            .unwrap();
+        rest.split_once("</section>").unwrap().0
+    };
     for figure in &FIGURES {
-        assert!(page.contains(&format!("<section id=\"{}\">", figure.name)));
+        assert_eq!(section(figure.name).matches("<svg").count(), 1);
     }
     assert_eq!(page.matches("<svg").count(), FIGURES.len());
-    assert!(!page.contains("src=\"http") && !page.contains("<script"));
+    // One script, which the page can do without; nothing is loaded.
+    assert_eq!(page.matches("<script").count(), 1);
+    assert!(!page.contains("src=\"") && !page.contains("<iframe"));
+    // A picture that is no map of runs has no live one.
+    for (name, runs) in [
+        ("error-contour", 0),
+        ("rprop-11th-to-14th", 1),
+        ("all-algorithms", 5),
+    ] {
+        let link = format!("href=\"map.html#on=article&amp;runs={runs}\"");
+        assert!(section(name).contains(&link), "{name}");
+    }
+    for name in ["data-scatter", "momentum-3d", "compare-epochs"] {
+        assert!(!section(name).contains("map.html"), "{name}");
+    }
 }

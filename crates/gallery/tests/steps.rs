@@ -193,12 +193,13 @@ fn a_changed_sign_and_changed_steps_are_told() {
     .draw("step")
     .unwrap();
     for words in [
-        "Step 12 of RPROP leads from",
-        "The loss falls from",
-        "The gradient of the second weight changed its sign since the step before.",
-        "for the first weight, grown by the factor 1.2;",
-        "for the second weight, shrunk by the factor 0.5.",
+        "Epoch 12 moves by",
+        "the loss falls from",
+        "that of the second weight has changed its sign.",
+        "The gradient of the first weight kept its sign, so its step size is multiplied by 1.2,",
+        "The gradient of the second weight changed its sign, so its step size is halved,",
         "which is the step.",
+        "The last step of the second weight is taken back.",
     ] {
         assert!(said(&scene, words), "{words}: {}", scene.description);
     }
@@ -208,7 +209,7 @@ fn a_changed_sign_and_changed_steps_are_told() {
         .draw("step:words=false")
         .unwrap();
     assert!(groups(&scene.nodes, "prose").is_empty());
-    assert!(said(&scene, "No part of it has changed its sign"));
+    assert!(said(&scene, "no sign has changed since the epoch before"));
 }
 
 #[test]

@@ -9,7 +9,7 @@
 
 use js_sys::{Float32Array, Float64Array, Uint32Array};
 use thalweg_explore::{
-    Content, Theme,
+    Content, Theme, Window,
     address::{self, Address},
     catalog, chart, controls, map, session, tell, words,
 };
@@ -104,7 +104,7 @@ pub fn place(window: &[f64], size: &[f64], at: &[f64]) -> Result<String> {
         let pair = v.try_into();
         pair.map_err(|_| "a place in a picture has two numbers".to_owned())
     };
-    let window = map::window(window).map_err(said)?;
+    let window = Window::of(window).map_err(said)?;
     Ok(map::place(window, two(size)?, two(at)?))
 }
 
@@ -205,7 +205,7 @@ impl Session {
     /// # Errors
     /// There is no map, or no such window.
     pub fn bands(&self, window: &[f64], width: f64, height: f64, samples: usize) -> Result<Bands> {
-        let window = map::window(window).map_err(said)?;
+        let window = Window::of(window).map_err(said)?;
         let subject = self.inner.subject().map_err(said)?;
         let view = subject.view().map_err(said)?;
         let field = view.field(window, samples.clamp(2, 1000));

@@ -1,5 +1,6 @@
 //! `thalweg article`: every figure, table and trace of the article, and a page that tells its story.
 
+use super::explore::PAGE;
 use crate::{
     failure::Result,
     interrupt::Interrupt,
@@ -10,8 +11,9 @@ use crate::{
 };
 use rayon::prelude::*;
 use std::path::Path;
-use thalweg::number::Shortest;
-use thalweg_gallery::article::{self, Algorithm, FIGURES, Study};
+use thalweg::{number::Shortest, pick::Pick};
+use thalweg_explore::address::{Address, HOME};
+use thalweg_gallery::article::{self, Algorithm, FIGURES, Live, Study};
 use thalweg_plot::{scene::Scene, theme::Theme};
 
 pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
@@ -48,7 +50,20 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     }
     folder.write("summary.csv", article::csv(&study))?;
     folder.write("summary.md", article::markdown(&study))?;
-    folder.write("index.html", article::html(&study, &scenes))?;
+    let home: Address = HOME.parse()?;
+    let live = Live {
+        file: "explore.html",
+        address: &|picks: &[&Pick]| {
+            let with = picks.iter().map(ToString::to_string).collect();
+            let address = Address {
+                with,
+                ..home.clone()
+            };
+            address.to_string()
+        },
+    };
+    folder.write("index.html", article::html(&study, &scenes, &live))?;
+    folder.write(live.file, PAGE)?;
 
     let rows = study.algorithms.iter().chain([&study.larger_rate]).map(row);
     let heads = [

@@ -13,7 +13,7 @@ use thalweg_explore::{
 };
 
 /// The whole page, built by `cargo xtask app`.
-const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
+pub(super) const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
 
 pub(crate) fn run(args: &ExploreArgs) -> Result {
     let given = &args.experiment;

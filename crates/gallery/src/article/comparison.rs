@@ -1,6 +1,6 @@
 //! The article's figures beside ours, as a page of Markdown: what each showed, and what ours teaches.
 
-use super::{FIGURES, Study};
+use super::{FIGURES, Study, summary};
 use std::fmt::Write as _;
 
 /// What the article's figures show, in the order of [`FIGURES`]; the pictures themselves are the author's.
@@ -30,8 +30,10 @@ pub fn comparison(study: &Study, folder: &str) -> String {
 
 The project began with one article. Its sixteen figures are retold here: what each showed, in our words, beside the figure
 that `thalweg article` draws, and what ours teaches. Every number below was read from the runs that drew the figures.
+
 "
     .to_owned();
+    out += &summary::markdown(study);
     for (i, (figure, original)) in FIGURES.iter().zip(ORIGINALS).enumerate() {
         let (n, name) = (i + 1, figure.name);
         let story = (figure.story)(study);

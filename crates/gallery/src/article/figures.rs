@@ -1,4 +1,4 @@
-//! The sixteen figures, in the article's order.
+//! How each of the figures is drawn.
 
 use super::{
     Algorithm, Study, story,
@@ -20,76 +20,14 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// One figure of the article.
-pub struct ArticleFigure {
-    /// Its name in files and links.
-    pub name: &'static str,
-    /// Draws it.
-    pub draw: fn(&Study, &Theme) -> Scene,
-    /// What it teaches: paragraphs with the numbers of the runs.
-    pub story: fn(&Study) -> String,
-}
-
-const fn figure(
-    name: &'static str,
-    draw: fn(&Study, &Theme) -> Scene,
-    story: fn(&Study) -> String,
-) -> ArticleFigure {
-    ArticleFigure { name, draw, story }
-}
-
-/// All figures, in the article's order.
-pub const FIGURES: [ArticleFigure; 16] = [
-    figure("data-scatter", data_scatter, story::data_scatter),
-    figure("error-contour", error_contour, story::error_contour),
-    figure(
-        "gradient-descent",
-        gradient_descent,
-        story::gradient_descent,
-    ),
-    figure(
-        "gradient-descent-zoom",
-        gradient_descent_zoom,
-        story::gradient_descent_zoom,
-    ),
-    figure("momentum", momentum, story::momentum),
-    figure(
-        "momentum-zoom-speeding-up",
-        momentum_speeding_up,
-        story::momentum_speeding_up,
-    ),
-    figure(
-        "momentum-zoom-slowing-down",
-        momentum_slowing_down,
-        story::momentum_slowing_down,
-    ),
-    figure("momentum-3d", momentum_3d, story::momentum_3d),
-    figure("rprop", rprop, story::rprop),
-    figure(
-        "rprop-first-11-steps",
-        rprop_first_steps,
-        story::rprop_first_steps,
-    ),
-    figure("rprop-11th-to-14th", rprop_turns, story::rprop_turns),
-    figure("irprop-plus", irprop_plus, story::irprop_plus),
-    figure(
-        "irprop-plus-second-part",
-        irprop_plus_turns,
-        story::irprop_plus_turns,
-    ),
-    figure("golden-search", golden_search, story::golden_search),
-    figure("all-algorithms", all_algorithms, story::all_algorithms),
-    figure("compare-epochs", compare_epochs, story::compare_epochs),
-];
-
 /// Which of the five algorithms a figure is about.
-const GRADIENT_DESCENT: usize = 0;
-const MOMENTUM: usize = 1;
-const RPROP: usize = 2;
-const IRPROP_PLUS: usize = 3;
-const GOLDEN_SEARCH: usize = 4;
+pub(super) const GRADIENT_DESCENT: usize = 0;
+pub(super) const MOMENTUM: usize = 1;
+pub(super) const RPROP: usize = 2;
+pub(super) const IRPROP_PLUS: usize = 3;
+pub(super) const GOLDEN_SEARCH: usize = 4;
 
-fn data_scatter(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn data_scatter(study: &Study, theme: &Theme) -> Scene {
     let mut marks: Vec<Box<dyn Mark>> = Vec::new();
     let mut names = ["", ""];
     if let Some(network) = &study.problem.network {
@@ -114,7 +52,7 @@ fn data_scatter(study: &Study, theme: &Theme) -> Scene {
     figure.scene(theme)
 }
 
-fn error_contour(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn error_contour(study: &Study, theme: &Theme) -> Scene {
     let map = Map {
         description: story::first_paragraph(&story::error_contour(study)),
         target: study.problem.target,
@@ -165,11 +103,11 @@ fn whole_paths(
     map.scene(theme)
 }
 
-fn gradient_descent(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn gradient_descent(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, GRADIENT_DESCENT, story::gradient_descent)
 }
 
-fn gradient_descent_zoom(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn gradient_descent_zoom(study: &Study, theme: &Theme) -> Scene {
     let zoom = Zoom {
         algorithm: GRADIENT_DESCENT,
         title: "Gradient Descent: single steps".to_owned(),
@@ -180,11 +118,11 @@ fn gradient_descent_zoom(study: &Study, theme: &Theme) -> Scene {
     zoom.scene(study, theme)
 }
 
-fn momentum(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn momentum(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, MOMENTUM, story::momentum)
 }
 
-fn momentum_speeding_up(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn momentum_speeding_up(study: &Study, theme: &Theme) -> Scene {
     let zoom = Zoom {
         algorithm: MOMENTUM,
         title: "Momentum: speeding up".to_owned(),
@@ -198,7 +136,7 @@ fn momentum_speeding_up(study: &Study, theme: &Theme) -> Scene {
     zoom.scene(study, theme)
 }
 
-fn momentum_slowing_down(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn momentum_slowing_down(study: &Study, theme: &Theme) -> Scene {
     let zoom = Zoom {
         algorithm: MOMENTUM,
         title: "Momentum: slowing down".to_owned(),
@@ -212,7 +150,7 @@ fn momentum_slowing_down(study: &Study, theme: &Theme) -> Scene {
     zoom.scene(study, theme)
 }
 
-fn momentum_3d(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn momentum_3d(study: &Study, theme: &Theme) -> Scene {
     let window = Window {
         w1: [-10.0, 10.0],
         w2: [-12.0, 0.0],
@@ -236,44 +174,44 @@ fn momentum_3d(study: &Study, theme: &Theme) -> Scene {
     surface.scene(theme)
 }
 
-fn rprop(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn rprop(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, RPROP, story::rprop)
 }
 
-fn rprop_first_steps(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn rprop_first_steps(study: &Study, theme: &Theme) -> Scene {
     let story = story::rprop_first_steps;
     let steps = story::steps_before_a_turn(&study.algorithms[RPROP].trace);
     let title = format!("RPROP: {steps}");
     Zoom::on_steps(study, RPROP, title, 0..=13, 10..=12, story).scene(study, theme)
 }
 
-fn rprop_turns(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn rprop_turns(study: &Study, theme: &Theme) -> Scene {
     let story = story::rprop_turns;
     let title = "RPROP: where the signs change".to_owned();
     Zoom::on_steps(study, RPROP, title, 10..=16, 11..=16, story).scene(study, theme)
 }
 
-fn irprop_plus(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn irprop_plus(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, IRPROP_PLUS, story::irprop_plus)
 }
 
-fn irprop_plus_turns(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn irprop_plus_turns(study: &Study, theme: &Theme) -> Scene {
     let story = story::irprop_plus_turns;
     let title = "iRPROP+: the second part".to_owned();
     Zoom::on_steps(study, IRPROP_PLUS, title, 11..=17, 12..=17, story).scene(study, theme)
 }
 
-fn golden_search(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn golden_search(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, GOLDEN_SEARCH, story::golden_search)
 }
 
-fn all_algorithms(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn all_algorithms(study: &Study, theme: &Theme) -> Scene {
     let all = 0..study.algorithms.len();
     let story = story::all_algorithms;
     whole_paths(study, theme, all, "All five algorithms", story)
 }
 
-fn compare_epochs(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn compare_epochs(study: &Study, theme: &Theme) -> Scene {
     let bars = study.algorithms.iter().enumerate();
     let bars = bars.map(|(i, a)| {
         figures::bar(

@@ -4,14 +4,15 @@
 
 mod comparison;
 mod figures;
+mod list;
 mod page;
 mod story;
 mod summary;
 mod zoom;
 
 pub use comparison::comparison;
-pub use figures::{ArticleFigure, FIGURES};
-pub use page::html;
+pub use list::{ArticleFigure, FIGURES};
+pub use page::{Live, html};
 pub use summary::{csv, markdown};
 
 use crate::map::{SAMPLES, label};

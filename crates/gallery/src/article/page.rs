@@ -1,16 +1,26 @@
 //! The article retold on one page that needs nothing else: figures, words and numbers, all from the runs.
 
-use super::{FIGURES, Study, summary};
+use super::{ArticleFigure, FIGURES, Study, summary};
 use crate::html::{self, escape};
 use std::fmt::Write as _;
-use thalweg::references;
+use thalweg::{pick::Pick, references};
 use thalweg_plot::{formats::svg, scene::Scene, text};
 
 const TITLE: &str = "Five training algorithms on one map";
 const STYLE: &str = include_str!("page.css");
+/// Puts a live map where a picture is. Without scripts the link to it is all there is.
+const SCRIPT: &str = include_str!("page.js");
+
+/// A page beside this one that shows runs live.
+pub struct Live<'a> {
+    /// Its file, seen from here.
+    pub file: &'a str,
+    /// Its address of the article's problem with these optimizers.
+    pub address: &'a dyn Fn(&[&Pick]) -> String,
+}
 
 /// The page; `scenes` are the figures in the order of [`FIGURES`].
-pub fn html(study: &Study, scenes: &[Scene]) -> String {
+pub fn html(study: &Study, scenes: &[Scene], live: &Live) -> String {
     let mut out = String::new();
     let target = study
         .problem
@@ -29,6 +39,8 @@ pub fn html(study: &Study, scenes: &[Scene]) -> String {
          <p>A network with two weights is small enough to see: its error is a landscape, and training is a walk in it. \
          Five algorithms start at the same place, and each stops as soon as the error is not above {target}. \
          This page retells {source}; every number and every picture on it was made by the run that wrote it.</p>\n\
+         <p>Most of the pictures can be played with: drag the start, move every setting, go through the steps one by \
+         one.</p>\n\
          </header>\n<main>\n",
     );
     out += &table(study);
@@ -36,18 +48,35 @@ pub fn html(study: &Study, scenes: &[Scene]) -> String {
         let picture = svg::encode_with_prefix(scene, &format!("f{}-", i + 1));
         let _ = write!(
             out,
-            "<section id=\"{}\">\n<h2>{}. {}</h2>\n<figure>\n{picture}</figure>\n",
+            "<section id=\"{}\">\n<h2>{}. {}</h2>\n<figure>\n{picture}{}</figure>\n",
             figure.name,
             i + 1,
             escape(&scene.title),
+            link(study, figure, live),
         );
         for paragraph in (figure.story)(study).split("\n\n") {
             let _ = writeln!(out, "<p>{}</p>", escape(paragraph));
         }
         out += "</section>\n";
     }
-    out += "</main>\n";
+    let _ = write!(out, "</main>\n<script>\n{SCRIPT}</script>\n");
     html::document(TITLE, STYLE, &out)
+}
+
+/// The link to the live map of a figure's runs, where there may be one.
+fn link(study: &Study, figure: &ArticleFigure, live: &Live) -> String {
+    let Some(algorithms) = figure.live else {
+        return String::new();
+    };
+    let picks: Vec<&Pick> = algorithms
+        .iter()
+        .map(|i| &study.algorithms[*i].pick)
+        .collect();
+    let address = escape(&(live.address)(&picks));
+    format!(
+        "<figcaption><a class=\"live\" href=\"{}#{address}\">Explore it on a page of its own</a></figcaption>\n",
+        live.file
+    )
 }
 
 fn table(study: &Study) -> String {

@@ -207,11 +207,19 @@ pub(super) fn momentum_slowing_down(study: &Study) -> String {
     let slowest = (fastest..=last)
         .min_by(|a, b| ways[*a].total_cmp(&ways[*b]))
         .unwrap_or(last);
+    // Both are steps that lead there, counted from 1.
+    let floor = 1
+        + (fastest..=last)
+            .find(|e| slope(study, trace.at(*e)) > 0.0)
+            .unwrap_or(last);
+    let turn = (fastest..=last)
+        .find(|e| trace.at(*e + 1)[0] < trace.at(*e)[0])
+        .unwrap_or(last);
     format!(
-        "The ball runs up the other side: after its fastest step, number {} with a length of {}, the steps shrink to {} \
-         at step {}.\n\n\
-         Now the gradient points against the velocity. The ball does not stop at once: it climbs, loses speed, turns \
-         along the valley and rolls on down it.",
+        "The ball slows down: after its fastest step, number {} with a length of {}, the steps shrink to {} at step {}.\n\n\
+         The ground gets gentler, but the ball does not stop at once. Its speed carries the first weight past the floor of \
+         the valley: from step {floor} on that weight's gradient has the other sign and pulls it back, and after step \
+         {turn} it turns. The ball rolls on along the valley.",
         fastest + 1,
         number(ways[fastest]),
         number(ways[slowest]),
@@ -219,12 +227,19 @@ pub(super) fn momentum_slowing_down(study: &Study) -> String {
     )
 }
 
+/// The gradient of the first weight.
+fn slope(study: &Study, w: &[f64]) -> f64 {
+    let mut g = vec![0.0; w.len()];
+    study.problem.objective.value_and_gradient(w, &mut g);
+    g[0]
+}
+
 pub(super) fn momentum_3d(study: &Study) -> String {
     let trace = &study.five()[1].trace;
     format!(
         "The same {} steps on the error as a landscape in space: the path, a thick red line, comes down from the plateau, \
-         runs a little up the far side and turns down the valley.\n\n\
-         Seen like this the valley is a half-pipe, and momentum is the ball that swings in it.",
+         crosses the floor of the valley and turns along it.\n\n\
+         Seen like this the valley is a half-pipe, and momentum is the ball in it.",
         trace.epochs()
     )
 }

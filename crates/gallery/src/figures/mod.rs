@@ -21,6 +21,7 @@ mod state;
 mod step;
 mod subject;
 mod surface;
+mod view;
 mod zoom;
 
 pub use article::Article;
@@ -40,8 +41,9 @@ pub use scaling::Scaling;
 pub use starts::Starts;
 pub use state::State;
 pub use step::Step;
-pub use subject::{Ask, Subject, View};
+pub use subject::{Ask, Subject};
 pub use surface::{Height, Relief};
+pub use view::{Shadows, View};
 pub use zoom::Zoom;
 
 use std::fmt;

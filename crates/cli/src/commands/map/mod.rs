@@ -5,6 +5,7 @@ mod starts;
 
 use crate::{
     args::{
+        Numbers,
         map::{MapArgs, MapCommand},
         target,
     },
@@ -73,8 +74,8 @@ fn window(args: &MapArgs, contest: &Contest) -> Result<Window> {
         let message = format!("a window of starts needs two weights, and the problem has {dim}");
         return Err(Failure::usage(message, ""));
     }
-    let window = args.window.as_ref().map(input::window);
-    window.unwrap_or(Ok(contest.problem.window))
+    let window = args.window.as_ref().map(Numbers::window).transpose()?;
+    Ok(window.unwrap_or(contest.problem.window))
 }
 
 /// A share of all runs in percent; only all of them are 100 and only none are 0.

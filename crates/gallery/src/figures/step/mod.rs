@@ -8,7 +8,6 @@ mod around;
 mod marks;
 mod model;
 mod moment;
-mod words;
 
 use super::{Ask, Drawing, Look, Subject};
 use moment::Moment;
@@ -59,7 +58,7 @@ impl Drawing for Step {
             None => [MAP, LINE],
         };
         let width = map[0] + line[0];
-        let paragraphs = words::paragraphs(&moment, subject.contest.chance.is_none());
+        let paragraphs = moment.told(subject.contest.chance.is_none()).paragraphs();
         let problem = subject.contest.problem.title;
         let title = format!("{problem}: step {} of {}", moment.number, moment.name);
         let (map, mut keys) = around::scene(&moment, title.clone(), map, look);

@@ -1,9 +1,10 @@
 //! The quadratic model of the loss that second derivatives, or what stands for them, give around a point.
 
 use super::moment::{Reading, minus};
+use crate::form::{eigenvalues, symmetric};
 use thalweg::{
     field::{Field, Window, spread},
-    inspect::{Quantity, Shape},
+    inspect::Quantity,
 };
 
 /// m(d) = g.d + d.B d / 2 for a move d from a point.
@@ -14,27 +15,10 @@ pub(super) struct Model {
     b: [f64; 3],
 }
 
-/// The two eigenvalues of a symmetric matrix, the smaller first.
-pub(super) fn eigenvalues([a, c, mixed]: [f64; 3]) -> [f64; 2] {
-    let (middle, half) = (f64::midpoint(a, c), (a - c) / 2.0);
-    let spread = (half * half + mixed * mixed).sqrt();
-    [middle - spread, middle + spread]
-}
-
-/// A reading as a symmetric matrix of two weights: its two diagonal numbers and the one beside them.
-pub(super) fn symmetric(reading: Reading) -> Option<[f64; 3]> {
-    let matrix = match (reading.channel.shape, reading.now) {
-        (Shape::Matrix, [a, up, low, c]) => [*a, *c, f64::midpoint(*up, *low)],
-        (Shape::Vector, [a, c]) => [*a, *c, 0.0],
-        _ => return None,
-    };
-    matrix.iter().all(|v| v.is_finite()).then_some(matrix)
-}
-
 impl Model {
     /// The model of a channel that has second derivatives or their inverse.
     pub(super) fn new(origin: [f64; 2], gradient: [f64; 2], reading: Reading) -> Option<Self> {
-        let matrix = symmetric(reading)?;
+        let matrix = symmetric(reading.channel.shape, reading.now)?;
         let b = match reading.channel.quantity {
             Quantity::Curvature => matrix,
             Quantity::InverseCurvature => {

@@ -2,6 +2,7 @@
 
 use super::super::{Subject, View};
 use super::model::Model;
+use crate::words::Told;
 use thalweg::{
     Error,
     inspect::{Channel, Quantity, Shape},
@@ -22,9 +23,8 @@ pub(super) struct Moment<'a> {
     /// Where it begins and ends on the plane.
     pub(super) from: [f64; 2],
     pub(super) to: [f64; 2],
-    /// The gradient where it begins, and where the step before began.
+    /// The gradient where it begins.
     pub(super) gradient: [f64; 2],
-    pub(super) gradient_before: Option<[f64; 2]>,
     /// The run in all weights, and its loss.
     whole: &'a Trace,
     objective: &'a dyn Objective,
@@ -63,20 +63,17 @@ impl<'a> Moment<'a> {
         let view = subject.view()?;
         let trace = &view.traces[0];
         let place = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
-        let gradient = |w: [f64; 2]| {
-            let mut g = [0.0; 2];
-            view.objective.value_and_gradient(&w, &mut g);
-            g
-        };
+        let from = place(number - 1);
+        let mut gradient = [0.0; 2];
+        view.objective.value_and_gradient(&from, &mut gradient);
         Ok(Self {
             name: subject.labels().next().unwrap_or_default(),
             number,
             view,
             target: subject.contest.budget.target,
-            from: place(number - 1),
+            from,
             to: place(number),
-            gradient: gradient(place(number - 1)),
-            gradient_before: number.checked_sub(2).map(|epoch| gradient(place(epoch))),
+            gradient,
             whole: &subject.traces[0],
             objective: &*subject.contest.problem.objective,
         })
@@ -111,12 +108,16 @@ impl<'a> Moment<'a> {
         Some(minus(self.from, [w[0], w[1]]))
     }
 
-    /// The losses before and after the step.
-    pub(super) fn losses(&self) -> [f64; 2] {
-        [
-            self.whole.losses[self.number - 1],
-            self.whole.losses[self.number],
-        ]
+    /// The step in words; `seen` tells whether the optimizer saw the gradient itself.
+    pub(super) fn told(&self, seen: bool) -> Told<'_> {
+        let view = self.view;
+        Told::new(
+            &*view.objective,
+            &view.names,
+            self.trace(),
+            self.number,
+            seen,
+        )
     }
 
     /// What the line search tried, on the plane.

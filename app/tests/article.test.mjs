@@ -1,0 +1,61 @@
+// The page of `thalweg article` from a file: still pictures, and live maps in their place.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { close, opened } from "./browser.mjs";
+
+const root = new URL("../../", import.meta.url);
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+let folder;
+
+/** Opens the page that the program writes. */
+function article(options, use) {
+  if (!folder) {
+    folder = mkdtempSync(join(tmpdir(), "thalweg-article-"));
+    execFileSync("cargo", ["run", "--quiet", "-p", "thalweg-cli", "--", "article", "--out", folder], { cwd: root });
+  }
+  const inside = pathToFileURL(folder).href;
+  return opened({ url: `${inside}/index.html`, inside, ready: "main", ...options }, use);
+}
+
+export const tests = {
+  "one click, or a key, makes a picture live, and another brings it back": () => article({}, async (page) => {
+    const section = page.locator("#rprop-11th-to-14th");
+    const button = section.locator("button");
+    assert.match(await button.getAttribute("aria-label"), /^Make it live: 11\. /);
+    await button.focus();
+    await page.keyboard.press("Enter");
+    const live = section.frameLocator("iframe");
+    await live.locator("html[data-ready].embed").waitFor({ state: "attached" });
+    assert.equal(await live.locator("#position").innerText(), "epoch 20");
+    assert.equal(await section.locator("svg").isVisible(), false);
+    // One at a time.
+    const all = page.locator("#all-algorithms");
+    await all.locator("button").click();
+    assert.equal(await page.locator("iframe").count(), 1);
+    assert.ok(await section.locator("svg").isVisible());
+    await all.frameLocator("iframe").locator("html[data-ready]").waitFor({ state: "attached" });
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => globalThis.axe.run({ iframes: false }));
+    assert.deepEqual(found.violations.map((violation) => violation.id), []);
+    await all.locator("button").click();
+    assert.equal(await page.locator("iframe").count(), 0);
+    assert.ok(await all.locator("svg").isVisible());
+    assert.equal(await page.locator("figure svg").count(), 16);
+  }),
+
+  "without scripts it has its pictures, and links": () => article({ context: { javaScriptEnabled: false } }, async (page) => {
+    assert.equal(await page.locator("figure svg").filter({ visible: true }).count(), 16);
+    assert.equal(await page.locator("button, iframe").count(), 0);
+    assert.match(await page.locator("#momentum a").getAttribute("href"), /^explore\.html#on=article&with=momentum:/);
+  }),
+};
+
+export const after = async () => {
+  await close();
+  if (folder) rmSync(folder, { recursive: true });
+};

@@ -1,0 +1,293 @@
+//! A step in words: a sentence for each thing that an optimizer shows, made from shapes and quantities, whatever its name.
+//!
+//! The figure of one step and the page say the same. Sentences are put together from pieces, for the page carries this code.
+
+use crate::form::{eigenvalues, symmetric};
+use thalweg::{
+    inspect::{Quantity, Shape},
+    linalg::{difference, dot},
+    objective::Objective,
+    trace::{Series, Trace},
+};
+use thalweg_plot::text;
+
+/// Digits of a loss, which changes little from step to step near its end.
+const LOSS_DIGITS: u8 = 6;
+/// A vector of more numbers is not written out.
+const MOST: usize = 6;
+
+/// One step of a run, to be told.
+pub struct Told<'a> {
+    trace: &'a Trace,
+    names: &'a [String],
+    epoch: usize,
+    seen: bool,
+    /// The gradient (dim) where the step began; at the start, where the first one will begin.
+    pub gradient: Vec<f64>,
+    /// The gradient (dim) one step earlier, if the optimizer saw both.
+    before: Option<Vec<f64>>,
+}
+
+impl<'a> Told<'a> {
+    /// The step that led to `epoch`, or the start, of a run on `objective`; `names` are those of the weights (dim), and
+    /// `seen` tells whether the optimizer saw the gradient itself, not one of a mini-batch or with noise.
+    pub fn new(
+        objective: &dyn Objective,
+        names: &'a [String],
+        trace: &'a Trace,
+        epoch: usize,
+        seen: bool,
+    ) -> Self {
+        let gradient = |epoch: usize| {
+            let mut g = vec![0.0; trace.dim];
+            objective.value_and_gradient(trace.at(epoch), &mut g);
+            g
+        };
+        Self {
+            trace,
+            names,
+            epoch,
+            seen,
+            gradient: gradient(epoch.saturating_sub(1)),
+            before: (seen && epoch > 1).then(|| gradient(epoch - 2)),
+        }
+    }
+
+    /// What there is to say, a paragraph for each thing.
+    pub fn paragraphs(&self) -> Vec<String> {
+        let mut all = vec![self.way(), self.slope()];
+        if self.epoch > 0 {
+            for series in &self.trace.inner {
+                self.channel(series, &mut all);
+            }
+            all.extend(self.search());
+        }
+        all
+    }
+
+    /// Where the step led, and what became of the loss.
+    fn way(&self) -> String {
+        let (trace, epoch) = (self.trace, self.epoch);
+        let loss = |epoch: usize| text::number(trace.losses[epoch], LOSS_DIGITS);
+        let is_told = trace.dim <= MOST;
+        if epoch == 0 {
+            let at = if is_told {
+                [", ", &tuple(trace.at(0)), ","].concat()
+            } else {
+                String::new()
+            };
+            return ["At the start", &at, " the loss is ", &loss(0), "."].concat();
+        }
+        let step = self.displacement();
+        let moves = if is_told {
+            [" moves by ", &tuple(&step), " to ", &tuple(trace.at(epoch))].concat()
+        } else {
+            [" moves by the length ", &length(&step)].concat()
+        };
+        let (before, after) = (trace.losses[epoch - 1], trace.losses[epoch]);
+        let (was, is) = (loss(epoch - 1), loss(epoch));
+        let loss = if !after.is_finite() {
+            [", ", &was, " before, is no finite number any more"].concat()
+        } else if after == before {
+            [" stays at ", &is].concat()
+        } else {
+            let way = if after < before { "falls" } else { "rises" };
+            [" ", way, " from ", &was, " to ", &is].concat()
+        };
+        let epoch = epoch.to_string();
+        ["Epoch ", &epoch, &moves, ": the loss", &loss, "."].concat()
+    }
+
+    fn displacement(&self) -> Vec<f64> {
+        difference(self.trace.at(self.epoch), self.trace.at(self.epoch - 1))
+    }
+
+    /// The gradient where the step began, and which of its signs have changed.
+    fn slope(&self) -> String {
+        let g = &self.gradient;
+        let begins = ["there", "where it begins"][self.epoch.min(1)];
+        let mut words = ["The gradient ", begins].concat();
+        if g.len() > MOST {
+            words.push_str(" has the length ");
+        } else {
+            words.extend([" is ", &*tuple(g), ", its length "]);
+        }
+        words.push_str(&length(g));
+        if let Some(before) = self.before.as_ref().filter(|_| g.len() <= MOST) {
+            let turned = self.weights(&|i| g[i] * before[i] < 0.0);
+            match &*turned {
+                [] => words.push_str("; no sign has changed since the epoch before"),
+                [one] => words.extend(["; that of ", one, " has changed its sign"]),
+                many => {
+                    words.extend([
+                        "; those of ",
+                        &many.join(" and "),
+                        " have changed their signs",
+                    ]);
+                }
+            }
+        }
+        words.push('.');
+        if !self.seen {
+            words.push_str(" The optimizer saw another one: of a mini-batch, or with noise.");
+        }
+        words
+    }
+
+    /// The names of some weights, as they are spoken.
+    fn weights(&self, are: &dyn Fn(usize) -> bool) -> Vec<String> {
+        let chosen = (0..self.names.len()).filter(|i| are(*i));
+        chosen.map(|i| spoken(&self.names[i])).collect()
+    }
+
+    /// What a channel shows after the step.
+    fn channel(&self, series: &Series, all: &mut Vec<String>) {
+        let row = |epoch: usize| &series.numbers[epoch * series.width..(epoch + 1) * series.width];
+        let (then, now) = (row(self.epoch - 1), row(self.epoch));
+        let (shape, quantity) = (series.channel.shape, series.channel.quantity);
+        if now.is_empty() || now.len() > MOST {
+            return;
+        }
+        if shape == Shape::Vector && quantity == Quantity::StepSize {
+            all.extend((0..now.len()).map(|i| self.step_size(i, then[i], now[i])));
+            return;
+        }
+        let said = tuple(now);
+        let more = match quantity {
+            _ if now.iter().all(|v| *v == 0.0) => String::new(),
+            Quantity::Displacement if same(now, &self.displacement()) => {
+                ", which is the step".to_owned()
+            }
+            Quantity::GradientSquared => {
+                let roots: Vec<f64> = now.iter().map(|v| v.sqrt()).collect();
+                [
+                    "; its root, ",
+                    &tuple(&roots),
+                    ", has the size of a gradient",
+                ]
+                .concat()
+            }
+            Quantity::Curvature | Quantity::InverseCurvature => {
+                symmetric(shape, now).map_or(String::new(), |m| curved(m, quantity))
+            }
+            Quantity::Displacement | Quantity::Position | Quantity::Gradient => String::new(),
+            _ if now == then => ", as before".to_owned(),
+            _ => [", before the step ", &tuple(then)].concat(),
+        };
+        let help = series.channel.help.trim_end_matches('.');
+        all.push([help, ": ", &said, &more, "."].concat());
+        if shape == Shape::Vector && quantity == Quantity::Displacement {
+            let back = self.weights(&|i| now[i] != 0.0 && now[i] == -then[i]);
+            if !back.is_empty() {
+                let back = back.join(" and ");
+                all.push(["The last step of ", &back, " is taken back."].concat());
+            }
+        }
+    }
+
+    /// What became of the step size of a weight; where its gradient is the reason, that is said.
+    fn step_size(&self, i: usize, then: f64, now: f64) -> String {
+        let name = spoken(&self.names[i]);
+        let (from, to) = (number(then), number(now));
+        if now == then {
+            return ["The step size of ", &name, " stays ", &to, "."].concat();
+        }
+        let before = self.before.as_ref();
+        let signs = before.map_or(0.0, |before| self.gradient[i] * before[i]);
+        let [whose, reason] = if signs < 0.0 && now < then {
+            ["The gradient of ", " changed its sign, so its step size"]
+        } else if signs > 0.0 && now > then {
+            ["The gradient of ", " kept its sign, so its step size"]
+        } else {
+            ["The step size of ", ""]
+        };
+        let change = if now == then / 2.0 {
+            " is halved, from ".to_owned()
+        } else if then == 0.0 {
+            " grows from ".to_owned()
+        } else {
+            [
+                " is multiplied by ",
+                &text::number(now / then, 3),
+                ", from ",
+            ]
+            .concat()
+        };
+        [whose, &name, reason, &change, &from, " to ", &to, "."].concat()
+    }
+
+    /// What the line search did.
+    fn search(&self) -> Option<String> {
+        let trials = &self.trace.trials[self.epoch];
+        let losses = trials.iter().map(|t| t.loss).filter(|v| v.is_finite());
+        let lowest = losses.fold(f64::INFINITY, f64::min);
+        let to = self.trace.at(self.epoch);
+        let taken = trials.iter().rev().find(|t| t.weights == to);
+        let tried = match trials.len() {
+            0 => return None,
+            1 => "one point".to_owned(),
+            count => [&*count.to_string(), " points"].concat(),
+        };
+        let took = match taken {
+            None if trials.len() == 1 => "took another".to_owned(),
+            None => "took one between them".to_owned(),
+            Some(taken) => {
+                let which = match trials.len() {
+                    1 => "",
+                    _ if taken.loss <= lowest => ", the lowest of them",
+                    _ => ", not the lowest of them",
+                };
+                ["took ", &number(taken.step), " times its direction", which].concat()
+            }
+        };
+        Some(["The line search tried ", &tried, " and ", &took, "."].concat())
+    }
+}
+
+fn number(v: f64) -> String {
+    text::number(v, 4)
+}
+
+fn tuple(v: &[f64]) -> String {
+    let numbers: Vec<String> = v.iter().map(|v| number(*v)).collect();
+    match &*numbers {
+        [one] => one.clone(),
+        many => ["(", &many.join(", "), ")"].concat(),
+    }
+}
+
+fn length(v: &[f64]) -> String {
+    number(dot(v, v).sqrt())
+}
+
+/// Whether two vectors are the same but for rounding.
+fn same(a: &[f64], b: &[f64]) -> bool {
+    let d = difference(a, b);
+    dot(&d, &d) <= 1e-18 * dot(a, a).max(dot(b, b))
+}
+
+/// A weight's name within a sentence.
+fn spoken(name: &str) -> String {
+    match name.split_at_checked(1) {
+        Some((first, rest)) if name.contains(' ') => {
+            ["the ", &first.to_ascii_lowercase(), rest].concat()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// How a matrix curves, or by how much it stretches.
+fn curved(matrix: [f64; 3], quantity: Quantity) -> String {
+    let [low, high] = eigenvalues(matrix);
+    let [what, between, end] = match quantity {
+        Quantity::InverseCurvature => [": it stretches the gradient by ", " to ", ""],
+        _ if low > 0.0 => [": a bowl, curved by ", " to ", ""],
+        _ if high < 0.0 => [": a hill, curved by ", " to ", ""],
+        _ if low < 0.0 && high > 0.0 => {
+            let [saddle, by] = [": a saddle, curved by ", " in one direction and by "];
+            [saddle, by, " in the other"]
+        }
+        _ => [": flat in one direction, curved by ", " to ", ""],
+    };
+    [what, &number(low), between, &number(high), end].concat()
+}
