@@ -40,7 +40,7 @@ pub use scaling::Scaling;
 pub use starts::Starts;
 pub use state::State;
 pub use step::Step;
-pub use subject::{Ask, Subject, View};
+pub use subject::{Ask, Now, Subject, View};
 pub use surface::{Height, Relief};
 pub use zoom::Zoom;
 
@@ -100,6 +100,19 @@ pub trait Drawing: Send + Sync {
     /// Whether it is the map with the paths, which [`bare_map`] shows where there is no room for a figure.
     fn is_map(&self) -> bool {
         false
+    }
+
+    /// Whether it shows the runs up to where they are looked at, or the step there, so that it follows a player.
+    fn follows(&self) -> bool {
+        false
+    }
+
+    /// From where a figure in space sees a subject: azimuth and elevation in degrees; none for a flat one.
+    ///
+    /// # Errors
+    /// As for [`draw`](Self::draw).
+    fn eye(&self, _: &Subject) -> Result<Option<[f64; 2]>, Error> {
+        Ok(None)
     }
 
     /// The arguments of an example: an experiment and what is shown of it.

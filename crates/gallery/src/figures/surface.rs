@@ -2,16 +2,19 @@
 
 use super::{Ask, Drawing, Look, Subject};
 use crate::map::SIZE;
+use std::borrow::Cow;
 use thalweg::{
     Error,
     catalog::choice,
     field::{Field, Window},
+    trace::Trace,
 };
 use thalweg_macros::Describe;
 use thalweg_plot::{
     scale::Spacing,
     scene::Scene,
     surface::{Surface, SurfacePath, spacing_of},
+    theme::Theme,
 };
 
 /// The loss as a surface in space with the paths of all runs on it.
@@ -76,11 +79,52 @@ impl Drawing for Relief {
         &[Ask::Plane]
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
+    fn eye(&self, subject: &Subject) -> Result<Option<[f64; 2]>, Error> {
+        if let (Some(azimuth), Some(elevation)) = (self.azimuth, self.elevation) {
+            return Ok(Some([azimuth, elevation]));
+        }
+        let mut from = None;
+        let look = Look::of(&Theme::LIGHT);
+        self.build(subject, look, &mut |surface| from = Some(surface.from))?;
+        Ok(from)
+    }
+
     fn example(&self) -> &'static str {
         "--on rosenbrock --with momentum --with rprop --with bfgs"
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let theme = look.theme;
+        let mut scene = Scene::blank([0.0; 2], theme.paper);
+        self.build(subject, look, &mut |surface| {
+            // Where it is seen from does not change with how far the runs are.
+            let runs = surface.paths.iter().enumerate();
+            let gone: Vec<Cow<Trace>> = runs
+                .map(|(i, path)| until(path.trace, *subject.gone(i).end()))
+                .collect();
+            // Its paths live no longer than these.
+            let mut surface: Surface = surface;
+            for (path, trace) in surface.paths.iter_mut().zip(&gone) {
+                path.trace = trace;
+            }
+            scene = surface.scene(theme);
+        })?;
+        Ok(scene)
+    }
+}
+
+impl Relief {
+    /// Makes the surface with the whole paths on it, and hands it over.
+    fn build(
+        &self,
+        subject: &Subject,
+        look: Look,
+        take: &mut dyn FnMut(Surface),
+    ) -> Result<(), Error> {
         let (view, theme) = (subject.view()?, look.theme);
         let window = view.window();
         let field = view.field(window, self.cells as usize + 1);
@@ -117,8 +161,25 @@ impl Drawing for Relief {
         let azimuths = self.azimuth.map_or(AZIMUTHS.to_vec(), |a| vec![a]);
         let elevations = self.elevation.map_or(ELEVATIONS.to_vec(), |e| vec![e]);
         surface.from = surface.clearest(&azimuths, &elevations);
-        Ok(surface.scene(theme))
+        take(surface);
+        Ok(())
     }
+}
+
+/// Where a run went until an epoch.
+fn until(trace: &Trace, epoch: usize) -> Cow<'_, Trace> {
+    let rows = epoch + 1;
+    if rows >= trace.losses.len() {
+        return Cow::Borrowed(trace);
+    }
+    Cow::Owned(Trace {
+        weights: trace.weights[..rows * trace.dim].to_vec(),
+        losses: trace.losses[..rows].to_vec(),
+        calls: trace.calls[..rows].to_vec(),
+        inner: Vec::new(),
+        trials: Vec::new(),
+        ..*trace
+    })
 }
 
 fn description(

@@ -16,6 +16,8 @@ pub(super) struct Moment<'a> {
     pub(super) name: &'a str,
     /// Which step; it leads from the weights after one epoch less to those after so many epochs.
     pub(super) number: usize,
+    /// The number of its run on the plane.
+    run: usize,
     pub(super) view: &'a View<'a>,
     /// The loss at which the run is done.
     pub(super) target: Option<f64>,
@@ -58,10 +60,10 @@ pub(super) fn as_pair(numbers: &[f64]) -> Option<[f64; 2]> {
 }
 
 impl<'a> Moment<'a> {
-    /// A step of the first run.
-    pub(super) fn new(subject: &'a Subject, number: usize) -> Result<Self, Error> {
+    /// A step of the run of this number, counted from 0.
+    pub(super) fn new(subject: &'a Subject, run: usize, number: usize) -> Result<Self, Error> {
         let view = subject.view()?;
-        let trace = &view.traces[0];
+        let trace = &view.traces[run];
         let place = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
         let gradient = |w: [f64; 2]| {
             let mut g = [0.0; 2];
@@ -69,21 +71,22 @@ impl<'a> Moment<'a> {
             g
         };
         Ok(Self {
-            name: subject.labels().next().unwrap_or_default(),
+            name: subject.labels().nth(run).unwrap_or_default(),
             number,
+            run,
             view,
             target: subject.contest.budget.target,
             from: place(number - 1),
             to: place(number),
             gradient: gradient(place(number - 1)),
             gradient_before: number.checked_sub(2).map(|epoch| gradient(place(epoch))),
-            whole: &subject.traces[0],
+            whole: &subject.traces[run],
             objective: &*subject.contest.problem.objective,
         })
     }
 
     fn trace(&self) -> &Trace {
-        &self.view.traces[0]
+        &self.view.traces[self.run]
     }
 
     /// What the optimizer shows of its inner state.
@@ -92,11 +95,14 @@ impl<'a> Moment<'a> {
             &numbers[epoch * width..(epoch + 1) * width]
         };
         let view: &'a View = self.view;
-        view.traces[0].inner.iter().map(move |series| Reading {
-            channel: series.channel,
-            now: row(&series.numbers, series.width, self.number),
-            before: row(&series.numbers, series.width, self.number - 1),
-        })
+        view.traces[self.run]
+            .inner
+            .iter()
+            .map(move |series| Reading {
+                channel: series.channel,
+                now: row(&series.numbers, series.width, self.number),
+                before: row(&series.numbers, series.width, self.number - 1),
+            })
     }
 
     /// The step itself; none where it leads to no finite weights.
