@@ -108,7 +108,8 @@ async function begin(): Promise<void> {
   share.listen(lab, {
     address: () => runner.experiment?.address ?? "",
     arguments: () => runner.experiment?.arguments ?? "",
-    svg: () => (pictures.open ? pictures.svg() : lab.figure("contour", map.window, look.theme, [], 0)),
+    // Of the runs as far as the player shows them.
+    svg: () => (pictures.open ? pictures.svg() : lab.figure("contour", map.window, look.theme, map.shown, inspector.run)),
     run: () => inspector.run,
   });
 

@@ -135,7 +135,8 @@ export class LossMap {
       const [x, y] = view.px(this.start);
       const seen = x >= 0 && x <= width && y >= 0 && y <= height;
       this.handle.hidden = !seen || !this.movable;
-      this.handle.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
+      // In shares, so that it lies there on paper too.
+      [this.handle.style.left, this.handle.style.top] = [`${(100 * x) / width}%`, `${(100 * y) / height}%`];
     }
   }
 

@@ -74,17 +74,13 @@ export class Pictures {
     return this.ask(this.pick, this.seen());
   }
 
-  /** The SVG of what is shown, of the runs after so many epochs. */
-  svgAt(epochs: number[]): Promise<string> {
-    return this.ask(this.pick, { ...this.seen(), epochs });
-  }
-
   /** Shows a figure with the settings that it had last, or none. */
   async choose(id: string): Promise<void> {
     this.select.value = id;
     for (const button of get("near").querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === id));
     this.pick = this.picks.get(id) ?? id;
     this.turning = undefined;
+    this.words.textContent = "";
     get("picture-box").hidden = !this.open;
     get("picture-about").textContent = this.entry?.summary ?? "";
     document.documentElement.toggleAttribute("data-picture", this.open);

@@ -24,9 +24,12 @@ fn said(error: impl Into<thalweg_explore::Error>) -> String {
     tell::error(&error.into())
 }
 
-/// The colours of a name.
-fn theme(name: &str) -> Result<&'static Theme> {
-    Theme::by_name(name).map_err(|error| error.to_string())
+/// The colours of the page: dark, else light.
+fn theme(name: &str) -> &'static Theme {
+    match name {
+        "dark" => &Theme::DARK,
+        _ => &Theme::LIGHT,
+    }
 }
 
 /// Everything that there is, as JSON.
@@ -39,13 +42,10 @@ pub fn catalog() -> Result<String> {
     Ok(json.to_string())
 }
 
-/// The colours of the map in a theme, as JSON.
-///
-/// # Errors
-/// There is no such theme.
+/// The colours of the map, `dark` or `light`, as JSON.
 #[wasm_bindgen]
-pub fn colors(theme: &str) -> Result<String> {
-    Ok(tell::colors(self::theme(theme)?).to_string())
+pub fn colors(theme: &str) -> String {
+    tell::colors(self::theme(theme)).to_string()
 }
 
 /// The address of what the page shows at first.
@@ -152,19 +152,16 @@ impl Session {
     /// What the experiment is, as JSON.
     ///
     /// # Errors
-    /// A pick has no controls, or there is no such theme.
+    /// A pick has no controls.
     pub fn experiment(&self, theme: &str) -> Result<String> {
-        let theme = self::theme(theme)?;
+        let theme = self::theme(theme);
         let told = tell::experiment(&self.address, &self.inner, theme).map_err(said)?;
         Ok(told.to_string())
     }
 
-    /// The colours of the paths in a theme, as JSON.
-    ///
-    /// # Errors
-    /// There is no such theme.
-    pub fn styles(&self, theme: &str) -> Result<String> {
-        Ok(tell::styles(&self.inner, self::theme(theme)?).to_string())
+    /// The colours of the paths, `dark` or `light`, as JSON.
+    pub fn styles(&self, theme: &str) -> String {
+        tell::styles(&self.inner, self::theme(theme)).to_string()
     }
 
     /// What the optimizers came to so far, as JSON.
@@ -239,16 +236,16 @@ impl Session {
     /// The loss of all runs as a chart, as SVG.
     ///
     /// # Errors
-    /// The plane cannot be laid through these weights, or there is no such theme.
+    /// The plane cannot be laid through these weights.
     pub fn chart(&self, log: bool, over_evaluations: bool, theme: &str) -> Result<String> {
-        chart::chart(&self.inner, log, over_evaluations, self::theme(theme)?).map_err(said)
+        chart::chart(&self.inner, log, over_evaluations, self::theme(theme)).map_err(said)
     }
 
     /// A figure of the catalogue as SVG, in a window where four numbers are given; of runs that are looked at after so
     /// many `epochs` each, `run` the one that is looked into; without epochs at their ends.
     ///
     /// # Errors
-    /// There is no such figure or theme, or the figure needs what the experiment does not have.
+    /// There is no such figure, or the figure needs what the experiment does not have.
     pub fn figure(
         &self,
         pick: &str,
@@ -260,7 +257,7 @@ impl Session {
         let epochs: Vec<usize> = epochs.iter().map(|epoch| *epoch as usize).collect();
         let now = (!epochs.is_empty()).then_some(Now { epochs, run });
         let picture = Picture::new(&self.inner, pick, window, now).map_err(said)?;
-        picture.svg(self::theme(theme)?).map_err(said)
+        picture.svg(self::theme(theme)).map_err(said)
     }
 
     /// The pick of a figure in space with the eye turned by so many degrees around and up.

@@ -1,5 +1,6 @@
 //! What a figure is made of: a problem, the runs on it, and the part of the space of weights that is seen.
 
+use super::Now;
 use crate::{
     colors::places,
     map::{Path, label},
@@ -49,15 +50,6 @@ pub struct Subject<'a> {
     pub now: Option<Now>,
     /// What a plane shows; none where the problem has other than two weights and no plane was named.
     view: Option<View<'a>>,
-}
-
-/// Runs that are stopped to be looked at, as a player does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Now {
-    /// The epoch of each run, in their order.
-    pub epochs: Vec<usize>,
-    /// The run that is looked into, counted from 0: figures of one run show it where they name none.
-    pub run: usize,
 }
 
 /// The plane of two weights, or another plane, as a figure shows it.
@@ -229,33 +221,6 @@ impl<'a> Subject<'a> {
             None => 0..=last,
             Some(shown) => (*shown.start()).min(last)..=(*shown.end()).min(last),
         }
-    }
-
-    /// The part of the epochs of a run that is asked for and has gone by when it is looked at.
-    pub fn gone(&self, run: usize) -> RangeInclusive<usize> {
-        let shown = self.shown(self.traces[run].epochs());
-        let now = self.now.as_ref().and_then(|now| now.epochs.get(run));
-        let last = now.map_or(*shown.end(), |now| *shown.end().min(now));
-        (*shown.start()).min(last)..=last
-    }
-
-    /// The number of a run, counted from 0: the one that is chosen, counted from 1, or the one that is looked into.
-    ///
-    /// # Errors
-    /// There are not so many.
-    pub fn run(&self, chosen: Option<u64>) -> Result<usize, Error> {
-        let count = self.traces.len();
-        let Some(chosen) = chosen else {
-            let now = self.now.as_ref().filter(|now| now.run < count);
-            return Ok(now.map_or(0, |now| now.run));
-        };
-        let run = usize::try_from(chosen - 1).ok().filter(|i| *i < count);
-        run.ok_or_else(|| Error::Value {
-            key: "run".to_owned(),
-            given: chosen.to_string(),
-            allowed: format!("there are {count} runs"),
-            nearest: None,
-        })
     }
 }
 

@@ -2,12 +2,10 @@
 
 use super::{Ask, Drawing, Look, Subject};
 use crate::map::SIZE;
-use std::borrow::Cow;
 use thalweg::{
     Error,
     catalog::choice,
     field::{Field, Window},
-    trace::Trace,
 };
 use thalweg_macros::Describe;
 use thalweg_plot::{
@@ -100,12 +98,9 @@ impl Drawing for Relief {
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
         let theme = look.theme;
         let mut scene = Scene::blank([0.0; 2], theme.paper);
+        let gone = subject.gone_traces()?;
         self.build(subject, look, &mut |surface| {
-            // Where it is seen from does not change with how far the runs are.
-            let runs = surface.paths.iter().enumerate();
-            let gone: Vec<Cow<Trace>> = runs
-                .map(|(i, path)| until(path.trace, *subject.gone(i).end()))
-                .collect();
+            // Where it is seen from does not change with how far the runs have gone.
             // Its paths live no longer than these.
             let mut surface: Surface = surface;
             for (path, trace) in surface.paths.iter_mut().zip(&gone) {
@@ -164,22 +159,6 @@ impl Relief {
         take(surface);
         Ok(())
     }
-}
-
-/// Where a run went until an epoch.
-fn until(trace: &Trace, epoch: usize) -> Cow<'_, Trace> {
-    let rows = epoch + 1;
-    if rows >= trace.losses.len() {
-        return Cow::Borrowed(trace);
-    }
-    Cow::Owned(Trace {
-        weights: trace.weights[..rows * trace.dim].to_vec(),
-        losses: trace.losses[..rows].to_vec(),
-        calls: trace.calls[..rows].to_vec(),
-        inner: Vec::new(),
-        trials: Vec::new(),
-        ..*trace
-    })
 }
 
 fn description(
