@@ -43,3 +43,22 @@ export function save(name: string, content: Blob): void {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
+
+/** Says what is wrong with a control beside it; nothing where the text is empty. */
+export function problemOf(input: HTMLElement, text: string): void {
+  const error = input.parentElement?.querySelector(".error");
+  if (error) error.textContent = text;
+  if (text) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+/** Says what went wrong where it belongs: beside a control, or in the place of this name. */
+export async function attempt(place: string | HTMLElement, work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+    if (typeof place !== "string") problemOf(place, "");
+  } catch (error) {
+    if (typeof place === "string") get(place).textContent = message(error);
+    else problemOf(place, message(error));
+  }
+}

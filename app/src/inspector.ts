@@ -10,10 +10,15 @@ export class Inspector {
   private stale = false;
   onArrows: (arrows: Arrow[]) => void = () => {};
   onSaid: (words: string) => void = () => {};
+  /** Called when somebody looks into another run. */
+  onRun: () => void = () => {};
   private speak = false;
 
   constructor(private lab: Lab, private colors: Colors) {
-    this.select.addEventListener("change", () => this.show(this.shown, true));
+    this.select.addEventListener("change", () => {
+      this.show(this.shown, true);
+      this.onRun();
+    });
   }
 
   get run(): number {

@@ -33,7 +33,9 @@ export interface Bands {
 export interface Arrow { name: string; from: number[]; by?: number[]; to_scale?: boolean; box?: number[] }
 export interface Step { epoch: number; title: string; words: string[]; arrows: Arrow[]; trials: [number, number][] }
 export interface Colors { bands: string[]; paths: { line: string; casing: string }[]; ink: string; paper: string; faint: string }
-export interface Entry { id: string; title: string; summary: string }
+export interface Entry { id: string; title: string; summary: string; follows?: boolean }
+/** A file that somebody gave to the page; it never leaves it. */
+export interface DataFile { name: string; bytes: Uint8Array }
 export type Catalog = Record<string, Entry[]>;
 
 /** The WebAssembly that the page carries. */
@@ -95,14 +97,15 @@ export class Lab {
   }
 
   catalog = (): Promise<Catalog> => this.ask("catalog");
-  colors = (): Promise<Colors> => this.ask("colors");
+  colors = (theme: string): Promise<Colors> => this.ask("colors", theme);
   home = (): Promise<string> => this.ask("home");
   parts = (address: string): Promise<string[]> => this.ask("parts", address);
-  run = (parts: string[], files: string[]): Promise<{ experiment: Experiment; columns: Columns }> =>
-    this.ask("run", parts, files);
+  run = (parts: string[], files: DataFile[], theme: string): Promise<{ experiment: Experiment; columns: Columns }> =>
+    this.ask("run", parts, files, theme);
   stop = (): Promise<void> => this.ask("stop");
   bands = (window: number[], width: number, height: number, samples: number): Promise<Bands> =>
     this.ask("bands", window, width, height, samples);
+  panel = (list: string, pick: string): Promise<Panel> => this.ask("panel", list, pick);
   changed = (list: string, pick: string, key: string, value: string): Promise<string> =>
     this.ask("changed", list, pick, key, value);
   slid = (list: string, pick: string, key: string, share: number): Promise<string> =>
@@ -110,7 +113,11 @@ export class Lab {
   place = (window: number[], size: number[], at: number[]): Promise<string> => this.ask("place", window, size, at);
   point = (x: number, y: number): Promise<string> => this.ask("point", x, y);
   step = (run: number, epoch: number): Promise<Step> => this.ask("step", run, epoch);
-  chart = (log: boolean, evaluations: boolean): Promise<string> => this.ask("chart", log, evaluations);
-  figure = (pick: string, window: number[]): Promise<string> => this.ask("figure", pick, window);
+  chart = (log: boolean, evaluations: boolean, theme: string): Promise<string> =>
+    this.ask("chart", log, evaluations, theme);
+  figure = (pick: string, window: number[], theme: string, epochs: number[], run: number): Promise<string> =>
+    this.ask("figure", pick, window, theme, epochs, run);
+  turned = (pick: string, window: number[], around: number, up: number): Promise<string> =>
+    this.ask("turned", pick, window, around, up);
   csv = (run: number): Promise<string> => this.ask("csv", run);
 }

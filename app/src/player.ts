@@ -51,8 +51,13 @@ export class Player {
     const unit = this.byEvaluations ? "evaluations" : "epoch";
     get("position").textContent = this.byEvaluations ? `${whole} ${unit}` : `${unit} ${whole}`;
     this.scrub.setAttribute("aria-valuetext", get("position").textContent ?? "");
+    this.onMove(this.shownAt(whole), spoken);
+  }
+
+  /** The epoch of each run at a position. */
+  private shownAt(at: number): number[] {
     const runs = this.columns?.runs ?? [];
-    this.onMove(runs.map((run) => (this.byEvaluations ? affordable(run.evaluations, whole) : Math.min(whole, run.losses.length - 1))), spoken);
+    return runs.map((run) => (this.byEvaluations ? affordable(run.evaluations, at) : Math.min(at, run.losses.length - 1)));
   }
 
   begin(): void {

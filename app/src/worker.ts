@@ -1,7 +1,7 @@
 // The worker: it holds the session and answers one question after the other.
 
 import * as wasm from "../generated/thalweg.js";
-import type { Answer, Columns, Question } from "./lab";
+import type { Answer, Colors, Columns, DataFile, Question } from "./lab";
 
 /** A slice of work in milliseconds, after which questions are heard. */
 const SLICE = 12;
@@ -69,13 +69,13 @@ async function goOn(running: wasm.Session, mine: number): Promise<void> {
   }
 }
 
-function run(address: string, files: string[]): unknown {
-  const next = new wasm.Session(address, files);
+function run(address: string, files: DataFile[], theme: string): unknown {
+  const next = new wasm.Session(address, files.flatMap(({ name, bytes }) => [name, bytes]));
   session?.free();
   session = next;
   number += 1;
   const going = slice(next);
-  const experiment: unknown = JSON.parse(next.experiment());
+  const experiment: unknown = JSON.parse(next.experiment(theme));
   if (going) void goOn(next, number);
   return { experiment, columns: columns(next, going) };
 }
@@ -89,6 +89,13 @@ function bands(window: number[], width: number, height: number, samples: number)
   return { window, width, height, levels, points, ends, counts };
 }
 
+/** The colours of a theme; those of the paths are the session's, in the order of its runs. */
+function colors(theme: string): Colors {
+  const colors = JSON.parse(wasm.colors(theme)) as Colors;
+  const paths = session ? (JSON.parse(session.styles(theme)) as Colors["paths"]) : [];
+  return paths.length > 0 ? { ...colors, paths } : colors;
+}
+
 function open(): wasm.Session {
   if (!session) throw "no experiment is open";
   return session;
@@ -96,23 +103,27 @@ function open(): wasm.Session {
 
 const methods = {
   catalog: () => JSON.parse(wasm.catalog()) as unknown,
-  colors: () => JSON.parse(wasm.colors()) as unknown,
+  colors,
   home: () => wasm.home(),
   parts: (address: string) => wasm.parts(address),
-  run: (parts: string[], files: string[]) => run(wasm.address(parts), files),
+  run: (parts: string[], files: DataFile[], theme: string) => run(wasm.address(parts), files, theme),
   stop: () => {
     number += 1;
     if (session) post({ event: columns(session, false) });
   },
   bands,
+  panel: (list: string, pick: string) => JSON.parse(wasm.panel(list, pick)) as unknown,
   changed: (list: string, pick: string, key: string, value: string) => wasm.changed(list, pick, key, value),
   slid: (list: string, pick: string, key: string, share: number) => wasm.slid(list, pick, key, share),
   place: (window: number[], size: number[], at: number[]) =>
     wasm.place(Float64Array.from(window), Float64Array.from(size), Float64Array.from(at)),
   point: (x: number, y: number) => open().point(x, y),
   step: (run: number, epoch: number) => JSON.parse(open().step(run, epoch)) as unknown,
-  chart: (log: boolean, evaluations: boolean) => open().chart(log, evaluations),
-  figure: (pick: string, window: number[]) => open().figure(pick, Float64Array.from(window)),
+  chart: (log: boolean, evaluations: boolean, theme: string) => open().chart(log, evaluations, theme),
+  figure: (pick: string, window: number[], theme: string, epochs: number[], run: number) =>
+    open().figure(pick, Float64Array.from(window), theme, Uint32Array.from(epochs), run),
+  turned: (pick: string, window: number[], around: number, up: number) =>
+    open().turned(pick, Float64Array.from(window), around, up),
   csv: (run: number) => open().csv(run),
 };
 

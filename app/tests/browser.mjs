@@ -1,7 +1,7 @@
 // A browser for tests: it may load nothing but the page, and tells of every error.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 export const PAGE = new URL("../dist/thalweg.html", import.meta.url).href;
@@ -42,6 +42,15 @@ export async function opened({ hash = "", query = "", context: options = {}, url
   }
 }
 
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/** What keeps somebody from using the page, as far as axe-core sees it. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run());
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`);
+}
+
 /** A column of the table, from top to bottom. */
 export const column = (page, head) => page.evaluate((head) => {
   const heads = [...document.querySelectorAll("#table thead th")].map((cell) => cell.textContent);
@@ -52,7 +61,7 @@ export const column = (page, head) => page.evaluate((head) => {
 /** Waits until a function of the page's says yes. */
 export const until = (page, condition, given) => page.waitForFunction(condition, given, { timeout: 20_000 });
 
-export const close = async () => {
+export async function close() {
   await browser?.close();
   browser = undefined;
-};
+}

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { close, column, opened, PAGE, until } from "./browser.mjs";
+import { close, column, opened, PAGE, until, violations } from "./browser.mjs";
 
 const text = (page, selector) => page.locator(selector).innerText();
 const words = (page) => text(page, "#words");
@@ -12,12 +12,6 @@ const scrub = async (page, at) => {
     input.value = at;
     input.dispatchEvent(new Event("input"));
   }, String(at));
-};
-const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const violations = async (page) => {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run());
-  return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`);
 };
 
 export const tests = {
@@ -260,7 +254,7 @@ export const tests = {
 
   "embedded, it is map and player": () => opened({ query: "?embed", hash: "#on=article&with=rprop" }, async (page) => {
     assert.ok(await page.locator("#canvas").isVisible() && await page.locator("#play").isVisible());
-    assert.equal(await page.locator("header, aside, #table").filter({ visible: true }).count(), 0);
+    assert.equal(await page.locator("header, aside, #table, #pictures").filter({ visible: true }).count(), 0);
   }),
 };
 

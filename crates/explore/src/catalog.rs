@@ -69,6 +69,7 @@ fn figure(about: &About) -> Result<Value, Error> {
     let drawing = figures::REGISTRY.build(&about.id.parse()?, None)?;
     let asks: Vec<String> = drawing.asks().iter().map(ToString::to_string).collect();
     figure["asks"] = json!(asks);
+    figure["follows"] = json!(drawing.follows());
     figure["example"] = json!(drawing.example());
     Ok(figure)
 }

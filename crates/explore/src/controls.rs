@@ -18,6 +18,14 @@ fn about(list: &str, id: &str) -> Option<&'static About> {
     list.abouts.into_iter().find(|about| about.id == id)
 }
 
+/// The pick of a text: the name of a data file alone is one of the problems.
+fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
+    match list {
+        "problems" => problems::pick(text),
+        _ => text.parse(),
+    }
+}
+
 /// A pick of the entry `id` of a list, taken apart: what is said about it, and a row for each setting with its value.
 ///
 /// The settings of a part follow it, with dotted keys. `learning_rate` is what the problem states.
@@ -25,7 +33,7 @@ fn about(list: &str, id: &str) -> Option<&'static About> {
 /// # Errors
 /// The text is no pick, or names no entry of the list.
 pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Value, Error> {
-    let pick = problems::pick(text)?;
+    let pick = pick_of(list, text)?;
     let Some(about) = about(list, &pick.id) else {
         let lists = catalog::lists();
         let list = lists.into_iter().find(|one| one.name == list);
@@ -91,7 +99,7 @@ fn preset(param: &Param, learning_rate: Option<f64>) -> String {
 /// # Errors
 /// The text is no pick, or the value cannot stand in one.
 pub fn changed(list: &str, text: &str, key: &str, value: &str) -> Result<String, Error> {
-    let pick = problems::pick(text)?;
+    let pick = pick_of(list, text)?;
     let mut pairs = match about(list, &pick.id) {
         Some(about) => pairs(&pick, about),
         None => Vec::new(),
@@ -123,7 +131,7 @@ pub fn changed(list: &str, text: &str, key: &str, value: &str) -> Result<String,
 /// # Errors
 /// The text is no pick, or its entry has no such setting with a slider.
 pub fn slid(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
-    let pick = problems::pick(text)?;
+    let pick = pick_of(list, text)?;
     let param = about(list, &pick.id).and_then(|about| {
         let given = pairs(&pick, about);
         find(about, key, &given, "")
@@ -257,6 +265,13 @@ mod tests {
         let formula = super::changed("problems", "formula:x^2+y^2", "formula", "min(x,y=2)");
         let pick: Pick = formula.unwrap().parse().unwrap();
         assert_eq!(pick.settings[0].value, "min(x,y=2)");
+    }
+
+    #[test]
+    fn a_record_is_an_optimizer_and_a_data_file_a_problem() {
+        let path = |list: &str, text: &str| panel(list, text, None).unwrap()["id"].clone();
+        assert_eq!(path("optimizers", "recorded:path=run.csv"), "recorded");
+        assert_eq!(path("problems", "run.csv"), "csv");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! An [`Address`](address::Address) is an experiment as the text behind a page's `#`; a
 //! [`Session`](session::Session) runs it in slices, so that a page stays alive and a long run can be stopped. What is
-//! drawn comes as numbers ([`map`]), what is told as words ([`words`]) and JSON ([`catalog`], [`tell`]).
+//! drawn comes as numbers ([`map`]) or pictures ([`picture`], [`chart`]), what is told as words ([`words`]) and JSON ([`catalog`], [`tell`]).
 
 pub mod address;
 pub mod catalog;
@@ -10,9 +10,11 @@ pub mod chart;
 pub mod controls;
 pub mod map;
 pub mod page;
+pub mod picture;
 pub mod session;
 pub mod tell;
 pub mod words;
 
 pub use thalweg::{Error, field::Window, pick::Content};
+pub use thalweg_gallery::figures::Now;
 pub use thalweg_plot::theme::Theme;

@@ -1,20 +1,13 @@
 //! The map of the loss as outlines in px, ready to be painted.
 
-use crate::session::Session;
 use thalweg::{
-    Error,
     field::{Field, Window},
     number::Shortest,
 };
-use thalweg_gallery::{
-    figures::{Look, REGISTRY},
-    map::BANDS,
-};
+use thalweg_gallery::map::BANDS;
 use thalweg_plot::{
     contour::{Grid, Paths, Tracer},
-    formats::svg,
     levels::Levels,
-    theme::Theme,
 };
 
 /// Outlines of the bands of a filled contour, in px with y down, one buffer for all.
@@ -88,23 +81,10 @@ pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
     format!("{first},{second}")
 }
 
-/// A figure of the catalogue as SVG, in a window where one is given.
-///
-/// # Errors
-/// There is no such figure, or it needs what the experiment does not have.
-pub fn figure(session: &Session, pick: &str, edges: &[f64]) -> Result<String, Error> {
-    let drawing = REGISTRY.build(&pick.parse()?, None)?;
-    let window = (!edges.is_empty()).then(|| Window::of(edges)).transpose()?;
-    let subject = session.subject_in(window)?;
-    subject.check(drawing.asks())?;
-    Ok(svg::encode(
-        &drawing.draw(&subject, Look::of(&Theme::LIGHT))?,
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Session;
 
     #[test]
     fn a_place_has_the_decimals_of_its_window() {

@@ -50,11 +50,18 @@ fn style(style: PathStyle, theme: &Theme) -> Value {
     json!({"line": css(style.color), "casing": css(theme.casing(style.color))})
 }
 
+/// The colours of the paths of a session, in the order of its runs.
+pub fn styles(session: &Session, theme: &Theme) -> Value {
+    let subject = session.subject();
+    let styles = subject.map_or(Vec::new(), |subject| subject.styles(theme));
+    styles.into_iter().map(|one| style(one, theme)).collect()
+}
+
 /// What an experiment is: its address, its problem, and the controls of both problem and optimizers.
 ///
 /// # Errors
 /// The address names what there is not.
-pub fn experiment(address: &Address, session: &Session) -> Result<Value, Error> {
+pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result<Value, Error> {
     let contest = session.contest();
     let problem = &contest.problem;
     let panels = address.with.iter();
@@ -64,13 +71,6 @@ pub fn experiment(address: &Address, session: &Session) -> Result<Value, Error> 
     let window = view.map(|view| {
         let window = view.window();
         [window.w1[0], window.w1[1], window.w2[0], window.w2[1]]
-    });
-    let styles = subject.as_ref().map_or(Vec::new(), |subject| {
-        let styles = subject.styles(&Theme::LIGHT);
-        styles
-            .into_iter()
-            .map(|one| style(one, &Theme::LIGHT))
-            .collect()
     });
     Ok(json!({
         "address": address.to_string(),
@@ -83,7 +83,7 @@ pub fn experiment(address: &Address, session: &Session) -> Result<Value, Error> 
         "seen_start": view.map(|view| view.start),
         "movable": contest.start.len() == 2,
         "window": window,
-        "styles": styles,
+        "styles": styles(session, theme),
         "minima": view.map(|view| view.minima.clone()),
         "target": contest.budget.target.map(|loss| Shortest(loss).to_string()),
         "own_target": address.target == Target::Problem,

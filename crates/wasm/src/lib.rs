@@ -7,11 +7,13 @@
     reason = "lists of texts come from JavaScript by value"
 )]
 
-use js_sys::{Float32Array, Float64Array, Uint32Array};
+use js_sys::{Array, Float32Array, Float64Array, Uint8Array, Uint32Array};
 use thalweg_explore::{
-    Content, Theme, Window,
+    Content, Now, Theme, Window,
     address::{self, Address},
-    catalog, chart, controls, map, session, tell, words,
+    catalog, chart, controls, map,
+    picture::Picture,
+    session, tell, words,
 };
 use wasm_bindgen::prelude::*;
 
@@ -20,6 +22,14 @@ type Result<T> = std::result::Result<T, String>;
 /// An error as a sentence.
 fn said(error: impl Into<thalweg_explore::Error>) -> String {
     tell::error(&error.into())
+}
+
+/// The colours of the page: dark, else light.
+fn theme(name: &str) -> &'static Theme {
+    match name {
+        "dark" => &Theme::DARK,
+        _ => &Theme::LIGHT,
+    }
 }
 
 /// Everything that there is, as JSON.
@@ -32,10 +42,10 @@ pub fn catalog() -> Result<String> {
     Ok(json.to_string())
 }
 
-/// The colours of the map, as JSON.
+/// The colours of the map, `dark` or `light`, as JSON.
 #[wasm_bindgen]
-pub fn colors() -> String {
-    tell::colors(&Theme::LIGHT).to_string()
+pub fn colors(theme: &str) -> String {
+    tell::colors(self::theme(theme)).to_string()
 }
 
 /// The address of what the page shows at first.
@@ -117,15 +127,19 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// The experiment of an address; `files` are names and texts of data files in turn.
+    /// The experiment of an address; `files` are names and bytes of data files in turn.
     ///
     /// # Errors
     /// The address is wrong, or names what there is not.
     #[wasm_bindgen(constructor)]
-    pub fn new(address: &str, files: Vec<String>) -> Result<Session> {
+    pub fn new(address: &str, files: &Array) -> Result<Session> {
         let address: Address = address.parse().map_err(said)?;
-        let pair = |pair: &[String]| (pair[0].clone(), Content::from(&*pair[1]));
-        let files: Vec<_> = files.chunks_exact(2).map(pair).collect();
+        let file = |i: u32| {
+            let name = files.get(2 * i).as_string().unwrap_or_default();
+            let bytes = Uint8Array::new(&files.get(2 * i + 1)).to_vec();
+            (name, Content::from(bytes))
+        };
+        let files: Vec<_> = (0..files.length() / 2).map(file).collect();
         let inner = session::Session::new(&address, &files).map_err(said)?;
         Ok(Self { address, inner })
     }
@@ -139,9 +153,15 @@ impl Session {
     ///
     /// # Errors
     /// A pick has no controls.
-    pub fn experiment(&self) -> Result<String> {
-        let told = tell::experiment(&self.address, &self.inner).map_err(said)?;
+    pub fn experiment(&self, theme: &str) -> Result<String> {
+        let theme = self::theme(theme);
+        let told = tell::experiment(&self.address, &self.inner, theme).map_err(said)?;
         Ok(told.to_string())
+    }
+
+    /// The colours of the paths, `dark` or `light`, as JSON.
+    pub fn styles(&self, theme: &str) -> String {
+        tell::styles(&self.inner, self::theme(theme)).to_string()
     }
 
     /// What the optimizers came to so far, as JSON.
@@ -217,16 +237,36 @@ impl Session {
     ///
     /// # Errors
     /// The plane cannot be laid through these weights.
-    pub fn chart(&self, log: bool, over_evaluations: bool) -> Result<String> {
-        chart::chart(&self.inner, log, over_evaluations, &Theme::LIGHT).map_err(said)
+    pub fn chart(&self, log: bool, over_evaluations: bool, theme: &str) -> Result<String> {
+        chart::chart(&self.inner, log, over_evaluations, self::theme(theme)).map_err(said)
     }
 
-    /// A figure of the catalogue as SVG.
+    /// A figure of the catalogue as SVG, in a window where four numbers are given; of runs that are looked at after so
+    /// many `epochs` each, `run` the one that is looked into; without epochs at their ends.
     ///
     /// # Errors
-    /// There is no such figure, or it needs what the experiment does not have.
-    pub fn figure(&self, pick: &str, window: &[f64]) -> Result<String> {
-        map::figure(&self.inner, pick, window).map_err(said)
+    /// There is no such figure, or the figure needs what the experiment does not have.
+    pub fn figure(
+        &self,
+        pick: &str,
+        window: &[f64],
+        theme: &str,
+        epochs: &[u32],
+        run: usize,
+    ) -> Result<String> {
+        let epochs: Vec<usize> = epochs.iter().map(|epoch| *epoch as usize).collect();
+        let now = (!epochs.is_empty()).then_some(Now { epochs, run });
+        let picture = Picture::new(&self.inner, pick, window, now).map_err(said)?;
+        picture.svg(self::theme(theme)).map_err(said)
+    }
+
+    /// The pick of a figure in space with the eye turned by so many degrees around and up.
+    ///
+    /// # Errors
+    /// There is no such figure, or it is flat.
+    pub fn turned(&self, pick: &str, window: &[f64], around: f64, up: f64) -> Result<String> {
+        let picture = Picture::new(&self.inner, pick, window, None).map_err(said)?;
+        picture.turned(pick, [around, up]).map_err(said)
     }
 }
 

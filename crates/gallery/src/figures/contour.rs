@@ -24,6 +24,10 @@ impl Drawing for Contour {
         true
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with gradient-descent --with momentum --with rprop"
     }
@@ -32,6 +36,11 @@ impl Drawing for Contour {
         let view = subject.view()?;
         let field = view.field(view.window(), SAMPLES);
         let labels = subject.long_labels();
+        let gone = subject.gone_traces()?;
+        let mut paths = subject.paths(&labels, look.theme)?;
+        for (path, trace) in paths.iter_mut().zip(&gone) {
+            path.trace = trace;
+        }
         let [first, second] = &view.names;
         let title = subject.contest.problem.title;
         let map = Map {
@@ -42,7 +51,7 @@ impl Drawing for Contour {
             },
             target: subject.contest.budget.target,
             start: Some(&view.start),
-            paths: subject.paths(&labels, look.theme)?,
+            paths,
             legend: self.legend,
             levels: look.levels,
             ..Map::new(title, [first, second, "Loss"], &field)

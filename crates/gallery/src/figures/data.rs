@@ -39,6 +39,10 @@ impl Drawing for Data {
         &[Ask::Data]
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on mlp:data=moons,layers=2-8-1 --with rprop --target 0.01"
     }
@@ -57,8 +61,8 @@ impl Drawing for Data {
             .labels()
             .zip(subject.traces)
             .zip(subject.styles(theme));
-        for ((name, trace), style) in runs {
-            let epochs = self.epochs.within(&subject.shown(trace.epochs()));
+        for (run, ((name, trace), style)) in runs.enumerate() {
+            let epochs = self.epochs.within(&subject.gone(run));
             for (k, epoch) in epochs.iter().enumerate() {
                 // Earlier borders are fainter.
                 let age = (epochs.len() - 1 - k) as f64 / epochs.len() as f64;

@@ -14,6 +14,7 @@ mod data;
 mod distance;
 mod loss;
 mod moments;
+mod now;
 mod panels;
 mod scaling;
 mod starts;
@@ -36,6 +37,7 @@ pub(crate) use data::{dots, span};
 pub use distance::Distance;
 pub use loss::Loss;
 pub use moments::Moments;
+pub use now::Now;
 pub use panels::SmallMaps;
 pub use scaling::Scaling;
 pub use starts::Starts;
@@ -102,6 +104,19 @@ pub trait Drawing: Send + Sync {
     /// Whether it is the map with the paths, which [`bare_map`] shows where there is no room for a figure.
     fn is_map(&self) -> bool {
         false
+    }
+
+    /// Whether it shows the runs up to where they are looked at, or the step there, so that it follows a player.
+    fn follows(&self) -> bool {
+        false
+    }
+
+    /// From where a figure in space sees a subject: azimuth and elevation in degrees; none for a flat one.
+    ///
+    /// # Errors
+    /// As for [`draw`](Self::draw).
+    fn eye(&self, _: &Subject) -> Result<Option<[f64; 2]>, Error> {
+        Ok(None)
     }
 
     /// The arguments of an example: an experiment and what is shown of it.

@@ -1,5 +1,6 @@
 //! What a figure is made of: a problem, the runs on it, and the part of the space of weights that is seen.
 
+use super::Now;
 use super::view::{Shadows, View};
 use crate::{
     colors::places,
@@ -45,6 +46,8 @@ pub struct Subject<'a> {
     pub traces: &'a [Trace],
     /// The epochs that are asked for; none for all.
     pub epochs: Option<RangeInclusive<usize>>,
+    /// Where runs are stopped to be looked at; none for their ends.
+    pub now: Option<Now>,
     /// What a plane shows; none where the problem has other than two weights and no plane was named.
     view: Option<View<'a>>,
 }
@@ -82,6 +85,7 @@ impl<'a> Subject<'a> {
             contest,
             traces,
             epochs: None,
+            now: None,
             view: View::new(contest, traces, shadows, window),
         }
     }

@@ -12,6 +12,7 @@ use thalweg_plot::{
     scale::Spacing,
     scene::Scene,
     surface::{Surface, SurfacePath, spacing_of},
+    theme::Theme,
 };
 
 /// The loss as a surface in space with the paths of all runs on it.
@@ -76,11 +77,49 @@ impl Drawing for Relief {
         &[Ask::Plane]
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
+    fn eye(&self, subject: &Subject) -> Result<Option<[f64; 2]>, Error> {
+        if let (Some(azimuth), Some(elevation)) = (self.azimuth, self.elevation) {
+            return Ok(Some([azimuth, elevation]));
+        }
+        let mut from = None;
+        let look = Look::of(&Theme::LIGHT);
+        self.build(subject, look, &mut |surface| from = Some(surface.from))?;
+        Ok(from)
+    }
+
     fn example(&self) -> &'static str {
         "--on rosenbrock --with momentum --with rprop --with bfgs"
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        let theme = look.theme;
+        let mut scene = Scene::blank([0.0; 2], theme.paper);
+        let gone = subject.gone_traces()?;
+        self.build(subject, look, &mut |surface| {
+            // Where it is seen from does not change with how far the runs have gone.
+            // Its paths live no longer than these.
+            let mut surface: Surface = surface;
+            for (path, trace) in surface.paths.iter_mut().zip(&gone) {
+                path.trace = trace;
+            }
+            scene = surface.scene(theme);
+        })?;
+        Ok(scene)
+    }
+}
+
+impl Relief {
+    /// Makes the surface with the whole paths on it, and hands it over.
+    fn build(
+        &self,
+        subject: &Subject,
+        look: Look,
+        take: &mut dyn FnMut(Surface),
+    ) -> Result<(), Error> {
         let (view, theme) = (subject.view()?, look.theme);
         let window = view.window();
         let field = view.field(window, self.cells as usize + 1);
@@ -117,7 +156,8 @@ impl Drawing for Relief {
         let azimuths = self.azimuth.map_or(AZIMUTHS.to_vec(), |a| vec![a]);
         let elevations = self.elevation.map_or(ELEVATIONS.to_vec(), |e| vec![e]);
         surface.from = surface.clearest(&azimuths, &elevations);
-        Ok(surface.scene(theme))
+        take(surface);
+        Ok(())
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Zoom {
     /// Whether the whole map is shown small in a corner, with a frame where the zoom is.
     #[param(default = true)]
     pub inset: bool,
-    /// Whether the steps of the first run are numbered.
+    /// Whether the steps of the run that is looked at, else of the first, are numbered.
     #[param(default = true)]
     pub numbers: bool,
     /// Whether the names of the runs are listed.
@@ -34,7 +34,7 @@ pub struct Zoom {
     pub legend: bool,
 }
 
-/// Steps that are shown where neither a window nor epochs are given: the last of the first run.
+/// Steps that are shown where neither a window nor epochs are given: the last of the run that is looked at.
 const STEPS: usize = 10;
 /// More numbers than this would hide what they name.
 const MOST_NUMBERS: usize = 12;
@@ -54,21 +54,27 @@ impl Drawing for Zoom {
         &[Ask::Runs, Ask::Plane]
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with rprop --epochs 10..16"
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+        subject.check(self.asks())?;
         let (view, theme) = (subject.view()?, look.theme);
-        let first = &view.traces[0];
+        let run = subject.run(None)?;
+        let trace = &view.traces[run];
         let names: Vec<&str> = subject.labels().collect();
-        let steps = steps(subject, first, names[0])?;
+        let steps = steps(subject, run, names[run])?;
         let window = match view.asked() {
             Some(window) => window,
-            None => around(view, first, &steps, names[0])?,
+            None => around(view, trace, &steps, names[run])?,
         };
         let numbered = if self.numbers {
-            numbered(first, &steps, window)
+            numbered(trace, &steps, window)
         } else {
             Vec::new()
         };
@@ -79,7 +85,7 @@ impl Drawing for Zoom {
         let part = if view.asked().is_some() {
             "a part of the map".to_owned()
         } else {
-            format!("{} of {}", words(&steps), names[0])
+            format!("{} of {}", words(&steps), names[run])
         };
         let [x, y] = &view.names;
         let map = Map {
@@ -120,8 +126,8 @@ fn number(v: f64) -> String {
 }
 
 /// The steps that are asked for, or the last ones; step n leads from the weights after n - 1 epochs to those after n.
-fn steps(subject: &Subject, trace: &Trace, name: &str) -> Result<RangeInclusive<usize>, Error> {
-    let last = trace.epochs() as usize;
+fn steps(subject: &Subject, run: usize, name: &str) -> Result<RangeInclusive<usize>, Error> {
+    let last = *subject.gone(run).end();
     let Some(asked) = &subject.epochs else {
         return Ok((last + 1).saturating_sub(STEPS).max(1)..=last);
     };

@@ -96,16 +96,11 @@ impl State {
     fn runs<'s>(&self, subject: &'s Subject) -> Result<Vec<(usize, &'s str)>, Error> {
         let all = subject.labels().take(subject.traces.len()).enumerate();
         let all: Vec<(usize, &str)> = all.collect();
-        let Some(run) = self.run else {
+        if self.run.is_none() {
             return Ok(all);
-        };
-        let chosen = usize::try_from(run - 1).ok().and_then(|i| all.get(i));
-        chosen.map(|one| vec![*one]).ok_or_else(|| Error::Value {
-            key: "run".to_owned(),
-            given: run.to_string(),
-            allowed: format!("there are {} runs", all.len()),
-            nearest: None,
-        })
+        }
+        let chosen = subject.run(self.run)?;
+        Ok(vec![all[chosen]])
     }
 }
 

@@ -22,13 +22,16 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// One step of the first run: what the optimizer knows, where it goes, and the loss along the way.
+/// One step of a run: what the optimizer knows, where it goes, and the loss along the way.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "step", title = "One step explained")]
 pub struct Step {
     /// Which step, counted from 1; where none is given the first of `--epochs`, else the one in the middle of the run.
     #[param(valid = 1.0..)]
     pub epoch: Option<u64>,
+    /// Which run, counted from 1; where none is given the one that is looked at, else the first.
+    #[param(valid = 1.0..)]
+    pub run: Option<u64>,
     /// Whether what each quantity is and does is told in words.
     #[param(default = true)]
     pub words: bool,
@@ -43,13 +46,19 @@ impl Drawing for Step {
         &[Ask::Runs, Ask::Plane]
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with rprop --epochs 12..12"
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
         let theme = look.theme;
-        let moment = Moment::new(subject, self.number(subject)?)?;
+        subject.check(self.asks())?;
+        let run = subject.run(self.run)?;
+        let moment = Moment::new(subject, run, self.number(subject, run)?)?;
         let [map, line] = match look.size {
             Some([width, height]) => {
                 let share = MAP[0] / (MAP[0] + LINE[0]);
@@ -81,18 +90,19 @@ impl Drawing for Step {
 
 impl Step {
     /// Which step is explained.
-    fn number(&self, subject: &Subject) -> Result<usize, Error> {
-        let last = subject.traces[0].epochs() as usize;
+    fn number(&self, subject: &Subject, run: usize) -> Result<usize, Error> {
+        let last = subject.traces[run].epochs() as usize;
         let asked = match (self.epoch, &subject.epochs) {
             (Some(epoch), _) => Some(epoch as usize),
             (None, Some(shown)) => Some((*shown.start()).max(1)),
+            (None, None) if subject.now.is_some() => Some((*subject.gone(run).end()).max(1)),
             (None, None) => None,
         };
-        let name = subject.labels().next().unwrap_or_default();
+        let name = subject.labels().nth(run).unwrap_or_default();
         match asked {
             _ if last == 0 => Err(Error::Settings(format!(
                 "{name} made no step, so there is none to explain: {}",
-                subject.traces[0].stop
+                subject.traces[run].stop
             ))),
             Some(asked) if asked > last => Err(Error::Settings(format!(
                 "{name} made {last} steps: there is no step {asked}"

@@ -17,6 +17,8 @@ pub(super) struct Moment<'a> {
     pub(super) name: &'a str,
     /// Which step; it leads from the weights after one epoch less to those after so many epochs.
     pub(super) number: usize,
+    /// The number of its run on the plane.
+    run: usize,
     pub(super) view: &'a View<'a>,
     /// The loss at which the run is done.
     pub(super) target: Option<f64>,
@@ -58,29 +60,30 @@ pub(super) fn as_pair(numbers: &[f64]) -> Option<[f64; 2]> {
 }
 
 impl<'a> Moment<'a> {
-    /// A step of the first run.
-    pub(super) fn new(subject: &'a Subject, number: usize) -> Result<Self, Error> {
+    /// A step of the run of this number, counted from 0.
+    pub(super) fn new(subject: &'a Subject, run: usize, number: usize) -> Result<Self, Error> {
         let view = subject.view()?;
-        let trace = &view.traces[0];
+        let trace = &view.traces[run];
         let place = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
         let from = place(number - 1);
         let mut gradient = [0.0; 2];
         view.objective.value_and_gradient(&from, &mut gradient);
         Ok(Self {
-            name: subject.labels().next().unwrap_or_default(),
+            name: subject.labels().nth(run).unwrap_or_default(),
             number,
+            run,
             view,
             target: subject.contest.budget.target,
             from,
             to: place(number),
             gradient,
-            whole: &subject.traces[0],
+            whole: &subject.traces[run],
             objective: &*subject.contest.problem.objective,
         })
     }
 
     fn trace(&self) -> &Trace {
-        &self.view.traces[0]
+        &self.view.traces[self.run]
     }
 
     /// What the optimizer shows of its inner state.
@@ -89,11 +92,14 @@ impl<'a> Moment<'a> {
             &numbers[epoch * width..(epoch + 1) * width]
         };
         let view: &'a View = self.view;
-        view.traces[0].inner.iter().map(move |series| Reading {
-            channel: series.channel,
-            now: row(&series.numbers, series.width, self.number),
-            before: row(&series.numbers, series.width, self.number - 1),
-        })
+        view.traces[self.run]
+            .inner
+            .iter()
+            .map(move |series| Reading {
+                channel: series.channel,
+                now: row(&series.numbers, series.width, self.number),
+                before: row(&series.numbers, series.width, self.number - 1),
+            })
     }
 
     /// The step itself; none where it leads to no finite weights.

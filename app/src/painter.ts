@@ -1,0 +1,136 @@
+// Paints what the program made: outlines of the loss, paths and arrows.
+
+import type { Arrow, Bands, Colors } from "./lab";
+import type { Point, View } from "./view";
+
+/** Length in px of an arrow that shows a direction only. */
+const DIRECTION = 60;
+/** Steps of a path above which they get no dots. */
+const DOTTED = 150;
+
+type Context = CanvasRenderingContext2D;
+
+/** Fills the bands of the loss, each over those below it, and strokes the line of the target. */
+export function paintBands(context: Context, bands: Bands, colors: Colors): void {
+  const { points, ends, counts } = bands;
+  let corner = 0;
+  let ring = 0;
+  counts.forEach((count, band) => {
+    context.beginPath();
+    for (; ring < count; ring += 1) {
+      const end = ends[ring] ?? 0;
+      context.moveTo(points[corner] ?? 0, points[corner + 1] ?? 0);
+      for (corner += 2; corner < end; corner += 2) context.lineTo(points[corner] ?? 0, points[corner + 1] ?? 0);
+    }
+    // What follows the bands is the target's line.
+    const last = Math.max(1, bands.levels.length - 2);
+    const shade = Math.round((band / last) * (colors.bands.length - 1));
+    const fill = band < bands.levels.length - 1 ? colors.bands[shade] : undefined;
+    if (fill) {
+      context.fillStyle = fill;
+      context.fill("evenodd");
+    } else {
+      context.strokeStyle = colors.ink;
+      context.lineWidth = 1.2;
+      context.setLineDash([5, 4]);
+      context.stroke();
+    }
+  });
+}
+
+/** A path up to the step `last`, with a dot at each step where they are few. */
+export function paintPath(context: Context, view: View, w: Float64Array, last: number, color: Colors["paths"][number]): void {
+  context.beginPath();
+  let before: Point = [NaN, NaN];
+  for (let step = 0; step <= last; step += 1) {
+    const at = view.px(w, 2 * step);
+    if (!Number.isFinite(at[0] + at[1])) break;
+    // What lies far out would be drawn nowhere, and slowly.
+    const point: Point = [clamp(at[0], view.width), clamp(at[1], view.height)];
+    if (Math.abs(point[0] - before[0]) + Math.abs(point[1] - before[1]) < 0.3 && step < last) continue;
+    if (step === 0) context.moveTo(...point);
+    else context.lineTo(...point);
+    before = point;
+  }
+  context.lineJoin = "round";
+  context.strokeStyle = color.casing;
+  context.lineWidth = 4;
+  context.stroke();
+  context.strokeStyle = color.line;
+  context.lineWidth = 2;
+  context.stroke();
+  context.fillStyle = color.line;
+  if (last <= DOTTED) {
+    for (let step = 0; step < last; step += 1) dot(context, view.px(w, 2 * step), 2.5);
+  }
+  context.strokeStyle = color.casing;
+  dot(context, view.px(w, 2 * last), 5, true);
+}
+
+function dot(context: Context, [x, y]: Point, radius: number, cased = false): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 7);
+  if (cased) context.stroke();
+  context.fill();
+}
+
+/** The sign of a minimum. */
+export function paintCross(context: Context, [x, y]: Point, colors: Colors): void {
+  context.beginPath();
+  for (const side of [-1, 1]) {
+    context.moveTo(x - 5, y - 5 * side);
+    context.lineTo(x + 5, y + 5 * side);
+  }
+  context.strokeStyle = colors.paper;
+  context.lineWidth = 4;
+  context.stroke();
+  context.strokeStyle = colors.ink;
+  context.lineWidth = 1.5;
+  context.stroke();
+}
+
+/** What explains a step: arrows with their names, and boxes of step sizes. */
+export function paintArrows(context: Context, view: View, arrows: Arrow[], colors: Colors): void {
+  context.font = "12px system-ui, sans-serif";
+  for (const { name, from, by, to_scale, box } of arrows) {
+    const [x, y] = view.px(from);
+    const reach = (d: number[]): Point => view.px([(from[0] ?? 0) + (d[0] ?? 0), (from[1] ?? 0) + (d[1] ?? 0)]);
+    context.strokeStyle = context.fillStyle = colors.ink;
+    context.lineWidth = 1.5;
+    if (box) {
+      const [x2, y2] = reach(box);
+      context.setLineDash([2, 3]);
+      context.strokeRect(2 * x - x2, y2, 2 * (x2 - x), 2 * (y - y2));
+      context.setLineDash([]);
+      continue;
+    }
+    let [tx, ty] = reach(by ?? [0, 0]);
+    const length = Math.sqrt((tx - x) ** 2 + (ty - y) ** 2);
+    if (!(length > 0 && length < 1e5)) continue;
+    if (!to_scale) [tx, ty] = [x + ((tx - x) / length) * DIRECTION, y + ((ty - y) / length) * DIRECTION];
+    context.setLineDash(to_scale ? [] : [6, 3]);
+    arrow(context, [x, y], [tx, ty]);
+    context.setLineDash([]);
+    context.lineWidth = 3;
+    context.strokeStyle = colors.paper;
+    const left = tx + 8 + context.measureText(name).width > view.width;
+    context.textAlign = left ? "right" : "left";
+    context.strokeText(name, left ? tx - 8 : tx + 8, ty + 4);
+    context.fillText(name, left ? tx - 8 : tx + 8, ty + 4);
+  }
+}
+
+function arrow(context: Context, [x, y]: Point, [tx, ty]: Point): void {
+  const length = Math.sqrt((tx - x) ** 2 + (ty - y) ** 2);
+  const [ux, uy] = [(tx - x) / length, (ty - y) / length];
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(tx, ty);
+  context.moveTo(tx - 9 * ux - 4 * uy, ty - 9 * uy + 4 * ux);
+  context.lineTo(tx, ty);
+  context.lineTo(tx - 9 * ux + 4 * uy, ty - 9 * uy - 4 * ux);
+  context.stroke();
+}
+
+/** A px, but no farther out than can matter. */
+const clamp = (v: number, size: number): number => Math.min(Math.max(v, -4 * size), 5 * size);

@@ -1,0 +1,123 @@
+// The controls of an experiment: its problem, its start, its target and its algorithms.
+
+import { Controls } from "./controls";
+import { attempt, get, make, problemOf } from "./dom";
+import type { Catalog, Colors, Columns, DataFile, Experiment, Lab } from "./lab";
+import type { Runner } from "./runner";
+import { swatch } from "./table";
+
+export class Settings {
+  private problem: Controls;
+  private panels: Controls[] = [];
+
+  constructor(private lab: Lab, private catalog: Catalog, private colors: Colors, private runner: Runner) {
+    this.problem = new Controls(lab, catalog, "problems", get("problem-rows"), async (pick, done) => {
+      await runner.setProblem(pick, done ? "new" : "same");
+    });
+    for (const key of ["start", "target", "epochs"]) {
+      const input = get<HTMLInputElement>(key);
+      input.addEventListener("change", () => void attempt(input, runner.set(key, input.value.trim(), "new")));
+    }
+    const problem = get<HTMLSelectElement>("problem");
+    problem.replaceChildren(...this.options("problems"));
+    problem.addEventListener("change", () => {
+      const examples: Record<string, string> = { formula: "formula:(1-x)^2+5*(y-x^2)^2" };
+      void attempt("failure", runner.setOnlyProblem(examples[problem.value] ?? problem.value));
+    });
+    const add = get<HTMLSelectElement>("add");
+    add.replaceChildren(make("option", { value: "" }, "choose an algorithm"), ...this.options("optimizers"));
+    add.addEventListener("change", () => {
+      const pick = add.value;
+      add.value = "";
+      if (pick) void attempt("failure", runner.setPicks([...runner.picks, pick], "new"));
+    });
+    this.listenToFiles();
+  }
+
+  /** Shows what an experiment is. */
+  show(now: Experiment, came: Columns): void {
+    fill("start", now.start);
+    fill("target", now.target ?? "none");
+    fill("epochs", String(now.epochs));
+    get<HTMLSelectElement>("problem").value = now.problem.id;
+    this.problem.show(now.problem);
+    while (this.panels.length > now.optimizers.length) {
+      this.panels.pop();
+      get("optimizers").lastElementChild?.remove();
+    }
+    now.optimizers.forEach((panel, i) => {
+      const controls = (this.panels[i] ??= this.optimizer(i));
+      const box = get("optimizers").children[i];
+      box?.querySelector("summary")?.replaceChildren(swatch(this.colors, i), came.table[i]?.name ?? panel.title);
+      const about = box?.querySelector(".about");
+      if (about) about.textContent = panel.summary;
+      const formula = box?.querySelector("pre");
+      if (formula) formula.textContent = panel.formula;
+      controls.show(panel);
+    });
+  }
+
+  /** A box with the controls of the algorithm of this number. */
+  private optimizer(i: number): Controls {
+    const { runner } = this;
+    const rows = make("div", { id: `with-${i}` });
+    const remove = make("button", { type: "button", class: "remove" }, "Remove");
+    remove.addEventListener("click", () => void attempt("failure", runner.setPicks(runner.picks.filter((_, j) => j !== i), "new")));
+    get("optimizers").append(
+      make("details", {}, make("summary"), make("p", { class: "about" }), make("pre"), rows, remove),
+    );
+    return new Controls(this.lab, this.catalog, "optimizers", rows, async (pick, done) => {
+      await runner.setPicks(runner.picks.map((old, j) => (j === i ? pick : old)), done ? "new" : "same");
+    });
+  }
+
+  private options(list: string): HTMLOptionElement[] {
+    const entries = this.catalog[list] ?? [];
+    return entries.map((entry) => make("option", { value: entry.id, title: entry.summary }, entry.title));
+  }
+
+  private listenToFiles(): void {
+    const data = get<HTMLInputElement>("file");
+    const record = get<HTMLInputElement>("record");
+    data.addEventListener("change", () => {
+      const file = data.files?.[0];
+      if (file) void attempt(data, this.takeData(file));
+    });
+    record.addEventListener("change", () => {
+      const file = record.files?.[0];
+      if (file) void attempt(record, this.takeRecord(file));
+    });
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file?.name.endsWith(".npy")) void attempt(record, this.takeRecord(file));
+      else if (file) void attempt(data, this.takeData(file));
+    });
+  }
+
+  /** Takes a data file as the problem. */
+  private async takeData(file: File): Promise<void> {
+    const pick = await this.lab.changed("problems", "csv", "path", file.name);
+    await this.runner.setOnlyProblem(pick, await this.withFile(file));
+  }
+
+  /** Takes the weights of a run made elsewhere as one more algorithm. */
+  private async takeRecord(file: File): Promise<void> {
+    const pick = await this.lab.changed("optimizers", "recorded", "path", file.name);
+    const others = this.runner.picks.filter((old) => old !== pick);
+    await this.runner.setPicks([...others, pick], "new", await this.withFile(file));
+  }
+
+  /** The files with one more; what is in it stays in this page. */
+  private async withFile(file: File): Promise<DataFile[]> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return [...this.runner.files.filter((other) => other.name !== file.name), { name: file.name, bytes }];
+  }
+}
+
+function fill(id: string, text: string): void {
+  const input = get<HTMLInputElement>(id);
+  if (input !== document.activeElement || !input.matches(":user-invalid")) input.value = text;
+  problemOf(input, "");
+}

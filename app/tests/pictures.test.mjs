@@ -1,0 +1,204 @@
+// The pictures beside the map, what they follow, and what can be taken away of them.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { close, column, opened, until, violations } from "./browser.mjs";
+
+const text = (page, selector) => page.locator(selector).innerText();
+const picture = (page) => page.evaluate(() => document.querySelector("#picture").textContent);
+const outline = (page) => page.evaluate(() => document.querySelector("#picture").innerHTML);
+const shows = (page, words) => until(page, (words) => document.querySelector("#picture").textContent.includes(words), words);
+const setting = (page, key) => page.locator(`#picture-rows-${key}`);
+
+/** Chooses a figure and waits for it, or for what is said in its place. */
+async function choose(page, id) {
+  await page.evaluate(() => {
+    document.querySelector("#picture").replaceChildren();
+    document.querySelector("#picture-words").textContent = "";
+  });
+  await page.locator("#figure").selectOption(id);
+  await until(page, () => document.querySelector("#picture svg") || document.querySelector("#picture-words").textContent);
+}
+
+async function scrub(page, at) {
+  await page.locator("#scrub").evaluate((input, at) => {
+    input.value = at;
+    input.dispatchEvent(new Event("input"));
+  }, String(at));
+}
+
+async function saved(page, id) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(id).click()]);
+  return readFileSync(await download.path());
+}
+
+/** An array of 64-bit floats in the format .npy. */
+function npy(rows) {
+  const head = `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows.length}, ${rows[0].length}), }`;
+  const padded = `${head.padEnd(117)}\n`;
+  const begin = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, padded.length, 0]);
+  return Buffer.concat([begin, Buffer.from(padded), Buffer.from(Float64Array.from(rows.flat()).buffer)]);
+}
+
+export const tests = {
+  "every figure is drawn or says why it cannot be": () => opened({}, async (page) => {
+    const ids = await page.locator("#figure option").evaluateAll((all) => all.map((option) => option.value).filter(Boolean));
+    assert.ok(ids.length >= 12, String(ids));
+    const silent = [];
+    for (const id of ids) {
+      await choose(page, id);
+      if (await page.locator("#picture svg").count()) assert.equal(await text(page, "#picture-words"), "", id);
+      else silent.push(id);
+    }
+    assert.deepEqual(silent, ["distance"]);
+    await choose(page, "distance");
+    assert.match(await text(page, "#picture-words"), /no minimum is known/);
+    await page.locator("#problem").selectOption("rosenbrock");
+    await until(page, () => document.querySelector("#picture svg"));
+    assert.equal(await text(page, "#picture-words"), "");
+    await choose(page, "data");
+    assert.match(await text(page, "#picture-words"), /this figure shows data/);
+    await page.locator("#figure").selectOption("");
+    assert.equal(await page.locator("#picture-box").isVisible(), false);
+  }),
+
+  "the surface turns by keys and by hand, and its ball goes with the player": () => opened({}, async (page) => {
+    await page.locator("#near button[value=surface]").click();
+    await shows(page, "Loss");
+    assert.equal(await setting(page, "azimuth").inputValue(), "");
+    await page.locator("#picture").focus();
+    await page.keyboard.press("ArrowLeft");
+    await until(page, () => document.querySelector("#picture-rows-azimuth").value !== "");
+    const [azimuth, elevation] = [await setting(page, "azimuth").inputValue(), await setting(page, "elevation").inputValue()];
+    await page.keyboard.press("ArrowRight");
+    await until(page, (old) => document.querySelector("#picture-rows-azimuth").value !== old, azimuth);
+    assert.equal(Number(await setting(page, "azimuth").inputValue()), Number(azimuth) + 5);
+    await page.keyboard.press("ArrowUp");
+    await until(page, (old) => Number(document.querySelector("#picture-rows-elevation").value) === Number(old) + 5, elevation);
+    const box = await page.locator("#picture svg").boundingBox();
+    const before = await setting(page, "azimuth").inputValue();
+    await page.mouse.move(box.x + 200, box.y + 150);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 260, box.y + 150, { steps: 5 });
+    await page.mouse.up();
+    await until(page, (old) => document.querySelector("#picture-rows-azimuth").value === String(Number(old) - 30), before);
+    // It is drawn with all its tiles when it rests.
+    await until(page, () => document.querySelectorAll("#picture path").length > 3000);
+    const end = await outline(page);
+    await scrub(page, 2);
+    await until(page, (end) => document.querySelector("#picture").innerHTML !== end, end);
+  }),
+
+  "data and step follow the player and the algorithm that is looked into": () => opened({}, async (page) => {
+    await scrub(page, 3);
+    await page.locator("#near button[value=data]").click();
+    await shows(page, "RPROP, epoch 3");
+    await scrub(page, 12);
+    await shows(page, "RPROP, epoch 12");
+    assert.match(await picture(page), /tolerance=0.1\), epoch 2/);
+    await choose(page, "step");
+    await page.locator("#inspected").selectOption({ label: "RPROP" });
+    await shows(page, "step 12 of RPROP");
+    await page.locator("#forward").click();
+    await shows(page, "step 13 of RPROP");
+    await page.locator("#picture-box summary").click();
+    await setting(page, "epoch").fill("4");
+    await setting(page, "epoch").press("Enter");
+    await shows(page, "step 4 of RPROP");
+    await choose(page, "bars");
+    const bars = await outline(page);
+    await page.locator("#start").fill("-3,-4");
+    await page.locator("#start").press("Enter");
+    await until(page, (bars) => document.querySelector("#picture").innerHTML !== bars, bars);
+  }),
+
+  "a wrong setting is said beside it, and the picture stays": () => opened({}, async (page) => {
+    await choose(page, "surface");
+    await page.locator("#picture-box summary").click();
+    const before = await outline(page);
+    await setting(page, "elevation").fill("200");
+    await setting(page, "elevation").press("Enter");
+    await until(page, () => document.querySelector("#picture-rows [aria-invalid]"));
+    assert.match(await text(page, ".row:has(#picture-rows-elevation)"), /cannot be `200`/);
+    assert.equal(await outline(page), before);
+    await setting(page, "elevation").fill("70");
+    await setting(page, "elevation").press("Enter");
+    await until(page, (before) => document.querySelector("#picture").innerHTML !== before, before);
+    assert.equal(await page.locator("#picture-rows [aria-invalid]").count(), 0);
+    await choose(page, "step");
+    await choose(page, "surface");
+    assert.equal(await setting(page, "elevation").inputValue(), "70");
+  }),
+
+  "map, chart and pictures are dark with the page": () => opened({}, async (page) => {
+    await choose(page, "bars");
+    const look = () => page.evaluate(() => [document.querySelector("#canvas").toDataURL(),
+      document.querySelector("#chart").innerHTML, document.querySelector("#picture").innerHTML,
+      document.querySelector(".swatch").style.background, document.querySelector("#save-svg").title]);
+    const light = await look();
+    const differs = (light) => document.querySelector("#canvas").toDataURL() !== light[0] &&
+      document.querySelector("#chart").innerHTML !== light[1] && document.querySelector("#picture").innerHTML !== light[2];
+    await page.locator("#theme").click();
+    await until(page, differs, light);
+    const dark = await look();
+    for (const i of [0, 1, 2, 3, 4]) assert.notEqual(dark[i], light[i]);
+    await page.locator("#theme").click();
+    await until(page, (light) => document.querySelector("#canvas").toDataURL() === light[0] && document.querySelector("#picture").innerHTML === light[2], light);
+  }),
+
+  "files are of the picture that is shown, and say so": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+    assert.match(await text(page, "#taken"), /of the map/);
+    assert.match((await saved(page, "#save-svg")).toString(), /Paths on the map of the loss/);
+    await choose(page, "bars");
+    assert.match(await text(page, "#taken"), /Epochs and evaluations as bars/);
+    assert.match((await saved(page, "#save-svg")).toString(), /evaluations/);
+    await choose(page, "surface");
+    assert.deepEqual([...(await saved(page, "#save-png")).subarray(1, 4)], [0x50, 0x4e, 0x47]);
+  }),
+
+  "a run made elsewhere is drawn beside the others": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+    const csv = await saved(page, "#save-csv");
+    const give = (name, buffer) => page.locator("#record").setInputFiles({ name, mimeType: "text/csv", buffer });
+    await give("mine.csv", csv);
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 2);
+    assert.deepEqual(await column(page, "Epochs"), ["20", "20"]);
+    await give("other.npy", npy([[-4, -4], [-3, -2], [0, 0]]));
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 3);
+    assert.equal((await column(page, "Epochs"))[2], "2");
+    await give("bad.csv", Buffer.from("w1,w2\n1,two\n"));
+    await until(page, () => document.querySelector("#record ~ .error").textContent !== "");
+    assert.match(await text(page, "#record ~ .error"), /bad\.csv, line 2/);
+    assert.equal((await column(page, "Epochs")).length, 3);
+  }),
+
+  "on paper is the map with its title, or the picture": () => opened({ context: { colorScheme: "dark" } }, async (page) => {
+    const seen = () => page.evaluate(() => [...document.querySelectorAll("h1, h2, #map, #handle, #player, #table, #inspector, #chart, #near, #picture, aside")]
+      .filter((element) => element.checkVisibility()).map((element) => element.id));
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    assert.deepEqual(await seen(), ["title", "map", "handle"]);
+    await choose(page, "surface").catch(() => {});
+    await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+    await choose(page, "surface");
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    assert.deepEqual(await seen(), ["picture"]);
+  }),
+
+  "pictures are for everybody, from phone to projector": async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const viewport of [{ width: 390, height: 844 }, { width: 1920, height: 1080 }]) {
+        await opened({ context: { colorScheme, viewport } }, async (page) => {
+          for (const id of ["surface", "state", "step"]) {
+            await choose(page, id);
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+            assert.ok(wide <= viewport.width, `${id}: ${wide} px wide at ${viewport.width}`);
+          }
+          await page.locator("#picture-box summary").click();
+          assert.deepEqual(await violations(page), []);
+          if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/pictures-${colorScheme}-${viewport.width}.png`, fullPage: true });
+        });
+      }
+    }
+  },
+};
+
+export const after = close;
