@@ -38,32 +38,24 @@ export interface Entry { id: string; title: string; summary: string; follows?: b
 export interface DataFile { name: string; bytes: Uint8Array }
 export type Catalog = Record<string, Entry[]>;
 
-/** The WebAssembly that the page carries. */
-async function unpacked(): Promise<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
-}
-
 type Waiting = { done: (answer: unknown) => void; failed: (error: Error) => void };
 
 export class Lab {
   private worker = new LabWorker();
   private waiting = new Map<number, Waiting>();
   private asked = 0;
-  private bytes = unpacked();
-  private ready: Promise<void>;
   /** Called with what a long run has done so far. */
   onColumns: (columns: Columns) => void = () => {};
 
   constructor() {
-    this.ready = this.begin();
+    this.begin();
   }
 
-  private async begin(): Promise<void> {
+  private begin(): void {
     this.worker.onmessage = (message: MessageEvent<Answer>) => this.hear(message.data);
     this.worker.onerror = (event) => this.fail(event.message || "the worker could not start");
-    this.worker.postMessage(await this.bytes);
+    // The first message: what is asked behind it waits until the program stands.
+    this.worker.postMessage(packed);
   }
 
   /** Ends whatever the worker is at, however long it would take. */
@@ -71,7 +63,7 @@ export class Lab {
     this.worker.terminate();
     this.fail("it was stopped");
     this.worker = new LabWorker();
-    this.ready = this.begin();
+    this.begin();
   }
 
   private fail(why: string): void {
@@ -88,7 +80,6 @@ export class Lab {
   }
 
   private async ask<T>(method: string, ...given: unknown[]): Promise<T> {
-    await this.ready;
     const id = (this.asked += 1);
     return new Promise<T>((done, failed) => {
       this.waiting.set(id, { done: done as Waiting["done"], failed });

@@ -2,3 +2,19 @@ declare module "virtual:wasm" {
   const packed: string;
   export default packed;
 }
+// The package names only the whole of itself, with the part that packs.
+declare module "lzma1/lib/decoder.js" {
+  import type { InputBuffer, OutputBuffer } from "lzma1/lib/streams.js";
+  export class Decoder {
+    decompress(input: InputBuffer, output: OutputBuffer): void;
+  }
+}
+declare module "lzma1/lib/streams.js" {
+  export class InputBuffer {
+    constructor(data: Uint8Array);
+  }
+  export class OutputBuffer {
+    constructor(capacity: number);
+    toArray(): Uint8Array<ArrayBuffer>;
+  }
+}

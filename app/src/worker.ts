@@ -1,6 +1,7 @@
 // The worker: it holds the session and answers one question after the other.
 
 import * as wasm from "../generated/thalweg.js";
+import { unpack } from "./unpack";
 import type { Answer, Colors, Columns, DataFile, Question } from "./lab";
 
 /** A slice of work in milliseconds, after which questions are heard. */
@@ -127,10 +128,10 @@ const methods = {
   csv: (run: number) => open().csv(run),
 };
 
-self.onmessage = (message: MessageEvent<Question | ArrayBuffer>) => {
+self.onmessage = (message: MessageEvent<Question | string>) => {
   const question = message.data;
-  if (question instanceof ArrayBuffer) {
-    wasm.initSync({ module: question });
+  if (typeof question === "string") {
+    wasm.initSync({ module: unpack(question) });
     return;
   }
   const { id, method, given } = question;
