@@ -1,6 +1,6 @@
 //! All that there is, as lists and as JSON.
 
-use serde_json::{Map, Value, json};
+use crate::json::{Json, object};
 use thalweg::{
     Error,
     catalog::{About, Interval, Kind, Param, Preset},
@@ -46,7 +46,7 @@ pub fn lists() -> [List; 7] {
 ///
 /// # Errors
 /// None that a user could cause: a figure with its own settings cannot be built.
-pub fn json(lists: &[List]) -> Result<Value, Error> {
+pub fn json(lists: &[List]) -> Result<Json, Error> {
     let of = |list: &List| {
         let entry = |about: &&'static About| match list.name {
             "figures" => figure(about),
@@ -56,26 +56,26 @@ pub fn json(lists: &[List]) -> Result<Value, Error> {
             .abouts
             .iter()
             .map(entry)
-            .collect::<Result<Value, Error>>()?;
-        Ok((list.name.to_owned(), entries))
+            .collect::<Result<Json, Error>>()?;
+        Ok((list.name, entries))
     };
-    let lists = lists.iter().map(of).collect::<Result<Map<_, _>, Error>>()?;
-    Ok(Value::Object(lists))
+    let lists = lists.iter().map(of);
+    Ok(Json::Object(lists.collect::<Result<_, Error>>()?))
 }
 
 /// A figure tells what it needs and an example too.
-fn figure(about: &About) -> Result<Value, Error> {
+fn figure(about: &About) -> Result<Json, Error> {
     let mut figure = entry(about);
     let drawing = figures::REGISTRY.build(&about.id.parse()?, None)?;
     let asks: Vec<String> = drawing.asks().iter().map(ToString::to_string).collect();
-    figure["asks"] = json!(asks);
-    figure["follows"] = json!(drawing.follows());
-    figure["example"] = json!(drawing.example());
+    figure.push("asks", asks);
+    figure.push("follows", drawing.follows());
+    figure.push("example", drawing.example());
     Ok(figure)
 }
 
-fn entry(about: &About) -> Value {
-    json!({
+fn entry(about: &About) -> Json {
+    object! {
         "id": about.id,
         "title": about.title,
         "summary": about.summary,
@@ -87,10 +87,10 @@ fn entry(about: &About) -> Value {
         "needs": about.needs.iter().map(|need| format!("{need:?}")).collect::<Vec<_>>(),
         "params": about.settings().map(param).collect::<Vec<_>>(),
         "channels": about.channels.iter().map(channel).collect::<Vec<_>>(),
-    })
+    }
 }
 
-pub(crate) fn param(param: &Param) -> Value {
+pub(crate) fn param(param: &Param) -> Json {
     let (kind, choices) = match param.kind {
         Kind::Number => ("number", None),
         Kind::Whole => ("whole", None),
@@ -101,17 +101,17 @@ pub(crate) fn param(param: &Param) -> Value {
         Kind::Part(part) => (part, None),
     };
     let number = matches!(param.kind, Kind::Number | Kind::Whole);
-    json!({
+    object! {
         "name": param.name,
         "help": param.help,
         "kind": kind,
         "choices": choices,
         "list": list_of(param.kind),
         "default": match param.preset {
-            Preset::None => Value::Null,
-            Preset::Number(v) => json!(v),
-            Preset::Text(text) if param.kind == Kind::Switch => json!(text == "true"),
-            Preset::Text(text) => json!(text),
+            Preset::None => Json::Null,
+            Preset::Number(v) => Json::from(v),
+            Preset::Text(text) if param.kind == Kind::Switch => Json::from(text == "true"),
+            Preset::Text(text) => Json::from(text),
         },
         "valid": number.then(|| interval(&param.valid)),
         "slider": number.then(|| interval(&param.slider)),
@@ -119,7 +119,7 @@ pub(crate) fn param(param: &Param) -> Value {
         "per_gradient": param.per_gradient,
         "at_most": param.at_most,
         "unless": param.unless,
-    })
+    }
 }
 
 /// The name of the list that a part is taken from.
@@ -132,21 +132,21 @@ pub(crate) fn list_of(kind: Kind) -> Option<&'static str> {
 }
 
 /// An infinite end is null.
-fn interval(interval: &Interval) -> Value {
+fn interval(interval: &Interval) -> Json {
     let end = |v: f64| v.is_finite().then_some(v);
-    json!({
+    object! {
         "low": end(interval.low),
         "high": end(interval.high),
         "open_low": interval.open_low,
         "open_high": interval.open_high,
-    })
+    }
 }
 
-fn channel(channel: &Channel) -> Value {
-    json!({
+fn channel(channel: &Channel) -> Json {
+    object! {
         "name": channel.name,
         "help": channel.help,
         "shape": format!("{:?}", channel.shape),
         "quantity": format!("{:?}", channel.quantity),
-    })
+    }
 }

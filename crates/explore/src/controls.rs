@@ -1,7 +1,9 @@
 //! The settings of a pick as rows of controls, and a pick with one of them changed.
 
-use crate::catalog;
-use serde_json::{Value, json};
+use crate::{
+    catalog,
+    json::{Json, object},
+};
 use thalweg::{
     Error,
     catalog::{About, Interval, Kind, Param, Preset},
@@ -32,7 +34,7 @@ fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
 ///
 /// # Errors
 /// The text is no pick, or names no entry of the list.
-pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Value, Error> {
+pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Json, Error> {
     let pick = pick_of(list, text)?;
     let Some(about) = about(list, &pick.id) else {
         let lists = catalog::lists();
@@ -48,14 +50,14 @@ pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Value
     let given = pairs(&pick, about);
     let mut rows = Vec::new();
     add_rows(about, "", &given, learning_rate, &mut rows);
-    Ok(json!({
+    Ok(object! {
         "pick": text,
         "id": about.id,
         "title": about.title,
         "summary": about.summary,
         "formula": about.formula,
         "rows": rows,
-    }))
+    })
 }
 
 fn add_rows(
@@ -63,7 +65,7 @@ fn add_rows(
     prefix: &str,
     given: &[(String, String)],
     learning_rate: Option<f64>,
-    rows: &mut Vec<Value>,
+    rows: &mut Vec<Json>,
 ) {
     for param in about.settings() {
         let key = format!("{prefix}{}", param.name);
@@ -71,12 +73,12 @@ fn add_rows(
         let preset = preset(param, learning_rate);
         let value = own.map_or_else(|| preset.clone(), |(_, value)| value.clone());
         let mut row = catalog::param(param);
-        row["key"] = json!(key);
-        row["value"] = json!(value);
-        row["preset"] = json!(preset);
-        row["given"] = json!(own.is_some());
-        row["allowed"] = json!(param.allowed());
-        row["share"] = json!(share(param, &value));
+        row.push("key", &*key);
+        row.push("value", &*value);
+        row.push("preset", preset);
+        row.push("given", own.is_some());
+        row.push("allowed", param.allowed());
+        row.push("share", share(param, &value));
         rows.push(row);
         let part = catalog::list_of(param.kind).and_then(|list| self::about(list, &value));
         if let Some(part) = part {
@@ -228,11 +230,12 @@ fn quoted(value: &str) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::read;
 
     fn keys(text: &str) -> Vec<String> {
-        let panel = panel("optimizers", text, None).unwrap();
+        let panel = read(&panel("optimizers", text, None).unwrap());
         let rows = panel["rows"].as_array().unwrap();
-        let key = |row: &Value| row["key"].as_str().unwrap().to_owned();
+        let key = |row: &serde_json::Value| row["key"].as_str().unwrap().to_owned();
         rows.iter().map(key).collect()
     }
 
@@ -269,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_record_is_an_optimizer_and_a_data_file_a_problem() {
-        let path = |list: &str, text: &str| panel(list, text, None).unwrap()["id"].clone();
+        let path = |list: &str, text: &str| read(&panel(list, text, None).unwrap())["id"].clone();
         assert_eq!(path("optimizers", "recorded:path=run.csv"), "recorded");
         assert_eq!(path("problems", "run.csv"), "csv");
     }
@@ -278,7 +281,7 @@ mod tests {
     fn a_slider_goes_there_and_back() {
         for share in [0.0, 0.3, 1.0] {
             let text = slid("optimizers", "momentum", "learning_rate", share).unwrap();
-            let panel = panel("optimizers", &text, None).unwrap();
+            let panel = read(&panel("optimizers", &text, None).unwrap());
             let back = panel["rows"][0]["share"].as_f64().unwrap();
             assert!((back - share).abs() < 1e-3, "{text}: {back}");
         }

@@ -8,6 +8,7 @@ pub mod address;
 pub mod catalog;
 pub mod chart;
 pub mod controls;
+pub mod json;
 pub mod map;
 pub mod page;
 pub mod picture;

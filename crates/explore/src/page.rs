@@ -1,7 +1,6 @@
 //! The page as a file, set to an experiment.
 
-use crate::address::Address;
-use serde_json::json;
+use crate::{address::Address, json::object};
 use thalweg::pick::Content;
 
 /// Where the page keeps what it is set to.
@@ -20,7 +19,7 @@ pub fn set(page: &str, address: &Address, files: &[(String, Content)]) -> String
         [name.clone(), text]
     });
     let files: Vec<String> = files.collect();
-    let text = json!({"address": address.to_string(), "files": files}).to_string();
+    let text = object! {"address": address.to_string(), "files": files}.to_string();
     // No tag can begin or end in it, whatever a file holds.
     format!("{before}{PLACE}{}{after}", text.replace('<', "\\u003c"))
 }

@@ -1,7 +1,11 @@
 //! What the page shows in words and tables.
 
-use crate::{address::Address, controls, session::Session};
-use serde_json::{Value, json};
+use crate::{
+    address::Address,
+    controls,
+    json::{Json, object},
+    session::Session,
+};
 use thalweg::{
     Error,
     experiment::Target,
@@ -33,25 +37,25 @@ pub fn css(color: Color) -> String {
 }
 
 /// The colours of the map: its bands, its paths and what makes them stand out.
-pub fn colors(theme: &Theme) -> Value {
+pub fn colors(theme: &Theme) -> Json {
     let band = |i: usize| css(theme.ramp_at(i as f64 / (BANDS - 1) as f64));
     let path = |style: &PathStyle| self::style(*style, theme);
-    json!({
+    object! {
         "bands": (0..BANDS).map(band).collect::<Vec<_>>(),
         "paths": theme.paths.iter().map(path).collect::<Vec<_>>(),
         "ink": css(theme.ink),
         "paper": css(theme.paper),
         "faint": css(theme.faint),
-    })
+    }
 }
 
 /// The colours of one path.
-fn style(style: PathStyle, theme: &Theme) -> Value {
-    json!({"line": css(style.color), "casing": css(theme.casing(style.color))})
+fn style(style: PathStyle, theme: &Theme) -> Json {
+    object! {"line": css(style.color), "casing": css(theme.casing(style.color))}
 }
 
 /// The colours of the paths of a session, in the order of its runs.
-pub fn styles(session: &Session, theme: &Theme) -> Value {
+pub fn styles(session: &Session, theme: &Theme) -> Json {
     let subject = session.subject();
     let styles = subject.map_or(Vec::new(), |subject| subject.styles(theme));
     styles.into_iter().map(|one| style(one, theme)).collect()
@@ -61,7 +65,7 @@ pub fn styles(session: &Session, theme: &Theme) -> Value {
 ///
 /// # Errors
 /// The address names what there is not.
-pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result<Value, Error> {
+pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result<Json, Error> {
     let contest = session.contest();
     let problem = &contest.problem;
     let panels = address.with.iter();
@@ -72,7 +76,7 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         let window = view.window();
         [window.w1[0], window.w1[1], window.w2[0], window.w2[1]]
     });
-    Ok(json!({
+    Ok(object! {
         "address": address.to_string(),
         "arguments": address.arguments(),
         "title": problem.title,
@@ -90,18 +94,18 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         "epochs": address.epochs,
         "problem": controls::panel("problems", &address.on, None)?,
         "optimizers": panels.collect::<Result<Vec<_>, _>>()?,
-    }))
+    })
 }
 
 /// What the optimizers came to: a row each, numbers beside their texts for sorting.
-pub fn table(session: &Session) -> Value {
+pub fn table(session: &Session) -> Json {
     let contenders = session.contest().contenders.iter();
     let rows = contenders.zip(session.traces()).enumerate();
     let rows = rows.map(|(i, (contender, trace))| {
         let going = session.goes_on(i);
         let calls = trace.total();
-        json!({
-            "name": contender.label,
+        object! {
+            "name": &*contender.label,
             "outcome": if going { "under way" } else { trace.stop.word() },
             "sentence": if going { String::new() } else { trace.stop.to_string() },
             "epochs": trace.epochs(),
@@ -111,7 +115,7 @@ pub fn table(session: &Session) -> Value {
             "gradients": calls.gradient,
             "hessians": calls.hessian,
             "evaluations": calls.evaluations(),
-        })
+        }
     });
     rows.collect()
 }

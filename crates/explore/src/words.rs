@@ -1,7 +1,9 @@
 //! Why a step was made as it was: its sentences, with the arrows and the points that show them.
 
-use crate::session::Session;
-use serde_json::{Value, json};
+use crate::{
+    json::{Json, object},
+    session::Session,
+};
 use thalweg::{
     inspect::{Channel, Quantity, Shape},
     trace::{Series, Trace},
@@ -9,7 +11,7 @@ use thalweg::{
 use thalweg_gallery::words::Told;
 
 /// One step of one run; an epoch beyond its last is its last.
-pub fn step(session: &Session, run: usize, epoch: usize) -> Value {
+pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     let contest = session.contest();
     let trace = &session.traces()[run];
     let last = trace.losses.len() - 1;
@@ -26,24 +28,24 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Value {
     if epoch == last && !session.goes_on(run) {
         words.push(["The run ends here: ", &trace.stop.to_string(), "."].concat());
     }
-    json!({
+    object! {
         "epoch": epoch,
-        "title": contest.contenders[run].label,
+        "title": &*contest.contenders[run].label,
         "words": words,
         "arrows": arrows(trace, epoch, &told.gradient),
         "trials": trials(trace, epoch),
-    })
+    }
 }
 
 /// Arrows from where a step began; on a plane of two weights only.
 ///
 /// One to scale is as long as it says; another has the length 1 and shows a direction.
-fn arrows(trace: &Trace, epoch: usize, g: &[f64]) -> Vec<Value> {
+fn arrows(trace: &Trace, epoch: usize, g: &[f64]) -> Vec<Json> {
     if trace.dim != 2 {
         return Vec::new();
     }
     let from = trace.at(epoch.saturating_sub(1));
-    let arrow = |name: &str, d: &[f64], scale: bool| json!({"name": name, "from": from, "by": d, "to_scale": scale});
+    let arrow = |name: &str, d: &[f64], scale: bool| object! {"name": name, "from": from, "by": d, "to_scale": scale};
     let length = (g[0] * g[0] + g[1] * g[1]).sqrt();
     let mut arrows = Vec::new();
     if length.is_finite() && length > 0.0 {
@@ -60,7 +62,7 @@ fn arrows(trace: &Trace, epoch: usize, g: &[f64]) -> Vec<Value> {
                 arrows.push(arrow(&spoken(series.channel), row, true));
             }
             (Shape::Vector, Quantity::StepSize) => {
-                arrows.push(json!({"name": spoken(series.channel), "from": from, "box": row}));
+                arrows.push(object! {"name": spoken(series.channel), "from": from, "box": row});
             }
             _ => {}
         }
@@ -86,12 +88,12 @@ fn spoken(channel: &Channel) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::HOME;
+    use crate::{address::HOME, json::read};
 
     fn told(run: usize, epoch: usize) -> String {
         let mut session = Session::new(&HOME.parse().unwrap(), &[]).unwrap();
         session.advance(u64::MAX);
-        let step = step(&session, run, epoch);
+        let step = read(&step(&session, run, epoch));
         let words = step["words"].as_array().unwrap().iter();
         words
             .map(|line| line.as_str().unwrap().to_owned() + "\n")
@@ -129,7 +131,7 @@ mod tests {
         let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
         session.advance(u64::MAX);
         for (run, epoch) in [(0, 0), (0, 1), (0, 3), (1, 2)] {
-            let step = step(&session, run, epoch);
+            let step = read(&step(&session, run, epoch));
             let words = step["words"].to_string();
             assert!(words.len() < 400, "{words}");
             assert!(
