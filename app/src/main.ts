@@ -73,7 +73,7 @@ async function begin(): Promise<void> {
   async function drawChart(): Promise<void> {
     try {
       const svg = await lab.chart(get<HTMLInputElement>("log").checked, player.byEvaluations, look.theme);
-      get("chart").replaceChildren(drawn(svg));
+      get("chart").replaceChildren(drawn(svg, "chart"));
     } catch {
       // The run was stopped: the last chart stays.
     }

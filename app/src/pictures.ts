@@ -190,7 +190,7 @@ export class Pictures {
   }
 
   private show(svg: string): void {
-    const picture = drawn(svg);
+    const picture = drawn(svg, "picture");
     picture.style.minWidth = this.turns ? "" : `${LEAST * Number(picture.getAttribute("width"))}px`;
     this.words.textContent = "";
     this.place.replaceChildren(picture);

@@ -2,9 +2,17 @@
 
 import { make } from "./dom";
 
-/** An SVG as an element. */
-export function drawn(svg: string): SVGElement {
-  return document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true) as unknown as SVGElement;
+/** An SVG as an element for the place of this name: others on the page have the same names in them. */
+export function drawn(svg: string, place: string): SVGElement {
+  const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement as unknown as SVGElement;
+  for (const element of [root, ...root.querySelectorAll("[id], [clip-path]")]) {
+    if (element.id) element.id = `${place}-${element.id}`;
+    const clip = element.getAttribute("clip-path");
+    if (clip) element.setAttribute("clip-path", clip.replace("#", `#${place}-`));
+    const names = element.getAttribute("aria-labelledby");
+    if (names) element.setAttribute("aria-labelledby", names.replace(/\S+/g, `${place}-$&`));
+  }
+  return document.importNode(root, true);
 }
 
 /** An SVG as PNG, two pixels for each px. */

@@ -47,6 +47,8 @@ export const tests = {
     const silent = [];
     for (const id of ids) {
       await choose(page, id);
+      const twice = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i));
+      assert.deepEqual(twice, [], id);
       if (await page.locator("#picture svg").count()) assert.equal(await text(page, "#picture-words"), "", id);
       else silent.push(id);
     }
@@ -176,7 +178,6 @@ export const tests = {
       .filter((element) => element.checkVisibility()).map((element) => element.id));
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     assert.deepEqual(await seen(), ["title", "map", "handle"]);
-    await choose(page, "surface").catch(() => {});
     await page.emulateMedia({ media: "screen", colorScheme: "dark" });
     await choose(page, "surface");
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
