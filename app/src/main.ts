@@ -2,6 +2,7 @@
 
 import "./style.css";
 import { attempt, get, message } from "./dom";
+import { Film } from "./film";
 import { Inspector } from "./inspector";
 import { type Columns, type DataFile, type Experiment, Lab } from "./lab";
 import { Look } from "./look";
@@ -53,6 +54,7 @@ async function begin(): Promise<void> {
   };
 
   runner.onExperiment = (now: Experiment, came: Columns) => {
+    film.stop();
     get("title").textContent = now.title;
     get("command").textContent = `thalweg train ${now.arguments}`;
     // An optimizer has the same colour whoever else runs.
@@ -105,13 +107,18 @@ async function begin(): Promise<void> {
 
   pictures.onFigure = share.tellTaken;
   share.tellTaken("");
+  const mapAt = (epochs: number[]) => lab.figure("contour", map.window, look.theme, epochs, 0);
+  const svgAt = (epochs: number[]) => (pictures.open ? pictures.svgAt(epochs) : mapAt(epochs));
+  const film = new Film(lab, player, async (epochs) => {
+    if (pictures.open && !pictures.moves) throw new Error("This picture shows whole runs: it does not move.");
+    return svgAt(epochs);
+  });
   share.listen(lab, {
     address: () => runner.experiment?.address ?? "",
     arguments: () => runner.experiment?.arguments ?? "",
-    // Of the runs as far as the player shows them.
-    svg: () => (pictures.open ? pictures.svg() : lab.figure("contour", map.window, look.theme, map.shown, inspector.run)),
+    svg: () => svgAt(map.shown),
     run: () => inspector.run,
-  });
+  }, film);
 
   look.onChange = async () => {
     Object.assign(colors, await lab.colors(look.theme));
