@@ -110,5 +110,8 @@ export class Lab {
     this.ask("figure", pick, window, theme, epochs, run);
   turned = (pick: string, window: number[], around: number, up: number): Promise<string> =>
     this.ask("turned", pick, window, around, up);
+  filmBegin = (size: [number, number], sample: Uint8Array): Promise<void> => this.ask("filmBegin", size, sample);
+  filmAdd = (pixels: Uint8Array, from: number, to: number): Promise<void> => this.ask("filmAdd", pixels, from, to);
+  filmEnd = (): Promise<Uint8Array<ArrayBuffer>> => this.ask("filmEnd");
   csv = (run: number): Promise<string> => this.ask("csv", run);
 }

@@ -27,7 +27,7 @@ export class Look {
   private show(dark: boolean): void {
     document.documentElement.dataset["theme"] = dark ? "dark" : "light";
     this.button.setAttribute("aria-pressed", String(dark));
-    for (const id of ["save-svg", "save-png"]) {
+    for (const id of ["save-svg", "save-png", "save-gif"]) {
       get(id).title = dark ? "In dark colours, as the page is" : "In light colours, as the page is";
     }
   }

@@ -2,6 +2,7 @@
 
 import "./style.css";
 import { attempt, get, message } from "./dom";
+import { Film } from "./film";
 import { Inspector } from "./inspector";
 import { type Columns, type DataFile, type Experiment, Lab } from "./lab";
 import { Look } from "./look";
@@ -53,6 +54,7 @@ async function begin(): Promise<void> {
   };
 
   runner.onExperiment = (now: Experiment, came: Columns) => {
+    film.stop();
     get("title").textContent = now.title;
     get("command").textContent = `thalweg train ${now.arguments}`;
     // An optimizer has the same colour whoever else runs.
@@ -73,7 +75,7 @@ async function begin(): Promise<void> {
   async function drawChart(): Promise<void> {
     try {
       const svg = await lab.chart(get<HTMLInputElement>("log").checked, player.byEvaluations, look.theme);
-      get("chart").replaceChildren(drawn(svg));
+      get("chart").replaceChildren(drawn(svg, "chart"));
     } catch {
       // The run was stopped: the last chart stays.
     }
@@ -105,13 +107,18 @@ async function begin(): Promise<void> {
 
   pictures.onFigure = share.tellTaken;
   share.tellTaken("");
+  const mapAt = (epochs: number[]) => lab.figure("contour", map.window, look.theme, epochs, 0);
+  const svgAt = (epochs: number[]) => (pictures.open ? pictures.svgAt(epochs) : mapAt(epochs));
+  const film = new Film(lab, player, async (epochs) => {
+    if (pictures.open && !pictures.moves) throw new Error("This picture shows whole runs: it does not move.");
+    return svgAt(epochs);
+  });
   share.listen(lab, {
     address: () => runner.experiment?.address ?? "",
     arguments: () => runner.experiment?.arguments ?? "",
-    // Of the runs as far as the player shows them.
-    svg: () => (pictures.open ? pictures.svg() : lab.figure("contour", map.window, look.theme, map.shown, inspector.run)),
+    svg: () => svgAt(map.shown),
     run: () => inspector.run,
-  });
+  }, film);
 
   look.onChange = async () => {
     Object.assign(colors, await lab.colors(look.theme));
@@ -137,6 +144,7 @@ async function begin(): Promise<void> {
     if (scene.window) map.show(scene.window);
     if (scene.inspect !== undefined) inspector.choose(scene.inspect);
     if (scene.epoch !== undefined) player.go(scene.epoch, true);
+    await pictures.choose(scene.figure ?? "");
     return columns;
   });
   const follow = (): void => void attempt("failure", open(location.hash.slice(1) || own.address, "none"));

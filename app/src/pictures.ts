@@ -69,9 +69,14 @@ export class Pictures {
     return this.pick !== "";
   }
 
-  /** The SVG of what is shown. */
-  svg(): Promise<string> {
-    return this.ask(this.pick, this.seen());
+  /** Whether it shows the runs up to an epoch, or whole ones. */
+  get moves(): boolean {
+    return this.entry?.follows === true;
+  }
+
+  /** The SVG of what is shown, of the runs after so many epochs each. */
+  svgAt(epochs: number[]): Promise<string> {
+    return this.ask(this.pick, { ...this.seen(), epochs });
   }
 
   /** Shows a figure with the settings that it had last, or none. */
@@ -93,7 +98,7 @@ export class Pictures {
 
   /** Takes over what the player shows. */
   moved(): void {
-    if (this.entry?.follows) this.refresh();
+    if (this.moves) this.refresh();
   }
 
   /** Another part of the map is shown. */
@@ -190,7 +195,7 @@ export class Pictures {
   }
 
   private show(svg: string): void {
-    const picture = drawn(svg);
+    const picture = drawn(svg, "picture");
     picture.style.minWidth = this.turns ? "" : `${LEAST * Number(picture.getAttribute("width"))}px`;
     this.words.textContent = "";
     this.place.replaceChildren(picture);

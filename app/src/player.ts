@@ -29,7 +29,8 @@ export class Player {
     return this.by.value === "evaluations";
   }
 
-  private get last(): number {
+  /** The last position. */
+  get last(): number {
     const runs = this.columns?.runs ?? [];
     const ends = runs.map((run) => (this.byEvaluations ? run.evaluations.at(-1) ?? 0 : run.losses.length - 1));
     return Math.max(1, ...ends);
@@ -55,7 +56,7 @@ export class Player {
   }
 
   /** The epoch of each run at a position. */
-  private shownAt(at: number): number[] {
+  shownAt(at: number): number[] {
     const runs = this.columns?.runs ?? [];
     return runs.map((run) => (this.byEvaluations ? affordable(run.evaluations, at) : Math.min(at, run.losses.length - 1)));
   }

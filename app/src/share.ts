@@ -1,6 +1,7 @@
 // What can be taken away: links, commands, pictures and tables.
 
 import { attempt, get, save } from "./dom";
+import type { Film } from "./film";
 import type { Lab } from "./lab";
 import { png } from "./svg";
 
@@ -15,24 +16,25 @@ export interface Shown {
 }
 
 /** Listens to the buttons. */
-export function listen(lab: Lab, shown: Shown): void {
+export function listen(lab: Lab, shown: Shown, film: Film): void {
   const button = (id: string, act: (button: HTMLElement) => unknown): void =>
     get(id).addEventListener("click", () => void act(get(id)));
   button("copy-link", (at) => copy(`${location.href.split("#")[0]}#${shown.address()}`, at));
   button("copy-command", (at) => copy(`thalweg train ${shown.arguments()}`, at));
-  const take = (name: string, content: Promise<Blob>): Promise<void> =>
-    attempt("failure", content.then((blob) => save(name, blob)));
+  const take = (name: string, content: Promise<Blob | undefined>): Promise<void> =>
+    attempt("failure", content.then((blob) => blob && save(name, blob)));
   const text = (type: string) => (text: string) => new Blob([text], { type });
   button("save-svg", () => take("thalweg.svg", shown.svg().then(text("image/svg+xml"))));
   button("save-png", () => take("thalweg.png", shown.svg().then(png)));
+  button("save-gif", () => take("thalweg.gif", film.record()));
   button("save-csv", () => take("thalweg.csv", lab.csv(shown.run()).then(text("text/csv"))));
 }
 
 /** Says of which picture files are. */
 export function tellTaken(title: string): void {
   get("taken").textContent = title
-    ? `SVG and PNG are of the picture “${title}”; CSV is of the algorithm that is looked into.`
-    : "SVG and PNG are of the map; CSV is of the algorithm that is looked into.";
+    ? `SVG, PNG and GIF are of the picture “${title}”; CSV is of the algorithm that is looked into.`
+    : "SVG, PNG and GIF are of the map; CSV is of the algorithm that is looked into.";
 }
 
 async function copy(text: string, button: HTMLElement): Promise<void> {

@@ -12,6 +12,7 @@ const MOST = 4096;
 const REPORT = 150;
 
 let session: wasm.Session | undefined;
+let film: wasm.Film | undefined;
 let number = 0;
 let stride = 16;
 
@@ -125,6 +126,16 @@ const methods = {
     open().figure(pick, Float64Array.from(window), theme, Uint32Array.from(epochs), run),
   turned: (pick: string, window: number[], around: number, up: number) =>
     open().turned(pick, Float64Array.from(window), around, up),
+  filmBegin: ([width, height]: [number, number], sample: Uint8Array) => {
+    film?.free();
+    film = new wasm.Film(width, height, sample);
+  },
+  filmAdd: (pixels: Uint8Array, from: number, to: number) => film?.add(pixels, from, to),
+  filmEnd: () => {
+    const bytes = film?.finish();
+    film = undefined;
+    return bytes;
+  },
   csv: (run: number) => open().csv(run),
 };
 

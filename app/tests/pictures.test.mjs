@@ -32,6 +32,26 @@ async function saved(page, id) {
   return readFileSync(await download.path());
 }
 
+/** Width, height and number of pictures of a GIF, block by block to its end. */
+function gif(bytes) {
+  assert.equal(bytes.subarray(0, 6).toString("latin1"), "GIF89a");
+  const colors = (flags) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+  let at = 13 + colors(bytes[10]);
+  const skip = () => { while (bytes[at] !== 0) at += 1 + bytes[at]; at += 1; };
+  let pictures = 0;
+  while (bytes[at] !== 0x3b) {
+    assert.ok([0x21, 0x2c].includes(bytes[at]), `no block begins with ${bytes[at]}`);
+    if (bytes[at] === 0x21) at += 2;
+    else {
+      pictures += 1;
+      at += 11 + colors(bytes[at + 9]);
+    }
+    skip();
+  }
+  assert.equal(at, bytes.length - 1);
+  return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8), pictures };
+}
+
 /** An array of 64-bit floats in the format .npy. */
 function npy(rows) {
   const head = `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows.length}, ${rows[0].length}), }`;
@@ -47,6 +67,8 @@ export const tests = {
     const silent = [];
     for (const id of ids) {
       await choose(page, id);
+      const twice = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i));
+      assert.deepEqual(twice, [], id);
       if (await page.locator("#picture svg").count()) assert.equal(await text(page, "#picture-words"), "", id);
       else silent.push(id);
     }
@@ -156,6 +178,24 @@ export const tests = {
     assert.deepEqual([...(await saved(page, "#save-png")).subarray(1, 4)], [0x50, 0x4e, 0x47]);
   }),
 
+  "a GIF of the map and of a picture, which can be stopped": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+    const map = gif(await saved(page, "#save-gif"));
+    assert.ok(map.width > 300 && map.height > 300, JSON.stringify(map));
+    assert.equal(map.pictures, 21);
+    await choose(page, "data");
+    assert.ok(gif(await saved(page, "#save-gif")).pictures > 10);
+    let late = 0;
+    page.on("download", () => (late += 1));
+    await page.locator("#save-gif").click();
+    await until(page, () => /^Stop/.test(document.querySelector("#save-gif").textContent));
+    await page.locator("#save-gif").click();
+    await until(page, () => document.querySelector("#save-gif").textContent === "GIF");
+    assert.equal(late, 0);
+    await choose(page, "bars");
+    await page.locator("#save-gif").click();
+    await until(page, () => /does not move/.test(document.querySelector("#failure").textContent));
+  }),
+
   "a run made elsewhere is drawn beside the others": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
     const csv = await saved(page, "#save-csv");
     const give = (name, buffer) => page.locator("#record").setInputFiles({ name, mimeType: "text/csv", buffer });
@@ -176,7 +216,6 @@ export const tests = {
       .filter((element) => element.checkVisibility()).map((element) => element.id));
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     assert.deepEqual(await seen(), ["title", "map", "handle"]);
-    await choose(page, "surface").catch(() => {});
     await page.emulateMedia({ media: "screen", colorScheme: "dark" });
     await choose(page, "surface");
     await page.emulateMedia({ media: "print", colorScheme: "dark" });

@@ -18,4 +18,8 @@ pub mod words;
 
 pub use thalweg::{Error, field::Window, pick::Content};
 pub use thalweg_gallery::figures::Now;
-pub use thalweg_plot::theme::Theme;
+pub use thalweg_plot::{
+    animation::{Loops, Region},
+    formats::gif::Reel,
+    theme::Theme,
+};

@@ -32,64 +32,123 @@ pub fn write(
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), Error> {
     let mut film = Film::new(animation)?;
-    let mut palette = palette(animation, &film)?;
-    let too_large = |_| Error::TooManyPixels {
-        width: animation.pixels[0].into(),
-        height: animation.pixels[1].into(),
-        scale: 1.0,
-        limit: u16::MAX.into(),
-    };
-    let [width, height] = animation.pixels.map(u16::try_from);
-    let (width, height) = (width.map_err(too_large)?, height.map_err(too_large)?);
-    let mut encoder = Encoder::new(out, width, height, &palette.bytes())?;
-    match animation.timing.loops {
-        Loops::Forever => encoder.set_repeat(Repeat::Infinite)?,
-        // A GIF counts how often it comes again after the first time.
-        Loops::Times(n) => encoder.set_repeat(Repeat::Finite(n.saturating_sub(1)))?,
-    }
+    // All that stays, and the ways over all of it.
+    let mut last = Film::new(animation)?;
+    last.show(&(animation.moment)(animation.timing.pictures - 1));
+    let mut reel = Reel::new(
+        out,
+        animation.pixels,
+        &[film.picture(), last.picture()],
+        animation.timing.loops,
+    )?;
     if let Some(text) = &animation.background.recipe {
-        let comment = format!("{MARK}{}", recipe::clean(text));
-        let blocks: Vec<&[u8]> = comment.as_bytes().chunks(BLOCK).collect();
-        encoder.write_raw_extension(Extension::Comment.into(), &blocks)?;
+        reel.comment(&format!("{MARK}{}", recipe::clean(text)))?;
     }
-    let mut canvas = Canvas::new(animation.pixels);
-    let mut waiting: Option<Picture> = None;
-    for shot in animation.shots() {
-        film.show(&shot.moment);
-        match (canvas.take(&film, &mut palette), &mut waiting) {
+    drop(last);
+    for Shot { moment, last, seen } in animation.shots() {
+        film.show(&moment);
+        reel.add(film.picture(), film.changed(), seen)?;
+        if !go_on(last) {
+            return Err(Error::Stopped);
+        }
+    }
+    reel.finish()?.flush().map_err(Error::Write)
+}
+
+/// A GIF that is written picture by picture, wherever their pixels come from.
+pub struct Reel<W: Write> {
+    encoder: Encoder<W>,
+    palette: Palette,
+    canvas: Canvas,
+    /// The last picture that differs from the one before it: how long it is seen is not known yet.
+    waiting: Option<Picture>,
+}
+
+impl<W: Write> Reel<W> {
+    /// Begins a GIF of so many pixels across and down, with the colours of these `samples`.
+    ///
+    /// # Errors
+    /// Those of the writer; a side of more than 65535 pixels.
+    pub fn new(
+        out: W,
+        pixels: [u32; 2],
+        samples: &[&[[u8; 4]]],
+        loops: Loops,
+    ) -> Result<Self, Error> {
+        let mut counted = palette::Counted::default();
+        for sample in samples {
+            counted.add(sample);
+        }
+        let palette = counted.palette();
+        let too_large = |_| Error::TooManyPixels {
+            width: pixels[0].into(),
+            height: pixels[1].into(),
+            scale: 1.0,
+            limit: u16::MAX.into(),
+        };
+        let [width, height] = pixels.map(u16::try_from);
+        let (width, height) = (width.map_err(too_large)?, height.map_err(too_large)?);
+        let mut encoder = Encoder::new(out, width, height, &palette.bytes())?;
+        match loops {
+            Loops::Forever => encoder.set_repeat(Repeat::Infinite)?,
+            // A GIF counts how often it comes again after the first time.
+            Loops::Times(n) => encoder.set_repeat(Repeat::Finite(n.saturating_sub(1)))?,
+        }
+        Ok(Self {
+            encoder,
+            palette,
+            canvas: Canvas::new(pixels),
+            waiting: None,
+        })
+    }
+
+    /// Adds words that no program shows.
+    fn comment(&mut self, text: &str) -> Result<(), Error> {
+        let blocks: Vec<&[u8]> = text.as_bytes().chunks(BLOCK).collect();
+        let kind = Extension::Comment.into();
+        Ok(self.encoder.write_raw_extension(kind, &blocks)?)
+    }
+
+    /// Adds a picture, red, green, blue and 255 of each pixel, row by row, that is seen from one second to another; it
+    /// may differ from the one before in the `changed` regions, the first in all of it.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn add(
+        &mut self,
+        picture: &[[u8; 4]],
+        changed: &[Region],
+        seen: [f64; 2],
+    ) -> Result<(), Error> {
+        let fresh = self.canvas.take(picture, changed, &mut self.palette);
+        match (fresh, &mut self.waiting) {
             // Nothing can be seen of the change: the picture before stays longer.
-            (None, Some(picture)) => picture.seen[1] = shot.seen[1],
+            (None, Some(picture)) => picture.seen[1] = seen[1],
             (None, None) => {}
             (Some((region, indices)), _) => {
                 let next = Picture {
                     region,
                     indices,
-                    seen: shot.seen,
+                    seen,
                 };
-                if let Some(picture) = waiting.replace(next) {
-                    picture.write(&mut encoder)?;
+                if let Some(picture) = self.waiting.replace(next) {
+                    picture.write(&mut self.encoder)?;
                 }
             }
         }
-        let Shot { last, .. } = shot;
-        if !go_on(last) {
-            return Err(Error::Stopped);
-        }
+        Ok(())
     }
-    if let Some(picture) = waiting {
-        picture.write(&mut encoder)?;
-    }
-    encoder.into_inner()?.flush().map_err(Error::Write)
-}
 
-/// The colours of the first and of the last picture: all that stays, and the ways over all of it.
-fn palette(animation: &Animation, film: &Film) -> Result<Palette, Error> {
-    let mut counted = palette::Counted::default();
-    counted.add(film.picture());
-    let mut last = Film::new(animation)?;
-    last.show(&(animation.moment)(animation.timing.pictures - 1));
-    counted.add(last.picture());
-    Ok(counted.palette())
+    /// Writes what is left, and gives back what was written to.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn finish(mut self) -> Result<W, Error> {
+        if let Some(picture) = self.waiting {
+            picture.write(&mut self.encoder)?;
+        }
+        Ok(self.encoder.into_inner()?)
+    }
 }
 
 /// A picture that differs from the one before in a region.
@@ -148,16 +207,21 @@ impl Canvas {
     }
 
     /// Takes over what has changed: the region around it, and there the numbers of the colours that are new.
-    fn take(&mut self, film: &Film, palette: &mut Palette) -> Option<(Region, Vec<u8>)> {
-        let around = film.changed().iter().copied().reduce(Region::with)?;
+    fn take(
+        &mut self,
+        picture: &[[u8; 4]],
+        changed: &[Region],
+        palette: &mut Palette,
+    ) -> Option<(Region, Vec<u8>)> {
+        let around = changed.iter().copied().reduce(Region::with)?;
         let mut fresh = vec![palette::CLEAR; around.width() * around.height()];
         let mut seen: Option<Region> = None;
-        for region in film.changed() {
+        for region in changed {
             for (y, row) in (region.top..region.bottom).zip(region.rows(self.width)) {
                 let at = (y - around.top) * around.width() + region.left - around.left;
                 let fresh = &mut fresh[at..at + row.len()];
                 let (mut first, mut behind) = (usize::MAX, 0);
-                let pixels = film.picture()[row.clone()].iter();
+                let pixels = picture[row.clone()].iter();
                 let shown = self.indices[row].iter_mut().zip(fresh);
                 let mut before = ([0; 4], palette::CLEAR);
                 for (x, (pixel, (shown, fresh))) in pixels.zip(shown).enumerate() {

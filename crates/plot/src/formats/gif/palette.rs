@@ -1,6 +1,5 @@
 //! The colours of a GIF: those of the pictures themselves, where there are too many the ones that matter most.
 
-use std::collections::BTreeMap;
 use thalweg::float::powf;
 
 /// A pixel in red, green, blue; the fourth number says nothing.
@@ -13,15 +12,19 @@ const MOST: usize = CLEAR as usize;
 /// Colours whose nearest is remembered.
 const REMEMBERED: usize = 1 << 14;
 
-/// How often each colour was seen.
+/// How often each colour was seen, the colours ascending.
 #[derive(Default)]
-pub(super) struct Counted(BTreeMap<[u8; 3], u64>);
+pub(super) struct Counted(Vec<([u8; 3], u64)>);
 
 impl Counted {
     pub(super) fn add(&mut self, picture: &[Pixel]) {
         for run in picture.chunk_by(|a, b| a == b) {
             let [r, g, b, _] = run[0];
-            *self.0.entry([r, g, b]).or_default() += run.len() as u64;
+            let place = self.0.binary_search_by(|(seen, _)| seen.cmp(&[r, g, b]));
+            match place {
+                Ok(i) => self.0[i].1 += run.len() as u64,
+                Err(i) => self.0.insert(i, ([r, g, b], run.len() as u64)),
+            }
         }
     }
 
@@ -34,7 +37,7 @@ impl Counted {
             count: f64,
             distance: f64,
         }
-        let candidate = |(rgb, count): (&[u8; 3], &u64)| Candidate {
+        let candidate = |(rgb, count): &([u8; 3], u64)| Candidate {
             rgb: *rgb,
             look: look(*rgb),
             count: *count as f64,
