@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compress } from "lzma1";
 import { defineConfig, type Plugin } from "vite";
@@ -11,6 +11,7 @@ const wasm: Plugin = {
   load: (id) => {
     if (id !== "virtual:wasm") return null;
     const packed = compress(readFileSync("generated/thalweg.wasm"), 9);
+    writeFileSync("generated/thalweg.lzma", packed);
     return `export default ${JSON.stringify(Buffer.from(packed).toString("base64"))};`;
   },
 };

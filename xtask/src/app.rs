@@ -12,9 +12,11 @@ use std::fs;
 
 /// The page, from the root of the repository.
 pub(crate) const PAGE: &str = "app/dist/thalweg.html";
+/// The WebAssembly as the page carries it.
+const PACKED: &str = "app/generated/thalweg.lzma";
 /// So many bytes the page should have at most when it is packed by gzip.
 const MOST: usize = 250_000;
-/// The same for its WebAssembly.
+/// The same for its WebAssembly, which is packed already.
 const MOST_WASM: usize = 120_000;
 
 const USAGE: &str = "cargo xtask app [--check | --test | --wasm]";
@@ -27,7 +29,7 @@ pub(crate) fn task(arguments: &[String]) -> Result {
         [] => build(),
         ["--check"] => check(),
         ["--test"] => browser::test(),
-        ["--wasm"] => wasm::build().map(|_| ()),
+        ["--wasm"] => wasm::build(),
         // What this program asks of itself when it was built without the tool.
         ["--bind"] => wasm::bind(),
         _ => Err(Failure(USAGE.to_owned())),
@@ -42,8 +44,7 @@ pub(crate) fn check() -> Result {
 }
 
 fn build() -> Result {
-    let wasm = wasm::build()?;
-    size("WebAssembly", &wasm, MOST_WASM)?;
+    wasm::build()?;
     npm_install()?;
     run(&mut node("typescript/bin/tsc", &["--noEmit"]))?;
     run(&mut node(
@@ -54,14 +55,23 @@ fn build() -> Result {
     let built = root.join("app/dist/index.html");
     fs::rename(&built, root.join(PAGE))
         .map_err(|e| Failure(format!("Vite wrote no {}: {e}", built.display())))?;
-    let page = fs::read(root.join(PAGE)).map_err(|e| Failure(format!("{PAGE}: {e}")))?;
-    size("page", &page, MOST)?;
+    let bytes = |path: &str| {
+        let read = fs::read(root.join(path));
+        read.map_err(|e| Failure(format!("cannot read {path}: {e}")))
+    };
+    let packed = bytes(PACKED)?.len();
+    println!("WebAssembly: {}", verdict(packed, MOST_WASM));
+    let packed = process::packed(&bytes(PAGE)?)?;
+    println!("page, packed by gzip: {}", verdict(packed, MOST));
     sources::record()
 }
 
-/// The page's tools from the npm registry, where they are not there yet.
+/// The page's tools from the npm registry, where they are not there yet, or are older than the list of them.
 fn npm_install() -> Result {
-    if process::root().join("app/node_modules/vite").is_dir() {
+    let app = process::root().join("app");
+    let written = |path: &str| fs::metadata(app.join(path)).and_then(|file| file.modified());
+    let installed = written("node_modules/.package-lock.json").ok();
+    if installed.is_some() && installed >= written("package-lock.json").ok() {
         return Ok(());
     }
     let mut npm = tool("npm", &["ci"]);
@@ -78,10 +88,8 @@ fn node(script: &str, arguments: &[&str]) -> std::process::Command {
     command
 }
 
-/// Tells how large a part is when it is packed, and whether that is more than it should be.
-fn size(what: &str, bytes: &[u8], most: usize) -> Result {
-    let packed = process::packed(bytes)?;
-    let verdict = if packed > most { ", over" } else { "" };
-    println!("{what}: {packed} bytes packed by gzip, at most {most}{verdict}");
-    Ok(())
+/// How large a part is, and whether that is more than it should be.
+fn verdict(packed: usize, most: usize) -> String {
+    let over = if packed > most { ", over" } else { "" };
+    format!("{packed} bytes, at most {most}{over}")
 }

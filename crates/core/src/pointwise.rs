@@ -25,6 +25,10 @@ pub(crate) trait Pointwise {
     /// Writes the losses and gradients of as many points as fill whole registers of `l`, the first ones; returns their
     /// number. Gradients are left out where there is no room for them.
     #[inline(always)]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        expect(dead_code, reason = "there a point comes after the other")
+    )]
     fn sweep<L: Lanes>(
         &self,
         l: L,

@@ -3,7 +3,6 @@
 use super::{node, npm_install};
 use crate::process::{self, answer, cargo, run, tool};
 use crate::{Failure, Result};
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -34,8 +33,8 @@ const INSTRUCTIONS: &[&str] = &[
     "mutable-globals",
 ];
 
-/// Compiles the crate, writes both halves to `app/generated`, and returns the WebAssembly.
-pub(super) fn build() -> Result<Vec<u8>> {
+/// Compiles the crate and writes both halves to `app/generated`.
+pub(super) fn build() -> Result {
     let mut compiler = compiler()?;
     run(&mut compiler)?;
     bind()?;
@@ -58,9 +57,7 @@ pub(super) fn build() -> Result<Vec<u8>> {
     ] {
         shrink.arg(format!("--enable-{feature}"));
     }
-    run(shrink.args([&raw, "-o", &small]))?;
-    let path = process::root().join(OUT).join("thalweg.wasm");
-    fs::read(&path).map_err(|e| Failure(format!("cannot read {}: {e}", path.display())))
+    run(shrink.args([&raw, "-o", &small]))
 }
 
 /// Where its files lie: beside those of other targets, for the standard library is compiled anew.
