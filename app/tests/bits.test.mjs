@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { decompress } from "lzma1";
 
 const root = new URL("../../", import.meta.url);
 
@@ -19,7 +19,7 @@ async function load() {
 function carried() {
   const page = readFileSync(new URL("app/dist/thalweg.html", root), "utf8");
   const packed = page.match(/[A-Za-z0-9+/]{50000,}={0,2}/);
-  return gunzipSync(Buffer.from(packed[0], "base64"));
+  return Buffer.from(decompress(Buffer.from(packed[0], "base64")));
 }
 
 function hashOf(wasm, address, channels) {

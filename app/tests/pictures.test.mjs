@@ -79,7 +79,7 @@ export const tests = {
     await until(page, () => document.querySelector("#picture svg"));
     assert.equal(await text(page, "#picture-words"), "");
     await choose(page, "data");
-    assert.match(await text(page, "#picture-words"), /this figure shows data/);
+    await until(page, () => document.querySelector("#picture-words").textContent.includes("this figure shows data"));
     await page.locator("#figure").selectOption("");
     assert.equal(await page.locator("#picture-box").isVisible(), false);
   }),

@@ -338,6 +338,13 @@ fn solid_cells(grid: &Grid) -> Vec<bool> {
     let columns = grid.xs.len();
     let mut solid = vec![false; (columns + 1) * (grid.ys.len() + 1)];
     let rows = solid.chunks_exact_mut(columns + 1).skip(1);
+    // The common case, without a look at each cell.
+    if grid.values.iter().all(|v| v.is_finite()) {
+        for row in rows.take(grid.ys.len() - 1) {
+            row[1..columns].fill(true);
+        }
+        return solid;
+    }
     for (row, nodes) in rows.zip(grid.values.windows(2 * columns).step_by(columns)) {
         let (south, north) = nodes.split_at(columns);
         for (cell, (south, north)) in row[1..]
@@ -354,8 +361,13 @@ fn solid_cells(grid: &Grid) -> Vec<bool> {
 
 fn ranges(grid: &Grid) -> Vec<[f64; 2]> {
     let columns = grid.xs.len();
-    // NaN is left out.
-    let join = |[low, high]: [f64; 2], [a, b]: [f64; 2]| [low.min(a), high.max(b)];
+    // NaN is left out: it is neither less nor greater.
+    let join = |[low, high]: [f64; 2], [a, b]: [f64; 2]| {
+        [
+            if a < low { a } else { low },
+            if b > high { b } else { high },
+        ]
+    };
     let mut rows = Vec::new();
     for row in grid.values.chunks_exact(columns) {
         for first in (0..columns - 1).step_by(RUN) {
