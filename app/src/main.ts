@@ -1,6 +1,7 @@
 // The page: it keeps an experiment as the parts of its address, and shows what the program makes of it.
 
 import "./style.css";
+import { bytesOf } from "./base64";
 import { attempt, get, message } from "./dom";
 import { Film } from "./film";
 import { Inspector } from "./inspector";
@@ -19,13 +20,13 @@ import { Tour, type Scene } from "./tour";
 const lab = new Lab();
 if (new URLSearchParams(location.search).has("embed")) document.documentElement.classList.add("embed");
 
-/** What the program wrote into the page: an address, and names and texts of data files. */
+/** What the program wrote into the page: an address, and names and bytes of data files. */
 function written(): { address: string; files: DataFile[] } {
   const text = get("experiment").textContent?.trim();
   if (!text) return { address: "", files: [] };
   const { address, files } = JSON.parse(text) as { address: string; files: string[] };
   const even = files.filter((_, i) => i % 2 === 0);
-  return { address, files: even.map((name, i) => ({ name, bytes: new TextEncoder().encode(files[2 * i + 1]) })) };
+  return { address, files: even.map((name, i) => ({ name, bytes: bytesOf(files[2 * i + 1] ?? "") })) };
 }
 
 async function begin(): Promise<void> {

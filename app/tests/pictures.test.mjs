@@ -1,8 +1,11 @@
 // The pictures beside the map, what they follow, and what can be taken away of them.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { close, column, opened, until, violations } from "./browser.mjs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { PAGE, close, column, opened, until, violations } from "./browser.mjs";
 
 const text = (page, selector) => page.locator(selector).innerText();
 const picture = (page) => page.evaluate(() => document.querySelector("#picture").textContent);
@@ -210,6 +213,19 @@ export const tests = {
     assert.match(await text(page, "#record ~ .error"), /bad\.csv, line 2/);
     assert.equal((await column(page, "Epochs")).length, 3);
   }),
+
+  async "a page that the program wrote has its data files in it"() {
+    const folder = mkdtempSync(join(tmpdir(), "thalweg-"));
+    const [place, path] = ['id="experiment">', join(folder, "page.html")];
+    const record = npy([[-4, -4], [-3, -2], [0, 0]]).toString("base64");
+    const set = { address: "on=article&with=rprop&with=recorded:path=r.npy", files: ["r.npy", record] };
+    try {
+      writeFileSync(path, readFileSync(fileURLToPath(PAGE), "utf8").replace(place, () => place + JSON.stringify(set)));
+      await opened({ url: pathToFileURL(path).href }, async (page) => assert.deepEqual(await column(page, "Epochs"), ["20", "2"]));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
 
   "on paper is the map with its title, or the picture": () => opened({ context: { colorScheme: "dark" } }, async (page) => {
     const seen = () => page.evaluate(() => [...document.querySelectorAll("h1, h2, #map, #handle, #player, #table, #inspector, #chart, #near, #picture, aside")]

@@ -52,7 +52,7 @@ fn a_data_file_comes_along() {
     place.write("data.csv", "a,b,y\n0,1,1\n1,0,0\n");
     place.done(&["explore", "--on", "data.csv", "--with", "rprop"]);
     let page = place.read("thalweg.html");
-    assert!(written(&page).contains(r#""files":["data.csv","a,b,y\n0,1,1\n1,0,0\n"]"#));
+    assert!(written(&page).contains(r#""files":["data.csv","YSxiLHkKMCwxLDEKMSwwLDAK"]"#));
     assert!(page.contains(r"on=data.csv"));
 }
 

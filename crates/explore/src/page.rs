@@ -1,12 +1,13 @@
 //! The page as a file, set to an experiment.
 
 use crate::{address::Address, json::object};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use thalweg::pick::Content;
 
 /// Where the page keeps what it is set to.
 const PLACE: &str = r#"<script type="application/json" id="experiment">"#;
 
-/// The page with an experiment and the texts of its data files in it.
+/// The page with an experiment and its data files in it, each a name and its bytes as base64.
 ///
 /// # Panics
 /// The page has no place for it.
@@ -14,13 +15,12 @@ pub fn set(page: &str, address: &Address, files: &[(String, Content)]) -> String
     let (before, after) = page
         .split_once(PLACE)
         .expect("the page has a place for its experiment");
-    let files = files.iter().flat_map(|(name, content)| {
-        let text = String::from_utf8_lossy(content.bytes()).into_owned();
-        [name.clone(), text]
-    });
+    let files = files
+        .iter()
+        .flat_map(|(name, content)| [name.clone(), STANDARD.encode(content.bytes())]);
     let files: Vec<String> = files.collect();
     let text = object! {"address": address.to_string(), "files": files}.to_string();
-    // No tag can begin or end in it, whatever a file holds.
+    // No tag can begin or end in it, whatever a file is called.
     format!("{before}{PLACE}{}{after}", text.replace('<', "\\u003c"))
 }
 
@@ -31,10 +31,8 @@ mod tests {
     #[test]
     fn no_file_can_end_the_script() {
         let page = format!("<html>{PLACE}</script></html>");
-        let files = [(
-            "a.csv".to_owned(),
-            Content::from("</script><script>alert(1)"),
-        )];
+        let name = "</script><script>alert(1)".to_owned();
+        let files = [(name, Content::from("a,y\n</script>,1"))];
         let page = set(&page, &"on=csv:path=a.csv".parse().unwrap(), &files);
         assert_eq!(page.matches("<script").count(), 1, "{page}");
         assert_eq!(page.matches("</script").count(), 1, "{page}");
