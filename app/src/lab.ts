@@ -26,8 +26,10 @@ export interface Experiment {
   seen_start: number[] | null; movable: boolean; window: number[] | null; minima: number[][] | null; styles: Colors["paths"];
   target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
 }
+/** The bar of the map's colours: the texts of its ends, and of the target with its share of the way along it. */
+export interface Scale { low: string; high: string; target: { text: string; share: number | null } | null }
 export interface Bands {
-  window: number[]; width: number; height: number; levels: Float64Array; points: Float32Array; ends: Uint32Array;
+  window: number[]; width: number; height: number; levels: Float64Array; scale: Scale; points: Float32Array; ends: Uint32Array;
   counts: Uint32Array;
 }
 export interface Arrow { name: string; from: number[]; by?: number[]; to_scale?: boolean; box?: number[] }

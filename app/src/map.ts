@@ -4,6 +4,7 @@ import { fitted, get } from "./dom";
 import type { Arrow, Bands, Colors, Columns, Lab } from "./lab";
 import { paintArrows, paintBands, paintCross, paintPath } from "./painter";
 import { listen } from "./pointers";
+import { showScale } from "./scale";
 import { type Point, View } from "./view";
 
 /** Samples of the loss along each side. */
@@ -57,6 +58,7 @@ export class LossMap {
   /** Asks for the outlines anew; meanwhile the old ones are moved to where they belong. */
   refresh(): void {
     this.redraw();
+    get("scale").hidden = !this.hasMap;
     if (!this.hasMap) return;
     this.stale = true;
     if (!this.asking) void this.ask();
@@ -110,6 +112,7 @@ export class LossMap {
     if (!context) return;
     context.scale(ratio, ratio);
     paintBands(context, bands, this.colors);
+    showScale(bands, this.colors);
     this.draw();
   }
 

@@ -10,9 +10,17 @@ const DOTTED = 150;
 
 type Context = CanvasRenderingContext2D;
 
+/** The colour of each band, from the least loss to the greatest. */
+export function bandColors(bands: Bands, colors: Colors): string[] {
+  const count = bands.levels.length - 1;
+  const shade = (band: number): number => Math.round((band / Math.max(1, count - 1)) * (colors.bands.length - 1));
+  return Array.from({ length: count }, (_, band) => colors.bands[shade(band)] ?? "");
+}
+
 /** Fills the bands of the loss, each over those below it, and strokes the line of the target. */
 export function paintBands(context: Context, bands: Bands, colors: Colors): void {
   const { points, ends, counts } = bands;
+  const fills = bandColors(bands, colors);
   let corner = 0;
   let ring = 0;
   counts.forEach((count, band) => {
@@ -23,9 +31,7 @@ export function paintBands(context: Context, bands: Bands, colors: Colors): void
       for (corner += 2; corner < end; corner += 2) context.lineTo(points[corner] ?? 0, points[corner + 1] ?? 0);
     }
     // What follows the bands is the target's line.
-    const last = Math.max(1, bands.levels.length - 2);
-    const shade = Math.round((band / last) * (colors.bands.length - 1));
-    const fill = band < bands.levels.length - 1 ? colors.bands[shade] : undefined;
+    const fill = fills[band];
     if (fill) {
       context.fillStyle = fill;
       context.fill("evenodd");

@@ -84,11 +84,12 @@ function run(address: string, files: DataFile[], theme: string): unknown {
 
 function bands(window: number[], width: number, height: number, samples: number): unknown {
   const outlines = open().bands(Float64Array.from(window), width, height, samples);
-  const { levels, points, ends, counts } = {
-    levels: outlines.levels(), points: outlines.points(), ends: outlines.ends(), counts: outlines.counts(),
+  const answer = {
+    window, width, height, levels: outlines.levels(), scale: JSON.parse(outlines.scale()) as unknown,
+    points: outlines.points(), ends: outlines.ends(), counts: outlines.counts(),
   };
   outlines.free();
-  return { window, width, height, levels, points, ends, counts };
+  return answer;
 }
 
 /** The colours of a theme; those of the paths are the session's, in the order of its runs. */

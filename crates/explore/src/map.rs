@@ -1,5 +1,6 @@
 //! The map of the loss as outlines in px, ready to be painted.
 
+use crate::json::{Json, object};
 use thalweg::{
     field::{Field, Window},
     number::Shortest,
@@ -8,6 +9,7 @@ use thalweg_gallery::map::BANDS;
 use thalweg_plot::{
     contour::{Grid, Paths, Tracer},
     levels::Levels,
+    text::number,
 };
 
 /// Outlines of the bands of a filled contour, in px with y down, one buffer for all.
@@ -23,6 +25,8 @@ pub struct Bands {
     pub ends: Vec<u32>,
     /// How many outlines belong to the bands up to each; the last is the target's lines, which may be open.
     pub bands: Vec<u32>,
+    /// The loss that counts as done.
+    pub target: Option<f64>,
 }
 
 impl Bands {
@@ -31,11 +35,12 @@ impl Bands {
         let levels = Levels::Auto.of(field, BANDS).edges;
         let mut bands = Self {
             levels,
+            target,
             ..Self::default()
         };
         let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
         let mut paths = Paths::default();
-        for i in 0..bands.levels.len() - 1 {
+        for i in 0..bands.count() {
             let level = bands.levels[i];
             tracer.rings(level, &mut paths);
             bands.add(&paths, field, size);
@@ -45,6 +50,28 @@ impl Bands {
             bands.add(&paths, field, size);
         }
         bands
+    }
+
+    /// The bar of the bands' colours: the texts of its ends, and of the target with its share of the way along the bar if
+    /// it lies on it.
+    pub fn scale(&self) -> Json {
+        let ends = [self.levels.first(), self.levels.last()];
+        let [low, high] = ends.map(|end| end.map(|v| number(*v, 4)));
+        let target = self.target.map(|target| {
+            let place = |i: usize| {
+                let [from, to] = [self.levels[i], self.levels[i + 1]];
+                let within = from <= target && target <= to;
+                within.then(|| (i as f64 + (target - from) / (to - from)) / self.count() as f64)
+            };
+            let share = (0..self.count()).find_map(place);
+            object! {"text": number(target, 4), "share": share}
+        });
+        object! {"low": low, "high": high, "target": target}
+    }
+
+    /// Number of bands.
+    fn count(&self) -> usize {
+        self.levels.len() - 1
     }
 
     fn add(&mut self, paths: &Paths, field: &Field, [width, height]: [f64; 2]) {
@@ -110,5 +137,21 @@ mod tests {
         assert_eq!(bands.ends.last(), Some(&(bands.points.len() as u32)));
         let inside = |p: &[f32]| (0.0..=300.0).contains(&p[0]) && (0.0..=200.0).contains(&p[1]);
         assert!(bands.points.chunks_exact(2).all(inside));
+    }
+
+    #[test]
+    fn the_target_lies_on_the_bar() {
+        let scale = |target| {
+            let bands = Bands {
+                levels: vec![1.0, 2.0, 4.0],
+                target,
+                ..Bands::default()
+            };
+            crate::json::read(&bands.scale())
+        };
+        assert_eq!(scale(Some(3.0))["target"]["share"], 0.75);
+        assert_eq!(scale(Some(3.0))["high"], "4");
+        assert!(scale(Some(0.5))["target"]["share"].is_null());
+        assert!(scale(None)["target"].is_null());
     }
 }

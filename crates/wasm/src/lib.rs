@@ -331,6 +331,11 @@ impl Bands {
         Float64Array::from(&*self.0.levels)
     }
 
+    /// The bar of the bands' colours, as JSON.
+    pub fn scale(&self) -> String {
+        self.0.scale().to_string()
+    }
+
     /// x and y of every corner in turn.
     pub fn points(&self) -> Float32Array {
         Float32Array::from(&*self.0.points)
