@@ -1,0 +1,37 @@
+//! The map, as arrays of the browser's own.
+
+use js_sys::{Float32Array, Float64Array, Uint32Array};
+use thalweg_explore::map;
+use wasm_bindgen::prelude::*;
+
+/// Outlines of bands of equal loss, in px with y down.
+#[wasm_bindgen]
+pub struct Bands(pub(crate) map::Bands);
+
+#[wasm_bindgen]
+impl Bands {
+    /// Edges of the bands, ascending.
+    pub fn levels(&self) -> Float64Array {
+        Float64Array::from(&*self.0.levels)
+    }
+
+    /// The bar of the bands' colours, as JSON.
+    pub fn scale(&self) -> String {
+        self.0.scale().to_string()
+    }
+
+    /// x and y of every corner in turn.
+    pub fn points(&self) -> Float32Array {
+        Float32Array::from(&*self.0.points)
+    }
+
+    /// How many numbers of the points belong to the outlines up to each.
+    pub fn ends(&self) -> Uint32Array {
+        Uint32Array::from(&*self.0.ends)
+    }
+
+    /// How many outlines belong to the bands up to each; what follows the last band is the line of the target.
+    pub fn counts(&self) -> Uint32Array {
+        Uint32Array::from(&*self.0.bands)
+    }
+}

@@ -1,0 +1,160 @@
+//! An experiment on its way, and what is asked of it.
+
+use crate::{Bands, Result, said};
+use js_sys::{Array, Float64Array, Uint8Array};
+use thalweg_explore::{
+    Content, Now, Window, address::Address, chart, map, picture::Picture, session, tell, words,
+};
+use wasm_bindgen::prelude::*;
+
+/// An experiment on its way.
+#[wasm_bindgen]
+pub struct Session {
+    address: Address,
+    inner: session::Session,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// The experiment of an address; `files` are names and bytes of data files in turn.
+    ///
+    /// # Errors
+    /// The address is wrong, or names what there is not.
+    #[wasm_bindgen(constructor)]
+    pub fn new(address: &str, files: &Array) -> Result<Session> {
+        let address: Address = address.parse().map_err(said)?;
+        let file = |i: u32| {
+            let name = files.get(2 * i).as_string().unwrap_or_default();
+            let bytes = Uint8Array::new(&files.get(2 * i + 1)).to_vec();
+            (name, Content::from(bytes))
+        };
+        let files: Vec<_> = (0..files.length() / 2).map(file).collect();
+        let inner = session::Session::new(&address, &files).map_err(said)?;
+        Ok(Self { address, inner })
+    }
+
+    /// At most so many more steps of every optimizer; whether one can go on.
+    pub fn advance(&mut self, epochs: u32) -> bool {
+        self.inner.advance(epochs.into())
+    }
+
+    /// What the experiment is, as JSON.
+    ///
+    /// # Errors
+    /// A pick has no controls.
+    pub fn experiment(&self, theme: &str) -> Result<String> {
+        let theme = crate::theme(theme);
+        let told = tell::experiment(&self.address, &self.inner, theme).map_err(said)?;
+        Ok(told.to_string())
+    }
+
+    /// The colours of the paths, `dark` or `light`, as JSON.
+    pub fn styles(&self, theme: &str) -> String {
+        tell::styles(&self.inner, crate::theme(theme)).to_string()
+    }
+
+    /// What the optimizers came to so far, as JSON.
+    pub fn table(&self) -> String {
+        tell::table(&self.inner).to_string()
+    }
+
+    /// The path of a run on the map: (epochs + 1, 2), row-major.
+    ///
+    /// # Errors
+    /// There is no map.
+    pub fn path(&self, run: usize) -> Result<Float64Array> {
+        let subject = self.inner.subject().map_err(said)?;
+        let view = subject.view().map_err(said)?;
+        Ok(Float64Array::from(&*view.traces[run].weights))
+    }
+
+    /// The weights of a run: (epochs + 1, dim), row-major.
+    pub fn weights(&self, run: usize) -> Float64Array {
+        Float64Array::from(&*self.inner.traces()[run].weights)
+    }
+
+    /// The loss of a run: (epochs + 1).
+    pub fn losses(&self, run: usize) -> Float64Array {
+        Float64Array::from(&*self.inner.traces()[run].losses)
+    }
+
+    /// How often a run had asked: (epochs + 1).
+    pub fn evaluations(&self, run: usize) -> Float64Array {
+        let calls = self.inner.traces()[run].calls.iter();
+        let counts: Vec<f64> = calls.map(|c| c.evaluations() as f64).collect();
+        Float64Array::from(&*counts)
+    }
+
+    /// One channel of a run's inner state: (epochs + 1, width), row-major; empty where there is none.
+    pub fn channel(&self, run: usize, name: &str) -> Float64Array {
+        let series = self.inner.traces()[run].series(name);
+        Float64Array::from(series.map_or(&[][..], |series| &series.numbers))
+    }
+
+    /// A run as CSV.
+    pub fn csv(&self, run: usize) -> String {
+        self.inner.traces()[run].to_csv()
+    }
+
+    /// A step of a run in words, as JSON.
+    pub fn step(&self, run: usize, epoch: usize) -> String {
+        words::step(&self.inner, run, epoch).to_string()
+    }
+
+    /// A point of the map in words.
+    ///
+    /// # Errors
+    /// There is no map.
+    pub fn point(&self, x: f64, y: f64) -> Result<String> {
+        tell::point(&self.inner, [x, y]).map_err(said)
+    }
+
+    /// The loss in a window, as outlines of bands in a picture of so many px.
+    ///
+    /// # Errors
+    /// There is no map, or no such window.
+    pub fn bands(&self, window: &[f64], width: f64, height: f64, samples: usize) -> Result<Bands> {
+        let window = Window::of(window).map_err(said)?;
+        let subject = self.inner.subject().map_err(said)?;
+        let view = subject.view().map_err(said)?;
+        let field = view.field(window, samples.clamp(2, 1000));
+        let target = self.inner.contest().budget.target;
+        Ok(Bands(map::Bands::new(&field, [width, height], target)))
+    }
+
+    /// The loss of all runs as a chart, as SVG.
+    ///
+    /// # Errors
+    /// The plane cannot be laid through these weights.
+    pub fn chart(&self, log: bool, over_evaluations: bool, theme: &str) -> Result<String> {
+        chart::chart(&self.inner, log, over_evaluations, crate::theme(theme)).map_err(said)
+    }
+
+    /// A figure of the catalogue as SVG, in a window where four numbers are given; of runs that are looked at after so
+    /// many `epochs` each, `run` the one that is looked into; without epochs at their ends.
+    ///
+    /// # Errors
+    /// There is no such figure, or the figure needs what the experiment does not have.
+    pub fn figure(
+        &self,
+        pick: &str,
+        window: &[f64],
+        theme: &str,
+        epochs: &[u32],
+        run: usize,
+    ) -> Result<String> {
+        let epochs: Vec<usize> = epochs.iter().map(|epoch| *epoch as usize).collect();
+        let now = (!epochs.is_empty()).then_some(Now { epochs, run });
+        let picture = Picture::new(&self.inner, pick, window, now).map_err(said)?;
+        picture.svg(crate::theme(theme)).map_err(said)
+    }
+
+    /// The pick of a figure in space with the eye turned by so many degrees around and up.
+    ///
+    /// # Errors
+    /// There is no such figure, or it is flat.
+    pub fn turned(&self, pick: &str, window: &[f64], around: f64, up: f64) -> Result<String> {
+        let picture = Picture::new(&self.inner, pick, window, None).map_err(said)?;
+        picture.turned(pick, [around, up]).map_err(said)
+    }
+}
