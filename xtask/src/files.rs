@@ -3,7 +3,7 @@
 use crate::process;
 use crate::{Failure, Result};
 
-/// Paths from the root of the files that git tracks or would track, of those that match git's `pathspec`.
+/// Paths from the root, sorted, of the files that git tracks or would track, of those that match git's `pathspec`.
 pub(crate) fn listed(pathspec: &str) -> Result<Vec<String>> {
     let text = process::output(&mut process::tool(
         "git",
@@ -19,12 +19,15 @@ pub(crate) fn listed(pathspec: &str) -> Result<Vec<String>> {
         ],
     ))?;
     let root = process::root();
-    Ok(text
+    let mut paths: Vec<String> = text
         .split('\0')
         // A file that was deleted and not yet committed is still listed.
         .filter(|path| !path.is_empty() && root.join(path).is_file())
         .map(str::to_owned)
-        .collect())
+        .collect();
+    // Git names what it does not track yet before the rest: a commit must not change their order.
+    paths.sort_unstable();
+    Ok(paths)
 }
 
 /// The bytes of a listed file.
