@@ -16,8 +16,10 @@
 //! assert_eq!(ring.points, [[0.5, 0.0], [1.0, 0.0], [1.0, 1.0], [0.5, 1.0]]);
 //! ```
 
+mod border;
 mod paths;
 
+use border::{BorderEdge, border_edges, solid_cells};
 pub use paths::{Path, Paths};
 
 /// A point in data coordinates.
@@ -285,78 +287,6 @@ fn position(grid: &Grid, border: &[BorderEdge], slot: Slot, level: f64) -> Point
     // Exact at both ends, and the clamp keeps rounding from leaving the edge.
     point[axis] = (point[axis] * (1.0 - t) + to * t).clamp(point[axis], to);
     point
-}
-
-/// An edge between a cell on its left and a hole, or the outside of the grid, on its right.
-#[derive(Clone, Copy, Debug)]
-struct BorderEdge {
-    /// The node at its start.
-    start: usize,
-    /// The slot where the level crosses it.
-    crossing: Slot,
-    /// The border's edge that starts where this one ends.
-    next: usize,
-}
-
-fn border_edges(solid: &[bool], columns: usize) -> Vec<BorderEdge> {
-    let stride = columns + 1;
-    // A node is told here by the cell to its southwest. The cells around it count counterclockwise
-    // from the northeast, directions from the east: cell `i` is on the left of who leaves in `i`.
-    let around = |at: usize| [at + stride + 1, at + stride, at, at + 1].map(|cell| solid[cell]);
-    let leaves = |cells: [bool; 4], i: usize| cells[i] && !cells[(i + 3) % 4];
-    let mut starts = Vec::new();
-    for (at, (south, north)) in solid.windows(2).zip(solid[stride..].windows(2)).enumerate() {
-        let cells = [north[1], north[0], south[0], south[1]];
-        if cells != [cells[0]; 4] {
-            starts.extend((0..4).filter(|&i| leaves(cells, i)).map(|i| (at, i)));
-        }
-    }
-    let edge = |&(at, i): &(usize, usize)| {
-        let end = match i {
-            0 => at + 1,
-            1 => at + stride,
-            2 => at - 1,
-            _ => at - stride,
-        };
-        // The sharpest turn to the left, the first that is possible, stays with the same cell:
-        // where two cells meet at a corner only, rings separate them.
-        let mut turns = [1, 0, 3].map(|turn| (end, (i + turn) % 4)).into_iter();
-        let next = turns.find(|&(end, i)| leaves(around(end), i));
-        let next = next.and_then(|next| starts.binary_search(&next).ok());
-        let [start, low] = [at, at.min(end)].map(|at| at - at / stride);
-        let crossing = (1 + 2 * low + i % 2) as Slot;
-        BorderEdge {
-            start,
-            crossing,
-            next: next.expect("a border goes on where an edge ends"),
-        }
-    };
-    starts.iter().map(edge).collect()
-}
-
-fn solid_cells(grid: &Grid) -> Vec<bool> {
-    let columns = grid.xs.len();
-    let mut solid = vec![false; (columns + 1) * (grid.ys.len() + 1)];
-    let rows = solid.chunks_exact_mut(columns + 1).skip(1);
-    // The common case, without a look at each cell.
-    if grid.values.iter().all(|v| v.is_finite()) {
-        for row in rows.take(grid.ys.len() - 1) {
-            row[1..columns].fill(true);
-        }
-        return solid;
-    }
-    for (row, nodes) in rows.zip(grid.values.windows(2 * columns).step_by(columns)) {
-        let (south, north) = nodes.split_at(columns);
-        for (cell, (south, north)) in row[1..]
-            .iter_mut()
-            .zip(south.windows(2).zip(north.windows(2)))
-        {
-            *cell = [south[0], south[1], north[0], north[1]]
-                .iter()
-                .all(|v| v.is_finite());
-        }
-    }
-    solid
 }
 
 fn ranges(grid: &Grid) -> Vec<[f64; 2]> {
