@@ -59,12 +59,7 @@ export function paintPath(context: Context, view: View, w: Float64Array, last: n
     before = point;
   }
   context.lineJoin = "round";
-  context.strokeStyle = color.casing;
-  context.lineWidth = 4;
-  context.stroke();
-  context.strokeStyle = color.line;
-  context.lineWidth = 2;
-  context.stroke();
+  stroke(context, color.casing, color.line, 2);
   context.fillStyle = color.line;
   if (last <= DOTTED) {
     for (let step = 0; step < last; step += 1) dot(context, view.px(w, 2 * step), 2.5);
@@ -87,12 +82,16 @@ export function paintCross(context: Context, [x, y]: Point, colors: Colors): voi
     context.moveTo(x - 5, y - 5 * side);
     context.lineTo(x + 5, y + 5 * side);
   }
-  context.strokeStyle = colors.paper;
-  context.lineWidth = 4;
-  context.stroke();
-  context.strokeStyle = colors.ink;
-  context.lineWidth = 1.5;
-  context.stroke();
+  stroke(context, colors.paper, colors.ink, 1.5);
+}
+
+/** Strokes a line with a casing, which makes it stand out from any ground. */
+function stroke(context: Context, casing: string, color: string, width: number): void {
+  for (const [style, across] of [[casing, 4], [color, width]] as const) {
+    context.strokeStyle = style;
+    context.lineWidth = across;
+    context.stroke();
+  }
 }
 
 /** What explains a step: arrows with their names, and boxes of step sizes. */

@@ -18,7 +18,6 @@ type Place = usize;
 /// What a number is made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Operation {
-    Variable,
     Constant(f64),
     Unary(Unary, Place),
     Binary(Binary, Place, Place),
@@ -61,7 +60,7 @@ pub struct Tape {
 impl Tape {
     /// Records a formula.
     pub fn of(formula: &impl Formula) -> Self {
-        let operations = RefCell::new(vec![Operation::Variable; 2]);
+        let operations = RefCell::new(Vec::new());
         let tape = &operations;
         let mut residuals = Vec::new();
         let weights = [0, 1].map(|place| Recorded { tape, place });
@@ -77,11 +76,10 @@ impl Tape {
     /// All numbers on the tape.
     #[inline(always)]
     fn numbers<N: Number>(&self, w: [N; 2]) -> Vec<N> {
-        let mut numbers = Vec::with_capacity(self.operations.len());
+        let mut numbers = Vec::with_capacity(2 + self.operations.len());
         numbers.extend(w);
-        for operation in &self.operations[2..] {
+        for operation in &self.operations {
             let number = match *operation {
-                Operation::Variable => w[0],
                 Operation::Constant(c) => w[0].constant(c),
                 Operation::Unary(f, a) => unary(f, numbers[a]),
                 Operation::Binary(f, a, b) => binary(f, numbers[a], numbers[b]),
@@ -166,7 +164,8 @@ impl Recorded<'_> {
         tape.push(operation);
         Self {
             tape: self.tape,
-            place: tape.len() - 1,
+            // Behind the two weights.
+            place: 2 + tape.len() - 1,
         }
     }
 

@@ -18,14 +18,7 @@ pub const FAMILY: &str = "Roboto";
 ///
 /// Characters that the font lacks (see [`has_glyphs`]) count as its box for a missing one.
 pub fn width(text: &str, size: f64) -> f64 {
-    let mut left = None;
-    let mut sum = 0;
-    for c in text.chars() {
-        let place = place(c);
-        sum += i32::from(metrics::ADVANCES[place]) + kerning(left, place);
-        left = Some(place);
-    }
-    px(sum, size)
+    px(advances(text).iter().sum(), size)
 }
 
 /// A character as the font draws it.
@@ -38,20 +31,24 @@ pub(crate) struct Glyph {
 
 /// The glyphs of a line of text, one a character.
 pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
-    let mut glyphs: Vec<Glyph> = Vec::new();
-    let mut before = None;
-    for c in text.chars() {
-        let place = place(c);
-        if let Some(left) = glyphs.last_mut() {
-            left.advance += kerning(before, place);
-        }
-        glyphs.push(Glyph {
-            id: FACE.glyph_index(c).unwrap_or_default().0,
-            advance: metrics::ADVANCES[place].into(),
-        });
-        before = Some(place);
+    let glyph = |(c, advance)| Glyph {
+        id: FACE.glyph_index(c).unwrap_or_default().0,
+        advance,
+    };
+    text.chars().zip(advances(text)).map(glyph).collect()
+}
+
+/// How far the next one lies from each character, in font units, kerning included.
+fn advances(text: &str) -> Vec<i32> {
+    let places: Vec<usize> = text.chars().map(place).collect();
+    let mut advances: Vec<i32> = places
+        .iter()
+        .map(|i| metrics::ADVANCES[*i].into())
+        .collect();
+    for (advance, pair) in advances.iter_mut().zip(places.windows(2)) {
+        *advance += kerning(pair[0], pair[1]);
     }
-    glyphs
+    advances
 }
 
 /// Font units of the size of the font.
@@ -206,11 +203,9 @@ fn place(c: char) -> usize {
 }
 
 /// By how many font units the character at `right` moves away from the one at `left`.
-fn kerning(left: Option<usize>, right: usize) -> i32 {
-    left.map_or(0, |left| {
-        let row = metrics::KERNING[usize::from(metrics::LEFT[left])];
-        row[usize::from(metrics::RIGHT[right])].into()
-    })
+fn kerning(left: usize, right: usize) -> i32 {
+    let row = metrics::KERNING[usize::from(metrics::LEFT[left])];
+    row[usize::from(metrics::RIGHT[right])].into()
 }
 
 /// Digits as "1.25", without trailing zeros, and the power of ten that they are multiplied with.
