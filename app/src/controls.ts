@@ -1,6 +1,6 @@
 // Controls for the settings of a pick, made from what the catalogue says of each.
 
-import { make, message } from "./dom";
+import { make, message, problemOf } from "./dom";
 import type { Catalog, Lab, Panel, Setting } from "./lab";
 
 /** Steps of a slider. */
@@ -29,8 +29,9 @@ export class Controls {
   private row(setting: Setting): HTMLElement {
     const id = `${this.place.id}-${setting.key}`;
     const name = setting.key.replaceAll("_", " ").replaceAll(".", ": ");
-    const row = make("div", { class: "row" }, make("label", { for: id, title: setting.help }, name));
+    const row = make("div", { class: setting.kind === "text" ? "row wide" : "row" }, make("label", { for: id, title: setting.help }, name));
     const input = this.input(setting, id);
+    input.setAttribute("aria-describedby", `${id}-help`);
     input.addEventListener("change", () => void this.set(setting.key, valueOf(input), row));
     row.append(input);
     if (setting.share !== null) {
@@ -42,7 +43,7 @@ export class Controls {
       row.append(slider);
     }
     const help = `${setting.help} Allowed: ${setting.allowed}.${setting.preset ? ` Default: ${setting.preset}.` : ""}`;
-    row.append(make("p", { class: "quiet help" }, help), make("p", { class: "error", role: "alert" }));
+    row.append(make("p", { class: "quiet help", id: `${id}-help` }, help), make("p", { class: "error", role: "alert" }));
     return row;
   }
 
@@ -60,12 +61,25 @@ export class Controls {
     const [input, slider] = row.querySelectorAll<HTMLInputElement>("input, select");
     if (!input) return;
     row.classList.toggle("given", setting.given);
+    // What was typed and cannot be stays until there is another value.
+    const kept = input.ariaInvalid === "true" && row.dataset["shown"] === setting.value;
     if (input.type === "checkbox") input.checked = setting.value === "true";
-    else if (input !== document.activeElement || input.value === "") input.value = setting.value;
+    else if (!kept && (input !== document.activeElement || input.value === "")) input.value = setting.value;
+    if (!kept) problemOf(input, "");
+    row.dataset["shown"] = setting.value;
     if (slider && slider !== document.activeElement && setting.share !== null) {
       slider.value = String(Math.round(setting.share * STEPS));
     }
     slider?.setAttribute("aria-valuetext", setting.value);
+  }
+
+  /** Tries once more what was typed and could not be. */
+  async retry(): Promise<void> {
+    for (const [i, { key }] of (this.panel?.rows ?? []).entries()) {
+      const row = this.place.children[i] as HTMLElement;
+      const input = row.querySelector<HTMLInputElement>("[aria-invalid]");
+      if (input) await this.set(key, valueOf(input), row);
+    }
   }
 
   private set(key: string, value: string, row: HTMLElement): Promise<void> {
@@ -79,15 +93,13 @@ export class Controls {
   /** Tries a change; what is wrong with it is said beside the control, and the last picture stays. */
   private async attempt(row: HTMLElement, make: (pick: string) => Promise<string>, done: boolean): Promise<void> {
     if (!this.panel) return;
-    const error = row.querySelector(".error");
-    const input = row.querySelector("input, select");
+    const input = row.querySelector<HTMLElement>("input, select");
+    if (!input) return;
     try {
       await this.change(await make(this.panel.pick), done);
-      if (error) error.textContent = "";
-      input?.removeAttribute("aria-invalid");
+      problemOf(input, "");
     } catch (failure) {
-      if (error) error.textContent = message(failure);
-      input?.setAttribute("aria-invalid", "true");
+      problemOf(input, message(failure));
     }
   }
 }

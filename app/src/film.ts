@@ -44,14 +44,16 @@ export class Film {
     const { player, lab } = this;
     const end = player.last;
     const count = Math.min(end + 1, MOST);
-    const epochs = Array.from({ length: count }, (_, i) => player.shownAt(Math.round((i * end) / Math.max(1, count - 1))));
+    const places = Array.from({ length: count }, (_, i) => Math.round((i * end) / Math.max(1, count - 1)));
     const size: [number, number] = [0, 0];
     const pixels = async (i: number): Promise<Uint8Array> => {
-      const canvas = await onCanvas(await this.draw(epochs[i] ?? []), (width) => Math.min(1, WIDTH / width));
+      const place = places[i] ?? 0;
+      const canvas = await onCanvas(await this.draw(player.shownAt(place)), (width) => Math.min(1, WIDTH / width));
       // Words may make a picture higher than the last, whose size all have.
       if (size[0] === 0) [size[0], size[1]] = [canvas.width, canvas.height];
       const context = canvas.getContext("2d");
       if (!context) throw new Error("this browser has no canvas");
+      paintPlace(context, player.words(place));
       const { data } = context.getImageData(0, 0, ...size);
       // What lies outside of a canvas is clear, and a GIF is not.
       for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] === 0) data.fill(255, alpha - 3, alpha + 1);
@@ -66,4 +68,16 @@ export class Film {
     }
     return new Blob([await lab.filmEnd()], { type: "image/gif" });
   }
+}
+
+/** Writes into the corner how far the runs have come. */
+function paintPlace(context: CanvasRenderingContext2D, words: string): void {
+  context.font = "13px system-ui, sans-serif";
+  context.textAlign = "right";
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = "#ffffff";
+  context.strokeText(words, context.canvas.width - 8, 18);
+  context.fillStyle = "#1b2430";
+  context.fillText(words, context.canvas.width - 8, 18);
 }

@@ -22,20 +22,29 @@ export interface Setting {
 }
 export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
 export interface Experiment {
-  address: string; arguments: string; title: string; dim: number; names: string[] | null; start: string;
+  title: string; dim: number; names: string[] | null; start: string;
   seen_start: number[] | null; movable: boolean; window: number[] | null; minima: number[][] | null; styles: Colors["paths"];
   target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
 }
+/** What is looked at of an experiment: the picture, the part of the map, and how far the player has come in what it counts. */
+export interface Seen { figure: string | null; window: number[] | null; by: string; at: number | null; run: number }
+/** An address taken apart; the parts of its experiment are a key and a value in turn. */
+export interface Opened { parts: string[]; seen: Seen }
+export interface Link { address: string; command: string }
 /** The bar of the map's colours: the texts of its ends, and of the target with its share of the way along it. */
 export interface Scale { low: string; high: string; target: { text: string; share: number | null } | null }
 export interface Bands {
   window: number[]; width: number; height: number; levels: Float64Array; scale: Scale; points: Float32Array; ends: Uint32Array;
-  counts: Uint32Array;
+  counts: Uint32Array; axes: Tick[][];
+  /** Whether it was sampled coarsely, since all of it takes long. */
+  coarse: boolean;
 }
+/** A number on an axis of the map. */
+export interface Tick { at: number; text: string }
 export interface Arrow { name: string; from: number[]; by?: number[]; to_scale?: boolean; box?: number[] }
 export interface Step { epoch: number; title: string; words: string[]; arrows: Arrow[]; trials: [number, number][] }
 export interface Colors { bands: string[]; paths: { line: string; casing: string }[]; ink: string; paper: string; faint: string }
-export interface Entry { id: string; title: string; summary: string; follows?: boolean }
+export interface Entry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
 /** A file that somebody gave to the page; it never leaves it. */
 export interface DataFile { name: string; bytes: Uint8Array }
 export type Catalog = Record<string, Entry[]>;
@@ -91,23 +100,26 @@ export class Lab {
 
   catalog = (): Promise<Catalog> => this.ask("catalog");
   colors = (theme: string): Promise<Colors> => this.ask("colors", theme);
-  home = (): Promise<string> => this.ask("home");
-  parts = (address: string): Promise<string[]> => this.ask("parts", address);
+  opened = (address: string): Promise<Opened> => this.ask("opened", address);
+  link = (parts: string[]): Promise<Link> => this.ask("link", parts);
   run = (parts: string[], files: DataFile[], theme: string): Promise<{ experiment: Experiment; columns: Columns }> =>
     this.ask("run", parts, files, theme);
   stop = (): Promise<void> => this.ask("stop");
-  bands = (window: number[], width: number, height: number, samples: number): Promise<Bands> =>
-    this.ask("bands", window, width, height, samples);
+  /** Another question for bands ends the one before it; `patient` is who waits for all samples. */
+  bands = (window: number[], size: number[], samples: number, patient: boolean): Promise<Bands> =>
+    this.ask("bands", window, size, samples, patient);
+  /** Ends the question for bands that is under way. */
+  forgetBands = (): Promise<void> => this.ask("forgetBands");
   panel = (list: string, pick: string): Promise<Panel> => this.ask("panel", list, pick);
   changed = (list: string, pick: string, key: string, value: string): Promise<string> =>
     this.ask("changed", list, pick, key, value);
   slid = (list: string, pick: string, key: string, share: number): Promise<string> =>
     this.ask("slid", list, pick, key, share);
   place = (window: number[], size: number[], at: number[]): Promise<string> => this.ask("place", window, size, at);
-  point = (x: number, y: number): Promise<string> => this.ask("point", x, y);
+  point = (x: number, y: number, window: number[]): Promise<string> => this.ask("point", x, y, window);
   step = (run: number, epoch: number): Promise<Step> => this.ask("step", run, epoch);
-  chart = (log: boolean, evaluations: boolean, theme: string): Promise<string> =>
-    this.ask("chart", log, evaluations, theme);
+  chart = (log: boolean, evaluations: boolean, theme: string, epochs: number[]): Promise<string> =>
+    this.ask("chart", log, evaluations, theme, epochs);
   figure = (pick: string, window: number[], theme: string, epochs: number[], run: number): Promise<string> =>
     this.ask("figure", pick, window, theme, epochs, run);
   turned = (pick: string, window: number[], around: number, up: number): Promise<string> =>

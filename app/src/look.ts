@@ -9,9 +9,13 @@ export class Look {
 
   constructor() {
     const system = matchMedia("(prefers-color-scheme: dark)");
-    this.show(system.matches);
+    const chosen = kept();
+    this.show(chosen ? chosen === "dark" : system.matches);
     system.addEventListener("change", (event) => this.change(event.matches));
-    this.button.addEventListener("click", () => this.change(this.theme === "light"));
+    this.button.addEventListener("click", () => {
+      this.change(this.theme === "light");
+      keep(this.theme);
+    });
   }
 
   /** The name of the program's theme that goes with the page. */
@@ -30,5 +34,24 @@ export class Look {
     for (const id of ["save-svg", "save-png", "save-gif"]) {
       get(id).title = dark ? "In dark colours, as the page is" : "In light colours, as the page is";
     }
+  }
+}
+
+const KEY = "thalweg-theme";
+
+/** What was chosen by hand the last time; a browser may keep nothing for a page. */
+function kept(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function keep(theme: string): void {
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // Then it holds for as long as the page is open.
   }
 }

@@ -2,10 +2,13 @@
 
 import "./style.css";
 import { bytesOf } from "./base64";
+import { busy } from "./busy";
+import { Chart } from "./chart";
 import { attempt, get, message } from "./dom";
 import { Film } from "./film";
 import { Inspector } from "./inspector";
-import { type Columns, type DataFile, type Experiment, Lab } from "./lab";
+import { type Columns, type DataFile, type Experiment, Lab, type Seen } from "./lab";
+import { showLegend } from "./legend";
 import { Look } from "./look";
 import { LossMap } from "./map";
 import { Pictures } from "./pictures";
@@ -13,11 +16,13 @@ import { Player } from "./player";
 import { Runner } from "./runner";
 import { Settings } from "./settings";
 import * as share from "./share";
-import { drawn } from "./svg";
 import { Table } from "./table";
-import { Tour, type Scene } from "./tour";
+import { Tour } from "./tour";
+import { type Entry, Trail } from "./trail";
 
 const lab = new Lab();
+/** What stands below the map until somebody points at it. */
+const HOVER = "Move over the map, or tap it, to read the loss and its gradient.";
 if (new URLSearchParams(location.search).has("embed")) document.documentElement.classList.add("embed");
 
 /** What the program wrote into the page: an address, and names and bytes of data files. */
@@ -31,9 +36,9 @@ function written(): { address: string; files: DataFile[] } {
 
 async function begin(): Promise<void> {
   const look = new Look();
-  const [colors, catalog, home] = await Promise.all([lab.colors(look.theme), lab.catalog(), lab.home()]);
+  const [colors, catalog] = await Promise.all([lab.colors(look.theme), lab.catalog()]);
   const own = written();
-  const runner = new Runner(lab, home, own.files, () => look.theme);
+  const runner = new Runner(lab, own.files, () => look.theme);
   const map = new LossMap(lab, colors);
   const player = new Player();
   const table = new Table(colors);
@@ -41,91 +46,112 @@ async function begin(): Promise<void> {
   const settings = new Settings(lab, catalog, colors, runner);
   const seen = () => ({ theme: look.theme, window: map.window, epochs: map.shown, run: inspector.run });
   const pictures = new Pictures(lab, catalog, seen);
+  const chart = new Chart(lab, () => ({ byEvaluations: player.byEvaluations, theme: look.theme, epochs: map.shown }));
+  const trail = new Trail(lab, () => {
+    const parts = [...runner.parts];
+    if (pictures.shown) parts.push("figure", pictures.shown);
+    if (map.hasMap && !map.whole) parts.push("window", map.window.join(","));
+    if (player.byEvaluations) parts.push("by", "evaluations");
+    if (player.place !== null) parts.push("at", String(player.place));
+    return [...parts, "run", String(inspector.run + 1)];
+  });
   let columns: Columns | undefined;
   let shownProblem = "";
+  let opening = false;
+  const looked = (): void => void (opening || trail.note("look"));
 
-  runner.onColumns = (came, toEnd) => {
+  runner.onColumns = (came) => {
     columns = came;
     map.columns = came;
     table.show(came.table);
+    showLegend(came.table, colors);
     inspector.names(came);
-    player.show(came, toEnd);
+    player.show(came);
     pictures.refresh();
-    void drawChart();
+    chart.refresh();
   };
 
-  runner.onExperiment = (now: Experiment, came: Columns) => {
+  runner.onExperiment = (now: Experiment, came: Columns, seen: Seen | undefined) => {
     film.stop();
     get("title").textContent = now.title;
-    get("command").textContent = `thalweg train ${now.arguments}`;
     // An optimizer has the same colour whoever else runs.
     if (now.styles.length > 0) colors.paths = now.styles;
     map.hasMap = now.window !== null;
     map.movable = now.movable;
     map.start = now.seen_start;
     map.minima = now.minima ?? [];
-    get("readout").textContent = now.names ? `Across: ${now.names[0] ?? ""}. Up: ${now.names[1] ?? ""}.` : "There is no map: the problem has one weight.";
+    map.names = now.names ?? [];
+    document.documentElement.toggleAttribute("data-flat", !map.hasMap);
+    get("readout").textContent = map.hasMap ? HOVER : "There is no map: the problem has one weight.";
     get("handle").setAttribute("aria-label", `Start: ${now.start}. Arrow keys move it.`);
     const problem = JSON.stringify([now.problem.pick, now.window === null]);
-    if (now.window && problem !== shownProblem) map.show(now.window);
-    else map.refresh();
+    if (problem !== shownProblem) {
+      player.stand(seen?.by ?? player.counts, seen?.at ?? null);
+      if (now.window) map.show(now.window, seen?.window ?? now.window);
+    } else if (seen) {
+      player.stand(seen.by, seen.at);
+      if (now.window) map.showPart(now.window, seen.window ?? now.window);
+    } else if (now.window) map.showPart(now.window, map.window);
     shownProblem = problem;
+    if (seen) {
+      inspector.names(came);
+      inspector.choose(seen.run - 1);
+    }
     settings.show(now, came);
   };
-
-  async function drawChart(): Promise<void> {
-    try {
-      const svg = await lab.chart(get<HTMLInputElement>("log").checked, player.byEvaluations, look.theme);
-      get("chart").replaceChildren(drawn(svg, "chart"));
-    } catch {
-      // The run was stopped: the last chart stays.
-    }
-  }
+  runner.onEntry = (entry) => void trail.note(entry);
 
   map.onStart = (at, done) => void attempt("failure", runner.set("start", at, done ? "new" : "same"));
-  map.onWindow = () => pictures.zoomed();
+  map.onWindow = () => {
+    pictures.zoomed();
+    get("readout").textContent = HOVER;
+    looked();
+  };
+  map.onLate = (late) => busy("map", late);
   let hovering = false;
   map.onHover = (x, y) => {
     if (hovering) return;
     hovering = true;
-    lab.point(x, y).then((words) => (get("readout").textContent = words), () => {}).finally(() => (hovering = false));
+    lab.point(x, y, map.window).then((words) => (get("readout").textContent = words), () => {}).finally(() => (hovering = false));
   };
   player.onMove = (shown, spoken) => {
     map.shown = shown;
     map.redraw();
     inspector.show(shown, spoken);
     pictures.moved();
+    chart.refresh();
+    looked();
   };
+  player.onBy = () => chart.refresh();
   inspector.onArrows = (arrows) => {
     map.arrows = arrows;
     map.redraw();
   };
   inspector.onSaid = (words) => (get("said").textContent = words);
-  inspector.onRun = () => pictures.moved();
-  get("log").addEventListener("change", () => void drawChart());
-  get("by").addEventListener("change", () => void drawChart());
+  inspector.onRun = () => {
+    pictures.moved();
+    looked();
+  };
   get("picture-stop").addEventListener("click", () => runner.stop());
 
-  pictures.onFigure = share.tellTaken;
+  pictures.onFigure = (title) => {
+    share.tellTaken(title);
+    looked();
+  };
   share.tellTaken("");
   const mapAt = (epochs: number[]) => lab.figure("contour", map.window, look.theme, epochs, 0);
-  const svgAt = (epochs: number[]) => (pictures.open ? pictures.svgAt(epochs) : mapAt(epochs));
+  const svgAt = (epochs: number[]) => (pictures.shown ? pictures.svgAt(epochs) : mapAt(epochs));
   const film = new Film(lab, player, async (epochs) => {
-    if (pictures.open && !pictures.moves) throw new Error("This picture shows whole runs: it does not move.");
+    if (pictures.shown && !pictures.moves) throw new Error("This picture shows whole runs: it does not move.");
     return svgAt(epochs);
   });
-  share.listen(lab, {
-    address: () => runner.experiment?.address ?? "",
-    arguments: () => runner.experiment?.arguments ?? "",
-    svg: () => svgAt(map.shown),
-    run: () => inspector.run,
-  }, film);
+  share.listen(lab, { link: () => trail.here(), svg: () => svgAt(map.shown), run: () => inspector.run }, film);
 
   look.onChange = async () => {
     Object.assign(colors, await lab.colors(look.theme));
     map.recolor();
     if (runner.experiment && columns) settings.show(runner.experiment, columns);
-    if (columns) runner.onColumns(columns, false);
+    if (columns) runner.onColumns(columns);
   };
 
   document.addEventListener("keydown", (event) => {
@@ -135,28 +161,44 @@ async function begin(): Promise<void> {
     }
   });
 
-  const open: typeof runner.open = (address, entry) => {
+  /** Shows all that an address says; its looks are not noted while it is opened. */
+  async function open(address: string, entry: Entry, files = runner.files): Promise<void> {
     player.pause();
-    return runner.open(address, entry);
-  };
-  new Tour(async (scene: Scene) => {
-    await attempt("failure", open(scene.address, "new"));
-    if (scene.start) await attempt("failure", runner.set("start", scene.start, "same"));
-    if (scene.window) map.show(scene.window);
-    if (scene.inspect !== undefined) inspector.choose(scene.inspect);
-    if (scene.epoch !== undefined) player.go(scene.epoch, true);
-    await pictures.choose(scene.figure ?? "");
+    opening = true;
+    try {
+      const { came, figure } = await runner.open(address, entry, files);
+      await pictures.open(figure);
+      tour.met(address, came);
+    } finally {
+      opening = false;
+    }
+  }
+  const tour = new Tour(async (address) => {
+    await attempt("failure", open(address, "new"));
     return columns;
   });
-  const follow = (): void => void attempt("failure", open(location.hash.slice(1) || own.address, "none"));
-  addEventListener("popstate", follow);
-  try {
-    await open(location.hash.slice(1) || own.address, "none");
-  } catch (error) {
-    // What cannot be opened is said, beside what can.
-    await open(home, "none");
-    get("failure").textContent = `The link cannot be opened: ${message(error)}`;
+  // A link about somebody's file waits for it.
+  let refused = "";
+  settings.onFile = (name, files) => {
+    if (!refused.includes(encodeURIComponent(name))) return undefined;
+    const address = refused;
+    refused = "";
+    return open(address, "none", files);
+  };
+  const linked = (): string => location.hash.slice(1) || own.address;
+  /** Opens what the address bar says; what cannot be opened is said, beside what was seen before. */
+  async function follow(): Promise<void> {
+    try {
+      await open(linked(), "none");
+    } catch (error) {
+      refused = linked();
+      if (!columns) await open("", "none");
+      const wants = /path=|\.csv|\.npy/.test(refused) ? " If it is about a file of yours, drop the file on the page." : "";
+      get("failure").textContent = `The link cannot be opened: ${message(error)}.${wants}`;
+    }
   }
+  addEventListener("popstate", () => void follow());
+  await follow();
   // Tests wait for it, and read how long it took.
   document.documentElement.dataset["ready"] = String(Math.round(performance.now()));
 }

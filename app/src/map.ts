@@ -2,6 +2,7 @@
 
 import { fitted, get } from "./dom";
 import type { Arrow, Bands, Colors, Columns, Lab } from "./lab";
+import { paintAxes } from "./axes";
 import { paintArrows, paintBands, paintCross, paintPath } from "./painter";
 import { listen } from "./pointers";
 import { showScale } from "./scale";
@@ -9,6 +10,8 @@ import { type Point, View } from "./view";
 
 /** Samples of the loss along each side. */
 const SAMPLES = 200;
+/** Milliseconds after which a map is late. */
+const LATE = 300;
 
 export class LossMap {
   private canvas = get<HTMLCanvasElement>("canvas");
@@ -16,6 +19,7 @@ export class LossMap {
   private picture = document.createElement("canvas");
   private bands: Bands | undefined;
   private asking = false;
+  private asked = 0;
   private stale = false;
   private drawn = 0;
   private home: number[] = [-1, 1, -1, 1];
@@ -30,8 +34,12 @@ export class LossMap {
   hasMap = true;
   onStart: (at: string, done: boolean) => void = () => {};
   onHover: (x: number, y: number) => void = () => {};
+  /** The names of what lies across and up. */
+  names: string[] = [];
   /** Called when another part is shown. */
   onWindow: () => void = () => {};
+  /** Called when the map is late, and when it has come. */
+  onLate: (late: boolean) => void = () => {};
 
   constructor(private lab: Lab, private colors: Colors) {
     listen(this.canvas, this.handle, {
@@ -49,10 +57,24 @@ export class LossMap {
     new ResizeObserver(() => this.refresh()).observe(get("map"));
   }
 
-  /** Shows a window, and again when the page asks for no other. */
-  show(window: number[]): void {
-    this.home = window;
+  /** Whether the whole map is seen. */
+  get whole(): boolean {
+    return String(this.window) === String(this.home);
+  }
+
+  /** Shows another map, of which `home` is the whole: the colours of the last one say nothing of it. */
+  show(home: number[], window: number[]): void {
+    this.bands = undefined;
+    get("scale").replaceChildren();
+    this.home = home;
     this.see(window);
+  }
+
+  /** Shows a part of the same map, of which the whole may have become another. */
+  showPart(home: number[], window: number[]): void {
+    this.home = home;
+    if (String(window) === String(this.window)) this.refresh();
+    else this.see(window);
   }
 
   /** Asks for the outlines anew; meanwhile the old ones are moved to where they belong. */
@@ -62,6 +84,8 @@ export class LossMap {
     if (!this.hasMap) return;
     this.stale = true;
     if (!this.asking) void this.ask();
+    // Who waits long for what nobody wants any more, waits no longer.
+    else if (performance.now() - this.asked > LATE) void this.lab.forgetBands();
   }
 
   /** Paints what is there in other colours. */
@@ -91,16 +115,25 @@ export class LossMap {
 
   private async ask(): Promise<void> {
     this.asking = true;
-    while (this.stale) {
+    const late = setTimeout(() => this.onLate(true), LATE);
+    let patient = false;
+    while (this.stale || patient) {
+      patient &&= !this.stale;
       this.stale = false;
+      this.asked = performance.now();
       const { width, height } = this.canvas.getBoundingClientRect();
       try {
-        if (width > 0) this.paint(await this.lab.bands(this.window, width, height, SAMPLES));
+        const bands: Bands | undefined = width > 0 ? await this.lab.bands(this.window, [width, height], SAMPLES, patient) : undefined;
+        if (bands) this.paint(bands);
+        patient = bands?.coarse === true;
       } catch {
-        // Another experiment took its place, or the window became too small: the last picture stays.
+        // Another experiment took its place, it was stopped, or the window became too small: the last picture stays.
+        patient = false;
       }
     }
     this.asking = false;
+    clearTimeout(late);
+    this.onLate(false);
     this.redraw();
   }
 
@@ -134,10 +167,10 @@ export class LossMap {
       if (last >= 0 && color) paintPath(context, view, path, last, color);
     });
     paintArrows(context, view, this.arrows, this.colors);
+    if (this.bands) paintAxes(context, view, this.bands.axes, this.names, this.colors);
     if (this.start) {
       const [x, y] = view.px(this.start);
-      const seen = x >= 0 && x <= width && y >= 0 && y <= height;
-      this.handle.hidden = !seen || !this.movable;
+      this.handle.hidden = !view.holds([x, y]) || !this.movable;
       // In shares, so that it lies there on paper too.
       [this.handle.style.left, this.handle.style.top] = [`${(100 * x) / width}%`, `${(100 * y) / height}%`];
     }

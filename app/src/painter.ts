@@ -1,11 +1,12 @@
 // Paints what the program made: outlines of the loss, paths and arrows.
 
 import type { Arrow, Bands, Colors } from "./lab";
+import { Labels } from "./labels";
 import type { Point, View } from "./view";
 
 /** Length in px of an arrow that shows a direction only. */
 const DIRECTION = 60;
-/** Steps of a path above which they get no dots. */
+/** Steps of a path in the picture above which they get no dots. */
 const DOTTED = 150;
 
 type Context = CanvasRenderingContext2D;
@@ -48,9 +49,11 @@ export function paintBands(context: Context, bands: Bands, colors: Colors): void
 export function paintPath(context: Context, view: View, w: Float64Array, last: number, color: Colors["paths"][number]): void {
   context.beginPath();
   let before: Point = [NaN, NaN];
+  const seen: Point[] = [];
   for (let step = 0; step <= last; step += 1) {
     const at = view.px(w, 2 * step);
     if (!Number.isFinite(at[0] + at[1])) break;
+    if (step < last && view.holds(at)) seen.push(at);
     // What lies far out would be drawn nowhere, and slowly.
     const point: Point = [clamp(at[0], view.width), clamp(at[1], view.height)];
     if (Math.abs(point[0] - before[0]) + Math.abs(point[1] - before[1]) < 0.3 && step < last) continue;
@@ -61,9 +64,7 @@ export function paintPath(context: Context, view: View, w: Float64Array, last: n
   context.lineJoin = "round";
   stroke(context, color.casing, color.line, 2);
   context.fillStyle = color.line;
-  if (last <= DOTTED) {
-    for (let step = 0; step < last; step += 1) dot(context, view.px(w, 2 * step), 2.5);
-  }
+  if (seen.length <= DOTTED) for (const at of seen) dot(context, at, 2.5);
   context.strokeStyle = color.casing;
   dot(context, view.px(w, 2 * last), 5, true);
 }
@@ -96,7 +97,7 @@ function stroke(context: Context, casing: string, color: string, width: number):
 
 /** What explains a step: arrows with their names, and boxes of step sizes. */
 export function paintArrows(context: Context, view: View, arrows: Arrow[], colors: Colors): void {
-  context.font = "12px system-ui, sans-serif";
+  const labels = new Labels(context, [view.width, view.height], colors);
   for (const { name, from, by, to_scale, box } of arrows) {
     const [x, y] = view.px(from);
     const reach = (d: number[]): Point => view.px([(from[0] ?? 0) + (d[0] ?? 0), (from[1] ?? 0) + (d[1] ?? 0)]);
@@ -107,6 +108,8 @@ export function paintArrows(context: Context, view: View, arrows: Arrow[], color
       context.setLineDash([2, 3]);
       context.strokeRect(2 * x - x2, y2, 2 * (x2 - x), 2 * (y - y2));
       context.setLineDash([]);
+      // Above the middle of its upper side.
+      labels.write(name, [x, Math.min(y2, 2 * y - y2) - 4]);
       continue;
     }
     let [tx, ty] = reach(by ?? [0, 0]);
@@ -116,12 +119,7 @@ export function paintArrows(context: Context, view: View, arrows: Arrow[], color
     context.setLineDash(to_scale ? [] : [6, 3]);
     arrow(context, [x, y], [tx, ty]);
     context.setLineDash([]);
-    context.lineWidth = 3;
-    context.strokeStyle = colors.paper;
-    const left = tx + 8 + context.measureText(name).width > view.width;
-    context.textAlign = left ? "right" : "left";
-    context.strokeText(name, left ? tx - 8 : tx + 8, ty + 4);
-    context.fillText(name, left ? tx - 8 : tx + 8, ty + 4);
+    labels.write(name, [tx, ty]);
   }
 }
 

@@ -65,7 +65,12 @@ export class Pictures {
     return this.place.dataset["turns"] === "yes";
   }
 
-  get open(): boolean {
+  /** The pick that is shown; empty for none. */
+  get shown(): string {
+    return this.pick;
+  }
+
+  private get isOpen(): boolean {
     return this.pick !== "";
   }
 
@@ -79,6 +84,15 @@ export class Pictures {
     return this.ask(this.pick, { ...this.seen(), epochs });
   }
 
+  /** Shows a pick, or none.
+   *  It fails where there is no such figure, and shows then what it showed before. */
+  async open(pick: string): Promise<void> {
+    if (pick === this.pick) return;
+    const id = pick ? (await this.lab.panel("figures", pick)).id : "";
+    if (id) this.picks.set(id, pick);
+    await this.choose(id);
+  }
+
   /** Shows a figure with the settings that it had last, or none. */
   async choose(id: string): Promise<void> {
     this.select.value = id;
@@ -86,12 +100,12 @@ export class Pictures {
     this.pick = this.picks.get(id) ?? id;
     this.turning = undefined;
     this.words.textContent = "";
-    get("picture-box").hidden = !this.open;
+    get("picture-box").hidden = !this.isOpen;
     get("picture-about").textContent = this.entry?.summary ?? "";
-    document.documentElement.toggleAttribute("data-picture", this.open);
+    document.documentElement.toggleAttribute("data-picture", this.isOpen);
     this.onFigure(this.entry?.title ?? "");
     this.asked += 1;
-    if (!this.open) return this.settled();
+    if (!this.isOpen) return this.settled();
     await this.tell();
     this.refresh();
   }
@@ -108,10 +122,10 @@ export class Pictures {
 
   /** Draws anew before the next frame, if anything is shown. */
   refresh(): void {
-    if (!this.open) return;
+    if (!this.isOpen) return;
     this.scheduled ||= requestAnimationFrame(() => {
       this.scheduled = 0;
-      if (!this.open) return;
+      if (!this.isOpen) return;
       this.draw(this.pick).catch((error: unknown) => {
         this.place.replaceChildren();
         this.words.textContent = message(error);
@@ -132,9 +146,10 @@ export class Pictures {
   }
 
   private async keep(pick: string): Promise<void> {
-    if (!this.open) return;
+    if (!this.isOpen) return;
     this.pick = pick;
     this.picks.set(this.select.value, pick);
+    this.onFigure(this.entry?.title ?? "");
     await this.tell();
   }
 
@@ -181,7 +196,7 @@ export class Pictures {
     this.busy = asking;
     try {
       const svg = await asking;
-      if (this.open) this.show(svg);
+      if (this.isOpen) this.show(svg);
     } finally {
       this.busy = undefined;
       if (mine === this.asked) this.settled();

@@ -10,9 +10,12 @@ export class Player {
   private speed = get<HTMLSelectElement>("speed");
   private columns: Columns | undefined;
   private playing = 0;
-  private at = 0;
+  /** Where somebody wants to stand; a run that is under way may not have come so far. */
+  private wanted = 0;
   private atEnd = true;
   onMove: (shown: number[], spoken: boolean) => void = () => {};
+  /** Called when somebody counts otherwise. */
+  onBy: () => void = () => {};
 
   constructor() {
     this.scrub.addEventListener("input", () => this.go(Number(this.scrub.value), false));
@@ -22,11 +25,30 @@ export class Player {
     get("back").addEventListener("click", () => this.go(Math.ceil(this.at) - 1, true));
     get("forward").addEventListener("click", () => this.go(Math.floor(this.at) + 1, true));
     this.play.addEventListener("click", () => (this.playing ? this.pause() : this.begin()));
-    this.by.addEventListener("change", () => this.show(this.columns, true));
+    this.by.addEventListener("change", () => this.convert());
+  }
+
+  /** Where it stands, in what it counts; none at the end. */
+  get place(): number | null {
+    return this.atEnd ? null : Math.floor(this.at);
+  }
+
+  private get at(): number {
+    return Math.min(this.wanted, this.last);
   }
 
   get byEvaluations(): boolean {
     return this.by.value === "evaluations";
+  }
+
+  /** What it counts: epochs or evaluations. */
+  get counts(): string {
+    return this.by.value;
+  }
+
+  /** A position in words. */
+  words(at: number): string {
+    return this.byEvaluations ? `${at} evaluations` : `epoch ${at}`;
   }
 
   /** The last position. */
@@ -36,21 +58,44 @@ export class Player {
     return Math.max(1, ...ends);
   }
 
-  /** Takes over new runs; one that stood at the end stands at the new end. */
-  show(columns: Columns | undefined, toEnd: boolean): void {
+  /** Takes over new runs; whoever stood at the end stands at the new end, else stays. */
+  show(columns: Columns): void {
     this.columns = columns;
-    this.atEnd ||= toEnd;
     this.scrub.max = String(this.last);
-    this.go(this.atEnd && !this.playing ? this.last : Math.min(this.at, this.last), false);
+    this.tell(false);
+  }
+
+  /** Counts by epochs or evaluations and stands there; at the end where nothing is said. */
+  stand(by: string, at: number | null): void {
+    this.by.value = by;
+    this.wanted = at ?? 0;
+    this.atEnd = at === null;
   }
 
   go(at: number, spoken: boolean): void {
-    this.at = Math.min(Math.max(at, 0), this.last);
-    this.atEnd = this.at >= this.last;
+    this.wanted = Math.min(Math.max(at, 0), this.last);
+    this.atEnd = this.wanted >= this.last;
+    this.tell(spoken);
+  }
+
+  /** Counts otherwise, from where the longest run stands. */
+  private convert(): void {
+    const runs = this.columns?.runs ?? [];
+    const longest = runs.reduce((most, run, i) => (run.losses.length > (runs[most]?.losses.length ?? 0) ? i : most), 0);
+    const spent = runs[longest]?.evaluations;
+    // What was counted before is what is not chosen now.
+    const epoch = this.byEvaluations ? Math.floor(this.wanted) : affordable(spent ?? new Float64Array(1), this.wanted);
+    this.wanted = this.byEvaluations ? spent?.[epoch] ?? 0 : epoch;
+    this.scrub.max = String(this.last);
+    this.tell(true);
+    this.onBy();
+  }
+
+  private tell(spoken: boolean): void {
+    if (this.atEnd) this.wanted = this.last;
     const whole = Math.floor(this.at);
     this.scrub.value = String(whole);
-    const unit = this.byEvaluations ? "evaluations" : "epoch";
-    get("position").textContent = this.byEvaluations ? `${whole} ${unit}` : `${unit} ${whole}`;
+    get("position").textContent = this.words(whole);
     this.scrub.setAttribute("aria-valuetext", get("position").textContent ?? "");
     this.onMove(this.shownAt(whole), spoken);
   }
@@ -64,6 +109,7 @@ export class Player {
   begin(): void {
     if (this.atEnd) this.go(0, false);
     this.play.textContent = "Pause";
+    this.atEnd = false;
     let before = performance.now();
     const frame = (now: number): void => {
       this.go(this.at + ((now - before) / 1000) * Number(this.speed.value), false);

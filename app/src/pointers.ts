@@ -13,6 +13,9 @@ export interface Asked {
   nudge(dx: number, dy: number): void;
 }
 
+/** A pointer that moves by less, in px, has not moved. */
+const TAP = 4;
+
 /** Listens to the map's canvas and to the handle of the start. */
 export function listen(canvas: HTMLCanvasElement, handle: HTMLElement, map: Asked): void {
   const pointers = new Map<number, Point>();
@@ -50,13 +53,20 @@ export function listen(canvas: HTMLCanvasElement, handle: HTMLElement, map: Aske
     event.preventDefault();
     map.zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, inside(event));
   }, { passive: false });
+  let pressed: Point | undefined;
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
-    pointers.set(event.pointerId, inside(event));
+    pressed = inside(event);
+    pointers.set(event.pointerId, pressed);
   });
   canvas.addEventListener("pointermove", move);
-  for (const end of ["pointerup", "pointercancel"] as const)
-    canvas.addEventListener(end, (event) => pointers.delete(event.pointerId));
+  canvas.addEventListener("pointerup", (event) => {
+    pointers.delete(event.pointerId);
+    const at = inside(event);
+    // A tap reads what a finger cannot hover over.
+    if (pressed && Math.hypot(at[0] - pressed[0], at[1] - pressed[1]) < TAP) map.hover(at);
+  });
+  canvas.addEventListener("pointercancel", (event) => pointers.delete(event.pointerId));
   canvas.addEventListener("dblclick", () => map.reset());
   canvas.addEventListener("keydown", key);
 

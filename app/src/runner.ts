@@ -1,49 +1,51 @@
 // The experiment that the page shows, as the parts of its address, and how it becomes another one.
 
+import { busy } from "./busy";
 import { get } from "./dom";
-import type { Columns, DataFile, Experiment, Lab } from "./lab";
-
-/** How a change enters the browser's history: as a new entry, in the place of the last one, or not at all. */
-export type Entry = "new" | "same" | "none";
+import type { Columns, DataFile, Experiment, Lab, Seen } from "./lab";
+import type { Entry } from "./trail";
 
 export class Runner {
   parts: string[] = [];
   experiment: Experiment | undefined;
   private asked = 0;
   private slow = 0;
-  private before: Entry = "none";
   private going = false;
-  onExperiment: (experiment: Experiment, columns: Columns) => void = () => {};
-  /** Called with what the runs came to; `toEnd` when they are new ones. */
-  onColumns: (columns: Columns, toEnd: boolean) => void = () => {};
+  /** Called with another experiment, and what is to be seen of it where an address says so. */
+  onExperiment: (experiment: Experiment, columns: Columns, seen: Seen | undefined) => void = () => {};
+  /** Called with what the runs came to. */
+  onColumns: (columns: Columns) => void = () => {};
+  /** Called when what is shown has become another. */
+  onEntry: (entry: Entry) => void = () => {};
 
-  constructor(private lab: Lab, private home: string, public files: DataFile[], private theme: () => string) {
-    lab.onColumns = (columns) => this.came(columns, false);
+  constructor(private lab: Lab, public files: DataFile[], private theme: () => string) {
+    lab.onColumns = (columns) => this.came(columns);
     get("stop").addEventListener("click", () => this.stop());
   }
 
-  /** Opens an address; one that names no algorithm shows the article's. */
-  async open(address: string, entry: Entry): Promise<Columns | undefined> {
-    return this.run(await this.lab.parts(address || this.home), entry);
+  /** Opens an address and shows of it what it says; the figure beside the map is left to who asks. */
+  async open(address: string, entry: Entry, files = this.files): Promise<{ came: Columns; figure: string }> {
+    const { parts, seen } = await this.lab.opened(address);
+    return { came: await this.run(parts, entry, files, seen), figure: seen.figure ?? "" };
   }
 
   /** Runs an experiment; if it cannot be, the last one stays and the promise fails. */
-  async run(next: string[], entry: Entry, files = this.files): Promise<Columns> {
+  async run(next: string[], entry: Entry, files = this.files, seen?: Seen): Promise<Columns> {
     const mine = (this.asked += 1);
     clearTimeout(this.slow);
-    this.slow = window.setTimeout(() => (get("busy").hidden = false), 400);
+    this.slow = window.setTimeout(() => busy("run", true), 400);
     try {
       const answer = await this.lab.run(next, files, this.theme());
       if (mine !== this.asked) return answer.columns;
       [this.parts, this.files, this.experiment] = [next, files, answer.experiment];
       get("failure").textContent = "";
-      this.onExperiment(answer.experiment, answer.columns);
-      this.came(answer.columns, true);
-      this.remember(answer.experiment.address, entry);
+      this.onExperiment(answer.experiment, answer.columns, seen);
+      this.came(answer.columns);
+      this.onEntry(entry);
       return answer.columns;
     } finally {
       if (mine === this.asked) clearTimeout(this.slow);
-      get("busy").hidden = !(mine === this.asked && this.going);
+      if (mine === this.asked) busy("run", this.going);
     }
   }
 
@@ -81,28 +83,21 @@ export class Runner {
     return this.parts.filter((_, i) => this.parts[i - (i % 2)] !== key);
   }
 
-  private came(columns: Columns, toEnd: boolean): void {
+  private came(columns: Columns): void {
     this.going = columns.going;
-    get("busy").hidden = !columns.going;
-    this.onColumns(columns, toEnd);
+    busy("run", columns.going);
+    this.onColumns(columns);
   }
 
-  /** A drag is one entry, made with its first change. */
-  private remember(address: string, entry: Entry): void {
-    const follows = this.before === "same";
-    this.before = entry;
-    if (entry === "none" || location.hash === `#${address}`) return;
-    if (follows) history.replaceState(null, "", `#${address}`);
-    else history.pushState(null, "", `#${address}`);
-  }
-
-  /** Stops what runs; a worker that hears nothing any more is ended, and what was drawn stays. */
+  /** Stops what runs; a worker that hears nothing any more is ended, and what was drawn before comes back. */
   stop(): void {
     const hears = this.lab.stop();
     const deaf = window.setTimeout(() => {
+      const again = !this.going && this.parts.length > 0;
       this.lab.restart();
-      get("failure").textContent = "The run was stopped; change something and it begins anew.";
-      get("busy").hidden = true;
+      busy("run", false);
+      if (again) void this.run(this.parts, "none");
+      else get("failure").textContent = "The run was stopped; change something and it begins anew.";
     }, 500);
     void hears.then(() => clearTimeout(deaf), () => {});
   }

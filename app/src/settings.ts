@@ -6,9 +6,14 @@ import type { Catalog, Colors, Columns, DataFile, Experiment, Lab } from "./lab"
 import type { Runner } from "./runner";
 import { swatch } from "./table";
 
+/** Settings of a problem that the fields of the experiment stand for. */
+const SAME = ["start", "target"];
+
 export class Settings {
   private problem: Controls;
   private panels: Controls[] = [];
+  /** Takes over a file that something waits for; nothing where nothing does. */
+  onFile: (name: string, files: DataFile[]) => Promise<unknown> | undefined = () => undefined;
 
   constructor(private lab: Lab, private catalog: Catalog, private colors: Colors, private runner: Runner) {
     this.problem = new Controls(lab, catalog, "problems", get("problem-rows"), async (pick, done) => {
@@ -16,22 +21,37 @@ export class Settings {
     });
     for (const key of ["start", "target", "epochs"]) {
       const input = get<HTMLInputElement>(key);
-      input.addEventListener("change", () => void attempt(input, runner.set(key, input.value.trim(), "new")));
+      input.addEventListener("change", async () => {
+        await attempt(input, runner.set(key, input.value.trim(), "new"));
+        // A formula that had no value at the old start may have one at the new.
+        await this.problem.retry();
+      });
     }
     const problem = get<HTMLSelectElement>("problem");
     problem.replaceChildren(...this.options("problems"));
-    problem.addEventListener("change", () => {
-      const examples: Record<string, string> = { formula: "formula:(1-x)^2+5*(y-x^2)^2" };
-      void attempt("failure", runner.setOnlyProblem(examples[problem.value] ?? problem.value));
-    });
+    problem.addEventListener("change", () => void this.choose(problem));
     const add = get<HTMLSelectElement>("add");
-    add.replaceChildren(make("option", { value: "" }, "choose an algorithm"), ...this.options("optimizers"));
-    add.addEventListener("change", () => {
-      const pick = add.value;
-      add.value = "";
-      if (pick) void attempt("failure", runner.setPicks([...runner.picks, pick], "new"));
+    add.replaceChildren(...this.options("optimizers"));
+    get("add-it").addEventListener("click", () => {
+      if (this.wantsFile("optimizers", add.value)) get("record").click();
+      else void attempt("failure", runner.setPicks([...runner.picks, add.value], "new"));
     });
     this.listenToFiles();
+  }
+
+  /** Takes another problem; if it cannot be, the list names the one that stays. */
+  private async choose(problem: HTMLSelectElement): Promise<void> {
+    const examples: Record<string, string> = { formula: "formula:(1-x)^2+5*(y-x^2)^2" };
+    const id = problem.value;
+    if (this.wantsFile("problems", id)) get("file").click();
+    else await attempt("failure", this.runner.setOnlyProblem(examples[id] ?? id));
+    problem.value = this.runner.experiment?.problem.id ?? problem.value;
+  }
+
+  /** Whether an entry is about a file, which somebody must give. */
+  private wantsFile(list: string, id: string): boolean {
+    const entry = this.catalog[list]?.find((entry) => entry.id === id);
+    return entry?.params.some((param) => param.kind === "file") === true;
   }
 
   /** Shows what an experiment is. */
@@ -40,7 +60,8 @@ export class Settings {
     fill("target", now.target ?? "none");
     fill("epochs", String(now.epochs));
     get<HTMLSelectElement>("problem").value = now.problem.id;
-    this.problem.show(now.problem);
+    get("problem-about").textContent = now.problem.summary;
+    this.problem.show({ ...now.problem, rows: now.problem.rows.filter((row) => !SAME.includes(row.key)) });
     while (this.panels.length > now.optimizers.length) {
       this.panels.pop();
       get("optimizers").lastElementChild?.remove();
@@ -99,14 +120,16 @@ export class Settings {
   /** Takes a data file as the problem. */
   private async takeData(file: File): Promise<void> {
     const pick = await this.lab.changed("problems", "csv", "path", file.name);
-    await this.runner.setOnlyProblem(pick, await this.withFile(file));
+    const files = await this.withFile(file);
+    await (this.onFile(file.name, files) ?? this.runner.setOnlyProblem(pick, files));
   }
 
   /** Takes the weights of a run made elsewhere as one more algorithm. */
   private async takeRecord(file: File): Promise<void> {
     const pick = await this.lab.changed("optimizers", "recorded", "path", file.name);
     const others = this.runner.picks.filter((old) => old !== pick);
-    await this.runner.setPicks([...others, pick], "new", await this.withFile(file));
+    const files = await this.withFile(file);
+    await (this.onFile(file.name, files) ?? this.runner.setPicks([...others, pick], "new", files));
   }
 
   /** The files with one more; what is in it stays in this page. */
@@ -116,8 +139,10 @@ export class Settings {
   }
 }
 
+/** What was typed and cannot be stays, with what is wrong about it, until the experiment has another value. */
 function fill(id: string, text: string): void {
   const input = get<HTMLInputElement>(id);
-  if (input !== document.activeElement || !input.matches(":user-invalid")) input.value = text;
+  if (input.ariaInvalid === "true" && input.dataset["shown"] === text) return;
+  input.dataset["shown"] = input.value = text;
   problemOf(input, "");
 }

@@ -2,13 +2,13 @@
 
 import { attempt, get, save } from "./dom";
 import type { Film } from "./film";
-import type { Lab } from "./lab";
+import type { Lab, Link } from "./lab";
 import { png } from "./svg";
 
 /** What there is to take. */
 export interface Shown {
-  address(): string;
-  arguments(): string;
+  /** The link to what is shown, and the command that makes it. */
+  link(): Promise<Link>;
   /** The map or the picture that is shown, as SVG. */
   svg(): Promise<string>;
   /** The run that is looked into. */
@@ -19,8 +19,9 @@ export interface Shown {
 export function listen(lab: Lab, shown: Shown, film: Film): void {
   const button = (id: string, act: (button: HTMLElement) => unknown): void =>
     get(id).addEventListener("click", () => void act(get(id)));
-  button("copy-link", (at) => copy(`${location.href.split("#")[0]}#${shown.address()}`, at));
-  button("copy-command", (at) => copy(`thalweg train ${shown.arguments()}`, at));
+  const here = location.href.split("#")[0] ?? "";
+  button("copy-link", async (at) => copy(`${here}#${(await shown.link()).address}`, at));
+  button("copy-command", async (at) => copy((await shown.link()).command, at));
   const take = (name: string, content: Promise<Blob | undefined>): Promise<void> =>
     attempt("failure", content.then((blob) => blob && save(name, blob)));
   const text = (type: string) => (text: string) => new Blob([text], { type });

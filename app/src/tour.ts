@@ -1,45 +1,66 @@
-// The guided tour: steps that set the page up. Its numbers come from the runs.
+// The guided tour and the lessons: words beside the map, which an address sets up. The tour's numbers come from the runs.
 
 import { get, make } from "./dom";
 import type { Columns } from "./lab";
 import lessons from "./lessons.json";
 import steps from "./tour.json";
 
-/** What a step shows: an experiment, the part of the map, an epoch, the run that is looked into, a figure beside the map. */
-export interface Scene { address: string; epoch?: number; inspect?: number; window?: number[]; start?: string; figure?: string }
+interface Told { title: string; text: string; address: string }
 
 export class Tour {
-  private at = 0;
+  /** The step of the tour that is told, if it is on its way. */
+  private at: number | undefined;
 
-  /** `set` shows a scene and returns what its runs came to. */
-  constructor(private set: (scene: Scene) => Promise<Columns | undefined>) {
+  /** `open` shows what an address says and returns what its runs came to. */
+  constructor(private open: (address: string) => Promise<Columns | undefined>) {
     get("tour-open").addEventListener("click", () => void this.go(0));
-    get("tour-back").addEventListener("click", () => void this.go(this.at - 1));
-    get("tour-next").addEventListener("click", () => void this.go(this.at + 1));
+    get("tour-back").addEventListener("click", () => void this.go((this.at ?? 0) - 1));
+    get("tour-next").addEventListener("click", () => void this.go((this.at ?? 0) + 1));
     get("tour-leave").addEventListener("click", () => this.leave());
-    const items = lessons.map((lesson) => {
-      const link = make("a", { href: `#${lesson.address}` }, lesson.title);
-      return make("li", {}, link, ` ${lesson.text}`);
-    });
+    const items = lessons.map((lesson) => make("li", {}, make("a", { href: `#${lesson.address}` }, lesson.title), ` ${lesson.text}`));
     get("lessons").replaceChildren(...items);
   }
 
+  /** An address was opened: whoever went back comes to the words that were there, too. */
+  met(address: string, columns: Columns | undefined): void {
+    const lesson = lessons.find((lesson) => lesson.address === address);
+    const step = steps.findIndex((step) => step.address === address);
+    if (this.at !== undefined && step >= 0) this.step(step, columns);
+    else if (lesson) this.tell(lesson, columns, undefined);
+    else if (this.at === undefined) get("tour").hidden = true;
+  }
+
   private async go(at: number): Promise<void> {
-    if (at >= steps.length) return this.leave();
-    this.at = Math.max(at, 0);
-    const step = steps[this.at] as (typeof steps)[number] & Scene;
-    get("tour").hidden = false;
-    const columns = await this.set(step);
+    const step = steps[at];
+    if (!step) return this.leave();
+    this.at = at;
+    this.step(at, await this.open(step.address));
+  }
+
+  private step(at: number, columns: Columns | undefined): void {
+    const step = steps[at];
+    if (!step) return;
+    this.tell(step, columns, at);
+    get("tour-place").textContent = `${at + 1} of ${steps.length}`;
+    get<HTMLButtonElement>("tour-back").disabled = at === 0;
+    get("tour-next").textContent = at === steps.length - 1 ? "Finish" : "Next";
+  }
+
+  /** Tells words and brings the map beside them into sight; `at` is their step on the tour. */
+  private tell({ title, text }: Told, columns: Columns | undefined, at: number | undefined): void {
+    this.at = at;
     const epochs = columns?.table.map((row) => String(row.epochs)) ?? [];
-    get("tour-title").textContent = step.title;
-    get("tour-text").textContent = step.text.replace(/\{(\d)\}/g, (_, i: string) => epochs[Number(i)] ?? "");
-    get("tour-place").textContent = `${this.at + 1} of ${steps.length}`;
-    get<HTMLButtonElement>("tour-back").disabled = this.at === 0;
-    get("tour-next").textContent = this.at === steps.length - 1 ? "Finish" : "Next";
+    get("tour").hidden = false;
+    for (const id of ["tour-back", "tour-next", "tour-place"]) get(id).hidden = at === undefined;
+    get("tour-title").textContent = title;
+    get("tour-text").textContent = text.replace(/\{(\d)\}/g, (_, i: string) => epochs[Number(i)] ?? "");
+    const { top } = get("map").getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 3) get("stage").scrollIntoView();
   }
 
   private leave(): void {
     get("tour").hidden = true;
-    get("tour-open").focus();
+    get(this.at === undefined ? "lessons-title" : "tour-open").focus({ preventScroll: true });
+    this.at = undefined;
   }
 }

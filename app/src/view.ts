@@ -15,6 +15,11 @@ export class View {
     ];
   }
 
+  /** Whether a px lies in the picture. */
+  holds([x, y]: Point): boolean {
+    return x >= 0 && x <= this.width && y >= 0 && y <= this.height;
+  }
+
   /** The point under a px. */
   under([x, y]: Point): Point {
     const [left = 0, right = 1, low = 0, high = 1] = this.window;

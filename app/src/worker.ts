@@ -2,7 +2,7 @@
 
 import * as wasm from "../generated/thalweg.js";
 import { unpack } from "./unpack";
-import type { Answer, Colors, Columns, DataFile, Question } from "./lab";
+import type { Answer, Bands, Colors, Columns, DataFile, Link, Question } from "./lab";
 
 /** A slice of work in milliseconds, after which questions are heard. */
 const SLICE = 12;
@@ -10,10 +10,14 @@ const SLICE = 12;
 const MOST = 4096;
 /** Milliseconds between two reports of a long run. */
 const REPORT = 150;
+/** Milliseconds that somebody waits for a map before a coarse one is shown, and its samples along a side. */
+const PATIENCE = 250;
+const COARSE = 40;
 
 let session: wasm.Session | undefined;
 let film: wasm.Film | undefined;
 let number = 0;
+let survey = 0;
 let stride = 16;
 
 const post = (answer: Answer, transfer: Transferable[] = []): void =>
@@ -71,25 +75,50 @@ async function goOn(running: wasm.Session, mine: number): Promise<void> {
   }
 }
 
-function run(address: string, files: DataFile[], theme: string): unknown {
-  const next = new wasm.Session(address, files.flatMap(({ name, bytes }) => [name, bytes]));
+function run(parts: string[], files: DataFile[], theme: string): unknown {
+  const next = new wasm.Session(link(parts).address, files.flatMap(({ name, bytes }) => [name, bytes]));
   session?.free();
   session = next;
   number += 1;
+  survey += 1;
   const going = slice(next);
   const experiment: unknown = JSON.parse(next.experiment(theme));
   if (going) void goOn(next, number);
   return { experiment, columns: columns(next, going) };
 }
 
-function bands(window: number[], width: number, height: number, samples: number): unknown {
-  const outlines = open().bands(Float64Array.from(window), width, height, samples);
-  const answer = {
-    window, width, height, levels: outlines.levels(), scale: JSON.parse(outlines.scale()) as unknown,
-    points: outlines.points(), ends: outlines.ends(), counts: outlines.counts(),
-  };
-  outlines.free();
-  return answer;
+const link = (parts: string[]): Link => JSON.parse(wasm.link(parts)) as Link;
+
+/** The map, with so many samples along a side, or fewer for somebody without patience if all would take long. */
+async function bands(window: number[], size: [number, number], samples: number, patient: boolean): Promise<Bands> {
+  survey += 1;
+  const mine = survey;
+  const begun = (samples: number): wasm.Survey => open().survey(Float64Array.from(window), samples);
+  let field = begun(samples);
+  const begin = performance.now();
+  field.advance(1);
+  const row = performance.now() - begin;
+  const coarse = !patient && row * samples > PATIENCE;
+  if (coarse) {
+    field.free();
+    field = begun(COARSE);
+  }
+  try {
+    while (field.advance(Math.max(1, Math.floor(SLICE / Math.max(row, 0.01))))) {
+      await pause();
+      if (survey !== mine) throw "the map was stopped";
+    }
+    const outlines = field.bands(...size);
+    const answer = {
+      window, width: size[0], height: size[1], coarse,
+      levels: outlines.levels(), points: outlines.points(), ends: outlines.ends(), counts: outlines.counts(),
+      scale: JSON.parse(outlines.scale()) as Bands["scale"], axes: JSON.parse(outlines.axes()) as Bands["axes"],
+    };
+    outlines.free();
+    return answer;
+  } finally {
+    field.free();
+  }
 }
 
 /** The colours of a theme; those of the paths are the session's, in the order of its runs. */
@@ -107,22 +136,28 @@ function open(): wasm.Session {
 const methods = {
   catalog: () => JSON.parse(wasm.catalog()) as unknown,
   colors,
-  home: () => wasm.home(),
-  parts: (address: string) => wasm.parts(address),
-  run: (parts: string[], files: DataFile[], theme: string) => run(wasm.address(parts), files, theme),
+  opened: (address: string) => JSON.parse(wasm.opened(address)) as unknown,
+  link,
+  run,
   stop: () => {
     number += 1;
+    survey += 1;
+    session?.halt();
     if (session) post({ event: columns(session, false) });
   },
   bands,
+  forgetBands: () => {
+    survey += 1;
+  },
   panel: (list: string, pick: string) => JSON.parse(wasm.panel(list, pick)) as unknown,
   changed: (list: string, pick: string, key: string, value: string) => wasm.changed(list, pick, key, value),
   slid: (list: string, pick: string, key: string, share: number) => wasm.slid(list, pick, key, share),
   place: (window: number[], size: number[], at: number[]) =>
     wasm.place(Float64Array.from(window), Float64Array.from(size), Float64Array.from(at)),
-  point: (x: number, y: number) => open().point(x, y),
+  point: (x: number, y: number, window: number[]) => open().point(x, y, Float64Array.from(window)),
   step: (run: number, epoch: number) => JSON.parse(open().step(run, epoch)) as unknown,
-  chart: (log: boolean, evaluations: boolean, theme: string) => open().chart(log, evaluations, theme),
+  chart: (log: boolean, evaluations: boolean, theme: string, epochs: number[]) =>
+    open().chart(log, evaluations, theme, Uint32Array.from(epochs)),
   figure: (pick: string, window: number[], theme: string, epochs: number[], run: number) =>
     open().figure(pick, Float64Array.from(window), theme, Uint32Array.from(epochs), run),
   turned: (pick: string, window: number[], around: number, up: number) =>
@@ -140,7 +175,7 @@ const methods = {
   csv: (run: number) => open().csv(run),
 };
 
-self.onmessage = (message: MessageEvent<Question | string>) => {
+self.onmessage = async (message: MessageEvent<Question | string>) => {
   const question = message.data;
   if (typeof question === "string") {
     wasm.initSync({ module: unpack(question) });
@@ -149,7 +184,8 @@ self.onmessage = (message: MessageEvent<Question | string>) => {
   const { id, method, given } = question;
   try {
     const call = methods[method as keyof typeof methods] as (...given: unknown[]) => unknown;
-    post({ id, answer: call(...given) });
+    const answer = call(...given);
+    post({ id, answer: answer instanceof Promise ? await answer : answer });
   } catch (error) {
     post({ id, error: typeof error === "string" ? error : `the program stopped: ${String(error)}` });
   }

@@ -83,7 +83,7 @@ pub(crate) enum Command {
     Animate(animate::AnimateArgs),
     /// Write a page to play with, one file that needs nothing else, and open it in the browser
     #[command(
-        after_help = "Examples:\n  thalweg explore\n  thalweg explore --on rosenbrock --with adam --with rprop -o race.html"
+        after_help = "Examples:\n  thalweg explore\n  thalweg explore --on rosenbrock --with adam --with rprop -o race.html\n  thalweg explore --window -2,1.2,-2.6,0.6 --figure surface"
     )]
     Explore(ExploreArgs),
     /// Run many experiments into one table: problems x optimizers x settings x starts x seeds
@@ -186,6 +186,11 @@ pub(crate) struct ExploreArgs {
     /// Most epochs of a run [default: 10000]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
     pub(crate) epochs: Option<u64>,
+    /// The figure beside the map, a pick: `thalweg list figures` names them
+    #[arg(long, value_name = "PICK")]
+    pub(crate) figure: Option<String>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
     /// Write to this file
     #[arg(short, long, value_name = "FILE", default_value = "thalweg.html")]
     pub(crate) output: PathBuf,

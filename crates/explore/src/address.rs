@@ -1,7 +1,11 @@
 //! An experiment as the text behind a page's `#`: `on=article&with=rprop&start=-4,-4`.
 //!
-//! The keys are the command line's, and so is what stands behind them.
+//! The keys are the command line's, and so is what stands behind them; what is looked at has keys of its own.
 
+use crate::{
+    encoding::{decoded, encoded, quoted},
+    seen::{self, Seen},
+};
 use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
     Error,
@@ -18,6 +22,9 @@ pub const LONGEST: usize = 100_000;
 
 /// The epoch limit of the page where none is given: every step is kept and drawn.
 pub const EPOCHS: u64 = 10_000;
+
+/// The problem of [`HOME`].
+const HOME_PROBLEM: &str = "article";
 
 /// What the page shows where nothing is said: the article's five algorithms.
 pub const HOME: &str = "on=article&with=gradient-descent:learning_rate=0.3\
@@ -42,6 +49,8 @@ pub struct Address {
     pub chance: Chance,
     /// The plane that is seen of more than two weights.
     pub plane: Option<Cut>,
+    /// What of it is looked at.
+    pub seen: Seen,
 }
 
 impl Address {
@@ -96,9 +105,13 @@ impl Address {
         pairs
     }
 
-    /// The arguments of a command line that does the same: `--on article --with rprop`.
-    pub fn arguments(&self) -> String {
-        let mut line = String::new();
+    /// The command that does the same: it draws the picture that is seen, or else trains.
+    pub fn command(&self) -> String {
+        let drawing = self.seen.drawing();
+        let mut line = match &drawing {
+            Some([pick, _]) => format!("thalweg draw {pick}"),
+            None => "thalweg train".to_owned(),
+        };
         for (key, value) in self.pairs() {
             let _ = match (key, &*value) {
                 ("epochs", _) => Ok(()),
@@ -106,16 +119,23 @@ impl Address {
                 _ => write!(line, " --{key} {}", quoted(&value)),
             };
         }
+        let behind = drawing.map_or(String::new(), |[_, behind]| behind);
         // The command line's own limit is another.
-        let _ = write!(line, " --epochs {}", self.epochs);
-        line.split_off(1)
+        if !behind.contains("--epochs") {
+            let _ = write!(line, " --epochs {}", self.epochs);
+        }
+        line + &behind
     }
 }
 
 /// The text behind the `#`.
 impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, (key, value)) in self.pairs().into_iter().enumerate() {
+        let pairs = self.pairs().into_iter().chain(self.seen.pairs());
+        // What is at home anyway is not written.
+        let at_home = self.on == HOME_PROBLEM && home().eq(self.with.iter().map(|pick| &**pick));
+        let told = pairs.filter(|(key, _)| !(at_home && matches!(*key, "on" | "with")));
+        for (i, (key, value)) in told.enumerate() {
             let joint = if i == 0 { "" } else { "&" };
             write!(out, "{joint}{key}={}", encoded(&value))?;
         }
@@ -126,7 +146,7 @@ impl fmt::Display for Address {
 impl FromStr for Address {
     type Err = Error;
 
-    /// Reads an address; one without a problem is about the article's.
+    /// Reads an address, as [`from_pairs`](Address::from_pairs) does.
     ///
     /// # Errors
     /// It is too long, or has a key that is not known or a value that is not allowed.
@@ -148,27 +168,43 @@ impl FromStr for Address {
 }
 
 impl Address {
-    /// The address of keys and values; one without a problem is about the article's.
+    /// The address of keys and values; one without a problem is about the article's, and one without algorithms, too,
+    /// runs the article's five.
     ///
     /// # Errors
     /// A key that is not known, or a value that is not allowed.
-    pub fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
+    fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
         let mut address = Self {
-            on: "article".to_owned(),
+            on: HOME_PROBLEM.to_owned(),
             with: Vec::new(),
             start: None,
             target: Target::Problem,
             epochs: EPOCHS,
             chance: Chance::default(),
             plane: None,
+            seen: Seen::default(),
         };
+        let mut at_home = true;
         for (key, value) in pairs {
+            at_home &= !matches!(key, "on" | "with");
             address.set(key, value)?;
+        }
+        if at_home {
+            address.with = home().map(str::to_owned).collect();
         }
         Ok(address)
     }
 
-    /// Its keys and values in turn.
+    /// The address of keys and values in turn.
+    ///
+    /// # Errors
+    /// A key that is not known, or a value that is not allowed.
+    pub fn from_parts(parts: &[String]) -> Result<Self, Error> {
+        let pairs = parts.chunks_exact(2);
+        Self::from_pairs(pairs.map(|pair| (&*pair[0], &*pair[1])))
+    }
+
+    /// The keys and values of the experiment in turn.
     pub fn parts(&self) -> Vec<String> {
         let pairs = self.pairs().into_iter();
         pairs
@@ -186,17 +222,19 @@ impl Address {
             }
             "target" if value == "none" => self.target = Target::None,
             "target" => self.target = Target::Loss(number("target", value)?),
-            "epochs" => self.epochs = count("epochs", value)?,
-            "batch" => self.chance.batch = Some(count("batch", value)?),
+            "epochs" => self.epochs = count("epochs", value, 0)?,
+            "batch" => self.chance.batch = Some(count("batch", value, 1)?),
             "shuffle" => self.chance.shuffle = value == "true",
             "gradient-noise" => self.chance.gradient_noise = number("gradient-noise", value)?,
-            "seed" => self.chance.seed = count("seed", value)?,
+            "seed" => self.chance.seed = count("seed", value, 0)?,
             "plane" => self.plane = Some(value.parse()?),
+            _ if seen::KEYS.contains(&key) => self.seen.set(key, value)?,
             _ => {
                 return wrong(format!(
                     "an address has no `{}`; it has on, with, start, target, epochs, batch, shuffle, gradient-noise, \
-                     seed, plane",
-                    shortened(key)
+                     seed, plane, {}",
+                    shortened(key),
+                    seen::KEYS.join(", ")
                 ));
             }
         }
@@ -218,61 +256,37 @@ fn number(key: &str, text: &str) -> Result<f64, Error> {
     }
 }
 
-fn count(key: &str, text: &str) -> Result<u64, Error> {
-    let given = shortened(text);
-    let wrong = |_| Error::Settings(format!("`{given}` of `{key}` is no whole number from 0"));
-    text.trim().parse().map_err(wrong)
+/// A whole number, from `least` on; `1e6` is one, too.
+pub(crate) fn count(key: &str, text: &str, least: u64) -> Result<u64, Error> {
+    let number = read_count(text.trim()).filter(|number| *number >= least);
+    number.ok_or_else(|| {
+        let given = shortened(text);
+        Error::Settings(format!(
+            "`{given}` of `{key}` is no whole number from {least}"
+        ))
+    })
+}
+
+fn read_count(text: &str) -> Option<u64> {
+    /// Above it not every whole number is one of 64 bits with a point.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let exact = |v: &f64| v.fract() == 0.0 && (0.0..=EXACT).contains(v);
+    let rounded = || text.parse::<f64>().ok().filter(exact).map(|v| v as u64);
+    text.parse().ok().or_else(rounded)
+}
+
+/// The algorithms of [`HOME`].
+fn home() -> impl Iterator<Item = &'static str> {
+    HOME.split('&')
+        .filter_map(|part| part.strip_prefix("with="))
 }
 
 /// What is shown of a text that may be of any length.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}...", &text[..end]),
         None => text.to_owned(),
-    }
-}
-
-/// With percent signs for what means something else in an address.
-fn encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~:,;=/!*()@".contains(&byte);
-        let _ = if plain {
-            write!(out, "{}", char::from(byte))
-        } else {
-            write!(out, "%{byte:02X}")
-        };
-    }
-    out
-}
-
-fn decoded(text: &str) -> Result<String, Error> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        let (high, low) = (digit(rest.next()), digit(rest.next()));
-        let (Some(high), Some(low)) = (high, low) else {
-            return wrong("a % in the address is not followed by two digits".to_owned());
-        };
-        bytes.push((16 * high + low) as u8);
-    }
-    String::from_utf8(bytes)
-        .or_else(|_| wrong("the address has a character that is no UTF-8".to_owned()))
-}
-
-/// As a shell takes it.
-fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:,=/+%@".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
     }
 }
 
@@ -302,12 +316,28 @@ mod tests {
     }
 
     #[test]
+    fn what_names_no_algorithm_runs_the_articles() {
+        let with = |text: &str| text.parse::<Address>().unwrap().with.len();
+        assert_eq!(with(""), 5);
+        assert_eq!(with("start=5,3&at=3"), 5);
+        assert_eq!(with("on=article"), 0);
+        assert_eq!(with("with=rprop"), 1);
+        let home: Address = HOME.parse().unwrap();
+        assert_eq!("".parse::<Address>().unwrap(), home);
+        let short = "start=5,3&at=3";
+        assert_eq!(short.parse::<Address>().unwrap().to_string(), short);
+        assert_eq!("epochs=1e6".parse::<Address>().unwrap().epochs, 1_000_000);
+    }
+
+    #[test]
     fn says_what_is_wrong() {
         let cases = [
             ("onn=article", "an address has no `onn`"),
             ("start=1,x", "`x` of `start` is no finite number"),
             ("start=1,inf", "`inf` of `start` is no finite number"),
-            ("epochs=-1", "`-1` of `epochs` is no whole number"),
+            ("epochs=-1", "`-1` of `epochs` is no whole number from 0"),
+            ("epochs=1.5", "`1.5` of `epochs` is no whole number"),
+            ("batch=0", "`0` of `batch` is no whole number from 1"),
             ("on=%zz", "not followed by two digits"),
             ("on=%ff", "no UTF-8"),
             ("plane=w1", "`w1` is no plane"),
@@ -327,8 +357,8 @@ mod tests {
             .parse()
             .unwrap();
         assert_eq!(
-            address.arguments(),
-            "--on 'formula:x^2+y^2' --with rprop --start 1,2 --epochs 10000"
+            address.command(),
+            "thalweg train --on 'formula:x^2+y^2' --with rprop --start 1,2 --epochs 10000"
         );
     }
 }

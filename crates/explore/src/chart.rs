@@ -3,13 +3,14 @@
 
 use crate::session::Session;
 use thalweg::Error;
-use thalweg_gallery::figures::{Look, REGISTRY};
+use thalweg_gallery::figures::{Look, Now, REGISTRY};
 use thalweg_plot::{formats::svg, theme::Theme};
 
 /// Width and height in px.
 const SIZE: [f64; 2] = [640.0, 300.0];
 
-/// The chart of a session as SVG; logarithmic only where every loss is above zero.
+/// The chart of a session as SVG, with the place of runs that are looked at `now`; logarithmic only where every loss is
+/// above zero.
 ///
 /// # Errors
 /// None that a user could cause: the pick stands below.
@@ -17,6 +18,7 @@ pub fn chart(
     session: &Session,
     log: bool,
     over_evaluations: bool,
+    now: Option<Now>,
     theme: &Theme,
 ) -> Result<String, Error> {
     let losses = session.traces().iter().flat_map(|trace| &trace.losses);
@@ -33,7 +35,8 @@ pub fn chart(
     };
     let pick = format!("loss:over={over},scale={scale},legend=false");
     let drawing = REGISTRY.build(&pick.parse()?, None)?;
-    let subject = session.subject()?;
+    let mut subject = session.subject()?;
+    subject.now = now;
     let look = Look {
         size: Some(SIZE),
         ..Look::of(theme)
@@ -57,7 +60,7 @@ mod tests {
             let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
             session.advance(1000);
             for (log, evaluations) in [(true, false), (false, true)] {
-                let svg = chart(&session, log, evaluations, &Theme::LIGHT).unwrap();
+                let svg = chart(&session, log, evaluations, None, &Theme::LIGHT).unwrap();
                 assert!(svg.starts_with("<svg") && !svg.contains("NaN"), "{svg}");
                 let strokes = svg.matches("stroke-width=\"2\"").count();
                 assert!(strokes >= session.traces().len(), "{svg}");

@@ -14,7 +14,7 @@ use thalweg::{
 };
 
 /// What is said about the entry of `id` in the list of this name.
-fn about(list: &str, id: &str) -> Option<&'static About> {
+pub(crate) fn about(list: &str, id: &str) -> Option<&'static About> {
     let lists = catalog::lists();
     let list = lists.into_iter().find(|one| one.name == list)?;
     list.abouts.into_iter().find(|about| about.id == id)

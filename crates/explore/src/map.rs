@@ -1,16 +1,61 @@
 //! The map of the loss as outlines in px, ready to be painted.
 
 use crate::json::{Json, object};
+use std::sync::Arc;
 use thalweg::{
-    field::{Field, Window},
+    field::{Field, Window, spread},
     number::Shortest,
+    objective::Objective,
 };
 use thalweg_gallery::map::BANDS;
 use thalweg_plot::{
     contour::{Grid, Paths, Tracer},
     levels::Levels,
+    scale::Ticks,
     text::number,
 };
+
+/// The loss in a window on its way, row by row: a page stays alive, and a slow one can be stopped.
+pub struct Survey {
+    objective: Arc<dyn Objective>,
+    field: Field,
+    /// Rows that are done.
+    rows: usize,
+}
+
+impl Survey {
+    /// At `samples` x `samples` points; nothing is asked of the objective, a function of two weights, yet.
+    pub fn new(objective: Arc<dyn Objective>, window: Window, samples: usize) -> Self {
+        let field = Field {
+            xs: spread(window.w1, samples),
+            ys: spread(window.w2, samples),
+            values: vec![0.0; samples * samples],
+        };
+        Self {
+            objective,
+            field,
+            rows: 0,
+        }
+    }
+
+    /// Samples so many more rows; whether there are more.
+    pub fn advance(&mut self, rows: usize) -> bool {
+        let Field { xs, ys, values } = &mut self.field;
+        let last = self.rows.saturating_add(rows).min(ys.len());
+        let width = xs.len();
+        let part = &mut values[self.rows * width..last * width];
+        if !part.is_empty() {
+            self.objective.grid(xs, &ys[self.rows..last], part);
+        }
+        self.rows = last;
+        last < ys.len()
+    }
+
+    /// The samples; rows that are not done are zero.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+}
 
 /// Outlines of the bands of a filled contour, in px with y down, one buffer for all.
 ///
@@ -27,15 +72,28 @@ pub struct Bands {
     pub bands: Vec<u32>,
     /// The loss that counts as done.
     pub target: Option<f64>,
+    /// The numbers along the first weight and along the second, with their texts.
+    pub ticks: [Vec<(f64, String)>; 2],
 }
+
+/// Room that a number on an axis has, in px.
+const TICK_ROOM: [f64; 2] = [90.0, 70.0];
 
 impl Bands {
     /// The bands of a field in a picture of `size` px, and the line of the `target`.
     pub fn new(field: &Field, size: [f64; 2], target: Option<f64>) -> Self {
         let levels = Levels::Auto.of(field, BANDS).edges;
+        let ends = [&field.xs, &field.ys].map(|along| [along[0], along[along.len() - 1]]);
+        let ticks = [0, 1].map(|i| {
+            let count = (size[i] / TICK_ROOM[i]).round().max(1.0) as usize;
+            let ticks = Ticks::new(ends[i], count);
+            let labelled = ticks.values.iter().map(|v| (*v, ticks.label(*v)));
+            labelled.collect()
+        });
         let mut bands = Self {
             levels,
             target,
+            ticks,
             ..Self::default()
         };
         let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
@@ -67,6 +125,14 @@ impl Bands {
             object! {"text": number(target, 4), "share": share}
         });
         object! {"low": low, "high": high, "target": target}
+    }
+
+    /// The numbers along both axes, with their texts.
+    pub fn axes(&self) -> Json {
+        let tick = |(v, text): &(f64, String)| object! {"at": *v, "text": &**text};
+        let axes = self.ticks.iter();
+        let axes = axes.map(|ticks| ticks.iter().map(tick).collect::<Json>());
+        axes.collect()
     }
 
     /// Number of bands.
@@ -137,6 +203,24 @@ mod tests {
         assert_eq!(bands.ends.last(), Some(&(bands.points.len() as u32)));
         let inside = |p: &[f32]| (0.0..=300.0).contains(&p[0]) && (0.0..=200.0).contains(&p[1]);
         assert!(bands.points.chunks_exact(2).all(inside));
+        let axes = crate::json::read(&bands.axes());
+        let texts = axes[0].as_array().unwrap().iter();
+        let texts: Vec<_> = texts.map(|tick| tick["text"].as_str().unwrap()).collect();
+        assert!(
+            texts.contains(&"0") && texts.contains(&"\u{2212}5"),
+            "{texts:?}"
+        );
+    }
+
+    #[test]
+    fn a_survey_in_parts_is_the_field() {
+        let session = Session::new(&"on=mlp:data=moons".parse().unwrap(), &[]).unwrap();
+        let subject = session.subject().unwrap();
+        let view = subject.view().unwrap();
+        let mut survey = Survey::new(view.objective.clone(), view.window(), 20);
+        while survey.advance(7) {}
+        assert!(!survey.advance(1));
+        assert_eq!(*survey.field(), view.field(view.window(), 20));
     }
 
     #[test]

@@ -115,7 +115,10 @@ mod tests {
             drawn(&home, "surface", now([797, 92, 20, 17, 2])),
             drawn(&home, "surface", None)
         );
-        assert_eq!(drawn(&home, "loss", early), drawn(&home, "loss", None));
+        let loss = drawn(&home, "loss", early.clone());
+        assert_ne!(loss, drawn(&home, "loss", None));
+        assert_eq!(loss.matches("<circle").count(), 5 + 4, "{loss}");
+        assert_eq!(drawn(&home, "bars", early), drawn(&home, "bars", None));
         let data = session("on=mlp:data=moons,layers=2-4-1&with=rprop&epochs=20");
         let now = Some(Now {
             epochs: vec![4],

@@ -24,6 +24,7 @@ pub struct Session {
     going: Going,
     traces: Vec<Trace>,
     cut: Option<Cut>,
+    halted: bool,
     /// The traces as they are on the plane; made when they are first asked for, and anew after each slice.
     shadows: OnceCell<Shadows>,
 }
@@ -52,6 +53,7 @@ impl Session {
             going,
             traces,
             cut,
+            halted: false,
             shadows: OnceCell::new(),
         };
         if cut != Some(Cut::Path) {
@@ -71,6 +73,16 @@ impl Session {
             }
             runs.0.iter().any(|run| run.stop().is_none())
         })
+    }
+
+    /// Nobody asks for more steps: what has not ended by itself was stopped.
+    pub fn halt(&mut self) {
+        self.halted = true;
+    }
+
+    /// Whether somebody stopped it.
+    pub fn halted(&self) -> bool {
+        self.halted
     }
 
     /// The problem, the optimizers, and what is the same for all.

@@ -9,6 +9,7 @@ use crate::{
 use thalweg::{
     Error,
     experiment::Target,
+    field::Window,
     number::{Shortest, join},
 };
 use thalweg_gallery::map::BANDS;
@@ -61,7 +62,31 @@ pub fn styles(session: &Session, theme: &Theme) -> Json {
     styles.into_iter().map(|one| style(one, theme)).collect()
 }
 
-/// What an experiment is: its address, its problem, and the controls of both problem and optimizers.
+/// An address taken apart: the parts of its experiment, a key and a value in turn, and what is seen of it.
+pub fn opened(address: &Address) -> Json {
+    let seen = &address.seen;
+    object! {
+        "parts": address.parts(),
+        "seen": object! {
+            "figure": seen.figure.clone(),
+            "window": seen.window.map(edges),
+            "by": if seen.by_evaluations { "evaluations" } else { "epochs" },
+            "at": seen.at,
+            "run": seen.run.unwrap_or(1),
+        },
+    }
+}
+
+/// An address as a link has it, and the command that does the same.
+pub fn link(address: &Address) -> Json {
+    object! {"address": address.to_string(), "command": address.command()}
+}
+
+fn edges(window: Window) -> [f64; 4] {
+    [window.w1[0], window.w1[1], window.w2[0], window.w2[1]]
+}
+
+/// What an experiment is: its problem, and the controls of both problem and optimizers.
 ///
 /// # Errors
 /// The address names what there is not.
@@ -72,13 +97,7 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
     let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.learning_rate));
     let subject = session.subject();
     let view = subject.as_ref().ok().and_then(|subject| subject.seen());
-    let window = view.map(|view| {
-        let window = view.window();
-        [window.w1[0], window.w1[1], window.w2[0], window.w2[1]]
-    });
     Ok(object! {
-        "address": address.to_string(),
-        "arguments": address.arguments(),
         "title": problem.title,
         "dim": contest.start.len(),
         "names": view.map(|view| view.names.clone()),
@@ -86,7 +105,7 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         "own_start": address.start.is_none(),
         "seen_start": view.map(|view| view.start),
         "movable": contest.start.len() == 2,
-        "window": window,
+        "window": view.map(|view| edges(view.window())),
         "styles": styles(session, theme),
         "minima": view.map(|view| view.minima.clone()),
         "target": contest.budget.target.map(|loss| Shortest(loss).to_string()),
@@ -104,10 +123,18 @@ pub fn table(session: &Session) -> Json {
     let rows = rows.map(|(i, (contender, trace))| {
         let going = session.goes_on(i);
         let calls = trace.total();
+        let (outcome, sentence) = match (going, session.halted()) {
+            (false, _) => (trace.stop.word(), trace.stop.to_string()),
+            (true, false) => ("under way", String::new()),
+            (true, true) => {
+                let epochs = trace.epochs();
+                ("stopped", format!("stopped by hand after {epochs} epochs"))
+            }
+        };
         object! {
             "name": &*contender.label,
-            "outcome": if going { "under way" } else { trace.stop.word() },
-            "sentence": if going { String::new() } else { trace.stop.to_string() },
+            "outcome": outcome,
+            "sentence": sentence,
             "epochs": trace.epochs(),
             "loss": trace.loss(),
             "loss_text": number(trace.loss(), 6),
@@ -120,11 +147,12 @@ pub fn table(session: &Session) -> Json {
     rows.collect()
 }
 
-/// A point of the map in words: its weights, the loss there and the gradient.
+/// A point of the map in words: its weights, the loss there and the gradient; weights have the digits that tell the px of
+/// the window apart.
 ///
 /// # Errors
 /// There is no map.
-pub fn point(session: &Session, w: [f64; 2]) -> Result<String, Error> {
+pub fn point(session: &Session, w: [f64; 2], window: Window) -> Result<String, Error> {
     let subject = session.subject()?;
     let view = subject.view()?;
     let mut g = [0.0; 2];
@@ -133,10 +161,43 @@ pub fn point(session: &Session, w: [f64; 2]) -> Result<String, Error> {
     let n = |v: f64| number(v, 4);
     Ok(format!(
         "{first} {}, {second} {}: loss {}, gradient ({}, {})",
-        n(w[0]),
-        n(w[1]),
+        number(w[0], digits(w[0], window.w1)),
+        number(w[1], digits(w[1], window.w2)),
         n(loss),
         n(g[0]),
         n(g[1])
     ))
+}
+
+/// Significant digits of a number that tell it from another a thousandth of the span away.
+fn digits(v: f64, [low, high]: [f64; 2]) -> u8 {
+    let thousandths = 1000.0 * v.abs() / (high - low);
+    let needed = (1..15).find(|n| thousandths < f64::powi(10.0, *n));
+    needed.map_or(15, |n| n as u8).max(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_has_the_digits_of_its_window() {
+        assert_eq!(digits(-2.5, [-6.0, 6.0]), 3);
+        assert_eq!(digits(0.486_212_345, [0.486, 0.487]), 6);
+        assert_eq!(digits(3.0, [3.0, 3.0]), 15);
+    }
+
+    #[test]
+    fn a_run_that_was_stopped_is_not_under_way() {
+        let mut session = Session::new(&"with=gradient-descent".parse().unwrap(), &[]).unwrap();
+        session.advance(7);
+        let outcome = |session: &Session| {
+            let table = crate::json::read(&table(session));
+            (table[0]["outcome"].clone(), table[0]["sentence"].clone())
+        };
+        assert_eq!(outcome(&session).0, "under way");
+        session.halt();
+        assert_eq!(outcome(&session).0, "stopped");
+        assert_eq!(outcome(&session).1, "stopped by hand after 7 epochs");
+    }
 }

@@ -12,7 +12,7 @@ use thalweg_plot::{
 fn scenes(study: &Study) -> Vec<Scene> {
     FIGURES
         .iter()
-        .map(|f| (f.draw)(study, &Theme::LIGHT))
+        .map(|f| f.scene(study, &Theme::LIGHT))
         .collect()
 }
 
@@ -132,7 +132,10 @@ fn the_page_holds_everything() {
     let study = Study::new().unwrap();
     let live = Live {
         file: "map.html",
-        address: &|picks| format!("on=article&runs={}", picks.len()),
+        address: &|picks, window| {
+            let part = window.map_or(String::new(), |window| format!("&from={}", window.w1[0]));
+            format!("on=article&runs={}{part}", picks.len())
+        },
     };
     let page = html(&study, &scenes(&study), &live);
     let section = |name: &str| {
@@ -149,12 +152,12 @@ fn the_page_holds_everything() {
     assert_eq!(page.matches("<script").count(), 1);
     assert!(!page.contains("src=\"") && !page.contains("<iframe"));
     // A picture that is no map of runs has no live one.
-    for (name, runs) in [
-        ("error-contour", 0),
-        ("rprop-11th-to-14th", 1),
-        ("all-algorithms", 5),
+    for (name, told) in [
+        ("error-contour", "0"),
+        ("gradient-descent-zoom", "1&amp;from=-1.4"),
+        ("all-algorithms", "5"),
     ] {
-        let link = format!("href=\"map.html#on=article&amp;runs={runs}\"");
+        let link = format!("href=\"map.html#on=article&amp;runs={told}\"");
         assert!(section(name).contains(&link), "{name}");
     }
     for name in ["data-scatter", "momentum-3d", "compare-epochs"] {

@@ -4,9 +4,30 @@ use js_sys::{Float32Array, Float64Array, Uint32Array};
 use thalweg_explore::map;
 use wasm_bindgen::prelude::*;
 
+/// The loss in a window on its way.
+#[wasm_bindgen]
+pub struct Survey {
+    pub(crate) inner: map::Survey,
+    pub(crate) target: Option<f64>,
+}
+
+#[wasm_bindgen]
+impl Survey {
+    /// Samples so many more rows; whether there are more.
+    pub fn advance(&mut self, rows: usize) -> bool {
+        self.inner.advance(rows)
+    }
+
+    /// What was sampled, as outlines of bands in a picture of so many px.
+    pub fn bands(&self, width: f64, height: f64) -> Bands {
+        let (field, size) = (self.inner.field(), [width, height]);
+        Bands(map::Bands::new(field, size, self.target))
+    }
+}
+
 /// Outlines of bands of equal loss, in px with y down.
 #[wasm_bindgen]
-pub struct Bands(pub(crate) map::Bands);
+pub struct Bands(map::Bands);
 
 #[wasm_bindgen]
 impl Bands {
@@ -18,6 +39,11 @@ impl Bands {
     /// The bar of the bands' colours, as JSON.
     pub fn scale(&self) -> String {
         self.0.scale().to_string()
+    }
+
+    /// The numbers along both axes, as JSON.
+    pub fn axes(&self) -> String {
+        self.0.axes().to_string()
     }
 
     /// x and y of every corner in turn.

@@ -11,14 +11,10 @@ mod bands;
 mod film;
 mod session;
 
-pub use bands::Bands;
+pub use bands::{Bands, Survey};
 pub use film::Film;
 pub use session::Session;
-use thalweg_explore::{
-    Theme, Window,
-    address::{self, Address},
-    catalog, controls, map, tell,
-};
+use thalweg_explore::{Theme, Window, address::Address, catalog, controls, map, tell};
 use wasm_bindgen::prelude::*;
 
 type Result<T> = std::result::Result<T, String>;
@@ -52,32 +48,24 @@ pub fn colors(theme: &str) -> String {
     tell::colors(self::theme(theme)).to_string()
 }
 
-/// The address of what the page shows at first.
-#[wasm_bindgen]
-pub fn home() -> String {
-    address::HOME.to_owned()
-}
-
-/// The address of an experiment from its parts, a key and a value in turn.
-///
-/// # Errors
-/// A key or a value that is not allowed.
-#[wasm_bindgen]
-pub fn address(parts: Vec<String>) -> Result<String> {
-    let pairs = parts.chunks_exact(2).map(|pair| (&*pair[0], &*pair[1]));
-    Address::from_pairs(pairs)
-        .map(|address| address.to_string())
-        .map_err(said)
-}
-
-/// The parts of an address, a key and a value in turn.
+/// An address taken apart, as JSON: the parts of its experiment, a key and a value in turn, and what is seen of it.
 ///
 /// # Errors
 /// It is too long, or has a part that is not allowed.
 #[wasm_bindgen]
-pub fn parts(address: &str) -> Result<Vec<String>> {
+pub fn opened(address: &str) -> Result<String> {
     let address: Address = address.parse().map_err(said)?;
-    Ok(address.parts())
+    Ok(tell::opened(&address).to_string())
+}
+
+/// The link and the command of an experiment and what is seen of it, as JSON, from keys and values in turn.
+///
+/// # Errors
+/// A key or a value that is not allowed.
+#[wasm_bindgen]
+pub fn link(parts: Vec<String>) -> Result<String> {
+    let address = Address::from_parts(&parts).map_err(said)?;
+    Ok(tell::link(&address).to_string())
 }
 
 /// The controls of a pick, as JSON.

@@ -1,6 +1,6 @@
 //! An experiment on its way, and what is asked of it.
 
-use crate::{Bands, Result, said};
+use crate::{Result, Survey, said};
 use js_sys::{Array, Float64Array, Uint8Array};
 use thalweg_explore::{
     Content, Now, Window, address::Address, chart, map, picture::Picture, session, tell, words,
@@ -36,6 +36,11 @@ impl Session {
     /// At most so many more steps of every optimizer; whether one can go on.
     pub fn advance(&mut self, epochs: u32) -> bool {
         self.inner.advance(epochs.into())
+    }
+
+    /// Nobody asks for more steps: the table says so.
+    pub fn halt(&mut self) {
+        self.inner.halt();
     }
 
     /// What the experiment is, as JSON.
@@ -101,33 +106,42 @@ impl Session {
         words::step(&self.inner, run, epoch).to_string()
     }
 
-    /// A point of the map in words.
-    ///
-    /// # Errors
-    /// There is no map.
-    pub fn point(&self, x: f64, y: f64) -> Result<String> {
-        tell::point(&self.inner, [x, y]).map_err(said)
-    }
-
-    /// The loss in a window, as outlines of bands in a picture of so many px.
+    /// A point of the map in words, as the window it is seen in has room for.
     ///
     /// # Errors
     /// There is no map, or no such window.
-    pub fn bands(&self, window: &[f64], width: f64, height: f64, samples: usize) -> Result<Bands> {
+    pub fn point(&self, x: f64, y: f64, window: &[f64]) -> Result<String> {
         let window = Window::of(window).map_err(said)?;
-        let subject = self.inner.subject().map_err(said)?;
-        let view = subject.view().map_err(said)?;
-        let field = view.field(window, samples.clamp(2, 1000));
-        let target = self.inner.contest().budget.target;
-        Ok(Bands(map::Bands::new(&field, [width, height], target)))
+        tell::point(&self.inner, [x, y], window).map_err(said)
     }
 
-    /// The loss of all runs as a chart, as SVG.
+    /// The loss in a window at `samples` x `samples` points, on its way.
+    ///
+    /// # Errors
+    /// There is no map, or no such window.
+    pub fn survey(&self, window: &[f64], samples: usize) -> Result<Survey> {
+        let window = Window::of(window).map_err(said)?;
+        let subject = self.inner.subject().map_err(said)?;
+        let objective = subject.view().map_err(said)?.objective.clone();
+        Ok(Survey {
+            inner: map::Survey::new(objective, window, samples.clamp(2, 1000)),
+            target: self.inner.contest().budget.target,
+        })
+    }
+
+    /// The loss of all runs as a chart, as SVG, of runs that are looked at after so many `epochs` each.
     ///
     /// # Errors
     /// The plane cannot be laid through these weights.
-    pub fn chart(&self, log: bool, over_evaluations: bool, theme: &str) -> Result<String> {
-        chart::chart(&self.inner, log, over_evaluations, crate::theme(theme)).map_err(said)
+    pub fn chart(
+        &self,
+        log: bool,
+        over_evaluations: bool,
+        theme: &str,
+        epochs: &[u32],
+    ) -> Result<String> {
+        let (now, theme) = (looked_at(epochs, 0), crate::theme(theme));
+        chart::chart(&self.inner, log, over_evaluations, now, theme).map_err(said)
     }
 
     /// A figure of the catalogue as SVG, in a window where four numbers are given; of runs that are looked at after so
@@ -143,8 +157,7 @@ impl Session {
         epochs: &[u32],
         run: usize,
     ) -> Result<String> {
-        let epochs: Vec<usize> = epochs.iter().map(|epoch| *epoch as usize).collect();
-        let now = (!epochs.is_empty()).then_some(Now { epochs, run });
+        let now = looked_at(epochs, run);
         let picture = Picture::new(&self.inner, pick, window, now).map_err(said)?;
         picture.svg(crate::theme(theme)).map_err(said)
     }
@@ -157,4 +170,10 @@ impl Session {
         let picture = Picture::new(&self.inner, pick, window, None).map_err(said)?;
         picture.turned(pick, [around, up]).map_err(said)
     }
+}
+
+/// Runs that are looked at after so many epochs each; none where there are no numbers.
+fn looked_at(epochs: &[u32], run: usize) -> Option<Now> {
+    let epochs: Vec<usize> = epochs.iter().map(|epoch| *epoch as usize).collect();
+    (!epochs.is_empty()).then_some(Now { epochs, run })
 }

@@ -12,18 +12,6 @@ const RUSTC: &str = "/usr/bin/rustc";
 const LIBRARY: &str = "/usr/lib/rustlib/src/rust/library/std/src/lib.rs";
 const OUT: &str = "app/generated";
 
-/// What Debian's compiler, an older one, does not yet take for granted: the crates that need it.
-const CRATES: &[&str] = &[
-    "fearless_simd",
-    "thalweg",
-    "thalweg-plot",
-    "thalweg-gallery",
-    "thalweg-explore",
-    "thalweg-wasm",
-];
-const FEATURES: &str = "float_next_up_down,integer_sign_cast,let_chains,unsigned_is_multiple_of,slice_as_chunks,\
-                        cfg_boolean_literals";
-
 /// Instructions that the compiler may use. Without those for copies and conversions it spells them out, at length.
 const INSTRUCTIONS: &[&str] = &[
     "simd128",
@@ -93,23 +81,12 @@ fn compiler() -> Result<Command> {
                  rustc-web rust-web-src lld`"
             )));
         }
-        command.args(["--ignore-rust-version", "-Z", "build-std=std,panic_abort"]);
-        command.args([
-            "-Z",
-            "build-std-features=panic_immediate_abort,optimize_for_size",
-        ]);
-        command.args(["-Z", "profile-rustflags"]);
-        for name in CRATES {
-            let flags = format!("profile.wasm.package.{name}.rustflags");
-            command.args([
-                "--config",
-                &format!("{flags}=[\"-Zcrate-attr=feature({FEATURES})\"]"),
-            ]);
-        }
+        command.args(["-Z", "build-std=std,panic_abort"]);
+        command.args(["-Z", "build-std-features=optimize_for_size"]);
         command.env("RUSTC", RUSTC).env("RUSTC_BOOTSTRAP", "1");
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld");
         // Where a panic happened would be a path of this machine.
-        flags.push_str(" -Zlocation-detail=none");
+        flags.push_str(" -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort");
     }
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     Ok(command)

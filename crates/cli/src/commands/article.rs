@@ -11,8 +11,11 @@ use crate::{
 };
 use rayon::prelude::*;
 use std::path::Path;
-use thalweg::{number::Shortest, pick::Pick};
-use thalweg_explore::address::{Address, HOME};
+use thalweg::{field::Window, number::Shortest, pick::Pick};
+use thalweg_explore::{
+    address::{Address, HOME},
+    seen::Seen,
+};
 use thalweg_gallery::article::{self, Algorithm, FIGURES, Live, Study};
 use thalweg_plot::{scene::Scene, theme::Theme};
 
@@ -22,7 +25,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     let study = Study::new()?;
     let scenes: Vec<Scene> = FIGURES
         .iter()
-        .map(|f| (f.draw)(&study, &Theme::LIGHT))
+        .map(|f| f.scene(&study, &Theme::LIGHT))
         .collect();
 
     let figures = folder.inner("figures")?;
@@ -53,10 +56,14 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     let home: Address = HOME.parse()?;
     let live = Live {
         file: "explore.html",
-        address: &|picks: &[&Pick]| {
+        address: &|picks: &[&Pick], window: Option<Window>| {
             let with = picks.iter().map(ToString::to_string).collect();
             let address = Address {
                 with,
+                seen: Seen {
+                    window,
+                    ..Seen::default()
+                },
                 ..home.clone()
             };
             address.to_string()

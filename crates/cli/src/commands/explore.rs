@@ -1,6 +1,10 @@
 //! `thalweg explore`: the page, set to an experiment.
 
-use crate::{args::ExploreArgs, failure::Result, input, output};
+use crate::{
+    args::{ExploreArgs, Numbers},
+    failure::Result,
+    input, output,
+};
 use std::{
     fs,
     io::{self, IsTerminal as _},
@@ -9,6 +13,8 @@ use std::{
 use thalweg_explore::{
     address::{Address, EPOCHS, HOME},
     page,
+    picture::Picture,
+    seen::Seen,
     session::Session,
 };
 
@@ -32,12 +38,23 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
         target: experiment.target,
         epochs: experiment.epochs,
         chance: experiment.chance,
-        plane: None,
+        plane: args.view.plane,
+        seen: Seen {
+            figure: args.figure.clone(),
+            window: args.view.window.as_ref().map(Numbers::window).transpose()?,
+            ..Seen::default()
+        },
     };
     let picks = std::iter::once(&experiment.on).chain(&experiment.with);
     let files: Vec<_> = picks.flat_map(|pick| pick.files.clone()).collect();
     // What is wrong is said here, not by the page.
-    Session::new(&address, &files)?;
+    let session = Session::new(&address, &files)?;
+    if address.seen.window.is_some() {
+        session.subject()?.view()?;
+    }
+    if let Some(pick) = &args.figure {
+        Picture::new(&session, pick, &[], None)?;
+    }
     output::write(&args.output, page::set(PAGE, &address, &files))?;
     let opened = io::stdout().is_terminal() && open(&args.output);
     let what = if opened { "opened" } else { "wrote" };

@@ -107,23 +107,22 @@ pub(super) fn gradient_descent(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, GRADIENT_DESCENT, story::gradient_descent)
 }
 
-pub(super) fn gradient_descent_zoom(study: &Study, theme: &Theme) -> Scene {
-    let zoom = Zoom {
+pub(super) fn gradient_descent_zoom(_: &Study) -> Zoom {
+    Zoom {
         algorithm: GRADIENT_DESCENT,
         title: "Gradient Descent: single steps".to_owned(),
         window: SINGLE_STEPS,
         numbered: Vec::new(),
         story: story::gradient_descent_zoom,
-    };
-    zoom.scene(study, theme)
+    }
 }
 
 pub(super) fn momentum(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, MOMENTUM, story::momentum)
 }
 
-pub(super) fn momentum_speeding_up(study: &Study, theme: &Theme) -> Scene {
-    let zoom = Zoom {
+pub(super) fn momentum_speeding_up(_: &Study) -> Zoom {
+    Zoom {
         algorithm: MOMENTUM,
         title: "Momentum: speeding up".to_owned(),
         window: Window {
@@ -132,12 +131,11 @@ pub(super) fn momentum_speeding_up(study: &Study, theme: &Theme) -> Scene {
         },
         numbered: Vec::new(),
         story: story::momentum_speeding_up,
-    };
-    zoom.scene(study, theme)
+    }
 }
 
-pub(super) fn momentum_slowing_down(study: &Study, theme: &Theme) -> Scene {
-    let zoom = Zoom {
+pub(super) fn momentum_slowing_down(_: &Study) -> Zoom {
+    Zoom {
         algorithm: MOMENTUM,
         title: "Momentum: slowing down".to_owned(),
         window: Window {
@@ -146,8 +144,7 @@ pub(super) fn momentum_slowing_down(study: &Study, theme: &Theme) -> Scene {
         },
         numbered: Vec::new(),
         story: story::momentum_slowing_down,
-    };
-    zoom.scene(study, theme)
+    }
 }
 
 pub(super) fn momentum_3d(study: &Study, theme: &Theme) -> Scene {
@@ -178,27 +175,27 @@ pub(super) fn rprop(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, RPROP, story::rprop)
 }
 
-pub(super) fn rprop_first_steps(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn rprop_first_steps(study: &Study) -> Zoom {
     let story = story::rprop_first_steps;
     let steps = story::steps_before_a_turn(&study.algorithms[RPROP].trace);
     let title = format!("RPROP: {steps}");
-    Zoom::on_steps(study, RPROP, title, 0..=13, 10..=12, story).scene(study, theme)
+    Zoom::on_steps(study, RPROP, title, 0..=13, 10..=12, story)
 }
 
-pub(super) fn rprop_turns(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn rprop_turns(study: &Study) -> Zoom {
     let story = story::rprop_turns;
     let title = "RPROP: where the signs change".to_owned();
-    Zoom::on_steps(study, RPROP, title, 10..=16, 11..=16, story).scene(study, theme)
+    Zoom::on_steps(study, RPROP, title, 10..=16, 11..=16, story)
 }
 
 pub(super) fn irprop_plus(study: &Study, theme: &Theme) -> Scene {
     whole_path(study, theme, IRPROP_PLUS, story::irprop_plus)
 }
 
-pub(super) fn irprop_plus_turns(study: &Study, theme: &Theme) -> Scene {
+pub(super) fn irprop_plus_turns(study: &Study) -> Zoom {
     let story = story::irprop_plus_turns;
     let title = "iRPROP+: the second part".to_owned();
-    Zoom::on_steps(study, IRPROP_PLUS, title, 11..=17, 12..=17, story).scene(study, theme)
+    Zoom::on_steps(study, IRPROP_PLUS, title, 11..=17, 12..=17, story)
 }
 
 pub(super) fn golden_search(study: &Study, theme: &Theme) -> Scene {

@@ -4,7 +4,9 @@ use super::{
     Study,
     figures::{self, GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP},
     story,
+    zoom::Zoom,
 };
+use thalweg::field::Window;
 use thalweg_plot::{scene::Scene, theme::Theme};
 
 /// One figure of the article.
@@ -12,14 +14,37 @@ pub struct ArticleFigure {
     /// Its name in files and links.
     pub name: &'static str,
     /// Draws it.
-    pub draw: fn(&Study, &Theme) -> Scene,
+    draw: Draw,
     /// What it teaches: paragraphs with the numbers of the runs.
     pub story: fn(&Study) -> String,
     /// Which of the five algorithms a live map in its place shows; none where such a map is no match for it.
     pub(super) live: Option<&'static [usize]>,
 }
 
+/// How a figure is drawn.
+enum Draw {
+    Whole(fn(&Study, &Theme) -> Scene),
+    /// A part of the map.
+    Part(fn(&Study) -> Zoom),
+}
+
 impl ArticleFigure {
+    /// The figure, drawn.
+    pub fn scene(&self, study: &Study, theme: &Theme) -> Scene {
+        match self.draw {
+            Draw::Whole(draw) => draw(study, theme),
+            Draw::Part(zoom) => zoom(study).scene(study, theme),
+        }
+    }
+
+    /// The part of the map that it shows, if it shows a part.
+    pub(super) fn window(&self, study: &Study) -> Option<Window> {
+        match self.draw {
+            Draw::Whole(_) => None,
+            Draw::Part(zoom) => Some(zoom(study).window),
+        }
+    }
+
     /// The same figure, for which a live map may stand.
     const fn live(mut self, algorithms: &'static [usize]) -> Self {
         self.live = Some(algorithms);
@@ -34,9 +59,24 @@ const fn figure(
 ) -> ArticleFigure {
     ArticleFigure {
         name,
-        draw,
+        draw: Draw::Whole(draw),
         story,
         live: None,
+    }
+}
+
+/// A figure of a part of the map, with one algorithm; a live map may stand for it.
+const fn part(
+    name: &'static str,
+    zoom: fn(&Study) -> Zoom,
+    story: fn(&Study) -> String,
+    algorithm: &'static [usize; 1],
+) -> ArticleFigure {
+    ArticleFigure {
+        name,
+        draw: Draw::Part(zoom),
+        story,
+        live: Some(algorithm),
     }
 }
 
@@ -55,46 +95,46 @@ pub const FIGURES: [ArticleFigure; 16] = [
         story::gradient_descent,
     )
     .live(&[GRADIENT_DESCENT]),
-    figure(
+    part(
         "gradient-descent-zoom",
         figures::gradient_descent_zoom,
         story::gradient_descent_zoom,
-    )
-    .live(&[GRADIENT_DESCENT]),
+        &[GRADIENT_DESCENT],
+    ),
     figure("momentum", figures::momentum, story::momentum).live(&[MOMENTUM]),
-    figure(
+    part(
         "momentum-zoom-speeding-up",
         figures::momentum_speeding_up,
         story::momentum_speeding_up,
-    )
-    .live(&[MOMENTUM]),
-    figure(
+        &[MOMENTUM],
+    ),
+    part(
         "momentum-zoom-slowing-down",
         figures::momentum_slowing_down,
         story::momentum_slowing_down,
-    )
-    .live(&[MOMENTUM]),
+        &[MOMENTUM],
+    ),
     figure("momentum-3d", figures::momentum_3d, story::momentum_3d),
     figure("rprop", figures::rprop, story::rprop).live(&[RPROP]),
-    figure(
+    part(
         "rprop-first-11-steps",
         figures::rprop_first_steps,
         story::rprop_first_steps,
-    )
-    .live(&[RPROP]),
-    figure(
+        &[RPROP],
+    ),
+    part(
         "rprop-11th-to-14th",
         figures::rprop_turns,
         story::rprop_turns,
-    )
-    .live(&[RPROP]),
+        &[RPROP],
+    ),
     figure("irprop-plus", figures::irprop_plus, story::irprop_plus).live(&[IRPROP_PLUS]),
-    figure(
+    part(
         "irprop-plus-second-part",
         figures::irprop_plus_turns,
         story::irprop_plus_turns,
-    )
-    .live(&[IRPROP_PLUS]),
+        &[IRPROP_PLUS],
+    ),
     figure(
         "golden-search",
         figures::golden_search,

@@ -3,7 +3,7 @@
 use super::{ArticleFigure, FIGURES, Study, summary};
 use crate::html::{self, escape};
 use std::fmt::Write as _;
-use thalweg::{pick::Pick, references};
+use thalweg::{field::Window, pick::Pick, references};
 use thalweg_plot::{formats::svg, scene::Scene, text};
 
 const TITLE: &str = "Five training algorithms on one map";
@@ -15,8 +15,8 @@ const SCRIPT: &str = include_str!("page.js");
 pub struct Live<'a> {
     /// Its file, seen from here.
     pub file: &'a str,
-    /// Its address of the article's problem with these optimizers.
-    pub address: &'a dyn Fn(&[&Pick]) -> String,
+    /// Its address of the article's problem with these optimizers, seen in this part of the map.
+    pub address: &'a dyn Fn(&[&Pick], Option<Window>) -> String,
 }
 
 /// The page; `scenes` are the figures in the order of [`FIGURES`].
@@ -72,7 +72,7 @@ fn link(study: &Study, figure: &ArticleFigure, live: &Live) -> String {
         .iter()
         .map(|i| &study.algorithms[*i].pick)
         .collect();
-    let address = escape(&(live.address)(&picks));
+    let address = escape(&(live.address)(&picks, figure.window(study)));
     format!(
         "<figcaption><a class=\"live\" href=\"{}#{address}\">Explore it on a page of its own</a></figcaption>\n",
         live.file

@@ -53,6 +53,6 @@ impl Drawing for Article {
     }
 
     fn draw(&self, _: &Subject, look: Look) -> Result<Scene, Error> {
-        Ok((FIGURES[self.figure.0].draw)(&Study::new()?, look.theme))
+        Ok(FIGURES[self.figure.0].scene(&Study::new()?, look.theme))
     }
 }

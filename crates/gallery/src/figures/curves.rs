@@ -92,6 +92,8 @@ struct Line<'a> {
     name: &'a str,
     style: PathStyle,
     points: Vec<[f64; 2]>,
+    /// The point of the epoch that is looked at, if it is not the last.
+    now: Option<[f64; 2]>,
     /// Whether it ends because its numbers did.
     fails: bool,
 }
@@ -124,7 +126,8 @@ impl Curves<'_> {
                 width: 2.0,
                 label: Some(self.over.label(line.name, line.trace)),
             }));
-            ends.extend(line.end(x, &y).map(|end| Box::new(end) as Box<dyn Mark>));
+            let signs = line.end(x, &y).into_iter().chain(line.here());
+            ends.extend(signs.map(|end| Box::new(end) as Box<dyn Mark>));
         }
         marks.extend(ends);
         let size = look.size.unwrap_or(SIZE);
@@ -157,18 +160,20 @@ impl Curves<'_> {
         let runs = subject
             .labels()
             .zip(subject.traces)
-            .zip(subject.styles(look.theme));
-        let line = |((name, trace), style): ((&'t str, &'t Trace), PathStyle)| {
+            .zip(subject.styles(look.theme))
+            .enumerate();
+        let line = |(run, ((name, trace), style)): (usize, ((&'t str, &'t Trace), PathStyle))| {
             let (numbers, shown) = ((self.numbers)(trace), subject.shown(trace.epochs()));
             let diverged = matches!(trace.stop, Stop::Diverged { .. });
+            let point = |e: usize| [self.over.place(trace, e), numbers[e]];
+            let now = subject.epoch_now(run);
             Line {
                 trace,
                 name,
                 style,
                 fails: diverged && *shown.end() + 1 == numbers.len(),
-                points: shown
-                    .map(|e| [self.over.place(trace, e), numbers[e]])
-                    .collect(),
+                now: (shown.contains(&now) && now < *shown.end()).then(|| point(now)),
+                points: shown.map(point).collect(),
             }
         };
         runs.map(line).collect()
@@ -249,6 +254,18 @@ impl Line<'_> {
             },
             color: self.style.color,
             radius: if self.fails { 5.0 } else { 4.0 },
+        })
+    }
+}
+
+impl Line<'_> {
+    /// The sign at the epoch that is looked at.
+    fn here(&self) -> Option<End> {
+        self.now.map(|at| End {
+            at,
+            glyph: Glyph::Disc,
+            color: self.style.color,
+            radius: 6.0,
         })
     }
 }

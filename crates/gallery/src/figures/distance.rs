@@ -32,6 +32,10 @@ impl Drawing for Distance {
         &[Ask::Runs]
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on himmelblau --with gradient-descent --with rprop --with adam:learning_rate=0.3 --with bfgs"
     }

@@ -32,6 +32,10 @@ impl Drawing for Loss {
         &[Ask::Runs]
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with gradient-descent:learning_rate=3 --with momentum --with rprop --with irprop-plus"
     }

@@ -22,7 +22,7 @@ impl Subject<'_> {
     }
 
     /// The epoch after which a run is looked at.
-    fn epoch_now(&self, run: usize) -> usize {
+    pub(super) fn epoch_now(&self, run: usize) -> usize {
         let last = self.traces[run].epochs() as usize;
         let now = self.now.as_ref().and_then(|now| now.epochs.get(run));
         now.map_or(last, |now| last.min(*now))

@@ -1,0 +1,50 @@
+// Names beside what they name: inside of the picture, and none over another.
+
+import type { Colors } from "./lab";
+import type { Point } from "./view";
+
+interface Box { left: number; top: number; right: number; bottom: number }
+
+const HEIGHT = 14;
+const GAP = 8;
+
+export class Labels {
+  private taken: Box[] = [];
+
+  constructor(private context: CanvasRenderingContext2D, private size: Point, private colors: Colors) {}
+
+  /** Writes a name beside a point, on the first side that has room. */
+  write(name: string, [x, y]: Point): void {
+    const { context, colors } = this;
+    context.font = "12px system-ui, sans-serif";
+    const width = context.measureText(name).width;
+    const sides: Point[] = [
+      [x + GAP, y - HEIGHT / 2], [x - GAP - width, y - HEIGHT / 2], [x - width / 2, y - GAP - HEIGHT], [x - width / 2, y + GAP],
+      [x + GAP, y + GAP], [x - GAP - width, y + GAP], [x + GAP, y - GAP - HEIGHT], [x - GAP - width, y - GAP - HEIGHT],
+    ];
+    const boxes = sides.map(([left, top]) => ({ left, top, right: left + width, bottom: top + HEIGHT }));
+    const box = boxes.find((box) => this.free(box)) ?? this.inside(boxes[0] as Box);
+    this.taken.push(box);
+    context.textAlign = "left";
+    context.lineJoin = "round";
+    context.lineWidth = 3;
+    context.strokeStyle = colors.paper;
+    context.strokeText(name, box.left, box.bottom - 3);
+    context.fillStyle = colors.ink;
+    context.fillText(name, box.left, box.bottom - 3);
+  }
+
+  private free(box: Box): boolean {
+    const [width, height] = this.size;
+    const apart = (other: Box): boolean =>
+      other.right < box.left || box.right < other.left || other.bottom < box.top || box.bottom < other.top;
+    return box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height && this.taken.every(apart);
+  }
+
+  private inside(box: Box): Box {
+    const [width, height] = this.size;
+    const across = Math.max(-box.left, 0) + Math.min(width - box.right, 0);
+    const down = Math.max(-box.top, 0) + Math.min(height - box.bottom, 0);
+    return { left: box.left + across, right: box.right + across, top: box.top + down, bottom: box.bottom + down };
+  }
+}

@@ -1,0 +1,50 @@
+//! Texts as an address and as a shell write them.
+
+use std::fmt::Write as _;
+use thalweg::Error;
+
+/// With percent signs for what means something else in an address.
+pub(crate) fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        let plain = byte.is_ascii_alphanumeric() || b"-._~:,;=/!*()@".contains(&byte);
+        let _ = if plain {
+            write!(out, "{}", char::from(byte))
+        } else {
+            write!(out, "%{byte:02X}")
+        };
+    }
+    out
+}
+
+pub(crate) fn decoded(text: &str) -> Result<String, Error> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        let (high, low) = (digit(rest.next()), digit(rest.next()));
+        let (Some(high), Some(low)) = (high, low) else {
+            return Err(wrong("a % in the address is not followed by two digits"));
+        };
+        bytes.push((16 * high + low) as u8);
+    }
+    String::from_utf8(bytes).map_err(|_| wrong("the address has a character that is no UTF-8"))
+}
+
+/// As a shell takes it.
+pub(crate) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:,=/+%@".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+fn wrong(message: &str) -> Error {
+    Error::Settings(message.to_owned())
+}
