@@ -36,7 +36,7 @@ export interface Scale { low: string; high: string; target: { text: string; shar
 export interface Bands {
   window: number[]; width: number; height: number; levels: Float64Array; scale: Scale; points: Float32Array; ends: Uint32Array;
   counts: Uint32Array; axes: Tick[][];
-  /** Whether it was sampled coarsely, since all of it takes long. */
+  /** Whether it has fewer samples than were asked for. */
   coarse: boolean;
 }
 /** A number on an axis of the map. */
@@ -105,9 +105,10 @@ export class Lab {
   run = (parts: string[], files: DataFile[], theme: string): Promise<{ experiment: Experiment; columns: Columns }> =>
     this.ask("run", parts, files, theme);
   stop = (): Promise<void> => this.ask("stop");
-  /** Another question for bands ends the one before it; `patient` is who waits for all samples. */
-  bands = (window: number[], size: number[], samples: number, patient: boolean): Promise<Bands> =>
-    this.ask("bands", window, size, samples, patient);
+  /** At most so many samples along a side, as many as so many milliseconds allow. Another question for bands ends the one
+   *  before it. */
+  bands = (window: number[], size: number[], samples: number, patience: number): Promise<Bands> =>
+    this.ask("bands", window, size, samples, patience);
   /** Ends the question for bands that is under way. */
   forgetBands = (): Promise<void> => this.ask("forgetBands");
   panel = (list: string, pick: string): Promise<Panel> => this.ask("panel", list, pick);

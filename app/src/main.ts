@@ -19,6 +19,7 @@ import * as share from "./share";
 import { Table } from "./table";
 import { Tour } from "./tour";
 import { type Entry, Trail } from "./trail";
+import type { Point } from "./view";
 
 const lab = new Lab();
 /** What stands below the map until somebody points at it. */
@@ -108,11 +109,21 @@ async function begin(): Promise<void> {
     looked();
   };
   map.onLate = (late) => busy("map", late);
-  let hovering = false;
+  let pointed: Point | undefined;
+  let reading = false;
+  /** Reads the map where somebody points; of what is pointed at meanwhile, only the last. */
+  async function read(): Promise<void> {
+    reading = true;
+    while (pointed) {
+      const [x, y] = pointed;
+      pointed = undefined;
+      await lab.point(x, y, map.window).then((words) => (get("readout").textContent = words), () => {});
+    }
+    reading = false;
+  }
   map.onHover = (x, y) => {
-    if (hovering) return;
-    hovering = true;
-    lab.point(x, y, map.window).then((words) => (get("readout").textContent = words), () => {}).finally(() => (hovering = false));
+    pointed = [x, y];
+    if (!reading) void read();
   };
   player.onMove = (shown, spoken) => {
     map.shown = shown;
@@ -163,12 +174,14 @@ async function begin(): Promise<void> {
 
   /** Shows all that an address says; its looks are not noted while it is opened. */
   async function open(address: string, entry: Entry, files = runner.files): Promise<void> {
-    player.pause();
     opening = true;
+    trail.hush();
+    player.pause();
     try {
-      const { came, figure } = await runner.open(address, entry, files);
+      const { came, figure } = await runner.open(address, files);
       await pictures.open(figure);
       tour.met(address, came);
+      await trail.note(entry);
     } finally {
       opening = false;
     }

@@ -12,6 +12,9 @@ import { type Point, View } from "./view";
 const SAMPLES = 200;
 /** Milliseconds after which a map is late. */
 const LATE = 300;
+/** Milliseconds that the first map may take, and how many times as many the next one, if that was coarse. */
+const PATIENCE = 250;
+const LONGER = 8;
 
 export class LossMap {
   private canvas = get<HTMLCanvasElement>("canvas");
@@ -22,6 +25,8 @@ export class LossMap {
   private asked = 0;
   private stale = false;
   private drawn = 0;
+  /** Where the pointer is. */
+  private pointed: Point | undefined;
   private home: number[] = [-1, 1, -1, 1];
   window: number[] = [-1, 1, -1, 1];
   start: number[] | null = null;
@@ -46,7 +51,8 @@ export class LossMap {
       pan: (dx, dy) => this.see(this.view().moved(dx, dy)),
       zoom: (factor, around) => this.see(this.view().zoomed(factor, around)),
       reset: () => this.see(this.home),
-      hover: (at) => this.onHover(...this.view().under(at)),
+      hover: (at) => this.hover(at),
+      leave: () => (this.pointed = undefined),
       drag: (at, done) => void this.drag(at, done),
       nudge: (dx, dy) => {
         if (!this.start || !this.movable) return;
@@ -106,6 +112,12 @@ export class LossMap {
     this.window = window;
     this.refresh();
     this.onWindow();
+    if (this.pointed) this.hover(this.pointed);
+  }
+
+  private hover(at: Point): void {
+    this.pointed = at;
+    this.onHover(...this.view().under(at));
   }
 
   private view(): View {
@@ -116,19 +128,19 @@ export class LossMap {
   private async ask(): Promise<void> {
     this.asking = true;
     const late = setTimeout(() => this.onLate(true), LATE);
-    let patient = false;
-    while (this.stale || patient) {
-      patient &&= !this.stale;
+    let patience = PATIENCE;
+    for (let coarse = false; this.stale || coarse; ) {
+      patience = this.stale ? PATIENCE : LONGER * patience;
       this.stale = false;
       this.asked = performance.now();
       const { width, height } = this.canvas.getBoundingClientRect();
       try {
-        const bands: Bands | undefined = width > 0 ? await this.lab.bands(this.window, [width, height], SAMPLES, patient) : undefined;
+        const bands: Bands | undefined = width > 0 ? await this.lab.bands(this.window, [width, height], SAMPLES, patience) : undefined;
         if (bands) this.paint(bands);
-        patient = bands?.coarse === true;
+        coarse = bands?.coarse === true;
       } catch {
         // Another experiment took its place, it was stopped, or the window became too small: the last picture stays.
-        patient = false;
+        coarse = false;
       }
     }
     this.asking = false;

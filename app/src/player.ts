@@ -121,6 +121,7 @@ export class Player {
   }
 
   pause(): void {
+    if (!this.playing) return;
     cancelAnimationFrame(this.playing);
     this.playing = 0;
     this.play.textContent = "Play";

@@ -8,6 +8,7 @@ export interface Asked {
   zoom(factor: number, around: Point): void;
   reset(): void;
   hover(at: Point): void;
+  leave(): void;
   /** Moves the start to a place, or from where it is. */
   drag(at: Point, done: boolean): void;
   nudge(dx: number, dy: number): void;
@@ -67,6 +68,7 @@ export function listen(canvas: HTMLCanvasElement, handle: HTMLElement, map: Aske
     if (pressed && Math.hypot(at[0] - pressed[0], at[1] - pressed[1]) < TAP) map.hover(at);
   });
   canvas.addEventListener("pointercancel", (event) => pointers.delete(event.pointerId));
+  canvas.addEventListener("pointerleave", () => map.leave());
   canvas.addEventListener("dblclick", () => map.reset());
   canvas.addEventListener("keydown", key);
 

@@ -5,6 +5,9 @@ import { get } from "./dom";
 import type { Columns, DataFile, Experiment, Lab, Seen } from "./lab";
 import type { Entry } from "./trail";
 
+/** Milliseconds after which a worker that was told to stop hears nothing any more. */
+const DEAF = 1500;
+
 export class Runner {
   parts: string[] = [];
   experiment: Experiment | undefined;
@@ -23,14 +26,14 @@ export class Runner {
     get("stop").addEventListener("click", () => this.stop());
   }
 
-  /** Opens an address and shows of it what it says; the figure beside the map is left to who asks. */
-  async open(address: string, entry: Entry, files = this.files): Promise<{ came: Columns; figure: string }> {
+  /** Opens an address and shows of it what it says; the figure beside the map and the entry are left to who asks. */
+  async open(address: string, files = this.files): Promise<{ came: Columns; figure: string }> {
     const { parts, seen } = await this.lab.opened(address);
-    return { came: await this.run(parts, entry, files, seen), figure: seen.figure ?? "" };
+    return { came: await this.run(parts, undefined, files, seen), figure: seen.figure ?? "" };
   }
 
   /** Runs an experiment; if it cannot be, the last one stays and the promise fails. */
-  async run(next: string[], entry: Entry, files = this.files, seen?: Seen): Promise<Columns> {
+  async run(next: string[], entry: Entry | undefined, files = this.files, seen?: Seen): Promise<Columns> {
     const mine = (this.asked += 1);
     clearTimeout(this.slow);
     this.slow = window.setTimeout(() => busy("run", true), 400);
@@ -41,7 +44,7 @@ export class Runner {
       get("failure").textContent = "";
       this.onExperiment(answer.experiment, answer.columns, seen);
       this.came(answer.columns);
-      this.onEntry(entry);
+      if (entry) this.onEntry(entry);
       return answer.columns;
     } finally {
       if (mine === this.asked) clearTimeout(this.slow);
@@ -96,9 +99,9 @@ export class Runner {
       const again = !this.going && this.parts.length > 0;
       this.lab.restart();
       busy("run", false);
-      if (again) void this.run(this.parts, "none");
+      if (again) void this.run(this.parts, undefined);
       else get("failure").textContent = "The run was stopped; change something and it begins anew.";
-    }, 500);
+    }, DEAF);
     void hears.then(() => clearTimeout(deaf), () => {});
   }
 }

@@ -85,7 +85,7 @@ export class Settings {
     const remove = make("button", { type: "button", class: "remove" }, "Remove");
     remove.addEventListener("click", () => void attempt("failure", runner.setPicks(runner.picks.filter((_, j) => j !== i), "new")));
     get("optimizers").append(
-      make("details", {}, make("summary"), make("p", { class: "about" }), make("pre"), rows, remove),
+      make("details", {}, make("summary"), make("p", { class: "about" }), make("pre", { tabindex: "0" }), rows, remove),
     );
     return new Controls(this.lab, this.catalog, "optimizers", rows, async (pick, done) => {
       await runner.setPicks(runner.picks.map((old, j) => (j === i ? pick : old)), done ? "new" : "same");

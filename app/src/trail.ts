@@ -33,6 +33,11 @@ export class Trail {
     else this.resting = window.setTimeout(() => void this.replace(), REST);
   }
 
+  /** Forgets a look that has not been written down: something else is opened. */
+  hush(): void {
+    clearTimeout(this.resting);
+  }
+
   private async replace(): Promise<void> {
     const { address } = await this.here();
     if (location.hash !== `#${address}`) history.replaceState(null, "", `#${address}`);

@@ -10,9 +10,9 @@ const SLICE = 12;
 const MOST = 4096;
 /** Milliseconds between two reports of a long run. */
 const REPORT = 150;
-/** Milliseconds that somebody waits for a map before a coarse one is shown, and its samples along a side. */
-const PATIENCE = 250;
-const COARSE = 40;
+/** Samples that tell how long one takes, and the fewest along a side of a map. */
+const PROBE = 8;
+const FEWEST = 12;
 
 let session: wasm.Session | undefined;
 let film: wasm.Film | undefined;
@@ -89,22 +89,22 @@ function run(parts: string[], files: DataFile[], theme: string): unknown {
 
 const link = (parts: string[]): Link => JSON.parse(wasm.link(parts)) as Link;
 
-/** The map, with so many samples along a side, or fewer for somebody without patience if all would take long. */
-async function bands(window: number[], size: [number, number], samples: number, patient: boolean): Promise<Bands> {
+/** The map, with so many samples along a side, or as many as so many milliseconds allow. */
+async function bands(window: number[], size: [number, number], samples: number, patience: number): Promise<Bands> {
   survey += 1;
   const mine = survey;
   const begun = (samples: number): wasm.Survey => open().survey(Float64Array.from(window), samples);
-  let field = begun(samples);
+  const probe = begun(PROBE);
   const begin = performance.now();
-  field.advance(1);
-  const row = performance.now() - begin;
-  const coarse = !patient && row * samples > PATIENCE;
-  if (coarse) {
-    field.free();
-    field = begun(COARSE);
-  }
+  probe.advance(1);
+  const took = Math.max((performance.now() - begin) / PROBE, 1e-4);
+  probe.free();
+  const allowed = Math.max(FEWEST, Math.floor(Math.sqrt(patience / took)));
+  const coarse = allowed < samples;
+  const side = coarse ? allowed : samples;
+  const field = begun(side);
   try {
-    while (field.advance(Math.max(1, Math.floor(SLICE / Math.max(row, 0.01))))) {
+    while (field.advance(Math.max(1, Math.floor(SLICE / (took * side))))) {
       await pause();
       if (survey !== mine) throw "the map was stopped";
     }

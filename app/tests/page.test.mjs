@@ -59,8 +59,10 @@ export const tests = {
     const start = await page.locator("#start").inputValue();
     assert.ok(Number(start.split(",")[0]) > -4 && Number(start.split(",")[1]) === -4, start);
     const shot = () => page.locator("#canvas").evaluate((canvas) => canvas.toDataURL());
-    const wide = await shot();
     const box = await page.locator("#canvas").boundingBox();
+    await page.mouse.dblclick(box.x + 20, box.y + 20);
+    await page.waitForTimeout(300);
+    const wide = await shot();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.wheel(0, -400);
     await page.waitForTimeout(300);
@@ -97,13 +99,33 @@ export const tests = {
   }),
 
   "algorithms come and go": () => opened({}, async (page) => {
+    // Going through the list adds nothing yet.
     await page.locator("#add").selectOption("adam");
+    await page.locator("#add-it").click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 6);
     assert.match(page.url(), /with=adam/);
     await page.locator("#optimizers summary").first().click();
     await page.locator("#optimizers .remove").first().click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 5);
     assert.deepEqual((await column(page, "Epochs")).slice(0, 4), ["92", "20", "17", "2"]);
+  }),
+
+  "the player stays where it is whatever else changes": () => opened({ hash: "#with=rprop&with=irprop-plus&at=12" }, async (page) => {
+    assert.equal(await text(page, "#position"), "epoch 12");
+    await page.locator("#add").selectOption("adam");
+    await page.locator("#add-it").click();
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 3);
+    assert.equal(await text(page, "#position"), "epoch 12");
+    await page.locator("#handle").focus();
+    await page.keyboard.press("ArrowRight");
+    await until(page, () => document.querySelector("#start").value !== "-4,-4");
+    assert.equal(await text(page, "#position"), "epoch 12");
+    // Twelve steps and the start ask thirteen times for the gradient and the loss with it.
+    await page.locator("#by").selectOption("evaluations");
+    const spent = await text(page, "#position");
+    assert.match(spent, /^\d+ evaluations$/);
+    await page.locator("#by").selectOption("epochs");
+    assert.equal(await text(page, "#position"), "epoch 12");
   }),
 
   "the player steps, plays and races by evaluations": () => opened({}, async (page) => {
@@ -153,6 +175,30 @@ export const tests = {
     assert.equal(titles.size, length);
   }),
 
+  "the words of the tour and of lessons stand beside the map, on a phone too": async () => {
+    for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
+      await opened({ context: { viewport } }, async (page) => {
+        const seen = (selector) => page.locator(selector).evaluate((element) => {
+          const { top, bottom } = element.getBoundingClientRect();
+          return Math.min(bottom, innerHeight) - Math.max(top, 0);
+        });
+        await page.locator("#lessons a").nth(3).click();
+        await until(page, () => document.querySelector("#tour-title").textContent === "A saddle");
+        assert.ok(await seen("#tour-text") > 40 && await seen("#map") > 250, `${await seen("#tour-text")} ${await seen("#map")}`);
+        assert.ok(await page.locator("#tour-next").isHidden());
+        await page.locator("#tour-leave").click();
+        await page.locator("#tour-open").click();
+        await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
+        await page.locator("#tour-next").click();
+        await until(page, () => document.querySelector("#tour-place").textContent.startsWith("2 of"));
+        assert.ok(await seen("#tour-text") > 40 && await seen("#map") > 250, `${await seen("#tour-text")} ${await seen("#map")}`);
+        // Whoever goes back is told what was told there.
+        await page.goBack();
+        await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
+      });
+    }
+  },
+
   "every lesson can be opened": () => opened({}, async (page) => {
     const links = page.locator("#lessons a");
     for (let i = 0; i < (await links.count()); i += 1) {
@@ -171,6 +217,37 @@ export const tests = {
     await page.locator("#epochs").fill("20");
     await page.locator("#epochs").press("Enter");
     await until(page, () => location.hash === "#on=rosenbrock&with=adam:learning_rate=0.2&start=-1,2&epochs=20");
+  }),
+
+  "a link carries all that is seen": () => {
+    const hash = "#on=article&with=momentum&with=rprop&figure=surface:azimuth=30&window=-2,1,-3,0&at=12&run=2";
+    return opened({ hash }, async (page) => {
+      assert.equal(await text(page, "#position"), "epoch 12");
+      assert.equal(await page.locator("#inspected").inputValue(), "RPROP");
+      assert.equal(await page.locator("#figure").inputValue(), "surface");
+      await until(page, () => document.querySelector("#picture svg") !== null);
+      assert.equal(await page.evaluate(() => location.hash), hash);
+      assert.match(await text(page, "#command"), /^thalweg draw surface:azimuth=30 .* --window -2,1,-3,0 -o surface.svg$/);
+      await page.locator("#forward").click();
+      await until(page, () => location.hash.includes("&at=13&"));
+      await page.locator("#last").click();
+      await until(page, () => !location.hash.includes("at="));
+      await page.locator("#canvas").dblclick({ position: { x: 20, y: 20 } });
+      await until(page, () => !location.hash.includes("window="));
+      await page.locator("#figure").selectOption("");
+      await until(page, () => location.hash === "#on=article&with=momentum&with=rprop&run=2");
+      assert.match(await text(page, "#command"), /^thalweg train /);
+      await page.locator("#by").selectOption("evaluations");
+      await until(page, () => location.hash.endsWith("&by=evaluations&run=2"));
+    });
+  },
+
+  "a link about a file waits for the file": () => opened({ hash: "#on=csv:path=my%20data.csv&with=rprop&epochs=20&target=none" }, async (page) => {
+    assert.match(await text(page, "#failure"), /my data\.csv.*drop the file on the page/);
+    await page.locator("#file").setInputFiles({ name: "my data.csv", mimeType: "text/csv", buffer: Buffer.from("a,b,y\n0,1,1\n1,0,0\n") });
+    await until(page, () => document.querySelector("#failure").textContent === "");
+    assert.equal(await page.locator("#epochs").inputValue(), "20");
+    assert.deepEqual(await column(page, "Epochs"), ["20"]);
   }),
 
   "a wrong or hostile link is said, and the article's five are shown": async () => {
@@ -201,6 +278,34 @@ export const tests = {
     assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
   }),
 
+  "what was typed stays until it can be": () => opened({ hash: "#on=formula:x^2%2By^2&with=rprop&start=-1,1" }, async (page) => {
+    const formula = page.locator("#problem-rows input[type=text]").first();
+    await formula.fill("ln(x)^2+y^2");
+    await formula.press("Enter");
+    await until(page, () => document.querySelector("#problem-rows .error").textContent !== "");
+    await page.locator("#start").fill("2,1");
+    await page.locator("#start").press("Enter");
+    await until(page, () => location.hash.includes("ln") && location.hash.includes("start=2,1"));
+    assert.equal(await formula.inputValue(), "ln(x)^2+y^2");
+    assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
+    await page.locator("#epochs").fill("many");
+    await page.locator("#epochs").press("Enter");
+    await until(page, () => document.querySelector("#epochs ~ .error").textContent !== "");
+    await page.locator("#start").fill("3,1");
+    await page.locator("#start").press("Enter");
+    await until(page, () => location.hash.includes("start=3,1"));
+    assert.equal(await page.locator("#epochs").inputValue(), "many");
+  }),
+
+  "a click right after typing is not lost": () => opened({}, async (page) => {
+    await page.locator("#optimizers summary").first().click();
+    await page.locator("#with-0 input[type=text]").first().fill("1");
+    await page.locator("#optimizers .remove").first().scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await page.locator("#optimizers .remove").first().boundingBox();
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 4);
+  }),
+
   "a CSV file of one's own, right and wrong": () => opened({}, async (page) => {
     const give = (content) => page.locator("#file").setInputFiles({ name: "my data.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
     await give("a,b,y\n0,1,1\n1,zero,0\n");
@@ -220,6 +325,17 @@ export const tests = {
   "a long run can be stopped": () => opened({ hash: "#on=mlp:data=spirals,layers=2-32-32-1&with=gradient-descent:learning_rate=1e-6&target=none&epochs=1000000" }, async (page) => {
     await page.locator("#stop").click();
     await until(page, () => document.querySelector("#busy").hidden);
+    assert.deepEqual(await column(page, "Outcome"), ["stopped"]);
+  }),
+
+  "a slow map is coarse first, shows nothing of the one before, and can be stopped": () => opened({}, async (page) => {
+    await page.evaluate(() => (location.hash = "on=mlp:data=spirals,layers=2-64-64-1&with=rprop&epochs=2&target=none"));
+    await until(page, () => document.querySelector("#title").textContent.includes("etwork of") || !document.querySelector("#title").textContent.startsWith("Two"));
+    assert.doesNotMatch(await page.locator("#scale").innerText(), /0\.6663/);
+    await until(page, () => document.querySelector("#scale").textContent !== "");
+    await page.locator("#stop").click();
+    await until(page, () => document.querySelector("#busy").hidden);
+    assert.notEqual(await text(page, "#scale"), "");
   }),
 
   "pictures and tables are saved": () => opened({}, async (page) => {
