@@ -2,6 +2,7 @@
 
 import { make, message, problemOf } from "./dom";
 import type { Catalog, Lab, Panel, Setting } from "./lab";
+import { inTurn } from "./turns";
 
 /** Steps of a slider. */
 const STEPS = 1000;
@@ -92,11 +93,13 @@ export class Controls {
 
   /** Tries a change; what is wrong with it is said beside the control, and the last picture stays. */
   private async attempt(row: HTMLElement, make: (pick: string) => Promise<string>, done: boolean): Promise<void> {
-    if (!this.panel) return;
     const input = row.querySelector<HTMLElement>("input, select");
     if (!input) return;
+    const change = async (): Promise<void> => {
+      if (this.panel) await this.change(await make(this.panel.pick), done);
+    };
     try {
-      await this.change(await make(this.panel.pick), done);
+      await (done ? inTurn(change) : change());
       problemOf(input, "");
     } catch (failure) {
       problemOf(input, message(failure));

@@ -36,7 +36,8 @@ export class LossMap {
   shown: number[] = [];
   arrows: Arrow[] = [];
   movable = true;
-  hasMap = true;
+  /** Whether there is a map: not before there is an experiment. */
+  hasMap = false;
   onStart: (at: string, done: boolean) => void = () => {};
   onHover: (x: number, y: number) => void = () => {};
   /** The names of what lies across and up. */

@@ -5,6 +5,7 @@ import { attempt, get, make, problemOf } from "./dom";
 import type { Catalog, Colors, Columns, DataFile, Experiment, Lab } from "./lab";
 import type { Runner } from "./runner";
 import { swatch } from "./table";
+import { inTurn } from "./turns";
 
 /** Settings of a problem that the fields of the experiment stand for. */
 const SAME = ["start", "target"];
@@ -22,7 +23,7 @@ export class Settings {
     for (const key of ["start", "target", "epochs"]) {
       const input = get<HTMLInputElement>(key);
       input.addEventListener("change", async () => {
-        await attempt(input, runner.set(key, input.value.trim(), "new"));
+        await attempt(input, inTurn(() => runner.set(key, input.value.trim(), "new")));
         // A formula that had no value at the old start may have one at the new.
         await this.problem.retry();
       });
@@ -34,7 +35,7 @@ export class Settings {
     add.replaceChildren(...this.options("optimizers"));
     get("add-it").addEventListener("click", () => {
       if (this.wantsFile("optimizers", add.value)) get("record").click();
-      else void attempt("failure", runner.setPicks([...runner.picks, add.value], "new"));
+      else void attempt("failure", inTurn(() => runner.setPicks([...runner.picks, add.value], "new")));
     });
     this.listenToFiles();
   }
@@ -44,7 +45,7 @@ export class Settings {
     const examples: Record<string, string> = { formula: "formula:(1-x)^2+5*(y-x^2)^2" };
     const id = problem.value;
     if (this.wantsFile("problems", id)) get("file").click();
-    else await attempt("failure", this.runner.setOnlyProblem(examples[id] ?? id));
+    else await attempt("failure", inTurn(() => this.runner.setOnlyProblem(examples[id] ?? id)));
     problem.value = this.runner.experiment?.problem.id ?? problem.value;
   }
 
@@ -83,7 +84,8 @@ export class Settings {
     const { runner } = this;
     const rows = make("div", { id: `with-${i}` });
     const remove = make("button", { type: "button", class: "remove" }, "Remove");
-    remove.addEventListener("click", () => void attempt("failure", runner.setPicks(runner.picks.filter((_, j) => j !== i), "new")));
+    const others = (): string[] => runner.picks.filter((_, j) => j !== i);
+    remove.addEventListener("click", () => void attempt("failure", inTurn(() => runner.setPicks(others(), "new"))));
     get("optimizers").append(
       make("details", {}, make("summary"), make("p", { class: "about" }), make("pre", { tabindex: "0" }), rows, remove),
     );

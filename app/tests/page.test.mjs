@@ -103,7 +103,7 @@ export const tests = {
     await page.locator("#add").selectOption("adam");
     await page.locator("#add-it").click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 6);
-    assert.match(page.url(), /with=adam/);
+    await until(page, () => location.hash.includes("with=adam"));
     await page.locator("#optimizers summary").first().click();
     await page.locator("#optimizers .remove").first().click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 5);

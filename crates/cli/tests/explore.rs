@@ -15,12 +15,9 @@ fn the_page_is_set_to_the_experiment() {
     let place = Place::new();
     let said = place.done(&["explore"]);
     assert_eq!(said, "wrote thalweg.html: open it in a browser\n");
+    // The article's five are what it shows where nothing is said.
     let page = place.read("thalweg.html");
-    assert!(
-        written(&page).contains("search.tolerance=0.1"),
-        "{}",
-        written(&page)
-    );
+    assert_eq!(written(&page), r#"{"address":"","files":[]}"#);
 
     let args = ["explore", "--on", "formula:x^2<y", "-o", "bad.html"];
     place.refused(&args, &["formula"]);
@@ -54,6 +51,26 @@ fn a_data_file_comes_along() {
     let page = place.read("thalweg.html");
     assert!(written(&page).contains(r#""files":["data.csv","YSxiLHkKMCwxLDEKMSwwLDAK"]"#));
     assert!(page.contains(r"on=data.csv"));
+}
+
+#[test]
+fn the_page_is_set_to_what_is_seen() {
+    let place = Place::new();
+    let seen = ["--window", "-2,1,-3,0", "--figure", "surface:azimuth=30"];
+    place.done(&[&["explore", "--with", "rprop"], &seen[..]].concat());
+    let page = place.read("thalweg.html");
+    assert_eq!(
+        written(&page),
+        r#"{"address":"on=article&with=rprop&figure=surface:azimuth=30&window=-2,1,-3,0","files":[]}"#
+    );
+    let plane = ["--on", "mlp:data=moons", "--plane", "seed:3"];
+    place.done(&[&["explore", "--with", "rprop"], &plane[..]].concat());
+    let page = place.read("thalweg.html");
+    assert!(written(&page).contains("plane=seed:3"));
+
+    place.refused(&["explore", "--figure", "surfase"], &["surfase", "surface"]);
+    place.refused(&["explore", "--window", "1,2,3"], &["3 numbers, not four"]);
+    place.refused(&["explore", "--plane", "w1,w9"], &["w9"]);
 }
 
 #[test]

@@ -22,14 +22,10 @@
 mod lanes;
 mod registers;
 mod several;
-#[cfg(any(test, target_arch = "wasm32"))]
-mod turns;
 
 pub use lanes::{Lanes, Scalar};
 pub use registers::{Eight, Wide};
 pub use several::{Group, Several};
-#[cfg(any(test, target_arch = "wasm32"))]
-pub(crate) use turns::Turns;
 
 /// e to the power of x.
 pub fn exp(x: f64) -> f64 {

@@ -139,7 +139,6 @@ impl Mlp {
 }
 
 /// [`pass::run`] with the instructions of `level`.
-#[cfg(not(target_arch = "wasm32"))]
 fn run(
     level: Level,
     net: &Mlp,
@@ -150,12 +149,6 @@ fn run(
 ) -> f64 {
     use crate::float::Eight;
     fearless_simd::dispatch!(level, simd => pass::run(Eight(simd), net, batch, w, g, room))
-}
-
-/// The page counts its bytes: there the eight lanes are taken in turns, with the same bits.
-#[cfg(target_arch = "wasm32")]
-fn run(_: Level, net: &Mlp, batch: &Batch, w: &[f64], g: &mut [f64], room: &mut pass::Room) -> f64 {
-    pass::run(crate::float::Turns, net, batch, w, g, room)
 }
 
 impl Layer {
@@ -215,10 +208,7 @@ impl Sampled for Mlp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        data_sets::{Spirals, Supply as _},
-        float::Turns,
-    };
+    use crate::data_sets::{Spirals, Supply as _};
 
     /// The instruction sets of this machine.
     fn levels() -> Vec<Level> {
@@ -258,11 +248,6 @@ mod tests {
                     let mut want = vec![0.0; w.len()];
                     let loss = network.value_and_gradient(&w, &mut want);
                     assert!(loss.is_finite());
-                    // As the page does it.
-                    let (mut g, room) = (vec![0.0; w.len()], &mut pass::Room::default());
-                    let turns = pass::run(Turns, &network, &network.batch, &w, &mut g, room);
-                    assert_eq!(turns.to_bits(), loss.to_bits(), "{samples}");
-                    assert_eq!(g, want, "{samples}");
                     for level in levels() {
                         let mut g = vec![0.0; w.len()];
                         let found = network.evaluate(level, &network.batch, &w, &mut g);
