@@ -1,11 +1,13 @@
-// The guided tour and the lessons: words beside the map, which an address sets up. The tour's numbers come from the runs.
+// The guided tour and the lessons: words beside the map, which an address sets up. A step of the tour may have several views;
+// its numbers come from the runs.
 
 import { get, make } from "./dom";
 import type { Columns } from "./lab";
 import lessons from "./lessons.json";
 import steps from "./tour.json";
 
-interface Told { title: string; text: string; address: string }
+interface View { title: string; address: string }
+interface Told { title: string; text: string; views: View[] }
 
 export class Tour {
   /** The step of the tour that is told, if it is on its way. */
@@ -24,31 +26,36 @@ export class Tour {
   /** An address was opened: whoever went back comes to the words that were there, too. */
   met(address: string, columns: Columns | undefined): void {
     const lesson = lessons.find((lesson) => lesson.address === address);
-    const step = steps.findIndex((step) => step.address === address);
-    if (this.at !== undefined && step >= 0) this.step(step, columns);
-    else if (lesson) this.tell(lesson, columns, undefined);
+    const step = steps.findIndex((step) => step.views.some((view) => view.address === address));
+    if (this.at !== undefined && step >= 0) this.step(step, columns, address);
+    else if (lesson) this.tell({ ...lesson, views: [] }, columns, undefined, address);
     else if (this.at === undefined) get("tour").hidden = true;
   }
 
   private async go(at: number): Promise<void> {
-    const step = steps[at];
-    if (!step) return this.leave();
+    const address = steps[at]?.views[0]?.address;
+    if (address === undefined) return this.leave();
     this.at = at;
-    this.step(at, await this.open(step.address));
+    this.step(at, await this.open(address), address);
   }
 
-  private step(at: number, columns: Columns | undefined): void {
+  private step(at: number, columns: Columns | undefined, address: string): void {
     const step = steps[at];
     if (!step) return;
-    this.tell(step, columns, at);
+    this.tell(step, columns, at, address);
     get("tour-place").textContent = `${at + 1} of ${steps.length}`;
     get<HTMLButtonElement>("tour-back").disabled = at === 0;
     get("tour-next").textContent = at === steps.length - 1 ? "Finish" : "Next";
   }
 
   /** Tells words and brings the map beside them into sight; `at` is their step on the tour. */
-  private tell({ title, text }: Told, columns: Columns | undefined, at: number | undefined): void {
+  private tell({ title, text, views }: Told, columns: Columns | undefined, at: number | undefined, address: string): void {
     this.at = at;
+    const links = views.map((view) => {
+      const link = make("a", { href: `#${view.address}`, "aria-current": view.address === address ? "true" : false }, view.title);
+      return make("li", {}, link);
+    });
+    get("tour-views").replaceChildren(...(links.length > 1 ? links : []));
     const epochs = columns?.table.map((row) => String(row.epochs)) ?? [];
     get("tour").hidden = false;
     for (const id of ["tour-back", "tour-next", "tour-place"]) get(id).hidden = at === undefined;

@@ -167,6 +167,12 @@ export const tests = {
     for (let step = 0; step < length; step += 1) {
       await until(page, (place) => document.querySelector("#tour-place").textContent === place, `${step + 1} of ${length}`);
       titles.add(await text(page, "#tour-title"));
+      const views = page.locator("#tour-views a");
+      for (let view = 1; view < (await views.count()); view += 1) {
+        await views.nth(view).click();
+        await until(page, (view) => document.querySelectorAll("#tour-views a")[view].ariaCurrent === "true", view);
+        assert.equal(await text(page, "#tour-place"), `${step + 1} of ${length}`);
+      }
       assert.doesNotMatch(await text(page, "#tour-text"), /\{|undefined| {2}/);
       assert.equal(await text(page, "#failure"), "");
       await page.locator("#tour-next").click();

@@ -4,6 +4,7 @@
 use serde_json::Value;
 use thalweg::{number::join, trace::Trace};
 use thalweg_explore::{Theme, Window, address::Address, picture::Picture, session::Session};
+use thalweg_gallery::article::FIGURES;
 
 const TOUR: &str = include_str!("../../../app/src/tour.json");
 const LESSONS: &str = include_str!("../../../app/src/lessons.json");
@@ -17,12 +18,11 @@ struct Told {
 }
 
 impl Told {
+    /// A lesson, or a step of the tour in its first view.
     fn new(scene: &Value) -> Self {
         let word = |key: &str| scene[key].as_str().unwrap().to_owned();
-        let text = word("address");
-        let address: Address = text.parse().unwrap();
-        // Who comes back by the browser's history is told the same, which needs the same address.
-        assert_eq!(address.to_string(), text);
+        let view = scene["views"].get(0).unwrap_or(scene);
+        let address = address(view);
         Self {
             session: ran(&address),
             address,
@@ -59,6 +59,15 @@ impl Told {
     fn reached(&self, run: usize) -> bool {
         self.run(run).stop.word() == "reached"
     }
+}
+
+/// The address of a lesson or a view.
+fn address(view: &Value) -> Address {
+    let text = view["address"].as_str().unwrap();
+    let address: Address = text.parse().unwrap();
+    // Who comes back by the browser's history is told the same, which needs the same address.
+    assert_eq!(address.to_string(), text);
+    address
 }
 
 fn ran(address: &Address) -> Session {
@@ -134,14 +143,52 @@ fn every_scene_of_the_tour_shows_what_it_tells_of() {
 #[test]
 fn figures_beside_the_tour_can_be_drawn() {
     let mut count = 0;
-    for told in all(TOUR).iter().chain(&all(LESSONS)) {
-        if let Some(pick) = &told.address.seen.figure {
-            let picture = Picture::new(&told.session, pick, &[], None).unwrap();
+    for view in views() {
+        let address = address(&view);
+        if let Some(pick) = &address.seen.figure {
+            let session = ran(&address);
+            let picture = Picture::new(&session, pick, &[], None).unwrap();
             picture.svg(&Theme::LIGHT).unwrap();
             count += 1;
         }
     }
     assert_eq!(count, 3);
+}
+
+/// Every view of the tour.
+fn views() -> Vec<Value> {
+    let steps: Vec<Value> = serde_json::from_str(TOUR).unwrap();
+    let views = steps.iter().map(|step| step["views"].as_array().unwrap());
+    views.flatten().cloned().collect()
+}
+
+#[test]
+fn the_tour_has_a_view_for_every_figure_of_the_article() {
+    let views = views();
+    let named = views.iter().filter_map(|view| view["figure"].as_str());
+    let mut named: Vec<&str> = named.collect();
+    let mut figures: Vec<&str> = FIGURES.iter().map(|figure| figure.name).collect();
+    named.sort_unstable();
+    figures.sort_unstable();
+    assert_eq!(named, figures);
+    // Each is another one.
+    let mut addresses: Vec<String> = views.iter().map(|view| address(view).to_string()).collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    assert_eq!(addresses.len(), views.len());
+    // A number in braces is the same in every view of its step.
+    let steps: Vec<Value> = serde_json::from_str(TOUR).unwrap();
+    for step in steps
+        .iter()
+        .filter(|step| step["text"].as_str().unwrap().contains('{'))
+    {
+        let views = step["views"].as_array().unwrap();
+        let mut runs = views
+            .iter()
+            .map(|view| (address(view).with, address(view).start));
+        let first = runs.next();
+        assert!(runs.all(|other| Some(other) == first), "{}", step["title"]);
+    }
 }
 
 #[test]
@@ -325,8 +372,7 @@ fn a_saddle_is_left_in_turn_and_its_ridge_never() {
     assert!(order.is_sorted_by(|a, b| a < b), "{order:?}");
     let scenes: Vec<Value> = serde_json::from_str(LESSONS).unwrap();
     let scene = scenes.iter().find(|scene| scene["title"] == "A saddle");
-    let address = scene.unwrap()["address"].as_str().unwrap();
-    let mut address: Address = address.parse().unwrap();
+    let mut address = address(scene.unwrap());
     let ridge = [-1.5, 0.0];
     told.says(&format!("Set the start to {},", join(&ridge)));
     address.start = Some(ridge.to_vec());
