@@ -1,4 +1,5 @@
-//! Step `licences`: every crate from elsewhere can be used under licences of a short list alone.
+//! Step `licences`: every crate from elsewhere, and every package that the page is built with, can be used under licences
+//! of a short list alone.
 
 use serde_json::Value;
 use spdx::{Expression, Licensee, ParseMode};
@@ -21,6 +22,9 @@ const ALLOWED: &[&str] = &[
     "Unicode-DFS-2016",
 ];
 
+/// Tools that ask for another licence and stay out of the page; what begins with a name is a part of it.
+const TOOLS: [(&str, &str); 2] = [("axe-core", "MPL-2.0"), ("lightningcss", "MPL-2.0")];
+
 pub(super) fn run() -> Result {
     let text = process::output(&mut cargo(&[
         "metadata",
@@ -31,25 +35,51 @@ pub(super) fn run() -> Result {
     let metadata: Value = serde_json::from_str(&text)
         .map_err(|error| Failure(format!("cargo metadata wrote what is not JSON: {error}")))?;
     let crates = third_party(&metadata)?;
+    look_at(
+        &crates,
+        "crates from elsewhere",
+        "cargo tree --workspace --target all -i CRATE",
+    )?;
+    let list = "app/package-lock.json";
+    let text = std::fs::read_to_string(process::root().join(list))
+        .map_err(|error| Failure(format!("cannot read {list}: {error}")))?;
+    let lock: Value = serde_json::from_str(&text)
+        .map_err(|error| Failure(format!("{list} is not JSON: {error}")))?;
+    let packages = of_npm(&lock)?;
+    let is_tool = |package: &Package| {
+        TOOLS.iter().any(|(name, licence)| {
+            package.name.starts_with(name) && package.licence.as_deref() == Some(licence)
+        })
+    };
+    let (tools, others): (Vec<Package>, Vec<Package>) = packages.into_iter().partition(is_tool);
+    look_at(
+        &others,
+        &format!("packages of npm, {} tools aside", tools.len()),
+        "npm ls PACKAGE",
+    )
+}
+
+/// Says which of these cannot be used; `who` is the command that tells who uses one.
+fn look_at(packages: &[Package], what: &str, who: &str) -> Result {
     let mut refused = 0_usize;
-    for package in &crates {
+    for package in packages {
         if let Err(reason) = judge(package.licence.as_deref()) {
             println!("{} {}: {reason}", package.name, package.version);
             refused += 1;
         }
     }
+    let count = packages.len();
     if refused == 0 {
-        println!("    {} crates from elsewhere", crates.len());
+        println!("    {count} {what}");
         return Ok(());
     }
+    let allowed = ALLOWED.join(", ");
     Err(Failure(format!(
-        "{refused} of {} crates from elsewhere cannot be used; allowed are {}. See who uses one: cargo tree --workspace --target all -i CRATE",
-        crates.len(),
-        ALLOWED.join(", ")
+        "{refused} of {count} {what} cannot be used; allowed are {allowed}. See who uses one: {who}"
     )))
 }
 
-/// A crate that is not a member of the workspace.
+/// A crate that is not a member of the workspace, or a package of npm.
 #[derive(Debug, PartialEq)]
 struct Package {
     name: String,
@@ -75,6 +105,26 @@ fn third_party(metadata: &Value) -> Result<Vec<Package>> {
             })
         })
         .collect()
+}
+
+/// The packages of npm's list of all that is installed.
+fn of_npm(lock: &Value) -> Result<Vec<Package>> {
+    let strange = || Failure("package-lock.json has another form than this check knows".to_owned());
+    let packages = lock["packages"].as_object().ok_or_else(strange)?;
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    // The first stands for the page itself.
+    let installed = packages.iter().filter(|(path, _)| !path.is_empty());
+    let package = |(path, package): (&String, &Value)| {
+        let name = path
+            .rsplit_once("node_modules/")
+            .map(|(_, name)| name.to_owned());
+        Ok(Package {
+            name: name.ok_or_else(strange)?,
+            version: text(&package["version"]).ok_or_else(strange)?,
+            licence: text(&package["license"]),
+        })
+    };
+    installed.map(package).collect()
 }
 
 /// Whether a licence expression can be met with the allowed licences, and if not, why.
@@ -112,6 +162,20 @@ mod tests {
             assert!(Licensee::parse(name).is_ok(), "{name}");
             assert_eq!(judge(Some(name)), Ok(()));
         }
+    }
+
+    #[test]
+    fn packages_of_npm_are_read() {
+        let lock = serde_json::json!({"packages": {
+            "": {"name": "page"},
+            "node_modules/a/node_modules/@b/c": {"version": "1.0.0", "license": "MIT"},
+            "node_modules/d": {"version": "2.0.0"},
+        }});
+        let names = ["@b/c", "d"];
+        let packages = of_npm(&lock).unwrap();
+        assert_eq!(packages.iter().map(|p| &*p.name).collect::<Vec<_>>(), names);
+        assert!(look_at(&packages[..1], "", "").is_ok());
+        assert!(look_at(&packages, "", "").is_err());
     }
 
     #[test]
