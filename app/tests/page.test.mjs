@@ -258,7 +258,8 @@ export const tests = {
 
   "a wrong or hostile link is said, and the article's five are shown": async () => {
     const hostile = ["#on=<img src=x onerror=alert(1)>", "#on=%3Cscript%3Ealert(1)%3C/script%3E", "#with=%22%3E%3Csvg/onload=alert(1)%3E",
-      "#start=1,%3Cb%3E", "#on=%zz", `#on=${"x".repeat(100_001)}`, "#__proto__=1", "#on=formula:x^2%3Cscript%3E"];
+      "#start=1,%3Cb%3E", "#on=%zz", `#on=${"x".repeat(100_001)}`, "#__proto__=1", "#on=formula:x^2%3Cscript%3E",
+      "#figure=<img src=x onerror=alert(1)>", "#window=1,1,1,1", "#by=<b>", "#at=-1", "#run=0"];
     for (const hash of hostile) {
       await opened({ hash }, async (page) => {
         assert.match(await text(page, "#failure"), /The link cannot be opened/);
