@@ -1,7 +1,8 @@
 // Why a step was made as it was, in the program's own words, and what the line search tried.
 
-import { fitted, get, make } from "./dom";
-import type { Arrow, Colors, Columns, Lab, Step } from "./lab";
+import { get, make } from "./dom";
+import type { Arrow, Columns, Lab, Step } from "./lab";
+import { drawn } from "./svg";
 
 export class Inspector {
   private select = get<HTMLSelectElement>("inspected");
@@ -14,7 +15,7 @@ export class Inspector {
   onRun: () => void = () => {};
   private speak = false;
 
-  constructor(private lab: Lab, private colors: Colors) {
+  constructor(private lab: Lab, private theme: () => string) {
     this.select.addEventListener("change", () => {
       this.show(this.shown, true);
       this.onRun();
@@ -59,7 +60,7 @@ export class Inspector {
         continue;
       }
       try {
-        this.tell(await this.lab.step(this.run, epoch), speak);
+        await this.tell(await this.lab.step(this.run, epoch), speak);
       } catch {
         // Another experiment has begun: its steps will be asked for.
       }
@@ -67,38 +68,12 @@ export class Inspector {
     this.asking = false;
   }
 
-  private tell(step: Step, speak: boolean): void {
+  private async tell(step: Step, speak: boolean): Promise<void> {
     get("words").replaceChildren(...step.words.map((words) => make("li", {}, words)));
     this.onArrows(step.arrows);
     if (speak) this.onSaid(`${step.title}. ${step.words[0] ?? ""}`);
-    const figure = get("search");
-    figure.hidden = step.trials.length < 2;
-    if (!figure.hidden) this.plot(step.trials);
-  }
-
-  /** The tried points in their order: how far along, and how high. */
-  private plot(trials: [number, number][]): void {
-    const { context, width, height } = fitted(get<HTMLCanvasElement>("trials"));
-    context.clearRect(0, 0, width, height);
-    const finite = trials.filter(([, loss]) => Number.isFinite(loss));
-    const span = (i: 0 | 1): [number, number] => {
-      const values = finite.map((trial) => trial[i]);
-      const [low, high] = [Math.min(...values), Math.max(...values)];
-      return [low, high - low || 1];
-    };
-    const [[left, wide], [low, tall]] = [span(0), span(1)];
-    const at = ([t, loss]: [number, number]): [number, number] => [
-      14 + ((t - left) / wide) * (width - 28), height - 14 - ((loss - low) / tall) * (height - 28),
-    ];
-    context.strokeStyle = this.colors.faint;
-    context.beginPath();
-    [...finite].sort((a, b) => a[0] - b[0]).forEach((trial) => context.lineTo(...at(trial)));
-    context.stroke();
-    context.fillStyle = this.colors.paths[this.run % this.colors.paths.length]?.line ?? "";
-    for (const trial of finite) {
-      context.beginPath();
-      context.arc(...at(trial), 4, 0, 7);
-      context.fill();
-    }
+    const searched = step.trials > 1;
+    get("search").hidden = !searched;
+    if (searched) get("search").replaceChildren(drawn(await this.lab.search(this.run, step.epoch, this.theme()), "search"));
   }
 }

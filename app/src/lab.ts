@@ -42,7 +42,7 @@ export interface Bands {
 /** A number on an axis of the map. */
 export interface Tick { at: number; text: string }
 export interface Arrow { name: string; from: number[]; by?: number[]; to_scale?: boolean; box?: number[] }
-export interface Step { epoch: number; title: string; words: string[]; arrows: Arrow[]; trials: [number, number][] }
+export interface Step { epoch: number; title: string; words: string[]; arrows: Arrow[]; trials: number }
 export interface Colors { bands: string[]; paths: { line: string; casing: string }[]; ink: string; paper: string; faint: string }
 export interface Entry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
 /** A file that somebody gave to the page; it never leaves it. */
@@ -121,6 +121,7 @@ export class Lab {
   step = (run: number, epoch: number): Promise<Step> => this.ask("step", run, epoch);
   chart = (log: boolean, evaluations: boolean, theme: string, epochs: number[]): Promise<string> =>
     this.ask("chart", log, evaluations, theme, epochs);
+  search = (run: number, epoch: number, theme: string): Promise<string> => this.ask("search", run, epoch, theme);
   figure = (pick: string, window: number[], theme: string, epochs: number[], run: number): Promise<string> =>
     this.ask("figure", pick, window, theme, epochs, run);
   turned = (pick: string, window: number[], around: number, up: number): Promise<string> =>

@@ -43,7 +43,7 @@ async function begin(): Promise<void> {
   const map = new LossMap(lab, colors);
   const player = new Player();
   const table = new Table(colors);
-  const inspector = new Inspector(lab, colors);
+  const inspector = new Inspector(lab, () => look.theme);
   const settings = new Settings(lab, catalog, colors, runner);
   const seen = () => ({ theme: look.theme, window: map.window, epochs: map.shown, run: inspector.run });
   const pictures = new Pictures(lab, catalog, seen);

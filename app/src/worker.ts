@@ -158,6 +158,7 @@ const methods = {
   step: (run: number, epoch: number) => JSON.parse(open().step(run, epoch)) as unknown,
   chart: (log: boolean, evaluations: boolean, theme: string, epochs: number[]) =>
     open().chart(log, evaluations, theme, Uint32Array.from(epochs)),
+  search: (run: number, epoch: number, theme: string) => open().search(run, epoch, theme),
   figure: (pick: string, window: number[], theme: string, epochs: number[], run: number) =>
     open().figure(pick, Float64Array.from(window), theme, Uint32Array.from(epochs), run),
   turned: (pick: string, window: number[], around: number, up: number) =>

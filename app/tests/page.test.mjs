@@ -157,7 +157,8 @@ export const tests = {
     await page.locator("#inspected").selectOption({ index: 4 });
     await scrub(page, 2);
     await until(page, () => document.querySelector("#words").textContent.includes("The line search tried"));
-    assert.ok(await page.locator("#trials").isVisible());
+    await page.locator("#search svg").waitFor();
+    assert.match(await text(page, "#search"), /The loss along the step[^]*\b13\b/);
   }),
 
   "the tour goes from its first step to its last": () => opened({}, async (page) => {

@@ -100,3 +100,19 @@ fn rprop_is_its_recurrence() {
     }
     assert!(backs > 3 && least > 0 && most > 0, "{backs} {least} {most}");
 }
+
+#[test]
+fn adam_without_bias_correction_is_its_recurrence() {
+    let with = "adam:learning_rate=0.01,beta1=0.9,beta2=0.99,bias_correction=false";
+    let (mut w, mut m, mut v) = (START, [0.0; 2], [0.0; 2]);
+    for (t, found) in path(with).iter().enumerate() {
+        let apart = (0..2).map(|i| (found[i] - w[i]).abs()).fold(0.0, f64::max);
+        assert!(apart < 1e-9, "epoch {t}: {found:?} {w:?}");
+        let g = gradient(&w);
+        for i in 0..2 {
+            m[i] = 0.9 * m[i] + (1.0 - 0.9) * g[i];
+            v[i] = 0.99 * v[i] + (1.0 - 0.99) * g[i] * g[i];
+            w[i] -= 0.01 * m[i] / (f64::sqrt(v[i]) + 1e-8);
+        }
+    }
+}

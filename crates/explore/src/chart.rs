@@ -1,9 +1,9 @@
-//! The loss over the epochs, or over what was asked for: the figure of the gallery, in the size that the page has room
-//! for.
+//! The loss over the epochs, or over what was asked for, and along a step: the figures of the gallery, in the size that the
+//! page has room for.
 
 use crate::session::Session;
 use thalweg::Error;
-use thalweg_gallery::figures::{Look, Now, REGISTRY};
+use thalweg_gallery::figures::{Look, Now, REGISTRY, along_step};
 use thalweg_plot::{formats::svg, theme::Theme};
 
 /// Width and height in px.
@@ -46,10 +46,33 @@ pub fn chart(
         .map(|scene| svg::encode(&scene))
 }
 
+/// The loss along a step of a run, with what its line search tried, as SVG.
+///
+/// # Errors
+/// There is no such step, or no plane.
+pub fn search(session: &Session, run: usize, epoch: usize, theme: &Theme) -> Result<String, Error> {
+    let subject = session.subject()?;
+    along_step(&subject, run, epoch, SIZE, theme).map(|scene| svg::encode(&scene))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::address::HOME;
+
+    #[test]
+    fn what_a_line_search_tried_is_numbered() {
+        let mut session = Session::new(&HOME.parse().unwrap(), &[]).unwrap();
+        session.advance(1000);
+        let svg = search(&session, 4, 1, &Theme::DARK).unwrap();
+        for number in 1..=3 {
+            assert!(
+                svg.contains(&format!(">{number}</text>")),
+                "{number}: {svg}"
+            );
+        }
+        assert!(search(&session, 4, 3, &Theme::DARK).is_err());
+    }
 
     #[test]
     fn every_run_has_a_curve_and_a_diverged_one_breaks_nothing() {

@@ -1,4 +1,4 @@
-//! Why a step was made as it was: its sentences, with the arrows and the points that show them.
+//! Why a step was made as it was: its sentences, with the arrows that show them.
 
 use crate::{
     json::{Json, object},
@@ -33,7 +33,7 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
         "title": &*contest.contenders[run].label,
         "words": words,
         "arrows": arrows(trace, epoch, &told.gradient),
-        "trials": trials(trace, epoch),
+        "trials": trace.trials[epoch].len(),
     }
 }
 
@@ -68,12 +68,6 @@ fn arrows(trace: &Trace, epoch: usize, g: &[f64]) -> Vec<Json> {
         }
     }
     arrows
-}
-
-/// The points that a line search tried: how far along the direction, and the loss there.
-fn trials(trace: &Trace, epoch: usize) -> Vec<[f64; 2]> {
-    let trials = trace.trials[epoch].iter();
-    trials.map(|trial| [trial.step, trial.loss]).collect()
 }
 
 fn row(series: &Series, epoch: usize) -> &[f64] {

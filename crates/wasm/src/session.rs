@@ -144,6 +144,14 @@ impl Session {
         chart::chart(&self.inner, log, over_evaluations, now, theme).map_err(said)
     }
 
+    /// The loss along a step of a run, with what its line search tried, as SVG.
+    ///
+    /// # Errors
+    /// There is no such step, or no plane.
+    pub fn search(&self, run: usize, epoch: usize, theme: &str) -> Result<String> {
+        chart::search(&self.inner, run, epoch, crate::theme(theme)).map_err(said)
+    }
+
     /// A figure of the catalogue as SVG, in a window where four numbers are given; of runs that are looked at after so
     /// many `epochs` each, `run` the one that is looked into; without epochs at their ends.
     ///

@@ -42,7 +42,7 @@ pub use panels::SmallMaps;
 pub use scaling::Scaling;
 pub use starts::Starts;
 pub use state::State;
-pub use step::Step;
+pub use step::{Step, along_step};
 pub use subject::{Ask, Subject};
 pub use surface::{Height, Relief};
 pub use view::{Shadows, View};

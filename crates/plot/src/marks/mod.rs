@@ -2,8 +2,10 @@
 
 mod arrow;
 mod band;
+mod clearing;
 mod contour;
 mod curve;
+mod dot_numbers;
 mod dots;
 mod end;
 mod heat_map;
@@ -20,6 +22,7 @@ pub use arrow::Arrow;
 pub use band::Band;
 pub use contour::{ContourLine, FilledContour, Region};
 pub use curve::Curve;
+pub use dot_numbers::DotNumbers;
 pub use dots::{Dots, Glyph, Point, draw_glyph};
 pub use end::End;
 pub use heat_map::{Bands, HeatMap};

@@ -1,10 +1,10 @@
 //! The numbers of chosen steps beside their arrows.
 
+use super::clearing::Clearing;
 use crate::{
     figure::{Frame, Mark},
     legend::distance,
-    scene::{Align, Node, Point, Rect, Stroke, Text},
-    shapes::text,
+    scene::{Node, Point, Rect},
 };
 use thalweg::trace::Trace;
 
@@ -36,8 +36,7 @@ impl Mark for StepNumbers<'_> {
     fn label(&self, frame: &Frame, lines: &[Vec<Point>], out: &mut Vec<Node>) {
         let theme = frame.theme;
         let path: Vec<Point> = self.trace.path().map(|w| frame.px_from_data(w)).collect();
-        let pieces = || lines.iter().flat_map(|line| line.windows(2));
-        let mut taken: Vec<Rect> = Vec::new();
+        let mut clearing = Clearing::new(frame, lines);
         for &step in &self.steps {
             let Some(&[tail, tip]) = step
                 .checked_sub(1)
@@ -48,26 +47,11 @@ impl Mark for StepNumbers<'_> {
             };
             let words = step.to_string();
             let size = [crate::text::width(&words, theme.text), 0.72 * theme.text];
-            let free = |place: &Rect| {
-                let clear = place.grown(2.0);
-                let inside = frame.area.grown(-3.0);
-                let whole = inside.contains([place.left, place.top])
-                    && inside.contains([place.right(), place.bottom()]);
-                whole
-                    && !pieces().any(|pair| clear.meets(pair[0], pair[1]))
-                    && !taken.iter().any(|other| other.overlaps(&clear))
-            };
             let places = places([tail, tip], size);
-            let place = places
-                .iter()
-                .find(|place| free(place))
-                .unwrap_or(&places[0]);
-            taken.push(*place);
-            let at = [place.left + place.width / 2.0, place.bottom()];
-            out.push(Node::Text(Text {
-                halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 3.0)),
-                ..text(at, words, theme.text, theme.ink, Align::Middle)
-            }));
+            let free = places.iter().find(|place| clearing.is_free(place, 2.0));
+            let place = *free.unwrap_or(&places[0]);
+            clearing.take(place);
+            out.push(clearing.words(words, place, theme.text));
         }
     }
 }

@@ -18,6 +18,7 @@ use thalweg_macros::Describe;
 ///
 /// As published and as in torch, whose weight decay is the gradient of an L2 penalty. `epsilon_root` is optax's.
 /// TensorFlow has the paper's other form, where epsilon stands beside the root of v itself: `epsilon_hat=true`.
+/// Without bias correction m and v stand in the places of `m_hat` and `v_hat`; it is there to show what that does.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "adam",
@@ -25,7 +26,7 @@ use thalweg_macros::Describe;
     family = Adaptive,
     cite = "kingma2015adam",
     kin = "Adam",
-    variant = "both means corrected for their beginning at zero, epsilon beside the root; weight decay coupled, through the means"
+    variant = "both means corrected for their beginning at zero unless told otherwise, epsilon beside the root; weight decay coupled, through the means"
 )]
 pub struct Adam {
     /// Learning rate: about the length of each weight's step.
@@ -46,6 +47,9 @@ pub struct Adam {
     /// Whether epsilon is added before the mean square is corrected, not after.
     #[param(default = false)]
     pub epsilon_hat: bool,
+    /// Whether both means are corrected for their beginning at zero.
+    #[param(default = true)]
+    pub bias_correction: bool,
     /// Strength of the pull towards zero, which is part of the gradient.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
     pub weight_decay: f64,
@@ -62,7 +66,11 @@ impl GradientRule for Adam {
         couple(d, here.weights, self.weight_decay);
         s.take_in(d, self.beta1, self.beta2);
         let t = here.epoch + 1;
-        let (of_m, of_v) = (weight(self.beta1, t), weight(self.beta2, t));
+        let (of_m, of_v) = if self.bias_correction {
+            (weight(self.beta1, t), weight(self.beta2, t))
+        } else {
+            (1.0, 1.0)
+        };
         let rate = self.learning_rate / of_m;
         // The correction of v divides what stands beside its root as well.
         let epsilon = if self.epsilon_hat {

@@ -48,6 +48,7 @@ impl AdamW {
             epsilon: self.epsilon,
             epsilon_root: 0.0,
             epsilon_hat: false,
+            bias_correction: true,
             weight_decay: 0.0,
         }
     }

@@ -1,11 +1,14 @@
 //! The loss along a step, and what was tried on the way.
 
-use super::moment::{Moment, StepLine, plus};
+use super::{
+    marks::{AFTER, BEFORE as BEGIN, TRIED, dots},
+    moment::{Moment, StepLine, plus},
+};
 use thalweg::field::spread;
 use thalweg_plot::{
     figure::{AxisSpan, Figure, Mark},
     legend::Key,
-    marks::{Curve, Dots, Glyph, Segment},
+    marks::{Curve, DotNumbers, Glyph, Segment},
     scene::{Align, Node, Scene, Stroke},
     shapes::{group, text},
     theme::{PathStyle, Theme},
@@ -18,11 +21,13 @@ const BEFORE: f64 = 0.35;
 const BEHIND: f64 = 1.6;
 /// What was tried farther away is not shown, in steps.
 const FAR: f64 = 6.0;
+/// Half the width in px of the sign of what was tried.
+const RADIUS: f64 = 3.5;
 /// Room above and below all that matters, as shares of its height.
 const ABOVE: f64 = 0.45;
 const BELOW: f64 = 0.12;
 
-/// The loss along the step and the keys of what the map does not show.
+/// The loss along the step and the keys of its signs.
 pub(super) fn scene(moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<Key>) {
     match moment.line() {
         Some(line) => along(moment, &line, size, theme),
@@ -60,7 +65,6 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
             label: None,
         }));
     }
-    let mut keys = Vec::new();
     let model = moment.model().filter(|_| moment.is_whole());
     if let (Some((model, _)), Some(step)) = (model, moment.step()) {
         let at = |t: &f64| loss + model.at(plus(moment.from, *t, step));
@@ -85,29 +89,26 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
         label: Some("its slope where the step begins".to_owned()),
     };
     marks.push(Box::new(tangent));
-    keys.extend(marks.iter().filter_map(|mark| mark.key(theme)));
-    let dots = |points, glyph, color, radius| Dots {
-        points,
-        glyph,
-        color,
-        radius,
-        label: None,
-    };
-    let inside = |p: &&[f64; 2]| (range[0]..=range[1]).contains(&p[0]);
-    let tried: Vec<[f64; 2]> = trials.iter().filter(inside).copied().collect();
-    marks.push(Box::new(dots(tried, Glyph::Disc, theme.path(4).color, 3.5)));
-    marks.push(Box::new(dots(
-        vec![[0.0, loss]],
-        Glyph::Square,
-        theme.ink,
-        4.0,
-    )));
-    marks.push(Box::new(dots(
-        vec![[1.0, after]],
-        Glyph::Disc,
-        theme.ink,
-        4.5,
-    )));
+    let inside = |p: &[f64; 2]| (range[0]..=range[1]).contains(&p[0]);
+    let numbered = line.numbered_trials().filter(|(_, p)| inside(p));
+    let numbered: Vec<(usize, [f64; 2])> = numbered.collect();
+    let tried: Vec<[f64; 2]> = numbered.iter().map(|(_, p)| *p).collect();
+    if !tried.is_empty() {
+        let color = theme.path(4).color;
+        marks.push(Box::new(dots(tried, Glyph::Disc, color, RADIUS, TRIED)));
+        marks.push(Box::new(DotNumbers {
+            dots: numbered,
+            radius: RADIUS,
+        }));
+    }
+    let ends = [
+        ([0.0, loss], Glyph::Square, 4.0, BEGIN),
+        ([1.0, after], Glyph::Disc, 4.5, AFTER),
+    ];
+    for (p, glyph, radius, label) in ends {
+        marks.push(Box::new(dots(vec![p], glyph, theme.ink, radius, label)));
+    }
+    let keys = marks.iter().filter_map(|mark| mark.key(theme)).collect();
     let figure = Figure {
         size,
         title: "The loss along the step".to_owned(),

@@ -19,6 +19,11 @@ pub(super) const DIRECTION: f64 = 0.24;
 const LINE: f64 = 2.4;
 const DASH: [f64; 2] = [7.0, 4.0];
 
+/// What the signs of points say.
+pub(super) const BEFORE: &str = "before the step";
+pub(super) const AFTER: &str = "after it";
+pub(super) const TRIED: &str = "tried by the line search";
+
 /// Marks, from the back to the front.
 pub(super) type Marks<'a> = Vec<Box<dyn Mark + 'a>>;
 
@@ -203,37 +208,40 @@ pub(super) fn points(moment: &Moment, theme: &Theme) -> Marks<'static> {
     let trials = moment.trials().iter().map(|t| [t.weights[0], t.weights[1]]);
     let trials: Vec<[f64; 2]> = trials.filter(|w| w.iter().all(|v| v.is_finite())).collect();
     if !trials.is_empty() {
-        let label = "tried by the line search";
         marks.push(Box::new(dots(
             trials,
             Glyph::Disc,
             theme.path(4).color,
             3.0,
-            label,
+            TRIED,
         )));
     }
-    let label = "before the step";
     marks.push(Box::new(dots(
         vec![moment.from],
         Glyph::Square,
         theme.ink,
         4.0,
-        label,
+        BEFORE,
     )));
     if moment.step().is_some() {
-        let label = "after it";
         marks.push(Box::new(dots(
             vec![moment.to],
             Glyph::Disc,
             theme.ink,
             4.5,
-            label,
+            AFTER,
         )));
     }
     marks
 }
 
-fn dots(points: Vec<[f64; 2]>, glyph: Glyph, color: Color, radius: f64, label: &str) -> Dots {
+pub(super) fn dots(
+    points: Vec<[f64; 2]>,
+    glyph: Glyph,
+    color: Color,
+    radius: f64,
+    label: &str,
+) -> Dots {
     Dots {
         points,
         glyph,

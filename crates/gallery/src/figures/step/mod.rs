@@ -72,6 +72,11 @@ impl Drawing for Step {
         let title = format!("{problem}: step {} of {}", moment.number, moment.name);
         let (map, mut keys) = around::scene(&moment, title.clone(), map, look);
         let (line, more) = along::scene(&moment, line, theme);
+        // Points are on both.
+        let more = more.into_iter();
+        let more: Vec<Key> = more
+            .filter(|key| keys.iter().all(|other| other.label != key.label))
+            .collect();
         keys.extend(more);
         let mut rows = vec![vec![map, line], vec![key_scene(&keys, width, theme)]];
         let description = paragraphs.join(" ");
@@ -121,4 +126,31 @@ fn key_scene(keys: &[Key], width: f64, theme: &Theme) -> Scene {
         nodes: vec![group("legend", nodes)],
         ..Scene::blank([width, (height + 14.0).round()], theme.paper)
     }
+}
+
+/// The loss along one step of a run alone, with what a line search tried, numbered in its order.
+///
+/// # Errors
+/// There is no such run or step, or the problem has no plane.
+pub fn along_step(
+    subject: &Subject,
+    run: usize,
+    epoch: usize,
+    size: [f64; 2],
+    theme: &Theme,
+) -> Result<Scene, Error> {
+    let step = Step {
+        epoch: Some(epoch as u64),
+        run: None,
+        words: false,
+    };
+    let moment = Moment::new(subject, run, step.number(subject, run)?)?;
+    let (line, keys) = along::scene(&moment, size, theme);
+    let page = Page {
+        title: line.title.clone(),
+        description: String::new(),
+        background: theme.paper,
+        rows: vec![vec![line], vec![key_scene(&keys, size[0], theme)]],
+    };
+    Ok(page.scene())
 }

@@ -189,12 +189,18 @@ impl StepLine<'_> {
 
     /// What the line search tried: how far along the step, and the loss there.
     pub(super) fn trials(&self) -> Vec<[f64; 2]> {
+        self.numbered_trials().map(|(_, trial)| trial).collect()
+    }
+
+    /// The same, each with its number in the order of the search, counted from 1; what has no place is left out.
+    pub(super) fn numbered_trials(&self) -> impl Iterator<Item = (usize, [f64; 2])> {
         let share = |trial: &Trial| {
             let way = trial.weights.iter().zip(self.from).zip(&self.along);
             way.map(|((w, from), d)| (w - from) * d).sum::<f64>() / self.square
         };
-        let trials = self.trials.iter().map(|trial| [share(trial), trial.loss]);
-        trials.filter(|p| p.iter().all(|v| v.is_finite())).collect()
+        let trials = self.trials.iter().enumerate();
+        let trials = trials.map(move |(i, trial)| (i + 1, [share(trial), trial.loss]));
+        trials.filter(|(_, p)| p.iter().all(|v| v.is_finite()))
     }
 }
 

@@ -1,0 +1,51 @@
+//! Where words between the axes have room.
+
+use crate::{
+    figure::Frame,
+    scene::{Align, Node, Point, Rect, Stroke, Text},
+    shapes::text,
+};
+
+/// The room that is left in a frame between lines and what has been written.
+pub(super) struct Clearing<'a> {
+    frame: &'a Frame<'a>,
+    lines: &'a [Vec<Point>],
+    taken: Vec<Rect>,
+}
+
+impl<'a> Clearing<'a> {
+    pub(super) fn new(frame: &'a Frame, lines: &'a [Vec<Point>]) -> Self {
+        Self {
+            frame,
+            lines,
+            taken: Vec::new(),
+        }
+    }
+
+    /// Whether a place, with a margin in px around it, is inside and clear of all that is there.
+    pub(super) fn is_free(&self, place: &Rect, margin: f64) -> bool {
+        let clear = place.grown(margin);
+        let inside = self.frame.area.grown(-3.0);
+        let whole = inside.contains([place.left, place.top])
+            && inside.contains([place.right(), place.bottom()]);
+        let mut pieces = self.lines.iter().flat_map(|line| line.windows(2));
+        whole
+            && !pieces.any(|pair| clear.meets(pair[0], pair[1]))
+            && !self.taken.iter().any(|other| other.overlaps(&clear))
+    }
+
+    /// Nothing else may stand there.
+    pub(super) fn take(&mut self, place: Rect) {
+        self.taken.push(place);
+    }
+
+    /// Words that fill a place.
+    pub(super) fn words(&self, words: String, place: Rect, size: f64) -> Node {
+        let theme = self.frame.theme;
+        let at = [place.left + place.width / 2.0, place.bottom()];
+        Node::Text(Text {
+            halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 3.0)),
+            ..text(at, words, size, theme.ink, Align::Middle)
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! The numbers of dots, beside them.
+
+use super::{Point, clearing::Clearing};
+use crate::{
+    figure::{Frame, Mark},
+    scene::{self, Node, Rect},
+    text::{cap_height, width},
+};
+
+/// The numbers of dots in their order, where they have room: clear of each other, of the dots and of all lines.
+pub struct DotNumbers {
+    /// The dots, in data, each with its number.
+    pub dots: Vec<(usize, Point)>,
+    /// Half the width of a dot in px.
+    pub radius: f64,
+}
+
+/// Size of the numbers, as a share of other words.
+const SIZE: f64 = 0.85;
+/// Room between a dot and its number in px.
+const GAP: f64 = 2.0;
+
+impl Mark for DotNumbers {
+    fn draw(&self, _: &Frame, _: &mut Vec<Node>) {}
+
+    fn label(&self, frame: &Frame, lines: &[Vec<scene::Point>], out: &mut Vec<Node>) {
+        let size = SIZE * frame.theme.text;
+        let mut clearing = Clearing::new(frame, lines);
+        for (_, dot) in &self.dots {
+            let [x, y] = frame.px_from_data(dot);
+            let side = 2.0 * self.radius;
+            clearing.take(Rect {
+                left: x - self.radius,
+                top: y - self.radius,
+                width: side,
+                height: side,
+            });
+        }
+        for (number, dot) in &self.dots {
+            let words = number.to_string();
+            let room = [width(&words, size), cap_height(size)];
+            let places = around(frame.px_from_data(dot), self.radius + GAP, room);
+            if let Some(place) = places
+                .into_iter()
+                .find(|place| clearing.is_free(place, 1.0))
+            {
+                clearing.take(place);
+                out.push(clearing.words(words, place, size));
+            }
+        }
+    }
+}
+
+/// Boxes of this size around a point: above, below, beside it, and between these.
+fn around([x, y]: scene::Point, gap: f64, [width, height]: [f64; 2]) -> [Rect; 8] {
+    let place = |x: f64, y: f64| Rect {
+        left: x - width / 2.0,
+        top: y - height / 2.0,
+        width,
+        height,
+    };
+    let (across, up) = (gap + width / 2.0, gap + height / 2.0);
+    [
+        place(x, y - up),
+        place(x, y + up),
+        place(x + across, y),
+        place(x - across, y),
+        place(x + across, y - up),
+        place(x - across, y + up),
+        place(x - across, y - up),
+        place(x + across, y + up),
+    ]
+}
