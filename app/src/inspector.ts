@@ -2,13 +2,12 @@
 
 import { get, make } from "./dom";
 import type { Arrow, Columns, Lab, Step } from "./lab";
+import { latest } from "./latest";
 import { drawn } from "./svg";
 
 export class Inspector {
   private select = get<HTMLSelectElement>("inspected");
   private shown: number[] = [];
-  private asking = false;
-  private stale = false;
   onArrows: (arrows: Arrow[]) => void = () => {};
   onSaid: (words: string) => void = () => {};
   /** Called when somebody looks into another run. */
@@ -43,30 +42,18 @@ export class Inspector {
   show(shown: number[], spoken: boolean): void {
     this.shown = shown;
     this.speak ||= spoken;
-    this.stale = true;
-    if (!this.asking) void this.ask();
+    this.ask();
   }
 
-  private async ask(): Promise<void> {
-    this.asking = true;
-    while (this.stale) {
-      this.stale = false;
-      const speak = this.speak;
-      this.speak = false;
-      const epoch = this.shown[this.run];
-      if (epoch === undefined) {
-        get("words").replaceChildren(make("li", {}, "There is no run to look into: add an algorithm."));
-        this.onArrows([]);
-        continue;
-      }
-      try {
-        await this.tell(await this.lab.step(this.run, epoch), speak);
-      } catch {
-        // Another experiment has begun: its steps will be asked for.
-      }
-    }
-    this.asking = false;
-  }
+  private ask = latest(async () => {
+    const speak = this.speak;
+    this.speak = false;
+    const epoch = this.shown[this.run];
+    if (epoch !== undefined) return this.tell(await this.lab.step(this.run, epoch), speak);
+    get("words").replaceChildren(make("li", {}, "There is no run to look into: add an algorithm."));
+    get("search").hidden = true;
+    this.onArrows([]);
+  });
 
   private async tell(step: Step, speak: boolean): Promise<void> {
     get("words").replaceChildren(...step.words.map((words) => make("li", {}, words)));

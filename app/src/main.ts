@@ -13,17 +13,15 @@ import { Look } from "./look";
 import { LossMap } from "./map";
 import { Pictures } from "./pictures";
 import { Player } from "./player";
+import { Readout } from "./readout";
 import { Runner } from "./runner";
 import { Settings } from "./settings";
 import * as share from "./share";
 import { Table } from "./table";
 import { Tour } from "./tour";
 import { type Entry, Trail } from "./trail";
-import type { Point } from "./view";
 
 const lab = new Lab();
-/** What stands below the map until somebody points at it. */
-const HOVER = "Move over the map, or tap it, to read the loss and its gradient.";
 if (new URLSearchParams(location.search).has("embed")) document.documentElement.classList.add("embed");
 
 /** What the program wrote into the page: an address, and names and bytes of data files. */
@@ -47,6 +45,7 @@ async function begin(): Promise<void> {
   const settings = new Settings(lab, catalog, colors, runner);
   const seen = () => ({ theme: look.theme, window: map.window, epochs: map.shown, run: inspector.run });
   const pictures = new Pictures(lab, catalog, seen);
+  const readout = new Readout(lab);
   const chart = new Chart(lab, () => ({ byEvaluations: player.byEvaluations, theme: look.theme, epochs: map.shown }));
   const trail = new Trail(lab, () => {
     const parts = [...runner.parts];
@@ -83,7 +82,7 @@ async function begin(): Promise<void> {
     map.minima = now.minima ?? [];
     map.names = now.names ?? [];
     document.documentElement.toggleAttribute("data-flat", !map.hasMap);
-    get("readout").textContent = map.hasMap ? HOVER : "There is no map: the problem has one weight.";
+    readout.reset(map.hasMap);
     get("handle").setAttribute("aria-label", `Start: ${now.start}. Arrow keys move it.`);
     const problem = JSON.stringify([now.problem.pick, now.window === null]);
     if (problem !== shownProblem) {
@@ -105,26 +104,11 @@ async function begin(): Promise<void> {
   map.onStart = (at, done) => void attempt("failure", runner.set("start", at, done ? "new" : "same"));
   map.onWindow = () => {
     pictures.zoomed();
-    get("readout").textContent = HOVER;
+    readout.reset(map.hasMap);
     looked();
   };
   map.onLate = (late) => busy("map", late);
-  let pointed: Point | undefined;
-  let reading = false;
-  /** Reads the map where somebody points; of what is pointed at meanwhile, only the last. */
-  async function read(): Promise<void> {
-    reading = true;
-    while (pointed) {
-      const [x, y] = pointed;
-      pointed = undefined;
-      await lab.point(x, y, map.window).then((words) => (get("readout").textContent = words), () => {});
-    }
-    reading = false;
-  }
-  map.onHover = (x, y) => {
-    pointed = [x, y];
-    if (!reading) void read();
-  };
+  map.onHover = (...at) => readout.point(at, map.window);
   player.onMove = (shown, spoken) => {
     map.shown = shown;
     map.redraw();
