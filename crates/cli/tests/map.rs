@@ -455,3 +455,21 @@ fn an_interrupted_map_leaves_nothing_behind() {
     assert!(said.err.contains("interrupted"), "{}", said.err);
     assert!(place.files("").is_empty());
 }
+
+#[test]
+fn epochs_to_a_target_need_one() {
+    let place = Place::new();
+    let args = |show: &'static str, file: &'static str| {
+        let few = ["--with", "rprop", "--size", "4x4", "--epochs", "9"];
+        let more = ["--target", "none", "--show", show, "-o", file];
+        starts(&[&few[..], &more].concat())
+    };
+    for show in ["epochs", "evaluations"] {
+        let words = ["to a target, and there is none", "--target LOSS, or --show"];
+        place.refused(&args(show, "m.svg"), &words);
+        place.refused(&args(show, "m.npy"), &words);
+    }
+    // A table has the losses, too, and other maps need no target.
+    place.done(&args("epochs", "m.csv"));
+    place.done(&args("loss", "m.svg"));
+}

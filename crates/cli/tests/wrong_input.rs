@@ -522,7 +522,10 @@ fn a_formula_is_wrong_where_it_is_wrong() {
         ("formula:x^2+*y", &["a number or a weight must stand here"]),
         (
             "formula:ln(x)",
-            &["no finite number at the start -3,2", "start=x,y"],
+            &[
+                "no finite number at the problem's own start -3,2",
+                "another start",
+            ],
         ),
         (
             "formula:x^2,start=1",
@@ -536,6 +539,9 @@ fn a_formula_is_wrong_where_it_is_wrong() {
     for (on, words) in cases {
         place.refused(&["train", "--on", on, "--with", "rprop"], words);
     }
+    // It is where runs begin that it must be a number.
+    let elsewhere = ["--start", "1,1", "--epochs", "3", "--with", "rprop"];
+    place.done(&[&["train", "--on", "formula:ln(x)+y^2"][..], &elsewhere].concat());
     for (on, wrong) in [
         ("formula:x^2+cso(y)", "cso"),
         ("formula:x^2+*y", "*"),

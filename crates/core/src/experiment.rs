@@ -6,6 +6,7 @@ use crate::{
     catalog::{About, Family},
     chance::Chance,
     inspect::Channel,
+    number::join,
     objective::{Need, Objective},
     optimizer::Recipe,
     optimizers,
@@ -100,7 +101,7 @@ impl Experiment {
     /// # Errors
     /// A pick that names nothing or has a wrong setting; a start of another length than the problem's,
     /// or one or a target that is not finite; an optimizer that must ask what the problem cannot answer; mini-batches
-    /// that the problem does not have.
+    /// that the problem does not have; a loss that is no finite number at the problem's own start, where runs begin there.
     pub fn prepare(&self) -> Result<Contest, Error> {
         let problem = problems::REGISTRY.build(&self.on, None)?;
         let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
@@ -125,6 +126,12 @@ impl Experiment {
         let mut contenders = contenders.collect::<Result<Vec<_>, Error>>()?;
         tell_apart(&mut contenders);
         if self.start.is_none() {
+            let all_recorded =
+                !contenders.is_empty() && contenders.iter().all(|c| c.record().is_some());
+            if !all_recorded {
+                check_own_start(&contest.problem)
+                    .map_err(|e| e.within(self.on.text(), self.on.id_span()))?;
+            }
             // Where nobody begins at the problem's start, it is none of this experiment's.
             let starts = contenders.iter().map(|c| c.record().and_then(|r| r.at(0)));
             let mut starts = starts.collect::<Option<Vec<_>>>().into_iter().flatten();
@@ -199,6 +206,17 @@ fn check_start(problem: &Problem, start: &[f64]) -> Result<(), Error> {
         finite("a start weight", *w)?;
     }
     Ok(())
+}
+
+/// A start that nobody chose must not be one at which every run ends.
+fn check_own_start(problem: &Problem) -> Result<(), Error> {
+    if problem.objective.value(&problem.start).is_finite() {
+        return Ok(());
+    }
+    Err(Error::Settings(format!(
+        "the loss is no finite number at the problem's own start {}: give another start, where it is one",
+        join(&problem.start)
+    )))
 }
 
 fn finite(what: &'static str, given: f64) -> Result<f64, Error> {

@@ -123,6 +123,12 @@ impl Field {
         })
     }
 
+    /// Whether samples lie on both sides of a level, so that a line of it can be seen.
+    pub fn crosses(&self, level: f64) -> bool {
+        self.range()
+            .is_some_and(|[low, high]| low < level && level <= high)
+    }
+
     /// The value between the samples, bilinear; the point is moved into the field if it lies outside.
     pub fn at(&self, [x, y]: [f64; 2]) -> f64 {
         let (i, s) = cell(&self.xs, x);
@@ -177,6 +183,7 @@ mod tests {
         assert_eq!(field.ys, [0.0, 0.5, 1.0]);
         assert_eq!(field.values[4 + 2], 2.0 - 1.5);
         assert_eq!(field.range(), Some([-5.0, 4.0]));
+        assert!(field.crosses(0.0) && !field.crosses(-5.0) && !field.crosses(4.5));
         for p in [[-1.0, 0.0], [2.0, 1.0], [0.3, 0.6], [1.0, 0.5]] {
             assert!((field.at(p) - Plane.value(&p)).abs() < 1e-14, "{p:?}");
         }

@@ -171,6 +171,11 @@ impl Plane {
         self.weights.is_some()
     }
 
+    /// Whether there is anything outside of it: more than two weights.
+    pub fn has_outside(&self) -> bool {
+        self.origin.len() > 2
+    }
+
     /// The coordinates of the point of the plane that is nearest to `w` (dim).
     pub fn coordinates(&self, w: &[f64]) -> [f64; 2] {
         match self.weights {

@@ -34,9 +34,10 @@ impl<'t> Rows<'t> {
         }
     }
 
-    /// The next row.
-    pub(crate) fn next(&mut self) -> Option<Row<'_>> {
+    /// The next row, if there is one.
+    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Misquoted> {
         let line = self.lines.at(self.lines.text.len() - self.rest.len());
+        let before = self.rest;
         let (mut filled, mut count) = (0, 0);
         loop {
             let (cells, ends) = (&mut self.cells[filled..], &mut self.ends[count..]);
@@ -50,9 +51,11 @@ impl<'t> Rows<'t> {
                 ReadRecordResult::OutputFull => self.cells.resize(2 * self.cells.len(), 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
                 ReadRecordResult::Record => break,
-                ReadRecordResult::End => return None,
+                ReadRecordResult::End => return Ok(None),
             }
         }
+        // The reader takes any quotes, and joins what stands behind them to what stands within.
+        check_quotes(&before[..before.len() - self.rest.len()], line)?;
         let mut begin = 0;
         let cell = |end: &usize| {
             let cell = &self.cells[begin..*end];
@@ -61,8 +64,65 @@ impl<'t> Rows<'t> {
             std::str::from_utf8(cell).unwrap_or_default().trim()
         };
         let cells = self.ends[..count].iter().map(cell).collect();
-        Some(Row { line, cells })
+        Ok(Some(Row { line, cells }))
     }
+}
+
+/// Quotes that do not hold a whole cell.
+pub(crate) struct Misquoted {
+    /// Line of the cell in the file, counted from 1.
+    pub(crate) line: u64,
+    /// The cell's place in its row, counted from 1.
+    pub(crate) column: usize,
+    pub(crate) message: &'static str,
+}
+
+/// Checks that a row's quotes, where a cell begins with one, hold all of the cell.
+fn check_quotes(row: &[u8], first_line: u64) -> Result<(), Misquoted> {
+    #[derive(PartialEq)]
+    enum At {
+        Begin,
+        Bare,
+        Quoted,
+        Closed,
+    }
+    let begin = row.iter().position(|b| !matches!(b, b'\r' | b'\n'));
+    let (mut at, mut column, mut line, mut opened) = (At::Begin, 1, first_line, first_line);
+    for byte in &row[begin.unwrap_or(row.len())..] {
+        at = match (at, byte) {
+            (At::Begin, b'"') => {
+                opened = line;
+                At::Quoted
+            }
+            (At::Quoted, b'"') => At::Closed,
+            (At::Quoted, _) => At::Quoted,
+            // Two of them stand for one.
+            (At::Closed, b'"') => At::Quoted,
+            (_, b',') => {
+                column += 1;
+                At::Begin
+            }
+            (At::Closed, b' ' | b'\t' | b'\r' | b'\n') => At::Closed,
+            (At::Closed, _) => {
+                let message = "text stands behind a closing quote";
+                return Err(Misquoted {
+                    line,
+                    column,
+                    message,
+                });
+            }
+            _ => At::Bare,
+        };
+        line += u64::from(*byte == b'\n');
+    }
+    if at == At::Quoted {
+        return Err(Misquoted {
+            line: opened,
+            column,
+            message: "this quote is not closed",
+        });
+    }
+    Ok(())
 }
 
 /// Counts lines up to growing places in a text; the reader's own count is off at `\r\n` and at empty lines.

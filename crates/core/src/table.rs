@@ -1,6 +1,9 @@
 //! A table of numbers with a header, from the text of a CSV file.
 
-use crate::{Error, rows::Rows};
+use crate::{
+    Error,
+    rows::{Misquoted, Rows},
+};
 
 /// A table of finite numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +33,8 @@ impl Table {
         };
         let mut rows = Rows::new(text);
         let mut table: Option<Self> = None;
-        while let Some(row) = rows.next() {
+        let misquoted = |e: Misquoted| wrong(Some(e.line), Some(e.column), e.message.to_owned());
+        while let Some(row) = rows.next().map_err(misquoted)? {
             let line = Some(row.line);
             let Some(table) = &mut table else {
                 table = Some(Self {
@@ -158,6 +162,26 @@ mod tests {
         assert_eq!(table.columns, ["a", "b"]);
         assert_eq!(table.numbers, [1.0, 2.5, -3.0, 40.0]);
         assert_eq!(table.lines, [2, 4]);
+    }
+
+    #[test]
+    fn quotes_hold_whole_cells() {
+        let table = Table::from_csv("d.csv", "\"a \"\"1\"\"\",\"b,\nc\" \n\"1\",2\n").unwrap();
+        assert_eq!(table.columns, ["a \"1\"", "b,\nc"]);
+        assert_eq!((table.numbers, table.lines), (vec![1.0, 2.0], vec![3]));
+        let unclosed = "this quote is not closed";
+        assert_eq!(
+            complaint("a,b\n1,\"2\n3,4\n"),
+            format!("d.csv, line 2, column 2: {unclosed}")
+        );
+        assert_eq!(
+            complaint("a,\"b\n1,2\n"),
+            format!("d.csv, line 1, column 2: {unclosed}")
+        );
+        assert_eq!(
+            complaint("a,b\n\n\"1\"5,2\n"),
+            "d.csv, line 3, column 1: text stands behind a closing quote"
+        );
     }
 
     #[test]

@@ -86,6 +86,15 @@ impl Trace {
         self.stop = run.stop().unwrap_or(Stop::EpochLimit);
     }
 
+    /// How much memory the row of a run takes where it stands, in bytes.
+    pub fn row_bytes(run: &Run) -> usize {
+        let mut numbers = run.weights().len() + 1;
+        run.read(&mut |_, inner| numbers += inner.len());
+        let trial = |t: &Trial| size_of::<Trial>() + size_of_val(&*t.weights);
+        let trials: usize = run.trials().iter().map(trial).sum();
+        numbers * size_of::<f64>() + size_of::<Calls>() + size_of::<Vec<Trial>>() + trials
+    }
+
     fn push(&mut self, run: &Run) {
         self.weights.extend_from_slice(run.weights());
         self.losses.push(run.loss());

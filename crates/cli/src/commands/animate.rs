@@ -1,6 +1,6 @@
 //! `thalweg animate`: runs as they go, as GIF, APNG or MP4.
 
-use super::train;
+use super::recorder::Recorder;
 use crate::{
     args::animate::{AnimateArgs, Beside},
     failure::{Failure, Result},
@@ -54,7 +54,8 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     for file in &files {
         check(file.format, &staging)?;
     }
-    let runs = contest.runs().map(|run| train::record(run, &interrupt));
+    let mut recorder = Recorder::new(&interrupt);
+    let runs = contest.runs().map(|run| recorder.record(run));
     let traces = runs.collect::<Result<Vec<_>>>()?;
     let subject = Subject::new(&contest, &traces, cut, window)?;
     let race = Race::new(&subject, staging)?;

@@ -1,6 +1,6 @@
 //! `thalweg draw`: one figure of the gallery.
 
-use super::{records, train};
+use super::{recorder::Recorder, records};
 use crate::{
     args::{
         draw::{DrawArgs, Epochs},
@@ -57,7 +57,8 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
             .map_err(|e| Failure::usage(e.to_string(), "give a smaller --size"))?;
     }
     let interrupt = Interrupt::listen();
-    let runs = contest.runs().map(|run| train::record(run, &interrupt));
+    let mut recorder = Recorder::new(&interrupt);
+    let runs = contest.runs().map(|run| recorder.record(run));
     let traces = runs.collect::<Result<Vec<_>>>()?;
     records::warn(&contest, &traces);
     let mut subject = Subject::new(&contest, &traces, cut, window)?;

@@ -6,6 +6,7 @@ mod draw;
 mod explore;
 mod list;
 mod map;
+mod recorder;
 mod records;
 mod redraw;
 mod show;

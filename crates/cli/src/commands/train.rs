@@ -1,6 +1,9 @@
 //! `thalweg train`: one optimizer, or several side by side.
 
-use super::records::{self, Check};
+use super::{
+    recorder::Recorder,
+    records::{self, Check},
+};
 use crate::{
     args::TrainArgs,
     failure::{Failure, Result},
@@ -78,10 +81,11 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     let interrupt = Interrupt::listen();
     let mut outcomes = Vec::new();
     let mut traces = Vec::new();
+    let mut recorder = Recorder::new(&interrupt);
     for contender in &contest.contenders {
         let mut run = contest.run(contender);
         if folder.is_some() || terminal.is_some() {
-            let trace = record(run, &interrupt)?;
+            let trace = recorder.record(run)?;
             if let Some(path) = &args.trace {
                 write_trace(&trace, path)?;
             }
@@ -139,7 +143,10 @@ fn picture(terminal: Terminal, subject: &Subject) -> Result<String> {
 }
 
 /// Looks at Ctrl-C at every epoch, and at the progress from time to time.
-fn glance<'a>(interrupt: &'a Interrupt, progress: &'a Progress) -> impl Fn(&Run) -> Result + 'a {
+pub(super) fn glance<'a>(
+    interrupt: &'a Interrupt,
+    progress: &'a Progress,
+) -> impl Fn(&Run) -> Result + 'a {
     |run| {
         if run.epoch().is_multiple_of(GLANCE) {
             progress.set(run.epoch());
@@ -158,18 +165,6 @@ fn watch(run: &mut Run, interrupt: &Interrupt, check: &mut Check) -> Result {
         glance(run)?;
     }
     Ok(())
-}
-
-/// Drives a run to its end and keeps every step.
-pub(super) fn record(run: Run, interrupt: &Interrupt) -> Result<Trace> {
-    let progress = Progress::new(run.budget().epochs, "epochs");
-    let glance = glance(interrupt, &progress);
-    let mut stopped = Ok(());
-    let trace = Trace::record_while(run, |run| {
-        stopped = glance(run);
-        stopped.is_ok()
-    });
-    stopped.map(|()| trace)
 }
 
 /// Drives a run to its end and writes every step as it comes.

@@ -6,7 +6,6 @@ use crate::{
     catalog::{Describe as _, Kind, Param, Setting, Settings},
     field::Window,
     formula::Expression,
-    number::join,
     objective::Objective,
 };
 use thalweg_macros::Describe;
@@ -25,7 +24,8 @@ use thalweg_macros::Describe;
 pub struct Formula {
     /// The formula.
     pub formula: Expression,
-    /// Where runs begin; where none is given, a fifth and seven tenths along the window's sides.
+    /// Where runs begin unless the experiment has a start; where none is given, a fifth and seven tenths along the window's
+    /// sides.
     pub start: Option<[f64; 2]>,
     /// The part of the plane that is shown, as w1min,w1max,w2min,w2max; -5 to 5 where none is given.
     pub window: Option<[f64; 4]>,
@@ -76,12 +76,7 @@ impl Posed for Formula {
             .start
             .unwrap_or_else(|| [along(window.w1, 0.2), along(window.w2, 0.7)]);
         let problem = surface(Self::ABOUT.title, self.formula.clone(), start, edges);
-        if !problem.objective.value(&start).is_finite() {
-            return Err(Error::Settings(format!(
-                "the formula is no finite number at the start {}: give start=x,y where it is one",
-                join(&start)
-            )));
-        }
+        // Whether it is a number there, is asked where it is known that runs begin there.
         Ok(Problem {
             window: window.including(std::iter::once(&start[..])),
             target: self.target,

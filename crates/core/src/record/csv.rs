@@ -4,7 +4,7 @@ use super::{Record, wrong};
 use crate::{
     Error,
     oracle::Calls,
-    rows::{Row, Rows},
+    rows::{Misquoted, Row, Rows},
     table::{beginning, check_separators, utf8},
 };
 
@@ -12,7 +12,8 @@ use crate::{
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     let text = utf8(file, bytes)?;
     let mut rows = Rows::new(text);
-    let Some(header) = rows.next() else {
+    let misquoted = |e: Misquoted| wrong(file, Some(e.line), Some(e.column), e.message);
+    let Some(header) = rows.next().map_err(misquoted)? else {
         return Err(wrong(file, None, None, "the file is empty"));
     };
     let columns = Columns::find(&header.cells).map_err(|(column, message)| {
@@ -26,7 +27,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
         losses: columns.loss.map(|_| Vec::new()),
         calls: columns.calls.as_ref().map(|_| Vec::new()),
     };
-    while let Some(row) = rows.next() {
+    while let Some(row) = rows.next().map_err(misquoted)? {
         columns
             .push(&row, &mut record)
             .map_err(|(column, message)| wrong(file, Some(row.line), column, message))?;

@@ -47,6 +47,14 @@ pub(super) struct Ground<'a> {
     stage: Option<Stage>,
 }
 
+fn title(race: &Race) -> String {
+    format!(
+        "{}{}",
+        race.subject.contest.problem.title,
+        race.view.shadows()
+    )
+}
+
 impl<'a> Ground<'a> {
     pub(super) fn new(race: &'a Race<'a>, size: [f64; 2]) -> Self {
         match race.staging.on {
@@ -61,7 +69,7 @@ impl<'a> Ground<'a> {
         let map = Map {
             size,
             target: contest.budget.target,
-            ..Map::new(contest.problem.title, [first, second, "Loss"], &race.field)
+            ..Map::new(title(race), [first, second, "Loss"], &race.field)
         };
         let figure = map.figure(race.staging.theme);
         let (scene, frame) = figure.laid_out(race.staging.theme);
@@ -87,7 +95,7 @@ impl<'a> Ground<'a> {
         let [first, second] = race.view.names.clone();
         let surface = Surface {
             size,
-            title: race.subject.contest.problem.title.to_owned(),
+            title: title(race),
             description: String::new(),
             field: &race.field,
             labels: [first, second, "Loss".to_owned()],

@@ -42,7 +42,7 @@ impl Drawing for Contour {
             path.trace = trace;
         }
         let [first, second] = &view.names;
-        let title = subject.contest.problem.title;
+        let title = format!("{}{}", subject.contest.problem.title, view.shadows());
         let map = Map {
             description: if labels.is_empty() {
                 "The map of the loss.".to_owned()

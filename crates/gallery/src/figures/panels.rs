@@ -66,7 +66,7 @@ impl Drawing for SmallMaps {
         let ends = names.iter().zip(&notes);
         let ends: Vec<String> = ends.map(|(name, note)| format!("{name}, {note}")).collect();
         let figure = Panels {
-            title: subject.contest.problem.title.to_owned(),
+            title: format!("{}{}", subject.contest.problem.title, view.shadows()),
             description: format!(
                 "A map of the loss with the path of one run for each of: {}.",
                 ends.join("; ")

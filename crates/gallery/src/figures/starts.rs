@@ -73,7 +73,7 @@ impl Drawing for Starts {
         let count = grid.cells();
         let notes: Vec<String> = bundles
             .iter()
-            .map(|(_, reached)| note(*reached, count))
+            .map(|(_, reached)| target.map_or_else(String::new, |_| note(*reached, count)))
             .collect();
         let mut color_bar = None;
         let panels = contest.contenders.iter().zip(&bundles).zip(&notes);
@@ -112,10 +112,17 @@ impl Drawing for Starts {
         let [x, y] = map::spans(&field, [&view.names[0], &view.names[1]]);
         let told = contest.contenders.iter().zip(&notes);
         let told: Vec<String> = told
-            .map(|(c, note)| format!("{}: {note}", c.label))
+            .map(|(c, note)| match &**note {
+                "" => c.label.clone(),
+                note => format!("{}: {note}", c.label),
+            })
             .collect();
         let figure = Panels {
-            title: format!("{}: paths from {count} starts", contest.problem.title),
+            title: format!(
+                "{}{}: paths from {count} starts",
+                contest.problem.title,
+                view.shadows()
+            ),
             description: format!(
                 "A map of the loss with the paths from {count} starts, in the colours of where they end. {}.",
                 told.join("; ")
@@ -126,7 +133,12 @@ impl Drawing for Starts {
             panels,
             color_bar,
             width: look.size.map(|size| size[0]),
-            keys: keys(&ends, view, target, theme),
+            keys: keys(
+                &ends,
+                view,
+                target.filter(|level| field.crosses(*level)),
+                theme,
+            ),
         };
         Ok(figure.scene(theme))
     }

@@ -134,7 +134,7 @@ impl Relief {
         let title = subject.contest.problem.title;
         let mut surface = Surface {
             size: look.size.unwrap_or(SIZE),
-            title: title.to_owned(),
+            title: format!("{title}{}", view.shadows()),
             description: description(title, [x, y], window, &field, &names),
             field: &field,
             labels: [x, y, loss].map(str::to_owned),

@@ -124,6 +124,17 @@ impl View<'_> {
         }
     }
 
+    /// What stands in a title behind the problem's name where the runs leave the plane, so that the loss below their paths
+    /// is not theirs; else nothing.
+    pub fn shadows(&self) -> &'static str {
+        let leaves = self.plane.as_ref().is_some_and(Plane::has_outside);
+        if leaves && !self.traces.is_empty() {
+            ", paths as shadows on a plane"
+        } else {
+            ""
+        }
+    }
+
     /// The loss in a window at `samples` x `samples` points.
     pub fn field(&self, window: Window, samples: usize) -> Field {
         Field::sample(&*self.objective, window, [samples, samples])

@@ -108,7 +108,11 @@ impl Drawing for Zoom {
             legend: self.legend,
             levels: look.levels,
             ..Map::new(
-                format!("{}: {part}", subject.contest.problem.title),
+                format!(
+                    "{}{}: {part}",
+                    subject.contest.problem.title,
+                    view.shadows()
+                ),
                 [x, y, "Loss"],
                 &field,
             )

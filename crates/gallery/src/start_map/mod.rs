@@ -208,7 +208,11 @@ impl StartMap<'_> {
                 sign: Sign::Square(coloring.colors[usize::from(*class)]),
             })
             .collect();
-        if let Some((level, _)) = &self.target {
+        let line = self
+            .target
+            .as_ref()
+            .filter(|(level, field)| field.crosses(*level));
+        if let Some((level, _)) = line {
             keys.push(Key {
                 label: format!("loss of the target, {}", text::number(*level, 4)),
                 sign: Sign::Line(target_line(theme), None),

@@ -103,7 +103,11 @@ impl Mark for ContourLine<'_> {
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {
-        let label = self.label.clone()?;
+        // What cannot be seen is not listed.
+        let label = self
+            .label
+            .clone()
+            .filter(|_| self.field.crosses(self.level))?;
         Some(Key {
             label,
             sign: Sign::Line(self.stroke, None),

@@ -58,6 +58,13 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     let mut outputs = OutputFile::prepare(&args.map.output, FORMATS, &recipe)?;
     let has = |format| outputs.iter().any(|output| output.format == format);
     let (has_csv, has_npy) = (has(Format::Csv), has(Format::Npy));
+    // A table of the runs tells the losses and ends, too.
+    let shows = outputs.iter().any(|output| output.format != Format::Csv);
+    if shows && contest.budget.target.is_none() && leads_to_target(quantity) {
+        let message = "a map of epochs or evaluations shows those to a target, and there is none";
+        let help = "give --target LOSS, or --show loss, minimum or outcome";
+        return Err(Failure::usage(message, help));
+    }
     begin(&mut outputs, args.size, optimizers, quantity)?;
 
     let grid = StartGrid::new(window, args.size);
@@ -159,6 +166,10 @@ fn quantity(show: Show) -> Quantity {
         Show::Loss => Quantity::Loss,
         Show::Outcome => Quantity::Outcome,
     }
+}
+
+fn leads_to_target(quantity: Quantity) -> bool {
+    matches!(quantity, Quantity::Epochs | Quantity::Evaluations)
 }
 
 /// The refusal of a map that would take a disk and a day, with what it would take.

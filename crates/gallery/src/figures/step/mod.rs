@@ -69,7 +69,11 @@ impl Drawing for Step {
         let width = map[0] + line[0];
         let paragraphs = moment.told(subject.contest.chance.is_none()).paragraphs();
         let problem = subject.contest.problem.title;
-        let title = format!("{problem}: step {} of {}", moment.number, moment.name);
+        let shadows = subject.view()?.shadows();
+        let title = format!(
+            "{problem}{shadows}: step {} of {}",
+            moment.number, moment.name
+        );
         let (map, mut keys) = around::scene(&moment, title.clone(), map, look);
         let (line, more) = along::scene(&moment, line, theme);
         // Points are on both.

@@ -1,0 +1,84 @@
+//! The steps of runs, kept for a picture as far as memory goes.
+
+use super::train::glance;
+use crate::{
+    failure::{Failure, Result},
+    interrupt::Interrupt,
+    progress::Progress,
+};
+use thalweg::{run::Run, trace::Trace};
+
+/// The memory that the steps of all runs may take, in bytes: a figure takes as much again, or more.
+const MOST_KEPT: usize = 2 << 30;
+
+/// Keeps every step of runs, one after the other, as far as memory goes.
+pub(super) struct Recorder<'a> {
+    interrupt: &'a Interrupt,
+    /// Bytes that may still be taken.
+    left: usize,
+}
+
+impl<'a> Recorder<'a> {
+    pub(super) fn new(interrupt: &'a Interrupt) -> Self {
+        Self::within(MOST_KEPT, interrupt)
+    }
+
+    fn within(left: usize, interrupt: &'a Interrupt) -> Self {
+        Self { interrupt, left }
+    }
+
+    /// Drives a run to its end and keeps every step.
+    pub(super) fn record(&mut self, run: Run) -> Result<Trace> {
+        let progress = Progress::new(run.budget().epochs, "epochs");
+        let glance = glance(self.interrupt, &progress);
+        let mut stopped = Ok(());
+        let trace = Trace::record_while(run, |run| {
+            stopped = glance(run).and_then(|()| take(&mut self.left, run));
+            stopped.is_ok()
+        });
+        stopped.map(|()| trace)
+    }
+}
+
+/// Takes what the row of a run's trace needs from the bytes that are left.
+fn take(left: &mut usize, run: &Run) -> Result {
+    match left.checked_sub(Trace::row_bytes(run)) {
+        Some(less) => {
+            *left = less;
+            Ok(())
+        }
+        None => {
+            let message = format!(
+                "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take",
+                run.epoch(),
+                MOST_KEPT >> 30
+            );
+            let help = "give fewer --epochs, a --target that is reached, or fewer optimizers; train --plain keeps none";
+            Err(Failure::usage(message, help))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thalweg::experiment::{Experiment, Target};
+
+    #[test]
+    fn steps_are_kept_as_far_as_memory_goes() {
+        let with = vec!["gradient-descent".parse().unwrap()];
+        let contest = Experiment {
+            target: Target::None,
+            epochs: 99,
+            ..Experiment::new("article".parse().unwrap(), with)
+        };
+        let contest = contest.prepare().unwrap();
+        let run = || contest.runs().next().unwrap();
+        let (row, interrupt) = (Trace::row_bytes(&run()), Interrupt::listen());
+        // All runs together: the second one finds no more room.
+        let mut recorder = Recorder::within(150 * row, &interrupt);
+        assert_eq!(recorder.record(run()).unwrap().epochs(), 99);
+        let refused = recorder.record(run()).unwrap_err();
+        assert!(refused.to_string().contains("after 50 epochs"), "{refused}");
+    }
+}
