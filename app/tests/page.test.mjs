@@ -286,7 +286,7 @@ export const tests = {
     assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
   }),
 
-  "what was typed stays until it can be": () => opened({ hash: "#on=formula:x^2%2By^2&with=rprop&start=-1,1" }, async (page) => {
+  "what was typed stays until it can be": () => opened({ hash: "#on=formula:x^2%2By^2&with=rprop" }, async (page) => {
     const formula = page.locator("#problem-rows input[type=text]").first();
     await formula.fill("ln(x)^2+y^2");
     await formula.press("Enter");

@@ -22,7 +22,7 @@ use thalweg_macros::Describe;
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "formula", title = "Your formula")]
 pub struct Formula {
-    /// The formula.
+    /// The formula in x and y: + - * / ^, brackets, sin cos tan exp ln log sqrt abs tanh min max, pi and e.
     pub formula: Expression,
     /// Where runs begin unless the experiment has a start; where none is given, a fifth and seven tenths along the window's
     /// sides.
