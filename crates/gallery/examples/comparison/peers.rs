@@ -186,7 +186,7 @@ pub(crate) fn section() -> String {
         format!("of {with_state}: numbers, arrows and boxes, and why each step was made, in words"),
         "epochs; calls for the error, gradient and Hessian; a race by them".to_owned(),
         "yes, one file".to_owned(),
-        "link and command line; SVG, PNG, GIF, CSV".to_owned(),
+        "link to all that is seen, and command line; SVG, PNG, GIF, CSV".to_owned(),
         "all of it; the step is said aloud".to_owned(),
     ];
     let mut out = "
