@@ -4,7 +4,7 @@ import packed from "virtual:wasm";
 import LabWorker from "./worker?worker&inline";
 
 export interface Question { id: number; method: string; given: unknown[] }
-export type Answer = { id: number; answer: unknown } | { id: number; error: string } | { event: Columns };
+export type Answer = { id: number; answer: unknown } | { id: number; error: string; fatal: boolean } | { event: Columns };
 
 export interface Row {
   name: string; outcome: string; sentence: string; epochs: number; loss: number | null; loss_text: string;
@@ -43,13 +43,16 @@ export interface Bands {
 export interface Tick { at: number; text: string }
 export interface Arrow { name: string; from: number[]; by?: number[]; to_scale?: boolean; box?: number[] }
 export interface Step { epoch: number; title: string; words: string[]; arrows: Arrow[]; trials: number }
-export interface Colors { bands: string[]; paths: { line: string; casing: string }[]; ink: string; paper: string; faint: string }
+export interface Colors { bands: string[]; paths: { line: string; casing: string; dash: number[] | null }[]; ink: string; paper: string; faint: string }
 export interface Entry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
 /** A file that somebody gave to the page; it never leaves it. */
 export interface DataFile { name: string; bytes: Uint8Array }
 export type Catalog = Record<string, Entry[]>;
 
-type Waiting = { done: (answer: unknown) => void; failed: (error: Error) => void };
+/** Questions that ask nothing of an experiment: a new worker can answer them as well. */
+const FREE = ["catalog", "colors", "opened", "link", "panel", "changed", "slid", "place"];
+
+type Waiting = { question: Question; done: (answer: unknown) => void; failed: (error: Error) => void };
 
 export class Lab {
   private worker = new LabWorker();
@@ -57,6 +60,8 @@ export class Lab {
   private asked = 0;
   /** Called with what a long run has done so far. */
   onColumns: (columns: Columns) => void = () => {};
+  /** Called when the program broke down over a question of this name; it answers no other. */
+  onBroken: (method: string) => void = () => {};
 
   constructor() {
     this.begin();
@@ -72,9 +77,15 @@ export class Lab {
   /** Ends whatever the worker is at, however long it would take. */
   restart(): void {
     this.worker.terminate();
+    const again = [...this.waiting].filter(([, { question }]) => FREE.includes(question.method));
+    for (const [id] of again) this.waiting.delete(id);
     this.fail("it was stopped");
     this.worker = new LabWorker();
     this.begin();
+    for (const [id, waiting] of again) {
+      this.waiting.set(id, waiting);
+      this.worker.postMessage(waiting.question);
+    }
   }
 
   private fail(why: string): void {
@@ -86,15 +97,17 @@ export class Lab {
     if ("event" in answer) return this.onColumns(answer.event);
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
-    if ("error" in answer) waiting?.failed(new Error(answer.error));
-    else waiting?.done(answer.answer);
+    if (!("error" in answer)) return waiting?.done(answer.answer);
+    waiting?.failed(new Error(answer.error));
+    if (answer.fatal) this.onBroken(waiting?.question.method ?? "");
   }
 
   private async ask<T>(method: string, ...given: unknown[]): Promise<T> {
     const id = (this.asked += 1);
     return new Promise<T>((done, failed) => {
-      this.waiting.set(id, { done: done as Waiting["done"], failed });
-      this.worker.postMessage({ id, method, given } satisfies Question);
+      const question = { id, method, given };
+      this.waiting.set(id, { question, done: done as Waiting["done"], failed });
+      this.worker.postMessage(question);
     });
   }
 

@@ -8,10 +8,19 @@ interface Box { left: number; top: number; right: number; bottom: number }
 const HEIGHT = 14;
 const GAP = 8;
 
-export class Labels {
-  private taken: Box[] = [];
+/** Room in the corners where the axes have their names. */
+const CORNER: Point = [100, 24];
 
-  constructor(private context: CanvasRenderingContext2D, private size: Point, private colors: Colors) {}
+export class Labels {
+  private taken: Box[];
+
+  constructor(private context: CanvasRenderingContext2D, private size: Point, private colors: Colors) {
+    const [right, bottom] = size;
+    this.taken = [
+      { left: 0, top: 0, right: CORNER[0], bottom: CORNER[1] },
+      { left: right - CORNER[0], top: bottom - CORNER[1], right, bottom },
+    ];
+  }
 
   /** Writes a name beside a point, on the first side that has room. */
   write(name: string, [x, y]: Point): void {

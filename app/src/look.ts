@@ -1,6 +1,7 @@
 // Light or dark: by the system, or by hand.
 
 import { get } from "./dom";
+import { keepTheme, keptTheme } from "./kept";
 
 export class Look {
   private button = get("theme");
@@ -9,12 +10,12 @@ export class Look {
 
   constructor() {
     const system = matchMedia("(prefers-color-scheme: dark)");
-    const chosen = kept();
+    const chosen = keptTheme();
     this.show(chosen ? chosen === "dark" : system.matches);
     system.addEventListener("change", (event) => this.change(event.matches));
     this.button.addEventListener("click", () => {
       this.change(this.theme === "light");
-      keep(this.theme);
+      keepTheme(this.theme);
     });
   }
 
@@ -34,24 +35,5 @@ export class Look {
     for (const id of ["save-svg", "save-png", "save-gif"]) {
       get(id).title = dark ? "In dark colours, as the page is" : "In light colours, as the page is";
     }
-  }
-}
-
-const KEY = "thalweg-theme";
-
-/** What was chosen by hand the last time; a browser may keep nothing for a page. */
-function kept(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-function keep(theme: string): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // Then it holds for as long as the page is open.
   }
 }

@@ -7,6 +7,7 @@ import { Chart } from "./chart";
 import { attempt, get, message } from "./dom";
 import { Film } from "./film";
 import { Inspector } from "./inspector";
+import { keptFiles } from "./kept";
 import { type Columns, type DataFile, type Experiment, Lab, type Seen } from "./lab";
 import { showLegend } from "./legend";
 import { Look } from "./look";
@@ -33,10 +34,18 @@ function written(): { address: string; files: DataFile[] } {
   return { address, files: even.map((name, i) => ({ name, bytes: bytesOf(files[2 * i + 1] ?? "") })) };
 }
 
+/** What files are called: after the problem, and after the picture or the algorithm. */
+const names = ({ experiment, picks }: Runner, { shown }: Pictures, run: number): { picture: string; run: string } => {
+  const idOf = (pick: string): string => pick.split(":")[0] ?? "";
+  const problem = experiment?.problem.id ?? "";
+  return { picture: `${problem}-${idOf(shown) || "map"}`, run: `${problem}-${idOf(picks[run] ?? "")}` };
+};
+
 async function begin(): Promise<void> {
   const look = new Look();
   const [colors, catalog] = await Promise.all([lab.colors(look.theme), lab.catalog()]);
   const own = written();
+  if (own.files.length === 0) own.files = keptFiles();
   const runner = new Runner(lab, own.files, () => look.theme);
   const map = new LossMap(lab, colors);
   const player = new Player();
@@ -99,7 +108,7 @@ async function begin(): Promise<void> {
     }
     settings.show(now, came);
   };
-  runner.onEntry = (entry) => void trail.note(entry);
+  runner.onEntry = (entry) => void trail.note(entry).catch(() => {});
 
   map.onStart = (at, done) => void attempt("failure", runner.set("start", at, done ? "new" : "same"));
   map.onWindow = () => {
@@ -140,7 +149,7 @@ async function begin(): Promise<void> {
     if (pictures.shown && !pictures.moves) throw new Error("This picture shows whole runs: it does not move.");
     return svgAt(epochs);
   });
-  share.listen(lab, { link: () => trail.here(), svg: () => svgAt(map.shown), run: () => inspector.run }, film);
+  share.listen(lab, { link: () => trail.here(), files: () => runner.files.map((file) => file.name), name: () => names(runner, pictures, inspector.run), svg: () => svgAt(map.shown), run: () => inspector.run }, film);
 
   look.onChange = async () => {
     Object.assign(colors, await lab.colors(look.theme));

@@ -25,6 +25,8 @@ export class LossMap {
   private asked = 0;
   private stale = false;
   private drawn = 0;
+  /** What was seen when a pointer went down. */
+  private before: number[] | undefined;
   /** Where the pointer is. */
   private pointed: Point | undefined;
   private home: number[] = [-1, 1, -1, 1];
@@ -54,6 +56,8 @@ export class LossMap {
       reset: () => this.see(this.home),
       hover: (at) => this.hover(at),
       leave: () => (this.pointed = undefined),
+      press: () => (this.before = this.window),
+      takeBack: () => this.see(this.before),
       drag: (at, done) => void this.drag(at, done),
       nudge: (dx, dy) => {
         if (!this.start || !this.movable) return;
@@ -92,7 +96,7 @@ export class LossMap {
     this.stale = true;
     if (!this.asking) void this.ask();
     // Who waits long for what nobody wants any more, waits no longer.
-    else if (performance.now() - this.asked > LATE) void this.lab.forgetBands();
+    else if (performance.now() - this.asked > LATE) void this.lab.forgetBands().catch(() => {});
   }
 
   /** Paints what is there in other colours. */

@@ -62,7 +62,7 @@ export function paintPath(context: Context, view: View, w: Float64Array, last: n
     before = point;
   }
   context.lineJoin = "round";
-  stroke(context, color.casing, color.line, 2);
+  stroke(context, color.casing, color.line, 2, color.dash ?? []);
   context.fillStyle = color.line;
   if (seen.length <= DOTTED) for (const at of seen) dot(context, at, 2.5);
   context.strokeStyle = color.casing;
@@ -87,12 +87,14 @@ export function paintCross(context: Context, [x, y]: Point, colors: Colors): voi
 }
 
 /** Strokes a line with a casing, which makes it stand out from any ground. */
-function stroke(context: Context, casing: string, color: string, width: number): void {
-  for (const [style, across] of [[casing, 4], [color, width]] as const) {
+function stroke(context: Context, casing: string, color: string, width: number, dash: number[] = []): void {
+  for (const [style, across, gaps] of [[casing, 4, []], [color, width, dash]] as const) {
     context.strokeStyle = style;
     context.lineWidth = across;
+    context.setLineDash([...gaps]);
     context.stroke();
   }
+  context.setLineDash([]);
 }
 
 /** What explains a step: arrows with their names, and boxes of step sizes. */

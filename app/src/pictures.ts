@@ -42,7 +42,7 @@ export class Pictures {
     this.controls = new Controls(lab, catalog, "figures", get("picture-rows"), (pick) => this.change(pick));
     const option = (entry: Entry): HTMLElement => make("option", { value: entry.id, title: entry.summary }, entry.title);
     this.select.replaceChildren(make("option", { value: "" }, "none"), ...this.figures.map(option));
-    this.select.addEventListener("change", () => void this.choose(this.select.value));
+    this.select.addEventListener("change", () => void this.choose(this.select.value).catch(() => {}));
     const near = this.figures.filter((entry) => NEAR.includes(entry.id));
     near.sort((a, b) => NEAR.indexOf(a.id) - NEAR.indexOf(b.id));
     get("near").replaceChildren(...near.map((entry) => this.button(entry)));
@@ -102,7 +102,8 @@ export class Pictures {
     this.words.textContent = "";
     get("picture-box").hidden = !this.isOpen;
     get("picture-about").textContent = this.entry?.summary ?? "";
-    document.documentElement.toggleAttribute("data-picture", this.isOpen);
+    // Paper shows the map until there is a picture.
+    document.documentElement.toggleAttribute("data-picture", false);
     this.onFigure(this.entry?.title ?? "");
     this.asked += 1;
     if (!this.isOpen) return this.settled();
@@ -128,6 +129,7 @@ export class Pictures {
       if (!this.isOpen) return;
       this.draw(this.pick).catch((error: unknown) => {
         this.place.replaceChildren();
+        document.documentElement.toggleAttribute("data-picture", false);
         this.words.textContent = message(error);
       });
     });
@@ -214,5 +216,7 @@ export class Pictures {
     picture.style.minWidth = this.turns ? "" : `${LEAST * Number(picture.getAttribute("width"))}px`;
     this.words.textContent = "";
     this.place.replaceChildren(picture);
+    document.documentElement.toggleAttribute("data-picture", true);
+    get("picture-more").hidden = this.place.scrollWidth <= this.place.clientWidth + 1;
   }
 }

@@ -9,6 +9,9 @@ export interface Asked {
   reset(): void;
   hover(at: Point): void;
   leave(): void;
+  /** A pointer went down on the map; what it did until then is taken back where it was meant for the page. */
+  press(): void;
+  takeBack(): void;
   /** Moves the start to a place, or from where it is. */
   drag(at: Point, done: boolean): void;
   nudge(dx: number, dy: number): void;
@@ -58,6 +61,7 @@ export function listen(canvas: HTMLCanvasElement, handle: HTMLElement, map: Aske
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
     pressed = inside(event);
+    if (pointers.size === 0) map.press();
     pointers.set(event.pointerId, pressed);
   });
   canvas.addEventListener("pointermove", move);
@@ -67,7 +71,10 @@ export function listen(canvas: HTMLCanvasElement, handle: HTMLElement, map: Aske
     // A tap reads what a finger cannot hover over.
     if (pressed && Math.hypot(at[0] - pressed[0], at[1] - pressed[1]) < TAP) map.hover(at);
   });
-  canvas.addEventListener("pointercancel", (event) => pointers.delete(event.pointerId));
+  canvas.addEventListener("pointercancel", (event) => {
+    pointers.delete(event.pointerId);
+    map.takeBack();
+  });
   canvas.addEventListener("pointerleave", () => map.leave());
   canvas.addEventListener("dblclick", () => map.reset());
   canvas.addEventListener("keydown", key);

@@ -2,6 +2,7 @@
 
 import { busy } from "./busy";
 import { get } from "./dom";
+import { keepFiles } from "./kept";
 import type { Columns, DataFile, Experiment, Lab, Seen } from "./lab";
 import type { Entry } from "./trail";
 
@@ -23,6 +24,11 @@ export class Runner {
 
   constructor(private lab: Lab, public files: DataFile[], private theme: () => string) {
     lab.onColumns = (columns) => this.came(columns);
+    // What broke down over something else than the run itself can run it again.
+    lab.onBroken = (method) => {
+      lab.restart();
+      if (method !== "run" && this.parts.length > 0) void this.run(this.parts, undefined).catch(() => {});
+    };
     get("stop").addEventListener("click", () => this.stop());
   }
 
@@ -41,6 +47,7 @@ export class Runner {
       const answer = await this.lab.run(next, files, this.theme());
       if (mine !== this.asked) return answer.columns;
       [this.parts, this.files, this.experiment] = [next, files, answer.experiment];
+      keepFiles(files);
       get("failure").textContent = "";
       this.onExperiment(answer.experiment, answer.columns, seen);
       this.came(answer.columns);
@@ -99,7 +106,7 @@ export class Runner {
       const again = !this.going && this.parts.length > 0;
       this.lab.restart();
       busy("run", false);
-      if (again) void this.run(this.parts, undefined);
+      if (again) void this.run(this.parts, undefined).catch(() => {});
       else get("failure").textContent = "The run was stopped; change something and it begins anew.";
     }, DEAF);
     void hears.then(() => clearTimeout(deaf), () => {});

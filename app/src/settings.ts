@@ -34,8 +34,7 @@ export class Settings {
     const add = get<HTMLSelectElement>("add");
     add.replaceChildren(...this.options("optimizers"));
     get("add-it").addEventListener("click", () => {
-      if (this.wantsFile("optimizers", add.value)) get("record").click();
-      else void attempt("failure", inTurn(() => runner.setPicks([...runner.picks, add.value], "new")));
+      void attempt("failure", inTurn(() => runner.setPicks([...runner.picks, add.value], "new")));
     });
     this.listenToFiles();
   }
@@ -44,15 +43,8 @@ export class Settings {
   private async choose(problem: HTMLSelectElement): Promise<void> {
     const examples: Record<string, string> = { formula: "formula:(1-x)^2+5*(y-x^2)^2" };
     const id = problem.value;
-    if (this.wantsFile("problems", id)) get("file").click();
-    else await attempt("failure", inTurn(() => this.runner.setOnlyProblem(examples[id] ?? id)));
+    await attempt("failure", inTurn(() => this.runner.setOnlyProblem(examples[id] ?? id)));
     problem.value = this.runner.experiment?.problem.id ?? problem.value;
-  }
-
-  /** Whether an entry is about a file, which somebody must give. */
-  private wantsFile(list: string, id: string): boolean {
-    const entry = this.catalog[list]?.find((entry) => entry.id === id);
-    return entry?.params.some((param) => param.kind === "file") === true;
   }
 
   /** Shows what an experiment is. */
@@ -60,8 +52,12 @@ export class Settings {
     fill("start", now.start);
     fill("target", now.target ?? "none");
     fill("epochs", String(now.epochs));
-    get<HTMLSelectElement>("problem").value = now.problem.id;
     get("problem-about").textContent = now.problem.summary;
+    const problem = get<HTMLSelectElement>("problem");
+    // One that is about a file is on the list while it is shown.
+    const { id, title } = now.problem;
+    if (![...problem.options].some((option) => option.value === id)) problem.append(make("option", { value: id }, title));
+    problem.value = id;
     this.problem.show({ ...now.problem, rows: now.problem.rows.filter((row) => !SAME.includes(row.key)) });
     while (this.panels.length > now.optimizers.length) {
       this.panels.pop();
@@ -85,7 +81,10 @@ export class Settings {
     const rows = make("div", { id: `with-${i}` });
     const remove = make("button", { type: "button", class: "remove" }, "Remove");
     const others = (): string[] => runner.picks.filter((_, j) => j !== i);
-    remove.addEventListener("click", () => void attempt("failure", inTurn(() => runner.setPicks(others(), "new"))));
+    remove.addEventListener("click", async () => {
+      await attempt("failure", inTurn(() => runner.setPicks(others(), "new")));
+      if (runner.picks.length === 0) get("add").focus();
+    });
     get("optimizers").append(
       make("details", {}, make("summary"), make("p", { class: "about" }), make("pre", { tabindex: "0" }), rows, remove),
     );
@@ -94,8 +93,9 @@ export class Settings {
     });
   }
 
+  /** Entries to choose from; those about a file come with their file. */
   private options(list: string): HTMLOptionElement[] {
-    const entries = this.catalog[list] ?? [];
+    const entries = (this.catalog[list] ?? []).filter((entry) => entry.params.every((param) => param.kind !== "file"));
     return entries.map((entry) => make("option", { value: entry.id, title: entry.summary }, entry.title));
   }
 

@@ -9,6 +9,10 @@ import { png } from "./svg";
 export interface Shown {
   /** The link to what is shown, and the command that makes it. */
   link(): Promise<Link>;
+  /** The names of the files that were given to the page. */
+  files(): string[];
+  /** What files of a picture and of a run are called, without their endings. */
+  name(): { picture: string; run: string };
   /** The map or the picture that is shown, as SVG. */
   svg(): Promise<string>;
   /** The run that is looked into. */
@@ -20,15 +24,21 @@ export function listen(lab: Lab, shown: Shown, film: Film): void {
   const button = (id: string, act: (button: HTMLElement) => unknown): void =>
     get(id).addEventListener("click", () => void act(get(id)));
   const here = location.href.split("#")[0] ?? "";
-  button("copy-link", async (at) => copy(`${here}#${(await shown.link()).address}`, at));
+  button("copy-link", async (at) => {
+    const { address } = await shown.link();
+    await copy(`${here}#${address}`, at);
+    const named = shown.files().filter((name) => address.includes(encodeURIComponent(name)));
+    if (named.length > 0) get("taken").textContent = `${named.join(", ")} is not in the link: whoever opens it must drop the file on the page.`;
+  });
   button("copy-command", async (at) => copy((await shown.link()).command, at));
   const take = (name: string, content: Promise<Blob | undefined>): Promise<void> =>
     attempt("failure", content.then((blob) => blob && save(name, blob)));
   const text = (type: string) => (text: string) => new Blob([text], { type });
-  button("save-svg", () => take("thalweg.svg", shown.svg().then(text("image/svg+xml"))));
-  button("save-png", () => take("thalweg.png", shown.svg().then(png)));
-  button("save-gif", () => take("thalweg.gif", film.record()));
-  button("save-csv", () => take("thalweg.csv", lab.csv(shown.run()).then(text("text/csv"))));
+  const picture = (ending: string): string => `${shown.name().picture}.${ending}`;
+  button("save-svg", () => take(picture("svg"), shown.svg().then(text("image/svg+xml"))));
+  button("save-png", () => take(picture("png"), shown.svg().then(png)));
+  button("save-gif", () => take(picture("gif"), film.record()));
+  button("save-csv", () => take(`${shown.name().run}.csv`, lab.csv(shown.run()).then(text("text/csv"))));
 }
 
 /** Says of which picture files are. */

@@ -30,7 +30,7 @@ export class Trail {
     if (entry !== "look") this.before = entry;
     if (makes) history.pushState(null, "", `#${(await this.here()).address}`);
     else if (entry === "none") await this.here();
-    else this.resting = window.setTimeout(() => void this.replace(), REST);
+    else this.resting = window.setTimeout(() => void this.replace().catch(() => {}), REST);
   }
 
   /** Forgets a look that has not been written down: something else is opened. */

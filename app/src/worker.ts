@@ -188,6 +188,7 @@ self.onmessage = async (message: MessageEvent<Question | string>) => {
     const answer = call(...given);
     post({ id, answer: answer instanceof Promise ? await answer : answer });
   } catch (error) {
-    post({ id, error: typeof error === "string" ? error : `the program stopped: ${String(error)}` });
+    const fatal = typeof error !== "string";
+    post({ id, error: fatal ? `the program broke down: ${String(error)}` : error, fatal });
   }
 };

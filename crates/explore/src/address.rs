@@ -246,8 +246,9 @@ fn wrong<T>(message: String) -> Result<T, Error> {
     Err(Error::Settings(message))
 }
 
+/// A number, with the minus sign of a keyboard or, as the page itself writes it, a real one.
 fn number(key: &str, text: &str) -> Result<f64, Error> {
-    match text.trim().parse() {
+    match text.trim().replace('\u{2212}', "-").parse() {
         Ok(v) if f64::is_finite(v) => Ok(v),
         _ => wrong(format!(
             "`{}` of `{key}` is no finite number",
@@ -326,6 +327,8 @@ mod tests {
         assert_eq!("".parse::<Address>().unwrap(), home);
         let short = "start=5,3&at=3";
         assert_eq!(short.parse::<Address>().unwrap().to_string(), short);
+        let typed: Address = "start=%E2%88%924, 0.5".parse().unwrap();
+        assert_eq!(typed.start, Some(vec![-4.0, 0.5]));
         assert_eq!("epochs=1e6".parse::<Address>().unwrap().epochs, 1_000_000);
     }
 

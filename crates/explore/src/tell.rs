@@ -50,9 +50,13 @@ pub fn colors(theme: &Theme) -> Json {
     }
 }
 
-/// The colours of one path.
+/// The colours of one path, and the lengths of its dashes and gaps in px where it has some.
 fn style(style: PathStyle, theme: &Theme) -> Json {
-    object! {"line": css(style.color), "casing": css(theme.casing(style.color))}
+    object! {
+        "line": css(style.color),
+        "casing": css(theme.casing(style.color)),
+        "dash": style.dash.map(|dash| dash.to_vec()),
+    }
 }
 
 /// The colours of the paths of a session, in the order of its runs.

@@ -483,7 +483,7 @@ fn what_is_asked_wrong_is_told() {
     let message = |study: &Study, figure: &str| study.draw(figure).unwrap_err().to_string();
     let none = Study::new("article", &[]);
     for figure in ["zoom", "step", "starts", "panels"] {
-        assert!(message(&none, figure).contains("name an optimizer with --with"));
+        assert!(message(&none, figure).contains("no optimizer was named"));
     }
     assert!(none.draw("surface").is_ok());
     let beyond = Study::new("article", &["rprop"]).at(900..=910);

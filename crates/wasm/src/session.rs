@@ -70,7 +70,8 @@ impl Session {
     pub fn path(&self, run: usize) -> Result<Float64Array> {
         let subject = self.inner.subject().map_err(said)?;
         let view = subject.view().map_err(said)?;
-        Ok(Float64Array::from(&*view.traces[run].weights))
+        let trace = view.traces.get(run).ok_or_else(no_run)?;
+        Ok(Float64Array::from(&*trace.weights))
     }
 
     /// The weights of a run: (epochs + 1, dim), row-major.
@@ -97,13 +98,21 @@ impl Session {
     }
 
     /// A run as CSV.
-    pub fn csv(&self, run: usize) -> String {
-        self.inner.traces()[run].to_csv()
+    ///
+    /// # Errors
+    /// There is no such run.
+    pub fn csv(&self, run: usize) -> Result<String> {
+        let trace = self.inner.traces().get(run).ok_or_else(no_run)?;
+        Ok(trace.to_csv())
     }
 
     /// A step of a run in words, as JSON.
-    pub fn step(&self, run: usize, epoch: usize) -> String {
-        words::step(&self.inner, run, epoch).to_string()
+    ///
+    /// # Errors
+    /// There is no such run.
+    pub fn step(&self, run: usize, epoch: usize) -> Result<String> {
+        self.inner.traces().get(run).ok_or_else(no_run)?;
+        Ok(words::step(&self.inner, run, epoch).to_string())
     }
 
     /// A point of the map in words, as the window it is seen in has room for.
@@ -149,6 +158,7 @@ impl Session {
     /// # Errors
     /// There is no such step, or no plane.
     pub fn search(&self, run: usize, epoch: usize, theme: &str) -> Result<String> {
+        self.inner.traces().get(run).ok_or_else(no_run)?;
         chart::search(&self.inner, run, epoch, crate::theme(theme)).map_err(said)
     }
 
@@ -178,6 +188,10 @@ impl Session {
         let picture = Picture::new(&self.inner, pick, window, None).map_err(said)?;
         picture.turned(pick, [around, up]).map_err(said)
     }
+}
+
+fn no_run() -> String {
+    "there is no run: add an algorithm".to_owned()
 }
 
 /// Runs that are looked at after so many epochs each; none where there are no numbers.

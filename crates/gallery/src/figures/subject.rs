@@ -157,7 +157,7 @@ impl<'a> Subject<'a> {
         for ask in asks {
             match ask {
                 Ask::Runs if self.traces.is_empty() => {
-                    let message = "this figure shows runs: name an optimizer with --with";
+                    let message = "this figure shows runs, and no optimizer was named";
                     return Err(Error::Settings(message.to_owned()));
                 }
                 Ask::Plane => self.view().map(|_| ())?,
