@@ -110,6 +110,29 @@ export const tests = {
     assert.deepEqual((await column(page, "Epochs")).slice(0, 4), ["92", "20", "17", "2"]);
   }),
 
+  "without an algorithm the map is there, and what needs a run says so": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+    await page.locator("#optimizers summary").first().click();
+    await page.locator("#optimizers .remove").first().click();
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 0 && document.activeElement.id === "add");
+    await page.locator("#save-csv").click();
+    await until(page, () => document.querySelector("#failure").textContent.includes("there is no run"));
+    await page.locator("#add-it").click();
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 1);
+    assert.equal(await text(page, "#failure"), "");
+  }),
+
+  "the list of problems can be gone through by keys": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+    await page.locator("#problem").focus();
+    const seen = new Set();
+    for (let i = 0; i < 4; i += 1) {
+      const title = await text(page, "#title");
+      seen.add(title);
+      await page.keyboard.press("ArrowDown");
+      await until(page, (title) => document.querySelector("#title").textContent !== title, title);
+    }
+    assert.equal(seen.size, 4);
+  }),
+
   "the player stays where it is whatever else changes": () => opened({ hash: "#with=rprop&with=irprop-plus&at=12" }, async (page) => {
     assert.equal(await text(page, "#position"), "epoch 12");
     await page.locator("#add").selectOption("adam");
@@ -323,6 +346,14 @@ export const tests = {
     await give("a,b,y\n0,1,1\n1,0,0\n1,1,1\n0,0,0\n");
     await until(page, () => location.hash.includes("my%20data.csv"));
     assert.equal(await text(page, "#file ~ .error"), "");
+    await page.locator("#copy-link").click();
+    await until(page, () => document.querySelector("#taken").textContent.includes("my data.csv is not in the link"));
+    // The tab keeps the file.
+    const before = await column(page, "Epochs");
+    await page.reload();
+    await page.waitForSelector("html[data-ready]");
+    assert.equal(await text(page, "#failure"), "");
+    assert.deepEqual(await column(page, "Epochs"), before);
   }),
 
   "a run that goes out of all bounds is drawn and said": () => opened({ hash: "#on=rosenbrock&with=gradient-descent:learning_rate=1" }, async (page) => {

@@ -64,6 +64,16 @@ function npy(rows) {
 }
 
 export const tests = {
+  "a picture that is stopped leaves all others as they are": () => opened({ hash: "#figure=starts:grid=60,epochs=100000&on=rosenbrock&with=gradient-descent:learning_rate=0.0001&with=adam&epochs=300" }, async (page) => {
+    await page.locator("#picture-stop").click({ timeout: 20_000 });
+    await page.locator("#figure").selectOption("surface");
+    await page.locator("#picture svg").waitFor({ timeout: 20_000 });
+    await page.locator("#picture").focus();
+    await page.keyboard.press("ArrowRight");
+    await until(page, () => location.hash.includes("azimuth"));
+    await until(page, () => document.querySelector("#picture-busy").hidden);
+  }),
+
   "every figure is drawn or says why it cannot be": () => opened({}, async (page) => {
     const ids = await page.locator("#figure option").evaluateAll((all) => all.map((option) => option.value).filter(Boolean));
     assert.ok(ids.length >= 12, String(ids));
