@@ -111,7 +111,8 @@ export function paintArrows(context: Context, view: View, arrows: Arrow[], color
       context.strokeRect(2 * x - x2, y2, 2 * (x2 - x), 2 * (y - y2));
       context.setLineDash([]);
       // Above the middle of its upper side.
-      labels.write(name, [x, Math.min(y2, 2 * y - y2) - 4]);
+      const above: Point = [x, Math.min(y2, 2 * y - y2) - 4];
+      if (view.holds(above)) labels.write(name, above);
       continue;
     }
     let [tx, ty] = reach(by ?? [0, 0]);
@@ -121,7 +122,7 @@ export function paintArrows(context: Context, view: View, arrows: Arrow[], color
     context.setLineDash(to_scale ? [] : [6, 3]);
     arrow(context, [x, y], [tx, ty]);
     context.setLineDash([]);
-    labels.write(name, [tx, ty]);
+    if (view.holds([x, y]) || view.holds([tx, ty])) labels.write(name, [tx, ty]);
   }
 }
 

@@ -62,7 +62,9 @@ export class Tour {
     get("tour-title").textContent = title;
     get("tour-text").textContent = text.replace(/\{(\d)\}/g, (_, i: string) => epochs[Number(i)] ?? "");
     const { top } = get("map").getBoundingClientRect();
-    if (top < 0 || top > innerHeight / 3) get("stage").scrollIntoView();
+    // On a narrow screen the words lie over the lower part of it.
+    const over = getComputedStyle(get("tour")).position === "fixed";
+    if (over || top < 0 || top > innerHeight / 3) get("stage").scrollIntoView();
   }
 
   private leave(): void {

@@ -113,8 +113,9 @@ impl Bands {
     /// The bar of the bands' colours: the texts of its ends, and of the target with its share of the way along the bar if
     /// it lies on it.
     pub fn scale(&self) -> Json {
-        let ends = [self.levels.first(), self.levels.last()];
-        let [low, high] = ends.map(|end| end.map(|v| number(*v, 4)));
+        let ends = [0, self.count()].map(|i| self.levels[i]);
+        // Ends that lie near each other can be told apart.
+        let [low, high] = ends.map(|end| number(end, digits(end, ends).max(4)));
         let target = self.target.map(|target| {
             let place = |i: usize| {
                 let [from, to] = [self.levels[i], self.levels[i + 1]];
@@ -174,6 +175,13 @@ pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
     format!("{first},{second}")
 }
 
+/// Significant digits of a number that tell it from another a thousandth of the span away.
+pub(crate) fn digits(v: f64, [low, high]: [f64; 2]) -> u8 {
+    let thousandths = 1000.0 * v.abs() / (high - low);
+    let needed = (1..15).find(|n| thousandths < f64::powi(10.0, *n));
+    needed.map_or(15, |n| n as u8).max(3)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +196,13 @@ mod tests {
             place([-6e6, 6e6, 0.0, 1.0], [100.5, 599.0]),
             "-3990000,0.0017"
         );
+    }
+
+    #[test]
+    fn a_number_has_the_digits_of_its_span() {
+        assert_eq!(digits(-2.5, [-6.0, 6.0]), 3);
+        assert_eq!(digits(0.486_212_345, [0.486, 0.487]), 6);
+        assert_eq!(digits(3.0, [3.0, 3.0]), 15);
     }
 
     #[test]

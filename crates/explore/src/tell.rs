@@ -4,6 +4,7 @@ use crate::{
     address::Address,
     controls,
     json::{Json, object},
+    map::digits,
     session::Session,
 };
 use thalweg::{
@@ -173,23 +174,9 @@ pub fn point(session: &Session, w: [f64; 2], window: Window) -> Result<String, E
     ))
 }
 
-/// Significant digits of a number that tell it from another a thousandth of the span away.
-fn digits(v: f64, [low, high]: [f64; 2]) -> u8 {
-    let thousandths = 1000.0 * v.abs() / (high - low);
-    let needed = (1..15).find(|n| thousandths < f64::powi(10.0, *n));
-    needed.map_or(15, |n| n as u8).max(3)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_point_has_the_digits_of_its_window() {
-        assert_eq!(digits(-2.5, [-6.0, 6.0]), 3);
-        assert_eq!(digits(0.486_212_345, [0.486, 0.487]), 6);
-        assert_eq!(digits(3.0, [3.0, 3.0]), 15);
-    }
 
     #[test]
     fn a_run_that_was_stopped_is_not_under_way() {
