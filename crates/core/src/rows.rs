@@ -85,6 +85,8 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), Misquoted> {
         Bare,
         Quoted,
         Closed,
+        /// In blanks behind a closing quote.
+        Behind,
     }
     let begin = row.iter().position(|b| !matches!(b, b'\r' | b'\n'));
     let (mut at, mut column, mut line, mut opened) = (At::Begin, 1, first_line, first_line);
@@ -95,15 +97,14 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), Misquoted> {
                 At::Quoted
             }
             (At::Quoted, b'"') => At::Closed,
-            (At::Quoted, _) => At::Quoted,
-            // Two of them stand for one.
-            (At::Closed, b'"') => At::Quoted,
+            // Two quotes stand for one.
+            (At::Closed, b'"') | (At::Quoted, _) => At::Quoted,
             (_, b',') => {
                 column += 1;
                 At::Begin
             }
-            (At::Closed, b' ' | b'\t' | b'\r' | b'\n') => At::Closed,
-            (At::Closed, _) => {
+            (At::Closed | At::Behind, b' ' | b'\t' | b'\r' | b'\n') => At::Behind,
+            (At::Closed | At::Behind, _) => {
                 let message = "text stands behind a closing quote";
                 return Err(Misquoted {
                     line,

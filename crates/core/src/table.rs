@@ -182,6 +182,7 @@ mod tests {
             complaint("a,b\n\n\"1\"5,2\n"),
             "d.csv, line 3, column 1: text stands behind a closing quote"
         );
+        assert!(complaint("a,b\n\"1\" \"5\",2\n").ends_with("behind a closing quote"));
     }
 
     #[test]

@@ -106,15 +106,15 @@ impl BarChart {
             let number = text(below, &**words, theme.small, theme.ink, Align::Middle);
             nodes.push(Node::Text(number));
         }
+        let whole = self.size[0];
+        let (words, size) = fitted(&self.label, theme.text, whole - 8.0, theme.small);
+        let half = crate::text::width(&words, size) / 2.0;
         let middle = area.left + area.width / 2.0;
+        // A long name goes to the left, so that it stays in the picture.
+        let middle = middle.min(whole - half - 4.0).max(half + 4.0);
         let below = [middle, area.bottom() + 16.0 + theme.small + theme.text];
-        nodes.push(Node::Text(text(
-            below,
-            &*self.label,
-            theme.text,
-            theme.ink,
-            Align::Middle,
-        )));
+        let name = text(below, words, size, theme.ink, Align::Middle);
+        nodes.push(Node::Text(name));
         nodes
     }
 

@@ -105,11 +105,13 @@ impl AxisSpan {
     pub(crate) fn ticks(&self, count: usize) -> Vec<(f64, String)> {
         if self.names.is_empty() {
             let [low, high] = self.range;
-            let count = match self.counts {
-                // No step is less than one.
-                true => count.min((high - low) as usize).max(1),
-                false => count,
+            // No step of a count is less than one.
+            let most = if self.counts {
+                (high - low) as usize
+            } else {
+                count
             };
+            let count = count.min(most).max(1);
             let ticks = Ticks::on(self.range, self.spacing, count);
             let shown = |v: &&f64| !self.counts || v.fract() == 0.0;
             let label = |v: &f64| (*v, ticks.label(*v));

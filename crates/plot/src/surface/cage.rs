@@ -122,7 +122,12 @@ impl Cage<'_> {
             // Where it must come nearer, it goes below the numbers.
             let nearer = (left - if leftward { x - long } else { x }).abs();
             let y = y + nearer.min(DEEPER);
-            let name = text([left, y], words.0, words.1, theme.ink, Align::Start);
+            let (x, align) = if leftward {
+                (left + long, Align::End)
+            } else {
+                (left, Align::Start)
+            };
+            let name = text([x, y], words.0, words.1, theme.ink, align);
             self.words.push(Node::Text(name));
         }
     }

@@ -58,13 +58,7 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     let mut outputs = OutputFile::prepare(&args.map.output, FORMATS, &recipe)?;
     let has = |format| outputs.iter().any(|output| output.format == format);
     let (has_csv, has_npy) = (has(Format::Csv), has(Format::Npy));
-    // A table of the runs tells the losses and ends, too.
-    let shows = outputs.iter().any(|output| output.format != Format::Csv);
-    if shows && contest.budget.target.is_none() && leads_to_target(quantity) {
-        let message = "a map of epochs or evaluations shows those to a target, and there is none";
-        let help = "give --target LOSS, or --show loss, minimum or outcome";
-        return Err(Failure::usage(message, help));
-    }
+    check_target(&contest, quantity, &outputs)?;
     begin(&mut outputs, args.size, optimizers, quantity)?;
 
     let grid = StartGrid::new(window, args.size);
@@ -168,8 +162,16 @@ fn quantity(show: Show) -> Quantity {
     }
 }
 
-fn leads_to_target(quantity: Quantity) -> bool {
-    matches!(quantity, Quantity::Epochs | Quantity::Evaluations)
+/// What is shown of the way to a target needs one; a table of the runs tells the losses and ends, too.
+fn check_target(contest: &Contest, quantity: Quantity, outputs: &[OutputFile]) -> Result {
+    let leads_there = matches!(quantity, Quantity::Epochs | Quantity::Evaluations);
+    let shows = outputs.iter().any(|output| output.format != Format::Csv);
+    if contest.budget.target.is_some() || !leads_there || !shows {
+        return Ok(());
+    }
+    let message = "a map of epochs or evaluations shows those to a target, and there is none";
+    let help = "give --target LOSS, or --show loss, minimum or outcome";
+    Err(Failure::usage(message, help))
 }
 
 /// The refusal of a map that would take a disk and a day, with what it would take.
