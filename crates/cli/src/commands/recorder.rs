@@ -42,21 +42,17 @@ impl<'a> Recorder<'a> {
 
 /// Takes what the row of a run's trace needs from the bytes that are left.
 fn take(left: &mut usize, run: &Run) -> Result {
-    match left.checked_sub(Trace::row_bytes(run)) {
-        Some(less) => {
-            *left = less;
-            Ok(())
-        }
-        None => {
-            let message = format!(
-                "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take",
-                run.epoch(),
-                MOST_KEPT >> 30
-            );
-            let help = "give fewer --epochs, a --target that is reached, or fewer optimizers; train --plain keeps none";
-            Err(Failure::usage(message, help))
-        }
+    if let Some(less) = left.checked_sub(Trace::row_bytes(run)) {
+        *left = less;
+        return Ok(());
     }
+    let message = format!(
+        "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take",
+        run.epoch(),
+        MOST_KEPT >> 30
+    );
+    let help = "give fewer --epochs, a --target that is reached, or fewer optimizers; train --plain keeps none";
+    Err(Failure::usage(message, help))
 }
 
 #[cfg(test)]
