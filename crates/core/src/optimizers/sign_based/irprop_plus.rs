@@ -1,8 +1,8 @@
 //! Improved RPROP with weight backtracking (iRPROP+).
 
-use super::step_sizes::{StepSizes, sign};
+use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::{
-    inspect::PerRun,
+    inspect::{PerRun, Why},
     optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
@@ -25,9 +25,19 @@ use thalweg_macros::{Describe, Inspect};
     family = SignBased,
     cite = "igel2003empirical",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and takes the last one back if the loss rose as well"
+    variant = "a changed sign makes the step smaller and takes the last one back if the loss rose as well",
+    why = WHY
 )]
 pub struct IrpropPlus(pub StepSizes);
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    FORWARD,
+    Why::new(
+        "stays where it is in this step, for its gradient changed its sign and the loss had not risen",
+        "0",
+    ),
+];
 
 /// What iRPROP+ remembers.
 #[derive(Clone, Debug, Inspect)]
@@ -35,13 +45,13 @@ pub struct State {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of the epoch before; zero where the step size shrank.
+    /// Gradient that the step was made by, kept for the next; zero where the step size shrank.
     #[quantity(Gradient)]
     pub previous_gradient: Vec<f64>,
-    /// Last step.
+    /// Displacement, kept to be taken back.
     #[quantity(Displacement)]
     pub displacement: Vec<f64>,
-    /// Loss of the epoch before; infinite at the start.
+    /// Loss where the step began, kept for the next; infinite before the first.
     #[quantity(Value)]
     pub previous_loss: PerRun,
 }

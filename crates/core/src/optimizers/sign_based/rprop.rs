@@ -1,6 +1,6 @@
 //! RPROP with weight backtracking (RPROP+).
 
-use super::step_sizes::{StepSizes, sign};
+use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::optimizer::{GradientRule, Here, Size};
 use thalweg_macros::{Describe, Inspect};
 
@@ -22,7 +22,8 @@ use thalweg_macros::{Describe, Inspect};
     family = SignBased,
     cite = "riedmiller1993direct",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and takes the last one back"
+    variant = "a changed sign makes the step smaller and takes the last one back",
+    why = &[FORWARD]
 )]
 pub struct Rprop(pub StepSizes);
 
@@ -32,10 +33,10 @@ pub struct State {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of the epoch before; zero after a step back.
+    /// Gradient that the step was made by, kept for the next; zero after a step back.
     #[quantity(Gradient)]
     pub previous_gradient: Vec<f64>,
-    /// Last step.
+    /// Displacement, kept to be taken back.
     #[quantity(Displacement)]
     pub displacement: Vec<f64>,
 }

@@ -1,6 +1,6 @@
 //! RPROP without weight backtracking (RPROP-).
 
-use super::step_sizes::{StepSizes, sign};
+use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::optimizer::{GradientRule, Here, Size};
 use thalweg_macros::{Describe, Inspect};
 
@@ -19,7 +19,8 @@ use thalweg_macros::{Describe, Inspect};
     family = SignBased,
     cite = "riedmiller1994advanced",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and nothing else"
+    variant = "a changed sign makes the step smaller and nothing else",
+    why = &[FORWARD]
 )]
 pub struct RpropMinus(pub StepSizes);
 
@@ -29,7 +30,7 @@ pub struct State {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of the epoch before.
+    /// Gradient that the step was made by, kept for the next; zero before the first.
     #[quantity(Gradient)]
     pub previous_gradient: Vec<f64>,
 }

@@ -5,6 +5,7 @@ use super::model::Model;
 use crate::words::Told;
 use thalweg::{
     Error,
+    experiment::Contender,
     inspect::{Channel, Quantity, Shape},
     objective::Objective,
     oracle::Trial,
@@ -27,6 +28,7 @@ pub(super) struct Moment<'a> {
     pub(super) to: [f64; 2],
     /// The gradient where it begins.
     pub(super) gradient: [f64; 2],
+    contender: &'a Contender,
     /// The run in all weights, and its loss.
     whole: &'a Trace,
     objective: &'a dyn Objective,
@@ -77,6 +79,7 @@ impl<'a> Moment<'a> {
             from,
             to: place(number),
             gradient,
+            contender: &subject.contest.contenders[run],
             whole: &subject.traces[run],
             objective: &*subject.contest.problem.objective,
         })
@@ -117,13 +120,19 @@ impl<'a> Moment<'a> {
     /// The step in words; `seen` tells whether the optimizer saw the gradient itself.
     pub(super) fn told(&self, seen: bool) -> Told<'_> {
         let view = self.view;
-        Told::new(
+        let told = Told::new(
             &*view.objective,
             &view.names,
             self.trace(),
             self.number,
             seen,
-        )
+        );
+        if self.is_whole() {
+            told.by(self.contender)
+        } else {
+            // Its formulas are about weights, not about their shadows.
+            told
+        }
     }
 
     /// What the line search tried, on the plane.
