@@ -44,7 +44,8 @@ Examples:
   thalweg train --on csv:path=data.csv,target=label --with momentum --target none --epochs 500
   thalweg train --on article --with momentum --trace - | head
   thalweg train --on article --with rprop --with recorded:path=torch.csv
-  thalweg train --on article --with momentum --batch 2 --shuffle --seed 7 --target none --epochs 60";
+  thalweg train --on article --with momentum --batch 2 --shuffle --seed 7 \\
+      --target none --epochs 60";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -266,4 +267,24 @@ fn goal(text: &str) -> Result<Goal, String> {
 
 fn plane(text: &str) -> Result<Cut, String> {
     text.parse().map_err(|e: thalweg::Error| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    /// What is wrapped by the terminal's width is no command any more.
+    #[test]
+    fn examples_are_not_wrapped() {
+        fn check(command: &clap::Command) {
+            let help = command.get_after_help().map(ToString::to_string);
+            for line in help.unwrap_or_default().lines() {
+                let name = command.get_name();
+                assert!(line.chars().count() <= 100, "{name}: {line}");
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Args::command());
+    }
 }

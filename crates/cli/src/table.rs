@@ -1,5 +1,7 @@
 //! Tables for the terminal.
 
+use std::io::{self, IsTerminal as _};
+
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 /// One rule under the header, nothing else but space.
@@ -7,6 +9,9 @@ const LIGHT: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 /// Spaces before a column, beside the one that stands for the line that is not drawn.
 const GAP: u16 = 2;
+
+/// In a terminal with fewer columns nothing could be read in a table any more.
+const NARROWEST: u16 = 40;
 
 /// A light table; the first `left` columns hold words, the others numbers.
 pub(crate) fn table(heads: &[&str], rows: Vec<Vec<String>>, left: usize) -> String {
@@ -21,6 +26,13 @@ pub(crate) fn table(heads: &[&str], rows: Vec<Vec<String>>, left: usize) -> Stri
         if i >= left {
             column.set_cell_alignment(CellAlignment::Right);
         }
+    }
+    let is_terminal = io::stdout().is_terminal();
+    if let Some((columns, _)) = terminal_size::terminal_size().filter(|_| is_terminal) {
+        let width = columns.0.max(NARROWEST);
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
     }
     let text = table.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();

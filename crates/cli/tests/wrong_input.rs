@@ -509,6 +509,64 @@ fn losses_layers_and_data_must_fit_together() {
 }
 
 #[test]
+fn messages_say_what_is_allowed() {
+    let place = Place::new();
+    let cases: [(&[&str], &[&str]); 4] = [
+        (
+            &["--with", "momentum:learning_rate"],
+            &["`learning_rate` has no value", "such as learning_rate=0.1"],
+        ),
+        (
+            &["--with", "rprop", "--gradient-noise", "-1"],
+            &["cannot be -1", "0 or above"],
+        ),
+        (
+            &["--with", "rprop", "--start", "1"],
+            &["the start 1 has 1 of 2 weights"],
+        ),
+        (
+            &["--with", "rprop", "--on", "formula:x^2+z"],
+            &["`z`", "there is x, y"],
+        ),
+    ];
+    for (args, words) in cases {
+        place.refused(&[&["train"], args].concat(), words);
+    }
+    place.write("run.csv", "w1,w2\n0,0\nnan,1\n");
+    let said = place.done(&["train", "--with", "recorded:path=run.csv"]);
+    let words = "a weight of epoch 1 is no finite number";
+    assert!(
+        said.contains(words) && !said.contains("smaller steps"),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_text_is_named_with_its_option() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+    let place = Place::new();
+    let mut command = place.command();
+    command.args(["train", "--with", "rprop", "--on"]);
+    let output = command.arg(OsStr::from_bytes(b"\xff.csv")).output();
+    let output = output.expect("the program runs");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err.contains("--on \u{fffd}.csv is no UTF-8 text"), "{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    let full = std::fs::File::options().write(true).open("/dev/full");
+    let place = Place::new();
+    let mut command = place.command();
+    command.arg("--help").stdout(full.expect("a full device"));
+    let output = command.output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
 fn a_formula_is_wrong_where_it_is_wrong() {
     let place = Place::new();
     let cases: [(&str, &[&str]); 8] = [

@@ -43,7 +43,7 @@ impl Chance {
         let wrong = |message: String| Err(Error::Settings(message));
         if noise < 0.0 {
             return wrong(format!(
-                "the gradient's noise, a standard deviation, cannot be {noise}"
+                "the gradient's noise cannot be {noise}: it is a standard deviation, 0 or above"
             ));
         }
         match (self.batch, objective.sampled().map(Sampled::samples)) {

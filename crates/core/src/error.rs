@@ -2,7 +2,7 @@
 //!
 //! What happens in a run is never an error; it is a [`Stop`](crate::run::Stop).
 
-use crate::objective::Need;
+use crate::{number::join, objective::Need};
 use std::ops::Range;
 
 /// Wrong input, raised where it comes in.
@@ -74,7 +74,7 @@ pub enum Error {
         error: Box<Error>,
     },
     /// The start has the wrong number of weights.
-    #[error("the start {given:?} has {} of {expected} weights", given.len())]
+    #[error("the start {} has {} of {expected} weights", join(given), given.len())]
     Start {
         /// The start as given.
         given: Vec<f64>,
@@ -182,7 +182,12 @@ pub fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
     }
     let near = |name: &&'a str| (strsim::damerau_levenshtein(given, name), *name);
     let (distance, name) = allowed.iter().map(near).min()?;
-    (distance <= 1 + given.chars().count() / 4).then_some(name)
+    let most = match given.chars().count() {
+        // Every other letter would be near.
+        0 | 1 => 0,
+        length => 1 + length / 4,
+    };
+    (distance <= most).then_some(name)
 }
 
 #[cfg(test)]
@@ -197,5 +202,7 @@ mod tests {
         assert_eq!(nearest("mom", &names), Some("momentum"));
         assert_eq!(nearest("RPROP", &names), Some("rprop"));
         assert_eq!(nearest("zzz", &names), None);
+        assert_eq!(nearest("z", &["x", "e"]), None);
+        assert_eq!(nearest("X", &["x", "e"]), Some("x"));
     }
 }

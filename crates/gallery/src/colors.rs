@@ -3,11 +3,11 @@
 use crate::article::ALGORITHMS;
 use thalweg::{optimizers::REGISTRY, pick::Pick};
 
-/// The place of each run among so many paths of a theme, in the order of the runs.
+/// The place of each run among the paths of a theme, which come again after so many, in the order of the runs.
 ///
 /// The article's five have the first five places, all other optimizers follow in the order of the registry, again and again
 /// from the first place on. The first run with a place keeps it; one that comes later to a place that is taken gets the next
-/// one that the fewest runs have, so that runs look alike only where there are more of them than paths.
+/// one that the fewest runs have, in its next round: there the colour is the same, and the dashes are others.
 pub fn places<'a>(runs: impl IntoIterator<Item = &'a Pick>, count: usize) -> Vec<usize> {
     let homes: Vec<usize> = runs.into_iter().map(|pick| home(pick) % count).collect();
     let mut uses = vec![0_usize; count];
@@ -21,8 +21,9 @@ pub fn places<'a>(runs: impl IntoIterator<Item = &'a Pick>, count: usize) -> Vec
         place.unwrap_or_else(|| {
             let after = (0..count).map(|i| (home + i) % count);
             let next = after.min_by_key(|i| uses[*i]).unwrap_or(*home);
+            let round = uses[next];
             uses[next] += 1;
-            next
+            next + round * count
         })
     });
     places.collect()
@@ -95,11 +96,11 @@ mod tests {
     }
 
     #[test]
-    fn runs_look_alike_only_where_there_are_more_than_paths() {
+    fn where_there_are_more_runs_than_paths_a_second_round_begins() {
         let same = ["rprop"; 11];
         let mut places = places_of(&same, 8);
         assert_eq!(places[..3], [2, 3, 4]);
-        assert_eq!(places[8..], [2, 3, 4]);
+        assert_eq!(places[8..], [10, 11, 12]);
         places.truncate(8);
         places.sort_unstable();
         assert_eq!(places, [0, 1, 2, 3, 4, 5, 6, 7]);

@@ -182,7 +182,8 @@ pub fn ground<'a>(
         }
         line(
             Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]),
-            Some(format!("Target: {level}")),
+            // What cannot be seen is not listed.
+            field.crosses(level).then(|| format!("Target: {level}")),
         );
     }
     (marks, color_bar)

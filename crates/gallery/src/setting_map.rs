@@ -46,6 +46,8 @@ pub fn best(cells: &[SettingCell]) -> Option<usize> {
 struct Axis {
     span: AxisSpan,
     places: Vec<f64>,
+    /// Whether the values are numbers, so that there is something between two of them.
+    is_scale: bool,
 }
 
 impl Axis {
@@ -66,12 +68,46 @@ impl Axis {
                 Self {
                     span: AxisSpan::numbers(&*over.key, [low, high], *spacing),
                     places: numbers.clone(),
+                    is_scale: true,
                 }
             }
             _ => Self {
                 span: AxisSpan::names(&*over.key, over.values.clone()),
                 places: (0..over.values.len()).map(|i| i as f64).collect(),
+                is_scale: false,
             },
+        }
+    }
+
+    /// The axis of a curve, which needs no cells of the same width: listed numbers lie where they are on a scale, too.
+    fn of_curve(over: &Over) -> Self {
+        /// From this ratio on numbers are better told apart by ratios.
+        const WIDE: f64 = 20.0;
+        let numbers = over.values.iter().map(|text| text.parse::<f64>().ok());
+        let numbers: Option<Vec<f64>> = numbers.collect();
+        let ascends = |v: &Vec<f64>| {
+            let finite = v.iter().all(|v| v.is_finite());
+            v.len() > 1 && finite && v.windows(2).all(|pair| pair[0] < pair[1])
+        };
+        let Some(numbers) = numbers.filter(|v| over.span.is_none() && ascends(v)) else {
+            return Self::new(over);
+        };
+        let last = numbers.len() - 1;
+        let [low, high] = [numbers[0], numbers[last]];
+        let wide = low > 0.0 && high / low >= WIDE;
+        let (range, spacing) = if wide {
+            let half = |pair: &[f64]| (pair[1] / pair[0]).sqrt();
+            let ends = [low / half(&numbers[..2]), high * half(&numbers[last - 1..])];
+            (ends, Spacing::Log)
+        } else {
+            let half = |pair: &[f64]| (pair[1] - pair[0]) / 2.0;
+            let ends = [low - half(&numbers[..2]), high + half(&numbers[last - 1..])];
+            (ends, Spacing::Linear)
+        };
+        Self {
+            span: AxisSpan::numbers(&*over.key, range, spacing),
+            places: numbers,
+            is_scale: true,
         }
     }
 
@@ -159,7 +195,7 @@ impl SettingMap<'_> {
     }
 
     fn curves(&self, theme: &Theme) -> Scene {
-        let axis = Axis::new(&self.over[0]);
+        let axis = Axis::of_curve(&self.over[0]);
         let strips = self.strips(&axis, theme);
         let style = |i: usize| theme.path(self.colors[i]);
         let mut marks: Vec<Box<dyn Mark>> = Vec::new();
@@ -176,12 +212,24 @@ impl SettingMap<'_> {
                     label: None,
                 }));
             }
-            marks.push(Box::new(Curve {
-                points,
-                style: style(i),
-                width: 2.0,
-                label: Some(format!("{name}, {}", self.words_of_best(cells))),
-            }));
+            let label = Some(format!("{name}, {}", self.words_of_best(cells)));
+            marks.push(if axis.is_scale {
+                Box::new(Curve {
+                    points,
+                    style: style(i),
+                    width: 2.0,
+                    label,
+                })
+            } else {
+                // Between two names there is nothing.
+                Box::new(Dots {
+                    points: points.into_iter().filter(|p| p[1].is_finite()).collect(),
+                    glyph: Glyph::Disc,
+                    color: style(i).color,
+                    radius: 3.5,
+                    label,
+                })
+            });
         }
         let y = self.epochs_axis(strips.len());
         for strip in strips {

@@ -1,6 +1,8 @@
 //! Runs as they go: what the first and the last picture show, and when epochs are shown.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
+mod common;
+
 use std::io::Cursor;
 use thalweg::{
     experiment::{Contest, Experiment, Target},
@@ -275,5 +277,18 @@ fn a_ball_rolls_on_the_surface() {
         assert!(start[0] < middle[0] && middle[0] < end[0]);
         assert!(start[1] < end[1], "downwards");
         assert_eq!((animation.ways[0].step)(40).lines.len(), 1);
+    });
+}
+
+#[test]
+fn a_legend_of_many_runs_stays_in_the_picture() {
+    with_race("article", &["rprop"; 40], 20, STAGING, |race, _| {
+        let animation = race.animation();
+        let lasting = common::texts(&animation.lid);
+        assert!(lasting.iter().any(|t| t.text.starts_with("and ")));
+        let names = lasting.iter().filter(|t| t.text.starts_with("RPROP"));
+        assert!((2..40).contains(&names.count()));
+        let height = animation.background.size[1];
+        assert!(lasting.iter().all(|t| t.at[1] < height), "{height}");
     });
 }

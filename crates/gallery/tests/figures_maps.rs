@@ -3,12 +3,17 @@
 
 mod common;
 use common::{
-    drawing::{contest, draw, endless, traces},
+    assert_words_can_be_read,
+    drawing::{contest, draw, drawn, endless, groups, lines, traces},
     texts,
 };
 use thalweg::plane::Cut;
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
-use thalweg_plot::{scene::Scene, theme::Theme};
+use thalweg_plot::{
+    scene::{Node, Rect, Scene},
+    size::Size,
+    theme::Theme,
+};
 
 fn words(scene: &Scene) -> Vec<String> {
     texts(&scene.nodes).iter().map(|t| t.text.clone()).collect()
@@ -63,4 +68,127 @@ fn without_a_target_no_run_is_said_to_miss_it() {
     assert!(told(&draw(figure, &with)));
     let scene = draw(figure, &without);
     assert!(!told(&scene) && !scene.description.contains("the target"));
+}
+
+/// A figure in a size that is given.
+fn sized(figure: &str, with: &[&str], size: &str) -> Scene {
+    let contest = contest("article", with, 10_000);
+    let traces = traces(&contest);
+    let subject = Subject::new(&contest, &traces, None, None).unwrap();
+    let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
+    let look = Look {
+        size: Some(size.parse::<Size>().unwrap().layout),
+        ..Look::of(&Theme::LIGHT)
+    };
+    drawing.draw(&subject, look).unwrap()
+}
+
+#[test]
+fn words_have_room_in_a_column_of_a_paper() {
+    for figure in [
+        "contour", "zoom", "step", "state", "surface", "bars", "loss",
+    ] {
+        assert_words_can_be_read(&sized(figure, &["momentum"], "paper-column"));
+    }
+}
+
+/// The clips of all marks: the places between the axes.
+fn areas(nodes: &[Node]) -> Vec<Rect> {
+    let of_node = |node: &Node| match node {
+        Node::Group {
+            id,
+            clip: Some(clip),
+            ..
+        } if id.ends_with("marks") => vec![*clip],
+        Node::Group { nodes, .. } => areas(nodes),
+        _ => Vec::new(),
+    };
+    nodes.iter().flat_map(of_node).collect()
+}
+
+#[test]
+fn a_wide_state_has_its_map_beside_its_plots() {
+    let scene = sized("state", &["adam"], "slide");
+    let areas = areas(&scene.nodes);
+    assert_eq!(areas.len(), 3);
+    assert!(areas[1..].iter().all(|plot| plot.left > areas[0].right()));
+    assert!(
+        areas[1..].iter().all(|plot| plot.height > 100.0),
+        "{areas:?}"
+    );
+    assert_words_can_be_read(&scene);
+}
+
+#[test]
+fn an_inset_does_not_hide_the_steps() {
+    let scene = sized("zoom", &["momentum"], "paper-column");
+    let map = areas(&scene.nodes)[0];
+    let inset = groups(&scene.nodes, "inset").concat();
+    let Some(Node::Path { lines, .. }) = inset.first() else {
+        panic!("an inset begins with its ground");
+    };
+    let width = lines[0].points[1][0] - lines[0].points[0][0];
+    assert!(
+        width.abs() > 1.0 && width.abs() <= 0.4 * map.width,
+        "{width} {map:?}"
+    );
+}
+
+#[test]
+fn a_long_legend_makes_the_picture_higher() {
+    let few = contest("article", &["rprop"], 9);
+    let many = contest("article", &["rprop:initial_step=0.123456789"; 40], 9);
+    let [few, many] = [few, many].map(|contest| draw("contour", &contest));
+    assert!(many.size[1] > few.size[1] + 100.0);
+    let [before, after] = [few, many].map(|scene| areas(&scene.nodes)[0]);
+    assert!(after.height > 0.65 * before.height, "{before:?} {after:?}");
+}
+
+#[test]
+fn runs_of_a_second_round_have_other_dashes() {
+    let contest = contest("article", &["rprop"; 9], 9);
+    let traces = traces(&contest);
+    let subject = Subject::new(&contest, &traces, None, None).unwrap();
+    let styles = subject.styles(&Theme::LIGHT);
+    assert_eq!(styles[0].color, styles[8].color);
+    assert_ne!(styles[0].dash, styles[8].dash);
+}
+
+#[test]
+fn a_short_run_has_whole_epochs() {
+    let numbers = |epochs| -> Vec<String> {
+        let scene = draw("loss", &contest("article", &["rprop"], epochs));
+        words(&scene)
+            .into_iter()
+            .filter(|w| w.parse::<u64>().is_ok())
+            .collect()
+    };
+    assert_eq!(numbers(1), ["0", "1"]);
+    assert_eq!(numbers(2), ["0", "1", "2"]);
+}
+
+#[test]
+fn a_run_that_leaves_the_surface_is_seen_up_to_its_edge() {
+    let contest = contest("rosenbrock", &["gradient-descent:learning_rate=10"], 3);
+    let traces = traces(&contest);
+    let own = contest.problem.window;
+    // Hundreds of windows away after one step.
+    let side = own.w1[1] - own.w1[0];
+    assert!(traces[0].at(1)[0].abs() > 300.0 * side);
+    let scene = drawn("surface", &contest, &traces).unwrap();
+    let path = groups(&scene.nodes, "path").concat();
+    let seen = lines(&path).iter().map(|line| line.len()).max();
+    assert!(seen > Some(20), "{seen:?}");
+}
+
+#[test]
+fn bars_with_long_names_and_numbers_can_be_read() {
+    let long = "gradient-descent:search=golden-section,search.tolerance=0.1,search.max_step=90";
+    let with = ["adam", "gradient-descent:learning_rate=0.3", long];
+    for size in ["paper-column", "800x900"] {
+        let scene = sized("bars", &with, size);
+        assert_words_can_be_read(&scene);
+    }
+    let whole = words(&sized("bars", &with, "800x900")).join(" ");
+    assert!(whole.contains("search.max_step=90)"), "{whole}");
 }

@@ -174,6 +174,9 @@ fn each_run_has_a_column_of_its_own() {
     );
     let wrong = drawn("state:run=3", &article, &traces(&article)).unwrap_err();
     assert!(wrong.to_string().contains("there are 2 runs"), "{wrong}");
+    let alone = contest("article", &["rprop"], 400);
+    let wrong = drawn("state:run=3", &alone, &traces(&alone)).unwrap_err();
+    assert!(wrong.to_string().contains("there is one run"), "{wrong}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use thalweg_gallery::{
 };
 use thalweg_plot::{
     formats::{pdf, svg},
-    scene::Scene,
+    scene::{Node, Scene},
     theme::Theme,
 };
 
@@ -140,4 +140,35 @@ fn a_map_of_many_cells_stays_small() {
         pdf.len()
     );
     assert!(pdf == pdf::encode(&scene).unwrap());
+}
+
+#[test]
+fn values_without_an_order_are_dots_and_numbers_lie_on_a_scale() {
+    let sloping = |scene: &Scene| {
+        fn lines(nodes: &[Node]) -> usize {
+            let of_node = |node: &Node| match node {
+                Node::Group { nodes, .. } => lines(nodes),
+                Node::Path {
+                    lines, fill: None, ..
+                } => lines.iter().filter(|line| slopes(&line.points)).count(),
+                _ => 0,
+            };
+            nodes.iter().map(of_node).sum()
+        }
+        fn slopes(points: &[[f64; 2]]) -> bool {
+            let mut pairs = points.windows(2);
+            pairs.any(|p| p[0][0] != p[1][0] && p[0][1] != p[1][1])
+        }
+        lines(&scene.nodes)
+    };
+    let (named, _) = settings(
+        &["gradient-descent:search=armijo"],
+        &["search=golden-section|strong-wolfe"],
+    );
+    assert_eq!(sloping(&named), 0);
+    // Between the ends of 0.3, 1 and 20 lie powers of ten that nobody gave.
+    let (listed, _) = settings(&["momentum"], &["learning_rate=0.3|1|20"]);
+    assert!(sloping(&listed) > 0);
+    let words: Vec<&str> = texts(&listed.nodes).iter().map(|t| &*t.text).collect();
+    assert!(words.contains(&"10"), "{words:?}");
 }

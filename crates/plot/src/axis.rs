@@ -54,7 +54,7 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
 }
 
 /// About `count` ticks of the first axis, or as many fewer as it takes that their numbers stand apart.
-fn fitting(frame: &Frame, x: &AxisSpan, count: usize) -> Vec<(f64, String)> {
+pub(crate) fn fitting(frame: &Frame, x: &AxisSpan, count: usize) -> Vec<(f64, String)> {
     const APART: f64 = 6.0;
     let apart = |ticks: &[(f64, String)]| {
         ticks.windows(2).all(|pair| {
@@ -68,7 +68,8 @@ fn fitting(frame: &Frame, x: &AxisSpan, count: usize) -> Vec<(f64, String)> {
     let fewer = counts
         .map(|count| x.ticks(count))
         .find(|ticks| apart(ticks));
-    fewer.unwrap_or_else(|| x.ticks(count))
+    // Where not even two stand apart, one says more than a heap of them.
+    fewer.unwrap_or_else(|| x.ticks(1).into_iter().take(1).collect())
 }
 
 /// The figure's name above the frame, moved so that it stays in a picture `width` px wide; where it is too long even then, it

@@ -3,8 +3,9 @@
 use crate::{
     axis,
     color::Color,
-    figure::Frame,
-    scale::{Scale, Ticks},
+    figure::{AxisSpan, Frame},
+    prose::broken,
+    scale::Scale,
     scene::{Align, Node, Rect, Scene, Stroke},
     shapes::{group, open_lines, text},
     text::fitted,
@@ -45,6 +46,8 @@ const MARGIN: f64 = 16.0;
 const TICKS: usize = 8;
 /// The most of the width that names take.
 const NAMES: f64 = 0.4;
+/// From one line of a name to the next, in sizes of the text.
+const LEADING: f64 = 1.2;
 /// From one line of a hatched bar to the next in px.
 const HATCH: f64 = 7.0;
 
@@ -91,22 +94,16 @@ impl BarChart {
 
     fn grid(&self, frame: &Frame) -> Vec<Node> {
         let (theme, area) = (frame.theme, frame.area);
-        let ticks = Ticks::new(frame.x.data, TICKS);
+        let span = AxisSpan::linear("", frame.x.data);
+        let ticks = axis::fitting(frame, &span, TICKS);
         let at = |v: &f64| frame.x.px_from_data(*v);
         let lines = ticks
-            .values
             .iter()
-            .map(|v| vec![[at(v), area.top], [at(v), area.bottom()]]);
+            .map(|(v, _)| vec![[at(v), area.top], [at(v), area.bottom()]]);
         let mut nodes = vec![open_lines(lines, Stroke::new(theme.faint, 1.0))];
-        for v in &ticks.values {
+        for (v, words) in &ticks {
             let below = [at(v), area.bottom() + 5.0 + theme.small];
-            let number = text(
-                below,
-                ticks.label(*v),
-                theme.small,
-                theme.ink,
-                Align::Middle,
-            );
+            let number = text(below, &**words, theme.small, theme.ink, Align::Middle);
             nodes.push(Node::Text(number));
         }
         let middle = area.left + area.width / 2.0;
@@ -140,18 +137,52 @@ impl BarChart {
                 nodes.push(hatched(rect, bar.color));
                 nodes.push(rect.node(None, Some(Stroke::new(bar.color, 1.5))));
             }
-            let baseline = edge(0.5) + 0.36 * theme.text;
-            let words = |x, words: &str, size, align| {
-                Node::Text(text([x, baseline], words, size, theme.ink, align))
+            let words = |[x, middle]: [f64; 2], words: &str, size, align| {
+                let at = [x, middle + 0.36 * size];
+                Node::Text(text(at, words, size, theme.ink, align))
             };
-            let (name, size) = fitted(&bar.label, theme.text, NAMES * self.size[0], theme.small);
-            nodes.push(words(area.left - 10.0, &name, size, Align::End));
-            nodes.push(words(end + 8.0, &bar.words, theme.text, Align::Start));
+            let names = name_lines(
+                &bar.label,
+                NAMES * self.size[0],
+                edge(1.0) - edge(0.0),
+                theme,
+            );
+            let leading = LEADING * theme.small;
+            let above = 0.5 * leading * (names.len() - 1) as f64;
+            for (i, (name, size)) in names.iter().enumerate() {
+                let middle = edge(0.5) - above + leading * i as f64;
+                nodes.push(words([area.left - 10.0, middle], name, *size, Align::End));
+            }
+            nodes.push(words(
+                [end + 8.0, edge(0.5)],
+                &bar.words,
+                theme.text,
+                Align::Start,
+            ));
         }
         let base = vec![[area.left, area.top], [area.left, area.bottom()]];
         nodes.push(open_lines([base], Stroke::new(theme.ink, 1.0)));
         nodes
     }
+}
+
+/// A name in as many lines as it takes and as have room, each with its size; the last one loses its end where that is not
+/// enough.
+fn name_lines(name: &str, room: f64, height: f64, theme: &Theme) -> Vec<(String, f64)> {
+    let (whole, size) = fitted(name, theme.text, room, theme.small);
+    let most = (height / (LEADING * theme.small)) as usize;
+    if whole == name || most < 2 {
+        return vec![(whole, size)];
+    }
+    // Settings are a word each.
+    let words = name.replace(',', ", ");
+    let mut lines = broken(&words, theme.small, room);
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(rest);
+    }
+    let line = |line: String| fitted(&line, theme.small, room, theme.small);
+    lines.into_iter().map(line).collect()
 }
 
 /// Slanted lines that fill a bar.

@@ -33,27 +33,32 @@ const BAR: f64 = 18.0;
 const TICK: f64 = 4.0;
 /// Numbers beside a bar of bands, less one.
 const PLACES: usize = 6;
+/// About so many numbers beside a bar with a scale, where there is room.
+const TICKS: usize = 9;
+/// Numbers take so many px of the height.
+const APART: f64 = 20.0;
 /// How far from its place a number may lie, in distances of two places.
 const NEAR: f64 = 0.25;
 
 impl ColorBar {
-    /// The values that are marked, with what is written there.
-    fn ticks(&self) -> Vec<(f64, String)> {
+    /// The values that are marked on a bar of this height in px, with what is written there.
+    fn ticks(&self, height: f64) -> Vec<(f64, String)> {
+        let most = (height / APART) as usize;
         match self.layout {
             Layout::Scale(spacing) => {
                 let range = [self.levels[0], self.levels[self.levels.len() - 1]];
-                let ticks = Ticks::on(range, spacing, 9);
+                let ticks = Ticks::on(range, spacing, most.clamp(1, TICKS));
                 let label = |v: &f64| (*v, ticks.label(*v));
                 ticks.values.iter().map(label).collect()
             }
             Layout::Bands => {
                 // The roundest number near each of some places: no two can come too close to each other.
+                let places = (most / 2).clamp(1, PLACES);
                 let near = |i: usize| {
-                    let [a, b] = [-NEAR, NEAR].map(|d| (i as f64 + d) / PLACES as f64);
-                    let v = roundest([self.value_at(a), self.value_at(b)]);
-                    (v, crate::text::number(v, 6))
+                    let [a, b] = [-NEAR, NEAR].map(|d| (i as f64 + d) / places as f64);
+                    roundest([self.value_at(a), self.value_at(b)])
                 };
-                (0..=PLACES).map(near).collect()
+                told_apart(&(0..=places).map(near).collect::<Vec<f64>>())
             }
         }
     }
@@ -88,7 +93,8 @@ impl ColorBar {
     }
 
     fn number_width(&self, theme: &Theme) -> f64 {
-        let ticks = self.ticks();
+        // As for a high bar: fewer numbers are no longer ones.
+        let ticks = self.ticks(f64::INFINITY);
         let widths = ticks
             .iter()
             .map(|(_, label)| crate::text::width(label, theme.small));
@@ -122,7 +128,7 @@ impl ColorBar {
         }
         let stroke = Stroke::new(theme.ink, 1.0);
         nodes.push(area.node(None, Some(stroke)));
-        let ticks = self.ticks();
+        let ticks = self.ticks(area.height);
         let right = area.right();
         let marks = ticks.iter().map(|(v, _)| px(*v));
         nodes.push(open_lines(
@@ -142,6 +148,23 @@ impl ColorBar {
         }));
         nodes
     }
+}
+
+/// Ascending numbers with as many digits as tell each from the one before.
+fn told_apart(values: &[f64]) -> Vec<(f64, String)> {
+    const DIGITS: std::ops::RangeInclusive<u8> = 6..=15;
+    let written = |digits: u8| -> Vec<(f64, String)> {
+        let numbers = values.iter();
+        numbers
+            .map(|v| (*v, crate::text::number(*v, digits)))
+            .collect()
+    };
+    let differ = |numbers: &Vec<(f64, String)>| {
+        let mut pairs = numbers.windows(2);
+        pairs.all(|pair| pair[0].0 == pair[1].0 || pair[0].1 != pair[1].1)
+    };
+    let found = DIGITS.map(written).find(differ);
+    found.unwrap_or_else(|| written(*DIGITS.end()))
 }
 
 /// Where on the ramp band `i` of `bands` takes its colour.
@@ -166,7 +189,7 @@ mod tests {
             [600.0, 500.0, 400.0, 0.0]
         );
         assert_eq!(px(35.0 + 3.5), 350.0);
-        let ticks = bar.ticks();
+        let ticks = bar.ticks(600.0);
         let values: Vec<f64> = ticks.iter().map(|(v, _)| *v).collect();
         assert_eq!(values, [0.0, 1.0, 10.0, 100.0, 1000.0, 10_000.0, 60_000.0]);
         assert_eq!(ticks[5].1, "10000");
@@ -175,5 +198,27 @@ mod tests {
             places.windows(2).all(|pair| pair[0] - pair[1] > 45.0),
             "{places:?}"
         );
+    }
+
+    #[test]
+    fn numbers_have_room_and_differ() {
+        for layout in [Layout::Scale(Spacing::Linear), Layout::Bands] {
+            let bar = ColorBar {
+                levels: (0..=20).map(|i| 0.48621 + 1e-9 * f64::from(i)).collect(),
+                label: String::new(),
+                layout,
+            };
+            for height in [30.0, 90.0, 150.0, 600.0] {
+                let ticks = bar.ticks(height);
+                let places = ticks
+                    .iter()
+                    .map(|(v, _)| bar.px_from_data(*v, [height, 0.0]));
+                let places: Vec<f64> = places.collect();
+                let apart = |pair: &[f64]| pair[0] - pair[1] >= 13.0;
+                assert!(places.windows(2).all(apart), "{height} {places:?}");
+                let differ = |pair: &[(f64, String)]| pair[0].1 != pair[1].1;
+                assert!(ticks.windows(2).all(differ), "{ticks:?}");
+            }
+        }
     }
 }

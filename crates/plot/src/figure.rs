@@ -61,6 +61,8 @@ pub struct AxisSpan {
     pub spacing: Spacing,
     /// Names in place of numbers, that of 0 first; none for an axis of numbers.
     pub names: Vec<String>,
+    /// Whether it counts, so that only whole numbers are marked.
+    pub counts: bool,
 }
 
 impl AxisSpan {
@@ -76,6 +78,15 @@ impl AxisSpan {
             range,
             spacing,
             names: Vec::new(),
+            counts: false,
+        }
+    }
+
+    /// An axis of whole numbers.
+    pub fn counts(label: impl Into<String>, range: [f64; 2], spacing: Spacing) -> Self {
+        Self {
+            counts: true,
+            ..Self::numbers(label, range, spacing)
         }
     }
 
@@ -86,15 +97,23 @@ impl AxisSpan {
             range: [-0.5, names.len() as f64 - 0.5],
             spacing: Spacing::Linear,
             names,
+            counts: false,
         }
     }
 
     /// About `count` places that are marked, with what is written there.
     pub(crate) fn ticks(&self, count: usize) -> Vec<(f64, String)> {
         if self.names.is_empty() {
+            let [low, high] = self.range;
+            let count = match self.counts {
+                // No step is less than one.
+                true => count.min((high - low) as usize).max(1),
+                false => count,
+            };
             let ticks = Ticks::on(self.range, self.spacing, count);
+            let shown = |v: &&f64| !self.counts || v.fract() == 0.0;
             let label = |v: &f64| (*v, ticks.label(*v));
-            return ticks.values.iter().map(label).collect();
+            return ticks.values.iter().filter(shown).map(label).collect();
         }
         let stride = self.names.len().div_ceil(2 * count);
         let names = self.names.iter().enumerate().step_by(stride);
@@ -137,6 +156,8 @@ const MARGIN: f64 = 14.0;
 /// Px between the picture and a legend outside of it.
 const GAP: f64 = 12.0;
 const TICKS: usize = 7;
+/// The most of its room that a figure gives to the legend below it.
+const LEGEND: f64 = 0.3;
 /// Units are equal up to this ratio of the axes.
 const FLATTEST: f64 = 5.0;
 
@@ -156,9 +177,13 @@ impl Figure<'_> {
         let mut room = self.room(theme);
         let mut frame = self.frame(room, theme);
         let place = place_of_legend(&keys, &frame, room);
+        let mut size = self.size;
         if place == Place::Below {
             let (_, high) = legend::rows(&keys, [0.0, 0.0], self.size[0] - 2.0 * MARGIN, theme);
-            room.height = (room.height - high - GAP).max(1.0);
+            // A long legend makes the picture higher, not the map smaller.
+            let taken = (high + GAP).min(LEGEND * room.height);
+            size[1] += (high + GAP - taken).round();
+            room.height = (room.height - taken).max(1.0);
             frame = self.frame(room, theme);
         }
         if let Place::Beside(card) = place {
@@ -208,7 +233,7 @@ impl Figure<'_> {
             title: self.title.clone(),
             description: self.description.clone(),
             nodes,
-            ..Scene::blank(self.size, theme.paper)
+            ..Scene::blank(size, theme.paper)
         };
         (scene, frame)
     }

@@ -14,7 +14,7 @@ use crate::{
 pub struct Inset {
     /// What is shown.
     pub scene: Scene,
-    /// Its width in px; its height follows.
+    /// Its width in px, where the figure is large enough; its height follows.
     pub width: f64,
     /// Lines in data that it should not hide.
     pub clear_of: Vec<Vec<[f64; 2]>>,
@@ -23,10 +23,21 @@ pub struct Inset {
 /// Room in px between the inset and the axes.
 const ROOM: f64 = 12.0;
 
+/// An inset takes at most this share of a side of the figure: what it shows the whole of must not be hidden by it.
+const LARGEST: f64 = 0.36;
+
 impl Inset {
+    /// Px of the figure to one px of the scene.
+    fn scale(&self, frame: &Frame) -> f64 {
+        let [width, height] = self.scene.size;
+        let most = [frame.area.width / width, frame.area.height / height];
+        let most = LARGEST * most[0].min(most[1]);
+        (self.width / width).min(most)
+    }
+
     /// Where it lies in px: in the corner where it hides the least.
     pub fn place(&self, frame: &Frame) -> Rect {
-        let scale = self.width / self.scene.size[0];
+        let scale = self.scale(frame);
         let [width, height] = self.scene.size.map(|px| scale * px);
         let room = frame.area.grown(-ROOM);
         let across = [room.right() - width, room.left];
@@ -52,8 +63,7 @@ impl Mark for Inset {
     fn draw(&self, _: &Frame, _: &mut Vec<Node>) {}
 
     fn label(&self, frame: &Frame, _: &[Vec<Point>], out: &mut Vec<Node>) {
-        let place = self.place(frame);
-        let scale = self.width / self.scene.size[0];
+        let (place, scale) = (self.place(frame), self.scale(frame));
         let around = Stroke::new(frame.theme.paper.with_opacity(0.9), 5.0);
         let mut nodes = vec![place.node(Some(self.scene.background), Some(around))];
         let by = [place.left, place.top];

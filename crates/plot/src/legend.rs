@@ -66,6 +66,13 @@ pub fn place_for(rows: usize, words: f64, lines: &[Vec<Point>], frame: &Frame) -
     place([width, height], lines, frame.area.grown(-EDGE))
 }
 
+/// As many rows as a legend may have that takes at most this share of the height of the frame; at least one.
+pub fn most_rows(frame: &Frame, share: f64) -> usize {
+    let small = frame.theme.small;
+    let height = share * frame.area.height - 2.0 * PAD - small;
+    1 + (height / (ROW * small)).max(0.0) as usize
+}
+
 /// The widest words of a legend that does not reach out of the frame, in px.
 pub fn room_for_words(frame: &Frame) -> f64 {
     frame.area.width - 2.0 * EDGE - 2.0 * PAD - SIGN - 8.0

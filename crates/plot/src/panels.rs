@@ -52,6 +52,8 @@ const WIDTHS: [f64; 4] = [560.0, 380.0, 300.0, 260.0];
 
 /// In a given width, panels are at least so wide in px where several stand side by side.
 const NARROWEST: f64 = 180.0;
+/// Words above a panel may reach so many px out of it.
+const OUTWARDS: f64 = 16.0;
 /// From one panel to the room beside the next, in px.
 const GAP: f64 = 12.0;
 
@@ -64,6 +66,16 @@ struct Layout {
     before: [f64; 2],
     /// From one panel to the next.
     pitch: [f64; 2],
+}
+
+/// The lines of a note: one where it can be read, else one for each of its parts.
+fn note_lines(note: &str, room: f64, smallest: f64, theme: &Theme) -> Vec<String> {
+    let fits = width(note, smallest.min(theme.small)) <= room;
+    match note {
+        "" => Vec::new(),
+        _ if fits => vec![note.to_owned()],
+        _ => note.split("; ").map(str::to_owned).collect(),
+    }
 }
 
 impl Panels<'_> {
@@ -158,9 +170,12 @@ impl Panels<'_> {
         let mut above = area.top - 7.0;
         // In a given width nothing says how large the picture will be: no letter is smaller than the theme's.
         let smallest = self.width.map_or(SMALLEST, |_| theme.small);
-        for (words, size) in [(&panel.note, theme.small), (&panel.title, theme.text)] {
+        let room = area.width + OUTWARDS;
+        let notes = note_lines(&panel.note, room, smallest, theme);
+        let notes = notes.into_iter().rev().map(|line| (line, theme.small));
+        for (words, size) in notes.chain([(panel.title.clone(), theme.text)]) {
             if !words.is_empty() {
-                let (words, size) = fitted(words, size, area.width + 16.0, smallest);
+                let (words, size) = fitted(&words, size, room, smallest);
                 let words = text([middle, above], words, size, theme.ink, Align::Middle);
                 nodes.push(Node::Text(words));
                 above -= theme.small + 5.0;
@@ -177,25 +192,27 @@ impl Panels<'_> {
         let labels = self.y.ticks(TICKS);
         let numbers = labels.iter().map(|(_, label)| width(label, theme.small));
         let numbers = numbers.fold(0.0, f64::max);
-        let lines = |has: bool| if has { theme.small + 5.0 } else { 0.0 };
-        let has_note = self.panels.iter().any(|panel| !panel.note.is_empty());
-        let has_title = self.panels.iter().any(|panel| !panel.title.is_empty());
-        let before = [
-            theme.text + 12.0 + numbers + axis::TICK + 4.0,
-            8.0 + lines(has_title) + lines(has_note),
-        ];
+        let left = theme.text + 12.0 + numbers + axis::TICK + 4.0;
         let below = axis::TICK + theme.small + 12.0 + theme.text + 14.0;
         let (columns, across) = match self.width {
             None => (columns, WIDTHS[columns.min(WIDTHS.len()) - 1]),
             Some(width) => {
                 let room = width - MARGIN - self.bar_width(theme);
-                let across = |columns: usize| room / columns as f64 - before[0] - GAP;
+                let across = |columns: usize| room / columns as f64 - left - GAP;
                 let wide = |columns: &usize| across(*columns) >= NARROWEST;
                 let columns = (1..=columns).rev().find(wide).unwrap_or(1);
                 (columns, across(columns).max(1.0))
             }
         };
         let inner = [across, (across * self.aspect).round()];
+        let smallest = self.width.map_or(SMALLEST, |_| theme.small);
+        let notes = self.panels.iter().map(|panel| {
+            let lines = note_lines(&panel.note, across + OUTWARDS, smallest, theme);
+            lines.len()
+        });
+        let has_title = self.panels.iter().any(|panel| !panel.title.is_empty());
+        let lines = notes.max().unwrap_or(0) + usize::from(has_title);
+        let before = [left, 8.0 + (theme.small + 5.0) * lines as f64];
         Layout {
             columns,
             inner,

@@ -129,11 +129,31 @@ impl Ticks {
         }
     }
 
+    /// Whether numbers of a usual size differ by little, so that they are shorter without a power of ten.
+    fn is_narrow(&self) -> bool {
+        const LEAST: f64 = 1e-3;
+        const MOST_DIGITS: usize = 12;
+        let Style::Evenly { decimals, .. } = self.style else {
+            return false;
+        };
+        let largest = self
+            .values
+            .iter()
+            .fold(0.0, |most: f64, v| most.max(v.abs()));
+        let whole = if largest < 1.0 {
+            1
+        } else {
+            1 + power_below(largest) as usize
+        };
+        decimals > 0 && largest >= LEAST && whole + decimals <= MOST_DIGITS
+    }
+
     /// The tick as text, with a real minus sign.
     pub fn label(&self, v: f64) -> String {
         match self.style {
-            // Very small and very large steps are written with a power of ten.
-            Style::Evenly { step, decimals } if (1e-4..1e5).contains(&step) => {
+            // Very small and very large steps are written with a power of ten, unless the numbers that they tell apart are
+            // not so small or large themselves.
+            Style::Evenly { step, decimals } if (1e-4..1e5).contains(&step) || self.is_narrow() => {
                 crate::text::fixed(v, decimals)
             }
             Style::Evenly { step, .. } => crate::text::tick(v, step),
@@ -234,6 +254,23 @@ mod tests {
         assert_eq!(ticks.label(ticks.values[4]), "\u{2212}1.0");
         let ticks = Ticks::new([0.0, 797.0], 5);
         assert_eq!(ticks.values, [0.0, 200.0, 400.0, 600.0]);
+        let words = |range, count| -> Vec<String> {
+            let ticks = Ticks::new(range, count);
+            ticks.values.iter().map(|v| ticks.label(*v)).collect()
+        };
+        // Narrow spans of usual numbers are plain, and all of one axis are as long.
+        assert_eq!(
+            words([0.399_879, 0.399_901], 2),
+            ["0.39988", "0.39989", "0.39990"]
+        );
+        assert_eq!(
+            words([1e6, 1e6 + 1.1e-4], 2),
+            ["1000000.00000", "1000000.00005", "1000000.00010"]
+        );
+        assert_eq!(
+            words([0.0, 2e-5], 2),
+            ["0", "10\u{207b}\u{2075}", "2\u{d7}10\u{207b}\u{2075}"]
+        );
         let ticks = Ticks::new([0.0, 1e-300], 2);
         assert_eq!(
             ticks.label(ticks.values[1]),

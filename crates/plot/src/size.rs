@@ -26,6 +26,9 @@ const MM: f64 = 96.0 / 25.4;
 /// No side of a picture is longer, in px: none is ever shown.
 const LONGEST: f64 = 100_000.0;
 
+/// No side of a picture is shorter, in px: names and numbers would leave nothing for what they are of.
+const SHORTEST: f64 = 200.0;
+
 /// A size with its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Preset {
@@ -143,6 +146,11 @@ impl FromStr for Size {
         if !sides.iter().all(|px| *px > 0.0) {
             return Err(wrong("width and height must be above zero".to_owned()));
         }
+        if sides.iter().any(|px| *px < SHORTEST) {
+            return Err(wrong(format!(
+                "width and height must be at least {SHORTEST} px"
+            )));
+        }
         if sides.iter().any(|px| *px > LONGEST) {
             return Err(wrong(format!(
                 "width and height must be at most {LONGEST} px"
@@ -182,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_size_in_px_is_read_and_written() {
-        for text in ["800x600", "320x240", "560x100", "12.5x7"] {
+        for text in ["800x600", "320x240", "560x200", "212.5x307"] {
             let size: Size = text.parse().expect("a size");
             assert_eq!(size.to_string(), text);
             assert!((0.75..=1.0).contains(&size.scale));
@@ -209,8 +217,11 @@ mod tests {
         for text in ["800", "800x", "800x600x2", "axb", "", "800 x 600"] {
             assert!(message(text).contains("give WIDTHxHEIGHT"), "{text}");
         }
-        assert!(message("1e9x1").ends_with("at most 100000 px"));
-        assert!(message("infx1").ends_with("at most 100000 px"));
+        for text in ["199x600", "800x1e-3"] {
+            assert!(message(text).ends_with("at least 200 px"), "{text}");
+        }
+        assert!(message("1e9x300").ends_with("at most 100000 px"));
+        assert!(message("infx300").ends_with("at most 100000 px"));
     }
 
     #[test]

@@ -93,7 +93,8 @@ impl Stack<'_> {
             theme,
         };
         // Lines through all plots, so that the same moment is found in each.
-        let grid = self.x.ticks(TICKS).into_iter().map(|(v, _)| {
+        let ticks = axis::fitting(&frame, &self.x, TICKS);
+        let grid = ticks.into_iter().map(|(v, _)| {
             let x = frame.x.px_from_data(v);
             vec![[x, area.top], [x, area.bottom()]]
         });

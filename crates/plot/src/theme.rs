@@ -107,6 +107,9 @@ pub const THEMES: &[ThemeEntry] = &[
     },
 ];
 
+/// Dashes and gaps in px of the rounds of paths after the first: none is one of a theme's own.
+const AGAIN: [[f64; 2]; 4] = [[10.0, 5.0], [3.5, 4.0], [18.0, 7.0], [1.5, 2.5]];
+
 impl Theme {
     /// The theme of this name.
     ///
@@ -128,9 +131,17 @@ impl Theme {
         THEMES.iter().map(|entry| entry.id)
     }
 
-    /// How the `i`-th path is drawn; the styles come again after the last.
+    /// How the `i`-th path is drawn; after the last the colours come again with other dashes.
     pub fn path(&self, i: usize) -> PathStyle {
-        self.paths[i % self.paths.len()]
+        let count = self.paths.len();
+        let (round, style) = (i / count, self.paths[i % count]);
+        match round.checked_sub(1) {
+            None => style,
+            Some(again) => PathStyle {
+                dash: Some(AGAIN[again % AGAIN.len()]),
+                ..style
+            },
+        }
     }
 
     /// The colour of the `i`-th area; they come again after the last.

@@ -6,41 +6,47 @@ use std::path::PathBuf;
 use thalweg::over::Over;
 
 const STARTS: &str = "\
-A summary with --table: the share of starts from which the target was reached, and the median, 95th percentile and
-greatest number of epochs of the runs that did, by nearest rank.
+A summary with --table: the share of starts from which the target was reached, and the median,
+95th percentile and greatest number of epochs of the runs that did, by nearest rank.
 
 The ending of -o FILE decides what is written:
   .svg .png .pdf .html
                   a picture, a panel for each optimizer, one scale of colours for all
-  .csv            a row for each start: optimizer, w1, w2, epochs, value_calls, gradient_calls, hessian_calls,
-                  minimum, loss, outcome
-  .npy            the numbers of --show, (w2, w1), or (optimizers, w2, w1) for several; integers, the loss as float64.
+  .csv            a row for each start: optimizer, w1, w2, epochs, value_calls, gradient_calls,
+                  hessian_calls, minimum, loss, outcome
+  .npy            the numbers of --show, (w2, w1), or (optimizers, w2, w1) for several; integers,
+                  the loss as float64.
                   Outcomes: 0 reached, 1 epoch limit, 2 converged, 3 no step, 4 diverged
 
-A minimum is the number of the known minimum, from 1, that the last weights lie at, within a twentieth of the
-window's shorter side; 0 for none. Epochs are those that the run made, whether or not it reached the target.
+A minimum is the number of the known minimum, from 1, that the last weights lie at, within a
+twentieth of the window's shorter side; 0 for none. Epochs are those that the run made, whether or
+not it reached the target.
 
 Examples:
   thalweg map starts --on article --with momentum --with rprop -o starts.svg --table
   thalweg map starts --on article --with rprop --size 1000x1000 --window -6,6,-6,6 -o epochs.npy
-  thalweg map starts --on article --with momentum:learning_rate=3 --show evaluations -o map.pdf -o map.csv";
+  thalweg map starts --on article --with momentum:learning_rate=3 --show evaluations \\
+      -o map.pdf -o map.csv";
 
 const SETTINGS: &str = "\
-A setting takes values in turn: KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT or KEY=A|B|C. One setting makes a curve,
-two make a heat map; the best value is marked.
+A setting takes values in turn: KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT or KEY=A|B|C. One
+setting makes a curve, two make a heat map; the best value is marked.
 
 The ending of -o FILE decides what is written:
   .svg .png .pdf .html
                   a picture
-  .csv            a row for each optimizer and value: the settings, starts, reached, diverged, epochs, outcome
-  .npy            the epochs as float64, (values) or (second setting, first setting), after (optimizers) for several;
-                  infinite where the target was not reached
+  .csv            a row for each optimizer and value: the settings, starts, reached, diverged,
+                  epochs, outcome
+  .npy            the epochs as float64, (values) or (second setting, first setting), after
+                  (optimizers) for several; infinite where the target was not reached
 
 Examples:
-  thalweg map settings --on article --with gradient-descent --over learning_rate=1e-3..100:log:200 -o rate.svg
+  thalweg map settings --on article --with gradient-descent \\
+      --over learning_rate=1e-3..100:log:200 -o rate.svg
   thalweg map settings --on article --with momentum --over learning_rate=0.01..10:log:80 \\
       --over momentum=0..0.99:60 -o both.png --table
-  thalweg map settings --on article --with rprop --over 'initial_step=0.01|0.1|1' --starts 100 --seed 7 --table";
+  thalweg map settings --on article --with rprop --over 'initial_step=0.01|0.1|1' \\
+      --starts 100 --seed 7 --table";
 
 #[derive(Subcommand)]
 pub(crate) enum MapCommand {

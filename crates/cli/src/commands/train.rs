@@ -305,7 +305,15 @@ fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
     let ends = [Stop::EpochLimit, Stop::RecordEnds { reached: None }];
     let expected = |stop| stop == Stop::Reached || target.is_none() && ends.contains(&stop);
     for o in outcomes.iter().filter(|o| !expected(o.stop)) {
-        let _ = writeln!(words, "{}: {}", o.contender.label, o.stop);
+        let _ = match (o.stop, o.contender.record()) {
+            // No smaller steps would help: it was made elsewhere.
+            (Stop::Diverged { epoch }, Some(_)) => writeln!(
+                words,
+                "{}: the loss or a weight of epoch {epoch} is no finite number; what was recorded ends here",
+                o.contender.label
+            ),
+            _ => writeln!(words, "{}: {}", o.contender.label, o.stop),
+        };
     }
     for o in outcomes {
         words += &records::notes(contest, o.contender, o.epochs, o.disagreement);

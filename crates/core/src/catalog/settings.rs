@@ -47,7 +47,14 @@ impl Settings {
             about.settings().next(),
         ) {
             if matches!(first.kind, Kind::Number | Kind::Whole) {
-                let message = format!("expected key=value, such as {}={}", first.name, alone.value);
+                // A number must belong to something; a name has lost its value.
+                let message = match about.setting(&alone.value) {
+                    Some(named) => format!(
+                        "`{0}` has no value; expected key=value, such as {0}={1}",
+                        named.name, named.preset
+                    ),
+                    None => format!("expected key=value, such as {}={}", first.name, alone.value),
+                };
                 return Err(Error::Grammar(message).within(&settings.text, alone.span.clone()));
             }
             first.name.clone_into(&mut alone.key);

@@ -16,6 +16,8 @@ const GAP: f64 = 14.0;
 const DIGITS: u8 = 3;
 /// Long names become smaller down to this share.
 const SMALLEST: f64 = 2.0 / 3.0;
+/// The legend's share of the height at the most.
+const HIGHEST: f64 = 0.6;
 /// Losses that are written without a power of ten.
 const PLAIN: std::ops::Range<f64> = 0.001..1000.0;
 
@@ -26,6 +28,8 @@ pub(super) struct Board {
     pub(super) lasting: Vec<Node>,
     /// Rows above those of the runs.
     before: usize,
+    /// How many of the runs have a row.
+    listed: usize,
     /// Where the columns of epochs and losses begin, behind the beginning of the names.
     columns: [f64; 2],
 }
@@ -63,7 +67,14 @@ impl Board {
 
         let mut keys = ground.keys.clone();
         let before = keys.len();
-        keys.extend((0..names.len()).map(|i| {
+        // A legend of many runs would hide them all: the last row says how many more there are.
+        let rows = legend::most_rows(&ground.frame, HIGHEST).saturating_sub(before);
+        let listed = if names.len() <= rows {
+            names.len()
+        } else {
+            rows.saturating_sub(1)
+        };
+        keys.extend((0..listed).map(|i| {
             let (color, line) = (race.colors[i], ground.line() + 1.0);
             let casing = Stroke::new(theme.casing(color), line + 2.0);
             Key {
@@ -71,9 +82,15 @@ impl Board {
                 sign: Sign::Line(Stroke::new(color, line), Some(casing)),
             }
         }));
-        let place = legend::place_for(keys.len(), words, &ground.lines, &ground.frame);
+        let more = names.len() - listed;
+        let rows = keys.len() + usize::from(more > 0);
+        let place = legend::place_for(rows, words, &ground.lines, &ground.frame);
         let mut nodes = legend::card(&keys, place, theme);
-        for (i, (name, size)) in names.into_iter().enumerate() {
+        if more > 0 {
+            let row = legend::words_at(rows - 1, place, theme);
+            nodes.push(words_in(row, 0.0, format!("and {more} more"), theme));
+        }
+        for (i, (name, size)) in names.into_iter().enumerate().take(listed) {
             let at = legend::words_at(before + i, place, theme);
             nodes.push(Node::Text(text(at, name, size, theme.ink, Align::Start)));
         }
@@ -81,6 +98,7 @@ impl Board {
             place,
             lasting: nodes,
             before,
+            listed,
             columns: [widest_name + GAP, widest_name + GAP + epochs + GAP],
         }
     }
@@ -88,7 +106,8 @@ impl Board {
     /// What each run has come to.
     pub(super) fn write(&self, race: &Race, places: &[Place], out: &mut Vec<Node>) {
         let theme = race.staging.theme;
-        for (i, (trace, place)) in race.view.traces.iter().zip(places).enumerate() {
+        let runs = race.view.traces.iter().zip(places);
+        for (i, (trace, place)) in runs.enumerate().take(self.listed) {
             let row = legend::words_at(self.before + i, self.place, theme);
             let mut write = |words: String, column: usize| {
                 out.push(words_in(row, self.columns[column], words, theme));

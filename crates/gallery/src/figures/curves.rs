@@ -144,7 +144,7 @@ impl Curves<'_> {
             size: [size[0], size[1] - below.height()],
             title: format!("{}: {quantity} over {over}", subject.contest.problem.title),
             description: self.description(&lines),
-            x: AxisSpan::numbers(self.over.axis(), counts(shown, x), x),
+            x: AxisSpan::counts(self.over.axis(), counts(shown, x), x),
             y,
             equal_units: false,
             marks,

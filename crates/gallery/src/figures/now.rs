@@ -52,7 +52,10 @@ impl Subject<'_> {
         run.ok_or_else(|| Error::Value {
             key: "run".to_owned(),
             given: chosen.to_string(),
-            allowed: format!("there are {count} runs"),
+            allowed: match count {
+                1 => "there is one run".to_owned(),
+                count => format!("there are {count} runs"),
+            },
             nearest: None,
         })
     }

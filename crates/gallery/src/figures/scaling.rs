@@ -87,8 +87,7 @@ pub(super) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64
 
 /// The ends of an axis of whole numbers that count on from the first one to the last, with room at both ends.
 pub(super) fn counts([first, last]: [f64; 2], spacing: Spacing) -> [f64; 2] {
-    /// In a shorter span there would be ticks between whole numbers.
-    const SHORTEST: f64 = 7.0;
+    const SHORTEST: f64 = 1.0;
     const ROOM: f64 = 0.02;
     match spacing {
         Spacing::Linear => {

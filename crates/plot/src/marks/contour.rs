@@ -103,11 +103,7 @@ impl Mark for ContourLine<'_> {
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {
-        // What cannot be seen is not listed.
-        let label = self
-            .label
-            .clone()
-            .filter(|_| self.field.crosses(self.level))?;
+        let label = self.label.clone()?;
         Some(Key {
             label,
             sign: Sign::Line(self.stroke, None),

@@ -5,6 +5,7 @@ use crate::{
     scale::Ticks,
     scene::{Align, Node, Point, Stroke, Text},
     shapes::{open_lines, polygon, text},
+    text::fitted,
     theme::Theme,
     view::{HEIGHT, Place, View},
 };
@@ -13,15 +14,28 @@ const TICKS: usize = 6;
 /// Values along the edge are at least this share of its height apart, and so many heights of their numbers.
 const APART: f64 = 0.11;
 const LEADING: f64 = 1.3;
+/// Room in px between a name and the edge of the picture.
+const EDGE: f64 = 6.0;
+/// A name that would leave the picture moves inwards, and by at most so many px downwards.
+const DEEPER: f64 = 30.0;
 /// Ticks reach this far out of the box, whose half side is 1.
 const TICK: f64 = 0.04;
 
 /// The box with the names of the two weights and of the value.
-pub(super) fn draw(labels: &[String; 3], view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
+///
+/// All of them stay in a picture `width` px wide.
+pub(super) fn draw(
+    labels: &[String; 3],
+    view: &View,
+    space: &Space,
+    width: f64,
+    theme: &Theme,
+) -> Vec<Node> {
     let mut cage = Cage {
         view,
         space,
         theme,
+        width,
         near: [view.eye[0].signum(), view.eye[1].signum()],
         faint: Vec::new(),
         ink: Vec::new(),
@@ -45,6 +59,8 @@ struct Cage<'a> {
     view: &'a View,
     space: &'a Space,
     theme: &'a Theme,
+    /// Width of the picture in px.
+    width: f64,
     /// The sides of the box that are turned to the eye, -1 or 1 along each weight's axis.
     near: [f64; 2],
     faint: Vec<Vec<Point>>,
@@ -93,9 +109,20 @@ impl Cage<'_> {
             let rim = self.line(place(-1.0, -1.0, top), place(1.0, -1.0, top));
             self.faint.push(rim);
             // The name lies outside of the numbers, turned away from the box.
-            let align = if leftward { Align::End } else { Align::Start };
-            let at = [edge[0] + side * 34.0, edge[1] + 46.0];
-            let name = text(at, &*labels[axis], theme.text, theme.ink, align);
+            let [x, y] = [edge[0] + side * 34.0, edge[1] + 46.0];
+            let words = fitted(
+                &labels[axis],
+                theme.text,
+                self.width / 2.0 - EDGE,
+                theme.small,
+            );
+            let long = crate::text::width(&words.0, words.1);
+            let left = if leftward { x - long } else { x };
+            let left = left.min(self.width - EDGE - long).max(EDGE);
+            // Where it must come nearer, it goes below the numbers.
+            let nearer = (left - if leftward { x - long } else { x }).abs();
+            let y = y + nearer.min(DEEPER);
+            let name = text([left, y], words.0, words.1, theme.ink, Align::Start);
             self.words.push(Node::Text(name));
         }
     }

@@ -136,7 +136,7 @@ impl Surface<'_> {
         let size = theme.text + 1.0;
         let mut nodes = vec![group(
             "cage",
-            cage::draw(&self.labels, &view, &space, theme),
+            cage::draw(&self.labels, &view, &space, self.size[0], theme),
         )];
         if self.floor {
             let below = floor::draw(&self.paths, &view, &space, theme);

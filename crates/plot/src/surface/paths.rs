@@ -3,7 +3,7 @@
 use super::{SurfacePath, space::Space};
 use crate::{
     marks::{Glyph, draw_glyph},
-    scene::{Node, Point, Stroke},
+    scene::{Node, Point, Rect, Stroke},
     shapes::open_lines,
     theme::Theme,
     view::View,
@@ -84,19 +84,34 @@ pub(super) fn samples(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
     samples
 }
 
+/// Where a path is followed closely: the box, and a little around it.
+const AROUND: Rect = Rect {
+    left: -1.5,
+    top: -1.5,
+    width: 3.0,
+    height: 3.0,
+};
+
 /// The points and as many between them as it takes to follow the tiles.
 fn dense(corners: &[[f64; 2]], space: &Space) -> Vec<[f64; 2]> {
     let stride = STRIDE * 2.0 / (space.heights.xs.len() - 1) as f64;
     let mut points = corners[..1].to_vec();
     for pair in corners.windows(2) {
         // What lies outside of the box is not seen, and may be far away.
-        let near = pair.iter().all(|p| p.iter().all(|v| v.abs() < FAR));
         let way = [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]];
-        let pieces = ((way[0] * way[0] + way[1] * way[1]).sqrt() / stride).ceil();
-        let pieces = if near { pieces.clamp(1.0, 1e4) } else { 1.0 };
-        for i in 1..=pieces as usize {
-            let t = i as f64 / pieces;
-            points.push([pair[0][0] + t * way[0], pair[0][1] + t * way[1]]);
+        let finite = way.iter().all(|v| v.is_finite());
+        let seen = finite.then(|| AROUND.part_of(pair[0], pair[1])).flatten();
+        if let Some([begin, end]) = seen {
+            let part = end - begin;
+            let long = part * (way[0] * way[0] + way[1] * way[1]).sqrt();
+            let pieces = (long / stride).ceil().clamp(1.0, 1e4);
+            for i in 1..=pieces as usize {
+                let t = begin + part * i as f64 / pieces;
+                points.push([pair[0][0] + t * way[0], pair[0][1] + t * way[1]]);
+            }
+        }
+        if seen.is_none_or(|[_, end]| end < 1.0) {
+            points.push(pair[1]);
         }
     }
     points

@@ -25,6 +25,12 @@ pub struct State {
 
 /// Height of a plot in px.
 const LEVEL: f64 = 112.0;
+/// The least height of a plot in px.
+const LOWEST: f64 = 48.0;
+/// A picture of so many heights or more is wide.
+const WIDE: f64 = 1.3;
+/// The map's share of the width of a wide picture.
+const BESIDE: f64 = 0.45;
 /// Width of one run alone, and of one of several.
 const WIDTHS: [f64; 2] = [700.0, 620.0];
 /// Height of the map as a share of its width.
@@ -45,10 +51,20 @@ impl Drawing for State {
         let field = subject
             .seen()
             .map(|view| view.field(view.window(), SAMPLES));
+        // In a wide picture one run's map stands beside its plots, which would be flat below it.
+        let beside = look.size.is_some_and(|[width, height]| {
+            runs.len() == 1 && field.is_some() && width >= WIDE * height
+        });
         let width = match look.size {
             Some([width, _]) => (width / runs.len() as f64).floor(),
             None => WIDTHS[usize::from(runs.len() > 1)],
         };
+        let shares = if beside {
+            [BESIDE, 1.0 - BESIDE]
+        } else {
+            [1.0; 2]
+        };
+        let widths = shares.map(|share| (share * width).floor());
         let styles = subject.styles(look.theme);
         let columns: Vec<Column> = runs
             .into_iter()
@@ -58,7 +74,8 @@ impl Drawing for State {
                 run: i,
                 style: styles[i],
                 name,
-                width,
+                widths,
+                beside,
                 look,
             })
             .collect();
@@ -66,9 +83,10 @@ impl Drawing for State {
             .iter()
             .filter_map(|c| c.map(field.as_ref()?))
             .collect();
-        let left = look
-            .size
-            .map(|[_, height]| height - maps.first().map_or(0.0, |map| map.size[1]));
+        let left = look.size.map(|[_, height]| {
+            let above = maps.first().filter(|_| !beside);
+            height - above.map_or(0.0, |map| map.size[1])
+        });
         let stacks: Vec<Scene> = columns.iter().map(|column| column.stack(left)).collect();
         let parts: Vec<&str> = stacks.iter().map(|stack| &*stack.description).collect();
         let page = Page {
@@ -78,14 +96,19 @@ impl Drawing for State {
             ),
             description: parts.join(" "),
             background: look.theme.paper,
-            rows: [maps, stacks]
-                .into_iter()
-                .filter(|row| !row.is_empty())
-                .collect(),
+            rows: if beside {
+                vec![maps.into_iter().chain(stacks).collect()]
+            } else {
+                [maps, stacks]
+                    .into_iter()
+                    .filter(|row| !row.is_empty())
+                    .collect()
+            },
         };
         let mut scene = page.scene();
-        if let Some(size) = look.size {
-            scene.size = size;
+        if let Some([width, height]) = look.size {
+            // Plots that are as low as can be read may need more.
+            scene.size = [width, height.max(scene.size[1])];
         }
         Ok(scene)
     }
@@ -111,7 +134,10 @@ struct Column<'a> {
     run: usize,
     style: PathStyle,
     name: &'a str,
-    width: f64,
+    /// Of its map and of its plots, in px.
+    widths: [f64; 2],
+    /// Whether they stand side by side.
+    beside: bool,
     look: Look<'a>,
 }
 
@@ -129,15 +155,16 @@ impl Column<'_> {
             Some(_) if shown.end() - shown.start() < MOST_NUMBERED => shown.collect(),
             _ => Vec::new(),
         };
-        // Where the picture may not grow, half of it is left for the plots.
+        // Where the picture may not grow, half of it is left for the plots below.
+        let share = if self.beside { 1.0 } else { 0.5 };
         let most = self
             .look
             .size
-            .map_or(f64::INFINITY, |[_, height]| height / 2.0);
+            .map_or(f64::INFINITY, |[_, height]| share * height);
         let [first, second] = &view.names;
         let label = self.label();
         let map = Map {
-            size: [self.width, most.min(MAP * self.width).round()],
+            size: [self.widths[0], most.min(MAP * self.widths[0]).round()],
             target: self.subject.contest.budget.target,
             start: Some(&view.start),
             paths: vec![Path {
@@ -169,13 +196,13 @@ impl Column<'_> {
         if self.subject.seen().is_none() {
             notes.insert(0, format!("{}.", self.label()));
         }
-        let below = Below::new(Vec::new(), &notes, self.width, theme);
+        let below = Below::new(Vec::new(), &notes, self.widths[1], theme);
         let mut stack = Stack {
-            width: self.width,
+            width: self.widths[1],
             height: 0.0,
             title: self.label(),
             description: format!("{}. {}", self.label(), drawn.description),
-            x: AxisSpan::linear("Epoch", counts(ends, Spacing::Linear)),
+            x: AxisSpan::counts("Epoch", counts(ends, Spacing::Linear), Spacing::Linear),
             levels: drawn.levels,
             keys: drawn.keys,
         };
@@ -183,7 +210,7 @@ impl Column<'_> {
         stack.height = match height {
             Some(height) => {
                 let fixed = stack.scene(theme).size[1] + below.height();
-                ((height - fixed) / count).floor().max(1.0)
+                ((height - fixed) / count).floor().max(LOWEST)
             }
             None => LEVEL,
         };

@@ -6,10 +6,7 @@ use super::{
     moment::{Moment, as_pair, length, minus, plus},
 };
 use crate::map::{self, SAMPLES};
-use thalweg::{
-    field::{Field, Window},
-    inspect::Quantity,
-};
+use thalweg::{field::Window, inspect::Quantity};
 use thalweg_plot::{figure::Figure, legend::Key, scene::Scene};
 
 /// What is more than so many times as long as the step does not make the window larger.
@@ -31,9 +28,9 @@ pub(super) fn scene(
     let field = moment.view.field(window, SAMPLES);
     let model = moment.model();
     let model = model.map(|(model, name)| (model.field(window, SAMPLES), model.minimum(), name));
-    let model = model.filter(|(field, ..)| crosses(field, 0.0));
+    let model = model.filter(|(field, ..)| field.crosses(0.0));
     // A line that is not on the map is not listed below it.
-    let target = moment.target.filter(|level| crosses(&field, *level));
+    let target = moment.target.filter(|level| field.crosses(*level));
     let (mut all, color_bar) = map::ground(&field, levels, "Loss", target, theme);
     if let Some((field, minimum, name)) = &model {
         all.extend(marks::ellipse(field, *minimum, name, theme));
@@ -57,11 +54,6 @@ pub(super) fn scene(
         legend: false,
     };
     (figure.scene(theme), keys)
-}
-
-fn crosses(field: &Field, level: f64) -> bool {
-    let range = field.range();
-    range.is_some_and(|[low, high]| low < level && level <= high)
 }
 
 /// A square that holds the step and all that is drawn to scale beside it, as far as that is not much longer.

@@ -40,6 +40,8 @@ pub struct Step {
 /// Width and height in px of the map, and of the loss along the step.
 const MAP: [f64; 2] = [620.0, 520.0];
 const LINE: [f64; 2] = [460.0, 520.0];
+/// In a picture less wide than this, in px, they stand below each other.
+const SIDE_BY_SIDE: f64 = 700.0;
 
 impl Drawing for Step {
     fn asks(&self) -> &'static [Ask] {
@@ -59,14 +61,19 @@ impl Drawing for Step {
         subject.check(self.asks())?;
         let run = subject.run(self.run)?;
         let moment = Moment::new(subject, run, self.number(subject, run)?)?;
+        let stacked = look.size.is_some_and(|[width, _]| width < SIDE_BY_SIDE);
         let [map, line] = match look.size {
+            // Below each other; the height follows.
+            Some([width, _]) if stacked => {
+                [MAP, LINE].map(|size| [width, size[1] / size[0] * width])
+            }
             Some([width, height]) => {
                 let share = MAP[0] / (MAP[0] + LINE[0]);
                 [[share * width, height], [(1.0 - share) * width, height]]
             }
             None => [MAP, LINE],
         };
-        let width = map[0] + line[0];
+        let width = if stacked { map[0] } else { map[0] + line[0] };
         let paragraphs = moment.told(subject.contest.chance.is_none()).paragraphs();
         let problem = subject.contest.problem.title;
         let shadows = subject.view()?.shadows();
@@ -82,7 +89,12 @@ impl Drawing for Step {
             .filter(|key| keys.iter().all(|other| other.label != key.label))
             .collect();
         keys.extend(more);
-        let mut rows = vec![vec![map, line], vec![key_scene(&keys, width, theme)]];
+        let mut rows = if stacked {
+            vec![vec![map], vec![line]]
+        } else {
+            vec![vec![map, line]]
+        };
+        rows.push(vec![key_scene(&keys, width, theme)]);
         let description = paragraphs.join(" ");
         if self.words {
             rows.push(vec![Prose { paragraphs, width }.scene(theme)]);
