@@ -237,8 +237,8 @@ impl<'a> Told<'a> {
         [whose, &name, reason, &change, &from, " to ", &to, "."].concat()
     }
 
-    /// What the line search did.
-    fn search(&self) -> Option<String> {
+    /// What the line search did, if there was one.
+    pub fn search(&self) -> Option<String> {
         let trials = &self.trace.trials[self.epoch];
         let losses = trials.iter().map(|t| t.loss).filter(|v| v.is_finite());
         let lowest = losses.fold(f64::INFINITY, f64::min);

@@ -47,7 +47,7 @@ pub struct State {
     pub step_size: Vec<f64>,
     /// Gradient that the step was made by, kept for the next; zero where the step size shrank.
     #[quantity(Gradient)]
-    pub previous_gradient: Vec<f64>,
+    pub kept_gradient: Vec<f64>,
 }
 
 impl GradientRule for IrpropMinus {
@@ -57,13 +57,13 @@ impl GradientRule for IrpropMinus {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],
-            previous_gradient: vec![0.0; n],
+            kept_gradient: vec![0.0; n],
         }
     }
 
     fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
         let n = d.len();
-        let (step, before) = (&mut s.step_size[..n], &mut s.previous_gradient[..n]);
+        let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         for i in 0..n {
             let agreement = sign(d[i]) * sign(before[i]);
             let g = if agreement < 0.0 { 0.0 } else { d[i] };

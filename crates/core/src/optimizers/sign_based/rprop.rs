@@ -35,7 +35,7 @@ pub struct State {
     pub step_size: Vec<f64>,
     /// Gradient that the step was made by, kept for the next; zero after a step back.
     #[quantity(Gradient)]
-    pub previous_gradient: Vec<f64>,
+    pub kept_gradient: Vec<f64>,
     /// Displacement, kept to be taken back.
     #[quantity(Displacement)]
     pub displacement: Vec<f64>,
@@ -48,14 +48,14 @@ impl GradientRule for Rprop {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],
-            previous_gradient: vec![0.0; n],
+            kept_gradient: vec![0.0; n],
             displacement: vec![0.0; n],
         }
     }
 
     fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
         let n = d.len();
-        let (step, before) = (&mut s.step_size[..n], &mut s.previous_gradient[..n]);
+        let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         let last = &mut s.displacement[..n];
         for i in 0..n {
             let g = d[i];

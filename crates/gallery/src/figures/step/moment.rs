@@ -196,6 +196,13 @@ impl StepLine<'_> {
         [loss, slope]
     }
 
+    /// How many lengths of the direction the step is, where a line search tried a point of it.
+    pub(super) fn unit(&self) -> Option<f64> {
+        let numbered = self.numbered_trials();
+        let units = numbered.map(|(number, [share, _])| self.trials[number - 1].step / share);
+        units.into_iter().find(|unit| unit.is_normal())
+    }
+
     /// What the line search tried: how far along the step, and the loss there.
     pub(super) fn trials(&self) -> Vec<[f64; 2]> {
         self.numbered_trials().map(|(_, trial)| trial).collect()
