@@ -2,7 +2,13 @@
 //!
 //! A struct with `#[derive(Describe)]` becomes an [`About`]; a [`Registry`] is a list of [`Entry`]s of one kind.
 
-use crate::{Error, inspect::Channel, number::Shortest, objective::Need, pick::Pick};
+use crate::{
+    Error,
+    inspect::{Channel, Why},
+    number::Shortest,
+    objective::Need,
+    pick::Pick,
+};
 use std::fmt;
 
 mod settings;
@@ -69,6 +75,8 @@ pub struct About {
     pub shared: &'static [&'static [Param]],
     /// What it shows of its inner state.
     pub channels: &'static [Channel],
+    /// Why its steps are as they are, the cases in which it is true in turn.
+    pub why: &'static [Why],
     /// What it must be able to ask, beside the loss and its gradient.
     pub needs: &'static [Need],
 }

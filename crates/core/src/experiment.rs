@@ -3,9 +3,9 @@
 use crate::{
     Error,
     batch::{self, End},
-    catalog::{About, Family},
+    catalog::{About, Family, Preset},
     chance::Chance,
-    inspect::Channel,
+    inspect::{Channel, Why},
     number::join,
     objective::{Need, Objective},
     optimizer::Recipe,
@@ -67,8 +67,10 @@ pub struct Contender {
     pub label: String,
     /// What it shows of its inner state.
     pub channels: &'static [Channel],
-    variant: &'static str,
+    about: &'static About,
     recipe: Arc<dyn Recipe>,
+    /// The step per unit of gradient that the problem states.
+    learning_rate: Option<f64>,
 }
 
 impl Contender {
@@ -79,7 +81,30 @@ impl Contender {
 
     /// What it alone does of all variants of its idea, in a phrase for a label; empty where it has no kin.
     pub fn variant(&self) -> &'static str {
-        self.variant
+        self.about.variant
+    }
+
+    /// Why its steps are as they are, the cases in which it is true in turn.
+    pub fn why(&self) -> &'static [Why] {
+        self.about.why
+    }
+
+    /// The number that one of its settings has at first: given, stated by the problem, or preset; a switch is 1 or 0.
+    pub fn number(&self, setting: &str) -> Option<f64> {
+        let param = self.about.setting(setting)?;
+        let given = self.pick.settings.iter().find(|s| s.key == setting);
+        let stated = self.learning_rate.filter(|_| param.per_gradient);
+        let read = |text: &str| match text {
+            "true" => Some(1.0),
+            "false" => Some(0.0),
+            number => number.parse().ok(),
+        };
+        match (given, stated, param.preset) {
+            (Some(given), ..) => read(&given.value),
+            (None, Some(v), _) | (None, None, Preset::Number(v)) => Some(v),
+            (None, None, Preset::Text(text)) => read(text),
+            _ => None,
+        }
     }
 }
 
@@ -244,8 +269,9 @@ impl Contest {
             pick: pick.clone(),
             label: label.to_owned(),
             channels: about.channels,
-            variant: about.variant,
+            about,
             recipe: recipe.into(),
+            learning_rate: self.problem.learning_rate,
         })
     }
 

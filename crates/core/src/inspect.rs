@@ -34,17 +34,40 @@ pub enum Quantity {
     Number,
 }
 
-/// One thing that an optimizer shows at every epoch.
+/// One thing that an optimizer shows at every epoch: what it holds after the step that led there, or at the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Channel {
     /// Name of the state's field, and of the trace's column.
     pub name: &'static str,
-    /// What it is, in a sentence.
+    /// What it is, in a sentence that is true beside its numbers, and so names times as the step does that was just made.
+    /// What it is where it has no sense yet or any more stands behind a semicolon.
     pub help: &'static str,
     /// What it measures.
     pub quantity: Quantity,
     /// How its numbers lie.
     pub shape: Shape,
+}
+
+/// Why a weight moves as it does: one case that an optimizer's steps may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// What a weight does and why, to follow its name in a sentence.
+    pub words: &'static str,
+    /// The move of a weight by the numbers that explain it; the words are said of the weights for which it is true. Empty
+    /// where no numbers that are shown explain it, so that the words are always true.
+    ///
+    /// A name is that of a channel after the step, of a setting (1 or 0 for a switch), `gradient` or `weight`, each where the step began, or
+    /// `t`, the number of the step. `before(channel)` is the channel before the step, `product(matrix)` that matrix times
+    /// the gradient and `solution(matrix)` its inverse times the gradient; `factor` is whatever number, the same for all
+    /// weights, makes it true: a line search's. What stands in square brackets is told as one number.
+    pub step: &'static str,
+}
+
+impl Why {
+    /// A case with its words and its formula.
+    pub const fn new(words: &'static str, step: &'static str) -> Self {
+        Self { words, step }
+    }
 }
 
 /// A state whose fields can be read; derived, with one channel a field.

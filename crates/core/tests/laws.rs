@@ -813,3 +813,74 @@ fn every_number_is_checked_at_its_ends() {
         }
     }
 }
+
+#[test]
+fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
+    let mut looked_at = 0;
+    for about in optimizers::REGISTRY.abouts() {
+        for channel in about.channels {
+            for words in [
+                "epoch before",
+                "last step",
+                "last epoch",
+                "last gradient",
+                "previous",
+            ] {
+                let said = [&channel.name.replace('_', " "), " ", channel.help].concat();
+                assert!(!said.to_lowercase().contains(words), "{}: {said}", about.id);
+            }
+        }
+        if about.family == Some(Family::Recorded) {
+            continue;
+        }
+        let experiment = Experiment {
+            epochs: 14,
+            ..Experiment::new("article".parse().unwrap(), vec![about.id.parse().unwrap()])
+        };
+        let contest = experiment.prepare().unwrap();
+        let trace = Trace::record(contest.runs().next().unwrap());
+        for series in &trace.inner {
+            for epoch in 1..=trace.epochs() as usize {
+                let found = &series.numbers[epoch * series.width..(epoch + 1) * series.width];
+                let known = what_it_says(series.channel.help, &contest, &trace, epoch);
+                let Some(known) = known else {
+                    continue;
+                };
+                looked_at += 1;
+                for (found, known) in found.iter().zip(known) {
+                    let zeroed = *found == 0.0 && series.channel.help.contains("; zero ");
+                    let near = (found - known).abs() <= 1e-12 * (1.0 + known.abs());
+                    assert!(
+                        near || zeroed,
+                        "{}, {epoch}: {:?}",
+                        about.id,
+                        series.channel
+                    );
+                }
+            }
+        }
+    }
+    assert!(looked_at > 150, "{looked_at}");
+}
+
+/// The numbers that a channel of these words must have after a step, where they are about where the step began or are
+/// the step.
+fn what_it_says(help: &str, contest: &Contest, trace: &Trace, epoch: usize) -> Option<Vec<f64>> {
+    let (from, to) = (trace.at(epoch - 1), trace.at(epoch));
+    let ahead = trace.series("ahead");
+    let what = help.split([';', ',', '.']).next()?;
+    match what {
+        "Weights where the step began" => Some(from.to_vec()),
+        "Loss where the step began" => Some(vec![trace.losses[epoch - 1]]),
+        "Displacement" => Some(to.iter().zip(from).map(|(to, from)| to - from).collect()),
+        "Gradient there"
+        | "Gradient that the step was made by"
+        | "Gradient that it was made from" => {
+            let at = ahead.map_or(from, |s| &s.numbers[epoch * s.width..(epoch + 1) * s.width]);
+            let mut g = vec![0.0; at.len()];
+            contest.problem.objective.value_and_gradient(at, &mut g);
+            Some(g)
+        }
+        _ => None,
+    }
+}

@@ -71,6 +71,9 @@ mod tests {
                 "{number}: {svg}"
             );
         }
+        for words in [">t, times the direction</text>", "The line search tried "] {
+            assert!(svg.contains(words), "{words}: {svg}");
+        }
         assert!(search(&session, 4, 3, &Theme::DARK).is_err());
     }
 

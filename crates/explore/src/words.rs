@@ -23,7 +23,8 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
         trace,
         epoch,
         seen,
-    );
+    )
+    .by(&contest.contenders[run]);
     let mut words = told.paragraphs();
     if epoch == last && !session.goes_on(run) {
         words.push(["The run ends here: ", &trace.stop.to_string(), "."].concat());

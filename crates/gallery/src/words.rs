@@ -1,11 +1,18 @@
-//! A step in words: a sentence for each thing that an optimizer shows, made from shapes and quantities, whatever its name.
+//! A step in words: why each weight moves as it does, as the optimizer's file says, and a sentence for each thing that it
+//! shows, made from shapes and quantities, whatever its name.
 //!
 //! The figure of one step and the page say the same. Sentences are put together from pieces, for the page carries this code.
 
-use crate::form::{eigenvalues, symmetric};
+mod pieces;
+mod sum;
+mod why;
+
+use crate::form::symmetric;
+use pieces::{curved, label, length, number, rows, same, spoken, tuple};
 use thalweg::{
+    experiment::Contender,
     inspect::{Quantity, Shape},
-    linalg::{difference, dot},
+    linalg::difference,
     objective::Objective,
     trace::{Series, Trace},
 };
@@ -26,6 +33,7 @@ pub struct Told<'a> {
     pub gradient: Vec<f64>,
     /// The gradient (dim) one step earlier, if the optimizer saw both.
     before: Option<Vec<f64>>,
+    contender: Option<&'a Contender>,
 }
 
 impl<'a> Told<'a> {
@@ -50,6 +58,15 @@ impl<'a> Told<'a> {
             seen,
             gradient: gradient(epoch.saturating_sub(1)),
             before: (seen && epoch > 1).then(|| gradient(epoch - 2)),
+            contender: None,
+        }
+    }
+
+    /// The same with the reasons of the optimizer that made the step.
+    pub fn by(self, contender: &'a Contender) -> Self {
+        Self {
+            contender: Some(contender),
+            ..self
         }
     }
 
@@ -57,6 +74,7 @@ impl<'a> Told<'a> {
     pub fn paragraphs(&self) -> Vec<String> {
         let mut all = vec![self.way(), self.slope()];
         if self.epoch > 0 {
+            all.extend(self.reasons());
             for series in &self.trace.inner {
                 self.channel(series, &mut all);
             }
@@ -152,7 +170,10 @@ impl<'a> Told<'a> {
             all.extend((0..now.len()).map(|i| self.step_size(i, then[i], now[i])));
             return;
         }
-        let said = tuple(now);
+        let said = match shape {
+            Shape::Matrix => rows(now, self.trace.dim),
+            _ => tuple(now),
+        };
         let more = match quantity {
             _ if now.iter().all(|v| *v == 0.0) => String::new(),
             Quantity::Displacement if same(now, &self.displacement()) => {
@@ -172,9 +193,9 @@ impl<'a> Told<'a> {
             }
             Quantity::Displacement | Quantity::Position | Quantity::Gradient => String::new(),
             _ if now == then => ", as before".to_owned(),
-            _ => [", before the step ", &tuple(then)].concat(),
+            _ => ["; a step earlier ", &tuple(then)].concat(),
         };
-        let help = series.channel.help.trim_end_matches('.');
+        let help = label(series.channel.help, now);
         all.push([help, ": ", &said, &more, "."].concat());
         if shape == Shape::Vector && quantity == Quantity::Displacement {
             let back = self.weights(&|i| now[i] != 0.0 && now[i] == -then[i]);
@@ -216,8 +237,8 @@ impl<'a> Told<'a> {
         [whose, &name, reason, &change, &from, " to ", &to, "."].concat()
     }
 
-    /// What the line search did.
-    fn search(&self) -> Option<String> {
+    /// What the line search did, if there was one.
+    pub fn search(&self) -> Option<String> {
         let trials = &self.trace.trials[self.epoch];
         let losses = trials.iter().map(|t| t.loss).filter(|v| v.is_finite());
         let lowest = losses.fold(f64::INFINITY, f64::min);
@@ -242,52 +263,4 @@ impl<'a> Told<'a> {
         };
         Some(["The line search tried ", &tried, " and ", &took, "."].concat())
     }
-}
-
-fn number(v: f64) -> String {
-    text::number(v, 4)
-}
-
-fn tuple(v: &[f64]) -> String {
-    let numbers: Vec<String> = v.iter().map(|v| number(*v)).collect();
-    match &*numbers {
-        [one] => one.clone(),
-        many => ["(", &many.join(", "), ")"].concat(),
-    }
-}
-
-fn length(v: &[f64]) -> String {
-    number(dot(v, v).sqrt())
-}
-
-/// Whether two vectors are the same but for rounding.
-fn same(a: &[f64], b: &[f64]) -> bool {
-    let d = difference(a, b);
-    dot(&d, &d) <= 1e-18 * dot(a, a).max(dot(b, b))
-}
-
-/// A weight's name within a sentence.
-fn spoken(name: &str) -> String {
-    match name.split_at_checked(1) {
-        Some((first, rest)) if name.contains(' ') => {
-            ["the ", &first.to_ascii_lowercase(), rest].concat()
-        }
-        _ => name.to_owned(),
-    }
-}
-
-/// How a matrix curves, or by how much it stretches.
-fn curved(matrix: [f64; 3], quantity: Quantity) -> String {
-    let [low, high] = eigenvalues(matrix);
-    let [what, between, end] = match quantity {
-        Quantity::InverseCurvature => [": it stretches the gradient by ", " to ", ""],
-        _ if low > 0.0 => [": a bowl, curved by ", " to ", ""],
-        _ if high < 0.0 => [": a hill, curved by ", " to ", ""],
-        _ if low < 0.0 && high > 0.0 => {
-            let [saddle, by] = [": a saddle, curved by ", " in one direction and by "];
-            [saddle, by, " in the other"]
-        }
-        _ => [": flat in one direction, curved by ", " to ", ""],
-    };
-    [what, &number(low), between, &number(high), end].concat()
 }

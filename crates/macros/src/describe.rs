@@ -65,6 +65,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     let mut family = quote!(::core::option::Option::None);
     let mut cite = quote!("");
     let (mut variant, mut kin) = (quote!(""), quote!(""));
+    let mut why = quote!(&[]);
     attribute.parse_nested_meta(|meta| {
         let value = meta.value()?;
         if meta.path.is_ident("id") {
@@ -83,8 +84,11 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         } else if meta.path.is_ident("variant") {
             let phrase: LitStr = value.parse()?;
             variant = quote!(#phrase);
+        } else if meta.path.is_ident("why") {
+            let cases: Expr = value.parse()?;
+            why = quote!(#cases);
         } else {
-            return Err(meta.error("expected id, title, family, cite, kin or variant"));
+            return Err(meta.error("expected id, title, family, cite, kin, variant or why"));
         }
         Ok(())
     })?;
@@ -97,7 +101,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         impl ::thalweg::catalog::Describe for #ty {
             const ABOUT: ::thalweg::catalog::About = ::thalweg::catalog::About {
                 id: #id, title: #title, summary: #summary, formula: #formula, family: #family, cite: #cite,
-                variant: #variant, kin: #kin,
+                variant: #variant, kin: #kin, why: #why,
                 params: <Self as ::thalweg::catalog::Params>::PARAMS, shared: &[], channels: &[], needs: &[],
             };
         }

@@ -23,9 +23,10 @@ use syn::{Data, DeriveInput, Error, Field, Fields, Result, parse_macro_input};
 /// - `at_most = "key"`: the number may not be above that other one
 /// - `unless = "key"`: the field has no effect where that other key is given, so both together are refused
 ///
-/// A tuple struct of one field takes over that field's rows. `#[entry(id, title, family, cite, kin, variant)]` on the
+/// A tuple struct of one field takes over that field's rows. `#[entry(id, title, family, cite, kin, variant, why)]` on the
 /// struct makes it a `Describe`: the doc comment's first paragraph is the summary, its `text` block the formula.
-/// Variants of one idea share their `kin`, and `variant` says in a phrase what tells each from the others.
+/// Variants of one idea share their `kin`, and `variant` says in a phrase what tells each from the others. `why` is a
+/// table of `thalweg::inspect::Why`.
 #[proc_macro_derive(Describe, attributes(entry, param))]
 pub fn describe(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

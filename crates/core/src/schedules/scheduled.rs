@@ -50,7 +50,7 @@ pub struct Timed<S> {
 /// The learning rate as part of the inner state.
 const RATE: Channel = Channel {
     name: "learning_rate",
-    help: "Learning rate of the last epoch, as the schedule made it.",
+    help: "Learning rate of the step, as the schedule made it.",
     quantity: Quantity::Number,
     shape: Shape::Scalar,
 };

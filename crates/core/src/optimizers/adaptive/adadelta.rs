@@ -1,7 +1,10 @@
 //! Adadelta.
 
 use super::means::take_in_squares;
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::{Describe, Inspect};
 
 /// Gives every weight steps of the size that its last steps had, scaled by how its gradient compares with the last
@@ -24,7 +27,8 @@ use thalweg_macros::{Describe, Inspect};
     family = Adaptive,
     cite = "zeiler2012adadelta",
     kin = "Adagrad",
-    variant = "divides by the root of a mean of squares and multiplies by that of the steps"
+    variant = "divides by the root of a mean of squares and multiplies by that of the steps",
+    why = WHY
 )]
 pub struct Adadelta {
     /// Factor on every step.
@@ -37,6 +41,12 @@ pub struct Adadelta {
     #[param(default = 1e-6, valid = 0.0.., slider = 1e-12..=1.0, log)]
     pub epsilon: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes against its gradient, times the size of its steps of late, divided by the size of its gradients of late",
+    "-learning_rate * [sqrt(before(mean_square_step) + epsilon)] / [sqrt(mean_square + epsilon)] * gradient",
+)];
 
 /// What Adadelta remembers.
 #[derive(Clone, Debug, Inspect)]

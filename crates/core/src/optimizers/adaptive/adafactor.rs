@@ -3,6 +3,7 @@
 use super::super::weight_decay::decouple;
 use crate::{
     float::powf,
+    inspect::Why,
     optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
@@ -22,7 +23,7 @@ use thalweg_macros::{Describe, Inspect};
 /// not arise: here the weights are one vector. Like `rmsprop` it jumps from side to side near a minimum: on
 /// the article's problem the comparisons stop at epoch 60, where the last bit of a weight decides where it lands.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor")]
+#[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", why = WHY)]
 pub struct Adafactor {
     /// Greatest length of a step, as a share of the weights.
     #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log)]
@@ -46,6 +47,12 @@ pub struct Adafactor {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
     pub weight_decay: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes against its gradient, divided by the root of the mean of its squares, by a length in proportion to the weights",
+    "-factor * gradient / [sqrt(mean_square)]",
+)];
 
 /// What Adafactor remembers.
 #[derive(Clone, Debug, Inspect)]

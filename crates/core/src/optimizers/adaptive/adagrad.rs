@@ -1,6 +1,9 @@
 //! Adagrad.
 
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::{Describe, Inspect};
 
 /// Gives every weight a step of its own, which is smaller the more gradient the weight has seen.
@@ -20,7 +23,8 @@ use thalweg_macros::{Describe, Inspect};
     family = Adaptive,
     cite = "duchi2011adaptive",
     kin = "Adagrad",
-    variant = "divides by the root of the sum of all squares"
+    variant = "divides by the root of the sum of all squares",
+    why = WHY
 )]
 pub struct Adagrad {
     /// Learning rate of the first step.
@@ -39,6 +43,12 @@ pub struct Adagrad {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01)]
     pub epsilon_root: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes against its gradient, divided by the root of the sum of the squares of all that it had, so that its steps become ever shorter",
+    "-[learning_rate / (1 + learning_rate_decay * (t - 1))] * gradient / [sqrt(sum_of_squares + epsilon_root) + epsilon]",
+)];
 
 /// What Adagrad remembers.
 #[derive(Clone, Debug, Inspect)]

@@ -4,7 +4,10 @@ use super::{
     super::weight_decay::couple,
     means::{Means, weight},
 };
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::Describe;
 
 /// Follows a mean of the last gradients, each weight's divided by the size that its gradients have had.
@@ -26,7 +29,8 @@ use thalweg_macros::Describe;
     family = Adaptive,
     cite = "kingma2015adam",
     kin = "Adam",
-    variant = "both means corrected for their beginning at zero unless told otherwise, epsilon beside the root; weight decay coupled, through the means"
+    variant = "both means corrected for their beginning at zero unless told otherwise, epsilon beside the root; weight decay coupled, through the means",
+    why = WHY
 )]
 pub struct Adam {
     /// Learning rate: about the length of each weight's step.
@@ -54,6 +58,18 @@ pub struct Adam {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
     pub weight_decay: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes against the mean of its gradients, divided by the root of the mean of their squares, both corrected for their beginning at zero, and so by about one learning rate where its gradients agree, however steep it is",
+        "-learning_rate * [bias_correction * mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon]",
+    ),
+    Why::new(
+        "goes against the mean of its gradients, divided by the root of the mean of their squares, neither of them corrected for its beginning at zero",
+        "-learning_rate * [(1 - bias_correction) * mean_gradient] / [sqrt(mean_square + epsilon_root) + epsilon]",
+    ),
+];
 
 impl GradientRule for Adam {
     type State = Means;

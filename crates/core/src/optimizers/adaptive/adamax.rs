@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     catalog::choice,
+    inspect::Why,
     optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
@@ -27,7 +28,8 @@ use thalweg_macros::{Describe, Inspect};
     family = Adaptive,
     cite = "kingma2015adam",
     kin = "Adam",
-    variant = "divides by the greatest gradient of late in place of a root mean square"
+    variant = "divides by the greatest gradient of late in place of a root mean square",
+    why = WHY
 )]
 pub struct Adamax {
     /// Learning rate: about the length of each weight's step.
@@ -52,6 +54,12 @@ pub struct Adamax {
     #[param(default = false)]
     pub decoupled: bool,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes against the mean of its gradients, corrected for its beginning at zero, divided by the greatest of them of late, and so by about one learning rate where its gradients agree, however steep it is",
+    "-learning_rate * [mean_gradient / (1 - beta1^t)] / greatest_gradient",
+)];
 
 /// What Adamax's epsilon is added to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

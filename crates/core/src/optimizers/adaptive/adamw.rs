@@ -1,7 +1,10 @@
 //! Adam with decoupled weight decay (`AdamW`).
 
 use super::{super::weight_decay::decouple, adam::Adam, means::Means};
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::Describe;
 
 /// Takes Adam's step, and lets every weight shrink by the same share beside it.
@@ -19,7 +22,8 @@ use thalweg_macros::Describe;
     family = Adaptive,
     cite = "loshchilov2019decoupled",
     kin = "Adam",
-    variant = "weight decay decoupled, past the means: every weight shrinks by the same share"
+    variant = "weight decay decoupled, past the means: every weight shrinks by the same share",
+    why = WHY
 )]
 pub struct AdamW {
     /// Learning rate: about the length of each weight's step.
@@ -38,6 +42,12 @@ pub struct AdamW {
     #[param(default = 0.01, valid = 0.0.., slider = 0.0..=1.0)]
     pub weight_decay: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes against the mean of its gradients, divided by the root of the mean of their squares, both corrected for their beginning at zero, and shrinks by a share of itself",
+    "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon] - [learning_rate * weight_decay] * weight",
+)];
 
 impl AdamW {
     fn without_decay(&self) -> Adam {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     catalog::choice,
+    inspect::Why,
     optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
@@ -28,7 +29,8 @@ use thalweg_macros::{Describe, Inspect};
     family = Adaptive,
     cite = "reddi2018convergence",
     kin = "Adam",
-    variant = "divides by the greatest mean square so far"
+    variant = "divides by the greatest mean square so far",
+    why = WHY
 )]
 pub struct AmsGrad {
     /// Learning rate: about the length of each weight's step.
@@ -53,6 +55,18 @@ pub struct AmsGrad {
     #[param(default = false)]
     pub decoupled: bool,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes against the mean of its gradients, divided by the root of the greatest mean of their squares so far, both corrected for their beginning at zero",
+        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square / (1 - beta2^t)) + epsilon]",
+    ),
+    Why::new(
+        "goes against the mean of its gradients, divided by the root of the greatest mean of their squares so far, both corrected for their beginning at zero",
+        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square) + epsilon]",
+    ),
+];
 
 /// Which mean square the maximum is taken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     catalog::choice,
     float::powf,
-    inspect::Common,
+    inspect::{Common, Why},
     optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
@@ -33,7 +33,8 @@ use thalweg_macros::{Describe, Inspect};
     family = Adaptive,
     cite = "dozat2016incorporating",
     kin = "Adam",
-    variant = "looks ahead by one step of the mean gradient, as nesterov does"
+    variant = "looks ahead by one step of the mean gradient, as nesterov does",
+    why = WHY
 )]
 pub struct NAdam {
     /// Learning rate: about the length of each weight's step.
@@ -61,6 +62,18 @@ pub struct NAdam {
     #[param(default = false)]
     pub decoupled: bool,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes against the mean of its gradients as far as it can be foreseen one step ahead, divided by the root of the mean of their squares, and so by about one learning rate where its gradients agree, however steep it is",
+        "-learning_rate * [(1 - momentum_product / before(momentum_product)) / (1 - momentum_product) * gradient + (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay))) / (1 - momentum_product * (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay)))) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+    ),
+    Why::new(
+        "goes against the mean of its gradients as far as it can be foreseen one step ahead, divided by the root of the mean of their squares, and so by about one learning rate where its gradients agree, however steep it is",
+        "-learning_rate * [(1 - momentum_product / before(momentum_product)) / (1 - momentum_product) * gradient + beta1 / (1 - momentum_product * beta1) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+    ),
+];
 
 /// How `NAdam`'s momentum goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

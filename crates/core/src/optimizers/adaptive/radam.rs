@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     float::powf,
+    inspect::Why,
     optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::Describe;
@@ -30,7 +31,8 @@ use thalweg_macros::Describe;
     family = Adaptive,
     cite = "liu2020variance",
     kin = "Adam",
-    variant = "plain momentum until the mean square can be trusted, then weighed by that trust"
+    variant = "plain momentum until the mean square can be trusted, then weighed by that trust",
+    why = WHY
 )]
 pub struct RAdam {
     /// Learning rate: about the length of each weight's step once the mean square is trusted.
@@ -58,6 +60,18 @@ pub struct RAdam {
     #[param(default = false)]
     pub decoupled: bool,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes against the mean of its gradients, corrected for its beginning at zero, for the mean of their squares stands on too few to be trusted",
+        "-learning_rate * [mean_gradient / (1 - beta1^t)]",
+    ),
+    Why::new(
+        "goes against the mean of its gradients, divided by the root of the mean of their squares, both corrected for their beginning at zero, times a learning rate weighed by how far that root can be trusted",
+        "-factor * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+    ),
+];
 
 impl RAdam {
     /// How much the mean square of step `t` is trusted, up to 1; nothing where it is not used at all.

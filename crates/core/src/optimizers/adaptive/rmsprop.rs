@@ -1,7 +1,10 @@
 //! `RMSProp`.
 
 use super::means::{take_in, take_in_squares};
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::{Describe, Inspect};
 
 /// Divides every weight's gradient by the size that it has had of late.
@@ -25,7 +28,8 @@ use thalweg_macros::{Describe, Inspect};
     family = Adaptive,
     cite = "tieleman2012lecture",
     kin = "Adagrad",
-    variant = "divides by the root of a mean of squares"
+    variant = "divides by the root of a mean of squares",
+    why = WHY
 )]
 pub struct RmsProp {
     /// Learning rate.
@@ -51,6 +55,18 @@ pub struct RmsProp {
     pub epsilon_root: f64,
 }
 
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes against its gradient, divided by the root of the mean of the squares that it had of late, and so by about one learning rate once that mean has settled, however steep it is",
+        "-learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
+    ),
+    Why::new(
+        "keeps a share of the velocity that it had and goes against its gradient, divided by the root of the mean of the squares that it had of late",
+        "momentum * before(velocity) - learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
+    ),
+];
+
 /// What `RMSProp` remembers.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
@@ -60,7 +76,7 @@ pub struct State {
     /// Decaying mean m of the gradients; zero unless centered.
     #[quantity(Gradient)]
     pub mean_gradient: Vec<f64>,
-    /// Velocity v: the last step.
+    /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
 }

@@ -3,7 +3,7 @@
 use super::Beta;
 use crate::{
     descent::{Directed, Direction, negate},
-    inspect::Common,
+    inspect::{Common, Why},
     linalg::dot,
     line::LineSearch,
     oracle::Oracle,
@@ -32,7 +32,8 @@ use thalweg_macros::{Describe, Inspect};
     id = "conjugate-gradient",
     title = "Conjugate Gradient",
     family = Conjugate,
-    cite = "fletcher1964function"
+    cite = "fletcher1964function",
+    why = WHY
 )]
 pub struct ConjugateGradient {
     /// Formula for the share beta of the last direction that is kept.
@@ -46,16 +47,28 @@ pub struct ConjugateGradient {
     pub search: Arc<dyn LineSearch>,
 }
 
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes straight against its gradient, as far as the line search says",
+        "-factor * gradient",
+    ),
+    Why::new(
+        "goes along the direction, in which its gradient is joined by a share of the direction before, as far as the line search says",
+        "factor * direction",
+    ),
+];
+
 /// What the conjugate gradient method remembers.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
-    /// Last direction p, zero before the first.
+    /// Direction p of the step; zero before the first.
     #[quantity(Displacement)]
     direction: Vec<f64>,
-    /// Gradient that it was made from.
+    /// Gradient that it was made from; zero before the first.
     #[quantity(Gradient)]
     gradient: Vec<f64>,
-    /// Epochs since it last began anew.
+    /// Number of directions since they began anew with the gradient, this one among them.
     #[quantity(Number)]
     age: Common,
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     float::powf,
+    inspect::Why,
     optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
@@ -18,7 +19,7 @@ use thalweg_macros::{Describe, Inspect};
 /// rate, both of which come from Bottou's programs, and averages from the first step. The run itself goes by the
 /// weights, not by their average.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration")]
+#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration", why = WHY)]
 pub struct AveragedSgd {
     /// Learning rate of the first step.
     #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
@@ -33,6 +34,12 @@ pub struct AveragedSgd {
     #[param(default = 1_000_000, valid = 0.0.., slider = 0.0..=1000.0)]
     pub t0: u64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes against its gradient and is pulled a little towards zero, at a learning rate that falls",
+    "-[learning_rate / (1 + lambd * learning_rate * (t - 1))^alpha] * (gradient + [lambd * weight])",
+)];
 
 /// What averaged descent remembers.
 #[derive(Clone, Debug, Inspect)]

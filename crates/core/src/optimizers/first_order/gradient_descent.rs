@@ -2,6 +2,7 @@
 
 use crate::{
     descent::{Searchable, Searched, SteepestDescent},
+    inspect::Why,
     line::LineSearch,
     optimizer::{GradientRule, Here, Size},
 };
@@ -14,7 +15,7 @@ use thalweg_macros::Describe;
 /// w <- w - eta g          eta = learning_rate, or argmin over t of f(w - t g) where a search is given
 /// ```
 #[derive(Clone, Describe)]
-#[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode")]
+#[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode", why = WHY)]
 pub struct GradientDescent {
     /// Learning rate eta.
     #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, unless = "search")]
@@ -22,6 +23,18 @@ pub struct GradientDescent {
     /// Line search that says how far to go in each step.
     pub search: Option<Arc<dyn LineSearch>>,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes against its gradient times the learning rate, the farther the steeper it is",
+        "-learning_rate * gradient",
+    ),
+    Why::new(
+        "goes against its gradient, as far as the line search says",
+        "-factor * gradient",
+    ),
+];
 
 impl GradientRule for GradientDescent {
     type State = ();

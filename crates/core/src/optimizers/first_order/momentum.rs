@@ -1,6 +1,9 @@
 //! Momentum, the heavy ball.
 
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::{Describe, Inspect};
 
 /// Rolls downhill like a heavy ball: keeps part of its velocity from step to step.
@@ -18,7 +21,8 @@ use thalweg_macros::{Describe, Inspect};
     family = FirstOrder,
     cite = "polyak1964some",
     kin = "momentum",
-    variant = "the gradient is taken at the weights, and the step is the velocity"
+    variant = "the gradient is taken at the weights, and the step is the velocity",
+    why = WHY
 )]
 pub struct Momentum {
     /// Learning rate eta.
@@ -31,6 +35,18 @@ pub struct Momentum {
     #[param(default = 0.0, valid = 0.0..1.0)]
     pub dampening: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "keeps a share of the velocity that it had and is pushed against its gradient",
+        "momentum * before(velocity) - learning_rate * gradient",
+    ),
+    Why::new(
+        "keeps a share of the velocity that it had and is pushed against a share of its gradient",
+        "momentum * before(velocity) - [learning_rate * (1 - dampening)] * gradient",
+    ),
+];
 
 /// What momentum remembers.
 #[derive(Clone, Debug, Inspect)]

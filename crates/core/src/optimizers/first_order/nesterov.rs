@@ -1,6 +1,9 @@
 //! Nesterov's momentum, as libraries have it.
 
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::{Describe, Inspect};
 
 /// Rolls downhill like a heavy ball, and goes at once as far as its new velocity would take it next.
@@ -18,7 +21,8 @@ use thalweg_macros::{Describe, Inspect};
     family = FirstOrder,
     cite = "sutskever2013importance",
     kin = "momentum",
-    variant = "the gradient is taken at the weights, and the step is the velocity that follows from it"
+    variant = "the gradient is taken at the weights, and the step is the velocity that follows from it",
+    why = WHY
 )]
 pub struct Nesterov {
     /// Learning rate eta.
@@ -28,6 +32,12 @@ pub struct Nesterov {
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub momentum: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes as far as a share of its new velocity will take it next, and is pushed against its gradient",
+    "momentum * velocity - learning_rate * gradient",
+)];
 
 /// What Nesterov's momentum remembers.
 #[derive(Clone, Debug, Inspect)]

@@ -1,6 +1,7 @@
 //! Nesterov's momentum, as published.
 
 use crate::{
+    inspect::Why,
     optimizer::{Flow, Optimizer},
     oracle::Oracle,
     run::Stop,
@@ -21,7 +22,8 @@ use thalweg_macros::{Describe, Inspect};
     family = FirstOrder,
     cite = "nesterov1983method",
     kin = "momentum",
-    variant = "the gradient is taken ahead of the weights, and the step is the velocity"
+    variant = "the gradient is taken ahead of the weights, and the step is the velocity",
+    why = WHY
 )]
 pub struct NesterovLookahead {
     /// Learning rate eta.
@@ -32,16 +34,22 @@ pub struct NesterovLookahead {
     pub momentum: f64,
 }
 
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "keeps a share of the velocity that it had and is pushed against the gradient that was taken ahead",
+    "momentum * before(velocity) - learning_rate * gradient",
+)];
+
 /// What Nesterov's look-ahead remembers.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
-    /// Where the last gradient was taken.
+    /// Weights at which the gradient was taken, ahead of where the step began; the start before the first.
     #[quantity(Position)]
     pub ahead: Vec<f64>,
-    /// Gradient there.
+    /// Gradient there; zero before the first step.
     #[quantity(Gradient)]
     pub gradient: Vec<f64>,
 }

@@ -1,6 +1,6 @@
 //! BFGS.
 
-use super::secant::{LastStep, Secant};
+use super::secant::{LastStep, Secant, WHY};
 use crate::{
     linalg::{add_outer, dot, product},
     line::LineSearch,
@@ -27,7 +27,8 @@ use thalweg_macros::Describe;
     family = QuasiNewton,
     cite = "fletcher1970new",
     kin = "quasi-Newton updates",
-    variant = "a change of rank two, the least of the inverse Hessian in a norm that fits its scale"
+    variant = "a change of rank two, the least of the inverse Hessian in a norm that fits its scale",
+    why = WHY
 )]
 pub struct Bfgs {
     /// Multiple of the unit matrix with which H begins.

@@ -1,6 +1,6 @@
 //! DFP.
 
-use super::secant::{LastStep, Secant};
+use super::secant::{LastStep, Secant, WHY};
 use crate::{
     linalg::{add_outer, dot, product},
     line::LineSearch,
@@ -25,7 +25,8 @@ use thalweg_macros::Describe;
     family = QuasiNewton,
     cite = "fletcher1963rapidly",
     kin = "quasi-Newton updates",
-    variant = "a change of rank two, the least of the Hessian in a norm that fits its scale"
+    variant = "a change of rank two, the least of the Hessian in a norm that fits its scale",
+    why = WHY
 )]
 pub struct Dfp {
     /// Multiple of the unit matrix with which H begins.

@@ -2,7 +2,7 @@
 
 use crate::{
     descent::{Directed, Direction, negate},
-    inspect::{Channel, Inspect, PerRun},
+    inspect::{Channel, Inspect, PerRun, Why},
     linalg::{difference, dot},
     line::LineSearch,
     oracle::Oracle,
@@ -32,7 +32,8 @@ use thalweg_macros::{Describe, Inspect};
     family = QuasiNewton,
     cite = "liu1989limited",
     kin = "quasi-Newton updates",
-    variant = "BFGS from the last few steps, without the matrix"
+    variant = "BFGS from the last few steps, without the matrix",
+    why = WHY
 )]
 pub struct Lbfgs {
     /// Number of steps that are remembered.
@@ -46,25 +47,37 @@ pub struct Lbfgs {
     pub search: Arc<dyn LineSearch>,
 }
 
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes straight against its gradient, as far as the line search says",
+        "-factor * gradient",
+    ),
+    Why::new(
+        "goes against the gradient as the steps that are remembered, with their changes of the gradient, stretch and turn it, as far as the line search says",
+        "",
+    ),
+];
+
 /// What is shown of what L-BFGS remembers: the newest step and what it came from.
 #[derive(Clone, Debug, Inspect)]
 struct Shown {
-    /// Weights from which the last step was made.
+    /// Weights where the step began.
     #[quantity(Position)]
     position: Vec<f64>,
-    /// Gradient there, zero before the first step.
+    /// Gradient there; zero before the first step.
     #[quantity(Gradient)]
     gradient: Vec<f64>,
-    /// Newest step s that is remembered.
+    /// Newest of the earlier steps s that are remembered; zero before there is one.
     #[quantity(Displacement)]
     step: Vec<f64>,
-    /// Change y of the gradient over it.
+    /// Change y of the gradient over it; zero before there is one.
     #[quantity(Gradient)]
     change: Vec<f64>,
     /// Scale gamma of the inverse of the Hessian.
     #[quantity(Number)]
     scale: PerRun,
-    /// Number of steps that are remembered.
+    /// Number of earlier steps that are remembered.
     #[quantity(Number)]
     remembered: PerRun,
 }

@@ -1,6 +1,6 @@
 //! PSB.
 
-use super::secant::{LastStep, Secant};
+use super::secant::{LastStep, Secant, WHY};
 use crate::{
     linalg::{add_outer, dot},
     line::LineSearch,
@@ -26,7 +26,8 @@ use thalweg_macros::Describe;
     family = QuasiNewton,
     cite = "greenstadt1970variations",
     kin = "quasi-Newton updates",
-    variant = "the least change of the inverse Hessian as bare numbers, whatever their scale"
+    variant = "the least change of the inverse Hessian as bare numbers, whatever their scale",
+    why = WHY
 )]
 pub struct Psb {
     /// Multiple of the unit matrix with which H begins.

@@ -2,7 +2,7 @@
 
 use crate::{
     descent::{Directed, Direction, negate},
-    inspect::Matrix,
+    inspect::{Matrix, Why},
     linalg::{difference, dot, product, shift_diagonal},
     line::LineSearch,
     oracle::Oracle,
@@ -10,6 +10,12 @@ use crate::{
 };
 use std::sync::Arc;
 use thalweg_macros::Inspect;
+
+/// Why the steps of such a method are as they are.
+pub(super) const WHY: &[Why] = &[Why::new(
+    "goes against the gradient as the inverse of the curvature, learnt on the way, stretches and turns it, as far as the line search says",
+    "-factor * product(inverse_hessian)",
+)];
 
 /// A quasi-Newton method: it goes against H g, where H fits the last step.
 pub trait Secant: Clone + Send + Sync + 'static {
@@ -60,13 +66,13 @@ impl<S: Secant> Directed for S {
 /// What a quasi-Newton method remembers.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
-    /// Approximation H of the inverse of the Hessian, by which the last gradient was multiplied.
+    /// Approximation H of the inverse of the Hessian, by which the gradient was multiplied.
     #[quantity(InverseCurvature)]
     inverse_hessian: Matrix,
-    /// Weights from which the last step was made.
+    /// Weights where the step began.
     #[quantity(Position)]
     position: Vec<f64>,
-    /// Gradient there, zero before the first step.
+    /// Gradient there; zero before the first step.
     #[quantity(Gradient)]
     gradient: Vec<f64>,
 }

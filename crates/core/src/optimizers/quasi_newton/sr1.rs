@@ -1,6 +1,6 @@
 //! SR1.
 
-use super::secant::{LastStep, Secant, is_large};
+use super::secant::{LastStep, Secant, WHY, is_large};
 use crate::{
     linalg::{add_outer, dot},
     line::LineSearch,
@@ -24,7 +24,8 @@ use thalweg_macros::Describe;
     family = QuasiNewton,
     cite = "conn1991convergence",
     kin = "quasi-Newton updates",
-    variant = "a change of rank one, which may make H indefinite"
+    variant = "a change of rank one, which may make H indefinite",
+    why = WHY
 )]
 pub struct Sr1 {
     /// Multiple of the unit matrix with which H begins.

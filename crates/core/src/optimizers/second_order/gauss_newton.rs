@@ -3,7 +3,7 @@
 use super::NormalEquations;
 use crate::{
     descent::{Directed, Direction},
-    inspect::{Channel, Inspect, Quantity, Shape},
+    inspect::{Channel, Inspect, Quantity, Shape, Why},
     line::LineSearch,
     objective::Need,
     oracle::Oracle,
@@ -27,7 +27,8 @@ use thalweg_macros::Describe;
     family = SecondOrder,
     cite = "gauss1809theoria",
     kin = "least squares",
-    variant = "without damping"
+    variant = "without damping",
+    why = WHY
 )]
 pub struct GaussNewton {
     /// Line search that says how far to go in each step.
@@ -35,10 +36,16 @@ pub struct GaussNewton {
     pub search: Arc<dyn LineSearch>,
 }
 
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes to where the sum of squares would be least if every residual were linear in the weights, as far as the line search says",
+    "[-factor * solution(normal_matrix)]",
+)];
+
 /// What the method shows.
 const MATRIX: Channel = Channel {
     name: "normal_matrix",
-    help: "J^T J, where the last step was made from; zero before the first.",
+    help: "J^T J where the step began; zero before the first.",
     quantity: Quantity::Curvature,
     shape: Shape::Matrix,
 };

@@ -1,7 +1,7 @@
 //! Newton's method with the diagonal of the Hessian alone.
 
 use crate::{
-    inspect::{Channel, Inspect},
+    inspect::{Channel, Inspect, Why},
     objective::Need,
     optimizer::{Flow, Optimizer},
     oracle::Oracle,
@@ -22,7 +22,8 @@ use thalweg_macros::{Describe, Inspect};
     id = "hessian-diagonal",
     title = "Hessian Diagonal",
     family = SecondOrder,
-    cite = "becker1989improving"
+    cite = "becker1989improving",
+    why = WHY
 )]
 pub struct HessianDiagonal {
     /// Learning rate eta, as a share of the whole step.
@@ -33,10 +34,26 @@ pub struct HessianDiagonal {
     pub min_eigval: f64,
 }
 
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes against its gradient, divided by its own curvature, times the learning rate",
+        "-learning_rate * gradient / curvature",
+    ),
+    Why::new(
+        "goes against its gradient, divided by the least curvature that counts, for its own is less, times the learning rate",
+        "-learning_rate * gradient / min_eigval",
+    ),
+    Why::new(
+        "goes up along its gradient, divided by the least curvature that counts, times the learning rate, for it curves downwards, and less than that",
+        "learning_rate * gradient / min_eigval",
+    ),
+];
+
 /// What the method shows.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
-    /// Curvature along each weight, where the last step was made from; zero before the first.
+    /// Curvature along each weight where the step began; zero before the first.
     #[quantity(Curvature)]
     curvature: Vec<f64>,
 }

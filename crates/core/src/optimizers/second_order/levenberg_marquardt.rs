@@ -3,7 +3,7 @@
 use super::NormalEquations;
 use crate::{
     catalog::choice,
-    inspect::{Channel, Inspect, Matrix, PerRun},
+    inspect::{Channel, Inspect, Matrix, PerRun, Why},
     linalg::shift_diagonal,
     objective::Need,
     optimizer::{Flow, Optimizer},
@@ -29,7 +29,8 @@ use thalweg_macros::{Describe, Inspect};
     family = SecondOrder,
     cite = "marquardt1963algorithm",
     kin = "least squares",
-    variant = "with a damping that follows the loss"
+    variant = "with a damping that follows the loss",
+    why = WHY
 )]
 pub struct LevenbergMarquardt {
     /// Damping mu of the first epoch, before it changes.
@@ -42,6 +43,12 @@ pub struct LevenbergMarquardt {
     #[param(default = "errors")]
     pub residuals: Residuals,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes to where the sum of squares would be least if every residual were linear in the weights, held back by the damping",
+    "[-factor * solution(damped_matrix)]",
+)];
 
 /// What is squared and added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +67,13 @@ choice!(Residuals {
 /// What is shown of what the method remembers.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
-    /// Damping mu of the last step.
+    /// Damping mu of the step.
     #[quantity(Number)]
     damping: PerRun,
-    /// Loss before the last step, infinite before the first.
+    /// Loss where the step began; infinite before the first.
     #[quantity(Value)]
     loss: PerRun,
-    /// J^T J + mu I, where the last step was made from; zero before the first.
+    /// J^T J + mu I where the step began; zero before the first.
     #[quantity(Curvature)]
     damped_matrix: Matrix,
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     descent::{Directed, Direction, negate},
-    inspect::Matrix,
+    inspect::{Matrix, Why},
     linalg::{Singular, shift_diagonal, solve},
     line::LineSearch,
     objective::Need,
@@ -27,7 +27,8 @@ use thalweg_macros::{Describe, Inspect};
     id = "newton",
     title = "Newton",
     family = SecondOrder,
-    cite = "goldfeld1966maximization"
+    cite = "goldfeld1966maximization",
+    why = WHY
 )]
 pub struct Newton {
     /// Curvature c that is added in every direction.
@@ -38,10 +39,16 @@ pub struct Newton {
     pub search: Arc<dyn LineSearch>,
 }
 
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes to where the slope would vanish if the curvature stayed as it is, as far as the line search says",
+    "-factor * solution(hessian)",
+)];
+
 /// What Newton's method shows.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
-    /// Hessian with the damping, where the last step was made from; zero before the first.
+    /// Hessian with the damping, where the step began; zero before the first.
     #[quantity(Curvature)]
     hessian: Matrix,
 }

@@ -1,7 +1,10 @@
 //! Improved RPROP without weight backtracking (iRPROP-).
 
-use super::step_sizes::{StepSizes, sign};
-use crate::optimizer::{GradientRule, Here, Size};
+use super::step_sizes::{FORWARD, StepSizes, sign};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::{Describe, Inspect};
 
 /// Steps by sizes of its own, one a weight, and leaves a weight where it is for one epoch when its gradient changed its
@@ -22,9 +25,19 @@ use thalweg_macros::{Describe, Inspect};
     family = SignBased,
     cite = "igel2003empirical",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and leaves it out once"
+    variant = "a changed sign makes the step smaller and leaves it out once",
+    why = WHY
 )]
 pub struct IrpropMinus(pub StepSizes);
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    FORWARD,
+    Why::new(
+        "stays where it is in this step, for its gradient changed its sign",
+        "0",
+    ),
+];
 
 /// What iRPROP- remembers.
 #[derive(Clone, Debug, Inspect)]
@@ -32,9 +45,9 @@ pub struct State {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of the epoch before; zero where the step size shrank.
+    /// Gradient that the step was made by, kept for the next; zero where the step size shrank.
     #[quantity(Gradient)]
-    pub previous_gradient: Vec<f64>,
+    pub kept_gradient: Vec<f64>,
 }
 
 impl GradientRule for IrpropMinus {
@@ -44,13 +57,13 @@ impl GradientRule for IrpropMinus {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],
-            previous_gradient: vec![0.0; n],
+            kept_gradient: vec![0.0; n],
         }
     }
 
     fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
         let n = d.len();
-        let (step, before) = (&mut s.step_size[..n], &mut s.previous_gradient[..n]);
+        let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         for i in 0..n {
             let agreement = sign(d[i]) * sign(before[i]);
             let g = if agreement < 0.0 { 0.0 } else { d[i] };

@@ -1,8 +1,8 @@
 //! Improved RPROP with weight backtracking (iRPROP+).
 
-use super::step_sizes::{StepSizes, sign};
+use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::{
-    inspect::PerRun,
+    inspect::{PerRun, Why},
     optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
@@ -25,9 +25,19 @@ use thalweg_macros::{Describe, Inspect};
     family = SignBased,
     cite = "igel2003empirical",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and takes the last one back if the loss rose as well"
+    variant = "a changed sign makes the step smaller and takes the last one back if the loss rose as well",
+    why = WHY
 )]
 pub struct IrpropPlus(pub StepSizes);
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    FORWARD,
+    Why::new(
+        "stays where it is in this step, for its gradient changed its sign and the loss had not risen",
+        "0",
+    ),
+];
 
 /// What iRPROP+ remembers.
 #[derive(Clone, Debug, Inspect)]
@@ -35,15 +45,15 @@ pub struct State {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of the epoch before; zero where the step size shrank.
+    /// Gradient that the step was made by, kept for the next; zero where the step size shrank.
     #[quantity(Gradient)]
-    pub previous_gradient: Vec<f64>,
-    /// Last step.
+    pub kept_gradient: Vec<f64>,
+    /// Displacement, kept to be taken back.
     #[quantity(Displacement)]
     pub displacement: Vec<f64>,
-    /// Loss of the epoch before; infinite at the start.
+    /// Loss where the step began, kept for the next; infinite before the first.
     #[quantity(Value)]
-    pub previous_loss: PerRun,
+    pub kept_loss: PerRun,
 }
 
 impl GradientRule for IrpropPlus {
@@ -53,9 +63,9 @@ impl GradientRule for IrpropPlus {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],
-            previous_gradient: vec![0.0; n],
+            kept_gradient: vec![0.0; n],
             displacement: vec![0.0; n],
-            previous_loss: PerRun(vec![f64::INFINITY; size.runs]),
+            kept_loss: PerRun(vec![f64::INFINITY; size.runs]),
         }
     }
 
@@ -63,14 +73,14 @@ impl GradientRule for IrpropPlus {
         let runs = here.losses.len();
         let rows = d.chunks_exact_mut(runs);
         let rows = rows.zip(s.step_size.chunks_exact_mut(runs));
-        let rows = rows.zip(s.previous_gradient.chunks_exact_mut(runs));
+        let rows = rows.zip(s.kept_gradient.chunks_exact_mut(runs));
         let rows = rows.zip(s.displacement.chunks_exact_mut(runs));
         for (((d, step), before), last) in rows {
             for i in 0..runs {
                 let g = d[i];
                 let agreement = sign(g) * sign(before[i]);
                 let turned = agreement < 0.0;
-                let rose = here.losses[i] > s.previous_loss.0[i];
+                let rose = here.losses[i] > s.kept_loss.0[i];
                 let back = if rose { -last[i] } else { 0.0 };
                 step[i] = self.0.adapt(step[i], agreement);
                 last[i] = if turned { back } else { -sign(g) * step[i] };
@@ -78,6 +88,6 @@ impl GradientRule for IrpropPlus {
                 d[i] = last[i];
             }
         }
-        s.previous_loss.0.copy_from_slice(here.losses);
+        s.kept_loss.0.copy_from_slice(here.losses);
     }
 }

@@ -1,7 +1,10 @@
 //! Lion, the evolved sign momentum.
 
 use super::{super::weight_decay::decouple, step_sizes::sign};
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::{Describe, Inspect};
 
 /// Moves every weight by the same length, in the direction in which the gradients have pointed on the whole.
@@ -20,7 +23,8 @@ use thalweg_macros::{Describe, Inspect};
     family = SignBased,
     cite = "chen2023symbolic",
     kin = "sign descent",
-    variant = "the sign is that of a mean of gradients"
+    variant = "the sign is that of a mean of gradients",
+    why = WHY
 )]
 pub struct Lion {
     /// Length of each weight's step.
@@ -36,6 +40,18 @@ pub struct Lion {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
     pub weight_decay: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[
+    Why::new(
+        "goes by the learning rate, against the sign in which its gradients have pointed on the whole",
+        "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient)] * learning_rate",
+    ),
+    Why::new(
+        "goes by the learning rate, against the sign in which its gradients have pointed on the whole, and shrinks by a share of itself",
+        "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient)] * learning_rate - [learning_rate * weight_decay * weight]",
+    ),
+];
 
 /// What Lion remembers.
 #[derive(Clone, Debug, Inspect)]

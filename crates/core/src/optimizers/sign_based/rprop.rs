@@ -1,6 +1,6 @@
 //! RPROP with weight backtracking (RPROP+).
 
-use super::step_sizes::{StepSizes, sign};
+use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::optimizer::{GradientRule, Here, Size};
 use thalweg_macros::{Describe, Inspect};
 
@@ -22,7 +22,8 @@ use thalweg_macros::{Describe, Inspect};
     family = SignBased,
     cite = "riedmiller1993direct",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and takes the last one back"
+    variant = "a changed sign makes the step smaller and takes the last one back",
+    why = &[FORWARD]
 )]
 pub struct Rprop(pub StepSizes);
 
@@ -32,10 +33,10 @@ pub struct State {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of the epoch before; zero after a step back.
+    /// Gradient that the step was made by, kept for the next; zero after a step back.
     #[quantity(Gradient)]
-    pub previous_gradient: Vec<f64>,
-    /// Last step.
+    pub kept_gradient: Vec<f64>,
+    /// Displacement, kept to be taken back.
     #[quantity(Displacement)]
     pub displacement: Vec<f64>,
 }
@@ -47,14 +48,14 @@ impl GradientRule for Rprop {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],
-            previous_gradient: vec![0.0; n],
+            kept_gradient: vec![0.0; n],
             displacement: vec![0.0; n],
         }
     }
 
     fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
         let n = d.len();
-        let (step, before) = (&mut s.step_size[..n], &mut s.previous_gradient[..n]);
+        let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         let last = &mut s.displacement[..n];
         for i in 0..n {
             let g = d[i];

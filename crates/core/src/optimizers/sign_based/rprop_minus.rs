@@ -1,6 +1,6 @@
 //! RPROP without weight backtracking (RPROP-).
 
-use super::step_sizes::{StepSizes, sign};
+use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::optimizer::{GradientRule, Here, Size};
 use thalweg_macros::{Describe, Inspect};
 
@@ -19,7 +19,8 @@ use thalweg_macros::{Describe, Inspect};
     family = SignBased,
     cite = "riedmiller1994advanced",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and nothing else"
+    variant = "a changed sign makes the step smaller and nothing else",
+    why = &[FORWARD]
 )]
 pub struct RpropMinus(pub StepSizes);
 
@@ -29,9 +30,9 @@ pub struct State {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of the epoch before.
+    /// Gradient that the step was made by, kept for the next; zero before the first.
     #[quantity(Gradient)]
-    pub previous_gradient: Vec<f64>,
+    pub kept_gradient: Vec<f64>,
 }
 
 impl GradientRule for RpropMinus {
@@ -41,13 +42,13 @@ impl GradientRule for RpropMinus {
         let n = size.weights();
         State {
             step_size: vec![self.0.initial_step; n],
-            previous_gradient: vec![0.0; n],
+            kept_gradient: vec![0.0; n],
         }
     }
 
     fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
         let n = d.len();
-        let (step, before) = (&mut s.step_size[..n], &mut s.previous_gradient[..n]);
+        let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         for i in 0..n {
             let g = d[i];
             step[i] = self.0.adapt(step[i], sign(g) * sign(before[i]));

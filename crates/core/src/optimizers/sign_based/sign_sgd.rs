@@ -1,7 +1,10 @@
 //! Descent by signs (signSGD).
 
 use super::step_sizes::sign;
-use crate::optimizer::{GradientRule, Here, Size};
+use crate::{
+    inspect::Why,
+    optimizer::{GradientRule, Here, Size},
+};
 use thalweg_macros::Describe;
 
 /// Moves every weight by the same length, against the sign of its gradient.
@@ -18,13 +21,20 @@ use thalweg_macros::Describe;
     family = SignBased,
     cite = "bernstein2018signsgd",
     kin = "sign descent",
-    variant = "the sign is that of the gradient itself"
+    variant = "the sign is that of the gradient itself",
+    why = WHY
 )]
 pub struct SignSgd {
     /// Length of each weight's step.
     #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log)]
     pub learning_rate: f64,
 }
+
+/// Why its steps are as they are.
+const WHY: &[Why] = &[Why::new(
+    "goes by the learning rate, against the sign of its gradient",
+    "[-sign(gradient)] * learning_rate",
+)];
 
 impl GradientRule for SignSgd {
     type State = ();

@@ -1,6 +1,13 @@
 //! What all RPROPs share: a step size for each weight, which the signs of its gradient make grow and shrink.
 
+use crate::inspect::Why;
 use thalweg_macros::Describe;
+
+/// Why a weight goes on: how its step size came about is told of all step sizes.
+pub(super) const FORWARD: Why = Why::new(
+    "goes by its step size, against the sign of its gradient",
+    "[-sign(gradient)] * step_size",
+);
 
 /// The settings of the step sizes.
 #[derive(Clone, Debug, Describe)]

@@ -47,20 +47,30 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
         (1.08 * farthest).max(BEHIND),
     ];
     let ts = spread(range, SAMPLES);
+    // A line search counts in lengths of its direction, all else in steps.
+    let unit = line.unit();
+    let x = |t: f64| unit.unwrap_or(1.0) * t;
+    let name = match unit {
+        Some(_) => "t, times the direction",
+        None => "Share of the step",
+    };
     let values: Vec<f64> = ts.iter().map(|t| line.value(*t)).collect();
     let [low, high] = heights(&values, &trials, &[loss, after], range);
     // What is far above the picture leaves it all the same.
     let roof = high + 2.0 * (high - low);
     let shown = |v: f64| v.clamp(low - 2.0 * (high - low), roof);
     let curve = |values: &mut dyn Iterator<Item = f64>| -> Vec<[f64; 2]> {
-        ts.iter().zip(values).map(|(t, v)| [*t, shown(v)]).collect()
+        ts.iter()
+            .zip(values)
+            .map(|(t, v)| [x(*t), shown(v)])
+            .collect()
     };
     let mut marks: Vec<Box<dyn Mark>> = Vec::new();
     let guide = Stroke::new(theme.faint, 1.0);
     for t in [0.0, 1.0] {
         marks.push(Box::new(Segment {
             id: "guide".to_owned(),
-            ends: [[t, low], [t, high]],
+            ends: [[x(t), low], [x(t), high]],
             stroke: guide,
             label: None,
         }));
@@ -84,13 +94,14 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
     let reach = 0.28 * (range[1] - range[0]);
     let tangent = Segment {
         id: "slope".to_owned(),
-        ends: [-0.4 * reach, reach].map(|t| [t, loss + slope * t]),
+        ends: [-0.4 * reach, reach].map(|t| [x(t), loss + slope * t]),
         stroke: Stroke::new(theme.area(1), 2.0).dashed([7.0, 4.0]),
         label: Some("its slope where the step begins".to_owned()),
     };
     marks.push(Box::new(tangent));
     let inside = |p: &[f64; 2]| (range[0]..=range[1]).contains(&p[0]);
     let numbered = line.numbered_trials().filter(|(_, p)| inside(p));
+    let numbered = numbered.map(|(number, [t, v])| (number, [x(t), v]));
     let numbered: Vec<(usize, [f64; 2])> = numbered.collect();
     let tried: Vec<[f64; 2]> = numbered.iter().map(|(_, p)| *p).collect();
     if !tried.is_empty() {
@@ -103,7 +114,7 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
     }
     let ends = [
         ([0.0, loss], Glyph::Square, 4.0, BEGIN),
-        ([1.0, after], Glyph::Disc, 4.5, AFTER),
+        ([x(1.0), after], Glyph::Disc, 4.5, AFTER),
     ];
     for (p, glyph, radius, label) in ends {
         marks.push(Box::new(dots(vec![p], glyph, theme.ink, radius, label)));
@@ -113,7 +124,7 @@ fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Sc
         size,
         title: "The loss along the step".to_owned(),
         description: String::new(),
-        x: AxisSpan::linear("Share of the step", range),
+        x: AxisSpan::linear(name, range.map(x)),
         y: AxisSpan::linear("Loss", [low, high]),
         equal_units: false,
         marks,

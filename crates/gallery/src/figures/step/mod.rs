@@ -164,7 +164,7 @@ pub fn along_step(
     let (line, keys) = along::scene(&moment, size, theme);
     let page = Page {
         title: line.title.clone(),
-        description: String::new(),
+        description: moment.told(false).search().unwrap_or_default(),
         background: theme.paper,
         rows: vec![vec![line], vec![key_scene(&keys, size[0], theme)]],
     };

@@ -5,6 +5,7 @@ use super::model::Model;
 use crate::words::Told;
 use thalweg::{
     Error,
+    experiment::Contender,
     inspect::{Channel, Quantity, Shape},
     objective::Objective,
     oracle::Trial,
@@ -27,6 +28,7 @@ pub(super) struct Moment<'a> {
     pub(super) to: [f64; 2],
     /// The gradient where it begins.
     pub(super) gradient: [f64; 2],
+    contender: &'a Contender,
     /// The run in all weights, and its loss.
     whole: &'a Trace,
     objective: &'a dyn Objective,
@@ -77,6 +79,7 @@ impl<'a> Moment<'a> {
             from,
             to: place(number),
             gradient,
+            contender: &subject.contest.contenders[run],
             whole: &subject.traces[run],
             objective: &*subject.contest.problem.objective,
         })
@@ -117,13 +120,19 @@ impl<'a> Moment<'a> {
     /// The step in words; `seen` tells whether the optimizer saw the gradient itself.
     pub(super) fn told(&self, seen: bool) -> Told<'_> {
         let view = self.view;
-        Told::new(
+        let told = Told::new(
             &*view.objective,
             &view.names,
             self.trace(),
             self.number,
             seen,
-        )
+        );
+        if self.is_whole() {
+            told.by(self.contender)
+        } else {
+            // Its formulas are about weights, not about their shadows.
+            told
+        }
     }
 
     /// What the line search tried, on the plane.
@@ -185,6 +194,13 @@ impl StepLine<'_> {
         let loss = self.objective.value_and_gradient(self.from, &mut g);
         let slope = g.iter().zip(&self.along).map(|(g, d)| g * d).sum();
         [loss, slope]
+    }
+
+    /// How many lengths of the direction the step is, where a line search tried a point of it.
+    pub(super) fn unit(&self) -> Option<f64> {
+        let numbered = self.numbered_trials();
+        let units = numbered.map(|(number, [share, _])| self.trials[number - 1].step / share);
+        units.into_iter().find(|unit| unit.is_normal())
     }
 
     /// What the line search tried: how far along the step, and the loss there.

@@ -1,0 +1,74 @@
+//! Numbers and names as they are written in a sentence.
+
+use crate::form::eigenvalues;
+use thalweg::{
+    inspect::Quantity,
+    linalg::{difference, dot},
+};
+use thalweg_plot::text;
+
+pub(super) fn number(v: f64) -> String {
+    text::number(v, 4)
+}
+
+pub(super) fn tuple(v: &[f64]) -> String {
+    let numbers: Vec<String> = v.iter().map(|v| number(*v)).collect();
+    match &*numbers {
+        [one] => one.clone(),
+        many => ["(", &many.join(", "), ")"].concat(),
+    }
+}
+
+/// A matrix, a row at a time.
+pub(super) fn rows(v: &[f64], dim: usize) -> String {
+    let rows: Vec<String> = v.chunks(dim).map(tuple).collect();
+    match &*rows {
+        [one] => one.clone(),
+        many => ["rows ", &many.join(" and ")].concat(),
+    }
+}
+
+/// What a channel is; what it is where it has no sense is left out where it has.
+pub(super) fn label(help: &'static str, now: &[f64]) -> &'static str {
+    let help = help.trim_end_matches('.');
+    match help.split_once("; ") {
+        Some((what, _)) if now.iter().all(|v| *v != 0.0 && v.is_finite()) => what,
+        _ => help,
+    }
+}
+
+pub(super) fn length(v: &[f64]) -> String {
+    number(dot(v, v).sqrt())
+}
+
+/// Whether two vectors are the same but for rounding.
+pub(super) fn same(a: &[f64], b: &[f64]) -> bool {
+    let d = difference(a, b);
+    dot(&d, &d) <= 1e-18 * dot(a, a).max(dot(b, b))
+}
+
+/// A weight's name within a sentence.
+pub(super) fn spoken(name: &str) -> String {
+    match name.split_at_checked(1) {
+        Some((first, rest)) if name.contains(' ') => {
+            ["the ", &first.to_ascii_lowercase(), rest].concat()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// How a matrix curves, or by how much it stretches.
+pub(super) fn curved(matrix: [f64; 3], quantity: Quantity) -> String {
+    let [low, high] = eigenvalues(matrix);
+    let [what, between, end] = match quantity {
+        Quantity::InverseCurvature => ["; it stretches the gradient by ", " to ", ""],
+        _ if low > 0.0 => ["; a bowl, curved by ", " to ", ""],
+        _ if high < 0.0 => ["; a hill, curved by ", " to ", ""],
+        _ if low < 0.0 && high > 0.0 => {
+            let [saddle, by] = ["; a saddle, curved by ", " in one direction and by "];
+            [saddle, by, " in the other"]
+        }
+        _ => ["; flat in one direction, curved by ", " to ", ""],
+    };
+    [what, &number(low), between, &number(high), end].concat()
+}

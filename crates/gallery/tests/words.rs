@@ -1,0 +1,137 @@
+//! What is said of a step is what the run did.
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+use thalweg::{
+    Error,
+    chance::Chance,
+    experiment::{Contest, Experiment},
+    optimizers,
+    trace::Trace,
+};
+use thalweg_gallery::words::Told;
+
+fn experiment(on: &str, with: &str, epochs: usize) -> Experiment {
+    Experiment {
+        epochs: epochs as u64,
+        ..Experiment::new(on.parse().unwrap(), vec![with.parse().unwrap()])
+    }
+}
+
+/// What is said of every step of a run.
+fn all(contest: &Contest) -> Vec<Vec<String>> {
+    let trace = Trace::record(contest.runs().next().unwrap());
+    let (problem, seen) = (&contest.problem, contest.chance.is_none());
+    let (objective, names) = (&*problem.objective, &problem.weight_names);
+    let epochs = 1..=trace.epochs() as usize;
+    let told = epochs.map(|epoch| Told::new(objective, names, &trace, epoch, seen));
+    told.map(|told| told.by(&contest.contenders[0]).paragraphs())
+        .collect()
+}
+
+/// What is said of the last of so many steps.
+fn words(on: &str, with: &str, epochs: usize) -> String {
+    let contest = experiment(on, with, epochs).prepare().unwrap();
+    all(&contest).last().unwrap().join("\n")
+}
+
+fn assert_said(words: &str, sentences: &[&str]) {
+    for sentence in sentences {
+        assert!(words.contains(sentence), "{sentence}: {words}");
+    }
+}
+
+#[test]
+fn every_step_of_every_optimizer_has_a_reason() {
+    let abouts = optimizers::REGISTRY.abouts();
+    for about in abouts.filter(|about| about.id != "recorded") {
+        for (on, steps) in [
+            ("article", 30),
+            ("rosenbrock", 30),
+            ("perceptron:bias=trained", 9),
+        ] {
+            let contest = match experiment(on, about.id, steps).prepare() {
+                Err(Error::In { .. } | Error::Lacks { .. }) => continue,
+                contest => contest.unwrap(),
+            };
+            for (epoch, said) in all(&contest).iter().enumerate() {
+                let said = said.join("\n");
+                let given = about.why.iter().any(|why| said.contains(why.words));
+                let back = said.contains("is taken back");
+                assert!(given || back, "{} on {on}, {epoch}: {said}", about.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn adam_tells_whether_its_means_are_corrected() {
+    assert_said(
+        &words("article", "adam:learning_rate=0.3", 1),
+        &[
+            "both corrected for their beginning at zero",
+            ": \u{2212}0.3 \u{d7} (\u{2212}0.0175) / 0.0175 = 0.3 for the first weight, ",
+        ],
+    );
+    let bare = "adam:learning_rate=0.3,bias_correction=false";
+    assert_said(
+        &words("article", bare, 1),
+        &[": \u{2212}0.3 \u{d7} (\u{2212}0.00175) / 0.0005534 = 0.9487 for the first weight, "],
+    );
+    // After many steps the correction makes no difference any more, and is none all the same.
+    let late = "adam:learning_rate=1e-5,beta1=0.5,beta2=0.5,bias_correction=false";
+    for epochs in [1, 200] {
+        let words = words("article", late, epochs);
+        assert_said(&words, &["neither of them corrected"]);
+    }
+}
+
+#[test]
+fn each_weight_has_its_own_reason() {
+    let words = words("article", "irprop-plus", 12);
+    assert_said(
+        &words,
+        &[
+            "\nThe first weight goes by its step size, against the sign of its gradient: 1 \u{d7} 0.743 = 0.743.\n",
+            "\nThe second weight stays where it is in this step, for its gradient changed its sign and the loss had not risen.\n",
+            "\nGradient that the step was made by, kept for the next; zero where the step size shrank: (\u{2212}0.05951, 0).\n",
+            "\nLoss where the step began, kept for the next: 0.2568; a step earlier 0.2929.",
+        ],
+    );
+}
+
+#[test]
+fn a_reason_whose_numbers_are_not_those_of_the_step_is_not_given() {
+    let reason = |words: &str| words.contains("Each weight");
+    for with in [
+        "gradient-descent",
+        "momentum",
+        "adagrad",
+        "gradient-descent:search=armijo",
+    ] {
+        assert!(reason(&words("article", with, 2)), "{with}");
+        let join = if with.contains(':') { ',' } else { ':' };
+        let held = format!("{with}{join}regularizer=l2,regularizer.rate=0.1");
+        assert!(!reason(&words("article", &held, 2)), "{with}");
+        let mut noisy = experiment("article", with, 2);
+        noisy.chance = Chance {
+            batch: Some(2),
+            ..Chance::default()
+        };
+        let noisy = all(&noisy.prepare().unwrap()).last().unwrap().join("\n");
+        assert!(!reason(&noisy), "{with}: {noisy}");
+    }
+    // What goes by its means alone can be told whatever they were made of.
+    let scheduled = words("article", "adam:schedule=step-decay,regularizer=l2", 5);
+    assert!(reason(&scheduled), "{scheduled}");
+}
+
+#[test]
+fn matrices_are_told_by_rows_and_many_weights_without_numbers() {
+    assert_said(
+        &words("article", "bfgs", 2),
+        &[": rows (250.5, 122.2) and (122.2, 60.86); it stretches the gradient by "],
+    );
+    let many = words("mlp:data=moons,layers=2-8-1", "nesterov", 3);
+    let reason = many.lines().nth(2).unwrap();
+    assert!(reason.starts_with("Each weight goes ") && reason.ends_with("against its gradient."));
+}
