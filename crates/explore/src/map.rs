@@ -177,9 +177,13 @@ pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
 
 /// Significant digits of a number that tell it from another a thousandth of the span away.
 pub(crate) fn digits(v: f64, [low, high]: [f64; 2]) -> u8 {
-    let thousandths = 1000.0 * v.abs() / (high - low);
-    let needed = (1..15).find(|n| thousandths < f64::powi(10.0, *n));
-    needed.map_or(15, |n| n as u8).max(3)
+    let mut thousandths = 1000.0 * v.abs() / (high - low);
+    let mut needed = 0;
+    while thousandths >= 1.0 && needed < 15 {
+        thousandths /= 10.0;
+        needed += 1;
+    }
+    needed.max(3)
 }
 
 #[cfg(test)]

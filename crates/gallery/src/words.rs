@@ -63,6 +63,7 @@ impl<'a> Told<'a> {
     }
 
     /// The same with the reasons of the optimizer that made the step.
+    #[must_use]
     pub fn by(self, contender: &'a Contender) -> Self {
         Self {
             contender: Some(contender),

@@ -65,18 +65,18 @@ const fn figure(
     }
 }
 
-/// A figure of a part of the map, with one algorithm; a live map may stand for it.
+/// A figure of a part of the map; a live map may stand for it.
 const fn part(
     name: &'static str,
     zoom: fn(&Study) -> Zoom,
     story: fn(&Study) -> String,
-    algorithm: &'static [usize; 1],
+    algorithms: &'static [usize],
 ) -> ArticleFigure {
     ArticleFigure {
         name,
         draw: Draw::Part(zoom),
         story,
-        live: Some(algorithm),
+        live: Some(algorithms),
     }
 }
 
