@@ -146,7 +146,7 @@ impl fmt::Display for Address {
 impl FromStr for Address {
     type Err = Error;
 
-    /// Reads an address, as [`from_pairs`](Address::from_pairs) does.
+    /// Reads the text behind the `#`; what it does not say is as it is at first.
     ///
     /// # Errors
     /// It is too long, or has a key that is not known or a value that is not allowed.
