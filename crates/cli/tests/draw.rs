@@ -260,6 +260,10 @@ fn what_cannot_be_drawn_is_said() {
     );
     refused(&["draw", "contour"], &["--output"]);
     refused(
+        &["draw", "loss", "-o", "a.svg"],
+        &["no optimizer", "--with"],
+    );
+    refused(
         &["draw", "contour", "--epochs", "5..3", "-o", "a.svg"],
         &["5..3"],
     );

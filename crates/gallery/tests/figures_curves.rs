@@ -165,7 +165,10 @@ fn figures_of_runs_need_runs_and_minima() {
     let article = contest("article", &[], 5);
     for figure in ["loss", "distance", "bars", "state"] {
         let error = drawn(figure, &article, &[]).unwrap_err().to_string();
-        assert!(error.contains("--with"), "{figure}: {error}");
+        assert!(
+            error.contains("no optimizer was named"),
+            "{figure}: {error}"
+        );
     }
     let article = contest("article", &["rprop"], 5);
     let error = drawn("distance", &article, &traces(&article)).unwrap_err();

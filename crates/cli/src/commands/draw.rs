@@ -17,7 +17,7 @@ use crate::{
 };
 use std::path::Path;
 use thalweg::{experiment::Contender, run::EPOCH_LIMIT};
-use thalweg_gallery::figures::{Look, REGISTRY, Subject};
+use thalweg_gallery::figures::{Ask, Look, REGISTRY, Subject};
 use thalweg_plot::{
     scene::Scene,
     size::{LEAST_TEXT, POINT, Size},
@@ -64,7 +64,13 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let mut subject = Subject::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;
     for drawing in &drawings {
-        subject.check(drawing.asks())?;
+        let asks = drawing.asks();
+        subject.check(asks).map_err(|e| {
+            if traces.is_empty() && asks.contains(&Ask::Runs) {
+                return Failure::usage(e.to_string(), "name one with --with");
+            }
+            e.into()
+        })?;
     }
     let look = Look {
         theme: args.look.colors.theme,
