@@ -47,7 +47,7 @@ const SPENT_SHARE: usize = 8;
 /// Drives the `run` from each of many starts to its end, one after the other.
 ///
 /// `starts` is (dim, count) row-major; the last weights take their place.
-pub fn one_by_one<'p>(run: impl Fn(&[f64]) -> Run<'p>, starts: &mut [f64], ends: &mut [End]) {
+pub fn one_by_one<'p>(run: &dyn Fn(&[f64]) -> Run<'p>, starts: &mut [f64], ends: &mut [End]) {
     let count = ends.len();
     let mut w = vec![0.0; starts.len() / count.max(1)];
     for (i, end) in ends.iter_mut().enumerate() {

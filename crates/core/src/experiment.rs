@@ -328,17 +328,18 @@ impl Contest {
     ) {
         let objective = &*self.problem.objective;
         let (recipe, budget) = (&*contender.recipe, self.budget);
-        if chance.is_none() {
-            return recipe.run_many(objective, starts, budget, ends);
-        }
         // Batches and noise belong to an oracle, which each run has for itself.
+        let many = recipe.side_by_side().filter(|_| chance.is_none());
+        if let Some(many) = many {
+            return many.run_many(objective, starts, budget, ends);
+        }
         let run = |w: &[f64]| Run::by_chance(objective, recipe, w, budget, chance);
-        batch::one_by_one(run, starts, ends);
+        batch::one_by_one(&run, starts, ends);
     }
 
     /// Whether one optimizer's runs from many starts march side by side, not one after the other.
     pub fn side_by_side(&self, contender: &Contender) -> bool {
-        self.chance.is_none() && contender.recipe.side_by_side()
+        self.chance.is_none() && contender.recipe.side_by_side().is_some()
     }
 
     /// The runs of all optimizers, in the order given.

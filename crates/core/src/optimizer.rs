@@ -6,7 +6,7 @@ use crate::{
     objective::{Need, Objective},
     optimizers::Replay,
     oracle::Oracle,
-    run::{Budget, Run, Stop},
+    run::{Budget, Stop},
 };
 
 /// Whether a run goes on.
@@ -156,11 +156,14 @@ pub trait Recipe: Send + Sync {
         None
     }
 
-    /// Whether [`run_many`](Self::run_many) drives runs side by side, not one after the other.
-    fn side_by_side(&self) -> bool {
-        false
+    /// What drives its runs side by side, if it can be.
+    fn side_by_side(&self) -> Option<&dyn RunMany> {
+        None
     }
+}
 
+/// An optimizer whose runs march side by side.
+pub trait RunMany {
     /// Drives runs from many starts to their ends: the same ends as one by one.
     ///
     /// `starts` is (dim, count) row-major; the last weights take their place.
@@ -170,10 +173,7 @@ pub trait Recipe: Send + Sync {
         starts: &mut [f64],
         budget: Budget,
         ends: &mut [End],
-    ) {
-        let run = |w: &[f64]| Run::new(objective, self, w, budget);
-        batch::one_by_one(run, starts, ends);
-    }
+    );
 }
 
 impl<O: Optimizer> Recipe for O {
@@ -196,11 +196,12 @@ impl<R: GradientRule> Recipe for SideBySide<R> {
 
     // The page never asks for many runs at once, and counts its bytes.
     #[cfg(not(target_arch = "wasm32"))]
-    fn side_by_side(&self) -> bool {
-        true
+    fn side_by_side(&self) -> Option<&dyn RunMany> {
+        Some(self)
     }
+}
 
-    #[cfg(not(target_arch = "wasm32"))]
+impl<R: GradientRule> RunMany for SideBySide<R> {
     fn run_many(
         &self,
         objective: &dyn Objective,

@@ -153,7 +153,7 @@ impl<'p> Run<'p> {
     /// A run from `start` (dim), standing at its beginning; one that follows a record begins where the record does.
     pub fn new(
         objective: &'p dyn Objective,
-        recipe: &(impl Recipe + ?Sized),
+        recipe: &dyn Recipe,
         start: &[f64],
         budget: Budget,
     ) -> Self {
@@ -163,7 +163,7 @@ impl<'p> Run<'p> {
     /// A run whose mini-batches and noise are drawn by chance, or rather by its seed.
     pub fn by_chance(
         objective: &'p dyn Objective,
-        recipe: &(impl Recipe + ?Sized),
+        recipe: &dyn Recipe,
         start: &[f64],
         budget: Budget,
         chance: &Chance,

@@ -45,7 +45,7 @@ pub struct Lion {
 const WHY: &[Why] = &[
     Why::new(
         "goes by the learning rate, against the sign in which its gradients have pointed on the whole",
-        "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient)] * learning_rate",
+        "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient) * learning_rate]",
     ),
     Why::new(
         "goes by the learning rate, against the sign in which its gradients have pointed on the whole, and shrinks by a share of itself",

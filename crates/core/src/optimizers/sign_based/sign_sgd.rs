@@ -33,7 +33,7 @@ pub struct SignSgd {
 /// Why its steps are as they are.
 const WHY: &[Why] = &[Why::new(
     "goes by the learning rate, against the sign of its gradient",
-    "[-sign(gradient)] * learning_rate",
+    "[-sign(gradient) * learning_rate]",
 )];
 
 impl GradientRule for SignSgd {

@@ -6,7 +6,7 @@ use thalweg_macros::Describe;
 /// Why a weight goes on: how its step size came about is told of all step sizes.
 pub(super) const FORWARD: Why = Why::new(
     "goes by its step size, against the sign of its gradient",
-    "[-sign(gradient)] * step_size",
+    "[-sign(gradient) * step_size]",
 );
 
 /// The settings of the step sizes.
