@@ -46,20 +46,22 @@ async function frames(page, work) {
 console.log(`${"".padEnd(44)}   median      95%      limit`);
 const wasm = await import(new URL("thalweg.js", generated));
 wasm.initSync({ module: readFileSync(new URL("thalweg.wasm", generated)) });
-const home = wasm.home();
 show("five algorithms from another start", timed(100, (i) => {
-  const session = new wasm.Session(`${home}&start=${-4 + i / 100},-4`, []);
+  const session = new wasm.Session(`start=${-4 + i / 100},-4`, []);
   session.advance(10000);
   for (let run = 0; run < 5; run += 1) session.path(run);
   session.free();
 }), [4]);
-const session = new wasm.Session(home, []);
+const session = new wasm.Session("", []);
 session.advance(10000);
 show("field and outlines, 300 x 300", timed(100, (i) => {
   const reach = 6 - i / 50;
-  const bands = session.bands([-reach, reach, -reach, reach], 700, 700, 300);
+  const survey = session.survey([-reach, reach, -reach, reach], 300);
+  while (survey.advance(300));
+  const bands = survey.bands(700, 700);
   bands.points();
   bands.free();
+  survey.free();
 }), [16]);
 
 const first = [];
