@@ -72,7 +72,11 @@ fn an_optimizer_that_asks_too_much_is_told_what_would_do() {
 #[test]
 fn a_wrong_pick_is_shown_where_it_is_wrong() {
     let place = Place::new();
-    let cases: [(&str, &[&str]); 16] = [
+    let cases: [(&str, &[&str]); 17] = [
+        (
+            "bfgs:search=fixed:step=0.1",
+            &["a setting of `fixed`", "search=fixed,search.step=0.1"],
+        ),
         (
             "momentun",
             &["no optimizer `momentun`", "did you mean `momentum`?"],

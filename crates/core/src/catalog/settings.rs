@@ -209,7 +209,15 @@ impl Settings {
         let Some(id) = self.part_id(param) else {
             return Ok(None);
         };
-        let entry = registry.named(short.map_or(id, |(id, ..)| id))?;
+        let entry = match (short, id.split_once(':')) {
+            (None, Some((known, setting))) if registry.find(known).is_some() => {
+                let name = param.name;
+                return Err(Error::Settings(format!(
+                    "a setting of `{known}` is written with `{name}.` before it: {name}={known},{name}.{setting}"
+                )));
+            }
+            _ => registry.named(short.map_or(id, |(id, ..)| id))?,
+        };
         let whole = self
             .find(param.name)
             .map_or(0..0, |given| given.span.clone());
