@@ -91,7 +91,7 @@ fn each_weight_has_its_own_reason() {
     assert_said(
         &words,
         &[
-            "\nThe first weight goes by its step size, against the sign of its gradient: 1 \u{d7} 0.743 = 0.743.\n",
+            "\nThe first weight goes by its step size, against the sign of its gradient.\n",
             "\nThe second weight stays where it is in this step, for its gradient changed its sign and the loss had not risen.\n",
             "\nGradient that the step was made by, kept for the next; zero where the step size shrank: (\u{2212}0.05951, 0).\n",
             "\nLoss where the step began, kept for the next: 0.2568; a step earlier 0.2929.",
