@@ -21,6 +21,19 @@ const INSTRUCTIONS: &[&str] = &[
     "mutable-globals",
 ];
 
+/// What makes the result smaller once it is packed. All that `-Oz` does makes the code shorter and the packed code longer:
+/// what was inlined and shared is less alike.
+const SHRINKING: &[&str] = &[
+    "--duplicate-function-elimination",
+    "--optimize-instructions",
+    "--simplify-locals-nostructure",
+    "--reorder-locals",
+    "--remove-unused-module-elements",
+    "--duplicate-function-elimination",
+    "--strip-producers",
+    "--strip-debug",
+];
+
 /// Compiles the crate and writes both halves to `app/generated`.
 pub(super) fn build() -> Result {
     let mut compiler = compiler()?;
@@ -29,10 +42,7 @@ pub(super) fn build() -> Result {
     npm_install()?;
     let raw = format!("../{OUT}/thalweg_bg.wasm");
     let small = format!("../{OUT}/thalweg.wasm");
-    let mut shrink = node(
-        "binaryen/bin/wasm-opt",
-        &["-Oz", "--strip-producers", "--strip-debug"],
-    );
+    let mut shrink = node("binaryen/bin/wasm-opt", SHRINKING);
     for feature in [
         "simd",
         "bulk-memory",
