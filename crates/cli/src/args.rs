@@ -192,7 +192,7 @@ pub(crate) struct ExploreArgs {
     pub(crate) figure: Option<String>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
-    /// Write to this file
+    /// Write to this file, .html
     #[arg(short, long, value_name = "FILE", default_value = "thalweg.html")]
     pub(crate) output: PathBuf,
 }

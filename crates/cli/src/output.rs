@@ -87,7 +87,7 @@ pub(crate) struct Pending {
 
 impl Pending {
     pub(crate) fn new(path: &Path) -> Result<Self> {
-        let path = &place(path, "for standard output give --trace -")?;
+        let path = &place(path)?;
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
@@ -118,7 +118,7 @@ impl Pending {
 /// The file to write where `path` is given: what a link leads to, for a link stays a link.
 ///
 /// A folder is refused, and so is a device or a pipe: moving a file over it would take it away from everyone.
-pub(crate) fn place(path: &Path, help: &str) -> Result<PathBuf> {
+pub(crate) fn place(path: &Path) -> Result<PathBuf> {
     if path.is_dir() {
         let message = format!("{} is a folder, not a file", path.display());
         return Err(Failure::usage(message, ""));
@@ -130,7 +130,7 @@ pub(crate) fn place(path: &Path, help: &str) -> Result<PathBuf> {
     };
     if path.exists() && !path.is_file() {
         let message = format!("{} is no ordinary file", path.display());
-        return Err(Failure::usage(message, help));
+        return Err(Failure::usage(message, "give the name of a file"));
     }
     Ok(path)
 }

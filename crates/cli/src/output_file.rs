@@ -68,7 +68,7 @@ impl Format {
     }
 
     /// The one of `formats` that the ending of `path`, given with this flag, names.
-    fn of(flag: &str, path: &Path, formats: &[Self]) -> Result<Self> {
+    pub(crate) fn of(flag: &str, path: &Path, formats: &[Self]) -> Result<Self> {
         let ending = path.extension().and_then(|e| e.to_str());
         let ending = ending.unwrap_or_default().to_ascii_lowercase();
         let named = formats.iter().find(|format| format.ending() == ending);

@@ -19,6 +19,7 @@ fn the_page_is_set_to_the_experiment() {
     let page = place.read("thalweg.html");
     assert_eq!(written(&page), r#"{"address":"","files":[]}"#);
 
+    place.refused(&["explore", "-o", "page.txt"], &["-o page.txt", ".html"]);
     let args = ["explore", "--on", "formula:x^2<y", "-o", "bad.html"];
     place.refused(&args, &["formula"]);
     let args = [

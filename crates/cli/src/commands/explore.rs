@@ -4,6 +4,7 @@ use crate::{
     args::{ExploreArgs, Numbers},
     failure::Result,
     input, output,
+    output_file::Format,
 };
 use std::{
     fs,
@@ -22,6 +23,7 @@ use thalweg_explore::{
 pub(super) const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
 
 pub(crate) fn run(args: &ExploreArgs) -> Result {
+    Format::of("-o", &args.output, &[Format::Html])?;
     let given = &args.experiment;
     let experiment = input::experiment(given, args.epochs.unwrap_or(EPOCHS))?;
     let home: Address = HOME.parse()?;

@@ -25,7 +25,7 @@ struct Source<'a> {
 
 /// Joins the parts, which must be all of one sweep, and writes the table that it would have made in one piece.
 pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
-    let out = &output::place(out, "give the name of a file")?;
+    let out = &output::place(out)?;
     if out.exists() && !overwrite {
         let message = format!("{} is there already", out.display());
         return Err(Failure::usage(

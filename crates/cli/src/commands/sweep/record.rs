@@ -46,7 +46,7 @@ impl Record {
         resume: bool,
         overwrite: bool,
     ) -> Result<Opened> {
-        let out = output::place(out, "give the name of a file")?;
+        let out = output::place(out)?;
         let partial = partial_of(&out);
         loop {
             if !overwrite && is_complete(&out, header, resume)? {
