@@ -13,6 +13,7 @@ use thalweg::{
     Error,
     experiment::Target,
     field::Window,
+    number::whole,
     plane::{CUTS, Cut},
     run::EPOCH_LIMIT,
 };
@@ -237,8 +238,7 @@ fn number(text: &str) -> Result<f64, String> {
 }
 
 fn count(text: &str) -> Result<u64, String> {
-    let count = text.parse();
-    count.map_err(|_| format!("`{text}` is no whole number from 0 to {}", u64::MAX))
+    whole(text).ok_or_else(|| format!("`{text}` is no whole number from 0 to {}", u64::MAX))
 }
 
 /// More threads than this help nobody.

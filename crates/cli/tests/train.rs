@@ -59,7 +59,7 @@ fn several_optimizers_make_a_table() {
 fn the_table_counts_every_call_and_states_the_terms() {
     let place = Place::new();
     let with = ["--with", "bfgs", "--with", "newton:damping=0.1"];
-    let own = ["--with", "hessian-diagonal", "--epochs", "200"];
+    let own = ["--with", "hessian-diagonal", "--epochs", "2e2"];
     let table = place.done(&[&["train", "--on", "article"], &with[..], &own].concat());
     let head = row(&table, "optimizer");
     assert_eq!(

@@ -193,6 +193,7 @@ fn numbers_must_be_numbers_and_as_many_as_needed() {
     );
     place.refused(&with(&["--epochs", "-1"]), &["--epochs", "-1"]);
     place.refused(&with(&["--epochs", "many"]), &["--epochs", "many"]);
+    place.refused(&with(&["--epochs", "1.5"]), &["--epochs", "1.5"]);
     place.refused(
         &with(&["--out", "r", "--window", "1,0,0,1"]),
         &["the window 1,0,0,1"],

@@ -25,9 +25,27 @@ pub fn join(numbers: &[f64]) -> String {
     texts.join(",")
 }
 
+/// A whole number from 0 on; `1e6` is one, too.
+pub fn whole(text: &str) -> Option<u64> {
+    /// Above it not every whole number is one of 64 bits with a point.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let exact = |v: &f64| v.fract() == 0.0 && (0.0..=EXACT).contains(v);
+    let rounded = || text.parse::<f64>().ok().filter(exact).map(|v| v as u64);
+    text.parse().ok().or_else(rounded)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Shortest;
+    use super::{Shortest, whole};
+
+    #[test]
+    fn whole_numbers_may_have_powers_of_ten() {
+        assert_eq!(whole("1e6"), Some(1_000_000));
+        assert_eq!(whole("18446744073709551615"), Some(u64::MAX));
+        for wrong in ["1.5", "-1", "1e17", "nan", "", "many"] {
+            assert_eq!(whole(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn reads_back_to_the_same_bits() {

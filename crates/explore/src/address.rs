@@ -11,7 +11,7 @@ use thalweg::{
     Error,
     chance::Chance,
     experiment::{Experiment, Target},
-    number::{Shortest, join},
+    number::{Shortest, join, whole},
     pick::{Content, Pick},
     plane::Cut,
     problems,
@@ -259,21 +259,13 @@ fn number(key: &str, text: &str) -> Result<f64, Error> {
 
 /// A whole number, from `least` on; `1e6` is one, too.
 pub(crate) fn count(key: &str, text: &str, least: u64) -> Result<u64, Error> {
-    let number = read_count(text.trim()).filter(|number| *number >= least);
+    let number = whole(text.trim()).filter(|number| *number >= least);
     number.ok_or_else(|| {
         let given = shortened(text);
         Error::Settings(format!(
             "`{given}` of `{key}` is no whole number from {least}"
         ))
     })
-}
-
-fn read_count(text: &str) -> Option<u64> {
-    /// Above it not every whole number is one of 64 bits with a point.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let exact = |v: &f64| v.fract() == 0.0 && (0.0..=EXACT).contains(v);
-    let rounded = || text.parse::<f64>().ok().filter(exact).map(|v| v as u64);
-    text.parse().ok().or_else(rounded)
 }
 
 /// The algorithms of [`HOME`].
