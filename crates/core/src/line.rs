@@ -109,7 +109,7 @@ impl<'a, 'p> Line<'a, 'p> {
 /// Why a line search found no step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoStep {
-    /// Nothing on the line is lower than where it begins.
+    /// No point that was tried is lower than where the line begins.
     NoDescent,
     /// The loss falls along the line without end.
     Unbounded,
@@ -118,7 +118,7 @@ pub enum NoStep {
 impl fmt::Display for NoStep {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::NoDescent => "nothing on the line is lower than its beginning",
+            Self::NoDescent => "no point that it tried is lower than where the line begins",
             Self::Unbounded => "the loss falls along the line without end",
         })
     }

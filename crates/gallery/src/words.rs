@@ -185,7 +185,7 @@ impl<'a> Told<'a> {
                 [
                     "; its root, ",
                     &tuple(&roots),
-                    ", has the size of a gradient",
+                    ", is in units of the gradient",
                 ]
                 .concat()
             }

@@ -45,7 +45,7 @@ const WHY: &[Why] = &[
         "-learning_rate * gradient / min_eigval",
     ),
     Why::new(
-        "goes up along its gradient, divided by the least curvature that counts, times the learning rate, for it curves downwards, and less than that",
+        "goes up along its gradient, for it curves downwards, divided by the least curvature that counts, times the learning rate",
         "learning_rate * gradient / min_eigval",
     ),
 ];
