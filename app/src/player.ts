@@ -55,7 +55,7 @@ export class Player {
   get last(): number {
     const runs = this.columns?.runs ?? [];
     const ends = runs.map((run) => (this.byEvaluations ? run.evaluations.at(-1) ?? 0 : run.losses.length - 1));
-    return Math.max(1, ...ends);
+    return Math.max(0, ...ends);
   }
 
   /** Takes over new runs; whoever stood at the end stands at the new end, else stays. */
