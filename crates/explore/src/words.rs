@@ -113,7 +113,9 @@ mod tests {
             "{words}"
         );
         assert!(
-            words.contains("The step size of the second weight stays 0.3096."),
+            words.contains(
+                "The step size of the second weight stays 0.3096, for no earlier sign is kept"
+            ),
             "{words}"
         );
         assert!(told(2, 0).starts_with("At the start, (\u{2212}4, \u{2212}4), the loss is "));

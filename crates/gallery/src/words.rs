@@ -212,7 +212,16 @@ impl<'a> Told<'a> {
         let name = spoken(&self.names[i]);
         let (from, to) = (number(then), number(now));
         if now == then {
-            return ["The step size of ", &name, " stays ", &to, "."].concat();
+            let kept = |s: &Series| {
+                let is_one = s.channel.quantity == Quantity::Gradient && s.width > i;
+                is_one && s.numbers[(self.epoch - 1) * s.width + i] == 0.0
+            };
+            let reason = if self.trace.inner.iter().any(kept) {
+                ", for no earlier sign is kept to compare with"
+            } else {
+                ""
+            };
+            return ["The step size of ", &name, " stays ", &to, reason, "."].concat();
         }
         let before = self.before.as_ref();
         let signs = before.map_or(0.0, |before| self.gradient[i] * before[i]);
