@@ -41,6 +41,13 @@ pub struct Series {
     pub numbers: Vec<f64>,
 }
 
+impl Series {
+    /// Its numbers after `epoch` steps (width).
+    pub fn at(&self, epoch: usize) -> &[f64] {
+        &self.numbers[epoch * self.width..(epoch + 1) * self.width]
+    }
+}
+
 impl Trace {
     /// Drives a run to its end and keeps every step.
     pub fn record(run: Run) -> Self {
@@ -171,7 +178,7 @@ impl Trace {
             self.path().zip(&self.losses).zip(&self.calls).enumerate()
         {
             let inner = self.inner.iter();
-            let inner = inner.flat_map(|s| &s.numbers[epoch * s.width..(epoch + 1) * s.width]);
+            let inner = inner.flat_map(|s| s.at(epoch));
             columns.write_row(out, epoch as u64, w, *loss, *calls, inner.copied())?;
         }
         Ok(())

@@ -841,7 +841,7 @@ fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
         let trace = Trace::record(contest.runs().next().unwrap());
         for series in &trace.inner {
             for epoch in 1..=trace.epochs() as usize {
-                let found = &series.numbers[epoch * series.width..(epoch + 1) * series.width];
+                let found = series.at(epoch);
                 let known = what_it_says(series.channel.help, &contest, &trace, epoch);
                 let Some(known) = known else {
                     continue;
@@ -876,7 +876,7 @@ fn what_it_says(help: &str, contest: &Contest, trace: &Trace, epoch: usize) -> O
         "Gradient there"
         | "Gradient that the step was made by"
         | "Gradient that it was made from" => {
-            let at = ahead.map_or(from, |s| &s.numbers[epoch * s.width..(epoch + 1) * s.width]);
+            let at = ahead.map_or(from, |s| s.at(epoch));
             let mut g = vec![0.0; at.len()];
             contest.problem.objective.value_and_gradient(at, &mut g);
             Some(g)

@@ -145,8 +145,7 @@ fn gradient(f: &dyn Objective, w: &[f64]) -> Vec<f64> {
 
 /// The numbers of a channel after `epoch` steps.
 fn reading<'a>(trace: &'a Trace, channel: &str, epoch: u64) -> &'a [f64] {
-    let series = trace.series(channel).unwrap();
-    &series.numbers[epoch as usize * series.width..][..series.width]
+    trace.series(channel).unwrap().at(epoch as usize)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::{
 };
 use thalweg::{
     inspect::{Channel, Quantity, Shape},
-    trace::{Series, Trace},
+    trace::Trace,
 };
 use thalweg_gallery::words::Told;
 
@@ -57,7 +57,7 @@ fn arrows(trace: &Trace, epoch: usize, g: &[f64]) -> Vec<Json> {
         ));
     }
     for series in &trace.inner {
-        let row = row(series, epoch);
+        let row = series.at(epoch);
         match (series.channel.shape, series.channel.quantity) {
             (Shape::Vector, Quantity::Displacement) if epoch > 0 => {
                 arrows.push(arrow(&spoken(series.channel), row, true));
@@ -69,10 +69,6 @@ fn arrows(trace: &Trace, epoch: usize, g: &[f64]) -> Vec<Json> {
         }
     }
     arrows
-}
-
-fn row(series: &Series, epoch: usize) -> &[f64] {
-    &series.numbers[epoch * series.width..(epoch + 1) * series.width]
 }
 
 /// A channel's name as it is spoken.

@@ -111,8 +111,7 @@ fn gradient(told: &Told, run: usize, epoch: usize) -> Vec<f64> {
 }
 
 fn step_size(trace: &Trace, epoch: usize) -> &[f64] {
-    let series = trace.series("step_size").unwrap();
-    &series.numbers[epoch * series.width..(epoch + 1) * series.width]
+    trace.series("step_size").unwrap().at(epoch)
 }
 
 #[test]

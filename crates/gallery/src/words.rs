@@ -161,8 +161,7 @@ impl<'a> Told<'a> {
 
     /// What a channel shows after the step.
     fn channel(&self, series: &Series, all: &mut Vec<String>) {
-        let row = |epoch: usize| &series.numbers[epoch * series.width..(epoch + 1) * series.width];
-        let (then, now) = (row(self.epoch - 1), row(self.epoch));
+        let (then, now) = (series.at(self.epoch - 1), series.at(self.epoch));
         let (shape, quantity) = (series.channel.shape, series.channel.quantity);
         if now.is_empty() || now.len() > MOST {
             return;
@@ -213,8 +212,8 @@ impl<'a> Told<'a> {
         let (from, to) = (number(then), number(now));
         if now == then {
             let kept = |s: &Series| {
-                let is_one = s.channel.quantity == Quantity::Gradient && s.width > i;
-                is_one && s.numbers[(self.epoch - 1) * s.width + i] == 0.0
+                s.channel.quantity == Quantity::Gradient
+                    && s.at(self.epoch - 1).get(i) == Some(&0.0)
             };
             let reason = if self.trace.inner.iter().any(kept) {
                 ", for no earlier sign is kept to compare with"

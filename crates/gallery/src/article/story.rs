@@ -45,7 +45,7 @@ fn strides(trace: &Trace) -> Vec<f64> {
 fn sizes(trace: &Trace, epoch: usize) -> [f64; 2] {
     let series = trace.series("step_size");
     series.map_or([f64::NAN; 2], |s| {
-        let row = &s.numbers[epoch * s.width..];
+        let row = s.at(epoch);
         [row[0], row[1]]
     })
 }

@@ -153,17 +153,13 @@ impl Here<'_> {
 
     /// The number of a channel that is this weight's, or everybody's.
     fn of_weight(&self, series: &Series, epoch: usize) -> Option<f64> {
-        let row = row(series, epoch);
+        let row = series.at(epoch);
         match series.channel.shape {
             Shape::Scalar => row.first().copied(),
             Shape::Vector => row.get(self.weight).copied(),
             Shape::Matrix => None,
         }
     }
-}
-
-fn row(series: &Series, epoch: usize) -> &[f64] {
-    &series.numbers[epoch * series.width..(epoch + 1) * series.width]
 }
 
 impl Names for Here<'_> {
@@ -183,7 +179,7 @@ impl Names for Here<'_> {
 
     fn of(&self, function: &str, name: &str) -> Option<f64> {
         let (told, series) = (self.told, self.series(name)?);
-        let now = row(series, told.epoch);
+        let now = series.at(told.epoch);
         let mut out = told.gradient.clone();
         match function {
             "before" => return self.of_weight(series, told.epoch - 1),

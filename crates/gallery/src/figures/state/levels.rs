@@ -119,11 +119,10 @@ impl Levels<'_> {
 
     /// The numbers of a channel, of a matrix its eigenvalues; none where these are too many.
     fn rows(&self, series: &Series) -> Option<Rows> {
-        let row = |epoch: usize| &series.numbers[epoch * series.width..(epoch + 1) * series.width];
         if series.channel.shape != Shape::Matrix {
             let epochs: Vec<usize> = self.shown.clone().collect();
             return Some(Rows {
-                numbers: epochs.iter().flat_map(|e| row(*e)).copied().collect(),
+                numbers: epochs.iter().flat_map(|e| series.at(*e)).copied().collect(),
                 epochs,
                 width: series.width,
             });
@@ -134,7 +133,7 @@ impl Levels<'_> {
         }
         let stride = (self.shown.end() - self.shown.start() + 1).div_ceil(MOST_MATRICES);
         let epochs: Vec<usize> = self.shown.clone().step_by(stride).collect();
-        let values = |epoch: &usize| eigenvalues(&mut row(*epoch).to_vec(), dim);
+        let values = |epoch: &usize| eigenvalues(&mut series.at(*epoch).to_vec(), dim);
         Some(Rows {
             numbers: epochs.iter().flat_map(values).collect(),
             epochs,

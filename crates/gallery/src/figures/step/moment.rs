@@ -91,17 +91,14 @@ impl<'a> Moment<'a> {
 
     /// What the optimizer shows of its inner state.
     pub(super) fn readings(&self) -> impl Iterator<Item = Reading<'_>> + Clone {
-        let row = |numbers: &'a [f64], width: usize, epoch: usize| {
-            &numbers[epoch * width..(epoch + 1) * width]
-        };
         let view: &'a View = self.view;
         view.traces[self.run]
             .inner
             .iter()
             .map(move |series| Reading {
                 channel: series.channel,
-                now: row(&series.numbers, series.width, self.number),
-                before: row(&series.numbers, series.width, self.number - 1),
+                now: series.at(self.number),
+                before: series.at(self.number - 1),
             })
     }
 
