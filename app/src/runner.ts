@@ -46,8 +46,9 @@ export class Runner {
     try {
       const answer = await this.lab.run(next, files, this.theme());
       if (mine !== this.asked) return answer.columns;
+      // A drag runs anew at every move; files are the same then.
+      if (files !== this.files) keepFiles(files);
       [this.parts, this.files, this.experiment] = [next, files, answer.experiment];
-      keepFiles(files);
       get("failure").textContent = "";
       this.onExperiment(answer.experiment, answer.columns, seen);
       this.came(answer.columns);
