@@ -1,6 +1,6 @@
 //! Where the bands of a filled contour begin: evenly over the values, or where a field needs it otherwise.
 
-use crate::color_bar::Layout;
+use crate::{color_bar::Layout, quantile::quantile};
 use std::str::FromStr;
 use thalweg::{
     Error,
@@ -82,8 +82,8 @@ impl Levels {
         let mut edges = match self {
             Self::Linear => return even([low, high]),
             _ if !(high - low).is_finite() => return even([low, high]),
-            Self::Auto if share(quantile(&mut values, 0.5)) >= SKEWED => return even([low, high]),
-            Self::Auto | Self::Log => ratios(&mut values, [low, high], bands),
+            Self::Auto if share(quantile(&values, 0.5)) >= SKEWED => return even([low, high]),
+            Self::Auto | Self::Log => ratios(&values, [low, high], bands),
             Self::Quantile => {
                 values.sort_unstable_by(f64::total_cmp);
                 let last = values.len() - 1;
@@ -99,7 +99,7 @@ impl Levels {
 }
 
 /// The least value, then equal ratios of the distance from it.
-fn ratios(values: &mut [f64], [low, high]: [f64; 2], bands: usize) -> Vec<f64> {
+fn ratios(values: &[f64], [low, high]: [f64; 2], bands: usize) -> Vec<f64> {
     let floor = quantile(values, LOWEST) - low;
     let floor = floor.max(LEAST * (high - low));
     let ratio = (high - low) / floor;
@@ -108,12 +108,6 @@ fn ratios(values: &mut [f64], [low, high]: [f64; 2], bands: usize) -> Vec<f64> {
     edges.extend((0..bands - 1).map(|i| low + floor * powf(ratio, i as f64 / steps)));
     edges.push(high);
     edges
-}
-
-/// The value that a share of all does not exceed.
-fn quantile(values: &mut [f64], share: f64) -> f64 {
-    let place = (share * (values.len() - 1) as f64).round() as usize;
-    *values.select_nth_unstable_by(place, f64::total_cmp).1
 }
 
 impl FromStr for Levels {

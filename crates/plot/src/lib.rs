@@ -21,7 +21,9 @@ pub mod levels;
 pub mod marks;
 pub mod page;
 pub mod panels;
+
 pub mod prose;
+mod quantile;
 mod raster;
 pub mod scale;
 pub mod scene;
