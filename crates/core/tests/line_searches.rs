@@ -206,3 +206,17 @@ fn no_search_goes_uphill_or_where_nothing_falls() {
         assert!(trials.len() < 2000, "{}: {}", about.id, trials.len());
     }
 }
+
+#[test]
+fn a_first_step_over_a_hill_is_shortened_until_it_falls() {
+    on_random_lines(5.0, |f, down, _| {
+        for pick in ["strong-wolfe", "armijo", "exact", "golden-section"] {
+            for first in [10.0, 1e5] {
+                let (found, trials) = search(pick, &f, down, first);
+                let t = found.unwrap();
+                assert!(t > 0.0 && f.value(&[t * down]) < f.value(&[0.0]), "{pick}");
+                assert!(trials.len() < 500, "{pick} on {f:?}: {}", trials.len());
+            }
+        }
+    });
+}

@@ -18,20 +18,48 @@ pub(super) struct Point {
     pub(super) value: f64,
 }
 
-/// The loss at step `t`; none where it is no number.
+/// The loss at step `t`, endless where it is no number; none where the step has no end.
 pub(super) fn probe(line: &mut Line, t: f64) -> Result<Point, NoStep> {
+    if !t.is_finite() {
+        return Err(NoStep::Unbounded);
+    }
     let value = line.value(t);
-    if t.is_finite() && !value.is_nan() {
-        Ok(Point { t, value })
-    } else {
-        Err(NoStep::Unbounded)
+    let value = if value.is_nan() { f64::INFINITY } else { value };
+    Ok(Point { t, value })
+}
+
+/// What the first step becomes where a bracket grown from it held no step.
+const SHORTER: f64 = 0.01;
+
+/// The step that `narrow` finds in a bracket grown from the `first`, or else from ever shorter ones.
+///
+/// A first step that is too long may reach over a hill: its bracket then holds a minimum that is not lower than the
+/// beginning, or lies behind it, though the loss falls at first.
+///
+/// # Errors
+/// [`NoStep`] where no step is lower than the beginning.
+pub(super) fn lowest(
+    line: &mut Line,
+    mut first: f64,
+    narrow: impl Fn(&mut Line, [Point; 3]) -> Point,
+) -> Result<f64, NoStep> {
+    loop {
+        let points = bracket(line, first)?;
+        let best = narrow(line, points);
+        if best.t > 0.0 && best.value < line.value_at_zero {
+            return Ok(best.t);
+        }
+        first *= SHORTER;
+        if !line.begins_downhill() || !line.moves(first) {
+            return Err(NoStep::NoDescent);
+        }
     }
 }
 
 /// Three points in the order of their steps or against it, the middle one not higher than the others.
 ///
 /// It grows from 0 and `first` by the golden ratio, or by a parabola through the last three points.
-pub(super) fn bracket(line: &mut Line, first: f64) -> Result<[Point; 3], NoStep> {
+fn bracket(line: &mut Line, first: f64) -> Result<[Point; 3], NoStep> {
     let mut a = probe(line, 0.0)?;
     let mut b = probe(line, first)?;
     if a.value < b.value {

@@ -1,6 +1,6 @@
 //! Brent's minimization.
 
-use super::bracket::{Point, bracket};
+use super::bracket::{Point, lowest};
 use crate::line::{Line, LineSearch, NoStep};
 use thalweg_macros::Describe;
 
@@ -32,13 +32,9 @@ const MOST_ROUNDS: usize = 1000;
 
 impl LineSearch for Exact {
     fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
-        let [a, b, c] = bracket(line, first)?;
-        let best = minimize(line, [a.t, c.t], b, self.tolerance);
-        if best.t > 0.0 && best.value < line.value_at_zero {
-            Ok(best.t)
-        } else {
-            Err(NoStep::NoDescent)
-        }
+        lowest(line, first, |line, [a, b, c]| {
+            minimize(line, [a.t, c.t], b, self.tolerance)
+        })
     }
 }
 

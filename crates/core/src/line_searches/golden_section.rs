@@ -1,6 +1,6 @@
 //! Golden-section search.
 
-use super::bracket::{bracket, probe};
+use super::bracket::{Point, lowest, probe};
 use crate::{
     catalog::choice,
     line::{Line, LineSearch, NoStep},
@@ -67,21 +67,16 @@ const MOST_CUTS: usize = 5000;
 
 impl LineSearch for GoldenSection {
     fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
-        let (t, value) = match self.bracket {
-            Bracketing::Press => {
-                let [a, b, c] = bracket(line, first)?;
+        match self.bracket {
+            Bracketing::Press => lowest(line, first, |line, [a, b, c]| {
                 narrow(line, [a.t, b.t, c.t], self.tolerance)
-            }
+            }),
             Bracketing::Doubling => {
                 let high = self.double(line)?;
                 let t = middle(line, high, self.tolerance);
-                (t, line.value(t))
+                let lower = line.value(t) < line.value_at_zero;
+                lower.then_some(t).ok_or(NoStep::NoDescent)
             }
-        };
-        if t > 0.0 && value < line.value_at_zero {
-            Ok(t)
-        } else {
-            Err(NoStep::NoDescent)
         }
     }
 }
@@ -123,8 +118,8 @@ fn middle(line: &mut Line, mut high: f64, tolerance: f64) -> f64 {
     f64::midpoint(low, high)
 }
 
-/// The better of the two inner points once the bracket is narrow, and phi there.
-fn narrow(line: &mut Line, [a, b, c]: [f64; 3], tolerance: f64) -> (f64, f64) {
+/// The better of the two inner points once the bracket is narrow, or so near to 0 that no weight moves.
+fn narrow(line: &mut Line, [a, b, c]: [f64; 3], tolerance: f64) -> Point {
     let (mut low, mut high) = (a, c);
     let (mut x1, mut x2) = if (c - b).abs() > (b - a).abs() {
         (b, b + (1.0 - CUT) * (c - b))
@@ -133,7 +128,8 @@ fn narrow(line: &mut Line, [a, b, c]: [f64; 3], tolerance: f64) -> (f64, f64) {
     };
     let (mut f1, mut f2) = (line.value(x1), line.value(x2));
     for _ in 0..MOST_CUTS {
-        if (high - low).abs() <= tolerance * (x1.abs() + x2.abs()) {
+        let narrow = (high - low).abs() <= tolerance * (x1.abs() + x2.abs());
+        if narrow || !line.moves(low.abs().max(high.abs())) {
             break;
         }
         if f2 < f1 {
@@ -146,5 +142,6 @@ fn narrow(line: &mut Line, [a, b, c]: [f64; 3], tolerance: f64) -> (f64, f64) {
             f1 = line.value(x1);
         }
     }
-    if f1 < f2 { (x1, f1) } else { (x2, f2) }
+    let (t, value) = if f1 < f2 { (x1, f1) } else { (x2, f2) };
+    Point { t, value }
 }

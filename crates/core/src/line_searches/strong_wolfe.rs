@@ -13,8 +13,8 @@ use thalweg_macros::Describe;
 ///
 /// Algorithms 3.5 and 3.6 of Nocedal and Wright. The cubic goes through the interval's ends and the end that was dropped
 /// last, at first the line's beginning, and counts where it falls into the inner 60% of the interval; the parabola where it falls into the inner 80%.
-/// Where the step was doubled or the interval narrowed as often as it may, the best step so far is taken if it is lower
-/// than the beginning, though the slope there may still be steep.
+/// Where the step was doubled or the interval narrowed as often as it may, the best step so far is taken, though the slope
+/// there may still be steep; while none has fallen enough the interval is halved on, until no weight moves.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "strong-wolfe",
@@ -31,7 +31,7 @@ pub struct StrongWolfe {
     /// How often the step is doubled at most.
     #[param(default = 20, valid = 1.0..=1000.0, slider = 1.0..=100.0)]
     pub max_doublings: u64,
-    /// How often the interval is narrowed at most.
+    /// How often the interval is narrowed at most once it holds a lower step.
     #[param(default = 10, valid = 1.0..=1000.0, slider = 1.0..=100.0)]
     pub max_cuts: u64,
 }
@@ -104,8 +104,18 @@ impl StrongWolfe {
         mut high: Point,
     ) -> Result<f64, NoStep> {
         let mut dropped = start;
-        for _ in 0..self.max_cuts {
-            let here = probe(line, between(low, high, dropped));
+        // All lower ends but the line's beginning have fallen enough.
+        for cut in 0.. {
+            let late = cut >= self.max_cuts;
+            if late && (low.t > 0.0 || !line.moves(high.t)) {
+                break;
+            }
+            let t = if late {
+                f64::midpoint(low.t, high.t)
+            } else {
+                between(low, high, dropped)
+            };
+            let here = probe(line, t);
             if !self.has_fallen(start, here) || here.value >= low.value {
                 (dropped, high) = (high, here);
                 continue;
@@ -120,7 +130,6 @@ impl StrongWolfe {
             }
             low = here;
         }
-        // All lower ends but the line's beginning have fallen enough.
         if low.t > 0.0 {
             Ok(low.t)
         } else {
