@@ -43,7 +43,8 @@ export class Controls {
       slider.addEventListener("change", () => void this.slide(setting.key, Number(slider.value) / STEPS, row, true));
       row.append(slider);
     }
-    const help = `${setting.help} Allowed: ${setting.allowed}.${setting.preset ? ` Default: ${setting.preset}.` : ""}`;
+    const allowed = setting.kind === "text" ? "" : ` Allowed: ${setting.allowed}.`;
+    const help = `${setting.help}${allowed}${setting.preset ? ` Default: ${setting.preset}.` : ""}`;
     row.append(make("p", { class: "quiet help", id: `${id}-help` }, help), make("p", { class: "error", role: "alert" }));
     return row;
   }

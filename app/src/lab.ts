@@ -19,6 +19,8 @@ export interface Columns {
 export interface Setting {
   key: string; name: string; help: string; kind: string; choices: string[] | null; list: string | null;
   value: string; preset: string; given: boolean; allowed: string; share: number | null;
+  /** Whether the problem states its default. */
+  per_gradient: boolean;
 }
 export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
 export interface Experiment {

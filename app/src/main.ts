@@ -23,7 +23,8 @@ import { Tour } from "./tour";
 import { type Entry, Trail } from "./trail";
 
 const lab = new Lab();
-if (new URLSearchParams(location.search).has("embed")) document.documentElement.classList.add("embed");
+const embedded = new URLSearchParams(location.search).has("embed");
+document.documentElement.classList.toggle("embed", embedded);
 
 /** What the program wrote into the page: an address, and names and bytes of data files. */
 function written(): { address: string; files: DataFile[] } {
@@ -172,7 +173,8 @@ async function begin(): Promise<void> {
     player.pause();
     try {
       const { came, figure } = await runner.open(address, files);
-      await pictures.open(figure);
+      // In a frame there is only the map.
+      await pictures.open(embedded ? "" : figure);
       tour.met(address, came);
       await trail.note(entry);
     } finally {

@@ -71,9 +71,21 @@ export class Runner {
     return this.run(this.parts.map((part, i) => (this.isValueOf("on", i) ? pick : part)), entry);
   }
 
-  /** Runs the same algorithms on another problem, from its own start to its own target. */
-  setOnlyProblem(pick: string, files = this.files): Promise<Columns> {
-    return this.run(["on", pick, ...named(this.picks)], "new", files);
+  /** Runs the same algorithms on another problem, from its own start to its own target, at its own learning rate. */
+  async setOnlyProblem(pick: string, files = this.files): Promise<Columns> {
+    return this.run(["on", pick, ...named(await this.picksElsewhere())], "new", files);
+  }
+
+  /** The picks without the settings that each problem states itself. */
+  private picksElsewhere(): Promise<string[]> {
+    const panels = this.experiment?.optimizers ?? [];
+    return Promise.all(panels.map(async ({ rows }, i) => {
+      let pick = this.picks[i] ?? "";
+      for (const { key, per_gradient, given } of rows) {
+        if (per_gradient && given) pick = await this.lab.changed("optimizers", pick, key, "");
+      }
+      return pick;
+    }));
   }
 
   /** The algorithms' picks. */

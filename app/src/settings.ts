@@ -13,6 +13,8 @@ const SAME = ["start", "target"];
 export class Settings {
   private problem: Controls;
   private panels: Controls[] = [];
+  /** The problem's pick that is shown. */
+  private shown = "";
   /** Takes over a file that something waits for; nothing where nothing does. */
   onFile: (name: string, files: DataFile[]) => Promise<unknown> | undefined = () => undefined;
 
@@ -58,6 +60,7 @@ export class Settings {
     const { id, title } = now.problem;
     if (![...problem.options].some((option) => option.value === id)) problem.append(make("option", { value: id }, title));
     problem.value = id;
+    if (now.problem.pick !== this.shown) this.forgetFile(now.problem.pick);
     this.problem.show({ ...now.problem, rows: now.problem.rows.filter((row) => !SAME.includes(row.key)) });
     while (this.panels.length > now.optimizers.length) {
       this.panels.pop();
@@ -97,6 +100,14 @@ export class Settings {
   private options(list: string): HTMLOptionElement[] {
     const entries = (this.catalog[list] ?? []).filter((entry) => entry.params.every((param) => param.kind !== "file"));
     return entries.map((entry) => make("option", { value: entry.id, title: entry.summary }, entry.title));
+  }
+
+  /** The field of the data file tells of no other problem than the one that is shown. */
+  private forgetFile(pick: string): void {
+    this.shown = pick;
+    const data = get<HTMLInputElement>("file");
+    problemOf(data, "");
+    if (!pick.includes(data.files?.[0]?.name ?? "")) data.value = "";
   }
 
   private listenToFiles(): void {

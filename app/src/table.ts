@@ -22,7 +22,9 @@ export class Table {
   private sorted: keyof Row | null = null;
   private up = true;
 
-  constructor(private colors: Colors) {}
+  constructor(private colors: Colors) {
+    new ResizeObserver(() => this.hint()).observe(this.table);
+  }
 
   show(rows: Row[]): void {
     this.rows = rows;
@@ -31,7 +33,7 @@ export class Table {
       const button = make("button", { type: "button" }, column.head);
       button.addEventListener("click", () => this.sort(column.key));
       const order = this.sorted !== column.key ? "none" : this.up ? "ascending" : "descending";
-      return make("th", { scope: "col", "aria-sort": order }, button);
+      return make("th", { scope: "col", "aria-sort": order, id: `column-${column.key}` }, button);
     });
     this.table.tHead?.replaceChildren(make("tr", {}, ...heads));
     const order = rows.map((_, i) => i);
@@ -49,6 +51,13 @@ export class Table {
       return line;
     });
     this.table.tBodies[0]?.replaceChildren(...lines);
+    this.hint();
+  }
+
+  /** Says where columns are out of sight. */
+  private hint(): void {
+    const box = this.table.parentElement;
+    get("table-more").hidden = !box || box.scrollWidth <= box.clientWidth + 1;
   }
 
   private sort(key: keyof Row): void {

@@ -7,7 +7,8 @@ import lessons from "./lessons.json";
 import steps from "./tour.json";
 
 interface View { title: string; address: string }
-interface Told { title: string; text: string; views: View[] }
+/** `look` is the place of the page that the words are about, where that is not the map or the picture. */
+interface Told { title: string; text: string; look?: string; views: View[] }
 
 export class Tour {
   /** The step of the tour that is told, if it is on its way. */
@@ -48,8 +49,8 @@ export class Tour {
     get("tour-next").textContent = at === steps.length - 1 ? "Finish" : "Next";
   }
 
-  /** Tells words and brings the map beside them into sight; `at` is their step on the tour. */
-  private tell({ title, text, views }: Told, columns: Columns | undefined, at: number | undefined, address: string): void {
+  /** Tells words and brings what they are about into sight; `at` is their step on the tour. */
+  private tell({ title, text, look, views }: Told, columns: Columns | undefined, at: number | undefined, address: string): void {
     this.at = at;
     const links = views.map((view) => {
       const link = make("a", { href: `#${view.address}`, "aria-current": view.address === address ? "true" : false }, view.title);
@@ -61,10 +62,12 @@ export class Tour {
     for (const id of ["tour-back", "tour-next", "tour-place"]) get(id).hidden = at === undefined;
     get("tour-title").textContent = title;
     get("tour-text").textContent = text.replace(/\{(\d)\}/g, (_, i: string) => epochs[Number(i)] ?? "");
-    const { top } = get("map").getBoundingClientRect();
+    if (look) return get(look).scrollIntoView({ block: "center", inline: "center" });
+    const figure = /(^|&)figure=/.test(address);
+    const { top } = get(figure ? "picture-box" : "map").getBoundingClientRect();
     // On a narrow screen the words lie over the lower part of it.
     const over = getComputedStyle(get("tour")).position === "fixed";
-    if (over || top < 0 || top > innerHeight / 3) get("stage").scrollIntoView();
+    if (over || top < 0 || top > innerHeight / 3) get(figure ? "pictures" : "stage").scrollIntoView();
   }
 
   private leave(): void {

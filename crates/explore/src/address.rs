@@ -23,6 +23,9 @@ pub const LONGEST: usize = 100_000;
 /// The epoch limit of the page where none is given: every step is kept and drawn.
 pub const EPOCHS: u64 = 10_000;
 
+/// The one key that may stand alone.
+const SHUFFLE: &str = "shuffle";
+
 /// The problem of [`HOME`].
 const HOME_PROBLEM: &str = "article";
 
@@ -159,11 +162,24 @@ impl FromStr for Address {
         }
         let parts = text.split('&').filter(|part| !part.is_empty());
         let pairs = parts.map(|part| {
-            let (key, value) = part.split_once('=').unwrap_or((part, "true"));
+            let pair = part.split_once('=');
+            let Some((key, value)) = pair.or((part == SHUFFLE).then_some((part, "true"))) else {
+                return wrong(format!(
+                    "`{}` of the address has no value: it is written as in on=article&with=rprop",
+                    shortened(part)
+                ));
+            };
             Ok((key, decoded(value)?))
         });
         let pairs: Vec<(&str, String)> = pairs.collect::<Result<_, Error>>()?;
-        Self::from_pairs(pairs.iter().map(|(key, value)| (*key, &**value)))
+        let address = Self::from_pairs(pairs.iter().map(|(key, value)| (*key, &**value)))?;
+        let runs = address.with.len();
+        match address.seen.run {
+            Some(run) if run > runs as u64 => wrong(format!(
+                "`run` of the address is {run}, of {runs} algorithms"
+            )),
+            _ => Ok(address),
+        }
     }
 }
 
@@ -224,7 +240,7 @@ impl Address {
             "target" => self.target = Target::Loss(number("target", value)?),
             "epochs" => self.epochs = count("epochs", value, 0)?,
             "batch" => self.chance.batch = Some(count("batch", value, 1)?),
-            "shuffle" => self.chance.shuffle = value == "true",
+            SHUFFLE => self.chance.shuffle = value == "true",
             "gradient-noise" => self.chance.gradient_noise = number("gradient-noise", value)?,
             "seed" => self.chance.seed = count("seed", value, 0)?,
             "plane" => self.plane = Some(value.parse()?),
@@ -336,6 +352,9 @@ mod tests {
             ("on=%zz", "not followed by two digits"),
             ("on=%ff", "no UTF-8"),
             ("plane=w1", "`w1` is no plane"),
+            ("with", "`with` of the address has no value"),
+            ("with=rprop&run=2", "is 2, of 1 algorithms"),
+            ("run=77", "is 77, of 5 algorithms"),
         ];
         for (text, message) in cases {
             let error = text.parse::<Address>().unwrap_err().to_string();

@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_is_seen_comes_back() {
-        let text = "on=article&with=rprop&figure=surface:azimuth=30&window=-2,1.2,-2.6,0.6&by=evaluations&at=12&run=2";
+        let text = "on=article&with=rprop&with=adam&figure=surface:azimuth=30&window=-2,1.2,-2.6,0.6&by=evaluations&at=12&run=2";
         let address: Address = text.parse().unwrap();
         assert_eq!(address.seen.at, Some(12));
         assert_eq!(address.to_string(), text);

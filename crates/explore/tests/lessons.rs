@@ -402,11 +402,14 @@ fn adams_first_steps_are_as_long_as_its_learning_rate() {
             assert!((step / RATE - 1.0).abs() < 0.02, "{epoch}: {step}");
         }
     }
-    let ways = strides(told.run(1));
-    let longer = ways[0] / strides(told.run(0))[0];
-    told.says(&format!("first step is {longer:.2} times as long"));
-    let longest = ways[1..].iter().copied().fold(0.0, f64::max);
-    let longest = longest / strides(told.run(0))[0];
+    let bare = told.run(1);
+    let longer = moved(bare, 1);
+    for longer in longer.iter().map(|step| step / RATE) {
+        told.says(&format!("first step is {longer:.2} times as long"));
+    }
+    let later = 2..=bare.epochs() as usize;
+    let steps = later.flat_map(|epoch| moved(bare, epoch));
+    let longest = steps.fold(0.0, f64::max) / RATE;
     told.says(&format!(
         "the longest of those that follow {longest:.1} times"
     ));

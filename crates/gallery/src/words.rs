@@ -8,7 +8,7 @@ mod sum;
 mod why;
 
 use crate::form::symmetric;
-use pieces::{curved, label, length, number, rows, same, spoken, tuple};
+use pieces::{apart, curved, label, length, number, place, rows, same, spoken, tuple};
 use thalweg::{
     experiment::Contender,
     inspect::{Quantity, Shape},
@@ -87,7 +87,6 @@ impl<'a> Told<'a> {
     /// Where the step led, and what became of the loss.
     fn way(&self) -> String {
         let (trace, epoch) = (self.trace, self.epoch);
-        let loss = |epoch: usize| text::number(trace.losses[epoch], LOSS_DIGITS);
         let is_told = trace.dim <= MOST;
         if epoch == 0 {
             let at = if is_told {
@@ -95,16 +94,18 @@ impl<'a> Told<'a> {
             } else {
                 String::new()
             };
-            return ["At the start", &at, " the loss is ", &loss(0), "."].concat();
+            let loss = text::number(trace.losses[0], LOSS_DIGITS);
+            return ["At the start", &at, " the loss is ", &loss, "."].concat();
         }
         let step = self.displacement();
         let moves = if is_told {
-            [" moves by ", &tuple(&step), " to ", &tuple(trace.at(epoch))].concat()
+            let to = place(trace.at(epoch), trace.at(epoch - 1));
+            [" moves by ", &tuple(&step), " to ", &to].concat()
         } else {
             [" moves by the length ", &length(&step)].concat()
         };
         let (before, after) = (trace.losses[epoch - 1], trace.losses[epoch]);
-        let (was, is) = (loss(epoch - 1), loss(epoch));
+        let [was, is] = apart([before, after], LOSS_DIGITS);
         let loss = if !after.is_finite() {
             [", ", &was, " before, is no finite number any more"].concat()
         } else if after == before {
@@ -163,22 +164,27 @@ impl<'a> Told<'a> {
     fn channel(&self, series: &Series, all: &mut Vec<String>) {
         let (then, now) = (series.at(self.epoch - 1), series.at(self.epoch));
         let (shape, quantity) = (series.channel.shape, series.channel.quantity);
-        if now.is_empty() || now.len() > MOST {
+        // What has never been anything but zero says nothing.
+        let is_zero = |row: &[f64]| row.iter().all(|v| *v == 0.0);
+        if now.is_empty() || now.len() > MOST || is_zero(now) && is_zero(then) {
             return;
         }
         if shape == Shape::Vector && quantity == Quantity::StepSize {
             all.extend((0..now.len()).map(|i| self.step_size(i, then[i], now[i])));
             return;
         }
-        let said = match shape {
-            Shape::Matrix => rows(now, self.trace.dim),
+        let said = match (shape, quantity) {
+            (Shape::Matrix, _) => rows(now, self.trace.dim),
+            (_, Quantity::Displacement) if same(now, &self.displacement()) => {
+                "the step itself".to_owned()
+            }
+            (Shape::Vector, Quantity::Gradient) if now == self.gradient => {
+                "the gradient above".to_owned()
+            }
             _ => tuple(now),
         };
         let more = match quantity {
-            _ if now.iter().all(|v| *v == 0.0) => String::new(),
-            Quantity::Displacement if same(now, &self.displacement()) => {
-                ", which is the step".to_owned()
-            }
+            _ if is_zero(now) => String::new(),
             Quantity::GradientSquared => {
                 let roots: Vec<f64> = now.iter().map(|v| v.sqrt()).collect();
                 [
@@ -192,8 +198,13 @@ impl<'a> Told<'a> {
                 symmetric(shape, now).map_or(String::new(), |m| curved(m, quantity))
             }
             Quantity::Displacement | Quantity::Position | Quantity::Gradient => String::new(),
-            _ if now == then => ", as before".to_owned(),
-            _ => ["; a step earlier ", &tuple(then)].concat(),
+            // Before the first step it may not be known.
+            _ if !then.iter().all(|v| v.is_finite()) => String::new(),
+            _ if now == then => ["", ", as before"][usize::from(self.epoch > 1)].to_owned(),
+            _ => {
+                let when = ["; at the start ", "; a step earlier "][usize::from(self.epoch > 1)];
+                [when, &tuple(then)].concat()
+            }
         };
         let help = label(series.channel.help, now);
         all.push([help, ": ", &said, &more, "."].concat());

@@ -198,7 +198,7 @@ fn a_changed_sign_and_changed_steps_are_told() {
         "that of the second weight has changed its sign.",
         "The gradient of the first weight kept its sign, so its step size is multiplied by 1.2,",
         "The gradient of the second weight changed its sign, so its step size is halved,",
-        "which is the step.",
+        "the step itself.",
         "The last step of the second weight is taken back.",
     ] {
         assert!(said(&scene, words), "{words}: {}", scene.description);

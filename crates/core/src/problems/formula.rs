@@ -39,8 +39,7 @@ impl Setting for Expression {
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         let Some(text) = settings.text_of(param) else {
-            let message =
-                "the formula is missing: write it behind a colon, such as formula:x^2+2*y^2";
+            let message = "the formula is missing, such as x^2+2*y^2 in formula:x^2+2*y^2";
             return Err(Error::Settings(message.to_owned()));
         };
         Self::read(text).map_err(|(span, error)| settings.within_value(param, span, error))

@@ -7,13 +7,38 @@ use thalweg::{
 };
 use thalweg_plot::text;
 
+/// Digits of a number, unless more are needed.
+const DIGITS: u8 = 4;
+
 pub(super) fn number(v: f64) -> String {
-    text::number(v, 4)
+    text::number(v, DIGITS)
+}
+
+/// Two numbers with at least so many digits each, and as many as tell them apart.
+pub(super) fn apart([a, b]: [f64; 2], digits: u8) -> [String; 2] {
+    const ALL: u8 = 17;
+    let told = |digits| [a, b].map(|v| text::number(v, digits));
+    let mut more = (digits..ALL).map(told);
+    more.find(|[was, is]| was != is || a == b)
+        .unwrap_or_else(|| told(ALL))
+}
+
+/// Where a step led, each number with the digits that tell it from the one before.
+pub(super) fn place(to: &[f64], from: &[f64]) -> String {
+    let numbers = to.iter().zip(from);
+    let numbers = numbers.map(|(to, from)| {
+        let [_, to] = apart([*from, *to], DIGITS);
+        to
+    });
+    listed(&numbers.collect::<Vec<_>>())
 }
 
 pub(super) fn tuple(v: &[f64]) -> String {
-    let numbers: Vec<String> = v.iter().map(|v| number(*v)).collect();
-    match &*numbers {
+    listed(&v.iter().map(|v| number(*v)).collect::<Vec<_>>())
+}
+
+fn listed(numbers: &[String]) -> String {
+    match numbers {
         [one] => one.clone(),
         many => ["(", &many.join(", "), ")"].concat(),
     }
@@ -38,7 +63,13 @@ pub(super) fn label(help: &'static str, now: &[f64]) -> &'static str {
 }
 
 pub(super) fn length(v: &[f64]) -> String {
-    number(dot(v, v).sqrt())
+    // In units of its greatest number: squares of what is huge or tiny are no numbers.
+    let unit = v.iter().fold(0.0, |unit: f64, v| unit.max(v.abs()));
+    if unit == 0.0 || !unit.is_finite() {
+        return number(unit);
+    }
+    let shares: Vec<f64> = v.iter().map(|v| v / unit).collect();
+    number(unit * dot(&shares, &shares).sqrt())
 }
 
 /// Whether two vectors are the same but for rounding.
@@ -60,6 +91,15 @@ pub(super) fn spoken(name: &str) -> String {
 /// How a matrix curves, or by how much it stretches.
 pub(super) fn curved(matrix: [f64; 3], quantity: Quantity) -> String {
     let [low, high] = eigenvalues(matrix);
+    let [least, most] = [low, high].map(number);
+    if least == most {
+        let what = match quantity {
+            Quantity::InverseCurvature => "; it stretches the gradient by ",
+            _ if low > 0.0 => "; a bowl, curved in each direction by ",
+            _ => "; curved in each direction by ",
+        };
+        return [what, &least].concat();
+    }
     let [what, between, end] = match quantity {
         Quantity::InverseCurvature => ["; it stretches the gradient by ", " to ", ""],
         _ if low > 0.0 => ["; a bowl, curved by ", " to ", ""],
@@ -70,5 +110,5 @@ pub(super) fn curved(matrix: [f64; 3], quantity: Quantity) -> String {
         }
         _ => ["; flat in one direction, curved by ", " to ", ""],
     };
-    [what, &number(low), between, &number(high), end].concat()
+    [what, &least, between, &most, end].concat()
 }

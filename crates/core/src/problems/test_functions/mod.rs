@@ -67,7 +67,7 @@ pub(super) fn surface(
         title,
         objective: Arc::new(Surface(formula)),
         network: None,
-        weight_names: ["w1", "w2"].map(str::to_owned).to_vec(),
+        weight_names: ["x", "y"].map(str::to_owned).to_vec(),
         start: start.to_vec(),
         window: Window {
             w1: [a, b],
