@@ -18,7 +18,7 @@ export class Chart {
   /** Draws anew. */
   refresh = latest(async () => {
     const { byEvaluations, theme, epochs } = this.way();
-    const svg = await this.lab.chart(this.log.checked, byEvaluations, theme, epochs);
+    const svg = await this.lab.chart(this.log.checked, byEvaluations, theme, epochs, get("chart").clientWidth);
     get("chart").replaceChildren(drawn(svg, "chart"));
   });
 }

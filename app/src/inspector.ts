@@ -61,6 +61,8 @@ export class Inspector {
     if (speak) this.onSaid(`${step.title}. ${step.words[0] ?? ""}`);
     const searched = step.trials > 1;
     get("search").hidden = !searched;
-    if (searched) get("search").replaceChildren(drawn(await this.lab.search(this.run, step.epoch, this.theme()), "search"));
+    if (!searched) return;
+    const svg = await this.lab.search(this.run, step.epoch, this.theme(), get("search").clientWidth);
+    get("search").replaceChildren(drawn(svg, "search"));
   }
 }

@@ -134,9 +134,11 @@ export class Lab {
   place = (window: number[], size: number[], at: number[]): Promise<string> => this.ask("place", window, size, at);
   point = (x: number, y: number, window: number[]): Promise<string> => this.ask("point", x, y, window);
   step = (run: number, epoch: number): Promise<Step> => this.ask("step", run, epoch);
-  chart = (log: boolean, evaluations: boolean, theme: string, epochs: number[]): Promise<string> =>
-    this.ask("chart", log, evaluations, theme, epochs);
-  search = (run: number, epoch: number, theme: string): Promise<string> => this.ask("search", run, epoch, theme);
+  /** In a column of so many px. */
+  chart = (log: boolean, evaluations: boolean, theme: string, epochs: number[], column: number): Promise<string> =>
+    this.ask("chart", log, evaluations, theme, epochs, column);
+  search = (run: number, epoch: number, theme: string, column: number): Promise<string> =>
+    this.ask("search", run, epoch, theme, column);
   figure = (pick: string, window: number[], theme: string, epochs: number[], run: number): Promise<string> =>
     this.ask("figure", pick, window, theme, epochs, run);
   turned = (pick: string, window: number[], around: number, up: number): Promise<string> =>

@@ -6,7 +6,10 @@ import type { Point } from "./view";
 interface Box { left: number; top: number; right: number; bottom: number }
 
 const HEIGHT = 14;
-const GAP = 8;
+/** Distances of a name from what it names, the better first. */
+const GAPS = [8, 20, 34];
+/** What a line takes on both sides of it. */
+const REACH = 3;
 
 /** Room in the corners where the axes have their names. */
 const CORNER: Point = [100, 24];
@@ -22,15 +25,24 @@ export class Labels {
     ];
   }
 
+  /** Keeps names off a line. */
+  avoid([x, y]: Point, [tx, ty]: Point): void {
+    const pieces = Math.max(1, Math.ceil(Math.max(Math.abs(tx - x), Math.abs(ty - y)) / REACH));
+    for (let i = 0; i <= Math.min(pieces, 1000); i += 1) {
+      const [px, py] = [x + ((tx - x) * i) / pieces, y + ((ty - y) * i) / pieces];
+      this.taken.push({ left: px - REACH, right: px + REACH, top: py - REACH, bottom: py + REACH });
+    }
+  }
+
   /** Writes a name beside a point, on the first side that has room. */
   write(name: string, [x, y]: Point): void {
     const { context, colors } = this;
     context.font = "12px system-ui, sans-serif";
     const width = context.measureText(name).width;
-    const sides: Point[] = [
-      [x + GAP, y - HEIGHT / 2], [x - GAP - width, y - HEIGHT / 2], [x - width / 2, y - GAP - HEIGHT], [x - width / 2, y + GAP],
-      [x + GAP, y + GAP], [x - GAP - width, y + GAP], [x + GAP, y - GAP - HEIGHT], [x - GAP - width, y - GAP - HEIGHT],
-    ];
+    const sides = GAPS.flatMap((gap): Point[] => [
+      [x + gap, y - HEIGHT / 2], [x - gap - width, y - HEIGHT / 2], [x - width / 2, y - gap - HEIGHT], [x - width / 2, y + gap],
+      [x + gap, y + gap], [x - gap - width, y + gap], [x + gap, y - gap - HEIGHT], [x - gap - width, y - gap - HEIGHT],
+    ]);
     const boxes = sides.map(([left, top]) => ({ left, top, right: left + width, bottom: top + HEIGHT }));
     const box = boxes.find((box) => this.free(box)) ?? this.inside(boxes[0] as Box);
     this.taken.push(box);

@@ -25,31 +25,28 @@ export function paintBands(context: Context, bands: Bands, colors: Colors): void
   let corner = 0;
   let ring = 0;
   counts.forEach((count, band) => {
-    context.beginPath();
+    const outlines = new Path2D();
     for (; ring < count; ring += 1) {
       const end = ends[ring] ?? 0;
-      context.moveTo(points[corner] ?? 0, points[corner + 1] ?? 0);
-      for (corner += 2; corner < end; corner += 2) context.lineTo(points[corner] ?? 0, points[corner + 1] ?? 0);
+      outlines.moveTo(points[corner] ?? 0, points[corner + 1] ?? 0);
+      for (corner += 2; corner < end; corner += 2) outlines.lineTo(points[corner] ?? 0, points[corner + 1] ?? 0);
     }
     // What follows the bands is the target's line.
     const fill = fills[band];
     if (fill) {
       context.fillStyle = fill;
-      context.fill("evenodd");
+      context.fill(outlines, "evenodd");
     } else {
-      context.strokeStyle = colors.ink;
-      context.lineWidth = 1.2;
-      context.setLineDash([5, 4]);
-      context.stroke();
+      stroke(context, outlines, [colors.paper, 3], [colors.ink, 1.2], [5, 4]);
     }
   });
 }
 
 /** A path up to the step `last`, with a dot at each step where they are few. */
 export function paintPath(context: Context, view: View, w: Float64Array, last: number, color: Colors["paths"][number]): void {
-  context.beginPath();
-  let before: Point = [NaN, NaN];
+  const way = new Path2D();
   const seen: Point[] = [];
+  let before: Point = [NaN, NaN];
   for (let step = 0; step <= last; step += 1) {
     const at = view.px(w, 2 * step);
     if (!Number.isFinite(at[0] + at[1])) break;
@@ -57,42 +54,51 @@ export function paintPath(context: Context, view: View, w: Float64Array, last: n
     // What lies far out would be drawn nowhere, and slowly.
     const point: Point = [clamp(at[0], view.width), clamp(at[1], view.height)];
     if (Math.abs(point[0] - before[0]) + Math.abs(point[1] - before[1]) < 0.3 && step < last) continue;
-    if (step === 0) context.moveTo(...point);
-    else context.lineTo(...point);
+    if (step === 0) way.moveTo(...point);
+    else way.lineTo(...point);
     before = point;
   }
   context.lineJoin = "round";
-  stroke(context, color.casing, color.line, 2, color.dash ?? []);
-  context.fillStyle = color.line;
-  if (seen.length <= DOTTED) for (const at of seen) dot(context, at, 2.5);
+  // The casing of the dots lies under the line, or many of them would hide it.
+  const dots = new Path2D();
+  if (seen.length <= DOTTED) for (const at of seen) dots.addPath(disc(at, 2.5));
   context.strokeStyle = color.casing;
-  dot(context, view.px(w, 2 * last), 5, true);
+  context.lineWidth = 2;
+  context.stroke(dots);
+  stroke(context, way, [color.casing, 4], [color.line, 2], color.dash ?? []);
+  context.fillStyle = color.line;
+  context.fill(dots);
+  const end = disc(view.px(w, 2 * last), 5);
+  context.strokeStyle = color.casing;
+  context.stroke(end);
+  context.fill(end);
 }
 
-function dot(context: Context, [x, y]: Point, radius: number, cased = false): void {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 7);
-  if (cased) context.stroke();
-  context.fill();
+function disc([x, y]: Point, radius: number): Path2D {
+  const disc = new Path2D();
+  disc.arc(x, y, radius, 0, 7);
+  return disc;
 }
 
 /** The sign of a minimum. */
 export function paintCross(context: Context, [x, y]: Point, colors: Colors): void {
-  context.beginPath();
+  const cross = new Path2D();
   for (const side of [-1, 1]) {
-    context.moveTo(x - 5, y - 5 * side);
-    context.lineTo(x + 5, y + 5 * side);
+    cross.moveTo(x - 5, y - 5 * side);
+    cross.lineTo(x + 5, y + 5 * side);
   }
-  stroke(context, colors.paper, colors.ink, 1.5);
+  stroke(context, cross, [colors.paper, 4], [colors.ink, 1.5]);
 }
 
+type Pen = [color: string, width: number];
+
 /** Strokes a line with a casing, which makes it stand out from any ground. */
-function stroke(context: Context, casing: string, color: string, width: number, dash: number[] = []): void {
-  for (const [style, across, gaps] of [[casing, 4, []], [color, width, dash]] as const) {
-    context.strokeStyle = style;
-    context.lineWidth = across;
+function stroke(context: Context, line: Path2D, casing: Pen, pen: Pen, dash: number[] = []): void {
+  for (const [[color, width], gaps] of [[casing, []], [pen, dash]] as const) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
     context.setLineDash([...gaps]);
-    context.stroke();
+    context.stroke(line);
   }
   context.setLineDash([]);
 }
@@ -100,42 +106,43 @@ function stroke(context: Context, casing: string, color: string, width: number, 
 /** What explains a step: arrows with their names, and boxes of step sizes. */
 export function paintArrows(context: Context, view: View, arrows: Arrow[], colors: Colors): void {
   const labels = new Labels(context, [view.width, view.height], colors);
+  const named: [string, Point][] = [];
   for (const { name, from, by, to_scale, box } of arrows) {
     const [x, y] = view.px(from);
     const reach = (d: number[]): Point => view.px([(from[0] ?? 0) + (d[0] ?? 0), (from[1] ?? 0) + (d[1] ?? 0)]);
-    context.strokeStyle = context.fillStyle = colors.ink;
-    context.lineWidth = 1.5;
+    const casing: Pen = [colors.paper, 3.5];
+    const pen: Pen = [colors.ink, 1.5];
     if (box) {
       const [x2, y2] = reach(box);
-      context.setLineDash([2, 3]);
-      context.strokeRect(2 * x - x2, y2, 2 * (x2 - x), 2 * (y - y2));
-      context.setLineDash([]);
+      const sides = new Path2D();
+      sides.rect(2 * x - x2, y2, 2 * (x2 - x), 2 * (y - y2));
+      stroke(context, sides, casing, pen, [2, 3]);
       // Above the middle of its upper side.
       const above: Point = [x, Math.min(y2, 2 * y - y2) - 4];
-      if (view.holds(above)) labels.write(name, above);
+      if (view.holds(above)) named.push([name, above]);
       continue;
     }
     let [tx, ty] = reach(by ?? [0, 0]);
     const length = Math.sqrt((tx - x) ** 2 + (ty - y) ** 2);
     if (!(length > 0 && length < 1e5)) continue;
     if (!to_scale) [tx, ty] = [x + ((tx - x) / length) * DIRECTION, y + ((ty - y) / length) * DIRECTION];
-    context.setLineDash(to_scale ? [] : [6, 3]);
-    arrow(context, [x, y], [tx, ty]);
-    context.setLineDash([]);
-    if (view.holds([x, y]) || view.holds([tx, ty])) labels.write(name, [tx, ty]);
+    stroke(context, arrow([x, y], [tx, ty]), casing, pen, to_scale ? [] : [6, 3]);
+    labels.avoid([x, y], [tx, ty]);
+    if (view.holds([x, y]) || view.holds([tx, ty])) named.push([name, [tx, ty]]);
   }
+  for (const [name, at] of named) labels.write(name, at);
 }
 
-function arrow(context: Context, [x, y]: Point, [tx, ty]: Point): void {
+function arrow([x, y]: Point, [tx, ty]: Point): Path2D {
   const length = Math.sqrt((tx - x) ** 2 + (ty - y) ** 2);
   const [ux, uy] = [(tx - x) / length, (ty - y) / length];
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(tx, ty);
-  context.moveTo(tx - 9 * ux - 4 * uy, ty - 9 * uy + 4 * ux);
-  context.lineTo(tx, ty);
-  context.lineTo(tx - 9 * ux + 4 * uy, ty - 9 * uy - 4 * ux);
-  context.stroke();
+  const arrow = new Path2D();
+  arrow.moveTo(x, y);
+  arrow.lineTo(tx, ty);
+  arrow.moveTo(tx - 9 * ux - 4 * uy, ty - 9 * uy + 4 * ux);
+  arrow.lineTo(tx, ty);
+  arrow.lineTo(tx - 9 * ux + 4 * uy, ty - 9 * uy - 4 * ux);
+  return arrow;
 }
 
 /** A px, but no farther out than can matter. */

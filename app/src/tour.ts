@@ -67,7 +67,7 @@ export class Tour {
     const { top } = get(figure ? "picture-box" : "map").getBoundingClientRect();
     // On a narrow screen the words lie over the lower part of it.
     const over = getComputedStyle(get("tour")).position === "fixed";
-    if (over || top < 0 || top > innerHeight / 3) get(figure ? "pictures" : "stage").scrollIntoView();
+    if (over || top < 0 || top > innerHeight / 3) get(figure ? "picture-box" : "stage").scrollIntoView();
   }
 
   private leave(): void {

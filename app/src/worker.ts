@@ -156,9 +156,9 @@ const methods = {
     wasm.place(Float64Array.from(window), Float64Array.from(size), Float64Array.from(at)),
   point: (x: number, y: number, window: number[]) => open().point(x, y, Float64Array.from(window)),
   step: (run: number, epoch: number) => JSON.parse(open().step(run, epoch)) as unknown,
-  chart: (log: boolean, evaluations: boolean, theme: string, epochs: number[]) =>
-    open().chart(log, evaluations, theme, Uint32Array.from(epochs)),
-  search: (run: number, epoch: number, theme: string) => open().search(run, epoch, theme),
+  chart: (log: boolean, evaluations: boolean, theme: string, epochs: number[], column: number) =>
+    open().chart(log, evaluations, theme, Uint32Array.from(epochs), column),
+  search: (run: number, epoch: number, theme: string, column: number) => open().search(run, epoch, theme, column),
   figure: (pick: string, window: number[], theme: string, epochs: number[], run: number) =>
     open().figure(pick, Float64Array.from(window), theme, Uint32Array.from(epochs), run),
   turned: (pick: string, window: number[], around: number, up: number) =>

@@ -6,11 +6,17 @@ use thalweg::Error;
 use thalweg_gallery::figures::{Look, Now, REGISTRY, along_step};
 use thalweg_plot::{formats::svg, theme::Theme};
 
-/// Width and height in px.
-const SIZE: [f64; 2] = [640.0, 300.0];
+/// Least and greatest width in px, and the height.
+const WIDTH: [f64; 2] = [300.0, 640.0];
+const HEIGHT: f64 = 300.0;
+
+/// The size of a chart in a column of so many px: a wider one is the same, made larger.
+fn size(column: f64) -> [f64; 2] {
+    [column.clamp(WIDTH[0], WIDTH[1]), HEIGHT]
+}
 
 /// The chart of a session as SVG, with the place of runs that are looked at `now`; logarithmic only where every loss is
-/// above zero.
+/// above zero; in a column of so many px.
 ///
 /// # Errors
 /// None that a user could cause: the pick stands below.
@@ -20,6 +26,7 @@ pub fn chart(
     over_evaluations: bool,
     now: Option<Now>,
     theme: &Theme,
+    column: f64,
 ) -> Result<String, Error> {
     let losses = session.traces().iter().flat_map(|trace| &trace.losses);
     let mut finite = losses.filter(|loss| loss.is_finite());
@@ -38,7 +45,7 @@ pub fn chart(
     let mut subject = session.subject()?;
     subject.now = now;
     let look = Look {
-        size: Some(SIZE),
+        size: Some(size(column)),
         ..Look::of(theme)
     };
     drawing
@@ -50,9 +57,15 @@ pub fn chart(
 ///
 /// # Errors
 /// There is no such step, or no plane.
-pub fn search(session: &Session, run: usize, epoch: usize, theme: &Theme) -> Result<String, Error> {
+pub fn search(
+    session: &Session,
+    run: usize,
+    epoch: usize,
+    theme: &Theme,
+    column: f64,
+) -> Result<String, Error> {
     let subject = session.subject()?;
-    along_step(&subject, run, epoch, SIZE, theme).map(|scene| svg::encode(&scene))
+    along_step(&subject, run, epoch, size(column), theme).map(|scene| svg::encode(&scene))
 }
 
 #[cfg(test)]
@@ -64,7 +77,7 @@ mod tests {
     fn what_a_line_search_tried_is_numbered() {
         let mut session = Session::new(&HOME.parse().unwrap(), &[]).unwrap();
         session.advance(1000);
-        let svg = search(&session, 4, 1, &Theme::DARK).unwrap();
+        let svg = search(&session, 4, 1, &Theme::DARK, 640.0).unwrap();
         for number in 1..=3 {
             assert!(
                 svg.contains(&format!(">{number}</text>")),
@@ -74,7 +87,7 @@ mod tests {
         for words in [">t, times the direction</text>", "The line search tried "] {
             assert!(svg.contains(words), "{words}: {svg}");
         }
-        assert!(search(&session, 4, 3, &Theme::DARK).is_err());
+        assert!(search(&session, 4, 3, &Theme::DARK, 640.0).is_err());
     }
 
     #[test]
@@ -86,7 +99,7 @@ mod tests {
             let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
             session.advance(1000);
             for (log, evaluations) in [(true, false), (false, true)] {
-                let svg = chart(&session, log, evaluations, None, &Theme::LIGHT).unwrap();
+                let svg = chart(&session, log, evaluations, None, &Theme::LIGHT, 0.0).unwrap();
                 assert!(svg.starts_with("<svg") && !svg.contains("NaN"), "{svg}");
                 let strokes = svg.matches("stroke-width=\"2\"").count();
                 assert!(strokes >= session.traces().len(), "{svg}");

@@ -77,7 +77,7 @@ pub struct Bands {
 }
 
 /// Room that a number on an axis has, in px.
-const TICK_ROOM: [f64; 2] = [90.0, 70.0];
+const TICK_ROOM: [f64; 2] = [70.0; 2];
 
 impl Bands {
     /// The bands of a field in a picture of `size` px, and the line of the `target`.
@@ -226,7 +226,7 @@ mod tests {
         let texts = axes[0].as_array().unwrap().iter();
         let texts: Vec<_> = texts.map(|tick| tick["text"].as_str().unwrap()).collect();
         assert!(
-            texts.contains(&"0") && texts.contains(&"\u{2212}5"),
+            texts.contains(&"0") && texts.contains(&"\u{2212}4"),
             "{texts:?}"
         );
     }

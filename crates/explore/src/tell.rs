@@ -20,12 +20,30 @@ use thalweg_plot::{
     theme::{PathStyle, Theme},
 };
 
-/// An error in words, with what to do about it.
+/// An error in words, with what to do about it; one of grammar with the text up to its place.
 pub fn error(error: &Error) -> String {
-    match error.help() {
-        Some(help) => format!("{error}; {help}"),
-        None => error.to_string(),
+    let place = match error {
+        Error::In { text, span, error } if matches!(**error, Error::Grammar(_)) => {
+            let until = text.get(..span.end).unwrap_or_default();
+            tail(until.split_once(':').map_or(until, |(_, given)| given))
+        }
+        _ => "",
+    };
+    let mut words = error.to_string();
+    if !place.is_empty() {
+        words = format!("at `{place}`: {words}");
     }
+    match error.help() {
+        Some(help) => format!("{words}; {help}"),
+        None => words,
+    }
+}
+
+/// The last characters of a text.
+fn tail(text: &str) -> &str {
+    const MOST: usize = 12;
+    let mut ends = text.char_indices().rev();
+    ends.nth(MOST - 1).map_or(text, |(end, _)| &text[end..])
 }
 
 /// A colour as style sheets write it.
@@ -190,5 +208,19 @@ mod tests {
         session.halt();
         assert_eq!(outcome(&session).0, "stopped");
         assert_eq!(outcome(&session).1, "stopped by hand after 7 epochs");
+    }
+
+    #[test]
+    fn an_error_of_grammar_tells_its_place() {
+        let told = |on: &str| {
+            let address: Address = format!("on={on}").parse().unwrap();
+            error(&Session::new(&address, &[]).err().unwrap())
+        };
+        let words = told("formula:x^2%2B");
+        assert!(words.starts_with("at `x^2+`: something"), "{words}");
+        let words = told("formula:100*(y-x^2)^2%2B)");
+        assert!(words.starts_with("at `*(y-x^2)^2+)`: "), "{words}");
+        let words = told("formula:foo(x)");
+        assert!(words.starts_with("there is no weight"), "{words}");
     }
 }

@@ -34,12 +34,16 @@ pub struct Path<'a> {
     pub label: &'a str,
 }
 
-/// A path's name in a legend: "Momentum (92 steps)".
+/// A path's name in a legend: "Momentum (92 steps)", with what broke it off.
 pub fn label(name: &str, trace: &Trace) -> String {
-    match (trace.stop, trace.epochs()) {
-        (Stop::Diverged { .. }, _) => format!("{name} ({})", outcome(trace)),
-        (_, 1) => format!("{name} (1 step)"),
-        (_, n) => format!("{name} ({n} steps)"),
+    let steps = match trace.epochs() {
+        1 => "1 step".to_owned(),
+        n => format!("{n} steps"),
+    };
+    match trace.stop {
+        Stop::Diverged { .. } => format!("{name} ({})", outcome(trace)),
+        Stop::NoStep(_) | Stop::Singular => format!("{name} ({steps}, then {})", trace.stop.word()),
+        _ => format!("{name} ({steps})"),
     }
 }
 

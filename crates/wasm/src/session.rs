@@ -148,18 +148,19 @@ impl Session {
         over_evaluations: bool,
         theme: &str,
         epochs: &[u32],
+        column: f64,
     ) -> Result<String> {
         let (now, theme) = (looked_at(epochs, 0), crate::theme(theme));
-        chart::chart(&self.inner, log, over_evaluations, now, theme).map_err(said)
+        chart::chart(&self.inner, log, over_evaluations, now, theme, column).map_err(said)
     }
 
     /// The loss along a step of a run, with what its line search tried, as SVG.
     ///
     /// # Errors
     /// There is no such step, or no plane.
-    pub fn search(&self, run: usize, epoch: usize, theme: &str) -> Result<String> {
+    pub fn search(&self, run: usize, epoch: usize, theme: &str, column: f64) -> Result<String> {
         self.inner.traces().get(run).ok_or_else(no_run)?;
-        chart::search(&self.inner, run, epoch, crate::theme(theme)).map_err(said)
+        chart::search(&self.inner, run, epoch, crate::theme(theme), column).map_err(said)
     }
 
     /// A figure of the catalogue as SVG, in a window where four numbers are given; of runs that are looked at after so
