@@ -229,6 +229,19 @@ export const tests = {
         // Whoever goes back is told what was told there.
         await page.goBack();
         await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
+        // What is told of a picture or a column is told beside it.
+        await page.evaluate(() => (location.hash = "figure=data"));
+        await until(page, () => document.querySelector("#tour-title").textContent.startsWith("A network"));
+        await until(page, () => document.querySelector("#picture svg"));
+        assert.ok(await seen("#tour-text") > 40 && await seen("#picture-box") > 250, `${await seen("#picture-box")}`);
+        while ((await text(page, "#tour-place")).slice(0, 2) !== "10") {
+          const place = await text(page, "#tour-place");
+          await page.locator("#tour-next").click();
+          await until(page, (before) => document.querySelector("#tour-place").textContent !== before, place);
+        }
+        assert.ok(await seen("#column-values") > 10 && await seen("#tour-text") > 40, `${await seen("#column-values")}`);
+        const values = await page.locator("#column-values").boundingBox();
+        assert.ok(values.x >= 0 && values.x + values.width <= viewport.width, `${values.x}`);
       });
     }
   },
@@ -350,6 +363,16 @@ export const tests = {
     await give("a,b,y\n0,1,1\n1,0,0\n1,1,1\n0,0,0\n");
     await until(page, () => location.hash.includes("my%20data.csv"));
     assert.equal(await text(page, "#file ~ .error"), "");
+    // Another problem has its own learning rate, and what was wrong with a file is no longer said.
+    assert.match(await page.evaluate(() => location.hash), /&with=gradient-descent&with=momentum:momentum=0\.9&/);
+    await give("a,b,y\n0,1,one\n");
+    await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
+    await page.locator("#problem").selectOption("branin");
+    await until(page, () => location.hash.includes("branin"));
+    assert.equal(await text(page, "#file ~ .error"), "");
+    assert.equal(await page.locator("#file").inputValue(), "");
+    await page.goBack();
+    await until(page, () => location.hash.includes("my%20data.csv"));
     await page.locator("#copy-link").click();
     await until(page, () => document.querySelector("#taken").textContent.includes("my data.csv is not in the link"));
     // The tab keeps the file.

@@ -2,12 +2,12 @@
 
 use crate::{
     failure::{Failure, Result},
-    output::{Pending, SCALE, Text},
+    output::{self, Pending, SCALE, Text},
     recipe::Recipe,
 };
 use std::{
     fmt,
-    io::{BufWriter, Write as _},
+    io::{self, BufWriter, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
@@ -91,6 +91,8 @@ impl Format {
 /// A file that is being written.
 pub(crate) struct OutputFile {
     pub(crate) format: Format,
+    /// Where it will be, as it was given.
+    path: PathBuf,
     pending: Pending,
     /// What a picture carries.
     recipe: String,
@@ -126,6 +128,7 @@ impl OutputFile {
         let files = paths.iter().zip(named).map(|(path, format)| {
             Ok(Self {
                 format,
+                path: path.clone(),
                 pending: Pending::new(path)?,
                 recipe: recipe.text(),
                 scale: None,
@@ -194,8 +197,12 @@ impl OutputFile {
         })
     }
 
-    /// Moves the file to its place.
+    /// Moves the file to its place, and tells who watches.
     pub(crate) fn keep(self) -> Result {
-        self.pending.keep()
+        self.pending.keep()?;
+        if io::stderr().is_terminal() {
+            output::say(format_args!("wrote {}\n", self.path.display()));
+        }
+        Ok(())
     }
 }

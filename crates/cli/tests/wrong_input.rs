@@ -613,3 +613,21 @@ fn a_formula_is_wrong_where_it_is_wrong() {
         assert_eq!(marked(&said.err, on), wrong, "{}", said.err);
     }
 }
+
+#[test]
+fn a_flag_that_is_a_setting_is_told_its_place() {
+    let place = Place::new();
+    for (args, hint) in [
+        (
+            train(&["--learning-rate", "3"]),
+            "as in --with gradient-descent:learning_rate=",
+        ),
+        (
+            vec!["draw", "surface", "--azimuth", "3"],
+            "as in surface:azimuth=",
+        ),
+        (train(&["--bracket", "3"]), "unexpected argument"),
+    ] {
+        place.refused(&args, &[args[args.len() - 2], hint]);
+    }
+}

@@ -135,3 +135,38 @@ fn matrices_are_told_by_rows_and_many_weights_without_numbers() {
     let reason = many.lines().nth(2).unwrap();
     assert!(reason.starts_with("Each weight goes ") && reason.ends_with("against its gradient."));
 }
+
+#[test]
+fn a_reason_outlives_what_is_too_small_to_be_told() {
+    // By then the product of the momenta is nothing that could be divided by.
+    let said = words("article", "nadam", 1600);
+    assert_said(&said, &["as far as it can be foreseen one step ahead"]);
+}
+
+#[test]
+fn numbers_have_the_digits_that_tell_them_apart() {
+    let said = words("article", "lion:learning_rate=1e-6", 1);
+    assert_said(
+        &said,
+        &["to (\u{2212}3.999999, \u{2212}3.999999): the loss falls"],
+    );
+    let losses = said.split("from ").nth(1).unwrap();
+    let (was, rest) = losses.split_once(" to ").unwrap();
+    let is = rest.split('.').take(2).collect::<Vec<_>>().join(".");
+    assert_ne!(was, is);
+    let huge = "formula:1e200*(x^2+y^2),start=3e10,4e10";
+    assert_said(&words(huge, "rprop", 1), &["its length 10\u{b2}\u{b9}\u{b9}"]);
+}
+
+#[test]
+fn no_fact_is_told_twice() {
+    let said = words("article", "rprop", 5);
+    assert_said(&said, &[": the step itself.", ": the gradient above."]);
+    let said = words("article", "rmsprop", 5);
+    assert!(!said.contains("unless centered"), "{said}");
+    let said = words("article", "bfgs", 1);
+    assert_said(&said, &["it stretches the gradient by 1."]);
+    // Before the first step there was none.
+    assert!(!words("article", "irprop-plus", 1).contains('\u{221e}'));
+    assert!(!words("article", "lbfgs", 1).contains("as before"));
+}

@@ -1,0 +1,72 @@
+//! What is told where the arguments are wrong, or ask for help.
+
+use crate::failure::Failure;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+use thalweg_explore::catalog;
+
+/// Tells the help that was asked for, or what is wrong with the arguments.
+pub(crate) fn tell(mut error: clap::Error) -> ExitCode {
+    let failure = match error.kind() {
+        ErrorKind::InvalidUtf8 => no_text(),
+        ErrorKind::UnknownArgument => a_setting(&error),
+        _ => None,
+    };
+    if let Some(failure) = failure {
+        return failure.report();
+    }
+    // That it could be told apart from a flag by `--` helps nobody: no value of ours begins so.
+    error.remove(ContextKind::Suggested);
+    let told = error.print().and_then(|()| io::stdout().flush());
+    match told {
+        // Help that could not be written is a failure as any other output's is.
+        Err(error_of_output) if !error.use_stderr() => {
+            Failure::standard_output(error_of_output).report()
+        }
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
+    }
+}
+
+/// Which argument is no text.
+fn no_text() -> Option<Failure> {
+    let words: Vec<_> = std::env::args_os().collect();
+    let at = words.iter().position(|word| word.to_str().is_none())?;
+    let word = words[at].to_string_lossy();
+    let before = words[..at].last().and_then(|word| word.to_str());
+    let message = match before {
+        Some(flag) if flag.starts_with('-') => format!("{flag} {word} is no UTF-8 text"),
+        _ => format!("{word} is no UTF-8 text"),
+    };
+    Some(Failure::usage(
+        message,
+        "a pick is text, the names of files in it, too: give the file another name",
+    ))
+}
+
+/// A flag that is none, but the name of a setting.
+fn a_setting(error: &clap::Error) -> Option<Failure> {
+    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    if error.get(ContextKind::SuggestedArg).is_some() {
+        return None;
+    }
+    let name = flag.strip_prefix("--")?.replace('-', "_");
+    let (before, id) = catalog::lists().iter().find_map(|list| {
+        let before = match list.name {
+            "optimizers" => "--with ",
+            "problems" => "--on ",
+            "figures" => "",
+            _ => return None,
+        };
+        let has = |about: &&&thalweg::catalog::About| about.settings().any(|s| s.name == name);
+        list.abouts.iter().find(has).map(|about| (before, about.id))
+    })?;
+    Some(Failure::usage(
+        format!("there is no {flag}"),
+        &format!("a setting is written behind what it is of, as in {before}{id}:{name}=..."),
+    ))
+}
