@@ -58,6 +58,9 @@ export const column = (page, head) => page.evaluate((head) => {
   return [...document.querySelectorAll("#table tbody tr")].map((row) => row.children[at].textContent);
 }, head);
 
+/** The words of an element. */
+export const text = (page, selector) => page.locator(selector).innerText();
+
 /** Waits until a function of the page's says yes. */
 export const until = (page, condition, given) => page.waitForFunction(condition, given, { timeout: 20_000 });
 

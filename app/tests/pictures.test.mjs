@@ -5,9 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { PAGE, close, column, opened, until, violations } from "./browser.mjs";
+import { PAGE, close, column, opened, text, until, violations } from "./browser.mjs";
 
-const text = (page, selector) => page.locator(selector).innerText();
 const picture = (page) => page.evaluate(() => document.querySelector("#picture").textContent);
 const outline = (page) => page.evaluate(() => document.querySelector("#picture").innerHTML);
 const shows = (page, words) => until(page, (words) => document.querySelector("#picture").textContent.includes(words), words);

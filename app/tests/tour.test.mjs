@@ -1,0 +1,78 @@
+// The guided tour and the lessons.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { close, column, opened, text, until } from "./browser.mjs";
+
+export const tests = {
+  "the tour goes from its first step to its last": () => opened({}, async (page) => {
+    await page.locator("#tour-open").click();
+    const titles = new Set();
+    const { length } = JSON.parse(readFileSync(new URL("../src/tour.json", import.meta.url)));
+    for (let step = 0; step < length; step += 1) {
+      await until(page, (place) => document.querySelector("#tour-place").textContent === place, `${step + 1} of ${length}`);
+      titles.add(await text(page, "#tour-title"));
+      const views = page.locator("#tour-views a");
+      for (let view = 1; view < (await views.count()); view += 1) {
+        await views.nth(view).click();
+        await until(page, (view) => document.querySelectorAll("#tour-views a")[view].ariaCurrent === "true", view);
+        assert.equal(await text(page, "#tour-place"), `${step + 1} of ${length}`);
+      }
+      assert.doesNotMatch(await text(page, "#tour-text"), /\{|undefined| {2}/);
+      assert.equal(await text(page, "#failure"), "");
+      await page.locator("#tour-next").click();
+    }
+    await until(page, () => document.querySelector("#tour").hidden);
+    assert.equal(titles.size, length);
+  }),
+
+  "the words of the tour and of lessons stand beside the map, on a phone too": async () => {
+    for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
+      await opened({ context: { viewport } }, async (page) => {
+        const seen = (selector) => page.locator(selector).evaluate((element) => {
+          const { top, bottom } = element.getBoundingClientRect();
+          return Math.min(bottom, innerHeight) - Math.max(top, 0);
+        });
+        await page.locator("#lessons a").nth(3).click();
+        await until(page, () => document.querySelector("#tour-title").textContent === "A saddle");
+        assert.ok(await seen("#tour-text") > 40 && await seen("#map") > 250, `${await seen("#tour-text")} ${await seen("#map")}`);
+        assert.ok(await page.locator("#tour-next").isHidden());
+        await page.locator("#tour-leave").click();
+        await page.locator("#tour-open").click();
+        await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
+        await page.locator("#tour-next").click();
+        await until(page, () => document.querySelector("#tour-place").textContent.startsWith("2 of"));
+        assert.ok(await seen("#tour-text") > 40 && await seen("#map") > 250, `${await seen("#tour-text")} ${await seen("#map")}`);
+        // Whoever goes back is told what was told there.
+        await page.goBack();
+        await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
+        // What is told of a picture or a column is told beside it.
+        await page.evaluate(() => (location.hash = "figure=data"));
+        await until(page, () => document.querySelector("#tour-title").textContent.startsWith("A network"));
+        await until(page, () => document.querySelector("#picture svg"));
+        assert.ok(await seen("#tour-text") > 40 && await seen("#picture-box") > 250, `${await seen("#picture-box")}`);
+        while ((await text(page, "#tour-place")).slice(0, 2) !== "10") {
+          const place = await text(page, "#tour-place");
+          await page.locator("#tour-next").click();
+          await until(page, (before) => document.querySelector("#tour-place").textContent !== before, place);
+        }
+        assert.ok(await seen("#column-values") > 10 && await seen("#tour-text") > 40, `${await seen("#column-values")}`);
+        const values = await page.locator("#column-values").boundingBox();
+        assert.ok(values.x >= 0 && values.x + values.width <= viewport.width, `${values.x}`);
+      });
+    }
+  },
+
+  "every lesson can be opened": () => opened({}, async (page) => {
+    const links = page.locator("#lessons a");
+    for (let i = 0; i < (await links.count()); i += 1) {
+      const before = page.url();
+      await links.nth(i).click();
+      await until(page, (before) => location.href !== before, before);
+      await until(page, () => document.querySelector("#busy").hidden);
+      assert.equal(await text(page, "#failure"), "", await links.nth(i).innerText());
+    }
+  }),
+};
+
+export const after = close;

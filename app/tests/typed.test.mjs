@@ -1,0 +1,106 @@
+// What is typed or dropped on the page, right and wrong.
+
+import assert from "node:assert/strict";
+import { close, column, opened, text, until } from "./browser.mjs";
+
+export const tests = {
+  "typing and sliding change a setting, and a wrong number is said beside it": () => opened({}, async (page) => {
+    await page.locator("#optimizers summary").first().click();
+    const rate = page.locator("#with-0 input[type=text]").first();
+    await rate.fill("10");
+    await rate.press("Enter");
+    await until(page, () => location.hash.includes("learning_rate=10"));
+    const fast = (await column(page, "Epochs"))[0];
+    assert.ok(Number(fast) < 100, fast);
+    await rate.fill("-1");
+    await rate.press("Enter");
+    await until(page, () => document.querySelector("#with-0 .error").textContent !== "");
+    assert.match(await text(page, "#with-0 .row >> nth=0"), /cannot be `-1`/);
+    assert.equal((await column(page, "Epochs"))[0], fast);
+    await rate.fill("3");
+    await rate.press("Enter");
+    await until(page, () => location.hash.includes("learning_rate=3&"));
+    assert.equal(await text(page, "#with-0 .error >> nth=0"), "");
+    await page.locator("#with-0 input[type=range]").first().evaluate((slider) => {
+      slider.value = "700";
+      slider.dispatchEvent(new Event("input"));
+      slider.dispatchEvent(new Event("change"));
+    });
+    await until(page, () => !location.hash.includes("learning_rate=3&"));
+  }),
+
+  "a formula of one's own, right and wrong": () => opened({}, async (page) => {
+    await page.locator("#problem").selectOption("formula");
+    await until(page, () => location.hash.includes("formula"));
+    const formula = page.locator("#problem-rows input[type=text]").first();
+    await until(page, () => document.querySelector("#busy").hidden);
+    const before = await column(page, "Epochs");
+    await formula.fill("x^2 + ");
+    await formula.press("Enter");
+    await until(page, () => document.querySelector("#problem-rows .error").textContent !== "");
+    assert.deepEqual(await column(page, "Epochs"), before);
+    await formula.fill("x^2+4*y^2");
+    await formula.press("Enter");
+    await until(page, () => location.hash.includes("x%5E2%2B4*y%5E2"));
+    assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
+  }),
+
+  "what was typed stays until it can be": () => opened({ hash: "#on=formula:x^2%2By^2&with=rprop" }, async (page) => {
+    const formula = page.locator("#problem-rows input[type=text]").first();
+    await formula.fill("ln(x)^2+y^2");
+    await formula.press("Enter");
+    await until(page, () => document.querySelector("#problem-rows .error").textContent !== "");
+    await page.locator("#start").fill("2,1");
+    await page.locator("#start").press("Enter");
+    await until(page, () => location.hash.includes("ln") && location.hash.includes("start=2,1"));
+    assert.equal(await formula.inputValue(), "ln(x)^2+y^2");
+    assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
+    await page.locator("#epochs").fill("many");
+    await page.locator("#epochs").press("Enter");
+    await until(page, () => document.querySelector("#epochs ~ .error").textContent !== "");
+    await page.locator("#start").fill("3,1");
+    await page.locator("#start").press("Enter");
+    await until(page, () => location.hash.includes("start=3,1"));
+    assert.equal(await page.locator("#epochs").inputValue(), "many");
+  }),
+
+  "a click right after typing is not lost": () => opened({}, async (page) => {
+    await page.locator("#optimizers summary").first().click();
+    await page.locator("#with-0 input[type=text]").first().fill("1");
+    await page.locator("#optimizers .remove").first().scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await page.locator("#optimizers .remove").first().boundingBox();
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await until(page, () => document.querySelectorAll("#table tbody tr").length === 4);
+  }),
+
+  "a CSV file of one's own, right and wrong": () => opened({}, async (page) => {
+    const give = (content) => page.locator("#file").setInputFiles({ name: "my data.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
+    await give("a,b,y\n0,1,1\n1,zero,0\n");
+    await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
+    assert.match(await text(page, "#file ~ .error"), /my data.csv, line 3/);
+    assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
+    await give("a,b,y\n0,1,1\n1,0,0\n1,1,1\n0,0,0\n");
+    await until(page, () => location.hash.includes("my%20data.csv"));
+    assert.equal(await text(page, "#file ~ .error"), "");
+    // Another problem has its own learning rate, and what was wrong with a file is no longer said.
+    assert.match(await page.evaluate(() => location.hash), /&with=gradient-descent&with=momentum:momentum=0\.9&/);
+    await give("a,b,y\n0,1,one\n");
+    await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
+    await page.locator("#problem").selectOption("branin");
+    await until(page, () => location.hash.includes("branin"));
+    assert.equal(await text(page, "#file ~ .error"), "");
+    assert.equal(await page.locator("#file").inputValue(), "");
+    await page.goBack();
+    await until(page, () => location.hash.includes("my%20data.csv"));
+    await page.locator("#copy-link").click();
+    await until(page, () => document.querySelector("#taken").textContent.includes("my data.csv is not in the link"));
+    // The tab keeps the file.
+    const before = await column(page, "Epochs");
+    await page.reload();
+    await page.waitForSelector("html[data-ready]");
+    assert.equal(await text(page, "#failure"), "");
+    assert.deepEqual(await column(page, "Epochs"), before);
+  }),
+};
+
+export const after = close;
