@@ -155,7 +155,10 @@ fn numbers_have_the_digits_that_tell_them_apart() {
     let is = rest.split('.').take(2).collect::<Vec<_>>().join(".");
     assert_ne!(was, is);
     let huge = "formula:1e200*(x^2+y^2),start=3e10,4e10";
-    assert_said(&words(huge, "rprop", 1), &["its length 10\u{b2}\u{b9}\u{b9}"]);
+    assert_said(
+        &words(huge, "rprop", 1),
+        &["its length 10\u{b2}\u{b9}\u{b9}"],
+    );
 }
 
 #[test]
