@@ -67,8 +67,12 @@ async function begin(): Promise<void> {
   });
   let columns: Columns | undefined;
   let shownProblem = "";
-  let opening = false;
-  const looked = (): void => void (opening || trail.note("look"));
+  /** How many addresses are being opened: what changes meanwhile is not noted, for they take its place. */
+  let opening = 0;
+  const note = (entry: Entry): void => {
+    if (opening === 0) void trail.note(entry).catch(() => {});
+  };
+  const looked = (): void => note("look");
 
   runner.onColumns = (came) => {
     columns = came;
@@ -109,7 +113,7 @@ async function begin(): Promise<void> {
     }
     settings.show(now, came);
   };
-  runner.onEntry = (entry) => void trail.note(entry).catch(() => {});
+  runner.onEntry = note;
 
   map.onStart = (at, done) => void attempt("failure", runner.set("start", at, done ? "new" : "same"));
   map.onWindow = () => {
@@ -166,9 +170,9 @@ async function begin(): Promise<void> {
     }
   });
 
-  /** Shows all that an address says; its looks are not noted while it is opened. */
+  /** Shows all that an address says. */
   async function open(address: string, entry: Entry, files = runner.files): Promise<void> {
-    opening = true;
+    opening += 1;
     trail.hush();
     player.pause();
     try {
@@ -178,7 +182,7 @@ async function begin(): Promise<void> {
       tour.met(address, came);
       await trail.note(entry);
     } finally {
-      opening = false;
+      opening -= 1;
     }
   }
   const tour = new Tour(async (address) => {
