@@ -2,7 +2,7 @@
 
 use crate::{
     inspect::{Channel, Inspect},
-    line::{Line, LineSearch, Room},
+    line::{Line, LineSearch, NoStep, Room},
     objective::Need,
     optimizer::{Flow, GradientRule, Optimizer},
     oracle::Oracle,
@@ -137,6 +137,7 @@ impl<D: Direction> Optimizer for Searched<D> {
         }
         let first = self.direction.first_step(direction);
         let mut line = Line::new(oracle, [w, &s.along, gradient], &mut s.room, loss);
+        let downhill = line.begins_downhill();
         match self.search.search(&mut line, first) {
             Ok(t) => {
                 for (w, d) in w.iter_mut().zip(&s.along) {
@@ -146,6 +147,7 @@ impl<D: Direction> Optimizer for Searched<D> {
                 s.known = known.filter(|_| oracle.repeats_itself());
                 Flow::Continue
             }
+            Err(NoStep::NoDescent) if !downhill => Flow::Stop(Stop::NoStep(NoStep::Uphill)),
             Err(why) => Flow::Stop(Stop::NoStep(why)),
         }
     }

@@ -111,6 +111,8 @@ impl<'a, 'p> Line<'a, 'p> {
 pub enum NoStep {
     /// No point that was tried is lower than where the line begins.
     NoDescent,
+    /// The same, and the loss does not even fall where the line begins: the direction is to blame.
+    Uphill,
     /// The loss falls along the line without end.
     Unbounded,
 }
@@ -119,6 +121,7 @@ impl fmt::Display for NoStep {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::NoDescent => "no point that it tried is lower than where the line begins",
+            Self::Uphill => "the direction does not lead downhill",
             Self::Unbounded => "the loss falls along the line without end",
         })
     }

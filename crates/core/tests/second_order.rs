@@ -5,6 +5,7 @@ use thalweg::{
     Error,
     experiment::Experiment,
     linalg::{add_outer, dot, product, shift_diagonal, solve},
+    line::NoStep,
     objective::{Curved, LeastSquares, Objective},
     optimizers,
     random::Random,
@@ -276,6 +277,13 @@ fn newton_goes_towards_a_saddle_unless_it_is_damped() {
     assert_eq!(plain.last(), [0.0, 0.0]);
     let damped = trace("newton:damping=2", &saddle, &start, 1);
     assert!(damped.loss() < saddle.value(&start));
+    // Where that is uphill, no search is to blame.
+    let start = [1.0, -0.25];
+    for search in ["armijo", "strong-wolfe", "exact", "golden-section"] {
+        let pick = format!("newton:damping=0,search={search}");
+        let stop = trace(&pick, &saddle, &start, 1).stop;
+        assert_eq!(stop, Stop::NoStep(NoStep::Uphill), "{search}");
+    }
 }
 
 #[test]
