@@ -219,7 +219,7 @@ fn the_page_needs_nothing_else() {
         assert!(place.path(&format!("article/{file}")).is_file(), "{link}");
         assert!(address.starts_with("on=article"), "{link}");
     }
-    let five = "with=gradient-descent:search=golden-section,search.tolerance=0.1\"";
+    let five = "with=gradient-descent:search=golden-section\"";
     assert!(page.contains(five));
     let mut ids: Vec<&str> = page
         .match_indices(" id=\"")

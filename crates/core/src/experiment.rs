@@ -3,19 +3,17 @@
 use crate::{
     Error,
     batch::{self, End},
-    catalog::{About, Family, Preset},
+    catalog::{About, Family},
     chance::Chance,
-    inspect::{Channel, Why},
+    contender::{Contender, tell_apart},
     number::join,
     objective::{Need, Objective},
     optimizer::Recipe,
     optimizers,
     pick::Pick,
     problems::{self, Problem},
-    record::Record,
     run::{Budget, EPOCH_LIMIT, Run},
 };
-use std::sync::Arc;
 
 /// What a run tries to come down to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,55 +55,6 @@ pub struct Contest {
     pub budget: Budget,
     /// What is random.
     pub chance: Chance,
-}
-
-/// One optimizer of a contest.
-pub struct Contender {
-    /// As it was picked.
-    pub pick: Pick,
-    /// Its title, or the name of its record, with what tells it from another of the same name.
-    pub label: String,
-    /// What it shows of its inner state.
-    pub channels: &'static [Channel],
-    about: &'static About,
-    recipe: Arc<dyn Recipe>,
-    /// The step per unit of gradient that the problem states.
-    learning_rate: Option<f64>,
-}
-
-impl Contender {
-    /// The record of a run made elsewhere, if this is one.
-    pub fn record(&self) -> Option<&Record> {
-        self.recipe.replay().map(|replay| &*replay.record)
-    }
-
-    /// What it alone does of all variants of its idea, in a phrase for a label; empty where it has no kin.
-    pub fn variant(&self) -> &'static str {
-        self.about.variant
-    }
-
-    /// Why its steps are as they are, the cases in which it is true in turn.
-    pub fn why(&self) -> &'static [Why] {
-        self.about.why
-    }
-
-    /// The number that one of its settings has at first: given, stated by the problem, or preset; a switch is 1 or 0.
-    pub fn number(&self, setting: &str) -> Option<f64> {
-        let param = self.about.setting(setting)?;
-        let given = self.pick.settings.iter().find(|s| s.key == setting);
-        let stated = self.learning_rate.filter(|_| param.per_gradient);
-        let read = |text: &str| match text {
-            "true" => Some(1.0),
-            "false" => Some(0.0),
-            number => number.parse().ok(),
-        };
-        match (given, stated, param.preset) {
-            (Some(given), ..) => read(&given.value),
-            (None, Some(v), _) | (None, None, Preset::Number(v)) => Some(v),
-            (None, None, Preset::Text(text)) => read(text),
-            _ => None,
-        }
-    }
 }
 
 impl Experiment {
@@ -167,18 +116,6 @@ impl Experiment {
         }
         contest.contenders = contenders;
         Ok(contest)
-    }
-}
-
-/// Adds its settings to the label of each optimizer that shares its label with another.
-fn tell_apart(contenders: &mut [Contender]) {
-    let labels: Vec<String> = contenders.iter().map(|c| c.label.clone()).collect();
-    for contender in contenders {
-        let namesakes = labels.iter().filter(|l| **l == contender.label).count();
-        let settings = contender.pick.text().split_once(':');
-        if let Some((_, settings)) = settings.filter(|_| namesakes > 1) {
-            contender.label = format!("{} ({settings})", contender.label);
-        }
     }
 }
 

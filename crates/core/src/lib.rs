@@ -24,6 +24,7 @@ pub mod activation;
 pub mod batch;
 pub mod catalog;
 pub mod chance;
+pub mod contender;
 pub mod data;
 pub mod data_sets;
 pub mod descent;

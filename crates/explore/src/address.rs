@@ -33,7 +33,7 @@ const HOME_PROBLEM: &str = "article";
 pub const HOME: &str = "on=article&with=gradient-descent:learning_rate=0.3\
     &with=momentum:learning_rate=0.3,momentum=0.9\
     &with=rprop&with=irprop-plus\
-    &with=gradient-descent:search=golden-section,search.tolerance=0.1";
+    &with=gradient-descent:search=golden-section";
 
 /// An experiment as texts and numbers; nothing in it has been looked up yet.
 #[derive(Clone, Debug, PartialEq)]

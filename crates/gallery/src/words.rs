@@ -10,7 +10,7 @@ mod why;
 use crate::form::symmetric;
 use pieces::{apart, curved, label, length, number, place, rows, same, spoken, tuple};
 use thalweg::{
-    experiment::Contender,
+    contender::Contender,
     inspect::{Quantity, Shape},
     linalg::difference,
     objective::Objective,

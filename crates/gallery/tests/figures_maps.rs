@@ -137,7 +137,11 @@ fn an_inset_does_not_hide_the_steps() {
 #[test]
 fn a_long_legend_makes_the_picture_higher() {
     let few = contest("article", &["rprop"], 9);
-    let many = contest("article", &["rprop:initial_step=0.123456789"; 40], 9);
+    let many: Vec<String> = (10..50)
+        .map(|i| format!("rprop:initial_step=0.1234567{i}"))
+        .collect();
+    let many: Vec<&str> = many.iter().map(|pick| &**pick).collect();
+    let many = contest("article", &many, 9);
     let [few, many] = [few, many].map(|contest| draw("contour", &contest));
     assert!(many.size[1] > few.size[1] + 100.0);
     let [before, after] = [few, many].map(|scene| areas(&scene.nodes)[0]);

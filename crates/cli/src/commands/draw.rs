@@ -16,7 +16,7 @@ use crate::{
     terminal::Terminal,
 };
 use std::path::Path;
-use thalweg::{experiment::Contender, run::EPOCH_LIMIT};
+use thalweg::{contender::Contender, run::EPOCH_LIMIT};
 use thalweg_gallery::figures::{Ask, Look, REGISTRY, Subject};
 use thalweg_plot::{
     scene::Scene,

@@ -3,7 +3,8 @@
 use crate::output;
 use std::fmt::Write as _;
 use thalweg::{
-    experiment::{Contender, Contest},
+    contender::Contender,
+    experiment::Contest,
     number::{Shortest, join},
     record::{Disagreement, Record},
     run::Run,

@@ -22,7 +22,8 @@ use std::{
 };
 use thalweg::{
     chance::Chance,
-    experiment::{Contender, Contest},
+    contender::Contender,
+    experiment::Contest,
     field::Window,
     number::{Shortest, join},
     objective::Need,

@@ -3,7 +3,8 @@
 use super::Cell;
 use crate::{
     batch::End,
-    experiment::{Contender, Contest},
+    contender::Contender,
+    experiment::Contest,
     field::{Window, spread},
 };
 use std::ops::Range;

@@ -50,7 +50,7 @@ pub(crate) const ALGORITHMS: [[&str; 3]; 5] = [
     [
         "Gradient Descent + Golden Search",
         "golden-search",
-        "gradient-descent:search=golden-section,search.tolerance=0.1",
+        "gradient-descent:search=golden-section",
     ],
 ];
 

@@ -5,7 +5,8 @@ use crate::map::{self, SAMPLES};
 use std::collections::BTreeMap;
 use thalweg::{
     Error,
-    experiment::{Contender, Contest},
+    contender::Contender,
+    experiment::Contest,
     field::Window,
     map::{Outcome, StartGrid},
 };

@@ -6,7 +6,7 @@ use super::{
     sum::{Names, worked_out},
 };
 use thalweg::{
-    experiment::Contender,
+    contender::Contender,
     inspect::{Shape, Why},
     linalg::{dot, product, solve},
     trace::Series,

@@ -15,7 +15,8 @@ use crate::{
 };
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
-    experiment::{Contender, Contest},
+    contender::Contender,
+    experiment::Contest,
     map::{Cell, Outcome, StartGrid, Summary, Tally},
     number::Shortest,
 };

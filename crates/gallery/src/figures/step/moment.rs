@@ -5,7 +5,7 @@ use super::model::Model;
 use crate::words::Told;
 use thalweg::{
     Error,
-    experiment::Contender,
+    contender::Contender,
     inspect::{Channel, Quantity, Shape},
     objective::Objective,
     oracle::Trial,
