@@ -44,7 +44,7 @@ export class Labels {
       [x + gap, y + gap], [x - gap - width, y + gap], [x + gap, y - gap - HEIGHT], [x - gap - width, y - gap - HEIGHT],
     ]);
     const boxes = sides.map(([left, top]) => ({ left, top, right: left + width, bottom: top + HEIGHT }));
-    const box = boxes.find((box) => this.free(box)) ?? this.inside(boxes[0] as Box);
+    const box = boxes.find((box) => this.free(box)) ?? this.least(boxes.map((box) => this.inside(box)));
     this.taken.push(box);
     context.textAlign = "left";
     context.lineJoin = "round";
@@ -57,9 +57,20 @@ export class Labels {
 
   private free(box: Box): boolean {
     const [width, height] = this.size;
+    return box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height && this.covered(box) === 0;
+  }
+
+  /** How many of what is there a box covers. */
+  private covered(box: Box): number {
     const apart = (other: Box): boolean =>
       other.right < box.left || box.right < other.left || other.bottom < box.top || box.bottom < other.top;
-    return box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height && this.taken.every(apart);
+    return this.taken.filter((other) => !apart(other)).length;
+  }
+
+  /** The box that covers the least, of at least one. */
+  private least(boxes: Box[]): Box {
+    const [first, ...others] = boxes as [Box, ...Box[]];
+    return others.reduce((best, box) => (this.covered(box) < this.covered(best) ? box : best), first);
   }
 
   private inside(box: Box): Box {

@@ -77,7 +77,7 @@ pub struct Bands {
 }
 
 /// Room that a number on an axis has, in px.
-const TICK_ROOM: [f64; 2] = [70.0; 2];
+const TICK_ROOM: [f64; 2] = [80.0; 2];
 
 impl Bands {
     /// The bands of a field in a picture of `size` px, and the line of the `target`.
