@@ -7,6 +7,7 @@ use common::{
     drawing::{contest, draw, drawn, endless, groups, lines, traces},
     texts,
 };
+use std::cell::RefCell;
 use thalweg::plane::Cut;
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
 use thalweg_plot::{
@@ -195,4 +196,27 @@ fn bars_with_long_names_and_numbers_can_be_read() {
     }
     let whole = words(&sized("bars", &with, "800x900")).join(" ");
     assert!(whole.contains("search.max_step=90)"), "{whole}");
+}
+
+#[test]
+fn paths_that_nobody_waits_for_are_not_made() {
+    let contest = contest("article", &["rprop", "momentum"], 9);
+    let traces = traces(&contest);
+    for (patience, asked) in [(usize::MAX, 18), (4, 5 + 1)] {
+        let seen = RefCell::new(Vec::new());
+        let watch = |done: usize, of: usize| {
+            assert_eq!(of, 18);
+            seen.borrow_mut().push(done);
+            done < patience
+        };
+        let mut subject = Subject::new(&contest, &traces, None, None).unwrap();
+        subject.watch = Some(&watch);
+        let drawing = REGISTRY.build(&"starts:grid=3".parse().unwrap(), None);
+        drawing
+            .unwrap()
+            .draw(&subject, Look::of(&Theme::LIGHT))
+            .unwrap();
+        let seen = seen.borrow();
+        assert!(seen.is_sorted() && seen.len() == asked, "{seen:?}");
+    }
 }

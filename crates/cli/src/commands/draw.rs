@@ -11,11 +11,12 @@ use crate::{
     interrupt::Interrupt,
     output::{self, SCALE},
     output_file::{Format, OutputFile},
+    progress::Progress,
     recipe::Recipe,
     save_data::Shown,
     terminal::Terminal,
 };
-use std::path::Path;
+use std::{cell::RefCell, path::Path};
 use thalweg::{contender::Contender, run::EPOCH_LIMIT};
 use thalweg_gallery::figures::{Ask, Look, REGISTRY, Subject};
 use thalweg_plot::{
@@ -63,6 +64,15 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     records::warn(&contest, &traces);
     let mut subject = Subject::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;
+    // A figure may make thousands of runs of its own.
+    let progress = RefCell::new(None);
+    let watch = |done: usize, of: usize| {
+        let mut progress = progress.borrow_mut();
+        let bar = || Progress::with_time_left(of as u64, 0, "runs");
+        progress.get_or_insert_with(bar).set(done as u64);
+        interrupt.check().is_ok()
+    };
+    subject.watch = Some(&watch);
     for drawing in &drawings {
         let asks = drawing.asks();
         subject.check(asks).map_err(|e| {
@@ -104,6 +114,8 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
             text += &terminal.text(&**drawing, &subject, look, rows)?;
         }
     }
+    // The bar goes before anything is said.
+    progress.replace(None);
     interrupt.check()?;
     let mut all = files.into_iter().chain(tables);
     all.try_for_each(OutputFile::keep)?;

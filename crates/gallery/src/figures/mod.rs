@@ -43,7 +43,7 @@ pub use scaling::Scaling;
 pub use starts::Starts;
 pub use state::State;
 pub use step::{Step, along_step};
-pub use subject::{Ask, Subject};
+pub use subject::{Ask, Subject, Watch};
 pub use surface::{Height, Relief};
 pub use view::{Shadows, View};
 pub use zoom::Zoom;

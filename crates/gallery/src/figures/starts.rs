@@ -66,12 +66,16 @@ impl Drawing for Starts {
         let grid = StartGrid::new(inner(window, self.grid), [self.grid as usize; 2]);
         let field = view.field(window, SAMPLES);
         let target = contest.budget.target;
+        let (count, all) = (grid.cells(), grid.cells() * contest.contenders.len());
         let bundles: Vec<_> = contest
             .contenders
             .iter()
-            .map(|contender| self.bundle(subject, contender, &grid, window))
+            .enumerate()
+            .map(|(i, contender)| {
+                let goes_on = |cell: usize| subject.goes_on(i * count + cell, all);
+                self.bundle(subject, contender, &grid, window, &goes_on)
+            })
             .collect();
-        let count = grid.cells();
         let notes: Vec<String> = bundles
             .iter()
             .map(|(_, reached)| target.map_or_else(String::new, |_| note(*reached, count)))
@@ -171,12 +175,13 @@ impl Starts {
         contender: &Contender,
         grid: &StartGrid,
         window: Window,
+        goes_on: &dyn Fn(usize) -> bool,
     ) -> Bundle {
         let mut bundle: Bundle = (BTreeMap::new(), 0);
         let Some(view) = subject.seen() else {
             return bundle;
         };
-        for cell in 0..grid.cells() {
+        for cell in (0..grid.cells()).take_while(|cell| goes_on(*cell)) {
             let start = grid.start(cell);
             let (line, last, outcome) = self.path(subject, view, contender, start, window);
             let end = match outcome {

@@ -38,6 +38,9 @@ impl fmt::Display for Ask {
     }
 }
 
+/// Is told how many of how many runs are done that a figure makes itself; false where nobody waits for it any more.
+pub type Watch<'a> = &'a dyn Fn(usize, usize) -> bool;
+
 /// A problem, the runs on it, and what is to be seen of them.
 pub struct Subject<'a> {
     /// The problem, its optimizers, and what was the same for all.
@@ -48,6 +51,8 @@ pub struct Subject<'a> {
     pub epochs: Option<RangeInclusive<usize>>,
     /// Where runs are stopped to be looked at; none for their ends.
     pub now: Option<Now>,
+    /// Who waits for a figure that makes runs of its own; what nobody waits for is left unfinished.
+    pub watch: Option<Watch<'a>>,
     /// What a plane shows; none where the problem has other than two weights and no plane was named.
     view: Option<View<'a>>,
 }
@@ -86,8 +91,14 @@ impl<'a> Subject<'a> {
             traces,
             epochs: None,
             now: None,
+            watch: None,
             view: View::new(contest, traces, shadows, window),
         }
+    }
+
+    /// Tells that so many of so many runs of a figure's own are done; whether anybody waits for the others.
+    pub(super) fn goes_on(&self, done: usize, of: usize) -> bool {
+        self.watch.is_none_or(|watch| watch(done, of))
     }
 
     /// The names of the runs, for legends.
