@@ -8,10 +8,11 @@ import { attempt, get, message } from "./dom";
 import { Film } from "./film";
 import { Inspector } from "./inspector";
 import { keptFiles } from "./kept";
-import { type Columns, type DataFile, type Experiment, Lab, type Seen } from "./lab";
+import { type Colors, type Columns, type DataFile, type Experiment, Lab, type Seen } from "./lab";
 import { showLegend } from "./legend";
 import { Look } from "./look";
 import { LossMap } from "./map";
+import { Paper } from "./paper";
 import { Pictures } from "./pictures";
 import { Player } from "./player";
 import { Readout } from "./readout";
@@ -83,6 +84,7 @@ async function begin(): Promise<void> {
     player.show(came);
     pictures.refresh();
     chart.refresh();
+    paper.changed();
   };
 
   runner.onExperiment = (now: Experiment, came: Columns, seen: Seen | undefined) => {
@@ -148,6 +150,24 @@ async function begin(): Promise<void> {
     looked();
   };
   share.tellTaken("");
+  const inColors = (others: Colors): void => {
+    Object.assign(colors, others);
+    map.recolor();
+    if (columns) showLegend(columns.table, colors);
+  };
+  const paper = new Paper(
+    async () => (look.theme === "dark" ? { colors: await lab.colors("light"), picture: await pictures.svgIn("light") } : undefined),
+    (sheet) => {
+      const kept = { ...colors };
+      inColors(sheet.colors);
+      const uncover = sheet.picture ? pictures.covered(sheet.picture) : () => {};
+      return () => {
+        inColors(kept);
+        uncover();
+      };
+    },
+  );
+  pictures.onDrawn = () => paper.changed();
   const mapAt = (epochs: number[]) => lab.figure("contour", map.window, look.theme, epochs, 0);
   const svgAt = (epochs: number[]) => (pictures.shown ? pictures.svgAt(epochs) : mapAt(epochs));
   const film = new Film(lab, player, async (epochs) => {

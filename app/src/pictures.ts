@@ -36,6 +36,8 @@ export class Pictures {
   private rest = 0;
   /** Called when another figure is shown, with its title; empty for none. */
   onFigure: (title: string) => void = () => {};
+  /** Called when a picture was drawn, or is shown no more. */
+  onDrawn: () => void = () => {};
 
   constructor(private lab: Lab, catalog: Catalog, private seen: () => Seen) {
     this.figures = catalog["figures"] ?? [];
@@ -84,6 +86,18 @@ export class Pictures {
     return this.ask(this.pick, { ...this.seen(), epochs });
   }
 
+  /** The SVG of what is shown in the colours of this theme; empty for none. */
+  async svgIn(theme: string): Promise<string> {
+    return this.isOpen ? this.ask(this.pick, { ...this.seen(), theme }) : "";
+  }
+
+  /** Puts an SVG into the place of what is shown, and returns what takes it away again. */
+  covered(svg: string): () => void {
+    const shown = [...this.place.children];
+    this.place.replaceChildren(drawn(svg, "picture"));
+    return () => this.place.replaceChildren(...shown);
+  }
+
   /** Shows a pick, or none.
    *  It fails where there is no such figure, and shows then what it showed before. */
   async open(pick: string): Promise<void> {
@@ -106,7 +120,10 @@ export class Pictures {
     document.documentElement.toggleAttribute("data-picture", false);
     this.onFigure(this.entry?.title ?? "");
     this.asked += 1;
-    if (!this.isOpen) return this.settled();
+    if (!this.isOpen) {
+      this.onDrawn();
+      return this.settled();
+    }
     await this.tell();
     this.refresh();
   }
@@ -216,6 +233,7 @@ export class Pictures {
     picture.style.minWidth = this.turns ? "" : `${LEAST * Number(picture.getAttribute("width"))}px`;
     this.words.textContent = "";
     this.place.replaceChildren(picture);
+    this.onDrawn();
     document.documentElement.toggleAttribute("data-picture", true);
     get("picture-more").hidden = this.place.scrollWidth <= this.place.clientWidth + 1;
   }

@@ -247,6 +247,24 @@ export const tests = {
     assert.deepEqual(await seen(), ["picture"]);
   }),
 
+  "a dark page is light on paper": () => opened({ context: { colorScheme: "dark" } }, async (page) => {
+    const map = () => page.evaluate(() => document.querySelector("#canvas").toDataURL());
+    const ground = () => page.evaluate(() => document.querySelector("#picture svg rect").getAttribute("fill"));
+    await choose(page, "bars");
+    const dark = [await map(), await ground()];
+    // Paper is ready once the page rests.
+    await until(page, (dark) => {
+      dispatchEvent(new Event("beforeprint"));
+      if (document.querySelector("#picture svg rect").getAttribute("fill") !== dark) return true;
+      dispatchEvent(new Event("afterprint"));
+      return false;
+    }, dark[1]);
+    assert.notEqual(await map(), dark[0]);
+    assert.equal(await ground(), "#ffffff");
+    await page.evaluate(() => { dispatchEvent(new Event("afterprint")); });
+    assert.deepEqual([await map(), await ground()], dark);
+  }),
+
   "pictures are for everybody, from phone to projector": async () => {
     for (const colorScheme of ["light", "dark"]) {
       for (const viewport of [{ width: 390, height: 844 }, { width: 1920, height: 1080 }]) {
