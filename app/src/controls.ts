@@ -50,7 +50,9 @@ export class Controls {
   }
 
   private input(setting: Setting, id: string): HTMLInputElement | HTMLSelectElement {
-    const choices = setting.choices ?? (setting.list ? this.catalog[setting.list]?.map((entry) => entry.id) : null);
+    // Those about a file come with their file.
+    const entries = this.catalog[setting.list ?? ""]?.filter((entry) => entry.params.every((param) => param.kind !== "file"));
+    const choices = setting.choices ?? entries?.map((entry) => entry.id);
     if (choices) {
       const none = setting.preset ? [] : [make("option", { value: "" }, "none")];
       return make("select", { id }, ...none, ...choices.map((word) => make("option", { value: word }, word)));
@@ -66,6 +68,7 @@ export class Controls {
     // What was typed and cannot be stays until there is another value.
     const kept = input.ariaInvalid === "true" && row.dataset["shown"] === setting.value;
     if (input.type === "checkbox") input.checked = setting.value === "true";
+    else if (input instanceof HTMLSelectElement) choose(input, setting.value);
     else if (!kept && (input !== document.activeElement || input.value === "")) input.value = setting.value;
     if (!kept) problemOf(input, "");
     row.dataset["shown"] = setting.value;
@@ -106,6 +109,12 @@ export class Controls {
       problemOf(input, message(failure));
     }
   }
+}
+
+/** Chooses a value; one that is not on the list is added to it. */
+function choose(select: HTMLSelectElement, value: string): void {
+  if (![...select.options].some((option) => option.value === value)) select.append(make("option", { value }, value));
+  select.value = value;
 }
 
 function valueOf(input: HTMLInputElement | HTMLSelectElement): string {

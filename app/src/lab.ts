@@ -24,7 +24,7 @@ export interface Setting {
 }
 export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
 export interface Experiment {
-  title: string; dim: number; names: string[] | null; start: string;
+  title: string; dim: number; plane: string | null; names: string[] | null; start: string;
   seen_start: number[] | null; movable: boolean; window: number[] | null; minima: number[][] | null; styles: Colors["paths"];
   target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
 }

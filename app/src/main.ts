@@ -100,7 +100,7 @@ async function begin(): Promise<void> {
     document.documentElement.toggleAttribute("data-flat", !map.hasMap);
     readout.reset(map.hasMap);
     get("handle").setAttribute("aria-label", `Start: ${now.start}. Arrow keys move it.`);
-    const problem = JSON.stringify([now.problem.pick, now.window === null]);
+    const problem = JSON.stringify([now.problem.pick, now.plane, now.window === null]);
     if (problem !== shownProblem) {
       player.stand(seen?.by ?? player.counts, seen?.at ?? null);
       if (now.window) map.show(now.window, seen?.window ?? now.window);
@@ -149,6 +149,7 @@ async function begin(): Promise<void> {
     share.tellTaken(title);
     looked();
   };
+  pictures.onChosen = () => note("new");
   share.tellTaken("");
   const inColors = (others: Colors): void => {
     Object.assign(colors, others);

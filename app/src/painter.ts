@@ -46,17 +46,22 @@ export function paintBands(context: Context, bands: Bands, colors: Colors): void
 export function paintPath(context: Context, view: View, w: Float64Array, last: number, color: Colors["paths"][number]): void {
   const way = new Path2D();
   const seen: Point[] = [];
-  let before: Point = [NaN, NaN];
+  let before: Point | undefined;
+  // Where the pen is.
+  let drawn: Point | undefined;
   for (let step = 0; step <= last; step += 1) {
     const at = view.px(w, 2 * step);
     if (!Number.isFinite(at[0] + at[1])) break;
     if (step < last && view.holds(at)) seen.push(at);
+    if (before && Math.abs(at[0] - before[0]) + Math.abs(at[1] - before[1]) < 0.3 && step < last) continue;
     // What lies far out would be drawn nowhere, and slowly.
-    const point: Point = [clamp(at[0], view.width), clamp(at[1], view.height)];
-    if (Math.abs(point[0] - before[0]) + Math.abs(point[1] - before[1]) < 0.3 && step < last) continue;
-    if (step === 0) way.moveTo(...point);
-    else way.lineTo(...point);
-    before = point;
+    const part = before && near(before, at, view);
+    if (part) {
+      if (String(drawn) !== String(part[0])) way.moveTo(...part[0]);
+      way.lineTo(...part[1]);
+      drawn = part[1];
+    }
+    before = at;
   }
   context.lineJoin = "round";
   // The casing of the dots lies under the line, or many of them would hide it.
@@ -145,5 +150,17 @@ function arrow([x, y]: Point, [tx, ty]: Point): Path2D {
   return arrow;
 }
 
-/** A px, but no farther out than can matter. */
-const clamp = (v: number, size: number): number => Math.min(Math.max(v, -4 * size), 5 * size);
+/** The part of a line that lies no farther out than can matter, if there is any. */
+function near(a: Point, b: Point, { width, height }: View): [Point, Point] | undefined {
+  let [from, to] = [0, 1];
+  for (const [i, size] of [[0, width], [1, height]] as const) {
+    const way = b[i] - a[i];
+    const [low, high] = [-4 * size - a[i], 5 * size - a[i]];
+    if (way === 0 && (low > 0 || high < 0)) return undefined;
+    if (way === 0) continue;
+    from = Math.max(from, Math.min(low / way, high / way));
+    to = Math.min(to, Math.max(low / way, high / way));
+  }
+  const at = (t: number): Point => (t === 0 ? a : t === 1 ? b : [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
+  return from <= to ? [at(from), at(to)] : undefined;
+}

@@ -36,6 +36,8 @@ export class Pictures {
   private rest = 0;
   /** Called when another figure is shown, with its title; empty for none. */
   onFigure: (title: string) => void = () => {};
+  /** Called when somebody chose another figure. */
+  onChosen: () => void = () => {};
   /** Called when a picture was drawn, or is shown no more. */
   onDrawn: () => void = () => {};
 
@@ -44,7 +46,7 @@ export class Pictures {
     this.controls = new Controls(lab, catalog, "figures", get("picture-rows"), (pick) => this.change(pick));
     const option = (entry: Entry): HTMLElement => make("option", { value: entry.id, title: entry.summary }, entry.title);
     this.select.replaceChildren(make("option", { value: "" }, "none"), ...this.figures.map(option));
-    this.select.addEventListener("change", () => void this.choose(this.select.value).catch(() => {}));
+    this.select.addEventListener("change", () => this.chosen(this.select.value));
     const near = this.figures.filter((entry) => NEAR.includes(entry.id));
     near.sort((a, b) => NEAR.indexOf(a.id) - NEAR.indexOf(b.id));
     get("near").replaceChildren(...near.map((entry) => this.button(entry)));
@@ -55,8 +57,12 @@ export class Pictures {
 
   private button(entry: Entry): HTMLElement {
     const button = make("button", { type: "button", "aria-pressed": "false", value: entry.id, title: entry.summary }, entry.title);
-    button.addEventListener("click", () => void this.choose(this.select.value === entry.id ? "" : entry.id));
+    button.addEventListener("click", () => this.chosen(this.select.value === entry.id ? "" : entry.id));
     return button;
+  }
+
+  private chosen(id: string): void {
+    void this.choose(id).then(this.onChosen, () => {});
   }
 
   private get entry(): Entry | undefined {

@@ -48,7 +48,7 @@ export class Player {
 
   /** A position in words. */
   words(at: number): string {
-    return this.byEvaluations ? `${at} evaluations` : `epoch ${at}`;
+    return this.byEvaluations ? `${at} evaluation${at === 1 ? "" : "s"}` : `epoch ${at}`;
   }
 
   /** The last position. */

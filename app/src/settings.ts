@@ -22,7 +22,7 @@ export class Settings {
     this.problem = new Controls(lab, catalog, "problems", get("problem-rows"), async (pick, done) => {
       await runner.setProblem(pick, done ? "new" : "same");
     });
-    for (const key of ["start", "target", "epochs"]) {
+    for (const key of ["start", "target", "epochs", "plane"]) {
       const input = get<HTMLInputElement>(key);
       input.addEventListener("change", async () => {
         await attempt(input, inTurn(() => runner.set(key, input.value.trim(), "new")));
@@ -54,6 +54,8 @@ export class Settings {
     fill("start", now.start);
     fill("target", now.target ?? "none");
     fill("epochs", String(now.epochs));
+    fill("plane", now.plane ?? "seed:1");
+    get("plane-row").hidden = now.dim < 3;
     get("problem-about").textContent = now.problem.summary;
     const problem = get<HTMLSelectElement>("problem");
     // One that is about a file is on the list while it is shown.
@@ -130,9 +132,13 @@ export class Settings {
     });
   }
 
-  /** Takes a data file as the problem. */
+  /** Takes a data file as the data of the problem that is shown, or else as the problem. */
   private async takeData(file: File): Promise<void> {
-    const pick = await this.lab.changed("problems", "csv", "path", file.name);
+    const { pick: shown = "", rows = [] } = this.runner.experiment?.problem ?? {};
+    const learns = rows.some((row) => row.key === "data");
+    const pick = learns
+      ? await this.lab.changed("problems", await this.lab.changed("problems", shown, "data", "csv"), "data.path", file.name)
+      : await this.lab.changed("problems", "csv", "path", file.name);
     const files = await this.withFile(file);
     await (this.onFile(file.name, files) ?? this.runner.setOnlyProblem(pick, files));
   }

@@ -7,8 +7,9 @@ import lessons from "./lessons.json";
 import steps from "./tour.json";
 
 interface View { title: string; address: string }
-/** `look` is the place of the page that the words are about, where that is not the map or the picture. */
-interface Told { title: string; text: string; look?: string; views: View[] }
+/** `look` is the place of the page that the words are about, where that is not the map or the picture; `open` is in a box
+ *  that they need open. */
+interface Told { title: string; text: string; look?: string; open?: string; views: View[] }
 
 export class Tour {
   /** The step of the tour that is told, if it is on its way. */
@@ -50,7 +51,7 @@ export class Tour {
   }
 
   /** Tells words and brings what they are about into sight; `at` is their step on the tour. */
-  private tell({ title, text, look, views }: Told, columns: Columns | undefined, at: number | undefined, address: string): void {
+  private tell({ title, text, look, open, views }: Told, columns: Columns | undefined, at: number | undefined, address: string): void {
     this.at = at;
     const links = views.map((view) => {
       const link = make("a", { href: `#${view.address}`, "aria-current": view.address === address ? "true" : false }, view.title);
@@ -62,6 +63,7 @@ export class Tour {
     for (const id of ["tour-back", "tour-next", "tour-place"]) get(id).hidden = at === undefined;
     get("tour-title").textContent = title;
     get("tour-text").textContent = text.replace(/\{(\d)\}/g, (_, i: string) => epochs[Number(i)] ?? "");
+    if (open) document.getElementById(open)?.closest("details")?.toggleAttribute("open", true);
     if (look) return get(look).scrollIntoView({ block: "center", inline: "center" });
     const figure = /(^|&)figure=/.test(address);
     const { top } = get(figure ? "picture-box" : "map").getBoundingClientRect();

@@ -83,7 +83,10 @@ impl fmt::Display for Stop {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Reached => write!(out, "the target was reached"),
-            Self::Converged => write!(out, "the gradient is zero; try another start"),
+            Self::Converged => write!(
+                out,
+                "the gradient is zero; try another start or smaller steps"
+            ),
             Self::EpochLimit => write!(
                 out,
                 "the epoch limit came before the target; allow more epochs or try other settings"

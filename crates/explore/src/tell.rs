@@ -25,7 +25,8 @@ pub fn error(error: &Error) -> String {
     let place = match error {
         Error::In { text, span, error } if matches!(**error, Error::Grammar(_)) => {
             let until = text.get(..span.end).unwrap_or_default();
-            tail(until.split_once(':').map_or(until, |(_, given)| given))
+            let given = until.split_once(':').map_or(until, |(_, given)| given);
+            tail(value_of(given))
         }
         _ => "",
     };
@@ -37,6 +38,13 @@ pub fn error(error: &Error) -> String {
         Some(help) => format!("{words}; {help}"),
         None => words,
     }
+}
+
+/// What stands behind a key and an opening quote, where a text begins with them.
+fn value_of(text: &str) -> &str {
+    let key = text.find(|c: char| !(c.is_ascii_lowercase() || c == '_' || c == '.'));
+    let value = key.and_then(|end| text[end..].strip_prefix('='));
+    value.unwrap_or(text).trim_start_matches(['\'', '"'])
 }
 
 /// The last characters of a text.
@@ -121,7 +129,8 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
     let subject = session.subject();
     let view = subject.as_ref().ok().and_then(|subject| subject.seen());
     Ok(object! {
-        "title": problem.title,
+        "title": format!("{}{}", problem.title, view.map_or("", |view| view.shadows())),
+        "plane": address.plane.map(|plane| plane.to_string()),
         "dim": contest.start.len(),
         "names": view.map(|view| view.names.clone()),
         "start": join(&contest.start),
@@ -186,7 +195,7 @@ pub fn point(session: &Session, w: [f64; 2], window: Window) -> Result<String, E
         "{first} {}, {second} {}: loss {}, gradient ({}, {})",
         number(w[0], digits(w[0], window.w1)),
         number(w[1], digits(w[1], window.w2)),
-        n(loss),
+        number(loss, 6),
         n(g[0]),
         n(g[1])
     ))
@@ -220,6 +229,8 @@ mod tests {
         assert!(words.starts_with("at `x^2+`: something"), "{words}");
         let words = told("formula:100*(y-x^2)^2%2B)");
         assert!(words.starts_with("at `*(y-x^2)^2+)`: "), "{words}");
+        let words = told("formula:formula='|x|'");
+        assert!(words.starts_with("at `|`: "), "{words}");
         let words = told("formula:foo(x)");
         assert!(words.starts_with("there is no weight"), "{words}");
     }

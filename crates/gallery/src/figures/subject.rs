@@ -106,10 +106,19 @@ impl<'a> Subject<'a> {
         self.contest.contenders.iter().map(|c| &*c.label)
     }
 
-    /// The names of the runs with how many steps each made: "Momentum (92 steps)".
+    /// The names of the runs with how many steps each made, "Momentum (92 steps)", or where it is stopped to be looked at,
+    /// "Momentum (epoch 12 of 92)".
     pub fn long_labels(&self) -> Vec<String> {
-        let runs = self.labels().zip(self.traces);
-        runs.map(|(name, trace)| label(name, trace)).collect()
+        let runs = self.labels().zip(self.traces).enumerate();
+        let labels = runs.map(|(i, (name, trace))| {
+            let (now, last) = (self.epoch_now(i), trace.epochs());
+            if now as u64 == last {
+                label(name, trace)
+            } else {
+                format!("{name} (epoch {now} of {last})")
+            }
+        });
+        labels.collect()
     }
 
     /// The paths of the runs as they are seen on the plane, under these names.

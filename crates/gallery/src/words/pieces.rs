@@ -65,8 +65,8 @@ pub(super) fn label(help: &'static str, now: &[f64]) -> &'static str {
 pub(super) fn length(v: &[f64]) -> String {
     // In units of its greatest number: squares of what is huge or tiny are no numbers.
     let unit = v.iter().fold(0.0, |unit: f64, v| unit.max(v.abs()));
-    if unit == 0.0 || !unit.is_finite() {
-        return number(unit);
+    if unit == 0.0 || !v.iter().all(|v| v.is_finite()) {
+        return number(v.iter().map(|v| v.abs()).sum());
     }
     let shares: Vec<f64> = v.iter().map(|v| v / unit).collect();
     number(unit * dot(&shares, &shares).sqrt())

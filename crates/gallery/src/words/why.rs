@@ -15,11 +15,14 @@ use thalweg::{
 /// A formula is true if it is nearer to the move than its digits show.
 const NEAR: f64 = 1e-4;
 
-/// A case that is true for some weights: their numbers, and the formula of each of them with its own.
+/// A case that is true for some weights.
 struct Case {
     why: Why,
-    weights: Vec<(usize, String)>,
+    weights: Vec<Found>,
 }
+
+/// A weight for which a case is true: its number, what the formula gives for it, and the formula with its numbers.
+type Found = (usize, f64, String);
 
 impl Told<'_> {
     /// A sentence for each case that is true for some weights.
@@ -53,9 +56,12 @@ impl Told<'_> {
         contender: &Contender,
         step: &[f64],
         open: &mut Vec<usize>,
-    ) -> Vec<(usize, String)> {
+    ) -> Vec<Found> {
         if why.step.is_empty() {
-            return open.drain(..).map(|i| (i, String::new())).collect();
+            return open
+                .drain(..)
+                .map(|i| (i, step[i], String::new()))
+                .collect();
         }
         let at = |weight: usize, factor: f64| {
             let here = Here {
@@ -89,13 +95,13 @@ impl Told<'_> {
             let rounding = 4.0 * f64::EPSILON * from[i].abs();
             let is_true = (value - step[i]).abs() <= NEAR * step[i].abs() + rounding;
             if is_true {
-                found.push((i, said));
+                found.push((i, value, said));
             }
             !is_true
         });
         // A factor that does not suit all is none.
         if fitted && found.len() < step.len() {
-            open.extend(found.drain(..).map(|(i, _)| i));
+            open.extend(found.drain(..).map(|(i, ..)| i));
             open.sort_unstable();
         }
         found
@@ -103,7 +109,7 @@ impl Told<'_> {
 
     fn reason(&self, Case { why, weights }: &Case) -> String {
         let name = |i: usize| spoken(&self.names[i]);
-        let names: Vec<String> = weights.iter().map(|(i, _)| name(*i)).collect();
+        let names: Vec<String> = weights.iter().map(|(i, ..)| name(*i)).collect();
         let all = weights.len() == self.names.len();
         let who = match &*names {
             [one] => capital(one),
@@ -112,16 +118,23 @@ impl Told<'_> {
         };
         let mut words = [&who, " ", why.words].concat();
         // One number alone would be the move itself.
-        let is_told = weights.iter().all(|(_, said)| said.contains(' '));
+        let is_told = weights.iter().all(|(.., said)| said.contains(' '));
         if is_told && weights.len() <= MOST {
             let step = self.displacement();
-            let equation = |(i, said): &(usize, String)| {
+            let equation = |(i, value, said): &Found| {
                 let of = if weights.len() == 1 {
                     String::new()
                 } else {
                     [" for ", &name(*i)].concat()
                 };
-                [said, " = ", &number(step[*i]), &of].concat()
+                // What is less than the last digit of the weight is lost.
+                let lost = step[*i] == 0.0 && *value != 0.0;
+                let (moved, lost) = if lost {
+                    (*value, ", too little to move it")
+                } else {
+                    (step[*i], "")
+                };
+                [said, " = ", &number(moved), &of, lost].concat()
             };
             let equations: Vec<String> = weights.iter().map(equation).collect();
             words.extend([": ", &equations.join(", ")]);

@@ -58,7 +58,7 @@ pub struct RmsProp {
 /// Why its steps are as they are.
 const WHY: &[Why] = &[
     Why::new(
-        "goes against its gradient, divided by the root of the mean of the squares that it had of late, and so by about one learning rate once that mean has settled, however steep it is",
+        "goes against its gradient, divided by the root of the mean of the squares that it had of late, and so by about one learning rate, however steep it is, while its gradients do not shrink",
         "-learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
     Why::new(
