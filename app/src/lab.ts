@@ -45,7 +45,7 @@ export interface Bands {
 export interface Tick { at: number; text: string }
 export interface Arrow { name: string; from: number[]; by?: number[]; to_scale?: boolean; box?: number[] }
 export interface Step { epoch: number; title: string; words: string[]; arrows: Arrow[]; trials: number }
-export interface Colors { bands: string[]; paths: { line: string; casing: string; dash: number[] | null }[]; ink: string; paper: string; faint: string }
+export interface Colors { bands: string[]; paths: { line: string; casing: string; dash: number[] | null }[]; ink: string; paper: string; faint: string; nothing: string }
 export interface Entry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
 /** A file that somebody gave to the page; it never leaves it. */
 export interface DataFile { name: string; bytes: Uint8Array }

@@ -76,7 +76,6 @@ export class LossMap {
   /** Shows another map, of which `home` is the whole: the colours of the last one say nothing of it. */
   show(home: number[], window: number[]): void {
     this.bands = undefined;
-    get("map").toggleAttribute("data-drawn", false);
     get("scale").replaceChildren();
     this.home = home;
     this.see(window);
@@ -164,7 +163,6 @@ export class LossMap {
     context.scale(ratio, ratio);
     paintBands(context, bands, this.colors);
     showScale(bands, this.colors);
-    get("map").toggleAttribute("data-drawn", true);
     this.draw();
   }
 

@@ -18,10 +18,12 @@ export function bandColors(bands: Bands, colors: Colors): string[] {
   return Array.from({ length: count }, (_, band) => colors.bands[shade(band)] ?? "");
 }
 
-/** Fills the bands of the loss, each over those below it, and strokes the line of the target. */
+/** Fills the bands of the loss, each over those below it and all over the colour of no loss at all, and strokes the line of the target. */
 export function paintBands(context: Context, bands: Bands, colors: Colors): void {
   const { points, ends, counts } = bands;
   const fills = bandColors(bands, colors);
+  context.fillStyle = colors.nothing;
+  context.fillRect(0, 0, bands.width, bands.height);
   let corner = 0;
   let ring = 0;
   counts.forEach((count, band) => {

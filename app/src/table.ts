@@ -74,9 +74,10 @@ function compare(a: string | number | null | undefined, b: string | number | nul
   return (a === null || a === undefined ? Infinity : Number(a)) - (b === null || b === undefined ? Infinity : Number(b)) || 0;
 }
 
-/** The colour of a run's path, for the eye. */
+/** The colour of a run's path, for the eye; in stripes where its path has dashes. */
 export function swatch(colors: Colors, i: number): HTMLElement {
   const mark = make("span", { class: "swatch", "aria-hidden": "true" });
-  mark.style.background = colors.paths[i % colors.paths.length]?.line ?? "";
+  const path = colors.paths[i % colors.paths.length];
+  if (path) mark.style.background = path.dash ? `repeating-linear-gradient(90deg, ${path.line} 0 0.25em, ${path.casing} 0.25em 0.4em)` : path.line;
   return mark;
 }

@@ -167,6 +167,21 @@ export const tests = {
     assert.match(await words(page), /The run ends here: diverged at epoch \d+/);
   }),
 
+  "a step that leads far out keeps its direction": () => opened({ hash: "#on=article&with=gradient-descent:learning_rate=1e5&at=1&window=-6,6,-6,6" }, async (page) => {
+    // The gradient at the start is (-0.0175, -0.008686): six to the right, three up.
+    const dark = ([x, y]) => page.evaluate(([x, y]) => {
+      const canvas = document.querySelector("#canvas");
+      const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+      const context = copy.getContext("2d", { willReadFrequently: true });
+      context.drawImage(canvas, 0, 0);
+      const at = [((x + 6) / 12) * canvas.width, ((6 - y) / 12) * canvas.height].map(Math.round);
+      const [red, green, blue] = context.getImageData(...at, 1, 1).data;
+      return red + green + blue < 150;
+    }, [x, y]);
+    assert.ok(await dark([2, -4 + (6 * 0.008686) / 0.0175]));
+    assert.ok(!(await dark([2, 2])));
+  }),
+
   "a long run can be stopped": () => opened({ hash: "#on=mlp:data=spirals,layers=2-32-32-1&with=gradient-descent:learning_rate=1e-6&target=none&epochs=1000000" }, async (page) => {
     await page.locator("#stop").click();
     await until(page, () => document.querySelector("#busy").hidden);

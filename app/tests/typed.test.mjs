@@ -74,7 +74,7 @@ export const tests = {
   }),
 
   "a CSV file of one's own, right and wrong": () => opened({}, async (page) => {
-    const give = (content) => page.locator("#file").setInputFiles({ name: "my data.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
+    const give = (content, name = "my data.csv") => page.locator("#file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
     await give("a,b,y\n0,1,1\n1,zero,0\n");
     await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
     assert.match(await text(page, "#file ~ .error"), /my data.csv, line 3/);
@@ -92,6 +92,22 @@ export const tests = {
     assert.equal(await page.locator("#file").inputValue(), "");
     await page.goBack();
     await until(page, () => location.hash.includes("my%20data.csv"));
+    // A network takes a file as its data.
+    await page.locator("#problem").selectOption("perceptron");
+    await until(page, () => location.hash.includes("perceptron"));
+    await give("a,b,y\n0,1,7\n1,0,-3\n1,1,2\n", "numbers.csv");
+    await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
+    await page.locator("#problem-rows-activation").selectOption("linear");
+    await until(page, () => location.hash.includes("activation=linear"));
+    await give("a,b,y\n0,1,7\n1,0,-3\n1,1,2\n", "numbers.csv");
+    await until(page, () => location.hash.includes("data.path=numbers.csv"));
+    assert.equal(await page.locator("#problem-rows-data").inputValue(), "csv");
+    await page.goBack();
+    await until(page, () => !location.hash.includes("data.path"));
+    await page.goBack();
+    await until(page, () => !location.hash.includes("linear"));
+    await page.goBack();
+    await until(page, () => location.hash.includes("on=csv:path=my%20data.csv"));
     await page.locator("#copy-link").click();
     await until(page, () => document.querySelector("#taken").textContent.includes("my data.csv is not in the link"));
     // The tab keeps the file.

@@ -74,6 +74,7 @@ pub fn colors(theme: &Theme) -> Json {
         "ink": css(theme.ink),
         "paper": css(theme.paper),
         "faint": css(theme.faint),
+        "nothing": css(theme.nothing),
     }
 }
 

@@ -206,7 +206,8 @@ fn the_tour_counts_the_epochs_of_the_article() {
     };
     let elsewhere = counted("Now it is yours");
     assert_eq!(elsewhere[3], elsewhere[2] + 1);
-    one(TOUR, "A question to try").says("50 is faster still, 100 is slower again, and 150 faster than both");
+    one(TOUR, "A question to try")
+        .says("50 is faster still, 100 is slower again, and 150 faster than both");
     assert!(rate(50) < rate(10) && rate(100) > rate(50) && rate(150) < rate(50));
 }
 

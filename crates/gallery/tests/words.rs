@@ -162,6 +162,16 @@ fn numbers_have_the_digits_that_tell_them_apart() {
 }
 
 #[test]
+fn a_step_that_is_lost_in_rounding_is_told() {
+    let flat = "formula:1e-20*(x-1)^2,start=3,3";
+    let said = words(flat, "gradient-descent:learning_rate=0.1", 1);
+    assert_said(
+        &said,
+        &["= \u{2212}4\u{d7}10\u{207b}\u{b2}\u{b9} for x, too little to move it"],
+    );
+}
+
+#[test]
 fn no_fact_is_told_twice() {
     let said = words("article", "rprop", 5);
     assert_said(&said, &[": the step itself.", ": the gradient above."]);

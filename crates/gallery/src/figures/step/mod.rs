@@ -26,7 +26,8 @@ use thalweg_plot::{
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "step", title = "One step explained")]
 pub struct Step {
-    /// Which step, counted from 1; where none is given the first of `--epochs`, else the one in the middle of the run.
+    /// Which step, counted from 1; where none is given the first of the epochs that are shown, else the one in the middle of
+    /// the run.
     #[param(valid = 1.0..)]
     pub epoch: Option<u64>,
     /// Which run, counted from 1; where none is given the one that is looked at, else the first.
