@@ -40,7 +40,9 @@ function written(): { address: string; files: DataFile[] } {
 const names = ({ experiment, picks }: Runner, { shown }: Pictures, run: number): { picture: string; run: string } => {
   const idOf = (pick: string): string => pick.split(":")[0] ?? "";
   const problem = experiment?.problem.id ?? "";
-  return { picture: `${problem}-${idOf(shown) || "map"}`, run: `${problem}-${idOf(picks[run] ?? "")}` };
+  const id = idOf(picks[run] ?? "");
+  const before = picks.slice(0, run).filter((pick) => idOf(pick) === id).length;
+  return { picture: `${problem}-${idOf(shown) || "map"}`, run: `${problem}-${id}${before > 0 ? `-${before + 1}` : ""}` };
 };
 
 async function begin(): Promise<void> {

@@ -65,6 +65,7 @@ export class LossMap {
         void this.drag([x + dx, y + dy], true);
       },
     });
+    get("fit").addEventListener("click", () => this.see(this.home));
     new ResizeObserver(() => this.refresh()).observe(get("map"));
   }
 
@@ -178,11 +179,15 @@ export class LossMap {
       context.drawImage(this.picture, x, y, x2 - x, y2 - y);
     }
     for (const m of this.minima) paintCross(context, view.px(m), this.colors);
+    let isOut = false;
     this.columns?.runs.forEach(({ path }, i) => {
       const last = Math.min(this.shown[i] ?? Infinity, path.length / 2 - 1);
       const color = this.colors.paths[i % this.colors.paths.length];
       if (last >= 0 && color) paintPath(context, view, path, last, color);
+      isOut ||= last >= 0 && !view.holds(view.px(path, 2 * last));
     });
+    // Where the end of a path is out of sight, a click shows all.
+    get("fit").hidden = this.whole || !isOut;
     paintArrows(context, view, this.arrows, this.colors);
     if (this.bands) paintAxes(context, view, this.bands.axes, this.names, this.colors);
     if (this.start) {

@@ -53,10 +53,12 @@ export function listen(canvas: HTMLCanvasElement, handle: HTMLElement, map: Aske
     event.preventDefault();
   }
 
-  canvas.addEventListener("wheel", (event) => {
+  const turn = (event: WheelEvent): void => {
     event.preventDefault();
     map.zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, inside(event));
-  }, { passive: false });
+  };
+  // The handle may come under a pointer that zooms.
+  for (const place of [canvas, handle]) place.addEventListener("wheel", turn, { passive: false });
   let pressed: Point | undefined;
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);

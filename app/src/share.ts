@@ -49,7 +49,8 @@ export function tellTaken(title: string): void {
 }
 
 async function copy(text: string, button: HTMLElement): Promise<void> {
-  const label = button.textContent;
+  // A second click comes while it says that the first was heard.
+  const label = (button.dataset["label"] ??= button.textContent ?? "");
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";

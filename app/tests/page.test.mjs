@@ -182,6 +182,12 @@ export const tests = {
     assert.ok(!(await dark([2, 2])));
   }),
 
+  "where a path ends out of sight, a click shows all": () => opened({ hash: "#on=article&with=rprop&window=-5,-3,-5,-3" }, async (page) => {
+    await until(page, () => !document.querySelector("#fit").hidden);
+    await page.locator("#fit").click();
+    await until(page, () => document.querySelector("#fit").hidden && !location.hash.includes("window"));
+  }),
+
   "a long run can be stopped": () => opened({ hash: "#on=mlp:data=spirals,layers=2-32-32-1&with=gradient-descent:learning_rate=1e-6&target=none&epochs=1000000" }, async (page) => {
     await page.locator("#stop").click();
     await until(page, () => document.querySelector("#busy").hidden);
