@@ -6,7 +6,7 @@ use crate::{
 };
 use std::{
     fmt, fs,
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, IsTerminal as _, Write},
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
@@ -190,6 +190,13 @@ pub(crate) fn print(words: impl fmt::Display) -> Result {
 /// Prints to standard error; where nobody can hear it, there is nobody to tell.
 pub(crate) fn say(words: impl fmt::Display) {
     let _ = write!(io::stderr().lock(), "{words}");
+}
+
+/// Tells who watches which file, or which folder of files, was written.
+pub(crate) fn tell_written(path: &Path) {
+    if io::stderr().is_terminal() {
+        say(format_args!("wrote {}\n", path.display()));
+    }
 }
 
 /// Text into bytes, keeping the error that text writers cannot tell.

@@ -7,7 +7,7 @@ use crate::{
 };
 use std::{
     fmt,
-    io::{self, BufWriter, IsTerminal as _, Write as _},
+    io::{BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
@@ -200,9 +200,7 @@ impl OutputFile {
     /// Moves the file to its place, and tells who watches.
     pub(crate) fn keep(self) -> Result {
         self.pending.keep()?;
-        if io::stderr().is_terminal() {
-            output::say(format_args!("wrote {}\n", self.path.display()));
-        }
+        output::tell_written(&self.path);
         Ok(())
     }
 }

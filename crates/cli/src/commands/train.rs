@@ -117,11 +117,16 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
     let words = tell(&outcomes, &contest);
     if to_stdout {
-        output::print(words)
+        output::print(words)?;
     } else {
         output::say(words);
-        Ok(())
     }
+    let traced = args.trace.iter().filter(|_| to_stdout);
+    args.out
+        .iter()
+        .chain(traced)
+        .for_each(|path| output::tell_written(path));
+    Ok(())
 }
 
 /// The terminal that the map is shown in above the table, where there is one to be seen and somebody to see it.
