@@ -1,7 +1,7 @@
 // Controls for the settings of a pick, made from what the catalogue says of each.
 
-import { make, message, problemOf } from "./dom";
-import type { Catalog, Lab, Panel, Setting } from "./lab";
+import { choose, make, message, problemOf } from "./dom";
+import { type Catalog, type Lab, type Panel, type Setting, withoutFile } from "./lab";
 import { inTurn } from "./turns";
 
 /** Steps of a slider. */
@@ -50,9 +50,7 @@ export class Controls {
   }
 
   private input(setting: Setting, id: string): HTMLInputElement | HTMLSelectElement {
-    // Those about a file come with their file.
-    const entries = this.catalog[setting.list ?? ""]?.filter((entry) => entry.params.every((param) => param.kind !== "file"));
-    const choices = setting.choices ?? entries?.map((entry) => entry.id);
+    const choices = setting.choices ?? (setting.list ? withoutFile(this.catalog, setting.list).map((entry) => entry.id) : null);
     if (choices) {
       const none = setting.preset ? [] : [make("option", { value: "" }, "none")];
       return make("select", { id }, ...none, ...choices.map((word) => make("option", { value: word }, word)));
@@ -109,12 +107,6 @@ export class Controls {
       problemOf(input, message(failure));
     }
   }
-}
-
-/** Chooses a value; one that is not on the list is added to it. */
-function choose(select: HTMLSelectElement, value: string): void {
-  if (![...select.options].some((option) => option.value === value)) select.append(make("option", { value }, value));
-  select.value = value;
 }
 
 function valueOf(input: HTMLInputElement | HTMLSelectElement): string {

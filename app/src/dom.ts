@@ -23,6 +23,17 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 export const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Chooses a value; one that is not on the list is added to it. */
+export function choose(select: HTMLSelectElement, value: string, title = value): void {
+  if (![...select.options].some((option) => option.value === value)) select.append(make("option", { value }, title));
+  select.value = value;
+}
+
+/** Shows the hint of this name where a box holds more than it shows from side to side. */
+export function hintAtMore(hint: string, box: HTMLElement): void {
+  get(hint).hidden = box.scrollWidth <= box.clientWidth + 1;
+}
+
 /** Gives a canvas as many pixels as it covers, and returns its context in px. */
 export function fitted(canvas: HTMLCanvasElement): { context: CanvasRenderingContext2D; width: number; height: number } {
   const { width, height } = canvas.getBoundingClientRect();

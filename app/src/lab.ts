@@ -51,6 +51,10 @@ export interface Entry { id: string; title: string; summary: string; follows?: b
 export interface DataFile { name: string; bytes: Uint8Array }
 export type Catalog = Record<string, Entry[]>;
 
+/** The entries of a list that can be chosen by their name alone: those about a file come with their file. */
+export const withoutFile = (catalog: Catalog, list: string): Entry[] =>
+  (catalog[list] ?? []).filter((entry) => entry.params.every((param) => param.kind !== "file"));
+
 /** Questions that ask nothing of an experiment: a new worker can answer them as well. */
 const FREE = ["catalog", "colors", "opened", "link", "panel", "changed", "slid", "place"];
 

@@ -59,7 +59,7 @@ export function paintPath(context: Context, view: View, w: Float64Array, last: n
     // What lies far out would be drawn nowhere, and slowly.
     const part = before && near(before, at, view);
     if (part) {
-      if (String(drawn) !== String(part[0])) way.moveTo(...part[0]);
+      if (drawn !== part[0]) way.moveTo(...part[0]);
       way.lineTo(...part[1]);
       drawn = part[1];
     }
@@ -152,8 +152,10 @@ function arrow([x, y]: Point, [tx, ty]: Point): Path2D {
   return arrow;
 }
 
-/** The part of a line that lies no farther out than can matter, if there is any. */
+/** The part of a line that lies no farther out than can matter, if there is any; an end that stays is the same point. */
 function near(a: Point, b: Point, { width, height }: View): [Point, Point] | undefined {
+  const fits = ([x, y]: Point): boolean => Math.abs(x) < 4 * width && Math.abs(y) < 4 * height;
+  if (fits(a) && fits(b)) return [a, b];
   let [from, to] = [0, 1];
   for (const [i, size] of [[0, width], [1, height]] as const) {
     const way = b[i] - a[i];

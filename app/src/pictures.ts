@@ -1,7 +1,7 @@
 // Pictures beside the map: every figure of the gallery, with its settings, of the runs as the player shows them.
 
 import { Controls } from "./controls";
-import { get, make, message } from "./dom";
+import { get, hintAtMore, make, message } from "./dom";
 import type { Catalog, Entry, Lab } from "./lab";
 import { drawn } from "./svg";
 import { listen } from "./turn";
@@ -241,6 +241,6 @@ export class Pictures {
     this.place.replaceChildren(picture);
     this.onDrawn();
     document.documentElement.toggleAttribute("data-picture", true);
-    get("picture-more").hidden = this.place.scrollWidth <= this.place.clientWidth + 1;
+    hintAtMore("picture-more", this.place);
   }
 }

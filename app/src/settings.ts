@@ -1,8 +1,8 @@
 // The controls of an experiment: its problem, its start, its target and its algorithms.
 
 import { Controls } from "./controls";
-import { attempt, get, make, problemOf } from "./dom";
-import type { Catalog, Colors, Columns, DataFile, Experiment, Lab } from "./lab";
+import { attempt, choose, get, make, problemOf } from "./dom";
+import { type Catalog, type Colors, type Columns, type DataFile, type Experiment, type Lab, withoutFile } from "./lab";
 import type { Runner } from "./runner";
 import { swatch } from "./table";
 import { inTurn } from "./turns";
@@ -59,9 +59,7 @@ export class Settings {
     get("problem-about").textContent = now.problem.summary;
     const problem = get<HTMLSelectElement>("problem");
     // One that is about a file is on the list while it is shown.
-    const { id, title } = now.problem;
-    if (![...problem.options].some((option) => option.value === id)) problem.append(make("option", { value: id }, title));
-    problem.value = id;
+    choose(problem, now.problem.id, now.problem.title);
     if (now.problem.pick !== this.shown) this.forgetFile(now.problem.pick);
     this.problem.show({ ...now.problem, rows: now.problem.rows.filter((row) => !SAME.includes(row.key)) });
     while (this.panels.length > now.optimizers.length) {
@@ -98,10 +96,9 @@ export class Settings {
     });
   }
 
-  /** Entries to choose from; those about a file come with their file. */
+  /** Entries to choose from. */
   private options(list: string): HTMLOptionElement[] {
-    const entries = (this.catalog[list] ?? []).filter((entry) => entry.params.every((param) => param.kind !== "file"));
-    return entries.map((entry) => make("option", { value: entry.id, title: entry.summary }, entry.title));
+    return withoutFile(this.catalog, list).map((entry) => make("option", { value: entry.id, title: entry.summary }, entry.title));
   }
 
   /** The field of the data file tells of no other problem than the one that is shown. */

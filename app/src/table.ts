@@ -1,6 +1,6 @@
 // The comparison, sorted by any of its columns.
 
-import { get, make } from "./dom";
+import { get, hintAtMore, make } from "./dom";
 import type { Colors, Row } from "./lab";
 
 interface Column { head: string; key: keyof Row; text: (row: Row) => string }
@@ -56,8 +56,7 @@ export class Table {
 
   /** Says where columns are out of sight. */
   private hint(): void {
-    const box = this.table.parentElement;
-    get("table-more").hidden = !box || box.scrollWidth <= box.clientWidth + 1;
+    if (this.table.parentElement) hintAtMore("table-more", this.table.parentElement);
   }
 
   private sort(key: keyof Row): void {

@@ -65,11 +65,11 @@ export class Tour {
     get("tour-text").textContent = text.replace(/\{(\d)\}/g, (_, i: string) => epochs[Number(i)] ?? "");
     if (open) document.getElementById(open)?.closest("details")?.toggleAttribute("open", true);
     if (look) return get(look).scrollIntoView({ block: "center", inline: "center" });
-    const figure = /(^|&)figure=/.test(address);
-    const { top } = get(figure ? "picture-box" : "map").getBoundingClientRect();
+    const picture = !get("picture-box").hidden;
+    const { top } = get(picture ? "picture-box" : "map").getBoundingClientRect();
     // On a narrow screen the words lie over the lower part of it.
     const over = getComputedStyle(get("tour")).position === "fixed";
-    if (over || top < 0 || top > innerHeight / 3) get(figure ? "picture-box" : "stage").scrollIntoView();
+    if (over || top < 0 || top > innerHeight / 3) get(picture ? "picture-box" : "stage").scrollIntoView();
   }
 
   private leave(): void {

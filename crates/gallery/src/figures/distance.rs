@@ -44,8 +44,8 @@ impl Drawing for Distance {
         let problem = &subject.contest.problem;
         if problem.minima.is_empty() {
             return Err(Error::Settings(format!(
-                "of this problem, {}, no minimum is known, so there is no distance to one: the figure of the loss of each run, `loss`, shows how far \
-                 the runs come down",
+                "of this problem, {}, no minimum is known, so there is no distance to one: the figure of the \
+                 loss of each run, `loss`, shows how far the runs come down",
                 problem.title
             )));
         }
