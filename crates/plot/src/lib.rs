@@ -6,34 +6,21 @@
 //! name.
 
 pub mod animation;
-mod axis;
-pub mod bare_map;
-pub mod bars;
-pub mod color;
-pub mod color_bar;
 pub mod contour;
 mod error;
-pub mod figure;
 pub mod formats;
-pub mod inset;
-pub mod legend;
-pub mod levels;
+pub mod layout;
 pub mod marks;
-pub mod page;
-pub mod panels;
-
-pub mod prose;
-mod quantile;
-mod raster;
-pub mod scale;
+pub mod raster;
 pub mod scene;
-pub mod shapes;
-pub mod size;
-pub mod stack;
 pub mod surface;
 pub mod text;
 pub mod theme;
-pub mod view;
-pub mod vision;
 
+pub use contour::levels;
 pub use error::Error;
+pub use formats::terminal::bare_map;
+pub use layout::{bars, color_bar, figure, inset, legend, page, panels, prose, scale, stack};
+pub use scene::{color, shapes, size};
+pub use surface::view;
+pub use theme::vision;

@@ -4,7 +4,7 @@
 //! drawn at once, its casing below its line and the ways in their order.
 
 use super::{Piece, Region, Way};
-use crate::{color::Color, raster};
+use crate::{raster, scene::Color};
 use resvg::tiny_skia::{FillRule, Mask, Path};
 
 /// What a way has left on the picture.

@@ -21,20 +21,16 @@
 //! The same scene gives the same bytes, always.
 
 pub mod apng;
-pub mod blocks;
 pub mod gif;
-mod hundredths;
-mod ids;
-pub mod kitty;
 #[cfg(feature = "mp4")]
 pub mod mp4;
-mod path_data;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod pdf_info;
-pub mod pixels;
 pub mod png;
 pub mod recipe;
-pub mod sixel;
 pub mod svg;
-mod xml;
+pub mod terminal;
+
+pub use crate::raster::pixels;
+pub use terminal::{blocks, kitty, sixel};

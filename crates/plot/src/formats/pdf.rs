@@ -5,9 +5,7 @@
 use super::recipe::{self, MARK};
 use crate::{
     Error,
-    color::Color,
-    scene::{Align, Line, Node, Point, Rect, Scene, Stroke, Text},
-    size::POINT,
+    scene::{Align, Color, Line, Node, Point, Rect, Scene, Stroke, Text, size::POINT},
     text::{self, FONT},
 };
 use krilla::{

@@ -3,8 +3,11 @@
 //! Every format keeps the text of [`Scene::recipe`](crate::scene::Scene::recipe): SVG in its `<metadata>`, PNG in a chunk
 //! `iTXt` with the keyword `thalweg`, GIF in a comment, PDF among its keywords. A picture that went through another program may have lost it.
 
-use super::{pdf_info, svg};
+use super::pdf_info;
 use std::io::Cursor;
+
+/// How the id of the element of an SVG that holds the recipe ends.
+pub(super) const RECIPE_ID: &str = "text.recipe";
 
 /// The keyword of the text chunk of a PNG.
 pub(super) const KEYWORD: &str = "thalweg";
@@ -44,7 +47,7 @@ fn of_svg(text: &str) -> Option<String> {
     let (_, after) = text.split_once("<metadata id=\"")?;
     let (id, after) = after.split_once("\">")?;
     let (inner, _) = after.split_once("</metadata>")?;
-    id.ends_with(svg::RECIPE_ID).then(|| unescaped(inner))
+    id.ends_with(RECIPE_ID).then(|| unescaped(inner))
 }
 
 /// The text that our own writer of XML escaped.

@@ -2,10 +2,15 @@
 
 use super::trajectory::{CASING, HEAD, head, head_length};
 use crate::{
-    figure::{Frame, Mark},
-    legend::{Key, Sign, distance},
-    scene::{Node, Point as Px, Stroke},
-    shapes::{group, open_lines, polygon},
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign, distance},
+    },
+    scene::{
+        Node, Point as Px, Stroke,
+        shapes::{group, open_lines, polygon},
+    },
     theme::Theme,
 };
 

@@ -1,11 +1,12 @@
 //! What lies between two curves: the spread of many numbers.
 
 use crate::{
-    color::Color,
-    figure::{Frame, Mark},
-    legend::{Key, Sign},
-    scene::{Node, Point},
-    shapes::polygon,
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign},
+    },
+    scene::{Color, Node, Point, shapes::polygon},
     theme::Theme,
 };
 

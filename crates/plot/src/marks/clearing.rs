@@ -1,9 +1,8 @@
 //! Where words between the axes have room.
 
 use crate::{
-    figure::Frame,
-    scene::{Align, Node, Point, Rect, Stroke, Text},
-    shapes::text,
+    layout::frame::Frame,
+    scene::{Align, Node, Point, Rect, Stroke, Text, shapes::text},
 };
 
 /// The room that is left in a frame between lines and what has been written.

@@ -1,13 +1,14 @@
 //! Filled contours and single contour lines.
 
 use crate::{
-    color::Color,
-    color_bar::{ColorBar, share},
-    contour::{Grid, Paths, Tracer},
-    figure::{Frame, Mark},
-    legend::{Key, Sign},
-    levels::LevelSet,
-    scene::{Line, Node, Point, Stroke},
+    contour::{Grid, Paths, Tracer, levels::LevelSet},
+    layout::{
+        color_bar::{ColorBar, share},
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign},
+    },
+    scene::{Color, Line, Node, Point, Stroke, shapes::group},
     theme::Theme,
 };
 use thalweg::field::Field;
@@ -52,7 +53,7 @@ impl Mark for FilledContour<'_> {
             nodes.push(frame.area.node(Some(frame.theme.nothing), None));
         }
         nodes.extend(bands);
-        out.push(crate::shapes::group("contour", nodes));
+        out.push(group("contour", nodes));
     }
 }
 

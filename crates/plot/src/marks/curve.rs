@@ -1,10 +1,12 @@
 //! A line through numbers in order.
 
 use crate::{
-    figure::{Frame, Mark},
-    legend::{Key, Sign},
-    scene::{Node, Point},
-    shapes::open_lines,
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign},
+    },
+    scene::{Node, Point, shapes::open_lines},
     theme::{PathStyle, Theme},
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Point, clearing::Clearing};
 use crate::{
-    figure::{Frame, Mark},
+    layout::{figure::Mark, frame::Frame},
     scene::{self, Node, Rect},
     text::{cap_height, width},
 };

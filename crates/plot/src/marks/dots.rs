@@ -1,11 +1,15 @@
 //! Single points: data, a start, an end.
 
 use crate::{
-    color::Color,
-    figure::{Frame, Mark},
-    legend::{Key, Sign},
-    scene::{Node, Point as Px, Stroke},
-    shapes::open_lines,
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign},
+    },
+    scene::{
+        Color, Node, Point as Px, Stroke,
+        shapes::{open_lines, polygon},
+    },
     theme::Theme,
 };
 
@@ -90,7 +94,7 @@ pub fn draw_glyph(
                 [x - r, y + r],
             ];
             let stroke = Some(Stroke::new(outline, 1.2));
-            out.push(crate::shapes::polygon(corners, Some(color), stroke));
+            out.push(polygon(corners, Some(color), stroke));
         }
         Glyph::Cross => {
             let lines = || {

@@ -2,10 +2,8 @@
 
 use super::dots::{Glyph, draw_glyph};
 use crate::{
-    color::Color,
-    figure::{Frame, Mark},
-    scene::{Node, Point, Rect},
-    shapes::polygon,
+    layout::{figure::Mark, frame::Frame},
+    scene::{Color, Node, Point, Rect, shapes::polygon},
 };
 
 /// The sign at the end of a curve; where that lies above or below the picture, an arrow at the edge in its place.

@@ -2,10 +2,12 @@
 
 use super::trajectory::CASING;
 use crate::{
-    figure::{Frame, Mark},
-    legend::{Key, Sign},
-    scene::{Node, Point, Rect, Stroke},
-    shapes::group,
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign},
+    },
+    scene::{Node, Point, Rect, Stroke, shapes::group},
     theme::Theme,
 };
 

@@ -1,10 +1,12 @@
 //! A level that a curve is measured by.
 
 use crate::{
-    figure::{Frame, Mark},
-    legend::{Key, Sign},
-    scene::{Node, Point, Stroke},
-    shapes::open_lines,
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign},
+    },
+    scene::{Node, Point, Stroke, shapes::open_lines},
     theme::Theme,
 };
 

@@ -1,10 +1,15 @@
 //! A straight line between two points: a slope, a guide for the eye.
 
 use crate::{
-    figure::{Frame, Mark},
-    legend::{Key, Sign},
-    scene::{Node, Point, Stroke},
-    shapes::{group, open_lines},
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign},
+    },
+    scene::{
+        Node, Point, Stroke,
+        shapes::{group, open_lines},
+    },
     theme::Theme,
 };
 

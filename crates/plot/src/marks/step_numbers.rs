@@ -2,8 +2,7 @@
 
 use super::clearing::Clearing;
 use crate::{
-    figure::{Frame, Mark},
-    legend::distance,
+    layout::{figure::Mark, frame::Frame, legend::distance},
     scene::{Node, Point, Rect},
 };
 use thalweg::trace::Trace;

@@ -1,10 +1,8 @@
 //! A strip along the upper edge: what there is to say where a curve has no number.
 
 use crate::{
-    color::Color,
-    figure::{Frame, Mark},
-    scene::{Node, Point, Rect, Stroke},
-    shapes::open_lines,
+    layout::{figure::Mark, frame::Frame},
+    scene::{Color, Node, Point, Rect, Stroke, shapes::open_lines},
 };
 
 /// Spans of the first axis in colours, in a row of their own at the upper edge.

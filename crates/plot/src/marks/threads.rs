@@ -1,11 +1,15 @@
 //! Many thin lines that look alike.
 
 use crate::{
-    color::Color,
-    figure::{Frame, Mark},
-    legend::{Key, Sign},
-    scene::{Node, Point, Stroke},
-    shapes::{group, open_lines},
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign},
+    },
+    scene::{
+        Color, Node, Point, Stroke,
+        shapes::{group, open_lines},
+    },
     theme::Theme,
 };
 

@@ -1,11 +1,15 @@
 //! The way of an optimizer over the map: arrows to scale, a thin line where they would be too small to see.
 
 use crate::{
-    animation::{Piece, Way},
-    figure::{Frame, Mark},
-    legend::{Key, Sign, distance},
-    scene::{Node, Point, Rect, Stroke},
-    shapes::{open_lines, polygon},
+    layout::{
+        figure::Mark,
+        frame::Frame,
+        legend::{Key, Sign, distance},
+    },
+    scene::{
+        Node, Piece, Point, Rect, Stroke, Way,
+        shapes::{group, open_lines, polygon},
+    },
     theme::{PathStyle, Theme},
 };
 use thalweg::trace::Trace;
@@ -169,7 +173,7 @@ impl Mark for Trajectory<'_> {
                 .iter()
                 .map(|head| polygon(head.to_vec(), Some(self.style.color), None)),
         );
-        out.push(crate::shapes::group("path", nodes));
+        out.push(group("path", nodes));
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
@@ -262,7 +266,7 @@ fn shafts(arrows: &[[Point; 2]], wanted: f64, joined: impl Fn(usize) -> bool) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{scale::Scale, scene::Rect};
+    use crate::{layout::scale::Scale, scene::Rect};
     use thalweg::run::Stop;
 
     fn trace(points: &[Point]) -> Trace {

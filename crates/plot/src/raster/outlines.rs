@@ -2,8 +2,7 @@
 
 use super::pen;
 use crate::{
-    color::Color,
-    scene::{Align, Line, Node, Point, Rect, Stroke, Text},
+    scene::{Align, Color, Line, Node, Point, Rect, Stroke, Text},
     text,
 };
 use resvg::tiny_skia::{Path, PathBuilder, Transform};

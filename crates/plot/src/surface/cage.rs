@@ -2,12 +2,14 @@
 
 use super::space::Space;
 use crate::{
-    scale::Ticks,
-    scene::{Align, Node, Point, Stroke, Text},
-    shapes::{open_lines, polygon, text},
+    layout::scale::Ticks,
+    scene::{
+        Align, Node, Point, Stroke, Text,
+        shapes::{open_lines, polygon, text},
+    },
+    surface::view::{HEIGHT, Place, View},
     text::fitted,
     theme::Theme,
-    view::{HEIGHT, Place, View},
 };
 
 const TICKS: usize = 6;

@@ -1,12 +1,17 @@
 //! The map and the paths on the floor under a surface.
 
-use super::{SurfacePath, paths::corners, space::Space};
+use super::{
+    paths::{SurfacePath, corners},
+    space::Space,
+};
 use crate::{
     contour::{Grid, Paths, Tracer},
-    scene::{Line, Node, Rect, Stroke},
-    shapes::{group, open_lines},
+    scene::{
+        Line, Node, Rect, Stroke,
+        shapes::{group, open_lines},
+    },
+    surface::view::{HEIGHT, View},
     theme::Theme,
-    view::{HEIGHT, View},
 };
 
 /// Bands of colour on the floor.

@@ -6,31 +6,23 @@ mod height;
 mod paths;
 mod space;
 mod stage;
+pub mod view;
 
 use crate::{
-    color::Color,
-    legend::{self, Key, Sign},
-    scene::{Align, Node, Rect, Scene, Stroke},
-    shapes::{group, polygon, text},
+    layout::legend::{self, Key},
+    scene::{
+        Align, Node, Rect, Scene, Stroke,
+        shapes::{group, polygon, text},
+    },
+    surface::view::{HEIGHT, Place, View, dot},
     theme::Theme,
-    view::{HEIGHT, Place, View, dot},
 };
 use height::{Height, median_share};
+pub use paths::SurfacePath;
 use space::Space;
 pub use stage::Stage;
 use std::sync::Arc;
-use thalweg::{field::Field, over::Spacing, trace::Trace};
-
-/// A path on a surface.
-#[derive(Clone, Debug)]
-pub struct SurfacePath<'a> {
-    /// Where the optimizer went; its first two weights are shown.
-    pub trace: &'a Trace,
-    /// Its colour.
-    pub color: Color,
-    /// Its name in the legend; empty to list it not.
-    pub label: String,
-}
+use thalweg::{field::Field, over::Spacing};
 
 /// A shaded surface with its mesh lines and paths on it, hidden where the surface is before them.
 pub struct Surface<'a> {
@@ -164,16 +156,6 @@ impl Surface<'_> {
 
 /// Room at the left and the right of the legend, in px.
 const LEGEND: f64 = 26.0;
-
-impl SurfacePath<'_> {
-    fn key(&self, theme: &Theme) -> Key {
-        let casing = Stroke::new(theme.casing(self.color), 5.5);
-        Key {
-            label: self.label.clone(),
-            sign: Sign::Line(Stroke::new(self.color, 3.5), Some(casing)),
-        }
-    }
-}
 
 /// The cells of the field, the farthest first.
 fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {

@@ -1,17 +1,39 @@
 //! Paths on a surface: what of them can be seen.
 
-use super::{SurfacePath, space::Space};
+use super::space::Space;
 use crate::{
+    layout::legend::{Key, Sign},
     marks::{Glyph, draw_glyph},
-    scene::{Node, Point, Rect, Stroke},
-    shapes::open_lines,
+    scene::{Color, Node, Point, Rect, Stroke, shapes::open_lines},
+    surface::view::View,
     theme::Theme,
-    view::View,
 };
 use std::collections::BTreeMap;
+use thalweg::trace::Trace;
 
 /// Path points are taken at most this far apart, in cells, so that the path follows the tiles.
 pub(super) const STRIDE: f64 = 0.25;
+
+/// A path on a surface.
+#[derive(Clone, Debug)]
+pub struct SurfacePath<'a> {
+    /// Where the optimizer went; its first two weights are shown.
+    pub trace: &'a Trace,
+    /// Its colour.
+    pub color: Color,
+    /// Its name in the legend; empty to list it not.
+    pub label: String,
+}
+
+impl SurfacePath<'_> {
+    pub(super) fn key(&self, theme: &Theme) -> Key {
+        let casing = Stroke::new(theme.casing(self.color), 5.5);
+        Key {
+            label: self.label.clone(),
+            sign: Sign::Line(Stroke::new(self.color, 3.5), Some(casing)),
+        }
+    }
+}
 
 /// The parts of a path that can be seen, its start and its end.
 pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme) -> Vec<Node> {

@@ -2,8 +2,8 @@
 
 use super::height::Height;
 use crate::{
-    scale::Scale,
-    view::{HEIGHT, Place, View},
+    layout::scale::Scale,
+    surface::view::{HEIGHT, Place, View},
 };
 use thalweg::field::Field;
 

@@ -1,15 +1,13 @@
 //! Where in the picture the places of a surface are, for what moves on it.
 
 use super::{
-    Space,
     paths::{FAR, STRIDE},
+    space::Space,
 };
 use crate::{
-    animation::{Piece, Way},
-    color::Color,
-    scene::{Point, Rect},
+    scene::{Color, Piece, Point, Rect, Way},
+    surface::view::View,
     theme::Theme,
-    view::View,
 };
 use std::sync::Arc;
 use thalweg::trace::Trace;

@@ -1,7 +1,7 @@
 //! The article's own look.
 
 use super::{Theme, colors, solid};
-use crate::color::Color;
+use crate::scene::Color;
 
 impl Theme {
     /// White paper, the map in light to dark blue, paths in black, green, magenta, red and yellow.

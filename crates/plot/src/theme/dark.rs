@@ -1,7 +1,7 @@
 //! Light on nearly black.
 
 use super::{Theme, colors, solid};
-use crate::color::Color;
+use crate::scene::Color;
 
 impl Theme {
     /// Light on nearly black: a small loss glows, a great one sinks into the dark.

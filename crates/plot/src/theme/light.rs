@@ -1,7 +1,7 @@
 //! Dark on white.
 
 use super::{Theme, colors, solid};
-use crate::color::Color;
+use crate::scene::Color;
 
 impl Theme {
     /// Dark on white, the map in blues: light is a small error.

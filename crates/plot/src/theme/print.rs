@@ -1,7 +1,7 @@
 //! For printers without colour.
 
 use super::{PathStyle, Theme, colors};
-use crate::color::Color;
+use crate::scene::Color;
 
 /// Each about a tenth of the way from black to white apart from the others, in an order in which neighbours differ most.
 const PATHS: [PathStyle; 8] = [

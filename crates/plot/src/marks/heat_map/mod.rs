@@ -3,12 +3,14 @@
 mod outline;
 
 use crate::{
-    color::Color,
-    color_bar::{ColorBar, Layout, share},
-    figure::{Frame, Mark},
-    scale::Spacing,
-    scene::{Line, Node, Rect},
-    shapes::group,
+    contour::levels::Layout,
+    layout::{
+        color_bar::{ColorBar, share},
+        figure::Mark,
+        frame::Frame,
+        scale::Spacing,
+    },
+    scene::{Color, Line, Node, Rect, shapes::group},
     theme::Theme,
 };
 use thalweg::{

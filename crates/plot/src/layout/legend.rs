@@ -1,10 +1,11 @@
 //! The list of the marks' names, where it hides the least.
 
 use crate::{
-    color::Color,
-    figure::Frame,
-    scene::{Align, Node, Point, Rect, Stroke},
-    shapes::{open_lines, polygon, text},
+    layout::frame::Frame,
+    scene::{
+        Align, Color, Node, Point, Rect, Stroke,
+        shapes::{open_lines, polygon, text},
+    },
     text::fitted,
     theme::Theme,
 };

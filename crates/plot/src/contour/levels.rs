@@ -1,6 +1,6 @@
 //! Where the bands of a filled contour begin: evenly over the values, or where a field needs it otherwise.
 
-use crate::{color_bar::Layout, quantile::quantile};
+use super::quantile::quantile;
 use std::str::FromStr;
 use thalweg::{
     Error,
@@ -30,6 +30,15 @@ pub struct LevelSet {
     pub edges: Vec<f64>,
     /// How a color bar shows them.
     pub layout: Layout,
+}
+
+/// Where on a color bar a value lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Layout {
+    /// On a scale.
+    Scale(Spacing),
+    /// In its band: all bands are equally high, and evenly divided inside.
+    Bands,
 }
 
 /// From a middle value in this share of the range down, [`Levels::Auto`] takes ratios.

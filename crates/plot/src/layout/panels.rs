@@ -1,12 +1,17 @@
 //! Small multiples: the same two axes again and again, one scale of colours, one legend.
 
 use crate::{
-    axis,
-    color_bar::ColorBar,
-    figure::{AxisSpan, Frame, Mark},
-    legend::{self, Key},
-    scene::{Align, Node, Rect, Scene},
-    shapes::{group, text},
+    layout::{
+        axis,
+        color_bar::ColorBar,
+        figure::Mark,
+        frame::{AxisSpan, Frame},
+        legend::{self, Key},
+    },
+    scene::{
+        Align, Node, Rect, Scene,
+        shapes::{group, text},
+    },
     text::{fitted, width},
     theme::Theme,
 };

@@ -1,11 +1,13 @@
 //! A small picture inside of a figure, in its emptiest corner.
 
 use crate::{
-    figure::{AxisSpan, Frame, Mark},
-    legend::least_hiding,
-    page::placed,
-    scene::{Node, Point, Rect, Scene, Stroke},
-    shapes::group,
+    layout::{
+        figure::Mark,
+        frame::{AxisSpan, Frame},
+        legend::least_hiding,
+        page::placed,
+    },
+    scene::{Node, Point, Rect, Scene, Stroke, shapes::group},
     theme::Theme,
 };
 

@@ -1,13 +1,16 @@
 //! Bars with their values.
 
 use crate::{
-    axis,
-    color::Color,
-    figure::{AxisSpan, Frame},
-    prose::broken,
-    scale::Scale,
-    scene::{Align, Node, Rect, Scene, Stroke},
-    shapes::{group, open_lines, text},
+    layout::{
+        axis,
+        frame::{AxisSpan, Frame},
+        prose::broken,
+        scale::Scale,
+    },
+    scene::{
+        Align, Color, Node, Rect, Scene, Stroke,
+        shapes::{group, open_lines, text},
+    },
     text::fitted,
     theme::Theme,
 };

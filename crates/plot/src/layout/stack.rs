@@ -1,12 +1,17 @@
 //! Plots below each other that share their first axis.
 
 use crate::{
-    axis,
-    figure::{AxisSpan, Frame, Mark},
-    legend::{self, Key},
-    prose::broken,
-    scene::{Align, Node, Rect, Scene, Stroke},
-    shapes::{group, open_lines, text},
+    layout::{
+        axis,
+        figure::Mark,
+        frame::{AxisSpan, Frame},
+        legend::{self, Key},
+        prose::broken,
+    },
+    scene::{
+        Align, Node, Rect, Scene, Stroke,
+        shapes::{group, open_lines, text},
+    },
     text::width,
     theme::Theme,
 };

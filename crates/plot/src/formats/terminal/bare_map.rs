@@ -1,13 +1,11 @@
 //! A map for places that are too small for axes and letters, such as a terminal: bands of colour, and paths over them.
 
 use crate::{
-    color::Color,
-    color_bar::share,
-    formats::{
-        blocks::{self, Depth, Sign, shade},
-        pixels::Pixels,
-    },
-    levels::Levels,
+    contour::levels::Levels,
+    formats::terminal::blocks::{self, Depth, Sign, shade},
+    layout::color_bar::share,
+    raster::Pixels,
+    scene::Color,
     theme::Theme,
 };
 use std::fmt::Write as _;

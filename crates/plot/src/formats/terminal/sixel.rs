@@ -2,7 +2,7 @@
 //!
 //! The format: <https://vt100.net/docs/vt3xx-gp/chapter14.html>.
 
-use super::pixels::Pixels;
+use crate::raster::Pixels;
 use std::{collections::BTreeMap, fmt::Write as _};
 
 /// The most colours that terminals are sure to have.

@@ -1,10 +1,15 @@
 //! The scale of the colours of a filled contour.
 
+pub use crate::contour::levels::Layout;
 use crate::{
-    figure::Frame,
-    scale::{Scale, Spacing, Ticks, roundest},
-    scene::{Align, Node, Rect, Stroke, Text},
-    shapes::{open_lines, text},
+    layout::{
+        frame::Frame,
+        scale::{Scale, Ticks, roundest},
+    },
+    scene::{
+        Align, Node, Rect, Stroke, Text,
+        shapes::{open_lines, text},
+    },
     theme::Theme,
 };
 
@@ -17,15 +22,6 @@ pub struct ColorBar {
     pub label: String,
     /// Where on the bar a value lies.
     pub layout: Layout,
-}
-
-/// Where on a color bar a value lies.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Layout {
-    /// On a scale.
-    Scale(Spacing),
-    /// In its band: all bands are equally high, and evenly divided inside.
-    Bands,
 }
 
 const GAP: f64 = 16.0;
@@ -175,6 +171,7 @@ pub fn share(i: usize, bands: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::scale::Spacing;
 
     #[test]
     fn numbers_beside_uneven_bands_lie_where_their_value_is() {

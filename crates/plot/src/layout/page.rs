@@ -1,9 +1,6 @@
 //! Several scenes in one picture, in rows.
 
-use crate::{
-    color::Color,
-    scene::{Node, Point, Rect, Scene, Stroke, Text},
-};
+use crate::scene::{Color, Node, Point, Rect, Scene, Stroke, Text};
 
 /// Several scenes in one picture.
 pub struct Page {
@@ -126,8 +123,8 @@ pub fn placed(nodes: Vec<Node>, by: [f64; 2], scale: f64, prefix: &str) -> Vec<N
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        scene::Align,
+    use crate::scene::{
+        Align,
         shapes::{group, open_lines, text},
     };
 

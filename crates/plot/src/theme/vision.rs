@@ -3,7 +3,7 @@
 //! One man in twelve sees red and green nearly alike, so no figure may tell things apart by these alone: the tests of the
 //! [themes](crate::theme::THEMES) measure every pair of colours with these eyes.
 
-use crate::color::Color;
+use crate::scene::Color;
 use thalweg::float::powf;
 
 /// Whose eyes see.

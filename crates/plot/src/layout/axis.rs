@@ -2,9 +2,11 @@
 
 use crate::scene::Stroke;
 use crate::{
-    figure::{AxisSpan, Frame},
-    scene::{Align, Node, Text},
-    shapes::{open_lines, text},
+    layout::frame::{AxisSpan, Frame},
+    scene::{
+        Align, Node, Text,
+        shapes::{open_lines, text},
+    },
     text::fitted,
 };
 

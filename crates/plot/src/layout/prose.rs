@@ -1,8 +1,10 @@
 //! Sentences below a figure, broken into lines.
 
 use crate::{
-    scene::{Align, Node, Scene},
-    shapes::{group, text},
+    scene::{
+        Align, Node, Scene,
+        shapes::{group, text},
+    },
     text::width,
     theme::Theme,
 };

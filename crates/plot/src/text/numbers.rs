@@ -1,109 +1,4 @@
-//! Words on a figure: their font, how much room they take, and how a number is written.
-//!
-//! Every format draws with the one embedded font, so a label measured here lies where it was laid out, on every machine.
-
-mod metrics;
-
-use std::sync::LazyLock;
-
-use ttf_parser::{Face, GlyphId};
-
-/// The font as a TrueType file: Roboto Regular, cut down to the characters of labels.
-pub const FONT: &[u8] = include_bytes!("../assets/Roboto.ttf");
-
-/// The name by which a format asks for the font.
-pub const FAMILY: &str = "Roboto";
-
-/// Length in px of a line of text set at `size` px, kerning included.
-///
-/// Characters that the font lacks (see [`has_glyphs`]) count as its box for a missing one.
-pub fn width(text: &str, size: f64) -> f64 {
-    px(advances(text).iter().sum(), size)
-}
-
-/// A character as the font draws it.
-pub(crate) struct Glyph {
-    /// Its number in the font.
-    pub(crate) id: u16,
-    /// How far the next one lies, in font units, kerning included.
-    pub(crate) advance: i32,
-}
-
-/// The glyphs of a line of text, one a character.
-pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
-    let glyph = |(c, advance)| Glyph {
-        id: FACE.glyph_index(c).unwrap_or_default().0,
-        advance,
-    };
-    text.chars().zip(advances(text)).map(glyph).collect()
-}
-
-/// How far the next one lies from each character, in font units, kerning included.
-fn advances(text: &str) -> Vec<i32> {
-    let places: Vec<usize> = text.chars().map(place).collect();
-    let mut advances: Vec<i32> = places
-        .iter()
-        .map(|i| metrics::ADVANCES[*i].into())
-        .collect();
-    for (advance, pair) in advances.iter_mut().zip(places.windows(2)) {
-        *advance += kerning(pair[0], pair[1]);
-    }
-    advances
-}
-
-/// Font units of the size of the font.
-pub(crate) fn units_per_em() -> u16 {
-    metrics::UNITS_PER_EM as u16
-}
-
-/// Draws a glyph in font units, with its origin at 0 and y up.
-pub(crate) fn draw_glyph(id: u16, onto: &mut impl ttf_parser::OutlineBuilder) {
-    // A space has no outline.
-    let _ = FACE.outline_glyph(GlyphId(id), onto);
-}
-
-/// The text at `size` px or as much smaller as it must be to fit into `room` px, down to `least` px; what is longer even then
-/// loses its end. The text and its size.
-pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
-    let whole = width(text, size);
-    if whole <= room {
-        return (text.to_owned(), size);
-    }
-    let size = (size * room / whole).max(least);
-    let mut cut = text.to_owned();
-    // A hair more than measured is rounding.
-    while width(&cut, size) > room + 0.01 {
-        cut.pop();
-        // With the dots it is as long as it was before.
-        let kept = cut.trim_end_matches('.').len();
-        cut.truncate(kept);
-        if cut.pop().is_none() {
-            break;
-        }
-        cut.push_str("...");
-    }
-    (cut, size)
-}
-
-/// How far letters and their accents reach above the baseline, in px, at `size` px.
-pub fn ascent(size: f64) -> f64 {
-    px(metrics::ASCENT, size)
-}
-
-/// How far letters reach below the baseline, in px, at `size` px; positive.
-pub fn descent(size: f64) -> f64 {
-    px(metrics::DESCENT, size)
-}
-
-/// Height of a capital letter, and nearly of a digit, in px, at `size` px: half of it centres a label on a line.
-pub fn cap_height(size: f64) -> f64 {
-    px(metrics::CAP_HEIGHT, size)
-}
-
-/// Whether the font can draw every character of the text.
-pub fn has_glyphs(text: &str) -> bool {
-    text.chars().all(|c| place(c) < metrics::CHARACTERS.len())
-}
+//! How a number is written: with a real minus sign, and with a power of ten where that is shorter.
 
 /// A value on an axis whose neighbouring ticks lie `step` apart, in the shortest form that tells it from them.
 ///
@@ -187,26 +82,6 @@ const MAX_DECIMALS: i32 = 14;
 
 /// From here on a plain number is longer than an f64 is exact.
 const PLAIN_LIMIT: f64 = 1e15;
-
-static FACE: LazyLock<Face<'static>> =
-    LazyLock::new(|| Face::parse(FONT, 0).expect("the embedded font is a TrueType file"));
-
-fn px(font_units: i32, size: f64) -> f64 {
-    f64::from(font_units) * size / f64::from(metrics::UNITS_PER_EM)
-}
-
-/// Where a character is in the metrics; behind all others if the font lacks it.
-fn place(c: char) -> usize {
-    let code = u16::try_from(u32::from(c)).unwrap_or_default();
-    let found = metrics::CHARACTERS.binary_search(&code);
-    found.unwrap_or(metrics::CHARACTERS.len())
-}
-
-/// By how many font units the character at `right` moves away from the one at `left`.
-fn kerning(left: usize, right: usize) -> i32 {
-    let row = metrics::KERNING[usize::from(metrics::LEFT[left])];
-    row[usize::from(metrics::RIGHT[right])].into()
-}
 
 /// Digits as "1.25", without trailing zeros, and the power of ten that they are multiplied with.
 fn scientific(v: f64, decimals: i32) -> (String, i32) {
@@ -294,34 +169,5 @@ mod tests {
         for (v, significant, expected) in cases {
             assert_eq!(number(v, significant), expected);
         }
-    }
-
-    #[test]
-    fn every_character_that_numbers_use_has_a_glyph() {
-        assert!(has_glyphs("0123456789.−×∞⁰¹²³⁴⁵⁶⁷⁸⁹⁻NaN"));
-        assert!(!has_glyphs("∇"), "Roboto has no nabla: say gradient");
-    }
-
-    #[test]
-    fn the_metrics_are_the_fonts() {
-        for c in (0..0x1_0000).filter_map(char::from_u32) {
-            assert_eq!(has_glyphs(&c.to_string()), FACE.glyph_index(c).is_some());
-            let id = FACE.glyph_index(c).unwrap_or_default();
-            let advance = FACE.glyph_hor_advance(id).unwrap_or_default();
-            assert_eq!(metrics::ADVANCES[place(c)], advance, "{c}");
-        }
-        assert_eq!(metrics::ASCENT, FACE.ascender().into());
-        assert_eq!(metrics::UNITS_PER_EM, FACE.units_per_em().into());
-    }
-
-    #[test]
-    fn kerning_brings_letters_together() {
-        assert!(width("AV", 100.0) < width("A", 100.0) + width("V", 100.0) - 2.0);
-    }
-
-    #[test]
-    fn heights_are_in_order() {
-        assert!(0.0 < descent(10.0) && descent(10.0) < cap_height(10.0));
-        assert!(cap_height(10.0) < ascent(10.0) && ascent(10.0) < 10.0);
     }
 }

@@ -10,10 +10,8 @@ mod ink;
 mod region;
 mod timing;
 
-use crate::{
-    color::Color,
-    scene::{Node, Point, Rect, Scene},
-};
+use crate::scene::{Node, Rect, Scene};
+pub use crate::scene::{Piece, Way};
 pub use film::Film;
 pub use region::Region;
 pub(crate) use timing::ticks;
@@ -40,29 +38,6 @@ pub struct Animation<'a> {
     pub timing: Timing,
     /// What the `i`-th picture shows; no way ever becomes shorter.
     pub moment: Box<dyn Fn(usize) -> Moment + 'a>,
-}
-
-/// A way that grows step by step.
-pub struct Way<'a> {
-    /// Colour of its line.
-    pub color: Color,
-    /// What makes the line stand out from the ground.
-    pub casing: Color,
-    /// Width of the line in px.
-    pub width: f64,
-    /// The casing shows by so many px on either side.
-    pub margin: f64,
-    /// What the step of this number adds, counted from 0.
-    pub step: Box<dyn Fn(usize) -> Piece + 'a>,
-}
-
-/// What one step adds to a way, in px.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Piece {
-    /// Lines as wide as the way.
-    pub lines: Vec<Vec<Point>>,
-    /// A filled polygon, such as the head of an arrow.
-    pub head: Option<Vec<Point>>,
 }
 
 /// What one picture shows beside the background.

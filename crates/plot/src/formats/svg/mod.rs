@@ -5,17 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use super::hundredths::Hundredths;
-use super::ids::Ids;
-use super::path_data::path_data;
-use super::recipe;
-use super::xml::Xml;
-use crate::color::Color;
-use crate::scene::{Align, Line, Node, Rect, Scene, Stroke, Text};
-use crate::text::FAMILY;
+mod hundredths;
+mod ids;
+mod path_data;
+mod xml;
 
-/// How the id of the element that holds the recipe ends.
-pub(super) const RECIPE_ID: &str = "text.recipe";
+use super::recipe::{self, RECIPE_ID};
+use crate::scene::{Align, Color, Line, Node, Rect, Scene, Stroke, Text};
+use crate::text::FAMILY;
+use hundredths::Hundredths;
+use ids::Ids;
+use path_data::path_data;
+use xml::Xml;
 
 /// The scene as the text of an SVG file.
 pub fn encode(scene: &Scene) -> String {

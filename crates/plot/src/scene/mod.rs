@@ -2,7 +2,13 @@
 //!
 //! All coordinates are px with y down, the origin at the top left.
 
-use crate::color::Color;
+pub mod color;
+pub mod shapes;
+pub mod size;
+mod way;
+
+pub use color::Color;
+pub use way::{Piece, Way};
 
 /// A point in px.
 pub type Point = [f64; 2];

@@ -1,7 +1,6 @@
 //! A picture as plain pixels: what formats without shapes are made of.
 
-use super::png;
-use crate::{Error, scene::Scene};
+use crate::{Error, formats::png, scene::Scene};
 
 /// An opaque picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,9 @@
 //! ```
 
 mod border;
+pub mod levels;
 mod paths;
+mod quantile;
 
 use border::{BorderEdge, border_edges, solid_cells};
 pub use paths::{Path, Paths};

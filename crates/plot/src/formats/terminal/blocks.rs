@@ -3,7 +3,7 @@
 //! Its colours are said by the control sequences of ECMA-48; where there are none, characters from light to dark tell the
 //! lightness.
 
-use super::pixels::Pixels;
+use crate::raster::Pixels;
 use std::fmt::Write as _;
 
 /// How a terminal is told a colour.

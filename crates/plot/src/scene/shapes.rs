@@ -1,9 +1,6 @@
 //! Short ways to write the nodes of a scene.
 
-use crate::{
-    color::Color,
-    scene::{Align, Line, Node, Point, Rect, Stroke, Text},
-};
+use crate::scene::{Align, Color, Line, Node, Point, Rect, Stroke, Text};
 
 impl Rect {
     /// Right edge.

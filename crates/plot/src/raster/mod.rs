@@ -2,18 +2,17 @@
 //!
 //! Whole scenes go through [`formats::png`](crate::formats::png); the two paint alike, with the same rasterizer and font.
 
-use crate::{
-    color::Color,
-    scene::{Node, Stroke},
-};
+use crate::scene::{Color, Node, Stroke};
 use resvg::tiny_skia::{
     self, FillRule, LineJoin, Mask, Paint, Path, PathBuilder, PixmapMut, StrokeDash, Transform,
 };
 
 mod outlines;
+pub mod pixels;
 
 pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, line, outline, polygon};
 use outlines::{letters, path};
+pub use pixels::Pixels;
 
 /// Paints nodes, `scale` pixels to the px, onto the part of a picture that begins at column `left` and row `top`.
 pub(crate) fn paint(nodes: &[Node], scale: f64, [left, top]: [usize; 2], onto: &mut PixmapMut) {
@@ -140,8 +139,10 @@ mod tests {
     use super::{Color, Node, Stroke, paint};
     use crate::{
         formats::png,
-        scene::{Align, Rect, Scene, Text},
-        shapes::{group, open_lines, polygon, text},
+        scene::{
+            Align, Rect, Scene, Text,
+            shapes::{group, open_lines, polygon, text},
+        },
     };
     use resvg::tiny_skia::Pixmap;
 

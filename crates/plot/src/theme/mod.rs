@@ -6,8 +6,9 @@ mod article;
 mod dark;
 mod light;
 mod print;
+pub mod vision;
 
-use crate::{color::Color, scene::Stroke};
+use crate::scene::{Color, Stroke};
 use thalweg::Error;
 
 /// Colours and sizes of a figure.

@@ -1,0 +1,14 @@
+//! Figures laid out: axes, legends, color bars and what is made of them.
+
+pub(crate) mod axis;
+pub mod bars;
+pub mod color_bar;
+pub mod figure;
+pub(crate) mod frame;
+pub mod inset;
+pub mod legend;
+pub mod page;
+pub mod panels;
+pub mod prose;
+pub mod scale;
+pub mod stack;
