@@ -6,13 +6,14 @@ use crate::{
 };
 use std::{fs, path::Path};
 use thalweg::{
-    chance::Chance,
+    catalog,
     experiment::{Contest, Experiment},
     field::Window,
     optimizers,
     pick::Pick,
     plane::{CUTS, Cut, Plane},
-    problems, table,
+    problems,
+    randomness::Chance,
 };
 
 /// The problem that `text` names, the content of its data file attached.
@@ -91,7 +92,7 @@ pub(crate) fn view(args: &ViewArgs, contest: &Contest) -> Result<(Option<Cut>, O
 /// The text of a file that was named as input; `what` it is stands in the message.
 pub(crate) fn text(path: &Path, what: &str, help: &str) -> Result<String> {
     let bytes = bytes(path, what, help)?;
-    let text = table::utf8(&path.display().to_string(), &bytes)?;
+    let text = catalog::utf8(&path.display().to_string(), &bytes)?;
     Ok(text.to_owned())
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What happens in a run is never an error; it is a [`Stop`](crate::run::Stop).
 
-use crate::{number::join, objective::Need};
+use crate::{need::Need, numeric::number::join};
 use std::ops::Range;
 
 /// Wrong input, raised where it comes in.

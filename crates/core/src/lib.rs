@@ -20,50 +20,29 @@
 // The derive macros write paths that begin with `::thalweg`, here too.
 extern crate self as thalweg;
 
-pub mod activation;
-pub mod batch;
 pub mod catalog;
-pub mod chance;
-pub mod contender;
-pub mod data;
-pub mod data_sets;
-pub mod descent;
-pub mod dual;
 pub mod error;
-pub mod experiment;
-pub mod field;
-pub mod float;
-pub mod formula;
-pub mod inspect;
-pub mod linalg;
-pub mod line;
 pub mod line_searches;
-pub mod loss;
-pub mod map;
-pub mod mlp;
-pub mod network;
-pub mod number;
+pub mod need;
+pub mod numeric;
 pub mod objective;
-pub mod optimizer;
 pub mod optimizers;
-pub mod oracle;
-pub mod over;
-pub mod perceptron;
-pub mod pick;
-pub mod plane;
-mod pointwise;
-pub mod problems;
-pub mod random;
-pub mod record;
-pub mod references;
 pub mod regularizers;
-mod rows;
 pub mod run;
 pub mod schedules;
-pub mod surface;
-pub mod sweep;
-pub mod table;
-pub mod tape;
-pub mod trace;
+pub mod study;
 
+// Short paths: the folders say where code lives, not how it is imported.
+pub use catalog::{inspect, over, pick, references};
 pub use error::Error;
+pub use numeric::{float, linalg, number, random};
+pub use objective::{
+    data::{self, table},
+    data_sets,
+    expression::{dual, formula, surface, tape},
+    field,
+    network::{self, activation, loss, mlp, perceptron},
+    problems,
+};
+pub use run::{batch, descent, line, optimizer, oracle, plane, randomness, record, trace};
+pub use study::{contender, experiment, map, sweep};

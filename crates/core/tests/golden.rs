@@ -4,7 +4,7 @@
 use thalweg::{
     batch::End,
     experiment::{Experiment, Target},
-    field::spread,
+    number::spread,
 };
 
 mod trajectories;

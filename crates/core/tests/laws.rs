@@ -6,19 +6,19 @@ use thalweg::{
     Error,
     batch::End,
     catalog::{About, Family, Kind, Preset, Registry},
-    chance::Chance,
     data_sets,
     experiment::{Contest, Experiment, Target},
-    field::spread,
     inspect::Shape,
     line::{Line, LineSearch, Room},
     line_searches,
     number::Shortest,
+    number::spread,
     objective::Objective,
     optimizers,
     oracle::Oracle,
     pick::Pick,
     problems::{self, Problem},
+    randomness::Chance,
     references, regularizers,
     run::Stop,
     schedules,
@@ -119,7 +119,7 @@ fn optimizers_on(problem: &Problem) -> Vec<Pick> {
     let mut picks = optimizers();
     picks.retain(|pick| {
         let about = &optimizers::REGISTRY.named(&pick.id).unwrap().about;
-        about.needs.iter().all(|need| need.is_met_by(objective))
+        about.needs.iter().all(|need| objective.meets(*need))
     });
     picks
 }

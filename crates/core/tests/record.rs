@@ -189,7 +189,7 @@ fn a_sweep_has_nothing_to_run() {
         seeds: Seeds::List(vec![0]),
         target: Target::Problem,
         epochs: 10,
-        chance: thalweg::chance::Chance::default(),
+        chance: thalweg::randomness::Chance::default(),
     };
     let Err(misfit) = sweep.plan() else {
         panic!("it was accepted");

@@ -9,12 +9,12 @@ use crate::{
 use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
     Error,
-    chance::Chance,
     experiment::{Experiment, Target},
     number::{Shortest, join, whole},
     pick::{Content, Pick},
     plane::Cut,
     problems,
+    randomness::Chance,
 };
 
 /// Addresses of more bytes are refused.

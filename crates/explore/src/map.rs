@@ -3,8 +3,9 @@
 use crate::json::{Json, object};
 use std::sync::Arc;
 use thalweg::{
-    field::{Field, Window, spread},
+    field::{Field, Window},
     number::Shortest,
+    number::spread,
     objective::Objective,
 };
 use thalweg_gallery::map::BANDS;

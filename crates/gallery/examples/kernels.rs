@@ -6,8 +6,9 @@ use std::{hint::black_box, time::Instant};
 use thalweg::{
     batch::End,
     experiment::{Contest, Experiment},
-    field::{Field, spread},
+    field::Field,
     float::{self, Lanes, Several, Wide, exp_lanes},
+    number::spread,
     trace::Trace,
 };
 use thalweg_gallery::map::{BANDS, Map, Path};

@@ -3,9 +3,9 @@
 
 use thalweg::{
     Error,
-    chance::Chance,
     experiment::{Contest, Experiment},
     optimizers,
+    randomness::Chance,
     trace::Trace,
 };
 use thalweg_gallery::words::Told;

@@ -21,14 +21,14 @@ use std::{
     path::Path,
 };
 use thalweg::{
-    chance::Chance,
     contender::Contender,
     experiment::Contest,
     field::Window,
+    need::Need,
     number::{Shortest, join},
-    objective::Need,
     oracle::Calls,
     plane::Cut,
+    randomness::Chance,
     record::Disagreement,
     run::{Budget, Run, Stop},
     trace::{self, Trace},

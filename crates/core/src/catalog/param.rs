@@ -1,6 +1,6 @@
 //! One setting as it is described: what its values look like, which are accepted, and which is taken where none is given.
 
-use crate::number::Shortest;
+use crate::numeric::number::Shortest;
 use std::fmt;
 
 /// One setting of an entry.

@@ -3,8 +3,8 @@
 use super::{About, Kind, Param, Preset, Registry};
 use crate::{
     Error,
-    number::Shortest,
-    pick::{Assignment, Content, Pick},
+    catalog::pick::{Assignment, Content, Pick},
+    numeric::number::Shortest,
 };
 use std::ops::Range;
 

@@ -1,17 +1,7 @@
 //! How the values of settings are read: numbers, switches, words, files and parts.
 
 use super::{Kind, Param, Preset, Setting, Settings};
-use crate::{
-    Error,
-    error::nearest,
-    line::LineSearch,
-    line_searches,
-    pick::Content,
-    regularizers::{self, Regularizer},
-    schedules::{self, Schedule},
-    table::utf8,
-};
-use std::sync::Arc;
+use crate::{Error, error::nearest};
 
 /// The value of a number setting.
 impl Setting for f64 {
@@ -101,41 +91,6 @@ impl Setting for Option<String> {
     }
 }
 
-/// A file by its name, with the content that was attached to the pick by whoever may read files.
-#[derive(Clone, Debug, PartialEq)]
-pub struct File {
-    /// Name as given.
-    pub name: String,
-    /// All that stands in it.
-    pub content: Content,
-}
-
-impl File {
-    /// The text that stands in it.
-    ///
-    /// # Errors
-    /// It is no UTF-8 text; the error names the line.
-    pub fn text(&self) -> Result<&str, Error> {
-        utf8(&self.name, self.content.bytes())
-    }
-}
-
-impl Setting for File {
-    const KIND: Kind = Kind::File;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let name = &settings
-            .find(param.name)
-            .ok_or_else(|| missing(param))?
-            .value;
-        let attached = settings.files.iter().find(|(file, _)| file == name);
-        let (name, content) = attached
-            .cloned()
-            .ok_or_else(|| Error::Settings(format!("the content of `{name}` was not attached")))?;
-        Ok(Self { name, content })
-    }
-}
-
 /// Makes an enum a setting, each variant by its word.
 #[macro_export]
 macro_rules! choice {
@@ -175,27 +130,31 @@ pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
 /// Makes entries of a registry a setting: as an `Option` one that may be absent, by itself one that is given or preset.
 macro_rules! part {
     ($part:ty, $registry:expr) => {
-        impl Setting for Option<Arc<$part>> {
-            const KIND: Kind = Kind::Part($registry.kind);
+        impl $crate::catalog::Setting for Option<::std::sync::Arc<$part>> {
+            const KIND: $crate::catalog::Kind = $crate::catalog::Kind::Part($registry.kind);
 
-            fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+            fn read(
+                param: &$crate::catalog::Param,
+                settings: &$crate::catalog::Settings,
+            ) -> Result<Self, $crate::Error> {
                 settings.part(param, &$registry, None)
             }
         }
 
-        impl Setting for Arc<$part> {
-            const KIND: Kind = Kind::Part($registry.kind);
+        impl $crate::catalog::Setting for ::std::sync::Arc<$part> {
+            const KIND: $crate::catalog::Kind = $crate::catalog::Kind::Part($registry.kind);
 
-            fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+            fn read(
+                param: &$crate::catalog::Param,
+                settings: &$crate::catalog::Settings,
+            ) -> Result<Self, $crate::Error> {
                 let part = settings.part(param, &$registry, None)?;
-                part.ok_or_else(|| missing(param))
+                part.ok_or_else(|| $crate::catalog::missing(param))
             }
         }
     };
 }
-part!(dyn LineSearch, line_searches::REGISTRY);
-part!(dyn Schedule, schedules::REGISTRY);
-part!(dyn Regularizer, regularizers::REGISTRY);
+pub(crate) use part;
 
 fn not_allowed(param: &Param, given: &str) -> Error {
     let words: &[&str] = match param.kind {
@@ -213,7 +172,8 @@ fn not_allowed(param: &Param, given: &str) -> Error {
     }
 }
 
-fn missing(param: &Param) -> Error {
+/// The error that a setting is absent and has no default.
+pub(crate) fn missing(param: &Param) -> Error {
     Error::Settings(format!(
         "`{}` is missing: give {}",
         param.name,

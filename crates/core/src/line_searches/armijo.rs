@@ -1,6 +1,6 @@
 //! Backtracking.
 
-use crate::line::{Line, LineSearch, NoStep};
+use crate::run::line::{Line, LineSearch, NoStep};
 use thalweg_macros::Describe;
 
 /// Tries a long step and shortens it until the loss falls by a fair share of what the slope promises.

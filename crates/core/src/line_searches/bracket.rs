@@ -1,6 +1,6 @@
 //! Three steps with a minimum between them: where searches for the lowest point begin.
 
-use crate::line::{Line, NoStep};
+use crate::run::line::{Line, NoStep};
 
 /// Growth of the bracket: the golden ratio to the digits of the published routine.
 const GROWTH: f64 = 1.618_034;

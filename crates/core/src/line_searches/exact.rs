@@ -1,7 +1,7 @@
 //! Brent's minimization.
 
 use super::bracket::{Point, lowest};
-use crate::line::{Line, LineSearch, NoStep};
+use crate::run::line::{Line, LineSearch, NoStep};
 use thalweg_macros::Describe;
 
 /// Goes to the lowest point of the line, to as many digits as are asked for.

@@ -1,6 +1,6 @@
 //! The same step each time.
 
-use crate::line::{Line, LineSearch, NoStep};
+use crate::run::line::{Line, LineSearch, NoStep};
 use thalweg_macros::Describe;
 
 /// Does not search: goes the same multiple of the direction each time, uphill too.

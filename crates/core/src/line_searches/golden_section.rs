@@ -3,7 +3,7 @@
 use super::bracket::{Point, lowest, probe};
 use crate::{
     catalog::choice,
-    line::{Line, LineSearch, NoStep},
+    run::line::{Line, LineSearch, NoStep},
 };
 use thalweg_macros::Describe;
 

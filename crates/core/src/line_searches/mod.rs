@@ -2,8 +2,8 @@
 
 use crate::{
     Error,
-    catalog::{Describe, Entry, Registry, Settings},
-    line::LineSearch,
+    catalog::{Build, Describe, Entry, Registry, part},
+    run::line::LineSearch,
 };
 use std::sync::Arc;
 
@@ -24,22 +24,18 @@ pub use strong_wolfe::StrongWolfe;
 pub static REGISTRY: Registry<Arc<dyn LineSearch>> = Registry {
     kind: "line search",
     entries: &[
-        entry::<Fixed>(),
-        entry::<GoldenSection>(),
-        entry::<Armijo>(),
-        entry::<StrongWolfe>(),
-        entry::<Exact>(),
+        Entry::of::<Fixed>(),
+        Entry::of::<GoldenSection>(),
+        Entry::of::<Armijo>(),
+        Entry::of::<StrongWolfe>(),
+        Entry::of::<Exact>(),
     ],
 };
 
-const fn entry<L: Describe + LineSearch + 'static>() -> Entry<Arc<dyn LineSearch>> {
-    fn build<L: Describe + LineSearch + 'static>(
-        settings: &Settings,
-    ) -> Result<Arc<dyn LineSearch>, Box<Error>> {
-        Ok(Arc::new(L::from_settings(settings)?))
-    }
-    Entry {
-        about: L::ABOUT,
-        build: build::<L>,
+part!(dyn LineSearch, REGISTRY);
+
+impl<T: Describe + LineSearch + 'static> Build<Arc<dyn LineSearch>> for T {
+    fn build(self) -> Result<Arc<dyn LineSearch>, Error> {
+        Ok(Arc::new(self))
     }
 }

@@ -1,6 +1,6 @@
 //! The search for a step that meets the strong Wolfe conditions.
 
-use crate::line::{Line, LineSearch, NoStep};
+use crate::run::line::{Line, LineSearch, NoStep};
 use thalweg_macros::Describe;
 
 /// Looks for a step where the loss has fallen enough and the slope has become flat.

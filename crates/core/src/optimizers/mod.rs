@@ -2,13 +2,15 @@
 
 use crate::{
     Error,
-    catalog::{About, Describe, Entry, Param, Params, Registry, Settings},
-    descent::{Directed, Searchable, Searched},
-    inspect::Inspect,
-    objective::Need,
-    optimizer::{GradientRule, Optimizer, Recipe, SideBySide},
-    pick::Pick,
+    catalog::{
+        About, Describe, Entry, Param, Params, Registry, Settings, inspect::Inspect, pick::Pick,
+    },
+    need::Need,
     regularizers::{Regularized, Restraint},
+    run::{
+        descent::{Directed, Searchable, Searched},
+        optimizer::{GradientRule, Optimizer, Recipe, SideBySide},
+    },
     schedules::{Scheduled, ScheduledOptimizer, Timing},
 };
 
@@ -21,7 +23,7 @@ pub mod second_order;
 pub mod sign_based;
 mod weight_decay;
 
-pub use recorded::{Recorded, Replay, check_can_run};
+pub use recorded::{Recorded, check_can_run};
 
 /// All optimizers.
 pub static REGISTRY: Registry<Box<dyn Recipe>> = Registry {
@@ -60,7 +62,7 @@ pub static REGISTRY: Registry<Box<dyn Recipe>> = Registry {
         optimizer::<second_order::LevenbergMarquardt>(),
         Entry {
             about: Recorded::ABOUT,
-            build: Replay::build,
+            build: recorded::build,
         },
     ],
 };

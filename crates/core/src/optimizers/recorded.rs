@@ -2,15 +2,9 @@
 
 use crate::{
     Error,
-    catalog::{Family, File, Params as _, Settings},
-    inspect::Channel,
-    objective::Need,
-    optimizer::{Flow, Recipe, Stepper},
+    catalog::{Family, File, Params as _, Settings, pick::Pick},
     optimizers::REGISTRY,
-    oracle::Oracle,
-    pick::Pick,
-    record::Record,
-    run::Stop,
+    run::{optimizer::Recipe, record::Record, replay::Replay},
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;
@@ -33,65 +27,16 @@ pub struct Recorded {
     pub label: Option<String>,
 }
 
-/// A record as a recipe.
-#[derive(Clone, Debug)]
-pub struct Replay {
-    /// Its name in legends.
-    pub label: String,
-    /// The weights.
-    pub record: Arc<Record>,
-}
-
-impl Replay {
-    /// Reads the record that the settings name.
-    pub(super) fn build(settings: &Settings) -> Result<Box<dyn Recipe>, Box<Error>> {
-        let Recorded { path, label } = Recorded::from_settings(settings)?;
-        let record = Record::read(&path.name, path.content.bytes())?;
-        // Folders say little in a legend.
-        let short = path.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        Ok(Box::new(Self {
-            label: label.unwrap_or_else(|| short.to_owned()),
-            record: Arc::new(record),
-        }))
-    }
-}
-
-impl Recipe for Replay {
-    fn start(&self, _: &[f64], _: &mut Oracle) -> Box<dyn Stepper> {
-        Box::new(Reader {
-            record: self.record.clone(),
-            epoch: 0,
-        })
-    }
-
-    fn replay(&self) -> Option<&Replay> {
-        Some(self)
-    }
-}
-
-/// A record and how far it has been read.
-struct Reader {
-    record: Arc<Record>,
-    epoch: u64,
-}
-
-impl Stepper for Reader {
-    fn step(&mut self, w: &mut [f64], _: &mut Oracle) -> Flow {
-        match self.record.at(self.epoch + 1) {
-            Some(next) => {
-                w.copy_from_slice(next);
-                self.epoch += 1;
-                Flow::Continue
-            }
-            None => Flow::Stop(Stop::RecordEnds { reached: None }),
-        }
-    }
-
-    fn read(&self, _: &mut dyn FnMut(&'static Channel, &[f64])) {}
-
-    fn needs(&self) -> &'static [Need] {
-        &[]
-    }
+/// Reads the record that the settings name.
+pub(super) fn build(settings: &Settings) -> Result<Box<dyn Recipe>, Box<Error>> {
+    let Recorded { path, label } = Recorded::from_settings(settings)?;
+    let record = Record::read(&path.name, path.content.bytes())?;
+    // Folders say little in a legend.
+    let short = path.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    Ok(Box::new(Replay {
+        label: label.unwrap_or_else(|| short.to_owned()),
+        record: Arc::new(record),
+    }))
 }
 
 /// Checks that a pick can be run from any start, with any setting and any seed: that it is no record.

@@ -1,6 +1,6 @@
 //! The sum of sizes.
 
-use super::Regularizer;
+use crate::run::regularizer::Regularizer;
 use thalweg_macros::Describe;
 
 /// Pulls every weight towards zero with the same strength: the sum of sizes.

@@ -1,6 +1,6 @@
 //! The sum of squares.
 
-use super::Regularizer;
+use crate::run::regularizer::Regularizer;
 use thalweg_macros::Describe;
 
 /// Pulls every weight towards zero, the more the farther it is: the sum of squares.

@@ -1,6 +1,6 @@
 //! The greatest size.
 
-use super::Regularizer;
+use crate::run::regularizer::Regularizer;
 use thalweg_macros::Describe;
 
 /// Pulls the largest weight towards zero and leaves the others alone.

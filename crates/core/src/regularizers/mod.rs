@@ -2,7 +2,8 @@
 
 use crate::{
     Error,
-    catalog::{Describe, Entry, Registry, Settings},
+    catalog::{Build, Describe, Entry, Registry, part},
+    run::regularizer::Regularizer,
 };
 use std::sync::Arc;
 
@@ -16,33 +17,17 @@ pub use l2::L2;
 pub use max_norm::MaxNorm;
 pub use regularized::{Regularized, Restraint};
 
-/// A penalty on the weights that is added to the loss that an optimizer sees, and not to the one that is reported.
-pub trait Regularizer: Send + Sync {
-    /// The penalty at `w` (dim).
-    fn value(&self, w: &[f64]) -> f64;
-
-    /// Adds its gradient, or a subgradient, at `w` to `g` (both dim).
-    fn add_gradient(&self, w: &[f64], g: &mut [f64]);
-
-    /// Adds its second derivatives, where they are not zero, to `h`: (dim, dim), row-major.
-    fn add_hessian(&self, _w: &[f64], _h: &mut [f64]) {}
-}
-
 /// All regularizers.
 pub static REGISTRY: Registry<Arc<dyn Regularizer>> = Registry {
     kind: "regularizer",
-    entries: &[entry::<L1>(), entry::<L2>(), entry::<MaxNorm>()],
+    entries: &[Entry::of::<L1>(), Entry::of::<L2>(), Entry::of::<MaxNorm>()],
 };
 
-const fn entry<R: Describe + Regularizer + 'static>() -> Entry<Arc<dyn Regularizer>> {
-    fn build<R: Describe + Regularizer + 'static>(
-        settings: &Settings,
-    ) -> Result<Arc<dyn Regularizer>, Box<Error>> {
-        Ok(Arc::new(R::from_settings(settings)?))
-    }
-    Entry {
-        about: R::ABOUT,
-        build: build::<R>,
+part!(dyn Regularizer, REGISTRY);
+
+impl<T: Describe + Regularizer + 'static> Build<Arc<dyn Regularizer>> for T {
+    fn build(self) -> Result<Arc<dyn Regularizer>, Error> {
+        Ok(Arc::new(self))
     }
 }
 

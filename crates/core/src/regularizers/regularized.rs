@@ -1,7 +1,7 @@
 //! An optimizer whose oracle adds a penalty. No optimizer knows of regularizers.
 
-use super::Regularizer;
-use crate::{
+use crate::run::regularizer::Regularizer;
+use crate::run::{
     optimizer::{Recipe, Stepper},
     oracle::Oracle,
 };

@@ -1,7 +1,7 @@
 //! Powers of a factor.
 
 use super::Schedule;
-use crate::float::powf;
+use crate::numeric::float::powf;
 use thalweg_macros::Describe;
 
 /// Takes the learning rate down by the same factor again and again, evenly or in stairs.

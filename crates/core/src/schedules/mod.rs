@@ -2,8 +2,8 @@
 
 use crate::{
     Error,
-    catalog::{Describe, Entry, Registry, Settings},
-    float::cos,
+    catalog::{Build, Describe, Entry, Registry, part},
+    numeric::float::cos,
 };
 use std::{f64::consts::PI, sync::Arc};
 
@@ -39,15 +39,15 @@ pub trait Schedule: Send + Sync {
 pub static REGISTRY: Registry<Arc<dyn Schedule>> = Registry {
     kind: "schedule",
     entries: &[
-        entry::<Constant>(),
-        entry::<StepDecay>(),
-        entry::<Exponential>(),
-        entry::<InverseTime>(),
-        entry::<Polynomial>(),
-        entry::<Cosine>(),
-        entry::<WarmRestarts>(),
-        entry::<OneCycle>(),
-        entry::<LinearWarmUp>(),
+        Entry::of::<Constant>(),
+        Entry::of::<StepDecay>(),
+        Entry::of::<Exponential>(),
+        Entry::of::<InverseTime>(),
+        Entry::of::<Polynomial>(),
+        Entry::of::<Cosine>(),
+        Entry::of::<WarmRestarts>(),
+        Entry::of::<OneCycle>(),
+        Entry::of::<LinearWarmUp>(),
     ],
 };
 
@@ -65,15 +65,11 @@ fn half_wave(from: f64, to: f64, share: f64) -> f64 {
     to + (from - to) * (1.0 + cos(PI * share)) / 2.0
 }
 
-const fn entry<S: Describe + Schedule + 'static>() -> Entry<Arc<dyn Schedule>> {
-    fn build<S: Describe + Schedule + 'static>(
-        settings: &Settings,
-    ) -> Result<Arc<dyn Schedule>, Box<Error>> {
-        Ok(Arc::new(S::from_settings(settings)?))
-    }
-    Entry {
-        about: S::ABOUT,
-        build: build::<S>,
+part!(dyn Schedule, REGISTRY);
+
+impl<T: Describe + Schedule + 'static> Build<Arc<dyn Schedule>> for T {
+    fn build(self) -> Result<Arc<dyn Schedule>, Error> {
+        Ok(Arc::new(self))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A power of what is left.
 
 use super::Schedule;
-use crate::float::powf;
+use crate::numeric::float::powf;
 use thalweg_macros::Describe;
 
 /// Takes the learning rate down to a least one in a given time, in a straight line or along a power of the time left.

@@ -3,11 +3,15 @@
 
 use super::Schedule;
 use crate::{
-    catalog::Params,
-    inspect::{Channel, Inspect, Quantity, Shape},
-    objective::Need,
-    optimizer::{Flow, GradientRule, Here, Optimizer, Size},
-    oracle::Oracle,
+    catalog::{
+        Params,
+        inspect::{Channel, Inspect, Quantity, Shape},
+    },
+    need::Need,
+    run::{
+        optimizer::{Flow, GradientRule, Here, Optimizer, Size},
+        oracle::Oracle,
+    },
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;

@@ -1,11 +1,6 @@
 //! Where a network tells classes apart, in the plane of two features.
 
-use thalweg::{
-    Error,
-    data::DataSet,
-    field::{Field, spread},
-    network::Network,
-};
+use thalweg::{Error, data::DataSet, field::Field, network::Network, number::spread};
 
 /// The different targets of a data set, ascending.
 ///

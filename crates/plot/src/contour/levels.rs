@@ -2,12 +2,7 @@
 
 use super::quantile::quantile;
 use std::str::FromStr;
-use thalweg::{
-    Error,
-    field::{Field, spread},
-    float::powf,
-    over::Spacing,
-};
+use thalweg::{Error, field::Field, float::powf, number::spread, over::Spacing};
 
 /// How the levels of a filled contour are spread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

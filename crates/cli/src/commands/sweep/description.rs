@@ -12,9 +12,9 @@ use crate::{
 use std::{ops::Range, path::Path};
 use thalweg::{
     Error,
-    chance::Chance,
     experiment::Target,
     pick::Pick,
+    randomness::Chance,
     run::EPOCH_LIMIT,
     sweep::{Misfit, Place, Plan, Seeds, Starts, Sweep},
 };

@@ -2,9 +2,9 @@
 
 use super::super::weight_decay::decouple;
 use crate::{
-    float::powf,
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    numeric::float::powf,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
 

@@ -5,8 +5,8 @@ use super::{
     means::{Means, weight},
 };
 use crate::{
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::Describe;
 

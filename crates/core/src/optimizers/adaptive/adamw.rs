@@ -2,8 +2,8 @@
 
 use super::{super::weight_decay::decouple, adam::Adam, means::Means};
 use crate::{
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::Describe;
 

@@ -5,9 +5,8 @@ use super::{
     means::{take_in, take_in_squares, weight},
 };
 use crate::{
-    catalog::choice,
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::{choice, inspect::Why},
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
 

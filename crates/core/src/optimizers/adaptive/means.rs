@@ -1,6 +1,6 @@
 //! Decaying means of gradients and of their squares, which begin at zero.
 
-use crate::{float::powf, optimizer::Size};
+use crate::{numeric::float::powf, run::optimizer::Size};
 use thalweg_macros::Inspect;
 
 /// What Adam and its kin remember.

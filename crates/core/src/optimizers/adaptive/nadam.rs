@@ -5,10 +5,12 @@ use super::{
     means::{take_in, take_in_squares, weight},
 };
 use crate::{
-    catalog::choice,
-    float::powf,
-    inspect::{Common, Why},
-    optimizer::{GradientRule, Here, Size},
+    catalog::{
+        choice,
+        inspect::{Common, Why},
+    },
+    numeric::float::powf,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
 

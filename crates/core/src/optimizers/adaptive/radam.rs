@@ -5,9 +5,9 @@ use super::{
     means::{Means, weight},
 };
 use crate::{
-    float::powf,
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    numeric::float::powf,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::Describe;
 

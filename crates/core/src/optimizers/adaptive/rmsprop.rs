@@ -2,8 +2,8 @@
 
 use super::means::{take_in, take_in_squares};
 use crate::{
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
 

@@ -2,12 +2,14 @@
 
 use super::Beta;
 use crate::{
-    descent::{Directed, Direction, negate},
-    inspect::{Common, Why},
-    linalg::dot,
-    line::LineSearch,
-    oracle::Oracle,
-    run::Stop,
+    catalog::inspect::{Common, Why},
+    numeric::linalg::dot,
+    run::{
+        Stop,
+        descent::{Directed, Direction, negate},
+        line::LineSearch,
+        oracle::Oracle,
+    },
 };
 use std::sync::Arc;
 use thalweg_macros::{Describe, Inspect};

@@ -1,9 +1,9 @@
 //! Averaged stochastic gradient descent (ASGD).
 
 use crate::{
-    float::powf,
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    numeric::float::powf,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
 

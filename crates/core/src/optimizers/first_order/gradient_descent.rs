@@ -1,10 +1,12 @@
 //! Gradient descent.
 
 use crate::{
-    descent::{Searchable, Searched, SteepestDescent},
-    inspect::Why,
-    line::LineSearch,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    run::{
+        descent::{Searchable, Searched, SteepestDescent},
+        line::LineSearch,
+        optimizer::{GradientRule, Here, Size},
+    },
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;

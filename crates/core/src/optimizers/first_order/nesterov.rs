@@ -1,8 +1,8 @@
 //! Nesterov's momentum, as libraries have it.
 
 use crate::{
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
 

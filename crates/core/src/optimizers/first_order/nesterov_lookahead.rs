@@ -1,10 +1,12 @@
 //! Nesterov's momentum, as published.
 
 use crate::{
-    inspect::Why,
-    optimizer::{Flow, Optimizer},
-    oracle::Oracle,
-    run::Stop,
+    catalog::inspect::Why,
+    run::{
+        Stop,
+        optimizer::{Flow, Optimizer},
+        oracle::Oracle,
+    },
 };
 use thalweg_macros::{Describe, Inspect};
 

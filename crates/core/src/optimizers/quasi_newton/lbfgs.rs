@@ -1,12 +1,14 @@
 //! BFGS with limited memory.
 
 use crate::{
-    descent::{Directed, Direction, negate},
-    inspect::{Channel, Inspect, PerRun, Why},
-    linalg::{difference, dot},
-    line::LineSearch,
-    oracle::Oracle,
-    run::Stop,
+    catalog::inspect::{Channel, Inspect, PerRun, Why},
+    numeric::linalg::{difference, dot},
+    run::{
+        Stop,
+        descent::{Directed, Direction, negate},
+        line::LineSearch,
+        oracle::Oracle,
+    },
 };
 use std::{collections::VecDeque, sync::Arc};
 use thalweg_macros::{Describe, Inspect};

@@ -2,8 +2,8 @@
 
 use super::secant::{LastStep, Secant, WHY};
 use crate::{
-    linalg::{add_outer, dot},
-    line::LineSearch,
+    numeric::linalg::{add_outer, dot},
+    run::line::LineSearch,
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;

@@ -1,12 +1,14 @@
 //! What the quasi-Newton methods have in common: an approximation of the inverse Hessian that fits the last step.
 
 use crate::{
-    descent::{Directed, Direction, negate},
-    inspect::{Matrix, Why},
-    linalg::{difference, dot, product, shift_diagonal},
-    line::LineSearch,
-    oracle::Oracle,
-    run::Stop,
+    catalog::inspect::{Matrix, Why},
+    numeric::linalg::{difference, dot, product, shift_diagonal},
+    run::{
+        Stop,
+        descent::{Directed, Direction, negate},
+        line::LineSearch,
+        oracle::Oracle,
+    },
 };
 use std::sync::Arc;
 use thalweg_macros::Inspect;

@@ -2,12 +2,14 @@
 
 use super::NormalEquations;
 use crate::{
-    descent::{Directed, Direction},
-    inspect::{Channel, Inspect, Quantity, Shape, Why},
-    line::LineSearch,
-    objective::Need,
-    oracle::Oracle,
-    run::Stop,
+    catalog::inspect::{Channel, Inspect, Quantity, Shape, Why},
+    need::Need,
+    run::{
+        Stop,
+        descent::{Directed, Direction},
+        line::LineSearch,
+        oracle::Oracle,
+    },
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;

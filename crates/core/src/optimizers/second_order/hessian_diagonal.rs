@@ -1,11 +1,13 @@
 //! Newton's method with the diagonal of the Hessian alone.
 
 use crate::{
-    inspect::{Channel, Inspect, Why},
-    objective::Need,
-    optimizer::{Flow, Optimizer},
-    oracle::Oracle,
-    run::Stop,
+    catalog::inspect::{Channel, Inspect, Why},
+    need::Need,
+    run::{
+        Stop,
+        optimizer::{Flow, Optimizer},
+        oracle::Oracle,
+    },
 };
 use thalweg_macros::{Describe, Inspect};
 

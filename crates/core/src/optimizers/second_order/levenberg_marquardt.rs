@@ -2,13 +2,17 @@
 
 use super::NormalEquations;
 use crate::{
-    catalog::choice,
-    inspect::{Channel, Inspect, Matrix, PerRun, Why},
-    linalg::shift_diagonal,
-    objective::Need,
-    optimizer::{Flow, Optimizer},
-    oracle::Oracle,
-    run::Stop,
+    catalog::{
+        choice,
+        inspect::{Channel, Inspect, Matrix, PerRun, Why},
+    },
+    need::Need,
+    numeric::linalg::shift_diagonal,
+    run::{
+        Stop,
+        optimizer::{Flow, Optimizer},
+        oracle::Oracle,
+    },
 };
 use thalweg_macros::{Describe, Inspect};
 

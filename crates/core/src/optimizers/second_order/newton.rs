@@ -1,13 +1,15 @@
 //! Newton's method.
 
 use crate::{
-    descent::{Directed, Direction, negate},
-    inspect::{Matrix, Why},
-    linalg::{Singular, shift_diagonal, solve},
-    line::LineSearch,
-    objective::Need,
-    oracle::Oracle,
-    run::Stop,
+    catalog::inspect::{Matrix, Why},
+    need::Need,
+    numeric::linalg::{Singular, shift_diagonal, solve},
+    run::{
+        Stop,
+        descent::{Directed, Direction, negate},
+        line::LineSearch,
+        oracle::Oracle,
+    },
 };
 use std::sync::Arc;
 use thalweg_macros::{Describe, Inspect};

@@ -1,10 +1,8 @@
 //! What the methods for sums of squares have in common: the equations whose solution is the step.
 
 use crate::{
-    descent::negate,
-    linalg::{Singular, add_outer, dot, shift_diagonal, solve},
-    oracle::Oracle,
-    run::Stop,
+    numeric::linalg::{Singular, add_outer, dot, shift_diagonal, solve},
+    run::{Stop, descent::negate, oracle::Oracle},
 };
 
 /// Residuals r and their derivatives J at a point, and J^T J and J^T r made of them.

@@ -2,8 +2,8 @@
 
 use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::{
-    inspect::Why,
-    optimizer::{GradientRule, Here, Size},
+    catalog::inspect::Why,
+    run::optimizer::{GradientRule, Here, Size},
 };
 use thalweg_macros::{Describe, Inspect};
 

@@ -1,6 +1,6 @@
 //! What all RPROPs share: a step size for each weight, which the signs of its gradient make grow and shrink.
 
-use crate::inspect::Why;
+use crate::catalog::inspect::Why;
 use thalweg_macros::Describe;
 
 /// Why a weight goes on: how its step size came about is told of all step sizes.

@@ -4,7 +4,7 @@ use super::{
     marks::{AFTER, BEFORE as BEGIN, TRIED, dots},
     moment::{Moment, StepLine, plus},
 };
-use thalweg::field::spread;
+use thalweg::number::spread;
 use thalweg_plot::{
     figure::{AxisSpan, Figure, Mark},
     legend::Key,

@@ -3,8 +3,9 @@
 use super::moment::{Reading, minus};
 use crate::form::{eigenvalues, symmetric};
 use thalweg::{
-    field::{Field, Window, spread},
+    field::{Field, Window},
     inspect::Quantity,
+    number::spread,
 };
 
 /// m(d) = g.d + d.B d / 2 for a move d from a point.

@@ -245,7 +245,7 @@ fn rounded(v: f64) -> Shortest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use thalweg::{field::spread, run::Stop};
+    use thalweg::{number::spread, run::Stop};
 
     fn trace(weights: &[f64]) -> Trace {
         Trace {

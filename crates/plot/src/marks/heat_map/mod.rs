@@ -14,8 +14,8 @@ use crate::{
     theme::Theme,
 };
 use thalweg::{
-    field::spread,
     float::{exp, ln},
+    number::spread,
 };
 
 /// Cells of equal size, each in the colour of its class.

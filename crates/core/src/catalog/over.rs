@@ -1,0 +1,200 @@
+//! A setting that takes several values in turn: `KEY=LOW..HIGH:COUNT`, `KEY=LOW..HIGH:log:COUNT` or `KEY=A|B|C`.
+
+use crate::{
+    Error,
+    numeric::number::spread,
+    numeric::{
+        float::{exp, ln},
+        number::Shortest,
+    },
+};
+use std::{fmt, str::FromStr};
+
+/// How the values between two ends are spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    /// At equal distances.
+    Linear,
+    /// At equal ratios: for what is felt in decades.
+    Log,
+}
+
+/// One setting and the values that it takes in turn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Over {
+    /// The setting's key.
+    pub key: String,
+    /// Its values as they stand in a pick, at least one.
+    pub values: Vec<String>,
+    /// The same as numbers and how they are spread, where they lie between two ends.
+    pub span: Option<(Vec<f64>, Spacing)>,
+}
+
+/// More values than this of one setting are a mistake rather than a wish.
+const MOST: usize = 100_000;
+
+impl Over {
+    /// `count` numbers from `low` to `high`, both included.
+    ///
+    /// # Errors
+    /// Ends that are not finite or not in order, a logarithmic span that does not lie above zero, or no value or too
+    /// many of them.
+    pub fn span(
+        key: &str,
+        [low, high]: [f64; 2],
+        spacing: Spacing,
+        count: usize,
+    ) -> Result<Self, Error> {
+        let wrong = |why: String| Err(Error::Settings(format!("`{key}`: {why}")));
+        let range = format!("{}..{}", Shortest(low), Shortest(high));
+        for given in [low, high] {
+            if !given.is_finite() {
+                let what = "an end of a span";
+                return Err(Error::NotFinite { what, given });
+            }
+        }
+        if !(1..=MOST).contains(&count) {
+            return wrong(format!("{count} values; it must be 1 to {MOST}"));
+        }
+        if count > 1 && low >= high {
+            return wrong(format!("the span {range} must go from low to high"));
+        }
+        if spacing == Spacing::Log && low <= 0.0 {
+            return wrong(format!("the logarithmic span {range} must lie above 0"));
+        }
+        let numbers = match (count, spacing) {
+            (1, _) => vec![low],
+            (_, Spacing::Linear) => spread([low, high], count),
+            (_, Spacing::Log) => {
+                let mut numbers: Vec<f64> = spread([ln(low), ln(high)], count)
+                    .into_iter()
+                    .map(exp)
+                    .collect();
+                // The ends are what was given, to the bit.
+                (numbers[0], numbers[count - 1]) = (low, high);
+                numbers
+            }
+        };
+        Ok(Self {
+            key: key.to_owned(),
+            values: numbers.iter().map(|v| Shortest(*v).to_string()).collect(),
+            span: Some((numbers, spacing)),
+        })
+    }
+}
+
+impl fmt::Display for Over {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}=", self.key)?;
+        match &self.span {
+            Some((numbers, spacing)) => {
+                let (low, high) = (numbers[0], numbers[numbers.len() - 1]);
+                write!(out, "{}..{}", Shortest(low), Shortest(high))?;
+                if *spacing == Spacing::Log {
+                    write!(out, ":log")?;
+                }
+                write!(out, ":{}", numbers.len())
+            }
+            None => out.write_str(&self.values.join("|")),
+        }
+    }
+}
+
+impl FromStr for Over {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let grammar =
+            |message: String, begin: usize| Error::Grammar(message).within(text, begin..text.len());
+        let form = "KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT or KEY=A|B|C";
+        let Some((key, values)) = text.split_once('=').filter(|(key, _)| !key.is_empty()) else {
+            return Err(grammar(format!("expected {form}"), 0));
+        };
+        let begin = key.len() + 1;
+        let wrong = |message: String| grammar(message, begin);
+        let Some((low, rest)) = values.split_once("..") else {
+            let values: Vec<String> = values.split('|').map(|v| v.trim().to_owned()).collect();
+            if values.iter().any(String::is_empty) {
+                return Err(wrong(format!("a value is missing; expected {form}")));
+            }
+            return Ok(Self {
+                key: key.trim().to_owned(),
+                values,
+                span: None,
+            });
+        };
+        let mut parts = rest.split(':');
+        let high = parts.next().unwrap_or_default();
+        let (spacing, count) = match (parts.next(), parts.next(), parts.next()) {
+            (Some("log"), Some(count), None) => (Spacing::Log, count),
+            (Some("linear"), Some(count), None) | (Some(count), None, None) => {
+                (Spacing::Linear, count)
+            }
+            _ => {
+                return Err(wrong(format!(
+                    "the number of values is missing; expected {form}"
+                )));
+            }
+        };
+        let number = |text: &str| {
+            let number = text.trim().parse();
+            number.map_err(|_| wrong(format!("`{}` is no number", text.trim())))
+        };
+        let ends = [number(low)?, number(high)?];
+        let count = count.trim().parse();
+        let count = count.map_err(|_| wrong(format!("`{rest}` does not end in a whole number")))?;
+        Self::span(key.trim(), ends, spacing, count)
+            .map_err(|error| error.within(text, begin..text.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn over(text: &str) -> Over {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn spans_and_lists_are_read() {
+        assert_eq!(over("momentum=0..1:3").values, ["0", "0.5", "1"]);
+        let decades = over("learning_rate=1e-3..100:log:6");
+        let (numbers, spacing) = decades.span.clone().unwrap();
+        assert_eq!(spacing, Spacing::Log);
+        assert_eq!((numbers[0], numbers[5]), (1e-3, 100.0));
+        for pair in numbers.windows(2) {
+            assert!((pair[1] / pair[0] - 10.0).abs() < 1e-12, "{pair:?}");
+        }
+        let list = over("search=golden-section|armijo");
+        assert_eq!(list.values, ["golden-section", "armijo"]);
+        for text in ["a=0..1:3", "a=0.001..100:log:6", "a=b|c"] {
+            assert_eq!(over(text).to_string(), text);
+        }
+        assert_eq!(over("a=2..2:1").values, ["2"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let complaint = |text: &str| text.parse::<Over>().unwrap_err().to_string();
+        for (text, words) in [
+            ("", "expected KEY="),
+            ("=1..2:3", "expected KEY="),
+            ("a=", "a value is missing"),
+            ("a=1|", "a value is missing"),
+            ("a=1..2", "the number of values is missing"),
+            ("a=1..2:log", "does not end in a whole number"),
+            ("a=1..2:cubic:3", "the number of values is missing"),
+            ("a=x..2:3", "`x` is no number"),
+            ("a=1..inf:3", "finite"),
+            ("a=2..1:3", "from low to high"),
+            ("a=0..1:log:3", "above 0"),
+            ("a=0..1:0", "1 to 100000"),
+            ("a=0..1:-3", "whole number"),
+            ("a=0..1:1000000", "1 to 100000"),
+        ] {
+            let complaint = complaint(text);
+            assert!(complaint.contains(words), "{text}: {complaint}");
+        }
+    }
+}

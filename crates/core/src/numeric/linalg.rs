@@ -1,0 +1,206 @@
+//! Linear algebra among as many numbers as a small network has weights.
+
+/// The equations have no solution, or many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Singular;
+
+/// x . y.
+pub fn dot(x: &[f64], y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(x, y)| x * y).sum()
+}
+
+/// x - y.
+pub fn difference(x: &[f64], y: &[f64]) -> Vec<f64> {
+    x.iter().zip(y).map(|(x, y)| x - y).collect()
+}
+
+/// Writes A x into `out` (n); `a` is (n, n) row-major.
+pub fn product(a: &[f64], x: &[f64], out: &mut [f64]) {
+    for (out, row) in out.iter_mut().zip(a.chunks_exact(x.len())) {
+        *out = dot(row, x);
+    }
+}
+
+/// Adds `scale` x y^T to `a`: (n, n) row-major.
+pub fn add_outer(a: &mut [f64], scale: f64, x: &[f64], y: &[f64]) {
+    for (row, x) in a.chunks_exact_mut(y.len()).zip(x) {
+        for (a, y) in row.iter_mut().zip(y) {
+            // In this order x x^T is symmetric to the bit.
+            *a += scale * (x * y);
+        }
+    }
+}
+
+/// Adds `shift` to the diagonal of `a`: (n, n) row-major.
+pub fn shift_diagonal(a: &mut [f64], n: usize, shift: f64) {
+    for a in a.iter_mut().step_by(n + 1) {
+        *a += shift;
+    }
+}
+
+/// Solves A x = b by elimination with row exchanges, in place: the solution takes the place of `b` (n), and `a`,
+/// (n, n) row-major, is used up.
+///
+/// It serves indefinite matrices too, which a Hessian far from a minimum is.
+///
+/// # Errors
+/// A pivot is zero or no number. A matrix that is singular but for rounding is solved, to a step of any length.
+pub fn solve(a: &mut [f64], b: &mut [f64]) -> Result<(), Singular> {
+    let n = b.len();
+    assert_eq!(a.len(), n * n, "the matrix must be (n, n)");
+    for k in 0..n {
+        let size = |row: &usize| a[row * n + k].abs();
+        let pivot = (k..n).max_by(|i, j| size(i).total_cmp(&size(j)));
+        let pivot = pivot.unwrap_or(k);
+        if !(size(&pivot) > 0.0 && size(&pivot).is_finite()) {
+            return Err(Singular);
+        }
+        if pivot != k {
+            b.swap(k, pivot);
+            for j in k..n {
+                a.swap(k * n + j, pivot * n + j);
+            }
+        }
+        for i in k + 1..n {
+            let factor = a[i * n + k] / a[k * n + k];
+            for j in k + 1..n {
+                a[i * n + j] -= factor * a[k * n + j];
+            }
+            b[i] -= factor * b[k];
+        }
+    }
+    for k in (0..n).rev() {
+        let known = dot(&a[k * n + k + 1..(k + 1) * n], &b[k + 1..]);
+        b[k] = (b[k] - known) / a[k * n + k];
+    }
+    Ok(())
+}
+
+/// The eigenvalues of a symmetric matrix, ascending; NaN where an entry is not finite. `a` is (n, n) row-major, and used
+/// up.
+///
+/// Jacobi's method: each turn of two axes makes one entry beside the diagonal zero, until none is left to speak of.
+pub fn eigenvalues(a: &mut [f64], n: usize) -> Vec<f64> {
+    const MOST_SWEEPS: usize = 60;
+    assert_eq!(a.len(), n * n, "the matrix must be (n, n)");
+    if !a.iter().all(|v| v.is_finite()) {
+        return vec![f64::NAN; n];
+    }
+    for _ in 0..MOST_SWEEPS {
+        let mut turned = false;
+        for p in 0..n {
+            for q in p + 1..n {
+                turned |= turn(a, n, p, q);
+            }
+        }
+        if !turned {
+            break;
+        }
+    }
+    let mut values: Vec<f64> = (0..n).map(|i| a[i * n + i]).collect();
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+/// Turns the axes `p` and `q` so that their entry beside the diagonal becomes zero; false where it is too small to count.
+fn turn(a: &mut [f64], n: usize, p: usize, q: usize) -> bool {
+    let (app, aqq, apq) = (a[p * n + p], a[q * n + q], a[p * n + q]);
+    if apq.abs() <= f64::EPSILON * (app.abs() * aqq.abs()).sqrt() || apq == 0.0 {
+        return false;
+    }
+    // The smaller root of t^2 + 2 theta t - 1 = 0: the smaller turn of the two that do it.
+    let theta = (aqq - app) / (2.0 * apq);
+    let t = 1.0_f64.copysign(theta) / (theta.abs() + (theta * theta + 1.0).sqrt());
+    let cosine = 1.0 / (t * t + 1.0).sqrt();
+    let sine = t * cosine;
+    for k in 0..n {
+        let (x, y) = (a[k * n + p], a[k * n + q]);
+        (a[k * n + p], a[k * n + q]) = (cosine * x - sine * y, sine * x + cosine * y);
+    }
+    for k in 0..n {
+        let (x, y) = (a[p * n + k], a[q * n + k]);
+        (a[p * n + k], a[q * n + k]) = (cosine * x - sine * y, sine * x + cosine * y);
+    }
+    (a[p * n + q], a[q * n + p]) = (0.0, 0.0);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numeric::random::Random;
+    use nalgebra::{DMatrix, DVector};
+
+    #[test]
+    fn solutions_are_those_of_another_library() {
+        let mut random = Random::from_seed(6);
+        for n in 1..8 {
+            for symmetric in [false, true] {
+                let a = DMatrix::from_fn(n, n, |_, _| random.normal());
+                let a = if symmetric { &a + a.transpose() } else { a };
+                let b = DVector::from_fn(n, |_, _| random.normal());
+                let expected = a.clone().lu().solve(&b).unwrap();
+                // Ours are row-major, theirs column-major.
+                let mut rows = a.transpose().as_slice().to_vec();
+                let mut x = b.as_slice().to_vec();
+                solve(&mut rows, &mut x).unwrap();
+                for (x, expected) in x.iter().zip(&expected) {
+                    assert!((x - expected).abs() <= 1e-10 * expected.abs().max(1.0));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn products_are_those_of_another_library() {
+        let mut random = Random::from_seed(7);
+        let mut a = DMatrix::from_fn(4, 4, |_, _| random.normal());
+        let [x, y] = [0, 1].map(|_| DVector::from_fn(4, |_, _| random.normal()));
+        let (mut rows, mut ax) = (a.transpose().as_slice().to_vec(), [0.0; 4]);
+        product(&rows, x.as_slice(), &mut ax);
+        let expected = &a * &x;
+        assert!(ax.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-14));
+        add_outer(&mut rows, 0.5, x.as_slice(), y.as_slice());
+        shift_diagonal(&mut rows, 4, 2.0);
+        a += 0.5 * x * y.transpose() + 2.0 * DMatrix::<f64>::identity(4, 4);
+        let expected = a.transpose();
+        assert!(
+            rows.iter()
+                .zip(expected.as_slice())
+                .all(|(a, b)| (a - b).abs() < 1e-14)
+        );
+    }
+
+    #[test]
+    fn eigenvalues_are_those_of_another_library() {
+        let mut random = Random::from_seed(8);
+        for n in 1..9 {
+            let a = DMatrix::from_fn(n, n, |_, _| random.normal());
+            let a = &a + a.transpose();
+            let mut expected: Vec<f64> = a.symmetric_eigenvalues().iter().copied().collect();
+            expected.sort_by(f64::total_cmp);
+            let found = eigenvalues(&mut a.as_slice().to_vec(), n);
+            for (found, expected) in found.iter().zip(&expected) {
+                assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+            }
+        }
+        assert_eq!(eigenvalues(&mut [0.0; 9], 3), [0.0; 3]);
+        let [low, high] = eigenvalues(&mut [2.0, 1.0, 1.0, 2.0], 2)[..] else {
+            panic!("two rows have two eigenvalues");
+        };
+        assert!((low - 1.0).abs() < 1e-15 && (high - 3.0).abs() < 1e-15);
+        assert!(eigenvalues(&mut [f64::NAN, 0.0, 0.0, 1.0], 2)[0].is_nan());
+    }
+
+    #[test]
+    fn what_has_no_inverse_is_said() {
+        for mut a in [
+            vec![0.0; 4],
+            vec![1.0, 2.0, 2.0, 4.0],
+            vec![f64::NAN, 0.0, 0.0, 1.0],
+            vec![f64::INFINITY, 0.0, 0.0, 1.0],
+        ] {
+            assert_eq!(solve(&mut a, &mut [1.0, 1.0]), Err(Singular));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Numbers and operations on them that give the same bits on every machine.
+
+pub mod float;
+pub mod linalg;
+pub mod number;
+pub mod random;

@@ -1,0 +1,200 @@
+//! A table of numbers with a header, from the text of a CSV file.
+
+use crate::{
+    Error,
+    objective::data::rows::{Misquoted, Rows},
+};
+
+/// A table of finite numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Name of the file, for messages.
+    pub file: String,
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// (rows, columns), row-major.
+    pub numbers: Vec<f64>,
+    /// The line in the file of each row, counted from 1.
+    pub lines: Vec<u64>,
+}
+
+impl Table {
+    /// Reads CSV text: a header, then rows of as many numbers.
+    ///
+    /// # Errors
+    /// The text is empty, has no rows, a row of another length, or a cell that is no finite number;
+    /// the error names line and column.
+    pub fn from_csv(file: &str, text: &str) -> Result<Self, Error> {
+        let wrong = |line, column, message: String| Error::Table {
+            file: file.to_owned(),
+            line,
+            column,
+            message,
+        };
+        let mut rows = Rows::new(text);
+        let mut table: Option<Self> = None;
+        let misquoted = |e: Misquoted| wrong(Some(e.line), Some(e.column), e.message.to_owned());
+        while let Some(row) = rows.next().map_err(misquoted)? {
+            let line = Some(row.line);
+            let Some(table) = &mut table else {
+                table = Some(Self {
+                    file: file.to_owned(),
+                    columns: header(&row.cells).map_err(|(c, m)| wrong(line, Some(c), m))?,
+                    numbers: Vec::new(),
+                    lines: Vec::new(),
+                });
+                continue;
+            };
+            let (expected, found) = (table.columns.len(), row.cells.len());
+            if found != expected {
+                let message = format!("{found} cells where the header has {expected}");
+                return Err(wrong(line, None, message));
+            }
+            for (i, cell) in row.cells.iter().enumerate() {
+                let number = cell.parse().ok().filter(|v: &f64| v.is_finite());
+                let message = || match *cell {
+                    "" => "the cell is empty".to_owned(),
+                    _ => format!("`{}` is no finite number", beginning(cell)),
+                };
+                let number = number.ok_or_else(|| wrong(line, Some(i + 1), message()))?;
+                table.numbers.push(number);
+            }
+            table.lines.push(row.line);
+        }
+        match table {
+            None => Err(wrong(None, None, "the file is empty".to_owned())),
+            Some(table) if table.lines.is_empty() => Err(wrong(
+                None,
+                None,
+                "there is a header but no row of data".to_owned(),
+            )),
+            Some(table) => Ok(table),
+        }
+    }
+
+    /// One error about this table.
+    pub(crate) fn error(
+        &self,
+        row: Option<usize>,
+        column: Option<usize>,
+        message: String,
+    ) -> Error {
+        Error::Table {
+            file: self.file.clone(),
+            line: row.map(|row| self.lines[row]),
+            column: column.map(|column| column + 1),
+            message,
+        }
+    }
+}
+
+/// A header whose columns are not told apart by commas is one column.
+pub(crate) fn check_separators(names: &[impl AsRef<str>]) -> Result<(), String> {
+    if let [only] = names {
+        for (separator, word) in [(';', "semicolons"), ('\t', "tabs")] {
+            if only.as_ref().contains(separator) {
+                return Err(format!(
+                    "{word} stand between the columns; they must be commas"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// As much of a cell as a message can show.
+pub(crate) fn beginning(cell: &str) -> String {
+    const MOST: usize = 40;
+    match cell.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", &cell[..end]),
+        None => cell.to_owned(),
+    }
+}
+
+fn header(cells: &[&str]) -> Result<Vec<String>, (usize, String)> {
+    let names: Vec<String> = cells.iter().map(|name| (*name).to_owned()).collect();
+    check_separators(&names).map_err(|message| (1, message))?;
+    for (i, name) in names.iter().enumerate() {
+        if name.is_empty() {
+            return Err((i + 1, "the column has no name in the header".to_owned()));
+        }
+        if name.parse::<f64>().is_ok() {
+            return Err((
+                i + 1,
+                format!("the first line must name the columns, and `{name}` is a number"),
+            ));
+        }
+        if names[..i].contains(name) {
+            return Err((i + 1, format!("two columns are named `{name}`")));
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(text: &str) -> String {
+        Table::from_csv("d.csv", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn reads_a_table() {
+        let table = Table::from_csv("d.csv", "\u{feff}a, b\r\n1, 2.5\r\n\r\n-3,4e1\r\n").unwrap();
+        assert_eq!(table.columns, ["a", "b"]);
+        assert_eq!(table.numbers, [1.0, 2.5, -3.0, 40.0]);
+        assert_eq!(table.lines, [2, 4]);
+    }
+
+    #[test]
+    fn quotes_hold_whole_cells() {
+        let table = Table::from_csv("d.csv", "\"a \"\"1\"\"\",\"b,\nc\" \n\"1\",2\n").unwrap();
+        assert_eq!(table.columns, ["a \"1\"", "b,\nc"]);
+        assert_eq!((table.numbers, table.lines), (vec![1.0, 2.0], vec![3]));
+        let unclosed = "this quote is not closed";
+        assert_eq!(
+            complaint("a,b\n1,\"2\n3,4\n"),
+            format!("d.csv, line 2, column 2: {unclosed}")
+        );
+        assert_eq!(
+            complaint("a,\"b\n1,2\n"),
+            format!("d.csv, line 1, column 2: {unclosed}")
+        );
+        assert_eq!(
+            complaint("a,b\n\n\"1\"5,2\n"),
+            "d.csv, line 3, column 1: text stands behind a closing quote"
+        );
+        assert!(complaint("a,b\n\"1\" \"5\",2\n").ends_with("behind a closing quote"));
+    }
+
+    #[test]
+    fn names_line_and_column_of_what_is_wrong() {
+        assert_eq!(complaint(""), "d.csv: the file is empty");
+        assert_eq!(
+            complaint("a,b\n"),
+            "d.csv: there is a header but no row of data"
+        );
+        assert_eq!(
+            complaint("a,b\n1,2\n3\n"),
+            "d.csv, line 3: 1 cells where the header has 2"
+        );
+        assert_eq!(
+            complaint("a,b\n1,x\n"),
+            "d.csv, line 2, column 2: `x` is no finite number"
+        );
+        assert_eq!(
+            complaint("a,b\n1,NaN\n"),
+            "d.csv, line 2, column 2: `NaN` is no finite number"
+        );
+        assert_eq!(
+            complaint("a,a\n1,2\n"),
+            "d.csv, line 1, column 2: two columns are named `a`"
+        );
+        assert!(complaint("1,2\n3,4\n").contains("must name the columns"));
+        assert!(complaint("a;b\n1;2\n").contains("semicolons stand between"));
+        assert!(complaint("a\tb\n1\t2\n").contains("tabs stand between"));
+        assert!(complaint("a,b\n1,\n").ends_with("line 2, column 2: the cell is empty"));
+        assert!(complaint(&format!("a,b\n1,{}\n", "x".repeat(999))).len() < 100);
+    }
+}

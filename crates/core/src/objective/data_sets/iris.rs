@@ -1,0 +1,28 @@
+//! Fisher's irises.
+
+use super::csv::of_table;
+use crate::{
+    Error,
+    catalog::Build,
+    objective::data::{DataSet, table::Table},
+};
+use thalweg_macros::Describe;
+
+/// 150 irises of three species: lengths and widths of their sepals and petals.
+///
+/// ```text
+/// 0: setosa          1: versicolor          2: virginica          lengths and widths in cm
+/// ```
+///
+/// The numbers are those of scikit-learn's copy, which follows the paper where the copy of the UCI repository departs from
+/// it, in the 35th and the 38th flower.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "iris", title = "Irises", cite = "fisher1936use")]
+pub struct Iris {}
+
+impl Build<DataSet> for Iris {
+    fn build(self) -> Result<DataSet, Error> {
+        let table = Table::from_csv("iris.csv", include_str!("iris.csv"))?;
+        Ok(of_table(&table, table.columns.len() - 1))
+    }
+}

@@ -1,0 +1,88 @@
+//! The registry of data sets. To add one: write its file, add its line here.
+
+use crate::{
+    Error,
+    catalog::{Describe, Entry, Kind, Param, Registry, Setting, Settings},
+    numeric::random::Random,
+    objective::data::DataSet,
+};
+
+mod blobs;
+mod circles;
+mod csv;
+mod iris;
+mod moons;
+mod six_points;
+mod spirals;
+
+pub use blobs::Blobs;
+pub use circles::Circles;
+pub use csv::Csv;
+pub use iris::Iris;
+pub use moons::Moons;
+pub use six_points::SixPoints;
+pub use spirals::Spirals;
+
+/// All data sets.
+pub static REGISTRY: Registry<DataSet> = Registry {
+    kind: "data set",
+    entries: &[
+        Entry::of::<SixPoints>(),
+        Entry::of::<Csv>(),
+        Entry::of::<Moons>(),
+        Entry::of::<Circles>(),
+        Entry::of::<Spirals>(),
+        Entry::of::<Blobs>(),
+        Entry::of::<Iris>(),
+    ],
+};
+
+/// What the value of a data set setting stands for: an id and, where the value is the name of a `.csv` file, that name.
+pub fn understood(value: &str) -> (&str, Option<&str>) {
+    if is_csv(value) {
+        (Csv::ABOUT.id, Some(value))
+    } else {
+        (value, None)
+    }
+}
+
+/// Whether this is the name of a `.csv` file.
+pub fn is_csv(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".csv")
+}
+
+/// A data set by its id, or by the name of its file.
+impl Setting for DataSet {
+    const KIND: Kind = Kind::Part(REGISTRY.kind);
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        let short = settings.part_id(param).map(understood);
+        let path =
+            short.and_then(|(id, path)| path.map(|path| (id, Csv::ABOUT.params[0].name, path)));
+        let part = settings.part(param, &REGISTRY, path)?;
+        part.ok_or_else(|| {
+            Error::Settings(format!(
+                "`{}` is missing: give {}",
+                param.name,
+                param.allowed()
+            ))
+        })
+    }
+}
+
+/// The data set of samples in the plane, each with its class.
+fn plane(samples: impl Iterator<Item = ([f64; 2], usize)>) -> DataSet {
+    let (points, targets): (Vec<_>, _) = samples.map(|(x, class)| (x, class as f64)).unzip();
+    DataSet {
+        feature_names: ["x1", "x2"].map(str::to_owned).to_vec(),
+        features: points.as_flattened().to_vec(),
+        target_name: "class".to_owned(),
+        targets,
+        table: None,
+    }
+}
+
+/// The point moved by normal noise of this standard deviation.
+fn blurred([x, y]: [f64; 2], noise: f64, random: &mut Random) -> [f64; 2] {
+    [x + noise * random.normal(), y + noise * random.normal()]
+}

@@ -1,0 +1,113 @@
+//! Plain numbers, which carry no slopes.
+
+use super::Number;
+use crate::numeric::float::{self, Lanes, exp_lanes, tanh_lanes};
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// Plain numbers, one a lane.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain<L: Lanes> {
+    lanes: L,
+    /// One number a lane.
+    pub value: L::F,
+}
+
+impl<L: Lanes> Plain<L> {
+    /// The numbers `value`.
+    #[inline(always)]
+    pub fn new(lanes: L, value: L::F) -> Self {
+        Self { lanes, value }
+    }
+
+    #[inline(always)]
+    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+        Self::new(self.lanes, self.lanes.map(self.value, f))
+    }
+}
+
+/// Implements an operator between two [`Plain`]s, and between one and a constant.
+macro_rules! plain_operator {
+    ($($name:ident $method:ident),*) => {$(
+        impl<L: Lanes> $name for Plain<L> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                Self::new(self.lanes, self.value.$method(other.value))
+            }
+        }
+
+        impl<L: Lanes> $name<f64> for Plain<L> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, c: f64) -> Self {
+                Self::new(self.lanes, self.value.$method(self.lanes.splat(c)))
+            }
+        }
+    )*};
+}
+plain_operator!(Add add, Sub sub, Mul mul, Div div);
+
+impl<L: Lanes> Neg for Plain<L> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self::new(self.lanes, -self.value)
+    }
+}
+
+impl<L: Lanes> Number for Plain<L> {
+    #[inline(always)]
+    fn constant(self, c: f64) -> Self {
+        Self::new(self.lanes, self.lanes.splat(c))
+    }
+
+    #[inline(always)]
+    fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
+        let lanes = a.lanes;
+        let value = lanes.select_less(a.value, b.value, then.value, otherwise.value);
+        Self::new(lanes, value)
+    }
+
+    #[inline(always)]
+    fn squared(self) -> Self {
+        self * self
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self::new(self.lanes, self.lanes.sqrt(self.value))
+    }
+
+    #[inline(always)]
+    fn exp(self) -> Self {
+        Self::new(self.lanes, exp_lanes(self.lanes, self.value))
+    }
+
+    #[inline(always)]
+    fn ln(self) -> Self {
+        self.map(float::ln)
+    }
+
+    #[inline(always)]
+    fn powf(self, exponent: f64) -> Self {
+        self.map(|x| float::powf(x, exponent))
+    }
+
+    #[inline(always)]
+    fn tanh(self) -> Self {
+        Self::new(self.lanes, tanh_lanes(self.lanes, self.value))
+    }
+
+    #[inline(always)]
+    fn sin(self) -> Self {
+        self.map(float::sin)
+    }
+
+    #[inline(always)]
+    fn cos(self) -> Self {
+        self.map(float::cos)
+    }
+}

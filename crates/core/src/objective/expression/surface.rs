@@ -1,0 +1,156 @@
+//! A formula in two weights as an objective: value, gradient and Hessian come from the one formula.
+#![allow(
+    clippy::inline_always,
+    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+)]
+
+use crate::{
+    numeric::float::{Lanes, Scalar},
+    objective::{
+        Curved, LeastSquares, Objective,
+        expression::dual::{Dual, Number, Plain},
+        pointwise::{self, Pointwise},
+    },
+};
+use fearless_simd::Level;
+
+/// A function of two weights. Mark its method `#[inline(always)]`.
+pub trait Formula: Send + Sync + 'static {
+    /// The function's value.
+    fn at<N: Number>(&self, w: [N; 2]) -> N;
+
+    /// The function's value, and each of its residuals in turn.
+    fn parts<N: Number>(&self, w: [N; 2], _residual: &mut dyn FnMut(N)) -> N {
+        self.at(w)
+    }
+
+    /// How many residuals it has whose squares it adds up; 0 where it is no such sum.
+    fn residuals(&self) -> usize {
+        0
+    }
+}
+
+/// The residuals of two weights whose squares a function adds up. Mark its method `#[inline(always)]`.
+pub trait Residuals<const COUNT: usize>: Send + Sync + 'static {
+    /// The residuals.
+    fn at<N: Number>(&self, w: [N; 2]) -> [N; COUNT];
+}
+
+/// The sum of the squares of residuals.
+#[derive(Clone, Copy, Debug)]
+pub struct SumOfSquares<R, const COUNT: usize>(pub R);
+
+/// A formula as an objective.
+#[derive(Clone, Copy, Debug)]
+pub struct Surface<F>(pub F);
+
+impl<const COUNT: usize, R: Residuals<COUNT>> Formula for SumOfSquares<R, COUNT> {
+    #[inline(always)]
+    fn at<N: Number>(&self, w: [N; 2]) -> N {
+        sum_of_squares(self.0.at(w))
+    }
+
+    #[inline(always)]
+    fn parts<N: Number>(&self, w: [N; 2], residual: &mut dyn FnMut(N)) -> N {
+        let residuals = self.0.at(w);
+        residuals.into_iter().for_each(residual);
+        sum_of_squares(residuals)
+    }
+
+    fn residuals(&self) -> usize {
+        COUNT
+    }
+}
+
+#[inline(always)]
+fn sum_of_squares<N: Number, const COUNT: usize>(residuals: [N; COUNT]) -> N {
+    let mut squares = residuals.map(N::squared).into_iter();
+    let first = squares.next().expect("a sum of squares has a residual");
+    squares.fold(first, |sum, square| sum + square)
+}
+
+impl<F: Formula> LeastSquares for Surface<F> {
+    fn residuals(&self) -> usize {
+        self.0.residuals()
+    }
+
+    fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
+        let mut rows = r.iter_mut().zip(j.chunks_exact_mut(2));
+        let mut write = |residual: Dual<Plain<Scalar>>| {
+            if let Some((r, j)) = rows.next() {
+                *r = residual.value.value;
+                j.copy_from_slice(&[residual.slopes[0].value, residual.slopes[1].value]);
+            }
+        };
+        let value = self.0.parts(Dual::variables(plain(Scalar, w)), &mut write);
+        value.value.value
+    }
+}
+
+/// The two weights as numbers of a formula.
+#[inline(always)]
+fn plain<L: Lanes>(l: L, w: &[L::F]) -> [Plain<L>; 2] {
+    [Plain::new(l, w[0]), Plain::new(l, w[1])]
+}
+
+impl<F: Formula> Pointwise for Surface<F> {
+    fn weights(&self) -> usize {
+        2
+    }
+
+    #[inline(always)]
+    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F {
+        self.0.at(plain(l, w)).value
+    }
+
+    #[inline(always)]
+    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
+        let f = self.0.at(Dual::variables(plain(l, w)));
+        for (g, slope) in g.iter_mut().zip(f.slopes) {
+            *g = slope.value;
+        }
+        f.value.value
+    }
+}
+
+impl<F: Formula> Objective for Surface<F> {
+    fn dim(&self) -> usize {
+        2
+    }
+
+    fn value(&self, w: &[f64]) -> f64 {
+        self.loss(Scalar, w)
+    }
+
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+        self.loss_and_gradient(Scalar, w, g)
+    }
+
+    fn curved(&self) -> Option<&dyn Curved> {
+        Some(self)
+    }
+
+    fn least_squares(&self) -> Option<&dyn LeastSquares> {
+        (self.0.residuals() > 0).then_some(self)
+    }
+
+    fn values(&self, points: &[f64], losses: &mut [f64]) {
+        pointwise::values(self, Level::new(), points, losses);
+    }
+
+    fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
+        pointwise::values_and_gradients(self, Level::new(), points, losses, gradients);
+    }
+}
+
+impl<F: Formula> Curved for Surface<F> {
+    fn hessian(&self, w: &[f64], h: &mut [f64]) {
+        let f = self
+            .0
+            .at(Dual::variables(Dual::variables(plain(Scalar, w))));
+        let [dx, dy] = f.slopes;
+        let mixed = dx.slopes[1].value;
+        // The two mixed derivatives may differ in their last bits: a Hessian is symmetric.
+        h.copy_from_slice(&[dx.slopes[0].value, mixed, mixed, dy.slopes[1].value]);
+    }
+}

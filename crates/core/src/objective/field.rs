@@ -1,0 +1,207 @@
+//! A function of two weights sampled on a rectangle, for contours, heat maps and surfaces.
+
+use crate::{
+    Error,
+    numeric::number::{join, spread},
+    objective::Objective,
+};
+
+/// The least width of a window as a share of its distance from zero.
+const NARROWEST: f64 = 1e-9;
+
+/// A rectangle in the plane of two weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    /// Lower and upper end of the first weight.
+    pub w1: [f64; 2],
+    /// Lower and upper end of the second weight.
+    pub w2: [f64; 2],
+}
+
+impl Window {
+    /// The window from w1min, w1max, w2min, w2max.
+    ///
+    /// # Errors
+    /// An end that is not finite, or a lower end that is not below its upper one.
+    pub fn new([a, b, c, d]: [f64; 4]) -> Result<Self, Error> {
+        for v in [a, b, c, d] {
+            if !v.is_finite() {
+                return Err(Error::NotFinite {
+                    what: "a window's edge",
+                    given: v,
+                });
+            }
+        }
+        let window = join(&[a, b, c, d]);
+        let wrong = |why: &str| Err(Error::Settings(format!("the window {window} {why}")));
+        if a >= b || c >= d {
+            return wrong("must be w1min,w1max,w2min,w2max with min below max");
+        }
+        for [low, high] in [[a, b], [c, d]] {
+            let width = high - low;
+            if !width.is_finite() {
+                return wrong("is wider than the largest number");
+            }
+            // Samples must lie apart from each other.
+            if width < NARROWEST * low.abs().max(high.abs()) {
+                return wrong("is too narrow: its points would fall together");
+            }
+        }
+        Ok(Self {
+            w1: [a, b],
+            w2: [c, d],
+        })
+    }
+
+    /// The window from numbers in the order of [`new`](Self::new).
+    ///
+    /// # Errors
+    /// Another number of numbers than four, or no window.
+    pub fn of(numbers: &[f64]) -> Result<Self, Error> {
+        let wrong = |_| {
+            let count = numbers.len();
+            Error::Settings(format!(
+                "a window has {count} numbers, not four: w1min,w1max,w2min,w2max"
+            ))
+        };
+        Self::new(numbers.try_into().map_err(wrong)?)
+    }
+
+    /// The window, grown where it must so that these points lie inside with a margin; points that are not finite
+    /// are passed over.
+    #[must_use]
+    pub fn including<'a>(self, points: impl Iterator<Item = &'a [f64]>) -> Self {
+        const MARGIN: f64 = 0.04;
+        let mut grown = self;
+        for w in points.filter(|w| w[..2].iter().all(|v| v.is_finite())) {
+            for (span, own, v) in [
+                (&mut grown.w1, self.w1, w[0]),
+                (&mut grown.w2, self.w2, w[1]),
+            ] {
+                let margin = MARGIN * (own[1] - own[0]);
+                if v < own[0] {
+                    span[0] = span[0].min(v - margin);
+                }
+                if v > own[1] {
+                    span[1] = span[1].max(v + margin);
+                }
+            }
+        }
+        grown
+    }
+
+    /// Whether the point lies inside or on the edge.
+    pub fn contains(&self, w: &[f64]) -> bool {
+        (self.w1[0]..=self.w1[1]).contains(&w[0]) && (self.w2[0]..=self.w2[1]).contains(&w[1])
+    }
+}
+
+/// Samples of a function on a grid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// First weights, ascending.
+    pub xs: Vec<f64>,
+    /// Second weights, ascending.
+    pub ys: Vec<f64>,
+    /// (ys, xs), row-major: the first row lies at the smallest second weight.
+    pub values: Vec<f64>,
+}
+
+impl Field {
+    /// The loss of `objective`, a function of two weights, at `columns` x `rows` points, edges included.
+    pub fn sample(objective: &dyn Objective, window: Window, [columns, rows]: [usize; 2]) -> Self {
+        assert_eq!(objective.dim(), 2, "a field has two weights");
+        assert!(columns >= 2 && rows >= 2, "a field has two edges");
+        let (xs, ys) = (spread(window.w1, columns), spread(window.w2, rows));
+        let mut values = vec![0.0; columns * rows];
+        objective.grid(&xs, &ys, &mut values);
+        Self { xs, ys, values }
+    }
+
+    /// The least and the greatest finite value; none if there is no finite one.
+    pub fn range(&self) -> Option<[f64; 2]> {
+        let finite = self.values.iter().copied().filter(|v| v.is_finite());
+        finite.fold(None, |range, v| {
+            let [low, high] = range.unwrap_or([v, v]);
+            Some([v.min(low), v.max(high)])
+        })
+    }
+
+    /// Whether samples lie on both sides of a level, so that a line of it can be seen.
+    pub fn crosses(&self, level: f64) -> bool {
+        self.range()
+            .is_some_and(|[low, high]| low < level && level <= high)
+    }
+
+    /// The value between the samples, bilinear; the point is moved into the field if it lies outside.
+    pub fn at(&self, [x, y]: [f64; 2]) -> f64 {
+        let (i, s) = cell(&self.xs, x);
+        let (j, t) = cell(&self.ys, y);
+        let v = |i: usize, j: usize| self.values[j * self.xs.len() + i];
+        let low = v(i, j) + s * (v(i + 1, j) - v(i, j));
+        let high = v(i, j + 1) + s * (v(i + 1, j + 1) - v(i, j + 1));
+        low + t * (high - low)
+    }
+}
+
+/// The cell of ascending `nodes` in which `v` lies, and how far along it, from 0 to 1.
+fn cell(nodes: &[f64], v: f64) -> (usize, f64) {
+    let after = nodes.partition_point(|node| *node <= v);
+    let i = after.clamp(1, nodes.len() - 1) - 1;
+    let share = (v - nodes[i]) / (nodes[i + 1] - nodes[i]);
+    (i, share.clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Plane;
+    impl Objective for Plane {
+        fn dim(&self) -> usize {
+            2
+        }
+        fn value(&self, w: &[f64]) -> f64 {
+            2.0 * w[0] - 3.0 * w[1]
+        }
+        fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+            g.copy_from_slice(&[2.0, -3.0]);
+            self.value(w)
+        }
+    }
+
+    #[test]
+    fn samples_lie_where_they_say() {
+        let window = Window::new([-1.0, 2.0, 0.0, 1.0]).unwrap();
+        let field = Field::sample(&Plane, window, [4, 3]);
+        assert_eq!(field.xs, [-1.0, 0.0, 1.0, 2.0]);
+        assert_eq!(field.ys, [0.0, 0.5, 1.0]);
+        assert_eq!(field.values[4 + 2], 2.0 - 1.5);
+        assert_eq!(field.range(), Some([-5.0, 4.0]));
+        assert!(field.crosses(0.0) && !field.crosses(-5.0) && !field.crosses(4.5));
+        for p in [[-1.0, 0.0], [2.0, 1.0], [0.3, 0.6], [1.0, 0.5]] {
+            assert!((field.at(p) - Plane.value(&p)).abs() < 1e-14, "{p:?}");
+        }
+        assert_eq!(field.at([9.0, 9.0]), Plane.value(&[2.0, 1.0]));
+    }
+
+    #[test]
+    fn a_window_grows_only_where_it_must() {
+        let window = Window::new([-6.0, 6.0, -6.0, 6.0]).unwrap();
+        let inside: [&[f64]; 2] = [&[1.0, 2.0], &[f64::NAN, 9.0]];
+        assert_eq!(window.including(inside.into_iter()), window);
+        let below: [&[f64]; 1] = [&[3.0, -7.0]];
+        let grown = window.including(below.into_iter());
+        assert_eq!((grown.w1, grown.w2[1]), (window.w1, 6.0));
+        assert!(grown.w2[0] < -7.0 && grown.w2[0] > -8.0);
+    }
+
+    #[test]
+    fn a_window_has_an_inside() {
+        assert!(Window::new([1.0, 1.0, 0.0, 1.0]).is_err());
+        assert!(Window::new([0.0, 1.0, 0.0, f64::NAN]).is_err());
+        assert!(Window::new([-1e308, 1e308, 0.0, 1.0]).is_err());
+        assert!(Window::new([1.0, 1.0 + f64::EPSILON, 0.0, 1.0]).is_err());
+        assert!(Window::new([0.0, 1e-300, 0.0, 1.0]).is_ok());
+    }
+}

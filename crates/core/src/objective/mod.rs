@@ -1,0 +1,142 @@
+//! What can be asked of the function that training makes small.
+
+use crate::need::Need;
+
+pub mod data;
+pub mod data_sets;
+pub mod expression;
+pub mod field;
+pub mod network;
+mod pointwise;
+pub mod problems;
+
+/// A function of the weights with its exact gradient.
+///
+/// What not every function has lies behind a door that may be closed: [`curved`](Self::curved),
+/// [`least_squares`](Self::least_squares), [`sampled`](Self::sampled).
+///
+/// Optimizers never see an objective: they ask an [`Oracle`](crate::run::oracle::Oracle), which counts.
+/// For the same weights each method answers with the same bits on every machine.
+pub trait Objective: Send + Sync {
+    /// Number of weights.
+    fn dim(&self) -> usize;
+
+    /// The loss at `w` (dim).
+    fn value(&self, w: &[f64]) -> f64;
+
+    /// Writes the gradient at `w` into `g` (both dim) and returns the loss, the same bits as [`value`](Self::value).
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64;
+
+    /// Its second derivatives, where they are known.
+    fn curved(&self) -> Option<&dyn Curved> {
+        None
+    }
+
+    /// The residuals whose squares it adds up, where it is such a sum.
+    fn least_squares(&self) -> Option<&dyn LeastSquares> {
+        None
+    }
+
+    /// The samples whose mean it is, where it is one.
+    fn sampled(&self) -> Option<&dyn Sampled> {
+        None
+    }
+
+    /// The loss at many points: each the same bits as [`value`](Self::value) there.
+    ///
+    /// `points` is (dim, count) row-major: all first weights, then all second ones; `losses` is (count).
+    fn values(&self, points: &[f64], losses: &mut [f64]) {
+        let (dim, count) = (self.dim(), losses.len());
+        assert_eq!(points.len(), dim * count, "points must be (dim, count)");
+        let mut w = vec![0.0; dim];
+        for (i, loss) in losses.iter_mut().enumerate() {
+            for (j, w) in w.iter_mut().enumerate() {
+                *w = points[j * count + i];
+            }
+            *loss = self.value(&w);
+        }
+    }
+
+    /// The loss of a function of two weights on a grid, for pictures: `losses` is (ys, xs) row-major.
+    ///
+    /// Where a grid saves work, a loss may differ from [`value`](Self::value) in its last digits.
+    fn grid(&self, xs: &[f64], ys: &[f64], losses: &mut [f64]) {
+        rows(self, xs, ys, losses);
+    }
+
+    /// The loss and the gradient at many points: each the same bits as
+    /// [`value_and_gradient`](Self::value_and_gradient) there.
+    ///
+    /// `points` and `gradients` are (dim, count) row-major, `losses` is (count).
+    fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
+        let (dim, count) = (self.dim(), losses.len());
+        assert_eq!(points.len(), dim * count, "points must be (dim, count)");
+        assert_eq!(
+            gradients.len(),
+            dim * count,
+            "gradients must be (dim, count)"
+        );
+        let (mut w, mut g) = (vec![0.0; dim], vec![0.0; dim]);
+        for (i, loss) in losses.iter_mut().enumerate() {
+            for (j, w) in w.iter_mut().enumerate() {
+                *w = points[j * count + i];
+            }
+            *loss = self.value_and_gradient(&w, &mut g);
+            for (j, g) in g.iter().enumerate() {
+                gradients[j * count + i] = *g;
+            }
+        }
+    }
+}
+
+impl dyn Objective + '_ {
+    /// Returns whether the objective has what `need` names.
+    pub fn meets(&self, need: Need) -> bool {
+        match need {
+            Need::Hessian => self.curved().is_some(),
+            Need::Residuals => self.least_squares().is_some(),
+        }
+    }
+}
+
+/// A function with exact second derivatives.
+pub trait Curved {
+    /// Writes the Hessian at `w` (dim) into `h`: (dim, dim), row-major, symmetric to the bit.
+    fn hessian(&self, w: &[f64], h: &mut [f64]);
+}
+
+/// A function that is a multiple of the sum of its squared residuals.
+pub trait LeastSquares {
+    /// Number of residuals.
+    fn residuals(&self) -> usize;
+
+    /// Writes the residuals at `w` (dim) into `r` (residuals) and their derivatives into `j`: (residuals, dim),
+    /// row-major.
+    ///
+    /// Returns the loss, the same bits as [`Objective::value`].
+    fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64;
+}
+
+/// A function that is the mean of as many losses as there are samples.
+pub trait Sampled {
+    /// Number of samples.
+    fn samples(&self) -> usize;
+
+    /// The mean loss of the samples `rows`, at least one, at `w` (dim).
+    fn value_on(&self, rows: &[usize], w: &[f64]) -> f64;
+
+    /// The same, its gradient written into `g` (dim).
+    fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64;
+}
+
+/// The loss on a grid, row by row: what [`Objective::grid`] is where a grid saves nothing.
+pub(crate) fn rows<O: Objective + ?Sized>(f: &O, xs: &[f64], ys: &[f64], losses: &mut [f64]) {
+    assert_eq!(f.dim(), 2, "a grid has two weights");
+    let columns = xs.len();
+    let mut points = vec![0.0; 2 * columns];
+    points[..columns].copy_from_slice(xs);
+    for (row, y) in losses.chunks_exact_mut(columns).zip(ys) {
+        points[columns..].fill(*y);
+        f.values(&points, row);
+    }
+}

@@ -1,0 +1,61 @@
+//! Samples side by side, eight a block, as the passes over a network read them.
+
+use crate::objective::data::DataSet;
+
+/// One number of each sample of a block.
+pub(super) type Lane = [f64; 8];
+
+/// Blocks of a chunk: so many samples go through the network before the gradient is added up, so that what they leave
+/// behind stays in the cache and each entry of the gradient is touched once for all of them.
+pub(super) const BLOCKS: usize = 8;
+
+/// One number of each sample of a chunk.
+pub(super) type Row = [Lane; BLOCKS];
+
+pub(super) const ROW: Row = [[0.0; 8]; BLOCKS];
+
+/// Samples for a pass. The last block is filled up with copies of the last sample, which do not count.
+#[derive(Clone, Debug)]
+pub(super) struct Batch {
+    /// Number of samples.
+    pub(super) samples: usize,
+    /// (chunks, features).
+    pub(super) features: Vec<Row>,
+    /// (chunks, outputs).
+    pub(super) targets: Vec<Row>,
+}
+
+impl Batch {
+    /// These rows of `data`, at least one; with several outputs the target is the number of the class.
+    pub(super) fn new(data: &DataSet, rows: &[usize], outputs: usize) -> Self {
+        let per_chunk = 8 * BLOCKS;
+        let chunks = rows.len().div_ceil(per_chunk);
+        let dim = data.dim();
+        let mut features = vec![ROW; chunks * dim];
+        let mut targets = vec![ROW; chunks * outputs];
+        for k in 0..chunks * per_chunk {
+            let (x, y) = data.row(rows[k.min(rows.len() - 1)]);
+            let (chunk, block, lane) = (k / per_chunk, k % per_chunk / 8, k % 8);
+            for (j, x) in x.iter().enumerate() {
+                features[chunk * dim + j][block][lane] = *x;
+            }
+            for j in 0..outputs {
+                targets[chunk * outputs + j][block][lane] = target(y, j, outputs);
+            }
+        }
+        Self {
+            samples: rows.len(),
+            features,
+            targets,
+        }
+    }
+}
+
+/// What output `j` should answer where the target is `y`.
+pub(super) fn target(y: f64, j: usize, outputs: usize) -> f64 {
+    match outputs {
+        1 => y,
+        _ if y == j as f64 => 1.0,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,103 @@
+//! What the last layer's sums are worth: losses, and the derivatives by the sums, where the way back begins.
+
+use super::{
+    Head, Mlp,
+    batch::{Lane, Row},
+    pass::Room,
+};
+use crate::{
+    numeric::float::{Lanes, exp_lanes, ln},
+    objective::network::{Network as _, loss::Output},
+};
+
+/// The sum of the losses, lane by lane; writes the derivatives by the sums of the last layer.
+#[inline(always)]
+pub(super) fn losses<L: Lanes>(
+    l: L,
+    net: &Mlp,
+    targets: &[Row],
+    blocks: usize,
+    left: usize,
+    room: &mut Room,
+) -> L::F {
+    let (values, deltas) = (room.values.len(), room.deltas.len());
+    let outputs = net.outputs();
+    let sums = &room.values[values - outputs..];
+    let deltas = &mut room.deltas[deltas - outputs..];
+    let mut sum = l.splat(0.0);
+    for b in 0..blocks {
+        let loss = match net.head {
+            Head::Units(output) => units(l, output, targets, b, sums, deltas),
+            Head::Softmax => softmax(l, targets, b, sums, deltas),
+        };
+        let count = left - 8 * b;
+        if count >= 8 {
+            sum = sum + loss;
+        } else {
+            // Copies of the last sample fill the block up: they do not count.
+            let zero = l.splat(0.0);
+            let number: Lane = std::array::from_fn(|i| i as f64);
+            let (number, count) = (l.load(&number), l.splat(count as f64));
+            sum = sum + l.select_less(number, count, loss, zero);
+            for delta in deltas.iter_mut() {
+                let kept = l.select_less(number, count, l.load(&delta[b]), zero);
+                l.store(kept, &mut delta[b]);
+            }
+        }
+    }
+    sum
+}
+
+/// The losses of the block `b`, each output a unit for itself.
+#[inline(always)]
+fn units<L: Lanes>(
+    l: L,
+    output: Output,
+    targets: &[Row],
+    b: usize,
+    sums: &[Row],
+    deltas: &mut [Row],
+) -> L::F {
+    let mut sum = l.splat(0.0);
+    for (i, y) in targets.iter().enumerate() {
+        let (z, y) = (l.load(&sums[i][b]), l.load(&y[b]));
+        let (loss, delta) = output.loss_and_delta(l, z, y);
+        l.store(delta, &mut deltas[i][b]);
+        sum = sum + loss;
+    }
+    sum
+}
+
+/// The categorical cross-entropies of the block `b`: ln(sum(exp(z))) - z of the true class, the greatest z taken out of
+/// the sum, so that nothing overflows.
+#[inline(always)]
+fn softmax<L: Lanes>(l: L, targets: &[Row], b: usize, sums: &[Row], deltas: &mut [Row]) -> L::F {
+    let mut most = l.splat(f64::NEG_INFINITY);
+    for z in sums {
+        let z = l.load(&z[b]);
+        most = l.select_less(most, z, z, most);
+    }
+    let (mut whole, mut own) = (l.splat(0.0), l.splat(0.0));
+    for (i, y) in targets.iter().enumerate() {
+        let from_most = l.load(&sums[i][b]) - most;
+        let power = exp_lanes(l, from_most);
+        l.store(power, &mut deltas[i][b]);
+        whole = whole + power;
+        own = l.select_less(l.splat(0.5), l.load(&y[b]), from_most, own);
+    }
+    for (delta, y) in deltas.iter_mut().zip(targets) {
+        let probability = l.load(&delta[b]) / whole;
+        l.store(probability - l.load(&y[b]), &mut delta[b]);
+    }
+    l.map(whole, ln) - own
+}
+
+impl Head {
+    /// What the deltas of [`losses`] leave out.
+    pub(super) fn factor(self) -> f64 {
+        match self {
+            Self::Units(output) => output.loss.factor(),
+            Self::Softmax => 1.0,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A function at many points, as many at a time as the registers hold.
+#![allow(
+    clippy::inline_always,
+    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+)]
+
+#[cfg(not(target_arch = "wasm32"))]
+use crate::numeric::float::Wide;
+use crate::numeric::float::{Lanes, Scalar};
+use fearless_simd::Level;
+#[cfg(not(target_arch = "wasm32"))]
+use fearless_simd::dispatch;
+
+/// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
+pub(crate) trait Pointwise {
+    /// Number of weights.
+    fn weights(&self) -> usize;
+
+    /// The loss of each lane's weights `w` (dim).
+    fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F;
+
+    /// The same, its gradient written into `g` (dim).
+    fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F;
+
+    /// Writes the losses and gradients of as many points as fill whole registers of `l`, the first ones; returns their
+    /// number. Gradients are left out where there is no room for them.
+    #[inline(always)]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        expect(dead_code, reason = "there a point comes after the other")
+    )]
+    fn sweep<L: Lanes>(
+        &self,
+        l: L,
+        points: &[f64],
+        losses: &mut [f64],
+        gradients: &mut [f64],
+    ) -> usize
+    where
+        Self: Sized,
+    {
+        blocks(self, l, points, losses, gradients, 0)
+    }
+}
+
+/// [`Objective::values`](crate::objective::Objective::values) with the instructions of `level`.
+pub(crate) fn values(f: &impl Pointwise, level: Level, points: &[f64], losses: &mut [f64]) {
+    fill_at(f, level, points, losses, &mut []);
+}
+
+/// [`Objective::values_and_gradients`](crate::objective::Objective::values_and_gradients) with the instructions of
+/// `level`.
+pub(crate) fn values_and_gradients(
+    f: &impl Pointwise,
+    level: Level,
+    points: &[f64],
+    losses: &mut [f64],
+    gradients: &mut [f64],
+) {
+    assert_eq!(
+        gradients.len(),
+        points.len(),
+        "gradients must be (dim, count)"
+    );
+    fill_at(f, level, points, losses, gradients);
+}
+
+fn fill_at(
+    f: &impl Pointwise,
+    level: Level,
+    points: &[f64],
+    losses: &mut [f64],
+    gradients: &mut [f64],
+) {
+    assert_eq!(
+        points.len(),
+        f.weights() * losses.len(),
+        "points must be (dim, count)"
+    );
+    // The page counts its bytes: there a point comes after the other, with the same bits.
+    #[cfg(target_arch = "wasm32")]
+    let (done, _) = (0, level);
+    #[cfg(not(target_arch = "wasm32"))]
+    let done = dispatch!(level, simd => f.sweep(Wide(simd), points, losses, gradients));
+    blocks(f, Scalar, points, losses, gradients, done);
+}
+
+/// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
+#[inline(always)]
+pub(crate) fn blocks<L: Lanes>(
+    f: &impl Pointwise,
+    l: L,
+    points: &[f64],
+    losses: &mut [f64],
+    gradients: &mut [f64],
+    start: usize,
+) -> usize {
+    let zero = l.splat(0.0);
+    // Where bytes count, all cases are the general one.
+    if f.weights() == 2 && !cfg!(target_arch = "wasm32") {
+        // The case of maps: of two weights the compiler knows the number, and keeps them in registers.
+        let room = [&mut [zero; 2][..], &mut [zero; 2]];
+        return blocks_in(f, l, room, points, [losses, gradients], start);
+    }
+    let (w, g) = (&mut vec![zero; f.weights()], &mut vec![zero; f.weights()]);
+    blocks_in(f, l, [w, g], points, [losses, gradients], start)
+}
+
+/// [`blocks`] with room for the weights and the gradient of each lane.
+#[inline(always)]
+fn blocks_in<L: Lanes>(
+    f: &impl Pointwise,
+    l: L,
+    [w, g]: [&mut [L::F]; 2],
+    points: &[f64],
+    [losses, gradients]: [&mut [f64]; 2],
+    start: usize,
+) -> usize {
+    let count = losses.len();
+    let mut i = start;
+    while i + L::COUNT <= count {
+        for (j, w) in w.iter_mut().enumerate() {
+            *w = l.load(&points[j * count + i..][..L::COUNT]);
+        }
+        let loss = if gradients.is_empty() {
+            f.loss(l, w)
+        } else {
+            let loss = f.loss_and_gradient(l, w, g);
+            for (j, g) in g.iter().enumerate() {
+                l.store(*g, &mut gradients[j * count + i..][..L::COUNT]);
+            }
+            loss
+        };
+        l.store(loss, &mut losses[i..][..L::COUNT]);
+        i += L::COUNT;
+    }
+    i
+}

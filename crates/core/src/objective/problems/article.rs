@@ -1,0 +1,44 @@
+//! The problem of the article that this project began with.
+
+use super::{Problem, perceptron::of_network};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        data_sets::SixPoints,
+        network::{
+            activation::Activation,
+            loss::{Loss, Output},
+            perceptron::{Bias, Perceptron},
+        },
+    },
+};
+use thalweg_macros::Describe;
+
+/// Six points, two weights: a sigmoid unit without bias, so that the error of every network is a map.
+///
+/// ```text
+/// p = sigmoid(w . x)          E(w) = mean((p - y)^2)
+/// ```
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "article",
+    title = "Two-weight network",
+    cite = "shevchuk2015visualize"
+)]
+pub struct Article {}
+
+impl Build<Problem> for Article {
+    fn build(self) -> Result<Problem, Error> {
+        let output = Output {
+            activation: Activation::Sigmoid,
+            loss: Loss::Mse,
+        };
+        let network = Perceptron::new(SixPoints {}.build()?, output, Bias::None);
+        let names = ["First weight", "Second weight"];
+        Ok(Problem {
+            weight_names: names.map(str::to_owned).to_vec(),
+            ..of_network(Self::ABOUT.title, network, output)
+        })
+    }
+}

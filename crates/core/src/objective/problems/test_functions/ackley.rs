@@ -1,0 +1,51 @@
+//! Ackley's function: pits around a funnel.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use std::f64::consts::{E, TAU};
+use thalweg_macros::Describe;
+
+/// A nearly flat plain full of pits, and in its middle a funnel with a sharp tip.
+///
+/// ```text
+/// E(x, y) = 20 + e - 20 exp(-0.2 sqrt((x^2 + y^2) / 2)) - exp((cos(2 pi x) + cos(2 pi y)) / 2)
+/// ```
+///
+/// Least at (0, 0), where it is 0. The tip has no gradient; there the cone counts as flat, so that the gradient is 0 and the
+/// Hessian that of the waves alone.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "ackley",
+    title = "Ackley's function",
+    cite = "jamil2013literature"
+)]
+pub struct Ackley {}
+
+impl Formula for Ackley {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        let cone = (((x.squared() + y.squared()) / 2.0).sqrt() * -0.2).exp() * 20.0;
+        let waves = (((x * TAU).cos() + (y * TAU).cos()) / 2.0).exp();
+        // In this order nothing is left over at the tip but a rounding.
+        (-cone + 20.0) + (-waves + E)
+    }
+}
+
+impl Build<Problem> for Ackley {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-2.6, 1.4], [-5.0, 5.0, -5.0, 5.0]);
+        Ok(Problem {
+            target: Some(0.1),
+            minima: positions(&[[0.0; 2]]),
+            learning_rate: Some(0.01),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

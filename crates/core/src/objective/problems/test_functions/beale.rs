@@ -1,0 +1,46 @@
+//! Beale's function: flat between sharp peaks.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{
+            dual::Number,
+            surface::{Residuals, SumOfSquares},
+        },
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A flat valley between peaks at the corners, which are many thousand times as high.
+///
+/// ```text
+/// E(x, y) = (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2
+/// ```
+///
+/// Least at (3, 0.5), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "beale", title = "Beale's function", cite = "jamil2013literature")]
+pub struct Beale {}
+
+impl Residuals<3> for Beale {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 3] {
+        let y2 = y.squared();
+        [y * x - x + 1.5, y2 * x - x + 2.25, y2 * y * x - x + 2.625]
+    }
+}
+
+impl Build<Problem> for Beale {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-1.0, 1.0], [-4.5, 4.5, -4.5, 4.5]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[3.0, 0.5]]),
+            learning_rate: Some(0.01),
+            ..surface(Self::ABOUT.title, SumOfSquares(self), start, window)
+        })
+    }
+}

@@ -1,0 +1,45 @@
+//! Booth's function: a bowl.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{
+            dual::Number,
+            surface::{Residuals, SumOfSquares},
+        },
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A bowl nine times steeper one way than the other.
+///
+/// ```text
+/// E(x, y) = (x + 2 y - 7)^2 + (2 x + y - 5)^2
+/// ```
+///
+/// Least at (1, 3), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "booth", title = "Booth's function", cite = "jamil2013literature")]
+pub struct Booth {}
+
+impl Residuals<2> for Booth {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
+        [x + y * 2.0 - 7.0, x * 2.0 + y - 5.0]
+    }
+}
+
+impl Build<Problem> for Booth {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-8.0, -4.0], [-10.0, 10.0, -10.0, 10.0]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[1.0, 3.0]]),
+            learning_rate: Some(0.05),
+            ..surface(Self::ABOUT.title, SumOfSquares(self), start, window)
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! Branin's function: three minima of the same depth.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use std::f64::consts::PI;
+use thalweg_macros::Describe;
+
+/// Three minima of the same depth along a curved valley.
+///
+/// ```text
+/// E(x, y) = (y - 5.1 x^2 / (4 pi^2) + 5 x / pi - 6)^2 + 10 (1 - 1 / (8 pi)) cos x + 10
+/// ```
+///
+/// Least, 0.3979, at (-pi, 12.275), (pi, 2.275) and (3 pi, 2.475).
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "branin",
+    title = "Branin's function",
+    cite = "jamil2013literature"
+)]
+pub struct Branin {}
+
+impl Formula for Branin {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        let across = y - x.squared() * (5.1 / (4.0 * PI * PI)) + x * (5.0 / PI) - 6.0;
+        across.squared() + x.cos() * (10.0 * (1.0 - 1.0 / (8.0 * PI))) + 10.0
+    }
+}
+
+impl Build<Problem> for Branin {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-1.0, 13.0], [-5.0, 10.0, 0.0, 15.0]);
+        Ok(Problem {
+            target: Some(0.399),
+            minima: positions(&[[-PI, 12.275], [PI, 2.275], [3.0 * PI, 2.475]]),
+            learning_rate: Some(0.02),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

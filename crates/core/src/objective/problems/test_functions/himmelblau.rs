@@ -1,0 +1,55 @@
+//! Himmelblau's function: four valleys around a hill.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{
+            dual::Number,
+            surface::{Residuals, SumOfSquares},
+        },
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// Four valleys of the same depth around a hill: which of them an optimizer finds depends on its first steps.
+///
+/// ```text
+/// E(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
+/// ```
+///
+/// Least, 0, at (3, 2) and at three points more; the hill's top is at (-0.27, -0.92).
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "himmelblau",
+    title = "Himmelblau's function",
+    cite = "himmelblau1972applied"
+)]
+pub struct Himmelblau {}
+
+impl Residuals<2> for Himmelblau {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
+        [x.squared() + y - 11.0, x + y.squared() - 7.0]
+    }
+}
+
+impl Build<Problem> for Himmelblau {
+    fn build(self) -> Result<Problem, Error> {
+        let formula = SumOfSquares(self);
+        let (start, window) = ([-0.5, -1.0], [-6.0, 6.0, -6.0, 6.0]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[
+                [3.0, 2.0],
+                [-2.805_118_086_952_745, 3.131_312_518_250_573],
+                [-3.779_310_253_377_747, -3.283_185_991_286_169_6],
+                [3.584_428_340_330_491_7, -1.848_126_526_964_403_6],
+            ]),
+            learning_rate: Some(0.01),
+            ..surface(Self::ABOUT.title, formula, start, window)
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! Levy's function: waves whose height grows outwards.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use std::f64::consts::{PI, TAU};
+use thalweg_macros::Describe;
+
+/// Waves that grow outwards and cross the way down.
+///
+/// ```text
+/// u = 1 + (x - 1) / 4          v = 1 + (y - 1) / 4
+/// E(x, y) = sin(pi u)^2 + (u - 1)^2 (1 + 10 sin(pi u + 1)^2) + (v - 1)^2 (1 + sin(2 pi v)^2)
+/// ```
+///
+/// Least at (1, 1), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "levy", title = "Levy's function", cite = "jamil2013literature")]
+pub struct Levy {}
+
+impl Formula for Levy {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        let [u, v] = [x, y].map(|x| (x - 1.0) / 4.0);
+        // sin(pi (1 + u)) = -sin(pi u), and sin(2 pi (1 + v)) = sin(2 pi v).
+        let (waves, shifted) = ((u * PI).sin(), ((u + 1.0) * PI + 1.0).sin());
+        waves.squared()
+            + u.squared() * (shifted.squared() * 10.0 + 1.0)
+            + v.squared() * ((v * TAU).sin().squared() + 1.0)
+    }
+}
+
+impl Build<Problem> for Levy {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-7.0, 6.0], [-10.0, 10.0, -10.0, 10.0]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[1.0; 2]]),
+            learning_rate: Some(0.01),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

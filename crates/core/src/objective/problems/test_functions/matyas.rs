@@ -1,0 +1,49 @@
+//! Matyas' function: a flat trough.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{
+            dual::Number,
+            surface::{Residuals, SumOfSquares},
+        },
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A trough 25 times steeper across than along, at half a right angle to the weights.
+///
+/// ```text
+/// E(x, y) = 0.26 (x^2 + y^2) - 0.48 x y = ((x - y) / 2)^2 + ((x + y) / 10)^2
+/// ```
+///
+/// Least at (0, 0), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "matyas",
+    title = "Matyas' function",
+    cite = "jamil2013literature"
+)]
+pub struct Matyas {}
+
+impl Residuals<2> for Matyas {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
+        [(x - y) * 0.5, (x + y) * 0.1]
+    }
+}
+
+impl Build<Problem> for Matyas {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-8.0, -3.0], [-10.0, 10.0, -10.0, 10.0]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[0.0; 2]]),
+            learning_rate: Some(1.0),
+            ..surface(Self::ABOUT.title, SumOfSquares(self), start, window)
+        })
+    }
+}

@@ -1,0 +1,47 @@
+//! A valley with waves.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A straight valley whose floor falls in waves: a minimum in each.
+///
+/// ```text
+/// E(x, y) = sin(x + y) + (x - y)^2 - 1.5 x + 2.5 y + 1
+/// ```
+///
+/// Least within its window at (-0.547, -1.547), where it is -1.913; every further wave along the valley lies lower or higher
+/// by pi.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "mccormick",
+    title = "McCormick's function",
+    cite = "jamil2013literature"
+)]
+pub struct McCormick {}
+
+impl Formula for McCormick {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        (x + y).sin() + (x - y).squared() - x * 1.5 + y * 2.5 + 1.0
+    }
+}
+
+impl Build<Problem> for McCormick {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([0.5, 3.5], [-1.5, 4.0, -3.0, 4.0]);
+        Ok(Problem {
+            target: Some(-1.912),
+            minima: positions(&[[-0.547_197_551_196_597_7, -1.547_197_551_196_597_9]]),
+            learning_rate: Some(0.1),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

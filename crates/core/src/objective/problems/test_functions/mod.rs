@@ -1,0 +1,85 @@
+//! Functions of two weights that optimizers are tried on: a formula each, in a file each.
+
+#![allow(
+    clippy::inline_always,
+    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+)]
+
+use super::Problem;
+use crate::objective::{
+    expression::surface::{Formula, Surface},
+    field::Window,
+};
+use std::sync::Arc;
+
+mod ackley;
+mod beale;
+mod booth;
+mod branin;
+mod goldstein_price;
+mod himmelblau;
+mod levy;
+mod matyas;
+mod mccormick;
+mod monkey_saddle;
+mod plateau;
+mod quadratic;
+mod rastrigin;
+mod ravine;
+mod rosenbrock;
+mod saddle;
+mod six_hump_camel;
+mod styblinski_tang;
+mod three_hump_camel;
+
+pub use ackley::Ackley;
+pub use beale::Beale;
+pub use booth::Booth;
+pub use branin::Branin;
+pub use goldstein_price::GoldsteinPrice;
+pub use himmelblau::Himmelblau;
+pub use levy::Levy;
+pub use matyas::Matyas;
+pub use mccormick::McCormick;
+pub use monkey_saddle::MonkeySaddle;
+pub use plateau::Plateau;
+pub use quadratic::Quadratic;
+pub use rastrigin::Rastrigin;
+pub use ravine::Ravine;
+pub use rosenbrock::Rosenbrock;
+pub use saddle::Saddle;
+pub use six_hump_camel::SixHumpCamel;
+pub use styblinski_tang::StyblinskiTang;
+pub use three_hump_camel::ThreeHumpCamel;
+
+/// The problem of a formula with its start and window (w1min, w1max, w2min, w2max), nothing known of it yet.
+pub(super) fn surface(
+    title: &'static str,
+    formula: impl Formula,
+    start: [f64; 2],
+    window: [f64; 4],
+) -> Problem {
+    let [a, b, c, d] = window;
+    // The page counts its bytes: there all formulas are worked out by the same code, with the same bits.
+    #[cfg(target_arch = "wasm32")]
+    let formula = crate::objective::expression::tape::Tape::of(&formula);
+    Problem {
+        title,
+        objective: Arc::new(Surface(formula)),
+        network: None,
+        weight_names: ["x", "y"].map(str::to_owned).to_vec(),
+        start: start.to_vec(),
+        window: Window {
+            w1: [a, b],
+            w2: [c, d],
+        },
+        target: None,
+        minima: Vec::new(),
+        learning_rate: None,
+    }
+}
+
+/// A list of positions.
+fn positions(points: &[[f64; 2]]) -> Vec<Vec<f64>> {
+    points.iter().map(|w| w.to_vec()).collect()
+}

@@ -1,0 +1,40 @@
+//! A saddle for a monkey: two legs and a tail.
+
+use super::surface;
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A saddle with three ways down, for two legs and a tail. At its centre even the curvature vanishes.
+///
+/// ```text
+/// E(x, y) = x^3 - 3 x y^2
+/// ```
+///
+/// It has no lowest point. The start lies close to a ridge.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "monkey-saddle", title = "Monkey saddle")]
+pub struct MonkeySaddle {}
+
+impl Formula for MonkeySaddle {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        (x.squared() - y.squared() * 3.0) * x
+    }
+}
+
+impl Build<Problem> for MonkeySaddle {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([1.0, 0.01], [-1.5, 1.5, -1.5, 1.5]);
+        Ok(Problem {
+            learning_rate: Some(0.05),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

@@ -1,0 +1,47 @@
+//! A plateau with a hole.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A round hole in a plateau, which is so flat that the gradient far out is next to nothing.
+///
+/// ```text
+/// E(x, y) = 1 - exp(-(x^2 + y^2) / (2 width^2))
+/// ```
+///
+/// Least at (0, 0), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "plateau", title = "Hole in a plateau")]
+pub struct Plateau {
+    /// Distance from the hole's middle to where it is steepest.
+    #[param(default = 1.0, valid = positive, slider = 0.5..=3.0)]
+    pub width: f64,
+}
+
+impl Formula for Plateau {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        let square = self.width * self.width;
+        -((x.squared() + y.squared()) / (-2.0 * square)).exp() + 1.0
+    }
+}
+
+impl Build<Problem> for Plateau {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-3.0, 2.0], [-4.0, 4.0, -4.0, 4.0]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[0.0; 2]]),
+            learning_rate: Some(self.width * self.width),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! A bowl with elliptic contour lines.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    numeric::float::{cos, sin},
+    objective::{
+        expression::{
+            dual::Number,
+            surface::{Residuals, SumOfSquares},
+        },
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A bowl whose contour lines are ellipses: what every smooth function is near its minimum.
+///
+/// ```text
+/// u =  x cos a + y sin a
+/// v = -x sin a + y cos a          E(x, y) = (u^2 + condition v^2) / 2
+/// ```
+///
+/// Least at (0, 0), where it is 0. Its Hessian has the eigenvalues 1 and `condition`.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "quadratic", title = "Quadratic bowl")]
+pub struct Quadratic {
+    /// How many times steeper it is across the long axis than along it.
+    #[param(default = 25.0, valid = positive, slider = 1.0..=1000.0, log)]
+    pub condition: f64,
+    /// Direction of the long axis in degrees from the first weight's.
+    #[param(default = 30.0, slider = -90.0..=90.0)]
+    pub angle: f64,
+}
+
+/// The bowl with its axes.
+struct Rotated {
+    cos: f64,
+    sin: f64,
+    condition: f64,
+}
+
+impl Residuals<2> for Rotated {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
+        let (u, v) = (x * self.cos + y * self.sin, y * self.cos - x * self.sin);
+        [u * 0.5_f64.sqrt(), v * (0.5 * self.condition).sqrt()]
+    }
+}
+
+impl Build<Problem> for Quadratic {
+    fn build(self) -> Result<Problem, Error> {
+        let angle = self.angle.to_radians();
+        let formula = SumOfSquares(Rotated {
+            cos: cos(angle),
+            sin: sin(angle),
+            condition: self.condition,
+        });
+        let (start, window) = ([-4.0, 1.0], [-5.0, 5.0, -5.0, 5.0]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[0.0; 2]]),
+            learning_rate: Some(1.0 / self.condition.max(1.0)),
+            ..surface(Self::ABOUT.title, formula, start, window)
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! Rastrigin's function: a bowl full of pits.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use std::f64::consts::TAU;
+use thalweg_macros::Describe;
+
+/// A wide bowl full of pits as deep as each other: what looks down from near sees only its own pit.
+///
+/// ```text
+/// E(x, y) = 20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y)
+/// ```
+///
+/// Least at (0, 0), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "rastrigin",
+    title = "Rastrigin's function",
+    cite = "jamil2013literature"
+)]
+pub struct Rastrigin {}
+
+impl Formula for Rastrigin {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        let one = |x: N| x.squared() - (x * TAU).cos() * 10.0 + 10.0;
+        one(x) + one(y)
+    }
+}
+
+impl Build<Problem> for Rastrigin {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-2.6, 1.6], [-5.12, 5.12, -5.12, 5.12]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[0.0; 2]]),
+            learning_rate: Some(0.002),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

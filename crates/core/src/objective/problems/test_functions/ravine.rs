@@ -1,0 +1,45 @@
+//! A ravine that winds.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{
+            dual::Number,
+            surface::{Residuals, SumOfSquares},
+        },
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A narrow ravine that winds down to its end: steep walls, a gentle floor.
+///
+/// ```text
+/// E(x, y) = 10 (y - sin x)^2 + (x / 4)^2
+/// ```
+///
+/// Least at (0, 0), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "ravine", title = "Winding ravine")]
+pub struct Ravine {}
+
+impl Residuals<2> for Ravine {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
+        [(y - x.sin()) * 10.0_f64.sqrt(), x / 4.0]
+    }
+}
+
+impl Build<Problem> for Ravine {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-5.0, 2.0], [-6.0, 6.0, -3.0, 3.0]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[0.0; 2]]),
+            learning_rate: Some(0.02),
+            ..surface(Self::ABOUT.title, SumOfSquares(self), start, window)
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! Rosenbrock's banana valley.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{
+            dual::Number,
+            surface::{Residuals, SumOfSquares},
+        },
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// A curved, narrow valley: easy to get into, slow to follow to its end.
+///
+/// ```text
+/// E(x, y) = (a - x)^2 + b (y - x^2)^2
+/// ```
+///
+/// Least at (a, a^2), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "rosenbrock",
+    title = "Rosenbrock's function",
+    cite = "rosenbrock1960automatic"
+)]
+pub struct Rosenbrock {
+    /// Where the valley has its lowest point: its first weight.
+    #[param(default = 1.0, slider = -2.0..=2.0)]
+    pub a: f64,
+    /// How steep the valley's walls are.
+    #[param(default = 100.0, valid = positive, slider = 1.0..=1000.0, log)]
+    pub b: f64,
+}
+
+impl Residuals<2> for Rosenbrock {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
+        [-x + self.a, (y - x.squared()) * self.b.sqrt()]
+    }
+}
+
+impl Build<Problem> for Rosenbrock {
+    fn build(self) -> Result<Problem, Error> {
+        let Self { a, b } = self;
+        let formula = SumOfSquares(self);
+        let (start, window) = ([-1.5, 2.0], [-2.0, 2.0, -1.0, 3.0]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[a, a * a]]),
+            // One over the curvature across the valley, for any b; at the start it is twice that of the minimum.
+            learning_rate: Some(0.1 / b),
+            ..surface(Self::ABOUT.title, formula, start, window)
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! The simplest saddle.
+
+use super::surface;
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// The simplest saddle: down along one weight, up along the other. It has no lowest point.
+///
+/// ```text
+/// E(x, y) = x^2 - y^2
+/// ```
+///
+/// The start lies close to the ridge, where the way down is hard to see.
+#[derive(Clone, Debug, Describe)]
+#[entry(id = "saddle", title = "Saddle")]
+pub struct Saddle {}
+
+impl Formula for Saddle {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        x.squared() - y.squared()
+    }
+}
+
+impl Build<Problem> for Saddle {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-1.5, 0.01], [-2.0, 2.0, -2.0, 2.0]);
+        Ok(Problem {
+            learning_rate: Some(0.1),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

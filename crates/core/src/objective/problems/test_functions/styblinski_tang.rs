@@ -1,0 +1,47 @@
+//! Styblinski and Tang's function: four valleys, one of them deepest.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// Four valleys, one deepest; each weight goes its own way.
+///
+/// ```text
+/// E(x, y) = (x^4 - 16 x^2 + 5 x + y^4 - 16 y^2 + 5 y) / 2
+/// ```
+///
+/// Least at (-2.9035, -2.9035), where it is -78.33.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "styblinski-tang",
+    title = "Styblinski and Tang's function",
+    cite = "jamil2013literature"
+)]
+pub struct StyblinskiTang {}
+
+impl Formula for StyblinskiTang {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        let one = |x: N| (x.squared() - 16.0) * x.squared() + x * 5.0;
+        (one(x) + one(y)) / 2.0
+    }
+}
+
+impl Build<Problem> for StyblinskiTang {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([0.5, -0.5], [-5.0, 5.0, -5.0, 5.0]);
+        Ok(Problem {
+            target: Some(-78.33),
+            minima: positions(&[[-2.903_534_027_771_177; 2]]),
+            learning_rate: Some(0.02),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

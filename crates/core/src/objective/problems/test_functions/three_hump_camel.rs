@@ -1,0 +1,48 @@
+//! The three-hump camel function: three valleys.
+
+use super::{positions, surface};
+use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{dual::Number, surface::Formula},
+        problems::Problem,
+    },
+};
+use thalweg_macros::Describe;
+
+/// Three valleys beside each other, the one in the middle a little deeper.
+///
+/// ```text
+/// E(x, y) = 2 x^2 - 1.05 x^4 + x^6 / 6 + x y + y^2
+/// ```
+///
+/// Least at (0, 0), where it is 0.
+#[derive(Clone, Debug, Describe)]
+#[entry(
+    id = "three-hump-camel",
+    title = "Three-hump camel function",
+    cite = "jamil2013literature"
+)]
+pub struct ThreeHumpCamel {}
+
+impl Formula for ThreeHumpCamel {
+    #[inline(always)]
+    fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
+        let x2 = x.squared();
+        let x4 = x2.squared();
+        x2 * 2.0 - x4 * 1.05 + x4 * x2 / 6.0 + x * y + y.squared()
+    }
+}
+
+impl Build<Problem> for ThreeHumpCamel {
+    fn build(self) -> Result<Problem, Error> {
+        let (start, window) = ([-2.0, 2.0], [-2.5, 2.5, -2.5, 2.5]);
+        Ok(Problem {
+            target: Some(1e-3),
+            minima: positions(&[[0.0; 2]]),
+            learning_rate: Some(0.03),
+            ..surface(Self::ABOUT.title, self, start, window)
+        })
+    }
+}

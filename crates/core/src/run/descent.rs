@@ -1,0 +1,165 @@
+//! Direction x line search: an optimizer that decides first which way, then how far.
+
+use crate::{
+    catalog::inspect::{Channel, Inspect},
+    need::Need,
+    run::{
+        Stop,
+        line::{Line, LineSearch, NoStep, Room},
+        optimizer::{Flow, GradientRule, Optimizer},
+        oracle::Oracle,
+    },
+};
+use std::sync::Arc;
+
+/// Which way to go.
+pub trait Direction: Clone + Send + Sync + 'static {
+    /// All that it remembers between steps.
+    type State: Inspect + Clone + Send;
+
+    /// What it must be able to ask, beside the loss and its gradient.
+    const NEEDS: &'static [Need] = &[];
+
+    /// What it knows before the first step from `w`.
+    fn init(&self, w: &[f64]) -> Self::State;
+
+    /// Writes the gradient at `w` into `g` (both dim) and returns the loss there.
+    ///
+    /// `known` is that loss where `g` holds the gradient already: a search that looked at the slope has asked for it.
+    fn look(
+        &self,
+        w: &[f64],
+        g: &mut [f64],
+        known: Option<f64>,
+        _state: &mut Self::State,
+        oracle: &mut Oracle,
+    ) -> f64 {
+        known.unwrap_or_else(|| oracle.value_and_gradient(w, g))
+    }
+
+    /// Turns the gradient at `w` in `d` (both dim) into a direction.
+    ///
+    /// # Errors
+    /// There is none, which ends the run.
+    fn direct(
+        &self,
+        w: &[f64],
+        d: &mut [f64],
+        state: &mut Self::State,
+        oracle: &mut Oracle,
+    ) -> Result<(), Stop>;
+
+    /// The first step worth trying along the direction that was just given.
+    fn first_step(&self, _state: &Self::State) -> f64 {
+        1.0
+    }
+}
+
+/// A direction that cannot be without a line search.
+pub trait Directed: Direction {
+    /// How far to go.
+    fn search(&self) -> Arc<dyn LineSearch>;
+}
+
+/// Straight down: against the gradient.
+#[derive(Clone, Copy, Debug)]
+pub struct SteepestDescent;
+
+impl Direction for SteepestDescent {
+    type State = ();
+    fn init(&self, _: &[f64]) {}
+    fn direct(&self, _: &[f64], d: &mut [f64], (): &mut (), _: &mut Oracle) -> Result<(), Stop> {
+        negate(d);
+        Ok(())
+    }
+}
+
+/// Turns a direction round.
+pub(crate) fn negate(d: &mut [f64]) {
+    for d in d {
+        *d = -*d;
+    }
+}
+
+/// A direction with a line search: the loop, once for all of them.
+#[derive(Clone)]
+pub struct Searched<D> {
+    /// Which way.
+    pub direction: D,
+    /// How far.
+    pub search: Arc<dyn LineSearch>,
+}
+
+/// A direction's state, and the room in which the search works.
+#[derive(Clone, Debug)]
+pub struct Working<S> {
+    direction: S,
+    gradient: Vec<f64>,
+    /// The loss where `gradient` was taken, if that is where the last search ended.
+    known: Option<f64>,
+    along: Vec<f64>,
+    room: Room,
+}
+
+impl<S: Inspect> Inspect for Working<S> {
+    const CHANNELS: &'static [Channel] = S::CHANNELS;
+    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+        self.direction.read(visit);
+    }
+    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.direction.rooms(visit);
+    }
+}
+
+impl<D: Direction> Optimizer for Searched<D> {
+    type State = Working<D::State>;
+    const NEEDS: &'static [Need] = D::NEEDS;
+
+    fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
+        let room = || vec![0.0; w.len()];
+        Working {
+            direction: self.direction.init(w),
+            gradient: room(),
+            known: None,
+            along: room(),
+            room: Room::new(w.len()),
+        }
+    }
+
+    fn step(&self, w: &mut [f64], s: &mut Self::State, oracle: &mut Oracle) -> Flow {
+        let (gradient, direction) = (&mut s.gradient, &mut s.direction);
+        let known = s.known.take();
+        let loss = self.direction.look(w, gradient, known, direction, oracle);
+        if gradient.iter().all(|g| *g == 0.0) {
+            return Flow::Stop(Stop::Converged);
+        }
+        s.along.copy_from_slice(gradient);
+        if let Err(why) = self.direction.direct(w, &mut s.along, direction, oracle) {
+            return Flow::Stop(why);
+        }
+        let first = self.direction.first_step(direction);
+        let mut line = Line::new(oracle, [w, &s.along, gradient], &mut s.room, loss);
+        let downhill = line.begins_downhill();
+        match self.search.search(&mut line, first) {
+            Ok(t) => {
+                for (w, d) in w.iter_mut().zip(&s.along) {
+                    *w += t * d;
+                }
+                let known = s.room.take(t, &mut s.gradient);
+                s.known = known.filter(|_| oracle.repeats_itself());
+                Flow::Continue
+            }
+            Err(NoStep::NoDescent) if !downhill => Flow::Stop(Stop::NoStep(NoStep::Uphill)),
+            Err(why) => Flow::Stop(Stop::NoStep(why)),
+        }
+    }
+}
+
+/// A rule that becomes a direction where its settings name a line search.
+pub trait Searchable: GradientRule {
+    /// Which way it goes.
+    type Direction: Direction;
+
+    /// The direction with its search, or nothing where the rule itself says how far.
+    fn searched(&self) -> Option<Searched<Self::Direction>>;
+}

@@ -1,0 +1,60 @@
+//! A recorded run instead of an optimizer.
+
+use crate::{
+    catalog::inspect::Channel,
+    need::Need,
+    run::{
+        Stop,
+        optimizer::{Flow, Recipe, Stepper},
+        oracle::Oracle,
+        record::Record,
+    },
+};
+use std::sync::Arc;
+
+/// A record as a recipe.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    /// Its name in legends.
+    pub label: String,
+    /// The weights.
+    pub record: Arc<Record>,
+}
+
+impl Recipe for Replay {
+    fn start(&self, _: &[f64], _: &mut Oracle) -> Box<dyn Stepper> {
+        Box::new(Reader {
+            record: self.record.clone(),
+            epoch: 0,
+        })
+    }
+
+    fn replay(&self) -> Option<&Replay> {
+        Some(self)
+    }
+}
+
+/// A record and how far it has been read.
+struct Reader {
+    record: Arc<Record>,
+    epoch: u64,
+}
+
+impl Stepper for Reader {
+    fn step(&mut self, w: &mut [f64], _: &mut Oracle) -> Flow {
+        match self.record.at(self.epoch + 1) {
+            Some(next) => {
+                w.copy_from_slice(next);
+                self.epoch += 1;
+                Flow::Continue
+            }
+            None => Flow::Stop(Stop::RecordEnds { reached: None }),
+        }
+    }
+
+    fn read(&self, _: &mut dyn FnMut(&'static Channel, &[f64])) {}
+
+    fn needs(&self) -> &'static [Need] {
+        &[]
+    }
+}
