@@ -1,13 +1,10 @@
 //! What can go wrong, how it is told, and the exit status: 1 could not, 2 wrong input, 130 interrupted.
 
-use crate::output;
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use miette::{Diagnostic, LabeledSpan, SourceCode};
 use std::{
-    fmt,
-    io::{self, IsTerminal as _},
+    fmt, io,
     ops::Range,
     path::{Path, PathBuf},
-    process::ExitCode,
 };
 
 /// Why a command did not do what it was asked.
@@ -91,7 +88,7 @@ impl Failure {
     }
 
     /// The exit status.
-    fn status(&self) -> u8 {
+    pub(crate) fn status(&self) -> u8 {
         match self {
             // Too large a picture was asked for.
             Self::Picture(thalweg_plot::Error::TooManyPixels { .. }) => 2,
@@ -100,28 +97,6 @@ impl Failure {
             Self::Unfinished { failure, .. } => failure.status(),
             _ => 2,
         }
-    }
-
-    /// Tells the failure on standard error.
-    pub(crate) fn report(&self) -> ExitCode {
-        if matches!(self, Self::NobodyReads) {
-            return ExitCode::SUCCESS;
-        }
-        let color =
-            io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-        let mut theme = match (color, io::stderr().is_terminal()) {
-            (true, _) => GraphicalTheme::unicode(),
-            (false, true) => GraphicalTheme::unicode_nocolor(),
-            (false, false) => GraphicalTheme::none(),
-        };
-        "error:".clone_into(&mut theme.characters.error);
-        let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
-        let mut words = String::new();
-        match handler.render_report(&mut words, self) {
-            Ok(()) => output::say(format_args!("{}\n", words.trim())),
-            Err(_) => output::say(format_args!("error: {self}\n")),
-        }
-        ExitCode::from(self.status())
     }
 }
 

@@ -4,20 +4,10 @@
 
 mod args;
 mod commands;
-mod digest;
 mod failure;
-mod input;
-mod interrupt;
-mod npy;
 mod output;
-mod output_file;
-mod progress;
-mod recipe;
-mod save_data;
-mod table;
+mod runs;
 mod terminal;
-mod tiles;
-mod wrong_args;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::process::ExitCode;
@@ -26,15 +16,15 @@ fn main() -> ExitCode {
     let mut command = args::Args::command();
     let matches = match command.try_get_matches_from_mut(std::env::args_os()) {
         Ok(matches) => matches,
-        Err(error) => return wrong_args::tell(error),
+        Err(error) => return terminal::report_args(error),
     };
     let args = match args::Args::from_arg_matches(&matches) {
         Ok(args) => args,
-        Err(error) => return wrong_args::tell(error),
+        Err(error) => return terminal::report_args(error),
     };
-    let recipe = recipe::Recipe::given(&command, &matches);
+    let recipe = output::recipe::Recipe::given(&command, &matches);
     match commands::run(args.command, &recipe) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(failure) => terminal::report(&failure),
     }
 }

@@ -6,18 +6,15 @@
 
 pub mod address;
 pub mod catalog;
-pub mod chart;
-pub mod controls;
-mod encoding;
 pub mod json;
-pub mod map;
 pub mod page;
-pub mod picture;
-pub mod seen;
+mod pictures;
 pub mod session;
-pub mod tell;
-pub mod words;
 
+pub use address::seen;
+pub use catalog::controls;
+pub use page::{tell, words};
+pub use pictures::{chart, map, picture};
 pub use thalweg::{Error, field::Window, pick::Content};
 pub use thalweg_gallery::figures::Now;
 pub use thalweg_plot::{

@@ -1,6 +1,10 @@
 //! What can be given to `thalweg animate`.
 
-use super::{ExperimentArgs, ViewArgs, count, draw::ThemeArgs, number};
+use crate::args::{
+    draw::ThemeArgs,
+    experiment::{ExperimentArgs, ViewArgs},
+    parse::{count, number},
+};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use thalweg::run::EPOCH_LIMIT;

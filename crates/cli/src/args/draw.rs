@@ -1,6 +1,10 @@
 //! What can be given to `thalweg draw`.
 
-use super::{ExperimentArgs, ViewArgs, count, number, terminal::TerminalArgs};
+use crate::args::{
+    experiment::{ExperimentArgs, ViewArgs},
+    parse::{count, number},
+    terminal::TerminalArgs,
+};
 use clap::Args;
 use std::{ops::RangeInclusive, path::PathBuf};
 use thalweg_explore::tell;

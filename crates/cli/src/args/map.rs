@@ -1,6 +1,6 @@
 //! What can be given to `thalweg map`.
 
-use super::{Goal, Numbers, count, goal, numbers, threads};
+use crate::args::parse::{Goal, Numbers, count, goal, numbers, threads};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use thalweg::over::Over;

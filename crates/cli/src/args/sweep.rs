@@ -1,6 +1,6 @@
 //! What can be given to `thalweg sweep`.
 
-use super::threads;
+use crate::args::parse::threads;
 use clap::Args;
 use std::{fmt, path::PathBuf, str::FromStr};
 

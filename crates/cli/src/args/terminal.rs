@@ -1,8 +1,8 @@
 //! How pictures are shown in the terminal.
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::{Args, ValueEnum};
 
-#[derive(ClapArgs)]
+#[derive(Args)]
 pub(crate) struct TerminalArgs {
     /// How the terminal is given a picture: in kitty's protocol, as sixels, in blocks of colour or in plain characters
     #[arg(

@@ -1,14 +1,14 @@
 //! `thalweg animate`: runs as they go, as GIF, APNG or MP4.
 
-use super::recorder::Recorder;
 use crate::{
     args::animate::{AnimateArgs, Beside},
     failure::{Failure, Result},
-    input,
-    interrupt::Interrupt,
-    output_file::{Format, OutputFile},
-    progress::Progress,
-    recipe::Recipe,
+    output::{
+        output_file::{Format, OutputFile},
+        recipe::Recipe,
+    },
+    runs::{input, interrupt::Interrupt, recorder::Recorder},
+    terminal::progress::Progress,
 };
 use std::io::Write;
 use thalweg_gallery::{

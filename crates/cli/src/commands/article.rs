@@ -3,11 +3,9 @@
 use super::explore::PAGE;
 use crate::{
     failure::Result,
-    interrupt::Interrupt,
-    output::{self, Folder},
-    progress::Progress,
-    recipe::Recipe,
-    table::table,
+    output::{files::Folder, recipe::Recipe},
+    runs::interrupt::Interrupt,
+    terminal::{self, progress::Progress, table::table},
 };
 use rayon::prelude::*;
 use std::path::Path;
@@ -81,9 +79,9 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
         "error calls",
         "gradient calls",
     ];
-    output::print(table(&heads, rows.collect(), 2))?;
+    terminal::print(table(&heads, rows.collect(), 2))?;
     let page = folder.path("index.html");
-    output::print(format_args!("\nThe page is {}\n", page.display()))
+    terminal::print(format_args!("\nThe page is {}\n", page.display()))
 }
 
 fn row(a: &Algorithm) -> Vec<String> {

@@ -1,20 +1,19 @@
 //! `thalweg draw`: one figure of the gallery.
 
-use super::{recorder::Recorder, records};
 use crate::{
     args::{
         draw::{DrawArgs, Epochs},
         terminal::How,
     },
     failure::{Failure, Result},
-    input,
-    interrupt::Interrupt,
-    output::{self, SCALE},
-    output_file::{Format, OutputFile},
-    progress::Progress,
-    recipe::Recipe,
-    save_data::Shown,
-    terminal::Terminal,
+    output::{
+        files::SCALE,
+        output_file::{Format, OutputFile},
+        recipe::Recipe,
+        save_data::Shown,
+    },
+    runs::{input, interrupt::Interrupt, recorder::Recorder, records},
+    terminal::{self, picture::Terminal, progress::Progress},
 };
 use std::{cell::RefCell, path::Path};
 use thalweg::{contender::Contender, run::EPOCH_LIMIT};
@@ -119,7 +118,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     interrupt.check()?;
     let mut all = files.into_iter().chain(tables);
     all.try_for_each(OutputFile::keep)?;
-    output::print(text)
+    terminal::print(text)
 }
 
 /// Adds to an optimizer's name what tells it from its kin.

@@ -1,10 +1,11 @@
 //! `thalweg explore`: the page, set to an experiment.
 
 use crate::{
-    args::{ExploreArgs, Numbers},
+    args::{explore::ExploreArgs, parse::Numbers},
     failure::Result,
-    input, output,
-    output_file::Format,
+    output::{files, output_file::Format},
+    runs::input,
+    terminal,
 };
 use std::{
     fs,
@@ -57,11 +58,11 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     if let Some(pick) = &args.figure {
         Picture::new(&session, pick, &[], None)?;
     }
-    output::write(&args.output, page::set(PAGE, &address, &files))?;
+    files::write(&args.output, page::set(PAGE, &address, &files))?;
     let opened = io::stdout().is_terminal() && open(&args.output);
     let what = if opened { "opened" } else { "wrote" };
     let advice = if opened { "" } else { ": open it in a browser" };
-    output::print(format_args!("{what} {}{advice}\n", args.output.display()))
+    terminal::print(format_args!("{what} {}{advice}\n", args.output.display()))
 }
 
 /// Opens a file in the browser; false where there is none.

@@ -1,6 +1,10 @@
 //! `thalweg list`: what there is.
 
-use crate::{args::CatalogKind, failure::Result, output, table::table};
+use crate::{
+    args::CatalogKind,
+    failure::Result,
+    terminal::{self, table::table},
+};
 use thalweg::catalog::About;
 use thalweg_explore::catalog::{self, List};
 
@@ -24,7 +28,7 @@ pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
         let json = catalog::json(&lists)?.to_string();
         // Read again to be laid out for reading.
         let json: serde_json::Value = json.parse().expect("the catalogue is JSON");
-        return output::print(format!("{json:#}\n"));
+        return terminal::print(format!("{json:#}\n"));
     }
     let lists = lists.iter().map(|List { name, abouts, .. }| {
         let families = abouts.iter().any(|about| about.family.is_some());
@@ -42,5 +46,5 @@ pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
         let heads = &heads[..if families { 3 } else { 2 }];
         table(heads, abouts.iter().map(row).collect(), heads.len())
     });
-    output::print(lists.collect::<Vec<_>>().join("\n"))
+    terminal::print(lists.collect::<Vec<_>>().join("\n"))
 }

@@ -6,8 +6,6 @@ mod draw;
 mod explore;
 mod list;
 mod map;
-mod recorder;
-mod records;
 mod redraw;
 mod show;
 mod sweep;
@@ -16,8 +14,8 @@ mod train;
 use crate::{
     args::{Args, Command},
     failure::Result,
-    output,
-    recipe::Recipe,
+    output::recipe::Recipe,
+    terminal,
 };
 use clap::CommandFactory as _;
 
@@ -29,7 +27,10 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
         Command::Draw(args) => draw::run(&args, recipe),
         Command::Animate(args) => animate::run(&args, recipe),
         Command::Map { kind } => map::run(&kind, recipe),
-        Command::Redraw { file, output } => redraw::run(&file, output.as_deref()),
+        Command::Redraw { file, output } => {
+            let (command, recipe) = redraw::again(&file, output.as_deref())?;
+            run(command, &recipe)
+        }
         Command::Recipe { file } => redraw::tell(&file),
         Command::Explore(args) => explore::run(&args),
         Command::List { kind, json } => list::run(kind, json),
@@ -38,7 +39,7 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "thalweg", &mut script);
-            output::print(String::from_utf8_lossy(&script))
+            terminal::print(String::from_utf8_lossy(&script))
         }
     }
 }

@@ -1,10 +1,10 @@
 //! `thalweg redraw` and `thalweg recipe`: a picture says how it was made.
 
 use crate::{
-    args::Args,
+    args::{Args, Command},
     failure::{Failure, Result},
-    output,
-    recipe::{self, Recipe},
+    output::recipe::{self, Recipe},
+    terminal,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::{fs, path::Path};
@@ -16,11 +16,11 @@ const DRAWING: &[&str] = &["draw", "map", "animate"];
 /// Prints the command that made a picture.
 pub(crate) fn tell(file: &Path) -> Result {
     let (recipe, _) = read(file)?;
-    output::print(recipe.command(&file.to_string_lossy()) + "\n")
+    terminal::print(recipe.command(&file.to_string_lossy()) + "\n")
 }
 
-/// Makes a picture again.
-pub(crate) fn run(file: &Path, place: Option<&Path>) -> Result {
+/// The command that makes a picture again, and its recipe.
+pub(crate) fn again(file: &Path, place: Option<&Path>) -> Result<(Command, Recipe)> {
     let (recipe, by) = read(file)?;
     check_files(&recipe)?;
     let place = place.unwrap_or(file).to_string_lossy();
@@ -40,13 +40,13 @@ pub(crate) fn run(file: &Path, place: Option<&Path>) -> Result {
     }
     let args = Args::from_arg_matches(&matches).map_err(|e| wrong(&e.to_string()))?;
     if by != recipe::version() {
-        output::say(format_args!(
+        terminal::say(format_args!(
             "note: {} was made by version {by}, and this is {}: it may not come out the same\n",
             file.display(),
             recipe::version()
         ));
     }
-    super::run(args.command, &again)
+    Ok((args.command, again))
 }
 
 fn read(file: &Path) -> Result<(Recipe, String)> {

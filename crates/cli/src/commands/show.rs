@@ -1,6 +1,9 @@
 //! `thalweg show`: all that is said about one entry.
 
-use crate::{failure::Result, output, table::table};
+use crate::{
+    failure::Result,
+    terminal::{self, table::table},
+};
 use std::fmt::Write as _;
 use thalweg::{
     Error,
@@ -27,7 +30,7 @@ pub(crate) fn run(id: &str) -> Result {
         let siblings: Vec<_> = akin.filter(|other| other.id != about.id).collect();
         explain(about, &siblings)
     });
-    output::print(texts.collect::<Vec<_>>().join("\n"))
+    terminal::print(texts.collect::<Vec<_>>().join("\n"))
 }
 
 /// All that is said about an entry; `siblings` are the other variants of the same idea.

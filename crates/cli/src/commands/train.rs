@@ -1,19 +1,19 @@
 //! `thalweg train`: one optimizer, or several side by side.
 
-use super::{
-    recorder::Recorder,
-    records::{self, Check},
-};
 use crate::{
-    args::TrainArgs,
+    args::train::TrainArgs,
     failure::{Failure, Result},
-    input,
-    interrupt::Interrupt,
-    output::{self, Folder, Pending, Text},
-    progress::Progress,
-    recipe::Recipe,
-    table::table,
-    terminal::Terminal,
+    output::{
+        files::{self, Folder, Pending, Text},
+        recipe::Recipe,
+    },
+    runs::{
+        input,
+        interrupt::Interrupt,
+        recorder::{Recorder, glance},
+        records::{self, Check},
+    },
+    terminal::{self, picture::Terminal, progress::Progress, table::table},
 };
 use std::{
     fmt::Write as _,
@@ -35,9 +35,6 @@ use thalweg::{
 };
 use thalweg_gallery::figures::{self, Look, Subject};
 use thalweg_plot::theme::Theme;
-
-/// The progress is shown every so many epochs.
-const GLANCE: u64 = 1024;
 
 /// What one optimizer came to.
 struct Outcome<'c> {
@@ -110,22 +107,22 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     if let Some(terminal) = terminal {
         let (cut, window) = view;
         let subject = Subject::new(&contest, &traces, cut, window)?;
-        output::print(picture(terminal, &subject)?)?;
+        terminal::print(picture(terminal, &subject)?)?;
     }
     interrupt.check()?;
     // The table stays out of a trace that goes to standard output.
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
     let words = tell(&outcomes, &contest);
     if to_stdout {
-        output::print(words)?;
+        terminal::print(words)?;
     } else {
-        output::say(words);
+        terminal::say(words);
     }
     let traced = args.trace.iter().filter(|_| to_stdout);
     args.out
         .iter()
         .chain(traced)
-        .for_each(|path| output::tell_written(path));
+        .for_each(|path| terminal::tell_written(path));
     Ok(())
 }
 
@@ -146,19 +143,6 @@ fn picture(terminal: Terminal, subject: &Subject) -> Result<String> {
     // The table's head and foot, and a line for each run; in a low terminal they go out of sight.
     let rows = terminal.lines_without(8 + subject.traces.len(), 20);
     Ok(terminal.text(&*map, subject, look, rows)? + "\n")
-}
-
-/// Looks at Ctrl-C at every epoch, and at the progress from time to time.
-pub(super) fn glance<'a>(
-    interrupt: &'a Interrupt,
-    progress: &'a Progress,
-) -> impl Fn(&Run) -> Result + 'a {
-    |run| {
-        if run.epoch().is_multiple_of(GLANCE) {
-            progress.set(run.epoch());
-        }
-        interrupt.check()
-    }
 }
 
 /// Drives a run to its end and keeps nothing.
@@ -202,9 +186,9 @@ fn stream(run: &mut Run, path: &Path, interrupt: &Interrupt, check: &mut Check) 
 /// Writes a recorded trace to a file, or to standard output for `-`.
 fn write_trace(trace: &Trace, path: &Path) -> Result {
     if path == Path::new("-") {
-        return output::print(trace.to_csv());
+        return terminal::print(trace.to_csv());
     }
-    output::write(path, trace.to_csv())
+    files::write(path, trace.to_csv())
 }
 
 /// Writes the traces, and the map where there is one to draw.
@@ -233,7 +217,7 @@ fn write(
             1 => ("weight", ""),
             _ => ("weights", "; --plane names a plane to see them on"),
         };
-        output::say(format_args!(
+        terminal::say(format_args!(
             "note: no map, for the problem has {dim} {weights} and not two{help}\n"
         ));
         return Ok(());

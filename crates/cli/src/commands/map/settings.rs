@@ -1,17 +1,20 @@
 //! `thalweg map settings`: the epochs to the target with every value of one setting or two.
 
-use super::{FORMATS, contest, or_dash, percent, window};
+use super::{
+    contest::{FORMATS, contest, window},
+    words::{or_dash, percent},
+};
 use crate::{
     args::map::SettingsArgs,
     failure::{Failure, Result},
-    interrupt::Interrupt,
-    npy,
-    output::{self, csv_cell},
-    output_file::{Format, OutputFile},
-    progress::Progress,
-    recipe::Recipe,
-    table::table,
-    tiles::Threads,
+    output::{
+        csv::csv_cell,
+        npy,
+        output_file::{Format, OutputFile},
+        recipe::Recipe,
+    },
+    runs::{interrupt::Interrupt, threads::Threads},
+    terminal::{self, progress::Progress, table::table},
 };
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
@@ -210,5 +213,5 @@ fn tell(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> Re
             percent(reached as u64, cells.len() as u64),
         ]
     });
-    output::print(table(&heads, rows.collect(), 2))
+    terminal::print(table(&heads, rows.collect(), 2))
 }

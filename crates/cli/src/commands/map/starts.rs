@@ -1,17 +1,20 @@
 //! `thalweg map starts`: how a run ends from every start of a window.
 
-use super::{FORMATS, contest, in_a_line, or_dash, percent, window};
+use super::{
+    contest::{FORMATS, contest, window},
+    words::{in_a_line, or_dash, percent},
+};
 use crate::{
     args::map::{Show, StartsArgs},
     failure::{Failure, Result},
-    interrupt::Interrupt,
-    npy,
-    output::{self, csv_cell},
-    output_file::{Format, OutputFile},
-    progress::Progress,
-    recipe::Recipe,
-    table::table,
-    tiles::Threads,
+    output::{
+        csv::csv_cell,
+        npy,
+        output_file::{Format, OutputFile},
+        recipe::Recipe,
+    },
+    runs::{interrupt::Interrupt, threads::Threads},
+    terminal::{self, progress::Progress, table::table},
 };
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
@@ -128,7 +131,7 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
         draw(contest, grid, window, &panels, &mut outputs)?;
         if thinning.strides() != [1, 1] {
             let [across, up] = thinning.strides();
-            output::say(format_args!(
+            terminal::say(format_args!(
                 "note: the picture shows one start of every {across} x {up}; the numbers are of all\n"
             ));
         }
@@ -298,7 +301,7 @@ fn tell(contest: &Contest, summaries: &[Summary]) -> Result {
             row
         });
     let words = table(&heads, rows.collect(), 1);
-    output::print(format_args!(
+    terminal::print(format_args!(
         "{words}\nmedian, 95 %, worst: epochs of the runs that reached the target, percentiles by nearest rank\n"
     ))
 }

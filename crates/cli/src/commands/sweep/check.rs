@@ -1,6 +1,10 @@
 //! The check of every combination of settings, before any work.
 
-use crate::{failure::Result, interrupt::Interrupt, progress::Progress, tiles::Threads};
+use crate::{
+    failure::Result,
+    runs::{interrupt::Interrupt, threads::Threads},
+    terminal::progress::Progress,
+};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 use thalweg::sweep::{Misfit, Plan};

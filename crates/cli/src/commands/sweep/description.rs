@@ -3,11 +3,11 @@
 use super::{
     header,
     keys::{self, over, picks},
-    value::{Read, Value, Wrong, number, only, switch, whole},
+    value::{Read, Value, Wrong, number, only, switch, whole, within},
 };
 use crate::{
     failure::{Failure, Result},
-    input,
+    runs::input,
 };
 use std::{ops::Range, path::Path};
 use thalweg::{
@@ -127,33 +127,6 @@ impl Description {
         }
         wrong.in_file(&self.file, &self.text)
     }
-}
-
-/// An error of the library, where its text stands in the file.
-pub(super) fn within(text: &str, span: Range<usize>, error: &Error) -> Wrong {
-    let mut wrong = Wrong {
-        message: error.to_string(),
-        help: error.help(),
-        span: Some(span.clone()),
-    };
-    if let Error::In {
-        text: pick,
-        span: part,
-        error: inner,
-    } = error
-    {
-        let begin = span.start + 1;
-        let literal = text.get(begin..span.end.saturating_sub(1));
-        if literal == Some(pick) {
-            wrong.span = Some(begin + part.start..begin + part.end);
-        } else if !matches!(**inner, Error::Table { .. })
-            && literal.is_none_or(|l| !pick.ends_with(l))
-        {
-            // The sweep has put its settings into the pick, so that it stands nowhere in the file.
-            wrong.message = format!("`{pick}`: {}", wrong.message);
-        }
-    }
-    wrong
 }
 
 fn read(text: &str) -> Read<(Sweep, Places)> {

@@ -1,9 +1,6 @@
 //! What the keys of a sweep's description hold.
 
-use super::{
-    description::within,
-    value::{Read, Value, Wrong, list, must_be, number, only, setting, whole},
-};
+use super::value::{Read, Value, Wrong, list, must_be, number, only, setting, whole, within};
 use std::ops::Range;
 use thalweg::{
     experiment::Target,

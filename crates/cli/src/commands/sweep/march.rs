@@ -3,8 +3,10 @@
 use super::rows;
 use crate::{
     failure::{Failure, Result},
-    interrupt::Interrupt,
-    tiles::{GLANCE, Threads},
+    runs::{
+        interrupt::Interrupt,
+        threads::{GLANCE, Threads},
+    },
 };
 use std::{
     collections::BTreeMap,

@@ -8,7 +8,8 @@ use super::{
 use crate::{
     args::sweep::Shard,
     failure::{Failure, Result},
-    output::{self, Pending},
+    output::files::{self, Pending},
+    terminal,
 };
 use std::{
     fs::File,
@@ -25,7 +26,7 @@ struct Source<'a> {
 
 /// Joins the parts, which must be all of one sweep, and writes the table that it would have made in one piece.
 pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
-    let out = &output::place(out)?;
+    let out = &files::place(out)?;
     if out.exists() && !overwrite {
         let message = format!("{} is there already", out.display());
         return Err(Failure::usage(
@@ -56,7 +57,7 @@ pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
     }
     file.keep()?;
     let parts = if paths.len() == 1 { "part" } else { "parts" };
-    output::print(format_args!(
+    terminal::print(format_args!(
         "{}: {total} runs of {} {parts}\n",
         out.display(),
         paths.len()

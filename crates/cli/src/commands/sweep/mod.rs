@@ -14,10 +14,8 @@ mod value;
 use crate::{
     args::sweep::SweepArgs,
     failure::{Failure, Result},
-    interrupt::Interrupt,
-    output,
-    progress::Progress,
-    tiles::Threads,
+    runs::{interrupt::Interrupt, threads::Threads},
+    terminal::{self, progress::Progress},
 };
 use description::Description;
 use header::Header;
@@ -62,14 +60,14 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     let interrupt = Interrupt::listen();
     check::settings(&plan, &threads, &interrupt)?.map_err(|misfit| description.failure(misfit))?;
     if description.repeats() {
-        output::say("note: nothing in the sweep is random, so each seed gives the same runs\n");
+        terminal::say("note: nothing in the sweep is random, so each seed gives the same runs\n");
     }
     let mut record = match Record::open(&out, &header, args.resume, args.overwrite)? {
         Opened::Complete => return tell(&out, &header, "all there already"),
         Opened::Record(record) => record,
     };
     if let Some(words) = record.note() {
-        output::say(words);
+        terminal::say(words);
     }
     let done = record.rows();
     let runs = header.runs();
@@ -146,5 +144,5 @@ fn tell(out: &Path, header: &Header, what: &str) -> Result {
     let runs = header.runs();
     let count = runs.end - runs.start;
     let noun = if count == 1 { "run" } else { "runs" };
-    output::print(format_args!("{}: {count} {noun}, {what}\n", out.display()))
+    terminal::print(format_args!("{}: {count} {noun}, {what}\n", out.display()))
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     failure::{Failure, Result},
-    output,
+    output::files,
 };
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -46,13 +46,13 @@ impl Record {
         resume: bool,
         overwrite: bool,
     ) -> Result<Opened> {
-        let out = output::place(out)?;
+        let out = files::place(out)?;
         let partial = partial_of(&out);
         loop {
             if !overwrite && is_complete(&out, header, resume)? {
                 return Ok(Opened::Complete);
             }
-            let (file, is_new) = open(&partial).map_err(|e| output::cannot_write(&partial, e))?;
+            let (file, is_new) = open(&partial).map_err(|e| files::cannot_write(&partial, e))?;
             lock(&file, &partial)?;
             // Another process may have finished the table, and so moved it away, between the opening and the lock.
             if !is_still_there(&file, &partial) {

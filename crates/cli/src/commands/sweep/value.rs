@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use std::ops::Range;
-use thalweg::{error::nearest, number::Shortest};
+use thalweg::{Error, error::nearest, number::Shortest};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -39,6 +39,33 @@ impl Wrong {
             help: self.help,
         }
     }
+}
+
+/// An error of the library, where its text stands in the file.
+pub(super) fn within(text: &str, span: Range<usize>, error: &Error) -> Wrong {
+    let mut wrong = Wrong {
+        message: error.to_string(),
+        help: error.help(),
+        span: Some(span.clone()),
+    };
+    if let Error::In {
+        text: pick,
+        span: part,
+        error: inner,
+    } = error
+    {
+        let begin = span.start + 1;
+        let literal = text.get(begin..span.end.saturating_sub(1));
+        if literal == Some(pick) {
+            wrong.span = Some(begin + part.start..begin + part.end);
+        } else if !matches!(**inner, Error::Table { .. })
+            && literal.is_none_or(|l| !pick.ends_with(l))
+        {
+            // The sweep has put its settings into the pick, so that it stands nowhere in the file.
+            wrong.message = format!("`{pick}`: {}", wrong.message);
+        }
+    }
+    wrong
 }
 
 /// Refuses keys other than these.

@@ -2,9 +2,9 @@
 
 use crate::{
     address::Address,
-    controls,
+    catalog::controls,
     json::{Json, object},
-    map::digits,
+    pictures::map::digits,
     session::Session,
 };
 use thalweg::{

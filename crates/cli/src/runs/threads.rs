@@ -2,7 +2,7 @@
 
 use crate::{
     failure::{Failure, Result},
-    interrupt::Interrupt,
+    runs::interrupt::Interrupt,
 };
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::{

@@ -1,6 +1,6 @@
 //! Figures of the catalogue, drawn for a page.
 
-use crate::{controls, session::Session};
+use crate::{catalog::controls, session::Session};
 use thalweg::{Error, field::Window, number::Shortest};
 use thalweg_gallery::figures::{Drawing, Look, Now, REGISTRY, Subject};
 use thalweg_plot::{formats::svg, theme::Theme};

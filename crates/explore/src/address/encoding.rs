@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use thalweg::Error;
 
 /// With percent signs for what means something else in an address.
-pub(crate) fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         let plain = byte.is_ascii_alphanumeric() || b"-._~:,;=/!*()@".contains(&byte);
@@ -17,7 +17,7 @@ pub(crate) fn encoded(text: &str) -> String {
     out
 }
 
-pub(crate) fn decoded(text: &str) -> Result<String, Error> {
+pub(super) fn decoded(text: &str) -> Result<String, Error> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -36,7 +36,7 @@ pub(crate) fn decoded(text: &str) -> Result<String, Error> {
 }
 
 /// As a shell takes it.
-pub(crate) fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._:,=/+%@".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         text.to_owned()

@@ -2,8 +2,11 @@
 
 use crate::{
     failure::{Failure, Result},
-    output::{self, Pending, SCALE, Text},
-    recipe::Recipe,
+    output::{
+        files::{Pending, SCALE, Text},
+        recipe::Recipe,
+    },
+    terminal,
 };
 use std::{
     fmt,
@@ -200,7 +203,7 @@ impl OutputFile {
     /// Moves the file to its place, and tells who watches.
     pub(crate) fn keep(self) -> Result {
         self.pending.keep()?;
-        output::tell_written(&self.path);
+        terminal::tell_written(&self.path);
         Ok(())
     }
 }

@@ -1,15 +1,15 @@
 //! What of an experiment is looked at: the part of the map, how far the paths are shown, and the picture beside the map.
 
-use crate::{
-    address::{count, shortened},
-    controls,
+use super::{
     encoding::quoted,
+    parse::{count, shortened},
 };
+use crate::catalog::controls;
 use std::fmt::Write as _;
 use thalweg::{Error, field::Window, number::join};
 
 /// Its keys in an address.
-pub(crate) const KEYS: [&str; 5] = ["figure", "window", "by", "at", "run"];
+pub(super) const KEYS: [&str; 5] = ["figure", "window", "by", "at", "run"];
 
 /// What is looked at. The default is the whole map with the paths to their ends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,7 +28,7 @@ pub struct Seen {
 
 impl Seen {
     /// The keys and values of all that is not as it would be anyway.
-    pub(crate) fn pairs(&self) -> Vec<(&'static str, String)> {
+    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
         pairs.extend(self.figure.clone().map(|pick| ("figure", pick)));
         pairs.extend(self.window.map(|window| ("window", edges(window))));
@@ -44,7 +44,7 @@ impl Seen {
     ///
     /// # Errors
     /// The value is not allowed.
-    pub(crate) fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
+    pub(super) fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
         match key {
             "figure" => self.figure = (!value.is_empty()).then(|| value.to_owned()),
             "window" => self.window = Some(window(value)?),
@@ -68,7 +68,7 @@ impl Seen {
 
     /// What stands before the arguments of the experiment in a command that makes the picture, and behind them; none where
     /// no picture is seen.
-    pub(crate) fn drawing(&self) -> Option<[String; 2]> {
+    pub(super) fn drawing(&self) -> Option<[String; 2]> {
         let mut pick = self.figure.clone()?;
         let id = pick.split(':').next()?.to_owned();
         let about = controls::about("figures", &id)?;

@@ -1,25 +1,27 @@
 //! The steps of runs, kept for a picture as far as memory goes.
 
-use super::train::glance;
 use crate::{
     failure::{Failure, Result},
-    interrupt::Interrupt,
-    progress::Progress,
+    runs::interrupt::Interrupt,
+    terminal::progress::Progress,
 };
 use thalweg::{run::Run, trace::Trace};
 
 /// The memory that the steps of all runs may take, in bytes: a figure takes as much again, or more.
 const MOST_KEPT: usize = 2 << 30;
 
+/// The progress is shown every so many epochs.
+const GLANCE: u64 = 1024;
+
 /// Keeps every step of runs, one after the other, as far as memory goes.
-pub(super) struct Recorder<'a> {
+pub(crate) struct Recorder<'a> {
     interrupt: &'a Interrupt,
     /// Bytes that may still be taken.
     left: usize,
 }
 
 impl<'a> Recorder<'a> {
-    pub(super) fn new(interrupt: &'a Interrupt) -> Self {
+    pub(crate) fn new(interrupt: &'a Interrupt) -> Self {
         Self::within(MOST_KEPT, interrupt)
     }
 
@@ -28,7 +30,7 @@ impl<'a> Recorder<'a> {
     }
 
     /// Drives a run to its end and keeps every step.
-    pub(super) fn record(&mut self, run: Run) -> Result<Trace> {
+    pub(crate) fn record(&mut self, run: Run) -> Result<Trace> {
         let progress = Progress::new(run.budget().epochs, "epochs");
         let glance = glance(self.interrupt, &progress);
         let mut stopped = Ok(());
@@ -37,6 +39,19 @@ impl<'a> Recorder<'a> {
             stopped.is_ok()
         });
         stopped.map(|()| trace)
+    }
+}
+
+/// Looks at Ctrl-C at every epoch, and at the progress from time to time.
+pub(crate) fn glance<'a>(
+    interrupt: &'a Interrupt,
+    progress: &'a Progress,
+) -> impl Fn(&Run) -> Result + 'a {
+    |run| {
+        if run.epoch().is_multiple_of(GLANCE) {
+            progress.set(run.epoch());
+        }
+        interrupt.check()
     }
 }
 

@@ -2,15 +2,18 @@
 //!
 //! The keys are the command line's, and so is what stands behind them; what is looked at has keys of its own.
 
-use crate::{
-    encoding::{decoded, encoded, quoted},
-    seen::{self, Seen},
-};
+mod encoding;
+mod parse;
+pub mod seen;
+
+use encoding::{decoded, encoded, quoted};
+use parse::{count, number, shortened, wrong};
+use seen::Seen;
 use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
     Error,
     experiment::{Experiment, Target},
-    number::{Shortest, join, whole},
+    number::{Shortest, join},
     pick::{Content, Pick},
     plane::Cut,
     problems,
@@ -258,45 +261,10 @@ impl Address {
     }
 }
 
-fn wrong<T>(message: String) -> Result<T, Error> {
-    Err(Error::Settings(message))
-}
-
-/// A number, with the minus sign of a keyboard or, as the page itself writes it, a real one.
-fn number(key: &str, text: &str) -> Result<f64, Error> {
-    match text.trim().replace('\u{2212}', "-").parse() {
-        Ok(v) if f64::is_finite(v) => Ok(v),
-        _ => wrong(format!(
-            "`{}` of `{key}` is no finite number",
-            shortened(text)
-        )),
-    }
-}
-
-/// A whole number, from `least` on; `1e6` is one, too.
-pub(crate) fn count(key: &str, text: &str, least: u64) -> Result<u64, Error> {
-    let number = whole(text.trim()).filter(|number| *number >= least);
-    number.ok_or_else(|| {
-        let given = shortened(text);
-        Error::Settings(format!(
-            "`{given}` of `{key}` is no whole number from {least}"
-        ))
-    })
-}
-
 /// The algorithms of [`HOME`].
 fn home() -> impl Iterator<Item = &'static str> {
     HOME.split('&')
         .filter_map(|part| part.strip_prefix("with="))
-}
-
-/// What is shown of a text that may be of any length.
-pub(crate) fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What must be said of runs that were made elsewhere.
 
-use crate::output;
+use crate::terminal;
 use std::fmt::Write as _;
 use thalweg::{
     contender::Contender,
@@ -12,14 +12,14 @@ use thalweg::{
 };
 
 /// Compares the losses of a record with the problem's own as they come.
-pub(super) struct Check<'c> {
+pub(crate) struct Check<'c> {
     record: Option<&'c Record>,
     first: Option<Disagreement>,
 }
 
 impl<'c> Check<'c> {
     /// Nothing to compare where the contender is no record.
-    pub(super) fn new(contender: &'c Contender) -> Self {
+    pub(crate) fn new(contender: &'c Contender) -> Self {
         Self {
             record: contender.record(),
             first: None,
@@ -27,7 +27,7 @@ impl<'c> Check<'c> {
     }
 
     /// The check of a finished run.
-    pub(super) fn of_trace(contender: &'c Contender, trace: &Trace) -> Self {
+    pub(crate) fn of_trace(contender: &'c Contender, trace: &Trace) -> Self {
         let mut check = Self::new(contender);
         for (epoch, loss) in (0..).zip(&trace.losses) {
             check.see(epoch, *loss);
@@ -36,7 +36,7 @@ impl<'c> Check<'c> {
     }
 
     /// Looks at where a run stands.
-    pub(super) fn see_run(&mut self, run: &Run) {
+    pub(crate) fn see_run(&mut self, run: &Run) {
         self.see(run.epoch(), run.loss());
     }
 
@@ -47,19 +47,19 @@ impl<'c> Check<'c> {
     }
 
     /// The first loss that is not the problem's.
-    pub(super) fn first(&self) -> Option<Disagreement> {
+    pub(crate) fn first(&self) -> Option<Disagreement> {
         self.first
     }
 }
 
 /// What stands in the place of counted calls where nobody counted; nothing where somebody did.
-pub(super) fn uncounted(contender: &Contender) -> bool {
+pub(crate) fn uncounted(contender: &Contender) -> bool {
     contender.record().is_some_and(|r| r.calls.is_none())
 }
 
 /// Lines on a record: where it comes from and begins, and whether its losses are the problem's; nothing for a run of
 /// ours.
-pub(super) fn notes(
+pub(crate) fn notes(
     contest: &Contest,
     contender: &Contender,
     epochs: u64,
@@ -89,10 +89,10 @@ pub(super) fn notes(
 }
 
 /// Says on standard error which records have other losses than the problem.
-pub(super) fn warn(contest: &Contest, traces: &[Trace]) {
+pub(crate) fn warn(contest: &Contest, traces: &[Trace]) {
     for (contender, trace) in contest.contenders.iter().zip(traces) {
         if let Some(first) = Check::of_trace(contender, trace).first() {
-            output::say(format_args!("note: {}", warning(&contender.label, first)));
+            terminal::say(format_args!("note: {}", warning(&contender.label, first)));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How a picture was made, as a command: what stands in its file and makes it again.
 
-use crate::digest::hex;
+use crate::output::digest::hex;
 use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
 use sha2::{Digest as _, Sha256};
 use std::{borrow::Cow, ffi::OsStr, fmt::Write as _};

@@ -3,8 +3,8 @@
 //! JSON holds all of it by name, CSV the map and the paths as one long table. A number that is not finite is `null` in
 //! JSON and `nan` in CSV.
 
-use crate::{
-    output::csv_cell,
+use crate::output::{
+    csv::csv_cell,
     output_file::{Format, OutputFile},
 };
 use std::fmt::{Result, Write};

@@ -1,5 +1,7 @@
 //! All that there is, as lists and as JSON.
 
+pub mod controls;
+
 use crate::json::{Json, object};
 use thalweg::{
     Error,

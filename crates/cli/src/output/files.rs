@@ -1,12 +1,12 @@
-//! Files that appear whole or not at all, and standard output.
+//! Files that appear whole or not at all.
 
 use crate::{
     failure::{Failure, Result, reason},
-    recipe::Recipe,
+    output::recipe::Recipe,
 };
 use std::{
     fmt, fs,
-    io::{self, BufWriter, IsTerminal as _, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
@@ -169,34 +169,6 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
-}
-
-/// A text as one cell of a CSV file, in quotes where it needs them.
-pub(crate) fn csv_cell(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
-}
-
-/// Prints to standard output; a reader that has gone away ends the program in peace.
-pub(crate) fn print(words: impl fmt::Display) -> Result {
-    let mut out = io::stdout().lock();
-    let written = write!(out, "{words}").and_then(|()| out.flush());
-    written.map_err(Failure::standard_output)
-}
-
-/// Prints to standard error; where nobody can hear it, there is nobody to tell.
-pub(crate) fn say(words: impl fmt::Display) {
-    let _ = write!(io::stderr().lock(), "{words}");
-}
-
-/// Tells who watches which file, or which folder of files, was written.
-pub(crate) fn tell_written(path: &Path) {
-    if io::stderr().is_terminal() {
-        say(format_args!("wrote {}\n", path.display()));
-    }
 }
 
 /// Text into bytes, keeping the error that text writers cannot tell.

@@ -1,5 +1,8 @@
 //! The page as a file, set to an experiment.
 
+pub mod tell;
+pub mod words;
+
 use crate::{address::Address, json::object};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use thalweg::pick::Content;

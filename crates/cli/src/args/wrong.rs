@@ -1,32 +1,15 @@
-//! What is told where the arguments are wrong, or ask for help.
+//! Arguments that clap refuses, where more can be said of them than clap knows.
 
 use crate::failure::Failure;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use std::{
-    io::{self, Write as _},
-    process::ExitCode,
-};
 use thalweg_explore::catalog;
 
-/// Tells the help that was asked for, or what is wrong with the arguments.
-pub(crate) fn tell(mut error: clap::Error) -> ExitCode {
-    let failure = match error.kind() {
+/// What to say in the place of clap's own words; none where those are all there is to say.
+pub(crate) fn failure(error: &clap::Error) -> Option<Failure> {
+    match error.kind() {
         ErrorKind::InvalidUtf8 => no_text(),
-        ErrorKind::UnknownArgument => a_setting(&error),
+        ErrorKind::UnknownArgument => a_setting(error),
         _ => None,
-    };
-    if let Some(failure) = failure {
-        return failure.report();
-    }
-    // That it could be told apart from a flag by `--` helps nobody: no value of ours begins so.
-    error.remove(ContextKind::Suggested);
-    let told = error.print().and_then(|()| io::stdout().flush());
-    match told {
-        // Help that could not be written is a failure as any other output's is.
-        Err(error_of_output) if !error.use_stderr() => {
-            Failure::standard_output(error_of_output).report()
-        }
-        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
     }
 }
 

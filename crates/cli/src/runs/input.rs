@@ -1,7 +1,10 @@
 //! Experiments from arguments, with the files that they name.
 
 use crate::{
-    args::{ExperimentArgs, Numbers, ViewArgs, target},
+    args::{
+        experiment::{ExperimentArgs, ViewArgs},
+        parse::{Numbers, target},
+    },
     failure::{Failure, Result},
 };
 use std::{fs, path::Path};

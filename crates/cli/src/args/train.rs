@@ -1,0 +1,43 @@
+//! What can be given to `thalweg train`.
+
+use crate::args::{
+    experiment::{ExperimentArgs, ViewArgs},
+    parse::count,
+    terminal::TerminalArgs,
+};
+use clap::Args;
+use std::path::PathBuf;
+use thalweg::run::EPOCH_LIMIT;
+
+pub(crate) const PICKS: &str = "\
+A PICK is an id with settings: id:key=value,key=value. `thalweg list` names the ids,
+`thalweg show ID` the settings of one.
+
+Examples:
+  thalweg train --on article --with gradient-descent:learning_rate=10
+  thalweg train --on article --with gradient-descent:search=golden-section,search.tolerance=0.01
+  thalweg train --on data.csv --with rprop --start 0,0 --target 0.1 --out result
+  thalweg train --on csv:path=data.csv,target=label --with momentum --target none --epochs 500
+  thalweg train --on article --with momentum --trace - | head
+  thalweg train --on article --with rprop --with recorded:path=torch.csv
+  thalweg train --on article --with momentum --batch 2 --shuffle --seed 7 \\
+      --target none --epochs 60";
+
+#[derive(Args)]
+pub(crate) struct TrainArgs {
+    #[command(flatten)]
+    pub(crate) experiment: ExperimentArgs,
+    /// Most epochs of a run
+    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true, value_parser = count)]
+    pub(crate) epochs: u64,
+    /// Write the trace as CSV to this file, or to standard output for `-`; needs exactly one optimizer
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trace: Option<PathBuf>,
+    /// Write the traces and a map with the paths to this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) terminal: TerminalArgs,
+}

@@ -1,0 +1,69 @@
+//! What both kinds of map are made of.
+
+use crate::{
+    args::{
+        map::MapArgs,
+        parse::{Numbers, target},
+    },
+    failure::{Failure, Result},
+    output::{output_file::Format, recipe::Recipe},
+    runs::input,
+};
+use thalweg::{
+    experiment::{Contest, Experiment},
+    field::Window,
+    optimizers,
+};
+
+/// What a map can be written as.
+pub(super) const FORMATS: &[Format] = &[
+    Format::Svg,
+    Format::Png,
+    Format::Pdf,
+    Format::Html,
+    Format::Csv,
+    Format::Npy,
+];
+
+/// More epochs would not fit into the integers of a file, or end in a lifetime.
+const MOST_EPOCHS: u64 = 100_000_000;
+
+/// The contest that a map is made of, from the problem's own start or another, and the whole recipe.
+pub(super) fn contest(
+    args: &MapArgs,
+    start: Option<Vec<f64>>,
+    recipe: &Recipe,
+) -> Result<(Contest, Recipe)> {
+    if args.epochs > MOST_EPOCHS {
+        let message = format!(
+            "--epochs {} is more than a map's limit of {MOST_EPOCHS}",
+            args.epochs
+        );
+        return Err(Failure::usage(message, ""));
+    }
+    for text in &args.with {
+        // Before its file is read; what is no pick is found out later.
+        if let Ok(pick) = text.parse() {
+            optimizers::check_can_run(&pick)?;
+        }
+    }
+    let experiment = Experiment {
+        start,
+        target: target(args.target),
+        epochs: args.epochs,
+        ..input::picked(&args.on, &args.with)?
+    };
+    let recipe = recipe.clone().with_files(&experiment);
+    Ok((experiment.prepare()?, recipe))
+}
+
+/// The window that starts lie in: what is given, or the problem's own.
+pub(super) fn window(args: &MapArgs, contest: &Contest) -> Result<Window> {
+    let dim = contest.problem.objective.dim();
+    if dim != 2 {
+        let message = format!("a window of starts needs two weights, and the problem has {dim}");
+        return Err(Failure::usage(message, ""));
+    }
+    let window = args.window.as_ref().map(Numbers::window).transpose()?;
+    Ok(window.unwrap_or(contest.problem.window))
+}

@@ -1,0 +1,7 @@
+//! Runs from arguments to their ends: what they read, who drives them, and what is kept of them.
+
+pub(crate) mod input;
+pub(crate) mod interrupt;
+pub(crate) mod recorder;
+pub(crate) mod records;
+pub(crate) mod threads;
