@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     print!("{HEAD}");
     for about in optimizers::REGISTRY.abouts() {
-        for golden in by_id.get(about.id).into_iter().flatten() {
+        for golden in by_id.get(&*about.id).into_iter().flatten() {
             let worst = golden.deviation(&golden.with)?;
             println!(
                 "| `{}` | {} | {} | `{}` ([rows](../crates/core/tests/golden/trajectories/{}.csv)) | {worst:.1e} | {:.0e} |",
@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let ours = optimizers::REGISTRY.abouts();
     let ours = ours.filter(|about| about.family != Some(Family::Recorded));
-    let without = ours.map(|about| about.id);
+    let without = ours.map(|about| &*about.id);
     let without: Vec<_> = without
         .filter(|id| !by_id.contains_key(*id))
         .map(|id| format!("`{id}`"))

@@ -3,7 +3,10 @@
 //! What happens in a run is never an error; it is a [`Stop`](crate::run::Stop).
 
 use crate::{need::Need, numeric::number::join};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+/// A constant text, or one made at run time.
+pub type Text = Cow<'static, str>;
 
 /// Wrong input, raised where it comes in.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -16,17 +19,17 @@ pub enum Error {
         /// The id as given.
         given: String,
         /// The ids that there are.
-        allowed: Vec<&'static str>,
+        allowed: Vec<Text>,
     },
     /// The entry has no setting of this name.
     #[error("`{owner}` has no setting `{given}`")]
     UnknownKey {
         /// Id of the entry.
-        owner: &'static str,
+        owner: Text,
         /// The key as given.
         given: String,
         /// The keys that there are.
-        allowed: Vec<&'static str>,
+        allowed: Vec<Text>,
     },
     /// None of several entries has a setting of this name.
     #[error("none of the optimizers has a setting `{given}`")]
@@ -34,7 +37,7 @@ pub enum Error {
         /// The key as given.
         given: String,
         /// The keys that they have.
-        allowed: Vec<&'static str>,
+        allowed: Vec<Text>,
     },
     /// A setting's value is of the wrong kind or outside what is valid.
     #[error("`{key}` cannot be `{given}`: {allowed}")]
@@ -85,11 +88,11 @@ pub enum Error {
     #[error("`{optimizer}` needs {need}, which the problem does not have")]
     Lacks {
         /// Id of the optimizer.
-        optimizer: &'static str,
+        optimizer: Text,
         /// What it must ask.
         need: Need,
         /// Ids of optimizers that can do without.
-        instead: Vec<&'static str>,
+        instead: Vec<Text>,
     },
     /// A number that must be finite is not.
     #[error("{what} must be a finite number, not `{given}`")]
@@ -174,14 +177,15 @@ impl Error {
 }
 
 /// The one of `allowed` that `given` is most likely meant to be, if any is near enough.
-pub fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(given: &str, allowed: &'a [impl AsRef<str>]) -> Option<&'a str> {
     let given = &*given.to_lowercase();
-    let begins = |name: &&&'a str| given.len() > 1 && name.starts_with(given);
-    if let Some(name) = allowed.iter().find(begins) {
+    let names = allowed.iter().map(AsRef::as_ref);
+    let begins = |name: &&'a str| given.len() > 1 && name.starts_with(given);
+    if let Some(name) = names.clone().find(begins) {
         return Some(name);
     }
-    let near = |name: &&'a str| (strsim::damerau_levenshtein(given, name), *name);
-    let (distance, name) = allowed.iter().map(near).min()?;
+    let near = |name: &'a str| (strsim::damerau_levenshtein(given, name), name);
+    let (distance, name) = names.map(near).min()?;
     let most = match given.chars().count() {
         // Every other letter would be near.
         0 | 1 => 0,

@@ -80,7 +80,7 @@ fn problems() -> Vec<(Pick, Problem)> {
 /// The ids of the parts of one kind.
 fn parts(kind: &str) -> Vec<&'static str> {
     fn ids<T>(registry: &Registry<T>) -> Vec<&'static str> {
-        registry.abouts().map(|about| about.id).collect()
+        registry.abouts().map(|about| &*about.id).collect()
     }
     let kinds = [
         (line_searches::REGISTRY.kind, ids(&line_searches::REGISTRY)),
@@ -100,11 +100,11 @@ fn optimizers() -> Vec<Pick> {
     let mut picks = Vec::new();
     let run = |about: &&About| about.family != Some(Family::Recorded);
     for about in optimizers::REGISTRY.abouts().filter(run) {
-        picks.push(about.id.to_owned());
+        picks.push(about.id.to_string());
         let shared = about.shared.iter().copied().flatten();
         let shared = shared.filter(|_| about.id == "momentum");
         for param in about.params.iter().chain(shared) {
-            if let Kind::Part(kind) = param.kind {
+            if let Kind::Part(kind) = &param.kind {
                 let parts = parts(kind).into_iter();
                 picks.extend(parts.map(|part| format!("{}:{}={part}", about.id, param.name)));
             }
@@ -287,8 +287,8 @@ fn channels_have_the_width_of_their_shape() {
             let contest = contest(&on, &with, 3);
             let contender = &contest.contenders[0];
             let trace = Trace::record(contest.run(contender));
-            let names: Vec<_> = trace.inner.iter().map(|s| s.channel.name).collect();
-            let stated = contender.channels.iter().map(|c| c.name);
+            let names: Vec<_> = trace.inner.iter().map(|s| &*s.channel.name).collect();
+            let stated = contender.channels().iter().map(|c| &*c.name);
             // With a line search gradient descent is a direction, whose own state is shown.
             let stated: Vec<_> = stated.collect();
             let scheduled = [&stated[..], &["learning_rate"]].concat();
@@ -452,7 +452,7 @@ fn many_values_at_once_are_the_single_values() {
 const PULLED_TOWARDS_ZERO: &[&str] = &["averaged-sgd", "adamw"];
 /// Whether many runs of the pick may march side by side: not with a line search, nor where more than a gradient is asked.
 fn marches(with: &Pick) -> bool {
-    let about = optimizers::REGISTRY.named(&with.id).unwrap().about;
+    let about = &optimizers::REGISTRY.named(&with.id).unwrap().about;
     let search = about.setting("search");
     let preset = search.is_some_and(|p| p.preset != Preset::None);
     let given = with.settings.iter().any(|s| s.key == "search");
@@ -616,18 +616,18 @@ fn the_catalogue_is_well_written() {
         })
     };
     for about in abouts() {
-        assert!(id(about.id, '-'), "{}", about.id);
-        assert!(sentence(about.summary), "{}: {}", about.id, about.summary);
+        assert!(id(&about.id, '-'), "{}", about.id);
+        assert!(sentence(&about.summary), "{}: {}", about.id, about.summary);
         assert!(!about.formula.is_empty(), "{} has no formula", about.id);
         assert!(
-            about.cite.is_empty() || references::find(about.cite).is_some(),
+            about.cite.is_empty() || references::find(&about.cite).is_some(),
             "{}: {}",
             about.id,
             about.cite
         );
-        for p in about.params {
+        for p in about.params.iter() {
             assert!(
-                id(p.name, '_') && sentence(p.help),
+                id(&p.name, '_') && sentence(&p.help),
                 "{}: {} {}",
                 about.id,
                 p.name,
@@ -655,9 +655,9 @@ fn the_catalogue_is_well_written() {
                 );
             }
         }
-        for c in about.channels {
+        for c in about.channels.iter() {
             assert!(
-                id(c.name, '_') && sentence(c.help),
+                id(&c.name, '_') && sentence(&c.help),
                 "{}: {}",
                 about.id,
                 c.name
@@ -692,8 +692,11 @@ fn the_catalogue_is_well_written() {
 #[test]
 fn ids_are_unique_and_papers_are_used() {
     // A data set may have the name of the problem that is made of it.
-    let mut ids: Vec<_> = abouts().iter().map(|about| about.id).collect();
-    let data_sets: Vec<_> = data_sets::REGISTRY.abouts().map(|about| about.id).collect();
+    let mut ids: Vec<_> = abouts().iter().map(|about| &about.id).collect();
+    let data_sets: Vec<_> = data_sets::REGISTRY
+        .abouts()
+        .map(|about| &about.id)
+        .collect();
     assert_eq!(ids.split_off(ids.len() - data_sets.len()), data_sets);
     assert!((1..data_sets.len()).all(|i| !data_sets[..i].contains(&data_sets[i])));
     ids.sort_unstable();
@@ -732,7 +735,7 @@ fn chance_is_fixed_by_the_seed() {
         Ok::<_, String>(trace.to_csv())
     };
     for with in optimizers() {
-        let about = optimizers::REGISTRY.named(&with.id).unwrap().about;
+        let about = &optimizers::REGISTRY.named(&with.id).unwrap().about;
         if about.needs.is_empty() {
             assert_eq!(trace(&with, 3), trace(&with, 3), "{with}");
             assert_ne!(trace(&with, 3), trace(&with, 4), "{with}");
@@ -818,7 +821,7 @@ fn every_number_is_checked_at_its_ends() {
 fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
     let mut looked_at = 0;
     for about in optimizers::REGISTRY.abouts() {
-        for channel in about.channels {
+        for channel in about.channels.iter() {
             for words in [
                 "epoch before",
                 "last step",
@@ -826,7 +829,7 @@ fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
                 "last gradient",
                 "previous",
             ] {
-                let said = [&channel.name.replace('_', " "), " ", channel.help].concat();
+                let said = [&channel.name.replace('_', " "), " ", &channel.help].concat();
                 assert!(!said.to_lowercase().contains(words), "{}: {said}", about.id);
             }
         }
@@ -842,7 +845,7 @@ fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
         for series in &trace.inner {
             for epoch in 1..=trace.epochs() as usize {
                 let found = series.at(epoch);
-                let known = what_it_says(series.channel.help, &contest, &trace, epoch);
+                let known = what_it_says(&series.channel.help, &contest, &trace, epoch);
                 let Some(known) = known else {
                     continue;
                 };

@@ -201,7 +201,7 @@ fn no_search_goes_uphill_or_where_nothing_falls() {
         .abouts()
         .filter(|about| about.id != "fixed")
     {
-        let (found, trials) = search(about.id, &f, -1.0, 1.0);
+        let (found, trials) = search(&about.id, &f, -1.0, 1.0);
         assert!(found.is_err(), "{}: {found:?}", about.id);
         assert!(trials.len() < 2000, "{}: {}", about.id, trials.len());
     }

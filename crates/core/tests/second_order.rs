@@ -376,7 +376,7 @@ fn hessian_diagonal_bounds_the_inverse_of_each_curvature() {
 
 #[test]
 fn what_an_optimizer_needs_is_asked_of_the_problem_before_the_run() {
-    let about = |id: &str| optimizers::REGISTRY.named(id).unwrap().about.needs;
+    let about = |id: &str| &*optimizers::REGISTRY.named(id).unwrap().about.needs;
     for (id, need) in [
         ("newton", "second derivatives"),
         ("hessian-diagonal", "second derivatives"),
@@ -389,9 +389,9 @@ fn what_an_optimizer_needs_is_asked_of_the_problem_before_the_run() {
         assert!(found.to_string().starts_with(need), "{id}: {found}");
         assert!(!(&Plain as &dyn Objective).meets(*found), "{id}");
         let error = Error::Lacks {
-            optimizer: id,
+            optimizer: id.into(),
             need: *found,
-            instead: vec!["bfgs"],
+            instead: vec!["bfgs".into()],
         };
         assert!(error.help().unwrap().contains("bfgs"));
     }

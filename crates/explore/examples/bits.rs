@@ -10,7 +10,7 @@ use thalweg_explore::{address::Address, session::Session};
 
 fn main() -> Result<(), thalweg::Error> {
     let skipped = ["csv", "formula"];
-    let ids = problems::REGISTRY.abouts().map(|about| about.id);
+    let ids = problems::REGISTRY.abouts().map(|about| &*about.id);
     let ids = ids.filter(|id| !skipped.contains(id));
     let more = [
         "formula:x%5E2+9*sin(y)%5E2",
@@ -41,7 +41,7 @@ fn main() -> Result<(), thalweg::Error> {
                 .for_each(|calls| add(calls.evaluations() as f64));
             let mut names = Vec::new();
             for series in &trace.inner {
-                names.push(series.channel.name);
+                names.push(&*series.channel.name);
                 series.numbers.iter().copied().for_each(&mut add);
             }
             let mut hex = String::new();

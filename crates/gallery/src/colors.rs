@@ -44,7 +44,7 @@ fn home(pick: &Pick) -> usize {
         (id, settings.contains("search="))
     });
     let is_new = |id: &&str| !five.iter().any(|(known, _)| known == id);
-    let others = REGISTRY.entries.iter().map(|entry| entry.about.id);
+    let others = REGISTRY.entries.iter().map(|entry| &*entry.about.id);
     let others = others.filter(is_new).map(|id| (id, false));
     let all: Vec<Key> = five.into_iter().chain(others).collect();
     let (id, searches) = key(pick);
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn every_optimizer_has_a_place_of_its_own() {
-        let picks = REGISTRY.entries.iter().map(|entry| entry.about.id);
+        let picks = REGISTRY.entries.iter().map(|entry| &*entry.about.id);
         let homes = picks.map(|id| home(&id.parse().expect("a pick")));
         let mut homes: Vec<usize> = homes.collect();
         homes.sort_unstable();

@@ -206,7 +206,7 @@ impl<'a> Told<'a> {
                 [when, &tuple(then)].concat()
             }
         };
-        let help = label(series.channel.help, now);
+        let help = label(&series.channel.help, now);
         all.push([help, ": ", &said, &more, "."].concat());
         if shape == Shape::Vector && quantity == Quantity::Displacement {
             let back = self.weights(&|i| now[i] != 0.0 && now[i] == -then[i]);

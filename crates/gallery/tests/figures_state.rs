@@ -112,7 +112,7 @@ fn every_channel_has_a_plot() {
         let article = contest("article", &[pick], 400);
         let scene = draw("state", &article);
         assert_words_can_be_read(&scene);
-        let channels = article.contenders[0].channels;
+        let channels = article.contenders[0].channels();
         assert_eq!(
             groups(&scene.nodes, "level").len(),
             channels.len(),
@@ -124,7 +124,10 @@ fn every_channel_has_a_plot() {
                 words(&scene).iter().any(|w| w.starts_with(&title)),
                 "{pick}: {title}"
             );
-            assert!(scene.description.contains(channel.help), "{pick}: {title}");
+            assert!(
+                scene.description.contains(&*channel.help),
+                "{pick}: {title}"
+            );
         }
     }
 }

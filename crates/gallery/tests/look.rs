@@ -48,7 +48,7 @@ fn map(problem: &str, picks: &[&str], size: Size, theme: &Theme, levels: Levels)
         start: Some(&contest.start),
         paths: paths.collect(),
         legend: true,
-        ..Map::new(problem.title, LABELS, &field)
+        ..Map::new(&*problem.title, LABELS, &field)
     };
     map.scene(theme).magnified(size.scale)
 }

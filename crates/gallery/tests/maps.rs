@@ -53,7 +53,7 @@ fn starts(picks: &[&str], quantity: Quantity, size: [usize; 2], minima: &[Vec<f6
     });
     let panels: Vec<StartPanel> = panels.collect();
     let map = StartMap {
-        problem: contest.problem.title,
+        problem: &contest.problem.title,
         weights: ["First weight", "Second weight"],
         grid: &grid,
         panels: &panels,
@@ -77,7 +77,7 @@ fn settings(picks: &[&str], over: &[&str]) -> (Scene, Vec<(String, Vec<SettingCe
         })
         .collect();
     let map = SettingMap {
-        problem: contest.problem.title,
+        problem: &contest.problem.title,
         over: &over,
         optimizers: &optimizers,
         colors: &[0, 1],

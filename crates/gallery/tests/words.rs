@@ -49,13 +49,13 @@ fn every_step_of_every_optimizer_has_a_reason() {
             ("rosenbrock", 30),
             ("perceptron:bias=trained", 9),
         ] {
-            let contest = match experiment(on, about.id, steps).prepare() {
+            let contest = match experiment(on, &about.id, steps).prepare() {
                 Err(Error::In { .. } | Error::Lacks { .. }) => continue,
                 contest => contest.unwrap(),
             };
             for (epoch, said) in all(&contest).iter().enumerate() {
                 let said = said.join("\n");
-                let given = about.why.iter().any(|why| said.contains(why.words));
+                let given = about.why.iter().any(|why| said.contains(&*why.words));
                 let back = said.contains("is taken back");
                 assert!(given || back, "{} on {on}, {epoch}: {said}", about.id);
             }

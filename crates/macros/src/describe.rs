@@ -99,10 +99,16 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
     Ok(quote! {
         impl ::thalweg::catalog::Describe for #ty {
-            const ABOUT: ::thalweg::catalog::About = ::thalweg::catalog::About {
-                id: #id, title: #title, summary: #summary, formula: #formula, family: #family, cite: #cite,
-                variant: #variant, kin: #kin, why: #why,
-                params: <Self as ::thalweg::catalog::Params>::PARAMS, shared: &[], channels: &[], needs: &[],
+            const ABOUT: ::thalweg::catalog::About = {
+                use ::thalweg::catalog::{About, List, Params, Text};
+                const CASES: &[::thalweg::inspect::Why] = #why;
+                About {
+                    id: Text::Borrowed(#id), title: Text::Borrowed(#title), summary: Text::Borrowed(#summary),
+                    formula: Text::Borrowed(#formula), family: #family, cite: Text::Borrowed(#cite),
+                    variant: Text::Borrowed(#variant), kin: Text::Borrowed(#kin), why: List::Borrowed(CASES),
+                    params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),
+                    channels: List::Borrowed(&[]), needs: List::Borrowed(&[]),
+                }
             };
         }
     })
@@ -127,10 +133,10 @@ fn param(field: &Field) -> Result<Tokens> {
                 per_gradient = true;
             } else if meta.path.is_ident("default") {
                 preset = match meta.value()?.parse()? {
-                    Lit::Str(text) => quote!(::thalweg::catalog::Preset::Text(#text)),
+                    Lit::Str(text) => quote!(::thalweg::catalog::Preset::Text(::thalweg::catalog::Text::Borrowed(#text))),
                     Lit::Bool(yes) => {
                         let word = if yes.value { "true" } else { "false" };
-                        quote!(::thalweg::catalog::Preset::Text(#word))
+                        quote!(::thalweg::catalog::Preset::Text(::thalweg::catalog::Text::Borrowed(#word)))
                     }
                     Lit::Int(whole) => {
                         let number: f64 = whole.base10_parse()?;
@@ -144,10 +150,10 @@ fn param(field: &Field) -> Result<Tokens> {
                 slider = Some(interval(&meta.value()?.parse()?, false)?);
             } else if meta.path.is_ident("at_most") {
                 let key: LitStr = meta.value()?.parse()?;
-                at_most = quote!(::core::option::Option::Some(#key));
+                at_most = quote!(::core::option::Option::Some(::thalweg::catalog::Text::Borrowed(#key)));
             } else if meta.path.is_ident("unless") {
                 let key: LitStr = meta.value()?.parse()?;
-                unless = quote!(::core::option::Option::Some(#key));
+                unless = quote!(::core::option::Option::Some(::thalweg::catalog::Text::Borrowed(#key)));
             } else {
                 return Err(meta.error(
                     "expected default, valid, slider, log, per_gradient, at_most or unless",
@@ -159,7 +165,7 @@ fn param(field: &Field) -> Result<Tokens> {
     let slider = slider.unwrap_or_else(|| valid.clone());
     Ok(quote! {
         ::thalweg::catalog::Param {
-            name: #name, help: #help, kind: <#ty as ::thalweg::catalog::Setting>::KIND,
+            name: ::thalweg::catalog::Text::Borrowed(#name), help: ::thalweg::catalog::Text::Borrowed(#help), kind: <#ty as ::thalweg::catalog::Setting>::KIND,
             preset: #preset, valid: #valid, slider: #slider, log: #log,
             per_gradient: #per_gradient, at_most: #at_most, unless: #unless,
         }

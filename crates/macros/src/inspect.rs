@@ -3,14 +3,44 @@
 use crate::doc::summary;
 use proc_macro2::TokenStream as Tokens;
 use quote::quote;
-use syn::{DeriveInput, Error, Result};
+use syn::{DeriveInput, Error, Field, Result, parse_quote};
 
 /// The `Inspect` of a struct.
 pub(crate) fn inspect_tokens(input: &DeriveInput) -> Result<Tokens> {
-    let ty = &input.ident;
     let fields = crate::fields(input)?;
+    let has = |f: &&&Field, name| f.attrs.iter().any(|a| a.path().is_ident(name));
+    match fields.iter().find(|f| has(f, "inner")) {
+        Some(inner) => Ok(delegate(input, inner)),
+        None => own_channels(input, &fields),
+    }
+}
+
+/// The `Inspect` of a struct that shows the channels of one field; the others are its scratch space.
+fn delegate(input: &DeriveInput, inner: &Field) -> Tokens {
+    let (ty, field, inner) = (&input.ident, &inner.ident, &inner.ty);
+    let mut generics = input.generics.clone();
+    let bounds = &mut generics.make_where_clause().predicates;
+    bounds.push(parse_quote!(#inner: ::thalweg::inspect::Inspect));
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    quote! {
+        impl #parameters ::thalweg::inspect::Inspect for #ty #arguments #bounds {
+            const CHANNELS: &'static [::thalweg::inspect::Channel] =
+                <#inner as ::thalweg::inspect::Inspect>::CHANNELS;
+            fn read(&self, visit: &mut dyn FnMut(&::thalweg::inspect::Channel, &[f64])) {
+                ::thalweg::inspect::Inspect::read(&self.#field, visit);
+            }
+            fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+                ::thalweg::inspect::Inspect::rooms(&mut self.#field, visit);
+            }
+        }
+    }
+}
+
+/// The `Inspect` of a struct whose fields are channels.
+fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
+    let ty = &input.ident;
     let mut channels = Vec::new();
-    for field in &fields {
+    for field in fields {
         let name = field.ident.as_ref().map(ToString::to_string);
         let (help, ty) = (summary(&field.attrs), &field.ty);
         let quantity = field.attrs.iter().find(|a| a.path().is_ident("quantity"));
@@ -21,7 +51,8 @@ pub(crate) fn inspect_tokens(input: &DeriveInput) -> Result<Tokens> {
         let quantity: syn::Ident = quantity.parse_args()?;
         channels.push(quote! {
             ::thalweg::inspect::Channel {
-                name: #name, help: #help, quantity: ::thalweg::inspect::Quantity::#quantity,
+                name: ::thalweg::catalog::Text::Borrowed(#name), help: ::thalweg::catalog::Text::Borrowed(#help),
+                quantity: ::thalweg::inspect::Quantity::#quantity,
                 shape: <#ty as ::thalweg::inspect::Reading>::SHAPE,
             }
         });
@@ -31,7 +62,7 @@ pub(crate) fn inspect_tokens(input: &DeriveInput) -> Result<Tokens> {
     Ok(quote! {
         impl ::thalweg::inspect::Inspect for #ty {
             const CHANNELS: &'static [::thalweg::inspect::Channel] = &[#(#channels),*];
-            fn read(&self, visit: &mut dyn FnMut(&'static ::thalweg::inspect::Channel, &[f64])) {
+            fn read(&self, visit: &mut dyn FnMut(&::thalweg::inspect::Channel, &[f64])) {
                 #(visit(&Self::CHANNELS[#index], ::thalweg::inspect::Reading::as_slice(&self.#names));)*
             }
             fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {

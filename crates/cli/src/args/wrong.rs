@@ -46,7 +46,10 @@ fn a_setting(error: &clap::Error) -> Option<Failure> {
             _ => return None,
         };
         let has = |about: &&&thalweg::catalog::About| about.settings().any(|s| s.name == name);
-        list.abouts.iter().find(has).map(|about| (before, about.id))
+        list.abouts
+            .iter()
+            .find(has)
+            .map(|about| (before, &*about.id))
     })?;
     Some(Failure::usage(
         format!("there is no {flag}"),

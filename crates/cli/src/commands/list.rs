@@ -36,9 +36,9 @@ pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
             let family = about.family.map(|family| family.to_string());
             let family = families.then(|| family.unwrap_or_default());
             let cells = [
-                Some(about.id.to_owned()),
+                Some(about.id.to_string()),
                 family,
-                Some(about.summary.to_owned()),
+                Some(about.summary.to_string()),
             ];
             cells.into_iter().flatten().collect()
         };

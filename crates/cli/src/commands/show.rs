@@ -21,13 +21,13 @@ pub(crate) fn run(id: &str) -> Result {
         let unknown = Error::UnknownId {
             kind: "entry",
             given: id.to_owned(),
-            allowed: all().map(|about| about.id).collect(),
+            allowed: all().map(|about| about.id.clone()).collect(),
         };
         return Err(unknown.into());
     }
     let texts = named.iter().map(|about| {
         let akin = all().filter(|other| !about.kin.is_empty() && other.kin == about.kin);
-        let siblings: Vec<_> = akin.filter(|other| other.id != about.id).collect();
+        let siblings: Vec<_> = akin.filter(|other| other.id != about.id.clone()).collect();
         explain(about, &siblings)
     });
     terminal::print(texts.collect::<Vec<_>>().join("\n"))
@@ -59,9 +59,9 @@ fn explain(about: &About, siblings: &[&&About]) -> String {
     if about.settings().next().is_some() {
         let row = |p: &Param| {
             let mut allowed = p.allowed();
-            allowed.extend(p.at_most.map(|other| format!(", at most {other}")));
-            allowed.extend(p.unless.map(|other| format!(", not with {other}")));
-            vec![p.name.to_owned(), default(p), allowed, p.help.to_owned()]
+            allowed.extend(p.at_most.as_ref().map(|other| format!(", at most {other}")));
+            allowed.extend(p.unless.as_ref().map(|other| format!(", not with {other}")));
+            vec![p.name.to_string(), default(p), allowed, p.help.to_string()]
         };
         let rows = about.settings().map(row).collect();
         let _ = write!(
@@ -77,11 +77,11 @@ fn explain(about: &About, siblings: &[&&About]) -> String {
     if !about.channels.is_empty() {
         let rows = about.channels.iter();
         let rows = rows
-            .map(|c| vec![c.name.to_owned(), c.help.to_owned()])
+            .map(|c| vec![c.name.to_string(), c.help.to_string()])
             .collect();
         let _ = write!(out, "\n{}", table(&["inner state", ""], rows, 2));
     }
-    if let Some(r) = references::find(about.cite) {
+    if let Some(r) = references::find(&about.cite) {
         let _ = writeln!(
             out,
             "\n{}: {}. {}, {}.",
@@ -95,7 +95,7 @@ fn explain(about: &About, siblings: &[&&About]) -> String {
 }
 
 fn default(param: &Param) -> String {
-    match (param.preset, param.kind) {
+    match (&param.preset, &param.kind) {
         (Preset::None, Kind::File) => "must be given".to_owned(),
         (preset, _) => preset.to_string(),
     }

@@ -44,7 +44,7 @@ struct Outcome<'c> {
     loss: f64,
     weights: Vec<f64>,
     calls: Calls,
-    needs: &'static [Need],
+    asks_hessian: bool,
     /// The first loss of a record that is not the problem's.
     disagreement: Option<Disagreement>,
 }
@@ -236,7 +236,7 @@ impl<'c> Outcome<'c> {
             loss: run.loss(),
             weights: run.weights().to_vec(),
             calls: run.calls(),
-            needs: run.needs(),
+            asks_hessian: run.needs().contains(&Need::Hessian),
             disagreement: check.first(),
         }
     }
@@ -249,7 +249,7 @@ impl<'c> Outcome<'c> {
             loss: trace.loss(),
             weights: trace.last().to_vec(),
             calls: trace.total(),
-            needs: trace.needs,
+            asks_hessian: trace.needs.contains(&Need::Hessian),
             disagreement: Check::of_trace(contender, trace).first(),
         }
     }
@@ -257,7 +257,7 @@ impl<'c> Outcome<'c> {
 
 /// The table, a sentence on each run that did not reach the target, and what was the same for all.
 fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
-    let hessians = outcomes.iter().any(|o| o.needs.contains(&Need::Hessian));
+    let hessians = outcomes.iter().any(|o| o.asks_hessian);
     let mut heads = vec![
         "optimizer",
         "outcome",

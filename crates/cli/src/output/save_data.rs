@@ -59,7 +59,7 @@ impl<'a> Shown<'a> {
     fn json(&self, out: &mut dyn Write) -> Result {
         let contest = self.subject.contest;
         write!(out, "{{\n  \"version\": {VERSION},\n  \"problem\": ")?;
-        string(out, contest.problem.title)?;
+        string(out, &contest.problem.title)?;
         write!(out, ",\n  \"figure\": ")?;
         string(out, &self.figures.join(" "))?;
         match (self.subject.seen(), &self.field) {

@@ -27,7 +27,7 @@ impl Setting for File {
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         let name = &settings
-            .find(param.name)
+            .find(&param.name)
             .ok_or_else(|| missing(param))?
             .value;
         let attached = settings.files.iter().find(|(file, _)| file == name);

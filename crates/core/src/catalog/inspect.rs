@@ -1,5 +1,7 @@
 //! What an optimizer shows of its inner state, step by step.
 
+use super::Text;
+
 /// How many numbers a reading has and how they lie decides how it can be drawn: a line, an arrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -35,13 +37,13 @@ pub enum Quantity {
 }
 
 /// One thing that an optimizer shows at every epoch: what it holds after the step that led there, or at the start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
     /// Name of the state's field, and of the trace's column.
-    pub name: &'static str,
+    pub name: Text,
     /// What it is, in a sentence that is true beside its numbers, and so names times as the step does that was just made.
     /// What it is where it has no sense yet or any more stands behind a semicolon.
-    pub help: &'static str,
+    pub help: Text,
     /// What it measures.
     pub quantity: Quantity,
     /// How its numbers lie.
@@ -49,10 +51,10 @@ pub struct Channel {
 }
 
 /// Why a weight moves as it does: one case that an optimizer's steps may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Why {
     /// What a weight does and why, to follow its name in a sentence.
-    pub words: &'static str,
+    pub words: Text,
     /// The move of a weight by the numbers that explain it; the words are said of the weights for which it is true. Empty
     /// where no numbers that are shown explain it, so that the words are always true.
     ///
@@ -60,13 +62,16 @@ pub struct Why {
     /// `t`, the number of the step. `before(channel)` is the channel before the step, `product(matrix)` that matrix times
     /// the gradient and `solution(matrix)` its inverse times the gradient; `factor` is whatever number, the same for all
     /// weights, makes it true: a line search's. What stands in square brackets is told as one number.
-    pub step: &'static str,
+    pub step: Text,
 }
 
 impl Why {
     /// A case with its words and its formula.
     pub const fn new(words: &'static str, step: &'static str) -> Self {
-        Self { words, step }
+        Self {
+            words: Text::Borrowed(words),
+            step: Text::Borrowed(step),
+        }
     }
 }
 
@@ -75,7 +80,7 @@ pub trait Inspect {
     /// The channels, in the order of the fields.
     const CHANNELS: &'static [Channel];
     /// Shows each channel with its numbers, in the order of [`CHANNELS`](Self::CHANNELS).
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64]));
+    fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64]));
     /// Shows the room that each channel lies in, (rows, runs) row-major, so that runs can be taken out.
     fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
 }
@@ -83,7 +88,7 @@ pub trait Inspect {
 /// An optimizer that remembers nothing.
 impl Inspect for () {
     const CHANNELS: &'static [Channel] = &[];
-    fn read(&self, _: &mut dyn FnMut(&'static Channel, &[f64])) {}
+    fn read(&self, _: &mut dyn FnMut(&Channel, &[f64])) {}
     fn rooms(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}
 }
 

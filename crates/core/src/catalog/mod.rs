@@ -6,11 +6,11 @@ use crate::{
     Error,
     catalog::{
         inspect::{Channel, Why},
-        pick::Pick,
+        pick::{Assignment, Pick},
     },
     need::Need,
 };
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 mod file;
 pub mod inspect;
@@ -21,6 +21,7 @@ pub mod references;
 mod settings;
 mod values;
 
+pub use crate::error::Text;
 pub use file::{File, utf8};
 pub use param::{Interval, Kind, Param, Preset};
 pub use settings::{Setting, Settings};
@@ -60,59 +61,100 @@ impl fmt::Display for Family {
     }
 }
 
-/// All that is said about an entry, once.
-#[derive(Clone, Copy, Debug)]
+/// The rows of a description: a constant table, or made at run time.
+pub type List<T> = Cow<'static, [T]>;
+
+/// The description of an entry. A derived one is a constant; a wrapper, a user's rule, or another program makes one at
+/// run time.
+#[derive(Clone, Debug)]
 pub struct About {
     /// Its name in picks.
-    pub id: &'static str,
+    pub id: Text,
     /// Its name in headings and legends.
-    pub title: &'static str,
+    pub title: Text,
     /// What it is, in a sentence.
-    pub summary: &'static str,
+    pub summary: Text,
     /// Its recurrence, in lines; may be empty.
-    pub formula: &'static str,
+    pub formula: Text,
     /// Its family, if its kind has families.
     pub family: Option<Family>,
-    /// Key of its paper in [`references`](crate::catalog::references), empty for none.
-    pub cite: &'static str,
+    /// Key of its paper in [`references`](crate::references), empty for none.
+    pub cite: Text,
     /// Which of its kin it is, in a phrase that tells them apart; empty where it has none.
-    pub variant: &'static str,
+    pub variant: Text,
     /// What entries that are variants of one idea have in common: the name of that idea, empty for none.
-    pub kin: &'static str,
+    pub kin: Text,
     /// Its own settings.
-    pub params: &'static [Param],
-    /// Settings that it shares with all entries that can take them.
-    pub shared: &'static [&'static [Param]],
+    pub params: List<Param>,
+    /// Settings that it shares with all entries that can take them, table by table.
+    pub shared: List<&'static [Param]>,
     /// What it shows of its inner state.
-    pub channels: &'static [Channel],
+    pub channels: List<Channel>,
     /// Why its steps are as they are, the cases in which it is true in turn.
-    pub why: &'static [Why],
+    pub why: List<Why>,
     /// What it must be able to ask, beside the loss and its gradient.
-    pub needs: &'static [Need],
+    pub needs: List<Need>,
 }
 
 impl About {
+    /// The same constant description with its channels, its needs, and the settings that it shares with others.
+    pub(crate) const fn with(
+        &'static self,
+        channels: &'static [Channel],
+        needs: &'static [Need],
+        shared: &'static [&'static [Param]],
+    ) -> Self {
+        /// Constants cannot call `Clone`.
+        const fn text(text: &'static Text) -> Text {
+            match text {
+                Text::Borrowed(text) => Text::Borrowed(text),
+                Text::Owned(text) => Text::Borrowed(text.as_str()),
+            }
+        }
+        const fn rows<T: Clone>(list: &'static List<T>) -> List<T> {
+            match list {
+                List::Borrowed(rows) => List::Borrowed(rows),
+                List::Owned(rows) => List::Borrowed(rows.as_slice()),
+            }
+        }
+        Self {
+            id: text(&self.id),
+            title: text(&self.title),
+            summary: text(&self.summary),
+            formula: text(&self.formula),
+            family: self.family,
+            cite: text(&self.cite),
+            variant: text(&self.variant),
+            kin: text(&self.kin),
+            params: rows(&self.params),
+            shared: List::Borrowed(shared),
+            channels: List::Borrowed(channels),
+            why: rows(&self.why),
+            needs: List::Borrowed(needs),
+        }
+    }
+
     /// All its settings, its own first.
-    pub fn settings(&self) -> impl Iterator<Item = &'static Param> + Clone + use<> {
+    pub fn settings(&self) -> impl Iterator<Item = &Param> + Clone {
         let shared = self.shared.iter().copied().flatten();
         self.params.iter().chain(shared)
     }
 
-    /// Names of the files that the settings of a pick of this entry name themselves, without those of its parts.
-    pub fn files(&self, pick: &Pick) -> Vec<String> {
-        let mut names = Vec::new();
-        for (i, param) in self.params.iter().enumerate() {
-            let own = |key: &str| key == param.name || (i == 0 && key.is_empty());
-            let given = pick.settings.iter().find(|s| own(&s.key));
-            if param.kind == Kind::File {
-                names.extend(given.map(|s| s.value.clone()));
-            }
-        }
-        names
+    /// The setting that `given` sets: the first one where it has no key.
+    pub(crate) fn set_by(&self, given: &Assignment) -> Option<&Param> {
+        let first = self.params.first().filter(|_| given.key.is_empty());
+        first.or_else(|| self.params.iter().find(|param| param.name == given.key))
+    }
+
+    /// Names of the files that these settings of an entry name themselves, without those of its parts.
+    pub fn files(&self, given: &[Assignment]) -> Vec<String> {
+        let names_file = |s: &&Assignment| self.set_by(s).is_some_and(|p| p.kind == Kind::File);
+        let names = given.iter().filter(names_file);
+        names.map(|s| s.value.clone()).collect()
     }
 
     /// The setting of this name.
-    pub fn setting(&self, name: &str) -> Option<&'static Param> {
+    pub fn setting(&self, name: &str) -> Option<&Param> {
         self.settings().find(|p| p.name == name)
     }
 }
@@ -192,7 +234,7 @@ impl<T> Registry<T> {
         self.find(id).ok_or_else(|| Error::UnknownId {
             kind: self.kind,
             given: id.to_owned(),
-            allowed: self.abouts().map(|about| about.id).collect(),
+            allowed: self.abouts().map(|about| about.id.clone()).collect(),
         })
     }
 
@@ -203,7 +245,7 @@ impl<T> Registry<T> {
     pub fn build(&self, pick: &Pick, learning_rate: Option<f64>) -> Result<T, Error> {
         let locate = |e: Error| e.within(pick.text(), pick.id_span());
         let entry = self.named(&pick.id).map_err(locate)?;
-        let settings = Settings::of(pick, entry.about, learning_rate)?;
+        let settings = Settings::of(pick, &entry.about, learning_rate)?;
         (entry.build)(&settings)
             .map_err(|error| settings.place(*error))
             .map_err(locate)

@@ -1,15 +1,16 @@
 //! One setting as it is described: what its values look like, which are accepted, and which is taken where none is given.
 
+use super::{List, Text};
 use crate::numeric::number::Shortest;
 use std::fmt;
 
 /// One setting of an entry.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Param {
     /// Its key in picks.
-    pub name: &'static str,
+    pub name: Text,
     /// What it is, in a sentence.
-    pub help: &'static str,
+    pub help: Text,
     /// What a value looks like.
     pub kind: Kind,
     /// The value where none is given.
@@ -23,13 +24,13 @@ pub struct Param {
     /// Whether it is a step per unit of gradient, so that what suits depends on the problem, which may state it.
     pub per_gradient: bool,
     /// Another number that this one may not be above.
-    pub at_most: Option<&'static str>,
+    pub at_most: Option<Text>,
     /// Another setting beside which this one has no effect.
-    pub unless: Option<&'static str>,
+    pub unless: Option<Text>,
 }
 
 /// What a setting's value looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A number.
     Number,
@@ -38,18 +39,18 @@ pub enum Kind {
     /// Yes or no: `true` or `false`.
     Switch,
     /// One of these words.
-    Choice(&'static [&'static str]),
+    Choice(List<Text>),
     /// A text.
     Text,
     /// The name of a file, whose content must be attached before the entry can be built.
     File,
     /// An entry of the registry of this kind.
-    Part(&'static str),
+    Part(Text),
 }
 
 impl Kind {
     /// The words to choose from; none where it is no choice.
-    pub fn words(self) -> &'static [&'static str] {
+    pub fn words(&self) -> &[Text] {
         match self {
             Self::Choice(words) => words,
             _ => &[],
@@ -58,14 +59,14 @@ impl Kind {
 }
 
 /// The value of a setting where none is given.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Preset {
     /// Nothing: the setting is absent, or must be given.
     None,
     /// A number, whole or not.
     Number(f64),
     /// A word or a text.
-    Text(&'static str),
+    Text(Text),
 }
 
 /// The finite numbers between two ends.
@@ -144,7 +145,7 @@ impl fmt::Display for Preset {
 impl Param {
     /// What is allowed, in words.
     pub fn allowed(&self) -> String {
-        match self.kind {
+        match &self.kind {
             Kind::Number => format!("a number {}", self.valid).trim_end().to_owned(),
             Kind::Whole => format!("a whole number {}", self.valid)
                 .trim_end()

@@ -65,6 +65,32 @@ pub struct Assignment {
     pub span: Range<usize>,
 }
 
+/// The name of the setting that a key names and, where it is dotted, the key behind its part's dot.
+pub(crate) fn name(key: &str) -> (&str, Option<&str>) {
+    match key.split_once('.') {
+        Some((part, key)) => (part, Some(key)),
+        None => (key, None),
+    }
+}
+
+impl Assignment {
+    /// The name of the setting and, where the key is dotted, the key behind its part's dot.
+    pub(crate) fn name(&self) -> (&str, Option<&str>) {
+        name(&self.key)
+    }
+
+    /// The same setting as the part of this name sees it, if it is one of the part's.
+    pub(crate) fn within(&self, part: &str) -> Option<Self> {
+        match self.name() {
+            (name, Some(key)) if name == part => Some(Self {
+                key: key.to_owned(),
+                ..self.clone()
+            }),
+            _ => None,
+        }
+    }
+}
+
 impl Pick {
     /// The pick of `id` with one setting, whatever its value is made of.
     pub fn with_setting(id: &str, key: &str, value: &str) -> Self {

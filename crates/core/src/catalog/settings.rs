@@ -35,7 +35,7 @@ impl Settings {
     ///
     /// # Errors
     /// A key that the entry does not have, or two that do not go together.
-    pub fn of(pick: &Pick, about: About, learning_rate: Option<f64>) -> Result<Self, Error> {
+    pub fn of(pick: &Pick, about: &About, learning_rate: Option<f64>) -> Result<Self, Error> {
         let mut settings = Self {
             text: pick.text().to_owned(),
             given: pick.settings.clone(),
@@ -57,16 +57,16 @@ impl Settings {
                 };
                 return Err(Error::Grammar(message).within(&settings.text, alone.span.clone()));
             }
-            first.name.clone_into(&mut alone.key);
+            alone.key = first.name.to_string();
         }
         settings.check(about)?;
         Ok(settings)
     }
 
     /// Numbers that must not be above others.
-    fn check_order(&self, about: About) -> Result<(), Error> {
+    fn check_order(&self, about: &About) -> Result<(), Error> {
         for low in about.settings() {
-            let high = low.at_most.and_then(|key| about.setting(key));
+            let high = low.at_most.as_deref().and_then(|key| about.setting(key));
             let Some(high) = high else {
                 continue;
             };
@@ -80,7 +80,7 @@ impl Settings {
                     high.name,
                     Shortest(most)
                 );
-                let given = self.find(low.name).or(self.find(high.name));
+                let given = self.find(&low.name).or(self.find(&high.name));
                 let span = given.map_or(0..self.text.len(), |s| s.span.clone());
                 return Err(Error::Settings(message).within(&self.text, span));
             }
@@ -88,28 +88,28 @@ impl Settings {
         Ok(())
     }
 
-    fn check(&self, about: About) -> Result<(), Error> {
+    fn check(&self, about: &About) -> Result<(), Error> {
         for s in &self.given {
-            let (head, tail) = s
-                .key
-                .split_once('.')
-                .map_or((&*s.key, None), |(h, t)| (h, Some(t)));
+            let (head, tail) = s.name();
             let param = about.setting(head);
             let part = param.is_some_and(|p| matches!(p.kind, Kind::Part(_)));
             let wrong = match param {
                 Some(param) if tail.is_none() => {
-                    let rival = param.unless.filter(|key| self.find(key).is_some());
+                    let rival = param
+                        .unless
+                        .as_deref()
+                        .filter(|key| self.find(key).is_some());
                     rival.map(|key| {
-                        let name = param.name;
+                        let name = &param.name;
                         Error::Settings(format!("`{name}` has no effect where `{key}` is given"))
                     })
                 }
                 Some(param) if part && self.part_id(param).is_some() => None,
                 Some(_) if part => Some(Error::Settings(format!("`{}` needs `{head}`", s.key))),
                 _ => Some(Error::UnknownKey {
-                    owner: about.id,
+                    owner: about.id.clone(),
                     given: s.key.clone(),
-                    allowed: about.settings().map(|p| p.name).collect(),
+                    allowed: about.settings().map(|p| p.name.clone()).collect(),
                 }),
             };
             if let Some(error) = wrong {
@@ -138,7 +138,7 @@ impl Settings {
 
     /// An error about the value of `param`, shown where it is given.
     fn about(&self, param: &Param, error: Error) -> Error {
-        match self.find(param.name) {
+        match self.find(&param.name) {
             Some(given) => error.within(&self.text, given.span.clone()),
             None => error,
         }
@@ -146,17 +146,17 @@ impl Settings {
 
     /// Whether `param` has a value of its own here.
     pub(crate) fn is_given(&self, param: &Param) -> bool {
-        self.find(param.name).is_some()
+        self.find(&param.name).is_some()
     }
 
     /// The text of `param`, given or preset.
-    pub(crate) fn text_of(&self, param: &Param) -> Option<&str> {
+    pub(crate) fn text_of<'s>(&'s self, param: &'s Param) -> Option<&'s str> {
         self.part_id(param)
     }
 
     /// An error in the part `span` of the value of `param`, in bytes, shown where it stands.
     pub(crate) fn within_value(&self, param: &Param, span: Range<usize>, error: Error) -> Error {
-        let Some(given) = self.find(param.name) else {
+        let Some(given) = self.find(&param.name) else {
             return error;
         };
         let begin = self.begin_of_value(given);
@@ -185,8 +185,8 @@ impl Settings {
     }
 
     /// The id of the part that `param` names, given or preset.
-    pub(crate) fn part_id(&self, param: &Param) -> Option<&str> {
-        match (self.find(param.name), param.preset) {
+    pub(crate) fn part_id<'s>(&'s self, param: &'s Param) -> Option<&'s str> {
+        match (self.find(&param.name), &param.preset) {
             (Some(given), _) => Some(&given.value),
             (None, Preset::Text(id)) => Some(id),
             (None, _) => None,
@@ -211,7 +211,7 @@ impl Settings {
         };
         let entry = match (short, id.split_once(':')) {
             (None, Some((known, setting))) if registry.find(known).is_some() => {
-                let name = param.name;
+                let name = &param.name;
                 return Err(Error::Settings(format!(
                     "a setting of `{known}` is written with `{name}.` before it: {name}={known},{name}.{setting}"
                 )));
@@ -219,25 +219,21 @@ impl Settings {
             _ => registry.named(short.map_or(id, |(id, ..)| id))?,
         };
         let whole = self
-            .find(param.name)
+            .find(&param.name)
             .map_or(0..0, |given| given.span.clone());
         let short = short.map(|(_, key, value)| Assignment {
             key: key.to_owned(),
             value: value.to_owned(),
             span: whole,
         });
-        let prefix = format!("{}.", param.name);
-        let inner = self.given.iter().filter_map(|s| {
-            let key = s.key.strip_prefix(&prefix)?.to_owned();
-            Some(Assignment { key, ..s.clone() })
-        });
+        let inner = self.given.iter().filter_map(|s| s.within(&param.name));
         let settings = Self {
             text: self.text.clone(),
             given: short.into_iter().chain(inner).collect(),
             files: self.files.clone(),
             learning_rate: None,
         };
-        settings.check(entry.about)?;
+        settings.check(&entry.about)?;
         (entry.build)(&settings)
             .map(Some)
             .map_err(|error| settings.place(*error))

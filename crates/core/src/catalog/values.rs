@@ -1,6 +1,6 @@
 //! How the values of settings are read: numbers, switches, words, files and parts.
 
-use super::{Kind, Param, Preset, Setting, Settings};
+use super::{Kind, Param, Preset, Setting, Settings, Text};
 use crate::{Error, error::nearest};
 
 /// The value of a number setting.
@@ -12,8 +12,9 @@ impl Setting for f64 {
             return Ok(number);
         }
         let stated = settings.learning_rate.filter(|_| param.per_gradient);
-        match (stated, param.preset) {
-            (Some(v), _) | (None, Preset::Number(v)) => Ok(v),
+        match (stated, &param.preset) {
+            (Some(v), _) => Ok(v),
+            (None, Preset::Number(v)) => Ok(*v),
             _ => Err(missing(param)),
         }
     }
@@ -30,7 +31,7 @@ impl Setting for Option<f64> {
 
 /// The number that is given for `param`, if one is.
 fn given_number(param: &Param, settings: &Settings) -> Result<Option<f64>, Error> {
-    let Some(given) = settings.find(param.name) else {
+    let Some(given) = settings.find(&param.name) else {
         return Ok(None);
     };
     let number = given.value.parse().ok();
@@ -44,7 +45,7 @@ impl Setting for u64 {
     const KIND: Kind = Kind::Whole;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        match (settings.find(param.name), param.preset) {
+        match (settings.find(&param.name), &param.preset) {
             (Some(given), _) => {
                 let number = given.value.parse().ok();
                 let inside = |v: &Self| param.valid.contains(*v as f64);
@@ -52,7 +53,7 @@ impl Setting for u64 {
                     .filter(inside)
                     .ok_or_else(|| not_allowed(param, &given.value))
             }
-            (None, Preset::Number(v)) => Ok(v as Self),
+            (None, Preset::Number(v)) => Ok(*v as Self),
             (None, _) => Err(missing(param)),
         }
     }
@@ -63,7 +64,7 @@ impl Setting for Option<u64> {
     const KIND: Kind = Kind::Whole;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let given = settings.find(param.name);
+        let given = settings.find(&param.name);
         given.map(|_| u64::read(param, settings)).transpose()
     }
 }
@@ -73,7 +74,7 @@ impl Setting for bool {
     const KIND: Kind = Kind::Switch;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let word = match (settings.find(param.name), param.preset) {
+        let word = match (settings.find(&param.name), &param.preset) {
             (Some(given), _) => given.value.as_str(),
             (None, Preset::Text(word)) => word,
             (None, _) => "false",
@@ -87,7 +88,7 @@ impl Setting for Option<String> {
     const KIND: Kind = Kind::Text;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        Ok(settings.find(param.name).map(|given| given.value.clone()))
+        Ok(settings.find(&param.name).map(|given| given.value.clone()))
     }
 }
 
@@ -95,8 +96,15 @@ impl Setting for Option<String> {
 #[macro_export]
 macro_rules! choice {
     ($choice:ident { $($word:literal: $variant:ident),+ $(,)? }) => {
+        impl $choice {
+            /// The words, in the order of the variants.
+            pub const WORDS: &[&str] = &[$($word),+];
+        }
+
         impl $crate::catalog::Setting for $choice {
-            const KIND: $crate::catalog::Kind = $crate::catalog::Kind::Choice(&[$($word),+]);
+            const KIND: $crate::catalog::Kind = $crate::catalog::Kind::Choice(
+                $crate::catalog::List::Borrowed(&[$($crate::catalog::Text::Borrowed($word)),+]),
+            );
 
             fn read(
                 param: &$crate::catalog::Param,
@@ -115,10 +123,10 @@ pub use crate::choice;
 /// # Errors
 /// Another word, or none where none is preset.
 pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
-    let Kind::Choice(words) = param.kind else {
+    let Kind::Choice(words) = &param.kind else {
         return Err(missing(param));
     };
-    let word = match (settings.find(param.name), param.preset) {
+    let word = match (settings.find(&param.name), &param.preset) {
         (Some(given), _) => given.value.as_str(),
         (None, Preset::Text(word)) => word,
         (None, _) => return Err(missing(param)),
@@ -131,7 +139,8 @@ pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
 macro_rules! part {
     ($part:ty, $registry:expr) => {
         impl $crate::catalog::Setting for Option<::std::sync::Arc<$part>> {
-            const KIND: $crate::catalog::Kind = $crate::catalog::Kind::Part($registry.kind);
+            const KIND: $crate::catalog::Kind =
+                $crate::catalog::Kind::Part($crate::catalog::Text::Borrowed($registry.kind));
 
             fn read(
                 param: &$crate::catalog::Param,
@@ -142,7 +151,8 @@ macro_rules! part {
         }
 
         impl $crate::catalog::Setting for ::std::sync::Arc<$part> {
-            const KIND: $crate::catalog::Kind = $crate::catalog::Kind::Part($registry.kind);
+            const KIND: $crate::catalog::Kind =
+                $crate::catalog::Kind::Part($crate::catalog::Text::Borrowed($registry.kind));
 
             fn read(
                 param: &$crate::catalog::Param,
@@ -157,15 +167,15 @@ macro_rules! part {
 pub(crate) use part;
 
 fn not_allowed(param: &Param, given: &str) -> Error {
-    let words: &[&str] = match param.kind {
-        Kind::Choice(words) => words,
-        Kind::Switch => &["true", "false"],
-        _ => &[],
+    const SWITCH: &[Text] = &[Text::Borrowed("true"), Text::Borrowed("false")];
+    let words = match &param.kind {
+        Kind::Switch => SWITCH,
+        kind => kind.words(),
     };
     let infinite = given.parse().is_ok_and(|v: f64| !v.is_finite());
     let finite = if infinite { "finite, " } else { "" };
     Error::Value {
-        key: param.name.to_owned(),
+        key: param.name.to_string(),
         given: given.to_owned(),
         allowed: format!("it must be {finite}{}", param.allowed()),
         nearest: nearest(given, words).map(str::to_owned),

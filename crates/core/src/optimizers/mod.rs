@@ -3,7 +3,8 @@
 use crate::{
     Error,
     catalog::{
-        About, Describe, Entry, Param, Params, Registry, Settings, inspect::Inspect, pick::Pick,
+        About, Describe, Entry, Param, Params, Registry, Settings, Text, inspect::Inspect,
+        pick::Pick,
     },
     need::Need,
     regularizers::{Regularized, Restraint},
@@ -71,13 +72,13 @@ pub static REGISTRY: Registry<Box<dyn Recipe>> = Registry {
 pub fn files(pick: &Pick) -> Vec<String> {
     REGISTRY
         .find(&pick.id)
-        .map_or_else(Vec::new, |entry| entry.about.files(pick))
+        .map_or_else(Vec::new, |entry| entry.about.files(&pick.settings))
 }
 
 /// The entry of a gradient rule that treats every weight by itself.
 const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
     Entry {
-        about: about::<R>(),
+        about: about::<R, <R as Optimizer>::State>(R::NEEDS),
         build: |settings: &Settings| side_by_side(R::from_settings(settings)?, settings),
     }
 }
@@ -90,7 +91,7 @@ const fn coupled<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
 /// The entry of an optimizer in general.
 const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn Recipe>> {
     Entry {
-        about: about::<O>(),
+        about: about::<O, O::State>(O::NEEDS),
         build: |settings: &Settings| alone(O::from_settings(settings)?, settings),
     }
 }
@@ -98,7 +99,7 @@ const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn Recipe>> {
 /// The entry of a rule that takes a line search where its settings name one.
 const fn searchable<R: Describe + Searchable>() -> Entry<Box<dyn Recipe>> {
     Entry {
-        about: about::<R>(),
+        about: about::<R, <R as Optimizer>::State>(R::NEEDS),
         build: |settings: &Settings| {
             let rule = R::from_settings(settings)?;
             match rule.searched() {
@@ -112,12 +113,7 @@ const fn searchable<R: Describe + Searchable>() -> Entry<Box<dyn Recipe>> {
 /// The entry of a direction with its line search.
 const fn directed<D: Describe + Directed>() -> Entry<Box<dyn Recipe>> {
     Entry {
-        about: About {
-            channels: <D::State as Inspect>::CHANNELS,
-            needs: D::NEEDS,
-            shared: shared(D::PARAMS, D::NEEDS),
-            ..D::ABOUT
-        },
+        about: about::<D, D::State>(D::NEEDS),
         build: |settings: &Settings| {
             let direction = D::from_settings(settings)?;
             let search = direction.search();
@@ -126,13 +122,9 @@ const fn directed<D: Describe + Directed>() -> Entry<Box<dyn Recipe>> {
     }
 }
 
-const fn about<O: Describe + Optimizer>() -> About {
-    About {
-        channels: <O::State as Inspect>::CHANNELS,
-        needs: O::NEEDS,
-        shared: shared(O::PARAMS, O::NEEDS),
-        ..O::ABOUT
-    }
+/// The description of an optimizer: what is written beside its settings, its state, and what it shares with others.
+const fn about<O: Describe, S: Inspect>(needs: &'static [Need]) -> About {
+    const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs))
 }
 
 /// What an optimizer with these settings and needs takes beside its own settings.
@@ -147,7 +139,9 @@ const fn shared(params: &[Param], needs: &[Need]) -> &'static [&'static [Param]]
     }
     let mut i = 0;
     while i < params.len() {
-        if matches!(params[i].name.as_bytes(), b"learning_rate") {
+        if let Text::Borrowed(name) = params[i].name
+            && matches!(name.as_bytes(), b"learning_rate")
+        {
             return &[Timing::PARAMS, Restraint::PARAMS];
         }
         i += 1;

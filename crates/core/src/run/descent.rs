@@ -1,7 +1,7 @@
 //! Direction x line search: an optimizer that decides first which way, then how far.
 
 use crate::{
-    catalog::inspect::{Channel, Inspect},
+    catalog::inspect::Inspect,
     need::Need,
     run::{
         Stop,
@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use std::sync::Arc;
+use thalweg_macros::Inspect;
 
 /// Which way to go.
 pub trait Direction: Clone + Send + Sync + 'static {
@@ -91,24 +92,15 @@ pub struct Searched<D> {
 }
 
 /// A direction's state, and the room in which the search works.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Inspect)]
 pub struct Working<S> {
+    #[inner]
     direction: S,
     gradient: Vec<f64>,
     /// The loss where `gradient` was taken, if that is where the last search ended.
     known: Option<f64>,
     along: Vec<f64>,
     room: Room,
-}
-
-impl<S: Inspect> Inspect for Working<S> {
-    const CHANNELS: &'static [Channel] = S::CHANNELS;
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
-        self.direction.read(visit);
-    }
-    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        self.direction.rooms(visit);
-    }
 }
 
 impl<D: Direction> Optimizer for Searched<D> {

@@ -144,7 +144,7 @@ pub struct Step {
     /// What the optimizer has asked so far.
     pub calls: Calls,
     /// The inner state, channel by channel.
-    pub inner: Vec<(&'static Channel, Vec<f64>)>,
+    pub inner: Vec<(Channel, Vec<f64>)>,
     /// What the line search tried on the way here.
     pub trials: Vec<Trial>,
 }
@@ -276,12 +276,12 @@ impl<'p> Run<'p> {
     }
 
     /// Shows the inner state, channel by channel.
-    pub fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+    pub fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
         self.stepper.read(visit);
     }
 
     /// What the optimizer must be able to ask, beside the loss and its gradient.
-    pub fn needs(&self) -> &'static [Need] {
+    pub fn needs(&self) -> &[Need] {
         self.stepper.needs()
     }
 
@@ -298,7 +298,7 @@ impl<'p> Run<'p> {
     /// Where it stands, as a row of its own.
     pub fn step(&self) -> Step {
         let mut inner = Vec::new();
-        self.read(&mut |channel, numbers| inner.push((channel, numbers.to_vec())));
+        self.read(&mut |channel, numbers| inner.push((channel.clone(), numbers.to_vec())));
         Step {
             epoch: self.epoch,
             weights: self.weights.clone(),

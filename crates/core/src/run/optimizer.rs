@@ -11,6 +11,7 @@ use crate::{
         replay::Replay,
     },
 };
+use thalweg_macros::Inspect;
 
 /// Whether a run goes on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,21 +80,12 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
 }
 
 /// A rule's state, and the room in which it works.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Inspect)]
 pub struct Working<S> {
+    #[inner]
     rule: S,
     displacement: Vec<f64>,
     epoch: u64,
-}
-
-impl<S: Inspect> Inspect for Working<S> {
-    const CHANNELS: &'static [Channel] = S::CHANNELS;
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
-        self.rule.read(visit);
-    }
-    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        self.rule.rooms(visit);
-    }
 }
 
 impl<R: GradientRule> Optimizer for R {
@@ -143,9 +135,9 @@ pub trait Stepper: Send {
     /// Moves the weights by one step.
     fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> Flow;
     /// Shows the inner state; nothing before the state is made.
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64]));
+    fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64]));
     /// What the optimizer must be able to ask, beside the loss and its gradient.
-    fn needs(&self) -> &'static [Need];
+    fn needs(&self) -> &[Need];
 }
 
 /// An optimizer whose settings are known and whose start is not.
@@ -225,10 +217,10 @@ impl<O: Optimizer> Stepper for Bound<O> {
     fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> Flow {
         self.optimizer.step(w, &mut self.state, oracle)
     }
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+    fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
         self.state.read(visit);
     }
-    fn needs(&self) -> &'static [Need] {
+    fn needs(&self) -> &[Need] {
         O::NEEDS
     }
 }

@@ -230,7 +230,7 @@ impl Plane {
             weights: trace.path().flat_map(|w| self.coordinates(w)).collect(),
             losses: trace.losses.clone(),
             calls: trace.calls.clone(),
-            needs: trace.needs,
+            needs: trace.needs.clone(),
             inner: trace.inner.iter().filter_map(|s| self.series(s)).collect(),
             trials: trials.collect(),
             stop: trace.stop,
@@ -252,7 +252,7 @@ impl Plane {
             (Shape::Matrix, _) => rows.flat_map(|m| self.form(m)).collect(),
         };
         Some(Series {
-            channel: series.channel,
+            channel: series.channel.clone(),
             width: if series.channel.shape == Shape::Matrix {
                 4
             } else {

@@ -52,9 +52,9 @@ impl Stepper for Reader {
         }
     }
 
-    fn read(&self, _: &mut dyn FnMut(&'static Channel, &[f64])) {}
+    fn read(&self, _: &mut dyn FnMut(&Channel, &[f64])) {}
 
-    fn needs(&self) -> &'static [Need] {
+    fn needs(&self) -> &[Need] {
         &[]
     }
 }

@@ -23,7 +23,7 @@ pub struct Trace {
     /// What the optimizer had asked (epochs + 1).
     pub calls: Vec<Calls>,
     /// What the optimizer must be able to ask, beside the loss and its gradient.
-    pub needs: &'static [Need],
+    pub needs: Vec<Need>,
     /// The inner state.
     pub inner: Vec<Series>,
     /// What the line search tried in each step (epochs + 1); the first is empty.
@@ -36,7 +36,7 @@ pub struct Trace {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// What it is.
-    pub channel: &'static Channel,
+    pub channel: Channel,
     /// Numbers a row.
     pub width: usize,
     /// (epochs + 1, width), row-major.
@@ -72,7 +72,7 @@ impl Trace {
             weights: Vec::new(),
             losses: Vec::new(),
             calls: Vec::new(),
-            needs: run.needs(),
+            needs: run.needs().to_vec(),
             inner: Vec::new(),
             trials: Vec::new(),
             stop: run.stop().unwrap_or(Stop::EpochLimit),
@@ -113,7 +113,7 @@ impl Trace {
         run.read(&mut |channel, numbers| {
             if inner.len() == i {
                 inner.push(Series {
-                    channel,
+                    channel: channel.clone(),
                     width: numbers.len(),
                     numbers: Vec::new(),
                 });
@@ -173,9 +173,9 @@ impl Trace {
     pub fn write_csv(&self, out: &mut impl fmt::Write) -> fmt::Result {
         let columns = Columns {
             dim: self.dim,
-            hessian_calls: asks_hessian(self.needs),
+            hessian_calls: asks_hessian(&self.needs),
         };
-        columns.write_header(out, self.inner.iter().map(|s| (s.channel, s.width)))?;
+        columns.write_header(out, self.inner.iter().map(|s| (&s.channel, s.width)))?;
         for (epoch, ((w, loss), calls)) in
             self.path().zip(&self.losses).zip(&self.calls).enumerate()
         {
@@ -198,12 +198,12 @@ pub fn stream_csv(
     mut go_on: impl FnMut(&Run) -> bool,
 ) -> fmt::Result {
     let mut channels = Vec::new();
-    run.read(&mut |channel, numbers| channels.push((channel, numbers.len())));
+    run.read(&mut |channel, numbers| channels.push((channel.clone(), numbers.len())));
     let columns = Columns {
         dim: run.weights().len(),
         hessian_calls: asks_hessian(run.needs()),
     };
-    columns.write_header(out, channels.into_iter())?;
+    columns.write_header(out, channels.iter().map(|(c, width)| (c, *width)))?;
     let (mut inner, mut row) = (Vec::new(), String::new());
     let write = |run: &Run, inner: &[f64], row: &mut String| {
         row.clear();
@@ -239,10 +239,10 @@ fn asks_hessian(needs: &[Need]) -> bool {
 }
 
 impl Columns {
-    fn write_header(
+    fn write_header<'c>(
         self,
         out: &mut impl fmt::Write,
-        channels: impl Iterator<Item = (&'static Channel, usize)>,
+        channels: impl Iterator<Item = (&'c Channel, usize)>,
     ) -> fmt::Result {
         write!(out, "epoch")?;
         for i in 1..=self.dim {

@@ -4,7 +4,7 @@
 use super::Schedule;
 use crate::{
     catalog::{
-        Params,
+        Params, Text,
         inspect::{Channel, Inspect, Quantity, Shape},
     },
     need::Need,
@@ -53,15 +53,15 @@ pub struct Timed<S> {
 
 /// The learning rate as part of the inner state.
 const RATE: Channel = Channel {
-    name: "learning_rate",
-    help: "Learning rate of the step, as the schedule made it.",
+    name: Text::Borrowed("learning_rate"),
+    help: Text::Borrowed("Learning rate of the step, as the schedule made it."),
     quantity: Quantity::Number,
     shape: Shape::Scalar,
 };
 
 impl<S: Inspect> Inspect for Timed<S> {
     const CHANNELS: &'static [Channel] = S::CHANNELS;
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+    fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
         self.inner.read(visit);
         if let Some(rate) = self.rate {
             visit(&RATE, &[rate]);

@@ -8,7 +8,7 @@ use crate::{
     },
     run::{optimizer::Recipe, record::Record},
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// One optimizer of a contest.
 pub struct Contender {
@@ -16,9 +16,7 @@ pub struct Contender {
     pub pick: Pick,
     /// Its title, or the name of its record, with what tells it from another of the same name.
     pub label: String,
-    /// What it shows of its inner state.
-    pub channels: &'static [Channel],
-    pub(crate) about: &'static About,
+    pub(crate) about: Cow<'static, About>,
     pub(crate) recipe: Arc<dyn Recipe>,
     /// The step per unit of gradient that the problem states.
     pub(crate) learning_rate: Option<f64>,
@@ -31,13 +29,18 @@ impl Contender {
     }
 
     /// What it alone does of all variants of its idea, in a phrase for a label; empty where it has no kin.
-    pub fn variant(&self) -> &'static str {
-        self.about.variant
+    pub fn variant(&self) -> &str {
+        &self.about.variant
+    }
+
+    /// What it shows of its inner state.
+    pub fn channels(&self) -> &[Channel] {
+        &self.about.channels
     }
 
     /// Why its steps are as they are, the cases in which it is true in turn.
-    pub fn why(&self) -> &'static [Why] {
-        self.about.why
+    pub fn why(&self) -> &[Why] {
+        &self.about.why
     }
 
     /// The number that one of its settings has at first: given, stated by the problem, or preset; a switch is 1 or 0.
@@ -50,9 +53,10 @@ impl Contender {
             "false" => Some(0.0),
             number => number.parse().ok(),
         };
-        match (given, stated, param.preset) {
+        match (given, stated, &param.preset) {
             (Some(given), ..) => read(&given.value),
-            (None, Some(v), _) | (None, None, Preset::Number(v)) => Some(v),
+            (None, Some(v), _) => Some(v),
+            (None, None, Preset::Number(v)) => Some(*v),
             (None, None, Preset::Text(text)) => read(text),
             _ => None,
         }

@@ -131,11 +131,11 @@ fn check_needs(about: &About, objective: &dyn Objective) -> Result<(), Error> {
     };
     let others = optimizers::REGISTRY.abouts();
     Err(Error::Lacks {
-        optimizer: about.id,
+        optimizer: about.id.clone(),
         need: *need,
         instead: others
-            .filter(|o| can(o.needs) && o.family != Some(Family::Recorded))
-            .map(|o| o.id)
+            .filter(|o| can(&o.needs) && o.family != Some(Family::Recorded))
+            .map(|o| o.id.clone())
             .collect(),
     })
 }
@@ -205,12 +205,13 @@ impl Contest {
             .and_then(|()| check_batch(about, &self.chance))
             .and_then(|()| check_record(&*recipe, &*self.problem.objective))
             .map_err(|e| e.within(pick.text(), pick.id_span()))?;
-        let label = recipe.replay().map_or(about.title, |replay| &replay.label);
+        let label = recipe
+            .replay()
+            .map_or(&*about.title, |replay| &replay.label);
         Ok(Contender {
             pick: pick.clone(),
             label: label.to_owned(),
-            channels: about.channels,
-            about,
+            about: std::borrow::Cow::Borrowed(about),
             recipe: recipe.into(),
             learning_rate: self.problem.learning_rate,
         })

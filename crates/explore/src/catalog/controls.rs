@@ -43,7 +43,7 @@ pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Json,
             kind: list.as_ref().map_or("entry", |list| list.kind),
             given: pick.id.clone(),
             allowed: list.map_or(Vec::new(), |list| {
-                list.abouts.iter().map(|about| about.id).collect()
+                list.abouts.iter().map(|about| about.id.clone()).collect()
             }),
         });
     };
@@ -52,10 +52,10 @@ pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Json,
     add_rows(about, "", &given, learning_rate, &mut rows);
     Ok(object! {
         "pick": text,
-        "id": about.id,
-        "title": about.title,
-        "summary": about.summary,
-        "formula": about.formula,
+        "id": &*about.id,
+        "title": &*about.title,
+        "summary": &*about.summary,
+        "formula": &*about.formula,
         "rows": rows,
     })
 }
@@ -80,7 +80,7 @@ fn add_rows(
         row.push("allowed", param.allowed());
         row.push("share", share(param, &value));
         rows.push(row);
-        let part = catalog::list_of(param.kind).and_then(|list| self::about(list, &value));
+        let part = catalog::list_of(&param.kind).and_then(|list| self::about(list, &value));
         if let Some(part) = part {
             add_rows(part, &format!("{key}."), given, learning_rate, rows);
         }
@@ -89,7 +89,7 @@ fn add_rows(
 
 /// The value of a setting where none is given, as text; empty for none.
 fn preset(param: &Param, learning_rate: Option<f64>) -> String {
-    match (param.preset, learning_rate) {
+    match (&param.preset, learning_rate) {
         (_, Some(rate)) if param.per_gradient => Shortest(rate).to_string(),
         (Preset::None, _) => String::new(),
         (preset, _) => preset.to_string(),
@@ -175,7 +175,7 @@ fn find(
     let whole = format!("{prefix}{head}");
     let id = given.iter().find(|(name, _)| *name == whole);
     let id = id.map_or_else(|| preset(param, None), |(_, id)| id.clone());
-    let part = self::about(catalog::list_of(param.kind)?, &id)?;
+    let part = self::about(catalog::list_of(&param.kind)?, &id)?;
     find(part, tail, given, &format!("{whole}."))
 }
 
@@ -202,7 +202,7 @@ fn share(param: &Param, value: &str) -> Option<f64> {
 
 /// The settings by key; the one that stands alone is the entry's first.
 fn pairs(pick: &Pick, about: &About) -> Vec<(String, String)> {
-    let first = about.settings().next().map_or("", |param| param.name);
+    let first = about.settings().next().map_or("", |param| &*param.name);
     let pair = |key: &str, value: &str| {
         let key = if key.is_empty() { first } else { key };
         (key.to_owned(), value.to_owned())

@@ -78,14 +78,14 @@ fn figure(about: &About) -> Result<Json, Error> {
 
 fn entry(about: &About) -> Json {
     object! {
-        "id": about.id,
-        "title": about.title,
-        "summary": about.summary,
-        "formula": about.formula,
+        "id": &*about.id,
+        "title": &*about.title,
+        "summary": &*about.summary,
+        "formula": &*about.formula,
         "family": about.family.map(|family| family.to_string()),
-        "cite": about.cite,
-        "kin": about.kin,
-        "variant": about.variant,
+        "cite": &*about.cite,
+        "kin": &*about.kin,
+        "variant": &*about.variant,
         "needs": about.needs.iter().map(|need| format!("{need:?}")).collect::<Vec<_>>(),
         "params": about.settings().map(param).collect::<Vec<_>>(),
         "channels": about.channels.iter().map(channel).collect::<Vec<_>>(),
@@ -93,39 +93,47 @@ fn entry(about: &About) -> Json {
 }
 
 pub(crate) fn param(param: &Param) -> Json {
-    let (kind, choices) = match param.kind {
+    let (kind, choices) = match &param.kind {
         Kind::Number => ("number", None),
         Kind::Whole => ("whole", None),
         Kind::Switch => ("switch", None),
-        Kind::Choice(words) => ("choice", Some(words)),
+        Kind::Choice(words) => (
+            "choice",
+            Some(
+                words
+                    .iter()
+                    .map(|word| Json::from(&**word))
+                    .collect::<Json>(),
+            ),
+        ),
         Kind::Text => ("text", None),
         Kind::File => ("file", None),
-        Kind::Part(part) => (part, None),
+        Kind::Part(part) => (&**part, None),
     };
     let number = matches!(param.kind, Kind::Number | Kind::Whole);
     object! {
-        "name": param.name,
-        "help": param.help,
+        "name": &*param.name,
+        "help": &*param.help,
         "kind": kind,
         "choices": choices,
-        "list": list_of(param.kind),
-        "default": match param.preset {
+        "list": list_of(&param.kind),
+        "default": match &param.preset {
             Preset::None => Json::Null,
-            Preset::Number(v) => Json::from(v),
+            Preset::Number(v) => Json::from(*v),
             Preset::Text(text) if param.kind == Kind::Switch => Json::from(text == "true"),
-            Preset::Text(text) => Json::from(text),
+            Preset::Text(text) => Json::from(&**text),
         },
         "valid": number.then(|| interval(&param.valid)),
         "slider": number.then(|| interval(&param.slider)),
         "scale": number.then_some(if param.log { "log" } else { "linear" }),
         "per_gradient": param.per_gradient,
-        "at_most": param.at_most,
-        "unless": param.unless,
+        "at_most": param.at_most.as_deref(),
+        "unless": param.unless.as_deref(),
     }
 }
 
 /// The name of the list that a part is taken from.
-pub(crate) fn list_of(kind: Kind) -> Option<&'static str> {
+pub(crate) fn list_of(kind: &Kind) -> Option<&'static str> {
     let Kind::Part(part) = kind else {
         return None;
     };
@@ -146,8 +154,8 @@ fn interval(interval: &Interval) -> Json {
 
 fn channel(channel: &Channel) -> Json {
     object! {
-        "name": channel.name,
-        "help": channel.help,
+        "name": &*channel.name,
+        "help": &*channel.help,
         "shape": format!("{:?}", channel.shape),
         "quantity": format!("{:?}", channel.quantity),
     }

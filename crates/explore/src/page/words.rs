@@ -60,10 +60,10 @@ fn arrows(trace: &Trace, epoch: usize, g: &[f64]) -> Vec<Json> {
         let row = series.at(epoch);
         match (series.channel.shape, series.channel.quantity) {
             (Shape::Vector, Quantity::Displacement) if epoch > 0 => {
-                arrows.push(arrow(&spoken(series.channel), row, true));
+                arrows.push(arrow(&spoken(&series.channel), row, true));
             }
             (Shape::Vector, Quantity::StepSize) => {
-                arrows.push(object! {"name": spoken(series.channel), "from": from, "box": row});
+                arrows.push(object! {"name": spoken(&series.channel), "from": from, "box": row});
             }
             _ => {}
         }

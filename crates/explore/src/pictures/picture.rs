@@ -86,7 +86,7 @@ mod tests {
         .map(session);
         for about in REGISTRY.abouts() {
             let made = sessions.each_ref().map(|session| {
-                let picture = Picture::new(session, about.id, &[], None)?;
+                let picture = Picture::new(session, &about.id, &[], None)?;
                 picture.svg(&Theme::DARK)
             });
             assert!(made.iter().any(Result::is_ok), "{}: {made:?}", about.id);

@@ -4,7 +4,7 @@ use super::{Ask, Drawing, Look, Subject};
 use crate::article::{FIGURES, Study};
 use thalweg::{
     Error,
-    catalog::{Kind, Param, Setting, Settings, chosen},
+    catalog::{Kind, List, Param, Setting, Settings, Text, chosen},
 };
 use thalweg_macros::Describe;
 use thalweg_plot::scene::Scene;
@@ -26,17 +26,31 @@ pub struct Article {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name(pub usize);
 
-const NAMES: [&str; FIGURES.len()] = {
-    let (mut names, mut i) = ([""; FIGURES.len()], 0);
-    while i < names.len() {
-        names[i] = FIGURES[i].name;
-        i += 1;
-    }
-    names
-};
+const fn name(i: usize) -> Text {
+    Text::Borrowed(FIGURES[i].name)
+}
+
+const NAMES: &[Text] = &[
+    name(0),
+    name(1),
+    name(2),
+    name(3),
+    name(4),
+    name(5),
+    name(6),
+    name(7),
+    name(8),
+    name(9),
+    name(10),
+    name(11),
+    name(12),
+    name(13),
+    name(14),
+    name(15),
+];
 
 impl Setting for Name {
-    const KIND: Kind = Kind::Choice(&NAMES);
+    const KIND: Kind = Kind::Choice(List::Borrowed(NAMES));
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         chosen(param, settings).map(Self)

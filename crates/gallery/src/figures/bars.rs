@@ -119,7 +119,7 @@ impl Measure {
             .collect();
         let name = self.name;
         let until = if has_target { " to the target" } else { "" };
-        let title = subject.contest.problem.title;
+        let title = &subject.contest.problem.title;
         BarChart {
             size,
             title: format!("{title}: {name}{until}"),

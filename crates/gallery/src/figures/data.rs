@@ -93,7 +93,7 @@ impl Drawing for Data {
         let below = Below::new(keys.filter(|_| self.legend).collect(), &[], size[0], theme);
         let figure = Figure {
             size: [size[0], size[1] - below.height()],
-            title: subject.contest.problem.title.to_owned(),
+            title: subject.contest.problem.title.to_string(),
             description: description(data, &classes, &lines),
             x,
             y,

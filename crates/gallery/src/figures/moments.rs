@@ -14,8 +14,8 @@ impl Setting for Moments {
     const KIND: Kind = Kind::Text;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let preset = match param.preset {
-            Preset::Text(text) => text,
+        let preset = match &param.preset {
+            Preset::Text(text) => &**text,
             _ => "",
         };
         let given = Option::<String>::read(param, settings)?;
@@ -26,7 +26,7 @@ impl Setting for Moments {
         };
         let moments: Option<Vec<_>> = text.split('|').map(moment).collect();
         moments.map(Self).ok_or_else(|| Error::Value {
-            key: param.name.to_owned(),
+            key: param.name.to_string(),
             given: text.clone(),
             allowed: "it must be whole numbers from 0 or `end`, with | between, such as 0|5|end"
                 .to_owned(),

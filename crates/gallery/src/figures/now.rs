@@ -74,6 +74,7 @@ fn until(trace: &Trace, epoch: usize) -> Cow<'_, Trace> {
         inner: Vec::new(),
         trials: Vec::new(),
         stop: Stop::EpochLimit,
-        ..*trace
+        dim: trace.dim,
+        needs: trace.needs.clone(),
     })
 }

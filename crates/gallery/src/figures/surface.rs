@@ -131,7 +131,7 @@ impl Relief {
             Spacing::Linear => "Loss",
             Spacing::Log => "Loss, in ratios",
         };
-        let title = subject.contest.problem.title;
+        let title = &*subject.contest.problem.title;
         let mut surface = Surface {
             size: look.size.unwrap_or(SIZE),
             title: format!("{title}{}", view.shadows()),

@@ -54,7 +54,7 @@ pub(super) fn rows(v: &[f64], dim: usize) -> String {
 }
 
 /// What a channel is; what it is where it has no sense is left out where it has.
-pub(super) fn label(help: &'static str, now: &[f64]) -> &'static str {
+pub(super) fn label<'h>(help: &'h str, now: &[f64]) -> &'h str {
     let help = help.trim_end_matches('.');
     match help.split_once("; ") {
         Some((what, _)) if now.iter().all(|v| *v != 0.0 && v.is_finite()) => what,

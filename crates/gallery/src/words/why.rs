@@ -16,8 +16,8 @@ use thalweg::{
 const NEAR: f64 = 1e-4;
 
 /// A case that is true for some weights.
-struct Case {
-    why: Why,
+struct Case<'w> {
+    why: &'w Why,
     weights: Vec<Found>,
 }
 
@@ -37,9 +37,9 @@ impl Told<'_> {
         let mut cases: Vec<Case> = Vec::new();
         let mut open: Vec<usize> = (0..step.len()).collect();
         for why in contender.why() {
-            let weights = self.true_for(*why, contender, &step, &mut open);
+            let weights = self.true_for(why, contender, &step, &mut open);
             if !weights.is_empty() {
-                cases.push(Case { why: *why, weights });
+                cases.push(Case { why, weights });
             }
         }
         let few = step.len() <= MOST;
@@ -52,7 +52,7 @@ impl Told<'_> {
     /// Takes the weights for which a case is true out of those that are open.
     fn true_for(
         &self,
-        why: Why,
+        why: &Why,
         contender: &Contender,
         step: &[f64],
         open: &mut Vec<usize>,
@@ -70,7 +70,7 @@ impl Told<'_> {
                 weight,
                 factor,
             };
-            worked_out(why.step, &here)
+            worked_out(&why.step, &here)
         };
         let mut factor = 1.0;
         let fitted = why.step.contains("factor");
@@ -116,7 +116,7 @@ impl Told<'_> {
             _ if all => "Each weight".to_owned(),
             many => ["Each of ", &many.join(" and ")].concat(),
         };
-        let mut words = [&who, " ", why.words].concat();
+        let mut words = [&who, " ", &why.words].concat();
         // One number alone would be the move itself.
         let is_told = weights.iter().all(|(.., said)| said.contains(' '));
         if is_told && weights.len() <= MOST {

@@ -124,7 +124,7 @@ impl FromStr for Levels {
             .ok_or_else(|| Error::UnknownId {
                 kind: "way to spread levels",
                 given: text.to_owned(),
-                allowed: Self::WORDS.map(|(word, _)| word).to_vec(),
+                allowed: Self::WORDS.map(|(word, _)| word.into()).to_vec(),
             })
     }
 }

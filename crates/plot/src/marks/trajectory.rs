@@ -275,7 +275,7 @@ mod tests {
             weights: points.concat(),
             losses: vec![0.0; points.len()],
             calls: Vec::new(),
-            needs: &[],
+            needs: Vec::new(),
             inner: Vec::new(),
             trials: Vec::new(),
             stop: Stop::EpochLimit,

@@ -123,7 +123,7 @@ impl Theme {
             .ok_or_else(|| Error::UnknownId {
                 kind: "theme",
                 given: id.to_owned(),
-                allowed: Self::names().collect(),
+                allowed: Self::names().map(Into::into).collect(),
             })
     }
 

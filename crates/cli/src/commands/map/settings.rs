@@ -127,7 +127,7 @@ fn write(
             _ => {
                 let picks = contest.contenders.iter().map(|contender| &contender.pick);
                 let map = SettingMap {
-                    problem: contest.problem.title,
+                    problem: &contest.problem.title,
                     over,
                     optimizers,
                     colors: &places(picks, Theme::LIGHT.paths.len()),

@@ -256,7 +256,7 @@ fn draw(
     let problem = &contest.problem;
     let target = contest.budget.target;
     let map = StartMap {
-        problem: problem.title,
+        problem: &problem.title,
         weights: [0, 1].map(|i| problem.weight_names[i].as_str()),
         grid,
         panels,

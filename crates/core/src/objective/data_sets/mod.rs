@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    catalog::{Describe, Entry, Kind, Param, Registry, Setting, Settings},
+    catalog::{Entry, Kind, Param, Params as _, Registry, Setting, Settings, Text},
     numeric::random::Random,
     objective::data::DataSet,
 };
@@ -40,7 +40,7 @@ pub static REGISTRY: Registry<DataSet> = Registry {
 /// What the value of a data set setting stands for: an id and, where the value is the name of a `.csv` file, that name.
 pub fn understood(value: &str) -> (&str, Option<&str>) {
     if is_csv(value) {
-        (Csv::ABOUT.id, Some(value))
+        ("csv", Some(value))
     } else {
         (value, None)
     }
@@ -51,14 +51,16 @@ pub fn is_csv(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".csv")
 }
 
+/// What the value of a setting looks like that is a data set.
+pub(crate) const KIND: Kind = Kind::Part(Text::Borrowed("data set"));
+
 /// A data set by its id, or by the name of its file.
 impl Setting for DataSet {
-    const KIND: Kind = Kind::Part(REGISTRY.kind);
+    const KIND: Kind = KIND;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         let short = settings.part_id(param).map(understood);
-        let path =
-            short.and_then(|(id, path)| path.map(|path| (id, Csv::ABOUT.params[0].name, path)));
+        let path = short.and_then(|(id, path)| path.map(|path| (id, &*Csv::PARAMS[0].name, path)));
         let part = settings.part(param, &REGISTRY, path)?;
         part.ok_or_else(|| {
             Error::Settings(format!(

@@ -35,7 +35,7 @@ impl Activation {
     ];
     /// Its name in picks.
     pub fn word(self) -> &'static str {
-        Self::KIND.words()[self as usize]
+        Self::WORDS[self as usize]
     }
 
     /// The least and the greatest that it answers.

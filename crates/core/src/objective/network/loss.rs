@@ -5,7 +5,7 @@
 )]
 
 use crate::{
-    catalog::{Setting as _, choice},
+    catalog::choice,
     numeric::float::{Lanes, Scalar, softplus_lanes},
     objective::network::activation::Activation,
 };
@@ -35,7 +35,7 @@ pub struct Output {
 impl Loss {
     /// Its name in picks.
     pub fn word(self) -> &'static str {
-        Self::KIND.words()[self as usize]
+        Self::WORDS[self as usize]
     }
 
     /// The activations that it makes sense with.

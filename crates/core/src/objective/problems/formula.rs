@@ -56,7 +56,7 @@ impl<const COUNT: usize> Setting for Option<[f64; COUNT]> {
         let numbers: Option<Vec<f64>> = text.split(',').map(number).collect();
         let numbers = numbers.and_then(|numbers| numbers.try_into().ok());
         numbers.map(Some).ok_or_else(|| Error::Value {
-            key: param.name.to_owned(),
+            key: param.name.to_string(),
             given: text.to_owned(),
             allowed: format!("it must be {COUNT} finite numbers with commas between"),
             nearest: None,

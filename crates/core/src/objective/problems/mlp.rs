@@ -88,7 +88,7 @@ impl Setting for Sizes {
         };
         let good = |sizes: &Vec<usize>| sizes.len() >= 2 && weights(sizes) <= MOST;
         sizes.filter(good).map(Self).ok_or_else(|| Error::Value {
-            key: param.name.to_owned(),
+            key: param.name.to_string(),
             given: text.to_owned(),
             allowed: format!(
                 "it must be two or more whole numbers from 1 with dashes between, such as 2-8-1, of at most {MOST} weights"

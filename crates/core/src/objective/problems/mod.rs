@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    catalog::{Entry, Kind, Param, Registry, pick::Pick},
+    catalog::{Entry, Registry, Text, pick::Pick},
     error::nearest,
     objective::{Objective, data_sets, field::Window, network::Network},
 };
@@ -56,7 +56,7 @@ pub static REGISTRY: Registry<Problem> = Registry {
 #[derive(Clone)]
 pub struct Problem {
     /// Its name in headings.
-    pub title: &'static str,
+    pub title: Text,
     /// What is made small.
     pub objective: Arc<dyn Objective>,
     /// The network, where the objective is the loss of one.
@@ -91,7 +91,7 @@ impl Problem {
 /// # Errors
 /// The text is no pick.
 pub fn pick(text: &str) -> Result<Pick, Error> {
-    let ids: Vec<&str> = REGISTRY.abouts().map(|about| about.id).collect();
+    let ids: Vec<&str> = REGISTRY.abouts().map(|about| &*about.id).collect();
     // What stands before a colon is an id, though misspelt perhaps, or part of a path.
     let names_an_id = text
         .split_once(':')
@@ -108,24 +108,19 @@ pub fn files(pick: &Pick) -> Vec<String> {
     let Some(entry) = REGISTRY.find(&pick.id) else {
         return Vec::new();
     };
-    let is_file = |p: &&Param| p.kind == Kind::File;
-    let mut names = entry.about.files(pick);
-    for (i, param) in entry.about.params.iter().enumerate() {
-        if param.kind == Kind::Part(data_sets::REGISTRY.kind) {
-            let own = |key: &str| key == param.name || (i == 0 && key.is_empty());
-            let given = pick.settings.iter().find(|s| own(&s.key));
-            let (id, short) = given.map_or(("", None), |s| data_sets::understood(&s.value));
+    let mut names = entry.about.files(&pick.settings);
+    for given in &pick.settings {
+        let Some(param) = entry.about.set_by(given) else {
+            continue;
+        };
+        if param.kind == data_sets::KIND {
+            let (id, short) = data_sets::understood(&given.value);
             names.extend(short.map(str::to_owned));
+            let inner = pick.settings.iter().filter_map(|s| s.within(&param.name));
             let data_set = data_sets::REGISTRY.find(id);
-            for file in data_set
-                .iter()
-                .flat_map(|entry| entry.about.params)
-                .filter(is_file)
-            {
-                let key = format!("{}.{}", param.name, file.name);
-                let given = pick.settings.iter().find(|s| s.key == key);
-                names.extend(given.map(|s| s.value.clone()));
-            }
+            names.extend(data_set.map_or_else(Vec::new, |entry| {
+                entry.about.files(&inner.collect::<Vec<_>>())
+            }));
         }
     }
     names

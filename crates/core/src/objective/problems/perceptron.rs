@@ -3,7 +3,7 @@
 use super::Problem;
 use crate::{
     Error,
-    catalog::{Build, Describe as _, choice},
+    catalog::{Build, Describe as _, Text, choice},
     numeric::number::Shortest,
     objective::{
         Objective as _,
@@ -93,7 +93,7 @@ impl Build<Problem> for Perceptron {
 /// # Errors
 /// A loss that does not go with the activation, or targets that it cannot reach.
 pub(super) fn one_layer(
-    title: &'static str,
+    title: Text,
     data: DataSet,
     output: Output,
     bias: Bias,
@@ -148,11 +148,7 @@ pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result
 }
 
 /// The article's start, window and learning rate for any network of one layer.
-pub(super) fn of_network(
-    title: &'static str,
-    network: perceptron::Perceptron,
-    output: Output,
-) -> Problem {
+pub(super) fn of_network(title: Text, network: perceptron::Perceptron, output: Output) -> Problem {
     let network = Arc::new(network);
     let features = &network.data().feature_names;
     let mut weight_names: Vec<_> = features

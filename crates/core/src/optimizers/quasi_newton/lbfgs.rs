@@ -1,7 +1,7 @@
 //! BFGS with limited memory.
 
 use crate::{
-    catalog::inspect::{Channel, Inspect, PerRun, Why},
+    catalog::inspect::{PerRun, Why},
     numeric::linalg::{difference, dot},
     run::{
         Stop,
@@ -85,8 +85,9 @@ struct Shown {
 }
 
 /// What L-BFGS remembers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Inspect)]
 pub struct State {
+    #[inner]
     shown: Shown,
     /// The newest last.
     pairs: VecDeque<Pair>,
@@ -99,16 +100,6 @@ struct Pair {
     step: Vec<f64>,
     change: Vec<f64>,
     curvature: f64,
-}
-
-impl Inspect for State {
-    const CHANNELS: &'static [Channel] = Shown::CHANNELS;
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
-        self.shown.read(visit);
-    }
-    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        self.shown.rooms(visit);
-    }
 }
 
 impl Lbfgs {

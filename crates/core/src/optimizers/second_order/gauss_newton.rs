@@ -2,7 +2,10 @@
 
 use super::NormalEquations;
 use crate::{
-    catalog::inspect::{Channel, Inspect, Quantity, Shape, Why},
+    catalog::{
+        Text,
+        inspect::{Channel, Inspect, Quantity, Shape, Why},
+    },
     need::Need,
     run::{
         Stop,
@@ -46,15 +49,15 @@ const WHY: &[Why] = &[Why::new(
 
 /// What the method shows.
 const MATRIX: Channel = Channel {
-    name: "normal_matrix",
-    help: "J^T J where the step began; zero before the first.",
+    name: Text::Borrowed("normal_matrix"),
+    help: Text::Borrowed("J^T J where the step began; zero before the first."),
     quantity: Quantity::Curvature,
     shape: Shape::Matrix,
 };
 
 impl Inspect for NormalEquations {
     const CHANNELS: &'static [Channel] = &[MATRIX];
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
+    fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
         visit(&Self::CHANNELS[0], &self.matrix);
     }
     fn rooms(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}

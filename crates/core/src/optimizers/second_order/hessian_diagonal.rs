@@ -1,7 +1,7 @@
 //! Newton's method with the diagonal of the Hessian alone.
 
 use crate::{
-    catalog::inspect::{Channel, Inspect, Why},
+    catalog::inspect::Why,
     need::Need,
     run::{
         Stop,
@@ -61,21 +61,12 @@ pub struct State {
 }
 
 /// A state, and the room in which the method works.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Inspect)]
 pub struct Working {
+    #[inner]
     shown: State,
     gradient: Vec<f64>,
     hessian: Vec<f64>,
-}
-
-impl Inspect for Working {
-    const CHANNELS: &'static [Channel] = State::CHANNELS;
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
-        self.shown.read(visit);
-    }
-    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        self.shown.rooms(visit);
-    }
 }
 
 impl Optimizer for HessianDiagonal {

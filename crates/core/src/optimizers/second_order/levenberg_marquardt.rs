@@ -4,7 +4,7 @@ use super::NormalEquations;
 use crate::{
     catalog::{
         choice,
-        inspect::{Channel, Inspect, Matrix, PerRun, Why},
+        inspect::{Matrix, PerRun, Why},
     },
     need::Need,
     numeric::linalg::shift_diagonal,
@@ -83,21 +83,12 @@ pub struct State {
 }
 
 /// A state, and the room in which the method works.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Inspect)]
 pub struct Working {
+    #[inner]
     shown: State,
     equations: NormalEquations,
     displacement: Vec<f64>,
-}
-
-impl Inspect for Working {
-    const CHANNELS: &'static [Channel] = State::CHANNELS;
-    fn read(&self, visit: &mut dyn FnMut(&'static Channel, &[f64])) {
-        self.shown.read(visit);
-    }
-    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        self.shown.rooms(visit);
-    }
 }
 
 impl Optimizer for LevenbergMarquardt {

@@ -3,7 +3,11 @@
 use super::{Misfit, Place};
 use crate::{
     Error,
-    catalog::{About, Kind, Param, Preset, over::Over, pick::Pick},
+    catalog::{
+        About, Kind, Param, Preset, Text,
+        over::Over,
+        pick::{self, Pick},
+    },
     line_searches, optimizers, regularizers, schedules,
     study::experiment::Contest,
 };
@@ -38,10 +42,10 @@ impl Variants {
             };
             optimizers::check_can_run(pick).map_err(at)?;
             let entry = optimizers::REGISTRY.named(&pick.id);
-            let about = entry
+            let about = &entry
                 .map_err(|e| at(e.within(pick.text(), pick.id_span())))?
                 .about;
-            let has = |k: &usize| has(pick, &about, over, &over[*k].key);
+            let has = |k: &usize| has(pick, about, over, &over[*k].key);
             let group = Group {
                 pick: pick.clone(),
                 over: (0..over.len()).filter(has).collect(),
@@ -160,17 +164,15 @@ fn has(pick: &Pick, about: &About, over: &[Over], key: &str) -> bool {
     let given = |key: &str| {
         pick.settings.iter().any(|s| s.key == key) || over.iter().any(|other| other.key == key)
     };
-    let (head, tail) = key
-        .split_once('.')
-        .map_or((key, None), |(h, t)| (h, Some(t)));
+    let (head, tail) = pick::name(key);
     let Some(param) = about.setting(head) else {
         return false;
     };
     let Some(tail) = tail else {
-        return param.unless.is_none_or(|rival| !given(rival));
+        return param.unless.as_deref().is_none_or(|rival| !given(rival));
     };
-    let preset = match param.preset {
-        Preset::Text(id) => Some(id),
+    let preset = match &param.preset {
+        Preset::Text(id) => Some(&**id),
         _ => None,
     };
     let picked = pick.settings.iter().find(|s| s.key == head);
@@ -191,12 +193,12 @@ fn part_has(param: &Param, id: &str, key: &str) -> bool {
 }
 
 fn nobody_has(key: &str, with: &[Pick]) -> Error {
-    let mut allowed: Vec<&'static str> = Vec::new();
+    let mut allowed: Vec<Text> = Vec::new();
     for pick in with {
         let about = optimizers::REGISTRY.find(&pick.id).map(|e| &e.about);
         for param in about.into_iter().flat_map(About::settings) {
             if !allowed.contains(&param.name) {
-                allowed.push(param.name);
+                allowed.push(param.name.clone());
             }
         }
     }

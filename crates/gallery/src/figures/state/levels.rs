@@ -81,9 +81,9 @@ impl Levels<'_> {
         };
         let mut zeros = false;
         for series in &self.trace.inner {
-            let channel = series.channel;
+            let channel = &series.channel;
             let Some(rows) = self.rows(series) else {
-                let (name, dim) = (channel.name, self.trace.dim);
+                let (name, dim) = (&channel.name, self.trace.dim);
                 let words =
                     format!("{name} is not drawn: it is a matrix of {dim} x {dim} numbers.");
                 drawn.notes.push(words);

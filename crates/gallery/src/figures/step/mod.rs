@@ -76,7 +76,7 @@ impl Drawing for Step {
         };
         let width = if stacked { map[0] } else { map[0] + line[0] };
         let paragraphs = moment.told(subject.contest.chance.is_none()).paragraphs();
-        let problem = subject.contest.problem.title;
+        let problem = &subject.contest.problem.title;
         let shadows = subject.view()?.shadows();
         let title = format!(
             "{problem}{shadows}: step {} of {}",

@@ -37,7 +37,7 @@ pub(super) struct Moment<'a> {
 /// What a channel shows after the step, and before it.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
-    pub(super) channel: &'static Channel,
+    pub(super) channel: &'a Channel,
     pub(super) now: &'a [f64],
     pub(super) before: &'a [f64],
 }
@@ -96,7 +96,7 @@ impl<'a> Moment<'a> {
             .inner
             .iter()
             .map(move |series| Reading {
-                channel: series.channel,
+                channel: &series.channel,
                 now: series.at(self.number),
                 before: series.at(self.number - 1),
             })

@@ -253,7 +253,7 @@ mod tests {
             weights: weights.to_vec(),
             losses: vec![0.0; weights.len() / 2],
             calls: Vec::new(),
-            needs: &[],
+            needs: Vec::new(),
             inner: Vec::new(),
             trials: Vec::new(),
             stop: Stop::EpochLimit,

@@ -208,6 +208,10 @@ fn unknown(name: &str) -> Error {
     Error::UnknownId {
         kind: "weight, number or function",
         given: name.to_owned(),
-        allowed: variables.chain(constants).chain(functions).collect(),
+        allowed: variables
+            .chain(constants)
+            .chain(functions)
+            .map(Into::into)
+            .collect(),
     }
 }

@@ -6,9 +6,12 @@
 )]
 
 use super::Problem;
-use crate::objective::{
-    expression::surface::{Formula, Surface},
-    field::Window,
+use crate::{
+    catalog::Text,
+    objective::{
+        expression::surface::{Formula, Surface},
+        field::Window,
+    },
 };
 use std::sync::Arc;
 
@@ -54,7 +57,7 @@ pub use three_hump_camel::ThreeHumpCamel;
 
 /// The problem of a formula with its start and window (w1min, w1max, w2min, w2max), nothing known of it yet.
 pub(super) fn surface(
-    title: &'static str,
+    title: Text,
     formula: impl Formula,
     start: [f64; 2],
     window: [f64; 4],
