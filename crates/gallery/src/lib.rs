@@ -2,11 +2,15 @@
 
 pub mod animation;
 pub mod article;
-pub mod colors;
+mod drawing;
 pub mod figures;
 mod form;
 pub mod html;
 pub mod map;
+mod parts;
 pub mod setting_map;
 pub mod start_map;
+mod subject;
 pub mod words;
+
+pub use subject::colors;

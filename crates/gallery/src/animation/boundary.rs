@@ -1,6 +1,9 @@
 //! The data beside the map, and the lines at which a network takes one class for another.
 
-use crate::figures::{Borders, dots, span};
+use crate::parts::{
+    borders::Borders,
+    samples::{dots, span},
+};
 use thalweg::network::Network;
 use thalweg_plot::{
     color::Color,

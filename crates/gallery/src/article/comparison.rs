@@ -1,6 +1,7 @@
 //! The article's figures beside ours, as a page of Markdown: what each showed, and what ours teaches.
 
-use super::{FIGURES, Study, summary};
+use super::summary;
+use crate::figures::article::{FIGURES, Study};
 use std::fmt::Write as _;
 
 /// What the article's figures show, in the order of [`FIGURES`]; the pictures themselves are the author's.

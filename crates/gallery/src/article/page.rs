@@ -1,7 +1,10 @@
 //! The article retold on one page that needs nothing else: figures, words and numbers, all from the runs.
 
-use super::{ArticleFigure, FIGURES, Study, summary};
-use crate::html::{self, escape};
+use super::summary;
+use crate::{
+    figures::article::{ArticleFigure, FIGURES, Study},
+    html::{self, escape},
+};
 use std::fmt::Write as _;
 use thalweg::{field::Window, pick::Pick, references};
 use thalweg_plot::{formats::svg, scene::Scene, text};

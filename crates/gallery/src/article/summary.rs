@@ -1,6 +1,6 @@
 //! The article's table: one row an algorithm.
 
-use super::{Algorithm, Study};
+use crate::figures::article::{Algorithm, Study};
 use std::fmt::Write as _;
 use thalweg::number::{Shortest, join};
 

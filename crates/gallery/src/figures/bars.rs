@@ -1,7 +1,10 @@
 //! What each run took, side by side.
 
-use super::{Ask, Drawing, Look, Subject};
-use crate::map::{SIZE, outcome};
+use crate::{
+    drawing::{Drawing, Look},
+    map::{SIZE, outcome},
+    subject::{Ask, Subject},
+};
 use thalweg::{Error, choice, run::Stop, trace::Trace};
 use thalweg_macros::Describe;
 use thalweg_plot::{

@@ -1,7 +1,10 @@
 //! Paths over the map of the loss.
 
-use super::{Ask, Drawing, Look, Subject};
-use crate::map::{Map, SAMPLES};
+use crate::{
+    drawing::{Drawing, Look},
+    map::{Map, SAMPLES},
+    subject::{Ask, Subject},
+};
 use thalweg::Error;
 use thalweg_macros::Describe;
 use thalweg_plot::scene::Scene;

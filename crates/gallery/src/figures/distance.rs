@@ -1,9 +1,12 @@
 //! How far each run is from the nearest minimum.
 
-use super::{
-    Ask, Drawing, Look, Subject,
-    curves::{Curves, Over},
-    scaling::Scaling,
+use crate::{
+    drawing::{Drawing, Look},
+    parts::{
+        curves::{Curves, Over},
+        scaling::Scaling,
+    },
+    subject::{Ask, Subject},
 };
 use thalweg::Error;
 use thalweg_macros::Describe;

@@ -1,9 +1,12 @@
 //! The loss of each run.
 
-use super::{
-    Ask, Drawing, Look, Subject,
-    curves::{Curves, Over},
-    scaling::Scaling,
+use crate::{
+    drawing::{Drawing, Look},
+    parts::{
+        curves::{Curves, Over},
+        scaling::Scaling,
+    },
+    subject::{Ask, Subject},
 };
 use thalweg::Error;
 use thalweg_macros::Describe;

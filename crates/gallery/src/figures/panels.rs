@@ -1,7 +1,10 @@
 //! Each run on a map of its own, side by side.
 
-use super::{Ask, Drawing, Look, Subject};
-use crate::map::{self, Path, SAMPLES};
+use crate::{
+    drawing::{Drawing, Look},
+    map::{self, Path, SAMPLES},
+    subject::{Ask, Subject},
+};
 use thalweg::{Error, trace::Trace};
 use thalweg_macros::Describe;
 use thalweg_plot::{

@@ -1,7 +1,10 @@
 //! Paths from many starts, in the colours of where they end.
 
-use super::{Ask, Drawing, Look, Subject, View};
-use crate::map::{self, SAMPLES};
+use crate::{
+    drawing::{Drawing, Look},
+    map::{self, SAMPLES},
+    subject::{Ask, Subject, View},
+};
 use std::collections::BTreeMap;
 use thalweg::{
     Error,

@@ -1,7 +1,10 @@
 //! The loss as a surface in space, the paths on it.
 
-use super::{Ask, Drawing, Look, Subject};
-use crate::map::SIZE;
+use crate::{
+    drawing::{Drawing, Look},
+    map::SIZE,
+    subject::{Ask, Subject},
+};
 use thalweg::{
     Error,
     catalog::choice,

@@ -1,7 +1,10 @@
 //! A part of the map, with the steps in it.
 
-use super::{Ask, Drawing, Look, Subject, View};
-use crate::map::{self, Map, Path, SAMPLES};
+use crate::{
+    drawing::{Drawing, Look},
+    map::{self, Map, Path, SAMPLES},
+    subject::{Ask, Subject, View},
+};
 use std::ops::RangeInclusive;
 use thalweg::{
     Error,

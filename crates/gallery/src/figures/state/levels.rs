@@ -1,6 +1,6 @@
 //! One plot for each channel of an optimizer's state, by what it measures and how its numbers lie.
 
-use super::super::scaling::{Scaling, extent, has_place, range};
+use crate::parts::scaling::{Scaling, extent, has_place, range};
 use std::ops::RangeInclusive;
 use thalweg::{
     inspect::{Quantity, Shape},

@@ -2,8 +2,12 @@
 
 mod levels;
 
-use super::{Ask, Drawing, Look, Subject, below::Below, scaling::counts};
-use crate::map::{Map, Path, SAMPLES, label};
+use crate::{
+    drawing::{Drawing, Look},
+    map::{Map, Path, SAMPLES, label},
+    parts::{below::Below, scaling::counts},
+    subject::{Ask, Subject},
+};
 use levels::Levels;
 use thalweg::{Error, field::Field, trace::Trace};
 use thalweg_macros::Describe;

@@ -2,7 +2,8 @@
 
 use super::{
     marks::{AFTER, BEFORE as BEGIN, TRIED, dots},
-    moment::{Moment, StepLine, plus},
+    moment::{Moment, StepLine},
+    vectors::plus,
 };
 use thalweg::number::spread;
 use thalweg_plot::{

@@ -1,11 +1,14 @@
 //! The map around a step.
 
 use super::{
-    super::Look,
     marks,
-    moment::{Moment, as_pair, length, minus, plus},
+    moment::Moment,
+    vectors::{as_pair, length, minus, plus},
 };
-use crate::map::{self, SAMPLES};
+use crate::{
+    drawing::Look,
+    map::{self, SAMPLES},
+};
 use thalweg::{field::Window, inspect::Quantity};
 use thalweg_plot::{figure::Figure, legend::Key, scene::Scene};
 

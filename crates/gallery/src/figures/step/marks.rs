@@ -1,6 +1,9 @@
 //! What of a step can be drawn to scale on the map: models, boxes, arrows, points.
 
-use super::moment::{Moment, Reading, as_pair, length, minus, parallel, plus, same};
+use super::{
+    moment::{Moment, Reading},
+    vectors::{as_pair, length, minus, parallel, plus, same},
+};
 use thalweg::{
     field::{Field, Window},
     inspect::Quantity,

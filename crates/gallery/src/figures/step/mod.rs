@@ -8,8 +8,12 @@ mod around;
 mod marks;
 mod model;
 mod moment;
+mod vectors;
 
-use super::{Ask, Drawing, Look, Subject};
+use crate::{
+    drawing::{Drawing, Look},
+    subject::{Ask, Subject},
+};
 use moment::Moment;
 use thalweg::Error;
 use thalweg_macros::Describe;

@@ -1,10 +1,10 @@
 //! The quadratic model of the loss that second derivatives, or what stands for them, give around a point.
 
-use super::moment::{Reading, minus};
+use super::vectors::minus;
 use crate::form::{eigenvalues, symmetric};
 use thalweg::{
     field::{Field, Window},
-    inspect::Quantity,
+    inspect::{Channel, Quantity},
     number::spread,
 };
 
@@ -18,9 +18,14 @@ pub(super) struct Model {
 
 impl Model {
     /// The model of a channel that has second derivatives or their inverse.
-    pub(super) fn new(origin: [f64; 2], gradient: [f64; 2], reading: Reading) -> Option<Self> {
-        let matrix = symmetric(reading.channel.shape, reading.now)?;
-        let b = match reading.channel.quantity {
+    pub(super) fn new(
+        origin: [f64; 2],
+        gradient: [f64; 2],
+        channel: &Channel,
+        numbers: &[f64],
+    ) -> Option<Self> {
+        let matrix = symmetric(channel.shape, numbers)?;
+        let b = match channel.quantity {
             Quantity::Curvature => matrix,
             Quantity::InverseCurvature => {
                 let [a, c, mixed] = matrix;

@@ -1,8 +1,13 @@
 //! The facts of one step.
 
-use super::super::{Subject, View};
-use super::model::Model;
-use crate::words::Told;
+use super::{
+    model::Model,
+    vectors::{as_pair, minus},
+};
+use crate::{
+    subject::{Subject, View},
+    words::Told,
+};
 use thalweg::{
     Error,
     contender::Contender,
@@ -53,12 +58,6 @@ impl Reading<'_> {
     pub(super) fn words(&self) -> String {
         self.channel.name.replace('_', " ")
     }
-}
-
-/// Two numbers, if there are two and both are finite.
-pub(super) fn as_pair(numbers: &[f64]) -> Option<[f64; 2]> {
-    let pair = <[f64; 2]>::try_from(numbers).ok()?;
-    pair.iter().all(|v| v.is_finite()).then_some(pair)
 }
 
 impl<'a> Moment<'a> {
@@ -140,7 +139,7 @@ impl<'a> Moment<'a> {
     /// The quadratic model of the loss by which the optimizer steps, with the name of the channel it comes from.
     pub(super) fn model(&self) -> Option<(Model, String)> {
         self.readings().find_map(|reading| {
-            let model = Model::new(self.from, self.gradient, reading)?;
+            let model = Model::new(self.from, self.gradient, reading.channel, reading.now)?;
             Some((model, reading.words()))
         })
     }
@@ -215,30 +214,4 @@ impl StepLine<'_> {
         let trials = trials.map(move |(i, trial)| (i + 1, [share(trial), trial.loss]));
         trials.filter(|(_, p)| p.iter().all(|v| v.is_finite()))
     }
-}
-
-/// a - b.
-pub(super) fn minus(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
-    [a[0] - b[0], a[1] - b[1]]
-}
-
-/// a + t b.
-pub(super) fn plus(a: [f64; 2], t: f64, b: [f64; 2]) -> [f64; 2] {
-    [a[0] + t * b[0], a[1] + t * b[1]]
-}
-
-/// The length of a vector.
-pub(super) fn length(a: [f64; 2]) -> f64 {
-    (a[0] * a[0] + a[1] * a[1]).sqrt()
-}
-
-/// Whether two vectors are the same but for rounding.
-pub(super) fn same(a: [f64; 2], b: [f64; 2]) -> bool {
-    length(minus(a, b)) <= 1e-9 * length(a).max(length(b))
-}
-
-/// Whether two vectors lie on one line, or nearly.
-pub(super) fn parallel(a: [f64; 2], b: [f64; 2]) -> bool {
-    const NEARLY: f64 = 0.05;
-    (a[0] * b[1] - a[1] * b[0]).abs() <= NEARLY * length(a) * length(b)
 }

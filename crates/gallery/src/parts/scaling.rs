@@ -30,7 +30,7 @@ const ROOM: f64 = 0.05;
 
 impl Scaling {
     /// The spacing for these numbers; those that are not finite do not count.
-    pub(super) fn spacing(self, values: impl Iterator<Item = f64>) -> Spacing {
+    pub(crate) fn spacing(self, values: impl Iterator<Item = f64>) -> Spacing {
         match self {
             Self::Linear => Spacing::Linear,
             Self::Log => Spacing::Log,
@@ -43,12 +43,12 @@ impl Scaling {
 }
 
 /// Whether an axis of this spacing has a place for a number.
-pub(super) fn has_place(v: f64, spacing: Spacing) -> bool {
+pub(crate) fn has_place(v: f64, spacing: Spacing) -> bool {
     v.is_finite() && (spacing == Spacing::Linear || v > 0.0)
 }
 
 /// The ends of an axis on which all of these numbers lie that it has places for, with room around them.
-pub(super) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64; 2] {
+pub(crate) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64; 2] {
     /// Numbers nearer to each other than this share of their size count as one.
     const NARROW: f64 = 1e-9;
     /// Far enough from the largest number that differences are finite.
@@ -86,7 +86,7 @@ pub(super) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64
 }
 
 /// The ends of an axis of whole numbers that count on from the first one to the last, with room at both ends.
-pub(super) fn counts([first, last]: [f64; 2], spacing: Spacing) -> [f64; 2] {
+pub(crate) fn counts([first, last]: [f64; 2], spacing: Spacing) -> [f64; 2] {
     const SHORTEST: f64 = 1.0;
     const ROOM: f64 = 0.02;
     match spacing {
@@ -103,7 +103,7 @@ pub(super) fn counts([first, last]: [f64; 2], spacing: Spacing) -> [f64; 2] {
 }
 
 /// The least and the greatest of the finite numbers.
-pub(super) fn extent(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
+pub(crate) fn extent(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
     let finite = values.filter(|v| v.is_finite());
     finite.fold(None, |extent, v| {
         let [low, high] = extent.unwrap_or([v, v]);

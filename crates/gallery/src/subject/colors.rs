@@ -1,6 +1,6 @@
 //! Which path of a theme each optimizer is drawn as: the same in every figure, whoever else is in it.
 
-use crate::article::ALGORITHMS;
+use super::algorithms::ALGORITHMS;
 use thalweg::{optimizers::REGISTRY, pick::Pick};
 
 /// The place of each run among the paths of a theme, which come again after so many, in the order of the runs.

@@ -1,7 +1,6 @@
 //! A map in letters, for a terminal.
 
-use super::{Look, Subject};
-use crate::map::BANDS;
+use crate::{drawing::Look, map::BANDS, subject::Subject};
 use thalweg::{Error, field::Field};
 use thalweg_plot::{
     bare_map::{BareMap, BarePath, samples},

@@ -1,9 +1,9 @@
 //! The sixteen figures, in the article's order.
 
 use super::{
-    Study,
-    figures::{self, GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP},
+    drawn::{self, GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP},
     story,
+    study::Study,
     zoom::Zoom,
 };
 use thalweg::field::Window;
@@ -18,7 +18,7 @@ pub struct ArticleFigure {
     /// What it teaches: paragraphs with the numbers of the runs.
     pub story: fn(&Study) -> String,
     /// Which of the five algorithms a live map in its place shows; none where such a map is no match for it.
-    pub(super) live: Option<&'static [usize]>,
+    pub(crate) live: Option<&'static [usize]>,
 }
 
 /// How a figure is drawn.
@@ -38,7 +38,7 @@ impl ArticleFigure {
     }
 
     /// The part of the map that it shows, if it shows a part.
-    pub(super) fn window(&self, study: &Study) -> Option<Window> {
+    pub(crate) fn window(&self, study: &Study) -> Option<Window> {
         match self.draw {
             Draw::Whole(_) => None,
             Draw::Part(zoom) => Some(zoom(study).window),
@@ -82,68 +82,58 @@ const fn part(
 
 /// All figures, in the article's order.
 pub const FIGURES: [ArticleFigure; 16] = [
-    figure("data-scatter", figures::data_scatter, story::data_scatter),
-    figure(
-        "error-contour",
-        figures::error_contour,
-        story::error_contour,
-    )
-    .live(&[]),
+    figure("data-scatter", drawn::data_scatter, story::data_scatter),
+    figure("error-contour", drawn::error_contour, story::error_contour).live(&[]),
     figure(
         "gradient-descent",
-        figures::gradient_descent,
+        drawn::gradient_descent,
         story::gradient_descent,
     )
     .live(&[GRADIENT_DESCENT]),
     part(
         "gradient-descent-zoom",
-        figures::gradient_descent_zoom,
+        drawn::gradient_descent_zoom,
         story::gradient_descent_zoom,
         &[GRADIENT_DESCENT],
     ),
-    figure("momentum", figures::momentum, story::momentum).live(&[MOMENTUM]),
+    figure("momentum", drawn::momentum, story::momentum).live(&[MOMENTUM]),
     part(
         "momentum-zoom-speeding-up",
-        figures::momentum_speeding_up,
+        drawn::momentum_speeding_up,
         story::momentum_speeding_up,
         &[MOMENTUM],
     ),
     part(
         "momentum-zoom-slowing-down",
-        figures::momentum_slowing_down,
+        drawn::momentum_slowing_down,
         story::momentum_slowing_down,
         &[MOMENTUM],
     ),
-    figure("momentum-3d", figures::momentum_3d, story::momentum_3d),
-    figure("rprop", figures::rprop, story::rprop).live(&[RPROP]),
+    figure("momentum-3d", drawn::momentum_3d, story::momentum_3d),
+    figure("rprop", drawn::rprop, story::rprop).live(&[RPROP]),
     part(
         "rprop-first-11-steps",
-        figures::rprop_first_steps,
+        drawn::rprop_first_steps,
         story::rprop_first_steps,
         &[RPROP],
     ),
     part(
         "rprop-11th-to-14th",
-        figures::rprop_turns,
+        drawn::rprop_turns,
         story::rprop_turns,
         &[RPROP],
     ),
-    figure("irprop-plus", figures::irprop_plus, story::irprop_plus).live(&[IRPROP_PLUS]),
+    figure("irprop-plus", drawn::irprop_plus, story::irprop_plus).live(&[IRPROP_PLUS]),
     part(
         "irprop-plus-second-part",
-        figures::irprop_plus_turns,
+        drawn::irprop_plus_turns,
         story::irprop_plus_turns,
         &[IRPROP_PLUS],
     ),
-    figure(
-        "golden-search",
-        figures::golden_search,
-        story::golden_search,
-    )
-    .live(&[GOLDEN_SEARCH]),
+    figure("golden-search", drawn::golden_search, story::golden_search).live(&[GOLDEN_SEARCH]),
     figure(
         "all-algorithms",
-        figures::all_algorithms,
+        drawn::all_algorithms,
         story::all_algorithms,
     )
     .live(&[
@@ -155,7 +145,7 @@ pub const FIGURES: [ArticleFigure; 16] = [
     ]),
     figure(
         "compare-epochs",
-        figures::compare_epochs,
+        drawn::compare_epochs,
         story::compare_epochs,
     ),
 ];

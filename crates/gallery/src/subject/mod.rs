@@ -1,11 +1,16 @@
 //! What a figure is made of: a problem, the runs on it, and the part of the space of weights that is seen.
 
-use super::Now;
-use super::view::{Shadows, View};
-use crate::{
-    colors::places,
-    map::{Path, label},
-};
+pub(crate) mod algorithms;
+pub mod colors;
+mod now;
+mod view;
+
+pub use now::Now;
+pub use view::{Shadows, View};
+
+use crate::map::{Path, label};
+use colors::places;
+use now::until;
 use std::{borrow::Cow, fmt, ops::RangeInclusive};
 use thalweg::{
     Error,
@@ -97,7 +102,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Tells that so many of so many runs of a figure's own are done; whether anybody waits for the others.
-    pub(super) fn goes_on(&self, done: usize, of: usize) -> bool {
+    pub(crate) fn goes_on(&self, done: usize, of: usize) -> bool {
         self.watch.is_none_or(|watch| watch(done, of))
     }
 
@@ -204,5 +209,51 @@ impl<'a> Subject<'a> {
             None => 0..=last,
             Some(shown) => (*shown.start()).min(last)..=(*shown.end()).min(last),
         }
+    }
+
+    /// The part of the epochs of a run that is asked for and has gone by when it is looked at.
+    pub fn gone(&self, run: usize) -> RangeInclusive<usize> {
+        let shown = self.shown(self.traces[run].epochs());
+        let last = self.epoch_now(run).min(*shown.end());
+        (*shown.start()).min(last)..=last
+    }
+
+    /// The epoch after which a run is looked at.
+    pub(crate) fn epoch_now(&self, run: usize) -> usize {
+        let last = self.traces[run].epochs() as usize;
+        let now = self.now.as_ref().and_then(|now| now.epochs.get(run));
+        now.map_or(last, |now| last.min(*now))
+    }
+
+    /// The runs as they are seen on the plane, each as far as it has gone when it is looked at.
+    ///
+    /// # Errors
+    /// The problem has other than two weights, and no plane was named.
+    pub fn gone_traces(&self) -> Result<Vec<Cow<'_, Trace>>, Error> {
+        let traces = self.view()?.traces.iter().enumerate();
+        let gone = traces.map(|(i, trace)| until(trace, self.epoch_now(i)));
+        Ok(gone.collect())
+    }
+
+    /// The number of a run, counted from 0: the one that is chosen, counted from 1, or the one that is looked into.
+    ///
+    /// # Errors
+    /// There are not so many.
+    pub fn run(&self, chosen: Option<u64>) -> Result<usize, Error> {
+        let count = self.traces.len();
+        let Some(chosen) = chosen else {
+            let now = self.now.as_ref().filter(|now| now.run < count);
+            return Ok(now.map_or(0, |now| now.run));
+        };
+        let run = usize::try_from(chosen - 1).ok().filter(|i| *i < count);
+        run.ok_or_else(|| Error::Value {
+            key: "run".to_owned(),
+            given: chosen.to_string(),
+            allowed: match count {
+                1 => "there is one run".to_owned(),
+                count => format!("there are {count} runs"),
+            },
+            nearest: None,
+        })
     }
 }

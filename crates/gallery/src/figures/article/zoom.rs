@@ -1,6 +1,9 @@
 //! A part of the map from nearby, with one path and the numbers of its steps.
 
-use super::{Algorithm, Study, story};
+use super::{
+    story,
+    study::{Algorithm, Study},
+};
 use crate::map::{Map, Path, SAMPLES, window_around};
 use std::ops::RangeInclusive;
 use thalweg::field::{Field, Window};

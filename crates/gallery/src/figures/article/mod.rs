@@ -1,7 +1,18 @@
 //! The figures of the article, whatever the experiment.
 
-use super::{Ask, Drawing, Look, Subject};
-use crate::article::{FIGURES, Study};
+mod drawn;
+mod list;
+mod story;
+mod study;
+mod zoom;
+
+pub use list::{ArticleFigure, FIGURES};
+pub use study::{Algorithm, Study};
+
+use crate::{
+    drawing::{Drawing, Look},
+    subject::{Ask, Subject},
+};
 use thalweg::{
     Error,
     catalog::{Kind, List, Param, Setting, Settings, Text, chosen},

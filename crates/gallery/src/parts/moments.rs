@@ -37,7 +37,7 @@ impl Setting for Moments {
 
 impl Moments {
     /// The epochs of a run of which these are shown, ascending; what lies outside is moved to an end.
-    pub(super) fn within(&self, shown: &RangeInclusive<usize>) -> Vec<usize> {
+    pub(crate) fn within(&self, shown: &RangeInclusive<usize>) -> Vec<usize> {
         let (first, last) = (*shown.start(), *shown.end());
         let epoch = |moment: &Option<usize>| moment.map_or(last, |e| e.clamp(first, last));
         let mut epochs: Vec<usize> = self.0.iter().map(epoch).collect();

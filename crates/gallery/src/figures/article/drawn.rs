@@ -1,12 +1,14 @@
 //! How each of the figures is drawn.
 
 use super::{
-    Algorithm, Study, story,
+    story,
+    study::{Algorithm, Study},
     zoom::{SINGLE_STEPS, Zoom, labels, path, sample},
 };
+use crate::figures::bars::{bar, height};
 use crate::{
-    figures,
     map::{Map, SIZE},
+    parts::samples::dots,
 };
 use std::ops::Range;
 use thalweg::field::{Field, Window};
@@ -33,7 +35,7 @@ pub(super) fn data_scatter(study: &Study, theme: &Theme) -> Scene {
     if let Some(network) = &study.problem.network {
         let data = network.data();
         names = [0, 1].map(|i| &*data.feature_names[i]);
-        for dots in figures::dots(data, &[0.0, 1.0], theme) {
+        for dots in dots(data, &[0.0, 1.0], theme) {
             marks.push(Box::new(dots));
         }
     }
@@ -211,7 +213,7 @@ pub(super) fn all_algorithms(study: &Study, theme: &Theme) -> Scene {
 pub(super) fn compare_epochs(study: &Study, theme: &Theme) -> Scene {
     let bars = study.algorithms.iter().enumerate();
     let bars = bars.map(|(i, a)| {
-        figures::bar(
+        bar(
             a.name,
             &a.trace,
             a.trace.epochs(),
@@ -220,7 +222,7 @@ pub(super) fn compare_epochs(study: &Study, theme: &Theme) -> Scene {
         )
     });
     let chart = BarChart {
-        size: [SIZE[0], figures::height(study.algorithms.len())],
+        size: [SIZE[0], height(study.algorithms.len())],
         title: "Epochs until the error is down to the target".to_owned(),
         description: story::first_paragraph(&story::compare_epochs(study)),
         label: "Epochs".to_owned(),

@@ -13,7 +13,7 @@ const MARGIN: f64 = 24.0;
 const LINE: f64 = 1.4;
 
 /// A legend and sentences below a figure of a certain width.
-pub(super) struct Below<'a> {
+pub(crate) struct Below<'a> {
     keys: Vec<Key>,
     lines: Vec<String>,
     /// Px from margin to margin.
@@ -23,7 +23,7 @@ pub(super) struct Below<'a> {
 
 impl<'a> Below<'a> {
     /// The keys in rows, and the sentences broken into lines, for a figure `across` px wide.
-    pub(super) fn new(keys: Vec<Key>, sentences: &[String], across: f64, theme: &'a Theme) -> Self {
+    pub(crate) fn new(keys: Vec<Key>, sentences: &[String], across: f64, theme: &'a Theme) -> Self {
         let room = across - 2.0 * MARGIN;
         let lines = if sentences.is_empty() {
             Vec::new()
@@ -39,7 +39,7 @@ impl<'a> Below<'a> {
     }
 
     /// How much higher it makes a figure, in px.
-    pub(super) fn height(&self) -> f64 {
+    pub(crate) fn height(&self) -> f64 {
         let lines = if self.lines.is_empty() {
             0.0
         } else {
@@ -54,7 +54,7 @@ impl<'a> Below<'a> {
     }
 
     /// Writes all of it below the scene, which becomes as much higher.
-    pub(super) fn add_to(self, scene: &mut Scene) {
+    pub(crate) fn add_to(self, scene: &mut Scene) {
         let (theme, mut top) = (self.theme, scene.size[1]);
         scene.size[1] += self.height();
         let (legend, high) = self.legend([MARGIN, top]);

@@ -2,7 +2,10 @@
 //!
 //! A story is plain text, its paragraphs parted by empty lines; the first one serves as the picture's description.
 
-use super::{Algorithm, Study, zoom::SINGLE_STEPS};
+use super::{
+    study::{Algorithm, Study},
+    zoom::SINGLE_STEPS,
+};
 use thalweg::trace::Trace;
 use thalweg_plot::text;
 

@@ -1,11 +1,14 @@
 //! What all runs have at each epoch, as one curve a run: the loss, a distance.
 
 use super::{
-    Look, Subject,
     below::Below,
     scaling::{Scaling, counts, extent, has_place, range},
 };
-use crate::map::{label, outcome};
+use crate::{
+    drawing::Look,
+    map::{label, outcome},
+    subject::Subject,
+};
 use thalweg::{choice, float::ln, run::Stop, trace::Trace};
 use thalweg_plot::{
     figure::{AxisSpan, Figure, Mark},
@@ -17,7 +20,7 @@ use thalweg_plot::{
 };
 
 /// Width and height in px.
-pub(super) const SIZE: [f64; 2] = [820.0, 560.0];
+pub(crate) const SIZE: [f64; 2] = [820.0, 560.0];
 
 /// What a curve runs over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,19 +74,19 @@ impl Over {
 }
 
 /// One number an epoch of every run.
-pub(super) struct Curves<'a> {
+pub(crate) struct Curves<'a> {
     /// What the numbers are: "loss".
-    pub(super) quantity: &'static str,
+    pub(crate) quantity: &'static str,
     /// What they run over.
-    pub(super) over: Over,
+    pub(crate) over: Over,
     /// How the first axis is spread, and the second.
-    pub(super) scales: [Scaling; 2],
+    pub(crate) scales: [Scaling; 2],
     /// The numbers of a run, (epochs + 1).
-    pub(super) numbers: &'a dyn Fn(&Trace) -> Vec<f64>,
+    pub(crate) numbers: &'a dyn Fn(&Trace) -> Vec<f64>,
     /// A number to come down to.
-    pub(super) target: Option<f64>,
+    pub(crate) target: Option<f64>,
     /// Whether the names of the runs are listed.
-    pub(super) legend: bool,
+    pub(crate) legend: bool,
 }
 
 /// A run's points, and what is said of it.
@@ -100,7 +103,7 @@ struct Line<'a> {
 
 impl Curves<'_> {
     /// Draws the curves of all runs.
-    pub(super) fn scene(&self, subject: &Subject, look: Look) -> Scene {
+    pub(crate) fn scene(&self, subject: &Subject, look: Look) -> Scene {
         let lines = self.lines(subject, look);
         let values = || within_sight(&lines).chain(self.target);
         let places = || lines.iter().flat_map(|l| &l.points).map(|p| p[0]);

@@ -7,7 +7,10 @@ mod pace;
 
 pub use pace::{Pace, Spacing};
 
-use crate::figures::{Ask, Subject, View, classes};
+use crate::{
+    parts::borders::classes,
+    subject::{Ask, Subject, View},
+};
 use board::Board;
 use boundary::Boundary;
 use ground::Ground;

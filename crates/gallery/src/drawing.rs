@@ -1,0 +1,67 @@
+//! What a figure is: something that makes a scene of a subject, in a certain look.
+
+use crate::subject::{Ask, Subject};
+use std::fmt;
+use thalweg::Error;
+use thalweg_plot::{levels::Levels, scene::Scene, theme::Theme};
+
+/// How a figure looks, whatever it shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Colours and sizes of text.
+    pub theme: &'a Theme,
+    /// Width and height in px; none for the figure's own.
+    pub size: Option<[f64; 2]>,
+    /// How the levels of a map are spread.
+    pub levels: Levels,
+}
+
+impl<'a> Look<'a> {
+    /// The figure's own size, levels as the field needs them.
+    pub fn of(theme: &'a Theme) -> Self {
+        Self {
+            theme,
+            size: None,
+            levels: Levels::Auto,
+        }
+    }
+}
+
+/// A figure whose settings are known.
+pub trait Drawing: Send + Sync {
+    /// What it cannot be drawn without.
+    fn asks(&self) -> &'static [Ask];
+
+    /// Whether it is the map with the paths, which [`bare_map`](crate::figures::bare_map) shows where there is no room for a figure.
+    fn is_map(&self) -> bool {
+        false
+    }
+
+    /// Whether it shows the runs up to where they are looked at, or the step there, so that it follows a player.
+    fn follows(&self) -> bool {
+        false
+    }
+
+    /// From where a figure in space sees a subject: azimuth and elevation in degrees; none for a flat one.
+    ///
+    /// # Errors
+    /// As for [`draw`](Self::draw).
+    fn eye(&self, _: &Subject) -> Result<Option<[f64; 2]>, Error> {
+        Ok(None)
+    }
+
+    /// The arguments of an example: an experiment and what is shown of it.
+    fn example(&self) -> &'static str;
+
+    /// Draws it.
+    ///
+    /// # Errors
+    /// The subject does not have what the figure [asks](Self::asks) for, or what its settings name.
+    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error>;
+}
+
+impl fmt::Debug for dyn Drawing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Drawing({:?})", self.asks())
+    }
+}

@@ -1,0 +1,9 @@
+//! What several figures are made of.
+
+pub(crate) mod bare;
+pub(crate) mod below;
+pub(crate) mod borders;
+pub(crate) mod curves;
+pub(crate) mod moments;
+pub(crate) mod samples;
+pub(crate) mod scaling;
