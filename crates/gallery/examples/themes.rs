@@ -64,7 +64,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let study = Study::new()?;
     for entry in THEMES {
         for figure in &FIGURES {
-            let scene = figure.scene(&study, &entry.theme);
+            let scene = figure.scene(&study, &entry.theme)?;
             let file = FilePath::new(&folder).join(format!("{}-{}.png", figure.name, entry.id));
             std::fs::write(file, png::encode(&scene, 1.0)?)?;
         }

@@ -1,8 +1,11 @@
 //! What a figure is: something that makes a scene of a subject, in a certain look.
 
-use crate::subject::{Ask, Subject};
+use crate::{
+    map::Map,
+    subject::{Ask, Subject},
+};
 use std::fmt;
-use thalweg::Error;
+use thalweg::{Error, field::Field};
 use thalweg_plot::{levels::Levels, scene::Scene, theme::Theme};
 
 /// How a figure looks, whatever it shows.
@@ -14,6 +17,10 @@ pub struct Look<'a> {
     pub size: Option<[f64; 2]>,
     /// How the levels of a map are spread.
     pub levels: Levels,
+    /// Its title; none for the figure's own, which names the problem and what is shown of it.
+    pub title: Option<&'a str>,
+    /// What the loss is called on axes and scales of colours.
+    pub loss: &'a str,
 }
 
 impl<'a> Look<'a> {
@@ -23,7 +30,31 @@ impl<'a> Look<'a> {
             theme,
             size: None,
             levels: Levels::Auto,
+            title: None,
+            loss: "Loss",
         }
+    }
+
+    /// The title that is asked for, or the figure's own.
+    pub fn title(&self, own: impl FnOnce() -> String) -> String {
+        self.title.map_or_else(own, str::to_owned)
+    }
+
+    /// A map of the loss with the start and the target, without paths.
+    ///
+    /// # Errors
+    /// The problem has other than two weights, and no plane was named.
+    pub fn map<'m>(&'m self, subject: &'m Subject, field: &'m Field) -> Result<Map<'m>, Error> {
+        let view = subject.view()?;
+        let [x, y] = &view.names;
+        let map = Map::new(self.title(|| subject.title()), [x, y, self.loss], field);
+        Ok(Map {
+            size: self.size.unwrap_or(map.size),
+            target: subject.contest.budget.target,
+            start: Some(&view.start),
+            levels: self.levels,
+            ..map
+        })
     }
 }
 

@@ -7,10 +7,10 @@ pub mod figures;
 mod form;
 pub mod html;
 pub mod map;
+mod maps;
 mod parts;
-pub mod setting_map;
-pub mod start_map;
 mod subject;
 pub mod words;
 
+pub use maps::{setting_map, start_map};
 pub use subject::colors;

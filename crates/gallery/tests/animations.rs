@@ -15,7 +15,6 @@ use thalweg_gallery::{
 use thalweg_plot::{
     animation::{Film, Loops},
     formats::png,
-    levels::Levels,
     scene::Node,
     theme::Theme,
 };
@@ -81,9 +80,8 @@ fn the_last_picture_is_the_still_of_all_paths() {
             .build(&"contour:legend=false".parse().unwrap(), None)
             .unwrap();
         let look = Look {
-            theme: &Theme::LIGHT,
             size: Some([800.0, 600.0]),
-            levels: Levels::Auto,
+            ..Look::of(&Theme::LIGHT)
         };
         let still = png::encode(&drawing.draw(subject, look).unwrap(), 1.0).unwrap();
         let mut reader = ::png::Decoder::new(Cursor::new(still)).read_info().unwrap();

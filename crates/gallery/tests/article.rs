@@ -12,7 +12,7 @@ use thalweg_plot::{
 fn scenes(study: &Study) -> Vec<Scene> {
     FIGURES
         .iter()
-        .map(|f| f.scene(study, &Theme::LIGHT))
+        .map(|f| f.scene(study, &Theme::LIGHT).unwrap())
         .collect()
 }
 
@@ -79,7 +79,7 @@ fn numbers_and_legends_keep_off_the_paths() {
             legends += 1;
         }
     }
-    assert_eq!((numbers, legends), (3 + 6 + 6, 8));
+    assert_eq!((numbers, legends), (11 + 6 + 6, 8));
 }
 
 #[test]

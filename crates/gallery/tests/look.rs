@@ -110,7 +110,7 @@ fn the_map_of_all_five_paths_is_a_small_file() {
     let study = Study::new().unwrap();
     let figure = FIGURES.iter().find(|f| f.name == "all-algorithms").unwrap();
     for entry in THEMES {
-        let text = svg::encode(&figure.scene(&study, &entry.theme));
+        let text = svg::encode(&figure.scene(&study, &entry.theme).unwrap());
         assert!(text.len() <= 120_000, "{}: {} bytes", entry.id, text.len());
         assert!(
             text.contains("<text") && !text.contains("<image"),

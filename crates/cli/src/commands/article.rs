@@ -21,10 +21,8 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     let folder = Folder::prepare(out)?;
     let interrupt = Interrupt::listen();
     let study = Study::new()?;
-    let scenes: Vec<Scene> = FIGURES
-        .iter()
-        .map(|f| f.scene(&study, &Theme::LIGHT))
-        .collect();
+    let scenes = FIGURES.iter().map(|f| f.scene(&study, &Theme::LIGHT));
+    let scenes = scenes.collect::<std::result::Result<Vec<Scene>, _>>()?;
 
     let figures = folder.inner("figures")?;
     let progress = Progress::new(scenes.len() as u64, "figures");

@@ -82,9 +82,9 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         })?;
     }
     let look = Look {
-        theme: args.look.colors.theme,
         size: args.look.size.map(|size| size.layout),
         levels: args.look.levels,
+        ..Look::of(args.look.colors.theme)
     };
     if !files.is_empty() {
         let scenes = drawings.iter().map(|drawing| {

@@ -68,10 +68,11 @@ pub fn html(study: &Study, scenes: &[Scene], live: &Live) -> String {
 
 /// The link to the live map of a figure's runs, where there may be one.
 fn link(study: &Study, figure: &ArticleFigure, live: &Live) -> String {
-    let Some(algorithms) = figure.live else {
+    if !figure.is_live {
         return String::new();
-    };
-    let picks: Vec<&Pick> = algorithms
+    }
+    let picks: Vec<&Pick> = figure
+        .runs
         .iter()
         .map(|i| &study.algorithms[*i].pick)
         .collect();

@@ -3,6 +3,7 @@
 use crate::{
     drawing::{Drawing, Look},
     map::{SIZE, outcome},
+    parts::curves::Over,
     subject::{Ask, Subject},
 };
 use thalweg::{Error, choice, run::Stop, trace::Trace};
@@ -50,91 +51,62 @@ impl Drawing for Bars {
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
-        let size = look.size.unwrap_or([SIZE[0], height(subject.traces.len())]);
-        let chart = |measure: Measure, size| measure.chart(subject, size, look);
-        let measure = match self.show {
-            Show::Epochs => &Measure::EPOCHS,
-            Show::Evaluations => &Measure::EVALUATIONS,
-            Show::Both => {
-                let size = match look.size {
-                    Some([width, height]) => [width, height / 2.0],
-                    None => size,
-                };
-                let charts = [Measure::EPOCHS, Measure::EVALUATIONS].map(|m| chart(m, size));
-                let page = Page {
-                    title: format!("{} and {}", charts[0].title, charts[1].title),
-                    description: charts
-                        .iter()
-                        .map(|c| &*c.description)
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                    background: look.theme.paper,
-                    rows: charts
-                        .into_iter()
-                        .map(|chart| vec![chart.scene(look.theme)])
-                        .collect(),
-                };
-                return Ok(page.scene());
-            }
+        let measures: &[Over] = match self.show {
+            Show::Epochs => &[Over::Epochs],
+            Show::Evaluations => &[Over::Evaluations],
+            Show::Both => &[Over::Epochs, Over::Evaluations],
         };
-        Ok(chart(*measure, size).scene(look.theme))
+        let size = match look.size {
+            Some([width, height]) => [width, height / measures.len() as f64],
+            None => [SIZE[0], height(subject.traces.len())],
+        };
+        let charts = measures.iter().map(|m| chart(*m, subject, size, look));
+        let charts: Vec<BarChart> = charts.collect();
+        if let [chart] = &charts[..] {
+            return Ok(chart.scene(look.theme));
+        }
+        let titles: Vec<&str> = charts.iter().map(|c| &*c.title).collect();
+        let descriptions: Vec<&str> = charts.iter().map(|c| &*c.description).collect();
+        let page = Page {
+            title: titles.join(" and "),
+            description: descriptions.join(" "),
+            background: look.theme.paper,
+            rows: charts.iter().map(|c| vec![c.scene(look.theme)]).collect(),
+        };
+        Ok(page.scene())
     }
 }
 
 /// Height of a chart of so many bars in px.
-pub(crate) fn height(bars: usize) -> f64 {
+fn height(bars: usize) -> f64 {
     140.0 + 56.0 * bars.max(1) as f64
 }
 
-/// What is counted of a run.
-#[derive(Clone, Copy)]
-struct Measure {
-    name: &'static str,
-    label: &'static str,
-    count: fn(&Trace) -> u64,
-}
-
-impl Measure {
-    const EPOCHS: Self = Self {
-        name: "epochs",
-        label: "Epochs",
-        count: Trace::epochs,
-    };
-    const EVALUATIONS: Self = Self {
-        name: "evaluations",
-        label: "Evaluations of the loss, its gradient or Hessian",
-        count: |trace| trace.total().evaluations(),
-    };
-
-    fn chart(self, subject: &Subject, size: [f64; 2], look: Look) -> BarChart {
-        let has_target = subject.contest.budget.target.is_some();
-        let runs = subject
-            .labels()
-            .zip(subject.traces)
-            .zip(subject.styles(look.theme));
-        let bars = runs.map(|((name, trace), style)| {
-            bar(name, trace, (self.count)(trace), has_target, style.color)
-        });
-        let bars: Vec<Bar> = bars.collect();
-        let lengths: Vec<String> = bars
-            .iter()
-            .map(|b| format!("{} {}", b.label, b.words))
-            .collect();
-        let name = self.name;
-        let until = if has_target { " to the target" } else { "" };
-        let title = &subject.contest.problem.title;
-        BarChart {
-            size,
-            title: format!("{title}: {name}{until}"),
-            description: format!("{title}, {name}{until}: {}.", lengths.join("; ")),
-            label: self.label.to_owned(),
-            bars,
-        }
+fn chart(measure: Over, subject: &Subject, size: [f64; 2], look: Look) -> BarChart {
+    let has_target = subject.contest.budget.target.is_some();
+    let bars = subject.runs(look.theme).map(|(name, trace, style)| {
+        let count = measure.count(trace, trace.epochs() as usize);
+        bar(name, trace, count, has_target, style.color)
+    });
+    let bars: Vec<Bar> = bars.collect();
+    let lengths = bars.iter().map(|b| format!("{} {}", b.label, b.words));
+    let lengths: Vec<String> = lengths.collect();
+    let (title, name) = (&subject.contest.problem.title, measure.word());
+    let until = if has_target { " to the target" } else { "" };
+    BarChart {
+        size,
+        title: look.title(|| format!("{title}: {name}{until}")),
+        description: format!("{title}, {name}{until}: {}.", lengths.join("; ")),
+        label: match measure {
+            Over::Epochs => "Epochs".to_owned(),
+            Over::Evaluations => measure.axis().to_owned(),
+        },
+        bars,
     }
 }
 
 /// The bar of a run that took `count`, which counts where it got to the target, or where there is none.
-pub(crate) fn bar(name: &str, trace: &Trace, count: u64, has_target: bool, color: Color) -> Bar {
+fn bar(name: &str, trace: &Trace, count: u64, has_target: bool, color: Color) -> Bar {
     let (counts, words) = match trace.stop {
         Stop::Reached => (true, count.to_string()),
         Stop::Diverged { .. } => (false, format!("{count} ({})", outcome(trace))),

@@ -44,24 +44,15 @@ impl Drawing for Contour {
         for (path, trace) in paths.iter_mut().zip(&gone) {
             path.trace = trace;
         }
-        let [first, second] = &view.names;
-        let title = format!("{}{}", subject.contest.problem.title, view.shadows());
         let map = Map {
             description: if labels.is_empty() {
                 "The map of the loss.".to_owned()
             } else {
                 format!("Paths on the map of the loss: {}.", labels.join(", "))
             },
-            target: subject.contest.budget.target,
-            start: Some(&view.start),
             paths,
             legend: self.legend,
-            levels: look.levels,
-            ..Map::new(title, [first, second, "Loss"], &field)
-        };
-        let map = Map {
-            size: look.size.unwrap_or(map.size),
-            ..map
+            ..look.map(subject, &field)?
         };
         Ok(map.scene(look.theme))
     }

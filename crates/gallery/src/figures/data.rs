@@ -4,7 +4,7 @@ use crate::{
     drawing::{Drawing, Look},
     map::{SIZE, outcome},
     parts::{
-        below::Below,
+        below::with_below,
         borders::{Borders, classes},
         moments::Moments,
         samples::{color, dots, span},
@@ -32,6 +32,9 @@ pub struct Data {
     /// After which epochs borders are shown, such as `0|5|20|end`; `end` is the last one that is shown.
     #[param(default = "end")]
     pub epochs: Moments,
+    /// Whether the axes are extended to show the origin of the features.
+    #[param(default = false)]
+    pub origin: bool,
     /// Whether the names of classes and runs are listed.
     #[param(default = true)]
     pub legend: bool,
@@ -57,14 +60,13 @@ impl Drawing for Data {
         };
         let (data, theme) = (network.data(), look.theme);
         let classes = classes(data)?;
-        let spans = [0, 1].map(|i| span(data, i));
+        let spans = [0, 1].map(|i| match span(data, i) {
+            [low, high] if self.origin => [low.min(0.0), high.max(0.0)],
+            span => span,
+        });
         let borders = Borders::new(&**network, &classes, spans, SAMPLES);
         let mut lines = Vec::new();
-        let runs = subject
-            .labels()
-            .zip(subject.traces)
-            .zip(subject.styles(theme));
-        for (run, ((name, trace), style)) in runs.enumerate() {
+        for (run, (name, trace, style)) in subject.runs(theme).enumerate() {
             let epochs = self.epochs.within(&subject.gone(run));
             for (k, epoch) in epochs.iter().enumerate() {
                 // Earlier borders are fainter.
@@ -91,23 +93,18 @@ impl Drawing for Data {
         }
         let marks = marks(data, &classes, &lines, theme);
         let [x, y] = [0, 1].map(|i| AxisSpan::linear(&*data.feature_names[i], spans[i]));
-        let size = look.size.unwrap_or_else(|| size(spans));
-        let keys = marks.iter().filter_map(|mark| mark.key(theme));
-        let below = Below::new(keys.filter(|_| self.legend).collect(), &[], size[0], theme);
         let figure = Figure {
-            size: [size[0], size[1] - below.height()],
-            title: subject.contest.problem.title.to_string(),
+            size: look.size.unwrap_or_else(|| size(spans)),
+            title: look.title(|| subject.contest.problem.title.to_string()),
             description: description(data, &classes, &lines),
             x,
             y,
             equal_units: true,
             marks,
             color_bar: None,
-            legend: false,
+            legend: self.legend,
         };
-        let mut scene = figure.scene(theme);
-        below.add_to(&mut scene);
-        Ok(scene)
+        Ok(with_below(figure, &[], theme))
     }
 }
 

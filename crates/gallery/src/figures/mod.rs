@@ -18,7 +18,7 @@ mod zoom;
 
 pub use crate::{
     drawing::{Drawing, Look},
-    parts::{bare::bare_map, curves::Over},
+    parts::{bare::bare_map, curves::Over, scaling::Scaling},
     subject::{Ask, Now, Shadows, Subject, View, Watch},
 };
 pub use article::Article;
@@ -31,7 +31,7 @@ pub use panels::SmallMaps;
 pub use starts::Starts;
 pub use state::State;
 pub use step::{Step, along_step};
-pub use surface::{Height, Relief};
+pub use surface::Relief;
 pub use zoom::Zoom;
 
 use thalweg::catalog::{Describe, Entry, Registry, Settings};

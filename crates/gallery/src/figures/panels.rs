@@ -2,17 +2,13 @@
 
 use crate::{
     drawing::{Drawing, Look},
-    map::{self, Path, SAMPLES},
+    map::{self, count},
+    parts::side_by_side::side_by_side,
     subject::{Ask, Subject},
 };
 use thalweg::{Error, trace::Trace};
 use thalweg_macros::Describe;
-use thalweg_plot::{
-    marks::Trajectory,
-    panels::{Panel, Panels},
-    scene::Scene,
-    text::number,
-};
+use thalweg_plot::{panels::Panel, scene::Scene, text::number};
 
 /// A map for each run, all with the same axes and the same colours.
 #[derive(Clone, Debug, Describe)]
@@ -34,64 +30,38 @@ impl Drawing for SmallMaps {
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
         let (view, theme) = (subject.view()?, look.theme);
-        let field = view.field(view.window(), SAMPLES);
-        let target = subject.contest.budget.target;
         let names: Vec<&str> = subject.labels().collect();
         let notes: Vec<String> = subject.traces.iter().map(note).collect();
-        let mut color_bar = None;
-        let runs = view.traces.iter().zip(&names).zip(&notes);
-        let runs = runs.zip(subject.styles(theme));
-        let panels = runs.map(|(((trace, name), note), style)| {
-            let path = Path {
-                trace,
-                style,
-                label: "",
-            };
-            let (mut marks, bar) = map::ground(&field, look.levels, "Loss", target, theme);
-            color_bar = bar;
-            marks.push(Box::new(Trajectory {
-                trace,
-                style: path.style,
-                width: self.line,
-                label: String::new(),
-            }));
-            marks.push(Box::new(map::start_sign(&view.start, theme)));
-            marks.push(Box::new(map::end_sign(&path)));
-            Panel {
-                title: (*name).to_owned(),
-                note: note.clone(),
-                marks,
-            }
+        let paths = subject.paths(&names, theme)?.into_iter().zip(&notes);
+        let panels = paths.map(|(path, note)| Panel {
+            title: path.label.to_owned(),
+            note: note.clone(),
+            marks: vec![
+                Box::new(path.line(self.line, "")),
+                Box::new(map::start_sign(&view.start, theme)),
+                Box::new(map::end_sign(&path)),
+            ],
         });
-        let panels: Vec<Panel> = panels.collect();
-        let [x, y] = map::spans(&field, [&view.names[0], &view.names[1]]);
-        let (ground, _) = map::ground(&field, look.levels, "Loss", target, theme);
         let ends = names.iter().zip(&notes);
         let ends: Vec<String> = ends.map(|(name, note)| format!("{name}, {note}")).collect();
-        let figure = Panels {
-            title: format!("{}{}", subject.contest.problem.title, view.shadows()),
-            description: format!(
-                "A map of the loss with the path of one run for each of: {}.",
-                ends.join("; ")
-            ),
-            aspect: map::aspect(&field),
-            x,
-            y,
+        let description = format!(
+            "A map of the loss with the path of one run for each of: {}.",
+            ends.join("; ")
+        );
+        side_by_side(
+            subject,
+            look,
+            subject.title(),
+            description,
             panels,
-            color_bar,
-            width: look.size.map(|size| size[0]),
-            keys: ground.iter().filter_map(|m| m.key(theme)).collect(),
-        };
-        Ok(figure.scene(theme))
+            Vec::new(),
+        )
     }
 }
 
 /// How a run went, in a line.
 fn note(trace: &Trace) -> String {
-    let epochs = match trace.epochs() {
-        1 => "1 epoch".to_owned(),
-        n => format!("{n} epochs"),
-    };
+    let epochs = count(trace.epochs(), "epoch");
     let word = trace.stop.word();
     format!("{epochs}: {word}, loss {}", number(trace.loss(), 3))
 }

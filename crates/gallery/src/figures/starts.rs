@@ -2,10 +2,11 @@
 
 use crate::{
     drawing::{Drawing, Look},
-    map::{self, SAMPLES},
+    map::known_minima,
+    parts::side_by_side::side_by_side,
     subject::{Ask, Subject, View},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use thalweg::{
     Error,
     contender::Contender,
@@ -16,10 +17,11 @@ use thalweg::{
 use thalweg_macros::Describe;
 use thalweg_plot::{
     color::Color,
+    figure::Mark,
     legend::{Key, Sign},
-    marks::{Dots, Glyph, Threads},
-    panels::{Panel, Panels},
-    scene::{Scene, Stroke},
+    marks::Threads,
+    panels::Panel,
+    scene::Scene,
     text::number,
     theme::Theme,
 };
@@ -67,88 +69,41 @@ impl Drawing for Starts {
         let (view, theme, contest) = (subject.view()?, look.theme, subject.contest);
         let window = view.window();
         let grid = StartGrid::new(inner(window, self.grid), [self.grid as usize; 2]);
-        let field = view.field(window, SAMPLES);
-        let target = contest.budget.target;
         let (count, all) = (grid.cells(), grid.cells() * contest.contenders.len());
-        let bundles: Vec<_> = contest
-            .contenders
-            .iter()
-            .enumerate()
-            .map(|(i, contender)| {
-                let goes_on = |cell: usize| subject.goes_on(i * count + cell, all);
-                self.bundle(subject, contender, &grid, window, &goes_on)
-            })
-            .collect();
-        let notes: Vec<String> = bundles
-            .iter()
-            .map(|(_, reached)| target.map_or_else(String::new, |_| note(*reached, count)))
-            .collect();
-        let mut color_bar = None;
-        let panels = contest.contenders.iter().zip(&bundles).zip(&notes);
-        let panels = panels.map(|((contender, (ends, _)), note)| {
-            let (mut marks, bar) = map::ground(&field, look.levels, "Loss", target, theme);
-            color_bar = bar;
-            for (end, lines) in ends {
-                marks.push(Box::new(Threads {
-                    id: "threads".to_owned(),
-                    lines: lines.clone(),
-                    color: color(*end, theme),
-                    width: self.line,
-                    label: None,
-                }));
-            }
-            marks.push(Box::new(Dots {
-                points: view.minima.iter().map(|m| [m[0], m[1]]).collect(),
-                glyph: Glyph::Cross,
-                color: theme.ink,
-                radius: 5.0,
-                label: None,
-            }));
-            Panel {
-                title: contender.label.clone(),
-                note: note.clone(),
-                marks,
+        let bundles = contest.contenders.iter().enumerate();
+        let bundles = bundles.map(|(i, contender)| {
+            let goes_on = |cell: usize| subject.goes_on(i * count + cell, all);
+            self.bundle(subject, contender, &grid, window, &goes_on)
+        });
+        let bundles: Vec<Bundle> = bundles.collect();
+        let has_target = contest.budget.target.is_some();
+        let notes = bundles.iter().map(|(_, reached)| {
+            if has_target {
+                format!("{reached} of {count} runs reached the target")
+            } else {
+                String::new()
             }
         });
-        let panels: Vec<Panel> = panels.collect();
-        let mut ends: Vec<End> = bundles
-            .iter()
-            .flat_map(|(ends, _)| ends.keys().copied())
-            .collect();
-        ends.sort_unstable();
-        ends.dedup();
-        let [x, y] = map::spans(&field, [&view.names[0], &view.names[1]]);
+        let notes: Vec<String> = notes.collect();
+        let panels = contest.contenders.iter().zip(&bundles).zip(&notes);
+        let panels = panels.map(|((contender, (ends, _)), note)| Panel {
+            title: contender.label.clone(),
+            note: note.clone(),
+            marks: self.marks(ends, view, theme),
+        });
         let told = contest.contenders.iter().zip(&notes);
-        let told: Vec<String> = told
-            .map(|(c, note)| match &**note {
-                "" => c.label.clone(),
-                note => format!("{}: {note}", c.label),
-            })
-            .collect();
-        let figure = Panels {
-            title: format!(
-                "{}{}: paths from {count} starts",
-                contest.problem.title,
-                view.shadows()
-            ),
-            description: format!(
-                "A map of the loss with the paths from {count} starts, in the colours of where they end. {}.",
-                told.join("; ")
-            ),
-            aspect: map::aspect(&field),
-            x,
-            y,
-            panels,
-            color_bar,
-            width: look.size.map(|size| size[0]),
-            keys: keys(
-                &ends,
-                view,
-                target.filter(|level| field.crosses(*level)),
-                theme,
-            ),
-        };
-        Ok(figure.scene(theme))
+        let told = told.map(|(c, note)| match &**note {
+            "" => c.label.clone(),
+            note => format!("{}: {note}", c.label),
+        });
+        let told: Vec<String> = told.collect();
+        let description = format!(
+            "A map of the loss with the paths from {count} starts, in the colours of where they end. {}.",
+            told.join("; ")
+        );
+        let title = format!("{}: paths from {count} starts", subject.title());
+        let keys = keys(&bundles, view, theme);
+        side_by_side(subject, look, title, description, panels, keys)
     }
 }
 
@@ -164,14 +119,30 @@ fn inner(window: Window, cells: u64) -> Window {
     }
 }
 
-fn note(reached: usize, count: usize) -> String {
-    format!("{reached} of {count} runs reached the target")
-}
-
 /// The paths of an optimizer by how they ended, and how many of them reached the target.
 type Bundle = (BTreeMap<End, Vec<Vec<[f64; 2]>>>, usize);
 
 impl Starts {
+    /// The paths of one optimizer on the map, and the known minima.
+    fn marks(
+        &self,
+        ends: &BTreeMap<End, Vec<Vec<[f64; 2]>>>,
+        view: &View,
+        theme: &Theme,
+    ) -> Vec<Box<dyn Mark>> {
+        let threads = ends.iter().map(|(end, lines)| Threads {
+            id: "threads".to_owned(),
+            lines: lines.clone(),
+            color: color(*end, theme),
+            width: self.line,
+            label: None,
+        });
+        let mut marks: Vec<Box<dyn Mark>> = Vec::new();
+        marks.extend(threads.map(|threads| Box::new(threads) as Box<dyn Mark>));
+        marks.push(Box::new(known_minima(&view.minima, theme).0));
+        marks
+    }
+
     fn bundle(
         &self,
         subject: &Subject,
@@ -258,7 +229,7 @@ fn color(end: End, theme: &Theme) -> Color {
     }
 }
 
-fn keys(ends: &[End], view: &View, target: Option<f64>, theme: &Theme) -> Vec<Key> {
+fn keys(bundles: &[Bundle], view: &View, theme: &Theme) -> Vec<Key> {
     let name = |end: &End| match end {
         End::At(0) => "at no known minimum".to_owned(),
         End::At(i) => {
@@ -271,16 +242,7 @@ fn keys(ends: &[End], view: &View, target: Option<f64>, theme: &Theme) -> Vec<Ke
         label: name(end),
         sign: Sign::Dot(color(*end, theme)),
     };
-    let mut keys: Vec<Key> = ends.iter().map(key).collect();
-    if !view.minima.is_empty() {
-        keys.push(Key {
-            label: "known minimum".to_owned(),
-            sign: Sign::Cross(theme.ink),
-        });
-    }
-    keys.extend(target.map(|level| Key {
-        label: format!("Target: {level}"),
-        sign: Sign::Line(Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]), None),
-    }));
-    keys
+    let ends: BTreeSet<&End> = bundles.iter().flat_map(|(ends, _)| ends.keys()).collect();
+    let keys = ends.into_iter().map(key);
+    keys.chain(known_minima(&view.minima, theme).1).collect()
 }

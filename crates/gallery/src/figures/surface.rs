@@ -3,11 +3,11 @@
 use crate::{
     drawing::{Drawing, Look},
     map::SIZE,
+    parts::scaling::Scaling,
     subject::{Ask, Subject},
 };
 use thalweg::{
     Error,
-    catalog::choice,
     field::{Field, Window},
 };
 use thalweg_macros::Describe;
@@ -35,7 +35,7 @@ pub struct Relief {
     /// What is equally high: `linear` for equal differences of the loss, `log` for equal ratios above its least,
     /// `auto` for ratios where a few values tower above all others.
     #[param(default = "auto")]
-    pub height: Height,
+    pub height: Scaling,
     /// Whether the map and the paths are shown on the floor too.
     #[param(default = false)]
     pub floor: bool,
@@ -48,32 +48,6 @@ pub struct Relief {
 const AZIMUTHS: [f64; 8] = [-58.0, -40.0, 32.0, 50.0, 122.0, 140.0, 212.0, 230.0];
 /// Elevations that are tried, the article's first.
 const ELEVATIONS: [f64; 3] = [38.0, 50.0, 62.0];
-
-/// What is equally high on a surface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Height {
-    /// What shows the most.
-    Auto,
-    /// Equal differences of the loss.
-    Linear,
-    /// Equal ratios above the least loss.
-    Log,
-}
-choice!(Height {
-    "auto": Auto,
-    "linear": Linear,
-    "log": Log,
-});
-
-impl Height {
-    fn spacing(self, field: &Field) -> Spacing {
-        match self {
-            Self::Auto => spacing_of(field),
-            Self::Linear => Spacing::Linear,
-            Self::Log => Spacing::Log,
-        }
-    }
-}
 
 impl Drawing for Relief {
     fn asks(&self) -> &'static [Ask] {
@@ -88,10 +62,9 @@ impl Drawing for Relief {
         if let (Some(azimuth), Some(elevation)) = (self.azimuth, self.elevation) {
             return Ok(Some([azimuth, elevation]));
         }
-        let mut from = None;
         let look = Look::of(&Theme::LIGHT);
-        self.build(subject, look, &mut |surface| from = Some(surface.from))?;
-        Ok(from)
+        let (field, names) = (self.field(subject)?, subject.long_labels());
+        Ok(Some(self.surface(subject, look, &field, &names)?.from))
     }
 
     fn example(&self) -> &'static str {
@@ -99,57 +72,56 @@ impl Drawing for Relief {
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
-        let theme = look.theme;
-        let mut scene = Scene::blank([0.0; 2], theme.paper);
+        let (field, names) = (self.field(subject)?, subject.long_labels());
         let gone = subject.gone_traces()?;
-        self.build(subject, look, &mut |surface| {
-            // Where it is seen from does not change with how far the runs have gone.
-            // Its paths live no longer than these.
-            let mut surface: Surface = surface;
-            for (path, trace) in surface.paths.iter_mut().zip(&gone) {
-                path.trace = trace;
-            }
-            scene = surface.scene(theme);
-        })?;
-        Ok(scene)
+        // Where it is seen from does not change with how far the runs have gone.
+        let mut surface = self.surface(subject, look, &field, &names)?;
+        for (path, trace) in surface.paths.iter_mut().zip(&gone) {
+            path.trace = trace;
+        }
+        Ok(surface.scene(look.theme))
     }
 }
 
 impl Relief {
-    /// Makes the surface with the whole paths on it, and hands it over.
-    fn build(
+    fn field(&self, subject: &Subject) -> Result<Field, Error> {
+        let view = subject.view()?;
+        Ok(view.field(view.window(), self.cells as usize + 1))
+    }
+
+    /// The surface with the whole paths on it.
+    fn surface<'s>(
         &self,
-        subject: &Subject,
+        subject: &'s Subject,
         look: Look,
-        take: &mut dyn FnMut(Surface),
-    ) -> Result<(), Error> {
-        let (view, theme) = (subject.view()?, look.theme);
+        field: &'s Field,
+        names: &'s [String],
+    ) -> Result<Surface<'s>, Error> {
+        let view = subject.view()?;
         let window = view.window();
-        let field = view.field(window, self.cells as usize + 1);
-        let names = subject.long_labels();
-        let paths = view.traces.iter().zip(&names).zip(subject.styles(theme));
+        let paths = subject.paths(names, look.theme)?.into_iter();
         let [x, y] = &view.names;
-        let spacing = self.height.spacing(&field);
+        let spacing = match self.height {
+            Scaling::Auto => spacing_of(field),
+            Scaling::Linear => Spacing::Linear,
+            Scaling::Log => Spacing::Log,
+        };
         let loss = match spacing {
-            Spacing::Linear => "Loss",
-            Spacing::Log => "Loss, in ratios",
+            Spacing::Linear => look.loss.to_owned(),
+            Spacing::Log => format!("{}, in ratios", look.loss),
         };
         let title = &*subject.contest.problem.title;
         let mut surface = Surface {
             size: look.size.unwrap_or(SIZE),
-            title: format!("{title}{}", view.shadows()),
-            description: description(title, [x, y], window, &field, &names),
-            field: &field,
-            labels: [x, y, loss].map(str::to_owned),
+            title: look.title(|| subject.title()),
+            description: description(title, [x, y], window, field, names),
+            field,
+            labels: [x.clone(), y.clone(), loss],
             paths: paths
-                .map(|((trace, name), style)| SurfacePath {
-                    trace,
-                    color: style.color,
-                    label: if self.legend {
-                        name.clone()
-                    } else {
-                        String::new()
-                    },
+                .map(|path| SurfacePath {
+                    trace: path.trace,
+                    color: path.style.color,
+                    label: if self.legend { path.label } else { "" }.to_owned(),
                 })
                 .collect(),
             from: [AZIMUTHS[0], ELEVATIONS[0]],
@@ -159,8 +131,7 @@ impl Relief {
         let azimuths = self.azimuth.map_or(AZIMUTHS.to_vec(), |a| vec![a]);
         let elevations = self.elevation.map_or(ELEVATIONS.to_vec(), |e| vec![e]);
         surface.from = surface.clearest(&azimuths, &elevations);
-        take(surface);
-        Ok(())
+        Ok(surface)
     }
 }
 

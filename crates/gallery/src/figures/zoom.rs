@@ -17,7 +17,7 @@ use thalweg_plot::{
     inset::{Inset, bare},
     legend::distance,
     levels::Levels,
-    marks::{Rectangle, Trajectory},
+    marks::Rectangle,
     scene::{Scene, Stroke},
     theme::Theme,
 };
@@ -43,8 +43,6 @@ const STEPS: usize = 10;
 const MOST_NUMBERS: usize = 12;
 /// An arrow shorter than this share of the window has no number, for none would be seen to belong to it.
 const SHORTEST: f64 = 0.03;
-/// The smallest part of the whole map that is shown: below it, the loss is mostly rounding.
-const SMALLEST: f64 = 1e-5;
 /// Width of the inset in px.
 const INSET: f64 = 150.0;
 /// Samples of the loss along each side of the inset.
@@ -92,6 +90,7 @@ impl Drawing for Zoom {
         };
         let [x, y] = &view.names;
         let map = Map {
+            title: look.title(|| format!("{}: {part}", subject.title())),
             description: format!(
                 "{}: {part}, where {x} is {} to {} and {y} is {} to {}. The paths of {} are drawn.",
                 subject.contest.problem.title,
@@ -101,28 +100,13 @@ impl Drawing for Zoom {
                 number(window.w2[1]),
                 names.join(", "),
             ),
-            target: subject.contest.budget.target,
-            start: Some(&view.start),
             line: LINE,
             numbered,
             inset: (self.inset && is_part(window, view.whole()))
                 .then(|| inset(&paths, &whole, window, theme)),
             paths,
             legend: self.legend,
-            levels: look.levels,
-            ..Map::new(
-                format!(
-                    "{}{}: {part}",
-                    subject.contest.problem.title,
-                    view.shadows()
-                ),
-                [x, y, "Loss"],
-                &field,
-            )
-        };
-        let map = Map {
-            size: look.size.unwrap_or(map.size),
-            ..map
+            ..look.map(subject, &field)?
         };
         Ok(map.scene(theme))
     }
@@ -166,17 +150,8 @@ fn around(
     steps: &RangeInclusive<usize>,
     name: &str,
 ) -> Result<Window, Error> {
-    let whole = view.whole();
-    let side = (whole.w1[1] - whole.w1[0]).max(whole.w2[1] - whole.w2[0]);
-    let points = || {
-        let before = steps.start() - 1;
-        let points = trace.path().skip(before).take(steps.end() + 1 - before);
-        points.map(|w| [w[0], w[1]])
-    };
-    // Where nothing has moved, enough to see the place.
-    let moved = points().any(|w| points().next() != Some(w));
-    let least = if moved { SMALLEST * side } else { 0.1 * side };
-    map::square_around(points(), least).ok_or_else(|| {
+    let points = map::points(trace, steps.start() - 1..=*steps.end());
+    view.square_around(points).ok_or_else(|| {
         Error::Settings(format!(
             "{} of {name} cannot be shown: the weights are out of all bounds",
             words(steps)
@@ -209,12 +184,7 @@ fn inset(paths: &[Path], whole: &Field, part: Window, theme: &Theme) -> Inset {
     let [x, y] = map::spans(whole, ["", ""]);
     let (mut marks, _) = map::ground(whole, Levels::Auto, "", None, theme);
     for path in paths {
-        marks.push(Box::new(Trajectory {
-            trace: path.trace,
-            style: path.style,
-            width: 1.1,
-            label: String::new(),
-        }));
+        marks.push(Box::new(path.line(1.1, "")));
     }
     marks.push(Box::new(Rectangle {
         id: "zoomed".to_owned(),

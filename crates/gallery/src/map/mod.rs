@@ -1,5 +1,6 @@
 //! The figure that everything begins with: paths over the map of the loss.
 
+use std::ops::RangeInclusive;
 use thalweg::{
     field::{Field, Window},
     run::Stop,
@@ -10,6 +11,7 @@ use thalweg_plot::{
     color_bar::ColorBar,
     figure::{AxisSpan, Figure, Mark},
     inset::Inset,
+    legend::{Key, Sign},
     levels::{self, Levels},
     marks::{ContourLine, Dots, FilledContour, Glyph, Note, StepNumbers, Trajectory},
     scene::{Scene, Stroke},
@@ -34,12 +36,27 @@ pub struct Path<'a> {
     pub label: &'a str,
 }
 
+impl<'a> Path<'a> {
+    /// The path as a line of this width in px, listed by this label.
+    pub fn line(&self, width: f64, label: &str) -> Trajectory<'a> {
+        Trajectory {
+            trace: self.trace,
+            style: self.style,
+            width,
+            label: label.to_owned(),
+        }
+    }
+}
+
+/// "1 step", "2 steps".
+pub fn count(n: u64, one: &str) -> String {
+    let many = if n == 1 { "" } else { "s" };
+    format!("{n} {one}{many}")
+}
+
 /// A path's name in a legend: "Momentum (92 steps)", with what broke it off.
 pub fn label(name: &str, trace: &Trace) -> String {
-    let steps = match trace.epochs() {
-        1 => "1 step".to_owned(),
-        n => format!("{n} steps"),
-    };
+    let steps = count(trace.epochs(), "step");
     match trace.stop {
         Stop::Diverged { .. } => format!("{name} ({})", outcome(trace)),
         Stop::NoStep(_) | Stop::Singular => format!("{name} ({steps}, then {})", trace.stop.word()),
@@ -115,12 +132,7 @@ impl<'a> Map<'a> {
         let (mut marks, color_bar) =
             ground(self.field, self.levels, self.labels[2], self.target, theme);
         for path in &self.paths {
-            marks.push(Box::new(Trajectory {
-                trace: path.trace,
-                style: path.style,
-                width: self.line,
-                label: path.label.to_owned(),
-            }));
+            marks.push(Box::new(path.line(self.line, path.label)));
         }
         if let Some(w) = self.start {
             marks.push(Box::new(start_sign(w, theme)));
@@ -205,17 +217,29 @@ pub fn spans(field: &Field, labels: [&str; 2]) -> [AxisSpan; 2] {
 
 /// The sign of the weights where runs begin.
 pub fn start_sign(w: &[f64], theme: &Theme) -> Dots {
-    dot(w, Glyph::Cross, theme.ink, 6.0)
+    dots(vec![[w[0], w[1]]], Glyph::Cross, theme.ink, 6.0)
 }
 
 /// The sign of the weights where a run ended.
 pub fn end_sign(path: &Path) -> Dots {
-    dot(path.trace.last(), Glyph::Disc, path.style.color, 4.0)
+    let w = path.trace.last();
+    dots(vec![[w[0], w[1]]], Glyph::Disc, path.style.color, 4.0)
 }
 
-fn dot(w: &[f64], glyph: Glyph, color: Color, radius: f64) -> Dots {
+/// The signs of the known minima, and their line of the legend where there are any.
+pub fn known_minima(minima: &[Vec<f64>], theme: &Theme) -> (Dots, Option<Key>) {
+    let points = minima.iter().map(|m| [m[0], m[1]]).collect();
+    let key = (!minima.is_empty()).then(|| Key {
+        label: "known minimum".to_owned(),
+        sign: Sign::Cross(theme.ink),
+    });
+    (dots(points, Glyph::Cross, theme.ink, 5.0), key)
+}
+
+/// Points that look alike and are not listed.
+pub fn dots(points: Vec<[f64; 2]>, glyph: Glyph, color: Color, radius: f64) -> Dots {
     Dots {
-        points: vec![[w[0], w[1]]],
+        points,
         glyph,
         color,
         radius,
@@ -223,17 +247,26 @@ fn dot(w: &[f64], glyph: Glyph, color: Color, radius: f64) -> Dots {
     }
 }
 
-/// The square around the points that a path passes between two epochs, with a margin.
-pub fn window_around(trace: &Trace, epochs: std::ops::RangeInclusive<usize>) -> Option<Window> {
-    let (first, last) = (*epochs.start(), *epochs.end());
-    let points = trace.path().skip(first).take(last + 1 - first);
-    square_around(points.map(|w| [w[0], w[1]]), 0.0)
+/// The points (two weights each) that a path passes between two epochs.
+pub fn points(
+    trace: &Trace,
+    epochs: RangeInclusive<usize>,
+) -> impl Iterator<Item = [f64; 2]> + Clone {
+    epochs.map(|epoch| trace.at(epoch)).map(|w| [w[0], w[1]])
 }
 
-/// The square around points, with a margin, its sides at least `least`; points that are not finite are passed over.
+/// Room around a part of a path, in sides of the square that holds it.
+pub const NEAR: f64 = 0.12;
+
+/// The square around points with `room` on all sides, in sides of the square that holds them, its sides at least `least`;
+/// points that are not finite are passed over.
 ///
 /// None where there is no such square: no point, points that all fall together, or some farther apart than numbers go.
-pub fn square_around(points: impl Iterator<Item = [f64; 2]>, least: f64) -> Option<Window> {
+pub fn square_around(
+    points: impl Iterator<Item = [f64; 2]>,
+    room: f64,
+    least: f64,
+) -> Option<Window> {
     let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
     for w in points.filter(|w| w.iter().all(|v| v.is_finite())) {
         for i in 0..2 {
@@ -242,7 +275,7 @@ pub fn square_around(points: impl Iterator<Item = [f64; 2]>, least: f64) -> Opti
         }
     }
     let side = (high[0] - low[0]).max(high[1] - low[1]);
-    let half = (0.62 * side).max(least / 2.0);
+    let half = ((0.5 + room) * side).max(least / 2.0);
     let middle = [0, 1].map(|i| f64::midpoint(low[i], high[i]));
     Window::new([
         middle[0] - half,
@@ -254,9 +287,9 @@ pub fn square_around(points: impl Iterator<Item = [f64; 2]>, least: f64) -> Opti
 }
 
 /// Height of a map in its widths; a map that is much longer than it is wide would show nothing and is drawn as a square.
-pub fn aspect(field: &Field) -> f64 {
-    let side = |v: &[f64]| v[v.len() - 1] - v[0];
-    let aspect = side(&field.ys) / side(&field.xs);
+pub fn aspect(spans: &[AxisSpan; 2]) -> f64 {
+    let [x, y] = [0, 1].map(|i| spans[i].range[1] - spans[i].range[0]);
+    let aspect = y / x;
     if (0.4..=1.6).contains(&aspect) {
         aspect
     } else {

@@ -25,12 +25,11 @@ pub fn bare_map(
     let per_row = if depth.is_some() { 2 } else { 1 };
     let field = Field::sample(&*view.objective, window, samples(window, cells, per_row));
     let labels = subject.long_labels();
-    let runs = view.traces.iter().zip(&labels);
-    let paths = runs.zip(subject.styles(look.theme));
-    let paths = paths.map(|((trace, label), style)| BarePath {
-        trace,
-        label,
-        color: style.color,
+    let paths = subject.paths(&labels, look.theme)?.into_iter();
+    let paths = paths.map(|path| BarePath {
+        trace: path.trace,
+        label: path.label,
+        color: path.style.color,
     });
     let map = BareMap {
         field: &field,

@@ -1,6 +1,7 @@
 //! What stands below a figure: its legend, where it hides nothing, and sentences on what could not be shown.
 
 use thalweg_plot::{
+    figure::Figure,
     legend::{Key, rows},
     prose::broken,
     scene::{Align, Node, Scene},
@@ -19,6 +20,22 @@ pub(crate) struct Below<'a> {
     /// Px from margin to margin.
     room: f64,
     theme: &'a Theme,
+}
+
+/// A figure with its legend below it instead of in it, where it has one, and then sentences: all of it in the figure's size.
+pub(crate) fn with_below(figure: Figure, sentences: &[String], theme: &Theme) -> Scene {
+    let keys = figure.marks.iter().filter_map(|mark| mark.key(theme));
+    let keys = keys.filter(|_| figure.legend).collect();
+    let [width, height] = figure.size;
+    let below = Below::new(keys, sentences, width, theme);
+    let figure = Figure {
+        size: [width, height - below.height()],
+        legend: false,
+        ..figure
+    };
+    let mut scene = figure.scene(theme);
+    below.add_to(&mut scene);
+    scene
 }
 
 impl<'a> Below<'a> {

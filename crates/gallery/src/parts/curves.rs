@@ -1,7 +1,7 @@
 //! What all runs have at each epoch, as one curve a run: the loss, a distance.
 
 use super::{
-    below::Below,
+    below::with_below,
     scaling::{Scaling, counts, extent, has_place, range},
 };
 use crate::{
@@ -37,16 +37,16 @@ choice!(Over {
 });
 
 impl Over {
-    /// Place of an epoch.
-    fn place(self, trace: &Trace, epoch: usize) -> f64 {
+    /// What a run took for its first epochs.
+    pub(crate) fn count(self, trace: &Trace, epochs: usize) -> u64 {
         match self {
-            Self::Epochs => epoch as f64,
-            Self::Evaluations => trace.calls[epoch].evaluations() as f64,
+            Self::Epochs => epochs as u64,
+            Self::Evaluations => trace.calls[epochs].evaluations(),
         }
     }
 
     /// The name of the axis.
-    fn axis(self) -> &'static str {
+    pub(crate) fn axis(self) -> &'static str {
         match self {
             Self::Epochs => "Epoch",
             Self::Evaluations => "Evaluations of the loss, its gradient or Hessian",
@@ -54,7 +54,7 @@ impl Over {
     }
 
     /// Its word in sentences.
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Epochs => "epochs",
             Self::Evaluations => "evaluations",
@@ -133,42 +133,29 @@ impl Curves<'_> {
             ends.extend(signs.map(|end| Box::new(end) as Box<dyn Mark>));
         }
         marks.extend(ends);
-        let size = look.size.unwrap_or(SIZE);
-        let keys = marks.iter().filter_map(|mark| mark.key(look.theme));
-        let keys = keys.filter(|_| self.legend).collect();
-        let below = Below::new(
-            keys,
-            &self.left_out(&lines, [x, y.spacing]),
-            size[0],
-            look.theme,
-        );
+        let left_out = self.left_out(&lines, [x, y.spacing]);
         let (quantity, over) = (self.quantity, self.over.word());
         let figure = Figure {
-            size: [size[0], size[1] - below.height()],
-            title: format!("{}: {quantity} over {over}", subject.contest.problem.title),
+            size: look.size.unwrap_or(SIZE),
+            title: look
+                .title(|| format!("{}: {quantity} over {over}", subject.contest.problem.title)),
             description: self.description(&lines),
             x: AxisSpan::counts(self.over.axis(), counts(shown, x), x),
             y,
             equal_units: false,
             marks,
             color_bar: None,
-            legend: false,
+            legend: self.legend,
         };
-        let mut scene = figure.scene(look.theme);
-        below.add_to(&mut scene);
-        scene
+        with_below(figure, &left_out, look.theme)
     }
 
     fn lines<'t>(&self, subject: &'t Subject, look: Look) -> Vec<Line<'t>> {
-        let runs = subject
-            .labels()
-            .zip(subject.traces)
-            .zip(subject.styles(look.theme))
-            .enumerate();
-        let line = |(run, ((name, trace), style)): (usize, ((&'t str, &'t Trace), PathStyle))| {
+        let runs = subject.runs(look.theme).enumerate();
+        let line = |(run, (name, trace, style)): (usize, (&'t str, &'t Trace, PathStyle))| {
             let (numbers, shown) = ((self.numbers)(trace), subject.shown(trace.epochs()));
             let diverged = matches!(trace.stop, Stop::Diverged { .. });
-            let point = |e: usize| [self.over.place(trace, e), numbers[e]];
+            let point = |e: usize| [self.over.count(trace, e) as f64, numbers[e]];
             let now = subject.epoch_now(run);
             Line {
                 trace,

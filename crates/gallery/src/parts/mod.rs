@@ -7,3 +7,4 @@ pub(crate) mod curves;
 pub(crate) mod moments;
 pub(crate) mod samples;
 pub(crate) mod scaling;
+pub(crate) mod side_by_side;

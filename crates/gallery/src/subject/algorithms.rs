@@ -28,3 +28,18 @@ pub(crate) const ALGORITHMS: [[&str; 3]; 5] = [
         "gradient-descent:search=golden-section",
     ],
 ];
+
+/// The article's remark: the same algorithm with a larger learning rate.
+pub(crate) const LARGER_RATE: [&str; 3] = [
+    "Gradient Descent",
+    "gradient-descent-larger-rate",
+    "gradient-descent:learning_rate=10",
+];
+
+/// The numbers of the five algorithms.
+pub(crate) const GRADIENT_DESCENT: usize = 0;
+pub(crate) const MOMENTUM: usize = 1;
+pub(crate) const RPROP: usize = 2;
+pub(crate) const IRPROP_PLUS: usize = 3;
+pub(crate) const GOLDEN_SEARCH: usize = 4;
+pub(crate) const ALL: [usize; 5] = [0, 1, 2, 3, 4];

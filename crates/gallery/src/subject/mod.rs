@@ -101,6 +101,12 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// The problem's title, and that a plane shows shadows of the paths where it does.
+    pub fn title(&self) -> String {
+        let shadows = self.view.as_ref().map_or("", View::shadows);
+        format!("{}{shadows}", self.contest.problem.title)
+    }
+
     /// Tells that so many of so many runs of a figure's own are done; whether anybody waits for the others.
     pub(crate) fn goes_on(&self, done: usize, of: usize) -> bool {
         self.watch.is_none_or(|watch| watch(done, of))
@@ -132,7 +138,7 @@ impl<'a> Subject<'a> {
     /// The problem has other than two weights, and no plane was named.
     pub fn paths<'s>(
         &'s self,
-        labels: &'s [String],
+        labels: &'s [impl AsRef<str>],
         theme: &Theme,
     ) -> Result<Vec<Path<'s>>, Error> {
         let runs = self.view()?.traces.iter().zip(labels);
@@ -140,9 +146,15 @@ impl<'a> Subject<'a> {
         let paths = paths.map(|((trace, label), style)| Path {
             trace,
             style,
-            label,
+            label: label.as_ref(),
         });
         Ok(paths.collect())
+    }
+
+    /// The runs in all weights: the name of each, what it did, and how its path is drawn.
+    pub fn runs(&self, theme: &Theme) -> impl Iterator<Item = (&str, &'a Trace, PathStyle)> {
+        let runs = self.labels().zip(self.traces).zip(self.styles(theme));
+        runs.map(|((name, trace), style)| (name, trace, style))
     }
 
     /// How the paths of the runs are drawn: an optimizer the same in every figure.

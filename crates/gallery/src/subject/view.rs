@@ -1,5 +1,6 @@
 //! What is seen of a problem and of the runs on it: two weights, or a plane through more of them.
 
+use crate::map::{NEAR, square_around};
 use std::{borrow::Cow, sync::Arc};
 use thalweg::{
     Error,
@@ -140,6 +141,23 @@ impl View<'_> {
         Field::sample(&*self.objective, window, [samples, samples])
     }
 
+    /// The square around points, where there is one: not so small that the loss in it is mostly rounding, and around points
+    /// that are all the same large enough to see the place.
+    pub(crate) fn square_around(
+        &self,
+        points: impl Iterator<Item = [f64; 2]> + Clone,
+    ) -> Option<Window> {
+        const SMALLEST: f64 = 1e-5;
+        const STILL: f64 = 0.1;
+        let whole = self.whole();
+        let side = (whole.w1[1] - whole.w1[0]).max(whole.w2[1] - whole.w2[0]);
+        let mut others = points.clone();
+        let first = others.next();
+        let moved = others.any(|w| Some(w) != first);
+        let least = side * if moved { SMALLEST } else { STILL };
+        square_around(points, NEAR, least)
+    }
+
     /// The problem's window, grown to hold the paths, but not those that went too far for anything else to be seen.
     pub fn whole(&self) -> Window {
         const FAR: f64 = 10.0;
@@ -162,24 +180,13 @@ fn around(traces: &[Trace]) -> Window {
     let start = traces.first().map_or(f64::NAN, |t| t.losses[0]);
     let losses = traces.iter().flat_map(|t| &t.losses);
     let lowest = losses.copied().fold(start, f64::min);
-    let (mut low, mut high) = ([0.0; 2], [0.0; 2]);
     let points = traces.iter().flat_map(|t| t.path().zip(&t.losses));
     let near = points.filter(|(_, loss)| **loss <= 2.0 * start - lowest);
-    for (w, _) in near.filter(|(w, _)| w.iter().all(|v| v.is_finite())) {
-        for i in 0..2 {
-            low[i] = f64::min(low[i], w[i]);
-            high[i] = f64::max(high[i], w[i]);
-        }
-    }
-    let side = (high[0] - low[0]).max(high[1] - low[1]);
+    let near = near.map(|(w, _)| [w[0], w[1]]);
     // Where nothing has moved, a unit on each side.
-    let half = if side > 0.0 { (0.5 + ROOM) * side } else { 1.0 };
-    let span = |i: usize| {
-        let middle = f64::midpoint(low[i], high[i]);
-        [middle - half, middle + half]
+    let still = Window {
+        w1: [-1.0, 1.0],
+        w2: [-1.0, 1.0],
     };
-    Window {
-        w1: span(0),
-        w2: span(1),
-    }
+    square_around(near.chain([[0.0; 2]]), ROOM, 0.0).unwrap_or(still)
 }

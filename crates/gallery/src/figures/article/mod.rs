@@ -1,12 +1,10 @@
 //! The figures of the article, whatever the experiment.
 
-mod drawn;
-mod list;
+mod rows;
 mod story;
 mod study;
-mod zoom;
 
-pub use list::{ArticleFigure, FIGURES};
+pub use rows::{ArticleFigure, FIGURES};
 pub use study::{Algorithm, Study};
 
 use crate::{
@@ -78,6 +76,6 @@ impl Drawing for Article {
     }
 
     fn draw(&self, _: &Subject, look: Look) -> Result<Scene, Error> {
-        Ok(FIGURES[self.figure.0].scene(&Study::new()?, look.theme))
+        FIGURES[self.figure.0].scene(&Study::new()?, look.theme)
     }
 }

@@ -2,12 +2,19 @@
 //!
 //! A story is plain text, its paragraphs parted by empty lines; the first one serves as the picture's description.
 
-use super::{
-    study::{Algorithm, Study},
-    zoom::SINGLE_STEPS,
+use super::study::{Algorithm, Study};
+use crate::map::{SAMPLES, count};
+use thalweg::{
+    field::{Field, Window},
+    trace::Trace,
 };
-use thalweg::trace::Trace;
 use thalweg_plot::text;
+
+/// Where single steps of gradient descent are looked at.
+pub(super) const SINGLE_STEPS: Window = Window {
+    w1: [-1.4, -0.9],
+    w2: [-2.9, -2.4],
+};
 
 /// The first paragraph.
 pub(super) fn first_paragraph(story: &str) -> String {
@@ -20,12 +27,6 @@ fn number(v: f64) -> String {
 
 fn pair(w: &[f64]) -> String {
     format!("({}, {})", number(w[0]), number(w[1]))
-}
-
-/// "1 step", "2 steps".
-fn count(n: usize, one: &str) -> String {
-    let many = if n == 1 { "" } else { "s" };
-    format!("{n} {one}{many}")
 }
 
 fn target(study: &Study) -> String {
@@ -59,11 +60,6 @@ fn turns(trace: &Trace, i: usize) -> Vec<usize> {
     epochs
         .filter(|e| sizes(trace, *e)[i] < sizes(trace, e - 1)[i])
         .collect()
-}
-
-/// "the first 11 steps", as many as go before the first change of a sign.
-pub(super) fn steps_before_a_turn(trace: &Trace) -> String {
-    format!("the first {} steps", first_turn(trace).0 - 1)
 }
 
 /// The first step in which any weight's gradient had changed its sign, and that weight's name.
@@ -106,7 +102,12 @@ pub(super) fn data_scatter(study: &Study) -> String {
 pub(super) fn error_contour(study: &Study) -> String {
     let start = &study.problem.start;
     let value = |w: &[f64]| study.problem.objective.value(w);
-    let [low, high] = study.field.range().unwrap_or_default();
+    let field = Field::sample(
+        &*study.problem.objective,
+        study.problem.window,
+        [SAMPLES, SAMPLES],
+    );
+    let [low, high] = field.range().unwrap_or_default();
     format!(
         "The mean squared error over the plane of the two weights, from {} (light) to {} (dark). The cross at {} is \
          where every algorithm starts, with an error of {}; the dashed line is the target, {}.\n\n\
@@ -240,7 +241,7 @@ fn slope(study: &Study, w: &[f64]) -> f64 {
 pub(super) fn momentum_3d(study: &Study) -> String {
     let trace = &study.five()[1].trace;
     format!(
-        "The same {} steps on the error as a landscape in space: the path, a thick red line, comes down from the plateau, \
+        "The same {} steps on the error as a landscape in space: the path, a thick line, comes down from the plateau, \
          crosses the floor of the valley and turns along it.\n\n\
          Seen like this the valley is a half-pipe, and momentum is the ball in it.",
         trace.epochs()
@@ -351,7 +352,7 @@ pub(super) fn golden_search(study: &Study) -> String {
          A line search looks along the gradient's direction until it has found how far to go: here steps of {} and {} \
          where the learning rates above are {} and {}. Two steps sound unbeatable, but each had to be looked for: the \
          search asked for the error {} times.",
-        count(trace.epochs() as usize, "step"),
+        count(trace.epochs(), "step"),
         stops.join(" \u{2192} "),
         step_of(trace, 1),
         step_of(trace, 2),
@@ -392,6 +393,6 @@ pub(super) fn compare_epochs(study: &Study) -> String {
         target(study),
         rows.join(", "),
         golden.value,
-        count(golden.gradient as usize, "gradient"),
+        count(golden.gradient, "gradient"),
     )
 }

@@ -3,20 +3,16 @@
 //! Everything that is written or drawn is taken from the runs made here; nothing is typed in.
 
 use crate::{
-    map::{SAMPLES, label},
-    subject::algorithms::ALGORITHMS,
+    map::label,
+    subject::algorithms::{ALGORITHMS, LARGER_RATE},
 };
 use thalweg::{
     Error,
     experiment::{Contest, Experiment},
-    field::Field,
     pick::Pick,
     problems::Problem,
     trace::Trace,
 };
-
-/// The article's remark: the same algorithm with a larger learning rate.
-const LARGER_RATE: &str = "gradient-descent:learning_rate=10";
 
 /// One algorithm of the article and what it did.
 pub struct Algorithm {
@@ -37,7 +33,7 @@ impl Algorithm {
     }
 }
 
-/// All runs of the article, and the map they went over.
+/// All runs of the article.
 pub struct Study {
     /// The problem with its start and target.
     pub problem: Problem,
@@ -45,31 +41,36 @@ pub struct Study {
     pub algorithms: Vec<Algorithm>,
     /// Gradient descent with a larger learning rate.
     pub larger_rate: Algorithm,
-    /// The loss over the article's window.
-    pub field: Field,
 }
 
 impl Study {
     /// Makes all runs.
     ///
     /// # Errors
-    /// None that a user could cause: the picks stand above.
+    /// None that a user could cause: the picks are constants.
     pub fn new() -> Result<Self, Error> {
-        let picks = ALGORITHMS
-            .iter()
-            .map(|[_, _, pick]| *pick)
-            .chain([LARGER_RATE]);
-        let with = picks.map(str::parse).collect::<Result<_, _>>()?;
-        let contest = Experiment::new("article".parse()?, with).prepare()?;
-        let mut algorithms = algorithms(&contest);
-        let larger_rate = algorithms.remove(ALGORITHMS.len());
-        let problem = contest.problem;
+        let rows = || ALGORITHMS.iter().chain([&LARGER_RATE]);
+        let contest = contest(rows())?;
+        let runs = rows().zip(contest.contenders.iter().zip(contest.runs()));
+        let runs = runs.map(|([name, file, _], (contender, run))| Algorithm {
+            name,
+            file,
+            pick: contender.pick.clone(),
+            trace: Trace::record(run),
+        });
+        let mut algorithms: Vec<Algorithm> = runs.collect();
         Ok(Self {
-            field: Field::sample(&*problem.objective, problem.window, [SAMPLES, SAMPLES]),
+            larger_rate: algorithms.remove(ALGORITHMS.len()),
             algorithms,
-            larger_rate,
-            problem,
+            problem: contest.problem,
         })
+    }
+
+    /// Some of the five algorithms by their numbers, as a contest of their own, and what they did.
+    pub(super) fn of(&self, runs: &[usize]) -> Result<(Contest, Vec<Trace>), Error> {
+        let contest = contest(runs.iter().map(|i| &ALGORITHMS[*i]))?;
+        let traces = runs.iter().map(|i| self.algorithms[*i].trace.clone());
+        Ok((contest, traces.collect()))
     }
 
     /// The five algorithms by their names in this module.
@@ -78,19 +79,15 @@ impl Study {
     }
 }
 
-fn algorithms(contest: &Contest) -> Vec<Algorithm> {
-    let larger = [
-        "Gradient Descent",
-        "gradient-descent-larger-rate",
-        LARGER_RATE,
-    ];
-    let names = ALGORITHMS.iter().chain([&larger]);
-    let runs = names.zip(contest.contenders.iter().zip(contest.runs()));
-    runs.map(|([name, file, _], (contender, run))| Algorithm {
-        name,
-        file,
-        pick: contender.pick.clone(),
-        trace: Trace::record(run),
-    })
-    .collect()
+/// The article's problem with these algorithms, under the names that it gives them.
+fn contest(
+    rows: impl Iterator<Item = &'static [&'static str; 3]> + Clone,
+) -> Result<Contest, Error> {
+    let with = rows.clone().map(|[_, _, pick]| pick.parse());
+    let with = with.collect::<Result<_, _>>()?;
+    let mut contest = Experiment::new("article".parse()?, with).prepare()?;
+    for (contender, [name, ..]) in contest.contenders.iter_mut().zip(rows) {
+        contender.label = (*name).to_owned();
+    }
+    Ok(contest)
 }

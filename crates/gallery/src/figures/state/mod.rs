@@ -55,52 +55,38 @@ impl Drawing for State {
         let field = subject
             .seen()
             .map(|view| view.field(view.window(), SAMPLES));
-        // In a wide picture one run's map stands beside its plots, which would be flat below it.
-        let beside = look.size.is_some_and(|[width, height]| {
-            runs.len() == 1 && field.is_some() && width >= WIDE * height
-        });
-        let width = match look.size {
-            Some([width, _]) => (width / runs.len() as f64).floor(),
-            None => WIDTHS[usize::from(runs.len() > 1)],
-        };
-        let shares = if beside {
-            [BESIDE, 1.0 - BESIDE]
-        } else {
-            [1.0; 2]
-        };
-        let widths = shares.map(|share| (share * width).floor());
+        let layout = Layout::new(look.size, runs.len(), field.is_some());
         let styles = subject.styles(look.theme);
-        let columns: Vec<Column> = runs
-            .into_iter()
-            .map(|(i, name)| Column {
-                subject,
-                trace: &subject.traces[i],
-                run: i,
-                style: styles[i],
-                name,
-                widths,
-                beside,
-                look,
-            })
-            .collect();
+        let column = |(run, name)| Column {
+            subject,
+            trace: &subject.traces[run],
+            run,
+            style: styles[run],
+            name,
+            layout,
+            look,
+        };
+        let columns: Vec<Column> = runs.into_iter().map(column).collect();
         let maps: Vec<Scene> = columns
             .iter()
             .filter_map(|c| c.map(field.as_ref()?))
             .collect();
         let left = look.size.map(|[_, height]| {
-            let above = maps.first().filter(|_| !beside);
+            let above = maps.first().filter(|_| !layout.beside);
             height - above.map_or(0.0, |map| map.size[1])
         });
         let stacks: Vec<Scene> = columns.iter().map(|column| column.stack(left)).collect();
         let parts: Vec<&str> = stacks.iter().map(|stack| &*stack.description).collect();
         let page = Page {
-            title: format!(
-                "{}: inner state over the epochs",
-                subject.contest.problem.title
-            ),
+            title: look.title(|| {
+                format!(
+                    "{}: inner state over the epochs",
+                    subject.contest.problem.title
+                )
+            }),
             description: parts.join(" "),
             background: look.theme.paper,
-            rows: if beside {
+            rows: if layout.beside {
                 vec![maps.into_iter().chain(stacks).collect()]
             } else {
                 [maps, stacks]
@@ -115,6 +101,36 @@ impl Drawing for State {
             scene.size = [width, height.max(scene.size[1])];
         }
         Ok(scene)
+    }
+}
+
+/// How the parts of the picture of one run lie.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// Width of its map and of its plots, in px.
+    widths: [f64; 2],
+    /// Whether they stand side by side.
+    beside: bool,
+}
+
+impl Layout {
+    fn new(size: Option<[f64; 2]>, runs: usize, has_map: bool) -> Self {
+        // In a wide picture one run's map stands beside its plots, which would be flat below it.
+        let is_wide = size.is_some_and(|[width, height]| width >= WIDE * height);
+        let beside = runs == 1 && has_map && is_wide;
+        let width = match size {
+            Some([width, _]) => (width / runs as f64).floor(),
+            None => WIDTHS[usize::from(runs > 1)],
+        };
+        let shares = if beside {
+            [BESIDE, 1.0 - BESIDE]
+        } else {
+            [1.0; 2]
+        };
+        Self {
+            widths: shares.map(|share| (share * width).floor()),
+            beside,
+        }
     }
 }
 
@@ -138,10 +154,7 @@ struct Column<'a> {
     run: usize,
     style: PathStyle,
     name: &'a str,
-    /// Of its map and of its plots, in px.
-    widths: [f64; 2],
-    /// Whether they stand side by side.
-    beside: bool,
+    layout: Layout,
     look: Look<'a>,
 }
 
@@ -160,25 +173,25 @@ impl Column<'_> {
             _ => Vec::new(),
         };
         // Where the picture may not grow, half of it is left for the plots below.
-        let share = if self.beside { 1.0 } else { 0.5 };
+        let share = if self.layout.beside { 1.0 } else { 0.5 };
         let most = self
             .look
             .size
             .map_or(f64::INFINITY, |[_, height]| share * height);
-        let [first, second] = &view.names;
         let label = self.label();
         let map = Map {
-            size: [self.widths[0], most.min(MAP * self.widths[0]).round()],
-            target: self.subject.contest.budget.target,
-            start: Some(&view.start),
+            size: [
+                self.layout.widths[0],
+                most.min(MAP * self.layout.widths[0]).round(),
+            ],
+            title: label.clone(),
             paths: vec![Path {
                 trace: view.traces.get(self.run)?,
                 style: self.style,
                 label: &label,
             }],
             numbered,
-            levels: self.look.levels,
-            ..Map::new(&*label, [first, second, "Loss"], field)
+            ..self.look.map(self.subject, field).ok()?
         };
         Some(map.scene(self.look.theme))
     }
@@ -200,9 +213,9 @@ impl Column<'_> {
         if self.subject.seen().is_none() {
             notes.insert(0, format!("{}.", self.label()));
         }
-        let below = Below::new(Vec::new(), &notes, self.widths[1], theme);
+        let below = Below::new(Vec::new(), &notes, self.layout.widths[1], theme);
         let mut stack = Stack {
-            width: self.widths[1],
+            width: self.layout.widths[1],
             height: 0.0,
             title: self.label(),
             description: format!("{}. {}", self.label(), drawn.description),

@@ -16,8 +16,6 @@ use thalweg_plot::{figure::Figure, legend::Key, scene::Scene};
 const FAR: f64 = 4.0;
 /// Room for a direction, as a share of the window.
 const MARGIN: f64 = 1.1 * marks::DIRECTION;
-/// The window is at least this share of the whole map: below it, the loss is mostly rounding.
-const SMALLEST: f64 = 1e-5;
 
 /// The map and the keys of its marks.
 pub(super) fn scene(
@@ -34,7 +32,7 @@ pub(super) fn scene(
     let model = model.filter(|(field, ..)| field.crosses(0.0));
     // A line that is not on the map is not listed below it.
     let target = moment.target.filter(|level| field.crosses(*level));
-    let (mut all, color_bar) = map::ground(&field, levels, "Loss", target, theme);
+    let (mut all, color_bar) = map::ground(&field, levels, look.loss, target, theme);
     if let Some((field, minimum, name)) = &model {
         all.extend(marks::ellipse(field, *minimum, name, theme));
     }
@@ -61,8 +59,6 @@ pub(super) fn scene(
 
 /// A square that holds the step and all that is drawn to scale beside it, as far as that is not much longer.
 fn window(moment: &Moment) -> Window {
-    let whole = moment.view.whole();
-    let side = (whole.w1[1] - whole.w1[0]).max(whole.w2[1] - whole.w2[0]);
     let step = moment.step().map_or(0.0, length);
     let mut moves: Vec<[f64; 2]> = moment.step().into_iter().collect();
     for reading in moment.readings() {
@@ -83,11 +79,8 @@ fn window(moment: &Moment) -> Window {
         .filter(near)
         .map(|d| plus(moment.from, 1.0, d));
     let points: Vec<[f64; 2]> = tips.chain([moment.from]).collect();
-    let moved = points.iter().any(|p| *p != moment.from);
-    // Where nothing has moved, enough to see the place.
-    let least = if moved { SMALLEST * side } else { 0.1 * side };
-    let Some(square) = map::square_around(points.iter().copied(), least) else {
-        return whole;
+    let Some(square) = moment.view.square_around(points.iter().copied()) else {
+        return moment.view.whole();
     };
     // The arrows that show a direction alone are as long as the window allows: it grows where they would leave it.
     let side = square.w1[1] - square.w1[0];
@@ -99,7 +92,8 @@ fn window(moment: &Moment) -> Window {
     if tips.clone().all(|tip| room.contains(&tip)) {
         return square;
     }
-    map::square_around(points.into_iter().chain(tips), least).unwrap_or(square)
+    let all = points.into_iter().chain(tips);
+    moment.view.square_around(all).unwrap_or(square)
 }
 
 /// Without a margin at either end.

@@ -80,12 +80,10 @@ impl Drawing for Step {
         };
         let width = if stacked { map[0] } else { map[0] + line[0] };
         let paragraphs = moment.told(subject.contest.chance.is_none()).paragraphs();
-        let problem = &subject.contest.problem.title;
-        let shadows = subject.view()?.shadows();
-        let title = format!(
-            "{problem}{shadows}: step {} of {}",
-            moment.number, moment.name
-        );
+        let title = look.title(|| {
+            let (number, name) = (moment.number, moment.name);
+            format!("{}: step {number} of {name}", subject.title())
+        });
         let (map, mut keys) = around::scene(&moment, title.clone(), map, look);
         let (line, more) = along::scene(&moment, line, theme);
         // Points are on both.

@@ -1,11 +1,9 @@
 //! From every start of a window: how many epochs, which minimum, how it ended. A panel for each optimizer.
 
-mod coloring;
-mod thinning;
+pub use super::thinning::Thinning;
 
-pub use thinning::Thinning;
-
-use coloring::Coloring;
+use super::coloring::{Cell as Colored, Coloring};
+use crate::map::{aspect, known_minima};
 use thalweg::{
     field::{Field, Window},
     map::{Cell, Outcome, StartGrid},
@@ -13,7 +11,7 @@ use thalweg::{
 use thalweg_plot::{
     figure::{AxisSpan, Mark},
     legend::{Key, Sign},
-    marks::{ContourLine, Dots, Glyph, HeatMap},
+    marks::{ContourLine, HeatMap},
     panels::{Panel, Panels},
     scene::{Scene, Stroke},
     text,
@@ -128,7 +126,8 @@ impl StartMap<'_> {
         let quantity = self.panels[0].quantity;
         let thinning = self.panels[0].thinning;
         let coloring = self.coloring(quantity, theme);
-        let classes: Vec<Vec<u8>> = self.panels.iter().map(|p| coloring.classes(p)).collect();
+        let classes = self.panels.iter().map(|p| coloring.classes(p.cells()));
+        let classes: Vec<Vec<u8>> = classes.collect();
         let x = thinning.edges(0, &self.grid.xs);
         let y = thinning.edges(1, &self.grid.ys);
         let panels = self.panels.iter().zip(&classes).map(|(panel, classes)| {
@@ -148,28 +147,40 @@ impl StartMap<'_> {
             }
         });
         let names: Vec<&str> = self.panels.iter().map(|p| &*p.title).collect();
-        let aspect = (y[1] - y[0]) / (x[1] - x[0]);
+        let spans = [(0, x), (1, y)].map(|(i, edges)| AxisSpan::linear(self.weights[i], edges));
+        let aspect = aspect(&spans);
+        let [x, y] = spans;
         let panels = Panels {
+            x,
+            y,
+            aspect,
             title: format!("{} from every start: {}", quantity.title(), self.problem),
             description: format!(
                 "A map of starts for each of {}: {}.",
                 names.join(", "),
                 quantity.title()
             ),
-            x: AxisSpan::linear(self.weights[0], x),
-            y: AxisSpan::linear(self.weights[1], y),
-            // A map that is much longer than it is wide would show nothing: it is drawn out to a square then.
-            aspect: if (0.4..=1.6).contains(&aspect) {
-                aspect
-            } else {
-                1.0
-            },
             panels: panels.collect(),
             width: None,
             keys: self.keys(&coloring, &classes, theme),
             color_bar: coloring.color_bar.clone(),
         };
         panels.scene(theme)
+    }
+
+    fn coloring(&self, quantity: Quantity, theme: &Theme) -> Coloring {
+        let (cells, title) = (
+            self.panels.iter().flat_map(StartPanel::cells),
+            quantity.title(),
+        );
+        match quantity {
+            Quantity::Epochs | Quantity::Evaluations => {
+                Coloring::of_reached(cells, title, "target not reached", theme)
+            }
+            Quantity::Loss => Coloring::of_numbers(cells, title, theme),
+            Quantity::Minimum => Coloring::of_minima(self.minima, theme),
+            Quantity::Outcome => Coloring::of_outcomes(theme),
+        }
     }
 
     /// The line of the target and the known minima.
@@ -186,28 +197,14 @@ impl StartMap<'_> {
                 }));
             }
         }
-        if !self.minima.is_empty() {
-            marks.push(Box::new(Dots {
-                points: self.minima.iter().map(|m| [m[0], m[1]]).collect(),
-                glyph: Glyph::Cross,
-                color: theme.ink,
-                radius: 5.0,
-                label: None,
-            }));
-        }
+        let (dots, _) = known_minima(self.minima, theme);
+        marks.push(Box::new(dots));
         marks
     }
 
     /// The legend: what can be seen and no scale says.
     fn keys(&self, coloring: &Coloring, classes: &[Vec<u8>], theme: &Theme) -> Vec<Key> {
-        let seen = |class: u8| classes.iter().flatten().any(|c| *c == class);
-        let names = coloring.names.iter().filter(|(class, _)| seen(*class));
-        let mut keys: Vec<Key> = names
-            .map(|(class, name)| Key {
-                label: name.clone(),
-                sign: Sign::Square(coloring.colors[usize::from(*class)]),
-            })
-            .collect();
+        let mut keys = coloring.keys(classes);
         let line = self
             .target
             .as_ref()
@@ -218,12 +215,7 @@ impl StartMap<'_> {
                 sign: Sign::Line(target_line(theme), None),
             });
         }
-        if !self.minima.is_empty() {
-            keys.push(Key {
-                label: "known minimum".to_owned(),
-                sign: Sign::Cross(theme.ink),
-            });
-        }
+        keys.extend(known_minima(self.minima, theme).1);
         keys
     }
 }
@@ -233,7 +225,7 @@ fn target_line(theme: &Theme) -> Stroke {
 }
 
 impl StartPanel {
-    fn cells(&self) -> impl Iterator<Item = (f64, Outcome)> {
+    fn cells(&self) -> impl Iterator<Item = Colored> {
         self.values
             .iter()
             .copied()

@@ -1,0 +1,81 @@
+//! An axis of a setting's values.
+
+use thalweg::over::{Over, Spacing};
+use thalweg_plot::figure::AxisSpan;
+
+/// Where each value lies, and the outer edges of their cells.
+pub(super) struct Axis {
+    pub(super) span: AxisSpan,
+    pub(super) places: Vec<f64>,
+    /// Whether the values are numbers, so that there is something between two of them.
+    pub(super) is_scale: bool,
+}
+
+impl Axis {
+    /// The axis of cells, which are equally wide: values that are no even series are names.
+    pub(super) fn of_cells(over: &Over) -> Self {
+        match &over.span {
+            Some((numbers, spacing)) if numbers.len() > 1 => {
+                Self::scale(&over.key, numbers.clone(), *spacing)
+            }
+            _ => Self {
+                span: AxisSpan::names(&*over.key, over.values.clone()),
+                places: (0..over.values.len()).map(|i| i as f64).collect(),
+                is_scale: false,
+            },
+        }
+    }
+
+    /// The axis of a curve, which needs no cells of the same width: listed numbers lie where they are on a scale, too.
+    pub(super) fn of_curve(over: &Over) -> Self {
+        /// From this ratio on numbers are better told apart by ratios.
+        const WIDE: f64 = 20.0;
+        let numbers = over.values.iter().map(|text| text.parse::<f64>().ok());
+        let numbers: Option<Vec<f64>> = numbers.collect();
+        let ascends = |v: &Vec<f64>| {
+            let finite = v.iter().all(|v| v.is_finite());
+            v.len() > 1 && finite && v.is_sorted_by(|a, b| a < b)
+        };
+        match numbers.filter(|v| over.span.is_none() && ascends(v)) {
+            None => Self::of_cells(over),
+            Some(v) if v[0] > 0.0 && v[v.len() - 1] / v[0] >= WIDE => {
+                Self::scale(&over.key, v, Spacing::Log)
+            }
+            Some(v) => Self::scale(&over.key, v, Spacing::Linear),
+        }
+    }
+
+    /// Two numbers or more on a scale, with half a cell at both ends.
+    fn scale(key: &str, places: Vec<f64>, spacing: Spacing) -> Self {
+        let last = places.len() - 1;
+        let [first, end] = [[0, 1], [last - 1, last]].map(|pair| pair.map(|i| places[i]));
+        let range = match spacing {
+            Spacing::Linear => {
+                let half = |[a, b]: [f64; 2]| (b - a) / 2.0;
+                [first[0] - half(first), end[1] + half(end)]
+            }
+            Spacing::Log => {
+                let half = |[a, b]: [f64; 2]| (b / a).sqrt();
+                [first[0] / half(first), end[1] * half(end)]
+            }
+        };
+        Self {
+            span: AxisSpan::numbers(key, range, spacing),
+            places,
+            is_scale: true,
+        }
+    }
+
+    /// The edge between a value and the one before; the outer edge for the first one, and for the one behind the last.
+    pub(super) fn edge(&self, i: usize) -> f64 {
+        let [low, high] = self.span.range;
+        match i {
+            0 => low,
+            i if i == self.places.len() => high,
+            i => match self.span.spacing {
+                Spacing::Linear => f64::midpoint(self.places[i - 1], self.places[i]),
+                Spacing::Log => (self.places[i - 1] * self.places[i]).sqrt(),
+            },
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What each colour of a map means.
+
+use thalweg::map::Outcome;
+use thalweg_plot::{
+    color::Color,
+    color_bar::ColorBar,
+    legend::{Key, Sign},
+    marks::Bands,
+    text,
+    theme::Theme,
+};
+
+/// Bands of the scale of colours.
+const BANDS: usize = 18;
+
+/// What a cell holds: a number, and how its run ended.
+pub(super) type Cell = (f64, Outcome);
+
+/// How the cells of a map are coloured.
+pub(super) struct Coloring {
+    pub(super) colors: Vec<Color>,
+    /// What the colours that are no band of a scale mean, by class.
+    names: Vec<(u8, String)>,
+    pub(super) color_bar: Option<ColorBar>,
+    class: Box<dyn Fn(Cell) -> u8>,
+}
+
+impl Coloring {
+    /// The numbers of all runs that did not diverge, in bands.
+    pub(super) fn of_numbers(
+        cells: impl Iterator<Item = Cell>,
+        title: &str,
+        theme: &Theme,
+    ) -> Self {
+        let finite = cells.filter(|(_, outcome)| *outcome != Outcome::Diverged);
+        let bands = Bands::over(finite.map(|(v, _)| v), BANDS);
+        let failed = bands.count() as u8;
+        let mut colors = bands.colors(theme);
+        colors.push(theme.failed);
+        Self {
+            colors,
+            names: vec![(failed, "diverged".to_owned())],
+            color_bar: Some(bands.color_bar(title)),
+            class: Box::new(move |(v, outcome)| match outcome {
+                Outcome::Diverged => failed,
+                _ => bands.band(v),
+            }),
+        }
+    }
+
+    /// Numbers that say something only where the target was reached, in bands; `missed` says what the others did.
+    pub(super) fn of_reached(
+        cells: impl Iterator<Item = Cell>,
+        title: &str,
+        missed: &str,
+        theme: &Theme,
+    ) -> Self {
+        let reached = cells.filter(|(_, outcome)| *outcome == Outcome::Reached);
+        let mut coloring = Self::of_numbers(reached, title, theme);
+        let bands = coloring.class;
+        let failed = coloring.colors.len() as u8;
+        coloring
+            .colors
+            .insert(coloring.colors.len() - 1, theme.missed);
+        coloring.names = vec![
+            (failed - 1, missed.to_owned()),
+            (failed, "diverged".to_owned()),
+        ];
+        coloring.class = Box::new(move |(v, outcome)| match outcome {
+            Outcome::Reached => bands((v, outcome)),
+            Outcome::Diverged => failed,
+            _ => failed - 1,
+        });
+        coloring
+    }
+
+    /// At which of the minima runs ended.
+    pub(super) fn of_minima(minima: &[Vec<f64>], theme: &Theme) -> Self {
+        // As many as there are codes for; no problem knows a tenth of them.
+        let count = minima.len().min(200);
+        let failed = count as u8 + 1;
+        let place = |m: &Vec<f64>| m.iter().map(|v| text::number(*v, 3)).collect::<Vec<_>>();
+        let name = |(i, m): (usize, &Vec<f64>)| {
+            let words = format!("minimum {} ({})", i + 1, place(m).join(", "));
+            (i as u8 + 1, words)
+        };
+        let mut names = vec![(0, "at no known minimum".to_owned())];
+        names.extend(minima.iter().take(count).enumerate().map(name));
+        names.push((failed, "diverged".to_owned()));
+        let mut colors = vec![theme.nothing];
+        colors.extend((0..count).map(|i| theme.area(i)));
+        colors.push(theme.failed);
+        Self {
+            colors,
+            names,
+            color_bar: None,
+            class: Box::new(move |(v, outcome)| match outcome {
+                Outcome::Diverged => failed,
+                _ => (v as u8).min(failed - 1),
+            }),
+        }
+    }
+
+    /// How runs ended.
+    pub(super) fn of_outcomes(theme: &Theme) -> Self {
+        let name = |outcome: Outcome| (outcome as u8, outcome.word().to_owned());
+        Self {
+            colors: vec![
+                theme.ramp_at(0.4),
+                theme.missed,
+                theme.nothing,
+                theme.area(5),
+                theme.failed,
+            ],
+            names: Outcome::ALL.map(name).to_vec(),
+            color_bar: None,
+            class: Box::new(|(_, outcome)| outcome as u8),
+        }
+    }
+
+    /// The class of each cell.
+    pub(super) fn classes(&self, cells: impl Iterator<Item = Cell>) -> Vec<u8> {
+        cells.map(&self.class).collect()
+    }
+
+    /// The legend of the colours that are seen in any of these maps and that no scale explains.
+    pub(super) fn keys(&self, maps: &[Vec<u8>]) -> Vec<Key> {
+        let seen = |class: u8| maps.iter().flatten().any(|c| *c == class);
+        let names = self.names.iter().filter(|(class, _)| seen(*class));
+        let key = |(class, name): &(u8, String)| Key {
+            label: name.clone(),
+            sign: Sign::Square(self.colors[usize::from(*class)]),
+        };
+        names.map(key).collect()
+    }
+}
