@@ -1,6 +1,10 @@
 //! The legend of an animation, with what each run has come to so far.
 
-use super::{Place, Race, ground::Ground};
+use super::{
+    ground::Ground,
+    race::{Place, Race},
+};
+use crate::map::{count, outcome};
 use thalweg::{run::Stop, trace::Trace};
 use thalweg_plot::{
     legend::{self, Key, Sign},
@@ -38,7 +42,78 @@ impl Board {
     /// Where it hides the least of all that will be drawn.
     pub(super) fn new(race: &Race, ground: &Ground) -> Self {
         let theme = race.staging.theme;
-        let size = theme.small;
+        let words = Words::new(race, ground);
+        let mut keys = ground.keys.clone();
+        let before = keys.len();
+        // A legend of many runs would hide them all: the last row says how many more there are.
+        let rows = legend::most_rows(&ground.frame, HIGHEST).saturating_sub(before);
+        let count = words.names.len();
+        let listed = if count <= rows {
+            count
+        } else {
+            rows.saturating_sub(1)
+        };
+        keys.extend((0..listed).map(|i| {
+            let (color, line) = (race.colors[i], ground.line() + 1.0);
+            let casing = Stroke::new(theme.casing(color), line + 2.0);
+            Key {
+                label: String::new(),
+                sign: Sign::Line(Stroke::new(color, line), Some(casing)),
+            }
+        }));
+        let more = count - listed;
+        let rows = keys.len() + usize::from(more > 0);
+        let place = legend::place_for(rows, words.width, &ground.lines, &ground.frame);
+        let mut nodes = legend::card(&keys, place, theme);
+        if more > 0 {
+            let row = legend::words_at(rows - 1, place, theme);
+            nodes.push(words_in(row, 0.0, format!("and {more} more"), theme));
+        }
+        for (i, (name, size)) in words.names.into_iter().enumerate().take(listed) {
+            let at = legend::words_at(before + i, place, theme);
+            nodes.push(Node::Text(text(at, name, size, theme.ink, Align::Start)));
+        }
+        Self {
+            place,
+            lasting: nodes,
+            before,
+            listed,
+            columns: words.columns,
+        }
+    }
+
+    /// What each run has come to.
+    pub(super) fn write(&self, race: &Race, places: &[Place], out: &mut Vec<Node>) {
+        let theme = race.staging.theme;
+        let runs = race.view.traces.iter().zip(places);
+        for (i, (trace, place)) in runs.enumerate().take(self.listed) {
+            let row = legend::words_at(self.before + i, self.place, theme);
+            let mut write = |words: String, column: usize| {
+                out.push(words_in(row, self.columns[column], words, theme));
+            };
+            if let Some(words) = diverged(trace).filter(|_| place.ended) {
+                write(words, 0);
+                continue;
+            }
+            let epoch_of = if place.ended { steps } else { epoch };
+            write(epoch_of(place.epoch as u64), 0);
+            write(loss(trace.losses[place.epoch]), 1);
+        }
+    }
+}
+
+/// The words of the legend, and how much room they take, in px.
+struct Words {
+    /// The names of the runs and the sizes of their letters.
+    names: Vec<(String, f64)>,
+    columns: [f64; 2],
+    /// The widest row.
+    width: f64,
+}
+
+impl Words {
+    fn new(race: &Race, ground: &Ground) -> Self {
+        let size = race.staging.theme.small;
         let widest = |words: &mut dyn Iterator<Item = String>| {
             words.map(|words| width(&words, size)).fold(0.0, f64::max)
         };
@@ -63,62 +138,10 @@ impl Board {
         let named = names.iter().map(|(name, size)| width(name, *size));
         let widest_name = named.fold(0.0, f64::max);
         let others = ground.keys.iter().map(|key| width(&key.label, size));
-        let words = others.fold(widest_name + GAP + behind, f64::max);
-
-        let mut keys = ground.keys.clone();
-        let before = keys.len();
-        // A legend of many runs would hide them all: the last row says how many more there are.
-        let rows = legend::most_rows(&ground.frame, HIGHEST).saturating_sub(before);
-        let listed = if names.len() <= rows {
-            names.len()
-        } else {
-            rows.saturating_sub(1)
-        };
-        keys.extend((0..listed).map(|i| {
-            let (color, line) = (race.colors[i], ground.line() + 1.0);
-            let casing = Stroke::new(theme.casing(color), line + 2.0);
-            Key {
-                label: String::new(),
-                sign: Sign::Line(Stroke::new(color, line), Some(casing)),
-            }
-        }));
-        let more = names.len() - listed;
-        let rows = keys.len() + usize::from(more > 0);
-        let place = legend::place_for(rows, words, &ground.lines, &ground.frame);
-        let mut nodes = legend::card(&keys, place, theme);
-        if more > 0 {
-            let row = legend::words_at(rows - 1, place, theme);
-            nodes.push(words_in(row, 0.0, format!("and {more} more"), theme));
-        }
-        for (i, (name, size)) in names.into_iter().enumerate().take(listed) {
-            let at = legend::words_at(before + i, place, theme);
-            nodes.push(Node::Text(text(at, name, size, theme.ink, Align::Start)));
-        }
         Self {
-            place,
-            lasting: nodes,
-            before,
-            listed,
+            names,
             columns: [widest_name + GAP, widest_name + GAP + epochs + GAP],
-        }
-    }
-
-    /// What each run has come to.
-    pub(super) fn write(&self, race: &Race, places: &[Place], out: &mut Vec<Node>) {
-        let theme = race.staging.theme;
-        let runs = race.view.traces.iter().zip(places);
-        for (i, (trace, place)) in runs.enumerate().take(self.listed) {
-            let row = legend::words_at(self.before + i, self.place, theme);
-            let mut write = |words: String, column: usize| {
-                out.push(words_in(row, self.columns[column], words, theme));
-            };
-            if let Some(words) = diverged(trace).filter(|_| place.ended) {
-                write(words, 0);
-                continue;
-            }
-            let epoch_of = if place.ended { steps } else { epoch };
-            write(epoch_of(place.epoch as u64), 0);
-            write(loss(trace.losses[place.epoch]), 1);
+            width: others.fold(widest_name + GAP + behind, f64::max),
         }
     }
 }
@@ -133,10 +156,7 @@ fn epoch(n: u64) -> String {
 }
 
 fn steps(n: u64) -> String {
-    match n {
-        1 => "1 step".to_owned(),
-        n => format!("{n} steps"),
-    }
+    count(n, "step")
 }
 
 fn loss(v: f64) -> String {
@@ -150,8 +170,5 @@ fn loss(v: f64) -> String {
 
 /// How a run that diverged ended.
 fn diverged(trace: &Trace) -> Option<String> {
-    match trace.stop {
-        Stop::Diverged { epoch } => Some(format!("diverged at epoch {epoch}")),
-        _ => None,
-    }
+    matches!(trace.stop, Stop::Diverged { .. }).then(|| outcome(trace))
 }

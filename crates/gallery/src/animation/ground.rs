@@ -1,7 +1,7 @@
 //! What the paths of an animation lie on: the map of the loss, or its surface.
 
-use super::{On, Place, Race};
-use crate::map::{Map, SAMPLES};
+use super::race::{On, Place, Race};
+use crate::map::Map;
 use thalweg::trace::Trace;
 use thalweg_plot::{
     animation::Way,
@@ -15,8 +15,6 @@ use thalweg_plot::{
     theme::{PathStyle, Theme},
 };
 
-/// Samples of a surface along each side: each cell is a tile that can be seen.
-const TILES: usize = 57;
 /// From where a surface is seen: azimuth and elevation in degrees.
 const FROM: [f64; 2] = [-58.0, 38.0];
 /// Width of the paths on a map in px, and half the width of their ends.
@@ -24,14 +22,6 @@ const LINE: f64 = 2.0;
 const HEAD: f64 = 4.0;
 /// Half the width of a ball in px.
 const BALL: f64 = 7.0;
-
-/// Samples of the loss along each side.
-pub(super) fn samples(on: On) -> usize {
-    match on {
-        On::Map => SAMPLES,
-        On::Surface => TILES,
-    }
-}
 
 /// What the paths lie on.
 pub(super) struct Ground<'a> {
@@ -45,14 +35,6 @@ pub(super) struct Ground<'a> {
     pub(super) keys: Vec<Key>,
     /// Where the places of a surface are, if this is one.
     stage: Option<Stage>,
-}
-
-fn title(race: &Race) -> String {
-    format!(
-        "{}{}",
-        race.subject.contest.problem.title,
-        race.view.shadows()
-    )
 }
 
 impl<'a> Ground<'a> {
@@ -69,7 +51,7 @@ impl<'a> Ground<'a> {
         let map = Map {
             size,
             target: contest.budget.target,
-            ..Map::new(title(race), [first, second, "Loss"], &race.field)
+            ..Map::new(race.subject.title(), [first, second, "Loss"], &race.field)
         };
         let figure = map.figure(race.staging.theme);
         let (scene, frame) = figure.laid_out(race.staging.theme);
@@ -95,7 +77,7 @@ impl<'a> Ground<'a> {
         let [first, second] = race.view.names.clone();
         let surface = Surface {
             size,
-            title: title(race),
+            title: race.subject.title(),
             description: String::new(),
             field: &race.field,
             labels: [first, second, "Loss".to_owned()],

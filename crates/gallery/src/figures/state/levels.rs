@@ -152,48 +152,14 @@ impl Levels<'_> {
     ) -> bool {
         let values = || self.counted(rows);
         let spacing = spacing(quantity, values());
-        let mut marks: Vec<Box<dyn Mark>> = Vec::new();
-        let curve = |points, color| Curve {
-            points,
-            style: PathStyle::solid(color),
-            width: WIDTH,
-            label: None,
-        };
-        let mut keys = Vec::new();
-        let stroke = |color| Sign::Line(Stroke::new(color, WIDTH + 0.6), None);
-        if rows.width > MOST_LINES {
-            let band = self.color.with_opacity(0.25);
-            let spread = Spread::new(rows, spacing);
-            marks.push(Box::new(Band {
-                spans: spread.spans,
-                color: band,
-                label: None,
-            }));
-            marks.push(Box::new(curve(spread.medians, self.color)));
-            keys.push((
-                format!("Median of {} weights", rows.width),
-                stroke(self.color),
-            ));
-            keys.push((
-                "From the least to the greatest".to_owned(),
-                Sign::Square(band),
-            ));
+        let (marks, keys) = if rows.width > MOST_LINES {
+            self.band(rows, spacing)
         } else {
-            for i in 0..rows.width {
-                let color = match shape {
-                    // Dark enough for thin lines on paper.
-                    Shape::Vector => self.theme.area(i).mix(self.theme.ink, 0.2),
-                    Shape::Scalar | Shape::Matrix => self.color,
-                };
-                marks.push(Box::new(curve(rows.line(i), color)));
-                if let (Shape::Vector, Some(name)) = (shape, self.weights.get(i)) {
-                    keys.push((name.clone(), stroke(color)));
-                }
-            }
-        }
-        for (label, sign) in keys {
-            if drawn.keys.iter().all(|key| key.label != label) {
-                drawn.keys.push(Key { label, sign });
+            self.lines(rows, shape)
+        };
+        for key in keys {
+            if !drawn.keys.contains(&key) {
+                drawn.keys.push(key);
             }
         }
         if !drawn.description.is_empty() {
@@ -210,6 +176,44 @@ impl Levels<'_> {
             .any(|v| v.is_finite() && !has_place(*v, spacing))
     }
 
+    /// The least, the median and the greatest of many weights.
+    fn band(&self, rows: &Rows, spacing: Spacing) -> (Marks, Vec<Key>) {
+        let color = self.color.with_opacity(0.25);
+        let spread = Spread::new(rows, spacing);
+        let band = Band {
+            spans: spread.spans,
+            color,
+            label: None,
+        };
+        let median = format!("Median of {} weights", rows.width);
+        let keys = vec![
+            line_key(median, self.color),
+            Key {
+                label: "From the least to the greatest".to_owned(),
+                sign: Sign::Square(color),
+            },
+        ];
+        let marks: Marks = vec![Box::new(band), curve(spread.medians, self.color)];
+        (marks, keys)
+    }
+
+    /// A line for each number; those of weights are told apart.
+    fn lines(&self, rows: &Rows, shape: Shape) -> (Marks, Vec<Key>) {
+        let (mut marks, mut keys) = (Marks::new(), Vec::new());
+        for i in 0..rows.width {
+            let color = match shape {
+                // Dark enough for thin lines on paper.
+                Shape::Vector => self.theme.area(i).mix(self.theme.ink, 0.2),
+                Shape::Scalar | Shape::Matrix => self.color,
+            };
+            marks.push(curve(rows.line(i), color));
+            if let (Shape::Vector, Some(name)) = (shape, self.weights.get(i)) {
+                keys.push(line_key(name.clone(), color));
+            }
+        }
+        (marks, keys)
+    }
+
     /// The numbers that an axis must show: all, but of a run that diverged only those before it went far away.
     fn counted<'r>(&'r self, rows: &'r Rows) -> impl Iterator<Item = f64> + 'r {
         const FAR: f64 = 10.0;
@@ -219,6 +223,24 @@ impl Levels<'_> {
         let rows = rows.rows().enumerate();
         let rows = rows.filter(move |(i, (epoch, _))| *i == 0 || near(*epoch));
         rows.flat_map(|(_, (_, row))| row.iter().copied())
+    }
+}
+
+type Marks = Vec<Box<dyn Mark>>;
+
+fn curve(points: Vec<[f64; 2]>, color: Color) -> Box<dyn Mark> {
+    Box::new(Curve {
+        points,
+        style: PathStyle::solid(color),
+        width: WIDTH,
+        label: None,
+    })
+}
+
+fn line_key(label: String, color: Color) -> Key {
+    Key {
+        label,
+        sign: Sign::Line(Stroke::new(color, WIDTH + 0.6), None),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The loss along a step, and what was tried on the way.
 
 use super::{
-    marks::{AFTER, BEFORE as BEGIN, TRIED, dots},
+    marks::{AFTER, BEFORE as BEGIN, Marks, TRIED, dots},
     moment::{Moment, StepLine},
     vectors::plus,
 };
@@ -31,108 +31,151 @@ const BELOW: f64 = 0.12;
 /// The loss along the step and the keys of its signs.
 pub(super) fn scene(moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<Key>) {
     match moment.line() {
-        Some(line) => along(moment, &line, size, theme),
+        Some(line) => Along::new(&line).scene(moment, size, theme),
         None => (nothing(size, theme), Vec::new()),
     }
 }
 
-fn along(moment: &Moment, line: &StepLine, size: [f64; 2], theme: &Theme) -> (Scene, Vec<Key>) {
-    let [loss, slope] = line.beginning();
-    let after = line.value(1.0);
-    let trials = line.trials();
-    let near = trials.iter().filter(|[t, _]| t.abs() <= FAR);
-    let farthest = near.clone().map(|[t, _]| *t).fold(1.0, f64::max);
-    let nearest = near.map(|[t, _]| *t).fold(0.0, f64::min);
-    let range = [
-        nearest - BEFORE * farthest.min(2.0),
-        (1.08 * farthest).max(BEHIND),
-    ];
-    let ts = spread(range, SAMPLES);
-    // A line search counts in lengths of its direction, all else in steps.
-    let unit = line.unit();
-    let x = |t: f64| unit.unwrap_or(1.0) * t;
-    let name = match unit {
-        Some(_) => "t, times the direction",
-        None => "Share of the step",
-    };
-    let values: Vec<f64> = ts.iter().map(|t| line.value(*t)).collect();
-    let [low, high] = heights(&values, &trials, &[loss, after], range);
-    // What is far above the picture leaves it all the same.
-    let roof = high + 2.0 * (high - low);
-    let shown = |v: f64| v.clamp(low - 2.0 * (high - low), roof);
-    let curve = |values: &mut dyn Iterator<Item = f64>| -> Vec<[f64; 2]> {
-        ts.iter()
-            .zip(values)
-            .map(|(t, v)| [x(*t), shown(v)])
-            .collect()
-    };
-    let mut marks: Vec<Box<dyn Mark>> = Vec::new();
-    let guide = Stroke::new(theme.faint, 1.0);
-    for t in [0.0, 1.0] {
-        marks.push(Box::new(Segment {
-            id: "guide".to_owned(),
-            ends: [[x(t), low], [x(t), high]],
-            stroke: guide,
-            label: None,
-        }));
+/// The loss along a step, in the part of its line that is shown.
+struct Along<'a> {
+    line: &'a StepLine<'a>,
+    /// The loss where the step begins and where it ends, and its slope where it begins.
+    ends: [f64; 2],
+    slope: f64,
+    /// From where to where it is shown, in steps, and in the loss.
+    range: [f64; 2],
+    heights: [f64; 2],
+    /// Samples, in steps, and the loss there.
+    ts: Vec<f64>,
+    values: Vec<f64>,
+}
+
+impl<'a> Along<'a> {
+    fn new(line: &'a StepLine) -> Self {
+        let [loss, slope] = line.beginning();
+        let ends = [loss, line.value(1.0)];
+        let trials = line.trials();
+        let near = trials.iter().filter(|[t, _]| t.abs() <= FAR);
+        let farthest = near.clone().map(|[t, _]| *t).fold(1.0, f64::max);
+        let nearest = near.map(|[t, _]| *t).fold(0.0, f64::min);
+        let range = [
+            nearest - BEFORE * farthest.min(2.0),
+            (1.08 * farthest).max(BEHIND),
+        ];
+        let ts = spread(range, SAMPLES);
+        let values: Vec<f64> = ts.iter().map(|t| line.value(*t)).collect();
+        Self {
+            line,
+            ends,
+            slope,
+            range,
+            heights: heights(&values, &trials, &ends, range),
+            ts,
+            values,
+        }
     }
-    let model = moment.model().filter(|_| moment.is_whole());
-    if let (Some((model, _)), Some(step)) = (model, moment.step()) {
-        let at = |t: &f64| loss + model.at(plus(moment.from, *t, step));
+
+    /// Where a share of the step lies: a line search counts in lengths of its direction, all else in steps.
+    fn x(&self, t: f64) -> f64 {
+        self.line.unit().unwrap_or(1.0) * t
+    }
+
+    fn scene(&self, moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<Key>) {
+        let mut marks = self.guides(theme);
+        marks.extend(self.curves(moment, theme));
+        marks.extend(self.points(theme));
+        let keys = marks.iter().filter_map(|mark| mark.key(theme)).collect();
+        let name = match self.line.unit() {
+            Some(_) => "t, times the direction",
+            None => "Share of the step",
+        };
+        let figure = Figure {
+            size,
+            title: "The loss along the step".to_owned(),
+            description: String::new(),
+            x: AxisSpan::linear(name, self.range.map(|t| self.x(t))),
+            y: AxisSpan::linear("Loss", self.heights),
+            equal_units: false,
+            marks,
+            color_bar: None,
+            legend: false,
+        };
+        (figure.scene(theme), keys)
+    }
+
+    /// Lines across the picture where the step begins and where it ends.
+    fn guides(&self, theme: &Theme) -> Marks<'static> {
+        let guide = |t: f64| -> Box<dyn Mark> {
+            Box::new(Segment {
+                id: "guide".to_owned(),
+                ends: self.heights.map(|loss| [self.x(t), loss]),
+                stroke: Stroke::new(theme.faint, 1.0),
+                label: None,
+            })
+        };
+        [0.0, 1.0].map(guide).into_iter().collect()
+    }
+
+    /// The model of the loss, the loss, and its slope where the step begins.
+    fn curves(&self, moment: &Moment, theme: &Theme) -> Marks<'static> {
+        let [low, high] = self.heights;
+        // What is far above the picture leaves it all the same.
+        let roof = high + 2.0 * (high - low);
+        let shown = |v: f64| v.clamp(low - 2.0 * (high - low), roof);
+        let points = |values: &[f64]| {
+            let points = self.ts.iter().zip(values);
+            points.map(|(t, v)| [self.x(*t), shown(*v)]).collect()
+        };
+        let loss = self.ends[0];
+        let mut marks: Marks = Vec::new();
+        let model = moment.model().filter(|_| moment.is_whole());
+        if let (Some((model, _)), Some(step)) = (model, moment.step()) {
+            let at = |t: &f64| loss + model.at(plus(moment.from, *t, step));
+            let values: Vec<f64> = self.ts.iter().map(at).collect();
+            marks.push(Box::new(Curve {
+                points: points(&values),
+                style: theme.path(3),
+                width: 1.8,
+                label: None,
+            }));
+        }
         marks.push(Box::new(Curve {
-            points: curve(&mut ts.iter().map(at)),
-            style: theme.path(3),
-            width: 1.8,
-            label: None,
+            points: points(&self.values),
+            style: PathStyle::solid(theme.ink),
+            width: 2.4,
+            label: Some("the loss along the step".to_owned()),
         }));
-    }
-    marks.push(Box::new(Curve {
-        points: curve(&mut values.iter().copied()),
-        style: PathStyle::solid(theme.ink),
-        width: 2.4,
-        label: Some("the loss along the step".to_owned()),
-    }));
-    let reach = 0.28 * (range[1] - range[0]);
-    let tangent = Segment {
-        id: "slope".to_owned(),
-        ends: [-0.4 * reach, reach].map(|t| [x(t), loss + slope * t]),
-        stroke: Stroke::new(theme.area(1), 2.0).dashed([7.0, 4.0]),
-        label: Some("its slope where the step begins".to_owned()),
-    };
-    marks.push(Box::new(tangent));
-    let inside = |p: &[f64; 2]| (range[0]..=range[1]).contains(&p[0]);
-    let numbered = line.numbered_trials().filter(|(_, p)| inside(p));
-    let numbered = numbered.map(|(number, [t, v])| (number, [x(t), v]));
-    let numbered: Vec<(usize, [f64; 2])> = numbered.collect();
-    let tried: Vec<[f64; 2]> = numbered.iter().map(|(_, p)| *p).collect();
-    if !tried.is_empty() {
-        let color = theme.path(4).color;
-        marks.push(Box::new(dots(tried, Glyph::Disc, color, RADIUS, TRIED)));
-        marks.push(Box::new(DotNumbers {
-            dots: numbered,
-            radius: RADIUS,
+        let reach = 0.28 * (self.range[1] - self.range[0]);
+        marks.push(Box::new(Segment {
+            id: "slope".to_owned(),
+            ends: [-0.4 * reach, reach].map(|t| [self.x(t), loss + self.slope * t]),
+            stroke: Stroke::new(theme.area(1), 2.0).dashed([7.0, 4.0]),
+            label: Some("its slope where the step begins".to_owned()),
         }));
+        marks
     }
-    let ends = [
-        ([0.0, loss], Glyph::Square, 4.0, BEGIN),
-        ([x(1.0), after], Glyph::Disc, 4.5, AFTER),
-    ];
-    for (p, glyph, radius, label) in ends {
-        marks.push(Box::new(dots(vec![p], glyph, theme.ink, radius, label)));
+
+    /// What a line search tried, with numbers, and both ends of the step.
+    fn points(&self, theme: &Theme) -> Marks<'static> {
+        let inside = |p: &[f64; 2]| (self.range[0]..=self.range[1]).contains(&p[0]);
+        let numbered = self.line.numbered_trials().filter(|(_, p)| inside(p));
+        let numbered = numbered.map(|(number, [t, v])| (number, [self.x(t), v]));
+        let numbered: Vec<(usize, [f64; 2])> = numbered.collect();
+        let tried: Vec<[f64; 2]> = numbered.iter().map(|(_, p)| *p).collect();
+        let mut marks: Marks = Vec::new();
+        if !tried.is_empty() {
+            let color = theme.path(4).color;
+            marks.push(dots(tried, Glyph::Disc, color, RADIUS, TRIED));
+            marks.push(Box::new(DotNumbers {
+                dots: numbered,
+                radius: RADIUS,
+            }));
+        }
+        let [from, to] = [[0.0, self.ends[0]], [self.x(1.0), self.ends[1]]];
+        marks.push(dots(vec![from], Glyph::Square, theme.ink, 4.0, BEGIN));
+        marks.push(dots(vec![to], Glyph::Disc, theme.ink, 4.5, AFTER));
+        marks
     }
-    let keys = marks.iter().filter_map(|mark| mark.key(theme)).collect();
-    let figure = Figure {
-        size,
-        title: "The loss along the step".to_owned(),
-        description: String::new(),
-        x: AxisSpan::linear(name, range.map(x)),
-        y: AxisSpan::linear("Loss", [low, high]),
-        equal_units: false,
-        marks,
-        color_bar: None,
-        legend: false,
-    };
-    (figure.scene(theme), keys)
 }
 
 /// From below the least of what matters to above the greatest: both ends of the step, what was tried, and the curve

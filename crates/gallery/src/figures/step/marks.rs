@@ -4,6 +4,7 @@ use super::{
     moment::{Moment, Reading},
     vectors::{as_pair, length, minus, parallel, plus, same},
 };
+use crate::map;
 use thalweg::{
     field::{Field, Window},
     inspect::Quantity,
@@ -38,17 +39,23 @@ pub(super) fn ellipse<'a>(
     theme: &Theme,
 ) -> Marks<'a> {
     let color = theme.path(3).color;
-    let mut marks: Marks = vec![Box::new(ContourLine {
+    let model = ContourLine {
         field,
         level: 0.0,
         stroke: Stroke::new(color, 2.0),
         label: Some(format!("model by the {name}")),
-    })];
-    if let Some(w) = minimum {
-        let label = "least value of the model";
-        marks.push(Box::new(dots(vec![w], Glyph::Cross, color, 5.0, label)));
-    }
-    marks
+    };
+    let least = minimum.map(|w| {
+        dots(
+            vec![w],
+            Glyph::Cross,
+            color,
+            5.0,
+            "least value of the model",
+        )
+    });
+    let model: Box<dyn Mark> = Box::new(model);
+    [model].into_iter().chain(least).collect()
 }
 
 /// The box of the steps that are allowed along each weight.
@@ -57,7 +64,7 @@ pub(super) fn boxes(moment: &Moment, theme: &Theme) -> Marks<'static> {
         let [a, b] = reading.pair(Quantity::StepSize)?;
         let [x, y] = moment.from;
         Some(Box::new(Rectangle {
-            id: reading.channel.name.replace('_', "-"),
+            id: reading.id(),
             x: [x - a, x + a],
             y: [y - b, y + b],
             least: 0.0,
@@ -91,65 +98,60 @@ pub(super) fn downhill<'a>(
 pub(super) fn directions(moment: &Moment, window: Window, theme: &Theme) -> Marks<'static> {
     let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
     let color = theme.area(1);
-    let others = downhill(moment).skip(1).filter_map(|(reading, d)| {
-        let reading = reading?;
-        let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
-        let id = format!("against-{}", reading.channel.name.replace('_', "-"));
-        let label = format!("against the {}", reading.words());
-        let tip = plus(moment.from, 0.8 * DIRECTION * side, d);
-        Some(arrow_to(id, moment.from, tip, stroke, label))
-    });
-    let mut marks: Marks = others.collect();
-    marks.extend(downhill(moment).take(1).map(|(_, d)| {
-        let tip = plus(moment.from, DIRECTION * side, d);
-        // Wide, so that it shows on both sides of a step the same way.
-        let stroke = Stroke::new(color, 1.9 * LINE);
-        let label = "against the gradient (direction alone)".to_owned();
-        let id = "negative-gradient".to_owned();
-        arrow_to(id, moment.from, tip, stroke, label)
-    }));
-    marks
+    let arrow = |(reading, d): (Option<Reading>, [f64; 2])| {
+        let tip = |share: f64| plus(moment.from, share * DIRECTION * side, d);
+        match reading {
+            Some(reading) => {
+                let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
+                let label = format!("against the {}", reading.words());
+                let id = format!("against-{}", reading.id());
+                arrow(&id, [moment.from, tip(0.8)], stroke, label)
+            }
+            None => {
+                // Wide, so that it shows on both sides of a step the same way.
+                let stroke = Stroke::new(color, 1.9 * LINE);
+                let label = "against the gradient (direction alone)";
+                arrow("negative-gradient", [moment.from, tip(1.0)], stroke, label)
+            }
+        }
+    };
+    let others = downhill(moment).skip(1);
+    others.chain(downhill(moment).take(1)).map(arrow).collect()
 }
 
 /// What is a move in the space of weights: the step before, displacements, the step itself.
 pub(super) fn moves(moment: &Moment, theme: &Theme) -> Marks<'static> {
+    let (from, step) = (moment.from, moment.step());
     let mut marks: Marks = Vec::new();
     if let Some(before) = moment.step_before() {
-        let tail = plus(moment.from, -1.0, before);
+        let tail = plus(from, -1.0, before);
         let stroke = Stroke::new(theme.ink.with_opacity(0.55), 0.75 * LINE);
-        let label = "the step before".to_owned();
-        marks.push(arrow_to(
-            "step-before".to_owned(),
-            tail,
-            moment.from,
+        marks.push(arrow(
+            "step-before",
+            [tail, from],
             stroke,
-            label,
+            "the step before",
         ));
     }
-    let step = moment.step().unwrap_or([0.0; 2]);
     let mut same_as_step = Vec::new();
     for (i, reading) in moment.readings().enumerate() {
         let Some(d) = reading.pair(Quantity::Displacement) else {
             continue;
         };
-        let (color, id) = (
-            theme.path(1 + i).color,
-            reading.channel.name.replace('_', "-"),
-        );
-        let before = as_pair(reading.before).filter(|d| !parallel(*d, step));
-        if let Some(before) = before {
-            let tip = plus(moment.from, 1.0, before);
+        let (color, id) = (theme.path(1 + i).color, reading.id());
+        let step = step.unwrap_or([0.0; 2]);
+        if let Some(before) = as_pair(reading.before).filter(|d| !parallel(*d, step)) {
             let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
             let label = format!("{} before the step", reading.words());
-            let id = format!("{id}-before");
-            marks.push(arrow_to(id, moment.from, tip, stroke, label));
+            let ends = [from, plus(from, 1.0, before)];
+            marks.push(arrow(&format!("{id}-before"), ends, stroke, label));
         }
         if same(d, step) {
             same_as_step.push(reading.words());
         } else {
-            let tip = plus(moment.from, 1.0, d);
             let stroke = Stroke::new(color, LINE);
-            marks.push(arrow_to(id, moment.from, tip, stroke, reading.words()));
+            let ends = [from, plus(from, 1.0, d)];
+            marks.push(arrow(&id, ends, stroke, reading.words()));
         }
     }
     let label = if same_as_step.is_empty() {
@@ -157,32 +159,25 @@ pub(super) fn moves(moment: &Moment, theme: &Theme) -> Marks<'static> {
     } else {
         format!("the step, which is the {}", same_as_step.join(" and the "))
     };
-    if moment.step().is_some() {
+    if step.is_some() {
         let stroke = Stroke::new(theme.ink, 1.25 * LINE);
-        marks.push(arrow_to(
-            "step".to_owned(),
-            moment.from,
-            moment.to,
-            stroke,
-            label,
-        ));
+        marks.push(arrow("step", [from, moment.to], stroke, label));
     }
     marks
 }
 
-fn arrow_to(
-    id: String,
-    tail: [f64; 2],
-    tip: [f64; 2],
+fn arrow(
+    id: &str,
+    [tail, tip]: [[f64; 2]; 2],
     stroke: Stroke,
-    label: String,
+    label: impl Into<String>,
 ) -> Box<dyn Mark> {
     Box::new(Arrow {
-        id,
+        id: id.to_owned(),
         tail,
         tip,
         stroke,
-        label: Some(label),
+        label: Some(label.into()),
     })
 }
 
@@ -190,66 +185,37 @@ fn arrow_to(
 pub(super) fn points(moment: &Moment, theme: &Theme) -> Marks<'static> {
     let mut marks: Marks = Vec::new();
     let ends = [moment.from, moment.to];
-    let around = moment.step().map_or(0.0, length);
+    let least = 1e-6 * moment.step().map_or(0.0, length);
+    let apart = |p: &[f64; 2]| ends.iter().all(|end| length(minus(*p, *end)) > least);
     for reading in moment.readings() {
-        let place = reading.pair(Quantity::Position);
-        let apart = |p: &[f64; 2]| {
-            ends.iter()
-                .all(|end| length(minus(*p, *end)) > 1e-6 * around)
-        };
-        if let Some(p) = place.filter(apart) {
-            let label = reading.words();
-            marks.push(Box::new(dots(
-                vec![p],
-                Glyph::Square,
-                theme.path(6).color,
-                4.5,
-                &label,
-            )));
+        if let Some(p) = reading.pair(Quantity::Position).filter(apart) {
+            let color = theme.path(6).color;
+            marks.push(dots(vec![p], Glyph::Square, color, 4.5, &reading.words()));
         }
     }
     let trials = moment.trials().iter().map(|t| [t.weights[0], t.weights[1]]);
     let trials: Vec<[f64; 2]> = trials.filter(|w| w.iter().all(|v| v.is_finite())).collect();
     if !trials.is_empty() {
-        marks.push(Box::new(dots(
-            trials,
-            Glyph::Disc,
-            theme.path(4).color,
-            3.0,
-            TRIED,
-        )));
+        marks.push(dots(trials, Glyph::Disc, theme.path(4).color, 3.0, TRIED));
     }
-    marks.push(Box::new(dots(
-        vec![moment.from],
-        Glyph::Square,
-        theme.ink,
-        4.0,
-        BEFORE,
-    )));
+    let [from, to] = ends.map(|w| vec![w]);
+    marks.push(dots(from, Glyph::Square, theme.ink, 4.0, BEFORE));
     if moment.step().is_some() {
-        marks.push(Box::new(dots(
-            vec![moment.to],
-            Glyph::Disc,
-            theme.ink,
-            4.5,
-            AFTER,
-        )));
+        marks.push(dots(to, Glyph::Disc, theme.ink, 4.5, AFTER));
     }
     marks
 }
 
+/// Points that look alike, listed by this label.
 pub(super) fn dots(
     points: Vec<[f64; 2]>,
     glyph: Glyph,
     color: Color,
     radius: f64,
     label: &str,
-) -> Dots {
-    Dots {
-        points,
-        glyph,
-        color,
-        radius,
+) -> Box<dyn Mark> {
+    Box::new(Dots {
         label: Some(label.to_owned()),
-    }
+        ..map::dots(points, glyph, color, radius)
+    })
 }

@@ -54,6 +54,11 @@ impl Reading<'_> {
         as_pair(self.now).filter(|_| is)
     }
 
+    /// Its name in the ids of a picture.
+    pub(super) fn id(&self) -> String {
+        self.channel.name.replace('_', "-")
+    }
+
     /// Its name as words.
     pub(super) fn words(&self) -> String {
         self.channel.name.replace('_', " ")
