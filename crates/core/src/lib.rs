@@ -37,6 +37,7 @@ pub use catalog::{inspect, over, pick, references};
 pub use error::Error;
 pub use numeric::{float, linalg, number, random};
 pub use objective::{
+    blocks,
     data::{self, table},
     data_sets,
     expression::{dual, formula, surface, tape},

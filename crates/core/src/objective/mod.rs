@@ -1,7 +1,9 @@
 //! What can be asked of the function that training makes small.
 
 use crate::need::Need;
+use blocks::Block;
 
+pub mod blocks;
 pub mod data;
 pub mod data_sets;
 pub mod expression;
@@ -20,6 +22,12 @@ pub mod problems;
 pub trait Objective: Send + Sync {
     /// Number of weights.
     fn dim(&self) -> usize;
+
+    /// The blocks of its weights, in their order. Together they cover all weights; empty where the weights have no
+    /// structure, so that each is a scalar.
+    fn blocks(&self) -> &[Block] {
+        &[]
+    }
 
     /// The loss at `w` (dim).
     fn value(&self, w: &[f64]) -> f64;

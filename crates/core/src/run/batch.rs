@@ -247,6 +247,7 @@ fn march<V: Simd, R: GradientRule>(
             weights: w,
             losses: &block.losses,
             epoch,
+            blocks: objective.blocks(),
         };
         rule.displace(d, here, &mut block.state);
         for (w, d) in w.iter_mut().zip(&*d) {

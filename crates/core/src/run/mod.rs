@@ -3,7 +3,7 @@
 use crate::{
     catalog::inspect::Channel,
     need::Need,
-    objective::Objective,
+    objective::{Objective, blocks::Block},
     run::{
         line::NoStep,
         optimizer::{Flow, Recipe, Stepper},
@@ -278,6 +278,14 @@ impl<'p> Run<'p> {
     /// Shows the inner state, channel by channel.
     pub fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
         self.stepper.read(visit);
+    }
+
+    /// The blocks of the weights.
+    pub fn blocks(&self) -> &[Block] {
+        match &self.record {
+            Some(record) if !record.blocks.is_empty() => &record.blocks,
+            _ => self.oracle.blocks(),
+        }
     }
 
     /// What the optimizer must be able to ask, beside the loss and its gradient.

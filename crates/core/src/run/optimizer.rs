@@ -3,7 +3,7 @@
 use crate::{
     catalog::inspect::{Channel, Inspect},
     need::Need,
-    objective::Objective,
+    objective::{Objective, blocks::Block},
     run::{
         Budget, Stop,
         batch::{self, End},
@@ -62,6 +62,8 @@ pub struct Here<'a> {
     pub losses: &'a [f64],
     /// Number of steps made so far, the same for all runs: 0 at the first.
     pub epoch: u64,
+    /// The blocks of the weights of one run; block rules alone look at them.
+    pub blocks: &'a [Block],
 }
 
 /// The common training algorithm: one gradient in, one displacement out, each weight by itself.
@@ -107,6 +109,7 @@ impl<R: GradientRule> Optimizer for R {
             weights: w,
             losses: &[loss],
             epoch: state.epoch,
+            blocks: oracle.blocks(),
         };
         let flat = is_zero(d);
         self.displace(d, here, &mut state.rule);

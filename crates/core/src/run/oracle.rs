@@ -1,7 +1,7 @@
 //! The only door between an optimizer and the function it makes small: it counts every question.
 
 use crate::{
-    objective::{LeastSquares, Objective, Sampled},
+    objective::{LeastSquares, Objective, Sampled, blocks::Block},
     run::randomness::{Chance, Dice},
     run::regularizer::Regularizer,
 };
@@ -78,6 +78,11 @@ impl<'p> Oracle<'p> {
     /// Number of weights.
     pub fn dim(&self) -> usize {
         self.objective.dim()
+    }
+
+    /// The blocks of the weights.
+    pub fn blocks(&self) -> &'p [Block] {
+        self.objective.blocks()
     }
 
     /// The loss at `w`.

@@ -227,6 +227,7 @@ impl Plane {
         });
         Trace {
             dim: 2,
+            blocks: Vec::new(),
             weights: trace.path().flat_map(|w| self.coordinates(w)).collect(),
             losses: trace.losses.clone(),
             calls: trace.calls.clone(),

@@ -4,6 +4,7 @@ use crate::{
     catalog::inspect::{Channel, Shape},
     need::Need,
     numeric::number::Shortest,
+    objective::blocks::Block,
     run::{
         Run, Stop,
         oracle::{Calls, Trial},
@@ -16,6 +17,8 @@ use std::fmt;
 pub struct Trace {
     /// Number of weights.
     pub dim: usize,
+    /// The blocks of the weights.
+    pub blocks: Vec<Block>,
     /// The weights (epochs + 1, dim), row-major.
     pub weights: Vec<f64>,
     /// The loss (epochs + 1).
@@ -69,6 +72,7 @@ impl Trace {
     pub fn begin(run: &Run) -> Self {
         let mut trace = Self {
             dim: run.weights().len(),
+            blocks: run.blocks().to_vec(),
             weights: Vec::new(),
             losses: Vec::new(),
             calls: Vec::new(),

@@ -26,6 +26,7 @@ pub(super) fn until(trace: &Trace, epoch: usize) -> Cow<'_, Trace> {
         trials: Vec::new(),
         stop: Stop::EpochLimit,
         dim: trace.dim,
+        blocks: trace.blocks.clone(),
         needs: trace.needs.clone(),
     })
 }

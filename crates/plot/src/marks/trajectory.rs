@@ -272,6 +272,7 @@ mod tests {
     fn trace(points: &[Point]) -> Trace {
         Trace {
             dim: 2,
+            blocks: Vec::new(),
             weights: points.concat(),
             losses: vec![0.0; points.len()],
             calls: Vec::new(),

@@ -8,6 +8,7 @@ use crate::{
     numeric::float::{Lanes, Scalar},
     objective::{
         Curved, LeastSquares, Objective,
+        blocks::Block,
         expression::dual::{Dual, Number, Plain},
         pointwise::{self, Pointwise},
     },
@@ -116,6 +117,11 @@ impl<F: Formula> Pointwise for Surface<F> {
 impl<F: Formula> Objective for Surface<F> {
     fn dim(&self) -> usize {
         2
+    }
+
+    fn blocks(&self) -> &[Block] {
+        static COORDINATES: [Block; 2] = [Block::scalar("x", 0), Block::scalar("y", 1)];
+        &COORDINATES
     }
 
     fn value(&self, w: &[f64]) -> f64 {

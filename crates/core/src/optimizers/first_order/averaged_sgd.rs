@@ -93,6 +93,7 @@ mod tests {
                 weights: &[w],
                 losses: &[0.0],
                 epoch,
+                blocks: &[],
             };
             let mut d = [w];
             rule.displace(&mut d, here, &mut state);

@@ -86,6 +86,7 @@ mod tests {
                 weights: &[0.0],
                 losses: &[0.0],
                 epoch: 0,
+                blocks: &[],
             };
             let mut d = [g];
             rule.displace(&mut d, here, &mut state);

@@ -26,6 +26,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     let mut record = Record {
         file: file.to_owned(),
         dim: columns.weights.len(),
+        blocks: Vec::new(),
         weights: Vec::new(),
         losses: columns.loss.map(|_| Vec::new()),
         calls: columns.calls.as_ref().map(|_| Vec::new()),

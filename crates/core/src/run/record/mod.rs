@@ -3,7 +3,7 @@
 //! It comes from the bytes of a file: a CSV file with the columns w1, w2 and so on, one of this program's own traces
 //! among them, or an array in the format `.npy`.
 
-use crate::{Error, run::oracle::Calls};
+use crate::{Error, objective::blocks::Block, run::oracle::Calls};
 
 mod csv;
 mod npy;
@@ -18,6 +18,8 @@ pub struct Record {
     pub file: String,
     /// Number of weights.
     pub dim: usize,
+    /// The blocks of the network that it came from; empty where the file does not say.
+    pub blocks: Vec<Block>,
     /// The weights (epochs + 1, dim), row-major; any of them may be no finite number.
     pub weights: Vec<f64>,
     /// The loss as it was recorded (epochs + 1), if it was; NaN where a row does not tell it.

@@ -64,6 +64,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     Ok(Record {
         file: file.to_owned(),
         dim,
+        blocks: Vec::new(),
         weights,
         losses: None,
         calls: None,

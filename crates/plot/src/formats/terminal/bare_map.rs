@@ -250,6 +250,7 @@ mod tests {
     fn trace(weights: &[f64]) -> Trace {
         Trace {
             dim: 2,
+            blocks: Vec::new(),
             weights: weights.to_vec(),
             losses: vec![0.0; weights.len() / 2],
             calls: Vec::new(),

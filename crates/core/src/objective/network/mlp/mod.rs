@@ -15,6 +15,7 @@ use crate::{
     numeric::random::Random,
     objective::{
         LeastSquares, Objective, Sampled,
+        blocks::Block,
         data::DataSet,
         network::{
             Network as _,
@@ -41,6 +42,7 @@ pub struct Mlp {
     head: Head,
     data: DataSet,
     batch: Batch,
+    blocks: Vec<Block>,
     /// Room for one pass, used again by the next: an epoch allocates nothing.
     room: Mutex<pass::Room>,
 }
@@ -84,12 +86,15 @@ impl Mlp {
         }
         let all: Vec<usize> = (0..data.samples()).collect();
         let batch = Batch::new(&data, &all, sizes[sizes.len() - 1]);
+        let numbered = layers.iter().zip(1..);
+        let blocks = numbered.flat_map(|(layer, k)| layer.blocks(k)).collect();
         Self {
             layers,
             hidden,
             head,
             data,
             batch,
+            blocks,
             room: Mutex::default(),
         }
     }
@@ -160,6 +165,20 @@ impl Layer {
         self.first + (self.inputs + 1) * self.units
     }
 
+    /// Its matrix (inputs, units) and its bias (units); layers are counted from 1.
+    fn blocks(&self, number: usize) -> [Block; 2] {
+        let Self {
+            inputs,
+            units,
+            first,
+        } = *self;
+        let bias = format!("layer {number}: bias");
+        [
+            Block::matrix(format!("layer {number}"), first, [inputs, units]),
+            Block::bias(bias, first + inputs * units, units),
+        ]
+    }
+
     /// Its weights (inputs, units) and its biases (units).
     #[inline(always)]
     fn weights<'a>(&self, w: &'a [f64]) -> (&'a [f64], &'a [f64]) {
@@ -170,6 +189,10 @@ impl Layer {
 impl Objective for Mlp {
     fn dim(&self) -> usize {
         self.layers[self.layers.len() - 1].end()
+    }
+
+    fn blocks(&self) -> &[Block] {
+        &self.blocks
     }
 
     fn value(&self, w: &[f64]) -> f64 {

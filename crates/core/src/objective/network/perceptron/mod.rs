@@ -15,6 +15,7 @@ use crate::{
     numeric::float::{Lanes, Scalar},
     objective::{
         self, Curved, LeastSquares, Objective, Sampled,
+        blocks::Block,
         data::DataSet,
         network::{
             Network,
@@ -39,6 +40,7 @@ pub struct Perceptron {
     bias: Bias,
     /// (samples, weights), row-major: what each weight is multiplied with.
     inputs: Vec<f64>,
+    blocks: Vec<Block>,
 }
 
 /// The number that is added to the weighted sum.
@@ -72,11 +74,16 @@ impl Perceptron {
         let one: &[f64] = if bias == Bias::Trained { &[1.0] } else { &[] };
         let rows = data.rows().flat_map(|(x, _)| x.iter().chain(one).copied());
         let inputs = rows.collect();
+        let mut blocks = vec![Block::matrix("weights", 0, [1, data.dim()])];
+        if bias == Bias::Trained {
+            blocks.push(Block::bias("bias", data.dim(), 1));
+        }
         Self {
             data,
             output,
             bias,
             inputs,
+            blocks,
         }
     }
 
@@ -204,6 +211,10 @@ impl Perceptron {
 impl Objective for Perceptron {
     fn dim(&self) -> usize {
         self.data.dim() + usize::from(self.trains_bias())
+    }
+
+    fn blocks(&self) -> &[Block] {
+        &self.blocks
     }
 
     fn value(&self, w: &[f64]) -> f64 {

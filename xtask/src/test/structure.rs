@@ -1,0 +1,202 @@
+//! Step `structure`: imports between the folders of a crate point one way, and no folder is crowded.
+
+use crate::{Failure, Result, files};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The folders of each crate and the files beside them, from top to bottom: an import may only point down. `lib.rs` and
+/// `main.rs`, which stand above all others, are left out.
+const ORDER: &[(&str, &str)] = &[
+    (
+        "core",
+        "study optimizers line_searches schedules regularizers run objective catalog error need numeric",
+    ),
+    (
+        "plot",
+        "animation formats raster surface marks contour layout theme text scene error",
+    ),
+    (
+        "gallery",
+        "article animation figures parts drawing maps subject words map html form",
+    ),
+    ("explore", "page pictures session address catalog json"),
+    ("cli", "commands runs output terminal args failure"),
+    ("wasm", "session film bands"),
+    ("macros", "describe inspect doc"),
+];
+
+/// Most entries of a folder: a module with its folder is one, `mod.rs` is none.
+const MOST: usize = 12;
+
+/// Folders that may have more: one file for each entry of a registry.
+const REGISTRIES: &[&str] = &[
+    "core/src/objective/problems/test_functions",
+    "core/src/optimizers/adaptive",
+    "core/src/schedules",
+    "plot/src/marks",
+];
+
+pub(super) fn run() -> Result {
+    let mut found = Vec::new();
+    let mut entries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in files::listed("crates/*/src/*.rs")? {
+        let bytes = files::read(&path)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let inside = path.strip_prefix("crates/").unwrap_or(&path);
+        let (krate, file) = inside.split_once("/src/").unwrap_or_default();
+        let (_, order) = ORDER
+            .iter()
+            .find(|(name, _)| *name == krate)
+            .ok_or_else(|| {
+                Failure(format!(
+                    "the order of the folders of {krate} is not declared"
+                ))
+            })?;
+        let upward = upward(file, &text, order);
+        found.extend(
+            upward
+                .into_iter()
+                .map(|complaint| format!("{path}: {complaint}")),
+        );
+        let (folder, name) = inside.rsplit_once('/').unwrap_or_default();
+        entries
+            .entry(folder.to_owned())
+            .or_default()
+            .insert(name.to_owned());
+        if let (Some((parent, name)), "mod.rs") = (folder.rsplit_once('/'), name) {
+            entries
+                .entry(parent.to_owned())
+                .or_default()
+                .insert(name.to_owned());
+        }
+    }
+    let imports = found.len();
+    for (folder, names) in entries {
+        let roots = ["mod.rs", "lib.rs", "main.rs"];
+        let count = names
+            .iter()
+            .filter(|name| !roots.contains(&&***name))
+            .count();
+        if count > MOST && !REGISTRIES.contains(&&*folder) {
+            found.push(format!("crates/{folder}: {count} entries; at most {MOST}"));
+        }
+    }
+    for complaint in &found {
+        println!("{complaint}");
+    }
+    println!("    upward imports and cycles between folders: {imports}");
+    match found.len() {
+        0 => Ok(()),
+        count => Err(Failure(format!("{count} places to mend, listed above"))),
+    }
+}
+
+/// The imports of one file that do not point down, and those from folders that are not in the order.
+fn upward(file: &str, text: &str, order: &str) -> Vec<String> {
+    let own = file.split('/').next().unwrap_or(file);
+    let own = own.strip_suffix(".rs").unwrap_or(own);
+    if ["lib", "main"].contains(&own) {
+        return Vec::new();
+    }
+    let place = |folder: &str| order.split(' ').position(|known| known == folder);
+    let Some(here) = place(own) else {
+        return vec![format!("`{own}` is not in the order of folders")];
+    };
+    let mut found = Vec::new();
+    for folder in imported(text) {
+        match place(&folder) {
+            _ if folder == own => {}
+            Some(there) if there > here => {}
+            Some(_) => found.push(format!("`{own}` imports `{folder}`, which stands above it")),
+            None => found.push(format!(
+                "`crate::{folder}` is not a folder: import it from where it is defined"
+            )),
+        }
+    }
+    found
+}
+
+/// The first names behind `crate::` in a file, without its tests and comments. What is imported from the root of the
+/// crate, a type or a macro, is defined in `error` or is no folder's.
+fn imported(text: &str) -> BTreeSet<String> {
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let lines = code
+        .lines()
+        .map(|line| match line.trim_start().starts_with("//") {
+            true => "",
+            false => line,
+        });
+    let code = lines.collect::<Vec<_>>().join("\n");
+    let mut found = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+            continue;
+        }
+        let rest = &code[at + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            Some(list) => found.extend(first_names(list)),
+            None => found.extend(name(rest)),
+        }
+    }
+    found
+}
+
+/// The first names of the items of a list in braces, of which the first one is open already.
+fn first_names(list: &str) -> Vec<String> {
+    let (mut depth, mut begin, mut names) = (1, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        let ends = depth == 1 && (c == ',' || c == '}');
+        if ends {
+            names.extend(name(list[begin..at].trim_start()));
+            begin = at + 1;
+        }
+        depth += match c {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
+        if depth == 0 {
+            break;
+        }
+    }
+    names
+}
+
+/// The name that a path begins with, if it is a module.
+fn name(path: &str) -> Option<String> {
+    let end = path.find(|c: char| !c.is_alphanumeric() && c != '_');
+    let name = &path[..end.unwrap_or(path.len())];
+    let is_module = path[name.len()..].starts_with("::") || path[name.len()..].trim().is_empty();
+    let is_module = is_module && name.starts_with(|c: char| c.is_lowercase());
+    is_module.then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ORDER: &str = "study run numeric";
+
+    #[test]
+    fn an_import_points_down() {
+        let text = "use crate::{\n    Error,\n    numeric::{self, float},\n    run,\n};\n";
+        assert_eq!(upward("study/map.rs", text, ORDER), [""; 0]);
+        let found = upward("run/mod.rs", "use crate::study::map;\n", ORDER);
+        assert_eq!(found, ["`run` imports `study`, which stands above it"]);
+        let inline = "fn f() { crate::run::begin() }";
+        assert_eq!(upward("numeric/float.rs", inline, ORDER).len(), 1);
+    }
+
+    #[test]
+    fn short_paths_are_for_other_crates() {
+        let found = upward("study/map.rs", "use crate::trace::Trace;\n", ORDER);
+        assert!(found[0].starts_with("`crate::trace` is not a folder"));
+        assert_eq!(upward("new/mod.rs", "", ORDER).len(), 1);
+    }
+
+    #[test]
+    fn comments_and_tests_do_not_count() {
+        let text = "//! See crate::study::map.\n#[cfg(test)]\nmod tests {\n    use crate::study::map;\n}\n";
+        assert_eq!(upward("run/mod.rs", text, ORDER), [""; 0]);
+    }
+}
