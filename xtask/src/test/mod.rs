@@ -4,6 +4,7 @@ mod crates;
 mod format;
 mod licences;
 mod spelling;
+mod structure;
 mod text;
 
 use std::time::Duration;
@@ -53,6 +54,11 @@ const STEPS: &[Step] = &[
         name: "text",
         summary: "no machine's paths or hosts, no stray white space",
         run: text::run,
+    },
+    Step {
+        name: "structure",
+        summary: "imports between the folders of a crate point one way, no folder is crowded",
+        run: structure::run,
     },
     Step {
         name: "generated",
