@@ -1,6 +1,6 @@
 //! A GIF, picture by picture.
 
-use crate::Result;
+use crate::shared::Result;
 use thalweg_explore::{Loops, Reel, Region};
 use wasm_bindgen::prelude::*;
 

@@ -10,27 +10,14 @@
 mod bands;
 mod film;
 mod session;
+mod shared;
 
 pub use bands::{Bands, Survey};
 pub use film::Film;
 pub use session::Session;
-use thalweg_explore::{Theme, Window, address::Address, catalog, controls, map, tell};
+use shared::{Result, said};
+use thalweg_explore::{Window, address::Address, catalog, controls, map, tell};
 use wasm_bindgen::prelude::*;
-
-type Result<T> = std::result::Result<T, String>;
-
-/// An error as a sentence.
-fn said(error: impl Into<thalweg_explore::Error>) -> String {
-    tell::error(&error.into())
-}
-
-/// The colours of the page: dark, else light.
-fn theme(name: &str) -> &'static Theme {
-    match name {
-        "dark" => &Theme::DARK,
-        _ => &Theme::LIGHT,
-    }
-}
 
 /// Everything that there is, as JSON.
 ///
@@ -45,7 +32,7 @@ pub fn catalog() -> Result<String> {
 /// The colours of the map, `dark` or `light`, as JSON.
 #[wasm_bindgen]
 pub fn colors(theme: &str) -> String {
-    tell::colors(self::theme(theme)).to_string()
+    tell::colors(shared::theme(theme)).to_string()
 }
 
 /// An address taken apart, as JSON: the parts of its experiment, a key and a value in turn, and what is seen of it.

@@ -1,6 +1,9 @@
 //! An experiment on its way, and what is asked of it.
 
-use crate::{Result, Survey, said};
+use crate::{
+    bands::Survey,
+    shared::{Result, said, theme},
+};
 use js_sys::{Array, Float64Array, Uint8Array};
 use thalweg_explore::{
     Content, Now, Window, address::Address, chart, map, picture::Picture, session, tell, words,
@@ -48,14 +51,14 @@ impl Session {
     /// # Errors
     /// A pick has no controls.
     pub fn experiment(&self, theme: &str) -> Result<String> {
-        let theme = crate::theme(theme);
+        let theme = self::theme(theme);
         let told = tell::experiment(&self.address, &self.inner, theme).map_err(said)?;
         Ok(told.to_string())
     }
 
     /// The colours of the paths, `dark` or `light`, as JSON.
     pub fn styles(&self, theme: &str) -> String {
-        tell::styles(&self.inner, crate::theme(theme)).to_string()
+        tell::styles(&self.inner, self::theme(theme)).to_string()
     }
 
     /// What the optimizers came to so far, as JSON.
@@ -150,7 +153,7 @@ impl Session {
         epochs: &[u32],
         column: f64,
     ) -> Result<String> {
-        let (now, theme) = (looked_at(epochs, 0), crate::theme(theme));
+        let (now, theme) = (looked_at(epochs, 0), self::theme(theme));
         chart::chart(&self.inner, log, over_evaluations, now, theme, column).map_err(said)
     }
 
@@ -160,7 +163,7 @@ impl Session {
     /// There is no such step, or no plane.
     pub fn search(&self, run: usize, epoch: usize, theme: &str, column: f64) -> Result<String> {
         self.inner.traces().get(run).ok_or_else(no_run)?;
-        chart::search(&self.inner, run, epoch, crate::theme(theme), column).map_err(said)
+        chart::search(&self.inner, run, epoch, self::theme(theme), column).map_err(said)
     }
 
     /// A figure of the catalogue as SVG, in a window where four numbers are given; of runs that are looked at after so
@@ -178,7 +181,7 @@ impl Session {
     ) -> Result<String> {
         let now = looked_at(epochs, run);
         let picture = Picture::new(&self.inner, pick, window, now).map_err(said)?;
-        picture.svg(crate::theme(theme)).map_err(said)
+        picture.svg(self::theme(theme)).map_err(said)
     }
 
     /// The pick of a figure in space with the eye turned by so many degrees around and up.

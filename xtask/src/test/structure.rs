@@ -20,7 +20,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     ("explore", "page pictures session address catalog json"),
     ("cli", "commands runs output terminal args failure"),
-    ("wasm", "session film bands"),
+    ("wasm", "session film bands shared"),
     ("macros", "describe inspect doc"),
 ];
 
