@@ -2,10 +2,27 @@
 
 use super::{node, npm_install};
 use crate::Result;
-use crate::process::run;
+use crate::process::{self, run, tool};
+use std::env;
+use std::path::PathBuf;
+
+/// How to install what the tests need and this machine lacks: Node with npm, and a browser.
+pub(crate) fn missing() -> Option<String> {
+    let has = |program| process::answer(&mut tool(program, &["--version"])).is_some();
+    let chromium =
+        env::var_os("CHROMIUM").map_or_else(|| "/usr/bin/chromium".into(), PathBuf::from);
+    let lacks = [
+        ("nodejs", !has("node")),
+        ("npm", !has("npm")),
+        ("chromium", !chromium.exists()),
+    ];
+    let lacks = lacks.iter().filter(|(_, lacks)| *lacks);
+    let packages: Vec<&str> = lacks.map(|(package, _)| *package).collect();
+    (!packages.is_empty()).then(|| format!("apt-get install -y {}", packages.join(" ")))
+}
 
 /// Runs every test of `app/tests`; they find the browser by `CHROMIUM`, or where Debian puts it.
-pub(super) fn test() -> Result {
+pub(crate) fn test() -> Result {
     npm_install()?;
     let mut tests = node("../tests/run.mjs", &[]);
     run(&mut tests)

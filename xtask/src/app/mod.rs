@@ -12,6 +12,8 @@ use std::fs;
 
 /// The page, from the root of the repository.
 pub(crate) const PAGE: &str = "app/dist/thalweg.html";
+/// The JavaScript half of the WebAssembly that the page carries, so that tests can load it without building it.
+const BINDINGS: &str = "app/dist/thalweg.js";
 /// The WebAssembly as the page carries it.
 const PACKED: &str = "app/generated/thalweg.lzma";
 /// So many bytes the page should have at most when it is packed by gzip.
@@ -55,6 +57,8 @@ fn build() -> Result {
     let built = root.join("app/dist/index.html");
     fs::rename(&built, root.join(PAGE))
         .map_err(|e| Failure(format!("Vite wrote no {}: {e}", built.display())))?;
+    fs::copy(root.join("app/generated/thalweg.js"), root.join(BINDINGS))
+        .map_err(|e| Failure(format!("cannot write {BINDINGS}: {e}")))?;
     let bytes = |path: &str| {
         let read = fs::read(root.join(path));
         read.map_err(|e| Failure(format!("cannot read {path}: {e}")))

@@ -14,7 +14,79 @@ const PEERS: &str = include_str!("peers.py");
 /// Sigmoids of one epoch on the article's problem: one a sample.
 const SIGMOIDS: f64 = 6.0;
 
-/// What the inner loops cost, each beside its peer in Python.
+/// One inner loop: what [`Row`] shows, and how many of its units a nanosecond is.
+struct Loop {
+    name: &'static str,
+    what: &'static str,
+    unit: &'static str,
+    scale: f64,
+    /// The limit with 512-bit registers, and without.
+    limits: [f64; 2],
+    /// The peer and its stated figure.
+    peer: (&'static str, f64),
+}
+
+/// A loop that takes milliseconds and has one limit and no peer.
+const SLOW: Loop = Loop {
+    name: "",
+    what: "",
+    unit: "ms",
+    scale: 1e-6,
+    limits: [25.0; 2],
+    peer: ("", f64::NAN),
+};
+
+const LOOPS: &[Loop] = &[
+    Loop {
+        name: "grid",
+        what: "error grid 1000 x 1000, one core, a point",
+        unit: "ns",
+        scale: 1.0,
+        limits: [2.5, 11.0],
+        peer: ("numpy", 18.9),
+    },
+    Loop {
+        name: "bands",
+        what: "20 filled bands on 1000 x 1000",
+        peer: ("contourpy", 53.0),
+        ..SLOW
+    },
+    Loop {
+        name: "contour-svg",
+        what: "a map of 400 x 400 with a path, as SVG",
+        ..SLOW
+    },
+    Loop {
+        name: "surface-svg",
+        what: "a surface of 60 x 60 with a path, as SVG",
+        limits: [30.0; 2],
+        ..SLOW
+    },
+    Loop {
+        name: "map",
+        what: "map of 200 x 200 starts, one core, an epoch",
+        unit: "ns",
+        scale: 1.0,
+        limits: [12.0, 21.0],
+        peer: ("numpy", 69.5),
+    },
+    Loop {
+        name: "mlp",
+        what: "1000 epochs of a 2-8-8-1 network, one core",
+        peer: ("numpy", 60.8),
+        ..SLOW
+    },
+    Loop {
+        name: "exp",
+        what: "exp, one number at a time",
+        unit: "ns",
+        scale: 1.0,
+        limits: [f64::NAN; 2],
+        peer: ("the system's exp", f64::NAN),
+    },
+];
+
+/// What the inner loops cost, each beside its peer: the system's for `exp`, else Python's.
 pub(super) fn rows() -> Result<Vec<Row>> {
     let kernels = release_folder()?.join("examples/kernels");
     let ours = table(&process::output(&mut process::tool(kernels, &[]))?);
@@ -22,88 +94,31 @@ pub(super) fn rows() -> Result<Vec<Row>> {
     let peers = process::answer(&mut python)
         .map(|text| table(&text))
         .unwrap_or_default();
-    let find = |name: &str, scale: f64| -> Result<[f64; 2]> {
-        let found = ours
-            .get(name)
-            .ok_or_else(|| Failure(format!("kernels did not tell `{name}`")))?;
-        Ok(found.map(|v| v * scale))
+    let find = |name: &str| {
+        let found = ours.get(name).copied();
+        found.ok_or_else(|| Failure(format!("kernels did not tell `{name}`")))
     };
-    let peer = |name, key: &str, stated, scale: f64| Peer {
-        name,
-        stated,
-        measured: peers.get(key).map(|[_, median]| median * scale),
-    };
-    let [exp, division] = [find("exp-limit", 1.0)?[0], find("division-limit", 1.0)?[0]];
-    let system = find("exp-of-the-system", 1.0)?[1];
-    Ok(vec![
-        Row {
-            name: "grid",
-            what: "error grid 1000 x 1000, one core, a point",
-            unit: "ns",
-            found: find("grid", 1.0)?,
-            limit: if has_avx512() { 2.5 } else { 11.0 },
-            floor: f64::NAN,
-            peer: peer("numpy", "grid", 18.9, 1.0),
-        },
-        Row {
-            name: "bands",
-            what: "20 filled bands on 1000 x 1000",
-            unit: "ms",
-            found: find("bands", 1e-6)?,
-            limit: 25.0,
-            floor: f64::NAN,
-            peer: peer("contourpy", "bands", 53.0, 1e-6),
-        },
-        Row {
-            name: "contour-svg",
-            what: "a map of 400 x 400 with a path, as SVG",
-            unit: "ms",
-            found: find("contour-svg", 1e-6)?,
-            limit: 25.0,
-            floor: f64::NAN,
-            peer: Peer::NONE,
-        },
-        Row {
-            name: "surface-svg",
-            what: "a surface of 60 x 60 with a path, as SVG",
-            unit: "ms",
-            found: find("surface-svg", 1e-6)?,
-            limit: 30.0,
-            floor: f64::NAN,
-            peer: Peer::NONE,
-        },
-        Row {
-            name: "map",
-            what: "map of 200 x 200 starts, one core, an epoch",
-            unit: "ns",
-            found: find("map", 1.0)?,
-            limit: if has_avx512() { 12.0 } else { 21.0 },
-            floor: SIGMOIDS * exp.max(division),
-            peer: peer("numpy", "map", 69.5, 1.0),
-        },
-        Row {
-            name: "mlp",
-            what: "1000 epochs of a 2-8-8-1 network, one core",
-            unit: "ms",
-            found: find("mlp", 1e-6)?,
-            limit: 25.0,
-            floor: f64::NAN,
-            peer: peer("numpy", "mlp", 60.8, 1e-6),
-        },
-        Row {
-            name: "exp",
-            what: "exp, one number at a time",
-            unit: "ns",
-            found: find("exp", 1.0)?,
-            limit: f64::NAN,
-            floor: f64::NAN,
+    let floor = SIGMOIDS * find("exp-limit")?[0].max(find("division-limit")?[0]);
+    let row = |one: &Loop| {
+        let measured = match one.name {
+            "exp" => Some(find("exp-of-the-system")?),
+            name => peers.get(name).copied(),
+        };
+        Ok(Row {
+            name: one.name,
+            what: one.what,
+            unit: one.unit,
+            found: find(one.name)?.map(|v| v * one.scale),
+            limit: one.limits[usize::from(!has_avx512())],
+            floor: if one.name == "map" { floor } else { f64::NAN },
             peer: Peer {
-                name: "the system's exp",
-                stated: f64::NAN,
-                measured: Some(system),
+                name: one.peer.0,
+                stated: one.peer.1,
+                measured: measured.map(|[_, median]| median * one.scale),
             },
-        },
-    ])
+        })
+    };
+    LOOPS.iter().map(row).collect()
 }
 
 /// What the library chooses on this machine, as `fearless_simd` names it.

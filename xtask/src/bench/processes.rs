@@ -54,24 +54,22 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<Row>> {
             [f64::NAN; 2],
         ));
     }
+    rows.extend(maps(chosen, &scratch)?);
+    rows.extend(animations(chosen, &scratch)?);
+    std::fs::remove_dir_all(&scratch).map_err(cannot)?;
+    Ok(rows)
+}
+
+/// What maps of starts cost.
+fn maps(chosen: &[&str], scratch: &Path) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
     let npy = scratch.join("starts.npy");
     let starts = |size: &str, threads: &str| {
         let file = npy.to_string_lossy();
-        let arguments = [
-            "map",
-            "starts",
-            "--on",
-            "article",
-            "--with",
-            "rprop",
-            "--size",
-            size,
-            "--threads",
-            threads,
-            "-o",
-            &file,
-        ];
-        measure(release.join("thalweg"), &arguments)
+        let line = ["map", "starts", "--on", "article", "--with", "rprop"];
+        let rest = ["--size", size, "--threads", threads, "-o", &file];
+        let arguments: Vec<&str> = line.into_iter().chain(rest).collect();
+        measure(release_folder()?.join("thalweg"), &arguments)
     };
     if chosen.contains(&"million-starts") {
         for (what, threads) in [
@@ -89,8 +87,6 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<Row>> {
         let limits = [f64::NAN, 400.0];
         rows.extend(process_rows(names, &costs, limits, "", [f64::NAN; 2]));
     }
-    rows.extend(animations(chosen, &scratch)?);
-    std::fs::remove_dir_all(&scratch).map_err(cannot)?;
     Ok(rows)
 }
 
@@ -112,17 +108,12 @@ fn animations(chosen: &[&str], scratch: &Path) -> Result<Vec<Row>> {
         let bytes = std::fs::metadata(&gif)
             .map_err(|e| Failure(format!("no GIF was written: {e}")))?
             .len();
-        let peer = Peer {
-            name: "",
-            stated: f64::NAN,
-            measured: None,
-        };
         let size = Row {
             what: "its size",
             unit: "kB",
             found: [bytes as f64 / 1000.0; 2],
             limit: 400.0,
-            peer,
+            peer: Peer::NONE,
             ..time
         };
         rows.extend([time, memory, size]);

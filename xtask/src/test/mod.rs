@@ -19,8 +19,13 @@ use crate::{Failure, Result};
 struct Step {
     name: &'static str,
     summary: &'static str,
+    /// How to install what it needs beside Rust, where that is missing: it is skipped then.
+    missing: fn() -> Option<String>,
     run: fn() -> Result,
 }
+
+/// A step that needs nothing beside Rust.
+const NOTHING: fn() -> Option<String> = || None;
 
 /// Every step. Cheap ones stand first, except where a later one reuses what was built; the tests
 /// stand last, so that the test runner's closing line closes the output.
@@ -28,56 +33,73 @@ const STEPS: &[Step] = &[
     Step {
         name: "fmt",
         summary: "every Rust file is formatted",
+        missing: NOTHING,
         run: format::run,
     },
     Step {
         name: "clippy",
         summary: "the compiler and clippy have nothing to say",
+        missing: NOTHING,
         run: clippy,
     },
     Step {
         name: "doc",
         summary: "the documentation builds without warnings",
+        missing: NOTHING,
         run: doc,
     },
     Step {
         name: "licences",
         summary: "every crate that is used has a licence that is allowed",
+        missing: NOTHING,
         run: licences::run,
     },
     Step {
         name: "crates",
         summary: "every dependency states its reason in Cargo.toml",
+        missing: NOTHING,
         run: crates::run,
     },
     Step {
         name: "text",
         summary: "no machine's paths or hosts, no stray white space",
+        missing: NOTHING,
         run: text::run,
     },
     Step {
         name: "structure",
         summary: "imports between the folders of a crate point one way, no folder is crowded",
+        missing: NOTHING,
         run: structure::run,
     },
     Step {
         name: "generated",
         summary: "what is generated is what would be generated",
+        missing: NOTHING,
         run: codegen::check,
     },
     Step {
         name: "page",
         summary: "the page was made from the sources as they are",
+        missing: NOTHING,
         run: app::check,
+    },
+    Step {
+        name: "browser",
+        summary: "the committed page works in a browser",
+        missing: app::browser::missing,
+        run: app::browser::test,
     },
     Step {
         name: "spelling",
         summary: "no spelling mistakes",
+        missing: spelling::missing,
         run: spelling::run,
     },
     Step {
         name: TESTS,
         summary: "examples in the documentation, then unit and integration tests",
+        missing: NOTHING,
         run: tests,
     },
 ];
@@ -101,7 +123,12 @@ pub(crate) fn run(arguments: &[String]) -> Result {
         }
         Request::Run(steps) => steps,
     };
+    let mut skipped = Vec::new();
     for (i, step) in steps.iter().enumerate() {
+        if let Some(how) = (step.missing)() {
+            skipped.push(format!("SKIPPED: {} ({how})", step.name));
+            continue;
+        }
         println!(
             "==> [{}/{}] {}: {}",
             i + 1,
@@ -121,6 +148,9 @@ pub(crate) fn run(arguments: &[String]) -> Result {
         if step.name != TESTS {
             println!("    {} passed in {took}", step.name);
         }
+    }
+    for line in skipped {
+        println!("{line}");
     }
     Ok(())
 }

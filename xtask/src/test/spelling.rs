@@ -8,33 +8,50 @@ use crate::{Failure, Result};
 /// Pinned: another version knows other mistakes.
 const VERSION: &str = "1.52.0";
 
+const PYTHON: &str = "python3";
+
+/// How to install what it needs, where typos is missing and cannot be fetched.
+pub(super) fn missing() -> Option<String> {
+    let has_python = || process::answer(&mut tool(PYTHON, &["-m", "venv", "--help"])).is_some();
+    (program_there().is_none() && !has_python()).then(|| {
+        format!(
+            "apt-get install -y python3 python3-venv, or cargo install typos-cli --version {VERSION} --locked"
+        )
+    })
+}
+
 pub(super) fn run() -> Result {
     let colour = if process::is_plain() { "never" } else { "auto" };
     process::run(&mut tool(program()?, &["--color", colour]))
 }
 
-/// The path of typos: the one in PATH if it has the version, or our own.
+/// The path of typos, which is fetched where it is missing.
 fn program() -> Result<PathBuf> {
-    let in_path = PathBuf::from("typos");
-    if has_version(&in_path) {
-        return Ok(in_path);
+    if let Some(program) = program_there() {
+        return Ok(program);
     }
-    let folder = process::root().join(format!("target/tools/typos-{VERSION}"));
-    let own = folder.join(if cfg!(windows) {
+    install(&folder())?;
+    program_there().ok_or_else(|| {
+        Failure(format!(
+            "typos was installed but does not answer as version {VERSION}"
+        ))
+    })
+}
+
+/// The program typos of the right version: the one in PATH, or our own.
+fn program_there() -> Option<PathBuf> {
+    let own = if cfg!(windows) {
         "Scripts/typos.exe"
     } else {
         "bin/typos"
-    });
-    if !has_version(&own) {
-        install(&folder)?;
-    }
-    if has_version(&own) {
-        Ok(own)
-    } else {
-        Err(Failure(format!(
-            "typos was installed but does not answer as version {VERSION}"
-        )))
-    }
+    };
+    let programs = [PathBuf::from("typos"), folder().join(own)];
+    programs.into_iter().find(has_version)
+}
+
+/// The Python environment of our own.
+fn folder() -> PathBuf {
+    process::root().join(format!("target/tools/typos-{VERSION}"))
 }
 
 fn has_version(program: &PathBuf) -> bool {
@@ -44,15 +61,9 @@ fn has_version(program: &PathBuf) -> bool {
 
 /// Puts typos into a Python environment of its own.
 fn install(folder: &PathBuf) -> Result {
-    let python = "python3";
-    if process::answer(&mut tool(python, &["--version"])).is_none() {
-        return Err(Failure(format!(
-            "typos {VERSION} is fetched with python3, which is missing. Either: apt-get install -y python3 python3-venv. Or: cargo install typos-cli --version {VERSION} --locked"
-        )));
-    }
     println!("    fetching typos {VERSION} into target/tools");
     // `--clear` makes good an installation that was broken off.
-    process::run(tool(python, &["-m", "venv", "--clear"]).arg(folder)).map_err(|failure| {
+    process::run(tool(PYTHON, &["-m", "venv", "--clear"]).arg(folder)).map_err(|failure| {
         Failure(format!(
             "{failure}. On Debian: apt-get install -y python3-venv"
         ))

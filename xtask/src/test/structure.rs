@@ -119,13 +119,8 @@ fn upward(file: &str, text: &str, order: &str) -> Vec<String> {
 /// crate, a type or a macro, is defined in `error` or is no folder's.
 fn imported(text: &str) -> BTreeSet<String> {
     let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
-    let lines = code
-        .lines()
-        .map(|line| match line.trim_start().starts_with("//") {
-            true => "",
-            false => line,
-        });
-    let code = lines.collect::<Vec<_>>().join("\n");
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    let code = code.lines().filter(is_code).collect::<Vec<_>>().join("\n");
     let mut found = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         let before = code[..at].chars().next_back();
