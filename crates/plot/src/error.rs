@@ -1,7 +1,5 @@
 //! What a figure cannot be made of, each said with a way out.
 
-use resvg::usvg;
-
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -39,9 +37,6 @@ pub enum Error {
         /// What is allowed.
         why: String,
     },
-    /// The rasterizer refused our SVG.
-    #[error("the SVG of the picture cannot be rasterized")]
-    Svg(#[from] usvg::Error),
     /// A picture without any area has no page.
     #[error("a page of {width} x {height} px has no area: its size must be positive numbers")]
     NoPage {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use resvg::usvg::roxmltree::Document;
+use roxmltree::Document;
 use thalweg_plot::Error;
 use thalweg_plot::color::Color;
 use thalweg_plot::formats::{png, svg};

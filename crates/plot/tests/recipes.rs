@@ -1,7 +1,7 @@
 //! How a picture was made comes back out of its bytes, to the letter.
 #![allow(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
 
-use resvg::usvg::roxmltree::Document;
+use roxmltree::Document;
 use thalweg_plot::{
     color::Color,
     formats::{pdf, png, recipe::recipe_of, svg},

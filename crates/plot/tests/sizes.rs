@@ -1,7 +1,7 @@
 //! A picture has the size that was asked for in every format, and its letters can be read there.
 #![allow(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
 
-use resvg::usvg::roxmltree::Document;
+use roxmltree::Document;
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_plot::{
     figure::{AxisSpan, Figure, Mark},

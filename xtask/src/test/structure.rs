@@ -12,7 +12,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "plot",
-        "animation formats raster surface marks contour layout theme text scene error",
+        "formats animation raster surface marks layout contour theme scene text error",
     ),
     (
         "gallery",

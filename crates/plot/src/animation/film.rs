@@ -1,8 +1,8 @@
 //! The pictures of an animation in pixels, each drawn from the one before.
 
 use super::{Animation, Moment, Region, ink::Ink};
-use crate::{Error, formats::png, raster};
-use resvg::tiny_skia::{Pixmap, PixmapMut};
+use crate::{Error, raster, scene::size};
+use tiny_skia::{Pixmap, PixmapMut};
 
 /// The pictures of an animation in pixels, each drawn from the one before: only what changes is touched.
 pub struct Film<'a> {
@@ -28,15 +28,8 @@ impl<'a> Film<'a> {
     pub fn new(animation: &'a Animation<'a>) -> Result<Self, Error> {
         let [width, height] = animation.pixels;
         let scale = f64::from(width) / animation.background.size[0];
-        if u64::from(width) * u64::from(height) > super::PIXEL_LIMIT {
-            return Err(Error::TooManyPixels {
-                width: width.into(),
-                height: height.into(),
-                scale: 1.0,
-                limit: super::PIXEL_LIMIT,
-            });
-        }
-        let background = png::raster(&animation.background, animation.pixels)?;
+        size::pixels([width, height].map(f64::from), 1.0)?;
+        let background = raster::picture(&animation.background, animation.pixels)?;
         let background = pixels(&background);
         let room = Region::whole(animation.pixels);
         let clip = Region::touched(animation.clip.grown(-1.0 / scale), scale, room);

@@ -5,7 +5,7 @@
 
 use super::{Piece, Region, Way};
 use crate::{raster, scene::Color};
-use resvg::tiny_skia::{FillRule, Mask, Path};
+use tiny_skia::{FillRule, Mask, Path};
 
 /// What a way has left on the picture.
 pub(super) struct Ink {

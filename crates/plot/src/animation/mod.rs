@@ -11,14 +11,12 @@ mod region;
 mod timing;
 
 use crate::scene::{Node, Rect, Scene};
-pub use crate::scene::{Piece, Way};
+pub use crate::scene::{Piece, Way, size::PIXEL_LIMIT};
 pub use film::Film;
 pub use region::Region;
 pub(crate) use timing::ticks;
 pub use timing::{Loops, Timing};
 
-/// The largest picture, in pixels.
-pub const PIXEL_LIMIT: u64 = 10_000_000;
 /// The most pictures, pauses included.
 pub const FRAME_LIMIT: u64 = 20_000;
 

@@ -1,7 +1,7 @@
-//! A scene as bytes: one file a format, each a match over the scene's nodes or a rendering of the SVG.
+//! A scene as bytes: one file a format, each a match over the scene's nodes or a packing of its pixels.
 //!
 //! - [`svg`]: text, readable and small. It never fails: what cannot be drawn (a coordinate that is no number) is left out.
-//! - [`png`]: pixels of that SVG, with the embedded font, the same on every machine.
+//! - [`png`]: the scene's pixels, with the embedded font, the same on every machine.
 //! - [`pdf`]: one page of lines and letters that can be searched and enlarged, with the glyphs that it needs.
 //!
 //! In a terminal a picture is text:

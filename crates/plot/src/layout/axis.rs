@@ -3,10 +3,7 @@
 use crate::scene::Stroke;
 use crate::{
     layout::frame::{AxisSpan, Frame},
-    scene::{
-        Align, Node, Text,
-        shapes::{open_lines, text},
-    },
+    scene::{Align, Node, Text, open_lines, text},
     text::fitted,
 };
 

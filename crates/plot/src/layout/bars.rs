@@ -1,16 +1,13 @@
 //! Bars with their values.
 
+use super::{
+    axis,
+    frame::{AxisSpan, Frame},
+    prose::broken,
+    scale::Scale,
+};
 use crate::{
-    layout::{
-        axis,
-        frame::{AxisSpan, Frame},
-        prose::broken,
-        scale::Scale,
-    },
-    scene::{
-        Align, Color, Node, Rect, Scene, Stroke,
-        shapes::{group, open_lines, text},
-    },
+    scene::{Align, Color, Node, Rect, Scene, Stroke, group, open_lines, text},
     text::fitted,
     theme::Theme,
 };

@@ -1,15 +1,12 @@
 //! The scale of the colours of a filled contour.
 
+use super::{
+    frame::Frame,
+    scale::{Scale, Ticks, roundest},
+};
 pub use crate::contour::levels::Layout;
 use crate::{
-    layout::{
-        frame::Frame,
-        scale::{Scale, Ticks, roundest},
-    },
-    scene::{
-        Align, Node, Rect, Stroke, Text,
-        shapes::{open_lines, text},
-    },
+    scene::{Align, Node, Rect, Stroke, Text, open_lines, text},
     theme::Theme,
 };
 

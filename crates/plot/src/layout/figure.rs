@@ -7,7 +7,7 @@ use super::{
     legend::{self, Key},
 };
 use crate::{
-    scene::{Node, Point, Rect, Scene, shapes::group},
+    scene::{Node, Point, Rect, Scene, group},
     text,
     theme::Theme,
 };
@@ -93,14 +93,7 @@ impl Figure<'_> {
             room.width -= card.width + GAP;
             frame = self.frame(room, theme);
         }
-        let mut marks = Vec::new();
-        for mark in &self.marks {
-            mark.draw(&frame, &mut marks);
-        }
-        let lines: Vec<_> = self.marks.iter().flat_map(|m| m.lines(&frame)).collect();
-        for mark in &self.marks {
-            mark.label(&frame, &lines, &mut marks);
-        }
+        let (marks, lines) = self.drawn(&frame);
         let mut nodes = vec![Node::Group {
             id: "marks".to_owned(),
             clip: Some(frame.area),
@@ -111,23 +104,7 @@ impl Figure<'_> {
             nodes.push(group("color-bar", bar.draw(&frame)));
         }
         if self.legend {
-            let legend = match place {
-                Place::Inside => legend::draw(&keys, &lines, &frame),
-                Place::Beside(card) => {
-                    let bar = self.color_bar.as_ref().map_or(0.0, |bar| bar.width(theme));
-                    let card = Rect {
-                        left: frame.area.right() + bar + GAP,
-                        top: frame.area.top,
-                        ..card
-                    };
-                    legend::card(&keys, card, theme)
-                }
-                Place::Below => {
-                    let top = frame.area.bottom() + below(theme) - MARGIN + GAP;
-                    let width = self.size[0] - 2.0 * MARGIN;
-                    legend::rows(&keys, [MARGIN, top], width, theme).0
-                }
-            };
+            let legend = self.legend(&keys, place, &lines, &frame);
             nodes.push(group("legend", legend));
         }
         nodes.push(axis::title(&self.title, &frame, self.size[0]));
@@ -138,6 +115,41 @@ impl Figure<'_> {
             ..Scene::blank(size, theme.paper)
         };
         (scene, frame)
+    }
+
+    /// What the marks paint, and their lines, which must stay visible.
+    fn drawn(&self, frame: &Frame) -> (Vec<Node>, Vec<Vec<Point>>) {
+        let mut nodes = Vec::new();
+        for mark in &self.marks {
+            mark.draw(frame, &mut nodes);
+        }
+        let lines: Vec<_> = self.marks.iter().flat_map(|m| m.lines(frame)).collect();
+        for mark in &self.marks {
+            mark.label(frame, &lines, &mut nodes);
+        }
+        (nodes, lines)
+    }
+
+    /// The names of the marks, where they have their place.
+    fn legend(&self, keys: &[Key], place: Place, lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
+        let theme = frame.theme;
+        match place {
+            Place::Inside => legend::draw(keys, lines, frame),
+            Place::Beside(card) => {
+                let bar = self.color_bar.as_ref().map_or(0.0, |bar| bar.width(theme));
+                let card = Rect {
+                    left: frame.area.right() + bar + GAP,
+                    top: frame.area.top,
+                    ..card
+                };
+                legend::card(keys, card, theme)
+            }
+            Place::Below => {
+                let top = frame.area.bottom() + below(theme) - MARGIN + GAP;
+                let width = self.size[0] - 2.0 * MARGIN;
+                legend::rows(keys, [MARGIN, top], width, theme).0
+            }
+        }
     }
 
     /// What is left of the picture between the axes, their numbers and names, and the color bar.

@@ -1,7 +1,7 @@
 //! The axes of a figure, and the frame that marks are drawn into.
 
+use super::scale::{Scale, Spacing, Ticks};
 use crate::{
-    layout::scale::{Scale, Spacing, Ticks},
     scene::{Point, Rect},
     theme::Theme,
 };

@@ -1,13 +1,13 @@
 //! A small picture inside of a figure, in its emptiest corner.
 
+use super::{
+    figure::Mark,
+    frame::{AxisSpan, Frame},
+    legend::least_hiding,
+    page::placed,
+};
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::{AxisSpan, Frame},
-        legend::least_hiding,
-        page::placed,
-    },
-    scene::{Node, Point, Rect, Scene, Stroke, shapes::group},
+    scene::{Node, Point, Rect, Scene, Stroke, group},
     theme::Theme,
 };
 

@@ -1,11 +1,8 @@
 //! The list of the marks' names, where it hides the least.
 
+use super::frame::Frame;
 use crate::{
-    layout::frame::Frame,
-    scene::{
-        Align, Color, Node, Point, Rect, Stroke,
-        shapes::{open_lines, polygon, text},
-    },
+    scene::{Align, Color, Node, Point, Rect, Stroke, open_lines, polygon, text},
     text::fitted,
     theme::Theme,
 };

@@ -12,3 +12,9 @@ pub mod panels;
 pub mod prose;
 pub mod scale;
 pub mod stack;
+
+pub use color_bar::{ColorBar, share};
+pub use figure::Mark;
+pub use frame::{AxisSpan, Frame};
+pub use legend::{Key, Sign, distance};
+pub use scale::{Scale, Spacing, Ticks};

@@ -123,10 +123,7 @@ pub fn placed(nodes: Vec<Node>, by: [f64; 2], scale: f64, prefix: &str) -> Vec<N
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::{
-        Align,
-        shapes::{group, open_lines, text},
-    };
+    use crate::scene::{Align, group, open_lines, text};
 
     fn scene(size: [f64; 2]) -> Scene {
         let ink = Color::hex(0);

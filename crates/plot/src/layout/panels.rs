@@ -1,17 +1,14 @@
 //! Small multiples: the same two axes again and again, one scale of colours, one legend.
 
+use super::{
+    axis,
+    color_bar::ColorBar,
+    figure::Mark,
+    frame::{AxisSpan, Frame},
+    legend::{self, Key},
+};
 use crate::{
-    layout::{
-        axis,
-        color_bar::ColorBar,
-        figure::Mark,
-        frame::{AxisSpan, Frame},
-        legend::{self, Key},
-    },
-    scene::{
-        Align, Node, Rect, Scene,
-        shapes::{group, text},
-    },
+    scene::{Align, Node, Rect, Scene, group, text},
     text::{fitted, width},
     theme::Theme,
 };

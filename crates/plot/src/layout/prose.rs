@@ -1,10 +1,7 @@
 //! Sentences below a figure, broken into lines.
 
 use crate::{
-    scene::{
-        Align, Node, Scene,
-        shapes::{group, text},
-    },
+    scene::{Align, Node, Scene, group, text},
     text::width,
     theme::Theme,
 };

@@ -1,17 +1,14 @@
 //! Plots below each other that share their first axis.
 
+use super::{
+    axis,
+    figure::Mark,
+    frame::{AxisSpan, Frame},
+    legend::{self, Key},
+    prose::broken,
+};
 use crate::{
-    layout::{
-        axis,
-        figure::Mark,
-        frame::{AxisSpan, Frame},
-        legend::{self, Key},
-        prose::broken,
-    },
-    scene::{
-        Align, Node, Rect, Scene, Stroke,
-        shapes::{group, open_lines, text},
-    },
+    scene::{Align, Node, Rect, Scene, Stroke, group, open_lines, text},
     text::width,
     theme::Theme,
 };

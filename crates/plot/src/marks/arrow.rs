@@ -2,15 +2,8 @@
 
 use super::trajectory::{CASING, HEAD, head, head_length};
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign, distance},
-    },
-    scene::{
-        Node, Point as Px, Stroke,
-        shapes::{group, open_lines, polygon},
-    },
+    layout::{Frame, Key, Mark, Sign, distance},
+    scene::{Node, Point as Px, Stroke, group, open_lines, polygon},
     theme::Theme,
 };
 

@@ -1,12 +1,8 @@
 //! What lies between two curves: the spread of many numbers.
 
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign},
-    },
-    scene::{Color, Node, Point, shapes::polygon},
+    layout::{Frame, Key, Mark, Sign},
+    scene::{Color, Node, Point, polygon},
     theme::Theme,
 };
 

@@ -1,8 +1,8 @@
 //! Where words between the axes have room.
 
 use crate::{
-    layout::frame::Frame,
-    scene::{Align, Node, Point, Rect, Stroke, Text, shapes::text},
+    layout::Frame,
+    scene::{Align, Node, Point, Rect, Stroke, Text, text},
 };
 
 /// The room that is left in a frame between lines and what has been written.

@@ -2,13 +2,8 @@
 
 use crate::{
     contour::{Grid, Paths, Tracer, levels::LevelSet},
-    layout::{
-        color_bar::{ColorBar, share},
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign},
-    },
-    scene::{Color, Line, Node, Point, Stroke, shapes::group},
+    layout::{ColorBar, Frame, Key, Mark, Sign, share},
+    scene::{Color, Line, Node, Point, Stroke, group},
     theme::Theme,
 };
 use thalweg::field::Field;

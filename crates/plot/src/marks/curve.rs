@@ -1,12 +1,8 @@
 //! A line through numbers in order.
 
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign},
-    },
-    scene::{Node, Point, shapes::open_lines},
+    layout::{Frame, Key, Mark, Sign},
+    scene::{Node, Point, open_lines},
     theme::{PathStyle, Theme},
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Point, clearing::Clearing};
 use crate::{
-    layout::{figure::Mark, frame::Frame},
+    layout::{Frame, Mark},
     scene::{self, Node, Rect},
     text::{cap_height, width},
 };

@@ -1,15 +1,8 @@
 //! Single points: data, a start, an end.
 
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign},
-    },
-    scene::{
-        Color, Node, Point as Px, Stroke,
-        shapes::{open_lines, polygon},
-    },
+    layout::{Frame, Key, Mark, Sign},
+    scene::{Color, Node, Point as Px, Stroke, open_lines, polygon},
     theme::Theme,
 };
 

@@ -2,8 +2,8 @@
 
 use super::dots::{Glyph, draw_glyph};
 use crate::{
-    layout::{figure::Mark, frame::Frame},
-    scene::{Color, Node, Point, Rect, shapes::polygon},
+    layout::{Frame, Mark},
+    scene::{Color, Node, Point, Rect, polygon},
 };
 
 /// The sign at the end of a curve; where that lies above or below the picture, an arrow at the edge in its place.

@@ -2,12 +2,8 @@
 
 use super::trajectory::CASING;
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign},
-    },
-    scene::{Node, Point, Rect, Stroke, shapes::group},
+    layout::{Frame, Key, Mark, Sign},
+    scene::{Node, Point, Rect, Stroke, group},
     theme::Theme,
 };
 

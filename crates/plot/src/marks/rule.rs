@@ -1,12 +1,8 @@
 //! A level that a curve is measured by.
 
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign},
-    },
-    scene::{Node, Point, Stroke, shapes::open_lines},
+    layout::{Frame, Key, Mark, Sign},
+    scene::{Node, Point, Stroke, open_lines},
     theme::Theme,
 };
 

@@ -1,15 +1,8 @@
 //! A straight line between two points: a slope, a guide for the eye.
 
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign},
-    },
-    scene::{
-        Node, Point, Stroke,
-        shapes::{group, open_lines},
-    },
+    layout::{Frame, Key, Mark, Sign},
+    scene::{Node, Point, Stroke, group, open_lines},
     theme::Theme,
 };
 

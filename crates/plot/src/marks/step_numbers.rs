@@ -2,7 +2,7 @@
 
 use super::clearing::Clearing;
 use crate::{
-    layout::{figure::Mark, frame::Frame, legend::distance},
+    layout::{Frame, Mark, distance},
     scene::{Node, Point, Rect},
 };
 use thalweg::trace::Trace;

@@ -1,8 +1,8 @@
 //! A strip along the upper edge: what there is to say where a curve has no number.
 
 use crate::{
-    layout::{figure::Mark, frame::Frame},
-    scene::{Color, Node, Point, Rect, Stroke, shapes::open_lines},
+    layout::{Frame, Mark},
+    scene::{Color, Node, Point, Rect, Stroke, open_lines},
 };
 
 /// Spans of the first axis in colours, in a row of their own at the upper edge.

@@ -1,15 +1,8 @@
 //! Many thin lines that look alike.
 
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign},
-    },
-    scene::{
-        Color, Node, Point, Stroke,
-        shapes::{group, open_lines},
-    },
+    layout::{Frame, Key, Mark, Sign},
+    scene::{Color, Node, Point, Stroke, group, open_lines},
     theme::Theme,
 };
 

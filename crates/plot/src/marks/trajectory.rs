@@ -1,15 +1,8 @@
 //! The way of an optimizer over the map: arrows to scale, a thin line where they would be too small to see.
 
 use crate::{
-    layout::{
-        figure::Mark,
-        frame::Frame,
-        legend::{Key, Sign, distance},
-    },
-    scene::{
-        Node, Piece, Point, Rect, Stroke, Way,
-        shapes::{group, open_lines, polygon},
-    },
+    layout::{Frame, Key, Mark, Sign, distance},
+    scene::{Node, Piece, Point, Rect, Stroke, Way, group, open_lines, polygon},
     theme::{PathStyle, Theme},
 };
 use thalweg::trace::Trace;
@@ -266,7 +259,7 @@ fn shafts(arrows: &[[Point; 2]], wanted: f64, joined: impl Fn(usize) -> bool) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{layout::scale::Scale, scene::Rect};
+    use crate::{layout::Scale, scene::Rect};
     use thalweg::run::Stop;
 
     fn trace(points: &[Point]) -> Trace {

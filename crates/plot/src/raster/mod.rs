@@ -1,23 +1,62 @@
-//! Nodes of a scene as pixels, painted straight onto a picture: for what changes from picture to picture.
+//! Scenes as pixels: the one way from nodes to a picture of them, whether it stands still or moves.
 //!
-//! Whole scenes go through [`formats::png`](crate::formats::png); the two paint alike, with the same rasterizer and font.
-
-use crate::scene::{Color, Node, Stroke};
-use resvg::tiny_skia::{
-    self, FillRule, LineJoin, Mask, Paint, Path, PathBuilder, PixmapMut, StrokeDash, Transform,
-};
+//! Shapes are filled by tiny-skia, letters as outlines of the embedded font, so the same scene gives the same pixels on
+//! every machine. What has a coordinate that is not finite is omitted, as in the other formats.
 
 mod outlines;
 pub mod pixels;
 
+use crate::{
+    Error,
+    scene::{Color, Node, Rect, Scene, Stroke},
+};
 pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, line, outline, polygon};
-use outlines::{letters, path};
+use outlines::{letters, path, pen};
 pub use pixels::Pixels;
+use tiny_skia::{FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapMut, Transform};
+
+/// The scene as opaque pixels, this many across and down; what lets light through lies on white.
+///
+/// # Errors
+/// The picture has no pixels.
+pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap, Error> {
+    let mut pixmap = Pixmap::new(width, height).ok_or(Error::NoPixels {
+        width: width.into(),
+        height: height.into(),
+        scale: 1.0,
+    })?;
+    pixmap.fill(tiny_skia::Color::WHITE);
+    let [width, height] = [width, height].map(|side| side as f32);
+    if let Some(whole) = tiny_skia::Rect::from_xywh(0.0, 0.0, width, height) {
+        let paper = ink(scene.background);
+        pixmap.fill_rect(whole, &paper, Transform::identity(), None);
+    }
+    // To whole pixels in both directions, so that no edge lies within a pixel.
+    let [across, down] = scene.size.map(|px| px as f32);
+    let to_pixels = Transform::from_scale(width / across, height / down);
+    let mut canvas = Canvas {
+        to_pixels,
+        onto: &mut pixmap.as_mut(),
+    };
+    canvas.paint(&scene.nodes, None);
+    Ok(pixmap)
+}
+
+/// Red, green and blue of each pixel, in the memory of the picture: it is opaque, so its alpha says nothing.
+pub(crate) fn rgb(pixmap: Pixmap) -> Vec<u8> {
+    let mut data = pixmap.take();
+    let count = data.len() / 4;
+    for i in 0..count {
+        data.copy_within(4 * i..4 * i + 3, 3 * i);
+    }
+    data.truncate(3 * count);
+    data
+}
 
 /// Paints nodes, `scale` pixels to the px, onto the part of a picture that begins at column `left` and row `top`.
 pub(crate) fn paint(nodes: &[Node], scale: f64, [left, top]: [usize; 2], onto: &mut PixmapMut) {
     let to_pixels = pixels(scale, [left, top]);
-    paint_within(nodes, to_pixels, None, onto);
+    Canvas { to_pixels, onto }.paint(nodes, None);
 }
 
 /// From px to pixels, counted from the column `left` and the row `top`.
@@ -26,94 +65,101 @@ pub(crate) fn pixels(scale: f64, [left, top]: [usize; 2]) -> Transform {
     Transform::from_row(scale, 0.0, 0.0, scale, -(left as f32), -(top as f32))
 }
 
-fn paint_within(nodes: &[Node], to_pixels: Transform, mask: Option<&Mask>, onto: &mut PixmapMut) {
-    for node in nodes {
-        if let Node::Group {
-            clip: Some(clip),
-            nodes,
-            ..
-        } = node
-        {
-            let inner = mask.cloned().or_else(|| {
-                let mut all = Mask::new(onto.width(), onto.height())?;
-                all.data_mut().fill(255);
-                Some(all)
-            });
-            let edge = tiny_skia::Rect::from_xywh(
-                clip.left as f32,
-                clip.top as f32,
-                clip.width as f32,
-                clip.height as f32,
-            );
-            if let (Some(mut inner), Some(edge)) = (inner, edge) {
-                let edge = PathBuilder::from_rect(edge);
-                inner.intersect_path(&edge, FillRule::Winding, true, to_pixels);
-                paint_within(nodes, to_pixels, Some(&inner), onto);
-            }
-            continue;
-        }
-        match node {
-            Node::Group { nodes, .. } => paint_within(nodes, to_pixels, mask, onto),
-            Node::Path {
-                lines,
-                fill,
-                stroke,
-            } => {
-                if let Some(path) = path(lines) {
-                    draw(
-                        &path,
-                        *fill,
-                        FillRule::EvenOdd,
-                        *stroke,
-                        to_pixels,
-                        mask,
-                        onto,
-                    );
-                }
-            }
-            Node::Circle {
-                center,
-                radius,
-                fill,
-                stroke,
-            } => {
-                let [x, y] = center.map(|v| v as f32);
-                if let Some(path) = PathBuilder::from_circle(x, y, *radius as f32) {
-                    draw(
-                        &path,
-                        *fill,
-                        FillRule::Winding,
-                        *stroke,
-                        to_pixels,
-                        mask,
-                        onto,
-                    );
-                }
-            }
-            Node::Text(text) => {
-                let Some(path) = letters(text) else { continue };
-                let rule = FillRule::Winding;
-                draw(&path, None, rule, text.halo, to_pixels, mask, onto);
-                draw(&path, Some(text.color), rule, None, to_pixels, mask, onto);
-            }
-        }
-    }
+/// A picture that is painted on.
+struct Canvas<'a, 'b> {
+    to_pixels: Transform,
+    onto: &'a mut PixmapMut<'b>,
 }
 
-fn draw(
-    path: &Path,
-    fill: Option<Color>,
-    rule: FillRule,
-    stroke: Option<Stroke>,
-    to_pixels: Transform,
-    mask: Option<&Mask>,
-    onto: &mut PixmapMut,
-) {
-    if let Some(color) = fill {
-        onto.fill_path(path, &ink(color), rule, to_pixels, mask);
+impl Canvas<'_, '_> {
+    /// Paints nodes in their order; nothing outside of the mask.
+    fn paint(&mut self, nodes: &[Node], mask: Option<&Mask>) {
+        for node in nodes {
+            match node {
+                Node::Group { clip, nodes, .. } => match clip {
+                    None => self.paint(nodes, mask),
+                    Some(clip) => {
+                        if let Some(mask) = self.mask(*clip, mask) {
+                            self.paint(nodes, Some(&mask));
+                        }
+                    }
+                },
+                Node::Path {
+                    lines,
+                    fill,
+                    stroke,
+                } => {
+                    let closed = || path(lines.iter().filter(|line| line.has_inside()));
+                    if let (Some(color), Some(inside)) = (fill, fill.and_then(|_| closed())) {
+                        self.fill(&inside, *color, FillRule::EvenOdd, mask);
+                    }
+                    if let (Some(stroke), Some(path)) = (stroke, path(lines)) {
+                        self.stroke(&path, *stroke, mask);
+                    }
+                }
+                Node::Circle {
+                    center,
+                    radius,
+                    fill,
+                    stroke,
+                } => {
+                    let [x, y] = center.map(|v| v as f32);
+                    if let Some(path) = PathBuilder::from_circle(x, y, *radius as f32) {
+                        self.shape(&path, *fill, *stroke, mask);
+                    }
+                }
+                Node::Text(text) => {
+                    if let Some(path) = letters(text) {
+                        self.shape(&path, None, text.halo, mask);
+                        self.shape(&path, Some(text.color), None, mask);
+                    }
+                }
+            }
+        }
     }
-    if let Some(stroke) = stroke {
-        onto.stroke_path(path, &ink(stroke.color), &pen(stroke), to_pixels, mask);
+
+    /// A part of the mask, cut off at a rectangle; none if that has no area.
+    fn mask(&self, clip: Rect, within: Option<&Mask>) -> Option<Mask> {
+        let [left, top, width, height] =
+            [clip.left, clip.top, clip.width, clip.height].map(|v| v as f32);
+        let edge = PathBuilder::from_rect(tiny_skia::Rect::from_xywh(left, top, width, height)?);
+        let rule = FillRule::Winding;
+        if let Some(mut mask) = within.cloned() {
+            mask.intersect_path(&edge, rule, true, self.to_pixels);
+            return Some(mask);
+        }
+        let mut mask = Mask::new(self.onto.width(), self.onto.height())?;
+        mask.fill_path(&edge, rule, true, self.to_pixels);
+        Some(mask)
+    }
+
+    fn shape(
+        &mut self,
+        path: &Path,
+        fill: Option<Color>,
+        stroke: Option<Stroke>,
+        mask: Option<&Mask>,
+    ) {
+        if let Some(color) = fill {
+            self.fill(path, color, FillRule::Winding, mask);
+        }
+        if let Some(stroke) = stroke {
+            self.stroke(path, stroke, mask);
+        }
+    }
+
+    fn fill(&mut self, path: &Path, color: Color, rule: FillRule, mask: Option<&Mask>) {
+        let paint = ink(color);
+        self.onto
+            .fill_path(path, &paint, rule, self.to_pixels, mask);
+    }
+
+    fn stroke(&mut self, path: &Path, stroke: Stroke, mask: Option<&Mask>) {
+        if let Some(pen) = pen(stroke) {
+            let paint = ink(stroke.color);
+            self.onto
+                .stroke_path(path, &paint, &pen, self.to_pixels, mask);
+        }
     }
 }
 
@@ -124,77 +170,257 @@ fn ink(color: Color) -> Paint<'static> {
     paint
 }
 
-fn pen(stroke: Stroke) -> tiny_skia::Stroke {
-    let dash = |[dash, gap]: [f64; 2]| StrokeDash::new(vec![dash as f32, gap as f32], 0.0);
-    tiny_skia::Stroke {
-        width: stroke.width as f32,
-        line_join: LineJoin::Round,
-        dash: stroke.dash.and_then(dash),
-        ..tiny_skia::Stroke::default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Color, Node, Stroke, paint};
+    use super::*;
     use crate::{
-        formats::png,
-        scene::{
-            Align, Rect, Scene, Text,
-            shapes::{group, open_lines, polygon, text},
-        },
+        scene::{Align, Line, Text, group, open_lines, polygon, text},
+        text::{cap_height, width},
     };
-    use resvg::tiny_skia::Pixmap;
 
-    /// The two ways to pixels paint the same nodes alike.
-    #[test]
-    fn paints_as_the_png_does() {
-        let ink = Color::hex(0x0010_1418);
-        let corners = vec![[20.0, 60.0], [90.0, 70.5], [55.0, 20.25]];
-        let words = Text {
-            turn: -30.0,
-            halo: Some(Stroke::new(Color::hex(0x00f7_fbff), 3.0)),
-            ..text([60.0, 80.0], "epoch 37", 13.0, ink, Align::Middle)
-        };
-        let dashes = Stroke::new(ink.with_opacity(0.6), 2.5).dashed([5.0, 4.0]);
-        let nodes = vec![
-            polygon(
-                corners,
-                Some(Color::hex(0x0000_8f5d)),
-                Some(Stroke::new(ink, 1.2)),
-            ),
-            Node::Circle {
-                center: [30.0, 30.0],
-                radius: 8.5,
-                fill: Some(Color::hex(0x00e0_4b1f).with_opacity(0.7)),
-                stroke: None,
-            },
-            Node::Group {
-                id: String::new(),
-                clip: Some(Rect {
-                    left: 10.0,
-                    top: 10.0,
-                    width: 60.0,
-                    height: 80.0,
-                }),
-                nodes: vec![open_lines([vec![[0.0, 0.0], [100.0, 90.0]]], dashes)],
-            },
-            group("words", vec![Node::Text(words)]),
-        ];
-        let mut ours = Pixmap::new(240, 200).unwrap();
-        ours.fill(resvg::tiny_skia::Color::WHITE);
-        paint(&nodes, 2.0, [0, 0], &mut ours.as_mut());
+    const BLACK: Color = Color::hex(0);
+
+    /// Nodes on white, drawn twice as large as their 60 x 40 px.
+    fn drawn(nodes: Vec<Node>) -> Pixels {
         let scene = Scene {
             nodes,
-            ..Scene::blank([120.0, 100.0], Color::hex(0x00ff_ffff))
+            ..Scene::blank([60.0, 40.0], Color::hex(0x00ff_ffff))
         };
-        let theirs = png::raster(&scene, [240, 200]).unwrap();
-        let pairs = ours.data().iter().zip(theirs.data());
-        let differ = pairs.filter(|(a, b)| a.abs_diff(**b) > 12).count();
-        assert!(differ < 200, "{differ} of {} bytes", ours.data().len());
-        assert!(
-            ours.data().iter().any(|b| *b < 40),
-            "something dark is there"
+        Pixels::of(&scene, [120, 80]).unwrap()
+    }
+
+    /// Left, top, right and bottom in px of what is darker than a grey; the last two behind it.
+    fn ink_box(pixels: &Pixels) -> [f64; 4] {
+        let [width, height] = pixels.size;
+        let all = (0..height).flat_map(|y| (0..width).map(move |x| [x, y]));
+        let dark: Vec<[usize; 2]> = all.filter(|at| pixels.at(*at)[1] < 128).collect();
+        let ends = |axis: usize| {
+            let places = dark.iter().map(|at| at[axis]);
+            (places.clone().min().unwrap(), places.max().unwrap() + 1)
+        };
+        let ((left, right), (top, bottom)) = (ends(0), ends(1));
+        [left, top, right, bottom].map(|v| v as f64 / 2.0)
+    }
+
+    fn square(left: f64, top: f64, side: f64) -> Vec<[f64; 2]> {
+        let (right, bottom) = (left + side, top + side);
+        vec![[left, top], [right, top], [right, bottom], [left, bottom]]
+    }
+
+    fn clipped(clip: [f64; 4], nodes: Vec<Node>) -> Node {
+        let [left, top, width, height] = clip;
+        Node::Group {
+            id: String::new(),
+            clip: Some(Rect {
+                left,
+                top,
+                width,
+                height,
+            }),
+            nodes,
+        }
+    }
+
+    #[test]
+    fn a_group_is_cut_off_at_its_rectangle_and_at_those_around_it() {
+        let all = polygon(square(-10.0, -10.0, 100.0), Some(BLACK), None);
+        let inner = clipped([20.0, 0.0, 100.0, 15.0], vec![all.clone()]);
+        let pixels = drawn(vec![clipped([10.0, 5.0, 20.0, 30.0], vec![inner])]);
+        assert_eq!(ink_box(&pixels), [20.0, 5.0, 30.0, 15.0]);
+        let dark = pixels.rgb.iter().filter(|v| **v < 255).count();
+        assert_eq!(dark, 3 * 20 * 20, "sharp edges");
+        let nothing = drawn(vec![clipped([10.0, 5.0, 0.0, 30.0], vec![all])]);
+        assert!(nothing.rgb.iter().all(|v| *v == 255));
+    }
+
+    #[test]
+    fn dashes_and_gaps_are_as_long_as_they_are_said_to_be() {
+        let dashes = |dash| {
+            let stroke = Stroke::new(BLACK, 2.0).dashed(dash);
+            let pixels = drawn(vec![open_lines([vec![[0.0, 10.0], [60.0, 10.0]]], stroke)]);
+            let row: Vec<bool> = (0..120).map(|x| pixels.at([x, 20])[0] == 0).collect();
+            let runs = row.chunk_by(|a, b| a == b).map(<[bool]>::len);
+            runs.collect::<Vec<_>>()
+        };
+        assert_eq!(dashes([20.0, 10.0]), [40, 20, 40, 20]);
+        assert_eq!(dashes([20.0, 0.0]), [120], "no gap is a solid line");
+        assert_eq!(dashes([0.0, 20.0]), [120]);
+    }
+
+    #[test]
+    fn colours_mix_by_their_opacity_and_lie_on_white() {
+        let half = polygon(square(0.0, 0.0, 60.0), Some(BLACK.with_opacity(0.5)), None);
+        assert_eq!(drawn(vec![half.clone()]).at([9, 9]), [127; 3]);
+        assert_eq!(drawn(vec![half.clone(), half]).at([9, 9]), [63; 3]);
+        let paper = Color::hex(0x00ff_0000).with_opacity(0.5);
+        let pixels = Pixels::of(&Scene::blank([2.0, 2.0], paper), [2, 2]).unwrap();
+        assert_eq!(pixels.at([1, 1]), [255, 127, 127]);
+    }
+
+    #[test]
+    fn a_picture_reaches_its_edges_at_any_number_of_pixels() {
+        let scene = Scene::blank([33.3, 21.7], BLACK);
+        for size in [[33, 22], [7, 101], [1, 1]] {
+            let pixels = Pixels::of(&scene, size).unwrap();
+            assert!(pixels.rgb.iter().all(|v| *v == 0), "{size:?}");
+        }
+        assert!(Pixels::of(&scene, [0, 5]).is_err());
+    }
+
+    #[test]
+    fn only_closed_lines_have_an_inside_and_it_is_even_odd() {
+        let closed = |points| Line {
+            points,
+            closed: true,
+        };
+        let open = Line {
+            points: square(40.0, 0.0, 20.0),
+            closed: false,
+        };
+        let lines = vec![
+            closed(square(0.0, 0.0, 30.0)),
+            closed(square(10.0, 10.0, 10.0)),
+            open,
+        ];
+        let pixels = drawn(vec![Node::Path {
+            lines,
+            fill: Some(BLACK),
+            stroke: None,
+        }]);
+        let at = |x: usize, y: usize| pixels.at([2 * x, 2 * y])[0];
+        assert_eq!(
+            [at(5, 5), at(15, 15), at(25, 15), at(50, 10)],
+            [0, 255, 0, 255]
         );
+    }
+
+    #[test]
+    fn what_is_not_finite_or_has_no_size_is_omitted() {
+        let circle = |center, radius| Node::Circle {
+            center,
+            radius,
+            fill: Some(BLACK),
+            stroke: None,
+        };
+        let word = |x, size| Node::Text(text([x, 9.0], "word", size, BLACK, Align::Start));
+        let line = vec![
+            [0.0, 5.0],
+            [10.0, 5.0],
+            [f64::NAN, 5.0],
+            [20.0, 5.0],
+            [1e300, 5.0],
+        ];
+        let thin = open_lines([square(0.0, 0.0, 30.0)], Stroke::new(BLACK, 0.0));
+        let empty = vec![
+            circle([f64::NAN, 5.0], 3.0),
+            circle([5.0, 5.0], -1.0),
+            circle([5.0, 5.0], f64::INFINITY),
+            word(f64::INFINITY, 12.0),
+            word(5.0, 0.0),
+            word(5.0, -12.0),
+            thin,
+        ];
+        let pixels = drawn(vec![group("nothing", empty)]);
+        assert!(pixels.rgb.iter().all(|v| *v == 255));
+        let pixels = drawn(vec![open_lines([line], Stroke::new(BLACK, 2.0))]);
+        let shown = [5, 15, 25, 55].map(|x| pixels.at([2 * x, 10])[0] == 0);
+        assert_eq!(
+            shown,
+            [true, false, true, true],
+            "a gap, and on to the edge"
+        );
+    }
+
+    #[test]
+    fn a_circle_covers_its_area() {
+        let node = Node::Circle {
+            center: [30.0, 20.0],
+            radius: 15.0,
+            fill: Some(BLACK),
+            stroke: None,
+        };
+        let pixels = drawn(vec![node]);
+        let cover = pixels.rgb.iter().map(|v| 1.0 - f64::from(*v) / 255.0);
+        let area = cover.sum::<f64>() / 12.0;
+        assert!((area - std::f64::consts::PI * 225.0).abs() < 1.5, "{area}");
+    }
+
+    #[test]
+    fn letters_stand_where_they_were_measured() {
+        // The strokes of this letter are upright, and as far from both of its ends.
+        let (size, long) = (20.0, width("H", 20.0));
+        let word = |align, turn| Text {
+            turn,
+            ..text([30.0, 20.0], "H", size, BLACK, align)
+        };
+        let near = |node: Text, expected: [f64; 4]| {
+            let found = ink_box(&drawn(vec![Node::Text(node)]));
+            let pairs = found.iter().zip(expected);
+            let far = pairs.fold(0.0, |far: f64, (a, b)| far.max((a - b).abs()));
+            assert!(far < 0.5, "{found:?} instead of {expected:?}");
+        };
+        let bearing = 0.082 * size;
+        let top = 20.0 - cap_height(size);
+        let from = |left: f64| [left + bearing, top, left + long - bearing, 20.0];
+        near(word(Align::Start, 0.0), from(30.0));
+        near(word(Align::Middle, 0.0), from(30.0 - long / 2.0));
+        near(word(Align::End, 0.0), from(30.0 - long));
+        let half = long / 2.0 - bearing;
+        let upwards = [30.0 - cap_height(size), 20.0 - half, 30.0, 20.0 + half];
+        near(word(Align::Middle, -90.0), upwards);
+        // A halo reaches as far beyond the letters as half of its width.
+        let halo = Text {
+            halo: Some(Stroke::new(BLACK, 4.0)),
+            ..word(Align::Start, 0.0)
+        };
+        let [left, top, right, bottom] = from(30.0);
+        near(halo, [left - 2.0, top - 2.0, right + 2.0, bottom + 2.0]);
+    }
+
+    #[test]
+    fn letters_lie_above_their_halo_and_are_kerned() {
+        let halo = Some(Stroke::new(Color::hex(0x0000_ff00), 6.0));
+        let word = Text {
+            halo,
+            ..text([5.0, 25.0], "l", 30.0, BLACK, Align::Start)
+        };
+        let pixels = drawn(vec![Node::Text(word)]);
+        let row: Vec<[u8; 3]> = (0..60).map(|x| pixels.at([x, 30])).collect();
+        let mut colors: Vec<[u8; 3]> = row.chunk_by(|a, b| a == b).map(|run| run[0]).collect();
+        colors.retain(|color| [[0, 255, 0], [0; 3]].contains(color));
+        assert_eq!(colors, [[0, 255, 0], [0; 3], [0, 255, 0]]);
+        let right = |words: &str| {
+            let node = Node::Text(text([2.0, 25.0], words, 20.0, BLACK, Align::Start));
+            ink_box(&drawn(vec![node]))[2]
+        };
+        let apart = width("A", 20.0) + width("V", 20.0) - width("AV", 20.0);
+        assert!(apart > 0.5);
+        let alone = right("V") + width("A", 20.0);
+        assert!((alone - right("AV") - apart).abs() <= 0.5);
+    }
+
+    #[test]
+    fn a_part_of_a_picture_is_painted_as_in_the_whole() {
+        let stroke = Stroke::new(BLACK, 3.3);
+        let nodes = vec![
+            polygon(
+                square(7.3, 5.1, 22.2),
+                Some(Color::hex(0x00c0_2f9e)),
+                Some(stroke),
+            ),
+            Node::Text(text([12.0, 30.0], "epoch 37", 13.0, BLACK, Align::Start)),
+        ];
+        let whole = drawn(nodes.clone());
+        let mut part = Pixmap::new(40, 50).unwrap();
+        part.fill(tiny_skia::Color::WHITE);
+        paint(&nodes, 2.0, [30, 20], &mut part.as_mut());
+        let part = rgb(part);
+        for (y, row) in part.chunks(3 * 40).enumerate() {
+            for (x, pixel) in row.chunks(3).enumerate() {
+                let pairs = whole.at([x + 30, y + 20]).into_iter().zip(pixel);
+                let far = pairs.map(|(a, b)| a.abs_diff(*b)).max();
+                assert!(far <= Some(8), "{x}, {y}");
+            }
+        }
     }
 }

@@ -1,58 +1,73 @@
 //! Nodes of a scene as paths for the rasterizer, and what they stay within.
 
-use super::pen;
 use crate::{
-    scene::{Align, Color, Line, Node, Point, Rect, Stroke, Text},
+    scene::{Align, Color, FAR, Line, Node, Point, Rect, Stroke, Text},
     text,
 };
-use resvg::tiny_skia::{Path, PathBuilder, Transform};
+use tiny_skia::{LineJoin, Path, PathBuilder, StrokeDash, Transform};
 
 /// The path along lines; none if there is nothing finite to draw.
-pub(super) fn path(lines: &[Line]) -> Option<Path> {
+pub(super) fn path<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Option<Path> {
     let mut path = PathBuilder::new();
     for line in lines {
-        push(&mut path, &line.points);
-        if line.closed {
-            path.close();
-        }
+        line.for_each_part(|points, closed| push(&mut path, points, closed));
     }
     path.finish()
 }
 
-fn push(path: &mut PathBuilder, points: &[Point]) {
-    let mut broken = true;
-    for p in points {
-        let [x, y] = p.map(|v| v as f32);
-        match (x.is_finite() && y.is_finite(), broken) {
-            (true, true) => path.move_to(x, y),
-            (true, false) => path.line_to(x, y),
-            (false, _) => {}
+/// Adds a line without a break.
+fn push(path: &mut PathBuilder, points: &[Point], closed: bool) {
+    for (i, p) in points.iter().enumerate() {
+        let [x, y] = p.map(|px| px.clamp(-FAR, FAR) as f32);
+        if i == 0 {
+            path.move_to(x, y);
+        } else {
+            path.line_to(x, y);
         }
-        broken = !(x.is_finite() && y.is_finite());
     }
+    if closed {
+        path.close();
+    }
+}
+
+/// What draws a stroke, in px; none if it leaves nothing.
+pub(super) fn pen(stroke: Stroke) -> Option<tiny_skia::Stroke> {
+    // A dash or a gap of no length is a solid line.
+    let dash = |lengths: [f64; 2]| {
+        let dashed = lengths.iter().all(|px| *px > 0.0);
+        dashed.then(|| StrokeDash::new(lengths.map(|px| px as f32).to_vec(), 0.0))?
+    };
+    // The rasterizer would draw a line of no width as thin as it can.
+    (stroke.width > 0.0).then(|| tiny_skia::Stroke {
+        width: stroke.width as f32,
+        line_join: LineJoin::Round,
+        dash: stroke.dash.and_then(dash),
+        ..tiny_skia::Stroke::default()
+    })
 }
 
 /// The outline of open lines of this width in px.
 pub(crate) fn line(lines: &[Vec<Point>], width: f64) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    for line in lines {
-        push(&mut path, line);
-    }
-    outline(&path.finish()?, width)
+    let open = |points: &Vec<Point>| Line {
+        points: points.clone(),
+        closed: false,
+    };
+    let lines: Vec<Line> = lines.iter().map(open).collect();
+    outline(&path(&lines)?, width)
 }
 
 /// The path around a polygon.
 pub(crate) fn polygon(points: &[Point]) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    push(&mut path, points);
-    path.close();
-    path.finish()
+    path([&Line {
+        points: points.to_vec(),
+        closed: true,
+    }])
 }
 
 /// The outline of a path drawn with a pen of this width in px.
 pub(crate) fn outline(path: &Path, width: f64) -> Option<Path> {
     // Without curves, and at the scale of the px, the precision of the outline matters little.
-    path.stroke(&pen(Stroke::new(Color::hex(0), width)), 1.0)
+    path.stroke(&pen(Stroke::new(Color::hex(0), width))?, 1.0)
 }
 
 /// The upright rectangle around a path, in its own px.
@@ -112,6 +127,9 @@ fn around(a: Rect, b: Rect) -> Rect {
 
 /// The letters of a line of text, where they stand.
 pub(super) fn letters(line: &Text) -> Option<Path> {
+    if line.size <= 0.0 {
+        return None;
+    }
     let scale = line.size / f64::from(text::units_per_em());
     let shift = match line.align {
         Align::Start => 0.0,

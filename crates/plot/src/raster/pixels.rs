@@ -1,6 +1,7 @@
 //! A picture as plain pixels: what formats without shapes are made of.
 
-use crate::{Error, formats::png, scene::Scene};
+use super::{picture, rgb};
+use crate::{Error, scene::Scene};
 
 /// An opaque picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ impl Pixels {
     /// The picture has no pixels.
     pub fn of(scene: &Scene, size: [u32; 2]) -> Result<Self, Error> {
         Ok(Self {
-            rgb: png::rgb(png::raster(scene, size)?),
+            rgb: rgb(picture(scene, size)?),
             size: size.map(|side| side as usize),
         })
     }

@@ -1,6 +1,9 @@
 //! Short ways to write the nodes of a scene.
 
-use crate::scene::{Align, Color, Line, Node, Point, Rect, Stroke, Text};
+use super::{
+    color::Color,
+    nodes::{Align, Line, Node, Point, Rect, Stroke, Text},
+};
 
 impl Rect {
     /// Right edge.
@@ -106,6 +109,25 @@ impl Rect {
     }
 }
 
+impl Line {
+    /// Whether the line goes around something: it is closed, and all of it can be drawn.
+    pub(crate) fn has_inside(&self) -> bool {
+        self.closed && self.points.iter().all(is_finite)
+    }
+
+    /// Visits the parts between corners that are not finite, and whether the last corner of a part is joined to its first.
+    pub(crate) fn for_each_part(&self, mut visit: impl FnMut(&[Point], bool)) {
+        let is_hole = |p: &Point| !is_finite(p);
+        let Some(hole) = self.points.iter().position(is_hole) else {
+            return visit(&self.points, self.closed);
+        };
+        // A closed line that is broken goes on across its end: begin after a break.
+        let begin = if self.closed { hole } else { 0 };
+        let around = [&self.points[begin..], &self.points[..begin]].concat();
+        around.split(is_hole).for_each(|part| visit(part, false));
+    }
+}
+
 impl Stroke {
     /// A plain line.
     pub const fn new(color: Color, width: f64) -> Self {
@@ -124,6 +146,10 @@ impl Stroke {
             ..self
         }
     }
+}
+
+fn is_finite(p: &Point) -> bool {
+    p.iter().all(|px| px.is_finite())
 }
 
 /// A closed line.

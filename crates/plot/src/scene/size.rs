@@ -1,6 +1,6 @@
 //! How large a picture is: a preset for paper or screen, or a width and a height.
 
-use crate::{Error, formats::png, scene::Scene};
+use crate::{Error, scene::Scene};
 use std::{fmt, str::FromStr};
 
 /// The size of a picture: the px at which it is laid out, and how much the whole of it is magnified when it is written.
@@ -28,6 +28,9 @@ const LONGEST: f64 = 100_000.0;
 
 /// No side of a picture is shorter, in px: names and numbers would leave nothing for what they are of.
 const SHORTEST: f64 = 200.0;
+
+/// The largest picture, in pixels: 40 MB while it is drawn.
+pub const PIXEL_LIMIT: u64 = 10_000_000;
 
 /// A size with its name.
 #[derive(Clone, Copy, Debug)]
@@ -116,9 +119,9 @@ impl Size {
     /// Width and height of its PNG with so many pixels to a px: what cannot be written is known before any work.
     ///
     /// # Errors
-    /// [`Error::TooManyPixels`] if there are more than [`png::PIXEL_LIMIT`].
+    /// [`Error::TooManyPixels`] if there are more than [`PIXEL_LIMIT`].
     pub fn pixels(&self, scale: f64) -> Result<[u32; 2], Error> {
-        png::pixels(self.layout, self.scale * scale)
+        pixels(self.layout, self.scale * scale)
     }
 }
 
@@ -170,6 +173,33 @@ impl fmt::Display for Size {
         let [width, height] = self.px().map(|px| (px * 100.0).round() / 100.0);
         write!(f, "{width}x{height}")
     }
+}
+
+/// Width and height in whole pixels of a picture of this size in px, with `scale` pixels per px.
+///
+/// # Errors
+///
+/// If there are none, or more than [`PIXEL_LIMIT`].
+pub fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], Error> {
+    let [width, height] = size;
+    let scaled = size.map(|px| px * scale);
+    if !(scale > 0.0 && scaled.iter().all(|px| px.is_finite() && *px > 0.0)) {
+        return Err(Error::NoPixels {
+            width,
+            height,
+            scale,
+        });
+    }
+    let whole = scaled.map(|px| px.round().max(1.0));
+    if whole[0] * whole[1] > PIXEL_LIMIT as f64 {
+        return Err(Error::TooManyPixels {
+            width,
+            height,
+            scale,
+            limit: PIXEL_LIMIT,
+        });
+    }
+    Ok(whole.map(|px| px as u32))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A way that grows step by step, in px.
 
-use super::{Color, Point};
+use super::{color::Color, nodes::Point};
 
 /// A way that grows step by step.
 pub struct Way<'a> {

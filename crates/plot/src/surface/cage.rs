@@ -2,11 +2,8 @@
 
 use super::space::Space;
 use crate::{
-    layout::scale::Ticks,
-    scene::{
-        Align, Node, Point, Stroke, Text,
-        shapes::{open_lines, polygon, text},
-    },
+    layout::Ticks,
+    scene::{Align, Node, Point, Stroke, Text, open_lines, polygon, text},
     surface::view::{HEIGHT, Place, View},
     text::fitted,
     theme::Theme,

@@ -6,10 +6,7 @@ use super::{
 };
 use crate::{
     contour::{Grid, Paths, Tracer},
-    scene::{
-        Line, Node, Rect, Stroke,
-        shapes::{group, open_lines},
-    },
+    scene::{Line, Node, Rect, Stroke, group, open_lines},
     surface::view::{HEIGHT, View},
     theme::Theme,
 };

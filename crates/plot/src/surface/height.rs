@@ -1,6 +1,6 @@
 //! From a value to its height in the box: in equal steps, or in ratios where a few values tower above all others.
 
-use crate::layout::scale::Ticks;
+use crate::layout::Ticks;
 use thalweg::{field::Field, float::ln, over::Spacing};
 
 /// From the least value of a field, 0, to its greatest, 1.

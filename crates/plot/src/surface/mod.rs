@@ -9,11 +9,8 @@ mod stage;
 pub mod view;
 
 use crate::{
-    layout::legend::{self, Key},
-    scene::{
-        Align, Node, Rect, Scene, Stroke,
-        shapes::{group, polygon, text},
-    },
+    layout::{Key, legend},
+    scene::{Align, Node, Rect, Scene, Stroke, group, polygon, text},
     surface::view::{HEIGHT, Place, View, dot},
     theme::Theme,
 };

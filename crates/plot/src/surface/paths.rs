@@ -2,9 +2,9 @@
 
 use super::space::Space;
 use crate::{
-    layout::legend::{Key, Sign},
+    layout::{Key, Sign},
     marks::{Glyph, draw_glyph},
-    scene::{Color, Node, Point, Rect, Stroke, shapes::open_lines},
+    scene::{Color, Node, Point, Rect, Stroke, open_lines},
     surface::view::View,
     theme::Theme,
 };

@@ -2,7 +2,7 @@
 
 use super::height::Height;
 use crate::{
-    layout::scale::Scale,
+    layout::Scale,
     surface::view::{HEIGHT, Place, View},
 };
 use thalweg::field::Field;

@@ -1,5 +1,6 @@
 //! Lengths as a file writes them: whole hundredths of a px, so that sums of them are exact.
 
+use crate::scene::FAR;
 use std::fmt::{Display, Formatter};
 use std::ops::Sub;
 
@@ -19,8 +20,7 @@ impl Hundredths {
         Self(self.0.abs())
     }
 
-    /// The nearest one; none for what is not finite. Beyond ten million px all are the same: no picture shows them, and
-    /// rasterizers count in f32.
+    /// The nearest one; none for what is not finite. Beyond [`FAR`] all are the same.
     pub(super) fn of(px: f64) -> Option<Self> {
         px.is_finite()
             .then(|| Self((px.clamp(-FAR, FAR) * 100.0).round() as i64))
@@ -47,9 +47,6 @@ impl Display for Hundredths {
         }
     }
 }
-
-/// In px.
-const FAR: f64 = 1e7;
 
 #[cfg(test)]
 mod tests {

@@ -172,9 +172,9 @@ impl Writer {
 
     fn path(&mut self, lines: &[Line], fill: Option<Paint>, stroke: Option<Pen>) {
         // SVG would fill open lines too. Where both kinds meet, the inside is a path of its own, below the strokes.
-        let mixed = fill.is_some() && lines.iter().any(|line| !has_inside(line));
+        let mixed = fill.is_some() && lines.iter().any(|line| !line.has_inside());
         if mixed {
-            self.one_path(lines.iter().filter(|line| has_inside(line)), fill, None);
+            self.one_path(lines.iter().filter(|line| line.has_inside()), fill, None);
         }
         self.one_path(lines, if mixed { None } else { fill }, stroke);
     }
@@ -287,11 +287,6 @@ impl Writer {
                 .attribute(&format!("{what}-opacity"), paint.opacity);
         }
     }
-}
-
-/// Whether the line is closed and stays so in the file.
-fn has_inside(line: &Line) -> bool {
-    line.closed && line.points.iter().flatten().all(|px| px.is_finite())
 }
 
 /// A colour that can be seen.

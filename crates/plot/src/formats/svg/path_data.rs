@@ -11,20 +11,7 @@ use crate::scene::{Line, Point};
 pub(super) fn path_data<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
     let mut data = String::new();
     for line in lines {
-        let corners: Vec<_> = line.points.iter().map(|&p| on_grid(p)).collect();
-        // A closed line that is broken goes on across its end: begin after a break.
-        match corners.iter().position(Option::is_none) {
-            Some(hole) if line.closed => {
-                let (before, after) = corners.split_at(hole);
-                let around: Vec<_> = after.iter().chain(before).copied().collect();
-                around
-                    .split(Option::is_none)
-                    .for_each(|piece| push(&mut data, piece, false));
-            }
-            _ => corners
-                .split(Option::is_none)
-                .for_each(|piece| push(&mut data, piece, line.closed)),
-        }
+        line.for_each_part(|points, closed| push(&mut data, points, closed));
     }
     data
 }
@@ -67,8 +54,8 @@ fn thinned(corners: impl Iterator<Item = Corner>, closed: bool) -> Vec<Corner> {
 }
 
 /// Appends one unbroken line; one of a single corner shows nothing.
-fn push(data: &mut String, piece: &[Option<Corner>], closed: bool) {
-    let corners = thinned(piece.iter().copied().flatten(), closed);
+fn push(data: &mut String, points: &[Point], closed: bool) {
+    let corners = thinned(points.iter().filter_map(|p| on_grid(*p)), closed);
     if corners.len() < 2 {
         return;
     }

@@ -3,7 +3,7 @@
 use crate::{
     contour::levels::Levels,
     formats::terminal::blocks::{self, Depth, Sign, shade},
-    layout::color_bar::share,
+    layout::share,
     raster::Pixels,
     scene::Color,
     theme::Theme,

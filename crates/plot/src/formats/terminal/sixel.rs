@@ -107,6 +107,28 @@ fn indexed(pixels: &Pixels) -> (Vec<[u8; 3]>, Vec<u16>) {
 mod tests {
     use super::*;
 
+    type Characters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+
+    /// Reads a number.
+    fn number(rest: &mut Characters) -> usize {
+        let mut n = 0;
+        while let Some(digit) = rest.peek().and_then(|c| c.to_digit(10)) {
+            n = 10 * n + digit as usize;
+            rest.next();
+        }
+        n
+    }
+
+    /// Reads the part of a color that follows its number, if it is defined here.
+    fn definition(rest: &mut Characters) -> Option<[u8; 3]> {
+        rest.next_if_eq(&';')?;
+        assert_eq!(number(rest), 2);
+        Some([(); 3].map(|()| {
+            assert_eq!(rest.next(), Some(';'));
+            (number(rest) * 255 / 100) as u8
+        }))
+    }
+
     /// Reads sixels back, as a terminal does.
     fn decode(text: &str) -> Pixels {
         let body = text.strip_prefix("\u{1b}Pq\"1;1;").unwrap();
@@ -120,29 +142,15 @@ mod tests {
         let mut palette = BTreeMap::new();
         let (mut color, mut x, mut y) = ([0; 3], 0, 0);
         let mut rest = body[begin..].chars().peekable();
-        let number = |rest: &mut std::iter::Peekable<std::str::Chars>| {
-            let mut n = 0;
-            while let Some(digit) = rest.peek().and_then(|c| c.to_digit(10)) {
-                n = 10 * n + digit as usize;
-                rest.next();
-            }
-            n
-        };
         while let Some(c) = rest.next() {
             let mut count = 1;
             let mut letter = c;
             match c {
                 '#' => {
                     let i = number(&mut rest);
-                    if rest.next_if_eq(&';').is_some() {
-                        assert_eq!(number(&mut rest), 2);
-                        let parts = [(); 3].map(|()| {
-                            assert_eq!(rest.next(), Some(';'));
-                            (number(&mut rest) * 255 / 100) as u8
-                        });
-                        palette.insert(i, parts);
-                    } else {
-                        color = palette[&i];
+                    match definition(&mut rest) {
+                        Some(rgb) => drop(palette.insert(i, rgb)),
+                        None => color = palette[&i],
                     }
                     continue;
                 }

@@ -4,13 +4,8 @@ mod outline;
 
 use crate::{
     contour::levels::Layout,
-    layout::{
-        color_bar::{ColorBar, share},
-        figure::Mark,
-        frame::Frame,
-        scale::Spacing,
-    },
-    scene::{Color, Line, Node, Rect, shapes::group},
+    layout::{ColorBar, Frame, Mark, Spacing, share},
+    scene::{Color, Line, Node, Rect, group},
     theme::Theme,
 };
 use thalweg::{
