@@ -1,4 +1,4 @@
-//! Prints `src/text/metrics.rs`: how wide the font's characters are, read from the font.
+//! Prints `src/text/metrics.rs`: how wide the characters of the embedded font are, and which accents they carry.
 
 use std::fmt::Write as _;
 use thalweg_plot::text::FONT;
@@ -6,6 +6,7 @@ use ttf_parser::{
     Face, GlyphId,
     gpos::{PairAdjustment, PositioningSubtable},
 };
+use unicode_normalization::{UnicodeNormalization, char::decompose_canonical};
 
 fn main() {
     let face = Face::parse(FONT, 0).expect("the embedded font is a TrueType file");
@@ -56,11 +57,14 @@ fn main() {
     for (help, name, number) in numbers {
         let _ = writeln!(code, "/// {help}\npub(super) const {name}: i32 = {number};");
     }
-    let _ = writeln!(code, "/// Characters that the font has, ascending.");
-    list(&mut code, "CHARACTERS", "u16", &characters);
     let _ = writeln!(
         code,
-        "/// How far the next one lies; the last is that of a missing character, as in the other lists."
+        "/// First and last of the characters that the font has, without a gap between them; ascending."
+    );
+    list(&mut code, "RUNS", "[u16; 2]", &runs(&characters));
+    let _ = writeln!(
+        code,
+        "/// Distance from each character to the next one; the last is that of a missing character, as in the other lists."
     );
     list(&mut code, "ADVANCES", "u16", &advances.collect::<Vec<_>>());
     let _ = writeln!(
@@ -83,11 +87,53 @@ fn main() {
         .map(|row| format!("{:?}", picked.iter().map(|i| row[*i]).collect::<Vec<_>>()))
         .collect();
     list(&mut code, "KERNING", &name, &rows);
+    let _ = writeln!(
+        code,
+        "/// Character, combining accent and the one character that stands for both, ascending; accent 0 where a character of\n\
+         /// its own is the same as another."
+    );
+    list(&mut code, "COMPOSED", "[u16; 3]", &composed(&characters));
     print!("{code}");
 }
 
+/// Consecutive characters as first and last.
+fn runs(characters: &[u16]) -> Vec<String> {
+    let runs = characters.chunk_by(|a, b| a + 1 == *b);
+    runs.map(|run| format!("[{}, {}]", run[0], run[run.len() - 1]))
+        .collect()
+}
+
+/// What Unicode's form NFC makes one character of the font.
+fn composed(characters: &[u16]) -> Vec<String> {
+    let of_font = |c: char| u16::try_from(u32::from(c)).is_ok_and(|c| characters.contains(&c));
+    let mut found = Vec::new();
+    for c in (0..=u16::MAX).filter_map(|c| char::from_u32(c.into())) {
+        let mut parts = Vec::new();
+        decompose_canonical(c, |part| parts.push(part));
+        let whole: Vec<char> = std::iter::once(c).nfc().collect();
+        match parts[..] {
+            // Two accents: the first makes a character of its own.
+            [.., mark] if parts.len() > 1 && whole == [c] && of_font(c) => {
+                let before: Vec<char> = parts[..parts.len() - 1].iter().copied().nfc().collect();
+                if let [base] = before[..] {
+                    found.push([base, mark, c]);
+                }
+            }
+            _ if whole != [c] && matches!(whole[..], [other] if of_font(other)) => {
+                found.push([c, '\0', whole[0]]);
+            }
+            _ => {}
+        }
+    }
+    found.sort_unstable();
+    let numbers = found.into_iter().map(|group| group.map(u32::from));
+    numbers.map(|group| format!("{group:?}")).collect()
+}
+
 fn glyph(face: &Face, c: u16) -> Option<GlyphId> {
-    face.glyph_index(char::from_u32(c.into())?)
+    let id = face.glyph_index(char::from_u32(c.into())?)?;
+    // The end of the font's table of characters, U+FFFF, leads to the glyph of a missing one.
+    (id != GlyphId(0)).then_some(id)
 }
 
 /// The class of each row, and one row of each class.
@@ -105,6 +151,9 @@ fn classes(rows: Vec<Vec<i16>>) -> (Vec<usize>, Vec<Vec<i16>>) {
     (rows.into_iter().map(class).collect(), kinds)
 }
 
+/// Characters in a line: a table that nobody reads needs no short ones.
+const WIDTH: usize = 340;
+
 fn list(code: &mut String, name: &str, kind: &str, items: &[impl ToString]) {
     let _ = write!(
         code,
@@ -114,7 +163,7 @@ fn list(code: &mut String, name: &str, kind: &str, items: &[impl ToString]) {
     let mut column = usize::MAX;
     for item in items {
         let item = item.to_string();
-        if column > 110 - item.len().min(110) {
+        if column > WIDTH - item.len().min(WIDTH) {
             code.push_str("\n   ");
             column = 3;
         }

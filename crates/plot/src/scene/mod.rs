@@ -8,10 +8,12 @@ pub mod shapes;
 pub mod size;
 mod way;
 
+use crate::text::missing;
 pub use color::Color;
 pub(crate) use nodes::FAR;
 pub use nodes::{Align, Line, Node, Point, Rect, Stroke, Text};
 pub(crate) use shapes::{group, open_lines, polygon, text};
+use std::collections::BTreeSet;
 pub use way::{Piece, Way};
 
 /// A finished picture, ready to be written in any format.
@@ -62,6 +64,13 @@ impl Scene {
         let mut least = f64::INFINITY;
         for_each_text(&self.nodes, &mut |line| least = least.min(line.size));
         least.is_finite().then_some(least * self.scale)
+    }
+
+    /// The characters of its texts that the embedded font lacks, each once, ascending: they are drawn as boxes.
+    pub fn missing_characters(&self) -> BTreeSet<char> {
+        let mut found = BTreeSet::new();
+        for_each_text(&self.nodes, &mut |line| found.extend(missing(&line.text)));
+        found
     }
 
     /// Width and height in px of the written picture.

@@ -4,6 +4,7 @@ use super::{
     color::Color,
     nodes::{Align, Line, Node, Point, Rect, Stroke, Text},
 };
+use crate::text::composed;
 
 impl Rect {
     /// Right edge.
@@ -190,7 +191,7 @@ pub fn group(id: &str, nodes: Vec<Node>) -> Node {
 pub fn text(at: Point, words: impl Into<String>, size: f64, color: Color, align: Align) -> Text {
     Text {
         at,
-        text: words.into(),
+        text: composed(&words.into()).into_owned(),
         size,
         color,
         align,

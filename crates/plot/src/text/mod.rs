@@ -1,13 +1,16 @@
 //! Words on a figure: their font, how much room they take, and how a number is written.
 //!
 //! Every format draws with the one embedded font, so a label measured here lies where it was laid out, on every machine.
+//! Each character takes one glyph, from left to right: right-to-left scripts and scripts that join letters are not shaped.
+//! An accent after a letter becomes part of it if the font has the two as one glyph.
 
+mod compose;
 mod metrics;
 mod numbers;
 
-use std::sync::LazyLock;
-
+pub(crate) use compose::composed;
 pub use numbers::{fixed, number, tick};
+use std::sync::LazyLock;
 use ttf_parser::{Face, GlyphId};
 
 /// The font as a TrueType file: Roboto Regular, cut down to the characters of labels.
@@ -37,12 +40,16 @@ pub(crate) fn glyphs(text: &str) -> Vec<Glyph> {
         id: FACE.glyph_index(c).unwrap_or_default().0,
         advance,
     };
-    text.chars().zip(advances(text)).map(glyph).collect()
+    composed(text)
+        .chars()
+        .zip(advances(text))
+        .map(glyph)
+        .collect()
 }
 
 /// How far the next one lies from each character, in font units, kerning included.
 fn advances(text: &str) -> Vec<i32> {
-    let places: Vec<usize> = text.chars().map(place).collect();
+    let places: Vec<usize> = composed(text).chars().map(place).collect();
     let mut advances: Vec<i32> = places
         .iter()
         .map(|i| metrics::ADVANCES[*i].into())
@@ -72,7 +79,7 @@ pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
         return (text.to_owned(), size);
     }
     let size = (size * room / whole).max(least);
-    let mut cut = text.to_owned();
+    let mut cut = composed(text).into_owned();
     // A hair more than measured is rounding.
     while width(&cut, size) > room + 0.01 {
         cut.pop();
@@ -104,7 +111,14 @@ pub fn cap_height(size: f64) -> f64 {
 
 /// Whether the font can draw every character of the text.
 pub fn has_glyphs(text: &str) -> bool {
-    text.chars().all(|c| place(c) < metrics::CHARACTERS.len())
+    missing(text).next().is_none()
+}
+
+/// The characters of a text that the font lacks; each is drawn as a box.
+pub fn missing(text: &str) -> impl Iterator<Item = char> {
+    let text = composed(text);
+    let lacking: Vec<char> = text.chars().filter(|c| place(*c) == MISSING).collect();
+    lacking.into_iter()
 }
 
 static FACE: LazyLock<Face<'static>> =
@@ -114,11 +128,19 @@ fn px(font_units: i32, size: f64) -> f64 {
     f64::from(font_units) * size / f64::from(metrics::UNITS_PER_EM)
 }
 
-/// Where a character is in the metrics; behind all others if the font lacks it.
+/// Where the metrics keep what is true of a character that the font lacks.
+const MISSING: usize = metrics::ADVANCES.len() - 1;
+
+/// Where a character is in the metrics.
 fn place(c: char) -> usize {
-    let code = u16::try_from(u32::from(c)).unwrap_or_default();
-    let found = metrics::CHARACTERS.binary_search(&code);
-    found.unwrap_or(metrics::CHARACTERS.len())
+    let mut before = 0;
+    for [first, last] in metrics::RUNS.map(|run| run.map(u32::from)) {
+        if (first..=last).contains(&c.into()) {
+            return before + (u32::from(c) - first) as usize;
+        }
+        before += (last - first + 1) as usize;
+    }
+    MISSING
 }
 
 /// By how many font units the character at `right` moves away from the one at `left`.
@@ -138,10 +160,17 @@ mod tests {
     }
 
     #[test]
+    fn words_of_europe_have_glyphs() {
+        assert!(has_glyphs("długość žluťoučký kůň őrült İstanbul Știința"));
+        assert!(has_glyphs("широта Київ Ђорђе қазақ Ωμέγα"));
+        assert_eq!(missing("a漢b字漢").collect::<String>(), "漢字漢");
+    }
+
+    #[test]
     fn the_metrics_are_the_fonts() {
         for c in (0..0x1_0000).filter_map(char::from_u32) {
-            assert_eq!(has_glyphs(&c.to_string()), FACE.glyph_index(c).is_some());
             let id = FACE.glyph_index(c).unwrap_or_default();
+            assert_eq!(place(c) != MISSING, id != GlyphId(0), "{c}");
             let advance = FACE.glyph_hor_advance(id).unwrap_or_default();
             assert_eq!(metrics::ADVANCES[place(c)], advance, "{c}");
         }
