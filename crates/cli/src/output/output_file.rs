@@ -172,6 +172,10 @@ impl OutputFile {
             return Ok(());
         };
         first.recipe = Some(self.recipe.clone());
+        // A viewer of SVG or HTML has other fonts too.
+        if matches!(self.format, Format::Png | Format::Pdf) {
+            terminal::warn_of_missing_characters(&scenes);
+        }
         match self.format {
             Format::Svg => self.write(svg::encode(&scenes[0]).as_bytes()),
             Format::Png => {

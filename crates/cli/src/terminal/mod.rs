@@ -6,5 +6,5 @@ pub(crate) mod progress;
 mod report;
 pub(crate) mod table;
 
-pub(crate) use print::{print, say, tell_written};
+pub(crate) use print::{print, say, tell_written, warn_of_missing_characters};
 pub(crate) use report::{report, report_args};

@@ -2,10 +2,13 @@
 
 use crate::failure::{Failure, Result};
 use std::{
+    collections::BTreeSet,
     fmt,
     io::{self, IsTerminal as _, Write as _},
     path::Path,
+    sync::Once,
 };
+use thalweg_plot::scene::Scene;
 
 /// Prints to standard output; a reader that has gone away ends the program in peace.
 pub(crate) fn print(words: impl fmt::Display) -> Result {
@@ -17,6 +20,25 @@ pub(crate) fn print(words: impl fmt::Display) -> Result {
 /// Prints to standard error; where nobody can hear it, there is nobody to tell.
 pub(crate) fn say(words: impl fmt::Display) {
     let _ = write!(io::stderr().lock(), "{words}");
+}
+
+/// Names the characters of pictures that the embedded font lacks, in one warning per run of the program.
+pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
+    static WARNING: Once = Once::new();
+    let missing: BTreeSet<char> = pictures
+        .iter()
+        .flat_map(Scene::missing_characters)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let names: Vec<String> = missing.iter().map(|c| format!("`{c}`")).collect();
+    WARNING.call_once(|| {
+        say(format_args!(
+            "note: the embedded font lacks {}, so the picture shows boxes; SVG and HTML use the viewer's fonts instead\n",
+            names.join(", ")
+        ));
+    });
 }
 
 /// Tells who watches which file, or which folder of files, was written.
