@@ -187,7 +187,6 @@ pub const FIGURES: [ArticleFigure; 16] = [
         part: window([-10.0, 10.0], [-12.0, 0.0]),
         is_live: false,
         story: story::momentum_3d,
-        ..ROW
     },
     ArticleFigure {
         name: "rprop",

@@ -87,7 +87,7 @@ fn contest(
     let with = with.collect::<Result<_, _>>()?;
     let mut contest = Experiment::new("article".parse()?, with).prepare()?;
     for (contender, [name, ..]) in contest.contenders.iter_mut().zip(rows) {
-        contender.label = (*name).to_owned();
+        (*name).clone_into(&mut contender.label);
     }
     Ok(contest)
 }

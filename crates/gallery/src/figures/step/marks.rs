@@ -100,20 +100,16 @@ pub(super) fn directions(moment: &Moment, window: Window, theme: &Theme) -> Mark
     let color = theme.area(1);
     let arrow = |(reading, d): (Option<Reading>, [f64; 2])| {
         let tip = |share: f64| plus(moment.from, share * DIRECTION * side, d);
-        match reading {
-            Some(reading) => {
-                let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
-                let label = format!("against the {}", reading.words());
-                let id = format!("against-{}", reading.id());
-                arrow(&id, [moment.from, tip(0.8)], stroke, label)
-            }
-            None => {
-                // Wide, so that it shows on both sides of a step the same way.
-                let stroke = Stroke::new(color, 1.9 * LINE);
-                let label = "against the gradient (direction alone)";
-                arrow("negative-gradient", [moment.from, tip(1.0)], stroke, label)
-            }
-        }
+        let Some(reading) = reading else {
+            // Wide, so that it shows on both sides of a step the same way.
+            let stroke = Stroke::new(color, 1.9 * LINE);
+            let label = "against the gradient (direction alone)";
+            return arrow("negative-gradient", [moment.from, tip(1.0)], stroke, label);
+        };
+        let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
+        let label = format!("against the {}", reading.words());
+        let id = format!("against-{}", reading.id());
+        arrow(&id, [moment.from, tip(0.8)], stroke, label)
     };
     let others = downhill(moment).skip(1);
     others.chain(downhill(moment).take(1)).map(arrow).collect()
