@@ -18,6 +18,7 @@ use crate::{
 pub mod adaptive;
 pub mod conjugate;
 pub mod first_order;
+mod prelude;
 pub mod quasi_newton;
 mod recorded;
 pub mod second_order;

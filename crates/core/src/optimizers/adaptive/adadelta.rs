@@ -1,11 +1,7 @@
 //! Adadelta.
 
 use super::means::take_in_squares;
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Gives every weight steps of the size that its last steps had, scaled by how its gradient compares with the last
 /// ones: no learning rate has to be found.

@@ -1,12 +1,7 @@
 //! Adafactor.
 
-use super::super::weight_decay::decouple;
-use crate::{
-    catalog::inspect::Why,
-    numeric::float::powf,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::numeric::float::powf;
+use crate::optimizers::prelude::*;
 
 /// Divides every weight's gradient by the size that it has had, and makes steps in proportion to the weights.
 ///

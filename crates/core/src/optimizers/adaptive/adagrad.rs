@@ -1,10 +1,6 @@
 //! Adagrad.
 
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Gives every weight a step of its own, which is smaller the more gradient the weight has seen.
 ///

@@ -1,14 +1,7 @@
 //! Adam.
 
-use super::{
-    super::weight_decay::couple,
-    means::{Means, weight},
-};
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::Describe;
+use super::means::{Means, weight};
+use crate::optimizers::prelude::*;
 
 /// Follows a mean of the last gradients, each weight's divided by the size that its gradients have had.
 ///

@@ -1,14 +1,7 @@
 //! Adam with the greatest gradient (Adamax).
 
-use super::{
-    super::weight_decay::{couple, decouple},
-    means::{take_in, weight},
-};
-use crate::{
-    catalog::{choice, inspect::Why},
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use super::means::{take_in, weight};
+use crate::optimizers::prelude::*;
 
 /// Adam that divides by the greatest gradient of late, which fades, where Adam divides by the root of a mean square.
 ///

@@ -1,11 +1,7 @@
 //! Adam with decoupled weight decay (`AdamW`).
 
-use super::{super::weight_decay::decouple, adam::Adam, means::Means};
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::Describe;
+use super::{adam::Adam, means::Means};
+use crate::optimizers::prelude::*;
 
 /// Takes Adam's step, and lets every weight shrink by the same share beside it.
 ///

@@ -1,14 +1,7 @@
 //! Adam with the greatest mean square so far (`AMSGrad`).
 
-use super::{
-    super::weight_decay::{couple, decouple},
-    means::{take_in, take_in_squares, weight},
-};
-use crate::{
-    catalog::{choice, inspect::Why},
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use super::means::{take_in, take_in_squares, weight};
+use crate::optimizers::prelude::*;
 
 /// Adam that never lets a weight's steps grow again: it divides by the greatest size that the gradients have had.
 ///

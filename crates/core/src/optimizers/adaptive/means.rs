@@ -1,7 +1,7 @@
 //! Decaying means of gradients and of their squares, which begin at zero.
 
-use crate::{numeric::float::powf, run::optimizer::Size};
-use thalweg_macros::Inspect;
+use crate::numeric::float::powf;
+use crate::optimizers::prelude::*;
 
 /// What Adam and its kin remember.
 #[derive(Clone, Debug, Inspect)]

@@ -1,18 +1,8 @@
 //! Adam with Nesterov's momentum (`NAdam`).
 
-use super::{
-    super::weight_decay::{couple, decouple},
-    means::{take_in, take_in_squares, weight},
-};
-use crate::{
-    catalog::{
-        choice,
-        inspect::{Common, Why},
-    },
-    numeric::float::powf,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use super::means::{take_in, take_in_squares, weight};
+use crate::numeric::float::powf;
+use crate::optimizers::prelude::*;
 
 /// Adam that goes at once as far as its new mean gradient would take it next.
 ///

@@ -1,15 +1,8 @@
 //! Rectified Adam (`RAdam`).
 
-use super::{
-    super::weight_decay::{couple, decouple},
-    means::{Means, weight},
-};
-use crate::{
-    catalog::inspect::Why,
-    numeric::float::powf,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::Describe;
+use super::means::{Means, weight};
+use crate::numeric::float::powf;
+use crate::optimizers::prelude::*;
 
 /// Adam that does not trust its mean square as long as few gradients stand behind it: it begins with plain momentum.
 ///

@@ -1,11 +1,7 @@
 //! `RMSProp`.
 
 use super::means::{take_in, take_in_squares};
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Divides every weight's gradient by the size that it has had of late.
 ///

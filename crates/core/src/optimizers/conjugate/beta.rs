@@ -1,6 +1,6 @@
 //! How much of the last direction is kept.
 
-use crate::{catalog::choice, numeric::linalg::dot};
+use crate::optimizers::prelude::*;
 
 /// The formula for the share beta of the last direction that is kept.
 ///

@@ -1,18 +1,7 @@
 //! The conjugate gradient method for functions that are not quadratic.
 
 use super::Beta;
-use crate::{
-    catalog::inspect::{Common, Why},
-    numeric::linalg::dot,
-    run::{
-        Stop,
-        descent::{Directed, Direction, negate},
-        line::LineSearch,
-        oracle::Oracle,
-    },
-};
-use std::sync::Arc;
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Goes downhill, bent towards the last direction so that what was gained there is not lost again.
 ///

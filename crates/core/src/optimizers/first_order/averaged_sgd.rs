@@ -1,11 +1,7 @@
 //! Averaged stochastic gradient descent (ASGD).
 
-use crate::{
-    catalog::inspect::Why,
-    numeric::float::powf,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::numeric::float::powf;
+use crate::optimizers::prelude::*;
 
 /// Goes straight downhill with ever smaller steps, and keeps the average of the weights on its way as its answer.
 ///

@@ -1,15 +1,7 @@
 //! Gradient descent.
 
-use crate::{
-    catalog::inspect::Why,
-    run::{
-        descent::{Searchable, Searched, SteepestDescent},
-        line::LineSearch,
-        optimizer::{GradientRule, Here, Size},
-    },
-};
-use std::sync::Arc;
-use thalweg_macros::Describe;
+use crate::optimizers::prelude::*;
+use crate::run::descent::SteepestDescent;
 
 /// Goes straight downhill, as far as the slope is steep, or as far as a line search says.
 ///

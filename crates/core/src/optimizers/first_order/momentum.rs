@@ -1,10 +1,6 @@
 //! Momentum, the heavy ball.
 
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Rolls downhill like a heavy ball: keeps part of its velocity from step to step.
 ///

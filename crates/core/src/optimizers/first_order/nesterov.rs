@@ -1,10 +1,6 @@
 //! Nesterov's momentum, as libraries have it.
 
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Rolls downhill like a heavy ball, and goes at once as far as its new velocity would take it next.
 ///

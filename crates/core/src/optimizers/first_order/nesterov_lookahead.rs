@@ -1,14 +1,6 @@
 //! Nesterov's momentum, as published.
 
-use crate::{
-    catalog::inspect::Why,
-    run::{
-        Stop,
-        optimizer::{Flow, Optimizer},
-        oracle::Oracle,
-    },
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Rolls downhill like a heavy ball that feels the slope where it is about to be.
 ///

@@ -1,12 +1,7 @@
 //! BFGS.
 
 use super::secant::{LastStep, Secant, WHY};
-use crate::{
-    numeric::linalg::{add_outer, dot, product},
-    run::line::LineSearch,
-};
-use std::sync::Arc;
-use thalweg_macros::Describe;
+use crate::optimizers::prelude::*;
 
 /// Learns the curvature from the gradients on its way, and steps to where the slope should vanish.
 ///

@@ -1,17 +1,8 @@
 //! BFGS with limited memory.
 
-use crate::{
-    catalog::inspect::{PerRun, Why},
-    numeric::linalg::{difference, dot},
-    run::{
-        Stop,
-        descent::{Directed, Direction, negate},
-        line::LineSearch,
-        oracle::Oracle,
-    },
-};
-use std::{collections::VecDeque, sync::Arc};
-use thalweg_macros::{Describe, Inspect};
+use crate::numeric::linalg::difference;
+use crate::optimizers::prelude::*;
+use std::collections::VecDeque;
 
 /// Learns the curvature from its last few steps alone, so that it needs little memory for many weights.
 ///

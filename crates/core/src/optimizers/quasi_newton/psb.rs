@@ -1,12 +1,7 @@
 //! PSB.
 
 use super::secant::{LastStep, Secant, WHY};
-use crate::{
-    numeric::linalg::{add_outer, dot},
-    run::line::LineSearch,
-};
-use std::sync::Arc;
-use thalweg_macros::Describe;
+use crate::optimizers::prelude::*;
 
 /// Learns the curvature from the gradients on its way, by the smallest change that fits the last step.
 ///

@@ -1,17 +1,7 @@
 //! What the quasi-Newton methods have in common: an approximation of the inverse Hessian that fits the last step.
 
-use crate::{
-    catalog::inspect::{Matrix, Why},
-    numeric::linalg::{difference, dot, product, shift_diagonal},
-    run::{
-        Stop,
-        descent::{Directed, Direction, negate},
-        line::LineSearch,
-        oracle::Oracle,
-    },
-};
-use std::sync::Arc;
-use thalweg_macros::Inspect;
+use crate::numeric::linalg::difference;
+use crate::optimizers::prelude::*;
 
 /// Why the steps of such a method are as they are.
 pub(super) const WHY: &[Why] = &[Why::new(

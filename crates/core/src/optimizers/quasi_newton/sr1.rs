@@ -1,12 +1,7 @@
 //! SR1.
 
 use super::secant::{LastStep, Secant, WHY, is_large};
-use crate::{
-    numeric::linalg::{add_outer, dot},
-    run::line::LineSearch,
-};
-use std::sync::Arc;
-use thalweg_macros::Describe;
+use crate::optimizers::prelude::*;
 
 /// Learns the curvature from the gradients on its way, downward curvature too, by the simplest of the formulas.
 ///

@@ -1,21 +1,7 @@
 //! The Gauss-Newton method.
 
 use super::NormalEquations;
-use crate::{
-    catalog::{
-        Text,
-        inspect::{Channel, Inspect, Quantity, Shape, Why},
-    },
-    need::Need,
-    run::{
-        Stop,
-        descent::{Directed, Direction},
-        line::LineSearch,
-        oracle::Oracle,
-    },
-};
-use std::sync::Arc;
-use thalweg_macros::Describe;
+use crate::optimizers::prelude::*;
 
 /// Steps to where the sum of squares would be least if every residual were linear in the weights.
 ///

@@ -1,15 +1,6 @@
 //! Newton's method with the diagonal of the Hessian alone.
 
-use crate::{
-    catalog::inspect::Why,
-    need::Need,
-    run::{
-        Stop,
-        optimizer::{Flow, Optimizer},
-        oracle::Oracle,
-    },
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Divides each weight's step by its own curvature, as if the weights had nothing to do with each other.
 ///

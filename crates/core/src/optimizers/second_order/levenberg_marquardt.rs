@@ -1,20 +1,7 @@
 //! The Levenberg-Marquardt method.
 
 use super::NormalEquations;
-use crate::{
-    catalog::{
-        choice,
-        inspect::{Matrix, PerRun, Why},
-    },
-    need::Need,
-    numeric::linalg::shift_diagonal,
-    run::{
-        Stop,
-        optimizer::{Flow, Optimizer},
-        oracle::Oracle,
-    },
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Goes between the Gauss-Newton step and the gradient: the nearer to the gradient, the worse the last step was.
 ///

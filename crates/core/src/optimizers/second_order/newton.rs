@@ -1,18 +1,7 @@
 //! Newton's method.
 
-use crate::{
-    catalog::inspect::{Matrix, Why},
-    need::Need,
-    numeric::linalg::{Singular, shift_diagonal, solve},
-    run::{
-        Stop,
-        descent::{Directed, Direction, negate},
-        line::LineSearch,
-        oracle::Oracle,
-    },
-};
-use std::sync::Arc;
-use thalweg_macros::{Describe, Inspect};
+use crate::numeric::linalg::Singular;
+use crate::optimizers::prelude::*;
 
 /// Steps to where the slope would vanish if the curvature stayed as it is here.
 ///

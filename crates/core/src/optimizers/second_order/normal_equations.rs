@@ -1,9 +1,7 @@
 //! What the methods for sums of squares have in common: the equations whose solution is the step.
 
-use crate::{
-    numeric::linalg::{Singular, add_outer, dot, shift_diagonal, solve},
-    run::{Stop, descent::negate, oracle::Oracle},
-};
+use crate::numeric::linalg::Singular;
+use crate::optimizers::prelude::*;
 
 /// Residuals r and their derivatives J at a point, and J^T J and J^T r made of them.
 #[derive(Clone, Debug)]

@@ -1,11 +1,7 @@
 //! Improved RPROP without weight backtracking (iRPROP-).
 
 use super::step_sizes::{FORWARD, StepSizes, sign};
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Steps by sizes of its own, one a weight, and leaves a weight where it is for one epoch when its gradient changed its
 /// sign.

@@ -1,11 +1,7 @@
 //! Improved RPROP with weight backtracking (iRPROP+).
 
 use super::step_sizes::{FORWARD, StepSizes, sign};
-use crate::{
-    catalog::inspect::{PerRun, Why},
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Steps by sizes of its own, one a weight, and takes a step back only where the loss rose as well.
 ///

@@ -1,11 +1,7 @@
 //! Lion, the evolved sign momentum.
 
-use super::{super::weight_decay::decouple, step_sizes::sign};
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::{Describe, Inspect};
+use super::step_sizes::sign;
+use crate::optimizers::prelude::*;
 
 /// Moves every weight by the same length, in the direction in which the gradients have pointed on the whole.
 ///

@@ -1,8 +1,7 @@
 //! RPROP with weight backtracking (RPROP+).
 
 use super::step_sizes::{FORWARD, StepSizes, sign};
-use crate::run::optimizer::{GradientRule, Here, Size};
-use thalweg_macros::{Describe, Inspect};
+use crate::optimizers::prelude::*;
 
 /// Steps by sizes of its own, one a weight, and takes a step back where the gradient changed its sign.
 ///

@@ -1,11 +1,7 @@
 //! Descent by signs (signSGD).
 
 use super::step_sizes::sign;
-use crate::{
-    catalog::inspect::Why,
-    run::optimizer::{GradientRule, Here, Size},
-};
-use thalweg_macros::Describe;
+use crate::optimizers::prelude::*;
 
 /// Moves every weight by the same length, against the sign of its gradient.
 ///

@@ -1,7 +1,6 @@
 //! What all RPROPs share: a step size for each weight, which the signs of its gradient make grow and shrink.
 
-use crate::catalog::inspect::Why;
-use thalweg_macros::Describe;
+use crate::optimizers::prelude::*;
 
 /// Why a weight goes on: how its step size came about is told of all step sizes.
 pub(super) const FORWARD: Why = Why::new(

@@ -1,16 +1,7 @@
 //! Ackley's function: pits around a funnel.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
+use super::prelude::*;
 use std::f64::consts::{E, TAU};
-use thalweg_macros::Describe;
 
 /// A nearly flat plain full of pits, and in its middle a funnel with a sharp tip.
 ///

@@ -1,18 +1,6 @@
 //! Beale's function: flat between sharp peaks.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{
-            dual::Number,
-            surface::{Residuals, SumOfSquares},
-        },
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// A flat valley between peaks at the corners, which are many thousand times as high.
 ///

@@ -1,18 +1,6 @@
 //! Booth's function: a bowl.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{
-            dual::Number,
-            surface::{Residuals, SumOfSquares},
-        },
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// A bowl nine times steeper one way than the other.
 ///

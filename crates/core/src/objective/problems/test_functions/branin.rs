@@ -1,16 +1,7 @@
 //! Branin's function: three minima of the same depth.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
+use super::prelude::*;
 use std::f64::consts::PI;
-use thalweg_macros::Describe;
 
 /// Three minima of the same depth along a curved valley.
 ///

@@ -1,15 +1,6 @@
 //! Goldstein and Price's function: six powers of ten in one window.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// Values from 3 to a million in one window: a step that suits one place is far off in another.
 ///

@@ -1,18 +1,6 @@
 //! Himmelblau's function: four valleys around a hill.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{
-            dual::Number,
-            surface::{Residuals, SumOfSquares},
-        },
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// Four valleys of the same depth around a hill: which of them an optimizer finds depends on its first steps.
 ///

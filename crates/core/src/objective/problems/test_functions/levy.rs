@@ -1,16 +1,7 @@
 //! Levy's function: waves whose height grows outwards.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
+use super::prelude::*;
 use std::f64::consts::{PI, TAU};
-use thalweg_macros::Describe;
 
 /// Waves that grow outwards and cross the way down.
 ///

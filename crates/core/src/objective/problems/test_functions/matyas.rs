@@ -1,18 +1,6 @@
 //! Matyas' function: a flat trough.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{
-            dual::Number,
-            surface::{Residuals, SumOfSquares},
-        },
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// A trough 25 times steeper across than along, at half a right angle to the weights.
 ///

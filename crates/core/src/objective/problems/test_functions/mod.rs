@@ -26,6 +26,7 @@ mod matyas;
 mod mccormick;
 mod monkey_saddle;
 mod plateau;
+mod prelude;
 mod quadratic;
 mod rastrigin;
 mod ravine;

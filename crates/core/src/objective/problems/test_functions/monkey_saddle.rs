@@ -1,15 +1,6 @@
 //! A saddle for a monkey: two legs and a tail.
 
-use super::surface;
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// A saddle with three ways down, for two legs and a tail. At its centre even the curvature vanishes.
 ///

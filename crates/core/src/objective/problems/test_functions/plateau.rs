@@ -1,15 +1,6 @@
 //! A plateau with a hole.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// A round hole in a plateau, which is so flat that the gradient far out is next to nothing.
 ///

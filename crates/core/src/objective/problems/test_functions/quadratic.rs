@@ -1,19 +1,7 @@
 //! A bowl with elliptic contour lines.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    numeric::float::{cos, sin},
-    objective::{
-        expression::{
-            dual::Number,
-            surface::{Residuals, SumOfSquares},
-        },
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
+use crate::numeric::float::{cos, sin};
 
 /// A bowl whose contour lines are ellipses: what every smooth function is near its minimum.
 ///

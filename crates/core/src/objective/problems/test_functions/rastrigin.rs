@@ -1,16 +1,7 @@
 //! Rastrigin's function: a bowl full of pits.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
+use super::prelude::*;
 use std::f64::consts::TAU;
-use thalweg_macros::Describe;
 
 /// A wide bowl full of pits as deep as each other: what looks down from near sees only its own pit.
 ///

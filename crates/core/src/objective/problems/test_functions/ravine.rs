@@ -1,18 +1,6 @@
 //! A ravine that winds.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{
-            dual::Number,
-            surface::{Residuals, SumOfSquares},
-        },
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// A narrow ravine that winds down to its end: steep walls, a gentle floor.
 ///

@@ -1,18 +1,6 @@
 //! Rosenbrock's banana valley.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{
-            dual::Number,
-            surface::{Residuals, SumOfSquares},
-        },
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// A curved, narrow valley: easy to get into, slow to follow to its end.
 ///

@@ -1,15 +1,6 @@
 //! The simplest saddle.
 
-use super::surface;
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// The simplest saddle: down along one weight, up along the other. It has no lowest point.
 ///

@@ -1,15 +1,6 @@
 //! The six-hump camel function: six valleys, two of them deepest.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// Six valleys, two of them deepest: point for point the same on either side of the centre.
 ///

@@ -1,15 +1,6 @@
 //! Styblinski and Tang's function: four valleys, one of them deepest.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// Four valleys, one deepest; each weight goes its own way.
 ///

@@ -1,15 +1,6 @@
 //! The three-hump camel function: three valleys.
 
-use super::{positions, surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        expression::{dual::Number, surface::Formula},
-        problems::Problem,
-    },
-};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// Three valleys beside each other, the one in the middle a little deeper.
 ///

@@ -1,0 +1,15 @@
+//! What every test function uses: the numbers of a formula, and what makes a problem of it.
+
+pub(super) use super::{positions, surface};
+pub(super) use crate::{
+    Error,
+    catalog::{Build, Describe as _},
+    objective::{
+        expression::{
+            dual::Number,
+            surface::{Formula, Residuals, SumOfSquares},
+        },
+        problems::Problem,
+    },
+};
+pub(super) use thalweg_macros::Describe;
