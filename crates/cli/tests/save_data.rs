@@ -88,7 +88,7 @@ fn csv_is_one_long_table() {
         lines.last()
     );
     let json: Value = serde_json::from_str(&place.read("d.json")).unwrap();
-    assert_eq!(json["paths"][1]["w2"], serde_json::json!([-4, null]));
+    assert_eq!(json["paths"][1]["w2"], serde_json::json!([-4.0, null]));
     assert_eq!(json["paths"][1]["stop"], "diverged");
     assert_eq!(place.files("").len(), 4, "r.csv, m.svg, d.csv and d.json");
 }

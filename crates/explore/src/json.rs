@@ -1,9 +1,12 @@
-//! What a page is told, as JSON.
+//! Values as JSON: the only place where it is written.
 //!
 //! One would take `serde_json` for it. Carried by the page it is large, most of it for reading and for numbers, which the
 //! standard library writes as well.
 
-use std::fmt::{self, Write as _};
+use std::{
+    borrow::Cow,
+    fmt::{self, Formatter, Write as _},
+};
 
 /// A value of JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,61 +21,100 @@ pub enum Json {
     Whole(u64),
     /// A text.
     Text(String),
+    /// Numbers in their order, of which there may be millions.
+    Numbers(Vec<f64>),
     /// Values in their order.
     List(Vec<Json>),
     /// Values by name, in their order.
-    Object(Vec<(&'static str, Json)>),
+    Object(Vec<(Cow<'static, str>, Json)>),
 }
 
 /// An object from its values: `object! {"name": value}`.
+#[macro_export]
 macro_rules! object {
     ($($key:literal: $value:expr),* $(,)?) => {
-        $crate::json::Json::Object(vec![$(($key, $crate::json::Json::from($value))),*])
+        $crate::json::Json::Object(vec![$(($key.into(), $crate::json::Json::from($value))),*])
     };
 }
-pub(crate) use object;
+pub use object;
 
 impl Json {
     /// Adds a value to an object.
-    pub(crate) fn push(&mut self, key: &'static str, value: impl Into<Self>) {
+    pub fn push(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Self>) {
         if let Self::Object(values) = self {
-            values.push((key, value.into()));
+            values.push((key.into(), value.into()));
         }
     }
-}
 
-impl fmt::Display for Json {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes the value in one line, or at a depth on lines that are indented by it.
+    fn write(&self, out: &mut Formatter<'_>, depth: Option<usize>) -> fmt::Result {
         match self {
+            Self::Null => out.write_str("null"),
             Self::Switch(switch) => write!(out, "{switch}"),
-            // The fewest digits that read back to the same bits, with a point or an exponent.
-            Self::Number(v) if v.is_finite() => write!(out, "{v:?}"),
+            Self::Number(v) => number(out, *v),
             Self::Whole(count) => write!(out, "{count}"),
-            Self::Text(text) => quoted(text, out),
+            Self::Text(text) => quoted(out, text),
+            Self::Numbers(values) => parts(out, "[]", values, None, |out, v, _| number(out, *v)),
             Self::List(values) => {
-                let mut before = "[";
-                for value in values {
-                    write!(out, "{before}{value}")?;
-                    before = ",";
-                }
-                out.write_str(if values.is_empty() { "[]" } else { "]" })
+                let has_parts = |value: &Self| {
+                    matches!(value, Self::Numbers(_) | Self::List(_) | Self::Object(_))
+                };
+                // A list of plain values is one line.
+                let depth = depth.filter(|_| values.iter().any(has_parts));
+                parts(out, "[]", values, depth, |out, value, depth| {
+                    value.write(out, depth)
+                })
             }
-            Self::Object(values) => {
-                let mut before = '{';
-                for (key, value) in values {
-                    out.write_char(before)?;
-                    quoted(key, out)?;
-                    write!(out, ":{value}")?;
-                    before = ',';
-                }
-                out.write_str(if values.is_empty() { "{}" } else { "}" })
-            }
-            Self::Null | Self::Number(_) => out.write_str("null"),
+            Self::Object(values) => parts(out, "{}", values, depth, |out, (key, value), depth| {
+                quoted(out, key)?;
+                out.write_str(if depth.is_some() { ": " } else { ":" })?;
+                value.write(out, depth)
+            }),
         }
     }
 }
 
-fn quoted(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// In one line; with `{:#}` laid out for reading.
+impl fmt::Display for Json {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        self.write(out, out.alternate().then_some(0))
+    }
+}
+
+/// Writes values between brackets, at a depth each on a line of its own.
+fn parts<T>(
+    out: &mut Formatter<'_>,
+    brackets: &str,
+    values: &[T],
+    depth: Option<usize>,
+    write: impl Fn(&mut Formatter<'_>, &T, Option<usize>) -> fmt::Result,
+) -> fmt::Result {
+    let (open, close) = brackets.split_at(1);
+    let line = |out: &mut Formatter<'_>, depth: Option<usize>| match depth {
+        Some(depth) => write!(out, "\n{:1$}", "", 2 * depth),
+        None => Ok(()),
+    };
+    let inner = depth.map(|depth| depth + 1);
+    out.write_str(open)?;
+    for (i, value) in values.iter().enumerate() {
+        out.write_str(if i == 0 { "" } else { "," })?;
+        line(out, inner)?;
+        write(out, value, inner)?;
+    }
+    line(out, depth.filter(|_| !values.is_empty()))?;
+    out.write_str(close)
+}
+
+/// The fewest digits that read back to the same bits, with a point or an exponent; null for what is not finite.
+fn number(out: &mut Formatter<'_>, v: f64) -> fmt::Result {
+    if v.is_finite() {
+        write!(out, "{v:?}")
+    } else {
+        out.write_str("null")
+    }
+}
+
+fn quoted(out: &mut Formatter<'_>, text: &str) -> fmt::Result {
     out.write_char('"')?;
     for c in text.chars() {
         match c {
@@ -85,40 +127,24 @@ fn quoted(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     out.write_char('"')
 }
 
-impl From<bool> for Json {
-    fn from(switch: bool) -> Self {
-        Self::Switch(switch)
-    }
+/// The value of each kind of plain value.
+macro_rules! values {
+    ($($kind:ty => $value:expr),* $(,)?) => {
+        $(impl From<$kind> for Json {
+            fn from(plain: $kind) -> Self {
+                $value(plain)
+            }
+        })*
+    };
 }
 
-impl From<f64> for Json {
-    fn from(v: f64) -> Self {
-        Self::Number(v)
-    }
-}
-
-impl From<u64> for Json {
-    fn from(count: u64) -> Self {
-        Self::Whole(count)
-    }
-}
-
-impl From<usize> for Json {
-    fn from(count: usize) -> Self {
-        Self::Whole(count as u64)
-    }
-}
-
-impl From<&str> for Json {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Json {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
+values! {
+    bool => Self::Switch,
+    f64 => Self::Number,
+    u64 => Self::Whole,
+    usize => |count| Self::Whole(count as u64),
+    &str => |text: &str| Self::Text(text.to_owned()),
+    String => Self::Text,
 }
 
 impl<T: Into<Json>> From<Option<T>> for Json {
@@ -135,13 +161,13 @@ impl<T: Into<Json>> From<Vec<T>> for Json {
 
 impl<T: Clone + Into<Json>> From<&[T]> for Json {
     fn from(values: &[T]) -> Self {
-        values.iter().cloned().map(Into::into).collect()
+        values.to_vec().into()
     }
 }
 
 impl<T: Into<Json>, const N: usize> From<[T; N]> for Json {
     fn from(values: [T; N]) -> Self {
-        values.into_iter().map(Into::into).collect()
+        Vec::from(values).into()
     }
 }
 
@@ -167,7 +193,7 @@ mod tests {
         let json = object! {
             "text": text,
             "numbers": [0.1, -0.0, 1e300, 5e-324, 3.0],
-            "none": [f64::NAN, f64::INFINITY],
+            "none": Json::Numbers(vec![f64::NAN, f64::INFINITY, 0.5]),
             "count": u64::MAX,
             "switches": vec![true, false],
             "empty": Vec::<String>::new(),
@@ -179,13 +205,24 @@ mod tests {
             serde_json::json!({
                 "text": text,
                 "numbers": [0.1, -0.0, 1e300, 5e-324, 3.0],
-                "none": [null, null],
+                "none": [null, null, 0.5],
                 "count": u64::MAX,
                 "switches": [true, false],
                 "empty": [],
                 "inner": {},
                 "maybe": null,
             })
+        );
+    }
+
+    #[test]
+    fn what_is_laid_out_says_the_same() {
+        let json = object! {"a": vec![1.0, 2.0], "b": [object! {"c": object! {}}], "d": Json::Null};
+        let text = "{\n  \"a\": [1.0,2.0],\n  \"b\": [\n    {\n      \"c\": {}\n    }\n  ],\n  \"d\": null\n}";
+        assert_eq!(format!("{json:#}"), text);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(text).unwrap(),
+            read(&json)
         );
     }
 }

@@ -25,10 +25,7 @@ pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
     let mut lists = Vec::from(catalog::lists());
     lists.retain(|list| only.is_none_or(|only| name(only) == list.name));
     if as_json {
-        let json = catalog::json(&lists)?.to_string();
-        // Read again to be laid out for reading.
-        let json: serde_json::Value = json.parse().expect("the catalogue is JSON");
-        return terminal::print(format!("{json:#}\n"));
+        return terminal::print(format!("{:#}\n", catalog::json(&lists)?));
     }
     let lists = lists.iter().map(|List { name, abouts, .. }| {
         let families = abouts.iter().any(|about| about.family.is_some());

@@ -8,11 +8,12 @@ use crate::output::{
     output_file::{Format, OutputFile},
 };
 use std::fmt::{Result, Write};
-use thalweg::{field::Field, number::Shortest, trace::Trace};
+use thalweg::{field::Field, number::Shortest, oracle::Calls, trace::Trace};
+use thalweg_explore::{json::Json, object};
 use thalweg_gallery::{figures::Subject, map::SAMPLES};
 
 /// The format's own version: it changes where the meaning of a key does.
-const VERSION: u32 = 1;
+const VERSION: u64 = 1;
 
 /// What is saved: a figure, and what it is made of.
 pub(crate) struct Shown<'a> {
@@ -37,7 +38,7 @@ impl<'a> Shown<'a> {
         let as_json = file.format == Format::Json;
         file.write_text(|out| {
             if as_json {
-                self.json(out)
+                writeln!(out, "{:#}", self.json())
             } else {
                 self.csv(out)
             }
@@ -56,78 +57,58 @@ impl<'a> Shown<'a> {
         paths.map(|(trace, (label, pick))| (trace, label, pick))
     }
 
-    fn json(&self, out: &mut dyn Write) -> Result {
+    fn json(&self) -> Json {
         let contest = self.subject.contest;
-        write!(out, "{{\n  \"version\": {VERSION},\n  \"problem\": ")?;
-        string(out, &contest.problem.title)?;
-        write!(out, ",\n  \"figure\": ")?;
-        string(out, &self.figures.join(" "))?;
-        match (self.subject.seen(), &self.field) {
-            (Some(view), Some(field)) => {
+        let seen = self.subject.seen().zip(self.field.as_ref());
+        let mut json = object! {
+            "version": VERSION,
+            "problem": &*contest.problem.title,
+            "figure": self.figures.join(" "),
+            "window": seen.map(|(view, _)| {
                 let window = view.window();
-                let edges = [window.w1, window.w2];
-                write!(out, ",\n  \"window\": ")?;
-                numbers(out, edges.iter().flatten().copied())?;
-                write!(out, ",\n  \"weights\": [")?;
-                string(out, &view.names[0])?;
-                write!(out, ", ")?;
-                string(out, &view.names[1])?;
-                write!(out, "],\n  \"field\": {{\n    \"w1\": ")?;
-                numbers(out, field.xs.iter().copied())?;
-                write!(out, ",\n    \"w2\": ")?;
-                numbers(out, field.ys.iter().copied())?;
-                write!(out, ",\n    \"loss\": ")?;
-                let rows = field.values.chunks_exact(field.xs.len());
-                list(out, rows, |out, row| numbers(out, row.iter().copied()))?;
-                write!(out, "\n  }}")?;
-            }
-            _ => write!(
-                out,
-                ",\n  \"window\": null,\n  \"weights\": null,\n  \"field\": null"
-            )?,
-        }
-        write!(out, ",\n  \"paths\": ")?;
-        list(out, self.paths(), |out, path| self.json_path(out, path))?;
+                Json::Numbers([window.w1, window.w2].concat())
+            }),
+            "weights": seen.map(|(view, _)| view.names.clone()),
+            "field": seen.map(|(_, field)| object! {
+                "w1": Json::Numbers(field.xs.clone()),
+                "w2": Json::Numbers(field.ys.clone()),
+                "loss": rows(&field.values, field.xs.len()),
+            }),
+            "paths": self.paths().map(|path| self.path(path)).collect::<Json>(),
+        };
         if let Some(network) = &contest.problem.network {
             let data = network.data();
-            write!(out, ",\n  \"data\": {{\n    \"features\": ")?;
-            list(out, data.feature_names.iter(), |out, name| {
-                string(out, name)
-            })?;
-            write!(out, ",\n    \"target\": ")?;
-            string(out, &data.target_name)?;
-            write!(out, ",\n    \"inputs\": ")?;
-            let rows = data.features.chunks_exact(data.feature_names.len().max(1));
-            list(out, rows, |out, row| numbers(out, row.iter().copied()))?;
-            write!(out, ",\n    \"targets\": ")?;
-            numbers(out, data.targets.iter().copied())?;
-            write!(out, "\n  }}")?;
+            let data = object! {
+                "features": data.feature_names.clone(),
+                "target": &*data.target_name,
+                "inputs": rows(&data.features, data.feature_names.len()),
+                "targets": Json::Numbers(data.targets.clone()),
+            };
+            json.push("data", data);
         }
-        writeln!(out, "\n}}")
+        json
     }
 
-    fn json_path(&self, out: &mut dyn Write, (trace, label, pick): (&Trace, &str, &str)) -> Result {
-        let shown = self.subject.shown(trace.epochs());
-        write!(out, "{{\n      \"label\": ")?;
-        string(out, label)?;
-        write!(out, ",\n      \"pick\": ")?;
-        string(out, pick)?;
-        write!(out, ",\n      \"stop\": ")?;
-        string(out, trace.stop.word())?;
-        write!(out, ",\n      \"epoch\": ")?;
-        numbers(out, shown.clone().map(|epoch| epoch as f64))?;
+    fn path(&self, (trace, label, pick): (&Trace, &str, &str)) -> Json {
+        let shown = || self.subject.shown(trace.epochs());
+        let counts = |of: &dyn Fn(&Calls) -> u64| -> Json {
+            let calls = trace.calls[shown()].iter();
+            calls.map(|calls| of(calls).into()).collect()
+        };
+        let mut path = object! {
+            "label": label,
+            "pick": pick,
+            "stop": trace.stop.word(),
+            "epoch": shown().map(Json::from).collect::<Json>(),
+        };
         for i in 0..trace.dim {
-            write!(out, ",\n      \"w{}\": ", i + 1)?;
-            numbers(out, shown.clone().map(|epoch| trace.at(epoch)[i]))?;
+            let weights = shown().map(|epoch| trace.at(epoch)[i]);
+            path.push(format!("w{}", i + 1), Json::Numbers(weights.collect()));
         }
-        write!(out, ",\n      \"loss\": ")?;
-        numbers(out, trace.losses[shown.clone()].iter().copied())?;
-        let calls = || trace.calls[shown.clone()].iter();
-        write!(out, ",\n      \"value_calls\": ")?;
-        numbers(out, calls().map(|calls| calls.value as f64))?;
-        write!(out, ",\n      \"gradient_calls\": ")?;
-        numbers(out, calls().map(|calls| calls.gradient as f64))?;
-        write!(out, "\n    }}")
+        path.push("loss", Json::Numbers(trace.losses[shown()].to_vec()));
+        path.push("value_calls", counts(&|calls| calls.value));
+        path.push("gradient_calls", counts(&|calls| calls.gradient));
+        path
     }
 
     fn csv(&self, out: &mut dyn Write) -> Result {
@@ -171,34 +152,8 @@ fn cells(out: &mut dyn Write, numbers: impl Iterator<Item = f64>) -> Result {
     writeln!(out)
 }
 
-/// A text of JSON.
-fn string(out: &mut dyn Write, text: &str) -> Result {
-    write!(out, "{}", serde_json::Value::from(text))
-}
-
-/// A list of numbers of JSON.
-fn numbers(out: &mut dyn Write, numbers: impl Iterator<Item = f64>) -> Result {
-    list(out, numbers, |out, v| {
-        if v.is_finite() {
-            write!(out, "{}", Shortest(v))
-        } else {
-            write!(out, "null")
-        }
-    })
-}
-
-/// A list of JSON.
-fn list<T>(
-    out: &mut dyn Write,
-    items: impl Iterator<Item = T>,
-    mut write: impl FnMut(&mut dyn Write, T) -> Result,
-) -> Result {
-    out.write_char('[')?;
-    for (i, item) in items.enumerate() {
-        if i > 0 {
-            out.write_str(", ")?;
-        }
-        write(out, item)?;
-    }
-    out.write_char(']')
+/// A list of the rows of a table, row-major.
+fn rows(values: &[f64], width: usize) -> Json {
+    let rows = values.chunks_exact(width.max(1));
+    rows.map(|row| Json::Numbers(row.to_vec())).collect()
 }

@@ -59,7 +59,7 @@ pub fn json(lists: &[List]) -> Result<Json, Error> {
             .iter()
             .map(entry)
             .collect::<Result<Json, Error>>()?;
-        Ok((list.name, entries))
+        Ok((list.name.into(), entries))
     };
     let lists = lists.iter().map(of);
     Ok(Json::Object(lists.collect::<Result<_, Error>>()?))
