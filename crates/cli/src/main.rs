@@ -14,15 +14,14 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut command = args::Args::command();
-    let matches = match command.try_get_matches_from_mut(std::env::args_os()) {
-        Ok(matches) => matches,
+    let parsed = command
+        .try_get_matches_from_mut(std::env::args_os())
+        .and_then(|matches| Ok((args::Args::from_arg_matches(&matches)?, matches)));
+    let (args, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return terminal::report_args(error),
     };
-    let args = match args::Args::from_arg_matches(&matches) {
-        Ok(args) => args,
-        Err(error) => return terminal::report_args(error),
-    };
-    let recipe = output::recipe::Recipe::given(&command, &matches);
+    let recipe = output::Recipe::given(&command, &matches);
     match commands::run(args.command, &recipe) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => terminal::report(&failure),

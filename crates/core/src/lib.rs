@@ -46,4 +46,4 @@ pub use objective::{
     problems,
 };
 pub use run::{batch, descent, line, optimizer, oracle, plane, randomness, record, trace};
-pub use study::{contender, experiment, map, sweep};
+pub use study::{contender, experiment, map, spec, sweep};

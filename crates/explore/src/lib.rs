@@ -10,6 +10,7 @@ pub mod json;
 pub mod page;
 mod pictures;
 pub mod session;
+pub mod shell;
 
 pub use address::seen;
 pub use catalog::controls;

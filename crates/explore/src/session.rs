@@ -36,7 +36,7 @@ impl Session {
     /// The address names what there is not, or what does not go together.
     pub fn new(address: &Address, files: &[(String, Content)]) -> Result<Self, Error> {
         let contest = address.experiment(files)?.prepare()?;
-        let cut = match (address.plane, contest.start.len()) {
+        let cut = match (address.spec.plane, contest.start.len()) {
             (Some(cut), _) => Some(cut),
             (None, 1 | 2) => None,
             // A plane that needs no path, for there is none yet.

@@ -184,7 +184,7 @@ fn the_tour_has_a_view_for_every_figure_of_the_article() {
         let views = step["views"].as_array().unwrap();
         let mut runs = views
             .iter()
-            .map(|view| (address(view).with, address(view).start));
+            .map(|view| (address(view).spec.with, address(view).spec.start));
         let first = runs.next();
         assert!(runs.all(|other| Some(other) == first), "{}", step["title"]);
     }
@@ -375,7 +375,7 @@ fn a_saddle_is_left_in_turn_and_its_ridge_never() {
     let mut address = address(scene.unwrap());
     let ridge = [-1.5, 0.0];
     told.says(&format!("Set the start to {},", join(&ridge)));
-    address.start = Some(ridge.to_vec());
+    address.spec.start = Some(ridge.to_vec());
     for trace in ran(&address).traces() {
         assert!(trace.path().all(|w| w[1] == 0.0));
     }

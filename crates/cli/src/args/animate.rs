@@ -2,12 +2,11 @@
 
 use crate::args::{
     draw::ThemeArgs,
-    experiment::{ExperimentArgs, ViewArgs},
-    parse::{count, number},
+    experiment::ExperimentArgs,
+    parse::{number, one_of, sides},
 };
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args};
 use std::path::PathBuf;
-use thalweg::run::EPOCH_LIMIT;
 use thalweg_gallery::animation::{On, Spacing};
 use thalweg_plot::animation::Loops;
 
@@ -30,17 +29,12 @@ Examples:
 pub(crate) struct AnimateArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
-    /// Most epochs of a run
-    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true, value_parser = count)]
-    pub(crate) epochs: u64,
-    #[command(flatten)]
-    pub(crate) plane: ViewArgs,
     /// What the paths lie on
-    #[arg(long, value_enum, default_value_t = Ground::Map)]
-    pub(crate) view: Ground,
+    #[arg(long, value_name = "VIEW", default_value = GROUNDS[0].0, value_parser = one_of(GROUNDS))]
+    pub(crate) view: On,
     /// What is shown beside it: the data, with the lines at which the networks take one class for the other
-    #[arg(long, value_enum, default_value_t = Beside::None)]
-    pub(crate) beside: Beside,
+    #[arg(long, value_name = "BESIDE", action = ArgAction::Set, default_value = "none", value_parser = one_of(BESIDE))]
+    pub(crate) beside: bool,
     #[command(flatten)]
     pub(crate) colors: ThemeArgs,
     /// Width and height in pixels
@@ -59,8 +53,8 @@ pub(crate) struct AnimateArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 2.0, allow_negative_numbers = true, value_parser = number)]
     pub(crate) pause_end: f64,
     /// How the epochs are spread over the time
-    #[arg(long, value_enum, default_value_t = Spread::Even)]
-    pub(crate) spacing: Spread,
+    #[arg(long, value_name = "SPACING", default_value = SPACINGS[0].0, value_parser = one_of(SPACINGS))]
+    pub(crate) spacing: Spacing,
     /// How often it is played, or `forever`; an MP4 does not tell
     #[arg(long, value_name = "N|forever", default_value = "forever", allow_hyphen_values = true, value_parser = loops)]
     pub(crate) loops: Loops,
@@ -70,57 +64,38 @@ pub(crate) struct AnimateArgs {
 }
 
 /// What the paths lie on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Ground {
-    /// The map of the loss
-    Map,
-    /// The loss as a surface in space, on which balls roll
-    Surface,
-}
+const GROUNDS: &[(&str, &str, On)] = &[
+    ("map", "The map of the loss", On::Map),
+    (
+        "surface",
+        "The loss as a surface in space, on which balls roll",
+        On::Surface,
+    ),
+];
 
-impl From<Ground> for On {
-    fn from(ground: Ground) -> Self {
-        match ground {
-            Ground::Map => Self::Map,
-            Ground::Surface => Self::Surface,
-        }
-    }
-}
-
-/// What is shown beside the paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Beside {
-    /// The data of a network, and how it parts them
-    Data,
-    /// Nothing
-    None,
-}
+/// Whether the data are shown beside the paths.
+const BESIDE: &[(&str, &str, bool)] = &[
+    ("data", "The data of a network, and how it parts them", true),
+    ("none", "Nothing", false),
+];
 
 /// How the epochs are spread over the time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Spread {
-    /// Each takes as long as any other
-    Even,
-    /// Each takes as long as the way that is gone in it
-    ArcLength,
-    /// Each tenfold takes as long as any other: the first epochs are slow
-    Log,
-}
-
-impl From<Spread> for Spacing {
-    fn from(spread: Spread) -> Self {
-        match spread {
-            Spread::Even => Self::Even,
-            Spread::ArcLength => Self::ArcLength,
-            Spread::Log => Self::Log,
-        }
-    }
-}
+const SPACINGS: &[(&str, &str, Spacing)] = &[
+    ("even", "Each takes as long as any other", Spacing::Even),
+    (
+        "arc-length",
+        "Each takes as long as the way that is gone in it",
+        Spacing::ArcLength,
+    ),
+    (
+        "log",
+        "Each tenfold takes as long as any other: the first epochs are slow",
+        Spacing::Log,
+    ),
+];
 
 fn size(text: &str) -> Result<[u32; 2], String> {
-    let sides = text.split_once('x');
-    let read = |(width, height): (&str, &str)| Some([width.parse().ok()?, height.parse().ok()?]);
-    let size = sides.and_then(read);
+    let size = sides(text, 0, u32::MAX);
     size.ok_or_else(|| format!("`{text}` is no size in pixels such as 800x600"))
 }
 

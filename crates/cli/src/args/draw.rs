@@ -1,7 +1,7 @@
 //! What can be given to `thalweg draw`.
 
 use crate::args::{
-    experiment::{ExperimentArgs, ViewArgs},
+    experiment::{UnlimitedArgs, ViewArgs},
     parse::{count, number},
     terminal::TerminalArgs,
 };
@@ -35,7 +35,7 @@ pub(crate) struct DrawArgs {
     #[arg(value_name = "FIGURE", required = true)]
     pub(crate) figures: Vec<String>,
     #[command(flatten)]
-    pub(crate) experiment: ExperimentArgs,
+    pub(crate) experiment: UnlimitedArgs,
     /// Most epochs of a run, or the epochs that are shown, such as 11..14 [default: 100000]
     #[arg(long, value_name = "N|A..B", allow_negative_numbers = true, value_parser = epochs)]
     pub(crate) epochs: Option<Epochs>,

@@ -1,45 +1,138 @@
-//! The arguments that describe an experiment, and what is seen of it.
+//! The arguments that describe an experiment, made from the table of its fields, and what is seen of it.
 
-use crate::args::parse::{Goal, Numbers, count, goal, number, numbers, plane};
-use clap::Args;
-use thalweg::plane::{CUTS, Cut};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use thalweg::spec::{ExperimentSpec, Field, Value};
+use thalweg_explore::address::Address;
 
-/// An experiment but for its epoch limit: what is run, from where, how far, and what is random.
-#[derive(Args)]
-pub(crate) struct ExperimentArgs {
-    /// The problem: a pick, or a CSV file with a header, its last column the target
-    #[arg(long, value_name = "PICK", default_value = "article")]
-    pub(crate) on: String,
-    /// An optimizer; give several to compare them
-    #[arg(long, value_name = "PICK")]
-    pub(crate) with: Vec<String>,
-    /// First weights [default: the problem's]
-    #[arg(long, value_name = "W1,W2", allow_hyphen_values = true, value_parser = numbers)]
-    pub(crate) start: Option<Numbers>,
-    /// Loss at which a run is done, or `none` [default: the problem's]
-    #[arg(long, value_name = "LOSS", allow_hyphen_values = true, value_parser = goal)]
-    pub(crate) target: Option<Goal>,
-    /// Samples of a mini-batch; an epoch is then one step on one batch [default: all samples]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
-    pub(crate) batch: Option<u64>,
-    /// Take the samples in another order on each pass
-    #[arg(long, requires = "batch")]
-    pub(crate) shuffle: bool,
-    /// Standard deviation of normal noise on each component of each gradient
-    #[arg(long, value_name = "SD", default_value_t = 0.0, allow_negative_numbers = true, value_parser = number)]
-    pub(crate) gradient_noise: f64,
-    /// Fixes all that is random: the order of the samples and the noise
-    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = count)]
-    pub(crate) seed: u64,
+/// Defines arguments by the keys of the fields and the experiment that holds where none is given.
+macro_rules! arguments {
+    ($(#[$doc:meta])* $name:ident, $keys:expr, $usual:expr) => {
+        $(#[$doc])*
+        pub(crate) struct $name(pub(crate) ExperimentSpec);
+
+        impl Args for $name {
+            fn augment_args(command: Command) -> Command {
+                command.args($keys.iter().map(|key| argument(key, &$usual)))
+            }
+
+            fn augment_args_for_update(command: Command) -> Command {
+                Self::augment_args(command)
+            }
+        }
+
+        impl FromArgMatches for $name {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+                let mut given = Self($usual);
+                given.update_from_arg_matches(matches).map(|()| given)
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                $keys.iter().try_for_each(|key| read(key, matches, &mut self.0))
+            }
+        }
+    };
 }
 
-/// The part of the space of weights that a picture shows.
-#[derive(Args)]
-pub(crate) struct ViewArgs {
-    /// The part of the plane that a map shows [default: the problem's, grown to hold the paths]
-    #[arg(long, value_name = "W1,W1,W2,W2", allow_hyphen_values = true, value_parser = numbers)]
-    pub(crate) window: Option<Numbers>,
-    #[arg(long, value_name = "PLANE", value_parser = plane,
-          help = format!("The plane that is seen of more than two weights: {CUTS}"))]
-    pub(crate) plane: Option<Cut>,
+/// In the order of a recipe, which may not change.
+const KEYS: [&str; 11] = [
+    "on",
+    "with",
+    "start",
+    "target",
+    "batch",
+    "shuffle",
+    "gradient-noise",
+    "seed",
+    "epochs",
+    "window",
+    "plane",
+];
+
+arguments!(
+    /// An experiment.
+    ExperimentArgs,
+    KEYS,
+    ExperimentSpec::default()
+);
+arguments!(
+    /// An experiment as the page shows it.
+    PageExperimentArgs,
+    KEYS,
+    Address::default().spec
+);
+arguments!(
+    /// An experiment but for its epoch limit and what is seen of it.
+    UnlimitedArgs,
+    KEYS[..8],
+    ExperimentSpec::default()
+);
+arguments!(
+    /// The part of the space of weights that a picture shows.
+    ViewArgs,
+    KEYS[9..],
+    ExperimentSpec::default()
+);
+arguments!(
+    /// What maps show: a problem, which must be given, and optimizers.
+    MapExperimentArgs,
+    ["on", "with", "window", "target", "epochs"],
+    ExperimentSpec { on: String::new(), epochs: 10_000, ..ExperimentSpec::default() }
+);
+arguments!(
+    /// Where the runs of a map of settings begin.
+    MapStartArgs, ["start", "seed"], ExperimentSpec::default()
+);
+
+/// The argument of a field.
+fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
+    let (field, mut scratch) = (field(key), usual.clone());
+    let value = field.write(usual).concat();
+    let default = if value.is_empty() {
+        field.otherwise
+    } else {
+        &value
+    };
+    let mut help = field.help.to_owned();
+    if !field.values.is_empty() {
+        help.extend([": ", field.values]);
+    }
+    if !default.is_empty() {
+        help.extend([" [default: ", default, "]"]);
+    }
+    let arg = Arg::new(key).long(key).help(help);
+    let arg = arg.aliases(field.aliases.iter().copied());
+    let arg = match field.needs {
+        Some(other) => arg.requires(other),
+        None => arg,
+    };
+    let kind = (field.value)(&mut scratch);
+    if matches!(kind, Value::Switch(_)) {
+        return arg.action(ArgAction::SetTrue);
+    }
+    let check = move |text: &str| {
+        let read = field.read(&mut ExperimentSpec::default(), text);
+        read.map(|()| text.to_owned()).map_err(|e| e.to_string())
+    };
+    let arg = arg.value_name(field.form).value_parser(check);
+    match kind {
+        Value::Texts(_) => arg.action(ArgAction::Append),
+        Value::Numbers(_) | Value::Target(_) | Value::Window(_) => arg.allow_hyphen_values(true),
+        // Without a usual problem one must be named.
+        Value::Text(on) => arg.required(on.is_empty()),
+        _ => arg.allow_negative_numbers(true),
+    }
+}
+
+/// Reads what was given of a field.
+fn read(key: &str, matches: &ArgMatches, spec: &mut ExperimentSpec) -> Result<(), clap::Error> {
+    let field = field(key);
+    let texts = matches.get_raw(key).into_iter().flatten();
+    let read = texts
+        .filter_map(|text| text.to_str())
+        .try_for_each(|text| field.read(spec, text));
+    read.map_err(|error| clap::Error::raw(clap::error::ErrorKind::ValueValidation, error))
+}
+
+fn field(key: &str) -> &'static Field {
+    Field::named(key).expect("the key stands in the table")
 }

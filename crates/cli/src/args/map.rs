@@ -1,9 +1,13 @@
 //! What can be given to `thalweg map`.
 
-use crate::args::parse::{Goal, Numbers, count, goal, numbers, threads};
-use clap::{Args, Subcommand, ValueEnum};
+use crate::args::{
+    experiment::{MapExperimentArgs, MapStartArgs},
+    parse::{one_of, sides, threads, up_to},
+};
+use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use thalweg::over::Over;
+use thalweg_gallery::start_map::Quantity;
 
 const STARTS: &str = "\
 A summary with --table: the share of starts from which the target was reached, and the median,
@@ -48,6 +52,9 @@ Examples:
   thalweg map settings --on article --with rprop --over 'initial_step=0.01|0.1|1' \\
       --starts 100 --seed 7 --table";
 
+/// What a window is for a map.
+const STARTS_LIE: &str = "The starts lie in this part of the plane [default: the problem's]";
+
 #[derive(Subcommand)]
 pub(crate) enum MapCommand {
     /// From every start of a window: the epochs to the target, or which minimum, loss or outcome
@@ -60,22 +67,11 @@ pub(crate) enum MapCommand {
 
 /// What both kinds of map are told.
 #[derive(Args)]
+#[command(mut_arg("with", |arg| arg.required(true)))]
+#[command(mut_arg("window", |arg| arg.help(STARTS_LIE)))]
 pub(crate) struct MapArgs {
-    /// The problem: a pick, or a CSV file with a header, its last column the target
-    #[arg(long, value_name = "PICK")]
-    pub(crate) on: String,
-    /// An optimizer; give several to compare them
-    #[arg(long, value_name = "PICK", required = true)]
-    pub(crate) with: Vec<String>,
-    /// The starts lie in this part of the plane [default: the problem's]
-    #[arg(long, value_name = "W1,W1,W2,W2", allow_hyphen_values = true, value_parser = numbers)]
-    pub(crate) window: Option<Numbers>,
-    /// Loss at which a run is done, or `none` [default: the problem's]
-    #[arg(long, value_name = "LOSS", allow_hyphen_values = true, value_parser = goal)]
-    pub(crate) target: Option<Goal>,
-    /// Most epochs of a run
-    #[arg(long, value_name = "N", default_value_t = 10_000, allow_negative_numbers = true, value_parser = count)]
-    pub(crate) epochs: u64,
+    #[command(flatten)]
+    pub(crate) experiment: MapExperimentArgs,
     /// Write to this file; may be given several times
     #[arg(short, long, value_name = "FILE", required_unless_present = "table")]
     pub(crate) output: Vec<PathBuf>,
@@ -95,26 +91,23 @@ pub(crate) struct StartsArgs {
     #[arg(long, value_name = "CxR", default_value = "200x200", allow_hyphen_values = true, value_parser = size)]
     pub(crate) size: [usize; 2],
     /// What a picture or .npy shows
-    #[arg(long, value_enum, default_value_t = Show::Epochs)]
-    pub(crate) show: Show,
+    #[arg(long, value_name = "SHOW", default_value = QUANTITIES[0].0, value_parser = one_of(QUANTITIES))]
+    pub(crate) show: Quantity,
 }
 
 #[derive(Args)]
+#[command(mut_arg("seed", |arg| arg.help("Draws the starts [default: 0]")))]
 pub(crate) struct SettingsArgs {
     #[command(flatten)]
     pub(crate) map: MapArgs,
     /// A setting and its values; give a second one for a heat map
     #[arg(long, value_name = "KEY=VALUES", required = true)]
     pub(crate) over: Vec<String>,
-    /// First weights [default: the problem's]
-    #[arg(long, value_name = "W1,W2", allow_hyphen_values = true, value_parser = numbers, conflicts_with = "starts")]
-    pub(crate) start: Option<Numbers>,
     /// Take the median over so many starts, drawn evenly from the window
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = starts)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = up_to(MOST_STARTS), conflicts_with = "start")]
     pub(crate) starts: Option<usize>,
-    /// Draws the starts
-    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = count)]
-    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) from: MapStartArgs,
 }
 
 impl SettingsArgs {
@@ -125,39 +118,29 @@ impl SettingsArgs {
 }
 
 /// What a picture or an array shows of each start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Show {
-    /// Epochs to the target
-    Epochs,
-    /// How often the loss, the gradient or the Hessian was asked for
-    Evaluations,
-    /// The known minimum that the run ended at
-    Minimum,
-    /// The last loss
-    Loss,
-    /// How the run ended
-    Outcome,
-}
+const QUANTITIES: &[(&str, &str, Quantity)] = &[
+    ("epochs", "Epochs to the target", Quantity::Epochs),
+    (
+        "evaluations",
+        "How often the loss, the gradient or the Hessian was asked for",
+        Quantity::Evaluations,
+    ),
+    (
+        "minimum",
+        "The known minimum that the run ended at",
+        Quantity::Minimum,
+    ),
+    ("loss", "The last loss", Quantity::Loss),
+    ("outcome", "How the run ended", Quantity::Outcome),
+];
 
-/// Starts along one side of a map.
-const SIDE: std::ops::RangeInclusive<usize> = 2..=20_000;
 /// More starts than this for each setting are a mistake rather than a wish.
 const MOST_STARTS: usize = 1_000_000;
 
 fn size(text: &str) -> Result<[usize; 2], String> {
-    let wrong = || {
-        let (least, most) = (SIDE.start(), SIDE.end());
-        format!("`{text}` is no size such as 400x400, each side {least} to {most}")
-    };
-    let (columns, rows) = text.split_once('x').ok_or_else(wrong)?;
-    let side = |text: &str| {
-        let side = text.parse().ok().filter(|side| SIDE.contains(side));
-        side.ok_or_else(wrong)
-    };
-    Ok([side(columns)?, side(rows)?])
-}
-
-fn starts(text: &str) -> Result<usize, String> {
-    let starts = text.parse().ok().filter(|n| (1..=MOST_STARTS).contains(n));
-    starts.ok_or_else(|| format!("`{text}` is no whole number from 1 to {MOST_STARTS}"))
+    /// Starts along one side of a map.
+    const SIDE: [u32; 2] = [2, 20_000];
+    let [least, most] = SIDE;
+    let size = sides(text, least, most).map(|size| size.map(|side| side as usize));
+    size.ok_or_else(|| format!("`{text}` is no size such as 400x400, each side {least} to {most}"))
 }

@@ -11,8 +11,9 @@ pub(crate) mod terminal;
 pub(crate) mod train;
 pub(crate) mod wrong;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, builder::PossibleValuesParser};
 use std::path::PathBuf;
+use thalweg_explore::catalog;
 
 /// Shows how training algorithms move.
 #[derive(Parser)]
@@ -82,7 +83,8 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  thalweg list\n  thalweg list optimizers --json")]
     List {
         /// Only this kind
-        kind: Option<CatalogKind>,
+        #[arg(value_parser = PossibleValuesParser::new(catalog::lists().map(|list| list.name)))]
+        kind: Option<String>,
         /// All that is known of each entry, as JSON
         #[arg(long)]
         json: bool,
@@ -101,17 +103,6 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CatalogKind {
-    Optimizers,
-    Problems,
-    DataSets,
-    LineSearches,
-    Schedules,
-    Regularizers,
-    Figures,
 }
 
 #[cfg(test)]

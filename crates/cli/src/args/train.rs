@@ -1,13 +1,8 @@
 //! What can be given to `thalweg train`.
 
-use crate::args::{
-    experiment::{ExperimentArgs, ViewArgs},
-    parse::count,
-    terminal::TerminalArgs,
-};
+use crate::args::{experiment::ExperimentArgs, terminal::TerminalArgs};
 use clap::Args;
 use std::path::PathBuf;
-use thalweg::run::EPOCH_LIMIT;
 
 pub(crate) const PICKS: &str = "\
 A PICK is an id with settings: id:key=value,key=value. `thalweg list` names the ids,
@@ -27,17 +22,12 @@ Examples:
 pub(crate) struct TrainArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
-    /// Most epochs of a run
-    #[arg(long, value_name = "N", default_value_t = EPOCH_LIMIT, allow_negative_numbers = true, value_parser = count)]
-    pub(crate) epochs: u64,
     /// Write the trace as CSV to this file, or to standard output for `-`; needs exactly one optimizer
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
     /// Write the traces and a map with the paths to this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
     #[command(flatten)]
     pub(crate) terminal: TerminalArgs,
 }

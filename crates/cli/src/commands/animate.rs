@@ -1,14 +1,11 @@
 //! `thalweg animate`: runs as they go, as GIF, APNG or MP4.
 
 use crate::{
-    args::animate::{AnimateArgs, Beside},
+    args::animate::AnimateArgs,
     failure::{Failure, Result},
-    output::{
-        output_file::{Format, OutputFile},
-        recipe::Recipe,
-    },
-    runs::{input, interrupt::Interrupt, recorder::Recorder},
-    terminal::progress::Progress,
+    output::{Format, OutputFile, Recipe},
+    runs::{Interrupt, Recorder, input},
+    terminal::Progress,
 };
 use std::io::Write;
 use thalweg_gallery::{
@@ -22,28 +19,16 @@ use thalweg_plot::{
 };
 
 pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
-    if args.experiment.with.is_empty() {
+    if args.experiment.0.with.is_empty() {
         let help = "name at least one, such as --with rprop; `thalweg list optimizers` names all";
         return Err(Failure::usage("animate needs an optimizer", help));
     }
-    let staging = Staging {
-        theme: args.colors.theme,
-        pixels: args.size,
-        pace: Pace {
-            fps: args.fps,
-            duration: args.duration,
-            pauses: [args.pause_start, args.pause_end],
-            spacing: args.spacing.into(),
-            loops: args.loops,
-        },
-        on: args.view.into(),
-        beside_data: args.beside == Beside::Data,
-    };
+    let staging = staging(args);
     staging.check()?;
-    let experiment = input::experiment(&args.experiment, args.epochs)?;
+    let experiment = input::experiment(&args.experiment.0)?;
     let recipe = recipe.clone().with_files(&experiment);
     let contest = experiment.prepare()?;
-    let (cut, window) = input::view(&args.plane, &contest)?;
+    let (cut, window) = input::view(&args.experiment.0, &contest)?;
     if cut.is_none() {
         // Before any work: a problem that cannot be seen.
         staging.check_subject(&Subject::new(&contest, &[], None, window)?)?;
@@ -54,9 +39,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     for file in &files {
         check(file.format, &staging)?;
     }
-    let mut recorder = Recorder::new(&interrupt);
-    let runs = contest.runs().map(|run| recorder.record(run));
-    let traces = runs.collect::<Result<Vec<_>>>()?;
+    let traces = Recorder::new(&interrupt).record_all(&contest)?;
     let subject = Subject::new(&contest, &traces, cut, window)?;
     let race = Race::new(&subject, staging)?;
     let mut animation = race.animation();
@@ -73,6 +56,23 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     }
     interrupt.check()?;
     files.into_iter().try_for_each(OutputFile::keep)
+}
+
+/// How the animation is staged.
+fn staging(args: &AnimateArgs) -> Staging<'static> {
+    Staging {
+        theme: args.colors.theme,
+        pixels: args.size,
+        pace: Pace {
+            fps: args.fps,
+            duration: args.duration,
+            pauses: [args.pause_start, args.pause_end],
+            spacing: args.spacing,
+            loops: args.loops,
+        },
+        on: args.view,
+        beside_data: args.beside,
+    }
 }
 
 /// Writes the animation in one format.

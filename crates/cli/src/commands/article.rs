@@ -3,13 +3,13 @@
 use super::explore::PAGE;
 use crate::{
     failure::Result,
-    output::{files::Folder, recipe::Recipe},
-    runs::interrupt::Interrupt,
-    terminal::{self, progress::Progress, table::table},
+    output::{Recipe, files::Folder},
+    runs::Interrupt,
+    terminal::{self, Progress, table},
 };
 use rayon::prelude::*;
 use std::path::Path;
-use thalweg::{field::Window, number::Shortest, pick::Pick};
+use thalweg::{field::Window, number::Shortest, pick::Pick, spec::ExperimentSpec};
 use thalweg_explore::{
     address::{Address, HOME},
     seen::Seen,
@@ -55,12 +55,14 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
         address: &|picks: &[&Pick], window: Option<Window>| {
             let with = picks.iter().map(ToString::to_string).collect();
             let address = Address {
-                with,
+                spec: ExperimentSpec {
+                    with,
+                    ..home.spec.clone()
+                },
                 seen: Seen {
                     window,
                     ..Seen::default()
                 },
-                ..home.clone()
             };
             address.to_string()
         },
@@ -68,6 +70,13 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     folder.write("index.html", article::html(&study, &scenes, &live))?;
     folder.write(live.file, PAGE)?;
 
+    terminal::print(summary(&study))?;
+    let page = folder.path("index.html");
+    terminal::print(format_args!("\nThe page is {}\n", page.display()))
+}
+
+/// The table of the algorithms.
+fn summary(study: &Study) -> String {
     let rows = study.algorithms.iter().chain([&study.larger_rate]).map(row);
     let heads = [
         "algorithm",
@@ -77,9 +86,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
         "error calls",
         "gradient calls",
     ];
-    terminal::print(table(&heads, rows.collect(), 2))?;
-    let page = folder.path("index.html");
-    terminal::print(format_args!("\nThe page is {}\n", page.display()))
+    table(&heads, rows.collect(), 2)
 }
 
 fn row(a: &Algorithm) -> Vec<String> {

@@ -6,18 +6,13 @@ use crate::{
         terminal::How,
     },
     failure::{Failure, Result},
-    output::{
-        files::SCALE,
-        output_file::{Format, OutputFile},
-        recipe::Recipe,
-        save_data::Shown,
-    },
-    runs::{input, interrupt::Interrupt, recorder::Recorder, records},
-    terminal::{self, picture::Terminal, progress::Progress},
+    output::{Format, OutputFile, Recipe, Shown, files::SCALE},
+    runs::{Interrupt, Recorder, input, records},
+    terminal::{self, Progress, Terminal},
 };
 use std::{cell::RefCell, path::Path};
 use thalweg::{contender::Contender, run::EPOCH_LIMIT};
-use thalweg_gallery::figures::{Ask, Look, REGISTRY, Subject};
+use thalweg_gallery::figures::{Ask, Drawing, Look, REGISTRY, Subject};
 use thalweg_plot::{
     scene::Scene,
     size::{LEAST_TEXT, POINT, Size},
@@ -26,40 +21,23 @@ use thalweg_plot::{
 pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let drawings = args.figures.iter();
     let drawings = drawings.map(|figure| REGISTRY.build(&figure.parse()?, None));
-    let drawings = drawings.collect::<std::result::Result<Vec<_>, thalweg::Error>>()?;
+    let drawings = drawings.collect::<std::result::Result<Drawings, thalweg::Error>>()?;
     let (limit, shown) = match args.epochs.clone() {
         None => (EPOCH_LIMIT, None),
         Some(Epochs::Limit(limit)) => (limit, None),
         Some(Epochs::Shown(shown)) => (EPOCH_LIMIT, Some(shown)),
     };
-    let experiment = input::experiment(&args.experiment, limit)?;
-    let recipe = recipe.clone().with_files(&experiment);
+    let mut spec = args.experiment.0.clone();
+    spec.epochs = limit;
+    let experiment = input::experiment(&spec)?;
     let mut contest = experiment.prepare()?;
     if args.variants {
         contest.contenders.iter_mut().for_each(name_variant);
     }
-    let (cut, window) = input::view(&args.view, &contest)?;
-    let (shows, paths): (Vec<_>, Vec<_>) = args
-        .output
-        .iter()
-        .cloned()
-        .partition(|path| *path == Path::new("-"));
-    if shows.is_empty() && (args.terminal.plain || args.terminal.terminal != How::Auto) {
-        let message = "--terminal and --plain are for a picture in the terminal";
-        return Err(Failure::usage(message, "give -o -"));
-    }
-    let mut files = OutputFile::prepare(&paths, Format::PICTURES, &recipe)?;
-    let mut tables = OutputFile::prepare_as("--save-data", &args.save_data, Format::DATA, &recipe)?;
-    if let Some(size) = args.look.size
-        && files.iter().any(|file| file.format == Format::Png)
-    {
-        size.pixels(args.look.scale.unwrap_or(SCALE))
-            .map_err(|e| Failure::usage(e.to_string(), "give a smaller --size"))?;
-    }
+    let (cut, window) = input::view(&args.view.0, &contest)?;
+    let mut outputs = Outputs::prepare(args, &recipe.clone().with_files(&experiment))?;
     let interrupt = Interrupt::listen();
-    let mut recorder = Recorder::new(&interrupt);
-    let runs = contest.runs().map(|run| recorder.record(run));
-    let traces = runs.collect::<Result<Vec<_>>>()?;
+    let traces = Recorder::new(&interrupt).record_all(&contest)?;
     records::warn(&contest, &traces);
     let mut subject = Subject::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;
@@ -72,53 +50,101 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         interrupt.check().is_ok()
     };
     subject.watch = Some(&watch);
-    for drawing in &drawings {
-        let asks = drawing.asks();
+    check(&drawings, &subject)?;
+    let text = outputs.write(args, &drawings, &subject)?;
+    // The bar goes before anything is said.
+    progress.replace(None);
+    interrupt.check()?;
+    let mut files = outputs.pictures.into_iter().chain(outputs.tables);
+    files.try_for_each(OutputFile::keep)?;
+    terminal::print(text)
+}
+
+type Drawings = Vec<Box<dyn Drawing>>;
+
+/// Checks that the subject has what the figures need.
+fn check(drawings: &Drawings, subject: &Subject) -> Result {
+    for asks in drawings.iter().map(|drawing| drawing.asks()) {
         subject.check(asks).map_err(|e| {
-            if traces.is_empty() && asks.contains(&Ask::Runs) {
+            if subject.traces.is_empty() && asks.contains(&Ask::Runs) {
                 return Failure::usage(e.to_string(), "name one with --with");
             }
             e.into()
         })?;
     }
-    let look = Look {
-        size: args.look.size.map(|size| size.layout),
-        levels: args.look.levels,
-        ..Look::of(args.look.colors.theme)
-    };
-    if !files.is_empty() {
-        let scenes = drawings.iter().map(|drawing| {
-            let scene = drawing.draw(&subject, look)?;
-            match args.look.size {
-                Some(size) => fitted(size, scene),
-                None => Ok(scene),
-            }
-        });
-        let scenes = scenes.collect::<Result<Vec<_>>>()?;
-        for file in &mut files {
-            file.scale = args.look.scale;
-            file.write_pictures(&scenes)?;
+    Ok(())
+}
+
+/// Where the figures go.
+struct Outputs {
+    pictures: Vec<OutputFile>,
+    tables: Vec<OutputFile>,
+    in_terminal: bool,
+}
+
+impl Outputs {
+    /// All that the arguments name, tried out before any work.
+    fn prepare(args: &DrawArgs, recipe: &Recipe) -> Result<Self> {
+        let (shows, paths): (Vec<_>, Vec<_>) = args
+            .output
+            .iter()
+            .cloned()
+            .partition(|path| *path == Path::new("-"));
+        if shows.is_empty() && (args.terminal.plain || args.terminal.terminal != How::Auto) {
+            let message = "--terminal and --plain are for a picture in the terminal";
+            return Err(Failure::usage(message, "give -o -"));
         }
+        let outputs = Self {
+            pictures: OutputFile::prepare(&paths, Format::PICTURES, recipe)?,
+            tables: OutputFile::prepare_as("--save-data", &args.save_data, Format::DATA, recipe)?,
+            in_terminal: !shows.is_empty(),
+        };
+        let is_png = |file: &OutputFile| file.format == Format::Png;
+        if let Some(size) = args.look.size
+            && outputs.pictures.iter().any(is_png)
+        {
+            size.pixels(args.look.scale.unwrap_or(SCALE))
+                .map_err(|e| Failure::usage(e.to_string(), "give a smaller --size"))?;
+        }
+        Ok(outputs)
     }
-    if !tables.is_empty() {
-        let shown = Shown::new(&args.figures, &subject);
-        tables.iter_mut().try_for_each(|file| shown.write(file))?;
-    }
-    let mut text = String::new();
-    if !shows.is_empty() {
+
+    /// Writes everything; the result is the text for the terminal.
+    fn write(&mut self, args: &DrawArgs, drawings: &Drawings, subject: &Subject) -> Result<String> {
+        let look = Look {
+            size: args.look.size.map(|size| size.layout),
+            levels: args.look.levels,
+            ..Look::of(args.look.colors.theme)
+        };
+        if !self.pictures.is_empty() {
+            let scenes = drawings.iter().map(|drawing| {
+                let scene = drawing.draw(subject, look)?;
+                match args.look.size {
+                    Some(size) => fitted(size, scene),
+                    None => Ok(scene),
+                }
+            });
+            let scenes = scenes.collect::<Result<Vec<_>>>()?;
+            for file in &mut self.pictures {
+                file.scale = args.look.scale;
+                file.write_pictures(&scenes)?;
+            }
+        }
+        if !self.tables.is_empty() {
+            let shown = Shown::new(&args.figures, subject);
+            let mut tables = self.tables.iter_mut();
+            tables.try_for_each(|file| shown.write(file))?;
+        }
+        if !self.in_terminal {
+            return Ok(String::new());
+        }
         let terminal = Terminal::find(&args.terminal);
         // A line is left for what is typed next.
         let rows = terminal.lines_without(1, 1);
-        for drawing in &drawings {
-            text += &terminal.text(&**drawing, &subject, look, rows)?;
-        }
+        let texts = drawings.iter();
+        let texts = texts.map(|drawing| terminal.text(&**drawing, subject, look, rows));
+        texts.collect()
     }
-    // The bar goes before anything is said.
-    progress.replace(None);
-    interrupt.check()?;
-    let mut all = files.into_iter().chain(tables);
-    all.try_for_each(OutputFile::keep)?;
-    terminal::print(text)
 }
 
 /// Adds to an optimizer's name what tells it from its kin.

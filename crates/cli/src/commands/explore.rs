@@ -1,9 +1,9 @@
 //! `thalweg explore`: the page, set to an experiment.
 
 use crate::{
-    args::{explore::ExploreArgs, parse::Numbers},
+    args::explore::ExploreArgs,
     failure::Result,
-    output::{files, output_file::Format},
+    output::{Format, files},
     runs::input,
     terminal,
 };
@@ -13,7 +13,7 @@ use std::{
     path::Path,
 };
 use thalweg_explore::{
-    address::{Address, EPOCHS, HOME},
+    address::{Address, HOME},
     page,
     picture::Picture,
     seen::Seen,
@@ -25,26 +25,19 @@ pub(super) const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
 
 pub(crate) fn run(args: &ExploreArgs) -> Result {
     Format::of("-o", &args.output, &[Format::Html])?;
-    let given = &args.experiment;
-    let experiment = input::experiment(given, args.epochs.unwrap_or(EPOCHS))?;
+    let mut spec = args.experiment.0.clone();
+    let experiment = input::experiment(&spec)?;
     let home: Address = HOME.parse()?;
     // Nothing but a problem is a map without a run; not even that is the article.
-    let with = if given.with.is_empty() && given.on == home.on {
-        home.with
-    } else {
-        given.with.clone()
-    };
+    if spec.with.is_empty() && spec.on == home.spec.on {
+        spec.with = home.spec.with;
+    }
+    let window = spec.window.take();
     let address = Address {
-        on: given.on.clone(),
-        with,
-        start: experiment.start,
-        target: experiment.target,
-        epochs: experiment.epochs,
-        chance: experiment.chance,
-        plane: args.view.plane,
+        spec,
         seen: Seen {
             figure: args.figure.clone(),
-            window: args.view.window.as_ref().map(Numbers::window).transpose()?,
+            window,
             ..Seen::default()
         },
     };

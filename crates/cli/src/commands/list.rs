@@ -1,29 +1,15 @@
 //! `thalweg list`: what there is.
 
 use crate::{
-    args::CatalogKind,
     failure::Result,
-    terminal::{self, table::table},
+    terminal::{self, table},
 };
 use thalweg::catalog::About;
 use thalweg_explore::catalog::{self, List};
 
-/// The name of a kind's list.
-fn name(kind: CatalogKind) -> &'static str {
-    match kind {
-        CatalogKind::Optimizers => "optimizers",
-        CatalogKind::Problems => "problems",
-        CatalogKind::DataSets => "data-sets",
-        CatalogKind::LineSearches => "line-searches",
-        CatalogKind::Schedules => "schedules",
-        CatalogKind::Regularizers => "regularizers",
-        CatalogKind::Figures => "figures",
-    }
-}
-
-pub(crate) fn run(only: Option<CatalogKind>, as_json: bool) -> Result {
+pub(crate) fn run(only: Option<&str>, as_json: bool) -> Result {
     let mut lists = Vec::from(catalog::lists());
-    lists.retain(|list| only.is_none_or(|only| name(only) == list.name));
+    lists.retain(|list| only.is_none_or(|only| only == list.name));
     if as_json {
         return terminal::print(format!("{:#}\n", catalog::json(&lists)?));
     }

@@ -14,7 +14,7 @@ mod train;
 use crate::{
     args::{Args, Command},
     failure::Result,
-    output::recipe::Recipe,
+    output::Recipe,
     terminal,
 };
 use clap::CommandFactory as _;
@@ -33,7 +33,7 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
         }
         Command::Recipe { file } => redraw::tell(&file),
         Command::Explore(args) => explore::run(&args),
-        Command::List { kind, json } => list::run(kind, json),
+        Command::List { kind, json } => list::run(kind.as_deref(), json),
         Command::Show { id } => show::run(&id),
         Command::Sweep(args) => sweep::run(&args),
         Command::Completions { shell } => {

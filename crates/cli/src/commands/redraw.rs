@@ -3,7 +3,7 @@
 use crate::{
     args::{Args, Command},
     failure::{Failure, Result},
-    output::recipe::{self, Recipe},
+    output::{Recipe, recipe},
     terminal,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};

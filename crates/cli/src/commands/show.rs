@@ -2,7 +2,7 @@
 
 use crate::{
     failure::Result,
-    terminal::{self, table::table},
+    terminal::{self, table},
 };
 use std::fmt::Write as _;
 use thalweg::{

@@ -4,22 +4,17 @@ use crate::{
     args::train::TrainArgs,
     failure::{Failure, Result},
     output::{
-        files::{self, Folder, Pending, Text},
-        recipe::Recipe,
+        Recipe,
+        files::{self, Folder},
     },
     runs::{
-        input,
-        interrupt::Interrupt,
-        recorder::{Recorder, glance},
+        Interrupt, Recorder, input,
+        recorder::glance,
         records::{self, Check},
     },
-    terminal::{self, picture::Terminal, progress::Progress, table::table},
+    terminal::{self, Progress, Terminal, table},
 };
-use std::{
-    fmt::Write as _,
-    io::{self, BufWriter},
-    path::Path,
-};
+use std::{fmt::Write as _, path::Path};
 use thalweg::{
     contender::Contender,
     experiment::Contest,
@@ -50,55 +45,19 @@ struct Outcome<'c> {
 }
 
 pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
-    if args.experiment.with.is_empty() {
+    if args.experiment.0.with.is_empty() {
         let help = "name at least one, such as --with rprop; `thalweg list optimizers` names all";
         return Err(Failure::usage("train needs an optimizer", help));
     }
-    let experiment = input::experiment(&args.experiment, args.epochs)?;
+    let experiment = input::experiment(&args.experiment.0)?;
     let contest = experiment.prepare()?;
-    let view = input::view(&args.view, &contest)?;
+    let view = input::view(&args.experiment.0, &contest)?;
     let terminal = terminal(args, &contest);
-    if args.out.is_none()
-        && terminal.is_none()
-        && (args.view.window.is_some() || args.view.plane.is_some())
-    {
-        let message = "--window and --plane are for the map, which is written with --out DIR";
-        return Err(Failure::usage(message, ""));
-    }
-    if let (Some(path), many @ 2..) = (&args.trace, contest.contenders.len()) {
-        let message = format!(
-            "--trace {} holds one run, and there are {many} optimizers",
-            path.display()
-        );
-        return Err(Failure::usage(
-            message,
-            "give --out DIR for a trace of each",
-        ));
-    }
+    check(args, &contest, terminal.is_some() || args.out.is_some())?;
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let interrupt = Interrupt::listen();
-    let mut outcomes = Vec::new();
-    let mut traces = Vec::new();
-    let mut recorder = Recorder::new(&interrupt);
-    for contender in &contest.contenders {
-        let mut run = contest.run(contender);
-        if folder.is_some() || terminal.is_some() {
-            let trace = recorder.record(run)?;
-            if let Some(path) = &args.trace {
-                write_trace(&trace, path)?;
-            }
-            outcomes.push(Outcome::of_trace(contender, &trace));
-            traces.push(trace);
-        } else {
-            let mut check = Check::new(contender);
-            match &args.trace {
-                Some(path) => stream(&mut run, path, &interrupt, &mut check)?,
-                None => watch(&mut run, &interrupt, &mut check)?,
-            }
-            outcomes.push(Outcome::of_run(contender, &run, &check));
-        }
-        interrupt.check()?;
-    }
+    let keeps = folder.is_some() || terminal.is_some();
+    let (outcomes, traces) = drive(&contest, args.trace.as_deref(), keeps, &interrupt)?;
     if let Some(folder) = &folder {
         let drawing = recipe.for_command(&["draw", "contour"]);
         let drawing = drawing.with_files(&experiment);
@@ -126,14 +85,64 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     Ok(())
 }
 
+/// Refuses a view of a map that is nowhere shown, and one trace of several runs.
+fn check(args: &TrainArgs, contest: &Contest, has_map: bool) -> Result {
+    let spec = &args.experiment.0;
+    if !has_map && (spec.window.is_some() || spec.plane.is_some()) {
+        let message = "--window and --plane are for the map, which is written with --out DIR";
+        return Err(Failure::usage(message, ""));
+    }
+    if let (Some(path), many @ 2..) = (&args.trace, contest.contenders.len()) {
+        let path = path.display();
+        let message = format!("--trace {path} holds one run, and there are {many} optimizers");
+        let help = "give --out DIR for a trace of each";
+        return Err(Failure::usage(message, help));
+    }
+    Ok(())
+}
+
+/// Drives every run to its end, writes the trace, and keeps all steps where somebody `keeps` them.
+fn drive<'c>(
+    contest: &'c Contest,
+    trace_file: Option<&Path>,
+    keeps: bool,
+    interrupt: &Interrupt,
+) -> Result<(Vec<Outcome<'c>>, Vec<Trace>)> {
+    let (mut outcomes, mut traces) = (Vec::new(), Vec::new());
+    let mut recorder = Recorder::new(interrupt);
+    for contender in &contest.contenders {
+        let mut run = contest.run(contender);
+        if keeps {
+            let trace = recorder.record(run)?;
+            if let Some(path) = trace_file {
+                files::write_text(path, |out| {
+                    let _ = out.write_str(&trace.to_csv());
+                    Ok(())
+                })?;
+            }
+            outcomes.push(Outcome::of_trace(contender, &trace));
+            traces.push(trace);
+        } else {
+            let mut check = Check::new(contender);
+            match trace_file {
+                Some(path) => stream(&mut run, path, interrupt, &mut check)?,
+                None => watch(&mut run, interrupt, &mut check)?,
+            }
+            outcomes.push(Outcome::of_run(contender, &run, &check));
+        }
+        interrupt.check()?;
+    }
+    Ok((outcomes, traces))
+}
+
 /// The terminal that the map is shown in above the table, where there is one to be seen and somebody to see it.
 fn terminal(args: &TrainArgs, contest: &Contest) -> Option<Terminal> {
     /// Longer runs are not kept for the sake of a picture.
     const MOST_EPOCHS: u64 = 1_000_000;
-    let seen = contest.start.len() == 2 || args.view.plane.is_some();
+    let seen = contest.start.len() == 2 || args.experiment.0.plane.is_some();
     let to_stdout = args.trace.as_deref() == Some(Path::new("-"));
     let terminal = Terminal::beside_words(&args.terminal);
-    terminal.filter(|_| seen && !to_stdout && args.epochs <= MOST_EPOCHS)
+    terminal.filter(|_| seen && !to_stdout && args.experiment.0.epochs <= MOST_EPOCHS)
 }
 
 /// The map as text, and a line between it and the table.
@@ -161,34 +170,17 @@ fn watch(run: &mut Run, interrupt: &Interrupt, check: &mut Check) -> Result {
 fn stream(run: &mut Run, path: &Path, interrupt: &Interrupt, check: &mut Check) -> Result {
     let progress = Progress::new(run.budget().epochs, "epochs");
     let glance = glance(interrupt, &progress);
-    let mut stopped = Ok(());
-    let go_on = |run: &Run| {
-        check.see_run(run);
-        stopped = glance(run);
-        stopped.is_ok()
-    };
-    if path == Path::new("-") {
-        let mut out = Text::new(BufWriter::new(io::stdout().lock()));
-        // The text writer keeps its error for `finish`.
+    files::write_text(path, |mut out| {
+        let mut stopped = Ok(());
+        let go_on = |run: &Run| {
+            check.see_run(run);
+            stopped = glance(run);
+            stopped.is_ok()
+        };
+        // What is wrong with the file is told at its end.
         let _ = trace::stream_csv(run, &mut out, go_on);
-        stopped?;
-        return out.finish().map_err(Failure::standard_output);
-    }
-    let mut file = Pending::new(path)?;
-    let mut out = Text::new(&mut file.writer);
-    let _ = trace::stream_csv(run, &mut out, go_on);
-    let written = out.finish();
-    stopped?;
-    written.map_err(|e| file.failure(e))?;
-    file.keep()
-}
-
-/// Writes a recorded trace to a file, or to standard output for `-`.
-fn write_trace(trace: &Trace, path: &Path) -> Result {
-    if path == Path::new("-") {
-        return terminal::print(trace.to_csv());
-    }
-    files::write(path, trace.to_csv())
+        stopped
+    })
 }
 
 /// Writes the traces, and the map where there is one to draw.

@@ -79,6 +79,18 @@ pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result {
     file.keep()
 }
 
+/// Writes a whole file as text, piece by piece, or to standard output for `-`; an error of the text writer comes later.
+pub(crate) fn write_text(path: &Path, write: impl FnOnce(&mut dyn fmt::Write) -> Result) -> Result {
+    if path == Path::new("-") {
+        let mut out = Text::new(BufWriter::new(io::stdout().lock()));
+        write(&mut out)?;
+        return out.finish().map_err(Failure::standard_output);
+    }
+    let mut file = Pending::new(path)?;
+    file.write_text(write)?;
+    file.keep()
+}
+
 /// A file beside its place, which moves there when it is whole and vanishes when it is dropped before.
 pub(crate) struct Pending {
     path: PathBuf,
@@ -97,6 +109,17 @@ impl Pending {
             path: path.to_owned(),
             writer: BufWriter::new(file),
         })
+    }
+
+    /// Lets `write` write all of it as text, piece by piece.
+    pub(crate) fn write_text(
+        &mut self,
+        write: impl FnOnce(&mut dyn fmt::Write) -> Result,
+    ) -> Result {
+        let mut out = Text::new(&mut self.writer);
+        write(&mut out)?;
+        let written = out.finish();
+        written.map_err(|e| self.failure(e))
     }
 
     pub(crate) fn failure(&self, error: io::Error) -> Failure {
@@ -172,18 +195,18 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Text into bytes, keeping the error that text writers cannot tell.
-pub(crate) struct Text<W> {
+struct Text<W> {
     bytes: W,
     error: Option<io::Error>,
 }
 
 impl<W: Write> Text<W> {
-    pub(crate) fn new(bytes: W) -> Self {
+    fn new(bytes: W) -> Self {
         Self { bytes, error: None }
     }
 
     /// Writes out what is left and tells what went wrong.
-    pub(crate) fn finish(mut self) -> io::Result<()> {
+    fn finish(mut self) -> io::Result<()> {
         match self.error {
             Some(error) => Err(error),
             None => self.bytes.flush(),

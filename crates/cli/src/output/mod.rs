@@ -1,9 +1,15 @@
 //! What is written to files: whole or not at all, each in its format.
 
-pub(crate) mod csv;
-pub(crate) mod digest;
+mod csv;
+mod digest;
 pub(crate) mod files;
 pub(crate) mod npy;
-pub(crate) mod output_file;
+mod output_file;
 pub(crate) mod recipe;
-pub(crate) mod save_data;
+mod save_data;
+
+pub(crate) use csv::csv_cell;
+pub(crate) use digest::hex;
+pub(crate) use output_file::{Format, OutputFile};
+pub(crate) use recipe::Recipe;
+pub(crate) use save_data::Shown;

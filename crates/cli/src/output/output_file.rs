@@ -3,7 +3,7 @@
 use crate::{
     failure::{Failure, Result},
     output::{
-        files::{Pending, SCALE, Text},
+        files::{Pending, SCALE},
         recipe::Recipe,
     },
     terminal,
@@ -150,11 +150,11 @@ impl OutputFile {
         &mut self,
         write: impl FnOnce(&mut dyn fmt::Write) -> fmt::Result,
     ) -> Result {
-        let mut out = Text::new(&mut self.pending.writer);
-        // The text writer keeps its error for `finish`.
-        let _ = write(&mut out);
-        let written = out.finish();
-        written.map_err(|e| self.pending.failure(e))
+        self.pending.write_text(|out| {
+            // What is wrong with the file is told at its end.
+            let _ = write(out);
+            Ok(())
+        })
     }
 
     /// Writes a picture with its recipe, if this is one.

@@ -3,8 +3,9 @@
 use crate::output::digest::hex;
 use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
 use sha2::{Digest as _, Sha256};
-use std::{borrow::Cow, ffi::OsStr, fmt::Write as _};
+use std::{ffi::OsStr, fmt::Write as _};
 use thalweg::experiment::Experiment;
+use thalweg_explore::shell::quoted;
 
 /// Arguments that say where to write, or how, but not what: they are no part of a recipe.
 const WHERE: &[&str] = &[
@@ -160,16 +161,6 @@ fn argument(flag: Option<&str>, value: &OsStr) -> Vec<String> {
         Some(flag) if value.starts_with('-') => vec![format!("{flag}={value}")],
         Some(flag) => vec![flag.to_owned(), value.into_owned()],
         None => vec![value.into_owned()],
-    }
-}
-
-/// A word as a shell reads it; an assignment of plain characters needs no quotes behind the first word.
-fn quoted(word: &str) -> Cow<'_, str> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=+.,:/@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        Cow::Borrowed(word)
-    } else {
-        shell_words::quote(word)
     }
 }
 

@@ -1,12 +1,6 @@
 //! Experiments from arguments, with the files that they name.
 
-use crate::{
-    args::{
-        experiment::{ExperimentArgs, ViewArgs},
-        parse::{Numbers, target},
-    },
-    failure::{Failure, Result},
-};
+use crate::failure::{Failure, Result};
 use std::{fs, path::Path};
 use thalweg::{
     catalog,
@@ -16,7 +10,7 @@ use thalweg::{
     pick::Pick,
     plane::{CUTS, Cut, Plane},
     problems,
-    randomness::Chance,
+    spec::ExperimentSpec,
 };
 
 /// The problem that `text` names, the content of its data file attached.
@@ -53,43 +47,30 @@ fn optimizer(text: &str) -> Result<Pick> {
     Ok(pick)
 }
 
-/// The experiment that picks name, with the problem's own start, target and limits.
-pub(crate) fn picked(on: &str, with: &[String]) -> Result<Experiment> {
-    let with = with.iter().map(|text| optimizer(text));
+/// The experiment that arguments describe.
+pub(crate) fn experiment(spec: &ExperimentSpec) -> Result<Experiment> {
+    let with = spec.with.iter().map(|text| optimizer(text));
     let with = with.collect::<Result<_>>()?;
-    Ok(Experiment::new(problem(on)?, with))
-}
-
-/// The experiment that arguments name.
-pub(crate) fn experiment(args: &ExperimentArgs, epochs: u64) -> Result<Experiment> {
-    Ok(Experiment {
-        start: args.start.clone().map(|numbers| numbers.0),
-        target: target(args.target),
-        epochs,
-        chance: Chance {
-            batch: args.batch,
-            shuffle: args.shuffle,
-            gradient_noise: args.gradient_noise,
-            seed: args.seed,
-        },
-        ..picked(&args.on, &args.with)?
-    })
+    Ok(spec.experiment(problem(&spec.on)?, with))
 }
 
 /// The plane and the window that arguments name, which the problem must be able to show.
-pub(crate) fn view(args: &ViewArgs, contest: &Contest) -> Result<(Option<Cut>, Option<Window>)> {
-    let window = args.window.as_ref().map(Numbers::window).transpose()?;
+pub(crate) fn view(
+    spec: &ExperimentSpec,
+    contest: &Contest,
+) -> Result<(Option<Cut>, Option<Window>)> {
+    let (cut, window) = (spec.plane, spec.window);
     let dim = contest.start.len();
-    if window.is_some() && args.plane.is_none() && dim != 2 {
+    if window.is_some() && cut.is_none() && dim != 2 {
         let message = format!("--window is for a map, and the problem has {dim} weights, not two");
         let help = format!("give --plane {CUTS}");
         return Err(Failure::usage(message, if dim < 2 { "" } else { &help }));
     }
-    if let Some(cut) = args.plane.filter(|cut| *cut != Cut::Path) {
+    if let Some(cut) = cut.filter(|cut| *cut != Cut::Path) {
         // Before any work: only the plane of a path needs the path.
         Plane::new(cut, &contest.start, std::iter::empty())?;
     }
-    Ok((args.plane, window))
+    Ok((cut, window))
 }
 
 /// The text of a file that was named as input; `what` it is stands in the message.

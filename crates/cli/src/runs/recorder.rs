@@ -3,9 +3,9 @@
 use crate::{
     failure::{Failure, Result},
     runs::interrupt::Interrupt,
-    terminal::progress::Progress,
+    terminal::Progress,
 };
-use thalweg::{run::Run, trace::Trace};
+use thalweg::{experiment::Contest, run::Run, trace::Trace};
 
 /// The memory that the steps of all runs may take, in bytes: a figure takes as much again, or more.
 const MOST_KEPT: usize = 2 << 30;
@@ -27,6 +27,11 @@ impl<'a> Recorder<'a> {
 
     fn within(left: usize, interrupt: &'a Interrupt) -> Self {
         Self { interrupt, left }
+    }
+
+    /// Drives the runs of all contenders to their ends.
+    pub(crate) fn record_all(&mut self, contest: &Contest) -> Result<Vec<Trace>> {
+        contest.runs().map(|run| self.record(run)).collect()
     }
 
     /// Drives a run to its end and keeps every step.

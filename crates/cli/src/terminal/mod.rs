@@ -1,10 +1,13 @@
 //! What is shown to whoever sits at the terminal: words, tables, progress, pictures, and what went wrong.
 
-pub(crate) mod picture;
+mod picture;
 mod print;
-pub(crate) mod progress;
+mod progress;
 mod report;
-pub(crate) mod table;
+mod table;
 
+pub(crate) use picture::Terminal;
 pub(crate) use print::{print, say, tell_written, warn_of_missing_characters};
+pub(crate) use progress::Progress;
 pub(crate) use report::{report, report_args};
+pub(crate) use table::table;

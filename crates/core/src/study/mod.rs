@@ -3,4 +3,5 @@
 pub mod contender;
 pub mod experiment;
 pub mod map;
+pub mod spec;
 pub mod sweep;

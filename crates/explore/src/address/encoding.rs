@@ -1,4 +1,4 @@
-//! Texts as an address and as a shell write them.
+//! Texts as an address writes them.
 
 use std::fmt::Write as _;
 use thalweg::Error;
@@ -33,16 +33,6 @@ pub(super) fn decoded(text: &str) -> Result<String, Error> {
         bytes.push((16 * high + low) as u8);
     }
     String::from_utf8(bytes).map_err(|_| wrong("the address has a character that is no UTF-8"))
-}
-
-/// As a shell takes it.
-pub(super) fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:,=/+%@".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
 }
 
 fn wrong(message: &str) -> Error {

@@ -3,21 +3,18 @@
 //! The keys are the command line's, and so is what stands behind them; what is looked at has keys of its own.
 
 mod encoding;
-mod parse;
 pub mod seen;
 
-use encoding::{decoded, encoded, quoted};
-use parse::{count, number, shortened, wrong};
+use crate::shell::quoted;
+use encoding::{decoded, encoded};
 use seen::Seen;
 use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
     Error,
-    experiment::{Experiment, Target},
-    number::{Shortest, join},
+    experiment::Experiment,
     pick::{Content, Pick},
-    plane::Cut,
     problems,
-    randomness::Chance,
+    spec::{ExperimentSpec, FIELDS, Field, shortened},
 };
 
 /// Addresses of more bytes are refused.
@@ -26,37 +23,32 @@ pub const LONGEST: usize = 100_000;
 /// The epoch limit of the page where none is given: every step is kept and drawn.
 pub const EPOCHS: u64 = 10_000;
 
-/// The one key that may stand alone.
-const SHUFFLE: &str = "shuffle";
-
-/// The problem of [`HOME`].
-const HOME_PROBLEM: &str = "article";
-
 /// What the page shows where nothing is said: the article's five algorithms.
 pub const HOME: &str = "on=article&with=gradient-descent:learning_rate=0.3\
     &with=momentum:learning_rate=0.3,momentum=0.9\
     &with=rprop&with=irprop-plus\
     &with=gradient-descent:search=golden-section";
 
-/// An experiment as texts and numbers; nothing in it has been looked up yet.
+/// An experiment and what of it is looked at; nothing in it has been looked up yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Address {
-    /// The problem's pick.
-    pub on: String,
-    /// The optimizers' picks.
-    pub with: Vec<String>,
-    /// The first weights, where they are not the problem's own.
-    pub start: Option<Vec<f64>>,
-    /// The loss to come down to.
-    pub target: Target,
-    /// The epoch limit.
-    pub epochs: u64,
-    /// What is random.
-    pub chance: Chance,
-    /// The plane that is seen of more than two weights.
-    pub plane: Option<Cut>,
+    /// The experiment.
+    pub spec: ExperimentSpec,
     /// What of it is looked at.
     pub seen: Seen,
+}
+
+/// The article's problem without an algorithm.
+impl Default for Address {
+    fn default() -> Self {
+        Self {
+            spec: ExperimentSpec {
+                epochs: EPOCHS,
+                ..ExperimentSpec::default()
+            },
+            seen: Seen::default(),
+        }
+    }
 }
 
 impl Address {
@@ -65,50 +57,20 @@ impl Address {
     /// # Errors
     /// A text that is no pick.
     pub fn experiment(&self, files: &[(String, Content)]) -> Result<Experiment, Error> {
-        let mut on = problems::pick(&self.on)?;
-        on.files = files.to_vec();
-        let with = self.with.iter().map(|text| {
-            let mut pick: Pick = text.parse()?;
+        let attach = |mut pick: Pick| {
             pick.files = files.to_vec();
-            Ok(pick)
-        });
-        let with: Result<Vec<Pick>, Error> = with.collect();
-        Ok(Experiment {
-            start: self.start.clone(),
-            target: self.target,
-            epochs: self.epochs,
-            chance: self.chance.clone(),
-            ..Experiment::new(on, with?)
-        })
+            pick
+        };
+        let on = attach(problems::pick(&self.spec.on)?);
+        let with = self.spec.with.iter().map(|text| text.parse().map(attach));
+        Ok(self.spec.experiment(on, with.collect::<Result<_, _>>()?))
     }
 
-    /// The key and the value of all that is not as it would be anyway.
+    /// The key and the value of all that is not as it would be anyway, the problem in any case.
     fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = vec![("on", self.on.clone())];
-        pairs.extend(self.with.iter().map(|pick| ("with", pick.clone())));
-        pairs.extend(self.start.as_ref().map(|w| ("start", join(w))));
-        match self.target {
-            Target::Problem => {}
-            Target::None => pairs.push(("target", "none".to_owned())),
-            Target::Loss(loss) => pairs.push(("target", Shortest(loss).to_string())),
-        }
-        if self.epochs != EPOCHS {
-            pairs.push(("epochs", self.epochs.to_string()));
-        }
-        let chance = &self.chance;
-        pairs.extend(chance.batch.map(|n| ("batch", n.to_string())));
-        if chance.shuffle {
-            pairs.push(("shuffle", "true".to_owned()));
-        }
-        if chance.gradient_noise != 0.0 {
-            let noise = Shortest(chance.gradient_noise).to_string();
-            pairs.push(("gradient-noise", noise));
-        }
-        if chance.seed != 0 {
-            pairs.push(("seed", chance.seed.to_string()));
-        }
-        pairs.extend(self.plane.map(|cut| ("plane", cut.to_string())));
-        pairs
+        let mut usual = Self::default().spec;
+        usual.on.clear();
+        self.spec.pairs(&usual)
     }
 
     /// The command that does the same: it draws the picture that is seen, or else trains.
@@ -119,18 +81,70 @@ impl Address {
             None => "thalweg train".to_owned(),
         };
         for (key, value) in self.pairs() {
-            let _ = match (key, &*value) {
+            let _ = match (key, is_switch(key)) {
                 ("epochs", _) => Ok(()),
-                ("shuffle", _) => write!(line, " --shuffle"),
-                _ => write!(line, " --{key} {}", quoted(&value)),
+                (_, true) => write!(line, " --{key}"),
+                (_, false) => write!(line, " --{key} {}", quoted(&value)),
             };
         }
         let behind = drawing.map_or(String::new(), |[_, behind]| behind);
         // The command line's own limit is another.
         if !behind.contains("--epochs") {
-            let _ = write!(line, " --epochs {}", self.epochs);
+            let _ = write!(line, " --epochs {}", self.spec.epochs);
         }
         line + &behind
+    }
+
+    /// The address of keys and values; one without a problem is about the article's, and one without algorithms, too,
+    /// runs the article's five.
+    ///
+    /// # Errors
+    /// A key that is not known, or a value that is not allowed.
+    fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
+        let mut address = Self::default();
+        let mut at_home = true;
+        for (key, value) in pairs {
+            at_home &= !matches!(key, "on" | "with");
+            let set = address.set(key, value);
+            set.map_err(|error| Error::Settings(format!("`{}`: {error}", shortened(key))))?;
+        }
+        if at_home {
+            address.spec.with = home().map(str::to_owned).collect();
+        }
+        Ok(address)
+    }
+
+    /// The address of keys and values in turn.
+    ///
+    /// # Errors
+    /// A key that is not known, or a value that is not allowed.
+    pub fn from_parts(parts: &[String]) -> Result<Self, Error> {
+        let pairs = parts.chunks_exact(2);
+        Self::from_pairs(pairs.map(|pair| (&*pair[0], &*pair[1])))
+    }
+
+    /// The keys and values of the experiment in turn.
+    pub fn parts(&self) -> Vec<String> {
+        let pairs = self.pairs().into_iter();
+        pairs
+            .flat_map(|(key, value)| [key.to_owned(), value])
+            .collect()
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
+        match Field::named(key) {
+            // The page keeps its own window, which moves.
+            _ if seen::KEYS.contains(&key) => self.seen.set(key, value),
+            Some(field) => field.read(&mut self.spec, value),
+            None => {
+                let keys = FIELDS.iter().map(|field| field.key);
+                let keys = keys
+                    .filter(|key| !seen::KEYS.contains(key))
+                    .chain(seen::KEYS);
+                let keys = keys.collect::<Vec<_>>().join(", ");
+                wrong(format!("an address has no such key; it has {keys}"))
+            }
+        }
     }
 }
 
@@ -139,7 +153,8 @@ impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pairs = self.pairs().into_iter().chain(self.seen.pairs());
         // What is at home anyway is not written.
-        let at_home = self.on == HOME_PROBLEM && home().eq(self.with.iter().map(|pick| &**pick));
+        let ExperimentSpec { on, with, .. } = &self.spec;
+        let at_home = *on == Self::default().spec.on && home().eq(with.iter().map(|pick| &**pick));
         let told = pairs.filter(|(key, _)| !(at_home && matches!(*key, "on" | "with")));
         for (i, (key, value)) in told.enumerate() {
             let joint = if i == 0 { "" } else { "&" };
@@ -166,7 +181,7 @@ impl FromStr for Address {
         let parts = text.split('&').filter(|part| !part.is_empty());
         let pairs = parts.map(|part| {
             let pair = part.split_once('=');
-            let Some((key, value)) = pair.or((part == SHUFFLE).then_some((part, "true"))) else {
+            let Some((key, value)) = pair.or(is_switch(part).then_some((part, "true"))) else {
                 return wrong(format!(
                     "`{}` of the address has no value: it is written as in on=article&with=rprop",
                     shortened(part)
@@ -176,7 +191,7 @@ impl FromStr for Address {
         });
         let pairs: Vec<(&str, String)> = pairs.collect::<Result<_, Error>>()?;
         let address = Self::from_pairs(pairs.iter().map(|(key, value)| (*key, &**value)))?;
-        let runs = address.with.len();
+        let runs = address.spec.with.len();
         match address.seen.run {
             Some(run) if run > runs as u64 => wrong(format!(
                 "`run` of the address is {run}, of {runs} algorithms"
@@ -186,85 +201,19 @@ impl FromStr for Address {
     }
 }
 
-impl Address {
-    /// The address of keys and values; one without a problem is about the article's, and one without algorithms, too,
-    /// runs the article's five.
-    ///
-    /// # Errors
-    /// A key that is not known, or a value that is not allowed.
-    fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
-        let mut address = Self {
-            on: HOME_PROBLEM.to_owned(),
-            with: Vec::new(),
-            start: None,
-            target: Target::Problem,
-            epochs: EPOCHS,
-            chance: Chance::default(),
-            plane: None,
-            seen: Seen::default(),
-        };
-        let mut at_home = true;
-        for (key, value) in pairs {
-            at_home &= !matches!(key, "on" | "with");
-            address.set(key, value)?;
-        }
-        if at_home {
-            address.with = home().map(str::to_owned).collect();
-        }
-        Ok(address)
-    }
-
-    /// The address of keys and values in turn.
-    ///
-    /// # Errors
-    /// A key that is not known, or a value that is not allowed.
-    pub fn from_parts(parts: &[String]) -> Result<Self, Error> {
-        let pairs = parts.chunks_exact(2);
-        Self::from_pairs(pairs.map(|pair| (&*pair[0], &*pair[1])))
-    }
-
-    /// The keys and values of the experiment in turn.
-    pub fn parts(&self) -> Vec<String> {
-        let pairs = self.pairs().into_iter();
-        pairs
-            .flat_map(|(key, value)| [key.to_owned(), value])
-            .collect()
-    }
-
-    fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
-        match key {
-            "on" => value.clone_into(&mut self.on),
-            "with" => self.with.push(value.to_owned()),
-            "start" => {
-                let numbers = value.split(',').map(|v| number("start", v));
-                self.start = Some(numbers.collect::<Result<_, _>>()?);
-            }
-            "target" if value == "none" => self.target = Target::None,
-            "target" => self.target = Target::Loss(number("target", value)?),
-            "epochs" => self.epochs = count("epochs", value, 0)?,
-            "batch" => self.chance.batch = Some(count("batch", value, 1)?),
-            SHUFFLE => self.chance.shuffle = value == "true",
-            "gradient-noise" => self.chance.gradient_noise = number("gradient-noise", value)?,
-            "seed" => self.chance.seed = count("seed", value, 0)?,
-            "plane" => self.plane = Some(value.parse()?),
-            _ if seen::KEYS.contains(&key) => self.seen.set(key, value)?,
-            _ => {
-                return wrong(format!(
-                    "an address has no `{}`; it has on, with, start, target, epochs, batch, shuffle, gradient-noise, \
-                     seed, plane, {}",
-                    shortened(key),
-                    seen::KEYS.join(", ")
-                ));
-            }
-        }
-        Ok(())
-    }
+/// Whether the key may stand alone.
+fn is_switch(key: &str) -> bool {
+    Field::named(key).is_some_and(Field::is_switch)
 }
 
 /// The algorithms of [`HOME`].
 fn home() -> impl Iterator<Item = &'static str> {
     HOME.split('&')
         .filter_map(|part| part.strip_prefix("with="))
+}
+
+fn wrong<T>(message: String) -> Result<T, Error> {
+    Err(Error::Settings(message))
 }
 
 #[cfg(test)]
@@ -283,10 +232,8 @@ mod tests {
             assert_eq!(address.to_string().parse::<Address>().unwrap(), address);
         }
         let hostile = "<img src=x onerror=alert(1)>&\"'%";
-        let address = Address {
-            on: hostile.to_owned(),
-            ..HOME.parse().unwrap()
-        };
+        let mut address: Address = HOME.parse().unwrap();
+        hostile.clone_into(&mut address.spec.on);
         let text = address.to_string();
         assert!(!text.contains(['<', '"', '\'', ' ']), "{text}");
         assert_eq!(text.parse::<Address>().unwrap(), address);
@@ -294,7 +241,7 @@ mod tests {
 
     #[test]
     fn what_names_no_algorithm_runs_the_articles() {
-        let with = |text: &str| text.parse::<Address>().unwrap().with.len();
+        let with = |text: &str| text.parse::<Address>().unwrap().spec.with.len();
         assert_eq!(with(""), 5);
         assert_eq!(with("start=5,3&at=3"), 5);
         assert_eq!(with("on=article"), 0);
@@ -304,22 +251,28 @@ mod tests {
         let short = "start=5,3&at=3";
         assert_eq!(short.parse::<Address>().unwrap().to_string(), short);
         let typed: Address = "start=%E2%88%924, 0.5".parse().unwrap();
-        assert_eq!(typed.start, Some(vec![-4.0, 0.5]));
-        assert_eq!("epochs=1e6".parse::<Address>().unwrap().epochs, 1_000_000);
+        assert_eq!(typed.spec.start, Some(vec![-4.0, 0.5]));
+        assert_eq!(
+            "epochs=1e6".parse::<Address>().unwrap().spec.epochs,
+            1_000_000
+        );
     }
 
     #[test]
     fn says_what_is_wrong() {
         let cases = [
-            ("onn=article", "an address has no `onn`"),
-            ("start=1,x", "`x` of `start` is no finite number"),
-            ("start=1,inf", "`inf` of `start` is no finite number"),
-            ("epochs=-1", "`-1` of `epochs` is no whole number from 0"),
-            ("epochs=1.5", "`1.5` of `epochs` is no whole number"),
-            ("batch=0", "`0` of `batch` is no whole number from 1"),
+            (
+                "onn=article",
+                "`onn`: an address has no such key; it has on, with, start",
+            ),
+            ("start=1,x", "`start`: `x` is no finite number"),
+            ("start=1,inf", "`start`: `inf` is no finite number"),
+            ("epochs=-1", "`epochs`: `-1` is no whole number from 0"),
+            ("epochs=1.5", "`epochs`: `1.5` is no whole number"),
+            ("batch=0", "`batch`: `0` is no whole number from 1"),
             ("on=%zz", "not followed by two digits"),
             ("on=%ff", "no UTF-8"),
-            ("plane=w1", "`w1` is no plane"),
+            ("plane=w1", "`plane`: `w1` is no plane"),
             ("with", "`with` of the address has no value"),
             ("with=rprop&run=2", "is 2, of 1 algorithms"),
             ("run=77", "is 77, of 5 algorithms"),

@@ -1,12 +1,13 @@
 //! What of an experiment is looked at: the part of the map, how far the paths are shown, and the picture beside the map.
 
-use super::{
-    encoding::quoted,
-    parse::{count, shortened},
-};
-use crate::catalog::controls;
+use crate::{catalog::controls, shell::quoted};
 use std::fmt::Write as _;
-use thalweg::{Error, field::Window, number::join};
+use thalweg::{
+    Error,
+    field::Window,
+    number::join,
+    spec::{count, numbers, shortened},
+};
 
 /// Its keys in an address.
 pub(super) const KEYS: [&str; 5] = ["figure", "window", "by", "at", "run"];
@@ -47,21 +48,21 @@ impl Seen {
     pub(super) fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
         match key {
             "figure" => self.figure = (!value.is_empty()).then(|| value.to_owned()),
-            "window" => self.window = Some(window(value)?),
+            "window" => self.window = Some(Window::of(&numbers(value)?)?),
             "by" => {
                 self.by_evaluations = match value {
                     "epochs" => false,
                     "evaluations" => true,
                     _ => {
                         return Err(Error::Settings(format!(
-                            "`by` cannot be `{}`: it is epochs or evaluations",
+                            "it is epochs or evaluations, not `{}`",
                             shortened(value)
                         )));
                     }
                 }
             }
-            "at" => self.at = Some(count("at", value, 0)?),
-            _ => self.run = Some(count("run", value, 1)?).filter(|run| *run > 1),
+            "at" => self.at = Some(count(value, 0)?),
+            _ => self.run = Some(count(value, 1)?).filter(|run| *run > 1),
         }
         Ok(())
     }
@@ -102,15 +103,6 @@ fn edges(window: Window) -> String {
     join(&edges)
 }
 
-fn window(text: &str) -> Result<Window, Error> {
-    let edges = text.split(',').map(|v| {
-        v.trim()
-            .parse()
-            .map_err(|_| Error::Settings(format!("`{}` of `window` is no number", shortened(v))))
-    });
-    Window::of(&edges.collect::<Result<Vec<f64>, _>>()?)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::address::Address;
@@ -132,14 +124,11 @@ mod tests {
     fn says_what_is_wrong() {
         let cases = [
             ("window=1,2,3", "a window has 3 numbers, not four"),
-            ("window=1,2,x,4", "`x` of `window` is no number"),
+            ("window=1,2,x,4", "`window`: `x` is no finite number"),
             ("window=2,1,3,4", "with min below max"),
-            (
-                "by=steps",
-                "`by` cannot be `steps`: it is epochs or evaluations",
-            ),
-            ("at=-1", "`-1` of `at` is no whole number from 0"),
-            ("run=0", "`0` of `run` is no whole number from 1"),
+            ("by=steps", "`by`: it is epochs or evaluations, not `steps`"),
+            ("at=-1", "`at`: `-1` is no whole number from 0"),
+            ("run=0", "`run`: `0` is no whole number from 1"),
         ];
         for (text, message) in cases {
             let error = text.parse::<Address>().unwrap_err().to_string();

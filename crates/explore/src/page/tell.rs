@@ -125,26 +125,26 @@ fn edges(window: Window) -> [f64; 4] {
 pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result<Json, Error> {
     let contest = session.contest();
     let problem = &contest.problem;
-    let panels = address.with.iter();
+    let panels = address.spec.with.iter();
     let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.learning_rate));
     let subject = session.subject();
     let view = subject.as_ref().ok().and_then(|subject| subject.seen());
     Ok(object! {
         "title": format!("{}{}", problem.title, view.map_or("", |view| view.shadows())),
-        "plane": address.plane.map(|plane| plane.to_string()),
+        "plane": address.spec.plane.map(|plane| plane.to_string()),
         "dim": contest.start.len(),
         "names": view.map(|view| view.names.clone()),
         "start": join(&contest.start),
-        "own_start": address.start.is_none(),
+        "own_start": address.spec.start.is_none(),
         "seen_start": view.map(|view| view.start),
         "movable": contest.start.len() == 2,
         "window": view.map(|view| edges(view.window())),
         "styles": styles(session, theme),
         "minima": view.map(|view| view.minima.clone()),
         "target": contest.budget.target.map(|loss| Shortest(loss).to_string()),
-        "own_target": address.target == Target::Problem,
-        "epochs": address.epochs,
-        "problem": controls::panel("problems", &address.on, None)?,
+        "own_target": address.spec.target == Target::Problem,
+        "epochs": address.spec.epochs,
+        "problem": controls::panel("problems", &address.spec.on, None)?,
         "optimizers": panels.collect::<Result<Vec<_>, _>>()?,
     })
 }

@@ -27,7 +27,7 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     .by(&contest.contenders[run]);
     let mut words = told.paragraphs();
     if epoch == last && !session.goes_on(run) {
-        words.push(["The run ends here: ", &trace.stop.to_string(), "."].concat());
+        words.push(format!("The run ends here: {}.", trace.stop));
     }
     object! {
         "epoch": epoch,

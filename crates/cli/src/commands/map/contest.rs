@@ -1,12 +1,9 @@
 //! What both kinds of map are made of.
 
 use crate::{
-    args::{
-        map::MapArgs,
-        parse::{Numbers, target},
-    },
+    args::map::MapArgs,
     failure::{Failure, Result},
-    output::{output_file::Format, recipe::Recipe},
+    output::{Format, Recipe},
     runs::input,
 };
 use thalweg::{
@@ -34,14 +31,13 @@ pub(super) fn contest(
     start: Option<Vec<f64>>,
     recipe: &Recipe,
 ) -> Result<(Contest, Recipe)> {
-    if args.epochs > MOST_EPOCHS {
-        let message = format!(
-            "--epochs {} is more than a map's limit of {MOST_EPOCHS}",
-            args.epochs
-        );
+    let spec = &args.experiment.0;
+    if spec.epochs > MOST_EPOCHS {
+        let epochs = spec.epochs;
+        let message = format!("--epochs {epochs} is more than a map's limit of {MOST_EPOCHS}");
         return Err(Failure::usage(message, ""));
     }
-    for text in &args.with {
+    for text in &spec.with {
         // Before its file is read; what is no pick is found out later.
         if let Ok(pick) = text.parse() {
             optimizers::check_can_run(&pick)?;
@@ -49,9 +45,7 @@ pub(super) fn contest(
     }
     let experiment = Experiment {
         start,
-        target: target(args.target),
-        epochs: args.epochs,
-        ..input::picked(&args.on, &args.with)?
+        ..input::experiment(spec)?
     };
     let recipe = recipe.clone().with_files(&experiment);
     Ok((experiment.prepare()?, recipe))
@@ -64,6 +58,5 @@ pub(super) fn window(args: &MapArgs, contest: &Contest) -> Result<Window> {
         let message = format!("a window of starts needs two weights, and the problem has {dim}");
         return Err(Failure::usage(message, ""));
     }
-    let window = args.window.as_ref().map(Numbers::window).transpose()?;
-    Ok(window.unwrap_or(contest.problem.window))
+    Ok(args.experiment.0.window.unwrap_or(contest.problem.window))
 }

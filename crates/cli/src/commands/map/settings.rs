@@ -7,14 +7,9 @@ use super::{
 use crate::{
     args::map::SettingsArgs,
     failure::{Failure, Result},
-    output::{
-        csv::csv_cell,
-        npy,
-        output_file::{Format, OutputFile},
-        recipe::Recipe,
-    },
-    runs::{interrupt::Interrupt, threads::Threads},
-    terminal::{self, progress::Progress, table::table},
+    output::{Format, OutputFile, Recipe, csv_cell, npy},
+    runs::{Interrupt, Threads},
+    terminal::{self, Progress, table},
 };
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
@@ -33,28 +28,13 @@ const MOST_CELLS: usize = 1_000_000;
 const MOST_RUNS: usize = 100_000_000;
 
 pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
-    let (contest, recipe) = contest(
-        &args.map,
-        args.start.clone().map(|numbers| numbers.0),
-        recipe,
-    )?;
-    if contest.budget.target.is_none() {
-        let message = "a map of settings shows the epochs to a target, and there is none";
-        return Err(Failure::usage(message, "give --target LOSS"));
-    }
+    let (contest, recipe) = contest(&args.map, args.from.0.start.clone(), recipe)?;
     let starts = starts(args, &contest)?;
     let count = starts.len() / contest.problem.objective.dim();
     let over = args.over()?;
     let values: usize = over.iter().map(|over| over.values.len()).product();
     let cells = values.saturating_mul(contest.contenders.len());
-    if cells > MOST_CELLS || cells.saturating_mul(count) > MOST_RUNS {
-        let message = format!(
-            "a map of {cells} cells with {count} starts each has {} runs; the limits are {MOST_CELLS} cells and \
-             {MOST_RUNS} runs",
-            cells.saturating_mul(count)
-        );
-        return Err(Failure::usage(message, "give fewer values or --starts"));
-    }
+    check(&contest, cells, count)?;
     let grids = contest.contenders.iter();
     let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
     let grids = grids.collect::<std::result::Result<Vec<_>, _>>()?;
@@ -87,11 +67,26 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
         .collect();
     write(&mut outputs, contest, grids, &optimizers, count)?;
     interrupt.check()?;
-    for output in outputs {
-        output.keep()?;
-    }
+    outputs.into_iter().try_for_each(OutputFile::keep)?;
     if args.map.table {
         tell(grids, &optimizers)?;
+    }
+    Ok(())
+}
+
+/// Refuses a map without a target, and one that is too large.
+fn check(contest: &Contest, cells: usize, starts: usize) -> Result {
+    if contest.budget.target.is_none() {
+        let message = "a map of settings shows the epochs to a target, and there is none";
+        return Err(Failure::usage(message, "give --target LOSS"));
+    }
+    let runs = cells.saturating_mul(starts);
+    if cells > MOST_CELLS || runs > MOST_RUNS {
+        let message = format!(
+            "a map of {cells} cells with {starts} starts each has {runs} runs; the limits are {MOST_CELLS} cells and \
+             {MOST_RUNS} runs"
+        );
+        return Err(Failure::usage(message, "give fewer values or --starts"));
     }
     Ok(())
 }
@@ -102,9 +97,9 @@ fn starts(args: &SettingsArgs, contest: &Contest) -> Result<Vec<f64>> {
         Some(count) => Ok(uniform_starts(
             window(&args.map, contest)?,
             count,
-            args.seed,
+            args.from.0.chance.seed,
         )),
-        None if args.map.window.is_some() => {
+        None if args.map.experiment.0.window.is_some() => {
             let message = "--window is where starts are drawn, and there is only one start";
             Err(Failure::usage(message, "give --starts N too"))
         }

@@ -5,22 +5,18 @@ use super::{
     words::{in_a_line, or_dash, percent},
 };
 use crate::{
-    args::map::{Show, StartsArgs},
+    args::map::StartsArgs,
     failure::{Failure, Result},
-    output::{
-        csv::csv_cell,
-        npy,
-        output_file::{Format, OutputFile},
-        recipe::Recipe,
-    },
-    runs::{interrupt::Interrupt, threads::Threads},
-    terminal::{self, progress::Progress, table::table},
+    output::{Format, OutputFile, Recipe, csv_cell, npy},
+    runs::{Interrupt, Threads},
+    terminal::{self, Progress, table},
 };
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
     contender::Contender,
     experiment::Contest,
-    map::{Cell, Outcome, StartGrid, Summary, Tally},
+    field::Window,
+    map::{Cell, Outcome, StartGrid, Tally},
     number::Shortest,
 };
 use thalweg_gallery::start_map::{Quantity, StartMap, StartPanel, Thinning, field};
@@ -34,114 +30,132 @@ const MOST_CELLS: usize = 100_000_000;
 const CSV_HEAD: &str =
     "optimizer,w1,w2,epochs,value_calls,gradient_calls,hessian_calls,minimum,loss,outcome\n";
 
-/// What a tile gives to the files, besides its cells.
-struct Tile {
-    cells: Vec<Cell>,
-    /// Its part of the CSV and of the array; empty where none is wanted.
-    csv: String,
-    npy: Vec<u8>,
-}
-
 pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     let (contest, recipe) = contest(&args.map, None, recipe)?;
     let window = window(&args.map, &contest)?;
-    let quantity = quantity(args.show);
-    if quantity == Quantity::Minimum && contest.problem.minima.is_empty() {
-        let message = format!("no minimum of `{}` is known", args.map.on);
-        return Err(Failure::usage(
-            message,
-            "give --show loss or --show outcome",
-        ));
-    }
     let optimizers = contest.contenders.len();
-    let cells = args.size[0] * args.size[1] * optimizers;
-    if cells > MOST_CELLS {
-        return Err(too_large(args.size, optimizers, cells));
-    }
+    check(args, &contest)?;
     let interrupt = Interrupt::listen();
     let mut outputs = OutputFile::prepare(&args.map.output, FORMATS, &recipe)?;
-    let has = |format| outputs.iter().any(|output| output.format == format);
-    let (has_csv, has_npy) = (has(Format::Csv), has(Format::Npy));
-    check_target(&contest, quantity, &outputs)?;
-    begin(&mut outputs, args.size, optimizers, quantity)?;
+    check_target(&contest, args.show, &outputs)?;
+    begin(&mut outputs, args.size, optimizers, args.show)?;
 
-    let grid = StartGrid::new(window, args.size);
-    let shared = Arc::new((contest, grid));
-    let (contest, grid) = &*shared;
-    let tiles = grid.cells().div_ceil(TILE);
-    let work = {
-        let shared = shared.clone();
-        move |piece: usize| {
-            let (contest, grid) = &*shared;
-            let (contender, first) = (piece / tiles, piece % tiles * TILE);
-            let cells = first..(first + TILE).min(grid.cells());
-            let found = grid.run(contest, &contest.contenders[contender], cells);
-            let name = &contest.contenders[contender].pick;
-            Tile {
-                csv: if has_csv {
-                    csv(&csv_cell(name.text()), grid, first, &found)
-                } else {
-                    String::new()
-                },
-                npy: if has_npy {
-                    numbers(quantity, &found)
-                } else {
-                    Vec::new()
-                },
-                cells: found,
-            }
+    let map = Arc::new(Map {
+        grid: StartGrid::new(window, args.size),
+        contest,
+        quantity: args.show,
+        thinning: Thinning::new(args.size),
+        formats: outputs.iter().map(|output| output.format).collect(),
+    });
+    let threads = Threads::new(args.map.threads)?;
+    let mut found = drive(&map, &mut outputs, &threads, &interrupt)?;
+    draw(&map, window, &mut found, &mut outputs)?;
+    interrupt.check()?;
+    outputs.into_iter().try_for_each(OutputFile::keep)?;
+    if args.map.table {
+        tell(&map.contest, &found.tallies)?;
+    }
+    Ok(())
+}
+
+/// What is mapped, for all threads.
+struct Map {
+    contest: Contest,
+    grid: StartGrid,
+    quantity: Quantity,
+    /// The starts that a picture shows.
+    thinning: Thinning,
+    /// What the files hold.
+    formats: Vec<Format>,
+}
+
+/// What a tile gives to the files.
+struct Tile {
+    cells: Vec<Cell>,
+    /// Its part of each file; nothing for a picture.
+    bytes: Vec<Vec<u8>>,
+}
+
+/// What is found, by optimizer.
+struct Found {
+    tallies: Vec<Tally>,
+    panels: Vec<StartPanel>,
+}
+
+impl Map {
+    /// Tiles of one optimizer.
+    fn tiles(&self) -> usize {
+        self.grid.cells().div_ceil(TILE)
+    }
+
+    fn has_picture(&self) -> bool {
+        self.formats.iter().any(|format| format.is_picture())
+    }
+
+    /// Runs one piece of the work: a tile of one optimizer.
+    fn tile(&self, piece: usize) -> Tile {
+        let contender = &self.contest.contenders[piece / self.tiles()];
+        let first = piece % self.tiles() * TILE;
+        let cells = first..(first + TILE).min(self.grid.cells());
+        let cells = self.grid.run(&self.contest, contender, cells);
+        let bytes = self.formats.iter().map(|format| match format {
+            Format::Csv => csv(contender.pick.text(), &self.grid, first, &cells).into_bytes(),
+            Format::Npy => numbers(self.quantity, &cells),
+            _ => Vec::new(),
+        });
+        Tile {
+            bytes: bytes.collect(),
+            cells,
         }
-    };
+    }
+}
 
-    let has_picture = outputs.iter().any(|output| output.format.is_picture());
-    let thinning = Thinning::new(args.size);
-    let mut tallies = vec![Tally::default(); optimizers];
-    let panels = contest.contenders.iter();
-    let mut panels: Vec<StartPanel> = panels
-        .map(|contender| StartPanel::new(title(contender), quantity, thinning))
-        .collect();
-    let progress = Progress::with_time_left(cells as u64, 0, "starts");
+/// Runs every start with every optimizer, and writes the numbers as they come.
+fn drive(
+    map: &Arc<Map>,
+    outputs: &mut [OutputFile],
+    threads: &Threads,
+    interrupt: &Interrupt,
+) -> Result<Found> {
+    let contenders = &map.contest.contenders;
+    let panel = |contender| StartPanel::new(title(contender), map.quantity, map.thinning);
+    let mut found = Found {
+        tallies: vec![Tally::default(); contenders.len()],
+        panels: contenders.iter().map(panel).collect(),
+    };
+    let total = map.grid.cells() * contenders.len();
+    let progress = Progress::with_time_left(total as u64, 0, "starts");
     let mut done = 0;
     let take = |piece: usize, tile: Tile| {
-        let contender = piece / tiles;
-        tallies[contender].add(&tile.cells);
-        if has_picture {
-            panels[contender].take(&tile.cells);
+        let contender = piece / map.tiles();
+        found.tallies[contender].add(&tile.cells);
+        if map.has_picture() {
+            found.panels[contender].take(&tile.cells);
         }
-        for output in &mut outputs {
-            match output.format {
-                Format::Csv => output.write(tile.csv.as_bytes())?,
-                Format::Npy => output.write(&tile.npy)?,
-                _ => {}
-            }
+        for (output, bytes) in outputs.iter_mut().zip(&tile.bytes) {
+            output.write(bytes)?;
         }
         done += tile.cells.len() as u64;
         progress.set(done);
         Ok(())
     };
-    let threads = Threads::new(args.map.threads)?;
-    threads.in_order(tiles * optimizers, &interrupt, work, take)?;
-    drop(progress);
+    let shared = map.clone();
+    let pieces = map.tiles() * contenders.len();
+    threads.in_order(pieces, interrupt, move |piece| shared.tile(piece), take)?;
+    Ok(found)
+}
 
-    let summaries: Vec<Summary> = tallies.iter().map(Tally::summary).collect();
-    if has_picture {
-        for (panel, summary) in panels.iter_mut().zip(&summaries) {
-            panel.note = in_a_line(summary);
-        }
-        draw(contest, grid, window, &panels, &mut outputs)?;
-        if thinning.strides() != [1, 1] {
-            let [across, up] = thinning.strides();
-            terminal::say(format_args!(
-                "note: the picture shows one start of every {across} x {up}; the numbers are of all\n"
-            ));
-        }
+/// Refuses a map of minima that nobody knows, and one that is too large.
+fn check(args: &StartsArgs, contest: &Contest) -> Result {
+    if args.show == Quantity::Minimum && contest.problem.minima.is_empty() {
+        let message = format!("no minimum of `{}` is known", args.map.experiment.0.on);
+        let help = "give --show loss or --show outcome";
+        return Err(Failure::usage(message, help));
     }
-    interrupt.check()?;
-    for output in outputs {
-        output.keep()?;
-    }
-    if args.map.table {
-        tell(contest, &summaries)?;
+    let optimizers = contest.contenders.len();
+    let cells = args.size[0] * args.size[1] * optimizers;
+    if cells > MOST_CELLS {
+        return Err(too_large(args.size, optimizers, cells));
     }
     Ok(())
 }
@@ -153,16 +167,6 @@ fn title(contender: &Contender) -> String {
             format!("{} ({settings})", contender.label)
         }
         _ => contender.label.clone(),
-    }
-}
-
-fn quantity(show: Show) -> Quantity {
-    match show {
-        Show::Epochs => Quantity::Epochs,
-        Show::Evaluations => Quantity::Evaluations,
-        Show::Minimum => Quantity::Minimum,
-        Show::Loss => Quantity::Loss,
-        Show::Outcome => Quantity::Outcome,
     }
 }
 
@@ -220,7 +224,8 @@ fn begin(
     Ok(())
 }
 
-fn csv(name: &str, grid: &StartGrid, first: usize, cells: &[Cell]) -> String {
+fn csv(pick: &str, grid: &StartGrid, first: usize, cells: &[Cell]) -> String {
+    let name = csv_cell(pick);
     let mut text = String::with_capacity(cells.len() * 100);
     for (i, cell) in cells.iter().enumerate() {
         let [w1, w2] = grid.start(first + i).map(Shortest);
@@ -246,32 +251,39 @@ fn numbers(quantity: Quantity, cells: &[Cell]) -> Vec<u8> {
     }
 }
 
-fn draw(
-    contest: &Contest,
-    grid: &StartGrid,
-    window: thalweg::field::Window,
-    panels: &[StartPanel],
-    outputs: &mut [OutputFile],
-) -> Result {
-    let problem = &contest.problem;
-    let target = contest.budget.target;
-    let map = StartMap {
+/// Draws the pictures.
+fn draw(map: &Map, window: Window, found: &mut Found, outputs: &mut [OutputFile]) -> Result {
+    if !map.has_picture() {
+        return Ok(());
+    }
+    for (panel, tally) in found.panels.iter_mut().zip(&found.tallies) {
+        panel.note = in_a_line(&tally.summary());
+    }
+    let problem = &map.contest.problem;
+    let target = map.contest.budget.target;
+    let picture = StartMap {
         problem: &problem.title,
         weights: [0, 1].map(|i| problem.weight_names[i].as_str()),
-        grid,
-        panels,
+        grid: &map.grid,
+        panels: &found.panels,
         target: target.map(|level| (level, field(&*problem.objective, window))),
         minima: &problem.minima,
     };
-    let scene = map.scene(&Theme::LIGHT);
+    let scene = picture.scene(&Theme::LIGHT);
     for output in outputs {
         output.write_picture(&scene)?;
+    }
+    let [across, up] = map.thinning.strides();
+    if [across, up] != [1, 1] {
+        terminal::say(format_args!(
+            "note: the picture shows one start of every {across} x {up}; the numbers are of all\n"
+        ));
     }
     Ok(())
 }
 
 /// The summary of each optimizer.
-fn tell(contest: &Contest, summaries: &[Summary]) -> Result {
+fn tell(contest: &Contest, tallies: &[Tally]) -> Result {
     let heads = [
         "optimizer",
         "starts",
@@ -284,22 +296,20 @@ fn tell(contest: &Contest, summaries: &[Summary]) -> Result {
         "no step",
         "diverged",
     ];
-    let rows = contest
-        .contenders
-        .iter()
-        .zip(summaries)
-        .map(|(contender, s)| {
-            let mut row = vec![
-                contender.label.clone(),
-                s.runs.to_string(),
-                percent(s.ends[Outcome::Reached as usize], s.runs),
-                or_dash(s.median),
-                or_dash(s.percentile_95),
-                or_dash(s.worst),
-            ];
-            row.extend(s.ends[1..].iter().map(u64::to_string));
-            row
-        });
+    let rows = contest.contenders.iter().zip(tallies);
+    let rows = rows.map(|(contender, tally)| {
+        let s = tally.summary();
+        let mut row = vec![
+            contender.label.clone(),
+            s.runs.to_string(),
+            percent(s.ends[Outcome::Reached as usize], s.runs),
+            or_dash(s.median),
+            or_dash(s.percentile_95),
+            or_dash(s.worst),
+        ];
+        row.extend(s.ends[1..].iter().map(u64::to_string));
+        row
+    });
     let words = table(&heads, rows.collect(), 1);
     terminal::print(format_args!(
         "{words}\nmedian, 95 %, worst: epochs of the runs that reached the target, percentiles by nearest rank\n"

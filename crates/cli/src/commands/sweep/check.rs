@@ -2,8 +2,8 @@
 
 use crate::{
     failure::Result,
-    runs::{interrupt::Interrupt, threads::Threads},
-    terminal::progress::Progress,
+    runs::{Interrupt, Threads},
+    terminal::Progress,
 };
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -3,7 +3,7 @@
 use super::{
     header,
     keys::{self, over, picks},
-    value::{Read, Value, Wrong, number, only, switch, whole, within},
+    value::{Read, Value, Wrong, field_text, only, within},
 };
 use crate::{
     failure::{Failure, Result},
@@ -12,10 +12,8 @@ use crate::{
 use std::{ops::Range, path::Path};
 use thalweg::{
     Error,
-    experiment::Target,
     pick::Pick,
-    randomness::Chance,
-    run::EPOCH_LIMIT,
+    spec::{ExperimentSpec, Field},
     sweep::{Misfit, Place, Plan, Seeds, Starts, Sweep},
 };
 use toml::de::DeTable;
@@ -36,23 +34,25 @@ struct Places {
     over: Vec<Range<usize>>,
     starts: Range<usize>,
     seeds: Range<usize>,
-    target: Range<usize>,
-    batch: Range<usize>,
-    noise: Range<usize>,
+    /// Of the fields that every run shares, by their keys.
+    fields: Vec<(&'static str, Range<usize>)>,
 }
 
-const KEYS: [&str; 10] = [
-    "on",
-    "with",
-    "over",
-    "starts",
-    "seeds",
-    "epochs",
-    "target",
-    "batch",
-    "shuffle",
-    "gradient_noise",
-];
+/// The keys of what differs from run to run.
+const LISTS: [&str; 5] = ["on", "with", "over", "starts", "seeds"];
+
+/// The fields of an experiment that every run shares.
+const SHARED: [&str; 5] = ["epochs", "target", "batch", "shuffle", "gradient-noise"];
+
+/// All keys.
+fn keys() -> Vec<String> {
+    let lists = LISTS.iter().map(|key| (*key).to_owned());
+    lists.chain(shared().map(Field::name)).collect()
+}
+
+fn shared() -> impl Iterator<Item = &'static Field> {
+    SHARED.iter().filter_map(|key| Field::named(key))
+}
 
 impl Description {
     /// Reads the file, and the data files that its problems name.
@@ -101,27 +101,29 @@ impl Description {
     pub(super) fn failure(&self, misfit: Misfit) -> Failure {
         let Misfit { place, error } = misfit;
         let places = &self.places;
+        let whole = || {
+            let wrong = Wrong {
+                span: None,
+                message: error.to_string(),
+                help: error.help(),
+            };
+            wrong.in_file(&self.file, &self.text)
+        };
         let span = match place {
             Place::On(i) => &places.on[i],
             Place::With(i) => &places.with[i],
             Place::Over(i) => &places.over[i],
             Place::Starts => &places.starts,
             Place::Seeds => &places.seeds,
-            Place::Target => &places.target,
-            Place::Batch => &places.batch,
-            Place::Noise => &places.noise,
-            Place::Whole => {
-                let wrong = Wrong {
-                    span: None,
-                    message: error.to_string(),
-                    help: error.help(),
-                };
-                return wrong.in_file(&self.file, &self.text);
-            }
+            Place::Field(key) => match places.fields.iter().find(|(other, _)| *other == key) {
+                Some((_, span)) => span,
+                None => return whole(),
+            },
+            Place::Whole => return whole(),
         };
         let mut wrong = within(&self.text, span.clone(), &error);
         if let Error::NobodyHas { given, .. } = &error
-            && KEYS.contains(&given.as_str())
+            && keys().contains(given)
         {
             wrong.help = Some(belongs_above(given));
         }
@@ -136,7 +138,11 @@ fn read(text: &str) -> Read<(Sweep, Places)> {
         Wrong::new(e.span().unwrap_or(end..end), first(e.message()), "")
     })?;
     let table = table.get_ref();
-    only(table, &KEYS)?;
+    let allowed = keys();
+    only(
+        table,
+        &allowed.iter().map(String::as_str).collect::<Vec<_>>(),
+    )?;
     let mut places = Places::default();
     let on = needed(table, "on", "the problems, such as [\"article\"]")?;
     let on = picks("on", on, &mut places.on)?;
@@ -146,6 +152,7 @@ fn read(text: &str) -> Read<(Sweep, Places)> {
         "the optimizers, such as [\"momentum\", \"rprop\"]",
     )?;
     let with = picks("with", with, &mut places.with)?;
+    let spec = spec(table, &mut places, text)?;
     let sweep = Sweep {
         on: each(&on, &places.on, |pick, span| problem(pick, span, text))?,
         with: each(&with, &places.with, |pick, span| {
@@ -159,13 +166,9 @@ fn read(text: &str) -> Read<(Sweep, Places)> {
             .unwrap_or(Starts::Problem),
         seeds: optional(table, "seeds", &mut places.seeds, keys::seeds)?
             .unwrap_or(Seeds::Span { from: 0, count: 1 }),
-        target: optional(table, "target", &mut places.target, keys::target)?
-            .unwrap_or(Target::Problem),
-        epochs: optional(table, "epochs", &mut Range::default(), |value| {
-            whole("epochs", value, 0)
-        })?
-        .map_or(EPOCH_LIMIT, |epochs| epochs as u64),
-        chance: chance(table, &mut places)?,
+        target: spec.target,
+        epochs: spec.epochs,
+        chance: spec.chance,
     };
     Ok((sweep, places))
 }
@@ -200,23 +203,27 @@ fn optional<'t, T>(
     read(value).map(Some)
 }
 
-/// What is random in a run.
-fn chance(table: &DeTable, places: &mut Places) -> Read<Chance> {
-    let batch = |value: &Value| whole("batch", value, 1);
-    let shuffle = |value: &Value| switch("shuffle", value);
-    let noise = |value: &Value| number("gradient_noise", value);
-    let mut place = Range::default();
-    let chance = Chance {
-        batch: optional(table, "batch", &mut places.batch, batch)?.map(|batch| batch as u64),
-        shuffle: optional(table, "shuffle", &mut place, shuffle)?.unwrap_or(false),
-        gradient_noise: optional(table, "gradient_noise", &mut places.noise, noise)?.unwrap_or(0.0),
-        ..Chance::default()
-    };
-    if chance.shuffle && chance.batch.is_none() {
-        let message = "`shuffle` makes no difference without `batch`";
-        return Err(Wrong::new(place, message, ""));
+/// The fields of an experiment that every run shares.
+fn spec(table: &DeTable, places: &mut Places, text: &str) -> Read<ExperimentSpec> {
+    let mut spec = ExperimentSpec::default();
+    for field in shared() {
+        let name = field.name();
+        let Some(value) = table.get(&*name) else {
+            continue;
+        };
+        let read = field.read(&mut spec, &field_text(field, &name, value)?);
+        read.map_err(|error| within(text, value.span(), &error))?;
+        places.fields.push((field.key, value.span()));
+        let is_given = field.write(&spec) != field.write(&ExperimentSpec::default());
+        if let Some(other) = field
+            .needs
+            .filter(|other| is_given && !table.contains_key(*other))
+        {
+            let message = format!("`{name}` makes no difference without `{other}`");
+            return Err(Wrong::new(value.span(), message, ""));
+        }
     }
-    Ok(chance)
+    Ok(spec)
 }
 
 /// What to do about a key behind the line of a table, which belongs to that table: a common slip.

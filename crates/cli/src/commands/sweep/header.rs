@@ -1,6 +1,6 @@
 //! The first line of a table: which experiment it belongs to, and which part of it it is.
 
-use crate::{args::sweep::Shard, output::digest::hex};
+use crate::{args::sweep::Shard, output::hex};
 use sha2::{Digest as _, Sha256};
 use std::{fmt, ops::Range, str::FromStr};
 use thalweg::{

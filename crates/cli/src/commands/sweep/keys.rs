@@ -3,7 +3,6 @@
 use super::value::{Read, Value, Wrong, list, must_be, number, only, setting, whole, within};
 use std::ops::Range;
 use thalweg::{
-    experiment::Target,
     over::Over,
     sweep::{Seeds, Starts},
 };
@@ -144,12 +143,4 @@ pub(super) fn seeds(value: &Value) -> Read<Seeds> {
         },
         _ => Seeds::List(seeds),
     })
-}
-
-pub(super) fn target(value: &Value) -> Read<Target> {
-    match value.get_ref() {
-        DeValue::String(word) if word == "none" => Ok(Target::None),
-        DeValue::String(_) => Err(must_be("target", "a number or \"none\"", value)),
-        _ => number("target", value).map(Target::Loss),
-    }
 }

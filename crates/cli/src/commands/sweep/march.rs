@@ -3,10 +3,7 @@
 use super::rows;
 use crate::{
     failure::{Failure, Result},
-    runs::{
-        interrupt::Interrupt,
-        threads::{GLANCE, Threads},
-    },
+    runs::{Interrupt, Threads, threads::GLANCE},
 };
 use std::{
     collections::BTreeMap,

@@ -14,8 +14,8 @@ mod value;
 use crate::{
     args::sweep::SweepArgs,
     failure::{Failure, Result},
-    runs::{interrupt::Interrupt, threads::Threads},
-    terminal::{self, progress::Progress},
+    runs::{Interrupt, Threads},
+    terminal::{self, Progress},
 };
 use description::Description;
 use header::Header;
@@ -24,6 +24,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+use thalweg_explore::shell::quoted;
 
 pub(crate) fn run(args: &SweepArgs) -> Result {
     if args.out.as_deref() == Some(Path::new("-")) {
@@ -112,9 +113,9 @@ fn beside(file: &Path, header: &Header) -> PathBuf {
 
 /// The command that goes on where this one was stopped.
 fn again(file: &Path, args: &SweepArgs) -> String {
-    let mut words = vec!["thalweg sweep".to_owned(), quoted(file)];
+    let mut words = vec!["thalweg sweep".to_owned(), quoted(&file.to_string_lossy())];
     if let Some(out) = &args.out {
-        words.extend(["-o".to_owned(), quoted(out)]);
+        words.extend(["-o".to_owned(), quoted(&out.to_string_lossy())]);
     }
     if let Some(shard) = args.shard {
         words.push(format!("--shard {shard}"));
@@ -127,17 +128,6 @@ fn again(file: &Path, args: &SweepArgs) -> String {
     }
     words.push("--resume".to_owned());
     words.join(" ")
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+=:@%".contains(c);
-    if text.chars().all(plain) {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
 }
 
 fn tell(out: &Path, header: &Header, what: &str) -> Result {

@@ -1,6 +1,6 @@
 //! Rows as text: one line a run, whole or recognizably torn.
 
-use crate::output::csv::csv_cell;
+use crate::output::csv_cell;
 use std::io::Write as _;
 use thalweg::{
     number::{Shortest, join},

@@ -2,7 +2,12 @@
 
 use crate::failure::Failure;
 use std::ops::Range;
-use thalweg::{Error, error::nearest, number::Shortest};
+use thalweg::{
+    Error,
+    error::nearest,
+    number::Shortest,
+    spec::{self, ExperimentSpec, Field},
+};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -157,10 +162,19 @@ pub(super) fn whole(key: &str, value: &Value, least: i64) -> Read<i64> {
     })
 }
 
-/// Yes or no.
-pub(super) fn switch(key: &str, value: &Value) -> Read<bool> {
-    match value.get_ref() {
-        DeValue::Boolean(switch) => Ok(*switch),
-        _ => Err(must_be(key, "true or false", value)),
+/// The value of a field of an experiment as text.
+pub(super) fn field_text(field: &Field, key: &str, value: &Value) -> Read<String> {
+    use spec::Value as Kind;
+    match (
+        (field.value)(&mut ExperimentSpec::default()),
+        value.get_ref(),
+    ) {
+        (Kind::Whole(_), _) => Ok(whole(key, value, 0)?.to_string()),
+        (Kind::Positive(_), _) => Ok(whole(key, value, 1)?.to_string()),
+        (Kind::Switch(_), DeValue::Boolean(switch)) => Ok(switch.to_string()),
+        (Kind::Switch(_), _) => Err(must_be(key, "true or false", value)),
+        (Kind::Target(_), DeValue::String(word)) if word == "none" => Ok(word.to_string()),
+        (Kind::Target(_), DeValue::String(_)) => Err(must_be(key, "a number or \"none\"", value)),
+        _ => Ok(Shortest(number(key, value)?).to_string()),
     }
 }

@@ -54,12 +54,8 @@ pub enum Place {
     Starts,
     /// The seeds.
     Seeds,
-    /// The target.
-    Target,
-    /// The mini-batches.
-    Batch,
-    /// The noise on the gradient.
-    Noise,
+    /// The field of this key.
+    Field(&'static str),
     /// All of it together.
     Whole,
 }
@@ -172,7 +168,7 @@ impl Sweep {
         let mut contest = experiment.prepare().map_err(|error| {
             let of_target = matches!(error, Error::NotFinite { .. });
             let place = if of_target {
-                Place::Target
+                Place::Field("target")
             } else {
                 Place::On(i)
             };
@@ -183,8 +179,12 @@ impl Sweep {
             batch: None,
             ..self.chance.clone()
         };
-        noise.check(objective).map_err(at(Place::Noise))?;
-        self.chance.check(objective).map_err(at(Place::Batch))?;
+        noise
+            .check(objective)
+            .map_err(at(Place::Field("gradient-noise")))?;
+        self.chance
+            .check(objective)
+            .map_err(at(Place::Field("batch")))?;
         contest.chance = self.chance.clone();
         if let Starts::Given(starts) = &self.starts {
             for start in starts {

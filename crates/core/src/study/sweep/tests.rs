@@ -283,14 +283,22 @@ fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
             Place::Seeds,
             "the seed 3 is given twice",
         ),
-        (of_chance(Some(7), 0.1), Place::Batch, "a mini-batch of 7"),
-        (of_chance(Some(7), -0.1), Place::Noise, "cannot be -0.1"),
+        (
+            of_chance(Some(7), 0.1),
+            Place::Field("batch"),
+            "a mini-batch of 7",
+        ),
+        (
+            of_chance(Some(7), -0.1),
+            Place::Field("gradient-noise"),
+            "cannot be -0.1",
+        ),
         (
             Sweep {
                 target: Target::Loss(f64::NAN),
                 ..good()
             },
-            Place::Target,
+            Place::Field("target"),
             "finite",
         ),
         (

@@ -1,0 +1,320 @@
+//! An experiment as text, and the table of its fields.
+//!
+//! Arguments, addresses, sweep files, and other languages make what they accept and write from [`FIELDS`].
+
+use crate::{
+    Error,
+    catalog::pick::Pick,
+    numeric::number::{Shortest, join, whole},
+    objective::field::Window,
+    run::{
+        EPOCH_LIMIT,
+        plane::{CUTS, Cut},
+        randomness::Chance,
+    },
+    study::experiment::{Experiment, Target},
+};
+
+/// An experiment as it is written; nothing in it has been looked up yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExperimentSpec {
+    /// The problem's pick.
+    pub on: String,
+    /// The optimizers' picks.
+    pub with: Vec<String>,
+    /// The first weights, where they are not the problem's own.
+    pub start: Option<Vec<f64>>,
+    /// The target loss.
+    pub target: Target,
+    /// The epoch limit.
+    pub epochs: u64,
+    /// What is random.
+    pub chance: Chance,
+    /// The part of the plane that is seen.
+    pub window: Option<Window>,
+    /// The plane on which more than two weights are seen.
+    pub plane: Option<Cut>,
+}
+
+/// The article's problem without an optimizer.
+impl Default for ExperimentSpec {
+    fn default() -> Self {
+        Self {
+            on: "article".to_owned(),
+            with: Vec::new(),
+            start: None,
+            target: Target::Problem,
+            epochs: EPOCH_LIMIT,
+            chance: Chance::default(),
+            window: None,
+            plane: None,
+        }
+    }
+}
+
+/// One field of an experiment.
+pub struct Field {
+    /// Its key, words joined by `-`; files write `_` instead.
+    pub key: &'static str,
+    /// Former keys, which are still read.
+    pub aliases: &'static [&'static str],
+    /// What a value looks like, such as `W1,W2`.
+    pub form: &'static str,
+    /// What it is, in a sentence without its end.
+    pub help: &'static str,
+    /// What a value can be, in words, where that is more than its kind says.
+    pub values: &'static str,
+    /// What holds where it is not given, in words; empty where a value of its own does.
+    pub otherwise: &'static str,
+    /// Another field without which it has no effect.
+    pub needs: Option<&'static str>,
+    /// Its place in an experiment.
+    pub value: fn(&mut ExperimentSpec) -> Value<'_>,
+}
+
+/// The place of a value, by what the value is.
+#[derive(Debug)]
+pub enum Value<'a> {
+    /// A text.
+    Text(&'a mut String),
+    /// Texts; the field may be given several times.
+    Texts(&'a mut Vec<String>),
+    /// Numbers with commas between them.
+    Numbers(&'a mut Option<Vec<f64>>),
+    /// A number, or `none`.
+    Target(&'a mut Target),
+    /// A whole number.
+    Whole(&'a mut u64),
+    /// A whole number of at least one.
+    Positive(&'a mut Option<u64>),
+    /// A number.
+    Number(&'a mut f64),
+    /// `true` or `false`.
+    Switch(&'a mut bool),
+    /// The edges of a window.
+    Window(&'a mut Option<Window>),
+    /// A plane.
+    Plane(&'a mut Option<Cut>),
+}
+
+/// Makes the table: key, form, and help of each field, and its place in an experiment.
+macro_rules! fields {
+    ($($key:literal $form:literal $help:literal => $value:ident($($place:ident).+) $($more:ident: $what:expr)?;)*) => {
+        /// All fields, in the order in which they are written.
+        pub static FIELDS: &[Field] = &[$(Field {
+            key: $key,
+            form: $form,
+            help: $help,
+            value: |spec| Value::$value(&mut spec.$($place).+),
+            $($more: $what,)?
+            ..PLAIN
+        }),*];
+    };
+}
+
+const PLAIN: Field = Field {
+    key: "",
+    aliases: &[],
+    form: "",
+    help: "",
+    values: "",
+    otherwise: "",
+    needs: None,
+    value: |spec| Value::Text(&mut spec.on),
+};
+
+fields! {
+    "on" "PICK" "The problem: a pick, or a CSV file with a header, its last column the target" => Text(on);
+    "with" "PICK" "An optimizer; give several to compare them" => Texts(with);
+    "start" "W1,W2" "First weights" => Numbers(start) otherwise: "the problem's";
+    "target" "LOSS" "Loss at which a run is done, or `none`" => Target(target) otherwise: "the problem's";
+    "epochs" "N" "Most epochs of a run" => Whole(epochs);
+    "batch" "N" "Samples of a mini-batch; an epoch is then one step on one batch" => Positive(chance.batch)
+        otherwise: "all samples";
+    "shuffle" "" "Take the samples in another order on each pass" => Switch(chance.shuffle) needs: Some("batch");
+    "gradient-noise" "SD" "Standard deviation of normal noise on each component of each gradient"
+        => Number(chance.gradient_noise);
+    "seed" "N" "Fixes all that is random: the order of the samples and the noise" => Whole(chance.seed);
+    "window" "W1,W1,W2,W2" "The part of the plane that a map shows" => Window(window)
+        otherwise: "the problem's, grown to hold the paths";
+    "plane" "PLANE" "The plane that is seen of more than two weights" => Plane(plane) values: CUTS;
+}
+
+impl Field {
+    /// Finds a field by its key or a former one.
+    pub fn named(key: &str) -> Option<&'static Self> {
+        let is_named = |field: &&Self| field.key == key || field.aliases.contains(&key);
+        FIELDS.iter().find(is_named)
+    }
+
+    /// Its name where a `-` cannot stand in one.
+    pub fn name(&self) -> String {
+        self.key.replace('-', "_")
+    }
+
+    /// Whether it is given without a value.
+    pub fn is_switch(&self) -> bool {
+        matches!(
+            (self.value)(&mut ExperimentSpec::default()),
+            Value::Switch(_)
+        )
+    }
+
+    /// Reads a value into an experiment.
+    ///
+    /// # Errors
+    /// The text is not such a value.
+    pub fn read(&self, spec: &mut ExperimentSpec, text: &str) -> Result<(), Error> {
+        match (self.value)(spec) {
+            Value::Text(value) => text.clone_into(value),
+            Value::Texts(values) => values.push(text.to_owned()),
+            Value::Numbers(value) => *value = Some(numbers(text)?),
+            Value::Target(value) => *value = target(text)?,
+            Value::Whole(value) => *value = count(text, 0)?,
+            Value::Positive(value) => *value = Some(count(text, 1)?),
+            Value::Number(value) => *value = number(text)?,
+            Value::Switch(value) => *value = text == "true",
+            Value::Window(value) => *value = Some(Window::of(&numbers(text)?)?),
+            Value::Plane(value) => *value = Some(text.parse()?),
+        }
+        Ok(())
+    }
+
+    /// The values in an experiment as texts that read back.
+    pub fn write(&self, spec: &ExperimentSpec) -> Vec<String> {
+        let text = match (self.value)(&mut spec.clone()) {
+            Value::Text(value) => Some(value.clone()),
+            Value::Texts(values) => return values.clone(),
+            Value::Numbers(value) => value.as_ref().map(|numbers| join(numbers)),
+            Value::Target(Target::Problem) => None,
+            Value::Target(Target::None) => Some("none".to_owned()),
+            Value::Target(Target::Loss(value)) | Value::Number(value) => {
+                Some(Shortest(*value).to_string())
+            }
+            Value::Whole(value) => Some(value.to_string()),
+            Value::Positive(value) => value.map(|count| count.to_string()),
+            Value::Switch(value) => value.then(|| "true".to_owned()),
+            Value::Window(value) => value.map(|window| join(&[window.w1, window.w2].concat())),
+            Value::Plane(value) => value.map(|cut| cut.to_string()),
+        };
+        text.into_iter().collect()
+    }
+}
+
+impl ExperimentSpec {
+    /// The key and the text of each value that differs from `usual`.
+    pub fn pairs(&self, usual: &Self) -> Vec<(&'static str, String)> {
+        let pairs = FIELDS.iter().flat_map(|field| {
+            let texts = Some(field.write(self)).filter(|texts| *texts != field.write(usual));
+            let texts = texts.into_iter().flatten();
+            texts.map(|text| (field.key, text))
+        });
+        pairs.collect()
+    }
+
+    /// The experiment of these picks, which are those of `on` and `with` with their files attached.
+    pub fn experiment(&self, on: Pick, with: Vec<Pick>) -> Experiment {
+        Experiment {
+            on,
+            with,
+            start: self.start.clone(),
+            target: self.target,
+            epochs: self.epochs,
+            chance: self.chance.clone(),
+        }
+    }
+}
+
+/// Reads numbers with commas between them.
+///
+/// # Errors
+/// One of them is not a finite number.
+pub fn numbers(text: &str) -> Result<Vec<f64>, Error> {
+    text.split(',').map(number).collect()
+}
+
+/// Reads a number, with the minus sign of a keyboard or a typeset one.
+///
+/// # Errors
+/// It is not a finite number.
+pub fn number(text: &str) -> Result<f64, Error> {
+    let text = text.trim();
+    let read = text.replace('\u{2212}', "-").parse().ok();
+    read.filter(|v: &f64| v.is_finite())
+        .ok_or_else(|| Error::Settings(format!("`{}` is no finite number", shortened(text))))
+}
+
+/// Reads a whole number of at least `least`; `1e6` is one, too.
+///
+/// # Errors
+/// It is not such a number.
+pub fn count(text: &str, least: u64) -> Result<u64, Error> {
+    let text = text.trim();
+    let read = whole(text).filter(|number| *number >= least);
+    read.ok_or_else(|| {
+        let (given, most) = (shortened(text), u64::MAX);
+        Error::Settings(format!(
+            "`{given}` is no whole number from {least} to {most}"
+        ))
+    })
+}
+
+fn target(text: &str) -> Result<Target, Error> {
+    if text == "none" {
+        return Ok(Target::None);
+    }
+    let loss = number(text).map(Target::Loss);
+    loss.map_err(|error| Error::Settings(format!("{error}, nor `none`")))
+}
+
+/// The beginning of a text that may be of any length, for messages.
+pub fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let given = [
+            ("on", "formula:x^2+y^2"),
+            ("with", "rprop"),
+            ("with", "adam:learning_rate=0.1"),
+            ("start", "-4,0.5"),
+            ("target", "none"),
+            ("epochs", "7"),
+            ("batch", "4"),
+            ("shuffle", "true"),
+            ("gradient-noise", "0.1"),
+            ("seed", "3"),
+            ("window", "-1,1,-2,2.5"),
+            ("plane", "w1,w2"),
+        ];
+        let mut spec = ExperimentSpec::default();
+        for (key, text) in given {
+            Field::named(key).unwrap().read(&mut spec, text).unwrap();
+        }
+        let written = spec.pairs(&ExperimentSpec::default());
+        let written: Vec<_> = written.iter().map(|(key, text)| (*key, &**text)).collect();
+        assert_eq!(written, given);
+        assert_eq!(spec.pairs(&spec), []);
+    }
+
+    #[test]
+    fn a_value_that_stands_where_none_is_given_is_allowed() {
+        let usual = ExperimentSpec::default();
+        for field in FIELDS {
+            let mut spec = ExperimentSpec::default();
+            for text in field.write(&usual) {
+                field.read(&mut spec, &text).unwrap();
+            }
+            assert_eq!(spec, usual, "{}", field.key);
+        }
+    }
+}
