@@ -40,7 +40,7 @@ pub use objective::{
     blocks,
     data::{self, table},
     data_sets,
-    expression::{dual, formula, surface, tape},
+    expression::{self, dual, surface, tape},
     field,
     network::{self, activation, loss, mlp, perceptron},
     problems,

@@ -3,10 +3,11 @@
 use super::{
     MOST, Told,
     pieces::{number, spoken},
-    sum::{Names, worked_out},
+    sum::worked_out,
 };
 use thalweg::{
     contender::Contender,
+    expression::{parse::Names, tree::Leaf},
     inspect::{Shape, Why},
     linalg::{dot, product, solve},
     trace::Series,
@@ -176,30 +177,34 @@ impl Here<'_> {
 }
 
 impl Names for Here<'_> {
-    fn number(&self, name: &str) -> Option<f64> {
+    fn name(&self, name: &str) -> Option<Leaf> {
         let (told, i) = (self.told, self.weight);
         if let Some(series) = self.series(name) {
-            return self.of_weight(series, told.epoch);
+            return self.of_weight(series, told.epoch).map(Leaf::Constant);
         }
-        match name {
-            "gradient" => Some(told.gradient[i]),
-            "weight" => Some(told.trace.at(told.epoch - 1)[i]),
-            "t" => Some(told.epoch as f64),
-            "factor" => Some(self.factor),
-            setting => self.contender.number(setting),
-        }
+        let number = match name {
+            "gradient" => told.gradient[i],
+            "weight" => told.trace.at(told.epoch - 1)[i],
+            "t" => told.epoch as f64,
+            "factor" => self.factor,
+            setting => self.contender.number(setting)?,
+        };
+        Some(Leaf::Constant(number))
     }
 
-    fn of(&self, function: &str, name: &str) -> Option<f64> {
+    fn of(&self, function: &str, name: &str) -> Option<Leaf> {
         let (told, series) = (self.told, self.series(name)?);
         let now = series.at(told.epoch);
         let mut out = told.gradient.clone();
         match function {
-            "before" => return self.of_weight(series, told.epoch - 1),
+            "before" => {
+                let before = self.of_weight(series, told.epoch - 1);
+                return before.map(Leaf::Constant);
+            }
             "product" => product(now, &told.gradient, &mut out),
             "solution" => solve(&mut now.to_vec(), &mut out).ok()?,
             _ => return None,
         }
-        Some(out[self.weight])
+        Some(Leaf::Constant(out[self.weight]))
     }
 }

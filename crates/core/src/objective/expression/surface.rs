@@ -5,7 +5,7 @@
 )]
 
 use crate::{
-    numeric::float::{Lanes, Scalar},
+    numeric::float::{Lanes, Scalar, Several},
     objective::{
         Curved, LeastSquares, Objective,
         blocks::Block,
@@ -17,6 +17,9 @@ use fearless_simd::Level;
 
 /// A function of two weights. Mark its method `#[inline(always)]`.
 pub trait Formula: Send + Sync + 'static {
+    /// Whether it is a list of operations that has to be read wherever the formula is evaluated.
+    const IS_RECORDED: bool = false;
+
     /// The function's value.
     fn at<N: Number>(&self, w: [N; 2]) -> N;
 
@@ -111,6 +114,23 @@ impl<F: Formula> Pointwise for Surface<F> {
             *g = slope.value;
         }
         f.value.value
+    }
+
+    #[inline(always)]
+    fn sweep<L: Lanes>(
+        &self,
+        l: L,
+        points: &[f64],
+        losses: &mut [f64],
+        gradients: &mut [f64],
+    ) -> usize {
+        // Operations are read once for four vectors; what is left over goes by ones.
+        let done = if F::IS_RECORDED {
+            pointwise::blocks(self, Several::<L, 4>(l), points, losses, gradients, 0)
+        } else {
+            0
+        };
+        pointwise::blocks(self, l, points, losses, gradients, done)
     }
 }
 

@@ -1,50 +1,36 @@
-//! A formula as the list of what it does, which one function works out for all formulas.
+//! A formula as the list of its operations, which one function evaluates for all formulas.
 //!
-//! A formula compiled for itself is fast, and costs code: for its value, its gradient, its second derivatives. Where code
-//! has to be fetched, in the page, a formula is recorded once and read from its tape ever after. The operations are the
-//! same in the same order, and so are the bits.
+//! Formulas of users are recorded on a tape. A compiled formula is faster, but costs code for its value, its gradient,
+//! and its second derivatives. Where code has to be fetched, in the page, compiled formulas are recorded once too. The
+//! operations are the same in the same order, and so are the bits.
 #![allow(
     clippy::inline_always,
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
-use crate::objective::expression::{dual::Number, surface::Formula};
+use crate::objective::expression::{
+    dual::{Number, Operator, Unary},
+    surface::Formula,
+};
 use std::cell::RefCell;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Place of a number on the tape; the first two are the weights.
 type Place = usize;
 
+/// A tape of at most this many numbers is evaluated without an allocation.
+const FEW: usize = 16;
+
 /// What a number is made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Operation {
     Constant(f64),
     Unary(Unary, Place),
-    Binary(Binary, Place, Place),
-    WithConstant(Binary, Place, f64),
+    Binary(Operator, Place, Place),
+    WithConstant(Operator, Place, f64),
     Power(Place, f64),
     /// `if a < b { c } else { d }`.
     SelectLess([Place; 4]),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Unary {
-    Minus,
-    Squared,
-    Sqrt,
-    Exp,
-    Ln,
-    Tanh,
-    Sin,
-    Cos,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Binary {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
 }
 
 /// A formula as the list of its operations.
@@ -73,29 +59,26 @@ impl Tape {
         }
     }
 
-    /// All numbers on the tape.
+    /// Evaluates the operations. `numbers` holds the two weights, and has room for a number per operation.
     #[inline(always)]
-    fn numbers<N: Number>(&self, w: [N; 2]) -> Vec<N> {
-        let mut numbers = Vec::with_capacity(2 + self.operations.len());
-        numbers.extend(w);
-        for operation in &self.operations {
-            let number = match *operation {
-                Operation::Constant(c) => w[0].constant(c),
+    fn run<N: Number>(&self, numbers: &mut [N]) {
+        for (operation, place) in self.operations.iter().zip(2..) {
+            numbers[place] = match *operation {
+                Operation::Constant(c) => numbers[0].constant(c),
                 Operation::Unary(f, a) => unary(f, numbers[a]),
-                Operation::Binary(f, a, b) => binary(f, numbers[a], numbers[b]),
-                Operation::WithConstant(f, a, c) => with_constant(f, numbers[a], c),
+                Operation::Binary(f, a, b) => f.apply(numbers[a], numbers[b]),
+                Operation::WithConstant(f, a, c) => f.apply(numbers[a], c),
                 Operation::Power(a, exponent) => numbers[a].powf(exponent),
                 Operation::SelectLess(places) => {
                     let [a, b, then, otherwise] = places.map(|place| numbers[place]);
                     N::select_less(a, b, then, otherwise)
                 }
             };
-            numbers.push(number);
         }
-        numbers
     }
 }
 
+/// [`Number::unary`] with a function that the compiler knows in each case: a dual number need not look at it again.
 #[inline(always)]
 fn unary<N: Number>(f: Unary, a: N) -> N {
     match f {
@@ -110,35 +93,26 @@ fn unary<N: Number>(f: Unary, a: N) -> N {
     }
 }
 
-#[inline(always)]
-fn binary<N: Number>(f: Binary, a: N, b: N) -> N {
-    match f {
-        Binary::Add => a + b,
-        Binary::Subtract => a - b,
-        Binary::Multiply => a * b,
-        Binary::Divide => a / b,
-    }
-}
-
-#[inline(always)]
-fn with_constant<N: Number>(f: Binary, a: N, c: f64) -> N {
-    match f {
-        Binary::Add => a + c,
-        Binary::Subtract => a - c,
-        Binary::Multiply => a * c,
-        Binary::Divide => a / c,
-    }
-}
-
 impl Formula for Tape {
+    const IS_RECORDED: bool = true;
+
     #[inline(always)]
     fn at<N: Number>(&self, w: [N; 2]) -> N {
-        self.numbers(w)[self.value]
+        self.parts(w, &mut |_| ())
     }
 
     #[inline(always)]
     fn parts<N: Number>(&self, w: [N; 2], residual: &mut dyn FnMut(N)) -> N {
-        let numbers = self.numbers(w);
+        let (mut few, mut many) = ([w[0]; FEW], Vec::new());
+        let count = w.len() + self.operations.len();
+        let numbers = if count <= FEW {
+            &mut few[..]
+        } else {
+            many.resize(count, w[0]);
+            &mut many[..]
+        };
+        numbers[1] = w[1];
+        self.run(numbers);
         for place in &self.residuals {
             residual(numbers[*place]);
         }
@@ -168,21 +142,16 @@ impl Recorded<'_> {
             place: 2 + tape.len() - 1,
         }
     }
-
-    #[inline(never)]
-    fn unary(self, f: Unary) -> Self {
-        self.then(Operation::Unary(f, self.place))
-    }
 }
 
 /// Implements an operator between two numbers on the tape, and between one and a constant.
 macro_rules! recorded_operator {
-    ($($name:ident $method:ident $binary:ident),*) => {$(
+    ($($name:ident $method:ident $operator:ident),*) => {$(
         impl $name for Recorded<'_> {
             type Output = Self;
 
             fn $method(self, other: Self) -> Self {
-                self.then(Operation::Binary(Binary::$binary, self.place, other.place))
+                self.then(Operation::Binary(Operator::$operator, self.place, other.place))
             }
         }
 
@@ -190,7 +159,7 @@ macro_rules! recorded_operator {
             type Output = Self;
 
             fn $method(self, c: f64) -> Self {
-                self.then(Operation::WithConstant(Binary::$binary, self.place, c))
+                self.then(Operation::WithConstant(Operator::$operator, self.place, c))
             }
         }
     )*};
@@ -215,36 +184,12 @@ impl Number for Recorded<'_> {
         a.then(Operation::SelectLess(places))
     }
 
-    fn squared(self) -> Self {
-        self.unary(Unary::Squared)
-    }
-
-    fn sqrt(self) -> Self {
-        self.unary(Unary::Sqrt)
-    }
-
-    fn exp(self) -> Self {
-        self.unary(Unary::Exp)
-    }
-
-    fn ln(self) -> Self {
-        self.unary(Unary::Ln)
+    fn unary(self, f: Unary) -> Self {
+        self.then(Operation::Unary(f, self.place))
     }
 
     fn powf(self, exponent: f64) -> Self {
         self.then(Operation::Power(self.place, exponent))
-    }
-
-    fn tanh(self) -> Self {
-        self.unary(Unary::Tanh)
-    }
-
-    fn sin(self) -> Self {
-        self.unary(Unary::Sin)
-    }
-
-    fn cos(self) -> Self {
-        self.unary(Unary::Cos)
     }
 }
 
@@ -254,8 +199,8 @@ mod tests {
     use crate::objective::{
         Curved as _, LeastSquares, Objective as _,
         expression::{
-            formula::Expression,
             surface::{SumOfSquares, Surface},
+            tree::Expression,
         },
         problems::test_functions as functions,
     };

@@ -4,7 +4,7 @@ use super::{Problem, test_functions::surface};
 use crate::{
     Error,
     catalog::{Build, Describe as _, Kind, Param, Setting, Settings},
-    objective::{Objective, expression::formula::Expression, field::Window},
+    objective::{Objective, expression::tree::Expression, field::Window},
 };
 use thalweg_macros::Describe;
 
@@ -14,13 +14,13 @@ use thalweg_macros::Describe;
 /// formula:(1-x)^2+100*(y-x^2)^2,start=-1.5,2,window=-2,2,-1,3
 /// ```
 ///
-/// It may hold `+ - * / ^`, brackets, the functions sin cos tan exp ln log sqrt abs tanh min max, and the numbers pi and e;
-/// log is the natural logarithm, `2x` is a product, `-x^2` is -(x^2), and w1 and w2 are other names of x and y. A part with
-/// `name=` behind a comma must stand in brackets or quotes.
+/// It may hold `+ - * / ^`, brackets, the functions sin cos tan exp ln log sqrt abs tanh min max sign, and the numbers pi
+/// and e; log is the natural logarithm, `2x` is a product, `-x^2` is -(x^2), and w1 and w2 are other names of x and y. A
+/// part with `name=` behind a comma must stand in brackets or quotes.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "formula", title = "Your formula")]
 pub struct Formula {
-    /// The formula in x and y: + - * / ^, brackets, sin cos tan exp ln log sqrt abs tanh min max, pi and e.
+    /// The formula in x and y: + - * / ^, brackets, sin cos tan exp ln log sqrt abs tanh min max sign, pi and e.
     pub formula: Expression,
     /// Where runs begin unless the experiment has a start; where none is given, a fifth and seven tenths along the window's
     /// sides.
@@ -72,7 +72,11 @@ impl Build<Problem> for Formula {
         let start = self
             .start
             .unwrap_or_else(|| [along(window.w1, 0.2), along(window.w2, 0.7)]);
-        let problem = surface(Self::ABOUT.title, self.formula.clone(), start, edges);
+        let formula = self.formula;
+        // In the page `surface` records every formula.
+        #[cfg(not(target_arch = "wasm32"))]
+        let formula = crate::objective::expression::tape::Tape::of(&formula);
+        let problem = surface(Self::ABOUT.title, formula, start, edges);
         // Whether it is a number there, is asked where it is known that runs begin there.
         Ok(Problem {
             window: window.including(std::iter::once(&start[..])),

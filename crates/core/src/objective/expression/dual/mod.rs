@@ -13,6 +13,61 @@ mod plain;
 pub use plain::Plain;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+/// Operators between two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// The sum.
+    Add,
+    /// The difference.
+    Subtract,
+    /// The product.
+    Multiply,
+    /// The quotient.
+    Divide,
+}
+
+/// Functions of one number; each but the first is a method of [`Number`] too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the methods have them")]
+pub enum Unary {
+    Minus,
+    Squared,
+    Sqrt,
+    Exp,
+    Ln,
+    Tanh,
+    Sin,
+    Cos,
+}
+
+impl Operator {
+    /// Applies the operator to two numbers, or to a number and a constant.
+    #[inline(always)]
+    pub fn apply<A, B>(self, a: A, b: B) -> A
+    where
+        A: Add<B, Output = A> + Sub<B, Output = A> + Mul<B, Output = A> + Div<B, Output = A>,
+    {
+        match self {
+            Self::Add => a + b,
+            Self::Subtract => a - b,
+            Self::Multiply => a * b,
+            Self::Divide => a / b,
+        }
+    }
+}
+
+/// Methods for functions of one number.
+macro_rules! functions {
+    ($($(#[$doc:meta])* $method:ident $function:ident,)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        #[inline(always)]
+        fn $method(self) -> Self {
+            self.unary(Unary::$function)
+        }
+    )*};
+}
+
 /// What a formula can do with its variables.
 pub trait Number:
     Copy
@@ -34,37 +89,30 @@ pub trait Number:
     #[must_use]
     fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self;
 
-    /// The square.
+    /// A function of this.
     #[must_use]
-    fn squared(self) -> Self;
-
-    /// The square root. Where the square under it touches 0, as at the tip of a cone, it counts as flat.
-    #[must_use]
-    fn sqrt(self) -> Self;
-
-    /// e to the power of this.
-    #[must_use]
-    fn exp(self) -> Self;
-
-    /// The natural logarithm.
-    #[must_use]
-    fn ln(self) -> Self;
+    fn unary(self, f: Unary) -> Self;
 
     /// The power with a constant exponent.
     #[must_use]
     fn powf(self, exponent: f64) -> Self;
 
-    /// The hyperbolic tangent.
-    #[must_use]
-    fn tanh(self) -> Self;
-
-    /// The sine.
-    #[must_use]
-    fn sin(self) -> Self;
-
-    /// The cosine.
-    #[must_use]
-    fn cos(self) -> Self;
+    functions! {
+        /// The square.
+        squared Squared,
+        /// The square root. Where the square under it touches 0, as at the tip of a cone, it counts as flat.
+        sqrt Sqrt,
+        /// e to the power of this.
+        exp Exp,
+        /// The natural logarithm.
+        ln Ln,
+        /// The hyperbolic tangent.
+        tanh Tanh,
+        /// The sine.
+        sin Sin,
+        /// The cosine.
+        cos Cos,
+    }
 }
 
 /// A number with its slopes by two variables.
@@ -154,19 +202,6 @@ impl<N: Number> Mul for Dual<N> {
     }
 }
 
-impl<N: Number> Mul<f64> for Dual<N> {
-    type Output = Self;
-
-    #[inline(always)]
-    fn mul(self, c: f64) -> Self {
-        let slopes = self.each(|d| d * c);
-        Self {
-            value: self.value * c,
-            slopes,
-        }
-    }
-}
-
 #[expect(
     clippy::suspicious_arithmetic_impl,
     reason = "the quotient rule subtracts"
@@ -185,18 +220,22 @@ impl<N: Number> Div for Dual<N> {
     }
 }
 
-impl<N: Number> Div<f64> for Dual<N> {
-    type Output = Self;
+/// Implements an operator with a constant that scales value and slopes alike.
+macro_rules! scaling_operator {
+    ($($name:ident $method:ident),*) => {$(
+        impl<N: Number> $name<f64> for Dual<N> {
+            type Output = Self;
 
-    #[inline(always)]
-    fn div(self, c: f64) -> Self {
-        let slopes = self.each(|d| d / c);
-        Self {
-            value: self.value / c,
-            slopes,
+            #[inline(always)]
+            fn $method(self, c: f64) -> Self {
+                let value = self.value.$method(c);
+                let slopes = self.each(|d| d.$method(c));
+                Self { value, slopes }
+            }
         }
-    }
+    )*};
 }
+scaling_operator!(Mul mul, Div div);
 
 impl<N: Number> Number for Dual<N> {
     #[inline(always)]
@@ -219,53 +258,33 @@ impl<N: Number> Number for Dual<N> {
     }
 
     #[inline(always)]
-    fn squared(self) -> Self {
-        self.chain(self.value.squared(), self.value * 2.0)
-    }
-
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        let value = self.value.sqrt();
-        let zero = value.constant(0.0);
-        let slopes = self.each(|d| {
-            let slope = d / (value * 2.0);
-            // 0 / 0 counts as 0; a NaN stays one.
-            let flat = N::select_less(d, zero, slope, d * 0.0);
-            N::select_less(zero, d, slope, flat)
-        });
-        Self { value, slopes }
-    }
-
-    #[inline(always)]
-    fn exp(self) -> Self {
-        let value = self.value.exp();
-        self.chain(value, value)
-    }
-
-    #[inline(always)]
-    fn ln(self) -> Self {
-        self.chain(self.value.ln(), self.value.constant(1.0) / self.value)
+    fn unary(self, f: Unary) -> Self {
+        let (x, value) = (self.value, self.value.unary(f));
+        let slope = match f {
+            Unary::Minus => return -self,
+            Unary::Sqrt => {
+                let zero = value.constant(0.0);
+                let slopes = self.each(|d| {
+                    let slope = d / (value * 2.0);
+                    // 0 / 0 counts as 0; a NaN stays one.
+                    let flat = N::select_less(d, zero, slope, d * 0.0);
+                    N::select_less(zero, d, slope, flat)
+                });
+                return Self { value, slopes };
+            }
+            Unary::Squared => x * 2.0,
+            Unary::Exp => value,
+            Unary::Ln => x.constant(1.0) / x,
+            Unary::Tanh => -value.squared() + 1.0,
+            Unary::Sin => x.cos(),
+            Unary::Cos => -x.sin(),
+        };
+        self.chain(value, slope)
     }
 
     #[inline(always)]
     fn powf(self, exponent: f64) -> Self {
         let slope = self.value.powf(exponent - 1.0) * exponent;
         self.chain(self.value.powf(exponent), slope)
-    }
-
-    #[inline(always)]
-    fn tanh(self) -> Self {
-        let value = self.value.tanh();
-        self.chain(value, -value.squared() + 1.0)
-    }
-
-    #[inline(always)]
-    fn sin(self) -> Self {
-        self.chain(self.value.sin(), self.value.cos())
-    }
-
-    #[inline(always)]
-    fn cos(self) -> Self {
-        self.chain(self.value.cos(), -self.value.sin())
     }
 }

@@ -1,6 +1,6 @@
 //! Plain numbers, which carry no slopes.
 
-use super::Number;
+use super::{Number, Unary};
 use crate::numeric::float::{self, Lanes, exp_lanes, tanh_lanes};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -17,11 +17,6 @@ impl<L: Lanes> Plain<L> {
     #[inline(always)]
     pub fn new(lanes: L, value: L::F) -> Self {
         Self { lanes, value }
-    }
-
-    #[inline(always)]
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
-        Self::new(self.lanes, self.lanes.map(self.value, f))
     }
 }
 
@@ -72,42 +67,24 @@ impl<L: Lanes> Number for Plain<L> {
     }
 
     #[inline(always)]
-    fn squared(self) -> Self {
-        self * self
-    }
-
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        Self::new(self.lanes, self.lanes.sqrt(self.value))
-    }
-
-    #[inline(always)]
-    fn exp(self) -> Self {
-        Self::new(self.lanes, exp_lanes(self.lanes, self.value))
-    }
-
-    #[inline(always)]
-    fn ln(self) -> Self {
-        self.map(float::ln)
+    fn unary(self, f: Unary) -> Self {
+        let (lanes, x) = (self.lanes, self.value);
+        let value = match f {
+            Unary::Minus => -x,
+            Unary::Squared => x * x,
+            Unary::Sqrt => lanes.sqrt(x),
+            Unary::Exp => exp_lanes(lanes, x),
+            Unary::Ln => lanes.map(x, float::ln),
+            Unary::Tanh => tanh_lanes(lanes, x),
+            Unary::Sin => lanes.map(x, float::sin),
+            Unary::Cos => lanes.map(x, float::cos),
+        };
+        Self::new(lanes, value)
     }
 
     #[inline(always)]
     fn powf(self, exponent: f64) -> Self {
-        self.map(|x| float::powf(x, exponent))
-    }
-
-    #[inline(always)]
-    fn tanh(self) -> Self {
-        Self::new(self.lanes, tanh_lanes(self.lanes, self.value))
-    }
-
-    #[inline(always)]
-    fn sin(self) -> Self {
-        self.map(float::sin)
-    }
-
-    #[inline(always)]
-    fn cos(self) -> Self {
-        self.map(float::cos)
+        let power = |x| float::powf(x, exponent);
+        Self::new(self.lanes, self.lanes.map(self.value, power))
     }
 }

@@ -1,15 +1,17 @@
 //! The words of a formula.
 
-use super::{Binary, Range};
+use super::dual::Operator;
 use crate::Error;
+use std::ops::Range;
 
 /// A word of a formula.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Token<'a> {
     Number(f64),
     Name(&'a str),
-    Operator(Binary),
-    Open,
+    Operator(Operator),
+    Power,
+    Open { square: bool },
     Close,
     Comma,
 }
@@ -17,8 +19,8 @@ pub(super) enum Token<'a> {
 /// A word with its place in the text, in bytes.
 pub(super) type Placed<'a> = (Token<'a>, Range<usize>);
 
-/// What is wrong, and where.
-pub(super) type Wrong = (Range<usize>, Error);
+/// What is wrong, and the part of the text, in bytes, that is.
+pub type Wrong = (Range<usize>, Error);
 
 /// The words, each with its place in bytes.
 ///
@@ -44,24 +46,18 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed<'_>>, Wrong> {
         };
         let (word, place) = (&rest[..length], at..at + length);
         let token = match (word, c) {
-            ("(" | "[", _) => Token::Open,
+            ("(" | "[", _) => Token::Open { square: c == '[' },
             (")" | "]", _) => Token::Close,
             (",", _) => Token::Comma,
-            ("+", _) => Token::Operator(Binary::Add),
-            ("-" | "\u{2212}", _) => Token::Operator(Binary::Subtract),
-            ("*" | "\u{b7}", _) => Token::Operator(Binary::Multiply),
-            ("/", _) => Token::Operator(Binary::Divide),
-            ("^" | "**", _) => Token::Operator(Binary::Power),
-            (_, '0'..='9' | '.') => {
-                let number = word.parse().ok().filter(|v: &f64| v.is_finite());
-                let wrong = || {
-                    (
-                        place.clone(),
-                        Error::Grammar(format!("`{word}` is no number")),
-                    )
-                };
-                Token::Number(number.ok_or_else(wrong)?)
-            }
+            ("+", _) => Token::Operator(Operator::Add),
+            ("-" | "\u{2212}", _) => Token::Operator(Operator::Subtract),
+            ("*" | "\u{b7}", _) => Token::Operator(Operator::Multiply),
+            ("/", _) => Token::Operator(Operator::Divide),
+            ("^" | "**", _) => Token::Power,
+            (_, '0'..='9' | '.') => match word.parse() {
+                Ok(number) if f64::is_finite(number) => Token::Number(number),
+                _ => return Err((place, Error::Grammar(format!("`{word}` is no number")))),
+            },
             (_, c) if c.is_alphabetic() => Token::Name(word),
             _ => {
                 let message = format!("`{word}` means nothing in a formula");

@@ -1,0 +1,118 @@
+//! A formula in two weights that the user writes.
+
+use super::{
+    parse::{Names, Wrong, parse},
+    tree::{Expression, Leaf},
+};
+use std::borrow::Cow;
+
+/// Names of the two weights.
+const WEIGHTS: [(&str, usize); 4] = [("x", 0), ("y", 1), ("w1", 0), ("w2", 1)];
+
+/// The two weights by their names.
+struct Weights;
+
+impl Names for Weights {
+    fn name(&self, name: &str) -> Option<Leaf> {
+        let found = WEIGHTS.iter().find(|(known, _)| *known == name);
+        found.map(|(_, i)| Leaf::Input(*i))
+    }
+
+    fn known(&self) -> Vec<Cow<'static, str>> {
+        WEIGHTS.map(|(name, _)| name.into()).to_vec()
+    }
+}
+
+impl Expression {
+    /// Reads a formula in x and y.
+    ///
+    /// # Errors
+    /// The text is not a formula; the error comes with the part of the text that is wrong.
+    pub fn read(text: &str) -> Result<Self, Wrong> {
+        parse(text, &Weights)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::objective::{
+        Objective as _,
+        expression::{surface::Surface, tape::Tape},
+    };
+
+    fn value(text: &str, w: [f64; 2]) -> f64 {
+        Surface(Tape::of(&Expression::read(text).unwrap())).value(&w)
+    }
+
+    #[test]
+    fn means_what_mathematics_means() {
+        for (text, known) in [
+            ("-x^2", -9.0),
+            ("2^3^2", 512.0),
+            ("x - y - 1", 0.0),
+            ("12/x/y", 2.0),
+            ("2^-1", 0.5),
+            ("-2^-2", -0.25),
+            ("x^-2*9", 1.0),
+            ("2x(y+1)", 18.0),
+            ("3 x^2", 27.0),
+            ("(x+1)(y-1)", 4.0),
+            ("min(x, y) + max(x,y)", 5.0),
+            ("abs(-x) + sqrt(4y + 1)", 6.0),
+            ("ln(e) + log(1) + exp(0) + cos(0)", 3.0),
+            ("1e2 + .5 + 1.5e-1", 100.65),
+            ("w1*w2", 6.0),
+            ("+x", 3.0),
+            ("--x", 3.0),
+            ("(-x)^3", -27.0),
+            ("x**2", 9.0),
+            ("sign(-x) + 10 sign(y) + sign(x - 3)", 9.0),
+            ("[x + 1] * y", 8.0),
+        ] {
+            assert_eq!(value(text, [3.0, 2.0]), known, "{text}");
+        }
+        assert!(
+            (value("tan(x) - sin(x)/cos(x) + tanh(y)", [0.3, 0.4]) - 0.379_948_962_255_224_9).abs()
+                < 1e-15
+        );
+        assert!((value("x^y", [2.0, 0.5]) - 2.0_f64.sqrt()).abs() < 1e-15);
+        assert!(value("sqrt(x)", [-1.0, 0.0]).is_nan());
+    }
+
+    #[test]
+    fn says_where_and_what_is_wrong() {
+        for (text, part, words) in [
+            ("", "", "empty"),
+            ("  ", "  ", "empty"),
+            ("x + z", "z", "function `z`"),
+            ("x + sinn(y)", "sinn", "function `sinn`"),
+            ("(x + y", "(", "not closed"),
+            ("x + y)", ")", "not opened"),
+            ("x + * y", "*", "a number or a weight"),
+            ("x +", "+", "something must follow"),
+            ("sin x", "sin", "brackets"),
+            ("min(x)", "min(x)", "2 numbers"),
+            ("sin(x, y)", "sin(x, y)", "1 number"),
+            ("x # y", "#", "means nothing"),
+            ("1.2.3", "1.2.3", "no number"),
+            ("x, y", ",", "between the numbers of a function"),
+            ("()", ")", "a number or a weight"),
+            ("x = y", "=", "means nothing"),
+        ] {
+            let (span, error) = Expression::read(text).unwrap_err();
+            assert_eq!(&text[span], part, "{text}: {error}");
+            assert!(error.to_string().contains(words), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn is_never_at_a_loss() {
+        let deep = "(".repeat(100_000);
+        assert!(Expression::read(&deep).is_err());
+        let minus = format!("{}x", "-".repeat(100_000));
+        assert!(Expression::read(&minus).is_err());
+        let wide = format!("x{}", "+x".repeat(10_000));
+        assert_eq!(value(&wide, [1.0, 0.0]), 10_001.0);
+    }
+}

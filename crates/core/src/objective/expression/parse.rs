@@ -1,0 +1,222 @@
+//! Parses the words of a formula into a tree: operators by how strongly they bind (Pratt's way).
+//!
+//! Of the maintained parsers, exmex comes closest: its operators and numbers can be supplied. But it reads `-x^2` as
+//! `(-x)^2` and does not report where a formula is wrong.
+
+pub use super::token::Wrong;
+use super::{
+    dual::Operator,
+    token::{Placed, Token, tokens},
+    tree::{Expression, FUNCTIONS, Function, Id, Leaf, Node},
+};
+use crate::Error;
+use std::{borrow::Cow, ops::Range};
+
+/// The names that a formula may use besides the constants and the functions of numbers.
+pub trait Names {
+    /// What a name stands for.
+    fn name(&self, name: &str) -> Option<Leaf>;
+
+    /// What `function(name)` stands for, if that is a function of a name and not of a number.
+    fn of(&self, _function: &str, _name: &str) -> Option<Leaf> {
+        None
+    }
+
+    /// The names, as suggestions for one that is unknown.
+    fn known(&self) -> Vec<Cow<'static, str>> {
+        Vec::new()
+    }
+}
+
+/// Names of numbers.
+const CONSTANTS: &[(&str, f64)] = &[("pi", std::f64::consts::PI), ("e", std::f64::consts::E)];
+
+/// Limit of open brackets and operators: far more than anyone writes by hand, and few enough for the call stack.
+const DEEPEST: usize = 64;
+
+/// How strongly a sign in front binds: more than a product, less than a power, so that -x^2 is -(x^2).
+const SIGN: u8 = 6;
+
+/// Reads a formula.
+///
+/// # Errors
+/// The text is not a formula; the error comes with the part of the text that is wrong.
+pub fn parse(text: &str, names: &dyn Names) -> Result<Expression, Wrong> {
+    let tokens = tokens(text)?;
+    if tokens.is_empty() {
+        let message = "the formula is empty: write one in x and y, such as x^2 + 2*y^2";
+        return wrong(0..text.len(), message);
+    }
+    let mut parser = Parser {
+        names,
+        tokens,
+        at: 0,
+        nodes: Vec::new(),
+        depth: 0,
+    };
+    parser.sum(0)?;
+    match parser.next() {
+        None => Ok(Expression {
+            nodes: parser.nodes,
+        }),
+        Some((Token::Comma, place)) => wrong(place, COMMA),
+        Some((_, place)) => wrong(place, "this bracket was not opened"),
+    }
+}
+
+const COMMA: &str = "a comma stands only between the numbers of a function";
+
+fn wrong<T>(place: Range<usize>, message: impl Into<String>) -> Result<T, Wrong> {
+    Err((place, Error::Grammar(message.into())))
+}
+
+/// Where in the words the parser stands.
+struct Parser<'a> {
+    names: &'a dyn Names,
+    tokens: Vec<Placed<'a>>,
+    at: usize,
+    nodes: Vec<Node>,
+    /// Brackets and operators that are open.
+    depth: usize,
+}
+
+impl<'a> Parser<'a> {
+    fn peek(&self) -> Option<Token<'a>> {
+        self.tokens.get(self.at).map(|(token, _)| *token)
+    }
+
+    fn next(&mut self) -> Option<Placed<'a>> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += usize::from(token.is_some());
+        token
+    }
+
+    fn push(&mut self, node: Node) -> Id {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    /// An operand and all operators behind it that bind at least as strongly as `least`.
+    fn sum(&mut self, least: u8) -> Result<Id, Wrong> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let place = self.tokens[self.at.min(self.tokens.len() - 1)].1.clone();
+            let message = format!("the formula is nested more than {DEEPEST} deep");
+            return wrong(place, message);
+        }
+        let mut a = self.operand()?;
+        loop {
+            let (token, written) = match self.peek() {
+                Some(token @ (Token::Operator(_) | Token::Power)) => (token, true),
+                // Nothing between two factors, as in 2x or (x+1)(y+1), is a product.
+                Some(Token::Number(_) | Token::Name(_) | Token::Open { .. }) => {
+                    (Token::Operator(Operator::Multiply), false)
+                }
+                _ => break,
+            };
+            // How strongly it binds on its left and on its right.
+            let (left, right) = match token {
+                Token::Operator(Operator::Add | Operator::Subtract) => (1, 2),
+                Token::Operator(_) => (3, 4),
+                // From the right: 2^3^2 is 2^(3^2).
+                _ => (8, 7),
+            };
+            if left < least {
+                break;
+            }
+            self.at += usize::from(written);
+            let b = self.sum(right)?;
+            a = self.push(match token {
+                Token::Operator(operator) => Node::Binary(operator, a, b),
+                _ => Node::Power(a, b),
+            });
+        }
+        self.depth -= 1;
+        Ok(a)
+    }
+
+    fn operand(&mut self) -> Result<Id, Wrong> {
+        let Some((token, place)) = self.next() else {
+            let place = self.tokens[self.tokens.len() - 1].1.clone();
+            let message = "something must follow here: a number, a weight, a bracket";
+            return wrong(place, message);
+        };
+        let node = match token {
+            Token::Number(number) => Node::Leaf(Leaf::Constant(number)),
+            Token::Operator(Operator::Add) => return self.sum(SIGN),
+            Token::Operator(Operator::Subtract) => Node::Negative(self.sum(SIGN)?),
+            Token::Open { square } => {
+                let inner = self.sum(0)?;
+                self.close(place)?;
+                Node::Group { inner, square }
+            }
+            Token::Name(name) => self.name(name, place)?,
+            _ => return wrong(place, "a number or a weight must stand here"),
+        };
+        Ok(self.push(node))
+    }
+
+    /// The bracket that closes the one at `opened`; returns its end.
+    fn close(&mut self, opened: Range<usize>) -> Result<usize, Wrong> {
+        match self.next() {
+            Some((Token::Close, place)) => Ok(place.end),
+            Some((Token::Comma, place)) => wrong(place, COMMA),
+            _ => wrong(opened, "this bracket is not closed"),
+        }
+    }
+
+    /// A name, a constant, a function with its numbers in brackets, or one with a name in them.
+    fn name(&mut self, name: &str, place: Range<usize>) -> Result<Node, Wrong> {
+        if let Some(leaf) = self.names.name(name) {
+            return Ok(Node::Leaf(leaf));
+        }
+        if let Some((_, c)) = CONSTANTS.iter().find(|(known, _)| *known == name) {
+            return Ok(Node::Leaf(Leaf::Constant(*c)));
+        }
+        if let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) {
+            return self.call(name, *function, place);
+        }
+        if let [
+            (Token::Open { .. }, _),
+            (Token::Name(of), _),
+            (Token::Close, _),
+            ..,
+        ] = &self.tokens[self.at..]
+            && let Some(leaf) = self.names.of(name, of)
+        {
+            self.at += 3;
+            return Ok(Node::Leaf(leaf));
+        }
+        // The nearest of the allowed names is a way out.
+        let mut allowed = self.names.known();
+        allowed.extend(CONSTANTS.iter().map(|(name, _)| (*name).into()));
+        allowed.extend(FUNCTIONS.iter().map(|(name, _)| (*name).into()));
+        let error = Error::UnknownId {
+            kind: "weight, number or function",
+            given: name.to_owned(),
+            allowed,
+        };
+        Err((place, error))
+    }
+
+    /// A function's numbers in brackets.
+    fn call(&mut self, name: &str, f: Function, place: Range<usize>) -> Result<Node, Wrong> {
+        let Some((Token::Open { .. }, opened)) = self.next() else {
+            let message = format!("what `{name}` is of stands in brackets: {name}(x)");
+            return wrong(place, message);
+        };
+        let mut arguments = vec![self.sum(0)?];
+        while self.peek() == Some(Token::Comma) {
+            self.at += 1;
+            arguments.push(self.sum(0)?);
+        }
+        let end = self.close(opened)?;
+        let (numbers, given) = (f.arity(), arguments.len());
+        if given != numbers {
+            let plural = if numbers == 1 { "" } else { "s" };
+            let message = format!("`{name}` is of {numbers} number{plural}, not of {given}");
+            return wrong(place.start..end, message);
+        }
+        Ok(Node::Call(f, arguments))
+    }
+}

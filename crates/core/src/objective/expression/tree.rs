@@ -1,0 +1,198 @@
+//! A formula as a tree, and what the tree evaluates to.
+
+use super::{
+    dual::{Number, Operator, Unary},
+    surface::Formula,
+};
+use crate::numeric::float::powf;
+
+/// Position of a node in its [`Expression`].
+pub type Id = usize;
+
+/// A formula as a tree: every node after its operands, the root last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    /// At least one.
+    pub(super) nodes: Vec<Node>,
+}
+
+/// A part of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// A number, a constant, or a name.
+    Leaf(Leaf),
+    /// Minus the operand.
+    Negative(Id),
+    /// Two operands with an operator between them.
+    Binary(Operator, Id, Id),
+    /// A base and its exponent.
+    Power(Id, Id),
+    /// A function of its arguments.
+    Call(Function, Vec<Id>),
+    /// Brackets; square ones in a step explanation show their value as one number.
+    Group {
+        /// The part in the brackets.
+        inner: Id,
+        /// Whether the brackets are square.
+        square: bool,
+    },
+}
+
+/// What a number or a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Leaf {
+    /// This number.
+    Constant(f64),
+    /// The input at this position, supplied whenever the formula is evaluated.
+    Input(usize),
+}
+
+/// Functions of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// A function that every [`Number`] has.
+    Of(Unary),
+    /// The tangent.
+    Tan,
+    /// The absolute value.
+    Abs,
+    /// -1, 0 or 1.
+    Sign,
+    /// The lesser of two numbers.
+    Min,
+    /// The greater of two numbers.
+    Max,
+}
+
+/// Names of functions. `log` is the natural logarithm too.
+pub(super) const FUNCTIONS: &[(&str, Function)] = &[
+    ("sin", Function::Of(Unary::Sin)),
+    ("cos", Function::Of(Unary::Cos)),
+    ("tan", Function::Tan),
+    ("exp", Function::Of(Unary::Exp)),
+    ("ln", Function::Of(Unary::Ln)),
+    ("log", Function::Of(Unary::Ln)),
+    ("sqrt", Function::Of(Unary::Sqrt)),
+    ("abs", Function::Abs),
+    ("tanh", Function::Of(Unary::Tanh)),
+    ("min", Function::Min),
+    ("max", Function::Max),
+    ("sign", Function::Sign),
+];
+
+impl Function {
+    /// Number of arguments.
+    pub(super) fn arity(self) -> usize {
+        match self {
+            Self::Min | Self::Max => 2,
+            _ => 1,
+        }
+    }
+
+    /// The function of as many arguments as its arity.
+    fn apply<N: Number>(self, arguments: &[N]) -> N {
+        let (a, b) = (arguments[0], arguments[arguments.len() - 1]);
+        let less = N::select_less;
+        let zero = || a.constant(0.0);
+        match self {
+            Self::Of(f) => a.unary(f),
+            Self::Tan => a.sin() / a.cos(),
+            Self::Abs => less(a, zero(), -a, a),
+            // The sign of a NaN is a NaN.
+            Self::Sign => {
+                let above = less(zero(), a, a.constant(1.0), a - a);
+                less(a, zero(), a.constant(-1.0), above)
+            }
+            Self::Min => less(b, a, b, a),
+            Self::Max => less(a, b, b, a),
+        }
+    }
+}
+
+/// The value of a node. Constants are kept apart, because a power with a constant exponent needs no logarithm.
+#[derive(Clone, Copy, Debug)]
+pub enum Value<N> {
+    /// A constant.
+    Constant(f64),
+    /// Minus a constant: its derivatives are -0.
+    Negative(f64),
+    /// A number of the requested kind.
+    Number(N),
+}
+
+impl<N: Number> Value<N> {
+    /// The value as a number of the kind of `like`.
+    pub fn number(self, like: N) -> N {
+        match self {
+            Self::Constant(c) => like.constant(c),
+            Self::Negative(c) => -like.constant(c),
+            Self::Number(v) => v,
+        }
+    }
+}
+
+impl Expression {
+    /// Position of the root.
+    pub fn root(&self) -> Id {
+        self.nodes.len() - 1
+    }
+
+    /// The node at `id`.
+    pub fn node(&self, id: Id) -> &Node {
+        &self.nodes[id]
+    }
+
+    /// Returns the value of every node as numbers of the kind of `like`, given those of the inputs.
+    pub fn values<N: Number>(&self, like: N, inputs: &[N]) -> Vec<Value<N>> {
+        let mut values: Vec<Value<N>> = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let number = |id: Id| values[id].number(like);
+            let value = match node {
+                Node::Leaf(Leaf::Constant(c)) => Value::Constant(*c),
+                Node::Leaf(Leaf::Input(i)) => Value::Number(inputs[*i]),
+                Node::Group { inner, .. } => values[*inner],
+                Node::Negative(a) => match values[*a] {
+                    Value::Constant(c) => Value::Negative(c),
+                    _ => Value::Number(-number(*a)),
+                },
+                Node::Binary(f, a, b) => Value::Number(f.apply(number(*a), number(*b))),
+                Node::Power(a, b) => power(values[*a], values[*b], like),
+                Node::Call(f, arguments) => {
+                    let arguments: Vec<N> = arguments.iter().map(|a| number(*a)).collect();
+                    Value::Number(f.apply(&arguments))
+                }
+            };
+            values.push(value);
+        }
+        values
+    }
+}
+
+impl Formula for Expression {
+    fn at<N: Number>(&self, w: [N; 2]) -> N {
+        self.values(w[0], &w)[self.root()].number(w[0])
+    }
+}
+
+/// A power. Small whole ones are products.
+fn power<N: Number>(base: Value<N>, exponent: Value<N>, like: N) -> Value<N> {
+    let constant = match exponent {
+        Value::Constant(c) => c,
+        Value::Negative(c) => -c,
+        // With a variable exponent the base must be positive.
+        Value::Number(b) => return Value::Number((b * base.number(like).ln()).exp()),
+    };
+    if let Value::Constant(base) = base {
+        return Value::Constant(powf(base, constant));
+    }
+    let a = base.number(like);
+    Value::Number(match constant {
+        1.0 => a,
+        2.0 => a.squared(),
+        3.0 => a.squared() * a,
+        4.0 => a.squared().squared(),
+        -1.0 => a.constant(1.0) / a,
+        0.5 => a.sqrt(),
+        _ => a.powf(constant),
+    })
+}
