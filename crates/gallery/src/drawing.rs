@@ -1,12 +1,12 @@
 //! What a figure is: something that makes a scene of a subject, in a certain look.
 
+use crate::prelude::*;
 use crate::{
     map::Map,
     subject::{Ask, Subject},
 };
 use std::fmt;
-use thalweg::{Error, field::Field};
-use thalweg_plot::{levels::Levels, scene::Scene, theme::Theme};
+use thalweg_plot::levels::Levels;
 
 /// How a figure looks, whatever it shows.
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@ pub mod html;
 pub mod map;
 mod maps;
 mod parts;
+mod prelude;
 mod subject;
 pub mod words;
 

@@ -11,6 +11,7 @@ mod error;
 pub mod formats;
 pub mod layout;
 pub mod marks;
+mod prelude;
 pub mod raster;
 pub mod scene;
 pub mod surface;

@@ -12,13 +12,16 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "plot",
-        "formats animation raster surface marks layout contour theme scene text error",
+        "formats animation raster surface marks layout contour prelude theme scene text error",
     ),
     (
         "gallery",
-        "article animation figures parts drawing maps subject words map html form",
+        "article animation figures parts drawing maps subject words map html form prelude",
     ),
-    ("explore", "page pictures session address catalog json"),
+    (
+        "explore",
+        "page pictures session address shell catalog json",
+    ),
     ("cli", "commands runs output terminal args failure"),
     ("wasm", "session film bands shared"),
     ("macros", "describe inspect doc"),

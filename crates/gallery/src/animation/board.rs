@@ -5,13 +5,12 @@ use super::{
     race::{Place, Race},
 };
 use crate::map::{count, outcome};
-use thalweg::{run::Stop, trace::Trace};
+use crate::prelude::*;
 use thalweg_plot::{
-    legend::{self, Key, Sign},
-    scene::{Align, Node, Point, Rect, Stroke},
+    legend::{self, Sign},
+    scene::{Align, Point, Rect},
     shapes::text,
     text::{fitted, fixed, number, width},
-    theme::Theme,
 };
 
 /// Between the columns, in px.

@@ -4,14 +4,9 @@ use crate::parts::{
     borders::Borders,
     samples::{dots, span},
 };
+use crate::prelude::*;
 use thalweg::network::Network;
-use thalweg_plot::{
-    color::Color,
-    figure::{AxisSpan, Figure, Frame, Mark},
-    marks::ContourLine,
-    scene::{Point, Scene, Stroke},
-    theme::Theme,
-};
+use thalweg_plot::{figure::Frame, marks::ContourLine, scene::Point};
 
 /// Samples of a network's answer along each side of the data: one picture of many needs no more.
 const SAMPLES: usize = 101;

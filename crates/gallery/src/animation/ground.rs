@@ -2,17 +2,15 @@
 
 use super::race::{On, Place, Race};
 use crate::map::Map;
-use thalweg::trace::Trace;
+use crate::prelude::*;
 use thalweg_plot::{
     animation::Way,
-    color::Color,
-    figure::{Frame, Mark as _},
-    legend::Key,
+    figure::Frame,
     marks::{Glyph, Trajectory, draw_glyph},
     scale::Scale,
-    scene::{Node, Point, Rect, Scene, Stroke},
+    scene::{Point, Rect},
     surface::{Stage, Surface, spacing_of},
-    theme::{PathStyle, Theme},
+    theme::PathStyle,
 };
 
 /// From where a surface is seen: azimuth and elevation in degrees.

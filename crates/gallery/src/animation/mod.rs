@@ -9,17 +9,16 @@ mod race;
 pub use pace::{Pace, Spacing};
 pub use race::{LEAST_SIDE, On, Race, Staging};
 
+use crate::prelude::*;
 use board::Board;
 use boundary::Boundary;
 use ground::Ground;
 use race::Place;
 use thalweg_plot::{
     animation::{Animation, Moment},
-    color::Color,
     page::Page,
-    scene::{Node, Point, Scene, Stroke},
+    scene::Point,
     shapes::open_lines,
-    theme::Theme,
 };
 
 /// At this size in pixels a px is a pixel; larger pictures are the same, enlarged.

@@ -1,12 +1,7 @@
 //! Which epoch each picture of an animation shows.
 
-use thalweg::{
-    Error,
-    field::Window,
-    float::{exp, ln_1p},
-    number::Shortest,
-    trace::Trace,
-};
+use crate::prelude::*;
+use thalweg::float::{exp, ln_1p};
 use thalweg_plot::{
     animation::{FRAME_LIMIT, Loops, Timing},
     scene::Rect,

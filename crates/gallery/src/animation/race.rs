@@ -1,13 +1,13 @@
 //! The runs that go, how they are shown, and where each is at a time.
 
 use super::pace::{Clock, Pace};
+use crate::prelude::*;
 use crate::{
     map::SAMPLES,
     parts::borders::classes,
     subject::{Ask, Subject, View},
 };
-use thalweg::{Error, field::Field, trace::Trace};
-use thalweg_plot::{animation::PIXEL_LIMIT, color::Color, theme::Theme};
+use thalweg_plot::animation::PIXEL_LIMIT;
 
 /// What an animation shows, and how.
 #[derive(Clone, Copy, Debug)]

@@ -1,13 +1,14 @@
 //! The article retold on one page that needs nothing else: figures, words and numbers, all from the runs.
 
 use super::summary;
+use crate::prelude::*;
 use crate::{
     figures::article::{ArticleFigure, FIGURES, Study},
     html::{self, escape},
 };
 use std::fmt::Write as _;
-use thalweg::{field::Window, pick::Pick, references};
-use thalweg_plot::{formats::svg, scene::Scene, text};
+use thalweg::{pick::Pick, references};
+use thalweg_plot::{formats::svg, text};
 
 const TITLE: &str = "Five training algorithms on one map";
 const STYLE: &str = include_str!("page.css");

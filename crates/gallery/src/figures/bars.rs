@@ -1,18 +1,16 @@
 //! What each run took, side by side.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     map::{SIZE, outcome},
     parts::curves::Over,
     subject::{Ask, Subject},
 };
-use thalweg::{Error, choice, run::Stop, trace::Trace};
-use thalweg_macros::Describe;
+use thalweg::choice;
 use thalweg_plot::{
     bars::{Bar, BarChart},
-    color::Color,
     page::Page,
-    scene::Scene,
 };
 
 /// How many epochs and evaluations each run took; one that did not get to the target is hatched.

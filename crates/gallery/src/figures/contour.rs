@@ -1,13 +1,11 @@
 //! Paths over the map of the loss.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     map::{Map, SAMPLES},
     subject::{Ask, Subject},
 };
-use thalweg::Error;
-use thalweg_macros::Describe;
-use thalweg_plot::scene::Scene;
 
 /// The paths of all runs over the map of the loss, with the start and the target.
 #[derive(Clone, Debug, Describe)]

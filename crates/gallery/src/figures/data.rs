@@ -1,5 +1,6 @@
 //! A data set of two features, and where runs tell its classes apart.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     map::{SIZE, outcome},
@@ -11,14 +12,8 @@ use crate::{
     },
     subject::{Ask, Subject},
 };
-use thalweg::{Error, data::DataSet, field::Field, number::Shortest, run::Stop};
-use thalweg_macros::Describe;
-use thalweg_plot::{
-    figure::{AxisSpan, Figure, Mark},
-    marks::{ContourLine, Region},
-    scene::{Scene, Stroke},
-    theme::Theme,
-};
+use thalweg::data::DataSet;
+use thalweg_plot::marks::{ContourLine, Region};
 
 /// Samples of a network's answer along each side of the data.
 const SAMPLES: usize = 301;

@@ -1,5 +1,6 @@
 //! How far each run is from the nearest minimum.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     parts::{
@@ -8,9 +9,6 @@ use crate::{
     },
     subject::{Ask, Subject},
 };
-use thalweg::Error;
-use thalweg_macros::Describe;
-use thalweg_plot::scene::Scene;
 
 /// How far each run is from the nearest known minimum, epoch by epoch or by what the steps cost.
 #[derive(Clone, Debug, Describe)]

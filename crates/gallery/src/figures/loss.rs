@@ -1,5 +1,6 @@
 //! The loss of each run.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     parts::{
@@ -8,9 +9,6 @@ use crate::{
     },
     subject::{Ask, Subject},
 };
-use thalweg::Error;
-use thalweg_macros::Describe;
-use thalweg_plot::scene::Scene;
 
 /// How the loss of each run comes down, epoch by epoch or by what the steps cost, with the target.
 #[derive(Clone, Debug, Describe)]

@@ -1,14 +1,13 @@
 //! Each run on a map of its own, side by side.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     map::{self, count},
     parts::side_by_side::side_by_side,
     subject::{Ask, Subject},
 };
-use thalweg::{Error, trace::Trace};
-use thalweg_macros::Describe;
-use thalweg_plot::{panels::Panel, scene::Scene, text::number};
+use thalweg_plot::{panels::Panel, text::number};
 
 /// A map for each run, all with the same axes and the same colours.
 #[derive(Clone, Debug, Describe)]

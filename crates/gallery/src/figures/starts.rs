@@ -1,5 +1,6 @@
 //! Paths from many starts, in the colours of where they end.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     map::known_minima,
@@ -8,23 +9,10 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use thalweg::{
-    Error,
     contender::Contender,
-    experiment::Contest,
-    field::Window,
     map::{Outcome, StartGrid},
 };
-use thalweg_macros::Describe;
-use thalweg_plot::{
-    color::Color,
-    figure::Mark,
-    legend::{Key, Sign},
-    marks::Threads,
-    panels::Panel,
-    scene::Scene,
-    text::number,
-    theme::Theme,
-};
+use thalweg_plot::{legend::Sign, marks::Threads, panels::Panel, text::number};
 
 /// Which way each optimizer goes from many starts, in the colours of where it ends.
 #[derive(Clone, Debug, Describe)]

@@ -1,21 +1,15 @@
 //! The loss as a surface in space, the paths on it.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     map::SIZE,
     parts::scaling::Scaling,
     subject::{Ask, Subject},
 };
-use thalweg::{
-    Error,
-    field::{Field, Window},
-};
-use thalweg_macros::Describe;
 use thalweg_plot::{
     scale::Spacing,
-    scene::Scene,
     surface::{Surface, SurfacePath, spacing_of},
-    theme::Theme,
 };
 
 /// The loss as a surface in space with the paths of all runs on it.

@@ -1,25 +1,17 @@
 //! A part of the map, with the steps in it.
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     map::{self, Map, Path, SAMPLES},
     subject::{Ask, Subject, View},
 };
 use std::ops::RangeInclusive;
-use thalweg::{
-    Error,
-    field::{Field, Window},
-    trace::Trace,
-};
-use thalweg_macros::Describe;
 use thalweg_plot::{
-    figure::Mark,
     inset::{Inset, bare},
     legend::distance,
     levels::Levels,
     marks::Rectangle,
-    scene::{Scene, Stroke},
-    theme::Theme,
 };
 
 /// A part of the map with its steps, and the whole map small in a corner.

@@ -1,21 +1,14 @@
 //! The figure that everything begins with: paths over the map of the loss.
 
+use crate::prelude::*;
 use std::ops::RangeInclusive;
-use thalweg::{
-    field::{Field, Window},
-    run::Stop,
-    trace::Trace,
-};
 use thalweg_plot::{
-    color::Color,
     color_bar::ColorBar,
-    figure::{AxisSpan, Figure, Mark},
     inset::Inset,
-    legend::{Key, Sign},
+    legend::Sign,
     levels::{self, Levels},
     marks::{ContourLine, Dots, FilledContour, Glyph, Note, StepNumbers, Trajectory},
-    scene::{Scene, Stroke},
-    theme::{PathStyle, Theme},
+    theme::PathStyle,
 };
 
 /// Bands of a filled contour.

@@ -1,14 +1,8 @@
 //! What each colour of a map means.
 
+use crate::prelude::*;
 use thalweg::map::Outcome;
-use thalweg_plot::{
-    color::Color,
-    color_bar::ColorBar,
-    legend::{Key, Sign},
-    marks::Bands,
-    text,
-    theme::Theme,
-};
+use thalweg_plot::{color_bar::ColorBar, legend::Sign, marks::Bands, text};
 
 /// Bands of the scale of colours.
 const BANDS: usize = 18;

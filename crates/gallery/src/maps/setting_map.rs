@@ -5,19 +5,17 @@ use super::{
     coloring::{Cell, Coloring},
 };
 use crate::map::{count, dots};
+use crate::prelude::*;
 use thalweg::{
     map::{Outcome, SettingCell},
     over::{Over, Spacing},
 };
 use thalweg_plot::{
-    color::Color,
-    figure::{AxisSpan, Figure, Mark},
-    legend::{Key, Sign},
+    legend::Sign,
     marks::{Bands, Curve, Dots, Glyph, HeatMap, STRIP, Strip},
     panels::{Panel, Panels},
-    scene::Scene,
     text,
-    theme::{PathStyle, Theme},
+    theme::PathStyle,
 };
 
 /// Width and height of a picture of curves in px.

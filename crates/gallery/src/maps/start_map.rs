@@ -4,18 +4,13 @@ pub use super::thinning::Thinning;
 
 use super::coloring::{Cell as Colored, Coloring};
 use crate::map::{aspect, known_minima};
-use thalweg::{
-    field::{Field, Window},
-    map::{Cell, Outcome, StartGrid},
-};
+use crate::prelude::*;
+use thalweg::map::{Cell, Outcome, StartGrid};
 use thalweg_plot::{
-    figure::{AxisSpan, Mark},
-    legend::{Key, Sign},
+    legend::Sign,
     marks::{ContourLine, HeatMap},
     panels::{Panel, Panels},
-    scene::{Scene, Stroke},
     text,
-    theme::Theme,
 };
 
 /// Samples of the loss along each side, for the line of the target.

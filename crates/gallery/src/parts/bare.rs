@@ -1,7 +1,7 @@
 //! A map in letters, for a terminal.
 
+use crate::prelude::*;
 use crate::{drawing::Look, map::BANDS, subject::Subject};
-use thalweg::{Error, field::Field};
 use thalweg_plot::{
     bare_map::{BareMap, BarePath, samples},
     formats::blocks::Depth,

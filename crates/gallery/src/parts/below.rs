@@ -1,12 +1,11 @@
 //! What stands below a figure: its legend, where it hides nothing, and sentences on what could not be shown.
 
+use crate::prelude::*;
 use thalweg_plot::{
-    figure::Figure,
-    legend::{Key, rows},
+    legend::rows,
     prose::broken,
-    scene::{Align, Node, Scene},
+    scene::Align,
     shapes::{group, text},
-    theme::Theme,
 };
 
 const MARGIN: f64 = 24.0;

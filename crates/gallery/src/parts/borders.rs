@@ -1,6 +1,7 @@
 //! Where a network tells classes apart, in the plane of two features.
 
-use thalweg::{Error, data::DataSet, field::Field, network::Network, number::spread};
+use crate::prelude::*;
+use thalweg::{data::DataSet, network::Network, number::spread};
 
 /// The different targets of a data set, ascending.
 ///

@@ -4,17 +4,16 @@ use super::{
     below::with_below,
     scaling::{Scaling, counts, extent, has_place, range},
 };
+use crate::prelude::*;
 use crate::{
     drawing::Look,
     map::{label, outcome},
     subject::Subject,
 };
-use thalweg::{choice, float::ln, run::Stop, trace::Trace};
+use thalweg::{choice, float::ln};
 use thalweg_plot::{
-    figure::{AxisSpan, Figure, Mark},
     marks::{Curve, End, Glyph, Rule},
     scale::Spacing,
-    scene::{Scene, Stroke},
     text,
     theme::PathStyle,
 };

@@ -1,11 +1,8 @@
 //! The samples of a data set of two features.
 
-use thalweg::{data::DataSet, number::Shortest};
-use thalweg_plot::{
-    color::Color,
-    marks::{Dots, Glyph},
-    theme::Theme,
-};
+use crate::prelude::*;
+use thalweg::data::DataSet;
+use thalweg_plot::marks::{Dots, Glyph};
 
 /// The samples of each class, told apart by colour and by shape.
 pub(crate) fn dots(data: &DataSet, classes: &[f64], theme: &Theme) -> Vec<Dots> {

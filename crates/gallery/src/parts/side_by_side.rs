@@ -1,16 +1,12 @@
 //! The map of the loss again and again, with other marks on each.
 
+use crate::prelude::*;
 use crate::{
     drawing::Look,
     map::{SAMPLES, aspect, ground, spans},
     subject::Subject,
 };
-use thalweg::Error;
-use thalweg_plot::{
-    legend::Key,
-    panels::{Panel, Panels},
-    scene::Scene,
-};
+use thalweg_plot::panels::{Panel, Panels};
 
 /// Maps side by side with the same axes and the same colours, the marks of a panel on each.
 ///

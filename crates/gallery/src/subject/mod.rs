@@ -9,17 +9,12 @@ pub use now::Now;
 pub use view::{Shadows, View};
 
 use crate::map::{Path, label};
+use crate::prelude::*;
 use colors::places;
 use now::until;
 use std::{borrow::Cow, fmt, ops::RangeInclusive};
-use thalweg::{
-    Error,
-    experiment::Contest,
-    field::Window,
-    plane::{CUTS, Cut},
-    trace::Trace,
-};
-use thalweg_plot::theme::{PathStyle, Theme};
+use thalweg::plane::{CUTS, Cut};
+use thalweg_plot::theme::PathStyle;
 
 /// What a figure cannot be drawn without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

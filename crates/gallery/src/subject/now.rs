@@ -1,7 +1,7 @@
 //! Runs that are stopped to be looked at, as a player does.
 
+use crate::prelude::*;
 use std::borrow::Cow;
-use thalweg::{run::Stop, trace::Trace};
 
 /// Runs that are stopped to be looked at, as a player does.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,14 +1,11 @@
 //! What is seen of a problem and of the runs on it: two weights, or a plane through more of them.
 
 use crate::map::{NEAR, square_around};
+use crate::prelude::*;
 use std::{borrow::Cow, sync::Arc};
 use thalweg::{
-    Error,
-    experiment::Contest,
-    field::{Field, Window},
     objective::Objective,
     plane::{Cut, Plane, Slice},
-    trace::Trace,
 };
 
 /// The plane of two weights, or another plane, as a figure shows it.

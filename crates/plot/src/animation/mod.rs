@@ -10,7 +10,7 @@ mod ink;
 mod region;
 mod timing;
 
-use crate::scene::{Node, Rect, Scene};
+use crate::prelude::*;
 pub use crate::scene::{Piece, Way, size::PIXEL_LIMIT};
 pub use film::Film;
 pub use region::Region;

@@ -3,9 +3,10 @@
 //! A page is as large as the SVG is in print, 96 px to the inch. What is not a finite number is left out as in the SVG.
 
 use super::recipe::{self, MARK};
+use crate::prelude::*;
 use crate::{
     Error,
-    scene::{Align, Color, Line, Node, Point, Rect, Scene, Stroke, Text, size::POINT},
+    scene::{Line, size::POINT},
     text::{self, FONT},
 };
 use krilla::{

@@ -1,9 +1,8 @@
 //! The frame around the marks, with ticks, numbers and names.
 
-use crate::scene::Stroke;
+use crate::prelude::*;
 use crate::{
     layout::frame::{AxisSpan, Frame},
-    scene::{Align, Node, Text, open_lines, text},
     text::fitted,
 };
 

@@ -6,11 +6,8 @@ use super::{
     prose::broken,
     scale::Scale,
 };
-use crate::{
-    scene::{Align, Color, Node, Rect, Scene, Stroke, group, open_lines, text},
-    text::fitted,
-    theme::Theme,
-};
+use crate::prelude::*;
+use crate::text::fitted;
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,11 +6,8 @@ use super::{
     color_bar::ColorBar,
     legend::{self, Key},
 };
-use crate::{
-    scene::{Node, Point, Rect, Scene, group},
-    text,
-    theme::Theme,
-};
+use crate::prelude::*;
+use crate::text;
 
 /// Something drawn between the axes.
 pub trait Mark {

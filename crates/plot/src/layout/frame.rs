@@ -1,10 +1,7 @@
 //! The axes of a figure, and the frame that marks are drawn into.
 
 use super::scale::{Scale, Spacing, Ticks};
-use crate::{
-    scene::{Point, Rect},
-    theme::Theme,
-};
+use crate::prelude::*;
 
 /// What a mark is drawn into.
 #[derive(Clone, Copy)]

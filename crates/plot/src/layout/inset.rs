@@ -6,10 +6,7 @@ use super::{
     legend::least_hiding,
     page::placed,
 };
-use crate::{
-    scene::{Node, Point, Rect, Scene, Stroke, group},
-    theme::Theme,
-};
+use crate::prelude::*;
 
 /// A scene shown small inside of a figure; numbers and legends keep off it.
 #[derive(Clone, Debug)]

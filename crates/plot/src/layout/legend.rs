@@ -1,11 +1,8 @@
 //! The list of the marks' names, where it hides the least.
 
 use super::frame::Frame;
-use crate::{
-    scene::{Align, Color, Node, Point, Rect, Stroke, open_lines, polygon, text},
-    text::fitted,
-    theme::Theme,
-};
+use crate::prelude::*;
+use crate::text::fitted;
 
 /// One line of a legend.
 #[derive(Clone, Debug, PartialEq)]

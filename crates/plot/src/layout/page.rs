@@ -1,6 +1,6 @@
 //! Several scenes in one picture, in rows.
 
-use crate::scene::{Color, Node, Point, Rect, Scene, Stroke, Text};
+use crate::prelude::*;
 
 /// Several scenes in one picture.
 pub struct Page {

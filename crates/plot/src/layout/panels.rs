@@ -7,11 +7,8 @@ use super::{
     frame::{AxisSpan, Frame},
     legend::{self, Key},
 };
-use crate::{
-    scene::{Align, Node, Rect, Scene, group, text},
-    text::{fitted, width},
-    theme::Theme,
-};
+use crate::prelude::*;
+use crate::text::{fitted, width};
 
 /// One of several pictures with the same axes.
 pub struct Panel<'a> {

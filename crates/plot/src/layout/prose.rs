@@ -1,10 +1,7 @@
 //! Sentences below a figure, broken into lines.
 
-use crate::{
-    scene::{Align, Node, Scene, group, text},
-    text::width,
-    theme::Theme,
-};
+use crate::prelude::*;
+use crate::text::width;
 
 /// Paragraphs of text in a column.
 pub struct Prose {

@@ -7,11 +7,8 @@ use super::{
     legend::{self, Key},
     prose::broken,
 };
-use crate::{
-    scene::{Align, Node, Rect, Scene, Stroke, group, open_lines, text},
-    text::width,
-    theme::Theme,
-};
+use crate::prelude::*;
+use crate::text::width;
 
 /// One of several plots over the same first axis.
 pub struct Level<'a> {

@@ -1,10 +1,10 @@
 //! One arrow with a name of its own: a step, a velocity, a direction.
 
 use super::trajectory::{CASING, HEAD, head, head_length};
+use crate::prelude::*;
 use crate::{
     layout::{Frame, Key, Mark, Sign, distance},
-    scene::{Node, Point as Px, Stroke, group, open_lines, polygon},
-    theme::Theme,
+    scene::Point as Px,
 };
 
 /// A point in data coordinates.

@@ -1,10 +1,7 @@
 //! What lies between two curves: the spread of many numbers.
 
-use crate::{
-    layout::{Frame, Key, Mark, Sign},
-    scene::{Color, Node, Point, polygon},
-    theme::Theme,
-};
+use crate::layout::{Frame, Key, Mark, Sign};
+use crate::prelude::*;
 
 /// The room between the least and the greatest of many numbers, with gaps where there is none.
 pub struct Band {

@@ -1,9 +1,7 @@
 //! Where words between the axes have room.
 
-use crate::{
-    layout::Frame,
-    scene::{Align, Node, Point, Rect, Stroke, Text, text},
-};
+use crate::layout::Frame;
+use crate::prelude::*;
 
 /// The room that is left in a frame between lines and what has been written.
 pub(super) struct Clearing<'a> {

@@ -1,10 +1,10 @@
 //! Filled contours and single contour lines.
 
+use crate::prelude::*;
 use crate::{
     contour::{Grid, Paths, Tracer, levels::LevelSet},
     layout::{ColorBar, Frame, Key, Mark, Sign, share},
-    scene::{Color, Line, Node, Point, Stroke, group},
-    theme::Theme,
+    scene::Line,
 };
 use thalweg::field::Field;
 

@@ -1,10 +1,7 @@
 //! A line through numbers in order.
 
-use crate::{
-    layout::{Frame, Key, Mark, Sign},
-    scene::{Node, Point, open_lines},
-    theme::{PathStyle, Theme},
-};
+use crate::layout::{Frame, Key, Mark, Sign};
+use crate::prelude::*;
 
 /// A line through points from left to right, with gaps where a point is no number. Of many points in one px only those
 /// that can be told apart are drawn: the first, the lowest, the highest and the last.

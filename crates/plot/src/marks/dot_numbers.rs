@@ -1,9 +1,10 @@
 //! The numbers of dots, beside them.
 
 use super::{Point, clearing::Clearing};
+use crate::prelude::*;
 use crate::{
     layout::{Frame, Mark},
-    scene::{self, Node, Rect},
+    scene,
     text::{cap_height, width},
 };
 

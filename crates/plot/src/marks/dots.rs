@@ -1,9 +1,9 @@
 //! Single points: data, a start, an end.
 
+use crate::prelude::*;
 use crate::{
     layout::{Frame, Key, Mark, Sign},
-    scene::{Color, Node, Point as Px, Stroke, open_lines, polygon},
-    theme::Theme,
+    scene::Point as Px,
 };
 
 /// How a point looks.

@@ -1,10 +1,8 @@
 //! How a curve ends: there, at no number, or outside of the picture.
 
 use super::dots::{Glyph, draw_glyph};
-use crate::{
-    layout::{Frame, Mark},
-    scene::{Color, Node, Point, Rect, polygon},
-};
+use crate::layout::{Frame, Mark};
+use crate::prelude::*;
 
 /// The sign at the end of a curve; where that lies above or below the picture, an arrow at the edge in its place.
 pub struct End {

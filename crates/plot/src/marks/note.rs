@@ -1,8 +1,8 @@
 //! Words in the middle of the picture: what there is to say where nothing can be seen.
 
+use crate::prelude::*;
 use crate::{
     layout::{Frame, Mark},
-    scene::{Align, Node, Point, Stroke, Text, text},
     text::fitted,
 };
 

@@ -1,11 +1,8 @@
 //! An upright rectangle in data: the part that a zoom shows, a box of steps.
 
 use super::trajectory::CASING;
-use crate::{
-    layout::{Frame, Key, Mark, Sign},
-    scene::{Node, Point, Rect, Stroke, group},
-    theme::Theme,
-};
+use crate::layout::{Frame, Key, Mark, Sign};
+use crate::prelude::*;
 
 /// An upright rectangle, its outline alone.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,10 +1,7 @@
 //! A level that a curve is measured by.
 
-use crate::{
-    layout::{Frame, Key, Mark, Sign},
-    scene::{Node, Point, Stroke, open_lines},
-    theme::Theme,
-};
+use crate::layout::{Frame, Key, Mark, Sign};
+use crate::prelude::*;
 
 /// A line from the left edge to the right one, at one number of the second axis.
 pub struct Rule {

@@ -1,10 +1,7 @@
 //! A straight line between two points: a slope, a guide for the eye.
 
-use crate::{
-    layout::{Frame, Key, Mark, Sign},
-    scene::{Node, Point, Stroke, group, open_lines},
-    theme::Theme,
-};
+use crate::layout::{Frame, Key, Mark, Sign};
+use crate::prelude::*;
 
 /// A straight line between two points.
 #[derive(Clone, Debug, PartialEq)]

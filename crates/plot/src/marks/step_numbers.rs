@@ -1,10 +1,8 @@
 //! The numbers of chosen steps beside their arrows.
 
 use super::clearing::Clearing;
-use crate::{
-    layout::{Frame, Mark, distance},
-    scene::{Node, Point, Rect},
-};
+use crate::layout::{Frame, Mark, distance};
+use crate::prelude::*;
 use thalweg::trace::Trace;
 
 /// The numbers of chosen steps beside their arrows, clear of all lines and of each other.

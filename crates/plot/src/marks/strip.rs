@@ -1,9 +1,7 @@
 //! A strip along the upper edge: what there is to say where a curve has no number.
 
-use crate::{
-    layout::{Frame, Mark},
-    scene::{Color, Node, Point, Rect, Stroke, open_lines},
-};
+use crate::layout::{Frame, Mark};
+use crate::prelude::*;
 
 /// Spans of the first axis in colours, in a row of their own at the upper edge.
 pub struct Strip {

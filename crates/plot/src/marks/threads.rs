@@ -1,10 +1,7 @@
 //! Many thin lines that look alike.
 
-use crate::{
-    layout::{Frame, Key, Mark, Sign},
-    scene::{Color, Node, Point, Stroke, group, open_lines},
-    theme::Theme,
-};
+use crate::layout::{Frame, Key, Mark, Sign};
+use crate::prelude::*;
 
 /// Many thin lines that look alike, each with a dot where it begins.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,9 @@
 //! The way of an optimizer over the map: arrows to scale, a thin line where they would be too small to see.
 
+use crate::prelude::*;
 use crate::{
     layout::{Frame, Key, Mark, Sign, distance},
-    scene::{Node, Piece, Point, Rect, Stroke, Way, group, open_lines, polygon},
-    theme::{PathStyle, Theme},
+    scene::{Piece, Way},
 };
 use thalweg::trace::Trace;
 

@@ -6,10 +6,8 @@
 mod outlines;
 pub mod pixels;
 
-use crate::{
-    Error,
-    scene::{Color, Node, Rect, Scene, Stroke},
-};
+use crate::Error;
+use crate::prelude::*;
 pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, line, outline, polygon};
 use outlines::{letters, path, pen};
 pub use pixels::Pixels;

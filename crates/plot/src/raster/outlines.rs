@@ -1,7 +1,8 @@
 //! Nodes of a scene as paths for the rasterizer, and what they stay within.
 
+use crate::prelude::*;
 use crate::{
-    scene::{Align, Color, FAR, Line, Node, Point, Rect, Stroke, Text},
+    scene::{FAR, Line},
     text,
 };
 use tiny_skia::{LineJoin, Path, PathBuilder, StrokeDash, Transform};

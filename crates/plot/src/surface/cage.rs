@@ -1,12 +1,11 @@
 //! The box around a surface: its floor, its far walls, and the numbers along its edges.
 
 use super::space::Space;
+use crate::prelude::*;
 use crate::{
     layout::Ticks,
-    scene::{Align, Node, Point, Stroke, Text, open_lines, polygon, text},
     surface::view::{HEIGHT, Place, View},
     text::fitted,
-    theme::Theme,
 };
 
 const TICKS: usize = 6;

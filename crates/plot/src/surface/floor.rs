@@ -4,11 +4,11 @@ use super::{
     paths::{SurfacePath, corners},
     space::Space,
 };
+use crate::prelude::*;
 use crate::{
     contour::{Grid, Paths, Tracer},
-    scene::{Line, Node, Rect, Stroke, group, open_lines},
+    scene::Line,
     surface::view::{HEIGHT, View},
-    theme::Theme,
 };
 
 /// Bands of colour on the floor.

@@ -8,11 +8,10 @@ mod space;
 mod stage;
 pub mod view;
 
+use crate::prelude::*;
 use crate::{
     layout::{Key, legend},
-    scene::{Align, Node, Rect, Scene, Stroke, group, polygon, text},
     surface::view::{HEIGHT, Place, View, dot},
-    theme::Theme,
 };
 use height::{Height, median_share};
 pub use paths::SurfacePath;

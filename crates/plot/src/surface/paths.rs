@@ -1,12 +1,11 @@
 //! Paths on a surface: what of them can be seen.
 
 use super::space::Space;
+use crate::prelude::*;
 use crate::{
     layout::{Key, Sign},
     marks::{Glyph, draw_glyph},
-    scene::{Color, Node, Point, Rect, Stroke, open_lines},
     surface::view::View,
-    theme::Theme,
 };
 use std::collections::BTreeMap;
 use thalweg::trace::Trace;

@@ -4,10 +4,10 @@ use super::{
     paths::{FAR, STRIDE},
     space::Space,
 };
+use crate::prelude::*;
 use crate::{
-    scene::{Color, Piece, Point, Rect, Way},
+    scene::{Piece, Way},
     surface::view::View,
-    theme::Theme,
 };
 use std::sync::Arc;
 use thalweg::trace::Trace;

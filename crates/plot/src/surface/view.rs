@@ -1,6 +1,6 @@
 //! Looking at a box from outside, without perspective: from three dimensions to px.
 
-use crate::scene::{Point, Rect};
+use crate::prelude::*;
 use thalweg::float::{cos, sin};
 
 /// A place in the box, whose sides run from -1 to 1 and whose height begins at 0.

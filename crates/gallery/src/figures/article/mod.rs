@@ -7,16 +7,12 @@ mod study;
 pub use rows::{ArticleFigure, FIGURES};
 pub use study::{Algorithm, Study};
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     subject::{Ask, Subject},
 };
-use thalweg::{
-    Error,
-    catalog::{Kind, List, Param, Setting, Settings, Text, chosen},
-};
-use thalweg_macros::Describe;
-use thalweg_plot::scene::Scene;
+use thalweg::catalog::{Kind, List, Param, Setting, Settings, Text, chosen};
 
 /// One of the sixteen figures of the article, with the article's own runs: no experiment changes it.
 #[derive(Clone, Debug, Describe)]

@@ -1,6 +1,7 @@
 //! The sixteen figures, in the article's order: each is a figure of the gallery that shows some of the runs.
 
 use super::{story, study::Study};
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     figures::{
@@ -20,8 +21,6 @@ use crate::{
     },
 };
 use std::ops::RangeInclusive;
-use thalweg::{Error, field::Window};
-use thalweg_plot::{scene::Scene, theme::Theme};
 
 /// One figure of the article.
 pub struct ArticleFigure {

@@ -4,10 +4,7 @@
 
 use super::study::{Algorithm, Study};
 use crate::map::{SAMPLES, count};
-use thalweg::{
-    field::{Field, Window},
-    trace::Trace,
-};
+use crate::prelude::*;
 use thalweg_plot::text;
 
 /// Where single steps of gradient descent are looked at.

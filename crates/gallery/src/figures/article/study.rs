@@ -2,17 +2,12 @@
 //!
 //! Everything that is written or drawn is taken from the runs made here; nothing is typed in.
 
+use crate::prelude::*;
 use crate::{
     map::label,
     subject::algorithms::{ALGORITHMS, LARGER_RATE},
 };
-use thalweg::{
-    Error,
-    experiment::{Contest, Experiment},
-    pick::Pick,
-    problems::Problem,
-    trace::Trace,
-};
+use thalweg::{experiment::Experiment, pick::Pick, problems::Problem};
 
 /// One algorithm of the article and what it did.
 pub struct Algorithm {

@@ -1,23 +1,16 @@
 //! One plot for each channel of an optimizer's state, by what it measures and how its numbers lie.
 
 use crate::parts::scaling::{Scaling, extent, has_place, range};
+use crate::prelude::*;
 use std::ops::RangeInclusive;
-use thalweg::{
-    inspect::{Quantity, Shape},
-    linalg::eigenvalues,
-    run::Stop,
-    trace::{Series, Trace},
-};
+use thalweg::linalg::eigenvalues;
 use thalweg_plot::{
-    color::Color,
-    figure::{AxisSpan, Mark},
-    legend::{Key, Sign},
+    legend::Sign,
     marks::{Band, Curve},
     scale::Spacing,
-    scene::Stroke,
     stack::Level,
     text,
-    theme::{PathStyle, Theme},
+    theme::PathStyle,
 };
 
 /// More weights than these are a band in place of lines, and the matrix of more has too many eigenvalues to be read.

@@ -2,6 +2,7 @@
 
 mod levels;
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     map::{Map, Path, SAMPLES, label},
@@ -9,11 +10,7 @@ use crate::{
     subject::{Ask, Subject},
 };
 use levels::Levels;
-use thalweg::{Error, field::Field, trace::Trace};
-use thalweg_macros::Describe;
-use thalweg_plot::{
-    figure::AxisSpan, page::Page, scale::Spacing, scene::Scene, stack::Stack, theme::PathStyle,
-};
+use thalweg_plot::{page::Page, scale::Spacing, stack::Stack, theme::PathStyle};
 
 /// What each optimizer remembers, epoch by epoch, below its path on the map.
 ///

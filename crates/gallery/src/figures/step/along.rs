@@ -5,14 +5,13 @@ use super::{
     moment::{Moment, StepLine},
     vectors::plus,
 };
+use crate::prelude::*;
 use thalweg::number::spread;
 use thalweg_plot::{
-    figure::{AxisSpan, Figure, Mark},
-    legend::Key,
     marks::{Curve, DotNumbers, Glyph, Segment},
-    scene::{Align, Node, Scene, Stroke},
+    scene::Align,
     shapes::{group, text},
-    theme::{PathStyle, Theme},
+    theme::PathStyle,
 };
 
 /// Samples along the line.

@@ -5,12 +5,11 @@ use super::{
     moment::Moment,
     vectors::{as_pair, length, minus, plus},
 };
+use crate::prelude::*;
 use crate::{
     drawing::Look,
     map::{self, SAMPLES},
 };
-use thalweg::{field::Window, inspect::Quantity};
-use thalweg_plot::{figure::Figure, legend::Key, scene::Scene};
 
 /// What is more than so many times as long as the step does not make the window larger.
 const FAR: f64 = 4.0;

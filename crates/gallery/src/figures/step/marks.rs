@@ -5,17 +5,8 @@ use super::{
     vectors::{as_pair, length, minus, parallel, plus, same},
 };
 use crate::map;
-use thalweg::{
-    field::{Field, Window},
-    inspect::Quantity,
-};
-use thalweg_plot::{
-    color::Color,
-    figure::Mark,
-    marks::{Arrow, ContourLine, Dots, Glyph, Rectangle},
-    scene::Stroke,
-    theme::Theme,
-};
+use crate::prelude::*;
+use thalweg_plot::marks::{Arrow, ContourLine, Dots, Glyph, Rectangle};
 
 /// Length of an arrow that shows a direction alone, as a share of the window.
 pub(super) const DIRECTION: f64 = 0.24;

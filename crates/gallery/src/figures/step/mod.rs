@@ -10,21 +10,13 @@ mod model;
 mod moment;
 mod vectors;
 
+use crate::prelude::*;
 use crate::{
     drawing::{Drawing, Look},
     subject::{Ask, Subject},
 };
 use moment::Moment;
-use thalweg::Error;
-use thalweg_macros::Describe;
-use thalweg_plot::{
-    legend::{self, Key},
-    page::Page,
-    prose::Prose,
-    scene::Scene,
-    shapes::group,
-    theme::Theme,
-};
+use thalweg_plot::{legend, page::Page, prose::Prose, shapes::group};
 
 /// One step of a run: what the optimizer knows, where it goes, and the loss along the way.
 #[derive(Clone, Debug, Describe)]

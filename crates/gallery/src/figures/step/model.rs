@@ -2,11 +2,8 @@
 
 use super::vectors::minus;
 use crate::form::{eigenvalues, symmetric};
-use thalweg::{
-    field::{Field, Window},
-    inspect::{Channel, Quantity},
-    number::spread,
-};
+use crate::prelude::*;
+use thalweg::{inspect::Channel, number::spread};
 
 /// m(d) = g.d + d.B d / 2 for a move d from a point.
 pub(super) struct Model {

@@ -4,18 +4,12 @@ use super::{
     model::Model,
     vectors::{as_pair, minus},
 };
+use crate::prelude::*;
 use crate::{
     subject::{Subject, View},
     words::Told,
 };
-use thalweg::{
-    Error,
-    contender::Contender,
-    inspect::{Channel, Quantity, Shape},
-    objective::Objective,
-    oracle::Trial,
-    trace::Trace,
-};
+use thalweg::{contender::Contender, inspect::Channel, objective::Objective, oracle::Trial};
 
 /// One step, as it is seen on the plane, and the line that it lies on.
 pub(super) struct Moment<'a> {

@@ -1,12 +1,11 @@
 //! A map for places that are too small for axes and letters, such as a terminal: bands of colour, and paths over them.
 
+use crate::prelude::*;
 use crate::{
     contour::levels::Levels,
     formats::terminal::blocks::{self, Depth, Sign, shade},
     layout::share,
     raster::Pixels,
-    scene::Color,
-    theme::Theme,
 };
 use std::fmt::Write as _;
 use thalweg::{

@@ -2,11 +2,11 @@
 
 mod outline;
 
+use crate::prelude::*;
 use crate::{
     contour::levels::Layout,
     layout::{ColorBar, Frame, Mark, Spacing, share},
-    scene::{Color, Line, Node, Rect, group},
-    theme::Theme,
+    scene::Line,
 };
 use thalweg::{
     float::{exp, ln},

@@ -1,0 +1,19 @@
+//! What nearly every figure uses: runs, fields, and the parts of a picture.
+
+pub(crate) use thalweg::{
+    Error,
+    experiment::Contest,
+    field::{Field, Window},
+    inspect::{Quantity, Shape},
+    number::Shortest,
+    run::Stop,
+    trace::{Series, Trace},
+};
+pub(crate) use thalweg_macros::Describe;
+pub(crate) use thalweg_plot::{
+    color::Color,
+    figure::{AxisSpan, Figure, Mark},
+    legend::Key,
+    scene::{Node, Scene, Stroke},
+    theme::Theme,
+};
