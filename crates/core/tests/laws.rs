@@ -701,7 +701,7 @@ fn ids_are_unique_and_papers_are_used() {
     assert!((1..data_sets.len()).all(|i| !data_sets[..i].contains(&data_sets[i])));
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
-    for paper in references::ALL {
+    for paper in references::all() {
         assert!(
             abouts().iter().any(|about| about.cite == paper.key),
             "{} is not used",

@@ -41,7 +41,10 @@ fn generate(mut take: impl FnMut(Generated) -> Result) -> Result {
             content,
         })
     };
-    file("crates/core/src/catalog/references.rs", references::code()?)?;
+    file(
+        "crates/core/src/catalog/references.tsv",
+        references::table()?,
+    )?;
     file(
         "crates/plot/src/text/metrics.rs",
         example("thalweg-plot", "metrics")?,

@@ -1,13 +1,12 @@
-//! `crates/core/src/references.rs` from `references.toml`.
+//! `crates/core/src/catalog/references.tsv` from `references.toml`.
 
-use std::fmt::Write as _;
 use std::fs;
 
 use crate::process;
 use crate::{Failure, Result};
 
-/// The papers as a table.
-pub(super) fn code() -> Result<String> {
+/// The papers as rows with tabs between their cells.
+pub(super) fn table() -> Result<String> {
     let text = fs::read_to_string(process::root().join("references.toml"))
         .map_err(|e| Failure(format!("cannot read references.toml: {e}")))?;
     references_from(&text)
@@ -15,13 +14,12 @@ pub(super) fn code() -> Result<String> {
 
 /// Texts of a paper; beside them there is the year.
 const FIELDS: [&str; 4] = ["authors", "title", "venue", "link"];
-const REFERENCES_HEAD: &str = include_str!("references_head.rs.txt");
 
 fn references_from(text: &str) -> Result<String> {
     let papers: toml::Table = text
         .parse()
         .map_err(|e| Failure(format!("references.toml: {e}")))?;
-    let mut out = REFERENCES_HEAD.to_owned();
+    let mut out = String::new();
     // A toml table is ordered by key.
     for (key, paper) in &papers {
         let field = |name: &str| paper.get(name).and_then(toml::Value::as_str);
@@ -43,14 +41,16 @@ fn references_from(text: &str) -> Result<String> {
                 FIELDS.join(", ")
             )));
         }
-        let _ = write!(
-            out,
-            "    Reference {{\n        key: {key:?},\n        authors: {authors:?},\n        title: {title:?},\n        \
-             year: {year},\n        venue: {venue:?},\n        link: {:?},\n    }},\n",
-            field("link").unwrap_or_default(),
-        );
+        let link = field("link").unwrap_or_default();
+        let row = [key, authors, title, &year.to_string(), venue, link];
+        if row.iter().any(|cell| cell.contains(['\t', '\n'])) {
+            return Err(Failure(format!(
+                "references.toml: [{key}] has a tab or the end of a line in a text"
+            )));
+        }
+        out.push_str(&row.join("\t"));
+        out.push('\n');
     }
-    out.push_str("];\n");
     Ok(out)
 }
 
@@ -62,16 +62,10 @@ mod tests {
 
     #[test]
     fn writes_a_paper() {
-        let code = references_from(PAPER).unwrap();
-        assert!(code.ends_with("];\n"));
-        for line in [
-            r#"key: "a1999b","#,
-            r#"title: "The \"B\"","#,
-            "year: 1999,",
-            r#"link: "","#,
-        ] {
-            assert!(code.contains(line), "{code}");
-        }
+        let row = references_from(PAPER).unwrap();
+        assert_eq!(row, "a1999b\tA\tThe \"B\"\t1999\tC\t\n");
+        let failure = references_from(&PAPER.replace("'C'", "\"a\\tb\"")).unwrap_err();
+        assert!(failure.0.contains("has a tab"), "{failure:?}");
     }
 
     #[test]
