@@ -6,7 +6,7 @@ use std::ops::Sub;
 
 /// A length in hundredths of a px: what a file can tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Hundredths(i64);
+pub(crate) struct Hundredths(i64);
 
 impl Hundredths {
     pub(super) const ZERO: Self = Self(0);
@@ -21,7 +21,7 @@ impl Hundredths {
     }
 
     /// The nearest one; none for what is not finite. Beyond [`FAR`] all are the same.
-    pub(super) fn of(px: f64) -> Option<Self> {
+    pub(crate) fn of(px: f64) -> Option<Self> {
         px.is_finite()
             .then(|| Self((px.clamp(-FAR, FAR) * 100.0).round() as i64))
     }

@@ -5,16 +5,18 @@
 
 use std::collections::BTreeMap;
 
-mod hundredths;
+pub(super) mod hundredths;
 mod ids;
-mod path_data;
-mod xml;
+pub(super) mod paint;
+pub(super) mod path_data;
+pub(super) mod xml;
 
 use super::recipe::{self, RECIPE_ID};
-use crate::scene::{Align, Color, Line, Node, Rect, Scene, Stroke, Text};
+use crate::scene::{Align, Line, Node, Rect, Scene, Text};
 use crate::text::FAMILY;
 use hundredths::Hundredths;
 use ids::Ids;
+use paint::{Paint, Pen, corner_and_size, length};
 use path_data::path_data;
 use xml::Xml;
 
@@ -287,57 +289,4 @@ impl Writer {
                 .attribute(&format!("{what}-opacity"), paint.opacity);
         }
     }
-}
-
-/// A colour that can be seen.
-#[derive(Clone, Copy)]
-struct Paint {
-    rgb: [u8; 3],
-    opacity: Hundredths,
-}
-
-impl Paint {
-    fn of(color: Color) -> Option<Self> {
-        Some(Self {
-            rgb: color.rgb,
-            opacity: length(color.opacity.min(1.0))?,
-        })
-    }
-}
-
-/// A stroke that can be seen.
-#[derive(Clone, Copy)]
-struct Pen {
-    paint: Paint,
-    width: Hundredths,
-    dash: Option<[Hundredths; 2]>,
-}
-
-impl Pen {
-    fn of(stroke: Stroke) -> Option<Self> {
-        // A dash or a gap of no length is a solid line.
-        let dash = stroke.dash.map(|lengths| lengths.map(length));
-        Some(Self {
-            paint: Paint::of(stroke.color)?,
-            width: length(stroke.width)?,
-            dash: match dash {
-                Some([Some(dash), Some(gap)]) => Some([dash, gap]),
-                _ => None,
-            },
-        })
-    }
-}
-
-/// A length that can be seen.
-fn length(px: f64) -> Option<Hundredths> {
-    Hundredths::of(px).filter(|&length| length > Hundredths::ZERO)
-}
-
-fn corner_and_size(rect: Rect) -> Option<[Hundredths; 4]> {
-    Some([
-        Hundredths::of(rect.left)?,
-        Hundredths::of(rect.top)?,
-        length(rect.width)?,
-        length(rect.height)?,
-    ])
 }

@@ -6,18 +6,32 @@ use super::hundredths::Hundredths;
 use crate::scene::{Line, Point};
 
 /// The lines as the value of a `d` attribute, each line on a row of its own; empty if nothing can be seen of them.
-///
-/// A line is broken at a corner that is no number: no segment leads there. A closed one becomes open by that.
 pub(super) fn path_data<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
     let mut data = String::new();
-    for line in lines {
-        line.for_each_part(|points, closed| push(&mut data, points, closed));
+    for (corners, closed) in pieces(lines) {
+        push(&mut data, &corners, closed);
     }
     data
 }
 
+/// The corners of each unbroken piece of the lines, at least two, and whether it is closed.
+///
+/// A line is broken at a corner that is not finite: no segment leads there. This opens a closed line.
+pub(crate) fn pieces<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<(Vec<Corner>, bool)> {
+    let mut pieces = Vec::new();
+    for line in lines {
+        line.for_each_part(|points, closed| {
+            let corners = thinned(points.iter().filter_map(|p| on_grid(*p)), closed);
+            if corners.len() > 1 {
+                pieces.push((corners, closed));
+            }
+        });
+    }
+    pieces
+}
+
 /// A corner as whole hundredths.
-type Corner = [Hundredths; 2];
+pub(crate) type Corner = [Hundredths; 2];
 
 fn on_grid([x, y]: Point) -> Option<Corner> {
     Some([Hundredths::of(x)?, Hundredths::of(y)?])
@@ -53,12 +67,8 @@ fn thinned(corners: impl Iterator<Item = Corner>, closed: bool) -> Vec<Corner> {
     kept
 }
 
-/// Appends one unbroken line; one of a single corner shows nothing.
-fn push(data: &mut String, points: &[Point], closed: bool) {
-    let corners = thinned(points.iter().filter_map(|p| on_grid(*p)), closed);
-    if corners.len() < 2 {
-        return;
-    }
+/// Appends one unbroken line of at least two corners.
+fn push(data: &mut String, corners: &[Corner], closed: bool) {
     if !data.is_empty() {
         data.push('\n');
     }
