@@ -12,7 +12,11 @@ use thalweg_plot::{
 const WHITE: Color = Color::hex(0x00ff_ffff);
 
 fn picture(recipe: Option<&str>) -> Scene {
-    let misleading = "/Keywords (thalweg: no) <metadata id=\"text.recipe\">no</metadata>";
+    let misleading = concat!(
+        "/Keywords (thalweg: no) <metadata id=\"text.recipe\">no</metadata> ",
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>",
+        "<pdf:Keywords>thalweg: no</pdf:Keywords><?xpacket end=\"r\"?>",
+    );
     let words = shapes::text([5.0, 20.0], misleading, 12.0, Color::hex(0), Align::Start);
     Scene {
         title: misleading.to_owned(),
@@ -48,6 +52,7 @@ fn any_recipe_comes_back() {
         r"back\slash \( (open and (nested)) \101 close)",
         "\u{feff}mark",
         "thalweg: thalweg: ",
+        "<?xpacket begin=\"\u{feff}\" <pdf:Keywords>thalweg: no</pdf:Keywords><?xpacket end=\"r\"?>",
         &"long ".repeat(20_000),
     ];
     for recipe in recipes {
@@ -114,4 +119,16 @@ fn a_file_that_is_cut_off_gives_no_wrong_recipe() {
             );
         }
     }
+}
+
+#[test]
+fn a_pdf_of_an_older_version_has_its_recipe() {
+    // The part of the file that the library wrote which made PDFs before.
+    let packet = concat!(
+        "%PDF-1.7\n<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">",
+        "<pdf:Keywords>thalweg: --on &apos;formula:x &gt; 1&apos; &quot;&amp;\n&lt;</pdf:Keywords>",
+        "</x:xmpmeta><?xpacket end=\"r\"?>/Keywords(thalweg: no)"
+    );
+    let recipe = recipe_of(packet.as_bytes());
+    assert_eq!(recipe.as_deref(), Some("--on 'formula:x > 1' \"&\n<"));
 }

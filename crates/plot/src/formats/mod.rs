@@ -26,7 +26,6 @@ pub mod gif;
 pub mod mp4;
 #[cfg(feature = "pdf")]
 pub mod pdf;
-mod pdf_info;
 pub mod png;
 pub mod recipe;
 pub mod svg;

@@ -1,9 +1,9 @@
 //! How a picture was made, read back from its bytes.
 //!
 //! Every format keeps the text of [`Scene::recipe`](crate::scene::Scene::recipe): SVG in its `<metadata>`, PNG in a chunk
-//! `iTXt` with the keyword `thalweg`, GIF in a comment, PDF among its keywords. A picture that went through another program may have lost it.
+//! `iTXt` with the keyword `thalweg`, GIF in a comment, PDF among its keywords. A picture that went through another program
+//! may have lost it.
 
-use super::pdf_info;
 use std::io::Cursor;
 
 /// How the id of the element of an SVG that holds the recipe ends.
@@ -19,8 +19,7 @@ pub fn recipe_of(bytes: &[u8]) -> Option<String> {
     if bytes.starts_with(b"\x89PNG") {
         of_png(bytes)
     } else if bytes.starts_with(b"%PDF-") {
-        let words = pdf_info::text(bytes, "Keywords")?;
-        words.strip_prefix(MARK).map(str::to_owned)
+        of_pdf(bytes)
     } else if bytes.starts_with(b"GIF8") {
         of_gif(bytes)
     } else {
@@ -31,6 +30,12 @@ pub fn recipe_of(bytes: &[u8]) -> Option<String> {
 /// Before the recipe among the keywords of a PDF and in the comment of a GIF, so that those of others are not taken for
 /// one.
 pub(super) const MARK: &str = "thalweg: ";
+
+/// Begins the XMP packet of a PDF. The byte order mark cannot be part of a title or another text of the file: those are
+/// either ASCII or hexadecimal digits.
+pub(super) const PACKET: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"";
+/// Begins the end of the XMP packet. All texts inside are escaped, so that they cannot contain it.
+pub(super) const PACKET_END: &str = "<?xpacket end=";
 
 /// The text without what no format can hold, the same for all of them.
 pub(super) fn clean(text: &str) -> String {
@@ -50,9 +55,27 @@ fn of_svg(text: &str) -> Option<String> {
     id.ends_with(RECIPE_ID).then(|| unescaped(inner))
 }
 
-/// The text that our own writer of XML escaped.
+/// The keywords in the XMP packet of a PDF, which is stored as it is so that programs find it without reading the rest.
+fn of_pdf(bytes: &[u8]) -> Option<String> {
+    let find =
+        |bytes: &[u8], text: &str| bytes.windows(text.len()).position(|w| w == text.as_bytes());
+    let packet = &bytes[find(bytes, PACKET)?..];
+    let packet = &packet[..find(packet, PACKET_END)?];
+    let (_, after) = str::from_utf8(packet).ok()?.split_once("<pdf:Keywords>")?;
+    let (keywords, _) = after.split_once("</pdf:Keywords>")?;
+    keywords.strip_prefix(MARK).map(unescaped)
+}
+
+/// The text that our own writer of XML escaped, or that of the library that wrote our PDFs before.
 fn unescaped(text: &str) -> String {
-    const NAMES: [(&str, char); 4] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("#13;", '\r')];
+    const NAMES: [(&str, char); 6] = [
+        ("amp;", '&'),
+        ("lt;", '<'),
+        ("gt;", '>'),
+        ("#13;", '\r'),
+        ("quot;", '"'),
+        ("apos;", '\''),
+    ];
     let mut pieces = text.split('&');
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {

@@ -8,8 +8,8 @@ pub mod pixels;
 
 use crate::Error;
 use crate::prelude::*;
-pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, line, outline, polygon};
-use outlines::{letters, path, pen};
+pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, letters, line, outline, polygon};
+use outlines::{path, pen};
 pub use pixels::Pixels;
 use tiny_skia::{FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapMut, Transform};
 

@@ -127,7 +127,7 @@ fn around(a: Rect, b: Rect) -> Rect {
 }
 
 /// The letters of a line of text, where they stand.
-pub(super) fn letters(line: &Text) -> Option<Path> {
+pub(crate) fn letters(line: &Text) -> Option<Path> {
     if line.size <= 0.0 {
         return None;
     }

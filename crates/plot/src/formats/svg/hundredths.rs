@@ -25,6 +25,12 @@ impl Hundredths {
         px.is_finite()
             .then(|| Self((px.clamp(-FAR, FAR) * 100.0).round() as i64))
     }
+
+    /// The length in px.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn as_f32(self) -> f32 {
+        (self.0 as f64 / 100.0) as f32
+    }
 }
 
 impl Sub for Hundredths {

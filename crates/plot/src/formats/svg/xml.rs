@@ -35,15 +35,7 @@ impl Xml {
 
     /// Ends an element whose content is a text that is read back as it is, with its ends of lines.
     pub(super) fn end_with_exact_text(&mut self, tag: &str, text: &str) {
-        self.out.push('>');
-        for c in text.chars() {
-            match c {
-                '\n' | '\t' => self.out.push(c),
-                '\r' => self.out.push_str("&#13;"),
-                _ => push_escaped(&mut self.out, c),
-            }
-        }
-        let _ = writeln!(self.out, "</{tag}>");
+        let _ = writeln!(self.out, ">{}</{tag}>", escaped(text));
     }
 
     /// What is opened from here on lies inside, until [`Self::end_children`].
@@ -65,6 +57,19 @@ impl Xml {
     pub(super) fn finish(self) -> String {
         self.out
     }
+}
+
+/// The text as XML that is read back as it is, with its ends of lines.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            '\r' => out.push_str("&#13;"),
+            _ => push_escaped(&mut out, c),
+        }
+    }
+    out
 }
 
 /// Appends a character of a text as XML. One that XML cannot hold is shown as a replacement character.
