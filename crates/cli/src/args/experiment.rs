@@ -105,6 +105,8 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
         Some(other) => arg.requires(other),
         None => arg,
     };
+    // Without a usual problem it and the optimizers must be named.
+    let named = usual.on.is_empty();
     let kind = (field.value)(&mut scratch);
     if matches!(kind, Value::Switch(_)) {
         return arg.action(ArgAction::SetTrue);
@@ -115,10 +117,9 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
     };
     let arg = arg.value_name(field.form).value_parser(check);
     match kind {
-        Value::Texts(_) => arg.action(ArgAction::Append),
+        Value::Texts(_) => arg.action(ArgAction::Append).required(named),
         Value::Numbers(_) | Value::Target(_) | Value::Window(_) => arg.allow_hyphen_values(true),
-        // Without a usual problem one must be named.
-        Value::Text(on) => arg.required(on.is_empty()),
+        Value::Text(_) => arg.required(named),
         _ => arg.allow_negative_numbers(true),
     }
 }

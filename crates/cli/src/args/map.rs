@@ -4,7 +4,7 @@ use crate::args::{
     experiment::{MapExperimentArgs, MapStartArgs},
     parse::{one_of, sides, threads, up_to},
 };
-use clap::{Args, Subcommand};
+use clap::{Arg, Args, Subcommand};
 use std::path::PathBuf;
 use thalweg::over::Over;
 use thalweg_gallery::start_map::Quantity;
@@ -52,8 +52,17 @@ Examples:
   thalweg map settings --on article --with rprop --over 'initial_step=0.01|0.1|1' \\
       --starts 100 --seed 7 --table";
 
-/// What a window is for a map.
 const STARTS_LIE: &str = "The starts lie in this part of the plane [default: the problem's]";
+const DRAWS_STARTS: &str = "Draws the starts [default: 0]";
+
+/// The argument, which stays in its place, in words of its own if it is the one of this name.
+fn rephrased(arg: Arg, name: &str, help: &'static str) -> Arg {
+    if arg.get_id() == name {
+        arg.help(help)
+    } else {
+        arg
+    }
+}
 
 #[derive(Subcommand)]
 pub(crate) enum MapCommand {
@@ -62,13 +71,12 @@ pub(crate) enum MapCommand {
     Starts(StartsArgs),
     /// With every value of one setting or two: the epochs to the target
     #[command(after_help = SETTINGS)]
-    Settings(SettingsArgs),
+    Settings(Box<SettingsArgs>),
 }
 
 /// What both kinds of map are told.
 #[derive(Args)]
-#[command(mut_arg("with", |arg| arg.required(true)))]
-#[command(mut_arg("window", |arg| arg.help(STARTS_LIE)))]
+#[command(mut_args(|arg| rephrased(arg, "window", STARTS_LIE)))]
 pub(crate) struct MapArgs {
     #[command(flatten)]
     pub(crate) experiment: MapExperimentArgs,
@@ -96,7 +104,7 @@ pub(crate) struct StartsArgs {
 }
 
 #[derive(Args)]
-#[command(mut_arg("seed", |arg| arg.help("Draws the starts [default: 0]")))]
+#[command(mut_args(|arg| rephrased(arg, "seed", DRAWS_STARTS)))]
 pub(crate) struct SettingsArgs {
     #[command(flatten)]
     pub(crate) map: MapArgs,

@@ -202,6 +202,23 @@ mod tests {
         assert!(Recipe::read("thalweg 1\nthalweg draw 'open").is_none());
     }
 
+    /// A recipe of another order would no longer be followed.
+    #[test]
+    fn the_order_of_a_recipe_does_not_change() {
+        for words in [
+            "map starts --on article --with rprop --window=-6,6,-6,6 --target 0.2 --epochs 300 --size 30x30",
+            "map settings --on article --with rprop --window=-6,6,-6,6 --epochs 300 --over max_step=1..9:3 --starts 2 \
+             --seed 7",
+            "map settings --on article --with rprop --target 0.2 --over max_step=1..9:3 --start 1,2 --seed 7",
+            "draw contour --on article --with rprop --start 1,2 --target none --batch 2 --shuffle --gradient-noise 0.1 \
+             --seed 7 --epochs 9 --window=-6,6,-6,6 --plane w1,w2",
+            "animate --on article --with rprop --seed 7 --epochs 9 --window=-6,6,-6,6 --plane path --view surface",
+        ] {
+            let command = format!("thalweg {words} -o z.svg");
+            assert_eq!(recipe(&command).command("z.svg"), command);
+        }
+    }
+
     #[test]
     fn the_map_of_a_training_is_a_drawing() {
         let recipe = recipe("thalweg train --on article --with rprop --epochs 5 --out here");

@@ -180,7 +180,7 @@ fn refused(cases: &[(Sweep, Place, &str)]) {
 }
 
 #[test]
-fn a_wrong_pick_or_setting_is_found_where_it_is() {
+fn a_wrong_pick_is_found_where_it_is() {
     refused(&[
         (
             sweep(&["article", "article"], &["rprop"], &[]),
@@ -202,6 +202,12 @@ fn a_wrong_pick_or_setting_is_found_where_it_is() {
             Place::With(0),
             "cannot be `2`",
         ),
+    ]);
+}
+
+#[test]
+fn a_wrong_setting_is_found_where_it_is() {
+    refused(&[
         (
             sweep(&["article"], &["rprop", "momentum"], &["momentum=0.5|2"]),
             Place::Over(0),
