@@ -8,9 +8,8 @@ use thalweg::{
 };
 
 fn blocks(on: &str) -> Vec<Block> {
-    let problem = problems::REGISTRY
-        .build(&on.parse().unwrap(), None)
-        .unwrap();
+    let pick = on.parse().expect("a pick");
+    let problem = problems::REGISTRY.build(&pick, None).expect("a problem");
     problem.objective.blocks().to_vec()
 }
 

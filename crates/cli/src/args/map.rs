@@ -68,7 +68,7 @@ fn rephrased(arg: Arg, name: &str, help: &'static str) -> Arg {
 pub(crate) enum MapCommand {
     /// From every start of a window: the epochs to the target, or which minimum, loss or outcome
     #[command(after_help = STARTS)]
-    Starts(StartsArgs),
+    Starts(Box<StartsArgs>),
     /// With every value of one setting or two: the epochs to the target
     #[command(after_help = SETTINGS)]
     Settings(Box<SettingsArgs>),
