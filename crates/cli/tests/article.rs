@@ -1,4 +1,9 @@
 //! `thalweg article` from outside.
+
+#![allow(
+    clippy::too_many_lines,
+    reason = "a table of cases is as long as it is"
+)]
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;

@@ -1,4 +1,9 @@
 //! `thalweg sweep` from outside: the table, shards, and what is refused. Interruptions are in `sweep_stopped.rs`.
+
+#![allow(
+    clippy::too_many_lines,
+    reason = "a table of cases is as long as it is"
+)]
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;

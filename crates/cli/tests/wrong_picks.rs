@@ -1,6 +1,11 @@
 //! Picks that name what there is not, or do not fit: exit status 2, a message that names the thing, what was given and
 //! what is allowed, and nothing written.
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "a table of cases is as long as it is"
+)]
+
 mod common;
 use common::Place;
 

@@ -1,4 +1,9 @@
 //! Laws that every entry of the catalogue obeys. A new entry has them for free.
+
+#![allow(
+    clippy::too_many_lines,
+    reason = "a table of cases is as long as it is"
+)]
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use std::sync::Arc;

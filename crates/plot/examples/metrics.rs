@@ -1,5 +1,10 @@
 //! Prints `src/text/metrics.rs`: how wide the characters of the embedded font are, and which accents they carry.
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "a table of cases is as long as it is"
+)]
+
 use std::fmt::Write as _;
 use thalweg_plot::text::FONT;
 use ttf_parser::{

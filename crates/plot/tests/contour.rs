@@ -1,4 +1,9 @@
 //! The contours against contourpy's areas, and the laws of outlines on random fields.
+
+#![allow(
+    clippy::too_many_lines,
+    reason = "a table of cases is as long as it is"
+)]
 #![allow(
     clippy::disallowed_methods,
     reason = "fields to compare with, within a stated tolerance"

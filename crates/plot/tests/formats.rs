@@ -1,5 +1,9 @@
 //! What the formats promise, each shown on a scene as small as it can be.
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "a table of cases is as long as it is"
+)]
 // A failing unwrap is a failing test.
 #![allow(clippy::unwrap_used)]
 

@@ -90,6 +90,7 @@ impl Function {
     }
 
     /// The function of as many arguments as its arity.
+    #[expect(clippy::eq_op, reason = "a - a is zero, and a NaN where a is one")]
     fn apply<N: Number>(self, arguments: &[N]) -> N {
         let (a, b) = (arguments[0], arguments[arguments.len() - 1]);
         let less = N::select_less;

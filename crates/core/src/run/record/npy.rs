@@ -25,12 +25,10 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
             return Err(complain(format!("the array's type is {given}; {message}")));
         }
     };
-    match value(header, "fortran_order").ok_or_else(unreadable)? {
-        order if order.starts_with("False") => {}
-        _ => {
-            let message = "the array is stored column by column (Fortran order): save numpy.ascontiguousarray of it";
-            return Err(complain(message.to_owned()));
-        }
+    let order = value(header, "fortran_order").ok_or_else(unreadable)?;
+    if !order.starts_with("False") {
+        let message = "the array is stored column by column (Fortran order): save numpy.ascontiguousarray of it";
+        return Err(complain(message.to_owned()));
     }
     let shape = shape(value(header, "shape").ok_or_else(unreadable)?).ok_or_else(unreadable)?;
     let &[rows, dim] = &shape[..] else {
