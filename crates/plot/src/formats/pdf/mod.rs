@@ -14,7 +14,10 @@ use super::{
     recipe::{self, MARK, PACKET, PACKET_END},
     svg::xml::escaped,
 };
-use crate::{Error, scene::Scene, size::POINT};
+use crate::{
+    Error,
+    scene::{Scene, size::POINT},
+};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::{
     Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr,
