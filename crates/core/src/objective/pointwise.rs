@@ -4,15 +4,18 @@
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
-#[cfg(not(target_arch = "wasm32"))]
-use crate::numeric::float::Wide;
 use crate::numeric::float::{Lanes, Scalar};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::numeric::float::{Several, Wide};
 use fearless_simd::Level;
 #[cfg(not(target_arch = "wasm32"))]
 use fearless_simd::dispatch;
 
 /// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
 pub(crate) trait Pointwise {
+    /// Whether four vectors of points are evaluated at a time, which hides latencies and the reading of operations.
+    const BY_FOURS: bool = false;
+
     /// Number of weights.
     fn weights(&self) -> usize;
 
@@ -21,26 +24,6 @@ pub(crate) trait Pointwise {
 
     /// The same, its gradient written into `g` (dim).
     fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F;
-
-    /// Writes the losses and gradients of as many points as fill whole registers of `l`, the first ones; returns their
-    /// number. Gradients are left out where there is no room for them.
-    #[inline(always)]
-    #[cfg_attr(
-        target_arch = "wasm32",
-        expect(dead_code, reason = "there a point comes after the other")
-    )]
-    fn sweep<L: Lanes>(
-        &self,
-        l: L,
-        points: &[f64],
-        losses: &mut [f64],
-        gradients: &mut [f64],
-    ) -> usize
-    where
-        Self: Sized,
-    {
-        blocks(self, l, points, losses, gradients, 0)
-    }
 }
 
 /// [`Objective::values`](crate::objective::Objective::values) with the instructions of `level`.
@@ -81,13 +64,33 @@ fn fill_at(
     #[cfg(target_arch = "wasm32")]
     let (done, _) = (0, level);
     #[cfg(not(target_arch = "wasm32"))]
-    let done = dispatch!(level, simd => f.sweep(Wide(simd), points, losses, gradients));
+    let done = dispatch!(level, simd => sweep(f, Wide(simd), points, losses, gradients));
     blocks(f, Scalar, points, losses, gradients, done);
+}
+
+/// Writes the losses and gradients of as many points as fill whole registers of `l`, the first ones; returns their number.
+/// Gradients are left out where there is no room for them.
+#[cfg(not(target_arch = "wasm32"))]
+#[inline(always)]
+fn sweep<P: Pointwise, L: Lanes>(
+    f: &P,
+    l: L,
+    points: &[f64],
+    losses: &mut [f64],
+    gradients: &mut [f64],
+) -> usize {
+    let done = if P::BY_FOURS {
+        blocks(f, Several::<L, 4>(l), points, losses, gradients, 0)
+    } else {
+        0
+    };
+    // What is left over goes by ones.
+    blocks(f, l, points, losses, gradients, done)
 }
 
 /// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
 #[inline(always)]
-pub(crate) fn blocks<L: Lanes>(
+fn blocks<L: Lanes>(
     f: &impl Pointwise,
     l: L,
     points: &[f64],

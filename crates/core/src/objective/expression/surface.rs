@@ -5,7 +5,7 @@
 )]
 
 use crate::{
-    numeric::float::{Lanes, Scalar, Several},
+    numeric::float::{Lanes, Scalar},
     objective::{
         Curved, LeastSquares, Objective,
         blocks::Block,
@@ -98,6 +98,8 @@ fn plain<L: Lanes>(l: L, w: &[L::F]) -> [Plain<L>; 2] {
 }
 
 impl<F: Formula> Pointwise for Surface<F> {
+    const BY_FOURS: bool = F::IS_RECORDED;
+
     fn weights(&self) -> usize {
         2
     }
@@ -114,23 +116,6 @@ impl<F: Formula> Pointwise for Surface<F> {
             *g = slope.value;
         }
         f.value.value
-    }
-
-    #[inline(always)]
-    fn sweep<L: Lanes>(
-        &self,
-        l: L,
-        points: &[f64],
-        losses: &mut [f64],
-        gradients: &mut [f64],
-    ) -> usize {
-        // Operations are read once for four vectors; what is left over goes by ones.
-        let done = if F::IS_RECORDED {
-            pointwise::blocks(self, Several::<L, 4>(l), points, losses, gradients, 0)
-        } else {
-            0
-        };
-        pointwise::blocks(self, l, points, losses, gradients, done)
     }
 }
 

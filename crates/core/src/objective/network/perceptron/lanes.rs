@@ -2,11 +2,8 @@
 
 use super::{Perceptron, SQUARED_SIGMOID};
 use crate::{
-    numeric::float::{Lanes, Several},
-    objective::{
-        Objective as _,
-        pointwise::{self, Pointwise},
-    },
+    numeric::float::Lanes,
+    objective::{Objective as _, pointwise::Pointwise},
 };
 
 impl Pointwise for Perceptron {
@@ -29,6 +26,9 @@ impl Pointwise for Perceptron {
 pub(super) struct SquaredSigmoid<'a>(pub(super) &'a Perceptron);
 
 impl Pointwise for SquaredSigmoid<'_> {
+    /// Hides the latency of exp.
+    const BY_FOURS: bool = true;
+
     fn weights(&self) -> usize {
         self.0.dim()
     }
@@ -42,18 +42,5 @@ impl Pointwise for SquaredSigmoid<'_> {
     fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F {
         let rows = self.0.rows();
         self.0.loss_and_gradient_of(l, SQUARED_SIGMOID, rows, w, g)
-    }
-
-    #[inline(always)]
-    fn sweep<L: Lanes>(
-        &self,
-        l: L,
-        points: &[f64],
-        losses: &mut [f64],
-        gradients: &mut [f64],
-    ) -> usize {
-        // Four vectors in flight hide the latency of exp; what is left over goes by ones.
-        let done = pointwise::blocks(self, Several::<L, 4>(l), points, losses, gradients, 0);
-        pointwise::blocks(self, l, points, losses, gradients, done)
     }
 }
