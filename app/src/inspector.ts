@@ -1,14 +1,13 @@
 // Why a step was made as it was, in the program's own words, and what the line search tried.
 
 import { get, make } from "./dom";
-import type { Arrow, Columns, Lab, Step } from "./lab";
+import type { Columns, Lab, Step } from "./lab";
 import { latest } from "./latest";
 import { drawn } from "./svg";
 
 export class Inspector {
   private select = get<HTMLSelectElement>("inspected");
   private shown: number[] = [];
-  onArrows: (arrows: Arrow[]) => void = () => {};
   onSaid: (words: string) => void = () => {};
   /** Called when somebody looks into another run. */
   onRun: () => void = () => {};
@@ -52,12 +51,10 @@ export class Inspector {
     if (epoch !== undefined) return this.tell(await this.lab.step(this.run, epoch), speak);
     get("words").replaceChildren(make("li", {}, "There is no run to look into: add an algorithm."));
     get("search").hidden = true;
-    this.onArrows([]);
   });
 
   private async tell(step: Step, speak: boolean): Promise<void> {
     get("words").replaceChildren(...step.words.map((words) => make("li", {}, words)));
-    this.onArrows(step.arrows);
     if (speak) this.onSaid(`${step.title}. ${step.words[0] ?? ""}`);
     const searched = step.trials > 1;
     get("search").hidden = !searched;

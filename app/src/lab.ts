@@ -12,7 +12,7 @@ export interface Row {
 }
 export interface Columns {
   table: Row[];
-  runs: { path: Float64Array; losses: Float64Array; evaluations: Float64Array }[];
+  runs: { losses: Float64Array; evaluations: Float64Array }[];
   going: boolean;
 }
 /** One setting of a pick. */
@@ -24,8 +24,7 @@ export interface Setting {
 }
 export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
 export interface Experiment {
-  title: string; dim: number; plane: string | null; names: string[] | null; start: string;
-  seen_start: number[] | null; movable: boolean; window: number[] | null; minima: number[][] | null; styles: Colors["paths"];
+  title: string; dim: number; plane: string | null; start: string; movable: boolean; window: number[] | null; styles: Colors["paths"];
   target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
 }
 /** What is looked at of an experiment: the picture, the part of the map, and how far the player has come in what it counts. */
@@ -33,19 +32,17 @@ export interface Seen { figure: string | null; window: number[] | null; by: stri
 /** An address taken apart; the parts of its experiment are a key and a value in turn. */
 export interface Opened { parts: string[]; seen: Seen }
 export interface Link { address: string; command: string }
-/** The bar of the map's colours: the texts of its ends, and of the target with its share of the way along it. */
-export interface Scale { low: string; high: string; target: { text: string; share: number | null } | null }
-export interface Bands {
-  window: number[]; width: number; height: number; levels: Float64Array; scale: Scale; points: Float32Array; ends: Uint32Array;
-  counts: Uint32Array; axes: Tick[][];
-  /** Whether it has fewer samples than were asked for. */
-  coarse: boolean;
-}
-/** A number on an axis of the map. */
-export interface Tick { at: number; text: string }
-export interface Arrow { name: string; from: number[]; by?: number[]; to_scale?: boolean; box?: number[] }
-export interface Step { epoch: number; title: string; words: string[]; arrows: Arrow[]; trials: number }
-export interface Colors { bands: string[]; paths: { line: string; casing: string; dash: number[] | null }[]; ink: string; paper: string; faint: string; nothing: string }
+/** Commands for a canvas, and the texts that they refer to. */
+export interface Drawing { numbers: Float32Array; texts: string[] }
+/** The bar of the map's colors: the texts of its ends, and of the target with its share of the way along it. */
+export interface Scale { low: string; high: string; target: { text: string; share: number | null } | null; colors: string[]; label: string }
+/** The part of the map that changes with the window alone; it is coarse where it has fewer samples than were asked for. */
+export interface Ground { window: number[]; size: Pair; coarse: boolean; drawing: Drawing; scale: Scale | null }
+/** The part of the map that moves, with the place of the start's handle, and whether a path ends out of sight. */
+export interface Overlay { window: number[]; size: Pair; marks: Drawing; axes: Drawing; handle: Pair | null; leaves: boolean }
+type Pair = [number, number];
+export interface Step { epoch: number; title: string; words: string[]; trials: number }
+export interface Colors { paths: { line: string; casing: string; dash: number[] | null }[] }
 export interface Entry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
 /** A file that somebody gave to the page; it never leaves it. */
 export interface DataFile { name: string; bytes: Uint8Array }
@@ -124,12 +121,16 @@ export class Lab {
   run = (parts: string[], files: DataFile[], theme: string): Promise<{ experiment: Experiment; columns: Columns }> =>
     this.ask("run", parts, files, theme);
   stop = (): Promise<void> => this.ask("stop");
-  /** At most so many samples along a side, as many as so many milliseconds allow. Another question for bands ends the one
-   *  before it. */
-  bands = (window: number[], size: number[], samples: number, patience: number): Promise<Bands> =>
-    this.ask("bands", window, size, samples, patience);
-  /** Ends the question for bands that is under way. */
-  forgetBands = (): Promise<void> => this.ask("forgetBands");
+  /** At most so many samples along a side, as many as so many milliseconds allow. Another question for a ground ends the
+   *  one before it. */
+  ground = (window: number[], size: Pair, samples: number, patience: number, theme: string): Promise<Ground> =>
+    this.ask("ground", window, size, samples, patience, theme);
+  /** The last ground in the colors of a theme; none where there is none yet. */
+  groundIn = (theme: string): Promise<Ground | undefined> => this.ask("groundIn", theme);
+  /** Ends the question for a ground that is under way. */
+  forgetGround = (): Promise<void> => this.ask("forgetGround");
+  overlay = (window: number[], size: Pair, theme: string, epochs: number[], run: number): Promise<Overlay> =>
+    this.ask("overlay", window, size, theme, epochs, run);
   panel = (list: string, pick: string): Promise<Panel> => this.ask("panel", list, pick);
   changed = (list: string, pick: string, key: string, value: string): Promise<string> =>
     this.ask("changed", list, pick, key, value);

@@ -51,7 +51,7 @@ async function begin(): Promise<void> {
   const own = written();
   if (own.files.length === 0) own.files = keptFiles();
   const runner = new Runner(lab, own.files, () => look.theme);
-  const map = new LossMap(lab, colors);
+  const map = new LossMap(lab, () => ({ theme: look.theme, run: inspector.run }));
   const player = new Player();
   const table = new Table(colors);
   const inspector = new Inspector(lab, () => look.theme);
@@ -79,7 +79,6 @@ async function begin(): Promise<void> {
 
   runner.onColumns = (came) => {
     columns = came;
-    map.columns = came;
     table.show(came.table);
     showLegend(came.table, colors);
     inspector.names(came);
@@ -95,10 +94,6 @@ async function begin(): Promise<void> {
     // An optimizer has the same colour whoever else runs.
     if (now.styles.length > 0) colors.paths = now.styles;
     map.hasMap = now.window !== null;
-    map.movable = now.movable;
-    map.start = now.seen_start;
-    map.minima = now.minima ?? [];
-    map.names = now.names ?? [];
     document.documentElement.toggleAttribute("data-flat", !map.hasMap);
     readout.reset(map.hasMap);
     get("handle").setAttribute("aria-label", `Start: ${now.start}. Arrow keys move it.`);
@@ -129,19 +124,16 @@ async function begin(): Promise<void> {
   map.onHover = (...at) => readout.point(at, map.window);
   player.onMove = (shown, spoken) => {
     map.shown = shown;
-    map.redraw();
+    map.move();
     inspector.show(shown, spoken);
     pictures.moved();
     chart.refresh();
     looked();
   };
   player.onBy = () => chart.refresh();
-  inspector.onArrows = (arrows) => {
-    map.arrows = arrows;
-    map.redraw();
-  };
   inspector.onSaid = (words) => (get("said").textContent = words);
   inspector.onRun = () => {
+    map.move();
     pictures.moved();
     looked();
   };
@@ -155,22 +147,26 @@ async function begin(): Promise<void> {
   share.tellTaken("");
   const inColors = (others: Colors): void => {
     Object.assign(colors, others);
-    map.recolor();
     if (columns) showLegend(columns.table, colors);
   };
   const paper = new Paper(
-    async () => (look.theme === "dark" ? { colors: await lab.colors("light"), picture: await pictures.svgIn("light") } : undefined),
+    async () => (look.theme === "dark"
+      ? { colors: await lab.colors("light"), map: await map.drawings("light"), picture: await pictures.svgIn("light") }
+      : undefined),
     (sheet) => {
       const kept = { ...colors };
       inColors(sheet.colors);
+      const dark = map.cover(sheet.map);
       const uncover = sheet.picture ? pictures.covered(sheet.picture) : () => {};
       return () => {
         inColors(kept);
+        map.cover(dark);
         uncover();
       };
     },
   );
   pictures.onDrawn = () => paper.changed();
+  map.onDrawn = () => paper.changed();
   const mapAt = (epochs: number[]) => lab.figure("contour", map.window, look.theme, epochs, 0);
   const svgAt = (epochs: number[]) => (pictures.shown ? pictures.svgAt(epochs) : mapAt(epochs));
   const film = new Film(lab, player, async (epochs) => {

@@ -1,9 +1,9 @@
-// The map: it asks for outlines of the loss, and paints them with the paths over them.
+// The map: it asks for drawings of the loss and of what moves over it, and replays them.
 
+import { replay } from "./canvas";
 import { fitted, get } from "./dom";
-import type { Arrow, Bands, Colors, Columns, Lab } from "./lab";
-import { paintAxes } from "./axes";
-import { paintArrows, paintBands, paintCross, paintPath } from "./painter";
+import type { Ground, Lab, Overlay } from "./lab";
+import { latest } from "./latest";
 import { listen } from "./pointers";
 import { showScale } from "./scale";
 import { type Point, View } from "./view";
@@ -16,11 +16,16 @@ const LATE = 300;
 const PATIENCE = 250;
 const LONGER = 8;
 
+/** The map in the colors of one theme. */
+export interface Drawings { ground: Ground | undefined; overlay: Overlay | undefined }
+
 export class LossMap {
   private canvas = get<HTMLCanvasElement>("canvas");
   private handle = get<HTMLButtonElement>("handle");
+  /** The ground as pixels. */
   private picture = document.createElement("canvas");
-  private bands: Bands | undefined;
+  private ground: Ground | undefined;
+  private overlay: Overlay | undefined;
   private asking = false;
   private asked = 0;
   private stale = false;
@@ -31,25 +36,21 @@ export class LossMap {
   private pointed: Point | undefined;
   private home: number[] = [-1, 1, -1, 1];
   window: number[] = [-1, 1, -1, 1];
-  start: number[] | null = null;
-  minima: number[][] = [];
-  columns: Columns | undefined;
   /** How many steps of each run are shown. */
   shown: number[] = [];
-  arrows: Arrow[] = [];
-  movable = true;
   /** Whether there is a map: not before there is an experiment. */
   hasMap = false;
   onStart: (at: string, done: boolean) => void = () => {};
   onHover: (x: number, y: number) => void = () => {};
-  /** The names of what lies across and up. */
-  names: string[] = [];
   /** Called when another part is shown. */
   onWindow: () => void = () => {};
+  /** Called when something else was drawn. */
+  onDrawn: () => void = () => {};
   /** Called when the map is late, and when it has come. */
   onLate: (late: boolean) => void = () => {};
 
-  constructor(private lab: Lab, private colors: Colors) {
+  /** `look` gives the theme, and the run whose step is shown. */
+  constructor(private lab: Lab, private look: () => { theme: string; run: number }) {
     listen(this.canvas, this.handle, {
       pan: (dx, dy) => this.see(this.view().moved(dx, dy)),
       zoom: (factor, around) => this.see(this.view().zoomed(factor, around)),
@@ -60,9 +61,8 @@ export class LossMap {
       takeBack: () => this.see(this.before),
       drag: (at, done) => void this.drag(at, done),
       nudge: (dx, dy) => {
-        if (!this.start || !this.movable) return;
-        const [x, y] = this.view().px(this.start);
-        void this.drag([x + dx, y + dy], true);
+        const handle = this.overlay?.handle;
+        if (handle) void this.drag([handle[0] + dx, handle[1] + dy], true);
       },
     });
     get("fit").addEventListener("click", () => this.see(this.home));
@@ -74,10 +74,10 @@ export class LossMap {
     return String(this.window) === String(this.home);
   }
 
-  /** Shows another map, of which `home` is the whole: the colours of the last one say nothing of it. */
+  /** Shows another map, of which `home` is the whole: the last one says nothing of it. */
   show(home: number[], window: number[]): void {
-    this.bands = undefined;
-    get("scale").replaceChildren();
+    [this.ground, this.overlay] = [undefined, undefined];
+    showScale(null);
     this.home = home;
     this.see(window);
   }
@@ -89,24 +89,57 @@ export class LossMap {
     else this.see(window);
   }
 
-  /** Asks for the outlines anew; meanwhile the old ones are moved to where they belong. */
+  /** Asks for all anew; meanwhile the old drawings are moved to where they belong. */
   refresh(): void {
     this.redraw();
+    this.move();
     get("scale").hidden = !this.hasMap;
     if (!this.hasMap) return;
     this.stale = true;
     if (!this.asking) void this.ask();
     // Who waits long for what nobody wants any more, waits no longer.
-    else if (performance.now() - this.asked > LATE) void this.lab.forgetBands().catch(() => {});
+    else if (performance.now() - this.asked > LATE) void this.lab.forgetGround().catch(() => {});
   }
 
-  /** Paints what is there in other colours. */
-  recolor(): void {
-    if (this.bands) this.paint(this.bands);
+  /** Asks for the same in the colors of the page. */
+  recolor = latest(async () => {
+    const drawings = await this.drawings(this.look().theme);
+    this.cover(drawings);
+    if (!drawings.ground) this.refresh();
+  });
+
+  /** What is shown, in the colors of a theme. */
+  async drawings(theme: string): Promise<Drawings> {
+    const [ground, overlay] = await Promise.all([this.ground && this.lab.groundIn(theme), this.hasMap ? this.moving(theme) : undefined]);
+    return { ground, overlay };
+  }
+
+  /** Shows drawings at once, and returns those that were shown. */
+  cover({ ground, overlay }: Drawings): Drawings {
+    const before = { ground: this.ground, overlay: this.overlay };
+    this.overlay = overlay;
+    if (ground) this.paint(ground);
+    this.draw();
+    return before;
+  }
+
+  /** Asks for what moves. */
+  move = latest(async () => {
+    // An experiment and its runs come at once, one after the other.
+    await null;
+    if (!this.hasMap) return this.redraw();
+    this.overlay = await this.moving(this.look().theme);
+    this.draw();
+    this.onDrawn();
+  });
+
+  private moving(theme: string): Promise<Overlay> {
+    const { width, height } = this.view();
+    return this.lab.overlay(this.window, [width, height], theme, this.shown, this.look().run);
   }
 
   /** Draws once before the next frame. */
-  redraw(): void {
+  private redraw(): void {
     this.drawn ||= requestAnimationFrame(() => {
       this.drawn = 0;
       this.draw();
@@ -141,9 +174,12 @@ export class LossMap {
       this.asked = performance.now();
       const { width, height } = this.canvas.getBoundingClientRect();
       try {
-        const bands: Bands | undefined = width > 0 ? await this.lab.bands(this.window, [width, height], SAMPLES, patience) : undefined;
-        if (bands) this.paint(bands);
-        coarse = bands?.coarse === true;
+        const ground = width > 0 ? await this.lab.ground(this.window, [width, height], SAMPLES, patience, this.look().theme) : undefined;
+        if (ground) {
+          this.paint(ground);
+          this.onDrawn();
+        }
+        coarse = ground?.coarse === true;
       } catch {
         // Another experiment took its place, it was stopped, or the window became too small: the last picture stays.
         coarse = false;
@@ -155,47 +191,40 @@ export class LossMap {
     this.redraw();
   }
 
-  private paint(bands: Bands): void {
-    this.bands = bands;
+  private paint(ground: Ground): void {
+    this.ground = ground;
     const ratio = devicePixelRatio || 1;
-    [this.picture.width, this.picture.height] = [Math.round(bands.width * ratio), Math.round(bands.height * ratio)];
+    [this.picture.width, this.picture.height] = ground.size.map((side) => Math.round(side * ratio)) as Point;
     const context = this.picture.getContext("2d");
     if (!context) return;
     context.scale(ratio, ratio);
-    paintBands(context, bands, this.colors);
-    showScale(bands, this.colors);
-    this.draw();
+    replay(context, ground.drawing);
+    showScale(ground.scale);
+    this.redraw();
   }
 
   private draw(): void {
     const { context, width, height } = fitted(this.canvas);
     context.clearRect(0, 0, width, height);
+    const { ground, overlay } = this;
+    // Where the end of a path is out of sight, a click shows all.
+    get("fit").hidden = this.whole || !overlay?.leaves;
+    this.handle.hidden = !overlay?.handle;
     if (!this.hasMap) return;
     const view = new View(this.window, width, height);
-    if (this.bands) {
-      const [left = 0, right = 1, low = 0, high = 1] = this.bands.window;
-      const [x, y] = view.px([left, high]);
-      const [x2, y2] = view.px([right, low]);
-      context.drawImage(this.picture, x, y, x2 - x, y2 - y);
-    }
-    for (const m of this.minima) paintCross(context, view.px(m), this.colors);
-    let isOut = false;
-    this.columns?.runs.forEach(({ path }, i) => {
-      const last = Math.min(this.shown[i] ?? Infinity, path.length / 2 - 1);
-      const color = this.colors.paths[i % this.colors.paths.length];
-      if (last >= 0 && color) paintPath(context, view, path, last, color);
-      isOut ||= last >= 0 && !view.holds(view.px(path, 2 * last));
-    });
-    // Where the end of a path is out of sight, a click shows all.
-    get("fit").hidden = this.whole || !isOut;
-    paintArrows(context, view, this.arrows, this.colors);
-    if (this.bands) paintAxes(context, view, this.bands.axes, this.names, this.colors);
-    if (this.start) {
-      const [x, y] = view.px(this.start);
-      this.handle.hidden = !view.holds([x, y]) || !this.movable;
-      // In shares, so that it lies there on paper too.
-      [this.handle.style.left, this.handle.style.top] = [`${(100 * x) / width}%`, `${(100 * y) / height}%`];
-    }
+    if (ground) context.drawImage(this.picture, ...view.place(ground.window));
+    if (!overlay) return;
+    const [left, top, wide, high] = view.place(overlay.window);
+    context.save();
+    context.translate(left, top);
+    context.scale(wide / overlay.size[0], high / overlay.size[1]);
+    replay(context, overlay.marks);
+    context.restore();
+    if (ground) replay(context, overlay.axes);
+    if (!overlay.handle) return;
+    const [x, y] = [left + (overlay.handle[0] / overlay.size[0]) * wide, top + (overlay.handle[1] / overlay.size[1]) * high];
+    // In shares, so that it lies there on paper too.
+    [this.handle.style.left, this.handle.style.top] = [`${(100 * x) / width}%`, `${(100 * y) / height}%`];
   }
 
   private async drag(at: Point, done: boolean): Promise<void> {

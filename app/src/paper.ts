@@ -1,12 +1,13 @@
 // What goes onto paper: a dark page keeps light colours ready, for a browser that prints waits for nothing.
 
 import type { Colors } from "./lab";
+import type { Drawings } from "./map";
 
 /** Milliseconds of rest after which it is made. */
 const REST = 500;
 
-/** The colours of paper, and the picture beside the map in them; empty where there is none. */
-export interface Sheet { colors: Colors; picture: string }
+/** The colors of paper, and the map and the picture beside it in them; the picture is empty where there is none. */
+export interface Sheet { colors: Colors; map: Drawings; picture: string }
 
 export class Paper {
   private sheet: Sheet | undefined;

@@ -1,13 +1,15 @@
-// The bar below the map: which loss has which colour, and where on it the target lies.
+// The bar below the map: which loss has which color, and where on it the target lies.
 
 import { get, make } from "./dom";
-import type { Bands, Colors } from "./lab";
-import { bandColors } from "./painter";
+import type { Scale } from "./lab";
 
-export function showScale(bands: Bands, colors: Colors): void {
-  const { low, high, target } = bands.scale;
+/** Shows the bar; nothing where no loss is finite. */
+export function showScale(scale: Scale | null): void {
+  const place = get("scale");
+  if (!scale) return place.replaceChildren();
+  const { low, high, target, colors, label } = scale;
   const bar = make("span", { class: "bar" });
-  for (const color of bandColors(bands, colors)) {
+  for (const color of colors) {
     const band = make("i");
     band.style.background = color;
     bar.append(band);
@@ -17,8 +19,7 @@ export function showScale(bands: Bands, colors: Colors): void {
     mark.style.left = `${100 * target.share}%`;
     bar.append(mark);
   }
-  const ends = [`loss ${low}`, high].map((text) => make("span", {}, text));
-  const scale = get("scale");
-  scale.replaceChildren(ends[0] ?? "", bar, ends[1] ?? "", ...(target ? [make("span", { class: "target" }, `target ${target.text}`)] : []));
-  scale.setAttribute("aria-label", `Colours of the loss, from ${low} to ${high}${target ? `; the dashed line is the target, ${target.text}` : ""}.`);
+  const end = (text: string, name = ""): HTMLElement => make("span", { class: name }, text);
+  place.replaceChildren(end(`loss ${low}`), bar, end(high), ...(target ? [end(`target ${target.text}`, "target")] : []));
+  place.setAttribute("aria-label", label);
 }

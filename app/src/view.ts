@@ -1,4 +1,4 @@
-// Where a point of the map lies in px, and which point lies under a px. It is all that the page works out by itself.
+// Which point of the map lies under a px, and how a window moves under a hand. It is all that the page works out by itself.
 
 export type Point = [number, number];
 
@@ -6,18 +6,12 @@ export type Point = [number, number];
 export class View {
   constructor(readonly window: number[], readonly width: number, readonly height: number) {}
 
-  /** The px of the two numbers from `i` on. */
-  px(w: ArrayLike<number>, i = 0): Point {
+  /** Where another window of the map lies: left, top, width, height in px. */
+  place(window: number[]): [number, number, number, number] {
     const [left = 0, right = 1, low = 0, high = 1] = this.window;
-    return [
-      (((w[i] ?? 0) - left) / (right - left)) * this.width,
-      this.height - (((w[i + 1] ?? 0) - low) / (high - low)) * this.height,
-    ];
-  }
-
-  /** Whether a px lies in the picture. */
-  holds([x, y]: Point): boolean {
-    return x >= 0 && x <= this.width && y >= 0 && y <= this.height;
+    const [left2 = 0, right2 = 1, low2 = 0, high2 = 1] = window;
+    const [across, up] = [this.width / (right - left), this.height / (high - low)];
+    return [(left2 - left) * across, (high - high2) * up, (right2 - left2) * across, (high2 - low2) * up];
   }
 
   /** The point under a px. */

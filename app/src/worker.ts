@@ -2,7 +2,7 @@
 
 import * as wasm from "../generated/thalweg.js";
 import { unpack } from "./unpack";
-import type { Answer, Bands, Colors, Columns, DataFile, Link, Question } from "./lab";
+import type { Answer, Colors, Columns, DataFile, Drawing, Ground, Link, Overlay, Question } from "./lab";
 
 /** A slice of work in milliseconds, after which questions are heard. */
 const SLICE = 12;
@@ -18,6 +18,8 @@ let session: wasm.Session | undefined;
 let film: wasm.Film | undefined;
 let number = 0;
 let survey = 0;
+/** The last field that was sampled to its end, with its window, its picture's size, and whether it is coarse. */
+let sampled: { field: wasm.Survey; about: Pick<Ground, "window" | "size" | "coarse"> } | undefined;
 let stride = 16;
 
 const post = (answer: Answer, transfer: Transferable[] = []): void =>
@@ -40,19 +42,10 @@ function slice(running: wasm.Session): boolean {
 function columns(running: wasm.Session, going: boolean): Columns {
   const table = JSON.parse(running.table()) as Columns["table"];
   const runs = table.map((_, i) => ({
-    path: pathOf(running, i),
     losses: running.losses(i),
     evaluations: running.evaluations(i),
   }));
   return { table, runs, going };
-}
-
-function pathOf(running: wasm.Session, i: number): Float64Array {
-  try {
-    return running.path(i);
-  } catch {
-    return new Float64Array(); // no map: the problem has no plane
-  }
 }
 
 const pause = (): Promise<void> => new Promise((done) => {
@@ -90,7 +83,7 @@ function run(parts: string[], files: DataFile[], theme: string): unknown {
 const link = (parts: string[]): Link => JSON.parse(wasm.link(parts)) as Link;
 
 /** The map, with so many samples along a side, or as many as so many milliseconds allow. */
-async function bands(window: number[], size: [number, number], samples: number, patience: number): Promise<Bands> {
+async function ground(window: number[], size: [number, number], samples: number, patience: number, theme: string): Promise<Ground | undefined> {
   survey += 1;
   const mine = survey;
   const begun = (samples: number): wasm.Survey => open().survey(Float64Array.from(window), samples);
@@ -108,17 +101,38 @@ async function bands(window: number[], size: [number, number], samples: number, 
       await pause();
       if (survey !== mine) throw "the map was stopped";
     }
-    const outlines = field.bands(...size);
-    const answer = {
-      window, width: size[0], height: size[1], coarse,
-      levels: outlines.levels(), points: outlines.points(), ends: outlines.ends(), counts: outlines.counts(),
-      scale: JSON.parse(outlines.scale()) as Bands["scale"], axes: JSON.parse(outlines.axes()) as Bands["axes"],
-    };
-    outlines.free();
-    return answer;
-  } finally {
+  } catch (error) {
     field.free();
+    throw error;
   }
+  sampled?.field.free();
+  sampled = { field, about: { window, size, coarse } };
+  return groundIn(theme);
+}
+
+/** The last map that was sampled, in the colors of a theme. */
+function groundIn(theme: string): Ground | undefined {
+  if (!sampled) return undefined;
+  const { field, about } = sampled;
+  const ground = field.ground(Float64Array.from(about.size), theme);
+  const answer = { ...about, drawing: drawingOf(ground.drawing()), scale: JSON.parse(ground.scale()) as Ground["scale"] };
+  ground.free();
+  return answer;
+}
+
+function overlay(window: number[], size: [number, number], theme: string, epochs: number[], run: number): Overlay {
+  const drawn = open().overlay(Float64Array.from(window), Float64Array.from(size), theme, Uint32Array.from(epochs), run);
+  const [x, y] = drawn.handle();
+  const handle: Overlay["handle"] = x !== undefined && y !== undefined ? [x, y] : null;
+  const answer = { window, size, marks: drawingOf(drawn.marks()), axes: drawingOf(drawn.axes()), handle, leaves: drawn.leaves() };
+  drawn.free();
+  return answer;
+}
+
+function drawingOf(drawing: wasm.Drawing): Drawing {
+  const answer = { numbers: drawing.numbers(), texts: JSON.parse(drawing.texts()) as string[] };
+  drawing.free();
+  return answer;
 }
 
 /** The colours of a theme; those of the paths are the session's, in the order of its runs. */
@@ -145,10 +159,12 @@ const methods = {
     session?.halt();
     if (session) post({ event: columns(session, false) });
   },
-  bands,
-  forgetBands: () => {
+  ground,
+  groundIn,
+  forgetGround: () => {
     survey += 1;
   },
+  overlay,
   panel: (list: string, pick: string) => JSON.parse(wasm.panel(list, pick)) as unknown,
   changed: (list: string, pick: string, key: string, value: string) => wasm.changed(list, pick, key, value),
   slid: (list: string, pick: string, key: string, share: number) => wasm.slid(list, pick, key, share),

@@ -15,7 +15,7 @@ const scrub = async (page, at) => {
 
 export const tests = {
   "the article's five come out as in the article": () => opened({}, async (page) => {
-    assert.match(await page.locator("#scale").getAttribute("aria-label"), /^Colours of the loss, from 0\.10\d+ to 0\.666\d; .* 0\.125\.$/);
+    assert.match(await page.locator("#scale").getAttribute("aria-label"), /^Colors of the loss, from 0\.10\d+ to 0\.666\d; .* 0\.125\.$/);
     assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
     await page.locator("#table th button", { hasText: "Epochs" }).click();
     assert.deepEqual(await column(page, "Epochs"), ["2", "17", "20", "92", "797"]);

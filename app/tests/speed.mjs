@@ -49,7 +49,6 @@ wasm.initSync({ module: readFileSync(new URL("thalweg.wasm", generated)) });
 show("five algorithms from another start", timed(100, (i) => {
   const session = new wasm.Session(`start=${-4 + i / 100},-4`, []);
   session.advance(10000);
-  for (let run = 0; run < 5; run += 1) session.path(run);
   session.free();
 }), [4]);
 const session = new wasm.Session("", []);
@@ -58,11 +57,16 @@ show("field and outlines, 300 x 300", timed(100, (i) => {
   const reach = 6 - i / 50;
   const survey = session.survey([-reach, reach, -reach, reach], 300);
   while (survey.advance(300));
-  const bands = survey.bands(700, 700);
-  bands.points();
-  bands.free();
+  const ground = survey.ground([700, 700], "light");
+  ground.drawing().numbers();
+  ground.free();
   survey.free();
 }), [16]);
+show("what moves on the map, five algorithms", timed(100, (i) => {
+  const overlay = session.overlay([-6, 6, -6, 6], [700, 700], "light", Array(5).fill(8 * i), 1);
+  overlay.marks().numbers();
+  overlay.free();
+}), [4]);
 
 const first = [];
 for (let i = 0; i < 5; i += 1) {

@@ -2,7 +2,7 @@
 //!
 //! An [`Address`](address::Address) is an experiment as the text behind a page's `#`; a
 //! [`Session`](session::Session) runs it in slices, so that a page stays alive and a long run can be stopped. What is
-//! drawn comes as numbers ([`map`]) or pictures ([`picture`], [`chart`]), what is told as words ([`words`]) and JSON ([`catalog`], [`tell`]).
+//! drawn comes as drawing commands ([`map`], [`overlay`]) or pictures ([`picture`], [`chart`]), what is told as words ([`words`]) and JSON ([`catalog`], [`tell`]).
 
 pub mod address;
 pub mod catalog;
@@ -15,11 +15,11 @@ pub mod shell;
 pub use address::seen;
 pub use catalog::controls;
 pub use page::{tell, words};
-pub use pictures::{chart, map, picture};
+pub use pictures::{chart, map, overlay, picture};
 pub use thalweg::{Error, field::Window, pick::Content};
 pub use thalweg_gallery::figures::Now;
 pub use thalweg_plot::{
     animation::{Loops, Region},
-    formats::gif::Reel,
+    formats::{canvas::Drawing, gif::Reel},
     theme::Theme,
 };

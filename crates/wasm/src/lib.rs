@@ -7,16 +7,16 @@
     reason = "lists of texts come from JavaScript by value"
 )]
 
-mod bands;
 mod film;
+mod map;
 mod session;
 mod shared;
 
-pub use bands::{Bands, Survey};
 pub use film::Film;
+pub use map::{Drawing, Ground, Overlay, Survey};
 pub use session::Session;
 use shared::{Result, said};
-use thalweg_explore::{Window, address::Address, catalog, controls, map, tell};
+use thalweg_explore::{Window, address::Address, catalog, controls, tell};
 use wasm_bindgen::prelude::*;
 
 /// Everything that there is, as JSON.
@@ -29,7 +29,7 @@ pub fn catalog() -> Result<String> {
     Ok(json.to_string())
 }
 
-/// The colours of the map, `dark` or `light`, as JSON.
+/// The colours of paths, `dark` or `light`, as JSON.
 #[wasm_bindgen]
 pub fn colors(theme: &str) -> String {
     tell::colors(shared::theme(theme)).to_string()
@@ -89,10 +89,7 @@ pub fn slid(list: &str, pick: &str, key: &str, share: f64) -> Result<String> {
 /// There is no such window, or `size` or `at` are no two numbers.
 #[wasm_bindgen]
 pub fn place(window: &[f64], size: &[f64], at: &[f64]) -> Result<String> {
-    let two = |v: &[f64]| {
-        let pair = v.try_into();
-        pair.map_err(|_| "a place in a picture has two numbers".to_owned())
-    };
     let window = Window::of(window).map_err(said)?;
-    Ok(map::place(window, two(size)?, two(at)?))
+    let (size, at) = (shared::pair(size)?, shared::pair(at)?);
+    Ok(thalweg_explore::map::place(window, size, at))
 }

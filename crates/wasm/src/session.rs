@@ -1,12 +1,13 @@
 //! An experiment on its way, and what is asked of it.
 
 use crate::{
-    bands::Survey,
-    shared::{Result, said, theme},
+    map::{Overlay, Survey},
+    shared::{Result, pair, said, theme},
 };
 use js_sys::{Array, Float64Array, Uint8Array};
 use thalweg_explore::{
-    Content, Now, Window, address::Address, chart, map, picture::Picture, session, tell, words,
+    Content, Now, Window, address::Address, chart, map, overlay, picture::Picture, session, tell,
+    words,
 };
 use wasm_bindgen::prelude::*;
 
@@ -64,17 +65,6 @@ impl Session {
     /// What the optimizers came to so far, as JSON.
     pub fn table(&self) -> String {
         tell::table(&self.inner).to_string()
-    }
-
-    /// The path of a run on the map: (epochs + 1, 2), row-major.
-    ///
-    /// # Errors
-    /// There is no map.
-    pub fn path(&self, run: usize) -> Result<Float64Array> {
-        let subject = self.inner.subject().map_err(said)?;
-        let view = subject.view().map_err(said)?;
-        let trace = view.traces.get(run).ok_or_else(no_run)?;
-        Ok(Float64Array::from(&*trace.weights))
     }
 
     /// The weights of a run: (epochs + 1, dim), row-major.
@@ -135,10 +125,28 @@ impl Session {
         let window = Window::of(window).map_err(said)?;
         let subject = self.inner.subject().map_err(said)?;
         let objective = subject.view().map_err(said)?.objective.clone();
-        Ok(Survey {
-            inner: map::Survey::new(objective, window, samples.clamp(2, 1000)),
-            target: self.inner.contest().budget.target,
-        })
+        let target = self.inner.contest().budget.target;
+        let samples = samples.clamp(2, 1000);
+        Ok(Survey(map::Survey::new(objective, target, window, samples)))
+    }
+
+    /// Draws the part of the map that moves in a picture of so many px: runs that are looked at after so many `epochs`
+    /// each, with the step of `run`.
+    ///
+    /// # Errors
+    /// There is no map, or no such window, or `size` is not two numbers.
+    pub fn overlay(
+        &self,
+        window: &[f64],
+        size: &[f64],
+        theme: &str,
+        epochs: &[u32],
+        run: usize,
+    ) -> Result<Overlay> {
+        let (window, now) = (Window::of(window).map_err(said)?, now(epochs, run));
+        let drawn =
+            overlay::Overlay::new(&self.inner, &now, window, pair(size)?, self::theme(theme));
+        drawn.map(Overlay).map_err(said)
     }
 
     /// The loss of all runs as a chart, as SVG, of runs that are looked at after so many `epochs` each.
@@ -198,8 +206,13 @@ fn no_run() -> String {
     "there is no run: add an algorithm".to_owned()
 }
 
-/// Runs that are looked at after so many epochs each; none where there are no numbers.
+/// Runs that are looked at after so many epochs each.
+fn now(epochs: &[u32], run: usize) -> Now {
+    let epochs = epochs.iter().map(|epoch| *epoch as usize).collect();
+    Now { epochs, run }
+}
+
+/// The same; none where there are no numbers.
 fn looked_at(epochs: &[u32], run: usize) -> Option<Now> {
-    let epochs: Vec<usize> = epochs.iter().map(|epoch| *epoch as usize).collect();
-    (!epochs.is_empty()).then_some(Now { epochs, run })
+    (!epochs.is_empty()).then(|| now(epochs, run))
 }

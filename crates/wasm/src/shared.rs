@@ -17,3 +17,9 @@ pub(crate) fn theme(name: &str) -> &'static Theme {
         _ => &Theme::LIGHT,
     }
 }
+
+/// A place or a size in px.
+pub(crate) fn pair(numbers: &[f64]) -> Result<[f64; 2]> {
+    let pair = numbers.try_into();
+    pair.map_err(|_| "a place in a picture has two numbers".to_owned())
+}

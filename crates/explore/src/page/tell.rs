@@ -13,9 +13,8 @@ use thalweg::{
     field::Window,
     number::{Shortest, join},
 };
-use thalweg_gallery::map::BANDS;
 use thalweg_plot::{
-    color::Color,
+    formats::canvas::css,
     text::number,
     theme::{PathStyle, Theme},
 };
@@ -54,28 +53,11 @@ fn tail(text: &str) -> &str {
     ends.nth(MOST - 1).map_or(text, |(end, _)| &text[end..])
 }
 
-/// A colour as style sheets write it.
-pub fn css(color: Color) -> String {
-    let [r, g, b] = color.rgb;
-    if color.opacity < 1.0 {
-        format!("rgba({r}, {g}, {b}, {})", color.opacity)
-    } else {
-        format!("#{r:02x}{g:02x}{b:02x}")
-    }
-}
-
-/// The colours of the map: its bands, its paths and what makes them stand out.
+/// The colors of a theme's paths.
 pub fn colors(theme: &Theme) -> Json {
-    let band = |i: usize| css(theme.ramp_at(i as f64 / (BANDS - 1) as f64));
-    let path = |style: &PathStyle| self::style(*style, theme);
-    object! {
-        "bands": (0..BANDS).map(band).collect::<Vec<_>>(),
-        "paths": theme.paths.iter().map(path).collect::<Vec<_>>(),
-        "ink": css(theme.ink),
-        "paper": css(theme.paper),
-        "faint": css(theme.faint),
-        "nothing": css(theme.nothing),
-    }
+    let paths = theme.paths.iter();
+    let paths: Json = paths.map(|path| style(*path, theme)).collect();
+    object! {"paths": paths}
 }
 
 /// The colours of one path, and the lengths of its dashes and gaps in px where it has some.
@@ -133,14 +115,11 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         "title": format!("{}{}", problem.title, view.map_or("", |view| view.shadows())),
         "plane": address.spec.plane.map(|plane| plane.to_string()),
         "dim": contest.start.len(),
-        "names": view.map(|view| view.names.clone()),
         "start": join(&contest.start),
         "own_start": address.spec.start.is_none(),
-        "seen_start": view.map(|view| view.start),
         "movable": contest.start.len() == 2,
         "window": view.map(|view| edges(view.window())),
         "styles": styles(session, theme),
-        "minima": view.map(|view| view.minima.clone()),
         "target": contest.budget.target.map(|loss| Shortest(loss).to_string()),
         "own_target": address.spec.target == Target::Problem,
         "epochs": address.spec.epochs,

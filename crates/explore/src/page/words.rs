@@ -1,12 +1,8 @@
-//! Why a step was made as it was: its sentences, with the arrows that show them.
+//! Why a step was made as it was: its sentences.
 
 use crate::{
     json::{Json, object},
     session::Session,
-};
-use thalweg::{
-    inspect::{Channel, Quantity, Shape},
-    trace::Trace,
 };
 use thalweg_gallery::words::Told;
 
@@ -33,47 +29,8 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
         "epoch": epoch,
         "title": &*contest.contenders[run].label,
         "words": words,
-        "arrows": arrows(trace, epoch, &told.gradient),
         "trials": trace.trials[epoch].len(),
     }
-}
-
-/// Arrows from where a step began; on a plane of two weights only.
-///
-/// One to scale is as long as it says; another has the length 1 and shows a direction.
-fn arrows(trace: &Trace, epoch: usize, g: &[f64]) -> Vec<Json> {
-    if trace.dim != 2 {
-        return Vec::new();
-    }
-    let from = trace.at(epoch.saturating_sub(1));
-    let arrow = |name: &str, d: &[f64], scale: bool| object! {"name": name, "from": from, "by": d, "to_scale": scale};
-    let length = (g[0] * g[0] + g[1] * g[1]).sqrt();
-    let mut arrows = Vec::new();
-    if length.is_finite() && length > 0.0 {
-        arrows.push(arrow(
-            "against the gradient",
-            &[-g[0] / length, -g[1] / length],
-            false,
-        ));
-    }
-    for series in &trace.inner {
-        let row = series.at(epoch);
-        match (series.channel.shape, series.channel.quantity) {
-            (Shape::Vector, Quantity::Displacement) if epoch > 0 => {
-                arrows.push(arrow(&spoken(&series.channel), row, true));
-            }
-            (Shape::Vector, Quantity::StepSize) => {
-                arrows.push(object! {"name": spoken(&series.channel), "from": from, "box": row});
-            }
-            _ => {}
-        }
-    }
-    arrows
-}
-
-/// A channel's name as it is spoken.
-fn spoken(channel: &Channel) -> String {
-    channel.name.replace('_', " ")
 }
 
 #[cfg(test)]

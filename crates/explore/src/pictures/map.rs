@@ -1,19 +1,22 @@
-//! The map of the loss as outlines in px, ready to be painted.
+//! The map of the loss, ready to be replayed on a canvas.
 
 use crate::json::{Json, object};
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
     field::{Field, Window},
-    number::Shortest,
-    number::spread,
+    number::{Shortest, spread},
     objective::Objective,
 };
-use thalweg_gallery::map::BANDS;
+use thalweg_gallery::map;
 use thalweg_plot::{
-    contour::{Grid, Paths, Tracer},
+    color_bar::share,
+    figure::Frame,
+    formats::canvas::{self, Drawing},
     levels::Levels,
-    scale::Ticks,
+    scale::Scale,
+    scene::{Rect, Scene},
     text::number,
+    theme::Theme,
 };
 
 /// The loss in a window on its way, row by row: a page stays alive, and a slow one can be stopped.
@@ -22,11 +25,18 @@ pub struct Survey {
     field: Field,
     /// Rows that are done.
     rows: usize,
+    /// The loss at which runs are done.
+    target: Option<f64>,
 }
 
 impl Survey {
     /// At `samples` x `samples` points; nothing is asked of the objective, a function of two weights, yet.
-    pub fn new(objective: Arc<dyn Objective>, window: Window, samples: usize) -> Self {
+    pub fn new(
+        objective: Arc<dyn Objective>,
+        target: Option<f64>,
+        window: Window,
+        samples: usize,
+    ) -> Self {
         let field = Field {
             xs: spread(window.w1, samples),
             ys: spread(window.w2, samples),
@@ -36,6 +46,7 @@ impl Survey {
             objective,
             field,
             rows: 0,
+            target,
         }
     }
 
@@ -51,112 +62,74 @@ impl Survey {
         self.rows = last;
         last < ys.len()
     }
+}
 
-    /// The samples; rows that are not done are zero.
-    pub fn field(&self) -> &Field {
-        &self.field
+/// The part of the map that changes with the window alone: the bands of the loss and the line of the target.
+pub struct Ground {
+    /// The picture.
+    pub drawing: Drawing,
+    /// The bar of the colors: the texts of its ends, its colors, the target's text with its share of the way along the bar
+    /// if it lies on it, and all that in words; nothing where no loss is finite.
+    pub scale: Json,
+}
+
+impl Ground {
+    /// Draws what was sampled in a picture of `size` px.
+    pub fn new(survey: &Survey, size: [f64; 2], theme: &Theme) -> Self {
+        let (field, target) = (&survey.field, survey.target);
+        let (marks, bar) = map::ground(field, Levels::Auto, "", target, theme);
+        let edges = [&field.xs, &field.ys].map(|along| [along[0], along[along.len() - 1]]);
+        let frame = frame(edges, size, theme);
+        let mut scene = Scene::blank(size, theme.nothing);
+        for mark in &marks {
+            mark.draw(&frame, &mut scene.nodes);
+        }
+        Self {
+            drawing: canvas::encode(&scene),
+            scale: bar.map_or(Json::Null, |bar| scale(&bar.levels, target, theme)),
+        }
     }
 }
 
-/// Outlines of the bands of a filled contour, in px with y down, one buffer for all.
-///
-/// Painted from the first band to the last, each as one even-odd path, every band covers what lies above it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Bands {
-    /// Edges of the bands, ascending, one more than there are bands.
-    pub levels: Vec<f64>,
-    /// x and y of every corner in turn.
-    pub points: Vec<f32>,
-    /// How many numbers of `points` belong to the outlines up to each.
-    pub ends: Vec<u32>,
-    /// How many outlines belong to the bands up to each; the last is the target's lines, which may be open.
-    pub bands: Vec<u32>,
-    /// The loss that counts as done.
-    pub target: Option<f64>,
-    /// The numbers along the first weight and along the second, with their texts.
-    pub ticks: [Vec<(f64, String)>; 2],
+/// Where the edges of a window lie in a picture of `size` px that it fills.
+pub(super) fn frame([x, y]: [[f64; 2]; 2], [width, height]: [f64; 2], theme: &Theme) -> Frame<'_> {
+    Frame {
+        x: Scale::linear(x, [0.0, width]),
+        y: Scale::linear(y, [height, 0.0]),
+        area: Rect {
+            left: 0.0,
+            top: 0.0,
+            width,
+            height,
+        },
+        theme,
+    }
 }
 
-/// Room that a number on an axis has, in px.
-const TICK_ROOM: [f64; 2] = [80.0; 2];
-
-impl Bands {
-    /// The bands of a field in a picture of `size` px, and the line of the `target`.
-    pub fn new(field: &Field, size: [f64; 2], target: Option<f64>) -> Self {
-        let levels = Levels::Auto.of(field, BANDS).edges;
-        let ends = [&field.xs, &field.ys].map(|along| [along[0], along[along.len() - 1]]);
-        let ticks = [0, 1].map(|i| {
-            let count = (size[i] / TICK_ROOM[i]).round().max(1.0) as usize;
-            let ticks = Ticks::new(ends[i], count);
-            let labelled = ticks.values.iter().map(|v| (*v, ticks.label(*v)));
-            labelled.collect()
-        });
-        let mut bands = Self {
-            levels,
-            target,
-            ticks,
-            ..Self::default()
+/// The bar of the colors between these levels.
+fn scale(levels: &[f64], target: Option<f64>, theme: &Theme) -> Json {
+    let count = levels.len() - 1;
+    let ends = [levels[0], levels[count]];
+    // Ends that lie near each other can be told apart.
+    let [low, high] = ends.map(|end| number(end, digits(end, ends).max(4)));
+    let mut label = format!("Colors of the loss, from {low} to {high}");
+    let target = target.map(|target| {
+        let text = number(target, 4);
+        let _ = write!(label, "; the dashed line is the target, {text}");
+        let place = |i: usize| {
+            let [from, to] = [levels[i], levels[i + 1]];
+            let within = from <= target && target <= to;
+            within.then(|| (i as f64 + (target - from) / (to - from)) / count as f64)
         };
-        let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
-        let mut paths = Paths::default();
-        for i in 0..bands.count() {
-            let level = bands.levels[i];
-            tracer.rings(level, &mut paths);
-            bands.add(&paths, field, size);
-        }
-        if let Some(level) = target {
-            tracer.lines(level, &mut paths);
-            bands.add(&paths, field, size);
-        }
-        bands
-    }
-
-    /// The bar of the bands' colours: the texts of its ends, and of the target with its share of the way along the bar if
-    /// it lies on it.
-    pub fn scale(&self) -> Json {
-        let ends = [0, self.count()].map(|i| self.levels[i]);
-        // Ends that lie near each other can be told apart.
-        let [low, high] = ends.map(|end| number(end, digits(end, ends).max(4)));
-        let target = self.target.map(|target| {
-            let place = |i: usize| {
-                let [from, to] = [self.levels[i], self.levels[i + 1]];
-                let within = from <= target && target <= to;
-                within.then(|| (i as f64 + (target - from) / (to - from)) / self.count() as f64)
-            };
-            let share = (0..self.count()).find_map(place);
-            object! {"text": number(target, 4), "share": share}
-        });
-        object! {"low": low, "high": high, "target": target}
-    }
-
-    /// The numbers along both axes, with their texts.
-    pub fn axes(&self) -> Json {
-        let tick = |(v, text): &(f64, String)| object! {"at": *v, "text": &**text};
-        let axes = self.ticks.iter();
-        let axes = axes.map(|ticks| ticks.iter().map(tick).collect::<Json>());
-        axes.collect()
-    }
-
-    /// Number of bands.
-    fn count(&self) -> usize {
-        self.levels.len() - 1
-    }
-
-    fn add(&mut self, paths: &Paths, field: &Field, [width, height]: [f64; 2]) {
-        let span = |v: &[f64]| (v[0], v[v.len() - 1] - v[0]);
-        let ((left, wide), (low, high)) = (span(&field.xs), span(&field.ys));
-        for path in paths.iter() {
-            let closing = path.points.first().filter(|_| path.closed);
-            for [x, y] in path.points.iter().chain(closing) {
-                let px = [
-                    (x - left) / wide * width,
-                    height - (y - low) / high * height,
-                ];
-                self.points.extend(px.map(|v| v as f32));
-            }
-            self.ends.push(self.points.len() as u32);
-        }
-        self.bands.push(self.ends.len() as u32);
+        object! {"text": text, "share": (0..count).find_map(place)}
+    });
+    let color = |i: usize| canvas::css(theme.ramp_at(share(i, count)));
+    object! {
+        "low": low,
+        "high": high,
+        "target": target,
+        "colors": (0..count).map(color).collect::<Vec<_>>(),
+        "label": label + ".",
     }
 }
 
@@ -211,25 +184,20 @@ mod tests {
     }
 
     #[test]
-    fn bands_lie_in_the_picture() {
+    fn the_ground_has_all_bands_and_the_target() {
         let mut session = Session::new(&crate::address::HOME.parse().unwrap(), &[]).unwrap();
         session.advance(1000);
         let subject = session.subject().unwrap();
         let view = subject.view().unwrap();
-        let field = view.field(view.window(), 50);
-        let bands = Bands::new(&field, [300.0, 200.0], Some(0.125));
-        assert_eq!(bands.bands.len(), BANDS + 1);
-        assert_eq!(bands.bands.last(), Some(&(bands.ends.len() as u32)));
-        assert_eq!(bands.ends.last(), Some(&(bands.points.len() as u32)));
-        let inside = |p: &[f32]| (0.0..=300.0).contains(&p[0]) && (0.0..=200.0).contains(&p[1]);
-        assert!(bands.points.chunks_exact(2).all(inside));
-        let axes = crate::json::read(&bands.axes());
-        let texts = axes[0].as_array().unwrap().iter();
-        let texts: Vec<_> = texts.map(|tick| tick["text"].as_str().unwrap()).collect();
-        assert!(
-            texts.contains(&"0") && texts.contains(&"\u{2212}4"),
-            "{texts:?}"
-        );
+        let mut survey = Survey::new(view.objective.clone(), Some(0.125), view.window(), 50);
+        while survey.advance(50) {}
+        let ground = Ground::new(&survey, [300.0, 200.0], &Theme::LIGHT);
+        let texts = &ground.drawing.texts;
+        // The color below the bands, theirs, and that of the line.
+        assert_eq!(texts.len(), 1 + map::BANDS + 1, "{texts:?}");
+        let scale = crate::json::read(&ground.scale);
+        assert_eq!(scale["colors"].as_array().unwrap().len(), map::BANDS);
+        assert_eq!(scale["colors"][0], texts[1]);
     }
 
     #[test]
@@ -237,21 +205,17 @@ mod tests {
         let session = Session::new(&"on=mlp:data=moons".parse().unwrap(), &[]).unwrap();
         let subject = session.subject().unwrap();
         let view = subject.view().unwrap();
-        let mut survey = Survey::new(view.objective.clone(), view.window(), 20);
+        let mut survey = Survey::new(view.objective.clone(), None, view.window(), 20);
         while survey.advance(7) {}
         assert!(!survey.advance(1));
-        assert_eq!(*survey.field(), view.field(view.window(), 20));
+        assert_eq!(survey.field, view.field(view.window(), 20));
     }
 
     #[test]
     fn the_target_lies_on_the_bar() {
         let scale = |target| {
-            let bands = Bands {
-                levels: vec![1.0, 2.0, 4.0],
-                target,
-                ..Bands::default()
-            };
-            crate::json::read(&bands.scale())
+            let scale = scale(&[1.0, 2.0, 4.0], target, &Theme::LIGHT);
+            crate::json::read(&scale)
         };
         assert_eq!(scale(Some(3.0))["target"]["share"], 0.75);
         assert_eq!(scale(Some(3.0))["high"], "4");

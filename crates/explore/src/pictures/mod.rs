@@ -1,5 +1,6 @@
-//! What the page draws: the map as outlines, and figures of the gallery.
+//! What the page draws: the map as drawing commands, and figures of the gallery.
 
 pub mod chart;
 pub mod map;
+pub mod overlay;
 pub mod picture;

@@ -3,6 +3,7 @@
 //! - [`svg`]: text, readable and small. It never fails: what cannot be drawn (a coordinate that is no number) is left out.
 //! - [`png`]: the scene's pixels, with the embedded font, the same on every machine.
 //! - [`pdf`]: one page of lines and letters that can be searched and enlarged, with the glyphs that it needs.
+//! - [`canvas`]: drawing commands, which a page replays.
 //!
 //! In a terminal a picture is text:
 //!
@@ -21,6 +22,7 @@
 //! The same scene gives the same bytes, always.
 
 pub mod apng;
+pub mod canvas;
 pub mod gif;
 #[cfg(feature = "mp4")]
 pub mod mp4;

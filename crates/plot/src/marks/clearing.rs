@@ -22,12 +22,16 @@ impl<'a> Clearing<'a> {
     /// Whether a place, with a margin in px around it, is inside and clear of all that is there.
     pub(super) fn is_free(&self, place: &Rect, margin: f64) -> bool {
         let clear = place.grown(margin);
-        let inside = self.frame.area.grown(-3.0);
-        let whole = inside.contains([place.left, place.top])
-            && inside.contains([place.right(), place.bottom()]);
         let mut pieces = self.lines.iter().flat_map(|line| line.windows(2));
-        whole
-            && !pieces.any(|pair| clear.meets(pair[0], pair[1]))
+        self.is_apart(place, margin) && !pieces.any(|pair| clear.meets(pair[0], pair[1]))
+    }
+
+    /// Whether a place is inside and, with a margin in px around it, clear of what has been written.
+    pub(super) fn is_apart(&self, place: &Rect, margin: f64) -> bool {
+        let clear = place.grown(margin);
+        let inside = self.frame.area.grown(-3.0);
+        inside.contains([place.left, place.top])
+            && inside.contains([place.right(), place.bottom()])
             && !self.taken.iter().any(|other| other.overlaps(&clear))
     }
 

@@ -1,0 +1,391 @@
+//! The part of the map that moves: paths up to the playhead, the selected step, signs, and axes.
+
+use super::map::frame;
+use crate::session::Session;
+use thalweg::{
+    Error,
+    field::Window,
+    inspect::{Channel, Quantity, Shape},
+    trace::Trace,
+};
+use thalweg_gallery::{
+    figures::{Now, View},
+    map::{Path, end_sign, known_minima, start_sign},
+};
+use thalweg_plot::{
+    figure::{Frame, Mark},
+    formats::canvas::{self, Drawing},
+    legend::distance,
+    marks::{Arrow, Names, Rectangle},
+    scale::Ticks,
+    scene::{Align, Node, Point, Scene, Stroke, Text},
+    shapes::{group, open_lines, text},
+    text,
+    theme::Theme,
+};
+
+/// Width of a path's line in px.
+const LINE: f64 = 2.0;
+/// A path of more corners than this that can be told apart is drawn without the heads of its arrows.
+const MOST: usize = 1000;
+/// Length in px of an arrow that shows a direction only.
+const DIRECTION: f64 = 60.0;
+/// An arrow that is longer in px is left out.
+const LONGEST: f64 = 1e5;
+/// Length in px of the line at a number of an axis.
+const TICK: f64 = 5.0;
+/// Least distance in px of a number from the corner, where the names are.
+const CORNER: f64 = 16.0;
+/// Room that a number on an axis has, in px.
+const TICK_ROOM: f64 = 80.0;
+
+type Marks<'a> = Vec<Box<dyn Mark + 'a>>;
+
+/// The part of the map that moves.
+pub struct Overlay {
+    /// Paths, arrows, signs, and names.
+    pub marks: Drawing,
+    /// The numbers along both edges, and the names of the weights.
+    pub axes: Drawing,
+    /// Where the handle of the start lies, in px; none where it is out of sight or the start cannot be moved.
+    pub handle: Option<Point>,
+    /// Whether a path ends out of sight.
+    pub leaves: bool,
+}
+
+impl Overlay {
+    /// Draws the runs `now` in a picture of `size` px that shows `window`.
+    ///
+    /// # Errors
+    /// There is no map.
+    pub fn new(
+        session: &Session,
+        now: &Now,
+        window: Window,
+        size: [f64; 2],
+        theme: &Theme,
+    ) -> Result<Self, Error> {
+        let subject = session.subject_in(Some(window))?;
+        let view = subject.view()?;
+        let frame = frame([window.w1, window.w2], size, theme);
+        let runs = view.traces.iter().enumerate();
+        let gone = |(i, trace): (usize, &Trace)| {
+            let last = now.epochs.get(i).copied().unwrap_or(usize::MAX);
+            thinned(trace, last, &frame)
+        };
+        let traces: Vec<Trace> = runs.map(gone).collect();
+        let styles = subject.styles(theme);
+        let paths = traces.iter().zip(&styles).map(|(trace, style)| Path {
+            trace,
+            style: *style,
+            label: "",
+        });
+        let is_movable = session.contest().start.len() == 2;
+        let mut marks: Marks = vec![Box::new(known_minima(&view.minima, theme).0)];
+        if !is_movable {
+            marks.push(Box::new(start_sign(&view.start, theme)));
+        }
+        for path in paths.clone() {
+            marks.push(if path.trace.losses.len() <= MOST {
+                Box::new(path.line(LINE, ""))
+            } else {
+                Box::new(LongPath(path))
+            });
+        }
+        marks.extend(paths.map(|path| Box::new(end_sign(&path)) as Box<dyn Mark>));
+        if let Some(step) = Selected::new(session, view, now, &frame) {
+            marks.extend(step.marks);
+            marks.push(Box::new(Names { names: step.names }));
+        }
+        let sight = |w: &[f64]| frame.area.contains(frame.px_from_data(w));
+        let start = frame.px_from_data(&view.start);
+        Ok(Self {
+            marks: drawn(&marks, &frame),
+            axes: axes(&frame, &view.names),
+            handle: Some(start).filter(|at| is_movable && frame.area.contains(*at)),
+            leaves: traces.iter().any(|trace| !sight(trace.last())),
+        })
+    }
+}
+
+/// A path up to the epoch `last` without the points that lie within a px of the one before.
+fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
+    let last = last.min(trace.losses.len() - 1);
+    let mut weights = Vec::new();
+    let mut before = [f64::INFINITY; 2];
+    for (epoch, w) in trace.path().take(last + 1).enumerate() {
+        let at = frame.px_from_data(w);
+        // A point that is not finite is near no other.
+        let is_near = distance(at, before) < 1.0;
+        if epoch == last || !is_near {
+            weights.extend(w);
+            before = at;
+        }
+    }
+    Trace {
+        dim: 2,
+        blocks: Vec::new(),
+        losses: vec![0.0; weights.len() / 2],
+        weights,
+        calls: Vec::new(),
+        needs: Vec::new(),
+        inner: Vec::new(),
+        trials: Vec::new(),
+        stop: trace.stop,
+    }
+}
+
+/// A path with so many steps that the heads of its arrows would hide it.
+struct LongPath<'a>(Path<'a>);
+
+impl Mark for LongPath<'_> {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        let Path { trace, style, .. } = self.0;
+        let points: Vec<Point> = trace.path().map(|w| frame.px_from_data(w)).collect();
+        let pieces = frame.area.grown(LINE).pieces_of(&points);
+        let casing = Stroke::new(frame.theme.casing(style.color), LINE + 2.0);
+        let lines = [casing, style.stroke(LINE)].map(|stroke| open_lines(pieces.clone(), stroke));
+        out.push(group("path", lines.to_vec()));
+    }
+}
+
+/// What explains the selected step: its vectors and boxes from where it began, and their names.
+struct Selected<'a> {
+    view: &'a View<'a>,
+    frame: &'a Frame<'a>,
+    /// The two weights where the step began, and where they are seen.
+    from: [f64; 2],
+    tail: [f64; 2],
+    marks: Marks<'static>,
+    names: Vec<(String, [f64; 2])>,
+}
+
+impl<'a> Selected<'a> {
+    /// The step of the selected run; nothing where it has other than two weights.
+    fn new(session: &Session, view: &'a View, now: &Now, frame: &'a Frame) -> Option<Self> {
+        let trace = session.traces().get(now.run)?;
+        let epoch = now.epochs.get(now.run).copied().unwrap_or(usize::MAX);
+        let epoch = epoch.min(trace.losses.len() - 1);
+        let &[w1, w2] = trace.at(epoch.saturating_sub(1)) else {
+            return None;
+        };
+        let from = [w1, w2];
+        let mut step = Self {
+            view,
+            frame,
+            from,
+            tail: view.place(&from),
+            marks: Vec::new(),
+            names: Vec::new(),
+        };
+        let mut g = [0.0; 2];
+        let objective = &session.contest().problem.objective;
+        objective.value_and_gradient(&from, &mut g);
+        let length = distance([0.0; 2], g);
+        step.arrow("against the gradient", g.map(|v| -v / length), true);
+        for series in &trace.inner {
+            let (name, row) = (spoken(&series.channel), series.at(epoch));
+            match (series.channel.shape, series.channel.quantity, row) {
+                (Shape::Vector, Quantity::Displacement, &[a, b]) if epoch > 0 => {
+                    step.arrow(&name, [a, b], false);
+                }
+                (Shape::Vector, Quantity::StepSize, &[a, b]) => step.sides(name, [a, b]),
+                _ => {}
+            }
+        }
+        Some(step)
+    }
+
+    /// Adds an arrow: a displacement to scale, or a direction, which is dashed and always as long.
+    fn arrow(&mut self, name: &str, d: [f64; 2], is_direction: bool) {
+        let (frame, tail) = (self.frame, self.tail);
+        let tip = self.view.place(&[0, 1].map(|i| self.from[i] + d[i]));
+        let length = distance(frame.px_from_data(&tail), frame.px_from_data(&tip));
+        if length.is_nan() || length == 0.0 || length > LONGEST {
+            return;
+        }
+        let stroke = Stroke::new(frame.theme.ink, 2.0);
+        let (share, stroke) = if is_direction {
+            (DIRECTION / length, stroke.dashed([6.0, 3.0]))
+        } else {
+            (1.0, stroke)
+        };
+        let tip = [0, 1].map(|i| tail[i] + share * (tip[i] - tail[i]));
+        self.name(name, [tail, tip], tip);
+        self.marks.push(Box::new(Arrow {
+            id: name.to_owned(),
+            tail,
+            tip,
+            stroke,
+            label: None,
+        }));
+    }
+
+    /// Adds the box of the step sizes along both weights.
+    fn sides(&mut self, name: String, [a, b]: [f64; 2]) {
+        let ([x, y], ink) = (self.tail, self.frame.theme.ink);
+        let top = [x, y + b];
+        self.name(&name, [top; 2], top);
+        self.marks.push(Box::new(Rectangle {
+            id: name,
+            x: [x - a, x + a],
+            y: [y - b, y + b],
+            least: 0.0,
+            stroke: Stroke::new(ink, 1.5).dashed([2.0, 3.0]),
+            label: None,
+        }));
+    }
+
+    /// Names what lies at a place, where one of these points is in sight.
+    fn name(&mut self, name: &str, points: [[f64; 2]; 2], at: [f64; 2]) {
+        let frame = self.frame;
+        let mut points = points.iter().map(|p| frame.px_from_data(p));
+        if points.any(|px| frame.area.contains(px)) {
+            self.names.push((name.to_owned(), at));
+        }
+    }
+}
+
+/// A channel's name as it is spoken.
+fn spoken(channel: &Channel) -> String {
+    channel.name.replace('_', " ")
+}
+
+/// The marks, and above them their words.
+fn drawn(marks: &Marks, frame: &Frame) -> Drawing {
+    let mut nodes = Vec::new();
+    for mark in marks {
+        mark.draw(frame, &mut nodes);
+    }
+    let lines: Vec<_> = marks.iter().flat_map(|mark| mark.lines(frame)).collect();
+    for mark in marks {
+        mark.label(frame, &lines, &mut nodes);
+    }
+    canvas::encode(&clear(frame, nodes))
+}
+
+/// Nodes over what lies below them.
+fn clear(frame: &Frame, nodes: Vec<Node>) -> Scene {
+    let size = [frame.area.width, frame.area.height];
+    Scene {
+        nodes,
+        ..Scene::blank(size, frame.theme.paper.with_opacity(0.0))
+    }
+}
+
+/// Numbers and names inside of the edges, so that the map fills its place.
+fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
+    let (theme, area) = (frame.theme, frame.area);
+    let size = theme.small;
+    let halo = Stroke::new(theme.paper, 3.0);
+    let mut words = Vec::new();
+    let mut write = |words_of: &str, at: Point, align: Align| {
+        words.push(Node::Text(Text {
+            halo: Some(halo),
+            ..text(at, words_of, size, theme.ink, align)
+        }));
+    };
+    let mut lines = Vec::new();
+    let below = area.height - TICK - 4.0;
+    let room = CORNER..=area.width - text::width(first, size) - CORNER;
+    for (v, label) in ticks(frame.x.data, area.width) {
+        let (x, half) = (frame.x.px_from_data(v), text::width(&label, size) / 2.0);
+        if room.contains(&(x - half)) && room.contains(&(x + half)) {
+            lines.push(vec![[x, area.height], [x, area.height - TICK]]);
+            write(&label, [x, below], Align::Middle);
+        }
+    }
+    write(first, [area.width - 6.0, below], Align::End);
+    for (v, label) in ticks(frame.y.data, area.height) {
+        let y = frame.y.px_from_data(v);
+        if (2.0 * CORNER..=area.height - 2.0 * CORNER).contains(&y) {
+            lines.push(vec![[0.0, y], [TICK, y]]);
+            write(&label, [TICK + 4.0, y + 0.36 * size], Align::Start);
+        }
+    }
+    write(second, [6.0, 14.0], Align::Start);
+    let ink = Stroke::new(theme.ink, 1.0);
+    let mut nodes = [halo, ink]
+        .map(|stroke| open_lines(lines.clone(), stroke))
+        .to_vec();
+    nodes.extend(words);
+    canvas::encode(&clear(frame, nodes))
+}
+
+/// The numbers of an axis of so many px, with their texts.
+fn ticks(range: [f64; 2], length: f64) -> Vec<(f64, String)> {
+    let count = (length / TICK_ROOM).round().max(1.0) as usize;
+    let ticks = Ticks::new(range, count);
+    let label = |v: &f64| (*v, ticks.label(*v));
+    ticks.values.iter().map(label).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::HOME;
+
+    const SIZE: [f64; 2] = [600.0, 600.0];
+
+    fn session(address: &str) -> Session {
+        let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
+        session.advance(1000);
+        session
+    }
+
+    fn overlay(session: &Session, window: [f64; 4], epoch: usize, run: usize) -> Overlay {
+        let epochs = vec![epoch; session.traces().len()];
+        let window = Window::new(window).unwrap();
+        Overlay::new(session, &Now { epochs, run }, window, SIZE, &Theme::LIGHT).unwrap()
+    }
+
+    const WHOLE: [f64; 4] = [-6.0, 6.0, -6.0, 6.0];
+
+    #[test]
+    fn the_selected_step_is_named() {
+        let home = session(HOME);
+        let rprop = overlay(&home, WHOLE, 12, 2).marks.texts;
+        let has = |name: &str| rprop.iter().any(|text| text == name);
+        assert!(
+            has("against the gradient") && has("step size") && has("displacement"),
+            "{rprop:?}"
+        );
+        let momentum = overlay(&home, WHOLE, 12, 1).marks.texts;
+        assert!(
+            momentum.iter().any(|text| text == "velocity"),
+            "{momentum:?}"
+        );
+        let axes = overlay(&home, WHOLE, 12, 2).axes.texts;
+        assert!(axes.iter().any(|text| text == "\u{2212}4"), "{axes:?}");
+    }
+
+    #[test]
+    fn paths_that_end_out_of_sight_are_told() {
+        let rprop = session("on=article&with=rprop");
+        let whole = overlay(&rprop, WHOLE, usize::MAX, 0);
+        assert_eq!((whole.leaves, whole.handle), (false, Some([100.0, 500.0])));
+        let part = overlay(&rprop, [-5.0, -3.0, -5.0, -3.0], usize::MAX, 0);
+        assert_eq!((part.leaves, part.handle), (true, Some([300.0, 300.0])));
+        let away = overlay(&rprop, [0.0, 1.0, 0.0, 1.0], 0, 0);
+        assert_eq!((away.leaves, away.handle), (true, None));
+    }
+
+    #[test]
+    fn points_within_a_px_are_one() {
+        let home = session(HOME);
+        let frame = frame([[-6.0, 6.0]; 2], SIZE, &Theme::LIGHT);
+        let descent = &home.traces()[0];
+        let thin = thinned(descent, 700, &frame);
+        assert!(thin.losses.len() < 300, "{}", thin.losses.len());
+        assert_eq!(thin.at(0), descent.at(0));
+        assert_eq!(thin.last(), descent.at(700));
+    }
+
+    #[test]
+    fn a_network_is_seen_with_its_start() {
+        let network = session("on=mlp:data=moons,layers=2-4-1&with=rprop&epochs=20");
+        let drawn = overlay(&network, [-1.0, 1.0, -1.0, 1.0], 20, 0);
+        assert_eq!(drawn.handle, None);
+        assert!(drawn.marks.numbers.len() > 10);
+    }
+}

@@ -1,0 +1,277 @@
+//! A scene as drawing commands for a canvas of a browser.
+//!
+//! The commands are numbers in one list; a number that stands for a color or for words is an index into a list of texts.
+//! A small interpreter on the page ([`Drawing`] lists all commands) replays them, so that it lays out nothing by itself.
+//!
+//! What is not a finite number never reaches the list: a line is broken at such a corner, a circle or a text is left out.
+
+use crate::{prelude::*, scene::Line};
+use std::collections::BTreeMap;
+
+/// The first number of every list: it changes with the meaning of the others.
+pub const VERSION: u8 = 1;
+
+/// Drawing commands in px with y down.
+///
+/// The first number is [`VERSION`]; then each command is its number and its operands:
+///
+/// ```text
+/// 0 clip      left, top, width, height: until 1
+/// 1 unclip
+/// 2 begin     forgets the path so far
+/// 3 line      count, then x and y of each corner: adds an open line to the path
+/// 4 ring      count, then x and y of each corner: adds a closed line to the path
+/// 5 circle    x, y, radius: adds a circle to the path
+/// 6 fill      color: fills the path by the even-odd rule
+/// 7 stroke    color, width, dash, gap: strokes the path; without dashes both lengths are 0
+/// 8 text      words, x, y, size, align, turn, color, halo, width of the halo: align is 0 for the left end, 1 for the
+///             middle, and 2 for the right end, turn is clockwise in degrees; without a halo its width is 0
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawing {
+    /// The commands.
+    pub numbers: Vec<f32>,
+    /// The texts that they refer to: colors as style sheets write them, and words.
+    pub texts: Vec<String>,
+}
+
+/// Returns the scene as drawing commands.
+pub fn encode(scene: &Scene) -> Drawing {
+    let [width, height] = scene.size;
+    let paper = Rect {
+        left: 0.0,
+        top: 0.0,
+        width,
+        height,
+    };
+    let mut writer = Writer {
+        drawing: Drawing::default(),
+        known: BTreeMap::new(),
+        scale: scene.scale,
+        // Lines far outside are drawn nowhere, and slowly.
+        room: paper.grown(width.max(height)),
+    };
+    writer.drawing.numbers.push(VERSION.into());
+    writer.nodes(&[paper.node(Some(scene.background), None)]);
+    writer.nodes(&scene.nodes);
+    writer.drawing
+}
+
+/// A color as style sheets write it.
+pub fn css(color: Color) -> String {
+    let [r, g, b] = color.rgb;
+    if color.opacity < 1.0 {
+        format!("rgba({r}, {g}, {b}, {})", color.opacity)
+    } else {
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+}
+
+struct Writer {
+    drawing: Drawing,
+    /// The index of each text so far.
+    known: BTreeMap<String, usize>,
+    scale: f64,
+    /// Open lines are cut off at its edges.
+    room: Rect,
+}
+
+impl Writer {
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Group { clip, nodes, .. } => self.group(*clip, nodes),
+                Node::Path {
+                    lines,
+                    fill,
+                    stroke,
+                } => self.path(lines, *fill, *stroke),
+                Node::Circle {
+                    center,
+                    radius,
+                    fill,
+                    stroke,
+                } => {
+                    let [x, y] = *center;
+                    if [x, y, *radius].iter().all(|px| px.is_finite()) && *radius > 0.0 {
+                        self.command(2.0, &[]);
+                        self.command(5.0, &[x, y, *radius]);
+                        self.paint(*fill, *stroke);
+                    }
+                }
+                Node::Text(text) => self.text(text),
+            }
+        }
+    }
+
+    fn group(&mut self, clip: Option<Rect>, nodes: &[Node]) {
+        let Some(edge) = clip else {
+            return self.nodes(nodes);
+        };
+        self.command(0.0, &[edge.left, edge.top, edge.width, edge.height]);
+        self.nodes(nodes);
+        self.command(1.0, &[]);
+    }
+
+    fn path(&mut self, lines: &[Line], fill: Option<Color>, stroke: Option<Stroke>) {
+        let fill = fill.filter(|color| color.opacity > 0.0);
+        let stroke = stroke.filter(|stroke| stroke.color.opacity > 0.0);
+        // A canvas would fill open lines too: only what is closed has an inside.
+        if fill.is_some() && !lines.iter().all(has_inside) {
+            let closed = lines.iter().filter(|line| has_inside(line)).cloned();
+            self.path(&closed.collect::<Vec<_>>(), fill, None);
+            return self.path(lines, None, stroke);
+        }
+        if fill.is_none() && stroke.is_none() {
+            return;
+        }
+        let begin = self.drawing.numbers.len();
+        self.command(2.0, &[]);
+        for line in lines.iter().filter(|line| !line.points.is_empty()) {
+            if has_inside(line) {
+                self.line(4.0, &line.points);
+            } else {
+                for piece in self.room.pieces_of(&line.points) {
+                    self.line(3.0, &piece);
+                }
+            }
+        }
+        if self.drawing.numbers.len() > begin + 1 {
+            self.paint(fill, stroke);
+        } else {
+            self.drawing.numbers.truncate(begin);
+        }
+    }
+
+    fn line(&mut self, kind: f32, points: &[Point]) {
+        self.drawing.numbers.extend([kind, points.len() as f32]);
+        let px = points.iter().flatten().map(|px| (px * self.scale) as f32);
+        self.drawing.numbers.extend(px);
+    }
+
+    /// Fills and strokes the path.
+    fn paint(&mut self, fill: Option<Color>, stroke: Option<Stroke>) {
+        if let Some(color) = fill {
+            let color = self.color(color);
+            self.drawing.numbers.extend([6.0, color]);
+        }
+        if let Some(stroke) = stroke {
+            let color = self.color(stroke.color);
+            self.drawing.numbers.extend([7.0, color]);
+            let [dash, gap] = stroke.dash.unwrap_or_default();
+            self.lengths(&[stroke.width, dash, gap]);
+        }
+    }
+
+    fn text(&mut self, text: &Text) {
+        let [x, y] = text.at;
+        if text.text.is_empty() || ![x, y].iter().all(|px| px.is_finite()) {
+            return;
+        }
+        let words = self.index(text.text.clone());
+        self.drawing.numbers.extend([8.0, words]);
+        self.lengths(&[x, y, text.size]);
+        let align = match text.align {
+            Align::Start => 0.0,
+            Align::Middle => 1.0,
+            Align::End => 2.0,
+        };
+        let halo = text.halo.unwrap_or(Stroke::new(text.color, 0.0));
+        let colors = [text.color, halo.color].map(|color| self.color(color));
+        let last = [align, text.turn as f32, colors[0], colors[1]];
+        self.drawing.numbers.extend(last);
+        self.lengths(&[halo.width]);
+    }
+
+    fn command(&mut self, number: f32, lengths: &[f64]) {
+        self.drawing.numbers.push(number);
+        self.lengths(lengths);
+    }
+
+    fn lengths(&mut self, px: &[f64]) {
+        let px = px.iter().map(|px| (px * self.scale) as f32);
+        self.drawing.numbers.extend(px);
+    }
+
+    fn color(&mut self, color: Color) -> f32 {
+        self.index(css(color))
+    }
+
+    /// Where a text stands in the list.
+    fn index(&mut self, text: String) -> f32 {
+        let next = self.drawing.texts.len();
+        let index = *self.known.entry(text).or_insert_with_key(|text| {
+            self.drawing.texts.push(text.clone());
+            next
+        });
+        index as f32
+    }
+}
+
+/// Whether the line is closed, and can be drawn as it is.
+fn has_inside(line: &Line) -> bool {
+    line.closed && line.points.iter().flatten().all(|px| px.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::shapes::{open_lines, text};
+
+    const RED: Color = Color::hex(0x00ff_0000);
+
+    fn drawn(nodes: Vec<Node>) -> Drawing {
+        let clear = RED.with_opacity(0.0);
+        encode(&Scene {
+            nodes,
+            ..Scene::blank([10.0, 10.0], clear)
+        })
+    }
+
+    #[test]
+    fn a_dashed_line_is_cut_off_and_broken() {
+        let line = vec![[0.0, 1.0], [1e300, 1.0], [f64::NAN, 1.0], [3.0, 3.0]];
+        let stroke = Stroke::new(RED, 2.0).dashed([5.0, 4.0]);
+        let drawing = drawn(vec![open_lines([line], stroke)]);
+        let expected = [
+            1.0, 2.0, 3.0, 2.0, 0.0, 1.0, 20.0, 1.0, 7.0, 0.0, 2.0, 5.0, 4.0,
+        ];
+        assert_eq!(drawing.numbers, expected);
+        assert_eq!(drawing.texts, ["#ff0000"]);
+        let far = open_lines([vec![[50.0, 0.0], [50.0, 9.0]]], stroke);
+        assert_eq!(drawn(vec![far]).numbers, [1.0]);
+    }
+
+    #[test]
+    fn only_closed_lines_have_an_inside() {
+        let corners = vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]];
+        let lines = [true, false].map(|closed| Line {
+            points: corners.clone(),
+            closed,
+        });
+        let path = Node::Path {
+            lines: lines.to_vec(),
+            fill: Some(RED),
+            stroke: None,
+        };
+        let ring = [4.0, 3.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0];
+        let numbers = drawn(vec![path]).numbers;
+        let filled = [&[1.0, 2.0], &ring[..], &[6.0, 0.0]].concat();
+        assert_eq!(numbers, filled);
+    }
+
+    #[test]
+    fn equal_texts_are_kept_once() {
+        let words = |y| {
+            let words = text([1.0, y], "w1", 9.0, RED, Align::End);
+            Node::Text(Text {
+                halo: Some(Stroke::new(RED.with_opacity(0.5), 3.0)),
+                ..words
+            })
+        };
+        let drawing = drawn(vec![words(2.0), words(4.0)]);
+        assert_eq!(drawing.texts, ["w1", "#ff0000", "rgba(255, 0, 0, 0.5)"]);
+        let first = [1.0, 8.0, 0.0, 1.0, 2.0, 9.0, 2.0, 0.0, 1.0, 2.0, 3.0];
+        assert_eq!(drawing.numbers[..11], first);
+    }
+}
