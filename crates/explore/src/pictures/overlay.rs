@@ -287,7 +287,9 @@ fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
     };
     let mut lines = Vec::new();
     let below = area.height - TICK - 4.0;
-    let room = CORNER..=area.width - text::width(first, size) - CORNER;
+    // A number keeps away from the name of the axis as far as names keep from the corner.
+    let name = area.width - 6.0 - text::width(first, size);
+    let room = CORNER..=name - CORNER;
     for (v, label) in ticks(frame.x.data, area.width) {
         let (x, half) = (frame.x.px_from_data(v), text::width(&label, size) / 2.0);
         if room.contains(&(x - half)) && room.contains(&(x + half)) {
