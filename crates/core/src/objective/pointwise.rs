@@ -14,6 +14,10 @@ use fearless_simd::dispatch;
 /// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
 pub(crate) trait Pointwise {
     /// Whether four vectors of points are evaluated at a time, which hides latencies and the reading of operations.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        expect(dead_code, reason = "there a point comes after the other")
+    )]
     const BY_FOURS: bool = false;
 
     /// Number of weights.
