@@ -23,7 +23,7 @@ const ORDER: &[(&str, &str)] = &[
         "page pictures session address shell catalog json",
     ),
     ("cli", "commands runs output terminal args failure"),
-    ("wasm", "session film bands shared"),
+    ("wasm", "session film map shared"),
     ("macros", "describe inspect doc"),
 ];
 

@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_subset_has_a_name_of_its_own() {
-        let [one, same, other] = ["abc", "abc", "abd"].map(|line| {
+        let [one, same, other] = ["abc", "abc", "abx"].map(|line| {
             let mut font = Font::new().unwrap();
             font.show(&mut Content::new(), line);
             font.name()
