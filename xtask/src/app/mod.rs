@@ -17,7 +17,7 @@ const BINDINGS: &str = "app/dist/thalweg.js";
 /// The WebAssembly as the page carries it.
 const PACKED: &str = "app/generated/thalweg.lzma";
 /// So many bytes the page should have at most when it is packed by gzip.
-const MOST: usize = 250_000;
+const MOST: usize = 335_000;
 /// The same for its WebAssembly, which is packed already.
 const MOST_WASM: usize = 120_000;
 
