@@ -45,7 +45,7 @@ pub(crate) enum Command {
     Train(train::TrainArgs),
     /// Draw a figure: paths on the map, one step explained, the loss over epochs ...
     #[command(after_help = draw::DRAWINGS)]
-    Draw(draw::DrawArgs),
+    Draw(Box<draw::DrawArgs>),
     /// Make a picture again from the recipe in its file
     #[command(
         after_help = "Examples:\n  thalweg redraw paths.svg\n  thalweg redraw paths.svg -o again.png"
