@@ -78,7 +78,7 @@ pub struct About {
     pub formula: Text,
     /// Its family, if its kind has families.
     pub family: Option<Family>,
-    /// Key of its paper in [`references`](crate::references), empty for none.
+    /// Key of its paper in [`references`], empty for none.
     pub cite: Text,
     /// Which of its kin it is, in a phrase that tells them apart; empty where it has none.
     pub variant: Text,
