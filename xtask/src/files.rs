@@ -1,24 +1,14 @@
-//! Lists the repository's own files.
+//! The repository's own files.
 
-use crate::process;
-use crate::{Failure, Result};
+use crate::process::{self, root, tool};
+use anyhow::{Context as _, Result};
+use std::{fs, path::Path};
 
 /// Paths from the root, sorted, of the files that git tracks or would track, of those that match git's `pathspec`.
 pub(crate) fn listed(pathspec: &str) -> Result<Vec<String>> {
-    let text = process::output(&mut process::tool(
-        "git",
-        &[
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-            "--deduplicate",
-            "--",
-            pathspec,
-        ],
-    ))?;
-    let root = process::root();
+    let list = "ls-files -z --cached --others --exclude-standard --deduplicate --";
+    let text = process::output(tool("git", list).arg(pathspec))?;
+    let root = root();
     let mut paths: Vec<String> = text
         .split('\0')
         // A file that was deleted and not yet committed is still listed.
@@ -30,10 +20,22 @@ pub(crate) fn listed(pathspec: &str) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-/// The bytes of a listed file.
+/// The bytes of a file, by its path from the root.
 pub(crate) fn read(path: &str) -> Result<Vec<u8>> {
-    std::fs::read(process::root().join(path))
-        .map_err(|error| Failure(format!("cannot read {path}: {error}")))
+    fs::read(root().join(path)).with_context(|| format!("cannot read {path}"))
+}
+
+/// The text of a file, by its path from the root.
+pub(crate) fn text(path: &str) -> Result<String> {
+    fs::read_to_string(root().join(path)).with_context(|| format!("cannot read {path}"))
+}
+
+/// Writes a file, by its path from the root, and makes its folder where that is not there.
+pub(crate) fn write(path: &str, content: impl AsRef<[u8]>) -> Result<()> {
+    let file = root().join(path);
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder of {path}"))?;
+    fs::write(&file, content).with_context(|| format!("cannot write {path}"))
 }
 
 /// A hash as it stands in the files that keep one.

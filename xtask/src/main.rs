@@ -8,74 +8,64 @@ mod measure;
 mod process;
 mod test;
 
-use std::fmt;
+use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 /// One subcommand of `cargo xtask`.
 struct Task {
     name: &'static str,
     summary: &'static str,
-    run: fn(&[String]) -> Result,
+    run: fn(&[String]) -> Result<()>,
 }
 
-/// Every subcommand, in the order of the help.
-const TASKS: &[Task] = &[
-    Task {
-        name: "test",
-        summary: "run every check and test, as CI does (--list, --only STEP, --skip STEP)",
-        run: test::run,
-    },
-    Task {
-        name: "bench",
-        summary: "measure time and memory beside limits and peers (--only ROW)",
-        run: bench::run,
-    },
-    Task {
-        name: "codegen",
-        summary: "write the generated files anew (--check only compares)",
-        run: codegen::run,
-    },
-    Task {
-        name: "app",
-        summary: "build the page app/dist/thalweg.html (--check compares, --test tries it in a browser)",
-        run: app::task,
-    },
-    Task {
-        name: "help",
-        summary: "show this list",
-        run: help,
-    },
-];
+/// Makes the table: name and summary of each task, and what does it.
+macro_rules! tasks {
+    ($($name:literal $summary:literal => $run:path;)*) => {
+        /// Every subcommand, in the order of the help.
+        const TASKS: &[Task] = &[$(Task {
+            name: $name,
+            summary: $summary,
+            run: $run,
+        }),*];
+    };
+}
+
+tasks! {
+    "test" "run every check and test, as CI does (--list, --only STEP, --skip STEP)" => test::run;
+    "bench" "measure time and memory beside limits and peers (--only ROW)" => bench::run;
+    "codegen" "write the generated files anew (--check only compares)" => codegen::run;
+    "app" "build the page app/dist/thalweg.html (--check compares, --test tries it in a browser)" => app::task;
+    "help" "show this list" => help;
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("xtask: {failure}");
+            eprintln!("xtask: {failure:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn dispatch(arguments: &[String]) -> Result {
+fn dispatch(arguments: &[String]) -> Result<()> {
     let Some((name, rest)) = arguments.split_first() else {
         return help(&[]);
     };
-    if matches!(name.as_str(), "-h" | "--help") {
-        return help(&[]);
-    }
+    let name = match &**name {
+        "-h" | "--help" => "help",
+        name => name,
+    };
     match TASKS.iter().find(|task| task.name == name) {
         Some(task) => (task.run)(rest),
-        None => Err(Failure(format!(
-            "there is no task `{name}`: `cargo xtask help` lists them"
-        ))),
+        None => bail!("there is no task `{name}`: `cargo xtask help` lists them"),
     }
 }
 
 /// Prints the tasks. Takes arguments only to look like every other task.
 #[expect(clippy::unnecessary_wraps, reason = "has the signature of a task")]
-fn help(_arguments: &[String]) -> Result {
+fn help(_arguments: &[String]) -> Result<()> {
     println!("cargo xtask TASK\n");
     for task in TASKS {
         println!("  {:<7} {}", task.name, task.summary);
@@ -83,15 +73,32 @@ fn help(_arguments: &[String]) -> Result {
     Ok(())
 }
 
-/// What went wrong, as a sentence that says what to do about it.
-#[derive(Debug)]
-struct Failure(String);
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+/// Reads flags that each choose one of `names`, as `--only NAME` or `--only=NAME`; `what` says what is chosen.
+fn choices<'a>(
+    arguments: &'a [String],
+    flags: &[&str],
+    what: &str,
+    names: &[&'static str],
+    usage: &str,
+) -> Result<Vec<(&'a str, &'static str)>> {
+    let mut chosen = Vec::new();
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        let (flag, value) = match argument.split_once('=') {
+            Some((flag, value)) => (flag, Some(value)),
+            None => (argument.as_str(), None),
+        };
+        if !flags.contains(&flag) {
+            bail!("`{argument}` is not understood: {usage}");
+        }
+        let all = names.join(", ");
+        let Some(name) = value.or_else(|| arguments.next().map(String::as_str)) else {
+            bail!("{flag} needs the name of a {what}: {all}");
+        };
+        match names.iter().find(|known| **known == name) {
+            Some(known) => chosen.push((flag, *known)),
+            None => bail!("there is no {what} `{name}`; the {what}s are {all}"),
+        }
     }
+    Ok(chosen)
 }
-
-/// What every task and step returns.
-type Result<T = ()> = std::result::Result<T, Failure>;

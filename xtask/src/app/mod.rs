@@ -6,9 +6,12 @@ pub(crate) mod browser;
 mod sources;
 mod wasm;
 
-use crate::process::{self, run, tool};
-use crate::{Failure, Result};
-use std::fs;
+use crate::{
+    files,
+    process::{self, root, run, tool},
+};
+use anyhow::{Context as _, Result, bail};
+use std::{fs, process::Command};
 
 /// The page, from the root of the repository.
 pub(crate) const PAGE: &str = "app/dist/thalweg.html";
@@ -25,7 +28,7 @@ const USAGE: &str = "cargo xtask app [--check | --test | --wasm]";
 
 /// Builds the page; `--check` compares it with its sources, `--test` tries it in a browser, `--wasm` stops after the
 /// part that is written in Rust.
-pub(crate) fn task(arguments: &[String]) -> Result {
+pub(crate) fn task(arguments: &[String]) -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *words {
         [] => build(),
@@ -34,61 +37,48 @@ pub(crate) fn task(arguments: &[String]) -> Result {
         ["--wasm"] => wasm::build(),
         // What this program asks of itself when it was built without the tool.
         ["--bind"] => wasm::bind(),
-        _ => Err(Failure(USAGE.to_owned())),
+        _ => bail!(USAGE),
     }
 }
 
 /// Whether the committed page was made from the sources as they are.
-pub(crate) fn check() -> Result {
+pub(crate) fn check() -> Result<()> {
     sources::compare()?;
     println!("    the page in a browser: cargo xtask app --test");
     Ok(())
 }
 
-fn build() -> Result {
+fn build() -> Result<()> {
     wasm::build()?;
     npm_install()?;
-    run(&mut node("typescript/bin/tsc", &["--noEmit"]))?;
-    run(&mut node(
-        "vite/bin/vite.js",
-        &["build", "--logLevel", "warn"],
-    ))?;
-    let root = process::root();
-    let built = root.join("app/dist/index.html");
-    fs::rename(&built, root.join(PAGE))
-        .map_err(|e| Failure(format!("Vite wrote no {}: {e}", built.display())))?;
-    fs::copy(root.join("app/generated/thalweg.js"), root.join(BINDINGS))
-        .map_err(|e| Failure(format!("cannot write {BINDINGS}: {e}")))?;
-    let bytes = |path: &str| {
-        let read = fs::read(root.join(path));
-        read.map_err(|e| Failure(format!("cannot read {path}: {e}")))
-    };
-    let packed = bytes(PACKED)?.len();
+    run(&mut node("typescript/bin/tsc --noEmit"))?;
+    run(&mut node("vite/bin/vite.js build --logLevel warn"))?;
+    let built = root().join("app/dist/index.html");
+    fs::rename(&built, root().join(PAGE))
+        .with_context(|| format!("Vite wrote no {}", built.display()))?;
+    files::write(BINDINGS, files::read("app/generated/thalweg.js")?)?;
+    let packed = files::read(PACKED)?.len();
     println!("WebAssembly: {}", verdict(packed, MOST_WASM));
-    let packed = process::packed(&bytes(PAGE)?)?;
+    let packed = process::packed(&files::read(PAGE)?)?;
     println!("page, packed by gzip: {}", verdict(packed, MOST));
     sources::record()
 }
 
 /// The page's tools from the npm registry, where they are not there yet, or are older than the list of them.
-fn npm_install() -> Result {
-    let app = process::root().join("app");
+fn npm_install() -> Result<()> {
+    let app = root().join("app");
     let written = |path: &str| fs::metadata(app.join(path)).and_then(|file| file.modified());
     let installed = written("node_modules/.package-lock.json").ok();
     if installed.is_some() && installed >= written("package-lock.json").ok() {
         return Ok(());
     }
-    let mut npm = tool("npm", &["ci"]);
-    npm.current_dir(process::root().join("app"));
-    run(&mut npm)
+    run(tool("npm", "ci").current_dir(app))
 }
 
-/// A script of the page's tools, run in its folder.
-fn node(script: &str, arguments: &[&str]) -> std::process::Command {
-    let script = format!("node_modules/{script}");
-    let mut command = tool("node", &[&script]);
-    command.args(arguments);
-    command.current_dir(process::root().join("app"));
+/// A script of the page's tools with its arguments, run in its folder.
+fn node(script: &str) -> Command {
+    let mut command = tool("node", &format!("node_modules/{script}"));
+    command.current_dir(root().join("app"));
     command
 }
 

@@ -1,13 +1,9 @@
 //! From what the committed page was made: a hash that tells when it is stale.
 
 use super::PAGE;
-use crate::{
-    Failure, Result,
-    files::{self, hex},
-    process,
-};
+use crate::files::{self, hex};
+use anyhow::{Result, ensure};
 use sha2::{Digest as _, Sha256};
-use std::fs;
 
 /// Beside the page.
 const RECORD: &str = "app/dist/thalweg.sources.txt";
@@ -29,20 +25,18 @@ const SOURCES: &[&str] = &[
 ];
 
 /// Writes down what the page that was just built is made of.
-pub(super) fn record() -> Result {
-    let path = process::root().join(RECORD);
-    fs::write(path, now()?).map_err(|e| Failure(format!("cannot write {RECORD}: {e}")))
+pub(super) fn record() -> Result<()> {
+    files::write(RECORD, now()?)
 }
 
 /// Fails where the page was made from other sources, or was changed since.
-pub(super) fn compare() -> Result {
-    let committed = fs::read_to_string(process::root().join(RECORD)).unwrap_or_default();
-    if committed == now()? {
-        return Ok(());
-    }
-    Err(Failure(format!(
+pub(super) fn compare() -> Result<()> {
+    let committed = files::text(RECORD).unwrap_or_default();
+    ensure!(
+        committed == now()?,
         "{PAGE} is stale: run `cargo xtask app` and commit app/dist"
-    )))
+    );
+    Ok(())
 }
 
 fn now() -> Result<String> {

@@ -1,12 +1,10 @@
 //! The inner loops, timed by the example `kernels`, and their peers.
 
-use std::collections::BTreeMap;
-
-use fearless_simd::Level;
-
 use super::{Peer, Row, release_folder};
-use crate::process;
-use crate::{Failure, Result};
+use crate::process::{self, tool};
+use anyhow::{Context as _, Result};
+use fearless_simd::Level;
+use std::collections::BTreeMap;
 
 /// The peers of the inner loops, in Python.
 const PEERS: &str = include_str!("peers.py");
@@ -14,89 +12,50 @@ const PEERS: &str = include_str!("peers.py");
 /// Sigmoids of one epoch on the article's problem: one a sample.
 const SIGMOIDS: f64 = 6.0;
 
-/// One inner loop: what [`Row`] shows, and how many of its units a nanosecond is.
-struct Loop {
-    name: &'static str,
+/// One inner loop: what [`Row`] shows.
+pub(super) struct Loop {
+    pub(super) name: &'static str,
     what: &'static str,
+    /// `ns` or `ms`.
     unit: &'static str,
-    scale: f64,
     /// The limit with 512-bit registers, and without.
     limits: [f64; 2],
     /// The peer and its stated figure.
     peer: (&'static str, f64),
 }
 
-/// A loop that takes milliseconds and has one limit and no peer.
-const SLOW: Loop = Loop {
-    name: "",
-    what: "",
-    unit: "ms",
-    scale: 1e-6,
-    limits: [25.0; 2],
-    peer: ("", f64::NAN),
-};
+/// Makes the table: name, what it is, and unit; the limits; and the peer.
+macro_rules! loops {
+    ($($name:literal $what:literal $unit:literal $limits:expr => $peer:expr;)*) => {
+        pub(super) const LOOPS: &[Loop] = &[$(Loop {
+            name: $name,
+            what: $what,
+            unit: $unit,
+            limits: $limits,
+            peer: $peer,
+        }),*];
+    };
+}
 
-const LOOPS: &[Loop] = &[
-    Loop {
-        name: "grid",
-        what: "error grid 1000 x 1000, one core, a point",
-        unit: "ns",
-        scale: 1.0,
-        limits: [2.5, 11.0],
-        peer: ("numpy", 18.9),
-    },
-    Loop {
-        name: "bands",
-        what: "20 filled bands on 1000 x 1000",
-        peer: ("contourpy", 53.0),
-        ..SLOW
-    },
-    Loop {
-        name: "contour-svg",
-        what: "a map of 400 x 400 with a path, as SVG",
-        ..SLOW
-    },
-    Loop {
-        name: "surface-svg",
-        what: "a surface of 60 x 60 with a path, as SVG",
-        limits: [30.0; 2],
-        ..SLOW
-    },
-    Loop {
-        name: "map",
-        what: "map of 200 x 200 starts, one core, an epoch",
-        unit: "ns",
-        scale: 1.0,
-        limits: [12.0, 21.0],
-        peer: ("numpy", 69.5),
-    },
-    Loop {
-        name: "mlp",
-        what: "1000 epochs of a 2-8-8-1 network, one core",
-        peer: ("numpy", 60.8),
-        ..SLOW
-    },
-    Loop {
-        name: "exp",
-        what: "exp, one number at a time",
-        unit: "ns",
-        scale: 1.0,
-        limits: [f64::NAN; 2],
-        peer: ("the system's exp", f64::NAN),
-    },
-];
+loops! {
+    "grid" "error grid 1000 x 1000, one core, a point" "ns" [2.5, 11.0] => ("numpy", 18.9);
+    "bands" "20 filled bands on 1000 x 1000" "ms" [25.0; 2] => ("contourpy", 53.0);
+    "contour-svg" "a map of 400 x 400 with a path, as SVG" "ms" [25.0; 2] => ("", f64::NAN);
+    "surface-svg" "a surface of 60 x 60 with a path, as SVG" "ms" [30.0; 2] => ("", f64::NAN);
+    "map" "map of 200 x 200 starts, one core, an epoch" "ns" [12.0, 21.0] => ("numpy", 69.5);
+    "mlp" "1000 epochs of a 2-8-8-1 network, one core" "ms" [25.0; 2] => ("numpy", 60.8);
+    "exp" "exp, one number at a time" "ns" [f64::NAN; 2] => ("the system's exp", f64::NAN);
+}
 
 /// What the inner loops cost, each beside its peer: the system's for `exp`, else Python's.
 pub(super) fn rows() -> Result<Vec<Row>> {
     let kernels = release_folder()?.join("examples/kernels");
-    let ours = table(&process::output(&mut process::tool(kernels, &[]))?);
-    let mut python = process::tool("python3", &["-c", PEERS]);
-    let peers = process::answer(&mut python)
-        .map(|text| table(&text))
-        .unwrap_or_default();
+    let ours = table(&process::output(&mut tool(kernels, ""))?);
+    let peers = process::answer(tool("python3", "-c").arg(PEERS));
+    let peers = table(&peers.unwrap_or_default());
     let find = |name: &str| {
         let found = ours.get(name).copied();
-        found.ok_or_else(|| Failure(format!("kernels did not tell `{name}`")))
+        found.with_context(|| format!("kernels did not tell `{name}`"))
     };
     let floor = SIGMOIDS * find("exp-limit")?[0].max(find("division-limit")?[0]);
     let row = |one: &Loop| {
@@ -104,17 +63,18 @@ pub(super) fn rows() -> Result<Vec<Row>> {
             "exp" => Some(find("exp-of-the-system")?),
             name => peers.get(name).copied(),
         };
+        let scale = if one.unit == "ns" { 1.0 } else { 1e-6 };
         Ok(Row {
             name: one.name,
             what: one.what,
             unit: one.unit,
-            found: find(one.name)?.map(|v| v * one.scale),
+            found: find(one.name)?.map(|v| v * scale),
             limit: one.limits[usize::from(!has_avx512())],
             floor: if one.name == "map" { floor } else { f64::NAN },
             peer: Peer {
                 name: one.peer.0,
                 stated: one.peer.1,
-                measured: measured.map(|[_, median]| median * one.scale),
+                measured: measured.map(|[_, median]| median * scale),
             },
         })
     };

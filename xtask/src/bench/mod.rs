@@ -5,38 +5,22 @@
 mod loops;
 mod processes;
 
-use std::env;
-use std::path::PathBuf;
+use crate::{
+    app, choices,
+    process::{self, cargo},
+};
+use anyhow::{Context as _, Result};
+use loops::LOOPS;
+use processes::PROCESSES;
+use std::{env, path::PathBuf};
 
-use crate::app;
-use crate::process::{self, cargo};
-use crate::{Failure, Result};
-
-/// What `--only` can choose; the first ones are whole processes.
-const NAMES: &[&str] = &[
-    "figure",
-    "article",
-    "million-starts",
-    "large-map",
-    "animation",
-    "video",
-    "grid",
-    "bands",
-    "contour-svg",
-    "surface-svg",
-    "map",
-    "mlp",
-    "exp",
-];
-/// How many of [`NAMES`] are whole processes.
-const PROCESSES: usize = 6;
 /// Measured only when asked for: its program compiles an encoder in C++.
 const ASKED_FOR: &str = "video";
 const USAGE: &str = "cargo xtask bench [app | --only ROW...]";
 
 /// One line of the table.
 struct Row {
-    /// One of [`NAMES`].
+    /// What `--only` chooses it by.
     name: &'static str,
     what: &'static str,
     unit: &'static str,
@@ -67,23 +51,24 @@ impl Peer {
 }
 
 /// Prints the table.
-pub(crate) fn run(arguments: &[String]) -> Result {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if arguments == ["app"] {
         return app::browser::bench();
     }
     let chosen = parse(arguments)?;
-    let release = ["build", "--release", "--quiet", "-p"];
-    process::run(&mut cargo(
-        &[&release[..], &["thalweg-gallery", "--examples"]].concat(),
-    ))?;
-    let features: &[&str] = if chosen.contains(&ASKED_FOR) {
-        &["thalweg-cli", "--features", "mp4"]
-    } else {
-        &["thalweg-cli"]
-    };
-    process::run(&mut cargo(&[&release[..], features].concat()))?;
+    let with_video = chosen.contains(&ASKED_FOR);
+    for package in [
+        "thalweg-gallery --examples",
+        if with_video {
+            "thalweg-cli --features mp4"
+        } else {
+            "thalweg-cli"
+        },
+    ] {
+        process::run(&mut cargo(&format!("build --release --quiet -p {package}")))?;
+    }
     let mut rows = processes::rows(&chosen)?;
-    if chosen.iter().any(|name| NAMES[PROCESSES..].contains(name)) {
+    if LOOPS.iter().any(|one| chosen.contains(&one.name)) {
         rows.extend(loops::rows()?);
     }
     rows.retain(|row| chosen.contains(&row.name));
@@ -92,40 +77,32 @@ pub(crate) fn run(arguments: &[String]) -> Result {
     Ok(())
 }
 
+/// All that `--only` can choose.
+fn names() -> Vec<&'static str> {
+    let processes = PROCESSES.iter().map(|process| process.name);
+    let mut names: Vec<_> = processes.chain(LOOPS.iter().map(|one| one.name)).collect();
+    names.dedup();
+    names
+}
+
 /// The rows to measure.
 fn parse(arguments: &[String]) -> Result<Vec<&'static str>> {
-    let mut chosen = Vec::new();
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        let name = match argument.strip_prefix("--only") {
-            Some("") => arguments.next().map(String::as_str),
-            Some(value) if value.starts_with('=') => Some(&value[1..]),
-            _ => return Err(Failure(format!("`{argument}` is not understood: {USAGE}"))),
-        };
-        let known = name.and_then(|name| NAMES.iter().find(|known| **known == name));
-        chosen.push(*known.ok_or_else(|| {
-            let names = NAMES.join(", ");
-            match name {
-                Some(name) => Failure(format!("there is no row `{name}`; the rows are {names}")),
-                None => Failure(format!("--only needs the name of a row: {names}")),
-            }
-        })?);
-    }
+    let mut names = names();
+    let chosen = choices(arguments, &["--only"], "row", &names, USAGE)?;
     if chosen.is_empty() {
-        chosen.extend(NAMES.iter().filter(|name| **name != ASKED_FOR));
+        names.retain(|name| *name != ASKED_FOR);
+        return Ok(names);
     }
-    Ok(chosen)
+    Ok(chosen.into_iter().map(|(_, name)| name).collect())
 }
 
 /// Where cargo puts what it builds in release.
 fn release_folder() -> Result<PathBuf> {
-    let program = env::current_exe().map_err(|e| Failure(format!("where am I? {e}")))?;
+    let program = env::current_exe().context("where am I?")?;
     // This program lies in target/PROFILE.
-    let target = program
-        .ancestors()
-        .nth(2)
-        .map(|target| target.join("release"));
-    target.ok_or_else(|| Failure("this program does not lie in a target folder".to_owned()))
+    let target = program.ancestors().nth(2);
+    let target = target.context("this program does not lie in a target folder")?;
+    Ok(target.join("release"))
 }
 
 fn show(rows: &[Row]) {
@@ -184,10 +161,10 @@ mod tests {
             let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
             parse(&arguments).map(|names| names.join(" "))
         };
-        let all = NAMES.join(" ").replace(" video", "");
+        let all = names().join(" ").replace(" video", "");
         assert_eq!(chosen("").unwrap(), all);
         assert_eq!(chosen("--only map --only=grid").unwrap(), "map grid");
-        let message = |line| chosen(line).unwrap_err().0;
+        let message = |line| chosen(line).unwrap_err().to_string();
         assert!(message("--only maps").starts_with("there is no row `maps`; the rows are figure,"));
         assert!(message("--only").starts_with("--only needs the name of a row"));
         assert!(message("--onlymap").starts_with("`--onlymap` is not understood"));

@@ -1,174 +1,129 @@
 //! Whole processes: their time and their peak memory.
 
-use std::env;
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
-
 use super::{Peer, Row, release_folder};
-use crate::measure;
-use crate::process;
-use crate::{Failure, Result};
+use crate::{measure, process::tool};
+use anyhow::{Context as _, Result, bail};
+use std::{env, fs, path::Path, process::Stdio};
 
 /// Runs of a whole process, after one to warm up.
 const RUNS: usize = 7;
 
-/// Five optimizers that go different ways.
-const RACE: [&str; 5] = [
-    "gradient-descent:learning_rate=0.3",
-    "momentum:learning_rate=0.3",
-    "rprop",
-    "irprop-plus",
-    "gradient-descent:search=golden-section",
-];
+/// A process: what [`Row`] shows, its command, and its limits; what is of time and of memory in this order.
+pub(super) struct Process {
+    pub(super) name: &'static str,
+    what: &'static str,
+    /// A program in cargo's folder and its arguments; it writes to the folder that it is started in.
+    command: &'static str,
+    limits: [f64; 2],
+    peer: (&'static str, [f64; 2]),
+}
+
+/// Makes the table: name, what it is, limits, and peer; and the command.
+macro_rules! processes {
+    ($($name:literal $what:literal $limits:expr, $peer:expr => $command:literal;)*) => {
+        pub(super) const PROCESSES: &[Process] = &[$(Process {
+            name: $name,
+            what: $what,
+            command: $command,
+            limits: $limits,
+            peer: $peer,
+        }),*];
+    };
+}
+
+const NOBODY: (&str, [f64; 2]) = ("", [f64::NAN; 2]);
+
+processes! {
+    "figure" "one figure, 800 x 600 PNG, whole process" [0.10, 40.0], ("numpy + matplotlib", [0.999, 112.0])
+        => "examples/one_figure figure.png";
+    "article" "the whole article, two cores" [2.0, 150.0], NOBODY => "thalweg article --out article";
+    "million-starts" "RPROP from 1000 x 1000 starts, one thread" [2.0, 400.0], NOBODY
+        => "thalweg map starts --on article --with rprop --size 1000x1000 --threads 1 -o starts.npy";
+    "million-starts" "the same, two threads" [2.0, 400.0], NOBODY
+        => "thalweg map starts --on article --with rprop --size 1000x1000 --threads 2 -o starts.npy";
+    "large-map" "RPROP from 4000 x 4000 starts, two threads" [f64::NAN, 400.0], NOBODY
+        => "thalweg map starts --on article --with rprop --size 4000x4000 --threads 2 -o starts.npy";
+    "animation" "momentum's 92 epochs, 800 x 600 GIF" [0.35, 60.0], NOBODY
+        => "thalweg animate --on article -o momentum.gif --epochs 300 --with momentum:learning_rate=0.3,momentum=0.9";
+    "video" "a race of five over 300 epochs, 800 x 600 MP4" [3.0, f64::NAN], NOBODY
+        => "thalweg animate --on article -o race.mp4 --epochs 300 --with gradient-descent:learning_rate=0.3 \
+            --with momentum:learning_rate=0.3 --with rprop --with irprop-plus \
+            --with gradient-descent:search=golden-section";
+}
 
 /// What whole processes cost, two rows each or three.
 pub(super) fn rows(chosen: &[&str]) -> Result<Vec<Row>> {
-    let (release, scratch) = (release_folder()?, env::temp_dir());
-    let scratch = scratch.join(format!("thalweg-bench-{}", std::process::id()));
-    let cannot = |e| Failure(format!("cannot write to {}: {e}", scratch.display()));
-    std::fs::create_dir_all(&scratch).map_err(cannot)?;
+    let scratch = env::temp_dir().join(format!("thalweg-bench-{}", std::process::id()));
+    let cannot = || format!("cannot write to {}", scratch.display());
+    fs::create_dir_all(&scratch).with_context(cannot)?;
     let mut rows = Vec::new();
-    if chosen.contains(&"figure") {
-        let png = scratch.join("figure.png");
-        let costs = measure(
-            release.join("examples/one_figure"),
-            &[&png.to_string_lossy()],
-        )?;
-        expect_size(&png, [800, 600])?;
-        rows.extend(process_rows(
-            ["figure", "one figure, 800 x 600 PNG, whole process"],
-            &costs,
-            [0.10, 40.0],
-            "numpy + matplotlib",
-            [0.999, 112.0],
-        ));
-    }
-    if chosen.contains(&"article") {
-        let out = scratch.join("article");
-        let arguments = ["article", "--out", &out.to_string_lossy()];
-        rows.extend(process_rows(
-            ["article", "the whole article, two cores"],
-            &measure(release.join("thalweg"), &arguments)?,
-            [2.0, 150.0],
-            "",
-            [f64::NAN; 2],
-        ));
-    }
-    rows.extend(maps(chosen, &scratch)?);
-    rows.extend(animations(chosen, &scratch)?);
-    std::fs::remove_dir_all(&scratch).map_err(cannot)?;
-    Ok(rows)
-}
-
-/// What maps of starts cost.
-fn maps(chosen: &[&str], scratch: &Path) -> Result<Vec<Row>> {
-    let mut rows = Vec::new();
-    let npy = scratch.join("starts.npy");
-    let starts = |size: &str, threads: &str| {
-        let file = npy.to_string_lossy();
-        let line = ["map", "starts", "--on", "article", "--with", "rprop"];
-        let rest = ["--size", size, "--threads", threads, "-o", &file];
-        let arguments: Vec<&str> = line.into_iter().chain(rest).collect();
-        measure(release_folder()?.join("thalweg"), &arguments)
-    };
-    if chosen.contains(&"million-starts") {
-        for (what, threads) in [
-            ("RPROP from 1000 x 1000 starts, one thread", "1"),
-            ("the same, two threads", "2"),
-        ] {
-            let costs = starts("1000x1000", threads)?;
-            let names = ["million-starts", what];
-            rows.extend(process_rows(names, &costs, [2.0, 400.0], "", [f64::NAN; 2]));
+    let is_chosen = |process: &&Process| chosen.contains(&process.name);
+    for process in PROCESSES.iter().filter(is_chosen) {
+        rows.extend(process.measure(&scratch)?);
+        match process.name {
+            "figure" => expect_size(&scratch.join("figure.png"), [800, 600])?,
+            "animation" => {
+                let gif = fs::metadata(scratch.join("momentum.gif"));
+                let bytes = gif.context("no GIF was written")?.len();
+                let size = [bytes as f64 / 1000.0; 2];
+                rows.push(process.row("its size", "kB", size, 400.0, Peer::NONE));
+            }
+            _ => {}
         }
     }
-    if chosen.contains(&"large-map") {
-        let costs = starts("4000x4000", "2")?;
-        let names = ["large-map", "RPROP from 4000 x 4000 starts, two threads"];
-        let limits = [f64::NAN, 400.0];
-        rows.extend(process_rows(names, &costs, limits, "", [f64::NAN; 2]));
-    }
+    fs::remove_dir_all(&scratch).with_context(cannot)?;
     Ok(rows)
 }
 
-/// What animations cost: the GIF's size too.
-fn animations(chosen: &[&str], scratch: &Path) -> Result<Vec<Row>> {
-    let mut rows = Vec::new();
-    let animate = |with: &[&str], file: &Path| {
-        let file = file.to_string_lossy();
-        let with = with.iter().flat_map(|pick| ["--with", pick]);
-        let arguments = ["animate", "--on", "article", "-o", &file, "--epochs", "300"];
-        let arguments: Vec<&str> = arguments.into_iter().chain(with).collect();
-        measure(release_folder()?.join("thalweg"), &arguments)
-    };
-    if chosen.contains(&"animation") {
-        let gif = scratch.join("momentum.gif");
-        let costs = animate(&["momentum:learning_rate=0.3,momentum=0.9"], &gif)?;
-        let names = ["animation", "momentum's 92 epochs, 800 x 600 GIF"];
-        let [time, memory] = process_rows(names, &costs, [0.35, 60.0], "", [f64::NAN; 2]);
-        let bytes = std::fs::metadata(&gif)
-            .map_err(|e| Failure(format!("no GIF was written: {e}")))?
-            .len();
-        let size = Row {
-            what: "its size",
-            unit: "kB",
-            found: [bytes as f64 / 1000.0; 2],
-            limit: 400.0,
-            peer: Peer::NONE,
-            ..time
-        };
-        rows.extend([time, memory, size]);
-    }
-    if chosen.contains(&"video") {
-        let costs = animate(&RACE, &scratch.join("race.mp4"))?;
-        let names = ["video", "a race of five over 300 epochs, 800 x 600 MP4"];
-        let limits = [3.0, f64::NAN];
-        rows.extend(process_rows(names, &costs, limits, "", [f64::NAN; 2]));
-    }
-    Ok(rows)
-}
-
-/// Runs a program again and again, without what it prints.
-fn measure(program: PathBuf, arguments: &[&str]) -> Result<(measure::Times, f64)> {
-    let mut command = process::tool(program, arguments);
-    measure::child_repeatedly(RUNS, command.stdout(Stdio::null()))
-}
-
-/// Seconds and MiB of a process, two rows: the limits and the peer's figures are in this order too.
-fn process_rows(
-    [name, what]: [&'static str; 2],
-    (times, mib): &(measure::Times, f64),
-    limits: [f64; 2],
-    peer: &'static str,
-    stated: [f64; 2],
-) -> [Row; 2] {
-    let row = |what, unit, found, i: usize| Row {
-        name,
-        what,
-        unit,
-        found,
-        limit: limits[i],
-        floor: f64::NAN,
-        peer: Peer {
-            name: peer,
-            stated: stated[i],
+impl Process {
+    /// Runs it again and again in a folder, without what it prints: rows of its seconds and MiB.
+    fn measure(&self, folder: &Path) -> Result<[Row; 2]> {
+        let (program, arguments) = self.command.split_once(' ').unwrap_or_default();
+        let mut command = tool(release_folder()?.join(program), arguments);
+        command.current_dir(folder).stdout(Stdio::null());
+        let (times, mib) = measure::child_repeatedly(RUNS, &mut command)?;
+        let seconds = [times.min(), times.median()].map(|t| t.as_secs_f64());
+        let [time, memory] = self.limits;
+        let peers = self.peer.1.map(|stated| Peer {
+            name: self.peer.0,
+            stated,
             measured: None,
-        },
-    };
-    let seconds = [times.min(), times.median()].map(|t| t.as_secs_f64());
-    [
-        row(what, "s", seconds, 0),
-        row("its peak memory", "MiB", [*mib; 2], 1),
-    ]
+        });
+        let [slower, larger] = peers;
+        Ok([
+            self.row(self.what, "s", seconds, time, slower),
+            self.row("its peak memory", "MiB", [mib; 2], memory, larger),
+        ])
+    }
+
+    fn row(
+        &self,
+        what: &'static str,
+        unit: &'static str,
+        found: [f64; 2],
+        limit: f64,
+        peer: Peer,
+    ) -> Row {
+        Row {
+            name: self.name,
+            what,
+            unit,
+            found,
+            limit,
+            floor: f64::NAN,
+            peer,
+        }
+    }
 }
 
 /// Fails unless the file is a PNG of this width and height: the row would measure something else.
-fn expect_size(path: &Path, size: [u32; 2]) -> Result {
-    let bytes = std::fs::read(path).map_err(|e| Failure(format!("no figure was drawn: {e}")))?;
+fn expect_size(path: &Path, size: [u32; 2]) -> Result<()> {
+    let bytes = fs::read(path).context("no figure was drawn")?;
     match png_size(&bytes) {
         Some(found) if found == size => Ok(()),
-        found => Err(Failure(format!(
+        found => bail!(
             "the figure must be a PNG of {size:?}, not of {found:?}: mend crates/gallery/examples/one_figure.rs"
-        ))),
+        ),
     }
 }
 

@@ -1,19 +1,12 @@
 //! A page that shows a picture as it is committed, as it is drawn now, and what differs.
 
-use std::fs;
-
-use crate::process;
-use crate::{Failure, Result};
+use crate::files;
+use anyhow::Result;
 
 /// Leaves the page of a picture under `target` and returns its path, seen from the root.
 pub(super) fn leave(path: &str, expected: &str, actual: &str) -> Result<String> {
     let page = format!("target/pictures/{}.html", path.replace('/', "-"));
-    let file = process::root().join(&page);
-    let cannot = |e| Failure(format!("cannot write {page}: {e}"));
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(cannot)?;
-    }
-    fs::write(&file, html(path, expected, actual)).map_err(cannot)?;
+    files::write(&page, html(path, expected, actual))?;
     Ok(page)
 }
 

@@ -1,121 +1,93 @@
 //! The pages of figures: the gallery, and the article beside what we make of it.
 
+use super::pictures::{self, Picture};
+use anyhow::{Context as _, Result};
+use serde_json::Value;
 use std::fmt::Write as _;
 
-use serde_json::Value;
+/// A figure of the gallery, as the program lists it in JSON.
+pub(super) struct Figure(Value);
 
-use super::pictures::{self, Picture};
-use crate::{Failure, Result};
-
-/// A figure of the gallery, as the program lists it.
-pub(super) struct Figure {
-    pub(super) id: String,
-    title: String,
-    summary: String,
-    asks: Vec<String>,
-    /// The arguments of its example, without the figure's own.
-    example: String,
-    settings: Vec<Setting>,
+/// A text as it is, anything else as JSON, nothing as a dash.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => "-".to_owned(),
+        other => other.to_string(),
+    }
 }
 
-/// A setting of a figure.
-struct Setting {
-    name: String,
-    default: String,
-    kind: String,
-    choices: Vec<String>,
-    help: String,
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// The path of a figure's example.
-pub(super) fn path(id: &str) -> String {
-    format!("docs/gallery/{id}.svg")
+fn texts(value: &Value) -> Vec<String> {
+    list(value).iter().map(text).collect()
 }
 
 impl Figure {
     /// All figures.
     pub(super) fn all() -> Result<Vec<Self>> {
         let json = pictures::printed(&["list", "figures", "--json"])?;
-        let lists: Value = serde_json::from_str(&json)
-            .map_err(|e| Failure(format!("the list of figures is no JSON: {e}")))?;
+        let lists: Value = serde_json::from_str(&json).context("the list of figures is no JSON")?;
         let figures = lists["figures"].as_array();
-        let figures = figures.ok_or_else(|| Failure("there is no list of figures".to_owned()))?;
-        Ok(figures.iter().map(Self::read).collect())
+        let figures = figures.context("there is no list of figures")?;
+        Ok(figures.iter().cloned().map(Self).collect())
     }
 
-    fn read(figure: &Value) -> Self {
-        let text = |value: &Value| match value {
-            Value::String(text) => text.clone(),
-            Value::Null => "-".to_owned(),
-            other => other.to_string(),
-        };
-        let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-        let setting = |param: &Value| Setting {
-            name: text(&param["name"]),
-            default: text(&param["default"]),
-            kind: text(&param["kind"]),
-            choices: list(&param["choices"]).iter().map(text).collect(),
-            help: text(&param["help"]),
-        };
-        let [id, title, summary, example] =
-            ["id", "title", "summary", "example"].map(|key| text(&figure[key]));
-        Self {
-            id,
-            title,
-            summary,
-            asks: list(&figure["asks"]).iter().map(text).collect(),
-            example,
-            settings: list(&figure["params"]).iter().map(setting).collect(),
-        }
+    pub(super) fn id(&self) -> String {
+        text(&self.0["id"])
     }
 
     /// The words that a setting can be.
-    pub(super) fn choices(&self, name: &str) -> Option<Vec<String>> {
-        let setting = self.settings.iter().find(|setting| setting.name == name)?;
-        Some(setting.choices.clone())
+    pub(super) fn choices(&self, name: &str) -> Vec<String> {
+        let mut settings = list(&self.0["params"]).iter();
+        let setting = settings.find(|setting| setting["name"] == name);
+        setting.map_or_else(Vec::new, |setting| texts(&setting["choices"]))
     }
 
     /// The path of its example.
     pub(super) fn path(&self) -> String {
-        path(&self.id)
+        format!("docs/gallery/{}.svg", self.id())
     }
 
     /// Its example.
     pub(super) fn picture(&self) -> Result<Picture> {
-        let words = self.example.split_whitespace();
-        let words: Vec<&str> = ["draw", &self.id].into_iter().chain(words).collect();
+        let command = self.command();
+        let words: Vec<&str> = command.split_whitespace().collect();
         pictures::drawn(&words, &self.path())
     }
 
+    /// The arguments of its example.
+    fn command(&self) -> String {
+        let example = text(&self.0["example"]);
+        format!("draw {} {example}", self.id())
+            .trim_end()
+            .to_owned()
+    }
+
     fn section(&self) -> String {
-        let mut out = format!("## `{}`: {}\n\n{}", self.id, self.title, self.summary);
-        if !self.asks.is_empty() {
-            let _ = write!(out, " It needs {}.", self.asks.join(" and "));
+        let [id, title, summary] = ["id", "title", "summary"].map(|key| text(&self.0[key]));
+        let mut out = format!("## `{id}`: {title}\n\n{summary}");
+        let asks = texts(&self.0["asks"]);
+        if !asks.is_empty() {
+            let _ = write!(out, " It needs {}.", asks.join(" and "));
         }
-        let command = format!("thalweg draw {} {}", self.id, self.example);
+        let command = self.command();
         let _ = write!(
             out,
-            "\n\n    {} -o {}.svg\n\n![{}](gallery/{}.svg)\n",
-            command.trim_end(),
-            self.id,
-            self.title,
-            self.id
+            "\n\n    thalweg {command} -o {id}.svg\n\n![{title}](gallery/{id}.svg)\n"
         );
-        if !self.settings.is_empty() {
+        let settings = list(&self.0["params"]);
+        if !settings.is_empty() {
             out += "\n| setting | default | allowed | |\n|---|---|---|---|\n";
         }
-        for setting in &self.settings {
-            let Setting {
-                name,
-                default,
-                kind,
-                choices,
-                help,
-            } = setting;
-            let allowed = if choices.is_empty() {
-                kind.clone()
-            } else {
-                choices.join(", ")
+        for setting in settings {
+            let [name, default, kind, help] =
+                ["name", "default", "kind", "help"].map(|key| text(&setting[key]));
+            let allowed = match &*texts(&setting["choices"]) {
+                [] => kind,
+                choices => choices.join(", "),
             };
             let _ = writeln!(out, "| `{name}` | {default} | {allowed} | {help} |");
         }

@@ -5,21 +5,14 @@ mod gallery;
 mod pictures;
 mod references;
 
-use std::ffi::OsStr;
-use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
-
-use crate::process;
-use crate::{Failure, Result};
+use crate::{
+    files,
+    process::{self, cargo},
+};
+use anyhow::{Context as _, Result, bail};
 use gallery::Figure;
 use pictures::Picture;
-
-/// A file and what it should hold.
-struct Generated {
-    path: String,
-    content: String,
-}
+use std::{ffi::OsStr, fmt::Write as _, path::Path};
 
 /// Pictures of docs/maps.md.
 const MAPS: [&str; 5] = [
@@ -33,28 +26,29 @@ const MAPS: [&str; 5] = [
 /// Where the hashes of the pictures' PNG are kept.
 const HASHES: &str = "docs/pictures.sha256";
 
-/// Makes every generated file, one after the other.
-fn generate(mut take: impl FnMut(Generated) -> Result) -> Result {
-    let mut file = |path: &str, content: String| {
-        take(Generated {
-            path: path.to_owned(),
-            content,
-        })
-    };
+/// What examples of packages print.
+const EXAMPLES: [(&str, &str); 3] = [
+    (
+        "crates/plot/src/text/metrics.rs",
+        "thalweg-plot --example metrics",
+    ),
+    // How far each optimizer stays from other implementations.
+    ("docs/oracles.md", "thalweg --example oracles"),
+    ("docs/comparison.md", "thalweg-gallery --example comparison"),
+];
+
+/// Makes every generated file, one after the other: its path and what it should hold.
+fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
     file(
         "crates/core/src/catalog/references.tsv",
         references::table()?,
     )?;
-    file(
-        "crates/plot/src/text/metrics.rs",
-        example("thalweg-plot", "metrics")?,
-    )?;
-    // How far each optimizer stays from other implementations.
-    file("docs/oracles.md", example("thalweg", "oracles")?)?;
-    file(
-        "docs/comparison.md",
-        example("thalweg-gallery", "comparison")?,
-    )?;
+    for (path, example) in EXAMPLES {
+        file(
+            path,
+            process::output(&mut cargo(&format!("run --quiet -p {example}")))?,
+        )?;
+    }
     let figures = Figure::all()?;
     file("docs/gallery.md", gallery::page(&figures))?;
 
@@ -63,7 +57,9 @@ fn generate(mut take: impl FnMut(Generated) -> Result) -> Result {
         let _ = writeln!(hashes, "{}  {path}", picture.png);
         file(path, picture.svg)
     };
-    for name in article_figures(&figures)? {
+    let article = figures.iter().find(|figure| figure.id() == "article");
+    let article = article.context("there is no figure `article`")?;
+    for name in article.choices("figure") {
         let path = format!("docs/article/{name}.svg");
         let figure = format!("article:figure={name}");
         picture(&path, pictures::drawn(&["draw", &figure], &path)?)?;
@@ -78,59 +74,37 @@ fn generate(mut take: impl FnMut(Generated) -> Result) -> Result {
 }
 
 /// Writes every generated file; with `--check` only compares.
-pub(crate) fn run(arguments: &[String]) -> Result {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match arguments {
-        [] => generate(|file| {
-            let path = process::root().join(&file.path);
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder).map_err(|e| {
-                    Failure(format!("cannot make the folder of {}: {e}", file.path))
-                })?;
-            }
-            fs::write(&path, file.content)
-                .map_err(|e| Failure(format!("cannot write {}: {e}", file.path)))?;
-            println!("{}", file.path);
+        [] => generate(|path, content| {
+            files::write(path, content)?;
+            println!("{path}");
             Ok(())
         }),
         [only] if only == "--check" => check(),
-        _ => Err(Failure("cargo xtask codegen [--check]".to_owned())),
+        _ => bail!("cargo xtask codegen [--check]"),
     }
 }
 
 /// Fails if a committed file is not what would be generated; of a picture both are left on a page, to see why.
-pub(crate) fn check() -> Result {
+pub(crate) fn check() -> Result<()> {
     let mut stale = Vec::new();
-    generate(|file| {
-        let committed = fs::read_to_string(process::root().join(&file.path)).unwrap_or_default();
-        if committed == file.content {
+    generate(|path, content| {
+        let committed = files::text(path).unwrap_or_default();
+        if committed == content {
             return Ok(());
         }
-        stale.push(
-            if Path::new(&file.path).extension() == Some(OsStr::new("svg")) {
-                let page = difference::leave(&file.path, &committed, &file.content)?;
-                format!("{} is stale: {page} shows the difference", file.path)
-            } else {
-                format!("{} is stale", file.path)
-            },
-        );
+        stale.push(if Path::new(path).extension() == Some(OsStr::new("svg")) {
+            let page = difference::leave(path, &committed, &content)?;
+            format!("{path} is stale: {page} shows the difference")
+        } else {
+            format!("{path} is stale")
+        });
         Ok(())
     })?;
     if stale.is_empty() {
         return Ok(());
     }
     stale.push("run `cargo xtask codegen`, look at what has changed, and commit it".to_owned());
-    Err(Failure(stale.join("\n")))
-}
-
-/// What an example of a package prints.
-fn example(package: &str, name: &str) -> Result<String> {
-    let arguments = ["run", "--quiet", "-p", package, "--example", name];
-    process::output(&mut process::cargo(&arguments))
-}
-
-/// The names of the article's figures, as the figure `article` has them.
-fn article_figures(figures: &[Figure]) -> Result<Vec<String>> {
-    let article = figures.iter().find(|figure| figure.id == "article");
-    let names = article.and_then(|figure| figure.choices("figure"));
-    names.ok_or_else(|| Failure("there is no figure `article`".to_owned()))
+    bail!(stale.join("\n"))
 }

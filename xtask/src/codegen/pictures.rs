@@ -1,12 +1,12 @@
 //! Pictures of the documentation, as the program draws them.
 
-use std::fs;
-use std::path::Path;
-
+use crate::{
+    files::{self, hex},
+    process::{self, cargo},
+};
+use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
-
-use crate::{Failure, Result};
-use crate::{files, process};
+use std::{env, fs, process::Command};
 
 /// What the program prints.
 pub(super) fn printed(arguments: &[&str]) -> Result<String> {
@@ -24,40 +24,36 @@ pub(super) struct Picture {
 /// The picture that the program draws with these arguments.
 pub(super) fn drawn(arguments: &[&str], name: &str) -> Result<Picture> {
     let stem = name.replace('/', "-");
-    let stem = std::env::temp_dir().join(format!("thalweg-{}-{stem}", std::process::id()));
-    let [svg, png] = ["svg", "png"].map(|ending| stem.with_extension(ending));
-    let outputs = [&svg, &png].map(|file| file.to_string_lossy().into_owned());
+    let stem = env::temp_dir().join(format!("thalweg-{}-{stem}", std::process::id()));
+    let outputs = ["svg", "png"].map(|ending| stem.with_extension(ending));
+    let mut program = program(arguments);
+    for file in &outputs {
+        program.arg("-o").arg(file);
+    }
     // A table that the command prints as well is of no use here.
-    process::output(&mut program(
-        &[arguments, &["-o", &outputs[0], "-o", &outputs[1]]].concat(),
-    ))?;
-    let take = |file: &Path| {
-        let bytes = fs::read(file);
-        let bytes = bytes.map_err(|e| Failure(format!("{name}: no picture was drawn: {e}")))?;
-        fs::remove_file(file)
-            .map_err(|e| Failure(format!("cannot remove {}: {e}", file.display())))?;
-        Ok(bytes)
-    };
-    let (svg, png) = (take(&svg)?, take(&png)?);
-    let svg = String::from_utf8(svg);
+    process::output(&mut program)?;
+    let [svg, png] = outputs.map(|file| {
+        let bytes = fs::read(&file).with_context(|| format!("{name}: no picture was drawn"))?;
+        fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+        Ok::<_, anyhow::Error>(bytes)
+    });
+    let svg = String::from_utf8(svg?).ok();
     Ok(Picture {
-        svg: svg.map_err(|_| Failure(format!("{name} is no UTF-8")))?,
-        png: files::hex(&Sha256::digest(png)),
+        svg: svg.with_context(|| format!("{name} is no UTF-8"))?,
+        png: hex(&Sha256::digest(png?)),
     })
 }
 
-fn program(arguments: &[&str]) -> std::process::Command {
-    let program = ["run", "--quiet", "-p", "thalweg-cli", "--"];
-    process::cargo(&[&program, arguments].concat())
+fn program(arguments: &[&str]) -> Command {
+    let mut program = cargo("run --quiet -p thalweg-cli --");
+    program.args(arguments);
+    program
 }
 
 /// A picture of a page, by the command that stands above it there.
 pub(super) fn of_page(page: &str, picture: &str) -> Result<Picture> {
-    let text = fs::read_to_string(process::root().join(page))
-        .map_err(|e| Failure(format!("cannot read {page}: {e}")))?;
-    let Some(command) = command_for(&text, picture) else {
-        return Err(Failure(format!("{page} has no command for {picture}")));
-    };
+    let command = command_for(&files::text(page)?, picture);
+    let command = command.with_context(|| format!("{page} has no command for {picture}"))?;
     // `drawn` says where to write.
     let mut words: Vec<&str> = command.iter().map(|word| &**word).collect();
     if let Some(i) = words.iter().position(|word| *word == picture) {

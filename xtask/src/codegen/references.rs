@@ -1,52 +1,41 @@
 //! `crates/core/src/catalog/references.tsv` from `references.toml`.
 
-use std::fs;
-
-use crate::process;
-use crate::{Failure, Result};
+use crate::files;
+use anyhow::{Context as _, Result, bail};
 
 /// The papers as rows with tabs between their cells.
 pub(super) fn table() -> Result<String> {
-    let text = fs::read_to_string(process::root().join("references.toml"))
-        .map_err(|e| Failure(format!("cannot read references.toml: {e}")))?;
-    references_from(&text)
+    references_from(&files::text("references.toml")?)
 }
 
 /// Texts of a paper; beside them there is the year.
 const FIELDS: [&str; 4] = ["authors", "title", "venue", "link"];
 
 fn references_from(text: &str) -> Result<String> {
-    let papers: toml::Table = text
-        .parse()
-        .map_err(|e| Failure(format!("references.toml: {e}")))?;
+    let papers: toml::Table = text.parse().context("references.toml")?;
     let mut out = String::new();
     // A toml table is ordered by key.
     for (key, paper) in &papers {
         let field = |name: &str| paper.get(name).and_then(toml::Value::as_str);
-        let needed = |name: &str| {
-            field(name).ok_or_else(|| Failure(format!("references.toml: [{key}] has no {name}")))
-        };
+        let missing = |name: &str| format!("references.toml: [{key}] has no {name}");
+        let needed = |name: &str| field(name).with_context(|| missing(name));
         let (authors, title, venue) = (needed("authors")?, needed("title")?, needed("venue")?);
         let year = paper.get("year").and_then(toml::Value::as_integer);
         let year = year.and_then(|year| u16::try_from(year).ok());
-        let year = year.ok_or_else(|| Failure(format!("references.toml: [{key}] has no year")))?;
+        let year = year.with_context(|| missing("year"))?;
         // A link that is misspelt or no text would be lost in silence.
         let known = |(name, value): (&String, &toml::Value)| {
             name == "year" || FIELDS.contains(&name.as_str()) && value.is_str()
         };
         let entries = paper.as_table().into_iter().flatten();
         if let Some((name, _)) = entries.into_iter().find(|entry| !known(*entry)) {
-            return Err(Failure(format!(
-                "references.toml: [{key}] has a {name}; texts are {}",
-                FIELDS.join(", ")
-            )));
+            let texts = FIELDS.join(", ");
+            bail!("references.toml: [{key}] has a {name}; texts are {texts}");
         }
         let link = field("link").unwrap_or_default();
         let row = [key, authors, title, &year.to_string(), venue, link];
         if row.iter().any(|cell| cell.contains(['\t', '\n'])) {
-            return Err(Failure(format!(
-                "references.toml: [{key}] has a tab or the end of a line in a text"
-            )));
+            bail!("references.toml: [{key}] has a tab or the end of a line in a text");
         }
         out.push_str(&row.join("\t"));
         out.push('\n');
@@ -65,7 +54,7 @@ mod tests {
         let row = references_from(PAPER).unwrap();
         assert_eq!(row, "a1999b\tA\tThe \"B\"\t1999\tC\t\n");
         let failure = references_from(&PAPER.replace("'C'", "\"a\\tb\"")).unwrap_err();
-        assert!(failure.0.contains("has a tab"), "{failure:?}");
+        assert!(failure.to_string().contains("has a tab"), "{failure:?}");
     }
 
     #[test]
@@ -73,17 +62,21 @@ mod tests {
         for field in ["authors", "title", "year", "venue"] {
             let failure = references_from(&PAPER.replace(field, "other")).unwrap_err();
             let expected = format!("references.toml: [a1999b] has no {field}");
-            assert_eq!(failure.0, expected);
+            assert_eq!(failure.to_string(), expected);
         }
         let late = references_from(&PAPER.replace("1999\n", "199999\n")).unwrap_err();
-        assert_eq!(late.0, "references.toml: [a1999b] has no year");
+        assert_eq!(late.to_string(), "references.toml: [a1999b] has no year");
     }
 
     #[test]
     fn names_what_is_not_known() {
         for line in ["url = 'D'", "link = 1"] {
             let failure = references_from(&format!("{PAPER}{line}\n")).unwrap_err();
-            assert!(failure.0.starts_with("references.toml: [a1999b] has a"));
+            assert!(
+                failure
+                    .to_string()
+                    .starts_with("references.toml: [a1999b] has a")
+            );
         }
     }
 }

@@ -1,24 +1,22 @@
 //! Step `crates`: every dependency on a crate from elsewhere has a comment that says what it is
 //! for, on its line or on the line above.
 
-use crate::{Failure, Result, files};
+use crate::files;
+use anyhow::{Result, ensure};
 
-pub(super) fn run() -> Result {
+pub(super) fn run() -> Result<()> {
     let mut missing = 0_usize;
     for path in files::listed(":(glob)**/Cargo.toml")? {
-        let manifest = files::read(&path)?;
-        for (line, name) in unexplained(&String::from_utf8_lossy(&manifest)) {
+        for (line, name) in unexplained(&files::text(&path)?) {
             println!("{path}:{line}: `{name}` has no comment that says what it is for");
             missing += 1;
         }
     }
-    if missing == 0 {
-        Ok(())
-    } else {
-        Err(Failure(format!(
-            "{missing} dependencies without a reason: write it as a comment on the line or on the line above"
-        )))
-    }
+    ensure!(
+        missing == 0,
+        "{missing} dependencies without a reason: write it as a comment on the line or on the line above"
+    );
+    Ok(())
 }
 
 /// Line number and name of each dependency on a crate from elsewhere that has no comment.

@@ -1,18 +1,20 @@
 //! Step `fmt`: rustfmt over every Rust file by name, because `cargo fmt` does not see modules that
 //! are declared inside a macro.
 
-use std::collections::BTreeSet;
+use crate::{
+    files,
+    process::{self, tool},
+};
+use anyhow::{Result, bail, ensure};
+use std::{collections::BTreeSet, path::Path};
 
-use crate::process::{self, tool};
-use crate::{Failure, Result, files};
-
-pub(super) fn run() -> Result {
+pub(super) fn run() -> Result<()> {
     let sources = files::listed("*.rs")?;
     if sources.is_empty() {
         return Ok(());
     }
-    let mut command = tool("rustfmt", &["--check", "-l", "--edition", "2024"]);
-    let output = process::captured(command.args(&sources))?;
+    let mut rustfmt = tool("rustfmt", "--check -l --edition 2024");
+    let output = process::captured(rustfmt.args(&sources))?;
     if output.status.success() {
         return Ok(());
     }
@@ -22,20 +24,15 @@ pub(super) fn run() -> Result {
     let ugly: BTreeSet<String> = text
         .lines()
         .map(|line| {
-            let path = std::path::Path::new(line.trim());
+            let path = Path::new(line.trim());
             let path = path.strip_prefix(&root).unwrap_or(path);
             path.display().to_string()
         })
         .collect();
-    if ugly.is_empty() {
-        return Err(Failure(format!("rustfmt ended with {}", output.status)));
-    }
+    ensure!(!ugly.is_empty(), "rustfmt ended with {}", output.status);
     let paths: Vec<String> = ugly.into_iter().collect();
     for path in &paths {
         println!("{path} is not formatted");
     }
-    Err(Failure(format!(
-        "format with: rustfmt --edition 2024 {}",
-        paths.join(" ")
-    )))
+    bail!("format with: rustfmt --edition 2024 {}", paths.join(" "))
 }

@@ -1,11 +1,13 @@
 //! Step `licences`: every crate from elsewhere, and every package that the page is built with, can be used under licences
 //! of a short list alone.
 
+use crate::{
+    files,
+    process::{self, cargo},
+};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use spdx::{Expression, Licensee, ParseMode};
-
-use crate::process::{self, cargo};
-use crate::{Failure, Result};
 
 /// All that is accepted. A crate passes if what it asks for can be met with these alone.
 const ALLOWED: &[&str] = &[
@@ -25,27 +27,22 @@ const ALLOWED: &[&str] = &[
 /// Tools that ask for another licence and stay out of the page; what begins with a name is a part of it.
 const TOOLS: [(&str, &str); 2] = [("axe-core", "MPL-2.0"), ("lightningcss", "MPL-2.0")];
 
-pub(super) fn run() -> Result {
-    let text = process::output(&mut cargo(&[
-        "metadata",
-        "--format-version",
-        "1",
-        "--all-features",
-    ]))?;
-    let metadata: Value = serde_json::from_str(&text)
-        .map_err(|error| Failure(format!("cargo metadata wrote what is not JSON: {error}")))?;
-    let crates = third_party(&metadata)?;
+pub(super) fn run() -> Result<()> {
+    let text = process::output(&mut cargo("metadata --format-version 1 --all-features"))?;
+    let metadata: Value =
+        serde_json::from_str(&text).context("cargo metadata wrote what is not JSON")?;
+    let crates =
+        third_party(&metadata).context("cargo metadata has another form than this check knows")?;
     look_at(
         &crates,
         "crates from elsewhere",
         "cargo tree --workspace --target all -i CRATE",
     )?;
     let list = "app/package-lock.json";
-    let text = std::fs::read_to_string(process::root().join(list))
-        .map_err(|error| Failure(format!("cannot read {list}: {error}")))?;
-    let lock: Value = serde_json::from_str(&text)
-        .map_err(|error| Failure(format!("{list} is not JSON: {error}")))?;
-    let packages = of_npm(&lock)?;
+    let lock: Value =
+        serde_json::from_str(&files::text(list)?).with_context(|| format!("{list} is not JSON"))?;
+    let packages =
+        of_npm(&lock).context("package-lock.json has another form than this check knows")?;
     let is_tool = |package: &Package| {
         TOOLS.iter().any(|(name, licence)| {
             package.name.starts_with(name) && package.licence.as_deref() == Some(licence)
@@ -60,7 +57,7 @@ pub(super) fn run() -> Result {
 }
 
 /// Says which of these cannot be used; `who` is the command that tells who uses one.
-fn look_at(packages: &[Package], what: &str, who: &str) -> Result {
+fn look_at(packages: &[Package], what: &str, who: &str) -> Result<()> {
     let mut refused = 0_usize;
     for package in packages {
         if let Err(reason) = judge(package.licence.as_deref()) {
@@ -69,14 +66,13 @@ fn look_at(packages: &[Package], what: &str, who: &str) -> Result {
         }
     }
     let count = packages.len();
-    if refused == 0 {
-        println!("    {count} {what}");
-        return Ok(());
-    }
-    let allowed = ALLOWED.join(", ");
-    Err(Failure(format!(
-        "{refused} of {count} {what} cannot be used; allowed are {allowed}. See who uses one: {who}"
-    )))
+    ensure!(
+        refused == 0,
+        "{refused} of {count} {what} cannot be used; allowed are {}. See who uses one: {who}",
+        ALLOWED.join(", ")
+    );
+    println!("    {count} {what}");
+    Ok(())
 }
 
 /// A crate that is not a member of the workspace, or a package of npm.
@@ -87,42 +83,34 @@ struct Package {
     licence: Option<String>,
 }
 
-fn third_party(metadata: &Value) -> Result<Vec<Package>> {
-    let strange = || Failure("cargo metadata has another form than this check knows".to_owned());
-    let packages = metadata["packages"].as_array().ok_or_else(strange)?;
-    let members = metadata["workspace_members"]
-        .as_array()
-        .ok_or_else(strange)?;
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    packages
-        .iter()
-        .filter(|package| !members.contains(&package["id"]))
-        .map(|package| {
-            Ok(Package {
-                name: text(&package["name"]).ok_or_else(strange)?,
-                version: text(&package["version"]).ok_or_else(strange)?,
-                licence: text(&package["license"]),
-            })
+impl Package {
+    /// The package of this name that a list describes; none where it has no name or no version.
+    fn read(name: &str, described: &Value) -> Option<Self> {
+        let text = |key: &str| described[key].as_str().map(str::to_owned);
+        Some(Self {
+            name: name.to_owned(),
+            version: text("version")?,
+            licence: text("license"),
         })
-        .collect()
+    }
+}
+
+fn third_party(metadata: &Value) -> Option<Vec<Package>> {
+    let members = metadata["workspace_members"].as_array()?;
+    let packages = metadata["packages"].as_array()?.iter();
+    let foreign = packages.filter(|package| !members.contains(&package["id"]));
+    let package = |package: &Value| Package::read(package["name"].as_str()?, package);
+    foreign.map(package).collect()
 }
 
 /// The packages of npm's list of all that is installed.
-fn of_npm(lock: &Value) -> Result<Vec<Package>> {
-    let strange = || Failure("package-lock.json has another form than this check knows".to_owned());
-    let packages = lock["packages"].as_object().ok_or_else(strange)?;
-    let text = |value: &Value| value.as_str().map(str::to_owned);
+fn of_npm(lock: &Value) -> Option<Vec<Package>> {
+    let packages = lock["packages"].as_object()?.iter();
     // The first stands for the page itself.
-    let installed = packages.iter().filter(|(path, _)| !path.is_empty());
+    let installed = packages.filter(|(path, _)| !path.is_empty());
     let package = |(path, package): (&String, &Value)| {
-        let name = path
-            .rsplit_once("node_modules/")
-            .map(|(_, name)| name.to_owned());
-        Ok(Package {
-            name: name.ok_or_else(strange)?,
-            version: text(&package["version"]).ok_or_else(strange)?,
-            licence: text(&package["license"]),
-        })
+        let (_, name) = path.rsplit_once("node_modules/")?;
+        Package::read(name, package)
     };
     installed.map(package).collect()
 }

@@ -7,13 +7,12 @@ mod spelling;
 mod structure;
 mod text;
 
+use crate::{
+    app, choices, codegen, measure,
+    process::{self, cargo},
+};
+use anyhow::{Result, bail, ensure};
 use std::time::Duration;
-
-use crate::app;
-use crate::codegen;
-use crate::measure;
-use crate::process::{self, cargo};
-use crate::{Failure, Result};
 
 /// One part of the test that can be run alone.
 struct Step {
@@ -21,88 +20,41 @@ struct Step {
     summary: &'static str,
     /// How to install what it needs beside Rust, where that is missing: it is skipped then.
     missing: fn() -> Option<String>,
-    run: fn() -> Result,
+    run: fn() -> Result<()>,
+}
+
+/// Makes the table: name and summary of each step, what does it, and what says how to install what it needs.
+macro_rules! steps {
+    ($($name:literal $summary:literal => $run:expr, $missing:expr;)*) => {
+        /// Every step. Cheap ones stand first, except where a later one reuses what was built; the tests
+        /// stand last, so that the test runner's closing line closes the output.
+        const STEPS: &[Step] = &[$(Step {
+            name: $name,
+            summary: $summary,
+            missing: $missing,
+            run: $run,
+        }),*];
+    };
 }
 
 /// A step that needs nothing beside Rust.
 const NOTHING: fn() -> Option<String> = || None;
 
-/// Every step. Cheap ones stand first, except where a later one reuses what was built; the tests
-/// stand last, so that the test runner's closing line closes the output.
-const STEPS: &[Step] = &[
-    Step {
-        name: "fmt",
-        summary: "every Rust file is formatted",
-        missing: NOTHING,
-        run: format::run,
-    },
-    Step {
-        name: "clippy",
-        summary: "the compiler and clippy have nothing to say",
-        missing: NOTHING,
-        run: clippy,
-    },
-    Step {
-        name: "doc",
-        summary: "the documentation builds without warnings",
-        missing: NOTHING,
-        run: doc,
-    },
-    Step {
-        name: "licences",
-        summary: "every crate that is used has a licence that is allowed",
-        missing: NOTHING,
-        run: licences::run,
-    },
-    Step {
-        name: "crates",
-        summary: "every dependency states its reason in Cargo.toml",
-        missing: NOTHING,
-        run: crates::run,
-    },
-    Step {
-        name: "text",
-        summary: "no machine's paths or hosts, no stray white space",
-        missing: NOTHING,
-        run: text::run,
-    },
-    Step {
-        name: "structure",
-        summary: "imports between the folders of a crate point one way, no folder is crowded",
-        missing: NOTHING,
-        run: structure::run,
-    },
-    Step {
-        name: "generated",
-        summary: "what is generated is what would be generated",
-        missing: NOTHING,
-        run: codegen::check,
-    },
-    Step {
-        name: "page",
-        summary: "the page was made from the sources as they are",
-        missing: NOTHING,
-        run: app::check,
-    },
-    Step {
-        name: "browser",
-        summary: "the committed page works in a browser",
-        missing: app::browser::missing,
-        run: app::browser::test,
-    },
-    Step {
-        name: "spelling",
-        summary: "no spelling mistakes",
-        missing: spelling::missing,
-        run: spelling::run,
-    },
-    Step {
-        name: TESTS,
-        summary: "examples in the documentation, then unit and integration tests",
-        missing: NOTHING,
-        run: tests,
-    },
-];
+steps! {
+    "fmt" "every Rust file is formatted" => format::run, NOTHING;
+    "clippy" "the compiler and clippy have nothing to say" => clippy, NOTHING;
+    "doc" "the documentation builds without warnings" => doc, NOTHING;
+    "licences" "every crate that is used has a licence that is allowed" => licences::run, NOTHING;
+    "crates" "every dependency states its reason in Cargo.toml" => crates::run, NOTHING;
+    "text" "no machine's paths or hosts, no stray white space" => text::run, NOTHING;
+    "structure" "imports between the folders of a crate point one way, no folder is crowded"
+        => structure::run, NOTHING;
+    "generated" "what is generated is what would be generated" => codegen::check, NOTHING;
+    "page" "the page was made from the sources as they are" => app::check, NOTHING;
+    "browser" "the committed page works in a browser" => app::browser::test, app::browser::missing;
+    "spelling" "no spelling mistakes" => spelling::run, spelling::missing;
+    "test" "examples in the documentation, then unit and integration tests" => tests, NOTHING;
+}
 
 /// The step after which nothing more is printed.
 const TESTS: &str = "test";
@@ -110,43 +62,36 @@ const TESTS: &str = "test";
 const USAGE: &str = "cargo xtask test [--list] [--only STEP]... [--skip STEP]...";
 
 /// Runs the chosen steps and stops at the first that fails.
-pub(crate) fn run(arguments: &[String]) -> Result {
-    let steps = match parse(arguments)? {
-        Request::Help => {
-            println!("{USAGE}\n");
-            list();
-            return Ok(());
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let given = |flags: &[&str]| arguments.iter().any(|given| flags.contains(&&**given));
+    if given(&["--help", "-h"]) {
+        println!("{USAGE}\n");
+    }
+    if given(&["--help", "-h", "--list"]) {
+        for step in STEPS {
+            println!("  {:<9} {}", step.name, step.summary);
         }
-        Request::List => {
-            list();
-            return Ok(());
-        }
-        Request::Run(steps) => steps,
-    };
+        return Ok(());
+    }
+    let steps = parse(arguments)?;
     let mut skipped = Vec::new();
     for (i, step) in steps.iter().enumerate() {
+        let Step { name, summary, .. } = step;
         if let Some(how) = (step.missing)() {
-            skipped.push(format!("SKIPPED: {} ({how})", step.name));
+            skipped.push(format!("SKIPPED: {name} ({how})"));
             continue;
         }
-        println!(
-            "==> [{}/{}] {}: {}",
-            i + 1,
-            steps.len(),
-            step.name,
-            step.summary
-        );
+        println!("==> [{}/{}] {name}: {summary}", i + 1, steps.len());
         let start = measure::now();
         let result = (step.run)();
         let took = seconds(start.elapsed());
         if let Err(failure) = result {
-            return Err(Failure(format!(
-                "step `{name}` failed after {took}: {failure}\n       run it alone: cargo xtask test --only {name}",
-                name = step.name
-            )));
+            bail!(
+                "step `{name}` failed after {took}: {failure:#}\n       run it alone: cargo xtask test --only {name}"
+            );
         }
-        if step.name != TESTS {
-            println!("    {} passed in {took}", step.name);
+        if *name != TESTS {
+            println!("    {name} passed in {took}");
         }
     }
     for line in skipped {
@@ -155,64 +100,21 @@ pub(crate) fn run(arguments: &[String]) -> Result {
     Ok(())
 }
 
-fn list() {
-    for step in STEPS {
-        println!("  {:<9} {}", step.name, step.summary);
-    }
-}
-
-/// What the arguments ask for.
-enum Request {
-    Help,
-    List,
-    Run(Vec<&'static Step>),
-}
-
-fn parse(arguments: &[String]) -> Result<Request> {
-    let (mut only, mut skip) = (Vec::new(), Vec::new());
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        let (flag, value) = match argument.split_once('=') {
-            Some((flag, value)) => (flag, Some(value)),
-            None => (argument.as_str(), None),
-        };
-        let list = match flag {
-            "--help" | "-h" => return Ok(Request::Help),
-            "--list" => return Ok(Request::List),
-            "--only" => &mut only,
-            "--skip" => &mut skip,
-            _ => return Err(Failure(format!("`{argument}` is not understood: {USAGE}"))),
-        };
-        let name = match value {
-            Some(value) => value,
-            None => arguments
-                .next()
-                .ok_or_else(|| Failure(format!("{flag} needs the name of a step: {}", names())))?,
-        };
-        if !STEPS.iter().any(|step| step.name == name) {
-            return Err(Failure(format!(
-                "there is no step `{name}`; the steps are {}",
-                names()
-            )));
-        }
-        list.push(name);
-    }
-    let steps: Vec<&Step> = STEPS
-        .iter()
-        .filter(|step| only.is_empty() || only.contains(&step.name))
-        .filter(|step| !skip.contains(&step.name))
-        .collect();
-    if steps.is_empty() {
-        return Err(Failure(
-            "no step is left to run: --skip names all that --only does".to_owned(),
-        ));
-    }
-    Ok(Request::Run(steps))
-}
-
-fn names() -> String {
+/// The steps to run.
+fn parse(arguments: &[String]) -> Result<Vec<&'static Step>> {
     let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-    names.join(", ")
+    let chosen = choices(arguments, &["--only", "--skip"], "step", &names, USAGE)?;
+    let has_only = chosen.iter().any(|(flag, _)| *flag == "--only");
+    let is_run = |step: &&Step| {
+        let is = |flag| chosen.contains(&(flag, step.name));
+        (!has_only || is("--only")) && !is("--skip")
+    };
+    let steps: Vec<&Step> = STEPS.iter().filter(is_run).collect();
+    ensure!(
+        !steps.is_empty(),
+        "no step is left to run: --skip names all that --only does"
+    );
+    Ok(steps)
 }
 
 /// Seconds as people read them.
@@ -220,36 +122,26 @@ fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
 
-fn clippy() -> Result {
-    process::run(&mut cargo(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+fn clippy() -> Result<()> {
+    process::run(&mut cargo(
+        "clippy --workspace --all-targets -- -D warnings",
+    ))
 }
 
-fn doc() -> Result {
-    process::run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+fn doc() -> Result<()> {
+    process::run(cargo("doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// Nextest runs no examples of the documentation, so those have a run of their own, before it.
-fn tests() -> Result {
-    process::run(&mut cargo(&[
-        "test",
-        "--workspace",
-        "--doc",
-        "--no-fail-fast",
-    ]))?;
-    let with_nextest = process::answer(&mut cargo(&["nextest", "--version"])).is_some();
-    process::run(&mut if with_nextest {
-        cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
+fn tests() -> Result<()> {
+    process::run(&mut cargo("test --workspace --doc --no-fail-fast"))?;
+    let has_nextest = process::answer(&mut cargo("nextest --version")).is_some();
+    process::run(&mut cargo(if has_nextest {
+        "nextest run --workspace --no-fail-fast"
     } else {
         // Among the targets that `--tests` chooses are the libraries' and programs' own tests.
-        cargo(&["test", "--workspace", "--tests", "--no-fail-fast"])
-    })
+        "test --workspace --tests --no-fail-fast"
+    }))
 }
 
 #[cfg(test)]
@@ -258,26 +150,24 @@ mod tests {
 
     fn chosen(line: &str) -> Result<String> {
         let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        match parse(&arguments)? {
-            Request::Run(steps) => {
-                let names: Vec<&str> = steps.iter().map(|step| step.name).collect();
-                Ok(names.join(" "))
-            }
-            Request::Help | Request::List => Ok("list".to_owned()),
-        }
+        let steps = parse(&arguments)?;
+        Ok(steps
+            .iter()
+            .map(|step| step.name)
+            .collect::<Vec<_>>()
+            .join(" "))
     }
 
     #[test]
     fn steps_are_chosen_in_their_own_order() {
-        assert_eq!(chosen("").unwrap(), names().replace(',', ""));
+        assert_eq!(chosen("").unwrap().split(' ').count(), STEPS.len());
         assert_eq!(chosen("--only test --only=fmt").unwrap(), "fmt test");
         assert!(!chosen("--skip spelling").unwrap().contains("spelling"));
-        assert_eq!(chosen("--only fmt --list").unwrap(), "list");
     }
 
     #[test]
     fn wrong_arguments_are_named() {
-        let message = |line| chosen(line).unwrap_err().0;
+        let message = |line| chosen(line).unwrap_err().to_string();
         assert!(
             message("--only tests").starts_with("there is no step `tests`; the steps are fmt,")
         );

@@ -1,9 +1,8 @@
 //! Step `spelling`: the program typos, which is fetched into `target/tools` where it is missing.
 
-use std::path::PathBuf;
-
 use crate::process::{self, tool};
-use crate::{Failure, Result};
+use anyhow::{Context as _, Result, anyhow};
+use std::path::PathBuf;
 
 /// Pinned: another version knows other mistakes.
 const VERSION: &str = "1.52.0";
@@ -12,7 +11,7 @@ const PYTHON: &str = "python3";
 
 /// How to install what it needs, where typos is missing and cannot be fetched.
 pub(super) fn missing() -> Option<String> {
-    let has_python = || process::answer(&mut tool(PYTHON, &["-m", "venv", "--help"])).is_some();
+    let has_python = || process::answer(&mut tool(PYTHON, "-m venv --help")).is_some();
     (program_there().is_none() && !has_python()).then(|| {
         format!(
             "apt-get install -y python3 python3-venv, or cargo install typos-cli --version {VERSION} --locked"
@@ -20,9 +19,9 @@ pub(super) fn missing() -> Option<String> {
     })
 }
 
-pub(super) fn run() -> Result {
+pub(super) fn run() -> Result<()> {
     let colour = if process::is_plain() { "never" } else { "auto" };
-    process::run(&mut tool(program()?, &["--color", colour]))
+    process::run(tool(program()?, "--color").arg(colour))
 }
 
 /// The path of typos, which is fetched where it is missing.
@@ -31,11 +30,8 @@ fn program() -> Result<PathBuf> {
         return Ok(program);
     }
     install(&folder())?;
-    program_there().ok_or_else(|| {
-        Failure(format!(
-            "typos was installed but does not answer as version {VERSION}"
-        ))
-    })
+    let none = || format!("typos was installed but does not answer as version {VERSION}");
+    program_there().with_context(none)
 }
 
 /// The program typos of the right version: the one in PATH, or our own.
@@ -55,30 +51,18 @@ fn folder() -> PathBuf {
 }
 
 fn has_version(program: &PathBuf) -> bool {
-    process::answer(&mut tool(program, &["--version"]))
+    process::answer(&mut tool(program, "--version"))
         .is_some_and(|answer| answer.split_whitespace().last() == Some(VERSION))
 }
 
 /// Puts typos into a Python environment of its own.
-fn install(folder: &PathBuf) -> Result {
+fn install(folder: &PathBuf) -> Result<()> {
     println!("    fetching typos {VERSION} into target/tools");
     // `--clear` makes good an installation that was broken off.
-    process::run(tool(PYTHON, &["-m", "venv", "--clear"]).arg(folder)).map_err(|failure| {
-        Failure(format!(
-            "{failure}. On Debian: apt-get install -y python3-venv"
-        ))
-    })?;
+    process::run(tool(PYTHON, "-m venv --clear").arg(folder))
+        .map_err(|failure| anyhow!("{failure:#}. On Debian: apt-get install -y python3-venv"))?;
     let scripts = if cfg!(windows) { "Scripts" } else { "bin" };
-    let wheel = format!("typos=={VERSION}");
-    process::run(&mut tool(
-        folder.join(scripts).join("python"),
-        &[
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            &wheel,
-        ],
-    ))
+    let python = folder.join(scripts).join("python");
+    let install = format!("-m pip install --quiet --disable-pip-version-check typos=={VERSION}");
+    process::run(&mut tool(python, &install))
 }

@@ -1,6 +1,7 @@
 //! Step `structure`: imports between the folders of a crate point one way, and no folder is crowded.
 
-use crate::{Failure, Result, files};
+use crate::files;
+use anyhow::{Context as _, Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The folders of each crate and the files beside them, from top to bottom: an import may only point down. `lib.rs` and
@@ -38,47 +39,37 @@ const REGISTRIES: &[&str] = &[
     "plot/src/marks",
 ];
 
-pub(super) fn run() -> Result {
+pub(super) fn run() -> Result<()> {
     let mut found = Vec::new();
     let mut entries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for path in files::listed("crates/*/src/*.rs")? {
-        let bytes = files::read(&path)?;
-        let text = String::from_utf8_lossy(&bytes);
+        let text = files::text(&path)?;
         let inside = path.strip_prefix("crates/").unwrap_or(&path);
         let (krate, file) = inside.split_once("/src/").unwrap_or_default();
-        let (_, order) = ORDER
-            .iter()
-            .find(|(name, _)| *name == krate)
-            .ok_or_else(|| {
-                Failure(format!(
-                    "the order of the folders of {krate} is not declared"
-                ))
-            })?;
+        let order = ORDER.iter().find(|(name, _)| *name == krate);
+        let missing = || format!("the order of the folders of {krate} is not declared");
+        let (_, order) = order.with_context(missing)?;
         let upward = upward(file, &text, order);
         found.extend(
             upward
-                .into_iter()
+                .iter()
                 .map(|complaint| format!("{path}: {complaint}")),
         );
         let (folder, name) = inside.rsplit_once('/').unwrap_or_default();
-        entries
-            .entry(folder.to_owned())
-            .or_default()
-            .insert(name.to_owned());
-        if let (Some((parent, name)), "mod.rs") = (folder.rsplit_once('/'), name) {
-            entries
-                .entry(parent.to_owned())
-                .or_default()
-                .insert(name.to_owned());
+        let mut enter = |folder: &str, name: &str| {
+            let names = entries.entry(folder.to_owned()).or_default();
+            names.insert(name.to_owned());
+        };
+        // A module with its folder is an entry of the folder above.
+        match (name, folder.rsplit_once('/')) {
+            ("mod.rs", Some((parent, folder))) => enter(parent, folder),
+            ("mod.rs" | "lib.rs" | "main.rs", _) => {}
+            _ => enter(folder, name),
         }
     }
     let imports = found.len();
     for (folder, names) in entries {
-        let roots = ["mod.rs", "lib.rs", "main.rs"];
-        let count = names
-            .iter()
-            .filter(|name| !roots.contains(&&***name))
-            .count();
+        let count = names.len();
         if count > MOST && !REGISTRIES.contains(&&*folder) {
             found.push(format!("crates/{folder}: {count} entries; at most {MOST}"));
         }
@@ -87,10 +78,9 @@ pub(super) fn run() -> Result {
         println!("{complaint}");
     }
     println!("    upward imports and cycles between folders: {imports}");
-    match found.len() {
-        0 => Ok(()),
-        count => Err(Failure(format!("{count} places to mend, listed above"))),
-    }
+    let count = found.len();
+    ensure!(count == 0, "{count} places to mend, listed above");
+    Ok(())
 }
 
 /// The imports of one file that do not point down, and those from folders that are not in the order.

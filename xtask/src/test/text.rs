@@ -1,6 +1,7 @@
 //! Step `text`: what no text file of the repository may have.
 
-use crate::{Failure, Result, files};
+use crate::files;
+use anyhow::{Result, ensure};
 
 /// Paths of one machine and hosts of package registries. Written in two halves, so that this file
 /// passes its own check.
@@ -19,27 +20,20 @@ const FORBIDDEN: &[(&str, &str)] = &[
 /// Kinds of file in which white space at the end of a line is refused.
 const TIDY: &[&str] = &[".rs", ".toml", ".md"];
 
-pub(super) fn run() -> Result {
+pub(super) fn run() -> Result<()> {
     let mut found = 0_usize;
     for path in files::listed(".")? {
         let bytes = files::read(&path)?;
         // Pictures, fonts and archives are not text.
-        let Ok(text) = str::from_utf8(&bytes) else {
-            continue;
-        };
-        if text.contains('\0') {
-            continue;
-        }
-        for complaint in complaints(&path, text) {
+        let text = str::from_utf8(&bytes).ok();
+        let text = text.filter(|text| !text.contains('\0'));
+        for complaint in text.map_or_else(Vec::new, |text| complaints(&path, text)) {
             println!("{path}:{complaint}");
             found += 1;
         }
     }
-    if found == 0 {
-        Ok(())
-    } else {
-        Err(Failure(format!("{found} places to mend, listed above")))
-    }
+    ensure!(found == 0, "{found} places to mend, listed above");
+    Ok(())
 }
 
 /// What is wrong with a text, each with its line number.
