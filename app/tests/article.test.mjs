@@ -26,7 +26,7 @@ export const tests = {
   "one click, or a key, makes a picture live, and another brings it back": () => article({}, async (page) => {
     const section = page.locator("#rprop-11th-to-14th");
     const button = section.locator("button");
-    assert.match(await button.getAttribute("aria-label"), /^Make it live: 11\. /);
+    assert.match(await button.getAttribute("aria-label"), /^Show the live map: 11\. /);
     await button.focus();
     await page.keyboard.press("Enter");
     const live = section.frameLocator("iframe");

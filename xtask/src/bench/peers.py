@@ -1,4 +1,7 @@
-"""Times peers of the inner loops: name, least and median time in nanoseconds per unit. Needs numpy and contourpy."""
+"""Times NumPy and ContourPy implementations of the inner loops.
+
+Prints name, minimum, and median time in nanoseconds per unit. Needs numpy and contourpy.
+"""
 import time
 
 import contourpy
@@ -13,7 +16,7 @@ w1, w2 = np.meshgrid(side, side)
 
 def grid():
     total = np.zeros_like(w1)
-    # In blocks of rows that stay in the cache, which suits numpy best.
+    # Blocks of rows that fit into the cache are the fastest way to do this in numpy.
     for row in range(0, SIDE, 10):
         a_rows, b_rows, rows = w1[row : row + 10], w2[row : row + 10], total[row : row + 10]
         for (a, b), y in zip(X, Y):

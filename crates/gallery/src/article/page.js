@@ -1,36 +1,36 @@
-// Below each picture that can be live: a button that puts the live map in its place, and the picture back.
+// Adds a button below each picture that has a live map. The button switches between the picture and the map.
 {
-  let still = () => {};
+  let closeOpenMap = () => {};
   for (const link of document.querySelectorAll("a.live")) {
     const picture = link.closest("figure").querySelector("svg");
     const title = link.closest("section").querySelector("h2").textContent;
     const button = document.createElement("button");
     button.type = "button";
-    const say = (words) => {
-      button.textContent = words;
-      button.setAttribute("aria-label", `${words}: ${title}`);
+    const setLabel = (label) => {
+      button.textContent = label;
+      button.setAttribute("aria-label", `${label}: ${title}`);
     };
     let frame = null;
-    const back = () => {
+    const showPicture = () => {
       frame?.remove();
       frame = null;
       picture.style.display = "";
-      say("Make it live");
+      setLabel("Show the live map");
     };
     button.addEventListener("click", () => {
       const wasLive = frame !== null;
-      // One live map at a time is enough for any computer.
-      still();
+      // Several live maps at once would be slow on a small computer.
+      closeOpenMap();
       if (wasLive) return;
       frame = document.createElement("iframe");
       frame.title = `Live map: ${title}`;
       frame.src = link.href.replace("#", "?embed#");
       picture.before(frame);
       picture.style.display = "none";
-      say("Back to the picture");
-      still = back;
+      setLabel("Show the picture");
+      closeOpenMap = showPicture;
     });
-    back();
+    showPicture();
     link.before(button);
   }
 }
