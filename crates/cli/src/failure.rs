@@ -16,10 +16,7 @@ pub(crate) enum Failure {
     InFile {
         file: String,
         text: String,
-        /// The part that is wrong, in bytes; none where something is missing, or it is wrong as a whole.
-        span: Option<Range<usize>>,
-        message: String,
-        help: Option<String>,
+        wrong: Wrong,
     },
     /// The arguments are wrong together, or name a place that cannot be used.
     Usage {
@@ -42,7 +39,58 @@ pub(crate) enum Failure {
     Unfinished { failure: Box<Failure>, help: String },
 }
 
+/// What is wrong in a text file.
+#[derive(Debug)]
+pub(crate) struct Wrong {
+    /// The part that is wrong, in bytes; none where something is missing, or it is wrong as a whole.
+    pub(crate) span: Option<Range<usize>>,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+}
+
+impl Wrong {
+    /// What is wrong in one place, without help.
+    pub(crate) fn at(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            span: Some(span),
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn with_help(self, help: impl Into<Option<String>>) -> Self {
+        Self {
+            help: help.into(),
+            ..self
+        }
+    }
+
+    /// The failure of the file that has this name and text.
+    pub(crate) fn in_file(self, file: &str, text: &str) -> Failure {
+        Failure::InFile {
+            file: file.to_owned(),
+            text: text.to_owned(),
+            wrong: self,
+        }
+    }
+}
+
 pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
+
+/// The failure of wrong arguments: a message as `format!` takes it and, behind a `;`, what to do about it.
+macro_rules! usage {
+    ($message:literal $(, $value:expr)*) => { usage!($message $(, $value)*; "") };
+    ($message:literal $(, $value:expr)*; $help:expr) => {
+        $crate::failure::Failure::usage(format!($message $(, $value)*), $help)
+    };
+}
+
+/// Returns with the failure of wrong arguments.
+macro_rules! refuse {
+    ($($failure:tt)*) => { return Err($crate::failure::usage!($($failure)*)) };
+}
+
+pub(crate) use {refuse, usage};
 
 impl Failure {
     pub(crate) fn usage(message: impl Into<String>, help: &str) -> Self {
@@ -82,7 +130,7 @@ impl Failure {
                 let in_file = matches!(**error, thalweg::Error::Table { .. });
                 (!in_file && !text.is_empty()).then_some((text, span))
             }
-            Self::InFile { text, span, .. } => Some((text, span.as_ref()?)),
+            Self::InFile { text, wrong, .. } => Some((text, wrong.span.as_ref()?)),
             _ => None,
         }
     }
@@ -104,28 +152,18 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input(error) => write!(out, "{error}"),
-            Self::InFile {
-                file,
-                text,
-                span,
-                message,
-                ..
-            } => {
+            Self::InFile { file, text, wrong } => {
                 out.write_str(file)?;
-                if let Some(span) = span {
+                if let Some(span) = &wrong.span {
                     let (line, column) = position(text, span.start);
                     write!(out, ", line {line}, column {column}")?;
                 }
-                write!(out, ": {message}")
+                write!(out, ": {}", wrong.message)
             }
             Self::Usage { message, .. } => out.write_str(message),
             Self::File { what, path, error } => {
-                write!(
-                    out,
-                    "could not {what} {}: {}",
-                    path.display(),
-                    reason(error)
-                )
+                let (path, reason) = (path.display(), reason(error));
+                write!(out, "could not {what} {path}: {reason}")
             }
             Self::Picture(error) => write!(out, "{error}"),
             Self::NobodyReads => out.write_str("nobody reads the output"),
@@ -169,7 +207,8 @@ impl Diagnostic for Failure {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let help = match self {
             Self::Input(error) => error.help(),
-            Self::Usage { help, .. } | Self::InFile { help, .. } => help.clone(),
+            Self::Usage { help, .. } => help.clone(),
+            Self::InFile { wrong, .. } => wrong.help.clone(),
             Self::Unfinished { help, .. } => Some(help.clone()),
             _ => None,
         };

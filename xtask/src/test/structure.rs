@@ -23,7 +23,7 @@ const ORDER: &[(&str, &str)] = &[
         "explore",
         "page pictures session address shell catalog json",
     ),
-    ("cli", "commands runs output terminal args failure"),
+    ("cli", "commands prelude runs output terminal args failure"),
     ("wasm", "session film map shared"),
     ("macros", "describe inspect doc"),
 ];

@@ -2,7 +2,7 @@
 
 use crate::args::{
     experiment::{UnlimitedArgs, ViewArgs},
-    parse::{count, number},
+    parse::{count, either, number},
     terminal::TerminalArgs,
 };
 use clap::Args;
@@ -123,25 +123,16 @@ fn scale(text: &str) -> Result<f64, String> {
 }
 
 fn theme_help() -> String {
-    format!("Colours: {}", either(Theme::names()))
+    format!("Colours: {}", either(&Theme::names().collect::<Vec<_>>()))
 }
 
 fn levels_help() -> String {
-    let words = Levels::WORDS.iter().map(|(word, _)| *word);
-    format!("How the levels of a map are spread: {}", either(words))
+    let words: Vec<&str> = Levels::WORDS.iter().map(|(word, _)| *word).collect();
+    format!("How the levels of a map are spread: {}", either(&words))
 }
 
 fn size_help() -> String {
     let presets: Vec<&str> = PRESETS.iter().map(|preset| preset.id).collect();
     let presets = presets.join(", ");
     format!("{presets}, or width and height in px such as 800x600 [default: the figure's own]")
-}
-
-/// "one, two or three".
-fn either(words: impl Iterator<Item = &'static str>) -> String {
-    let words: Vec<&str> = words.collect();
-    match words.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => words.concat(),
-    }
 }

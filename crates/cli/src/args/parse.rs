@@ -51,3 +51,12 @@ pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
         found.expect("only these words are read").2
     })
 }
+
+/// "one, two or three".
+pub(crate) fn either(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => words.concat(),
+    }
+}

@@ -1,6 +1,6 @@
 //! Arguments that clap refuses, where more can be said of them than clap knows.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, usage};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use thalweg_explore::catalog;
 
@@ -19,13 +19,13 @@ fn no_text() -> Option<Failure> {
     let at = words.iter().position(|word| word.to_str().is_none())?;
     let word = words[at].to_string_lossy();
     let before = words[..at].last().and_then(|word| word.to_str());
-    let message = match before {
-        Some(flag) if flag.starts_with('-') => format!("{flag} {word} is no UTF-8 text"),
-        _ => format!("{word} is no UTF-8 text"),
+    let what = match before {
+        Some(flag) if flag.starts_with('-') => format!("{flag} {word}"),
+        _ => word.into_owned(),
     };
-    Some(Failure::usage(
-        message,
-        "a pick is text, the names of files in it, too: give the file another name",
+    Some(usage!(
+        "{what} is no UTF-8 text";
+        "a pick is text, the names of files in it, too: give the file another name"
     ))
 }
 
@@ -46,13 +46,9 @@ fn a_setting(error: &clap::Error) -> Option<Failure> {
             _ => return None,
         };
         let has = |about: &&&thalweg::catalog::About| about.settings().any(|s| s.name == name);
-        list.abouts
-            .iter()
-            .find(has)
-            .map(|about| (before, &*about.id))
+        let about = list.abouts.iter().find(has)?;
+        Some((before, &*about.id))
     })?;
-    Some(Failure::usage(
-        format!("there is no {flag}"),
-        &format!("a setting is written behind what it is of, as in {before}{id}:{name}=..."),
-    ))
+    let help = format!("a setting is written behind what it is of, as in {before}{id}:{name}=...");
+    Some(usage!("there is no {flag}"; &help))
 }

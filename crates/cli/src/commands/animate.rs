@@ -1,28 +1,18 @@
 //! `thalweg animate`: runs as they go, as GIF, APNG or MP4.
 
-use crate::{
-    args::animate::AnimateArgs,
-    failure::{Failure, Result},
-    output::{Format, OutputFile, Recipe},
-    runs::{Interrupt, Recorder, input},
-    terminal::Progress,
-};
+use crate::{args::animate::AnimateArgs, prelude::*};
 use std::io::Write;
 use thalweg_gallery::{
     animation::{Pace, Race, Staging},
     figures::Subject,
 };
 use thalweg_plot::{
-    Error,
     animation::Animation,
     formats::{apng, gif},
 };
 
 pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
-    if args.experiment.0.with.is_empty() {
-        let help = "name at least one, such as --with rprop; `thalweg list optimizers` names all";
-        return Err(Failure::usage("animate needs an optimizer", help));
-    }
+    input::need_optimizer("animate", &args.experiment.0)?;
     let staging = staging(args);
     staging.check()?;
     let experiment = input::experiment(&args.experiment.0)?;
@@ -55,7 +45,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
         file.stream(|out| write(format, &animation, out, &mut go_on))?;
     }
     interrupt.check()?;
-    files.into_iter().try_for_each(OutputFile::keep)
+    OutputFile::keep_all(files)
 }
 
 /// How the animation is staged.
@@ -81,7 +71,7 @@ fn write(
     animation: &Animation,
     out: &mut impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
-) -> std::result::Result<(), Error> {
+) -> std::result::Result<(), thalweg_plot::Error> {
     match format {
         Format::Gif => gif::write(animation, out, go_on),
         #[cfg(feature = "mp4")]
@@ -95,11 +85,9 @@ fn check(format: Format, staging: &Staging) -> Result {
     match format {
         Format::Gif if staging.pace.fps > gif::FASTEST => {
             let (fps, fastest) = (staging.pace.fps, gif::FASTEST);
-            let message =
-                format!("--fps {fps} is too fast for a GIF, which shows at most {fastest}");
-            Err(Failure::usage(
-                message,
-                "write an .apng or .mp4 in its place",
+            Err(usage!(
+                "--fps {fps} is too fast for a GIF, which shows at most {fastest}";
+                "write an .apng or .mp4 in its place"
             ))
         }
         Format::Mp4 => check_mp4(staging.pixels),
@@ -109,28 +97,24 @@ fn check(format: Format, staging: &Staging) -> Result {
 
 #[cfg(not(feature = "mp4"))]
 fn check_mp4(_: [u32; 2]) -> Result {
-    Err(Failure::usage(
-        "this program was built without MP4, which needs a C++ compiler",
-        "build it with `cargo run --release --features mp4 -- animate ...`, or write a .gif or .apng",
-    ))
+    refuse!(
+        "this program was built without MP4, which needs a C++ compiler";
+        "build it with `cargo run --release --features mp4 -- animate ...`, or write a .gif or .apng"
+    )
 }
 
 #[cfg(feature = "mp4")]
 fn check_mp4([width, height]: [u32; 2]) -> Result {
     let [longer, shorter] = thalweg_plot::formats::mp4::LARGEST;
     if width.max(height) > longer || width.min(height) > shorter {
-        let message = format!(
-            "--size {width}x{height} is too large for an MP4, which holds {longer}x{shorter}"
+        refuse!(
+            "--size {width}x{height} is too large for an MP4, which holds {longer}x{shorter}";
+            "choose a smaller one, or write an .apng"
         );
-        return Err(Failure::usage(
-            message,
-            "choose a smaller one, or write an .apng",
-        ));
     }
     if width % 2 == 1 || height % 2 == 1 {
         let even = format!("give --size {}x{}", width + width % 2, height + height % 2);
-        let message = format!("--size {width}x{height}: both sides of an MP4 are even numbers");
-        return Err(Failure::usage(message, &even));
+        refuse!("--size {width}x{height}: both sides of an MP4 are even numbers"; &even);
     }
     Ok(())
 }

@@ -1,15 +1,9 @@
 //! `thalweg article`: every figure, table and trace of the article, and a page that tells its story.
 
 use super::explore::PAGE;
-use crate::{
-    failure::Result,
-    output::{Recipe, files::Folder},
-    runs::Interrupt,
-    terminal::{self, Progress, table},
-};
+use crate::{output::files::Folder, prelude::*};
 use rayon::prelude::*;
-use std::path::Path;
-use thalweg::{field::Window, number::Shortest, pick::Pick, spec::ExperimentSpec};
+use thalweg::spec::ExperimentSpec;
 use thalweg_explore::{
     address::{Address, HOME},
     seen::Seen,
@@ -35,11 +29,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
         progress.one_more();
         Ok(())
     };
-    scenes
-        .par_iter()
-        .enumerate()
-        .map(write)
-        .collect::<Result<Vec<()>>>()?;
+    scenes.par_iter().enumerate().try_for_each(write)?;
     drop(progress);
 
     interrupt.check()?;
@@ -53,18 +43,15 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     let live = Live {
         file: "explore.html",
         address: &|picks: &[&Pick], window: Option<Window>| {
-            let with = picks.iter().map(ToString::to_string).collect();
-            let address = Address {
-                spec: ExperimentSpec {
-                    with,
-                    ..home.spec.clone()
-                },
-                seen: Seen {
-                    window,
-                    ..Seen::default()
-                },
+            let spec = ExperimentSpec {
+                with: picks.iter().map(ToString::to_string).collect(),
+                ..home.spec.clone()
             };
-            address.to_string()
+            let seen = Seen {
+                window,
+                ..Seen::default()
+            };
+            Address { spec, seen }.to_string()
         },
     };
     folder.write("index.html", article::html(&study, &scenes, &live))?;
@@ -78,15 +65,8 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
 /// The table of the algorithms.
 fn summary(study: &Study) -> String {
     let rows = study.algorithms.iter().chain([&study.larger_rate]).map(row);
-    let heads = [
-        "algorithm",
-        "optimizer",
-        "epochs",
-        "error",
-        "error calls",
-        "gradient calls",
-    ];
-    table(&heads, rows.collect(), 2)
+    let heads = "algorithm|optimizer|epochs|error|error calls|gradient calls";
+    table(heads, rows, 2)
 }
 
 fn row(a: &Algorithm) -> Vec<String> {

@@ -5,13 +5,12 @@ use crate::{
         draw::{DrawArgs, Epochs},
         terminal::How,
     },
-    failure::{Failure, Result},
-    output::{Format, OutputFile, Recipe, Shown, files::SCALE},
-    runs::{Interrupt, Recorder, input, records},
-    terminal::{self, Progress, Terminal},
+    output::{Shown, files::SCALE},
+    prelude::*,
+    runs::records,
 };
-use std::{cell::RefCell, path::Path};
-use thalweg::{contender::Contender, run::EPOCH_LIMIT};
+use std::cell::RefCell;
+use thalweg::run::EPOCH_LIMIT;
 use thalweg_gallery::figures::{Ask, Drawing, Look, REGISTRY, Subject};
 use thalweg_plot::{
     scene::Scene,
@@ -21,7 +20,7 @@ use thalweg_plot::{
 pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let drawings = args.figures.iter();
     let drawings = drawings.map(|figure| REGISTRY.build(&figure.parse()?, None));
-    let drawings = drawings.collect::<std::result::Result<Drawings, thalweg::Error>>()?;
+    let drawings = drawings.collect::<std::result::Result<Drawings, Error>>()?;
     let (limit, shown) = match args.epochs.clone() {
         None => (EPOCH_LIMIT, None),
         Some(Epochs::Limit(limit)) => (limit, None),
@@ -55,8 +54,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     // The bar goes before anything is said.
     progress.replace(None);
     interrupt.check()?;
-    let mut files = outputs.pictures.into_iter().chain(outputs.tables);
-    files.try_for_each(OutputFile::keep)?;
+    OutputFile::keep_all(outputs.pictures.into_iter().chain(outputs.tables))?;
     terminal::print(text)
 }
 
@@ -67,7 +65,7 @@ fn check(drawings: &Drawings, subject: &Subject) -> Result {
     for asks in drawings.iter().map(|drawing| drawing.asks()) {
         subject.check(asks).map_err(|e| {
             if subject.traces.is_empty() && asks.contains(&Ask::Runs) {
-                return Failure::usage(e.to_string(), "name one with --with");
+                return usage!("{e}"; "name one with --with");
             }
             e.into()
         })?;
@@ -85,14 +83,10 @@ struct Outputs {
 impl Outputs {
     /// All that the arguments name, tried out before any work.
     fn prepare(args: &DrawArgs, recipe: &Recipe) -> Result<Self> {
-        let (shows, paths): (Vec<_>, Vec<_>) = args
-            .output
-            .iter()
-            .cloned()
-            .partition(|path| *path == Path::new("-"));
+        let is_shown = |path: &PathBuf| path == Path::new("-");
+        let (shows, paths): (Vec<_>, Vec<_>) = args.output.iter().cloned().partition(is_shown);
         if shows.is_empty() && (args.terminal.plain || args.terminal.terminal != How::Auto) {
-            let message = "--terminal and --plain are for a picture in the terminal";
-            return Err(Failure::usage(message, "give -o -"));
+            refuse!("--terminal and --plain are for a picture in the terminal"; "give -o -");
         }
         let outputs = Self {
             pictures: OutputFile::prepare(&paths, Format::PICTURES, recipe)?,
@@ -104,7 +98,7 @@ impl Outputs {
             && outputs.pictures.iter().any(is_png)
         {
             size.pixels(args.look.scale.unwrap_or(SCALE))
-                .map_err(|e| Failure::usage(e.to_string(), "give a smaller --size"))?;
+                .map_err(|e| usage!("{e}"; "give a smaller --size"))?;
         }
         Ok(outputs)
     }
@@ -162,10 +156,10 @@ fn fitted(size: Size, scene: Scene) -> Result<Scene> {
     // A hair of rounding is no matter.
     if points < LEAST_TEXT - 0.01 {
         let title = &scene.title;
-        let message = format!(
-            "the letters of \"{title}\" would be {points:.1} pt at --size {size}, and {LEAST_TEXT} can be read"
+        refuse!(
+            "the letters of \"{title}\" would be {points:.1} pt at --size {size}, and {LEAST_TEXT} can be read";
+            "give a larger --size"
         );
-        return Err(Failure::usage(message, "give a larger --size"));
     }
     Ok(scene)
 }

@@ -1,16 +1,9 @@
 //! `thalweg explore`: the page, set to an experiment.
 
-use crate::{
-    args::explore::ExploreArgs,
-    failure::Result,
-    output::{Format, files},
-    runs::input,
-    terminal,
-};
+use crate::{args::explore::ExploreArgs, output::files, prelude::*};
 use std::{
     fs,
     io::{self, IsTerminal as _},
-    path::Path,
 };
 use thalweg_explore::{
     address::{Address, HOME},
@@ -33,14 +26,12 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
         spec.with = home.spec.with;
     }
     let window = spec.window.take();
-    let address = Address {
-        spec,
-        seen: Seen {
-            figure: args.figure.clone(),
-            window,
-            ..Seen::default()
-        },
+    let seen = Seen {
+        figure: args.figure.clone(),
+        window,
+        ..Seen::default()
     };
+    let address = Address { spec, seen };
     let picks = std::iter::once(&experiment.on).chain(&experiment.with);
     let files: Vec<_> = picks.flat_map(|pick| pick.files.clone()).collect();
     // What is wrong is said here, not by the page.
@@ -53,9 +44,12 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     }
     files::write(&args.output, page::set(PAGE, &address, &files))?;
     let opened = io::stdout().is_terminal() && open(&args.output);
-    let what = if opened { "opened" } else { "wrote" };
-    let advice = if opened { "" } else { ": open it in a browser" };
-    terminal::print(format_args!("{what} {}{advice}\n", args.output.display()))
+    let file = args.output.display();
+    terminal::print(if opened {
+        format!("opened {file}\n")
+    } else {
+        format!("wrote {file}: open it in a browser\n")
+    })
 }
 
 /// Opens a file in the browser; false where there is none.

@@ -1,9 +1,6 @@
 //! `thalweg list`: what there is.
 
-use crate::{
-    failure::Result,
-    terminal::{self, table},
-};
+use crate::prelude::*;
 use thalweg::catalog::About;
 use thalweg_explore::catalog::{self, List};
 
@@ -16,18 +13,15 @@ pub(crate) fn run(only: Option<&str>, as_json: bool) -> Result {
     let lists = lists.iter().map(|List { name, abouts, .. }| {
         let families = abouts.iter().any(|about| about.family.is_some());
         let row = |about: &&About| {
-            let family = about.family.map(|family| family.to_string());
-            let family = families.then(|| family.unwrap_or_default());
-            let cells = [
-                Some(about.id.to_string()),
-                family,
-                Some(about.summary.to_string()),
-            ];
-            cells.into_iter().flatten().collect()
+            let mut cells = vec![about.id.to_string(), about.summary.to_string()];
+            if families {
+                let family = about.family.map(|family| family.to_string());
+                cells.insert(1, family.unwrap_or_default());
+            }
+            cells
         };
-        let heads = [*name, "", ""];
-        let heads = &heads[..if families { 3 } else { 2 }];
-        table(heads, abouts.iter().map(row).collect(), heads.len())
+        let heads = format!("{name}{}", if families { "||" } else { "|" });
+        table(&heads, abouts.iter().map(row), 3)
     });
     terminal::print(lists.collect::<Vec<_>>().join("\n"))
 }

@@ -2,12 +2,11 @@
 
 use crate::{
     args::{Args, Command},
-    failure::{Failure, Result},
-    output::{Recipe, recipe},
-    terminal,
+    output::recipe,
+    prelude::*,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
-use std::{fs, path::Path};
+use std::fs;
 use thalweg_plot::formats::recipe::recipe_of;
 
 /// The commands that a recipe may be of: those that write one picture.
@@ -25,9 +24,8 @@ pub(crate) fn again(file: &Path, place: Option<&Path>) -> Result<(Command, Recip
     check_files(&recipe)?;
     let place = place.unwrap_or(file).to_string_lossy();
     let wrong = |why: &str| {
-        let message = format!("the recipe in {} cannot be followed: {why}", file.display());
-        let command = recipe.command(&place);
-        Failure::usage(message, &format!("it is: {command}"))
+        let (file, command) = (file.display(), recipe.command(&place));
+        usage!("the recipe in {file} cannot be followed: {why}"; &format!("it is: {command}"))
     };
     let mut command = Args::command();
     let matches = command
@@ -51,33 +49,30 @@ pub(crate) fn again(file: &Path, place: Option<&Path>) -> Result<(Command, Recip
 
 fn read(file: &Path) -> Result<(Recipe, String)> {
     let name = file.display();
-    let bytes = fs::read(file)
-        .map_err(|error| Failure::usage(format!("could not read {name}: {error}"), ""))?;
-    recipe_of(&bytes)
-        .as_deref()
-        .and_then(Recipe::read)
-        .ok_or_else(|| {
-            Failure::usage(
-                format!("{name} holds no recipe"),
-                "the pictures that thalweg draws hold one, unless another program has rewritten them",
-            )
-        })
+    let bytes = fs::read(file).map_err(|error| usage!("could not read {name}: {error}"))?;
+    let recipe = recipe_of(&bytes).as_deref().and_then(Recipe::read);
+    recipe.ok_or_else(|| {
+        usage!(
+            "{name} holds no recipe";
+            "the pictures that thalweg draws hold one, unless another program has rewritten them"
+        )
+    })
 }
 
 /// The data files must be those that the picture was made from.
 fn check_files(recipe: &Recipe) -> Result {
     for (name, hash) in recipe.files() {
         let content = fs::read(name).map_err(|error| {
-            let message =
-                format!("could not read {name}, which the picture was made from: {error}");
-            Failure::usage(message, "run this where the data file lies")
+            usage!(
+                "could not read {name}, which the picture was made from: {error}";
+                "run this where the data file lies"
+            )
         })?;
         if recipe::hash(&content) != *hash {
-            let message = format!("{name} is not the file that the picture was made from");
-            return Err(Failure::usage(
-                message,
-                "`thalweg recipe FILE` prints the command, to draw it with the file as it is",
-            ));
+            refuse!(
+                "{name} is not the file that the picture was made from";
+                "`thalweg recipe FILE` prints the command, to draw it with the file as it is"
+            );
         }
     }
     Ok(())

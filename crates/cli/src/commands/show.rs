@@ -1,12 +1,7 @@
 //! `thalweg show`: all that is said about one entry.
 
-use crate::{
-    failure::Result,
-    terminal::{self, table},
-};
-use std::fmt::Write as _;
+use crate::prelude::*;
 use thalweg::{
-    Error,
     catalog::{About, Kind, Param, Preset},
     references,
 };
@@ -47,11 +42,8 @@ fn explain(about: &About, siblings: &[&&About]) -> String {
         }
     }
     if !siblings.is_empty() {
-        let _ = writeln!(
-            out,
-            "\nOf the kin {}, this one: {}.",
-            about.kin, about.variant
-        );
+        let (kin, variant) = (&about.kin, &about.variant);
+        let _ = writeln!(out, "\nOf the kin {kin}, this one: {variant}.");
         for other in siblings {
             let _ = writeln!(out, "    {}: {}", other.id, other.variant);
         }
@@ -63,12 +55,8 @@ fn explain(about: &About, siblings: &[&&About]) -> String {
             allowed.extend(p.unless.as_ref().map(|other| format!(", not with {other}")));
             vec![p.name.to_string(), default(p), allowed, p.help.to_string()]
         };
-        let rows = about.settings().map(row).collect();
-        let _ = write!(
-            out,
-            "\n{}",
-            table(&["setting", "default", "allowed", ""], rows, 4)
-        );
+        let table = table("setting|default|allowed|", about.settings().map(row), 4);
+        let _ = write!(out, "\n{table}");
     }
     if !about.needs.is_empty() {
         let needs: Vec<_> = about.needs.iter().map(ToString::to_string).collect();
@@ -76,17 +64,12 @@ fn explain(about: &About, siblings: &[&&About]) -> String {
     }
     if !about.channels.is_empty() {
         let rows = about.channels.iter();
-        let rows = rows
-            .map(|c| vec![c.name.to_string(), c.help.to_string()])
-            .collect();
-        let _ = write!(out, "\n{}", table(&["inner state", ""], rows, 2));
+        let rows = rows.map(|c| vec![c.name.to_string(), c.help.to_string()]);
+        let _ = write!(out, "\n{}", table("inner state|", rows, 2));
     }
     if let Some(r) = references::find(&about.cite) {
-        let _ = writeln!(
-            out,
-            "\n{}: {}. {}, {}.",
-            r.authors, r.title, r.venue, r.year
-        );
+        let (authors, title, venue, year) = (r.authors, r.title, r.venue, r.year);
+        let _ = writeln!(out, "\n{authors}: {title}. {venue}, {year}.");
         if !r.link.is_empty() {
             let _ = writeln!(out, "{}", r.link);
         }

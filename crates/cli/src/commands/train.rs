@@ -2,25 +2,15 @@
 
 use crate::{
     args::train::TrainArgs,
-    failure::{Failure, Result},
-    output::{
-        Recipe,
-        files::{self, Folder},
-    },
+    output::files::{self, Folder},
+    prelude::*,
     runs::{
-        Interrupt, Recorder, input,
         recorder::glance,
         records::{self, Check},
     },
-    terminal::{self, Progress, Terminal, table},
 };
-use std::{fmt::Write as _, path::Path};
 use thalweg::{
-    contender::Contender,
-    experiment::Contest,
-    field::Window,
     need::Need,
-    number::{Shortest, join},
     oracle::Calls,
     plane::Cut,
     randomness::Chance,
@@ -45,10 +35,7 @@ struct Outcome<'c> {
 }
 
 pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
-    if args.experiment.0.with.is_empty() {
-        let help = "name at least one, such as --with rprop; `thalweg list optimizers` names all";
-        return Err(Failure::usage("train needs an optimizer", help));
-    }
+    input::need_optimizer("train", &args.experiment.0)?;
     let experiment = input::experiment(&args.experiment.0)?;
     let contest = experiment.prepare()?;
     let view = input::view(&args.experiment.0, &contest)?;
@@ -78,10 +65,8 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
         terminal::say(words);
     }
     let traced = args.trace.iter().filter(|_| to_stdout);
-    args.out
-        .iter()
-        .chain(traced)
-        .for_each(|path| terminal::tell_written(path));
+    let written = args.out.iter().chain(traced);
+    written.for_each(|path| terminal::tell_written(path));
     Ok(())
 }
 
@@ -89,14 +74,14 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
 fn check(args: &TrainArgs, contest: &Contest, has_map: bool) -> Result {
     let spec = &args.experiment.0;
     if !has_map && (spec.window.is_some() || spec.plane.is_some()) {
-        let message = "--window and --plane are for the map, which is written with --out DIR";
-        return Err(Failure::usage(message, ""));
+        refuse!("--window and --plane are for the map, which is written with --out DIR");
     }
     if let (Some(path), many @ 2..) = (&args.trace, contest.contenders.len()) {
         let path = path.display();
-        let message = format!("--trace {path} holds one run, and there are {many} optimizers");
-        let help = "give --out DIR for a trace of each";
-        return Err(Failure::usage(message, help));
+        refuse!(
+            "--trace {path} holds one run, and there are {many} optimizers";
+            "give --out DIR for a trace of each"
+        );
     }
     Ok(())
 }
@@ -125,9 +110,16 @@ fn drive<'c>(
         } else {
             let mut check = Check::new(contender);
             match trace_file {
-                Some(path) => stream(&mut run, path, interrupt, &mut check)?,
-                None => watch(&mut run, interrupt, &mut check)?,
-            }
+                Some(path) => files::write_text(path, |mut out| {
+                    watch(&mut run, interrupt, &mut check, |run, go_on| {
+                        // What is wrong with the file is told at its end.
+                        let _ = trace::stream_csv(run, &mut out, go_on);
+                    })
+                }),
+                None => watch(&mut run, interrupt, &mut check, |run, go_on| {
+                    while go_on(run) && run.advance() {}
+                }),
+            }?;
             outcomes.push(Outcome::of_run(contender, &run, &check));
         }
         interrupt.check()?;
@@ -154,33 +146,22 @@ fn picture(terminal: Terminal, subject: &Subject) -> Result<String> {
     Ok(terminal.text(&*map, subject, look, rows)? + "\n")
 }
 
-/// Drives a run to its end and keeps nothing.
-fn watch(run: &mut Run, interrupt: &Interrupt, check: &mut Check) -> Result {
+/// Lets `drive` drive a run to its end, as long as what it asks before each step says so.
+fn watch(
+    run: &mut Run,
+    interrupt: &Interrupt,
+    check: &mut Check,
+    drive: impl FnOnce(&mut Run, &mut dyn FnMut(&Run) -> bool),
+) -> Result {
     let progress = Progress::new(run.budget().epochs, "epochs");
     let glance = glance(interrupt, &progress);
-    check.see_run(run);
-    while run.advance() {
+    let mut stopped = Ok(());
+    drive(run, &mut |run| {
         check.see_run(run);
-        glance(run)?;
-    }
-    Ok(())
-}
-
-/// Drives a run to its end and writes every step as it comes.
-fn stream(run: &mut Run, path: &Path, interrupt: &Interrupt, check: &mut Check) -> Result {
-    let progress = Progress::new(run.budget().epochs, "epochs");
-    let glance = glance(interrupt, &progress);
-    files::write_text(path, |mut out| {
-        let mut stopped = Ok(());
-        let go_on = |run: &Run| {
-            check.see_run(run);
-            stopped = glance(run);
-            stopped.is_ok()
-        };
-        // What is wrong with the file is told at its end.
-        let _ = trace::stream_csv(run, &mut out, go_on);
-        stopped
-    })
+        stopped = glance(run);
+        stopped.is_ok()
+    });
+    stopped
 }
 
 /// Writes the traces, and the map where there is one to draw.
@@ -250,24 +231,13 @@ impl<'c> Outcome<'c> {
 /// The table, a sentence on each run that did not reach the target, and what was the same for all.
 fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
     let hessians = outcomes.iter().any(|o| o.asks_hessian);
-    let mut heads = vec![
-        "optimizer",
-        "outcome",
-        "epochs",
-        "loss",
-        "to minimum",
-        "value calls",
-        "gradient calls",
-    ];
-    heads.extend(hessians.then_some("Hessian calls"));
-    heads.push("weights");
+    let heads = format!(
+        "optimizer|outcome|epochs|loss|to minimum|value calls|gradient calls{}|weights",
+        if hessians { "|Hessian calls" } else { "" }
+    );
     let row = |o: &Outcome| {
-        let calls = |count: u64| {
-            if records::uncounted(o.contender) {
-                return "-".to_owned();
-            }
-            count.to_string()
-        };
+        let counted = !records::uncounted(o.contender);
+        let calls = |count: u64| or_dash(counted.then_some(count));
         let mut cells = vec![
             o.contender.label.clone(),
             o.stop.word().to_owned(),
@@ -281,7 +251,7 @@ fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
         cells.push(weights(&o.weights));
         cells
     };
-    let mut words = table(&heads, outcomes.iter().map(row).collect(), 2);
+    let mut words = table(&heads, outcomes.iter().map(row), 2);
     // Without a target the epoch limit is where a run is meant to end.
     let target = contest.budget.target;
     let ends = [Stop::EpochLimit, Stop::RecordEnds { reached: None }];
@@ -326,26 +296,23 @@ fn terms(contest: &Contest) -> String {
         let _ = write!(chance, "; seed {seed}");
     }
     let recorded = contest.contenders.iter().any(|c| c.record().is_some());
-    let all = if recorded {
-        "all but what was recorded"
+    let except = if recorded {
+        " but what was recorded"
     } else {
-        "all"
+        ""
     };
     format!(
-        "\nThe same for {all}: start {start}; target {target}; at most {epochs} epochs; {chance}; settings as given, \
+        "\nThe same for all{except}: start {start}; target {target}; at most {epochs} epochs; {chance}; settings as given, \
          nothing tuned; no clipping.\n"
     )
 }
 
 /// A distance to three digits; a dash where there is none.
 fn distance(distance: Option<f64>) -> String {
-    match distance {
-        Some(distance) => {
-            let rounded = format!("{distance:.2e}").parse();
-            Shortest(rounded.unwrap_or(f64::NAN)).to_string()
-        }
-        None => "-".to_owned(),
-    }
+    or_dash(distance.map(|distance| {
+        let rounded = format!("{distance:.2e}").parse();
+        Shortest(rounded.unwrap_or(f64::NAN))
+    }))
 }
 
 /// The weights, the first few where there are many.

@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all.
 
 use crate::{
-    failure::{Failure, Result, reason},
+    failure::{Failure, Result, reason, refuse, usage},
     output::recipe::Recipe,
 };
 use std::{
@@ -24,20 +24,16 @@ pub(crate) struct Folder(PathBuf);
 impl Folder {
     /// The folder at `path`, made if it is not there, and tried out: a place that cannot be used is said before any work.
     pub(crate) fn prepare(path: &Path) -> Result<Self> {
-        let wrong =
-            |message: String| Failure::usage(message, "give --out a folder that you may write to");
+        let help = "give --out a folder that you may write to";
         if path.exists() && !path.is_dir() {
-            return Err(wrong(format!(
-                "--out {} is a file, not a folder",
-                path.display()
-            )));
+            refuse!("--out {} is a file, not a folder", path.display(); help);
         }
         let cannot = |e: io::Error| {
             if !is_wrong_place(&e) {
                 return Failure::file("write to", path, e);
             }
             let (path, reason) = (path.display(), reason(&e));
-            wrong(format!("cannot write to --out {path}: {reason}"))
+            usage!("cannot write to --out {path}: {reason}"; help)
         };
         fs::create_dir_all(path).map_err(cannot)?;
         temporary(path).map_err(cannot)?;
@@ -143,17 +139,15 @@ impl Pending {
 /// A folder is refused, and so is a device or a pipe: moving a file over it would take it away from everyone.
 pub(crate) fn place(path: &Path) -> Result<PathBuf> {
     if path.is_dir() {
-        let message = format!("{} is a folder, not a file", path.display());
-        return Err(Failure::usage(message, ""));
+        refuse!("{} is a folder, not a file", path.display());
     }
-    let path = if path.is_symlink() {
-        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-    } else {
-        path.to_owned()
-    };
+    let target = path
+        .is_symlink()
+        .then(|| fs::canonicalize(path).ok())
+        .flatten();
+    let path = target.unwrap_or_else(|| path.to_owned());
     if path.exists() && !path.is_file() {
-        let message = format!("{} is no ordinary file", path.display());
-        return Err(Failure::usage(message, "give the name of a file"));
+        refuse!("{} is no ordinary file", path.display(); "give the name of a file");
     }
     Ok(path)
 }
@@ -163,8 +157,7 @@ pub(crate) fn cannot_write(path: &Path, error: io::Error) -> Failure {
     if !is_wrong_place(&error) {
         return Failure::file("write", path, error);
     }
-    let message = format!("cannot write to {}: {}", path.display(), reason(&error));
-    Failure::usage(message, "")
+    usage!("cannot write to {}: {}", path.display(), reason(&error))
 }
 
 /// Whether the place is to blame, and another one should be given; else the machine is: a full disk, say.

@@ -5,15 +5,17 @@ pub(crate) const U4: &str = "<u4";
 /// 64-bit floats, the lowest byte first.
 pub(crate) const F8: &str = "<f8";
 
-/// The bytes before the numbers of an array.
-pub(crate) fn header(kind: &str, shape: &[usize]) -> Vec<u8> {
+/// The bytes before the numbers of `many` arrays of this shape: of one, or of several in an array of their own.
+pub(crate) fn header(kind: &str, many: usize, shape: &[usize]) -> Vec<u8> {
     const ALIGNED: usize = 64;
-    let sides: Vec<String> = shape.iter().map(|side| format!("{side},")).collect();
-    let sides = sides.join(" ");
-    // A tuple of several has no comma at its end.
-    let sides = match shape {
-        [_] => &*sides,
-        _ => sides.trim_end_matches(','),
+    let sides = [&[many][usize::from(many == 1)..], shape].concat();
+    let sides = match &*sides {
+        [one] => format!("{one},"),
+        _ => sides
+            .iter()
+            .map(usize::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
     };
     let mut words = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': ({sides}), }}");
     let before = 10;
@@ -34,12 +36,13 @@ mod tests {
     #[test]
     fn a_header_ends_where_numbers_are_aligned() {
         for shape in [&[7][..], &[3, 4], &[2, 30_000, 40_000]] {
-            let bytes = header(U4, shape);
+            let bytes = header(U4, 1, shape);
             assert_eq!(bytes.len() % 64, 0);
             assert_eq!(usize::from(bytes[8]), bytes.len() - 10);
             assert_eq!(bytes.last(), Some(&b'\n'));
         }
-        let text = |shape: &[usize]| String::from_utf8_lossy(&header(F8, shape)[10..]).into_owned();
+        let text =
+            |shape: &[usize]| String::from_utf8_lossy(&header(F8, 1, shape)[10..]).into_owned();
         let begin = "{'descr': '<f8', 'fortran_order': False, 'shape': ";
         assert!(text(&[7]).starts_with(&format!("{begin}(7,), }}")));
         assert!(text(&[3, 4]).starts_with(&format!("{begin}(3, 4), }}")));

@@ -1,13 +1,15 @@
 //! Files named with `-o`, each in the format that its ending names.
 
 use crate::{
-    failure::{Failure, Result},
+    args::parse::either,
+    failure::{Failure, Result, refuse, usage},
     output::{
         files::{Pending, SCALE},
         recipe::Recipe,
     },
     terminal,
 };
+use clap::ValueEnum;
 use std::{
     fmt,
     io::{BufWriter, Write as _},
@@ -22,8 +24,8 @@ use thalweg_plot::{
     scene::Scene,
 };
 
-/// What a file holds, by its ending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a file holds, by its ending: the format's name in small letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Csv,
     Npy,
@@ -36,20 +38,6 @@ pub(crate) enum Format {
     Apng,
     Mp4,
 }
-
-/// All formats with the endings that name them.
-const ENDINGS: &[(Format, &str)] = &[
-    (Format::Csv, "csv"),
-    (Format::Npy, "npy"),
-    (Format::Json, "json"),
-    (Format::Svg, "svg"),
-    (Format::Png, "png"),
-    (Format::Pdf, "pdf"),
-    (Format::Html, "html"),
-    (Format::Gif, "gif"),
-    (Format::Apng, "apng"),
-    (Format::Mp4, "mp4"),
-];
 
 impl Format {
     /// The pictures that do not move.
@@ -65,28 +53,18 @@ impl Format {
         Self::PICTURES.contains(&self)
     }
 
-    fn ending(self) -> &'static str {
-        let entry = ENDINGS.iter().find(|(format, _)| *format == self);
-        entry.map_or("", |(_, ending)| ending)
-    }
-
     /// The one of `formats` that the ending of `path`, given with this flag, names.
     pub(crate) fn of(flag: &str, path: &Path, formats: &[Self]) -> Result<Self> {
         let ending = path.extension().and_then(|e| e.to_str());
-        let ending = ending.unwrap_or_default().to_ascii_lowercase();
-        let named = formats.iter().find(|format| format.ending() == ending);
-        named.copied().ok_or_else(|| {
-            let endings: Vec<String> = formats.iter().map(|f| format!(".{}", f.ending())).collect();
-            let message = format!(
-                "{flag} {} has no ending that says what it is",
-                path.display()
-            );
-            let help = match endings.split_last() {
-                Some((last, [])) => format!("give a name in {last}"),
-                Some((last, others)) => format!("give a name in {} or {last}", others.join(", ")),
-                None => String::new(),
-            };
-            Failure::usage(message, &help)
+        let named = Self::from_str(ending.unwrap_or_default(), true).ok();
+        let allowed = named.filter(|format| formats.contains(format));
+        allowed.ok_or_else(|| {
+            let endings = formats.iter().filter_map(Self::to_possible_value);
+            let endings: Vec<_> = endings
+                .map(|ending| format!(".{}", ending.get_name()))
+                .collect();
+            let help = format!("give a name in {}", either(&endings));
+            usage!("{flag} {} has no ending that says what it is", path.display(); &help)
         })
     }
 }
@@ -122,8 +100,7 @@ impl OutputFile {
     ) -> Result<Vec<Self>> {
         for (i, path) in paths.iter().enumerate() {
             if paths[..i].contains(path) {
-                let message = format!("{flag} {} is given twice", path.display());
-                return Err(Failure::usage(message, ""));
+                refuse!("{flag} {} is given twice", path.display());
             }
         }
         let named = paths.iter().map(|path| Format::of(flag, path, formats));
@@ -186,9 +163,7 @@ impl OutputFile {
             }
             Format::Pdf => self.write(&pdf::encode_pages(&scenes)?),
             Format::Html => self.write(html::figures(&scenes).as_bytes()),
-            Format::Csv | Format::Npy | Format::Json | Format::Gif | Format::Apng | Format::Mp4 => {
-                Ok(())
-            }
+            _ => Ok(()),
         }
     }
 
@@ -204,10 +179,12 @@ impl OutputFile {
         })
     }
 
-    /// Moves the file to its place, and tells who watches.
-    pub(crate) fn keep(self) -> Result {
-        self.pending.keep()?;
-        terminal::tell_written(&self.path);
-        Ok(())
+    /// Moves the files to their places, and tells who watches.
+    pub(crate) fn keep_all(files: impl IntoIterator<Item = Self>) -> Result {
+        files.into_iter().try_for_each(|file| {
+            file.pending.keep()?;
+            terminal::tell_written(&file.path);
+            Ok(())
+        })
     }
 }

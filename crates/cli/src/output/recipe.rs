@@ -100,9 +100,12 @@ impl Recipe {
 
     /// The command as it is typed, with the file that it writes.
     pub(crate) fn command(&self, output: &str) -> String {
-        let words = self.words.iter().map(String::as_str);
-        let words = [PROGRAM].into_iter().chain(words).chain(["-o", output]);
-        words.map(quoted).collect::<Vec<_>>().join(" ")
+        let words = self.arguments(output);
+        words
+            .iter()
+            .map(|word| quoted(word))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The words to parse, with the file to write.

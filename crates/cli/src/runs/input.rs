@@ -1,6 +1,6 @@
 //! Experiments from arguments, with the files that they name.
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Result, refuse, usage};
 use std::{fs, path::Path};
 use thalweg::{
     catalog,
@@ -17,16 +17,11 @@ use thalweg::{
 pub(crate) fn problem(text: &str) -> Result<Pick> {
     let mut pick = problems::pick(text)?;
     if problems::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
-        return Err(Failure::usage(
-            format!("there is no problem `{text}`, but a file"),
-            &format!("to learn from it: --on csv:path={text}"),
-        ));
+        let help = format!("to learn from it: --on csv:path={text}");
+        refuse!("there is no problem `{text}`, but a file"; &help);
     }
-    for name in problems::files(&pick) {
-        let help = "give a CSV file whose first line names the columns";
-        let content = bytes(Path::new(&name), "the data file", help)?;
-        pick.files.push((name, content.into()));
-    }
+    let help = "give a CSV file whose first line names the columns";
+    attach(&mut pick, problems::files, "the data file", help)?;
     Ok(pick)
 }
 
@@ -34,17 +29,32 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
 fn optimizer(text: &str) -> Result<Pick> {
     let mut pick: Pick = text.parse()?;
     if optimizers::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
-        return Err(Failure::usage(
-            format!("there is no optimizer `{text}`, but a file"),
-            &format!("to follow the run that it records: --with recorded:path={text}"),
-        ));
+        let help = format!("to follow the run that it records: --with recorded:path={text}");
+        refuse!("there is no optimizer `{text}`, but a file"; &help);
     }
-    for name in optimizers::files(&pick) {
-        let help = "give a CSV file with the columns w1, w2 and so on, or a NumPy array .npy";
-        let content = bytes(Path::new(&name), "the record", help)?;
+    let help = "give a CSV file with the columns w1, w2 and so on, or a NumPy array .npy";
+    attach(&mut pick, optimizers::files, "the record", help)?;
+    Ok(pick)
+}
+
+/// Attaches the content of the files that a pick names.
+fn attach(pick: &mut Pick, files: impl Fn(&Pick) -> Vec<String>, what: &str, help: &str) -> Result {
+    for name in files(pick) {
+        let content = bytes(Path::new(&name), what, help)?;
         pick.files.push((name, content.into()));
     }
-    Ok(pick)
+    Ok(())
+}
+
+/// Refuses an experiment without an optimizer.
+pub(crate) fn need_optimizer(command: &str, spec: &ExperimentSpec) -> Result {
+    if spec.with.is_empty() {
+        refuse!(
+            "{command} needs an optimizer";
+            "name at least one, such as --with rprop; `thalweg list optimizers` names all"
+        );
+    }
+    Ok(())
 }
 
 /// The experiment that arguments describe.
@@ -62,9 +72,9 @@ pub(crate) fn view(
     let (cut, window) = (spec.plane, spec.window);
     let dim = contest.start.len();
     if window.is_some() && cut.is_none() && dim != 2 {
-        let message = format!("--window is for a map, and the problem has {dim} weights, not two");
         let help = format!("give --plane {CUTS}");
-        return Err(Failure::usage(message, if dim < 2 { "" } else { &help }));
+        let help = if dim < 2 { "" } else { &help };
+        refuse!("--window is for a map, and the problem has {dim} weights, not two"; help);
     }
     if let Some(cut) = cut.filter(|cut| *cut != Cut::Path) {
         // Before any work: only the plane of a path needs the path.
@@ -82,9 +92,6 @@ pub(crate) fn text(path: &Path, what: &str, help: &str) -> Result<String> {
 
 /// All that stands in a file that was named as input; `what` it is stands in the message.
 fn bytes(path: &Path, what: &str, help: &str) -> Result<Vec<u8>> {
-    let cannot = |error| {
-        let message = format!("could not read {what} {}: {error}", path.display());
-        Failure::usage(message, help)
-    };
-    fs::read(path).map_err(cannot)
+    fs::read(path)
+        .map_err(|error| usage!("could not read {what} {}: {error}", path.display(); help))
 }

@@ -1,7 +1,7 @@
 //! The steps of runs, kept for a picture as far as memory goes.
 
 use crate::{
-    failure::{Failure, Result},
+    failure::{Result, usage},
     runs::interrupt::Interrupt,
     terminal::Progress,
 };
@@ -66,13 +66,10 @@ fn take(left: &mut usize, run: &Run) -> Result {
         *left = less;
         return Ok(());
     }
-    let message = format!(
-        "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take",
-        run.epoch(),
-        MOST_KEPT >> 30
-    );
-    let help = "give fewer --epochs, a --target that is reached, or fewer optimizers; train --plain keeps none";
-    Err(Failure::usage(message, help))
+    Err(usage!(
+        "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take", run.epoch(), MOST_KEPT >> 30;
+        "give fewer --epochs, a --target that is reached, or fewer optimizers; train --plain keeps none"
+    ))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Work in pieces over all threads, its results in the order of the pieces.
 
 use crate::{
-    failure::{Failure, Result},
+    failure::{Result, usage},
     runs::interrupt::Interrupt,
 };
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -23,13 +23,9 @@ impl Threads {
     /// So many threads, or as many as the machine has.
     pub(crate) fn new(count: Option<usize>) -> Result<Self> {
         let pool = ThreadPoolBuilder::new().num_threads(count.unwrap_or(0));
-        let pool = pool.build().map_err(|error| {
-            Failure::usage(
-                format!("cannot start threads: {error}"),
-                "give fewer --threads",
-            )
-        })?;
-        Ok(Self(pool))
+        let pool = pool.build();
+        let cannot = |error| usage!("cannot start threads: {error}"; "give fewer --threads");
+        pool.map(Self).map_err(cannot)
     }
 
     /// How many they are.

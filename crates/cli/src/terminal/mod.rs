@@ -10,4 +10,4 @@ pub(crate) use picture::Terminal;
 pub(crate) use print::{print, say, tell_written, warn_of_missing_characters};
 pub(crate) use progress::Progress;
 pub(crate) use report::{report, report_args};
-pub(crate) use table::table;
+pub(crate) use table::{or_dash, table};

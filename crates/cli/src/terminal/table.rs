@@ -13,13 +13,13 @@ const GAP: u16 = 2;
 /// In a terminal with fewer columns nothing could be read in a table any more.
 const NARROWEST: u16 = 40;
 
-/// A light table; the first `left` columns hold words, the others numbers.
-pub(crate) fn table(heads: &[&str], rows: Vec<Vec<String>>, left: usize) -> String {
+/// A light table; its heads have `|` between them, the first `left` columns hold words, the others numbers.
+pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: usize) -> String {
     let mut table = Table::new();
     table
         .load_style(LIGHT)
         .set_content_arrangement(ContentArrangement::Disabled)
-        .set_header(heads)
+        .set_header(heads.split('|'))
         .add_rows(rows);
     for (i, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if i == 0 { 0 } else { GAP }, 0));
@@ -37,4 +37,9 @@ pub(crate) fn table(heads: &[&str], rows: Vec<Vec<String>>, left: usize) -> Stri
     let text = table.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n") + "\n"
+}
+
+/// The cell of what is known, or a dash where there is nothing.
+pub(crate) fn or_dash(known: Option<impl ToString>) -> String {
+    known.map_or_else(|| "-".to_owned(), |known| known.to_string())
 }

@@ -1,16 +1,7 @@
 //! What both kinds of map are made of.
 
-use crate::{
-    args::map::MapArgs,
-    failure::{Failure, Result},
-    output::{Format, Recipe},
-    runs::input,
-};
-use thalweg::{
-    experiment::{Contest, Experiment},
-    field::Window,
-    optimizers,
-};
+use crate::{args::map::MapArgs, prelude::*};
+use thalweg::{experiment::Experiment, optimizers};
 
 /// What a map can be written as.
 pub(super) const FORMATS: &[Format] = &[
@@ -34,8 +25,7 @@ pub(super) fn contest(
     let spec = &args.experiment.0;
     if spec.epochs > MOST_EPOCHS {
         let epochs = spec.epochs;
-        let message = format!("--epochs {epochs} is more than a map's limit of {MOST_EPOCHS}");
-        return Err(Failure::usage(message, ""));
+        refuse!("--epochs {epochs} is more than a map's limit of {MOST_EPOCHS}");
     }
     for text in &spec.with {
         // Before its file is read; what is no pick is found out later.
@@ -55,8 +45,7 @@ pub(super) fn contest(
 pub(super) fn window(args: &MapArgs, contest: &Contest) -> Result<Window> {
     let dim = contest.problem.objective.dim();
     if dim != 2 {
-        let message = format!("a window of starts needs two weights, and the problem has {dim}");
-        return Err(Failure::usage(message, ""));
+        refuse!("a window of starts needs two weights, and the problem has {dim}");
     }
     Ok(args.experiment.0.window.unwrap_or(contest.problem.window))
 }

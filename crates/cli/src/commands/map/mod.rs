@@ -5,7 +5,7 @@ mod settings;
 mod starts;
 mod words;
 
-use crate::{args::map::MapCommand, failure::Result, output::Recipe};
+use crate::{args::map::MapCommand, prelude::*};
 
 /// Does what was asked.
 pub(crate) fn run(command: &MapCommand, recipe: &Recipe) -> Result {

@@ -2,20 +2,15 @@
 
 use super::{
     contest::{FORMATS, contest, window},
-    words::{or_dash, percent},
+    words::percent,
 };
 use crate::{
     args::map::SettingsArgs,
-    failure::{Failure, Result},
-    output::{Format, OutputFile, Recipe, csv_cell, npy},
-    runs::{Interrupt, Threads},
-    terminal::{self, Progress, table},
+    output::{csv_cell, npy},
+    prelude::*,
 };
-use std::{fmt::Write as _, sync::Arc};
-use thalweg::{
-    experiment::Contest,
-    map::{SettingCell, SettingsGrid, uniform_starts},
-};
+use std::sync::Arc;
+use thalweg::map::{SettingCell, SettingsGrid, uniform_starts};
 use thalweg_gallery::{
     colors::places,
     setting_map::{SettingMap, best},
@@ -51,7 +46,7 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     };
     let progress = Progress::with_time_left(cells as u64, 0, "settings");
     let mut found: Vec<SettingCell> = Vec::with_capacity(cells);
-    let take = |_, cell: std::result::Result<SettingCell, thalweg::Error>| {
+    let take = |_, cell: std::result::Result<SettingCell, Error>| {
         found.push(cell?);
         progress.one_more();
         Ok(())
@@ -67,7 +62,7 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
         .collect();
     write(&mut outputs, contest, grids, &optimizers, count)?;
     interrupt.check()?;
-    outputs.into_iter().try_for_each(OutputFile::keep)?;
+    OutputFile::keep_all(outputs)?;
     if args.map.table {
         tell(grids, &optimizers)?;
     }
@@ -77,16 +72,18 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
 /// Refuses a map without a target, and one that is too large.
 fn check(contest: &Contest, cells: usize, starts: usize) -> Result {
     if contest.budget.target.is_none() {
-        let message = "a map of settings shows the epochs to a target, and there is none";
-        return Err(Failure::usage(message, "give --target LOSS"));
+        refuse!(
+            "a map of settings shows the epochs to a target, and there is none";
+            "give --target LOSS"
+        );
     }
     let runs = cells.saturating_mul(starts);
     if cells > MOST_CELLS || runs > MOST_RUNS {
-        let message = format!(
+        refuse!(
             "a map of {cells} cells with {starts} starts each has {runs} runs; the limits are {MOST_CELLS} cells and \
-             {MOST_RUNS} runs"
+             {MOST_RUNS} runs";
+            "give fewer values or --starts"
         );
-        return Err(Failure::usage(message, "give fewer values or --starts"));
     }
     Ok(())
 }
@@ -94,15 +91,14 @@ fn check(contest: &Contest, cells: usize, starts: usize) -> Result {
 /// The weights that every cell's runs begin at, (dim, count) row-major.
 fn starts(args: &SettingsArgs, contest: &Contest) -> Result<Vec<f64>> {
     match args.starts {
-        Some(count) => Ok(uniform_starts(
-            window(&args.map, contest)?,
-            count,
-            args.from.0.chance.seed,
-        )),
-        None if args.map.experiment.0.window.is_some() => {
-            let message = "--window is where starts are drawn, and there is only one start";
-            Err(Failure::usage(message, "give --starts N too"))
+        Some(count) => {
+            let window = window(&args.map, contest)?;
+            Ok(uniform_starts(window, count, args.from.0.chance.seed))
         }
+        None if args.map.experiment.0.window.is_some() => Err(usage!(
+            "--window is where starts are drawn, and there is only one start";
+            "give --starts N too"
+        )),
         None => Ok(contest.start.clone()),
     }
 }
@@ -149,15 +145,10 @@ fn csv(
             let values: Vec<String> = grid.values(i).map(csv_cell).collect();
             // Nothing stands where the target was not reached: it took for ever.
             let epochs = cell.epochs.map(|n| n.to_string()).unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "{name},{},{},{},{},{epochs},{}",
-                values.join(","),
-                cell.starts,
-                cell.reached,
-                cell.diverged,
-                cell.outcome().word()
-            );
+            let (values, outcome) = (values.join(","), cell.outcome().word());
+            let counts = [cell.starts, cell.reached, cell.diverged].map(|n| n.to_string());
+            let counts = counts.join(",");
+            let _ = writeln!(text, "{name},{values},{counts},{epochs},{outcome}");
         }
     }
     text
@@ -165,15 +156,11 @@ fn csv(
 
 fn array(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> Vec<u8> {
     let [columns, rows] = grids[0].size();
-    let mut shape = if grids[0].over().len() == 1 {
-        vec![columns]
-    } else {
-        vec![rows, columns]
+    let shape: &[usize] = match grids[0].over().len() {
+        1 => &[columns],
+        _ => &[rows, columns],
     };
-    if optimizers.len() > 1 {
-        shape.insert(0, optimizers.len());
-    }
-    let mut bytes = npy::header(npy::F8, &shape);
+    let mut bytes = npy::header(npy::F8, optimizers.len(), shape);
     for cell in optimizers.iter().flat_map(|(_, cells)| cells) {
         let epochs = cell.epochs.map_or(f64::INFINITY, |n| n as f64);
         bytes.extend(epochs.to_le_bytes());
@@ -183,30 +170,23 @@ fn array(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> V
 
 /// The best settings of each optimizer.
 fn tell(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> Result {
-    let heads = [
-        "optimizer",
-        "best settings",
-        "epochs",
-        "reached from",
-        "settings that reach it",
-    ];
+    let heads = "optimizer|best settings|epochs|reached from|settings that reach it";
     let rows = grids.iter().zip(optimizers).map(|(grid, (name, cells))| {
         let best = best(cells);
         let settings = |i: usize| {
             let pairs = grid.over().iter().zip(grid.values(i));
-            pairs
-                .map(|(over, value)| format!("{}={value}", over.key))
-                .collect::<Vec<_>>()
+            let pairs = pairs.map(|(over, value)| format!("{}={value}", over.key));
+            pairs.collect::<Vec<_>>().join(",")
         };
         let reached = cells.iter().filter(|cell| cell.epochs.is_some()).count();
         let share = |i: usize| percent(cells[i].reached, cells[i].starts);
         vec![
             name.clone(),
-            best.map_or_else(|| "-".to_owned(), |i| settings(i).join(",")),
+            or_dash(best.map(settings)),
             or_dash(best.and_then(|i| cells[i].epochs)),
-            best.map_or_else(|| "-".to_owned(), share),
+            or_dash(best.map(share)),
             percent(reached as u64, cells.len() as u64),
         ]
     });
-    terminal::print(table(&heads, rows.collect(), 2))
+    terminal::print(table(heads, rows, 2))
 }

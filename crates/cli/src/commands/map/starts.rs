@@ -2,23 +2,15 @@
 
 use super::{
     contest::{FORMATS, contest, window},
-    words::{in_a_line, or_dash, percent},
+    words::{in_a_line, percent},
 };
 use crate::{
     args::map::StartsArgs,
-    failure::{Failure, Result},
-    output::{Format, OutputFile, Recipe, csv_cell, npy},
-    runs::{Interrupt, Threads},
-    terminal::{self, Progress, table},
+    output::{csv_cell, npy},
+    prelude::*,
 };
-use std::{fmt::Write as _, sync::Arc};
-use thalweg::{
-    contender::Contender,
-    experiment::Contest,
-    field::Window,
-    map::{Cell, Outcome, StartGrid, Tally},
-    number::Shortest,
-};
+use std::sync::Arc;
+use thalweg::map::{Cell, Outcome, StartGrid, Tally};
 use thalweg_gallery::start_map::{Quantity, StartMap, StartPanel, Thinning, field};
 use thalweg_plot::theme::Theme;
 
@@ -51,7 +43,7 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     let mut found = drive(&map, &mut outputs, &threads, &interrupt)?;
     draw(&map, window, &mut found, &mut outputs)?;
     interrupt.check()?;
-    outputs.into_iter().try_for_each(OutputFile::keep)?;
+    OutputFile::keep_all(outputs)?;
     if args.map.table {
         tell(&map.contest, &found.tallies)?;
     }
@@ -148,9 +140,10 @@ fn drive(
 /// Refuses a map of minima that nobody knows, and one that is too large.
 fn check(args: &StartsArgs, contest: &Contest) -> Result {
     if args.show == Quantity::Minimum && contest.problem.minima.is_empty() {
-        let message = format!("no minimum of `{}` is known", args.map.experiment.0.on);
-        let help = "give --show loss or --show outcome";
-        return Err(Failure::usage(message, help));
+        refuse!(
+            "no minimum of `{}` is known", args.map.experiment.0.on;
+            "give --show loss or --show outcome"
+        );
     }
     let optimizers = contest.contenders.len();
     let cells = args.size[0] * args.size[1] * optimizers;
@@ -177,9 +170,10 @@ fn check_target(contest: &Contest, quantity: Quantity, outputs: &[OutputFile]) -
     if contest.budget.target.is_some() || !leads_there || !shows {
         return Ok(());
     }
-    let message = "a map of epochs or evaluations shows those to a target, and there is none";
-    let help = "give --target LOSS, or --show loss, minimum or outcome";
-    Err(Failure::usage(message, help))
+    Err(usage!(
+        "a map of epochs or evaluations shows those to a target, and there is none";
+        "give --target LOSS, or --show loss, minimum or outcome"
+    ))
 }
 
 /// The refusal of a map that would take a disk and a day, with what it would take.
@@ -191,11 +185,11 @@ fn too_large([columns, rows]: [usize; 2], optimizers: usize, cells: usize) -> Fa
         1 => "one optimizer".to_owned(),
         n => format!("{n} optimizers"),
     };
-    let message = format!(
+    usage!(
         "a map of {columns} x {rows} starts for {optimizers} has {cells} runs, more than the limit of {MOST_CELLS}; \
-         its files would take about {csv:.1} GB as .csv, {npy:.1} GB as .npy"
-    );
-    Failure::usage(message, "give a smaller --size or fewer optimizers")
+         its files would take about {csv:.1} GB as .csv, {npy:.1} GB as .npy";
+        "give a smaller --size or fewer optimizers"
+    )
 }
 
 /// What stands at the beginning of the files.
@@ -205,19 +199,15 @@ fn begin(
     optimizers: usize,
     quantity: Quantity,
 ) -> Result {
-    let kind = if quantity == Quantity::Loss {
-        npy::F8
-    } else {
-        npy::U4
+    let kind = match quantity {
+        Quantity::Loss => npy::F8,
+        _ => npy::U4,
     };
-    let shape = match optimizers {
-        1 => vec![rows, columns],
-        many => vec![many, rows, columns],
-    };
+    let header = npy::header(kind, optimizers, &[rows, columns]);
     for output in outputs {
         match output.format {
             Format::Csv => output.write(CSV_HEAD.as_bytes())?,
-            Format::Npy => output.write(&npy::header(kind, &shape))?,
+            Format::Npy => output.write(&header)?,
             _ => {}
         }
     }
@@ -284,18 +274,7 @@ fn draw(map: &Map, window: Window, found: &mut Found, outputs: &mut [OutputFile]
 
 /// The summary of each optimizer.
 fn tell(contest: &Contest, tallies: &[Tally]) -> Result {
-    let heads = [
-        "optimizer",
-        "starts",
-        "reached",
-        "median",
-        "95 %",
-        "worst",
-        "epoch limit",
-        "converged",
-        "no step",
-        "diverged",
-    ];
+    let heads = "optimizer|starts|reached|median|95 %|worst|epoch limit|converged|no step|diverged";
     let rows = contest.contenders.iter().zip(tallies);
     let rows = rows.map(|(contender, tally)| {
         let s = tally.summary();
@@ -310,7 +289,7 @@ fn tell(contest: &Contest, tallies: &[Tally]) -> Result {
         row.extend(s.ends[1..].iter().map(u64::to_string));
         row
     });
-    let words = table(&heads, rows.collect(), 1);
+    let words = table(heads, rows, 1);
     terminal::print(format_args!(
         "{words}\nmedian, 95 %, worst: epochs of the runs that reached the target, percentiles by nearest rank\n"
     ))

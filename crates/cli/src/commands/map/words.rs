@@ -14,11 +14,6 @@ pub(super) fn percent(part: u64, whole: u64) -> String {
     }
 }
 
-/// A number of epochs, or a dash where there is none.
-pub(super) fn or_dash(epochs: Option<u64>) -> String {
-    epochs.map_or_else(|| "-".to_owned(), |n| n.to_string())
-}
-
 /// Robustness in a line: "reached 98.50 %, median 43, 95 % within 120, all within 310".
 pub(super) fn in_a_line(summary: &Summary) -> String {
     let reached = percent(summary.ends[0], summary.runs);

@@ -1,10 +1,6 @@
 //! The check of every combination of settings, before any work.
 
-use crate::{
-    failure::Result,
-    runs::{Interrupt, Threads},
-    terminal::Progress,
-};
+use crate::prelude::*;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 use thalweg::sweep::{Misfit, Plan};

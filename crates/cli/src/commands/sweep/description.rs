@@ -3,16 +3,11 @@
 use super::{
     header,
     keys::{self, over, picks},
-    value::{Read, Value, Wrong, field_text, only, within},
+    value::{Read, Value, field_text, only, within},
 };
-use crate::{
-    failure::{Failure, Result},
-    runs::input,
-};
-use std::{ops::Range, path::Path};
+use crate::{failure::Wrong, prelude::*};
+use std::ops::Range;
 use thalweg::{
-    Error,
-    pick::Pick,
     spec::{ExperimentSpec, Field},
     sweep::{Misfit, Place, Plan, Seeds, Starts, Sweep},
 };
@@ -57,11 +52,8 @@ fn shared() -> impl Iterator<Item = &'static Field> {
 impl Description {
     /// Reads the file, and the data files that its problems name.
     pub(super) fn read(file: &Path) -> Result<Self> {
-        let text = input::text(
-            file,
-            "the sweep",
-            "give a TOML file; `thalweg sweep --help` shows one",
-        )?;
+        let help = "give a TOML file; `thalweg sweep --help` shows one";
+        let text = input::text(file, "the sweep", help)?;
         let name = file.display().to_string();
         let (sweep, places) = read(&text).map_err(|wrong| wrong.in_file(&name, &text))?;
         Ok(Self {
@@ -101,27 +93,24 @@ impl Description {
     pub(super) fn failure(&self, misfit: Misfit) -> Failure {
         let Misfit { place, error } = misfit;
         let places = &self.places;
-        let whole = || {
-            let wrong = Wrong {
+        let field = |key| places.fields.iter().find(|(other, _)| *other == key);
+        let span = match place {
+            Place::On(i) => Some(&places.on[i]),
+            Place::With(i) => Some(&places.with[i]),
+            Place::Over(i) => Some(&places.over[i]),
+            Place::Starts => Some(&places.starts),
+            Place::Seeds => Some(&places.seeds),
+            Place::Field(key) => field(key).map(|(_, span)| span),
+            Place::Whole => None,
+        };
+        let mut wrong = match span {
+            Some(span) => within(&self.text, span.clone(), &error),
+            None => Wrong {
                 span: None,
                 message: error.to_string(),
                 help: error.help(),
-            };
-            wrong.in_file(&self.file, &self.text)
-        };
-        let span = match place {
-            Place::On(i) => &places.on[i],
-            Place::With(i) => &places.with[i],
-            Place::Over(i) => &places.over[i],
-            Place::Starts => &places.starts,
-            Place::Seeds => &places.seeds,
-            Place::Field(key) => match places.fields.iter().find(|(other, _)| *other == key) {
-                Some((_, span)) => span,
-                None => return whole(),
             },
-            Place::Whole => return whole(),
         };
-        let mut wrong = within(&self.text, span.clone(), &error);
         if let Error::NobodyHas { given, .. } = &error
             && keys().contains(given)
         {
@@ -134,30 +123,24 @@ impl Description {
 fn read(text: &str) -> Read<(Sweep, Places)> {
     let table = DeTable::parse(text).map_err(|e| {
         let end = text.len();
-        let first = |message: &str| message.lines().collect::<Vec<_>>().join(", ");
-        Wrong::new(e.span().unwrap_or(end..end), first(e.message()), "")
+        let message = e.message().lines().collect::<Vec<_>>().join(", ");
+        Wrong::at(e.span().unwrap_or(end..end), message)
     })?;
     let table = table.get_ref();
-    let allowed = keys();
     only(
         table,
-        &allowed.iter().map(String::as_str).collect::<Vec<_>>(),
+        &keys().iter().map(String::as_str).collect::<Vec<_>>(),
     )?;
     let mut places = Places::default();
     let on = needed(table, "on", "the problems, such as [\"article\"]")?;
     let on = picks("on", on, &mut places.on)?;
-    let with = needed(
-        table,
-        "with",
-        "the optimizers, such as [\"momentum\", \"rprop\"]",
-    )?;
+    let optimizers = "the optimizers, such as [\"momentum\", \"rprop\"]";
+    let with = needed(table, "with", optimizers)?;
     let with = picks("with", with, &mut places.with)?;
     let spec = spec(table, &mut places, text)?;
     let sweep = Sweep {
-        on: each(&on, &places.on, |pick, span| problem(pick, span, text))?,
-        with: each(&with, &places.with, |pick, span| {
-            checked(pick.parse()).map_err(|e| within(text, span.clone(), &e))
-        })?,
+        on: each(&on, &places.on, text, input::problem)?,
+        with: each(&with, &places.with, text, |pick| Ok(pick.parse()?))?,
         over: match table.get("over") {
             Some(value) => over(value, &mut places.over, text)?,
             None => Vec::new(),
@@ -215,12 +198,10 @@ fn spec(table: &DeTable, places: &mut Places, text: &str) -> Read<ExperimentSpec
         read.map_err(|error| within(text, value.span(), &error))?;
         places.fields.push((field.key, value.span()));
         let is_given = field.write(&spec) != field.write(&ExperimentSpec::default());
-        if let Some(other) = field
-            .needs
-            .filter(|other| is_given && !table.contains_key(*other))
-        {
+        let needs = field.needs.filter(|other| !table.contains_key(*other));
+        if let (Some(other), true) = (needs, is_given) {
             let message = format!("`{name}` makes no difference without `{other}`");
-            return Err(Wrong::new(value.span(), message, ""));
+            return Err(Wrong::at(value.span(), message));
         }
     }
     Ok(spec)
@@ -231,36 +212,29 @@ fn belongs_above(key: &str) -> String {
     format!("`{key}` stands in the table [over]: move it above that line")
 }
 
-fn each<T>(
-    texts: &[String],
+/// The picks of these texts, which stand in these places.
+fn each(
+    picks: &[String],
     places: &[Range<usize>],
-    read: impl Fn(&str, &Range<usize>) -> Read<T>,
-) -> Read<Vec<T>> {
-    texts
-        .iter()
-        .zip(places)
-        .map(|(text, span)| read(text, span))
-        .collect()
-}
-
-/// A problem, the text of its data file attached.
-fn problem(pick: &str, span: &Range<usize>, text: &str) -> Read<Pick> {
-    let pick = input::problem(pick).map_err(|failure| match failure {
-        Failure::Input(error) => within(text, span.clone(), &error),
-        Failure::Usage { message, help } => {
-            Wrong::new(span.clone(), message, &help.unwrap_or_default())
-        }
-        other => Wrong::new(span.clone(), other.to_string(), ""),
-    })?;
-    checked(Ok(pick)).map_err(|e| within(text, span.clone(), &e))
+    text: &str,
+    read: impl Fn(&str) -> Result<Pick>,
+) -> Read<Vec<Pick>> {
+    let pick = |(pick, span): (&String, &Range<usize>)| {
+        let read = read(pick).and_then(checked);
+        read.map_err(|failure| match failure {
+            Failure::Input(error) => within(text, span.clone(), &error),
+            Failure::Usage { message, help } => Wrong::at(span.clone(), message).with_help(help),
+            other => Wrong::at(span.clone(), other.to_string()),
+        })
+    };
+    picks.iter().zip(places).map(pick).collect()
 }
 
 /// A row of the table is one line.
-fn checked(pick: std::result::Result<Pick, Error>) -> std::result::Result<Pick, Error> {
-    let pick = pick?;
+fn checked(pick: Pick) -> Result<Pick> {
     if pick.text().contains(char::is_control) {
         let message = "a pick in a sweep may hold no line break and no other control character";
-        return Err(Error::Grammar(message.to_owned()));
+        return Err(Error::Grammar(message.to_owned()).into());
     }
     Ok(pick)
 }

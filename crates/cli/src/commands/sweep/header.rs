@@ -28,11 +28,15 @@ pub(super) struct Header {
 impl Header {
     /// The runs of the part, counted from 0.
     pub(super) fn runs(&self) -> Range<u64> {
-        let end = |part: u64| {
-            let end = u128::from(self.total) * u128::from(part) / u128::from(self.shard.of);
-            end as u64
-        };
+        let [total, of] = [self.total, self.shard.of].map(u128::from);
+        let end = |part: u64| (total * u128::from(part) / of) as u64;
         end(self.shard.part - 1)..end(self.shard.part)
+    }
+
+    /// How many these are.
+    pub(super) fn count(&self) -> u64 {
+        let runs = self.runs();
+        runs.end - runs.start
     }
 }
 
@@ -65,12 +69,9 @@ impl FromStr for Header {
         let foreign = "it is no table of a sweep";
         let parts = line.strip_prefix("# thalweg sweep: ").ok_or(foreign)?;
         let field = |name: &str| {
-            let mut parts = parts.split(", ");
-            parts.find_map(|part| {
-                part.strip_prefix(name)?
-                    .strip_prefix(' ')
-                    .map(str::to_owned)
-            })
+            let mut parts = parts.split(", ").filter_map(|part| part.split_once(' '));
+            let (_, value) = parts.find(|(other, _)| *other == name)?;
+            Some(value.to_owned())
         };
         let read = || {
             Some(Self {
@@ -96,34 +97,24 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
     let mut hash = Hash(Sha256::new());
     hash.text("thalweg sweep 1");
     hash.text(VERSION);
-    hash.number(sweep.on.len() as u64);
-    for (pick, contest) in plan.problems() {
+    let problems: Vec<_> = plan.problems().collect();
+    hash.list(&problems, |hash, (pick, contest)| {
         hash.pick(pick);
         hash.floats(&contest.start);
         let window = contest.problem.window;
         hash.floats(&[window.w1, window.w2].concat());
         hash.floats(contest.budget.target.as_slice());
-    }
-    hash.number(sweep.with.len() as u64);
-    for pick in &sweep.with {
-        hash.pick(pick);
-    }
-    hash.number(sweep.over.len() as u64);
-    for Over { key, values, .. } in &sweep.over {
+    });
+    hash.list(&sweep.with, Hash::pick);
+    hash.list(&sweep.over, |hash, Over { key, values, .. }| {
         hash.text(key);
-        hash.number(values.len() as u64);
-        for value in values {
-            hash.text(value);
-        }
-    }
+        hash.list(values, |hash, value| hash.text(value));
+    });
     match &sweep.starts {
         Starts::Problem => hash.text("problem"),
         Starts::Given(starts) => {
             hash.text("given");
-            hash.number(starts.len() as u64);
-            for start in starts {
-                hash.floats(start);
-            }
+            hash.list(starts, |hash, start| hash.floats(start));
         }
         Starts::Random(count) => {
             hash.text("random");
@@ -133,10 +124,7 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
     match &sweep.seeds {
         Seeds::List(seeds) => {
             hash.text("list");
-            hash.number(seeds.len() as u64);
-            for seed in seeds {
-                hash.number(*seed);
-            }
+            hash.list(seeds, |hash, seed| hash.number(*seed));
         }
         Seeds::Span { from, count } => {
             hash.text("span");
@@ -160,26 +148,32 @@ impl Hash {
         self.0.update(number.to_le_bytes());
     }
 
+    fn list<T>(&mut self, items: &[T], one: impl Fn(&mut Self, &T)) {
+        self.number(items.len() as u64);
+        for item in items {
+            one(self, item);
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.0.update(bytes);
+    }
+
     fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.0.update(text);
+        self.bytes(text.as_bytes());
     }
 
     fn floats(&mut self, numbers: &[f64]) {
-        self.number(numbers.len() as u64);
-        for number in numbers {
-            self.0.update(number.to_bits().to_le_bytes());
-        }
+        self.list(numbers, |hash, number| hash.number(number.to_bits()));
     }
 
     fn pick(&mut self, pick: &Pick) {
         self.text(pick.text());
-        self.number(pick.files.len() as u64);
-        for (name, content) in &pick.files {
-            self.text(name);
-            self.number(content.bytes().len() as u64);
-            self.0.update(content.bytes());
-        }
+        self.list(&pick.files, |hash, (name, content)| {
+            hash.text(name);
+            hash.bytes(content.bytes());
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the keys of a sweep's description hold.
 
-use super::value::{Read, Value, Wrong, list, must_be, number, only, setting, whole, within};
+use super::value::{Read, Value, list, must_be, number, only, setting, whole, within};
+use crate::failure::Wrong;
 use std::ops::Range;
 use thalweg::{
     over::Over,
@@ -19,11 +20,8 @@ pub(super) fn picks(key: &str, value: &Value, places: &mut Vec<Range<usize>>) ->
         _ => list(key, what, value)?,
     };
     if items.is_empty() {
-        return Err(Wrong::new(
-            value.span(),
-            format!("`{key}` is empty: nothing to run"),
-            "",
-        ));
+        let message = format!("`{key}` is empty: nothing to run");
+        return Err(Wrong::at(value.span(), message));
     }
     let pick = |item: &Value| match item.get_ref() {
         DeValue::String(text) => {
@@ -69,21 +67,28 @@ fn collect(
 
 /// One setting: a span or a list as text, a number, or a list of numbers and texts.
 fn one_over(key: &str, value: &Value, text: &str) -> Read<Over> {
-    let wrong = |message: String| Wrong::new(value.span(), message, "");
+    let wrong = |message: String| Wrong::at(value.span(), message);
     let letter = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if key.is_empty() || !key.chars().all(letter) {
         return Err(wrong(format!("`{key}` is the name of no setting")));
     }
+    let items = match value.get_ref() {
+        DeValue::Array(items) => items.iter().as_slice(),
+        _ => std::slice::from_ref(value),
+    };
     let over = match value.get_ref() {
         DeValue::String(values) => {
             let over = format!("{key}={values}").parse();
             over.map_err(|error| within(text, value.span(), &error))?
         }
-        DeValue::Array(items) => {
-            let values = items.iter().map(|item| setting(key, item));
-            of_values(key, values.collect::<Read<_>>()?)
-        }
-        _ => of_values(key, vec![setting(key, value)?]),
+        _ => Over {
+            key: key.to_owned(),
+            values: items
+                .iter()
+                .map(|item| setting(key, item))
+                .collect::<Read<_>>()?,
+            span: None,
+        },
     };
     if over.values.is_empty() || over.values.iter().any(|v| v.trim().is_empty()) {
         return Err(wrong(format!("`{key}`: a value is missing")));
@@ -93,14 +98,6 @@ fn one_over(key: &str, value: &Value, text: &str) -> Read<Over> {
         return Err(wrong(format!("`{key}`: a value may hold no line break")));
     }
     Ok(over)
-}
-
-fn of_values(key: &str, values: Vec<String>) -> Over {
-    Over {
-        key: key.to_owned(),
-        values,
-        span: None,
-    }
 }
 
 pub(super) fn starts(value: &Value) -> Read<Starts> {

@@ -1,10 +1,7 @@
 //! Runs on all threads, their rows in order.
 
 use super::rows;
-use crate::{
-    failure::{Failure, Result},
-    runs::{Interrupt, Threads, threads::GLANCE},
-};
+use crate::{prelude::*, runs::threads::GLANCE};
 use std::{
     collections::BTreeMap,
     ops::Range,

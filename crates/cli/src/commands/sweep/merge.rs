@@ -2,19 +2,17 @@
 
 use super::{
     header::Header,
-    part::{self, Content, Part},
+    part::{self, Part},
     record,
 };
 use crate::{
     args::sweep::Shard,
-    failure::{Failure, Result},
     output::files::{self, Pending},
-    terminal,
+    prelude::*,
 };
 use std::{
     fs::File,
-    io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _},
-    path::{Path, PathBuf},
+    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
 };
 
 /// One part and the file that it is in.
@@ -28,11 +26,10 @@ struct Source<'a> {
 pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
     let out = &files::place(out)?;
     if out.exists() && !overwrite {
-        let message = format!("{} is there already", out.display());
-        return Err(Failure::usage(
-            message,
-            "give another -o, or --overwrite to replace it",
-        ));
+        refuse!(
+            "{} is there already", out.display();
+            "give another -o, or --overwrite to replace it"
+        );
     }
     let inputs: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     record::spare(&inputs, out)?;
@@ -75,63 +72,39 @@ fn read(path: &Path) -> Result<Source<'_>> {
     let name = path.display();
     // It is read twice: once to look, once to copy.
     if path.exists() && !path.is_file() {
-        let message = format!("could not read {name}: it is no ordinary file");
-        return Err(Failure::usage(message, ""));
+        refuse!("could not read {name}: it is no ordinary file");
     }
-    let file =
-        File::open(path).map_err(|e| Failure::usage(format!("could not read {name}: {e}"), ""))?;
-    let content = part::read(&mut BufReader::new(&file), None);
-    let part = match content.map_err(|e| Failure::file("read", path, e))? {
-        Content::Part(part) => part,
-        Content::Foreign(why) => {
-            return Err(Failure::usage(format!("cannot merge {name}: {why}"), ""));
-        }
-        Content::Begun => {
-            return Err(Failure::usage(
-                format!("cannot merge {name}: it is empty"),
-                "",
-            ));
-        }
-    };
+    let file = File::open(path).map_err(|e| usage!("could not read {name}: {e}"))?;
+    let part = Part::read(&file, path)?.map_err(|why| usage!("cannot merge {name}: {why}"))?;
     if part.is_complete() {
         return Ok(Source { path, part, file });
     }
-    let runs = part.header.runs();
-    let (rows, all, shard) = (part.rows, runs.end - runs.start, part.header.shard);
+    let (rows, all, shard) = (part.rows, part.header.count(), part.header.shard);
     if part.torn > 0 && path.extension().is_none_or(|e| e != "partial") {
-        let message = format!(
-            "cannot merge {name}: what follows row {rows} of {all} is no row of its part, {shard}"
+        refuse!(
+            "cannot merge {name}: what follows row {rows} of {all} is no row of its part, {shard}";
+            "make the part anew"
         );
-        return Err(Failure::usage(message, "make the part anew"));
     }
-    let message =
-        format!("cannot merge {name}: it has {rows} of the {all} rows of its part, {shard}");
-    Err(Failure::usage(
-        message,
-        "give the same command that made it again with --resume",
+    Err(usage!(
+        "cannot merge {name}: it has {rows} of the {all} rows of its part, {shard}";
+        "give the same command that made it again with --resume"
     ))
 }
 
 /// Refuses two parts that are not of one sweep.
 fn same(first: &Source, other: &Source) -> Result {
     let (a, b) = (&first.part.header, &other.part.header);
-    let of = |what: &str| {
-        let (first, other) = (first.path.display(), other.path.display());
-        Failure::usage(
-            format!("{other} and {first} are {what}"),
-            "merge the parts of one sweep",
-        )
+    let what = if a.version != b.version {
+        let (a, b) = (&a.version, &b.version);
+        format!("of two versions of the program, {b} and {a}")
+    } else if (&a.experiment, a.total) != (&b.experiment, b.total) {
+        "parts of different experiments".to_owned()
+    } else {
+        return Ok(());
     };
-    if a.version != b.version {
-        return Err(of(&format!(
-            "of two versions of the program, {} and {}",
-            b.version, a.version
-        )));
-    }
-    if (&a.experiment, a.total) != (&b.experiment, b.total) {
-        return Err(of("parts of different experiments"));
-    }
-    Ok(())
+    let (first, other) = (first.path.display(), other.path.display());
+    refuse!("{other} and {first} are {what}"; "merge the parts of one sweep")
 }
 
 /// Refuses parts that overlap or leave a gap.
@@ -143,10 +116,7 @@ fn check_order(sources: &[Source]) -> Result {
         } else {
             format!("runs {} to {to} of {total} are", from + 1)
         };
-        Failure::usage(
-            format!("{runs} in none of the parts"),
-            "merge all parts of the sweep",
-        )
+        usage!("{runs} in none of the parts"; "merge all parts of the sweep")
     };
     let mut end = 0;
     for (i, source) in sources.iter().enumerate() {
@@ -157,12 +127,10 @@ fn check_order(sources: &[Source]) -> Result {
         if runs.start < end {
             let other = sources[i - 1].path.display();
             let last = runs.end.min(end);
-            let message = format!(
-                "{other} and {} both hold the runs {} to {last}",
-                source.path.display(),
-                runs.start + 1
+            refuse!(
+                "{other} and {} both hold the runs {} to {last}", source.path.display(), runs.start + 1;
+                "give each part once"
             );
-            return Err(Failure::usage(message, "give each part once"));
         }
         end = runs.end;
     }

@@ -11,31 +11,25 @@ mod record;
 mod rows;
 mod value;
 
-use crate::{
-    args::sweep::SweepArgs,
-    failure::{Failure, Result},
-    runs::{Interrupt, Threads},
-    terminal::{self, Progress},
-};
+use crate::{args::sweep::SweepArgs, prelude::*};
 use description::Description;
 use header::Header;
-use record::{Opened, Record};
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use record::Record;
+use std::sync::Arc;
 use thalweg_explore::shell::quoted;
 
 pub(crate) fn run(args: &SweepArgs) -> Result {
     if args.out.as_deref() == Some(Path::new("-")) {
-        let message = "a sweep is written to a file, so that it can go on where it was stopped";
-        return Err(Failure::usage(message, "give -o the name of a file"));
+        refuse!(
+            "a sweep is written to a file, so that it can go on where it was stopped";
+            "give -o the name of a file"
+        );
     }
     match (&args.file, &args.out) {
         (Some(file), _) => sweep(file, args),
         (None, Some(out)) => merge::run(&args.merge, out, args.overwrite),
         // The arguments' own rules leave no other case.
-        (None, None) => Err(Failure::usage("give a file that describes a sweep", "")),
+        (None, None) => refuse!("give a file that describes a sweep"),
     }
 }
 
@@ -50,8 +44,7 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     };
     if header.runs().is_empty() {
         let (shard, total) = (header.shard, header.total);
-        let message = format!("shard {shard} of {total} runs holds none of them");
-        return Err(Failure::usage(message, "give fewer shards than runs"));
+        refuse!("shard {shard} of {total} runs holds none of them"; "give fewer shards than runs");
     }
     let out = args.out.clone().unwrap_or_else(|| beside(file, &header));
     let inputs = description.inputs();
@@ -63,40 +56,24 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     if description.repeats() {
         terminal::say("note: nothing in the sweep is random, so each seed gives the same runs\n");
     }
-    let mut record = match Record::open(&out, &header, args.resume, args.overwrite)? {
-        Opened::Complete => return tell(&out, &header, "all there already"),
-        Opened::Record(record) => record,
+    let Some(mut record) = Record::open(&out, &header, args.resume, args.overwrite)? else {
+        return tell(&out, &header, "all there already");
     };
-    if let Some(words) = record.note() {
-        terminal::say(words);
-    }
-    let done = record.rows();
+    let (done, all) = (record.rows(), header.count());
     let runs = header.runs();
-    let progress = Progress::with_time_left(runs.end - runs.start, done, "runs");
-    let marched = march::march(
-        &plan,
-        runs.start + done..runs.end,
-        &threads,
-        &interrupt,
-        |text, rows| {
-            record.append(text, rows)?;
-            progress.set(record.rows());
-            Ok(())
-        },
-    );
+    let runs = runs.start + done..runs.end;
+    let progress = Progress::with_time_left(all, done, "runs");
+    let marched = march::march(&plan, runs, &threads, &interrupt, |text, rows| {
+        record.append(text, rows)?;
+        progress.set(record.rows());
+        Ok(())
+    });
     drop(progress);
-    match marched.and_then(|()| record.finish()) {
-        Ok(()) => tell(&out, &header, "done"),
-        Err(failure) => {
-            let help = format!(
-                "{} of {} runs are kept; to go on: {}",
-                record.rows(),
-                runs.end - runs.start,
-                again(file, args)
-            );
-            Err(failure.with_help(help))
-        }
-    }
+    marched.and_then(|()| record.finish()).map_err(|failure| {
+        let (rows, again) = (record.rows(), again(file, args));
+        failure.with_help(format!("{rows} of {all} runs are kept; to go on: {again}"))
+    })?;
+    tell(&out, &header, "done")
 }
 
 /// The file that a sweep is written to where none is given: named after its description, in the working directory.
@@ -131,8 +108,7 @@ fn again(file: &Path, args: &SweepArgs) -> String {
 }
 
 fn tell(out: &Path, header: &Header, what: &str) -> Result {
-    let runs = header.runs();
-    let count = runs.end - runs.start;
+    let count = header.count();
     let noun = if count == 1 { "run" } else { "runs" };
     terminal::print(format_args!("{}: {count} {noun}, {what}\n", out.display()))
 }

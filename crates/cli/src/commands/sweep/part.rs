@@ -4,18 +4,11 @@ use super::{
     header::Header,
     rows::{self, COLUMNS},
 };
-use std::io::{self, BufRead};
-
-/// What stands in a table.
-#[derive(Debug, PartialEq)]
-pub(super) enum Content {
-    /// Not even the whole first line, but the beginning of what is expected, or nothing.
-    Begun,
-    /// Another file, and why.
-    Foreign(&'static str),
-    /// A header and rows.
-    Part(Part),
-}
+use crate::prelude::*;
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader},
+};
 
 /// A table as far as it is whole.
 #[derive(Debug, PartialEq)]
@@ -29,65 +22,59 @@ pub(super) struct Part {
     pub(super) torn: u64,
 }
 
-impl Part {
-    /// Whether every row of the part is there and nothing else.
-    pub(super) fn is_complete(&self) -> bool {
-        let runs = self.header.runs();
-        self.rows == runs.end - runs.start && self.torn == 0
-    }
-}
-
 /// The lines in front of the rows.
 pub(super) fn preamble(header: &Header) -> String {
     format!("{header}\n{COLUMNS}\n")
 }
 
-/// Reads a table up to its first row that is not whole.
-///
-/// `expected` is the preamble of the table that it should be, where one is known: its beginning alone is what a process
-/// leaves that was killed at once.
-pub(super) fn read(file: &mut impl BufRead, expected: Option<&str>) -> io::Result<Content> {
-    let mut line = Vec::new();
-    file.read_until(b'\n', &mut line)?;
-    let first = line.clone();
-    line.clear();
-    file.read_until(b'\n', &mut line)?;
-    let start = [first.as_slice(), &line].concat();
-    if expected.is_some_and(|e| start.len() < e.len() && e.as_bytes().starts_with(&start)) {
-        return Ok(Content::Begun);
+impl Part {
+    /// Whether every row of the part is there and nothing else.
+    pub(super) fn is_complete(&self) -> bool {
+        self.rows == self.header.count() && self.torn == 0
     }
-    let text = String::from_utf8_lossy(&first);
-    let header: Header = match text.trim_end_matches('\n').parse() {
-        Ok(header) => header,
-        Err(why) => return Ok(Content::Foreign(why)),
-    };
-    if line.strip_suffix(b"\n") != Some(COLUMNS.as_bytes()) {
-        return Ok(Content::Foreign("the names of its columns were changed"));
-    }
-    let runs = header.runs();
-    let mut part = Part {
-        header,
-        rows: 0,
-        whole: start.len() as u64,
-        torn: 0,
-    };
-    loop {
-        line.clear();
-        if file.read_until(b'\n', &mut line)? == 0 {
-            return Ok(Content::Part(part));
-        }
-        let number = runs.start + part.rows;
-        let row = line.strip_suffix(b"\n");
-        if number == runs.end || !row.is_some_and(|row| rows::is_whole(row, number)) {
-            part.torn = line.len() as u64 + rest(file)?;
-            return Ok(Content::Part(part));
-        }
-        part.rows += 1;
-        part.whole += line.len() as u64;
-    }
-}
 
-/// Number of bytes that are left.
-fn rest(file: &mut impl BufRead) -> io::Result<u64> {
-    io::copy(file, &mut io::sink())
+    /// Reads a table up to its first row that is not whole; the inner error says why it is another file.
+    pub(super) fn read(
+        file: &File,
+        path: &Path,
+    ) -> Result<std::result::Result<Self, &'static str>> {
+        let read = Self::read_from(BufReader::new(file));
+        read.map_err(|e| Failure::file("read", path, e))
+    }
+
+    fn read_from(mut file: impl BufRead) -> io::Result<std::result::Result<Self, &'static str>> {
+        let mut line = Vec::new();
+        file.read_until(b'\n', &mut line)?;
+        let text = String::from_utf8_lossy(&line);
+        let header: Header = match text.trim_end_matches('\n').parse() {
+            Ok(header) => header,
+            Err(why) => return Ok(Err(why)),
+        };
+        line.clear();
+        file.read_until(b'\n', &mut line)?;
+        if line.strip_suffix(b"\n") != Some(COLUMNS.as_bytes()) {
+            return Ok(Err("the names of its columns were changed"));
+        }
+        let runs = header.runs();
+        let mut part = Self {
+            whole: preamble(&header).len() as u64,
+            header,
+            rows: 0,
+            torn: 0,
+        };
+        loop {
+            line.clear();
+            if file.read_until(b'\n', &mut line)? == 0 {
+                return Ok(Ok(part));
+            }
+            let number = runs.start + part.rows;
+            let row = line.strip_suffix(b"\n");
+            if number == runs.end || !row.is_some_and(|row| rows::is_whole(row, number)) {
+                part.torn = line.len() as u64 + io::copy(&mut file, &mut io::sink())?;
+                return Ok(Ok(part));
+            }
+            part.rows += 1;
+            part.whole += line.len() as u64;
+        }
+    }
 }

@@ -6,16 +6,12 @@
 
 use super::{
     header::Header,
-    part::{self, Content, Part},
+    part::{self, Part},
 };
-use crate::{
-    failure::{Failure, Result},
-    output::files,
-};
+use crate::{output::files, prelude::*};
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::{self, BufReader, Seek as _, SeekFrom, Write as _},
-    path::{Path, PathBuf},
+    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
 };
 
 /// A table that rows are appended to.
@@ -26,31 +22,23 @@ pub(super) struct Record {
     /// Whole rows, and the bytes up to the end of the last one.
     rows: u64,
     bytes: u64,
-    note: Option<String>,
-}
-
-/// What there is to do.
-pub(super) enum Opened {
-    /// Nothing: the finished table is there.
-    Complete,
-    /// Rows to append.
-    Record(Record),
 }
 
 impl Record {
     /// The table that becomes `out`: a new one, or with `resume` the one that is there, whose whole rows are kept.
-    /// Only with `overwrite` a finished table is replaced, or the rows of an unfinished one are given up.
+    /// Only with `overwrite` a finished table is replaced, or the rows of an unfinished one are given up. Nothing where the
+    /// finished table is there.
     pub(super) fn open(
         out: &Path,
         header: &Header,
         resume: bool,
         overwrite: bool,
-    ) -> Result<Opened> {
+    ) -> Result<Option<Self>> {
         let out = files::place(out)?;
         let partial = partial_of(&out);
         loop {
             if !overwrite && is_complete(&out, header, resume)? {
-                return Ok(Opened::Complete);
+                return Ok(None);
             }
             let (file, is_new) = open(&partial).map_err(|e| files::cannot_write(&partial, e))?;
             lock(&file, &partial)?;
@@ -70,10 +58,9 @@ impl Record {
                 file,
                 rows: 0,
                 bytes: 0,
-                note: None,
             };
             record.begin(header, resume, overwrite)?;
-            return Ok(Opened::Record(record));
+            return Ok(Some(record));
         }
     }
 
@@ -81,51 +68,48 @@ impl Record {
     fn begin(&mut self, header: &Header, resume: bool, overwrite: bool) -> Result {
         let length = self.file.metadata().map_err(|e| self.failure(e))?.len();
         if length > 0 && !resume && !overwrite {
-            let message = format!(
-                "{} is there from a sweep that was interrupted",
-                self.partial.display()
+            refuse!(
+                "{} is there from a sweep that was interrupted", self.partial.display();
+                "give --resume to go on with it, or --overwrite to begin anew"
             );
-            return Err(Failure::usage(
-                message,
-                "give --resume to go on with it, or --overwrite to begin anew",
-            ));
         }
-        if length > 0 && resume {
-            let preamble = part::preamble(header);
-            let content = part::read(&mut BufReader::new(&self.file), Some(&preamble));
-            match content.map_err(|e| self.failure(e))? {
-                Content::Begun => {}
-                Content::Foreign(why) => return Err(foreign(&self.partial, why)),
-                Content::Part(part) => {
-                    same(&self.partial, &part.header, header)?;
-                    self.keep(&part);
-                }
-            }
+        let preamble = part::preamble(header);
+        // The beginning of the preamble alone is what a process leaves that was killed at once.
+        if length > 0 && resume && !self.begins(&preamble).map_err(|e| self.failure(e))? {
+            let part = Part::read(&self.file, &self.partial)?;
+            let part = part.map_err(|why| foreign(&self.partial, why))?;
+            same(&self.partial, &part.header, header)?;
+            self.keep(&part);
         }
         // One write for all in front of the rows, after whatever was cut off.
-        self.file.set_len(self.bytes).map_err(|e| self.failure(e))?;
-        let end = self.file.seek(SeekFrom::End(0));
+        let cut = self.file.set_len(self.bytes);
+        let end = cut.and_then(|()| self.file.seek(SeekFrom::End(0)));
         end.map_err(|e| self.failure(e))?;
         if self.bytes == 0 {
-            self.append(part::preamble(header).as_bytes(), 0)?;
+            self.append(preamble.as_bytes(), 0)?;
         }
         Ok(())
+    }
+
+    /// Whether the file holds the beginning of this text and nothing else; leaves it at its start.
+    fn begins(&mut self, text: &str) -> io::Result<bool> {
+        let mut start = Vec::new();
+        (&self.file)
+            .take(text.len() as u64)
+            .read_to_end(&mut start)?;
+        self.file.rewind()?;
+        Ok(start.len() < text.len() && text.as_bytes().starts_with(&start))
     }
 
     fn keep(&mut self, part: &Part) {
         self.rows = part.rows;
         self.bytes = part.whole;
         if part.torn > 0 {
-            let (torn, rows) = (part.torn, part.rows);
-            self.note = Some(format!(
-                "note: {torn} bytes behind the {rows} whole rows were cut off, for they are no whole row\n"
+            terminal::say(format_args!(
+                "note: {} bytes behind the {} whole rows were cut off, for they are no whole row\n",
+                part.torn, part.rows
             ));
         }
-    }
-
-    /// What the user should know of the beginning.
-    pub(super) fn note(&self) -> Option<&str> {
-        self.note.as_deref()
     }
 
     /// Number of whole rows on disk.
@@ -165,8 +149,7 @@ pub(super) fn spare(inputs: &[&Path], out: &Path) -> Result {
     for input in inputs {
         let place = fs::canonicalize(input);
         if place.is_ok_and(|place| places.iter().flatten().any(|other| *other == place)) {
-            let message = format!("{} is read and cannot be written over", input.display());
-            return Err(Failure::usage(message, "give another -o"));
+            refuse!("{} is read and cannot be written over", input.display(); "give another -o");
         }
     }
     Ok(())
@@ -229,36 +212,23 @@ fn is_complete(out: &Path, header: &Header, resume: bool) -> Result<bool> {
     }
     let name = out.display();
     if !resume {
-        let message = format!("{name} is there already");
-        return Err(Failure::usage(
-            message,
-            "give another -o, or --overwrite to replace it",
-        ));
+        refuse!("{name} is there already"; "give another -o, or --overwrite to replace it");
     }
     let file = File::open(out).map_err(|e| Failure::file("read", out, e))?;
-    let content = part::read(&mut BufReader::new(file), None);
-    match content.map_err(|e| Failure::file("read", out, e))? {
-        Content::Begun => Err(foreign(out, "it is no table of a sweep")),
-        Content::Foreign(why) => Err(foreign(out, why)),
-        Content::Part(part) => {
-            same(out, &part.header, header)?;
-            if part.is_complete() {
-                return Ok(true);
-            }
-            let runs = header.runs();
-            let message = format!(
-                "{name} was changed: {} of its {} rows are whole",
-                part.rows,
-                runs.end - runs.start
-            );
-            Err(Failure::usage(message, "give --overwrite to make it anew"))
-        }
+    let part = Part::read(&file, out)?.map_err(|why| foreign(out, why))?;
+    same(out, &part.header, header)?;
+    if !part.is_complete() {
+        refuse!(
+            "{name} was changed: {} of its {} rows are whole", part.rows, header.count();
+            "give --overwrite to make it anew"
+        );
     }
+    Ok(true)
 }
 
 fn foreign(path: &Path, why: &str) -> Failure {
-    let message = format!("cannot go on with {}: {why}", path.display());
-    Failure::usage(message, "give another -o, or --overwrite to replace it")
+    let path = path.display();
+    usage!("cannot go on with {path}: {why}"; "give another -o, or --overwrite to replace it")
 }
 
 /// Refuses a table of another experiment, shard or version.

@@ -1,6 +1,6 @@
 //! Values of a TOML file, read with errors that say where they are.
 
-use crate::failure::Failure;
+use crate::failure::Wrong;
 use std::ops::Range;
 use thalweg::{
     Error,
@@ -16,43 +16,11 @@ use toml::{
 /// A value and where it stands in the text, in bytes.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
-/// What is wrong in the text, and where, if it is in one place.
-pub(super) struct Wrong {
-    pub(super) span: Option<Range<usize>>,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-}
-
 pub(super) type Read<T> = Result<T, Wrong>;
-
-impl Wrong {
-    pub(super) fn new(span: Range<usize>, message: impl Into<String>, help: &str) -> Self {
-        Self {
-            span: Some(span),
-            message: message.into(),
-            help: (!help.is_empty()).then(|| help.to_owned()),
-        }
-    }
-
-    /// The failure of the file that has this name and text.
-    pub(super) fn in_file(self, file: &str, text: &str) -> Failure {
-        Failure::InFile {
-            file: file.to_owned(),
-            text: text.to_owned(),
-            span: self.span,
-            message: self.message,
-            help: self.help,
-        }
-    }
-}
 
 /// An error of the library, where its text stands in the file.
 pub(super) fn within(text: &str, span: Range<usize>, error: &Error) -> Wrong {
-    let mut wrong = Wrong {
-        message: error.to_string(),
-        help: error.help(),
-        span: Some(span.clone()),
-    };
+    let mut wrong = Wrong::at(span.clone(), error.to_string()).with_help(error.help());
     if let Error::In {
         text: pick,
         span: part,
@@ -85,11 +53,8 @@ pub(super) fn only(table: &DeTable, allowed: &[&str]) -> Read<()> {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there is {}", allowed.join(", ")),
     };
-    Err(Wrong::new(
-        key.span(),
-        format!("there is no key `{}`", key.get_ref()),
-        &help,
-    ))
+    let message = format!("there is no key `{}`", key.get_ref());
+    Err(Wrong::at(key.span(), message).with_help(help))
 }
 
 /// What a value is, in words.
@@ -107,11 +72,9 @@ fn kind(value: &DeValue) -> &'static str {
 
 /// The error that says what a key's value must be.
 pub(super) fn must_be(key: &str, what: &str, value: &Value) -> Wrong {
-    let message = format!(
-        "`{key}` must be {what}, and this is {}",
-        kind(value.get_ref())
-    );
-    Wrong::new(value.span(), message, "")
+    let kind = kind(value.get_ref());
+    let message = format!("`{key}` must be {what}, and this is {kind}");
+    Wrong::at(value.span(), message)
 }
 
 /// The items of a list.
@@ -130,13 +93,8 @@ pub(super) fn number(key: &str, value: &Value) -> Read<f64> {
         _ => return Err(must_be(key, "a number", value)),
     };
     let number = text.parse().ok().filter(|v: &f64| v.is_finite());
-    number.ok_or_else(|| {
-        Wrong::new(
-            value.span(),
-            format!("`{key}`: {text} is no finite number"),
-            "",
-        )
-    })
+    let message = || format!("`{key}`: {text} is no finite number");
+    number.ok_or_else(|| Wrong::at(value.span(), message()))
 }
 
 /// A number as it stands in a pick, or a text as it is.
@@ -154,21 +112,17 @@ pub(super) fn whole(key: &str, value: &Value, least: i64) -> Read<i64> {
     };
     let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
     number.filter(|number| *number >= least).ok_or_else(|| {
-        let message = format!(
-            "`{key}` must be a whole number from {least} to {}",
-            i64::MAX
-        );
-        Wrong::new(value.span(), message, "")
+        let most = i64::MAX;
+        let message = format!("`{key}` must be a whole number from {least} to {most}");
+        Wrong::at(value.span(), message)
     })
 }
 
 /// The value of a field of an experiment as text.
 pub(super) fn field_text(field: &Field, key: &str, value: &Value) -> Read<String> {
     use spec::Value as Kind;
-    match (
-        (field.value)(&mut ExperimentSpec::default()),
-        value.get_ref(),
-    ) {
+    let mut scratch = ExperimentSpec::default();
+    match ((field.value)(&mut scratch), value.get_ref()) {
         (Kind::Whole(_), _) => Ok(whole(key, value, 0)?.to_string()),
         (Kind::Positive(_), _) => Ok(whole(key, value, 1)?.to_string()),
         (Kind::Switch(_), DeValue::Boolean(switch)) => Ok(switch.to_string()),

@@ -1,0 +1,20 @@
+//! What nearly every command uses.
+
+pub(crate) use crate::{
+    failure::{Failure, Result, refuse, usage},
+    output::{Format, OutputFile, Recipe},
+    runs::{Interrupt, Recorder, Threads, input},
+    terminal::{self, Progress, Terminal, or_dash, table},
+};
+pub(crate) use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
+pub(crate) use thalweg::{
+    Error,
+    contender::Contender,
+    experiment::Contest,
+    field::Window,
+    number::{Shortest, join},
+    pick::Pick,
+};
