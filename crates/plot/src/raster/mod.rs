@@ -3,15 +3,17 @@
 //! Shapes are filled by tiny-skia, letters as outlines of the embedded font, so the same scene gives the same pixels on
 //! every machine. What has a coordinate that is not finite is omitted, as in the other formats.
 
+mod clip;
 mod outlines;
 pub mod pixels;
 
 use crate::Error;
 use crate::prelude::*;
+use clip::Clip;
 pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, letters, line, outline, polygon};
 use outlines::{path, pen};
 pub use pixels::Pixels;
-use tiny_skia::{FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapMut, Transform};
+use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, PixmapMut, Transform};
 
 /// The scene as opaque pixels, this many across and down; what lets light through lies on white.
 ///
@@ -70,18 +72,23 @@ struct Canvas<'a, 'b> {
 }
 
 impl Canvas<'_, '_> {
-    /// Paints nodes in their order; nothing outside of the mask.
-    fn paint(&mut self, nodes: &[Node], mask: Option<&Mask>) {
+    /// Paints nodes in their order, cut off at the clip.
+    fn paint(&mut self, nodes: &[Node], clip: Option<&Clip>) {
         for node in nodes {
             match node {
-                Node::Group { clip, nodes, .. } => match clip {
-                    None => self.paint(nodes, mask),
-                    Some(clip) => {
-                        if let Some(mask) = self.mask(*clip, mask) {
-                            self.paint(nodes, Some(&mask));
-                        }
+                Node::Group {
+                    clip: None, nodes, ..
+                } => self.paint(nodes, clip),
+                Node::Group {
+                    clip: Some(rect),
+                    nodes,
+                    ..
+                } => {
+                    let size = [self.onto.width(), self.onto.height()];
+                    if let Some(clip) = Clip::new(*rect, clip, self.to_pixels, size) {
+                        self.paint(nodes, Some(&clip));
                     }
-                },
+                }
                 Node::Path {
                     lines,
                     fill,
@@ -89,10 +96,10 @@ impl Canvas<'_, '_> {
                 } => {
                     let closed = || path(lines.iter().filter(|line| line.has_inside()));
                     if let (Some(color), Some(inside)) = (fill, fill.and_then(|_| closed())) {
-                        self.fill(&inside, *color, FillRule::EvenOdd, mask);
+                        self.fill(&inside, *color, FillRule::EvenOdd, clip);
                     }
                     if let (Some(stroke), Some(path)) = (stroke, path(lines)) {
-                        self.stroke(&path, *stroke, mask);
+                        self.stroke(&path, *stroke, clip);
                     }
                 }
                 Node::Circle {
@@ -103,32 +110,17 @@ impl Canvas<'_, '_> {
                 } => {
                     let [x, y] = center.map(|v| v as f32);
                     if let Some(path) = PathBuilder::from_circle(x, y, *radius as f32) {
-                        self.shape(&path, *fill, *stroke, mask);
+                        self.shape(&path, *fill, *stroke, clip);
                     }
                 }
                 Node::Text(text) => {
                     if let Some(path) = letters(text) {
-                        self.shape(&path, None, text.halo, mask);
-                        self.shape(&path, Some(text.color), None, mask);
+                        self.shape(&path, None, text.halo, clip);
+                        self.shape(&path, Some(text.color), None, clip);
                     }
                 }
             }
         }
-    }
-
-    /// A part of the mask, cut off at a rectangle; none if that has no area.
-    fn mask(&self, clip: Rect, within: Option<&Mask>) -> Option<Mask> {
-        let [left, top, width, height] =
-            [clip.left, clip.top, clip.width, clip.height].map(|v| v as f32);
-        let edge = PathBuilder::from_rect(tiny_skia::Rect::from_xywh(left, top, width, height)?);
-        let rule = FillRule::Winding;
-        if let Some(mut mask) = within.cloned() {
-            mask.intersect_path(&edge, rule, true, self.to_pixels);
-            return Some(mask);
-        }
-        let mut mask = Mask::new(self.onto.width(), self.onto.height())?;
-        mask.fill_path(&edge, rule, true, self.to_pixels);
-        Some(mask)
     }
 
     fn shape(
@@ -136,25 +128,29 @@ impl Canvas<'_, '_> {
         path: &Path,
         fill: Option<Color>,
         stroke: Option<Stroke>,
-        mask: Option<&Mask>,
+        clip: Option<&Clip>,
     ) {
         if let Some(color) = fill {
-            self.fill(path, color, FillRule::Winding, mask);
+            self.fill(path, color, FillRule::Winding, clip);
         }
         if let Some(stroke) = stroke {
-            self.stroke(path, stroke, mask);
+            self.stroke(path, stroke, clip);
         }
     }
 
-    fn fill(&mut self, path: &Path, color: Color, rule: FillRule, mask: Option<&Mask>) {
+    fn fill(&mut self, path: &Path, color: Color, rule: FillRule, clip: Option<&Clip>) {
         let paint = ink(color);
+        let mask = clip.and_then(|clip| clip.mask_for(bounds(path)));
         self.onto
             .fill_path(path, &paint, rule, self.to_pixels, mask);
     }
 
-    fn stroke(&mut self, path: &Path, stroke: Stroke, mask: Option<&Mask>) {
+    fn stroke(&mut self, path: &Path, stroke: Stroke, clip: Option<&Clip>) {
         if let Some(pen) = pen(stroke) {
             let paint = ink(stroke.color);
+            // Joins are round and ends are cut, so no part is farther away than half of the width.
+            let reach = bounds(path).grown(stroke.width / 2.0);
+            let mask = clip.and_then(|clip| clip.mask_for(reach));
             self.onto
                 .stroke_path(path, &paint, &pen, self.to_pixels, mask);
         }

@@ -1,0 +1,69 @@
+//! Rectangles that groups of nodes are clipped to.
+
+use crate::prelude::*;
+use std::cell::OnceCell;
+use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
+
+/// Tolerates the rounding of coordinates to single precision, in px.
+const ROUNDING: f64 = 1e-3;
+
+/// A rectangle within the clips around it.
+pub(super) struct Clip<'a> {
+    rect: Rect,
+    edge: tiny_skia::Rect,
+    around: Option<&'a Clip<'a>>,
+    to_pixels: Transform,
+    /// Columns and rows of the picture.
+    size: [u32; 2],
+    /// Made when the first node crosses the edge: painting through a mask takes several times as long.
+    mask: OnceCell<Option<Mask>>,
+}
+
+impl<'a> Clip<'a> {
+    /// Returns none if the rectangle has no area.
+    pub(super) fn new(
+        rect: Rect,
+        around: Option<&'a Clip<'a>>,
+        to_pixels: Transform,
+        size: [u32; 2],
+    ) -> Option<Self> {
+        let [left, top, width, height] =
+            [rect.left, rect.top, rect.width, rect.height].map(|px| px as f32);
+        Some(Self {
+            rect,
+            edge: tiny_skia::Rect::from_xywh(left, top, width, height)?,
+            around,
+            to_pixels,
+            size,
+            mask: OnceCell::new(),
+        })
+    }
+
+    /// Returns the mask that cuts off what a node within `bounds` shows outside of the clip; none if that is nothing.
+    pub(super) fn mask_for(&self, bounds: Rect) -> Option<&Mask> {
+        (!self.contains(bounds)).then(|| self.mask())?
+    }
+
+    fn contains(&self, bounds: Rect) -> bool {
+        let rect = self.rect.grown(ROUNDING);
+        let [left, top] = [bounds.left, bounds.top];
+        rect.contains([left, top])
+            && rect.contains([left + bounds.width, top + bounds.height])
+            && self.around.is_none_or(|around| around.contains(bounds))
+    }
+
+    fn mask(&self) -> Option<&Mask> {
+        let mask = || {
+            let edge = PathBuilder::from_rect(self.edge);
+            let rule = FillRule::Winding;
+            if let Some(mut mask) = self.around.and_then(Clip::mask).cloned() {
+                mask.intersect_path(&edge, rule, true, self.to_pixels);
+                return Some(mask);
+            }
+            let mut mask = Mask::new(self.size[0], self.size[1])?;
+            mask.fill_path(&edge, rule, true, self.to_pixels);
+            Some(mask)
+        };
+        self.mask.get_or_init(mask).as_ref()
+    }
+}
