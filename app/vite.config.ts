@@ -4,7 +4,7 @@ import { compress } from "lzma1";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
-/** `virtual:wasm` is the WebAssembly, packed by LZMA and as text, so that it lies in the page itself. */
+/** Provides the module `virtual:wasm`: the WebAssembly, compressed with LZMA and encoded as base64. */
 const wasm: Plugin = {
   name: "wasm",
   resolveId: (id) => (id === "virtual:wasm" ? id : null),
@@ -16,11 +16,11 @@ const wasm: Plugin = {
   },
 };
 
-/** The parts of lzma1 that unpack, by their files: by its name one gets the part that packs as well, four times as much. */
-const unpacking = { find: /^lzma1\/lib\//, replacement: fileURLToPath(new URL("node_modules/lzma1/lib/", import.meta.url)) };
+/** Imports only the decompressor of lzma1 by its file names. The main entry includes the compressor and is four times as large. */
+const decompressor = { find: /^lzma1\/lib\//, replacement: fileURLToPath(new URL("node_modules/lzma1/lib/", import.meta.url)) };
 
 export default defineConfig({
-  resolve: { alias: [unpacking] },
+  resolve: { alias: [decompressor] },
   base: "./",
   plugins: [wasm, viteSingleFile({ removeViteModuleLoader: true })],
   build: { target: "es2022", modulePreload: false },

@@ -1,2 +1,2 @@
-/** The bytes that were written as base64. */
+/** Decodes base64. */
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

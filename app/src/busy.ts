@@ -1,14 +1,14 @@
-// What is under way, said on the map with a button that stops it.
+// Shows on the map which work is in progress, with a button that stops it.
 
 import { get } from "./dom";
 
-const WORDS = { run: "Runs are under way.", map: "The map is being drawn." };
-const going = new Set<keyof typeof WORDS>();
+const MESSAGES = { run: "Running the algorithms.", map: "Drawing the map." };
+const active = new Set<keyof typeof MESSAGES>();
 
-/** Says that something is under way, or no longer. */
-export function busy(what: keyof typeof WORDS, on: boolean): void {
-  if (on) going.add(what);
-  else going.delete(what);
-  get("busy").hidden = going.size === 0;
-  get("busy-words").textContent = [...going].map((one) => WORDS[one]).join(" ");
+/** Reports that work has started or ended. */
+export function setBusy(work: keyof typeof MESSAGES, on: boolean): void {
+  if (on) active.add(work);
+  else active.delete(work);
+  get("busy").hidden = active.size === 0;
+  get("busy-text").textContent = [...active].map((work) => MESSAGES[work]).join(" ");
 }

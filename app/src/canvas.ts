@@ -1,23 +1,23 @@
-// Replays the drawing commands that the program made of a picture: crates/plot/src/formats/canvas.rs lists them.
+// Replays the drawing commands of a picture. crates/plot/src/formats/canvas.rs defines the commands.
 
-import type { Drawing } from "./lab";
+import type { Drawing } from "./client";
 
 const VERSION = 1;
 const FONT = "Roboto, system-ui, sans-serif";
 const ALIGN: CanvasTextAlign[] = ["left", "center", "right"];
 
-/** Draws in px of the context. */
+/** Draws the commands in px of the context. */
 export function replay(context: CanvasRenderingContext2D, { numbers, texts }: Drawing): void {
   let place = 0;
   const next = (): number => numbers[place++] ?? NaN;
   const text = (): string => texts[next()] ?? "";
-  const line = (): void => {
+  const addLine = (): void => {
     const end = 2 * next() + place;
     context.moveTo(next(), next());
     while (place < end) context.lineTo(next(), next());
   };
-  const write = (): void => {
-    const [words, x, y, size, align, turn, color, halo, width] = [text(), next(), next(), next(), next(), next(), text(), text(), next()];
+  const writeText = (): void => {
+    const [content, x, y, size, align, turn, color, halo, width] = [text(), next(), next(), next(), next(), next(), text(), text(), next()];
     context.save();
     context.translate(x, y);
     context.rotate((turn * Math.PI) / 180);
@@ -25,8 +25,8 @@ export function replay(context: CanvasRenderingContext2D, { numbers, texts }: Dr
     context.textAlign = ALIGN[align] ?? "left";
     [context.fillStyle, context.strokeStyle, context.lineWidth] = [color, halo, width];
     context.setLineDash([]);
-    if (width > 0) context.strokeText(words, 0, 0);
-    context.fillText(words, 0, 0);
+    if (width > 0) context.strokeText(content, 0, 0);
+    context.fillText(content, 0, 0);
     context.restore();
   };
   const commands = [
@@ -38,9 +38,9 @@ export function replay(context: CanvasRenderingContext2D, { numbers, texts }: Dr
     },
     () => context.restore(),
     () => context.beginPath(),
-    line,
+    addLine,
     () => {
-      line();
+      addLine();
       context.closePath();
     },
     () => {
@@ -58,9 +58,9 @@ export function replay(context: CanvasRenderingContext2D, { numbers, texts }: Dr
       context.setLineDash(dash[0] ? dash : []);
       context.stroke();
     },
-    write,
+    writeText,
   ];
-  if (next() !== VERSION) throw new Error("the page and its program are of different versions");
+  if (next() !== VERSION) throw new Error("the page and its WebAssembly have different versions");
   context.lineJoin = "round";
   while (place < numbers.length) commands[next()]?.();
 }

@@ -1,24 +1,23 @@
-// The loss of all runs, with a sign where the player stands.
+// The chart of the loss of all runs, with a marker at the position of the player.
 
+import type { WorkerClient } from "./client";
 import { get } from "./dom";
-import type { Lab } from "./lab";
 import { latest } from "./latest";
-import { drawn } from "./svg";
+import { svgElement } from "./svg";
 
-/** How the chart is to be seen. */
-export interface Way { byEvaluations: boolean; theme: string; epochs: number[] }
+export interface ChartOptions { byEvaluations: boolean; theme: string; epochs: number[] }
 
 export class Chart {
   private log = get<HTMLInputElement>("log");
 
-  constructor(private lab: Lab, private way: () => Way) {
+  constructor(private client: WorkerClient, private options: () => ChartOptions) {
     this.log.addEventListener("change", () => this.refresh());
   }
 
-  /** Draws anew. */
+  /** Redraws the chart. */
   refresh = latest(async () => {
-    const { byEvaluations, theme, epochs } = this.way();
-    const svg = await this.lab.chart(this.log.checked, byEvaluations, theme, epochs, get("chart").clientWidth);
-    get("chart").replaceChildren(drawn(svg, "chart"));
+    const { byEvaluations, theme, epochs } = this.options();
+    const svg = await this.client.chart(this.log.checked, byEvaluations, theme, epochs, get("chart").clientWidth);
+    get("chart").replaceChildren(svgElement(svg, "chart"));
   });
 }

@@ -1,65 +1,69 @@
-// Why a step was made as it was, in the program's own words, and what the line search tried.
+// Explains the current step of the selected run and shows the trials of its line search.
 
+import type { Results, Step, WorkerClient } from "./client";
 import { get, make } from "./dom";
-import type { Columns, Lab, Step } from "./lab";
 import { latest } from "./latest";
-import { drawn } from "./svg";
+import { svgElement } from "./svg";
 
 export class Inspector {
   private select = get<HTMLSelectElement>("inspected");
-  private shown: number[] = [];
-  onSaid: (words: string) => void = () => {};
-  /** Called when somebody looks into another run. */
+  private epochs: number[] = [];
+  private announce = false;
+  /** Called with a text for screen readers. */
+  onAnnounce: (text: string) => void = () => {};
+  /** Called when the user selects another run. */
   onRun: () => void = () => {};
-  private speak = false;
 
-  constructor(private lab: Lab, private theme: () => string) {
+  constructor(private client: WorkerClient, private theme: () => string) {
     this.select.addEventListener("change", () => {
-      this.show(this.shown, true);
+      this.show(this.epochs, true);
       this.onRun();
     });
   }
 
+  /** The index of the selected run. */
   get run(): number {
     return Math.max(0, this.select.selectedIndex);
   }
 
-  names(columns: Columns): void {
-    const names = columns.table.map((row) => row.name);
-    const here = [...this.select.options].map((option) => option.text);
-    if (JSON.stringify(names) === JSON.stringify(here)) return;
-    const kept = Math.min(this.run, names.length - 1);
+  /** Lists the runs and keeps the selection. */
+  listRuns(results: Results): void {
+    const names = results.table.map((row) => row.name);
+    const listed = [...this.select.options].map((option) => option.text);
+    if (JSON.stringify(names) === JSON.stringify(listed)) return;
+    const selected = Math.min(this.run, names.length - 1);
     this.select.replaceChildren(...names.map((name) => make("option", {}, name)));
-    this.select.selectedIndex = kept;
+    this.select.selectedIndex = selected;
   }
 
-  /** Chooses the run of this number. */
-  choose(run: number): void {
+  /** Selects the run with this index. */
+  selectRun(run: number): void {
     this.select.selectedIndex = Math.min(run, this.select.options.length - 1);
   }
 
-  show(shown: number[], spoken: boolean): void {
-    this.shown = shown;
-    this.speak ||= spoken;
-    this.ask();
+  /** Explains the step to the given epoch of the selected run. */
+  show(epochs: number[], announce: boolean): void {
+    this.epochs = epochs;
+    this.announce ||= announce;
+    this.refresh();
   }
 
-  private ask = latest(async () => {
-    const speak = this.speak;
-    this.speak = false;
-    const epoch = this.shown[this.run];
-    if (epoch !== undefined) return this.tell(await this.lab.step(this.run, epoch), speak);
-    get("words").replaceChildren(make("li", {}, "There is no run to look into: add an algorithm."));
+  private refresh = latest(async () => {
+    const announce = this.announce;
+    this.announce = false;
+    const epoch = this.epochs[this.run];
+    if (epoch !== undefined) return this.display(await this.client.step(this.run, epoch), announce);
+    get("explanation").replaceChildren(make("li", {}, "There are no runs to explain: add an algorithm."));
     get("search").hidden = true;
   });
 
-  private async tell(step: Step, speak: boolean): Promise<void> {
-    get("words").replaceChildren(...step.words.map((words) => make("li", {}, words)));
-    if (speak) this.onSaid(`${step.title}. ${step.words[0] ?? ""}`);
-    const searched = step.trials > 1;
-    get("search").hidden = !searched;
-    if (!searched) return;
-    const svg = await this.lab.search(this.run, step.epoch, this.theme(), get("search").clientWidth);
-    get("search").replaceChildren(drawn(svg, "search"));
+  private async display(step: Step, announce: boolean): Promise<void> {
+    get("explanation").replaceChildren(...step.words.map((sentence) => make("li", {}, sentence)));
+    if (announce) this.onAnnounce(`${step.title}. ${step.words[0] ?? ""}`);
+    const hasTrials = step.trials > 1;
+    get("search").hidden = !hasTrials;
+    if (!hasTrials) return;
+    const svg = await this.client.search(this.run, step.epoch, this.theme(), get("search").clientWidth);
+    get("search").replaceChildren(svgElement(svg, "search"));
   }
 }

@@ -1,20 +1,20 @@
-// Work that is asked for more often than it can be done.
+// Limits work that is requested more often than it can be completed.
 
-/** A function that has work done: of what is asked while it is at work, only the last. What fails changes nothing: an
- *  experiment or a picture that is asked about may be gone. */
+/** Returns a function that runs `work`. Requests during the work are merged into one. Errors are ignored, because the
+ *  experiment or the picture may be gone. */
 export function latest(work: () => Promise<void>): () => void {
-  let stale = false;
+  let requested = false;
   let working = false;
-  const all = async (): Promise<void> => {
+  const runAll = async (): Promise<void> => {
     working = true;
-    while (stale) {
-      stale = false;
+    while (requested) {
+      requested = false;
       await work().catch(() => {});
     }
     working = false;
   };
   return () => {
-    stale = true;
-    if (!working) void all();
+    requested = true;
+    if (!working) void runAll();
   };
 }

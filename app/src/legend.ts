@@ -1,10 +1,10 @@
-// Which path is whose, where there is no table: in a frame and on paper.
+// The legend of the paths. It is visible where the table is not: in a frame and on paper.
 
+import type { Colors, Row } from "./client";
 import { get, make } from "./dom";
-import type { Colors, Row } from "./lab";
 import { swatch } from "./table";
 
 export function showLegend(rows: Row[], colors: Colors): void {
-  const line = (row: Row, i: number): HTMLElement => make("li", {}, swatch(colors, i), `${row.name}: ${row.epochs} epochs, ${row.outcome}`);
-  get("legend").replaceChildren(...rows.map(line));
+  const item = (row: Row, i: number): HTMLElement => make("li", {}, swatch(colors, i), `${row.name}: ${row.epochs} epochs, ${row.outcome}`);
+  get("legend").replaceChildren(...rows.map(item));
 }

@@ -1,185 +1,191 @@
-// The page: it keeps an experiment as the parts of its address, and shows what the program makes of it.
+// The page: keeps an experiment as the parts of its address and shows its results.
 
 import "./style.css";
 import { bytesOf } from "./base64";
-import { busy } from "./busy";
+import { setBusy } from "./busy";
 import { Chart } from "./chart";
+import { type Colors, type DataFile, type Experiment, type Results, type ViewState, WorkerClient } from "./client";
 import { attempt, get, message } from "./dom";
-import { Film } from "./film";
+import { FigurePanel } from "./figures";
+import { GifRecorder } from "./gif";
+import { AddressHistory, type HistoryEntry } from "./history";
 import { Inspector } from "./inspector";
-import { keptFiles } from "./kept";
-import { type Colors, type Columns, type DataFile, type Experiment, Lab, type Seen } from "./lab";
 import { showLegend } from "./legend";
-import { Look } from "./look";
 import { LossMap } from "./map";
-import { Paper } from "./paper";
-import { Pictures } from "./pictures";
 import { Player } from "./player";
+import { PrintPreparation } from "./print";
 import { Readout } from "./readout";
 import { Runner } from "./runner";
 import { Settings } from "./settings";
 import * as share from "./share";
+import { loadFiles } from "./storage";
 import { Table } from "./table";
+import { ThemeSwitch } from "./theme";
 import { Tour } from "./tour";
-import { type Entry, Trail } from "./trail";
 
-const lab = new Lab();
+const client = new WorkerClient();
 const embedded = new URLSearchParams(location.search).has("embed");
 document.documentElement.classList.toggle("embed", embedded);
 
-/** What the program wrote into the page: an address, and names and bytes of data files. */
-function written(): { address: string; files: DataFile[] } {
+/** Reads the address and the data files that the program wrote into the page. */
+function embeddedExperiment(): { address: string; files: DataFile[] } {
   const text = get("experiment").textContent?.trim();
   if (!text) return { address: "", files: [] };
   const { address, files } = JSON.parse(text) as { address: string; files: string[] };
-  const even = files.filter((_, i) => i % 2 === 0);
-  return { address, files: even.map((name, i) => ({ name, bytes: bytesOf(files[2 * i + 1] ?? "") })) };
+  const names = files.filter((_, i) => i % 2 === 0);
+  return { address, files: names.map((name, i) => ({ name, bytes: bytesOf(files[2 * i + 1] ?? "") })) };
 }
 
-/** What files are called: after the problem, and after the picture or the algorithm. */
-const names = ({ experiment, picks }: Runner, { shown }: Pictures, run: number): { picture: string; run: string } => {
+/** Returns the names of exported files: the problem, followed by the figure or the algorithm. */
+const fileNames = ({ experiment, picks }: Runner, figure: string, run: number): { picture: string; run: string } => {
   const idOf = (pick: string): string => pick.split(":")[0] ?? "";
   const problem = experiment?.problem.id ?? "";
   const id = idOf(picks[run] ?? "");
   const before = picks.slice(0, run).filter((pick) => idOf(pick) === id).length;
-  return { picture: `${problem}-${idOf(shown) || "map"}`, run: `${problem}-${id}${before > 0 ? `-${before + 1}` : ""}` };
+  return { picture: `${problem}-${idOf(figure) || "map"}`, run: `${problem}-${id}${before > 0 ? `-${before + 1}` : ""}` };
 };
 
-async function begin(): Promise<void> {
-  const look = new Look();
-  const [colors, catalog] = await Promise.all([lab.colors(look.theme), lab.catalog()]);
-  const own = written();
-  if (own.files.length === 0) own.files = keptFiles();
-  const runner = new Runner(lab, own.files, () => look.theme);
-  const map = new LossMap(lab, () => ({ theme: look.theme, run: inspector.run }));
+async function start(): Promise<void> {
+  const themeSwitch = new ThemeSwitch();
+  const [colors, catalog] = await Promise.all([client.colors(themeSwitch.theme), client.catalog()]);
+  const initial = embeddedExperiment();
+  if (initial.files.length === 0) initial.files = loadFiles();
+  const runner = new Runner(client, initial.files, () => themeSwitch.theme);
+  const map = new LossMap(client, () => ({ theme: themeSwitch.theme, run: inspector.run }));
   const player = new Player();
   const table = new Table(colors);
-  const inspector = new Inspector(lab, () => look.theme);
-  const settings = new Settings(lab, catalog, colors, runner);
-  const seen = () => ({ theme: look.theme, window: map.window, epochs: map.shown, run: inspector.run });
-  const pictures = new Pictures(lab, catalog, seen);
-  const readout = new Readout(lab);
-  const chart = new Chart(lab, () => ({ byEvaluations: player.byEvaluations, theme: look.theme, epochs: map.shown }));
-  const trail = new Trail(lab, () => {
+  const inspector = new Inspector(client, () => themeSwitch.theme);
+  const settings = new Settings(client, catalog, colors, runner);
+  const context = () => ({ theme: themeSwitch.theme, window: map.window, epochs: map.epochs, run: inspector.run });
+  const figures = new FigurePanel(client, catalog, context);
+  const readout = new Readout(client);
+  const chart = new Chart(client, () => ({ byEvaluations: player.byEvaluations, theme: themeSwitch.theme, epochs: map.epochs }));
+  const addressHistory = new AddressHistory(client, () => {
     const parts = [...runner.parts];
-    if (pictures.shown) parts.push("figure", pictures.shown);
-    if (map.hasMap && !map.whole) parts.push("window", map.window.join(","));
+    if (figures.pick) parts.push("figure", figures.pick);
+    if (map.hasMap && !map.isFull) parts.push("window", map.window.join(","));
     if (player.byEvaluations) parts.push("by", "evaluations");
-    if (player.place !== null) parts.push("at", String(player.place));
+    if (player.position !== null) parts.push("at", String(player.position));
     return [...parts, "run", String(inspector.run + 1)];
   });
-  let columns: Columns | undefined;
+  let results: Results | undefined;
   let shownProblem = "";
-  /** How many addresses are being opened: what changes meanwhile is not noted, for they take its place. */
+  /** Number of addresses that are being opened. Changes by them are not recorded one by one. */
   let opening = 0;
-  const note = (entry: Entry): void => {
-    if (opening === 0) void trail.note(entry).catch(() => {});
+  const record = (entry: HistoryEntry): void => {
+    if (opening === 0) void addressHistory.record(entry).catch(() => {});
   };
-  const looked = (): void => note("look");
+  const viewChanged = (): void => record("view");
 
-  runner.onColumns = (came) => {
-    columns = came;
-    table.show(came.table);
-    showLegend(came.table, colors);
-    inspector.names(came);
-    player.show(came);
-    pictures.refresh();
+  runner.onResults = (newResults) => {
+    results = newResults;
+    table.show(results.table);
+    showLegend(results.table, colors);
+    inspector.listRuns(results);
+    player.show(results);
+    figures.refresh();
     chart.refresh();
-    paper.changed();
+    print.invalidate();
   };
 
-  runner.onExperiment = (now: Experiment, came: Columns, seen: Seen | undefined) => {
-    film.stop();
-    get("title").textContent = now.title;
-    // An optimizer has the same colour whoever else runs.
-    if (now.styles.length > 0) colors.paths = now.styles;
-    map.hasMap = now.window !== null;
-    document.documentElement.toggleAttribute("data-flat", !map.hasMap);
+  runner.onExperiment = (experiment: Experiment, newResults: Results, view: ViewState | undefined) => {
+    recorder.stop();
+    get("title").textContent = experiment.title;
+    // The color of an optimizer does not depend on the other optimizers.
+    if (experiment.styles.length > 0) colors.paths = experiment.styles;
+    map.hasMap = experiment.window !== null;
+    document.documentElement.toggleAttribute("data-no-map", !map.hasMap);
     readout.reset(map.hasMap);
-    get("handle").setAttribute("aria-label", `Start: ${now.start}. Arrow keys move it.`);
-    const problem = JSON.stringify([now.problem.pick, now.plane, now.window === null]);
+    get("handle").setAttribute("aria-label", `Initial point: ${experiment.start}. Use the arrow keys to move it.`);
+    const problem = JSON.stringify([experiment.problem.pick, experiment.plane, experiment.window === null]);
     if (problem !== shownProblem) {
-      player.stand(seen?.by ?? player.counts, seen?.at ?? null);
-      if (now.window) map.show(now.window, seen?.window ?? now.window);
-    } else if (seen) {
-      player.stand(seen.by, seen.at);
-      if (now.window) map.showPart(now.window, seen.window ?? now.window);
-    } else if (now.window) map.showPart(now.window, map.window);
+      player.restore(view?.by ?? player.unit, view?.at ?? null);
+      if (experiment.window) map.showMap(experiment.window, view?.window ?? experiment.window);
+    } else if (view) {
+      player.restore(view.by, view.at);
+      if (experiment.window) map.showWindow(experiment.window, view.window ?? experiment.window);
+    } else if (experiment.window) map.showWindow(experiment.window, map.window);
     shownProblem = problem;
-    if (seen) {
-      inspector.names(came);
-      inspector.choose(seen.run - 1);
+    if (view) {
+      inspector.listRuns(newResults);
+      inspector.selectRun(view.run - 1);
     }
-    settings.show(now, came);
+    settings.show(experiment, newResults);
   };
-  runner.onEntry = note;
+  runner.onEntry = record;
 
-  map.onStart = (at, done) => void attempt("failure", runner.set("start", at, done ? "new" : "same"));
+  map.onStart = (at, done) => void attempt("failure", runner.set("start", at, done ? "new" : "drag"));
   map.onWindow = () => {
-    pictures.zoomed();
+    figures.windowChanged();
     readout.reset(map.hasMap);
-    looked();
+    viewChanged();
   };
-  map.onLate = (late) => busy("map", late);
-  map.onHover = (...at) => readout.point(at, map.window);
-  player.onMove = (shown, spoken) => {
-    map.shown = shown;
-    map.move();
-    inspector.show(shown, spoken);
-    pictures.moved();
+  map.onLate = (late) => setBusy("map", late);
+  map.onHover = (...at) => readout.show(at, map.window);
+  player.onMove = (epochs, announce) => {
+    map.epochs = epochs;
+    map.updateOverlay();
+    inspector.show(epochs, announce);
+    figures.playerMoved();
     chart.refresh();
-    looked();
+    viewChanged();
   };
-  player.onBy = () => chart.refresh();
-  inspector.onSaid = (words) => (get("said").textContent = words);
+  player.onUnit = () => chart.refresh();
+  inspector.onAnnounce = (text) => (get("announcement").textContent = text);
   inspector.onRun = () => {
-    map.move();
-    pictures.moved();
-    looked();
+    map.updateOverlay();
+    figures.playerMoved();
+    viewChanged();
   };
   get("picture-stop").addEventListener("click", () => runner.stop());
 
-  pictures.onFigure = (title) => {
-    share.tellTaken(title);
-    looked();
+  figures.onFigure = (title) => {
+    share.describeExports(title);
+    viewChanged();
   };
-  pictures.onChosen = () => note("new");
-  share.tellTaken("");
-  const inColors = (others: Colors): void => {
-    Object.assign(colors, others);
-    if (columns) showLegend(columns.table, colors);
+  figures.onSelected = () => record("new");
+  share.describeExports("");
+  const setColors = (newColors: Colors): void => {
+    Object.assign(colors, newColors);
+    if (results) showLegend(results.table, colors);
   };
-  const paper = new Paper(
-    async () => (look.theme === "dark"
-      ? { colors: await lab.colors("light"), map: await map.drawings("light"), picture: await pictures.svgIn("light") }
+  const print = new PrintPreparation(
+    async () => (themeSwitch.theme === "dark"
+      ? { colors: await client.colors("light"), map: await map.drawings("light"), picture: await figures.svgIn("light") }
       : undefined),
-    (sheet) => {
-      const kept = { ...colors };
-      inColors(sheet.colors);
-      const dark = map.cover(sheet.map);
-      const uncover = sheet.picture ? pictures.covered(sheet.picture) : () => {};
+    (version) => {
+      const darkColors = { ...colors };
+      setColors(version.colors);
+      const darkMap = map.replace(version.map);
+      const uncover = version.picture ? figures.cover(version.picture) : () => {};
       return () => {
-        inColors(kept);
-        map.cover(dark);
+        setColors(darkColors);
+        map.replace(darkMap);
         uncover();
       };
     },
   );
-  pictures.onDrawn = () => paper.changed();
-  map.onDrawn = () => paper.changed();
-  const mapAt = (epochs: number[]) => lab.figure("contour", map.window, look.theme, epochs, 0);
-  const svgAt = (epochs: number[]) => (pictures.shown ? pictures.svgAt(epochs) : mapAt(epochs));
-  const film = new Film(lab, player, async (epochs) => {
-    if (pictures.shown && !pictures.moves) throw new Error("This picture shows whole runs: it does not move.");
+  figures.onDrawn = () => print.invalidate();
+  map.onDrawn = () => print.invalidate();
+  const mapAt = (epochs: number[]) => client.figure("contour", map.window, themeSwitch.theme, epochs, 0);
+  const svgAt = (epochs: number[]) => (figures.pick ? figures.svgAt(epochs) : mapAt(epochs));
+  const recorder = new GifRecorder(client, player, async (epochs) => {
+    if (figures.pick && !figures.followsPlayer) throw new Error("This figure shows complete runs and cannot be animated.");
     return svgAt(epochs);
   });
-  share.listen(lab, { link: () => trail.here(), files: () => runner.files.map((file) => file.name), name: () => names(runner, pictures, inspector.run), svg: () => svgAt(map.shown), run: () => inspector.run }, film);
+  share.listen(client, {
+    link: () => addressHistory.currentLink(),
+    files: () => runner.files.map((file) => file.name),
+    names: () => fileNames(runner, figures.pick, inspector.run),
+    svg: () => svgAt(map.epochs),
+    run: () => inspector.run,
+  }, recorder);
 
-  look.onChange = async () => {
-    Object.assign(colors, await lab.colors(look.theme));
+  themeSwitch.onChange = async () => {
+    Object.assign(colors, await client.colors(themeSwitch.theme));
     map.recolor();
-    if (runner.experiment && columns) settings.show(runner.experiment, columns);
-    if (columns) runner.onColumns(columns);
+    if (runner.experiment && results) settings.show(runner.experiment, results);
+    if (results) runner.onResults(results);
   };
 
   document.addEventListener("keydown", (event) => {
@@ -189,51 +195,51 @@ async function begin(): Promise<void> {
     }
   });
 
-  /** Shows all that an address says. */
-  async function open(address: string, entry: Entry, files = runner.files): Promise<void> {
+  /** Opens an address: the experiment, the view, the figure, and the text of the tour. */
+  async function open(address: string, entry: HistoryEntry, files = runner.files): Promise<void> {
     opening += 1;
-    trail.hush();
+    addressHistory.discardPending();
     player.pause();
     try {
-      const { came, figure } = await runner.open(address, files);
-      // In a frame there is only the map.
-      await pictures.open(embedded ? "" : figure);
-      tour.met(address, came);
-      await trail.note(entry);
+      const { results, figure } = await runner.open(address, files);
+      // In a frame, the page shows only the map.
+      await figures.open(embedded ? "" : figure);
+      tour.addressOpened(address, results);
+      await addressHistory.record(entry);
     } finally {
       opening -= 1;
     }
   }
   const tour = new Tour(async (address) => {
     await attempt("failure", open(address, "new"));
-    return columns;
+    return results;
   });
-  // A link about somebody's file waits for it.
-  let refused = "";
+  /** A link that failed, possibly because it needs a file. It is opened again when the user opens this file. */
+  let failedLink = "";
   settings.onFile = (name, files) => {
-    if (!refused.includes(encodeURIComponent(name))) return undefined;
-    const address = refused;
-    refused = "";
+    if (!failedLink.includes(encodeURIComponent(name))) return undefined;
+    const address = failedLink;
+    failedLink = "";
     return open(address, "none", files);
   };
-  const linked = (): string => location.hash.slice(1) || own.address;
-  /** Opens what the address bar says; what cannot be opened is said, beside what was seen before. */
-  async function follow(): Promise<void> {
+  const currentAddress = (): string => location.hash.slice(1) || initial.address;
+  /** Opens the address of the page. If this fails, shows the error and keeps the last state. */
+  async function openCurrentAddress(): Promise<void> {
     try {
-      await open(linked(), "none");
+      await open(currentAddress(), "none");
     } catch (error) {
-      refused = linked();
-      if (!columns) await open("", "none");
-      const wants = /path=|\.csv|\.npy/.test(refused) ? " If it is about a file of yours, drop the file on the page." : "";
-      get("failure").textContent = `The link cannot be opened: ${message(error)}.${wants}`;
+      failedLink = currentAddress();
+      if (!results) await open("", "none");
+      const hint = /path=|\.csv|\.npy/.test(failedLink) ? " If the link needs a file, drop the file on the page." : "";
+      get("failure").textContent = `The link cannot be opened: ${message(error)}.${hint}`;
     }
   }
-  addEventListener("popstate", () => void follow());
-  await follow();
-  // Tests wait for it, and read how long it took.
+  addEventListener("popstate", () => void openCurrentAddress());
+  await openCurrentAddress();
+  // The tests wait for this attribute. Its value is the loading time in milliseconds.
   document.documentElement.dataset["ready"] = String(Math.round(performance.now()));
 }
 
-begin().catch((error: unknown) => {
+start().catch((error: unknown) => {
   get("failure").textContent = `The page could not start: ${message(error)}`;
 });

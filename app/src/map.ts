@@ -1,8 +1,8 @@
-// The map: it asks for drawings of the loss and of what moves over it, and replays them.
+// The map: requests drawings of the loss (background) and of the paths (overlay), and replays them.
 
 import { replay } from "./canvas";
-import { fitted, get } from "./dom";
-import type { Ground, Lab, Overlay } from "./lab";
+import type { Background, Overlay, WorkerClient } from "./client";
+import { fitCanvas, get } from "./dom";
 import { latest } from "./latest";
 import { listen } from "./pointers";
 import { showScale } from "./scale";
@@ -10,153 +10,157 @@ import { type Point, View } from "./view";
 
 /** Samples of the loss along each side. */
 const SAMPLES = 200;
-/** Milliseconds after which a map is late. */
-const LATE = 300;
-/** Milliseconds that the first map may take, and how many times as many the next one, if that was coarse. */
-const PATIENCE = 250;
-const LONGER = 8;
+/** Milliseconds after which the page reports that the map is being drawn. */
+const LATE_AFTER = 300;
+/** Time limit in milliseconds of the first background. */
+const TIME_LIMIT = 250;
+/** Factor by which the time limit grows after a coarse background. */
+const TIME_FACTOR = 8;
 
-/** The map in the colors of one theme. */
-export interface Drawings { ground: Ground | undefined; overlay: Overlay | undefined }
+/** The drawings of the map in the colors of one theme. */
+export interface MapDrawings { background: Background | undefined; overlay: Overlay | undefined }
 
 export class LossMap {
   private canvas = get<HTMLCanvasElement>("canvas");
   private handle = get<HTMLButtonElement>("handle");
-  /** The ground as pixels. */
+  /** The pixels of the background. */
   private picture = document.createElement("canvas");
-  private ground: Ground | undefined;
+  private background: Background | undefined;
   private overlay: Overlay | undefined;
-  private asking = false;
-  private asked = 0;
+  private requesting = false;
+  private requestedAt = 0;
   private stale = false;
-  private drawn = 0;
-  /** What was seen when a pointer went down. */
-  private before: number[] | undefined;
-  /** Where the pointer is. */
-  private pointed: Point | undefined;
-  private home: number[] = [-1, 1, -1, 1];
+  private frameRequest = 0;
+  /** The window when a pointer went down. */
+  private windowBefore: number[] | undefined;
+  private pointer: Point | undefined;
+  private fullWindow: number[] = [-1, 1, -1, 1];
   window: number[] = [-1, 1, -1, 1];
-  /** How many steps of each run are shown. */
-  shown: number[] = [];
-  /** Whether there is a map: not before there is an experiment. */
+  /** The epoch up to which each run is shown. */
+  epochs: number[] = [];
+  /** Whether there is an experiment with a map. */
   hasMap = false;
+  /** Called when the user moves the initial point. */
   onStart: (at: string, done: boolean) => void = () => {};
   onHover: (x: number, y: number) => void = () => {};
-  /** Called when another part is shown. */
+  /** Called when the window changes. */
   onWindow: () => void = () => {};
-  /** Called when something else was drawn. */
+  /** Called when the drawings change. */
   onDrawn: () => void = () => {};
-  /** Called when the map is late, and when it has come. */
+  /** Called with true when the map is late, and with false when it is complete. */
   onLate: (late: boolean) => void = () => {};
 
-  /** `look` gives the theme, and the run whose step is shown. */
-  constructor(private lab: Lab, private look: () => { theme: string; run: number }) {
+  /** `options` returns the theme, and the run whose step is shown. */
+  constructor(private client: WorkerClient, private options: () => { theme: string; run: number }) {
     listen(this.canvas, this.handle, {
-      pan: (dx, dy) => this.see(this.view().moved(dx, dy)),
-      zoom: (factor, around) => this.see(this.view().zoomed(factor, around)),
-      reset: () => this.see(this.home),
+      pan: (dx, dy) => this.setWindow(this.view().moved(dx, dy)),
+      zoom: (factor, around) => this.setWindow(this.view().zoomed(factor, around)),
+      reset: () => this.setWindow(this.fullWindow),
       hover: (at) => this.hover(at),
-      leave: () => (this.pointed = undefined),
-      press: () => (this.before = this.window),
-      takeBack: () => this.see(this.before),
+      leave: () => (this.pointer = undefined),
+      press: () => (this.windowBefore = this.window),
+      cancel: () => this.setWindow(this.windowBefore),
       drag: (at, done) => void this.drag(at, done),
       nudge: (dx, dy) => {
         const handle = this.overlay?.handle;
         if (handle) void this.drag([handle[0] + dx, handle[1] + dy], true);
       },
     });
-    get("fit").addEventListener("click", () => this.see(this.home));
+    get("fit").addEventListener("click", () => this.setWindow(this.fullWindow));
     new ResizeObserver(() => this.refresh()).observe(get("map"));
   }
 
-  /** Whether the whole map is seen. */
-  get whole(): boolean {
-    return String(this.window) === String(this.home);
+  /** Whether the full map is visible. */
+  get isFull(): boolean {
+    return String(this.window) === String(this.fullWindow);
   }
 
-  /** Shows another map, of which `home` is the whole: the last one says nothing of it. */
-  show(home: number[], window: number[]): void {
-    [this.ground, this.overlay] = [undefined, undefined];
+  /** Shows a window of another map and discards the drawings of the last map. */
+  showMap(fullWindow: number[], window: number[]): void {
+    [this.background, this.overlay] = [undefined, undefined];
     showScale(null);
-    this.home = home;
-    this.see(window);
+    this.fullWindow = fullWindow;
+    this.setWindow(window);
   }
 
-  /** Shows a part of the same map, of which the whole may have become another. */
-  showPart(home: number[], window: number[]): void {
-    this.home = home;
+  /** Shows a window of the same map, whose full window may have changed. */
+  showWindow(fullWindow: number[], window: number[]): void {
+    this.fullWindow = fullWindow;
     if (String(window) === String(this.window)) this.refresh();
-    else this.see(window);
+    else this.setWindow(window);
   }
 
-  /** Asks for all anew; meanwhile the old drawings are moved to where they belong. */
+  /** Requests all drawings. Until they arrive, the old drawings are moved to the right place. */
   refresh(): void {
     this.redraw();
-    this.move();
+    this.updateOverlay();
     get("scale").hidden = !this.hasMap;
     if (!this.hasMap) return;
     this.stale = true;
-    if (!this.asking) void this.ask();
-    // Who waits long for what nobody wants any more, waits no longer.
-    else if (performance.now() - this.asked > LATE) void this.lab.forgetGround().catch(() => {});
+    if (!this.requesting) void this.requestBackground();
+    // The pending background is obsolete; cancel it if it takes long.
+    else if (performance.now() - this.requestedAt > LATE_AFTER) void this.client.cancelBackground().catch(() => {});
   }
 
-  /** Asks for the same in the colors of the page. */
+  /** Requests the same drawings in the colors of the current theme. */
   recolor = latest(async () => {
-    const drawings = await this.drawings(this.look().theme);
-    this.cover(drawings);
-    if (!drawings.ground) this.refresh();
+    const drawings = await this.drawings(this.options().theme);
+    this.replace(drawings);
+    if (!drawings.background) this.refresh();
   });
 
-  /** What is shown, in the colors of a theme. */
-  async drawings(theme: string): Promise<Drawings> {
-    const [ground, overlay] = await Promise.all([this.ground && this.lab.groundIn(theme), this.hasMap ? this.moving(theme) : undefined]);
-    return { ground, overlay };
+  /** Returns the current drawings in the colors of a theme. */
+  async drawings(theme: string): Promise<MapDrawings> {
+    const [background, overlay] = await Promise.all([
+      this.background && this.client.recolored(theme),
+      this.hasMap ? this.requestOverlay(theme) : undefined,
+    ]);
+    return { background, overlay };
   }
 
-  /** Shows drawings at once, and returns those that were shown. */
-  cover({ ground, overlay }: Drawings): Drawings {
-    const before = { ground: this.ground, overlay: this.overlay };
+  /** Shows drawings immediately, and returns the previous ones. */
+  replace({ background, overlay }: MapDrawings): MapDrawings {
+    const before = { background: this.background, overlay: this.overlay };
     this.overlay = overlay;
-    if (ground) this.paint(ground);
+    if (background) this.paint(background);
     this.draw();
     return before;
   }
 
-  /** Asks for what moves. */
-  move = latest(async () => {
-    // An experiment and its runs come at once, one after the other.
+  /** Requests the overlay. */
+  updateOverlay = latest(async () => {
+    // An experiment and its results arrive in one task, and each requests the overlay.
     await null;
     if (!this.hasMap) return this.redraw();
-    this.overlay = await this.moving(this.look().theme);
+    this.overlay = await this.requestOverlay(this.options().theme);
     this.draw();
     this.onDrawn();
   });
 
-  private moving(theme: string): Promise<Overlay> {
+  private requestOverlay(theme: string): Promise<Overlay> {
     const { width, height } = this.view();
-    return this.lab.overlay(this.window, [width, height], theme, this.shown, this.look().run);
+    return this.client.overlay(this.window, [width, height], theme, this.epochs, this.options().run);
   }
 
   /** Draws once before the next frame. */
   private redraw(): void {
-    this.drawn ||= requestAnimationFrame(() => {
-      this.drawn = 0;
+    this.frameRequest ||= requestAnimationFrame(() => {
+      this.frameRequest = 0;
       this.draw();
     });
   }
 
-  private see(window: number[] | undefined): void {
+  private setWindow(window: number[] | undefined): void {
     if (!window) return;
     this.window = window;
     this.refresh();
     this.onWindow();
-    if (this.pointed) this.hover(this.pointed);
+    if (this.pointer) this.hover(this.pointer);
   }
 
   private hover(at: Point): void {
-    this.pointed = at;
-    this.onHover(...this.view().under(at));
+    this.pointer = at;
+    this.onHover(...this.view().pointAt(at));
   }
 
   private view(): View {
@@ -164,55 +168,57 @@ export class LossMap {
     return new View(this.window, width, height);
   }
 
-  private async ask(): Promise<void> {
-    this.asking = true;
-    const late = setTimeout(() => this.onLate(true), LATE);
-    let patience = PATIENCE;
+  private async requestBackground(): Promise<void> {
+    this.requesting = true;
+    const late = setTimeout(() => this.onLate(true), LATE_AFTER);
+    let timeLimit = TIME_LIMIT;
     for (let coarse = false; this.stale || coarse; ) {
-      patience = this.stale ? PATIENCE : LONGER * patience;
+      timeLimit = this.stale ? TIME_LIMIT : TIME_FACTOR * timeLimit;
       this.stale = false;
-      this.asked = performance.now();
+      this.requestedAt = performance.now();
       const { width, height } = this.canvas.getBoundingClientRect();
       try {
-        const ground = width > 0 ? await this.lab.ground(this.window, [width, height], SAMPLES, patience, this.look().theme) : undefined;
-        if (ground) {
-          this.paint(ground);
+        const background = width > 0
+          ? await this.client.background(this.window, [width, height], SAMPLES, timeLimit, this.options().theme)
+          : undefined;
+        if (background) {
+          this.paint(background);
           this.onDrawn();
         }
-        coarse = ground?.coarse === true;
+        coarse = background?.coarse === true;
       } catch {
-        // Another experiment took its place, it was stopped, or the window became too small: the last picture stays.
+        // The request was replaced or stopped, or the window is too small: the last background stays.
         coarse = false;
       }
     }
-    this.asking = false;
+    this.requesting = false;
     clearTimeout(late);
     this.onLate(false);
     this.redraw();
   }
 
-  private paint(ground: Ground): void {
-    this.ground = ground;
+  private paint(background: Background): void {
+    this.background = background;
     const ratio = devicePixelRatio || 1;
-    [this.picture.width, this.picture.height] = ground.size.map((side) => Math.round(side * ratio)) as Point;
+    [this.picture.width, this.picture.height] = background.size.map((side) => Math.round(side * ratio)) as Point;
     const context = this.picture.getContext("2d");
     if (!context) return;
     context.scale(ratio, ratio);
-    replay(context, ground.drawing);
-    showScale(ground.scale);
+    replay(context, background.drawing);
+    showScale(background.scale);
     this.redraw();
   }
 
   private draw(): void {
-    const { context, width, height } = fitted(this.canvas);
+    const { context, width, height } = fitCanvas(this.canvas);
     context.clearRect(0, 0, width, height);
-    const { ground, overlay } = this;
-    // Where the end of a path is out of sight, a click shows all.
-    get("fit").hidden = this.whole || !overlay?.leaves;
+    const { background, overlay } = this;
+    // The button shows the full map if a path ends outside the window.
+    get("fit").hidden = this.isFull || !overlay?.leaves;
     this.handle.hidden = !overlay?.handle;
     if (!this.hasMap) return;
     const view = new View(this.window, width, height);
-    if (ground) context.drawImage(this.picture, ...view.place(ground.window));
+    if (background) context.drawImage(this.picture, ...view.place(background.window));
     if (!overlay) return;
     const [left, top, wide, high] = view.place(overlay.window);
     context.save();
@@ -220,16 +226,16 @@ export class LossMap {
     context.scale(wide / overlay.size[0], high / overlay.size[1]);
     replay(context, overlay.marks);
     context.restore();
-    if (ground) replay(context, overlay.axes);
+    if (background) replay(context, overlay.axes);
     if (!overlay.handle) return;
     const [x, y] = [left + (overlay.handle[0] / overlay.size[0]) * wide, top + (overlay.handle[1] / overlay.size[1]) * high];
-    // In shares, so that it lies there on paper too.
+    // Percentages also place the handle correctly on paper.
     [this.handle.style.left, this.handle.style.top] = [`${(100 * x) / width}%`, `${(100 * y) / height}%`];
   }
 
   private async drag(at: Point, done: boolean): Promise<void> {
     const { width, height } = this.canvas.getBoundingClientRect();
     const inside = [Math.min(Math.max(at[0], 0), width), Math.min(Math.max(at[1], 0), height)];
-    this.onStart(await this.lab.place(this.window, [width, height], inside), done);
+    this.onStart(await this.client.pointAt(this.window, [width, height], inside), done);
   }
 }

@@ -1,140 +1,141 @@
-// The player: how far all paths are shown, in step by epochs or by evaluations spent.
+// The player: sets the position up to which all runs are shown, in epochs or in evaluations.
 
+import type { Results } from "./client";
 import { get } from "./dom";
-import type { Columns } from "./lab";
 
 export class Player {
   private scrub = get<HTMLInputElement>("scrub");
   private play = get<HTMLButtonElement>("play");
   private by = get<HTMLSelectElement>("by");
   private speed = get<HTMLSelectElement>("speed");
-  private columns: Columns | undefined;
-  private playing = 0;
-  /** Where somebody wants to stand; a run that is under way may not have come so far. */
-  private wanted = 0;
+  private results: Results | undefined;
+  private frameRequest = 0;
+  /** The requested position. An unfinished run may not have reached it yet. */
+  private requested = 0;
   private atEnd = true;
-  onMove: (shown: number[], spoken: boolean) => void = () => {};
-  /** Called when somebody counts otherwise. */
-  onBy: () => void = () => {};
+  /** Called with the epoch of each run; `announce` states whether screen readers should read the step. */
+  onMove: (epochs: number[], announce: boolean) => void = () => {};
+  /** Called when the user selects the other unit. */
+  onUnit: () => void = () => {};
 
   constructor() {
-    this.scrub.addEventListener("input", () => this.go(Number(this.scrub.value), false));
-    this.scrub.addEventListener("change", () => this.go(Number(this.scrub.value), true));
-    get("first").addEventListener("click", () => this.go(0, true));
-    get("last").addEventListener("click", () => this.go(this.last, true));
-    get("back").addEventListener("click", () => this.go(Math.ceil(this.at) - 1, true));
-    get("forward").addEventListener("click", () => this.go(Math.floor(this.at) + 1, true));
-    this.play.addEventListener("click", () => (this.playing ? this.pause() : this.begin()));
-    this.by.addEventListener("change", () => this.convert());
+    this.scrub.addEventListener("input", () => this.goTo(Number(this.scrub.value), false));
+    this.scrub.addEventListener("change", () => this.goTo(Number(this.scrub.value), true));
+    get("first").addEventListener("click", () => this.goTo(0, true));
+    get("last").addEventListener("click", () => this.goTo(this.last, true));
+    get("back").addEventListener("click", () => this.goTo(Math.ceil(this.exact) - 1, true));
+    get("forward").addEventListener("click", () => this.goTo(Math.floor(this.exact) + 1, true));
+    this.play.addEventListener("click", () => (this.frameRequest ? this.pause() : this.start()));
+    this.by.addEventListener("change", () => this.changeUnit());
   }
 
-  /** Where it stands, in what it counts; none at the end. */
-  get place(): number | null {
-    return this.atEnd ? null : Math.floor(this.at);
+  /** The position in the selected unit, or null at the end. */
+  get position(): number | null {
+    return this.atEnd ? null : Math.floor(this.exact);
   }
 
-  private get at(): number {
-    return Math.min(this.wanted, this.last);
+  private get exact(): number {
+    return Math.min(this.requested, this.last);
   }
 
   get byEvaluations(): boolean {
     return this.by.value === "evaluations";
   }
 
-  /** What it counts: epochs or evaluations. */
-  get counts(): string {
+  /** The selected unit: epochs or evaluations. */
+  get unit(): string {
     return this.by.value;
   }
 
-  /** A position in words. */
-  words(at: number): string {
-    return this.byEvaluations ? `${at} evaluation${at === 1 ? "" : "s"}` : `epoch ${at}`;
+  /** Returns a position as text. */
+  describe(position: number): string {
+    return this.byEvaluations ? `${position} evaluation${position === 1 ? "" : "s"}` : `epoch ${position}`;
   }
 
   /** The last position. */
   get last(): number {
-    const runs = this.columns?.runs ?? [];
+    const runs = this.results?.runs ?? [];
     const ends = runs.map((run) => (this.byEvaluations ? run.evaluations.at(-1) ?? 0 : run.losses.length - 1));
     return Math.max(0, ...ends);
   }
 
-  /** Takes over new runs; whoever stood at the end stands at the new end, else stays. */
-  show(columns: Columns): void {
-    this.columns = columns;
+  /** Shows new results. A player at the end moves to the new end; otherwise it keeps its position. */
+  show(results: Results): void {
+    this.results = results;
     this.scrub.max = String(this.last);
-    this.tell(false);
+    this.update(false);
   }
 
-  /** Counts by epochs or evaluations and stands there; at the end where nothing is said. */
-  stand(by: string, at: number | null): void {
-    this.by.value = by;
-    this.wanted = at ?? 0;
-    this.atEnd = at === null;
+  /** Restores a unit and a position; null is the end. */
+  restore(unit: string, position: number | null): void {
+    this.by.value = unit;
+    this.requested = position ?? 0;
+    this.atEnd = position === null;
   }
 
-  go(at: number, spoken: boolean): void {
-    this.wanted = Math.min(Math.max(at, 0), this.last);
-    this.atEnd = this.wanted >= this.last;
-    this.tell(spoken);
+  goTo(position: number, announce: boolean): void {
+    this.requested = Math.min(Math.max(position, 0), this.last);
+    this.atEnd = this.requested >= this.last;
+    this.update(announce);
   }
 
-  /** Counts otherwise, from where the longest run stands. */
-  private convert(): void {
-    const runs = this.columns?.runs ?? [];
+  /** Converts the position of the longest run to the new unit. */
+  private changeUnit(): void {
+    const runs = this.results?.runs ?? [];
     const longest = runs.reduce((most, run, i) => (run.losses.length > (runs[most]?.losses.length ?? 0) ? i : most), 0);
-    const spent = runs[longest]?.evaluations;
-    // What was counted before is what is not chosen now.
-    const epoch = this.byEvaluations ? Math.floor(this.wanted) : affordable(spent ?? new Float64Array(1), this.wanted);
-    this.wanted = this.byEvaluations ? spent?.[epoch] ?? 0 : epoch;
+    const evaluations = runs[longest]?.evaluations;
+    // The select already has the new unit, and the position is still in the old one.
+    const epoch = this.byEvaluations ? Math.floor(this.requested) : lastEpochWithin(evaluations ?? new Float64Array(1), this.requested);
+    this.requested = this.byEvaluations ? evaluations?.[epoch] ?? 0 : epoch;
     this.scrub.max = String(this.last);
-    this.tell(true);
-    this.onBy();
+    this.update(true);
+    this.onUnit();
   }
 
-  private tell(spoken: boolean): void {
-    if (this.atEnd) this.wanted = this.last;
-    const whole = Math.floor(this.at);
-    this.scrub.value = String(whole);
-    get("position").textContent = this.words(whole);
+  private update(announce: boolean): void {
+    if (this.atEnd) this.requested = this.last;
+    const position = Math.floor(this.exact);
+    this.scrub.value = String(position);
+    get("position").textContent = this.describe(position);
     this.scrub.setAttribute("aria-valuetext", get("position").textContent ?? "");
-    this.onMove(this.shownAt(whole), spoken);
+    this.onMove(this.epochsAt(position), announce);
   }
 
-  /** The epoch of each run at a position. */
-  shownAt(at: number): number[] {
-    const runs = this.columns?.runs ?? [];
-    return runs.map((run) => (this.byEvaluations ? affordable(run.evaluations, at) : Math.min(at, run.losses.length - 1)));
+  /** Returns the epoch of each run at a position. */
+  epochsAt(position: number): number[] {
+    const runs = this.results?.runs ?? [];
+    return runs.map((run) => (this.byEvaluations ? lastEpochWithin(run.evaluations, position) : Math.min(position, run.losses.length - 1)));
   }
 
-  begin(): void {
-    if (this.atEnd) this.go(0, false);
+  start(): void {
+    if (this.atEnd) this.goTo(0, false);
     this.play.textContent = "Pause";
     this.atEnd = false;
     let before = performance.now();
     const frame = (now: number): void => {
-      this.go(this.at + ((now - before) / 1000) * Number(this.speed.value), false);
+      this.goTo(this.exact + ((now - before) / 1000) * Number(this.speed.value), false);
       before = now;
       if (this.atEnd) this.pause();
-      else this.playing = requestAnimationFrame(frame);
+      else this.frameRequest = requestAnimationFrame(frame);
     };
-    this.playing = requestAnimationFrame(frame);
+    this.frameRequest = requestAnimationFrame(frame);
   }
 
   pause(): void {
-    if (!this.playing) return;
-    cancelAnimationFrame(this.playing);
-    this.playing = 0;
+    if (!this.frameRequest) return;
+    cancelAnimationFrame(this.frameRequest);
+    this.frameRequest = 0;
     this.play.textContent = "Play";
-    this.go(Math.floor(this.at), true);
+    this.goTo(Math.floor(this.exact), true);
   }
 }
 
-/** The last epoch that so many evaluations pay for; `spent` never falls. */
-function affordable(spent: Float64Array, budget: number): number {
-  let [low, high] = [0, spent.length];
+/** Returns the last epoch that needs at most `budget` evaluations. `evaluations` never decreases. */
+function lastEpochWithin(evaluations: Float64Array, budget: number): number {
+  let [low, high] = [0, evaluations.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if ((spent[middle] ?? 0) <= budget) low = middle;
+    if ((evaluations[middle] ?? 0) <= budget) low = middle;
     else high = middle;
   }
   return low;

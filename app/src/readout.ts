@@ -1,32 +1,32 @@
-// What stands below the map: the loss and its gradient where somebody points.
+// The line below the map: the loss and the gradient at the pointer.
 
+import type { WorkerClient } from "./client";
 import { get } from "./dom";
-import type { Lab } from "./lab";
 import { latest } from "./latest";
 import type { Point } from "./view";
 
-const ASK = "Move over the map, or tap it, to read the loss and its gradient.";
-const NO_MAP = "There is no map: the problem has one weight.";
+const HINT = "Point at the map, or tap it, to read the loss and the gradient.";
+const NO_MAP = "There is no map, because the problem has only one weight.";
 
 export class Readout {
-  private place = get("readout");
+  private element = get("readout");
   private at: Point = [0, 0];
   private window: number[] = [];
 
-  constructor(private lab: Lab) {}
+  constructor(private client: WorkerClient) {}
 
-  /** Nobody points anywhere. */
+  /** Shows the hint. */
   reset(hasMap: boolean): void {
-    this.place.textContent = hasMap ? ASK : NO_MAP;
+    this.element.textContent = hasMap ? HINT : NO_MAP;
   }
 
-  /** Reads a point of the part of the map that is shown. */
-  point(at: Point, window: number[]): void {
+  /** Describes a point of the visible part of the map. */
+  show(at: Point, window: number[]): void {
     [this.at, this.window] = [at, window];
-    this.read();
+    this.refresh();
   }
 
-  private read = latest(async () => {
-    this.place.textContent = await this.lab.point(...this.at, this.window);
+  private refresh = latest(async () => {
+    this.element.textContent = await this.client.readout(...this.at, this.window);
   });
 }

@@ -1,101 +1,102 @@
-// The experiment that the page shows, as the parts of its address, and how it becomes another one.
+// The current experiment, stored as the parts of its address, and the changes of it.
 
-import { busy } from "./busy";
+import { setBusy } from "./busy";
+import type { DataFile, Experiment, Results, ViewState, WorkerClient } from "./client";
 import { get } from "./dom";
-import { keepFiles } from "./kept";
-import type { Columns, DataFile, Experiment, Lab, Seen } from "./lab";
-import type { Entry } from "./trail";
+import type { HistoryEntry } from "./history";
+import { saveFiles } from "./storage";
 
-/** Milliseconds after which a worker that was told to stop hears nothing any more. */
-const DEAF = 1500;
+/** Milliseconds after which a worker that does not stop is terminated. */
+const STOP_TIMEOUT = 1500;
 
 export class Runner {
+  /** The keys and values of the experiment, alternating. */
   parts: string[] = [];
   experiment: Experiment | undefined;
-  private asked = 0;
-  private slow = 0;
-  private going = false;
-  /** Called with another experiment, and what is to be seen of it where an address says so. */
-  onExperiment: (experiment: Experiment, columns: Columns, seen: Seen | undefined) => void = () => {};
-  /** Called with what the runs came to. */
-  onColumns: (columns: Columns) => void = () => {};
-  /** Called when what is shown has become another. */
-  onEntry: (entry: Entry) => void = () => {};
+  private lastRequest = 0;
+  private busyTimer = 0;
+  private running = false;
+  /** Called with a new experiment, and with the view state if an address defines it. */
+  onExperiment: (experiment: Experiment, results: Results, view: ViewState | undefined) => void = () => {};
+  /** Called with new results of the runs. */
+  onResults: (results: Results) => void = () => {};
+  /** Called when a change should be recorded in the history. */
+  onEntry: (entry: HistoryEntry) => void = () => {};
 
-  constructor(private lab: Lab, public files: DataFile[], private theme: () => string) {
-    lab.onColumns = (columns) => this.came(columns);
-    // What broke down over something else than the run itself can run it again.
-    lab.onBroken = (method) => {
-      lab.restart();
+  constructor(private client: WorkerClient, public files: DataFile[], private theme: () => string) {
+    client.onResults = (results) => this.receive(results);
+    // If another request than the run crashed the worker, the run can be repeated.
+    client.onCrash = (method) => {
+      client.restart();
       if (method !== "run" && this.parts.length > 0) void this.run(this.parts, undefined).catch(() => {});
     };
     get("stop").addEventListener("click", () => this.stop());
   }
 
-  /** Opens an address and shows of it what it says; the figure beside the map and the entry are left to who asks. */
-  async open(address: string, files = this.files): Promise<{ came: Columns; figure: string }> {
-    const { parts, seen } = await this.lab.opened(address);
-    return { came: await this.run(parts, undefined, files, seen), figure: seen.figure ?? "" };
+  /** Opens an address. The caller shows the figure and records the history entry. */
+  async open(address: string, files = this.files): Promise<{ results: Results; figure: string }> {
+    const { parts, seen } = await this.client.parseAddress(address);
+    return { results: await this.run(parts, undefined, files, seen), figure: seen.figure ?? "" };
   }
 
-  /** Runs an experiment; if it cannot be, the last one stays and the promise fails. */
-  async run(next: string[], entry: Entry | undefined, files = this.files, seen?: Seen): Promise<Columns> {
-    const mine = (this.asked += 1);
-    clearTimeout(this.slow);
-    this.slow = window.setTimeout(() => busy("run", true), 400);
+  /** Runs an experiment. If it is invalid, fails and keeps the last experiment. */
+  async run(parts: string[], entry: HistoryEntry | undefined, files = this.files, view?: ViewState): Promise<Results> {
+    const request = (this.lastRequest += 1);
+    clearTimeout(this.busyTimer);
+    this.busyTimer = window.setTimeout(() => setBusy("run", true), 400);
     try {
-      const answer = await this.lab.run(next, files, this.theme());
-      if (mine !== this.asked) return answer.columns;
-      // A drag runs anew at every move; files are the same then.
-      if (files !== this.files) keepFiles(files);
-      [this.parts, this.files, this.experiment] = [next, files, answer.experiment];
+      const answer = await this.client.run(parts, files, this.theme());
+      if (request !== this.lastRequest) return answer.results;
+      // A drag runs an experiment per move, with the same files.
+      if (files !== this.files) saveFiles(files);
+      [this.parts, this.files, this.experiment] = [parts, files, answer.experiment];
       get("failure").textContent = "";
-      this.onExperiment(answer.experiment, answer.columns, seen);
-      this.came(answer.columns);
+      this.onExperiment(answer.experiment, answer.results, view);
+      this.receive(answer.results);
       if (entry) this.onEntry(entry);
-      return answer.columns;
+      return answer.results;
     } finally {
-      if (mine === this.asked) clearTimeout(this.slow);
-      if (mine === this.asked) busy("run", this.going);
+      if (request === this.lastRequest) clearTimeout(this.busyTimer);
+      if (request === this.lastRequest) setBusy("run", this.running);
     }
   }
 
-  /** Runs the same experiment with one part another; an empty text takes the part away. */
-  set(key: string, text: string, entry: Entry): Promise<Columns> {
+  /** Runs the experiment with a new value of one part. An empty value removes the part. */
+  set(key: string, value: string, entry: HistoryEntry): Promise<Results> {
     const others = this.without(key);
-    return this.run(text === "" ? others : [...others, key, text], entry);
+    return this.run(value === "" ? others : [...others, key, value], entry);
   }
 
-  /** Runs the same experiment on another problem. */
-  setProblem(pick: string, entry: Entry): Promise<Columns> {
+  /** Runs the experiment with another pick of the problem. */
+  setProblem(pick: string, entry: HistoryEntry): Promise<Results> {
     return this.run(this.parts.map((part, i) => (this.isValueOf("on", i) ? pick : part)), entry);
   }
 
-  /** Runs the same algorithms on another problem, from its own start to its own target, at its own learning rate. */
-  async setOnlyProblem(pick: string, files = this.files): Promise<Columns> {
-    return this.run(["on", pick, ...named(await this.picksElsewhere())], "new", files);
+  /** Runs the same algorithms on another problem, with the start, the target, and the learning rate of that problem. */
+  async replaceProblem(pick: string, files = this.files): Promise<Results> {
+    return this.run(["on", pick, ...withParts(await this.portablePicks())], "new", files);
   }
 
-  /** The picks without the settings that each problem states itself. */
-  private picksElsewhere(): Promise<string[]> {
+  /** Returns the picks without settings whose defaults depend on the problem. */
+  private portablePicks(): Promise<string[]> {
     const panels = this.experiment?.optimizers ?? [];
     return Promise.all(panels.map(async ({ rows }, i) => {
       let pick = this.picks[i] ?? "";
       for (const { key, per_gradient, given } of rows) {
-        if (per_gradient && given) pick = await this.lab.changed("optimizers", pick, key, "");
+        if (per_gradient && given) pick = await this.client.withSetting("optimizers", pick, key, "");
       }
       return pick;
     }));
   }
 
-  /** The algorithms' picks. */
+  /** The picks of the algorithms. */
   get picks(): string[] {
     return this.parts.filter((_, i) => this.isValueOf("with", i));
   }
 
-  /** Runs the same experiment with other algorithms. */
-  setPicks(picks: string[], entry: Entry, files = this.files): Promise<Columns> {
-    return this.run([...this.without("with"), ...named(picks)], entry, files);
+  /** Runs the experiment with other algorithms. */
+  setPicks(picks: string[], entry: HistoryEntry, files = this.files): Promise<Results> {
+    return this.run([...this.without("with"), ...withParts(picks)], entry, files);
   }
 
   private isValueOf(key: string, i: number): boolean {
@@ -106,24 +107,24 @@ export class Runner {
     return this.parts.filter((_, i) => this.parts[i - (i % 2)] !== key);
   }
 
-  private came(columns: Columns): void {
-    this.going = columns.going;
-    busy("run", columns.going);
-    this.onColumns(columns);
+  private receive(results: Results): void {
+    this.running = results.running;
+    setBusy("run", results.running);
+    this.onResults(results);
   }
 
-  /** Stops what runs; a worker that hears nothing any more is ended, and what was drawn before comes back. */
+  /** Stops the current work. If the worker does not respond, terminates it and repeats the last complete experiment. */
   stop(): void {
-    const hears = this.lab.stop();
-    const deaf = window.setTimeout(() => {
-      const again = !this.going && this.parts.length > 0;
-      this.lab.restart();
-      busy("run", false);
-      if (again) void this.run(this.parts, undefined).catch(() => {});
-      else get("failure").textContent = "The run was stopped; change something and it begins anew.";
-    }, DEAF);
-    void hears.then(() => clearTimeout(deaf), () => {});
+    const stopped = this.client.stop();
+    const timer = window.setTimeout(() => {
+      const canRepeat = !this.running && this.parts.length > 0;
+      this.client.restart();
+      setBusy("run", false);
+      if (canRepeat) void this.run(this.parts, undefined).catch(() => {});
+      else get("failure").textContent = "The run was stopped. Change a setting to start again.";
+    }, STOP_TIMEOUT);
+    void stopped.then(() => clearTimeout(timer), () => {});
   }
 }
 
-const named = (picks: string[]): string[] => picks.flatMap((pick) => ["with", pick]);
+const withParts = (picks: string[]): string[] => picks.flatMap((pick) => ["with", pick]);

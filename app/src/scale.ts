@@ -1,12 +1,12 @@
-// The bar below the map: which loss has which color, and where on it the target lies.
+// The color bar below the map: the colors of the loss, and the target.
 
+import type { Scale } from "./client";
 import { get, make } from "./dom";
-import type { Scale } from "./lab";
 
-/** Shows the bar; nothing where no loss is finite. */
+/** Shows the color bar, or nothing if no loss is finite. */
 export function showScale(scale: Scale | null): void {
-  const place = get("scale");
-  if (!scale) return place.replaceChildren();
+  const container = get("scale");
+  if (!scale) return container.replaceChildren();
   const { low, high, target, colors, label } = scale;
   const bar = make("span", { class: "bar" });
   for (const color of colors) {
@@ -19,7 +19,7 @@ export function showScale(scale: Scale | null): void {
     mark.style.left = `${100 * target.share}%`;
     bar.append(mark);
   }
-  const end = (text: string, name = ""): HTMLElement => make("span", { class: name }, text);
-  place.replaceChildren(end(`loss ${low}`), bar, end(high), ...(target ? [end(`target ${target.text}`, "target")] : []));
-  place.setAttribute("aria-label", label);
+  const text = (content: string, name = ""): HTMLElement => make("span", { class: name }, content);
+  container.replaceChildren(text(`loss ${low}`), bar, text(high), ...(target ? [text(`target ${target.text}`, "target")] : []));
+  container.setAttribute("aria-label", label);
 }

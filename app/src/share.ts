@@ -1,55 +1,56 @@
-// What can be taken away: links, commands, pictures and tables.
+// Shares and exports the current state: links, commands, pictures, and tables.
 
-import { attempt, get, save } from "./dom";
-import type { Film } from "./film";
-import type { Lab, Link } from "./lab";
+import type { Link, WorkerClient } from "./client";
+import { attempt, download, get } from "./dom";
+import type { GifRecorder } from "./gif";
 import { png } from "./svg";
 
-/** What there is to take. */
-export interface Shown {
-  /** The link to what is shown, and the command that makes it. */
+/** The state that can be exported. */
+export interface ExportSource {
+  /** Returns the link to the current state and the command that reproduces it. */
   link(): Promise<Link>;
-  /** The names of the files that were given to the page. */
+  /** Returns the names of the files that the user opened. */
   files(): string[];
-  /** What files of a picture and of a run are called, without their endings. */
-  name(): { picture: string; run: string };
-  /** The map or the picture that is shown, as SVG. */
+  /** Returns the file names of a picture and of a run, without extension. */
+  names(): { picture: string; run: string };
+  /** Returns the map or the figure as SVG. */
   svg(): Promise<string>;
-  /** The run that is looked into. */
+  /** Returns the index of the selected run. */
   run(): number;
 }
 
-/** Listens to the buttons. */
-export function listen(lab: Lab, shown: Shown, film: Film): void {
-  const button = (id: string, act: (button: HTMLElement) => unknown): void =>
+/** Connects the buttons. */
+export function listen(client: WorkerClient, source: ExportSource, recorder: GifRecorder): void {
+  const onClick = (id: string, act: (button: HTMLElement) => unknown): void =>
     get(id).addEventListener("click", () => void act(get(id)));
-  const here = location.href.split("#")[0] ?? "";
-  button("copy-link", async (at) => {
-    const { address } = await shown.link();
-    await copy(`${here}#${address}`, at);
-    const named = shown.files().filter((name) => address.includes(encodeURIComponent(name)));
-    if (named.length > 0) get("taken").textContent = `${named.join(", ")} is not in the link: whoever opens it must drop the file on the page.`;
+  const page = location.href.split("#")[0] ?? "";
+  onClick("copy-link", async (button) => {
+    const { address } = await source.link();
+    await copy(`${page}#${address}`, button);
+    const named = source.files().filter((name) => address.includes(encodeURIComponent(name)));
+    if (named.length > 0) {
+      get("export-note").textContent = `The link does not contain ${named.join(", ")}. To open the link, drop the file on the page.`;
+    }
   });
-  button("copy-command", async (at) => copy((await shown.link()).command, at));
-  const take = (name: string, content: Promise<Blob | undefined>): Promise<void> =>
-    attempt("failure", content.then((blob) => blob && save(name, blob)));
-  const text = (type: string) => (text: string) => new Blob([text], { type });
-  const picture = (ending: string): string => `${shown.name().picture}.${ending}`;
-  button("save-svg", () => take(picture("svg"), shown.svg().then(text("image/svg+xml"))));
-  button("save-png", () => take(picture("png"), shown.svg().then(png)));
-  button("save-gif", () => take(picture("gif"), film.record()));
-  button("save-csv", () => take(`${shown.name().run}.csv`, lab.csv(shown.run()).then(text("text/csv"))));
+  onClick("copy-command", async (button) => copy((await source.link()).command, button));
+  const save = (name: string, content: Promise<Blob | undefined>): Promise<void> =>
+    attempt("failure", content.then((blob) => blob && download(name, blob)));
+  const blobOf = (type: string) => (text: string) => new Blob([text], { type });
+  const picture = (extension: string): string => `${source.names().picture}.${extension}`;
+  onClick("save-svg", () => save(picture("svg"), source.svg().then(blobOf("image/svg+xml"))));
+  onClick("save-png", () => save(picture("png"), source.svg().then(png)));
+  onClick("save-gif", () => save(picture("gif"), recorder.record()));
+  onClick("save-csv", () => save(`${source.names().run}.csv`, client.csv(source.run()).then(blobOf("text/csv"))));
 }
 
-/** Says of which picture files are. */
-export function tellTaken(title: string): void {
-  get("taken").textContent = title
-    ? `SVG, PNG and GIF are of the picture “${title}”; CSV is of the algorithm that is looked into.`
-    : "SVG, PNG and GIF are of the map; CSV is of the algorithm that is looked into.";
+/** Describes the content of the files. An empty title stands for the map. */
+export function describeExports(title: string): void {
+  const picture = title ? `the figure “${title}”` : "the map";
+  get("export-note").textContent = `SVG, PNG, and GIF files show ${picture}. CSV files contain the run of the selected algorithm.`;
 }
 
 async function copy(text: string, button: HTMLElement): Promise<void> {
-  // A second click comes while it says that the first was heard.
+  // The stored label is needed for a second click while the button shows the result of the first.
   const label = (button.dataset["label"] ??= button.textContent ?? "");
   try {
     await navigator.clipboard.writeText(text);

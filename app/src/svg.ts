@@ -1,22 +1,22 @@
-// Pictures that the program made as SVG: as an element, and as pixels.
+// Converts SVG texts to elements and to pixels.
 
 import { make } from "./dom";
 
-/** An SVG as an element for the place of this name: others on the page have the same names in them. */
-export function drawn(svg: string, place: string): SVGElement {
+/** Creates an element from an SVG. Prefixes its ids, because other SVGs on the page have the same ids. */
+export function svgElement(svg: string, prefix: string): SVGElement {
   const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement as unknown as SVGElement;
   for (const element of [root, ...root.querySelectorAll("[id], [clip-path]")]) {
-    if (element.id) element.id = `${place}-${element.id}`;
+    if (element.id) element.id = `${prefix}-${element.id}`;
     const clip = element.getAttribute("clip-path");
-    if (clip) element.setAttribute("clip-path", clip.replace("#", `#${place}-`));
+    if (clip) element.setAttribute("clip-path", clip.replace("#", `#${prefix}-`));
     const names = element.getAttribute("aria-labelledby");
-    if (names) element.setAttribute("aria-labelledby", names.replace(/\S+/g, `${place}-$&`));
+    if (names) element.setAttribute("aria-labelledby", names.replace(/\S+/g, `${prefix}-$&`));
   }
   return document.importNode(root, true);
 }
 
-/** An SVG on a canvas; `scale` tells from its width how many pixels there are for each px. */
-export async function onCanvas(svg: string, scale: (width: number) => number): Promise<HTMLCanvasElement> {
+/** Draws an SVG on a canvas. `scale` returns the number of pixels per px for a width in px. */
+export async function renderSvg(svg: string, scale: (width: number) => number): Promise<HTMLCanvasElement> {
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   await image.decode();
@@ -28,10 +28,10 @@ export async function onCanvas(svg: string, scale: (width: number) => number): P
   return canvas;
 }
 
-/** An SVG as PNG, two pixels for each px. */
+/** Converts an SVG to a PNG with two pixels per px. */
 export async function png(svg: string): Promise<Blob> {
-  const canvas = await onCanvas(svg, () => 2);
-  return new Promise((done, failed) => {
-    canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("this browser makes no PNG"))));
+  const canvas = await renderSvg(svg, () => 2);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("this browser cannot create PNG files"))));
   });
 }

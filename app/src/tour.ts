@@ -1,80 +1,80 @@
-// The guided tour and the lessons: words beside the map, which an address sets up. A step of the tour may have several views;
-// its numbers come from the runs.
+// The guided tour and the lessons: texts beside the map, each with addresses that set up the experiment. A step of the tour
+// can have several views. The placeholders in its text are replaced by the epochs of the runs.
 
+import type { Results } from "./client";
 import { get, make } from "./dom";
-import type { Columns } from "./lab";
 import lessons from "./lessons.json";
 import steps from "./tour.json";
 
 interface View { title: string; address: string }
-/** `look` is the place of the page that the words are about, where that is not the map or the picture; `open` is in a box
- *  that they need open. */
-interface Told { title: string; text: string; look?: string; open?: string; views: View[] }
+/** `focus` is the id of the element that the text describes, if it is neither the map nor the figure. `open` is the id of an
+ *  element in a box that must be open. */
+interface Scene { title: string; text: string; focus?: string; open?: string; views: View[] }
 
 export class Tour {
-  /** The step of the tour that is told, if it is on its way. */
-  private at: number | undefined;
+  /** The index of the current step, if the tour is open. */
+  private current: number | undefined;
 
-  /** `open` shows what an address says and returns what its runs came to. */
-  constructor(private open: (address: string) => Promise<Columns | undefined>) {
-    get("tour-open").addEventListener("click", () => void this.go(0));
-    get("tour-back").addEventListener("click", () => void this.go((this.at ?? 0) - 1));
-    get("tour-next").addEventListener("click", () => void this.go((this.at ?? 0) + 1));
-    get("tour-leave").addEventListener("click", () => this.leave());
+  /** `open` opens an address and returns the results of its runs. */
+  constructor(private open: (address: string) => Promise<Results | undefined>) {
+    get("tour-open").addEventListener("click", () => void this.goTo(0));
+    get("tour-back").addEventListener("click", () => void this.goTo((this.current ?? 0) - 1));
+    get("tour-next").addEventListener("click", () => void this.goTo((this.current ?? 0) + 1));
+    get("tour-close").addEventListener("click", () => this.close());
     const items = lessons.map((lesson) => make("li", {}, make("a", { href: `#${lesson.address}` }, lesson.title), ` ${lesson.text}`));
     get("lessons").replaceChildren(...items);
   }
 
-  /** An address was opened: whoever went back comes to the words that were there, too. */
-  met(address: string, columns: Columns | undefined): void {
+  /** Shows the text that belongs to an address that was opened, for example with the Back button of the browser. */
+  addressOpened(address: string, results: Results | undefined): void {
     const lesson = lessons.find((lesson) => lesson.address === address);
     const step = steps.findIndex((step) => step.views.some((view) => view.address === address));
-    if (this.at !== undefined && step >= 0) this.step(step, columns, address);
-    else if (lesson) this.tell({ ...lesson, views: [] }, columns, undefined, address);
-    else if (this.at === undefined) get("tour").hidden = true;
+    if (this.current !== undefined && step >= 0) this.showStep(step, results, address);
+    else if (lesson) this.show({ ...lesson, views: [] }, results, undefined, address);
+    else if (this.current === undefined) get("tour").hidden = true;
   }
 
-  private async go(at: number): Promise<void> {
-    const address = steps[at]?.views[0]?.address;
-    if (address === undefined) return this.leave();
-    this.at = at;
-    this.step(at, await this.open(address), address);
+  private async goTo(index: number): Promise<void> {
+    const address = steps[index]?.views[0]?.address;
+    if (address === undefined) return this.close();
+    this.current = index;
+    this.showStep(index, await this.open(address), address);
   }
 
-  private step(at: number, columns: Columns | undefined, address: string): void {
-    const step = steps[at];
+  private showStep(index: number, results: Results | undefined, address: string): void {
+    const step = steps[index];
     if (!step) return;
-    this.tell(step, columns, at, address);
-    get("tour-place").textContent = `${at + 1} of ${steps.length}`;
-    get<HTMLButtonElement>("tour-back").disabled = at === 0;
-    get("tour-next").textContent = at === steps.length - 1 ? "Finish" : "Next";
+    this.show(step, results, index, address);
+    get("tour-place").textContent = `${index + 1} of ${steps.length}`;
+    get<HTMLButtonElement>("tour-back").disabled = index === 0;
+    get("tour-next").textContent = index === steps.length - 1 ? "Finish" : "Next";
   }
 
-  /** Tells words and brings what they are about into sight; `at` is their step on the tour. */
-  private tell({ title, text, look, open, views }: Told, columns: Columns | undefined, at: number | undefined, address: string): void {
-    this.at = at;
+  /** Shows a scene and scrolls to what it describes. `index` is the index of the step, or nothing for a lesson. */
+  private show({ title, text, focus, open, views }: Scene, results: Results | undefined, index: number | undefined, address: string): void {
+    this.current = index;
     const links = views.map((view) => {
       const link = make("a", { href: `#${view.address}`, "aria-current": view.address === address ? "true" : false }, view.title);
       return make("li", {}, link);
     });
     get("tour-views").replaceChildren(...(links.length > 1 ? links : []));
-    const epochs = columns?.table.map((row) => String(row.epochs)) ?? [];
+    const epochs = results?.table.map((row) => String(row.epochs)) ?? [];
     get("tour").hidden = false;
-    for (const id of ["tour-back", "tour-next", "tour-place"]) get(id).hidden = at === undefined;
+    for (const id of ["tour-back", "tour-next", "tour-place"]) get(id).hidden = index === undefined;
     get("tour-title").textContent = title;
     get("tour-text").textContent = text.replace(/\{(\d)\}/g, (_, i: string) => epochs[Number(i)] ?? "");
     if (open) document.getElementById(open)?.closest("details")?.toggleAttribute("open", true);
-    if (look) return get(look).scrollIntoView({ block: "center", inline: "center" });
-    const picture = !get("picture-box").hidden;
-    const { top } = get(picture ? "picture-box" : "map").getBoundingClientRect();
-    // On a narrow screen the words lie over the lower part of it.
-    const over = getComputedStyle(get("tour")).position === "fixed";
-    if (over || top < 0 || top > innerHeight / 3) get(picture ? "picture-box" : "stage").scrollIntoView();
+    if (focus) return get(focus).scrollIntoView({ block: "center", inline: "center" });
+    const hasPicture = !get("picture-box").hidden;
+    const { top } = get(hasPicture ? "picture-box" : "map").getBoundingClientRect();
+    // On a narrow screen, the text covers the lower part of the page.
+    const isOverlay = getComputedStyle(get("tour")).position === "fixed";
+    if (isOverlay || top < 0 || top > innerHeight / 3) get(hasPicture ? "picture-box" : "stage").scrollIntoView();
   }
 
-  private leave(): void {
+  private close(): void {
     get("tour").hidden = true;
-    get(this.at === undefined ? "lessons-title" : "tour-open").focus({ preventScroll: true });
-    this.at = undefined;
+    get(this.current === undefined ? "lessons-title" : "tour-open").focus({ preventScroll: true });
+    this.current = undefined;
   }
 }

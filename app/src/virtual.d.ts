@@ -2,7 +2,7 @@ declare module "virtual:wasm" {
   const packed: string;
   export default packed;
 }
-// The package names only the whole of itself, with the part that packs.
+// The package declares types only for its main entry, which includes the compressor.
 declare module "lzma1/lib/decoder.js" {
   import type { InputBuffer, OutputBuffer } from "lzma1/lib/streams.js";
   export class Decoder {

@@ -1,69 +1,72 @@
-// The worker: it holds the session and answers one question after the other.
+// The worker: owns the session and processes one request after the other.
 
 import * as wasm from "../generated/thalweg.js";
 import { unpack } from "./unpack";
-import type { Answer, Colors, Columns, DataFile, Drawing, Ground, Link, Overlay, Question } from "./lab";
+import type { Background, Colors, DataFile, Drawing, Link, Overlay, Results, WorkerMessage, WorkerRequest } from "./client";
 
-/** A slice of work in milliseconds, after which questions are heard. */
+/** Milliseconds of work after which the worker processes other requests. */
 const SLICE = 12;
-/** Most epochs between two looks at the clock. */
-const MOST = 4096;
+/** Maximum number of epochs between two measurements of the time. */
+const MAX_EPOCHS = 4096;
 /** Milliseconds between two reports of a long run. */
-const REPORT = 150;
-/** Samples that tell how long one takes, and the fewest along a side of a map. */
-const PROBE = 8;
-const FEWEST = 12;
+const REPORT_INTERVAL = 150;
+/** Number of samples that are evaluated to measure the time per sample. */
+const PROBE_SAMPLES = 8;
+/** Minimum number of samples along each side of the map. */
+const MIN_SAMPLES = 12;
 
 let session: wasm.Session | undefined;
-let film: wasm.Film | undefined;
-let number = 0;
-let survey = 0;
-/** The last field that was sampled to its end, with its window, its picture's size, and whether it is coarse. */
-let sampled: { field: wasm.Survey; about: Pick<Ground, "window" | "size" | "coarse"> } | undefined;
-let stride = 16;
+let gif: wasm.Film | undefined;
+/** Numbers of the last run and of the last background. A change cancels the current one. */
+let runNumber = 0;
+let backgroundNumber = 0;
+/** The last field that was sampled completely. */
+let sampled: { field: wasm.Survey; about: Pick<Background, "window" | "size" | "coarse"> } | undefined;
+/** Number of epochs per call, adapted to the time that they take. */
+let epochsPerCall = 16;
 
-const post = (answer: Answer, transfer: Transferable[] = []): void =>
-  (self as unknown as Worker).postMessage(answer, transfer);
+const post = (message: WorkerMessage): void => (self as unknown as Worker).postMessage(message);
 
-/** Goes on for a slice; whether there is more to do. */
-function slice(running: wasm.Session): boolean {
+/** Runs for one slice of time. Returns whether there is more to do. */
+function runSlice(session: wasm.Session): boolean {
   const begin = performance.now();
   for (let now = begin; now < begin + SLICE; ) {
-    if (!running.advance(stride)) return false;
+    if (!session.advance(epochsPerCall)) return false;
     const took = performance.now() - now;
     now += took;
-    // Epochs of a large network take long, those of a formula no time.
-    if (took < SLICE / 8) stride = Math.min(2 * stride, MOST);
-    else if (took > SLICE / 2) stride = Math.max(stride >> 2, 1);
+    // An epoch of a large network takes much longer than one of a formula.
+    if (took < SLICE / 8) epochsPerCall = Math.min(2 * epochsPerCall, MAX_EPOCHS);
+    else if (took > SLICE / 2) epochsPerCall = Math.max(epochsPerCall >> 2, 1);
   }
   return true;
 }
 
-function columns(running: wasm.Session, going: boolean): Columns {
-  const table = JSON.parse(running.table()) as Columns["table"];
+function resultsOf(session: wasm.Session, running: boolean): Results {
+  const table = JSON.parse(session.table()) as Results["table"];
   const runs = table.map((_, i) => ({
-    losses: running.losses(i),
-    evaluations: running.evaluations(i),
+    losses: session.losses(i),
+    evaluations: session.evaluations(i),
   }));
-  return { table, runs, going };
+  return { table, runs, running };
 }
 
-const pause = (): Promise<void> => new Promise((done) => {
+/** Waits until pending requests are processed. */
+const pause = (): Promise<void> => new Promise((resolve) => {
   const channel = new MessageChannel();
-  channel.port1.onmessage = () => done();
+  channel.port1.onmessage = () => resolve();
   channel.port2.postMessage(0);
 });
 
-/** Goes on with a long run until it is at its end or another one takes its place. */
-async function goOn(running: wasm.Session, mine: number): Promise<void> {
+/** Continues a long run until it ends or another run replaces it. */
+async function continueRun(session: wasm.Session, number: number): Promise<void> {
   let reported = performance.now();
-  for (let going = true; going; ) {
+  for (let running = true; running; ) {
     await pause();
-    if (number !== mine) return;
-    going = slice(running);
-    if (!going || performance.now() - reported > REPORT) {
+    if (runNumber !== number) return;
+    running = runSlice(session);
+    if (!running || performance.now() - reported > REPORT_INTERVAL) {
       reported = performance.now();
-      post({ event: columns(running, going) });
+      post({ event: resultsOf(session, running) });
     }
   }
 }
@@ -72,34 +75,34 @@ function run(parts: string[], files: DataFile[], theme: string): unknown {
   const next = new wasm.Session(link(parts).address, files.flatMap(({ name, bytes }) => [name, bytes]));
   session?.free();
   session = next;
-  number += 1;
-  survey += 1;
-  const going = slice(next);
+  runNumber += 1;
+  backgroundNumber += 1;
+  const running = runSlice(next);
   const experiment: unknown = JSON.parse(next.experiment(theme));
-  if (going) void goOn(next, number);
-  return { experiment, columns: columns(next, going) };
+  if (running) void continueRun(next, runNumber);
+  return { experiment, results: resultsOf(next, running) };
 }
 
 const link = (parts: string[]): Link => JSON.parse(wasm.link(parts)) as Link;
 
-/** The map, with so many samples along a side, or as many as so many milliseconds allow. */
-async function ground(window: number[], size: [number, number], samples: number, patience: number, theme: string): Promise<Ground | undefined> {
-  survey += 1;
-  const mine = survey;
-  const begun = (samples: number): wasm.Survey => open().survey(Float64Array.from(window), samples);
-  const probe = begun(PROBE);
+/** Samples the loss with `samples` along each side, or as many as `timeLimit` (milliseconds) allows. */
+async function background(window: number[], size: [number, number], samples: number, timeLimit: number, theme: string): Promise<Background | undefined> {
+  backgroundNumber += 1;
+  const number = backgroundNumber;
+  const sampler = (samples: number): wasm.Survey => currentSession().survey(Float64Array.from(window), samples);
+  const probe = sampler(PROBE_SAMPLES);
   const begin = performance.now();
   probe.advance(1);
-  const took = Math.max((performance.now() - begin) / PROBE, 1e-4);
+  const took = Math.max((performance.now() - begin) / PROBE_SAMPLES, 1e-4);
   probe.free();
-  const allowed = Math.max(FEWEST, Math.floor(Math.sqrt(patience / took)));
+  const allowed = Math.max(MIN_SAMPLES, Math.floor(Math.sqrt(timeLimit / took)));
   const coarse = allowed < samples;
   const side = coarse ? allowed : samples;
-  const field = begun(side);
+  const field = sampler(side);
   try {
     while (field.advance(Math.max(1, Math.floor(SLICE / (took * side))))) {
       await pause();
-      if (survey !== mine) throw "the map was stopped";
+      if (backgroundNumber !== number) throw "the map was stopped";
     }
   } catch (error) {
     field.free();
@@ -107,104 +110,104 @@ async function ground(window: number[], size: [number, number], samples: number,
   }
   sampled?.field.free();
   sampled = { field, about: { window, size, coarse } };
-  return groundIn(theme);
+  return recolored(theme);
 }
 
-/** The last map that was sampled, in the colors of a theme. */
-function groundIn(theme: string): Ground | undefined {
+/** Draws the last sampled field in the colors of a theme. */
+function recolored(theme: string): Background | undefined {
   if (!sampled) return undefined;
   const { field, about } = sampled;
-  const ground = field.ground(Float64Array.from(about.size), theme);
-  const answer = { ...about, drawing: drawingOf(ground.drawing()), scale: JSON.parse(ground.scale()) as Ground["scale"] };
-  ground.free();
-  return answer;
+  const drawn = field.ground(Float64Array.from(about.size), theme);
+  const result = { ...about, drawing: drawingOf(drawn.drawing()), scale: JSON.parse(drawn.scale()) as Background["scale"] };
+  drawn.free();
+  return result;
 }
 
 function overlay(window: number[], size: [number, number], theme: string, epochs: number[], run: number): Overlay {
-  const drawn = open().overlay(Float64Array.from(window), Float64Array.from(size), theme, Uint32Array.from(epochs), run);
+  const drawn = currentSession().overlay(Float64Array.from(window), Float64Array.from(size), theme, Uint32Array.from(epochs), run);
   const [x, y] = drawn.handle();
   const handle: Overlay["handle"] = x !== undefined && y !== undefined ? [x, y] : null;
-  const answer = { window, size, marks: drawingOf(drawn.marks()), axes: drawingOf(drawn.axes()), handle, leaves: drawn.leaves() };
+  const result = { window, size, marks: drawingOf(drawn.marks()), axes: drawingOf(drawn.axes()), handle, leaves: drawn.leaves() };
   drawn.free();
-  return answer;
+  return result;
 }
 
 function drawingOf(drawing: wasm.Drawing): Drawing {
-  const answer = { numbers: drawing.numbers(), texts: JSON.parse(drawing.texts()) as string[] };
+  const result = { numbers: drawing.numbers(), texts: JSON.parse(drawing.texts()) as string[] };
   drawing.free();
-  return answer;
+  return result;
 }
 
-/** The colours of a theme; those of the paths are the session's, in the order of its runs. */
+/** Returns the colors of a theme, with the colors of the paths in the order of the runs. */
 function colors(theme: string): Colors {
   const colors = JSON.parse(wasm.colors(theme)) as Colors;
   const paths = session ? (JSON.parse(session.styles(theme)) as Colors["paths"]) : [];
   return paths.length > 0 ? { ...colors, paths } : colors;
 }
 
-function open(): wasm.Session {
-  if (!session) throw "no experiment is open";
+function currentSession(): wasm.Session {
+  if (!session) throw "no experiment is loaded";
   return session;
 }
 
 const methods = {
   catalog: () => JSON.parse(wasm.catalog()) as unknown,
   colors,
-  opened: (address: string) => JSON.parse(wasm.opened(address)) as unknown,
+  parseAddress: (address: string) => JSON.parse(wasm.opened(address)) as unknown,
   link,
   run,
   stop: () => {
-    number += 1;
-    survey += 1;
+    runNumber += 1;
+    backgroundNumber += 1;
     session?.halt();
-    if (session) post({ event: columns(session, false) });
+    if (session) post({ event: resultsOf(session, false) });
   },
-  ground,
-  groundIn,
-  forgetGround: () => {
-    survey += 1;
+  background,
+  recolored,
+  cancelBackground: () => {
+    backgroundNumber += 1;
   },
   overlay,
   panel: (list: string, pick: string) => JSON.parse(wasm.panel(list, pick)) as unknown,
-  changed: (list: string, pick: string, key: string, value: string) => wasm.changed(list, pick, key, value),
-  slid: (list: string, pick: string, key: string, share: number) => wasm.slid(list, pick, key, share),
-  place: (window: number[], size: number[], at: number[]) =>
+  withSetting: (list: string, pick: string, key: string, value: string) => wasm.changed(list, pick, key, value),
+  withSlider: (list: string, pick: string, key: string, share: number) => wasm.slid(list, pick, key, share),
+  pointAt: (window: number[], size: number[], at: number[]) =>
     wasm.place(Float64Array.from(window), Float64Array.from(size), Float64Array.from(at)),
-  point: (x: number, y: number, window: number[]) => open().point(x, y, Float64Array.from(window)),
-  step: (run: number, epoch: number) => JSON.parse(open().step(run, epoch)) as unknown,
-  chart: (log: boolean, evaluations: boolean, theme: string, epochs: number[], column: number) =>
-    open().chart(log, evaluations, theme, Uint32Array.from(epochs), column),
-  search: (run: number, epoch: number, theme: string, column: number) => open().search(run, epoch, theme, column),
+  readout: (x: number, y: number, window: number[]) => currentSession().point(x, y, Float64Array.from(window)),
+  step: (run: number, epoch: number) => JSON.parse(currentSession().step(run, epoch)) as unknown,
+  chart: (log: boolean, evaluations: boolean, theme: string, epochs: number[], width: number) =>
+    currentSession().chart(log, evaluations, theme, Uint32Array.from(epochs), width),
+  search: (run: number, epoch: number, theme: string, width: number) => currentSession().search(run, epoch, theme, width),
   figure: (pick: string, window: number[], theme: string, epochs: number[], run: number) =>
-    open().figure(pick, Float64Array.from(window), theme, Uint32Array.from(epochs), run),
-  turned: (pick: string, window: number[], around: number, up: number) =>
-    open().turned(pick, Float64Array.from(window), around, up),
-  filmBegin: ([width, height]: [number, number], sample: Uint8Array) => {
-    film?.free();
-    film = new wasm.Film(width, height, sample);
+    currentSession().figure(pick, Float64Array.from(window), theme, Uint32Array.from(epochs), run),
+  rotated: (pick: string, window: number[], around: number, up: number) =>
+    currentSession().turned(pick, Float64Array.from(window), around, up),
+  beginGif: ([width, height]: [number, number], sample: Uint8Array) => {
+    gif?.free();
+    gif = new wasm.Film(width, height, sample);
   },
-  filmAdd: (pixels: Uint8Array, from: number, to: number) => film?.add(pixels, from, to),
-  filmEnd: () => {
-    const bytes = film?.finish();
-    film = undefined;
+  addGifFrame: (pixels: Uint8Array, from: number, to: number) => gif?.add(pixels, from, to),
+  endGif: () => {
+    const bytes = gif?.finish();
+    gif = undefined;
     return bytes;
   },
-  csv: (run: number) => open().csv(run),
+  csv: (run: number) => currentSession().csv(run),
 };
 
-self.onmessage = async (message: MessageEvent<Question | string>) => {
-  const question = message.data;
-  if (typeof question === "string") {
-    wasm.initSync({ module: unpack(question) });
+self.onmessage = async (message: MessageEvent<WorkerRequest | string>) => {
+  const request = message.data;
+  if (typeof request === "string") {
+    wasm.initSync({ module: unpack(request) });
     return;
   }
-  const { id, method, given } = question;
+  const { id, method, args } = request;
   try {
-    const call = methods[method as keyof typeof methods] as (...given: unknown[]) => unknown;
-    const answer = call(...given);
-    post({ id, answer: answer instanceof Promise ? await answer : answer });
+    const call = methods[method as keyof typeof methods] as (...args: unknown[]) => unknown;
+    const result = call(...args);
+    post({ id, result: result instanceof Promise ? await result : result });
   } catch (error) {
     const fatal = typeof error !== "string";
-    post({ id, error: fatal ? `the program broke down: ${String(error)}` : error, fatal });
+    post({ id, error: fatal ? `the program crashed: ${String(error)}` : error, fatal });
   }
 };

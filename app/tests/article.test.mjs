@@ -1,4 +1,4 @@
-// The page of `thalweg article` from a file: still pictures, and live maps in their place.
+// Tests of the page of `thalweg article`: pictures, and live maps that replace them.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -12,7 +12,7 @@ const root = new URL("../../", import.meta.url);
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 let folder;
 
-/** Opens the page that the program writes. */
+/** Opens the page written by the program. */
 function article(options, use) {
   if (!folder) {
     folder = mkdtempSync(join(tmpdir(), "thalweg-article-"));
@@ -23,7 +23,7 @@ function article(options, use) {
 }
 
 export const tests = {
-  "one click, or a key, makes a picture live, and another brings it back": () => article({}, async (page) => {
+  "a button switches between the picture and the live map": () => article({}, async (page) => {
     const section = page.locator("#rprop-11th-to-14th");
     const button = section.locator("button");
     assert.match(await button.getAttribute("aria-label"), /^Show the live map: 11\. /);
@@ -33,7 +33,7 @@ export const tests = {
     await live.locator("html[data-ready].embed").waitFor({ state: "attached" });
     assert.equal(await live.locator("#position").innerText(), "epoch 20");
     assert.equal(await section.locator("svg").isVisible(), false);
-    // One at a time.
+    // Only one live map is open at a time.
     const all = page.locator("#all-algorithms");
     await all.locator("button").click();
     assert.equal(await page.locator("iframe").count(), 1);
@@ -48,7 +48,7 @@ export const tests = {
     assert.equal(await page.locator("figure svg").count(), 16);
   }),
 
-  "without scripts it has its pictures, and links": () => article({ context: { javaScriptEnabled: false } }, async (page) => {
+  "without scripts the page has its pictures and links": () => article({ context: { javaScriptEnabled: false } }, async (page) => {
     assert.equal(await page.locator("figure svg").filter({ visible: true }).count(), 16);
     assert.equal(await page.locator("button, iframe").count(), 0);
     assert.match(await page.locator("#momentum a").getAttribute("href"), /^explore\.html#on=article&with=momentum:/);

@@ -1,4 +1,4 @@
-// The same bits as native, experiment by experiment.
+// Compares runs of the WebAssembly bit by bit with runs of the native program.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -8,7 +8,7 @@ import { decompress } from "lzma1";
 
 const root = new URL("../../", import.meta.url);
 
-/** The WebAssembly that the committed page carries, with the JavaScript half that was built with it. */
+/** Loads the WebAssembly of the committed page with its JavaScript bindings. */
 async function load() {
   const page = readFileSync(new URL("app/dist/thalweg.html", root), "utf8");
   const packed = page.match(/[A-Za-z0-9+/]{50000,}={0,2}/);
@@ -22,8 +22,8 @@ function hashOf(wasm, address, channels) {
   while (session.advance(7));
   const hash = createHash("sha256");
   const add = (numbers) => {
-    const own = Float64Array.from(numbers, (v) => (Number.isNaN(v) ? NaN : v));
-    hash.update(Buffer.from(own.buffer));
+    const canonical = Float64Array.from(numbers, (v) => (Number.isNaN(v) ? NaN : v));
+    hash.update(Buffer.from(canonical.buffer));
   };
   add(session.weights(0));
   add(session.losses(0));
@@ -34,7 +34,7 @@ function hashOf(wasm, address, channels) {
 }
 
 export const tests = {
-  async "at least 200 experiments go the same way to the bit"() {
+  async "at least 200 experiments have the same bits"() {
     const wasm = await load();
     const options = { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 };
     const lines = execFileSync("cargo", ["run", "--quiet", "-p", "thalweg-explore", "--example", "bits"], options);

@@ -1,4 +1,4 @@
-// A browser for tests: it may load nothing but the page, and tells of every error.
+// Starts a browser for the tests. It loads only the page and reports every error.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ const program = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 let browser;
 
 async function started() {
-  if (!existsSync(program)) throw new Error(`there is no browser at ${program}: apt-get install chromium, or set CHROMIUM`);
+  if (!existsSync(program)) throw new Error(`there is no browser at ${program}: run apt-get install chromium, or set the variable CHROMIUM`);
   browser ??= await chromium.launch({
     executablePath: program,
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -18,7 +18,7 @@ async function started() {
   return browser;
 }
 
-/** Opens the page and gives it to `use`; afterwards nothing may have gone wrong in it, nor been loaded from outside. */
+/** Opens the page and passes it to `use`. Fails if the page reports an error or loads anything else. */
 export async function opened({ hash = "", query = "", context: options = {}, url = PAGE, inside = url, ready = "html[data-ready]", errors: allowed = [] } = {}, use) {
   const context = await (await started()).newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
@@ -27,9 +27,9 @@ export async function opened({ hash = "", query = "", context: options = {}, url
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("dialog", (dialog) => { wrong.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
   await context.route("**/*", (route) => {
-    const asked = route.request().url();
-    if (asked.startsWith(inside) || /^(blob|data):/.test(asked)) return route.continue();
-    wrong.push(`request: ${asked}`);
+    const requested = route.request().url();
+    if (requested.startsWith(inside) || /^(blob|data):/.test(requested)) return route.continue();
+    wrong.push(`request: ${requested}`);
     return route.abort();
   });
   try {
@@ -44,24 +44,24 @@ export async function opened({ hash = "", query = "", context: options = {}, url
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
-/** What keeps somebody from using the page, as far as axe-core sees it. */
+/** Returns the accessibility violations that axe-core finds. */
 export async function violations(page) {
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run());
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(" ")}`);
 }
 
-/** A column of the table, from top to bottom. */
+/** Returns the cells of a column of the table. */
 export const column = (page, head) => page.evaluate((head) => {
   const heads = [...document.querySelectorAll("#table thead th")].map((cell) => cell.textContent);
   const at = heads.indexOf(head);
   return [...document.querySelectorAll("#table tbody tr")].map((row) => row.children[at].textContent);
 }, head);
 
-/** The words of an element. */
+/** Returns the text of an element. */
 export const text = (page, selector) => page.locator(selector).innerText();
 
-/** Waits until a function of the page's says yes. */
+/** Waits until a function in the page returns true. */
 export const until = (page, condition, given) => page.waitForFunction(condition, given, { timeout: 20_000 });
 
 export async function close() {

@@ -1,10 +1,10 @@
-// Links: what they carry, and what is wrong with some.
+// Tests of links: their contents, and invalid links.
 
 import assert from "node:assert/strict";
 import { close, column, opened, text, until } from "./browser.mjs";
 
 export const tests = {
-  "a link comes back": () => opened({ hash: "#on=rosenbrock&with=adam:learning_rate=0.2&start=-1,2&epochs=50" }, async (page) => {
+  "a link restores the experiment": () => opened({ hash: "#on=rosenbrock&with=adam:learning_rate=0.2&start=-1,2&epochs=50" }, async (page) => {
     assert.match(await text(page, "#title"), /Rosenbrock/);
     assert.equal(await page.locator("#start").inputValue(), "-1,2");
     assert.match(await text(page, "#command"), /^thalweg train --on rosenbrock --with adam:learning_rate=0.2 --start -1,2 --epochs 50$/);
@@ -13,7 +13,7 @@ export const tests = {
     await until(page, () => location.hash === "#on=rosenbrock&with=adam:learning_rate=0.2&start=-1,2&epochs=20");
   }),
 
-  "a link carries all that is seen": () => {
+  "a link stores everything that is visible": () => {
     const hash = "#on=article&with=momentum&with=rprop&figure=surface:azimuth=30&window=-2,1,-3,0&at=12&run=2";
     return opened({ hash }, async (page) => {
       assert.equal(await text(page, "#position"), "epoch 12");
@@ -36,7 +36,7 @@ export const tests = {
     });
   },
 
-  "a link about a file waits for the file": () => opened({ hash: "#on=csv:path=my%20data.csv&with=rprop&epochs=20&target=none" }, async (page) => {
+  "a link that needs a file waits for the file": () => opened({ hash: "#on=csv:path=my%20data.csv&with=rprop&epochs=20&target=none" }, async (page) => {
     assert.match(await text(page, "#failure"), /my data\.csv.*drop the file on the page/);
     await page.locator("#file").setInputFiles({ name: "my data.csv", mimeType: "text/csv", buffer: Buffer.from("a,b,y\n0,1,1\n1,0,0\n") });
     await until(page, () => document.querySelector("#failure").textContent === "");
@@ -44,7 +44,7 @@ export const tests = {
     assert.deepEqual(await column(page, "Epochs"), ["20"]);
   }),
 
-  "a wrong or hostile link is said, and the article's five are shown": async () => {
+  "an invalid or hostile link is reported, and the five algorithms of the article are shown": async () => {
     const hostile = ["#on=<img src=x onerror=alert(1)>", "#on=%3Cscript%3Ealert(1)%3C/script%3E", "#with=%22%3E%3Csvg/onload=alert(1)%3E",
       "#start=1,%3Cb%3E", "#on=%zz", `#on=${"x".repeat(100_001)}`, "#__proto__=1", "#on=formula:x^2%3Cscript%3E",
       "#figure=<img src=x onerror=alert(1)>", "#window=1,1,1,1", "#by=<b>", "#at=-1", "#run=0"];
@@ -52,7 +52,7 @@ export const tests = {
       await opened({ hash }, async (page) => {
         assert.match(await text(page, "#failure"), /The link cannot be opened/);
         assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
-        assert.equal(await page.locator("#failure *, #words img, main script").count(), 0);
+        assert.equal(await page.locator("#failure *, #explanation img, main script").count(), 0);
       });
     }
   },

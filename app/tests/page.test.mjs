@@ -1,11 +1,11 @@
-// The page from a file, as somebody uses it.
+// Tests of the page, loaded from a file.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { close, column, opened, PAGE, text, until, violations } from "./browser.mjs";
 
-const words = (page) => text(page, "#words");
+const explanation = (page) => text(page, "#explanation");
 const scrub = async (page, at) => {
   await page.locator("#scrub").evaluate((input, at) => {
     input.value = at;
@@ -14,7 +14,7 @@ const scrub = async (page, at) => {
 };
 
 export const tests = {
-  "the article's five come out as in the article": () => opened({}, async (page) => {
+  "the five algorithms need as many epochs as in the article": () => opened({}, async (page) => {
     assert.match(await page.locator("#scale").getAttribute("aria-label"), /^Colors of the loss, from 0\.10\d+ to 0\.666\d; .* 0\.125\.$/);
     assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
     await page.locator("#table th button", { hasText: "Epochs" }).click();
@@ -23,7 +23,7 @@ export const tests = {
     assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
   }),
 
-  "from a server it is the same": async () => {
+  "a server gives the same results": async () => {
     const body = readFileSync(new URL(PAGE));
     const server = createServer((_, answer) => answer.setHeader("content-type", "text/html").end(body));
     await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -35,13 +35,13 @@ export const tests = {
     }
   },
 
-  "dragging the start runs all anew": () => opened({}, async (page) => {
+  "dragging the initial point runs all algorithms again": () => opened({}, async (page) => {
     const before = await column(page, "Epochs");
     const handle = await page.locator("#handle").boundingBox();
     await page.mouse.move(handle.x + 15, handle.y + 15);
     await page.mouse.down();
     await page.mouse.move(handle.x + 120, handle.y - 40, { steps: 8 });
-    // However slowly somebody drags, it is one entry of the history.
+    // A slow drag must also add only one entry to the history.
     await until(page, () => location.hash.includes("start="));
     const halfway = await page.evaluate(() => location.hash);
     await page.mouse.move(handle.x + 150, handle.y - 60, { steps: 8 });
@@ -55,29 +55,29 @@ export const tests = {
     assert.deepEqual(await column(page, "Epochs"), before);
   }),
 
-  "the arrow keys move the start, and the map zooms": () => opened({}, async (page) => {
+  "the arrow keys move the initial point, and the map zooms": () => opened({}, async (page) => {
     await page.locator("#handle").focus();
     await page.keyboard.press("ArrowRight");
     await until(page, () => document.querySelector("#start").value !== "-4,-4");
     const start = await page.locator("#start").inputValue();
     assert.ok(Number(start.split(",")[0]) > -4 && Number(start.split(",")[1]) === -4, start);
-    const shot = () => page.locator("#canvas").evaluate((canvas) => canvas.toDataURL());
+    const pixels = () => page.locator("#canvas").evaluate((canvas) => canvas.toDataURL());
     const box = await page.locator("#canvas").boundingBox();
     await page.mouse.dblclick(box.x + 20, box.y + 20);
     await page.waitForTimeout(300);
-    const wide = await shot();
+    const wide = await pixels();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.wheel(0, -400);
     await page.waitForTimeout(300);
-    const near = await shot();
+    const near = await pixels();
     assert.notEqual(near, wide);
     await page.mouse.dblclick(box.x + 20, box.y + 20);
     await until(page, (wide) => document.querySelector("#canvas").toDataURL() === wide, wide);
     assert.match(await text(page, "#readout"), /loss .*gradient \(/);
   }),
 
-  "algorithms come and go": () => opened({}, async (page) => {
-    // Going through the list adds nothing yet.
+  "algorithms can be added and removed": () => opened({}, async (page) => {
+    // Selecting an entry of the list does not add it yet.
     await page.locator("#add").selectOption("adam");
     await page.locator("#add-it").click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 6);
@@ -88,7 +88,7 @@ export const tests = {
     assert.deepEqual((await column(page, "Epochs")).slice(0, 4), ["92", "20", "17", "2"]);
   }),
 
-  "without an algorithm the map is there, and what needs a run says so": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+  "without algorithms the map is visible, and an export that needs a run fails": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
     await page.locator("#optimizers summary").first().click();
     await page.locator("#optimizers .remove").first().click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 0 && document.activeElement.id === "add");
@@ -99,7 +99,7 @@ export const tests = {
     assert.equal(await text(page, "#failure"), "");
   }),
 
-  "the list of problems can be gone through by keys": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+  "the arrow keys select problems": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
     await page.locator("#problem").focus();
     const seen = new Set();
     for (let i = 0; i < 4; i += 1) {
@@ -111,7 +111,7 @@ export const tests = {
     assert.equal(seen.size, 4);
   }),
 
-  "the player stays where it is whatever else changes": () => opened({ hash: "#with=rprop&with=irprop-plus&at=12" }, async (page) => {
+  "the player keeps its position when the experiment changes": () => opened({ hash: "#with=rprop&with=irprop-plus&at=12" }, async (page) => {
     assert.equal(await text(page, "#position"), "epoch 12");
     await page.locator("#add").selectOption("adam");
     await page.locator("#add-it").click();
@@ -121,7 +121,6 @@ export const tests = {
     await page.keyboard.press("ArrowRight");
     await until(page, () => document.querySelector("#start").value !== "-4,-4");
     assert.equal(await text(page, "#position"), "epoch 12");
-    // Twelve steps and the start ask thirteen times for the gradient and the loss with it.
     await page.locator("#by").selectOption("evaluations");
     const spent = await text(page, "#position");
     assert.match(spent, /^\d+ evaluations$/);
@@ -129,7 +128,7 @@ export const tests = {
     assert.equal(await text(page, "#position"), "epoch 12");
   }),
 
-  "the player steps, plays and races by evaluations": () => opened({}, async (page) => {
+  "the player steps, plays, and counts evaluations": () => opened({}, async (page) => {
     await page.locator("#first").click();
     assert.equal(await text(page, "#position"), "epoch 0");
     await page.locator("#forward").click();
@@ -142,34 +141,34 @@ export const tests = {
     await page.locator("#by").selectOption("evaluations");
     await page.locator("#inspected").selectOption({ index: 4 });
     await scrub(page, 10);
-    await until(page, () => document.querySelector("#words").textContent.includes("At the start"));
+    await until(page, () => document.querySelector("#explanation").textContent.includes("At the start"));
   }),
 
-  "the inspector tells RPROP's 12th and 13th epoch": () => opened({}, async (page) => {
+  "the inspector explains epochs 12 and 13 of RPROP": () => opened({}, async (page) => {
     await page.locator("#inspected").selectOption({ label: "RPROP" });
     await scrub(page, 12);
-    await until(page, () => document.querySelector("#words").textContent.includes("Epoch 12"));
-    assert.match(await words(page), /changed its sign, so its step size is halved/);
-    assert.match(await words(page), /is taken back/);
+    await until(page, () => document.querySelector("#explanation").textContent.includes("Epoch 12"));
+    assert.match(await explanation(page), /changed its sign, so its step size is halved/);
+    assert.match(await explanation(page), /is taken back/);
     await page.locator("#forward").click();
-    await until(page, () => document.querySelector("#words").textContent.includes("Epoch 13"));
-    assert.doesNotMatch(await words(page), /is taken back/);
-    await until(page, () => document.querySelector("#said").textContent.includes("Epoch 13"));
+    await until(page, () => document.querySelector("#explanation").textContent.includes("Epoch 13"));
+    assert.doesNotMatch(await explanation(page), /is taken back/);
+    await until(page, () => document.querySelector("#announcement").textContent.includes("Epoch 13"));
     await page.locator("#inspected").selectOption({ index: 4 });
     await scrub(page, 2);
-    await until(page, () => document.querySelector("#words").textContent.includes("The line search tried"));
+    await until(page, () => document.querySelector("#explanation").textContent.includes("The line search tried"));
     await page.locator("#search svg").waitFor();
     assert.match(await text(page, "#search"), /\b11\b[^]*The loss along the step/);
   }),
 
-  "a run that goes out of all bounds is drawn and said": () => opened({ hash: "#on=rosenbrock&with=gradient-descent:learning_rate=1" }, async (page) => {
+  "a diverged run is drawn and reported": () => opened({ hash: "#on=rosenbrock&with=gradient-descent:learning_rate=1" }, async (page) => {
     assert.deepEqual(await column(page, "Outcome"), ["diverged"]);
-    assert.match(await words(page), /The run ends here: diverged at epoch \d+/);
+    assert.match(await explanation(page), /The run ends here: diverged at epoch \d+/);
   }),
 
-  "a step that leads far out keeps its direction": () => opened({ hash: "#on=article&with=gradient-descent:learning_rate=1e5&at=1&window=-6,6,-6,6" }, async (page) => {
-    // The gradient at the start is (-0.0175, -0.008686): six to the right, three up.
-    const dark = ([x, y]) => page.evaluate(([x, y]) => {
+  "a step that leaves the map keeps its direction": () => opened({ hash: "#on=article&with=gradient-descent:learning_rate=1e5&at=1&window=-6,6,-6,6" }, async (page) => {
+    // The gradient at the initial point is (-0.0175, -0.008686), so the step goes right and up.
+    const isDark = ([x, y]) => page.evaluate(([x, y]) => {
       const canvas = document.querySelector("#canvas");
       const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
       const context = copy.getContext("2d", { willReadFrequently: true });
@@ -178,11 +177,11 @@ export const tests = {
       const [red, green, blue] = context.getImageData(...at, 1, 1).data;
       return red + green + blue < 150;
     }, [x, y]);
-    assert.ok(await dark([2, -4 + (6 * 0.008686) / 0.0175]));
-    assert.ok(!(await dark([2, 2])));
+    assert.ok(await isDark([2, -4 + (6 * 0.008686) / 0.0175]));
+    assert.ok(!(await isDark([2, 2])));
   }),
 
-  "where a path ends out of sight, a click shows all": () => opened({ hash: "#on=article&with=rprop&window=-5,-3,-5,-3" }, async (page) => {
+  "a button shows the full map if a path ends outside the window": () => opened({ hash: "#on=article&with=rprop&window=-5,-3,-5,-3" }, async (page) => {
     await until(page, () => !document.querySelector("#fit").hidden);
     await page.locator("#fit").click();
     await until(page, () => document.querySelector("#fit").hidden && !location.hash.includes("window"));
@@ -194,7 +193,7 @@ export const tests = {
     assert.deepEqual(await column(page, "Outcome"), ["stopped"]);
   }),
 
-  "a slow map is coarse first, shows nothing of the one before, and can be stopped": () => opened({}, async (page) => {
+  "a slow map is coarse first, replaces the last map, and can be stopped": () => opened({}, async (page) => {
     await page.evaluate(() => (location.hash = "on=mlp:data=spirals,layers=2-64-64-1&with=rprop&epochs=2&target=none"));
     await until(page, () => document.querySelector("#title").textContent.includes("etwork of") || !document.querySelector("#title").textContent.startsWith("Two"));
     assert.doesNotMatch(await page.locator("#scale").innerText(), /0\.6663/);
@@ -204,7 +203,7 @@ export const tests = {
     assert.notEqual(await text(page, "#scale"), "");
   }),
 
-  "pictures and tables are saved": () => opened({}, async (page) => {
+  "pictures and tables can be saved": () => opened({}, async (page) => {
     const saved = async (id) => {
       const [download] = await Promise.all([page.waitForEvent("download"), page.locator(id).click()]);
       return readFileSync(await download.path());
@@ -216,7 +215,7 @@ export const tests = {
     assert.equal(csv.length, 799);
   }),
 
-  "light and dark, wide and narrow, for everybody": async () => {
+  "the page is accessible in light and dark, wide and narrow": async () => {
     for (const colorScheme of ["light", "dark"]) {
       for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 844 }]) {
         await opened({ context: { colorScheme, viewport } }, async (page) => {
@@ -235,7 +234,7 @@ export const tests = {
     });
   },
 
-  "embedded, it is map and player": () => opened({ query: "?embed", hash: "#on=article&with=rprop" }, async (page) => {
+  "an embedded page shows only the map and the player": () => opened({ query: "?embed", hash: "#on=article&with=rprop" }, async (page) => {
     assert.ok(await page.locator("#canvas").isVisible() && await page.locator("#play").isVisible());
     assert.equal(await page.locator("header, aside, #table, #pictures").filter({ visible: true }).count(), 0);
   }),

@@ -1,4 +1,4 @@
-// The pictures beside the map, what they follow, and what can be taken away of them.
+// Tests of the figures below the map: player, settings, export, and printing.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,14 +12,14 @@ const outline = (page) => page.evaluate(() => document.querySelector("#picture")
 const shows = (page, words) => until(page, (words) => document.querySelector("#picture").textContent.includes(words), words);
 const setting = (page, key) => page.locator(`#picture-rows-${key}`);
 
-/** Chooses a figure and waits for it, or for what is said in its place. */
+/** Selects a figure and waits for its picture or for a message. */
 async function choose(page, id) {
   await page.evaluate(() => {
     document.querySelector("#picture").replaceChildren();
-    document.querySelector("#picture-words").textContent = "";
+    document.querySelector("#picture-message").textContent = "";
   });
   await page.locator("#figure").selectOption(id);
-  await until(page, () => document.querySelector("#picture svg") || document.querySelector("#picture-words").textContent);
+  await until(page, () => document.querySelector("#picture svg") || document.querySelector("#picture-message").textContent);
 }
 
 async function scrub(page, at) {
@@ -34,27 +34,27 @@ async function saved(page, id) {
   return readFileSync(await download.path());
 }
 
-/** Width, height and number of pictures of a GIF, block by block to its end. */
+/** Parses all blocks of a GIF. Returns its width, its height, and the number of frames. */
 function gif(bytes) {
   assert.equal(bytes.subarray(0, 6).toString("latin1"), "GIF89a");
   const colors = (flags) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
   let at = 13 + colors(bytes[10]);
   const skip = () => { while (bytes[at] !== 0) at += 1 + bytes[at]; at += 1; };
-  let pictures = 0;
+  let frames = 0;
   while (bytes[at] !== 0x3b) {
     assert.ok([0x21, 0x2c].includes(bytes[at]), `no block begins with ${bytes[at]}`);
     if (bytes[at] === 0x21) at += 2;
     else {
-      pictures += 1;
+      frames += 1;
       at += 11 + colors(bytes[at + 9]);
     }
     skip();
   }
   assert.equal(at, bytes.length - 1);
-  return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8), pictures };
+  return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8), frames };
 }
 
-/** An array of 64-bit floats in the format .npy. */
+/** Encodes an array of 64-bit floats as .npy. */
 function npy(rows) {
   const head = `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows.length}, ${rows[0].length}), }`;
   const padded = `${head.padEnd(117)}\n`;
@@ -63,7 +63,7 @@ function npy(rows) {
 }
 
 export const tests = {
-  "a picture that is stopped leaves all others as they are": () => opened({ hash: "#figure=starts:grid=60,epochs=100000&on=rosenbrock&with=gradient-descent:learning_rate=0.0001&with=adam&epochs=300" }, async (page) => {
+  "stopping a figure does not affect other figures": () => opened({ hash: "#figure=starts:grid=60,epochs=100000&on=rosenbrock&with=gradient-descent:learning_rate=0.0001&with=adam&epochs=300" }, async (page) => {
     await page.locator("#picture-stop").click({ timeout: 20_000 });
     await page.locator("#figure").selectOption("surface");
     await page.locator("#picture svg").waitFor({ timeout: 20_000 });
@@ -73,31 +73,31 @@ export const tests = {
     await until(page, () => document.querySelector("#picture-busy").hidden);
   }),
 
-  "every figure is drawn or says why it cannot be": () => opened({}, async (page) => {
+  "every figure is drawn or reports why it cannot be drawn": () => opened({}, async (page) => {
     const ids = await page.locator("#figure option").evaluateAll((all) => all.map((option) => option.value).filter(Boolean));
     assert.ok(ids.length >= 12, String(ids));
-    const silent = [];
+    const missing = [];
     for (const id of ids) {
       await choose(page, id);
-      const twice = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i));
-      assert.deepEqual(twice, [], id);
-      if (await page.locator("#picture svg").count()) assert.equal(await text(page, "#picture-words"), "", id);
-      else silent.push(id);
+      const duplicates = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i));
+      assert.deepEqual(duplicates, [], id);
+      if (await page.locator("#picture svg").count()) assert.equal(await text(page, "#picture-message"), "", id);
+      else missing.push(id);
     }
-    assert.deepEqual(silent, ["distance"]);
+    assert.deepEqual(missing, ["distance"]);
     await choose(page, "distance");
-    assert.match(await text(page, "#picture-words"), /no minimum is known/);
+    assert.match(await text(page, "#picture-message"), /no minimum is known/);
     await page.locator("#problem").selectOption("rosenbrock");
     await until(page, () => document.querySelector("#picture svg"));
-    assert.equal(await text(page, "#picture-words"), "");
+    assert.equal(await text(page, "#picture-message"), "");
     await choose(page, "data");
-    await until(page, () => document.querySelector("#picture-words").textContent.includes("this figure shows data"));
+    await until(page, () => document.querySelector("#picture-message").textContent.includes("this figure shows data"));
     await page.locator("#figure").selectOption("");
     assert.equal(await page.locator("#picture-box").isVisible(), false);
   }),
 
-  "the surface turns by keys and by hand, and its ball goes with the player": () => opened({}, async (page) => {
-    await page.locator("#near button[value=surface]").click();
+  "keys and drags rotate the surface, and its ball follows the player": () => opened({}, async (page) => {
+    await page.locator("#shortcuts button[value=surface]").click();
     await shows(page, "Loss");
     assert.equal(await setting(page, "azimuth").inputValue(), "");
     await page.locator("#picture").focus();
@@ -116,16 +116,16 @@ export const tests = {
     await page.mouse.move(box.x + 260, box.y + 150, { steps: 5 });
     await page.mouse.up();
     await until(page, (old) => document.querySelector("#picture-rows-azimuth").value === String(Number(old) - 30), before);
-    // It is drawn with all its tiles when it rests.
+    // After the rotation, the surface is drawn with all tiles.
     await until(page, () => document.querySelectorAll("#picture path").length > 3000);
     const end = await outline(page);
     await scrub(page, 2);
     await until(page, (end) => document.querySelector("#picture").innerHTML !== end, end);
   }),
 
-  "data and step follow the player and the algorithm that is looked into": () => opened({}, async (page) => {
+  "the figures data and step follow the player and the selected algorithm": () => opened({}, async (page) => {
     await scrub(page, 3);
-    await page.locator("#near button[value=data]").click();
+    await page.locator("#shortcuts button[value=data]").click();
     await shows(page, "RPROP, epoch 3");
     await scrub(page, 12);
     await shows(page, "RPROP, epoch 12");
@@ -146,7 +146,7 @@ export const tests = {
     await until(page, (bars) => document.querySelector("#picture").innerHTML !== bars, bars);
   }),
 
-  "a wrong setting is said beside it, and the picture stays": () => opened({}, async (page) => {
+  "an invalid setting shows an error, and the picture stays": () => opened({}, async (page) => {
     await choose(page, "surface");
     await page.locator("#picture-box summary").click();
     const before = await outline(page);
@@ -164,38 +164,38 @@ export const tests = {
     assert.equal(await setting(page, "elevation").inputValue(), "70");
   }),
 
-  "map, chart and pictures are dark with the page": () => opened({}, async (page) => {
+  "the map, the chart, and the figure follow the dark theme": () => opened({}, async (page) => {
     await choose(page, "bars");
-    const look = () => page.evaluate(() => [document.querySelector("#canvas").toDataURL(),
+    const appearance = () => page.evaluate(() => [document.querySelector("#canvas").toDataURL(),
       document.querySelector("#chart").innerHTML, document.querySelector("#picture").innerHTML,
       document.querySelector(".swatch").style.background, document.querySelector("#save-svg").title]);
-    const light = await look();
+    const light = await appearance();
     const differs = (light) => document.querySelector("#canvas").toDataURL() !== light[0] &&
       document.querySelector("#chart").innerHTML !== light[1] && document.querySelector("#picture").innerHTML !== light[2];
     await page.locator("#theme").click();
     await until(page, differs, light);
-    const dark = await look();
+    const dark = await appearance();
     for (const i of [0, 1, 2, 3, 4]) assert.notEqual(dark[i], light[i]);
     await page.locator("#theme").click();
     await until(page, (light) => document.querySelector("#canvas").toDataURL() === light[0] && document.querySelector("#picture").innerHTML === light[2], light);
   }),
 
-  "files are of the picture that is shown, and say so": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
-    assert.match(await text(page, "#taken"), /of the map/);
+  "exported files contain the figure that is shown": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+    assert.match(await text(page, "#export-note"), /show the map/);
     assert.match((await saved(page, "#save-svg")).toString(), /Paths on the map of the loss/);
     await choose(page, "bars");
-    assert.match(await text(page, "#taken"), /Epochs and evaluations as bars/);
+    assert.match(await text(page, "#export-note"), /Epochs and evaluations as bars/);
     assert.match((await saved(page, "#save-svg")).toString(), /evaluations/);
     await choose(page, "surface");
     assert.deepEqual([...(await saved(page, "#save-png")).subarray(1, 4)], [0x50, 0x4e, 0x47]);
   }),
 
-  "a GIF of the map and of a picture, which can be stopped": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+  "a GIF of the map or the figure can be saved and stopped": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
     const map = gif(await saved(page, "#save-gif"));
     assert.ok(map.width > 300 && map.height > 300, JSON.stringify(map));
-    assert.equal(map.pictures, 21);
+    assert.equal(map.frames, 21);
     await choose(page, "data");
-    assert.ok(gif(await saved(page, "#save-gif")).pictures > 10);
+    assert.ok(gif(await saved(page, "#save-gif")).frames > 10);
     let late = 0;
     page.on("download", () => (late += 1));
     await page.locator("#save-gif").click();
@@ -205,10 +205,10 @@ export const tests = {
     assert.equal(late, 0);
     await choose(page, "bars");
     await page.locator("#save-gif").click();
-    await until(page, () => /does not move/.test(document.querySelector("#failure").textContent));
+    await until(page, () => /cannot be animated/.test(document.querySelector("#failure").textContent));
   }),
 
-  "a run made elsewhere is drawn beside the others": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
+  "a recorded run is drawn with the others": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
     const csv = await saved(page, "#save-csv");
     const give = (name, buffer) => page.locator("#record").setInputFiles({ name, mimeType: "text/csv", buffer });
     await give("mine.csv", csv);
@@ -223,7 +223,7 @@ export const tests = {
     assert.equal((await column(page, "Epochs")).length, 3);
   }),
 
-  async "a page that the program wrote has its data files in it"() {
+  async "a page written by the program contains its data files"() {
     const folder = mkdtempSync(join(tmpdir(), "thalweg-"));
     const [place, path] = ['id="experiment">', join(folder, "page.html")];
     const record = npy([[-4, -4], [-3, -2], [0, 0]]).toString("base64");
@@ -236,8 +236,8 @@ export const tests = {
     }
   },
 
-  "on paper is the map with its title, or the picture": () => opened({ context: { colorScheme: "dark" } }, async (page) => {
-    const seen = () => page.evaluate(() => [...document.querySelectorAll("h1, h2, #map, #handle, #player, #table, #inspector, #chart, #near, #picture, aside")]
+  "paper shows the map with its title, or the figure": () => opened({ context: { colorScheme: "dark" } }, async (page) => {
+    const seen = () => page.evaluate(() => [...document.querySelectorAll("h1, h2, #map, #handle, #player, #table, #inspector, #chart, #shortcuts, #picture, aside")]
       .filter((element) => element.checkVisibility()).map((element) => element.id));
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     assert.deepEqual(await seen(), ["title", "map", "handle"]);
@@ -247,12 +247,12 @@ export const tests = {
     assert.deepEqual(await seen(), ["picture"]);
   }),
 
-  "a dark page is light on paper": () => opened({ context: { colorScheme: "dark" } }, async (page) => {
+  "a dark page is printed in light colors": () => opened({ context: { colorScheme: "dark" } }, async (page) => {
     const map = () => page.evaluate(() => document.querySelector("#canvas").toDataURL());
     const ground = () => page.evaluate(() => document.querySelector("#picture svg rect").getAttribute("fill"));
     await choose(page, "bars");
     const dark = [await map(), await ground()];
-    // Paper is ready once the page rests.
+    // The light version is prepared after a delay.
     await until(page, (dark) => {
       dispatchEvent(new Event("beforeprint"));
       if (document.querySelector("#picture svg rect").getAttribute("fill") !== dark) return true;
@@ -265,7 +265,7 @@ export const tests = {
     assert.deepEqual([await map(), await ground()], dark);
   }),
 
-  "pictures are for everybody, from phone to projector": async () => {
+  "figures are accessible from phone to projector": async () => {
     for (const colorScheme of ["light", "dark"]) {
       for (const viewport of [{ width: 390, height: 844 }, { width: 1920, height: 1080 }]) {
         await opened({ context: { colorScheme, viewport } }, async (page) => {

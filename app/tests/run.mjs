@@ -1,5 +1,5 @@
-// Runs every test of this folder: first WebAssembly against the native program, then the page in a browser.
-// `node tests/run.mjs WORD` runs those whose names have the word.
+// Runs all tests in this folder: bit-by-bit comparisons of the WebAssembly with the native program, and tests in a browser.
+// `node tests/run.mjs WORD` runs the tests whose names contain the word.
 
 import { readdirSync } from "node:fs";
 

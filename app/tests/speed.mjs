@@ -1,17 +1,17 @@
-// How fast the page is, beside what it should be: `cargo xtask bench app`.
+// Measures the speed of the page and compares it with limits: `cargo xtask bench app`.
 
 import { readFileSync } from "node:fs";
 import { close, opened } from "./browser.mjs";
 
 const generated = new URL("../generated/", import.meta.url);
 
-function show(what, times, limits) {
+function show(name, times, limits) {
   times.sort((a, b) => a - b);
   const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
   const [median, high] = [at(0.5), at(0.95)];
   const over = median > limits[0] || high > (limits[1] ?? Infinity) ? " over" : "";
   const limit = limits.filter(Boolean).join(" / ");
-  console.log(`${what.padEnd(44)} ${median.toFixed(1).padStart(8)} ${high.toFixed(1).padStart(8)} ${limit.padStart(10)} ms${over}`);
+  console.log(`${name.padEnd(44)} ${median.toFixed(1).padStart(8)} ${high.toFixed(1).padStart(8)} ${limit.padStart(10)} ms${over}`);
 }
 
 function timed(count, work) {
@@ -24,7 +24,7 @@ function timed(count, work) {
   return times.slice(count / 10);
 }
 
-/** Milliseconds between the frames that a page shows while something is done to it. */
+/** Measures the milliseconds between the frames of the page during some work. */
 async function frames(page, work) {
   await page.evaluate(() => {
     globalThis.frames = [];
@@ -46,14 +46,14 @@ async function frames(page, work) {
 console.log(`${"".padEnd(44)}   median      95%      limit`);
 const wasm = await import(new URL("thalweg.js", generated));
 wasm.initSync({ module: readFileSync(new URL("thalweg.wasm", generated)) });
-show("five algorithms from another start", timed(100, (i) => {
+show("five algorithms, another initial point", timed(100, (i) => {
   const session = new wasm.Session(`start=${-4 + i / 100},-4`, []);
   session.advance(10000);
   session.free();
 }), [4]);
 const session = new wasm.Session("", []);
 session.advance(10000);
-show("field and outlines, 300 x 300", timed(100, (i) => {
+show("background of the map, 300 x 300", timed(100, (i) => {
   const reach = 6 - i / 50;
   const survey = session.survey([-reach, reach, -reach, reach], 300);
   while (survey.advance(300));
@@ -62,7 +62,7 @@ show("field and outlines, 300 x 300", timed(100, (i) => {
   ground.free();
   survey.free();
 }), [16]);
-show("what moves on the map, five algorithms", timed(100, (i) => {
+show("overlay of the map, five algorithms", timed(100, (i) => {
   const overlay = session.overlay([-6, 6, -6, 6], [700, 700], "light", Array(5).fill(8 * i), 1);
   overlay.marks().numbers();
   overlay.free();
@@ -72,16 +72,16 @@ const first = [];
 for (let i = 0; i < 5; i += 1) {
   await opened({}, async (page) => first.push(Number(await page.evaluate(() => document.documentElement.dataset.ready))));
 }
-show("first picture after opening", first, [700]);
+show("loading time", first, [700]);
 await opened({}, async (page) => {
   const handle = await page.locator("#handle").boundingBox();
   await page.mouse.move(handle.x + 15, handle.y + 15);
   await page.mouse.down();
-  show("a frame while the start is dragged", await frames(page, async () => {
+  show("frame while the initial point is dragged", await frames(page, async () => {
     for (let i = 0; i < 120; i += 1) await page.mouse.move(handle.x + 15 + i, handle.y + 15 - i);
   }), [17, 33]);
   await page.mouse.up();
-  show("a frame while the player goes over 60 epochs", await frames(page, () => page.evaluate(async () => {
+  show("frame while the player moves over 60 epochs", await frames(page, () => page.evaluate(async () => {
     const scrub = document.querySelector("#scrub");
     for (let i = 0; i < 60; i += 1) {
       scrub.value = i;

@@ -1,11 +1,11 @@
-// The guided tour and the lessons.
+// Tests of the guided tour and the lessons.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { close, column, opened, text, until } from "./browser.mjs";
 
 export const tests = {
-  "the tour goes from its first step to its last": () => opened({}, async (page) => {
+  "the tour can be followed to its last step": () => opened({}, async (page) => {
     await page.locator("#tour-open").click();
     const titles = new Set();
     const { length } = JSON.parse(readFileSync(new URL("../src/tour.json", import.meta.url)));
@@ -26,37 +26,37 @@ export const tests = {
     assert.equal(titles.size, length);
   }),
 
-  "the words of the tour and of lessons stand beside the map, on a phone too": async () => {
+  "the texts of the tour and the lessons are visible beside the map, also on a phone": async () => {
     for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
       await opened({ context: { viewport } }, async (page) => {
-        const seen = (selector) => page.locator(selector).evaluate((element) => {
+        const visibleHeight = (selector) => page.locator(selector).evaluate((element) => {
           const { top, bottom } = element.getBoundingClientRect();
           return Math.min(bottom, innerHeight) - Math.max(top, 0);
         });
         await page.locator("#lessons a").nth(3).click();
         await until(page, () => document.querySelector("#tour-title").textContent === "A saddle");
-        assert.ok(await seen("#tour-text") > 40 && await seen("#map") > 250, `${await seen("#tour-text")} ${await seen("#map")}`);
+        assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#map") > 250, `${await visibleHeight("#tour-text")} ${await visibleHeight("#map")}`);
         assert.ok(await page.locator("#tour-next").isHidden());
-        await page.locator("#tour-leave").click();
+        await page.locator("#tour-close").click();
         await page.locator("#tour-open").click();
         await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
         await page.locator("#tour-next").click();
         await until(page, () => document.querySelector("#tour-place").textContent.startsWith("2 of"));
-        assert.ok(await seen("#tour-text") > 40 && await seen("#map") > 250, `${await seen("#tour-text")} ${await seen("#map")}`);
-        // Whoever goes back is told what was told there.
+        assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#map") > 250, `${await visibleHeight("#tour-text")} ${await visibleHeight("#map")}`);
+        // The Back button of the browser restores the text.
         await page.goBack();
         await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
-        // What is told of a picture or a column is told beside it.
+        // A text about a figure or a column is visible beside it.
         await page.evaluate(() => (location.hash = "figure=data"));
         await until(page, () => document.querySelector("#tour-title").textContent.startsWith("A network"));
         await until(page, () => document.querySelector("#picture svg"));
-        assert.ok(await seen("#tour-text") > 40 && await seen("#picture-box") > 250, `${await seen("#picture-box")}`);
+        assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#picture-box") > 250, `${await visibleHeight("#picture-box")}`);
         while ((await text(page, "#tour-place")).slice(0, 2) !== "10") {
           const place = await text(page, "#tour-place");
           await page.locator("#tour-next").click();
           await until(page, (before) => document.querySelector("#tour-place").textContent !== before, place);
         }
-        assert.ok(await seen("#column-values") > 10 && await seen("#tour-text") > 40, `${await seen("#column-values")}`);
+        assert.ok(await visibleHeight("#column-values") > 10 && await visibleHeight("#tour-text") > 40, `${await visibleHeight("#column-values")}`);
         const values = await page.locator("#column-values").boundingBox();
         assert.ok(values.x >= 0 && values.x + values.width <= viewport.width, `${values.x}`);
       });

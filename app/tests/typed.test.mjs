@@ -1,10 +1,10 @@
-// What is typed or dropped on the page, right and wrong.
+// Tests of valid and invalid input: fields, sliders, and files.
 
 import assert from "node:assert/strict";
 import { close, column, opened, text, until } from "./browser.mjs";
 
 export const tests = {
-  "typing and sliding change a setting, and a wrong number is said beside it": () => opened({}, async (page) => {
+  "typing and sliding change a setting, and an invalid number shows an error": () => opened({}, async (page) => {
     await page.locator("#optimizers summary").first().click();
     const rate = page.locator("#with-0 input[type=text]").first();
     await rate.fill("10");
@@ -29,7 +29,7 @@ export const tests = {
     await until(page, () => !location.hash.includes("learning_rate=3&"));
   }),
 
-  "a formula of one's own, right and wrong": () => opened({}, async (page) => {
+  "a custom formula, valid and invalid": () => opened({}, async (page) => {
     await page.locator("#problem").selectOption("formula");
     await until(page, () => location.hash.includes("formula"));
     const formula = page.locator("#problem-rows input[type=text]").first();
@@ -45,7 +45,7 @@ export const tests = {
     assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
   }),
 
-  "what was typed stays until it can be": () => opened({ hash: "#on=formula:x^2%2By^2&with=rprop" }, async (page) => {
+  "invalid text stays until it becomes valid": () => opened({ hash: "#on=formula:x^2%2By^2&with=rprop" }, async (page) => {
     const formula = page.locator("#problem-rows input[type=text]").first();
     await formula.fill("ln(x)^2+y^2");
     await formula.press("Enter");
@@ -73,7 +73,7 @@ export const tests = {
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 4);
   }),
 
-  "a CSV file of one's own, right and wrong": () => opened({}, async (page) => {
+  "a CSV file, valid and invalid": () => opened({}, async (page) => {
     const give = (content, name = "my data.csv") => page.locator("#file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
     await give("a,b,y\n0,1,1\n1,zero,0\n");
     await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
@@ -82,7 +82,7 @@ export const tests = {
     await give("a,b,y\n0,1,1\n1,0,0\n1,1,1\n0,0,0\n");
     await until(page, () => location.hash.includes("my%20data.csv"));
     assert.equal(await text(page, "#file ~ .error"), "");
-    // Another problem has its own learning rate, and what was wrong with a file is no longer said.
+    // A new problem has its own learning rate, and the error of the last file is removed.
     assert.match(await page.evaluate(() => location.hash), /&with=gradient-descent&with=momentum:momentum=0\.9&/);
     await give("a,b,y\n0,1,one\n");
     await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
@@ -92,7 +92,7 @@ export const tests = {
     assert.equal(await page.locator("#file").inputValue(), "");
     await page.goBack();
     await until(page, () => location.hash.includes("my%20data.csv"));
-    // A network takes a file as its data.
+    // A network uses a file as its data.
     await page.locator("#problem").selectOption("perceptron");
     await until(page, () => location.hash.includes("perceptron"));
     await give("a,b,y\n0,1,7\n1,0,-3\n1,1,2\n", "numbers.csv");
@@ -109,8 +109,8 @@ export const tests = {
     await page.goBack();
     await until(page, () => location.hash.includes("on=csv:path=my%20data.csv"));
     await page.locator("#copy-link").click();
-    await until(page, () => document.querySelector("#taken").textContent.includes("my data.csv is not in the link"));
-    // The tab keeps the file.
+    await until(page, () => document.querySelector("#export-note").textContent.includes("does not contain my data.csv"));
+    // The tab stores the file.
     const before = await column(page, "Epochs");
     await page.reload();
     await page.waitForSelector("html[data-ready]");

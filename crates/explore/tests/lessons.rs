@@ -193,27 +193,27 @@ fn the_tour_has_a_view_for_every_figure_of_the_article() {
 #[test]
 fn the_tour_counts_the_epochs_of_the_article() {
     let counted = |title: &str| one(TOUR, title).epochs();
-    assert_eq!(counted("Gradient descent: small, patient steps"), [797]);
-    assert_eq!(counted("A question to try"), [797, 25]);
-    assert_eq!(counted("Momentum: past the floor of the valley"), [92]);
-    assert_eq!(counted("RPROP: only the signs count"), [20]);
-    assert_eq!(counted("iRPROP+: takes back only what did harm"), [20, 17]);
-    assert_eq!(counted("Golden search: two epochs that are not cheap"), [2]);
-    assert_eq!(counted("The fair race"), [797, 92, 20, 17, 2]);
+    assert_eq!(counted("Gradient descent: small steps"), [797]);
+    assert_eq!(counted("Try a larger learning rate"), [797, 25]);
+    assert_eq!(counted("Momentum: past the bottom of the valley"), [92]);
+    assert_eq!(counted("RPROP: only the signs matter"), [20]);
+    assert_eq!(counted("iRPROP+: undoes only harmful steps"), [20, 17]);
+    assert_eq!(counted("Golden-section search: two expensive epochs"), [2]);
+    assert_eq!(counted("A fair comparison"), [797, 92, 20, 17, 2]);
     let rate = |rate: u32| {
         let address = format!("on=article&with=gradient-descent:learning_rate={rate}");
         ran(&address.parse().unwrap()).traces()[0].epochs()
     };
-    let elsewhere = counted("Now it is yours");
+    let elsewhere = counted("Try it yourself");
     assert_eq!(elsewhere[3], elsewhere[2] + 1);
-    one(TOUR, "A question to try")
-        .says("50 is faster still, 100 is slower again, and 150 faster than both");
+    one(TOUR, "Try a larger learning rate")
+        .says("50 is faster than 10, 100 is slower than 50, and 150 is faster than both");
     assert!(rate(50) < rate(10) && rate(100) > rate(50) && rate(150) < rate(50));
 }
 
 #[test]
 fn single_steps_go_straight_down() {
-    let told = one(TOUR, "A close look at its steps");
+    let told = one(TOUR, "Gradient descent: single steps");
     let window = told.window();
     let trace = told.run(0);
     let inside = (1..=797).filter(|epoch| window.contains(trace.at(*epoch)));
@@ -237,10 +237,13 @@ fn momentum_speeds_up_and_turns() {
     let ways = strides(told.run(0));
     let growing = 1 + ways.windows(2).take_while(|pair| pair[1] > pair[0]).count();
     told.says(&format!("the first {growing} steps"));
-    told.says(&format!("the last of them {:.3}", ways[growing - 1]));
+    told.says(&format!(
+        "The last of them has a length of {:.3}",
+        ways[growing - 1]
+    ));
     assert_eq!(told.epoch(), Some(growing));
 
-    let told = one(TOUR, "Momentum: past the floor of the valley");
+    let told = one(TOUR, "Momentum: past the bottom of the valley");
     let slowest = ways[growing..].iter().copied().fold(f64::MAX, f64::min);
     assert!(slowest == ways[91] && slowest < ways[growing - 1] / 3.0);
     let trace = told.run(0);
@@ -255,7 +258,7 @@ fn momentum_speeds_up_and_turns() {
 
 #[test]
 fn rprop_keeps_its_signs_for_11_steps_and_changes_one_at_the_12th() {
-    let told = one(TOUR, "RPROP: only the signs count");
+    let told = one(TOUR, "RPROP: only the signs matter");
     let trace = told.run(0);
     let signs = |epoch: usize| gradient(&told, 0, epoch).iter().map(|g| *g > 0.0).collect();
     let kept: Vec<Vec<bool>> = (1..=12).map(signs).collect();
@@ -279,7 +282,7 @@ fn rprop_keeps_its_signs_for_11_steps_and_changes_one_at_the_12th() {
 
 #[test]
 fn irprop_waits_where_rprop_goes_back() {
-    let told = one(TOUR, "iRPROP+: takes back only what did harm");
+    let told = one(TOUR, "iRPROP+: undoes only harmful steps");
     let trace = told.run(1);
     assert!(trace.losses[11] < trace.losses[10]);
     let second = |epoch: usize| moved(trace, epoch)[1].abs();
@@ -290,9 +293,12 @@ fn irprop_waits_where_rprop_goes_back() {
 
 #[test]
 fn golden_search_is_not_the_cheapest() {
-    let told = one(TOUR, "Golden search: two epochs that are not cheap");
-    told.says(&format!("the error {} times", told.run(0).total().value));
-    let race = one(TOUR, "The fair race");
+    let told = one(TOUR, "Golden-section search: two expensive epochs");
+    told.says(&format!(
+        "evaluated the loss {} times",
+        told.run(0).total().value
+    ));
+    let race = one(TOUR, "A fair comparison");
     let costs = race
         .session
         .traces()
@@ -305,7 +311,7 @@ fn golden_search_is_not_the_cheapest() {
 
 #[test]
 fn a_learning_rate_that_is_too_large_diverges() {
-    let told = one(LESSONS, "Too large a learning rate");
+    let told = one(LESSONS, "A learning rate that is too large");
     let trace = told.run(0);
     assert_eq!(trace.stop.word(), "diverged");
     assert!(trace.losses.windows(2).all(|pair| pair[1] > pair[0]));
@@ -320,14 +326,14 @@ fn a_learning_rate_that_is_too_large_diverges() {
         rate.unwrap().value.parse::<f64>().unwrap()
     });
     let rates: Vec<f64> = rates.collect();
-    told.says("Two thirds");
+    told.says("two thirds");
     assert!((rates[1] / rates[0] - 2.0 / 3.0).abs() < 1e-12 && told.reached(1));
 }
 
 #[test]
 fn a_plateau_holds_up_who_follows_steepness() {
     let told = one(LESSONS, "A plateau");
-    told.says("after 2000 epochs gradient descent");
+    told.says("after 2000 epochs, gradient descent");
     assert_eq!(told.epochs()[0], 2000);
     let start = told.run(0).at(0).to_vec();
     let way: Vec<f64> = told
@@ -374,7 +380,7 @@ fn a_saddle_is_left_in_turn_and_its_ridge_never() {
     let scene = scenes.iter().find(|scene| scene["title"] == "A saddle");
     let mut address = address(scene.unwrap());
     let ridge = [-1.5, 0.0];
-    told.says(&format!("Set the start to {},", join(&ridge)));
+    told.says(&format!("Set the initial point to {},", join(&ridge)));
     address.spec.start = Some(ridge.to_vec());
     for trace in ran(&address).traces() {
         assert!(trace.path().all(|w| w[1] == 0.0));
@@ -383,7 +389,7 @@ fn a_saddle_is_left_in_turn_and_its_ridge_never() {
 
 #[test]
 fn too_much_momentum_comes_back_again_and_again() {
-    let told = one(LESSONS, "Past the minimum");
+    let told = one(LESSONS, "Too much momentum");
     let along: Vec<f64> = told
         .run(0)
         .path()
@@ -411,16 +417,14 @@ fn adams_first_steps_are_as_long_as_its_learning_rate() {
     let later = 2..=bare.epochs() as usize;
     let steps = later.flat_map(|epoch| moved(bare, epoch));
     let longest = steps.fold(0.0, f64::max) / RATE;
-    told.says(&format!(
-        "the longest of those that follow {longest:.1} times"
-    ));
+    told.says(&format!("the longest later step is {longest:.1} times"));
     // However faint the gradient: gradient descent, at the same rate, hardly moves.
     assert!(length(&moved(told.run(2), 1)) < 0.02 * RATE);
 }
 
 #[test]
 fn the_improved_rprops_need_fewer_epochs() {
-    let told = one(LESSONS, "Four RPROPs side by side");
+    let told = one(LESSONS, "Four variants of RPROP");
     let [rprop, minus, improved, improved_minus] = told.epochs()[..] else {
         panic!("there are four");
     };
@@ -435,13 +439,13 @@ fn every_claim_is_looked_at() {
     assert_eq!(
         titles,
         [
-            "Too large a learning rate",
+            "A learning rate that is too large",
             "A plateau",
             "Zigzag in a ravine",
             "A saddle",
-            "Past the minimum",
+            "Too much momentum",
             "Adam's first steps",
-            "Four RPROPs side by side",
+            "Four variants of RPROP",
         ]
     );
 }

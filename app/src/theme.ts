@@ -1,25 +1,25 @@
-// Light or dark: by the system, or by hand.
+// Switches between the light and the dark theme. The system selects the theme until the user does.
 
 import { get } from "./dom";
-import { keepTheme, keptTheme } from "./kept";
+import { loadTheme, saveTheme } from "./storage";
 
-export class Look {
+export class ThemeSwitch {
   private button = get("theme");
-  /** Called when the colours change. */
+  /** Called after the theme has changed. */
   onChange: () => void = () => {};
 
   constructor() {
     const system = matchMedia("(prefers-color-scheme: dark)");
-    const chosen = keptTheme();
-    this.show(chosen ? chosen === "dark" : system.matches);
+    const saved = loadTheme();
+    this.show(saved ? saved === "dark" : system.matches);
     system.addEventListener("change", (event) => this.change(event.matches));
     this.button.addEventListener("click", () => {
       this.change(this.theme === "light");
-      keepTheme(this.theme);
+      saveTheme(this.theme);
     });
   }
 
-  /** The name of the program's theme that goes with the page. */
+  /** The name of the theme for the page and its pictures. */
   get theme(): string {
     return document.documentElement.dataset["theme"] ?? "light";
   }
@@ -33,7 +33,7 @@ export class Look {
     document.documentElement.dataset["theme"] = dark ? "dark" : "light";
     this.button.setAttribute("aria-pressed", String(dark));
     for (const id of ["save-svg", "save-png", "save-gif"]) {
-      get(id).title = dark ? "In dark colours, as the page is" : "In light colours, as the page is";
+      get(id).title = dark ? "In dark colors, like the page" : "In light colors, like the page";
     }
   }
 }

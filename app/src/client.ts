@@ -1,0 +1,163 @@
+// The page's interface to the worker: every function sends a request and returns a promise of the result.
+
+import packed from "virtual:wasm";
+import EngineWorker from "./worker?worker&inline";
+
+export interface WorkerRequest { id: number; method: string; args: unknown[] }
+export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; fatal: boolean } | { event: Results };
+
+export interface Row {
+  name: string; outcome: string; sentence: string; epochs: number; loss: number | null; loss_text: string;
+  values: number; gradients: number; hessians: number; evaluations: number;
+}
+export interface Results {
+  table: Row[];
+  runs: { losses: Float64Array; evaluations: Float64Array }[];
+  running: boolean;
+}
+/** One setting of a pick. */
+export interface Setting {
+  key: string; name: string; help: string; kind: string; choices: string[] | null; list: string | null;
+  value: string; preset: string; given: boolean; allowed: string;
+  /** The position of the slider from 0 to 1, if the setting has one. */
+  share: number | null;
+  /** Whether the problem defines the default. */
+  per_gradient: boolean;
+}
+export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
+export interface Experiment {
+  title: string; dim: number; plane: string | null; start: string; movable: boolean; window: number[] | null; styles: Colors["paths"];
+  target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
+}
+/** The part of an address that describes the view: the figure, the window of the map, and the position of the player in
+ *  its unit. */
+export interface ViewState { figure: string | null; window: number[] | null; by: string; at: number | null; run: number }
+/** A parsed address. The parts of the experiment alternate between keys and values. */
+export interface ParsedAddress { parts: string[]; seen: ViewState }
+export interface Link { address: string; command: string }
+/** Drawing commands for a canvas, and the texts that they refer to. */
+export interface Drawing { numbers: Float32Array; texts: string[] }
+/** The color bar of the map: the labels of its ends, and the target with its position from 0 to 1. */
+export interface Scale { low: string; high: string; target: { text: string; share: number | null } | null; colors: string[]; label: string }
+/** The part of the map that depends only on the window. It is coarse if it has fewer samples than requested. */
+export interface Background { window: number[]; size: Pair; coarse: boolean; drawing: Drawing; scale: Scale | null }
+/** The part of the map that moves, with the position of the handle. `leaves` states whether a path ends outside the window. */
+export interface Overlay { window: number[]; size: Pair; marks: Drawing; axes: Drawing; handle: Pair | null; leaves: boolean }
+type Pair = [number, number];
+export interface Step { epoch: number; title: string; words: string[]; trials: number }
+export interface Colors { paths: { line: string; casing: string; dash: number[] | null }[] }
+export interface CatalogEntry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
+/** A file that the user opened. It is not uploaded. */
+export interface DataFile { name: string; bytes: Uint8Array }
+export type Catalog = Record<string, CatalogEntry[]>;
+
+/** Returns the entries of a list that do not need a file. */
+export const withoutFile = (catalog: Catalog, list: string): CatalogEntry[] =>
+  (catalog[list] ?? []).filter((entry) => entry.params.every((param) => param.kind !== "file"));
+
+/** Methods that do not need an experiment, so that a new worker can repeat them. */
+const STATELESS = ["catalog", "colors", "parseAddress", "link", "panel", "withSetting", "withSlider", "pointAt"];
+
+type PendingRequest = { request: WorkerRequest; resolve: (result: unknown) => void; reject: (error: Error) => void };
+
+export class WorkerClient {
+  private worker = new EngineWorker();
+  private pending = new Map<number, PendingRequest>();
+  private lastId = 0;
+  /** Called with the intermediate results of a long run. */
+  onResults: (results: Results) => void = () => {};
+  /** Called with the method that crashed the worker. The worker does not process further requests. */
+  onCrash: (method: string) => void = () => {};
+
+  constructor() {
+    this.connect();
+  }
+
+  private connect(): void {
+    this.worker.onmessage = (message: MessageEvent<WorkerMessage>) => this.receive(message.data);
+    this.worker.onerror = (event) => this.rejectAll(event.message || "the worker could not start");
+    // The first message contains the WebAssembly. The worker processes later messages after it is loaded.
+    this.worker.postMessage(packed);
+  }
+
+  /** Terminates the worker and starts a new one, which repeats the stateless requests. */
+  restart(): void {
+    this.worker.terminate();
+    const repeated = [...this.pending].filter(([, { request }]) => STATELESS.includes(request.method));
+    for (const [id] of repeated) this.pending.delete(id);
+    this.rejectAll("the work was stopped");
+    this.worker = new EngineWorker();
+    this.connect();
+    for (const [id, pending] of repeated) {
+      this.pending.set(id, pending);
+      this.worker.postMessage(pending.request);
+    }
+  }
+
+  private rejectAll(reason: string): void {
+    for (const { reject } of this.pending.values()) reject(new Error(reason));
+    this.pending.clear();
+  }
+
+  private receive(message: WorkerMessage): void {
+    if ("event" in message) return this.onResults(message.event);
+    const pending = this.pending.get(message.id);
+    this.pending.delete(message.id);
+    if (!("error" in message)) return pending?.resolve(message.result);
+    pending?.reject(new Error(message.error));
+    if (message.fatal) this.onCrash(pending?.request.method ?? "");
+  }
+
+  private async call<T>(method: string, ...args: unknown[]): Promise<T> {
+    const id = (this.lastId += 1);
+    return new Promise<T>((resolve, reject) => {
+      const request = { id, method, args };
+      this.pending.set(id, { request, resolve: resolve as PendingRequest["resolve"], reject });
+      this.worker.postMessage(request);
+    });
+  }
+
+  catalog = (): Promise<Catalog> => this.call("catalog");
+  colors = (theme: string): Promise<Colors> => this.call("colors", theme);
+  parseAddress = (address: string): Promise<ParsedAddress> => this.call("parseAddress", address);
+  link = (parts: string[]): Promise<Link> => this.call("link", parts);
+  run = (parts: string[], files: DataFile[], theme: string): Promise<{ experiment: Experiment; results: Results }> =>
+    this.call("run", parts, files, theme);
+  stop = (): Promise<void> => this.call("stop");
+  /** Samples the background of the map: at most `samples` per side, and as many as `timeLimit` (milliseconds) allows. A new
+   *  request cancels the one before it. */
+  background = (window: number[], size: Pair, samples: number, timeLimit: number, theme: string): Promise<Background> =>
+    this.call("background", window, size, samples, timeLimit, theme);
+  /** Returns the last background in the colors of a theme, if there is one. */
+  recolored = (theme: string): Promise<Background | undefined> => this.call("recolored", theme);
+  /** Cancels the current request for a background. */
+  cancelBackground = (): Promise<void> => this.call("cancelBackground");
+  overlay = (window: number[], size: Pair, theme: string, epochs: number[], run: number): Promise<Overlay> =>
+    this.call("overlay", window, size, theme, epochs, run);
+  panel = (list: string, pick: string): Promise<Panel> => this.call("panel", list, pick);
+  /** Returns the pick with a new value of a setting. */
+  withSetting = (list: string, pick: string, key: string, value: string): Promise<string> =>
+    this.call("withSetting", list, pick, key, value);
+  /** Returns the pick with the value at a position of the slider, from 0 to 1. */
+  withSlider = (list: string, pick: string, key: string, share: number): Promise<string> =>
+    this.call("withSlider", list, pick, key, share);
+  /** Returns the point under a position in px, as a text with suitable precision. */
+  pointAt = (window: number[], size: number[], at: number[]): Promise<string> => this.call("pointAt", window, size, at);
+  /** Describes the loss and the gradient at a point. */
+  readout = (x: number, y: number, window: number[]): Promise<string> => this.call("readout", x, y, window);
+  step = (run: number, epoch: number): Promise<Step> => this.call("step", run, epoch);
+  /** Draws the chart of the loss, `width` px wide. */
+  chart = (log: boolean, byEvaluations: boolean, theme: string, epochs: number[], width: number): Promise<string> =>
+    this.call("chart", log, byEvaluations, theme, epochs, width);
+  search = (run: number, epoch: number, theme: string, width: number): Promise<string> =>
+    this.call("search", run, epoch, theme, width);
+  figure = (pick: string, window: number[], theme: string, epochs: number[], run: number): Promise<string> =>
+    this.call("figure", pick, window, theme, epochs, run);
+  /** Returns the pick of a 3-D figure after a rotation in degrees. */
+  rotated = (pick: string, window: number[], around: number, up: number): Promise<string> =>
+    this.call("rotated", pick, window, around, up);
+  beginGif = (size: [number, number], sample: Uint8Array): Promise<void> => this.call("beginGif", size, sample);
+  addGifFrame = (pixels: Uint8Array, from: number, to: number): Promise<void> => this.call("addGifFrame", pixels, from, to);
+  endGif = (): Promise<Uint8Array<ArrayBuffer>> => this.call("endGif");
+  csv = (run: number): Promise<string> => this.call("csv", run);
+}

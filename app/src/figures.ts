@@ -1,0 +1,246 @@
+// The figure below the map: any figure of the gallery with its settings, showing the runs at the position of the player.
+
+import type { Catalog, CatalogEntry, WorkerClient } from "./client";
+import { Controls } from "./controls";
+import { get, make, message, updateScrollHint } from "./dom";
+import { listen } from "./rotate";
+import { svgElement } from "./svg";
+
+/** Figures that have a button. */
+const SHORTCUTS = ["surface", "data", "bars", "step", "state"];
+/** Minimum width of a picture as a fraction of its natural width. Smaller text would be illegible. */
+const MIN_SCALE = 0.7;
+/** Tiles along each side of a surface during a rotation. */
+const CELLS_WHILE_ROTATING = 28;
+/** Milliseconds after a rotation until all tiles are drawn. */
+const REDRAW_DELAY = 150;
+
+/** The state that a figure shows: the window of the map, the epoch of each run, and the selected run. */
+export interface FigureContext { theme: string; window: number[]; epochs: number[]; run: number }
+
+export class FigurePanel {
+  private select = get<HTMLSelectElement>("figure");
+  private container = get("picture");
+  private message = get("picture-message");
+  private visiblePart = get<HTMLInputElement>("picture-part");
+  private controls: Controls;
+  private figures: CatalogEntry[];
+  /** The pick of the figure, or an empty text if no figure is shown. */
+  private currentPick = "";
+  /** The last pick of each figure, by id. */
+  private picks = new Map<string, string>();
+  private lastRequest = 0;
+  private drawing: Promise<unknown> | undefined;
+  private frameRequest = 0;
+  private progressTimer = 0;
+  private rotation: [number, number] | undefined;
+  private redrawTimer = 0;
+  /** Called with the title when another figure is shown, or with an empty text. */
+  onFigure: (title: string) => void = () => {};
+  /** Called when the user selects another figure. */
+  onSelected: () => void = () => {};
+  /** Called when a picture was drawn or removed. */
+  onDrawn: () => void = () => {};
+
+  constructor(private client: WorkerClient, catalog: Catalog, private context: () => FigureContext) {
+    this.figures = catalog["figures"] ?? [];
+    this.controls = new Controls(client, catalog, "figures", get("picture-rows"), (pick) => this.change(pick));
+    const option = (entry: CatalogEntry): HTMLElement => make("option", { value: entry.id, title: entry.summary }, entry.title);
+    this.select.replaceChildren(make("option", { value: "" }, "none"), ...this.figures.map(option));
+    this.select.addEventListener("change", () => this.selectByUser(this.select.value));
+    const shortcuts = this.figures.filter((entry) => SHORTCUTS.includes(entry.id));
+    shortcuts.sort((a, b) => SHORTCUTS.indexOf(a.id) - SHORTCUTS.indexOf(b.id));
+    get("shortcuts").replaceChildren(...shortcuts.map((entry) => this.makeButton(entry)));
+    this.visiblePart.addEventListener("change", () => this.refresh());
+    get("picture-stop").addEventListener("click", () => void this.show(""));
+    listen(this.container, () => this.canRotate, (around, up) => void this.rotate(around, up));
+  }
+
+  private makeButton(entry: CatalogEntry): HTMLElement {
+    const button = make("button", { type: "button", "aria-pressed": "false", value: entry.id, title: entry.summary }, entry.title);
+    button.addEventListener("click", () => this.selectByUser(this.select.value === entry.id ? "" : entry.id));
+    return button;
+  }
+
+  private selectByUser(id: string): void {
+    void this.show(id).then(this.onSelected, () => {});
+  }
+
+  private get entry(): CatalogEntry | undefined {
+    return this.figures.find((entry) => entry.id === this.select.value);
+  }
+
+  private get canRotate(): boolean {
+    return this.container.dataset["rotatable"] === "yes";
+  }
+
+  /** The pick of the figure, or an empty text if no figure is shown. */
+  get pick(): string {
+    return this.currentPick;
+  }
+
+  private get isOpen(): boolean {
+    return this.currentPick !== "";
+  }
+
+  /** Whether the figure depends on the position of the player. */
+  get followsPlayer(): boolean {
+    return this.entry?.follows === true;
+  }
+
+  /** Returns the SVG of the figure with each run up to the given epoch. */
+  svgAt(epochs: number[]): Promise<string> {
+    return this.request(this.currentPick, { ...this.context(), epochs });
+  }
+
+  /** Returns the SVG of the figure in the colors of a theme, or an empty text if no figure is shown. */
+  async svgIn(theme: string): Promise<string> {
+    return this.isOpen ? this.request(this.currentPick, { ...this.context(), theme }) : "";
+  }
+
+  /** Replaces the picture by an SVG, and returns a function that restores it. */
+  cover(svg: string): () => void {
+    const picture = [...this.container.children];
+    this.container.replaceChildren(svgElement(svg, "picture"));
+    return () => this.container.replaceChildren(...picture);
+  }
+
+  /** Shows a pick, or no figure. If the figure does not exist, fails and keeps the current one. */
+  async open(pick: string): Promise<void> {
+    if (pick === this.currentPick) return;
+    const id = pick ? (await this.client.panel("figures", pick)).id : "";
+    if (id) this.picks.set(id, pick);
+    await this.show(id);
+  }
+
+  /** Shows a figure with its last settings, or no figure. */
+  async show(id: string): Promise<void> {
+    this.select.value = id;
+    for (const button of get("shortcuts").querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === id));
+    this.currentPick = this.picks.get(id) ?? id;
+    this.rotation = undefined;
+    this.message.textContent = "";
+    get("picture-box").hidden = !this.isOpen;
+    get("picture-about").textContent = this.entry?.summary ?? "";
+    // Until the picture is drawn, the page prints the map.
+    document.documentElement.toggleAttribute("data-picture", false);
+    this.onFigure(this.entry?.title ?? "");
+    this.lastRequest += 1;
+    if (!this.isOpen) {
+      this.onDrawn();
+      return this.hideProgress();
+    }
+    await this.updateControls();
+    this.refresh();
+  }
+
+  /** Reports that the player has moved. */
+  playerMoved(): void {
+    if (this.followsPlayer) this.refresh();
+  }
+
+  /** Reports that the window of the map has changed. */
+  windowChanged(): void {
+    if (this.visiblePart.checked) this.refresh();
+  }
+
+  /** Redraws the figure, if any, before the next frame. */
+  refresh(): void {
+    if (!this.isOpen) return;
+    this.frameRequest ||= requestAnimationFrame(() => {
+      this.frameRequest = 0;
+      if (!this.isOpen) return;
+      this.draw(this.currentPick).catch((error: unknown) => {
+        this.container.replaceChildren();
+        document.documentElement.toggleAttribute("data-picture", false);
+        this.message.textContent = message(error);
+      });
+    });
+  }
+
+  private async updateControls(): Promise<void> {
+    const panel = await this.client.panel("figures", this.currentPick);
+    this.container.dataset["rotatable"] = panel.rows.some((row) => row.key === "azimuth") ? "yes" : "no";
+    get("rotate-help").hidden = !this.canRotate;
+    this.controls.show(panel);
+  }
+
+  /** Draws the figure with other settings. If it cannot be drawn, fails and keeps the last picture. */
+  private async change(pick: string): Promise<void> {
+    if (await this.draw(pick)) await this.accept(pick);
+  }
+
+  private async accept(pick: string): Promise<void> {
+    if (!this.isOpen) return;
+    this.currentPick = pick;
+    this.picks.set(this.select.value, pick);
+    this.onFigure(this.entry?.title ?? "");
+    await this.updateControls();
+  }
+
+  private async rotate(around: number, up: number): Promise<void> {
+    if (this.rotation) {
+      this.rotation = [this.rotation[0] + around, this.rotation[1] + up];
+      return;
+    }
+    this.rotation = [around, up];
+    clearTimeout(this.redrawTimer);
+    while (this.rotation && (this.rotation[0] !== 0 || this.rotation[1] !== 0)) {
+      const [x, y]: [number, number] = this.rotation;
+      this.rotation = [0, 0];
+      try {
+        const pick = await this.client.rotated(this.currentPick, this.window, x, y);
+        const draft = await this.client.withSetting("figures", pick, "cells", String(CELLS_WHILE_ROTATING));
+        if (await this.draw(draft)) await this.accept(pick);
+      } catch (error) {
+        this.message.textContent = message(error);
+      }
+    }
+    this.rotation = undefined;
+    this.redrawTimer = window.setTimeout(() => this.refresh(), REDRAW_DELAY);
+  }
+
+  private get window(): number[] {
+    return this.visiblePart.checked ? this.context().window : [];
+  }
+
+  private request(pick: string, { theme, epochs, run }: FigureContext): Promise<string> {
+    return this.client.figure(pick, this.window, theme, epochs, run);
+  }
+
+  /** Draws a pick, and returns whether it was drawn. Of the requests during a drawing, only the last is drawn. */
+  private async draw(pick: string): Promise<boolean> {
+    const request = (this.lastRequest += 1);
+    while (this.drawing) {
+      await this.drawing.catch(() => {});
+      if (request !== this.lastRequest) return false;
+    }
+    clearTimeout(this.progressTimer);
+    this.progressTimer = window.setTimeout(() => (get("picture-busy").hidden = false), 400);
+    const drawing = this.request(pick, this.context());
+    this.drawing = drawing;
+    try {
+      const svg = await drawing;
+      if (this.isOpen) this.display(svg);
+    } finally {
+      this.drawing = undefined;
+      if (request === this.lastRequest) this.hideProgress();
+    }
+    return true;
+  }
+
+  private hideProgress(): void {
+    clearTimeout(this.progressTimer);
+    get("picture-busy").hidden = true;
+  }
+
+  private display(svg: string): void {
+    const picture = svgElement(svg, "picture");
+    picture.style.minWidth = this.canRotate ? "" : `${MIN_SCALE * Number(picture.getAttribute("width"))}px`;
+    this.message.textContent = "";
+    this.container.replaceChildren(picture);
+    this.onDrawn();
+    document.documentElement.toggleAttribute("data-picture", true);
+    updateScrollHint("picture-more", this.container);
+  }
+}

@@ -1,0 +1,34 @@
+// Values that the browser stores for the page. If the browser refuses to store them, they last until the page is closed.
+
+import { bytesOf } from "./base64";
+import type { DataFile } from "./client";
+
+const THEME = "thalweg-theme";
+const FILES = "thalweg-files";
+/** Total size in bytes above which files are not stored. */
+const MAX_BYTES = 1_000_000;
+
+function attempt<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Returns the theme that the user selected last. */
+export const loadTheme = (): string | null => attempt(() => localStorage.getItem(THEME), null);
+export const saveTheme = (theme: string): void => attempt(() => localStorage.setItem(THEME, theme), undefined);
+
+/** Returns the files that were opened in this tab, so that a reload does not lose them. */
+export function loadFiles(): DataFile[] {
+  const stored = attempt(() => JSON.parse(sessionStorage.getItem(FILES) ?? "[]") as [string, string][], []);
+  return attempt(() => stored.map(([name, base64]) => ({ name, bytes: bytesOf(base64) })), []);
+}
+
+export function saveFiles(files: DataFile[]): void {
+  const isSmall = files.reduce((sum, { bytes }) => sum + bytes.length, 0) <= MAX_BYTES;
+  const letters = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  const stored = isSmall ? files.map(({ name, bytes }) => [name, btoa(letters(bytes))]) : [];
+  attempt(() => sessionStorage.setItem(FILES, JSON.stringify(stored)), undefined);
+}
