@@ -47,3 +47,8 @@ pub use objective::{
 };
 pub use run::{batch, descent, line, optimizer, oracle, plane, randomness, record, trace};
 pub use study::{contender, experiment, map, spec, sweep};
+
+/// Compiles and runs the example of README.md as a documentation test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

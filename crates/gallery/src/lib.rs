@@ -15,3 +15,8 @@ pub mod words;
 
 pub use maps::{setting_map, start_map};
 pub use subject::colors;
+
+/// Compiles and runs the examples of CONTRIBUTING.md as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../CONTRIBUTING.md")]
+struct Contributing;
