@@ -20,17 +20,17 @@ pub(crate) fn listed(pathspec: &str) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-/// The bytes of a file, by its path from the root.
+/// Reads the bytes of a file, by its path from the root.
 pub(crate) fn read(path: &str) -> Result<Vec<u8>> {
     fs::read(root().join(path)).with_context(|| format!("cannot read {path}"))
 }
 
-/// The text of a file, by its path from the root.
+/// Reads the text of a file, by its path from the root.
 pub(crate) fn text(path: &str) -> Result<String> {
     fs::read_to_string(root().join(path)).with_context(|| format!("cannot read {path}"))
 }
 
-/// Writes a file, by its path from the root, and makes its folder where that is not there.
+/// Writes a file, by its path from the root, and creates its folder if it does not exist.
 pub(crate) fn write(path: &str, content: impl AsRef<[u8]>) -> Result<()> {
     let file = root().join(path);
     let folder = file.parent().unwrap_or(Path::new("."));

@@ -18,7 +18,7 @@ struct Task {
     run: fn(&[String]) -> Result<()>,
 }
 
-/// Makes the table: name and summary of each task, and what does it.
+/// Makes the table: the name and summary of each task, and its function.
 macro_rules! tasks {
     ($($name:literal $summary:literal => $run:path;)*) => {
         /// Every subcommand, in the order of the help.
@@ -73,7 +73,7 @@ fn help(_arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Reads flags that each choose one of `names`, as `--only NAME` or `--only=NAME`; `what` says what is chosen.
+/// Reads flags that each select one of `names`, as `--only NAME` or `--only=NAME`; `what` is the kind of thing selected.
 fn choices<'a>(
     arguments: &'a [String],
     flags: &[&str],

@@ -47,9 +47,9 @@ impl Times {
     }
 }
 
-/// Runs a program to its successful end: how long it took, and its peak resident memory in MiB, the larger of its own and
-/// that of any one process it waited for; 0 where the system does not tell. On Linux the memory starts at that of this
-/// program at the fork, so a few MiB are a floor.
+/// Runs a program to its successful end. Returns its time and its peak resident memory in MiB: the larger of its own and
+/// that of any one process it waited for, or 0 if the system does not report it. On Linux the memory starts at that of
+/// this program at the fork, so a few MiB are a floor.
 ///
 /// Its output goes where `command` says: nobody reads a pipe here.
 fn child(command: &mut Command) -> Result<(Duration, f64)> {

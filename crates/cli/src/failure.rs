@@ -49,7 +49,7 @@ pub(crate) struct Wrong {
 }
 
 impl Wrong {
-    /// What is wrong in one place, without help.
+    /// Describes what is wrong in one place, without advice.
     pub(crate) fn at(span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             span: Some(span),
@@ -65,7 +65,7 @@ impl Wrong {
         }
     }
 
-    /// The failure of the file that has this name and text.
+    /// Makes the failure of the file that has this name and text.
     pub(crate) fn in_file(self, file: &str, text: &str) -> Failure {
         Failure::InFile {
             file: file.to_owned(),
@@ -77,7 +77,7 @@ impl Wrong {
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
 
-/// The failure of wrong arguments: a message as `format!` takes it and, behind a `;`, what to do about it.
+/// Makes the failure of wrong arguments from a message, as `format!` reads it, and, after a `;`, advice.
 macro_rules! usage {
     ($message:literal $(, $value:expr)*) => { usage!($message $(, $value)*; "") };
     ($message:literal $(, $value:expr)*; $help:expr) => {
@@ -85,7 +85,7 @@ macro_rules! usage {
     };
 }
 
-/// Returns with the failure of wrong arguments.
+/// Returns the failure that `usage!` makes.
 macro_rules! refuse {
     ($($failure:tt)*) => { return Err($crate::failure::usage!($($failure)*)) };
 }

@@ -8,11 +8,11 @@ use std::{env, fs, path::Path, process::Stdio};
 /// Runs of a whole process, after one to warm up.
 const RUNS: usize = 7;
 
-/// A process: what [`Row`] shows, its command, and its limits; what is of time and of memory in this order.
+/// A process: what [`Row`] shows, its command, and its limits. Pairs of numbers are of time and of memory.
 pub(super) struct Process {
     pub(super) name: &'static str,
     what: &'static str,
-    /// A program in cargo's folder and its arguments; it writes to the folder that it is started in.
+    /// A program in cargo's folder with its arguments. It writes to the folder in which it is started.
     command: &'static str,
     limits: [f64; 2],
     peer: (&'static str, [f64; 2]),
@@ -76,7 +76,7 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<Row>> {
 }
 
 impl Process {
-    /// Runs it again and again in a folder, without what it prints: rows of its seconds and MiB.
+    /// Runs it several times in a folder, without its output, and returns the rows of its seconds and MiB.
     fn measure(&self, folder: &Path) -> Result<[Row; 2]> {
         let (program, arguments) = self.command.split_once(' ').unwrap_or_default();
         let mut command = tool(release_folder()?.join(program), arguments);

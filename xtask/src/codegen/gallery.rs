@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// A figure of the gallery, as the program lists it in JSON.
 pub(super) struct Figure(Value);
 
-/// A text as it is, anything else as JSON, nothing as a dash.
+/// Formats a text as it is, any other value as JSON, and null as a dash.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

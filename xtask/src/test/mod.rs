@@ -23,7 +23,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-/// Makes the table: name and summary of each step, what does it, and what says how to install what it needs.
+/// Makes the table: the name and summary of each step, its function, and the function that names what to install.
 macro_rules! steps {
     ($($name:literal $summary:literal => $run:expr, $missing:expr;)*) => {
         /// Every step. Cheap ones stand first, except where a later one reuses what was built; the tests

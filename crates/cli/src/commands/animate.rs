@@ -25,7 +25,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     }
     // Before there is a file that Ctrl-C could leave behind.
     let interrupt = Interrupt::listen();
-    let mut files = OutputFile::prepare(&args.output, Format::ANIMATIONS, &recipe)?;
+    let mut files = OutputFile::prepare("-o", &args.output, Format::ANIMATIONS, &recipe)?;
     for file in &files {
         check(file.format, &staging)?;
     }

@@ -89,8 +89,8 @@ impl Outputs {
             refuse!("--terminal and --plain are for a picture in the terminal"; "give -o -");
         }
         let outputs = Self {
-            pictures: OutputFile::prepare(&paths, Format::PICTURES, recipe)?,
-            tables: OutputFile::prepare_as("--save-data", &args.save_data, Format::DATA, recipe)?,
+            pictures: OutputFile::prepare("-o", &paths, Format::PICTURES, recipe)?,
+            tables: OutputFile::prepare("--save-data", &args.save_data, Format::DATA, recipe)?,
             in_terminal: !shows.is_empty(),
         };
         let is_png = |file: &OutputFile| file.format == Format::Png;

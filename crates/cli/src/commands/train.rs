@@ -146,7 +146,8 @@ fn picture(terminal: Terminal, subject: &Subject) -> Result<String> {
     Ok(terminal.text(&*map, subject, look, rows)? + "\n")
 }
 
-/// Lets `drive` drive a run to its end, as long as what it asks before each step says so.
+/// Calls `drive`, which drives a run as long as its second argument returns true. That argument shows the progress, checks
+/// for Ctrl-C, and compares the losses with those of a record.
 fn watch(
     run: &mut Run,
     interrupt: &Interrupt,

@@ -70,8 +70,7 @@ impl Folder {
 /// Writes a whole file.
 pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result {
     let mut file = Pending::new(path)?;
-    let written = file.writer.write_all(content.as_ref());
-    written.map_err(|e| file.failure(e))?;
+    file.write(content.as_ref())?;
     file.keep()
 }
 
@@ -105,6 +104,11 @@ impl Pending {
             path: path.to_owned(),
             writer: BufWriter::new(file),
         })
+    }
+
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result {
+        let written = self.writer.write_all(bytes);
+        written.map_err(|e| self.failure(e))
     }
 
     /// Lets `write` write all of it as text, piece by piece.

@@ -12,7 +12,7 @@ use crate::{
 use clap::ValueEnum;
 use std::{
     fmt,
-    io::{BufWriter, Write as _},
+    io::BufWriter,
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
@@ -24,7 +24,7 @@ use thalweg_plot::{
     scene::Scene,
 };
 
-/// What a file holds, by its ending: the format's name in small letters.
+/// What a file contains. Its ending is the name of the format in lowercase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Csv,
@@ -82,17 +82,8 @@ pub(crate) struct OutputFile {
 }
 
 impl OutputFile {
-    /// All files, tried out before any work.
-    pub(crate) fn prepare(
-        paths: &[PathBuf],
-        formats: &[Format],
-        recipe: &Recipe,
-    ) -> Result<Vec<Self>> {
-        Self::prepare_as("-o", paths, formats, recipe)
-    }
-
     /// All files that were given with this flag, tried out before any work.
-    pub(crate) fn prepare_as(
+    pub(crate) fn prepare(
         flag: &str,
         paths: &[PathBuf],
         formats: &[Format],
@@ -118,8 +109,7 @@ impl OutputFile {
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result {
-        let written = self.pending.writer.write_all(bytes);
-        written.map_err(|e| self.pending.failure(e))
+        self.pending.write(bytes)
     }
 
     /// Lets `write` write all of it as text, piece by piece.
@@ -179,7 +169,7 @@ impl OutputFile {
         })
     }
 
-    /// Moves the files to their places, and tells who watches.
+    /// Moves the files to their places, and names them in a terminal.
     pub(crate) fn keep_all(files: impl IntoIterator<Item = Self>) -> Result {
         files.into_iter().try_for_each(|file| {
             file.pending.keep()?;

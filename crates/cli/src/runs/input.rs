@@ -37,7 +37,7 @@ fn optimizer(text: &str) -> Result<Pick> {
     Ok(pick)
 }
 
-/// Attaches the content of the files that a pick names.
+/// Attaches the content of the files that a pick names; `what` they are stands in the message.
 fn attach(pick: &mut Pick, files: impl Fn(&Pick) -> Vec<String>, what: &str, help: &str) -> Result {
     for name in files(pick) {
         let content = bytes(Path::new(&name), what, help)?;

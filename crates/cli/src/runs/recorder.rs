@@ -67,7 +67,8 @@ fn take(left: &mut usize, run: &Run) -> Result {
         return Ok(());
     }
     Err(usage!(
-        "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take", run.epoch(), MOST_KEPT >> 30;
+        "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take",
+        run.epoch(), MOST_KEPT >> 30;
         "give fewer --epochs, a --target that is reached, or fewer optimizers; train --plain keeps none"
     ))
 }

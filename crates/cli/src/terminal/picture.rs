@@ -13,10 +13,9 @@ use thalweg_plot::{
     bare_map::BareMap,
     formats::{
         blocks::{self, Depth},
-        kitty,
-        pixels::Pixels,
-        png, sixel,
+        kitty, png, sixel,
     },
+    raster::Pixels,
     scene::{Node, Scene},
 };
 

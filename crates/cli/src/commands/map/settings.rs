@@ -34,7 +34,7 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
     let grids = grids.collect::<std::result::Result<Vec<_>, _>>()?;
     let interrupt = Interrupt::listen();
-    let mut outputs = OutputFile::prepare(&args.map.output, FORMATS, &recipe)?;
+    let mut outputs = OutputFile::prepare("-o", &args.map.output, FORMATS, &recipe)?;
 
     let shared = Arc::new((contest, grids, starts));
     let work = {

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     let optimizers = contest.contenders.len();
     check(args, &contest)?;
     let interrupt = Interrupt::listen();
-    let mut outputs = OutputFile::prepare(&args.map.output, FORMATS, &recipe)?;
+    let mut outputs = OutputFile::prepare("-o", &args.map.output, FORMATS, &recipe)?;
     check_target(&contest, args.show, &outputs)?;
     begin(&mut outputs, args.size, optimizers, args.show)?;
 

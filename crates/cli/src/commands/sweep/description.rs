@@ -212,7 +212,7 @@ fn belongs_above(key: &str) -> String {
     format!("`{key}` stands in the table [over]: move it above that line")
 }
 
-/// The picks of these texts, which stand in these places.
+/// Reads the picks of these texts, which stand in these places of the file.
 fn each(
     picks: &[String],
     places: &[Range<usize>],

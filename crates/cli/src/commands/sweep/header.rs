@@ -33,7 +33,7 @@ impl Header {
         end(self.shard.part - 1)..end(self.shard.part)
     }
 
-    /// How many these are.
+    /// Number of runs of the part.
     pub(super) fn count(&self) -> u64 {
         let runs = self.runs();
         runs.end - runs.start

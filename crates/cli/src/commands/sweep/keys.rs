@@ -72,23 +72,20 @@ fn one_over(key: &str, value: &Value, text: &str) -> Read<Over> {
     if key.is_empty() || !key.chars().all(letter) {
         return Err(wrong(format!("`{key}` is the name of no setting")));
     }
-    let items = match value.get_ref() {
-        DeValue::Array(items) => items.iter().as_slice(),
-        _ => std::slice::from_ref(value),
-    };
-    let over = match value.get_ref() {
-        DeValue::String(values) => {
-            let over = format!("{key}={values}").parse();
-            over.map_err(|error| within(text, value.span(), &error))?
-        }
-        _ => Over {
+    let over = if let DeValue::String(values) = value.get_ref() {
+        let over = format!("{key}={values}").parse();
+        over.map_err(|error| within(text, value.span(), &error))?
+    } else {
+        let items: &[Value] = match value.get_ref() {
+            DeValue::Array(items) => items,
+            _ => std::slice::from_ref(value),
+        };
+        let values = items.iter().map(|item| setting(key, item));
+        Over {
             key: key.to_owned(),
-            values: items
-                .iter()
-                .map(|item| setting(key, item))
-                .collect::<Read<_>>()?,
+            values: values.collect::<Read<_>>()?,
             span: None,
-        },
+        }
     };
     if over.values.is_empty() || over.values.iter().any(|v| v.trim().is_empty()) {
         return Err(wrong(format!("`{key}`: a value is missing")));

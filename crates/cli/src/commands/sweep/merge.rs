@@ -12,7 +12,7 @@ use crate::{
 };
 use std::{
     fs::File,
-    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
+    io::{self, Read as _, Seek as _, SeekFrom},
 };
 
 /// One part and the file that it is in.
@@ -46,9 +46,7 @@ pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
         ..sources[0].part.header.clone()
     };
     let mut file = Pending::new(out)?;
-    let preamble = part::preamble(&whole);
-    let written = file.writer.write_all(preamble.as_bytes());
-    written.map_err(|e| file.failure(e))?;
+    file.write(part::preamble(&whole).as_bytes())?;
     for source in sources {
         copy(source, &mut file)?;
     }
@@ -161,7 +159,6 @@ fn copy(source: Source, out: &mut Pending) -> Result {
             Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
             Err(e) => return Err(unread(e)),
         };
-        let written = out.writer.write_all(&room[..length]);
-        written.map_err(|e| out.failure(e))?;
+        out.write(&room[..length])?;
     }
 }

@@ -90,21 +90,16 @@ fn beside(file: &Path, header: &Header) -> PathBuf {
 
 /// The command that goes on where this one was stopped.
 fn again(file: &Path, args: &SweepArgs) -> String {
-    let mut words = vec!["thalweg sweep".to_owned(), quoted(&file.to_string_lossy())];
-    if let Some(out) = &args.out {
-        words.extend(["-o".to_owned(), quoted(&out.to_string_lossy())]);
-    }
-    if let Some(shard) = args.shard {
-        words.push(format!("--shard {shard}"));
-    }
-    if let Some(threads) = args.threads {
-        words.push(format!("--threads {threads}"));
-    }
-    if args.overwrite {
-        words.push("--overwrite".to_owned());
-    }
-    words.push("--resume".to_owned());
-    words.join(" ")
+    let path = |path: &Path| quoted(&path.to_string_lossy());
+    let words = [
+        Some(format!("thalweg sweep {}", path(file))),
+        args.out.as_deref().map(|out| format!("-o {}", path(out))),
+        args.shard.map(|shard| format!("--shard {shard}")),
+        args.threads.map(|threads| format!("--threads {threads}")),
+        args.overwrite.then(|| "--overwrite".to_owned()),
+        Some("--resume".to_owned()),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn tell(out: &Path, header: &Header, what: &str) -> Result {

@@ -33,7 +33,7 @@ impl Part {
         self.rows == self.header.count() && self.torn == 0
     }
 
-    /// Reads a table up to its first row that is not whole; the inner error says why it is another file.
+    /// Reads a table up to its first row that is not whole. The inner error says why the file is not such a table.
     pub(super) fn read(
         file: &File,
         path: &Path,

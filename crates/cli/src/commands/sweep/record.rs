@@ -26,8 +26,8 @@ pub(super) struct Record {
 
 impl Record {
     /// The table that becomes `out`: a new one, or with `resume` the one that is there, whose whole rows are kept.
-    /// Only with `overwrite` a finished table is replaced, or the rows of an unfinished one are given up. Nothing where the
-    /// finished table is there.
+    /// Only with `overwrite` a finished table is replaced, or the rows of an unfinished one are given up. Returns `None` if
+    /// the finished table exists and there is nothing to do.
     pub(super) fn open(
         out: &Path,
         header: &Header,
@@ -91,7 +91,7 @@ impl Record {
         Ok(())
     }
 
-    /// Whether the file holds the beginning of this text and nothing else; leaves it at its start.
+    /// Checks whether the file contains the beginning of this text and nothing else; then rewinds it.
     fn begins(&mut self, text: &str) -> io::Result<bool> {
         let mut start = Vec::new();
         (&self.file)
