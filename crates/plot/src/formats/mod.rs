@@ -33,5 +33,4 @@ pub mod recipe;
 pub mod svg;
 pub mod terminal;
 
-pub use crate::raster::pixels;
 pub use terminal::{blocks, kitty, sixel};
