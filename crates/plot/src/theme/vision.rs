@@ -47,7 +47,7 @@ impl Vision {
     ///
     /// A hundred times the distance in Oklab (Ottosson, A perceptual color space for image processing, 2020).
     pub fn difference(self, a: Color, b: Color) -> f64 {
-        let [a, b] = [a, b].map(|color| oklab(times(&self.matrix(), color.light())));
+        let [a, b] = [a, b].map(|color| oklab_of(times(&self.matrix(), color.light())));
         let squares = a.iter().zip(&b).map(|(a, b)| (a - b) * (a - b));
         100.0 * squares.sum::<f64>().sqrt()
     }
@@ -65,7 +65,12 @@ pub fn difference_in_grey(a: Color, b: Color) -> f64 {
     100.0 * (a - b).abs()
 }
 
-fn oklab(light: [f64; 3]) -> [f64; 3] {
+/// A solid colour as it looks: lightness, green to red, blue to yellow, where equal distances look about equally large.
+pub fn oklab(color: Color) -> [f64; 3] {
+    oklab_of(color.light())
+}
+
+fn oklab_of(light: [f64; 3]) -> [f64; 3] {
     const CONES: [[f64; 3]; 3] = [
         [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
         [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],

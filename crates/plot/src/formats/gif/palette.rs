@@ -1,6 +1,6 @@
 //! The colours of a GIF: those of the pictures themselves, where there are too many the ones that matter most.
 
-use thalweg::float::powf;
+use crate::{scene::Color, theme::vision::oklab};
 
 /// A pixel in red, green, blue; the fourth number says nothing.
 type Pixel = [u8; 4];
@@ -106,8 +106,7 @@ impl Palette {
     }
 }
 
-/// A colour as it looks: lightness, green to red, blue to yellow, in Oklab (B. Ottosson, 2020), where equal distances
-/// look about equally large.
+/// A colour as it looks, in Oklab.
 type Look = [f64; 3];
 
 fn distance(a: Look, b: Look) -> f64 {
@@ -116,23 +115,8 @@ fn distance(a: Look, b: Look) -> f64 {
 }
 
 fn look(rgb: [u8; 3]) -> Look {
-    let [r, g, b] = rgb.map(|v| {
-        let v = f64::from(v) / 255.0;
-        if v <= 0.040_45 {
-            v / 12.92
-        } else {
-            powf((v + 0.055) / 1.055, 2.4)
-        }
-    });
-    let root = |v: f64| powf(v, 1.0 / 3.0);
-    let l = root(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
-    let m = root(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
-    let s = root(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
-    [
-        0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
-        1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
-        0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
-    ]
+    let opacity = 1.0;
+    oklab(Color { rgb, opacity })
 }
 
 #[cfg(test)]
