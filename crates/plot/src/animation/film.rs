@@ -136,29 +136,18 @@ fn without(region: Region, others: &[Region]) -> Vec<Region> {
                 return vec![part];
             };
             let rest = [
-                Region {
-                    bottom: hole.top,
-                    ..part
-                },
-                Region {
-                    top: hole.bottom,
-                    ..part
-                },
-                Region {
-                    top: hole.top,
-                    bottom: hole.bottom,
-                    right: hole.left,
-                    ..part
-                },
-                Region {
-                    top: hole.top,
-                    bottom: hole.bottom,
-                    left: hole.right,
-                    ..part
-                },
+                [part.left, part.top, part.right, hole.top],
+                [part.left, hole.bottom, part.right, part.bottom],
+                [part.left, hole.top, hole.left, hole.bottom],
+                [hole.right, hole.top, part.right, hole.bottom],
             ];
-            let some = |part: &Region| part.left < part.right && part.top < part.bottom;
-            rest.into_iter().filter(some).collect()
+            let rest = rest.map(|[left, top, right, bottom]| Region {
+                left,
+                top,
+                right,
+                bottom,
+            });
+            rest.into_iter().filter(Region::has_pixels).collect()
         };
         parts = parts.into_iter().flat_map(cut).collect();
     }

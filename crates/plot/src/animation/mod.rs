@@ -10,11 +10,11 @@ mod ink;
 mod region;
 mod timing;
 
-use crate::prelude::*;
 pub use crate::scene::{Piece, Way, size::PIXEL_LIMIT};
+use crate::{Error, prelude::*};
 pub use film::Film;
 pub use region::Region;
-pub(crate) use timing::ticks;
+pub(crate) use timing::delays;
 pub use timing::{Loops, Timing};
 
 /// The most pictures, pauses included.
@@ -59,6 +59,26 @@ pub struct Shot {
 }
 
 impl Animation<'_> {
+    /// Draws what is seen in turn; `go_on` is told the number of each picture that is done and may say no.
+    ///
+    /// # Errors
+    /// Those of the film and of `write`, which takes each picture; [`Error::Stopped`] where `go_on` said no.
+    pub(crate) fn play(
+        &self,
+        go_on: &mut dyn FnMut(usize) -> bool,
+        mut write: impl FnMut(&Film, &Shot) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut film = Film::new(self)?;
+        for shot in self.shots() {
+            film.show(&shot.moment);
+            write(&film, &shot)?;
+            if !go_on(shot.last) {
+                return Err(Error::Stopped);
+            }
+        }
+        Ok(())
+    }
+
     /// What is seen in turn; pictures that are alike are one longer shot.
     pub fn shots(&self) -> impl Iterator<Item = Shot> + '_ {
         let mut next = Some((0, (self.moment)(0)));

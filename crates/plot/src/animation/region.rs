@@ -16,6 +16,14 @@ pub struct Region {
 }
 
 impl Region {
+    /// The first pixel.
+    pub(crate) const PIXEL: Self = Self {
+        left: 0,
+        top: 0,
+        right: 1,
+        bottom: 1,
+    };
+
     /// A whole picture.
     pub fn whole([width, height]: [u32; 2]) -> Self {
         Self {
@@ -36,7 +44,7 @@ impl Region {
             right: edge((rect.right() * scale + 1.0).ceil(), room.left, room.right),
             bottom: edge((rect.bottom() * scale + 1.0).ceil(), room.top, room.bottom),
         };
-        (region.width() > 0 && region.height() > 0).then_some(region)
+        region.has_pixels().then_some(region)
     }
 
     /// Columns.
@@ -68,7 +76,11 @@ impl Region {
             right: self.right.min(other.right),
             bottom: self.bottom.min(other.bottom),
         };
-        (both.left < both.right && both.top < both.bottom).then_some(both)
+        both.has_pixels().then_some(both)
+    }
+
+    pub(super) fn has_pixels(&self) -> bool {
+        self.left < self.right && self.top < self.bottom
     }
 
     /// The pixels of each row, as a range in a picture so many pixels wide.

@@ -44,10 +44,15 @@ impl Timing {
 }
 
 /// The whole hundredths, thousandths and so on of a second between two instants: what is rounded off one is given to the
-/// next, so that the sum stays right.
-pub(crate) fn ticks([from, to]: [f64; 2], a_second: f64) -> u64 {
+/// next, so that the sum stays right. One delay, or several where it is longer than a file can tell.
+pub(crate) fn delays([from, to]: [f64; 2], a_second: f64) -> impl Iterator<Item = u16> {
     let at = |t: f64| (t * a_second).round() as u64;
-    at(to) - at(from)
+    let mut left = Some(at(to) - at(from));
+    std::iter::from_fn(move || {
+        let longest = u16::try_from(left?).unwrap_or(u16::MAX);
+        left = left?.checked_sub(longest.into()).filter(|rest| *rest > 0);
+        Some(longest)
+    })
 }
 
 #[cfg(test)]
@@ -68,7 +73,11 @@ mod tests {
             assert_eq!(pair[0][1], pair[1][0]);
         }
         assert_eq!(seen[3][1], timing.total());
-        let sum: u64 = seen.iter().map(|seen| ticks(*seen, 100.0)).sum();
+        let sum: u64 = seen
+            .iter()
+            .flat_map(|seen| delays(*seen, 100.0))
+            .map(u64::from)
+            .sum();
         assert_eq!(sum, 263, "2.5 s and 4/30 s in hundredths");
     }
 }

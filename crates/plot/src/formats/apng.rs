@@ -6,13 +6,11 @@ use std::io::Write;
 use super::recipe::{self, KEYWORD};
 use crate::{
     Error,
-    animation::{Animation, Film, Loops, Region, ticks},
+    animation::{Animation, Film, Loops, Region, Shot, delays},
 };
 
 /// Delays are thousandths of a second.
-const A_SECOND: f64 = 1000.0;
-/// A delay as a fraction has so large a numerator at most.
-const LONGEST: u64 = u16::MAX as u64;
+const A_SECOND: u16 = 1000;
 
 /// Writes the animation; `go_on` is told the number of each picture that is done and may say no.
 ///
@@ -25,7 +23,6 @@ pub fn write(
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), Error> {
-    let mut film = Film::new(animation)?;
     let [width, height] = animation.pixels;
     let mut encoder = Encoder::new(out, width, height);
     encoder.set_color(ColorType::Rgba);
@@ -33,7 +30,8 @@ pub fn write(
     encoder.set_deflate_compression(DeflateCompression::Level(1));
     encoder.set_filter(Filter::NoFilter);
     // The head of the file tells how many pictures there are.
-    let pictures = animation.shots().map(|shot| delays(shot.seen).count());
+    let delays = |shot: &Shot| delays(shot.seen, A_SECOND.into());
+    let pictures = animation.shots().map(|shot| delays(&shot).count());
     let plays = match animation.timing.loops {
         Loops::Forever => 0,
         Loops::Times(n) => u32::from(n),
@@ -44,17 +42,11 @@ pub fn write(
     }
     let mut writer = encoder.write_header()?;
     let mut shown = vec![[0; 4]; width as usize * height as usize];
-    let pixel = Region {
-        left: 0,
-        top: 0,
-        right: 1,
-        bottom: 1,
-    };
-    for shot in animation.shots() {
-        film.show(&shot.moment);
-        let mut change = fresh(&film, &mut shown, width as usize);
-        for delay in delays(shot.seen) {
-            let (region, bytes) = change.take().unwrap_or_else(|| (pixel, vec![0; 4]));
+    animation.play(go_on, |film, shot| {
+        let mut change = fresh(film, &mut shown, width as usize);
+        for delay in delays(shot) {
+            let change = change.take();
+            let (region, bytes) = change.unwrap_or_else(|| (Region::PIXEL, vec![0; 4]));
             // The file is opaque: what is clear lets the picture before be seen.
             // The new size at the old place may reach beyond the edge, which is refused.
             writer.set_frame_position(0, 0)?;
@@ -62,25 +54,13 @@ pub fn write(
             writer.set_frame_position(region.left as u32, region.top as u32)?;
             writer.set_blend_op(BlendOp::Over)?;
             writer.set_dispose_op(DisposeOp::None)?;
-            writer.set_frame_delay(delay as u16, A_SECOND as u16)?;
+            writer.set_frame_delay(delay, A_SECOND)?;
             writer.write_image_data(&bytes)?;
         }
-        if !go_on(shot.last) {
-            return Err(Error::Stopped);
-        }
-    }
+        Ok(())
+    })?;
     writer.finish()?;
     Ok(())
-}
-
-/// A time as one delay, or several where it is longer than one can be.
-fn delays(seen: [f64; 2]) -> impl Iterator<Item = u64> {
-    let mut left = Some(ticks(seen, A_SECOND));
-    std::iter::from_fn(move || {
-        let all = left?;
-        left = all.checked_sub(LONGEST).filter(|rest| *rest > 0);
-        Some(all.min(LONGEST))
-    })
 }
 
 /// The region that has changed, and there the pixels that are new; the others are clear.

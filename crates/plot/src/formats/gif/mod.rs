@@ -8,7 +8,7 @@ use std::io::Write;
 use super::recipe::{self, MARK};
 use crate::{
     Error,
-    animation::{Animation, Film, Loops, Region, Shot, ticks},
+    animation::{Animation, Film, Loops, Region, delays},
 };
 use palette::Palette;
 
@@ -16,8 +16,6 @@ use palette::Palette;
 pub const FASTEST: f64 = 50.0;
 /// Most bytes of a piece of a comment.
 const BLOCK: usize = 255;
-/// The longest delay of one picture, in hundredths of a second.
-const LONGEST: u64 = u16::MAX as u64;
 
 /// Writes the animation; `go_on` is told the number of each picture that is done and may say no.
 ///
@@ -31,27 +29,19 @@ pub fn write(
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), Error> {
-    let mut film = Film::new(animation)?;
+    let first = Film::new(animation)?;
     // All that stays, and the ways over all of it.
     let mut last = Film::new(animation)?;
     last.show(&(animation.moment)(animation.timing.pictures - 1));
-    let mut reel = Reel::new(
-        out,
-        animation.pixels,
-        &[film.picture(), last.picture()],
-        animation.timing.loops,
-    )?;
+    let samples = [first.picture(), last.picture()];
+    let mut reel = Reel::new(out, animation.pixels, &samples, animation.timing.loops)?;
     if let Some(text) = &animation.background.recipe {
         reel.comment(&format!("{MARK}{}", recipe::clean(text)))?;
     }
-    drop(last);
-    for Shot { moment, last, seen } in animation.shots() {
-        film.show(&moment);
-        reel.add(film.picture(), film.changed(), seen)?;
-        if !go_on(last) {
-            return Err(Error::Stopped);
-        }
-    }
+    drop((first, last));
+    animation.play(go_on, |film, shot| {
+        reel.add(film.picture(), film.changed(), shot.seen)
+    })?;
     reel.finish()?.flush().map_err(Error::Write)
 }
 
@@ -162,9 +152,8 @@ struct Picture {
 
 impl Picture {
     fn write(self, encoder: &mut Encoder<impl Write>) -> Result<(), EncodingError> {
-        let mut delay = ticks(self.seen, 100.0);
-        let frame = |delay: u64, region: Region, indices| Frame {
-            delay: delay.min(LONGEST) as u16,
+        let frame = |delay, region: Region, indices| Frame {
+            delay,
             dispose: DisposalMethod::Keep,
             transparent: Some(palette::CLEAR),
             left: region.left as u16,
@@ -174,18 +163,12 @@ impl Picture {
             buffer: indices,
             ..Frame::default()
         };
-        encoder.write_frame(&frame(delay, self.region, self.indices.into()))?;
-        // What is seen for longer than a delay can be is followed by a pixel that changes nothing.
-        while delay > LONGEST {
-            delay -= LONGEST;
-            let pixel = Region {
-                left: 0,
-                top: 0,
-                right: 1,
-                bottom: 1,
-            };
-            let clear: &[u8] = &[palette::CLEAR];
-            encoder.write_frame(&frame(delay, pixel, clear.into()))?;
+        let mut change = Some((self.region, self.indices));
+        for delay in delays(self.seen, 100.0) {
+            // What is seen for longer than a delay can be is followed by a pixel that changes nothing.
+            let change = change.take();
+            let (region, indices) = change.unwrap_or_else(|| (Region::PIXEL, vec![palette::CLEAR]));
+            encoder.write_frame(&frame(delay, region, indices.into()))?;
         }
         Ok(())
     }
