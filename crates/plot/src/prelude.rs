@@ -2,7 +2,8 @@
 
 pub(crate) use crate::{
     scene::{
-        Align, Color, Node, Point, Rect, Scene, Stroke, Text, group, open_lines, polygon, text,
+        Align, Color, Line, Node, Point, Rect, Scene, Stroke, Text, circle, clipped, group, label,
+        open_lines, path, polygon, text, upwards,
     },
     theme::{PathStyle, Theme},
 };

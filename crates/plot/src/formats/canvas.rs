@@ -5,7 +5,7 @@
 //!
 //! What is not a finite number never reaches the list: a line is broken at such a corner, a circle or a text is left out.
 
-use crate::{prelude::*, scene::Line};
+use crate::prelude::*;
 use std::collections::BTreeMap;
 
 /// The first number of every list: it changes with the meaning of the others.
@@ -38,12 +38,7 @@ pub struct Drawing {
 /// Returns the scene as drawing commands.
 pub fn encode(scene: &Scene) -> Drawing {
     let [width, height] = scene.size;
-    let paper = Rect {
-        left: 0.0,
-        top: 0.0,
-        width,
-        height,
-    };
+    let paper = Rect::new([0.0; 2], scene.size);
     let mut writer = Writer {
         drawing: Drawing::default(),
         known: BTreeMap::new(),
@@ -117,8 +112,8 @@ impl Writer {
         let fill = fill.filter(|color| color.opacity > 0.0);
         let stroke = stroke.filter(|stroke| stroke.color.opacity > 0.0);
         // A canvas would fill open lines too: only what is closed has an inside.
-        if fill.is_some() && !lines.iter().all(has_inside) {
-            let closed = lines.iter().filter(|line| has_inside(line)).cloned();
+        if fill.is_some() && !lines.iter().all(Line::has_inside) {
+            let closed = lines.iter().filter(|line| line.has_inside()).cloned();
             self.path(&closed.collect::<Vec<_>>(), fill, None);
             return self.path(lines, None, stroke);
         }
@@ -128,7 +123,7 @@ impl Writer {
         let begin = self.drawing.numbers.len();
         self.command(2.0, &[]);
         for line in lines.iter().filter(|line| !line.points.is_empty()) {
-            if has_inside(line) {
+            if line.has_inside() {
                 self.line(4.0, &line.points);
             } else {
                 for piece in self.room.pieces_of(&line.points) {
@@ -145,8 +140,7 @@ impl Writer {
 
     fn line(&mut self, kind: f32, points: &[Point]) {
         self.drawing.numbers.extend([kind, points.len() as f32]);
-        let px = points.iter().flatten().map(|px| (px * self.scale) as f32);
-        self.drawing.numbers.extend(px);
+        self.lengths(points.as_flattened());
     }
 
     /// Fills and strokes the path.
@@ -208,16 +202,9 @@ impl Writer {
     }
 }
 
-/// Whether the line is closed, and can be drawn as it is.
-fn has_inside(line: &Line) -> bool {
-    line.closed && line.points.iter().flatten().all(|px| px.is_finite())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::shapes::{open_lines, text};
-
     const RED: Color = Color::hex(0x00ff_0000);
 
     fn drawn(nodes: Vec<Node>) -> Drawing {

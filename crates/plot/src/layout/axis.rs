@@ -15,40 +15,43 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let stroke = Stroke::new(theme.ink, 1.0);
     let mut nodes = vec![area.node(None, Some(stroke))];
     let mut ticks = Vec::new();
-    let small = |at, words, align| Node::Text(text(at, words, theme.small, theme.ink, align));
+    let small = |at, words, align| label(at, words, theme.small, theme.ink, align);
 
     // A low axis has room for fewer numbers.
     let up = count.min((area.height / 20.0) as usize).max(1);
-    for (v, label) in fitting(frame, x, count) {
+    for (v, words) in fitting(frame, x, count) {
         let px = frame.x.px_from_data(v);
         ticks.push(vec![[px, area.bottom()], [px, area.bottom() + TICK]]);
         let at = [px, area.bottom() + TICK + 3.0 + theme.small];
-        nodes.push(small(at, label, Align::Middle));
+        nodes.push(small(at, words, Align::Middle));
     }
-    let mut widest: f64 = 0.0;
-    for (v, label) in y.ticks(up) {
+    let beside = y.ticks(up);
+    let widest = widest(&beside, theme);
+    for (v, words) in beside {
         let px = frame.y.px_from_data(v);
-        widest = widest.max(crate::text::width(&label, theme.small));
         ticks.push(vec![[area.left - TICK, px], [area.left, px]]);
         let at = [area.left - TICK - 4.0, px + 0.36 * theme.small];
-        nodes.push(small(at, label, Align::End));
+        nodes.push(small(at, words, Align::End));
     }
     nodes.push(open_lines(ticks, stroke));
 
-    let middle = [area.left + area.width / 2.0, area.top + area.height / 2.0];
+    let middle = area.middle();
     let below = area.bottom() + TICK + theme.small + 12.0 + theme.text;
     let beside = area.left - TICK - 4.0 - widest - 12.0;
-    let name = |at, words: &str| text(at, words, theme.text, theme.ink, Align::Middle);
-    let names = [
-        name([middle[0], below], &x.label),
-        Text {
-            turn: -90.0,
-            ..name([beside, middle[1]], &y.label)
-        },
-    ];
-    let names = names.into_iter().filter(|name| !name.text.is_empty());
-    nodes.extend(names.map(Node::Text));
+    if !x.label.is_empty() {
+        let at = [middle[0], below];
+        nodes.push(label(at, &x.label, theme.text, theme.ink, Align::Middle));
+    }
+    if !y.label.is_empty() {
+        let at = [beside, middle[1]];
+        nodes.push(upwards(at, &y.label, theme.text, theme.ink));
+    }
     nodes
+}
+
+/// Width in px of the longest number beside an axis.
+pub(crate) fn widest(ticks: &[(f64, String)], theme: &Theme) -> f64 {
+    crate::text::widest(ticks.iter().map(|(_, words)| words), theme.small)
 }
 
 /// About `count` ticks of the first axis, or as many fewer as it takes that their numbers stand apart.
@@ -70,14 +73,19 @@ pub(crate) fn fitting(frame: &Frame, x: &AxisSpan, count: usize) -> Vec<(f64, St
     fewer.unwrap_or_else(|| x.ticks(1).into_iter().take(1).collect())
 }
 
-/// The figure's name above the frame, moved so that it stays in a picture `width` px wide; where it is too long even then, it
-/// is shrunk as far as can be read, and loses its end.
+/// The figure's name above the frame in a picture `width` px wide.
 pub(crate) fn title(words: &str, frame: &Frame, width: f64) -> Node {
-    let (theme, area) = (frame.theme, frame.area);
-    let (words, size) = fitted(words, theme.text + 1.0, width - 8.0, theme.small);
+    let size = frame.theme.text + 1.0;
+    name(words, size, frame.area.top - 10.0, frame, width)
+}
+
+/// Words above or below the middle of the frame, moved so that they stay in a picture `width` px wide; where they are too long
+/// even then, they are shrunk as far as can be read, and lose their end.
+pub(crate) fn name(words: &str, size: f64, baseline: f64, frame: &Frame, width: f64) -> Node {
+    let theme = frame.theme;
+    let (words, size) = fitted(words, size, width - 8.0, theme.small);
     let half = crate::text::width(&words, size) / 2.0;
-    let middle = area.left + area.width / 2.0;
+    let middle = frame.area.middle()[0];
     let middle = middle.min(width - half - 4.0).max(half + 4.0);
-    let at = [middle, area.top - 10.0];
-    Node::Text(text(at, words, size, theme.ink, Align::Middle))
+    label([middle, baseline], words, size, theme.ink, Align::Middle)
 }

@@ -7,7 +7,7 @@ use super::{
     scale::Scale,
 };
 use crate::prelude::*;
-use crate::text::fitted;
+use crate::text::{fitted, widest};
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,22 +51,14 @@ const HATCH: f64 = 7.0;
 impl BarChart {
     /// Lays the chart out.
     pub fn scene(&self, theme: &Theme) -> Scene {
-        let widest = |words: &mut dyn Iterator<Item = &String>, size| {
-            words
-                .map(|w| crate::text::width(w, size))
-                .fold(0.0, f64::max)
-        };
-        let names = widest(&mut self.bars.iter().map(|b| &b.label), theme.text);
+        let names = widest(self.bars.iter().map(|b| &b.label), theme.text);
         let names = names.min(NAMES * self.size[0]);
-        let values = widest(&mut self.bars.iter().map(|b| &b.words), theme.text);
+        let values = widest(self.bars.iter().map(|b| &b.words), theme.text);
         let (left, top) = (MARGIN + names + 12.0, MARGIN + theme.text + 18.0);
         let below = theme.small + theme.text + 32.0;
-        let area = Rect {
-            left,
-            top,
-            width: (self.size[0] - left - values - 12.0 - MARGIN).max(1.0),
-            height: (self.size[1] - top - below - MARGIN).max(1.0),
-        };
+        let width = (self.size[0] - left - values - 12.0 - MARGIN).max(1.0);
+        let height = (self.size[1] - top - below - MARGIN).max(1.0);
+        let area = Rect::new([left, top], [width, height]);
         let longest = self.bars.iter().map(|b| b.value).fold(0.0, f64::max);
         let range = [0.0, if longest > 0.0 { longest } else { 1.0 }];
         let rows = [0.0, self.bars.len().max(1) as f64];
@@ -81,12 +73,8 @@ impl BarChart {
             group("bars", self.bars(&frame)),
             axis::title(&self.title, &frame, self.size[0]),
         ];
-        Scene {
-            title: self.title.clone(),
-            description: self.description.clone(),
-            nodes,
-            ..Scene::blank(self.size, theme.paper)
-        }
+        let words = [&self.title, &self.description];
+        Scene::titled(self.size, words, theme.paper, nodes)
     }
 
     fn grid(&self, frame: &Frame) -> Vec<Node> {
@@ -100,18 +88,11 @@ impl BarChart {
         let mut nodes = vec![open_lines(lines, Stroke::new(theme.faint, 1.0))];
         for (v, words) in &ticks {
             let below = [at(v), area.bottom() + 5.0 + theme.small];
-            let number = text(below, &**words, theme.small, theme.ink, Align::Middle);
-            nodes.push(Node::Text(number));
+            nodes.push(label(below, words, theme.small, theme.ink, Align::Middle));
         }
-        let whole = self.size[0];
-        let (words, size) = fitted(&self.label, theme.text, whole - 8.0, theme.small);
-        let half = crate::text::width(&words, size) / 2.0;
-        let middle = area.left + area.width / 2.0;
-        // A long name goes to the left, so that it stays in the picture.
-        let middle = middle.min(whole - half - 4.0).max(half + 4.0);
-        let below = [middle, area.bottom() + 16.0 + theme.small + theme.text];
-        let name = text(below, words, size, theme.ink, Align::Middle);
-        nodes.push(Node::Text(name));
+        let below = area.bottom() + 16.0 + theme.small + theme.text;
+        let name = axis::name(&self.label, theme.text, below, frame, self.size[0]);
+        nodes.push(name);
         nodes
     }
 
@@ -122,12 +103,7 @@ impl BarChart {
             let edge = |share: f64| frame.y.px_from_data(i as f64 + share);
             let (top, bottom) = (edge(0.18), edge(0.82));
             let end = frame.x.px_from_data(bar.value.max(0.0));
-            let rect = Rect {
-                left: area.left,
-                top,
-                width: end - area.left,
-                height: bottom - top,
-            };
+            let rect = Rect::new([area.left, top], [end - area.left, bottom - top]);
             if bar.counts {
                 nodes.push(rect.node(Some(bar.color), Some(Stroke::new(theme.ink, 0.75))));
             } else {
@@ -136,26 +112,18 @@ impl BarChart {
             }
             let words = |[x, middle]: [f64; 2], words: &str, size, align| {
                 let at = [x, middle + 0.36 * size];
-                Node::Text(text(at, words, size, theme.ink, align))
+                label(at, words, size, theme.ink, align)
             };
-            let names = name_lines(
-                &bar.label,
-                NAMES * self.size[0],
-                edge(1.0) - edge(0.0),
-                theme,
-            );
+            let room = [NAMES * self.size[0], edge(1.0) - edge(0.0)];
+            let names = name_lines(&bar.label, room, theme);
             let leading = LEADING * theme.small;
             let above = 0.5 * leading * (names.len() - 1) as f64;
             for (i, (name, size)) in names.iter().enumerate() {
                 let middle = edge(0.5) - above + leading * i as f64;
                 nodes.push(words([area.left - 10.0, middle], name, *size, Align::End));
             }
-            nodes.push(words(
-                [end + 8.0, edge(0.5)],
-                &bar.words,
-                theme.text,
-                Align::Start,
-            ));
+            let behind = [end + 8.0, edge(0.5)];
+            nodes.push(words(behind, &bar.words, theme.text, Align::Start));
         }
         let base = vec![[area.left, area.top], [area.left, area.bottom()]];
         nodes.push(open_lines([base], Stroke::new(theme.ink, 1.0)));
@@ -165,7 +133,7 @@ impl BarChart {
 
 /// A name in as many lines as it takes and as have room, each with its size; the last one loses its end where that is not
 /// enough.
-fn name_lines(name: &str, room: f64, height: f64, theme: &Theme) -> Vec<(String, f64)> {
+fn name_lines(name: &str, [room, height]: [f64; 2], theme: &Theme) -> Vec<(String, f64)> {
     let (whole, size) = fitted(name, theme.text, room, theme.small);
     let most = (height / (LEADING * theme.small)) as usize;
     if whole == name || most < 2 {
@@ -189,9 +157,5 @@ fn hatched(rect: Rect, color: Color) -> Node {
         let x = rect.left + i as f64 * HATCH;
         vec![[x - rect.height, rect.bottom()], [x, rect.top]]
     });
-    Node::Group {
-        id: String::new(),
-        clip: Some(rect),
-        nodes: vec![open_lines(lines, Stroke::new(color, 1.5))],
-    }
+    clipped("", rect, vec![open_lines(lines, Stroke::new(color, 1.5))])
 }

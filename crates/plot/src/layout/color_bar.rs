@@ -1,14 +1,12 @@
 //! The scale of the colours of a filled contour.
 
 use super::{
+    axis,
     frame::Frame,
     scale::{Scale, Ticks, roundest},
 };
 pub use crate::contour::levels::Layout;
-use crate::{
-    scene::{Align, Node, Rect, Stroke, Text, open_lines, text},
-    theme::Theme,
-};
+use crate::prelude::*;
 
 /// Which colour is which value.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,11 +85,7 @@ impl ColorBar {
 
     fn number_width(&self, theme: &Theme) -> f64 {
         // As for a high bar: fewer numbers are no longer ones.
-        let ticks = self.ticks(f64::INFINITY);
-        let widths = ticks
-            .iter()
-            .map(|(_, label)| crate::text::width(label, theme.small));
-        widths.fold(0.0, f64::max)
+        axis::widest(&self.ticks(f64::INFINITY), theme)
     }
 
     /// Px that the bar needs at the right of the frame.
@@ -102,43 +96,30 @@ impl ColorBar {
     /// The bar at the right of the frame.
     pub fn draw(&self, frame: &Frame) -> Vec<Node> {
         let theme = frame.theme;
-        let area = Rect {
-            left: frame.area.right() + GAP,
-            width: BAR,
-            ..frame.area
-        };
+        let corner = [frame.area.right() + GAP, frame.area.top];
+        let area = Rect::new(corner, [BAR, frame.area.height]);
         let px = |v: f64| self.px_from_data(v, [area.bottom(), area.top]);
         let mut nodes = Vec::new();
         let bands = self.levels.len() - 1;
         for (i, level) in self.levels[..bands].iter().enumerate() {
             // Each band reaches to the top and the next covers it, as in the contour: no seams.
-            let bottom = px(*level);
-            let band = Rect {
-                height: bottom - area.top,
-                ..area
-            };
+            let height = px(*level) - area.top;
+            let band = Rect { height, ..area };
             nodes.push(band.node(Some(theme.ramp_at(share(i, bands))), None));
         }
         let stroke = Stroke::new(theme.ink, 1.0);
         nodes.push(area.node(None, Some(stroke)));
         let ticks = self.ticks(area.height);
         let right = area.right();
-        let marks = ticks.iter().map(|(v, _)| px(*v));
-        nodes.push(open_lines(
-            marks.map(|y| vec![[right, y], [right + TICK, y]]),
-            stroke,
-        ));
+        let mark = |(v, _): &(f64, String)| vec![[right, px(*v)], [right + TICK, px(*v)]];
+        nodes.push(open_lines(ticks.iter().map(mark), stroke));
         for (v, words) in &ticks {
             let at = [right + TICK + 4.0, px(*v) + 0.36 * theme.small];
-            let label = text(at, &**words, theme.small, theme.ink, Align::Start);
-            nodes.push(Node::Text(label));
+            nodes.push(label(at, words, theme.small, theme.ink, Align::Start));
         }
         let beside = right + TICK + 4.0 + self.number_width(theme) + 8.0 + 0.8 * theme.text;
-        let at = [beside, area.top + area.height / 2.0];
-        nodes.push(Node::Text(Text {
-            turn: -90.0,
-            ..text(at, &*self.label, theme.text, theme.ink, Align::Middle)
-        }));
+        let at = [beside, area.middle()[1]];
+        nodes.push(upwards(at, &*self.label, theme.text, theme.ink));
         nodes
     }
 }
@@ -147,10 +128,8 @@ impl ColorBar {
 fn told_apart(values: &[f64]) -> Vec<(f64, String)> {
     const DIGITS: std::ops::RangeInclusive<u8> = 6..=15;
     let written = |digits: u8| -> Vec<(f64, String)> {
-        let numbers = values.iter();
-        numbers
-            .map(|v| (*v, crate::text::number(*v, digits)))
-            .collect()
+        let number = |v: &f64| (*v, crate::text::number(*v, digits));
+        values.iter().map(number).collect()
     };
     let differ = |numbers: &Vec<(f64, String)>| {
         let mut pairs = numbers.windows(2);

@@ -7,7 +7,6 @@ use super::{
     legend::{self, Key},
 };
 use crate::prelude::*;
-use crate::text;
 
 /// Something drawn between the axes.
 pub trait Mark {
@@ -68,11 +67,8 @@ impl Figure<'_> {
 
     /// The scene, and the frame that the marks were drawn into: for what is to be drawn over it.
     pub fn laid_out<'t>(&self, theme: &'t Theme) -> (Scene, Frame<'t>) {
-        let keys: Vec<Key> = if self.legend {
-            self.marks.iter().filter_map(|m| m.key(theme)).collect()
-        } else {
-            Vec::new()
-        };
+        let keyed = self.marks.iter().filter(|_| self.legend);
+        let keys: Vec<Key> = keyed.filter_map(|m| m.key(theme)).collect();
         let mut room = self.room(theme);
         let mut frame = self.frame(room, theme);
         let place = place_of_legend(&keys, &frame, room);
@@ -87,15 +83,11 @@ impl Figure<'_> {
         }
         if let Place::Beside(card) = place {
             // What is left over stands at the right of the card, not at both sides of the map.
-            room.width -= card.width + GAP;
+            room.width -= card[0] + GAP;
             frame = self.frame(room, theme);
         }
-        let (marks, lines) = self.drawn(&frame);
-        let mut nodes = vec![Node::Group {
-            id: "marks".to_owned(),
-            clip: Some(frame.area),
-            nodes: marks,
-        }];
+        let (marks, lines) = drawn(&self.marks, &frame);
+        let mut nodes = vec![clipped("marks", frame.area, marks)];
         nodes.push(group("axes", axis::draw(&frame, &self.x, &self.y, TICKS)));
         if let Some(bar) = &self.color_bar {
             nodes.push(group("color-bar", bar.draw(&frame)));
@@ -105,26 +97,8 @@ impl Figure<'_> {
             nodes.push(group("legend", legend));
         }
         nodes.push(axis::title(&self.title, &frame, self.size[0]));
-        let scene = Scene {
-            title: self.title.clone(),
-            description: self.description.clone(),
-            nodes,
-            ..Scene::blank(size, theme.paper)
-        };
-        (scene, frame)
-    }
-
-    /// What the marks paint, and their lines, which must stay visible.
-    fn drawn(&self, frame: &Frame) -> (Vec<Node>, Vec<Vec<Point>>) {
-        let mut nodes = Vec::new();
-        for mark in &self.marks {
-            mark.draw(frame, &mut nodes);
-        }
-        let lines: Vec<_> = self.marks.iter().flat_map(|m| m.lines(frame)).collect();
-        for mark in &self.marks {
-            mark.label(frame, &lines, &mut nodes);
-        }
-        (nodes, lines)
+        let words = [&self.title, &self.description];
+        (Scene::titled(size, words, theme.paper, nodes), frame)
     }
 
     /// The names of the marks, where they have their place.
@@ -134,12 +108,8 @@ impl Figure<'_> {
             Place::Inside => legend::draw(keys, lines, frame),
             Place::Beside(card) => {
                 let bar = self.color_bar.as_ref().map_or(0.0, |bar| bar.width(theme));
-                let card = Rect {
-                    left: frame.area.right() + bar + GAP,
-                    top: frame.area.top,
-                    ..card
-                };
-                legend::card(keys, card, theme)
+                let corner = [frame.area.right() + bar + GAP, frame.area.top];
+                legend::card(keys, Rect::new(corner, card), theme)
             }
             Place::Below => {
                 let top = frame.area.bottom() + below(theme) - MARGIN + GAP;
@@ -151,27 +121,17 @@ impl Figure<'_> {
 
     /// What is left of the picture between the axes, their numbers and names, and the color bar.
     fn room(&self, theme: &Theme) -> Rect {
-        let widest = |span: &AxisSpan| {
-            let ticks = span.ticks(TICKS);
-            let widths = ticks
-                .iter()
-                .map(|(_, label)| text::width(label, theme.small));
-            widths.fold(0.0, f64::max)
-        };
+        let widest = |span: &AxisSpan| axis::widest(&span.ticks(TICKS), theme);
         let left = MARGIN + theme.text + 12.0 + widest(&self.y) + axis::TICK + 4.0;
         let half_label = widest(&self.x) / 2.0;
-        let right = MARGIN
-            + self
-                .color_bar
-                .as_ref()
-                .map_or(half_label, |bar| bar.width(theme));
+        let bar = self.color_bar.as_ref().map(|bar| bar.width(theme));
+        let right = MARGIN + bar.unwrap_or(half_label);
         let top = MARGIN + theme.text + 16.0;
-        Rect {
-            left,
-            top,
-            width: (self.size[0] - left - right).max(1.0),
-            height: (self.size[1] - top - below(theme)).max(1.0),
-        }
+        let size = [
+            self.size[0] - left - right,
+            self.size[1] - top - below(theme),
+        ];
+        Rect::new([left, top], size.map(|side| side.max(1.0)))
     }
 
     /// Where everything lies: as large as fits, in the middle of the room.
@@ -182,19 +142,24 @@ impl Figure<'_> {
             let unit = (width / spans[0]).min(height / spans[1]);
             [width, height] = [unit * spans[0], unit * spans[1]];
         }
-        let area = Rect {
-            left: (room.left + (room.width - width) / 2.0).round(),
-            top: (room.top + (room.height - height) / 2.0).round(),
-            width,
-            height,
-        };
-        Frame {
-            x: self.x.scale([area.left, area.right()]),
-            y: self.y.scale([area.bottom(), area.top]),
-            area,
-            theme,
-        }
+        let left = room.left + (room.width - width) / 2.0;
+        let top = room.top + (room.height - height) / 2.0;
+        let area = Rect::new([left.round(), top.round()], [width, height]);
+        Frame::new([&self.x, &self.y], area, theme)
     }
+}
+
+/// What marks paint, and their lines, which must stay visible.
+pub(super) fn drawn(marks: &[Box<dyn Mark + '_>], frame: &Frame) -> (Vec<Node>, Vec<Vec<Point>>) {
+    let mut nodes = Vec::new();
+    for mark in marks {
+        mark.draw(frame, &mut nodes);
+    }
+    let lines: Vec<_> = marks.iter().flat_map(|m| m.lines(frame)).collect();
+    for mark in marks {
+        mark.label(frame, &lines, &mut nodes);
+    }
+    (nodes, lines)
 }
 
 /// Where the legend stands.
@@ -202,7 +167,7 @@ impl Figure<'_> {
 enum Place {
     Inside,
     /// A card of this size at the right of the color bar.
-    Beside(Rect),
+    Beside([f64; 2]),
     /// In rows.
     Below,
 }
@@ -211,19 +176,14 @@ enum Place {
 fn place_of_legend(keys: &[Key], frame: &Frame, room: Rect) -> Place {
     const WIDEST: f64 = 0.66;
     const LARGEST: f64 = 0.2;
-    let [width, height] = legend::card_size(keys, frame.theme);
-    let area = frame.area;
+    let card = legend::card_size(keys, frame.theme);
+    let ([width, height], area) = (card, frame.area);
     let is_small =
         width <= WIDEST * area.width && width * height <= LARGEST * area.width * area.height;
     if keys.is_empty() || is_small {
         Place::Inside
     } else if width + GAP <= room.width - area.width && height <= area.height {
-        Place::Beside(Rect {
-            left: 0.0,
-            top: 0.0,
-            width,
-            height,
-        })
+        Place::Beside(card)
     } else {
         Place::Below
     }

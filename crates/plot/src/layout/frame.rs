@@ -16,7 +16,17 @@ pub struct Frame<'a> {
     pub theme: &'a Theme,
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// The frame of two axes around an area.
+    pub fn new([x, y]: [&AxisSpan; 2], area: Rect, theme: &'a Theme) -> Self {
+        Self {
+            x: x.scale([area.left, area.right()]),
+            y: y.scale([area.bottom(), area.top]),
+            area,
+            theme,
+        }
+    }
+
     /// Px of a point; data as (first, second), further coordinates are ignored.
     pub fn px_from_data(&self, p: &[f64]) -> Point {
         [self.x.px_from_data(p[0]), self.y.px_from_data(p[1])]
@@ -65,12 +75,10 @@ impl AxisSpan {
 
     /// An axis of names, each in the middle of a unit.
     pub fn names(label: impl Into<String>, names: Vec<String>) -> Self {
+        let range = [-0.5, names.len() as f64 - 0.5];
         Self {
-            label: label.into(),
-            range: [-0.5, names.len() as f64 - 0.5],
-            spacing: Spacing::Linear,
             names,
-            counts: false,
+            ..Self::linear(label, range)
         }
     }
 

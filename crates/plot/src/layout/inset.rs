@@ -41,14 +41,8 @@ impl Inset {
         let room = frame.area.grown(-ROOM);
         let across = [room.right() - width, room.left];
         let down = [room.top, room.bottom() - height];
-        let corners = down.iter().flat_map(|top| {
-            across.iter().map(|left| Rect {
-                left: *left,
-                top: *top,
-                width,
-                height,
-            })
-        });
+        let corners = down.iter().flat_map(|top| across.map(|left| [left, *top]));
+        let corners = corners.map(|corner| Rect::new(corner, [width, height]));
         let px = |line: &Vec<[f64; 2]>| -> Vec<Point> {
             let points = line.iter().map(|p| frame.px_from_data(p));
             points.filter(|p| p.iter().all(|v| v.is_finite())).collect()
@@ -91,28 +85,14 @@ pub fn bare(
     size: [f64; 2],
     theme: &Theme,
 ) -> Scene {
-    let area = Rect {
-        left: 0.0,
-        top: 0.0,
-        width: size[0],
-        height: size[1],
-    };
-    let frame = Frame {
-        x: spans[0].scale([0.0, size[0]]),
-        y: spans[1].scale([size[1], 0.0]),
-        area,
-        theme,
-    };
+    let area = Rect::new([0.0, 0.0], size);
+    let frame = Frame::new(spans, area, theme);
     let mut nodes = Vec::new();
     for mark in marks {
         mark.draw(&frame, &mut nodes);
     }
     Scene {
-        nodes: vec![Node::Group {
-            id: "marks".to_owned(),
-            clip: Some(area),
-            nodes,
-        }],
+        nodes: vec![clipped("marks", area, nodes)],
         ..Scene::blank(size, theme.paper)
     }
 }

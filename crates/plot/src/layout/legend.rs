@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use crate::prelude::*;
-use crate::text::fitted;
+use crate::text::{fitted, widest};
 
 /// One line of a legend.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,14 @@ pub struct Key {
     pub label: String,
     /// What stands before them.
     pub sign: Sign,
+}
+
+impl Key {
+    /// Words with a sign before them.
+    pub fn new(label: impl Into<String>, sign: Sign) -> Self {
+        let label = label.into();
+        Self { label, sign }
+    }
 }
 
 /// The sign of a mark in a legend.
@@ -34,13 +42,15 @@ const EDGE: f64 = 10.0;
 
 /// Width and height in px of the card that holds the keys.
 pub fn card_size(keys: &[Key], theme: &Theme) -> [f64; 2] {
-    let words = keys
-        .iter()
-        .map(|key| crate::text::width(&key.label, theme.small));
-    let rows = keys.len().max(1) - 1;
+    let words = widest(keys.iter().map(|key| &key.label), theme.small);
+    size_of(keys.len().max(1), words, theme)
+}
+
+/// Width and height in px of a card of so many rows, at least one, with words of this width.
+fn size_of(rows: usize, words: f64, theme: &Theme) -> [f64; 2] {
     [
-        2.0 * PAD + SIGN + 8.0 + words.fold(0.0, f64::max),
-        2.0 * PAD + theme.small * (1.0 + ROW * rows as f64),
+        2.0 * PAD + SIGN + 8.0 + words,
+        2.0 * PAD + theme.small * (1.0 + ROW * (rows - 1) as f64),
     ]
 }
 
@@ -56,9 +66,8 @@ pub fn draw(keys: &[Key], lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
 
 /// The place of a legend of so many rows, at least one, with words of this width in px.
 pub fn place_for(rows: usize, words: f64, lines: &[Vec<Point>], frame: &Frame) -> Rect {
-    let width = 2.0 * PAD + SIGN + 8.0 + words;
-    let height = 2.0 * PAD + frame.theme.small * (1.0 + ROW * (rows - 1) as f64);
-    place([width, height], lines, frame.area.grown(-EDGE))
+    let size = size_of(rows, words, frame.theme);
+    place(size, lines, frame.area.grown(-EDGE))
 }
 
 /// As many rows as a legend may have that takes at most this share of the height of the frame; at least one.
@@ -91,8 +100,7 @@ pub fn card(keys: &[Key], place: Rect, theme: &Theme) -> Vec<Node> {
         let at = words_at(i, place, theme);
         let (left, middle) = (place.left + PAD, at[1] - 0.36 * theme.small);
         sign(key.sign, [left, middle], &mut nodes);
-        let label = text(at, &*key.label, theme.small, theme.ink, Align::Start);
-        nodes.push(Node::Text(label));
+        nodes.push(label(at, &key.label, theme.small, theme.ink, Align::Start));
     }
     nodes
 }
@@ -105,31 +113,19 @@ fn sign(sign: Sign, [left, middle]: Point, nodes: &mut Vec<Node>) {
             nodes.extend(casing.map(|casing| open_lines(line(), casing)));
             nodes.push(open_lines(line(), stroke));
         }
-        Sign::Dot(color) => nodes.push(Node::Circle {
-            center,
-            radius: 5.0,
-            fill: Some(color),
-            stroke: None,
-        }),
+        Sign::Dot(color) => nodes.push(circle(center, 5.0, Some(color), None)),
         Sign::Cross(color) => {
-            let [x, y] = center;
-            let strokes = [
-                vec![[x - 5.0, y - 5.0], [x + 5.0, y + 5.0]],
-                vec![[x - 5.0, y + 5.0], [x + 5.0, y - 5.0]],
-            ];
-            nodes.push(open_lines(strokes, Stroke::new(color, 2.5)));
+            nodes.push(open_lines(cross(center, 5.0), Stroke::new(color, 2.5)));
         }
         Sign::Square(color) => {
-            let [x, y] = center;
-            let corners = vec![
-                [x - 5.0, y - 5.0],
-                [x + 5.0, y - 5.0],
-                [x + 5.0, y + 5.0],
-                [x - 5.0, y + 5.0],
-            ];
-            nodes.push(polygon(corners, Some(color), None));
+            nodes.push(Rect::around(center, [10.0; 2]).node(Some(color), None));
         }
     }
+}
+
+/// Two crossed lines of half this width.
+pub(crate) fn cross([x, y]: Point, r: f64) -> [Vec<Point>; 2] {
+    [-r, r].map(|down| vec![[x - r, y + down], [x + r, y - down]])
 }
 
 /// The keys in rows from left to right, from the top left corner of a place `width` px wide, and the height of the rows.
@@ -145,8 +141,7 @@ pub fn rows(keys: &[Key], [left, top]: Point, width: f64, theme: &Theme) -> (Vec
         }
         sign(key.sign, [x, baseline - 0.36 * theme.small], &mut nodes);
         let at = [x + SIGN + 8.0, baseline];
-        let label = text(at, words, size, theme.ink, Align::Start);
-        nodes.push(Node::Text(label));
+        nodes.push(label(at, words, size, theme.ink, Align::Start));
         x += whole + BETWEEN;
     }
     let height = if keys.is_empty() {
@@ -169,14 +164,8 @@ fn place([width, height]: [f64; 2], lines: &[Vec<Point>], room: Rect) -> Rect {
         room.bottom() - height,
         room.top + (room.height - height) / 2.0,
     ];
-    let places = down.iter().flat_map(|top| {
-        across.iter().map(|left| Rect {
-            left: *left,
-            top: *top,
-            width,
-            height,
-        })
-    });
+    let places = down.iter().flat_map(|top| across.map(|left| [left, *top]));
+    let places = places.map(|corner| Rect::new(corner, [width, height]));
     least_hiding(places, lines).unwrap_or(room)
 }
 

@@ -38,22 +38,16 @@ impl Page {
             for scene in row {
                 part += 1;
                 let [width, _] = scene.px();
-                let prefix = format!("part-{part}-");
-                nodes.push(Node::Group {
-                    id: format!("part-{part}"),
-                    clip: None,
-                    nodes: placed(scene.nodes, [left, top], scene.scale, &prefix),
-                });
+                let id = format!("part-{part}");
+                let prefix = format!("{id}-");
+                let placed = placed(scene.nodes, [left, top], scene.scale, &prefix);
+                nodes.push(group(&id, placed));
                 left += width;
             }
             top += height;
         }
-        Scene {
-            title: self.title,
-            description: self.description,
-            nodes,
-            ..Scene::blank([widest, top], self.background)
-        }
+        let words = [&self.title, &self.description];
+        Scene::titled([widest, top], words, self.background, nodes)
     }
 }
 
@@ -67,13 +61,8 @@ pub fn placed(nodes: Vec<Node>, by: [f64; 2], scale: f64, prefix: &str) -> Vec<N
         ..stroke
     };
     let rect = |rect: Rect| {
-        let [left, top] = at([rect.left, rect.top]);
-        Rect {
-            left,
-            top,
-            width: scale * rect.width,
-            height: scale * rect.height,
-        }
+        let size = [rect.width, rect.height].map(|side| scale * side);
+        Rect::new(at([rect.left, rect.top]), size)
     };
     let node = |node| match node {
         Node::Group { id, clip, nodes } => Node::Group {
@@ -93,23 +82,14 @@ pub fn placed(nodes: Vec<Node>, by: [f64; 2], scale: f64, prefix: &str) -> Vec<N
             for point in lines.iter_mut().flat_map(|line| &mut line.points) {
                 *point = at(*point);
             }
-            Node::Path {
-                lines,
-                fill,
-                stroke: stroke.map(thick),
-            }
+            path(lines, fill, stroke.map(thick))
         }
         Node::Circle {
             center,
             radius,
             fill,
             stroke,
-        } => Node::Circle {
-            center: at(center),
-            radius: scale * radius,
-            fill,
-            stroke: stroke.map(thick),
-        },
+        } => circle(at(center), scale * radius, fill, stroke.map(thick)),
         Node::Text(text) => Node::Text(Text {
             at: at(text.at),
             size: scale * text.size,

@@ -3,7 +3,7 @@
 use super::{
     axis,
     color_bar::ColorBar,
-    figure::Mark,
+    figure::{Mark, drawn},
     frame::{AxisSpan, Frame},
     legend::{self, Key},
 };
@@ -92,12 +92,11 @@ impl Panels<'_> {
         let mut whole: Option<Rect> = None;
         for (i, panel) in self.panels.iter().enumerate() {
             let at = [i % layout.columns, i / layout.columns];
-            let area = Rect {
-                left: (MARGIN + at[0] as f64 * layout.pitch[0] + layout.before[0]).round(),
-                top: (top + at[1] as f64 * layout.pitch[1] + layout.before[1]).round(),
-                width: layout.inner[0],
-                height: layout.inner[1],
-            };
+            let corner = [0, 1].map(|k| {
+                let pitch = at[k] as f64 * layout.pitch[k];
+                ([MARGIN, top][k] + pitch + layout.before[k]).round()
+            });
+            let area = Rect::new(corner, layout.inner);
             whole = Some(whole.map_or(area, |whole| Rect {
                 width: area.right().max(whole.right()) - whole.left,
                 height: area.bottom().max(whole.bottom()) - whole.top,
@@ -116,17 +115,10 @@ impl Panels<'_> {
         let at = [picture / 2.0, MARGIN + theme.text];
         let room = picture - 2.0 * MARGIN;
         let (title, size) = fitted(&self.title, theme.text + 1.0, room, theme.small);
-        let title = text(at, title, size, theme.ink, Align::Middle);
-        nodes.push(Node::Text(title));
-        Scene {
-            title: self.title.clone(),
-            description: self.description.clone(),
-            nodes,
-            ..Scene::blank(
-                [picture.round(), (below + high + MARGIN).round()],
-                theme.paper,
-            )
-        }
+        nodes.push(label(at, title, size, theme.ink, Align::Middle));
+        let size = [picture, below + high + MARGIN].map(f64::round);
+        let words = [&self.title, &self.description];
+        Scene::titled(size, words, theme.paper, nodes)
     }
 
     fn bar_width(&self, theme: &Theme) -> f64 {
@@ -135,37 +127,21 @@ impl Panels<'_> {
     }
 
     fn frame<'t>(&self, area: Rect, theme: &'t Theme) -> Frame<'t> {
-        Frame {
-            x: self.x.scale([area.left, area.right()]),
-            y: self.y.scale([area.bottom(), area.top]),
-            area,
-            theme,
-        }
+        Frame::new([&self.x, &self.y], area, theme)
     }
 
     fn panel(&self, panel: &Panel, is_first: bool, area: Rect, theme: &Theme) -> Node {
         let frame = self.frame(area, theme);
-        let mut marks = Vec::new();
-        for mark in &panel.marks {
-            mark.draw(&frame, &mut marks);
-        }
-        let lines: Vec<_> = panel.marks.iter().flat_map(|m| m.lines(&frame)).collect();
-        for mark in &panel.marks {
-            mark.label(&frame, &lines, &mut marks);
-        }
-        let mut nodes = vec![Node::Group {
-            id: "marks".to_owned(),
-            // A sign on the frame is not cut in two.
-            clip: Some(area.grown(7.0)),
-            nodes: marks,
-        }];
+        let (marks, _) = drawn(&panel.marks, &frame);
+        // A sign on the frame is not cut in two.
+        let mut nodes = vec![clipped("marks", area.grown(7.0), marks)];
         // The second axis is named once in a row.
         let mut y = self.y.clone();
         if !is_first {
             y.label.clear();
         }
         nodes.push(group("axes", axis::draw(&frame, &self.x, &y, TICKS)));
-        let middle = area.left + area.width / 2.0;
+        let [middle, _] = area.middle();
         let mut above = area.top - 7.0;
         // In a given width nothing says how large the picture will be: no letter is smaller than the theme's.
         let smallest = self.width.map_or(SMALLEST, |_| theme.small);
@@ -175,8 +151,8 @@ impl Panels<'_> {
         for (words, size) in notes.chain([(panel.title.clone(), theme.text)]) {
             if !words.is_empty() {
                 let (words, size) = fitted(&words, size, room, smallest);
-                let words = text([middle, above], words, size, theme.ink, Align::Middle);
-                nodes.push(Node::Text(words));
+                let at = [middle, above];
+                nodes.push(label(at, words, size, theme.ink, Align::Middle));
                 above -= theme.small + 5.0;
             }
         }
@@ -188,9 +164,7 @@ impl Panels<'_> {
         // As many columns as rows or one more, but up to three side by side in one row.
         let square = (1..=count).find(|n| n * n >= count).unwrap_or(1);
         let columns = if count <= 3 { count } else { square };
-        let labels = self.y.ticks(TICKS);
-        let numbers = labels.iter().map(|(_, label)| width(label, theme.small));
-        let numbers = numbers.fold(0.0, f64::max);
+        let numbers = axis::widest(&self.y.ticks(TICKS), theme);
         let left = theme.text + 12.0 + numbers + axis::TICK + 4.0;
         let below = axis::TICK + theme.small + 12.0 + theme.text + 14.0;
         let (columns, across) = match self.width {

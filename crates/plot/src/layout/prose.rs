@@ -28,8 +28,7 @@ impl Prose {
             for line in broken(paragraph, size, room) {
                 baseline += LEADING * size;
                 let at = [MARGIN, baseline];
-                let line = text(at, line, size, theme.ink, Align::Start);
-                nodes.push(Node::Text(line));
+                nodes.push(label(at, line, size, theme.ink, Align::Start));
             }
             baseline += BETWEEN * size;
         }

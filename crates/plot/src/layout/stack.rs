@@ -48,20 +48,17 @@ impl Stack<'_> {
     /// Lays the plots out.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let numbers = self.levels.iter().flat_map(|level| level.y.ticks(TICKS));
-        let widest = numbers.map(|(_, label)| width(&label, theme.small));
-        let left = MARGIN + widest.fold(width("0.00", theme.small), f64::max) + axis::TICK + 4.0;
+        let widest =
+            axis::widest(&numbers.collect::<Vec<_>>(), theme).max(width("0.00", theme.small));
+        let left = MARGIN + widest + axis::TICK + 4.0;
         let across = (self.width - left - MARGIN - 8.0).max(1.0);
         let mut top = 2.0;
         let mut nodes = Vec::new();
         for (i, level) in self.levels.iter().enumerate() {
             let title = broken(&level.title, theme.small, across);
             let lines = title.len() as f64;
-            let area = Rect {
-                left: left.round(),
-                top: (top + LEADING * theme.small * lines + 6.0).round(),
-                width: across,
-                height: self.height,
-            };
+            let below = top + LEADING * theme.small * lines + 6.0;
+            let area = Rect::new([left, below].map(f64::round), [across, self.height]);
             let is_last = i + 1 == self.levels.len();
             nodes.push(self.level(level, title, is_last, area, theme));
             top = area.bottom() + 8.0;
@@ -69,12 +66,9 @@ impl Stack<'_> {
         top += axis::TICK + theme.small + 18.0 + theme.text;
         let (rows, high) = legend::rows(&self.keys, [left, top], across, theme);
         nodes.push(group("legend", rows));
-        Scene {
-            title: self.title.clone(),
-            description: self.description.clone(),
-            nodes,
-            ..Scene::blank([self.width, (top + high + MARGIN).round()], theme.paper)
-        }
+        let size = [self.width, (top + high + MARGIN).round()];
+        let words = [&self.title, &self.description];
+        Scene::titled(size, words, theme.paper, nodes)
     }
 
     fn level(
@@ -85,12 +79,7 @@ impl Stack<'_> {
         area: Rect,
         theme: &Theme,
     ) -> Node {
-        let frame = Frame {
-            x: self.x.scale([area.left, area.right()]),
-            y: level.y.scale([area.bottom(), area.top]),
-            area,
-            theme,
-        };
+        let frame = Frame::new([&self.x, &level.y], area, theme);
         // Lines through all plots, so that the same moment is found in each.
         let ticks = axis::fitting(&frame, &self.x, TICKS);
         let grid = ticks.into_iter().map(|(v, _)| {
@@ -105,23 +94,13 @@ impl Stack<'_> {
         let none = AxisSpan::linear("", [f64::NAN; 2]);
         let x = if is_last { &self.x } else { &none };
         let mut nodes = vec![
-            Node::Group {
-                id: "marks".to_owned(),
-                clip: Some(area),
-                nodes: marks,
-            },
+            clipped("marks", area, marks),
             group("axes", axis::draw(&frame, x, &level.y, TICKS)),
         ];
         let mut baseline = area.top - 5.0;
         for line in title.into_iter().rev() {
             let at = [area.left, baseline];
-            nodes.push(Node::Text(text(
-                at,
-                line,
-                theme.small,
-                theme.ink,
-                Align::Start,
-            )));
+            nodes.push(label(at, line, theme.small, theme.ink, Align::Start));
             baseline -= LEADING * theme.small;
         }
         group("level", nodes)

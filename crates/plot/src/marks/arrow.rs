@@ -1,6 +1,6 @@
 //! One arrow with a name of its own: a step, a velocity, a direction.
 
-use super::trajectory::{CASING, HEAD, head, head_length};
+use super::trajectory::{HEAD, cased_arrows, head, shaft};
 use crate::prelude::*;
 use crate::{
     layout::{Frame, Key, Mark, Sign, distance},
@@ -39,20 +39,8 @@ impl Mark for Arrow {
             return;
         };
         let wanted = HEAD * self.stroke.width;
-        let head = head([tail, tip], wanted).to_vec();
-        // The line ends inside the head, so that it does not show beside the tip.
-        let keep = 1.0 - 0.8 * head_length([tail, tip], wanted) / distance(tail, tip);
-        let end = [0, 1].map(|i| tail[i] + keep * (tip[i] - tail[i]));
-        let shaft = || [vec![tail, end]];
-        let casing = frame.theme.casing(self.stroke.color);
-        let behind = Stroke::new(casing, self.stroke.width + 2.0 * CASING);
-        let outline = Stroke::new(casing, 2.0 * CASING);
-        let nodes = vec![
-            open_lines(shaft(), behind),
-            polygon(head.clone(), None, Some(outline)),
-            open_lines(shaft(), self.stroke),
-            polygon(head, Some(self.stroke.color), None),
-        ];
+        let (head, shaft) = (head([tail, tip], wanted), shaft([tail, tip], wanted));
+        let nodes = cased_arrows(vec![shaft], &[head], self.stroke, frame.theme);
         out.push(group(&self.id, nodes));
     }
 
@@ -61,11 +49,7 @@ impl Mark for Arrow {
     }
 
     fn key(&self, theme: &Theme) -> Option<Key> {
-        let casing = theme.casing(self.stroke.color);
-        let casing = Stroke::new(casing, self.stroke.width + 2.0 * CASING);
-        Some(Key {
-            label: self.label.clone()?,
-            sign: Sign::Line(self.stroke, Some(casing)),
-        })
+        let sign = Sign::Line(self.stroke, Some(theme.cased(self.stroke)));
+        Some(Key::new(self.label.as_ref()?, sign))
     }
 }

@@ -44,11 +44,8 @@ impl Mark for Band {
         for piece in self.pieces(frame) {
             let below = piece.iter().map(|[x, low, _]| [*x, *low]);
             let above = piece.iter().rev().map(|[x, _, high]| [*x, *high]);
-            out.push(polygon(
-                below.chain(above).collect(),
-                Some(self.color),
-                None,
-            ));
+            let outline = below.chain(above).collect();
+            out.push(polygon(outline, Some(self.color), None));
         }
     }
 
@@ -60,9 +57,6 @@ impl Mark for Band {
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {
-        Some(Key {
-            label: self.label.clone()?,
-            sign: Sign::Square(self.color),
-        })
+        Some(Key::new(self.label.as_ref()?, Sign::Square(self.color)))
     }
 }

@@ -43,7 +43,7 @@ impl<'a> Clearing<'a> {
     /// Words that fill a place.
     pub(super) fn words(&self, words: String, place: Rect, size: f64) -> Node {
         let theme = self.frame.theme;
-        let at = [place.left + place.width / 2.0, place.bottom()];
+        let at = [place.middle()[0], place.bottom()];
         Node::Text(Text {
             halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 3.0)),
             ..text(at, words, size, theme.ink, Align::Middle)

@@ -2,9 +2,8 @@
 
 use crate::prelude::*;
 use crate::{
-    contour::{Grid, Paths, Tracer, levels::LevelSet},
+    contour::{Grid, Path, Paths, Tracer, levels::LevelSet},
     layout::{ColorBar, Frame, Key, Mark, Sign, share},
-    scene::Line,
 };
 use thalweg::field::Field;
 
@@ -35,12 +34,8 @@ impl Mark for FilledContour<'_> {
         let bands = edges[..bands].iter().enumerate().map(|(i, level)| {
             tracer.rings(*level, &mut rings);
             // Each level covers all that lies above it, so that bands meet without a seam.
-            path(
-                &rings,
-                frame,
-                Some(frame.theme.ramp_at(share(i, bands))),
-                None,
-            )
+            let color = frame.theme.ramp_at(share(i, bands));
+            traced(&rings, frame, Some(color), None)
         });
         let mut nodes = Vec::new();
         // The holes of the field show that there is nothing to tell.
@@ -66,7 +61,7 @@ impl Mark for Region<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let mut rings = Paths::default();
         tracer(self.field).rings(self.level, &mut rings);
-        out.push(path(&rings, frame, Some(self.color), None));
+        out.push(traced(&rings, frame, Some(self.color), None));
     }
 }
 
@@ -86,24 +81,20 @@ impl Mark for ContourLine<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let mut lines = Paths::default();
         tracer(self.field).lines(self.level, &mut lines);
-        out.push(path(&lines, frame, None, Some(self.stroke)));
+        out.push(traced(&lines, frame, None, Some(self.stroke)));
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
         let mut lines = Paths::default();
         tracer(self.field).lines(self.level, &mut lines);
-        lines
-            .iter()
-            .map(|path| path.points.iter().map(|p| frame.px_from_data(p)).collect())
-            .collect()
+        lines.iter().map(|path| px(path, frame)).collect()
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {
-        let label = self.label.clone()?;
-        Some(Key {
-            label,
-            sign: Sign::Line(self.stroke, None),
-        })
+        Some(Key::new(
+            self.label.as_ref()?,
+            Sign::Line(self.stroke, None),
+        ))
     }
 }
 
@@ -111,14 +102,14 @@ fn tracer(field: &Field) -> Tracer<'_> {
     Tracer::new(Grid::new(&field.xs, &field.ys, &field.values))
 }
 
-fn path(paths: &Paths, frame: &Frame, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
+fn px(path: Path, frame: &Frame) -> Vec<Point> {
+    path.points.iter().map(|p| frame.px_from_data(p)).collect()
+}
+
+fn traced(paths: &Paths, frame: &Frame, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
     let lines = paths.iter().map(|path| Line {
-        points: path.points.iter().map(|p| frame.px_from_data(p)).collect(),
+        points: px(path, frame),
         closed: path.closed,
     });
-    Node::Path {
-        lines: lines.collect(),
-        fill,
-        stroke,
-    }
+    path(lines, fill, stroke)
 }

@@ -45,18 +45,13 @@ fn thinned(piece: &[Point]) -> Vec<Point> {
 
 impl Mark for Curve {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let (single, lines): (Vec<_>, Vec<_>) = self
-            .pieces(frame)
-            .into_iter()
-            .partition(|piece| piece.len() == 1);
+        let pieces = self.pieces(frame).into_iter();
+        let (single, lines): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.len() == 1);
         out.push(open_lines(lines, self.style.stroke(self.width)));
         // A number between two gaps has no line.
-        out.extend(single.into_iter().map(|piece| Node::Circle {
-            center: piece[0],
-            radius: 0.8 * self.width,
-            fill: Some(self.style.color),
-            stroke: None,
-        }));
+        let dot =
+            |piece: Vec<Point>| circle(piece[0], 0.8 * self.width, Some(self.style.color), None);
+        out.extend(single.into_iter().map(dot));
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
@@ -64,10 +59,8 @@ impl Mark for Curve {
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {
-        Some(Key {
-            label: self.label.clone()?,
-            sign: Sign::Line(self.style.stroke(self.width), None),
-        })
+        let sign = Sign::Line(self.style.stroke(self.width), None);
+        Some(Key::new(self.label.as_ref()?, sign))
     }
 }
 

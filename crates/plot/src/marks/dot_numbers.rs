@@ -28,23 +28,15 @@ impl Mark for DotNumbers {
         let size = SIZE * frame.theme.text;
         let mut clearing = Clearing::new(frame, lines);
         for (_, dot) in &self.dots {
-            let [x, y] = frame.px_from_data(dot);
             let side = 2.0 * self.radius;
-            clearing.take(Rect {
-                left: x - self.radius,
-                top: y - self.radius,
-                width: side,
-                height: side,
-            });
+            clearing.take(Rect::around(frame.px_from_data(dot), [side; 2]));
         }
         for (number, dot) in &self.dots {
             let words = number.to_string();
             let room = [width(&words, size), cap_height(size)];
             let places = around(frame.px_from_data(dot), self.radius + GAP, room);
-            if let Some(place) = places
-                .into_iter()
-                .find(|place| clearing.is_free(place, 1.0))
-            {
+            let mut places = places.into_iter();
+            if let Some(place) = places.find(|place| clearing.is_free(place, 1.0)) {
                 clearing.take(place);
                 out.push(clearing.words(words, place, size));
             }
@@ -54,12 +46,7 @@ impl Mark for DotNumbers {
 
 /// Boxes of this size around a point: above, below, beside it, and between these.
 fn around([x, y]: scene::Point, gap: f64, [width, height]: [f64; 2]) -> [Rect; 8] {
-    let place = |x: f64, y: f64| Rect {
-        left: x - width / 2.0,
-        top: y - height / 2.0,
-        width,
-        height,
-    };
+    let place = |x: f64, y: f64| Rect::around([x, y], [width, height]);
     let (across, up) = (gap + width / 2.0, gap + height / 2.0);
     [
         place(x, y - up),

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::{
-    layout::{Frame, Key, Mark, Sign},
+    layout::{Frame, Key, Mark, Sign, legend::cross},
     scene::Point as Px,
 };
 
@@ -53,51 +53,31 @@ impl Mark for Dots {
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {
-        let label = self.label.clone()?;
         let sign = match self.glyph {
             Glyph::Square => Sign::Square(self.color),
             Glyph::Disc => Sign::Dot(self.color),
             Glyph::Cross => Sign::Cross(self.color),
         };
-        Some(Key { label, sign })
+        Some(Key::new(self.label.as_ref()?, sign))
     }
 }
 
 /// One point in px.
 pub fn draw_glyph(
     glyph: Glyph,
-    [x, y]: Px,
-    r: f64,
+    center: Px,
+    radius: f64,
     color: Color,
     outline: Color,
     out: &mut Vec<Node>,
 ) {
+    let (fill, stroke) = (Some(color), Some(Stroke::new(outline, 1.2)));
     match glyph {
-        Glyph::Disc => out.push(Node::Circle {
-            center: [x, y],
-            radius: r,
-            fill: Some(color),
-            stroke: Some(Stroke::new(outline, 1.2)),
-        }),
-        Glyph::Square => {
-            let corners = vec![
-                [x - r, y - r],
-                [x + r, y - r],
-                [x + r, y + r],
-                [x - r, y + r],
-            ];
-            let stroke = Some(Stroke::new(outline, 1.2));
-            out.push(polygon(corners, Some(color), stroke));
-        }
+        Glyph::Disc => out.push(circle(center, radius, fill, stroke)),
+        Glyph::Square => out.push(Rect::around(center, [2.0 * radius; 2]).node(fill, stroke)),
         Glyph::Cross => {
-            let lines = || {
-                [
-                    vec![[x - r, y - r], [x + r, y + r]],
-                    vec![[x - r, y + r], [x + r, y - r]],
-                ]
-            };
-            out.push(open_lines(lines(), Stroke::new(outline, 5.0)));
-            out.push(open_lines(lines(), Stroke::new(color, 2.5)));
+            let strokes = [Stroke::new(outline, 5.0), Stroke::new(color, 2.5)];
+            out.extend(strokes.map(|stroke| open_lines(cross(center, radius), stroke)));
         }
     }
 }

@@ -53,14 +53,12 @@ impl Mark for Names {
 
 /// Boxes of this size around a point, the best first.
 fn places([x, y]: Point, [width, height]: [f64; 2]) -> Vec<Rect> {
-    let place = |gap: f64, [right, down]: [f64; 2]| Rect {
-        left: x - width / 2.0 + right * (gap + width / 2.0),
-        top: y - height / 2.0 + down * (gap + height / 2.0),
-        width,
-        height,
+    let place = |gap: f64, [right, down]: [f64; 2]| {
+        let by = [right * (gap + width / 2.0), down * (gap + height / 2.0)];
+        Rect::around([x, y], [width, height]).moved(by)
     };
     let tries = DISTANCES
         .iter()
-        .flat_map(|gap| SIDES.iter().map(move |side| place(*gap, *side)));
+        .flat_map(|gap| SIDES.map(|side| place(*gap, side)));
     tries.collect()
 }

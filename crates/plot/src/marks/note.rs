@@ -15,7 +15,7 @@ impl Mark for Note {
     fn label(&self, frame: &Frame, _: &[Vec<Point>], out: &mut Vec<Node>) {
         let (theme, area) = (frame.theme, frame.area);
         let (words, size) = fitted(&self.0, theme.text, area.width - 16.0, theme.small);
-        let middle = [area.left + area.width / 2.0, area.top + area.height / 3.0];
+        let middle = [area.middle()[0], area.top + area.height / 3.0];
         out.push(Node::Text(Text {
             halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 4.0)),
             ..text(middle, words, size, theme.ink, Align::Middle)
@@ -25,10 +25,7 @@ impl Mark for Note {
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
         let area = frame.area;
         let half = crate::text::width(&self.0, frame.theme.text) / 2.0;
-        let [x, y] = [
-            area.left + area.width / 2.0,
-            area.top + area.height / 3.0 - 5.0,
-        ];
+        let (x, y) = (area.middle()[0], area.top + area.height / 3.0 - 5.0);
         vec![vec![[x - half, y], [x + half, y]]]
     }
 }

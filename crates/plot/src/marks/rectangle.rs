@@ -1,6 +1,5 @@
 //! An upright rectangle in data: the part that a zoom shows, a box of steps.
 
-use super::trajectory::CASING;
 use crate::layout::{Frame, Key, Mark, Sign};
 use crate::prelude::*;
 
@@ -31,37 +30,26 @@ impl Rectangle {
         let [left, width] = side(self.x.map(|v| frame.x.px_from_data(v)));
         let [bottom, top] = self.y.map(|v| frame.y.px_from_data(v));
         let [top, height] = side([top, bottom]);
-        Rect {
-            left,
-            top,
-            width,
-            height,
-        }
+        Rect::new([left, top], [width, height])
     }
 }
 
 impl Mark for Rectangle {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let rect = self.rect(frame);
-        let casing = frame.theme.casing(self.stroke.color);
-        let behind = Stroke::new(casing, self.stroke.width + 2.0 * CASING);
-        let nodes = [behind, self.stroke].map(|stroke| rect.node(None, Some(stroke)));
+        let strokes = [frame.theme.cased(self.stroke), self.stroke];
+        let nodes = strokes.map(|stroke| rect.node(None, Some(stroke)));
         out.push(group(&self.id, nodes.to_vec()));
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
-        let Rect { left, top, .. } = self.rect(frame);
-        let (right, bottom) = (self.rect(frame).right(), self.rect(frame).bottom());
-        let corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
-        vec![corners.into_iter().chain([corners[0]]).collect()]
+        let mut corners = self.rect(frame).corners();
+        corners.push(corners[0]);
+        vec![corners]
     }
 
     fn key(&self, theme: &Theme) -> Option<Key> {
-        let casing = theme.casing(self.stroke.color);
-        let casing = Stroke::new(casing, self.stroke.width + 2.0 * CASING);
-        Some(Key {
-            label: self.label.clone()?,
-            sign: Sign::Line(self.stroke, Some(casing)),
-        })
+        let sign = Sign::Line(self.stroke, Some(theme.cased(self.stroke)));
+        Some(Key::new(self.label.as_ref()?, sign))
     }
 }

@@ -32,9 +32,9 @@ impl Mark for Rule {
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {
-        Some(Key {
-            label: self.label.clone()?,
-            sign: Sign::Line(self.stroke, None),
-        })
+        Some(Key::new(
+            self.label.as_ref()?,
+            Sign::Line(self.stroke, None),
+        ))
     }
 }

@@ -35,9 +35,9 @@ impl Mark for Segment {
     }
 
     fn key(&self, _: &Theme) -> Option<Key> {
-        Some(Key {
-            label: self.label.clone()?,
-            sign: Sign::Line(self.stroke, None),
-        })
+        Some(Key::new(
+            self.label.as_ref()?,
+            Sign::Line(self.stroke, None),
+        ))
     }
 }

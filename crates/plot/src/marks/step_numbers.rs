@@ -54,11 +54,8 @@ impl Mark for StepNumbers<'_> {
 }
 
 /// Boxes of this size around the middle of an arrow, the best first.
-fn places([tail, tip]: [Point; 2], [width, height]: [f64; 2]) -> Vec<Rect> {
-    let middle = [
-        f64::midpoint(tail[0], tip[0]),
-        f64::midpoint(tail[1], tip[1]),
-    ];
+fn places([tail, tip]: [Point; 2], size: [f64; 2]) -> Vec<Rect> {
+    let middle = [0, 1].map(|i| f64::midpoint(tail[i], tip[i]));
     let length = distance(tail, tip);
     let along = if length > 0.0 {
         [(tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length]
@@ -66,19 +63,12 @@ fn places([tail, tip]: [Point; 2], [width, height]: [f64; 2]) -> Vec<Rect> {
         [1.0, 0.0]
     };
     let left = [along[1], -along[0]];
+    let place = |d: f64, [across, forth]: [f64; 2]| {
+        let at = [0, 1].map(|i| middle[i] + d * (across * left[i] + forth * along[i]));
+        Rect::around(at, size)
+    };
     let tries = DISTANCES
         .iter()
-        .flat_map(|d| TURNS.iter().map(move |turn| (d, turn)));
-    tries
-        .map(|(d, [across, forth])| {
-            let x = middle[0] + d * (across * left[0] + forth * along[0]);
-            let y = middle[1] + d * (across * left[1] + forth * along[1]);
-            Rect {
-                left: x - width / 2.0,
-                top: y - height / 2.0,
-                width,
-                height,
-            }
-        })
-        .collect()
+        .flat_map(|d| TURNS.map(|turn| place(*d, turn)));
+    tries.collect()
 }

@@ -22,12 +22,7 @@ impl Strip {
         let top = frame.area.top + GAP + self.row as f64 * STRIP;
         let spans = self.spans.iter().map(|([a, b], _)| {
             let [left, right] = [a, b].map(|v| frame.x.px_from_data(*v));
-            Rect {
-                left,
-                top,
-                width: right - left,
-                height: STRIP - GAP,
-            }
+            Rect::new([left, top], [right - left, STRIP - GAP])
         });
         spans.collect()
     }
@@ -37,18 +32,17 @@ impl Mark for Strip {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         for (rect, (_, color)) in self.rects(frame).iter().zip(&self.spans) {
             out.push(rect.node(Some(*color), None));
-            let middle = rect.top + rect.height / 2.0;
-            let line = vec![[rect.left, middle], [rect.right(), middle]];
-            out.push(open_lines([line], Stroke::new(self.color, 2.0)));
+            out.push(open_lines([midline(rect)], Stroke::new(self.color, 2.0)));
         }
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
-        let middle = |rect: &Rect| rect.top + rect.height / 2.0;
-        let rects = self.rects(frame);
-        let lines = rects
-            .iter()
-            .map(|r| vec![[r.left, middle(r)], [r.right(), middle(r)]]);
-        lines.collect()
+        self.rects(frame).iter().map(midline).collect()
     }
+}
+
+/// From the middle of the left edge to that of the right one.
+fn midline(rect: &Rect) -> Vec<Point> {
+    let [_, middle] = rect.middle();
+    vec![[rect.left, middle], [rect.right(), middle]]
 }

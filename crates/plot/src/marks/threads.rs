@@ -40,12 +40,8 @@ impl Mark for Threads {
         let begins = self.lines.iter().filter_map(|line| line.first());
         let begins = begins.map(|p| frame.px_from_data(p));
         let seen = begins.filter(|p| frame.area.grown(2.0).contains(*p));
-        nodes.extend(seen.map(|center| Node::Circle {
-            center,
-            radius: 2.2 * self.width,
-            fill: Some(self.color),
-            stroke: Some(Stroke::new(casing, 0.8)),
-        }));
+        let outline = Some(Stroke::new(casing, 0.8));
+        nodes.extend(seen.map(|at| circle(at, 2.2 * self.width, Some(self.color), outline)));
         out.push(group(&self.id, nodes));
     }
 
@@ -54,10 +50,8 @@ impl Mark for Threads {
     }
 
     fn key(&self, theme: &Theme) -> Option<Key> {
-        let casing = Stroke::new(theme.casing(self.color), self.width + 3.2);
-        Some(Key {
-            label: self.label.clone()?,
-            sign: Sign::Line(Stroke::new(self.color, self.width + 1.2), Some(casing)),
-        })
+        let line = Stroke::new(self.color, self.width + 1.2);
+        let sign = Sign::Line(line, Some(theme.cased(line)));
+        Some(Key::new(self.label.as_ref()?, sign))
     }
 }

@@ -26,7 +26,7 @@ pub(super) const HEAD: f64 = 4.2;
 /// The most of an arrow that its head may take.
 const MOST_HEAD: f64 = 0.55;
 /// The casing shows by so many px on either side.
-pub(super) const CASING: f64 = 1.0;
+const CASING: f64 = 1.0;
 /// The head at the edge, where a path leaves the picture, is this many times as long as others.
 const EXIT: f64 = 1.2;
 /// The tip of the arrow where a path leaves the picture lies this far from the edge, in px.
@@ -77,12 +77,7 @@ impl<'a> Trajectory<'a> {
     /// the arrow at the edge.
     pub fn into_way(self, frame: &Frame) -> Way<'a> {
         let arrows = Self::arrows(frame, &self.steps(frame));
-        let all_thin = arrows.iter().all(Self::is_thin);
-        let width = if all_thin {
-            0.8 * self.width
-        } else {
-            self.width
-        };
+        let width = self.line_width(&arrows);
         let ([x, y], near) = ([frame.x, frame.y], frame.area.grown(4.0));
         let trace = self.trace;
         let at = move |epoch: usize| {
@@ -118,6 +113,16 @@ impl<'a> Trajectory<'a> {
         }
     }
 
+    /// Width of the line in px: less where it has no arrows.
+    fn line_width(&self, arrows: &[[Point; 2]]) -> f64 {
+        let all_thin = arrows.iter().all(Self::is_thin);
+        if all_thin {
+            0.8 * self.width
+        } else {
+            self.width
+        }
+    }
+
     fn is_thin(arrow: &[Point; 2]) -> bool {
         distance(arrow[0], arrow[1]) < SHORTEST_ARROW
     }
@@ -127,12 +132,7 @@ impl Mark for Trajectory<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let steps = self.steps(frame);
         let mut arrows = Self::arrows(frame, &steps);
-        let all_thin = arrows.iter().all(Self::is_thin);
-        let width = if all_thin {
-            0.8 * self.width
-        } else {
-            self.width
-        };
+        let width = self.line_width(&arrows);
         let length = HEAD * width;
         let exit = self.exit(frame, &arrows);
         if let Some(exit) = &exit {
@@ -149,23 +149,7 @@ impl Mark for Trajectory<'_> {
         let last = exit.map(|_| arrows.len() - 1);
         let is_joined = |i| self.style.dash.is_some() || Some(i) == last;
         let shafts = shafts(&arrows, length, is_joined);
-        let casing = frame.theme.casing(self.style.color);
-        let mut nodes = vec![open_lines(
-            shafts.clone(),
-            Stroke::new(casing, width + 2.0 * CASING),
-        )];
-        let outline = Stroke::new(casing, 2.0 * CASING);
-        nodes.extend(
-            heads
-                .iter()
-                .map(|head| polygon(head.to_vec(), None, Some(outline))),
-        );
-        nodes.push(open_lines(shafts, self.style.stroke(width)));
-        nodes.extend(
-            heads
-                .iter()
-                .map(|head| polygon(head.to_vec(), Some(self.style.color), None)),
-        );
+        let nodes = cased_arrows(shafts, &heads, self.style.stroke(width), frame.theme);
         out.push(group("path", nodes));
     }
 
@@ -176,14 +160,11 @@ impl Mark for Trajectory<'_> {
     }
 
     fn key(&self, theme: &Theme) -> Option<Key> {
-        let casing = Stroke::new(
-            theme.casing(self.style.color),
-            self.width + 1.0 + 2.0 * CASING,
-        );
-        Some(Key {
-            label: self.label.clone(),
-            sign: Sign::Line(self.style.stroke(self.width + 1.0), Some(casing)),
-        })
+        let line = self.style.stroke(self.width + 1.0);
+        Some(Key::new(
+            &self.label,
+            Sign::Line(line, Some(theme.cased(line))),
+        ))
     }
 }
 
@@ -212,12 +193,12 @@ fn cut(line: &[Point], room: Rect) -> Option<Vec<Point>> {
         return Some(line.to_vec());
     };
     let [s, t] = room.part_of(a, b)?;
-    let at = |t: f64| [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+    let at = |t: f64| [0, 1].map(|k| a[k] + t * (b[k] - a[k]));
     Some(vec![at(s), at(t)])
 }
 
 /// Length of the head of an arrow.
-pub(super) fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
+fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
     wanted.min(MOST_HEAD * distance(arrow[0], arrow[1]))
 }
 
@@ -225,8 +206,8 @@ pub(super) fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
 pub(super) fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
     let length = head_length([tail, tip], wanted);
     let whole = distance(tail, tip);
-    let along = [(tip[0] - tail[0]) / whole, (tip[1] - tail[1]) / whole];
-    let base = [tip[0] - length * along[0], tip[1] - length * along[1]];
+    let along = [0, 1].map(|k| (tip[k] - tail[k]) / whole);
+    let base = [0, 1].map(|k| tip[k] - length * along[k]);
     let side = [-0.38 * length * along[1], 0.38 * length * along[0]];
     [
         tip,
@@ -247,13 +228,36 @@ fn shafts(arrows: &[[Point; 2]], wanted: f64, joined: impl Fn(usize) -> bool) ->
                 _ => lines.push(vec![tail, tip]),
             }
         } else {
-            // The line ends inside the head, so that it does not show beside the tip.
-            let keep = 1.0 - 0.8 * head_length(*arrow, wanted) / distance(tail, tip);
-            let end = [0, 1].map(|k| tail[k] + keep * (tip[k] - tail[k]));
-            lines.push(vec![tail, end]);
+            lines.push(shaft(*arrow, wanted));
         }
     }
     lines
+}
+
+/// The line of an arrow. It ends inside the head, so that it does not show beside the tip.
+pub(super) fn shaft([tail, tip]: [Point; 2], wanted: f64) -> Vec<Point> {
+    let keep = 1.0 - 0.8 * head_length([tail, tip], wanted) / distance(tail, tip);
+    let end = [0, 1].map(|k| tail[k] + keep * (tip[k] - tail[k]));
+    vec![tail, end]
+}
+
+/// Lines and solid heads of arrows above their casing.
+pub(super) fn cased_arrows(
+    shafts: Vec<Vec<Point>>,
+    heads: &[[Point; 3]],
+    line: Stroke,
+    theme: &Theme,
+) -> Vec<Node> {
+    let outline = Stroke::new(theme.casing(line.color), 2.0 * CASING);
+    let drawn = |fill, stroke| {
+        let head = move |head: &[Point; 3]| polygon(head.to_vec(), fill, stroke);
+        heads.iter().map(head)
+    };
+    let mut nodes = vec![open_lines(shafts.clone(), theme.cased(line))];
+    nodes.extend(drawn(None, Some(outline)));
+    nodes.push(open_lines(shafts, line));
+    nodes.extend(drawn(Some(line.color), None));
+    nodes
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::text::missing;
 pub use color::Color;
 pub(crate) use nodes::FAR;
 pub use nodes::{Align, Line, Node, Point, Rect, Stroke, Text};
-pub(crate) use shapes::{group, open_lines, polygon, text};
+pub(crate) use shapes::{circle, clipped, group, label, open_lines, path, polygon, text, upwards};
 use std::collections::BTreeSet;
 pub use way::{Piece, Way};
 
@@ -47,6 +47,21 @@ impl Scene {
             recipe: None,
             background,
             nodes: Vec::new(),
+        }
+    }
+
+    /// A picture of this size with a title, with what it shows in words, and with nodes on it.
+    pub(crate) fn titled(
+        size: [f64; 2],
+        [title, description]: [&String; 2],
+        background: Color,
+        nodes: Vec<Node>,
+    ) -> Self {
+        Self {
+            title: title.clone(),
+            description: description.clone(),
+            nodes,
+            ..Self::blank(size, background)
         }
     }
 

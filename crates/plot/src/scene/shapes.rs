@@ -7,6 +7,26 @@ use super::{
 use crate::text::composed;
 
 impl Rect {
+    /// The rectangle of this size with its top left corner at a point.
+    pub const fn new([left, top]: Point, [width, height]: [f64; 2]) -> Self {
+        Self {
+            left,
+            top,
+            width,
+            height,
+        }
+    }
+
+    /// The rectangle of this size in the middle of which a point lies.
+    pub fn around([x, y]: Point, [width, height]: [f64; 2]) -> Self {
+        Self::new([x - width / 2.0, y - height / 2.0], [width, height])
+    }
+
+    /// Its middle.
+    pub fn middle(&self) -> Point {
+        [self.left + self.width / 2.0, self.top + self.height / 2.0]
+    }
+
     /// Right edge.
     pub fn right(&self) -> f64 {
         self.left + self.width
@@ -33,12 +53,8 @@ impl Rect {
     /// The rectangle with a margin added on every side; negative to shrink it.
     #[must_use]
     pub fn grown(&self, by: f64) -> Self {
-        Self {
-            left: self.left - by,
-            top: self.top - by,
-            width: self.width + 2.0 * by,
-            height: self.height + 2.0 * by,
-        }
+        let size = [self.width, self.height].map(|side| side + 2.0 * by);
+        Self::new([self.left - by, self.top - by], size)
     }
 
     /// The rectangle moved by so many px to the right and down.
@@ -99,7 +115,7 @@ impl Rect {
         pieces
     }
 
-    fn corners(&self) -> Vec<Point> {
+    pub(crate) fn corners(&self) -> Vec<Point> {
         let (l, t, r, b) = (self.left, self.top, self.right(), self.bottom());
         vec![[l, t], [r, t], [r, b], [l, b]]
     }
@@ -111,6 +127,18 @@ impl Rect {
 }
 
 impl Line {
+    /// A line whose last corner is joined to the first.
+    pub const fn closed(points: Vec<Point>) -> Self {
+        let closed = true;
+        Self { points, closed }
+    }
+
+    /// A line with two ends.
+    pub const fn open(points: Vec<Point>) -> Self {
+        let closed = false;
+        Self { points, closed }
+    }
+
     /// Whether the line goes around something: it is closed, and all of it can be drawn.
     pub(crate) fn has_inside(&self) -> bool {
         self.closed && self.points.iter().all(is_finite)
@@ -155,11 +183,28 @@ fn is_finite(p: &Point) -> bool {
 
 /// A closed line.
 pub fn polygon(points: Vec<Point>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
+    path([Line::closed(points)], fill, stroke)
+}
+
+/// Open or closed lines; overlapping closed ones fill by the even-odd rule.
+pub fn path(
+    lines: impl IntoIterator<Item = Line>,
+    fill: Option<Color>,
+    stroke: Option<Stroke>,
+) -> Node {
+    let lines = lines.into_iter().collect();
     Node::Path {
-        lines: vec![Line {
-            points,
-            closed: true,
-        }],
+        lines,
+        fill,
+        stroke,
+    }
+}
+
+/// A disc or a ring.
+pub fn circle(center: Point, radius: f64, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
+    Node::Circle {
+        center,
+        radius,
         fill,
         stroke,
     }
@@ -167,24 +212,32 @@ pub fn polygon(points: Vec<Point>, fill: Option<Color>, stroke: Option<Stroke>) 
 
 /// Open lines, all drawn alike.
 pub fn open_lines(lines: impl IntoIterator<Item = Vec<Point>>, stroke: Stroke) -> Node {
-    let open = |points| Line {
-        points,
-        closed: false,
-    };
-    Node::Path {
-        lines: lines.into_iter().map(open).collect(),
-        fill: None,
-        stroke: Some(stroke),
-    }
+    path(lines.into_iter().map(Line::open), None, Some(stroke))
 }
 
 /// A group with a name and without a clip.
 pub fn group(id: &str, nodes: Vec<Node>) -> Node {
-    Node::Group {
-        id: id.to_owned(),
-        clip: None,
-        nodes,
-    }
+    let (id, clip) = (id.to_owned(), None);
+    Node::Group { id, clip, nodes }
+}
+
+/// A group with a name, empty for none, that is cut off at a rectangle.
+pub fn clipped(id: &str, edge: Rect, nodes: Vec<Node>) -> Node {
+    let (id, clip) = (id.to_owned(), Some(edge));
+    Node::Group { id, clip, nodes }
+}
+
+/// Upright text without a halo, as a node.
+pub fn label(at: Point, words: impl Into<String>, size: f64, color: Color, align: Align) -> Node {
+    Node::Text(text(at, words, size, color, align))
+}
+
+/// Text that runs upwards, its middle at a point, as a node.
+pub fn upwards(at: Point, words: impl Into<String>, size: f64, color: Color) -> Node {
+    Node::Text(Text {
+        turn: -90.0,
+        ..text(at, words, size, color, Align::Middle)
+    })
 }
 
 /// Upright text without a halo.

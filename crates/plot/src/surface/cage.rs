@@ -71,11 +71,11 @@ impl Cage<'_> {
         vec![self.view.px(a), self.view.px(b)]
     }
 
-    fn number(&mut self, at: Place, [right, down]: Point, label: String, align: Align) {
+    fn number(&mut self, at: Place, [right, down]: Point, words: String, align: Align) {
         let (theme, [x, y]) = (self.theme, self.view.px(at));
         let place = [x + right, y + down + 0.36 * theme.small];
-        let number = text(place, label, theme.small, theme.ink, align);
-        self.words.push(Node::Text(number));
+        let number = label(place, words, theme.small, theme.ink, align);
+        self.words.push(number);
     }
 
     /// Numbers of the weights stand along the near edges of the floor, lines run over it and up the far walls.
@@ -108,13 +108,9 @@ impl Cage<'_> {
             self.faint.push(rim);
             // The name lies outside of the numbers, turned away from the box.
             let [x, y] = [edge[0] + side * 34.0, edge[1] + 46.0];
-            let words = fitted(
-                &labels[axis],
-                theme.text,
-                self.width / 2.0 - EDGE,
-                theme.small,
-            );
-            let long = crate::text::width(&words.0, words.1);
+            let room = self.width / 2.0 - EDGE;
+            let (words, size) = fitted(&labels[axis], theme.text, room, theme.small);
+            let long = crate::text::width(&words, size);
             let left = if leftward { x - long } else { x };
             let left = left.min(self.width - EDGE - long).max(EDGE);
             // Where it must come nearer, it goes below the numbers.
@@ -125,13 +121,13 @@ impl Cage<'_> {
             } else {
                 (left, Align::Start)
             };
-            let name = text([x, y], words.0, words.1, theme.ink, align);
-            self.words.push(Node::Text(name));
+            let name = label([x, y], words, size, theme.ink, align);
+            self.words.push(name);
         }
     }
 
     /// The values stand along the left edge of the box, lines run along the far walls.
-    fn values(&mut self, label: &str) {
+    fn values(&mut self, name: &str) {
         let (theme, near) = (self.theme, self.near);
         let sides = [[near[0], -near[1]], [-near[0], near[1]]];
         let x = |[x, y]: [f64; 2]| self.view.px([x, y, 0.0])[0];
@@ -157,9 +153,6 @@ impl Cage<'_> {
         self.ink.push(edge);
         let middle = self.view.px(up(f64::midpoint(low, top)));
         let at = [middle[0] - 8.0 - widest - 12.0, middle[1]];
-        self.words.push(Node::Text(Text {
-            turn: -90.0,
-            ..text(at, label, theme.text, theme.ink, Align::Middle)
-        }));
+        self.words.push(upwards(at, name, theme.text, theme.ink));
     }
 }

@@ -7,7 +7,6 @@ use super::{
 use crate::prelude::*;
 use crate::{
     contour::{Grid, Paths, Tracer},
-    scene::Line,
     surface::view::{HEIGHT, View},
 };
 
@@ -24,28 +23,15 @@ pub(super) fn draw(paths: &[SurfacePath], view: &View, space: &Space, theme: &Th
     for band in 0..BANDS {
         let share = band as f64 / BANDS as f64;
         tracer.rings(space.low + HEIGHT * share, &mut rings);
-        let lines = rings.iter().map(|ring| Line {
-            points: ring
-                .points
-                .iter()
-                .map(|p| on_floor(space.floor(*p)))
-                .collect(),
-            closed: true,
-        });
+        let px = |p: &[f64; 2]| on_floor(space.floor(*p));
+        let lines = rings
+            .iter()
+            .map(|ring| Line::closed(ring.points.iter().map(px).collect()));
         // As on the surface: the colour of the middle of the band.
         let color = theme.ramp_at(share + 0.5 / BANDS as f64);
-        nodes.push(Node::Path {
-            lines: lines.collect(),
-            fill: Some(color),
-            stroke: None,
-        });
+        nodes.push(path(lines, Some(color), None));
     }
-    let floor = Rect {
-        left: -1.0,
-        top: -1.0,
-        width: 2.0,
-        height: 2.0,
-    };
+    let floor = Rect::new([-1.0; 2], [2.0; 2]);
     let shadows = paths.iter().map(|path| {
         // Cut off at the edges of the floor.
         let pieces = floor.pieces_of(&corners(path, space)).into_iter();

@@ -43,12 +43,7 @@ pub struct Surface<'a> {
 }
 
 /// Room for numbers and names around the box, in px.
-const MARGIN: Rect = Rect {
-    left: 84.0,
-    top: 44.0,
-    width: 124.0,
-    height: 104.0,
-};
+const MARGIN: Rect = Rect::new([84.0, 44.0], [124.0, 104.0]);
 /// Where the light comes from for an eye at azimuth 0: from above, a little from the side; a unit vector.
 const LIGHT: Place = [0.597_834, 0.050_936, 0.8];
 /// How high the surface lies above a floor that shows something.
@@ -111,21 +106,14 @@ impl Surface<'_> {
         let keys: Vec<Key> = named.map(|path| path.key(theme)).collect();
         let room = self.size[0] - 2.0 * LEGEND;
         let (_, high) = legend::rows(&keys, [LEGEND, 0.0], room, theme);
-        let area = Rect {
-            left: MARGIN.left,
-            top: MARGIN.top,
-            width: self.size[0] - MARGIN.width,
-            height: self.size[1] - MARGIN.height - high,
-        };
+        let [width, height] = self.size;
+        let size = [width - MARGIN.width, height - MARGIN.height - high];
+        let area = Rect::new([MARGIN.left, MARGIN.top], size);
         let (rows, _) = legend::rows(&keys, [LEGEND, self.size[1] - high - 10.0], room, theme);
         let space = self.space();
         let view = View::new(self.from, space.top, area);
-        let heading = [self.size[0] / 2.0, 26.0];
-        let size = theme.text + 1.0;
-        let mut nodes = vec![group(
-            "cage",
-            cage::draw(&self.labels, &view, &space, self.size[0], theme),
-        )];
+        let cage = cage::draw(&self.labels, &view, &space, width, theme);
+        let mut nodes = vec![group("cage", cage)];
         if self.floor {
             let below = floor::draw(&self.paths, &view, &space, theme);
             nodes.push(group("floor", below));
@@ -137,14 +125,11 @@ impl Surface<'_> {
         if !keys.is_empty() {
             nodes.push(group("legend", rows));
         }
-        let title = text(heading, &*self.title, size, theme.ink, Align::Middle);
-        nodes.push(Node::Text(title));
-        let scene = Scene {
-            title: self.title.clone(),
-            description: self.description.clone(),
-            nodes,
-            ..Scene::blank(self.size, theme.paper)
-        };
+        let (heading, size) = ([width / 2.0, 26.0], theme.text + 1.0);
+        let title = label(heading, &*self.title, size, theme.ink, Align::Middle);
+        nodes.push(title);
+        let words = [&self.title, &self.description];
+        let scene = Scene::titled(self.size, words, theme.paper, nodes);
         let space = Arc::new(space);
         (scene, Stage { area, view, space })
     }
@@ -157,20 +142,13 @@ const LEGEND: f64 = 26.0;
 fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
     let field = &space.heights;
     let columns = field.xs.len();
-    let corner = |i: usize, j: usize| -> Place {
+    let corner = |[i, j]: [usize; 2]| -> Place {
         let [x, y] = space.floor([field.xs[i], field.ys[j]]);
         [x, y, field.values[j * columns + i]]
     };
     let cells = (0..field.ys.len() - 1).flat_map(|j| (0..columns - 1).map(move |i| (i, j)));
     let mut tiles: Vec<(f64, [Place; 4])> = cells
-        .map(|(i, j)| {
-            [
-                corner(i, j),
-                corner(i + 1, j),
-                corner(i + 1, j + 1),
-                corner(i, j + 1),
-            ]
-        })
+        .map(|(i, j)| [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(corner))
         .filter(|tile| tile.iter().all(|p| p[2].is_finite()))
         .map(|tile| {
             let center = [0, 1].map(|k| f64::midpoint(tile[0][k], tile[2][k]));

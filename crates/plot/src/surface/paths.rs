@@ -13,6 +13,9 @@ use thalweg::trace::Trace;
 /// Path points are taken at most this far apart, in cells, so that the path follows the tiles.
 pub(super) const STRIDE: f64 = 0.25;
 
+/// Width of a path in px.
+pub(super) const WIDTH: f64 = 3.5;
+
 /// A path on a surface.
 #[derive(Clone, Debug)]
 pub struct SurfacePath<'a> {
@@ -26,41 +29,29 @@ pub struct SurfacePath<'a> {
 
 impl SurfacePath<'_> {
     pub(super) fn key(&self, theme: &Theme) -> Key {
-        let casing = Stroke::new(theme.casing(self.color), 5.5);
-        Key {
-            label: self.label.clone(),
-            sign: Sign::Line(Stroke::new(self.color, 3.5), Some(casing)),
-        }
+        let line = Stroke::new(self.color, WIDTH);
+        Key::new(&self.label, Sign::Line(line, Some(theme.cased(line))))
     }
 }
 
 /// The parts of a path that can be seen, its start and its end.
 pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
     let corners = corners(path, space);
-    let places = dense(&corners, space)
-        .into_iter()
-        .map(|p| space.on_surface(p));
-    let mut seen: Vec<Vec<Point>> = Vec::new();
-    let mut open = false;
-    for place in places {
-        let shown = place.is_some_and(|p| space.visible(p, view));
-        if let (true, Some(place)) = (shown, place) {
-            match seen.last_mut() {
-                Some(line) if open => line.push(view.px(place)),
-                _ => seen.push(vec![view.px(place)]),
-            }
-        }
-        open = shown;
-    }
-    let casing = theme.casing(path.color);
+    let px = dense(&corners, space).into_iter();
+    let px: Vec<Option<Point>> = px.map(|p| space.seen(p, view)).collect();
+    let pieces = px.split(Option::is_none).filter(|piece| !piece.is_empty());
+    let seen = pieces.map(|piece| piece.iter().flatten().copied().collect());
+    let seen: Vec<Vec<Point>> = seen.collect();
+    let line = Stroke::new(path.color, WIDTH);
     let mut nodes = vec![
-        open_lines(seen.clone(), Stroke::new(casing, 5.5)),
-        open_lines(seen, Stroke::new(path.color, 3.5)),
+        open_lines(seen.clone(), theme.cased(line)),
+        open_lines(seen, line),
     ];
+    let casing = theme.casing(path.color);
     let ends = [corners.first(), corners.last()].into_iter().flatten();
     for (p, glyph) in ends.zip([Glyph::Cross, Glyph::Disc]) {
-        if let Some(place) = space.on_surface(*p).filter(|p| space.visible(*p, view)) {
-            draw_glyph(glyph, view.px(place), 6.0, path.color, casing, &mut nodes);
+        if let Some(at) = space.seen(*p, view) {
+            draw_glyph(glyph, at, 6.0, path.color, casing, &mut nodes);
         }
     }
     nodes
@@ -106,12 +97,7 @@ pub(super) fn samples(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
 }
 
 /// Where a path is followed closely: the box, and a little around it.
-const AROUND: Rect = Rect {
-    left: -1.5,
-    top: -1.5,
-    width: 3.0,
-    height: 3.0,
-};
+const AROUND: Rect = Rect::new([-1.5; 2], [3.0; 2]);
 
 /// The points and as many between them as it takes to follow the tiles.
 fn dense(corners: &[[f64; 2]], space: &Space) -> Vec<[f64; 2]> {

@@ -3,6 +3,7 @@
 use super::height::Height;
 use crate::{
     layout::Scale,
+    scene::Point,
     surface::view::{HEIGHT, Place, View},
 };
 use thalweg::field::Field;
@@ -48,10 +49,8 @@ impl Space {
 
     /// The place on the floor under a point of data.
     pub(super) fn floor(&self, [x, y]: [f64; 2]) -> [f64; 2] {
-        [
-            self.scales[0].px_from_data(x),
-            self.scales[1].px_from_data(y),
-        ]
+        let [first, second] = &self.scales;
+        [first.px_from_data(x), second.px_from_data(y)]
     }
 
     /// Height of the surface over a place on the floor.
@@ -68,6 +67,12 @@ impl Space {
         let inside = p.iter().all(|t| (-1.0..=1.0).contains(t));
         let z = self.over(p);
         (inside && z.is_finite()).then_some([p[0], p[1], z])
+    }
+
+    /// Px of the surface over a place on the floor, if it can be seen there.
+    pub(super) fn seen(&self, p: [f64; 2], view: &View) -> Option<Point> {
+        let place = self.on_surface(p)?;
+        self.visible(place, view).then(|| view.px(place))
     }
 
     /// Whether nothing of the surface is before this place of it.

@@ -1,7 +1,7 @@
 //! Where in the picture the places of a surface are, for what moves on it.
 
 use super::{
-    paths::{FAR, STRIDE},
+    paths::{FAR, STRIDE, WIDTH},
     space::Space,
 };
 use crate::prelude::*;
@@ -21,17 +21,14 @@ pub struct Stage {
     pub(super) space: Arc<Space>,
 }
 
-/// Width of a path in px.
-const LINE: f64 = 3.5;
 /// The most pieces of one step.
 const PIECES: f64 = 1e4;
 
 impl Stage {
     /// Px of the surface at two weights, if it can be seen there: nothing of the surface is before it.
     pub fn seen(&self, w: &[f64]) -> Option<Point> {
-        let place = self.space.on_surface(self.space.floor([w[0], w[1]]))?;
-        let seen = self.space.visible(place, &self.view);
-        seen.then(|| self.view.px(place))
+        let place = self.space.floor([w[0], w[1]]);
+        self.space.seen(place, &self.view)
     }
 
     /// What can be seen of the straight way from one pair of weights to another, in pieces.
@@ -59,7 +56,7 @@ impl Stage {
         Way {
             color,
             casing: theme.casing(color),
-            width: LINE,
+            width: WIDTH,
             margin: 1.0,
             step: Box::new(step),
         }
@@ -83,11 +80,7 @@ impl Stage {
     }
 
     fn pieces(&self, floor: &[[f64; 2]]) -> Vec<Vec<Point>> {
-        let px = floor.iter().map(|p| {
-            let place = self.space.on_surface(*p)?;
-            let seen = self.space.visible(place, &self.view);
-            seen.then(|| self.view.px(place))
-        });
+        let px = floor.iter().map(|p| self.space.seen(*p, &self.view));
         let px: Vec<Option<Point>> = px.collect();
         let pieces = px.split(Option::is_none).filter(|piece| piece.len() > 1);
         pieces

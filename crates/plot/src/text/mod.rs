@@ -26,6 +26,12 @@ pub fn width(text: &str, size: f64) -> f64 {
     px(advances(text).iter().sum(), size)
 }
 
+/// Length in px of the longest of some lines of text set at `size` px; 0 for none.
+pub fn widest<'a>(lines: impl IntoIterator<Item = &'a String>, size: f64) -> f64 {
+    let widths = lines.into_iter().map(|line| width(line, size));
+    widths.fold(0.0, f64::max)
+}
+
 /// A character as the font draws it.
 pub(crate) struct Glyph {
     /// Its number in the font.

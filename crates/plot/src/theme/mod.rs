@@ -171,6 +171,11 @@ impl Theme {
         around.with_opacity(if is_dark { 0.85 } else { 0.7 })
     }
 
+    /// What is drawn below a line so that it stands out from any ground: it shows by a px on either side.
+    pub fn cased(&self, line: Stroke) -> Stroke {
+        Stroke::new(self.casing(line.color), line.width + 2.0)
+    }
+
     /// The darker one of paper and ink: what shadows go towards.
     pub fn shadow(&self) -> Color {
         if self.ink.luminance() < self.paper.luminance() {

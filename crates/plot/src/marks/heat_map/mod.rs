@@ -6,7 +6,6 @@ use crate::prelude::*;
 use crate::{
     contour::levels::Layout,
     layout::{ColorBar, Frame, Mark, Spacing, share},
-    scene::Line,
 };
 use thalweg::{
     float::{exp, ln},
@@ -47,27 +46,15 @@ impl Mark for HeatMap<'_> {
         for (i, (class, _)) in present.enumerate() {
             let color = Some(self.colors[class]);
             if i == 0 {
-                let whole = Rect {
-                    left,
-                    top,
-                    width,
-                    height,
-                };
+                let whole = Rect::new([left, top], [width, height]);
                 nodes.push(whole.node(color, None));
                 continue;
             }
             // Each class covers all those above it too, so that neighbours meet without a seam.
             let outlines =
                 outline::outlines(self.size, |cell| usize::from(self.classes[cell]) >= class);
-            let lines = outlines.into_iter().map(|corners| Line {
-                points: corners.into_iter().map(px).collect(),
-                closed: true,
-            });
-            nodes.push(Node::Path {
-                lines: lines.collect(),
-                fill: color,
-                stroke: None,
-            });
+            let ring = |corners: Vec<_>| Line::closed(corners.into_iter().map(px).collect());
+            nodes.push(path(outlines.into_iter().map(ring), color, None));
         }
         out.push(group("heat-map", nodes));
     }
@@ -99,10 +86,8 @@ impl Bands {
         }
         let above_zero = above_zero.max(LEAST * high);
         if low >= 0.0 && high / above_zero >= WIDE {
-            let mut levels: Vec<f64> = spread([ln(above_zero), ln(high)], count + 1)
-                .into_iter()
-                .map(exp)
-                .collect();
+            let exponents = spread([ln(above_zero), ln(high)], count + 1);
+            let mut levels: Vec<f64> = exponents.into_iter().map(exp).collect();
             (levels[0], levels[count]) = (above_zero, high);
             return Self {
                 levels,
