@@ -95,10 +95,8 @@ impl BareMap<'_> {
         };
         let signs: Vec<Sign> = signs.into_iter().filter_map(cell).collect();
         let paper = theme.ramp_at(0.0).rgb;
-        let key = |i: usize| {
-            let word = format!(" {END} ");
-            blocks::colored(&word, self.paths[i].color.rgb, paper, depth)
-        };
+        let word = format!(" {END} ");
+        let key = |i: usize| blocks::colored(&word, self.paths[i].color.rgb, paper, depth);
         blocks::encode(&pixels, &signs, depth) + &self.words(key)
     }
 
@@ -195,7 +193,8 @@ impl BareMap<'_> {
 
     /// Visits the pixels that a path passes.
     fn along(&self, trace: &Trace, mut visit: impl FnMut([usize; 2])) {
-        let [width, height] = self.size().map(|side| side as f64);
+        let far = self.size().map(|side| (side - 1) as f64);
+        let map = Rect::new([0.0; 2], far);
         let points = trace.path().map(|w| self.px_from_data(w));
         let mut before: Option<[f64; 2]> = None;
         for [x, y] in points {
@@ -204,9 +203,11 @@ impl BareMap<'_> {
                 continue;
             }
             let from = before.replace([x, y]).unwrap_or([x, y]);
-            let Some([a, b]) = clipped([from, [x, y]], [width - 1.0, height - 1.0]) else {
+            let Some(part) = map.part_of(from, [x, y]) else {
                 continue;
             };
+            let along = |i: usize, t: f64| from[i] + t * ([x, y][i] - from[i]);
+            let [a, b] = part.map(|t| [0, 1].map(|i| along(i, t).clamp(0.0, far[i])));
             let steps = (b[0] - a[0]).abs().max((b[1] - a[1]).abs()).ceil().max(1.0);
             for k in 0..=steps as usize {
                 let t = k as f64 / steps;
@@ -215,25 +216,6 @@ impl BareMap<'_> {
             }
         }
     }
-}
-
-/// The part of a line that lies between 0 and `far`, by Liang and Barsky.
-fn clipped([a, b]: [[f64; 2]; 2], far: [f64; 2]) -> Option<[[f64; 2]; 2]> {
-    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-    for i in 0..2 {
-        let d = b[i] - a[i];
-        if d == 0.0 {
-            if !(0.0..=far[i]).contains(&a[i]) {
-                return None;
-            }
-            continue;
-        }
-        let [one, other] = [-a[i] / d, (far[i] - a[i]) / d];
-        enter = enter.max(one.min(other));
-        leave = leave.min(one.max(other));
-    }
-    let at = |t: f64| [0, 1].map(|i| (a[i] + t * (b[i] - a[i])).clamp(0.0, far[i]));
-    (enter <= leave).then(|| [at(enter), at(leave)])
 }
 
 /// A number to three digits.

@@ -92,11 +92,8 @@ struct Pen {
 
 impl Pen {
     fn new(depth: Depth) -> Self {
-        Self {
-            depth,
-            ink: None,
-            paper: None,
-        }
+        let (ink, paper) = (None, None);
+        Self { depth, ink, paper }
     }
 
     fn write(&mut self, text: &mut String, letter: char, ink: [u8; 3], paper: [u8; 3]) {
@@ -116,13 +113,16 @@ impl Pen {
     }
 }
 
+/// How far apart two colours are, squared.
+pub(super) fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
+    let apart = a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)));
+    apart.map(|d| d * d).sum()
+}
+
 /// The nearest of xterm's colours 16 to 255: a cube of 6 x 6 x 6, then 24 greys.
 fn nearest_of_256(rgb: [u8; 3]) -> u8 {
     const SIDE: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let far = |other: [u8; 3]| -> u32 {
-        let apart = |i: usize| u32::from(rgb[i].abs_diff(other[i])).pow(2);
-        apart(0) + apart(1) + apart(2)
-    };
+    let far = |other: [u8; 3]| distance(rgb, other);
     let side = rgb.map(|c| (0..6).min_by_key(|i| SIDE[*i].abs_diff(c)).unwrap_or(0));
     let in_cube = far(side.map(|i| SIDE[i]));
     let cube = 16 + 36 * side[0] + 6 * side[1] + side[2];

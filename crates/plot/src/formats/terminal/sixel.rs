@@ -2,6 +2,7 @@
 //!
 //! The format: <https://vt100.net/docs/vt3xx-gp/chapter14.html>.
 
+use super::blocks::distance;
 use crate::raster::Pixels;
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -88,14 +89,8 @@ fn indexed(pixels: &Pixels) -> (Vec<[u8; 3]>, Vec<u16>) {
         palette.extend(pairs.flat_map(|[r, g]| CUBE.map(|b| [r, g, b])));
     }
     let nearest = |rgb: &[u8; 3]| {
-        let far = |other: &[u8; 3]| -> u32 {
-            let apart = rgb
-                .iter()
-                .zip(other)
-                .map(|(a, b)| u32::from(a.abs_diff(*b)));
-            apart.map(|d| d * d).sum()
-        };
-        let nearest = palette.iter().enumerate().min_by_key(|(_, p)| far(p));
+        let far = |(_, other): &(usize, &[u8; 3])| distance(*rgb, **other);
+        let nearest = palette.iter().enumerate().min_by_key(far);
         nearest.map_or(0, |(i, _)| i as u16)
     };
     let places: BTreeMap<[u8; 3], u16> = counts.keys().map(|rgb| (*rgb, nearest(rgb))).collect();
