@@ -1,11 +1,5 @@
-//! Prints `src/text/metrics.rs`: how wide the characters of the embedded font are, and which accents they carry.
+//! Prints `src/text/metrics.txt`: how wide the characters of the embedded font are, and which accents they carry.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
-
-use std::fmt::Write as _;
 use thalweg_plot::text::FONT;
 use ttf_parser::{
     Face, GlyphId,
@@ -34,82 +28,32 @@ fn main() {
         .iter()
         .map(|g| face.glyph_hor_advance(*g).unwrap_or_default());
 
-    let mut code = String::from(
-        "//! How wide the characters of the embedded font are. Written by `cargo xtask codegen`.\n\n",
-    );
-    let numbers = [
-        (
-            "Font units of the size of the font.",
-            "UNITS_PER_EM",
-            i32::from(face.units_per_em()),
-        ),
-        (
-            "How far letters reach above the baseline.",
-            "ASCENT",
-            face.ascender().into(),
-        ),
-        (
-            "How far letters reach below the baseline.",
-            "DESCENT",
-            (-face.descender()).into(),
-        ),
-        (
-            "Height of a capital letter.",
-            "CAP_HEIGHT",
-            face.capital_height().unwrap_or_default().into(),
-        ),
+    let vertical = [
+        face.units_per_em().cast_signed(),
+        face.ascender(),
+        -face.descender(),
+        face.capital_height().unwrap_or_default(),
     ];
-    for (help, name, number) in numbers {
-        let _ = writeln!(code, "/// {help}\npub(super) const {name}: i32 = {number};");
-    }
-    let _ = writeln!(
-        code,
-        "/// First and last of the characters that the font has, without a gap between them; ascending."
-    );
-    list(&mut code, "RUNS", "[u16; 2]", &runs(&characters));
-    let _ = writeln!(
-        code,
-        "/// Distance from each character to the next one; the last is that of a missing character, as in the other lists."
-    );
-    list(&mut code, "ADVANCES", "u16", &advances.collect::<Vec<_>>());
-    let _ = writeln!(
-        code,
-        "/// Row of each character's left hand in the table of pairs."
-    );
-    list(&mut code, "LEFT", "u8", &left);
-    let _ = writeln!(
-        code,
-        "/// Column of each character's right hand in the table of pairs."
-    );
-    list(&mut code, "RIGHT", "u8", &right);
-    let _ = writeln!(
-        code,
-        "/// By how much the right one of a pair moves away from the left one."
-    );
-    let name = format!("[i16; {}]", columns.len());
-    let rows: Vec<String> = rows
+    let classes = left.iter().zip(&right);
+    let table = rows
         .iter()
-        .map(|row| format!("{:?}", picked.iter().map(|i| row[*i]).collect::<Vec<_>>()))
-        .collect();
-    list(&mut code, "KERNING", &name, &rows);
-    let _ = writeln!(
-        code,
-        "/// Character, combining accent and the one character that stands for both, ascending; accent 0 where a character of\n\
-         /// its own is the same as another."
-    );
-    list(&mut code, "COMPOSED", "[u16; 3]", &composed(&characters));
-    print!("{code}");
+        .flat_map(|row| picked.iter().map(move |i| row[*i]));
+    list(vertical);
+    list(runs(&characters));
+    list(advances);
+    list(classes.map(|(row, column)| row * columns.len() + column));
+    list(table);
+    list(composed(&characters));
 }
 
 /// Consecutive characters as first and last.
-fn runs(characters: &[u16]) -> Vec<String> {
+fn runs(characters: &[u16]) -> impl Iterator<Item = u16> {
     let runs = characters.chunk_by(|a, b| a + 1 == *b);
-    runs.map(|run| format!("[{}, {}]", run[0], run[run.len() - 1]))
-        .collect()
+    runs.flat_map(|run| [run[0], run[run.len() - 1]])
 }
 
 /// What Unicode's form NFC makes one character of the font.
-fn composed(characters: &[u16]) -> Vec<String> {
+fn composed(characters: &[u16]) -> Vec<u32> {
     let of_font = |c: char| u16::try_from(u32::from(c)).is_ok_and(|c| characters.contains(&c));
     let mut found = Vec::new();
     for c in (0..=u16::MAX).filter_map(|c| char::from_u32(c.into())) {
@@ -131,8 +75,7 @@ fn composed(characters: &[u16]) -> Vec<String> {
         }
     }
     found.sort_unstable();
-    let numbers = found.into_iter().map(|group| group.map(u32::from));
-    numbers.map(|group| format!("{group:?}")).collect()
+    found.as_flattened().iter().map(|c| u32::from(*c)).collect()
 }
 
 fn glyph(face: &Face, c: u16) -> Option<GlyphId> {
@@ -156,26 +99,10 @@ fn classes(rows: Vec<Vec<i16>>) -> (Vec<usize>, Vec<Vec<i16>>) {
     (rows.into_iter().map(class).collect(), kinds)
 }
 
-/// Characters in a line: a table that nobody reads needs no short ones.
-const WIDTH: usize = 340;
-
-fn list(code: &mut String, name: &str, kind: &str, items: &[impl ToString]) {
-    let _ = write!(
-        code,
-        "#[rustfmt::skip]\npub(super) const {name}: [{kind}; {}] = [",
-        items.len()
-    );
-    let mut column = usize::MAX;
-    for item in items {
-        let item = item.to_string();
-        if column > WIDTH - item.len().min(WIDTH) {
-            code.push_str("\n   ");
-            column = 3;
-        }
-        let _ = write!(code, " {item},");
-        column += item.len() + 2;
-    }
-    code.push_str("\n];\n");
+/// Prints numbers as a line, with spaces between them.
+fn list(numbers: impl IntoIterator<Item = impl ToString>) {
+    let numbers = numbers.into_iter().map(|number| number.to_string());
+    println!("{}", numbers.collect::<Vec<_>>().join(" "));
 }
 
 /// By how many font units `right` moves away from `left`.

@@ -29,7 +29,7 @@ const HASHES: &str = "docs/pictures.sha256";
 /// What examples of packages print.
 const EXAMPLES: [(&str, &str); 3] = [
     (
-        "crates/plot/src/text/metrics.rs",
+        "crates/plot/src/text/metrics.txt",
         "thalweg-plot --example metrics",
     ),
     // How far each optimizer stays from other implementations.

@@ -29,10 +29,10 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
 
 /// The one character for a base and its accent, if there is one.
 fn letter(base: char, accent: char) -> Option<char> {
-    let pair = [base, accent].map(u32::from);
-    let key = |[base, accent, _]: &[u16; 3]| [*base, *accent].map(u32::from);
-    let found = COMPOSED.binary_search_by_key(&pair, key).ok()?;
-    char::from_u32(COMPOSED[found][2].into())
+    let key = |[base, accent, _]: &[i16; 3]| [*base, *accent].map(|c| c as u32);
+    let (all, _) = COMPOSED.as_chunks();
+    let found = all.binary_search_by_key(&[base, accent].map(u32::from), key);
+    char::from_u32(all[found.ok()?][2] as u32)
 }
 
 #[cfg(test)]
