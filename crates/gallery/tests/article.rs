@@ -86,7 +86,7 @@ fn numbers_and_legends_keep_off_the_paths() {
 fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
     let study = Study::new().unwrap();
     for figure in &FIGURES {
-        let story = (figure.story)(&study);
+        let story = figure.story(&study);
         assert!(story.split("\n\n").count() >= 2, "{}: {story}", figure.name);
         for gap in ["NaN", "inf", "none", "  ", " ,", " .", "{", "at step ."] {
             assert!(!story.contains(gap), "{}: `{gap}` in {story}", figure.name);
@@ -94,7 +94,7 @@ fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
     }
     let story = |name: &str| {
         let figure = FIGURES.iter().find(|f| f.name == name).unwrap();
-        (figure.story)(&study)
+        figure.story(&study)
     };
     assert!(story("gradient-descent").contains("needs 797 epochs"));
     assert!(

@@ -25,12 +25,6 @@ pub fn csv(study: &Study) -> String {
     out
 }
 
-/// What a reader of the table sees of one algorithm.
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) cells: [String; 5],
-}
-
 /// Heads of the cells behind the name.
 pub(super) const HEADS: [&str; 5] = [
     "epochs",
@@ -40,36 +34,27 @@ pub(super) const HEADS: [&str; 5] = [
     "gradient calls",
 ];
 
-pub(super) fn row(a: &Algorithm) -> Row {
+/// What a reader of the table sees of one algorithm.
+pub(super) fn cells(a: &Algorithm) -> [String; 5] {
     let (trace, calls) = (&a.trace, a.trace.total());
     let number = |v: f64| thalweg_plot::text::number(v, 6);
     let weights: Vec<String> = trace.last().iter().map(|w| number(*w)).collect();
-    Row {
-        name: a.name.to_owned(),
-        cells: [
-            trace.epochs().to_string(),
-            number(trace.loss()),
-            weights.join(", "),
-            calls.value.to_string(),
-            calls.gradient.to_string(),
-        ],
-    }
+    [
+        trace.epochs().to_string(),
+        number(trace.loss()),
+        weights.join(", "),
+        calls.value.to_string(),
+        calls.gradient.to_string(),
+    ]
 }
 
 /// The five rows, and the one with the larger learning rate, as a Markdown table.
 pub fn markdown(study: &Study) -> String {
-    let mut out = format!("| algorithm | {} |\n|---|", HEADS.join(" | "));
-    out += &"---:|".repeat(HEADS.len());
-    out.push('\n');
+    let (heads, lines) = (HEADS.join(" | "), "---:|".repeat(HEADS.len()));
+    let mut out = format!("| algorithm | {heads} |\n|---|{lines}\n");
     for a in study.algorithms.iter().chain([&study.larger_rate]) {
-        let row = row(a);
-        let _ = writeln!(
-            out,
-            "| {}, `{}` | {} |",
-            row.name,
-            a.pick,
-            row.cells.join(" | ")
-        );
+        let cells = cells(a).join(" | ");
+        let _ = writeln!(out, "| {}, `{}` | {cells} |", a.name, a.pick);
     }
     out
 }

@@ -1,7 +1,7 @@
 //! The figures of the article, whatever the experiment.
 
+mod facts;
 mod rows;
-mod story;
 mod study;
 
 pub use rows::{ArticleFigure, FIGURES};
@@ -12,7 +12,8 @@ use crate::{
     drawing::{Drawing, Look},
     subject::{Ask, Subject},
 };
-use thalweg::catalog::{Kind, List, Param, Setting, Settings, Text, chosen};
+use rows::NAMES;
+use thalweg::catalog::{Kind, List, Param, Setting, Settings, chosen};
 
 /// One of the sixteen figures of the article, with the article's own runs: no experiment changes it.
 #[derive(Clone, Debug, Describe)]
@@ -30,29 +31,6 @@ pub struct Article {
 /// The name of a figure of the article, by its number from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name(pub usize);
-
-const fn name(i: usize) -> Text {
-    Text::Borrowed(FIGURES[i].name)
-}
-
-const NAMES: &[Text] = &[
-    name(0),
-    name(1),
-    name(2),
-    name(3),
-    name(4),
-    name(5),
-    name(6),
-    name(7),
-    name(8),
-    name(9),
-    name(10),
-    name(11),
-    name(12),
-    name(13),
-    name(14),
-    name(15),
-];
 
 impl Setting for Name {
     const KIND: Kind = Kind::Choice(List::Borrowed(NAMES));

@@ -1,40 +1,32 @@
 //! The sixteen figures, in the article's order: each is a figure of the gallery that shows some of the runs.
 
-use super::{story, study::Study};
+use super::{facts::SINGLE_STEPS, study::Study};
 use crate::prelude::*;
 use crate::{
-    drawing::{Drawing, Look},
-    figures::{
-        bars::{Bars, Show},
-        contour::Contour,
-        data::Data,
-        surface::Relief,
-        zoom::Zoom,
-    },
+    drawing::Look,
+    figures::REGISTRY,
     map::{NEAR, points, square_around},
-    parts::{moments::Moments, scaling::Scaling},
     subject::{
         Subject,
-        algorithms::{
-            ALGORITHMS, ALL, GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP,
-        },
+        algorithms::{ALL, GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP},
     },
 };
 use std::ops::RangeInclusive;
+use thalweg::catalog::Text;
+
+/// Texts of the figures, each below the figure's name: the title, a sentence about the original figure, and the story, whose
+/// paragraphs are separated by empty lines.
+const STORIES: &str = include_str!("stories.md");
 
 /// One figure of the article.
 pub struct ArticleFigure {
     /// Its name in files and links.
     pub name: &'static str,
-    title: &'static str,
-    figure: &'static dyn Drawing,
+    /// The pick of the gallery's figure that draws it.
+    figure: &'static str,
     /// Which of the five algorithms it shows.
     pub(crate) runs: &'static [usize],
     part: Part,
-    /// Whether a live map of the same runs may replace it on the page.
-    pub(crate) is_live: bool,
-    /// What it teaches: paragraphs with the numbers of the runs.
-    pub story: fn(&Study) -> String,
 }
 
 /// Which part of the map a figure shows.
@@ -58,13 +50,16 @@ impl ArticleFigure {
         if let Part::Epochs(epochs) = &self.part {
             subject.epochs = Some(epochs.clone());
         }
+        let [title, ..] = self.texts();
         let look = Look {
-            title: Some(self.title),
+            title: Some(&study.facts.fill(title)),
             loss: "Mean squared error",
             ..Look::of(theme)
         };
-        let mut scene = self.figure.draw(&subject, look)?;
-        scene.description = story::first_paragraph(&(self.story)(study));
+        let drawing = REGISTRY.build(&self.figure.parse()?, None)?;
+        let mut scene = drawing.draw(&subject, look)?;
+        let story = self.story(study);
+        scene.description = story.split("\n\n").take(1).collect();
         Ok(scene)
     }
 
@@ -79,176 +74,77 @@ impl ArticleFigure {
             }
         }
     }
+
+    /// Whether a live map of the same runs may replace it on the page.
+    pub(crate) fn is_live(&self) -> bool {
+        [MAP, STEPS, ARROWS].contains(&self.figure)
+    }
+
+    /// Returns the story: paragraphs with the numbers of the runs.
+    pub fn story(&self, study: &Study) -> String {
+        let [.., story] = self.texts();
+        let paragraphs = story.split("\n\n").map(|lines| lines.replace('\n', " "));
+        study
+            .facts
+            .fill(&paragraphs.collect::<Vec<_>>().join("\n\n"))
+    }
+
+    /// Describes the original figure; the picture itself is the author's.
+    pub(crate) fn original(&self) -> &'static str {
+        self.texts()[1]
+    }
+
+    /// Returns the title, the description of the original figure, and the story.
+    fn texts(&self) -> [&'static str; 3] {
+        let named = |part: &'static str| part.strip_prefix(self.name)?.strip_prefix('\n');
+        let texts = STORIES.split("# ").find_map(named).unwrap_or_default();
+        let mut texts = texts.splitn(3, '\n');
+        [(); 3].map(|()| texts.next().unwrap_or_default().trim())
+    }
 }
 
-const MAP: Contour = Contour { legend: true };
-const STEPS: Zoom = Zoom {
-    inset: false,
-    numbers: true,
-    legend: false,
-};
-const ARROWS: Zoom = Zoom {
-    numbers: false,
-    ..STEPS
-};
-const RELIEF: Relief = Relief {
-    azimuth: Some(-58.0),
-    elevation: Some(38.0),
-    cells: 56,
-    height: Scaling::Linear,
-    floor: false,
-    legend: false,
-};
-const BARS: Bars = Bars { show: Show::Epochs };
-/// Without a run there is no border, after whichever epochs.
-static DATA: Data = Data {
-    epochs: Moments(Vec::new()),
-    origin: true,
-    legend: true,
-};
-
-/// What most rows have: the whole map, for which a live one may stand.
-const ROW: ArticleFigure = ArticleFigure {
-    name: "",
-    title: "",
-    figure: &MAP,
-    runs: &[],
-    part: Part::Whole,
-    is_live: true,
-    story: story::error_contour,
-};
+const MAP: &str = "contour";
+const STEPS: &str = "zoom:inset=false,legend=false";
+const ARROWS: &str = "zoom:inset=false,numbers=false,legend=false";
+const RELIEF: &str = "surface:azimuth=-58,elevation=38,height=linear,legend=false";
+const BARS: &str = "bars:show=epochs";
+const DATA: &str = "data:origin=true";
 
 const fn window(w1: [f64; 2], w2: [f64; 2]) -> Part {
     Part::Window(Window { w1, w2 })
 }
 
-/// All figures, in the article's order.
-pub const FIGURES: [ArticleFigure; 16] = [
-    ArticleFigure {
-        name: "data-scatter",
-        title: "The data: six points of two classes",
-        figure: &DATA,
-        is_live: false,
-        story: story::data_scatter,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "error-contour",
-        title: "The error of every network with two weights",
-        ..ROW
-    },
-    ArticleFigure {
-        name: "gradient-descent",
-        title: ALGORITHMS[GRADIENT_DESCENT][0],
-        runs: &[GRADIENT_DESCENT],
-        story: story::gradient_descent,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "gradient-descent-zoom",
-        title: "Gradient Descent: single steps",
-        figure: &ARROWS,
-        runs: &[GRADIENT_DESCENT],
-        part: Part::Window(story::SINGLE_STEPS),
-        story: story::gradient_descent_zoom,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "momentum",
-        title: ALGORITHMS[MOMENTUM][0],
-        runs: &[MOMENTUM],
-        story: story::momentum,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "momentum-zoom-speeding-up",
-        title: "Momentum: speeding up",
-        figure: &ARROWS,
-        runs: &[MOMENTUM],
-        part: window([-2.4, 0.9], [-4.2, -0.75]),
-        story: story::momentum_speeding_up,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "momentum-zoom-slowing-down",
-        title: "Momentum: slowing down",
-        figure: &ARROWS,
-        runs: &[MOMENTUM],
-        part: window([1.3, 2.65], [-2.65, -1.3]),
-        story: story::momentum_slowing_down,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "momentum-3d",
-        title: "Momentum: a ball in a half-pipe",
-        figure: &RELIEF,
-        runs: &[MOMENTUM],
-        part: window([-10.0, 10.0], [-12.0, 0.0]),
-        is_live: false,
-        story: story::momentum_3d,
-    },
-    ArticleFigure {
-        name: "rprop",
-        title: ALGORITHMS[RPROP][0],
-        runs: &[RPROP],
-        story: story::rprop,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "rprop-first-11-steps",
-        title: "RPROP: the first 11 steps",
-        figure: &STEPS,
-        runs: &[RPROP],
-        part: Part::Epochs(0..=13),
-        story: story::rprop_first_steps,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "rprop-11th-to-14th",
-        title: "RPROP: where the signs change",
-        figure: &STEPS,
-        runs: &[RPROP],
-        part: Part::Epochs(10..=16),
-        story: story::rprop_turns,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "irprop-plus",
-        title: ALGORITHMS[IRPROP_PLUS][0],
-        runs: &[IRPROP_PLUS],
-        story: story::irprop_plus,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "irprop-plus-second-part",
-        title: "iRPROP+: the second part",
-        figure: &STEPS,
-        runs: &[IRPROP_PLUS],
-        part: Part::Epochs(11..=17),
-        story: story::irprop_plus_turns,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "golden-search",
-        title: ALGORITHMS[GOLDEN_SEARCH][0],
-        runs: &[GOLDEN_SEARCH],
-        story: story::golden_search,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "all-algorithms",
-        title: "All five algorithms",
-        runs: &ALL,
-        story: story::all_algorithms,
-        ..ROW
-    },
-    ArticleFigure {
-        name: "compare-epochs",
-        title: "Epochs until the error is down to the target",
-        figure: &BARS,
-        runs: &ALL,
-        is_live: false,
-        story: story::compare_epochs,
-        ..ROW
-    },
-];
+/// Makes a figure of each row: name, pick, runs, part of the map.
+macro_rules! figures {
+    ($($name:literal: $figure:ident, $runs:expr, $part:expr;)*) => {
+        /// The names of all figures.
+        pub(super) const NAMES: &[Text] = &[$(Text::Borrowed($name)),*];
+
+        /// All figures, in the article's order.
+        pub const FIGURES: [ArticleFigure; NAMES.len()] = [$(ArticleFigure {
+            name: $name,
+            figure: $figure,
+            runs: $runs,
+            part: $part,
+        }),*];
+    };
+}
+
+figures! {
+    "data-scatter": DATA, &[], Part::Whole;
+    "error-contour": MAP, &[], Part::Whole;
+    "gradient-descent": MAP, &[GRADIENT_DESCENT], Part::Whole;
+    "gradient-descent-zoom": ARROWS, &[GRADIENT_DESCENT], Part::Window(SINGLE_STEPS);
+    "momentum": MAP, &[MOMENTUM], Part::Whole;
+    "momentum-zoom-speeding-up": ARROWS, &[MOMENTUM], window([-2.4, 0.9], [-4.2, -0.75]);
+    "momentum-zoom-slowing-down": ARROWS, &[MOMENTUM], window([1.3, 2.65], [-2.65, -1.3]);
+    "momentum-3d": RELIEF, &[MOMENTUM], window([-10.0, 10.0], [-12.0, 0.0]);
+    "rprop": MAP, &[RPROP], Part::Whole;
+    "rprop-first-11-steps": STEPS, &[RPROP], Part::Epochs(0..=13);
+    "rprop-11th-to-14th": STEPS, &[RPROP], Part::Epochs(10..=16);
+    "irprop-plus": MAP, &[IRPROP_PLUS], Part::Whole;
+    "irprop-plus-second-part": STEPS, &[IRPROP_PLUS], Part::Epochs(11..=17);
+    "golden-search": MAP, &[GOLDEN_SEARCH], Part::Whole;
+    "all-algorithms": MAP, &ALL, Part::Whole;
+    "compare-epochs": BARS, &ALL, Part::Whole;
+}

@@ -2,6 +2,7 @@
 //!
 //! Everything that is written or drawn is taken from the runs made here; nothing is typed in.
 
+use super::facts::Facts;
 use crate::prelude::*;
 use crate::{
     map::label,
@@ -36,6 +37,8 @@ pub struct Study {
     pub algorithms: Vec<Algorithm>,
     /// Gradient descent with a larger learning rate.
     pub larger_rate: Algorithm,
+    /// The facts of all runs.
+    pub(crate) facts: Facts,
 }
 
 impl Study {
@@ -54,11 +57,14 @@ impl Study {
             trace: Trace::record(run),
         });
         let mut algorithms: Vec<Algorithm> = runs.collect();
-        Ok(Self {
+        let mut study = Self {
             larger_rate: algorithms.remove(ALGORITHMS.len()),
             algorithms,
             problem: contest.problem,
-        })
+            facts: Facts::default(),
+        };
+        study.facts = Facts::new(&study);
+        Ok(study)
     }
 
     /// Some of the five algorithms by their numbers, as a contest of their own, and what they did.
@@ -66,11 +72,6 @@ impl Study {
         let contest = contest(runs.iter().map(|i| &ALGORITHMS[*i]))?;
         let traces = runs.iter().map(|i| self.algorithms[*i].trace.clone());
         Ok((contest, traces.collect()))
-    }
-
-    /// The five algorithms by their names in this module.
-    pub(super) fn five(&self) -> [&Algorithm; 5] {
-        [0, 1, 2, 3, 4].map(|i| &self.algorithms[i])
     }
 }
 
