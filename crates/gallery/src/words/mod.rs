@@ -1,7 +1,7 @@
 //! A step in words: why each weight moves as it does, as the optimizer's file says, and a sentence for each thing that it
 //! shows, made from shapes and quantities, whatever its name.
 //!
-//! The figure of one step and the page say the same. Sentences are put together from pieces, for the page carries this code.
+//! The figure of one step and the page say the same.
 
 mod pieces;
 mod sum;
@@ -89,33 +89,32 @@ impl<'a> Told<'a> {
         let (trace, epoch) = (self.trace, self.epoch);
         let is_told = trace.dim <= MOST;
         if epoch == 0 {
-            let at = if is_told {
-                [", ", &tuple(trace.at(0)), ","].concat()
-            } else {
-                String::new()
-            };
             let loss = text::number(trace.losses[0], LOSS_DIGITS);
-            return ["At the start", &at, " the loss is ", &loss, "."].concat();
+            return if is_told {
+                let at = tuple(trace.at(0));
+                format!("At the start, {at}, the loss is {loss}.")
+            } else {
+                format!("At the start the loss is {loss}.")
+            };
         }
         let step = self.displacement();
         let moves = if is_told {
             let to = place(trace.at(epoch), trace.at(epoch - 1));
-            [" moves by ", &tuple(&step), " to ", &to].concat()
+            format!("{} to {to}", tuple(&step))
         } else {
-            [" moves by the length ", &length(&step)].concat()
+            format!("the length {}", length(&step))
         };
         let (before, after) = (trace.losses[epoch - 1], trace.losses[epoch]);
         let [was, is] = apart([before, after], LOSS_DIGITS);
         let loss = if !after.is_finite() {
-            [", ", &was, " before, is no finite number any more"].concat()
+            format!(", {was} before, is no finite number any more")
         } else if after == before {
-            [" stays at ", &is].concat()
+            format!(" stays at {is}")
         } else {
             let way = if after < before { "falls" } else { "rises" };
-            [" ", way, " from ", &was, " to ", &is].concat()
+            format!(" {way} from {was} to {is}")
         };
-        let epoch = epoch.to_string();
-        ["Epoch ", &epoch, &moves, ": the loss", &loss, "."].concat()
+        format!("Epoch {epoch} moves by {moves}: the loss{loss}.")
     }
 
     fn displacement(&self) -> Vec<f64> {
@@ -126,26 +125,21 @@ impl<'a> Told<'a> {
     fn slope(&self) -> String {
         let g = &self.gradient;
         let begins = ["there", "where it begins"][self.epoch.min(1)];
-        let mut words = ["The gradient ", begins].concat();
-        if g.len() > MOST {
-            words.push_str(" has the length ");
+        let length = length(g);
+        let mut words = if g.len() > MOST {
+            format!("The gradient {begins} has the length {length}")
         } else {
-            words.extend([" is ", &*tuple(g), ", its length "]);
-        }
-        words.push_str(&length(g));
+            let g = tuple(g);
+            format!("The gradient {begins} is {g}, its length {length}")
+        };
         if let Some(before) = self.before.as_ref().filter(|_| g.len() <= MOST) {
             let turned = self.weights(&|i| g[i] * before[i] < 0.0);
-            match &*turned {
-                [] => words.push_str("; no sign has changed since the epoch before"),
-                [one] => words.extend(["; that of ", one, " has changed its sign"]),
-                many => {
-                    words.extend([
-                        "; those of ",
-                        &many.join(" and "),
-                        " have changed their signs",
-                    ]);
-                }
-            }
+            let change = match &*turned {
+                [] => "; no sign has changed since the epoch before".to_owned(),
+                [one] => format!("; that of {one} has changed its sign"),
+                many => format!("; those of {} have changed their signs", many.join(" and ")),
+            };
+            words.push_str(&change);
         }
         words.push('.');
         if !self.seen {
@@ -187,12 +181,8 @@ impl<'a> Told<'a> {
             _ if is_zero(now) => String::new(),
             Quantity::GradientSquared => {
                 let roots: Vec<f64> = now.iter().map(|v| v.sqrt()).collect();
-                [
-                    "; its root, ",
-                    &tuple(&roots),
-                    ", is in units of the gradient",
-                ]
-                .concat()
+                let roots = tuple(&roots);
+                format!("; its root, {roots}, is in units of the gradient")
             }
             Quantity::Curvature | Quantity::InverseCurvature => {
                 symmetric(shape, now).map_or(String::new(), |m| curved(m, quantity))
@@ -203,16 +193,16 @@ impl<'a> Told<'a> {
             _ if now == then => ["", ", as before"][usize::from(self.epoch > 1)].to_owned(),
             _ => {
                 let when = ["; at the start ", "; a step earlier "][usize::from(self.epoch > 1)];
-                [when, &tuple(then)].concat()
+                format!("{when}{}", tuple(then))
             }
         };
         let help = label(&series.channel.help, now);
-        all.push([help, ": ", &said, &more, "."].concat());
+        all.push(format!("{help}: {said}{more}."));
         if shape == Shape::Vector && quantity == Quantity::Displacement {
             let back = self.weights(&|i| now[i] != 0.0 && now[i] == -then[i]);
             if !back.is_empty() {
                 let back = back.join(" and ");
-                all.push(["The last step of ", &back, " is taken back."].concat());
+                all.push(format!("The last step of {back} is taken back."));
             }
         }
     }
@@ -231,30 +221,25 @@ impl<'a> Told<'a> {
             } else {
                 ""
             };
-            return ["The step size of ", &name, " stays ", &to, reason, "."].concat();
+            return format!("The step size of {name} stays {to}{reason}.");
         }
         let before = self.before.as_ref();
         let signs = before.map_or(0.0, |before| self.gradient[i] * before[i]);
-        let [whose, reason] = if signs < 0.0 && now < then {
-            ["The gradient of ", " changed its sign, so its step size"]
+        let what = if signs < 0.0 && now < then {
+            format!("The gradient of {name} changed its sign, so its step size")
         } else if signs > 0.0 && now > then {
-            ["The gradient of ", " kept its sign, so its step size"]
+            format!("The gradient of {name} kept its sign, so its step size")
         } else {
-            ["The step size of ", ""]
+            format!("The step size of {name}")
         };
         let change = if now == then / 2.0 {
-            " is halved, from ".to_owned()
+            "is halved,".to_owned()
         } else if then == 0.0 {
-            " grows from ".to_owned()
+            "grows".to_owned()
         } else {
-            [
-                " is multiplied by ",
-                &text::number(now / then, 3),
-                ", from ",
-            ]
-            .concat()
+            format!("is multiplied by {},", text::number(now / then, 3))
         };
-        [whose, &name, reason, &change, &from, " to ", &to, "."].concat()
+        format!("{what} {change} from {from} to {to}.")
     }
 
     /// What the line search did, if there was one.
@@ -267,7 +252,7 @@ impl<'a> Told<'a> {
         let tried = match trials.len() {
             0 => return None,
             1 => "one point".to_owned(),
-            count => [&*count.to_string(), " points"].concat(),
+            count => format!("{count} points"),
         };
         let took = match taken {
             None if trials.len() == 1 => "took another".to_owned(),
@@ -278,9 +263,9 @@ impl<'a> Told<'a> {
                     _ if taken.loss <= lowest => ", the lowest of them",
                     _ => ", not the lowest of them",
                 };
-                ["took ", &number(taken.step), " times its direction", which].concat()
+                format!("took {} times its direction{which}", number(taken.step))
             }
         };
-        Some(["The line search tried ", &tried, " and ", &took, "."].concat())
+        Some(format!("The line search tried {tried} and {took}."))
     }
 }

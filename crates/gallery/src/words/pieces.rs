@@ -40,7 +40,7 @@ pub(super) fn tuple(v: &[f64]) -> String {
 fn listed(numbers: &[String]) -> String {
     match numbers {
         [one] => one.clone(),
-        many => ["(", &many.join(", "), ")"].concat(),
+        many => format!("({})", many.join(", ")),
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) fn rows(v: &[f64], dim: usize) -> String {
     let rows: Vec<String> = v.chunks(dim).map(tuple).collect();
     match &*rows {
         [one] => one.clone(),
-        many => ["rows ", &many.join(" and ")].concat(),
+        many => format!("rows {}", many.join(" and ")),
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn same(a: &[f64], b: &[f64]) -> bool {
 pub(super) fn spoken(name: &str) -> String {
     match name.split_at_checked(1) {
         Some((first, rest)) if name.contains(' ') => {
-            ["the ", &first.to_ascii_lowercase(), rest].concat()
+            format!("the {}{rest}", first.to_ascii_lowercase())
         }
         _ => name.to_owned(),
     }
@@ -92,23 +92,17 @@ pub(super) fn spoken(name: &str) -> String {
 pub(super) fn curved(matrix: [f64; 3], quantity: Quantity) -> String {
     let [low, high] = eigenvalues(matrix);
     let [least, most] = [low, high].map(number);
-    if least == most {
-        let what = match quantity {
-            Quantity::InverseCurvature => "; it stretches the gradient by ",
-            _ if low > 0.0 => "; a bowl, curved in each direction by ",
-            _ => "; curved in each direction by ",
-        };
-        return [what, &least].concat();
-    }
-    let [what, between, end] = match quantity {
-        Quantity::InverseCurvature => ["; it stretches the gradient by ", " to ", ""],
-        _ if low > 0.0 => ["; a bowl, curved by ", " to ", ""],
-        _ if high < 0.0 => ["; a hill, curved by ", " to ", ""],
+    let is_same = least == most;
+    match quantity {
+        Quantity::InverseCurvature if is_same => format!("; it stretches the gradient by {least}"),
+        Quantity::InverseCurvature => format!("; it stretches the gradient by {least} to {most}"),
+        _ if is_same && low > 0.0 => format!("; a bowl, curved in each direction by {least}"),
+        _ if is_same => format!("; curved in each direction by {least}"),
+        _ if low > 0.0 => format!("; a bowl, curved by {least} to {most}"),
+        _ if high < 0.0 => format!("; a hill, curved by {least} to {most}"),
         _ if low < 0.0 && high > 0.0 => {
-            let [saddle, by] = ["; a saddle, curved by ", " in one direction and by "];
-            [saddle, by, " in the other"]
+            format!("; a saddle, curved by {least} in one direction and by {most} in the other")
         }
-        _ => ["; flat in one direction, curved by ", " to ", ""],
-    };
-    [what, &least, between, &most, end].concat()
+        _ => format!("; flat in one direction, curved by {least} to {most}"),
+    }
 }

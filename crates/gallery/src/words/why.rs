@@ -115,9 +115,9 @@ impl Told<'_> {
         let who = match &*names {
             [one] => capital(one),
             _ if all => "Each weight".to_owned(),
-            many => ["Each of ", &many.join(" and ")].concat(),
+            many => format!("Each of {}", many.join(" and ")),
         };
-        let mut words = [&who, " ", &why.words].concat();
+        let mut words = format!("{who} {}", why.words);
         // One number alone would be the move itself.
         let is_told = weights.iter().all(|(.., said)| said.contains(' '));
         if is_told && weights.len() <= MOST {
@@ -126,7 +126,7 @@ impl Told<'_> {
                 let of = if weights.len() == 1 {
                     String::new()
                 } else {
-                    [" for ", &name(*i)].concat()
+                    format!(" for {}", name(*i))
                 };
                 // What is less than the last digit of the weight is lost.
                 let lost = step[*i] == 0.0 && *value != 0.0;
@@ -135,7 +135,7 @@ impl Told<'_> {
                 } else {
                     (step[*i], "")
                 };
-                [said, " = ", &number(moved), &of, lost].concat()
+                format!("{said} = {}{of}{lost}", number(moved))
             };
             let equations: Vec<String> = weights.iter().map(equation).collect();
             words.extend([": ", &equations.join(", ")]);
@@ -147,7 +147,7 @@ impl Told<'_> {
 
 fn capital(name: &str) -> String {
     match name.strip_prefix("the ") {
-        Some(rest) => ["The ", rest].concat(),
+        Some(rest) => format!("The {rest}"),
         None => name.to_owned(),
     }
 }
