@@ -60,8 +60,10 @@ impl<'a> Look<'a> {
 
 /// A figure whose settings are known.
 pub trait Drawing: Send + Sync {
-    /// What it cannot be drawn without.
-    fn asks(&self) -> &'static [Ask];
+    /// Returns what the figure requires. The default is a run.
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Runs]
+    }
 
     /// Whether it is the map with the paths, which [`bare_map`](crate::figures::bare_map) shows where there is no room for a figure.
     fn is_map(&self) -> bool {
@@ -81,8 +83,10 @@ pub trait Drawing: Send + Sync {
         Ok(None)
     }
 
-    /// The arguments of an example: an experiment and what is shown of it.
-    fn example(&self) -> &'static str;
+    /// Returns the arguments of an example: an experiment and what is shown of it. The default is no argument.
+    fn example(&self) -> &'static str {
+        ""
+    }
 
     /// Draws it.
     ///

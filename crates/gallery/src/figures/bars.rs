@@ -1,12 +1,8 @@
 //! What each run took, side by side.
 
+use super::{Drawing, Look, Over, Subject};
+use crate::map::{SIZE, outcome};
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    map::{SIZE, outcome},
-    parts::curves::Over,
-    subject::{Ask, Subject},
-};
 use thalweg::choice;
 use thalweg_plot::{
     bars::{Bar, BarChart},
@@ -40,10 +36,6 @@ choice!(Show {
 });
 
 impl Drawing for Bars {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs]
-    }
-
     fn example(&self) -> &'static str {
         "--on article --with gradient-descent --with momentum --with rprop --with irprop-plus --with gradient-descent:search=golden-section"
     }

@@ -1,11 +1,8 @@
 //! Paths over the map of the loss.
 
+use super::{Ask, Drawing, Look, Subject};
+use crate::map::{Map, SAMPLES};
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    map::{Map, SAMPLES},
-    subject::{Ask, Subject},
-};
 
 /// The paths of all runs over the map of the loss, with the start and the target.
 #[derive(Clone, Debug, Describe)]

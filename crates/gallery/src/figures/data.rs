@@ -1,8 +1,8 @@
 //! A data set of two features, and where runs tell its classes apart.
 
+use super::{Ask, Drawing, Look, Subject};
 use crate::prelude::*;
 use crate::{
-    drawing::{Drawing, Look},
     map::{SIZE, outcome},
     parts::{
         below::with_below,
@@ -10,7 +10,6 @@ use crate::{
         moments::Moments,
         samples::{color, dots, span},
     },
-    subject::{Ask, Subject},
 };
 use thalweg::data::DataSet;
 use thalweg_plot::marks::{ContourLine, Region};

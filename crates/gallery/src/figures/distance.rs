@@ -1,14 +1,8 @@
 //! How far each run is from the nearest minimum.
 
+use super::{Drawing, Look, Over, Scaling, Subject};
+use crate::parts::curves::Curves;
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    parts::{
-        curves::{Curves, Over},
-        scaling::Scaling,
-    },
-    subject::{Ask, Subject},
-};
 
 /// How far each run is from the nearest known minimum, epoch by epoch or by what the steps cost.
 #[derive(Clone, Debug, Describe)]
@@ -29,10 +23,6 @@ pub struct Distance {
 }
 
 impl Drawing for Distance {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs]
-    }
-
     fn follows(&self) -> bool {
         true
     }

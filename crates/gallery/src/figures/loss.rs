@@ -1,14 +1,8 @@
 //! The loss of each run.
 
+use super::{Drawing, Look, Over, Scaling, Subject};
+use crate::parts::curves::Curves;
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    parts::{
-        curves::{Curves, Over},
-        scaling::Scaling,
-    },
-    subject::{Ask, Subject},
-};
 
 /// How the loss of each run comes down, epoch by epoch or by what the steps cost, with the target.
 #[derive(Clone, Debug, Describe)]
@@ -29,10 +23,6 @@ pub struct Loss {
 }
 
 impl Drawing for Loss {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs]
-    }
-
     fn follows(&self) -> bool {
         true
     }

@@ -1,11 +1,10 @@
 //! Each run on a map of its own, side by side.
 
+use super::{Ask, Drawing, Look, Subject};
 use crate::prelude::*;
 use crate::{
-    drawing::{Drawing, Look},
     map::{self, count},
     parts::side_by_side::side_by_side,
-    subject::{Ask, Subject},
 };
 use thalweg_plot::{panels::Panel, text::number};
 

@@ -1,12 +1,8 @@
 //! Paths from many starts, in the colours of where they end.
 
+use super::{Ask, Drawing, Look, Subject, View};
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    map::known_minima,
-    parts::side_by_side::side_by_side,
-    subject::{Ask, Subject, View},
-};
+use crate::{map::known_minima, parts::side_by_side::side_by_side};
 use std::collections::{BTreeMap, BTreeSet};
 use thalweg::{
     contender::Contender,

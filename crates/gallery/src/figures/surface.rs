@@ -1,12 +1,8 @@
 //! The loss as a surface in space, the paths on it.
 
+use super::{Ask, Drawing, Look, Scaling, Subject};
+use crate::map::{SIZE, span};
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    map::SIZE,
-    parts::scaling::Scaling,
-    subject::{Ask, Subject},
-};
 use thalweg_plot::{
     scale::Spacing,
     surface::{Surface, SurfacePath, spacing_of},
@@ -136,8 +132,6 @@ fn description(
     field: &Field,
     names: &[String],
 ) -> String {
-    let number = |v: f64| thalweg_plot::text::number(v, 3);
-    let span = |[low, high]: [f64; 2]| format!("{} to {}", number(low), number(high));
     let (w1, w2) = (span(window.w1), span(window.w2));
     let loss = match field.range() {
         Some(range) => format!("rises from {}", span(range)),

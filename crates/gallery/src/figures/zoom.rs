@@ -1,11 +1,8 @@
 //! A part of the map, with the steps in it.
 
+use super::{Ask, Drawing, Look, Subject, View};
+use crate::map::{self, Map, Path, SAMPLES};
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    map::{self, Map, Path, SAMPLES},
-    subject::{Ask, Subject, View},
-};
 use std::ops::RangeInclusive;
 use thalweg_plot::{
     inset::{Inset, bare},
@@ -84,12 +81,10 @@ impl Drawing for Zoom {
         let map = Map {
             title: look.title(|| format!("{}: {part}", subject.title())),
             description: format!(
-                "{}: {part}, where {x} is {} to {} and {y} is {} to {}. The paths of {} are drawn.",
+                "{}: {part}, where {x} is {} and {y} is {}. The paths of {} are drawn.",
                 subject.contest.problem.title,
-                number(window.w1[0]),
-                number(window.w1[1]),
-                number(window.w2[0]),
-                number(window.w2[1]),
+                map::span(window.w1),
+                map::span(window.w2),
                 names.join(", "),
             ),
             line: LINE,
@@ -102,10 +97,6 @@ impl Drawing for Zoom {
         };
         Ok(map.scene(theme))
     }
-}
-
-fn number(v: f64) -> String {
-    thalweg_plot::text::number(v, 3)
 }
 
 /// The steps that are asked for, or the last ones; step n leads from the weights after n - 1 epochs to those after n.

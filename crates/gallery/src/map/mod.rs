@@ -8,6 +8,7 @@ use thalweg_plot::{
     legend::Sign,
     levels::{self, Levels},
     marks::{ContourLine, Dots, FilledContour, Glyph, Note, StepNumbers, Trajectory},
+    text,
     theme::PathStyle,
 };
 
@@ -45,6 +46,11 @@ impl<'a> Path<'a> {
 pub fn count(n: u64, one: &str) -> String {
     let many = if n == 1 { "" } else { "s" };
     format!("{n} {one}{many}")
+}
+
+/// Returns an interval in words, "-1 to 2.5", with three digits each.
+pub(crate) fn span([low, high]: [f64; 2]) -> String {
+    format!("{} to {}", text::number(low, 3), text::number(high, 3))
 }
 
 /// A path's name in a legend: "Momentum (92 steps)", with what broke it off.

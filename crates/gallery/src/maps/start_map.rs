@@ -92,6 +92,11 @@ impl StartPanel {
             self.seen += 1;
         }
     }
+
+    fn cells(&self) -> impl Iterator<Item = Colored> {
+        let outcomes = self.outcomes.iter().copied();
+        self.values.iter().copied().zip(outcomes)
+    }
 }
 
 /// A map of starts.
@@ -217,13 +222,4 @@ impl StartMap<'_> {
 
 fn target_line(theme: &Theme) -> Stroke {
     Stroke::new(theme.ink, 1.2).dashed([5.0, 3.0])
-}
-
-impl StartPanel {
-    fn cells(&self) -> impl Iterator<Item = Colored> {
-        self.values
-            .iter()
-            .copied()
-            .zip(self.outcomes.iter().copied())
-    }
 }

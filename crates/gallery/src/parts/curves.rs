@@ -245,9 +245,7 @@ impl Line<'_> {
             radius: if self.fails { 5.0 } else { 4.0 },
         })
     }
-}
 
-impl Line<'_> {
     /// The sign at the epoch that is looked at.
     fn here(&self) -> Option<End> {
         self.now.map(|at| End {

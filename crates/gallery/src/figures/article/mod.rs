@@ -7,11 +7,8 @@ mod study;
 pub use rows::{ArticleFigure, FIGURES};
 pub use study::{Algorithm, Study};
 
+use super::{Ask, Drawing, Look, Subject};
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    subject::{Ask, Subject},
-};
 use rows::NAMES;
 use thalweg::catalog::{Kind, List, Param, Setting, Settings, chosen};
 
@@ -43,10 +40,6 @@ impl Setting for Name {
 impl Drawing for Article {
     fn asks(&self) -> &'static [Ask] {
         &[]
-    }
-
-    fn example(&self) -> &'static str {
-        ""
     }
 
     fn draw(&self, _: &Subject, look: Look) -> Result<Scene, Error> {

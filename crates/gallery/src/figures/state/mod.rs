@@ -2,12 +2,11 @@
 
 mod levels;
 
+use super::{Drawing, Look, Subject};
 use crate::prelude::*;
 use crate::{
-    drawing::{Drawing, Look},
     map::{Map, Path, SAMPLES, label},
     parts::{below::Below, scaling::counts},
-    subject::{Ask, Subject},
 };
 use levels::Levels;
 use thalweg_plot::{page::Page, scale::Spacing, stack::Stack, theme::PathStyle};
@@ -38,10 +37,6 @@ const WIDTHS: [f64; 2] = [700.0, 620.0];
 const MAP: f64 = 0.8;
 
 impl Drawing for State {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs]
-    }
-
     fn example(&self) -> &'static str {
         "--on article --with rprop"
     }

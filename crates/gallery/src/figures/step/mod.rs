@@ -10,11 +10,8 @@ mod model;
 mod moment;
 mod vectors;
 
+use super::{Ask, Drawing, Look, Subject};
 use crate::prelude::*;
-use crate::{
-    drawing::{Drawing, Look},
-    subject::{Ask, Subject},
-};
 use moment::Moment;
 use thalweg_plot::{legend, page::Page, prose::Prose, shapes::group};
 
