@@ -145,6 +145,7 @@ values! {
     usize => |count| Self::Whole(count as u64),
     &str => |text: &str| Self::Text(text.to_owned()),
     String => Self::Text,
+    Cow<'static, str> => |text: Cow<'static, str>| Self::Text(text.into_owned()),
 }
 
 impl<T: Into<Json>> From<Option<T>> for Json {

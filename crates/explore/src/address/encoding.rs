@@ -1,5 +1,6 @@
 //! Texts as an address writes them.
 
+use super::wrong;
 use std::fmt::Write as _;
 use thalweg::Error;
 
@@ -28,13 +29,9 @@ pub(super) fn decoded(text: &str) -> Result<String, Error> {
         let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
         let (high, low) = (digit(rest.next()), digit(rest.next()));
         let (Some(high), Some(low)) = (high, low) else {
-            return Err(wrong("a % in the address is not followed by two digits"));
+            return wrong("a % in the address is not followed by two digits");
         };
         bytes.push((16 * high + low) as u8);
     }
-    String::from_utf8(bytes).map_err(|_| wrong("the address has a character that is no UTF-8"))
-}
-
-fn wrong(message: &str) -> Error {
-    Error::Settings(message.to_owned())
+    String::from_utf8(bytes).or_else(|_| wrong("the address has a character that is no UTF-8"))
 }

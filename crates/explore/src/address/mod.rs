@@ -212,8 +212,8 @@ fn home() -> impl Iterator<Item = &'static str> {
         .filter_map(|part| part.strip_prefix("with="))
 }
 
-fn wrong<T>(message: String) -> Result<T, Error> {
-    Err(Error::Settings(message))
+fn wrong<T>(message: impl Into<String>) -> Result<T, Error> {
+    Err(Error::Settings(message.into()))
 }
 
 #[cfg(test)]

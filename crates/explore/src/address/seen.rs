@@ -1,5 +1,6 @@
 //! What of an experiment is looked at: the part of the map, how far the paths are shown, and the picture beside the map.
 
+use super::wrong;
 use crate::{catalog::controls, shell::quoted};
 use std::fmt::Write as _;
 use thalweg::{
@@ -54,10 +55,8 @@ impl Seen {
                     "epochs" => false,
                     "evaluations" => true,
                     _ => {
-                        return Err(Error::Settings(format!(
-                            "it is epochs or evaluations, not `{}`",
-                            shortened(value)
-                        )));
+                        let given = shortened(value);
+                        return wrong(format!("it is epochs or evaluations, not `{given}`"));
                     }
                 }
             }
@@ -72,7 +71,7 @@ impl Seen {
     pub(super) fn drawing(&self) -> Option<[String; 2]> {
         let mut pick = self.figure.clone()?;
         let id = pick.split(':').next()?.to_owned();
-        let about = controls::about("figures", &id)?;
+        let about = controls::about("figures", &id).ok()?;
         let epoch = self.at.filter(|_| !self.by_evaluations);
         let has = |key: &str| about.settings().any(|setting| setting.name == key);
         let mut fill = |key: &str, value: Option<u64>| {

@@ -13,11 +13,19 @@ use thalweg::{
     problems,
 };
 
-/// What is said about the entry of `id` in the list of this name.
-pub(crate) fn about(list: &str, id: &str) -> Option<&'static About> {
-    let lists = catalog::lists();
-    let list = lists.into_iter().find(|one| one.name == list)?;
-    list.abouts.into_iter().find(|about| about.id == id)
+/// Returns the description of the entry with this id in the list of this name.
+///
+/// # Errors
+/// There is no such entry.
+pub(crate) fn about(list: &str, id: &str) -> Result<&'static About, Error> {
+    let mut lists = catalog::lists().into_iter();
+    let list = lists.find(|one| one.name == list);
+    let unknown = Error::UnknownId {
+        kind: "entry",
+        given: id.to_owned(),
+        allowed: Vec::new(),
+    };
+    list.map_or(Err(unknown), |list| (list.named)(id))
 }
 
 /// The pick of a text: the name of a data file alone is one of the problems.
@@ -36,17 +44,7 @@ fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
 /// The text is no pick, or names no entry of the list.
 pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Json, Error> {
     let pick = pick_of(list, text)?;
-    let Some(about) = about(list, &pick.id) else {
-        let lists = catalog::lists();
-        let list = lists.into_iter().find(|one| one.name == list);
-        return Err(Error::UnknownId {
-            kind: list.as_ref().map_or("entry", |list| list.kind),
-            given: pick.id.clone(),
-            allowed: list.map_or(Vec::new(), |list| {
-                list.abouts.iter().map(|about| about.id.clone()).collect()
-            }),
-        });
-    };
+    let about = about(list, &pick.id)?;
     let given = pairs(&pick, about);
     let mut rows = Vec::new();
     add_rows(about, "", &given, learning_rate, &mut rows);
@@ -80,8 +78,8 @@ fn add_rows(
         row.push("allowed", param.allowed());
         row.push("share", share(param, &value));
         rows.push(row);
-        let part = catalog::list_of(&param.kind).and_then(|list| self::about(list, &value));
-        if let Some(part) = part {
+        let part = catalog::list_of(&param.kind).map(|list| self::about(list, &value));
+        if let Some(Ok(part)) = part {
             add_rows(part, &format!("{key}."), given, learning_rate, rows);
         }
     }
@@ -102,10 +100,7 @@ fn preset(param: &Param, learning_rate: Option<f64>) -> String {
 /// The text is no pick, or the value cannot stand in one.
 pub fn changed(list: &str, text: &str, key: &str, value: &str) -> Result<String, Error> {
     let pick = pick_of(list, text)?;
-    let mut pairs = match about(list, &pick.id) {
-        Some(about) => pairs(&pick, about),
-        None => Vec::new(),
-    };
+    let mut pairs = about(list, &pick.id).map_or(Vec::new(), |about| pairs(&pick, about));
     let value = value.trim();
     let place = pairs.iter().position(|(name, _)| name == key);
     match place {
@@ -134,10 +129,8 @@ pub fn changed(list: &str, text: &str, key: &str, value: &str) -> Result<String,
 /// The text is no pick, or its entry has no such setting with a slider.
 pub fn slid(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
     let pick = pick_of(list, text)?;
-    let param = about(list, &pick.id).and_then(|about| {
-        let given = pairs(&pick, about);
-        find(about, key, &given, "")
-    });
+    let about = about(list, &pick.id).ok();
+    let param = about.and_then(|about| find(about, key, &pairs(&pick, about), ""));
     let Some(param) = param.filter(|param| has_slider(param)) else {
         return Err(Error::Settings(format!("`{key}` has no slider")));
     };
@@ -175,7 +168,7 @@ fn find(
     let whole = format!("{prefix}{head}");
     let id = given.iter().find(|(name, _)| *name == whole);
     let id = id.map_or_else(|| preset(param, None), |(_, id)| id.clone());
-    let part = self::about(catalog::list_of(&param.kind)?, &id)?;
+    let part = self::about(catalog::list_of(&param.kind)?, &id).ok()?;
     find(part, tail, given, &format!("{whole}."))
 }
 

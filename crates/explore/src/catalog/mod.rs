@@ -20,6 +20,8 @@ pub struct List {
     pub kind: &'static str,
     /// What is said about each entry.
     pub abouts: Vec<&'static About>,
+    /// Returns the description of the entry with this id.
+    pub(crate) named: fn(&str) -> Result<&'static About, Error>,
 }
 
 /// Every list of the catalogue.
@@ -30,6 +32,7 @@ pub fn lists() -> [List; 7] {
                 name: $name,
                 kind: $module::REGISTRY.kind,
                 abouts: $module::REGISTRY.abouts().collect(),
+                named: |id| Ok(&$module::REGISTRY.named(id)?.about),
             }
         };
     }
@@ -97,15 +100,7 @@ pub(crate) fn param(param: &Param) -> Json {
         Kind::Number => ("number", None),
         Kind::Whole => ("whole", None),
         Kind::Switch => ("switch", None),
-        Kind::Choice(words) => (
-            "choice",
-            Some(
-                words
-                    .iter()
-                    .map(|word| Json::from(&**word))
-                    .collect::<Json>(),
-            ),
-        ),
+        Kind::Choice(words) => ("choice", Some(Json::from(&**words))),
         Kind::Text => ("text", None),
         Kind::File => ("file", None),
         Kind::Part(part) => (&**part, None),
