@@ -138,6 +138,21 @@ impl Error {
         }
     }
 
+    /// The error that a data file cannot be used, at a line and a column counted from 1 if it is about one.
+    pub(crate) fn in_file(
+        file: &str,
+        line: Option<u64>,
+        column: Option<usize>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::Table {
+            file: file.to_owned(),
+            line,
+            column,
+            message: message.into(),
+        }
+    }
+
     /// The same error, for which the setting `key` is to blame; what stands in a file keeps its place there.
     #[must_use]
     pub fn blame(self, key: &'static str) -> Self {
@@ -160,9 +175,10 @@ impl Error {
                 None if allowed.is_empty() => "it has no settings".to_owned(),
                 None => format!("there is {}", allowed.join(", ")),
             }),
-            Self::Value { nearest, .. } => nearest
-                .as_ref()
-                .map(|near| format!("did you mean `{near}`?")),
+            Self::Value { nearest, .. } => {
+                let near = nearest.as_ref()?;
+                Some(format!("did you mean `{near}`?"))
+            }
             Self::In { error, .. } | Self::Blame { error, .. } => error.help(),
             Self::Lacks { instead, .. } => {
                 Some(format!("these do without: {}", instead.join(", ")))
@@ -173,6 +189,23 @@ impl Error {
             }
             _ => None,
         }
+    }
+}
+
+/// The number `given`, which is for `what`, if it is finite.
+pub(crate) fn finite(what: &'static str, given: f64) -> Result<f64, Error> {
+    if given.is_finite() {
+        Ok(given)
+    } else {
+        Err(Error::NotFinite { what, given })
+    }
+}
+
+/// At most so many characters of a text that may be of any length, for messages.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

@@ -26,10 +26,8 @@ impl Setting for File {
     const KIND: Kind = Kind::File;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let name = &settings
-            .find(&param.name)
-            .ok_or_else(|| missing(param))?
-            .value;
+        let given = settings.find(&param.name).ok_or_else(|| missing(param))?;
+        let name = &given.value;
         let attached = settings.files.iter().find(|(file, _)| file == name);
         let (name, content) = attached
             .cloned()
@@ -46,11 +44,6 @@ pub fn utf8<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Error> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         let ends = before.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
-        Error::Table {
-            file: file.to_owned(),
-            line: Some(1 + ends),
-            column: None,
-            message: "this is no UTF-8 text".to_owned(),
-        }
+        Error::in_file(file, Some(1 + ends), None, "this is no UTF-8 text")
     })
 }

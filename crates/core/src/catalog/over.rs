@@ -2,10 +2,10 @@
 
 use crate::{
     Error,
-    numeric::number::spread,
+    error::finite,
     numeric::{
         float::{exp, ln},
-        number::Shortest,
+        number::{Shortest, spread},
     },
 };
 use std::{fmt, str::FromStr};
@@ -47,11 +47,8 @@ impl Over {
     ) -> Result<Self, Error> {
         let wrong = |why: String| Err(Error::Settings(format!("`{key}`: {why}")));
         let range = format!("{}..{}", Shortest(low), Shortest(high));
-        for given in [low, high] {
-            if !given.is_finite() {
-                let what = "an end of a span";
-                return Err(Error::NotFinite { what, given });
-            }
+        for end in [low, high] {
+            finite("an end of a span", end)?;
         }
         if !(1..=MOST).contains(&count) {
             return wrong(format!("{count} values; it must be 1 to {MOST}"));

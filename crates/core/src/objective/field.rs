@@ -2,6 +2,7 @@
 
 use crate::{
     Error,
+    error::finite,
     numeric::number::{join, spread},
     objective::Objective,
 };
@@ -25,12 +26,7 @@ impl Window {
     /// An end that is not finite, or a lower end that is not below its upper one.
     pub fn new([a, b, c, d]: [f64; 4]) -> Result<Self, Error> {
         for v in [a, b, c, d] {
-            if !v.is_finite() {
-                return Err(Error::NotFinite {
-                    what: "a window's edge",
-                    given: v,
-                });
-            }
+            finite("a window's edge", v)?;
         }
         let window = join(&[a, b, c, d]);
         let wrong = |why: &str| Err(Error::Settings(format!("the window {window} {why}")));
@@ -47,10 +43,15 @@ impl Window {
                 return wrong("is too narrow: its points would fall together");
             }
         }
-        Ok(Self {
+        Ok(Self::between([a, b, c, d]))
+    }
+
+    /// The window between edges that are known to be in order, as in [`new`](Self::new).
+    pub(crate) const fn between([a, b, c, d]: [f64; 4]) -> Self {
+        Self {
             w1: [a, b],
             w2: [c, d],
-        })
+        }
     }
 
     /// The window from numbers in the order of [`new`](Self::new).

@@ -2,6 +2,7 @@
 
 use crate::{
     Error,
+    error::finite,
     numeric::random::Random,
     objective::{Objective, Sampled},
 };
@@ -33,13 +34,7 @@ impl Chance {
     /// Noise that is negative or not finite; a batch of no samples or of more than there are, or of an objective
     /// without samples.
     pub fn check(&self, objective: &dyn Objective) -> Result<(), Error> {
-        let noise = self.gradient_noise;
-        if !noise.is_finite() {
-            return Err(Error::NotFinite {
-                what: "the gradient's noise",
-                given: noise,
-            });
-        }
+        let noise = finite("the gradient's noise", self.gradient_noise)?;
         let wrong = |message: String| Err(Error::Settings(message));
         if noise < 0.0 {
             return wrong(format!(

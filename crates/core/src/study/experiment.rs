@@ -3,6 +3,7 @@
 use crate::{
     Error,
     catalog::{About, Family, pick::Pick},
+    error::finite,
     need::Need,
     numeric::number::join,
     objective::{
@@ -183,14 +184,6 @@ fn check_own_start(problem: &Problem) -> Result<(), Error> {
         "the loss is no finite number at the problem's own start {}: give another start, where it is one",
         join(&problem.start)
     )))
-}
-
-fn finite(what: &'static str, given: f64) -> Result<f64, Error> {
-    if given.is_finite() {
-        Ok(given)
-    } else {
-        Err(Error::NotFinite { what, given })
-    }
 }
 
 impl Contest {

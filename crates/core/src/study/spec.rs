@@ -5,6 +5,7 @@
 use crate::{
     Error,
     catalog::pick::Pick,
+    error,
     numeric::number::{Shortest, join, whole},
     objective::field::Window,
     run::{
@@ -240,8 +241,10 @@ pub fn numbers(text: &str) -> Result<Vec<f64>, Error> {
 pub fn number(text: &str) -> Result<f64, Error> {
     let text = text.trim();
     let read = text.replace('\u{2212}', "-").parse().ok();
-    read.filter(|v: &f64| v.is_finite())
-        .ok_or_else(|| Error::Settings(format!("`{}` is no finite number", shortened(text))))
+    read.filter(|v: &f64| v.is_finite()).ok_or_else(|| {
+        let given = shortened(text);
+        Error::Settings(format!("`{given}` is no finite number"))
+    })
 }
 
 /// Reads a whole number of at least `least`; `1e6` is one, too.
@@ -269,11 +272,7 @@ fn target(text: &str) -> Result<Target, Error> {
 
 /// The beginning of a text that may be of any length, for messages.
 pub fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
+    error::shortened(text, 60)
 }
 
 #[cfg(test)]

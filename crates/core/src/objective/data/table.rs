@@ -2,6 +2,7 @@
 
 use crate::{
     Error,
+    error::shortened,
     objective::data::rows::{Misquoted, Rows},
 };
 
@@ -25,12 +26,7 @@ impl Table {
     /// The text is empty, has no rows, a row of another length, or a cell that is no finite number;
     /// the error names line and column.
     pub fn from_csv(file: &str, text: &str) -> Result<Self, Error> {
-        let wrong = |line, column, message: String| Error::Table {
-            file: file.to_owned(),
-            line,
-            column,
-            message,
-        };
+        let wrong = |line, column, message: String| Error::in_file(file, line, column, message);
         let mut rows = Rows::new(text);
         let mut table: Option<Self> = None;
         let misquoted = |e: Misquoted| wrong(Some(e.line), Some(e.column), e.message.to_owned());
@@ -79,12 +75,8 @@ impl Table {
         column: Option<usize>,
         message: String,
     ) -> Error {
-        Error::Table {
-            file: self.file.clone(),
-            line: row.map(|row| self.lines[row]),
-            column: column.map(|column| column + 1),
-            message,
-        }
+        let line = row.map(|row| self.lines[row]);
+        Error::in_file(&self.file, line, column.map(|column| column + 1), message)
     }
 }
 
@@ -104,11 +96,7 @@ pub(crate) fn check_separators(names: &[impl AsRef<str>]) -> Result<(), String> 
 
 /// As much of a cell as a message can show.
 pub(crate) fn beginning(cell: &str) -> String {
-    const MOST: usize = 40;
-    match cell.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}...", &cell[..end]),
-        None => cell.to_owned(),
-    }
+    shortened(cell, 40)
 }
 
 fn header(cells: &[&str]) -> Result<Vec<String>, (usize, String)> {

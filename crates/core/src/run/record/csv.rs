@@ -1,6 +1,6 @@
 //! A record from CSV text: a header that names the columns, then one row an epoch.
 
-use super::{Record, wrong};
+use super::Record;
 use crate::{
     Error,
     catalog::utf8,
@@ -15,13 +15,13 @@ use crate::{
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     let text = utf8(file, bytes)?;
     let mut rows = Rows::new(text);
-    let misquoted = |e: Misquoted| wrong(file, Some(e.line), Some(e.column), e.message);
+    let misquoted = |e: Misquoted| Error::in_file(file, Some(e.line), Some(e.column), e.message);
     let Some(header) = rows.next().map_err(misquoted)? else {
-        return Err(wrong(file, None, None, "the file is empty"));
+        return Err(Error::in_file(file, None, None, "the file is empty"));
     };
     let columns = Columns::find(&header.cells).map_err(|(column, message)| {
         let line = column.map(|_| header.line);
-        wrong(file, line, column, message)
+        Error::in_file(file, line, column, message)
     })?;
     let mut record = Record {
         file: file.to_owned(),
@@ -34,11 +34,11 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     while let Some(row) = rows.next().map_err(misquoted)? {
         columns
             .push(&row, &mut record)
-            .map_err(|(column, message)| wrong(file, Some(row.line), column, message))?;
+            .map_err(|(column, message)| Error::in_file(file, Some(row.line), column, message))?;
     }
     if record.weights.is_empty() {
         let message = "there is a header but no row of weights";
-        return Err(wrong(file, None, None, message));
+        return Err(Error::in_file(file, None, None, message));
     }
     Ok(record)
 }

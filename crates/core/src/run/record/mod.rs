@@ -49,7 +49,7 @@ impl Record {
         // What numpy.savez writes is an archive.
         if bytes.starts_with(b"PK\x03\x04") {
             let message = "this is an archive: save one array with numpy.save, or columns as CSV";
-            return Err(wrong(file, None, None, message));
+            return Err(Error::in_file(file, None, None, message));
         }
         if bytes.starts_with(npy::MAGIC) {
             npy::read(file, bytes)
@@ -100,20 +100,6 @@ impl Record {
         }
         let weights = if self.dim == 1 { "weight" } else { "weights" };
         let message = format!("it holds {} {weights}, and the problem has {dim}", self.dim);
-        Err(wrong(&self.file, None, None, message))
-    }
-}
-
-fn wrong(
-    file: &str,
-    line: Option<u64>,
-    column: Option<usize>,
-    message: impl Into<String>,
-) -> Error {
-    Error::Table {
-        file: file.to_owned(),
-        line,
-        column,
-        message: message.into(),
+        Err(Error::in_file(&self.file, None, None, message))
     }
 }

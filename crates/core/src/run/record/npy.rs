@@ -2,7 +2,7 @@
 //!
 //! The format: <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
 
-use super::{Record, wrong};
+use super::Record;
 use crate::Error;
 
 /// The first bytes of such a file.
@@ -10,7 +10,7 @@ pub(super) const MAGIC: &[u8] = b"\x93NUMPY";
 
 /// Reads the whole array.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
-    let complain = |message: String| wrong(file, None, None, message);
+    let complain = |message: String| Error::in_file(file, None, None, message);
     let (header, numbers) = split(bytes).ok_or_else(|| {
         complain("the header of the array is cut off or of an unknown version".to_owned())
     })?;
