@@ -129,10 +129,7 @@ impl Build<Problem> for Mlp {
             title: Self::ABOUT.title,
             weight_names: network.weight_names(),
             start: network.first_weights(self.seed),
-            window: Window {
-                w1: [-3.0, 3.0],
-                w2: [-3.0, 3.0],
-            },
+            window: Window::between([-3.0, 3.0, -3.0, 3.0]),
             target: Some(match self.loss.of_units() {
                 Some(loss) => loss.half_of_guessing(),
                 None => 0.5 * ln(outputs as f64),

@@ -77,6 +77,25 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// The same problem with its minima, each a place in the plane of two weights, and the loss that counts as done.
+    #[must_use]
+    pub fn with_minima(self, minima: &[[f64; 2]], target: f64) -> Self {
+        Self {
+            minima: minima.iter().map(|w| w.to_vec()).collect(),
+            target: Some(target),
+            ..self
+        }
+    }
+
+    /// The same problem with a step per unit of gradient that suits it.
+    #[must_use]
+    pub fn with_learning_rate(self, learning_rate: f64) -> Self {
+        Self {
+            learning_rate: Some(learning_rate),
+            ..self
+        }
+    }
+
     /// How far the nearest known minimum is from `w` (dim); none where no minimum is known.
     pub fn distance(&self, w: &[f64]) -> Option<f64> {
         let square =

@@ -165,10 +165,7 @@ pub(super) fn of_network(title: Text, network: perceptron::Perceptron, output: O
         title,
         weight_names,
         start,
-        window: Window {
-            w1: [-6.0, 6.0],
-            w2: [-6.0, 6.0],
-        },
+        window: Window::between([-6.0, 6.0, -6.0, 6.0]),
         target: Some(output.loss.half_of_guessing()),
         minima: Vec::new(),
         learning_rate: Some(0.3),

@@ -32,11 +32,9 @@ impl Formula for Ackley {
 impl Build<Problem> for Ackley {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-2.6, 1.4], [-5.0, 5.0, -5.0, 5.0]);
-        Ok(Problem {
-            target: Some(0.1),
-            minima: positions(&[[0.0; 2]]),
-            learning_rate: Some(0.01),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(&[[0.0; 2]], 0.1)
+            .with_learning_rate(0.01))
     }
 }

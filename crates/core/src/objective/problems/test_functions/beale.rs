@@ -24,11 +24,9 @@ impl Residuals<3> for Beale {
 impl Build<Problem> for Beale {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-1.0, 1.0], [-4.5, 4.5, -4.5, 4.5]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[3.0, 0.5]]),
-            learning_rate: Some(0.01),
-            ..surface(Self::ABOUT.title, SumOfSquares(self), start, window)
-        })
+        let surface = surface(Self::ABOUT.title, SumOfSquares(self), start, window);
+        Ok(surface
+            .with_minima(&[[3.0, 0.5]], 1e-3)
+            .with_learning_rate(0.01))
     }
 }

@@ -23,11 +23,9 @@ impl Residuals<2> for Booth {
 impl Build<Problem> for Booth {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-8.0, -4.0], [-10.0, 10.0, -10.0, 10.0]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[1.0, 3.0]]),
-            learning_rate: Some(0.05),
-            ..surface(Self::ABOUT.title, SumOfSquares(self), start, window)
-        })
+        let surface = surface(Self::ABOUT.title, SumOfSquares(self), start, window);
+        Ok(surface
+            .with_minima(&[[1.0, 3.0]], 1e-3)
+            .with_learning_rate(0.05))
     }
 }

@@ -29,11 +29,9 @@ impl Formula for Branin {
 impl Build<Problem> for Branin {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-1.0, 13.0], [-5.0, 10.0, 0.0, 15.0]);
-        Ok(Problem {
-            target: Some(0.399),
-            minima: positions(&[[-PI, 12.275], [PI, 2.275], [3.0 * PI, 2.475]]),
-            learning_rate: Some(0.02),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(&[[-PI, 12.275], [PI, 2.275], [3.0 * PI, 2.475]], 0.399)
+            .with_learning_rate(0.02))
     }
 }

@@ -31,11 +31,9 @@ impl Formula for GoldsteinPrice {
 impl Build<Problem> for GoldsteinPrice {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-0.5, -0.2], [-2.0, 2.0, -2.0, 2.0]);
-        Ok(Problem {
-            target: Some(3.001),
-            minima: positions(&[[0.0, -1.0]]),
-            learning_rate: Some(1e-4),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(&[[0.0, -1.0]], 3.001)
+            .with_learning_rate(1e-4))
     }
 }

@@ -26,18 +26,14 @@ impl Residuals<2> for Himmelblau {
 
 impl Build<Problem> for Himmelblau {
     fn build(self) -> Result<Problem, Error> {
-        let formula = SumOfSquares(self);
         let (start, window) = ([-0.5, -1.0], [-6.0, 6.0, -6.0, 6.0]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[
-                [3.0, 2.0],
-                [-2.805_118_086_952_745, 3.131_312_518_250_573],
-                [-3.779_310_253_377_747, -3.283_185_991_286_169_6],
-                [3.584_428_340_330_491_7, -1.848_126_526_964_403_6],
-            ]),
-            learning_rate: Some(0.01),
-            ..surface(Self::ABOUT.title, formula, start, window)
-        })
+        let minima = [
+            [3.0, 2.0],
+            [-2.805_118_086_952_745, 3.131_312_518_250_573],
+            [-3.779_310_253_377_747, -3.283_185_991_286_169_6],
+            [3.584_428_340_330_491_7, -1.848_126_526_964_403_6],
+        ];
+        let surface = surface(Self::ABOUT.title, SumOfSquares(self), start, window);
+        Ok(surface.with_minima(&minima, 1e-3).with_learning_rate(0.01))
     }
 }

@@ -30,11 +30,9 @@ impl Formula for Levy {
 impl Build<Problem> for Levy {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-7.0, 6.0], [-10.0, 10.0, -10.0, 10.0]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[1.0; 2]]),
-            learning_rate: Some(0.01),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(&[[1.0; 2]], 1e-3)
+            .with_learning_rate(0.01))
     }
 }

@@ -27,11 +27,9 @@ impl Residuals<2> for Matyas {
 impl Build<Problem> for Matyas {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-8.0, -3.0], [-10.0, 10.0, -10.0, 10.0]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[0.0; 2]]),
-            learning_rate: Some(1.0),
-            ..surface(Self::ABOUT.title, SumOfSquares(self), start, window)
-        })
+        let surface = surface(Self::ABOUT.title, SumOfSquares(self), start, window);
+        Ok(surface
+            .with_minima(&[[0.0; 2]], 1e-3)
+            .with_learning_rate(1.0))
     }
 }

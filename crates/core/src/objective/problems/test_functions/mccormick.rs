@@ -28,11 +28,12 @@ impl Formula for McCormick {
 impl Build<Problem> for McCormick {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([0.5, 3.5], [-1.5, 4.0, -3.0, 4.0]);
-        Ok(Problem {
-            target: Some(-1.912),
-            minima: positions(&[[-0.547_197_551_196_597_7, -1.547_197_551_196_597_9]]),
-            learning_rate: Some(0.1),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(
+                &[[-0.547_197_551_196_597_7, -1.547_197_551_196_597_9]],
+                -1.912,
+            )
+            .with_learning_rate(0.1))
     }
 }

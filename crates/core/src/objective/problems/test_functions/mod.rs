@@ -36,25 +36,13 @@ mod six_hump_camel;
 mod styblinski_tang;
 mod three_hump_camel;
 
-pub use ackley::Ackley;
-pub use beale::Beale;
-pub use booth::Booth;
-pub use branin::Branin;
-pub use goldstein_price::GoldsteinPrice;
-pub use himmelblau::Himmelblau;
-pub use levy::Levy;
-pub use matyas::Matyas;
-pub use mccormick::McCormick;
-pub use monkey_saddle::MonkeySaddle;
-pub use plateau::Plateau;
-pub use quadratic::Quadratic;
-pub use rastrigin::Rastrigin;
-pub use ravine::Ravine;
-pub use rosenbrock::Rosenbrock;
-pub use saddle::Saddle;
-pub use six_hump_camel::SixHumpCamel;
-pub use styblinski_tang::StyblinskiTang;
-pub use three_hump_camel::ThreeHumpCamel;
+pub use self::{
+    ackley::Ackley, beale::Beale, booth::Booth, branin::Branin, goldstein_price::GoldsteinPrice,
+    himmelblau::Himmelblau, levy::Levy, matyas::Matyas, mccormick::McCormick,
+    monkey_saddle::MonkeySaddle, plateau::Plateau, quadratic::Quadratic, rastrigin::Rastrigin,
+    ravine::Ravine, rosenbrock::Rosenbrock, saddle::Saddle, six_hump_camel::SixHumpCamel,
+    styblinski_tang::StyblinskiTang, three_hump_camel::ThreeHumpCamel,
+};
 
 /// The problem of a formula with its start and window (w1min, w1max, w2min, w2max), nothing known of it yet.
 pub(super) fn surface(
@@ -63,7 +51,6 @@ pub(super) fn surface(
     start: [f64; 2],
     window: [f64; 4],
 ) -> Problem {
-    let [a, b, c, d] = window;
     // The page counts its bytes: there all formulas are worked out by the same code, with the same bits.
     #[cfg(target_arch = "wasm32")]
     let formula = crate::objective::expression::tape::Tape::of(&formula);
@@ -73,17 +60,9 @@ pub(super) fn surface(
         network: None,
         weight_names: ["x", "y"].map(str::to_owned).to_vec(),
         start: start.to_vec(),
-        window: Window {
-            w1: [a, b],
-            w2: [c, d],
-        },
+        window: Window::between(window),
         target: None,
         minima: Vec::new(),
         learning_rate: None,
     }
-}
-
-/// A list of positions.
-fn positions(points: &[[f64; 2]]) -> Vec<Vec<f64>> {
-    points.iter().map(|w| w.to_vec()).collect()
 }

@@ -23,9 +23,6 @@ impl Formula for MonkeySaddle {
 impl Build<Problem> for MonkeySaddle {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([1.0, 0.01], [-1.5, 1.5, -1.5, 1.5]);
-        Ok(Problem {
-            learning_rate: Some(0.05),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        Ok(surface(Self::ABOUT.title, self, start, window).with_learning_rate(0.05))
     }
 }

@@ -28,11 +28,10 @@ impl Formula for Plateau {
 impl Build<Problem> for Plateau {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-3.0, 2.0], [-4.0, 4.0, -4.0, 4.0]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[0.0; 2]]),
-            learning_rate: Some(self.width * self.width),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let square = self.width * self.width;
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(&[[0.0; 2]], 1e-3)
+            .with_learning_rate(square))
     }
 }

@@ -1,6 +1,6 @@
 //! What every test function uses: the numbers of a formula, and what makes a problem of it.
 
-pub(super) use super::{positions, surface};
+pub(super) use super::surface;
 pub(super) use crate::{
     Error,
     catalog::{Build, Describe as _},

@@ -46,11 +46,9 @@ impl Build<Problem> for Quadratic {
             condition: self.condition,
         });
         let (start, window) = ([-4.0, 1.0], [-5.0, 5.0, -5.0, 5.0]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[0.0; 2]]),
-            learning_rate: Some(1.0 / self.condition.max(1.0)),
-            ..surface(Self::ABOUT.title, formula, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, formula, start, window);
+        Ok(surface
+            .with_minima(&[[0.0; 2]], 1e-3)
+            .with_learning_rate(1.0 / self.condition.max(1.0)))
     }
 }

@@ -23,11 +23,9 @@ impl Residuals<2> for Ravine {
 impl Build<Problem> for Ravine {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-5.0, 2.0], [-6.0, 6.0, -3.0, 3.0]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[0.0; 2]]),
-            learning_rate: Some(0.02),
-            ..surface(Self::ABOUT.title, SumOfSquares(self), start, window)
-        })
+        let surface = surface(Self::ABOUT.title, SumOfSquares(self), start, window);
+        Ok(surface
+            .with_minima(&[[0.0; 2]], 1e-3)
+            .with_learning_rate(0.02))
     }
 }

@@ -36,12 +36,10 @@ impl Build<Problem> for Rosenbrock {
         let Self { a, b } = self;
         let formula = SumOfSquares(self);
         let (start, window) = ([-1.5, 2.0], [-2.0, 2.0, -1.0, 3.0]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[a, a * a]]),
-            // One over the curvature across the valley, for any b; at the start it is twice that of the minimum.
-            learning_rate: Some(0.1 / b),
-            ..surface(Self::ABOUT.title, formula, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, formula, start, window);
+        // One over the curvature across the valley, for any b; at the start it is twice that of the minimum.
+        Ok(surface
+            .with_minima(&[[a, a * a]], 1e-3)
+            .with_learning_rate(0.1 / b))
     }
 }

@@ -23,9 +23,6 @@ impl Formula for Saddle {
 impl Build<Problem> for Saddle {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-1.5, 0.01], [-2.0, 2.0, -2.0, 2.0]);
-        Ok(Problem {
-            learning_rate: Some(0.1),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        Ok(surface(Self::ABOUT.title, self, start, window).with_learning_rate(0.1))
     }
 }

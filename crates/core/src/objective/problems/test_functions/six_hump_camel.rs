@@ -28,14 +28,13 @@ impl Formula for SixHumpCamel {
 impl Build<Problem> for SixHumpCamel {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-1.9, 0.1], [-2.1, 2.1, -1.2, 1.2]);
-        Ok(Problem {
-            target: Some(-1.031),
-            minima: positions(&[
-                [0.089_842_013_100_318_06, -0.712_656_403_020_739_6],
-                [-0.089_842_013_100_318_06, 0.712_656_403_020_739_6],
-            ]),
-            learning_rate: Some(0.01),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let minima = [
+            [0.089_842_013_100_318_06, -0.712_656_403_020_739_6],
+            [-0.089_842_013_100_318_06, 0.712_656_403_020_739_6],
+        ];
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(&minima, -1.031)
+            .with_learning_rate(0.01))
     }
 }

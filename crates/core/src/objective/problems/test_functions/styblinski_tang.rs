@@ -28,11 +28,9 @@ impl Formula for StyblinskiTang {
 impl Build<Problem> for StyblinskiTang {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([0.5, -0.5], [-5.0, 5.0, -5.0, 5.0]);
-        Ok(Problem {
-            target: Some(-78.33),
-            minima: positions(&[[-2.903_534_027_771_177; 2]]),
-            learning_rate: Some(0.02),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(&[[-2.903_534_027_771_177; 2]], -78.33)
+            .with_learning_rate(0.02))
     }
 }

@@ -29,11 +29,9 @@ impl Formula for ThreeHumpCamel {
 impl Build<Problem> for ThreeHumpCamel {
     fn build(self) -> Result<Problem, Error> {
         let (start, window) = ([-2.0, 2.0], [-2.5, 2.5, -2.5, 2.5]);
-        Ok(Problem {
-            target: Some(1e-3),
-            minima: positions(&[[0.0; 2]]),
-            learning_rate: Some(0.03),
-            ..surface(Self::ABOUT.title, self, start, window)
-        })
+        let surface = surface(Self::ABOUT.title, self, start, window);
+        Ok(surface
+            .with_minima(&[[0.0; 2]], 1e-3)
+            .with_learning_rate(0.03))
     }
 }
