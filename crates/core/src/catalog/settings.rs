@@ -104,7 +104,7 @@ impl Settings {
                         Error::Settings(format!("`{name}` has no effect where `{key}` is given"))
                     })
                 }
-                Some(param) if part && self.part_id(param).is_some() => None,
+                Some(param) if part && self.text_of(param).is_some() => None,
                 Some(_) if part => Some(Error::Settings(format!("`{}` needs `{head}`", s.key))),
                 _ => Some(Error::UnknownKey {
                     owner: about.id.clone(),
@@ -144,16 +144,6 @@ impl Settings {
         }
     }
 
-    /// Whether `param` has a value of its own here.
-    pub(crate) fn is_given(&self, param: &Param) -> bool {
-        self.find(&param.name).is_some()
-    }
-
-    /// The text of `param`, given or preset.
-    pub(crate) fn text_of<'s>(&'s self, param: &'s Param) -> Option<&'s str> {
-        self.part_id(param)
-    }
-
     /// An error in the part `span` of the value of `param`, in bytes, shown where it stands.
     pub(crate) fn within_value(&self, param: &Param, span: Range<usize>, error: Error) -> Error {
         let Some(given) = self.find(&param.name) else {
@@ -184,11 +174,11 @@ impl Settings {
         given.span.start + whole.rfind(&given.value).unwrap_or(0)
     }
 
-    /// The id of the part that `param` names, given or preset.
-    pub(crate) fn part_id<'s>(&'s self, param: &'s Param) -> Option<&'s str> {
+    /// The text of `param`, given or preset: of a part its id.
+    pub(crate) fn text_of<'s>(&'s self, param: &'s Param) -> Option<&'s str> {
         match (self.find(&param.name), &param.preset) {
             (Some(given), _) => Some(&given.value),
-            (None, Preset::Text(id)) => Some(id),
+            (None, Preset::Text(text)) => Some(text),
             (None, _) => None,
         }
     }
@@ -206,7 +196,7 @@ impl Settings {
         registry: &Registry<T>,
         short: Option<(&str, &str, &str)>,
     ) -> Result<Option<T>, Error> {
-        let Some(id) = self.part_id(param) else {
+        let Some(id) = self.text_of(param) else {
             return Ok(None);
         };
         let entry = match (short, id.split_once(':')) {

@@ -2,42 +2,20 @@
 
 use super::{Kind, Param, Preset, Setting, Settings, Text};
 use crate::{Error, error::nearest};
+use std::str::FromStr;
 
 /// The value of a number setting.
 impl Setting for f64 {
     const KIND: Kind = Kind::Number;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        if let Some(number) = given_number(param, settings)? {
-            return Ok(number);
-        }
         let stated = settings.learning_rate.filter(|_| param.per_gradient);
-        match (stated, &param.preset) {
-            (Some(v), _) => Ok(v),
-            (None, Preset::Number(v)) => Ok(*v),
+        match (settings.find(&param.name), stated, &param.preset) {
+            (Some(given), ..) => number(param, &given.value, |v| *v),
+            (None, Some(v), _) | (None, None, &Preset::Number(v)) => Ok(v),
             _ => Err(missing(param)),
         }
     }
-}
-
-/// The value of a number setting that may be absent.
-impl Setting for Option<f64> {
-    const KIND: Kind = Kind::Number;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        given_number(param, settings)
-    }
-}
-
-/// The number that is given for `param`, if one is.
-fn given_number(param: &Param, settings: &Settings) -> Result<Option<f64>, Error> {
-    let Some(given) = settings.find(&param.name) else {
-        return Ok(None);
-    };
-    let number = given.value.parse().ok();
-    let number = number.filter(|v| param.valid.contains(*v));
-    let number = number.ok_or_else(|| not_allowed(param, &given.value))?;
-    Ok(Some(number))
 }
 
 /// The value of a whole number setting.
@@ -46,27 +24,18 @@ impl Setting for u64 {
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         match (settings.find(&param.name), &param.preset) {
-            (Some(given), _) => {
-                let number = given.value.parse().ok();
-                let inside = |v: &Self| param.valid.contains(*v as f64);
-                number
-                    .filter(inside)
-                    .ok_or_else(|| not_allowed(param, &given.value))
-            }
+            (Some(given), _) => number(param, &given.value, |v| *v as f64),
             (None, Preset::Number(v)) => Ok(*v as Self),
-            (None, _) => Err(missing(param)),
+            _ => Err(missing(param)),
         }
     }
 }
 
-/// The value of a whole number setting that may be absent.
-impl Setting for Option<u64> {
-    const KIND: Kind = Kind::Whole;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let given = settings.find(&param.name);
-        given.map(|_| u64::read(param, settings)).transpose()
-    }
+/// The number that is given for `param`, if it is valid.
+fn number<T: FromStr>(param: &Param, given: &str, value: fn(&T) -> f64) -> Result<T, Error> {
+    let number = given.parse().ok();
+    let number = number.filter(|v| param.valid.contains(value(v)));
+    number.ok_or_else(|| not_allowed(param, given))
 }
 
 /// The value of a switch.
@@ -74,21 +43,28 @@ impl Setting for bool {
     const KIND: Kind = Kind::Switch;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let word = match (settings.find(&param.name), &param.preset) {
-            (Some(given), _) => given.value.as_str(),
-            (None, Preset::Text(word)) => word,
-            (None, _) => "false",
-        };
+        let word = settings.text_of(param).unwrap_or("false");
         word.parse().map_err(|_| not_allowed(param, word))
     }
 }
 
-/// The value of a text setting that may be absent.
-impl Setting for Option<String> {
+/// The value of a text setting.
+impl Setting for String {
     const KIND: Kind = Kind::Text;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        Ok(settings.find(&param.name).map(|given| given.value.clone()))
+        let text = settings.text_of(param).map(str::to_owned);
+        text.ok_or_else(|| missing(param))
+    }
+}
+
+/// The value of a setting that may be absent.
+impl<T: Setting> Setting for Option<T> {
+    const KIND: Kind = T::KIND;
+
+    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
+        let given = settings.find(&param.name);
+        given.map(|_| T::read(param, settings)).transpose()
     }
 }
 
@@ -97,8 +73,13 @@ impl Setting for Option<String> {
 macro_rules! choice {
     ($choice:ident { $($word:literal: $variant:ident),+ $(,)? }) => {
         impl $choice {
-            /// The words, in the order of the variants.
-            pub const WORDS: &[&str] = &[$($word),+];
+            /// All variants, in their order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// Its name in picks.
+            pub fn word(self) -> &'static str {
+                [$($word),+][self as usize]
+            }
         }
 
         impl $crate::catalog::Setting for $choice {
@@ -110,8 +91,7 @@ macro_rules! choice {
                 param: &$crate::catalog::Param,
                 settings: &$crate::catalog::Settings,
             ) -> ::core::result::Result<Self, $crate::Error> {
-                let all = [$(Self::$variant),+];
-                $crate::catalog::chosen(param, settings).map(|i| all[i])
+                $crate::catalog::chosen(param, settings).map(|i| Self::ALL[i])
             }
         }
     };
@@ -126,30 +106,14 @@ pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
     let Kind::Choice(words) = &param.kind else {
         return Err(missing(param));
     };
-    let word = match (settings.find(&param.name), &param.preset) {
-        (Some(given), _) => given.value.as_str(),
-        (None, Preset::Text(word)) => word,
-        (None, _) => return Err(missing(param)),
-    };
+    let word = settings.text_of(param).ok_or_else(|| missing(param))?;
     let position = words.iter().position(|w| *w == word);
     position.ok_or_else(|| not_allowed(param, word))
 }
 
-/// Makes entries of a registry a setting: as an `Option` one that may be absent, by itself one that is given or preset.
+/// Makes entries of a registry a setting.
 macro_rules! part {
     ($part:ty, $registry:expr) => {
-        impl $crate::catalog::Setting for Option<::std::sync::Arc<$part>> {
-            const KIND: $crate::catalog::Kind =
-                $crate::catalog::Kind::Part($crate::catalog::Text::Borrowed($registry.kind));
-
-            fn read(
-                param: &$crate::catalog::Param,
-                settings: &$crate::catalog::Settings,
-            ) -> Result<Self, $crate::Error> {
-                settings.part(param, &$registry, None)
-            }
-        }
-
         impl $crate::catalog::Setting for ::std::sync::Arc<$part> {
             const KIND: $crate::catalog::Kind =
                 $crate::catalog::Kind::Part($crate::catalog::Text::Borrowed($registry.kind));

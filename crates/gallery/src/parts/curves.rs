@@ -52,14 +52,6 @@ impl Over {
         }
     }
 
-    /// Its word in sentences.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Epochs => "epochs",
-            Self::Evaluations => "evaluations",
-        }
-    }
-
     /// A run's name in the legend.
     fn label(self, name: &str, trace: &Trace) -> String {
         match (self, trace.stop) {

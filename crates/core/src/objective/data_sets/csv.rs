@@ -1,12 +1,8 @@
 //! The user's own data.
 
-use crate::{
-    Error,
-    catalog::{Build, File},
-    objective::data::{DataSet, table::Table},
-};
+use super::prelude::*;
+use crate::catalog::File;
 use std::sync::Arc;
-use thalweg_macros::Describe;
 
 /// Your own data: the rows of a CSV file of numbers, one column the target.
 ///

@@ -1,12 +1,6 @@
 //! Fisher's irises.
 
-use super::csv::of_table;
-use crate::{
-    Error,
-    catalog::Build,
-    objective::data::{DataSet, table::Table},
-};
-use thalweg_macros::Describe;
+use super::{csv::of_table, prelude::*};
 
 /// 150 irises of three species: lengths and widths of their sepals and petals.
 ///

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    catalog::{Entry, Kind, Param, Params as _, Registry, Setting, Settings, Text},
+    catalog::{Entry, Kind, Param, Params as _, Registry, Setting, Settings, Text, missing},
     numeric::random::Random,
     objective::data::DataSet,
 };
@@ -12,16 +12,14 @@ mod circles;
 mod csv;
 mod iris;
 mod moons;
+mod prelude;
 mod six_points;
 mod spirals;
 
-pub use blobs::Blobs;
-pub use circles::Circles;
-pub use csv::Csv;
-pub use iris::Iris;
-pub use moons::Moons;
-pub use six_points::SixPoints;
-pub use spirals::Spirals;
+pub use self::{
+    blobs::Blobs, circles::Circles, csv::Csv, iris::Iris, moons::Moons, six_points::SixPoints,
+    spirals::Spirals,
+};
 
 /// All data sets.
 pub static REGISTRY: Registry<DataSet> = Registry {
@@ -59,16 +57,10 @@ impl Setting for DataSet {
     const KIND: Kind = KIND;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let short = settings.part_id(param).map(understood);
+        let short = settings.text_of(param).map(understood);
         let path = short.and_then(|(id, path)| path.map(|path| (id, &*Csv::PARAMS[0].name, path)));
         let part = settings.part(param, &REGISTRY, path)?;
-        part.ok_or_else(|| {
-            Error::Settings(format!(
-                "`{}` is missing: give {}",
-                param.name,
-                param.allowed()
-            ))
-        })
+        part.ok_or_else(|| missing(param))
     }
 }
 

@@ -1,17 +1,7 @@
 //! Two moons.
 
-use super::{blurred, plane};
-use crate::{
-    Error,
-    catalog::Build,
-    numeric::{
-        float::{cos, sin},
-        random::Random,
-    },
-    objective::data::DataSet,
-};
+use super::prelude::*;
 use std::f64::consts::PI;
-use thalweg_macros::Describe;
 
 /// Two half moons that reach into each other: no line tells them apart.
 ///

@@ -1,7 +1,6 @@
 //! The points of the article that this project began with.
 
-use crate::{Error, catalog::Build, objective::data::DataSet};
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// Six points of two classes that a line tells apart: the article's.
 ///

@@ -1,17 +1,7 @@
 //! Spirals.
 
-use super::{blurred, plane};
-use crate::{
-    Error,
-    catalog::Build,
-    numeric::{
-        float::{cos, sin},
-        random::Random,
-    },
-    objective::data::DataSet,
-};
+use super::prelude::*;
 use std::f64::consts::TAU;
-use thalweg_macros::Describe;
 
 /// Spirals that wind around each other, one a class.
 ///

@@ -5,8 +5,7 @@
 )]
 
 use crate::{
-    Error,
-    catalog::{Kind, Param, Setting, Settings, choice},
+    catalog::choice,
     numeric::float::{Lanes, Scalar, exp, ln, sigmoid_lanes, softplus_lanes, tanh_lanes},
 };
 
@@ -26,18 +25,6 @@ pub enum Activation {
 }
 
 impl Activation {
-    pub(crate) const ALL: [Self; 5] = [
-        Self::Sigmoid,
-        Self::Tanh,
-        Self::Relu,
-        Self::Softplus,
-        Self::Linear,
-    ];
-    /// Its name in picks.
-    pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize]
-    }
-
     /// The least and the greatest that it answers.
     pub fn range(self) -> [f64; 2] {
         match self {
@@ -111,25 +98,13 @@ choice!(Activation {
     "linear": Linear,
 });
 
-/// The activation by its name, where one is given.
-impl Setting for Option<Activation> {
-    const KIND: Kind = <Activation as Setting>::KIND;
-
-    fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        settings
-            .is_given(param)
-            .then(|| Activation::read(param, settings))
-            .transpose()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_inverse_leads_back() {
-        for activation in Activation::ALL {
+        for activation in Activation::ALL.iter().copied() {
             for z in [0.1, 0.5, 2.0] {
                 let back = activation.inverse(activation.value(Scalar, z));
                 assert!((back - z).abs() < 1e-14, "{activation:?} {z}");

@@ -33,15 +33,10 @@ pub struct Output {
 }
 
 impl Loss {
-    /// Its name in picks.
-    pub fn word(self) -> &'static str {
-        Self::WORDS[self as usize]
-    }
-
     /// The activations that it makes sense with.
     pub fn suits(self) -> &'static [Activation] {
         match self {
-            Self::Mse | Self::Mae => &Activation::ALL,
+            Self::Mse | Self::Mae => Activation::ALL,
             Self::BinaryCrossEntropy => &[Activation::Sigmoid],
             Self::Hinge => &[Activation::Linear, Activation::Tanh],
         }

@@ -45,17 +45,15 @@ impl Setting for Expression {
 }
 
 /// As many numbers with commas between.
-impl<const COUNT: usize> Setting for Option<[f64; COUNT]> {
+impl<const COUNT: usize> Setting for [f64; COUNT] {
     const KIND: Kind = Kind::Text;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let Some(text) = settings.text_of(param) else {
-            return Ok(None);
-        };
+        let text = settings.text_of(param).unwrap_or_default();
         let number = |text: &str| text.trim().parse().ok().filter(|v: &f64| v.is_finite());
         let numbers: Option<Vec<f64>> = text.split(',').map(number).collect();
         let numbers = numbers.and_then(|numbers| numbers.try_into().ok());
-        numbers.map(Some).ok_or_else(|| Error::Value {
+        numbers.ok_or_else(|| Error::Value {
             key: param.name.to_string(),
             given: text.to_owned(),
             allowed: format!("it must be {COUNT} finite numbers with commas between"),
