@@ -3,17 +3,18 @@
 use crate::doc::{formula, summary};
 use proc_macro2::TokenStream as Tokens;
 use quote::quote;
+use std::collections::BTreeMap;
 use syn::{
-    Attribute, DeriveInput, Error, Expr, Field, Lit, LitStr, RangeLimits, Result, spanned::Spanned,
+    Attribute, DeriveInput, Error, Expr, Field, Lit, LitStr, RangeLimits, Result,
+    meta::ParseNestedMeta, spanned::Spanned,
 };
 
 /// The `Params` of a struct, and its `Describe` if it is an entry.
 pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
     let ty = &input.ident;
     let fields = crate::fields(input)?;
-    let rate = fields
-        .iter()
-        .find(|f| f.ident.as_ref().is_some_and(|name| name == "learning_rate"));
+    let is_rate = |f: &&&Field| f.ident.as_ref().is_some_and(|name| name == "learning_rate");
+    let rate = fields.iter().find(is_rate);
     let rate = rate.map(|_| {
         quote! {
             fn learning_rate(&mut self) -> ::core::option::Option<&mut f64> {
@@ -61,40 +62,35 @@ pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
 
 /// The `Describe` implementation from `#[entry(...)]` and the doc comment.
 fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
-    let (mut id, mut title) = (None, None);
+    let mut texts: BTreeMap<String, LitStr> = BTreeMap::new();
     let mut family = quote!(::core::option::Option::None);
-    let mut cite = quote!("");
-    let (mut variant, mut kin) = (quote!(""), quote!(""));
     let mut why = quote!(&[]);
     attribute.parse_nested_meta(|meta| {
-        let value = meta.value()?;
-        if meta.path.is_ident("id") {
-            id = Some(value.parse::<LitStr>()?);
-        } else if meta.path.is_ident("title") {
-            title = Some(value.parse::<LitStr>()?);
-        } else if meta.path.is_ident("family") {
-            let variant: syn::Ident = value.parse()?;
-            family = quote!(::core::option::Option::Some(::thalweg::catalog::Family::#variant));
-        } else if meta.path.is_ident("cite") {
-            let key: LitStr = value.parse()?;
-            cite = quote!(#key);
-        } else if meta.path.is_ident("kin") {
-            let name: LitStr = value.parse()?;
-            kin = quote!(#name);
-        } else if meta.path.is_ident("variant") {
-            let phrase: LitStr = value.parse()?;
-            variant = quote!(#phrase);
-        } else if meta.path.is_ident("why") {
-            let cases: Expr = value.parse()?;
-            why = quote!(#cases);
-        } else {
-            return Err(meta.error("expected id, title, family, cite, kin, variant or why"));
+        let (key, value) = (key(&meta), meta.value()?);
+        match &*key {
+            "id" | "title" | "cite" | "kin" | "variant" => {
+                texts.insert(key, value.parse()?);
+            }
+            "family" => {
+                let variant: syn::Ident = value.parse()?;
+                family = quote!(::core::option::Option::Some(::thalweg::catalog::Family::#variant));
+            }
+            "why" => {
+                let cases: Expr = value.parse()?;
+                why = quote!(#cases);
+            }
+            _ => return Err(meta.error("expected id, title, family, cite, kin, variant or why")),
         }
         Ok(())
     })?;
-    let (Some(id), Some(title)) = (id, title) else {
+    if !(texts.contains_key("id") && texts.contains_key("title")) {
         return Err(Error::new_spanned(attribute, "an entry needs id and title"));
+    }
+    let text = |key: &str| {
+        let text = texts.get(key).map(LitStr::value).unwrap_or_default();
+        quote!(Text::Borrowed(#text))
     };
+    let [id, title, cite, variant, kin] = ["id", "title", "cite", "variant", "kin"].map(text);
     let ty = &input.ident;
     let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
     Ok(quote! {
@@ -103,9 +99,9 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 use ::thalweg::catalog::{About, List, Params, Text};
                 const CASES: &[::thalweg::inspect::Why] = #why;
                 About {
-                    id: Text::Borrowed(#id), title: Text::Borrowed(#title), summary: Text::Borrowed(#summary),
-                    formula: Text::Borrowed(#formula), family: #family, cite: Text::Borrowed(#cite),
-                    variant: Text::Borrowed(#variant), kin: Text::Borrowed(#kin), why: List::Borrowed(CASES),
+                    id: #id, title: #title, summary: Text::Borrowed(#summary),
+                    formula: Text::Borrowed(#formula), family: #family, cite: #cite,
+                    variant: #variant, kin: #kin, why: List::Borrowed(CASES),
                     params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),
                     channels: List::Borrowed(&[]), needs: List::Borrowed(&[]),
                 }
@@ -125,39 +121,22 @@ fn param(field: &Field) -> Result<Tokens> {
     let (mut slider, mut log, mut per_gradient) = (None, false, false);
     let none = quote!(::core::option::Option::None);
     let (mut at_most, mut unless) = (none.clone(), none);
+    let other = |key: LitStr| quote!(::core::option::Option::Some(::thalweg::catalog::Text::Borrowed(#key)));
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("param")) {
         attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("log") {
-                log = true;
-            } else if meta.path.is_ident("per_gradient") {
-                per_gradient = true;
-            } else if meta.path.is_ident("default") {
-                preset = match meta.value()?.parse()? {
-                    Lit::Str(text) => quote!(::thalweg::catalog::Preset::Text(::thalweg::catalog::Text::Borrowed(#text))),
-                    Lit::Bool(yes) => {
-                        let word = if yes.value { "true" } else { "false" };
-                        quote!(::thalweg::catalog::Preset::Text(::thalweg::catalog::Text::Borrowed(#word)))
-                    }
-                    Lit::Int(whole) => {
-                        let number: f64 = whole.base10_parse()?;
-                        quote!(::thalweg::catalog::Preset::Number(#number))
-                    }
-                    number => quote!(::thalweg::catalog::Preset::Number(#number)),
-                };
-            } else if meta.path.is_ident("valid") {
-                valid = interval(&meta.value()?.parse()?, false)?;
-            } else if meta.path.is_ident("slider") {
-                slider = Some(interval(&meta.value()?.parse()?, false)?);
-            } else if meta.path.is_ident("at_most") {
-                let key: LitStr = meta.value()?.parse()?;
-                at_most = quote!(::core::option::Option::Some(::thalweg::catalog::Text::Borrowed(#key)));
-            } else if meta.path.is_ident("unless") {
-                let key: LitStr = meta.value()?.parse()?;
-                unless = quote!(::core::option::Option::Some(::thalweg::catalog::Text::Borrowed(#key)));
-            } else {
-                return Err(meta.error(
-                    "expected default, valid, slider, log, per_gradient, at_most or unless",
-                ));
+            match &*key(&meta) {
+                "log" => log = true,
+                "per_gradient" => per_gradient = true,
+                "default" => preset = default(meta.value()?.parse()?)?,
+                "valid" => valid = interval(&meta.value()?.parse()?, false)?,
+                "slider" => slider = Some(interval(&meta.value()?.parse()?, false)?),
+                "at_most" => at_most = other(meta.value()?.parse()?),
+                "unless" => unless = other(meta.value()?.parse()?),
+                _ => {
+                    return Err(meta.error(
+                        "expected default, valid, slider, log, per_gradient, at_most or unless",
+                    ));
+                }
             }
             Ok(())
         })?;
@@ -169,6 +148,28 @@ fn param(field: &Field) -> Result<Tokens> {
             preset: #preset, valid: #valid, slider: #slider, log: #log,
             per_gradient: #per_gradient, at_most: #at_most, unless: #unless,
         }
+    })
+}
+
+/// The word that says what an attribute gives.
+fn key(meta: &ParseNestedMeta) -> String {
+    meta.path
+        .get_ident()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+/// What stands behind `default =` as a `Preset`.
+fn default(value: Lit) -> Result<Tokens> {
+    let text = |text: &str| quote!(::thalweg::catalog::Preset::Text(::thalweg::catalog::Text::Borrowed(#text)));
+    Ok(match value {
+        Lit::Str(word) => text(&word.value()),
+        Lit::Bool(yes) => text(if yes.value { "true" } else { "false" }),
+        Lit::Int(whole) => {
+            let number: f64 = whole.base10_parse()?;
+            quote!(::thalweg::catalog::Preset::Number(#number))
+        }
+        number => quote!(::thalweg::catalog::Preset::Number(#number)),
     })
 }
 
