@@ -69,6 +69,13 @@ pub struct Misfit {
     pub error: Error,
 }
 
+impl Place {
+    /// The misfit that this part of the sweep has this error.
+    fn misfit(self, error: Error) -> Misfit {
+        Misfit { place: self, error }
+    }
+}
+
 /// A sweep that is ready to run.
 pub struct Plan {
     /// One a problem, without optimizers.
@@ -112,21 +119,17 @@ impl Sweep {
     pub fn plan(&self) -> Result<Plan, Misfit> {
         twice(&self.on, Place::On)?;
         twice(&self.with, Place::With)?;
-        let contests = self
-            .on
-            .iter()
-            .enumerate()
-            .map(|(i, on)| self.contest(i, on));
+        let on = self.on.iter().enumerate();
+        let contests = on.map(|(i, on)| self.contest(i, on));
         let contests: Vec<Contest> = contests.collect::<Result<_, _>>()?;
-        let at = |place| move |error| Misfit { place, error };
         for (k, over) in self.over.iter().enumerate() {
             if self.over[..k].iter().any(|other| other.key == over.key) {
                 let message = format!("`{}` is given twice", over.key);
-                return Err(at(Place::Over(k))(Error::Settings(message)));
+                return Err(Place::Over(k).misfit(Error::Settings(message)));
             }
         }
-        self.starts.check().map_err(at(Place::Starts))?;
-        self.seeds.check().map_err(at(Place::Seeds))?;
+        self.starts.check().map_err(|e| Place::Starts.misfit(e))?;
+        self.seeds.check().map_err(|e| Place::Seeds.misfit(e))?;
         let variants = Variants::new(&self.with, &self.over, &contests)?;
         let starts_each = self.starts.count();
         let counts = [
@@ -144,7 +147,7 @@ impl Sweep {
                 "{problems} problems x {variants} optimizers with their settings x {starts} starts x {seeds} seeds: \
                  there must be 1 to {MOST_RUNS} runs"
             );
-            at(Place::Whole)(Error::Settings(message))
+            Place::Whole.misfit(Error::Settings(message))
         })?;
         Ok(Plan {
             contests,
@@ -164,31 +167,24 @@ impl Sweep {
             epochs: self.epochs,
             ..Experiment::new(on.clone(), Vec::new())
         };
-        let at = |place| move |error| Misfit { place, error };
-        let mut contest = experiment.prepare().map_err(|error| {
-            let of_target = matches!(error, Error::NotFinite { .. });
-            let place = if of_target {
-                Place::Field("target")
-            } else {
-                Place::On(i)
-            };
-            at(place)(error)
+        let mut contest = experiment.prepare().map_err(|error| match error {
+            Error::NotFinite { .. } => Place::Field("target").misfit(error),
+            _ => Place::On(i).misfit(error),
         })?;
         let objective = &*contest.problem.objective;
         let noise = Chance {
             batch: None,
             ..self.chance.clone()
         };
-        noise
-            .check(objective)
-            .map_err(at(Place::Field("gradient-noise")))?;
-        self.chance
-            .check(objective)
-            .map_err(at(Place::Field("batch")))?;
+        for (key, chance) in [("gradient-noise", &noise), ("batch", &self.chance)] {
+            let checked = chance.check(objective);
+            checked.map_err(|error| Place::Field(key).misfit(error))?;
+        }
         contest.chance = self.chance.clone();
         if let Starts::Given(starts) = &self.starts {
             for start in starts {
-                contest.check_start(start).map_err(at(Place::Starts))?;
+                let checked = contest.check_start(start);
+                checked.map_err(|error| Place::Starts.misfit(error))?;
             }
         }
         Ok(contest)
@@ -205,10 +201,7 @@ fn twice(picks: &[Pick], place: fn(usize) -> Place) -> Result<(), Misfit> {
     for (i, pick) in picks.iter().enumerate() {
         if picks[..i].iter().any(|other| other.text() == pick.text()) {
             let message = format!("`{pick}` is given twice");
-            return Err(Misfit {
-                place: place(i),
-                error: Error::Settings(message),
-            });
+            return Err(place(i).misfit(Error::Settings(message)));
         }
     }
     Ok(())
@@ -256,10 +249,8 @@ impl Plan {
         let each = self.starts_each * self.seeds.count();
         let (cell, first) = (runs.start / each, runs.start % each);
         let (problem, variant) = (cell / self.variants.len(), cell % self.variants.len());
-        let (contest, on) = (
-            &self.contests[problem as usize],
-            &self.problems[problem as usize],
-        );
+        let problem = problem as usize;
+        let (contest, on) = (&self.contests[problem], &self.problems[problem]);
         let with = Arc::new(self.variants.pick(variant)?);
         let contender = contest.enter(&with);
         let contender = contender.map_err(|error| self.variants.misfit(variant, error))?;
@@ -270,11 +261,8 @@ impl Plan {
         };
         let mut rows: Vec<Row> = (0..count)
             .map(|i| {
-                let (start, seed) = (
-                    (first + i) / self.seeds.count(),
-                    (first + i) % self.seeds.count(),
-                );
-                let seed = self.seeds.get(seed);
+                let seeds = self.seeds.count();
+                let (start, seed) = ((first + i) / seeds, self.seeds.get((first + i) % seeds));
                 Row {
                     number: runs.start + i,
                     on,

@@ -36,10 +36,7 @@ impl Variants {
         };
         let mut first = 0_u64;
         for (i, pick) in with.iter().enumerate() {
-            let at = |error| Misfit {
-                place: Place::With(i),
-                error,
-            };
+            let at = |error| Place::With(i).misfit(error);
             optimizers::check_can_run(pick).map_err(at)?;
             let entry = optimizers::REGISTRY.named(&pick.id);
             let about = &entry
@@ -68,9 +65,7 @@ impl Variants {
         }
         for (k, over) in over.iter().enumerate() {
             if !variants.groups.iter().any(|group| group.over.contains(&k)) {
-                let place = Place::Over(k);
-                let error = nobody_has(&over.key, with);
-                return Err(Misfit { place, error });
+                return Err(Place::Over(k).misfit(nobody_has(&over.key, with)));
             }
         }
         variants.differ()?;
@@ -95,10 +90,8 @@ impl Variants {
         let mut pick = group.pick.clone();
         for (choice, k) in chosen.iter().zip(&group.over) {
             let Over { key, values, .. } = &self.over[*k];
-            pick = change(&pick, key, &values[*choice]).map_err(|error| Misfit {
-                place: Place::Over(*k),
-                error,
-            })?;
+            let changed = change(&pick, key, &values[*choice]);
+            pick = changed.map_err(|error| Place::Over(*k).misfit(error))?;
         }
         Ok(pick)
     }
@@ -115,11 +108,8 @@ impl Variants {
             _ => None,
         };
         let number = self.groups.iter().position(|g| g.first == group.first);
-        let place = match blamed {
-            Some(k) => Place::Over(*k),
-            None => Place::With(number.unwrap_or(0)),
-        };
-        Misfit { place, error }
+        let with = Place::With(number.unwrap_or(0));
+        blamed.map_or(with, |k| Place::Over(*k)).misfit(error)
     }
 
     fn group(&self, variant: u64) -> &Group {
@@ -137,10 +127,7 @@ impl Variants {
                     "`{}` and `{other}` are the same with the settings that the sweep gives them",
                     group.pick
                 );
-                return Err(Misfit {
-                    place: Place::With(i),
-                    error: Error::Settings(message),
-                });
+                return Err(Place::With(i).misfit(Error::Settings(message)));
             }
             seen.push((pick, &group.pick));
         }
