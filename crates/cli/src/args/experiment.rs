@@ -100,7 +100,6 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
         help.extend([" [default: ", default, "]"]);
     }
     let arg = Arg::new(key).long(key).help(help);
-    let arg = arg.aliases(field.aliases.iter().copied());
     let arg = match field.needs {
         Some(other) => arg.requires(other),
         None => arg,

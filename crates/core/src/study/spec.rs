@@ -57,8 +57,6 @@ impl Default for ExperimentSpec {
 pub struct Field {
     /// Its key, words joined by `-`; files write `_` instead.
     pub key: &'static str,
-    /// Former keys, which are still read.
-    pub aliases: &'static [&'static str],
     /// What a value looks like, such as `W1,W2`.
     pub form: &'static str,
     /// What it is, in a sentence without its end.
@@ -115,7 +113,6 @@ macro_rules! fields {
 
 const PLAIN: Field = Field {
     key: "",
-    aliases: &[],
     form: "",
     help: "",
     values: "",
@@ -142,10 +139,9 @@ fields! {
 }
 
 impl Field {
-    /// Finds a field by its key or a former one.
+    /// Finds a field by its key.
     pub fn named(key: &str) -> Option<&'static Self> {
-        let is_named = |field: &&Self| field.key == key || field.aliases.contains(&key);
-        FIELDS.iter().find(is_named)
+        FIELDS.iter().find(|field| field.key == key)
     }
 
     /// Its name where a `-` cannot stand in one.
@@ -155,10 +151,8 @@ impl Field {
 
     /// Whether it is given without a value.
     pub fn is_switch(&self) -> bool {
-        matches!(
-            (self.value)(&mut ExperimentSpec::default()),
-            Value::Switch(_)
-        )
+        let spec = &mut ExperimentSpec::default();
+        matches!((self.value)(spec), Value::Switch(_))
     }
 
     /// Reads a value into an experiment.
