@@ -96,39 +96,28 @@ impl Stop {
 /// A sentence with a way out.
 impl fmt::Display for Stop {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Reached => write!(out, "the target was reached"),
-            Self::Converged => write!(
-                out,
-                "the gradient is zero; try another start or smaller steps"
-            ),
-            Self::EpochLimit => write!(
-                out,
+        out.write_str(match self {
+            Self::Reached => "the target was reached",
+            Self::Converged => "the gradient is zero; try another start or smaller steps",
+            Self::EpochLimit => {
                 "the epoch limit came before the target; allow more epochs or try other settings"
-            ),
+            }
             Self::Diverged { epoch: 0 } => {
-                write!(
-                    out,
-                    "the loss at the start is no finite number; try another start"
-                )
+                "the loss at the start is no finite number; try another start"
             }
             Self::Diverged { epoch } => {
-                write!(out, "diverged at epoch {epoch}; try smaller steps")
+                return write!(out, "diverged at epoch {epoch}; try smaller steps");
             }
-            Self::NoStep(why) => write!(out, "the line search found no step: {why}"),
-            Self::Singular => write!(
-                out,
+            Self::NoStep(why) => return write!(out, "the line search found no step: {why}"),
+            Self::Singular => {
                 "the matrix of second derivatives, or what stands for it, has no inverse here; try a larger damping or \
                  another start"
-            ),
-            Self::RecordEnds { reached: None } => write!(out, "the record ends before the target"),
-            Self::RecordEnds {
-                reached: Some(epoch),
-            } => write!(
-                out,
-                "the target was reached at epoch {epoch}, and the record goes on"
-            ),
-        }
+            }
+            Self::RecordEnds { reached: None } => "the record ends before the target",
+            Self::RecordEnds { reached: Some(epoch) } => {
+                return write!(out, "the target was reached at epoch {epoch}, and the record goes on");
+            }
+        })
     }
 }
 
