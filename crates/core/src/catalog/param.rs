@@ -99,16 +99,8 @@ impl Interval {
 
     /// Whether `v` lies inside.
     pub fn contains(&self, v: f64) -> bool {
-        let above = if self.open_low {
-            v > self.low
-        } else {
-            v >= self.low
-        };
-        let below = if self.open_high {
-            v < self.high
-        } else {
-            v <= self.high
-        };
+        let above = v > self.low || v == self.low && !self.open_low;
+        let below = v < self.high || v == self.high && !self.open_high;
         v.is_finite() && above && below
     }
 }
@@ -145,11 +137,10 @@ impl fmt::Display for Preset {
 impl Param {
     /// What is allowed, in words.
     pub fn allowed(&self) -> String {
+        let number = || format!("number {}", self.valid).trim_end().to_owned();
         match &self.kind {
-            Kind::Number => format!("a number {}", self.valid).trim_end().to_owned(),
-            Kind::Whole => format!("a whole number {}", self.valid)
-                .trim_end()
-                .to_owned(),
+            Kind::Number => format!("a {}", number()),
+            Kind::Whole => format!("a whole {}", number()),
             Kind::Switch => "true, false".to_owned(),
             Kind::Choice(words) => words.join(", "),
             Kind::Text => "a text".to_owned(),
