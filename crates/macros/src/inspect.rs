@@ -8,11 +8,14 @@ use syn::{DeriveInput, Error, Field, Result, parse_quote};
 /// The `Inspect` of a struct.
 pub(crate) fn inspect_tokens(input: &DeriveInput) -> Result<Tokens> {
     let fields = crate::fields(input)?;
-    let has = |f: &&&Field, name| f.attrs.iter().any(|a| a.path().is_ident(name));
     match fields.iter().find(|f| has(f, "inner")) {
         Some(inner) => Ok(delegate(input, inner)),
         None => own_channels(input, &fields),
     }
+}
+
+fn has(field: &Field, mark: &str) -> bool {
+    field.attrs.iter().any(|a| a.path().is_ident(mark))
 }
 
 /// The `Inspect` of a struct that shows the channels of one field; the others are its scratch space.
@@ -36,11 +39,13 @@ fn delegate(input: &DeriveInput, inner: &Field) -> Tokens {
     }
 }
 
-/// The `Inspect` of a struct whose fields are channels.
+/// The `Inspect` and `Zeros` of a struct whose fields are channels or scratch space.
 fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
     let ty = &input.ident;
+    let (scratch, shown): (Vec<&Field>, Vec<&Field>) =
+        fields.iter().partition(|f| has(f, "scratch"));
     let mut channels = Vec::new();
-    for field in fields {
+    for field in &shown {
         let name = field.ident.as_ref().map(ToString::to_string);
         let (help, ty) = (summary(&field.attrs), &field.ty);
         let quantity = field.attrs.iter().find(|a| a.path().is_ident("quantity"));
@@ -57,9 +62,19 @@ fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
             }
         });
     }
-    let names: Vec<_> = fields.iter().map(|f| &f.ident).collect();
+    let names: Vec<_> = shown.iter().map(|f| &f.ident).collect();
+    let scratch = scratch.iter().map(|f| &f.ident);
     let index = 0..names.len();
     Ok(quote! {
+        impl ::thalweg::inspect::Zeros for #ty {
+            fn zeros(dim: usize, runs: usize) -> Self {
+                Self {
+                    #(#names: ::thalweg::inspect::Reading::zeros(dim, runs),)*
+                    #(#scratch: ::core::default::Default::default(),)*
+                }
+            }
+        }
+
         impl ::thalweg::inspect::Inspect for #ty {
             const CHANNELS: &'static [::thalweg::inspect::Channel] = &[#(#channels),*];
             fn read(&self, visit: &mut dyn FnMut(&::thalweg::inspect::Channel, &[f64])) {

@@ -36,8 +36,9 @@ pub fn describe(input: TokenStream) -> TokenStream {
 /// Makes every field of an optimizer's state a channel that can be recorded and drawn.
 ///
 /// Each field says what it measures with `#[quantity(...)]`, a variant of `thalweg::inspect::Quantity`. A struct with a
-/// field marked `#[inner]` shows the channels of that field instead; its other fields are scratch space.
-#[proc_macro_derive(Inspect, attributes(quantity, inner))]
+/// field marked `#[inner]` shows the channels of that field instead; its other fields are scratch space, as is a field marked
+/// `#[scratch]`.
+#[proc_macro_derive(Inspect, attributes(quantity, inner, scratch))]
 pub fn inspect(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     finish(inspect::inspect_tokens(&input))

@@ -92,10 +92,22 @@ impl Inspect for () {
     fn rooms(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}
 }
 
+/// A state that begins with zeros; derived, where every field is a channel or can be made by default.
+pub trait Zeros {
+    /// The state of `runs` runs side by side, of `dim` weights each, before their first step.
+    fn zeros(dim: usize, runs: usize) -> Self;
+}
+
+impl Zeros for () {
+    fn zeros(_: usize, _: usize) {}
+}
+
 /// A field type that can be a channel.
 pub trait Reading {
     /// How its numbers lie.
     const SHAPE: Shape;
+    /// As many zeros as it has numbers for `runs` runs of `dim` weights.
+    fn zeros(dim: usize, runs: usize) -> Self;
     /// Its numbers.
     fn as_slice(&self) -> &[f64];
     /// The room that they lie in, (rows, runs) row-major; none where the reading is the same for all runs.
@@ -105,6 +117,9 @@ pub trait Reading {
 /// One number a weight and run: (dim, runs), row-major.
 impl Reading for Vec<f64> {
     const SHAPE: Shape = Shape::Vector;
+    fn zeros(dim: usize, runs: usize) -> Self {
+        vec![0.0; dim * runs]
+    }
     fn as_slice(&self) -> &[f64] {
         self
     }
@@ -119,6 +134,9 @@ pub struct Common(pub f64);
 
 impl Reading for Common {
     const SHAPE: Shape = Shape::Scalar;
+    fn zeros(_: usize, _: usize) -> Self {
+        Self(0.0)
+    }
     fn as_slice(&self) -> &[f64] {
         std::slice::from_ref(&self.0)
     }
@@ -128,11 +146,14 @@ impl Reading for Common {
 }
 
 /// A matrix of one run by itself: (dim, dim), row-major.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matrix(pub Vec<f64>);
 
 impl Reading for Matrix {
     const SHAPE: Shape = Shape::Matrix;
+    fn zeros(dim: usize, _: usize) -> Self {
+        Self(vec![0.0; dim * dim])
+    }
     fn as_slice(&self) -> &[f64] {
         &self.0
     }
@@ -147,6 +168,9 @@ pub struct PerRun(pub Vec<f64>);
 
 impl Reading for PerRun {
     const SHAPE: Shape = Shape::Scalar;
+    fn zeros(_: usize, runs: usize) -> Self {
+        Self(vec![0.0; runs])
+    }
     fn as_slice(&self) -> &[f64] {
         &self.0
     }

@@ -9,6 +9,18 @@ pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
+/// Adds `scale` y to x.
+pub fn add_scaled(x: &mut [f64], scale: f64, y: &[f64]) {
+    for (x, y) in x.iter_mut().zip(y) {
+        *x += scale * y;
+    }
+}
+
+/// Whether all of x is zero.
+pub fn is_zero(x: &[f64]) -> bool {
+    x.iter().all(|x| *x == 0.0)
+}
+
 /// x - y.
 pub fn difference(x: &[f64], y: &[f64]) -> Vec<f64> {
     x.iter().zip(y).map(|(x, y)| x - y).collect()

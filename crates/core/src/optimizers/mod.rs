@@ -9,7 +9,7 @@ use crate::{
     need::Need,
     regularizers::{Regularized, Restraint},
     run::{
-        descent::{Directed, Searchable, Searched},
+        descent::{Direction, Searched, SteepestDescent},
         optimizer::{GradientRule, Optimizer, Recipe, SideBySide},
     },
     schedules::{Scheduled, ScheduledOptimizer, Timing},
@@ -25,13 +25,14 @@ pub mod second_order;
 pub mod sign_based;
 mod weight_decay;
 
+use first_order::GradientDescent;
 pub use recorded::{Recorded, check_can_run};
 
 /// All optimizers.
 pub static REGISTRY: Registry<Box<dyn Recipe>> = Registry {
     kind: "optimizer",
     entries: &[
-        searchable::<first_order::GradientDescent>(),
+        gradient_descent(),
         rule::<first_order::Momentum>(),
         rule::<first_order::Nesterov>(),
         optimizer::<first_order::NesterovLookahead>(),
@@ -51,7 +52,8 @@ pub static REGISTRY: Registry<Box<dyn Recipe>> = Registry {
         rule::<adaptive::NAdam>(),
         rule::<adaptive::RAdam>(),
         rule::<adaptive::AdamW>(),
-        coupled::<adaptive::Adafactor>(),
+        // Looks across the weights of a run, so that runs cannot lie side by side.
+        optimizer::<adaptive::Adafactor>(),
         directed::<conjugate::ConjugateGradient>(),
         directed::<quasi_newton::Bfgs>(),
         directed::<quasi_newton::Dfp>(),
@@ -84,27 +86,34 @@ const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
     }
 }
 
-/// The entry of a gradient rule that looks across the weights of a run, so that runs cannot lie side by side.
-const fn coupled<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
-    optimizer::<R>()
-}
-
 /// The entry of an optimizer in general.
 const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn Recipe>> {
     Entry {
         about: about::<O, O::State>(O::NEEDS),
-        build: |settings: &Settings| alone(O::from_settings(settings)?, settings),
+        build: |settings: &Settings| {
+            let optimizer = O::from_settings(settings)?;
+            let schedule = Timing::from_settings(settings)?.schedule;
+            regularized(
+                Box::new(ScheduledOptimizer {
+                    optimizer,
+                    schedule,
+                }),
+                settings,
+            )
+        },
     }
 }
 
-/// The entry of a rule that takes a line search where its settings name one.
-const fn searchable<R: Describe + Searchable>() -> Entry<Box<dyn Recipe>> {
+/// The entry of gradient descent, which takes a line search where its settings name one.
+const fn gradient_descent() -> Entry<Box<dyn Recipe>> {
     Entry {
-        about: about::<R, <R as Optimizer>::State>(R::NEEDS),
+        about: about::<GradientDescent, ()>(&[]),
         build: |settings: &Settings| {
-            let rule = R::from_settings(settings)?;
-            match rule.searched() {
-                Some(searched) => regularized(Box::new(searched), settings),
+            let mut rule = GradientDescent::from_settings(settings)?;
+            match rule.search.take() {
+                Some(search) => {
+                    regularized(Box::new(Searched(SteepestDescent { search })), settings)
+                }
                 None => side_by_side(rule, settings),
             }
         },
@@ -112,13 +121,12 @@ const fn searchable<R: Describe + Searchable>() -> Entry<Box<dyn Recipe>> {
 }
 
 /// The entry of a direction with its line search.
-const fn directed<D: Describe + Directed>() -> Entry<Box<dyn Recipe>> {
+const fn directed<D: Describe + Direction>() -> Entry<Box<dyn Recipe>> {
     Entry {
         about: about::<D, D::State>(D::NEEDS),
         build: |settings: &Settings| {
             let direction = D::from_settings(settings)?;
-            let search = direction.search();
-            regularized(Box::new(Searched { direction, search }), settings)
+            regularized(Box::new(Searched(direction)), settings)
         },
     }
 }
@@ -158,19 +166,6 @@ fn side_by_side<R: Params + GradientRule>(
     let schedule = Timing::from_settings(settings)?.schedule;
     let rule = Scheduled { rule, schedule };
     regularized(Box::new(SideBySide(rule)), settings)
-}
-
-/// An optimizer with its schedule, if its settings name one.
-fn alone<O: Params + Optimizer>(
-    optimizer: O,
-    settings: &Settings,
-) -> Result<Box<dyn Recipe>, Box<Error>> {
-    let schedule = Timing::from_settings(settings)?.schedule;
-    let optimizer = ScheduledOptimizer {
-        optimizer,
-        schedule,
-    };
-    regularized(Box::new(optimizer), settings)
 }
 
 /// A recipe with its penalty, if its settings name one.

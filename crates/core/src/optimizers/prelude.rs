@@ -3,14 +3,20 @@
 pub(super) use super::weight_decay::{couple, decouple};
 pub(super) use crate::{
     catalog::{
-        Text, choice,
-        inspect::{Channel, Common, Inspect, Matrix, PerRun, Quantity, Shape, Why},
+        choice,
+        inspect::{Common, Matrix, PerRun, Why, Zeros},
     },
     need::Need,
-    numeric::linalg::{add_outer, dot, product, shift_diagonal, solve},
+    numeric::{
+        float::powf,
+        linalg::{
+            Singular, add_outer, add_scaled, difference, dot, is_zero, product, shift_diagonal,
+            solve,
+        },
+    },
     run::{
         Stop,
-        descent::{Directed, Direction, Searchable, Searched, negate},
+        descent::{Direction, negate},
         line::LineSearch,
         optimizer::{Flow, GradientRule, Here, Optimizer, Size},
         oracle::Oracle,

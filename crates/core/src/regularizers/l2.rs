@@ -1,5 +1,6 @@
 //! The sum of squares.
 
+use crate::numeric::linalg::{add_scaled, shift_diagonal};
 use crate::run::regularizer::Regularizer;
 use thalweg_macros::Describe;
 
@@ -22,14 +23,10 @@ impl Regularizer for L2 {
     }
 
     fn add_gradient(&self, w: &[f64], g: &mut [f64]) {
-        for (g, w) in g.iter_mut().zip(w) {
-            *g += 2.0 * self.rate * w;
-        }
+        add_scaled(g, 2.0 * self.rate, w);
     }
 
     fn add_hessian(&self, w: &[f64], h: &mut [f64]) {
-        for h in h.iter_mut().step_by(w.len() + 1) {
-            *h += 2.0 * self.rate;
-        }
+        shift_diagonal(h, w.len(), 2.0 * self.rate);
     }
 }

@@ -1,12 +1,13 @@
 //! Direction x line search: an optimizer that decides first which way, then how far.
 
 use crate::{
-    catalog::inspect::Inspect,
+    catalog::inspect::{Inspect, Zeros},
     need::Need,
+    numeric::linalg::{add_scaled, is_zero},
     run::{
         Stop,
         line::{Line, LineSearch, NoStep, Room},
-        optimizer::{Flow, GradientRule, Optimizer},
+        optimizer::{Flow, Optimizer},
         oracle::Oracle,
     },
 };
@@ -16,13 +17,18 @@ use thalweg_macros::Inspect;
 /// Which way to go.
 pub trait Direction: Clone + Send + Sync + 'static {
     /// All that it remembers between steps.
-    type State: Inspect + Clone + Send;
+    type State: Inspect + Zeros + Clone + Send;
 
     /// What it must be able to ask, beside the loss and its gradient.
     const NEEDS: &'static [Need] = &[];
 
-    /// What it knows before the first step from `w`.
-    fn init(&self, w: &[f64]) -> Self::State;
+    /// How far to go.
+    fn search(&self) -> &dyn LineSearch;
+
+    /// What it knows before the first step from `w`: zeros, where a direction does not say otherwise.
+    fn init(&self, w: &[f64]) -> Self::State {
+        Self::State::zeros(w.len(), 1)
+    }
 
     /// Writes the gradient at `w` into `g` (both dim) and returns the loss there.
     ///
@@ -56,19 +62,18 @@ pub trait Direction: Clone + Send + Sync + 'static {
     }
 }
 
-/// A direction that cannot be without a line search.
-pub trait Directed: Direction {
-    /// How far to go.
-    fn search(&self) -> Arc<dyn LineSearch>;
-}
-
 /// Straight down: against the gradient.
-#[derive(Clone, Copy, Debug)]
-pub struct SteepestDescent;
+#[derive(Clone)]
+pub struct SteepestDescent {
+    /// How far to go.
+    pub search: Arc<dyn LineSearch>,
+}
 
 impl Direction for SteepestDescent {
     type State = ();
-    fn init(&self, _: &[f64]) {}
+    fn search(&self) -> &dyn LineSearch {
+        &*self.search
+    }
     fn direct(&self, _: &[f64], d: &mut [f64], (): &mut (), _: &mut Oracle) -> Result<(), Stop> {
         negate(d);
         Ok(())
@@ -84,12 +89,7 @@ pub(crate) fn negate(d: &mut [f64]) {
 
 /// A direction with a line search: the loop, once for all of them.
 #[derive(Clone)]
-pub struct Searched<D> {
-    /// Which way.
-    pub direction: D,
-    /// How far.
-    pub search: Arc<dyn LineSearch>,
-}
+pub struct Searched<D>(pub D);
 
 /// A direction's state, and the room in which the search works.
 #[derive(Clone, Debug, Inspect)]
@@ -110,7 +110,7 @@ impl<D: Direction> Optimizer for Searched<D> {
     fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
         let room = || vec![0.0; w.len()];
         Working {
-            direction: self.direction.init(w),
+            direction: self.0.init(w),
             gradient: room(),
             known: None,
             along: room(),
@@ -121,22 +121,20 @@ impl<D: Direction> Optimizer for Searched<D> {
     fn step(&self, w: &mut [f64], s: &mut Self::State, oracle: &mut Oracle) -> Flow {
         let (gradient, direction) = (&mut s.gradient, &mut s.direction);
         let known = s.known.take();
-        let loss = self.direction.look(w, gradient, known, direction, oracle);
-        if gradient.iter().all(|g| *g == 0.0) {
+        let loss = self.0.look(w, gradient, known, direction, oracle);
+        if is_zero(gradient) {
             return Flow::Stop(Stop::Converged);
         }
         s.along.copy_from_slice(gradient);
-        if let Err(why) = self.direction.direct(w, &mut s.along, direction, oracle) {
+        if let Err(why) = self.0.direct(w, &mut s.along, direction, oracle) {
             return Flow::Stop(why);
         }
-        let first = self.direction.first_step(direction);
+        let first = self.0.first_step(direction);
         let mut line = Line::new(oracle, [w, &s.along, gradient], &mut s.room, loss);
         let downhill = line.begins_downhill();
-        match self.search.search(&mut line, first) {
+        match self.0.search().search(&mut line, first) {
             Ok(t) => {
-                for (w, d) in w.iter_mut().zip(&s.along) {
-                    *w += t * d;
-                }
+                add_scaled(w, t, &s.along);
                 let known = s.room.take(t, &mut s.gradient);
                 s.known = known.filter(|_| oracle.repeats_itself());
                 Flow::Continue
@@ -145,13 +143,4 @@ impl<D: Direction> Optimizer for Searched<D> {
             Err(why) => Flow::Stop(Stop::NoStep(why)),
         }
     }
-}
-
-/// A rule that becomes a direction where its settings name a line search.
-pub trait Searchable: GradientRule {
-    /// Which way it goes.
-    type Direction: Direction;
-
-    /// The direction with its search, or nothing where the rule itself says how far.
-    fn searched(&self) -> Option<Searched<Self::Direction>>;
 }

@@ -1,6 +1,6 @@
 //! phi(t) = f(w + t d): all that a line search sees.
 
-use crate::run::oracle::Oracle;
+use crate::{numeric::linalg::dot, run::oracle::Oracle};
 use std::fmt;
 
 /// Where a line search works, kept from step to step.
@@ -62,7 +62,7 @@ impl<'a, 'p> Line<'a, 'p> {
             direction,
             room,
             value_at_zero: f,
-            slope_at_zero: g.iter().zip(direction).map(|(g, d)| g * d).sum(),
+            slope_at_zero: dot(g, direction),
         }
     }
 
@@ -82,8 +82,7 @@ impl<'a, 'p> Line<'a, 'p> {
         } = &mut *self.room;
         let value = self.oracle.try_gradient(t, point, gradient);
         *at = Some((t, value));
-        let slope = gradient.iter().zip(self.direction).map(|(g, d)| g * d);
-        [value, slope.sum()]
+        [value, dot(gradient, self.direction)]
     }
 
     /// Whether the loss falls where the line begins; not where its slope is no number.

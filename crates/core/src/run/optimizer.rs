@@ -1,8 +1,9 @@
 //! What a training algorithm is: a rule that never changes, and a state that is all it remembers.
 
 use crate::{
-    catalog::inspect::{Channel, Inspect},
+    catalog::inspect::{Channel, Inspect, Zeros},
     need::Need,
+    numeric::linalg::{add_scaled, is_zero},
     objective::{Objective, blocks::Block},
     run::{
         Budget, Stop,
@@ -72,10 +73,13 @@ pub struct Here<'a> {
 /// those of many runs side by side, (dim, runs) row-major, so one source serves both.
 pub trait GradientRule: Clone + Send + Sync + 'static {
     /// All that it remembers between steps.
-    type State: Inspect + Clone + Send;
+    type State: Inspect + Zeros + Clone + Send;
 
-    /// What it knows before the first step from the weights `w`, (dim, runs) row-major.
-    fn init(&self, w: &[f64], size: Size) -> Self::State;
+    /// What it knows before the first step from the weights `w`, (dim, runs) row-major: zeros, where a rule does not say
+    /// otherwise.
+    fn init(&self, _w: &[f64], size: Size) -> Self::State {
+        Self::State::zeros(size.dim, size.runs)
+    }
 
     /// Turns the gradient in `d` into the displacement in `d`, (dim, runs) row-major.
     fn displace(&self, d: &mut [f64], here: Here, state: &mut Self::State);
@@ -117,19 +121,9 @@ impl<R: GradientRule> Optimizer for R {
         if flat && is_zero(d) {
             return Flow::Stop(Stop::Converged);
         }
-        add(w, d);
+        add_scaled(w, 1.0, d);
         state.epoch += 1;
         Flow::Continue
-    }
-}
-
-fn is_zero(d: &[f64]) -> bool {
-    d.iter().all(|d| *d == 0.0)
-}
-
-fn add(w: &mut [f64], d: &[f64]) {
-    for (w, d) in w.iter_mut().zip(d) {
-        *w += *d;
     }
 }
 
@@ -155,24 +149,15 @@ pub trait Recipe: Send + Sync {
     }
 
     /// What drives its runs side by side, if it can be.
-    fn side_by_side(&self) -> Option<&dyn RunMany> {
+    fn side_by_side(&self) -> Option<RunMany<'_>> {
         None
     }
 }
 
-/// An optimizer whose runs march side by side.
-pub trait RunMany {
-    /// Drives runs from many starts to their ends: the same ends as one by one.
-    ///
-    /// `starts` is (dim, count) row-major; the last weights take their place.
-    fn run_many(
-        &self,
-        objective: &dyn Objective,
-        starts: &mut [f64],
-        budget: Budget,
-        ends: &mut [End],
-    );
-}
+/// Drives runs from many starts to their ends: the same ends as one by one.
+///
+/// The starts are (dim, count) row-major; the last weights take their place.
+pub type RunMany<'r> = Box<dyn Fn(&dyn Objective, &mut [f64], Budget, &mut [End]) + 'r>;
 
 impl<O: Optimizer> Recipe for O {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
@@ -194,20 +179,10 @@ impl<R: GradientRule> Recipe for SideBySide<R> {
 
     // The page never asks for many runs at once, and counts its bytes.
     #[cfg(not(target_arch = "wasm32"))]
-    fn side_by_side(&self) -> Option<&dyn RunMany> {
-        Some(self)
-    }
-}
-
-impl<R: GradientRule> RunMany for SideBySide<R> {
-    fn run_many(
-        &self,
-        objective: &dyn Objective,
-        starts: &mut [f64],
-        budget: Budget,
-        ends: &mut [End],
-    ) {
-        batch::side_by_side(&self.0, objective, starts, budget, ends);
+    fn side_by_side(&self) -> Option<RunMany<'_>> {
+        Some(Box::new(|objective, starts, budget, ends| {
+            batch::side_by_side(&self.0, objective, starts, budget, ends);
+        }))
     }
 }
 

@@ -18,16 +18,12 @@ mod scheduled;
 mod step_decay;
 mod warm_restarts;
 
-pub use constant::Constant;
-pub use cosine::Cosine;
-pub use exponential::Exponential;
-pub use inverse_time::InverseTime;
-pub use linear_warm_up::LinearWarmUp;
-pub use one_cycle::OneCycle;
-pub use polynomial::Polynomial;
+pub use self::{
+    constant::Constant, cosine::Cosine, exponential::Exponential, inverse_time::InverseTime,
+    linear_warm_up::LinearWarmUp, one_cycle::OneCycle, polynomial::Polynomial,
+    step_decay::StepDecay, warm_restarts::WarmRestarts,
+};
 pub use scheduled::{Scheduled, ScheduledOptimizer, Timed, Timing};
-pub use step_decay::StepDecay;
-pub use warm_restarts::WarmRestarts;
 
 /// Changes the learning rate from epoch to epoch.
 pub trait Schedule: Send + Sync {

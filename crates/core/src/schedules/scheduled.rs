@@ -5,7 +5,7 @@ use super::Schedule;
 use crate::{
     catalog::{
         Params, Text,
-        inspect::{Channel, Inspect, Quantity, Shape},
+        inspect::{Channel, Inspect, Quantity, Shape, Zeros},
     },
     need::Need,
     run::{
@@ -13,7 +13,7 @@ use crate::{
         oracle::Oracle,
     },
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 use thalweg_macros::Describe;
 
 /// The settings of every optimizer that has a learning rate.
@@ -72,15 +72,32 @@ impl<S: Inspect> Inspect for Timed<S> {
     }
 }
 
-/// The optimizer as it is in the next epoch, which begins.
-fn next<O: Params + Clone, S>(optimizer: &O, schedule: &dyn Schedule, state: &mut Timed<S>) -> O {
+impl<S: Zeros> Zeros for Timed<S> {
+    fn zeros(dim: usize, runs: usize) -> Self {
+        Self {
+            inner: S::zeros(dim, runs),
+            epoch: 0,
+            rate: None,
+        }
+    }
+}
+
+/// The optimizer as it is in the epoch that begins: with the learning rate that its schedule, if it has one, makes.
+fn current<'o, O: Params + Clone, S>(
+    optimizer: &'o O,
+    schedule: Option<&dyn Schedule>,
+    state: &mut Timed<S>,
+) -> Cow<'o, O> {
+    let Some(schedule) = schedule else {
+        return Cow::Borrowed(optimizer);
+    };
     let mut now = optimizer.clone();
     if let Some(rate) = now.learning_rate() {
         *rate = schedule.rate(*rate, state.epoch);
         state.rate = Some(*rate);
     }
     state.epoch += 1;
-    now
+    Cow::Owned(now)
 }
 
 fn begin<S>(
@@ -111,14 +128,7 @@ impl<R: GradientRule + Params> GradientRule for Scheduled<R> {
     }
 
     fn displace(&self, d: &mut [f64], here: Here, state: &mut Self::State) {
-        let now;
-        let rule = match &self.schedule {
-            Some(schedule) => {
-                now = next(&self.rule, &**schedule, state);
-                &now
-            }
-            None => &self.rule,
-        };
+        let rule = current(&self.rule, self.schedule.as_deref(), state);
         rule.displace(d, here, &mut state.inner);
     }
 }
@@ -133,14 +143,7 @@ impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {
     }
 
     fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> Flow {
-        let now;
-        let optimizer = match &self.schedule {
-            Some(schedule) => {
-                now = next(&self.optimizer, &**schedule, state);
-                &now
-            }
-            None => &self.optimizer,
-        };
+        let optimizer = current(&self.optimizer, self.schedule.as_deref(), state);
         optimizer.step(w, &mut state.inner, oracle)
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     },
     study::contender::{Contender, tell_apart},
 };
+use std::borrow::Cow;
 
 /// What a run tries to come down to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,9 +106,8 @@ impl Experiment {
         let mut contenders = contenders.collect::<Result<Vec<_>, Error>>()?;
         tell_apart(&mut contenders);
         if self.start.is_none() {
-            let all_recorded =
-                !contenders.is_empty() && contenders.iter().all(|c| c.record().is_some());
-            if !all_recorded {
+            let others = contenders.iter().any(|c| c.record().is_none());
+            if others || contenders.is_empty() {
                 check_own_start(&contest.problem)
                     .map_err(|e| e.within(self.on.text(), self.on.id_span()))?;
             }
@@ -204,7 +204,7 @@ impl Contest {
         Ok(Contender {
             pick: pick.clone(),
             label: label.to_owned(),
-            about: std::borrow::Cow::Borrowed(about),
+            about: Cow::Borrowed(about),
             recipe: recipe.into(),
             learning_rate: self.problem.learning_rate,
         })
@@ -234,7 +234,7 @@ impl Contest {
     ///
     /// `starts` is (dim, count) row-major; the last weights take their place.
     pub fn run_many(&self, contender: &Contender, starts: &mut [f64], ends: &mut [End]) {
-        self.run_many_by(&self.chance, contender, starts, ends);
+        self.run_many_from_seed(self.chance.seed, contender, starts, ends);
     }
 
     /// The same as [`run_many`](Self::run_many) with another seed.
@@ -247,26 +247,16 @@ impl Contest {
         starts: &mut [f64],
         ends: &mut [End],
     ) {
-        let chance = Chance {
+        let chance = &Chance {
             seed,
             ..self.chance.clone()
         };
-        self.run_many_by(&chance, contender, starts, ends);
-    }
-
-    fn run_many_by(
-        &self,
-        chance: &Chance,
-        contender: &Contender,
-        starts: &mut [f64],
-        ends: &mut [End],
-    ) {
         let objective = &*self.problem.objective;
         let (recipe, budget) = (&*contender.recipe, self.budget);
         // Batches and noise belong to an oracle, which each run has for itself.
         let many = recipe.side_by_side().filter(|_| chance.is_none());
         if let Some(many) = many {
-            return many.run_many(objective, starts, budget, ends);
+            return many(objective, starts, budget, ends);
         }
         let run = |w: &[f64]| Run::by_chance(objective, recipe, w, budget, chance);
         batch::one_by_one(&run, starts, ends);

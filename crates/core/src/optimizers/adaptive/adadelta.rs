@@ -58,13 +58,6 @@ pub struct State {
 impl GradientRule for Adadelta {
     type State = State;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
-            mean_square: vec![0.0; size.weights()],
-            mean_square_step: vec![0.0; size.weights()],
-        }
-    }
-
     fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
         take_in_squares(&mut s.mean_square, d, self.rho);
         let squares = s.mean_square.iter().zip(&s.mean_square_step);

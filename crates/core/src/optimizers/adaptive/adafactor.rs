@@ -1,6 +1,5 @@
 //! Adafactor.
 
-use crate::numeric::float::powf;
 use crate::optimizers::prelude::*;
 
 /// Divides every weight's gradient by the size that it has had, and makes steps in proportion to the weights.
@@ -67,9 +66,7 @@ impl GradientRule for Adafactor {
 
     fn init(&self, w: &[f64], size: Size) -> State {
         assert_eq!(size.runs, 1, "a rule that looks across weights runs alone");
-        State {
-            mean_square: vec![0.0; w.len()],
-        }
+        State::zeros(w.len(), 1)
     }
 
     fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {

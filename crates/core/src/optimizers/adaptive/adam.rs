@@ -67,10 +67,6 @@ const WHY: &[Why] = &[
 impl GradientRule for Adam {
     type State = Means;
 
-    fn init(&self, _: &[f64], size: Size) -> Means {
-        Means::new(size)
-    }
-
     fn displace(&self, d: &mut [f64], here: Here, s: &mut Means) {
         couple(d, here.weights, self.weight_decay);
         s.take_in(d, self.beta1, self.beta2);

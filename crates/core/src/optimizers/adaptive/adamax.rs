@@ -81,13 +81,6 @@ pub struct State {
 impl GradientRule for Adamax {
     type State = State;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
-            mean_gradient: vec![0.0; size.weights()],
-            greatest_gradient: vec![0.0; size.weights()],
-        }
-    }
-
     fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);

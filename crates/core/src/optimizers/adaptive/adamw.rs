@@ -63,10 +63,6 @@ impl AdamW {
 impl GradientRule for AdamW {
     type State = Means;
 
-    fn init(&self, _: &[f64], size: Size) -> Means {
-        Means::new(size)
-    }
-
     fn displace(&self, d: &mut [f64], here: Here, s: &mut Means) {
         self.without_decay().displace(d, here, s);
         decouple(d, here.weights, self.learning_rate * self.weight_decay);

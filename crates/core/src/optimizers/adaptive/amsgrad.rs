@@ -91,15 +91,6 @@ pub struct State {
 impl GradientRule for AmsGrad {
     type State = State;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        let n = size.weights();
-        State {
-            mean_gradient: vec![0.0; n],
-            mean_square: vec![0.0; n],
-            max_square: vec![0.0; n],
-        }
-    }
-
     fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);

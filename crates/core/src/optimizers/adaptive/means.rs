@@ -1,6 +1,5 @@
 //! Decaying means of gradients and of their squares, which begin at zero.
 
-use crate::numeric::float::powf;
 use crate::optimizers::prelude::*;
 
 /// What Adam and its kin remember.
@@ -15,13 +14,6 @@ pub struct Means {
 }
 
 impl Means {
-    pub(super) fn new(size: Size) -> Self {
-        Self {
-            mean_gradient: vec![0.0; size.weights()],
-            mean_square: vec![0.0; size.weights()],
-        }
-    }
-
     /// Takes in the gradients `g`, of which `beta1` and `beta2` say how fast they are forgotten.
     pub(super) fn take_in(&mut self, g: &[f64], beta1: f64, beta2: f64) {
         take_in(&mut self.mean_gradient, g, beta1);

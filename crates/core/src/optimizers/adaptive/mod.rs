@@ -12,14 +12,8 @@ mod nadam;
 mod radam;
 mod rmsprop;
 
-pub use adadelta::{Adadelta, State as AdadeltaState};
-pub use adafactor::{Adafactor, State as AdafactorState};
-pub use adagrad::{Adagrad, State as AdagradState};
-pub use adam::Adam;
-pub use adamax::{Adamax, EpsilonPlacement, State as AdamaxState};
-pub use adamw::AdamW;
-pub use amsgrad::{AmsGrad, Maximum, State as AmsGradState};
-pub use means::Means;
-pub use nadam::{MomentumSchedule, NAdam, State as NAdamState};
-pub use radam::RAdam;
-pub use rmsprop::{RmsProp, State as RmsPropState};
+pub use self::{
+    adadelta::Adadelta, adafactor::Adafactor, adagrad::Adagrad, adam::Adam, adamax::Adamax,
+    adamax::EpsilonPlacement, adamw::AdamW, amsgrad::AmsGrad, amsgrad::Maximum, means::Means,
+    nadam::MomentumSchedule, nadam::NAdam, radam::RAdam, rmsprop::RmsProp,
+};

@@ -1,7 +1,6 @@
 //! Adam with Nesterov's momentum (`NAdam`).
 
 use super::means::{take_in, take_in_squares, weight};
-use crate::numeric::float::powf;
 use crate::optimizers::prelude::*;
 
 /// Adam that goes at once as far as its new mean gradient would take it next.
@@ -112,9 +111,8 @@ impl GradientRule for NAdam {
 
     fn init(&self, _: &[f64], size: Size) -> State {
         State {
-            mean_gradient: vec![0.0; size.weights()],
-            mean_square: vec![0.0; size.weights()],
             momentum_product: Common(1.0),
+            ..State::zeros(size.dim, size.runs)
         }
     }
 

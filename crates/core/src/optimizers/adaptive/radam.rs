@@ -1,7 +1,6 @@
 //! Rectified Adam (`RAdam`).
 
 use super::means::{Means, weight};
-use crate::numeric::float::powf;
 use crate::optimizers::prelude::*;
 
 /// Adam that does not trust its mean square as long as few gradients stand behind it: it begins with plain momentum.
@@ -79,10 +78,6 @@ impl RAdam {
 
 impl GradientRule for RAdam {
     type State = Means;
-
-    fn init(&self, _: &[f64], size: Size) -> Means {
-        Means::new(size)
-    }
 
     fn displace(&self, d: &mut [f64], here: Here, s: &mut Means) {
         if !self.decoupled {

@@ -81,11 +81,9 @@ impl GradientRule for RmsProp {
     type State = State;
 
     fn init(&self, _: &[f64], size: Size) -> State {
-        let n = size.weights();
         State {
-            mean_square: vec![self.initial_accumulator; n],
-            mean_gradient: vec![0.0; n],
-            velocity: vec![0.0; n],
+            mean_square: vec![self.initial_accumulator; size.weights()],
+            ..State::zeros(size.dim, size.runs)
         }
     }
 

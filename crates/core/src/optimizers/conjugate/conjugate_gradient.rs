@@ -67,12 +67,8 @@ pub struct State {
 impl Direction for ConjugateGradient {
     type State = State;
 
-    fn init(&self, w: &[f64]) -> State {
-        State {
-            direction: vec![0.0; w.len()],
-            gradient: vec![0.0; w.len()],
-            age: Common(0.0),
-        }
+    fn search(&self) -> &dyn LineSearch {
+        &*self.search
     }
 
     fn direct(&self, w: &[f64], d: &mut [f64], s: &mut State, _: &mut Oracle) -> Result<(), Stop> {
@@ -83,9 +79,7 @@ impl Direction for ConjugateGradient {
         let due = period > 0 && s.age.0 >= period as f64;
         // Before the first direction there is no share: it is 0 / 0.
         if !due && beta.is_finite() {
-            for (d, p) in d.iter_mut().zip(&s.direction) {
-                *d += beta * p;
-            }
+            add_scaled(d, beta, &s.direction);
         }
         let downhill = dot(d, &s.gradient) < 0.0;
         let fresh = due || !beta.is_finite() || !downhill;
@@ -96,11 +90,5 @@ impl Direction for ConjugateGradient {
         s.age = Common(if fresh { 1.0 } else { s.age.0 + 1.0 });
         s.direction.copy_from_slice(d);
         Ok(())
-    }
-}
-
-impl Directed for ConjugateGradient {
-    fn search(&self) -> Arc<dyn LineSearch> {
-        self.search.clone()
     }
 }

@@ -3,5 +3,4 @@
 mod beta;
 mod conjugate_gradient;
 
-pub use beta::Beta;
-pub use conjugate_gradient::{ConjugateGradient, State as ConjugateGradientState};
+pub use self::{beta::Beta, conjugate_gradient::ConjugateGradient};

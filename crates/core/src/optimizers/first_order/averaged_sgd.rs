@@ -1,6 +1,5 @@
 //! Averaged stochastic gradient descent (ASGD).
 
-use crate::numeric::float::powf;
 use crate::optimizers::prelude::*;
 
 /// Goes straight downhill with ever smaller steps, and keeps the average of the weights on its way as its answer.

@@ -1,7 +1,6 @@
 //! Gradient descent.
 
 use crate::optimizers::prelude::*;
-use crate::run::descent::SteepestDescent;
 
 /// Goes straight downhill, as far as the slope is steep, or as far as a line search says.
 ///
@@ -33,22 +32,9 @@ const WHY: &[Why] = &[
 impl GradientRule for GradientDescent {
     type State = ();
 
-    fn init(&self, _: &[f64], _: Size) {}
-
     fn displace(&self, d: &mut [f64], _: Here, (): &mut ()) {
         for d in d {
             *d *= -self.learning_rate;
         }
-    }
-}
-
-impl Searchable for GradientDescent {
-    type Direction = SteepestDescent;
-
-    fn searched(&self) -> Option<Searched<SteepestDescent>> {
-        self.search.clone().map(|search| Searched {
-            direction: SteepestDescent,
-            search,
-        })
     }
 }

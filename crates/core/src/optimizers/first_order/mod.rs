@@ -6,8 +6,7 @@ mod momentum;
 mod nesterov;
 mod nesterov_lookahead;
 
-pub use averaged_sgd::{AveragedSgd, State as AveragedSgdState};
-pub use gradient_descent::GradientDescent;
-pub use momentum::{Momentum, State as MomentumState};
-pub use nesterov::{Nesterov, State as NesterovState};
-pub use nesterov_lookahead::{NesterovLookahead, State as NesterovLookaheadState};
+pub use self::{
+    averaged_sgd::AveragedSgd, gradient_descent::GradientDescent, momentum::Momentum,
+    nesterov::Nesterov, nesterov_lookahead::NesterovLookahead,
+};

@@ -55,12 +55,6 @@ pub struct State {
 impl GradientRule for Momentum {
     type State = State;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
-            velocity: vec![0.0; size.weights()],
-        }
-    }
-
     fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
         let damped = self.learning_rate * (1.0 - self.dampening);
         let rate = if here.epoch == 0 {

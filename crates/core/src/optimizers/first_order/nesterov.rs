@@ -46,12 +46,6 @@ pub struct State {
 impl GradientRule for Nesterov {
     type State = State;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
-            velocity: vec![0.0; size.weights()],
-        }
-    }
-
     fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
         for (d, v) in d.iter_mut().zip(&mut s.velocity) {
             let push = self.learning_rate * *d;

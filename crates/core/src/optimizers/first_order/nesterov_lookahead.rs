@@ -53,9 +53,8 @@ impl Optimizer for NesterovLookahead {
 
     fn start(&self, w: &[f64], _: &mut Oracle) -> State {
         State {
-            velocity: vec![0.0; w.len()],
             ahead: w.to_vec(),
-            gradient: vec![0.0; w.len()],
+            ..State::zeros(w.len(), 1)
         }
     }
 

@@ -1,6 +1,6 @@
 //! BFGS.
 
-use super::secant::{LastStep, Secant, WHY};
+use super::secant::{Approximation, LastStep, Secant, WHY};
 use crate::optimizers::prelude::*;
 
 /// Learns the curvature from the gradients on its way, and steps to where the slope should vanish.
@@ -25,32 +25,18 @@ use crate::optimizers::prelude::*;
     variant = "a change of rank two, the least of the inverse Hessian in a norm that fits its scale",
     why = WHY
 )]
-pub struct Bfgs {
-    /// Multiple of the unit matrix with which H begins.
-    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log)]
-    pub initial_scale: f64,
-    /// Line search that says how far to go in each step.
-    #[param(default = "strong-wolfe")]
-    pub search: Arc<dyn LineSearch>,
-}
+pub struct Bfgs(pub Approximation);
 
 impl Secant for Bfgs {
-    fn initial_scale(&self) -> f64 {
-        self.initial_scale
-    }
-
-    fn search(&self) -> Arc<dyn LineSearch> {
-        self.search.clone()
+    fn settings(&self) -> &Approximation {
+        &self.0
     }
 
     fn update(h: &mut [f64], last: LastStep) {
         let Some(curvature) = last.curvature() else {
             return;
         };
-        let LastStep {
-            moved: s,
-            change: y,
-        } = last;
+        let (s, y) = (last.moved, last.change);
         let mut hy = vec![0.0; y.len()];
         product(h, y, &mut hy);
         // The product of the formula, multiplied out.

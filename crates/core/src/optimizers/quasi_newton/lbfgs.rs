@@ -1,6 +1,5 @@
 //! BFGS with limited memory.
 
-use crate::numeric::linalg::difference;
 use crate::optimizers::prelude::*;
 use std::collections::VecDeque;
 
@@ -52,9 +51,9 @@ const WHY: &[Why] = &[
     ),
 ];
 
-/// What is shown of what L-BFGS remembers: the newest step and what it came from.
+/// What L-BFGS remembers. It shows the newest step and what it came from.
 #[derive(Clone, Debug, Inspect)]
-struct Shown {
+pub struct State {
     /// Weights where the step began.
     #[quantity(Position)]
     position: Vec<f64>,
@@ -73,16 +72,11 @@ struct Shown {
     /// Number of earlier steps that are remembered.
     #[quantity(Number)]
     remembered: PerRun,
-}
-
-/// What L-BFGS remembers.
-#[derive(Clone, Debug, Inspect)]
-pub struct State {
-    #[inner]
-    shown: Shown,
     /// The newest last.
+    #[scratch]
     pairs: VecDeque<Pair>,
     /// Whether the direction is the first.
+    #[scratch]
     first: bool,
 }
 
@@ -96,16 +90,15 @@ struct Pair {
 impl Lbfgs {
     /// Remembers the step that led to `w` and its gradient `g`, and forgets the oldest.
     fn learn(&self, w: &[f64], g: &[f64], s: &mut State) {
-        let shown = &mut s.shown;
-        let step = difference(w, &shown.position);
-        let change = difference(g, &shown.gradient);
+        let step = difference(w, &s.position);
+        let change = difference(g, &s.gradient);
         let curvature = dot(&change, &step);
         if curvature <= self.min_curvature || curvature.is_nan() {
             return;
         }
-        shown.step.copy_from_slice(&step);
-        shown.change.copy_from_slice(&change);
-        shown.scale.0[0] = curvature / dot(&change, &change);
+        s.step.copy_from_slice(&step);
+        s.change.copy_from_slice(&change);
+        s.scale.0[0] = curvature / dot(&change, &change);
         s.pairs.push_back(Pair {
             step,
             change,
@@ -123,76 +116,59 @@ impl State {
         let mut shares = Vec::with_capacity(self.pairs.len());
         for pair in self.pairs.iter().rev() {
             let share = dot(&pair.step, d) / pair.curvature;
-            add(d, -share, &pair.change);
+            add_scaled(d, -share, &pair.change);
             shares.push(share);
         }
         for d in &mut *d {
-            *d *= self.shown.scale.0[0];
+            *d *= self.scale.0[0];
         }
         for (pair, share) in self.pairs.iter().zip(shares.into_iter().rev()) {
             let other = dot(&pair.change, d) / pair.curvature;
-            add(d, share - other, &pair.step);
+            add_scaled(d, share - other, &pair.step);
         }
-    }
-}
-
-/// d <- d + scale x.
-fn add(d: &mut [f64], scale: f64, x: &[f64]) {
-    for (d, x) in d.iter_mut().zip(x) {
-        *d += scale * x;
     }
 }
 
 impl Direction for Lbfgs {
     type State = State;
 
+    fn search(&self) -> &dyn LineSearch {
+        &*self.search
+    }
+
     fn init(&self, w: &[f64]) -> State {
-        let zero = || vec![0.0; w.len()];
         State {
-            shown: Shown {
-                position: w.to_vec(),
-                gradient: zero(),
-                step: zero(),
-                change: zero(),
-                scale: PerRun(vec![1.0]),
-                remembered: PerRun(vec![0.0]),
-            },
-            pairs: VecDeque::new(),
-            first: true,
+            position: w.to_vec(),
+            scale: PerRun(vec![1.0]),
+            ..State::zeros(w.len(), 1)
         }
     }
 
     fn direct(&self, w: &[f64], d: &mut [f64], s: &mut State, _: &mut Oracle) -> Result<(), Stop> {
-        s.first = s.shown.gradient.iter().all(|g| *g == 0.0);
+        s.first = is_zero(&s.gradient);
         if !s.first {
             self.learn(w, d, s);
         }
-        s.shown.position.copy_from_slice(w);
-        s.shown.gradient.copy_from_slice(d);
+        s.position.copy_from_slice(w);
+        s.gradient.copy_from_slice(d);
         s.multiply(d);
-        let downhill = dot(d, &s.shown.gradient) > 0.0;
+        let downhill = dot(d, &s.gradient) > 0.0;
         if !downhill {
             s.pairs.clear();
-            s.shown.scale.0[0] = 1.0;
-            d.copy_from_slice(&s.shown.gradient);
+            s.scale.0[0] = 1.0;
+            d.copy_from_slice(&s.gradient);
         }
-        s.shown.remembered.0[0] = s.pairs.len() as f64;
+        s.remembered.0[0] = s.pairs.len() as f64;
         negate(d);
         Ok(())
     }
 
     fn first_step(&self, s: &State) -> f64 {
         if s.first {
-            let size: f64 = s.shown.gradient.iter().map(|g| g.abs()).sum();
+            let size: f64 = s.gradient.iter().map(|g| g.abs()).sum();
             (1.0 / size).min(1.0)
         } else {
             1.0
         }
-    }
-}
-
-impl Directed for Lbfgs {
-    fn search(&self) -> Arc<dyn LineSearch> {
-        self.search.clone()
     }
 }

@@ -7,9 +7,6 @@ mod psb;
 mod secant;
 mod sr1;
 
-pub use bfgs::Bfgs;
-pub use dfp::Dfp;
-pub use lbfgs::{Lbfgs, State as LbfgsState};
-pub use psb::Psb;
-pub use secant::{LastStep, Secant, State as SecantState};
-pub use sr1::Sr1;
+pub use self::{
+    bfgs::Bfgs, dfp::Dfp, lbfgs::Lbfgs, psb::Psb, secant::LastStep, secant::Secant, sr1::Sr1,
+};

@@ -1,6 +1,6 @@
 //! PSB.
 
-use super::secant::{LastStep, Secant, WHY};
+use super::secant::{Approximation, LastStep, Secant, WHY};
 use crate::optimizers::prelude::*;
 
 /// Learns the curvature from the gradients on its way, by the smallest change that fits the last step.
@@ -24,22 +24,11 @@ use crate::optimizers::prelude::*;
     variant = "the least change of the inverse Hessian as bare numbers, whatever their scale",
     why = WHY
 )]
-pub struct Psb {
-    /// Multiple of the unit matrix with which H begins.
-    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log)]
-    pub initial_scale: f64,
-    /// Line search that says how far to go in each step.
-    #[param(default = "strong-wolfe")]
-    pub search: Arc<dyn LineSearch>,
-}
+pub struct Psb(pub Approximation);
 
 impl Secant for Psb {
-    fn initial_scale(&self) -> f64 {
-        self.initial_scale
-    }
-
-    fn search(&self) -> Arc<dyn LineSearch> {
-        self.search.clone()
+    fn settings(&self) -> &Approximation {
+        &self.0
     }
 
     fn update(h: &mut [f64], last: LastStep) {

@@ -1,6 +1,5 @@
 //! What the quasi-Newton methods have in common: an approximation of the inverse Hessian that fits the last step.
 
-use crate::numeric::linalg::difference;
 use crate::optimizers::prelude::*;
 
 /// Why the steps of such a method are as they are.
@@ -9,13 +8,21 @@ pub(super) const WHY: &[Why] = &[Why::new(
     "-factor * product(inverse_hessian)",
 )];
 
+/// The settings of a quasi-Newton method that keeps H as a matrix.
+#[derive(Clone, Describe)]
+pub struct Approximation {
+    /// Multiple of the unit matrix with which H begins.
+    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log)]
+    pub initial_scale: f64,
+    /// Line search that says how far to go in each step.
+    #[param(default = "strong-wolfe")]
+    pub search: Arc<dyn LineSearch>,
+}
+
 /// A quasi-Newton method: it goes against H g, where H fits the last step.
 pub trait Secant: Clone + Send + Sync + 'static {
-    /// Multiple of the unit matrix with which H begins.
-    fn initial_scale(&self) -> f64;
-
-    /// How far to go.
-    fn search(&self) -> Arc<dyn LineSearch>;
+    /// Its settings.
+    fn settings(&self) -> &Approximation;
 
     /// Makes H (dim, dim) fit the last step: H y = s.
     fn update(h: &mut [f64], last: LastStep);
@@ -24,8 +31,12 @@ pub trait Secant: Clone + Send + Sync + 'static {
 impl<S: Secant> Direction for S {
     type State = State;
 
+    fn search(&self) -> &dyn LineSearch {
+        &*self.settings().search
+    }
+
     fn init(&self, w: &[f64]) -> State {
-        State::new(w, self.initial_scale())
+        State::new(w, self.settings().initial_scale)
     }
 
     /// Where -H g is no way down, H begins anew.
@@ -41,17 +52,11 @@ impl<S: Secant> Direction for S {
         product(&h.0, &state.gradient, d);
         let downhill = dot(d, &state.gradient) > 0.0;
         if !downhill {
-            *h = unit_matrix(w.len(), self.initial_scale());
+            *h = unit_matrix(w.len(), self.settings().initial_scale);
             product(&h.0, &state.gradient, d);
         }
         negate(d);
         Ok(())
-    }
-}
-
-impl<S: Secant> Directed for S {
-    fn search(&self) -> Arc<dyn LineSearch> {
-        Secant::search(self)
     }
 }
 
@@ -84,10 +89,7 @@ const LEAST_SHARE: f64 = 1e-8;
 impl LastStep<'_> {
     /// y.s, if the loss curves upwards along the step, as the updates that keep H positive need it.
     pub fn curvature(self) -> Option<f64> {
-        let Self {
-            moved: s,
-            change: y,
-        } = self;
+        let (s, y) = (self.moved, self.change);
         let curvature = dot(y, s);
         is_large(curvature, s, y).then_some(curvature)
     }
@@ -119,7 +121,7 @@ impl State {
 
     /// Makes H fit the step that led to `w` and its gradient `g`.
     fn learn(&mut self, w: &[f64], g: &[f64], update: impl FnOnce(&mut [f64], LastStep)) {
-        if self.gradient.iter().any(|g| *g != 0.0) {
+        if !is_zero(&self.gradient) {
             let last = LastStep {
                 moved: &difference(w, &self.position),
                 change: &difference(g, &self.gradient),

@@ -1,6 +1,6 @@
 //! SR1.
 
-use super::secant::{LastStep, Secant, WHY, is_large};
+use super::secant::{Approximation, LastStep, Secant, WHY, is_large};
 use crate::optimizers::prelude::*;
 
 /// Learns the curvature from the gradients on its way, downward curvature too, by the simplest of the formulas.
@@ -22,22 +22,11 @@ use crate::optimizers::prelude::*;
     variant = "a change of rank one, which may make H indefinite",
     why = WHY
 )]
-pub struct Sr1 {
-    /// Multiple of the unit matrix with which H begins.
-    #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log)]
-    pub initial_scale: f64,
-    /// Line search that says how far to go in each step.
-    #[param(default = "strong-wolfe")]
-    pub search: Arc<dyn LineSearch>,
-}
+pub struct Sr1(pub Approximation);
 
 impl Secant for Sr1 {
-    fn initial_scale(&self) -> f64 {
-        self.initial_scale
-    }
-
-    fn search(&self) -> Arc<dyn LineSearch> {
-        self.search.clone()
+    fn settings(&self) -> &Approximation {
+        &self.0
     }
 
     fn update(h: &mut [f64], last: LastStep) {

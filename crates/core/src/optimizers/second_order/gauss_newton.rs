@@ -33,28 +33,12 @@ const WHY: &[Why] = &[Why::new(
     "[-factor * solution(normal_matrix)]",
 )];
 
-/// What the method shows.
-const MATRIX: Channel = Channel {
-    name: Text::Borrowed("normal_matrix"),
-    help: Text::Borrowed("J^T J where the step began; zero before the first."),
-    quantity: Quantity::Curvature,
-    shape: Shape::Matrix,
-};
-
-impl Inspect for NormalEquations {
-    const CHANNELS: &'static [Channel] = &[MATRIX];
-    fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
-        visit(&Self::CHANNELS[0], &self.matrix);
-    }
-    fn rooms(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}
-}
-
 impl Direction for GaussNewton {
     type State = NormalEquations;
     const NEEDS: &'static [Need] = &[Need::Residuals];
 
-    fn init(&self, w: &[f64]) -> NormalEquations {
-        NormalEquations::new(w.len())
+    fn search(&self) -> &dyn LineSearch {
+        &*self.search
     }
 
     /// The residuals bring the loss and the gradient along, so that nothing else is asked for.
@@ -84,11 +68,5 @@ impl Direction for GaussNewton {
         _: &mut Oracle,
     ) -> Result<(), Stop> {
         s.solve(0.0, d)
-    }
-}
-
-impl Directed for GaussNewton {
-    fn search(&self) -> Arc<dyn LineSearch> {
-        self.search.clone()
     }
 }

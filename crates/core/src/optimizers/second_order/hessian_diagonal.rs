@@ -43,48 +43,42 @@ const WHY: &[Why] = &[
     ),
 ];
 
-/// What the method shows.
+/// What the method shows, and the room in which it works.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
     /// Curvature along each weight where the step began; zero before the first.
     #[quantity(Curvature)]
     curvature: Vec<f64>,
-}
-
-/// A state, and the room in which the method works.
-#[derive(Clone, Debug, Inspect)]
-pub struct Working {
-    #[inner]
-    shown: State,
+    #[scratch]
     gradient: Vec<f64>,
+    #[scratch]
     hessian: Vec<f64>,
 }
 
 impl Optimizer for HessianDiagonal {
-    type State = Working;
+    type State = State;
     const NEEDS: &'static [Need] = &[Need::Hessian];
 
-    fn start(&self, w: &[f64], _: &mut Oracle) -> Working {
-        let room = || vec![0.0; w.len()];
-        Working {
-            shown: State { curvature: room() },
-            gradient: room(),
+    fn start(&self, w: &[f64], _: &mut Oracle) -> State {
+        State {
+            gradient: vec![0.0; w.len()],
             hessian: vec![0.0; w.len() * w.len()],
+            ..State::zeros(w.len(), 1)
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut Working, oracle: &mut Oracle) -> Flow {
+    fn step(&self, w: &mut [f64], s: &mut State, oracle: &mut Oracle) -> Flow {
         oracle.value_and_gradient(w, &mut s.gradient);
-        if s.gradient.iter().all(|g| *g == 0.0) {
+        if is_zero(&s.gradient) {
             return Flow::Stop(Stop::Converged);
         }
         oracle.hessian(w, &mut s.hessian);
         let diagonal = s.hessian.iter().step_by(w.len() + 1);
-        for (curvature, h) in s.shown.curvature.iter_mut().zip(diagonal) {
+        for (curvature, h) in s.curvature.iter_mut().zip(diagonal) {
             *curvature = *h;
         }
         let most = 1.0 / self.min_eigval;
-        for ((w, g), h) in w.iter_mut().zip(&s.gradient).zip(&s.shown.curvature) {
+        for ((w, g), h) in w.iter_mut().zip(&s.gradient).zip(&s.curvature) {
             *w -= self.learning_rate * g * (1.0 / h).clamp(-most, most);
         }
         Flow::Continue

@@ -55,7 +55,7 @@ choice!(Residuals {
     "squared-errors": SquaredErrors,
 });
 
-/// What is shown of what the method remembers.
+/// What the method remembers, and the room in which it works.
 #[derive(Clone, Debug, Inspect)]
 pub struct State {
     /// Damping mu of the step.
@@ -67,59 +67,46 @@ pub struct State {
     /// J^T J + mu I where the step began; zero before the first.
     #[quantity(Curvature)]
     damped_matrix: Matrix,
-}
-
-/// A state, and the room in which the method works.
-#[derive(Clone, Debug, Inspect)]
-pub struct Working {
-    #[inner]
-    shown: State,
+    #[scratch]
     equations: NormalEquations,
+    #[scratch]
     displacement: Vec<f64>,
 }
 
 impl Optimizer for LevenbergMarquardt {
-    type State = Working;
+    type State = State;
     const NEEDS: &'static [Need] = &[Need::Residuals];
 
-    fn start(&self, w: &[f64], _: &mut Oracle) -> Working {
+    fn start(&self, w: &[f64], _: &mut Oracle) -> State {
         let dim = w.len();
-        Working {
-            shown: State {
-                damping: PerRun(vec![self.damping]),
-                loss: PerRun(vec![f64::INFINITY]),
-                damped_matrix: Matrix(vec![0.0; dim * dim]),
-            },
-            equations: NormalEquations::new(dim),
+        State {
+            damping: PerRun(vec![self.damping]),
+            loss: PerRun(vec![f64::INFINITY]),
+            equations: NormalEquations::zeros(dim, 1),
             displacement: vec![0.0; dim],
+            ..State::zeros(dim, 1)
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut Working, oracle: &mut Oracle) -> Flow {
+    fn step(&self, w: &mut [f64], s: &mut State, oracle: &mut Oracle) -> Flow {
         let squared = self.residuals == Residuals::SquaredErrors;
         let loss = s.equations.ask(w, squared, oracle);
-        if s.equations.gradient.iter().all(|g| *g == 0.0) {
+        if is_zero(&s.equations.gradient) {
             return Flow::Stop(Stop::Converged);
         }
-        let State {
-            damping: PerRun(damping),
-            loss: PerRun(before),
-            damped_matrix: Matrix(matrix),
-        } = &mut s.shown;
-        if loss > before[0] {
-            damping[0] *= self.factor;
+        let (damping, before) = (&mut s.damping.0[0], &mut s.loss.0[0]);
+        if loss > *before {
+            *damping *= self.factor;
         } else {
-            damping[0] /= self.factor;
+            *damping /= self.factor;
         }
-        before[0] = loss;
-        if let Err(why) = s.equations.solve(damping[0], &mut s.displacement) {
+        *before = loss;
+        if let Err(why) = s.equations.solve(*damping, &mut s.displacement) {
             return Flow::Stop(why);
         }
-        matrix.copy_from_slice(&s.equations.matrix);
-        shift_diagonal(matrix, w.len(), damping[0]);
-        for (w, d) in w.iter_mut().zip(&s.displacement) {
-            *w += d;
-        }
+        s.damped_matrix.clone_from(&s.equations.normal_matrix);
+        shift_diagonal(&mut s.damped_matrix.0, w.len(), *damping);
+        add_scaled(w, 1.0, &s.displacement);
         Flow::Continue
     }
 }

@@ -6,8 +6,8 @@ mod levenberg_marquardt;
 mod newton;
 mod normal_equations;
 
-pub use gauss_newton::GaussNewton;
-pub use hessian_diagonal::{HessianDiagonal, State as HessianDiagonalState};
-pub use levenberg_marquardt::{LevenbergMarquardt, Residuals, State as LevenbergMarquardtState};
-pub use newton::{Newton, State as NewtonState};
-pub use normal_equations::NormalEquations;
+pub use self::{
+    gauss_newton::GaussNewton, hessian_diagonal::HessianDiagonal,
+    levenberg_marquardt::LevenbergMarquardt, levenberg_marquardt::Residuals, newton::Newton,
+    normal_equations::NormalEquations,
+};

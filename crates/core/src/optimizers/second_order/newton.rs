@@ -1,6 +1,5 @@
 //! Newton's method.
 
-use crate::numeric::linalg::Singular;
 use crate::optimizers::prelude::*;
 
 /// Steps to where the slope would vanish if the curvature stayed as it is here.
@@ -48,10 +47,8 @@ impl Direction for Newton {
     type State = State;
     const NEEDS: &'static [Need] = &[Need::Hessian];
 
-    fn init(&self, w: &[f64]) -> State {
-        State {
-            hessian: Matrix(vec![0.0; w.len() * w.len()]),
-        }
+    fn search(&self) -> &dyn LineSearch {
+        &*self.search
     }
 
     fn direct(
@@ -67,11 +64,5 @@ impl Direction for Newton {
         solve(&mut hessian.clone(), d).map_err(|Singular| Stop::Singular)?;
         negate(d);
         Ok(())
-    }
-}
-
-impl Directed for Newton {
-    fn search(&self) -> Arc<dyn LineSearch> {
-        self.search.clone()
     }
 }

@@ -1,31 +1,24 @@
 //! What the methods for sums of squares have in common: the equations whose solution is the step.
 
-use crate::numeric::linalg::Singular;
 use crate::optimizers::prelude::*;
 
 /// Residuals r and their derivatives J at a point, and J^T J and J^T r made of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, Inspect)]
 pub struct NormalEquations {
+    /// J^T J where the step began; zero before the first.
+    #[quantity(Curvature)]
+    pub normal_matrix: Matrix,
+    /// J^T r (dim).
+    #[scratch]
+    pub gradient: Vec<f64>,
+    #[scratch]
     residuals: Vec<f64>,
     /// (residuals, dim), row-major.
+    #[scratch]
     jacobian: Vec<f64>,
-    /// J^T J: (dim, dim), row-major.
-    pub matrix: Vec<f64>,
-    /// J^T r (dim).
-    pub gradient: Vec<f64>,
 }
 
 impl NormalEquations {
-    /// Room for problems with `dim` weights.
-    pub fn new(dim: usize) -> Self {
-        Self {
-            residuals: Vec::new(),
-            jacobian: Vec::new(),
-            matrix: vec![0.0; dim * dim],
-            gradient: vec![0.0; dim],
-        }
-    }
-
     /// Asks for everything at `w` and returns the loss; `squared` takes the squares of the residuals for residuals.
     pub fn ask(&mut self, w: &[f64], squared: bool, oracle: &mut Oracle) -> f64 {
         let (dim, count) = (w.len(), oracle.residuals());
@@ -41,10 +34,11 @@ impl NormalEquations {
                 *r *= *r;
             }
         }
-        self.matrix.fill(0.0);
-        self.gradient.fill(0.0);
+        self.normal_matrix.0.fill(0.0);
+        self.gradient.clear();
+        self.gradient.resize(dim, 0.0);
         for (r, row) in self.residuals.iter().zip(self.jacobian.chunks_exact(dim)) {
-            add_outer(&mut self.matrix, 1.0, row, row);
+            add_outer(&mut self.normal_matrix.0, 1.0, row, row);
             for (g, j) in self.gradient.iter_mut().zip(row) {
                 *g += j * r;
             }
@@ -62,7 +56,7 @@ impl NormalEquations {
     /// # Errors
     /// There is none.
     pub fn solve(&self, damping: f64, d: &mut [f64]) -> Result<(), Stop> {
-        let mut matrix = self.matrix.clone();
+        let mut matrix = self.normal_matrix.0.clone();
         shift_diagonal(&mut matrix, d.len(), damping);
         d.copy_from_slice(&self.gradient);
         solve(&mut matrix, d).map_err(|Singular| Stop::Singular)?;

@@ -60,12 +60,6 @@ pub struct State {
 impl GradientRule for Lion {
     type State = State;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
-            mean_gradient: vec![0.0; size.weights()],
-        }
-    }
-
     fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
         for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
             let g = *d;

@@ -8,10 +8,7 @@ mod rprop_minus;
 mod sign_sgd;
 mod step_sizes;
 
-pub use irprop_minus::{IrpropMinus, State as IrpropMinusState};
-pub use irprop_plus::{IrpropPlus, State as IrpropPlusState};
-pub use lion::{Lion, State as LionState};
-pub use rprop::{Rprop, State as RpropState};
-pub use rprop_minus::{RpropMinus, State as RpropMinusState};
-pub use sign_sgd::SignSgd;
-pub use step_sizes::StepSizes;
+pub use self::{
+    irprop_minus::IrpropMinus, irprop_plus::IrpropPlus, lion::Lion, rprop::Rprop,
+    rprop_minus::RpropMinus, sign_sgd::SignSgd, step_sizes::StepSizes,
+};

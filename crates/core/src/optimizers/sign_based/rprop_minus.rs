@@ -38,10 +38,9 @@ impl GradientRule for RpropMinus {
     type State = State;
 
     fn init(&self, _: &[f64], size: Size) -> State {
-        let n = size.weights();
         State {
-            step_size: vec![self.0.initial_step; n],
-            kept_gradient: vec![0.0; n],
+            step_size: vec![self.0.initial_step; size.weights()],
+            ..State::zeros(size.dim, size.runs)
         }
     }
 

@@ -35,8 +35,6 @@ const WHY: &[Why] = &[Why::new(
 impl GradientRule for SignSgd {
     type State = ();
 
-    fn init(&self, _: &[f64], _: Size) {}
-
     fn displace(&self, d: &mut [f64], _: Here, (): &mut ()) {
         for d in d {
             *d = -self.learning_rate * sign(*d);
