@@ -91,15 +91,11 @@ const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn Recipe>> {
     Entry {
         about: about::<O, O::State>(O::NEEDS),
         build: |settings: &Settings| {
-            let optimizer = O::from_settings(settings)?;
-            let schedule = Timing::from_settings(settings)?.schedule;
-            regularized(
-                Box::new(ScheduledOptimizer {
-                    optimizer,
-                    schedule,
-                }),
-                settings,
-            )
+            let recipe = ScheduledOptimizer {
+                optimizer: O::from_settings(settings)?,
+                schedule: Timing::from_settings(settings)?.schedule,
+            };
+            regularized(Box::new(recipe), settings)
         },
     }
 }

@@ -1,19 +1,7 @@
 //! The problem of the article that this project began with.
 
-use super::{Problem, perceptron::of_network};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _},
-    objective::{
-        data_sets::SixPoints,
-        network::{
-            activation::Activation,
-            loss::{Loss, Output},
-            perceptron::{Bias, Perceptron},
-        },
-    },
-};
-use thalweg_macros::Describe;
+use super::{perceptron::of_network, prelude::*};
+use crate::objective::data_sets::SixPoints;
 
 /// Six points, two weights: a sigmoid unit without bias, so that the error of every network is a map.
 ///
@@ -34,7 +22,7 @@ impl Build<Problem> for Article {
             activation: Activation::Sigmoid,
             loss: Loss::Mse,
         };
-        let network = Perceptron::new(SixPoints {}.build()?, output, Bias::None);
+        let network = perceptron::Perceptron::new(SixPoints {}.build()?, output, Bias::None);
         let names = ["First weight", "Second weight"];
         Ok(Problem {
             weight_names: names.map(str::to_owned).to_vec(),

@@ -1,19 +1,7 @@
 //! The user's own data in the place of the article's.
 
-use super::{Problem, perceptron::one_layer};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _, File},
-    objective::{
-        data_sets,
-        network::{
-            activation::Activation,
-            loss::{Loss, Output},
-            perceptron::Bias,
-        },
-    },
-};
-use thalweg_macros::Describe;
+use super::{perceptron::one_layer, prelude::*};
+use crate::objective::data_sets;
 
 /// Your own data: one layer without bias on the rows of a CSV file, one weight a feature.
 ///

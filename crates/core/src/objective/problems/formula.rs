@@ -1,12 +1,7 @@
 //! A formula of the user's own.
 
-use super::{Problem, test_functions::surface};
-use crate::{
-    Error,
-    catalog::{Build, Describe as _, Kind, Param, Setting, Settings},
-    objective::{Objective, expression::tree::Expression, field::Window},
-};
-use thalweg_macros::Describe;
+use super::{prelude::*, test_functions::surface};
+use crate::objective::expression::tree::Expression;
 
 /// A formula of your own in x and y, with exact gradient and Hessian.
 ///

@@ -1,22 +1,10 @@
 //! A network of several layers on a data set.
 
-use super::{Problem, perceptron::check};
+use super::{perceptron::check, prelude::*};
 use crate::{
-    Error,
-    catalog::{Build, Describe as _, Kind, Param, Setting, Settings, choice},
-    numeric::{float::ln, number::Shortest},
-    objective::{
-        data::DataSet,
-        field::Window,
-        network::{
-            activation::Activation,
-            loss::{Loss, Output},
-            mlp::{self, Head},
-        },
-    },
+    numeric::float::ln,
+    objective::network::mlp::{self, Head},
 };
-use std::sync::Arc;
-use thalweg_macros::Describe;
 
 /// A network of several layers, each unit with a bias and connected with all of the layer before.
 ///

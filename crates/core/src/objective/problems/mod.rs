@@ -13,6 +13,7 @@ mod csv;
 mod formula;
 mod mlp;
 mod perceptron;
+mod prelude;
 pub mod test_functions;
 
 pub use article::Article;

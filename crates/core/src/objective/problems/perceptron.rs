@@ -1,24 +1,6 @@
 //! A network of one layer on a data set.
 
-use super::Problem;
-use crate::{
-    Error,
-    catalog::{Build, Describe as _, Text, choice},
-    numeric::number::Shortest,
-    objective::{
-        Objective as _,
-        data::DataSet,
-        field::Window,
-        network::{
-            Network as _,
-            activation::Activation,
-            loss::{Loss, Output},
-            perceptron::{self, Bias},
-        },
-    },
-};
-use std::sync::Arc;
-use thalweg_macros::Describe;
+use super::prelude::*;
 
 /// A network of one layer with one output on a data set: one weight a feature, and a bias where wanted.
 ///

@@ -8,5 +8,6 @@ mod secant;
 mod sr1;
 
 pub use self::{
-    bfgs::Bfgs, dfp::Dfp, lbfgs::Lbfgs, psb::Psb, secant::LastStep, secant::Secant, sr1::Sr1,
+    bfgs::Bfgs, dfp::Dfp, lbfgs::Lbfgs, psb::Psb, secant::Approximation, secant::LastStep,
+    secant::Secant, sr1::Sr1,
 };

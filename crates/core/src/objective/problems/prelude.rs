@@ -1,0 +1,21 @@
+//! What most problems use: settings, data sets, and units of networks.
+
+pub(super) use super::Problem;
+pub(super) use crate::{
+    Error,
+    catalog::{Build, Describe as _, File, Kind, Param, Setting, Settings, Text, choice},
+    numeric::number::Shortest,
+    objective::{
+        Objective,
+        data::DataSet,
+        field::Window,
+        network::{
+            Network as _,
+            activation::Activation,
+            loss::{Loss, Output},
+            perceptron::{self, Bias},
+        },
+    },
+};
+pub(super) use std::sync::Arc;
+pub(super) use thalweg_macros::Describe;
