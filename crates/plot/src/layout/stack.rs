@@ -47,9 +47,9 @@ const TICKS: usize = 5;
 impl Stack<'_> {
     /// Lays the plots out.
     pub fn scene(&self, theme: &Theme) -> Scene {
-        let numbers = self.levels.iter().flat_map(|level| level.y.ticks(TICKS));
-        let widest =
-            axis::widest(&numbers.collect::<Vec<_>>(), theme).max(width("0.00", theme.small));
+        let numbers = self.levels.iter().map(|level| level.y.ticks(TICKS));
+        let widths = numbers.map(|ticks| axis::widest(&ticks, theme));
+        let widest = widths.fold(width("0.00", theme.small), f64::max);
         let left = MARGIN + widest + axis::TICK + 4.0;
         let across = (self.width - left - MARGIN - 8.0).max(1.0);
         let mut top = 2.0;

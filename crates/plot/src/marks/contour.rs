@@ -111,5 +111,5 @@ fn traced(paths: &Paths, frame: &Frame, fill: Option<Color>, stroke: Option<Stro
         points: px(path, frame),
         closed: path.closed,
     });
-    path(lines, fill, stroke)
+    path(lines.collect(), fill, stroke)
 }

@@ -76,8 +76,9 @@ pub fn draw_glyph(
         Glyph::Disc => out.push(circle(center, radius, fill, stroke)),
         Glyph::Square => out.push(Rect::around(center, [2.0 * radius; 2]).node(fill, stroke)),
         Glyph::Cross => {
-            let strokes = [Stroke::new(outline, 5.0), Stroke::new(color, 2.5)];
-            out.extend(strokes.map(|stroke| open_lines(cross(center, radius), stroke)));
+            for stroke in [Stroke::new(outline, 5.0), Stroke::new(color, 2.5)] {
+                out.push(open_lines(cross(center, radius), stroke));
+            }
         }
     }
 }

@@ -59,6 +59,6 @@ fn places([x, y]: Point, [width, height]: [f64; 2]) -> Vec<Rect> {
     };
     let tries = DISTANCES
         .iter()
-        .flat_map(|gap| SIDES.map(|side| place(*gap, side)));
+        .flat_map(|gap| SIDES.iter().map(move |side| place(*gap, *side)));
     tries.collect()
 }

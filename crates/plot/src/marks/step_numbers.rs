@@ -69,6 +69,6 @@ fn places([tail, tip]: [Point; 2], size: [f64; 2]) -> Vec<Rect> {
     };
     let tries = DISTANCES
         .iter()
-        .flat_map(|d| TURNS.map(|turn| place(*d, turn)));
+        .flat_map(|d| TURNS.iter().map(move |turn| place(*d, *turn)));
     tries.collect()
 }

@@ -183,16 +183,11 @@ fn is_finite(p: &Point) -> bool {
 
 /// A closed line.
 pub fn polygon(points: Vec<Point>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
-    path([Line::closed(points)], fill, stroke)
+    path(vec![Line::closed(points)], fill, stroke)
 }
 
 /// Open or closed lines; overlapping closed ones fill by the even-odd rule.
-pub fn path(
-    lines: impl IntoIterator<Item = Line>,
-    fill: Option<Color>,
-    stroke: Option<Stroke>,
-) -> Node {
-    let lines = lines.into_iter().collect();
+pub fn path(lines: Vec<Line>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
     Node::Path {
         lines,
         fill,
@@ -212,7 +207,8 @@ pub fn circle(center: Point, radius: f64, fill: Option<Color>, stroke: Option<St
 
 /// Open lines, all drawn alike.
 pub fn open_lines(lines: impl IntoIterator<Item = Vec<Point>>, stroke: Stroke) -> Node {
-    path(lines.into_iter().map(Line::open), None, Some(stroke))
+    let lines = lines.into_iter().map(Line::open);
+    path(lines.collect(), None, Some(stroke))
 }
 
 /// A group with a name and without a clip.

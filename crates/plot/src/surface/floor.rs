@@ -29,7 +29,7 @@ pub(super) fn draw(paths: &[SurfacePath], view: &View, space: &Space, theme: &Th
             .map(|ring| Line::closed(ring.points.iter().map(px).collect()));
         // As on the surface: the colour of the middle of the band.
         let color = theme.ramp_at(share + 0.5 / BANDS as f64);
-        nodes.push(path(lines, Some(color), None));
+        nodes.push(path(lines.collect(), Some(color), None));
     }
     let floor = Rect::new([-1.0; 2], [2.0; 2]);
     let shadows = paths.iter().map(|path| {

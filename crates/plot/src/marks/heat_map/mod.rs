@@ -54,7 +54,8 @@ impl Mark for HeatMap<'_> {
             let outlines =
                 outline::outlines(self.size, |cell| usize::from(self.classes[cell]) >= class);
             let ring = |corners: Vec<_>| Line::closed(corners.into_iter().map(px).collect());
-            nodes.push(path(outlines.into_iter().map(ring), color, None));
+            let rings = outlines.into_iter().map(ring).collect();
+            nodes.push(path(rings, color, None));
         }
         out.push(group("heat-map", nodes));
     }
