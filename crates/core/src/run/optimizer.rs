@@ -5,12 +5,7 @@ use crate::{
     need::Need,
     numeric::linalg::{add_scaled, is_zero},
     objective::{Objective, blocks::Block},
-    run::{
-        Budget, Stop,
-        batch::{self, End},
-        oracle::Oracle,
-        replay::Replay,
-    },
+    run::{Budget, Stop, batch::End, oracle::Oracle, replay::Replay},
 };
 use thalweg_macros::Inspect;
 
@@ -181,7 +176,7 @@ impl<R: GradientRule> Recipe for SideBySide<R> {
     #[cfg(not(target_arch = "wasm32"))]
     fn side_by_side(&self) -> Option<RunMany<'_>> {
         Some(Box::new(|objective, starts, budget, ends| {
-            batch::side_by_side(&self.0, objective, starts, budget, ends);
+            crate::run::batch::side_by_side(&self.0, objective, starts, budget, ends);
         }))
     }
 }
