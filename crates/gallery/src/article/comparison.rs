@@ -4,6 +4,9 @@ use super::summary;
 use crate::figures::article::{FIGURES, Study};
 use std::fmt::Write as _;
 
+/// Descriptions of the original figures in the order of [`FIGURES`]; the pictures themselves are the author's.
+const ORIGINALS: &str = include_str!("originals.txt");
+
 /// The page; the pictures lie in `folder`, seen from it.
 pub fn comparison(study: &Study, folder: &str) -> String {
     let mut out = "\
@@ -15,8 +18,8 @@ that `thalweg article` draws, and what ours teaches. Every number below was read
 "
     .to_owned();
     out += &summary::markdown(study);
-    for (i, figure) in FIGURES.iter().enumerate() {
-        let (n, name, original) = (i + 1, figure.name, figure.original());
+    for (i, (figure, original)) in FIGURES.iter().zip(ORIGINALS.lines()).enumerate() {
+        let (n, name) = (i + 1, figure.name);
         let story = figure.story(study);
         let _ = write!(
             out,

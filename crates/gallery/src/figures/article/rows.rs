@@ -14,8 +14,8 @@ use crate::{
 use std::ops::RangeInclusive;
 use thalweg::catalog::Text;
 
-/// Texts of the figures, each below the figure's name: the title, a sentence about the original figure, and the story, whose
-/// paragraphs are separated by empty lines.
+/// Texts of the figures, each below the figure's name: the title, and the story, whose paragraphs are separated by empty
+/// lines.
 const STORIES: &str = include_str!("stories.md");
 
 /// One figure of the article.
@@ -50,7 +50,7 @@ impl ArticleFigure {
         if let Part::Epochs(epochs) = &self.part {
             subject.epochs = Some(epochs.clone());
         }
-        let [title, ..] = self.texts();
+        let [title, _] = self.texts();
         let look = Look {
             title: Some(&study.facts.fill(title)),
             loss: "Mean squared error",
@@ -82,24 +82,19 @@ impl ArticleFigure {
 
     /// Returns the story: paragraphs with the numbers of the runs.
     pub fn story(&self, study: &Study) -> String {
-        let [.., story] = self.texts();
+        let [_, story] = self.texts();
         let paragraphs = story.split("\n\n").map(|lines| lines.replace('\n', " "));
         study
             .facts
             .fill(&paragraphs.collect::<Vec<_>>().join("\n\n"))
     }
 
-    /// Describes the original figure; the picture itself is the author's.
-    pub(crate) fn original(&self) -> &'static str {
-        self.texts()[1]
-    }
-
-    /// Returns the title, the description of the original figure, and the story.
-    fn texts(&self) -> [&'static str; 3] {
+    /// Returns the title and the story.
+    fn texts(&self) -> [&'static str; 2] {
         let named = |part: &'static str| part.strip_prefix(self.name)?.strip_prefix('\n');
         let texts = STORIES.split("# ").find_map(named).unwrap_or_default();
-        let mut texts = texts.splitn(3, '\n');
-        [(); 3].map(|()| texts.next().unwrap_or_default().trim())
+        let (title, story) = texts.split_once('\n').unwrap_or_default();
+        [title, story.trim()]
     }
 }
 
