@@ -1,6 +1,6 @@
 //! Measures: the time and the peak memory of a child process.
 
-use crate::process::{cannot_start, shown};
+use crate::process::{cannot_start, command_text};
 use anyhow::{Context as _, Result, ensure};
 use std::{
     process::Command,
@@ -13,7 +13,7 @@ use wait4::Wait4;
     clippy::disallowed_methods,
     reason = "measuring time is what this module is for"
 )]
-pub(crate) fn now() -> Instant {
+pub(crate) fn start_instant() -> Instant {
     Instant::now()
 }
 
@@ -53,11 +53,15 @@ impl Times {
 ///
 /// Its output goes where `command` says: nobody reads a pipe here.
 fn child(command: &mut Command) -> Result<(Duration, f64)> {
-    let start = now();
+    let start = start_instant();
     let usage = command.spawn().and_then(Wait4::wait4);
     let usage = usage.with_context(|| cannot_start(command))?;
     let (took, status) = (start.elapsed(), usage.status);
-    ensure!(status.success(), "`{}` ended with {status}", shown(command));
+    ensure!(
+        status.success(),
+        "`{}` ended with {status}",
+        command_text(command)
+    );
     Ok((took, usage.rusage.maxrss as f64 / f64::from(1 << 20)))
 }
 

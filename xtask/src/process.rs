@@ -47,33 +47,41 @@ pub(crate) fn is_plain() -> bool {
 /// Runs to the end with all output passed through; an exit status other than 0 is a failure.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| cannot_start(command))?;
-    ensure!(status.success(), "`{}` ended with {status}", shown(command));
+    ensure!(
+        status.success(),
+        "`{}` ended with {status}",
+        command_text(command)
+    );
     Ok(())
 }
 
 /// Runs to the end and returns what it wrote to standard output; its errors are passed through.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let Output { status, stdout, .. } = captured(command)?;
-    ensure!(status.success(), "`{}` ended with {status}", shown(command));
+    let Output { status, stdout, .. } = capture(command)?;
+    ensure!(
+        status.success(),
+        "`{}` ended with {status}",
+        command_text(command)
+    );
     let text = String::from_utf8(stdout).ok();
-    text.with_context(|| format!("`{}` wrote what is not UTF-8", shown(command)))
+    text.with_context(|| format!("`{}` wrote what is not UTF-8", command_text(command)))
 }
 
 /// Like [`output`], whatever the exit status is.
-pub(crate) fn captured(command: &mut Command) -> Result<Output> {
+pub(crate) fn capture(command: &mut Command) -> Result<Output> {
     let output = command.stderr(Stdio::inherit()).output();
     output.with_context(|| cannot_start(command))
 }
 
 /// What a program answers on standard output, or nothing where it is missing or fails.
-pub(crate) fn answer(command: &mut Command) -> Option<String> {
+pub(crate) fn output_if_successful(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then_some(text)
 }
 
 /// How many bytes gzip makes of these at its best.
-pub(crate) fn packed(bytes: &[u8]) -> Result<usize> {
+pub(crate) fn gzip_size(bytes: &[u8]) -> Result<usize> {
     let mut gzip = tool("gzip", "-9 -c");
     gzip.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = gzip.spawn().with_context(|| cannot_start(&gzip))?;
@@ -87,7 +95,7 @@ pub(crate) fn packed(bytes: &[u8]) -> Result<usize> {
 }
 
 /// The command as one would type it.
-pub(crate) fn shown(command: &Command) -> String {
+pub(crate) fn command_text(command: &Command) -> String {
     let program = Path::new(command.get_program());
     // The cargo that started us is known by a long path.
     let program = program.file_name().unwrap_or(program.as_os_str());
@@ -98,5 +106,5 @@ pub(crate) fn shown(command: &Command) -> String {
 
 /// What went wrong with a program that is missing or may not be run.
 pub(crate) fn cannot_start(command: &Command) -> String {
-    format!("cannot start `{}`", shown(command))
+    format!("cannot start `{}`", command_text(command))
 }

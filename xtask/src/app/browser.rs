@@ -7,7 +7,7 @@ use std::{env, path::PathBuf};
 
 /// How to install what the tests need and this machine lacks: Node with npm, and a browser.
 pub(crate) fn missing() -> Option<String> {
-    let has = |program| process::answer(&mut tool(program, "--version")).is_some();
+    let has = |program| process::output_if_successful(&mut tool(program, "--version")).is_some();
     let chromium =
         env::var_os("CHROMIUM").map_or_else(|| "/usr/bin/chromium".into(), PathBuf::from);
     let there = [

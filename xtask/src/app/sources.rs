@@ -26,20 +26,20 @@ const SOURCES: &[&str] = &[
 
 /// Writes down what the page that was just built is made of.
 pub(super) fn record() -> Result<()> {
-    files::write(RECORD, now()?)
+    files::write(RECORD, current_record()?)
 }
 
 /// Fails where the page was made from other sources, or was changed since.
 pub(super) fn compare() -> Result<()> {
     let committed = files::text(RECORD).unwrap_or_default();
     ensure!(
-        committed == now()?,
+        committed == current_record()?,
         "{PAGE} is stale: run `cargo xtask app` and commit app/dist"
     );
     Ok(())
 }
 
-fn now() -> Result<String> {
+fn current_record() -> Result<String> {
     let mut sources = Sha256::new();
     for pathspec in SOURCES {
         for path in files::listed(pathspec)? {

@@ -1,7 +1,7 @@
 //! The part of the page that is written in Rust, as WebAssembly with its JavaScript half.
 
 use super::{node, npm_install};
-use crate::process::{answer, cargo, root, run, tool};
+use crate::process::{cargo, output_if_successful, root, run, tool};
 use anyhow::{Result, ensure};
 use std::{
     path::{Path, PathBuf},
@@ -48,7 +48,7 @@ fn compiler() -> Result<Command> {
     // What every browser has, and nothing newer: the tool that shrinks the result is told the same.
     let mut flags = format!("-Ctarget-feature={INSTRUCTIONS}");
     let libdir = format!("--print target-libdir --target {TARGET}");
-    let libdir = answer(&mut tool("rustc", &libdir));
+    let libdir = output_if_successful(&mut tool("rustc", &libdir));
     if !libdir.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
         ensure!(
             Path::new(RUSTC).is_file() && Path::new(LIBRARY).is_file(),

@@ -1,6 +1,6 @@
 //! The inner loops, timed by the example `kernels`, and their peers.
 
-use super::{Peer, Row, release_folder};
+use super::{BenchRow, Peer, release_folder};
 use crate::process::{self, tool};
 use anyhow::{Context as _, Result};
 use fearless_simd::Level;
@@ -12,8 +12,8 @@ const PEERS: &str = include_str!("peers.py");
 /// Sigmoids of one epoch on the article's problem: one a sample.
 const SIGMOIDS: f64 = 6.0;
 
-/// One inner loop: what [`Row`] shows.
-pub(super) struct Loop {
+/// One inner loop: what [`BenchRow`] shows.
+pub(super) struct BenchLoop {
     pub(super) name: &'static str,
     what: &'static str,
     /// `ns` or `ms`.
@@ -27,7 +27,7 @@ pub(super) struct Loop {
 /// Makes the table: name, what it is, and unit; the limits; and the peer.
 macro_rules! loops {
     ($($name:literal $what:literal $unit:literal $limits:expr => $peer:expr;)*) => {
-        pub(super) const LOOPS: &[Loop] = &[$(Loop {
+        pub(super) const LOOPS: &[BenchLoop] = &[$(BenchLoop {
             name: $name,
             what: $what,
             unit: $unit,
@@ -48,23 +48,23 @@ loops! {
 }
 
 /// What the inner loops cost, each beside its peer: the system's for `exp`, else Python's.
-pub(super) fn rows() -> Result<Vec<Row>> {
+pub(super) fn rows() -> Result<Vec<BenchRow>> {
     let kernels = release_folder()?.join("examples/kernels");
     let ours = table(&process::output(&mut tool(kernels, ""))?);
-    let peers = process::answer(tool("python3", "-c").arg(PEERS));
+    let peers = process::output_if_successful(tool("python3", "-c").arg(PEERS));
     let peers = table(&peers.unwrap_or_default());
     let find = |name: &str| {
         let found = ours.get(name).copied();
         found.with_context(|| format!("kernels did not tell `{name}`"))
     };
     let floor = SIGMOIDS * find("exp-limit")?[0].max(find("division-limit")?[0]);
-    let row = |one: &Loop| {
+    let row = |one: &BenchLoop| {
         let measured = match one.name {
             "exp" => Some(find("exp-of-the-system")?),
             name => peers.get(name).copied(),
         };
         let scale = if one.unit == "ns" { 1.0 } else { 1e-6 };
-        Ok(Row {
+        Ok(BenchRow {
             name: one.name,
             what: one.what,
             unit: one.unit,

@@ -15,11 +15,11 @@ use processes::PROCESSES;
 use std::{env, path::PathBuf};
 
 /// Measured only when asked for: its program compiles an encoder in C++.
-const ASKED_FOR: &str = "video";
+const ON_REQUEST_ONLY: &str = "video";
 const USAGE: &str = "cargo xtask bench [app | --only ROW...]";
 
 /// One line of the table.
-struct Row {
+struct BenchRow {
     /// What `--only` chooses it by.
     name: &'static str,
     what: &'static str,
@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         return app::browser::bench();
     }
     let chosen = parse(arguments)?;
-    let with_video = chosen.contains(&ASKED_FOR);
+    let with_video = chosen.contains(&ON_REQUEST_ONLY);
     for package in [
         "thalweg-gallery --examples",
         if with_video {
@@ -90,7 +90,7 @@ fn parse(arguments: &[String]) -> Result<Vec<&'static str>> {
     let mut names = names();
     let chosen = choices(arguments, &["--only"], "row", &names, USAGE)?;
     if chosen.is_empty() {
-        names.retain(|name| *name != ASKED_FOR);
+        names.retain(|name| *name != ON_REQUEST_ONLY);
         return Ok(names);
     }
     Ok(chosen.into_iter().map(|(_, name)| name).collect())
@@ -105,7 +105,7 @@ fn release_folder() -> Result<PathBuf> {
     Ok(target.join("release"))
 }
 
-fn show(rows: &[Row]) {
+fn show(rows: &[BenchRow]) {
     println!(
         "{:<44} {:>10} {:>10} {:>8}   peer",
         "", "least", "median", "limit"
@@ -129,13 +129,13 @@ fn show(rows: &[Row]) {
             "{:<44} {least:>10} {median:>10} {limit:>8} {}{verdict}{}{share}",
             row.what,
             row.unit,
-            beside(row)
+            peer_cell(row)
         );
     }
 }
 
 /// The peer's figure and the ratio to it, if there is a peer.
-fn beside(row: &Row) -> String {
+fn peer_cell(row: &BenchRow) -> String {
     let peer = &row.peer;
     let (figure, whence) = match peer.measured {
         Some(measured) => (measured, "in this run"),

@@ -1,6 +1,6 @@
 //! Whole processes: their time and their peak memory.
 
-use super::{Peer, Row, release_folder};
+use super::{BenchRow, Peer, release_folder};
 use crate::{measure, process::tool};
 use anyhow::{Context as _, Result, bail};
 use std::{env, fs, path::Path, process::Stdio};
@@ -8,7 +8,7 @@ use std::{env, fs, path::Path, process::Stdio};
 /// Runs of a whole process, after one to warm up.
 const RUNS: usize = 7;
 
-/// A process: what [`Row`] shows, its command, and its limits. Pairs of numbers are of time and of memory.
+/// A process: what [`BenchRow`] shows, its command, and its limits. Pairs of numbers are of time and of memory.
 pub(super) struct Process {
     pub(super) name: &'static str,
     what: &'static str,
@@ -52,7 +52,7 @@ processes! {
 }
 
 /// What whole processes cost, two rows each or three.
-pub(super) fn rows(chosen: &[&str]) -> Result<Vec<Row>> {
+pub(super) fn rows(chosen: &[&str]) -> Result<Vec<BenchRow>> {
     let scratch = env::temp_dir().join(format!("thalweg-bench-{}", std::process::id()));
     let cannot = || format!("cannot write to {}", scratch.display());
     fs::create_dir_all(&scratch).with_context(cannot)?;
@@ -77,7 +77,7 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<Row>> {
 
 impl Process {
     /// Runs it several times in a folder, without its output, and returns the rows of its seconds and MiB.
-    fn measure(&self, folder: &Path) -> Result<[Row; 2]> {
+    fn measure(&self, folder: &Path) -> Result<[BenchRow; 2]> {
         let (program, arguments) = self.command.split_once(' ').unwrap_or_default();
         let mut command = tool(release_folder()?.join(program), arguments);
         command.current_dir(folder).stdout(Stdio::null());
@@ -103,8 +103,8 @@ impl Process {
         found: [f64; 2],
         limit: f64,
         peer: Peer,
-    ) -> Row {
-        Row {
+    ) -> BenchRow {
+        BenchRow {
             name: self.name,
             what,
             unit,

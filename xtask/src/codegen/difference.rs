@@ -4,7 +4,7 @@ use crate::files;
 use anyhow::Result;
 
 /// Leaves the page of a picture under `target` and returns its path, seen from the root.
-pub(super) fn leave(path: &str, expected: &str, actual: &str) -> Result<String> {
+pub(super) fn write_difference_page(path: &str, expected: &str, actual: &str) -> Result<String> {
     let page = format!("target/pictures/{}.html", path.replace('/', "-"));
     files::write(&page, html(path, expected, actual))?;
     Ok(page)

@@ -1,12 +1,12 @@
 //! The pages of figures: the gallery, and the article beside what we make of it.
 
-use super::pictures::{self, Picture};
+use super::pictures::{self, RenderedPicture};
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 use std::fmt::Write as _;
 
 /// A figure of the gallery, as the program lists it in JSON.
-pub(super) struct Figure(Value);
+pub(super) struct GalleryFigure(Value);
 
 /// Formats a text as it is, any other value as JSON, and null as a dash.
 fn text(value: &Value) -> String {
@@ -25,10 +25,10 @@ fn texts(value: &Value) -> Vec<String> {
     list(value).iter().map(text).collect()
 }
 
-impl Figure {
+impl GalleryFigure {
     /// All figures.
     pub(super) fn all() -> Result<Vec<Self>> {
-        let json = pictures::printed(&["list", "figures", "--json"])?;
+        let json = pictures::capture_output(&["list", "figures", "--json"])?;
         let lists: Value = serde_json::from_str(&json).context("the list of figures is no JSON")?;
         let figures = lists["figures"].as_array();
         let figures = figures.context("there is no list of figures")?;
@@ -52,10 +52,10 @@ impl Figure {
     }
 
     /// Its example.
-    pub(super) fn picture(&self) -> Result<Picture> {
+    pub(super) fn picture(&self) -> Result<RenderedPicture> {
         let command = self.command();
         let words: Vec<&str> = command.split_whitespace().collect();
-        pictures::drawn(&words, &self.path())
+        pictures::render_picture(&words, &self.path())
     }
 
     /// The arguments of its example.
@@ -96,7 +96,7 @@ impl Figure {
 }
 
 /// The gallery.
-pub(super) fn page(figures: &[Figure]) -> String {
+pub(super) fn page(figures: &[GalleryFigure]) -> String {
     let mut out = include_str!("gallery_head.md").to_owned();
     for figure in figures {
         out.push('\n');

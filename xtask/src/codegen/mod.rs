@@ -10,8 +10,8 @@ use crate::{
     process::{self, cargo},
 };
 use anyhow::{Context as _, Result, bail};
-use gallery::Figure;
-use pictures::Picture;
+use gallery::GalleryFigure;
+use pictures::RenderedPicture;
 use std::{ffi::OsStr, fmt::Write as _, path::Path};
 
 /// Pictures of docs/maps.md.
@@ -49,11 +49,11 @@ fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
             process::output(&mut cargo(&format!("run --quiet -p {example}")))?,
         )?;
     }
-    let figures = Figure::all()?;
+    let figures = GalleryFigure::all()?;
     file("docs/gallery.md", gallery::page(&figures))?;
 
     let mut hashes = String::new();
-    let mut picture = |path: &str, picture: Picture| {
+    let mut picture = |path: &str, picture: RenderedPicture| {
         let _ = writeln!(hashes, "{}  {path}", picture.png);
         file(path, picture.svg)
     };
@@ -62,7 +62,7 @@ fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
     for name in article.choices("figure") {
         let path = format!("docs/article/{name}.svg");
         let figure = format!("article:figure={name}");
-        picture(&path, pictures::drawn(&["draw", &figure], &path)?)?;
+        picture(&path, pictures::render_picture(&["draw", &figure], &path)?)?;
     }
     for path in MAPS {
         picture(path, pictures::of_page("docs/maps.md", path)?)?;
@@ -95,7 +95,7 @@ pub(crate) fn check() -> Result<()> {
             return Ok(());
         }
         stale.push(if Path::new(path).extension() == Some(OsStr::new("svg")) {
-            let page = difference::leave(path, &committed, &content)?;
+            let page = difference::write_difference_page(path, &committed, &content)?;
             format!("{path} is stale: {page} shows the difference")
         } else {
             format!("{path} is stale")

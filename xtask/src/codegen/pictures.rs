@@ -9,12 +9,12 @@ use sha2::{Digest as _, Sha256};
 use std::{env, fs, process::Command};
 
 /// What the program prints.
-pub(super) fn printed(arguments: &[&str]) -> Result<String> {
+pub(super) fn capture_output(arguments: &[&str]) -> Result<String> {
     process::output(&mut program(arguments))
 }
 
 /// A picture as the program draws it.
-pub(super) struct Picture {
+pub(super) struct RenderedPicture {
     /// Its SVG.
     pub(super) svg: String,
     /// The hash of its PNG, which is too large to keep.
@@ -22,7 +22,7 @@ pub(super) struct Picture {
 }
 
 /// The picture that the program draws with these arguments.
-pub(super) fn drawn(arguments: &[&str], name: &str) -> Result<Picture> {
+pub(super) fn render_picture(arguments: &[&str], name: &str) -> Result<RenderedPicture> {
     let stem = name.replace('/', "-");
     let stem = env::temp_dir().join(format!("thalweg-{}-{stem}", std::process::id()));
     let outputs = ["svg", "png"].map(|ending| stem.with_extension(ending));
@@ -38,7 +38,7 @@ pub(super) fn drawn(arguments: &[&str], name: &str) -> Result<Picture> {
         Ok::<_, anyhow::Error>(bytes)
     });
     let svg = String::from_utf8(svg?).ok();
-    Ok(Picture {
+    Ok(RenderedPicture {
         svg: svg.with_context(|| format!("{name} is no UTF-8"))?,
         png: hex(&Sha256::digest(png?)),
     })
@@ -51,15 +51,15 @@ fn program(arguments: &[&str]) -> Command {
 }
 
 /// A picture of a page, by the command that stands above it there.
-pub(super) fn of_page(page: &str, picture: &str) -> Result<Picture> {
+pub(super) fn of_page(page: &str, picture: &str) -> Result<RenderedPicture> {
     let command = command_for(&files::text(page)?, picture);
     let command = command.with_context(|| format!("{page} has no command for {picture}"))?;
-    // `drawn` says where to write.
+    // `render_picture` says where to write.
     let mut words: Vec<&str> = command.iter().map(|word| &**word).collect();
     if let Some(i) = words.iter().position(|word| *word == picture) {
         words.drain(i.saturating_sub(1)..=i);
     }
-    drawn(&words, picture)
+    render_picture(&words, picture)
 }
 
 /// The arguments of the page's command that writes a file; a line that ends in a backslash goes on in the next one.

@@ -14,7 +14,7 @@ pub(super) fn run() -> Result<()> {
         return Ok(());
     }
     let mut rustfmt = tool("rustfmt", "--check -l --edition 2024");
-    let output = process::captured(rustfmt.args(&sources))?;
+    let output = process::capture(rustfmt.args(&sources))?;
     if output.status.success() {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 mod crates;
 mod format;
-mod licences;
+mod licenses;
 mod spelling;
 mod structure;
 mod text;
@@ -15,7 +15,7 @@ use anyhow::{Result, bail, ensure};
 use std::time::Duration;
 
 /// One part of the test that can be run alone.
-struct Step {
+struct TestStep {
     name: &'static str,
     summary: &'static str,
     /// How to install what it needs beside Rust, where that is missing: it is skipped then.
@@ -28,7 +28,7 @@ macro_rules! steps {
     ($($name:literal $summary:literal => $run:expr, $missing:expr;)*) => {
         /// Every step. Cheap ones stand first, except where a later one reuses what was built; the tests
         /// stand last, so that the test runner's closing line closes the output.
-        const STEPS: &[Step] = &[$(Step {
+        const STEPS: &[TestStep] = &[$(TestStep {
             name: $name,
             summary: $summary,
             missing: $missing,
@@ -44,7 +44,7 @@ steps! {
     "fmt" "every Rust file is formatted" => format::run, NOTHING;
     "clippy" "the compiler and clippy have nothing to say" => clippy, NOTHING;
     "doc" "the documentation builds without warnings" => doc, NOTHING;
-    "licences" "every crate that is used has a licence that is allowed" => licences::run, NOTHING;
+    "licenses" "every crate that is used has a license that is allowed" => licenses::run, NOTHING;
     "crates" "every dependency states its reason in Cargo.toml" => crates::run, NOTHING;
     "text" "no machine's paths or hosts, no stray white space" => text::run, NOTHING;
     "structure" "imports between the folders of a crate point one way, no folder is crowded"
@@ -76,13 +76,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let steps = parse(arguments)?;
     let mut skipped = Vec::new();
     for (i, step) in steps.iter().enumerate() {
-        let Step { name, summary, .. } = step;
+        let TestStep { name, summary, .. } = step;
         if let Some(how) = (step.missing)() {
             skipped.push(format!("SKIPPED: {name} ({how})"));
             continue;
         }
         println!("==> [{}/{}] {name}: {summary}", i + 1, steps.len());
-        let start = measure::now();
+        let start = measure::start_instant();
         let result = (step.run)();
         let took = seconds(start.elapsed());
         if let Err(failure) = result {
@@ -101,15 +101,15 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 }
 
 /// The steps to run.
-fn parse(arguments: &[String]) -> Result<Vec<&'static Step>> {
+fn parse(arguments: &[String]) -> Result<Vec<&'static TestStep>> {
     let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
     let chosen = choices(arguments, &["--only", "--skip"], "step", &names, USAGE)?;
     let has_only = chosen.iter().any(|(flag, _)| *flag == "--only");
-    let is_run = |step: &&Step| {
+    let is_run = |step: &&TestStep| {
         let is = |flag| chosen.contains(&(flag, step.name));
         (!has_only || is("--only")) && !is("--skip")
     };
-    let steps: Vec<&Step> = STEPS.iter().filter(is_run).collect();
+    let steps: Vec<&TestStep> = STEPS.iter().filter(is_run).collect();
     ensure!(
         !steps.is_empty(),
         "no step is left to run: --skip names all that --only does"
@@ -135,7 +135,7 @@ fn doc() -> Result<()> {
 /// Nextest runs no examples of the documentation, so those have a run of their own, before it.
 fn tests() -> Result<()> {
     process::run(&mut cargo("test --workspace --doc --no-fail-fast"))?;
-    let has_nextest = process::answer(&mut cargo("nextest --version")).is_some();
+    let has_nextest = process::output_if_successful(&mut cargo("nextest --version")).is_some();
     process::run(&mut cargo(if has_nextest {
         "nextest run --workspace --no-fail-fast"
     } else {

@@ -11,7 +11,8 @@ const PYTHON: &str = "python3";
 
 /// How to install what it needs, where typos is missing and cannot be fetched.
 pub(super) fn missing() -> Option<String> {
-    let has_python = || process::answer(&mut tool(PYTHON, "-m venv --help")).is_some();
+    let has_python =
+        || process::output_if_successful(&mut tool(PYTHON, "-m venv --help")).is_some();
     (program_there().is_none() && !has_python()).then(|| {
         format!(
             "apt-get install -y python3 python3-venv, or cargo install typos-cli --version {VERSION} --locked"
@@ -51,7 +52,7 @@ fn folder() -> PathBuf {
 }
 
 fn has_version(program: &PathBuf) -> bool {
-    process::answer(&mut tool(program, "--version"))
+    process::output_if_successful(&mut tool(program, "--version"))
         .is_some_and(|answer| answer.split_whitespace().last() == Some(VERSION))
 }
 

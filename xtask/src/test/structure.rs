@@ -29,7 +29,7 @@ const ORDER: &[(&str, &str)] = &[
 ];
 
 /// Most entries of a folder: a module with its folder is one, `mod.rs` is none.
-const MOST: usize = 12;
+const MAX_ENTRIES: usize = 12;
 
 /// Folders that may have more: one file for each entry of a registry.
 const REGISTRIES: &[&str] = &[
@@ -49,7 +49,7 @@ pub(super) fn run() -> Result<()> {
         let order = ORDER.iter().find(|(name, _)| *name == krate);
         let missing = || format!("the order of the folders of {krate} is not declared");
         let (_, order) = order.with_context(missing)?;
-        let upward = upward(file, &text, order);
+        let upward = upward_imports(file, &text, order);
         found.extend(
             upward
                 .iter()
@@ -70,8 +70,10 @@ pub(super) fn run() -> Result<()> {
     let imports = found.len();
     for (folder, names) in entries {
         let count = names.len();
-        if count > MOST && !REGISTRIES.contains(&&*folder) {
-            found.push(format!("crates/{folder}: {count} entries; at most {MOST}"));
+        if count > MAX_ENTRIES && !REGISTRIES.contains(&&*folder) {
+            found.push(format!(
+                "crates/{folder}: {count} entries; at most {MAX_ENTRIES}"
+            ));
         }
     }
     for complaint in &found {
@@ -84,7 +86,7 @@ pub(super) fn run() -> Result<()> {
 }
 
 /// The imports of one file that do not point down, and those from folders that are not in the order.
-fn upward(file: &str, text: &str, order: &str) -> Vec<String> {
+fn upward_imports(file: &str, text: &str, order: &str) -> Vec<String> {
     let own = file.split('/').next().unwrap_or(file);
     let own = own.strip_suffix(".rs").unwrap_or(own);
     if ["lib", "main"].contains(&own) {
@@ -168,23 +170,23 @@ mod tests {
     #[test]
     fn an_import_points_down() {
         let text = "use crate::{\n    Error,\n    numeric::{self, float},\n    run,\n};\n";
-        assert_eq!(upward("study/map.rs", text, ORDER), [""; 0]);
-        let found = upward("run/mod.rs", "use crate::study::map;\n", ORDER);
+        assert_eq!(upward_imports("study/map.rs", text, ORDER), [""; 0]);
+        let found = upward_imports("run/mod.rs", "use crate::study::map;\n", ORDER);
         assert_eq!(found, ["`run` imports `study`, which stands above it"]);
         let inline = "fn f() { crate::run::begin() }";
-        assert_eq!(upward("numeric/float.rs", inline, ORDER).len(), 1);
+        assert_eq!(upward_imports("numeric/float.rs", inline, ORDER).len(), 1);
     }
 
     #[test]
     fn short_paths_are_for_other_crates() {
-        let found = upward("study/map.rs", "use crate::trace::Trace;\n", ORDER);
+        let found = upward_imports("study/map.rs", "use crate::trace::Trace;\n", ORDER);
         assert!(found[0].starts_with("`crate::trace` is not a folder"));
-        assert_eq!(upward("new/mod.rs", "", ORDER).len(), 1);
+        assert_eq!(upward_imports("new/mod.rs", "", ORDER).len(), 1);
     }
 
     #[test]
     fn comments_and_tests_do_not_count() {
         let text = "//! See crate::study::map.\n#[cfg(test)]\nmod tests {\n    use crate::study::map;\n}\n";
-        assert_eq!(upward("run/mod.rs", text, ORDER), [""; 0]);
+        assert_eq!(upward_imports("run/mod.rs", text, ORDER), [""; 0]);
     }
 }

@@ -43,7 +43,7 @@ fn complaints(path: &str, text: &str) -> Vec<String> {
     // Not `lines`, which would hide a carriage return.
     for (i, line) in text.split('\n').enumerate() {
         for (word, what) in FORBIDDEN {
-            if holds(line, word) {
+            if contains_word(line, word) {
                 found.push(format!("{}: `{word}` is {what}", i + 1));
             }
         }
@@ -59,7 +59,7 @@ fn complaints(path: &str, text: &str) -> Vec<String> {
 }
 
 /// Whether a line has the word; a path only where it is absolute, not as the middle of another.
-fn holds(line: &str, word: &str) -> bool {
+fn contains_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
         let inside = |c: char| c.is_alphanumeric() || "._-~)}".contains(c);
         !(word.starts_with('/') && line[..at].ends_with(inside))
@@ -82,10 +82,10 @@ mod tests {
     #[test]
     fn a_relative_path_is_not_a_machine_path() {
         let (path, _) = FORBIDDEN[0];
-        assert!(holds(&format!("cd {path}"), path));
-        assert!(holds(&format!("{path}a"), path));
-        assert!(!holds(&format!("https://example.org{path}a"), path));
-        assert!(!holds(&format!("..{path}a"), path));
+        assert!(contains_word(&format!("cd {path}"), path));
+        assert!(contains_word(&format!("{path}a"), path));
+        assert!(!contains_word(&format!("https://example.org{path}a"), path));
+        assert!(!contains_word(&format!("..{path}a"), path));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Step `licences`: every crate from elsewhere, and every package that the page is built with, can be used under licences
+//! Step `licenses`: every crate from elsewhere, and every package that the page is built with, can be used under licenses
 //! of a short list alone.
 
 use crate::{
@@ -24,7 +24,7 @@ const ALLOWED: &[&str] = &[
     "Unicode-DFS-2016",
 ];
 
-/// Tools that ask for another licence and stay out of the page; what begins with a name is a part of it.
+/// Tools that ask for another license and stay out of the page; what begins with a name is a part of it.
 const TOOLS: [(&str, &str); 2] = [("axe-core", "MPL-2.0"), ("lightningcss", "MPL-2.0")];
 
 pub(super) fn run() -> Result<()> {
@@ -33,7 +33,7 @@ pub(super) fn run() -> Result<()> {
         serde_json::from_str(&text).context("cargo metadata wrote what is not JSON")?;
     let crates =
         third_party(&metadata).context("cargo metadata has another form than this check knows")?;
-    look_at(
+    check_packages(
         &crates,
         "crates from elsewhere",
         "cargo tree --workspace --target all -i CRATE",
@@ -44,12 +44,12 @@ pub(super) fn run() -> Result<()> {
     let packages =
         of_npm(&lock).context("package-lock.json has another form than this check knows")?;
     let is_tool = |package: &Package| {
-        TOOLS.iter().any(|(name, licence)| {
-            package.name.starts_with(name) && package.licence.as_deref() == Some(licence)
+        TOOLS.iter().any(|(name, license)| {
+            package.name.starts_with(name) && package.license.as_deref() == Some(license)
         })
     };
     let (tools, others): (Vec<Package>, Vec<Package>) = packages.into_iter().partition(is_tool);
-    look_at(
+    check_packages(
         &others,
         &format!("packages of npm, {} tools aside", tools.len()),
         "npm ls PACKAGE",
@@ -57,10 +57,10 @@ pub(super) fn run() -> Result<()> {
 }
 
 /// Says which of these cannot be used; `who` is the command that tells who uses one.
-fn look_at(packages: &[Package], what: &str, who: &str) -> Result<()> {
+fn check_packages(packages: &[Package], what: &str, who: &str) -> Result<()> {
     let mut refused = 0_usize;
     for package in packages {
-        if let Err(reason) = judge(package.licence.as_deref()) {
+        if let Err(reason) = check_license(package.license.as_deref()) {
             println!("{} {}: {reason}", package.name, package.version);
             refused += 1;
         }
@@ -80,7 +80,7 @@ fn look_at(packages: &[Package], what: &str, who: &str) -> Result<()> {
 struct Package {
     name: String,
     version: String,
-    licence: Option<String>,
+    license: Option<String>,
 }
 
 impl Package {
@@ -90,7 +90,7 @@ impl Package {
         Some(Self {
             name: name.to_owned(),
             version: text("version")?,
-            licence: text("license"),
+            license: text("license"),
         })
     }
 }
@@ -115,18 +115,18 @@ fn of_npm(lock: &Value) -> Option<Vec<Package>> {
     installed.map(package).collect()
 }
 
-/// Whether a licence expression can be met with the allowed licences, and if not, why.
-fn judge(licence: Option<&str>) -> std::result::Result<(), String> {
-    let Some(licence) = licence else {
-        return Err("states no licence".to_owned());
+/// Whether a license expression can be met with the allowed licenses, and if not, why.
+fn check_license(license: Option<&str>) -> std::result::Result<(), String> {
+    let Some(license) = license else {
+        return Err("states no license".to_owned());
     };
     let mode = ParseMode {
         // "Apache 2" and the like are for a person to look at.
         allow_imprecise_license_names: false,
         ..ParseMode::LAX
     };
-    let expression = Expression::parse_mode(licence, mode)
-        .map_err(|error| format!("licence `{licence}` is not understood: {}", error.reason))?;
+    let expression = Expression::parse_mode(license, mode)
+        .map_err(|error| format!("license `{license}` is not understood: {}", error.reason))?;
     let allowed = |requirement: &spdx::LicenseReq| {
         ALLOWED
             .iter()
@@ -136,7 +136,7 @@ fn judge(licence: Option<&str>) -> std::result::Result<(), String> {
     if expression.evaluate(allowed) {
         Ok(())
     } else {
-        Err(format!("licence `{licence}` is not allowed"))
+        Err(format!("license `{license}` is not allowed"))
     }
 }
 
@@ -145,10 +145,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_allowed_name_is_a_licence() {
+    fn every_allowed_name_is_a_license() {
         for name in ALLOWED {
             assert!(Licensee::parse(name).is_ok(), "{name}");
-            assert_eq!(judge(Some(name)), Ok(()));
+            assert_eq!(check_license(Some(name)), Ok(()));
         }
     }
 
@@ -162,13 +162,13 @@ mod tests {
         let names = ["@b/c", "d"];
         let packages = of_npm(&lock).unwrap();
         assert_eq!(packages.iter().map(|p| &*p.name).collect::<Vec<_>>(), names);
-        assert!(look_at(&packages[..1], "", "").is_ok());
-        assert!(look_at(&packages, "", "").is_err());
+        assert!(check_packages(&packages[..1], "", "").is_ok());
+        assert!(check_packages(&packages, "", "").is_err());
     }
 
     #[test]
     fn one_branch_of_or_is_enough() {
-        for licence in [
+        for license in [
             "MIT OR Apache-2.0",
             "MIT/Apache-2.0",
             "GPL-3.0-only OR MIT",
@@ -180,13 +180,13 @@ mod tests {
             "LicenseRef-Own OR ISC",
             "Unlicense/MIT",
         ] {
-            assert_eq!(judge(Some(licence)), Ok(()));
+            assert_eq!(check_license(Some(license)), Ok(()));
         }
     }
 
     #[test]
     fn every_part_of_and_is_needed() {
-        for licence in [
+        for license in [
             "MIT AND GPL-3.0-only",
             "MIT AND (GPL-3.0-only OR MPL-2.0)",
             "AGPL-3.0",
@@ -196,16 +196,16 @@ mod tests {
             "MIT WITH LLVM-exception",
             "LicenseRef-Own",
         ] {
-            let message = judge(Some(licence)).unwrap_err();
-            assert_eq!(message, format!("licence `{licence}` is not allowed"));
+            let message = check_license(Some(license)).unwrap_err();
+            assert_eq!(message, format!("license `{license}` is not allowed"));
         }
     }
 
     #[test]
     fn what_is_missing_or_garbled_is_refused() {
-        assert_eq!(judge(None).unwrap_err(), "states no licence");
-        for licence in ["", "MIT OR", "MIT AND AND ISC", "(MIT", "Apache 2.0"] {
-            let message = judge(Some(licence)).unwrap_err();
+        assert_eq!(check_license(None).unwrap_err(), "states no license");
+        for license in ["", "MIT OR", "MIT AND AND ISC", "(MIT", "Apache 2.0"] {
+            let message = check_license(Some(license)).unwrap_err();
             assert!(message.contains("is not understood"), "{message}");
         }
     }
@@ -223,7 +223,7 @@ mod tests {
         let expected = Package {
             name: "other".to_owned(),
             version: "2.0.0".to_owned(),
-            licence: None,
+            license: None,
         };
         assert_eq!(found, [expected]);
     }
