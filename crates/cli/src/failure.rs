@@ -124,7 +124,7 @@ impl Failure {
     }
 
     /// The pick and the part of it that is wrong; none where the pick is empty, or where it is the data file that is wrong.
-    fn place(&self) -> Option<(&String, &Range<usize>)> {
+    fn input_span(&self) -> Option<(&String, &Range<usize>)> {
         match self {
             Self::Input(thalweg::Error::In { text, span, error }) => {
                 let in_file = matches!(**error, thalweg::Error::Table { .. });
@@ -216,11 +216,11 @@ impl Diagnostic for Failure {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.place().map(|(text, _)| text as &dyn SourceCode)
+        self.input_span().map(|(text, _)| text as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let (_, span) = self.place()?;
+        let (_, span) = self.input_span()?;
         let label = LabeledSpan::at(span.clone(), "here");
         Some(Box::new(std::iter::once(label)))
     }

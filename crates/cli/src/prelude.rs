@@ -3,7 +3,7 @@
 pub(crate) use crate::{
     failure::{Failure, Result, refuse, usage},
     output::{Format, OutputFile, Recipe},
-    runs::{Interrupt, Recorder, Threads, input},
+    runs::{Interrupt, Recorder, WorkerPool, input},
     terminal::{self, Progress, Terminal, or_dash, table},
 };
 pub(crate) use std::{

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::Place;
+use common::TestFolder;
 use std::{fs, io::Cursor};
 
 fn animate<'a>(more: &[&'a str]) -> Vec<&'a str> {
@@ -24,7 +24,7 @@ fn gif(bytes: &[u8]) -> ([u16; 2], usize, u64) {
 
 #[test]
 fn the_ending_says_what_is_written() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let files = ["-o", "a.gif", "-o", "b.apng", "-o", "c.png"];
     place.done(&animate(&[&MOMENTUM[..], &files].concat()));
     let a = fs::read(place.path("a.gif")).unwrap();
@@ -45,7 +45,7 @@ fn the_ending_says_what_is_written() {
 
 #[test]
 fn rate_duration_pauses_and_size_are_as_asked() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let timing = [
         "--fps",
         "30",
@@ -80,7 +80,7 @@ fn rate_duration_pauses_and_size_are_as_asked() {
 
 #[test]
 fn more_than_two_weights_are_seen_on_a_plane() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let mlp = [
         "animate",
         "--on",
@@ -106,7 +106,7 @@ fn more_than_two_weights_are_seen_on_a_plane() {
 
 #[test]
 fn wrong_input_is_refused_before_any_work() {
-    let place = Place::new();
+    let place = TestFolder::new();
     fs::create_dir(place.path("folder.gif")).unwrap();
     let cases: [(&[&str], &[&str]); 20] = [
         (&["--fps", "0"], &["frame rate cannot be 0", "above 0"]),
@@ -164,7 +164,7 @@ fn wrong_input_is_refused_before_any_work() {
 #[cfg(not(feature = "mp4"))]
 #[test]
 fn without_mp4_it_says_how_to_get_it() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.refused(
         &animate(&[&MOMENTUM[..], &["-o", "a.mp4"]].concat()),
         &[
@@ -177,7 +177,7 @@ fn without_mp4_it_says_how_to_get_it() {
 #[cfg(feature = "mp4")]
 #[test]
 fn with_mp4_it_writes_one() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let odd = ["--size", "401x300", "-o", "a.mp4"];
     place.refused(
         &animate(&[&MOMENTUM[..], &odd].concat()),
@@ -202,7 +202,7 @@ fn with_mp4_it_writes_one() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_nothing_behind() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let long = ["--duration", "700", "--size", "1600x1200", "-o", "a.apng"];
     let mut child = place
         .command()
@@ -227,7 +227,7 @@ fn ctrl_c_leaves_nothing_behind() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_is_named_and_leaves_nothing_behind() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for name in ["a.gif", "a.apng"] {
         // The shell keeps its signal from the program.
         let script = format!(

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::Place;
+use common::TestFolder;
 
 const FIGURES: [&str; 16] = [
     "01-data-scatter",
@@ -43,7 +43,7 @@ fn svg_size(svg: &str) -> [f64; 2] {
 
 #[test]
 fn writes_all_of_the_article_and_nothing_else() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let out = place.done(&["article"]);
     assert!(
         out.contains("797") && out.contains("article/index.html"),
@@ -98,7 +98,7 @@ fn writes_all_of_the_article_and_nothing_else() {
 
 #[test]
 fn the_summary_has_the_articles_numbers() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.done(&["article", "--out", "a/b"]);
     let summary = place.read("a/b/summary.csv");
     let mut reader = csv_rows(&summary);
@@ -197,7 +197,7 @@ fn csv_rows(text: &str) -> impl Iterator<Item = Vec<String>> {
 
 #[test]
 fn the_page_needs_nothing_else() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.done(&["article"]);
     let page = place.read("article/index.html");
     for loads in [
@@ -250,7 +250,7 @@ fn the_page_needs_nothing_else() {
 
 #[test]
 fn the_same_bytes_every_time() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.done(&["article", "--out", "one"]);
     place.done(&["article", "--out", "two"]);
     // Written over, too.

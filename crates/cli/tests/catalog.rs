@@ -2,12 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::Place;
+use common::TestFolder;
 use serde_json::Value;
 
 #[test]
 fn the_list_is_complete_enough_to_build_from() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let lists: Value = serde_json::from_str(&place.done(&["list", "--json"])).unwrap();
     let words = place.done(&["list"]);
     let mut entries = 0;
@@ -55,7 +55,7 @@ fn the_list_is_complete_enough_to_build_from() {
 
 #[test]
 fn show_names_the_paper_and_the_range() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let shown = place.done(&["show", "rprop"]);
     for words in [
         "M. Riedmiller, H. Braun",
@@ -71,7 +71,7 @@ fn show_names_the_paper_and_the_range() {
 
 #[test]
 fn completions_know_the_commands() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = place.done(&["completions", shell]);
         assert!(
@@ -83,7 +83,7 @@ fn completions_know_the_commands() {
 
 #[test]
 fn the_help_has_examples_and_the_default_epochs() {
-    let place = Place::new();
+    let place = TestFolder::new();
     assert!(
         place
             .done(&["--help"])

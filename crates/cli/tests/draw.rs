@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::Place;
+use common::TestFolder;
 use std::fs;
 
 const PATHS: [&str; 6] = ["draw", "contour", "--with", "rprop", "--epochs", "5"];
@@ -14,7 +14,7 @@ fn with<'a>(words: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn one_drawing_makes_every_format() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let files = ["a.svg", "a.png", "a.pdf", "a.html"];
     let outputs = files.iter().flat_map(|name| ["-o", *name]);
     place.done(&with(&PATHS, &outputs.collect::<Vec<_>>()));
@@ -34,7 +34,7 @@ fn one_drawing_makes_every_format() {
 
 #[test]
 fn every_format_is_drawn_again_to_the_same_bytes() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for name in ["a.svg", "a.png", "a.pdf", "a.html"] {
         place.done(&with(&PATHS, &["--start=-3,1", "-o", name]));
         let before = fs::read(place.path(name)).unwrap();
@@ -54,7 +54,7 @@ fn every_format_is_drawn_again_to_the_same_bytes() {
 
 #[test]
 fn pictures_of_other_commands_are_drawn_again_too() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("points.csv", "a,b,y\n0,1,0\n1,0,1\n1,1,1\n");
     place.done(&[
         "train",
@@ -93,7 +93,7 @@ fn pictures_of_other_commands_are_drawn_again_too() {
 
 #[test]
 fn a_figure_of_the_article_is_drawn_again() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.done(&["article", "--out", "here"]);
     let name = "here/figures/09-rprop.svg";
     let before = place.read(name);
@@ -108,7 +108,7 @@ fn a_figure_of_the_article_is_drawn_again() {
 
 #[test]
 fn theme_size_and_levels_are_part_of_the_recipe() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let look = [
         "--theme", "dark", "--size", "slide", "--levels", "quantile", "-o", "a.svg",
     ];
@@ -130,7 +130,7 @@ fn theme_size_and_levels_are_part_of_the_recipe() {
 
 #[test]
 fn several_figures_are_pages_or_lie_below_each_other() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let files = ["-o", "a.svg", "-o", "a.pdf", "-o", "a.html"];
     place.done(&with(
         &["draw", "contour", "zoom", "--with", "rprop"],
@@ -146,7 +146,7 @@ fn several_figures_are_pages_or_lie_below_each_other() {
 
 #[test]
 fn a_png_has_the_scale_that_was_asked_for() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for (scale, width) in [("1", 760), ("0.5", 380), ("3", 2280)] {
         place.done(&with(&PATHS, &["--scale", scale, "-o", "a.png"]));
         let file = fs::File::open(place.path("a.png")).unwrap();
@@ -168,7 +168,7 @@ fn a_png_has_the_scale_that_was_asked_for() {
 
 #[test]
 fn figures_below_each_other_keep_the_size_that_was_asked_for() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let two = [
         "draw", "contour", "zoom", "--with", "rprop", "--size", "slide",
     ];
@@ -183,7 +183,7 @@ fn figures_below_each_other_keep_the_size_that_was_asked_for() {
 
 #[test]
 fn a_recipe_writes_nowhere_else() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.done(&with(&PATHS, &["-o", "a.svg"]));
     let svg = place.read("a.svg");
     for (old, new) in [
@@ -207,7 +207,7 @@ fn a_recipe_writes_nowhere_else() {
 
 #[test]
 fn more_than_two_weights_are_seen_on_a_plane() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let network = [
         "draw",
         "contour",
@@ -244,7 +244,7 @@ fn more_than_two_weights_are_seen_on_a_plane() {
 
 #[test]
 fn what_cannot_be_drawn_is_said() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let refused = |words: &[&str], message: &[&str]| place.refused(words, message);
     refused(
         &["draw", "contoura", "-o", "a.svg"],
@@ -285,7 +285,7 @@ fn what_cannot_be_drawn_is_said() {
 
 #[test]
 fn an_animation_is_drawn_again_too() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let race = [
         "animate", "--with", "rprop", "--epochs", "4", "--size", "300x240",
     ];
@@ -309,7 +309,7 @@ fn an_animation_is_drawn_again_too() {
 
 #[test]
 fn letters_can_be_read_at_every_preset_or_it_is_said() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for figure in [
         "contour", "zoom", "step", "state", "panels", "starts", "loss",
     ] {
@@ -326,7 +326,7 @@ fn letters_can_be_read_at_every_preset_or_it_is_said() {
 
 #[test]
 fn a_label_can_show_the_variant() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let four = ["rprop", "rprop-minus", "irprop-plus", "irprop-minus"];
     let draw = ["draw", "contour", "--variants", "-o", "a.svg"];
     let picks = four.iter().flat_map(|id| ["--with", *id]);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::Place;
+use common::TestFolder;
 
 /// What stands in the page's place for its experiment.
 fn written(page: &str) -> &str {
@@ -12,7 +12,7 @@ fn written(page: &str) -> &str {
 
 #[test]
 fn the_page_is_set_to_the_experiment() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let said = place.done(&["explore"]);
     assert_eq!(said, "wrote thalweg.html: open it in a browser\n");
     // The article's five are what it shows where nothing is said.
@@ -44,7 +44,7 @@ fn the_page_is_set_to_the_experiment() {
 
 #[test]
 fn a_data_file_comes_along() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("data.csv", "a,b,y\n0,1,1\n1,0,0\n</script>,1,1\n");
     place.refused(&["explore", "--on", "data.csv"], &["data.csv, line 4"]);
     place.write("data.csv", "a,b,y\n0,1,1\n1,0,0\n");
@@ -56,7 +56,7 @@ fn a_data_file_comes_along() {
 
 #[test]
 fn the_page_is_set_to_what_is_seen() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let seen = ["--window", "-2,1,-3,0", "--figure", "surface:azimuth=30"];
     place.done(&[&["explore", "--with", "rprop"], &seen[..]].concat());
     let page = place.read("thalweg.html");
@@ -76,7 +76,7 @@ fn the_page_is_set_to_what_is_seen() {
 
 #[test]
 fn wrong_input_is_refused() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.refused(&["explore", "--on", "artikle"], &["artikle"]);
     place.refused(
         &["explore", "--on", "article", "--with", "rprob"],

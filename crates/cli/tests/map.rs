@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::{Place, said};
+use common::{TestFolder, said};
 
 fn starts<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["map", "starts", "--on", "article"], more].concat()
@@ -18,7 +18,7 @@ fn settings<'a>(more: &[&'a str]) -> Vec<&'a str> {
 }
 
 /// The header of an array and the bytes of its numbers.
-fn array(place: &Place, name: &str) -> (String, Vec<u8>) {
+fn array(place: &TestFolder, name: &str) -> (String, Vec<u8>) {
     let bytes = std::fs::read(place.path(name)).unwrap();
     assert_eq!(&bytes[..8], b"\x93NUMPY\x01\x00");
     let begin = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
@@ -44,7 +44,7 @@ fn a_map_of_starts_agrees_with_another_program_in_every_cell() {
     let expected: Vec<u32> = rows
         .flat_map(|row| row.split(',').map(|v| v.parse().unwrap()))
         .collect();
-    let place = Place::new();
+    let place = TestFolder::new();
     place.done(&starts(&[
         "--with",
         "momentum:learning_rate=0.3,momentum=0.9",
@@ -71,7 +71,7 @@ fn a_map_of_starts_agrees_with_another_program_in_every_cell() {
 
 #[test]
 fn the_threads_change_nothing() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let files = ["a.csv", "a.npy", "a.svg", "a.png", "a.pdf"];
     let mut made = Vec::new();
     for threads in ["1", "2", "5"] {
@@ -90,7 +90,7 @@ fn the_threads_change_nothing() {
 
 #[test]
 fn every_format_has_the_same_numbers() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let shows = [
         ("epochs", 3),
         ("evaluations", 4),
@@ -146,7 +146,7 @@ fn every_format_has_the_same_numbers() {
 
 #[test]
 fn the_table_is_robustness_in_numbers() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let args = [
         "--with", "rprop", "--size", "20x20", "--epochs", "500", "--table",
     ];
@@ -176,7 +176,7 @@ fn the_table_is_robustness_in_numbers() {
 
 #[test]
 fn the_articles_remark_is_two_points_of_a_curve() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let over = ["--over", "learning_rate=0.3|10"];
     let files = ["-o", "s.csv", "-o", "s.npy", "-o", "s.svg"];
     let with = ["--with", "gradient-descent", "--table"];
@@ -203,7 +203,7 @@ fn the_articles_remark_is_two_points_of_a_curve() {
 
 #[test]
 fn two_settings_are_a_heat_map_and_many_starts_a_median() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let args = [
         "--with",
         "momentum",
@@ -246,7 +246,7 @@ fn two_settings_are_a_heat_map_and_many_starts_a_median() {
 
 #[test]
 fn a_large_map_is_drawn_thinned_and_said_to_be() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let args = [
         "--with", "rprop", "--size", "1001x20", "--epochs", "30", "-o", "m.svg",
     ];
@@ -264,7 +264,7 @@ type Refused<'a> = (&'a [&'a str], &'a [&'a str]);
 
 #[test]
 fn wrong_input_is_refused_before_any_work() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
     let momentum = ["--with", "momentum", "-o", "m.npy"];
     let sizes = [
@@ -339,7 +339,7 @@ fn wrong_input_is_refused_before_any_work() {
 
 #[test]
 fn wrong_settings_are_shown_where_they_stand() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let rate = ["--over", "learning_rate=1|2"];
     let cases: [Refused; 13] = [
         (
@@ -418,7 +418,7 @@ fn an_interrupted_map_leaves_nothing_behind() {
         io::{BufRead as _, BufReader},
         process::{Command, Stdio},
     };
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut command = place.command();
     // No run ends before the limit: this would take an hour.
     command.args(starts(&[
@@ -463,7 +463,7 @@ fn an_interrupted_map_leaves_nothing_behind() {
 
 #[test]
 fn epochs_to_a_target_need_one() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let args = |show: &'static str, file: &'static str| {
         let few = ["--with", "rprop", "--size", "4x4", "--epochs", "9"];
         let more = ["--target", "none", "--show", show, "-o", file];

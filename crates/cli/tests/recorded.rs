@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::Place;
+use common::TestFolder;
 
 const RUN: &str = "w1,w2,loss,note\n-4,-4,0.9,a\n-1,-2,0.7,b\n1,0,0.3,c\n2,1,0.2,d\n";
 
@@ -24,7 +24,7 @@ fn npy(kind: &str, shape: &str, numbers: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_record_stands_beside_our_runs() {
-    let place = Place::new();
+    let place = TestFolder::new();
     std::fs::create_dir(place.path("runs")).unwrap();
     place.write("runs/torch.csv", RUN);
     let on = ["train", "--on", "article"];
@@ -73,7 +73,7 @@ fn a_record_stands_beside_our_runs() {
 
 #[test]
 fn our_own_trace_comes_back_to_the_bit() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let on = ["train", "--on", "article"];
     let first = place.done(&[&on[..], &["--with", "momentum", "--trace", "own.csv"]].concat());
     let again = [
@@ -100,7 +100,7 @@ fn our_own_trace_comes_back_to_the_bit() {
 
 #[test]
 fn an_array_is_a_record_too() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let numbers = [-4.0_f32, -4.0, 0.5, 1.25];
     let bytes: Vec<u8> = numbers.iter().flat_map(|v| v.to_le_bytes()).collect();
     place.write("run.npy", npy("<f4", "(2, 2)", &bytes));
@@ -122,7 +122,7 @@ fn an_array_is_a_record_too() {
 
 #[test]
 fn a_record_that_cannot_be_used_is_refused() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("empty.csv", "");
     place.write("none.csv", "x,y\n1,2\n");
     place.write("gap.csv", "w1,w3\n1,2\n");
@@ -177,7 +177,7 @@ fn a_record_that_cannot_be_used_is_refused() {
 
 #[test]
 fn maps_and_sweeps_have_nothing_to_run() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("run.csv", RUN);
     let with = ["--on", "article", "--with", "recorded:path=run.csv"];
     let starts = [&["map", "starts"], &with[..], &["-o", "m.svg"]].concat();
@@ -194,7 +194,7 @@ fn maps_and_sweeps_have_nothing_to_run() {
 
 #[test]
 fn the_catalogue_tells_of_records() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let shown = place.done(&["show", "recorded"]);
     for words in [
         "Recorded (recorded), recorded",
@@ -219,7 +219,7 @@ fn the_catalogue_tells_of_records() {
 
 #[test]
 fn a_picture_is_made_again_from_the_same_record_only() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("run.csv", RUN);
     let with = ["--on", "article", "--with", "recorded:path=run.csv"];
     place.done(

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::Place;
+use common::TestFolder;
 use serde_json::Value;
 
 fn numbers(list: &Value) -> Vec<f64> {
@@ -15,7 +15,7 @@ fn numbers(list: &Value) -> Vec<f64> {
 
 #[test]
 fn json_holds_the_map_the_paths_and_the_data() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let with = ["--with", "momentum:learning_rate=0.3", "--with", "rprop"];
     let args = [
         "draw",
@@ -68,7 +68,7 @@ fn json_holds_the_map_the_paths_and_the_data() {
 
 #[test]
 fn csv_is_one_long_table() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("r.csv", "w1,w2\n-4,-4\n1,nan\n");
     let args = ["draw", "contour", "--on", "article", "-o", "m.svg"];
     let with = [
@@ -102,7 +102,7 @@ fn csv_is_one_long_table() {
 
 #[test]
 fn only_the_epochs_that_are_asked_for_are_saved() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let args = ["draw", "contour", "--on", "article", "--with", "rprop"];
     place.done(&[&args[..], &["--epochs", "3..5", "--save-data", "d.json"]].concat());
     let json: Value = serde_json::from_str(&place.read("d.json")).unwrap();
@@ -112,7 +112,7 @@ fn only_the_epochs_that_are_asked_for_are_saved() {
 
 #[test]
 fn wrong_names_are_refused() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let args = ["draw", "contour", "--on", "article", "--with", "rprop"];
     let with = |more: &[&'static str]| [&args[..], more].concat();
     place.refused(

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::Place;
+use common::TestFolder;
 
 const SMALL: &str = r#"
 on = ["article", "data.csv"]
@@ -20,8 +20,8 @@ search.tolerance = "0.01|0.1"
 "#;
 const DATA: &str = "a,b,class\n0.9,0.3,1\n0.5,0.3,1\n0.2,0.1,1\n0.7,0.5,0\n0.1,0.8,0\n0.1,0.9,0\n";
 
-fn place() -> Place {
-    let place = Place::new();
+fn place() -> TestFolder {
+    let place = TestFolder::new();
     place.write("small.toml", SMALL);
     place.write("data.csv", DATA);
     place

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::{Place, Said, said};
+use common::{Said, TestFolder, said};
 use std::{
     fs,
     process::{Child, Command, Stdio},
@@ -31,7 +31,7 @@ learning_rate = [0.3, 1e-300]
 "#;
 const RESUME: [&str; 5] = ["sweep", "s.toml", "-o", "t.csv", "--resume"];
 
-fn start(place: &Place, args: &[&str]) -> Child {
+fn start(place: &TestFolder, args: &[&str]) -> Child {
     let mut command = place.command();
     command
         .args(args)
@@ -41,12 +41,12 @@ fn start(place: &Place, args: &[&str]) -> Child {
 }
 
 /// Size of the unfinished table; 0 where there is none.
-fn size(place: &Place) -> u64 {
+fn size(place: &TestFolder) -> u64 {
     fs::metadata(place.path("t.csv.partial")).map_or(0, |m| m.len())
 }
 
 /// Waits until the unfinished table has so many bytes; false if the process ends before.
-fn wait_for(place: &Place, child: &mut Child, bytes: u64) -> bool {
+fn wait_for(place: &TestFolder, child: &mut Child, bytes: u64) -> bool {
     while size(place) < bytes {
         if child.try_wait().unwrap().is_some() {
             return false;
@@ -68,7 +68,7 @@ fn end(child: Child) -> Said {
 }
 
 /// The bytes of the long sweep that nobody stops.
-fn whole(place: &Place) -> Vec<u8> {
+fn whole(place: &TestFolder) -> Vec<u8> {
     place.write("s.toml", LONG);
     place.done(&["sweep", "s.toml", "-o", "whole.csv"]);
     fs::read(place.path("whole.csv")).unwrap()
@@ -76,7 +76,7 @@ fn whole(place: &Place) -> Vec<u8> {
 
 #[test]
 fn a_killed_sweep_goes_on_to_the_same_bytes() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let whole = whole(&place);
     for seed in 0..3 {
         let mut random = Random::from_seed(seed);
@@ -122,7 +122,7 @@ fn a_killed_sweep_goes_on_to_the_same_bytes() {
 
 #[test]
 fn ctrl_c_keeps_the_rows_and_says_how_to_go_on() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let whole = whole(&place);
     let stopped = || {
         let mut child = start(&place, &RESUME);
@@ -152,10 +152,10 @@ fn ctrl_c_keeps_the_rows_and_says_how_to_go_on() {
 
 #[test]
 fn two_processes_do_not_write_one_table() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("s.toml", ENDLESS);
     let mut child = start(&place, &["sweep", "s.toml", "-o", "t.csv"]);
-    let rows = |place: &Place| {
+    let rows = |place: &TestFolder| {
         let text = fs::read_to_string(place.path("t.csv.partial")).unwrap_or_default();
         text.lines().count().saturating_sub(2)
     };
@@ -180,7 +180,7 @@ fn two_processes_do_not_write_one_table() {
 
 #[test]
 fn a_full_disk_is_named_and_leaves_whole_rows() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let whole = whole(&place);
     // A limit on the size of files stands for the end of the disk; the shell keeps its signal from the program.
     let script = format!(

@@ -3,13 +3,13 @@
 
 mod common;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use common::{Place, said};
+use common::{TestFolder, said};
 
 const WITH: &[&str] = &["--on", "article", "--with", "momentum", "--with", "rprop"];
 
 /// What the program prints in an environment that says only this of the terminal.
 fn printed(args: &[&str], vars: &[(&str, &str)]) -> String {
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut command = place.command();
     for name in [
         "COLORTERM",
@@ -170,7 +170,7 @@ fn train_shows_the_map_where_it_is_asked_to() {
 
 #[test]
 fn wrong_wishes_for_the_terminal_are_refused() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let draw = [&["draw", "contour"], WITH].concat();
     let with = |more: &[&'static str]| [&draw[..], more].concat();
     place.refused(

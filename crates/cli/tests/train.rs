@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
-use common::Place;
+use common::TestFolder;
 
 const DATA: &str = "a,b,class\n0.9,0.3,1\n0.5,0.3,1\n0.2,0.1,1\n0.7,0.5,0\n0.1,0.8,0\n0.1,0.9,0\n";
 
@@ -18,7 +18,7 @@ fn row<'a>(table: &'a str, words: &str) -> Vec<&'a str> {
 
 #[test]
 fn a_larger_learning_rate_needs_25_epochs() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let pick = "gradient-descent:learning_rate=10";
     for start in [&["--start=-4,-4"][..], &["--start", "-4,-4"]] {
         let args = [
@@ -39,7 +39,7 @@ fn a_larger_learning_rate_needs_25_epochs() {
 
 #[test]
 fn several_optimizers_make_a_table() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let with = [
         "--with",
         "momentum",
@@ -57,7 +57,7 @@ fn several_optimizers_make_a_table() {
 
 #[test]
 fn the_table_counts_every_call_and_states_the_terms() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let with = ["--with", "bfgs", "--with", "newton:damping=0.1"];
     let own = ["--with", "hessian-diagonal", "--epochs", "2e2"];
     let table = place.done(&[&["train", "--on", "article"], &with[..], &own].concat());
@@ -92,7 +92,7 @@ fn the_table_counts_every_call_and_states_the_terms() {
 
 #[test]
 fn the_table_tells_the_distance_to_the_known_minimum() {
-    let place = Place::new();
+    let place = TestFolder::new();
     // Newton's method is at the minimum of a quadratic, 0, after one step; without a step it is where it began.
     let newton = ["--with", "newton:damping=0", "--start", "3,4"];
     let args = [&["train", "--on", "quadratic"], &newton[..]].concat();
@@ -110,7 +110,7 @@ fn the_table_tells_the_distance_to_the_known_minimum() {
 
 #[test]
 fn a_trace_on_standard_output_is_the_run() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let said = place.run(&[
         "train",
         "--on",
@@ -152,7 +152,7 @@ fn a_trace_on_standard_output_is_the_run() {
 
 #[test]
 fn out_has_a_trace_of_each_and_a_map() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let with = [
         "--with",
         "rprop",
@@ -192,7 +192,7 @@ fn out_has_a_trace_of_each_and_a_map() {
 
 #[test]
 fn a_trace_beside_a_folder_is_the_one_in_it() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let args = [
         "train", "--on", "article", "--with", "rprop", "--out", "r", "--trace", "t.csv",
     ];
@@ -202,7 +202,7 @@ fn a_trace_beside_a_folder_is_the_one_in_it() {
 
 #[test]
 fn the_map_grows_to_hold_the_paths() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let pick = "gradient-descent:search=golden-section";
     place.done(&["train", "--on", "article", "--with", pick, "--out", "own"]);
     let fixed = ["--out", "fixed", "--window", "-6,6,-6,6"];
@@ -213,7 +213,7 @@ fn the_map_grows_to_hold_the_paths() {
 
 #[test]
 fn your_own_data_takes_the_articles_place() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("my data, v=2.csv", DATA);
     place.write("it's,target=b.csv", DATA);
     let own = [
@@ -241,7 +241,7 @@ fn your_own_data_takes_the_articles_place() {
 
 #[test]
 fn data_of_any_width_trains_and_only_two_features_make_a_map() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
     place.write("one.csv", "\u{feff}\"a\",y\r\n1,0\r\n-1,1\r\n");
     for (file, weights) in [("three.csv", "3 weights"), ("one.csv", "1 weight and")] {
@@ -257,7 +257,7 @@ fn data_of_any_width_trains_and_only_two_features_make_a_map() {
 
 #[test]
 fn a_target_that_is_not_reached_is_an_outcome() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let few = place.done(&[
         "train", "--on", "article", "--with", "momentum", "--epochs", "10",
     ]);
@@ -283,7 +283,7 @@ fn a_target_that_is_not_reached_is_an_outcome() {
 
 #[test]
 fn a_run_that_diverges_is_an_outcome_and_is_drawn() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("d.csv", DATA);
     let args = [
         "train",
@@ -311,7 +311,7 @@ fn a_run_that_diverges_is_an_outcome_and_is_drawn() {
 #[cfg(unix)]
 #[test]
 fn a_trace_into_a_link_replaces_what_it_leads_to() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("goal.csv", "old");
     std::os::unix::fs::symlink("goal.csv", place.path("link.csv")).unwrap();
     place.done(&[

@@ -2,7 +2,7 @@
 //! what is allowed, and nothing written.
 
 mod common;
-use common::Place;
+use common::TestFolder;
 
 fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["train", "--on", "article"], more].concat()
@@ -10,7 +10,7 @@ fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn numbers_must_be_numbers_and_as_many_as_needed() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let with = |more: &[&'static str]| [&train(&["--with", "rprop"]), more].concat();
     place.refused(
         &with(&["--start", "1"]),
@@ -48,7 +48,7 @@ fn numbers_must_be_numbers_and_as_many_as_needed() {
 
 #[test]
 fn epochs_are_a_whole_number() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for given in ["1e-5", "1.5", "18446744073709551616", "-5"] {
         place.refused(
             &train(&["--with", "rprop", "--epochs", given]),
@@ -61,7 +61,7 @@ fn epochs_are_a_whole_number() {
 fn the_exit_status_tells_where_nobody_hears() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut command = place.command();
     command.args(["train", "--on", "x", "--with", "rprop"]);
     assert_eq!(command.stderr(writer).status().unwrap().code(), Some(2));
@@ -71,7 +71,7 @@ fn the_exit_status_tells_where_nobody_hears() {
 #[test]
 fn what_is_no_text_is_named_with_its_option() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut command = place.command();
     command.args(["train", "--with", "rprop", "--on"]);
     let output = command.arg(OsStr::from_bytes(b"\xff.csv")).output();
@@ -85,7 +85,7 @@ fn what_is_no_text_is_named_with_its_option() {
 #[test]
 fn help_that_cannot_be_written_is_a_failure() {
     let full = std::fs::File::options().write(true).open("/dev/full");
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut command = place.command();
     command.arg("--help").stdout(full.expect("a full device"));
     let output = command.output().expect("the program runs");
@@ -94,7 +94,7 @@ fn help_that_cannot_be_written_is_a_failure() {
 
 #[test]
 fn a_flag_that_is_a_setting_is_told_its_place() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for (args, hint) in [
         (
             train(&["--learning-rate", "3"]),

@@ -2,7 +2,7 @@
 //! what is allowed, and nothing written.
 
 mod common;
-use common::Place;
+use common::TestFolder;
 
 fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["train", "--on", "article"], more].concat()
@@ -10,7 +10,7 @@ fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn data_must_be_a_table_of_numbers_with_two_classes() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let files: [(&str, &[u8], &[&str]); 11] = [
         ("empty.csv", b"", &["empty.csv: the file is empty"]),
         ("header.csv", b"a,b,y\n", &["no row of data"]),
@@ -67,7 +67,7 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
 
 #[test]
 fn data_must_be_there_and_have_the_columns_that_are_named() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.refused(
         &["train", "--on", "missing.csv", "--with", "rprop"],
         &["could not read the data file missing.csv"],
@@ -120,7 +120,7 @@ fn data_must_be_there_and_have_the_columns_that_are_named() {
 
 #[test]
 fn a_place_that_cannot_be_written_to_is_said_before_any_work() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("file", "already here");
     place.refused(
         &["article", "--out", "file"],
@@ -156,7 +156,7 @@ fn a_place_that_cannot_be_written_to_is_said_before_any_work() {
 #[test]
 fn what_is_no_ordinary_file_is_never_replaced() {
     use std::os::unix::{fs::FileTypeExt as _, fs::symlink, net::UnixListener};
-    let place = Place::new();
+    let place = TestFolder::new();
     let _socket = UnixListener::bind(place.path("socket")).unwrap();
     symlink("socket", place.path("link")).unwrap();
     for name in ["socket", "link"] {
@@ -173,7 +173,7 @@ fn what_is_no_ordinary_file_is_never_replaced() {
 
 #[test]
 fn a_wrong_data_file_is_not_shown_as_a_wrong_pick() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("d.csv", "a,b,y\n1,x,0\n");
     let said = place.run(&["train", "--on", "d.csv", "--with", "rprop"]);
     assert_eq!(

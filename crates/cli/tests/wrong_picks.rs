@@ -7,7 +7,7 @@
 )]
 
 mod common;
-use common::Place;
+use common::TestFolder;
 
 fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["train", "--on", "article"], more].concat()
@@ -29,7 +29,7 @@ fn marked<'a>(err: &str, text: &'a str) -> &'a str {
 
 #[test]
 fn an_optimizer_that_asks_too_much_is_told_what_would_do() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let second = "second derivatives";
     let cases: [(&str, &str, &[&str]); 4] = [
         (
@@ -77,7 +77,7 @@ fn an_optimizer_that_asks_too_much_is_told_what_would_do() {
 
 #[test]
 fn a_wrong_pick_is_shown_where_it_is_wrong() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let cases: [(&str, &[&str]); 17] = [
         (
             "bfgs:search=fixed:step=0.1",
@@ -166,7 +166,7 @@ fn a_wrong_pick_is_shown_where_it_is_wrong() {
 
 #[test]
 fn the_search_has_its_own_settings() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let pick = "gradient-descent:search=golden-section,search.tolerance=2";
     place.refused(
         &train(&["--with", pick]),
@@ -184,7 +184,7 @@ fn the_search_has_its_own_settings() {
 
 #[test]
 fn losses_layers_and_data_must_fit_together() {
-    let place = Place::new();
+    let place = TestFolder::new();
     place.write("three.csv", "a,b,c,y\n1,2,3,1\n3,4,5,0\n1,1,1,2\n");
     let cases: [(&str, &[&str]); 13] = [
         (
@@ -287,7 +287,7 @@ fn losses_layers_and_data_must_fit_together() {
 
 #[test]
 fn messages_say_what_is_allowed() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let cases: [(&[&str], &[&str]); 4] = [
         (
             &["--with", "momentum:learning_rate"],
@@ -320,7 +320,7 @@ fn messages_say_what_is_allowed() {
 
 #[test]
 fn a_formula_is_wrong_where_it_is_wrong() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let cases: [(&str, &[&str]); 8] = [
         ("formula", &["the formula is missing"]),
         ("formula:' '", &["the formula is empty"]),

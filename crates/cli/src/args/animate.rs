@@ -3,7 +3,7 @@
 use crate::args::{
     draw::ThemeArgs,
     experiment::ExperimentArgs,
-    parse::{number, one_of, sides},
+    parse::{choice_parser, parse_number, sides},
 };
 use clap::{ArgAction, Args};
 use std::path::PathBuf;
@@ -30,10 +30,10 @@ pub(crate) struct AnimateArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
     /// What the paths lie on
-    #[arg(long, value_name = "VIEW", default_value = GROUNDS[0].0, value_parser = one_of(GROUNDS))]
+    #[arg(long, value_name = "VIEW", default_value = VIEWS[0].0, value_parser = choice_parser(VIEWS))]
     pub(crate) view: On,
     /// What is shown beside it: the data, with the lines at which the networks take one class for the other
-    #[arg(long, value_name = "BESIDE", action = ArgAction::Set, default_value = "none", value_parser = one_of(BESIDE))]
+    #[arg(long, value_name = "BESIDE", action = ArgAction::Set, default_value = "none", value_parser = choice_parser(BESIDE))]
     pub(crate) beside: bool,
     #[command(flatten)]
     pub(crate) colors: ThemeArgs,
@@ -41,19 +41,19 @@ pub(crate) struct AnimateArgs {
     #[arg(long, value_name = "WxH", default_value = "800x600", allow_hyphen_values = true, value_parser = size)]
     pub(crate) size: [u32; 2],
     /// Pictures a second
-    #[arg(long, value_name = "N", default_value_t = 25.0, allow_negative_numbers = true, value_parser = number)]
+    #[arg(long, value_name = "N", default_value_t = 25.0, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) fps: f64,
     /// Time from start to end, without the pauses [default: a picture an epoch, but 3 to 15 seconds]
-    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = number)]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) duration: Option<f64>,
     /// How much longer the start is shown
-    #[arg(long, value_name = "SECONDS", default_value_t = 0.5, allow_negative_numbers = true, value_parser = number)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.5, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) pause_start: f64,
     /// How much longer the end is shown
-    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, allow_negative_numbers = true, value_parser = number)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) pause_end: f64,
     /// How the epochs are spread over the time
-    #[arg(long, value_name = "SPACING", default_value = SPACINGS[0].0, value_parser = one_of(SPACINGS))]
+    #[arg(long, value_name = "SPACING", default_value = SPACINGS[0].0, value_parser = choice_parser(SPACINGS))]
     pub(crate) spacing: Spacing,
     /// How often it is played, or `forever`; an MP4 does not tell
     #[arg(long, value_name = "N|forever", default_value = "forever", allow_hyphen_values = true, value_parser = loops)]
@@ -64,7 +64,7 @@ pub(crate) struct AnimateArgs {
 }
 
 /// What the paths lie on.
-const GROUNDS: &[(&str, &str, On)] = &[
+const VIEWS: &[(&str, &str, On)] = &[
     ("map", "The map of the loss", On::Map),
     (
         "surface",

@@ -2,7 +2,7 @@
 
 use crate::args::{
     experiment::{UnlimitedArgs, ViewArgs},
-    parse::{count, either, number},
+    parse::{join_alternatives, parse_count, parse_number},
     terminal::TerminalArgs,
 };
 use clap::Args;
@@ -38,14 +38,14 @@ pub(crate) struct DrawArgs {
     pub(crate) experiment: UnlimitedArgs,
     /// Most epochs of a run, or the epochs that are shown, such as 11..14 [default: 100000]
     #[arg(long, value_name = "N|A..B", allow_negative_numbers = true, value_parser = epochs)]
-    pub(crate) epochs: Option<Epochs>,
+    pub(crate) epochs: Option<EpochsArg>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
     /// Say beside the name of each optimizer what it alone does of all variants of its idea
     #[arg(long)]
     pub(crate) variants: bool,
     #[command(flatten)]
-    pub(crate) look: LookArgs,
+    pub(crate) look: StyleArgs,
     /// Write to this file; the ending says what: .svg .png .pdf .html; `-` shows it in the terminal; may be given several
     /// times
     #[arg(
@@ -71,7 +71,7 @@ pub(crate) struct ThemeArgs {
 
 /// How a picture looks, whatever it shows.
 #[derive(Args)]
-pub(crate) struct LookArgs {
+pub(crate) struct StyleArgs {
     #[command(flatten)]
     pub(crate) colors: ThemeArgs,
     #[arg(long, value_name = "SIZE", value_parser = size, help = size_help())]
@@ -85,20 +85,20 @@ pub(crate) struct LookArgs {
 
 /// What `--epochs` says of a drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Epochs {
+pub(crate) enum EpochsArg {
     /// Runs end there.
     Limit(u64),
     /// These are shown, both ends included.
     Shown(RangeInclusive<usize>),
 }
 
-fn epochs(text: &str) -> Result<Epochs, String> {
+fn epochs(text: &str) -> Result<EpochsArg, String> {
     let Some((first, last)) = text.split_once("..") else {
-        return count(text).map(Epochs::Limit);
+        return parse_count(text).map(EpochsArg::Limit);
     };
     let read = || {
         let (first, last) = (first.parse().ok()?, last.parse().ok()?);
-        (first <= last).then_some(Epochs::Shown(first..=last))
+        (first <= last).then_some(EpochsArg::Shown(first..=last))
     };
     read().ok_or_else(|| format!("`{text}` is no range of epochs such as 11..14"))
 }
@@ -116,19 +116,25 @@ fn size(text: &str) -> Result<Size, String> {
 }
 
 fn scale(text: &str) -> Result<f64, String> {
-    let scale = number(text)?;
+    let scale = parse_number(text)?;
     let inside = (0.1..=20.0).contains(&scale);
     let wrong = || format!("`{text}` is no number from 0.1 to 20");
     inside.then_some(scale).ok_or_else(wrong)
 }
 
 fn theme_help() -> String {
-    format!("Colours: {}", either(&Theme::names().collect::<Vec<_>>()))
+    format!(
+        "Colours: {}",
+        join_alternatives(&Theme::names().collect::<Vec<_>>())
+    )
 }
 
 fn levels_help() -> String {
     let words: Vec<&str> = Levels::WORDS.iter().map(|(word, _)| *word).collect();
-    format!("How the levels of a map are spread: {}", either(&words))
+    format!(
+        "How the levels of a map are spread: {}",
+        join_alternatives(&words)
+    )
 }
 
 fn size_help() -> String {

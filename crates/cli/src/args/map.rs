@@ -2,7 +2,7 @@
 
 use crate::args::{
     experiment::{MapExperimentArgs, MapStartArgs},
-    parse::{one_of, sides, threads, up_to},
+    parse::{bounded_count, choice_parser, sides, threads},
 };
 use clap::{Arg, Args, Subcommand};
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ const STARTS_LIE: &str = "The starts lie in this part of the plane [default: the
 const DRAWS_STARTS: &str = "Draws the starts [default: 0]";
 
 /// The argument, which stays in its place, in words of its own if it is the one of this name.
-fn rephrased(arg: Arg, name: &str, help: &'static str) -> Arg {
+fn reword(arg: Arg, name: &str, help: &'static str) -> Arg {
     if arg.get_id() == name {
         arg.help(help)
     } else {
@@ -76,7 +76,7 @@ pub(crate) enum MapCommand {
 
 /// What both kinds of map are told.
 #[derive(Args)]
-#[command(mut_args(|arg| rephrased(arg, "window", STARTS_LIE)))]
+#[command(mut_args(|arg| reword(arg, "window", STARTS_LIE)))]
 pub(crate) struct MapArgs {
     #[command(flatten)]
     pub(crate) experiment: MapExperimentArgs,
@@ -99,12 +99,12 @@ pub(crate) struct StartsArgs {
     #[arg(long, value_name = "CxR", default_value = "200x200", allow_hyphen_values = true, value_parser = size)]
     pub(crate) size: [usize; 2],
     /// What a picture or .npy shows
-    #[arg(long, value_name = "SHOW", default_value = QUANTITIES[0].0, value_parser = one_of(QUANTITIES))]
+    #[arg(long, value_name = "SHOW", default_value = QUANTITIES[0].0, value_parser = choice_parser(QUANTITIES))]
     pub(crate) show: Quantity,
 }
 
 #[derive(Args)]
-#[command(mut_args(|arg| rephrased(arg, "seed", DRAWS_STARTS)))]
+#[command(mut_args(|arg| reword(arg, "seed", DRAWS_STARTS)))]
 pub(crate) struct SettingsArgs {
     #[command(flatten)]
     pub(crate) map: MapArgs,
@@ -112,7 +112,7 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "KEY=VALUES", required = true)]
     pub(crate) over: Vec<String>,
     /// Take the median over so many starts, drawn evenly from the window
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = up_to(MOST_STARTS), conflicts_with = "start")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = bounded_count(MAX_STARTS), conflicts_with = "start")]
     pub(crate) starts: Option<usize>,
     #[command(flatten)]
     pub(crate) from: MapStartArgs,
@@ -143,7 +143,7 @@ const QUANTITIES: &[(&str, &str, Quantity)] = &[
 ];
 
 /// More starts than this for each setting are a mistake rather than a wish.
-const MOST_STARTS: usize = 1_000_000;
+const MAX_STARTS: usize = 1_000_000;
 
 fn size(text: &str) -> Result<[usize; 2], String> {
     /// Starts along one side of a map.

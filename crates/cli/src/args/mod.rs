@@ -9,7 +9,7 @@ pub(crate) mod parse;
 pub(crate) mod sweep;
 pub(crate) mod terminal;
 pub(crate) mod train;
-pub(crate) mod wrong;
+pub(crate) mod usage_error;
 
 use clap::{Parser, Subcommand, builder::PossibleValuesParser};
 use std::path::PathBuf;

@@ -4,17 +4,17 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use thalweg::spec;
 
 /// Reads a finite number.
-pub(super) fn number(text: &str) -> Result<f64, String> {
+pub(super) fn parse_number(text: &str) -> Result<f64, String> {
     spec::number(text).map_err(|e| e.to_string())
 }
 
 /// Reads a whole number from 0.
-pub(super) fn count(text: &str) -> Result<u64, String> {
+pub(super) fn parse_count(text: &str) -> Result<u64, String> {
     spec::count(text, 0).map_err(|e| e.to_string())
 }
 
 /// Reads a whole number from 1 to `most`.
-pub(super) fn up_to(most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone {
+pub(super) fn bounded_count(most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone {
     move |text| {
         let count = text.parse().ok().filter(|n| (1..=most).contains(n));
         count.ok_or_else(|| format!("`{text}` is no whole number from 1 to {most}"))
@@ -24,8 +24,8 @@ pub(super) fn up_to(most: usize) -> impl Fn(&str) -> Result<usize, String> + Clo
 /// Reads a number of threads.
 pub(super) fn threads(text: &str) -> Result<usize, String> {
     /// More threads than this help nobody.
-    const MOST: usize = 1024;
-    up_to(MOST)(text)
+    const MAX_THREADS: usize = 1024;
+    bounded_count(MAX_THREADS)(text)
 }
 
 /// Reads two sides with an `x` between them, each from `least` to `most`.
@@ -40,7 +40,7 @@ pub(super) fn sides(text: &str, least: u32, most: u32) -> Option<[u32; 2]> {
 }
 
 /// Reads one of these words, each with what it means in a sentence.
-pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
+pub(super) fn choice_parser<T: Copy + Send + Sync + 'static>(
     words: &'static [(&'static str, &'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
     let possible = words
@@ -53,7 +53,7 @@ pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
 }
 
 /// "one, two or three".
-pub(crate) fn either(words: &[impl AsRef<str>]) -> String {
+pub(crate) fn join_alternatives(words: &[impl AsRef<str>]) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),

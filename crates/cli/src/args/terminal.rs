@@ -12,7 +12,7 @@ pub(crate) struct TerminalArgs {
         default_value = "auto",
         conflicts_with = "plain"
     )]
-    pub(crate) terminal: How,
+    pub(crate) terminal: TerminalMode,
     /// For logs: no picture where there is a table, and no colours
     #[arg(long)]
     pub(crate) plain: bool,
@@ -20,7 +20,7 @@ pub(crate) struct TerminalArgs {
 
 /// How a picture gets into a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum How {
+pub(crate) enum TerminalMode {
     /// What the terminal says it can show
     Auto,
     /// Kitty's graphics protocol

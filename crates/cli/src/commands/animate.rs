@@ -45,7 +45,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
         file.stream(|out| write(format, &animation, out, &mut go_on))?;
     }
     interrupt.check()?;
-    OutputFile::keep_all(files)
+    OutputFile::persist_all(files)
 }
 
 /// How the animation is staged.

@@ -26,7 +26,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
         let figure = format!("article:figure={}", FIGURES[i].name);
         let recipe = recipe.for_command(&["draw", &figure]);
         figures.write_picture(&name, scene.clone(), &recipe)?;
-        progress.one_more();
+        progress.increment();
         Ok(())
     };
     scenes.par_iter().enumerate().try_for_each(write)?;

@@ -2,10 +2,10 @@
 
 use crate::{
     args::{
-        draw::{DrawArgs, Epochs},
-        terminal::How,
+        draw::{DrawArgs, EpochsArg},
+        terminal::TerminalMode,
     },
-    output::{Shown, files::SCALE},
+    output::{FigureData, files::SCALE},
     prelude::*,
     runs::records,
 };
@@ -20,11 +20,11 @@ use thalweg_plot::{
 pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let drawings = args.figures.iter();
     let drawings = drawings.map(|figure| REGISTRY.build(&figure.parse()?, None));
-    let drawings = drawings.collect::<std::result::Result<Drawings, Error>>()?;
+    let drawings = drawings.collect::<std::result::Result<ConfiguredFigures, Error>>()?;
     let (limit, shown) = match args.epochs.clone() {
         None => (EPOCH_LIMIT, None),
-        Some(Epochs::Limit(limit)) => (limit, None),
-        Some(Epochs::Shown(shown)) => (EPOCH_LIMIT, Some(shown)),
+        Some(EpochsArg::Limit(limit)) => (limit, None),
+        Some(EpochsArg::Shown(shown)) => (EPOCH_LIMIT, Some(shown)),
     };
     let mut spec = args.experiment.0.clone();
     spec.epochs = limit;
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let mut outputs = Outputs::prepare(args, &recipe.clone().with_files(&experiment))?;
     let interrupt = Interrupt::listen();
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
-    records::warn(&contest, &traces);
+    records::warn_of_mismatches(&contest, &traces);
     let mut subject = Subject::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;
     // A figure may make thousands of runs of its own.
@@ -54,14 +54,14 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     // The bar goes before anything is said.
     progress.replace(None);
     interrupt.check()?;
-    OutputFile::keep_all(outputs.pictures.into_iter().chain(outputs.tables))?;
+    OutputFile::persist_all(outputs.pictures.into_iter().chain(outputs.tables))?;
     terminal::print(text)
 }
 
-type Drawings = Vec<Box<dyn Drawing>>;
+type ConfiguredFigures = Vec<Box<dyn Drawing>>;
 
 /// Checks that the subject has what the figures need.
-fn check(drawings: &Drawings, subject: &Subject) -> Result {
+fn check(drawings: &ConfiguredFigures, subject: &Subject) -> Result {
     for asks in drawings.iter().map(|drawing| drawing.asks()) {
         subject.check(asks).map_err(|e| {
             if subject.traces.is_empty() && asks.contains(&Ask::Runs) {
@@ -85,7 +85,8 @@ impl Outputs {
     fn prepare(args: &DrawArgs, recipe: &Recipe) -> Result<Self> {
         let is_shown = |path: &PathBuf| path == Path::new("-");
         let (shows, paths): (Vec<_>, Vec<_>) = args.output.iter().cloned().partition(is_shown);
-        if shows.is_empty() && (args.terminal.plain || args.terminal.terminal != How::Auto) {
+        if shows.is_empty() && (args.terminal.plain || args.terminal.terminal != TerminalMode::Auto)
+        {
             refuse!("--terminal and --plain are for a picture in the terminal"; "give -o -");
         }
         let outputs = Self {
@@ -104,7 +105,12 @@ impl Outputs {
     }
 
     /// Writes everything; the result is the text for the terminal.
-    fn write(&mut self, args: &DrawArgs, drawings: &Drawings, subject: &Subject) -> Result<String> {
+    fn write(
+        &mut self,
+        args: &DrawArgs,
+        drawings: &ConfiguredFigures,
+        subject: &Subject,
+    ) -> Result<String> {
         let look = Look {
             size: args.look.size.map(|size| size.layout),
             levels: args.look.levels,
@@ -125,7 +131,7 @@ impl Outputs {
             }
         }
         if !self.tables.is_empty() {
-            let shown = Shown::new(&args.figures, subject);
+            let shown = FigureData::new(&args.figures, subject);
             let mut tables = self.tables.iter_mut();
             tables.try_for_each(|file| shown.write(file))?;
         }
@@ -134,7 +140,7 @@ impl Outputs {
         }
         let terminal = Terminal::find(&args.terminal);
         // A line is left for what is typed next.
-        let rows = terminal.lines_without(1, 1);
+        let rows = terminal.remaining_lines(1, 1);
         let texts = drawings.iter();
         let texts = texts.map(|drawing| terminal.text(&**drawing, subject, look, rows));
         texts.collect()

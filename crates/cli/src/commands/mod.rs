@@ -28,10 +28,10 @@ pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
         Command::Animate(args) => animate::run(&args, recipe),
         Command::Map { kind } => map::run(&kind, recipe),
         Command::Redraw { file, output } => {
-            let (command, recipe) = redraw::again(&file, output.as_deref())?;
+            let (command, recipe) = redraw::recipe_command(&file, output.as_deref())?;
             run(command, &recipe)
         }
-        Command::Recipe { file } => redraw::tell(&file),
+        Command::Recipe { file } => redraw::print_recipe(&file),
         Command::Explore(args) => explore::run(&args),
         Command::List { kind, json } => list::run(kind.as_deref(), json),
         Command::Show { id } => show::run(&id),

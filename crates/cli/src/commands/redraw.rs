@@ -13,13 +13,13 @@ use thalweg_plot::formats::recipe::recipe_of;
 const DRAWING: &[&str] = &["draw", "map", "animate"];
 
 /// Prints the command that made a picture.
-pub(crate) fn tell(file: &Path) -> Result {
+pub(crate) fn print_recipe(file: &Path) -> Result {
     let (recipe, _) = read(file)?;
     terminal::print(recipe.command(&file.to_string_lossy()) + "\n")
 }
 
 /// The command that makes a picture again, and its recipe.
-pub(crate) fn again(file: &Path, place: Option<&Path>) -> Result<(Command, Recipe)> {
+pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Command, Recipe)> {
     let (recipe, by) = read(file)?;
     check_files(&recipe)?;
     let place = place.unwrap_or(file).to_string_lossy();
@@ -33,12 +33,12 @@ pub(crate) fn again(file: &Path, place: Option<&Path>) -> Result<(Command, Recip
         .map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default()))?;
     let again = Recipe::given(&command, &matches);
     // A file may come from anybody: its recipe draws one picture, to the place given here and to no other.
-    if !recipe.is_of(DRAWING) || !recipe.asks_the_same(&again) {
+    if !recipe.is_of(DRAWING) || !recipe.is_same_request(&again) {
         return Err(wrong("it is not the recipe of one picture"));
     }
     let args = Args::from_arg_matches(&matches).map_err(|e| wrong(&e.to_string()))?;
     if by != recipe::version() {
-        terminal::say(format_args!(
+        terminal::print_stderr(format_args!(
             "note: {} was made by version {by}, and this is {}: it may not come out the same\n",
             file.display(),
             recipe::version()

@@ -5,8 +5,8 @@ use crate::{
     output::files::{self, Folder},
     prelude::*,
     runs::{
-        recorder::glance,
-        records::{self, Check},
+        recorder::poll,
+        records::{self, LossCheck},
     },
 };
 use thalweg::{
@@ -22,14 +22,14 @@ use thalweg_gallery::figures::{self, Look, Subject};
 use thalweg_plot::theme::Theme;
 
 /// What one optimizer came to.
-struct Outcome<'c> {
+struct RunResult<'c> {
     contender: &'c Contender,
     stop: Stop,
     epochs: u64,
     loss: f64,
     weights: Vec<f64>,
     calls: Calls,
-    asks_hessian: bool,
+    uses_hessian: bool,
     /// The first loss of a record that is not the problem's.
     disagreement: Option<Disagreement>,
 }
@@ -58,15 +58,15 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     interrupt.check()?;
     // The table stays out of a trace that goes to standard output.
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
-    let words = tell(&outcomes, &contest);
+    let words = results_text(&outcomes, &contest);
     if to_stdout {
         terminal::print(words)?;
     } else {
-        terminal::say(words);
+        terminal::print_stderr(words);
     }
     let traced = args.trace.iter().filter(|_| to_stdout);
     let written = args.out.iter().chain(traced);
-    written.for_each(|path| terminal::tell_written(path));
+    written.for_each(|path| terminal::report_written(path));
     Ok(())
 }
 
@@ -92,7 +92,7 @@ fn drive<'c>(
     trace_file: Option<&Path>,
     keeps: bool,
     interrupt: &Interrupt,
-) -> Result<(Vec<Outcome<'c>>, Vec<Trace>)> {
+) -> Result<(Vec<RunResult<'c>>, Vec<Trace>)> {
     let (mut outcomes, mut traces) = (Vec::new(), Vec::new());
     let mut recorder = Recorder::new(interrupt);
     for contender in &contest.contenders {
@@ -105,22 +105,22 @@ fn drive<'c>(
                     Ok(())
                 })?;
             }
-            outcomes.push(Outcome::of_trace(contender, &trace));
+            outcomes.push(RunResult::of_trace(contender, &trace));
             traces.push(trace);
         } else {
-            let mut check = Check::new(contender);
+            let mut check = LossCheck::new(contender);
             match trace_file {
                 Some(path) => files::write_text(path, |mut out| {
-                    watch(&mut run, interrupt, &mut check, |run, go_on| {
+                    run_without_recording(&mut run, interrupt, &mut check, |run, go_on| {
                         // What is wrong with the file is told at its end.
                         let _ = trace::stream_csv(run, &mut out, go_on);
                     })
                 }),
-                None => watch(&mut run, interrupt, &mut check, |run, go_on| {
+                None => run_without_recording(&mut run, interrupt, &mut check, |run, go_on| {
                     while go_on(run) && run.advance() {}
                 }),
             }?;
-            outcomes.push(Outcome::of_run(contender, &run, &check));
+            outcomes.push(RunResult::of_run(contender, &run, &check));
         }
         interrupt.check()?;
     }
@@ -130,11 +130,11 @@ fn drive<'c>(
 /// The terminal that the map is shown in above the table, where there is one to be seen and somebody to see it.
 fn terminal(args: &TrainArgs, contest: &Contest) -> Option<Terminal> {
     /// Longer runs are not kept for the sake of a picture.
-    const MOST_EPOCHS: u64 = 1_000_000;
+    const MAX_RECORDED_EPOCHS: u64 = 1_000_000;
     let seen = contest.start.len() == 2 || args.experiment.0.plane.is_some();
     let to_stdout = args.trace.as_deref() == Some(Path::new("-"));
-    let terminal = Terminal::beside_words(&args.terminal);
-    terminal.filter(|_| seen && !to_stdout && args.experiment.0.epochs <= MOST_EPOCHS)
+    let terminal = Terminal::beside_text(&args.terminal);
+    terminal.filter(|_| seen && !to_stdout && args.experiment.0.epochs <= MAX_RECORDED_EPOCHS)
 }
 
 /// The map as text, and a line between it and the table.
@@ -142,24 +142,24 @@ fn picture(terminal: Terminal, subject: &Subject) -> Result<String> {
     let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
     let look = Look::of(&Theme::LIGHT);
     // The table's head and foot, and a line for each run; in a low terminal they go out of sight.
-    let rows = terminal.lines_without(8 + subject.traces.len(), 20);
+    let rows = terminal.remaining_lines(8 + subject.traces.len(), 20);
     Ok(terminal.text(&*map, subject, look, rows)? + "\n")
 }
 
 /// Calls `drive`, which drives a run as long as its second argument returns true. That argument shows the progress, checks
 /// for Ctrl-C, and compares the losses with those of a record.
-fn watch(
+fn run_without_recording(
     run: &mut Run,
     interrupt: &Interrupt,
-    check: &mut Check,
+    check: &mut LossCheck,
     drive: impl FnOnce(&mut Run, &mut dyn FnMut(&Run) -> bool),
 ) -> Result {
     let progress = Progress::new(run.budget().epochs, "epochs");
-    let glance = glance(interrupt, &progress);
+    let poll = poll(interrupt, &progress);
     let mut stopped = Ok(());
     drive(run, &mut |run| {
-        check.see_run(run);
-        stopped = glance(run);
+        check.check_run(run);
+        stopped = poll(run);
         stopped.is_ok()
     });
     stopped
@@ -191,7 +191,7 @@ fn write(
             1 => ("weight", ""),
             _ => ("weights", "; --plane names a plane to see them on"),
         };
-        terminal::say(format_args!(
+        terminal::print_stderr(format_args!(
             "note: no map, for the problem has {dim} {weights} and not two{help}\n"
         ));
         return Ok(());
@@ -201,8 +201,8 @@ fn write(
     folder.write_picture("map", map.draw(&subject, look)?, recipe)
 }
 
-impl<'c> Outcome<'c> {
-    fn of_run(contender: &'c Contender, run: &Run, check: &Check) -> Self {
+impl<'c> RunResult<'c> {
+    fn of_run(contender: &'c Contender, run: &Run, check: &LossCheck) -> Self {
         Self {
             contender,
             stop: run.stop().unwrap_or(Stop::EpochLimit),
@@ -210,7 +210,7 @@ impl<'c> Outcome<'c> {
             loss: run.loss(),
             weights: run.weights().to_vec(),
             calls: run.calls(),
-            asks_hessian: run.needs().contains(&Need::Hessian),
+            uses_hessian: run.needs().contains(&Need::Hessian),
             disagreement: check.first(),
         }
     }
@@ -223,21 +223,21 @@ impl<'c> Outcome<'c> {
             loss: trace.loss(),
             weights: trace.last().to_vec(),
             calls: trace.total(),
-            asks_hessian: trace.needs.contains(&Need::Hessian),
-            disagreement: Check::of_trace(contender, trace).first(),
+            uses_hessian: trace.needs.contains(&Need::Hessian),
+            disagreement: LossCheck::of_trace(contender, trace).first(),
         }
     }
 }
 
 /// The table, a sentence on each run that did not reach the target, and what was the same for all.
-fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
-    let hessians = outcomes.iter().any(|o| o.asks_hessian);
+fn results_text(outcomes: &[RunResult], contest: &Contest) -> String {
+    let hessians = outcomes.iter().any(|o| o.uses_hessian);
     let heads = format!(
         "optimizer|outcome|epochs|loss|to minimum|value calls|gradient calls{}|weights",
         if hessians { "|Hessian calls" } else { "" }
     );
-    let row = |o: &Outcome| {
-        let counted = !records::uncounted(o.contender);
+    let row = |o: &RunResult| {
+        let counted = !records::lacks_counts(o.contender);
         let calls = |count: u64| or_dash(counted.then_some(count));
         let mut cells = vec![
             o.contender.label.clone(),
@@ -271,11 +271,11 @@ fn tell(outcomes: &[Outcome], contest: &Contest) -> String {
     for o in outcomes {
         words += &records::notes(contest, o.contender, o.epochs, o.disagreement);
     }
-    words + &terms(contest)
+    words + &shared_settings_text(contest)
 }
 
 /// What was the same for all: without it a comparison says nothing.
-fn terms(contest: &Contest) -> String {
+fn shared_settings_text(contest: &Contest) -> String {
     let Budget { epochs, target } = contest.budget;
     let target = target.map_or_else(|| "none".to_owned(), |loss| Shortest(loss).to_string());
     let start = weights(&contest.start);
@@ -318,9 +318,9 @@ fn distance(distance: Option<f64>) -> String {
 
 /// The weights, the first few where there are many.
 fn weights(w: &[f64]) -> String {
-    const MOST: usize = 4;
-    match w.get(..MOST) {
-        Some(first) if w.len() > MOST => format!("{},... ({})", join(first), w.len()),
+    const MAX_SHOWN_WEIGHTS: usize = 4;
+    match w.get(..MAX_SHOWN_WEIGHTS) {
+        Some(first) if w.len() > MAX_SHOWN_WEIGHTS => format!("{},... ({})", join(first), w.len()),
         _ => join(w),
     }
 }

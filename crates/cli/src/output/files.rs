@@ -69,32 +69,32 @@ impl Folder {
 
 /// Writes a whole file.
 pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result {
-    let mut file = Pending::new(path)?;
+    let mut file = PendingFile::new(path)?;
     file.write(content.as_ref())?;
-    file.keep()
+    file.persist()
 }
 
 /// Writes a whole file as text, piece by piece, or to standard output for `-`; an error of the text writer comes later.
 pub(crate) fn write_text(path: &Path, write: impl FnOnce(&mut dyn fmt::Write) -> Result) -> Result {
     if path == Path::new("-") {
-        let mut out = Text::new(BufWriter::new(io::stdout().lock()));
+        let mut out = ByteTextWriter::new(BufWriter::new(io::stdout().lock()));
         write(&mut out)?;
         return out.finish().map_err(Failure::standard_output);
     }
-    let mut file = Pending::new(path)?;
+    let mut file = PendingFile::new(path)?;
     file.write_text(write)?;
-    file.keep()
+    file.persist()
 }
 
 /// A file beside its place, which moves there when it is whole and vanishes when it is dropped before.
-pub(crate) struct Pending {
+pub(crate) struct PendingFile {
     path: PathBuf,
     pub(crate) writer: BufWriter<NamedTempFile>,
 }
 
-impl Pending {
+impl PendingFile {
     pub(crate) fn new(path: &Path) -> Result<Self> {
-        let path = &place(path)?;
+        let path = &resolve_output_path(path)?;
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
@@ -116,7 +116,7 @@ impl Pending {
         &mut self,
         write: impl FnOnce(&mut dyn fmt::Write) -> Result,
     ) -> Result {
-        let mut out = Text::new(&mut self.writer);
+        let mut out = ByteTextWriter::new(&mut self.writer);
         write(&mut out)?;
         let written = out.finish();
         written.map_err(|e| self.failure(e))
@@ -126,7 +126,7 @@ impl Pending {
         Failure::file("write", &self.path, error)
     }
 
-    pub(crate) fn keep(self) -> Result {
+    pub(crate) fn persist(self) -> Result {
         let path = self.path;
         let failure = |error| Failure::file("write", &path, error);
         let file = self
@@ -141,7 +141,7 @@ impl Pending {
 /// The file to write where `path` is given: what a link leads to, for a link stays a link.
 ///
 /// A folder is refused, and so is a device or a pipe: moving a file over it would take it away from everyone.
-pub(crate) fn place(path: &Path) -> Result<PathBuf> {
+pub(crate) fn resolve_output_path(path: &Path) -> Result<PathBuf> {
     if path.is_dir() {
         refuse!("{} is a folder, not a file", path.display());
     }
@@ -192,12 +192,12 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Text into bytes, keeping the error that text writers cannot tell.
-struct Text<W> {
+struct ByteTextWriter<W> {
     bytes: W,
     error: Option<io::Error>,
 }
 
-impl<W: Write> Text<W> {
+impl<W: Write> ByteTextWriter<W> {
     fn new(bytes: W) -> Self {
         Self { bytes, error: None }
     }
@@ -211,7 +211,7 @@ impl<W: Write> Text<W> {
     }
 }
 
-impl<W: Write> fmt::Write for Text<W> {
+impl<W: Write> fmt::Write for ByteTextWriter<W> {
     fn write_str(&mut self, words: &str) -> fmt::Result {
         self.bytes.write_all(words.as_bytes()).map_err(|error| {
             self.error = Some(error);

@@ -12,4 +12,4 @@ pub(crate) use csv::csv_cell;
 pub(crate) use digest::hex;
 pub(crate) use output_file::{Format, OutputFile};
 pub(crate) use recipe::Recipe;
-pub(crate) use save_data::Shown;
+pub(crate) use save_data::FigureData;

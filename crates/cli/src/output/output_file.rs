@@ -1,10 +1,10 @@
 //! Files named with `-o`, each in the format that its ending names.
 
 use crate::{
-    args::parse::either,
+    args::parse::join_alternatives,
     failure::{Failure, Result, refuse, usage},
     output::{
-        files::{Pending, SCALE},
+        files::{PendingFile, SCALE},
         recipe::Recipe,
     },
     terminal,
@@ -63,7 +63,7 @@ impl Format {
             let endings: Vec<_> = endings
                 .map(|ending| format!(".{}", ending.get_name()))
                 .collect();
-            let help = format!("give a name in {}", either(&endings));
+            let help = format!("give a name in {}", join_alternatives(&endings));
             usage!("{flag} {} has no ending that says what it is", path.display(); &help)
         })
     }
@@ -74,7 +74,7 @@ pub(crate) struct OutputFile {
     pub(crate) format: Format,
     /// Where it will be, as it was given.
     path: PathBuf,
-    pending: Pending,
+    pending: PendingFile,
     /// What a picture carries.
     recipe: String,
     /// Px of a PNG to one px of the scene; none for as many as are usual, or as fit.
@@ -100,7 +100,7 @@ impl OutputFile {
             Ok(Self {
                 format,
                 path: path.clone(),
-                pending: Pending::new(path)?,
+                pending: PendingFile::new(path)?,
                 recipe: recipe.text(),
                 scale: None,
             })
@@ -170,10 +170,10 @@ impl OutputFile {
     }
 
     /// Moves the files to their places, and names them in a terminal.
-    pub(crate) fn keep_all(files: impl IntoIterator<Item = Self>) -> Result {
+    pub(crate) fn persist_all(files: impl IntoIterator<Item = Self>) -> Result {
         files.into_iter().try_for_each(|file| {
-            file.pending.keep()?;
-            terminal::tell_written(&file.path);
+            file.pending.persist()?;
+            terminal::report_written(&file.path);
             Ok(())
         })
     }

@@ -94,7 +94,7 @@ impl Recipe {
     }
 
     /// Whether another recipe asks for the same, whatever the files hold.
-    pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same_request(&self, other: &Self) -> bool {
         self.words == other.words
     }
 

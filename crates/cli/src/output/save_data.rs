@@ -16,14 +16,14 @@ use thalweg_gallery::{figures::Subject, map::SAMPLES};
 const VERSION: u64 = 1;
 
 /// What is saved: a figure, and what it is made of.
-pub(crate) struct Shown<'a> {
+pub(crate) struct FigureData<'a> {
     figures: &'a [String],
     subject: &'a Subject<'a>,
     /// The loss on the plane, as maps show it.
     field: Option<Field>,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> FigureData<'a> {
     pub(crate) fn new(figures: &'a [String], subject: &'a Subject<'a>) -> Self {
         let view = subject.seen();
         Self {

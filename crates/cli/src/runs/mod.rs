@@ -8,4 +8,4 @@ pub(crate) mod threads;
 
 pub(crate) use interrupt::Interrupt;
 pub(crate) use recorder::Recorder;
-pub(crate) use threads::Threads;
+pub(crate) use threads::WorkerPool;

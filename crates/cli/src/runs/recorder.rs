@@ -8,10 +8,10 @@ use crate::{
 use thalweg::{experiment::Contest, run::Run, trace::Trace};
 
 /// The memory that the steps of all runs may take, in bytes: a figure takes as much again, or more.
-const MOST_KEPT: usize = 2 << 30;
+const MAX_KEPT_BYTES: usize = 2 << 30;
 
 /// The progress is shown every so many epochs.
-const GLANCE: u64 = 1024;
+const POLL_EVERY_EPOCHS: u64 = 1024;
 
 /// Keeps every step of runs, one after the other, as far as memory goes.
 pub(crate) struct Recorder<'a> {
@@ -22,10 +22,10 @@ pub(crate) struct Recorder<'a> {
 
 impl<'a> Recorder<'a> {
     pub(crate) fn new(interrupt: &'a Interrupt) -> Self {
-        Self::within(MOST_KEPT, interrupt)
+        Self::with_limit(MAX_KEPT_BYTES, interrupt)
     }
 
-    fn within(left: usize, interrupt: &'a Interrupt) -> Self {
+    fn with_limit(left: usize, interrupt: &'a Interrupt) -> Self {
         Self { interrupt, left }
     }
 
@@ -37,10 +37,10 @@ impl<'a> Recorder<'a> {
     /// Drives a run to its end and keeps every step.
     pub(crate) fn record(&mut self, run: Run) -> Result<Trace> {
         let progress = Progress::new(run.budget().epochs, "epochs");
-        let glance = glance(self.interrupt, &progress);
+        let poll = poll(self.interrupt, &progress);
         let mut stopped = Ok(());
         let trace = Trace::record_while(run, |run| {
-            stopped = glance(run).and_then(|()| take(&mut self.left, run));
+            stopped = poll(run).and_then(|()| take(&mut self.left, run));
             stopped.is_ok()
         });
         stopped.map(|()| trace)
@@ -48,12 +48,12 @@ impl<'a> Recorder<'a> {
 }
 
 /// Looks at Ctrl-C at every epoch, and at the progress from time to time.
-pub(crate) fn glance<'a>(
+pub(crate) fn poll<'a>(
     interrupt: &'a Interrupt,
     progress: &'a Progress,
 ) -> impl Fn(&Run) -> Result + 'a {
     |run| {
-        if run.epoch().is_multiple_of(GLANCE) {
+        if run.epoch().is_multiple_of(POLL_EVERY_EPOCHS) {
             progress.set(run.epoch());
         }
         interrupt.check()
@@ -68,7 +68,7 @@ fn take(left: &mut usize, run: &Run) -> Result {
     }
     Err(usage!(
         "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take",
-        run.epoch(), MOST_KEPT >> 30;
+        run.epoch(), MAX_KEPT_BYTES >> 30;
         "give fewer --epochs, a --target that is reached, or fewer optimizers; train --plain keeps none"
     ))
 }
@@ -90,7 +90,7 @@ mod tests {
         let run = || contest.runs().next().unwrap();
         let (row, interrupt) = (Trace::row_bytes(&run()), Interrupt::listen());
         // All runs together: the second one finds no more room.
-        let mut recorder = Recorder::within(150 * row, &interrupt);
+        let mut recorder = Recorder::with_limit(150 * row, &interrupt);
         assert_eq!(recorder.record(run()).unwrap().epochs(), 99);
         let refused = recorder.record(run()).unwrap_err();
         assert!(refused.to_string().contains("after 50 epochs"), "{refused}");

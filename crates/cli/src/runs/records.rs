@@ -12,12 +12,12 @@ use thalweg::{
 };
 
 /// Compares the losses of a record with the problem's own as they come.
-pub(crate) struct Check<'c> {
+pub(crate) struct LossCheck<'c> {
     record: Option<&'c Record>,
     first: Option<Disagreement>,
 }
 
-impl<'c> Check<'c> {
+impl<'c> LossCheck<'c> {
     /// Nothing to compare where the contender is no record.
     pub(crate) fn new(contender: &'c Contender) -> Self {
         Self {
@@ -30,17 +30,17 @@ impl<'c> Check<'c> {
     pub(crate) fn of_trace(contender: &'c Contender, trace: &Trace) -> Self {
         let mut check = Self::new(contender);
         for (epoch, loss) in (0..).zip(&trace.losses) {
-            check.see(epoch, *loss);
+            check.check_loss(epoch, *loss);
         }
         check
     }
 
     /// Looks at where a run stands.
-    pub(crate) fn see_run(&mut self, run: &Run) {
-        self.see(run.epoch(), run.loss());
+    pub(crate) fn check_run(&mut self, run: &Run) {
+        self.check_loss(run.epoch(), run.loss());
     }
 
-    fn see(&mut self, epoch: u64, loss: f64) {
+    fn check_loss(&mut self, epoch: u64, loss: f64) {
         if let (Some(record), None) = (self.record, self.first) {
             self.first = record.disagreement(epoch, loss);
         }
@@ -53,7 +53,7 @@ impl<'c> Check<'c> {
 }
 
 /// What stands in the place of counted calls where nobody counted; nothing where somebody did.
-pub(crate) fn uncounted(contender: &Contender) -> bool {
+pub(crate) fn lacks_counts(contender: &Contender) -> bool {
     contender.record().is_some_and(|r| r.calls.is_none())
 }
 
@@ -89,10 +89,10 @@ pub(crate) fn notes(
 }
 
 /// Says on standard error which records have other losses than the problem.
-pub(crate) fn warn(contest: &Contest, traces: &[Trace]) {
+pub(crate) fn warn_of_mismatches(contest: &Contest, traces: &[Trace]) {
     for (contender, trace) in contest.contenders.iter().zip(traces) {
-        if let Some(first) = Check::of_trace(contender, trace).first() {
-            terminal::say(format_args!("note: {}", warning(&contender.label, first)));
+        if let Some(first) = LossCheck::of_trace(contender, trace).first() {
+            terminal::print_stderr(format_args!("note: {}", warning(&contender.label, first)));
         }
     }
 }

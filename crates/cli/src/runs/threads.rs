@@ -12,14 +12,14 @@ use std::{
 };
 
 /// Pieces to a thread that may be under way or wait for one before them: enough that no thread stands idle.
-const AHEAD: usize = 16;
+const MAX_PIECES_PER_THREAD: usize = 16;
 /// How often Ctrl-C is looked at while no piece is done.
-pub(crate) const GLANCE: Duration = Duration::from_millis(50);
+pub(crate) const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Threads that work on pieces.
-pub(crate) struct Threads(ThreadPool);
+pub(crate) struct WorkerPool(ThreadPool);
 
-impl Threads {
+impl WorkerPool {
     /// So many threads, or as many as the machine has.
     pub(crate) fn new(count: Option<usize>) -> Result<Self> {
         let pool = ThreadPoolBuilder::new().num_threads(count.unwrap_or(0));
@@ -46,7 +46,7 @@ impl Threads {
     /// Does the pieces `0..count` and takes their results one after the other.
     ///
     /// At Ctrl-C it does not wait for what is under way: the program's end is the end of that.
-    pub(crate) fn in_order<T: Send + 'static>(
+    pub(crate) fn map_ordered<T: Send + 'static>(
         &self,
         count: usize,
         interrupt: &Interrupt,
@@ -60,13 +60,13 @@ impl Threads {
             // Where nobody listens any more, nobody misses the result.
             self.spawn(move || drop(sender.send((piece, work(piece)))));
         };
-        let ahead = AHEAD * self.count();
+        let ahead = MAX_PIECES_PER_THREAD * self.count();
         (0..count.min(ahead)).for_each(begin);
         let mut waiting = BTreeMap::new();
         let mut next = 0;
         while next < count {
             interrupt.check()?;
-            match receiver.recv_timeout(GLANCE) {
+            match receiver.recv_timeout(POLL_INTERVAL) {
                 Ok((piece, result)) => waiting.insert(piece, result),
                 Err(_) => continue,
             };

@@ -7,7 +7,7 @@ mod report;
 mod table;
 
 pub(crate) use picture::Terminal;
-pub(crate) use print::{print, say, tell_written, warn_of_missing_characters};
+pub(crate) use print::{print, print_stderr, report_written, warn_of_missing_characters};
 pub(crate) use progress::Progress;
 pub(crate) use report::{report, report_args};
 pub(crate) use table::{or_dash, table};

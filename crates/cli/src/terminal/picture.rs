@@ -1,7 +1,7 @@
 //! Pictures in the terminal: what it can show, how large it is, and the text that shows a figure.
 
 use crate::{
-    args::terminal::{How, TerminalArgs},
+    args::terminal::{TerminalArgs, TerminalMode},
     failure::Result,
 };
 use std::{
@@ -32,7 +32,7 @@ const WIDEST: usize = 84;
 
 /// What a terminal is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Show {
+enum TerminalGraphics {
     Kitty,
     Sixel,
     Blocks(Depth),
@@ -42,7 +42,7 @@ enum Show {
 /// What standard output shows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
-    show: Show,
+    show: TerminalGraphics,
     columns: usize,
     lines: usize,
 }
@@ -53,7 +53,7 @@ impl Terminal {
         let is_terminal = io::stdout().is_terminal();
         let var = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         let asked = if args.plain {
-            How::Plain
+            TerminalMode::Plain
         } else {
             args.terminal
         };
@@ -73,13 +73,13 @@ impl Terminal {
 
     /// The terminal that a picture beside other words is for; none where the words are all that is wanted: with
     /// `--plain`, and where nobody looks at the output unless the arguments say how.
-    pub(crate) fn beside_words(args: &TerminalArgs) -> Option<Self> {
-        let asked = args.terminal != How::Auto || io::stdout().is_terminal();
+    pub(crate) fn beside_text(args: &TerminalArgs) -> Option<Self> {
+        let asked = args.terminal != TerminalMode::Auto || io::stdout().is_terminal();
         (asked && !args.plain).then(|| Self::find(args))
     }
 
     /// Its lines, of which some are for other words; but a picture has room for at least so many.
-    pub(crate) fn lines_without(&self, taken: usize, least: usize) -> usize {
+    pub(crate) fn remaining_lines(&self, taken: usize, least: usize) -> usize {
         self.lines.saturating_sub(taken).max(least)
     }
 
@@ -92,10 +92,12 @@ impl Terminal {
         rows: usize,
     ) -> Result<String> {
         let depth = match self.show {
-            Show::Blocks(depth) => Some(depth),
+            TerminalGraphics::Blocks(depth) => Some(depth),
             _ => None,
         };
-        if !matches!(self.show, Show::Kitty | Show::Sixel) && drawing.is_map() {
+        if !matches!(self.show, TerminalGraphics::Kitty | TerminalGraphics::Sixel)
+            && drawing.is_map()
+        {
             let words = BareMap::words_below(subject.traces.len());
             let rows = rows.saturating_sub(words).max(LEAST);
             return Ok(bare_map(subject, look, [self.columns, rows], depth)?);
@@ -103,13 +105,13 @@ impl Terminal {
         let scene = drawing.draw(subject, look)?;
         let columns = columns(&scene, [self.columns.min(WIDEST), rows]);
         match self.show {
-            Show::Kitty => Ok(kitty::encode(&png::encode(&scene, SCALE)?, columns)),
-            Show::Sixel => {
+            TerminalGraphics::Kitty => Ok(kitty::encode(&png::encode(&scene, SCALE)?, columns)),
+            TerminalGraphics::Sixel => {
                 let pixels = Pixels::of(&scene, pixels(&scene, columns * CELL[0]))?;
                 Ok(sixel::encode(&pixels))
             }
-            Show::Blocks(_) | Show::Plain => {
-                let pixels = Pixels::of(&bold(&scene, columns), pixels(&scene, columns))?;
+            TerminalGraphics::Blocks(_) | TerminalGraphics::Plain => {
+                let pixels = Pixels::of(&thicken_lines(&scene, columns), pixels(&scene, columns))?;
                 let picture = match depth {
                     Some(depth) => blocks::encode(&pixels, &[], depth),
                     None => blocks::encode_plain(&pixels),
@@ -121,7 +123,11 @@ impl Terminal {
 }
 
 /// What to show, by what is asked, whether somebody looks, and the variables of the environment that are not empty.
-fn choose(asked: How, is_terminal: bool, var: &dyn Fn(&str) -> Option<String>) -> Show {
+fn choose(
+    asked: TerminalMode,
+    is_terminal: bool,
+    var: &dyn Fn(&str) -> Option<String>,
+) -> TerminalGraphics {
     let colors = || {
         if var("NO_COLOR").is_some() {
             return None;
@@ -136,23 +142,23 @@ fn choose(asked: How, is_terminal: bool, var: &dyn Fn(&str) -> Option<String>) -
         }
     };
     match asked {
-        How::Kitty => Show::Kitty,
-        How::Sixel => Show::Sixel,
+        TerminalMode::Kitty => TerminalGraphics::Kitty,
+        TerminalMode::Sixel => TerminalGraphics::Sixel,
         // Whoever asks for blocks gets colours, unless colours are refused.
-        How::Blocks if var("NO_COLOR").is_none() => {
-            Show::Blocks(colors().unwrap_or(Depth::Indexed))
+        TerminalMode::Blocks if var("NO_COLOR").is_none() => {
+            TerminalGraphics::Blocks(colors().unwrap_or(Depth::Indexed))
         }
-        How::Auto if is_terminal => match (graphics(var), colors()) {
-            (_, None) => Show::Plain,
+        TerminalMode::Auto if is_terminal => match (graphics(var), colors()) {
+            (_, None) => TerminalGraphics::Plain,
             (Some(show), _) => show,
-            (None, Some(depth)) => Show::Blocks(depth),
+            (None, Some(depth)) => TerminalGraphics::Blocks(depth),
         },
-        How::Auto | How::Blocks | How::Plain => Show::Plain,
+        TerminalMode::Auto | TerminalMode::Blocks | TerminalMode::Plain => TerminalGraphics::Plain,
     }
 }
 
 /// The protocol for pictures that the terminal is known to have.
-fn graphics(var: &dyn Fn(&str) -> Option<String>) -> Option<Show> {
+fn graphics(var: &dyn Fn(&str) -> Option<String>) -> Option<TerminalGraphics> {
     let [term, program] = ["TERM", "TERM_PROGRAM"].map(|name| var(name).unwrap_or_default());
     let begins = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
     // What stands between the program and the terminal passes no pictures on.
@@ -161,10 +167,10 @@ fn graphics(var: &dyn Fn(&str) -> Option<String>) -> Option<Show> {
     }
     let kitty = ["ghostty", "WezTerm"].contains(&&*program);
     if kitty || begins(&["xterm-kitty", "xterm-ghostty"]) || var("KITTY_WINDOW_ID").is_some() {
-        return Some(Show::Kitty);
+        return Some(TerminalGraphics::Kitty);
     }
     let sixel = ["mintty", "iTerm.app"].contains(&&*program);
-    (sixel || begins(&["foot", "mlterm", "yaft", "contour"])).then_some(Show::Sixel)
+    (sixel || begins(&["foot", "mlterm", "yaft", "contour"])).then_some(TerminalGraphics::Sixel)
 }
 
 /// Columns of text that a scene takes in so many columns and rows at most; a character is twice as high as wide.
@@ -181,26 +187,29 @@ fn pixels(scene: &Scene, width: usize) -> [u32; 2] {
 }
 
 /// The scene for few pixels: without its letters, which nobody could read, and its lines as wide as a pixel.
-fn bold(scene: &Scene, columns: usize) -> Scene {
+fn thicken_lines(scene: &Scene, columns: usize) -> Scene {
     let pixel = scene.size[0] / columns as f64;
     Scene {
         nodes: scene
             .nodes
             .iter()
-            .filter_map(|n| bold_node(n, pixel))
+            .filter_map(|n| thicken_node(n, pixel))
             .collect(),
         ..scene.clone()
     }
 }
 
-fn bold_node(node: &Node, pixel: f64) -> Option<Node> {
+fn thicken_node(node: &Node, pixel: f64) -> Option<Node> {
     /// Thinner lines only guide the eye.
     const THIN: f64 = 1.5;
     let mut node = node.clone();
     match &mut node {
         Node::Text(_) => return None,
         Node::Group { nodes, .. } => {
-            *nodes = nodes.iter().filter_map(|n| bold_node(n, pixel)).collect();
+            *nodes = nodes
+                .iter()
+                .filter_map(|n| thicken_node(n, pixel))
+                .collect();
         }
         Node::Path { stroke, .. } | Node::Circle { stroke, .. } => {
             if let Some(stroke) = stroke.as_mut().filter(|stroke| stroke.width >= THIN) {
@@ -215,7 +224,7 @@ fn bold_node(node: &Node, pixel: f64) -> Option<Node> {
 mod tests {
     use super::*;
 
-    fn chosen(asked: How, is_terminal: bool, vars: &[(&str, &str)]) -> Show {
+    fn chosen(asked: TerminalMode, is_terminal: bool, vars: &[(&str, &str)]) -> TerminalGraphics {
         let var = |name: &str| {
             let found = vars.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned())
@@ -227,43 +236,65 @@ mod tests {
     fn a_terminal_gets_what_it_says_it_can_show() {
         let xterm = ("TERM", "xterm-256color");
         for (vars, show) in [
-            (&[xterm][..], Show::Blocks(Depth::Indexed)),
+            (&[xterm][..], TerminalGraphics::Blocks(Depth::Indexed)),
             (
                 &[xterm, ("COLORTERM", "truecolor")],
-                Show::Blocks(Depth::Full),
+                TerminalGraphics::Blocks(Depth::Full),
             ),
-            (&[xterm, ("NO_COLOR", "1")], Show::Plain),
-            (&[xterm, ("KITTY_WINDOW_ID", "1")], Show::Kitty),
-            (&[("TERM", "xterm-kitty")], Show::Kitty),
-            (&[("TERM", "xterm-kitty"), ("NO_COLOR", "1")], Show::Plain),
-            (&[xterm, ("TERM_PROGRAM", "WezTerm")], Show::Kitty),
-            (&[xterm, ("TERM_PROGRAM", "mintty")], Show::Sixel),
-            (&[("TERM", "foot-extra")], Show::Sixel),
+            (&[xterm, ("NO_COLOR", "1")], TerminalGraphics::Plain),
+            (&[xterm, ("KITTY_WINDOW_ID", "1")], TerminalGraphics::Kitty),
+            (&[("TERM", "xterm-kitty")], TerminalGraphics::Kitty),
+            (
+                &[("TERM", "xterm-kitty"), ("NO_COLOR", "1")],
+                TerminalGraphics::Plain,
+            ),
+            (
+                &[xterm, ("TERM_PROGRAM", "WezTerm")],
+                TerminalGraphics::Kitty,
+            ),
+            (
+                &[xterm, ("TERM_PROGRAM", "mintty")],
+                TerminalGraphics::Sixel,
+            ),
+            (&[("TERM", "foot-extra")], TerminalGraphics::Sixel),
             // tmux inside of kitty.
             (
                 &[("TERM", "tmux-256color"), ("KITTY_WINDOW_ID", "1")],
-                Show::Blocks(Depth::Indexed),
+                TerminalGraphics::Blocks(Depth::Indexed),
             ),
-            (&[("TERM", "dumb")], Show::Plain),
-            (&[], Show::Plain),
+            (&[("TERM", "dumb")], TerminalGraphics::Plain),
+            (&[], TerminalGraphics::Plain),
         ] {
-            assert_eq!(chosen(How::Auto, true, vars), show, "{vars:?}");
-            assert_eq!(chosen(How::Auto, false, vars), Show::Plain, "{vars:?}");
+            assert_eq!(chosen(TerminalMode::Auto, true, vars), show, "{vars:?}");
+            assert_eq!(
+                chosen(TerminalMode::Auto, false, vars),
+                TerminalGraphics::Plain,
+                "{vars:?}"
+            );
         }
     }
 
     #[test]
     fn what_is_asked_for_is_done() {
-        assert_eq!(chosen(How::Sixel, false, &[("NO_COLOR", "1")]), Show::Sixel);
-        assert_eq!(chosen(How::Kitty, false, &[]), Show::Kitty);
         assert_eq!(
-            chosen(How::Blocks, false, &[]),
-            Show::Blocks(Depth::Indexed)
+            chosen(TerminalMode::Sixel, false, &[("NO_COLOR", "1")]),
+            TerminalGraphics::Sixel
         );
-        assert_eq!(chosen(How::Blocks, true, &[("NO_COLOR", "1")]), Show::Plain);
         assert_eq!(
-            chosen(How::Plain, true, &[("TERM", "xterm-kitty")]),
-            Show::Plain
+            chosen(TerminalMode::Kitty, false, &[]),
+            TerminalGraphics::Kitty
+        );
+        assert_eq!(
+            chosen(TerminalMode::Blocks, false, &[]),
+            TerminalGraphics::Blocks(Depth::Indexed)
+        );
+        assert_eq!(
+            chosen(TerminalMode::Blocks, true, &[("NO_COLOR", "1")]),
+            TerminalGraphics::Plain
+        );
+        assert_eq!(
+            chosen(TerminalMode::Plain, true, &[("TERM", "xterm-kitty")]),
+            TerminalGraphics::Plain
         );
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn print(words: impl fmt::Display) -> Result {
 }
 
 /// Prints to standard error; where nobody can hear it, there is nobody to tell.
-pub(crate) fn say(words: impl fmt::Display) {
+pub(crate) fn print_stderr(words: impl fmt::Display) {
     let _ = write!(io::stderr().lock(), "{words}");
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
     }
     let names: Vec<String> = missing.iter().map(|c| format!("`{c}`")).collect();
     WARNING.call_once(|| {
-        say(format_args!(
+        print_stderr(format_args!(
             "note: the embedded font lacks {}, so the picture shows boxes; SVG and HTML use the viewer's fonts instead\n",
             names.join(", ")
         ));
@@ -42,8 +42,8 @@ pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
 }
 
 /// Tells who watches which file, or which folder of files, was written.
-pub(crate) fn tell_written(path: &Path) {
+pub(crate) fn report_written(path: &Path) {
     if io::stderr().is_terminal() {
-        say(format_args!("wrote {}\n", path.display()));
+        print_stderr(format_args!("wrote {}\n", path.display()));
     }
 }

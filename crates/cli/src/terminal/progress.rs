@@ -51,7 +51,7 @@ impl Progress {
     }
 
     /// One more piece is done.
-    pub(crate) fn one_more(&self) {
+    pub(crate) fn increment(&self) {
         self.set(self.bar.position() + 1);
     }
 }

@@ -1,6 +1,6 @@
 //! A failure as it is told, and the exit status.
 
-use crate::{args::wrong, failure::Failure, terminal::print::say};
+use crate::{args::usage_error, failure::Failure, terminal::print::print_stderr};
 use clap::error::ContextKind;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use std::{
@@ -24,15 +24,15 @@ pub(crate) fn report(failure: &Failure) -> ExitCode {
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
     let mut words = String::new();
     match handler.render_report(&mut words, failure) {
-        Ok(()) => say(format_args!("{}\n", words.trim())),
-        Err(_) => say(format_args!("error: {failure}\n")),
+        Ok(()) => print_stderr(format_args!("{}\n", words.trim())),
+        Err(_) => print_stderr(format_args!("error: {failure}\n")),
     }
     ExitCode::from(failure.status())
 }
 
 /// Tells the help that was asked for, or what is wrong with the arguments.
 pub(crate) fn report_args(mut error: clap::Error) -> ExitCode {
-    if let Some(failure) = wrong::failure(&error) {
+    if let Some(failure) = usage_error::failure(&error) {
         return report(&failure);
     }
     // That it could be told apart from a flag by `--` helps nobody: no value of ours begins so.

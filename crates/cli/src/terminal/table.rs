@@ -11,7 +11,7 @@ const LIGHT: TableStyle =
 const GAP: u16 = 2;
 
 /// In a terminal with fewer columns nothing could be read in a table any more.
-const NARROWEST: u16 = 40;
+const MIN_TABLE_WIDTH: u16 = 40;
 
 /// A light table; its heads have `|` between them, the first `left` columns hold words, the others numbers.
 pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: usize) -> String {
@@ -29,7 +29,7 @@ pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: 
     }
     let is_terminal = io::stdout().is_terminal();
     if let Some((columns, _)) = terminal_size::terminal_size().filter(|_| is_terminal) {
-        let width = columns.0.max(NARROWEST);
+        let width = columns.0.max(MIN_TABLE_WIDTH);
         table
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);

@@ -13,7 +13,7 @@ use std::{
 use tempfile::TempDir;
 
 /// A folder for one test, and the program run in it.
-pub(crate) struct Place(TempDir);
+pub(crate) struct TestFolder(TempDir);
 
 /// What the program said.
 pub(crate) struct Said {
@@ -22,7 +22,7 @@ pub(crate) struct Said {
     pub(crate) err: String,
 }
 
-impl Place {
+impl TestFolder {
     pub(crate) fn new() -> Self {
         Self(TempDir::new().unwrap())
     }

@@ -14,7 +14,7 @@ pub(super) const FORMATS: &[Format] = &[
 ];
 
 /// More epochs would not fit into the integers of a file, or end in a lifetime.
-const MOST_EPOCHS: u64 = 100_000_000;
+const MAX_MAP_EPOCHS: u64 = 100_000_000;
 
 /// The contest that a map is made of, from the problem's own start or another, and the whole recipe.
 pub(super) fn contest(
@@ -23,9 +23,9 @@ pub(super) fn contest(
     recipe: &Recipe,
 ) -> Result<(Contest, Recipe)> {
     let spec = &args.experiment.0;
-    if spec.epochs > MOST_EPOCHS {
+    if spec.epochs > MAX_MAP_EPOCHS {
         let epochs = spec.epochs;
-        refuse!("--epochs {epochs} is more than a map's limit of {MOST_EPOCHS}");
+        refuse!("--epochs {epochs} is more than a map's limit of {MAX_MAP_EPOCHS}");
     }
     for text in &spec.with {
         // Before its file is read; what is no pick is found out later.

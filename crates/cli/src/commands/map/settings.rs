@@ -18,9 +18,9 @@ use thalweg_gallery::{
 use thalweg_plot::theme::Theme;
 
 /// The largest map of settings, all optimizers together.
-const MOST_CELLS: usize = 1_000_000;
+const MAX_SETTING_CELLS: usize = 1_000_000;
 /// The most runs, all starts together.
-const MOST_RUNS: usize = 100_000_000;
+const MAX_MAP_RUNS: usize = 100_000_000;
 
 pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     let (contest, recipe) = contest(&args.map, args.from.0.start.clone(), recipe)?;
@@ -48,11 +48,11 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     let mut found: Vec<SettingCell> = Vec::with_capacity(cells);
     let take = |_, cell: std::result::Result<SettingCell, Error>| {
         found.push(cell?);
-        progress.one_more();
+        progress.increment();
         Ok(())
     };
-    let threads = Threads::new(args.map.threads)?;
-    threads.in_order(cells, &interrupt, work, take)?;
+    let threads = WorkerPool::new(args.map.threads)?;
+    threads.map_ordered(cells, &interrupt, work, take)?;
     drop(progress);
 
     let (contest, grids, _) = &*shared;
@@ -62,9 +62,9 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
         .collect();
     write(&mut outputs, contest, grids, &optimizers, count)?;
     interrupt.check()?;
-    OutputFile::keep_all(outputs)?;
+    OutputFile::persist_all(outputs)?;
     if args.map.table {
-        tell(grids, &optimizers)?;
+        print_best_settings(grids, &optimizers)?;
     }
     Ok(())
 }
@@ -78,10 +78,10 @@ fn check(contest: &Contest, cells: usize, starts: usize) -> Result {
         );
     }
     let runs = cells.saturating_mul(starts);
-    if cells > MOST_CELLS || runs > MOST_RUNS {
+    if cells > MAX_SETTING_CELLS || runs > MAX_MAP_RUNS {
         refuse!(
-            "a map of {cells} cells with {starts} starts each has {runs} runs; the limits are {MOST_CELLS} cells and \
-             {MOST_RUNS} runs";
+            "a map of {cells} cells with {starts} starts each has {runs} runs; the limits are {MAX_SETTING_CELLS} cells and \
+             {MAX_MAP_RUNS} runs";
             "give fewer values or --starts"
         );
     }
@@ -169,7 +169,10 @@ fn array(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> V
 }
 
 /// The best settings of each optimizer.
-fn tell(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> Result {
+fn print_best_settings(
+    grids: &[SettingsGrid],
+    optimizers: &[(String, Vec<SettingCell>)],
+) -> Result {
     let heads = "optimizer|best settings|epochs|reached from|settings that reach it";
     let rows = grids.iter().zip(optimizers).map(|(grid, (name, cells))| {
         let best = best(cells);

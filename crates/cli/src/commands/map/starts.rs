@@ -2,7 +2,7 @@
 
 use super::{
     contest::{FORMATS, contest, window},
-    words::{in_a_line, percent},
+    words::{one_line_summary, percent},
 };
 use crate::{
     args::map::StartsArgs,
@@ -17,7 +17,7 @@ use thalweg_plot::theme::Theme;
 /// Cells of a tile: enough to march side by side, few enough to keep the threads busy to the end.
 const TILE: usize = 2048;
 /// The largest map, all optimizers together.
-const MOST_CELLS: usize = 100_000_000;
+const MAX_START_CELLS: usize = 100_000_000;
 
 const CSV_HEAD: &str =
     "optimizer,w1,w2,epochs,value_calls,gradient_calls,hessian_calls,minimum,loss,outcome\n";
@@ -39,13 +39,13 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
         thinning: Thinning::new(args.size),
         formats: outputs.iter().map(|output| output.format).collect(),
     });
-    let threads = Threads::new(args.map.threads)?;
+    let threads = WorkerPool::new(args.map.threads)?;
     let mut found = drive(&map, &mut outputs, &threads, &interrupt)?;
     draw(&map, window, &mut found, &mut outputs)?;
     interrupt.check()?;
-    OutputFile::keep_all(outputs)?;
+    OutputFile::persist_all(outputs)?;
     if args.map.table {
-        tell(&map.contest, &found.tallies)?;
+        print_start_summary(&map.contest, &found.tallies)?;
     }
     Ok(())
 }
@@ -69,7 +69,7 @@ struct Tile {
 }
 
 /// What is found, by optimizer.
-struct Found {
+struct StartResults {
     tallies: Vec<Tally>,
     panels: Vec<StartPanel>,
 }
@@ -106,12 +106,12 @@ impl Map {
 fn drive(
     map: &Arc<Map>,
     outputs: &mut [OutputFile],
-    threads: &Threads,
+    threads: &WorkerPool,
     interrupt: &Interrupt,
-) -> Result<Found> {
+) -> Result<StartResults> {
     let contenders = &map.contest.contenders;
     let panel = |contender| StartPanel::new(title(contender), map.quantity, map.thinning);
-    let mut found = Found {
+    let mut found = StartResults {
         tallies: vec![Tally::default(); contenders.len()],
         panels: contenders.iter().map(panel).collect(),
     };
@@ -133,7 +133,7 @@ fn drive(
     };
     let shared = map.clone();
     let pieces = map.tiles() * contenders.len();
-    threads.in_order(pieces, interrupt, move |piece| shared.tile(piece), take)?;
+    threads.map_ordered(pieces, interrupt, move |piece| shared.tile(piece), take)?;
     Ok(found)
 }
 
@@ -147,7 +147,7 @@ fn check(args: &StartsArgs, contest: &Contest) -> Result {
     }
     let optimizers = contest.contenders.len();
     let cells = args.size[0] * args.size[1] * optimizers;
-    if cells > MOST_CELLS {
+    if cells > MAX_START_CELLS {
         return Err(too_large(args.size, optimizers, cells));
     }
     Ok(())
@@ -186,7 +186,7 @@ fn too_large([columns, rows]: [usize; 2], optimizers: usize, cells: usize) -> Fa
         n => format!("{n} optimizers"),
     };
     usage!(
-        "a map of {columns} x {rows} starts for {optimizers} has {cells} runs, more than the limit of {MOST_CELLS}; \
+        "a map of {columns} x {rows} starts for {optimizers} has {cells} runs, more than the limit of {MAX_START_CELLS}; \
          its files would take about {csv:.1} GB as .csv, {npy:.1} GB as .npy";
         "give a smaller --size or fewer optimizers"
     )
@@ -242,12 +242,12 @@ fn numbers(quantity: Quantity, cells: &[Cell]) -> Vec<u8> {
 }
 
 /// Draws the pictures.
-fn draw(map: &Map, window: Window, found: &mut Found, outputs: &mut [OutputFile]) -> Result {
+fn draw(map: &Map, window: Window, found: &mut StartResults, outputs: &mut [OutputFile]) -> Result {
     if !map.has_picture() {
         return Ok(());
     }
     for (panel, tally) in found.panels.iter_mut().zip(&found.tallies) {
-        panel.note = in_a_line(&tally.summary());
+        panel.note = one_line_summary(&tally.summary());
     }
     let problem = &map.contest.problem;
     let target = map.contest.budget.target;
@@ -265,7 +265,7 @@ fn draw(map: &Map, window: Window, found: &mut Found, outputs: &mut [OutputFile]
     }
     let [across, up] = map.thinning.strides();
     if [across, up] != [1, 1] {
-        terminal::say(format_args!(
+        terminal::print_stderr(format_args!(
             "note: the picture shows one start of every {across} x {up}; the numbers are of all\n"
         ));
     }
@@ -273,7 +273,7 @@ fn draw(map: &Map, window: Window, found: &mut Found, outputs: &mut [OutputFile]
 }
 
 /// The summary of each optimizer.
-fn tell(contest: &Contest, tallies: &[Tally]) -> Result {
+fn print_start_summary(contest: &Contest, tallies: &[Tally]) -> Result {
     let heads = "optimizer|starts|reached|median|95 %|worst|epoch limit|converged|no step|diverged";
     let rows = contest.contenders.iter().zip(tallies);
     let rows = rows.map(|(contender, tally)| {

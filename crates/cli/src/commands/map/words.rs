@@ -15,7 +15,7 @@ pub(super) fn percent(part: u64, whole: u64) -> String {
 }
 
 /// Robustness in a line: "reached 98.50 %, median 43, 95 % within 120, all within 310".
-pub(super) fn in_a_line(summary: &Summary) -> String {
+pub(super) fn one_line_summary(summary: &Summary) -> String {
     let reached = percent(summary.ends[0], summary.runs);
     match (summary.median, summary.percentile_95, summary.worst) {
         (Some(median), Some(most), Some(worst)) => {

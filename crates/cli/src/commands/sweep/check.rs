@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thalweg::sweep::{Misfit, Plan};
 
 /// The progress is shown every so many combinations.
-const GLANCE: u64 = 4096;
+const POLL_EVERY_COMBINATIONS: u64 = 4096;
 
 /// The first optimizer with settings that does not fit its problems, as the inner error; the outer one is Ctrl-C.
 pub(super) fn settings(
     plan: &Plan,
-    threads: &Threads,
+    threads: &WorkerPool,
     interrupt: &Interrupt,
 ) -> Result<std::result::Result<(), Misfit>> {
     let progress = Progress::with_time_left(plan.variants(), 0, "optimizers with settings checked");
@@ -21,7 +21,7 @@ pub(super) fn settings(
             .into_par_iter()
             .find_map_first(|variant| {
                 let done = checked.fetch_add(1, Ordering::Relaxed);
-                if done.is_multiple_of(GLANCE) {
+                if done.is_multiple_of(POLL_EVERY_COMBINATIONS) {
                     progress.set(done);
                 }
                 match interrupt.check() {

@@ -3,7 +3,7 @@
 use super::{
     header,
     keys::{self, over, picks},
-    value::{Read, Value, field_text, only, within},
+    value::{ParseResult, TomlValue, check_known_keys, error_at, field_text},
 };
 use crate::{failure::Wrong, prelude::*};
 use std::ops::Range;
@@ -18,12 +18,12 @@ pub(super) struct Description {
     file: String,
     text: String,
     sweep: Sweep,
-    places: Places,
+    places: SweepSpans,
 }
 
 /// Where the parts of a sweep stand in its text, in bytes.
 #[derive(Default)]
-struct Places {
+struct SweepSpans {
     on: Vec<Range<usize>>,
     with: Vec<Range<usize>>,
     over: Vec<Range<usize>>,
@@ -81,7 +81,7 @@ impl Description {
     }
 
     /// Whether it makes the same runs several times.
-    pub(super) fn repeats(&self) -> bool {
+    pub(super) fn has_duplicate_runs(&self) -> bool {
         let several = match &self.sweep.seeds {
             Seeds::List(seeds) => seeds.len() > 1,
             Seeds::Span { count, .. } => *count > 1,
@@ -104,7 +104,7 @@ impl Description {
             Place::Whole => None,
         };
         let mut wrong = match span {
-            Some(span) => within(&self.text, span.clone(), &error),
+            Some(span) => error_at(&self.text, span.clone(), &error),
             None => Wrong {
                 span: None,
                 message: error.to_string(),
@@ -114,28 +114,28 @@ impl Description {
         if let Error::NobodyHas { given, .. } = &error
             && keys().contains(given)
         {
-            wrong.help = Some(belongs_above(given));
+            wrong.help = Some(misplaced_key_hint(given));
         }
         wrong.in_file(&self.file, &self.text)
     }
 }
 
-fn read(text: &str) -> Read<(Sweep, Places)> {
+fn read(text: &str) -> ParseResult<(Sweep, SweepSpans)> {
     let table = DeTable::parse(text).map_err(|e| {
         let end = text.len();
         let message = e.message().lines().collect::<Vec<_>>().join(", ");
         Wrong::at(e.span().unwrap_or(end..end), message)
     })?;
     let table = table.get_ref();
-    only(
+    check_known_keys(
         table,
         &keys().iter().map(String::as_str).collect::<Vec<_>>(),
     )?;
-    let mut places = Places::default();
-    let on = needed(table, "on", "the problems, such as [\"article\"]")?;
+    let mut places = SweepSpans::default();
+    let on = required(table, "on", "the problems, such as [\"article\"]")?;
     let on = picks("on", on, &mut places.on)?;
     let optimizers = "the optimizers, such as [\"momentum\", \"rprop\"]";
-    let with = needed(table, "with", optimizers)?;
+    let with = required(table, "with", optimizers)?;
     let with = picks("with", with, &mut places.with)?;
     let spec = spec(table, &mut places, text)?;
     let sweep = Sweep {
@@ -156,11 +156,15 @@ fn read(text: &str) -> Read<(Sweep, Places)> {
     Ok((sweep, places))
 }
 
-fn needed<'v, 't>(table: &'v DeTable<'t>, key: &str, what: &str) -> Read<&'v Value<'t>> {
+fn required<'v, 't>(
+    table: &'v DeTable<'t>,
+    key: &str,
+    what: &str,
+) -> ParseResult<&'v TomlValue<'t>> {
     let missing = || {
         let inside = table.get("over").and_then(|over| over.get_ref().as_table());
         let help = match inside.filter(|over| over.contains_key(key)) {
-            Some(_) => belongs_above(key),
+            Some(_) => misplaced_key_hint(key),
             None => format!("give {what}"),
         };
         Wrong {
@@ -177,8 +181,8 @@ fn optional<'t, T>(
     table: &DeTable<'t>,
     key: &str,
     place: &mut Range<usize>,
-    read: impl Fn(&Value<'t>) -> Read<T>,
-) -> Read<Option<T>> {
+    read: impl Fn(&TomlValue<'t>) -> ParseResult<T>,
+) -> ParseResult<Option<T>> {
     let Some(value) = table.get(key) else {
         return Ok(None);
     };
@@ -187,7 +191,7 @@ fn optional<'t, T>(
 }
 
 /// The fields of an experiment that every run shares.
-fn spec(table: &DeTable, places: &mut Places, text: &str) -> Read<ExperimentSpec> {
+fn spec(table: &DeTable, places: &mut SweepSpans, text: &str) -> ParseResult<ExperimentSpec> {
     let mut spec = ExperimentSpec::default();
     for field in shared() {
         let name = field.name();
@@ -195,7 +199,7 @@ fn spec(table: &DeTable, places: &mut Places, text: &str) -> Read<ExperimentSpec
             continue;
         };
         let read = field.read(&mut spec, &field_text(field, &name, value)?);
-        read.map_err(|error| within(text, value.span(), &error))?;
+        read.map_err(|error| error_at(text, value.span(), &error))?;
         places.fields.push((field.key, value.span()));
         let is_given = field.write(&spec) != field.write(&ExperimentSpec::default());
         let needs = field.needs.filter(|other| !table.contains_key(*other));
@@ -208,7 +212,7 @@ fn spec(table: &DeTable, places: &mut Places, text: &str) -> Read<ExperimentSpec
 }
 
 /// What to do about a key behind the line of a table, which belongs to that table: a common slip.
-fn belongs_above(key: &str) -> String {
+fn misplaced_key_hint(key: &str) -> String {
     format!("`{key}` stands in the table [over]: move it above that line")
 }
 
@@ -218,11 +222,11 @@ fn each(
     places: &[Range<usize>],
     text: &str,
     read: impl Fn(&str) -> Result<Pick>,
-) -> Read<Vec<Pick>> {
+) -> ParseResult<Vec<Pick>> {
     let pick = |(pick, span): (&String, &Range<usize>)| {
         let read = read(pick).and_then(checked);
         read.map_err(|failure| match failure {
-            Failure::Input(error) => within(text, span.clone(), &error),
+            Failure::Input(error) => error_at(text, span.clone(), &error),
             Failure::Usage { message, help } => Wrong::at(span.clone(), message).with_help(help),
             other => Wrong::at(span.clone(), other.to_string()),
         })

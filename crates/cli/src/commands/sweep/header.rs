@@ -94,7 +94,7 @@ impl FromStr for Header {
 
 /// The hash of all that the rows of a sweep follow from: the same for the same rows, on every machine.
 pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
-    let mut hash = Hash(Sha256::new());
+    let mut hash = IdentityHasher(Sha256::new());
     hash.text("thalweg sweep 1");
     hash.text(VERSION);
     let problems: Vec<_> = plan.problems().collect();
@@ -105,7 +105,7 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
         hash.floats(&[window.w1, window.w2].concat());
         hash.floats(contest.budget.target.as_slice());
     });
-    hash.list(&sweep.with, Hash::pick);
+    hash.list(&sweep.with, IdentityHasher::pick);
     hash.list(&sweep.over, |hash, Over { key, values, .. }| {
         hash.text(key);
         hash.list(values, |hash, value| hash.text(value));
@@ -141,9 +141,9 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
 }
 
 /// Takes each thing with its length, so that nothing can be taken for something else.
-struct Hash(Sha256);
+struct IdentityHasher(Sha256);
 
-impl Hash {
+impl IdentityHasher {
     fn number(&mut self, number: u64) {
         self.0.update(number.to_le_bytes());
     }

@@ -1,6 +1,9 @@
 //! What the keys of a sweep's description hold.
 
-use super::value::{Read, Value, list, must_be, number, only, setting, whole, within};
+use super::value::{
+    ParseResult, TomlValue, check_known_keys, error_at, expect_integer, expect_list, expect_number,
+    setting_text, type_error,
+};
 use crate::failure::Wrong;
 use std::ops::Range;
 use thalweg::{
@@ -13,28 +16,36 @@ const STARTS: &str = "a list of starts such as [[-4, -4], [0, 1]], or { random =
 const SEEDS: &str = "a list of whole numbers, or { from = 1, count = 10 }";
 
 /// Texts of picks: one, or a list of them.
-pub(super) fn picks(key: &str, value: &Value, places: &mut Vec<Range<usize>>) -> Read<Vec<String>> {
+pub(super) fn picks(
+    key: &str,
+    value: &TomlValue,
+    places: &mut Vec<Range<usize>>,
+) -> ParseResult<Vec<String>> {
     let what = "a list of picks such as [\"article\"]";
     let items = match value.get_ref() {
         DeValue::String(_) => std::slice::from_ref(value),
-        _ => list(key, what, value)?,
+        _ => expect_list(key, what, value)?,
     };
     if items.is_empty() {
         let message = format!("`{key}` is empty: nothing to run");
         return Err(Wrong::at(value.span(), message));
     }
-    let pick = |item: &Value| match item.get_ref() {
+    let pick = |item: &TomlValue| match item.get_ref() {
         DeValue::String(text) => {
             places.push(item.span());
             Ok(text.to_string())
         }
-        _ => Err(must_be(key, what, item)),
+        _ => Err(type_error(key, what, item)),
     };
     items.iter().map(pick).collect()
 }
 
 /// The settings that take several values, in the order of the file.
-pub(super) fn over(value: &Value, places: &mut Vec<Range<usize>>, text: &str) -> Read<Vec<Over>> {
+pub(super) fn over(
+    value: &TomlValue,
+    places: &mut Vec<Range<usize>>,
+    text: &str,
+) -> ParseResult<Vec<Over>> {
     let mut found = Vec::new();
     collect("", value, text, &mut found)?;
     found.sort_by_key(|(span, _)| span.start);
@@ -46,13 +57,13 @@ pub(super) fn over(value: &Value, places: &mut Vec<Range<usize>>, text: &str) ->
 /// The settings of a table; a table in it holds the settings of a part, whose keys have a dot.
 fn collect(
     prefix: &str,
-    value: &Value,
+    value: &TomlValue,
     text: &str,
     found: &mut Vec<(Range<usize>, Over)>,
-) -> Read<()> {
+) -> ParseResult<()> {
     let DeValue::Table(table) = value.get_ref() else {
         let what = "a table of settings such as learning_rate = \"0.1..10:log:5\"";
-        return Err(must_be("over", what, value));
+        return Err(type_error("over", what, value));
     };
     for (key, value) in table {
         let key = format!("{prefix}{}", key.get_ref());
@@ -66,7 +77,7 @@ fn collect(
 }
 
 /// One setting: a span or a list as text, a number, or a list of numbers and texts.
-fn one_over(key: &str, value: &Value, text: &str) -> Read<Over> {
+fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<Over> {
     let wrong = |message: String| Wrong::at(value.span(), message);
     let letter = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if key.is_empty() || !key.chars().all(letter) {
@@ -74,16 +85,16 @@ fn one_over(key: &str, value: &Value, text: &str) -> Read<Over> {
     }
     let over = if let DeValue::String(values) = value.get_ref() {
         let over = format!("{key}={values}").parse();
-        over.map_err(|error| within(text, value.span(), &error))?
+        over.map_err(|error| error_at(text, value.span(), &error))?
     } else {
-        let items: &[Value] = match value.get_ref() {
+        let items: &[TomlValue] = match value.get_ref() {
             DeValue::Array(items) => items,
             _ => std::slice::from_ref(value),
         };
-        let values = items.iter().map(|item| setting(key, item));
+        let values = items.iter().map(|item| setting_text(key, item));
         Over {
             key: key.to_owned(),
-            values: values.collect::<Read<_>>()?,
+            values: values.collect::<ParseResult<_>>()?,
             span: None,
         }
     };
@@ -97,35 +108,39 @@ fn one_over(key: &str, value: &Value, text: &str) -> Read<Over> {
     Ok(over)
 }
 
-pub(super) fn starts(value: &Value) -> Read<Starts> {
+pub(super) fn starts(value: &TomlValue) -> ParseResult<Starts> {
     if let DeValue::Table(table) = value.get_ref() {
-        only(table, &["random"])?;
+        check_known_keys(table, &["random"])?;
         let count = table
             .get("random")
-            .ok_or_else(|| must_be("starts", STARTS, value))?;
-        return Ok(Starts::Random(whole("random", count, 1)? as u64));
+            .ok_or_else(|| type_error("starts", STARTS, value))?;
+        return Ok(Starts::Random(expect_integer("random", count, 1)? as u64));
     }
-    let start = |item: &Value| -> Read<Vec<f64>> {
-        let weights = list("starts", STARTS, item)?;
-        weights.iter().map(|w| number("starts", w)).collect()
+    let start = |item: &TomlValue| -> ParseResult<Vec<f64>> {
+        let weights = expect_list("starts", STARTS, item)?;
+        weights.iter().map(|w| expect_number("starts", w)).collect()
     };
-    let starts = list("starts", STARTS, value)?.iter().map(start);
-    Ok(Starts::Given(starts.collect::<Read<_>>()?))
+    let starts = expect_list("starts", STARTS, value)?.iter().map(start);
+    Ok(Starts::Given(starts.collect::<ParseResult<_>>()?))
 }
 
-pub(super) fn seeds(value: &Value) -> Read<Seeds> {
+pub(super) fn seeds(value: &TomlValue) -> ParseResult<Seeds> {
     if let DeValue::Table(table) = value.get_ref() {
-        only(table, &["from", "count"])?;
-        let part = |key| table.get(key).ok_or_else(|| must_be("seeds", SEEDS, value));
+        check_known_keys(table, &["from", "count"])?;
+        let part = |key| {
+            table
+                .get(key)
+                .ok_or_else(|| type_error("seeds", SEEDS, value))
+        };
         return Ok(Seeds::Span {
-            from: whole("from", part("from")?, 0)? as u64,
-            count: whole("count", part("count")?, 1)? as u64,
+            from: expect_integer("from", part("from")?, 0)? as u64,
+            count: expect_integer("count", part("count")?, 1)? as u64,
         });
     }
-    let seeds = list("seeds", SEEDS, value)?
+    let seeds = expect_list("seeds", SEEDS, value)?
         .iter()
-        .map(|seed| Ok(whole("seeds", seed, 0)? as u64));
-    let seeds: Vec<u64> = seeds.collect::<Read<_>>()?;
+        .map(|seed| Ok(expect_integer("seeds", seed, 0)? as u64));
+    let seeds: Vec<u64> = seeds.collect::<ParseResult<_>>()?;
     // The same seeds are the same experiment, however they are written.
     let in_a_row = seeds
         .windows(2)

@@ -2,12 +2,12 @@
 
 use super::{
     header::Header,
-    part::{self, Part},
-    record,
+    partial_table::{self, PartialTable},
+    table_writer,
 };
 use crate::{
     args::sweep::Shard,
-    output::files::{self, Pending},
+    output::files::{self, PendingFile},
     prelude::*,
 };
 use std::{
@@ -16,15 +16,15 @@ use std::{
 };
 
 /// One part and the file that it is in.
-struct Source<'a> {
+struct ShardFile<'a> {
     path: &'a Path,
-    part: Part,
+    part: PartialTable,
     file: File,
 }
 
 /// Joins the parts, which must be all of one sweep, and writes the table that it would have made in one piece.
 pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
-    let out = &files::place(out)?;
+    let out = &files::resolve_output_path(out)?;
     if out.exists() && !overwrite {
         refuse!(
             "{} is there already", out.display();
@@ -32,11 +32,11 @@ pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
         );
     }
     let inputs: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-    record::spare(&inputs, out)?;
+    table_writer::check_not_an_input(&inputs, out)?;
     let sources = paths.iter().map(|path| read(path));
-    let mut sources: Vec<Source> = sources.collect::<Result<_>>()?;
+    let mut sources: Vec<ShardFile> = sources.collect::<Result<_>>()?;
     for source in &sources {
-        same(&sources[0], source)?;
+        check_same_sweep(&sources[0], source)?;
     }
     sources.sort_by_key(|source| (source.runs().start, source.runs().end));
     check_order(&sources)?;
@@ -45,12 +45,12 @@ pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
         shard: Shard::default(),
         ..sources[0].part.header.clone()
     };
-    let mut file = Pending::new(out)?;
-    file.write(part::preamble(&whole).as_bytes())?;
+    let mut file = PendingFile::new(out)?;
+    file.write(partial_table::preamble(&whole).as_bytes())?;
     for source in sources {
         copy(source, &mut file)?;
     }
-    file.keep()?;
+    file.persist()?;
     let parts = if paths.len() == 1 { "part" } else { "parts" };
     terminal::print(format_args!(
         "{}: {total} runs of {} {parts}\n",
@@ -59,23 +59,24 @@ pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
     ))
 }
 
-impl Source<'_> {
+impl ShardFile<'_> {
     fn runs(&self) -> std::ops::Range<u64> {
         self.part.header.runs()
     }
 }
 
 /// A part, which must be complete.
-fn read(path: &Path) -> Result<Source<'_>> {
+fn read(path: &Path) -> Result<ShardFile<'_>> {
     let name = path.display();
     // It is read twice: once to look, once to copy.
     if path.exists() && !path.is_file() {
         refuse!("could not read {name}: it is no ordinary file");
     }
     let file = File::open(path).map_err(|e| usage!("could not read {name}: {e}"))?;
-    let part = Part::read(&file, path)?.map_err(|why| usage!("cannot merge {name}: {why}"))?;
+    let part =
+        PartialTable::read(&file, path)?.map_err(|why| usage!("cannot merge {name}: {why}"))?;
     if part.is_complete() {
-        return Ok(Source { path, part, file });
+        return Ok(ShardFile { path, part, file });
     }
     let (rows, all, shard) = (part.rows, part.header.count(), part.header.shard);
     if part.torn > 0 && path.extension().is_none_or(|e| e != "partial") {
@@ -91,7 +92,7 @@ fn read(path: &Path) -> Result<Source<'_>> {
 }
 
 /// Refuses two parts that are not of one sweep.
-fn same(first: &Source, other: &Source) -> Result {
+fn check_same_sweep(first: &ShardFile, other: &ShardFile) -> Result {
     let (a, b) = (&first.part.header, &other.part.header);
     let what = if a.version != b.version {
         let (a, b) = (&a.version, &b.version);
@@ -106,7 +107,7 @@ fn same(first: &Source, other: &Source) -> Result {
 }
 
 /// Refuses parts that overlap or leave a gap.
-fn check_order(sources: &[Source]) -> Result {
+fn check_order(sources: &[ShardFile]) -> Result {
     let total = sources[0].part.header.total;
     let missing = |from: u64, to: u64| {
         let runs = if to - from == 1 {
@@ -140,13 +141,13 @@ fn check_order(sources: &[Source]) -> Result {
 }
 
 /// Copies the rows of a part.
-fn copy(source: Source, out: &mut Pending) -> Result {
-    let Source {
+fn copy(source: ShardFile, out: &mut PendingFile) -> Result {
+    let ShardFile {
         path,
         part,
         mut file,
     } = source;
-    let begin = part::preamble(&part.header).len() as u64;
+    let begin = partial_table::preamble(&part.header).len() as u64;
     let unread = |e| Failure::file("read", path, e);
     file.seek(SeekFrom::Start(begin)).map_err(unread)?;
     let mut rows = file.take(part.whole - begin);

@@ -4,18 +4,18 @@ mod check;
 mod description;
 mod header;
 mod keys;
-mod march;
 mod merge;
-mod part;
-mod record;
+mod parallel;
+mod partial_table;
 mod rows;
+mod table_writer;
 mod value;
 
 use crate::{args::sweep::SweepArgs, prelude::*};
 use description::Description;
 use header::Header;
-use record::Record;
 use std::sync::Arc;
+use table_writer::TableWriter;
 use thalweg_explore::shell::quoted;
 
 pub(crate) fn run(args: &SweepArgs) -> Result {
@@ -46,38 +46,43 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
         let (shard, total) = (header.shard, header.total);
         refuse!("shard {shard} of {total} runs holds none of them"; "give fewer shards than runs");
     }
-    let out = args.out.clone().unwrap_or_else(|| beside(file, &header));
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| default_output_path(file, &header));
     let inputs = description.inputs();
     let inputs: Vec<&Path> = std::iter::once(file).chain(inputs).collect();
-    record::spare(&inputs, &out)?;
-    let threads = Threads::new(args.threads)?;
+    table_writer::check_not_an_input(&inputs, &out)?;
+    let threads = WorkerPool::new(args.threads)?;
     let interrupt = Interrupt::listen();
     check::settings(&plan, &threads, &interrupt)?.map_err(|misfit| description.failure(misfit))?;
-    if description.repeats() {
-        terminal::say("note: nothing in the sweep is random, so each seed gives the same runs\n");
+    if description.has_duplicate_runs() {
+        terminal::print_stderr(
+            "note: nothing in the sweep is random, so each seed gives the same runs\n",
+        );
     }
-    let Some(mut record) = Record::open(&out, &header, args.resume, args.overwrite)? else {
-        return tell(&out, &header, "all there already");
+    let Some(mut record) = TableWriter::open(&out, &header, args.resume, args.overwrite)? else {
+        return print_summary(&out, &header, "all there already");
     };
     let (done, all) = (record.rows(), header.count());
     let runs = header.runs();
     let runs = runs.start + done..runs.end;
     let progress = Progress::with_time_left(all, done, "runs");
-    let marched = march::march(&plan, runs, &threads, &interrupt, |text, rows| {
+    let finished = parallel::run_parallel(&plan, runs, &threads, &interrupt, |text, rows| {
         record.append(text, rows)?;
         progress.set(record.rows());
         Ok(())
     });
     drop(progress);
-    marched.and_then(|()| record.finish()).map_err(|failure| {
-        let (rows, again) = (record.rows(), again(file, args));
+    finished.and_then(|()| record.finish()).map_err(|failure| {
+        let (rows, again) = (record.rows(), resume_command(file, args));
         failure.with_help(format!("{rows} of {all} runs are kept; to go on: {again}"))
     })?;
-    tell(&out, &header, "done")
+    print_summary(&out, &header, "done")
 }
 
 /// The file that a sweep is written to where none is given: named after its description, in the working directory.
-fn beside(file: &Path, header: &Header) -> PathBuf {
+fn default_output_path(file: &Path, header: &Header) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let shard = header.shard;
     let name = if shard.is_whole() {
@@ -89,7 +94,7 @@ fn beside(file: &Path, header: &Header) -> PathBuf {
 }
 
 /// The command that goes on where this one was stopped.
-fn again(file: &Path, args: &SweepArgs) -> String {
+fn resume_command(file: &Path, args: &SweepArgs) -> String {
     let path = |path: &Path| quoted(&path.to_string_lossy());
     let words = [
         Some(format!("thalweg sweep {}", path(file))),
@@ -102,7 +107,7 @@ fn again(file: &Path, args: &SweepArgs) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn tell(out: &Path, header: &Header, what: &str) -> Result {
+fn print_summary(out: &Path, header: &Header, what: &str) -> Result {
     let count = header.count();
     let noun = if count == 1 { "run" } else { "runs" };
     terminal::print(format_args!("{}: {count} {noun}, {what}\n", out.display()))

@@ -14,12 +14,12 @@ use toml::{
 };
 
 /// A value and where it stands in the text, in bytes.
-pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type TomlValue<'t> = Spanned<DeValue<'t>>;
 
-pub(super) type Read<T> = Result<T, Wrong>;
+pub(super) type ParseResult<T> = Result<T, Wrong>;
 
 /// An error of the library, where its text stands in the file.
-pub(super) fn within(text: &str, span: Range<usize>, error: &Error) -> Wrong {
+pub(super) fn error_at(text: &str, span: Range<usize>, error: &Error) -> Wrong {
     let mut wrong = Wrong::at(span.clone(), error.to_string()).with_help(error.help());
     if let Error::In {
         text: pick,
@@ -42,7 +42,7 @@ pub(super) fn within(text: &str, span: Range<usize>, error: &Error) -> Wrong {
 }
 
 /// Refuses keys other than these.
-pub(super) fn only(table: &DeTable, allowed: &[&str]) -> Read<()> {
+pub(super) fn check_known_keys(table: &DeTable, allowed: &[&str]) -> ParseResult<()> {
     let mut unknown = table
         .keys()
         .filter(|key| !allowed.contains(&&**key.get_ref()));
@@ -71,26 +71,30 @@ fn kind(value: &DeValue) -> &'static str {
 }
 
 /// The error that says what a key's value must be.
-pub(super) fn must_be(key: &str, what: &str, value: &Value) -> Wrong {
+pub(super) fn type_error(key: &str, what: &str, value: &TomlValue) -> Wrong {
     let kind = kind(value.get_ref());
     let message = format!("`{key}` must be {what}, and this is {kind}");
     Wrong::at(value.span(), message)
 }
 
 /// The items of a list.
-pub(super) fn list<'v, 't>(key: &str, what: &str, value: &'v Value<'t>) -> Read<&'v [Value<'t>]> {
+pub(super) fn expect_list<'v, 't>(
+    key: &str,
+    what: &str,
+    value: &'v TomlValue<'t>,
+) -> ParseResult<&'v [TomlValue<'t>]> {
     match value.get_ref() {
         DeValue::Array(items) => Ok(items),
-        _ => Err(must_be(key, what, value)),
+        _ => Err(type_error(key, what, value)),
     }
 }
 
 /// A finite number.
-pub(super) fn number(key: &str, value: &Value) -> Read<f64> {
+pub(super) fn expect_number(key: &str, value: &TomlValue) -> ParseResult<f64> {
     let text = match value.get_ref() {
-        DeValue::Integer(_) => return Ok(whole(key, value, i64::MIN)? as f64),
+        DeValue::Integer(_) => return Ok(expect_integer(key, value, i64::MIN)? as f64),
         DeValue::Float(float) => float.as_str(),
-        _ => return Err(must_be(key, "a number", value)),
+        _ => return Err(type_error(key, "a number", value)),
     };
     let number = text.parse().ok().filter(|v: &f64| v.is_finite());
     let message = || format!("`{key}`: {text} is no finite number");
@@ -98,17 +102,17 @@ pub(super) fn number(key: &str, value: &Value) -> Read<f64> {
 }
 
 /// A number as it stands in a pick, or a text as it is.
-pub(super) fn setting(key: &str, value: &Value) -> Read<String> {
+pub(super) fn setting_text(key: &str, value: &TomlValue) -> ParseResult<String> {
     match value.get_ref() {
         DeValue::String(text) => Ok(text.to_string()),
-        _ => Ok(Shortest(number(key, value)?).to_string()),
+        _ => Ok(Shortest(expect_number(key, value)?).to_string()),
     }
 }
 
 /// A whole number of at least `least`.
-pub(super) fn whole(key: &str, value: &Value, least: i64) -> Read<i64> {
+pub(super) fn expect_integer(key: &str, value: &TomlValue, least: i64) -> ParseResult<i64> {
     let DeValue::Integer(integer) = value.get_ref() else {
-        return Err(must_be(key, "a whole number", value));
+        return Err(type_error(key, "a whole number", value));
     };
     let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
     number.filter(|number| *number >= least).ok_or_else(|| {
@@ -119,16 +123,18 @@ pub(super) fn whole(key: &str, value: &Value, least: i64) -> Read<i64> {
 }
 
 /// The value of a field of an experiment as text.
-pub(super) fn field_text(field: &Field, key: &str, value: &Value) -> Read<String> {
+pub(super) fn field_text(field: &Field, key: &str, value: &TomlValue) -> ParseResult<String> {
     use spec::Value as Kind;
     let mut scratch = ExperimentSpec::default();
     match ((field.value)(&mut scratch), value.get_ref()) {
-        (Kind::Whole(_), _) => Ok(whole(key, value, 0)?.to_string()),
-        (Kind::Positive(_), _) => Ok(whole(key, value, 1)?.to_string()),
+        (Kind::Whole(_), _) => Ok(expect_integer(key, value, 0)?.to_string()),
+        (Kind::Positive(_), _) => Ok(expect_integer(key, value, 1)?.to_string()),
         (Kind::Switch(_), DeValue::Boolean(switch)) => Ok(switch.to_string()),
-        (Kind::Switch(_), _) => Err(must_be(key, "true or false", value)),
+        (Kind::Switch(_), _) => Err(type_error(key, "true or false", value)),
         (Kind::Target(_), DeValue::String(word)) if word == "none" => Ok(word.to_string()),
-        (Kind::Target(_), DeValue::String(_)) => Err(must_be(key, "a number or \"none\"", value)),
-        _ => Ok(Shortest(number(key, value)?).to_string()),
+        (Kind::Target(_), DeValue::String(_)) => {
+            Err(type_error(key, "a number or \"none\"", value))
+        }
+        _ => Ok(Shortest(expect_number(key, value)?).to_string()),
     }
 }

@@ -12,7 +12,7 @@ use std::{
 
 /// A table as far as it is whole.
 #[derive(Debug, PartialEq)]
-pub(super) struct Part {
+pub(super) struct PartialTable {
     pub(super) header: Header,
     /// Whole rows.
     pub(super) rows: u64,
@@ -27,7 +27,7 @@ pub(super) fn preamble(header: &Header) -> String {
     format!("{header}\n{COLUMNS}\n")
 }
 
-impl Part {
+impl PartialTable {
     /// Whether every row of the part is there and nothing else.
     pub(super) fn is_complete(&self) -> bool {
         self.rows == self.header.count() && self.torn == 0

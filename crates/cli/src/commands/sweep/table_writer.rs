@@ -6,7 +6,7 @@
 
 use super::{
     header::Header,
-    part::{self, Part},
+    partial_table::{self, PartialTable},
 };
 use crate::{output::files, prelude::*};
 use std::{
@@ -15,7 +15,7 @@ use std::{
 };
 
 /// A table that rows are appended to.
-pub(super) struct Record {
+pub(super) struct TableWriter {
     out: PathBuf,
     partial: PathBuf,
     file: File,
@@ -24,7 +24,7 @@ pub(super) struct Record {
     bytes: u64,
 }
 
-impl Record {
+impl TableWriter {
     /// The table that becomes `out`: a new one, or with `resume` the one that is there, whose whole rows are kept.
     /// Only with `overwrite` a finished table is replaced, or the rows of an unfinished one are given up. Returns `None` if
     /// the finished table exists and there is nothing to do.
@@ -34,7 +34,7 @@ impl Record {
         resume: bool,
         overwrite: bool,
     ) -> Result<Option<Self>> {
-        let out = files::place(out)?;
+        let out = files::resolve_output_path(out)?;
         let partial = partial_of(&out);
         loop {
             if !overwrite && is_complete(&out, header, resume)? {
@@ -73,13 +73,13 @@ impl Record {
                 "give --resume to go on with it, or --overwrite to begin anew"
             );
         }
-        let preamble = part::preamble(header);
+        let preamble = partial_table::preamble(header);
         // The beginning of the preamble alone is what a process leaves that was killed at once.
         if length > 0 && resume && !self.begins(&preamble).map_err(|e| self.failure(e))? {
-            let part = Part::read(&self.file, &self.partial)?;
+            let part = PartialTable::read(&self.file, &self.partial)?;
             let part = part.map_err(|why| foreign(&self.partial, why))?;
-            same(&self.partial, &part.header, header)?;
-            self.keep(&part);
+            check_same_experiment(&self.partial, &part.header, header)?;
+            self.truncate_to(&part);
         }
         // One write for all in front of the rows, after whatever was cut off.
         let cut = self.file.set_len(self.bytes);
@@ -101,11 +101,11 @@ impl Record {
         Ok(start.len() < text.len() && text.as_bytes().starts_with(&start))
     }
 
-    fn keep(&mut self, part: &Part) {
+    fn truncate_to(&mut self, part: &PartialTable) {
         self.rows = part.rows;
         self.bytes = part.whole;
         if part.torn > 0 {
-            terminal::say(format_args!(
+            terminal::print_stderr(format_args!(
                 "note: {} bytes behind the {} whole rows were cut off, for they are no whole row\n",
                 part.torn, part.rows
             ));
@@ -144,7 +144,7 @@ impl Record {
 }
 
 /// Refuses an output that would take the place of a file that is read.
-pub(super) fn spare(inputs: &[&Path], out: &Path) -> Result {
+pub(super) fn check_not_an_input(inputs: &[&Path], out: &Path) -> Result {
     let places = [out.to_owned(), partial_of(out)].map(fs::canonicalize);
     for input in inputs {
         let place = fs::canonicalize(input);
@@ -215,8 +215,8 @@ fn is_complete(out: &Path, header: &Header, resume: bool) -> Result<bool> {
         refuse!("{name} is there already"; "give another -o, or --overwrite to replace it");
     }
     let file = File::open(out).map_err(|e| Failure::file("read", out, e))?;
-    let part = Part::read(&file, out)?.map_err(|why| foreign(out, why))?;
-    same(out, &part.header, header)?;
+    let part = PartialTable::read(&file, out)?.map_err(|why| foreign(out, why))?;
+    check_same_experiment(out, &part.header, header)?;
     if !part.is_complete() {
         refuse!(
             "{name} was changed: {} of its {} rows are whole", part.rows, header.count();
@@ -232,7 +232,7 @@ fn foreign(path: &Path, why: &str) -> Failure {
 }
 
 /// Refuses a table of another experiment, shard or version.
-fn same(path: &Path, found: &Header, expected: &Header) -> Result {
+fn check_same_experiment(path: &Path, found: &Header, expected: &Header) -> Result {
     let why = if found.version != expected.version {
         let (found, expected) = (&found.version, &expected.version);
         format!("it was written by version {found}, and this is {expected}")

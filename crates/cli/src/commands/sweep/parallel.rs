@@ -1,7 +1,7 @@
 //! Runs on all threads, their rows in order.
 
 use super::rows;
-use crate::{prelude::*, runs::threads::GLANCE};
+use crate::{prelude::*, runs::threads::POLL_INTERVAL};
 use std::{
     collections::BTreeMap,
     ops::Range,
@@ -13,13 +13,13 @@ use std::{
 use thalweg::sweep::Plan;
 
 /// Most runs that a thread takes at once, and most pieces that the runs are cut into for each thread.
-const MOST_AT_ONCE: u64 = 256;
+const MAX_RUNS_PER_PIECE: u64 = 256;
 const PIECES: u64 = 16;
 /// No more work is given out while rows of so many bytes wait for one before them.
-const MOST_WAITING: usize = 16 << 20;
+const MAX_WAITING_BYTES: usize = 16 << 20;
 
 /// What a thread tells.
-enum News {
+enum WorkerMessage {
     /// The rows of so many runs from `first` on.
     Rows {
         first: u64,
@@ -35,21 +35,21 @@ enum News {
 /// Drives the runs and hands their rows on, in their order: the text of some of them, and how many they are.
 ///
 /// On an error, Ctrl-C among them, the threads are left to themselves and end with the program.
-pub(super) fn march(
+pub(super) fn run_parallel(
     plan: &Arc<Plan>,
     runs: Range<u64>,
-    threads: &Threads,
+    threads: &WorkerPool,
     interrupt: &Interrupt,
     mut take: impl FnMut(&[u8], u64) -> Result,
 ) -> Result {
     let many = threads.count() as u64;
-    let at_once = ((runs.end - runs.start) / (many * PIECES)).clamp(1, MOST_AT_ONCE);
+    let at_once = ((runs.end - runs.start) / (many * PIECES)).clamp(1, MAX_RUNS_PER_PIECE);
     let (sender, news) = mpsc::channel();
     let (mut given, mut under_way) = (runs.start, 0);
-    let mut queue = Queue::new(runs.start);
+    let mut queue = RowQueue::new(runs.start);
     while queue.next < runs.end {
         // Twice as many as threads: when one is done, the next is at hand.
-        while given < runs.end && under_way < 2 * many && queue.bytes < MOST_WAITING {
+        while given < runs.end && under_way < 2 * many && queue.bytes < MAX_WAITING_BYTES {
             let end = (given + at_once).min(runs.end);
             let (plan, runs, sender) = (plan.clone(), given..end, sender.clone());
             threads.spawn(move || work(&plan, runs, &sender));
@@ -57,7 +57,7 @@ pub(super) fn march(
             under_way += 1;
         }
         interrupt.check()?;
-        let first = match news.recv_timeout(GLANCE) {
+        let first = match news.recv_timeout(POLL_INTERVAL) {
             Ok(first) => first,
             Err(RecvTimeoutError::Timeout) => continue,
             Err(RecvTimeoutError::Disconnected) => return Err(Failure::Interrupted),
@@ -65,9 +65,9 @@ pub(super) fn march(
         // All that has come meanwhile goes into one write.
         for news in std::iter::once(first).chain(news.try_iter()) {
             match news {
-                News::Rows { first, count, text } => queue.put(first, count, text),
-                News::Done => under_way -= 1,
-                News::Failed(error) => return Err(error.into()),
+                WorkerMessage::Rows { first, count, text } => queue.put(first, count, text),
+                WorkerMessage::Done => under_way -= 1,
+                WorkerMessage::Failed(error) => return Err(error.into()),
             }
         }
         let (text, count) = queue.take();
@@ -79,7 +79,7 @@ pub(super) fn march(
 }
 
 /// Drives some runs, telling their rows as they come; ends early where nobody listens any more.
-fn work(plan: &Plan, mut runs: Range<u64>, sender: &Sender<News>) {
+fn work(plan: &Plan, mut runs: Range<u64>, sender: &Sender<WorkerMessage>) {
     while !runs.is_empty() {
         let news = match plan.drive(runs.clone()) {
             Ok(rows) => {
@@ -89,28 +89,28 @@ fn work(plan: &Plan, mut runs: Range<u64>, sender: &Sender<News>) {
                 }
                 let (first, count) = (runs.start, rows.len() as u64);
                 runs.start += count;
-                News::Rows { first, count, text }
+                WorkerMessage::Rows { first, count, text }
             }
-            Err(misfit) => News::Failed(misfit.error),
+            Err(misfit) => WorkerMessage::Failed(misfit.error),
         };
-        let failed = matches!(news, News::Failed(_));
+        let failed = matches!(news, WorkerMessage::Failed(_));
         if sender.send(news).is_err() || failed {
             return;
         }
     }
     // Nobody listens once the last row is there.
-    let _ = sender.send(News::Done);
+    let _ = sender.send(WorkerMessage::Done);
 }
 
 /// Rows that wait for those before them.
-struct Queue {
+struct RowQueue {
     /// The first run whose row has not been taken.
     next: u64,
     waiting: BTreeMap<u64, (u64, Vec<u8>)>,
     bytes: usize,
 }
 
-impl Queue {
+impl RowQueue {
     fn new(next: u64) -> Self {
         Self {
             next,
@@ -138,11 +138,11 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
-    use super::Queue;
+    use super::RowQueue;
 
     #[test]
     fn rows_wait_for_their_turn() {
-        let mut queue = Queue::new(5);
+        let mut queue = RowQueue::new(5);
         queue.put(8, 1, b"8".to_vec());
         assert_eq!(queue.take(), (vec![], 0));
         queue.put(5, 2, b"56".to_vec());
