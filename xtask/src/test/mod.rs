@@ -2,6 +2,7 @@
 
 mod crates;
 mod format;
+mod language;
 mod licenses;
 mod spelling;
 mod structure;

@@ -1,5 +1,6 @@
 //! Step `spelling`: the program typos, which is fetched into `target/tools` where it is missing.
 
+use super::language;
 use crate::process::{self, tool};
 use anyhow::{Context as _, Result, anyhow};
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub(super) fn missing() -> Option<String> {
 }
 
 pub(super) fn run() -> Result<()> {
+    language::check()?;
     let colour = if process::is_plain() { "never" } else { "auto" };
     process::run(tool(program()?, "--color").arg(colour))
 }
