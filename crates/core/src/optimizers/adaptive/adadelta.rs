@@ -46,7 +46,7 @@ const WHY: &[Why] = &[Why::new(
 
 /// What Adadelta remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct AdadeltaState {
     /// Decaying mean r of the squares of the gradients.
     #[quantity(GradientSquared)]
     pub mean_square: Vec<f64>,
@@ -56,9 +56,9 @@ pub struct State {
 }
 
 impl GradientRule for Adadelta {
-    type State = State;
+    type State = AdadeltaState;
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut AdadeltaState) {
         take_in_squares(&mut s.mean_square, d, self.rho);
         let squares = s.mean_square.iter().zip(&s.mean_square_step);
         for (d, (r, q)) in d.iter_mut().zip(squares) {

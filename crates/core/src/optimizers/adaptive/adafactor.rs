@@ -50,7 +50,7 @@ const WHY: &[Why] = &[Why::new(
 
 /// What Adafactor remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct AdafactorState {
     /// Mean v of the squares of the gradients, which forgets ever more slowly.
     #[quantity(GradientSquared)]
     pub mean_square: Vec<f64>,
@@ -62,14 +62,14 @@ fn rms(x: &[f64]) -> f64 {
 }
 
 impl GradientRule for Adafactor {
-    type State = State;
+    type State = AdafactorState;
 
-    fn init(&self, w: &[f64], size: Size) -> State {
+    fn init(&self, w: &[f64], size: Size) -> AdafactorState {
         assert_eq!(size.runs, 1, "a rule that looks across weights runs alone");
-        State::zeros(w.len(), 1)
+        AdafactorState::zeros(w.len(), 1)
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut AdafactorState) {
         let t = (here.epoch + 1) as f64;
         let share = powf(t, self.beta2_decay);
         let least = self.epsilon * self.epsilon;

@@ -48,22 +48,22 @@ const WHY: &[Why] = &[Why::new(
 
 /// What Adagrad remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct AdagradState {
     /// Sum of the squares of all gradients.
     #[quantity(GradientSquared)]
     pub sum_of_squares: Vec<f64>,
 }
 
 impl GradientRule for Adagrad {
-    type State = State;
+    type State = AdagradState;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
+    fn init(&self, _: &[f64], size: Size) -> AdagradState {
+        AdagradState {
             sum_of_squares: vec![self.initial_accumulator; size.weights()],
         }
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut AdagradState) {
         let rate = self.learning_rate / (1.0 + self.learning_rate_decay * here.epoch as f64);
         for (d, sum) in d.iter_mut().zip(&mut s.sum_of_squares) {
             *sum += *d * *d;

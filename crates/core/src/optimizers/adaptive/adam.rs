@@ -1,6 +1,6 @@
 //! Adam.
 
-use super::means::{Means, weight};
+use super::means::{MomentEstimates, weight};
 use crate::optimizers::prelude::*;
 
 /// Follows a mean of the last gradients, each weight's divided by the size that its gradients have had.
@@ -65,9 +65,9 @@ const WHY: &[Why] = &[
 ];
 
 impl GradientRule for Adam {
-    type State = Means;
+    type State = MomentEstimates;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut Means) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut MomentEstimates) {
         couple(d, here.weights, self.weight_decay);
         s.take_in(d, self.beta1, self.beta2);
         let t = here.epoch + 1;

@@ -69,7 +69,7 @@ choice!(EpsilonPlacement {
 
 /// What Adamax remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct AdamaxState {
     /// Decaying mean m of the gradients.
     #[quantity(Gradient)]
     pub mean_gradient: Vec<f64>,
@@ -79,9 +79,9 @@ pub struct State {
 }
 
 impl GradientRule for Adamax {
-    type State = State;
+    type State = AdamaxState;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut AdamaxState) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);
         }

@@ -1,6 +1,6 @@
 //! Adam with decoupled weight decay (`AdamW`).
 
-use super::{adam::Adam, means::Means};
+use super::{adam::Adam, means::MomentEstimates};
 use crate::optimizers::prelude::*;
 
 /// Takes Adam's step, and lets every weight shrink by the same share beside it.
@@ -61,9 +61,9 @@ impl AdamW {
 }
 
 impl GradientRule for AdamW {
-    type State = Means;
+    type State = MomentEstimates;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut Means) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut MomentEstimates) {
         self.without_decay().displace(d, here, s);
         decouple(d, here.weights, self.learning_rate * self.weight_decay);
     }

@@ -76,7 +76,7 @@ choice!(Maximum {
 
 /// What `AMSGrad` remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct AmsGradState {
     /// Decaying mean m of the gradients.
     #[quantity(Gradient)]
     pub mean_gradient: Vec<f64>,
@@ -89,9 +89,9 @@ pub struct State {
 }
 
 impl GradientRule for AmsGrad {
-    type State = State;
+    type State = AmsGradState;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut AmsGradState) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);
         }

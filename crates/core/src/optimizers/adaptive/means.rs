@@ -4,7 +4,7 @@ use crate::optimizers::prelude::*;
 
 /// What Adam and its kin remember.
 #[derive(Clone, Debug, Inspect)]
-pub struct Means {
+pub struct MomentEstimates {
     /// Decaying mean m of the gradients.
     #[quantity(Gradient)]
     pub mean_gradient: Vec<f64>,
@@ -13,7 +13,7 @@ pub struct Means {
     pub mean_square: Vec<f64>,
 }
 
-impl Means {
+impl MomentEstimates {
     /// Takes in the gradients `g`, of which `beta1` and `beta2` say how fast they are forgotten.
     pub(super) fn take_in(&mut self, g: &[f64], beta1: f64, beta2: f64) {
         take_in(&mut self.mean_gradient, g, beta1);

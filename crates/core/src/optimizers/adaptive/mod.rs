@@ -14,6 +14,6 @@ mod rmsprop;
 
 pub use self::{
     adadelta::Adadelta, adafactor::Adafactor, adagrad::Adagrad, adam::Adam, adamax::Adamax,
-    adamax::EpsilonPlacement, adamw::AdamW, amsgrad::AmsGrad, amsgrad::Maximum, means::Means,
-    nadam::MomentumSchedule, nadam::NAdam, radam::RAdam, rmsprop::RmsProp,
+    adamax::EpsilonPlacement, adamw::AdamW, amsgrad::AmsGrad, amsgrad::Maximum,
+    means::MomentEstimates, nadam::MomentumSchedule, nadam::NAdam, radam::RAdam, rmsprop::RmsProp,
 };

@@ -82,7 +82,7 @@ choice!(MomentumSchedule {
 
 /// What `NAdam` remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct NAdamState {
     /// Decaying mean m of the gradients.
     #[quantity(Gradient)]
     pub mean_gradient: Vec<f64>,
@@ -107,16 +107,16 @@ impl NAdam {
 }
 
 impl GradientRule for NAdam {
-    type State = State;
+    type State = NAdamState;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
+    fn init(&self, _: &[f64], size: Size) -> NAdamState {
+        NAdamState {
             momentum_product: Common(1.0),
-            ..State::zeros(size.dim, size.runs)
+            ..NAdamState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut NAdamState) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);
         }

@@ -1,6 +1,6 @@
 //! Rectified Adam (`RAdam`).
 
-use super::means::{Means, weight};
+use super::means::{MomentEstimates, weight};
 use crate::optimizers::prelude::*;
 
 /// Adam that does not trust its mean square as long as few gradients stand behind it: it begins with plain momentum.
@@ -77,9 +77,9 @@ impl RAdam {
 }
 
 impl GradientRule for RAdam {
-    type State = Means;
+    type State = MomentEstimates;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut Means) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut MomentEstimates) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);
         }

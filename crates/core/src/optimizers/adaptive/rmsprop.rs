@@ -65,7 +65,7 @@ const WHY: &[Why] = &[
 
 /// What `RMSProp` remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct RmsPropState {
     /// Decaying mean r of the squares of the gradients.
     #[quantity(GradientSquared)]
     pub mean_square: Vec<f64>,
@@ -78,16 +78,16 @@ pub struct State {
 }
 
 impl GradientRule for RmsProp {
-    type State = State;
+    type State = RmsPropState;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
+    fn init(&self, _: &[f64], size: Size) -> RmsPropState {
+        RmsPropState {
             mean_square: vec![self.initial_accumulator; size.weights()],
-            ..State::zeros(size.dim, size.runs)
+            ..RmsPropState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut RmsPropState) {
         take_in_squares(&mut s.mean_square, d, self.decay);
         if self.centered {
             take_in(&mut s.mean_gradient, d, self.decay);

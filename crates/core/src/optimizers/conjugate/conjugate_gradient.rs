@@ -52,7 +52,7 @@ const WHY: &[Why] = &[
 
 /// What the conjugate gradient method remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct ConjugateGradientState {
     /// Direction p of the step; zero before the first.
     #[quantity(Displacement)]
     direction: Vec<f64>,
@@ -65,13 +65,19 @@ pub struct State {
 }
 
 impl Direction for ConjugateGradient {
-    type State = State;
+    type State = ConjugateGradientState;
 
     fn search(&self) -> &dyn LineSearch {
         &*self.search
     }
 
-    fn direct(&self, w: &[f64], d: &mut [f64], s: &mut State, _: &mut Oracle) -> Result<(), Stop> {
+    fn direct(
+        &self,
+        w: &[f64],
+        d: &mut [f64],
+        s: &mut ConjugateGradientState,
+        _: &mut Oracle,
+    ) -> Result<(), Stop> {
         let beta = self.beta.share(d, &s.gradient, &s.direction);
         s.gradient.copy_from_slice(d);
         negate(d);

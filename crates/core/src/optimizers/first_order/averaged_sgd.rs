@@ -38,22 +38,22 @@ const WHY: &[Why] = &[Why::new(
 
 /// What averaged descent remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct AveragedSgdState {
     /// Average of the weights.
     #[quantity(Position)]
     pub average: Vec<f64>,
 }
 
 impl GradientRule for AveragedSgd {
-    type State = State;
+    type State = AveragedSgdState;
 
-    fn init(&self, w: &[f64], _: Size) -> State {
-        State {
+    fn init(&self, w: &[f64], _: Size) -> AveragedSgdState {
+        AveragedSgdState {
             average: w.to_vec(),
         }
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut AveragedSgdState) {
         let fall = 1.0 + self.lambd * self.learning_rate * here.epoch as f64;
         let rate = self.learning_rate / powf(fall, self.alpha);
         let averaged = here.epoch.saturating_sub(self.t0).max(1);

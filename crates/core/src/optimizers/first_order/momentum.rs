@@ -46,16 +46,16 @@ const WHY: &[Why] = &[
 
 /// What momentum remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct MomentumState {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
 }
 
 impl GradientRule for Momentum {
-    type State = State;
+    type State = MomentumState;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut MomentumState) {
         let damped = self.learning_rate * (1.0 - self.dampening);
         let rate = if here.epoch == 0 {
             self.learning_rate

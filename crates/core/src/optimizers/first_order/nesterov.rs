@@ -37,16 +37,16 @@ const WHY: &[Why] = &[Why::new(
 
 /// What Nesterov's momentum remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct NesterovState {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
 }
 
 impl GradientRule for Nesterov {
-    type State = State;
+    type State = NesterovState;
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut NesterovState) {
         for (d, v) in d.iter_mut().zip(&mut s.velocity) {
             let push = self.learning_rate * *d;
             *v = self.momentum * *v - push;

@@ -36,7 +36,7 @@ const WHY: &[Why] = &[Why::new(
 
 /// What Nesterov's look-ahead remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct NesterovLookaheadState {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
@@ -49,16 +49,16 @@ pub struct State {
 }
 
 impl Optimizer for NesterovLookahead {
-    type State = State;
+    type State = NesterovLookaheadState;
 
-    fn start(&self, w: &[f64], _: &mut Oracle) -> State {
-        State {
+    fn start(&self, w: &[f64], _: &mut Oracle) -> NesterovLookaheadState {
+        NesterovLookaheadState {
             ahead: w.to_vec(),
-            ..State::zeros(w.len(), 1)
+            ..NesterovLookaheadState::zeros(w.len(), 1)
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut State, oracle: &mut Oracle) -> Flow {
+    fn step(&self, w: &mut [f64], s: &mut NesterovLookaheadState, oracle: &mut Oracle) -> Flow {
         for ((ahead, w), v) in s.ahead.iter_mut().zip(&*w).zip(&s.velocity) {
             *ahead = w + self.momentum * v;
         }

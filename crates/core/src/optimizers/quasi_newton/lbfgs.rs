@@ -53,7 +53,7 @@ const WHY: &[Why] = &[
 
 /// What L-BFGS remembers. It shows the newest step and what it came from.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct LbfgsState {
     /// Weights where the step began.
     #[quantity(Position)]
     position: Vec<f64>,
@@ -74,14 +74,14 @@ pub struct State {
     remembered: PerRun,
     /// The newest last.
     #[scratch]
-    pairs: VecDeque<Pair>,
+    pairs: VecDeque<CurvaturePair>,
     /// Whether the direction is the first.
     #[scratch]
     first: bool,
 }
 
 #[derive(Clone, Debug)]
-struct Pair {
+struct CurvaturePair {
     step: Vec<f64>,
     change: Vec<f64>,
     curvature: f64,
@@ -89,7 +89,7 @@ struct Pair {
 
 impl Lbfgs {
     /// Remembers the step that led to `w` and its gradient `g`, and forgets the oldest.
-    fn learn(&self, w: &[f64], g: &[f64], s: &mut State) {
+    fn learn(&self, w: &[f64], g: &[f64], s: &mut LbfgsState) {
         let step = difference(w, &s.position);
         let change = difference(g, &s.gradient);
         let curvature = dot(&change, &step);
@@ -99,7 +99,7 @@ impl Lbfgs {
         s.step.copy_from_slice(&step);
         s.change.copy_from_slice(&change);
         s.scale.0[0] = curvature / dot(&change, &change);
-        s.pairs.push_back(Pair {
+        s.pairs.push_back(CurvaturePair {
             step,
             change,
             curvature,
@@ -110,7 +110,7 @@ impl Lbfgs {
     }
 }
 
-impl State {
+impl LbfgsState {
     /// Turns the vector in `d` into H times it.
     fn multiply(&self, d: &mut [f64]) {
         let mut shares = Vec::with_capacity(self.pairs.len());
@@ -130,21 +130,27 @@ impl State {
 }
 
 impl Direction for Lbfgs {
-    type State = State;
+    type State = LbfgsState;
 
     fn search(&self) -> &dyn LineSearch {
         &*self.search
     }
 
-    fn init(&self, w: &[f64]) -> State {
-        State {
+    fn init(&self, w: &[f64]) -> LbfgsState {
+        LbfgsState {
             position: w.to_vec(),
             scale: PerRun(vec![1.0]),
-            ..State::zeros(w.len(), 1)
+            ..LbfgsState::zeros(w.len(), 1)
         }
     }
 
-    fn direct(&self, w: &[f64], d: &mut [f64], s: &mut State, _: &mut Oracle) -> Result<(), Stop> {
+    fn direct(
+        &self,
+        w: &[f64],
+        d: &mut [f64],
+        s: &mut LbfgsState,
+        _: &mut Oracle,
+    ) -> Result<(), Stop> {
         s.first = is_zero(&s.gradient);
         if !s.first {
             self.learn(w, d, s);
@@ -163,7 +169,7 @@ impl Direction for Lbfgs {
         Ok(())
     }
 
-    fn first_step(&self, s: &State) -> f64 {
+    fn first_step(&self, s: &LbfgsState) -> f64 {
         if s.first {
             let size: f64 = s.gradient.iter().map(|g| g.abs()).sum();
             (1.0 / size).min(1.0)

@@ -29,14 +29,14 @@ pub trait Secant: Clone + Send + Sync + 'static {
 }
 
 impl<S: Secant> Direction for S {
-    type State = State;
+    type State = SecantState;
 
     fn search(&self) -> &dyn LineSearch {
         &*self.settings().search
     }
 
-    fn init(&self, w: &[f64]) -> State {
-        State::new(w, self.settings().initial_scale)
+    fn init(&self, w: &[f64]) -> SecantState {
+        SecantState::new(w, self.settings().initial_scale)
     }
 
     /// Where -H g is no way down, H begins anew.
@@ -44,7 +44,7 @@ impl<S: Secant> Direction for S {
         &self,
         w: &[f64],
         d: &mut [f64],
-        state: &mut State,
+        state: &mut SecantState,
         _: &mut Oracle,
     ) -> Result<(), Stop> {
         state.learn(w, d, S::update);
@@ -62,7 +62,7 @@ impl<S: Secant> Direction for S {
 
 /// What a quasi-Newton method remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct SecantState {
     /// Approximation H of the inverse of the Hessian, by which the gradient was multiplied.
     #[quantity(InverseCurvature)]
     inverse_hessian: Matrix,
@@ -110,7 +110,7 @@ pub(super) fn is_large(size: f64, x: &[f64], y: &[f64]) -> bool {
     size > LEAST_SHARE * (dot(x, x) * dot(y, y)).sqrt()
 }
 
-impl State {
+impl SecantState {
     fn new(w: &[f64], scale: f64) -> Self {
         Self {
             inverse_hessian: unit_matrix(w.len(), scale),

@@ -45,7 +45,7 @@ const WHY: &[Why] = &[
 
 /// What the method shows, and the room in which it works.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct HessianDiagonalState {
     /// Curvature along each weight where the step began; zero before the first.
     #[quantity(Curvature)]
     curvature: Vec<f64>,
@@ -56,18 +56,18 @@ pub struct State {
 }
 
 impl Optimizer for HessianDiagonal {
-    type State = State;
+    type State = HessianDiagonalState;
     const NEEDS: &'static [Need] = &[Need::Hessian];
 
-    fn start(&self, w: &[f64], _: &mut Oracle) -> State {
-        State {
+    fn start(&self, w: &[f64], _: &mut Oracle) -> HessianDiagonalState {
+        HessianDiagonalState {
             gradient: vec![0.0; w.len()],
             hessian: vec![0.0; w.len() * w.len()],
-            ..State::zeros(w.len(), 1)
+            ..HessianDiagonalState::zeros(w.len(), 1)
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut State, oracle: &mut Oracle) -> Flow {
+    fn step(&self, w: &mut [f64], s: &mut HessianDiagonalState, oracle: &mut Oracle) -> Flow {
         oracle.value_and_gradient(w, &mut s.gradient);
         if is_zero(&s.gradient) {
             return Flow::Stop(Stop::Converged);

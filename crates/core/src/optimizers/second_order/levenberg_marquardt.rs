@@ -57,7 +57,7 @@ choice!(Residuals {
 
 /// What the method remembers, and the room in which it works.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct LevenbergMarquardtState {
     /// Damping mu of the step.
     #[quantity(Number)]
     damping: PerRun,
@@ -74,21 +74,21 @@ pub struct State {
 }
 
 impl Optimizer for LevenbergMarquardt {
-    type State = State;
+    type State = LevenbergMarquardtState;
     const NEEDS: &'static [Need] = &[Need::Residuals];
 
-    fn start(&self, w: &[f64], _: &mut Oracle) -> State {
+    fn start(&self, w: &[f64], _: &mut Oracle) -> LevenbergMarquardtState {
         let dim = w.len();
-        State {
+        LevenbergMarquardtState {
             damping: PerRun(vec![self.damping]),
             loss: PerRun(vec![f64::INFINITY]),
             equations: NormalEquations::zeros(dim, 1),
             displacement: vec![0.0; dim],
-            ..State::zeros(dim, 1)
+            ..LevenbergMarquardtState::zeros(dim, 1)
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut State, oracle: &mut Oracle) -> Flow {
+    fn step(&self, w: &mut [f64], s: &mut LevenbergMarquardtState, oracle: &mut Oracle) -> Flow {
         let squared = self.residuals == Residuals::SquaredErrors;
         let loss = s.equations.ask(w, squared, oracle);
         if is_zero(&s.equations.gradient) {

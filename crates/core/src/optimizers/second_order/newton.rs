@@ -37,14 +37,14 @@ const WHY: &[Why] = &[Why::new(
 
 /// What Newton's method shows.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct NewtonState {
     /// Hessian with the damping, where the step began; zero before the first.
     #[quantity(Curvature)]
     hessian: Matrix,
 }
 
 impl Direction for Newton {
-    type State = State;
+    type State = NewtonState;
     const NEEDS: &'static [Need] = &[Need::Hessian];
 
     fn search(&self) -> &dyn LineSearch {
@@ -55,7 +55,7 @@ impl Direction for Newton {
         &self,
         w: &[f64],
         d: &mut [f64],
-        s: &mut State,
+        s: &mut NewtonState,
         oracle: &mut Oracle,
     ) -> Result<(), Stop> {
         let hessian = &mut s.hessian.0;

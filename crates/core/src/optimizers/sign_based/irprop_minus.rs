@@ -37,7 +37,7 @@ const WHY: &[Why] = &[
 
 /// What iRPROP- remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct IrpropMinusState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
@@ -47,16 +47,16 @@ pub struct State {
 }
 
 impl GradientRule for IrpropMinus {
-    type State = State;
+    type State = IrpropMinusState;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
+    fn init(&self, _: &[f64], size: Size) -> IrpropMinusState {
+        IrpropMinusState {
             step_size: vec![self.0.initial_step; size.weights()],
-            ..State::zeros(size.dim, size.runs)
+            ..IrpropMinusState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut IrpropMinusState) {
         let n = d.len();
         let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         for i in 0..n {

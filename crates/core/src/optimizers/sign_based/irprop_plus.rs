@@ -37,7 +37,7 @@ const WHY: &[Why] = &[
 
 /// What iRPROP+ remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct IrpropPlusState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
@@ -53,17 +53,17 @@ pub struct State {
 }
 
 impl GradientRule for IrpropPlus {
-    type State = State;
+    type State = IrpropPlusState;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
+    fn init(&self, _: &[f64], size: Size) -> IrpropPlusState {
+        IrpropPlusState {
             step_size: vec![self.0.initial_step; size.weights()],
             kept_loss: PerRun(vec![f64::INFINITY; size.runs]),
-            ..State::zeros(size.dim, size.runs)
+            ..IrpropPlusState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut IrpropPlusState) {
         let runs = here.losses.len();
         let rows = d.chunks_exact_mut(runs);
         let rows = rows.zip(s.step_size.chunks_exact_mut(runs));

@@ -51,16 +51,16 @@ const WHY: &[Why] = &[
 
 /// What Lion remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct LionState {
     /// Decaying mean m of the gradients.
     #[quantity(Gradient)]
     pub mean_gradient: Vec<f64>,
 }
 
 impl GradientRule for Lion {
-    type State = State;
+    type State = LionState;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], here: Here, s: &mut LionState) {
         for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
             let g = *d;
             let c = self.beta1 * *m + (1.0 - self.beta1) * g;

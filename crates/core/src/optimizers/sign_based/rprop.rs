@@ -28,7 +28,7 @@ pub struct Rprop(pub StepSizes);
 
 /// What RPROP remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct RpropState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
@@ -41,16 +41,16 @@ pub struct State {
 }
 
 impl GradientRule for Rprop {
-    type State = State;
+    type State = RpropState;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
+    fn init(&self, _: &[f64], size: Size) -> RpropState {
+        RpropState {
             step_size: vec![self.0.initial_step; size.weights()],
-            ..State::zeros(size.dim, size.runs)
+            ..RpropState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut RpropState) {
         let n = d.len();
         let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         let last = &mut s.displacement[..n];

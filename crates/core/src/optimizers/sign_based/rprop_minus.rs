@@ -25,7 +25,7 @@ pub struct RpropMinus(pub StepSizes);
 
 /// What RPROP- remembers.
 #[derive(Clone, Debug, Inspect)]
-pub struct State {
+pub struct RpropMinusState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
@@ -35,16 +35,16 @@ pub struct State {
 }
 
 impl GradientRule for RpropMinus {
-    type State = State;
+    type State = RpropMinusState;
 
-    fn init(&self, _: &[f64], size: Size) -> State {
-        State {
+    fn init(&self, _: &[f64], size: Size) -> RpropMinusState {
+        RpropMinusState {
             step_size: vec![self.0.initial_step; size.weights()],
-            ..State::zeros(size.dim, size.runs)
+            ..RpropMinusState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut State) {
+    fn displace(&self, d: &mut [f64], _: Here, s: &mut RpropMinusState) {
         let n = d.len();
         let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         for i in 0..n {

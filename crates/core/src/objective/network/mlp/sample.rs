@@ -74,11 +74,11 @@ impl Layer {
 }
 
 /// Values and slopes of one layer's units.
-type State = (Vec<f64>, Vec<f64>);
+type LayerState = (Vec<f64>, Vec<f64>);
 
 impl Mlp {
     /// Values and slopes of every layer for the features `x`, which come first.
-    fn states(&self, x: &[f64], w: &[f64]) -> Vec<State> {
+    fn states(&self, x: &[f64], w: &[f64]) -> Vec<LayerState> {
         let mut states = vec![(x.to_vec(), Vec::new())];
         for (k, layer) in self.layers.iter().enumerate() {
             let sums = layer.sums(&states[k].0, w);
@@ -96,7 +96,7 @@ impl Mlp {
     }
 
     /// Writes the derivatives of what has the derivatives `deltas` by the sums of the last layer into `j` (dim).
-    fn derive(&self, w: &[f64], states: &[State], mut deltas: Vec<f64>, j: &mut [f64]) {
+    fn derive(&self, w: &[f64], states: &[LayerState], mut deltas: Vec<f64>, j: &mut [f64]) {
         for (layer, (values, slopes)) in self.layers.iter().zip(states).rev() {
             let (weights, _) = layer.weights(w);
             let (products, biases) =
