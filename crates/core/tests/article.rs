@@ -5,7 +5,7 @@
     reason = "the numbers stand as they were printed"
 )]
 
-use thalweg::{Error, experiment::Experiment, run::Stop, trace::Trace};
+use thalweg::{Error, experiment::Experiment, run::StopReason, trace::Trace};
 
 fn train(pick: &str) -> Trace {
     let experiment = Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);
@@ -69,7 +69,7 @@ const ROWS: [Row; 6] = [
 fn every_algorithm_arrives_where_the_article_says() {
     for (pick, epochs, weights, loss, [value, gradient]) in ROWS {
         let trace = train(pick);
-        assert_eq!(trace.stop, Stop::Reached, "{pick}");
+        assert_eq!(trace.stop, StopReason::Reached, "{pick}");
         assert_eq!(trace.epochs(), epochs, "{pick}");
         for (found, expected) in trace.last().iter().zip(weights) {
             assert!(close(*found, expected, 1e-12), "{pick}: {found} {expected}");

@@ -5,7 +5,7 @@
     reason = "the numbers stand as they were printed"
 )]
 
-use thalweg::{experiment::Experiment, run::Stop, trace::Trace};
+use thalweg::{experiment::Experiment, run::StopReason, trace::Trace};
 
 fn train(pick: &str) -> Trace {
     let experiment = Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);
@@ -213,7 +213,7 @@ fn every_row_of_the_table_is_reproduced() {
         let worst = pairs
             .map(|(found, expected)| (found - expected).abs() / expected.abs())
             .fold(0.0, f64::max);
-        let right = trace.stop == Stop::Reached && trace.epochs() == epochs && worst <= 1e-9;
+        let right = trace.stop == StopReason::Reached && trace.epochs() == epochs && worst <= 1e-9;
         if !right {
             wrong.push(format!(
                 "{pick}: {:?} after {} epochs, {worst:e} away",
@@ -229,7 +229,7 @@ fn every_row_of_the_table_is_reproduced() {
 fn psb_begins_anew_where_the_library_goes_uphill() {
     // Four of the library's ten steps go uphill, by what its search is left with: 1/1024 of the direction.
     let trace = train("psb");
-    assert_eq!((trace.stop, trace.epochs()), (Stop::Reached, 7));
+    assert_eq!((trace.stop, trace.epochs()), (StopReason::Reached, 7));
     assert!(trace.losses.windows(2).all(|pair| pair[1] < pair[0]));
     // The first step is the one of all quasi-Newton methods.
     assert_eq!(trace.at(1), train("bfgs").at(1));
@@ -240,7 +240,7 @@ fn newton_without_damping_is_lost_on_the_plateau() {
     // Where the curvature is too small for numbers, the library divides by zero, at epoch 741; the last digits decide
     // when exactly that is.
     let trace = train("newton:damping=0");
-    assert_eq!(trace.stop, Stop::Singular);
+    assert_eq!(trace.stop, StopReason::Singular);
     assert!((735..=741).contains(&trace.epochs()), "{}", trace.epochs());
     assert_eq!(trace.loss(), 0.5);
 }
@@ -260,7 +260,7 @@ fn hessian_diagonal_climbs_where_the_curvature_is_negative() {
         ),
     ] {
         let trace = train(&format!("hessian-diagonal:learning_rate={rate}"));
-        assert_eq!(trace.stop, Stop::EpochLimit);
+        assert_eq!(trace.stop, StopReason::EpochLimit);
         let found = trace.last().iter().chain([&trace.losses[100_000]]);
         for (found, expected) in found.zip(weights.iter().chain([&loss])) {
             assert!((found - expected).abs() <= 1e-9 * expected.abs());

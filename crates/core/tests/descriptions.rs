@@ -5,7 +5,7 @@ use thalweg::{
     catalog::{About, Family, Interval, Kind, Param, Preset, Settings},
     inspect::{Channel, Quantity, Shape},
     need::Need,
-    optimizer::{Flow, Recipe, Stepper},
+    optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
     oracle::Oracle,
     problems,
     run::{Budget, Run},
@@ -18,7 +18,7 @@ struct Foreign {
     step: Vec<f64>,
 }
 
-impl Recipe for Foreign {
+impl ConfiguredOptimizer for Foreign {
     fn start(&self, w: &[f64], _: &mut Oracle) -> Box<dyn Stepper> {
         Box::new(Self {
             channel: self.channel.clone(),
@@ -28,13 +28,13 @@ impl Recipe for Foreign {
 }
 
 impl Stepper for Foreign {
-    fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> Flow {
+    fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome {
         oracle.value_and_gradient(w, &mut self.step);
         for (w, step) in w.iter_mut().zip(&mut self.step) {
             *step *= -0.01;
             *w += *step;
         }
-        Flow::Continue
+        StepOutcome::Continue
     }
 
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {

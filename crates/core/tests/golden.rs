@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
-    batch::End,
+    batch::RunEnd,
     experiment::{Experiment, Target},
     number::spread,
 };
@@ -49,7 +49,7 @@ fn a_map_of_starts_agrees_in_every_cell() {
     let first = side.iter().cycle().take(expected.len());
     let second = side.iter().flat_map(|w| vec![w; side.len()]);
     let mut starts: Vec<f64> = first.chain(second).copied().collect();
-    let mut ends = vec![End::NONE; expected.len()];
+    let mut ends = vec![RunEnd::NONE; expected.len()];
     contest.run_many(&contest.contenders[0], &mut starts, &mut ends);
     let differ = ends
         .iter()

@@ -9,12 +9,12 @@
 use std::sync::Arc;
 use thalweg::{
     Error,
-    batch::End,
+    batch::RunEnd,
     catalog::{About, Family, Kind, Preset, Registry},
     data_sets,
     experiment::{Contest, Experiment, Target},
     inspect::Shape,
-    line::{Line, LineSearch, Room},
+    line::{LineSearch, LineSearchScratch, SearchLine},
     line_searches,
     number::Shortest,
     number::spread,
@@ -25,7 +25,7 @@ use thalweg::{
     problems::{self, Problem},
     randomness::Chance,
     references, regularizers,
-    run::Stop,
+    run::StopReason,
     schedules,
     trace::Trace,
 };
@@ -218,7 +218,11 @@ fn a_search_that_finds_nothing_is_counted_everywhere() {
     let with: Pick = "gradient-descent:search=golden-section".parse().unwrap();
     let contest = contest(&on, &with, 10_000);
     let trace = Trace::record(contest.run(&contest.contenders[0]));
-    assert!(matches!(trace.stop, Stop::NoStep(_)), "{:?}", trace.stop);
+    assert!(
+        matches!(trace.stop, StopReason::NoStep(_)),
+        "{:?}",
+        trace.stop
+    );
     let mut streamed = String::new();
     let mut run = contest.run(&contest.contenders[0]);
     thalweg::trace::stream_csv(&mut run, &mut streamed, |_| true).unwrap();
@@ -275,11 +279,11 @@ fn every_optimizer_comes_down() {
             .iter()
             .any(|text| NEVER_REACH.contains(text))
         {
-            assert_ne!(trace.stop, Stop::Reached, "{with}");
+            assert_ne!(trace.stop, StopReason::Reached, "{with}");
         } else if elsewhere {
             assert!(*last < before[0], "{with}");
         } else {
-            assert_eq!(trace.stop, Stop::Reached, "{with}");
+            assert_eq!(trace.stop, StopReason::Reached, "{with}");
             assert!(*last <= target, "{with}");
         }
     }
@@ -491,7 +495,7 @@ fn many_runs_at_once_end_as_they_end_alone() {
                     starts[j * count + 6] = 500.0;
                 }
                 let first = starts.clone();
-                let mut ends = vec![End::NONE; count];
+                let mut ends = vec![RunEnd::NONE; count];
                 contest.run_many(&contest.contenders[0], &mut starts, &mut ends);
                 // A prime stride, the special starts, and the last ones: a run by itself costs as much as many at once.
                 let alone = (0..count).filter(|i| i % 13 == 0 || *i < 8 || *i >= count - 8);
@@ -509,7 +513,7 @@ fn many_runs_at_once_end_as_they_end_alone() {
                     );
                     if i == 6 && on.id == "article" && with.settings.is_empty() {
                         let pulled = PULLED_TOWARDS_ZERO.contains(&&*with.id);
-                        assert_eq!(end.stop == Stop::Converged, !pulled, "{with}");
+                        assert_eq!(end.stop == StopReason::Converged, !pulled, "{with}");
                     }
                     for (j, w) in run.weights().iter().enumerate() {
                         let found = starts[j * count + i];
@@ -577,9 +581,9 @@ fn line_searches_go_down_or_say_that_they_cannot() {
         ] {
             let (w, mut g, mut oracle) = ([from], [0.0], Oracle::new(&Valley));
             let f = oracle.value_and_gradient(&w, &mut g);
-            let (d, mut room) = ([-g[0]], Room::new(1));
+            let (d, mut room) = ([-g[0]], LineSearchScratch::new(1));
             let found = search.search(
-                &mut Line::new(&mut oracle, [&w, &d, &g], &mut room, f),
+                &mut SearchLine::new(&mut oracle, [&w, &d, &g], &mut room, f),
                 first,
             );
             match found {
@@ -734,7 +738,7 @@ fn chance_is_fixed_by_the_seed() {
         let trace = Trace::record(contest.run(contender));
         // Many runs at once are those runs.
         let mut starts = contest.start.clone();
-        let mut ends = [End::NONE];
+        let mut ends = [RunEnd::NONE];
         contest.run_many(contender, &mut starts, &mut ends);
         assert_eq!(ends[0].loss.to_bits(), trace.loss().to_bits(), "{with}");
         Ok::<_, String>(trace.to_csv())

@@ -3,7 +3,7 @@
 
 use thalweg::{
     float::{cos, sin},
-    line::{Line, NoStep, Room},
+    line::{LineSearchScratch, NoStep, SearchLine},
     line_searches,
     objective::Objective,
     oracle::{Oracle, Trial},
@@ -61,11 +61,11 @@ fn search(
     let search = line_searches::REGISTRY
         .build(&pick.parse().unwrap(), None)
         .unwrap();
-    let (mut oracle, mut room, mut g) = (Oracle::new(f), Room::new(1), [0.0]);
+    let (mut oracle, mut room, mut g) = (Oracle::new(f), LineSearchScratch::new(1), [0.0]);
     let value = oracle.value_and_gradient(&[0.0], &mut g);
     let (origin, direction) = ([0.0], [down]);
     let ends = [&origin[..], &direction, &g];
-    let mut line = Line::new(&mut oracle, ends, &mut room, value);
+    let mut line = SearchLine::new(&mut oracle, ends, &mut room, value);
     let found = search.search(&mut line, first);
     (found, oracle.trials().to_vec())
 }

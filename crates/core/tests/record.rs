@@ -5,7 +5,7 @@ use thalweg::{
     Error,
     experiment::{Contest, Experiment, Target},
     pick::{Content, Pick},
-    run::Stop,
+    run::StopReason,
     sweep::{Seeds, Starts, Sweep},
     trace::{self, Trace},
 };
@@ -47,7 +47,10 @@ fn a_trace_of_ours_is_replayed_to_the_bit() {
         let replay = replayed(&again);
         assert!(same(&original, &replay), "{with} on {on}");
         assert_eq!(original.calls, replay.calls, "{with} on {on}");
-        assert_eq!(original.stop == Stop::Reached, replay.stop == Stop::Reached);
+        assert_eq!(
+            original.stop == StopReason::Reached,
+            replay.stop == StopReason::Reached
+        );
         assert_eq!(again.start, original.at(0));
         let record = again.contenders[0].record().unwrap();
         let mut losses = replay.losses.iter().zip(0..);
@@ -72,12 +75,12 @@ fn a_record_begins_where_it_begins_and_goes_on_behind_the_target() {
     let trace = |experiment: Experiment| replayed(&experiment.prepare().unwrap());
     let whole = trace(with_target(Target::Loss(0.3)));
     assert_eq!(whole.losses, [4.0, 0.25, 0.0, 1.0]);
-    assert_eq!(whole.stop, Stop::RecordEnds { reached: Some(1) });
+    assert_eq!(whole.stop, StopReason::RecordEnds { reached: Some(1) });
     assert!(whole.stop.to_string().contains("at epoch 1"));
     let never = trace(with_target(Target::Loss(-1.0)));
-    assert_eq!(never.stop, Stop::RecordEnds { reached: None });
+    assert_eq!(never.stop, StopReason::RecordEnds { reached: None });
     let at_last = trace(with_target(Target::Loss(1.0)));
-    assert_eq!(at_last.stop, Stop::RecordEnds { reached: Some(1) });
+    assert_eq!(at_last.stop, StopReason::RecordEnds { reached: Some(1) });
     // The epoch limit is the user's own.
     let short = |epochs, target| {
         trace(Experiment {
@@ -86,15 +89,15 @@ fn a_record_begins_where_it_begins_and_goes_on_behind_the_target() {
         })
     };
     assert_eq!(short(2, Target::None).losses.len(), 3);
-    assert_eq!(short(2, Target::None).stop, Stop::EpochLimit);
+    assert_eq!(short(2, Target::None).stop, StopReason::EpochLimit);
     assert_eq!(
         short(3, Target::None).stop,
-        Stop::RecordEnds { reached: None }
+        StopReason::RecordEnds { reached: None }
     );
-    assert_eq!(short(1, Target::Loss(0.3)).stop, Stop::Reached);
+    assert_eq!(short(1, Target::Loss(0.3)).stop, StopReason::Reached);
     assert_eq!(
         short(2, Target::Loss(0.3)).stop,
-        Stop::RecordEnds { reached: Some(1) }
+        StopReason::RecordEnds { reached: Some(1) }
     );
 }
 
@@ -117,10 +120,10 @@ fn others_begin_at_the_start_of_the_problem_and_records_at_their_own() {
 #[test]
 fn a_weight_that_is_no_number_ends_the_run_as_diverged() {
     let trace = replayed(&contest("article", &[&record("w1,w2\n1,2\nnan,2\n3,4\n")]));
-    assert_eq!(trace.stop, Stop::Diverged { epoch: 1 });
+    assert_eq!(trace.stop, StopReason::Diverged { epoch: 1 });
     assert_eq!(trace.losses.len(), 2);
     let trace = replayed(&contest("article", &[&record("w1,w2\n1,-inf\n")]));
-    assert_eq!(trace.stop, Stop::Diverged { epoch: 0 });
+    assert_eq!(trace.stop, StopReason::Diverged { epoch: 0 });
 }
 
 #[test]

@@ -9,7 +9,7 @@ use thalweg::{
     objective::{Curved, LeastSquares, Objective},
     optimizers,
     random::Random,
-    run::{Budget, Run, Stop},
+    run::{Budget, Run, StopReason},
     trace::Trace,
 };
 
@@ -282,7 +282,7 @@ fn newton_goes_towards_a_saddle_unless_it_is_damped() {
     for search in ["armijo", "strong-wolfe", "exact", "golden-section"] {
         let pick = format!("newton:damping=0,search={search}");
         let stop = trace(&pick, &saddle, &start, 1).stop;
-        assert_eq!(stop, Stop::NoStep(NoStep::Uphill), "{search}");
+        assert_eq!(stop, StopReason::NoStep(NoStep::Uphill), "{search}");
     }
 }
 
@@ -293,14 +293,14 @@ fn a_matrix_without_inverse_ends_the_run_with_a_way_out() {
         minimum: vec![0.0; 2],
     };
     let trace = trace("newton:damping=0", &valley, &[1.0, 2.0], 10);
-    assert_eq!((trace.stop, trace.epochs()), (Stop::Singular, 0));
+    assert_eq!((trace.stop, trace.epochs()), (StopReason::Singular, 0));
     assert!(trace.stop.to_string().contains("damping"));
     let parallel = Regression {
         rows: vec![vec![1.0, 2.0], vec![2.0, 4.0]],
         goals: vec![1.0, 0.0],
     };
     let gauss = self::trace("gauss-newton", &parallel, &[1.0, 2.0], 10);
-    assert_eq!((gauss.stop, gauss.epochs()), (Stop::Singular, 0));
+    assert_eq!((gauss.stop, gauss.epochs()), (StopReason::Singular, 0));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use fearless_simd::{Level, dispatch};
 use std::{hint::black_box, time::Instant};
 use thalweg::{
-    batch::End,
+    batch::RunEnd,
     experiment::{Contest, Experiment},
     field::Field,
     float::{self, Lanes, Several, Wide, exp_lanes},
@@ -135,7 +135,7 @@ fn report_map() -> Result<(), thalweg::Error> {
     let first = side.iter().cycle().take(side.len() * side.len());
     let second = side.iter().flat_map(|w| vec![w; side.len()]);
     let starts: Vec<f64> = first.chain(second).copied().collect();
-    let mut ends = vec![End::NONE; side.len() * side.len()];
+    let mut ends = vec![RunEnd::NONE; side.len() * side.len()];
     let mut drive = || {
         contest.run_many(&contest.contenders[0], &mut starts.clone(), &mut ends);
         ends.iter().map(|end| end.epochs).sum::<u64>()

@@ -6,7 +6,7 @@ pub(crate) use thalweg::{
     field::{Field, Window},
     inspect::{Quantity, Shape},
     number::Shortest,
-    run::Stop,
+    run::StopReason,
     trace::{Series, Trace},
 };
 pub(crate) use thalweg_macros::Describe;

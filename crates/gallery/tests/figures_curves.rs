@@ -7,7 +7,7 @@ use common::{
     drawing::{contest, draw, draw_shown, drawn, endless, from, groups, lines, traces},
     texts,
 };
-use thalweg::run::Stop;
+use thalweg::run::StopReason;
 use thalweg_plot::{
     formats::svg,
     scene::{Node, Scene},
@@ -102,7 +102,7 @@ fn a_run_that_leaves_the_picture_points_out_of_it() {
     let with = ["bfgs", "gradient-descent:learning_rate=0.1"];
     let rosenbrock = contest("rosenbrock", &with, 200);
     let runs = traces(&rosenbrock);
-    assert!(matches!(runs[1].stop, Stop::Diverged { .. }));
+    assert!(matches!(runs[1].stop, StopReason::Diverged { .. }));
     let scene = drawn("loss", &rosenbrock, &runs).unwrap();
     let marks = groups(&scene.nodes, "marks").concat();
     let arrows = marks.iter().filter(|node| match node {
@@ -140,7 +140,7 @@ fn no_step_no_number_and_one_epoch_are_pictures_too() {
     }
     let mut runs = traces(&contest("article", &["rprop"], 5));
     runs[0].losses.fill(f64::NAN);
-    runs[0].stop = Stop::Diverged { epoch: 0 };
+    runs[0].stop = StopReason::Diverged { epoch: 0 };
     let article = contest("article", &["rprop"], 5);
     let scene = drawn("loss", &article, &runs).unwrap();
     assert!(words(&scene).contains(&"RPROP (diverged at epoch 0)"));

@@ -9,7 +9,7 @@
 use std::io::{self, Cursor, Write};
 use thalweg_plot::{
     Error,
-    animation::{Animation, Film, Loops, Moment, Piece, Timing, Way},
+    animation::{Animation, Film, FrameTiming, Loops, Moment, Piece, Way},
     color::Color,
     formats::{apng, gif},
     scene::{Node, Rect, Scene},
@@ -76,7 +76,7 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
         },
         ways: vec![way(GREEN, 0.5), way(RED, -0.5)],
         lid: vec![lid.node(Some(PAPER.with_opacity(0.9)), None) as Node],
-        timing: Timing {
+        timing: FrameTiming {
             fps: 30.0,
             pictures: 8,
             pauses,

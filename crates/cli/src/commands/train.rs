@@ -11,11 +11,11 @@ use crate::{
 };
 use thalweg::{
     need::Need,
-    oracle::Calls,
+    oracle::EvaluationCounts,
     plane::Cut,
     randomness::Chance,
     record::Disagreement,
-    run::{Budget, Run, Stop},
+    run::{Budget, Run, StopReason},
     trace::{self, Trace},
 };
 use thalweg_gallery::figures::{self, Look, Subject};
@@ -24,11 +24,11 @@ use thalweg_plot::theme::Theme;
 /// What one optimizer came to.
 struct RunResult<'c> {
     contender: &'c Contender,
-    stop: Stop,
+    stop: StopReason,
     epochs: u64,
     loss: f64,
     weights: Vec<f64>,
-    calls: Calls,
+    calls: EvaluationCounts,
     uses_hessian: bool,
     /// The first loss of a record that is not the problem's.
     disagreement: Option<Disagreement>,
@@ -205,7 +205,7 @@ impl<'c> RunResult<'c> {
     fn of_run(contender: &'c Contender, run: &Run, check: &LossCheck) -> Self {
         Self {
             contender,
-            stop: run.stop().unwrap_or(Stop::EpochLimit),
+            stop: run.stop().unwrap_or(StopReason::EpochLimit),
             epochs: run.epoch(),
             loss: run.loss(),
             weights: run.weights().to_vec(),
@@ -255,12 +255,15 @@ fn results_text(outcomes: &[RunResult], contest: &Contest) -> String {
     let mut words = table(&heads, outcomes.iter().map(row), 2);
     // Without a target the epoch limit is where a run is meant to end.
     let target = contest.budget.target;
-    let ends = [Stop::EpochLimit, Stop::RecordEnds { reached: None }];
-    let expected = |stop| stop == Stop::Reached || target.is_none() && ends.contains(&stop);
+    let ends = [
+        StopReason::EpochLimit,
+        StopReason::RecordEnds { reached: None },
+    ];
+    let expected = |stop| stop == StopReason::Reached || target.is_none() && ends.contains(&stop);
     for o in outcomes.iter().filter(|o| !expected(o.stop)) {
         let _ = match (o.stop, o.contender.record()) {
             // No smaller steps would help: it was made elsewhere.
-            (Stop::Diverged { epoch }, Some(_)) => writeln!(
+            (StopReason::Diverged { epoch }, Some(_)) => writeln!(
                 words,
                 "{}: the loss or a weight of epoch {epoch} is no finite number; what was recorded ends here",
                 o.contender.label

@@ -8,7 +8,7 @@ use crate::output::{
     output_file::{Format, OutputFile},
 };
 use std::fmt::{Result, Write};
-use thalweg::{field::Field, number::Shortest, oracle::Calls, trace::Trace};
+use thalweg::{field::Field, number::Shortest, oracle::EvaluationCounts, trace::Trace};
 use thalweg_explore::{json::Json, object};
 use thalweg_gallery::{figures::Subject, map::SAMPLES};
 
@@ -91,7 +91,7 @@ impl<'a> FigureData<'a> {
 
     fn path(&self, (trace, label, pick): (&Trace, &str, &str)) -> Json {
         let shown = || self.subject.shown(trace.epochs());
-        let counts = |of: &dyn Fn(&Calls) -> u64| -> Json {
+        let counts = |of: &dyn Fn(&EvaluationCounts) -> u64| -> Json {
             let calls = trace.calls[shown()].iter();
             calls.map(|calls| of(calls).into()).collect()
         };

@@ -1,6 +1,6 @@
 //! Backtracking.
 
-use crate::run::line::{Line, LineSearch, NoStep};
+use crate::run::line::{LineSearch, NoStep, SearchLine};
 use thalweg_macros::Describe;
 
 /// Tries a long step and shortens it until the loss falls by a fair share of what the slope promises.
@@ -30,7 +30,7 @@ pub struct Armijo {
 }
 
 impl LineSearch for Armijo {
-    fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
+    fn search(&self, line: &mut SearchLine, first: f64) -> Result<f64, NoStep> {
         let (from, slope) = (line.value_at_zero, line.slope_at_zero);
         if !line.begins_downhill() {
             return Err(NoStep::NoDescent);

@@ -1,6 +1,6 @@
 //! Three steps with a minimum between them: where searches for the lowest point begin.
 
-use crate::run::line::{Line, NoStep};
+use crate::run::line::{NoStep, SearchLine};
 
 /// Growth of the bracket: the golden ratio to the digits of the published routine.
 const GROWTH: f64 = 1.618_034;
@@ -13,19 +13,19 @@ const MOST_STRIDES: usize = 1000;
 
 /// A step and phi there.
 #[derive(Clone, Copy)]
-pub(super) struct Point {
+pub(super) struct BracketPoint {
     pub(super) t: f64,
     pub(super) value: f64,
 }
 
 /// The loss at step `t`, endless where it is no number; none where the step has no end.
-pub(super) fn probe(line: &mut Line, t: f64) -> Result<Point, NoStep> {
+pub(super) fn probe(line: &mut SearchLine, t: f64) -> Result<BracketPoint, NoStep> {
     if !t.is_finite() {
         return Err(NoStep::Unbounded);
     }
     let value = line.value(t);
     let value = if value.is_nan() { f64::INFINITY } else { value };
-    Ok(Point { t, value })
+    Ok(BracketPoint { t, value })
 }
 
 /// What the first step becomes where a bracket grown from it held no step.
@@ -39,9 +39,9 @@ const SHORTER: f64 = 0.01;
 /// # Errors
 /// [`NoStep`] where no step is lower than the beginning.
 pub(super) fn lowest(
-    line: &mut Line,
+    line: &mut SearchLine,
     mut first: f64,
-    narrow: impl Fn(&mut Line, [Point; 3]) -> Point,
+    narrow: impl Fn(&mut SearchLine, [BracketPoint; 3]) -> BracketPoint,
 ) -> Result<f64, NoStep> {
     loop {
         let points = bracket(line, first)?;
@@ -59,7 +59,7 @@ pub(super) fn lowest(
 /// Three points in the order of their steps or against it, the middle one not higher than the others.
 ///
 /// It grows from 0 and `first` by the golden ratio, or by a parabola through the last three points.
-fn bracket(line: &mut Line, first: f64) -> Result<[Point; 3], NoStep> {
+fn bracket(line: &mut SearchLine, first: f64) -> Result<[BracketPoint; 3], NoStep> {
     let mut a = probe(line, 0.0)?;
     let mut b = probe(line, first)?;
     if a.value < b.value {
@@ -102,7 +102,7 @@ fn bracket(line: &mut Line, first: f64) -> Result<[Point; 3], NoStep> {
 }
 
 /// Where the parabola through three points is lowest.
-fn parabola_vertex(a: Point, b: Point, c: Point) -> f64 {
+fn parabola_vertex(a: BracketPoint, b: BracketPoint, c: BracketPoint) -> f64 {
     let left = (b.t - a.t) * (b.value - c.value);
     let right = (b.t - c.t) * (b.value - a.value);
     let bend = right - left;

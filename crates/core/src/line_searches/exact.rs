@@ -1,7 +1,7 @@
 //! Brent's minimization.
 
-use super::bracket::{Point, lowest};
-use crate::run::line::{Line, LineSearch, NoStep};
+use super::bracket::{BracketPoint, lowest};
+use crate::run::line::{LineSearch, NoStep, SearchLine};
 use thalweg_macros::Describe;
 
 /// Goes to the lowest point of the line, to as many digits as are asked for.
@@ -31,7 +31,7 @@ const TINY: f64 = 1e-21;
 const MOST_ROUNDS: usize = 1000;
 
 impl LineSearch for Exact {
-    fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
+    fn search(&self, line: &mut SearchLine, first: f64) -> Result<f64, NoStep> {
         lowest(line, first, |line, [a, b, c]| {
             minimize(line, [a.t, c.t], b, self.tolerance)
         })
@@ -39,7 +39,12 @@ impl LineSearch for Exact {
 }
 
 /// The lowest point between the `ends`, from a point between them that is lower than both.
-fn minimize(line: &mut Line, ends: [f64; 2], inner: Point, tolerance: f64) -> Point {
+fn minimize(
+    line: &mut SearchLine,
+    ends: [f64; 2],
+    inner: BracketPoint,
+    tolerance: f64,
+) -> BracketPoint {
     let [mut left, mut right] = [ends[0].min(ends[1]), ends[0].max(ends[1])];
     // The lowest point so far, the next to lowest, and the one before it in that place.
     let [mut best, mut second, mut third] = [inner; 3];
@@ -69,7 +74,7 @@ fn minimize(line: &mut Line, ends: [f64; 2], inner: Point, tolerance: f64) -> Po
             } else {
                 stride
             };
-        let here = Point {
+        let here = BracketPoint {
             t,
             value: line.value(t),
         };
@@ -89,7 +94,7 @@ fn minimize(line: &mut Line, ends: [f64; 2], inner: Point, tolerance: f64) -> Po
 }
 
 /// From the first of three points to the vertex of the parabola through them; no number where there is none.
-fn vertex_stride(a: Point, b: Point, c: Point) -> f64 {
+fn vertex_stride(a: BracketPoint, b: BracketPoint, c: BracketPoint) -> f64 {
     let left = (a.t - b.t) * (a.value - c.value);
     let right = (a.t - c.t) * (a.value - b.value);
     let bend = 2.0 * (right - left);

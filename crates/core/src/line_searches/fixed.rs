@@ -1,6 +1,6 @@
 //! The same step each time.
 
-use crate::run::line::{Line, LineSearch, NoStep};
+use crate::run::line::{LineSearch, NoStep, SearchLine};
 use thalweg_macros::Describe;
 
 /// Does not search: goes the same multiple of the direction each time, uphill too.
@@ -19,7 +19,7 @@ pub struct Fixed {
 }
 
 impl LineSearch for Fixed {
-    fn search(&self, _: &mut Line, first: f64) -> Result<f64, NoStep> {
+    fn search(&self, _: &mut SearchLine, first: f64) -> Result<f64, NoStep> {
         Ok(self.step * first)
     }
 }

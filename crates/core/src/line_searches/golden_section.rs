@@ -1,9 +1,9 @@
 //! Golden-section search.
 
-use super::bracket::{Point, lowest, probe};
+use super::bracket::{BracketPoint, lowest, probe};
 use crate::{
     catalog::choice,
-    run::line::{Line, LineSearch, NoStep},
+    run::line::{LineSearch, NoStep, SearchLine},
 };
 use thalweg_macros::Describe;
 
@@ -66,7 +66,7 @@ const FULL_CUT: f64 = 0.618_033_988_749_894_9;
 const MOST_CUTS: usize = 5000;
 
 impl LineSearch for GoldenSection {
-    fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
+    fn search(&self, line: &mut SearchLine, first: f64) -> Result<f64, NoStep> {
         match self.bracket {
             Bracketing::Press => lowest(line, first, |line, [a, b, c]| {
                 narrow(line, [a.t, b.t, c.t], self.tolerance)
@@ -83,7 +83,7 @@ impl LineSearch for GoldenSection {
 
 impl GoldenSection {
     /// The first of the doubled steps at which the loss is above the one before, or the longest that is allowed.
-    fn double(&self, line: &mut Line) -> Result<f64, NoStep> {
+    fn double(&self, line: &mut SearchLine) -> Result<f64, NoStep> {
         let (mut before, mut t) = (f64::INFINITY, self.min_step);
         loop {
             let here = probe(line, t)?;
@@ -97,7 +97,7 @@ impl GoldenSection {
 }
 
 /// The middle of what is left of [0, `high`] once its two inner points are within the tolerance.
-fn middle(line: &mut Line, mut high: f64, tolerance: f64) -> f64 {
+fn middle(line: &mut SearchLine, mut high: f64, tolerance: f64) -> f64 {
     let mut low = 0.0;
     let (mut x1, mut x2) = (high - FULL_CUT * high, FULL_CUT * high);
     let (mut f1, mut f2) = (line.value(x1), line.value(x2));
@@ -119,7 +119,7 @@ fn middle(line: &mut Line, mut high: f64, tolerance: f64) -> f64 {
 }
 
 /// The better of the two inner points once the bracket is narrow, or so near to 0 that no weight moves.
-fn narrow(line: &mut Line, [a, b, c]: [f64; 3], tolerance: f64) -> Point {
+fn narrow(line: &mut SearchLine, [a, b, c]: [f64; 3], tolerance: f64) -> BracketPoint {
     let (mut low, mut high) = (a, c);
     let (mut x1, mut x2) = if (c - b).abs() > (b - a).abs() {
         (b, b + (1.0 - CUT) * (c - b))
@@ -143,5 +143,5 @@ fn narrow(line: &mut Line, [a, b, c]: [f64; 3], tolerance: f64) -> Point {
         }
     }
     let (t, value) = if f1 < f2 { (x1, f1) } else { (x2, f2) };
-    Point { t, value }
+    BracketPoint { t, value }
 }

@@ -1,6 +1,6 @@
 //! The search for a step that meets the strong Wolfe conditions.
 
-use crate::run::line::{Line, LineSearch, NoStep};
+use crate::run::line::{LineSearch, NoStep, SearchLine};
 use thalweg_macros::Describe;
 
 /// Looks for a step where the loss has fallen enough and the slope has become flat.
@@ -43,15 +43,15 @@ const PARABOLA_MARGIN: f64 = 0.1;
 
 /// A step, phi and its slope there.
 #[derive(Clone, Copy)]
-struct Point {
+struct WolfePoint {
     t: f64,
     value: f64,
     slope: f64,
 }
 
 impl LineSearch for StrongWolfe {
-    fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep> {
-        let start = Point {
+    fn search(&self, line: &mut SearchLine, first: f64) -> Result<f64, NoStep> {
+        let start = WolfePoint {
             t: 0.0,
             value: line.value_at_zero,
             slope: line.slope_at_zero,
@@ -79,29 +79,29 @@ impl LineSearch for StrongWolfe {
     }
 }
 
-fn probe(line: &mut Line, t: f64) -> Point {
+fn probe(line: &mut SearchLine, t: f64) -> WolfePoint {
     let [value, slope] = line.value_and_slope(t);
-    Point { t, value, slope }
+    WolfePoint { t, value, slope }
 }
 
 impl StrongWolfe {
     /// The first condition, and no step at all does not meet it.
-    fn has_fallen(&self, start: Point, here: Point) -> bool {
+    fn has_fallen(&self, start: WolfePoint, here: WolfePoint) -> bool {
         here.value <= start.value + self.c1 * here.t * start.slope && here.value < start.value
     }
 
     /// The second condition.
-    fn is_flat(&self, start: Point, here: Point) -> bool {
+    fn is_flat(&self, start: WolfePoint, here: WolfePoint) -> bool {
         here.slope.abs() <= -self.c2 * start.slope
     }
 
     /// Narrows an interval that holds a good step; `low` is its lower end, which the slope leaves into the interval.
     fn zoom(
         &self,
-        line: &mut Line,
-        start: Point,
-        mut low: Point,
-        mut high: Point,
+        line: &mut SearchLine,
+        start: WolfePoint,
+        mut low: WolfePoint,
+        mut high: WolfePoint,
     ) -> Result<f64, NoStep> {
         let mut dropped = start;
         // All lower ends but the line's beginning have fallen enough.
@@ -139,7 +139,7 @@ impl StrongWolfe {
 }
 
 /// Where the minimum between `low` and `high` is guessed to be.
-fn between(low: Point, high: Point, dropped: Point) -> f64 {
+fn between(low: WolfePoint, high: WolfePoint, dropped: WolfePoint) -> f64 {
     let width = (high.t - low.t).abs();
     let [left, right] = [low.t.min(high.t), low.t.max(high.t)];
     let inside = |t: &f64, margin: f64| left + margin * width <= *t && *t <= right - margin * width;
@@ -151,7 +151,7 @@ fn between(low: Point, high: Point, dropped: Point) -> f64 {
 }
 
 /// The minimum of the cubic through three points with the slope at the first; no number where two points are one.
-fn cubic_minimum(a: Point, b: Point, c: Point) -> f64 {
+fn cubic_minimum(a: WolfePoint, b: WolfePoint, c: WolfePoint) -> f64 {
     let [to_b, to_c] = [b.t - a.t, c.t - a.t];
     let [above_b, above_c] = [
         b.value - a.value - a.slope * to_b,
@@ -165,7 +165,7 @@ fn cubic_minimum(a: Point, b: Point, c: Point) -> f64 {
 }
 
 /// The minimum of the parabola through two points with the slope at the first; may be no number.
-fn parabola_minimum(a: Point, b: Point) -> f64 {
+fn parabola_minimum(a: WolfePoint, b: WolfePoint) -> f64 {
     let to_b = b.t - a.t;
     let second = (b.value - a.value - a.slope * to_b) / (to_b * to_b);
     a.t - a.slope / (2.0 * second)

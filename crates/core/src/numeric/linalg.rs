@@ -2,7 +2,7 @@
 
 /// The equations have no solution, or many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Singular;
+pub struct SingularMatrix;
 
 /// x . y.
 pub fn dot(x: &[f64], y: &[f64]) -> f64 {
@@ -57,7 +57,7 @@ pub fn shift_diagonal(a: &mut [f64], n: usize, shift: f64) {
 ///
 /// # Errors
 /// A pivot is zero or no number. A matrix that is singular but for rounding is solved, to a step of any length.
-pub fn solve(a: &mut [f64], b: &mut [f64]) -> Result<(), Singular> {
+pub fn solve(a: &mut [f64], b: &mut [f64]) -> Result<(), SingularMatrix> {
     let n = b.len();
     assert_eq!(a.len(), n * n, "the matrix must be (n, n)");
     for k in 0..n {
@@ -65,7 +65,7 @@ pub fn solve(a: &mut [f64], b: &mut [f64]) -> Result<(), Singular> {
         let pivot = (k..n).max_by(|i, j| size(i).total_cmp(&size(j)));
         let pivot = pivot.unwrap_or(k);
         if !(size(&pivot) > 0.0 && size(&pivot).is_finite()) {
-            return Err(Singular);
+            return Err(SingularMatrix);
         }
         if pivot != k {
             b.swap(k, pivot);
@@ -212,7 +212,7 @@ mod tests {
             vec![f64::NAN, 0.0, 0.0, 1.0],
             vec![f64::INFINITY, 0.0, 0.0, 1.0],
         ] {
-            assert_eq!(solve(&mut a, &mut [1.0, 1.0]), Err(Singular));
+            assert_eq!(solve(&mut a, &mut [1.0, 1.0]), Err(SingularMatrix));
         }
     }
 }

@@ -7,12 +7,12 @@ use crate::{
         pick::Pick,
     },
     need::Need,
-    regularizers::{Regularized, Restraint},
+    regularizers::{RegularizedOptimizer, RegularizerParams},
     run::{
-        descent::{Direction, Searched, SteepestDescent},
-        optimizer::{GradientRule, Optimizer, Recipe, SideBySide},
+        descent::{Direction, LineSearchOptimizer, SteepestDescent},
+        optimizer::{BatchedRule, ConfiguredOptimizer, GradientRule, Optimizer},
     },
-    schedules::{Scheduled, ScheduledOptimizer, Timing},
+    schedules::{ScheduleParams, ScheduledOptimizer, ScheduledRule},
 };
 
 pub mod adaptive;
@@ -29,7 +29,7 @@ use first_order::GradientDescent;
 pub use recorded::{Recorded, check_can_run};
 
 /// All optimizers.
-pub static REGISTRY: Registry<Box<dyn Recipe>> = Registry {
+pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
     kind: "optimizer",
     entries: &[
         gradient_descent(),
@@ -79,7 +79,7 @@ pub fn files(pick: &Pick) -> Vec<String> {
 }
 
 /// The entry of a gradient rule that treats every weight by itself.
-const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
+const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
         about: about::<R, <R as Optimizer>::State>(R::NEEDS),
         build: |settings: &Settings| side_by_side(R::from_settings(settings)?, settings),
@@ -87,13 +87,13 @@ const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn Recipe>> {
 }
 
 /// The entry of an optimizer in general.
-const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn Recipe>> {
+const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
         about: about::<O, O::State>(O::NEEDS),
         build: |settings: &Settings| {
             let recipe = ScheduledOptimizer {
                 optimizer: O::from_settings(settings)?,
-                schedule: Timing::from_settings(settings)?.schedule,
+                schedule: ScheduleParams::from_settings(settings)?.schedule,
             };
             regularized(Box::new(recipe), settings)
         },
@@ -101,15 +101,16 @@ const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn Recipe>> {
 }
 
 /// The entry of gradient descent, which takes a line search where its settings name one.
-const fn gradient_descent() -> Entry<Box<dyn Recipe>> {
+const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
         about: about::<GradientDescent, ()>(&[]),
         build: |settings: &Settings| {
             let mut rule = GradientDescent::from_settings(settings)?;
             match rule.search.take() {
-                Some(search) => {
-                    regularized(Box::new(Searched(SteepestDescent { search })), settings)
-                }
+                Some(search) => regularized(
+                    Box::new(LineSearchOptimizer(SteepestDescent { search })),
+                    settings,
+                ),
                 None => side_by_side(rule, settings),
             }
         },
@@ -117,12 +118,12 @@ const fn gradient_descent() -> Entry<Box<dyn Recipe>> {
 }
 
 /// The entry of a direction with its line search.
-const fn directed<D: Describe + Direction>() -> Entry<Box<dyn Recipe>> {
+const fn directed<D: Describe + Direction>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
         about: about::<D, D::State>(D::NEEDS),
         build: |settings: &Settings| {
             let direction = D::from_settings(settings)?;
-            regularized(Box::new(Searched(direction)), settings)
+            regularized(Box::new(LineSearchOptimizer(direction)), settings)
         },
     }
 }
@@ -147,33 +148,35 @@ const fn shared(params: &[Param], needs: &[Need]) -> &'static [&'static [Param]]
         if let Text::Borrowed(name) = params[i].name
             && matches!(name.as_bytes(), b"learning_rate")
         {
-            return &[Timing::PARAMS, Restraint::PARAMS];
+            return &[ScheduleParams::PARAMS, RegularizerParams::PARAMS];
         }
         i += 1;
     }
-    &[Restraint::PARAMS]
+    &[RegularizerParams::PARAMS]
 }
 
 /// A rule with its schedule, if its settings name one: runs march in step either way.
 fn side_by_side<R: Params + GradientRule>(
     rule: R,
     settings: &Settings,
-) -> Result<Box<dyn Recipe>, Box<Error>> {
-    let schedule = Timing::from_settings(settings)?.schedule;
-    let rule = Scheduled { rule, schedule };
-    regularized(Box::new(SideBySide(rule)), settings)
+) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
+    let schedule = ScheduleParams::from_settings(settings)?.schedule;
+    let rule = ScheduledRule { rule, schedule };
+    regularized(Box::new(BatchedRule(rule)), settings)
 }
 
 /// A recipe with its penalty, if its settings name one.
 fn regularized(
-    recipe: Box<dyn Recipe>,
+    recipe: Box<dyn ConfiguredOptimizer>,
     settings: &Settings,
-) -> Result<Box<dyn Recipe>, Box<Error>> {
-    Ok(match Restraint::from_settings(settings)?.regularizer {
-        Some(regularizer) => Box::new(Regularized {
-            recipe,
-            regularizer,
-        }),
-        None => recipe,
-    })
+) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
+    Ok(
+        match RegularizerParams::from_settings(settings)?.regularizer {
+            Some(regularizer) => Box::new(RegularizedOptimizer {
+                recipe,
+                regularizer,
+            }),
+            None => recipe,
+        },
+    )
 }

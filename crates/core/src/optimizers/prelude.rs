@@ -10,15 +10,15 @@ pub(super) use crate::{
     numeric::{
         float::powf,
         linalg::{
-            Singular, add_outer, add_scaled, difference, dot, is_zero, product, shift_diagonal,
-            solve,
+            SingularMatrix, add_outer, add_scaled, difference, dot, is_zero, product,
+            shift_diagonal, solve,
         },
     },
     run::{
-        Stop,
+        StopReason,
         descent::{Direction, negate},
         line::LineSearch,
-        optimizer::{Flow, GradientRule, Here, Optimizer, Size},
+        optimizer::{GradientRule, Optimizer, StateShape, StepContext, StepOutcome},
         oracle::Oracle,
     },
 };

@@ -4,7 +4,7 @@ use crate::{
     Error,
     catalog::{Family, File, Params as _, Settings, pick::Pick},
     optimizers::REGISTRY,
-    run::{optimizer::Recipe, record::Record, replay::Replay},
+    run::{optimizer::ConfiguredOptimizer, record::Record, replay::Replay},
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;
@@ -28,7 +28,7 @@ pub struct Recorded {
 }
 
 /// Reads the record that the settings name.
-pub(super) fn build(settings: &Settings) -> Result<Box<dyn Recipe>, Box<Error>> {
+pub(super) fn build(settings: &Settings) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
     let Recorded { path, label } = Recorded::from_settings(settings)?;
     let record = Record::read(&path.name, path.content.bytes())?;
     // Folders say little in a legend.

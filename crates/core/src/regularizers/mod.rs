@@ -15,7 +15,7 @@ mod regularized;
 pub use l1::L1;
 pub use l2::L2;
 pub use max_norm::MaxNorm;
-pub use regularized::{Regularized, Restraint};
+pub use regularized::{RegularizedOptimizer, RegularizerParams};
 
 /// All regularizers.
 pub static REGISTRY: Registry<Arc<dyn Regularizer>> = Registry {

@@ -7,49 +7,49 @@ use crate::{
     catalog::inspect::Inspect,
     objective::Objective,
     run::{
-        Budget, Run, Stop,
-        optimizer::{GradientRule, Here, Size},
-        oracle::Calls,
+        Budget, Run, StopReason,
+        optimizer::{GradientRule, StateShape, StepContext},
+        oracle::EvaluationCounts,
     },
 };
 use fearless_simd::{Level, Simd, dispatch};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct End {
+pub struct RunEnd {
     /// Number of steps made.
     pub epochs: u64,
     /// The last loss.
     pub loss: f64,
     /// What the optimizer asked.
-    pub calls: Calls,
+    pub calls: EvaluationCounts,
     /// Why it ended.
-    pub stop: Stop,
+    pub stop: StopReason,
 }
 
-impl End {
+impl RunEnd {
     /// The end of a run that has not begun; for filling slices.
     pub const NONE: Self = Self {
         epochs: 0,
         loss: f64::NAN,
-        calls: Calls {
+        calls: EvaluationCounts {
             value: 0,
             gradient: 0,
             hessian: 0,
         },
-        stop: Stop::EpochLimit,
+        stop: StopReason::EpochLimit,
     };
 }
 
 /// Runs that march side by side: enough that the stragglers at a block's end cost little, few enough for the cache.
-const BLOCK: usize = 512;
+const RUNS_PER_BATCH: usize = 512;
 /// Ended runs are taken out as soon as they are this share of a block: before, they cost less than the taking out.
-const SPENT_SHARE: usize = 8;
+const COMPACTION_SHARE: usize = 8;
 
 /// Drives the `run` from each of many starts to its end, one after the other.
 ///
 /// `starts` is (dim, count) row-major; the last weights take their place.
-pub fn one_by_one<'p>(run: &dyn Fn(&[f64]) -> Run<'p>, starts: &mut [f64], ends: &mut [End]) {
+pub fn one_by_one<'p>(run: &dyn Fn(&[f64]) -> Run<'p>, starts: &mut [f64], ends: &mut [RunEnd]) {
     let count = ends.len();
     let mut w = vec![0.0; starts.len() / count.max(1)];
     for (i, end) in ends.iter_mut().enumerate() {
@@ -58,11 +58,11 @@ pub fn one_by_one<'p>(run: &dyn Fn(&[f64]) -> Run<'p>, starts: &mut [f64], ends:
         }
         let mut run = run(&w);
         while run.advance() {}
-        *end = End {
+        *end = RunEnd {
             epochs: run.epoch(),
             loss: run.loss(),
             calls: run.calls(),
-            stop: run.stop().unwrap_or(Stop::EpochLimit),
+            stop: run.stop().unwrap_or(StopReason::EpochLimit),
         };
         for (j, w) in run.weights().iter().enumerate() {
             starts[j * count + i] = *w;
@@ -78,17 +78,17 @@ pub fn side_by_side<R: GradientRule>(
     objective: &dyn Objective,
     starts: &mut [f64],
     budget: Budget,
-    ends: &mut [End],
+    ends: &mut [RunEnd],
 ) {
     let (dim, count) = (objective.dim(), ends.len());
     assert_eq!(starts.len(), dim * count, "starts must be (dim, count)");
     let level = Level::new();
-    for first in (0..count).step_by(BLOCK) {
-        let runs = BLOCK.min(count - first);
+    for first in (0..count).step_by(RUNS_PER_BATCH) {
+        let runs = RUNS_PER_BATCH.min(count - first);
         let rows = (0..dim).map(|j| &starts[j * count + first..][..runs]);
         let weights = rows.collect::<Vec<_>>().concat();
-        let mut block = Block::new(rule, weights, Size { dim, runs });
-        let mut arrive = |i: usize, end: End, last: &mut dyn Iterator<Item = f64>| {
+        let mut block = RunBatch::new(rule, weights, StateShape { dim, runs });
+        let mut arrive = |i: usize, end: RunEnd, last: &mut dyn Iterator<Item = f64>| {
             ends[first + i] = end;
             for (j, w) in last.enumerate() {
                 starts[j * count + first + i] = w;
@@ -99,24 +99,24 @@ pub fn side_by_side<R: GradientRule>(
 }
 
 /// Runs side by side. All rooms are (dim, runs) row-major, or (runs).
-struct Block<S> {
-    size: Size,
+struct RunBatch<S> {
+    size: StateShape,
     weights: Vec<f64>,
     displacement: Vec<f64>,
     losses: Vec<f64>,
     state: S,
-    /// Which run of the block's beginning each one is; `SPENT` once it has ended.
+    /// Which run of the block's beginning each one is; `ENDED_RUN` once it has ended.
     which: Vec<usize>,
     spent: usize,
 }
 
 /// Takes a run's number within the block, its end, and its last weights.
-type Arrive<'a> = dyn FnMut(usize, End, &mut dyn Iterator<Item = f64>) + 'a;
+type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, &mut dyn Iterator<Item = f64>) + 'a;
 
-const SPENT: usize = usize::MAX;
+const ENDED_RUN: usize = usize::MAX;
 
-impl<S: Inspect> Block<S> {
-    fn new<R: GradientRule<State = S>>(rule: &R, weights: Vec<f64>, size: Size) -> Self {
+impl<S: Inspect> RunBatch<S> {
+    fn new<R: GradientRule<State = S>>(rule: &R, weights: Vec<f64>, size: StateShape) -> Self {
         Self {
             size,
             displacement: vec![0.0; size.weights()],
@@ -129,7 +129,7 @@ impl<S: Inspect> Block<S> {
     }
 
     /// Tells the runs that end here; `broken` says that some weight is not finite.
-    fn settle(&mut self, epoch: u64, broken: bool, budget: Budget, arrive: &mut Arrive) {
+    fn settle(&mut self, epoch: u64, broken: bool, budget: Budget, arrive: &mut OnRunEnd) {
         let runs = self.size.runs;
         for i in 0..runs {
             let weights = self.weights[i..].iter().step_by(runs);
@@ -138,7 +138,7 @@ impl<S: Inspect> Block<S> {
             let Some(stop) = budget.verdict(epoch, loss, finite) else {
                 continue;
             };
-            if self.which[i] == SPENT {
+            if self.which[i] == ENDED_RUN {
                 continue;
             }
             self.end(i, epoch, epoch, stop, arrive);
@@ -146,26 +146,33 @@ impl<S: Inspect> Block<S> {
     }
 
     /// Tells the end of run `i` after so many epochs and gradients.
-    fn end(&mut self, i: usize, epochs: u64, gradient: u64, stop: Stop, arrive: &mut Arrive) {
-        let end = End {
+    fn end(
+        &mut self,
+        i: usize,
+        epochs: u64,
+        gradient: u64,
+        stop: StopReason,
+        arrive: &mut OnRunEnd,
+    ) {
+        let end = RunEnd {
             epochs,
             loss: self.losses[i],
-            calls: Calls {
+            calls: EvaluationCounts {
                 gradient,
-                ..Calls::default()
+                ..EvaluationCounts::default()
             },
             stop,
         };
         let weights = self.weights[i..].iter().step_by(self.size.runs);
         arrive(self.which[i], end, &mut weights.copied());
-        self.which[i] = SPENT;
+        self.which[i] = ENDED_RUN;
         self.spent += 1;
     }
 
     /// Whether run `i` goes on and its numbers in `displacement` are all zero.
     fn is_still(&self, i: usize) -> bool {
         let mut column = self.displacement[i..].iter().step_by(self.size.runs);
-        self.which[i] != SPENT && column.all(|d| *d == 0.0)
+        self.which[i] != ENDED_RUN && column.all(|d| *d == 0.0)
     }
 
     /// The runs that are still.
@@ -177,7 +184,7 @@ impl<S: Inspect> Block<S> {
     /// Takes out the runs that have ended.
     fn compact(&mut self) {
         let runs = self.size.runs;
-        let kept: Vec<usize> = (0..runs).filter(|i| self.which[*i] != SPENT).collect();
+        let kept: Vec<usize> = (0..runs).filter(|i| self.which[*i] != ENDED_RUN).collect();
         let left = kept.len();
         let mut take_out = |room: &mut Vec<f64>| {
             let rows = room.len() / runs;
@@ -193,7 +200,7 @@ impl<S: Inspect> Block<S> {
         take_out(&mut self.displacement);
         take_out(&mut self.losses);
         self.state.rooms(&mut take_out);
-        self.which.retain(|which| *which != SPENT);
+        self.which.retain(|which| *which != ENDED_RUN);
         self.size.runs = left;
         self.spent = 0;
     }
@@ -212,16 +219,16 @@ fn march<V: Simd, R: GradientRule>(
     _: V,
     rule: &R,
     objective: &dyn Objective,
-    block: &mut Block<R::State>,
+    block: &mut RunBatch<R::State>,
     budget: Budget,
-    arrive: &mut Arrive,
+    arrive: &mut OnRunEnd,
 ) {
     let target = budget.target.unwrap_or(f64::NEG_INFINITY);
     for epoch in 0.. {
         if block.spent == block.size.runs {
             return;
         }
-        if block.spent * SPENT_SHARE >= block.size.runs {
+        if block.spent * COMPACTION_SHARE >= block.size.runs {
             block.compact();
         }
         let (w, d) = (&mut block.weights, &mut block.displacement);
@@ -243,7 +250,7 @@ fn march<V: Simd, R: GradientRule>(
         }
         let flat = if flat { block.still() } else { Vec::new() };
         let (w, d) = (&mut block.weights, &mut block.displacement);
-        let here = Here {
+        let here = StepContext {
             weights: w,
             losses: &block.losses,
             epoch,
@@ -255,7 +262,7 @@ fn march<V: Simd, R: GradientRule>(
         }
         for i in flat {
             if block.is_still(i) {
-                block.end(i, epoch, epoch + 1, Stop::Converged, arrive);
+                block.end(i, epoch, epoch + 1, StopReason::Converged, arrive);
             }
         }
     }

@@ -5,9 +5,9 @@ use crate::{
     need::Need,
     numeric::linalg::{add_scaled, is_zero},
     run::{
-        Stop,
-        line::{Line, LineSearch, NoStep, Room},
-        optimizer::{Flow, Optimizer},
+        StopReason,
+        line::{LineSearch, LineSearchScratch, NoStep, SearchLine},
+        optimizer::{Optimizer, StepOutcome},
         oracle::Oracle,
     },
 };
@@ -54,7 +54,7 @@ pub trait Direction: Clone + Send + Sync + 'static {
         d: &mut [f64],
         state: &mut Self::State,
         oracle: &mut Oracle,
-    ) -> Result<(), Stop>;
+    ) -> Result<(), StopReason>;
 
     /// The first step worth trying along the direction that was just given.
     fn first_step(&self, _state: &Self::State) -> f64 {
@@ -74,7 +74,13 @@ impl Direction for SteepestDescent {
     fn search(&self) -> &dyn LineSearch {
         &*self.search
     }
-    fn direct(&self, _: &[f64], d: &mut [f64], (): &mut (), _: &mut Oracle) -> Result<(), Stop> {
+    fn direct(
+        &self,
+        _: &[f64],
+        d: &mut [f64],
+        (): &mut (),
+        _: &mut Oracle,
+    ) -> Result<(), StopReason> {
         negate(d);
         Ok(())
     }
@@ -89,58 +95,60 @@ pub(crate) fn negate(d: &mut [f64]) {
 
 /// A direction with a line search: the loop, once for all of them.
 #[derive(Clone)]
-pub struct Searched<D>(pub D);
+pub struct LineSearchOptimizer<D>(pub D);
 
 /// A direction's state, and the room in which the search works.
 #[derive(Clone, Debug, Inspect)]
-pub struct Working<S> {
+pub struct DirectionWithScratch<S> {
     #[inner]
     direction: S,
     gradient: Vec<f64>,
     /// The loss where `gradient` was taken, if that is where the last search ended.
     known: Option<f64>,
     along: Vec<f64>,
-    room: Room,
+    room: LineSearchScratch,
 }
 
-impl<D: Direction> Optimizer for Searched<D> {
-    type State = Working<D::State>;
+impl<D: Direction> Optimizer for LineSearchOptimizer<D> {
+    type State = DirectionWithScratch<D::State>;
     const NEEDS: &'static [Need] = D::NEEDS;
 
     fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
         let room = || vec![0.0; w.len()];
-        Working {
+        DirectionWithScratch {
             direction: self.0.init(w),
             gradient: room(),
             known: None,
             along: room(),
-            room: Room::new(w.len()),
+            room: LineSearchScratch::new(w.len()),
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut Self::State, oracle: &mut Oracle) -> Flow {
+    fn step(&self, w: &mut [f64], s: &mut Self::State, oracle: &mut Oracle) -> StepOutcome {
         let (gradient, direction) = (&mut s.gradient, &mut s.direction);
         let known = s.known.take();
         let loss = self.0.look(w, gradient, known, direction, oracle);
         if is_zero(gradient) {
-            return Flow::Stop(Stop::Converged);
+            return StepOutcome::Stop(StopReason::Converged);
         }
         s.along.copy_from_slice(gradient);
         if let Err(why) = self.0.direct(w, &mut s.along, direction, oracle) {
-            return Flow::Stop(why);
+            return StepOutcome::Stop(why);
         }
         let first = self.0.first_step(direction);
-        let mut line = Line::new(oracle, [w, &s.along, gradient], &mut s.room, loss);
+        let mut line = SearchLine::new(oracle, [w, &s.along, gradient], &mut s.room, loss);
         let downhill = line.begins_downhill();
         match self.0.search().search(&mut line, first) {
             Ok(t) => {
                 add_scaled(w, t, &s.along);
                 let known = s.room.take(t, &mut s.gradient);
                 s.known = known.filter(|_| oracle.repeats_itself());
-                Flow::Continue
+                StepOutcome::Continue
             }
-            Err(NoStep::NoDescent) if !downhill => Flow::Stop(Stop::NoStep(NoStep::Uphill)),
-            Err(why) => Flow::Stop(Stop::NoStep(why)),
+            Err(NoStep::NoDescent) if !downhill => {
+                StepOutcome::Stop(StopReason::NoStep(NoStep::Uphill))
+            }
+            Err(why) => StepOutcome::Stop(StopReason::NoStep(why)),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Where a line search works, kept from step to step.
 #[derive(Clone, Debug)]
-pub struct Room {
+pub struct LineSearchScratch {
     /// The point that is tried (dim).
     point: Vec<f64>,
     /// The gradient at the step that was last asked for its slope (dim).
@@ -14,7 +14,7 @@ pub struct Room {
     at: Option<(f64, f64)>,
 }
 
-impl Room {
+impl LineSearchScratch {
     /// Room for searches among `dim` weights.
     pub fn new(dim: usize) -> Self {
         Self {
@@ -35,24 +35,24 @@ impl Room {
 }
 
 /// The loss along a direction.
-pub struct Line<'a, 'p> {
+pub struct SearchLine<'a, 'p> {
     oracle: &'a mut Oracle<'p>,
     origin: &'a [f64],
     direction: &'a [f64],
-    room: &'a mut Room,
+    room: &'a mut LineSearchScratch,
     /// phi(0), known from the gradient that gave the direction.
     pub value_at_zero: f64,
     /// phi'(0) = g . d; negative, or there is nothing to search.
     pub slope_at_zero: f64,
 }
 
-impl<'a, 'p> Line<'a, 'p> {
+impl<'a, 'p> SearchLine<'a, 'p> {
     /// The line from `origin` along `direction`, where the loss is `f` and its gradient `g`, all of
     /// length dim.
     pub fn new(
         oracle: &'a mut Oracle<'p>,
         [origin, direction, g]: [&'a [f64]; 3],
-        room: &'a mut Room,
+        room: &'a mut LineSearchScratch,
         f: f64,
     ) -> Self {
         room.at = None;
@@ -75,7 +75,7 @@ impl<'a, 'p> Line<'a, 'p> {
     /// phi(t) and phi'(t), at the price of one gradient.
     pub fn value_and_slope(&mut self, t: f64) -> [f64; 2] {
         self.go(t);
-        let Room {
+        let LineSearchScratch {
             point,
             gradient,
             at,
@@ -133,5 +133,5 @@ pub trait LineSearch: Send + Sync {
     ///
     /// # Errors
     /// [`NoStep`] where there is none, which ends the run.
-    fn search(&self, line: &mut Line, first: f64) -> Result<f64, NoStep>;
+    fn search(&self, line: &mut SearchLine, first: f64) -> Result<f64, NoStep>;
 }

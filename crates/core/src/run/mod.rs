@@ -6,8 +6,8 @@ use crate::{
     objective::{Objective, blocks::Block},
     run::{
         line::NoStep,
-        optimizer::{Flow, Recipe, Stepper},
-        oracle::{Calls, Oracle, Trial},
+        optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
+        oracle::{EvaluationCounts, Oracle, Trial},
         randomness::Chance,
         record::Record,
     },
@@ -40,13 +40,13 @@ pub struct Budget {
 
 impl Budget {
     /// Whether a run ends with this loss after so many epochs; `finite` says that all its weights are.
-    pub(crate) fn verdict(&self, epoch: u64, loss: f64, finite: bool) -> Option<Stop> {
+    pub(crate) fn verdict(&self, epoch: u64, loss: f64, finite: bool) -> Option<StopReason> {
         if !(finite && loss.is_finite()) {
-            Some(Stop::Diverged { epoch })
+            Some(StopReason::Diverged { epoch })
         } else if self.target.is_some_and(|target| loss <= target) {
-            Some(Stop::Reached)
+            Some(StopReason::Reached)
         } else if epoch >= self.epochs {
-            Some(Stop::EpochLimit)
+            Some(StopReason::EpochLimit)
         } else {
             None
         }
@@ -55,7 +55,7 @@ impl Budget {
 
 /// Why a run ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Stop {
+pub enum StopReason {
     /// The loss came down to the target.
     Reached,
     /// The gradient is zero: no step would change anything.
@@ -78,7 +78,7 @@ pub enum Stop {
     },
 }
 
-impl Stop {
+impl StopReason {
     /// The outcome in a word or two, for tables.
     pub fn word(self) -> &'static str {
         match self {
@@ -94,7 +94,7 @@ impl Stop {
 }
 
 /// A sentence with a way out.
-impl fmt::Display for Stop {
+impl fmt::Display for StopReason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Reached => "the target was reached",
@@ -131,7 +131,7 @@ pub struct Step {
     /// The loss there.
     pub loss: f64,
     /// What the optimizer has asked so far.
-    pub calls: Calls,
+    pub calls: EvaluationCounts,
     /// The inner state, channel by channel.
     pub inner: Vec<(Channel, Vec<f64>)>,
     /// What the line search tried on the way here.
@@ -149,7 +149,7 @@ pub struct Run<'p> {
     loss: f64,
     epoch: u64,
     budget: Budget,
-    stop: Option<Stop>,
+    stop: Option<StopReason>,
     started: bool,
     record: Option<Arc<Record>>,
     /// The first epoch at which a record had come down to the target.
@@ -160,7 +160,7 @@ impl<'p> Run<'p> {
     /// A run from `start` (dim), standing at its beginning; one that follows a record begins where the record does.
     pub fn new(
         objective: &'p dyn Objective,
-        recipe: &dyn Recipe,
+        recipe: &dyn ConfiguredOptimizer,
         start: &[f64],
         budget: Budget,
     ) -> Self {
@@ -170,7 +170,7 @@ impl<'p> Run<'p> {
     /// A run whose mini-batches and noise are drawn by chance, or rather by its seed.
     pub fn by_chance(
         objective: &'p dyn Objective,
-        recipe: &dyn Recipe,
+        recipe: &dyn ConfiguredOptimizer,
         start: &[f64],
         budget: Budget,
         chance: &Chance,
@@ -202,7 +202,7 @@ impl<'p> Run<'p> {
             return false;
         }
         self.oracle.begin_step();
-        if let Flow::Stop(why) = self.stepper.step(&mut self.weights, &mut self.oracle) {
+        if let StepOutcome::Stop(why) = self.stepper.step(&mut self.weights, &mut self.oracle) {
             self.stop = Some(why);
             return false;
         }
@@ -212,7 +212,7 @@ impl<'p> Run<'p> {
         true
     }
 
-    fn verdict(&mut self) -> Option<Stop> {
+    fn verdict(&mut self) -> Option<StopReason> {
         let finite = self.weights.iter().all(|w| w.is_finite());
         let Some(record) = &self.record else {
             return self.budget.verdict(self.epoch, self.loss, finite);
@@ -228,11 +228,11 @@ impl<'p> Run<'p> {
         let verdict = without_target.verdict(self.epoch, self.loss, finite);
         let ends = record.epochs() == self.epoch;
         match (verdict, self.reached) {
-            (Some(Stop::Diverged { .. }), _) => verdict,
+            (Some(StopReason::Diverged { .. }), _) => verdict,
             (None, _) if !ends => None,
             (_, None) if !ends => verdict,
-            (_, Some(epoch)) if epoch == self.epoch => Some(Stop::Reached),
-            (_, reached) => Some(Stop::RecordEnds { reached }),
+            (_, Some(epoch)) if epoch == self.epoch => Some(StopReason::Reached),
+            (_, reached) => Some(StopReason::RecordEnds { reached }),
         }
     }
 
@@ -252,7 +252,7 @@ impl<'p> Run<'p> {
     }
 
     /// What the optimizer has asked so far; for a record, what was recorded of that.
-    pub fn calls(&self) -> Calls {
+    pub fn calls(&self) -> EvaluationCounts {
         match &self.record {
             Some(record) => record.calls_at(self.epoch),
             None => self.oracle.calls(),
@@ -288,7 +288,7 @@ impl<'p> Run<'p> {
     }
 
     /// Why it ended, if it has.
-    pub fn stop(&self) -> Option<Stop> {
+    pub fn stop(&self) -> Option<StopReason> {
         self.stop
     }
 

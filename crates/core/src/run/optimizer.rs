@@ -5,17 +5,17 @@ use crate::{
     need::Need,
     numeric::linalg::{add_scaled, is_zero},
     objective::{Objective, blocks::Block},
-    run::{Budget, Stop, batch::End, oracle::Oracle, replay::Replay},
+    run::{Budget, StopReason, batch::RunEnd, oracle::Oracle, replay::Replay},
 };
 use thalweg_macros::Inspect;
 
 /// Whether a run goes on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Flow {
+pub enum StepOutcome {
     /// The step was made.
     Continue,
     /// There is no step to make.
-    Stop(Stop),
+    Stop(StopReason),
 }
 
 /// A training algorithm in general: it may ask the oracle whatever it likes.
@@ -30,19 +30,19 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Self::State;
 
     /// Moves the weights `w` (dim) by one step, or leaves them and says why there is none.
-    fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> Flow;
+    fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome;
 }
 
 /// How many weights and how many runs lie side by side in a rule's slices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
+pub struct StateShape {
     /// Weights of one run.
     pub dim: usize,
     /// Runs that march in step; 1 for a run by itself.
     pub runs: usize,
 }
 
-impl Size {
+impl StateShape {
     /// Length of a slice with one number a weight and run.
     pub fn weights(self) -> usize {
         self.dim * self.runs
@@ -51,7 +51,7 @@ impl Size {
 
 /// Where the gradient was taken.
 #[derive(Clone, Copy, Debug)]
-pub struct Here<'a> {
+pub struct StepContext<'a> {
     /// (dim, runs), row-major.
     pub weights: &'a [f64],
     /// The loss of each run (runs).
@@ -72,17 +72,17 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
 
     /// What it knows before the first step from the weights `w`, (dim, runs) row-major: zeros, where a rule does not say
     /// otherwise.
-    fn init(&self, _w: &[f64], size: Size) -> Self::State {
+    fn init(&self, _w: &[f64], size: StateShape) -> Self::State {
         Self::State::zeros(size.dim, size.runs)
     }
 
     /// Turns the gradient in `d` into the displacement in `d`, (dim, runs) row-major.
-    fn displace(&self, d: &mut [f64], here: Here, state: &mut Self::State);
+    fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State);
 }
 
 /// A rule's state, and the room in which it works.
 #[derive(Clone, Debug, Inspect)]
-pub struct Working<S> {
+pub struct RuleWithScratch<S> {
     #[inner]
     rule: S,
     displacement: Vec<f64>,
@@ -90,21 +90,21 @@ pub struct Working<S> {
 }
 
 impl<R: GradientRule> Optimizer for R {
-    type State = Working<R::State>;
+    type State = RuleWithScratch<R::State>;
 
     fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
         let dim = w.len();
-        Working {
-            rule: self.init(w, Size { dim, runs: 1 }),
+        RuleWithScratch {
+            rule: self.init(w, StateShape { dim, runs: 1 }),
             displacement: vec![0.0; dim],
             epoch: 0,
         }
     }
 
-    fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> Flow {
+    fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome {
         let d = &mut state.displacement;
         let loss = oracle.value_and_gradient(w, d);
-        let here = Here {
+        let here = StepContext {
             weights: w,
             losses: &[loss],
             epoch: state.epoch,
@@ -114,18 +114,18 @@ impl<R: GradientRule> Optimizer for R {
         self.displace(d, here, &mut state.rule);
         // On flat ground without any speed left, the next epoch would be this one again.
         if flat && is_zero(d) {
-            return Flow::Stop(Stop::Converged);
+            return StepOutcome::Stop(StopReason::Converged);
         }
         add_scaled(w, 1.0, d);
         state.epoch += 1;
-        Flow::Continue
+        StepOutcome::Continue
     }
 }
 
 /// An optimizer with its state, whatever its type: what a run holds.
 pub trait Stepper: Send {
     /// Moves the weights by one step.
-    fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> Flow;
+    fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome;
     /// Shows the inner state; nothing before the state is made.
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64]));
     /// What the optimizer must be able to ask, beside the loss and its gradient.
@@ -133,7 +133,7 @@ pub trait Stepper: Send {
 }
 
 /// An optimizer whose settings are known and whose start is not.
-pub trait Recipe: Send + Sync {
+pub trait ConfiguredOptimizer: Send + Sync {
     /// The optimizer at the start `w` of a run.
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper>;
 
@@ -144,7 +144,7 @@ pub trait Recipe: Send + Sync {
     }
 
     /// What drives its runs side by side, if it can be.
-    fn side_by_side(&self) -> Option<RunMany<'_>> {
+    fn side_by_side(&self) -> Option<BatchRunner<'_>> {
         None
     }
 }
@@ -152,11 +152,11 @@ pub trait Recipe: Send + Sync {
 /// Drives runs from many starts to their ends: the same ends as one by one.
 ///
 /// The starts are (dim, count) row-major; the last weights take their place.
-pub type RunMany<'r> = Box<dyn Fn(&dyn Objective, &mut [f64], Budget, &mut [End]) + 'r>;
+pub type BatchRunner<'r> = Box<dyn Fn(&dyn Objective, &mut [f64], Budget, &mut [RunEnd]) + 'r>;
 
-impl<O: Optimizer> Recipe for O {
+impl<O: Optimizer> ConfiguredOptimizer for O {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
-        Box::new(Bound {
+        Box::new(RunningOptimizer {
             state: Optimizer::start(self, w, oracle),
             optimizer: self.clone(),
         })
@@ -165,29 +165,29 @@ impl<O: Optimizer> Recipe for O {
 
 /// A rule whose many runs march side by side.
 #[derive(Clone)]
-pub struct SideBySide<R>(pub R);
+pub struct BatchedRule<R>(pub R);
 
-impl<R: GradientRule> Recipe for SideBySide<R> {
+impl<R: GradientRule> ConfiguredOptimizer for BatchedRule<R> {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
-        Recipe::start(&self.0, w, oracle)
+        ConfiguredOptimizer::start(&self.0, w, oracle)
     }
 
     // The page never asks for many runs at once, and counts its bytes.
     #[cfg(not(target_arch = "wasm32"))]
-    fn side_by_side(&self) -> Option<RunMany<'_>> {
+    fn side_by_side(&self) -> Option<BatchRunner<'_>> {
         Some(Box::new(|objective, starts, budget, ends| {
             crate::run::batch::side_by_side(&self.0, objective, starts, budget, ends);
         }))
     }
 }
 
-struct Bound<O: Optimizer> {
+struct RunningOptimizer<O: Optimizer> {
     optimizer: O,
     state: O::State,
 }
 
-impl<O: Optimizer> Stepper for Bound<O> {
-    fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> Flow {
+impl<O: Optimizer> Stepper for RunningOptimizer<O> {
+    fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome {
         self.optimizer.step(w, &mut self.state, oracle)
     }
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// How often an optimizer asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Calls {
+pub struct EvaluationCounts {
     /// For the loss alone: one pass forward through the network.
     pub value: u64,
     /// For the gradient, which brings the loss along: one pass forward, one back. Residuals with their derivatives
@@ -19,7 +19,7 @@ pub struct Calls {
     pub hessian: u64,
 }
 
-impl Calls {
+impl EvaluationCounts {
     /// How often it asked, for whatever: each call counts as one.
     pub fn evaluations(self) -> u64 {
         self.value + self.gradient + self.hessian
@@ -42,7 +42,7 @@ pub struct Oracle<'p> {
     objective: &'p dyn Objective,
     regularizer: Option<Arc<dyn Regularizer>>,
     dice: Option<Dice>,
-    calls: Calls,
+    calls: EvaluationCounts,
     trials: Vec<Trial>,
 }
 
@@ -53,7 +53,7 @@ impl<'p> Oracle<'p> {
             objective,
             regularizer: None,
             dice: None,
-            calls: Calls::default(),
+            calls: EvaluationCounts::default(),
             trials: Vec::new(),
         }
     }
@@ -180,7 +180,7 @@ impl<'p> Oracle<'p> {
     }
 
     /// How often it was asked so far.
-    pub fn calls(&self) -> Calls {
+    pub fn calls(&self) -> EvaluationCounts {
         self.calls
     }
 

@@ -4,8 +4,8 @@ use crate::{
     catalog::inspect::Channel,
     need::Need,
     run::{
-        Stop,
-        optimizer::{Flow, Recipe, Stepper},
+        StopReason,
+        optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
         oracle::Oracle,
         record::Record,
     },
@@ -21,7 +21,7 @@ pub struct Replay {
     pub record: Arc<Record>,
 }
 
-impl Recipe for Replay {
+impl ConfiguredOptimizer for Replay {
     fn start(&self, _: &[f64], _: &mut Oracle) -> Box<dyn Stepper> {
         Box::new(Reader {
             record: self.record.clone(),
@@ -41,14 +41,14 @@ struct Reader {
 }
 
 impl Stepper for Reader {
-    fn step(&mut self, w: &mut [f64], _: &mut Oracle) -> Flow {
+    fn step(&mut self, w: &mut [f64], _: &mut Oracle) -> StepOutcome {
         match self.record.at(self.epoch + 1) {
             Some(next) => {
                 w.copy_from_slice(next);
                 self.epoch += 1;
-                Flow::Continue
+                StepOutcome::Continue
             }
-            None => Flow::Stop(Stop::RecordEnds { reached: None }),
+            None => StepOutcome::Stop(StopReason::RecordEnds { reached: None }),
         }
     }
 

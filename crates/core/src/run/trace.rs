@@ -6,8 +6,8 @@ use crate::{
     numeric::number::Shortest,
     objective::blocks::Block,
     run::{
-        Run, Stop,
-        oracle::{Calls, Trial},
+        Run, StopReason,
+        oracle::{EvaluationCounts, Trial},
     },
 };
 use std::fmt;
@@ -24,7 +24,7 @@ pub struct Trace {
     /// The loss (epochs + 1).
     pub losses: Vec<f64>,
     /// What the optimizer had asked (epochs + 1).
-    pub calls: Vec<Calls>,
+    pub calls: Vec<EvaluationCounts>,
     /// What the optimizer must be able to ask, beside the loss and its gradient.
     pub needs: Vec<Need>,
     /// The inner state.
@@ -32,7 +32,7 @@ pub struct Trace {
     /// What the line search tried in each step (epochs + 1); the first is empty.
     pub trials: Vec<Vec<Trial>>,
     /// Why the run ended.
-    pub stop: Stop,
+    pub stop: StopReason,
 }
 
 /// One channel over all epochs.
@@ -79,7 +79,7 @@ impl Trace {
             needs: run.needs().to_vec(),
             inner: Vec::new(),
             trials: Vec::new(),
-            stop: run.stop().unwrap_or(Stop::EpochLimit),
+            stop: run.stop().unwrap_or(StopReason::EpochLimit),
         };
         trace.push(run);
         trace
@@ -96,7 +96,7 @@ impl Trace {
         if let Some(last) = self.calls.last_mut() {
             *last = run.calls();
         }
-        self.stop = run.stop().unwrap_or(Stop::EpochLimit);
+        self.stop = run.stop().unwrap_or(StopReason::EpochLimit);
     }
 
     /// How much memory the row of a run takes where it stands, in bytes.
@@ -105,7 +105,10 @@ impl Trace {
         run.read(&mut |_, inner| numbers += inner.len());
         let trial = |t: &Trial| size_of::<Trial>() + size_of_val(&*t.weights);
         let trials: usize = run.trials().iter().map(trial).sum();
-        numbers * size_of::<f64>() + size_of::<Calls>() + size_of::<Vec<Trial>>() + trials
+        numbers * size_of::<f64>()
+            + size_of::<EvaluationCounts>()
+            + size_of::<Vec<Trial>>()
+            + trials
     }
 
     fn push(&mut self, run: &Run) {
@@ -153,7 +156,7 @@ impl Trace {
     }
 
     /// What the optimizer asked in all.
-    pub fn total(&self) -> Calls {
+    pub fn total(&self) -> EvaluationCounts {
         self.calls[self.calls.len() - 1]
     }
 
@@ -275,7 +278,7 @@ impl Columns {
         epoch: u64,
         w: &[f64],
         loss: f64,
-        calls: Calls,
+        calls: EvaluationCounts,
         inner: impl Iterator<Item = f64>,
     ) -> fmt::Result {
         write!(out, "{epoch}")?;

@@ -23,7 +23,7 @@ pub use self::{
     linear_warm_up::LinearWarmUp, one_cycle::OneCycle, polynomial::Polynomial,
     step_decay::StepDecay, warm_restarts::WarmRestarts,
 };
-pub use scheduled::{Scheduled, ScheduledOptimizer, Timed, Timing};
+pub use scheduled::{ScheduleParams, ScheduledOptimizer, ScheduledRule, ScheduledState};
 
 /// Changes the learning rate from epoch to epoch.
 pub trait Schedule: Send + Sync {

@@ -9,7 +9,7 @@ use crate::{
     },
     need::Need,
     run::{
-        optimizer::{Flow, GradientRule, Here, Optimizer, Size},
+        optimizer::{GradientRule, Optimizer, StateShape, StepContext, StepOutcome},
         oracle::Oracle,
     },
 };
@@ -18,7 +18,7 @@ use thalweg_macros::Describe;
 
 /// The settings of every optimizer that has a learning rate.
 #[derive(Clone, Describe)]
-pub struct Timing {
+pub struct ScheduleParams {
     /// How the learning rate changes from epoch to epoch.
     #[param(unless = "search")]
     pub schedule: Option<Arc<dyn Schedule>>,
@@ -26,7 +26,7 @@ pub struct Timing {
 
 /// A gradient rule that may be under a schedule; many runs of it march in step as those of the rule itself do.
 #[derive(Clone)]
-pub struct Scheduled<R> {
+pub struct ScheduledRule<R> {
     /// The rule with its own learning rate.
     pub rule: R,
     /// What becomes of it; none where it stays.
@@ -44,7 +44,7 @@ pub struct ScheduledOptimizer<O> {
 
 /// A state, and how many epochs it has seen.
 #[derive(Clone, Debug)]
-pub struct Timed<S> {
+pub struct ScheduledState<S> {
     inner: S,
     epoch: u64,
     /// The learning rate, where a schedule makes it.
@@ -59,7 +59,7 @@ const RATE: Channel = Channel {
     shape: Shape::Scalar,
 };
 
-impl<S: Inspect> Inspect for Timed<S> {
+impl<S: Inspect> Inspect for ScheduledState<S> {
     const CHANNELS: &'static [Channel] = S::CHANNELS;
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
         self.inner.read(visit);
@@ -72,7 +72,7 @@ impl<S: Inspect> Inspect for Timed<S> {
     }
 }
 
-impl<S: Zeros> Zeros for Timed<S> {
+impl<S: Zeros> Zeros for ScheduledState<S> {
     fn zeros(dim: usize, runs: usize) -> Self {
         Self {
             inner: S::zeros(dim, runs),
@@ -86,7 +86,7 @@ impl<S: Zeros> Zeros for Timed<S> {
 fn current<'o, O: Params + Clone, S>(
     optimizer: &'o O,
     schedule: Option<&dyn Schedule>,
-    state: &mut Timed<S>,
+    state: &mut ScheduledState<S>,
 ) -> Cow<'o, O> {
     let Some(schedule) = schedule else {
         return Cow::Borrowed(optimizer);
@@ -104,22 +104,22 @@ fn begin<S>(
     optimizer: &(impl Params + Clone),
     schedule: Option<&dyn Schedule>,
     inner: S,
-) -> Timed<S> {
+) -> ScheduledState<S> {
     let first = |schedule: &dyn Schedule| {
         let base = optimizer.clone().learning_rate().copied();
         base.map_or(f64::NAN, |base| schedule.rate(base, 0))
     };
-    Timed {
+    ScheduledState {
         inner,
         epoch: 0,
         rate: schedule.map(first),
     }
 }
 
-impl<R: GradientRule + Params> GradientRule for Scheduled<R> {
-    type State = Timed<R::State>;
+impl<R: GradientRule + Params> GradientRule for ScheduledRule<R> {
+    type State = ScheduledState<R::State>;
 
-    fn init(&self, w: &[f64], size: Size) -> Self::State {
+    fn init(&self, w: &[f64], size: StateShape) -> Self::State {
         begin(
             &self.rule,
             self.schedule.as_deref(),
@@ -127,14 +127,14 @@ impl<R: GradientRule + Params> GradientRule for Scheduled<R> {
         )
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, state: &mut Self::State) {
+    fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State) {
         let rule = current(&self.rule, self.schedule.as_deref(), state);
         rule.displace(d, here, &mut state.inner);
     }
 }
 
 impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {
-    type State = Timed<O::State>;
+    type State = ScheduledState<O::State>;
     const NEEDS: &'static [Need] = O::NEEDS;
 
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Self::State {
@@ -142,7 +142,7 @@ impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {
         begin(&self.optimizer, self.schedule.as_deref(), inner)
     }
 
-    fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> Flow {
+    fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome {
         let optimizer = current(&self.optimizer, self.schedule.as_deref(), state);
         optimizer.step(w, &mut state.inner, oracle)
     }

@@ -6,7 +6,7 @@ use crate::{
         inspect::{Channel, Why},
         pick::{Assignment, Pick},
     },
-    run::{optimizer::Recipe, record::Record},
+    run::{optimizer::ConfiguredOptimizer, record::Record},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -17,7 +17,7 @@ pub struct Contender {
     /// Its title, or the name of its record, with what tells it from another of the same name.
     pub label: String,
     pub(crate) about: Cow<'static, About>,
-    pub(crate) recipe: Arc<dyn Recipe>,
+    pub(crate) recipe: Arc<dyn ConfiguredOptimizer>,
     /// The step per unit of gradient that the problem states.
     pub(crate) learning_rate: Option<f64>,
 }

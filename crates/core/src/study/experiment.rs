@@ -13,8 +13,8 @@ use crate::{
     optimizers,
     run::{
         Budget, EPOCH_LIMIT, Run,
-        batch::{self, End},
-        optimizer::Recipe,
+        batch::{self, RunEnd},
+        optimizer::ConfiguredOptimizer,
         randomness::Chance,
     },
     study::contender::{Contender, tell_apart},
@@ -153,7 +153,7 @@ fn check_batch(about: &About, chance: &Chance) -> Result<(), Error> {
 }
 
 /// A record must have as many weights as the problem.
-fn check_record(recipe: &dyn Recipe, objective: &dyn Objective) -> Result<(), Error> {
+fn check_record(recipe: &dyn ConfiguredOptimizer, objective: &dyn Objective) -> Result<(), Error> {
     match recipe.replay() {
         Some(replay) => replay.record.check_dim(objective.dim()),
         None => Ok(()),
@@ -233,7 +233,7 @@ impl Contest {
     /// Drives one optimizer's runs from many starts to their ends, the same ends as one by one.
     ///
     /// `starts` is (dim, count) row-major; the last weights take their place.
-    pub fn run_many(&self, contender: &Contender, starts: &mut [f64], ends: &mut [End]) {
+    pub fn run_many(&self, contender: &Contender, starts: &mut [f64], ends: &mut [RunEnd]) {
         self.run_many_from_seed(self.chance.seed, contender, starts, ends);
     }
 
@@ -245,7 +245,7 @@ impl Contest {
         seed: u64,
         contender: &Contender,
         starts: &mut [f64],
-        ends: &mut [End],
+        ends: &mut [RunEnd],
     ) {
         let chance = &Chance {
             seed,

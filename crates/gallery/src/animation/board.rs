@@ -169,5 +169,5 @@ fn loss(v: f64) -> String {
 
 /// How a run that diverged ended.
 fn diverged(trace: &Trace) -> Option<String> {
-    matches!(trace.stop, Stop::Diverged { .. }).then(|| outcome(trace))
+    matches!(trace.stop, StopReason::Diverged { .. }).then(|| outcome(trace))
 }

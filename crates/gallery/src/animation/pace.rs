@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use thalweg::float::{exp, ln_1p};
 use thalweg_plot::{
-    animation::{FRAME_LIMIT, Loops, Timing},
+    animation::{FRAME_LIMIT, FrameTiming, Loops},
     scene::Rect,
 };
 
@@ -43,7 +43,7 @@ const USUAL: [f64; 2] = [3.0, 15.0];
 /// Which epoch each picture shows.
 pub(super) struct Clock {
     /// When each picture is shown.
-    pub(super) timing: Timing,
+    pub(super) timing: FrameTiming,
     last: f64,
     spacing: Spacing,
     /// The way that all runs have gone after each number of epochs, where it is needed.
@@ -139,7 +139,7 @@ impl Pace {
     }
 
     /// When each picture is shown, of runs of so many epochs.
-    fn timing(&self, last: u64) -> Timing {
+    fn timing(&self, last: u64) -> FrameTiming {
         let pictures = match self.duration {
             _ if last == 0 => 1.0,
             // The start and the end.
@@ -149,7 +149,7 @@ impl Pace {
                 (last as f64 + 1.0).clamp(least, most)
             }
         };
-        Timing {
+        FrameTiming {
             fps: self.fps,
             pictures: pictures as usize,
             pauses: self.pauses,

@@ -98,8 +98,8 @@ fn chart(measure: Over, subject: &Subject, size: [f64; 2], look: Look) -> BarCha
 /// The bar of a run that took `count`, which counts where it got to the target, or where there is none.
 fn bar(name: &str, trace: &Trace, count: u64, has_target: bool, color: Color) -> Bar {
     let (counts, words) = match trace.stop {
-        Stop::Reached => (true, count.to_string()),
-        Stop::Diverged { .. } => (false, format!("{count} ({})", outcome(trace))),
+        StopReason::Reached => (true, count.to_string()),
+        StopReason::Diverged { .. } => (false, format!("{count} ({})", outcome(trace))),
         _ if has_target => (false, format!("{count} (not reached)")),
         stop => (true, format!("{count} ({})", stop.word())),
     };

@@ -66,7 +66,7 @@ impl Drawing for Data {
                 // Earlier borders are fainter.
                 let age = (epochs.len() - 1 - k) as f64 / epochs.len() as f64;
                 let diverged =
-                    matches!(trace.stop, Stop::Diverged { epoch: e } if e == *epoch as u64);
+                    matches!(trace.stop, StopReason::Diverged { epoch: e } if e == *epoch as u64);
                 let margins = borders.margins(trace.at(*epoch));
                 let how = if diverged {
                     outcome(trace)

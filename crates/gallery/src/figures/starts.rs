@@ -33,7 +33,7 @@ const CLOSE: f64 = 0.003;
 
 /// How a run ended, as far as its colour tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum End {
+enum PathEnding {
     /// At this known minimum, counted from 1, or at none.
     At(u32),
     /// In this way.
@@ -104,13 +104,13 @@ fn inner(window: Window, cells: u64) -> Window {
 }
 
 /// The paths of an optimizer by how they ended, and how many of them reached the target.
-type Bundle = (BTreeMap<End, Vec<Vec<[f64; 2]>>>, usize);
+type Bundle = (BTreeMap<PathEnding, Vec<Vec<[f64; 2]>>>, usize);
 
 impl Starts {
     /// The paths of one optimizer on the map, and the known minima.
     fn marks(
         &self,
-        ends: &BTreeMap<End, Vec<Vec<[f64; 2]>>>,
+        ends: &BTreeMap<PathEnding, Vec<Vec<[f64; 2]>>>,
         view: &View,
         theme: &Theme,
     ) -> Vec<Box<dyn Mark>> {
@@ -143,9 +143,9 @@ impl Starts {
             let start = grid.start(cell);
             let (line, last, outcome) = self.path(subject, view, contender, start, window);
             let end = match outcome {
-                Outcome::Diverged => End::By(outcome),
-                _ if view.minima.len() > 1 => End::At(grid.minimum(&view.minima, last)),
-                _ => End::By(outcome),
+                Outcome::Diverged => PathEnding::By(outcome),
+                _ if view.minima.len() > 1 => PathEnding::At(grid.minimum(&view.minima, last)),
+                _ => PathEnding::By(outcome),
             };
             bundle.0.entry(end).or_default().push(line);
             bundle.1 += usize::from(outcome == Outcome::Reached);
@@ -196,37 +196,37 @@ impl Starts {
     }
 }
 
-fn color(end: End, theme: &Theme) -> Color {
+fn color(end: PathEnding, theme: &Theme) -> Color {
     match end {
-        End::At(0) => theme.nothing,
-        End::By(Outcome::EpochLimit) => theme.missed,
+        PathEnding::At(0) => theme.nothing,
+        PathEnding::By(Outcome::EpochLimit) => theme.missed,
         // Colours of paths, not of areas, which are blue as the map is; red is for those that go out of all bounds.
-        End::At(i) => {
+        PathEnding::At(i) => {
             theme
                 .path([1, 2, 4, 6, 5, 0, 7][(i as usize - 1) % 7])
                 .color
         }
-        End::By(Outcome::Reached) => theme.path(1).color,
-        End::By(Outcome::Converged) => theme.path(2).color,
-        End::By(Outcome::NoStep) => theme.path(5).color,
-        End::By(Outcome::Diverged) => theme.failed,
+        PathEnding::By(Outcome::Reached) => theme.path(1).color,
+        PathEnding::By(Outcome::Converged) => theme.path(2).color,
+        PathEnding::By(Outcome::NoStep) => theme.path(5).color,
+        PathEnding::By(Outcome::Diverged) => theme.failed,
     }
 }
 
 fn keys(bundles: &[Bundle], view: &View, theme: &Theme) -> Vec<Key> {
-    let name = |end: &End| match end {
-        End::At(0) => "at no known minimum".to_owned(),
-        End::At(i) => {
+    let name = |end: &PathEnding| match end {
+        PathEnding::At(0) => "at no known minimum".to_owned(),
+        PathEnding::At(i) => {
             let m = &view.minima[*i as usize - 1];
             format!("to ({}, {})", number(m[0], 3), number(m[1], 3))
         }
-        End::By(outcome) => outcome.word().to_owned(),
+        PathEnding::By(outcome) => outcome.word().to_owned(),
     };
-    let key = |end: &End| Key {
+    let key = |end: &PathEnding| Key {
         label: name(end),
         sign: Sign::Dot(color(*end, theme)),
     };
-    let ends: BTreeSet<&End> = bundles.iter().flat_map(|(ends, _)| ends.keys()).collect();
+    let ends: BTreeSet<&PathEnding> = bundles.iter().flat_map(|(ends, _)| ends.keys()).collect();
     let keys = ends.into_iter().map(key);
     keys.chain(known_minima(&view.minima, theme).1).collect()
 }

@@ -57,8 +57,10 @@ pub(crate) fn span([low, high]: [f64; 2]) -> String {
 pub fn label(name: &str, trace: &Trace) -> String {
     let steps = count(trace.epochs(), "step");
     match trace.stop {
-        Stop::Diverged { .. } => format!("{name} ({})", outcome(trace)),
-        Stop::NoStep(_) | Stop::Singular => format!("{name} ({steps}, then {})", trace.stop.word()),
+        StopReason::Diverged { .. } => format!("{name} ({})", outcome(trace)),
+        StopReason::NoStep(_) | StopReason::Singular => {
+            format!("{name} ({steps}, then {})", trace.stop.word())
+        }
         _ => format!("{name} ({steps})"),
     }
 }
@@ -66,7 +68,7 @@ pub fn label(name: &str, trace: &Trace) -> String {
 /// How a run ended, in a few words: "reached", "diverged at epoch 12".
 pub fn outcome(trace: &Trace) -> String {
     match trace.stop {
-        Stop::Diverged { epoch } => format!("diverged at epoch {epoch}"),
+        StopReason::Diverged { epoch } => format!("diverged at epoch {epoch}"),
         stop => stop.word().to_owned(),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use thalweg::{choice, float::ln};
 use thalweg_plot::{
-    marks::{Curve, End, Glyph, Rule},
+    marks::{Curve, EndMarker, Glyph, Rule},
     scale::Spacing,
     text,
     theme::PathStyle,
@@ -55,7 +55,7 @@ impl Over {
     /// A run's name in the legend.
     fn label(self, name: &str, trace: &Trace) -> String {
         match (self, trace.stop) {
-            (Self::Epochs, _) | (_, Stop::Diverged { .. }) => label(name, trace),
+            (Self::Epochs, _) | (_, StopReason::Diverged { .. }) => label(name, trace),
             (Self::Evaluations, _) => {
                 let n = trace.total().evaluations();
                 format!("{name} ({n} evaluations)")
@@ -145,7 +145,7 @@ impl Curves<'_> {
         let runs = subject.runs(look.theme).enumerate();
         let line = |(run, (name, trace, style)): (usize, (&'t str, &'t Trace, PathStyle))| {
             let (numbers, shown) = ((self.numbers)(trace), subject.shown(trace.epochs()));
-            let diverged = matches!(trace.stop, Stop::Diverged { .. });
+            let diverged = matches!(trace.stop, StopReason::Diverged { .. });
             let point = |e: usize| [self.over.count(trace, e) as f64, numbers[e]];
             let now = subject.epoch_now(run);
             Line {
@@ -217,7 +217,7 @@ impl Curves<'_> {
 
 impl Line<'_> {
     /// The sign at its last point; where it leaves the picture for good, the place where it does.
-    fn end(&self, x: Spacing, y: &AxisSpan) -> Option<End> {
+    fn end(&self, x: Spacing, y: &AxisSpan) -> Option<EndMarker> {
         let shown = |p: &&[f64; 2]| has_place(p[0], x) && has_place(p[1], y.spacing);
         let points: Vec<&[f64; 2]> = self.points.iter().filter(shown).collect();
         let inside = |p: &&[f64; 2]| p[1] <= y.range[1];
@@ -226,7 +226,7 @@ impl Line<'_> {
             Some((a, b)) => [crossing(a, b, y), b[1]],
             None => **points.last()?,
         };
-        Some(End {
+        Some(EndMarker {
             at,
             glyph: if self.fails {
                 Glyph::Cross
@@ -239,8 +239,8 @@ impl Line<'_> {
     }
 
     /// The sign at the epoch that is looked at.
-    fn here(&self) -> Option<End> {
-        self.now.map(|at| End {
+    fn here(&self) -> Option<EndMarker> {
+        self.now.map(|at| EndMarker {
             at,
             glyph: Glyph::Disc,
             color: self.style.color,

@@ -24,7 +24,7 @@ pub(super) fn until(trace: &Trace, epoch: usize) -> Cow<'_, Trace> {
         calls: trace.calls[..rows].to_vec(),
         inner: Vec::new(),
         trials: Vec::new(),
-        stop: Stop::EpochLimit,
+        stop: StopReason::EpochLimit,
         dim: trace.dim,
         blocks: trace.blocks.clone(),
         needs: trace.needs.clone(),

@@ -65,7 +65,7 @@ impl Told<'_> {
                 .collect();
         }
         let at = |weight: usize, factor: f64| {
-            let here = Here {
+            let here = WeightStep {
                 told: self,
                 contender,
                 weight,
@@ -153,14 +153,14 @@ fn capital(name: &str) -> String {
 }
 
 /// One weight in one step.
-struct Here<'a> {
+struct WeightStep<'a> {
     told: &'a Told<'a>,
     contender: &'a Contender,
     weight: usize,
     factor: f64,
 }
 
-impl Here<'_> {
+impl WeightStep<'_> {
     fn series(&self, name: &str) -> Option<&Series> {
         self.told.trace.series(name)
     }
@@ -176,7 +176,7 @@ impl Here<'_> {
     }
 }
 
-impl Names for Here<'_> {
+impl Names for WeightStep<'_> {
     fn name(&self, name: &str) -> Option<Leaf> {
         let (told, i) = (self.told, self.weight);
         if let Some(series) = self.series(name) {

@@ -15,7 +15,7 @@ use crate::{Error, prelude::*};
 pub use film::Film;
 pub use region::Region;
 pub(crate) use timing::delays;
-pub use timing::{Loops, Timing};
+pub use timing::{FrameTiming, Loops};
 
 /// The most pictures, pauses included.
 pub const FRAME_LIMIT: u64 = 20_000;
@@ -33,7 +33,7 @@ pub struct Animation<'a> {
     /// What stays above the ways, such as a legend.
     pub lid: Vec<Node>,
     /// When each picture is shown.
-    pub timing: Timing,
+    pub timing: FrameTiming,
     /// What the `i`-th picture shows; no way ever becomes shorter.
     pub moment: Box<dyn Fn(usize) -> Moment + 'a>,
 }

@@ -2,7 +2,7 @@
 
 /// When each picture of an animation is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Timing {
+pub struct FrameTiming {
     /// Pictures a second.
     pub fps: f64,
     /// Number of pictures; at least one.
@@ -22,7 +22,7 @@ pub enum Loops {
     Times(u16),
 }
 
-impl Timing {
+impl FrameTiming {
     /// When the `i`-th picture appears and vanishes, in seconds.
     pub fn seen(&self, i: usize) -> [f64; 2] {
         let [start, end] = self.pauses;
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn pictures_follow_each_other_and_pauses_lengthen_the_ends() {
-        let timing = Timing {
+        let timing = FrameTiming {
             fps: 30.0,
             pictures: 4,
             pauses: [0.5, 2.0],

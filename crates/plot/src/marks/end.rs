@@ -5,7 +5,7 @@ use crate::layout::{Frame, Mark};
 use crate::prelude::*;
 
 /// The sign at the end of a curve; where that lies above or below the picture, an arrow at the edge in its place.
-pub struct End {
+pub struct EndMarker {
     /// The last point, in data.
     pub at: [f64; 2],
     /// What it looks like inside of the picture.
@@ -16,7 +16,7 @@ pub struct End {
     pub radius: f64,
 }
 
-impl End {
+impl EndMarker {
     /// The sign's middle in px, moved to the edge where it lies above (-1) or below (1) the frame, and which of these or
     /// inside (0).
     fn place(&self, frame: &Frame) -> Option<(Point, f64)> {
@@ -35,7 +35,7 @@ impl End {
     }
 }
 
-impl Mark for End {
+impl Mark for EndMarker {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let Some(([x, y], side)) = self.place(frame) else {
             return;

@@ -25,7 +25,7 @@ pub use contour::{ContourLine, FilledContour, Region};
 pub use curve::Curve;
 pub use dot_numbers::DotNumbers;
 pub use dots::{Dots, Glyph, Point, draw_glyph};
-pub use end::End;
+pub use end::EndMarker;
 pub use heat_map::{Bands, HeatMap};
 pub use names::Names;
 pub use note::Note;

@@ -264,7 +264,7 @@ pub(super) fn cased_arrows(
 mod tests {
     use super::*;
     use crate::{layout::Scale, scene::Rect};
-    use thalweg::run::Stop;
+    use thalweg::run::StopReason;
 
     fn trace(points: &[Point]) -> Trace {
         Trace {
@@ -276,7 +276,7 @@ mod tests {
             needs: Vec::new(),
             inner: Vec::new(),
             trials: Vec::new(),
-            stop: Stop::EpochLimit,
+            stop: StopReason::EpochLimit,
         }
     }
 

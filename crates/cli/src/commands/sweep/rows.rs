@@ -57,7 +57,7 @@ pub(super) fn is_whole(line: &[u8], number: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use thalweg::{batch::End, pick::Pick};
+    use thalweg::{batch::RunEnd, pick::Pick};
 
     #[test]
     fn a_row_is_whole_and_its_beginnings_are_not() {
@@ -68,7 +68,7 @@ mod tests {
             with: std::sync::Arc::new("rprop:increase=1.2,decrease=0.5".parse().unwrap()),
             seed: 3,
             start: vec![-4.0, 0.1],
-            end: End::NONE,
+            end: RunEnd::NONE,
             weights: vec![1e-9, f64::INFINITY],
         };
         let mut text = Vec::new();

@@ -58,7 +58,7 @@ pub struct AdadeltaState {
 impl GradientRule for Adadelta {
     type State = AdadeltaState;
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut AdadeltaState) {
+    fn displace(&self, d: &mut [f64], _: StepContext, s: &mut AdadeltaState) {
         take_in_squares(&mut s.mean_square, d, self.rho);
         let squares = s.mean_square.iter().zip(&s.mean_square_step);
         for (d, (r, q)) in d.iter_mut().zip(squares) {

@@ -64,12 +64,12 @@ fn rms(x: &[f64]) -> f64 {
 impl GradientRule for Adafactor {
     type State = AdafactorState;
 
-    fn init(&self, w: &[f64], size: Size) -> AdafactorState {
+    fn init(&self, w: &[f64], size: StateShape) -> AdafactorState {
         assert_eq!(size.runs, 1, "a rule that looks across weights runs alone");
         AdafactorState::zeros(w.len(), 1)
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut AdafactorState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdafactorState) {
         let t = (here.epoch + 1) as f64;
         let share = powf(t, self.beta2_decay);
         let least = self.epsilon * self.epsilon;

@@ -57,13 +57,13 @@ pub struct AdagradState {
 impl GradientRule for Adagrad {
     type State = AdagradState;
 
-    fn init(&self, _: &[f64], size: Size) -> AdagradState {
+    fn init(&self, _: &[f64], size: StateShape) -> AdagradState {
         AdagradState {
             sum_of_squares: vec![self.initial_accumulator; size.weights()],
         }
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut AdagradState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdagradState) {
         let rate = self.learning_rate / (1.0 + self.learning_rate_decay * here.epoch as f64);
         for (d, sum) in d.iter_mut().zip(&mut s.sum_of_squares) {
             *sum += *d * *d;

@@ -67,7 +67,7 @@ const WHY: &[Why] = &[
 impl GradientRule for Adam {
     type State = MomentEstimates;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut MomentEstimates) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
         couple(d, here.weights, self.weight_decay);
         s.take_in(d, self.beta1, self.beta2);
         let t = here.epoch + 1;

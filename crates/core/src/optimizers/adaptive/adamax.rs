@@ -81,7 +81,7 @@ pub struct AdamaxState {
 impl GradientRule for Adamax {
     type State = AdamaxState;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut AdamaxState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AdamaxState) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);
         }

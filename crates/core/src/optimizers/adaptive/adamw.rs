@@ -63,7 +63,7 @@ impl AdamW {
 impl GradientRule for AdamW {
     type State = MomentEstimates;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut MomentEstimates) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
         self.without_decay().displace(d, here, s);
         decouple(d, here.weights, self.learning_rate * self.weight_decay);
     }

@@ -91,7 +91,7 @@ pub struct AmsGradState {
 impl GradientRule for AmsGrad {
     type State = AmsGradState;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut AmsGradState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AmsGradState) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);
         }

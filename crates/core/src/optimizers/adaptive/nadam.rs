@@ -109,14 +109,14 @@ impl NAdam {
 impl GradientRule for NAdam {
     type State = NAdamState;
 
-    fn init(&self, _: &[f64], size: Size) -> NAdamState {
+    fn init(&self, _: &[f64], size: StateShape) -> NAdamState {
         NAdamState {
             momentum_product: Common(1.0),
             ..NAdamState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut NAdamState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut NAdamState) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);
         }

@@ -79,7 +79,7 @@ impl RAdam {
 impl GradientRule for RAdam {
     type State = MomentEstimates;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut MomentEstimates) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
         if !self.decoupled {
             couple(d, here.weights, self.weight_decay);
         }

@@ -80,14 +80,14 @@ pub struct RmsPropState {
 impl GradientRule for RmsProp {
     type State = RmsPropState;
 
-    fn init(&self, _: &[f64], size: Size) -> RmsPropState {
+    fn init(&self, _: &[f64], size: StateShape) -> RmsPropState {
         RmsPropState {
             mean_square: vec![self.initial_accumulator; size.weights()],
             ..RmsPropState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut RmsPropState) {
+    fn displace(&self, d: &mut [f64], _: StepContext, s: &mut RmsPropState) {
         take_in_squares(&mut s.mean_square, d, self.decay);
         if self.centered {
             take_in(&mut s.mean_gradient, d, self.decay);

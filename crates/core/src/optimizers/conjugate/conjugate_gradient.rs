@@ -77,7 +77,7 @@ impl Direction for ConjugateGradient {
         d: &mut [f64],
         s: &mut ConjugateGradientState,
         _: &mut Oracle,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StopReason> {
         let beta = self.beta.share(d, &s.gradient, &s.direction);
         s.gradient.copy_from_slice(d);
         negate(d);

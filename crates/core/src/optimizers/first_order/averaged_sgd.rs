@@ -47,13 +47,13 @@ pub struct AveragedSgdState {
 impl GradientRule for AveragedSgd {
     type State = AveragedSgdState;
 
-    fn init(&self, w: &[f64], _: Size) -> AveragedSgdState {
+    fn init(&self, w: &[f64], _: StateShape) -> AveragedSgdState {
         AveragedSgdState {
             average: w.to_vec(),
         }
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut AveragedSgdState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut AveragedSgdState) {
         let fall = 1.0 + self.lambd * self.learning_rate * here.epoch as f64;
         let rate = self.learning_rate / powf(fall, self.alpha);
         let averaged = here.epoch.saturating_sub(self.t0).max(1);
@@ -78,13 +78,13 @@ mod tests {
             alpha: 0.75,
             t0: 1,
         };
-        let size = Size { dim: 1, runs: 1 };
+        let size = StateShape { dim: 1, runs: 1 };
         let (mut w, mut state) = (8.0, rule.init(&[8.0], size));
         // The gradient is w: each step halves it. 4, 2 and 1 come after 0, 1 and 2 steps and are taken as they are;
         // 0.5 comes after 3, of which 2 are averaged.
         let known = [(4.0, 4.0), (2.0, 2.0), (1.0, 1.0), (0.5, 0.75)];
         for (epoch, (weight, average)) in (0..).zip(known) {
-            let here = Here {
+            let here = StepContext {
                 weights: &[w],
                 losses: &[0.0],
                 epoch,

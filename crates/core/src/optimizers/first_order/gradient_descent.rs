@@ -32,7 +32,7 @@ const WHY: &[Why] = &[
 impl GradientRule for GradientDescent {
     type State = ();
 
-    fn displace(&self, d: &mut [f64], _: Here, (): &mut ()) {
+    fn displace(&self, d: &mut [f64], _: StepContext, (): &mut ()) {
         for d in d {
             *d *= -self.learning_rate;
         }

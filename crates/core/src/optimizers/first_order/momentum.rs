@@ -55,7 +55,7 @@ pub struct MomentumState {
 impl GradientRule for Momentum {
     type State = MomentumState;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut MomentumState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentumState) {
         let damped = self.learning_rate * (1.0 - self.dampening);
         let rate = if here.epoch == 0 {
             self.learning_rate

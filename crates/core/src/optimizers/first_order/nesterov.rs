@@ -46,7 +46,7 @@ pub struct NesterovState {
 impl GradientRule for Nesterov {
     type State = NesterovState;
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut NesterovState) {
+    fn displace(&self, d: &mut [f64], _: StepContext, s: &mut NesterovState) {
         for (d, v) in d.iter_mut().zip(&mut s.velocity) {
             let push = self.learning_rate * *d;
             *v = self.momentum * *v - push;

@@ -58,18 +58,23 @@ impl Optimizer for NesterovLookahead {
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut NesterovLookaheadState, oracle: &mut Oracle) -> Flow {
+    fn step(
+        &self,
+        w: &mut [f64],
+        s: &mut NesterovLookaheadState,
+        oracle: &mut Oracle,
+    ) -> StepOutcome {
         for ((ahead, w), v) in s.ahead.iter_mut().zip(&*w).zip(&s.velocity) {
             *ahead = w + self.momentum * v;
         }
         oracle.value_and_gradient(&s.ahead, &mut s.gradient);
         if s.gradient.iter().chain(&s.velocity).all(|x| *x == 0.0) {
-            return Flow::Stop(Stop::Converged);
+            return StepOutcome::Stop(StopReason::Converged);
         }
         for ((w, v), g) in w.iter_mut().zip(&mut s.velocity).zip(&s.gradient) {
             *v = self.momentum * *v - self.learning_rate * g;
             *w += *v;
         }
-        Flow::Continue
+        StepOutcome::Continue
     }
 }

@@ -150,7 +150,7 @@ impl Direction for Lbfgs {
         d: &mut [f64],
         s: &mut LbfgsState,
         _: &mut Oracle,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StopReason> {
         s.first = is_zero(&s.gradient);
         if !s.first {
             self.learn(w, d, s);

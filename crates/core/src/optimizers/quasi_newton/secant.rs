@@ -46,7 +46,7 @@ impl<S: Secant> Direction for S {
         d: &mut [f64],
         state: &mut SecantState,
         _: &mut Oracle,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StopReason> {
         state.learn(w, d, S::update);
         let h = &mut state.inverse_hessian;
         product(&h.0, &state.gradient, d);

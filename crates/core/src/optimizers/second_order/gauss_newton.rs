@@ -66,7 +66,7 @@ impl Direction for GaussNewton {
         d: &mut [f64],
         s: &mut NormalEquations,
         _: &mut Oracle,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StopReason> {
         s.solve(0.0, d)
     }
 }

@@ -67,10 +67,15 @@ impl Optimizer for HessianDiagonal {
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut HessianDiagonalState, oracle: &mut Oracle) -> Flow {
+    fn step(
+        &self,
+        w: &mut [f64],
+        s: &mut HessianDiagonalState,
+        oracle: &mut Oracle,
+    ) -> StepOutcome {
         oracle.value_and_gradient(w, &mut s.gradient);
         if is_zero(&s.gradient) {
-            return Flow::Stop(Stop::Converged);
+            return StepOutcome::Stop(StopReason::Converged);
         }
         oracle.hessian(w, &mut s.hessian);
         let diagonal = s.hessian.iter().step_by(w.len() + 1);
@@ -81,6 +86,6 @@ impl Optimizer for HessianDiagonal {
         for ((w, g), h) in w.iter_mut().zip(&s.gradient).zip(&s.curvature) {
             *w -= self.learning_rate * g * (1.0 / h).clamp(-most, most);
         }
-        Flow::Continue
+        StepOutcome::Continue
     }
 }

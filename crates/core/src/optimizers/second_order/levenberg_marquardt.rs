@@ -88,11 +88,16 @@ impl Optimizer for LevenbergMarquardt {
         }
     }
 
-    fn step(&self, w: &mut [f64], s: &mut LevenbergMarquardtState, oracle: &mut Oracle) -> Flow {
+    fn step(
+        &self,
+        w: &mut [f64],
+        s: &mut LevenbergMarquardtState,
+        oracle: &mut Oracle,
+    ) -> StepOutcome {
         let squared = self.residuals == Residuals::SquaredErrors;
         let loss = s.equations.ask(w, squared, oracle);
         if is_zero(&s.equations.gradient) {
-            return Flow::Stop(Stop::Converged);
+            return StepOutcome::Stop(StopReason::Converged);
         }
         let (damping, before) = (&mut s.damping.0[0], &mut s.loss.0[0]);
         if loss > *before {
@@ -102,11 +107,11 @@ impl Optimizer for LevenbergMarquardt {
         }
         *before = loss;
         if let Err(why) = s.equations.solve(*damping, &mut s.displacement) {
-            return Flow::Stop(why);
+            return StepOutcome::Stop(why);
         }
         s.damped_matrix.clone_from(&s.equations.normal_matrix);
         shift_diagonal(&mut s.damped_matrix.0, w.len(), *damping);
         add_scaled(w, 1.0, &s.displacement);
-        Flow::Continue
+        StepOutcome::Continue
     }
 }

@@ -57,11 +57,11 @@ impl Direction for Newton {
         d: &mut [f64],
         s: &mut NewtonState,
         oracle: &mut Oracle,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StopReason> {
         let hessian = &mut s.hessian.0;
         oracle.hessian(w, hessian);
         shift_diagonal(hessian, w.len(), self.damping);
-        solve(&mut hessian.clone(), d).map_err(|Singular| Stop::Singular)?;
+        solve(&mut hessian.clone(), d).map_err(|SingularMatrix| StopReason::Singular)?;
         negate(d);
         Ok(())
     }

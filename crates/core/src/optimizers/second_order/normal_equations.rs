@@ -55,11 +55,11 @@ impl NormalEquations {
     ///
     /// # Errors
     /// There is none.
-    pub fn solve(&self, damping: f64, d: &mut [f64]) -> Result<(), Stop> {
+    pub fn solve(&self, damping: f64, d: &mut [f64]) -> Result<(), StopReason> {
         let mut matrix = self.normal_matrix.0.clone();
         shift_diagonal(&mut matrix, d.len(), damping);
         d.copy_from_slice(&self.gradient);
-        solve(&mut matrix, d).map_err(|Singular| Stop::Singular)?;
+        solve(&mut matrix, d).map_err(|SingularMatrix| StopReason::Singular)?;
         negate(d);
         Ok(())
     }

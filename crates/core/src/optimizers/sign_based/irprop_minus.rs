@@ -49,14 +49,14 @@ pub struct IrpropMinusState {
 impl GradientRule for IrpropMinus {
     type State = IrpropMinusState;
 
-    fn init(&self, _: &[f64], size: Size) -> IrpropMinusState {
+    fn init(&self, _: &[f64], size: StateShape) -> IrpropMinusState {
         IrpropMinusState {
             step_size: vec![self.0.initial_step; size.weights()],
             ..IrpropMinusState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut IrpropMinusState) {
+    fn displace(&self, d: &mut [f64], _: StepContext, s: &mut IrpropMinusState) {
         let n = d.len();
         let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         for i in 0..n {

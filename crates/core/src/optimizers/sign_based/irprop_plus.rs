@@ -55,7 +55,7 @@ pub struct IrpropPlusState {
 impl GradientRule for IrpropPlus {
     type State = IrpropPlusState;
 
-    fn init(&self, _: &[f64], size: Size) -> IrpropPlusState {
+    fn init(&self, _: &[f64], size: StateShape) -> IrpropPlusState {
         IrpropPlusState {
             step_size: vec![self.0.initial_step; size.weights()],
             kept_loss: PerRun(vec![f64::INFINITY; size.runs]),
@@ -63,7 +63,7 @@ impl GradientRule for IrpropPlus {
         }
     }
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut IrpropPlusState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut IrpropPlusState) {
         let runs = here.losses.len();
         let rows = d.chunks_exact_mut(runs);
         let rows = rows.zip(s.step_size.chunks_exact_mut(runs));

@@ -60,7 +60,7 @@ pub struct LionState {
 impl GradientRule for Lion {
     type State = LionState;
 
-    fn displace(&self, d: &mut [f64], here: Here, s: &mut LionState) {
+    fn displace(&self, d: &mut [f64], here: StepContext, s: &mut LionState) {
         for (d, m) in d.iter_mut().zip(&mut s.mean_gradient) {
             let g = *d;
             let c = self.beta1 * *m + (1.0 - self.beta1) * g;

@@ -43,14 +43,14 @@ pub struct RpropState {
 impl GradientRule for Rprop {
     type State = RpropState;
 
-    fn init(&self, _: &[f64], size: Size) -> RpropState {
+    fn init(&self, _: &[f64], size: StateShape) -> RpropState {
         RpropState {
             step_size: vec![self.0.initial_step; size.weights()],
             ..RpropState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut RpropState) {
+    fn displace(&self, d: &mut [f64], _: StepContext, s: &mut RpropState) {
         let n = d.len();
         let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         let last = &mut s.displacement[..n];

@@ -37,14 +37,14 @@ pub struct RpropMinusState {
 impl GradientRule for RpropMinus {
     type State = RpropMinusState;
 
-    fn init(&self, _: &[f64], size: Size) -> RpropMinusState {
+    fn init(&self, _: &[f64], size: StateShape) -> RpropMinusState {
         RpropMinusState {
             step_size: vec![self.0.initial_step; size.weights()],
             ..RpropMinusState::zeros(size.dim, size.runs)
         }
     }
 
-    fn displace(&self, d: &mut [f64], _: Here, s: &mut RpropMinusState) {
+    fn displace(&self, d: &mut [f64], _: StepContext, s: &mut RpropMinusState) {
         let n = d.len();
         let (step, before) = (&mut s.step_size[..n], &mut s.kept_gradient[..n]);
         for i in 0..n {
@@ -69,7 +69,7 @@ mod tests {
             min_step: 0.25,
             max_step: 1.0,
         });
-        let mut state = rule.init(&[0.0], Size { dim: 1, runs: 1 });
+        let mut state = rule.init(&[0.0], StateShape { dim: 1, runs: 1 });
         for (g, step) in [
             (2.0, -0.5),
             (1.0, -0.75),
@@ -80,7 +80,7 @@ mod tests {
             (0.0, 0.0),
             (1.0, -0.25),
         ] {
-            let here = Here {
+            let here = StepContext {
                 weights: &[0.0],
                 losses: &[0.0],
                 epoch: 0,

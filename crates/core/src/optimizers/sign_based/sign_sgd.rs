@@ -35,7 +35,7 @@ const WHY: &[Why] = &[Why::new(
 impl GradientRule for SignSgd {
     type State = ();
 
-    fn displace(&self, d: &mut [f64], _: Here, (): &mut ()) {
+    fn displace(&self, d: &mut [f64], _: StepContext, (): &mut ()) {
         for d in d {
             *d = -self.learning_rate * sign(*d);
         }

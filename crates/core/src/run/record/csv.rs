@@ -8,7 +8,7 @@ use crate::{
         rows::{Misquoted, Row, Rows},
         table::{beginning, check_separators},
     },
-    run::oracle::Calls,
+    run::oracle::EvaluationCounts,
 };
 
 /// Reads the columns w1, w2 and so on, and what else of a record is there.
@@ -127,7 +127,7 @@ impl Columns {
                 *count = parsed.map_err(|_| no_number(i, row[i], "no whole number"))?;
             }
             let [value, gradient, hessian] = counts;
-            calls.push(Calls {
+            calls.push(EvaluationCounts {
                 value,
                 gradient,
                 hessian,

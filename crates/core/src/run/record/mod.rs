@@ -3,7 +3,7 @@
 //! It comes from the bytes of a file: a CSV file with the columns w1, w2 and so on, one of this program's own traces
 //! among them, or an array in the format `.npy`.
 
-use crate::{Error, objective::blocks::Block, run::oracle::Calls};
+use crate::{Error, objective::blocks::Block, run::oracle::EvaluationCounts};
 
 mod csv;
 mod npy;
@@ -25,7 +25,7 @@ pub struct Record {
     /// The loss as it was recorded (epochs + 1), if it was; NaN where a row does not tell it.
     pub losses: Option<Vec<f64>>,
     /// What the optimizer had asked (epochs + 1), if that was recorded.
-    pub calls: Option<Vec<Calls>>,
+    pub calls: Option<Vec<EvaluationCounts>>,
 }
 
 /// A loss that is not the one that was recorded.
@@ -70,7 +70,7 @@ impl Record {
     }
 
     /// What the optimizer had asked after `epoch` steps; nothing where that was not recorded.
-    pub fn calls_at(&self, epoch: u64) -> Calls {
+    pub fn calls_at(&self, epoch: u64) -> EvaluationCounts {
         let calls = self.calls.as_ref().and_then(|c| c.get(epoch as usize));
         calls.copied().unwrap_or_default()
     }

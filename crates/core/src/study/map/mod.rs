@@ -11,7 +11,7 @@ pub use settings::{SettingCell, SettingsGrid, uniform_starts};
 pub use starts::{NEAR, StartGrid};
 pub use tally::{Summary, Tally};
 
-use crate::run::{Stop, batch::End, oracle::Calls};
+use crate::run::{StopReason, batch::RunEnd, oracle::EvaluationCounts};
 
 /// How the run of a cell ended, without the details; its number is its code in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,15 +50,15 @@ impl Outcome {
     }
 }
 
-impl From<Stop> for Outcome {
-    fn from(stop: Stop) -> Self {
+impl From<StopReason> for Outcome {
+    fn from(stop: StopReason) -> Self {
         match stop {
-            Stop::Reached => Self::Reached,
+            StopReason::Reached => Self::Reached,
             // No map is made of records, and what they end at is a limit.
-            Stop::EpochLimit | Stop::RecordEnds { .. } => Self::EpochLimit,
-            Stop::Converged => Self::Converged,
-            Stop::NoStep(_) | Stop::Singular => Self::NoStep,
-            Stop::Diverged { .. } => Self::Diverged,
+            StopReason::EpochLimit | StopReason::RecordEnds { .. } => Self::EpochLimit,
+            StopReason::Converged => Self::Converged,
+            StopReason::NoStep(_) | StopReason::Singular => Self::NoStep,
+            StopReason::Diverged { .. } => Self::Diverged,
         }
     }
 }
@@ -69,7 +69,7 @@ pub struct Cell {
     /// Number of steps made.
     pub epochs: u64,
     /// What the optimizer asked.
-    pub calls: Calls,
+    pub calls: EvaluationCounts,
     /// Which of the known minima the last weights lie at, counted from 1; 0 for none.
     pub minimum: u32,
     /// The last loss.
@@ -79,7 +79,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    fn new(end: End, minimum: u32) -> Self {
+    fn new(end: RunEnd, minimum: u32) -> Self {
         Self {
             epochs: end.epochs,
             calls: end.calls,

@@ -6,7 +6,7 @@ use crate::{
     catalog::{over::Over, pick::Pick},
     numeric::random::Random,
     objective::field::Window,
-    run::batch::End,
+    run::batch::RunEnd,
     study::experiment::Contest,
 };
 
@@ -122,7 +122,7 @@ impl SettingsGrid {
         let contender = contest.enter(&self.pick(cell)?)?;
         let mut weights = starts.to_vec();
         let dim = contest.problem.objective.dim();
-        let mut ends = vec![End::NONE; starts.len() / dim];
+        let mut ends = vec![RunEnd::NONE; starts.len() / dim];
         contest.run_many(&contender, &mut weights, &mut ends);
         let mut tally = Tally::default();
         for end in ends {

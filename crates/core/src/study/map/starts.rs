@@ -4,7 +4,7 @@ use super::Cell;
 use crate::{
     numeric::number::spread,
     objective::field::Window,
-    run::batch::End,
+    run::batch::RunEnd,
     study::{contender::Contender, experiment::Contest},
 };
 use std::ops::Range;
@@ -56,12 +56,12 @@ impl StartGrid {
         for ((w1, w2), cell) in first.iter_mut().zip(second).zip(cells) {
             [*w1, *w2] = self.start(cell);
         }
-        let mut ends = vec![End::NONE; count];
+        let mut ends = vec![RunEnd::NONE; count];
         contest.run_many(contender, &mut weights, &mut ends);
         let (first, second) = weights.split_at(count);
         let minima = &contest.problem.minima;
         let last = first.iter().zip(second).map(|(w1, w2)| [*w1, *w2]);
-        let cell = |(end, last): (&End, [f64; 2])| Cell::new(*end, self.minimum(minima, last));
+        let cell = |(end, last): (&RunEnd, [f64; 2])| Cell::new(*end, self.minimum(minima, last));
         ends.iter().zip(last).map(cell).collect()
     }
 

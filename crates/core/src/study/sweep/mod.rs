@@ -6,7 +6,7 @@
 use crate::{
     Error,
     catalog::{over::Over, pick::Pick},
-    run::{batch::End, randomness::Chance},
+    run::{batch::RunEnd, randomness::Chance},
     study::experiment::{Contest, Experiment, Target},
 };
 use std::{ops::Range, sync::Arc};
@@ -103,7 +103,7 @@ pub struct Row<'p> {
     /// The first weights (dim).
     pub start: Vec<f64>,
     /// How it ended.
-    pub end: End,
+    pub end: RunEnd,
     /// The last weights (dim).
     pub weights: Vec<f64>,
 }
@@ -269,14 +269,14 @@ impl Plan {
                     with: with.clone(),
                     seed,
                     start: self.starts.get(start, seed, contest),
-                    end: End::NONE,
+                    end: RunEnd::NONE,
                     weights: Vec::new(),
                 }
             })
             .collect();
         let (dim, count) = (contest.problem.objective.dim(), rows.len());
         let mut weights = vec![0.0; dim * count];
-        let mut ends = vec![End::NONE; count];
+        let mut ends = vec![RunEnd::NONE; count];
         for (i, row) in rows.iter().enumerate() {
             for (j, w) in row.start.iter().enumerate() {
                 weights[j * count + i] = *w;

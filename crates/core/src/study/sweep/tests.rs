@@ -1,5 +1,5 @@
 use super::*;
-use crate::run::Stop;
+use crate::run::StopReason;
 
 fn sweep(on: &[&str], with: &[&str], over: &[&str]) -> Sweep {
     let picks = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
@@ -103,7 +103,7 @@ fn a_run_has_the_end_that_it_has_alone() {
         assert_eq!(run.weights(), row.weights);
         assert_eq!(run.calls(), row.end.calls);
     }
-    assert!(all.iter().any(|row| row.end.stop == Stop::Reached));
+    assert!(all.iter().any(|row| row.end.stop == StopReason::Reached));
 }
 
 #[test]

@@ -210,7 +210,7 @@ impl Levels<'_> {
     /// The numbers that an axis must show: all, but of a run that diverged only those before it went far away.
     fn counted<'r>(&'r self, rows: &'r Rows) -> impl Iterator<Item = f64> + 'r {
         const FAR: f64 = 10.0;
-        let diverged = matches!(self.trace.stop, Stop::Diverged { .. });
+        let diverged = matches!(self.trace.stop, StopReason::Diverged { .. });
         let first = self.trace.losses[*self.shown.start()];
         let near = move |epoch: usize| !diverged || self.trace.losses[epoch] <= FAR * first.abs();
         let rows = rows.rows().enumerate();

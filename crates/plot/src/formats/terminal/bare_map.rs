@@ -226,7 +226,7 @@ fn rounded(v: f64) -> Shortest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use thalweg::{number::spread, run::Stop};
+    use thalweg::{number::spread, run::StopReason};
 
     fn trace(weights: &[f64]) -> Trace {
         Trace {
@@ -238,7 +238,7 @@ mod tests {
             needs: Vec::new(),
             inner: Vec::new(),
             trials: Vec::new(),
-            stop: Stop::EpochLimit,
+            stop: StopReason::EpochLimit,
         }
     }
 

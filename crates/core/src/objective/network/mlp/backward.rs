@@ -3,13 +3,19 @@
 use super::{
     Layer, Mlp,
     batch::{Lane, Row},
-    pass::{Room, TILE},
+    pass::{PassScratch, TILE},
 };
 use crate::numeric::float::Lanes;
 
 /// Adds a chunk's gradient to the gradient, from the last layer to the first.
 #[inline(always)]
-pub(super) fn backward<L: Lanes>(l: L, net: &Mlp, w: &[f64], blocks: usize, room: &mut Room) {
+pub(super) fn backward<L: Lanes>(
+    l: L,
+    net: &Mlp,
+    w: &[f64],
+    blocks: usize,
+    room: &mut PassScratch,
+) {
     let mut units = room.deltas.len();
     let mut values = room.values.len();
     for (k, layer) in net.layers.iter().enumerate().rev() {

@@ -3,13 +3,13 @@
 use super::{
     Layer, Mlp,
     batch::Row,
-    pass::{Room, TILE},
+    pass::{PassScratch, TILE},
 };
 use crate::{numeric::float::Lanes, objective::network::activation::Activation};
 
 /// Values and slopes of all layers but the last one, of which the weighted sums.
 #[inline(always)]
-pub(super) fn forward<L: Lanes>(l: L, net: &Mlp, w: &[f64], blocks: usize, room: &mut Room) {
+pub(super) fn forward<L: Lanes>(l: L, net: &Mlp, w: &[f64], blocks: usize, room: &mut PassScratch) {
     let (mut before, mut units) = (0, 0);
     let last = net.layers.len() - 1;
     for (k, layer) in net.layers.iter().enumerate() {

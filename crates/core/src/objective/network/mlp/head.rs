@@ -3,7 +3,7 @@
 use super::{
     Head, Mlp,
     batch::{Lane, Row},
-    pass::Room,
+    pass::PassScratch,
 };
 use crate::{
     numeric::float::{Lanes, exp_lanes, ln},
@@ -18,7 +18,7 @@ pub(super) fn losses<L: Lanes>(
     targets: &[Row],
     blocks: usize,
     left: usize,
-    room: &mut Room,
+    room: &mut PassScratch,
 ) -> L::F {
     let (values, deltas) = (room.values.len(), room.deltas.len());
     let outputs = net.outputs();

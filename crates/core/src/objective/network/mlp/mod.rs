@@ -44,7 +44,7 @@ pub struct Mlp {
     batch: Batch,
     blocks: Vec<Block>,
     /// Room for one pass, used again by the next: an epoch allocates nothing.
-    room: Mutex<pass::Room>,
+    room: Mutex<pass::PassScratch>,
 }
 
 /// Where the weights of one layer lie.
@@ -138,7 +138,7 @@ impl Mlp {
     /// The mean loss on `batch`, its gradient in `g` (dim) unless that is empty.
     fn evaluate(&self, level: Level, batch: &Batch, w: &[f64], g: &mut [f64]) -> f64 {
         assert_eq!(w.len(), self.dim(), "w must have as many weights");
-        let mut own = pass::Room::default();
+        let mut own = pass::PassScratch::default();
         // Another thread may be at work with the room.
         let mut shared = self.room.try_lock().ok();
         let room = shared.as_deref_mut().unwrap_or(&mut own);
@@ -153,7 +153,7 @@ fn run(
     batch: &Batch,
     w: &[f64],
     g: &mut [f64],
-    room: &mut pass::Room,
+    room: &mut pass::PassScratch,
 ) -> f64 {
     use crate::numeric::float::Eight;
     fearless_simd::dispatch!(level, simd => pass::run(Eight(simd), net, batch, w, g, room))

@@ -17,7 +17,7 @@ pub(super) const TILE: usize = 4;
 
 /// What a pass leaves behind for the way back, a row for each unit.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct PassScratch {
     /// The features and the activations, layer after layer.
     pub(super) values: Vec<Row>,
     /// The slopes of the activations, in the way back the derivatives by the sums.
@@ -38,7 +38,7 @@ pub(super) fn run<L: Lanes>(
     batch: &Batch,
     w: &[f64],
     g: &mut [f64],
-    room: &mut Room,
+    room: &mut PassScratch,
 ) -> f64 {
     let (features, outputs) = (net.layers[0].inputs, net.outputs());
     let units: usize = net.layers.iter().map(|layer| layer.units).sum();
