@@ -23,7 +23,7 @@ use thalweg::{
     oracle::Oracle,
     pick::Pick,
     problems::{self, Problem},
-    randomness::Chance,
+    randomness::Randomness,
     references, regularizers,
     run::StopReason,
     schedules,
@@ -725,7 +725,7 @@ fn chance_is_fixed_by_the_seed() {
         let experiment = Experiment {
             target: Target::None,
             epochs: 40,
-            chance: Chance {
+            chance: Randomness {
                 batch: Some(2),
                 shuffle: true,
                 gradient_noise: 0.01,

@@ -5,7 +5,7 @@ use thalweg::{
     Error,
     experiment::{Contest, Experiment},
     optimizers,
-    randomness::Chance,
+    randomness::Randomness,
     trace::Trace,
 };
 use thalweg_gallery::words::Told;
@@ -113,9 +113,9 @@ fn a_reason_whose_numbers_are_not_those_of_the_step_is_not_given() {
         let held = format!("{with}{join}regularizer=l2,regularizer.rate=0.1");
         assert!(!reason(&words("article", &held, 2)), "{with}");
         let mut noisy = experiment("article", with, 2);
-        noisy.chance = Chance {
+        noisy.chance = Randomness {
             batch: Some(2),
-            ..Chance::default()
+            ..Randomness::default()
         };
         let noisy = all(&noisy.prepare().unwrap()).last().unwrap().join("\n");
         assert!(!reason(&noisy), "{with}: {noisy}");

@@ -13,7 +13,7 @@ use thalweg::{
     need::Need,
     oracle::EvaluationCounts,
     plane::Cut,
-    randomness::Chance,
+    randomness::Randomness,
     record::Disagreement,
     run::{Budget, Run, StopReason},
     trace::{self, Trace},
@@ -282,7 +282,7 @@ fn shared_settings_text(contest: &Contest) -> String {
     let Budget { epochs, target } = contest.budget;
     let target = target.map_or_else(|| "none".to_owned(), |loss| Shortest(loss).to_string());
     let start = weights(&contest.start);
-    let Chance {
+    let Randomness {
         batch,
         shuffle,
         gradient_noise,

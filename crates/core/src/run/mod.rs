@@ -8,7 +8,7 @@ use crate::{
         line::NoStep,
         optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
         oracle::{EvaluationCounts, Oracle, Trial},
-        randomness::Chance,
+        randomness::Randomness,
         record::Record,
     },
 };
@@ -164,7 +164,7 @@ impl<'p> Run<'p> {
         start: &[f64],
         budget: Budget,
     ) -> Self {
-        Self::by_chance(objective, recipe, start, budget, &Chance::default())
+        Self::by_chance(objective, recipe, start, budget, &Randomness::default())
     }
 
     /// A run whose mini-batches and noise are drawn by chance, or rather by its seed.
@@ -173,7 +173,7 @@ impl<'p> Run<'p> {
         recipe: &dyn ConfiguredOptimizer,
         start: &[f64],
         budget: Budget,
-        chance: &Chance,
+        chance: &Randomness,
     ) -> Self {
         let recorded = recipe.replay().and_then(|replay| replay.record.at(0));
         let start = recorded.unwrap_or(start);

@@ -2,7 +2,7 @@
 
 use crate::{
     objective::{LeastSquares, Objective, Sampled, blocks::Block},
-    run::randomness::{Chance, Dice},
+    run::randomness::{Randomness, StochasticSampler},
     run::regularizer::Regularizer,
 };
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub struct Trial {
 pub struct Oracle<'p> {
     objective: &'p dyn Objective,
     regularizer: Option<Arc<dyn Regularizer>>,
-    dice: Option<Dice>,
+    dice: Option<StochasticSampler>,
     calls: EvaluationCounts,
     trials: Vec<Trial>,
 }
@@ -60,8 +60,8 @@ impl<'p> Oracle<'p> {
 
     /// The same oracle, its answers by chance.
     #[must_use]
-    pub fn by(self, chance: &Chance) -> Self {
-        let dice = (!chance.is_none()).then(|| Dice::new(chance, self.objective));
+    pub fn by(self, chance: &Randomness) -> Self {
+        let dice = (!chance.is_none()).then(|| StochasticSampler::new(chance, self.objective));
         Self { dice, ..self }
     }
 

@@ -9,7 +9,7 @@ use crate::{
 
 /// What is random in a run; nothing by default.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Chance {
+pub struct Randomness {
     /// Samples of each mini-batch; all samples where there is none.
     ///
     /// Each step sees the next ones, and at the end of a pass what is left, be it less.
@@ -22,7 +22,7 @@ pub struct Chance {
     pub seed: u64,
 }
 
-impl Chance {
+impl Randomness {
     /// Whether nothing is random.
     pub fn is_none(&self) -> bool {
         self.batch.is_none() && self.gradient_noise == 0.0
@@ -56,15 +56,15 @@ impl Chance {
 
 /// The dice of one run.
 #[derive(Clone, Debug)]
-pub(crate) struct Dice {
-    batches: Option<Batches>,
+pub(crate) struct StochasticSampler {
+    batches: Option<MiniBatches>,
     gradient_noise: f64,
     noise: Random,
 }
 
 /// The mini-batches of one run.
 #[derive(Clone, Debug)]
-struct Batches {
+struct MiniBatches {
     /// All samples in the order of this pass.
     order: Vec<usize>,
     size: usize,
@@ -75,8 +75,8 @@ struct Batches {
     begun: bool,
 }
 
-impl Dice {
-    pub(crate) fn new(chance: &Chance, objective: &dyn Objective) -> Self {
+impl StochasticSampler {
+    pub(crate) fn new(chance: &Randomness, objective: &dyn Objective) -> Self {
         let mut random = Random::from_seed(chance.seed);
         let samples = objective.sampled().map_or(0, Sampled::samples);
         let batches = chance.batch.map(|size| {
@@ -84,7 +84,7 @@ impl Dice {
             if chance.shuffle {
                 random.shuffle(&mut order);
             }
-            Batches {
+            MiniBatches {
                 order,
                 size: size as usize,
                 begin: 0,
@@ -103,7 +103,7 @@ impl Dice {
 
     /// The samples that count in this step; nothing where all do.
     pub(crate) fn rows(&self) -> Option<&[usize]> {
-        self.batches.as_ref().map(Batches::rows)
+        self.batches.as_ref().map(MiniBatches::rows)
     }
 
     /// Begins a step: the next batch is up.
@@ -123,7 +123,7 @@ impl Dice {
     }
 }
 
-impl Batches {
+impl MiniBatches {
     fn rows(&self) -> &[usize] {
         let end = (self.begin + self.size).min(self.order.len());
         &self.order[self.begin..end]
@@ -155,14 +155,14 @@ mod tests {
         let article = "article".parse().unwrap();
         let problem = problems::REGISTRY.build(&article, None).unwrap();
         for shuffle in [false, true] {
-            let chance = Chance {
+            let chance = Randomness {
                 batch: Some(4),
                 shuffle,
                 seed: 5,
-                ..Chance::default()
+                ..Randomness::default()
             };
             chance.check(&*problem.objective).unwrap();
-            let mut dice = Dice::new(&chance, &*problem.objective);
+            let mut dice = StochasticSampler::new(&chance, &*problem.objective);
             let mut passes = Vec::new();
             for _ in 0..3 {
                 let mut seen = Vec::new();
@@ -185,21 +185,21 @@ mod tests {
         let article = "article".parse().unwrap();
         let problem = problems::REGISTRY.build(&article, None).unwrap();
         for chance in [
-            Chance {
+            Randomness {
                 batch: Some(0),
-                ..Chance::default()
+                ..Randomness::default()
             },
-            Chance {
+            Randomness {
                 batch: Some(7),
-                ..Chance::default()
+                ..Randomness::default()
             },
-            Chance {
+            Randomness {
                 gradient_noise: -1.0,
-                ..Chance::default()
+                ..Randomness::default()
             },
-            Chance {
+            Randomness {
                 gradient_noise: f64::NAN,
-                ..Chance::default()
+                ..Randomness::default()
             },
         ] {
             assert!(chance.check(&*problem.objective).is_err(), "{chance:?}");

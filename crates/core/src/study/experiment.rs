@@ -15,7 +15,7 @@ use crate::{
         Budget, EPOCH_LIMIT, Run,
         batch::{self, RunEnd},
         optimizer::ConfiguredOptimizer,
-        randomness::Chance,
+        randomness::Randomness,
     },
     study::contender::{Contender, tell_apart},
 };
@@ -46,7 +46,7 @@ pub struct Experiment {
     /// The epoch limit. An epoch is one step: with mini-batches it sees one of them.
     pub epochs: u64,
     /// What is random.
-    pub chance: Chance,
+    pub chance: Randomness,
 }
 
 /// An experiment that is ready to run.
@@ -60,7 +60,7 @@ pub struct Contest {
     /// How long each may run.
     pub budget: Budget,
     /// What is random.
-    pub chance: Chance,
+    pub chance: Randomness,
 }
 
 impl Experiment {
@@ -72,7 +72,7 @@ impl Experiment {
             start: None,
             target: Target::Problem,
             epochs: EPOCH_LIMIT,
-            chance: Chance::default(),
+            chance: Randomness::default(),
         }
     }
 
@@ -142,7 +142,7 @@ fn check_needs(about: &About, objective: &dyn Objective) -> Result<(), Error> {
 }
 
 /// What must ask for more than gradients has no use for a part of the samples.
-fn check_batch(about: &About, chance: &Chance) -> Result<(), Error> {
+fn check_batch(about: &About, chance: &Randomness) -> Result<(), Error> {
     match (chance.batch, about.needs.first()) {
         (Some(_), Some(need)) => Err(Error::Settings(format!(
             "`{}` needs {need}, which a mini-batch does not have",
@@ -247,7 +247,7 @@ impl Contest {
         starts: &mut [f64],
         ends: &mut [RunEnd],
     ) {
-        let chance = &Chance {
+        let chance = &Randomness {
             seed,
             ..self.chance.clone()
         };

@@ -11,7 +11,7 @@ use crate::{
     run::{
         EPOCH_LIMIT,
         plane::{CUTS, Cut},
-        randomness::Chance,
+        randomness::Randomness,
     },
     study::experiment::{Experiment, Target},
 };
@@ -30,7 +30,7 @@ pub struct ExperimentSpec {
     /// The epoch limit.
     pub epochs: u64,
     /// What is random.
-    pub chance: Chance,
+    pub chance: Randomness,
     /// The part of the plane that is seen.
     pub window: Option<Window>,
     /// The plane on which more than two weights are seen.
@@ -46,7 +46,7 @@ impl Default for ExperimentSpec {
             start: None,
             target: Target::Problem,
             epochs: EPOCH_LIMIT,
-            chance: Chance::default(),
+            chance: Randomness::default(),
             window: None,
             plane: None,
         }

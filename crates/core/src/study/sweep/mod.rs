@@ -6,7 +6,7 @@
 use crate::{
     Error,
     catalog::{over::Over, pick::Pick},
-    run::{batch::RunEnd, randomness::Chance},
+    run::{batch::RunEnd, randomness::Randomness},
     study::experiment::{Contest, Experiment, Target},
 };
 use std::{ops::Range, sync::Arc};
@@ -38,7 +38,7 @@ pub struct Sweep {
     /// The epoch limit of a run.
     pub epochs: u64,
     /// What is random in a run; its seed does not count, for each run has one of `seeds`.
-    pub chance: Chance,
+    pub chance: Randomness,
 }
 
 /// The part of a sweep that is wrong, by its place in the list given.
@@ -172,7 +172,7 @@ impl Sweep {
             _ => Place::On(i).misfit(error),
         })?;
         let objective = &*contest.problem.objective;
-        let noise = Chance {
+        let noise = Randomness {
             batch: None,
             ..self.chance.clone()
         };

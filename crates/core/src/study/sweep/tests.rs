@@ -11,7 +11,7 @@ fn sweep(on: &[&str], with: &[&str], over: &[&str]) -> Sweep {
         seeds: Seeds::List(vec![1]),
         target: Target::Problem,
         epochs: 2000,
-        chance: Chance::default(),
+        chance: Randomness::default(),
     }
 }
 
@@ -136,7 +136,7 @@ fn random_starts_belong_to_their_seed_and_lie_in_the_window() {
 
 #[test]
 fn each_run_has_the_chance_of_its_seed() {
-    let chance = Chance {
+    let chance = Randomness {
         batch: Some(2),
         shuffle: true,
         gradient_noise: 0.01,
@@ -157,7 +157,7 @@ fn each_run_has_the_chance_of_its_seed() {
         let experiment = Experiment {
             start: Some(row.start.clone()),
             epochs: sweep.epochs,
-            chance: Chance {
+            chance: Randomness {
                 seed: row.seed,
                 ..sweep.chance.clone()
             },
@@ -265,10 +265,10 @@ fn a_wrong_setting_is_found_where_it_is() {
 fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
     let good = || sweep(&["article"], &["momentum", "rprop"], &[]);
     let of_chance = |batch, gradient_noise| Sweep {
-        chance: Chance {
+        chance: Randomness {
             batch,
             gradient_noise,
-            ..Chance::default()
+            ..Randomness::default()
         },
         ..good()
     };
