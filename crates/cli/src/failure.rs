@@ -16,7 +16,7 @@ pub(crate) enum Failure {
     InFile {
         file: String,
         text: String,
-        wrong: Wrong,
+        wrong: DescriptionError,
     },
     /// The arguments are wrong together, or name a place that cannot be used.
     Usage {
@@ -41,14 +41,14 @@ pub(crate) enum Failure {
 
 /// What is wrong in a text file.
 #[derive(Debug)]
-pub(crate) struct Wrong {
+pub(crate) struct DescriptionError {
     /// The part that is wrong, in bytes; none where something is missing, or it is wrong as a whole.
     pub(crate) span: Option<Range<usize>>,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
 }
 
-impl Wrong {
+impl DescriptionError {
     /// Describes what is wrong in one place, without advice.
     pub(crate) fn at(span: Range<usize>, message: impl Into<String>) -> Self {
         Self {

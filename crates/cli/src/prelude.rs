@@ -15,6 +15,6 @@ pub(crate) use thalweg::{
     contender::Contender,
     experiment::Contest,
     field::Window,
-    number::{Shortest, join},
+    number::{ShortestFloat, join},
     pick::Pick,
 };

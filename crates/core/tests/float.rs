@@ -1,7 +1,9 @@
 //! The functions of `float` against true values, and every instruction set against plain `f64`.
 
 use fearless_simd::{Level, dispatch};
-use thalweg::float::{self, Lanes, Scalar, Several, Wide, exp_lanes, sigmoid_lanes, tanh_lanes};
+use thalweg::float::{
+    self, Lanes, Scalar, SimdLanes, UnrolledLanes, exp_lanes, sigmoid_lanes, tanh_lanes,
+};
 
 /// A function of one or two numbers.
 type Function = fn(f64, f64) -> f64;
@@ -167,7 +169,7 @@ fn every_instruction_set_gives_the_same_bits() {
     for level in levels() {
         let [mut exp, mut sigmoid, mut tanh] = [0; 3].map(|_| vec![0.0; points.len()]);
         dispatch!(level, simd => {
-            fill(Several::<_, 4>(Wide(simd)), &points, [&mut exp, &mut sigmoid, &mut tanh]);
+            fill(UnrolledLanes::<_, 4>(SimdLanes(simd)), &points, [&mut exp, &mut sigmoid, &mut tanh]);
         });
         let whole = points.len() / 32 * 32;
         for (i, &x) in points[..whole].iter().enumerate() {

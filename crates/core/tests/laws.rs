@@ -16,7 +16,7 @@ use thalweg::{
     inspect::Shape,
     line::{LineSearch, LineSearchScratch, SearchLine},
     line_searches,
-    number::Shortest,
+    number::ShortestFloat,
     number::spread,
     objective::Objective,
     optimizers,
@@ -808,8 +808,8 @@ fn every_number_is_checked_at_its_ends() {
                 p.valid.high + 1.0
             };
             for given in [
-                Shortest(low).to_string(),
-                Shortest(high).to_string(),
+                ShortestFloat(low).to_string(),
+                ShortestFloat(high).to_string(),
                 "NaN".into(),
                 "x".into(),
             ] {

@@ -5,7 +5,7 @@ use thalweg::{
     experiment::{Experiment, Target},
     inspect::{Quantity, Shape},
     objective::Objective as _,
-    plane::{Cut, Plane, Slice},
+    plane::{LinearObjective, PlaneSpec, Slice},
     problems::{self, Problem},
     trace::Trace,
 };
@@ -33,7 +33,8 @@ fn a_slice_has_the_value_and_the_slopes_of_the_whole() {
     let problem = problem(NETWORK);
     let path = trace(NETWORK, "rprop", 20);
     for cut in ["w2,w9", "seed:4", "path"] {
-        let plane = Plane::new(cut.parse().unwrap(), &problem.start, path.path()).unwrap();
+        let plane =
+            LinearObjective::new(cut.parse().unwrap(), &problem.start, path.path()).unwrap();
         let slice = Slice::new(problem.objective.clone(), plane.clone());
         let at = plane.coordinates(&problem.start);
         let (whole, part) = (problem.objective.value(&problem.start), slice.value(&at));
@@ -58,7 +59,8 @@ fn a_slice_has_the_value_and_the_slopes_of_the_whole() {
 #[test]
 fn a_slice_of_two_weights_bends_as_the_whole() {
     let problem = problem("rosenbrock");
-    let plane = Plane::new(Cut::Seed(7), &problem.start, std::iter::empty()).unwrap();
+    let plane =
+        LinearObjective::new(PlaneSpec::Seed(7), &problem.start, std::iter::empty()).unwrap();
     let slice = Slice::new(problem.objective.clone(), plane.clone());
     let (x, mut h) = ([0.4, -0.1], [0.0; 4]);
     slice.curved().unwrap().hessian(&x, &mut h);
@@ -83,7 +85,7 @@ fn a_slice_of_two_weights_bends_as_the_whole() {
 #[test]
 fn a_plane_of_two_weights_shows_these_weights_to_the_bit() {
     let trace = trace(NETWORK, "rprop", 30);
-    let plane = Plane::new("w3,w7".parse().unwrap(), trace.at(0), trace.path()).unwrap();
+    let plane = LinearObjective::new("w3,w7".parse().unwrap(), trace.at(0), trace.path()).unwrap();
     let shadow = plane.shadow(&trace);
     assert_eq!(shadow.losses, trace.losses);
     for (seen, w) in shadow.path().zip(trace.path()) {
@@ -106,7 +108,7 @@ fn a_plane_of_two_weights_shows_these_weights_to_the_bit() {
 #[test]
 fn a_plane_along_a_path_holds_its_ends() {
     let trace = trace(NETWORK, "momentum:learning_rate=0.5", 60);
-    let plane = Plane::new(Cut::Path, trace.at(0), trace.path()).unwrap();
+    let plane = LinearObjective::new(PlaneSpec::Path, trace.at(0), trace.path()).unwrap();
     let shadow = plane.shadow(&trace);
     let mut back = vec![0.0; trace.dim];
     for (w, seen) in [(trace.at(0), shadow.at(0)), (trace.last(), shadow.last())] {
@@ -139,7 +141,7 @@ fn what_is_no_plane_is_said() {
     let wrong = |cut: &str| match cut.parse() {
         Err(Error::Settings(message)) => message,
         Err(other) => panic!("{other:?}"),
-        Ok(cut) => Plane::new(cut, &start, std::iter::once(&*start))
+        Ok(cut) => LinearObjective::new(cut, &start, std::iter::once(&*start))
             .unwrap_err()
             .to_string(),
     };
@@ -148,5 +150,8 @@ fn what_is_no_plane_is_said() {
     assert!(wrong("w3,w99").contains("w1 to w13"), "{}", wrong("w3,w99"));
     assert!(wrong("w3,w3").contains("line"));
     assert!(wrong("path").contains("line"));
-    assert_eq!("seed:12".parse::<Cut>().unwrap().to_string(), "seed:12");
+    assert_eq!(
+        "seed:12".parse::<PlaneSpec>().unwrap().to_string(),
+        "seed:12"
+    );
 }

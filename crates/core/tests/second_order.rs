@@ -6,7 +6,7 @@ use thalweg::{
     experiment::Experiment,
     linalg::{add_outer, dot, product, shift_diagonal, solve},
     line::NoStep,
-    objective::{Curved, LeastSquares, Objective},
+    objective::{LeastSquares, Objective, TwiceDifferentiable},
     optimizers,
     random::Random,
     run::{Budget, Run, StopReason},
@@ -58,12 +58,12 @@ impl Objective for Quadratic {
         product(&self.matrix, &away, g);
         0.5 * dot(&away, g)
     }
-    fn curved(&self) -> Option<&dyn Curved> {
+    fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
         Some(self)
     }
 }
 
-impl Curved for Quadratic {
+impl TwiceDifferentiable for Quadratic {
     fn hessian(&self, _: &[f64], h: &mut [f64]) {
         h.copy_from_slice(&self.matrix);
     }

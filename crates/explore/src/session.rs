@@ -4,7 +4,8 @@ use crate::address::Address;
 use self_cell::self_cell;
 use std::{borrow::Cow, cell::OnceCell};
 use thalweg::{
-    Error, experiment::Contest, field::Window, pick::Content, plane::Cut, run::Run, trace::Trace,
+    Error, experiment::Contest, field::Window, pick::Content, plane::PlaneSpec, run::Run,
+    trace::Trace,
 };
 use thalweg_gallery::figures::{Shadows, Subject};
 
@@ -23,7 +24,7 @@ self_cell!(
 pub struct Session {
     going: Going,
     traces: Vec<Trace>,
-    cut: Option<Cut>,
+    cut: Option<PlaneSpec>,
     halted: bool,
     /// The traces as they are on the plane; made when they are first asked for, and anew after each slice.
     shadows: OnceCell<Shadows>,
@@ -40,7 +41,7 @@ impl Session {
             (Some(cut), _) => Some(cut),
             (None, 1 | 2) => None,
             // A plane that needs no path, for there is none yet.
-            (None, _) => Some(Cut::Seed(1)),
+            (None, _) => Some(PlaneSpec::Seed(1)),
         };
         let going = Going::new(contest, |contest| Runs(contest.runs().collect()));
         let traces: Vec<Trace> = going
@@ -56,7 +57,7 @@ impl Session {
             halted: false,
             shadows: OnceCell::new(),
         };
-        if cut != Some(Cut::Path) {
+        if cut != Some(PlaneSpec::Path) {
             session.subject()?;
         }
         Ok(session)

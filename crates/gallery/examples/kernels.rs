@@ -7,7 +7,7 @@ use thalweg::{
     batch::RunEnd,
     experiment::{Contest, Experiment},
     field::Field,
-    float::{self, Lanes, Several, Wide, exp_lanes},
+    float::{self, Lanes, SimdLanes, UnrolledLanes, exp_lanes},
     number::spread,
     trace::Trace,
 };
@@ -52,13 +52,13 @@ fn report_limits() {
     let level = Level::new();
     report("exp-limit", 200 * NEAR, || {
         for _ in 0..200 {
-            dispatch!(level, simd => each(Several::<_, 4>(Wide(simd)), black_box(&xs), &mut ys, exp_lanes));
+            dispatch!(level, simd => each(UnrolledLanes::<_, 4>(SimdLanes(simd)), black_box(&xs), &mut ys, exp_lanes));
         }
         ys[0]
     });
     report("division-limit", 200 * NEAR, || {
         for _ in 0..200 {
-            dispatch!(level, simd => each(Several::<_, 4>(Wide(simd)), black_box(&xs), &mut ys, invert));
+            dispatch!(level, simd => each(UnrolledLanes::<_, 4>(SimdLanes(simd)), black_box(&xs), &mut ys, invert));
         }
         ys[0]
     });

@@ -5,7 +5,7 @@ pub(crate) use thalweg::{
     experiment::Contest,
     field::{Field, Window},
     inspect::{Quantity, Shape},
-    number::Shortest,
+    number::ShortestFloat,
     run::StopReason,
     trace::{Series, Trace},
 };

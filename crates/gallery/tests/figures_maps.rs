@@ -8,7 +8,7 @@ use common::{
     texts,
 };
 use std::cell::RefCell;
-use thalweg::plane::Cut;
+use thalweg::plane::PlaneSpec;
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
 use thalweg_plot::{
     scene::{Node, Rect, Scene},
@@ -34,7 +34,8 @@ fn paths_that_leave_their_plane_are_called_shadows() {
     ] {
         for (contest, leaves) in [(&many, true), (&two, false)] {
             let traces = traces(contest);
-            let subject = Subject::new(contest, &traces, Some(Cut::Weights([0, 1])), None).unwrap();
+            let subject =
+                Subject::new(contest, &traces, Some(PlaneSpec::Weights([0, 1])), None).unwrap();
             let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
             let scene = drawing.draw(&subject, Look::of(&Theme::LIGHT)).unwrap();
             let told = scene.title.contains("shadows on a plane");

@@ -8,7 +8,7 @@ use thalweg::{
     Error,
     experiment::{Contest, Experiment},
     field::Window,
-    plane::Cut,
+    plane::PlaneSpec,
     trace::Trace,
 };
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
@@ -23,7 +23,7 @@ use thalweg_plot::{
 struct Study {
     contest: Contest,
     traces: Vec<Trace>,
-    cut: Option<Cut>,
+    cut: Option<PlaneSpec>,
     window: Option<Window>,
     epochs: Option<RangeInclusive<usize>>,
 }
@@ -501,7 +501,7 @@ fn what_is_asked_wrong_is_told() {
 #[test]
 fn many_weights_are_seen_on_a_plane() {
     let mut study = Study::of("mlp:data=moons", &["rprop", "gradient-descent"], 40);
-    study.cut = Some(Cut::Path);
+    study.cut = Some(PlaneSpec::Path);
     for figure in FIGURES {
         assert_sound(&study.draw(figure).unwrap(), figure);
     }

@@ -75,7 +75,7 @@ fn row(a: &Algorithm) -> Vec<String> {
         a.name.to_owned(),
         a.pick.to_string(),
         a.trace.epochs().to_string(),
-        Shortest(a.trace.loss()).to_string(),
+        ShortestFloat(a.trace.loss()).to_string(),
         calls.value.to_string(),
         calls.gradient.to_string(),
     ]

@@ -12,7 +12,7 @@ use crate::{
 use thalweg::{
     need::Need,
     oracle::EvaluationCounts,
-    plane::Cut,
+    plane::PlaneSpec,
     randomness::Randomness,
     record::Disagreement,
     run::{Budget, Run, StopReason},
@@ -169,7 +169,7 @@ fn run_without_recording(
 fn write(
     folder: &Folder,
     contest: &Contest,
-    (cut, window): (Option<Cut>, Option<Window>),
+    (cut, window): (Option<PlaneSpec>, Option<Window>),
     traces: &[Trace],
     recipe: &Recipe,
 ) -> Result {
@@ -243,7 +243,7 @@ fn results_text(outcomes: &[RunResult], contest: &Contest) -> String {
             o.contender.label.clone(),
             o.stop.word().to_owned(),
             o.epochs.to_string(),
-            Shortest(o.loss).to_string(),
+            ShortestFloat(o.loss).to_string(),
             distance(contest.problem.distance(&o.weights)),
             calls(o.calls.value),
             calls(o.calls.gradient),
@@ -280,7 +280,7 @@ fn results_text(outcomes: &[RunResult], contest: &Contest) -> String {
 /// What was the same for all: without it a comparison says nothing.
 fn shared_settings_text(contest: &Contest) -> String {
     let Budget { epochs, target } = contest.budget;
-    let target = target.map_or_else(|| "none".to_owned(), |loss| Shortest(loss).to_string());
+    let target = target.map_or_else(|| "none".to_owned(), |loss| ShortestFloat(loss).to_string());
     let start = weights(&contest.start);
     let Randomness {
         batch,
@@ -294,7 +294,7 @@ fn shared_settings_text(contest: &Contest) -> String {
         None => "all samples".to_owned(),
     };
     if gradient_noise > 0.0 {
-        let _ = write!(chance, "; gradient noise {}", Shortest(gradient_noise));
+        let _ = write!(chance, "; gradient noise {}", ShortestFloat(gradient_noise));
     }
     if !contest.chance.is_none() {
         let _ = write!(chance, "; seed {seed}");
@@ -315,7 +315,7 @@ fn shared_settings_text(contest: &Contest) -> String {
 fn distance(distance: Option<f64>) -> String {
     or_dash(distance.map(|distance| {
         let rounded = format!("{distance:.2e}").parse();
-        Shortest(rounded.unwrap_or(f64::NAN))
+        ShortestFloat(rounded.unwrap_or(f64::NAN))
     }))
 }
 

@@ -8,7 +8,7 @@ use crate::output::{
     output_file::{Format, OutputFile},
 };
 use std::fmt::{Result, Write};
-use thalweg::{field::Field, number::Shortest, oracle::EvaluationCounts, trace::Trace};
+use thalweg::{field::Field, number::ShortestFloat, oracle::EvaluationCounts, trace::Trace};
 use thalweg_explore::{json::Json, object};
 use thalweg_gallery::{figures::Subject, map::SAMPLES};
 
@@ -144,7 +144,7 @@ impl<'a> FigureData<'a> {
 fn cells(out: &mut dyn Write, numbers: impl Iterator<Item = f64>) -> Result {
     for v in numbers {
         if v.is_finite() {
-            write!(out, ",{}", Shortest(v))?;
+            write!(out, ",{}", ShortestFloat(v))?;
         } else {
             write!(out, ",nan")?;
         }

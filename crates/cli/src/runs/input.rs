@@ -8,7 +8,7 @@ use thalweg::{
     field::Window,
     optimizers,
     pick::Pick,
-    plane::{CUTS, Cut, Plane},
+    plane::{LinearObjective, PLANE_FORMS, PlaneSpec},
     problems,
     spec::ExperimentSpec,
 };
@@ -68,17 +68,17 @@ pub(crate) fn experiment(spec: &ExperimentSpec) -> Result<Experiment> {
 pub(crate) fn view(
     spec: &ExperimentSpec,
     contest: &Contest,
-) -> Result<(Option<Cut>, Option<Window>)> {
+) -> Result<(Option<PlaneSpec>, Option<Window>)> {
     let (cut, window) = (spec.plane, spec.window);
     let dim = contest.start.len();
     if window.is_some() && cut.is_none() && dim != 2 {
-        let help = format!("give --plane {CUTS}");
+        let help = format!("give --plane {PLANE_FORMS}");
         let help = if dim < 2 { "" } else { &help };
         refuse!("--window is for a map, and the problem has {dim} weights, not two"; help);
     }
-    if let Some(cut) = cut.filter(|cut| *cut != Cut::Path) {
+    if let Some(cut) = cut.filter(|cut| *cut != PlaneSpec::Path) {
         // Before any work: only the plane of a path needs the path.
-        Plane::new(cut, &contest.start, std::iter::empty())?;
+        LinearObjective::new(cut, &contest.start, std::iter::empty())?;
     }
     Ok((cut, window))
 }

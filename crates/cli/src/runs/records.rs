@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use thalweg::{
     contender::Contender,
     experiment::Contest,
-    number::{Shortest, join},
+    number::{ShortestFloat, join},
     record::{Disagreement, Record},
     run::Run,
     trace::Trace,
@@ -107,7 +107,7 @@ fn warning(label: &str, first: Disagreement) -> String {
     format!(
         "{label}: the recorded loss at epoch {epoch} is {}, and this problem's is {}: another problem, a loss that was \
          taken before the step, or a mistake\n",
-        Shortest(recorded),
-        Shortest(ours)
+        ShortestFloat(recorded),
+        ShortestFloat(ours)
     )
 }

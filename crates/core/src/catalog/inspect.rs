@@ -130,9 +130,9 @@ impl Reading for Vec<f64> {
 
 /// One number that depends on the epoch alone and so is the same for all runs that march in step.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Common(pub f64);
+pub struct SharedScalar(pub f64);
 
-impl Reading for Common {
+impl Reading for SharedScalar {
     const SHAPE: Shape = Shape::Scalar;
     fn zeros(_: usize, _: usize) -> Self {
         Self(0.0)
@@ -164,9 +164,9 @@ impl Reading for Matrix {
 
 /// One number a run, such as its loss.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PerRun(pub Vec<f64>);
+pub struct PerRunScalar(pub Vec<f64>);
 
-impl Reading for PerRun {
+impl Reading for PerRunScalar {
     const SHAPE: Shape = Shape::Scalar;
     fn zeros(_: usize, runs: usize) -> Self {
         Self(vec![0.0; runs])

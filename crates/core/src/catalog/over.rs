@@ -5,7 +5,7 @@ use crate::{
     error::finite,
     numeric::{
         float::{exp, ln},
-        number::{Shortest, spread},
+        number::{ShortestFloat, spread},
     },
 };
 use std::{fmt, str::FromStr};
@@ -46,7 +46,7 @@ impl Over {
         count: usize,
     ) -> Result<Self, Error> {
         let wrong = |why: String| Err(Error::Settings(format!("`{key}`: {why}")));
-        let range = format!("{}..{}", Shortest(low), Shortest(high));
+        let range = format!("{}..{}", ShortestFloat(low), ShortestFloat(high));
         for end in [low, high] {
             finite("an end of a span", end)?;
         }
@@ -74,7 +74,10 @@ impl Over {
         };
         Ok(Self {
             key: key.to_owned(),
-            values: numbers.iter().map(|v| Shortest(*v).to_string()).collect(),
+            values: numbers
+                .iter()
+                .map(|v| ShortestFloat(*v).to_string())
+                .collect(),
             span: Some((numbers, spacing)),
         })
     }
@@ -86,7 +89,7 @@ impl fmt::Display for Over {
         match &self.span {
             Some((numbers, spacing)) => {
                 let (low, high) = (numbers[0], numbers[numbers.len() - 1]);
-                write!(out, "{}..{}", Shortest(low), Shortest(high))?;
+                write!(out, "{}..{}", ShortestFloat(low), ShortestFloat(high))?;
                 if *spacing == Spacing::Log {
                     write!(out, ":log")?;
                 }

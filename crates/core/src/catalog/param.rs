@@ -1,7 +1,7 @@
 //! One setting as it is described: what its values look like, which are accepted, and which is taken where none is given.
 
 use super::{List, Text};
-use crate::numeric::number::Shortest;
+use crate::numeric::number::ShortestFloat;
 use std::fmt;
 
 /// One setting of an entry.
@@ -108,7 +108,7 @@ impl Interval {
 /// In words that follow "it must be a number".
 impl fmt::Display for Interval {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (low, high) = (Shortest(self.low), Shortest(self.high));
+        let (low, high) = (ShortestFloat(self.low), ShortestFloat(self.high));
         let least = if self.open_low {
             "above"
         } else {
@@ -128,7 +128,7 @@ impl fmt::Display for Preset {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => out.write_str("none"),
-            Self::Number(v) => write!(out, "{}", Shortest(*v)),
+            Self::Number(v) => write!(out, "{}", ShortestFloat(*v)),
             Self::Text(text) => out.write_str(text),
         }
     }

@@ -4,7 +4,7 @@ use super::{About, Kind, Param, Preset, Registry};
 use crate::{
     Error,
     catalog::pick::{Assignment, Content, Pick},
-    numeric::number::Shortest,
+    numeric::number::ShortestFloat,
 };
 use std::ops::Range;
 
@@ -76,9 +76,9 @@ impl Settings {
                 let message = format!(
                     "`{}`, {}, is above `{}`, {}",
                     low.name,
-                    Shortest(least),
+                    ShortestFloat(least),
                     high.name,
-                    Shortest(most)
+                    ShortestFloat(most)
                 );
                 let given = self.find(&low.name).or(self.find(&high.name));
                 let span = given.map_or(0..self.text.len(), |s| s.span.clone());

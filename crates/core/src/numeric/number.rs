@@ -4,9 +4,9 @@ use std::fmt;
 
 /// Writes a number with the fewest digits that read back to the same bits.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shortest(pub f64);
+pub struct ShortestFloat(pub f64);
 
-impl fmt::Display for Shortest {
+impl fmt::Display for ShortestFloat {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let v = self.0;
         // Outside this span plain digits would be a row of zeros.
@@ -21,7 +21,10 @@ impl fmt::Display for Shortest {
 
 /// Numbers with commas between, each the shortest.
 pub fn join(numbers: &[f64]) -> String {
-    let texts: Vec<String> = numbers.iter().map(|v| Shortest(*v).to_string()).collect();
+    let texts: Vec<String> = numbers
+        .iter()
+        .map(|v| ShortestFloat(*v).to_string())
+        .collect();
     texts.join(",")
 }
 
@@ -45,7 +48,7 @@ pub fn whole(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shortest, whole};
+    use super::{ShortestFloat, whole};
 
     #[test]
     fn whole_numbers_may_have_powers_of_ten() {
@@ -69,7 +72,7 @@ mod tests {
             1e15,
             1e16,
         ] {
-            let text = Shortest(v).to_string();
+            let text = ShortestFloat(v).to_string();
             let back: f64 = text.parse().unwrap();
             assert_eq!(back.to_bits(), v.to_bits(), "{text}");
             assert!(text.len() < 25, "{text}");

@@ -36,7 +36,7 @@ pub trait Objective: Send + Sync {
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64;
 
     /// Its second derivatives, where they are known.
-    fn curved(&self) -> Option<&dyn Curved> {
+    fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
         None
     }
 
@@ -46,7 +46,7 @@ pub trait Objective: Send + Sync {
     }
 
     /// The samples whose mean it is, where it is one.
-    fn sampled(&self) -> Option<&dyn Sampled> {
+    fn sampled(&self) -> Option<&dyn SampledObjective> {
         None
     }
 
@@ -108,7 +108,7 @@ impl dyn Objective + '_ {
 }
 
 /// A function with exact second derivatives.
-pub trait Curved {
+pub trait TwiceDifferentiable {
     /// Writes the Hessian at `w` (dim) into `h`: (dim, dim), row-major, symmetric to the bit.
     fn hessian(&self, w: &[f64], h: &mut [f64]);
 }
@@ -126,7 +126,7 @@ pub trait LeastSquares {
 }
 
 /// A function that is the mean of as many losses as there are samples.
-pub trait Sampled {
+pub trait SampledObjective {
     /// Number of samples.
     fn samples(&self) -> usize;
 

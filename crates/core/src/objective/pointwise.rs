@@ -6,13 +6,13 @@
 
 use crate::numeric::float::{Lanes, Scalar};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::numeric::float::{Several, Wide};
+use crate::numeric::float::{SimdLanes, UnrolledLanes};
 use fearless_simd::Level;
 #[cfg(not(target_arch = "wasm32"))]
 use fearless_simd::dispatch;
 
 /// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
-pub(crate) trait Pointwise {
+pub(crate) trait LaneObjective {
     /// Whether four vectors of points are evaluated at a time, which hides latencies and the reading of operations.
     #[cfg_attr(
         target_arch = "wasm32",
@@ -31,14 +31,14 @@ pub(crate) trait Pointwise {
 }
 
 /// [`Objective::values`](crate::objective::Objective::values) with the instructions of `level`.
-pub(crate) fn values(f: &impl Pointwise, level: Level, points: &[f64], losses: &mut [f64]) {
+pub(crate) fn values(f: &impl LaneObjective, level: Level, points: &[f64], losses: &mut [f64]) {
     fill_at(f, level, points, losses, &mut []);
 }
 
 /// [`Objective::values_and_gradients`](crate::objective::Objective::values_and_gradients) with the instructions of
 /// `level`.
 pub(crate) fn values_and_gradients(
-    f: &impl Pointwise,
+    f: &impl LaneObjective,
     level: Level,
     points: &[f64],
     losses: &mut [f64],
@@ -53,7 +53,7 @@ pub(crate) fn values_and_gradients(
 }
 
 fn fill_at(
-    f: &impl Pointwise,
+    f: &impl LaneObjective,
     level: Level,
     points: &[f64],
     losses: &mut [f64],
@@ -68,7 +68,7 @@ fn fill_at(
     #[cfg(target_arch = "wasm32")]
     let (done, _) = (0, level);
     #[cfg(not(target_arch = "wasm32"))]
-    let done = dispatch!(level, simd => sweep(f, Wide(simd), points, losses, gradients));
+    let done = dispatch!(level, simd => sweep(f, SimdLanes(simd), points, losses, gradients));
     blocks(f, Scalar, points, losses, gradients, done);
 }
 
@@ -76,7 +76,7 @@ fn fill_at(
 /// Gradients are left out where there is no room for them.
 #[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
-fn sweep<P: Pointwise, L: Lanes>(
+fn sweep<P: LaneObjective, L: Lanes>(
     f: &P,
     l: L,
     points: &[f64],
@@ -84,7 +84,7 @@ fn sweep<P: Pointwise, L: Lanes>(
     gradients: &mut [f64],
 ) -> usize {
     let done = if P::BY_FOURS {
-        blocks(f, Several::<L, 4>(l), points, losses, gradients, 0)
+        blocks(f, UnrolledLanes::<L, 4>(l), points, losses, gradients, 0)
     } else {
         0
     };
@@ -95,7 +95,7 @@ fn sweep<P: Pointwise, L: Lanes>(
 /// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
 #[inline(always)]
 fn blocks<L: Lanes>(
-    f: &impl Pointwise,
+    f: &impl LaneObjective,
     l: L,
     points: &[f64],
     losses: &mut [f64],
@@ -116,7 +116,7 @@ fn blocks<L: Lanes>(
 /// [`blocks`] with room for the weights and the gradient of each lane.
 #[inline(always)]
 fn blocks_in<L: Lanes>(
-    f: &impl Pointwise,
+    f: &impl LaneObjective,
     l: L,
     [w, g]: [&mut [L::F]; 2],
     points: &[f64],

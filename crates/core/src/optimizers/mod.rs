@@ -26,7 +26,7 @@ pub mod sign_based;
 mod weight_decay;
 
 use first_order::GradientDescent;
-pub use recorded::{Recorded, check_can_run};
+pub use recorded::{RecordedOptimizer, check_can_run};
 
 /// All optimizers.
 pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
@@ -65,7 +65,7 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         directed::<second_order::GaussNewton>(),
         optimizer::<second_order::LevenbergMarquardt>(),
         Entry {
-            about: Recorded::ABOUT,
+            about: RecordedOptimizer::ABOUT,
             build: recorded::build,
         },
     ],

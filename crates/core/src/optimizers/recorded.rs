@@ -20,7 +20,7 @@ use thalweg_macros::Describe;
 /// the loss is that of our problem at the recorded weights.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "recorded", title = "Recorded", family = Recorded)]
-pub struct Recorded {
+pub struct RecordedOptimizer {
     /// A CSV file with the columns w1, w2 and so on, or an array `.npy` of (epochs, weights), one row an epoch.
     pub path: File,
     /// Its name in legends; the name of the file where none is given.
@@ -29,7 +29,7 @@ pub struct Recorded {
 
 /// Reads the record that the settings name.
 pub(super) fn build(settings: &Settings) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
-    let Recorded { path, label } = Recorded::from_settings(settings)?;
+    let RecordedOptimizer { path, label } = RecordedOptimizer::from_settings(settings)?;
     let record = Record::read(&path.name, path.content.bytes())?;
     // Folders say little in a legend.
     let short = path.name.rsplit(['/', '\\']).next().unwrap_or_default();

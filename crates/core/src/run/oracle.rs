@@ -1,7 +1,7 @@
 //! The only door between an optimizer and the function it makes small: it counts every question.
 
 use crate::{
-    objective::{LeastSquares, Objective, Sampled, blocks::Block},
+    objective::{LeastSquares, Objective, SampledObjective, blocks::Block},
     run::randomness::{Randomness, StochasticSampler},
     run::regularizer::Regularizer,
 };
@@ -96,7 +96,7 @@ impl<'p> Oracle<'p> {
     }
 
     /// The samples that count in this step, where not all do.
-    fn batch(&self) -> Option<(&'p dyn Sampled, &[usize])> {
+    fn batch(&self) -> Option<(&'p dyn SampledObjective, &[usize])> {
         let rows = self.dice.as_ref()?.rows()?;
         Some((self.objective.sampled()?, rows))
     }

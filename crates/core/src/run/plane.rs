@@ -7,7 +7,7 @@ use crate::{
         linalg::{difference, dot},
         random::Random,
     },
-    objective::{Curved, LeastSquares, Objective, Sampled},
+    objective::{LeastSquares, Objective, SampledObjective, TwiceDifferentiable},
     run::{
         oracle::Trial,
         trace::{Series, Trace},
@@ -19,7 +19,7 @@ use std::{fmt, str::FromStr, sync::Arc};
 ///
 /// Written `w3,w7`, `seed:1` or `path`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub enum PlaneSpec {
     /// Two weights, counted from 0; all others stay as they are at the start.
     Weights([usize; 2]),
     /// Through the start, in two directions drawn at random.
@@ -29,10 +29,10 @@ pub enum Cut {
 }
 
 /// What a plane can be, for messages.
-pub const CUTS: &str = "two weights such as w3,w7; seed:1 for a plane through the start in two random directions; path \
+pub const PLANE_FORMS: &str = "two weights such as w3,w7; seed:1 for a plane through the start in two random directions; path \
                         for the plane that holds the start, the end and the farthest turn of the first path";
 
-impl FromStr for Cut {
+impl FromStr for PlaneSpec {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
@@ -45,12 +45,12 @@ impl FromStr for Cut {
             None if text == "path" => Some(Self::Path),
             None => text.strip_prefix("seed:")?.parse().ok().map(Self::Seed),
         };
-        let wrong = || Error::Settings(format!("`{text}` is no plane: give {CUTS}"));
+        let wrong = || Error::Settings(format!("`{text}` is no plane: give {PLANE_FORMS}"));
         read().ok_or_else(wrong)
     }
 }
 
-impl fmt::Display for Cut {
+impl fmt::Display for PlaneSpec {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Weights([i, j]) => write!(out, "w{},w{}", i + 1, j + 1),
@@ -62,7 +62,7 @@ impl fmt::Display for Cut {
 
 /// A plane through the space of weights: all `origin + x a + y b`, where `a` and `b` are at right angles and of length 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plane {
+pub struct LinearObjective {
     /// Where both coordinates are zero (dim).
     origin: Vec<f64>,
     /// `a` and `b` (dim each).
@@ -71,13 +71,13 @@ pub struct Plane {
     weights: Option<[usize; 2]>,
 }
 
-impl Plane {
+impl LinearObjective {
     /// The plane that `cut` names, for runs that begin at `start` (dim) and the points of the first of them.
     ///
     /// # Errors
     /// A weight that the problem does not have, the same weight twice, or a path that stays on a line.
     pub fn new<'p>(
-        cut: Cut,
+        cut: PlaneSpec,
         start: &[f64],
         path: impl Iterator<Item = &'p [f64]>,
     ) -> Result<Self, Error> {
@@ -87,9 +87,9 @@ impl Plane {
             return Err(Error::Settings(message));
         }
         match cut {
-            Cut::Weights(weights) => Self::of_weights(weights, start),
-            Cut::Seed(seed) => Ok(Self::at_random(seed, start)),
-            Cut::Path => Self::along(start, path),
+            PlaneSpec::Weights(weights) => Self::of_weights(weights, start),
+            PlaneSpec::Seed(seed) => Ok(Self::at_random(seed, start)),
+            PlaneSpec::Path => Self::along(start, path),
         }
     }
 
@@ -280,12 +280,12 @@ impl Plane {
 /// An objective on a plane: a function of two weights.
 pub struct Slice {
     objective: Arc<dyn Objective>,
-    plane: Plane,
+    plane: LinearObjective,
 }
 
 impl Slice {
     /// The objective on the plane.
-    pub fn new(objective: Arc<dyn Objective>, plane: Plane) -> Self {
+    pub fn new(objective: Arc<dyn Objective>, plane: LinearObjective) -> Self {
         assert_eq!(
             objective.dim(),
             plane.origin.len(),
@@ -321,8 +321,10 @@ impl Objective for Slice {
         self.within(g, |g| self.objective.value_and_gradient(&point, g))
     }
 
-    fn curved(&self) -> Option<&dyn Curved> {
-        self.objective.curved().map(|_| self as &dyn Curved)
+    fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
+        self.objective
+            .curved()
+            .map(|_| self as &dyn TwiceDifferentiable)
     }
 
     fn least_squares(&self) -> Option<&dyn LeastSquares> {
@@ -330,19 +332,21 @@ impl Objective for Slice {
         door.map(|_| self as &dyn LeastSquares)
     }
 
-    fn sampled(&self) -> Option<&dyn Sampled> {
-        self.objective.sampled().map(|_| self as &dyn Sampled)
+    fn sampled(&self) -> Option<&dyn SampledObjective> {
+        self.objective
+            .sampled()
+            .map(|_| self as &dyn SampledObjective)
     }
 }
 
 /// What lies behind a door that [`Slice`] opens only where the objective has one.
-const OPEN: &str = "the door was closed";
+const CAPABILITY_MISSING: &str = "the door was closed";
 
-impl Curved for Slice {
+impl TwiceDifferentiable for Slice {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let dim = self.plane.origin.len();
         let mut whole = vec![0.0; dim * dim];
-        let door = self.objective.curved().expect(OPEN);
+        let door = self.objective.curved().expect(CAPABILITY_MISSING);
         door.hessian(&self.point(w), &mut whole);
         h.copy_from_slice(&self.plane.form(&whole));
     }
@@ -350,13 +354,16 @@ impl Curved for Slice {
 
 impl LeastSquares for Slice {
     fn residuals(&self) -> usize {
-        self.objective.least_squares().expect(OPEN).residuals()
+        self.objective
+            .least_squares()
+            .expect(CAPABILITY_MISSING)
+            .residuals()
     }
 
     fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
         let dim = self.plane.origin.len();
         let mut whole = vec![0.0; r.len() * dim];
-        let door = self.objective.least_squares().expect(OPEN);
+        let door = self.objective.least_squares().expect(CAPABILITY_MISSING);
         let loss = door.residuals_and_jacobian(&self.point(w), r, &mut whole);
         for (j, row) in j.chunks_exact_mut(2).zip(whole.chunks_exact(dim)) {
             j.copy_from_slice(&self.plane.components(row));
@@ -365,19 +372,22 @@ impl LeastSquares for Slice {
     }
 }
 
-impl Sampled for Slice {
+impl SampledObjective for Slice {
     fn samples(&self) -> usize {
-        self.objective.sampled().expect(OPEN).samples()
+        self.objective
+            .sampled()
+            .expect(CAPABILITY_MISSING)
+            .samples()
     }
 
     fn value_on(&self, rows: &[usize], w: &[f64]) -> f64 {
-        let door = self.objective.sampled().expect(OPEN);
+        let door = self.objective.sampled().expect(CAPABILITY_MISSING);
         door.value_on(rows, &self.point(w))
     }
 
     fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64 {
         let point = self.point(w);
-        let door = self.objective.sampled().expect(OPEN);
+        let door = self.objective.sampled().expect(CAPABILITY_MISSING);
         self.within(g, |g| door.value_and_gradient_on(rows, &point, g))
     }
 }

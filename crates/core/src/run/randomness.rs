@@ -4,7 +4,7 @@ use crate::{
     Error,
     error::finite,
     numeric::random::Random,
-    objective::{Objective, Sampled},
+    objective::{Objective, SampledObjective},
 };
 
 /// What is random in a run; nothing by default.
@@ -41,7 +41,7 @@ impl Randomness {
                 "the gradient's noise cannot be {noise}: it is a standard deviation, 0 or above"
             ));
         }
-        match (self.batch, objective.sampled().map(Sampled::samples)) {
+        match (self.batch, objective.sampled().map(SampledObjective::samples)) {
             (Some(_), None) => wrong(
                 "the problem has no samples to make mini-batches of; noise on the gradient is possible"
                     .to_owned(),
@@ -78,7 +78,7 @@ struct MiniBatches {
 impl StochasticSampler {
     pub(crate) fn new(chance: &Randomness, objective: &dyn Objective) -> Self {
         let mut random = Random::from_seed(chance.seed);
-        let samples = objective.sampled().map_or(0, Sampled::samples);
+        let samples = objective.sampled().map_or(0, SampledObjective::samples);
         let batches = chance.batch.map(|size| {
             let mut order: Vec<usize> = (0..samples).collect();
             if chance.shuffle {

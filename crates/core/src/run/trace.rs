@@ -3,7 +3,7 @@
 use crate::{
     catalog::inspect::{Channel, Shape},
     need::Need,
-    numeric::number::Shortest,
+    numeric::number::ShortestFloat,
     objective::blocks::Block,
     run::{
         Run, StopReason,
@@ -283,12 +283,12 @@ impl Columns {
     ) -> fmt::Result {
         write!(out, "{epoch}")?;
         for w in w {
-            write!(out, ",{}", Shortest(*w))?;
+            write!(out, ",{}", ShortestFloat(*w))?;
         }
         write!(
             out,
             ",{},{},{}",
-            Shortest(loss),
+            ShortestFloat(loss),
             calls.value,
             calls.gradient
         )?;
@@ -296,7 +296,7 @@ impl Columns {
             write!(out, ",{}", calls.hessian)?;
         }
         for v in inner {
-            write!(out, ",{}", Shortest(v))?;
+            write!(out, ",{}", ShortestFloat(v))?;
         }
         writeln!(out)
     }

@@ -6,11 +6,11 @@ use crate::{
     Error,
     catalog::pick::Pick,
     error,
-    numeric::number::{Shortest, join, whole},
+    numeric::number::{ShortestFloat, join, whole},
     objective::field::Window,
     run::{
         EPOCH_LIMIT,
-        plane::{CUTS, Cut},
+        plane::{PLANE_FORMS, PlaneSpec},
         randomness::Randomness,
     },
     study::experiment::{Experiment, Target},
@@ -34,7 +34,7 @@ pub struct ExperimentSpec {
     /// The part of the plane that is seen.
     pub window: Option<Window>,
     /// The plane on which more than two weights are seen.
-    pub plane: Option<Cut>,
+    pub plane: Option<PlaneSpec>,
 }
 
 /// The article's problem without an optimizer.
@@ -93,7 +93,7 @@ pub enum Value<'a> {
     /// The edges of a window.
     Window(&'a mut Option<Window>),
     /// A plane.
-    Plane(&'a mut Option<Cut>),
+    Plane(&'a mut Option<PlaneSpec>),
 }
 
 /// Makes the table: key, form, and help of each field, and its place in an experiment.
@@ -135,7 +135,7 @@ fields! {
     "seed" "N" "Fixes all that is random: the order of the samples and the noise" => Whole(chance.seed);
     "window" "W1,W1,W2,W2" "The part of the plane that a map shows" => Window(window)
         otherwise: "the problem's, grown to hold the paths";
-    "plane" "PLANE" "The plane that is seen of more than two weights" => Plane(plane) values: CUTS;
+    "plane" "PLANE" "The plane that is seen of more than two weights" => Plane(plane) values: PLANE_FORMS;
 }
 
 impl Field {
@@ -184,7 +184,7 @@ impl Field {
             Value::Target(Target::Problem) => None,
             Value::Target(Target::None) => Some("none".to_owned()),
             Value::Target(Target::Loss(value)) | Value::Number(value) => {
-                Some(Shortest(*value).to_string())
+                Some(ShortestFloat(*value).to_string())
             }
             Value::Whole(value) => Some(value.to_string()),
             Value::Positive(value) => value.map(|count| count.to_string()),

@@ -8,7 +8,7 @@ use thalweg::{
     Error,
     catalog::{About, Interval, Kind, Param, Preset},
     float::{exp, ln},
-    number::Shortest,
+    number::ShortestFloat,
     pick::Pick,
     problems,
 };
@@ -88,7 +88,7 @@ fn add_rows(
 /// The value of a setting where none is given, as text; empty for none.
 fn preset(param: &Param, learning_rate: Option<f64>) -> String {
     match (&param.preset, learning_rate) {
-        (_, Some(rate)) if param.per_gradient => Shortest(rate).to_string(),
+        (_, Some(rate)) if param.per_gradient => ShortestFloat(rate).to_string(),
         (Preset::None, _) => String::new(),
         (preset, _) => preset.to_string(),
     }
@@ -152,7 +152,7 @@ pub fn slid(list: &str, text: &str, key: &str, share: f64) -> Result<String, Err
     } else {
         value
     };
-    changed(list, text, key, &Shortest(value).to_string())
+    changed(list, text, key, &ShortestFloat(value).to_string())
 }
 
 fn find(

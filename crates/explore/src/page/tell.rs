@@ -11,7 +11,7 @@ use thalweg::{
     Error,
     experiment::Target,
     field::Window,
-    number::{Shortest, join},
+    number::{ShortestFloat, join},
 };
 use thalweg_plot::{
     formats::canvas::css,
@@ -120,7 +120,7 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         "movable": contest.start.len() == 2,
         "window": view.map(|view| edges(view.window())),
         "styles": styles(session, theme),
-        "target": contest.budget.target.map(|loss| Shortest(loss).to_string()),
+        "target": contest.budget.target.map(|loss| ShortestFloat(loss).to_string()),
         "own_target": address.spec.target == Target::Problem,
         "epochs": address.spec.epochs,
         "problem": controls::panel("problems", &address.spec.on, None)?,

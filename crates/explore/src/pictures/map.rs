@@ -4,7 +4,7 @@ use crate::json::{Json, object};
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
     field::{Field, Window},
-    number::{Shortest, spread},
+    number::{ShortestFloat, spread},
     objective::Objective,
 };
 use thalweg_gallery::map;
@@ -142,7 +142,7 @@ pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
         let exponent = step.split_once('e').map_or(Ok(0), |(_, e)| e.parse());
         let decimals = 1 - exponent.unwrap_or(0);
         let text = format!("{v:.*}", decimals.clamp(0, 15) as usize);
-        Shortest(text.parse().unwrap_or(v)).to_string()
+        ShortestFloat(text.parse().unwrap_or(v)).to_string()
     };
     let first = along(window.w1, at[0] / size[0], size[0]);
     let second = along(window.w2, 1.0 - at[1] / size[1], size[1]);

@@ -16,7 +16,7 @@ use thalweg_plot::{
     figure::{Frame, Mark},
     formats::canvas::{self, Drawing},
     legend::distance,
-    marks::{Arrow, Names, Rectangle},
+    marks::{Arrow, PointLabels, Rectangle},
     scale::Ticks,
     scene::{Align, Node, Point, Scene, Stroke, Text},
     shapes::{group, open_lines, text},
@@ -95,7 +95,7 @@ impl Overlay {
         marks.extend(paths.map(|path| Box::new(end_sign(&path)) as Box<dyn Mark>));
         if let Some(step) = Selected::new(session, view, now, &frame) {
             marks.extend(step.marks);
-            marks.push(Box::new(Names { names: step.names }));
+            marks.push(Box::new(PointLabels { names: step.names }));
         }
         let sight = |w: &[f64]| frame.area.contains(frame.px_from_data(w));
         let start = frame.px_from_data(&view.start);

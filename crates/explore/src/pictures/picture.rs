@@ -1,7 +1,7 @@
 //! Figures of the catalogue, drawn for a page.
 
 use crate::{catalog::controls, session::Session};
-use thalweg::{Error, field::Window, number::Shortest};
+use thalweg::{Error, field::Window, number::ShortestFloat};
 use thalweg_gallery::figures::{Drawing, Look, Now, REGISTRY, Subject};
 use thalweg_plot::{formats::svg, theme::Theme};
 
@@ -52,7 +52,7 @@ impl<'a> Picture<'a> {
                 "a flat picture cannot be turned".to_owned(),
             ));
         };
-        let whole = |v: f64| Shortest((10.0 * v).round() / 10.0).to_string();
+        let whole = |v: f64| ShortestFloat((10.0 * v).round() / 10.0).to_string();
         let azimuth = (azimuth + by[0] + 180.0).rem_euclid(360.0) - 180.0;
         let elevation = (elevation + by[1]).clamp(ELEVATIONS[0], ELEVATIONS[1]);
         let pick = controls::changed("figures", pick, "azimuth", &whole(azimuth))?;

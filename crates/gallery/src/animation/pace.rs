@@ -106,7 +106,7 @@ impl Pace {
     /// Checks that it lies within its limits.
     pub(super) fn check(&self) -> Result<(), Error> {
         let wrong = |what: &str, given: f64, allowed: String| {
-            let given = Shortest(given);
+            let given = ShortestFloat(given);
             Err(Error::Settings(format!(
                 "{what} cannot be {given}: {allowed}"
             )))
@@ -129,7 +129,7 @@ impl Pace {
         let timing = self.timing(1);
         let frames = timing.frames();
         if frames > FRAME_LIMIT as f64 {
-            let (total, fps) = (Shortest(timing.total()), Shortest(self.fps));
+            let (total, fps) = (ShortestFloat(timing.total()), ShortestFloat(self.fps));
             return Err(Error::Settings(format!(
                 "{total} seconds at {fps} pictures a second are {frames} pictures, and the limit is {FRAME_LIMIT}: \
                  choose a shorter duration or fewer pictures a second"

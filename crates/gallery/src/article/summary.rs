@@ -2,7 +2,7 @@
 
 use crate::figures::article::{Algorithm, Study};
 use std::fmt::Write as _;
-use thalweg::number::{Shortest, join};
+use thalweg::number::{ShortestFloat, join};
 
 /// The five rows as CSV.
 pub fn csv(study: &Study) -> String {
@@ -16,7 +16,7 @@ pub fn csv(study: &Study) -> String {
             a.name,
             a.pick,
             trace.epochs(),
-            Shortest(trace.loss()),
+            ShortestFloat(trace.loss()),
             join(trace.last()),
             calls.value,
             calls.gradient

@@ -163,7 +163,7 @@ fn marks<'a>(
 fn description(data: &DataSet, classes: &[f64], lines: &[Line]) -> String {
     let counts = classes.iter().map(|class| {
         let count = data.targets.iter().filter(|y| *y == class).count();
-        format!("{count} of class {}", Shortest(*class))
+        format!("{count} of class {}", ShortestFloat(*class))
     });
     let counts: Vec<String> = counts.collect();
     let samples = data.samples();

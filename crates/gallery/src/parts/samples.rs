@@ -16,7 +16,7 @@ pub(crate) fn dots(data: &DataSet, classes: &[f64], theme: &Theme) -> Vec<Dots> 
             glyph: GLYPHS[i % GLYPHS.len()],
             color: color(i, classes.len(), theme),
             radius,
-            label: Some(format!("Class {}", Shortest(*class))),
+            label: Some(format!("Class {}", ShortestFloat(*class))),
         }
     };
     classes.iter().enumerate().map(class).collect()

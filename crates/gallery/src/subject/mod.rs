@@ -13,7 +13,7 @@ use crate::prelude::*;
 use colors::places;
 use now::until;
 use std::{borrow::Cow, fmt, ops::RangeInclusive};
-use thalweg::plane::{CUTS, Cut};
+use thalweg::plane::{PLANE_FORMS, PlaneSpec};
 use thalweg_plot::theme::PathStyle;
 
 /// What a figure cannot be drawn without.
@@ -65,7 +65,7 @@ impl<'a> Subject<'a> {
     pub fn new(
         contest: &'a Contest,
         traces: &'a [Trace],
-        cut: Option<Cut>,
+        cut: Option<PlaneSpec>,
         window: Option<Window>,
     ) -> Result<Self, Error> {
         let shadows = cut
@@ -170,7 +170,7 @@ impl<'a> Subject<'a> {
             let help = if dim < 2 {
                 String::new()
             } else {
-                format!(", so it is seen on a plane: give --plane {CUTS}")
+                format!(", so it is seen on a plane: give --plane {PLANE_FORMS}")
             };
             Error::Settings(format!("the problem has {dim} {weights}, not two{help}"))
         })

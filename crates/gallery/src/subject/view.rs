@@ -5,7 +5,7 @@ use crate::prelude::*;
 use std::{borrow::Cow, sync::Arc};
 use thalweg::{
     objective::Objective,
-    plane::{Cut, Plane, Slice},
+    plane::{LinearObjective, PlaneSpec, Slice},
 };
 
 /// The plane of two weights, or another plane, as a figure shows it.
@@ -21,7 +21,7 @@ pub struct View<'a> {
     /// The runs as they are seen on the plane: traces of two weights.
     pub traces: Cow<'a, [Trace]>,
     /// Where in the space of weights it lies; none where it is all of it.
-    plane: Option<Plane>,
+    plane: Option<LinearObjective>,
     /// The part that is asked for.
     window: Option<Window>,
     /// The part that shows the problem, where none is asked for.
@@ -31,7 +31,7 @@ pub struct View<'a> {
 /// A plane, and the runs as they are seen on it.
 #[derive(Clone)]
 pub struct Shadows {
-    plane: Plane,
+    plane: LinearObjective,
     traces: Vec<Trace>,
 }
 
@@ -40,9 +40,9 @@ impl Shadows {
     ///
     /// # Errors
     /// The plane cannot be laid through these weights.
-    pub fn new(contest: &Contest, traces: &[Trace], cut: Cut) -> Result<Self, Error> {
+    pub fn new(contest: &Contest, traces: &[Trace], cut: PlaneSpec) -> Result<Self, Error> {
         let path = traces.iter().take(1).flat_map(Trace::path);
-        let plane = Plane::new(cut, &contest.start, path)?;
+        let plane = LinearObjective::new(cut, &contest.start, path)?;
         let traces = traces.iter().map(|t| plane.shadow(t)).collect();
         Ok(Self { plane, traces })
     }
@@ -125,7 +125,10 @@ impl View<'_> {
     /// What stands in a title behind the problem's name where the runs leave the plane, so that the loss below their paths
     /// is not theirs; else nothing.
     pub fn shadows(&self) -> &'static str {
-        let leaves = self.plane.as_ref().is_some_and(Plane::has_outside);
+        let leaves = self
+            .plane
+            .as_ref()
+            .is_some_and(LinearObjective::has_outside);
         if leaves && !self.traces.is_empty() {
             ", paths as shadows on a plane"
         } else {

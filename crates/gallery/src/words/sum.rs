@@ -2,19 +2,19 @@
 
 use super::pieces::number;
 use thalweg::{
-    dual::{Operator, Plain, Unary},
+    dual::{LaneNumber, Operator, Unary},
     expression::{
-        parse::{Names, parse},
-        tree::{Expression, Function, Id, Node},
+        parse::{NameResolver, parse},
+        tree::{Expression, ExpressionNode, Function, NodeId},
     },
     float::Scalar,
 };
 
 /// Returns the value of a formula, and the formula with numbers in the places of its names, all of them constants;
 /// `None` if it is not a formula or has an unknown name.
-pub(super) fn worked_out(formula: &str, names: &dyn Names) -> Option<(f64, String)> {
+pub(super) fn worked_out(formula: &str, names: &dyn NameResolver) -> Option<(f64, String)> {
     let formula = parse(formula, names).ok()?;
-    let zero = Plain::new(Scalar, 0.0);
+    let zero = LaneNumber::new(Scalar, 0.0);
     let values = formula.values(zero, &[]);
     let values: Vec<f64> = values.iter().map(|v| v.number(zero).value).collect();
     let mut written = String::new();
@@ -23,14 +23,14 @@ pub(super) fn worked_out(formula: &str, names: &dyn Names) -> Option<(f64, Strin
 }
 
 /// Writes a node, given the values of all nodes: sums, products, and roots by their operands, the rest as one number.
-fn write(formula: &Expression, values: &[f64], id: Id, into: &mut String) {
+fn write(formula: &Expression, values: &[f64], id: NodeId, into: &mut String) {
     let mut part = |sign, id| {
         into.push_str(sign);
         write(formula, values, id, into);
     };
     match formula.node(id) {
-        Node::Negative(a) => part("\u{2212}", *a),
-        Node::Binary(operator, a, b) => {
+        ExpressionNode::Negative(a) => part("\u{2212}", *a),
+        ExpressionNode::Binary(operator, a, b) => {
             let sign = match operator {
                 Operator::Add => " + ",
                 Operator::Subtract => " \u{2212} ",
@@ -40,8 +40,10 @@ fn write(formula: &Expression, values: &[f64], id: Id, into: &mut String) {
             part("", *a);
             part(sign, *b);
         }
-        Node::Call(Function::Of(Unary::Sqrt), arguments) => part("\u{221a}", arguments[0]),
-        Node::Group {
+        ExpressionNode::Call(Function::Of(Unary::Sqrt), arguments) => {
+            part("\u{221a}", arguments[0])
+        }
+        ExpressionNode::Group {
             inner,
             square: false,
         } => {
@@ -68,7 +70,7 @@ mod tests {
 
     struct Some2;
 
-    impl Names for Some2 {
+    impl NameResolver for Some2 {
         fn name(&self, name: &str) -> Option<Leaf> {
             let known = [("a", 2.0), ("b", -3.0)];
             let found = known.iter().find(|(known, _)| *known == name);

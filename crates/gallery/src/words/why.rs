@@ -7,7 +7,7 @@ use super::{
 };
 use thalweg::{
     contender::Contender,
-    expression::{parse::Names, tree::Leaf},
+    expression::{parse::NameResolver, tree::Leaf},
     inspect::{Shape, Why},
     linalg::{dot, product, solve},
     trace::Series,
@@ -176,7 +176,7 @@ impl WeightStep<'_> {
     }
 }
 
-impl Names for WeightStep<'_> {
+impl NameResolver for WeightStep<'_> {
     fn name(&self, name: &str) -> Option<Leaf> {
         let (told, i) = (self.told, self.weight);
         if let Some(series) = self.series(name) {

@@ -27,7 +27,7 @@ pub use dot_numbers::DotNumbers;
 pub use dots::{Dots, Glyph, Point, draw_glyph};
 pub use end::EndMarker;
 pub use heat_map::{Bands, HeatMap};
-pub use names::Names;
+pub use names::PointLabels;
 pub use note::Note;
 pub use rectangle::Rectangle;
 pub use rule::Rule;

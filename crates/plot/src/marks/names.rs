@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Names beside points, inside of the frame, clear of each other and, where there is room, of all lines.
-pub struct Names {
+pub struct PointLabels {
     /// The names with the point, in data, of each; a point outside of the frame is named at its edge.
     pub names: Vec<(String, [f64; 2])>,
 }
@@ -26,7 +26,7 @@ const SIDES: [[f64; 2]; 8] = [
     [-1.0, -1.0],
 ];
 
-impl Mark for Names {
+impl Mark for PointLabels {
     fn draw(&self, _: &Frame, _: &mut Vec<Node>) {}
 
     fn label(&self, frame: &Frame, lines: &[Vec<Point>], out: &mut Vec<Node>) {

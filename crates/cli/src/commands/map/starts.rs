@@ -218,11 +218,11 @@ fn csv(pick: &str, grid: &StartGrid, first: usize, cells: &[Cell]) -> String {
     let name = csv_cell(pick);
     let mut text = String::with_capacity(cells.len() * 100);
     for (i, cell) in cells.iter().enumerate() {
-        let [w1, w2] = grid.start(first + i).map(Shortest);
+        let [w1, w2] = grid.start(first + i).map(ShortestFloat);
         let calls = cell.calls;
         let calls = [calls.value, calls.gradient, calls.hessian].map(|n| n.to_string());
         let calls = calls.join(",");
-        let (epochs, minimum, loss) = (cell.epochs, cell.minimum, Shortest(cell.loss));
+        let (epochs, minimum, loss) = (cell.epochs, cell.minimum, ShortestFloat(cell.loss));
         let outcome = cell.outcome.word();
         let _ = writeln!(
             text,

@@ -5,7 +5,7 @@ use super::{
     keys::{self, over, picks},
     value::{ParseResult, TomlValue, check_known_keys, error_at, field_text},
 };
-use crate::{failure::Wrong, prelude::*};
+use crate::{failure::DescriptionError, prelude::*};
 use std::ops::Range;
 use thalweg::{
     spec::{ExperimentSpec, Field},
@@ -105,7 +105,7 @@ impl Description {
         };
         let mut wrong = match span {
             Some(span) => error_at(&self.text, span.clone(), &error),
-            None => Wrong {
+            None => DescriptionError {
                 span: None,
                 message: error.to_string(),
                 help: error.help(),
@@ -124,7 +124,7 @@ fn read(text: &str) -> ParseResult<(Sweep, SweepSpans)> {
     let table = DeTable::parse(text).map_err(|e| {
         let end = text.len();
         let message = e.message().lines().collect::<Vec<_>>().join(", ");
-        Wrong::at(e.span().unwrap_or(end..end), message)
+        DescriptionError::at(e.span().unwrap_or(end..end), message)
     })?;
     let table = table.get_ref();
     check_known_keys(
@@ -167,7 +167,7 @@ fn required<'v, 't>(
             Some(_) => misplaced_key_hint(key),
             None => format!("give {what}"),
         };
-        Wrong {
+        DescriptionError {
             span: None,
             message: format!("`{key}` is missing"),
             help: Some(help),
@@ -205,7 +205,7 @@ fn spec(table: &DeTable, places: &mut SweepSpans, text: &str) -> ParseResult<Exp
         let needs = field.needs.filter(|other| !table.contains_key(*other));
         if let (Some(other), true) = (needs, is_given) {
             let message = format!("`{name}` makes no difference without `{other}`");
-            return Err(Wrong::at(value.span(), message));
+            return Err(DescriptionError::at(value.span(), message));
         }
     }
     Ok(spec)
@@ -227,8 +227,10 @@ fn each(
         let read = read(pick).and_then(checked);
         read.map_err(|failure| match failure {
             Failure::Input(error) => error_at(text, span.clone(), &error),
-            Failure::Usage { message, help } => Wrong::at(span.clone(), message).with_help(help),
-            other => Wrong::at(span.clone(), other.to_string()),
+            Failure::Usage { message, help } => {
+                DescriptionError::at(span.clone(), message).with_help(help)
+            }
+            other => DescriptionError::at(span.clone(), other.to_string()),
         })
     };
     picks.iter().zip(places).map(pick).collect()

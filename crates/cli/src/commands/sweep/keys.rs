@@ -4,7 +4,7 @@ use super::value::{
     ParseResult, TomlValue, check_known_keys, error_at, expect_integer, expect_list, expect_number,
     setting_text, type_error,
 };
-use crate::failure::Wrong;
+use crate::failure::DescriptionError;
 use std::ops::Range;
 use thalweg::{
     over::Over,
@@ -28,7 +28,7 @@ pub(super) fn picks(
     };
     if items.is_empty() {
         let message = format!("`{key}` is empty: nothing to run");
-        return Err(Wrong::at(value.span(), message));
+        return Err(DescriptionError::at(value.span(), message));
     }
     let pick = |item: &TomlValue| match item.get_ref() {
         DeValue::String(text) => {
@@ -78,7 +78,7 @@ fn collect(
 
 /// One setting: a span or a list as text, a number, or a list of numbers and texts.
 fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<Over> {
-    let wrong = |message: String| Wrong::at(value.span(), message);
+    let wrong = |message: String| DescriptionError::at(value.span(), message);
     let letter = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if key.is_empty() || !key.chars().all(letter) {
         return Err(wrong(format!("`{key}` is the name of no setting")));

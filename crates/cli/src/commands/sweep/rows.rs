@@ -3,7 +3,7 @@
 use crate::output::csv_cell;
 use std::io::Write as _;
 use thalweg::{
-    number::{Shortest, join},
+    number::{ShortestFloat, join},
     sweep::Row,
 };
 
@@ -24,7 +24,7 @@ pub(super) fn write(out: &mut Vec<u8>, row: &Row) {
         csv_cell(&join(&row.start)),
         row.end.stop.word(),
         row.end.epochs,
-        Shortest(row.end.loss),
+        ShortestFloat(row.end.loss),
         calls.value,
         calls.gradient,
         calls.hessian,

@@ -1,11 +1,11 @@
 //! Values of a TOML file, read with errors that say where they are.
 
-use crate::failure::Wrong;
+use crate::failure::DescriptionError;
 use std::ops::Range;
 use thalweg::{
     Error,
     error::nearest,
-    number::Shortest,
+    number::ShortestFloat,
     spec::{self, ExperimentSpec, Field},
 };
 use toml::{
@@ -16,11 +16,11 @@ use toml::{
 /// A value and where it stands in the text, in bytes.
 pub(super) type TomlValue<'t> = Spanned<DeValue<'t>>;
 
-pub(super) type ParseResult<T> = Result<T, Wrong>;
+pub(super) type ParseResult<T> = Result<T, DescriptionError>;
 
 /// An error of the library, where its text stands in the file.
-pub(super) fn error_at(text: &str, span: Range<usize>, error: &Error) -> Wrong {
-    let mut wrong = Wrong::at(span.clone(), error.to_string()).with_help(error.help());
+pub(super) fn error_at(text: &str, span: Range<usize>, error: &Error) -> DescriptionError {
+    let mut wrong = DescriptionError::at(span.clone(), error.to_string()).with_help(error.help());
     if let Error::In {
         text: pick,
         span: part,
@@ -54,7 +54,7 @@ pub(super) fn check_known_keys(table: &DeTable, allowed: &[&str]) -> ParseResult
         None => format!("there is {}", allowed.join(", ")),
     };
     let message = format!("there is no key `{}`", key.get_ref());
-    Err(Wrong::at(key.span(), message).with_help(help))
+    Err(DescriptionError::at(key.span(), message).with_help(help))
 }
 
 /// What a value is, in words.
@@ -71,10 +71,10 @@ fn kind(value: &DeValue) -> &'static str {
 }
 
 /// The error that says what a key's value must be.
-pub(super) fn type_error(key: &str, what: &str, value: &TomlValue) -> Wrong {
+pub(super) fn type_error(key: &str, what: &str, value: &TomlValue) -> DescriptionError {
     let kind = kind(value.get_ref());
     let message = format!("`{key}` must be {what}, and this is {kind}");
-    Wrong::at(value.span(), message)
+    DescriptionError::at(value.span(), message)
 }
 
 /// The items of a list.
@@ -98,14 +98,14 @@ pub(super) fn expect_number(key: &str, value: &TomlValue) -> ParseResult<f64> {
     };
     let number = text.parse().ok().filter(|v: &f64| v.is_finite());
     let message = || format!("`{key}`: {text} is no finite number");
-    number.ok_or_else(|| Wrong::at(value.span(), message()))
+    number.ok_or_else(|| DescriptionError::at(value.span(), message()))
 }
 
 /// A number as it stands in a pick, or a text as it is.
 pub(super) fn setting_text(key: &str, value: &TomlValue) -> ParseResult<String> {
     match value.get_ref() {
         DeValue::String(text) => Ok(text.to_string()),
-        _ => Ok(Shortest(expect_number(key, value)?).to_string()),
+        _ => Ok(ShortestFloat(expect_number(key, value)?).to_string()),
     }
 }
 
@@ -118,7 +118,7 @@ pub(super) fn expect_integer(key: &str, value: &TomlValue, least: i64) -> ParseR
     number.filter(|number| *number >= least).ok_or_else(|| {
         let most = i64::MAX;
         let message = format!("`{key}` must be a whole number from {least} to {most}");
-        Wrong::at(value.span(), message)
+        DescriptionError::at(value.span(), message)
     })
 }
 
@@ -135,6 +135,6 @@ pub(super) fn field_text(field: &Field, key: &str, value: &TomlValue) -> ParseRe
         (Kind::Target(_), DeValue::String(_)) => {
             Err(type_error(key, "a number or \"none\"", value))
         }
-        _ => Ok(Shortest(expect_number(key, value)?).to_string()),
+        _ => Ok(ShortestFloat(expect_number(key, value)?).to_string()),
     }
 }

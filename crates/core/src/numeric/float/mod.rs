@@ -24,8 +24,8 @@ mod registers;
 mod several;
 
 pub use lanes::{Lanes, Scalar};
-pub use registers::{Eight, Wide};
-pub use several::{Group, Several};
+pub use registers::{EightLanes, SimdLanes};
+pub use several::{LaneGroup, UnrolledLanes};
 
 /// e to the power of x.
 pub fn exp(x: f64) -> f64 {

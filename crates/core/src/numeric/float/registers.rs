@@ -5,14 +5,14 @@ use fearless_simd::{Simd, f64x8, prelude::*};
 
 /// As many lanes as the instruction set `S` has; to be used inside `fearless_simd::dispatch!` only.
 #[derive(Clone, Copy, Debug)]
-pub struct Wide<S>(pub S);
+pub struct SimdLanes<S>(pub S);
 
 /// Eight lanes in as many registers of the instruction set `S` as they take; to be used inside
 /// `fearless_simd::dispatch!` only.
 ///
 /// For sums over lanes: as many lanes everywhere, so that the sums have the same bits everywhere.
 #[derive(Clone, Copy, Debug)]
-pub struct Eight<S>(pub S);
+pub struct EightLanes<S>(pub S);
 
 /// Implements the lanes of a vector type.
 macro_rules! lanes {
@@ -97,4 +97,4 @@ macro_rules! lanes {
         }
     )*};
 }
-lanes!(Wide S::f64s, Eight f64x8<S>);
+lanes!(SimdLanes S::f64s, EightLanes f64x8<S>);

@@ -5,16 +5,16 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// `N` times the lanes of `L`, their operations taken in turns: while one waits for its result, the next one starts.
 #[derive(Clone, Copy, Debug)]
-pub struct Several<L, const N: usize>(pub L);
+pub struct UnrolledLanes<L, const N: usize>(pub L);
 
-/// The numbers of [`Several`] lanes.
+/// The numbers of [`UnrolledLanes`] lanes.
 #[derive(Clone, Copy, Debug)]
-pub struct Group<F, const N: usize>([F; N]);
+pub struct LaneGroup<F, const N: usize>([F; N]);
 
-/// Implements an operator of [`Group`], one vector after the other.
+/// Implements an operator of [`LaneGroup`], one vector after the other.
 macro_rules! operator {
     ($($name:ident $method:ident),*) => {$(
-        impl<F: Copy + $name<Output = F>, const N: usize> $name for Group<F, N> {
+        impl<F: Copy + $name<Output = F>, const N: usize> $name for LaneGroup<F, N> {
             type Output = Self;
 
             #[inline(always)]
@@ -29,7 +29,7 @@ macro_rules! operator {
 }
 operator!(Add add, Sub sub, Mul mul, Div div);
 
-impl<F: Copy + Neg<Output = F>, const N: usize> Neg for Group<F, N> {
+impl<F: Copy + Neg<Output = F>, const N: usize> Neg for LaneGroup<F, N> {
     type Output = Self;
 
     #[inline(always)]
@@ -41,13 +41,13 @@ impl<F: Copy + Neg<Output = F>, const N: usize> Neg for Group<F, N> {
     }
 }
 
-impl<L: Lanes, const N: usize> Lanes for Several<L, N> {
-    type F = Group<L::F, N>;
+impl<L: Lanes, const N: usize> Lanes for UnrolledLanes<L, N> {
+    type F = LaneGroup<L::F, N>;
     const COUNT: usize = N * L::COUNT;
 
     #[inline(always)]
     fn splat(self, x: f64) -> Self::F {
-        Group([self.0.splat(x); N])
+        LaneGroup([self.0.splat(x); N])
     }
 
     #[inline(always)]

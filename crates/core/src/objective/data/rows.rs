@@ -3,7 +3,7 @@
 use csv_core::{ReadRecordResult, Reader};
 
 /// Reads CSV text row by row: quotes are undone, empty lines left out, blanks around a cell taken away.
-pub(crate) struct Rows<'t> {
+pub(crate) struct CsvRows<'t> {
     /// What is left of the text.
     rest: &'t [u8],
     reader: Reader,
@@ -14,14 +14,14 @@ pub(crate) struct Rows<'t> {
 }
 
 /// A row of a CSV file.
-pub(crate) struct Row<'r> {
+pub(crate) struct CsvRow<'r> {
     /// Its line in the file, counted from 1.
     pub(crate) line: u64,
     /// Its cells.
     pub(crate) cells: Vec<&'r str>,
 }
 
-impl<'t> Rows<'t> {
+impl<'t> CsvRows<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         // A byte order mark is not part of the first name.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -35,7 +35,7 @@ impl<'t> Rows<'t> {
     }
 
     /// The next row, if there is one.
-    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Misquoted> {
+    pub(crate) fn next(&mut self) -> Result<Option<CsvRow<'_>>, QuoteError> {
         let line = self.lines.at(self.lines.text.len() - self.rest.len());
         let before = self.rest;
         let (mut filled, mut count) = (0, 0);
@@ -64,12 +64,12 @@ impl<'t> Rows<'t> {
             std::str::from_utf8(cell).unwrap_or_default().trim()
         };
         let cells = self.ends[..count].iter().map(cell).collect();
-        Ok(Some(Row { line, cells }))
+        Ok(Some(CsvRow { line, cells }))
     }
 }
 
 /// Quotes that do not hold a whole cell.
-pub(crate) struct Misquoted {
+pub(crate) struct QuoteError {
     /// Line of the cell in the file, counted from 1.
     pub(crate) line: u64,
     /// The cell's place in its row, counted from 1.
@@ -78,7 +78,7 @@ pub(crate) struct Misquoted {
 }
 
 /// Checks that a row's quotes, where a cell begins with one, hold all of the cell.
-fn check_quotes(row: &[u8], first_line: u64) -> Result<(), Misquoted> {
+fn check_quotes(row: &[u8], first_line: u64) -> Result<(), QuoteError> {
     #[derive(PartialEq)]
     enum At {
         Begin,
@@ -106,7 +106,7 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), Misquoted> {
             (At::Closed | At::Behind, b' ' | b'\t' | b'\r' | b'\n') => At::Behind,
             (At::Closed | At::Behind, _) => {
                 let message = "text stands behind a closing quote";
-                return Err(Misquoted {
+                return Err(QuoteError {
                     line,
                     column,
                     message,
@@ -117,7 +117,7 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), Misquoted> {
         line += u64::from(*byte == b'\n');
     }
     if at == At::Quoted {
-        return Err(Misquoted {
+        return Err(QuoteError {
             line: opened,
             column,
             message: "this quote is not closed",

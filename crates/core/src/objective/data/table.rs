@@ -3,7 +3,7 @@
 use crate::{
     Error,
     error::shortened,
-    objective::data::rows::{Misquoted, Rows},
+    objective::data::rows::{CsvRows, QuoteError},
 };
 
 /// A table of finite numbers.
@@ -27,9 +27,9 @@ impl Table {
     /// the error names line and column.
     pub fn from_csv(file: &str, text: &str) -> Result<Self, Error> {
         let wrong = |line, column, message: String| Error::in_file(file, line, column, message);
-        let mut rows = Rows::new(text);
+        let mut rows = CsvRows::new(text);
         let mut table: Option<Self> = None;
-        let misquoted = |e: Misquoted| wrong(Some(e.line), Some(e.column), e.message.to_owned());
+        let misquoted = |e: QuoteError| wrong(Some(e.line), Some(e.column), e.message.to_owned());
         while let Some(row) = rows.next().map_err(misquoted)? {
             let line = Some(row.line);
             let Some(table) = &mut table else {

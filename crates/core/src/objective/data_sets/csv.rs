@@ -12,14 +12,14 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "csv", title = "Your data")]
-pub struct Csv {
+pub struct CsvDataSet {
     /// A CSV file of numbers whose first line names the columns.
     pub path: File,
     /// The column to be learned; the last one where none is given.
     pub target: Option<String>,
 }
 
-impl Build<DataSet> for Csv {
+impl Build<DataSet> for CsvDataSet {
     fn build(self) -> Result<DataSet, Error> {
         let table = Table::from_csv(&self.path.name, self.path.text()?)?;
         let names = &table.columns;

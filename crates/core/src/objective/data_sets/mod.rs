@@ -17,8 +17,8 @@ mod six_points;
 mod spirals;
 
 pub use self::{
-    blobs::Blobs, circles::Circles, csv::Csv, iris::Iris, moons::Moons, six_points::SixPoints,
-    spirals::Spirals,
+    blobs::Blobs, circles::Circles, csv::CsvDataSet, iris::Iris, moons::Moons,
+    six_points::SixPoints, spirals::Spirals,
 };
 
 /// All data sets.
@@ -26,7 +26,7 @@ pub static REGISTRY: Registry<DataSet> = Registry {
     kind: "data set",
     entries: &[
         Entry::of::<SixPoints>(),
-        Entry::of::<Csv>(),
+        Entry::of::<CsvDataSet>(),
         Entry::of::<Moons>(),
         Entry::of::<Circles>(),
         Entry::of::<Spirals>(),
@@ -58,7 +58,8 @@ impl Setting for DataSet {
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         let short = settings.text_of(param).map(understood);
-        let path = short.and_then(|(id, path)| path.map(|path| (id, &*Csv::PARAMS[0].name, path)));
+        let path =
+            short.and_then(|(id, path)| path.map(|path| (id, &*CsvDataSet::PARAMS[0].name, path)));
         let part = settings.part(param, &REGISTRY, path)?;
         part.ok_or_else(|| missing(param))
     }

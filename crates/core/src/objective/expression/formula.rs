@@ -1,7 +1,7 @@
 //! A formula in two weights that the user writes.
 
 use super::{
-    parse::{Names, Wrong, parse},
+    parse::{FormulaError, NameResolver, parse},
     tree::{Expression, Leaf},
 };
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ const WEIGHTS: [(&str, usize); 4] = [("x", 0), ("y", 1), ("w1", 0), ("w2", 1)];
 /// The two weights by their names.
 struct Weights;
 
-impl Names for Weights {
+impl NameResolver for Weights {
     fn name(&self, name: &str) -> Option<Leaf> {
         let found = WEIGHTS.iter().find(|(known, _)| *known == name);
         found.map(|(_, i)| Leaf::Input(*i))
@@ -28,7 +28,7 @@ impl Expression {
     ///
     /// # Errors
     /// The text is not a formula; the error comes with the part of the text that is wrong.
-    pub fn read(text: &str) -> Result<Self, Wrong> {
+    pub fn read(text: &str) -> Result<Self, FormulaError> {
         parse(text, &Weights)
     }
 }
@@ -38,11 +38,11 @@ mod tests {
     use super::*;
     use crate::objective::{
         Objective as _,
-        expression::{surface::Surface, tape::Tape},
+        expression::{surface::FormulaObjective, tape::Tape},
     };
 
     fn value(text: &str, w: [f64; 2]) -> f64 {
-        Surface(Tape::of(&Expression::read(text).unwrap())).value(&w)
+        FormulaObjective(Tape::of(&Expression::read(text).unwrap())).value(&w)
     }
 
     #[test]

@@ -3,17 +3,17 @@
 //! Of the maintained parsers, exmex comes closest: its operators and numbers can be supplied. But it reads `-x^2` as
 //! `(-x)^2` and does not report where a formula is wrong.
 
-pub use super::token::Wrong;
+pub use super::token::FormulaError;
 use super::{
     dual::Operator,
-    token::{Placed, Token, tokens},
-    tree::{Expression, FUNCTIONS, Function, Id, Leaf, Node},
+    token::{PlacedToken, Token, tokens},
+    tree::{Expression, ExpressionNode, FUNCTIONS, Function, Leaf, NodeId},
 };
 use crate::Error;
 use std::{borrow::Cow, ops::Range};
 
 /// The names that a formula may use besides the constants and the functions of numbers.
-pub trait Names {
+pub trait NameResolver {
     /// What a name stands for.
     fn name(&self, name: &str) -> Option<Leaf>;
 
@@ -41,7 +41,7 @@ const SIGN: u8 = 6;
 ///
 /// # Errors
 /// The text is not a formula; the error comes with the part of the text that is wrong.
-pub fn parse(text: &str, names: &dyn Names) -> Result<Expression, Wrong> {
+pub fn parse(text: &str, names: &dyn NameResolver) -> Result<Expression, FormulaError> {
     let tokens = tokens(text)?;
     if tokens.is_empty() {
         let message = "the formula is empty: write one in x and y, such as x^2 + 2*y^2";
@@ -66,16 +66,16 @@ pub fn parse(text: &str, names: &dyn Names) -> Result<Expression, Wrong> {
 
 const COMMA: &str = "a comma stands only between the numbers of a function";
 
-fn wrong<T>(place: Range<usize>, message: impl Into<String>) -> Result<T, Wrong> {
+fn wrong<T>(place: Range<usize>, message: impl Into<String>) -> Result<T, FormulaError> {
     Err((place, Error::Grammar(message.into())))
 }
 
 /// Where in the words the parser stands.
 struct Parser<'a> {
-    names: &'a dyn Names,
-    tokens: Vec<Placed<'a>>,
+    names: &'a dyn NameResolver,
+    tokens: Vec<PlacedToken<'a>>,
     at: usize,
-    nodes: Vec<Node>,
+    nodes: Vec<ExpressionNode>,
     /// Brackets and operators that are open.
     depth: usize,
 }
@@ -85,19 +85,19 @@ impl<'a> Parser<'a> {
         self.tokens.get(self.at).map(|(token, _)| *token)
     }
 
-    fn next(&mut self) -> Option<Placed<'a>> {
+    fn next(&mut self) -> Option<PlacedToken<'a>> {
         let token = self.tokens.get(self.at).cloned();
         self.at += usize::from(token.is_some());
         token
     }
 
-    fn push(&mut self, node: Node) -> Id {
+    fn push(&mut self, node: ExpressionNode) -> NodeId {
         self.nodes.push(node);
         self.nodes.len() - 1
     }
 
     /// An operand and all operators behind it that bind at least as strongly as `least`.
-    fn sum(&mut self, least: u8) -> Result<Id, Wrong> {
+    fn sum(&mut self, least: u8) -> Result<NodeId, FormulaError> {
         self.depth += 1;
         if self.depth > DEEPEST {
             let place = self.tokens[self.at.min(self.tokens.len() - 1)].1.clone();
@@ -127,28 +127,28 @@ impl<'a> Parser<'a> {
             self.at += usize::from(written);
             let b = self.sum(right)?;
             a = self.push(match token {
-                Token::Operator(operator) => Node::Binary(operator, a, b),
-                _ => Node::Power(a, b),
+                Token::Operator(operator) => ExpressionNode::Binary(operator, a, b),
+                _ => ExpressionNode::Power(a, b),
             });
         }
         self.depth -= 1;
         Ok(a)
     }
 
-    fn operand(&mut self) -> Result<Id, Wrong> {
+    fn operand(&mut self) -> Result<NodeId, FormulaError> {
         let Some((token, place)) = self.next() else {
             let place = self.tokens[self.tokens.len() - 1].1.clone();
             let message = "something must follow here: a number, a weight, a bracket";
             return wrong(place, message);
         };
         let node = match token {
-            Token::Number(number) => Node::Leaf(Leaf::Constant(number)),
+            Token::Number(number) => ExpressionNode::Leaf(Leaf::Constant(number)),
             Token::Operator(Operator::Add) => return self.sum(SIGN),
-            Token::Operator(Operator::Subtract) => Node::Negative(self.sum(SIGN)?),
+            Token::Operator(Operator::Subtract) => ExpressionNode::Negative(self.sum(SIGN)?),
             Token::Open { square } => {
                 let inner = self.sum(0)?;
                 self.close(place)?;
-                Node::Group { inner, square }
+                ExpressionNode::Group { inner, square }
             }
             Token::Name(name) => self.name(name, place)?,
             _ => return wrong(place, "a number or a weight must stand here"),
@@ -157,7 +157,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The bracket that closes the one at `opened`; returns its end.
-    fn close(&mut self, opened: Range<usize>) -> Result<usize, Wrong> {
+    fn close(&mut self, opened: Range<usize>) -> Result<usize, FormulaError> {
         match self.next() {
             Some((Token::Close, place)) => Ok(place.end),
             Some((Token::Comma, place)) => wrong(place, COMMA),
@@ -166,12 +166,12 @@ impl<'a> Parser<'a> {
     }
 
     /// A name, a constant, a function with its numbers in brackets, or one with a name in them.
-    fn name(&mut self, name: &str, place: Range<usize>) -> Result<Node, Wrong> {
+    fn name(&mut self, name: &str, place: Range<usize>) -> Result<ExpressionNode, FormulaError> {
         if let Some(leaf) = self.names.name(name) {
-            return Ok(Node::Leaf(leaf));
+            return Ok(ExpressionNode::Leaf(leaf));
         }
         if let Some((_, c)) = CONSTANTS.iter().find(|(known, _)| *known == name) {
-            return Ok(Node::Leaf(Leaf::Constant(*c)));
+            return Ok(ExpressionNode::Leaf(Leaf::Constant(*c)));
         }
         if let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) {
             return self.call(name, *function, place);
@@ -185,7 +185,7 @@ impl<'a> Parser<'a> {
             && let Some(leaf) = self.names.of(name, of)
         {
             self.at += 3;
-            return Ok(Node::Leaf(leaf));
+            return Ok(ExpressionNode::Leaf(leaf));
         }
         // The nearest of the allowed names is a way out.
         let mut allowed = self.names.known();
@@ -200,7 +200,12 @@ impl<'a> Parser<'a> {
     }
 
     /// A function's numbers in brackets.
-    fn call(&mut self, name: &str, f: Function, place: Range<usize>) -> Result<Node, Wrong> {
+    fn call(
+        &mut self,
+        name: &str,
+        f: Function,
+        place: Range<usize>,
+    ) -> Result<ExpressionNode, FormulaError> {
         let Some((Token::Open { .. }, opened)) = self.next() else {
             let message = format!("what `{name}` is of stands in brackets: {name}(x)");
             return wrong(place, message);
@@ -217,6 +222,6 @@ impl<'a> Parser<'a> {
             let message = format!("`{name}` is of {numbers} number{plural}, not of {given}");
             return wrong(place.start..end, message);
         }
-        Ok(Node::Call(f, arguments))
+        Ok(ExpressionNode::Call(f, arguments))
     }
 }

@@ -7,10 +7,10 @@
 use crate::{
     numeric::float::{Lanes, Scalar},
     objective::{
-        Curved, LeastSquares, Objective,
+        LeastSquares, Objective, TwiceDifferentiable,
         blocks::Block,
-        expression::dual::{Dual, Number, Plain},
-        pointwise::{self, Pointwise},
+        expression::dual::{Dual, LaneNumber, Number},
+        pointwise::{self, LaneObjective},
     },
 };
 use fearless_simd::Level;
@@ -35,7 +35,7 @@ pub trait Formula: Send + Sync + 'static {
 }
 
 /// The residuals of two weights whose squares a function adds up. Mark its method `#[inline(always)]`.
-pub trait Residuals<const COUNT: usize>: Send + Sync + 'static {
+pub trait ResidualFunction<const COUNT: usize>: Send + Sync + 'static {
     /// The residuals.
     fn at<N: Number>(&self, w: [N; 2]) -> [N; COUNT];
 }
@@ -46,9 +46,9 @@ pub struct SumOfSquares<R, const COUNT: usize>(pub R);
 
 /// A formula as an objective.
 #[derive(Clone, Copy, Debug)]
-pub struct Surface<F>(pub F);
+pub struct FormulaObjective<F>(pub F);
 
-impl<const COUNT: usize, R: Residuals<COUNT>> Formula for SumOfSquares<R, COUNT> {
+impl<const COUNT: usize, R: ResidualFunction<COUNT>> Formula for SumOfSquares<R, COUNT> {
     #[inline(always)]
     fn at<N: Number>(&self, w: [N; 2]) -> N {
         sum_of_squares(self.0.at(w))
@@ -73,14 +73,14 @@ fn sum_of_squares<N: Number, const COUNT: usize>(residuals: [N; COUNT]) -> N {
     squares.fold(first, |sum, square| sum + square)
 }
 
-impl<F: Formula> LeastSquares for Surface<F> {
+impl<F: Formula> LeastSquares for FormulaObjective<F> {
     fn residuals(&self) -> usize {
         self.0.residuals()
     }
 
     fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
         let mut rows = r.iter_mut().zip(j.chunks_exact_mut(2));
-        let mut write = |residual: Dual<Plain<Scalar>>| {
+        let mut write = |residual: Dual<LaneNumber<Scalar>>| {
             if let Some((r, j)) = rows.next() {
                 *r = residual.value.value;
                 j.copy_from_slice(&[residual.slopes[0].value, residual.slopes[1].value]);
@@ -93,11 +93,11 @@ impl<F: Formula> LeastSquares for Surface<F> {
 
 /// The two weights as numbers of a formula.
 #[inline(always)]
-fn plain<L: Lanes>(l: L, w: &[L::F]) -> [Plain<L>; 2] {
-    [Plain::new(l, w[0]), Plain::new(l, w[1])]
+fn plain<L: Lanes>(l: L, w: &[L::F]) -> [LaneNumber<L>; 2] {
+    [LaneNumber::new(l, w[0]), LaneNumber::new(l, w[1])]
 }
 
-impl<F: Formula> Pointwise for Surface<F> {
+impl<F: Formula> LaneObjective for FormulaObjective<F> {
     const BY_FOURS: bool = F::IS_RECORDED;
 
     fn weights(&self) -> usize {
@@ -119,7 +119,7 @@ impl<F: Formula> Pointwise for Surface<F> {
     }
 }
 
-impl<F: Formula> Objective for Surface<F> {
+impl<F: Formula> Objective for FormulaObjective<F> {
     fn dim(&self) -> usize {
         2
     }
@@ -137,7 +137,7 @@ impl<F: Formula> Objective for Surface<F> {
         self.loss_and_gradient(Scalar, w, g)
     }
 
-    fn curved(&self) -> Option<&dyn Curved> {
+    fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
         Some(self)
     }
 
@@ -154,7 +154,7 @@ impl<F: Formula> Objective for Surface<F> {
     }
 }
 
-impl<F: Formula> Curved for Surface<F> {
+impl<F: Formula> TwiceDifferentiable for FormulaObjective<F> {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let f = self
             .0

@@ -16,7 +16,7 @@ use std::cell::RefCell;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Place of a number on the tape; the first two are the weights.
-type Place = usize;
+type TapeIndex = usize;
 
 /// A tape of at most this many numbers is evaluated without an allocation.
 const FEW: usize = 16;
@@ -25,12 +25,12 @@ const FEW: usize = 16;
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Operation {
     Constant(f64),
-    Unary(Unary, Place),
-    Binary(Operator, Place, Place),
-    WithConstant(Operator, Place, f64),
-    Power(Place, f64),
+    Unary(Unary, TapeIndex),
+    Binary(Operator, TapeIndex, TapeIndex),
+    WithConstant(Operator, TapeIndex, f64),
+    Power(TapeIndex, f64),
     /// `if a < b { c } else { d }`.
-    SelectLess([Place; 4]),
+    SelectLess([TapeIndex; 4]),
 }
 
 /// A formula as the list of its operations.
@@ -38,9 +38,9 @@ enum Operation {
 pub struct Tape {
     operations: Vec<Operation>,
     /// The formula's value.
-    value: Place,
+    value: TapeIndex,
     /// Its residuals, where it is the sum of their squares.
-    residuals: Vec<Place>,
+    residuals: Vec<TapeIndex>,
 }
 
 impl Tape {
@@ -49,8 +49,8 @@ impl Tape {
         let operations = RefCell::new(Vec::new());
         let tape = &operations;
         let mut residuals = Vec::new();
-        let weights = [0, 1].map(|place| Recorded { tape, place });
-        let value = formula.parts(weights, &mut |part: Recorded| residuals.push(part.place));
+        let weights = [0, 1].map(|place| TapeNumber { tape, place });
+        let value = formula.parts(weights, &mut |part: TapeNumber| residuals.push(part.place));
         let value = value.place;
         Self {
             operations: operations.into_inner(),
@@ -126,12 +126,12 @@ impl Formula for Tape {
 
 /// A number whose every operation is written on a tape.
 #[derive(Clone, Copy)]
-struct Recorded<'a> {
+struct TapeNumber<'a> {
     tape: &'a RefCell<Vec<Operation>>,
-    place: Place,
+    place: TapeIndex,
 }
 
-impl Recorded<'_> {
+impl TapeNumber<'_> {
     #[inline(never)]
     fn then(self, operation: Operation) -> Self {
         let mut tape = self.tape.borrow_mut();
@@ -147,7 +147,7 @@ impl Recorded<'_> {
 /// Implements an operator between two numbers on the tape, and between one and a constant.
 macro_rules! recorded_operator {
     ($($name:ident $method:ident $operator:ident),*) => {$(
-        impl $name for Recorded<'_> {
+        impl $name for TapeNumber<'_> {
             type Output = Self;
 
             fn $method(self, other: Self) -> Self {
@@ -155,7 +155,7 @@ macro_rules! recorded_operator {
             }
         }
 
-        impl $name<f64> for Recorded<'_> {
+        impl $name<f64> for TapeNumber<'_> {
             type Output = Self;
 
             fn $method(self, c: f64) -> Self {
@@ -166,7 +166,7 @@ macro_rules! recorded_operator {
 }
 recorded_operator!(Add add Add, Sub sub Subtract, Mul mul Multiply, Div div Divide);
 
-impl Neg for Recorded<'_> {
+impl Neg for TapeNumber<'_> {
     type Output = Self;
 
     fn neg(self) -> Self {
@@ -174,7 +174,7 @@ impl Neg for Recorded<'_> {
     }
 }
 
-impl Number for Recorded<'_> {
+impl Number for TapeNumber<'_> {
     fn constant(self, c: f64) -> Self {
         self.then(Operation::Constant(c))
     }
@@ -197,16 +197,16 @@ impl Number for Recorded<'_> {
 mod tests {
     use super::*;
     use crate::objective::{
-        Curved as _, LeastSquares, Objective as _,
+        LeastSquares, Objective as _, TwiceDifferentiable as _,
         expression::{
-            surface::{SumOfSquares, Surface},
+            surface::{FormulaObjective, SumOfSquares},
             tree::Expression,
         },
         problems::test_functions as functions,
     };
 
     /// All that an objective says at a place, to the bit.
-    fn told(f: &Surface<impl Formula>, w: [f64; 2]) -> Vec<u64> {
+    fn told(f: &FormulaObjective<impl Formula>, w: [f64; 2]) -> Vec<u64> {
         let count = LeastSquares::residuals(f);
         let (mut g, mut h) = ([0.0; 2], [0.0; 4]);
         let (mut r, mut j) = (vec![0.0; count], vec![0.0; 2 * count]);
@@ -221,8 +221,8 @@ mod tests {
     }
 
     fn same(name: &str, formula: impl Formula) {
-        let tape = Surface(Tape::of(&formula));
-        let formula = Surface(formula);
+        let tape = FormulaObjective(Tape::of(&formula));
+        let formula = FormulaObjective(formula);
         for w in [
             [0.3, -1.7],
             [-4.0, 2.5],

@@ -17,16 +17,16 @@ pub(super) enum Token<'a> {
 }
 
 /// A word with its place in the text, in bytes.
-pub(super) type Placed<'a> = (Token<'a>, Range<usize>);
+pub(super) type PlacedToken<'a> = (Token<'a>, Range<usize>);
 
 /// What is wrong, and the part of the text, in bytes, that is.
-pub type Wrong = (Range<usize>, Error);
+pub type FormulaError = (Range<usize>, Error);
 
 /// The words, each with its place in bytes.
 ///
 /// # Errors
 /// A sign that means nothing in a formula, or digits that are no number.
-pub(super) fn tokens(text: &str) -> Result<Vec<Placed<'_>>, Wrong> {
+pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {

@@ -7,32 +7,32 @@ use super::{
 use crate::numeric::float::powf;
 
 /// Position of a node in its [`Expression`].
-pub type Id = usize;
+pub type NodeId = usize;
 
 /// A formula as a tree: every node after its operands, the root last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     /// At least one.
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<ExpressionNode>,
 }
 
 /// A part of a formula.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub enum ExpressionNode {
     /// A number, a constant, or a name.
     Leaf(Leaf),
     /// Minus the operand.
-    Negative(Id),
+    Negative(NodeId),
     /// Two operands with an operator between them.
-    Binary(Operator, Id, Id),
+    Binary(Operator, NodeId, NodeId),
     /// A base and its exponent.
-    Power(Id, Id),
+    Power(NodeId, NodeId),
     /// A function of its arguments.
-    Call(Function, Vec<Id>),
+    Call(Function, Vec<NodeId>),
     /// Brackets; square ones in a step explanation show their value as one number.
     Group {
         /// The part in the brackets.
-        inner: Id,
+        inner: NodeId,
         /// Whether the brackets are square.
         square: bool,
     },
@@ -112,7 +112,7 @@ impl Function {
 
 /// The value of a node. Constants are kept apart, because a power with a constant exponent needs no logarithm.
 #[derive(Clone, Copy, Debug)]
-pub enum Value<N> {
+pub enum NodeValue<N> {
     /// A constant.
     Constant(f64),
     /// Minus a constant: its derivatives are -0.
@@ -121,7 +121,7 @@ pub enum Value<N> {
     Number(N),
 }
 
-impl<N: Number> Value<N> {
+impl<N: Number> NodeValue<N> {
     /// The value as a number of the kind of `like`.
     pub fn number(self, like: N) -> N {
         match self {
@@ -134,33 +134,35 @@ impl<N: Number> Value<N> {
 
 impl Expression {
     /// Position of the root.
-    pub fn root(&self) -> Id {
+    pub fn root(&self) -> NodeId {
         self.nodes.len() - 1
     }
 
     /// The node at `id`.
-    pub fn node(&self, id: Id) -> &Node {
+    pub fn node(&self, id: NodeId) -> &ExpressionNode {
         &self.nodes[id]
     }
 
     /// Returns the value of every node as numbers of the kind of `like`, given those of the inputs.
-    pub fn values<N: Number>(&self, like: N, inputs: &[N]) -> Vec<Value<N>> {
-        let mut values: Vec<Value<N>> = Vec::with_capacity(self.nodes.len());
+    pub fn values<N: Number>(&self, like: N, inputs: &[N]) -> Vec<NodeValue<N>> {
+        let mut values: Vec<NodeValue<N>> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
-            let number = |id: Id| values[id].number(like);
+            let number = |id: NodeId| values[id].number(like);
             let value = match node {
-                Node::Leaf(Leaf::Constant(c)) => Value::Constant(*c),
-                Node::Leaf(Leaf::Input(i)) => Value::Number(inputs[*i]),
-                Node::Group { inner, .. } => values[*inner],
-                Node::Negative(a) => match values[*a] {
-                    Value::Constant(c) => Value::Negative(c),
-                    _ => Value::Number(-number(*a)),
+                ExpressionNode::Leaf(Leaf::Constant(c)) => NodeValue::Constant(*c),
+                ExpressionNode::Leaf(Leaf::Input(i)) => NodeValue::Number(inputs[*i]),
+                ExpressionNode::Group { inner, .. } => values[*inner],
+                ExpressionNode::Negative(a) => match values[*a] {
+                    NodeValue::Constant(c) => NodeValue::Negative(c),
+                    _ => NodeValue::Number(-number(*a)),
                 },
-                Node::Binary(f, a, b) => Value::Number(f.apply(number(*a), number(*b))),
-                Node::Power(a, b) => power(values[*a], values[*b], like),
-                Node::Call(f, arguments) => {
+                ExpressionNode::Binary(f, a, b) => {
+                    NodeValue::Number(f.apply(number(*a), number(*b)))
+                }
+                ExpressionNode::Power(a, b) => power(values[*a], values[*b], like),
+                ExpressionNode::Call(f, arguments) => {
                     let arguments: Vec<N> = arguments.iter().map(|a| number(*a)).collect();
-                    Value::Number(f.apply(&arguments))
+                    NodeValue::Number(f.apply(&arguments))
                 }
             };
             values.push(value);
@@ -176,18 +178,18 @@ impl Formula for Expression {
 }
 
 /// A power. Small whole ones are products.
-fn power<N: Number>(base: Value<N>, exponent: Value<N>, like: N) -> Value<N> {
+fn power<N: Number>(base: NodeValue<N>, exponent: NodeValue<N>, like: N) -> NodeValue<N> {
     let constant = match exponent {
-        Value::Constant(c) => c,
-        Value::Negative(c) => -c,
+        NodeValue::Constant(c) => c,
+        NodeValue::Negative(c) => -c,
         // With a variable exponent the base must be positive.
-        Value::Number(b) => return Value::Number((b * base.number(like).ln()).exp()),
+        NodeValue::Number(b) => return NodeValue::Number((b * base.number(like).ln()).exp()),
     };
-    if let Value::Constant(base) = base {
-        return Value::Constant(powf(base, constant));
+    if let NodeValue::Constant(base) = base {
+        return NodeValue::Constant(powf(base, constant));
     }
     let a = base.number(like);
-    Value::Number(match constant {
+    NodeValue::Number(match constant {
         1.0 => a,
         2.0 => a.squared(),
         3.0 => a.squared() * a,

@@ -14,9 +14,9 @@ use crate::objective::data_sets::SixPoints;
     title = "Two-weight network",
     cite = "shevchuk2015visualize"
 )]
-pub struct Article {}
+pub struct ArticleProblem {}
 
-impl Build<Problem> for Article {
+impl Build<Problem> for ArticleProblem {
     fn build(self) -> Result<Problem, Error> {
         let output = Output {
             activation: Activation::Sigmoid,

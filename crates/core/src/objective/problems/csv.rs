@@ -12,7 +12,7 @@ use crate::objective::data_sets;
 /// Short for `perceptron` with the data set `csv`.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "csv", title = "Your data")]
-pub struct Csv {
+pub struct CsvProblem {
     /// A CSV file of numbers whose first line names the columns.
     pub path: File,
     /// The column to be learned; the last one where none is given.
@@ -22,9 +22,9 @@ pub struct Csv {
     pub activation: Activation,
 }
 
-impl Build<Problem> for Csv {
+impl Build<Problem> for CsvProblem {
     fn build(self) -> Result<Problem, Error> {
-        let data = data_sets::Csv {
+        let data = data_sets::CsvDataSet {
             path: self.path.clone(),
             target: self.target.clone(),
         };

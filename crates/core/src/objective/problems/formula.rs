@@ -14,7 +14,7 @@ use crate::objective::expression::tree::Expression;
 /// part with `name=` behind a comma must stand in brackets or quotes.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "formula", title = "Your formula")]
-pub struct Formula {
+pub struct FormulaProblem {
     /// The formula in x and y: + - * / ^, brackets, sin cos tan exp ln log sqrt abs tanh min max sign, pi and e.
     pub formula: Expression,
     /// Where runs begin unless the experiment has a start; where none is given, a fifth and seven tenths along the window's
@@ -57,7 +57,7 @@ impl<const COUNT: usize> Setting for [f64; COUNT] {
     }
 }
 
-impl Build<Problem> for Formula {
+impl Build<Problem> for FormulaProblem {
     fn build(self) -> Result<Problem, Error> {
         let edges = self.window.unwrap_or([-5.0, 5.0, -5.0, 5.0]);
         let window = Window::new(edges)?;

@@ -21,7 +21,7 @@ use crate::{
     title = "Network of several layers",
     cite = "glorot2010understanding"
 )]
-pub struct Mlp {
+pub struct MlpProblem {
     /// Units of each layer with dashes between, such as 2-8-8-1.
     #[param(default = "2-8-8-1")]
     pub layers: Sizes,
@@ -61,7 +61,7 @@ pub enum NetworkLoss {
 }
 
 /// Most weights of a network: more are a mistake rather than a wish.
-const MOST: usize = 1_000_000;
+const MAX_WEIGHTS: usize = 1_000_000;
 
 impl Setting for Sizes {
     const KIND: Kind = Kind::Text;
@@ -74,12 +74,12 @@ impl Setting for Sizes {
             let layer = |pair: &[usize]| pair[0].saturating_add(1).saturating_mul(pair[1]);
             sizes.windows(2).map(layer).fold(0, usize::saturating_add)
         };
-        let good = |sizes: &Vec<usize>| sizes.len() >= 2 && weights(sizes) <= MOST;
+        let good = |sizes: &Vec<usize>| sizes.len() >= 2 && weights(sizes) <= MAX_WEIGHTS;
         sizes.filter(good).map(Self).ok_or_else(|| Error::Value {
             key: param.name.to_string(),
             given: text.to_owned(),
             allowed: format!(
-                "it must be two or more whole numbers from 1 with dashes between, such as 2-8-1, of at most {MOST} weights"
+                "it must be two or more whole numbers from 1 with dashes between, such as 2-8-1, of at most {MAX_WEIGHTS} weights"
             ),
             nearest: None,
         })
@@ -107,7 +107,7 @@ impl NetworkLoss {
     }
 }
 
-impl Build<Problem> for Mlp {
+impl Build<Problem> for MlpProblem {
     fn build(self) -> Result<Problem, Error> {
         let head = self.head()?;
         let network = mlp::Mlp::new(self.data.clone(), &self.layers.0, self.activation, head);
@@ -130,7 +130,7 @@ impl Build<Problem> for Mlp {
     }
 }
 
-impl Mlp {
+impl MlpProblem {
     fn outputs(&self) -> usize {
         self.layers.0[self.layers.0.len() - 1]
     }
@@ -209,7 +209,7 @@ impl Mlp {
         } else {
             format!(
                 "the target {} is no class: of several outputs each is for one of the classes 0, 1, 2 and so on",
-                Shortest(target)
+                ShortestFloat(target)
             )
         };
         Err(self.data.target_error(i, message))

@@ -16,21 +16,21 @@ mod perceptron;
 mod prelude;
 pub mod test_functions;
 
-pub use article::Article;
-pub use csv::Csv;
-pub use formula::Formula;
-pub use mlp::Mlp;
-pub use perceptron::Perceptron;
+pub use article::ArticleProblem;
+pub use csv::CsvProblem;
+pub use formula::FormulaProblem;
+pub use mlp::MlpProblem;
+pub use perceptron::PerceptronProblem;
 
 /// All problems.
 pub static REGISTRY: Registry<Problem> = Registry {
     kind: "problem",
     entries: &[
-        Entry::of::<Article>(),
-        Entry::of::<Csv>(),
-        Entry::of::<Perceptron>(),
-        Entry::of::<Mlp>(),
-        Entry::of::<Formula>(),
+        Entry::of::<ArticleProblem>(),
+        Entry::of::<CsvProblem>(),
+        Entry::of::<PerceptronProblem>(),
+        Entry::of::<MlpProblem>(),
+        Entry::of::<FormulaProblem>(),
         Entry::of::<test_functions::Quadratic>(),
         Entry::of::<test_functions::Rosenbrock>(),
         Entry::of::<test_functions::Beale>(),

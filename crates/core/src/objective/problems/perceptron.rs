@@ -12,7 +12,7 @@ use super::prelude::*;
 /// `perceptron:data=moons,data.noise=0.2`.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "perceptron", title = "Network of one layer")]
-pub struct Perceptron {
+pub struct PerceptronProblem {
     /// What it learns from: a data set, or a CSV file.
     #[param(default = "six-points")]
     pub data: DataSet,
@@ -47,7 +47,7 @@ choice!(BiasKind {
     "trained": Trained,
 });
 
-impl Build<Problem> for Perceptron {
+impl Build<Problem> for PerceptronProblem {
     fn build(self) -> Result<Problem, Error> {
         let output = Output {
             activation: self.activation,
@@ -110,7 +110,7 @@ pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result
     let Some(i) = data.targets.iter().position(outside) else {
         return Ok(());
     };
-    let target = Shortest(data.targets[i]);
+    let target = ShortestFloat(data.targets[i]);
     let message = match (classes, activation.word()) {
         (true, _) => format!(
             "the target {target} is no class: the loss {} tells 0 from 1; of more classes a softmax does: \
@@ -119,8 +119,8 @@ pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result
         ),
         (false, word) if high.is_finite() => format!(
             "the target {target} is not between {} and {}, where a {word} unit answers",
-            Shortest(low),
-            Shortest(high)
+            ShortestFloat(low),
+            ShortestFloat(high)
         ),
         (false, word) => {
             format!("the target {target} is below 0, where a {word} unit never answers")

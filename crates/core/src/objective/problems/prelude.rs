@@ -4,7 +4,7 @@ pub(super) use super::Problem;
 pub(super) use crate::{
     Error,
     catalog::{Build, Describe as _, File, Kind, Param, Setting, Settings, Text, choice},
-    numeric::number::Shortest,
+    numeric::number::ShortestFloat,
     objective::{
         Objective,
         data::DataSet,

@@ -91,7 +91,7 @@ pub struct NAdamState {
     pub mean_square: Vec<f64>,
     /// Product p of the momenta so far.
     #[quantity(Number)]
-    pub momentum_product: Common,
+    pub momentum_product: SharedScalar,
 }
 
 impl NAdam {
@@ -111,7 +111,7 @@ impl GradientRule for NAdam {
 
     fn init(&self, _: &[f64], size: StateShape) -> NAdamState {
         NAdamState {
-            momentum_product: Common(1.0),
+            momentum_product: SharedScalar(1.0),
             ..NAdamState::zeros(size.dim, size.runs)
         }
     }

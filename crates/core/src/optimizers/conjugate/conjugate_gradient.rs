@@ -61,7 +61,7 @@ pub struct ConjugateGradientState {
     gradient: Vec<f64>,
     /// Number of directions since they began anew with the gradient, this one among them.
     #[quantity(Number)]
-    age: Common,
+    age: SharedScalar,
 }
 
 impl Direction for ConjugateGradient {
@@ -93,7 +93,7 @@ impl Direction for ConjugateGradient {
             d.copy_from_slice(&s.gradient);
             negate(d);
         }
-        s.age = Common(if fresh { 1.0 } else { s.age.0 + 1.0 });
+        s.age = SharedScalar(if fresh { 1.0 } else { s.age.0 + 1.0 });
         s.direction.copy_from_slice(d);
         Ok(())
     }

@@ -68,10 +68,10 @@ pub struct LbfgsState {
     change: Vec<f64>,
     /// Scale gamma of the inverse of the Hessian.
     #[quantity(Number)]
-    scale: PerRun,
+    scale: PerRunScalar,
     /// Number of earlier steps that are remembered.
     #[quantity(Number)]
-    remembered: PerRun,
+    remembered: PerRunScalar,
     /// The newest last.
     #[scratch]
     pairs: VecDeque<CurvaturePair>,
@@ -139,7 +139,7 @@ impl Direction for Lbfgs {
     fn init(&self, w: &[f64]) -> LbfgsState {
         LbfgsState {
             position: w.to_vec(),
-            scale: PerRun(vec![1.0]),
+            scale: PerRunScalar(vec![1.0]),
             ..LbfgsState::zeros(w.len(), 1)
         }
     }

@@ -32,7 +32,7 @@ pub struct LevenbergMarquardt {
     pub factor: f64,
     /// What the residuals are.
     #[param(default = "errors")]
-    pub residuals: Residuals,
+    pub residuals: ResidualKind,
 }
 
 /// Why its steps are as they are.
@@ -43,14 +43,14 @@ const WHY: &[Why] = &[Why::new(
 
 /// What is squared and added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Residuals {
+pub enum ResidualKind {
     /// The problem's own residuals, p - y.
     Errors,
     /// Their squares.
     SquaredErrors,
 }
 
-choice!(Residuals {
+choice!(ResidualKind {
     "errors": Errors,
     "squared-errors": SquaredErrors,
 });
@@ -60,10 +60,10 @@ choice!(Residuals {
 pub struct LevenbergMarquardtState {
     /// Damping mu of the step.
     #[quantity(Number)]
-    damping: PerRun,
+    damping: PerRunScalar,
     /// Loss where the step began; infinite before the first.
     #[quantity(Value)]
-    loss: PerRun,
+    loss: PerRunScalar,
     /// J^T J + mu I where the step began; zero before the first.
     #[quantity(Curvature)]
     damped_matrix: Matrix,
@@ -80,8 +80,8 @@ impl Optimizer for LevenbergMarquardt {
     fn start(&self, w: &[f64], _: &mut Oracle) -> LevenbergMarquardtState {
         let dim = w.len();
         LevenbergMarquardtState {
-            damping: PerRun(vec![self.damping]),
-            loss: PerRun(vec![f64::INFINITY]),
+            damping: PerRunScalar(vec![self.damping]),
+            loss: PerRunScalar(vec![f64::INFINITY]),
             equations: NormalEquations::zeros(dim, 1),
             displacement: vec![0.0; dim],
             ..LevenbergMarquardtState::zeros(dim, 1)
@@ -94,7 +94,7 @@ impl Optimizer for LevenbergMarquardt {
         s: &mut LevenbergMarquardtState,
         oracle: &mut Oracle,
     ) -> StepOutcome {
-        let squared = self.residuals == Residuals::SquaredErrors;
+        let squared = self.residuals == ResidualKind::SquaredErrors;
         let loss = s.equations.ask(w, squared, oracle);
         if is_zero(&s.equations.gradient) {
             return StepOutcome::Stop(StopReason::Converged);

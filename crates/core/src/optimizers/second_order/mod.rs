@@ -8,6 +8,6 @@ mod normal_equations;
 
 pub use self::{
     gauss_newton::GaussNewton, hessian_diagonal::HessianDiagonal,
-    levenberg_marquardt::LevenbergMarquardt, levenberg_marquardt::Residuals, newton::Newton,
+    levenberg_marquardt::LevenbergMarquardt, levenberg_marquardt::ResidualKind, newton::Newton,
     normal_equations::NormalEquations,
 };

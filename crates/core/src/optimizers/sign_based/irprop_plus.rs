@@ -49,7 +49,7 @@ pub struct IrpropPlusState {
     pub displacement: Vec<f64>,
     /// Loss where the step began, kept for the next; infinite before the first.
     #[quantity(Value)]
-    pub kept_loss: PerRun,
+    pub kept_loss: PerRunScalar,
 }
 
 impl GradientRule for IrpropPlus {
@@ -58,7 +58,7 @@ impl GradientRule for IrpropPlus {
     fn init(&self, _: &[f64], size: StateShape) -> IrpropPlusState {
         IrpropPlusState {
             step_size: vec![self.0.initial_step; size.weights()],
-            kept_loss: PerRun(vec![f64::INFINITY; size.runs]),
+            kept_loss: PerRunScalar(vec![f64::INFINITY; size.runs]),
             ..IrpropPlusState::zeros(size.dim, size.runs)
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     Error,
     catalog::utf8,
     objective::data::{
-        rows::{Misquoted, Row, Rows},
+        rows::{CsvRow, CsvRows, QuoteError},
         table::{beginning, check_separators},
     },
     run::oracle::EvaluationCounts,
@@ -14,8 +14,8 @@ use crate::{
 /// Reads the columns w1, w2 and so on, and what else of a record is there.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     let text = utf8(file, bytes)?;
-    let mut rows = Rows::new(text);
-    let misquoted = |e: Misquoted| Error::in_file(file, Some(e.line), Some(e.column), e.message);
+    let mut rows = CsvRows::new(text);
+    let misquoted = |e: QuoteError| Error::in_file(file, Some(e.line), Some(e.column), e.message);
     let Some(header) = rows.next().map_err(misquoted)? else {
         return Err(Error::in_file(file, None, None, "the file is empty"));
     };
@@ -44,7 +44,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
 }
 
 /// Which column, counted from 1, if it is about one, and what is wrong.
-type Wrong = (Option<usize>, String);
+type ColumnError = (Option<usize>, String);
 
 /// Where the columns of a record stand, counted from 0.
 struct Columns {
@@ -57,7 +57,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(names: &[&str]) -> Result<Self, Wrong> {
+    fn find(names: &[&str]) -> Result<Self, ColumnError> {
         check_separators(names).map_err(|message| (Some(1), message))?;
         if names.iter().all(|name| name.parse::<f64>().is_ok()) {
             let message =
@@ -97,7 +97,7 @@ impl Columns {
     }
 
     /// Takes what the record wants of one row.
-    fn push(&self, row: &Row, record: &mut Record) -> Result<(), Wrong> {
+    fn push(&self, row: &CsvRow, record: &mut Record) -> Result<(), ColumnError> {
         let row = &row.cells;
         if row.len() != self.width {
             let message = format!("{} cells where the header has {}", row.len(), self.width);
@@ -137,7 +137,7 @@ impl Columns {
     }
 }
 
-fn no_number(column: usize, cell: &str, what: &str) -> Wrong {
+fn no_number(column: usize, cell: &str, what: &str) -> ColumnError {
     (Some(column + 1), format!("`{}` is {what}", beginning(cell)))
 }
 

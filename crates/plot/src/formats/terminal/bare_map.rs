@@ -10,7 +10,7 @@ use crate::{
 use std::fmt::Write as _;
 use thalweg::{
     field::{Field, Window},
-    number::Shortest,
+    number::ShortestFloat,
     trace::Trace,
 };
 
@@ -219,8 +219,8 @@ impl BareMap<'_> {
 }
 
 /// A number to three digits.
-fn rounded(v: f64) -> Shortest {
-    Shortest(format!("{v:.2e}").parse().unwrap_or(v))
+fn rounded(v: f64) -> ShortestFloat {
+    ShortestFloat(format!("{v:.2e}").parse().unwrap_or(v))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 
 mod plain;
 
-pub use plain::Plain;
+pub use plain::LaneNumber;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Operators between two numbers.

@@ -6,13 +6,13 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Plain numbers, one a lane.
 #[derive(Clone, Copy, Debug)]
-pub struct Plain<L: Lanes> {
+pub struct LaneNumber<L: Lanes> {
     lanes: L,
     /// One number a lane.
     pub value: L::F,
 }
 
-impl<L: Lanes> Plain<L> {
+impl<L: Lanes> LaneNumber<L> {
     /// The numbers `value`.
     #[inline(always)]
     pub fn new(lanes: L, value: L::F) -> Self {
@@ -20,10 +20,10 @@ impl<L: Lanes> Plain<L> {
     }
 }
 
-/// Implements an operator between two [`Plain`]s, and between one and a constant.
+/// Implements an operator between two [`LaneNumber`]s, and between one and a constant.
 macro_rules! plain_operator {
     ($($name:ident $method:ident),*) => {$(
-        impl<L: Lanes> $name for Plain<L> {
+        impl<L: Lanes> $name for LaneNumber<L> {
             type Output = Self;
 
             #[inline(always)]
@@ -32,7 +32,7 @@ macro_rules! plain_operator {
             }
         }
 
-        impl<L: Lanes> $name<f64> for Plain<L> {
+        impl<L: Lanes> $name<f64> for LaneNumber<L> {
             type Output = Self;
 
             #[inline(always)]
@@ -44,7 +44,7 @@ macro_rules! plain_operator {
 }
 plain_operator!(Add add, Sub sub, Mul mul, Div div);
 
-impl<L: Lanes> Neg for Plain<L> {
+impl<L: Lanes> Neg for LaneNumber<L> {
     type Output = Self;
 
     #[inline(always)]
@@ -53,7 +53,7 @@ impl<L: Lanes> Neg for Plain<L> {
     }
 }
 
-impl<L: Lanes> Number for Plain<L> {
+impl<L: Lanes> Number for LaneNumber<L> {
     #[inline(always)]
     fn constant(self, c: f64) -> Self {
         Self::new(self.lanes, self.lanes.splat(c))

@@ -2,7 +2,7 @@
 
 use super::{
     Layer, Mlp,
-    batch::{Lane, Row},
+    batch::{ChunkRow, Lane},
     pass::{PassScratch, TILE},
 };
 use crate::numeric::float::Lanes;
@@ -39,8 +39,8 @@ fn add_products<L: Lanes>(
     l: L,
     layer: &Layer,
     blocks: usize,
-    inputs: &[Row],
-    deltas: &[Row],
+    inputs: &[ChunkRow],
+    deltas: &[ChunkRow],
     gradient: &mut [Lane],
 ) {
     let (tiles, left) = deltas.as_chunks::<TILE>();
@@ -62,8 +62,8 @@ fn add_products_of<L: Lanes, const T: usize>(
     l: L,
     layer: &Layer,
     blocks: usize,
-    inputs: &[Row],
-    deltas: &[Row; T],
+    inputs: &[ChunkRow],
+    deltas: &[ChunkRow; T],
     gradient: &mut [Lane],
 ) {
     let mut first = 0;
@@ -99,8 +99,8 @@ fn pull_back<L: Lanes>(
     layer: &Layer,
     w: &[f64],
     blocks: usize,
-    deltas: &[Row],
-    slopes: &mut [Row],
+    deltas: &[ChunkRow],
+    slopes: &mut [ChunkRow],
 ) {
     let (weights, _) = layer.weights(w);
     let row = |i: usize| &weights[i * layer.units..][..layer.units];
@@ -123,8 +123,8 @@ fn pull_back_to<L: Lanes, const T: usize>(
     l: L,
     blocks: usize,
     rows: [&[f64]; T],
-    deltas: &[Row],
-    slopes: &mut [Row; T],
+    deltas: &[ChunkRow],
+    slopes: &mut [ChunkRow; T],
 ) {
     let rows = rows.map(|row| &row[..deltas.len()]);
     for b in 0..blocks {

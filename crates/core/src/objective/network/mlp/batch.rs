@@ -10,9 +10,9 @@ pub(super) type Lane = [f64; 8];
 pub(super) const BLOCKS: usize = 8;
 
 /// One number of each sample of a chunk.
-pub(super) type Row = [Lane; BLOCKS];
+pub(super) type ChunkRow = [Lane; BLOCKS];
 
-pub(super) const ROW: Row = [[0.0; 8]; BLOCKS];
+pub(super) const ROW: ChunkRow = [[0.0; 8]; BLOCKS];
 
 /// Samples for a pass. The last block is filled up with copies of the last sample, which do not count.
 #[derive(Clone, Debug)]
@@ -20,9 +20,9 @@ pub(super) struct Batch {
     /// Number of samples.
     pub(super) samples: usize,
     /// (chunks, features).
-    pub(super) features: Vec<Row>,
+    pub(super) features: Vec<ChunkRow>,
     /// (chunks, outputs).
-    pub(super) targets: Vec<Row>,
+    pub(super) targets: Vec<ChunkRow>,
 }
 
 impl Batch {

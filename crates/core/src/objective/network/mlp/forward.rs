@@ -2,7 +2,7 @@
 
 use super::{
     Layer, Mlp,
-    batch::Row,
+    batch::ChunkRow,
     pass::{PassScratch, TILE},
 };
 use crate::{numeric::float::Lanes, objective::network::activation::Activation};
@@ -32,8 +32,8 @@ fn sums<L: Lanes>(
     layer: &Layer,
     w: &[f64],
     blocks: usize,
-    inputs: &[Row],
-    sums: &mut [Row],
+    inputs: &[ChunkRow],
+    sums: &mut [ChunkRow],
     columns: &mut Vec<[f64; TILE]>,
 ) {
     let (weights, biases) = layer.weights(w);
@@ -62,10 +62,10 @@ fn sums<L: Lanes>(
 fn sums_of<L: Lanes, const T: usize>(
     l: L,
     blocks: usize,
-    inputs: &[Row],
+    inputs: &[ChunkRow],
     columns: &[[f64; TILE]],
     biases: [f64; T],
-    sums: &mut [Row; T],
+    sums: &mut [ChunkRow; T],
 ) {
     for b in 0..blocks {
         let mut z = biases.map(|bias| l.splat(bias));
@@ -87,8 +87,8 @@ fn activate<L: Lanes>(
     l: L,
     activation: Activation,
     blocks: usize,
-    values: &mut [Row],
-    slopes: &mut [Row],
+    values: &mut [ChunkRow],
+    slopes: &mut [ChunkRow],
 ) {
     for (values, slopes) in values.iter_mut().zip(slopes) {
         for (value, slope) in values[..blocks].iter_mut().zip(slopes) {

@@ -2,7 +2,7 @@
 
 use super::{
     Head, Mlp,
-    batch::{Lane, Row},
+    batch::{ChunkRow, Lane},
     pass::PassScratch,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn losses<L: Lanes>(
     l: L,
     net: &Mlp,
-    targets: &[Row],
+    targets: &[ChunkRow],
     blocks: usize,
     left: usize,
     room: &mut PassScratch,
@@ -53,10 +53,10 @@ pub(super) fn losses<L: Lanes>(
 fn units<L: Lanes>(
     l: L,
     output: Output,
-    targets: &[Row],
+    targets: &[ChunkRow],
     b: usize,
-    sums: &[Row],
-    deltas: &mut [Row],
+    sums: &[ChunkRow],
+    deltas: &mut [ChunkRow],
 ) -> L::F {
     let mut sum = l.splat(0.0);
     for (i, y) in targets.iter().enumerate() {
@@ -71,7 +71,13 @@ fn units<L: Lanes>(
 /// The categorical cross-entropies of the block `b`: ln(sum(exp(z))) - z of the true class, the greatest z taken out of
 /// the sum, so that nothing overflows.
 #[inline(always)]
-fn softmax<L: Lanes>(l: L, targets: &[Row], b: usize, sums: &[Row], deltas: &mut [Row]) -> L::F {
+fn softmax<L: Lanes>(
+    l: L,
+    targets: &[ChunkRow],
+    b: usize,
+    sums: &[ChunkRow],
+    deltas: &mut [ChunkRow],
+) -> L::F {
     let mut most = l.splat(f64::NEG_INFINITY);
     for z in sums {
         let z = l.load(&z[b]);

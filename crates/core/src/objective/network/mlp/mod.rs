@@ -14,7 +14,7 @@ mod sample;
 use crate::{
     numeric::random::Random,
     objective::{
-        LeastSquares, Objective, Sampled,
+        LeastSquares, Objective, SampledObjective,
         blocks::Block,
         data::DataSet,
         network::{
@@ -155,8 +155,8 @@ fn run(
     g: &mut [f64],
     room: &mut pass::PassScratch,
 ) -> f64 {
-    use crate::numeric::float::Eight;
-    fearless_simd::dispatch!(level, simd => pass::run(Eight(simd), net, batch, w, g, room))
+    use crate::numeric::float::EightLanes;
+    fearless_simd::dispatch!(level, simd => pass::run(EightLanes(simd), net, batch, w, g, room))
 }
 
 impl Layer {
@@ -210,12 +210,12 @@ impl Objective for Mlp {
         }
     }
 
-    fn sampled(&self) -> Option<&dyn Sampled> {
+    fn sampled(&self) -> Option<&dyn SampledObjective> {
         Some(self)
     }
 }
 
-impl Sampled for Mlp {
+impl SampledObjective for Mlp {
     fn samples(&self) -> usize {
         self.data.samples()
     }

@@ -6,7 +6,7 @@
 use super::{
     Mlp,
     backward::backward,
-    batch::{BLOCKS, Batch, Lane, ROW, Row},
+    batch::{BLOCKS, Batch, ChunkRow, Lane, ROW},
     forward::forward,
     head::losses,
 };
@@ -19,9 +19,9 @@ pub(super) const TILE: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct PassScratch {
     /// The features and the activations, layer after layer.
-    pub(super) values: Vec<Row>,
+    pub(super) values: Vec<ChunkRow>,
     /// The slopes of the activations, in the way back the derivatives by the sums.
-    pub(super) deltas: Vec<Row>,
+    pub(super) deltas: Vec<ChunkRow>,
     /// Weights of the units whose sums are under way, for each input.
     pub(super) columns: Vec<[f64; TILE]>,
     /// The gradient (dim), lane by lane.

@@ -3,7 +3,7 @@
 //! exp(-(a x + b y)) = exp(-a x) exp(-b y), so a grid needs as many of them as it has columns and rows, not points.
 
 use super::{Bias, Perceptron, SQUARED_SIGMOID};
-use crate::numeric::float::{Lanes, Scalar, Several, Wide, exp};
+use crate::numeric::float::{Lanes, Scalar, SimdLanes, UnrolledLanes, exp};
 use fearless_simd::{Level, dispatch};
 
 /// Beyond this a factor could vanish or overflow, and zero times infinity is no number.
@@ -35,7 +35,7 @@ pub(super) fn fill(network: &Perceptron, xs: &[f64], ys: &[f64], losses: &mut [f
     let level = Level::new();
     for (row, w) in rows.by_ref().zip(ys) {
         let samples: Vec<[f64; 2]> = data.rows().map(|(x, y)| [exp(-(x[1] * w)), y]).collect();
-        dispatch!(level, simd => fill_row(Wide(simd), &across, &samples, row));
+        dispatch!(level, simd => fill_row(SimdLanes(simd), &across, &samples, row));
     }
     true
 }
@@ -47,7 +47,7 @@ fn fill_row<L: Lanes>(l: L, across: &[f64], samples: &[[f64; 2]], row: &mut [f64
     let i = if cfg!(target_arch = "wasm32") {
         0
     } else {
-        fill_columns(Several::<L, 4>(l), across, samples, row, 0)
+        fill_columns(UnrolledLanes::<L, 4>(l), across, samples, row, 0)
     };
     let i = fill_columns(l, across, samples, row, i);
     fill_columns(Scalar, across, samples, row, i);

@@ -3,10 +3,10 @@
 use super::{Perceptron, SQUARED_SIGMOID};
 use crate::{
     numeric::float::Lanes,
-    objective::{Objective as _, pointwise::Pointwise},
+    objective::{Objective as _, pointwise::LaneObjective},
 };
 
-impl Pointwise for Perceptron {
+impl LaneObjective for Perceptron {
     fn weights(&self) -> usize {
         self.dim()
     }
@@ -25,7 +25,7 @@ impl Pointwise for Perceptron {
 /// A network whose unit is that of the article: what is known of it is compiled into its loops.
 pub(super) struct SquaredSigmoid<'a>(pub(super) &'a Perceptron);
 
-impl Pointwise for SquaredSigmoid<'_> {
+impl LaneObjective for SquaredSigmoid<'_> {
     /// Hides the latency of exp.
     const BY_FOURS: bool = true;
 

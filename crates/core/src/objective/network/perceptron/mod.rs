@@ -14,7 +14,7 @@ use lanes::SquaredSigmoid;
 use crate::{
     numeric::float::{Lanes, Scalar},
     objective::{
-        self, Curved, LeastSquares, Objective, Sampled,
+        self, LeastSquares, Objective, SampledObjective, TwiceDifferentiable,
         blocks::Block,
         data::DataSet,
         network::{
@@ -22,7 +22,7 @@ use crate::{
             activation::Activation,
             loss::{Loss, Output},
         },
-        pointwise::{self, Pointwise},
+        pointwise::{self, LaneObjective},
     },
 };
 
@@ -233,7 +233,7 @@ impl Objective for Perceptron {
         }
     }
 
-    fn curved(&self) -> Option<&dyn Curved> {
+    fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
         self.output.is_smooth().then_some(self as _)
     }
 
@@ -241,7 +241,7 @@ impl Objective for Perceptron {
         (self.output.loss == Loss::Mse).then_some(self as _)
     }
 
-    fn sampled(&self) -> Option<&dyn Sampled> {
+    fn sampled(&self) -> Option<&dyn SampledObjective> {
         Some(self)
     }
 

@@ -3,10 +3,10 @@
 use super::Perceptron;
 use crate::{
     numeric::float::Scalar,
-    objective::{Curved, LeastSquares, Objective as _, Sampled},
+    objective::{LeastSquares, Objective as _, SampledObjective, TwiceDifferentiable},
 };
 
-impl Curved for Perceptron {
+impl TwiceDifferentiable for Perceptron {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let dim = self.dim();
         h.fill(0.0);
@@ -45,7 +45,7 @@ impl LeastSquares for Perceptron {
     }
 }
 
-impl Sampled for Perceptron {
+impl SampledObjective for Perceptron {
     fn samples(&self) -> usize {
         self.data.samples()
     }

@@ -53,7 +53,7 @@ fn article_start_has_the_known_error_gradient_and_curvature() {
     assert_close(loss, 0.416_445_311_291_057_6, 1e-14);
     assert_close(g[0], -0.017_500_730_763_613_74, 1e-14);
     assert_close(g[1], -0.008_686_042_632_831_48, 1e-14);
-    Curved::hessian(&network, &w, &mut h);
+    TwiceDifferentiable::hessian(&network, &w, &mut h);
     let (mean, half) = (f64::midpoint(h[0], h[3]), (h[0] - h[3]) / 2.0);
     let radius = (half * half + h[1] * h[2]).sqrt();
     assert!(
@@ -76,7 +76,7 @@ fn derivatives_are_those_of_the_value() {
         let (mut g, mut h) = ([0.0; 3], [0.0; 9]);
         let loss = network.value_and_gradient(&w, &mut g);
         assert_eq!(loss.to_bits(), network.value(&w).to_bits());
-        Curved::hessian(&network, &w, &mut h);
+        TwiceDifferentiable::hessian(&network, &w, &mut h);
         let step = 1e-5;
         for j in 0..3 {
             let (mut before, mut after) = (w, w);

@@ -13,7 +13,7 @@ use super::prelude::*;
 #[entry(id = "beale", title = "Beale's function", cite = "jamil2013literature")]
 pub struct Beale {}
 
-impl Residuals<3> for Beale {
+impl ResidualFunction<3> for Beale {
     #[inline(always)]
     fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 3] {
         let y2 = y.squared();

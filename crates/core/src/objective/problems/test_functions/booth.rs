@@ -13,7 +13,7 @@ use super::prelude::*;
 #[entry(id = "booth", title = "Booth's function", cite = "jamil2013literature")]
 pub struct Booth {}
 
-impl Residuals<2> for Booth {
+impl ResidualFunction<2> for Booth {
     #[inline(always)]
     fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
         [x + y * 2.0 - 7.0, x * 2.0 + y - 5.0]

@@ -17,7 +17,7 @@ use super::prelude::*;
 )]
 pub struct Himmelblau {}
 
-impl Residuals<2> for Himmelblau {
+impl ResidualFunction<2> for Himmelblau {
     #[inline(always)]
     fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
         [x.squared() + y - 11.0, x + y.squared() - 7.0]

@@ -17,7 +17,7 @@ use super::prelude::*;
 )]
 pub struct Matyas {}
 
-impl Residuals<2> for Matyas {
+impl ResidualFunction<2> for Matyas {
     #[inline(always)]
     fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
         [(x - y) * 0.5, (x + y) * 0.1]

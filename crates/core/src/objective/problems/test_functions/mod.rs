@@ -9,7 +9,7 @@ use super::Problem;
 use crate::{
     catalog::Text,
     objective::{
-        expression::surface::{Formula, Surface},
+        expression::surface::{Formula, FormulaObjective},
         field::Window,
     },
 };
@@ -56,7 +56,7 @@ pub(super) fn surface(
     let formula = crate::objective::expression::tape::Tape::of(&formula);
     Problem {
         title,
-        objective: Arc::new(Surface(formula)),
+        objective: Arc::new(FormulaObjective(formula)),
         network: None,
         weight_names: ["x", "y"].map(str::to_owned).to_vec(),
         start: start.to_vec(),

@@ -7,7 +7,7 @@ pub(super) use crate::{
     objective::{
         expression::{
             dual::Number,
-            surface::{Formula, Residuals, SumOfSquares},
+            surface::{Formula, ResidualFunction, SumOfSquares},
         },
         problems::Problem,
     },

@@ -29,7 +29,7 @@ struct Rotated {
     condition: f64,
 }
 
-impl Residuals<2> for Rotated {
+impl ResidualFunction<2> for Rotated {
     #[inline(always)]
     fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
         let (u, v) = (x * self.cos + y * self.sin, y * self.cos - x * self.sin);

@@ -13,7 +13,7 @@ use super::prelude::*;
 #[entry(id = "ravine", title = "Winding ravine")]
 pub struct Ravine {}
 
-impl Residuals<2> for Ravine {
+impl ResidualFunction<2> for Ravine {
     #[inline(always)]
     fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
         [(y - x.sin()) * 10.0_f64.sqrt(), x / 4.0]

@@ -24,7 +24,7 @@ pub struct Rosenbrock {
     pub b: f64,
 }
 
-impl Residuals<2> for Rosenbrock {
+impl ResidualFunction<2> for Rosenbrock {
     #[inline(always)]
     fn at<N: Number>(&self, [x, y]: [N; 2]) -> [N; 2] {
         [-x + self.a, (y - x.squared()) * self.b.sqrt()]
