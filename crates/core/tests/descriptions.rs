@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use thalweg::{
-    catalog::{About, Family, Interval, Kind, Param, Preset, Settings},
+    catalog::{DefaultValue, EntryMetadata, Family, Interval, Kind, Param, Settings},
     inspect::{Channel, Quantity, Shape},
     need::Need,
     optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
@@ -84,7 +84,7 @@ fn settings_that_are_described_at_run_time_are_checked() {
         name: String::from("decay").into(),
         help: "Share that is kept.".into(),
         kind: Kind::Number,
-        preset: Preset::Number(0.5),
+        preset: DefaultValue::Number(0.5),
         valid: Interval {
             high: 1.0,
             ..Interval::POSITIVE
@@ -96,7 +96,7 @@ fn settings_that_are_described_at_run_time_are_checked() {
         unless: None,
     };
     let text = |text: &str| Cow::Owned(text.to_owned());
-    let about = About {
+    let about = EntryMetadata {
         id: text("mine"),
         title: text("Mine"),
         summary: text("A rule of a user."),

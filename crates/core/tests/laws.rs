@@ -10,7 +10,7 @@ use std::sync::Arc;
 use thalweg::{
     Error,
     batch::RunEnd,
-    catalog::{About, Family, Kind, Preset, Registry},
+    catalog::{DefaultValue, EntryMetadata, Family, Kind, Registry},
     data_sets,
     experiment::{Contest, Experiment, Target},
     inspect::Shape,
@@ -103,7 +103,7 @@ fn parts(kind: &str) -> Vec<&'static str> {
 /// its laws.
 fn optimizers() -> Vec<Pick> {
     let mut picks = Vec::new();
-    let run = |about: &&About| about.family != Some(Family::Recorded);
+    let run = |about: &&EntryMetadata| about.family != Some(Family::Recorded);
     for about in optimizers::REGISTRY.abouts().filter(run) {
         picks.push(about.id.to_string());
         let shared = about.shared.iter().copied().flatten();
@@ -463,7 +463,7 @@ const PULLED_TOWARDS_ZERO: &[&str] = &["averaged-sgd", "adamw"];
 fn marches(with: &Pick) -> bool {
     let about = &optimizers::REGISTRY.named(&with.id).unwrap().about;
     let search = about.setting("search");
-    let preset = search.is_some_and(|p| p.preset != Preset::None);
+    let preset = search.is_some_and(|p| p.preset != DefaultValue::None);
     let given = with.settings.iter().any(|s| s.key == "search");
     !preset && !given && about.needs.is_empty()
 }
@@ -598,7 +598,7 @@ fn line_searches_go_down_or_say_that_they_cannot() {
     }
 }
 
-fn abouts() -> Vec<&'static About> {
+fn abouts() -> Vec<&'static EntryMetadata> {
     let all = optimizers::REGISTRY
         .abouts()
         .chain(problems::REGISTRY.abouts());
@@ -642,7 +642,7 @@ fn the_catalogue_is_well_written() {
                 p.name,
                 p.help
             );
-            if let Preset::Number(v) = p.preset {
+            if let DefaultValue::Number(v) = p.preset {
                 assert!(
                     p.valid.contains(v),
                     "{}: the default of {}",

@@ -6,7 +6,7 @@ use thalweg::{
     experiment::{Contest, Experiment, Target},
     field::Window,
     map::{Outcome, SettingsGrid, StartGrid, uniform_starts},
-    over::Over,
+    over::SettingValues,
     run::Run,
     trace::Trace,
 };
@@ -70,7 +70,7 @@ fn a_cell_is_the_end_of_its_own_run_whatever_the_tile() {
 }
 
 fn settings(pick: &str, over: &[&str]) -> Result<SettingsGrid, Error> {
-    let over: Vec<Over> = over.iter().map(|text| text.parse().unwrap()).collect();
+    let over: Vec<SettingValues> = over.iter().map(|text| text.parse().unwrap()).collect();
     SettingsGrid::new(pick.parse()?, over, &contest(&["momentum"], 1000))
 }
 

@@ -4,14 +4,14 @@
 use thalweg::{
     Error,
     experiment::{Contest, Experiment, Target},
-    pick::{Content, Pick},
+    pick::{FileContent, Pick},
     run::StopReason,
     sweep::{Seeds, Starts, Sweep},
     trace::{self, Trace},
 };
 
 /// The pick of a record of this content.
-fn record(content: impl Into<Content>) -> Pick {
+fn record(content: impl Into<FileContent>) -> Pick {
     let mut pick: Pick = "recorded:runs/r.csv".parse().unwrap();
     pick.files.push(("runs/r.csv".to_owned(), content.into()));
     pick

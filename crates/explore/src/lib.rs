@@ -16,7 +16,7 @@ pub use address::seen;
 pub use catalog::controls;
 pub use page::{tell, words};
 pub use pictures::{chart, map, overlay, picture};
-pub use thalweg::{Error, field::Window, pick::Content};
+pub use thalweg::{Error, field::Window, pick::FileContent};
 pub use thalweg_gallery::figures::Now;
 pub use thalweg_plot::{
     animation::{Loops, Region},

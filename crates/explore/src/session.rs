@@ -4,7 +4,7 @@ use crate::address::Address;
 use self_cell::self_cell;
 use std::{borrow::Cow, cell::OnceCell};
 use thalweg::{
-    Error, experiment::Contest, field::Window, pick::Content, plane::PlaneSpec, run::Run,
+    Error, experiment::Contest, field::Window, pick::FileContent, plane::PlaneSpec, run::Run,
     trace::Trace,
 };
 use thalweg_gallery::figures::{Shadows, Subject};
@@ -35,7 +35,7 @@ impl Session {
     ///
     /// # Errors
     /// The address names what there is not, or what does not go together.
-    pub fn new(address: &Address, files: &[(String, Content)]) -> Result<Self, Error> {
+    pub fn new(address: &Address, files: &[(String, FileContent)]) -> Result<Self, Error> {
         let contest = address.experiment(files)?.prepare()?;
         let cut = match (address.spec.plane, contest.start.len()) {
             (Some(cut), _) => Some(cut),

@@ -6,11 +6,11 @@ use common::{assert_words_can_be_read, texts};
 use thalweg::{
     experiment::{Contest, Experiment, Target},
     map::{SettingCell, SettingsGrid, StartGrid, Tally},
-    over::Over,
+    over::SettingValues,
 };
 use thalweg_gallery::{
     setting_map::{SettingMap, best},
-    start_map::{Quantity, StartMap, StartPanel, Thinning, field},
+    start_map::{StartMap, StartPanel, StartQuantity, Thinning, field},
 };
 use thalweg_plot::{
     formats::{pdf, svg},
@@ -36,7 +36,7 @@ fn contest(picks: &[&str], epochs: u64) -> Contest {
     experiment.prepare().unwrap()
 }
 
-fn starts(picks: &[&str], quantity: Quantity, size: [usize; 2], minima: &[Vec<f64>]) -> Scene {
+fn starts(picks: &[&str], quantity: StartQuantity, size: [usize; 2], minima: &[Vec<f64>]) -> Scene {
     let mut contest = contest(picks, 200);
     contest.problem.minima = minima.to_vec();
     let window = contest.problem.window;
@@ -65,7 +65,7 @@ fn starts(picks: &[&str], quantity: Quantity, size: [usize; 2], minima: &[Vec<f6
 
 fn settings(picks: &[&str], over: &[&str]) -> (Scene, Vec<(String, Vec<SettingCell>)>) {
     let contest = contest(picks, 300);
-    let over: Vec<Over> = over.iter().map(|text| text.parse().unwrap()).collect();
+    let over: Vec<SettingValues> = over.iter().map(|text| text.parse().unwrap()).collect();
     let optimizers: Vec<(String, Vec<SettingCell>)> = contest
         .contenders
         .iter()
@@ -90,13 +90,18 @@ fn settings(picks: &[&str], over: &[&str]) -> (Scene, Vec<(String, Vec<SettingCe
 fn every_word_of_a_map_of_starts_can_be_read() {
     let minima = [vec![-2.0, 1.0], vec![3.0, 4.5]];
     for count in 1..=PICKS.len() {
-        assert_words_can_be_read(&starts(&PICKS[..count], Quantity::Epochs, [16, 12], &[]));
+        assert_words_can_be_read(&starts(
+            &PICKS[..count],
+            StartQuantity::Epochs,
+            [16, 12],
+            &[],
+        ));
     }
     for quantity in [
-        Quantity::Evaluations,
-        Quantity::Minimum,
-        Quantity::Loss,
-        Quantity::Outcome,
+        StartQuantity::Evaluations,
+        StartQuantity::Minimum,
+        StartQuantity::Loss,
+        StartQuantity::Outcome,
     ] {
         assert_words_can_be_read(&starts(&PICKS[2..4], quantity, [16, 12], &minima));
     }
@@ -130,7 +135,7 @@ fn the_best_settings_are_named() {
 
 #[test]
 fn a_map_of_many_cells_stays_small() {
-    let scene = starts(&PICKS[2..3], Quantity::Epochs, [400, 400], &[]);
+    let scene = starts(&PICKS[2..3], StartQuantity::Epochs, [400, 400], &[]);
     let svg = svg::encode(&scene);
     assert!(svg.len() < 150_000, "{}", svg.len());
     let pdf = pdf::encode(&scene).unwrap();

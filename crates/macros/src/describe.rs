@@ -95,10 +95,10 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
     Ok(quote! {
         impl ::thalweg::catalog::Describe for #ty {
-            const ABOUT: ::thalweg::catalog::About = {
-                use ::thalweg::catalog::{About, List, Params, Text};
-                const CASES: &[::thalweg::inspect::Why] = #why;
-                About {
+            const ABOUT: ::thalweg::catalog::EntryMetadata = {
+                use ::thalweg::catalog::{EntryMetadata, List, Params, Text};
+                const CASES: &[::thalweg::inspect::StepReason] = #why;
+                EntryMetadata {
                     id: #id, title: #title, summary: Text::Borrowed(#summary),
                     formula: Text::Borrowed(#formula), family: #family, cite: #cite,
                     variant: #variant, kin: #kin, why: List::Borrowed(CASES),
@@ -116,7 +116,7 @@ fn param(field: &Field) -> Result<Tokens> {
         return Err(Error::new_spanned(field, "a hyperparameter needs a name"));
     };
     let (help, ty) = (summary(&field.attrs), &field.ty);
-    let mut preset = quote!(::thalweg::catalog::Preset::None);
+    let mut preset = quote!(::thalweg::catalog::DefaultValue::None);
     let mut valid = quote!(::thalweg::catalog::Interval::ALL);
     let (mut slider, mut log, mut per_gradient) = (None, false, false);
     let none = quote!(::core::option::Option::None);
@@ -159,17 +159,17 @@ fn key(meta: &ParseNestedMeta) -> String {
         .unwrap_or_default()
 }
 
-/// What stands behind `default =` as a `Preset`.
+/// What stands behind `default =` as a `DefaultValue`.
 fn default(value: Lit) -> Result<Tokens> {
-    let text = |text: &str| quote!(::thalweg::catalog::Preset::Text(::thalweg::catalog::Text::Borrowed(#text)));
+    let text = |text: &str| quote!(::thalweg::catalog::DefaultValue::Text(::thalweg::catalog::Text::Borrowed(#text)));
     Ok(match value {
         Lit::Str(word) => text(&word.value()),
         Lit::Bool(yes) => text(if yes.value { "true" } else { "false" }),
         Lit::Int(whole) => {
             let number: f64 = whole.base10_parse()?;
-            quote!(::thalweg::catalog::Preset::Number(#number))
+            quote!(::thalweg::catalog::DefaultValue::Number(#number))
         }
-        number => quote!(::thalweg::catalog::Preset::Number(#number)),
+        number => quote!(::thalweg::catalog::DefaultValue::Number(#number)),
     })
 }
 

@@ -58,7 +58,7 @@ fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
             ::thalweg::inspect::Channel {
                 name: ::thalweg::catalog::Text::Borrowed(#name), help: ::thalweg::catalog::Text::Borrowed(#help),
                 quantity: ::thalweg::inspect::Quantity::#quantity,
-                shape: <#ty as ::thalweg::inspect::Reading>::SHAPE,
+                shape: <#ty as ::thalweg::inspect::ChannelField>::SHAPE,
             }
         });
     }
@@ -69,7 +69,7 @@ fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
         impl ::thalweg::inspect::Zeros for #ty {
             fn zeros(dim: usize, runs: usize) -> Self {
                 Self {
-                    #(#names: ::thalweg::inspect::Reading::zeros(dim, runs),)*
+                    #(#names: ::thalweg::inspect::ChannelField::zeros(dim, runs),)*
                     #(#scratch: ::core::default::Default::default(),)*
                 }
             }
@@ -78,10 +78,10 @@ fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
         impl ::thalweg::inspect::Inspect for #ty {
             const CHANNELS: &'static [::thalweg::inspect::Channel] = &[#(#channels),*];
             fn read(&self, visit: &mut dyn FnMut(&::thalweg::inspect::Channel, &[f64])) {
-                #(visit(&Self::CHANNELS[#index], ::thalweg::inspect::Reading::as_slice(&self.#names));)*
+                #(visit(&Self::CHANNELS[#index], ::thalweg::inspect::ChannelField::as_slice(&self.#names));)*
             }
             fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-                #(::thalweg::inspect::Reading::room(&mut self.#names).map(&mut *visit);)*
+                #(::thalweg::inspect::ChannelField::room(&mut self.#names).map(&mut *visit);)*
             }
         }
     })

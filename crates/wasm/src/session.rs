@@ -6,8 +6,8 @@ use crate::{
 };
 use js_sys::{Array, Float64Array, Uint8Array};
 use thalweg_explore::{
-    Content, Now, Window, address::Address, chart, map, overlay, picture::Picture, session, tell,
-    words,
+    FileContent, Now, Window, address::Address, chart, map, overlay, picture::Picture, session,
+    tell, words,
 };
 use wasm_bindgen::prelude::*;
 
@@ -30,7 +30,7 @@ impl Session {
         let file = |i: u32| {
             let name = files.get(2 * i).as_string().unwrap_or_default();
             let bytes = Uint8Array::new(&files.get(2 * i + 1)).to_vec();
-            (name, Content::from(bytes))
+            (name, FileContent::from(bytes))
         };
         let files: Vec<_> = (0..files.length() / 2).map(file).collect();
         let inner = session::Session::new(&address, &files).map_err(said)?;

@@ -6,8 +6,8 @@ use crate::args::{
 };
 use clap::{Arg, Args, Subcommand};
 use std::path::PathBuf;
-use thalweg::over::Over;
-use thalweg_gallery::start_map::Quantity;
+use thalweg::over::SettingValues;
+use thalweg_gallery::start_map::StartQuantity;
 
 const STARTS: &str = "\
 A summary with --table: the share of starts from which the target was reached, and the median,
@@ -100,7 +100,7 @@ pub(crate) struct StartsArgs {
     pub(crate) size: [usize; 2],
     /// What a picture or .npy shows
     #[arg(long, value_name = "SHOW", default_value = QUANTITIES[0].0, value_parser = choice_parser(QUANTITIES))]
-    pub(crate) show: Quantity,
+    pub(crate) show: StartQuantity,
 }
 
 #[derive(Args)]
@@ -120,26 +120,26 @@ pub(crate) struct SettingsArgs {
 
 impl SettingsArgs {
     /// The settings that take values.
-    pub(crate) fn over(&self) -> Result<Vec<Over>, thalweg::Error> {
+    pub(crate) fn over(&self) -> Result<Vec<SettingValues>, thalweg::Error> {
         self.over.iter().map(|text| text.parse()).collect()
     }
 }
 
 /// What a picture or an array shows of each start.
-const QUANTITIES: &[(&str, &str, Quantity)] = &[
-    ("epochs", "Epochs to the target", Quantity::Epochs),
+const QUANTITIES: &[(&str, &str, StartQuantity)] = &[
+    ("epochs", "Epochs to the target", StartQuantity::Epochs),
     (
         "evaluations",
         "How often the loss, the gradient or the Hessian was asked for",
-        Quantity::Evaluations,
+        StartQuantity::Evaluations,
     ),
     (
         "minimum",
         "The known minimum that the run ended at",
-        Quantity::Minimum,
+        StartQuantity::Minimum,
     ),
-    ("loss", "The last loss", Quantity::Loss),
-    ("outcome", "How the run ended", Quantity::Outcome),
+    ("loss", "The last loss", StartQuantity::Loss),
+    ("outcome", "How the run ended", StartQuantity::Outcome),
 ];
 
 /// More starts than this for each setting are a mistake rather than a wish.

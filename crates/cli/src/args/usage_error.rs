@@ -45,7 +45,8 @@ fn a_setting(error: &clap::Error) -> Option<Failure> {
             "figures" => "",
             _ => return None,
         };
-        let has = |about: &&&thalweg::catalog::About| about.settings().any(|s| s.name == name);
+        let has =
+            |about: &&&thalweg::catalog::EntryMetadata| about.settings().any(|s| s.name == name);
         let about = list.abouts.iter().find(has)?;
         Some((before, &*about.id))
     })?;

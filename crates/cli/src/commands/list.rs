@@ -1,8 +1,8 @@
 //! `thalweg list`: what there is.
 
 use crate::prelude::*;
-use thalweg::catalog::About;
-use thalweg_explore::catalog::{self, List};
+use thalweg::catalog::EntryMetadata;
+use thalweg_explore::catalog::{self, CatalogList};
 
 pub(crate) fn run(only: Option<&str>, as_json: bool) -> Result {
     let mut lists = Vec::from(catalog::lists());
@@ -10,9 +10,9 @@ pub(crate) fn run(only: Option<&str>, as_json: bool) -> Result {
     if as_json {
         return terminal::print(format!("{:#}\n", catalog::json(&lists)?));
     }
-    let lists = lists.iter().map(|List { name, abouts, .. }| {
+    let lists = lists.iter().map(|CatalogList { name, abouts, .. }| {
         let families = abouts.iter().any(|about| about.family.is_some());
-        let row = |about: &&About| {
+        let row = |about: &&EntryMetadata| {
             let mut cells = vec![about.id.to_string(), about.summary.to_string()];
             if families {
                 let family = about.family.map(|family| family.to_string());

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use thalweg::{
-    catalog::{About, Kind, Param, Preset},
+    catalog::{DefaultValue, EntryMetadata, Kind, Param},
     references,
 };
 use thalweg_explore::catalog;
@@ -29,7 +29,7 @@ pub(crate) fn run(id: &str) -> Result {
 }
 
 /// All that is said about an entry; `siblings` are the other variants of the same idea.
-fn explain(about: &About, siblings: &[&&About]) -> String {
+fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
     let mut out = format!("{} ({})", about.title, about.id);
     if let Some(family) = about.family {
         let _ = write!(out, ", {family}");
@@ -79,7 +79,7 @@ fn explain(about: &About, siblings: &[&&About]) -> String {
 
 fn default(param: &Param) -> String {
     match (&param.preset, &param.kind) {
-        (Preset::None, Kind::File) => "must be given".to_owned(),
+        (DefaultValue::None, Kind::File) => "must be given".to_owned(),
         (preset, _) => preset.to_string(),
     }
 }

@@ -1,7 +1,7 @@
 //! Files that settings name, with the content that the caller attached.
 
 use super::{Kind, Param, Setting, Settings, values::missing};
-use crate::{Error, catalog::pick::Content};
+use crate::{Error, catalog::pick::FileContent};
 
 /// A file by its name, with the content that was attached to the pick by whoever may read files.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,7 +9,7 @@ pub struct File {
     /// Name as given.
     pub name: String,
     /// All that stands in it.
-    pub content: Content,
+    pub content: FileContent,
 }
 
 impl File {

@@ -52,7 +52,7 @@ pub struct Channel {
 
 /// Why a weight moves as it does: one case that an optimizer's steps may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Why {
+pub struct StepReason {
     /// What a weight does and why, to follow its name in a sentence.
     pub words: Text,
     /// The move of a weight by the numbers that explain it; the words are said of the weights for which it is true. Empty
@@ -65,7 +65,7 @@ pub struct Why {
     pub step: Text,
 }
 
-impl Why {
+impl StepReason {
     /// A case with its words and its formula.
     pub const fn new(words: &'static str, step: &'static str) -> Self {
         Self {
@@ -103,7 +103,7 @@ impl Zeros for () {
 }
 
 /// A field type that can be a channel.
-pub trait Reading {
+pub trait ChannelField {
     /// How its numbers lie.
     const SHAPE: Shape;
     /// As many zeros as it has numbers for `runs` runs of `dim` weights.
@@ -115,7 +115,7 @@ pub trait Reading {
 }
 
 /// One number a weight and run: (dim, runs), row-major.
-impl Reading for Vec<f64> {
+impl ChannelField for Vec<f64> {
     const SHAPE: Shape = Shape::Vector;
     fn zeros(dim: usize, runs: usize) -> Self {
         vec![0.0; dim * runs]
@@ -132,7 +132,7 @@ impl Reading for Vec<f64> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SharedScalar(pub f64);
 
-impl Reading for SharedScalar {
+impl ChannelField for SharedScalar {
     const SHAPE: Shape = Shape::Scalar;
     fn zeros(_: usize, _: usize) -> Self {
         Self(0.0)
@@ -149,7 +149,7 @@ impl Reading for SharedScalar {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matrix(pub Vec<f64>);
 
-impl Reading for Matrix {
+impl ChannelField for Matrix {
     const SHAPE: Shape = Shape::Matrix;
     fn zeros(dim: usize, _: usize) -> Self {
         Self(vec![0.0; dim * dim])
@@ -166,7 +166,7 @@ impl Reading for Matrix {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PerRunScalar(pub Vec<f64>);
 
-impl Reading for PerRunScalar {
+impl ChannelField for PerRunScalar {
     const SHAPE: Shape = Shape::Scalar;
     fn zeros(_: usize, runs: usize) -> Self {
         Self(vec![0.0; runs])

@@ -1,11 +1,11 @@
 //! One description of everything: the command line, the documentation and the laws are made from it.
 //!
-//! A struct with `#[derive(Describe)]` becomes an [`About`]; a [`Registry`] is a list of [`Entry`]s of one kind.
+//! A struct with `#[derive(Describe)]` becomes an [`EntryMetadata`]; a [`Registry`] is a list of [`Entry`]s of one kind.
 
 use crate::{
     Error,
     catalog::{
-        inspect::{Channel, Why},
+        inspect::{Channel, StepReason},
         pick::{Assignment, Pick},
     },
     need::Need,
@@ -23,7 +23,7 @@ mod values;
 
 pub use crate::error::Text;
 pub use file::{File, utf8};
-pub use param::{Interval, Kind, Param, Preset};
+pub use param::{DefaultValue, Interval, Kind, Param};
 pub use settings::{Setting, Settings};
 pub use values::{choice, chosen};
 pub(crate) use values::{missing, part};
@@ -67,7 +67,7 @@ pub type List<T> = Cow<'static, [T]>;
 /// The description of an entry. A derived one is a constant; a wrapper, a user's rule, or another program makes one at
 /// run time.
 #[derive(Clone, Debug)]
-pub struct About {
+pub struct EntryMetadata {
     /// Its name in picks.
     pub id: Text,
     /// Its name in headings and legends.
@@ -91,12 +91,12 @@ pub struct About {
     /// What it shows of its inner state.
     pub channels: List<Channel>,
     /// Why its steps are as they are, the cases in which it is true in turn.
-    pub why: List<Why>,
+    pub why: List<StepReason>,
     /// What it must be able to ask, beside the loss and its gradient.
     pub needs: List<Need>,
 }
 
-impl About {
+impl EntryMetadata {
     /// The same constant description with its channels, its needs, and the settings that it shares with others.
     pub(crate) const fn with(
         &'static self,
@@ -177,7 +177,7 @@ pub trait Params: Sized {
 /// Something that belongs in a catalogue; derived, from `#[entry(...)]` and the doc comment.
 pub trait Describe: Params {
     /// All that is said about it.
-    const ABOUT: About;
+    const ABOUT: EntryMetadata;
 }
 
 /// A described struct that becomes an item of a registry: a problem, a data set, a line search.
@@ -192,7 +192,7 @@ pub trait Build<T>: Describe {
 /// One row of a registry: what is said about it, and how it is made from settings.
 pub struct Entry<T: 'static> {
     /// All that is said about it.
-    pub about: About,
+    pub about: EntryMetadata,
     /// Makes it. Every entry has such a function of its own: a boxed error keeps them small.
     pub build: fn(&Settings) -> Result<T, Box<Error>>,
 }
@@ -222,7 +222,7 @@ impl<T> Registry<T> {
     }
 
     /// What is said about each entry.
-    pub fn abouts(&self) -> impl Iterator<Item = &'static About> {
+    pub fn abouts(&self) -> impl Iterator<Item = &'static EntryMetadata> {
         self.entries.iter().map(|e| &e.about)
     }
 

@@ -21,7 +21,7 @@ pub enum Spacing {
 
 /// One setting and the values that it takes in turn.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Over {
+pub struct SettingValues {
     /// The setting's key.
     pub key: String,
     /// Its values as they stand in a pick, at least one.
@@ -33,7 +33,7 @@ pub struct Over {
 /// More values than this of one setting are a mistake rather than a wish.
 const MOST: usize = 100_000;
 
-impl Over {
+impl SettingValues {
     /// `count` numbers from `low` to `high`, both included.
     ///
     /// # Errors
@@ -83,7 +83,7 @@ impl Over {
     }
 }
 
-impl fmt::Display for Over {
+impl fmt::Display for SettingValues {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}=", self.key)?;
         match &self.span {
@@ -100,7 +100,7 @@ impl fmt::Display for Over {
     }
 }
 
-impl FromStr for Over {
+impl FromStr for SettingValues {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
@@ -152,7 +152,7 @@ impl FromStr for Over {
 mod tests {
     use super::*;
 
-    fn over(text: &str) -> Over {
+    fn over(text: &str) -> SettingValues {
         text.parse().unwrap()
     }
 
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        let complaint = |text: &str| text.parse::<Over>().unwrap_err().to_string();
+        let complaint = |text: &str| text.parse::<SettingValues>().unwrap_err().to_string();
         for (text, words) in [
             ("", "expected KEY="),
             ("=1..2:3", "expected KEY="),

@@ -14,7 +14,7 @@ pub struct Param {
     /// What a value looks like.
     pub kind: Kind,
     /// The value where none is given.
-    pub preset: Preset,
+    pub preset: DefaultValue,
     /// The numbers that are accepted.
     pub valid: Interval,
     /// The numbers that are useful.
@@ -60,7 +60,7 @@ impl Kind {
 
 /// The value of a setting where none is given.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Preset {
+pub enum DefaultValue {
     /// Nothing: the setting is absent, or must be given.
     None,
     /// A number, whole or not.
@@ -124,7 +124,7 @@ impl fmt::Display for Interval {
     }
 }
 
-impl fmt::Display for Preset {
+impl fmt::Display for DefaultValue {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => out.write_str("none"),

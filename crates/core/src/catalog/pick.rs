@@ -16,39 +16,39 @@ pub struct Pick {
     /// The settings in the order given.
     pub settings: Vec<Assignment>,
     /// What stands in the files that settings name, by name.
-    pub files: Vec<(String, Content)>,
+    pub files: Vec<(String, FileContent)>,
 }
 
 /// All the bytes of a file; a copy shares them.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Content(Arc<[u8]>);
+pub struct FileContent(Arc<[u8]>);
 
-impl Content {
+impl FileContent {
     /// The bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 }
 
-impl From<Vec<u8>> for Content {
+impl From<Vec<u8>> for FileContent {
     fn from(bytes: Vec<u8>) -> Self {
         Self(bytes.into())
     }
 }
 
-impl From<&str> for Content {
+impl From<&str> for FileContent {
     fn from(text: &str) -> Self {
         Self(text.as_bytes().into())
     }
 }
 
-impl From<String> for Content {
+impl From<String> for FileContent {
     fn from(text: String) -> Self {
         text.into_bytes().into()
     }
 }
 
-impl fmt::Debug for Content {
+impl fmt::Debug for FileContent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} bytes", self.0.len())
     }

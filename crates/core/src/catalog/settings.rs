@@ -1,9 +1,9 @@
 //! The settings of one pick, checked against what its entry allows.
 
-use super::{About, Kind, Param, Preset, Registry};
+use super::{DefaultValue, EntryMetadata, Kind, Param, Registry};
 use crate::{
     Error,
-    catalog::pick::{Assignment, Content, Pick},
+    catalog::pick::{Assignment, FileContent, Pick},
     numeric::number::ShortestFloat,
 };
 use std::ops::Range;
@@ -13,7 +13,7 @@ use std::ops::Range;
 pub struct Settings {
     text: String,
     given: Vec<Assignment>,
-    pub(super) files: Vec<(String, Content)>,
+    pub(super) files: Vec<(String, FileContent)>,
     /// The step per unit of gradient that the problem states.
     pub(super) learning_rate: Option<f64>,
 }
@@ -35,7 +35,11 @@ impl Settings {
     ///
     /// # Errors
     /// A key that the entry does not have, or two that do not go together.
-    pub fn of(pick: &Pick, about: &About, learning_rate: Option<f64>) -> Result<Self, Error> {
+    pub fn of(
+        pick: &Pick,
+        about: &EntryMetadata,
+        learning_rate: Option<f64>,
+    ) -> Result<Self, Error> {
         let mut settings = Self {
             text: pick.text().to_owned(),
             given: pick.settings.clone(),
@@ -64,7 +68,7 @@ impl Settings {
     }
 
     /// Numbers that must not be above others.
-    fn check_order(&self, about: &About) -> Result<(), Error> {
+    fn check_order(&self, about: &EntryMetadata) -> Result<(), Error> {
         for low in about.settings() {
             let high = low.at_most.as_deref().and_then(|key| about.setting(key));
             let Some(high) = high else {
@@ -88,7 +92,7 @@ impl Settings {
         Ok(())
     }
 
-    fn check(&self, about: &About) -> Result<(), Error> {
+    fn check(&self, about: &EntryMetadata) -> Result<(), Error> {
         for s in &self.given {
             let (head, tail) = s.name();
             let param = about.setting(head);
@@ -178,7 +182,7 @@ impl Settings {
     pub(crate) fn text_of<'s>(&'s self, param: &'s Param) -> Option<&'s str> {
         match (self.find(&param.name), &param.preset) {
             (Some(given), _) => Some(&given.value),
-            (None, Preset::Text(text)) => Some(text),
+            (None, DefaultValue::Text(text)) => Some(text),
             (None, _) => None,
         }
     }

@@ -1,6 +1,6 @@
 //! How the values of settings are read: numbers, switches, words, files and parts.
 
-use super::{Kind, Param, Preset, Setting, Settings, Text};
+use super::{DefaultValue, Kind, Param, Setting, Settings, Text};
 use crate::{Error, error::nearest};
 use std::str::FromStr;
 
@@ -12,7 +12,7 @@ impl Setting for f64 {
         let stated = settings.learning_rate.filter(|_| param.per_gradient);
         match (settings.find(&param.name), stated, &param.preset) {
             (Some(given), ..) => number(param, &given.value, |v| *v),
-            (None, Some(v), _) | (None, None, &Preset::Number(v)) => Ok(v),
+            (None, Some(v), _) | (None, None, &DefaultValue::Number(v)) => Ok(v),
             _ => Err(missing(param)),
         }
     }
@@ -25,7 +25,7 @@ impl Setting for u64 {
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         match (settings.find(&param.name), &param.preset) {
             (Some(given), _) => number(param, &given.value, |v| *v as f64),
-            (None, Preset::Number(v)) => Ok(*v as Self),
+            (None, DefaultValue::Number(v)) => Ok(*v as Self),
             _ => Err(missing(param)),
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     catalog::{
-        About, Describe, Entry, Param, Params, Registry, Settings, Text, inspect::Inspect,
+        Describe, Entry, EntryMetadata, Param, Params, Registry, Settings, Text, inspect::Inspect,
         pick::Pick,
     },
     need::Need,
@@ -129,7 +129,7 @@ const fn directed<D: Describe + Direction>() -> Entry<Box<dyn ConfiguredOptimize
 }
 
 /// The description of an optimizer: what is written beside its settings, its state, and what it shares with others.
-const fn about<O: Describe, S: Inspect>(needs: &'static [Need]) -> About {
+const fn about<O: Describe, S: Inspect>(needs: &'static [Need]) -> EntryMetadata {
     const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs))
 }
 

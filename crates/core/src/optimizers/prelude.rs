@@ -4,7 +4,7 @@ pub(super) use super::weight_decay::{couple, decouple};
 pub(super) use crate::{
     catalog::{
         choice,
-        inspect::{Matrix, PerRunScalar, SharedScalar, Why, Zeros},
+        inspect::{Matrix, PerRunScalar, SharedScalar, StepReason, Zeros},
     },
     need::Need,
     numeric::{

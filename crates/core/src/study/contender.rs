@@ -2,8 +2,8 @@
 
 use crate::{
     catalog::{
-        About, Preset,
-        inspect::{Channel, Why},
+        DefaultValue, EntryMetadata,
+        inspect::{Channel, StepReason},
         pick::{Assignment, Pick},
     },
     run::{optimizer::ConfiguredOptimizer, record::Record},
@@ -16,7 +16,7 @@ pub struct Contender {
     pub pick: Pick,
     /// Its title, or the name of its record, with what tells it from another of the same name.
     pub label: String,
-    pub(crate) about: Cow<'static, About>,
+    pub(crate) about: Cow<'static, EntryMetadata>,
     pub(crate) recipe: Arc<dyn ConfiguredOptimizer>,
     /// The step per unit of gradient that the problem states.
     pub(crate) learning_rate: Option<f64>,
@@ -39,7 +39,7 @@ impl Contender {
     }
 
     /// Why its steps are as they are, the cases in which it is true in turn.
-    pub fn why(&self) -> &[Why] {
+    pub fn why(&self) -> &[StepReason] {
         &self.about.why
     }
 
@@ -56,8 +56,8 @@ impl Contender {
         match (given, stated, &param.preset) {
             (Some(given), ..) => read(&given.value),
             (None, Some(v), _) => Some(v),
-            (None, None, Preset::Number(v)) => Some(*v),
-            (None, None, Preset::Text(text)) => read(text),
+            (None, None, DefaultValue::Number(v)) => Some(*v),
+            (None, None, DefaultValue::Text(text)) => read(text),
             _ => None,
         }
     }

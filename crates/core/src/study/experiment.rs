@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    catalog::{About, Family, pick::Pick},
+    catalog::{EntryMetadata, Family, pick::Pick},
     error::finite,
     need::Need,
     numeric::number::join,
@@ -125,7 +125,7 @@ impl Experiment {
 }
 
 /// An optimizer must not ask what the objective cannot answer.
-fn check_needs(about: &About, objective: &dyn Objective) -> Result<(), Error> {
+fn check_needs(about: &EntryMetadata, objective: &dyn Objective) -> Result<(), Error> {
     let can = |needs: &[Need]| needs.iter().all(|need| objective.meets(*need));
     let Some(need) = about.needs.iter().find(|need| !objective.meets(**need)) else {
         return Ok(());
@@ -142,7 +142,7 @@ fn check_needs(about: &About, objective: &dyn Objective) -> Result<(), Error> {
 }
 
 /// What must ask for more than gradients has no use for a part of the samples.
-fn check_batch(about: &About, chance: &Randomness) -> Result<(), Error> {
+fn check_batch(about: &EntryMetadata, chance: &Randomness) -> Result<(), Error> {
     match (chance.batch, about.needs.first()) {
         (Some(_), Some(need)) => Err(Error::Settings(format!(
             "`{}` needs {need}, which a mini-batch does not have",

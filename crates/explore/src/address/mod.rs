@@ -12,7 +12,7 @@ use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
     Error,
     experiment::Experiment,
-    pick::{Content, Pick},
+    pick::{FileContent, Pick},
     problems,
     spec::{ExperimentSpec, FIELDS, Field, shortened},
 };
@@ -56,7 +56,7 @@ impl Address {
     ///
     /// # Errors
     /// A text that is no pick.
-    pub fn experiment(&self, files: &[(String, Content)]) -> Result<Experiment, Error> {
+    pub fn experiment(&self, files: &[(String, FileContent)]) -> Result<Experiment, Error> {
         let attach = |mut pick: Pick| {
             pick.files = files.to_vec();
             pick

@@ -6,7 +6,7 @@ use crate::{
 };
 use thalweg::{
     Error,
-    catalog::{About, Interval, Kind, Param, Preset},
+    catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param},
     float::{exp, ln},
     number::ShortestFloat,
     pick::Pick,
@@ -17,7 +17,7 @@ use thalweg::{
 ///
 /// # Errors
 /// There is no such entry.
-pub(crate) fn about(list: &str, id: &str) -> Result<&'static About, Error> {
+pub(crate) fn about(list: &str, id: &str) -> Result<&'static EntryMetadata, Error> {
     let mut lists = catalog::lists().into_iter();
     let list = lists.find(|one| one.name == list);
     let unknown = Error::UnknownId {
@@ -59,7 +59,7 @@ pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Json,
 }
 
 fn add_rows(
-    about: &About,
+    about: &EntryMetadata,
     prefix: &str,
     given: &[(String, String)],
     learning_rate: Option<f64>,
@@ -89,7 +89,7 @@ fn add_rows(
 fn preset(param: &Param, learning_rate: Option<f64>) -> String {
     match (&param.preset, learning_rate) {
         (_, Some(rate)) if param.per_gradient => ShortestFloat(rate).to_string(),
-        (Preset::None, _) => String::new(),
+        (DefaultValue::None, _) => String::new(),
         (preset, _) => preset.to_string(),
     }
 }
@@ -156,7 +156,7 @@ pub fn slid(list: &str, text: &str, key: &str, share: f64) -> Result<String, Err
 }
 
 fn find(
-    about: &'static About,
+    about: &'static EntryMetadata,
     key: &str,
     given: &[(String, String)],
     prefix: &str,
@@ -194,7 +194,7 @@ fn share(param: &Param, value: &str) -> Option<f64> {
 }
 
 /// The settings by key; the one that stands alone is the entry's first.
-fn pairs(pick: &Pick, about: &About) -> Vec<(String, String)> {
+fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
     let first = about.settings().next().map_or("", |param| &*param.name);
     let pair = |key: &str, value: &str| {
         let key = if key.is_empty() { first } else { key };

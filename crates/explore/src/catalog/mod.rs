@@ -5,7 +5,7 @@ pub mod controls;
 use crate::json::{Json, object};
 use thalweg::{
     Error,
-    catalog::{About, Interval, Kind, Param, Preset},
+    catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param},
     data_sets,
     inspect::Channel,
     line_searches, optimizers, problems, regularizers, schedules,
@@ -13,22 +13,22 @@ use thalweg::{
 use thalweg_gallery::figures;
 
 /// All entries of one kind.
-pub struct List {
+pub struct CatalogList {
     /// The name of the list: `optimizers`.
     pub name: &'static str,
     /// What one entry is called in a sentence: `optimizer`.
     pub kind: &'static str,
     /// What is said about each entry.
-    pub abouts: Vec<&'static About>,
+    pub abouts: Vec<&'static EntryMetadata>,
     /// Returns the description of the entry with this id.
-    pub(crate) named: fn(&str) -> Result<&'static About, Error>,
+    pub(crate) named: fn(&str) -> Result<&'static EntryMetadata, Error>,
 }
 
 /// Every list of the catalogue.
-pub fn lists() -> [List; 7] {
+pub fn lists() -> [CatalogList; 7] {
     macro_rules! list {
         ($name:literal, $module:ident) => {
-            List {
+            CatalogList {
                 name: $name,
                 kind: $module::REGISTRY.kind,
                 abouts: $module::REGISTRY.abouts().collect(),
@@ -51,9 +51,9 @@ pub fn lists() -> [List; 7] {
 ///
 /// # Errors
 /// None that a user could cause: a figure with its own settings cannot be built.
-pub fn json(lists: &[List]) -> Result<Json, Error> {
-    let of = |list: &List| {
-        let entry = |about: &&'static About| match list.name {
+pub fn json(lists: &[CatalogList]) -> Result<Json, Error> {
+    let of = |list: &CatalogList| {
+        let entry = |about: &&'static EntryMetadata| match list.name {
             "figures" => figure(about),
             _ => Ok(entry(about)),
         };
@@ -69,7 +69,7 @@ pub fn json(lists: &[List]) -> Result<Json, Error> {
 }
 
 /// A figure tells what it needs and an example too.
-fn figure(about: &About) -> Result<Json, Error> {
+fn figure(about: &EntryMetadata) -> Result<Json, Error> {
     let mut figure = entry(about);
     let drawing = figures::REGISTRY.build(&about.id.parse()?, None)?;
     let asks: Vec<String> = drawing.asks().iter().map(ToString::to_string).collect();
@@ -79,7 +79,7 @@ fn figure(about: &About) -> Result<Json, Error> {
     Ok(figure)
 }
 
-fn entry(about: &About) -> Json {
+fn entry(about: &EntryMetadata) -> Json {
     object! {
         "id": &*about.id,
         "title": &*about.title,
@@ -113,10 +113,10 @@ pub(crate) fn param(param: &Param) -> Json {
         "choices": choices,
         "list": list_of(&param.kind),
         "default": match &param.preset {
-            Preset::None => Json::Null,
-            Preset::Number(v) => Json::from(*v),
-            Preset::Text(text) if param.kind == Kind::Switch => Json::from(text == "true"),
-            Preset::Text(text) => Json::from(&**text),
+            DefaultValue::None => Json::Null,
+            DefaultValue::Number(v) => Json::from(*v),
+            DefaultValue::Text(text) if param.kind == Kind::Switch => Json::from(text == "true"),
+            DefaultValue::Text(text) => Json::from(&**text),
         },
         "valid": number.then(|| interval(&param.valid)),
         "slider": number.then(|| interval(&param.slider)),

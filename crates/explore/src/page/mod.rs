@@ -5,7 +5,7 @@ pub mod words;
 
 use crate::{address::Address, json::object};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use thalweg::pick::Content;
+use thalweg::pick::FileContent;
 
 /// Where the page keeps what it is set to.
 const PLACE: &str = r#"<script type="application/json" id="experiment">"#;
@@ -14,7 +14,7 @@ const PLACE: &str = r#"<script type="application/json" id="experiment">"#;
 ///
 /// # Panics
 /// The page has no place for it.
-pub fn set(page: &str, address: &Address, files: &[(String, Content)]) -> String {
+pub fn set(page: &str, address: &Address, files: &[(String, FileContent)]) -> String {
     let (before, after) = page
         .split_once(PLACE)
         .expect("the page has a place for its experiment");
@@ -35,7 +35,7 @@ mod tests {
     fn no_file_can_end_the_script() {
         let page = format!("<html>{PLACE}</script></html>");
         let name = "</script><script>alert(1)".to_owned();
-        let files = [(name, Content::from("a,y\n</script>,1"))];
+        let files = [(name, FileContent::from("a,y\n</script>,1"))];
         let page = set(&page, &"on=csv:path=a.csv".parse().unwrap(), &files);
         assert_eq!(page.matches("<script").count(), 1, "{page}");
         assert_eq!(page.matches("</script").count(), 1, "{page}");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use thalweg::{
-    catalog::{About, Family},
+    catalog::{EntryMetadata, Family},
     line_searches, optimizers, problems,
 };
 
@@ -162,7 +162,7 @@ const PEERS: [Peer; 7] = [
 /// The section; what is ours is counted in the registries.
 pub(crate) fn section() -> String {
     // A record is no algorithm.
-    let algorithms: Vec<&About> = optimizers::REGISTRY
+    let algorithms: Vec<&EntryMetadata> = optimizers::REGISTRY
         .abouts()
         .filter(|about| about.family != Some(Family::Recorded))
         .collect();

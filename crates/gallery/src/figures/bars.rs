@@ -1,6 +1,6 @@
 //! What each run took, side by side.
 
-use super::{Drawing, Look, Over, Subject};
+use super::{CurveAxis, Drawing, Look, Subject};
 use crate::map::{SIZE, outcome};
 use crate::prelude::*;
 use thalweg::choice;
@@ -41,10 +41,10 @@ impl Drawing for Bars {
     }
 
     fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
-        let measures: &[Over] = match self.show {
-            Show::Epochs => &[Over::Epochs],
-            Show::Evaluations => &[Over::Evaluations],
-            Show::Both => &[Over::Epochs, Over::Evaluations],
+        let measures: &[CurveAxis] = match self.show {
+            Show::Epochs => &[CurveAxis::Epochs],
+            Show::Evaluations => &[CurveAxis::Evaluations],
+            Show::Both => &[CurveAxis::Epochs, CurveAxis::Evaluations],
         };
         let size = match look.size {
             Some([width, height]) => [width, height / measures.len() as f64],
@@ -72,7 +72,7 @@ fn height(bars: usize) -> f64 {
     140.0 + 56.0 * bars.max(1) as f64
 }
 
-fn chart(measure: Over, subject: &Subject, size: [f64; 2], look: Look) -> BarChart {
+fn chart(measure: CurveAxis, subject: &Subject, size: [f64; 2], look: Look) -> BarChart {
     let has_target = subject.contest.budget.target.is_some();
     let bars = subject.runs(look.theme).map(|(name, trace, style)| {
         let count = measure.count(trace, trace.epochs() as usize);
@@ -88,8 +88,8 @@ fn chart(measure: Over, subject: &Subject, size: [f64; 2], look: Look) -> BarCha
         title: look.title(|| format!("{title}: {name}{until}")),
         description: format!("{title}, {name}{until}: {}.", lengths.join("; ")),
         label: match measure {
-            Over::Epochs => "Epochs".to_owned(),
-            Over::Evaluations => measure.axis().to_owned(),
+            CurveAxis::Epochs => "Epochs".to_owned(),
+            CurveAxis::Evaluations => measure.axis().to_owned(),
         },
         bars,
     }

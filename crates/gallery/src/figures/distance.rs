@@ -1,6 +1,6 @@
 //! How far each run is from the nearest minimum.
 
-use super::{Drawing, Look, Over, Scaling, Subject};
+use super::{CurveAxis, Drawing, Look, Scaling, Subject};
 use crate::parts::curves::Curves;
 use crate::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::prelude::*;
 pub struct Distance {
     /// What the curves run over: epochs, or evaluations of the loss, its gradient and Hessian.
     #[param(default = "epochs")]
-    pub over: Over,
+    pub over: CurveAxis,
     /// How the distances are spread: auto is log where all are above 0 and far apart.
     #[param(default = "log")]
     pub scale: Scaling,

@@ -1,6 +1,6 @@
 //! The loss of each run.
 
-use super::{Drawing, Look, Over, Scaling, Subject};
+use super::{CurveAxis, Drawing, Look, Scaling, Subject};
 use crate::parts::curves::Curves;
 use crate::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::prelude::*;
 pub struct Loss {
     /// What the curves run over: epochs, or evaluations of the loss, its gradient and Hessian.
     #[param(default = "epochs")]
-    pub over: Over,
+    pub over: CurveAxis,
     /// How the losses are spread: auto is log where all are above 0 and far apart.
     #[param(default = "auto")]
     pub scale: Scaling,

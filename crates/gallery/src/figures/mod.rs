@@ -18,7 +18,7 @@ mod zoom;
 
 pub use crate::{
     drawing::{Drawing, Look},
-    parts::{bare::bare_map, curves::Over, scaling::Scaling},
+    parts::{bare::bare_map, curves::CurveAxis, scaling::Scaling},
     subject::{Ask, Now, Shadows, Subject, View, Watch},
 };
 pub use article::Article;

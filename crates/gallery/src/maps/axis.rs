@@ -1,6 +1,6 @@
 //! An axis of a setting's values.
 
-use thalweg::over::{Over, Spacing};
+use thalweg::over::{SettingValues, Spacing};
 use thalweg_plot::figure::AxisSpan;
 
 /// Where each value lies, and the outer edges of their cells.
@@ -13,7 +13,7 @@ pub(super) struct Axis {
 
 impl Axis {
     /// The axis of cells, which are equally wide: values that are no even series are names.
-    pub(super) fn of_cells(over: &Over) -> Self {
+    pub(super) fn of_cells(over: &SettingValues) -> Self {
         match &over.span {
             Some((numbers, spacing)) if numbers.len() > 1 => {
                 Self::scale(&over.key, numbers.clone(), *spacing)
@@ -27,7 +27,7 @@ impl Axis {
     }
 
     /// The axis of a curve, which needs no cells of the same width: listed numbers lie where they are on a scale, too.
-    pub(super) fn of_curve(over: &Over) -> Self {
+    pub(super) fn of_curve(over: &SettingValues) -> Self {
         /// From this ratio on numbers are better told apart by ratios.
         const WIDE: f64 = 20.0;
         let numbers = over.values.iter().map(|text| text.parse::<f64>().ok());

@@ -8,7 +8,7 @@ use crate::map::{count, dots};
 use crate::prelude::*;
 use thalweg::{
     map::{Outcome, SettingCell},
-    over::{Over, Spacing},
+    over::{SettingValues, Spacing},
 };
 use thalweg_plot::{
     legend::Sign,
@@ -28,7 +28,7 @@ pub struct SettingMap<'a> {
     /// What was made small.
     pub problem: &'a str,
     /// The settings that took values, one or two.
-    pub over: &'a [Over],
+    pub over: &'a [SettingValues],
     /// The name of each optimizer, and its cells: the first setting gives the column, the second the row.
     pub optimizers: &'a [(String, Vec<SettingCell>)],
     /// Which path of the theme each optimizer is drawn as, one each; only curves need it.

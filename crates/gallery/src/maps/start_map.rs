@@ -18,7 +18,7 @@ const SAMPLES: usize = 161;
 
 /// What a map of starts tells of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
+pub enum StartQuantity {
     /// The epochs to the target.
     Epochs,
     /// How often the optimizer asked, for whatever.
@@ -31,7 +31,7 @@ pub enum Quantity {
     Outcome,
 }
 
-impl Quantity {
+impl StartQuantity {
     /// The quantity of a cell as a number; minima are counted from 1, outcomes have their codes.
     pub fn of(self, cell: &Cell) -> f64 {
         match self {
@@ -61,7 +61,7 @@ pub struct StartPanel {
     pub title: String,
     /// Its robustness in a line.
     pub note: String,
-    quantity: Quantity,
+    quantity: StartQuantity,
     thinning: Thinning,
     seen: usize,
     values: Vec<f64>,
@@ -70,7 +70,7 @@ pub struct StartPanel {
 
 impl StartPanel {
     /// A panel without any cell.
-    pub fn new(title: impl Into<String>, quantity: Quantity, thinning: Thinning) -> Self {
+    pub fn new(title: impl Into<String>, quantity: StartQuantity, thinning: Thinning) -> Self {
         Self {
             title: title.into(),
             note: String::new(),
@@ -168,18 +168,18 @@ impl StartMap<'_> {
         panels.scene(theme)
     }
 
-    fn coloring(&self, quantity: Quantity, theme: &Theme) -> Coloring {
+    fn coloring(&self, quantity: StartQuantity, theme: &Theme) -> Coloring {
         let (cells, title) = (
             self.panels.iter().flat_map(StartPanel::cells),
             quantity.title(),
         );
         match quantity {
-            Quantity::Epochs | Quantity::Evaluations => {
+            StartQuantity::Epochs | StartQuantity::Evaluations => {
                 Coloring::of_reached(cells, title, "target not reached", theme)
             }
-            Quantity::Loss => Coloring::of_numbers(cells, title, theme),
-            Quantity::Minimum => Coloring::of_minima(self.minima, theme),
-            Quantity::Outcome => Coloring::of_outcomes(theme),
+            StartQuantity::Loss => Coloring::of_numbers(cells, title, theme),
+            StartQuantity::Minimum => Coloring::of_minima(self.minima, theme),
+            StartQuantity::Outcome => Coloring::of_outcomes(theme),
         }
     }
 

@@ -23,19 +23,19 @@ pub(crate) const SIZE: [f64; 2] = [820.0, 560.0];
 
 /// What a curve runs over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
+pub enum CurveAxis {
     /// Steps.
     Epochs,
     /// What the steps cost: calls for the loss, the gradient or the Hessian, each counted as one.
     Evaluations,
 }
 
-choice!(Over {
+choice!(CurveAxis {
     "epochs": Epochs,
     "evaluations": Evaluations,
 });
 
-impl Over {
+impl CurveAxis {
     /// What a run took for its first epochs.
     pub(crate) fn count(self, trace: &Trace, epochs: usize) -> u64 {
         match self {
@@ -69,7 +69,7 @@ pub(crate) struct Curves<'a> {
     /// What the numbers are: "loss".
     pub(crate) quantity: &'static str,
     /// What they run over.
-    pub(crate) over: Over,
+    pub(crate) over: CurveAxis,
     /// How the first axis is spread, and the second.
     pub(crate) scales: [Scaling; 2],
     /// The numbers of a run, (epochs + 1).

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use thalweg::{
     Error,
-    catalog::{Kind, Param, Preset, Setting, Settings},
+    catalog::{DefaultValue, Kind, Param, Setting, Settings},
 };
 
 /// Chosen epochs, the last one by the word `end`: none.
@@ -15,7 +15,7 @@ impl Setting for Moments {
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         let preset = match &param.preset {
-            Preset::Text(text) => &**text,
+            DefaultValue::Text(text) => &**text,
             _ => "",
         };
         let given = Option::<String>::read(param, settings)?;

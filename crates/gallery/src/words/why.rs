@@ -8,7 +8,7 @@ use super::{
 use thalweg::{
     contender::Contender,
     expression::{parse::NameResolver, tree::Leaf},
-    inspect::{Shape, Why},
+    inspect::{Shape, StepReason},
     linalg::{dot, product, solve},
     trace::Series,
 };
@@ -18,7 +18,7 @@ const NEAR: f64 = 1e-4;
 
 /// A case that is true for some weights.
 struct Case<'w> {
-    why: &'w Why,
+    why: &'w StepReason,
     weights: Vec<Found>,
 }
 
@@ -53,7 +53,7 @@ impl Told<'_> {
     /// Takes the weights for which a case is true out of those that are open.
     fn true_for(
         &self,
-        why: &Why,
+        why: &StepReason,
         contender: &Contender,
         step: &[f64],
         open: &mut Vec<usize>,

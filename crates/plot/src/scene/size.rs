@@ -34,7 +34,7 @@ pub const PIXEL_LIMIT: u64 = 10_000_000;
 
 /// A size with its name.
 #[derive(Clone, Copy, Debug)]
-pub struct Preset {
+pub struct SizePreset {
     /// Its name on the command line.
     pub id: &'static str,
     /// What it is for, in a sentence.
@@ -44,23 +44,23 @@ pub struct Preset {
 }
 
 /// All sizes that have names.
-pub const PRESETS: &[Preset] = &[
-    Preset {
+pub const PRESETS: &[SizePreset] = &[
+    SizePreset {
         id: "paper-column",
         summary: "One column of a paper, 85 mm wide.",
         size: Size::column(85.0 * MM, [428.0, 430.0]),
     },
-    Preset {
+    SizePreset {
         id: "paper-page",
         summary: "The whole width of a page, 178 mm.",
         size: Size::column(178.0 * MM, [840.0, 640.0]),
     },
-    Preset {
+    SizePreset {
         id: "slide",
         summary: "A slide, 1280 x 720 px.",
         size: Size::wide(1280.0, [1280.0 / 1.4, 720.0 / 1.4]),
     },
-    Preset {
+    SizePreset {
         id: "square",
         summary: "A square for a post, 1080 x 1080 px.",
         size: Size::wide(1080.0, [720.0, 720.0]),

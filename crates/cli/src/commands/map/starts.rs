@@ -11,7 +11,7 @@ use crate::{
 };
 use std::sync::Arc;
 use thalweg::map::{Cell, Outcome, StartGrid, Tally};
-use thalweg_gallery::start_map::{Quantity, StartMap, StartPanel, Thinning, field};
+use thalweg_gallery::start_map::{StartMap, StartPanel, StartQuantity, Thinning, field};
 use thalweg_plot::theme::Theme;
 
 /// Cells of a tile: enough to march side by side, few enough to keep the threads busy to the end.
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
 struct Map {
     contest: Contest,
     grid: StartGrid,
-    quantity: Quantity,
+    quantity: StartQuantity,
     /// The starts that a picture shows.
     thinning: Thinning,
     /// What the files hold.
@@ -139,7 +139,7 @@ fn drive(
 
 /// Refuses a map of minima that nobody knows, and one that is too large.
 fn check(args: &StartsArgs, contest: &Contest) -> Result {
-    if args.show == Quantity::Minimum && contest.problem.minima.is_empty() {
+    if args.show == StartQuantity::Minimum && contest.problem.minima.is_empty() {
         refuse!(
             "no minimum of `{}` is known", args.map.experiment.0.on;
             "give --show loss or --show outcome"
@@ -164,8 +164,8 @@ fn title(contender: &Contender) -> String {
 }
 
 /// What is shown of the way to a target needs one; a table of the runs tells the losses and ends, too.
-fn check_target(contest: &Contest, quantity: Quantity, outputs: &[OutputFile]) -> Result {
-    let leads_there = matches!(quantity, Quantity::Epochs | Quantity::Evaluations);
+fn check_target(contest: &Contest, quantity: StartQuantity, outputs: &[OutputFile]) -> Result {
+    let leads_there = matches!(quantity, StartQuantity::Epochs | StartQuantity::Evaluations);
     let shows = outputs.iter().any(|output| output.format != Format::Csv);
     if contest.budget.target.is_some() || !leads_there || !shows {
         return Ok(());
@@ -197,10 +197,10 @@ fn begin(
     outputs: &mut [OutputFile],
     [columns, rows]: [usize; 2],
     optimizers: usize,
-    quantity: Quantity,
+    quantity: StartQuantity,
 ) -> Result {
     let kind = match quantity {
-        Quantity::Loss => npy::F8,
+        StartQuantity::Loss => npy::F8,
         _ => npy::U4,
     };
     let header = npy::header(kind, optimizers, &[rows, columns]);
@@ -232,10 +232,10 @@ fn csv(pick: &str, grid: &StartGrid, first: usize, cells: &[Cell]) -> String {
     text
 }
 
-fn numbers(quantity: Quantity, cells: &[Cell]) -> Vec<u8> {
+fn numbers(quantity: StartQuantity, cells: &[Cell]) -> Vec<u8> {
     let numbers = cells.iter().map(|cell| quantity.of(cell));
     match quantity {
-        Quantity::Loss => numbers.flat_map(f64::to_le_bytes).collect(),
+        StartQuantity::Loss => numbers.flat_map(f64::to_le_bytes).collect(),
         // What would be too large for the integers stays at their greatest.
         _ => numbers.flat_map(|v| (v as u32).to_le_bytes()).collect(),
     }

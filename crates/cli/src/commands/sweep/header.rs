@@ -4,7 +4,7 @@ use crate::{args::sweep::Shard, output::hex};
 use sha2::{Digest as _, Sha256};
 use std::{fmt, ops::Range, str::FromStr};
 use thalweg::{
-    over::Over,
+    over::SettingValues,
     pick::Pick,
     sweep::{Plan, Seeds, Starts, Sweep},
 };
@@ -106,7 +106,7 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
         hash.floats(contest.budget.target.as_slice());
     });
     hash.list(&sweep.with, IdentityHasher::pick);
-    hash.list(&sweep.over, |hash, Over { key, values, .. }| {
+    hash.list(&sweep.over, |hash, SettingValues { key, values, .. }| {
         hash.text(key);
         hash.list(values, |hash, value| hash.text(value));
     });

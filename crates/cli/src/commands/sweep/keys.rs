@@ -7,7 +7,7 @@ use super::value::{
 use crate::failure::DescriptionError;
 use std::ops::Range;
 use thalweg::{
-    over::Over,
+    over::SettingValues,
     sweep::{Seeds, Starts},
 };
 use toml::de::DeValue;
@@ -45,7 +45,7 @@ pub(super) fn over(
     value: &TomlValue,
     places: &mut Vec<Range<usize>>,
     text: &str,
-) -> ParseResult<Vec<Over>> {
+) -> ParseResult<Vec<SettingValues>> {
     let mut found = Vec::new();
     collect("", value, text, &mut found)?;
     found.sort_by_key(|(span, _)| span.start);
@@ -59,7 +59,7 @@ fn collect(
     prefix: &str,
     value: &TomlValue,
     text: &str,
-    found: &mut Vec<(Range<usize>, Over)>,
+    found: &mut Vec<(Range<usize>, SettingValues)>,
 ) -> ParseResult<()> {
     let DeValue::Table(table) = value.get_ref() else {
         let what = "a table of settings such as learning_rate = \"0.1..10:log:5\"";
@@ -77,7 +77,7 @@ fn collect(
 }
 
 /// One setting: a span or a list as text, a number, or a list of numbers and texts.
-fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<Over> {
+fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<SettingValues> {
     let wrong = |message: String| DescriptionError::at(value.span(), message);
     let letter = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if key.is_empty() || !key.chars().all(letter) {
@@ -92,7 +92,7 @@ fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<Over> {
             _ => std::slice::from_ref(value),
         };
         let values = items.iter().map(|item| setting_text(key, item));
-        Over {
+        SettingValues {
             key: key.to_owned(),
             values: values.collect::<ParseResult<_>>()?,
             span: None,

@@ -39,7 +39,7 @@ pub struct Adadelta {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes against its gradient, times the size of its steps of late, which begins at the root of epsilon, divided by the size of its gradients of late",
     "-learning_rate * [sqrt(before(mean_square_step) + epsilon)] / [sqrt(mean_square + epsilon)] * gradient",
 )];

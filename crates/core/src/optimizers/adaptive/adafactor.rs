@@ -43,7 +43,7 @@ pub struct Adafactor {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes against its gradient, divided by the root of the mean of its squares, by a length in proportion to the weights",
     "-factor * gradient / [sqrt(mean_square)]",
 )];

@@ -41,7 +41,7 @@ pub struct Adagrad {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes against its gradient, divided by the root of the sum of the squares of all that it had, which only grows",
     "-[learning_rate / (1 + learning_rate_decay * (t - 1))] * gradient / [sqrt(sum_of_squares + epsilon_root) + epsilon]",
 )];

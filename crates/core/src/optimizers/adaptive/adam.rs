@@ -53,12 +53,12 @@ pub struct Adam {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes against the mean of its gradients, divided by the root of the mean of their squares, both corrected for their beginning at zero, and so by about one learning rate, however steep it is, while its gradients do not shrink",
         "-learning_rate * [bias_correction * mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon]",
     ),
-    Why::new(
+    StepReason::new(
         "goes against the mean of its gradients, divided by the root of the mean of their squares, neither of them corrected for its beginning at zero",
         "-learning_rate * [(1 - bias_correction) * mean_gradient] / [sqrt(mean_square + epsilon_root) + epsilon]",
     ),

@@ -48,7 +48,7 @@ pub struct Adamax {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes against the mean of its gradients, corrected for its beginning at zero, divided by the greatest of them of late, and so by about one learning rate, however steep it is, while its gradients do not shrink",
     "-learning_rate * [mean_gradient / (1 - beta1^t)] / greatest_gradient",
 )];

@@ -40,7 +40,7 @@ pub struct AdamW {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes against the mean of its gradients, divided by the root of the mean of their squares, both corrected for their beginning at zero, and shrinks by a share of itself",
     "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon] - [learning_rate * weight_decay] * weight",
 )];

@@ -49,12 +49,12 @@ pub struct AmsGrad {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes against the mean of its gradients, divided by the root of the greatest mean of their squares so far, both corrected for their beginning at zero",
         "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square / (1 - beta2^t)) + epsilon]",
     ),
-    Why::new(
+    StepReason::new(
         "goes against the mean of its gradients, divided by the root of the greatest mean of their squares so far, both corrected for their beginning at zero",
         "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square) + epsilon]",
     ),

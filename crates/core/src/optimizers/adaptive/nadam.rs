@@ -55,12 +55,12 @@ pub struct NAdam {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes against the mean of its gradients as far as it can be foreseen one step ahead, divided by the root of the mean of their squares, and so by about one learning rate, however steep it is, while its gradients do not shrink",
         "-learning_rate * [(1 - (beta1 * (1 - 0.5 * 0.96^(t * momentum_decay)))) / (1 - momentum_product) * gradient + (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay))) / (1 - momentum_product * (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay)))) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
     ),
-    Why::new(
+    StepReason::new(
         "goes against the mean of its gradients as far as it can be foreseen one step ahead, divided by the root of the mean of their squares, and so by about one learning rate, however steep it is, while its gradients do not shrink",
         "-learning_rate * [(1 - beta1) / (1 - momentum_product) * gradient + beta1 / (1 - momentum_product * beta1) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
     ),

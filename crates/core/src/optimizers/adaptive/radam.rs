@@ -54,12 +54,12 @@ pub struct RAdam {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes against the mean of its gradients, corrected for its beginning at zero, for the mean of their squares stands on too few to be trusted",
         "-learning_rate * [mean_gradient / (1 - beta1^t)]",
     ),
-    Why::new(
+    StepReason::new(
         "goes against the mean of its gradients, divided by the root of the mean of their squares, both corrected for their beginning at zero, times a learning rate weighed by how far that root can be trusted",
         "-factor * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
     ),

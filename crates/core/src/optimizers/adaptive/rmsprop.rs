@@ -52,12 +52,12 @@ pub struct RmsProp {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes against its gradient, divided by the root of the mean of the squares that it had of late, and so by about one learning rate, however steep it is, while its gradients do not shrink",
         "-learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
-    Why::new(
+    StepReason::new(
         "keeps a share of the velocity that it had and goes against its gradient, divided by the root of the mean of the squares that it had of late",
         "momentum * before(velocity) - learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),

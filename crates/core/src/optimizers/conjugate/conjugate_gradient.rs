@@ -39,12 +39,12 @@ pub struct ConjugateGradient {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes straight against its gradient, as far as the line search says",
         "-factor * gradient",
     ),
-    Why::new(
+    StepReason::new(
         "goes along the direction, in which its gradient is joined by a share of the direction before, as far as the line search says",
         "factor * direction",
     ),

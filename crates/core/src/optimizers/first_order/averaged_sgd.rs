@@ -31,7 +31,7 @@ pub struct AveragedSgd {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes against its gradient and is pulled a little towards zero, at a learning rate that falls",
     "-[learning_rate / (1 + lambd * learning_rate * (t - 1))^alpha] * (gradient + [lambd * weight])",
 )];

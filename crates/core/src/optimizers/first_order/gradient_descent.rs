@@ -18,12 +18,12 @@ pub struct GradientDescent {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes against its gradient times the learning rate, the farther the steeper it is",
         "-learning_rate * gradient",
     ),
-    Why::new(
+    StepReason::new(
         "goes against its gradient, as far as the line search says",
         "-factor * gradient",
     ),

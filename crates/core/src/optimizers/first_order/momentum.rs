@@ -33,12 +33,12 @@ pub struct Momentum {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "keeps a share of the velocity that it had and is pushed against its gradient",
         "momentum * before(velocity) - learning_rate * gradient",
     ),
-    Why::new(
+    StepReason::new(
         "keeps a share of the velocity that it had and is pushed against a share of its gradient",
         "momentum * before(velocity) - [learning_rate * (1 - dampening)] * gradient",
     ),

@@ -30,7 +30,7 @@ pub struct Nesterov {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes as far as a share of its new velocity will take it next, and is pushed against its gradient",
     "momentum * velocity - learning_rate * gradient",
 )];

@@ -29,7 +29,7 @@ pub struct NesterovLookahead {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "keeps a share of the velocity that it had and is pushed against the gradient that was taken ahead",
     "momentum * before(velocity) - learning_rate * gradient",
 )];

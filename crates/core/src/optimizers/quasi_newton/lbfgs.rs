@@ -40,12 +40,12 @@ pub struct Lbfgs {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes straight against its gradient, as far as the line search says",
         "-factor * gradient",
     ),
-    Why::new(
+    StepReason::new(
         "goes against the gradient as the steps that are remembered, with their changes of the gradient, stretch and turn it, as far as the line search says",
         "",
     ),

@@ -3,7 +3,7 @@
 use crate::optimizers::prelude::*;
 
 /// Why the steps of such a method are as they are.
-pub(super) const WHY: &[Why] = &[Why::new(
+pub(super) const WHY: &[StepReason] = &[StepReason::new(
     "goes against the gradient as the inverse of the curvature, learnt on the way, stretches and turns it, as far as the line search says",
     "-factor * product(inverse_hessian)",
 )];

@@ -28,7 +28,7 @@ pub struct GaussNewton {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes to where the sum of squares would be least if every residual were linear in the weights, as far as the line search says",
     "[-factor * solution(normal_matrix)]",
 )];

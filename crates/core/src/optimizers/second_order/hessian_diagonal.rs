@@ -28,16 +28,16 @@ pub struct HessianDiagonal {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes against its gradient, divided by its own curvature, times the learning rate",
         "-learning_rate * gradient / curvature",
     ),
-    Why::new(
+    StepReason::new(
         "goes against its gradient, divided by the least curvature that counts, for its own is less, times the learning rate",
         "-learning_rate * gradient / min_eigval",
     ),
-    Why::new(
+    StepReason::new(
         "goes up along its gradient, for it curves downwards, divided by the least curvature that counts, times the learning rate",
         "learning_rate * gradient / min_eigval",
     ),

@@ -36,7 +36,7 @@ pub struct LevenbergMarquardt {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes to where the sum of squares would be least if every residual were linear in the weights, held back by the damping",
     "[-factor * solution(damped_matrix)]",
 )];

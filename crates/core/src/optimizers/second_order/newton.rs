@@ -30,7 +30,7 @@ pub struct Newton {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes to where the slope would vanish if the curvature stayed as it is, as far as the line search says",
     "-factor * solution(hessian)",
 )];

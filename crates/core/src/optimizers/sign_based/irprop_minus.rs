@@ -27,9 +27,9 @@ use crate::optimizers::prelude::*;
 pub struct IrpropMinus(pub StepSizes);
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
+const WHY: &[StepReason] = &[
     FORWARD,
-    Why::new(
+    StepReason::new(
         "stays where it is in this step, for its gradient changed its sign",
         "0",
     ),

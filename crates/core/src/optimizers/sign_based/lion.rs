@@ -38,12 +38,12 @@ pub struct Lion {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[
-    Why::new(
+const WHY: &[StepReason] = &[
+    StepReason::new(
         "goes by the learning rate, against the sign in which its gradients have pointed on the whole",
         "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient) * learning_rate]",
     ),
-    Why::new(
+    StepReason::new(
         "goes by the learning rate, against the sign in which its gradients have pointed on the whole, and shrinks by a share of itself",
         "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient)] * learning_rate - [learning_rate * weight_decay * weight]",
     ),

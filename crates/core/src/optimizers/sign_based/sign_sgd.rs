@@ -27,7 +27,7 @@ pub struct SignSgd {
 }
 
 /// Why its steps are as they are.
-const WHY: &[Why] = &[Why::new(
+const WHY: &[StepReason] = &[StepReason::new(
     "goes by the learning rate, against the sign of its gradient",
     "[-sign(gradient) * learning_rate]",
 )];

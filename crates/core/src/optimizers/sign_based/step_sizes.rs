@@ -3,7 +3,7 @@
 use crate::optimizers::prelude::*;
 
 /// Why a weight goes on: how its step size came about is told of all step sizes.
-pub(super) const FORWARD: Why = Why::new(
+pub(super) const FORWARD: StepReason = StepReason::new(
     "goes by its step size, against the sign of its gradient",
     "[-sign(gradient) * step_size]",
 );

@@ -3,7 +3,7 @@
 use super::{Outcome, Tally};
 use crate::{
     Error,
-    catalog::{over::Over, pick::Pick},
+    catalog::{over::SettingValues, pick::Pick},
     numeric::random::Random,
     objective::field::Window,
     run::batch::RunEnd,
@@ -16,7 +16,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct SettingsGrid {
     pick: Pick,
-    over: Vec<Over>,
+    over: Vec<SettingValues>,
 }
 
 /// What one optimizer with certain settings did from one or more starts.
@@ -50,8 +50,8 @@ impl SettingsGrid {
     ///
     /// # Errors
     /// No setting or more than two, the same one twice, one that the optimizer does not have, or a value that it does
-    /// not take: shown where it stands in the [`Over`], if it can be told.
-    pub fn new(pick: Pick, over: Vec<Over>, contest: &Contest) -> Result<Self, Error> {
+    /// not take: shown where it stands in the [`SettingValues`], if it can be told.
+    pub fn new(pick: Pick, over: Vec<SettingValues>, contest: &Contest) -> Result<Self, Error> {
         match &over[..] {
             [a, b] if a.key == b.key => {
                 let message = format!("`{}` is given twice", a.key);
@@ -86,7 +86,7 @@ impl SettingsGrid {
     }
 
     /// The settings that take values.
-    pub fn over(&self) -> &[Over] {
+    pub fn over(&self) -> &[SettingValues] {
         &self.over
     }
 
@@ -136,20 +136,20 @@ impl SettingsGrid {
         })
     }
 
-    /// The error where it stands in an [`Over`], if it is about one.
+    /// The error where it stands in an [`SettingValues`], if it is about one.
     fn placed(&self, error: Error) -> Error {
         let inner = match &error {
             Error::In { error, .. } => &**error,
             other => other,
         };
-        let within = |over: &Over, part: &str| {
+        let within = |over: &SettingValues, part: &str| {
             let text = over.to_string();
             let begin = text.find(part).unwrap_or(0);
             let span = begin..begin + part.len();
             inner.clone().within(&text, span)
         };
         // A part's own settings are named without the part: `tolerance` of `search.tolerance`.
-        let last = |over: &Over| over.key.rsplit('.').next().map(str::to_owned);
+        let last = |over: &SettingValues| over.key.rsplit('.').next().map(str::to_owned);
         match inner {
             Error::UnknownKey { given, .. } => {
                 let found = self
@@ -163,7 +163,7 @@ impl SettingsGrid {
                     .over
                     .iter()
                     .filter(|over| last(over).as_ref() == Some(key));
-                let takes = |over: &&Over| over.values.contains(given);
+                let takes = |over: &&SettingValues| over.values.contains(given);
                 found.find(takes).map(|over| {
                     let text = over.to_string();
                     let values = &text[over.key.len() + 1..];

@@ -5,7 +5,7 @@
 
 use crate::{
     Error,
-    catalog::{over::Over, pick::Pick},
+    catalog::{over::SettingValues, pick::Pick},
     run::{batch::RunEnd, randomness::Randomness},
     study::experiment::{Contest, Experiment, Target},
 };
@@ -28,7 +28,7 @@ pub struct Sweep {
     /// The optimizers.
     pub with: Vec<Pick>,
     /// Settings that take several values in turn, by the optimizers that have them.
-    pub over: Vec<Over>,
+    pub over: Vec<SettingValues>,
     /// Where the runs begin.
     pub starts: Starts,
     /// What all that is random is drawn from.

@@ -4,8 +4,8 @@ use super::{Misfit, Place};
 use crate::{
     Error,
     catalog::{
-        About, Kind, Param, Preset, Text,
-        over::Over,
+        DefaultValue, EntryMetadata, Kind, Param, Text,
+        over::SettingValues,
         pick::{self, Pick},
     },
     line_searches, optimizers, regularizers, schedules,
@@ -14,7 +14,7 @@ use crate::{
 
 /// Optimizers with combinations of settings, counted and made one at a time.
 pub(super) struct Variants {
-    over: Vec<Over>,
+    over: Vec<SettingValues>,
     groups: Vec<Group>,
 }
 
@@ -29,7 +29,11 @@ struct Group {
 }
 
 impl Variants {
-    pub(super) fn new(with: &[Pick], over: &[Over], contests: &[Contest]) -> Result<Self, Misfit> {
+    pub(super) fn new(
+        with: &[Pick],
+        over: &[SettingValues],
+        contests: &[Contest],
+    ) -> Result<Self, Misfit> {
         let mut variants = Self {
             over: over.to_vec(),
             groups: Vec::new(),
@@ -89,7 +93,7 @@ impl Variants {
         }
         let mut pick = group.pick.clone();
         for (choice, k) in chosen.iter().zip(&group.over) {
-            let Over { key, values, .. } = &self.over[*k];
+            let SettingValues { key, values, .. } = &self.over[*k];
             let changed = change(&pick, key, &values[*choice]);
             pick = changed.map_err(|error| Place::Over(*k).misfit(error))?;
         }
@@ -147,7 +151,7 @@ fn change(pick: &Pick, key: &str, value: &str) -> Result<Pick, Error> {
 }
 
 /// Whether a setting makes a difference to an optimizer as it was picked.
-fn has(pick: &Pick, about: &About, over: &[Over], key: &str) -> bool {
+fn has(pick: &Pick, about: &EntryMetadata, over: &[SettingValues], key: &str) -> bool {
     let given = |key: &str| {
         pick.settings.iter().any(|s| s.key == key) || over.iter().any(|other| other.key == key)
     };
@@ -159,7 +163,7 @@ fn has(pick: &Pick, about: &About, over: &[Over], key: &str) -> bool {
         return param.unless.as_deref().is_none_or(|rival| !given(rival));
     };
     let preset = match &param.preset {
-        Preset::Text(id) => Some(&**id),
+        DefaultValue::Text(id) => Some(&**id),
         _ => None,
     };
     let picked = pick.settings.iter().find(|s| s.key == head);
@@ -183,7 +187,7 @@ fn nobody_has(key: &str, with: &[Pick]) -> Error {
     let mut allowed: Vec<Text> = Vec::new();
     for pick in with {
         let about = optimizers::REGISTRY.find(&pick.id).map(|e| &e.about);
-        for param in about.into_iter().flat_map(About::settings) {
+        for param in about.into_iter().flat_map(EntryMetadata::settings) {
             if !allowed.contains(&param.name) {
                 allowed.push(param.name.clone());
             }

@@ -1,7 +1,7 @@
 //! What of a step can be drawn to scale on the map: models, boxes, arrows, points.
 
 use super::{
-    moment::{Moment, Reading},
+    moment::{ChannelChange, Moment},
     vectors::{as_pair, length, minus, parallel, plus, same},
 };
 use crate::map;
@@ -51,7 +51,7 @@ pub(super) fn ellipse<'a>(
 
 /// The box of the steps that are allowed along each weight.
 pub(super) fn boxes(moment: &Moment, theme: &Theme) -> Marks<'static> {
-    let around = |reading: Reading| -> Option<Box<dyn Mark>> {
+    let around = |reading: ChannelChange| -> Option<Box<dyn Mark>> {
         let [a, b] = reading.pair(Quantity::StepSize)?;
         let [x, y] = moment.from;
         Some(Box::new(Rectangle {
@@ -70,7 +70,7 @@ pub(super) fn boxes(moment: &Moment, theme: &Theme) -> Marks<'static> {
 /// where the gradient has no direction.
 pub(super) fn downhill<'a>(
     moment: &'a Moment,
-) -> impl Iterator<Item = (Option<Reading<'a>>, [f64; 2])> + Clone {
+) -> impl Iterator<Item = (Option<ChannelChange<'a>>, [f64; 2])> + Clone {
     let unit = |g: [f64; 2]| {
         let long = length(g);
         (long > 0.0 && long.is_finite()).then(|| g.map(|v| -v / long))
@@ -89,7 +89,7 @@ pub(super) fn downhill<'a>(
 pub(super) fn directions(moment: &Moment, window: Window, theme: &Theme) -> Marks<'static> {
     let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
     let color = theme.area(1);
-    let arrow = |(reading, d): (Option<Reading>, [f64; 2])| {
+    let arrow = |(reading, d): (Option<ChannelChange>, [f64; 2])| {
         let tip = |share: f64| plus(moment.from, share * DIRECTION * side, d);
         let Some(reading) = reading else {
             // Wide, so that it shows on both sides of a step the same way.

@@ -35,13 +35,13 @@ pub(super) struct Moment<'a> {
 
 /// What a channel shows after the step, and before it.
 #[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
+pub(super) struct ChannelChange<'a> {
     pub(super) channel: &'a Channel,
     pub(super) now: &'a [f64],
     pub(super) before: &'a [f64],
 }
 
-impl Reading<'_> {
+impl ChannelChange<'_> {
     /// Two numbers of this quantity, if that is what it has.
     pub(super) fn pair(&self, quantity: Quantity) -> Option<[f64; 2]> {
         let is = self.channel.quantity == quantity && self.channel.shape == Shape::Vector;
@@ -88,12 +88,12 @@ impl<'a> Moment<'a> {
     }
 
     /// What the optimizer shows of its inner state.
-    pub(super) fn readings(&self) -> impl Iterator<Item = Reading<'_>> + Clone {
+    pub(super) fn readings(&self) -> impl Iterator<Item = ChannelChange<'_>> + Clone {
         let view: &'a View = self.view;
         view.traces[self.run]
             .inner
             .iter()
-            .map(move |series| Reading {
+            .map(move |series| ChannelChange {
                 channel: &series.channel,
                 now: series.at(self.number),
                 before: series.at(self.number - 1),
