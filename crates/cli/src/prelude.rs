@@ -12,8 +12,8 @@ pub(crate) use std::{
 };
 pub(crate) use thalweg::{
     Error,
-    contender::Contender,
-    experiment::Contest,
+    contender::ComparedOptimizer,
+    experiment::PreparedExperiment,
     field::Window,
     number::{ShortestFloat, join},
     pick::Pick,

@@ -12,7 +12,7 @@ use thalweg::{
     batch::RunEnd,
     catalog::{DefaultValue, EntryMetadata, Family, Kind, Registry},
     data_sets,
-    experiment::{Contest, Experiment, Target},
+    experiment::{Experiment, PreparedExperiment, Target},
     inspect::Shape,
     line::{LineSearch, LineSearchScratch, SearchLine},
     line_searches,
@@ -129,7 +129,7 @@ fn optimizers_on(problem: &Problem) -> Vec<Pick> {
     picks
 }
 
-fn contest(on: &Pick, with: &Pick, epochs: u64) -> Contest {
+fn contest(on: &Pick, with: &Pick, epochs: u64) -> PreparedExperiment {
     let experiment = Experiment {
         target: Target::None,
         epochs,
@@ -877,7 +877,12 @@ fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
 
 /// The numbers that a channel of these words must have after a step, where they are about where the step began or are
 /// the step.
-fn what_it_says(help: &str, contest: &Contest, trace: &Trace, epoch: usize) -> Option<Vec<f64>> {
+fn what_it_says(
+    help: &str,
+    contest: &PreparedExperiment,
+    trace: &Trace,
+    epoch: usize,
+) -> Option<Vec<f64>> {
     let (from, to) = (trace.at(epoch - 1), trace.at(epoch));
     let ahead = trace.series("ahead");
     let what = help.split([';', ',', '.']).next()?;

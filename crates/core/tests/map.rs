@@ -3,7 +3,7 @@
 
 use thalweg::{
     Error,
-    experiment::{Contest, Experiment, Target},
+    experiment::{Experiment, PreparedExperiment, Target},
     field::Window,
     map::{Outcome, SettingsGrid, StartGrid, uniform_starts},
     over::SettingValues,
@@ -11,7 +11,7 @@ use thalweg::{
     trace::Trace,
 };
 
-fn contest(with: &[&str], epochs: u64) -> Contest {
+fn contest(with: &[&str], epochs: u64) -> PreparedExperiment {
     let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
     let experiment = Experiment {
         target: Target::Loss(0.125),

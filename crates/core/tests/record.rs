@@ -3,7 +3,7 @@
 
 use thalweg::{
     Error,
-    experiment::{Contest, Experiment, Target},
+    experiment::{Experiment, PreparedExperiment, Target},
     pick::{FileContent, Pick},
     run::StopReason,
     sweep::{Seeds, Starts, Sweep},
@@ -17,14 +17,14 @@ fn record(content: impl Into<FileContent>) -> Pick {
     pick
 }
 
-fn contest(on: &str, with: &[&Pick]) -> Contest {
+fn contest(on: &str, with: &[&Pick]) -> PreparedExperiment {
     let with = with.iter().map(|pick| (*pick).clone()).collect();
     Experiment::new(on.parse().unwrap(), with)
         .prepare()
         .unwrap()
 }
 
-fn replayed(contest: &Contest) -> Trace {
+fn replayed(contest: &PreparedExperiment) -> Trace {
     Trace::record(contest.run(&contest.contenders[0]))
 }
 

@@ -4,8 +4,8 @@ use crate::address::Address;
 use self_cell::self_cell;
 use std::{borrow::Cow, cell::OnceCell};
 use thalweg::{
-    Error, experiment::Contest, field::Window, pick::FileContent, plane::PlaneSpec, run::Run,
-    trace::Trace,
+    Error, experiment::PreparedExperiment, field::Window, pick::FileContent, plane::PlaneSpec,
+    run::Run, trace::Trace,
 };
 use thalweg_gallery::figures::{Shadows, Subject};
 
@@ -14,7 +14,7 @@ struct Runs<'a>(Vec<Run<'a>>);
 self_cell!(
     /// A contest with its runs, which borrow from it.
     struct Going {
-        owner: Contest,
+        owner: PreparedExperiment,
         #[covariant]
         dependent: Runs,
     }
@@ -87,7 +87,7 @@ impl Session {
     }
 
     /// The problem, the optimizers, and what is the same for all.
-    pub fn contest(&self) -> &Contest {
+    pub fn contest(&self) -> &PreparedExperiment {
         self.going.borrow_owner()
     }
 

@@ -5,7 +5,7 @@ use fearless_simd::{Level, dispatch};
 use std::{hint::black_box, time::Instant};
 use thalweg::{
     batch::RunEnd,
-    experiment::{Contest, Experiment},
+    experiment::{Experiment, PreparedExperiment},
     field::Field,
     float::{self, Lanes, SimdLanes, UnrolledLanes, exp_lanes},
     number::spread,
@@ -80,7 +80,7 @@ fn each<L: Lanes>(l: L, xs: &[f64], ys: &mut [f64], f: impl Fn(L, L::F) -> L::F)
 }
 
 /// From a field and a path to the text of an SVG: a map of 400 x 400 samples, a surface of 60 x 60; a unit is all of it.
-fn report_figures(contest: &Contest) {
+fn report_figures(contest: &PreparedExperiment) {
     let problem = &contest.problem;
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
     let sample = |side| Field::sample(&*problem.objective, problem.window, [side, side]);

@@ -2,7 +2,7 @@
 
 pub(crate) use thalweg::{
     Error,
-    experiment::Contest,
+    experiment::PreparedExperiment,
     field::{Field, Window},
     inspect::{Quantity, Shape},
     number::ShortestFloat,

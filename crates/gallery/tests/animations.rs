@@ -5,7 +5,7 @@ mod common;
 
 use std::io::Cursor;
 use thalweg::{
-    experiment::{Contest, Experiment, Target},
+    experiment::{Experiment, PreparedExperiment, Target},
     trace::Trace,
 };
 use thalweg_gallery::{
@@ -33,7 +33,7 @@ const STAGING: Staging = Staging {
     beside_data: false,
 };
 
-fn contest(on: &str, with: &[&str], epochs: u64, target: Target) -> Contest {
+fn contest(on: &str, with: &[&str], epochs: u64, target: Target) -> PreparedExperiment {
     let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
     let experiment = Experiment {
         epochs,

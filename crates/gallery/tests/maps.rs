@@ -4,7 +4,7 @@
 mod common;
 use common::{assert_words_can_be_read, texts};
 use thalweg::{
-    experiment::{Contest, Experiment, Target},
+    experiment::{Experiment, PreparedExperiment, Target},
     map::{SettingCell, SettingsGrid, StartGrid, Tally},
     over::SettingValues,
 };
@@ -26,7 +26,7 @@ const PICKS: [&str; 5] = [
     "irprop-plus",
 ];
 
-fn contest(picks: &[&str], epochs: u64) -> Contest {
+fn contest(picks: &[&str], epochs: u64) -> PreparedExperiment {
     let with = picks.iter().map(|pick| pick.parse().unwrap()).collect();
     let experiment = Experiment {
         target: Target::Loss(0.125),

@@ -6,7 +6,7 @@ use common::{assert_words_can_be_read, texts};
 use std::ops::RangeInclusive;
 use thalweg::{
     Error,
-    experiment::{Contest, Experiment},
+    experiment::{Experiment, PreparedExperiment},
     field::Window,
     plane::PlaneSpec,
     trace::Trace,
@@ -21,7 +21,7 @@ use thalweg_plot::{
 
 /// Runs that a figure is drawn of.
 struct Study {
-    contest: Contest,
+    contest: PreparedExperiment,
     traces: Vec<Trace>,
     cut: Option<PlaneSpec>,
     window: Option<Window>,

@@ -3,7 +3,7 @@
 
 use thalweg::{
     Error,
-    experiment::{Contest, Experiment},
+    experiment::{Experiment, PreparedExperiment},
     optimizers,
     randomness::Randomness,
     trace::Trace,
@@ -18,7 +18,7 @@ fn experiment(on: &str, with: &str, epochs: usize) -> Experiment {
 }
 
 /// What is said of every step of a run.
-fn all(contest: &Contest) -> Vec<Vec<String>> {
+fn all(contest: &PreparedExperiment) -> Vec<Vec<String>> {
     let trace = Trace::record(contest.runs().next().unwrap());
     let (problem, seen) = (&contest.problem, contest.chance.is_none());
     let (objective, names) = (&*problem.objective, &problem.weight_names);

@@ -1,7 +1,7 @@
 //! The arguments that describe an experiment, made from the table of its fields, and what is seen of it.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
-use thalweg::spec::{ExperimentSpec, Field, Value};
+use thalweg::spec::{ExperimentField, ExperimentSpec, FieldValueMut};
 use thalweg_explore::address::Address;
 
 /// Defines arguments by the keys of the fields and the experiment that holds where none is given.
@@ -107,7 +107,7 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
     // Without a usual problem it and the optimizers must be named.
     let named = usual.on.is_empty();
     let kind = (field.value)(&mut scratch);
-    if matches!(kind, Value::Switch(_)) {
+    if matches!(kind, FieldValueMut::Switch(_)) {
         return arg.action(ArgAction::SetTrue);
     }
     let check = move |text: &str| {
@@ -116,9 +116,11 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
     };
     let arg = arg.value_name(field.form).value_parser(check);
     match kind {
-        Value::Texts(_) => arg.action(ArgAction::Append).required(named),
-        Value::Numbers(_) | Value::Target(_) | Value::Window(_) => arg.allow_hyphen_values(true),
-        Value::Text(_) => arg.required(named),
+        FieldValueMut::Texts(_) => arg.action(ArgAction::Append).required(named),
+        FieldValueMut::Numbers(_) | FieldValueMut::Target(_) | FieldValueMut::Window(_) => {
+            arg.allow_hyphen_values(true)
+        }
+        FieldValueMut::Text(_) => arg.required(named),
         _ => arg.allow_negative_numbers(true),
     }
 }
@@ -133,6 +135,6 @@ fn read(key: &str, matches: &ArgMatches, spec: &mut ExperimentSpec) -> Result<()
     read.map_err(|error| clap::Error::raw(clap::error::ErrorKind::ValueValidation, error))
 }
 
-fn field(key: &str) -> &'static Field {
-    Field::named(key).expect("the key stands in the table")
+fn field(key: &str) -> &'static ExperimentField {
+    ExperimentField::named(key).expect("the key stands in the table")
 }

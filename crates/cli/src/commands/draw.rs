@@ -148,7 +148,7 @@ impl Outputs {
 }
 
 /// Adds to an optimizer's name what tells it from its kin.
-fn name_variant(contender: &mut Contender) {
+fn name_variant(contender: &mut ComparedOptimizer) {
     let variant = contender.variant();
     if !variant.is_empty() {
         contender.label = format!("{}: {variant}", contender.label);

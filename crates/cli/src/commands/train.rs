@@ -14,7 +14,7 @@ use thalweg::{
     oracle::EvaluationCounts,
     plane::PlaneSpec,
     randomness::Randomness,
-    record::Disagreement,
+    record::LossMismatch,
     run::{Budget, Run, StopReason},
     trace::{self, Trace},
 };
@@ -23,7 +23,7 @@ use thalweg_plot::theme::Theme;
 
 /// What one optimizer came to.
 struct RunResult<'c> {
-    contender: &'c Contender,
+    contender: &'c ComparedOptimizer,
     stop: StopReason,
     epochs: u64,
     loss: f64,
@@ -31,7 +31,7 @@ struct RunResult<'c> {
     calls: EvaluationCounts,
     uses_hessian: bool,
     /// The first loss of a record that is not the problem's.
-    disagreement: Option<Disagreement>,
+    disagreement: Option<LossMismatch>,
 }
 
 pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
@@ -71,7 +71,7 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
 }
 
 /// Refuses a view of a map that is nowhere shown, and one trace of several runs.
-fn check(args: &TrainArgs, contest: &Contest, has_map: bool) -> Result {
+fn check(args: &TrainArgs, contest: &PreparedExperiment, has_map: bool) -> Result {
     let spec = &args.experiment.0;
     if !has_map && (spec.window.is_some() || spec.plane.is_some()) {
         refuse!("--window and --plane are for the map, which is written with --out DIR");
@@ -88,7 +88,7 @@ fn check(args: &TrainArgs, contest: &Contest, has_map: bool) -> Result {
 
 /// Drives every run to its end, writes the trace, and keeps all steps where somebody `keeps` them.
 fn drive<'c>(
-    contest: &'c Contest,
+    contest: &'c PreparedExperiment,
     trace_file: Option<&Path>,
     keeps: bool,
     interrupt: &Interrupt,
@@ -128,7 +128,7 @@ fn drive<'c>(
 }
 
 /// The terminal that the map is shown in above the table, where there is one to be seen and somebody to see it.
-fn terminal(args: &TrainArgs, contest: &Contest) -> Option<Terminal> {
+fn terminal(args: &TrainArgs, contest: &PreparedExperiment) -> Option<Terminal> {
     /// Longer runs are not kept for the sake of a picture.
     const MAX_RECORDED_EPOCHS: u64 = 1_000_000;
     let seen = contest.start.len() == 2 || args.experiment.0.plane.is_some();
@@ -168,7 +168,7 @@ fn run_without_recording(
 /// Writes the traces, and the map where there is one to draw.
 fn write(
     folder: &Folder,
-    contest: &Contest,
+    contest: &PreparedExperiment,
     (cut, window): (Option<PlaneSpec>, Option<Window>),
     traces: &[Trace],
     recipe: &Recipe,
@@ -202,7 +202,7 @@ fn write(
 }
 
 impl<'c> RunResult<'c> {
-    fn of_run(contender: &'c Contender, run: &Run, check: &LossCheck) -> Self {
+    fn of_run(contender: &'c ComparedOptimizer, run: &Run, check: &LossCheck) -> Self {
         Self {
             contender,
             stop: run.stop().unwrap_or(StopReason::EpochLimit),
@@ -215,7 +215,7 @@ impl<'c> RunResult<'c> {
         }
     }
 
-    fn of_trace(contender: &'c Contender, trace: &Trace) -> Self {
+    fn of_trace(contender: &'c ComparedOptimizer, trace: &Trace) -> Self {
         Self {
             contender,
             stop: trace.stop,
@@ -230,7 +230,7 @@ impl<'c> RunResult<'c> {
 }
 
 /// The table, a sentence on each run that did not reach the target, and what was the same for all.
-fn results_text(outcomes: &[RunResult], contest: &Contest) -> String {
+fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String {
     let hessians = outcomes.iter().any(|o| o.uses_hessian);
     let heads = format!(
         "optimizer|outcome|epochs|loss|to minimum|value calls|gradient calls{}|weights",
@@ -278,7 +278,7 @@ fn results_text(outcomes: &[RunResult], contest: &Contest) -> String {
 }
 
 /// What was the same for all: without it a comparison says nothing.
-fn shared_settings_text(contest: &Contest) -> String {
+fn shared_settings_text(contest: &PreparedExperiment) -> String {
     let Budget { epochs, target } = contest.budget;
     let target = target.map_or_else(|| "none".to_owned(), |loss| ShortestFloat(loss).to_string());
     let start = weights(&contest.start);

@@ -4,7 +4,7 @@ use crate::failure::{Result, refuse, usage};
 use std::{fs, path::Path};
 use thalweg::{
     catalog,
-    experiment::{Contest, Experiment},
+    experiment::{Experiment, PreparedExperiment},
     field::Window,
     optimizers,
     pick::Pick,
@@ -67,7 +67,7 @@ pub(crate) fn experiment(spec: &ExperimentSpec) -> Result<Experiment> {
 /// The plane and the window that arguments name, which the problem must be able to show.
 pub(crate) fn view(
     spec: &ExperimentSpec,
-    contest: &Contest,
+    contest: &PreparedExperiment,
 ) -> Result<(Option<PlaneSpec>, Option<Window>)> {
     let (cut, window) = (spec.plane, spec.window);
     let dim = contest.start.len();

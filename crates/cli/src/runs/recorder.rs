@@ -5,7 +5,7 @@ use crate::{
     runs::interrupt::Interrupt,
     terminal::Progress,
 };
-use thalweg::{experiment::Contest, run::Run, trace::Trace};
+use thalweg::{experiment::PreparedExperiment, run::Run, trace::Trace};
 
 /// The memory that the steps of all runs may take, in bytes: a figure takes as much again, or more.
 const MAX_KEPT_BYTES: usize = 2 << 30;
@@ -30,7 +30,7 @@ impl<'a> Recorder<'a> {
     }
 
     /// Drives the runs of all contenders to their ends.
-    pub(crate) fn record_all(&mut self, contest: &Contest) -> Result<Vec<Trace>> {
+    pub(crate) fn record_all(&mut self, contest: &PreparedExperiment) -> Result<Vec<Trace>> {
         contest.runs().map(|run| self.record(run)).collect()
     }
 

@@ -3,10 +3,10 @@
 use crate::terminal;
 use std::fmt::Write as _;
 use thalweg::{
-    contender::Contender,
-    experiment::Contest,
+    contender::ComparedOptimizer,
+    experiment::PreparedExperiment,
     number::{ShortestFloat, join},
-    record::{Disagreement, Record},
+    record::{LossMismatch, Record},
     run::Run,
     trace::Trace,
 };
@@ -14,12 +14,12 @@ use thalweg::{
 /// Compares the losses of a record with the problem's own as they come.
 pub(crate) struct LossCheck<'c> {
     record: Option<&'c Record>,
-    first: Option<Disagreement>,
+    first: Option<LossMismatch>,
 }
 
 impl<'c> LossCheck<'c> {
     /// Nothing to compare where the contender is no record.
-    pub(crate) fn new(contender: &'c Contender) -> Self {
+    pub(crate) fn new(contender: &'c ComparedOptimizer) -> Self {
         Self {
             record: contender.record(),
             first: None,
@@ -27,7 +27,7 @@ impl<'c> LossCheck<'c> {
     }
 
     /// The check of a finished run.
-    pub(crate) fn of_trace(contender: &'c Contender, trace: &Trace) -> Self {
+    pub(crate) fn of_trace(contender: &'c ComparedOptimizer, trace: &Trace) -> Self {
         let mut check = Self::new(contender);
         for (epoch, loss) in (0..).zip(&trace.losses) {
             check.check_loss(epoch, *loss);
@@ -47,23 +47,23 @@ impl<'c> LossCheck<'c> {
     }
 
     /// The first loss that is not the problem's.
-    pub(crate) fn first(&self) -> Option<Disagreement> {
+    pub(crate) fn first(&self) -> Option<LossMismatch> {
         self.first
     }
 }
 
 /// What stands in the place of counted calls where nobody counted; nothing where somebody did.
-pub(crate) fn lacks_counts(contender: &Contender) -> bool {
+pub(crate) fn lacks_counts(contender: &ComparedOptimizer) -> bool {
     contender.record().is_some_and(|r| r.calls.is_none())
 }
 
 /// Lines on a record: where it comes from and begins, and whether its losses are the problem's; nothing for a run of
 /// ours.
 pub(crate) fn notes(
-    contest: &Contest,
-    contender: &Contender,
+    contest: &PreparedExperiment,
+    contender: &ComparedOptimizer,
     epochs: u64,
-    first: Option<Disagreement>,
+    first: Option<LossMismatch>,
 ) -> String {
     let Some(record) = contender.record() else {
         return String::new();
@@ -89,7 +89,7 @@ pub(crate) fn notes(
 }
 
 /// Says on standard error which records have other losses than the problem.
-pub(crate) fn warn_of_mismatches(contest: &Contest, traces: &[Trace]) {
+pub(crate) fn warn_of_mismatches(contest: &PreparedExperiment, traces: &[Trace]) {
     for (contender, trace) in contest.contenders.iter().zip(traces) {
         if let Some(first) = LossCheck::of_trace(contender, trace).first() {
             terminal::print_stderr(format_args!("note: {}", warning(&contender.label, first)));
@@ -98,8 +98,8 @@ pub(crate) fn warn_of_mismatches(contest: &Contest, traces: &[Trace]) {
 }
 
 /// A line on the first loss of a record that is not the problem's.
-fn warning(label: &str, first: Disagreement) -> String {
-    let Disagreement {
+fn warning(label: &str, first: LossMismatch) -> String {
+    let LossMismatch {
         epoch,
         recorded,
         ours,

@@ -23,7 +23,7 @@ pub struct Replay {
 
 impl ConfiguredOptimizer for Replay {
     fn start(&self, _: &[f64], _: &mut Oracle) -> Box<dyn Stepper> {
-        Box::new(Reader {
+        Box::new(RecordReplayer {
             record: self.record.clone(),
             epoch: 0,
         })
@@ -35,12 +35,12 @@ impl ConfiguredOptimizer for Replay {
 }
 
 /// A record and how far it has been read.
-struct Reader {
+struct RecordReplayer {
     record: Arc<Record>,
     epoch: u64,
 }
 
-impl Stepper for Reader {
+impl Stepper for RecordReplayer {
     fn step(&mut self, w: &mut [f64], _: &mut Oracle) -> StepOutcome {
         match self.record.at(self.epoch + 1) {
             Some(next) => {

@@ -178,7 +178,7 @@ impl Trace {
     /// # Errors
     /// Only those of `out`.
     pub fn write_csv(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        let columns = Columns {
+        let columns = TraceColumns {
             dim: self.dim,
             hessian_calls: asks_hessian(&self.needs),
         };
@@ -206,7 +206,7 @@ pub fn stream_csv(
 ) -> fmt::Result {
     let mut channels = Vec::new();
     run.read(&mut |channel, numbers| channels.push((channel.clone(), numbers.len())));
-    let columns = Columns {
+    let columns = TraceColumns {
         dim: run.weights().len(),
         hessian_calls: asks_hessian(run.needs()),
     };
@@ -235,7 +235,7 @@ pub fn stream_csv(
 
 /// The columns that every trace has.
 #[derive(Clone, Copy)]
-struct Columns {
+struct TraceColumns {
     dim: usize,
     /// Only optimizers that ask for Hessians have this column.
     hessian_calls: bool,
@@ -245,7 +245,7 @@ fn asks_hessian(needs: &[Need]) -> bool {
     needs.contains(&Need::Hessian)
 }
 
-impl Columns {
+impl TraceColumns {
     fn write_header<'c>(
         self,
         out: &mut impl fmt::Write,

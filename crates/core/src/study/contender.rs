@@ -11,7 +11,7 @@ use crate::{
 use std::{borrow::Cow, sync::Arc};
 
 /// One optimizer of a contest.
-pub struct Contender {
+pub struct ComparedOptimizer {
     /// As it was picked.
     pub pick: Pick,
     /// Its title, or the name of its record, with what tells it from another of the same name.
@@ -22,7 +22,7 @@ pub struct Contender {
     pub(crate) learning_rate: Option<f64>,
 }
 
-impl Contender {
+impl ComparedOptimizer {
     /// The record of a run made elsewhere, if this is one.
     pub fn record(&self) -> Option<&Record> {
         self.recipe.replay().map(|replay| &*replay.record)
@@ -64,7 +64,7 @@ impl Contender {
 }
 
 /// Adds to the label of each optimizer that shares it with others the settings that they do not share.
-pub(crate) fn tell_apart(contenders: &mut [Contender]) {
+pub(crate) fn tell_apart(contenders: &mut [ComparedOptimizer]) {
     let labels: Vec<String> = contenders
         .iter()
         .map(|one| told_apart(one, contenders))
@@ -75,8 +75,8 @@ pub(crate) fn tell_apart(contenders: &mut [Contender]) {
 }
 
 /// The label of one of these.
-fn told_apart(one: &Contender, all: &[Contender]) -> String {
-    let given = |other: &Contender, setting: &Assignment| {
+fn told_apart(one: &ComparedOptimizer, all: &[ComparedOptimizer]) -> String {
+    let given = |other: &ComparedOptimizer, setting: &Assignment| {
         let mut settings = other.pick.settings.iter();
         settings.any(|s| s.key == setting.key && s.value == setting.value)
     };

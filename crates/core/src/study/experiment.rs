@@ -17,7 +17,7 @@ use crate::{
         optimizer::ConfiguredOptimizer,
         randomness::Randomness,
     },
-    study::contender::{Contender, tell_apart},
+    study::contender::{ComparedOptimizer, tell_apart},
 };
 use std::borrow::Cow;
 
@@ -50,11 +50,11 @@ pub struct Experiment {
 }
 
 /// An experiment that is ready to run.
-pub struct Contest {
+pub struct PreparedExperiment {
     /// The problem.
     pub problem: Problem,
     /// The optimizers, in the order given.
-    pub contenders: Vec<Contender>,
+    pub contenders: Vec<ComparedOptimizer>,
     /// The first weights (dim).
     pub start: Vec<f64>,
     /// How long each may run.
@@ -82,7 +82,7 @@ impl Experiment {
     /// A pick that names nothing or has a wrong setting; a start of another length than the problem's,
     /// or one or a target that is not finite; an optimizer that must ask what the problem cannot answer; mini-batches
     /// that the problem does not have; a loss that is no finite number at the problem's own start, where runs begin there.
-    pub fn prepare(&self) -> Result<Contest, Error> {
+    pub fn prepare(&self) -> Result<PreparedExperiment, Error> {
         let problem = problems::REGISTRY.build(&self.on, None)?;
         let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
         check_start(&problem, &start)?;
@@ -92,7 +92,7 @@ impl Experiment {
             Target::Loss(loss) => Some(finite("the target", loss)?),
         };
         self.chance.check(&*problem.objective)?;
-        let mut contest = Contest {
+        let mut contest = PreparedExperiment {
             contenders: Vec::new(),
             problem,
             start,
@@ -186,12 +186,12 @@ fn check_own_start(problem: &Problem) -> Result<(), Error> {
     )))
 }
 
-impl Contest {
+impl PreparedExperiment {
     /// One more optimizer, by its title or the name of its record; it is not put among the contenders.
     ///
     /// # Errors
     /// The pick names nothing, has a wrong setting, or must ask what the problem or its mini-batches cannot answer.
-    pub fn enter(&self, pick: &Pick) -> Result<Contender, Error> {
+    pub fn enter(&self, pick: &Pick) -> Result<ComparedOptimizer, Error> {
         let recipe = optimizers::REGISTRY.build(pick, self.problem.learning_rate)?;
         let about = &optimizers::REGISTRY.named(&pick.id)?.about;
         check_needs(about, &*self.problem.objective)
@@ -201,7 +201,7 @@ impl Contest {
         let label = recipe
             .replay()
             .map_or(&*about.title, |replay| &replay.label);
-        Ok(Contender {
+        Ok(ComparedOptimizer {
             pick: pick.clone(),
             label: label.to_owned(),
             about: Cow::Borrowed(about),
@@ -219,12 +219,12 @@ impl Contest {
     }
 
     /// The run of one optimizer, standing at the start.
-    pub fn run(&self, contender: &Contender) -> Run<'_> {
+    pub fn run(&self, contender: &ComparedOptimizer) -> Run<'_> {
         self.run_from(contender, &self.start)
     }
 
     /// The run of one optimizer from another start (dim) that was [checked](Self::check_start).
-    pub fn run_from(&self, contender: &Contender, start: &[f64]) -> Run<'_> {
+    pub fn run_from(&self, contender: &ComparedOptimizer, start: &[f64]) -> Run<'_> {
         let objective = &*self.problem.objective;
         let recipe = &*contender.recipe;
         Run::by_chance(objective, recipe, start, self.budget, &self.chance)
@@ -233,7 +233,7 @@ impl Contest {
     /// Drives one optimizer's runs from many starts to their ends, the same ends as one by one.
     ///
     /// `starts` is (dim, count) row-major; the last weights take their place.
-    pub fn run_many(&self, contender: &Contender, starts: &mut [f64], ends: &mut [RunEnd]) {
+    pub fn run_many(&self, contender: &ComparedOptimizer, starts: &mut [f64], ends: &mut [RunEnd]) {
         self.run_many_from_seed(self.chance.seed, contender, starts, ends);
     }
 
@@ -243,7 +243,7 @@ impl Contest {
     pub fn run_many_from_seed(
         &self,
         seed: u64,
-        contender: &Contender,
+        contender: &ComparedOptimizer,
         starts: &mut [f64],
         ends: &mut [RunEnd],
     ) {
@@ -263,7 +263,7 @@ impl Contest {
     }
 
     /// Whether one optimizer's runs from many starts march side by side, not one after the other.
-    pub fn side_by_side(&self, contender: &Contender) -> bool {
+    pub fn side_by_side(&self, contender: &ComparedOptimizer) -> bool {
         self.chance.is_none() && contender.recipe.side_by_side().is_some()
     }
 

@@ -54,7 +54,7 @@ impl Default for ExperimentSpec {
 }
 
 /// One field of an experiment.
-pub struct Field {
+pub struct ExperimentField {
     /// Its key, words joined by `-`; files write `_` instead.
     pub key: &'static str,
     /// What a value looks like, such as `W1,W2`.
@@ -68,12 +68,12 @@ pub struct Field {
     /// Another field without which it has no effect.
     pub needs: Option<&'static str>,
     /// Its place in an experiment.
-    pub value: fn(&mut ExperimentSpec) -> Value<'_>,
+    pub value: fn(&mut ExperimentSpec) -> FieldValueMut<'_>,
 }
 
 /// The place of a value, by what the value is.
 #[derive(Debug)]
-pub enum Value<'a> {
+pub enum FieldValueMut<'a> {
     /// A text.
     Text(&'a mut String),
     /// Texts; the field may be given several times.
@@ -100,25 +100,25 @@ pub enum Value<'a> {
 macro_rules! fields {
     ($($key:literal $form:literal $help:literal => $value:ident($($place:ident).+) $($more:ident: $what:expr)?;)*) => {
         /// All fields, in the order in which they are written.
-        pub static FIELDS: &[Field] = &[$(Field {
+        pub static FIELDS: &[ExperimentField] = &[$(ExperimentField {
             key: $key,
             form: $form,
             help: $help,
-            value: |spec| Value::$value(&mut spec.$($place).+),
+            value: |spec| FieldValueMut::$value(&mut spec.$($place).+),
             $($more: $what,)?
             ..PLAIN
         }),*];
     };
 }
 
-const PLAIN: Field = Field {
+const PLAIN: ExperimentField = ExperimentField {
     key: "",
     form: "",
     help: "",
     values: "",
     otherwise: "",
     needs: None,
-    value: |spec| Value::Text(&mut spec.on),
+    value: |spec| FieldValueMut::Text(&mut spec.on),
 };
 
 fields! {
@@ -138,7 +138,7 @@ fields! {
     "plane" "PLANE" "The plane that is seen of more than two weights" => Plane(plane) values: PLANE_FORMS;
 }
 
-impl Field {
+impl ExperimentField {
     /// Finds a field by its key.
     pub fn named(key: &str) -> Option<&'static Self> {
         FIELDS.iter().find(|field| field.key == key)
@@ -152,7 +152,7 @@ impl Field {
     /// Whether it is given without a value.
     pub fn is_switch(&self) -> bool {
         let spec = &mut ExperimentSpec::default();
-        matches!((self.value)(spec), Value::Switch(_))
+        matches!((self.value)(spec), FieldValueMut::Switch(_))
     }
 
     /// Reads a value into an experiment.
@@ -161,16 +161,16 @@ impl Field {
     /// The text is not such a value.
     pub fn read(&self, spec: &mut ExperimentSpec, text: &str) -> Result<(), Error> {
         match (self.value)(spec) {
-            Value::Text(value) => text.clone_into(value),
-            Value::Texts(values) => values.push(text.to_owned()),
-            Value::Numbers(value) => *value = Some(numbers(text)?),
-            Value::Target(value) => *value = target(text)?,
-            Value::Whole(value) => *value = count(text, 0)?,
-            Value::Positive(value) => *value = Some(count(text, 1)?),
-            Value::Number(value) => *value = number(text)?,
-            Value::Switch(value) => *value = text == "true",
-            Value::Window(value) => *value = Some(Window::of(&numbers(text)?)?),
-            Value::Plane(value) => *value = Some(text.parse()?),
+            FieldValueMut::Text(value) => text.clone_into(value),
+            FieldValueMut::Texts(values) => values.push(text.to_owned()),
+            FieldValueMut::Numbers(value) => *value = Some(numbers(text)?),
+            FieldValueMut::Target(value) => *value = target(text)?,
+            FieldValueMut::Whole(value) => *value = count(text, 0)?,
+            FieldValueMut::Positive(value) => *value = Some(count(text, 1)?),
+            FieldValueMut::Number(value) => *value = number(text)?,
+            FieldValueMut::Switch(value) => *value = text == "true",
+            FieldValueMut::Window(value) => *value = Some(Window::of(&numbers(text)?)?),
+            FieldValueMut::Plane(value) => *value = Some(text.parse()?),
         }
         Ok(())
     }
@@ -178,19 +178,21 @@ impl Field {
     /// The values in an experiment as texts that read back.
     pub fn write(&self, spec: &ExperimentSpec) -> Vec<String> {
         let text = match (self.value)(&mut spec.clone()) {
-            Value::Text(value) => Some(value.clone()),
-            Value::Texts(values) => return values.clone(),
-            Value::Numbers(value) => value.as_ref().map(|numbers| join(numbers)),
-            Value::Target(Target::Problem) => None,
-            Value::Target(Target::None) => Some("none".to_owned()),
-            Value::Target(Target::Loss(value)) | Value::Number(value) => {
+            FieldValueMut::Text(value) => Some(value.clone()),
+            FieldValueMut::Texts(values) => return values.clone(),
+            FieldValueMut::Numbers(value) => value.as_ref().map(|numbers| join(numbers)),
+            FieldValueMut::Target(Target::Problem) => None,
+            FieldValueMut::Target(Target::None) => Some("none".to_owned()),
+            FieldValueMut::Target(Target::Loss(value)) | FieldValueMut::Number(value) => {
                 Some(ShortestFloat(*value).to_string())
             }
-            Value::Whole(value) => Some(value.to_string()),
-            Value::Positive(value) => value.map(|count| count.to_string()),
-            Value::Switch(value) => value.then(|| "true".to_owned()),
-            Value::Window(value) => value.map(|window| join(&[window.w1, window.w2].concat())),
-            Value::Plane(value) => value.map(|cut| cut.to_string()),
+            FieldValueMut::Whole(value) => Some(value.to_string()),
+            FieldValueMut::Positive(value) => value.map(|count| count.to_string()),
+            FieldValueMut::Switch(value) => value.then(|| "true".to_owned()),
+            FieldValueMut::Window(value) => {
+                value.map(|window| join(&[window.w1, window.w2].concat()))
+            }
+            FieldValueMut::Plane(value) => value.map(|cut| cut.to_string()),
         };
         text.into_iter().collect()
     }
@@ -291,7 +293,10 @@ mod tests {
         ];
         let mut spec = ExperimentSpec::default();
         for (key, text) in given {
-            Field::named(key).unwrap().read(&mut spec, text).unwrap();
+            ExperimentField::named(key)
+                .unwrap()
+                .read(&mut spec, text)
+                .unwrap();
         }
         let written = spec.pairs(&ExperimentSpec::default());
         let written: Vec<_> = written.iter().map(|(key, text)| (*key, &**text)).collect();

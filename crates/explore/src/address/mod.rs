@@ -14,7 +14,7 @@ use thalweg::{
     experiment::Experiment,
     pick::{FileContent, Pick},
     problems,
-    spec::{ExperimentSpec, FIELDS, Field, shortened},
+    spec::{ExperimentField, ExperimentSpec, FIELDS, shortened},
 };
 
 /// Addresses of more bytes are refused.
@@ -132,7 +132,7 @@ impl Address {
     }
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
-        match Field::named(key) {
+        match ExperimentField::named(key) {
             // The page keeps its own window, which moves.
             _ if seen::KEYS.contains(&key) => self.seen.set(key, value),
             Some(field) => field.read(&mut self.spec, value),
@@ -203,7 +203,7 @@ impl FromStr for Address {
 
 /// Whether the key may stand alone.
 fn is_switch(key: &str) -> bool {
-    Field::named(key).is_some_and(Field::is_switch)
+    ExperimentField::named(key).is_some_and(ExperimentField::is_switch)
 }
 
 /// The algorithms of [`HOME`].

@@ -5,7 +5,7 @@ use crate::prelude::*;
 use crate::{map::known_minima, parts::side_by_side::side_by_side};
 use std::collections::{BTreeMap, BTreeSet};
 use thalweg::{
-    contender::Contender,
+    contender::ComparedOptimizer,
     map::{Outcome, StartGrid},
 };
 use thalweg_plot::{legend::Sign, marks::Threads, panels::Panel, text::number};
@@ -130,7 +130,7 @@ impl Starts {
     fn bundle(
         &self,
         subject: &Subject,
-        contender: &Contender,
+        contender: &ComparedOptimizer,
         grid: &StartGrid,
         window: Window,
         goes_on: &dyn Fn(usize) -> bool,
@@ -158,11 +158,11 @@ impl Starts {
         &self,
         subject: &Subject,
         view: &View,
-        contender: &Contender,
+        contender: &ComparedOptimizer,
         start: [f64; 2],
         window: Window,
     ) -> (Vec<[f64; 2]>, [f64; 2], Outcome) {
-        let contest: &Contest = subject.contest;
+        let contest: &PreparedExperiment = subject.contest;
         let shown = subject.shown(self.epochs);
         let sides = [window.w1, window.w2].map(|[low, high]| high - low);
         let mut run = contest.run_from(contender, &view.weights(start));

@@ -8,7 +8,7 @@ use thalweg_plot::{color_bar::ColorBar, legend::Sign, marks::Bands, text};
 const BANDS: usize = 18;
 
 /// What a cell holds: a number, and how its run ended.
-pub(super) type Cell = (f64, Outcome);
+pub(super) type CellValue = (f64, Outcome);
 
 /// How the cells of a map are coloured.
 pub(super) struct Coloring {
@@ -16,13 +16,13 @@ pub(super) struct Coloring {
     /// What the colours that are no band of a scale mean, by class.
     names: Vec<(u8, String)>,
     pub(super) color_bar: Option<ColorBar>,
-    class: Box<dyn Fn(Cell) -> u8>,
+    class: Box<dyn Fn(CellValue) -> u8>,
 }
 
 impl Coloring {
     /// The numbers of all runs that did not diverge, in bands.
     pub(super) fn of_numbers(
-        cells: impl Iterator<Item = Cell>,
+        cells: impl Iterator<Item = CellValue>,
         title: &str,
         theme: &Theme,
     ) -> Self {
@@ -44,7 +44,7 @@ impl Coloring {
 
     /// Numbers that say something only where the target was reached, in bands; `missed` says what the others did.
     pub(super) fn of_reached(
-        cells: impl Iterator<Item = Cell>,
+        cells: impl Iterator<Item = CellValue>,
         title: &str,
         missed: &str,
         theme: &Theme,
@@ -113,7 +113,7 @@ impl Coloring {
     }
 
     /// The class of each cell.
-    pub(super) fn classes(&self, cells: impl Iterator<Item = Cell>) -> Vec<u8> {
+    pub(super) fn classes(&self, cells: impl Iterator<Item = CellValue>) -> Vec<u8> {
         cells.map(&self.class).collect()
     }
 

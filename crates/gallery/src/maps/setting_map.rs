@@ -2,7 +2,7 @@
 
 use super::{
     axis::Axis,
-    coloring::{Cell, Coloring},
+    coloring::{CellValue, Coloring},
 };
 use crate::map::{count, dots};
 use crate::prelude::*;
@@ -262,7 +262,7 @@ impl SettingMap<'_> {
 }
 
 /// A cell as its colour shows it.
-fn in_color(cell: &SettingCell) -> Cell {
+fn in_color(cell: &SettingCell) -> CellValue {
     let epochs = cell.epochs.map_or(f64::NAN, |n| n as f64);
     (epochs, cell.outcome())
 }

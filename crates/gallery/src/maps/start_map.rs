@@ -2,10 +2,10 @@
 
 pub use super::thinning::Thinning;
 
-use super::coloring::{Cell as Colored, Coloring};
+use super::coloring::{CellValue as Colored, Coloring};
 use crate::map::{aspect, known_minima};
 use crate::prelude::*;
-use thalweg::map::{Cell, Outcome, StartGrid};
+use thalweg::map::{Outcome, StartCell, StartGrid};
 use thalweg_plot::{
     legend::Sign,
     marks::{ContourLine, HeatMap},
@@ -33,7 +33,7 @@ pub enum StartQuantity {
 
 impl StartQuantity {
     /// The quantity of a cell as a number; minima are counted from 1, outcomes have their codes.
-    pub fn of(self, cell: &Cell) -> f64 {
+    pub fn of(self, cell: &StartCell) -> f64 {
         match self {
             Self::Epochs => cell.epochs as f64,
             Self::Evaluations => cell.evaluations() as f64,
@@ -83,7 +83,7 @@ impl StartPanel {
     }
 
     /// Takes the next cells, in the order of the grid.
-    pub fn take(&mut self, cells: &[Cell]) {
+    pub fn take(&mut self, cells: &[StartCell]) {
         for cell in cells {
             if self.thinning.keeps(self.seen) {
                 self.values.push(self.quantity.of(cell));

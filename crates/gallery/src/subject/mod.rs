@@ -44,7 +44,7 @@ pub type Watch<'a> = &'a dyn Fn(usize, usize) -> bool;
 /// A problem, the runs on it, and what is to be seen of them.
 pub struct Subject<'a> {
     /// The problem, its optimizers, and what was the same for all.
-    pub contest: &'a Contest,
+    pub contest: &'a PreparedExperiment,
     /// What each optimizer of the contest did, in all weights, in their order.
     pub traces: &'a [Trace],
     /// The epochs that are asked for; none for all.
@@ -63,7 +63,7 @@ impl<'a> Subject<'a> {
     /// # Errors
     /// The plane cannot be laid through these weights.
     pub fn new(
-        contest: &'a Contest,
+        contest: &'a PreparedExperiment,
         traces: &'a [Trace],
         cut: Option<PlaneSpec>,
         window: Option<Window>,
@@ -81,7 +81,7 @@ impl<'a> Subject<'a> {
 
     /// The same, with the runs on a plane as they were seen before.
     pub fn seen_by(
-        contest: &'a Contest,
+        contest: &'a PreparedExperiment,
         traces: &'a [Trace],
         shadows: Option<Cow<'a, Shadows>>,
         window: Option<Window>,

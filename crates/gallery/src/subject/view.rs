@@ -40,7 +40,11 @@ impl Shadows {
     ///
     /// # Errors
     /// The plane cannot be laid through these weights.
-    pub fn new(contest: &Contest, traces: &[Trace], cut: PlaneSpec) -> Result<Self, Error> {
+    pub fn new(
+        contest: &PreparedExperiment,
+        traces: &[Trace],
+        cut: PlaneSpec,
+    ) -> Result<Self, Error> {
         let path = traces.iter().take(1).flat_map(Trace::path);
         let plane = LinearObjective::new(cut, &contest.start, path)?;
         let traces = traces.iter().map(|t| plane.shadow(t)).collect();
@@ -51,7 +55,7 @@ impl Shadows {
 impl<'a> View<'a> {
     /// What is seen: on a plane where the runs have shadows on one; none where there are other than two weights and no plane.
     pub(super) fn new(
-        contest: &'a Contest,
+        contest: &'a PreparedExperiment,
         traces: &'a [Trace],
         shadows: Option<Cow<'a, Shadows>>,
         window: Option<Window>,

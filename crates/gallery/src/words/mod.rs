@@ -10,7 +10,7 @@ mod why;
 use crate::form::symmetric;
 use pieces::{apart, curved, label, length, number, place, rows, same, spoken, tuple};
 use thalweg::{
-    contender::Contender,
+    contender::ComparedOptimizer,
     inspect::{Quantity, Shape},
     linalg::difference,
     objective::Objective,
@@ -33,7 +33,7 @@ pub struct Told<'a> {
     pub gradient: Vec<f64>,
     /// The gradient (dim) one step earlier, if the optimizer saw both.
     before: Option<Vec<f64>>,
-    contender: Option<&'a Contender>,
+    contender: Option<&'a ComparedOptimizer>,
 }
 
 impl<'a> Told<'a> {
@@ -64,7 +64,7 @@ impl<'a> Told<'a> {
 
     /// The same with the reasons of the optimizer that made the step.
     #[must_use]
-    pub fn by(self, contender: &'a Contender) -> Self {
+    pub fn by(self, contender: &'a ComparedOptimizer) -> Self {
         Self {
             contender: Some(contender),
             ..self

@@ -6,7 +6,7 @@ use super::{
     sum::worked_out,
 };
 use thalweg::{
-    contender::Contender,
+    contender::ComparedOptimizer,
     expression::{parse::NameResolver, tree::Leaf},
     inspect::{Shape, StepReason},
     linalg::{dot, product, solve},
@@ -54,7 +54,7 @@ impl Told<'_> {
     fn true_for(
         &self,
         why: &StepReason,
-        contender: &Contender,
+        contender: &ComparedOptimizer,
         step: &[f64],
         open: &mut Vec<usize>,
     ) -> Vec<Found> {
@@ -155,7 +155,7 @@ fn capital(name: &str) -> String {
 /// One weight in one step.
 struct WeightStep<'a> {
     told: &'a Told<'a>,
-    contender: &'a Contender,
+    contender: &'a ComparedOptimizer,
     weight: usize,
     factor: f64,
 }

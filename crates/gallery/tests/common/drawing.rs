@@ -2,7 +2,7 @@
 
 use thalweg::{
     Error,
-    experiment::{Contest, Experiment, Target},
+    experiment::{Experiment, PreparedExperiment, Target},
     trace::Trace,
 };
 use thalweg_gallery::figures::{Look, REGISTRY, Subject};
@@ -12,7 +12,7 @@ use thalweg_plot::{
 };
 
 /// Optimizers on a problem, for so many epochs at most.
-pub(crate) fn contest(on: &str, with: &[&str], epochs: u64) -> Contest {
+pub(crate) fn contest(on: &str, with: &[&str], epochs: u64) -> PreparedExperiment {
     let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
     let experiment = Experiment {
         epochs,
@@ -22,14 +22,14 @@ pub(crate) fn contest(on: &str, with: &[&str], epochs: u64) -> Contest {
 }
 
 /// The same without a target.
-pub(crate) fn endless(on: &str, with: &[&str], epochs: u64) -> Contest {
+pub(crate) fn endless(on: &str, with: &[&str], epochs: u64) -> PreparedExperiment {
     let mut contest = contest(on, with, epochs);
     contest.budget.target = None;
     contest
 }
 
 /// The same from another start.
-pub(crate) fn from(start: &[f64], on: &str, with: &[&str], epochs: u64) -> Contest {
+pub(crate) fn from(start: &[f64], on: &str, with: &[&str], epochs: u64) -> PreparedExperiment {
     let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
     let experiment = Experiment {
         epochs,
@@ -40,19 +40,23 @@ pub(crate) fn from(start: &[f64], on: &str, with: &[&str], epochs: u64) -> Conte
     experiment.prepare().unwrap()
 }
 
-pub(crate) fn traces(contest: &Contest) -> Vec<Trace> {
+pub(crate) fn traces(contest: &PreparedExperiment) -> Vec<Trace> {
     contest.runs().map(Trace::record).collect()
 }
 
 /// A figure of these traces, or why there is none.
-pub(crate) fn drawn(figure: &str, contest: &Contest, traces: &[Trace]) -> Result<Scene, Error> {
+pub(crate) fn drawn(
+    figure: &str,
+    contest: &PreparedExperiment,
+    traces: &[Trace],
+) -> Result<Scene, Error> {
     draw_shown(figure, contest, traces, None)
 }
 
 /// The same of some epochs.
 pub(crate) fn draw_shown(
     figure: &str,
-    contest: &Contest,
+    contest: &PreparedExperiment,
     traces: &[Trace],
     epochs: Option<std::ops::RangeInclusive<usize>>,
 ) -> Result<Scene, Error> {
@@ -64,7 +68,7 @@ pub(crate) fn draw_shown(
 }
 
 /// A figure of all runs of a contest.
-pub(crate) fn draw(figure: &str, contest: &Contest) -> Scene {
+pub(crate) fn draw(figure: &str, contest: &PreparedExperiment) -> Scene {
     drawn(figure, contest, &traces(contest)).unwrap()
 }
 

@@ -21,7 +21,7 @@ pub(super) fn contest(
     args: &MapArgs,
     start: Option<Vec<f64>>,
     recipe: &Recipe,
-) -> Result<(Contest, Recipe)> {
+) -> Result<(PreparedExperiment, Recipe)> {
     let spec = &args.experiment.0;
     if spec.epochs > MAX_MAP_EPOCHS {
         let epochs = spec.epochs;
@@ -42,7 +42,7 @@ pub(super) fn contest(
 }
 
 /// The window that starts lie in: what is given, or the problem's own.
-pub(super) fn window(args: &MapArgs, contest: &Contest) -> Result<Window> {
+pub(super) fn window(args: &MapArgs, contest: &PreparedExperiment) -> Result<Window> {
     let dim = contest.problem.objective.dim();
     if dim != 2 {
         refuse!("a window of starts needs two weights, and the problem has {dim}");

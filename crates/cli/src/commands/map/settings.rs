@@ -70,7 +70,7 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
 }
 
 /// Refuses a map without a target, and one that is too large.
-fn check(contest: &Contest, cells: usize, starts: usize) -> Result {
+fn check(contest: &PreparedExperiment, cells: usize, starts: usize) -> Result {
     if contest.budget.target.is_none() {
         refuse!(
             "a map of settings shows the epochs to a target, and there is none";
@@ -89,7 +89,7 @@ fn check(contest: &Contest, cells: usize, starts: usize) -> Result {
 }
 
 /// The weights that every cell's runs begin at, (dim, count) row-major.
-fn starts(args: &SettingsArgs, contest: &Contest) -> Result<Vec<f64>> {
+fn starts(args: &SettingsArgs, contest: &PreparedExperiment) -> Result<Vec<f64>> {
     match args.starts {
         Some(count) => {
             let window = window(&args.map, contest)?;
@@ -105,7 +105,7 @@ fn starts(args: &SettingsArgs, contest: &Contest) -> Result<Vec<f64>> {
 
 fn write(
     outputs: &mut [OutputFile],
-    contest: &Contest,
+    contest: &PreparedExperiment,
     grids: &[SettingsGrid],
     optimizers: &[(String, Vec<SettingCell>)],
     starts: usize,
@@ -132,7 +132,7 @@ fn write(
 }
 
 fn csv(
-    contest: &Contest,
+    contest: &PreparedExperiment,
     grids: &[SettingsGrid],
     optimizers: &[(String, Vec<SettingCell>)],
 ) -> String {

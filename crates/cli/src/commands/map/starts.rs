@@ -10,7 +10,7 @@ use crate::{
     prelude::*,
 };
 use std::sync::Arc;
-use thalweg::map::{Cell, Outcome, StartGrid, Tally};
+use thalweg::map::{Outcome, StartCell, StartGrid, Tally};
 use thalweg_gallery::start_map::{StartMap, StartPanel, StartQuantity, Thinning, field};
 use thalweg_plot::theme::Theme;
 
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
 
 /// What is mapped, for all threads.
 struct Map {
-    contest: Contest,
+    contest: PreparedExperiment,
     grid: StartGrid,
     quantity: StartQuantity,
     /// The starts that a picture shows.
@@ -63,7 +63,7 @@ struct Map {
 
 /// What a tile gives to the files.
 struct Tile {
-    cells: Vec<Cell>,
+    cells: Vec<StartCell>,
     /// Its part of each file; nothing for a picture.
     bytes: Vec<Vec<u8>>,
 }
@@ -138,7 +138,7 @@ fn drive(
 }
 
 /// Refuses a map of minima that nobody knows, and one that is too large.
-fn check(args: &StartsArgs, contest: &Contest) -> Result {
+fn check(args: &StartsArgs, contest: &PreparedExperiment) -> Result {
     if args.show == StartQuantity::Minimum && contest.problem.minima.is_empty() {
         refuse!(
             "no minimum of `{}` is known", args.map.experiment.0.on;
@@ -154,7 +154,7 @@ fn check(args: &StartsArgs, contest: &Contest) -> Result {
 }
 
 /// The optimizer's name with its settings: a picture is looked at without the command that made it.
-fn title(contender: &Contender) -> String {
+fn title(contender: &ComparedOptimizer) -> String {
     match contender.pick.text().split_once(':') {
         Some((_, settings)) if !contender.label.ends_with(')') => {
             format!("{} ({settings})", contender.label)
@@ -164,7 +164,11 @@ fn title(contender: &Contender) -> String {
 }
 
 /// What is shown of the way to a target needs one; a table of the runs tells the losses and ends, too.
-fn check_target(contest: &Contest, quantity: StartQuantity, outputs: &[OutputFile]) -> Result {
+fn check_target(
+    contest: &PreparedExperiment,
+    quantity: StartQuantity,
+    outputs: &[OutputFile],
+) -> Result {
     let leads_there = matches!(quantity, StartQuantity::Epochs | StartQuantity::Evaluations);
     let shows = outputs.iter().any(|output| output.format != Format::Csv);
     if contest.budget.target.is_some() || !leads_there || !shows {
@@ -214,7 +218,7 @@ fn begin(
     Ok(())
 }
 
-fn csv(pick: &str, grid: &StartGrid, first: usize, cells: &[Cell]) -> String {
+fn csv(pick: &str, grid: &StartGrid, first: usize, cells: &[StartCell]) -> String {
     let name = csv_cell(pick);
     let mut text = String::with_capacity(cells.len() * 100);
     for (i, cell) in cells.iter().enumerate() {
@@ -232,7 +236,7 @@ fn csv(pick: &str, grid: &StartGrid, first: usize, cells: &[Cell]) -> String {
     text
 }
 
-fn numbers(quantity: StartQuantity, cells: &[Cell]) -> Vec<u8> {
+fn numbers(quantity: StartQuantity, cells: &[StartCell]) -> Vec<u8> {
     let numbers = cells.iter().map(|cell| quantity.of(cell));
     match quantity {
         StartQuantity::Loss => numbers.flat_map(f64::to_le_bytes).collect(),
@@ -273,7 +277,7 @@ fn draw(map: &Map, window: Window, found: &mut StartResults, outputs: &mut [Outp
 }
 
 /// The summary of each optimizer.
-fn print_start_summary(contest: &Contest, tallies: &[Tally]) -> Result {
+fn print_start_summary(contest: &PreparedExperiment, tallies: &[Tally]) -> Result {
     let heads = "optimizer|starts|reached|median|95 %|worst|epoch limit|converged|no step|diverged";
     let rows = contest.contenders.iter().zip(tallies);
     let rows = rows.map(|(contender, tally)| {

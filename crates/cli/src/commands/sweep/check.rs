@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
-use thalweg::sweep::{Misfit, Plan};
+use thalweg::sweep::{Plan, SweepError};
 
 /// The progress is shown every so many combinations.
 const POLL_EVERY_COMBINATIONS: u64 = 4096;
@@ -13,7 +13,7 @@ pub(super) fn settings(
     plan: &Plan,
     threads: &WorkerPool,
     interrupt: &Interrupt,
-) -> Result<std::result::Result<(), Misfit>> {
+) -> Result<std::result::Result<(), SweepError>> {
     let progress = Progress::with_time_left(plan.variants(), 0, "optimizers with settings checked");
     let checked = AtomicU64::new(0);
     let misfit = threads.install(|| {

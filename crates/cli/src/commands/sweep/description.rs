@@ -8,8 +8,8 @@ use super::{
 use crate::{failure::DescriptionError, prelude::*};
 use std::ops::Range;
 use thalweg::{
-    spec::{ExperimentSpec, Field},
-    sweep::{Misfit, Place, Plan, Seeds, Starts, Sweep},
+    spec::{ExperimentField, ExperimentSpec},
+    sweep::{Plan, Seeds, Starts, Sweep, SweepError, SweepPart},
 };
 use toml::de::DeTable;
 
@@ -42,11 +42,11 @@ const SHARED: [&str; 5] = ["epochs", "target", "batch", "shuffle", "gradient-noi
 /// All keys.
 fn keys() -> Vec<String> {
     let lists = LISTS.iter().map(|key| (*key).to_owned());
-    lists.chain(shared().map(Field::name)).collect()
+    lists.chain(shared().map(ExperimentField::name)).collect()
 }
 
-fn shared() -> impl Iterator<Item = &'static Field> {
-    SHARED.iter().filter_map(|key| Field::named(key))
+fn shared() -> impl Iterator<Item = &'static ExperimentField> {
+    SHARED.iter().filter_map(|key| ExperimentField::named(key))
 }
 
 impl Description {
@@ -90,18 +90,18 @@ impl Description {
     }
 
     /// What is wrong with the sweep, shown where it stands in the file.
-    pub(super) fn failure(&self, misfit: Misfit) -> Failure {
-        let Misfit { place, error } = misfit;
+    pub(super) fn failure(&self, misfit: SweepError) -> Failure {
+        let SweepError { place, error } = misfit;
         let places = &self.places;
         let field = |key| places.fields.iter().find(|(other, _)| *other == key);
         let span = match place {
-            Place::On(i) => Some(&places.on[i]),
-            Place::With(i) => Some(&places.with[i]),
-            Place::Over(i) => Some(&places.over[i]),
-            Place::Starts => Some(&places.starts),
-            Place::Seeds => Some(&places.seeds),
-            Place::Field(key) => field(key).map(|(_, span)| span),
-            Place::Whole => None,
+            SweepPart::On(i) => Some(&places.on[i]),
+            SweepPart::With(i) => Some(&places.with[i]),
+            SweepPart::Over(i) => Some(&places.over[i]),
+            SweepPart::Starts => Some(&places.starts),
+            SweepPart::Seeds => Some(&places.seeds),
+            SweepPart::Field(key) => field(key).map(|(_, span)| span),
+            SweepPart::Whole => None,
         };
         let mut wrong = match span {
             Some(span) => error_at(&self.text, span.clone(), &error),

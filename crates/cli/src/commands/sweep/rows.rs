@@ -4,14 +4,14 @@ use crate::output::csv_cell;
 use std::io::Write as _;
 use thalweg::{
     number::{ShortestFloat, join},
-    sweep::Row,
+    sweep::SweepRow,
 };
 
 /// The line of names, without its end.
 pub(super) const COLUMNS: &str = "run,problem,optimizer,seed,start,outcome,epochs,loss,value_calls,gradient_calls,hessian_calls,weights";
 
 /// Writes one row with its end.
-pub(super) fn write(out: &mut Vec<u8>, row: &Row) {
+pub(super) fn write(out: &mut Vec<u8>, row: &SweepRow) {
     let calls = row.end.calls;
     // Writing to memory cannot fail.
     let _ = writeln!(
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn a_row_is_whole_and_its_beginnings_are_not() {
         let on: Pick = "csv:path=a \"b\", c.csv".parse().unwrap();
-        let row = Row {
+        let row = SweepRow {
             number: 11,
             on: &on,
             with: std::sync::Arc::new("rprop:increase=1.2,decrease=0.5".parse().unwrap()),

@@ -6,7 +6,7 @@ use thalweg::{
     Error,
     error::nearest,
     number::ShortestFloat,
-    spec::{self, ExperimentSpec, Field},
+    spec::{self, ExperimentField, ExperimentSpec},
 };
 use toml::{
     Spanned,
@@ -123,8 +123,12 @@ pub(super) fn expect_integer(key: &str, value: &TomlValue, least: i64) -> ParseR
 }
 
 /// The value of a field of an experiment as text.
-pub(super) fn field_text(field: &Field, key: &str, value: &TomlValue) -> ParseResult<String> {
-    use spec::Value as Kind;
+pub(super) fn field_text(
+    field: &ExperimentField,
+    key: &str,
+    value: &TomlValue,
+) -> ParseResult<String> {
+    use spec::FieldValueMut as Kind;
     let mut scratch = ExperimentSpec::default();
     match ((field.value)(&mut scratch), value.get_ref()) {
         (Kind::Whole(_), _) => Ok(expect_integer(key, value, 0)?.to_string()),

@@ -19,7 +19,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     let Some(header) = rows.next().map_err(misquoted)? else {
         return Err(Error::in_file(file, None, None, "the file is empty"));
     };
-    let columns = Columns::find(&header.cells).map_err(|(column, message)| {
+    let columns = RecordColumns::find(&header.cells).map_err(|(column, message)| {
         let line = column.map(|_| header.line);
         Error::in_file(file, line, column, message)
     })?;
@@ -47,7 +47,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
 type ColumnError = (Option<usize>, String);
 
 /// Where the columns of a record stand, counted from 0.
-struct Columns {
+struct RecordColumns {
     /// Cells of a row.
     width: usize,
     weights: Vec<usize>,
@@ -56,7 +56,7 @@ struct Columns {
     calls: Option<Vec<usize>>,
 }
 
-impl Columns {
+impl RecordColumns {
     fn find(names: &[&str]) -> Result<Self, ColumnError> {
         check_separators(names).map_err(|message| (Some(1), message))?;
         if names.iter().all(|name| name.parse::<f64>().is_ok()) {

@@ -30,7 +30,7 @@ pub struct Record {
 
 /// A loss that is not the one that was recorded.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Disagreement {
+pub struct LossMismatch {
     /// Number of steps made.
     pub epoch: u64,
     /// The loss in the file.
@@ -77,13 +77,13 @@ impl Record {
 
     /// How the loss that was recorded after `epoch` steps differs from `ours`, the problem's at the same weights, if it
     /// differs by more than [`SAME_LOSS`].
-    pub fn disagreement(&self, epoch: u64, ours: f64) -> Option<Disagreement> {
+    pub fn disagreement(&self, epoch: u64, ours: f64) -> Option<LossMismatch> {
         let recorded = *self.losses.as_ref()?.get(epoch as usize)?;
         let same = recorded == ours
             || (recorded - ours).abs() <= SAME_LOSS * recorded.abs().max(ours.abs())
                 && recorded.is_finite();
         // A loss that is no number is one that was not told, or ours is none either.
-        (!same && !recorded.is_nan()).then_some(Disagreement {
+        (!same && !recorded.is_nan()).then_some(LossMismatch {
             epoch,
             recorded,
             ours,

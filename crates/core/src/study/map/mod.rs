@@ -8,7 +8,7 @@ mod starts;
 mod tally;
 
 pub use settings::{SettingCell, SettingsGrid, uniform_starts};
-pub use starts::{NEAR, StartGrid};
+pub use starts::{MINIMUM_RADIUS, StartGrid};
 pub use tally::{Summary, Tally};
 
 use crate::run::{StopReason, batch::RunEnd, oracle::EvaluationCounts};
@@ -65,7 +65,7 @@ impl From<StopReason> for Outcome {
 
 /// How the run of one cell ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cell {
+pub struct StartCell {
     /// Number of steps made.
     pub epochs: u64,
     /// What the optimizer asked.
@@ -78,7 +78,7 @@ pub struct Cell {
     pub outcome: Outcome,
 }
 
-impl Cell {
+impl StartCell {
     fn new(end: RunEnd, minimum: u32) -> Self {
         Self {
             epochs: end.epochs,

@@ -7,7 +7,7 @@ use crate::{
     numeric::random::Random,
     objective::field::Window,
     run::batch::RunEnd,
-    study::experiment::Contest,
+    study::experiment::PreparedExperiment,
 };
 
 /// An optimizer with one or two settings that take values in turn.
@@ -51,7 +51,11 @@ impl SettingsGrid {
     /// # Errors
     /// No setting or more than two, the same one twice, one that the optimizer does not have, or a value that it does
     /// not take: shown where it stands in the [`SettingValues`], if it can be told.
-    pub fn new(pick: Pick, over: Vec<SettingValues>, contest: &Contest) -> Result<Self, Error> {
+    pub fn new(
+        pick: Pick,
+        over: Vec<SettingValues>,
+        contest: &PreparedExperiment,
+    ) -> Result<Self, Error> {
         match &over[..] {
             [a, b] if a.key == b.key => {
                 let message = format!("`{}` is given twice", a.key);
@@ -115,7 +119,7 @@ impl SettingsGrid {
     /// None for a grid whose values were looked at.
     pub fn run(
         &self,
-        contest: &Contest,
+        contest: &PreparedExperiment,
         starts: &[f64],
         cell: usize,
     ) -> Result<SettingCell, Error> {

@@ -1,16 +1,16 @@
 //! Every start on a grid over a window of two weights.
 
-use super::Cell;
+use super::StartCell;
 use crate::{
     numeric::number::spread,
     objective::field::Window,
     run::batch::RunEnd,
-    study::{contender::Contender, experiment::Contest},
+    study::{contender::ComparedOptimizer, experiment::PreparedExperiment},
 };
 use std::ops::Range;
 
 /// A run ended at a known minimum if it came this near, as a share of the window's shorter side.
-pub const NEAR: f64 = 0.05;
+pub const MINIMUM_RADIUS: f64 = 0.05;
 
 /// The starts of a map, their cells counted row by row: the first row lies at the smallest second weight, the first
 /// column at the smallest first one.
@@ -32,7 +32,7 @@ impl StartGrid {
         Self {
             xs: spread(window.w1, columns),
             ys: spread(window.w2, rows),
-            near: NEAR * side(window.w1).min(side(window.w2)),
+            near: MINIMUM_RADIUS * side(window.w1).min(side(window.w2)),
         }
     }
 
@@ -49,7 +49,12 @@ impl StartGrid {
     /// Drives one optimizer's runs from these cells to their ends.
     ///
     /// The problem must have two weights.
-    pub fn run(&self, contest: &Contest, contender: &Contender, cells: Range<usize>) -> Vec<Cell> {
+    pub fn run(
+        &self,
+        contest: &PreparedExperiment,
+        contender: &ComparedOptimizer,
+        cells: Range<usize>,
+    ) -> Vec<StartCell> {
         let count = cells.len();
         let mut weights = vec![0.0; 2 * count];
         let (first, second) = weights.split_at_mut(count);
@@ -61,7 +66,8 @@ impl StartGrid {
         let (first, second) = weights.split_at(count);
         let minima = &contest.problem.minima;
         let last = first.iter().zip(second).map(|(w1, w2)| [*w1, *w2]);
-        let cell = |(end, last): (&RunEnd, [f64; 2])| Cell::new(*end, self.minimum(minima, last));
+        let cell =
+            |(end, last): (&RunEnd, [f64; 2])| StartCell::new(*end, self.minimum(minima, last));
         ends.iter().zip(last).map(cell).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Percentiles of many runs without a list of them: how often each number of epochs occurs is enough.
 
-use super::{Cell, Outcome};
+use super::{Outcome, StartCell};
 use std::collections::BTreeMap;
 
 /// Counts the ends of runs as they come.
@@ -39,7 +39,7 @@ impl Summary {
 
 impl Tally {
     /// Counts the ends of these runs.
-    pub fn add(&mut self, cells: &[Cell]) {
+    pub fn add(&mut self, cells: &[StartCell]) {
         for cell in cells {
             self.add_one(cell.outcome, cell.epochs);
         }

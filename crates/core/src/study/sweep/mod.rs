@@ -7,7 +7,7 @@ use crate::{
     Error,
     catalog::{over::SettingValues, pick::Pick},
     run::{batch::RunEnd, randomness::Randomness},
-    study::experiment::{Contest, Experiment, Target},
+    study::experiment::{Experiment, PreparedExperiment, Target},
 };
 use std::{ops::Range, sync::Arc};
 
@@ -43,7 +43,7 @@ pub struct Sweep {
 
 /// The part of a sweep that is wrong, by its place in the list given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SweepPart {
     /// A problem.
     On(usize),
     /// An optimizer.
@@ -62,24 +62,24 @@ pub enum Place {
 
 /// What is wrong with a sweep.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Misfit {
+pub struct SweepError {
     /// The part that is wrong.
-    pub place: Place,
+    pub place: SweepPart,
     /// What is wrong with it.
     pub error: Error,
 }
 
-impl Place {
+impl SweepPart {
     /// The misfit that this part of the sweep has this error.
-    fn misfit(self, error: Error) -> Misfit {
-        Misfit { place: self, error }
+    fn misfit(self, error: Error) -> SweepError {
+        SweepError { place: self, error }
     }
 }
 
 /// A sweep that is ready to run.
 pub struct Plan {
     /// One a problem, without optimizers.
-    contests: Vec<Contest>,
+    contests: Vec<PreparedExperiment>,
     problems: Vec<Pick>,
     variants: Variants,
     starts: Starts,
@@ -91,7 +91,7 @@ pub struct Plan {
 
 /// One run of a sweep and its end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row<'p> {
+pub struct SweepRow<'p> {
     /// Its number, counted from 0.
     pub number: u64,
     /// The problem.
@@ -116,20 +116,22 @@ impl Sweep {
     /// # Errors
     /// A pick that names nothing, has a wrong setting or stands there twice; a setting that no optimizer has; a start
     /// that does not suit a problem; nothing to run, or more than [`MOST_RUNS`].
-    pub fn plan(&self) -> Result<Plan, Misfit> {
-        twice(&self.on, Place::On)?;
-        twice(&self.with, Place::With)?;
+    pub fn plan(&self) -> Result<Plan, SweepError> {
+        twice(&self.on, SweepPart::On)?;
+        twice(&self.with, SweepPart::With)?;
         let on = self.on.iter().enumerate();
         let contests = on.map(|(i, on)| self.contest(i, on));
-        let contests: Vec<Contest> = contests.collect::<Result<_, _>>()?;
+        let contests: Vec<PreparedExperiment> = contests.collect::<Result<_, _>>()?;
         for (k, over) in self.over.iter().enumerate() {
             if self.over[..k].iter().any(|other| other.key == over.key) {
                 let message = format!("`{}` is given twice", over.key);
-                return Err(Place::Over(k).misfit(Error::Settings(message)));
+                return Err(SweepPart::Over(k).misfit(Error::Settings(message)));
             }
         }
-        self.starts.check().map_err(|e| Place::Starts.misfit(e))?;
-        self.seeds.check().map_err(|e| Place::Seeds.misfit(e))?;
+        self.starts
+            .check()
+            .map_err(|e| SweepPart::Starts.misfit(e))?;
+        self.seeds.check().map_err(|e| SweepPart::Seeds.misfit(e))?;
         let variants = Variants::new(&self.with, &self.over, &contests)?;
         let starts_each = self.starts.count();
         let counts = [
@@ -147,7 +149,7 @@ impl Sweep {
                 "{problems} problems x {variants} optimizers with their settings x {starts} starts x {seeds} seeds: \
                  there must be 1 to {MOST_RUNS} runs"
             );
-            Place::Whole.misfit(Error::Settings(message))
+            SweepPart::Whole.misfit(Error::Settings(message))
         })?;
         Ok(Plan {
             contests,
@@ -161,15 +163,15 @@ impl Sweep {
     }
 
     /// The contest on one problem, without optimizers.
-    fn contest(&self, i: usize, on: &Pick) -> Result<Contest, Misfit> {
+    fn contest(&self, i: usize, on: &Pick) -> Result<PreparedExperiment, SweepError> {
         let experiment = Experiment {
             target: self.target,
             epochs: self.epochs,
             ..Experiment::new(on.clone(), Vec::new())
         };
         let mut contest = experiment.prepare().map_err(|error| match error {
-            Error::NotFinite { .. } => Place::Field("target").misfit(error),
-            _ => Place::On(i).misfit(error),
+            Error::NotFinite { .. } => SweepPart::Field("target").misfit(error),
+            _ => SweepPart::On(i).misfit(error),
         })?;
         let objective = &*contest.problem.objective;
         let noise = Randomness {
@@ -178,13 +180,13 @@ impl Sweep {
         };
         for (key, chance) in [("gradient-noise", &noise), ("batch", &self.chance)] {
             let checked = chance.check(objective);
-            checked.map_err(|error| Place::Field(key).misfit(error))?;
+            checked.map_err(|error| SweepPart::Field(key).misfit(error))?;
         }
         contest.chance = self.chance.clone();
         if let Starts::Given(starts) = &self.starts {
             for start in starts {
                 let checked = contest.check_start(start);
-                checked.map_err(|error| Place::Starts.misfit(error))?;
+                checked.map_err(|error| SweepPart::Starts.misfit(error))?;
             }
         }
         Ok(contest)
@@ -197,7 +199,7 @@ impl Sweep {
 }
 
 /// Refuses a pick that stands in a list twice.
-fn twice(picks: &[Pick], place: fn(usize) -> Place) -> Result<(), Misfit> {
+fn twice(picks: &[Pick], place: fn(usize) -> SweepPart) -> Result<(), SweepError> {
     for (i, pick) in picks.iter().enumerate() {
         if picks[..i].iter().any(|other| other.text() == pick.text()) {
             let message = format!("`{pick}` is given twice");
@@ -219,7 +221,7 @@ impl Plan {
     }
 
     /// The problems, ready to run, as they were picked.
-    pub fn problems(&self) -> impl Iterator<Item = (&Pick, &Contest)> {
+    pub fn problems(&self) -> impl Iterator<Item = (&Pick, &PreparedExperiment)> {
         self.problems.iter().zip(&self.contests)
     }
 
@@ -227,7 +229,7 @@ impl Plan {
     ///
     /// # Errors
     /// A value that is not allowed, or values that do not go together.
-    pub fn check(&self, variant: u64) -> Result<(), Misfit> {
+    pub fn check(&self, variant: u64) -> Result<(), SweepError> {
         let pick = self.variants.pick(variant)?;
         for contest in &self.contests {
             let entered = contest.enter(&pick);
@@ -240,7 +242,7 @@ impl Plan {
     ///
     /// # Errors
     /// What [`check`](Self::check) says of the optimizer.
-    pub fn drive(&self, runs: Range<u64>) -> Result<Vec<Row<'_>>, Misfit> {
+    pub fn drive(&self, runs: Range<u64>) -> Result<Vec<SweepRow<'_>>, SweepError> {
         assert!(
             runs.start < runs.end && runs.end <= self.runs,
             "no such runs"
@@ -259,11 +261,11 @@ impl Plan {
         } else {
             1
         };
-        let mut rows: Vec<Row> = (0..count)
+        let mut rows: Vec<SweepRow> = (0..count)
             .map(|i| {
                 let seeds = self.seeds.count();
                 let (start, seed) = ((first + i) / seeds, self.seeds.get((first + i) % seeds));
-                Row {
+                SweepRow {
                     number: runs.start + i,
                     on,
                     with: with.clone(),

@@ -1,6 +1,6 @@
 //! Where the runs of a sweep begin, and what their chance is drawn from.
 
-use crate::{Error, numeric::random::Random, study::experiment::Contest};
+use crate::{Error, numeric::random::Random, study::experiment::PreparedExperiment};
 
 /// Where runs begin, on every problem alike.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +37,7 @@ impl Starts {
     }
 
     /// Start `i` of a seed on a problem (dim): the same for every optimizer.
-    pub(super) fn get(&self, i: u64, seed: u64, contest: &Contest) -> Vec<f64> {
+    pub(super) fn get(&self, i: u64, seed: u64, contest: &PreparedExperiment) -> Vec<f64> {
         match self {
             Self::Problem => contest.start.clone(),
             Self::Given(starts) => starts[i as usize].clone(),

@@ -16,7 +16,7 @@ fn sweep(on: &[&str], with: &[&str], over: &[&str]) -> Sweep {
 }
 
 /// All rows, driven `step` runs at a time.
-fn rows(plan: &Plan, step: u64) -> Vec<Row<'_>> {
+fn rows(plan: &Plan, step: u64) -> Vec<SweepRow<'_>> {
     let mut rows = Vec::new();
     while (rows.len() as u64) < plan.runs() {
         let first = rows.len() as u64;
@@ -25,7 +25,7 @@ fn rows(plan: &Plan, step: u64) -> Vec<Row<'_>> {
     rows
 }
 
-fn misfit(sweep: &Sweep) -> (Place, String) {
+fn misfit(sweep: &Sweep) -> (SweepPart, String) {
     let checked = sweep
         .plan()
         .and_then(|plan| (0..plan.variants()).try_for_each(|i| plan.check(i)));
@@ -171,7 +171,7 @@ fn each_run_has_the_chance_of_its_seed() {
     assert_ne!(all[0].weights, all[1].weights);
 }
 
-fn refused(cases: &[(Sweep, Place, &str)]) {
+fn refused(cases: &[(Sweep, SweepPart, &str)]) {
     for (sweep, place, words) in cases {
         let (found, complaint) = misfit(sweep);
         assert_eq!(found, *place, "{complaint}");
@@ -184,22 +184,22 @@ fn a_wrong_pick_is_found_where_it_is() {
     refused(&[
         (
             sweep(&["article", "article"], &["rprop"], &[]),
-            Place::On(1),
+            SweepPart::On(1),
             "given twice",
         ),
         (
             sweep(&["artikle"], &["rprop"], &[]),
-            Place::On(0),
+            SweepPart::On(0),
             "no problem `artikle`",
         ),
         (
             sweep(&["article"], &["rprop", "momentun"], &[]),
-            Place::With(1),
+            SweepPart::With(1),
             "no optimizer",
         ),
         (
             sweep(&["article"], &["momentum:momentum=2"], &[]),
-            Place::With(0),
+            SweepPart::With(0),
             "cannot be `2`",
         ),
     ]);
@@ -210,7 +210,7 @@ fn a_wrong_setting_is_found_where_it_is() {
     refused(&[
         (
             sweep(&["article"], &["rprop", "momentum"], &["momentum=0.5|2"]),
-            Place::Over(0),
+            SweepPart::Over(0),
             "cannot be `2`",
         ),
         (
@@ -219,7 +219,7 @@ fn a_wrong_setting_is_found_where_it_is() {
                 &["momentum"],
                 &["learning_rate=1", "momentums=1"],
             ),
-            Place::Over(1),
+            SweepPart::Over(1),
             "none of the optimizers has a setting `momentums`",
         ),
         (
@@ -228,7 +228,7 @@ fn a_wrong_setting_is_found_where_it_is() {
                 &["momentum"],
                 &["momentum=0.1", "momentum=0.2"],
             ),
-            Place::Over(1),
+            SweepPart::Over(1),
             "`momentum` is given twice",
         ),
         (
@@ -237,7 +237,7 @@ fn a_wrong_setting_is_found_where_it_is() {
                 &["rprop"],
                 &["min_step=1e-6|60", "max_step=50|70"],
             ),
-            Place::Over(0),
+            SweepPart::Over(0),
             "`min_step`, 60, is above `max_step`, 50",
         ),
         (
@@ -246,7 +246,7 @@ fn a_wrong_setting_is_found_where_it_is() {
                 &["momentum"],
                 &["learning_rate=1,momentum=0.5|1"],
             ),
-            Place::Over(0),
+            SweepPart::Over(0),
             "more than one value",
         ),
         (
@@ -255,7 +255,7 @@ fn a_wrong_setting_is_found_where_it_is() {
                 &["momentum", "momentum:learning_rate=3"],
                 &["learning_rate=1|2"],
             ),
-            Place::With(1),
+            SweepPart::With(1),
             "the same with the settings",
         ),
     ]);
@@ -278,7 +278,7 @@ fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
                 starts: Starts::Given(vec![vec![1.0]]),
                 ..good()
             },
-            Place::Starts,
+            SweepPart::Starts,
             "has 1 of 2 weights",
         ),
         (
@@ -286,17 +286,17 @@ fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
                 seeds: Seeds::List(vec![3, 1, 3]),
                 ..good()
             },
-            Place::Seeds,
+            SweepPart::Seeds,
             "the seed 3 is given twice",
         ),
         (
             of_chance(Some(7), 0.1),
-            Place::Field("batch"),
+            SweepPart::Field("batch"),
             "a mini-batch of 7",
         ),
         (
             of_chance(Some(7), -0.1),
-            Place::Field("gradient-noise"),
+            SweepPart::Field("gradient-noise"),
             "cannot be -0.1",
         ),
         (
@@ -304,7 +304,7 @@ fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
                 target: Target::Loss(f64::NAN),
                 ..good()
             },
-            Place::Field("target"),
+            SweepPart::Field("target"),
             "finite",
         ),
         (
@@ -312,7 +312,7 @@ fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
                 starts: Starts::Random(MOST_RUNS),
                 ..good()
             },
-            Place::Whole,
+            SweepPart::Whole,
             "there must be 1 to 100000000 runs",
         ),
     ]);

@@ -1,6 +1,6 @@
 //! The optimizers of a sweep with each combination of the values that their settings take.
 
-use super::{Misfit, Place};
+use super::{SweepError, SweepPart};
 use crate::{
     Error,
     catalog::{
@@ -9,17 +9,17 @@ use crate::{
         pick::{self, Pick},
     },
     line_searches, optimizers, regularizers, schedules,
-    study::experiment::Contest,
+    study::experiment::PreparedExperiment,
 };
 
 /// Optimizers with combinations of settings, counted and made one at a time.
 pub(super) struct Variants {
     over: Vec<SettingValues>,
-    groups: Vec<Group>,
+    groups: Vec<VariantGroup>,
 }
 
 /// One optimizer as it was picked, with the settings that take several values.
-struct Group {
+struct VariantGroup {
     pick: Pick,
     /// Which of the settings of the sweep it has.
     over: Vec<usize>,
@@ -32,22 +32,22 @@ impl Variants {
     pub(super) fn new(
         with: &[Pick],
         over: &[SettingValues],
-        contests: &[Contest],
-    ) -> Result<Self, Misfit> {
+        contests: &[PreparedExperiment],
+    ) -> Result<Self, SweepError> {
         let mut variants = Self {
             over: over.to_vec(),
             groups: Vec::new(),
         };
         let mut first = 0_u64;
         for (i, pick) in with.iter().enumerate() {
-            let at = |error| Place::With(i).misfit(error);
+            let at = |error| SweepPart::With(i).misfit(error);
             optimizers::check_can_run(pick).map_err(at)?;
             let entry = optimizers::REGISTRY.named(&pick.id);
             let about = &entry
                 .map_err(|e| at(e.within(pick.text(), pick.id_span())))?
                 .about;
             let has = |k: &usize| has(pick, about, over, &over[*k].key);
-            let group = Group {
+            let group = VariantGroup {
                 pick: pick.clone(),
                 over: (0..over.len()).filter(has).collect(),
                 first,
@@ -62,14 +62,14 @@ impl Variants {
             let counts = group.over.iter().map(|k| over[*k].values.len() as u64);
             let count = counts.fold(1_u64, u64::saturating_mul);
             first = first.saturating_add(count);
-            variants.groups.push(Group {
+            variants.groups.push(VariantGroup {
                 end: first,
                 ..group
             });
         }
         for (k, over) in over.iter().enumerate() {
             if !variants.groups.iter().any(|group| group.over.contains(&k)) {
-                return Err(Place::Over(k).misfit(nobody_has(&over.key, with)));
+                return Err(SweepPart::Over(k).misfit(nobody_has(&over.key, with)));
             }
         }
         variants.differ()?;
@@ -82,7 +82,7 @@ impl Variants {
     }
 
     /// The optimizer of a number below [`len`](Self::len); the last setting changes fastest.
-    pub(super) fn pick(&self, variant: u64) -> Result<Pick, Misfit> {
+    pub(super) fn pick(&self, variant: u64) -> Result<Pick, SweepError> {
         let group = self.group(variant);
         let mut rest = variant - group.first;
         let mut chosen = vec![0; group.over.len()];
@@ -95,13 +95,13 @@ impl Variants {
         for (choice, k) in chosen.iter().zip(&group.over) {
             let SettingValues { key, values, .. } = &self.over[*k];
             let changed = change(&pick, key, &values[*choice]);
-            pick = changed.map_err(|error| Place::Over(*k).misfit(error))?;
+            pick = changed.map_err(|error| SweepPart::Over(*k).misfit(error))?;
         }
         Ok(pick)
     }
 
     /// The error of an optimizer at the place that is most likely to blame.
-    pub(super) fn misfit(&self, variant: u64, error: Error) -> Misfit {
+    pub(super) fn misfit(&self, variant: u64, error: Error) -> SweepError {
         let group = self.group(variant);
         let blamed = match &error {
             Error::In { text, span, .. } => {
@@ -112,17 +112,17 @@ impl Variants {
             _ => None,
         };
         let number = self.groups.iter().position(|g| g.first == group.first);
-        let with = Place::With(number.unwrap_or(0));
-        blamed.map_or(with, |k| Place::Over(*k)).misfit(error)
+        let with = SweepPart::With(number.unwrap_or(0));
+        blamed.map_or(with, |k| SweepPart::Over(*k)).misfit(error)
     }
 
-    fn group(&self, variant: u64) -> &Group {
+    fn group(&self, variant: u64) -> &VariantGroup {
         let i = self.groups.partition_point(|group| group.end <= variant);
         &self.groups[i]
     }
 
     /// Refuses two optimizers that the settings of the sweep make the same.
-    fn differ(&self) -> Result<(), Misfit> {
+    fn differ(&self) -> Result<(), SweepError> {
         let mut seen: Vec<(Pick, &Pick)> = Vec::new();
         for (i, group) in self.groups.iter().enumerate() {
             let pick = self.pick(group.first)?;
@@ -131,7 +131,7 @@ impl Variants {
                     "`{}` and `{other}` are the same with the settings that the sweep gives them",
                     group.pick
                 );
-                return Err(Place::With(i).misfit(Error::Settings(message)));
+                return Err(SweepPart::With(i).misfit(Error::Settings(message)));
             }
             seen.push((pick, &group.pick));
         }

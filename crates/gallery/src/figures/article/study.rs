@@ -68,7 +68,7 @@ impl Study {
     }
 
     /// Some of the five algorithms by their numbers, as a contest of their own, and what they did.
-    pub(super) fn of(&self, runs: &[usize]) -> Result<(Contest, Vec<Trace>), Error> {
+    pub(super) fn of(&self, runs: &[usize]) -> Result<(PreparedExperiment, Vec<Trace>), Error> {
         let contest = contest(runs.iter().map(|i| &ALGORITHMS[*i]))?;
         let traces = runs.iter().map(|i| self.algorithms[*i].trace.clone());
         Ok((contest, traces.collect()))
@@ -78,7 +78,7 @@ impl Study {
 /// The article's problem with these algorithms, under the names that it gives them.
 fn contest(
     rows: impl Iterator<Item = &'static [&'static str; 3]> + Clone,
-) -> Result<Contest, Error> {
+) -> Result<PreparedExperiment, Error> {
     let with = rows.clone().map(|[_, _, pick]| pick.parse());
     let with = with.collect::<Result<_, _>>()?;
     let mut contest = Experiment::new("article".parse()?, with).prepare()?;

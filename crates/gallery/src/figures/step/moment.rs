@@ -9,7 +9,9 @@ use crate::{
     subject::{Subject, View},
     words::Told,
 };
-use thalweg::{contender::Contender, inspect::Channel, objective::Objective, oracle::Trial};
+use thalweg::{
+    contender::ComparedOptimizer, inspect::Channel, objective::Objective, oracle::Trial,
+};
 
 /// One step, as it is seen on the plane, and the line that it lies on.
 pub(super) struct Moment<'a> {
@@ -27,7 +29,7 @@ pub(super) struct Moment<'a> {
     pub(super) to: [f64; 2],
     /// The gradient where it begins.
     pub(super) gradient: [f64; 2],
-    contender: &'a Contender,
+    contender: &'a ComparedOptimizer,
     /// The run in all weights, and its loss.
     whole: &'a Trace,
     objective: &'a dyn Objective,
