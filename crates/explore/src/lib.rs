@@ -20,6 +20,6 @@ pub use thalweg::{Error, field::Window, pick::FileContent};
 pub use thalweg_gallery::figures::Now;
 pub use thalweg_plot::{
     animation::{Loops, Region},
-    formats::{canvas::Drawing, gif::Reel},
+    formats::{canvas::Drawing, gif::GifWriter},
     theme::Theme,
 };

@@ -13,7 +13,7 @@ use thalweg_gallery::{
     figures::{self, Look, Subject},
 };
 use thalweg_plot::{
-    animation::{Film, Loops},
+    animation::{FrameRenderer, Loops},
     formats::png,
     scene::Node,
     theme::Theme,
@@ -89,7 +89,7 @@ fn the_last_picture_is_the_still_of_all_paths() {
         reader.next_frame(&mut still).unwrap();
 
         let animation = race.animation();
-        let mut film = Film::new(&animation).unwrap();
+        let mut film = FrameRenderer::new(&animation).unwrap();
         let mut far = |picture: usize| {
             film.show(&(animation.moment)(picture));
             // The legend lies above row 200.
@@ -189,7 +189,7 @@ fn a_run_that_diverges_leaves_the_picture_and_says_so() {
         let last = animation.timing.pictures - 1;
         let words = words(race, last);
         assert!(words[0].starts_with("diverged at epoch"), "{words:?}");
-        let mut film = Film::new(&animation).unwrap();
+        let mut film = FrameRenderer::new(&animation).unwrap();
         for shot in animation.shots() {
             film.show(&shot.moment);
         }

@@ -9,7 +9,9 @@
 use std::io::{self, Cursor, Write};
 use thalweg_plot::{
     Error,
-    animation::{Animation, Film, FrameTiming, Loops, Moment, Piece, Way},
+    animation::{
+        Animation, FrameContent, FrameRenderer, FrameTiming, GrowingPath, Loops, PathPiece,
+    },
     color::Color,
     formats::{apng, gif},
     scene::{Node, Rect, Scene},
@@ -23,7 +25,7 @@ const PAPER: Color = Color::hex(0x00d3_e4f3);
 
 /// Two ways that go across each other while a square jumps along; the third and the fourth picture are alike.
 fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
-    let way = |color, slope: f64| Way {
+    let way = |color, slope: f64| GrowingPath {
         color,
         casing: Color::hex(0x00ff_ffff).with_opacity(0.7),
         width: 2.0,
@@ -33,7 +35,7 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
                 let x = 8.0 + 6.0 * i as f64;
                 [x, 24.0 + slope * (x - 32.0)]
             };
-            Piece {
+            PathPiece {
                 lines: vec![vec![at(i), at(i + 1)]],
                 head: None,
             }
@@ -48,7 +50,7 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
             [left + 4.0, 6.0],
             [left, 6.0],
         ];
-        Moment {
+        FrameContent {
             grown: vec![i, i.min(4)],
             above: vec![polygon(corners, Some(RED), None)],
         }
@@ -90,7 +92,7 @@ type Picture = Vec<[u8; 3]>;
 
 /// What the film shows, shot by shot.
 fn drawn(animation: &Animation) -> Vec<Picture> {
-    let mut film = Film::new(animation).unwrap();
+    let mut film = FrameRenderer::new(animation).unwrap();
     let shots = animation.shots().map(|shot| {
         film.show(&shot.moment);
         film.picture()
@@ -213,7 +215,7 @@ fn a_pause_may_be_longer_than_a_delay_can_be() {
 #[test]
 fn the_last_picture_does_not_depend_on_those_before() {
     let animation = animation([0.0, 0.0], Loops::Forever);
-    let mut film = Film::new(&animation).unwrap();
+    let mut film = FrameRenderer::new(&animation).unwrap();
     film.show(&(animation.moment)(7));
     let at_once: Picture = film
         .picture()

@@ -1,13 +1,13 @@
 //! A GIF, picture by picture.
 
 use crate::shared::Result;
-use thalweg_explore::{Loops, Reel, Region};
+use thalweg_explore::{GifWriter, Loops, Region};
 use wasm_bindgen::prelude::*;
 
 /// A GIF on its way, of pictures that the browser turned into pixels.
 #[wasm_bindgen]
 pub struct Film {
-    reel: Reel<Vec<u8>>,
+    reel: GifWriter<Vec<u8>>,
     whole: Region,
 }
 
@@ -20,7 +20,7 @@ impl Film {
     #[wasm_bindgen(constructor)]
     pub fn new(width: u32, height: u32, sample: &[u8]) -> Result<Film> {
         let pixels = [width, height];
-        let reel = Reel::new(Vec::new(), pixels, &[sample.as_chunks().0], Loops::Forever);
+        let reel = GifWriter::new(Vec::new(), pixels, &[sample.as_chunks().0], Loops::Forever);
         Ok(Self {
             reel: reel.map_err(unwritten)?,
             whole: Region::whole(pixels),

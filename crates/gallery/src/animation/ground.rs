@@ -4,7 +4,7 @@ use super::race::{On, Place, Race};
 use crate::map::Map;
 use crate::prelude::*;
 use thalweg_plot::{
-    animation::Way,
+    animation::GrowingPath,
     figure::Frame,
     marks::{Glyph, Trajectory, draw_glyph},
     scale::Scale,
@@ -121,7 +121,7 @@ impl<'a> Ground<'a> {
     }
 
     /// A path as it grows.
-    pub(super) fn way(&self, trace: &'a Trace, color: Color, theme: &Theme) -> Way<'a> {
+    pub(super) fn way(&self, trace: &'a Trace, color: Color, theme: &Theme) -> GrowingPath<'a> {
         match &self.stage {
             Some(stage) => stage.way(trace, color, theme),
             None => trajectory(trace, color).into_way(&self.frame),

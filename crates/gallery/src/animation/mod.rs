@@ -15,7 +15,7 @@ use boundary::Boundary;
 use ground::Ground;
 use race::Place;
 use thalweg_plot::{
-    animation::{Animation, Moment},
+    animation::{Animation, FrameContent},
     page::Page,
     scene::Point,
     shapes::open_lines,
@@ -84,7 +84,7 @@ impl<'a> Race<'a> {
         ground: &Ground,
         board: &Board,
         boundary: Option<&Boundary>,
-    ) -> Moment {
+    ) -> FrameContent {
         let theme = self.staging.theme;
         let clock = self.clock.epoch(picture);
         let places = self.view.traces.iter().map(|trace| Place::of(trace, clock));
@@ -117,7 +117,7 @@ impl<'a> Race<'a> {
                 cased(lines, theme, self.colors[i], 2.4, &mut above);
             }
         }
-        Moment {
+        FrameContent {
             grown: places.iter().map(|place| place.epoch).collect(),
             above,
         }

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use thalweg::data::DataSet;
-use thalweg_plot::marks::{ContourLine, Region};
+use thalweg_plot::marks::{ContourLine, FilledRegion};
 
 /// Samples of a network's answer along each side of the data.
 const SAMPLES: usize = 301;
@@ -136,7 +136,7 @@ fn marks<'a>(
     let mut marks: Vec<Box<dyn Mark + 'a>> = Vec::new();
     if let [line] = lines {
         for (class, field) in line.margins.iter().enumerate() {
-            marks.push(Box::new(Region {
+            marks.push(Box::new(FilledRegion {
                 field,
                 level: 0.0,
                 color: color(class, classes.len(), theme).with_opacity(TINT),

@@ -1,17 +1,17 @@
 //! The pictures of an animation in pixels, each drawn from the one before.
 
-use super::{Animation, Moment, Region, ink::Ink};
+use super::{Animation, FrameContent, Region, ink::PathCoverage};
 use crate::{Error, raster, scene::size};
 use tiny_skia::{Pixmap, PixmapMut};
 
 /// The pictures of an animation in pixels, each drawn from the one before: only what changes is touched.
-pub struct Film<'a> {
+pub struct FrameRenderer<'a> {
     animation: &'a Animation<'a>,
     scale: f64,
     /// What stays.
     background: Vec<[u8; 4]>,
     picture: Vec<[u8; 4]>,
-    inks: Vec<Ink>,
+    inks: Vec<PathCoverage>,
     /// What stays above the ways, with alpha, and where it lies.
     lid: Option<(Region, Pixmap)>,
     grown: Vec<usize>,
@@ -20,7 +20,7 @@ pub struct Film<'a> {
     changed: Vec<Region>,
 }
 
-impl<'a> Film<'a> {
+impl<'a> FrameRenderer<'a> {
     /// A film that shows the background.
     ///
     /// # Errors
@@ -35,7 +35,8 @@ impl<'a> Film<'a> {
         let clip = Region::touched(animation.clip.grown(-1.0 / scale), scale, room);
         let inks = clip.map_or_else(Vec::new, |clip| {
             let ways = animation.ways.iter();
-            ways.map(|way| Ink::new(way, clip, scale)).collect()
+            ways.map(|way| PathCoverage::new(way, clip, scale))
+                .collect()
         });
         let lid = raster::bounds_of_all(&animation.lid)
             .and_then(|rect| Region::touched(rect, scale, room))
@@ -60,7 +61,7 @@ impl<'a> Film<'a> {
     }
 
     /// Draws a moment, which must not come before the one that is shown.
-    pub fn show(&mut self, moment: &Moment) {
+    pub fn show(&mut self, moment: &FrameContent) {
         let room = Region::whole(self.animation.pixels);
         self.changed.clear();
         self.changed.append(&mut self.above);

@@ -3,12 +3,12 @@
 //! The cover of all steps together is kept, not the colour: a way that is drawn step by step then looks as if it had been
 //! drawn at once, its casing below its line and the ways in their order.
 
-use super::{Piece, Region, Way};
+use super::{GrowingPath, PathPiece, Region};
 use crate::{raster, scene::Color};
 use tiny_skia::{FillRule, Mask, Path};
 
 /// What a way has left on the picture.
-pub(super) struct Ink {
+pub(super) struct PathCoverage {
     /// Where it may leave something.
     region: Region,
     /// Cover by line and casing of each pixel of the region, row by row.
@@ -19,8 +19,8 @@ pub(super) struct Ink {
     scale: f64,
 }
 
-impl Ink {
-    pub(super) fn new(way: &Way, region: Region, scale: f64) -> Self {
+impl PathCoverage {
+    pub(super) fn new(way: &GrowingPath, region: Region, scale: f64) -> Self {
         Self {
             region,
             cover: vec![[0, 0]; region.width() * region.height()],
@@ -31,7 +31,7 @@ impl Ink {
     }
 
     /// Leaves a piece on the picture; the part that may have changed.
-    pub(super) fn add(&mut self, piece: &Piece) -> Option<Region> {
+    pub(super) fn add(&mut self, piece: &PathPiece) -> Option<Region> {
         let outline = self.widths[1] - self.widths[0];
         let mut changed: Option<Region> = None;
         for layer in [0, 1] {
@@ -114,18 +114,18 @@ mod tests {
     #[test]
     fn a_way_in_pieces_looks_as_a_way_at_once() {
         let points = [[2.0, 3.0], [14.0, 5.0], [25.5, 20.0], [8.0, 27.0]];
-        let way = Way {
+        let way = GrowingPath {
             color: Color::hex(0x00c0_2f9e),
             casing: Color::hex(0x00ff_ffff).with_opacity(0.7),
             width: 2.0,
             margin: 1.0,
-            step: Box::new(|_| Piece::default()),
+            step: Box::new(|_| PathPiece::default()),
         };
         let region = Region::whole([32, 32]);
         let drawn = |pieces: &[&[[f64; 2]]]| {
-            let mut ink = Ink::new(&way, region, 1.0);
+            let mut ink = PathCoverage::new(&way, region, 1.0);
             for piece in pieces {
-                ink.add(&Piece {
+                ink.add(&PathPiece {
                     lines: vec![piece.to_vec()],
                     head: None,
                 });

@@ -1,6 +1,6 @@
 //! A picture that moves: a scene that stays, ways that grow over it, and what lies above them for a moment.
 //!
-//! An [`Animation`] says what is to be seen and when; a [`Film`] draws it picture by picture; the formats
+//! An [`Animation`] says what is to be seen and when; a [`FrameRenderer`] draws it picture by picture; the formats
 //! [`gif`](crate::formats::gif), [`apng`](crate::formats::apng) and, with the feature `mp4`, `mp4` write each picture as
 //! it comes. Nothing of the past is kept but the ways' own traces on the map, so a long animation needs no more memory
 //! than a short one.
@@ -10,9 +10,9 @@ mod ink;
 mod region;
 mod timing;
 
-pub use crate::scene::{Piece, Way, size::PIXEL_LIMIT};
+pub use crate::scene::{GrowingPath, PathPiece, size::PIXEL_LIMIT};
 use crate::{Error, prelude::*};
-pub use film::Film;
+pub use film::FrameRenderer;
 pub use region::Region;
 pub(crate) use timing::delays;
 pub use timing::{FrameTiming, Loops};
@@ -29,18 +29,18 @@ pub struct Animation<'a> {
     /// The ways are cut off at this rectangle, in px of the scene.
     pub clip: Rect,
     /// What grows and stays, from the back to the front.
-    pub ways: Vec<Way<'a>>,
+    pub ways: Vec<GrowingPath<'a>>,
     /// What stays above the ways, such as a legend.
     pub lid: Vec<Node>,
     /// When each picture is shown.
     pub timing: FrameTiming,
     /// What the `i`-th picture shows; no way ever becomes shorter.
-    pub moment: Box<dyn Fn(usize) -> Moment + 'a>,
+    pub moment: Box<dyn Fn(usize) -> FrameContent + 'a>,
 }
 
 /// What one picture shows beside the background.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Moment {
+pub struct FrameContent {
     /// How many steps each way has made.
     pub grown: Vec<usize>,
     /// What lies above the ways in this picture only.
@@ -49,9 +49,9 @@ pub struct Moment {
 
 /// A moment and how long it is seen.
 #[derive(Clone, Debug)]
-pub struct Shot {
+pub struct AnimationFrame {
     /// What is seen.
-    pub moment: Moment,
+    pub moment: FrameContent,
     /// The number of its last picture, counted from 0.
     pub last: usize,
     /// When it begins and ends, in seconds.
@@ -66,9 +66,9 @@ impl Animation<'_> {
     pub(crate) fn play(
         &self,
         go_on: &mut dyn FnMut(usize) -> bool,
-        mut write: impl FnMut(&Film, &Shot) -> Result<(), Error>,
+        mut write: impl FnMut(&FrameRenderer, &AnimationFrame) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut film = Film::new(self)?;
+        let mut film = FrameRenderer::new(self)?;
         for shot in self.shots() {
             film.show(&shot.moment);
             write(&film, &shot)?;
@@ -80,7 +80,7 @@ impl Animation<'_> {
     }
 
     /// What is seen in turn; pictures that are alike are one longer shot.
-    pub fn shots(&self) -> impl Iterator<Item = Shot> + '_ {
+    pub fn shots(&self) -> impl Iterator<Item = AnimationFrame> + '_ {
         let mut next = Some((0, (self.moment)(0)));
         std::iter::from_fn(move || {
             let (first, moment) = next.take()?;
@@ -94,7 +94,7 @@ impl Animation<'_> {
                 last += 1;
             }
             let seen = [self.timing.seen(first)[0], self.timing.seen(last)[1]];
-            Some(Shot { moment, last, seen })
+            Some(AnimationFrame { moment, last, seen })
         })
     }
 }

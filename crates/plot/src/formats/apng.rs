@@ -6,7 +6,7 @@ use std::io::Write;
 use super::recipe::{self, KEYWORD};
 use crate::{
     Error,
-    animation::{Animation, Film, Loops, Region, Shot, delays},
+    animation::{Animation, AnimationFrame, FrameRenderer, Loops, Region, delays},
 };
 
 /// Delays are thousandths of a second.
@@ -30,7 +30,7 @@ pub fn write(
     encoder.set_deflate_compression(DeflateCompression::Level(1));
     encoder.set_filter(Filter::NoFilter);
     // The head of the file tells how many pictures there are.
-    let delays = |shot: &Shot| delays(shot.seen, A_SECOND.into());
+    let delays = |shot: &AnimationFrame| delays(shot.seen, A_SECOND.into());
     let pictures = animation.shots().map(|shot| delays(&shot).count());
     let plays = match animation.timing.loops {
         Loops::Forever => 0,
@@ -64,7 +64,7 @@ pub fn write(
 }
 
 /// The region that has changed, and there the pixels that are new; the others are clear.
-fn fresh(film: &Film, shown: &mut [[u8; 4]], width: usize) -> Option<(Region, Vec<u8>)> {
+fn fresh(film: &FrameRenderer, shown: &mut [[u8; 4]], width: usize) -> Option<(Region, Vec<u8>)> {
     let differs = |row: &std::ops::Range<usize>| film.picture()[row.clone()] != shown[row.clone()];
     let rows = film.changed().iter().filter_map(|region| {
         let rows = region.rows(width).enumerate();

@@ -13,7 +13,7 @@ use std::io::Write;
 
 use crate::{
     Error,
-    animation::{Animation, Film, Region},
+    animation::{Animation, FrameRenderer, Region},
 };
 
 /// The longest and the shorter side of a picture that the encoder takes.
@@ -59,7 +59,7 @@ pub fn write(
     let mut encoder = encoder.map_err(|e| Error::Video(e.to_string()))?;
     let muxer = MuxerBuilder::new(out).video(VideoCodec::H264, width, height, fps);
     let mut muxer = muxer.build().map_err(failure)?;
-    let mut film = Film::new(animation)?;
+    let mut film = FrameRenderer::new(animation)?;
     let mut planes = Planes::new(animation.pixels);
     let mut done = 0;
     for shot in animation.shots() {
@@ -107,7 +107,7 @@ impl Planes {
     }
 
     /// Takes over what has changed.
-    fn take(&mut self, film: &Film) {
+    fn take(&mut self, film: &FrameRenderer) {
         let [width, height] = self.pixels;
         for region in film.changed() {
             // Colours belong to four pixels.

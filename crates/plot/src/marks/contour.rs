@@ -48,7 +48,7 @@ impl Mark for FilledContour<'_> {
 }
 
 /// Where a field is not below a level.
-pub struct Region<'a> {
+pub struct FilledRegion<'a> {
     /// What is shown.
     pub field: &'a Field,
     /// The level.
@@ -57,7 +57,7 @@ pub struct Region<'a> {
     pub color: Color,
 }
 
-impl Mark for Region<'_> {
+impl Mark for FilledRegion<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let mut rings = Paths::default();
         tracer(self.field).rings(self.level, &mut rings);

@@ -21,7 +21,7 @@ mod trajectory;
 
 pub use arrow::Arrow;
 pub use band::Band;
-pub use contour::{ContourLine, FilledContour, Region};
+pub use contour::{ContourLine, FilledContour, FilledRegion};
 pub use curve::Curve;
 pub use dot_numbers::DotNumbers;
 pub use dots::{Dots, Glyph, Point, draw_glyph};

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use crate::{
     layout::{Frame, Key, Mark, Sign, distance},
-    scene::{Piece, Way},
+    scene::{GrowingPath, PathPiece},
 };
 use thalweg::trace::Trace;
 
@@ -75,7 +75,7 @@ impl<'a> Trajectory<'a> {
 
     /// The same way as it grows, in one line without dashes: its steps together leave what the whole mark shows, but for
     /// the arrow at the edge.
-    pub fn into_way(self, frame: &Frame) -> Way<'a> {
+    pub fn into_way(self, frame: &Frame) -> GrowingPath<'a> {
         let arrows = Self::arrows(frame, &self.steps(frame));
         let width = self.line_width(&arrows);
         let ([x, y], near) = ([frame.x, frame.y], frame.area.grown(4.0));
@@ -91,7 +91,7 @@ impl<'a> Trajectory<'a> {
         };
         let step = move |step: usize| {
             let Some(this) = arrow(step) else {
-                return Piece::default();
+                return PathPiece::default();
             };
             let before = step.checked_sub(1).and_then(arrow);
             let before = before.filter(|arrow| Self::is_thin(arrow) && Self::is_thin(&this));
@@ -99,12 +99,12 @@ impl<'a> Trajectory<'a> {
             let arrows: Vec<_> = before.into_iter().chain([this]).collect();
             let head = (!Self::is_thin(&this)).then(|| head(this, HEAD * width).to_vec());
             let lines = shafts(&arrows, HEAD * width, |_| false);
-            Piece {
+            PathPiece {
                 lines: lines.iter().filter_map(|line| cut(line, near)).collect(),
                 head,
             }
         };
-        Way {
+        GrowingPath {
             color: self.style.color,
             casing: frame.theme.casing(self.style.color),
             width,

@@ -34,7 +34,7 @@ pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap
     // To whole pixels in both directions, so that no edge lies within a pixel.
     let [across, down] = scene.size.map(|px| px as f32);
     let to_pixels = Transform::from_scale(width / across, height / down);
-    let mut canvas = Canvas {
+    let mut canvas = Painter {
         to_pixels,
         onto: &mut pixmap.as_mut(),
     };
@@ -56,7 +56,7 @@ pub(crate) fn rgb(pixmap: Pixmap) -> Vec<u8> {
 /// Paints nodes, `scale` pixels to the px, onto the part of a picture that begins at column `left` and row `top`.
 pub(crate) fn paint(nodes: &[Node], scale: f64, [left, top]: [usize; 2], onto: &mut PixmapMut) {
     let to_pixels = pixels(scale, [left, top]);
-    Canvas { to_pixels, onto }.paint(nodes, None);
+    Painter { to_pixels, onto }.paint(nodes, None);
 }
 
 /// From px to pixels, counted from the column `left` and the row `top`.
@@ -66,12 +66,12 @@ pub(crate) fn pixels(scale: f64, [left, top]: [usize; 2]) -> Transform {
 }
 
 /// A picture that is painted on.
-struct Canvas<'a, 'b> {
+struct Painter<'a, 'b> {
     to_pixels: Transform,
     onto: &'a mut PixmapMut<'b>,
 }
 
-impl Canvas<'_, '_> {
+impl Painter<'_, '_> {
     /// Paints nodes in their order, cut off at the clip.
     fn paint(&mut self, nodes: &[Node], clip: Option<&Clip>) {
         for node in nodes {

@@ -14,7 +14,7 @@ pub(crate) use nodes::FAR;
 pub use nodes::{Align, Line, Node, Point, Rect, Stroke, Text};
 pub(crate) use shapes::{circle, clipped, group, label, open_lines, path, polygon, text, upwards};
 use std::collections::BTreeSet;
-pub use way::{Piece, Way};
+pub use way::{GrowingPath, PathPiece};
 
 /// A finished picture, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]

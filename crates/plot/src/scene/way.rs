@@ -3,7 +3,7 @@
 use super::{color::Color, nodes::Point};
 
 /// A way that grows step by step.
-pub struct Way<'a> {
+pub struct GrowingPath<'a> {
     /// Colour of its line.
     pub color: Color,
     /// What makes the line stand out from the ground.
@@ -13,12 +13,12 @@ pub struct Way<'a> {
     /// The casing shows by so many px on either side.
     pub margin: f64,
     /// What the step of this number adds, counted from 0.
-    pub step: Box<dyn Fn(usize) -> Piece + 'a>,
+    pub step: Box<dyn Fn(usize) -> PathPiece + 'a>,
 }
 
 /// What one step adds to a way, in px.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Piece {
+pub struct PathPiece {
     /// Lines as wide as the way.
     pub lines: Vec<Vec<Point>>,
     /// A filled polygon, such as the head of an arrow.

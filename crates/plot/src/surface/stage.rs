@@ -6,7 +6,7 @@ use super::{
 };
 use crate::prelude::*;
 use crate::{
-    scene::{Piece, Way},
+    scene::{GrowingPath, PathPiece},
     surface::view::View,
 };
 use std::sync::Arc;
@@ -37,7 +37,7 @@ impl Stage {
     }
 
     /// A path as it grows over the surface.
-    pub fn way<'a>(&self, trace: &'a Trace, color: Color, theme: &Theme) -> Way<'a> {
+    pub fn way<'a>(&self, trace: &'a Trace, color: Color, theme: &Theme) -> GrowingPath<'a> {
         let stage = self.clone();
         let at = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
         let step = move |step: usize| {
@@ -48,12 +48,12 @@ impl Stage {
                 places.extend(before.iter().rev().nth(1));
             }
             places.extend(stage.between([at(step), at(step + 1)]));
-            Piece {
+            PathPiece {
                 lines: stage.pieces(&places),
                 head: None,
             }
         };
-        Way {
+        GrowingPath {
             color,
             casing: theme.casing(color),
             width: WIDTH,

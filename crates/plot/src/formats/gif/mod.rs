@@ -8,7 +8,7 @@ use std::io::Write;
 use super::recipe::{self, MARK};
 use crate::{
     Error,
-    animation::{Animation, Film, Loops, Region, delays},
+    animation::{Animation, FrameRenderer, Loops, Region, delays},
 };
 use palette::Palette;
 
@@ -29,12 +29,12 @@ pub fn write(
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), Error> {
-    let first = Film::new(animation)?;
+    let first = FrameRenderer::new(animation)?;
     // All that stays, and the ways over all of it.
-    let mut last = Film::new(animation)?;
+    let mut last = FrameRenderer::new(animation)?;
     last.show(&(animation.moment)(animation.timing.pictures - 1));
     let samples = [first.picture(), last.picture()];
-    let mut reel = Reel::new(out, animation.pixels, &samples, animation.timing.loops)?;
+    let mut reel = GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?;
     if let Some(text) = &animation.background.recipe {
         reel.comment(&format!("{MARK}{}", recipe::clean(text)))?;
     }
@@ -46,15 +46,15 @@ pub fn write(
 }
 
 /// A GIF that is written picture by picture, wherever their pixels come from.
-pub struct Reel<W: Write> {
+pub struct GifWriter<W: Write> {
     encoder: Encoder<W>,
     palette: Palette,
-    canvas: Canvas,
+    canvas: DisplayedFrame,
     /// The last picture that differs from the one before it: how long it is seen is not known yet.
-    waiting: Option<Picture>,
+    waiting: Option<FrameDelta>,
 }
 
-impl<W: Write> Reel<W> {
+impl<W: Write> GifWriter<W> {
     /// Begins a GIF of so many pixels across and down, with the colours of these `samples`.
     ///
     /// # Errors
@@ -87,7 +87,7 @@ impl<W: Write> Reel<W> {
         Ok(Self {
             encoder,
             palette,
-            canvas: Canvas::new(pixels),
+            canvas: DisplayedFrame::new(pixels),
             waiting: None,
         })
     }
@@ -116,7 +116,7 @@ impl<W: Write> Reel<W> {
             (None, Some(picture)) => picture.seen[1] = seen[1],
             (None, None) => {}
             (Some((region, indices)), _) => {
-                let next = Picture {
+                let next = FrameDelta {
                     region,
                     indices,
                     seen,
@@ -142,7 +142,7 @@ impl<W: Write> Reel<W> {
 }
 
 /// A picture that differs from the one before in a region.
-struct Picture {
+struct FrameDelta {
     region: Region,
     /// Numbers of colours, row by row.
     indices: Vec<u8>,
@@ -150,7 +150,7 @@ struct Picture {
     seen: [f64; 2],
 }
 
-impl Picture {
+impl FrameDelta {
     fn write(self, encoder: &mut Encoder<impl Write>) -> Result<(), EncodingError> {
         let frame = |delay, region: Region, indices| Frame {
             delay,
@@ -175,12 +175,12 @@ impl Picture {
 }
 
 /// What whoever plays the GIF sees.
-struct Canvas {
+struct DisplayedFrame {
     width: usize,
     indices: Vec<u8>,
 }
 
-impl Canvas {
+impl DisplayedFrame {
     fn new(pixels: [u32; 2]) -> Self {
         let [width, height] = pixels.map(|side| side as usize);
         Self {

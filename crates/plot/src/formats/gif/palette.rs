@@ -33,7 +33,7 @@ impl Counted {
     pub(super) fn palette(&self) -> Palette {
         struct Candidate {
             rgb: [u8; 3],
-            look: Look,
+            look: OklabColor,
             count: f64,
             distance: f64,
         }
@@ -72,7 +72,7 @@ impl Counted {
 /// Up to 255 colours.
 pub(super) struct Palette {
     colors: Vec<[u8; 3]>,
-    looks: Vec<Look>,
+    looks: Vec<OklabColor>,
     /// Colours and their nearest, each in a place of its own or in that of another.
     memory: Vec<Option<([u8; 3], u8)>>,
 }
@@ -107,14 +107,14 @@ impl Palette {
 }
 
 /// A colour as it looks, in Oklab.
-type Look = [f64; 3];
+type OklabColor = [f64; 3];
 
-fn distance(a: Look, b: Look) -> f64 {
+fn distance(a: OklabColor, b: OklabColor) -> f64 {
     let [l, m, s] = [0, 1, 2].map(|i| (a[i] - b[i]) * (a[i] - b[i]));
     l + m + s
 }
 
-fn look(rgb: [u8; 3]) -> Look {
+fn look(rgb: [u8; 3]) -> OklabColor {
     let opacity = 1.0;
     oklab(Color { rgb, opacity })
 }
