@@ -30,7 +30,7 @@ pub(crate) enum Failure {
         error: io::Error,
     },
     /// A picture could not be made.
-    Picture(thalweg_plot::Error),
+    Picture(thalweg_plot::PlotError),
     /// Standard output is closed: whoever reads it has seen enough.
     NobodyReads,
     /// Ctrl-C.
@@ -139,7 +139,7 @@ impl Failure {
     pub(crate) fn status(&self) -> u8 {
         match self {
             // Too large a picture was asked for.
-            Self::Picture(thalweg_plot::Error::TooManyPixels { .. }) => 2,
+            Self::Picture(thalweg_plot::PlotError::TooManyPixels { .. }) => 2,
             Self::File { .. } | Self::Picture(_) => 1,
             Self::Interrupted => 130,
             Self::Unfinished { failure, .. } => failure.status(),
@@ -197,8 +197,8 @@ impl From<thalweg::Error> for Failure {
     }
 }
 
-impl From<thalweg_plot::Error> for Failure {
-    fn from(error: thalweg_plot::Error) -> Self {
+impl From<thalweg_plot::PlotError> for Failure {
+    fn from(error: thalweg_plot::PlotError) -> Self {
         Self::Picture(error)
     }
 }

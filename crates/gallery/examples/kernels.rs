@@ -11,9 +11,9 @@ use thalweg::{
     number::spread,
     trace::Trace,
 };
-use thalweg_gallery::map::{BANDS, Map, Path};
+use thalweg_gallery::map::{BANDS, Map, MapPath};
 use thalweg_plot::{
-    contour::{Grid, Paths, Tracer},
+    contour::{ContourPaths, Grid, Tracer},
     formats::svg,
     levels::Levels,
     scale::Spacing,
@@ -87,7 +87,7 @@ fn report_figures(contest: &PreparedExperiment) {
     let labels = ["First weight", "Second weight", "Loss"];
     let theme = &Theme::LIGHT;
     let field = sample(400);
-    let path = |trace| Path {
+    let path = |trace| MapPath {
         trace,
         style: theme.path(0),
         label: "A path",
@@ -178,7 +178,7 @@ fn main() -> Result<(), thalweg::Error> {
     let levels = Levels::Linear.of(&field, BANDS).edges;
     report("bands", 1, || {
         let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
-        let mut rings = Paths::default();
+        let mut rings = ContourPaths::default();
         for level in &levels[..BANDS] {
             tracer.rings(*level, &mut rings);
             black_box(&rings);

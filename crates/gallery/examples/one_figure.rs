@@ -3,7 +3,7 @@
 //! Five optimizers run on the article's problem; their paths lie on 20 levels of a field of 50 x 50.
 
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
-use thalweg_gallery::map::{Map, Path};
+use thalweg_gallery::map::{Map, MapPath};
 use thalweg_plot::{formats::png, theme::Theme};
 
 const PICKS: [&str; 5] = [
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         target: problem.target,
         start: Some(&contest.start),
         paths: paths
-            .map(|(i, (contender, trace))| Path {
+            .map(|(i, (contender, trace))| MapPath {
                 trace,
                 style: theme.path(i),
                 label: &contender.label,

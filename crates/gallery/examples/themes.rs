@@ -7,7 +7,7 @@ use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_gallery::{
     article::{FIGURES, Study},
     colors::places,
-    map::{Map, Path, SAMPLES, label},
+    map::{Map, MapPath, SAMPLES, label},
 };
 use thalweg_plot::{
     formats::png,
@@ -103,7 +103,7 @@ fn write(
         target: contest.budget.target,
         start: Some(&contest.start),
         paths: paths
-            .map(|((trace, label), place)| Path {
+            .map(|((trace, label), place)| MapPath {
                 trace,
                 style: theme.path(place),
                 label,

@@ -13,7 +13,7 @@ pub(crate) use thalweg_macros::Describe;
 pub(crate) use thalweg_plot::{
     color::Color,
     figure::{AxisSpan, Figure, Mark},
-    legend::Key,
+    legend::LegendEntry,
     scene::{Node, Scene, Stroke},
     theme::Theme,
 };

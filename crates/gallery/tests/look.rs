@@ -7,7 +7,7 @@ use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_gallery::{
     article::{FIGURES, Study},
     colors::places,
-    map::{Map, Path, SAMPLES, label},
+    map::{Map, MapPath, SAMPLES, label},
 };
 use thalweg_plot::{
     formats::svg,
@@ -36,7 +36,7 @@ fn map(problem: &str, picks: &[&str], size: Size, theme: &Theme, levels: Levels)
         .iter()
         .zip(&names)
         .zip(places(picks, theme.paths.len()));
-    let paths = runs.map(|((trace, label), place)| Path {
+    let paths = runs.map(|((trace, label), place)| MapPath {
         trace,
         style: theme.path(place),
         label,

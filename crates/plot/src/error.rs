@@ -2,7 +2,7 @@
 
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum PlotError {
     /// A picture without any area, or of a size that is no number.
     #[error(
         "a picture of {width} x {height} px at scale {scale} has no pixels: size and scale must be positive numbers"
@@ -65,7 +65,7 @@ pub enum Error {
     Stopped,
 }
 
-impl From<gif::EncodingError> for Error {
+impl From<gif::EncodingError> for PlotError {
     fn from(error: gif::EncodingError) -> Self {
         match error {
             gif::EncodingError::Io(error) => Self::Write(error),
@@ -74,7 +74,7 @@ impl From<gif::EncodingError> for Error {
     }
 }
 
-impl From<png::EncodingError> for Error {
+impl From<png::EncodingError> for PlotError {
     fn from(error: png::EncodingError) -> Self {
         match error {
             png::EncodingError::IoError(error) => Self::Write(error),

@@ -2,8 +2,8 @@
 
 pub(crate) use crate::{
     scene::{
-        Align, Color, Line, Node, Point, Rect, Scene, Stroke, Text, circle, clipped, group, label,
-        open_lines, path, polygon, text, upwards,
+        Align, Color, Node, Point, Polyline, Rect, Scene, Stroke, TextNode, circle, clipped, group,
+        label, open_lines, path, polygon, text, upwards,
     },
     theme::{PathStyle, Theme},
 };

@@ -8,7 +8,7 @@
 
 use std::io::{self, Cursor, Write};
 use thalweg_plot::{
-    Error,
+    PlotError,
     animation::{
         Animation, FrameContent, FrameRenderer, FrameTiming, GrowingPath, Loops, PathPiece,
     },
@@ -151,7 +151,7 @@ fn lay(screen: &mut [[u8; 3]], [left, top, width]: [usize; 3], rgba: &[u8]) {
 }
 
 fn written(
-    write: impl Fn(&Animation, &mut Vec<u8>, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>,
+    write: impl Fn(&Animation, &mut Vec<u8>, &mut dyn FnMut(usize) -> bool) -> Result<(), PlotError>,
     animation: &Animation,
 ) -> Vec<u8> {
     let (mut bytes, mut done) = (Vec::new(), Vec::new());
@@ -246,14 +246,14 @@ fn it_stops_when_told_to_and_when_nothing_can_be_written() {
             Ok(())
         }
     }
-    type Format = fn(&Animation, Full, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>;
+    type Format = fn(&Animation, Full, &mut dyn FnMut(usize) -> bool) -> Result<(), PlotError>;
     let animation = animation([0.0, 0.0], Loops::Forever);
     for write in [gif::write as Format, apng::write] {
         let stopped = write(&animation, Full(usize::MAX), &mut |i| i < 4);
-        assert!(matches!(stopped, Err(Error::Stopped)));
+        assert!(matches!(stopped, Err(PlotError::Stopped)));
         for room in [0, 10, 1200] {
             let full = write(&animation, Full(room), &mut |_| true).unwrap_err();
-            let Error::Write(error) = full else {
+            let PlotError::Write(error) = full else {
                 panic!("{full}")
             };
             assert_eq!(error.kind(), io::ErrorKind::StorageFull);

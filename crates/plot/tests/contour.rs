@@ -9,7 +9,7 @@
     reason = "fields to compare with, within a stated tolerance"
 )]
 
-use thalweg_plot::contour::{Grid, Paths, Point, Tracer};
+use thalweg_plot::contour::{ContourPaths, DataPoint, Grid, Tracer};
 
 const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
@@ -89,19 +89,19 @@ impl Field {
         border
     }
 
-    fn point(&self, [i, j]: [usize; 2]) -> Point {
+    fn point(&self, [i, j]: [usize; 2]) -> DataPoint {
         [self.xs[i], self.ys[j]]
     }
 }
 
-fn rings(field: &Field, level: f64) -> Vec<Vec<Point>> {
-    let mut rings = Paths::default();
+fn rings(field: &Field, level: f64) -> Vec<Vec<DataPoint>> {
+    let mut rings = ContourPaths::default();
     field.tracer().rings(level, &mut rings);
     rings.iter().map(|ring| ring.points.to_vec()).collect()
 }
 
-fn lines(field: &Field, level: f64) -> Vec<(Vec<Point>, bool)> {
-    let mut lines = Paths::default();
+fn lines(field: &Field, level: f64) -> Vec<(Vec<DataPoint>, bool)> {
+    let mut lines = ContourPaths::default();
     field.tracer().lines(level, &mut lines);
     lines
         .iter()
@@ -110,40 +110,40 @@ fn lines(field: &Field, level: f64) -> Vec<(Vec<Point>, bool)> {
 }
 
 /// The pairs of neighbours of a ring.
-fn segments(ring: &[Point]) -> impl Iterator<Item = [Point; 2]> {
+fn segments(ring: &[DataPoint]) -> impl Iterator<Item = [DataPoint; 2]> {
     ring.iter()
         .zip(ring.iter().cycle().skip(1))
         .map(|(&a, &b)| [a, b])
 }
 
 /// Positive if the ring runs counterclockwise.
-fn signed_area(ring: &[Point]) -> f64 {
+fn signed_area(ring: &[DataPoint]) -> f64 {
     let [x, y] = ring[0];
     segments(ring)
         .map(|[a, b]| ((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y)) / 2.0)
         .sum()
 }
 
-fn length(segments: impl Iterator<Item = [Point; 2]>) -> f64 {
+fn length(segments: impl Iterator<Item = [DataPoint; 2]>) -> f64 {
     segments
         .map(|[a, b]| (b[0] - a[0]).hypot(b[1] - a[1]))
         .sum()
 }
 
 fn area_above(tracer: &mut Tracer, level: f64) -> f64 {
-    let mut rings = Paths::default();
+    let mut rings = ContourPaths::default();
     tracer.rings(level, &mut rings);
     rings.iter().map(|ring| signed_area(ring.points)).sum()
 }
 
 /// Positive if `c` is on the left of the way from `a` to `b`.
-fn side(a: Point, b: Point, c: Point) -> f64 {
+fn side(a: DataPoint, b: DataPoint, c: DataPoint) -> f64 {
     (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 }
 
 /// How often the rings run counterclockwise around the point.
-fn winding(rings: &[Vec<Point>], point: Point) -> i32 {
-    let turn = |[a, b]: [Point; 2]| match (a[1] <= point[1], b[1] <= point[1]) {
+fn winding(rings: &[Vec<DataPoint>], point: DataPoint) -> i32 {
+    let turn = |[a, b]: [DataPoint; 2]| match (a[1] <= point[1], b[1] <= point[1]) {
         (true, false) if side(a, b, point) > 0.0 => 1,
         (false, true) if side(a, b, point) < 0.0 => -1,
         _ => 0,
@@ -151,7 +151,7 @@ fn winding(rings: &[Vec<Point>], point: Point) -> i32 {
     rings.iter().flat_map(|ring| segments(ring)).map(turn).sum()
 }
 
-fn cross([a, b]: [Point; 2], [c, d]: [Point; 2]) -> bool {
+fn cross([a, b]: [DataPoint; 2], [c, d]: [DataPoint; 2]) -> bool {
     let opposite = |s: f64, t: f64| s.abs() > 1e-12 && t.abs() > 1e-12 && (s < 0.0) != (t < 0.0);
     opposite(side(a, b, c), side(a, b, d)) && opposite(side(c, d, a), side(c, d, b))
 }
@@ -430,7 +430,7 @@ fn no_line_runs_along_a_border() {
                         [a[0].min(b[0]), a[1].min(b[1])],
                         [a[0].max(b[0]), a[1].max(b[1])],
                     ];
-                    let covers = |point: Point| {
+                    let covers = |point: DataPoint| {
                         (0..2).all(|axis| low[axis] <= point[axis] && point[axis] <= high[axis])
                     };
                     let straight = a[0] == b[0] || a[1] == b[1];
@@ -448,11 +448,11 @@ fn no_line_runs_along_a_border() {
 fn a_tracer_forgets_the_levels_before() {
     let mut random = Random(5);
     let field = random_field(&mut random, true);
-    let (mut used, mut kept) = (field.tracer(), Paths::default());
+    let (mut used, mut kept) = (field.tracer(), ContourPaths::default());
     for level in [2.0, -INF, 1.5, 4.0, 0.0, 2.0, NAN, 3.0] {
         used.lines(level, &mut kept);
         used.rings(level, &mut kept);
-        let mut fresh = Paths::default();
+        let mut fresh = ContourPaths::default();
         field.tracer().rings(level, &mut fresh);
         assert_eq!(kept, fresh);
     }
@@ -661,7 +661,7 @@ fn rounding_keeps_points_in_the_grid() {
         [0.0, 0.0, 1.0, 1.0],
     ] {
         let mut tracer = Tracer::new(Grid::new(&xs, &ys, &values));
-        let mut lines = Paths::default();
+        let mut lines = ContourPaths::default();
         for k in 1..1000 {
             tracer.lines(f64::from(k) / 1000.0, &mut lines);
             for [x, y] in lines.iter().flat_map(|line| line.points) {

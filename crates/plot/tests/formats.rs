@@ -10,10 +10,10 @@
 use std::collections::BTreeSet;
 
 use roxmltree::Document;
-use thalweg_plot::Error;
+use thalweg_plot::PlotError;
 use thalweg_plot::color::Color;
 use thalweg_plot::formats::{png, svg};
-use thalweg_plot::scene::{Align, Line, Node, Point, Rect, Scene, Stroke, Text};
+use thalweg_plot::scene::{Align, Node, Point, Polyline, Rect, Scene, Stroke, TextNode};
 use thalweg_plot::text;
 
 const BLACK: Color = Color::hex(0x00_00_00);
@@ -37,15 +37,15 @@ fn pen(color: Color, width: f64) -> Stroke {
     }
 }
 
-fn square(left: f64, top: f64, side: f64) -> Line {
+fn square(left: f64, top: f64, side: f64) -> Polyline {
     let (right, bottom) = (left + side, top + side);
-    Line {
+    Polyline {
         points: vec![[left, top], [right, top], [right, bottom], [left, bottom]],
         closed: true,
     }
 }
 
-fn filled(lines: Vec<Line>, color: Color) -> Node {
+fn filled(lines: Vec<Polyline>, color: Color) -> Node {
     Node::Path {
         lines,
         fill: Some(color),
@@ -53,8 +53,8 @@ fn filled(lines: Vec<Line>, color: Color) -> Node {
     }
 }
 
-fn label(at: Point, text: &str) -> Text {
-    Text {
+fn label(at: Point, text: &str) -> TextNode {
+    TextNode {
         at,
         text: text.to_owned(),
         size: 12.0,
@@ -104,7 +104,7 @@ fn one_of_everything() -> Scene {
         dash: Some([4.0, 2.5]),
         ..pen(RED.with_opacity(0.5), 1.0)
     };
-    let open = Line {
+    let open = Polyline {
         points: vec![[0.0, 0.0], [10.0, 0.0], [20.0, 12.345]],
         closed: false,
     };
@@ -130,7 +130,7 @@ fn one_of_everything() -> Scene {
                 fill: Some(RED.with_opacity(0.25)),
                 stroke: Some(pen(BLACK, 0.75)),
             },
-            Node::Text(Text {
+            Node::Text(TextNode {
                 align: Align::Middle,
                 turn: -90.0,
                 halo: Some(pen(WHITE, 3.0)),
@@ -277,11 +277,11 @@ fn what_is_no_number_never_reaches_a_file() {
         };
         let corners = vec![[bad, 0.0], [1.0, bad], [1.0, 1.0], [2.0, 2.0], [3.0, 2.0]];
         let lines = vec![
-            Line {
+            Polyline {
                 points: corners.clone(),
                 closed: true,
             },
-            Line {
+            Polyline {
                 points: corners,
                 closed: false,
             },
@@ -312,11 +312,11 @@ fn what_is_no_number_never_reaches_a_file() {
                 circle([1.0, 1.0], bad, 1.0),
                 circle([1.0, 1.0], 1.0, bad),
                 Node::Text(label([1.0, bad], "gone")),
-                Node::Text(Text {
+                Node::Text(TextNode {
                     size: bad,
                     ..label([1.0, 1.0], "gone")
                 }),
-                Node::Text(Text {
+                Node::Text(TextNode {
                     turn: bad,
                     ..label([1.0, 1.0], "gone")
                 }),
@@ -357,7 +357,7 @@ fn a_ring_in_a_ring_is_a_hole() {
 
 #[test]
 fn open_lines_are_not_filled() {
-    let open = Line {
+    let open = Polyline {
         closed: false,
         ..square(0.0, 0.0, 10.0)
     };
@@ -431,7 +431,7 @@ fn measured_widths_are_drawn_widths() {
             let framed = format!("|{words}|");
             let expected = text::width(&framed, size) - text::width("|", size);
             let draw = |words: &str| {
-                let node = Node::Text(Text {
+                let node = Node::Text(TextNode {
                     size,
                     ..label([5.0, 30.0], words)
                 });
@@ -449,7 +449,7 @@ fn measured_widths_are_drawn_widths() {
 #[test]
 fn text_lies_where_its_alignment_says() {
     let bars = |align| {
-        let node = Node::Text(Text {
+        let node = Node::Text(TextNode {
             align,
             ..label([100.0, 15.0], "|MM|")
         });
@@ -464,7 +464,7 @@ fn text_lies_where_its_alignment_says() {
 
 #[test]
 fn a_halo_lies_behind_its_letters() {
-    let node = Node::Text(Text {
+    let node = Node::Text(TextNode {
         halo: Some(pen(WHITE, 8.0)),
         size: 40.0,
         ..label([10.0, 40.0], "I")
@@ -488,7 +488,7 @@ fn a_halo_lies_behind_its_letters() {
 
 #[test]
 fn cap_height_is_that_of_a_drawn_letter() {
-    let node = Node::Text(Text {
+    let node = Node::Text(TextNode {
         size: 50.0,
         ..label([0.0, 60.0], "H")
     });
@@ -504,7 +504,7 @@ fn cap_height_is_that_of_a_drawn_letter() {
 fn impossible_sizes_are_refused_with_a_reason() {
     let blank = |size| scene(size, vec![]);
     let error = png::encode(&blank([800.0, 600.0]), 20.0).unwrap_err();
-    assert!(matches!(error, Error::TooManyPixels { .. }));
+    assert!(matches!(error, PlotError::TooManyPixels { .. }));
     assert_eq!(
         error.to_string(),
         "a picture of 800 x 600 px at scale 20 has more than 10000000 pixels: choose a smaller size or scale"
@@ -520,7 +520,7 @@ fn impossible_sizes_are_refused_with_a_reason() {
         assert!(
             matches!(
                 png::encode(&blank(size), scale),
-                Err(Error::NoPixels { .. })
+                Err(PlotError::NoPixels { .. })
             ),
             "{size:?} {scale}"
         );

@@ -3,10 +3,10 @@
 
 use miniz_oxide::inflate::decompress_to_vec_zlib;
 use thalweg_plot::{
-    Error,
+    PlotError,
     color::Color,
     formats::pdf,
-    scene::{Align, Line, Node, Rect, Scene, Stroke},
+    scene::{Align, Node, Polyline, Rect, Scene, Stroke},
     shapes,
 };
 
@@ -28,7 +28,7 @@ fn one_of_everything() -> Scene {
         width: 1.5,
         dash: Some([4.0, 2.5]),
     };
-    let line = Line {
+    let line = Polyline {
         points: vec![
             [0.0, 0.0],
             [10.0, 0.0],
@@ -151,6 +151,6 @@ fn a_page_without_text_has_no_font() {
 fn a_page_has_an_area() {
     for size in [[0.0, 40.0], [60.0, f64::NAN], [-1.0, 40.0]] {
         let result = pdf::encode(&Scene::blank(size, WHITE));
-        assert!(matches!(result, Err(Error::NoPage { .. })), "{size:?}");
+        assert!(matches!(result, Err(PlotError::NoPage { .. })), "{size:?}");
     }
 }

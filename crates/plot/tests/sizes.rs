@@ -8,7 +8,7 @@ use thalweg_plot::{
     formats::{pdf, png, svg},
     levels::Levels,
     marks::{FilledContour, Trajectory},
-    scene::{Node, Scene, Text},
+    scene::{Node, Scene, TextNode},
     size::{LEAST_TEXT, POINT, PRESETS, Size},
     text,
     theme::Theme,
@@ -50,7 +50,7 @@ fn map(size: Size, title: &str, labels: &[&str]) -> Scene {
     figure.scene(&Theme::LIGHT).magnified(size.scale)
 }
 
-fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a Text> {
+fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a TextNode> {
     let of_node = |node: &'a Node| match node {
         Node::Group { nodes, .. } => texts(nodes),
         Node::Text(text) => vec![text],

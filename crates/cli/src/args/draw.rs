@@ -112,7 +112,8 @@ fn levels(text: &str) -> Result<Levels, String> {
 }
 
 fn size(text: &str) -> Result<Size, String> {
-    text.parse().map_err(|e: thalweg_plot::Error| e.to_string())
+    text.parse()
+        .map_err(|e: thalweg_plot::PlotError| e.to_string())
 }
 
 fn scale(text: &str) -> Result<f64, String> {

@@ -71,7 +71,7 @@ fn write(
     animation: &Animation,
     out: &mut impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
-) -> std::result::Result<(), thalweg_plot::Error> {
+) -> std::result::Result<(), thalweg_plot::PlotError> {
     match format {
         Format::Gif => gif::write(animation, out, go_on),
         #[cfg(feature = "mp4")]

@@ -18,7 +18,7 @@ use std::{
 use tempfile::NamedTempFile;
 use thalweg_gallery::html;
 use thalweg_plot::{
-    Error,
+    PlotError,
     formats::{pdf, png, svg},
     page::Page,
     scene::Scene,
@@ -160,11 +160,11 @@ impl OutputFile {
     /// Lets `write` write all of it, piece by piece.
     pub(crate) fn stream(
         &mut self,
-        write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> std::result::Result<(), Error>,
+        write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> std::result::Result<(), PlotError>,
     ) -> Result {
         write(&mut self.pending.writer).map_err(|error| match error {
-            Error::Write(error) => self.pending.failure(error),
-            Error::Stopped => Failure::Interrupted,
+            PlotError::Write(error) => self.pending.failure(error),
+            PlotError::Stopped => Failure::Interrupted,
             error => error.into(),
         })
     }

@@ -10,9 +10,9 @@ use std::{
 };
 use thalweg_gallery::figures::{Drawing, Look, Subject, bare_map};
 use thalweg_plot::{
-    bare_map::BareMap,
+    bare_map::TextMap,
     formats::{
-        blocks::{self, Depth},
+        blocks::{self, ColorDepth},
         kitty, png, sixel,
     },
     raster::Pixels,
@@ -35,7 +35,7 @@ const WIDEST: usize = 84;
 enum TerminalGraphics {
     Kitty,
     Sixel,
-    Blocks(Depth),
+    Blocks(ColorDepth),
     Plain,
 }
 
@@ -98,7 +98,7 @@ impl Terminal {
         if !matches!(self.show, TerminalGraphics::Kitty | TerminalGraphics::Sixel)
             && drawing.is_map()
         {
-            let words = BareMap::words_below(subject.traces.len());
+            let words = TextMap::words_below(subject.traces.len());
             let rows = rows.saturating_sub(words).max(LEAST);
             return Ok(bare_map(subject, look, [self.columns, rows], depth)?);
         }
@@ -135,10 +135,10 @@ fn choose(
         let term = var("TERM").unwrap_or_default();
         let full = var("COLORTERM").is_some_and(|c| c == "truecolor" || c == "24bit");
         match &*term {
-            _ if full || term.ends_with("-direct") => Some(Depth::Full),
+            _ if full || term.ends_with("-direct") => Some(ColorDepth::Full),
             "" | "dumb" | "linux" => None,
             _ if term.starts_with("vt") => None,
-            _ => Some(Depth::Indexed),
+            _ => Some(ColorDepth::Indexed),
         }
     };
     match asked {
@@ -146,7 +146,7 @@ fn choose(
         TerminalMode::Sixel => TerminalGraphics::Sixel,
         // Whoever asks for blocks gets colours, unless colours are refused.
         TerminalMode::Blocks if var("NO_COLOR").is_none() => {
-            TerminalGraphics::Blocks(colors().unwrap_or(Depth::Indexed))
+            TerminalGraphics::Blocks(colors().unwrap_or(ColorDepth::Indexed))
         }
         TerminalMode::Auto if is_terminal => match (graphics(var), colors()) {
             (_, None) => TerminalGraphics::Plain,
@@ -236,10 +236,10 @@ mod tests {
     fn a_terminal_gets_what_it_says_it_can_show() {
         let xterm = ("TERM", "xterm-256color");
         for (vars, show) in [
-            (&[xterm][..], TerminalGraphics::Blocks(Depth::Indexed)),
+            (&[xterm][..], TerminalGraphics::Blocks(ColorDepth::Indexed)),
             (
                 &[xterm, ("COLORTERM", "truecolor")],
-                TerminalGraphics::Blocks(Depth::Full),
+                TerminalGraphics::Blocks(ColorDepth::Full),
             ),
             (&[xterm, ("NO_COLOR", "1")], TerminalGraphics::Plain),
             (&[xterm, ("KITTY_WINDOW_ID", "1")], TerminalGraphics::Kitty),
@@ -260,7 +260,7 @@ mod tests {
             // tmux inside of kitty.
             (
                 &[("TERM", "tmux-256color"), ("KITTY_WINDOW_ID", "1")],
-                TerminalGraphics::Blocks(Depth::Indexed),
+                TerminalGraphics::Blocks(ColorDepth::Indexed),
             ),
             (&[("TERM", "dumb")], TerminalGraphics::Plain),
             (&[], TerminalGraphics::Plain),
@@ -286,7 +286,7 @@ mod tests {
         );
         assert_eq!(
             chosen(TerminalMode::Blocks, false, &[]),
-            TerminalGraphics::Blocks(Depth::Indexed)
+            TerminalGraphics::Blocks(ColorDepth::Indexed)
         );
         assert_eq!(
             chosen(TerminalMode::Blocks, true, &[("NO_COLOR", "1")]),

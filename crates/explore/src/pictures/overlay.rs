@@ -9,8 +9,8 @@ use thalweg::{
     trace::Trace,
 };
 use thalweg_gallery::{
-    figures::{Now, View},
-    map::{Path, end_sign, known_minima, start_sign},
+    figures::{Now, PlaneView},
+    map::{MapPath, end_sign, known_minima, start_sign},
 };
 use thalweg_plot::{
     figure::{Frame, Mark},
@@ -18,7 +18,7 @@ use thalweg_plot::{
     legend::distance,
     marks::{Arrow, PointLabels, Rectangle},
     scale::Ticks,
-    scene::{Align, Node, Point, Scene, Stroke, Text},
+    scene::{Align, Node, Point, Scene, Stroke, TextNode},
     shapes::{group, open_lines, text},
     text,
     theme::Theme,
@@ -75,7 +75,7 @@ impl Overlay {
         };
         let traces: Vec<Trace> = runs.map(gone).collect();
         let styles = subject.styles(theme);
-        let paths = traces.iter().zip(&styles).map(|(trace, style)| Path {
+        let paths = traces.iter().zip(&styles).map(|(trace, style)| MapPath {
             trace,
             style: *style,
             label: "",
@@ -136,11 +136,11 @@ fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
 }
 
 /// A path with so many steps that the heads of its arrows would hide it.
-struct LongPath<'a>(Path<'a>);
+struct LongPath<'a>(MapPath<'a>);
 
 impl Mark for LongPath<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let Path { trace, style, .. } = self.0;
+        let MapPath { trace, style, .. } = self.0;
         let points: Vec<Point> = trace.path().map(|w| frame.px_from_data(w)).collect();
         let pieces = frame.area.grown(LINE).pieces_of(&points);
         let casing = Stroke::new(frame.theme.casing(style.color), LINE + 2.0);
@@ -151,7 +151,7 @@ impl Mark for LongPath<'_> {
 
 /// What explains the selected step: its vectors and boxes from where it began, and their names.
 struct Selected<'a> {
-    view: &'a View<'a>,
+    view: &'a PlaneView<'a>,
     frame: &'a Frame<'a>,
     /// The two weights where the step began, and where they are seen.
     from: [f64; 2],
@@ -162,7 +162,7 @@ struct Selected<'a> {
 
 impl<'a> Selected<'a> {
     /// The step of the selected run; nothing where it has other than two weights.
-    fn new(session: &Session, view: &'a View, now: &Now, frame: &'a Frame) -> Option<Self> {
+    fn new(session: &Session, view: &'a PlaneView, now: &Now, frame: &'a Frame) -> Option<Self> {
         let trace = session.traces().get(now.run)?;
         let epoch = now.epochs.get(now.run).copied().unwrap_or(usize::MAX);
         let epoch = epoch.min(trace.losses.len() - 1);
@@ -280,7 +280,7 @@ fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
     let halo = Stroke::new(theme.paper, 3.0);
     let mut words = Vec::new();
     let mut write = |words_of: &str, at: Point, align: Align| {
-        words.push(Node::Text(Text {
+        words.push(Node::Text(TextNode {
             halo: Some(halo),
             ..text(at, words_of, size, theme.ink, align)
         }));

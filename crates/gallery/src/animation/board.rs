@@ -7,7 +7,7 @@ use super::{
 use crate::map::{count, outcome};
 use crate::prelude::*;
 use thalweg_plot::{
-    legend::{self, Sign},
+    legend::{self, LegendHandle},
     scene::{Align, Point, Rect},
     shapes::text,
     text::{fitted, fixed, number, width},
@@ -55,9 +55,9 @@ impl Board {
         keys.extend((0..listed).map(|i| {
             let (color, line) = (race.colors[i], ground.line() + 1.0);
             let casing = Stroke::new(theme.casing(color), line + 2.0);
-            Key {
+            LegendEntry {
                 label: String::new(),
-                sign: Sign::Line(Stroke::new(color, line), Some(casing)),
+                sign: LegendHandle::Line(Stroke::new(color, line), Some(casing)),
             }
         }));
         let more = count - listed;

@@ -6,10 +6,10 @@ use crate::prelude::*;
 use thalweg_plot::{
     animation::GrowingPath,
     figure::Frame,
-    marks::{Glyph, Trajectory, draw_glyph},
+    marks::{Marker, Trajectory, draw_glyph},
     scale::Scale,
     scene::{Point, Rect},
-    surface::{Stage, Surface, spacing_of},
+    surface::{Surface, SurfaceProjection, spacing_of},
     theme::PathStyle,
 };
 
@@ -30,9 +30,9 @@ pub(super) struct Ground<'a> {
     /// What legends keep clear of.
     pub(super) lines: Vec<Vec<Point>>,
     /// The legend's lines of what is not a run.
-    pub(super) keys: Vec<Key>,
+    pub(super) keys: Vec<LegendEntry>,
     /// Where the places of a surface are, if this is one.
-    stage: Option<Stage>,
+    stage: Option<SurfaceProjection>,
 }
 
 impl<'a> Ground<'a> {
@@ -151,7 +151,7 @@ impl<'a> Ground<'a> {
     pub(super) fn start(&self, w: &[f64], theme: &Theme, out: &mut Vec<Node>) {
         if let Some(px) = self.seen(w) {
             let outline = theme.casing(theme.ink);
-            draw_glyph(Glyph::Cross, px, 6.0, theme.ink, outline, out);
+            draw_glyph(Marker::Cross, px, 6.0, theme.ink, outline, out);
         }
     }
 
@@ -168,7 +168,7 @@ impl<'a> Ground<'a> {
         let outline = theme.casing(color);
         if self.stage.is_none() {
             let radius = if ended { HEAD } else { HEAD + 1.0 };
-            draw_glyph(Glyph::Disc, [x, y], radius, color, outline, out);
+            draw_glyph(Marker::Disc, [x, y], radius, color, outline, out);
             return;
         }
         // A ball lies on the surface, not in it.

@@ -5,7 +5,7 @@ use crate::prelude::*;
 use crate::{
     map::SAMPLES,
     parts::borders::classes,
-    subject::{Ask, Subject, View},
+    subject::{Ask, PlaneView, Subject},
 };
 use thalweg_plot::animation::PIXEL_LIMIT;
 
@@ -52,7 +52,7 @@ pub const LEAST_SIDE: u32 = 240;
 /// Runs as they go.
 pub struct Race<'a> {
     pub(super) subject: &'a Subject<'a>,
-    pub(super) view: &'a View<'a>,
+    pub(super) view: &'a PlaneView<'a>,
     pub(super) staging: Staging<'a>,
     pub(super) field: Field,
     /// Classes of the data, where they lie beside the map.

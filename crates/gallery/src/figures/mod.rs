@@ -19,7 +19,7 @@ mod zoom;
 pub use crate::{
     drawing::{Drawing, Look},
     parts::{bare::bare_map, curves::CurveAxis, scaling::Scaling},
-    subject::{Ask, Now, Shadows, Subject, View, Watch},
+    subject::{Ask, Now, PlaneView, Shadows, Subject, Watch},
 };
 pub use article::Article;
 pub use bars::{Bars, Show};

@@ -1,6 +1,6 @@
 //! Paths from many starts, in the colours of where they end.
 
-use super::{Ask, Drawing, Look, Subject, View};
+use super::{Ask, Drawing, Look, PlaneView, Subject};
 use crate::prelude::*;
 use crate::{map::known_minima, parts::side_by_side::side_by_side};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use thalweg::{
     contender::ComparedOptimizer,
     map::{Outcome, StartGrid},
 };
-use thalweg_plot::{legend::Sign, marks::Threads, panels::Panel, text::number};
+use thalweg_plot::{legend::LegendHandle, marks::LineBundle, panels::Panel, text::number};
 
 /// Which way each optimizer goes from many starts, in the colours of where it ends.
 #[derive(Clone, Debug, Describe)]
@@ -111,10 +111,10 @@ impl Starts {
     fn marks(
         &self,
         ends: &BTreeMap<PathEnding, Vec<Vec<[f64; 2]>>>,
-        view: &View,
+        view: &PlaneView,
         theme: &Theme,
     ) -> Vec<Box<dyn Mark>> {
-        let threads = ends.iter().map(|(end, lines)| Threads {
+        let threads = ends.iter().map(|(end, lines)| LineBundle {
             id: "threads".to_owned(),
             lines: lines.clone(),
             color: color(*end, theme),
@@ -157,7 +157,7 @@ impl Starts {
     fn path(
         &self,
         subject: &Subject,
-        view: &View,
+        view: &PlaneView,
         contender: &ComparedOptimizer,
         start: [f64; 2],
         window: Window,
@@ -213,7 +213,7 @@ fn color(end: PathEnding, theme: &Theme) -> Color {
     }
 }
 
-fn keys(bundles: &[Bundle], view: &View, theme: &Theme) -> Vec<Key> {
+fn keys(bundles: &[Bundle], view: &PlaneView, theme: &Theme) -> Vec<LegendEntry> {
     let name = |end: &PathEnding| match end {
         PathEnding::At(0) => "at no known minimum".to_owned(),
         PathEnding::At(i) => {
@@ -222,9 +222,9 @@ fn keys(bundles: &[Bundle], view: &View, theme: &Theme) -> Vec<Key> {
         }
         PathEnding::By(outcome) => outcome.word().to_owned(),
     };
-    let key = |end: &PathEnding| Key {
+    let key = |end: &PathEnding| LegendEntry {
         label: name(end),
-        sign: Sign::Dot(color(*end, theme)),
+        sign: LegendHandle::Dot(color(*end, theme)),
     };
     let ends: BTreeSet<&PathEnding> = bundles.iter().flat_map(|(ends, _)| ends.keys()).collect();
     let keys = ends.into_iter().map(key);

@@ -1,7 +1,7 @@
 //! A part of the map, with the steps in it.
 
-use super::{Ask, Drawing, Look, Subject, View};
-use crate::map::{self, Map, Path, SAMPLES};
+use super::{Ask, Drawing, Look, PlaneView, Subject};
+use crate::map::{self, Map, MapPath, SAMPLES};
 use crate::prelude::*;
 use std::ops::RangeInclusive;
 use thalweg_plot::{
@@ -128,7 +128,7 @@ fn words(steps: &RangeInclusive<usize>) -> String {
 
 /// The square around the steps.
 fn around(
-    view: &View,
+    view: &PlaneView,
     trace: &Trace,
     steps: &RangeInclusive<usize>,
     name: &str,
@@ -163,7 +163,7 @@ fn is_part(window: Window, whole: Window) -> bool {
 }
 
 /// The whole map, small, with a frame around the part that is shown large.
-fn inset(paths: &[Path], whole: &Field, part: Window, theme: &Theme) -> Inset {
+fn inset(paths: &[MapPath], whole: &Field, part: Window, theme: &Theme) -> Inset {
     let [x, y] = map::spans(whole, ["", ""]);
     let (mut marks, _) = map::ground(whole, Levels::Auto, "", None, theme);
     for path in paths {
@@ -179,7 +179,7 @@ fn inset(paths: &[Path], whole: &Field, part: Window, theme: &Theme) -> Inset {
     }) as Box<dyn Mark>);
     let aspect = (y.range[1] - y.range[0]) / (x.range[1] - x.range[0]);
     let height = INSET * aspect.clamp(0.5, 1.6);
-    let line = |path: &Path| path.trace.path().map(|w| [w[0], w[1]]).collect();
+    let line = |path: &MapPath| path.trace.path().map(|w| [w[0], w[1]]).collect();
     Inset {
         scene: bare(&marks, [&x, &y], [INSET, height.round()], theme),
         width: INSET,

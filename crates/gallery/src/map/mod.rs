@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 use thalweg_plot::{
     color_bar::ColorBar,
     inset::Inset,
-    legend::Sign,
+    legend::LegendHandle,
     levels::{self, Levels},
-    marks::{ContourLine, Dots, FilledContour, Glyph, Note, StepNumbers, Trajectory},
+    marks::{ContourLine, Dots, FilledContour, Marker, Note, StepNumbers, Trajectory},
     text,
     theme::PathStyle,
 };
@@ -21,7 +21,7 @@ pub const SIZE: [f64; 2] = [760.0, 640.0];
 
 /// A path on a map.
 #[derive(Clone, Copy)]
-pub struct Path<'a> {
+pub struct MapPath<'a> {
     /// Where the optimizer went.
     pub trace: &'a Trace,
     /// Its colour and dashes.
@@ -30,7 +30,7 @@ pub struct Path<'a> {
     pub label: &'a str,
 }
 
-impl<'a> Path<'a> {
+impl<'a> MapPath<'a> {
     /// The path as a line of this width in px, listed by this label.
     pub fn line(&self, width: f64, label: &str) -> Trajectory<'a> {
         Trajectory {
@@ -92,7 +92,7 @@ pub struct Map<'a> {
     /// Where runs begin.
     pub start: Option<&'a [f64]>,
     /// The paths, the first at the back.
-    pub paths: Vec<Path<'a>>,
+    pub paths: Vec<MapPath<'a>>,
     /// Width of the paths' lines in px.
     pub line: f64,
     /// Steps of the first path that get numbers.
@@ -218,27 +218,27 @@ pub fn spans(field: &Field, labels: [&str; 2]) -> [AxisSpan; 2] {
 
 /// The sign of the weights where runs begin.
 pub fn start_sign(w: &[f64], theme: &Theme) -> Dots {
-    dots(vec![[w[0], w[1]]], Glyph::Cross, theme.ink, 6.0)
+    dots(vec![[w[0], w[1]]], Marker::Cross, theme.ink, 6.0)
 }
 
 /// The sign of the weights where a run ended.
-pub fn end_sign(path: &Path) -> Dots {
+pub fn end_sign(path: &MapPath) -> Dots {
     let w = path.trace.last();
-    dots(vec![[w[0], w[1]]], Glyph::Disc, path.style.color, 4.0)
+    dots(vec![[w[0], w[1]]], Marker::Disc, path.style.color, 4.0)
 }
 
 /// The signs of the known minima, and their line of the legend where there are any.
-pub fn known_minima(minima: &[Vec<f64>], theme: &Theme) -> (Dots, Option<Key>) {
+pub fn known_minima(minima: &[Vec<f64>], theme: &Theme) -> (Dots, Option<LegendEntry>) {
     let points = minima.iter().map(|m| [m[0], m[1]]).collect();
-    let key = (!minima.is_empty()).then(|| Key {
+    let key = (!minima.is_empty()).then(|| LegendEntry {
         label: "known minimum".to_owned(),
-        sign: Sign::Cross(theme.ink),
+        sign: LegendHandle::Cross(theme.ink),
     });
-    (dots(points, Glyph::Cross, theme.ink, 5.0), key)
+    (dots(points, Marker::Cross, theme.ink, 5.0), key)
 }
 
 /// Points that look alike and are not listed.
-pub fn dots(points: Vec<[f64; 2]>, glyph: Glyph, color: Color, radius: f64) -> Dots {
+pub fn dots(points: Vec<[f64; 2]>, glyph: Marker, color: Color, radius: f64) -> Dots {
     Dots {
         points,
         glyph,

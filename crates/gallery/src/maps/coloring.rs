@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use thalweg::map::Outcome;
-use thalweg_plot::{color_bar::ColorBar, legend::Sign, marks::Bands, text};
+use thalweg_plot::{color_bar::ColorBar, legend::LegendHandle, marks::Bands, text};
 
 /// Bands of the scale of colours.
 const BANDS: usize = 18;
@@ -118,12 +118,12 @@ impl Coloring {
     }
 
     /// The legend of the colours that are seen in any of these maps and that no scale explains.
-    pub(super) fn keys(&self, maps: &[Vec<u8>]) -> Vec<Key> {
+    pub(super) fn keys(&self, maps: &[Vec<u8>]) -> Vec<LegendEntry> {
         let seen = |class: u8| maps.iter().flatten().any(|c| *c == class);
         let names = self.names.iter().filter(|(class, _)| seen(*class));
-        let key = |(class, name): &(u8, String)| Key {
+        let key = |(class, name): &(u8, String)| LegendEntry {
             label: name.clone(),
-            sign: Sign::Square(self.colors[usize::from(*class)]),
+            sign: LegendHandle::Square(self.colors[usize::from(*class)]),
         };
         names.map(key).collect()
     }

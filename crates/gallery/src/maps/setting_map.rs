@@ -11,8 +11,8 @@ use thalweg::{
     over::{SettingValues, Spacing},
 };
 use thalweg_plot::{
-    legend::Sign,
-    marks::{Bands, Curve, Dots, Glyph, HeatMap, STRIP, Strip},
+    legend::LegendHandle,
+    marks::{Bands, Dots, HeatMap, LinePlot, Marker, STRIP, SpanStrip},
     panels::{Panel, Panels},
     text,
     theme::PathStyle,
@@ -130,7 +130,7 @@ impl SettingMap<'_> {
                 // No dots: only the line in the legend.
                 marks.push(Box::new(Dots {
                     label: Some(words.to_owned()),
-                    ..dots(Vec::new(), Glyph::Square, color, 5.0)
+                    ..dots(Vec::new(), Marker::Square, color, 5.0)
                 }));
             }
         }
@@ -165,7 +165,7 @@ impl SettingMap<'_> {
     }
 
     /// A strip for each optimizer that has values without a number.
-    fn strips(&self, axis: &Axis, theme: &Theme) -> Vec<Strip> {
+    fn strips(&self, axis: &Axis, theme: &Theme) -> Vec<SpanStrip> {
         let mut strips = Vec::new();
         for (i, (_, cells)) in self.optimizers.iter().enumerate() {
             let mut spans = Vec::new();
@@ -184,7 +184,7 @@ impl SettingMap<'_> {
             if !spans.is_empty() {
                 let row = strips.len();
                 let color = theme.path(self.colors[i]).color;
-                strips.push(Strip { spans, row, color });
+                strips.push(SpanStrip { spans, row, color });
             }
         }
         strips
@@ -231,7 +231,7 @@ impl SettingMap<'_> {
             })];
             if let Some(i) = best(cells) {
                 let place = [axes[0].places[i % size[0]], axes[1].places[i / size[0]]];
-                marks.push(Box::new(dots(vec![place], Glyph::Cross, theme.ink, 6.0)));
+                marks.push(Box::new(dots(vec![place], Marker::Cross, theme.ink, 6.0)));
             }
             Panel {
                 title: name.clone(),
@@ -241,9 +241,9 @@ impl SettingMap<'_> {
         });
         let mut keys = coloring.keys(&classes);
         if self.epochs().next().is_some() {
-            keys.push(Key {
+            keys.push(LegendEntry {
                 label: "fewest epochs".to_owned(),
-                sign: Sign::Cross(theme.ink),
+                sign: LegendHandle::Cross(theme.ink),
             });
         }
         let panels = Panels {
@@ -281,14 +281,14 @@ fn curve(
     if let Some(best) = best(cells) {
         marks.push(Box::new(dots(
             vec![points[best]],
-            Glyph::Disc,
+            Marker::Disc,
             style.color,
             5.0,
         )));
     }
     let label = Some(label);
     marks.push(if axis.is_scale {
-        Box::new(Curve {
+        Box::new(LinePlot {
             points,
             style,
             width: 2.0,
@@ -299,7 +299,7 @@ fn curve(
         let points = points.into_iter().filter(|p| p[1].is_finite()).collect();
         Box::new(Dots {
             label,
-            ..dots(points, Glyph::Disc, style.color, 3.5)
+            ..dots(points, Marker::Disc, style.color, 3.5)
         })
     });
     marks

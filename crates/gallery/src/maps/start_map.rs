@@ -7,7 +7,7 @@ use crate::map::{aspect, known_minima};
 use crate::prelude::*;
 use thalweg::map::{Outcome, StartCell, StartGrid};
 use thalweg_plot::{
-    legend::Sign,
+    legend::LegendHandle,
     marks::{ContourLine, HeatMap},
     panels::{Panel, Panels},
     text,
@@ -203,16 +203,16 @@ impl StartMap<'_> {
     }
 
     /// The legend: what can be seen and no scale says.
-    fn keys(&self, coloring: &Coloring, classes: &[Vec<u8>], theme: &Theme) -> Vec<Key> {
+    fn keys(&self, coloring: &Coloring, classes: &[Vec<u8>], theme: &Theme) -> Vec<LegendEntry> {
         let mut keys = coloring.keys(classes);
         let line = self
             .target
             .as_ref()
             .filter(|(level, field)| field.crosses(*level));
         if let Some((level, _)) = line {
-            keys.push(Key {
+            keys.push(LegendEntry {
                 label: format!("loss of the target, {}", text::number(*level, 4)),
-                sign: Sign::Line(target_line(theme), None),
+                sign: LegendHandle::Line(target_line(theme), None),
             });
         }
         keys.extend(known_minima(self.minima, theme).1);

@@ -3,8 +3,8 @@
 use crate::prelude::*;
 use crate::{drawing::Look, map::BANDS, subject::Subject};
 use thalweg_plot::{
-    bare_map::{BareMap, BarePath, samples},
-    formats::blocks::Depth,
+    bare_map::{TextMap, TextMapPath, samples},
+    formats::blocks::ColorDepth,
 };
 
 /// The paths over the map as lines of text: so many columns and rows, and below them what they show.
@@ -17,7 +17,7 @@ pub fn bare_map(
     subject: &Subject,
     look: Look,
     cells: [usize; 2],
-    depth: Option<Depth>,
+    depth: Option<ColorDepth>,
 ) -> Result<String, Error> {
     let view = subject.view()?;
     let window = view.window();
@@ -26,12 +26,12 @@ pub fn bare_map(
     let field = Field::sample(&*view.objective, window, samples(window, cells, per_row));
     let labels = subject.long_labels();
     let paths = subject.paths(&labels, look.theme)?.into_iter();
-    let paths = paths.map(|path| BarePath {
+    let paths = paths.map(|path| TextMapPath {
         trace: path.trace,
         label: path.label,
         color: path.style.color,
     });
-    let map = BareMap {
+    let map = TextMap {
         field: &field,
         bands: BANDS,
         levels: look.levels,

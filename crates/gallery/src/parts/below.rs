@@ -14,7 +14,7 @@ const LINE: f64 = 1.4;
 
 /// A legend and sentences below a figure of a certain width.
 pub(crate) struct Below<'a> {
-    keys: Vec<Key>,
+    keys: Vec<LegendEntry>,
     lines: Vec<String>,
     /// Px from margin to margin.
     room: f64,
@@ -39,7 +39,12 @@ pub(crate) fn with_below(figure: Figure, sentences: &[String], theme: &Theme) ->
 
 impl<'a> Below<'a> {
     /// The keys in rows, and the sentences broken into lines, for a figure `across` px wide.
-    pub(crate) fn new(keys: Vec<Key>, sentences: &[String], across: f64, theme: &'a Theme) -> Self {
+    pub(crate) fn new(
+        keys: Vec<LegendEntry>,
+        sentences: &[String],
+        across: f64,
+        theme: &'a Theme,
+    ) -> Self {
         let room = across - 2.0 * MARGIN;
         let lines = if sentences.is_empty() {
             Vec::new()

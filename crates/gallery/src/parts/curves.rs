@@ -12,7 +12,7 @@ use crate::{
 };
 use thalweg::{choice, float::ln};
 use thalweg_plot::{
-    marks::{Curve, EndMarker, Glyph, Rule},
+    marks::{EndMarker, HorizontalLine, LinePlot, Marker},
     scale::Spacing,
     text,
     theme::PathStyle,
@@ -106,7 +106,7 @@ impl Curves<'_> {
         let y = AxisSpan::numbers(capital(self.quantity), range(values(), y), y);
         let mut marks: Vec<Box<dyn Mark>> = Vec::new();
         if let Some(value) = self.target {
-            marks.push(Box::new(Rule {
+            marks.push(Box::new(HorizontalLine {
                 value,
                 stroke: Stroke::new(look.theme.ink, 1.2).dashed([5.0, 4.0]),
                 label: Some(format!("Target: {value}")),
@@ -114,7 +114,7 @@ impl Curves<'_> {
         }
         let mut ends: Vec<Box<dyn Mark>> = Vec::new();
         for line in &lines {
-            marks.push(Box::new(Curve {
+            marks.push(Box::new(LinePlot {
                 points: line.points.clone(),
                 style: line.style,
                 width: 2.0,
@@ -229,9 +229,9 @@ impl Line<'_> {
         Some(EndMarker {
             at,
             glyph: if self.fails {
-                Glyph::Cross
+                Marker::Cross
             } else {
-                Glyph::Disc
+                Marker::Disc
             },
             color: self.style.color,
             radius: if self.fails { 5.0 } else { 4.0 },
@@ -242,7 +242,7 @@ impl Line<'_> {
     fn here(&self) -> Option<EndMarker> {
         self.now.map(|at| EndMarker {
             at,
-            glyph: Glyph::Disc,
+            glyph: Marker::Disc,
             color: self.style.color,
             radius: 6.0,
         })

@@ -2,11 +2,11 @@
 
 use crate::prelude::*;
 use thalweg::data::DataSet;
-use thalweg_plot::marks::{Dots, Glyph};
+use thalweg_plot::marks::{Dots, Marker};
 
 /// The samples of each class, told apart by colour and by shape.
 pub(crate) fn dots(data: &DataSet, classes: &[f64], theme: &Theme) -> Vec<Dots> {
-    const GLYPHS: [Glyph; 3] = [Glyph::Square, Glyph::Disc, Glyph::Cross];
+    const GLYPHS: [Marker; 3] = [Marker::Square, Marker::Disc, Marker::Cross];
     // The more, the smaller.
     let radius = (60.0 / (data.samples().max(1) as f64).sqrt()).clamp(3.0, 8.0);
     let class = |(i, class): (usize, &f64)| {

@@ -20,7 +20,7 @@ pub(crate) fn side_by_side<'a>(
     title: String,
     description: String,
     panels: impl Iterator<Item = Panel<'a>>,
-    mut keys: Vec<Key>,
+    mut keys: Vec<LegendEntry>,
 ) -> Result<Scene, Error> {
     let view = subject.view()?;
     let field = view.field(view.window(), SAMPLES);

@@ -30,9 +30,9 @@ pub fn places<'a>(runs: impl IntoIterator<Item = &'a Pick>, count: usize) -> Vec
 }
 
 /// An optimizer, and whether a line search is given: the article tells these two apart.
-type Key<'a> = (&'a str, bool);
+type ColorKey<'a> = (&'a str, bool);
 
-fn key(pick: &Pick) -> Key<'_> {
+fn key(pick: &Pick) -> ColorKey<'_> {
     let searches = pick.settings.iter().any(|setting| setting.key == "search");
     (&pick.id, searches)
 }
@@ -46,7 +46,7 @@ fn home(pick: &Pick) -> usize {
     let is_new = |id: &&str| !five.iter().any(|(known, _)| known == id);
     let others = REGISTRY.entries.iter().map(|entry| &*entry.about.id);
     let others = others.filter(is_new).map(|id| (id, false));
-    let all: Vec<Key> = five.into_iter().chain(others).collect();
+    let all: Vec<ColorKey> = five.into_iter().chain(others).collect();
     let (id, searches) = key(pick);
     let exact = all.iter().position(|known| *known == (id, searches));
     let alike = || all.iter().position(|(known, _)| *known == id);

@@ -6,9 +6,9 @@ mod now;
 mod view;
 
 pub use now::Now;
-pub use view::{Shadows, View};
+pub use view::{PlaneView, Shadows};
 
-use crate::map::{Path, label};
+use crate::map::{MapPath, label};
 use crate::prelude::*;
 use colors::places;
 use now::until;
@@ -54,7 +54,7 @@ pub struct Subject<'a> {
     /// Who waits for a figure that makes runs of its own; what nobody waits for is left unfinished.
     pub watch: Option<Watch<'a>>,
     /// What a plane shows; none where the problem has other than two weights and no plane was named.
-    view: Option<View<'a>>,
+    view: Option<PlaneView<'a>>,
 }
 
 impl<'a> Subject<'a> {
@@ -92,13 +92,13 @@ impl<'a> Subject<'a> {
             epochs: None,
             now: None,
             watch: None,
-            view: View::new(contest, traces, shadows, window),
+            view: PlaneView::new(contest, traces, shadows, window),
         }
     }
 
     /// The problem's title, and that a plane shows shadows of the paths where it does.
     pub fn title(&self) -> String {
-        let shadows = self.view.as_ref().map_or("", View::shadows);
+        let shadows = self.view.as_ref().map_or("", PlaneView::shadows);
         format!("{}{shadows}", self.contest.problem.title)
     }
 
@@ -135,10 +135,10 @@ impl<'a> Subject<'a> {
         &'s self,
         labels: &'s [impl AsRef<str>],
         theme: &Theme,
-    ) -> Result<Vec<Path<'s>>, Error> {
+    ) -> Result<Vec<MapPath<'s>>, Error> {
         let runs = self.view()?.traces.iter().zip(labels);
         let paths = runs.zip(self.styles(theme));
-        let paths = paths.map(|((trace, label), style)| Path {
+        let paths = paths.map(|((trace, label), style)| MapPath {
             trace,
             style,
             label: label.as_ref(),
@@ -163,7 +163,7 @@ impl<'a> Subject<'a> {
     ///
     /// # Errors
     /// The problem has other than two weights, and no plane was named.
-    pub fn view(&self) -> Result<&View<'a>, Error> {
+    pub fn view(&self) -> Result<&PlaneView<'a>, Error> {
         self.view.as_ref().ok_or_else(|| {
             let dim = self.contest.start.len();
             let weights = if dim == 1 { "weight" } else { "weights" };
@@ -177,7 +177,7 @@ impl<'a> Subject<'a> {
     }
 
     /// What a plane shows, where there is one.
-    pub fn seen(&self) -> Option<&View<'a>> {
+    pub fn seen(&self) -> Option<&PlaneView<'a>> {
         self.view.as_ref()
     }
 

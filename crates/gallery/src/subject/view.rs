@@ -9,7 +9,7 @@ use thalweg::{
 };
 
 /// The plane of two weights, or another plane, as a figure shows it.
-pub struct View<'a> {
+pub struct PlaneView<'a> {
     /// The loss on the plane: a function of two weights.
     pub objective: Arc<dyn Objective>,
     /// Names of the two weights, or of the plane's directions.
@@ -52,7 +52,7 @@ impl Shadows {
     }
 }
 
-impl<'a> View<'a> {
+impl<'a> PlaneView<'a> {
     /// What is seen: on a plane where the runs have shadows on one; none where there are other than two weights and no plane.
     pub(super) fn new(
         contest: &'a PreparedExperiment,
@@ -99,7 +99,7 @@ impl<'a> View<'a> {
     }
 }
 
-impl View<'_> {
+impl PlaneView<'_> {
     /// The part of the plane that is seen: what is asked for, or the problem's own, grown to hold the paths.
     pub fn window(&self) -> Window {
         self.window.unwrap_or_else(|| self.whole())

@@ -4,7 +4,7 @@
 pub(crate) mod drawing;
 
 use thalweg_plot::{
-    scene::{Align, Node, Rect, Scene, Text},
+    scene::{Align, Node, Rect, Scene, TextNode},
     text,
 };
 
@@ -18,7 +18,7 @@ pub(crate) const FIVE: [&str; 5] = [
 ];
 
 /// All texts of nodes.
-pub(crate) fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a Text> {
+pub(crate) fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a TextNode> {
     let of_node = |node: &'a Node| match node {
         Node::Group { nodes, .. } => texts(nodes),
         Node::Text(text) => vec![text],
@@ -28,7 +28,7 @@ pub(crate) fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a Text> {
 }
 
 /// The box that a text's letters fill, capitals and digits.
-pub(crate) fn letters(t: &Text) -> Rect {
+pub(crate) fn letters(t: &TextNode) -> Rect {
     let width = text::width(&t.text, t.size);
     let before = match t.align {
         Align::Start => 0.0,

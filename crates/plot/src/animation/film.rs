@@ -1,7 +1,7 @@
 //! The pictures of an animation in pixels, each drawn from the one before.
 
 use super::{Animation, FrameContent, Region, ink::PathCoverage};
-use crate::{Error, raster, scene::size};
+use crate::{PlotError, raster, scene::size};
 use tiny_skia::{Pixmap, PixmapMut};
 
 /// The pictures of an animation in pixels, each drawn from the one before: only what changes is touched.
@@ -25,7 +25,7 @@ impl<'a> FrameRenderer<'a> {
     ///
     /// # Errors
     /// A picture without pixels, or with more than [`PIXEL_LIMIT`](super::PIXEL_LIMIT).
-    pub fn new(animation: &'a Animation<'a>) -> Result<Self, Error> {
+    pub fn new(animation: &'a Animation<'a>) -> Result<Self, PlotError> {
         let [width, height] = animation.pixels;
         let scale = f64::from(width) / animation.background.size[0];
         size::pixels([width, height].map(f64::from), 1.0)?;

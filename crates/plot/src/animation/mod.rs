@@ -11,7 +11,7 @@ mod region;
 mod timing;
 
 pub use crate::scene::{GrowingPath, PathPiece, size::PIXEL_LIMIT};
-use crate::{Error, prelude::*};
+use crate::{PlotError, prelude::*};
 pub use film::FrameRenderer;
 pub use region::Region;
 pub(crate) use timing::delays;
@@ -62,18 +62,18 @@ impl Animation<'_> {
     /// Draws what is seen in turn; `go_on` is told the number of each picture that is done and may say no.
     ///
     /// # Errors
-    /// Those of the film and of `write`, which takes each picture; [`Error::Stopped`] where `go_on` said no.
+    /// Those of the film and of `write`, which takes each picture; [`PlotError::Stopped`] where `go_on` said no.
     pub(crate) fn play(
         &self,
         go_on: &mut dyn FnMut(usize) -> bool,
-        mut write: impl FnMut(&FrameRenderer, &AnimationFrame) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+        mut write: impl FnMut(&FrameRenderer, &AnimationFrame) -> Result<(), PlotError>,
+    ) -> Result<(), PlotError> {
         let mut film = FrameRenderer::new(self)?;
         for shot in self.shots() {
             film.show(&shot.moment);
             write(&film, &shot)?;
             if !go_on(shot.last) {
-                return Err(Error::Stopped);
+                return Err(PlotError::Stopped);
             }
         }
         Ok(())

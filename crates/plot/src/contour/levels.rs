@@ -24,12 +24,12 @@ pub struct LevelSet {
     /// Edges of the bands, ascending, one more than there are bands.
     pub edges: Vec<f64>,
     /// How a color bar shows them.
-    pub layout: Layout,
+    pub layout: ColorBarLayout,
 }
 
 /// Where on a color bar a value lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Layout {
+pub enum ColorBarLayout {
     /// On a scale.
     Scale(Spacing),
     /// In its band: all bands are equally high, and evenly divided inside.
@@ -75,7 +75,7 @@ impl Levels {
                 range.map(|v| v.clamp(-f64::MAX / 4.0, f64::MAX / 4.0)),
                 bands + 1,
             ),
-            layout: Layout::Scale(Spacing::Linear),
+            layout: ColorBarLayout::Scale(Spacing::Linear),
         };
         let (low, high) = match field.range() {
             Some([low, high]) if low < high => (low, high),
@@ -97,7 +97,7 @@ impl Levels {
         edges.dedup();
         LevelSet {
             edges,
-            layout: Layout::Bands,
+            layout: ColorBarLayout::Bands,
         }
     }
 }
@@ -166,7 +166,7 @@ mod tests {
         for levels in [Levels::Auto, Levels::Linear] {
             let set = levels.of(&even, 4);
             assert_eq!(set.edges, [0.0, 49.75, 99.5, 149.25, 199.0]);
-            assert_eq!(set.layout, Layout::Scale(Spacing::Linear));
+            assert_eq!(set.layout, ColorBarLayout::Scale(Spacing::Linear));
         }
         assert_eq!(
             Levels::Quantile.of(&even, 4).edges,
@@ -180,7 +180,7 @@ mod tests {
             let skewed = field((0..200).map(|i| least + powf(f64::from(i) / 10.0, 4.0)));
             let set = Levels::Auto.of(&skewed, 20);
             assert_eq!(set, Levels::Log.of(&skewed, 20));
-            assert_eq!((set.edges.len(), set.layout), (21, Layout::Bands));
+            assert_eq!((set.edges.len(), set.layout), (21, ColorBarLayout::Bands));
             assert!(is_ascending(&set.edges));
             let over: Vec<f64> = set.edges.iter().map(|v| v - least).collect();
             let ratio = over[3] / over[2];

@@ -22,10 +22,10 @@ mod paths;
 mod quantile;
 
 use border::{BorderEdge, border_edges, solid_cells};
-pub use paths::{Path, Paths};
+pub use paths::{ContourPath, ContourPaths};
 
 /// A point in data coordinates.
-pub type Point = [f64; 2];
+pub type DataPoint = [f64; 2];
 
 /// A field sampled at the nodes of a rectangular grid.
 ///
@@ -62,7 +62,7 @@ impl<'a> Grid<'a> {
         Self { xs, ys, values }
     }
 
-    fn position(&self, node: usize) -> Point {
+    fn position(&self, node: usize) -> DataPoint {
         [self.xs[node % self.xs.len()], self.ys[node / self.xs.len()]]
     }
 }
@@ -122,7 +122,7 @@ impl<'a> Tracer<'a> {
     /// follows it exactly. A region without area has no ring.
     ///
     /// The level `-inf` gives the outlines of the field itself; `inf` and NaN give nothing.
-    pub fn rings(&mut self, level: f64, rings: &mut Paths) {
+    pub fn rings(&mut self, level: f64, rings: &mut ContourPaths) {
         self.link_border(level);
         self.link_cells(level, true);
         self.walk(level, rings);
@@ -134,7 +134,7 @@ impl<'a> Tracer<'a> {
     /// The greater values are on the left. A line is open where it ends at a border; open lines
     /// come first. A ridge that only just reaches the level has no line, unless it runs from border
     /// to border. A level that is not finite gives nothing.
-    pub fn lines(&mut self, level: f64, lines: &mut Paths) {
+    pub fn lines(&mut self, level: f64, lines: &mut ContourPaths) {
         for edge in &self.border {
             if self.inside(edge, level) == [true, false] {
                 self.heads.push(edge.crossing);
@@ -223,7 +223,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// Follows all paths and takes them away.
-    fn walk(&mut self, level: f64, paths: &mut Paths) {
+    fn walk(&mut self, level: f64, paths: &mut ContourPaths) {
         let Self {
             grid,
             border,
@@ -274,7 +274,7 @@ fn pieces(inside: [bool; 4], joined: bool) -> impl Iterator<Item = (usize, usize
 }
 
 /// Where a path passes a slot.
-fn position(grid: &Grid, border: &[BorderEdge], slot: Slot, level: f64) -> Point {
+fn position(grid: &Grid, border: &[BorderEdge], slot: Slot, level: f64) -> DataPoint {
     let (node, axis) = ((slot as usize - 1) / 2, (slot as usize - 1) % 2);
     if node >= grid.values.len() {
         return grid.position(border[slot as usize - 1 - 2 * grid.values.len()].start);

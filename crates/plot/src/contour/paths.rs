@@ -1,32 +1,32 @@
 //! Many paths in one buffer, without superfluous corners.
 
-use super::Point;
+use super::DataPoint;
 
 /// One outline or line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Path<'a> {
+pub struct ContourPath<'a> {
     /// The corners, no two in a row equal. A closed path does not repeat the first at its end.
-    pub points: &'a [Point],
+    pub points: &'a [DataPoint],
     /// Whether the last corner is joined to the first.
     pub closed: bool,
 }
 
 /// Many paths in one buffer, which is kept from level to level.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Paths {
-    points: Vec<Point>,
+pub struct ContourPaths {
+    points: Vec<DataPoint>,
     /// Each path's end in `points` (it starts where the one before ends), and if it is closed.
     ends: Vec<(usize, bool)>,
 }
 
-impl Paths {
+impl ContourPaths {
     /// The paths, in the order in which they were traced.
-    pub fn iter(&self) -> impl Iterator<Item = Path<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = ContourPath<'_>> {
         let mut start = 0;
         self.ends.iter().map(move |&(end, closed)| {
             let points = &self.points[start..end];
             start = end;
-            Path { points, closed }
+            ContourPath { points, closed }
         })
     }
 
@@ -40,7 +40,7 @@ impl Paths {
     }
 
     /// Adds a corner to the path at the end, without what is superfluous before it.
-    pub(super) fn push(&mut self, point: Point) {
+    pub(super) fn push(&mut self, point: DataPoint) {
         let start = self.start();
         while let [.., before, last] = self.points[start..]
             && is_superfluous(before, last, point)
@@ -77,6 +77,6 @@ impl Paths {
 
 /// Whether `b` adds nothing between `a` and `c`: it repeats one of them, is the tip of a spike, or
 /// lies on one line with them along an axis (exactly so in floats).
-fn is_superfluous(a: Point, b: Point, c: Point) -> bool {
+fn is_superfluous(a: DataPoint, b: DataPoint, c: DataPoint) -> bool {
     a == c || b == c || (a[0] == b[0] && b[0] == c[0]) || (a[1] == b[1] && b[1] == c[1])
 }

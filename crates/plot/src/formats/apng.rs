@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::recipe::{self, KEYWORD};
 use crate::{
-    Error,
+    PlotError,
     animation::{Animation, AnimationFrame, FrameRenderer, Loops, Region, delays},
 };
 
@@ -17,12 +17,12 @@ const A_SECOND: u16 = 1000;
 /// Programs that know no APNG show the first picture.
 ///
 /// # Errors
-/// Those of the writer and of the background's picture; [`Error::Stopped`] where `go_on` said no.
+/// Those of the writer and of the background's picture; [`PlotError::Stopped`] where `go_on` said no.
 pub fn write(
     animation: &Animation,
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
-) -> Result<(), Error> {
+) -> Result<(), PlotError> {
     let [width, height] = animation.pixels;
     let mut encoder = Encoder::new(out, width, height);
     encoder.set_color(ColorType::Rgba);

@@ -39,7 +39,7 @@ pub struct Drawing {
 pub fn encode(scene: &Scene) -> Drawing {
     let [width, height] = scene.size;
     let paper = Rect::new([0.0; 2], scene.size);
-    let mut writer = Writer {
+    let mut writer = CanvasEncoder {
         drawing: Drawing::default(),
         known: BTreeMap::new(),
         scale: scene.scale,
@@ -62,7 +62,7 @@ pub fn css(color: Color) -> String {
     }
 }
 
-struct Writer {
+struct CanvasEncoder {
     drawing: Drawing,
     /// The index of each text so far.
     known: BTreeMap<String, usize>,
@@ -71,7 +71,7 @@ struct Writer {
     room: Rect,
 }
 
-impl Writer {
+impl CanvasEncoder {
     fn nodes(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {
@@ -108,11 +108,11 @@ impl Writer {
         self.command(1.0, &[]);
     }
 
-    fn path(&mut self, lines: &[Line], fill: Option<Color>, stroke: Option<Stroke>) {
+    fn path(&mut self, lines: &[Polyline], fill: Option<Color>, stroke: Option<Stroke>) {
         let fill = fill.filter(|color| color.opacity > 0.0);
         let stroke = stroke.filter(|stroke| stroke.color.opacity > 0.0);
         // A canvas would fill open lines too: only what is closed has an inside.
-        if fill.is_some() && !lines.iter().all(Line::has_inside) {
+        if fill.is_some() && !lines.iter().all(Polyline::has_inside) {
             let closed = lines.iter().filter(|line| line.has_inside()).cloned();
             self.path(&closed.collect::<Vec<_>>(), fill, None);
             return self.path(lines, None, stroke);
@@ -157,7 +157,7 @@ impl Writer {
         }
     }
 
-    fn text(&mut self, text: &Text) {
+    fn text(&mut self, text: &TextNode) {
         let [x, y] = text.at;
         if text.text.is_empty() || ![x, y].iter().all(|px| px.is_finite()) {
             return;
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn only_closed_lines_have_an_inside() {
         let corners = vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]];
-        let lines = [true, false].map(|closed| Line {
+        let lines = [true, false].map(|closed| Polyline {
             points: corners.clone(),
             closed,
         });
@@ -251,7 +251,7 @@ mod tests {
     fn equal_texts_are_kept_once() {
         let words = |y| {
             let words = text([1.0, y], "w1", 9.0, RED, Align::End);
-            Node::Text(Text {
+            Node::Text(TextNode {
                 halo: Some(Stroke::new(RED.with_opacity(0.5), 3.0)),
                 ..words
             })

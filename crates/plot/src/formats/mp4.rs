@@ -12,7 +12,7 @@ use openh264::{
 use std::io::Write;
 
 use crate::{
-    Error,
+    PlotError,
     animation::{Animation, FrameRenderer, Region},
 };
 
@@ -30,12 +30,12 @@ const QUALITY: u8 = 20;
 /// lengths.
 ///
 /// # Errors
-/// Those of the writer, of the encoder and of the background's picture; [`Error::Stopped`] where `go_on` said no.
+/// Those of the writer, of the encoder and of the background's picture; [`PlotError::Stopped`] where `go_on` said no.
 pub fn write(
     animation: &Animation,
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
-) -> Result<(), Error> {
+) -> Result<(), PlotError> {
     let [width, height] = animation.pixels;
     let fps = animation.timing.fps;
     let config = EncoderConfig::new()
@@ -56,7 +56,7 @@ pub fn write(
         .num_threads(1)
         .vui(VuiConfig::bt709());
     let encoder = Encoder::with_api_config(OpenH264API::from_source(), config);
-    let mut encoder = encoder.map_err(|e| Error::Video(e.to_string()))?;
+    let mut encoder = encoder.map_err(|e| PlotError::Video(e.to_string()))?;
     let muxer = MuxerBuilder::new(out).video(VideoCodec::H264, width, height, fps);
     let mut muxer = muxer.build().map_err(failure)?;
     let mut film = FrameRenderer::new(animation)?;
@@ -69,7 +69,7 @@ pub fn write(
         for i in done..end {
             planes.write(&mut encoder, &mut muxer, i as f64 / fps)?;
             if !go_on(shot.last) {
-                return Err(Error::Stopped);
+                return Err(PlotError::Stopped);
             }
         }
         done = end.max(done);
@@ -77,10 +77,10 @@ pub fn write(
     muxer.finish().map_err(failure)
 }
 
-fn failure(error: MuxerError) -> Error {
+fn failure(error: MuxerError) -> PlotError {
     match error {
-        MuxerError::Io(error) => Error::Write(error),
-        error => Error::Video(error.to_string()),
+        MuxerError::Io(error) => PlotError::Write(error),
+        error => PlotError::Video(error.to_string()),
     }
 }
 
@@ -146,12 +146,12 @@ impl Planes {
         encoder: &mut Encoder,
         muxer: &mut Muxer<impl Write>,
         seconds: f64,
-    ) -> Result<(), Error> {
+    ) -> Result<(), PlotError> {
         let [width, height] = self.pixels;
         let planes = (&*self.y, &*self.u, &*self.v);
         let source = YUVSlices::new(planes, (width, height), (width, width / 2, width / 2));
         let encoded = encoder.encode(&source);
-        let encoded = encoded.map_err(|e| Error::Video(e.to_string()))?;
+        let encoded = encoded.map_err(|e| PlotError::Video(e.to_string()))?;
         let whole = matches!(encoded.frame_type(), FrameType::IDR | FrameType::I);
         self.encoded.clear();
         encoded.write_vec(&mut self.encoded);

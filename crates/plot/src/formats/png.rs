@@ -3,7 +3,7 @@
 use super::recipe::{self, KEYWORD};
 pub use crate::scene::size::PIXEL_LIMIT;
 use crate::{
-    Error, raster,
+    PlotError, raster,
     scene::{Scene, size},
 };
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
@@ -15,7 +15,7 @@ use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 /// # Errors
 ///
 /// If the picture has no pixels or more than [`PIXEL_LIMIT`].
-pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, Error> {
+pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, PlotError> {
     let size = size::pixels(scene.size, scene.scale * scale)?;
     let rgb = raster::rgb(raster::picture(scene, size)?);
     compress(&rgb, size, scene.recipe.as_deref())
@@ -28,7 +28,11 @@ pub fn scale_within_limit(scene: &Scene, wanted: f64) -> f64 {
     wanted.min((PIXEL_LIMIT as f64 / (width * height)).sqrt())
 }
 
-fn compress(rgb: &[u8], [width, height]: [u32; 2], recipe: Option<&str>) -> Result<Vec<u8>, Error> {
+fn compress(
+    rgb: &[u8],
+    [width, height]: [u32; 2],
+    recipe: Option<&str>,
+) -> Result<Vec<u8>, PlotError> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, width, height);
     encoder.set_color(ColorType::Rgb);

@@ -5,7 +5,7 @@ use super::{
     frame::Frame,
     scale::{Scale, Ticks, roundest},
 };
-pub use crate::contour::levels::Layout;
+pub use crate::contour::levels::ColorBarLayout;
 use crate::prelude::*;
 
 /// Which colour is which value.
@@ -16,7 +16,7 @@ pub struct ColorBar {
     /// What the values are.
     pub label: String,
     /// Where on the bar a value lies.
-    pub layout: Layout,
+    pub layout: ColorBarLayout,
 }
 
 const GAP: f64 = 16.0;
@@ -36,13 +36,13 @@ impl ColorBar {
     fn ticks(&self, height: f64) -> Vec<(f64, String)> {
         let most = (height / APART) as usize;
         match self.layout {
-            Layout::Scale(spacing) => {
+            ColorBarLayout::Scale(spacing) => {
                 let range = [self.levels[0], self.levels[self.levels.len() - 1]];
                 let ticks = Ticks::on(range, spacing, most.clamp(1, TICKS));
                 let label = |v: &f64| (*v, ticks.label(*v));
                 ticks.values.iter().map(label).collect()
             }
-            Layout::Bands => {
+            ColorBarLayout::Bands => {
                 // The roundest number near each of some places: no two can come too close to each other.
                 let places = (most / 2).clamp(1, PLACES);
                 let near = |i: usize| {
@@ -67,13 +67,13 @@ impl ColorBar {
     fn px_from_data(&self, v: f64, px: [f64; 2]) -> f64 {
         let last = self.levels.len() - 1;
         match self.layout {
-            Layout::Scale(spacing) => Scale {
+            ColorBarLayout::Scale(spacing) => Scale {
                 data: [self.levels[0], self.levels[last]],
                 px,
                 spacing,
             }
             .px_from_data(v),
-            Layout::Bands => {
+            ColorBarLayout::Bands => {
                 let after = self.levels.partition_point(|level| *level <= v);
                 let band = after.clamp(1, last) - 1;
                 let share = |i: usize| px[0] + i as f64 / last as f64 * (px[1] - px[0]);
@@ -154,7 +154,7 @@ mod tests {
         let bar = ColorBar {
             levels: vec![0.0, 0.7, 7.0, 70.0, 700.0, 7000.0, 70_000.0],
             label: String::new(),
-            layout: Layout::Bands,
+            layout: ColorBarLayout::Bands,
         };
         let px = |v| bar.px_from_data(v, [600.0, 0.0]);
         assert_eq!(
@@ -175,7 +175,10 @@ mod tests {
 
     #[test]
     fn numbers_have_room_and_differ() {
-        for layout in [Layout::Scale(Spacing::Linear), Layout::Bands] {
+        for layout in [
+            ColorBarLayout::Scale(Spacing::Linear),
+            ColorBarLayout::Bands,
+        ] {
             let bar = ColorBar {
                 levels: (0..=20).map(|i| 0.48621 + 1e-9 * f64::from(i)).collect(),
                 label: String::new(),

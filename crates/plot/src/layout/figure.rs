@@ -4,7 +4,7 @@ pub use super::frame::{AxisSpan, Frame};
 use super::{
     axis,
     color_bar::ColorBar,
-    legend::{self, Key},
+    legend::{self, LegendEntry},
 };
 use crate::prelude::*;
 
@@ -22,7 +22,7 @@ pub trait Mark {
     }
 
     /// Its line in the legend.
-    fn key(&self, _theme: &Theme) -> Option<Key> {
+    fn key(&self, _theme: &Theme) -> Option<LegendEntry> {
         None
     }
 }
@@ -68,12 +68,12 @@ impl Figure<'_> {
     /// The scene, and the frame that the marks were drawn into: for what is to be drawn over it.
     pub fn laid_out<'t>(&self, theme: &'t Theme) -> (Scene, Frame<'t>) {
         let keyed = self.marks.iter().filter(|_| self.legend);
-        let keys: Vec<Key> = keyed.filter_map(|m| m.key(theme)).collect();
+        let keys: Vec<LegendEntry> = keyed.filter_map(|m| m.key(theme)).collect();
         let mut room = self.room(theme);
         let mut frame = self.frame(room, theme);
         let place = place_of_legend(&keys, &frame, room);
         let mut size = self.size;
-        if place == Place::Below {
+        if place == LegendPlacement::Below {
             let (_, high) = legend::rows(&keys, [0.0, 0.0], self.size[0] - 2.0 * MARGIN, theme);
             // A long legend makes the picture higher, not the map smaller.
             let taken = (high + GAP).min(LEGEND * room.height);
@@ -81,7 +81,7 @@ impl Figure<'_> {
             room.height = (room.height - taken).max(1.0);
             frame = self.frame(room, theme);
         }
-        if let Place::Beside(card) = place {
+        if let LegendPlacement::Beside(card) = place {
             // What is left over stands at the right of the card, not at both sides of the map.
             room.width -= card[0] + GAP;
             frame = self.frame(room, theme);
@@ -102,16 +102,22 @@ impl Figure<'_> {
     }
 
     /// The names of the marks, where they have their place.
-    fn legend(&self, keys: &[Key], place: Place, lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
+    fn legend(
+        &self,
+        keys: &[LegendEntry],
+        place: LegendPlacement,
+        lines: &[Vec<Point>],
+        frame: &Frame,
+    ) -> Vec<Node> {
         let theme = frame.theme;
         match place {
-            Place::Inside => legend::draw(keys, lines, frame),
-            Place::Beside(card) => {
+            LegendPlacement::Inside => legend::draw(keys, lines, frame),
+            LegendPlacement::Beside(card) => {
                 let bar = self.color_bar.as_ref().map_or(0.0, |bar| bar.width(theme));
                 let corner = [frame.area.right() + bar + GAP, frame.area.top];
                 legend::card(keys, Rect::new(corner, card), theme)
             }
-            Place::Below => {
+            LegendPlacement::Below => {
                 let top = frame.area.bottom() + below(theme) - MARGIN + GAP;
                 let width = self.size[0] - 2.0 * MARGIN;
                 legend::rows(keys, [MARGIN, top], width, theme).0
@@ -164,7 +170,7 @@ pub(super) fn drawn(marks: &[Box<dyn Mark + '_>], frame: &Frame) -> (Vec<Node>, 
 
 /// Where the legend stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Place {
+enum LegendPlacement {
     Inside,
     /// A card of this size at the right of the color bar.
     Beside([f64; 2]),
@@ -173,7 +179,7 @@ enum Place {
 }
 
 /// On the map where it hides little of it, else beside it where there is room, else below.
-fn place_of_legend(keys: &[Key], frame: &Frame, room: Rect) -> Place {
+fn place_of_legend(keys: &[LegendEntry], frame: &Frame, room: Rect) -> LegendPlacement {
     const WIDEST: f64 = 0.66;
     const LARGEST: f64 = 0.2;
     let card = legend::card_size(keys, frame.theme);
@@ -181,11 +187,11 @@ fn place_of_legend(keys: &[Key], frame: &Frame, room: Rect) -> Place {
     let is_small =
         width <= WIDEST * area.width && width * height <= LARGEST * area.width * area.height;
     if keys.is_empty() || is_small {
-        Place::Inside
+        LegendPlacement::Inside
     } else if width + GAP <= room.width - area.width && height <= area.height {
-        Place::Beside(card)
+        LegendPlacement::Beside(card)
     } else {
-        Place::Below
+        LegendPlacement::Below
     }
 }
 

@@ -6,16 +6,16 @@ use crate::text::{fitted, widest};
 
 /// One line of a legend.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Key {
+pub struct LegendEntry {
     /// The words.
     pub label: String,
     /// What stands before them.
-    pub sign: Sign,
+    pub sign: LegendHandle,
 }
 
-impl Key {
+impl LegendEntry {
     /// Words with a sign before them.
-    pub fn new(label: impl Into<String>, sign: Sign) -> Self {
+    pub fn new(label: impl Into<String>, sign: LegendHandle) -> Self {
         let label = label.into();
         Self { label, sign }
     }
@@ -23,7 +23,7 @@ impl Key {
 
 /// The sign of a mark in a legend.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Sign {
+pub enum LegendHandle {
     /// A line; with a casing if it has one in the figure.
     Line(Stroke, Option<Stroke>),
     /// A disc.
@@ -41,7 +41,7 @@ const ROW: f64 = 1.45;
 const EDGE: f64 = 10.0;
 
 /// Width and height in px of the card that holds the keys.
-pub fn card_size(keys: &[Key], theme: &Theme) -> [f64; 2] {
+pub fn card_size(keys: &[LegendEntry], theme: &Theme) -> [f64; 2] {
     let words = widest(keys.iter().map(|key| &key.label), theme.small);
     size_of(keys.len().max(1), words, theme)
 }
@@ -55,7 +55,7 @@ fn size_of(rows: usize, words: f64, theme: &Theme) -> [f64; 2] {
 }
 
 /// The legend in the corner or along the edge where the fewest lines run behind it.
-pub fn draw(keys: &[Key], lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
+pub fn draw(keys: &[LegendEntry], lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
     if keys.is_empty() {
         return Vec::new();
     }
@@ -91,7 +91,7 @@ pub fn words_at(row: usize, place: Rect, theme: &Theme) -> Point {
 }
 
 /// The keys below each other on a card.
-pub fn card(keys: &[Key], place: Rect, theme: &Theme) -> Vec<Node> {
+pub fn card(keys: &[LegendEntry], place: Rect, theme: &Theme) -> Vec<Node> {
     let mut nodes = vec![place.node(
         Some(theme.paper.with_opacity(0.9)),
         Some(Stroke::new(theme.faint, 1.0)),
@@ -105,19 +105,19 @@ pub fn card(keys: &[Key], place: Rect, theme: &Theme) -> Vec<Node> {
     nodes
 }
 
-fn sign(sign: Sign, [left, middle]: Point, nodes: &mut Vec<Node>) {
+fn sign(sign: LegendHandle, [left, middle]: Point, nodes: &mut Vec<Node>) {
     let center = [left + SIGN / 2.0, middle];
     match sign {
-        Sign::Line(stroke, casing) => {
+        LegendHandle::Line(stroke, casing) => {
             let line = || [vec![[left, middle], [left + SIGN, middle]]];
             nodes.extend(casing.map(|casing| open_lines(line(), casing)));
             nodes.push(open_lines(line(), stroke));
         }
-        Sign::Dot(color) => nodes.push(circle(center, 5.0, Some(color), None)),
-        Sign::Cross(color) => {
+        LegendHandle::Dot(color) => nodes.push(circle(center, 5.0, Some(color), None)),
+        LegendHandle::Cross(color) => {
             nodes.push(open_lines(cross(center, 5.0), Stroke::new(color, 2.5)));
         }
-        Sign::Square(color) => {
+        LegendHandle::Square(color) => {
             nodes.push(Rect::around(center, [10.0; 2]).node(Some(color), None));
         }
     }
@@ -129,7 +129,12 @@ pub(crate) fn cross([x, y]: Point, r: f64) -> [Vec<Point>; 2] {
 }
 
 /// The keys in rows from left to right, from the top left corner of a place `width` px wide, and the height of the rows.
-pub fn rows(keys: &[Key], [left, top]: Point, width: f64, theme: &Theme) -> (Vec<Node>, f64) {
+pub fn rows(
+    keys: &[LegendEntry],
+    [left, top]: Point,
+    width: f64,
+    theme: &Theme,
+) -> (Vec<Node>, f64) {
     const BETWEEN: f64 = 20.0;
     let (mut nodes, mut x, mut baseline) = (Vec::new(), left, top + 0.86 * theme.small);
     for key in keys {

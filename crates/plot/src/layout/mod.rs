@@ -16,5 +16,5 @@ pub mod stack;
 pub use color_bar::{ColorBar, share};
 pub use figure::Mark;
 pub use frame::{AxisSpan, Frame};
-pub use legend::{Key, Sign, distance};
+pub use legend::{LegendEntry, LegendHandle, distance};
 pub use scale::{Scale, Spacing, Ticks};

@@ -90,7 +90,7 @@ pub fn placed(nodes: Vec<Node>, by: [f64; 2], scale: f64, prefix: &str) -> Vec<N
             fill,
             stroke,
         } => circle(at(center), scale * radius, fill, stroke.map(thick)),
-        Node::Text(text) => Node::Text(Text {
+        Node::Text(text) => Node::Text(TextNode {
             at: at(text.at),
             size: scale * text.size,
             halo: text.halo.map(thick),

@@ -5,7 +5,7 @@ use super::{
     color_bar::ColorBar,
     figure::{Mark, drawn},
     frame::{AxisSpan, Frame},
-    legend::{self, Key},
+    legend::{self, LegendEntry},
 };
 use crate::prelude::*;
 use crate::text::{fitted, width};
@@ -37,7 +37,7 @@ pub struct Panels<'a> {
     /// The scale of the colours, at the right.
     pub color_bar: Option<ColorBar>,
     /// The legend, below.
-    pub keys: Vec<Key>,
+    pub keys: Vec<LegendEntry>,
     /// Width of all of it in px; none for panels of the size that suits their number.
     pub width: Option<f64>,
 }
@@ -57,7 +57,7 @@ const OUTWARDS: f64 = 16.0;
 const GAP: f64 = 12.0;
 
 /// Where the panels lie.
-struct Layout {
+struct PanelLayout {
     columns: usize,
     /// Width and height of what is between the axes.
     inner: [f64; 2],
@@ -159,7 +159,7 @@ impl Panels<'_> {
         group("panel", nodes)
     }
 
-    fn layout(&self, theme: &Theme) -> Layout {
+    fn layout(&self, theme: &Theme) -> PanelLayout {
         let count = self.panels.len();
         // As many columns as rows or one more, but up to three side by side in one row.
         let square = (1..=count).find(|n| n * n >= count).unwrap_or(1);
@@ -186,7 +186,7 @@ impl Panels<'_> {
         let has_title = self.panels.iter().any(|panel| !panel.title.is_empty());
         let lines = notes.max().unwrap_or(0) + usize::from(has_title);
         let before = [left, 8.0 + (theme.small + 5.0) * lines as f64];
-        Layout {
+        PanelLayout {
             columns,
             inner,
             before,

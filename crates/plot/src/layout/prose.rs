@@ -4,7 +4,7 @@ use crate::prelude::*;
 use crate::text::width;
 
 /// Paragraphs of text in a column.
-pub struct Prose {
+pub struct TextColumn {
     /// Each begins a line.
     pub paragraphs: Vec<String>,
     /// Width of the picture in px.
@@ -18,7 +18,7 @@ const LEADING: f64 = 1.4;
 /// Between paragraphs, in sizes of the text.
 const BETWEEN: f64 = 0.3;
 
-impl Prose {
+impl TextColumn {
     /// Lays the text out; the height of the picture follows from it.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let size = theme.small;

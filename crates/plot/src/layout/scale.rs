@@ -41,12 +41,12 @@ pub struct Ticks {
     /// The numbers, ascending.
     pub values: Vec<f64>,
     /// How they are written.
-    style: Style,
+    style: NumberFormat,
 }
 
 /// How the numbers of an axis are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Style {
+enum NumberFormat {
     /// With as many digits behind the point as tell numbers apart that lie a step from each other.
     Evenly { step: f64, decimals: usize },
     /// Each as short as it can be.
@@ -60,7 +60,7 @@ impl Ticks {
         if !(rough > 0.0 && rough.is_finite()) {
             return Self {
                 values: Vec::new(),
-                style: Style::Shortest,
+                style: NumberFormat::Shortest,
             };
         }
         let (factor, power) = round_step(rough);
@@ -77,7 +77,7 @@ impl Ticks {
         };
         Self {
             values: (0..count).map(value).collect(),
-            style: Style::Evenly {
+            style: NumberFormat::Evenly {
                 step,
                 decimals: (-power).max(0) as usize,
             },
@@ -119,11 +119,11 @@ impl Ticks {
         match [nine, three, one].into_iter().find(|values| fits(values)) {
             Some(values) => Self {
                 values: values.clone(),
-                style: Style::Shortest,
+                style: NumberFormat::Shortest,
             },
             None if one.len() > 1 => Self {
                 values: one.clone(),
-                style: Style::Shortest,
+                style: NumberFormat::Shortest,
             },
             None => Self::new([low, high], count),
         }
@@ -133,7 +133,7 @@ impl Ticks {
     fn is_narrow(&self) -> bool {
         const LEAST: f64 = 1e-3;
         const MOST_DIGITS: usize = 12;
-        let Style::Evenly { decimals, .. } = self.style else {
+        let NumberFormat::Evenly { decimals, .. } = self.style else {
             return false;
         };
         let largest = self
@@ -153,11 +153,13 @@ impl Ticks {
         match self.style {
             // Very small and very large steps are written with a power of ten, unless the numbers that they tell apart are
             // not so small or large themselves.
-            Style::Evenly { step, decimals } if (1e-4..1e5).contains(&step) || self.is_narrow() => {
+            NumberFormat::Evenly { step, decimals }
+                if (1e-4..1e5).contains(&step) || self.is_narrow() =>
+            {
                 crate::text::fixed(v, decimals)
             }
-            Style::Evenly { step, .. } => crate::text::tick(v, step),
-            Style::Shortest => crate::text::number(v, 6),
+            NumberFormat::Evenly { step, .. } => crate::text::tick(v, step),
+            NumberFormat::Shortest => crate::text::number(v, 6),
         }
     }
 }

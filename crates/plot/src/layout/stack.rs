@@ -4,14 +4,14 @@ use super::{
     axis,
     figure::Mark,
     frame::{AxisSpan, Frame},
-    legend::{self, Key},
+    legend::{self, LegendEntry},
     prose::broken,
 };
 use crate::prelude::*;
 use crate::text::width;
 
 /// One of several plots over the same first axis.
-pub struct Level<'a> {
+pub struct StackedPlot<'a> {
     /// What it shows, above it.
     pub title: String,
     /// Second axis, upwards.
@@ -21,7 +21,7 @@ pub struct Level<'a> {
 }
 
 /// Plots below each other that share their first axis: what happens at the same time stands in one line.
-pub struct Stack<'a> {
+pub struct StackedPlots<'a> {
     /// Width of the picture in px; its height follows from the number of plots.
     pub width: f64,
     /// Height of each plot between its axes in px.
@@ -33,9 +33,9 @@ pub struct Stack<'a> {
     /// The axis that all share, below the last.
     pub x: AxisSpan,
     /// From top to bottom.
-    pub levels: Vec<Level<'a>>,
+    pub levels: Vec<StackedPlot<'a>>,
     /// The legend, below.
-    pub keys: Vec<Key>,
+    pub keys: Vec<LegendEntry>,
 }
 
 const MARGIN: f64 = 14.0;
@@ -44,7 +44,7 @@ const LEADING: f64 = 1.25;
 /// About so many ticks an axis.
 const TICKS: usize = 5;
 
-impl Stack<'_> {
+impl StackedPlots<'_> {
     /// Lays the plots out.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let numbers = self.levels.iter().map(|level| level.y.ticks(TICKS));
@@ -73,7 +73,7 @@ impl Stack<'_> {
 
     fn level(
         &self,
-        level: &Level,
+        level: &StackedPlot,
         title: Vec<String>,
         is_last: bool,
         area: Rect,

@@ -3,12 +3,12 @@
 use super::trajectory::{HEAD, cased_arrows, head, shaft};
 use crate::prelude::*;
 use crate::{
-    layout::{Frame, Key, Mark, Sign, distance},
+    layout::{Frame, LegendEntry, LegendHandle, Mark, distance},
     scene::Point as Px,
 };
 
 /// A point in data coordinates.
-type Point = [f64; 2];
+type DataPoint = [f64; 2];
 
 /// One arrow.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,9 +16,9 @@ pub struct Arrow {
     /// A stable name of the part of the picture.
     pub id: String,
     /// Where it begins, in data.
-    pub tail: Point,
+    pub tail: DataPoint,
     /// Where it points to, in data.
-    pub tip: Point,
+    pub tip: DataPoint,
     /// How its line is drawn; the head is solid.
     pub stroke: Stroke,
     /// Its name in the legend, if it is to be listed.
@@ -48,8 +48,8 @@ impl Mark for Arrow {
         self.ends(frame).iter().map(|ends| ends.to_vec()).collect()
     }
 
-    fn key(&self, theme: &Theme) -> Option<Key> {
-        let sign = Sign::Line(self.stroke, Some(theme.cased(self.stroke)));
-        Some(Key::new(self.label.as_ref()?, sign))
+    fn key(&self, theme: &Theme) -> Option<LegendEntry> {
+        let sign = LegendHandle::Line(self.stroke, Some(theme.cased(self.stroke)));
+        Some(LegendEntry::new(self.label.as_ref()?, sign))
     }
 }

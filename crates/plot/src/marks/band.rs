@@ -1,6 +1,6 @@
 //! What lies between two curves: the spread of many numbers.
 
-use crate::layout::{Frame, Key, Mark, Sign};
+use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
 /// The room between the least and the greatest of many numbers, with gaps where there is none.
@@ -56,7 +56,10 @@ impl Mark for Band {
         self.pieces(frame).iter().flat_map(edges).collect()
     }
 
-    fn key(&self, _: &Theme) -> Option<Key> {
-        Some(Key::new(self.label.as_ref()?, Sign::Square(self.color)))
+    fn key(&self, _: &Theme) -> Option<LegendEntry> {
+        Some(LegendEntry::new(
+            self.label.as_ref()?,
+            LegendHandle::Square(self.color),
+        ))
     }
 }

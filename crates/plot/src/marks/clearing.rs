@@ -4,13 +4,13 @@ use crate::layout::Frame;
 use crate::prelude::*;
 
 /// The room that is left in a frame between lines and what has been written.
-pub(super) struct Clearing<'a> {
+pub(super) struct FreeSpace<'a> {
     frame: &'a Frame<'a>,
     lines: &'a [Vec<Point>],
     taken: Vec<Rect>,
 }
 
-impl<'a> Clearing<'a> {
+impl<'a> FreeSpace<'a> {
     pub(super) fn new(frame: &'a Frame, lines: &'a [Vec<Point>]) -> Self {
         Self {
             frame,
@@ -44,7 +44,7 @@ impl<'a> Clearing<'a> {
     pub(super) fn words(&self, words: String, place: Rect, size: f64) -> Node {
         let theme = self.frame.theme;
         let at = [place.middle()[0], place.bottom()];
-        Node::Text(Text {
+        Node::Text(TextNode {
             halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 3.0)),
             ..text(at, words, size, theme.ink, Align::Middle)
         })

@@ -2,8 +2,8 @@
 
 use crate::prelude::*;
 use crate::{
-    contour::{Grid, Path, Paths, Tracer, levels::LevelSet},
-    layout::{ColorBar, Frame, Key, Mark, Sign, share},
+    contour::{ContourPath, ContourPaths, Grid, Tracer, levels::LevelSet},
+    layout::{ColorBar, Frame, LegendEntry, LegendHandle, Mark, share},
 };
 use thalweg::field::Field;
 
@@ -28,7 +28,7 @@ impl FilledContour<'_> {
 
 impl Mark for FilledContour<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let (mut tracer, mut rings) = (tracer(self.field), Paths::default());
+        let (mut tracer, mut rings) = (tracer(self.field), ContourPaths::default());
         let edges = &self.levels.edges;
         let bands = edges.len() - 1;
         let bands = edges[..bands].iter().enumerate().map(|(i, level)| {
@@ -59,7 +59,7 @@ pub struct FilledRegion<'a> {
 
 impl Mark for FilledRegion<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let mut rings = Paths::default();
+        let mut rings = ContourPaths::default();
         tracer(self.field).rings(self.level, &mut rings);
         out.push(traced(&rings, frame, Some(self.color), None));
     }
@@ -79,21 +79,21 @@ pub struct ContourLine<'a> {
 
 impl Mark for ContourLine<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let mut lines = Paths::default();
+        let mut lines = ContourPaths::default();
         tracer(self.field).lines(self.level, &mut lines);
         out.push(traced(&lines, frame, None, Some(self.stroke)));
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
-        let mut lines = Paths::default();
+        let mut lines = ContourPaths::default();
         tracer(self.field).lines(self.level, &mut lines);
         lines.iter().map(|path| px(path, frame)).collect()
     }
 
-    fn key(&self, _: &Theme) -> Option<Key> {
-        Some(Key::new(
+    fn key(&self, _: &Theme) -> Option<LegendEntry> {
+        Some(LegendEntry::new(
             self.label.as_ref()?,
-            Sign::Line(self.stroke, None),
+            LegendHandle::Line(self.stroke, None),
         ))
     }
 }
@@ -102,12 +102,17 @@ fn tracer(field: &Field) -> Tracer<'_> {
     Tracer::new(Grid::new(&field.xs, &field.ys, &field.values))
 }
 
-fn px(path: Path, frame: &Frame) -> Vec<Point> {
+fn px(path: ContourPath, frame: &Frame) -> Vec<Point> {
     path.points.iter().map(|p| frame.px_from_data(p)).collect()
 }
 
-fn traced(paths: &Paths, frame: &Frame, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
-    let lines = paths.iter().map(|path| Line {
+fn traced(
+    paths: &ContourPaths,
+    frame: &Frame,
+    fill: Option<Color>,
+    stroke: Option<Stroke>,
+) -> Node {
+    let lines = paths.iter().map(|path| Polyline {
         points: px(path, frame),
         closed: path.closed,
     });

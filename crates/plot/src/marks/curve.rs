@@ -1,11 +1,11 @@
 //! A line through numbers in order.
 
-use crate::layout::{Frame, Key, Mark, Sign};
+use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
 /// A line through points from left to right, with gaps where a point is no number. Of many points in one px only those
 /// that can be told apart are drawn: the first, the lowest, the highest and the last.
-pub struct Curve {
+pub struct LinePlot {
     /// Where it runs, in data.
     pub points: Vec<[f64; 2]>,
     /// Its colour and dashes.
@@ -16,7 +16,7 @@ pub struct Curve {
     pub label: Option<String>,
 }
 
-impl Curve {
+impl LinePlot {
     /// The pieces between the gaps, in px.
     fn pieces(&self, frame: &Frame) -> Vec<Vec<Point>> {
         let points = self.points.iter().map(|p| frame.px_from_data(p));
@@ -43,7 +43,7 @@ fn thinned(piece: &[Point]) -> Vec<Point> {
     kept.collect()
 }
 
-impl Mark for Curve {
+impl Mark for LinePlot {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let pieces = self.pieces(frame).into_iter();
         let (single, lines): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.len() == 1);
@@ -58,9 +58,9 @@ impl Mark for Curve {
         self.pieces(frame)
     }
 
-    fn key(&self, _: &Theme) -> Option<Key> {
-        let sign = Sign::Line(self.style.stroke(self.width), None);
-        Some(Key::new(self.label.as_ref()?, sign))
+    fn key(&self, _: &Theme) -> Option<LegendEntry> {
+        let sign = LegendHandle::Line(self.style.stroke(self.width), None);
+        Some(LegendEntry::new(self.label.as_ref()?, sign))
     }
 }
 

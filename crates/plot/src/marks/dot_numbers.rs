@@ -1,6 +1,6 @@
 //! The numbers of dots, beside them.
 
-use super::{Point, clearing::Clearing};
+use super::{DataPoint, clearing::FreeSpace};
 use crate::prelude::*;
 use crate::{
     layout::{Frame, Mark},
@@ -11,7 +11,7 @@ use crate::{
 /// The numbers of dots in their order, where they have room: clear of each other, of the dots and of all lines.
 pub struct DotNumbers {
     /// The dots, in data, each with its number.
-    pub dots: Vec<(usize, Point)>,
+    pub dots: Vec<(usize, DataPoint)>,
     /// Half the width of a dot in px.
     pub radius: f64,
 }
@@ -26,7 +26,7 @@ impl Mark for DotNumbers {
 
     fn label(&self, frame: &Frame, lines: &[Vec<scene::Point>], out: &mut Vec<Node>) {
         let size = SIZE * frame.theme.text;
-        let mut clearing = Clearing::new(frame, lines);
+        let mut clearing = FreeSpace::new(frame, lines);
         for (_, dot) in &self.dots {
             let side = 2.0 * self.radius;
             clearing.take(Rect::around(frame.px_from_data(dot), [side; 2]));

@@ -2,13 +2,13 @@
 
 use crate::prelude::*;
 use crate::{
-    layout::{Frame, Key, Mark, Sign, legend::cross},
+    layout::{Frame, LegendEntry, LegendHandle, Mark, legend::cross},
     scene::Point as Px,
 };
 
 /// How a point looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Glyph {
+pub enum Marker {
     /// A disc.
     Disc,
     /// A square, so that classes can be told apart without colour.
@@ -18,15 +18,15 @@ pub enum Glyph {
 }
 
 /// A point in data coordinates.
-pub type Point = [f64; 2];
+pub type DataPoint = [f64; 2];
 
 /// Points that look alike.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dots {
     /// Where they are.
-    pub points: Vec<Point>,
+    pub points: Vec<DataPoint>,
     /// How they look.
-    pub glyph: Glyph,
+    pub glyph: Marker,
     /// Their colour.
     pub color: Color,
     /// Half their width in px.
@@ -45,26 +45,26 @@ impl Mark for Dots {
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Px>> {
-        let dot = |p: &Point| {
+        let dot = |p: &DataPoint| {
             let [x, y] = frame.px_from_data(p);
             vec![[x - self.radius, y], [x + self.radius, y]]
         };
         self.points.iter().map(dot).collect()
     }
 
-    fn key(&self, _: &Theme) -> Option<Key> {
+    fn key(&self, _: &Theme) -> Option<LegendEntry> {
         let sign = match self.glyph {
-            Glyph::Square => Sign::Square(self.color),
-            Glyph::Disc => Sign::Dot(self.color),
-            Glyph::Cross => Sign::Cross(self.color),
+            Marker::Square => LegendHandle::Square(self.color),
+            Marker::Disc => LegendHandle::Dot(self.color),
+            Marker::Cross => LegendHandle::Cross(self.color),
         };
-        Some(Key::new(self.label.as_ref()?, sign))
+        Some(LegendEntry::new(self.label.as_ref()?, sign))
     }
 }
 
 /// One point in px.
 pub fn draw_glyph(
-    glyph: Glyph,
+    glyph: Marker,
     center: Px,
     radius: f64,
     color: Color,
@@ -73,9 +73,9 @@ pub fn draw_glyph(
 ) {
     let (fill, stroke) = (Some(color), Some(Stroke::new(outline, 1.2)));
     match glyph {
-        Glyph::Disc => out.push(circle(center, radius, fill, stroke)),
-        Glyph::Square => out.push(Rect::around(center, [2.0 * radius; 2]).node(fill, stroke)),
-        Glyph::Cross => {
+        Marker::Disc => out.push(circle(center, radius, fill, stroke)),
+        Marker::Square => out.push(Rect::around(center, [2.0 * radius; 2]).node(fill, stroke)),
+        Marker::Cross => {
             for stroke in [Stroke::new(outline, 5.0), Stroke::new(color, 2.5)] {
                 out.push(open_lines(cross(center, radius), stroke));
             }

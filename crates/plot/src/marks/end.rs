@@ -1,6 +1,6 @@
 //! How a curve ends: there, at no number, or outside of the picture.
 
-use super::dots::{Glyph, draw_glyph};
+use super::dots::{Marker, draw_glyph};
 use crate::layout::{Frame, Mark};
 use crate::prelude::*;
 
@@ -9,7 +9,7 @@ pub struct EndMarker {
     /// The last point, in data.
     pub at: [f64; 2],
     /// What it looks like inside of the picture.
-    pub glyph: Glyph,
+    pub glyph: Marker,
     /// The colour of the curve.
     pub color: Color,
     /// Half its width in px.

@@ -1,6 +1,6 @@
 //! Names beside points.
 
-use super::clearing::Clearing;
+use super::clearing::FreeSpace;
 use crate::{
     layout::{figure::Mark, frame::Frame},
     scene::{Node, Point, Rect},
@@ -31,7 +31,7 @@ impl Mark for PointLabels {
 
     fn label(&self, frame: &Frame, lines: &[Vec<Point>], out: &mut Vec<Node>) {
         let (area, size) = (frame.area, frame.theme.small);
-        let mut clearing = Clearing::new(frame, lines);
+        let mut clearing = FreeSpace::new(frame, lines);
         for (name, at) in &self.names {
             let [x, y] = frame.px_from_data(at);
             if x.is_nan() || y.is_nan() {

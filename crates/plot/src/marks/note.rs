@@ -16,7 +16,7 @@ impl Mark for Note {
         let (theme, area) = (frame.theme, frame.area);
         let (words, size) = fitted(&self.0, theme.text, area.width - 16.0, theme.small);
         let middle = [area.middle()[0], area.top + area.height / 3.0];
-        out.push(Node::Text(Text {
+        out.push(Node::Text(TextNode {
             halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 4.0)),
             ..text(middle, words, size, theme.ink, Align::Middle)
         }));

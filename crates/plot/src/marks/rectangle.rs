@@ -1,6 +1,6 @@
 //! An upright rectangle in data: the part that a zoom shows, a box of steps.
 
-use crate::layout::{Frame, Key, Mark, Sign};
+use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
 /// An upright rectangle, its outline alone.
@@ -48,8 +48,8 @@ impl Mark for Rectangle {
         vec![corners]
     }
 
-    fn key(&self, theme: &Theme) -> Option<Key> {
-        let sign = Sign::Line(self.stroke, Some(theme.cased(self.stroke)));
-        Some(Key::new(self.label.as_ref()?, sign))
+    fn key(&self, theme: &Theme) -> Option<LegendEntry> {
+        let sign = LegendHandle::Line(self.stroke, Some(theme.cased(self.stroke)));
+        Some(LegendEntry::new(self.label.as_ref()?, sign))
     }
 }

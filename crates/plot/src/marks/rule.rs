@@ -1,10 +1,10 @@
 //! A level that a curve is measured by.
 
-use crate::layout::{Frame, Key, Mark, Sign};
+use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
 /// A line from the left edge to the right one, at one number of the second axis.
-pub struct Rule {
+pub struct HorizontalLine {
     /// Where it lies.
     pub value: f64,
     /// How it is drawn.
@@ -13,7 +13,7 @@ pub struct Rule {
     pub label: Option<String>,
 }
 
-impl Rule {
+impl HorizontalLine {
     fn line(&self, frame: &Frame) -> Option<Vec<Point>> {
         let y = frame.y.px_from_data(self.value);
         let inside = (frame.area.top..=frame.area.bottom()).contains(&y);
@@ -21,7 +21,7 @@ impl Rule {
     }
 }
 
-impl Mark for Rule {
+impl Mark for HorizontalLine {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let line = self.line(frame);
         out.extend(line.map(|line| open_lines([line], self.stroke)));
@@ -31,10 +31,10 @@ impl Mark for Rule {
         self.line(frame).into_iter().collect()
     }
 
-    fn key(&self, _: &Theme) -> Option<Key> {
-        Some(Key::new(
+    fn key(&self, _: &Theme) -> Option<LegendEntry> {
+        Some(LegendEntry::new(
             self.label.as_ref()?,
-            Sign::Line(self.stroke, None),
+            LegendHandle::Line(self.stroke, None),
         ))
     }
 }

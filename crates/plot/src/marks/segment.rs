@@ -1,6 +1,6 @@
 //! A straight line between two points: a slope, a guide for the eye.
 
-use crate::layout::{Frame, Key, Mark, Sign};
+use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
 /// A straight line between two points.
@@ -34,10 +34,10 @@ impl Mark for Segment {
         self.line(frame).into_iter().collect()
     }
 
-    fn key(&self, _: &Theme) -> Option<Key> {
-        Some(Key::new(
+    fn key(&self, _: &Theme) -> Option<LegendEntry> {
+        Some(LegendEntry::new(
             self.label.as_ref()?,
-            Sign::Line(self.stroke, None),
+            LegendHandle::Line(self.stroke, None),
         ))
     }
 }

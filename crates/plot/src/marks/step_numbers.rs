@@ -1,6 +1,6 @@
 //! The numbers of chosen steps beside their arrows.
 
-use super::clearing::Clearing;
+use super::clearing::FreeSpace;
 use crate::layout::{Frame, Mark, distance};
 use crate::prelude::*;
 use thalweg::trace::Trace;
@@ -33,7 +33,7 @@ impl Mark for StepNumbers<'_> {
     fn label(&self, frame: &Frame, lines: &[Vec<Point>], out: &mut Vec<Node>) {
         let theme = frame.theme;
         let path: Vec<Point> = self.trace.path().map(|w| frame.px_from_data(w)).collect();
-        let mut clearing = Clearing::new(frame, lines);
+        let mut clearing = FreeSpace::new(frame, lines);
         for &step in &self.steps {
             let Some(&[tail, tip]) = step
                 .checked_sub(1)

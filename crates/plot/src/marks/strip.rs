@@ -4,7 +4,7 @@ use crate::layout::{Frame, Mark};
 use crate::prelude::*;
 
 /// Spans of the first axis in colours, in a row of their own at the upper edge.
-pub struct Strip {
+pub struct SpanStrip {
     /// Ends of each span in data, and its colour.
     pub spans: Vec<([f64; 2], Color)>,
     /// Which row it is, counted from the edge.
@@ -17,7 +17,7 @@ pub struct Strip {
 pub const STRIP: f64 = 10.0;
 const GAP: f64 = 2.0;
 
-impl Strip {
+impl SpanStrip {
     fn rects(&self, frame: &Frame) -> Vec<Rect> {
         let top = frame.area.top + GAP + self.row as f64 * STRIP;
         let spans = self.spans.iter().map(|([a, b], _)| {
@@ -28,7 +28,7 @@ impl Strip {
     }
 }
 
-impl Mark for Strip {
+impl Mark for SpanStrip {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         for (rect, (_, color)) in self.rects(frame).iter().zip(&self.spans) {
             out.push(rect.node(Some(*color), None));

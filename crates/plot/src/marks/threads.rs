@@ -1,11 +1,11 @@
 //! Many thin lines that look alike.
 
-use crate::layout::{Frame, Key, Mark, Sign};
+use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
 /// Many thin lines that look alike, each with a dot where it begins.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Threads {
+pub struct LineBundle {
     /// A stable name of the part of the picture.
     pub id: String,
     /// Where they run, in data.
@@ -18,7 +18,7 @@ pub struct Threads {
     pub label: Option<String>,
 }
 
-impl Threads {
+impl LineBundle {
     fn pieces(&self, frame: &Frame) -> Vec<Vec<Point>> {
         // A far step of a run that diverges would be a line of many thousand px.
         let px = |line: &Vec<[f64; 2]>| -> Vec<Point> {
@@ -29,7 +29,7 @@ impl Threads {
     }
 }
 
-impl Mark for Threads {
+impl Mark for LineBundle {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let casing = frame.theme.casing(self.color);
         let pieces = self.pieces(frame);
@@ -49,9 +49,9 @@ impl Mark for Threads {
         self.pieces(frame)
     }
 
-    fn key(&self, theme: &Theme) -> Option<Key> {
+    fn key(&self, theme: &Theme) -> Option<LegendEntry> {
         let line = Stroke::new(self.color, self.width + 1.2);
-        let sign = Sign::Line(line, Some(theme.cased(line)));
-        Some(Key::new(self.label.as_ref()?, sign))
+        let sign = LegendHandle::Line(line, Some(theme.cased(line)));
+        Some(LegendEntry::new(self.label.as_ref()?, sign))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::{
-    layout::{Frame, Key, Mark, Sign, distance},
+    layout::{Frame, LegendEntry, LegendHandle, Mark, distance},
     scene::{GrowingPath, PathPiece},
 };
 use thalweg::trace::Trace;
@@ -159,11 +159,11 @@ impl Mark for Trajectory<'_> {
         arrows.iter().map(|arrow| arrow.to_vec()).collect()
     }
 
-    fn key(&self, theme: &Theme) -> Option<Key> {
+    fn key(&self, theme: &Theme) -> Option<LegendEntry> {
         let line = self.style.stroke(self.width + 1.0);
-        Some(Key::new(
+        Some(LegendEntry::new(
             &self.label,
-            Sign::Line(line, Some(theme.cased(line))),
+            LegendHandle::Line(line, Some(theme.cased(line))),
         ))
     }
 }

@@ -7,7 +7,7 @@ mod clip;
 mod outlines;
 pub mod pixels;
 
-use crate::Error;
+use crate::PlotError;
 use crate::prelude::*;
 use clip::Clip;
 pub(crate) use outlines::{bounds, bounds_of, bounds_of_all, letters, line, outline, polygon};
@@ -19,8 +19,8 @@ use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, PixmapMut, Transform
 ///
 /// # Errors
 /// The picture has no pixels.
-pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap, Error> {
-    let mut pixmap = Pixmap::new(width, height).ok_or(Error::NoPixels {
+pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap, PlotError> {
+    let mut pixmap = Pixmap::new(width, height).ok_or(PlotError::NoPixels {
         width: width.into(),
         height: height.into(),
         scale: 1.0,
@@ -168,7 +168,7 @@ fn ink(color: Color) -> Paint<'static> {
 mod tests {
     use super::*;
     use crate::{
-        scene::{Align, Line, Text, group, open_lines, polygon, text},
+        scene::{Align, Polyline, TextNode, group, open_lines, polygon, text},
         text::{cap_height, width},
     };
 
@@ -263,11 +263,11 @@ mod tests {
 
     #[test]
     fn only_closed_lines_have_an_inside_and_it_is_even_odd() {
-        let closed = |points| Line {
+        let closed = |points| Polyline {
             points,
             closed: true,
         };
-        let open = Line {
+        let open = Polyline {
             points: square(40.0, 0.0, 20.0),
             closed: false,
         };
@@ -344,11 +344,11 @@ mod tests {
     fn letters_stand_where_they_were_measured() {
         // The strokes of this letter are upright, and as far from both of its ends.
         let (size, long) = (20.0, width("H", 20.0));
-        let word = |align, turn| Text {
+        let word = |align, turn| TextNode {
             turn,
             ..text([30.0, 20.0], "H", size, BLACK, align)
         };
-        let near = |node: Text, expected: [f64; 4]| {
+        let near = |node: TextNode, expected: [f64; 4]| {
             let found = ink_box(&drawn(vec![Node::Text(node)]));
             let pairs = found.iter().zip(expected);
             let far = pairs.fold(0.0, |far: f64, (a, b)| far.max((a - b).abs()));
@@ -364,7 +364,7 @@ mod tests {
         let upwards = [30.0 - cap_height(size), 20.0 - half, 30.0, 20.0 + half];
         near(word(Align::Middle, -90.0), upwards);
         // A halo reaches as far beyond the letters as half of its width.
-        let halo = Text {
+        let halo = TextNode {
             halo: Some(Stroke::new(BLACK, 4.0)),
             ..word(Align::Start, 0.0)
         };
@@ -375,7 +375,7 @@ mod tests {
     #[test]
     fn letters_lie_above_their_halo_and_are_kerned() {
         let halo = Some(Stroke::new(Color::hex(0x0000_ff00), 6.0));
-        let word = Text {
+        let word = TextNode {
             halo,
             ..text([5.0, 25.0], "l", 30.0, BLACK, Align::Start)
         };

@@ -2,13 +2,13 @@
 
 use crate::prelude::*;
 use crate::{
-    scene::{FAR, Line},
+    scene::{FAR, Polyline},
     text,
 };
 use tiny_skia::{LineJoin, Path, PathBuilder, StrokeDash, Transform};
 
 /// The path along lines; none if there is nothing finite to draw.
-pub(super) fn path<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Option<Path> {
+pub(super) fn path<'a>(lines: impl IntoIterator<Item = &'a Polyline>) -> Option<Path> {
     let mut path = PathBuilder::new();
     for line in lines {
         line.for_each_part(|points, closed| push(&mut path, points, closed));
@@ -49,17 +49,17 @@ pub(super) fn pen(stroke: Stroke) -> Option<tiny_skia::Stroke> {
 
 /// The outline of open lines of this width in px.
 pub(crate) fn line(lines: &[Vec<Point>], width: f64) -> Option<Path> {
-    let open = |points: &Vec<Point>| Line {
+    let open = |points: &Vec<Point>| Polyline {
         points: points.clone(),
         closed: false,
     };
-    let lines: Vec<Line> = lines.iter().map(open).collect();
+    let lines: Vec<Polyline> = lines.iter().map(open).collect();
     outline(&path(&lines)?, width)
 }
 
 /// The path around a polygon.
 pub(crate) fn polygon(points: &[Point]) -> Option<Path> {
-    path([&Line {
+    path([&Polyline {
         points: points.to_vec(),
         closed: true,
     }])
@@ -127,7 +127,7 @@ fn around(a: Rect, b: Rect) -> Rect {
 }
 
 /// The letters of a line of text, where they stand.
-pub(crate) fn letters(line: &Text) -> Option<Path> {
+pub(crate) fn letters(line: &TextNode) -> Option<Path> {
     if line.size <= 0.0 {
         return None;
     }

@@ -1,7 +1,7 @@
 //! A picture as plain pixels: what formats without shapes are made of.
 
 use super::{picture, rgb};
-use crate::{Error, scene::Scene};
+use crate::{PlotError, scene::Scene};
 
 /// An opaque picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ impl Pixels {
     ///
     /// # Errors
     /// The picture has no pixels.
-    pub fn of(scene: &Scene, size: [u32; 2]) -> Result<Self, Error> {
+    pub fn of(scene: &Scene, size: [u32; 2]) -> Result<Self, PlotError> {
         Ok(Self {
             rgb: rgb(picture(scene, size)?),
             size: size.map(|side| side as usize),

@@ -11,7 +11,7 @@ mod way;
 use crate::text::missing;
 pub use color::Color;
 pub(crate) use nodes::FAR;
-pub use nodes::{Align, Line, Node, Point, Rect, Stroke, Text};
+pub use nodes::{Align, Node, Point, Polyline, Rect, Stroke, TextNode};
 pub(crate) use shapes::{circle, clipped, group, label, open_lines, path, polygon, text, upwards};
 use std::collections::BTreeSet;
 pub use way::{GrowingPath, PathPiece};
@@ -95,7 +95,7 @@ impl Scene {
 }
 
 /// Visits every line of text in nodes and the groups among them.
-fn for_each_text<'a>(nodes: &'a [Node], visit: &mut impl FnMut(&'a Text)) {
+fn for_each_text<'a>(nodes: &'a [Node], visit: &mut impl FnMut(&'a TextNode)) {
     for node in nodes {
         match node {
             Node::Text(line) => visit(line),

@@ -24,7 +24,7 @@ pub enum Node {
     /// Open or closed lines; overlapping closed ones fill by the even-odd rule.
     Path {
         /// Each a sequence of corners.
-        lines: Vec<Line>,
+        lines: Vec<Polyline>,
         /// Colour of the inside of the closed lines.
         fill: Option<Color>,
         /// How the lines themselves are drawn.
@@ -42,12 +42,12 @@ pub enum Node {
         stroke: Option<Stroke>,
     },
     /// One line of text.
-    Text(Text),
+    Text(TextNode),
 }
 
 /// A sequence of corners joined by straight lines.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct Polyline {
     /// The corners.
     pub points: Vec<Point>,
     /// Whether the last corner is joined to the first.
@@ -67,7 +67,7 @@ pub struct Stroke {
 
 /// One line of text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Text {
+pub struct TextNode {
     /// The anchor on the baseline.
     pub at: Point,
     /// The words.

@@ -2,7 +2,7 @@
 
 use super::{
     color::Color,
-    nodes::{Align, Line, Node, Point, Rect, Stroke, Text},
+    nodes::{Align, Node, Point, Polyline, Rect, Stroke, TextNode},
 };
 use crate::text::composed;
 
@@ -126,7 +126,7 @@ impl Rect {
     }
 }
 
-impl Line {
+impl Polyline {
     /// A line whose last corner is joined to the first.
     pub const fn closed(points: Vec<Point>) -> Self {
         let closed = true;
@@ -183,11 +183,11 @@ fn is_finite(p: &Point) -> bool {
 
 /// A closed line.
 pub fn polygon(points: Vec<Point>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
-    path(vec![Line::closed(points)], fill, stroke)
+    path(vec![Polyline::closed(points)], fill, stroke)
 }
 
 /// Open or closed lines; overlapping closed ones fill by the even-odd rule.
-pub fn path(lines: Vec<Line>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
+pub fn path(lines: Vec<Polyline>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
     Node::Path {
         lines,
         fill,
@@ -207,7 +207,7 @@ pub fn circle(center: Point, radius: f64, fill: Option<Color>, stroke: Option<St
 
 /// Open lines, all drawn alike.
 pub fn open_lines(lines: impl IntoIterator<Item = Vec<Point>>, stroke: Stroke) -> Node {
-    let lines = lines.into_iter().map(Line::open);
+    let lines = lines.into_iter().map(Polyline::open);
     path(lines.collect(), None, Some(stroke))
 }
 
@@ -230,15 +230,21 @@ pub fn label(at: Point, words: impl Into<String>, size: f64, color: Color, align
 
 /// Text that runs upwards, its middle at a point, as a node.
 pub fn upwards(at: Point, words: impl Into<String>, size: f64, color: Color) -> Node {
-    Node::Text(Text {
+    Node::Text(TextNode {
         turn: -90.0,
         ..text(at, words, size, color, Align::Middle)
     })
 }
 
 /// Upright text without a halo.
-pub fn text(at: Point, words: impl Into<String>, size: f64, color: Color, align: Align) -> Text {
-    Text {
+pub fn text(
+    at: Point,
+    words: impl Into<String>,
+    size: f64,
+    color: Color,
+    align: Align,
+) -> TextNode {
+    TextNode {
         at,
         text: composed(&words.into()).into_owned(),
         size,

@@ -1,6 +1,6 @@
 //! How large a picture is: a preset for paper or screen, or a width and a height.
 
-use crate::{Error, scene::Scene};
+use crate::{PlotError, scene::Scene};
 use std::{fmt, str::FromStr};
 
 /// The size of a picture: the px at which it is laid out, and how much the whole of it is magnified when it is written.
@@ -119,21 +119,21 @@ impl Size {
     /// Width and height of its PNG with so many pixels to a px: what cannot be written is known before any work.
     ///
     /// # Errors
-    /// [`Error::TooManyPixels`] if there are more than [`PIXEL_LIMIT`].
-    pub fn pixels(&self, scale: f64) -> Result<[u32; 2], Error> {
+    /// [`PlotError::TooManyPixels`] if there are more than [`PIXEL_LIMIT`].
+    pub fn pixels(&self, scale: f64) -> Result<[u32; 2], PlotError> {
         pixels(self.layout, self.scale * scale)
     }
 }
 
 impl FromStr for Size {
-    type Err = Error;
+    type Err = PlotError;
 
     /// Reads the name of a preset, or `WIDTHxHEIGHT` in px, as in `800x600`.
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, PlotError> {
         if let Some(preset) = PRESETS.iter().find(|preset| preset.id == text) {
             return Ok(preset.size);
         }
-        let wrong = |why| Error::Size {
+        let wrong = |why| PlotError::Size {
             given: text.to_owned(),
             why,
         };
@@ -180,11 +180,11 @@ impl fmt::Display for Size {
 /// # Errors
 ///
 /// If there are none, or more than [`PIXEL_LIMIT`].
-pub fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], Error> {
+pub fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], PlotError> {
     let [width, height] = size;
     let scaled = size.map(|px| px * scale);
     if !(scale > 0.0 && scaled.iter().all(|px| px.is_finite() && *px > 0.0)) {
-        return Err(Error::NoPixels {
+        return Err(PlotError::NoPixels {
             width,
             height,
             scale,
@@ -192,7 +192,7 @@ pub fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], Error> {
     }
     let whole = scaled.map(|px| px.round().max(1.0));
     if whole[0] * whole[1] > PIXEL_LIMIT as f64 {
-        return Err(Error::TooManyPixels {
+        return Err(PlotError::TooManyPixels {
             width,
             height,
             scale,

@@ -1,10 +1,10 @@
 //! The box around a surface: its floor, its far walls, and the numbers along its edges.
 
-use super::space::Space;
+use super::space::SurfaceGeometry;
 use crate::prelude::*;
 use crate::{
     layout::Ticks,
-    surface::view::{HEIGHT, Place, View},
+    surface::view::{Camera, HEIGHT, Point3},
     text::fitted,
 };
 
@@ -24,12 +24,12 @@ const TICK: f64 = 0.04;
 /// All of them stay in a picture `width` px wide.
 pub(super) fn draw(
     labels: &[String; 3],
-    view: &View,
-    space: &Space,
+    view: &Camera,
+    space: &SurfaceGeometry,
     width: f64,
     theme: &Theme,
 ) -> Vec<Node> {
-    let mut cage = Cage {
+    let mut cage = BoxAxes {
         view,
         space,
         theme,
@@ -53,9 +53,9 @@ pub(super) fn draw(
     nodes
 }
 
-struct Cage<'a> {
-    view: &'a View,
-    space: &'a Space,
+struct BoxAxes<'a> {
+    view: &'a Camera,
+    space: &'a SurfaceGeometry,
     theme: &'a Theme,
     /// Width of the picture in px.
     width: f64,
@@ -66,12 +66,12 @@ struct Cage<'a> {
     words: Vec<Node>,
 }
 
-impl Cage<'_> {
-    fn line(&self, a: Place, b: Place) -> Vec<Point> {
+impl BoxAxes<'_> {
+    fn line(&self, a: Point3, b: Point3) -> Vec<Point> {
         vec![self.view.px(a), self.view.px(b)]
     }
 
-    fn number(&mut self, at: Place, [right, down]: Point, words: String, align: Align) {
+    fn number(&mut self, at: Point3, [right, down]: Point, words: String, align: Align) {
         let (theme, [x, y]) = (self.theme, self.view.px(at));
         let place = [x + right, y + down + 0.36 * theme.small];
         let number = label(place, words, theme.small, theme.ink, align);

@@ -2,22 +2,27 @@
 
 use super::{
     paths::{SurfacePath, corners},
-    space::Space,
+    space::SurfaceGeometry,
 };
 use crate::prelude::*;
 use crate::{
-    contour::{Grid, Paths, Tracer},
-    surface::view::{HEIGHT, View},
+    contour::{ContourPaths, Grid, Tracer},
+    surface::view::{Camera, HEIGHT},
 };
 
 /// Bands of colour on the floor.
 const BANDS: usize = 16;
 
 /// The filled contour, in the colours that the surface has above it, and the paths as they are seen from above.
-pub(super) fn draw(paths: &[SurfacePath], view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
+pub(super) fn draw(
+    paths: &[SurfacePath],
+    view: &Camera,
+    space: &SurfaceGeometry,
+    theme: &Theme,
+) -> Vec<Node> {
     let field = &space.heights;
     let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
-    let mut rings = Paths::default();
+    let mut rings = ContourPaths::default();
     let on_floor = |[x, y]: [f64; 2]| view.px([x, y, 0.0]);
     let mut nodes = Vec::new();
     for band in 0..BANDS {
@@ -26,7 +31,7 @@ pub(super) fn draw(paths: &[SurfacePath], view: &View, space: &Space, theme: &Th
         let px = |p: &[f64; 2]| on_floor(space.floor(*p));
         let lines = rings
             .iter()
-            .map(|ring| Line::closed(ring.points.iter().map(px).collect()));
+            .map(|ring| Polyline::closed(ring.points.iter().map(px).collect()));
         // As on the surface: the colour of the middle of the band.
         let color = theme.ramp_at(share + 0.5 / BANDS as f64);
         nodes.push(path(lines.collect(), Some(color), None));

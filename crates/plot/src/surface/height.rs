@@ -5,14 +5,14 @@ use thalweg::{field::Field, float::ln, over::Spacing};
 
 /// From the least value of a field, 0, to its greatest, 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Height {
+pub(super) struct HeightScale {
     low: f64,
     high: f64,
     /// What is added to values above the least before their ratios are taken; none for equal steps.
     offset: Option<f64>,
 }
 
-impl Height {
+impl HeightScale {
     /// For a field. With [`Spacing::Log`] the median lies at half of the height, unless it is above that already.
     pub(super) fn new(field: &Field, spacing: Spacing) -> Self {
         let [low, high] = match field.range() {
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_steep_field_has_its_median_in_the_middle() {
         let steep = field(&[0.0, 1.0, 5.0, 10.0, 900.0, 2500.0]);
-        let height = Height::new(&steep, Spacing::Log);
+        let height = HeightScale::new(&steep, Spacing::Log);
         assert!((height.share(10.0) - 0.5).abs() < 1e-12);
         assert_eq!([height.share(0.0), height.share(2500.0)], [0.0, 1.0]);
         let ticks: Vec<String> = height
@@ -135,14 +135,14 @@ mod tests {
     #[test]
     fn an_even_field_and_one_without_numbers_are_linear() {
         let even = field(&[0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
-        assert_eq!(Height::new(&even, Spacing::Log).share(2.5), 0.5);
+        assert_eq!(HeightScale::new(&even, Spacing::Log).share(2.5), 0.5);
         assert_eq!(median_share(&even), 0.6);
-        let flat = Height::new(&field(&[3.0; 6]), Spacing::Log);
+        let flat = HeightScale::new(&field(&[3.0; 6]), Spacing::Log);
         assert_eq!(
             (flat.share(3.0), median_share(&field(&[3.0; 6]))),
             (0.5, 0.5)
         );
-        let empty = Height::new(&field(&[f64::NAN; 6]), Spacing::Log);
+        let empty = HeightScale::new(&field(&[f64::NAN; 6]), Spacing::Log);
         assert!(empty.share(0.0) == 0.0 && empty.share(f64::NAN).is_nan());
     }
 }

@@ -10,13 +10,13 @@ pub mod view;
 
 use crate::prelude::*;
 use crate::{
-    layout::{Key, legend},
-    surface::view::{HEIGHT, Place, View, dot},
+    layout::{LegendEntry, legend},
+    surface::view::{Camera, HEIGHT, Point3, dot},
 };
-use height::{Height, median_share};
+use height::{HeightScale, median_share};
 pub use paths::SurfacePath;
-use space::Space;
-pub use stage::Stage;
+use space::SurfaceGeometry;
+pub use stage::SurfaceProjection;
 use std::sync::Arc;
 use thalweg::{field::Field, over::Spacing};
 
@@ -45,7 +45,7 @@ pub struct Surface<'a> {
 /// Room for numbers and names around the box, in px.
 const MARGIN: Rect = Rect::new([84.0, 44.0], [124.0, 104.0]);
 /// Where the light comes from for an eye at azimuth 0: from above, a little from the side; a unit vector.
-const LIGHT: Place = [0.597_834, 0.050_936, 0.8];
+const LIGHT: Point3 = [0.597_834, 0.050_936, 0.8];
 /// How high the surface lies above a floor that shows something.
 const LIFT: f64 = 0.85;
 /// A field whose median lies below this share of its range is steep.
@@ -70,7 +70,7 @@ impl Surface<'_> {
             .paths
             .iter()
             .flat_map(|path| paths::samples(path, &space));
-        let places: Vec<Place> = points.filter_map(|p| space.on_surface(p)).collect();
+        let places: Vec<Point3> = points.filter_map(|p| space.on_surface(p)).collect();
         // A few more are not worth another view.
         let worth = places.len() / 20;
         let mut best = (self.from, None);
@@ -80,7 +80,7 @@ impl Surface<'_> {
             }
             for azimuth in azimuths {
                 let from = [*azimuth, *elevation];
-                let view = View::new(from, space.top, MARGIN);
+                let view = Camera::new(from, space.top, MARGIN);
                 let seen = places.iter().filter(|p| space.visible(**p, &view)).count();
                 if best.1.is_none_or(|most| seen > most + worth) {
                     best = (from, Some(seen));
@@ -90,9 +90,9 @@ impl Surface<'_> {
         best.0
     }
 
-    fn space(&self) -> Space {
+    fn space(&self) -> SurfaceGeometry {
         let lift = if self.floor { LIFT } else { 0.0 };
-        Space::new(self.field, Height::new(self.field, self.height), lift)
+        SurfaceGeometry::new(self.field, HeightScale::new(self.field, self.height), lift)
     }
 
     /// Lays the figure out.
@@ -101,9 +101,9 @@ impl Surface<'_> {
     }
 
     /// The scene, and where in it the places of the surface are: for what is to be drawn over it.
-    pub fn laid_out(&self, theme: &Theme) -> (Scene, Stage) {
+    pub fn laid_out(&self, theme: &Theme) -> (Scene, SurfaceProjection) {
         let named = self.paths.iter().filter(|path| !path.label.is_empty());
-        let keys: Vec<Key> = named.map(|path| path.key(theme)).collect();
+        let keys: Vec<LegendEntry> = named.map(|path| path.key(theme)).collect();
         let room = self.size[0] - 2.0 * LEGEND;
         let (_, high) = legend::rows(&keys, [LEGEND, 0.0], room, theme);
         let [width, height] = self.size;
@@ -111,7 +111,7 @@ impl Surface<'_> {
         let area = Rect::new([MARGIN.left, MARGIN.top], size);
         let (rows, _) = legend::rows(&keys, [LEGEND, self.size[1] - high - 10.0], room, theme);
         let space = self.space();
-        let view = View::new(self.from, space.top, area);
+        let view = Camera::new(self.from, space.top, area);
         let cage = cage::draw(&self.labels, &view, &space, width, theme);
         let mut nodes = vec![group("cage", cage)];
         if self.floor {
@@ -131,7 +131,7 @@ impl Surface<'_> {
         let words = [&self.title, &self.description];
         let scene = Scene::titled(self.size, words, theme.paper, nodes);
         let space = Arc::new(space);
-        (scene, Stage { area, view, space })
+        (scene, SurfaceProjection { area, view, space })
     }
 }
 
@@ -139,15 +139,15 @@ impl Surface<'_> {
 const LEGEND: f64 = 26.0;
 
 /// The cells of the field, the farthest first.
-fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
+fn tiles(view: &Camera, space: &SurfaceGeometry, theme: &Theme) -> Vec<Node> {
     let field = &space.heights;
     let columns = field.xs.len();
-    let corner = |[i, j]: [usize; 2]| -> Place {
+    let corner = |[i, j]: [usize; 2]| -> Point3 {
         let [x, y] = space.floor([field.xs[i], field.ys[j]]);
         [x, y, field.values[j * columns + i]]
     };
     let cells = (0..field.ys.len() - 1).flat_map(|j| (0..columns - 1).map(move |i| (i, j)));
-    let mut tiles: Vec<(f64, [Place; 4])> = cells
+    let mut tiles: Vec<(f64, [Point3; 4])> = cells
         .map(|(i, j)| [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(corner))
         .filter(|tile| tile.iter().all(|p| p[2].is_finite()))
         .map(|tile| {
@@ -158,7 +158,7 @@ fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
         .collect();
     tiles.sort_by(|a, b| a.0.total_cmp(&b.0));
     let light = light(view);
-    let node = |(_, tile): &(f64, [Place; 4])| {
+    let node = |(_, tile): &(f64, [Point3; 4])| {
         let height = (tile.iter().map(|p| p[2]).sum::<f64>() / 4.0 - space.low) / HEIGHT;
         let color = theme.ramp_at(height);
         let shade = 0.35 * (1.0 - dot(normal(tile), light).clamp(0.0, 1.0));
@@ -170,7 +170,7 @@ fn tiles(view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
 }
 
 /// Where the light comes from: always from the same side of the eye.
-fn light(view: &View) -> Place {
+fn light(view: &Camera) -> Point3 {
     let [x, y, _] = view.eye;
     let aside = (x * x + y * y).sqrt();
     let [ahead, right, up] = LIGHT;
@@ -179,8 +179,8 @@ fn light(view: &View) -> Place {
 }
 
 /// Unit vector at right angles to a tile, upwards.
-fn normal(tile: &[Place; 4]) -> Place {
-    let across = |a: Place, b: Place| [0, 1, 2].map(|k| b[k] - a[k]);
+fn normal(tile: &[Point3; 4]) -> Point3 {
+    let across = |a: Point3, b: Point3| [0, 1, 2].map(|k| b[k] - a[k]);
     let (p, q) = (across(tile[0], tile[2]), across(tile[1], tile[3]));
     let n = [
         p[1] * q[2] - p[2] * q[1],

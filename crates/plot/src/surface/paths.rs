@@ -1,11 +1,11 @@
 //! Paths on a surface: what of them can be seen.
 
-use super::space::Space;
+use super::space::SurfaceGeometry;
 use crate::prelude::*;
 use crate::{
-    layout::{Key, Sign},
-    marks::{Glyph, draw_glyph},
-    surface::view::View,
+    layout::{LegendEntry, LegendHandle},
+    marks::{Marker, draw_glyph},
+    surface::view::Camera,
 };
 use std::collections::BTreeMap;
 use thalweg::trace::Trace;
@@ -28,14 +28,22 @@ pub struct SurfacePath<'a> {
 }
 
 impl SurfacePath<'_> {
-    pub(super) fn key(&self, theme: &Theme) -> Key {
+    pub(super) fn key(&self, theme: &Theme) -> LegendEntry {
         let line = Stroke::new(self.color, WIDTH);
-        Key::new(&self.label, Sign::Line(line, Some(theme.cased(line))))
+        LegendEntry::new(
+            &self.label,
+            LegendHandle::Line(line, Some(theme.cased(line))),
+        )
     }
 }
 
 /// The parts of a path that can be seen, its start and its end.
-pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme) -> Vec<Node> {
+pub(super) fn draw(
+    path: &SurfacePath,
+    view: &Camera,
+    space: &SurfaceGeometry,
+    theme: &Theme,
+) -> Vec<Node> {
     let corners = corners(path, space);
     let px = dense(&corners, space).into_iter();
     let px: Vec<Option<Point>> = px.map(|p| space.seen(p, view)).collect();
@@ -49,7 +57,7 @@ pub(super) fn draw(path: &SurfacePath, view: &View, space: &Space, theme: &Theme
     ];
     let casing = theme.casing(path.color);
     let ends = [corners.first(), corners.last()].into_iter().flatten();
-    for (p, glyph) in ends.zip([Glyph::Cross, Glyph::Disc]) {
+    for (p, glyph) in ends.zip([Marker::Cross, Marker::Disc]) {
         if let Some(at) = space.seen(*p, view) {
             draw_glyph(glyph, at, 6.0, path.color, casing, &mut nodes);
         }
@@ -64,7 +72,7 @@ pub(super) const FAR: f64 = 100.0;
 const CLOSE: f64 = 0.04;
 
 /// The path's points over the floor, those left out that lie next to each other.
-pub(super) fn corners(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
+pub(super) fn corners(path: &SurfacePath, space: &SurfaceGeometry) -> Vec<[f64; 2]> {
     let least = CLOSE * 2.0 / (space.heights.xs.len() - 1) as f64;
     let mut points = path.trace.path().map(|w| space.floor([w[0], w[1]]));
     let mut corners: Vec<[f64; 2]> = points.next().into_iter().collect();
@@ -82,7 +90,7 @@ pub(super) fn corners(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
 
 /// Places of a path for judging how much of it is seen: one for each patch of the floor that it passes, however often,
 /// and as many again for its two ends.
-pub(super) fn samples(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
+pub(super) fn samples(path: &SurfacePath, space: &SurfaceGeometry) -> Vec<[f64; 2]> {
     const PATCHES: f64 = 12.0;
     let points = dense(&corners(path, space), space);
     let inside = points.iter().filter(|p| p.iter().all(|v| v.abs() <= 1.0));
@@ -100,7 +108,7 @@ pub(super) fn samples(path: &SurfacePath, space: &Space) -> Vec<[f64; 2]> {
 const AROUND: Rect = Rect::new([-1.5; 2], [3.0; 2]);
 
 /// The points and as many between them as it takes to follow the tiles.
-fn dense(corners: &[[f64; 2]], space: &Space) -> Vec<[f64; 2]> {
+fn dense(corners: &[[f64; 2]], space: &SurfaceGeometry) -> Vec<[f64; 2]> {
     let stride = STRIDE * 2.0 / (space.heights.xs.len() - 1) as f64;
     let mut points = corners[..1].to_vec();
     for pair in corners.windows(2) {

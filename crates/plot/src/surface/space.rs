@@ -1,10 +1,10 @@
 //! A field in the box that is looked at, and what of it can be seen.
 
-use super::height::Height;
+use super::height::HeightScale;
 use crate::{
     layout::Scale,
     scene::Point,
-    surface::view::{HEIGHT, Place, View},
+    surface::view::{Camera, HEIGHT, Point3},
 };
 use thalweg::field::Field;
 
@@ -14,22 +14,22 @@ const CLEARANCE: f64 = 0.004;
 const SIGHT_STEPS: usize = 240;
 
 /// A field in the box.
-pub(super) struct Space {
+pub(super) struct SurfaceGeometry {
     /// The surface: its values are heights in the box, from [`low`](Self::low) to [`top`](Self::top).
     pub(super) heights: Field,
     /// From the weights to [-1, 1].
     pub(super) scales: [Scale; 2],
     /// From the value to its share of the height of the surface.
-    pub(super) height: Height,
+    pub(super) height: HeightScale,
     /// Height of the surface's lowest place above the floor.
     pub(super) low: f64,
     /// Height of the box.
     pub(super) top: f64,
 }
 
-impl Space {
+impl SurfaceGeometry {
     /// The surface `lift` above the floor.
-    pub(super) fn new(field: &Field, height: Height, lift: f64) -> Self {
+    pub(super) fn new(field: &Field, height: HeightScale, lift: f64) -> Self {
         let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
         let place = |v: &f64| lift + HEIGHT * height.share(*v);
         Self {
@@ -63,20 +63,20 @@ impl Space {
     }
 
     /// The place of the surface over a place on the floor, if that lies in the box.
-    pub(super) fn on_surface(&self, p: [f64; 2]) -> Option<Place> {
+    pub(super) fn on_surface(&self, p: [f64; 2]) -> Option<Point3> {
         let inside = p.iter().all(|t| (-1.0..=1.0).contains(t));
         let z = self.over(p);
         (inside && z.is_finite()).then_some([p[0], p[1], z])
     }
 
     /// Px of the surface over a place on the floor, if it can be seen there.
-    pub(super) fn seen(&self, p: [f64; 2], view: &View) -> Option<Point> {
+    pub(super) fn seen(&self, p: [f64; 2], view: &Camera) -> Option<Point> {
         let place = self.on_surface(p)?;
         self.visible(place, view).then(|| view.px(place))
     }
 
     /// Whether nothing of the surface is before this place of it.
-    pub(super) fn visible(&self, place: Place, view: &View) -> bool {
+    pub(super) fn visible(&self, place: Point3, view: &Camera) -> bool {
         let stride = 4.0 / SIGHT_STEPS as f64;
         for i in 1..=SIGHT_STEPS {
             let t = i as f64 * stride;

@@ -2,29 +2,29 @@
 
 use super::{
     paths::{FAR, STRIDE, WIDTH},
-    space::Space,
+    space::SurfaceGeometry,
 };
 use crate::prelude::*;
 use crate::{
     scene::{GrowingPath, PathPiece},
-    surface::view::View,
+    surface::view::Camera,
 };
 use std::sync::Arc;
 use thalweg::trace::Trace;
 
 /// Where in the picture the places of a surface are.
 #[derive(Clone)]
-pub struct Stage {
+pub struct SurfaceProjection {
     /// The part of the picture that the box fills.
     pub area: Rect,
-    pub(super) view: View,
-    pub(super) space: Arc<Space>,
+    pub(super) view: Camera,
+    pub(super) space: Arc<SurfaceGeometry>,
 }
 
 /// The most pieces of one step.
 const PIECES: f64 = 1e4;
 
-impl Stage {
+impl SurfaceProjection {
     /// Px of the surface at two weights, if it can be seen there: nothing of the surface is before it.
     pub fn seen(&self, w: &[f64]) -> Option<Point> {
         let place = self.space.floor([w[0], w[1]]);

@@ -4,23 +4,23 @@ use crate::prelude::*;
 use thalweg::float::{cos, sin};
 
 /// A place in the box, whose sides run from -1 to 1 and whose height begins at 0.
-pub type Place = [f64; 3];
+pub type Point3 = [f64; 3];
 
 /// Height of a surface, in half sides of the box.
 pub const HEIGHT: f64 = 1.0;
 
 /// From where the box is seen, and where in the picture it lies.
 #[derive(Clone, Copy, Debug)]
-pub struct View {
+pub struct Camera {
     /// Unit vector from the box to the eye.
-    pub eye: Place,
-    right: Place,
-    up: Place,
+    pub eye: Point3,
+    right: Point3,
+    up: Point3,
     scale: f64,
     offset: Point,
 }
 
-impl View {
+impl Camera {
     /// The view from `azimuth` (from the first axis towards the second) and `elevation`, both in degrees, with the
     /// whole box of this height in `area`.
     pub fn new([azimuth, elevation]: [f64; 2], height: f64, area: Rect) -> Self {
@@ -58,7 +58,7 @@ impl View {
     }
 
     /// Px of a place.
-    pub fn px(&self, p: Place) -> Point {
+    pub fn px(&self, p: Point3) -> Point {
         [
             self.offset[0] + self.scale * dot(self.right, p),
             self.offset[1] - self.scale * dot(self.up, p),
@@ -66,12 +66,12 @@ impl View {
     }
 
     /// How near a place is to the eye; greater is nearer.
-    pub fn nearness(&self, p: Place) -> f64 {
+    pub fn nearness(&self, p: Point3) -> f64 {
         dot(self.eye, p)
     }
 }
 
 /// The scalar product.
-pub fn dot(a: Place, b: Place) -> f64 {
+pub fn dot(a: Point3, b: Point3) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }

@@ -8,7 +8,7 @@ use thalweg::float::powf;
 
 /// Whose eyes see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Vision {
+pub enum ColorVision {
     /// With three kinds of cones.
     Normal,
     /// Without the cones for long waves, for red.
@@ -17,7 +17,7 @@ pub enum Vision {
     Deuteranopia,
 }
 
-impl Vision {
+impl ColorVision {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Normal, Self::Protanopia, Self::Deuteranopia];
 
@@ -55,7 +55,7 @@ impl Vision {
 
 /// How different two solid colours look to those who tell them apart worst.
 pub fn difference(a: Color, b: Color) -> f64 {
-    let all = Vision::ALL.map(|vision| vision.difference(a, b));
+    let all = ColorVision::ALL.map(|vision| vision.difference(a, b));
     all.into_iter().fold(f64::INFINITY, f64::min)
 }
 
@@ -102,10 +102,10 @@ mod tests {
     #[test]
     fn red_and_green_of_equal_weight_look_alike_to_some() {
         let [red, green] = [Color::hex(0x00e0_2020), Color::hex(0x0080_7000)];
-        assert!(Vision::Normal.difference(red, green) > 20.0);
+        assert!(ColorVision::Normal.difference(red, green) > 20.0);
         assert!(difference(red, green) < 9.0);
         let [black, white] = [0, 0x00ff_ffff].map(Color::hex);
-        for vision in Vision::ALL {
+        for vision in ColorVision::ALL {
             assert!((vision.difference(black, white) - 100.0).abs() < 0.1);
             assert_eq!(vision.difference(red, red), 0.0);
         }

@@ -5,10 +5,10 @@ use crate::prelude::*;
 use std::ops::RangeInclusive;
 use thalweg::linalg::eigenvalues;
 use thalweg_plot::{
-    legend::Sign,
-    marks::{Band, Curve},
+    legend::LegendHandle,
+    marks::{Band, LinePlot},
     scale::Spacing,
-    stack::Level,
+    stack::StackedPlot,
     text,
     theme::PathStyle,
 };
@@ -21,8 +21,8 @@ const WIDTH: f64 = 1.8;
 
 /// The plots of one run, and what is said of them.
 pub(super) struct Drawn {
-    pub(super) levels: Vec<Level<'static>>,
-    pub(super) keys: Vec<Key>,
+    pub(super) levels: Vec<StackedPlot<'static>>,
+    pub(super) keys: Vec<LegendEntry>,
     /// Sentences on what is not drawn.
     pub(super) notes: Vec<String>,
     pub(super) description: String,
@@ -159,7 +159,7 @@ impl Levels<'_> {
             drawn.description.push(' ');
         }
         drawn.description += &sentence(&title, rows);
-        drawn.levels.push(Level {
+        drawn.levels.push(StackedPlot {
             title,
             y: AxisSpan::numbers("", range(values(), spacing), spacing),
             marks,
@@ -170,7 +170,7 @@ impl Levels<'_> {
     }
 
     /// The least, the median and the greatest of many weights.
-    fn band(&self, rows: &Rows, spacing: Spacing) -> (Marks, Vec<Key>) {
+    fn band(&self, rows: &Rows, spacing: Spacing) -> (Marks, Vec<LegendEntry>) {
         let color = self.color.with_opacity(0.25);
         let spread = Spread::new(rows, spacing);
         let band = Band {
@@ -181,9 +181,9 @@ impl Levels<'_> {
         let median = format!("Median of {} weights", rows.width);
         let keys = vec![
             line_key(median, self.color),
-            Key {
+            LegendEntry {
                 label: "From the least to the greatest".to_owned(),
-                sign: Sign::Square(color),
+                sign: LegendHandle::Square(color),
             },
         ];
         let marks: Marks = vec![Box::new(band), curve(spread.medians, self.color)];
@@ -191,7 +191,7 @@ impl Levels<'_> {
     }
 
     /// A line for each number; those of weights are told apart.
-    fn lines(&self, rows: &Rows, shape: Shape) -> (Marks, Vec<Key>) {
+    fn lines(&self, rows: &Rows, shape: Shape) -> (Marks, Vec<LegendEntry>) {
         let (mut marks, mut keys) = (Marks::new(), Vec::new());
         for i in 0..rows.width {
             let color = match shape {
@@ -222,7 +222,7 @@ impl Levels<'_> {
 type Marks = Vec<Box<dyn Mark>>;
 
 fn curve(points: Vec<[f64; 2]>, color: Color) -> Box<dyn Mark> {
-    Box::new(Curve {
+    Box::new(LinePlot {
         points,
         style: PathStyle::solid(color),
         width: WIDTH,
@@ -230,10 +230,10 @@ fn curve(points: Vec<[f64; 2]>, color: Color) -> Box<dyn Mark> {
     })
 }
 
-fn line_key(label: String, color: Color) -> Key {
-    Key {
+fn line_key(label: String, color: Color) -> LegendEntry {
+    LegendEntry {
         label,
-        sign: Sign::Line(Stroke::new(color, WIDTH + 0.6), None),
+        sign: LegendHandle::Line(Stroke::new(color, WIDTH + 0.6), None),
     }
 }
 

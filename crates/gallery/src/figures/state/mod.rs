@@ -5,11 +5,11 @@ mod levels;
 use super::{Drawing, Look, Subject};
 use crate::prelude::*;
 use crate::{
-    map::{Map, Path, SAMPLES, label},
+    map::{Map, MapPath, SAMPLES, label},
     parts::{below::Below, scaling::counts},
 };
 use levels::Levels;
-use thalweg_plot::{page::Page, scale::Spacing, stack::Stack, theme::PathStyle};
+use thalweg_plot::{page::Page, scale::Spacing, stack::StackedPlots, theme::PathStyle};
 
 /// What each optimizer remembers, epoch by epoch, below its path on the map.
 ///
@@ -47,7 +47,7 @@ impl Drawing for State {
         let field = subject
             .seen()
             .map(|view| view.field(view.window(), SAMPLES));
-        let layout = Layout::new(look.size, runs.len(), field.is_some());
+        let layout = ColumnLayout::new(look.size, runs.len(), field.is_some());
         let styles = subject.styles(look.theme);
         let column = |(run, name)| Column {
             subject,
@@ -98,14 +98,14 @@ impl Drawing for State {
 
 /// How the parts of the picture of one run lie.
 #[derive(Clone, Copy)]
-struct Layout {
+struct ColumnLayout {
     /// Width of its map and of its plots, in px.
     widths: [f64; 2],
     /// Whether they stand side by side.
     beside: bool,
 }
 
-impl Layout {
+impl ColumnLayout {
     fn new(size: Option<[f64; 2]>, runs: usize, has_map: bool) -> Self {
         // In a wide picture one run's map stands beside its plots, which would be flat below it.
         let is_wide = size.is_some_and(|[width, height]| width >= WIDE * height);
@@ -146,7 +146,7 @@ struct Column<'a> {
     run: usize,
     style: PathStyle,
     name: &'a str,
-    layout: Layout,
+    layout: ColumnLayout,
     look: Look<'a>,
 }
 
@@ -177,7 +177,7 @@ impl Column<'_> {
                 most.min(MAP * self.layout.widths[0]).round(),
             ],
             title: label.clone(),
-            paths: vec![Path {
+            paths: vec![MapPath {
                 trace: view.traces.get(self.run)?,
                 style: self.style,
                 label: &label,
@@ -206,7 +206,7 @@ impl Column<'_> {
             notes.insert(0, format!("{}.", self.label()));
         }
         let below = Below::new(Vec::new(), &notes, self.layout.widths[1], theme);
-        let mut stack = Stack {
+        let mut stack = StackedPlots {
             width: self.layout.widths[1],
             height: 0.0,
             title: self.label(),

@@ -8,7 +8,7 @@ use super::{
 use crate::prelude::*;
 use thalweg::number::spread;
 use thalweg_plot::{
-    marks::{Curve, DotNumbers, Glyph, Segment},
+    marks::{DotNumbers, LinePlot, Marker, Segment},
     scene::Align,
     shapes::{group, text},
     theme::PathStyle,
@@ -28,7 +28,7 @@ const ABOVE: f64 = 0.45;
 const BELOW: f64 = 0.12;
 
 /// The loss along the step and the keys of its signs.
-pub(super) fn scene(moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<Key>) {
+pub(super) fn scene(moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
     match moment.line() {
         Some(line) => Along::new(&line).scene(moment, size, theme),
         None => (nothing(size, theme), Vec::new()),
@@ -79,7 +79,7 @@ impl<'a> Along<'a> {
         self.line.unit().unwrap_or(1.0) * t
     }
 
-    fn scene(&self, moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<Key>) {
+    fn scene(&self, moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
         let mut marks = self.guides(theme);
         marks.extend(self.curves(moment, theme));
         marks.extend(self.points(theme));
@@ -131,14 +131,14 @@ impl<'a> Along<'a> {
         if let (Some((model, _)), Some(step)) = (model, moment.step()) {
             let at = |t: &f64| loss + model.at(plus(moment.from, *t, step));
             let values: Vec<f64> = self.ts.iter().map(at).collect();
-            marks.push(Box::new(Curve {
+            marks.push(Box::new(LinePlot {
                 points: points(&values),
                 style: theme.path(3),
                 width: 1.8,
                 label: None,
             }));
         }
-        marks.push(Box::new(Curve {
+        marks.push(Box::new(LinePlot {
             points: points(&self.values),
             style: PathStyle::solid(theme.ink),
             width: 2.4,
@@ -164,15 +164,15 @@ impl<'a> Along<'a> {
         let mut marks: Marks = Vec::new();
         if !tried.is_empty() {
             let color = theme.path(4).color;
-            marks.push(dots(tried, Glyph::Disc, color, RADIUS, TRIED));
+            marks.push(dots(tried, Marker::Disc, color, RADIUS, TRIED));
             marks.push(Box::new(DotNumbers {
                 dots: numbered,
                 radius: RADIUS,
             }));
         }
         let [from, to] = [[0.0, self.ends[0]], [self.x(1.0), self.ends[1]]];
-        marks.push(dots(vec![from], Glyph::Square, theme.ink, 4.0, BEGIN));
-        marks.push(dots(vec![to], Glyph::Disc, theme.ink, 4.5, AFTER));
+        marks.push(dots(vec![from], Marker::Square, theme.ink, 4.0, BEGIN));
+        marks.push(dots(vec![to], Marker::Disc, theme.ink, 4.5, AFTER));
         marks
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn scene(
     title: String,
     size: [f64; 2],
     look: Look,
-) -> (Scene, Vec<Key>) {
+) -> (Scene, Vec<LegendEntry>) {
     let (theme, levels) = (look.theme, look.levels);
     let window = moment.view.asked().unwrap_or_else(|| window(moment));
     let field = moment.view.field(window, SAMPLES);

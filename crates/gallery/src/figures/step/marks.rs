@@ -6,7 +6,7 @@ use super::{
 };
 use crate::map;
 use crate::prelude::*;
-use thalweg_plot::marks::{Arrow, ContourLine, Dots, Glyph, Rectangle};
+use thalweg_plot::marks::{Arrow, ContourLine, Dots, Marker, Rectangle};
 
 /// Length of an arrow that shows a direction alone, as a share of the window.
 pub(super) const DIRECTION: f64 = 0.24;
@@ -39,7 +39,7 @@ pub(super) fn ellipse<'a>(
     let least = minimum.map(|w| {
         dots(
             vec![w],
-            Glyph::Cross,
+            Marker::Cross,
             color,
             5.0,
             "least value of the model",
@@ -177,18 +177,18 @@ pub(super) fn points(moment: &Moment, theme: &Theme) -> Marks<'static> {
     for reading in moment.readings() {
         if let Some(p) = reading.pair(Quantity::Position).filter(apart) {
             let color = theme.path(6).color;
-            marks.push(dots(vec![p], Glyph::Square, color, 4.5, &reading.words()));
+            marks.push(dots(vec![p], Marker::Square, color, 4.5, &reading.words()));
         }
     }
     let trials = moment.trials().iter().map(|t| [t.weights[0], t.weights[1]]);
     let trials: Vec<[f64; 2]> = trials.filter(|w| w.iter().all(|v| v.is_finite())).collect();
     if !trials.is_empty() {
-        marks.push(dots(trials, Glyph::Disc, theme.path(4).color, 3.0, TRIED));
+        marks.push(dots(trials, Marker::Disc, theme.path(4).color, 3.0, TRIED));
     }
     let [from, to] = ends.map(|w| vec![w]);
-    marks.push(dots(from, Glyph::Square, theme.ink, 4.0, BEFORE));
+    marks.push(dots(from, Marker::Square, theme.ink, 4.0, BEFORE));
     if moment.step().is_some() {
-        marks.push(dots(to, Glyph::Disc, theme.ink, 4.5, AFTER));
+        marks.push(dots(to, Marker::Disc, theme.ink, 4.5, AFTER));
     }
     marks
 }
@@ -196,7 +196,7 @@ pub(super) fn points(moment: &Moment, theme: &Theme) -> Marks<'static> {
 /// Points that look alike, listed by this label.
 pub(super) fn dots(
     points: Vec<[f64; 2]>,
-    glyph: Glyph,
+    glyph: Marker,
     color: Color,
     radius: f64,
     label: &str,

@@ -13,7 +13,7 @@ mod vectors;
 use super::{Ask, Drawing, Look, Subject};
 use crate::prelude::*;
 use moment::Moment;
-use thalweg_plot::{legend, page::Page, prose::Prose, shapes::group};
+use thalweg_plot::{legend, page::Page, prose::TextColumn, shapes::group};
 
 /// One step of a run: what the optimizer knows, where it goes, and the loss along the way.
 #[derive(Clone, Debug, Describe)]
@@ -77,7 +77,7 @@ impl Drawing for Step {
         let (line, more) = along::scene(&moment, line, theme);
         // Points are on both.
         let more = more.into_iter();
-        let more: Vec<Key> = more
+        let more: Vec<LegendEntry> = more
             .filter(|key| keys.iter().all(|other| other.label != key.label))
             .collect();
         keys.extend(more);
@@ -89,7 +89,7 @@ impl Drawing for Step {
         rows.push(vec![key_scene(&keys, width, theme)]);
         let description = paragraphs.join(" ");
         if self.words {
-            rows.push(vec![Prose { paragraphs, width }.scene(theme)]);
+            rows.push(vec![TextColumn { paragraphs, width }.scene(theme)]);
         }
         let page = Page {
             title,
@@ -127,7 +127,7 @@ impl Step {
 }
 
 /// The signs of both pictures below them.
-fn key_scene(keys: &[Key], width: f64, theme: &Theme) -> Scene {
+fn key_scene(keys: &[LegendEntry], width: f64, theme: &Theme) -> Scene {
     const MARGIN: f64 = 26.0;
     let (nodes, height) = legend::rows(keys, [MARGIN, 4.0], width - 2.0 * MARGIN, theme);
     Scene {

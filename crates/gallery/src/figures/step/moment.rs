@@ -6,7 +6,7 @@ use super::{
 };
 use crate::prelude::*;
 use crate::{
-    subject::{Subject, View},
+    subject::{PlaneView, Subject},
     words::Told,
 };
 use thalweg::{
@@ -21,7 +21,7 @@ pub(super) struct Moment<'a> {
     pub(super) number: usize,
     /// The number of its run on the plane.
     run: usize,
-    pub(super) view: &'a View<'a>,
+    pub(super) view: &'a PlaneView<'a>,
     /// The loss at which the run is done.
     pub(super) target: Option<f64>,
     /// Where it begins and ends on the plane.
@@ -91,7 +91,7 @@ impl<'a> Moment<'a> {
 
     /// What the optimizer shows of its inner state.
     pub(super) fn readings(&self) -> impl Iterator<Item = ChannelChange<'_>> + Clone {
-        let view: &'a View = self.view;
+        let view: &'a PlaneView = self.view;
         view.traces[self.run]
             .inner
             .iter()

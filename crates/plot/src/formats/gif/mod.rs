@@ -7,7 +7,7 @@ use std::io::Write;
 
 use super::recipe::{self, MARK};
 use crate::{
-    Error,
+    PlotError,
     animation::{Animation, FrameRenderer, Loops, Region, delays},
 };
 use palette::Palette;
@@ -23,12 +23,12 @@ const BLOCK: usize = 255;
 /// are whole hundredths of a second, rounded so that their sum is right.
 ///
 /// # Errors
-/// Those of the writer and of the background's picture; [`Error::Stopped`] where `go_on` said no.
+/// Those of the writer and of the background's picture; [`PlotError::Stopped`] where `go_on` said no.
 pub fn write(
     animation: &Animation,
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
-) -> Result<(), Error> {
+) -> Result<(), PlotError> {
     let first = FrameRenderer::new(animation)?;
     // All that stays, and the ways over all of it.
     let mut last = FrameRenderer::new(animation)?;
@@ -42,7 +42,7 @@ pub fn write(
     animation.play(go_on, |film, shot| {
         reel.add(film.picture(), film.changed(), shot.seen)
     })?;
-    reel.finish()?.flush().map_err(Error::Write)
+    reel.finish()?.flush().map_err(PlotError::Write)
 }
 
 /// A GIF that is written picture by picture, wherever their pixels come from.
@@ -64,13 +64,13 @@ impl<W: Write> GifWriter<W> {
         pixels: [u32; 2],
         samples: &[&[[u8; 4]]],
         loops: Loops,
-    ) -> Result<Self, Error> {
-        let mut counted = palette::Counted::default();
+    ) -> Result<Self, PlotError> {
+        let mut counted = palette::ColorHistogram::default();
         for sample in samples {
             counted.add(sample);
         }
         let palette = counted.palette();
-        let too_large = |_| Error::TooManyPixels {
+        let too_large = |_| PlotError::TooManyPixels {
             width: pixels[0].into(),
             height: pixels[1].into(),
             scale: 1.0,
@@ -93,7 +93,7 @@ impl<W: Write> GifWriter<W> {
     }
 
     /// Adds words that no program shows.
-    fn comment(&mut self, text: &str) -> Result<(), Error> {
+    fn comment(&mut self, text: &str) -> Result<(), PlotError> {
         let blocks: Vec<&[u8]> = text.as_bytes().chunks(BLOCK).collect();
         let kind = Extension::Comment.into();
         Ok(self.encoder.write_raw_extension(kind, &blocks)?)
@@ -109,7 +109,7 @@ impl<W: Write> GifWriter<W> {
         picture: &[[u8; 4]],
         changed: &[Region],
         seen: [f64; 2],
-    ) -> Result<(), Error> {
+    ) -> Result<(), PlotError> {
         let fresh = self.canvas.take(picture, changed, &mut self.palette);
         match (fresh, &mut self.waiting) {
             // Nothing can be seen of the change: the picture before stays longer.
@@ -133,7 +133,7 @@ impl<W: Write> GifWriter<W> {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn finish(mut self) -> Result<W, Error> {
+    pub fn finish(mut self) -> Result<W, PlotError> {
         if let Some(picture) = self.waiting {
             picture.write(&mut self.encoder)?;
         }

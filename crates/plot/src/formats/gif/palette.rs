@@ -14,9 +14,9 @@ const REMEMBERED: usize = 1 << 14;
 
 /// How often each colour was seen, the colours ascending.
 #[derive(Default)]
-pub(super) struct Counted(Vec<([u8; 3], u64)>);
+pub(super) struct ColorHistogram(Vec<([u8; 3], u64)>);
 
-impl Counted {
+impl ColorHistogram {
     pub(super) fn add(&mut self, picture: &[Pixel]) {
         for run in picture.chunk_by(|a, b| a == b) {
             let [r, g, b, _] = run[0];
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn few_colours_are_all_kept() {
         let picture: Vec<Pixel> = (0..200).map(|i| [i, 255 - i, i / 2, 255]).collect();
-        let mut counted = Counted::default();
+        let mut counted = ColorHistogram::default();
         counted.add(&picture);
         let mut palette = counted.palette();
         for pixel in picture {
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn of_many_colours_the_frequent_ones_are_kept_and_the_others_come_near() {
         let frequent = [[16, 20, 24, 255], [0, 143, 93, 255], [247, 251, 255, 255]];
-        let mut counted = Counted::default();
+        let mut counted = ColorHistogram::default();
         let rare = (0..4096_u32).map(|i| {
             let [g, r] = (i as u16 * 16).to_be_bytes();
             [r, g, 128, 255]

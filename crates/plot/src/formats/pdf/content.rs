@@ -4,11 +4,11 @@ use super::font::Font;
 use crate::{
     formats::svg::{
         hundredths::Hundredths,
-        paint::{Paint, Pen, corner_and_size, length},
-        path_data::{Corner, pieces},
+        paint::{VisibleColor, VisibleStroke, corner_and_size, length},
+        path_data::{HundredthsPoint, pieces},
     },
     raster::letters,
-    scene::{Align, Line, Node, Rect, Scene, Text, size::POINT},
+    scene::{Align, Node, Polyline, Rect, Scene, TextNode, size::POINT},
     text,
 };
 use pdf_writer::{Content, Name, Settings, types::LineJoinStyle};
@@ -20,7 +20,7 @@ use tiny_skia::{Path, PathSegment};
 const HANDLE: f64 = 0.552_284_75;
 
 /// What the pages of a document have in common.
-pub(super) struct Shared {
+pub(super) struct DocumentResources {
     pub(super) font: Font,
     /// The opacities in use: each has a graphics state, named by [`state_name`].
     pub(super) opacities: BTreeSet<Hundredths>,
@@ -35,8 +35,8 @@ pub(super) fn state_name(opacity: Hundredths) -> String {
 }
 
 /// Returns the content stream of a page with this height in points.
-pub(super) fn content(scene: &Scene, height: f32, shared: &mut Shared) -> Vec<u8> {
-    let mut writer = Writer {
+pub(super) fn content(scene: &Scene, height: f32, shared: &mut DocumentResources) -> Vec<u8> {
+    let mut writer = ContentWriter {
         content: Content::with_settings(Settings { pretty: false }),
         shared,
     };
@@ -52,7 +52,7 @@ pub(super) fn content(scene: &Scene, height: f32, shared: &mut Shared) -> Vec<u8
         .transform([point, 0.0, 0.0, -point, 0.0, height])
         .set_line_join(LineJoinStyle::RoundJoin);
     let [width, height] = scene.size.map(|px| px as f32);
-    writer.paint(Paint::of(scene.background), None, |content| {
+    writer.paint(VisibleColor::of(scene.background), None, |content| {
         content.rect(0.0, 0.0, width, height);
     });
     writer.nodes(&scene.nodes);
@@ -60,12 +60,12 @@ pub(super) fn content(scene: &Scene, height: f32, shared: &mut Shared) -> Vec<u8
     writer.content.finish().into_vec()
 }
 
-struct Writer<'a> {
+struct ContentWriter<'a> {
     content: Content,
-    shared: &'a mut Shared,
+    shared: &'a mut DocumentResources,
 }
 
-impl Writer<'_> {
+impl ContentWriter<'_> {
     fn nodes(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {
@@ -77,8 +77,8 @@ impl Writer<'_> {
                 } => {
                     // As SVG, PDF would fill open lines too: only what is closed has an inside.
                     let inside = lines.iter().filter(|line| line.has_inside());
-                    self.lines(inside, fill.and_then(Paint::of), None);
-                    self.lines(lines, None, stroke.and_then(Pen::of));
+                    self.lines(inside, fill.and_then(VisibleColor::of), None);
+                    self.lines(lines, None, stroke.and_then(VisibleStroke::of));
                 }
                 Node::Circle {
                     center: [x, y],
@@ -89,8 +89,8 @@ impl Writer<'_> {
                     let center = [Hundredths::of(*x), Hundredths::of(*y)];
                     if let ([Some(_), Some(_)], Some(_)) = (center, length(*radius)) {
                         self.paint(
-                            fill.and_then(Paint::of),
-                            stroke.and_then(Pen::of),
+                            fill.and_then(VisibleColor::of),
+                            stroke.and_then(VisibleStroke::of),
                             |content| circle(content, [*x, *y], *radius),
                         );
                     }
@@ -119,9 +119,9 @@ impl Writer<'_> {
 
     fn lines<'a>(
         &mut self,
-        lines: impl IntoIterator<Item = &'a Line>,
-        fill: Option<Paint>,
-        stroke: Option<Pen>,
+        lines: impl IntoIterator<Item = &'a Polyline>,
+        fill: Option<VisibleColor>,
+        stroke: Option<VisibleStroke>,
     ) {
         if fill.is_none() && stroke.is_none() {
             return;
@@ -133,7 +133,12 @@ impl Writer<'_> {
     }
 
     /// Fills and then strokes a shape, one after the other: as in SVG, a translucent stroke shows the fill below it.
-    fn paint(&mut self, fill: Option<Paint>, stroke: Option<Pen>, shape: impl Fn(&mut Content)) {
+    fn paint(
+        &mut self,
+        fill: Option<VisibleColor>,
+        stroke: Option<VisibleStroke>,
+        shape: impl Fn(&mut Content),
+    ) {
         if let Some(paint) = fill {
             self.fill(paint);
             shape(&mut self.content);
@@ -146,13 +151,13 @@ impl Writer<'_> {
         }
     }
 
-    fn fill(&mut self, paint: Paint) {
+    fn fill(&mut self, paint: VisibleColor) {
         let [r, g, b] = paint.rgb.map(|v| f32::from(v) / 255.0);
         self.content.set_fill_rgb(r, g, b);
         self.opacity(paint.opacity);
     }
 
-    fn stroke(&mut self, pen: Pen) {
+    fn stroke(&mut self, pen: VisibleStroke) {
         let [r, g, b] = pen.paint.rgb.map(|v| f32::from(v) / 255.0);
         let dash = pen.dash.into_iter().flatten().map(Hundredths::as_f32);
         self.content
@@ -168,9 +173,9 @@ impl Writer<'_> {
             .set_parameters(Name(state_name(opacity).as_bytes()));
     }
 
-    fn text(&mut self, text: &Text) {
+    fn text(&mut self, text: &TextNode) {
         let [x, y] = text.at;
-        let (Some(size), Some(paint)) = (length(text.size), Paint::of(text.color)) else {
+        let (Some(size), Some(paint)) = (length(text.size), VisibleColor::of(text.color)) else {
             return;
         };
         if text.text.is_empty() || ![x, y, text.turn].iter().all(|v| v.is_finite()) {
@@ -187,7 +192,7 @@ impl Writer<'_> {
         // As lines, so that a search finds the words once.
         let letters = text.halo.and_then(|_| letters(text));
         if let Some(letters) = letters {
-            self.paint(None, text.halo.and_then(Pen::of), |content| {
+            self.paint(None, text.halo.and_then(VisibleStroke::of), |content| {
                 trace_letters(content, &letters);
             });
         }
@@ -209,7 +214,7 @@ fn rounded(px: f64) -> f32 {
 }
 
 /// Appends lines to the path.
-fn trace(content: &mut Content, pieces: &[(Vec<Corner>, bool)]) {
+fn trace(content: &mut Content, pieces: &[(Vec<HundredthsPoint>, bool)]) {
     for (corners, closed) in pieces {
         for (i, corner) in corners.iter().enumerate() {
             let [x, y] = corner.map(Hundredths::as_f32);

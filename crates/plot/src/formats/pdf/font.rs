@@ -2,7 +2,7 @@
 
 use super::{hash, write_stream};
 use crate::{
-    Error,
+    PlotError,
     text::{self, FAMILY, FONT},
 };
 use pdf_writer::{
@@ -37,7 +37,7 @@ impl Font {
     ///
     /// # Errors
     /// If the embedded font cannot be read.
-    pub(super) fn new() -> Result<Self, Error> {
+    pub(super) fn new() -> Result<Self, PlotError> {
         Ok(Self {
             face: Face::parse(FONT, 0).map_err(unreadable)?,
             // Code 0 means a missing glyph.
@@ -94,7 +94,7 @@ impl Font {
     ///
     /// # Errors
     /// If the embedded font cannot be cut down.
-    pub(super) fn write(&self, pdf: &mut Pdf, next: &mut Ref) -> Result<Ref, Error> {
+    pub(super) fn write(&self, pdf: &mut Pdf, next: &mut Ref) -> Result<Ref, PlotError> {
         let [font, cid_font, descriptor, file, glyph_map, unicode] = [(); 6].map(|()| next.bump());
         let glyphs = self.characters.iter().map(|c| self.face.glyph_index(*c));
         let glyphs: Vec<_> = glyphs.map(|glyph| glyph.unwrap_or_default().0).collect();
@@ -161,8 +161,8 @@ impl Font {
     }
 }
 
-fn unreadable(error: impl Display) -> Error {
-    Error::Pdf(format!("the embedded font cannot be read: {error}"))
+fn unreadable(error: impl Display) -> PlotError {
+    PlotError::Pdf(format!("the embedded font cannot be read: {error}"))
 }
 
 #[cfg(test)]

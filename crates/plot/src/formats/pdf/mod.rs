@@ -7,7 +7,7 @@ mod content;
 mod font;
 
 use self::{
-    content::{FONT_NAME, Shared, state_name},
+    content::{DocumentResources, FONT_NAME, state_name},
     font::Font,
 };
 use super::{
@@ -15,7 +15,7 @@ use super::{
     svg::xml::escaped,
 };
 use crate::{
-    Error,
+    PlotError,
     scene::{Scene, size::POINT},
 };
 use miniz_oxide::deflate::compress_to_vec_zlib;
@@ -48,7 +48,7 @@ const DOCUMENT: Ref = Ref::new(7);
 ///
 /// # Errors
 /// If the picture has no area.
-pub fn encode(scene: &Scene) -> Result<Vec<u8>, Error> {
+pub fn encode(scene: &Scene) -> Result<Vec<u8>, PlotError> {
     encode_pages(std::slice::from_ref(scene))
 }
 
@@ -56,9 +56,9 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// If a picture has no area.
-pub fn encode_pages(scenes: &[Scene]) -> Result<Vec<u8>, Error> {
+pub fn encode_pages(scenes: &[Scene]) -> Result<Vec<u8>, PlotError> {
     let mut pdf = Pdf::with_settings(Settings { pretty: false });
-    let mut shared = Shared {
+    let mut shared = DocumentResources {
         font: Font::new()?,
         opacities: BTreeSet::new(),
     };
@@ -92,11 +92,16 @@ fn page_objects(page: i32) -> [Ref; 3] {
     [1, 2, 3].map(|i| Ref::new(DOCUMENT.get() + 3 * page + i))
 }
 
-fn write_page(pdf: &mut Pdf, number: i32, scene: &Scene, shared: &mut Shared) -> Result<(), Error> {
+fn write_page(
+    pdf: &mut Pdf,
+    number: i32,
+    scene: &Scene,
+    shared: &mut DocumentResources,
+) -> Result<(), PlotError> {
     let [width, height] = scene.px();
     let [right, top] = [width, height].map(|px| (px * POINT) as f32);
     if ![right, top].iter().all(|v| v.is_finite() && *v > 0.0) {
-        return Err(Error::NoPage { width, height });
+        return Err(PlotError::NoPage { width, height });
     }
     let [id, content, figure] = page_objects(number);
     let area = Rect::new(0.0, 0.0, right, top);
@@ -133,7 +138,11 @@ fn alternative(scene: &Scene) -> &str {
 }
 
 /// Writes the font and the graphics states that all pages share.
-fn write_resources(pdf: &mut Pdf, shared: &Shared, next: &mut Ref) -> Result<(), Error> {
+fn write_resources(
+    pdf: &mut Pdf,
+    shared: &DocumentResources,
+    next: &mut Ref,
+) -> Result<(), PlotError> {
     let font = shared.font.is_used().then(|| shared.font.write(pdf, next));
     let font = font.transpose()?;
     let mut resources: Resources = pdf.indirect(RESOURCES).start();

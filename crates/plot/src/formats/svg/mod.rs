@@ -12,11 +12,11 @@ pub(super) mod path_data;
 pub(super) mod xml;
 
 use super::recipe::{self, RECIPE_ID};
-use crate::scene::{Align, Line, Node, Rect, Scene, Text};
+use crate::scene::{Align, Node, Polyline, Rect, Scene, TextNode};
 use crate::text::FAMILY;
 use hundredths::Hundredths;
 use ids::Ids;
-use paint::{Paint, Pen, corner_and_size, length};
+use paint::{VisibleColor, VisibleStroke, corner_and_size, length};
 use path_data::path_data;
 use xml::Xml;
 
@@ -31,7 +31,7 @@ pub fn encode(scene: &Scene) -> String {
 /// `-`, and of equal ids the second ends in `-2`. The ids of title, description, recipe and clip paths have a dot, so that no
 /// group can take them.
 pub fn encode_with_prefix(scene: &Scene, prefix: &str) -> String {
-    let mut writer = Writer {
+    let mut writer = SvgWriter {
         xml: Xml::default(),
         ids: Ids::new(prefix),
         clips: BTreeMap::new(),
@@ -40,14 +40,14 @@ pub fn encode_with_prefix(scene: &Scene, prefix: &str) -> String {
     writer.xml.finish()
 }
 
-struct Writer {
+struct SvgWriter {
     xml: Xml,
     ids: Ids,
     /// Ids of the clip paths written so far: groups with the same rectangle share one.
     clips: BTreeMap<[Hundredths; 4], String>,
 }
 
-impl Writer {
+impl SvgWriter {
     fn scene(&mut self, scene: &Scene) {
         // Without an area there is nothing to show, but still a title to read.
         let whole = |size: [f64; 2]| size.map(|px| length(px).unwrap_or(Hundredths::ZERO));
@@ -93,7 +93,7 @@ impl Writer {
             self.xml
                 .end_with_exact_text("metadata", &recipe::clean(text));
         }
-        if let Some(background) = Paint::of(scene.background) {
+        if let Some(background) = VisibleColor::of(scene.background) {
             self.xml.open("rect");
             self.xml.attribute("width", width);
             self.xml.attribute("height", height);
@@ -112,7 +112,11 @@ impl Writer {
                     lines,
                     fill,
                     stroke,
-                } => self.path(lines, fill.and_then(Paint::of), stroke.and_then(Pen::of)),
+                } => self.path(
+                    lines,
+                    fill.and_then(VisibleColor::of),
+                    stroke.and_then(VisibleStroke::of),
+                ),
                 Node::Circle {
                     center,
                     radius,
@@ -121,8 +125,8 @@ impl Writer {
                 } => self.circle(
                     center.map(Hundredths::of),
                     *radius,
-                    fill.and_then(Paint::of),
-                    stroke.and_then(Pen::of),
+                    fill.and_then(VisibleColor::of),
+                    stroke.and_then(VisibleStroke::of),
                 ),
                 Node::Text(text) => self.text(text),
             }
@@ -172,7 +176,12 @@ impl Writer {
         id
     }
 
-    fn path(&mut self, lines: &[Line], fill: Option<Paint>, stroke: Option<Pen>) {
+    fn path(
+        &mut self,
+        lines: &[Polyline],
+        fill: Option<VisibleColor>,
+        stroke: Option<VisibleStroke>,
+    ) {
         // SVG would fill open lines too. Where both kinds meet, the inside is a path of its own, below the strokes.
         let mixed = fill.is_some() && lines.iter().any(|line| !line.has_inside());
         if mixed {
@@ -183,9 +192,9 @@ impl Writer {
 
     fn one_path<'a>(
         &mut self,
-        lines: impl IntoIterator<Item = &'a Line>,
-        fill: Option<Paint>,
-        stroke: Option<Pen>,
+        lines: impl IntoIterator<Item = &'a Polyline>,
+        fill: Option<VisibleColor>,
+        stroke: Option<VisibleStroke>,
     ) {
         let data = path_data(lines);
         if data.is_empty() || (fill.is_none() && stroke.is_none()) {
@@ -205,8 +214,8 @@ impl Writer {
         &mut self,
         center: [Option<Hundredths>; 2],
         radius: f64,
-        fill: Option<Paint>,
-        stroke: Option<Pen>,
+        fill: Option<VisibleColor>,
+        stroke: Option<VisibleStroke>,
     ) {
         let ([Some(x), Some(y)], Some(radius)) = (center, length(radius)) else {
             return;
@@ -223,13 +232,13 @@ impl Writer {
         self.xml.end();
     }
 
-    fn text(&mut self, text: &Text) {
+    fn text(&mut self, text: &TextNode) {
         let place = text.at.map(Hundredths::of);
         let ([Some(x), Some(y)], Some(size), Some(turn), Some(paint)) = (
             place,
             length(text.size),
             Hundredths::of(text.turn % 360.0),
-            Paint::of(text.color),
+            VisibleColor::of(text.color),
         ) else {
             return;
         };
@@ -250,7 +259,7 @@ impl Writer {
                 .attribute("transform", format_args!("rotate({turn} {x} {y})"));
         }
         self.fill(Some(paint));
-        if let Some(halo) = text.halo.and_then(Pen::of) {
+        if let Some(halo) = text.halo.and_then(VisibleStroke::of) {
             self.stroke(Some(halo));
             self.xml.attribute("paint-order", "stroke");
         }
@@ -261,14 +270,14 @@ impl Writer {
         self.xml.end_with_text("text", &text.text);
     }
 
-    fn fill(&mut self, fill: Option<Paint>) {
+    fn fill(&mut self, fill: Option<VisibleColor>) {
         match fill {
             None => self.xml.attribute("fill", "none"),
             Some(paint) => self.paint("fill", paint),
         }
     }
 
-    fn stroke(&mut self, stroke: Option<Pen>) {
+    fn stroke(&mut self, stroke: Option<VisibleStroke>) {
         let Some(pen) = stroke else { return };
         self.paint("stroke", pen.paint);
         if pen.width != Hundredths::ONE {
@@ -280,7 +289,7 @@ impl Writer {
         }
     }
 
-    fn paint(&mut self, what: &str, paint: Paint) {
+    fn paint(&mut self, what: &str, paint: VisibleColor) {
         let [r, g, b] = paint.rgb;
         self.xml
             .attribute(what, format_args!("#{r:02x}{g:02x}{b:02x}"));

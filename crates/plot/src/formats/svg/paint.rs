@@ -5,12 +5,12 @@ use crate::scene::{Color, Rect, Stroke};
 
 /// A color that can be seen.
 #[derive(Clone, Copy)]
-pub(crate) struct Paint {
+pub(crate) struct VisibleColor {
     pub(crate) rgb: [u8; 3],
     pub(crate) opacity: Hundredths,
 }
 
-impl Paint {
+impl VisibleColor {
     pub(crate) fn of(color: Color) -> Option<Self> {
         Some(Self {
             rgb: color.rgb,
@@ -21,18 +21,18 @@ impl Paint {
 
 /// A stroke that can be seen.
 #[derive(Clone, Copy)]
-pub(crate) struct Pen {
-    pub(crate) paint: Paint,
+pub(crate) struct VisibleStroke {
+    pub(crate) paint: VisibleColor,
     pub(crate) width: Hundredths,
     pub(crate) dash: Option<[Hundredths; 2]>,
 }
 
-impl Pen {
+impl VisibleStroke {
     pub(crate) fn of(stroke: Stroke) -> Option<Self> {
         // A dash or a gap of no length is a solid line.
         let dash = stroke.dash.map(|lengths| lengths.map(length));
         Some(Self {
-            paint: Paint::of(stroke.color)?,
+            paint: VisibleColor::of(stroke.color)?,
             width: length(stroke.width)?,
             dash: match dash {
                 Some([Some(dash), Some(gap)]) => Some([dash, gap]),

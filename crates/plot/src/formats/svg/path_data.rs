@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::hundredths::Hundredths;
-use crate::scene::{Line, Point};
+use crate::scene::{Point, Polyline};
 
 /// The lines as the value of a `d` attribute, each line on a row of its own; empty if nothing can be seen of them.
-pub(super) fn path_data<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
+pub(super) fn path_data<'a>(lines: impl IntoIterator<Item = &'a Polyline>) -> String {
     let mut data = String::new();
     for (corners, closed) in pieces(lines) {
         push(&mut data, &corners, closed);
@@ -17,7 +17,9 @@ pub(super) fn path_data<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String
 /// The corners of each unbroken piece of the lines, at least two, and whether it is closed.
 ///
 /// A line is broken at a corner that is not finite: no segment leads there. This opens a closed line.
-pub(crate) fn pieces<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<(Vec<Corner>, bool)> {
+pub(crate) fn pieces<'a>(
+    lines: impl IntoIterator<Item = &'a Polyline>,
+) -> Vec<(Vec<HundredthsPoint>, bool)> {
     let mut pieces = Vec::new();
     for line in lines {
         line.for_each_part(|points, closed| {
@@ -31,22 +33,22 @@ pub(crate) fn pieces<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<(Vec<
 }
 
 /// A corner as whole hundredths.
-pub(crate) type Corner = [Hundredths; 2];
+pub(crate) type HundredthsPoint = [Hundredths; 2];
 
-fn on_grid([x, y]: Point) -> Option<Corner> {
+fn on_grid([x, y]: Point) -> Option<HundredthsPoint> {
     Some([Hundredths::of(x)?, Hundredths::of(y)?])
 }
 
 /// Corners nearer than this to the one before are left out, in both directions: nobody sees a twentieth of a px.
 const NEAR: Hundredths = Hundredths::of_hundredths(5);
 
-fn is_near(a: &Corner, b: &Corner) -> bool {
+fn is_near(a: &HundredthsPoint, b: &HundredthsPoint) -> bool {
     [a[0] - b[0], a[1] - b[1]].iter().all(|d| d.abs() < NEAR)
 }
 
 /// The corners without those that are near the one before; the ends of an open line stay where they are.
-fn thinned(corners: impl Iterator<Item = Corner>, closed: bool) -> Vec<Corner> {
-    let mut kept: Vec<Corner> = Vec::new();
+fn thinned(corners: impl Iterator<Item = HundredthsPoint>, closed: bool) -> Vec<HundredthsPoint> {
+    let mut kept: Vec<HundredthsPoint> = Vec::new();
     let mut passed = None;
     for corner in corners {
         if kept.last().is_some_and(|last| is_near(last, &corner)) {
@@ -68,7 +70,7 @@ fn thinned(corners: impl Iterator<Item = Corner>, closed: bool) -> Vec<Corner> {
 }
 
 /// Appends one unbroken line of at least two corners.
-fn push(data: &mut String, corners: &[Corner], closed: bool) {
+fn push(data: &mut String, corners: &[HundredthsPoint], closed: bool) {
     if !data.is_empty() {
         data.push('\n');
     }
@@ -115,7 +117,7 @@ mod tests {
 
     fn data(closed: bool, points: &[Point]) -> String {
         let points = points.to_vec();
-        path_data(&[Line { points, closed }])
+        path_data(&[Polyline { points, closed }])
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use crate::{
     contour::levels::Levels,
-    formats::terminal::blocks::{self, Depth, Sign, shade},
+    formats::terminal::blocks::{self, CharacterMark, ColorDepth, shade},
     layout::share,
     raster::Pixels,
 };
@@ -23,7 +23,7 @@ const END: char = '●';
 
 /// A path on a bare map.
 #[derive(Clone, Copy)]
-pub struct BarePath<'a> {
+pub struct TextMapPath<'a> {
     /// Where it goes: a trace of two weights.
     pub trace: &'a Trace,
     /// Its name.
@@ -33,7 +33,7 @@ pub struct BarePath<'a> {
 }
 
 /// A map of the loss with paths, as many samples as it has pixels.
-pub struct BareMap<'a> {
+pub struct TextMap<'a> {
     /// The loss; one sample a pixel, or one a character where there are no colours.
     pub field: &'a Field,
     /// Most bands.
@@ -43,7 +43,7 @@ pub struct BareMap<'a> {
     /// Where runs begin.
     pub start: [f64; 2],
     /// The paths, the first at the back.
-    pub paths: Vec<BarePath<'a>>,
+    pub paths: Vec<TextMapPath<'a>>,
     /// Names of the two weights.
     pub names: [&'a str; 2],
 }
@@ -61,14 +61,14 @@ pub fn samples(window: Window, [columns, rows]: [usize; 2], per_row: usize) -> [
     [across.min(columns), down.min(rows) * per_row]
 }
 
-impl BareMap<'_> {
+impl TextMap<'_> {
     /// Lines of words below a map of so many paths.
     pub fn words_below(paths: usize) -> usize {
         2 + paths
     }
 
     /// The map in colours, two samples in one character, and its legend.
-    pub fn colored(&self, theme: &Theme, depth: Depth) -> String {
+    pub fn colored(&self, theme: &Theme, depth: ColorDepth) -> String {
         let [width, height] = self.size();
         let mut pixels = Pixels::filled([width, height], theme.nothing.rgb);
         let (bands, count) = self.bands();
@@ -86,14 +86,14 @@ impl BareMap<'_> {
             signs.push((self.place(path.trace.last()), END, path.color));
         }
         let cell = |(place, letter, color): (Option<[usize; 2]>, char, Color)| {
-            place.map(|[x, y]| Sign {
+            place.map(|[x, y]| CharacterMark {
                 cell: [x, y / 2],
                 letter,
                 ink: color.rgb,
                 paper: ground.at([x, y]),
             })
         };
-        let signs: Vec<Sign> = signs.into_iter().filter_map(cell).collect();
+        let signs: Vec<CharacterMark> = signs.into_iter().filter_map(cell).collect();
         let paper = theme.ramp_at(0.0).rgb;
         let word = format!(" {END} ");
         let key = |i: usize| blocks::colored(&word, self.paths[i].color.rgb, paper, depth);
@@ -244,8 +244,8 @@ mod tests {
 
     const RED: u32 = 0x00ff_1020;
 
-    fn path<'a>(trace: &'a Trace, label: &'a str) -> BarePath<'a> {
-        BarePath {
+    fn path<'a>(trace: &'a Trace, label: &'a str) -> TextMapPath<'a> {
+        TextMapPath {
             trace,
             label,
             color: Color::hex(RED),
@@ -268,7 +268,7 @@ mod tests {
         );
         // A path that leaves the map is cut off at its edge.
         let away = trace(&[2.0, 3.0, 1e300, 3.0]);
-        let map = BareMap {
+        let map = TextMap {
             field: &field,
             bands: 10,
             levels: Levels::Linear,
@@ -299,7 +299,7 @@ mod tests {
     #[test]
     fn colors_show_bands_paths_and_ends() {
         let (field, one) = (field(), trace(&[0.0, 4.0, 4.0, 4.0]));
-        let map = BareMap {
+        let map = TextMap {
             field: &field,
             bands: 10,
             levels: Levels::Linear,
@@ -307,7 +307,7 @@ mod tests {
             paths: vec![path(&one, "One")],
             names: ["x", "y"],
         };
-        let text = map.colored(&Theme::LIGHT, Depth::Full);
+        let text = map.colored(&Theme::LIGHT, ColorDepth::Full);
         let lines: Vec<&str> = text.lines().collect();
         // Five samples in three rows, then the words.
         assert_eq!(lines.len(), 6);

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// How a terminal is told a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
+pub enum ColorDepth {
     /// By red, green and blue: 24 bits.
     Full,
     /// By one of the 256 colours that xterm has.
@@ -20,7 +20,7 @@ pub const SHADES: &[u8; 9] = b" .:-=*#%@";
 
 /// A character that stands on the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sign {
+pub struct CharacterMark {
     /// Cell from the left and from the top.
     pub cell: [usize; 2],
     /// What stands there.
@@ -32,11 +32,11 @@ pub struct Sign {
 }
 
 /// The lines of text that show the pixels, two rows in one line, with signs on them.
-pub fn encode(pixels: &Pixels, signs: &[Sign], depth: Depth) -> String {
+pub fn encode(pixels: &Pixels, signs: &[CharacterMark], depth: ColorDepth) -> String {
     let [columns, height] = pixels.size;
     let mut text = String::new();
     for row in 0..height.div_ceil(2) {
-        let mut pen = Pen::new(depth);
+        let mut pen = AnsiWriter::new(depth);
         for x in 0..columns {
             let (upper, lower) = (pixels.at([x, 2 * row]), pixels.at([x, 2 * row + 1]));
             // The last one lies on top.
@@ -52,8 +52,8 @@ pub fn encode(pixels: &Pixels, signs: &[Sign], depth: Depth) -> String {
 }
 
 /// A word in a colour on another one, as a legend has it.
-pub fn colored(word: &str, ink: [u8; 3], paper: [u8; 3], depth: Depth) -> String {
-    let (mut text, mut pen) = (String::new(), Pen::new(depth));
+pub fn colored(word: &str, ink: [u8; 3], paper: [u8; 3], depth: ColorDepth) -> String {
+    let (mut text, mut pen) = (String::new(), AnsiWriter::new(depth));
     for letter in word.chars() {
         pen.write(&mut text, letter, ink, paper);
     }
@@ -84,14 +84,14 @@ pub fn shade(dark: f64) -> char {
 }
 
 /// Writes letters and says a colour only where it changes.
-struct Pen {
-    depth: Depth,
+struct AnsiWriter {
+    depth: ColorDepth,
     ink: Option<[u8; 3]>,
     paper: Option<[u8; 3]>,
 }
 
-impl Pen {
-    fn new(depth: Depth) -> Self {
+impl AnsiWriter {
+    fn new(depth: ColorDepth) -> Self {
         let (ink, paper) = (None, None);
         Self { depth, ink, paper }
     }
@@ -105,8 +105,8 @@ impl Pen {
             let [r, g, b] = now;
             // A string takes all that is written into it.
             let _ = match self.depth {
-                Depth::Full => write!(text, "\u{1b}[{which};2;{r};{g};{b}m"),
-                Depth::Indexed => write!(text, "\u{1b}[{which};5;{}m", nearest_of_256(now)),
+                ColorDepth::Full => write!(text, "\u{1b}[{which};2;{r};{g};{b}m"),
+                ColorDepth::Indexed => write!(text, "\u{1b}[{which};5;{}m", nearest_of_256(now)),
             };
         }
         text.push(letter);
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn two_rows_make_one_line() {
-        let text = encode(&pixels(), &[], Depth::Full);
+        let text = encode(&pixels(), &[], ColorDepth::Full);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(
             lines,
@@ -157,19 +157,19 @@ mod tests {
                 "\u{1b}[38;2;255;0;0m\u{1b}[48;2;255;0;0m▀\u{1b}[38;2;255;255;255m\u{1b}[48;2;255;255;255m▀\u{1b}[0m",
             ]
         );
-        let indexed = encode(&pixels(), &[], Depth::Indexed);
+        let indexed = encode(&pixels(), &[], ColorDepth::Indexed);
         assert!(indexed.starts_with("\u{1b}[38;5;231m\u{1b}[48;5;231m▀\u{1b}[38;5;16m▀"));
     }
 
     #[test]
     fn the_last_sign_of_a_cell_is_seen() {
-        let sign = |letter| Sign {
+        let sign = |letter| CharacterMark {
             cell: [0, 1],
             letter,
             ink: [1, 2, 3],
             paper: [4, 5, 6],
         };
-        let text = encode(&pixels(), &[sign('x'), sign('o')], Depth::Full);
+        let text = encode(&pixels(), &[sign('x'), sign('o')], ColorDepth::Full);
         let second = text.lines().nth(1).unwrap();
         assert!(second.starts_with("\u{1b}[38;2;1;2;3m\u{1b}[48;2;4;5;6mo"));
     }

@@ -4,7 +4,7 @@ mod outline;
 
 use crate::prelude::*;
 use crate::{
-    contour::levels::Layout,
+    contour::levels::ColorBarLayout,
     layout::{ColorBar, Frame, Mark, Spacing, share},
 };
 use thalweg::{
@@ -53,7 +53,7 @@ impl Mark for HeatMap<'_> {
             // Each class covers all those above it too, so that neighbours meet without a seam.
             let outlines =
                 outline::outlines(self.size, |cell| usize::from(self.classes[cell]) >= class);
-            let ring = |corners: Vec<_>| Line::closed(corners.into_iter().map(px).collect());
+            let ring = |corners: Vec<_>| Polyline::closed(corners.into_iter().map(px).collect());
             let rings = outlines.into_iter().map(ring).collect();
             nodes.push(path(rings, color, None));
         }
@@ -128,7 +128,7 @@ impl Bands {
         ColorBar {
             levels: self.levels.clone(),
             label: label.to_owned(),
-            layout: Layout::Scale(self.spacing),
+            layout: ColorBarLayout::Scale(self.spacing),
         }
     }
 }

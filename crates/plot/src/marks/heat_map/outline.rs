@@ -1,7 +1,7 @@
 //! Outlines of sets of cells.
 
 /// A corner of cells: columns from the left, rows from below.
-pub(super) type Corner = [usize; 2];
+pub(super) type CellCorner = [usize; 2];
 
 /// East, north, west, south, as a walk on a corner can go on.
 const WAYS: [[isize; 2]; 4] = [[1, 0], [0, 1], [-1, 0], [0, -1]];
@@ -13,7 +13,7 @@ const WAYS: [[isize; 2]; 4] = [[1, 0], [0, 1], [-1, 0], [0, -1]];
 pub(super) fn outlines(
     [columns, rows]: [usize; 2],
     inside: impl Fn(usize) -> bool,
-) -> Vec<Vec<Corner>> {
+) -> Vec<Vec<CellCorner>> {
     let stride = columns + 1;
     // In which ways an outline leaves each corner: one bit a way.
     let mut ways = vec![0_u8; stride * (rows + 1)];
@@ -48,7 +48,7 @@ pub(super) fn outlines(
 }
 
 /// Follows one outline from a corner and takes it away.
-fn walk(ways: &mut [u8], stride: usize, start: usize) -> Vec<Corner> {
+fn walk(ways: &mut [u8], stride: usize, start: usize) -> Vec<CellCorner> {
     let mut corners = Vec::new();
     let (mut at, mut way) = (start, ways[start].trailing_zeros() as usize);
     let first = way;
@@ -79,7 +79,7 @@ fn walk(ways: &mut [u8], stride: usize, start: usize) -> Vec<Corner> {
 mod tests {
     use super::*;
 
-    fn of(picture: &[&str]) -> Vec<Vec<Corner>> {
+    fn of(picture: &[&str]) -> Vec<Vec<CellCorner>> {
         let rows: Vec<&[u8]> = picture.iter().rev().map(|row| row.as_bytes()).collect();
         let (columns, count) = (rows[0].len(), rows.len());
         outlines([columns, count], |cell| {
@@ -88,9 +88,9 @@ mod tests {
     }
 
     /// Twice the area, positive where the inside is on the left.
-    fn area(outline: &[Corner]) -> isize {
+    fn area(outline: &[CellCorner]) -> isize {
         let next = outline.iter().cycle().skip(1);
-        let cross = |([ax, ay], [bx, by]): (&Corner, &Corner)| {
+        let cross = |([ax, ay], [bx, by]): (&CellCorner, &CellCorner)| {
             (ax * by).cast_signed() - (bx * ay).cast_signed()
         };
         outline.iter().zip(next).map(cross).sum()
