@@ -17,7 +17,7 @@ pub use catalog::controls;
 pub use page::{tell, words};
 pub use pictures::{chart, map, overlay, picture};
 pub use thalweg::{Error, field::Window, pick::FileContent};
-pub use thalweg_gallery::figures::Now;
+pub use thalweg_gallery::figures::Playhead;
 pub use thalweg_plot::{
     animation::{Loops, Region},
     formats::{canvas::Drawing, gif::GifWriter},

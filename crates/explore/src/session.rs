@@ -7,7 +7,7 @@ use thalweg::{
     Error, experiment::PreparedExperiment, field::Window, pick::FileContent, plane::PlaneSpec,
     run::Run, trace::Trace,
 };
-use thalweg_gallery::figures::{Shadows, Subject};
+use thalweg_gallery::figures::{FigureInput, ProjectedRuns};
 
 struct Runs<'a>(Vec<Run<'a>>);
 
@@ -27,7 +27,7 @@ pub struct Session {
     cut: Option<PlaneSpec>,
     halted: bool,
     /// The traces as they are on the plane; made when they are first asked for, and anew after each slice.
-    shadows: OnceCell<Shadows>,
+    shadows: OnceCell<ProjectedRuns>,
 }
 
 impl Session {
@@ -105,7 +105,7 @@ impl Session {
     ///
     /// # Errors
     /// The plane cannot be laid through these weights.
-    pub fn subject(&self) -> Result<Subject<'_>, Error> {
+    pub fn subject(&self) -> Result<FigureInput<'_>, Error> {
         self.subject_in(None)
     }
 
@@ -113,16 +113,16 @@ impl Session {
     ///
     /// # Errors
     /// The plane cannot be laid through these weights.
-    pub fn subject_in(&self, window: Option<Window>) -> Result<Subject<'_>, Error> {
+    pub fn subject_in(&self, window: Option<Window>) -> Result<FigureInput<'_>, Error> {
         let shadows = self.shadows()?.map(Cow::Borrowed);
         let (contest, traces) = (self.contest(), &self.traces);
-        Ok(Subject::seen_by(contest, traces, shadows, window))
+        Ok(FigureInput::seen_by(contest, traces, shadows, window))
     }
 
     /// The runs on the plane, where there is one.
-    fn shadows(&self) -> Result<Option<&Shadows>, Error> {
+    fn shadows(&self) -> Result<Option<&ProjectedRuns>, Error> {
         if let (Some(cut), None) = (self.cut, self.shadows.get()) {
-            let shadows = Shadows::new(self.contest(), &self.traces, cut)?;
+            let shadows = ProjectedRuns::new(self.contest(), &self.traces, cut)?;
             return Ok(Some(self.shadows.get_or_init(|| shadows)));
         }
         Ok(self.shadows.get())

@@ -11,7 +11,7 @@ use thalweg::{
     number::spread,
     trace::Trace,
 };
-use thalweg_gallery::map::{BANDS, Map, MapPath};
+use thalweg_gallery::map::{BANDS, LossMap, MapPath};
 use thalweg_plot::{
     contour::{ContourPaths, Grid, Tracer},
     formats::svg,
@@ -93,12 +93,12 @@ fn report_figures(contest: &PreparedExperiment) {
         label: "A path",
     };
     report("contour-svg", 1, || {
-        let map = Map {
+        let map = LossMap {
             target: problem.target,
             start: Some(&contest.start),
             paths: traces.iter().map(path).collect(),
             legend: true,
-            ..Map::new("A map", labels, &field)
+            ..LossMap::new("A map", labels, &field)
         };
         svg::encode(&map.scene(theme))
     });

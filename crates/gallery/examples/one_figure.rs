@@ -3,7 +3,7 @@
 //! Five optimizers run on the article's problem; their paths lie on 20 levels of a field of 50 x 50.
 
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
-use thalweg_gallery::map::{Map, MapPath};
+use thalweg_gallery::map::{LossMap, MapPath};
 use thalweg_plot::{formats::png, theme::Theme};
 
 const PICKS: [&str; 5] = [
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let field = Field::sample(&*problem.objective, problem.window, [50, 50]);
     let theme = Theme::LIGHT;
     let paths = contest.contenders.iter().zip(&traces).enumerate();
-    let map = Map {
+    let map = LossMap {
         size: [800.0, 600.0],
         target: problem.target,
         start: Some(&contest.start),
@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             })
             .collect(),
         legend: true,
-        ..Map::new(
+        ..LossMap::new(
             "Five optimizers",
             ["First weight", "Second weight", "Loss"],
             &field,

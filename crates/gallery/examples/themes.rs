@@ -5,9 +5,9 @@
 use std::path::Path as FilePath;
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_gallery::{
-    article::{FIGURES, Study},
+    article::{ArticleRuns, FIGURES},
     colors::places,
-    map::{Map, MapPath, SAMPLES, label},
+    map::{LossMap, MapPath, SAMPLES, label},
 };
 use thalweg_plot::{
     formats::png,
@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             )?;
         }
     }
-    let study = Study::new()?;
+    let study = ArticleRuns::new()?;
     for entry in THEMES {
         for figure in &FIGURES {
             let scene = figure.scene(&study, &entry.theme)?;
@@ -98,7 +98,7 @@ fn write(
         theme.paths.len(),
     );
     let paths = traces.iter().zip(&labels).zip(places);
-    let map = Map {
+    let map = LossMap {
         size: size.layout,
         target: contest.budget.target,
         start: Some(&contest.start),
@@ -110,7 +110,7 @@ fn write(
             })
             .collect(),
         legend: true,
-        ..Map::new(
+        ..LossMap::new(
             contest.problem.title,
             ["First weight", "Second weight", "Loss"],
             &field,

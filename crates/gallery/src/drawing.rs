@@ -2,15 +2,15 @@
 
 use crate::prelude::*;
 use crate::{
-    map::Map,
-    subject::{Ask, Subject},
+    map::LossMap,
+    subject::{FigureInput, FigureRequirement},
 };
 use std::fmt;
 use thalweg_plot::levels::Levels;
 
 /// How a figure looks, whatever it shows.
 #[derive(Clone, Copy, Debug)]
-pub struct Look<'a> {
+pub struct FigureStyle<'a> {
     /// Colours and sizes of text.
     pub theme: &'a Theme,
     /// Width and height in px; none for the figure's own.
@@ -23,7 +23,7 @@ pub struct Look<'a> {
     pub loss: &'a str,
 }
 
-impl<'a> Look<'a> {
+impl<'a> FigureStyle<'a> {
     /// The figure's own size, levels as the field needs them.
     pub fn of(theme: &'a Theme) -> Self {
         Self {
@@ -44,11 +44,15 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// The problem has other than two weights, and no plane was named.
-    pub fn map<'m>(&'m self, subject: &'m Subject, field: &'m Field) -> Result<Map<'m>, Error> {
+    pub fn map<'m>(
+        &'m self,
+        subject: &'m FigureInput,
+        field: &'m Field,
+    ) -> Result<LossMap<'m>, Error> {
         let view = subject.view()?;
         let [x, y] = &view.names;
-        let map = Map::new(self.title(|| subject.title()), [x, y, self.loss], field);
-        Ok(Map {
+        let map = LossMap::new(self.title(|| subject.title()), [x, y, self.loss], field);
+        Ok(LossMap {
             size: self.size.unwrap_or(map.size),
             target: subject.contest.budget.target,
             start: Some(&view.start),
@@ -59,10 +63,10 @@ impl<'a> Look<'a> {
 }
 
 /// A figure whose settings are known.
-pub trait Drawing: Send + Sync {
+pub trait ConfiguredFigure: Send + Sync {
     /// Returns what the figure requires. The default is a run.
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs]
+    fn asks(&self) -> &'static [FigureRequirement] {
+        &[FigureRequirement::Runs]
     }
 
     /// Whether it is the map with the paths, which [`bare_map`](crate::figures::bare_map) shows where there is no room for a figure.
@@ -79,7 +83,7 @@ pub trait Drawing: Send + Sync {
     ///
     /// # Errors
     /// As for [`draw`](Self::draw).
-    fn eye(&self, _: &Subject) -> Result<Option<[f64; 2]>, Error> {
+    fn eye(&self, _: &FigureInput) -> Result<Option<[f64; 2]>, Error> {
         Ok(None)
     }
 
@@ -92,10 +96,10 @@ pub trait Drawing: Send + Sync {
     ///
     /// # Errors
     /// The subject does not have what the figure [asks](Self::asks) for, or what its settings name.
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error>;
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error>;
 }
 
-impl fmt::Debug for dyn Drawing {
+impl fmt::Debug for dyn ConfiguredFigure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Drawing({:?})", self.asks())
     }

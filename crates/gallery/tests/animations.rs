@@ -10,7 +10,7 @@ use thalweg::{
 };
 use thalweg_gallery::{
     animation::{On, Pace, Race, Spacing, Staging},
-    figures::{self, Look, Subject},
+    figures::{self, FigureInput, FigureStyle},
 };
 use thalweg_plot::{
     animation::{FrameRenderer, Loops},
@@ -49,11 +49,11 @@ fn with_race<T>(
     with: &[&str],
     epochs: u64,
     staging: Staging,
-    look: impl FnOnce(&Race, &Subject) -> T,
+    look: impl FnOnce(&Race, &FigureInput) -> T,
 ) -> T {
     let contest = contest(on, with, epochs, Target::Problem);
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
-    let subject = Subject::new(&contest, &traces, None, None).unwrap();
+    let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
     look(&Race::new(&subject, staging).unwrap(), &subject)
 }
 
@@ -79,9 +79,9 @@ fn the_last_picture_is_the_still_of_all_paths() {
         let drawing = figures::REGISTRY
             .build(&"contour:legend=false".parse().unwrap(), None)
             .unwrap();
-        let look = Look {
+        let look = FigureStyle {
             size: Some([800.0, 600.0]),
-            ..Look::of(&Theme::LIGHT)
+            ..FigureStyle::of(&Theme::LIGHT)
         };
         let still = png::encode(&drawing.draw(subject, look).unwrap(), 1.0).unwrap();
         let mut reader = ::png::Decoder::new(Cursor::new(still)).read_info().unwrap();
@@ -247,7 +247,7 @@ fn the_boundary_parts_the_data() {
     });
     let contest = contest("rosenbrock", &["rprop"], 10, Target::None);
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
-    let subject = Subject::new(&contest, &traces, None, None).unwrap();
+    let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
     let error = Race::new(&subject, staging).err().unwrap();
     assert!(
         error.to_string().contains("the problem has none"),

@@ -3,13 +3,13 @@
 
 mod common;
 use common::{assert_words_can_be_read, letters, texts};
-use thalweg_gallery::article::{FIGURES, Live, Study, csv, html, markdown};
+use thalweg_gallery::article::{ArticleRuns, FIGURES, LivePage, csv, html, markdown};
 use thalweg_plot::{
     scene::{Node, Rect, Scene},
     theme::Theme,
 };
 
-fn scenes(study: &Study) -> Vec<Scene> {
+fn scenes(study: &ArticleRuns) -> Vec<Scene> {
     FIGURES
         .iter()
         .map(|f| f.scene(study, &Theme::LIGHT).unwrap())
@@ -26,7 +26,7 @@ fn group<'a>(nodes: &'a [Node], name: &str) -> Option<&'a [Node]> {
 
 #[test]
 fn every_word_can_be_read() {
-    let study = Study::new().unwrap();
+    let study = ArticleRuns::new().unwrap();
     for scene in scenes(&study) {
         assert_words_can_be_read(&scene);
     }
@@ -34,7 +34,7 @@ fn every_word_can_be_read() {
 
 #[test]
 fn numbers_and_legends_keep_off_the_paths() {
-    let study = Study::new().unwrap();
+    let study = ArticleRuns::new().unwrap();
     let (mut numbers, mut legends) = (0, 0);
     for scene in scenes(&study) {
         let Some(marks) = group(&scene.nodes, "marks") else {
@@ -84,7 +84,7 @@ fn numbers_and_legends_keep_off_the_paths() {
 
 #[test]
 fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
-    let study = Study::new().unwrap();
+    let study = ArticleRuns::new().unwrap();
     for figure in &FIGURES {
         let story = figure.story(&study);
         assert!(story.split("\n\n").count() >= 2, "{}: {story}", figure.name);
@@ -116,7 +116,7 @@ fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
 
 #[test]
 fn the_tables_have_the_articles_rows() {
-    let study = Study::new().unwrap();
+    let study = ArticleRuns::new().unwrap();
     let csv = csv(&study);
     let mut lines = csv.lines();
     assert_eq!(
@@ -129,8 +129,8 @@ fn the_tables_have_the_articles_rows() {
 
 #[test]
 fn the_page_holds_everything() {
-    let study = Study::new().unwrap();
-    let live = Live {
+    let study = ArticleRuns::new().unwrap();
+    let live = LivePage {
         file: "map.html",
         address: &|picks, window| {
             let part = window.map_or(String::new(), |window| format!("&from={}", window.w1[0]));

@@ -9,7 +9,7 @@ use common::{
 };
 use std::cell::RefCell;
 use thalweg::plane::PlaneSpec;
-use thalweg_gallery::figures::{Look, REGISTRY, Subject};
+use thalweg_gallery::figures::{FigureInput, FigureStyle, REGISTRY};
 use thalweg_plot::{
     scene::{Node, Rect, Scene},
     size::Size,
@@ -35,9 +35,11 @@ fn paths_that_leave_their_plane_are_called_shadows() {
         for (contest, leaves) in [(&many, true), (&two, false)] {
             let traces = traces(contest);
             let subject =
-                Subject::new(contest, &traces, Some(PlaneSpec::Weights([0, 1])), None).unwrap();
+                FigureInput::new(contest, &traces, Some(PlaneSpec::Weights([0, 1])), None).unwrap();
             let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
-            let scene = drawing.draw(&subject, Look::of(&Theme::LIGHT)).unwrap();
+            let scene = drawing
+                .draw(&subject, FigureStyle::of(&Theme::LIGHT))
+                .unwrap();
             let told = scene.title.contains("shadows on a plane");
             assert_eq!(told, leaves, "{figure}: {}", scene.title);
         }
@@ -76,11 +78,11 @@ fn without_a_target_no_run_is_said_to_miss_it() {
 fn sized(figure: &str, with: &[&str], size: &str) -> Scene {
     let contest = contest("article", with, 10_000);
     let traces = traces(&contest);
-    let subject = Subject::new(&contest, &traces, None, None).unwrap();
+    let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
     let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
-    let look = Look {
+    let look = FigureStyle {
         size: Some(size.parse::<Size>().unwrap().layout),
-        ..Look::of(&Theme::LIGHT)
+        ..FigureStyle::of(&Theme::LIGHT)
     };
     drawing.draw(&subject, look).unwrap()
 }
@@ -154,7 +156,7 @@ fn a_long_legend_makes_the_picture_higher() {
 fn runs_of_a_second_round_have_other_dashes() {
     let contest = contest("article", &["rprop"; 9], 9);
     let traces = traces(&contest);
-    let subject = Subject::new(&contest, &traces, None, None).unwrap();
+    let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
     let styles = subject.styles(&Theme::LIGHT);
     assert_eq!(styles[0].color, styles[8].color);
     assert_ne!(styles[0].dash, styles[8].dash);
@@ -210,12 +212,12 @@ fn paths_that_nobody_waits_for_are_not_made() {
             seen.borrow_mut().push(done);
             done < patience
         };
-        let mut subject = Subject::new(&contest, &traces, None, None).unwrap();
+        let mut subject = FigureInput::new(&contest, &traces, None, None).unwrap();
         subject.watch = Some(&watch);
         let drawing = REGISTRY.build(&"starts:grid=3".parse().unwrap(), None);
         drawing
             .unwrap()
-            .draw(&subject, Look::of(&Theme::LIGHT))
+            .draw(&subject, FigureStyle::of(&Theme::LIGHT))
             .unwrap();
         let seen = seen.borrow();
         assert!(seen.is_sorted() && seen.len() == asked, "{seen:?}");

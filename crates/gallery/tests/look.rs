@@ -5,9 +5,9 @@ mod common;
 use common::{FIVE, assert_words_can_be_read, texts};
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_gallery::{
-    article::{FIGURES, Study},
+    article::{ArticleRuns, FIGURES},
     colors::places,
-    map::{Map, MapPath, SAMPLES, label},
+    map::{LossMap, MapPath, SAMPLES, label},
 };
 use thalweg_plot::{
     formats::svg,
@@ -41,14 +41,14 @@ fn map(problem: &str, picks: &[&str], size: Size, theme: &Theme, levels: Levels)
         style: theme.path(place),
         label,
     });
-    let map = Map {
+    let map = LossMap {
         size: size.layout,
         levels,
         target: contest.budget.target,
         start: Some(&contest.start),
         paths: paths.collect(),
         legend: true,
-        ..Map::new(&*problem.title, LABELS, &field)
+        ..LossMap::new(&*problem.title, LABELS, &field)
     };
     map.scene(theme).magnified(size.scale)
 }
@@ -107,7 +107,7 @@ fn levels_are_even_where_the_field_is() {
 
 #[test]
 fn the_map_of_all_five_paths_is_a_small_file() {
-    let study = Study::new().unwrap();
+    let study = ArticleRuns::new().unwrap();
     let figure = FIGURES.iter().find(|f| f.name == "all-algorithms").unwrap();
     for entry in THEMES {
         let text = svg::encode(&figure.scene(&study, &entry.theme).unwrap());
@@ -128,7 +128,7 @@ fn a_field_without_a_shape_says_so() {
         values: (0..9).map(value).collect(),
     };
     let words = |field: &Field| -> Vec<String> {
-        let scene = Map::new("A map", LABELS, field).scene(&Theme::DARK);
+        let scene = LossMap::new("A map", LABELS, field).scene(&Theme::DARK);
         assert_words_can_be_read(&scene);
         texts(&scene.nodes).iter().map(|t| t.text.clone()).collect()
     };

@@ -10,7 +10,7 @@ use thalweg::{
 };
 use thalweg_gallery::{
     setting_map::{SettingMap, best},
-    start_map::{StartMap, StartPanel, StartQuantity, Thinning, field},
+    start_map::{CellSubsampling, StartMap, StartPanel, StartQuantity, field},
 };
 use thalweg_plot::{
     formats::{pdf, svg},
@@ -42,7 +42,7 @@ fn starts(picks: &[&str], quantity: StartQuantity, size: [usize; 2], minima: &[V
     let window = contest.problem.window;
     let grid = StartGrid::new(window, size);
     let panels = contest.contenders.iter().map(|contender| {
-        let mut panel = StartPanel::new(&*contender.label, quantity, Thinning::new(size));
+        let mut panel = StartPanel::new(&*contender.label, quantity, CellSubsampling::new(size));
         let cells = grid.run(&contest, contender, 0..grid.cells());
         let mut tally = Tally::default();
         tally.add(&cells);

@@ -11,7 +11,7 @@ use thalweg::{
     plane::PlaneSpec,
     trace::Trace,
 };
-use thalweg_gallery::figures::{Look, REGISTRY, Subject};
+use thalweg_gallery::figures::{FigureInput, FigureStyle, REGISTRY};
 use thalweg_plot::{
     formats::svg,
     scene::{Node, Point, Rect, Scene},
@@ -62,10 +62,10 @@ impl Study {
 
     fn draw(&self, figure: &str) -> Result<Scene, Error> {
         let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
-        let mut subject = Subject::new(&self.contest, &self.traces, self.cut, self.window)?;
+        let mut subject = FigureInput::new(&self.contest, &self.traces, self.cut, self.window)?;
         subject.epochs.clone_from(&self.epochs);
         subject.check(drawing.asks())?;
-        drawing.draw(&subject, Look::of(&Theme::LIGHT))
+        drawing.draw(&subject, FigureStyle::of(&Theme::LIGHT))
     }
 }
 

@@ -8,7 +8,7 @@ use thalweg::{
     randomness::Randomness,
     trace::Trace,
 };
-use thalweg_gallery::words::Told;
+use thalweg_gallery::words::StepNarrative;
 
 fn experiment(on: &str, with: &str, epochs: usize) -> Experiment {
     Experiment {
@@ -23,7 +23,7 @@ fn all(contest: &PreparedExperiment) -> Vec<Vec<String>> {
     let (problem, seen) = (&contest.problem, contest.chance.is_none());
     let (objective, names) = (&*problem.objective, &problem.weight_names);
     let epochs = 1..=trace.epochs() as usize;
-    let told = epochs.map(|epoch| Told::new(objective, names, &trace, epoch, seen));
+    let told = epochs.map(|epoch| StepNarrative::new(objective, names, &trace, epoch, seen));
     told.map(|told| told.by(&contest.contenders[0]).paragraphs())
         .collect()
 }

@@ -6,8 +6,8 @@ use crate::{
 };
 use js_sys::{Array, Float64Array, Uint8Array};
 use thalweg_explore::{
-    FileContent, Now, Window, address::Address, chart, map, overlay, picture::Picture, session,
-    tell, words,
+    FileContent, Playhead, Window, address::Address, chart, map, overlay, picture::Picture,
+    session, tell, words,
 };
 use wasm_bindgen::prelude::*;
 
@@ -207,12 +207,12 @@ fn no_run() -> String {
 }
 
 /// Runs that are looked at after so many epochs each.
-fn now(epochs: &[u32], run: usize) -> Now {
+fn now(epochs: &[u32], run: usize) -> Playhead {
     let epochs = epochs.iter().map(|epoch| *epoch as usize).collect();
-    Now { epochs, run }
+    Playhead { epochs, run }
 }
 
 /// The same; none where there are no numbers.
-fn looked_at(epochs: &[u32], run: usize) -> Option<Now> {
+fn looked_at(epochs: &[u32], run: usize) -> Option<Playhead> {
     (!epochs.is_empty()).then(|| now(epochs, run))
 }

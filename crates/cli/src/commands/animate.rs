@@ -4,7 +4,7 @@ use crate::{args::animate::AnimateArgs, prelude::*};
 use std::io::Write;
 use thalweg_gallery::{
     animation::{Pace, Race, Staging},
-    figures::Subject,
+    figures::FigureInput,
 };
 use thalweg_plot::{
     animation::Animation,
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     let (cut, window) = input::view(&args.experiment.0, &contest)?;
     if cut.is_none() {
         // Before any work: a problem that cannot be seen.
-        staging.check_subject(&Subject::new(&contest, &[], None, window)?)?;
+        staging.check_subject(&FigureInput::new(&contest, &[], None, window)?)?;
     }
     // Before there is a file that Ctrl-C could leave behind.
     let interrupt = Interrupt::listen();
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
         check(file.format, &staging)?;
     }
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
-    let subject = Subject::new(&contest, &traces, cut, window)?;
+    let subject = FigureInput::new(&contest, &traces, cut, window)?;
     let race = Race::new(&subject, staging)?;
     let mut animation = race.animation();
     animation.background.recipe = Some(recipe.text());

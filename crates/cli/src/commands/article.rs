@@ -8,13 +8,13 @@ use thalweg_explore::{
     address::{Address, HOME},
     seen::Seen,
 };
-use thalweg_gallery::article::{self, Algorithm, FIGURES, Live, Study};
+use thalweg_gallery::article::{self, Algorithm, ArticleRuns, FIGURES, LivePage};
 use thalweg_plot::{scene::Scene, theme::Theme};
 
 pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     let folder = Folder::prepare(out)?;
     let interrupt = Interrupt::listen();
-    let study = Study::new()?;
+    let study = ArticleRuns::new()?;
     let scenes = FIGURES.iter().map(|f| f.scene(&study, &Theme::LIGHT));
     let scenes = scenes.collect::<std::result::Result<Vec<Scene>, _>>()?;
 
@@ -40,7 +40,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     folder.write("summary.csv", article::csv(&study))?;
     folder.write("summary.md", article::markdown(&study))?;
     let home: Address = HOME.parse()?;
-    let live = Live {
+    let live = LivePage {
         file: "explore.html",
         address: &|picks: &[&Pick], window: Option<Window>| {
             let spec = ExperimentSpec {
@@ -63,7 +63,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
 }
 
 /// The table of the algorithms.
-fn summary(study: &Study) -> String {
+fn summary(study: &ArticleRuns) -> String {
     let rows = study.algorithms.iter().chain([&study.larger_rate]).map(row);
     let heads = "algorithm|optimizer|epochs|error|error calls|gradient calls";
     table(heads, rows, 2)

@@ -11,7 +11,9 @@ use crate::{
 };
 use std::cell::RefCell;
 use thalweg::run::EPOCH_LIMIT;
-use thalweg_gallery::figures::{Ask, Drawing, Look, REGISTRY, Subject};
+use thalweg_gallery::figures::{
+    ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, REGISTRY,
+};
 use thalweg_plot::{
     scene::Scene,
     size::{LEAST_TEXT, POINT, Size},
@@ -38,7 +40,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let interrupt = Interrupt::listen();
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     records::warn_of_mismatches(&contest, &traces);
-    let mut subject = Subject::new(&contest, &traces, cut, window)?;
+    let mut subject = FigureInput::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;
     // A figure may make thousands of runs of its own.
     let progress = RefCell::new(None);
@@ -58,13 +60,13 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     terminal::print(text)
 }
 
-type ConfiguredFigures = Vec<Box<dyn Drawing>>;
+type ConfiguredFigures = Vec<Box<dyn ConfiguredFigure>>;
 
 /// Checks that the subject has what the figures need.
-fn check(drawings: &ConfiguredFigures, subject: &Subject) -> Result {
+fn check(drawings: &ConfiguredFigures, subject: &FigureInput) -> Result {
     for asks in drawings.iter().map(|drawing| drawing.asks()) {
         subject.check(asks).map_err(|e| {
-            if subject.traces.is_empty() && asks.contains(&Ask::Runs) {
+            if subject.traces.is_empty() && asks.contains(&FigureRequirement::Runs) {
                 return usage!("{e}"; "name one with --with");
             }
             e.into()
@@ -109,12 +111,12 @@ impl Outputs {
         &mut self,
         args: &DrawArgs,
         drawings: &ConfiguredFigures,
-        subject: &Subject,
+        subject: &FigureInput,
     ) -> Result<String> {
-        let look = Look {
+        let look = FigureStyle {
             size: args.look.size.map(|size| size.layout),
             levels: args.look.levels,
-            ..Look::of(args.look.colors.theme)
+            ..FigureStyle::of(args.look.colors.theme)
         };
         if !self.pictures.is_empty() {
             let scenes = drawings.iter().map(|drawing| {

@@ -18,7 +18,7 @@ use thalweg::{
     run::{Budget, Run, StopReason},
     trace::{self, Trace},
 };
-use thalweg_gallery::figures::{self, Look, Subject};
+use thalweg_gallery::figures::{self, FigureInput, FigureStyle};
 use thalweg_plot::theme::Theme;
 
 /// What one optimizer came to.
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     }
     if let Some(terminal) = terminal {
         let (cut, window) = view;
-        let subject = Subject::new(&contest, &traces, cut, window)?;
+        let subject = FigureInput::new(&contest, &traces, cut, window)?;
         terminal::print(picture(terminal, &subject)?)?;
     }
     interrupt.check()?;
@@ -138,9 +138,9 @@ fn terminal(args: &TrainArgs, contest: &PreparedExperiment) -> Option<Terminal> 
 }
 
 /// The map as text, and a line between it and the table.
-fn picture(terminal: Terminal, subject: &Subject) -> Result<String> {
+fn picture(terminal: Terminal, subject: &FigureInput) -> Result<String> {
     let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
-    let look = Look::of(&Theme::LIGHT);
+    let look = FigureStyle::of(&Theme::LIGHT);
     // The table's head and foot, and a line for each run; in a low terminal they go out of sight.
     let rows = terminal.remaining_lines(8 + subject.traces.len(), 20);
     Ok(terminal.text(&*map, subject, look, rows)? + "\n")
@@ -184,7 +184,7 @@ fn write(
         names.push(id.clone());
         folder.write(&file, trace.to_csv())?;
     }
-    let subject = Subject::new(contest, traces, cut, window)?;
+    let subject = FigureInput::new(contest, traces, cut, window)?;
     if subject.seen().is_none() {
         let dim = contest.start.len();
         let (weights, help) = match dim {
@@ -197,7 +197,7 @@ fn write(
         return Ok(());
     }
     let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
-    let look = Look::of(&Theme::LIGHT);
+    let look = FigureStyle::of(&Theme::LIGHT);
     folder.write_picture("map", map.draw(&subject, look)?, recipe)
 }
 

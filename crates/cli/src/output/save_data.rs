@@ -10,7 +10,7 @@ use crate::output::{
 use std::fmt::{Result, Write};
 use thalweg::{field::Field, number::ShortestFloat, oracle::EvaluationCounts, trace::Trace};
 use thalweg_explore::{json::Json, object};
-use thalweg_gallery::{figures::Subject, map::SAMPLES};
+use thalweg_gallery::{figures::FigureInput, map::SAMPLES};
 
 /// The format's own version: it changes where the meaning of a key does.
 const VERSION: u64 = 1;
@@ -18,13 +18,13 @@ const VERSION: u64 = 1;
 /// What is saved: a figure, and what it is made of.
 pub(crate) struct FigureData<'a> {
     figures: &'a [String],
-    subject: &'a Subject<'a>,
+    subject: &'a FigureInput<'a>,
     /// The loss on the plane, as maps show it.
     field: Option<Field>,
 }
 
 impl<'a> FigureData<'a> {
-    pub(crate) fn new(figures: &'a [String], subject: &'a Subject<'a>) -> Self {
+    pub(crate) fn new(figures: &'a [String], subject: &'a FigureInput<'a>) -> Self {
         let view = subject.seen();
         Self {
             figures,

@@ -8,7 +8,7 @@ use std::{
     env,
     io::{self, IsTerminal as _},
 };
-use thalweg_gallery::figures::{Drawing, Look, Subject, bare_map};
+use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, bare_map};
 use thalweg_plot::{
     bare_map::TextMap,
     formats::{
@@ -86,9 +86,9 @@ impl Terminal {
     /// The text that shows a figure in this terminal, in so many lines at most.
     pub(crate) fn text(
         &self,
-        drawing: &dyn Drawing,
-        subject: &Subject,
-        look: Look,
+        drawing: &dyn ConfiguredFigure,
+        subject: &FigureInput,
+        look: FigureStyle,
         rows: usize,
     ) -> Result<String> {
         let depth = match self.show {

@@ -4,7 +4,7 @@ use crate::{
     json::{Json, object},
     session::Session,
 };
-use thalweg_gallery::words::Told;
+use thalweg_gallery::words::StepNarrative;
 
 /// One step of one run; an epoch beyond its last is its last.
 pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
@@ -13,7 +13,7 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     let last = trace.losses.len() - 1;
     let epoch = epoch.min(last);
     let (problem, seen) = (&contest.problem, contest.chance.is_none());
-    let told = Told::new(
+    let told = StepNarrative::new(
         &*problem.objective,
         &problem.weight_names,
         trace,

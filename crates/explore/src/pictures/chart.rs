@@ -3,7 +3,7 @@
 
 use crate::session::Session;
 use thalweg::Error;
-use thalweg_gallery::figures::{Look, Now, REGISTRY, along_step};
+use thalweg_gallery::figures::{FigureStyle, Playhead, REGISTRY, along_step};
 use thalweg_plot::{formats::svg, theme::Theme};
 
 /// Least and greatest width in px, and the height.
@@ -24,7 +24,7 @@ pub fn chart(
     session: &Session,
     log: bool,
     over_evaluations: bool,
-    now: Option<Now>,
+    now: Option<Playhead>,
     theme: &Theme,
     column: f64,
 ) -> Result<String, Error> {
@@ -44,9 +44,9 @@ pub fn chart(
     let drawing = REGISTRY.build(&pick.parse()?, None)?;
     let mut subject = session.subject()?;
     subject.now = now;
-    let look = Look {
+    let look = FigureStyle {
         size: Some(size(column)),
-        ..Look::of(theme)
+        ..FigureStyle::of(theme)
     };
     drawing
         .draw(&subject, look)

@@ -9,7 +9,7 @@ use thalweg::{
     trace::Trace,
 };
 use thalweg_gallery::{
-    figures::{Now, PlaneView},
+    figures::{PlaneView, Playhead},
     map::{MapPath, end_sign, known_minima, start_sign},
 };
 use thalweg_plot::{
@@ -60,7 +60,7 @@ impl Overlay {
     /// There is no map.
     pub fn new(
         session: &Session,
-        now: &Now,
+        now: &Playhead,
         window: Window,
         size: [f64; 2],
         theme: &Theme,
@@ -162,7 +162,12 @@ struct Selected<'a> {
 
 impl<'a> Selected<'a> {
     /// The step of the selected run; nothing where it has other than two weights.
-    fn new(session: &Session, view: &'a PlaneView, now: &Now, frame: &'a Frame) -> Option<Self> {
+    fn new(
+        session: &Session,
+        view: &'a PlaneView,
+        now: &Playhead,
+        frame: &'a Frame,
+    ) -> Option<Self> {
         let trace = session.traces().get(now.run)?;
         let epoch = now.epochs.get(now.run).copied().unwrap_or(usize::MAX);
         let epoch = epoch.min(trace.losses.len() - 1);
@@ -338,7 +343,14 @@ mod tests {
     fn overlay(session: &Session, window: [f64; 4], epoch: usize, run: usize) -> Overlay {
         let epochs = vec![epoch; session.traces().len()];
         let window = Window::new(window).unwrap();
-        Overlay::new(session, &Now { epochs, run }, window, SIZE, &Theme::LIGHT).unwrap()
+        Overlay::new(
+            session,
+            &Playhead { epochs, run },
+            window,
+            SIZE,
+            &Theme::LIGHT,
+        )
+        .unwrap()
     }
 
     const WHOLE: [f64; 4] = [-6.0, 6.0, -6.0, 6.0];

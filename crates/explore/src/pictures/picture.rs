@@ -2,7 +2,7 @@
 
 use crate::{catalog::controls, session::Session};
 use thalweg::{Error, field::Window, number::ShortestFloat};
-use thalweg_gallery::figures::{Drawing, Look, Now, REGISTRY, Subject};
+use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, Playhead, REGISTRY};
 use thalweg_plot::{formats::svg, theme::Theme};
 
 /// How high the eye may stand, in degrees: what a figure in space allows.
@@ -10,8 +10,8 @@ const ELEVATIONS: [f64; 2] = [10.0, 80.0];
 
 /// A figure of the catalogue with its settings, and of what it is drawn.
 pub struct Picture<'a> {
-    drawing: Box<dyn Drawing>,
-    subject: Subject<'a>,
+    drawing: Box<dyn ConfiguredFigure>,
+    subject: FigureInput<'a>,
 }
 
 impl<'a> Picture<'a> {
@@ -23,7 +23,7 @@ impl<'a> Picture<'a> {
         session: &'a Session,
         pick: &str,
         edges: &[f64],
-        now: Option<Now>,
+        now: Option<Playhead>,
     ) -> Result<Self, Error> {
         let drawing = REGISTRY.build(&pick.parse()?, None)?;
         let window = (!edges.is_empty()).then(|| Window::of(edges)).transpose()?;
@@ -38,7 +38,7 @@ impl<'a> Picture<'a> {
     /// # Errors
     /// The figure needs what the experiment does not have.
     pub fn svg(&self, theme: &Theme) -> Result<String, Error> {
-        let scene = self.drawing.draw(&self.subject, Look::of(theme))?;
+        let scene = self.drawing.draw(&self.subject, FigureStyle::of(theme))?;
         Ok(svg::encode(&scene))
     }
 
@@ -71,7 +71,7 @@ mod tests {
         session
     }
 
-    fn drawn(session: &Session, pick: &str, now: Option<Now>) -> String {
+    fn drawn(session: &Session, pick: &str, now: Option<Playhead>) -> String {
         let picture = Picture::new(session, pick, &[], now).unwrap();
         picture.svg(&Theme::LIGHT).unwrap()
     }
@@ -101,7 +101,7 @@ mod tests {
         let home = session(HOME);
         let now = |epochs: [usize; 5]| {
             let epochs = epochs.to_vec();
-            Some(Now { epochs, run: 2 })
+            Some(Playhead { epochs, run: 2 })
         };
         let early = now([3, 3, 3, 3, 2]);
         assert!(drawn(&home, "step", early.clone()).contains("step 3 of RPROP"));
@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(loss.matches("<circle").count(), 5 + 4, "{loss}");
         assert_eq!(drawn(&home, "bars", early), drawn(&home, "bars", None));
         let data = session("on=mlp:data=moons,layers=2-4-1&with=rprop&epochs=20");
-        let now = Some(Now {
+        let now = Some(Playhead {
             epochs: vec![4],
             run: 0,
         });

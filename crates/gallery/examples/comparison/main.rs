@@ -2,10 +2,10 @@
 
 mod peers;
 
-use thalweg_gallery::article::{Study, comparison};
+use thalweg_gallery::article::{ArticleRuns, comparison};
 
 fn main() -> Result<(), thalweg::Error> {
-    print!("{}", comparison(&Study::new()?, "article"));
+    print!("{}", comparison(&ArticleRuns::new()?, "article"));
     print!("{}", peers::section());
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The data beside the map, and the lines at which a network takes one class for another.
 
 use crate::parts::{
-    borders::Borders,
+    borders::DecisionBoundaries,
     samples::{dots, span},
 };
 use crate::prelude::*;
@@ -13,7 +13,7 @@ const SAMPLES: usize = 101;
 
 /// The lines at which a network takes one class for another.
 pub(super) struct Boundary<'a> {
-    borders: Borders<'a>,
+    borders: DecisionBoundaries<'a>,
     frame: Frame<'a>,
     /// Where the frame's scene lies in the picture, in px.
     place: Point,
@@ -45,7 +45,7 @@ impl<'a> Boundary<'a> {
         };
         let (scene, frame) = figure.laid_out(theme);
         let boundary = Self {
-            borders: Borders::new(network, classes, spans, SAMPLES),
+            borders: DecisionBoundaries::new(network, classes, spans, SAMPLES),
             frame,
             place,
         };

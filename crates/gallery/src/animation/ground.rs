@@ -1,7 +1,7 @@
 //! What the paths of an animation lie on: the map of the loss, or its surface.
 
 use super::race::{On, Place, Race};
-use crate::map::Map;
+use crate::map::LossMap;
 use crate::prelude::*;
 use thalweg_plot::{
     animation::GrowingPath,
@@ -46,10 +46,10 @@ impl<'a> Ground<'a> {
     fn map(race: &'a Race<'a>, size: [f64; 2]) -> Self {
         let [first, second] = &race.view.names;
         let contest = race.subject.contest;
-        let map = Map {
+        let map = LossMap {
             size,
             target: contest.budget.target,
-            ..Map::new(race.subject.title(), [first, second, "Loss"], &race.field)
+            ..LossMap::new(race.subject.title(), [first, second, "Loss"], &race.field)
         };
         let figure = map.figure(race.staging.theme);
         let (scene, frame) = figure.laid_out(race.staging.theme);

@@ -5,7 +5,7 @@ use crate::prelude::*;
 use crate::{
     map::SAMPLES,
     parts::borders::classes,
-    subject::{Ask, PlaneView, Subject},
+    subject::{FigureInput, FigureRequirement, PlaneView},
 };
 use thalweg_plot::animation::PIXEL_LIMIT;
 
@@ -51,7 +51,7 @@ pub const LEAST_SIDE: u32 = 240;
 
 /// Runs as they go.
 pub struct Race<'a> {
-    pub(super) subject: &'a Subject<'a>,
+    pub(super) subject: &'a FigureInput<'a>,
     pub(super) view: &'a PlaneView<'a>,
     pub(super) staging: Staging<'a>,
     pub(super) field: Field,
@@ -68,8 +68,8 @@ impl<'a> Race<'a> {
     /// # Errors
     /// No run; a problem of other than two weights without a plane; no data of two features where they are wanted;
     /// a size, a speed or a length outside its limits.
-    pub fn new(subject: &'a Subject<'a>, staging: Staging<'a>) -> Result<Self, Error> {
-        subject.check(&[Ask::Runs])?;
+    pub fn new(subject: &'a FigureInput<'a>, staging: Staging<'a>) -> Result<Self, Error> {
+        subject.check(&[FigureRequirement::Runs])?;
         staging.check_subject(subject)?;
         staging.check()?;
         let view = subject.view()?;
@@ -133,16 +133,16 @@ impl Staging<'_> {
     ///
     /// # Errors
     /// Other than two weights without a plane; no data of two features where they are wanted.
-    pub fn check_subject(&self, subject: &Subject) -> Result<(), Error> {
-        subject.check(&[Ask::Plane])?;
+    pub fn check_subject(&self, subject: &FigureInput) -> Result<(), Error> {
+        subject.check(&[FigureRequirement::Plane])?;
         if self.beside_data {
-            subject.check(&[Ask::Data])?;
+            subject.check(&[FigureRequirement::Data])?;
         }
         self.classes(subject).map(|_| ())
     }
 
     /// The classes of the data, where they are wanted.
-    fn classes(&self, subject: &Subject) -> Result<Vec<f64>, Error> {
+    fn classes(&self, subject: &FigureInput) -> Result<Vec<f64>, Error> {
         let network = subject.contest.problem.network.as_ref();
         let network = network.filter(|_| self.beside_data);
         network.map_or(Ok(Vec::new()), |network| classes(network.data()))

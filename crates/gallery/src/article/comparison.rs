@@ -1,14 +1,14 @@
 //! The article's figures beside ours, as a page of Markdown: what each showed, and what ours teaches.
 
 use super::summary;
-use crate::figures::article::{FIGURES, Study};
+use crate::figures::article::{ArticleRuns, FIGURES};
 use std::fmt::Write as _;
 
 /// Descriptions of the original figures in the order of [`FIGURES`]; the pictures themselves are the author's.
 const ORIGINALS: &str = include_str!("originals.txt");
 
 /// The page; the pictures lie in `folder`, seen from it.
-pub fn comparison(study: &Study, folder: &str) -> String {
+pub fn comparison(study: &ArticleRuns, folder: &str) -> String {
     let mut out = "\
 # The article's figures, and ours
 

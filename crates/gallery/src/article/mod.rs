@@ -4,7 +4,7 @@ mod comparison;
 mod page;
 mod summary;
 
-pub use crate::figures::article::{Algorithm, ArticleFigure, FIGURES, Study};
+pub use crate::figures::article::{Algorithm, ArticlePanel, ArticleRuns, FIGURES};
 pub use comparison::comparison;
-pub use page::{Live, html};
+pub use page::{LivePage, html};
 pub use summary::{csv, markdown};

@@ -3,7 +3,7 @@
 use super::summary::{HEADS, cells};
 use crate::prelude::*;
 use crate::{
-    figures::article::{ArticleFigure, FIGURES, Study},
+    figures::article::{ArticlePanel, ArticleRuns, FIGURES},
     html::{self, escape},
 };
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// A page beside this one that shows runs live.
-pub struct Live<'a> {
+pub struct LivePage<'a> {
     /// Its file, seen from here.
     pub file: &'a str,
     /// Its address of the article's problem with these optimizers, seen in this part of the map.
@@ -26,7 +26,7 @@ pub struct Live<'a> {
 }
 
 /// The page; `scenes` are the figures in the order of [`FIGURES`].
-pub fn html(study: &Study, scenes: &[Scene], live: &Live) -> String {
+pub fn html(study: &ArticleRuns, scenes: &[Scene], live: &LivePage) -> String {
     let source = references::find("shevchuk2015visualize").map_or_else(String::new, |r| {
         let (authors, title) = (escape(r.authors), escape(r.title));
         format!(
@@ -52,7 +52,7 @@ pub fn html(study: &Study, scenes: &[Scene], live: &Live) -> String {
 }
 
 /// Returns a section for each figure.
-fn figures(study: &Study, scenes: &[Scene], live: &Live) -> String {
+fn figures(study: &ArticleRuns, scenes: &[Scene], live: &LivePage) -> String {
     let mut out = String::new();
     for (i, (figure, scene)) in FIGURES.iter().zip(scenes).enumerate() {
         let (n, name, title) = (i + 1, figure.name, escape(&scene.title));
@@ -69,7 +69,7 @@ fn figures(study: &Study, scenes: &[Scene], live: &Live) -> String {
 }
 
 /// The link to the live map of a figure's runs, where there may be one.
-fn link(study: &Study, figure: &ArticleFigure, live: &Live) -> String {
+fn link(study: &ArticleRuns, figure: &ArticlePanel, live: &LivePage) -> String {
     if !figure.is_live() {
         return String::new();
     }
@@ -86,7 +86,7 @@ fn link(study: &Study, figure: &ArticleFigure, live: &Live) -> String {
 }
 
 /// Returns a row of the table for each algorithm.
-fn rows(study: &Study) -> String {
+fn rows(study: &ArticleRuns) -> String {
     let mut out = String::new();
     for a in study.algorithms.iter().chain([&study.larger_rate]) {
         // A long pick may wrap between its settings.

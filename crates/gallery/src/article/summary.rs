@@ -1,11 +1,11 @@
 //! The article's table: one row an algorithm.
 
-use crate::figures::article::{Algorithm, Study};
+use crate::figures::article::{Algorithm, ArticleRuns};
 use std::fmt::Write as _;
 use thalweg::number::{ShortestFloat, join};
 
 /// The five rows as CSV.
-pub fn csv(study: &Study) -> String {
+pub fn csv(study: &ArticleRuns) -> String {
     let mut out = "algorithm,optimizer,epochs,loss,w1,w2,value_calls,gradient_calls\n".to_owned();
     for a in &study.algorithms {
         let (trace, calls) = (&a.trace, a.trace.total());
@@ -49,7 +49,7 @@ pub(super) fn cells(a: &Algorithm) -> [String; 5] {
 }
 
 /// The five rows, and the one with the larger learning rate, as a Markdown table.
-pub fn markdown(study: &Study) -> String {
+pub fn markdown(study: &ArticleRuns) -> String {
     let (heads, lines) = (HEADS.join(" | "), "---:|".repeat(HEADS.len()));
     let mut out = format!("| algorithm | {heads} |\n|---|{lines}\n");
     for a in study.algorithms.iter().chain([&study.larger_rate]) {

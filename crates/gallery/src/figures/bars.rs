@@ -1,6 +1,6 @@
 //! What each run took, side by side.
 
-use super::{CurveAxis, Drawing, Look, Subject};
+use super::{ConfiguredFigure, CurveAxis, FigureInput, FigureStyle};
 use crate::map::{SIZE, outcome};
 use crate::prelude::*;
 use thalweg::choice;
@@ -12,15 +12,15 @@ use thalweg_plot::{
 /// How many epochs and evaluations each run took; one that did not get to the target is hatched.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "bars", title = "Epochs and evaluations as bars")]
-pub struct Bars {
+pub struct BarsFigure {
     /// What is compared.
     #[param(default = "both")]
-    pub show: Show,
+    pub show: BarMeasure,
 }
 
 /// What a bar is as long as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Show {
+pub enum BarMeasure {
     /// Steps.
     Epochs,
     /// Calls for the loss, the gradient or the Hessian, each counted as one.
@@ -29,22 +29,22 @@ pub enum Show {
     Both,
 }
 
-choice!(Show {
+choice!(BarMeasure {
     "epochs": Epochs,
     "evaluations": Evaluations,
     "both": Both,
 });
 
-impl Drawing for Bars {
+impl ConfiguredFigure for BarsFigure {
     fn example(&self) -> &'static str {
         "--on article --with gradient-descent --with momentum --with rprop --with irprop-plus --with gradient-descent:search=golden-section"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let measures: &[CurveAxis] = match self.show {
-            Show::Epochs => &[CurveAxis::Epochs],
-            Show::Evaluations => &[CurveAxis::Evaluations],
-            Show::Both => &[CurveAxis::Epochs, CurveAxis::Evaluations],
+            BarMeasure::Epochs => &[CurveAxis::Epochs],
+            BarMeasure::Evaluations => &[CurveAxis::Evaluations],
+            BarMeasure::Both => &[CurveAxis::Epochs, CurveAxis::Evaluations],
         };
         let size = match look.size {
             Some([width, height]) => [width, height / measures.len() as f64],
@@ -72,7 +72,7 @@ fn height(bars: usize) -> f64 {
     140.0 + 56.0 * bars.max(1) as f64
 }
 
-fn chart(measure: CurveAxis, subject: &Subject, size: [f64; 2], look: Look) -> BarChart {
+fn chart(measure: CurveAxis, subject: &FigureInput, size: [f64; 2], look: FigureStyle) -> BarChart {
     let has_target = subject.contest.budget.target.is_some();
     let bars = subject.runs(look.theme).map(|(name, trace, style)| {
         let count = measure.count(trace, trace.epochs() as usize);

@@ -1,21 +1,21 @@
 //! Paths over the map of the loss.
 
-use super::{Ask, Drawing, Look, Subject};
-use crate::map::{Map, SAMPLES};
+use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
+use crate::map::{LossMap, SAMPLES};
 use crate::prelude::*;
 
 /// The paths of all runs over the map of the loss, with the start and the target.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "contour", title = "Paths on the map of the loss")]
-pub struct Contour {
+pub struct ContourFigure {
     /// Whether the names of the runs are listed.
     #[param(default = true)]
     pub legend: bool,
 }
 
-impl Drawing for Contour {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Plane]
+impl ConfiguredFigure for ContourFigure {
+    fn asks(&self) -> &'static [FigureRequirement] {
+        &[FigureRequirement::Plane]
     }
 
     fn is_map(&self) -> bool {
@@ -30,7 +30,7 @@ impl Drawing for Contour {
         "--on article --with gradient-descent --with momentum --with rprop"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let view = subject.view()?;
         let field = view.field(view.window(), SAMPLES);
         let labels = subject.long_labels();
@@ -39,7 +39,7 @@ impl Drawing for Contour {
         for (path, trace) in paths.iter_mut().zip(&gone) {
             path.trace = trace;
         }
-        let map = Map {
+        let map = LossMap {
             description: if labels.is_empty() {
                 "The map of the loss.".to_owned()
             } else {

@@ -1,13 +1,13 @@
 //! A data set of two features, and where runs tell its classes apart.
 
-use super::{Ask, Drawing, Look, Subject};
+use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
 use crate::{
     map::{SIZE, outcome},
     parts::{
         below::with_below,
-        borders::{Borders, classes},
-        moments::Moments,
+        borders::{DecisionBoundaries, classes},
+        moments::EpochList,
         samples::{color, dots, span},
     },
 };
@@ -22,10 +22,10 @@ const SAMPLES: usize = 301;
 /// It is for networks of two features. Where one border is shown, the sides of it have the colours of their classes.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "data", title = "Data and decision boundaries")]
-pub struct Data {
+pub struct DataFigure {
     /// After which epochs borders are shown, such as `0|5|20|end`; `end` is the last one that is shown.
     #[param(default = "end")]
-    pub epochs: Moments,
+    pub epochs: EpochList,
     /// Whether the axes are extended to show the origin of the features.
     #[param(default = false)]
     pub origin: bool,
@@ -34,9 +34,9 @@ pub struct Data {
     pub legend: bool,
 }
 
-impl Drawing for Data {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Data]
+impl ConfiguredFigure for DataFigure {
+    fn asks(&self) -> &'static [FigureRequirement] {
+        &[FigureRequirement::Data]
     }
 
     fn follows(&self) -> bool {
@@ -47,7 +47,7 @@ impl Drawing for Data {
         "--on mlp:data=moons,layers=2-8-1 --with rprop --target 0.01"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         subject.check(self.asks())?;
         let Some(network) = &subject.contest.problem.network else {
             return Err(Error::Settings("the problem has no data".to_owned()));
@@ -58,7 +58,7 @@ impl Drawing for Data {
             [low, high] if self.origin => [low.min(0.0), high.max(0.0)],
             span => span,
         });
-        let borders = Borders::new(&**network, &classes, spans, SAMPLES);
+        let borders = DecisionBoundaries::new(&**network, &classes, spans, SAMPLES);
         let mut lines = Vec::new();
         for (run, (name, trace, style)) in subject.runs(theme).enumerate() {
             let epochs = self.epochs.within(&subject.gone(run));
@@ -75,7 +75,7 @@ impl Drawing for Data {
                 } else {
                     format!("epoch {epoch}: no border here")
                 };
-                lines.push(Line {
+                lines.push(BoundaryCurve {
                     margins,
                     stroke: Stroke {
                         color: style.color.mix(theme.paper, 0.85 * age),
@@ -119,7 +119,7 @@ fn is_seen(margins: &[Field]) -> bool {
 }
 
 /// A border of a run after an epoch.
-struct Line {
+struct BoundaryCurve {
     /// How far inside of each class each point is.
     margins: Vec<Field>,
     stroke: Stroke,
@@ -129,7 +129,7 @@ struct Line {
 fn marks<'a>(
     data: &DataSet,
     classes: &[f64],
-    lines: &'a [Line],
+    lines: &'a [BoundaryCurve],
     theme: &Theme,
 ) -> Vec<Box<dyn Mark + 'a>> {
     const TINT: f64 = 0.14;
@@ -160,7 +160,7 @@ fn marks<'a>(
     marks
 }
 
-fn description(data: &DataSet, classes: &[f64], lines: &[Line]) -> String {
+fn description(data: &DataSet, classes: &[f64], lines: &[BoundaryCurve]) -> String {
     let counts = classes.iter().map(|class| {
         let count = data.targets.iter().filter(|y| *y == class).count();
         format!("{count} of class {}", ShortestFloat(*class))

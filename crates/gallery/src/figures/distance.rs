@@ -1,13 +1,13 @@
 //! How far each run is from the nearest minimum.
 
-use super::{CurveAxis, Drawing, Look, Scaling, Subject};
+use super::{ConfiguredFigure, CurveAxis, FigureInput, FigureStyle, Scaling};
 use crate::parts::curves::Curves;
 use crate::prelude::*;
 
 /// How far each run is from the nearest known minimum, epoch by epoch or by what the steps cost.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "distance", title = "Distance to the nearest minimum")]
-pub struct Distance {
+pub struct DistanceFigure {
     /// What the curves run over: epochs, or evaluations of the loss, its gradient and Hessian.
     #[param(default = "epochs")]
     pub over: CurveAxis,
@@ -22,7 +22,7 @@ pub struct Distance {
     pub legend: bool,
 }
 
-impl Drawing for Distance {
+impl ConfiguredFigure for DistanceFigure {
     fn follows(&self) -> bool {
         true
     }
@@ -31,7 +31,7 @@ impl Drawing for Distance {
         "--on himmelblau --with gradient-descent --with rprop --with adam:learning_rate=0.3 --with bfgs"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let problem = &subject.contest.problem;
         if problem.minima.is_empty() {
             return Err(Error::Settings(format!(

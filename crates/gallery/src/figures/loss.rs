@@ -1,13 +1,13 @@
 //! The loss of each run.
 
-use super::{CurveAxis, Drawing, Look, Scaling, Subject};
+use super::{ConfiguredFigure, CurveAxis, FigureInput, FigureStyle, Scaling};
 use crate::parts::curves::Curves;
 use crate::prelude::*;
 
 /// How the loss of each run comes down, epoch by epoch or by what the steps cost, with the target.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "loss", title = "Loss of each run")]
-pub struct Loss {
+pub struct LossFigure {
     /// What the curves run over: epochs, or evaluations of the loss, its gradient and Hessian.
     #[param(default = "epochs")]
     pub over: CurveAxis,
@@ -22,7 +22,7 @@ pub struct Loss {
     pub legend: bool,
 }
 
-impl Drawing for Loss {
+impl ConfiguredFigure for LossFigure {
     fn follows(&self) -> bool {
         true
     }
@@ -31,7 +31,7 @@ impl Drawing for Loss {
         "--on article --with gradient-descent:learning_rate=3 --with momentum --with rprop --with irprop-plus"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let curves = Curves {
             quantity: "loss",
             over: self.over,

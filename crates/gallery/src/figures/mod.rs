@@ -1,6 +1,6 @@
 //! The registry of figures. To add one: write its file, add its line here.
 //!
-//! A figure is made from a [`Subject`]: a problem, the runs on it, and what is to be seen of them. No figure knows an
+//! A figure is made from a [`FigureInput`]: a problem, the runs on it, and what is to be seen of them. No figure knows an
 //! optimizer or a problem by name.
 
 pub(crate) mod article;
@@ -17,45 +17,47 @@ mod surface;
 mod zoom;
 
 pub use crate::{
-    drawing::{Drawing, Look},
+    drawing::{ConfiguredFigure, FigureStyle},
     parts::{bare::bare_map, curves::CurveAxis, scaling::Scaling},
-    subject::{Ask, Now, PlaneView, Shadows, Subject, Watch},
+    subject::{
+        FigureInput, FigureRequirement, PlaneView, Playhead, ProgressCallback, ProjectedRuns,
+    },
 };
-pub use article::Article;
-pub use bars::{Bars, Show};
-pub use contour::Contour;
-pub use data::Data;
-pub use distance::Distance;
-pub use loss::Loss;
-pub use panels::SmallMaps;
-pub use starts::Starts;
-pub use state::State;
-pub use step::{Step, along_step};
-pub use surface::Relief;
-pub use zoom::Zoom;
+pub use article::ArticleFigure;
+pub use bars::{BarMeasure, BarsFigure};
+pub use contour::ContourFigure;
+pub use data::DataFigure;
+pub use distance::DistanceFigure;
+pub use loss::LossFigure;
+pub use panels::PanelsFigure;
+pub use starts::StartsFigure;
+pub use state::StateFigure;
+pub use step::{StepFigure, along_step};
+pub use surface::SurfaceFigure;
+pub use zoom::ZoomFigure;
 
 use thalweg::catalog::{Describe, Entry, Registry, Settings};
 
 /// All figures.
-pub static REGISTRY: Registry<Box<dyn Drawing>> = Registry {
+pub static REGISTRY: Registry<Box<dyn ConfiguredFigure>> = Registry {
     kind: "figure",
     entries: &[
-        entry::<Contour>(),
-        entry::<Zoom>(),
-        entry::<Step>(),
-        entry::<State>(),
-        entry::<Loss>(),
-        entry::<Distance>(),
-        entry::<Bars>(),
-        entry::<SmallMaps>(),
-        entry::<Starts>(),
-        entry::<Relief>(),
-        entry::<Data>(),
-        entry::<Article>(),
+        entry::<ContourFigure>(),
+        entry::<ZoomFigure>(),
+        entry::<StepFigure>(),
+        entry::<StateFigure>(),
+        entry::<LossFigure>(),
+        entry::<DistanceFigure>(),
+        entry::<BarsFigure>(),
+        entry::<PanelsFigure>(),
+        entry::<StartsFigure>(),
+        entry::<SurfaceFigure>(),
+        entry::<DataFigure>(),
+        entry::<ArticleFigure>(),
     ],
 };
 
-const fn entry<D: Drawing + Describe + 'static>() -> Entry<Box<dyn Drawing>> {
+const fn entry<D: ConfiguredFigure + Describe + 'static>() -> Entry<Box<dyn ConfiguredFigure>> {
     Entry {
         about: D::ABOUT,
         build: |settings: &Settings| Ok(Box::new(D::from_settings(settings)?)),

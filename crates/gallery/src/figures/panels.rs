@@ -1,6 +1,6 @@
 //! Each run on a map of its own, side by side.
 
-use super::{Ask, Drawing, Look, Subject};
+use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
 use crate::{
     map::{self, count},
@@ -11,22 +11,22 @@ use thalweg_plot::{panels::Panel, text::number};
 /// A map for each run, all with the same axes and the same colours.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "panels", title = "A map for each run")]
-pub struct SmallMaps {
+pub struct PanelsFigure {
     /// Width of the paths' lines in px.
     #[param(default = 1.8, valid = 0.5..=6.0)]
     pub line: f64,
 }
 
-impl Drawing for SmallMaps {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs, Ask::Plane]
+impl ConfiguredFigure for PanelsFigure {
+    fn asks(&self) -> &'static [FigureRequirement] {
+        &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
     fn example(&self) -> &'static str {
         "--on himmelblau --with gradient-descent --with momentum --with rprop --with adam --with bfgs --with lbfgs"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let (view, theme) = (subject.view()?, look.theme);
         let names: Vec<&str> = subject.labels().collect();
         let notes: Vec<String> = subject.traces.iter().map(note).collect();

@@ -1,6 +1,6 @@
 //! Paths from many starts, in the colours of where they end.
 
-use super::{Ask, Drawing, Look, PlaneView, Subject};
+use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, PlaneView};
 use crate::prelude::*;
 use crate::{map::known_minima, parts::side_by_side::side_by_side};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use thalweg_plot::{legend::LegendHandle, marks::LineBundle, panels::Panel, text:
 /// Which way each optimizer goes from many starts, in the colours of where it ends.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "starts", title = "Paths from many starts")]
-pub struct Starts {
+pub struct StartsFigure {
     /// Starts along each side of the map.
     #[param(default = 12, valid = 2.0..=60.0)]
     pub grid: u64,
@@ -40,16 +40,16 @@ enum PathEnding {
     By(Outcome),
 }
 
-impl Drawing for Starts {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs, Ask::Plane]
+impl ConfiguredFigure for StartsFigure {
+    fn asks(&self) -> &'static [FigureRequirement] {
+        &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
     fn example(&self) -> &'static str {
         "--on himmelblau --with gradient-descent --with momentum"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let (view, theme, contest) = (subject.view()?, look.theme, subject.contest);
         let window = view.window();
         let grid = StartGrid::new(inner(window, self.grid), [self.grid as usize; 2]);
@@ -59,7 +59,7 @@ impl Drawing for Starts {
             let goes_on = |cell: usize| subject.goes_on(i * count + cell, all);
             self.bundle(subject, contender, &grid, window, &goes_on)
         });
-        let bundles: Vec<Bundle> = bundles.collect();
+        let bundles: Vec<PathsByEnding> = bundles.collect();
         let has_target = contest.budget.target.is_some();
         let notes = bundles.iter().map(|(_, reached)| {
             if has_target {
@@ -104,9 +104,9 @@ fn inner(window: Window, cells: u64) -> Window {
 }
 
 /// The paths of an optimizer by how they ended, and how many of them reached the target.
-type Bundle = (BTreeMap<PathEnding, Vec<Vec<[f64; 2]>>>, usize);
+type PathsByEnding = (BTreeMap<PathEnding, Vec<Vec<[f64; 2]>>>, usize);
 
-impl Starts {
+impl StartsFigure {
     /// The paths of one optimizer on the map, and the known minima.
     fn marks(
         &self,
@@ -129,13 +129,13 @@ impl Starts {
 
     fn bundle(
         &self,
-        subject: &Subject,
+        subject: &FigureInput,
         contender: &ComparedOptimizer,
         grid: &StartGrid,
         window: Window,
         goes_on: &dyn Fn(usize) -> bool,
-    ) -> Bundle {
-        let mut bundle: Bundle = (BTreeMap::new(), 0);
+    ) -> PathsByEnding {
+        let mut bundle: PathsByEnding = (BTreeMap::new(), 0);
         let Some(view) = subject.seen() else {
             return bundle;
         };
@@ -156,7 +156,7 @@ impl Starts {
     /// The beginning of one path on the plane, where the run ended, and how.
     fn path(
         &self,
-        subject: &Subject,
+        subject: &FigureInput,
         view: &PlaneView,
         contender: &ComparedOptimizer,
         start: [f64; 2],
@@ -213,7 +213,7 @@ fn color(end: PathEnding, theme: &Theme) -> Color {
     }
 }
 
-fn keys(bundles: &[Bundle], view: &PlaneView, theme: &Theme) -> Vec<LegendEntry> {
+fn keys(bundles: &[PathsByEnding], view: &PlaneView, theme: &Theme) -> Vec<LegendEntry> {
     let name = |end: &PathEnding| match end {
         PathEnding::At(0) => "at no known minimum".to_owned(),
         PathEnding::At(i) => {

@@ -1,6 +1,6 @@
 //! The loss as a surface in space, the paths on it.
 
-use super::{Ask, Drawing, Look, Scaling, Subject};
+use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, Scaling};
 use crate::map::{SIZE, span};
 use crate::prelude::*;
 use thalweg_plot::{
@@ -11,7 +11,7 @@ use thalweg_plot::{
 /// The loss as a surface in space with the paths of all runs on it.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "surface", title = "Paths on the loss in space")]
-pub struct Relief {
+pub struct SurfaceFigure {
     /// From where it is seen, in degrees from the first weight's axis towards the second's; where none is given, from
     /// where the most of the paths is seen.
     #[param(valid = -360.0..=360.0)]
@@ -39,20 +39,20 @@ const AZIMUTHS: [f64; 8] = [-58.0, -40.0, 32.0, 50.0, 122.0, 140.0, 212.0, 230.0
 /// Elevations that are tried, the article's first.
 const ELEVATIONS: [f64; 3] = [38.0, 50.0, 62.0];
 
-impl Drawing for Relief {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Plane]
+impl ConfiguredFigure for SurfaceFigure {
+    fn asks(&self) -> &'static [FigureRequirement] {
+        &[FigureRequirement::Plane]
     }
 
     fn follows(&self) -> bool {
         true
     }
 
-    fn eye(&self, subject: &Subject) -> Result<Option<[f64; 2]>, Error> {
+    fn eye(&self, subject: &FigureInput) -> Result<Option<[f64; 2]>, Error> {
         if let (Some(azimuth), Some(elevation)) = (self.azimuth, self.elevation) {
             return Ok(Some([azimuth, elevation]));
         }
-        let look = Look::of(&Theme::LIGHT);
+        let look = FigureStyle::of(&Theme::LIGHT);
         let (field, names) = (self.field(subject)?, subject.long_labels());
         Ok(Some(self.surface(subject, look, &field, &names)?.from))
     }
@@ -61,7 +61,7 @@ impl Drawing for Relief {
         "--on rosenbrock --with momentum --with rprop --with bfgs"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let (field, names) = (self.field(subject)?, subject.long_labels());
         let gone = subject.gone_traces()?;
         // Where it is seen from does not change with how far the runs have gone.
@@ -73,8 +73,8 @@ impl Drawing for Relief {
     }
 }
 
-impl Relief {
-    fn field(&self, subject: &Subject) -> Result<Field, Error> {
+impl SurfaceFigure {
+    fn field(&self, subject: &FigureInput) -> Result<Field, Error> {
         let view = subject.view()?;
         Ok(view.field(view.window(), self.cells as usize + 1))
     }
@@ -82,8 +82,8 @@ impl Relief {
     /// The surface with the whole paths on it.
     fn surface<'s>(
         &self,
-        subject: &'s Subject,
-        look: Look,
+        subject: &'s FigureInput,
+        look: FigureStyle,
         field: &'s Field,
         names: &'s [String],
     ) -> Result<Surface<'s>, Error> {

@@ -1,7 +1,7 @@
 //! A part of the map, with the steps in it.
 
-use super::{Ask, Drawing, Look, PlaneView, Subject};
-use crate::map::{self, Map, MapPath, SAMPLES};
+use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, PlaneView};
+use crate::map::{self, LossMap, MapPath, SAMPLES};
 use crate::prelude::*;
 use std::ops::RangeInclusive;
 use thalweg_plot::{
@@ -14,7 +14,7 @@ use thalweg_plot::{
 /// A part of the map with its steps, and the whole map small in a corner.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "zoom", title = "A part of the map")]
-pub struct Zoom {
+pub struct ZoomFigure {
     /// Whether the whole map is shown small in a corner, with a frame where the zoom is.
     #[param(default = true)]
     pub inset: bool,
@@ -39,9 +39,9 @@ const INSET_SAMPLES: usize = 61;
 /// Width of the paths' lines in px.
 const LINE: f64 = 2.4;
 
-impl Drawing for Zoom {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs, Ask::Plane]
+impl ConfiguredFigure for ZoomFigure {
+    fn asks(&self) -> &'static [FigureRequirement] {
+        &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
     fn follows(&self) -> bool {
@@ -52,7 +52,7 @@ impl Drawing for Zoom {
         "--on article --with rprop --epochs 10..16"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         subject.check(self.asks())?;
         let (view, theme) = (subject.view()?, look.theme);
         let run = subject.run(None)?;
@@ -78,7 +78,7 @@ impl Drawing for Zoom {
             format!("{} of {}", words(&steps), names[run])
         };
         let [x, y] = &view.names;
-        let map = Map {
+        let map = LossMap {
             title: look.title(|| format!("{}: {part}", subject.title())),
             description: format!(
                 "{}: {part}, where {x} is {} and {y} is {}. The paths of {} are drawn.",
@@ -100,7 +100,7 @@ impl Drawing for Zoom {
 }
 
 /// The steps that are asked for, or the last ones; step n leads from the weights after n - 1 epochs to those after n.
-fn steps(subject: &Subject, run: usize, name: &str) -> Result<RangeInclusive<usize>, Error> {
+fn steps(subject: &FigureInput, run: usize, name: &str) -> Result<RangeInclusive<usize>, Error> {
     let last = *subject.gone(run).end();
     let Some(asked) = &subject.epochs else {
         return Ok((last + 1).saturating_sub(STEPS).max(1)..=last);

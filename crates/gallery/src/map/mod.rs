@@ -74,7 +74,7 @@ pub fn outcome(trace: &Trace) -> String {
 }
 
 /// Paths over the map of the loss.
-pub struct Map<'a> {
+pub struct LossMap<'a> {
     /// Width and height in px.
     pub size: [f64; 2],
     /// Names the figure, above it.
@@ -103,7 +103,7 @@ pub struct Map<'a> {
     pub legend: bool,
 }
 
-impl<'a> Map<'a> {
+impl<'a> LossMap<'a> {
     /// An empty map.
     pub fn new(title: impl Into<String>, labels: [&'a str; 3], field: &'a Field) -> Self {
         Self {

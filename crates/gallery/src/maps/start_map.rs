@@ -1,6 +1,6 @@
 //! From every start of a window: how many epochs, which minimum, how it ended. A panel for each optimizer.
 
-pub use super::thinning::Thinning;
+pub use super::thinning::CellSubsampling;
 
 use super::coloring::{CellValue as Colored, Coloring};
 use crate::map::{aspect, known_minima};
@@ -62,7 +62,7 @@ pub struct StartPanel {
     /// Its robustness in a line.
     pub note: String,
     quantity: StartQuantity,
-    thinning: Thinning,
+    thinning: CellSubsampling,
     seen: usize,
     values: Vec<f64>,
     outcomes: Vec<Outcome>,
@@ -70,7 +70,11 @@ pub struct StartPanel {
 
 impl StartPanel {
     /// A panel without any cell.
-    pub fn new(title: impl Into<String>, quantity: StartQuantity, thinning: Thinning) -> Self {
+    pub fn new(
+        title: impl Into<String>,
+        quantity: StartQuantity,
+        thinning: CellSubsampling,
+    ) -> Self {
         Self {
             title: title.into(),
             note: String::new(),

@@ -5,12 +5,12 @@ const MOST_CELLS: usize = 500;
 
 /// The cells of a map that a picture shows: all, or every second, third ... of each side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Thinning {
+pub struct CellSubsampling {
     size: [usize; 2],
     strides: [usize; 2],
 }
 
-impl Thinning {
+impl CellSubsampling {
     /// For a map of so many columns and rows.
     pub fn new(size: [usize; 2]) -> Self {
         Self {
@@ -49,10 +49,10 @@ mod tests {
 
     #[test]
     fn a_large_map_is_thinned_evenly() {
-        let all = Thinning::new([3, 500]);
+        let all = CellSubsampling::new([3, 500]);
         assert_eq!((all.strides(), all.kept()), ([1, 1], [3, 500]));
         assert!((0..1500).all(|cell| all.keeps(cell)));
-        let some = Thinning::new([1001, 2]);
+        let some = CellSubsampling::new([1001, 2]);
         assert_eq!((some.strides(), some.kept()), ([3, 1], [334, 2]));
         let kept = (0..2002).filter(|cell| some.keeps(*cell)).count();
         assert_eq!(kept, 668);

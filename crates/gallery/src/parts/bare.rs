@@ -1,7 +1,7 @@
 //! A map in letters, for a terminal.
 
 use crate::prelude::*;
-use crate::{drawing::Look, map::BANDS, subject::Subject};
+use crate::{drawing::FigureStyle, map::BANDS, subject::FigureInput};
 use thalweg_plot::{
     bare_map::{TextMap, TextMapPath, samples},
     formats::blocks::ColorDepth,
@@ -14,8 +14,8 @@ use thalweg_plot::{
 /// # Errors
 /// The problem has other than two weights, and no plane was named.
 pub fn bare_map(
-    subject: &Subject,
-    look: Look,
+    subject: &FigureInput,
+    look: FigureStyle,
     cells: [usize; 2],
     depth: Option<ColorDepth>,
 ) -> Result<String, Error> {

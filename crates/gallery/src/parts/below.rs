@@ -13,7 +13,7 @@ const MARGIN: f64 = 24.0;
 const LINE: f64 = 1.4;
 
 /// A legend and sentences below a figure of a certain width.
-pub(crate) struct Below<'a> {
+pub(crate) struct CaptionBlock<'a> {
     keys: Vec<LegendEntry>,
     lines: Vec<String>,
     /// Px from margin to margin.
@@ -26,7 +26,7 @@ pub(crate) fn with_below(figure: Figure, sentences: &[String], theme: &Theme) ->
     let keys = figure.marks.iter().filter_map(|mark| mark.key(theme));
     let keys = keys.filter(|_| figure.legend).collect();
     let [width, height] = figure.size;
-    let below = Below::new(keys, sentences, width, theme);
+    let below = CaptionBlock::new(keys, sentences, width, theme);
     let figure = Figure {
         size: [width, height - below.height()],
         legend: false,
@@ -37,7 +37,7 @@ pub(crate) fn with_below(figure: Figure, sentences: &[String], theme: &Theme) ->
     scene
 }
 
-impl<'a> Below<'a> {
+impl<'a> CaptionBlock<'a> {
     /// The keys in rows, and the sentences broken into lines, for a figure `across` px wide.
     pub(crate) fn new(
         keys: Vec<LegendEntry>,

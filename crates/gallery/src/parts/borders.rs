@@ -22,14 +22,14 @@ pub(crate) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
 }
 
 /// The plane of two features, and what tells the classes apart there.
-pub(crate) struct Borders<'a> {
+pub(crate) struct DecisionBoundaries<'a> {
     network: &'a dyn Network,
     /// Sums of a single output between one class and the next.
     steps: Vec<f64>,
     axes: [Vec<f64>; 2],
 }
 
-impl<'a> Borders<'a> {
+impl<'a> DecisionBoundaries<'a> {
     /// What a network makes of features within `spans`, at so many samples along each.
     pub(crate) fn new(
         network: &'a dyn Network,

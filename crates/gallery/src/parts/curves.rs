@@ -6,9 +6,9 @@ use super::{
 };
 use crate::prelude::*;
 use crate::{
-    drawing::Look,
+    drawing::FigureStyle,
     map::{label, outcome},
-    subject::Subject,
+    subject::FigureInput,
 };
 use thalweg::{choice, float::ln};
 use thalweg_plot::{
@@ -81,7 +81,7 @@ pub(crate) struct Curves<'a> {
 }
 
 /// A run's points, and what is said of it.
-struct Line<'a> {
+struct RunCurve<'a> {
     trace: &'a Trace,
     name: &'a str,
     style: PathStyle,
@@ -94,7 +94,7 @@ struct Line<'a> {
 
 impl Curves<'_> {
     /// Draws the curves of all runs.
-    pub(crate) fn scene(&self, subject: &Subject, look: Look) -> Scene {
+    pub(crate) fn scene(&self, subject: &FigureInput, look: FigureStyle) -> Scene {
         let lines = self.lines(subject, look);
         let values = || within_sight(&lines).chain(self.target);
         let places = || lines.iter().flat_map(|l| &l.points).map(|p| p[0]);
@@ -141,14 +141,14 @@ impl Curves<'_> {
         with_below(figure, &left_out, look.theme)
     }
 
-    fn lines<'t>(&self, subject: &'t Subject, look: Look) -> Vec<Line<'t>> {
+    fn lines<'t>(&self, subject: &'t FigureInput, look: FigureStyle) -> Vec<RunCurve<'t>> {
         let runs = subject.runs(look.theme).enumerate();
         let line = |(run, (name, trace, style)): (usize, (&'t str, &'t Trace, PathStyle))| {
             let (numbers, shown) = ((self.numbers)(trace), subject.shown(trace.epochs()));
             let diverged = matches!(trace.stop, StopReason::Diverged { .. });
             let point = |e: usize| [self.over.count(trace, e) as f64, numbers[e]];
             let now = subject.epoch_now(run);
-            Line {
+            RunCurve {
                 trace,
                 name,
                 style,
@@ -161,7 +161,7 @@ impl Curves<'_> {
     }
 
     /// Sentences that say what has no place on the axes.
-    fn left_out(&self, lines: &[Line], [x, y]: [Spacing; 2]) -> Vec<String> {
+    fn left_out(&self, lines: &[RunCurve], [x, y]: [Spacing; 2]) -> Vec<String> {
         let mut sentences = Vec::new();
         let points = || lines.iter().flat_map(|line| &line.points);
         if x == Spacing::Log && points().any(|p| p[0] <= 0.0) {
@@ -187,7 +187,7 @@ impl Curves<'_> {
         sentences
     }
 
-    fn description(&self, lines: &[Line]) -> String {
+    fn description(&self, lines: &[RunCurve]) -> String {
         let number = |v: f64| {
             if v.is_finite() {
                 text::number(v, 4)
@@ -195,7 +195,7 @@ impl Curves<'_> {
                 "no finite number".to_owned()
             }
         };
-        let one = |line: &Line| {
+        let one = |line: &RunCurve| {
             let [first, last] = [line.points.first(), line.points.last()]
                 .map(|p| p.map_or_else(String::new, |p| number(p[1])));
             let (name, how) = (line.name, outcome(line.trace));
@@ -215,7 +215,7 @@ impl Curves<'_> {
     }
 }
 
-impl Line<'_> {
+impl RunCurve<'_> {
     /// The sign at its last point; where it leaves the picture for good, the place where it does.
     fn end(&self, x: Spacing, y: &AxisSpan) -> Option<EndMarker> {
         let shown = |p: &&[f64; 2]| has_place(p[0], x) && has_place(p[1], y.spacing);
@@ -260,7 +260,7 @@ fn crossing(a: &[f64; 2], b: &[f64; 2], y: &AxisSpan) -> f64 {
 }
 
 /// All numbers but those of runs that diverged and went too far for anything else to be seen.
-fn within_sight<'l>(lines: &'l [Line]) -> impl Iterator<Item = f64> + 'l {
+fn within_sight<'l>(lines: &'l [RunCurve]) -> impl Iterator<Item = f64> + 'l {
     const FAR: f64 = 30.0;
     let calm = lines.iter().flat_map(|line| {
         let count = if line.fails { 1 } else { line.points.len() };

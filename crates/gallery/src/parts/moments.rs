@@ -8,9 +8,9 @@ use thalweg::{
 
 /// Chosen epochs, the last one by the word `end`: none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moments(pub Vec<Option<usize>>);
+pub struct EpochList(pub Vec<Option<usize>>);
 
-impl Setting for Moments {
+impl Setting for EpochList {
     const KIND: Kind = Kind::Text;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
@@ -35,7 +35,7 @@ impl Setting for Moments {
     }
 }
 
-impl Moments {
+impl EpochList {
     /// The epochs of a run of which these are shown, ascending; what lies outside is moved to an end.
     pub(crate) fn within(&self, shown: &RangeInclusive<usize>) -> Vec<usize> {
         let (first, last) = (*shown.start(), *shown.end());

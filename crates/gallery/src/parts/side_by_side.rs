@@ -2,9 +2,9 @@
 
 use crate::prelude::*;
 use crate::{
-    drawing::Look,
+    drawing::FigureStyle,
     map::{SAMPLES, aspect, ground, spans},
-    subject::Subject,
+    subject::FigureInput,
 };
 use thalweg_plot::panels::{Panel, Panels};
 
@@ -15,8 +15,8 @@ use thalweg_plot::panels::{Panel, Panels};
 /// # Errors
 /// The problem has other than two weights, and no plane was named.
 pub(crate) fn side_by_side<'a>(
-    subject: &Subject,
-    look: Look,
+    subject: &FigureInput,
+    look: FigureStyle,
     title: String,
     description: String,
     panels: impl Iterator<Item = Panel<'a>>,

@@ -5,8 +5,8 @@ pub mod colors;
 mod now;
 mod view;
 
-pub use now::Now;
-pub use view::{PlaneView, Shadows};
+pub use now::Playhead;
+pub use view::{PlaneView, ProjectedRuns};
 
 use crate::map::{MapPath, label};
 use crate::prelude::*;
@@ -18,7 +18,7 @@ use thalweg_plot::theme::PathStyle;
 
 /// What a figure cannot be drawn without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum FigureRequirement {
     /// At least one run.
     Runs,
     /// Two weights, or a plane through more of them.
@@ -28,7 +28,7 @@ pub enum Ask {
 }
 
 /// In words that follow "it needs".
-impl fmt::Display for Ask {
+impl fmt::Display for FigureRequirement {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Runs => "a run",
@@ -39,10 +39,10 @@ impl fmt::Display for Ask {
 }
 
 /// Is told how many of how many runs are done that a figure makes itself; false where nobody waits for it any more.
-pub type Watch<'a> = &'a dyn Fn(usize, usize) -> bool;
+pub type ProgressCallback<'a> = &'a dyn Fn(usize, usize) -> bool;
 
 /// A problem, the runs on it, and what is to be seen of them.
-pub struct Subject<'a> {
+pub struct FigureInput<'a> {
     /// The problem, its optimizers, and what was the same for all.
     pub contest: &'a PreparedExperiment,
     /// What each optimizer of the contest did, in all weights, in their order.
@@ -50,14 +50,14 @@ pub struct Subject<'a> {
     /// The epochs that are asked for; none for all.
     pub epochs: Option<RangeInclusive<usize>>,
     /// Where runs are stopped to be looked at; none for their ends.
-    pub now: Option<Now>,
+    pub now: Option<Playhead>,
     /// Who waits for a figure that makes runs of its own; what nobody waits for is left unfinished.
-    pub watch: Option<Watch<'a>>,
+    pub watch: Option<ProgressCallback<'a>>,
     /// What a plane shows; none where the problem has other than two weights and no plane was named.
     view: Option<PlaneView<'a>>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> FigureInput<'a> {
     /// What is to be seen of the runs of a contest: on a plane where one is named, in a window where one is given.
     ///
     /// # Errors
@@ -69,7 +69,7 @@ impl<'a> Subject<'a> {
         window: Option<Window>,
     ) -> Result<Self, Error> {
         let shadows = cut
-            .map(|cut| Shadows::new(contest, traces, cut))
+            .map(|cut| ProjectedRuns::new(contest, traces, cut))
             .transpose()?;
         Ok(Self::seen_by(
             contest,
@@ -83,7 +83,7 @@ impl<'a> Subject<'a> {
     pub fn seen_by(
         contest: &'a PreparedExperiment,
         traces: &'a [Trace],
-        shadows: Option<Cow<'a, Shadows>>,
+        shadows: Option<Cow<'a, ProjectedRuns>>,
         window: Option<Window>,
     ) -> Self {
         Self {
@@ -185,15 +185,15 @@ impl<'a> Subject<'a> {
     ///
     /// # Errors
     /// There is not.
-    pub fn check(&self, asks: &[Ask]) -> Result<(), Error> {
+    pub fn check(&self, asks: &[FigureRequirement]) -> Result<(), Error> {
         for ask in asks {
             match ask {
-                Ask::Runs if self.traces.is_empty() => {
+                FigureRequirement::Runs if self.traces.is_empty() => {
                     let message = "this figure shows runs, and no optimizer was named";
                     return Err(Error::Settings(message.to_owned()));
                 }
-                Ask::Plane => self.view().map(|_| ())?,
-                Ask::Data => {
+                FigureRequirement::Plane => self.view().map(|_| ())?,
+                FigureRequirement::Data => {
                     let network = self.contest.problem.network.as_ref();
                     let features = network.map(|network| network.data().dim());
                     let message = match features {
@@ -203,7 +203,7 @@ impl<'a> Subject<'a> {
                     };
                     return Err(Error::Settings(message));
                 }
-                Ask::Runs => {}
+                FigureRequirement::Runs => {}
             }
         }
         Ok(())

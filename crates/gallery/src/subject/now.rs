@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// Runs that are stopped to be looked at, as a player does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Now {
+pub struct Playhead {
     /// The epoch of each run, in their order.
     pub epochs: Vec<usize>,
     /// The run that is looked into, counted from 0: figures of one run show it where they name none.

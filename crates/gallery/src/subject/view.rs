@@ -30,12 +30,12 @@ pub struct PlaneView<'a> {
 
 /// A plane, and the runs as they are seen on it.
 #[derive(Clone)]
-pub struct Shadows {
+pub struct ProjectedRuns {
     plane: LinearObjective,
     traces: Vec<Trace>,
 }
 
-impl Shadows {
+impl ProjectedRuns {
     /// The runs of a contest, all that they have done so far, on the plane of `cut`.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl<'a> PlaneView<'a> {
     pub(super) fn new(
         contest: &'a PreparedExperiment,
         traces: &'a [Trace],
-        shadows: Option<Cow<'a, Shadows>>,
+        shadows: Option<Cow<'a, ProjectedRuns>>,
         window: Option<Window>,
     ) -> Option<Self> {
         let (problem, start) = (&contest.problem, &contest.start);

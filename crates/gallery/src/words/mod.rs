@@ -24,7 +24,7 @@ const LOSS_DIGITS: u8 = 6;
 const MOST: usize = 6;
 
 /// One step of a run, to be told.
-pub struct Told<'a> {
+pub struct StepNarrative<'a> {
     trace: &'a Trace,
     names: &'a [String],
     epoch: usize,
@@ -36,7 +36,7 @@ pub struct Told<'a> {
     contender: Option<&'a ComparedOptimizer>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> StepNarrative<'a> {
     /// The step that led to `epoch`, or the start, of a run on `objective`; `names` are those of the weights (dim), and
     /// `seen` tells whether the optimizer saw the gradient itself, not one of a mini-batch or with noise.
     pub fn new(

@@ -1,7 +1,7 @@
 //! Why each weight moves as it does: the case of the optimizer's file that is true for it, with its numbers.
 
 use super::{
-    MOST, Told,
+    MOST, StepNarrative,
     pieces::{number, spoken},
     sum::worked_out,
 };
@@ -17,15 +17,15 @@ use thalweg::{
 const NEAR: f64 = 1e-4;
 
 /// A case that is true for some weights.
-struct Case<'w> {
+struct ReasonCase<'w> {
     why: &'w StepReason,
-    weights: Vec<Found>,
+    weights: Vec<MatchedWeight>,
 }
 
 /// A weight for which a case is true: its number, what the formula gives for it, and the formula with its numbers.
-type Found = (usize, f64, String);
+type MatchedWeight = (usize, f64, String);
 
-impl Told<'_> {
+impl StepNarrative<'_> {
     /// A sentence for each case that is true for some weights.
     pub(super) fn reasons(&self) -> Vec<String> {
         let Some(contender) = self.contender else {
@@ -35,12 +35,12 @@ impl Told<'_> {
         if !step.iter().all(|d| d.is_finite()) {
             return Vec::new();
         }
-        let mut cases: Vec<Case> = Vec::new();
+        let mut cases: Vec<ReasonCase> = Vec::new();
         let mut open: Vec<usize> = (0..step.len()).collect();
         for why in contender.why() {
             let weights = self.true_for(why, contender, &step, &mut open);
             if !weights.is_empty() {
-                cases.push(Case { why, weights });
+                cases.push(ReasonCase { why, weights });
             }
         }
         let few = step.len() <= MOST;
@@ -57,7 +57,7 @@ impl Told<'_> {
         contender: &ComparedOptimizer,
         step: &[f64],
         open: &mut Vec<usize>,
-    ) -> Vec<Found> {
+    ) -> Vec<MatchedWeight> {
         if why.step.is_empty() {
             return open
                 .drain(..)
@@ -108,7 +108,7 @@ impl Told<'_> {
         found
     }
 
-    fn reason(&self, Case { why, weights }: &Case) -> String {
+    fn reason(&self, ReasonCase { why, weights }: &ReasonCase) -> String {
         let name = |i: usize| spoken(&self.names[i]);
         let names: Vec<String> = weights.iter().map(|(i, ..)| name(*i)).collect();
         let all = weights.len() == self.names.len();
@@ -122,7 +122,7 @@ impl Told<'_> {
         let is_told = weights.iter().all(|(.., said)| said.contains(' '));
         if is_told && weights.len() <= MOST {
             let step = self.displacement();
-            let equation = |(i, value, said): &Found| {
+            let equation = |(i, value, said): &MatchedWeight| {
                 let of = if weights.len() == 1 {
                     String::new()
                 } else {
@@ -154,7 +154,7 @@ fn capital(name: &str) -> String {
 
 /// One weight in one step.
 struct WeightStep<'a> {
-    told: &'a Told<'a>,
+    told: &'a StepNarrative<'a>,
     contender: &'a ComparedOptimizer,
     weight: usize,
     factor: f64,

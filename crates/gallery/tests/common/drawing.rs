@@ -5,7 +5,7 @@ use thalweg::{
     experiment::{Experiment, PreparedExperiment, Target},
     trace::Trace,
 };
-use thalweg_gallery::figures::{Look, REGISTRY, Subject};
+use thalweg_gallery::figures::{FigureInput, FigureStyle, REGISTRY};
 use thalweg_plot::{
     scene::{Node, Point, Scene},
     theme::Theme,
@@ -60,11 +60,11 @@ pub(crate) fn draw_shown(
     traces: &[Trace],
     epochs: Option<std::ops::RangeInclusive<usize>>,
 ) -> Result<Scene, Error> {
-    let mut subject = Subject::new(contest, traces, None, None)?;
+    let mut subject = FigureInput::new(contest, traces, None, None)?;
     subject.epochs = epochs;
     let drawing = REGISTRY.build(&figure.parse()?, None)?;
     subject.check(drawing.asks())?;
-    drawing.draw(&subject, Look::of(&Theme::LIGHT))
+    drawing.draw(&subject, FigureStyle::of(&Theme::LIGHT))
 }
 
 /// A figure of all runs of a contest.

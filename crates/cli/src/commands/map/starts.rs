@@ -11,7 +11,7 @@ use crate::{
 };
 use std::sync::Arc;
 use thalweg::map::{Outcome, StartCell, StartGrid, Tally};
-use thalweg_gallery::start_map::{StartMap, StartPanel, StartQuantity, Thinning, field};
+use thalweg_gallery::start_map::{CellSubsampling, StartMap, StartPanel, StartQuantity, field};
 use thalweg_plot::theme::Theme;
 
 /// Cells of a tile: enough to march side by side, few enough to keep the threads busy to the end.
@@ -32,11 +32,11 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     check_target(&contest, args.show, &outputs)?;
     begin(&mut outputs, args.size, optimizers, args.show)?;
 
-    let map = Arc::new(Map {
+    let map = Arc::new(StartMapJob {
         grid: StartGrid::new(window, args.size),
         contest,
         quantity: args.show,
-        thinning: Thinning::new(args.size),
+        thinning: CellSubsampling::new(args.size),
         formats: outputs.iter().map(|output| output.format).collect(),
     });
     let threads = WorkerPool::new(args.map.threads)?;
@@ -51,12 +51,12 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
 }
 
 /// What is mapped, for all threads.
-struct Map {
+struct StartMapJob {
     contest: PreparedExperiment,
     grid: StartGrid,
     quantity: StartQuantity,
     /// The starts that a picture shows.
-    thinning: Thinning,
+    thinning: CellSubsampling,
     /// What the files hold.
     formats: Vec<Format>,
 }
@@ -74,7 +74,7 @@ struct StartResults {
     panels: Vec<StartPanel>,
 }
 
-impl Map {
+impl StartMapJob {
     /// Tiles of one optimizer.
     fn tiles(&self) -> usize {
         self.grid.cells().div_ceil(TILE)
@@ -104,7 +104,7 @@ impl Map {
 
 /// Runs every start with every optimizer, and writes the numbers as they come.
 fn drive(
-    map: &Arc<Map>,
+    map: &Arc<StartMapJob>,
     outputs: &mut [OutputFile],
     threads: &WorkerPool,
     interrupt: &Interrupt,
@@ -246,7 +246,12 @@ fn numbers(quantity: StartQuantity, cells: &[StartCell]) -> Vec<u8> {
 }
 
 /// Draws the pictures.
-fn draw(map: &Map, window: Window, found: &mut StartResults, outputs: &mut [OutputFile]) -> Result {
+fn draw(
+    map: &StartMapJob,
+    window: Window,
+    found: &mut StartResults,
+    outputs: &mut [OutputFile],
+) -> Result {
     if !map.has_picture() {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! The facts in the stories, all read from the runs.
 
-use super::study::{Algorithm, Study};
+use super::study::{Algorithm, ArticleRuns};
 use crate::map::{SAMPLES, count};
 use crate::prelude::*;
 use crate::subject::algorithms::{GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP};
@@ -22,7 +22,7 @@ type Named = Vec<(&'static str, String)>;
 
 impl Facts {
     /// Collects the facts of all runs.
-    pub(super) fn new(study: &Study) -> Self {
+    pub(super) fn new(study: &ArticleRuns) -> Self {
         let mut facts = Self::default();
         for algorithm in study.algorithms.iter().chain([&study.larger_rate]) {
             let settings = algorithm.pick.settings.iter();

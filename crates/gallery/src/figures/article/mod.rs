@@ -4,10 +4,10 @@ mod facts;
 mod rows;
 mod study;
 
-pub use rows::{ArticleFigure, FIGURES};
-pub use study::{Algorithm, Study};
+pub use rows::{ArticlePanel, FIGURES};
+pub use study::{Algorithm, ArticleRuns};
 
-use super::{Ask, Drawing, Look, Subject};
+use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
 use rows::NAMES;
 use thalweg::catalog::{Kind, List, Param, Setting, Settings, chosen};
@@ -19,17 +19,17 @@ use thalweg::catalog::{Kind, List, Param, Setting, Settings, chosen};
     title = "A figure of the article",
     cite = "shevchuk2015visualize"
 )]
-pub struct Article {
+pub struct ArticleFigure {
     /// Which figure.
     #[param(default = "all-algorithms")]
-    pub figure: Name,
+    pub figure: ArticleFigureName,
 }
 
 /// The name of a figure of the article, by its number from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name(pub usize);
+pub struct ArticleFigureName(pub usize);
 
-impl Setting for Name {
+impl Setting for ArticleFigureName {
     const KIND: Kind = Kind::Choice(List::Borrowed(NAMES));
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
@@ -37,12 +37,12 @@ impl Setting for Name {
     }
 }
 
-impl Drawing for Article {
-    fn asks(&self) -> &'static [Ask] {
+impl ConfiguredFigure for ArticleFigure {
+    fn asks(&self) -> &'static [FigureRequirement] {
         &[]
     }
 
-    fn draw(&self, _: &Subject, look: Look) -> Result<Scene, Error> {
-        FIGURES[self.figure.0].scene(&Study::new()?, look.theme)
+    fn draw(&self, _: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
+        FIGURES[self.figure.0].scene(&ArticleRuns::new()?, look.theme)
     }
 }

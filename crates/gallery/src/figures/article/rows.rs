@@ -1,13 +1,13 @@
 //! The sixteen figures, in the article's order: each is a figure of the gallery that shows some of the runs.
 
-use super::{facts::SINGLE_STEPS, study::Study};
+use super::{facts::SINGLE_STEPS, study::ArticleRuns};
 use crate::prelude::*;
 use crate::{
-    drawing::Look,
+    drawing::FigureStyle,
     figures::REGISTRY,
     map::{NEAR, points, square_around},
     subject::{
-        Subject,
+        FigureInput,
         algorithms::{ALL, GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP},
     },
 };
@@ -19,18 +19,18 @@ use thalweg::catalog::Text;
 const STORIES: &str = include_str!("stories.md");
 
 /// One figure of the article.
-pub struct ArticleFigure {
+pub struct ArticlePanel {
     /// Its name in files and links.
     pub name: &'static str,
     /// The pick of the gallery's figure that draws it.
     figure: &'static str,
     /// Which of the five algorithms it shows.
     pub(crate) runs: &'static [usize],
-    part: Part,
+    part: MapPart,
 }
 
 /// Which part of the map a figure shows.
-enum Part {
+enum MapPart {
     /// All of it, and the paths where they leave it.
     Whole,
     /// This window.
@@ -39,22 +39,22 @@ enum Part {
     Epochs(RangeInclusive<usize>),
 }
 
-impl ArticleFigure {
+impl ArticlePanel {
     /// Draws the figure.
     ///
     /// # Errors
     /// None that a user could cause: the experiment and the settings are the article's.
-    pub fn scene(&self, study: &Study, theme: &Theme) -> Result<Scene, Error> {
+    pub fn scene(&self, study: &ArticleRuns, theme: &Theme) -> Result<Scene, Error> {
         let (contest, traces) = study.of(self.runs)?;
-        let mut subject = Subject::new(&contest, &traces, None, self.window(study))?;
-        if let Part::Epochs(epochs) = &self.part {
+        let mut subject = FigureInput::new(&contest, &traces, None, self.window(study))?;
+        if let MapPart::Epochs(epochs) = &self.part {
             subject.epochs = Some(epochs.clone());
         }
         let [title, _] = self.texts();
-        let look = Look {
+        let look = FigureStyle {
             title: Some(&study.facts.fill(title)),
             loss: "Mean squared error",
-            ..Look::of(theme)
+            ..FigureStyle::of(theme)
         };
         let drawing = REGISTRY.build(&self.figure.parse()?, None)?;
         let mut scene = drawing.draw(&subject, look)?;
@@ -64,11 +64,11 @@ impl ArticleFigure {
     }
 
     /// The part of the map that it shows, if it does not show all of it.
-    pub(crate) fn window(&self, study: &Study) -> Option<Window> {
+    pub(crate) fn window(&self, study: &ArticleRuns) -> Option<Window> {
         match &self.part {
-            Part::Whole => None,
-            Part::Window(window) => Some(*window),
-            Part::Epochs(epochs) => {
+            MapPart::Whole => None,
+            MapPart::Window(window) => Some(*window),
+            MapPart::Epochs(epochs) => {
                 let trace = &study.algorithms[self.runs[0]].trace;
                 square_around(points(trace, epochs.clone()), NEAR, 0.0)
             }
@@ -81,7 +81,7 @@ impl ArticleFigure {
     }
 
     /// Returns the story: paragraphs with the numbers of the runs.
-    pub fn story(&self, study: &Study) -> String {
+    pub fn story(&self, study: &ArticleRuns) -> String {
         let [_, story] = self.texts();
         let paragraphs = story.split("\n\n").map(|lines| lines.replace('\n', " "));
         study
@@ -105,8 +105,8 @@ const RELIEF: &str = "surface:azimuth=-58,elevation=38,height=linear,legend=fals
 const BARS: &str = "bars:show=epochs";
 const DATA: &str = "data:origin=true";
 
-const fn window(w1: [f64; 2], w2: [f64; 2]) -> Part {
-    Part::Window(Window { w1, w2 })
+const fn window(w1: [f64; 2], w2: [f64; 2]) -> MapPart {
+    MapPart::Window(Window { w1, w2 })
 }
 
 /// Makes a figure of each row: name, pick, runs, part of the map.
@@ -116,7 +116,7 @@ macro_rules! figures {
         pub(super) const NAMES: &[Text] = &[$(Text::Borrowed($name)),*];
 
         /// All figures, in the article's order.
-        pub const FIGURES: [ArticleFigure; NAMES.len()] = [$(ArticleFigure {
+        pub const FIGURES: [ArticlePanel; NAMES.len()] = [$(ArticlePanel {
             name: $name,
             figure: $figure,
             runs: $runs,
@@ -126,20 +126,20 @@ macro_rules! figures {
 }
 
 figures! {
-    "data-scatter": DATA, &[], Part::Whole;
-    "error-contour": MAP, &[], Part::Whole;
-    "gradient-descent": MAP, &[GRADIENT_DESCENT], Part::Whole;
-    "gradient-descent-zoom": ARROWS, &[GRADIENT_DESCENT], Part::Window(SINGLE_STEPS);
-    "momentum": MAP, &[MOMENTUM], Part::Whole;
+    "data-scatter": DATA, &[], MapPart::Whole;
+    "error-contour": MAP, &[], MapPart::Whole;
+    "gradient-descent": MAP, &[GRADIENT_DESCENT], MapPart::Whole;
+    "gradient-descent-zoom": ARROWS, &[GRADIENT_DESCENT], MapPart::Window(SINGLE_STEPS);
+    "momentum": MAP, &[MOMENTUM], MapPart::Whole;
     "momentum-zoom-speeding-up": ARROWS, &[MOMENTUM], window([-2.4, 0.9], [-4.2, -0.75]);
     "momentum-zoom-slowing-down": ARROWS, &[MOMENTUM], window([1.3, 2.65], [-2.65, -1.3]);
     "momentum-3d": RELIEF, &[MOMENTUM], window([-10.0, 10.0], [-12.0, 0.0]);
-    "rprop": MAP, &[RPROP], Part::Whole;
-    "rprop-first-11-steps": STEPS, &[RPROP], Part::Epochs(0..=13);
-    "rprop-11th-to-14th": STEPS, &[RPROP], Part::Epochs(10..=16);
-    "irprop-plus": MAP, &[IRPROP_PLUS], Part::Whole;
-    "irprop-plus-second-part": STEPS, &[IRPROP_PLUS], Part::Epochs(11..=17);
-    "golden-search": MAP, &[GOLDEN_SEARCH], Part::Whole;
-    "all-algorithms": MAP, &ALL, Part::Whole;
-    "compare-epochs": BARS, &ALL, Part::Whole;
+    "rprop": MAP, &[RPROP], MapPart::Whole;
+    "rprop-first-11-steps": STEPS, &[RPROP], MapPart::Epochs(0..=13);
+    "rprop-11th-to-14th": STEPS, &[RPROP], MapPart::Epochs(10..=16);
+    "irprop-plus": MAP, &[IRPROP_PLUS], MapPart::Whole;
+    "irprop-plus-second-part": STEPS, &[IRPROP_PLUS], MapPart::Epochs(11..=17);
+    "golden-search": MAP, &[GOLDEN_SEARCH], MapPart::Whole;
+    "all-algorithms": MAP, &ALL, MapPart::Whole;
+    "compare-epochs": BARS, &ALL, MapPart::Whole;
 }

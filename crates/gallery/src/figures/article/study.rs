@@ -30,7 +30,7 @@ impl Algorithm {
 }
 
 /// All runs of the article.
-pub struct Study {
+pub struct ArticleRuns {
     /// The problem with its start and target.
     pub problem: Problem,
     /// The five algorithms in the article's order.
@@ -41,7 +41,7 @@ pub struct Study {
     pub(crate) facts: Facts,
 }
 
-impl Study {
+impl ArticleRuns {
     /// Makes all runs.
     ///
     /// # Errors

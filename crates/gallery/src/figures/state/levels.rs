@@ -20,7 +20,7 @@ const MOST_MATRICES: usize = 2000;
 const WIDTH: f64 = 1.8;
 
 /// The plots of one run, and what is said of them.
-pub(super) struct Drawn {
+pub(super) struct StatePlots {
     pub(super) levels: Vec<StackedPlot<'static>>,
     pub(super) keys: Vec<LegendEntry>,
     /// Sentences on what is not drawn.
@@ -29,7 +29,7 @@ pub(super) struct Drawn {
 }
 
 /// What the plots of one run are made of.
-pub(super) struct Levels<'a> {
+pub(super) struct StatePlotInput<'a> {
     pub(super) trace: &'a Trace,
     /// The epochs that are shown.
     pub(super) shown: RangeInclusive<usize>,
@@ -41,14 +41,14 @@ pub(super) struct Levels<'a> {
 }
 
 /// Numbers over the epochs, drawn together.
-struct Rows {
+struct ChannelRows {
     epochs: Vec<usize>,
     width: usize,
     /// (epochs, width), row-major.
     numbers: Vec<f64>,
 }
 
-impl Rows {
+impl ChannelRows {
     /// The points of one line.
     fn line(&self, i: usize) -> Vec<[f64; 2]> {
         let numbers = self.numbers.iter().skip(i).step_by(self.width);
@@ -64,9 +64,9 @@ impl Rows {
     }
 }
 
-impl Levels<'_> {
-    pub(super) fn draw(&self) -> Drawn {
-        let mut drawn = Drawn {
+impl StatePlotInput<'_> {
+    pub(super) fn draw(&self) -> StatePlots {
+        let mut drawn = StatePlots {
             levels: Vec::new(),
             keys: Vec::new(),
             notes: Vec::new(),
@@ -94,7 +94,7 @@ impl Levels<'_> {
             drawn.notes.push(words.to_owned());
         }
         if drawn.levels.is_empty() {
-            let rows = Rows {
+            let rows = ChannelRows {
                 epochs: self.shown.clone().collect(),
                 width: 1,
                 numbers: self.trace.losses[self.shown.clone()].to_vec(),
@@ -111,10 +111,10 @@ impl Levels<'_> {
     }
 
     /// The numbers of a channel, of a matrix its eigenvalues; none where these are too many.
-    fn rows(&self, series: &Series) -> Option<Rows> {
+    fn rows(&self, series: &Series) -> Option<ChannelRows> {
         if series.channel.shape != Shape::Matrix {
             let epochs: Vec<usize> = self.shown.clone().collect();
-            return Some(Rows {
+            return Some(ChannelRows {
                 numbers: epochs.iter().flat_map(|e| series.at(*e)).copied().collect(),
                 epochs,
                 width: series.width,
@@ -127,7 +127,7 @@ impl Levels<'_> {
         let stride = (self.shown.end() - self.shown.start() + 1).div_ceil(MOST_MATRICES);
         let epochs: Vec<usize> = self.shown.clone().step_by(stride).collect();
         let values = |epoch: &usize| eigenvalues(&mut series.at(*epoch).to_vec(), dim);
-        Some(Rows {
+        Some(ChannelRows {
             numbers: epochs.iter().flat_map(values).collect(),
             epochs,
             width: dim,
@@ -138,10 +138,10 @@ impl Levels<'_> {
     fn add(
         &self,
         title: String,
-        rows: &Rows,
+        rows: &ChannelRows,
         quantity: Quantity,
         shape: Shape,
-        drawn: &mut Drawn,
+        drawn: &mut StatePlots,
     ) -> bool {
         let values = || self.counted(rows);
         let spacing = spacing(quantity, values());
@@ -170,9 +170,9 @@ impl Levels<'_> {
     }
 
     /// The least, the median and the greatest of many weights.
-    fn band(&self, rows: &Rows, spacing: Spacing) -> (Marks, Vec<LegendEntry>) {
+    fn band(&self, rows: &ChannelRows, spacing: Spacing) -> (Marks, Vec<LegendEntry>) {
         let color = self.color.with_opacity(0.25);
-        let spread = Spread::new(rows, spacing);
+        let spread = MinMedianMax::new(rows, spacing);
         let band = Band {
             spans: spread.spans,
             color,
@@ -191,7 +191,7 @@ impl Levels<'_> {
     }
 
     /// A line for each number; those of weights are told apart.
-    fn lines(&self, rows: &Rows, shape: Shape) -> (Marks, Vec<LegendEntry>) {
+    fn lines(&self, rows: &ChannelRows, shape: Shape) -> (Marks, Vec<LegendEntry>) {
         let (mut marks, mut keys) = (Marks::new(), Vec::new());
         for i in 0..rows.width {
             let color = match shape {
@@ -208,7 +208,7 @@ impl Levels<'_> {
     }
 
     /// The numbers that an axis must show: all, but of a run that diverged only those before it went far away.
-    fn counted<'r>(&'r self, rows: &'r Rows) -> impl Iterator<Item = f64> + 'r {
+    fn counted<'r>(&'r self, rows: &'r ChannelRows) -> impl Iterator<Item = f64> + 'r {
         const FAR: f64 = 10.0;
         let diverged = matches!(self.trace.stop, StopReason::Diverged { .. });
         let first = self.trace.losses[*self.shown.start()];
@@ -254,13 +254,13 @@ fn spacing(quantity: Quantity, values: impl Iterator<Item = f64>) -> Spacing {
 }
 
 /// The least, the median and the greatest of each epoch's numbers, of those that have a place on the axis.
-struct Spread {
+struct MinMedianMax {
     spans: Vec<[f64; 3]>,
     medians: Vec<[f64; 2]>,
 }
 
-impl Spread {
-    fn new(rows: &Rows, spacing: Spacing) -> Self {
+impl MinMedianMax {
+    fn new(rows: &ChannelRows, spacing: Spacing) -> Self {
         let mut spread = Self {
             spans: Vec::new(),
             medians: Vec::new(),
@@ -286,7 +286,7 @@ impl Spread {
 }
 
 /// What a plot shows, in words.
-fn sentence(title: &str, rows: &Rows) -> String {
+fn sentence(title: &str, rows: &ChannelRows) -> String {
     match extent(rows.numbers.iter().copied()) {
         Some([low, high]) => {
             let [low, high] = [low, high].map(|v| text::number(v, 3));

@@ -2,13 +2,13 @@
 
 mod levels;
 
-use super::{Drawing, Look, Subject};
+use super::{ConfiguredFigure, FigureInput, FigureStyle};
 use crate::prelude::*;
 use crate::{
-    map::{Map, MapPath, SAMPLES, label},
-    parts::{below::Below, scaling::counts},
+    map::{LossMap, MapPath, SAMPLES, label},
+    parts::{below::CaptionBlock, scaling::counts},
 };
-use levels::Levels;
+use levels::StatePlotInput;
 use thalweg_plot::{page::Page, scale::Spacing, stack::StackedPlots, theme::PathStyle};
 
 /// What each optimizer remembers, epoch by epoch, below its path on the map.
@@ -17,7 +17,7 @@ use thalweg_plot::{page::Page, scale::Spacing, stack::StackedPlots, theme::PathS
 /// weights; a matrix by its eigenvalues. Step sizes and squares of gradients are on logarithmic axes.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "state", title = "Inner state over the epochs")]
-pub struct State {
+pub struct StateFigure {
     /// The run that is shown, counted from 1; without it all are, beside each other.
     #[param(valid = 1.0..)]
     pub run: Option<u64>,
@@ -36,12 +36,12 @@ const WIDTHS: [f64; 2] = [700.0, 620.0];
 /// Height of the map as a share of its width.
 const MAP: f64 = 0.8;
 
-impl Drawing for State {
+impl ConfiguredFigure for StateFigure {
     fn example(&self) -> &'static str {
         "--on article --with rprop"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         subject.check(self.asks())?;
         let runs = self.runs(subject)?;
         let field = subject
@@ -126,9 +126,9 @@ impl ColumnLayout {
     }
 }
 
-impl State {
+impl StateFigure {
     /// The numbers and names of the runs that are shown.
-    fn runs<'s>(&self, subject: &'s Subject) -> Result<Vec<(usize, &'s str)>, Error> {
+    fn runs<'s>(&self, subject: &'s FigureInput) -> Result<Vec<(usize, &'s str)>, Error> {
         let all = subject.labels().take(subject.traces.len()).enumerate();
         let all: Vec<(usize, &str)> = all.collect();
         if self.run.is_none() {
@@ -141,13 +141,13 @@ impl State {
 
 /// One run: a map, and the plots of its state below.
 struct Column<'a> {
-    subject: &'a Subject<'a>,
+    subject: &'a FigureInput<'a>,
     trace: &'a Trace,
     run: usize,
     style: PathStyle,
     name: &'a str,
     layout: ColumnLayout,
-    look: Look<'a>,
+    look: FigureStyle<'a>,
 }
 
 impl Column<'_> {
@@ -171,7 +171,7 @@ impl Column<'_> {
             .size
             .map_or(f64::INFINITY, |[_, height]| share * height);
         let label = self.label();
-        let map = Map {
+        let map = LossMap {
             size: [
                 self.layout.widths[0],
                 most.min(MAP * self.layout.widths[0]).round(),
@@ -192,7 +192,7 @@ impl Column<'_> {
     fn stack(&self, height: Option<f64>) -> Scene {
         let (theme, shown) = (self.look.theme, self.subject.shown(self.trace.epochs()));
         let ends = [shown.start(), shown.end()].map(|e| *e as f64);
-        let levels = Levels {
+        let levels = StatePlotInput {
             trace: self.trace,
             shown,
             weights: &self.subject.contest.problem.weight_names,
@@ -205,7 +205,7 @@ impl Column<'_> {
         if self.subject.seen().is_none() {
             notes.insert(0, format!("{}.", self.label()));
         }
-        let below = Below::new(Vec::new(), &notes, self.layout.widths[1], theme);
+        let below = CaptionBlock::new(Vec::new(), &notes, self.layout.widths[1], theme);
         let mut stack = StackedPlots {
             width: self.layout.widths[1],
             height: 0.0,

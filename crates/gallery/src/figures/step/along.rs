@@ -2,7 +2,7 @@
 
 use super::{
     marks::{AFTER, BEFORE as BEGIN, Marks, TRIED, dots},
-    moment::{Moment, StepLine},
+    moment::{StepLine, StepView},
     vectors::plus,
 };
 use crate::prelude::*;
@@ -28,15 +28,15 @@ const ABOVE: f64 = 0.45;
 const BELOW: f64 = 0.12;
 
 /// The loss along the step and the keys of its signs.
-pub(super) fn scene(moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
+pub(super) fn scene(moment: &StepView, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
     match moment.line() {
-        Some(line) => Along::new(&line).scene(moment, size, theme),
+        Some(line) => LossProfile::new(&line).scene(moment, size, theme),
         None => (nothing(size, theme), Vec::new()),
     }
 }
 
 /// The loss along a step, in the part of its line that is shown.
-struct Along<'a> {
+struct LossProfile<'a> {
     line: &'a StepLine<'a>,
     /// The loss where the step begins and where it ends, and its slope where it begins.
     ends: [f64; 2],
@@ -49,7 +49,7 @@ struct Along<'a> {
     values: Vec<f64>,
 }
 
-impl<'a> Along<'a> {
+impl<'a> LossProfile<'a> {
     fn new(line: &'a StepLine) -> Self {
         let [loss, slope] = line.beginning();
         let ends = [loss, line.value(1.0)];
@@ -79,7 +79,7 @@ impl<'a> Along<'a> {
         self.line.unit().unwrap_or(1.0) * t
     }
 
-    fn scene(&self, moment: &Moment, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
+    fn scene(&self, moment: &StepView, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
         let mut marks = self.guides(theme);
         marks.extend(self.curves(moment, theme));
         marks.extend(self.points(theme));
@@ -116,7 +116,7 @@ impl<'a> Along<'a> {
     }
 
     /// The model of the loss, the loss, and its slope where the step begins.
-    fn curves(&self, moment: &Moment, theme: &Theme) -> Marks<'static> {
+    fn curves(&self, moment: &StepView, theme: &Theme) -> Marks<'static> {
         let [low, high] = self.heights;
         // What is far above the picture leaves it all the same.
         let roof = high + 2.0 * (high - low);

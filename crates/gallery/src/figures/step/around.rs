@@ -2,12 +2,12 @@
 
 use super::{
     marks,
-    moment::Moment,
+    moment::StepView,
     vectors::{as_pair, length, minus, plus},
 };
 use crate::prelude::*;
 use crate::{
-    drawing::Look,
+    drawing::FigureStyle,
     map::{self, SAMPLES},
 };
 
@@ -18,10 +18,10 @@ const MARGIN: f64 = 1.1 * marks::DIRECTION;
 
 /// The map and the keys of its marks.
 pub(super) fn scene(
-    moment: &Moment,
+    moment: &StepView,
     title: String,
     size: [f64; 2],
-    look: Look,
+    look: FigureStyle,
 ) -> (Scene, Vec<LegendEntry>) {
     let (theme, levels) = (look.theme, look.levels);
     let window = moment.view.asked().unwrap_or_else(|| window(moment));
@@ -57,7 +57,7 @@ pub(super) fn scene(
 }
 
 /// A square that holds the step and all that is drawn to scale beside it, as far as that is not much longer.
-fn window(moment: &Moment) -> Window {
+fn window(moment: &StepView) -> Window {
     let step = moment.step().map_or(0.0, length);
     let mut moves: Vec<[f64; 2]> = moment.step().into_iter().collect();
     for reading in moment.readings() {

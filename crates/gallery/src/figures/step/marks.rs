@@ -1,7 +1,7 @@
 //! What of a step can be drawn to scale on the map: models, boxes, arrows, points.
 
 use super::{
-    moment::{ChannelChange, Moment},
+    moment::{ChannelChange, StepView},
     vectors::{as_pair, length, minus, parallel, plus, same},
 };
 use crate::map;
@@ -50,7 +50,7 @@ pub(super) fn ellipse<'a>(
 }
 
 /// The box of the steps that are allowed along each weight.
-pub(super) fn boxes(moment: &Moment, theme: &Theme) -> Marks<'static> {
+pub(super) fn boxes(moment: &StepView, theme: &Theme) -> Marks<'static> {
     let around = |reading: ChannelChange| -> Option<Box<dyn Mark>> {
         let [a, b] = reading.pair(Quantity::StepSize)?;
         let [x, y] = moment.from;
@@ -69,7 +69,7 @@ pub(super) fn boxes(moment: &Moment, theme: &Theme) -> Marks<'static> {
 /// Unit vectors against the gradient, and then against what else is made of gradients and points another way; nothing
 /// where the gradient has no direction.
 pub(super) fn downhill<'a>(
-    moment: &'a Moment,
+    moment: &'a StepView,
 ) -> impl Iterator<Item = (Option<ChannelChange<'a>>, [f64; 2])> + Clone {
     let unit = |g: [f64; 2]| {
         let long = length(g);
@@ -86,7 +86,7 @@ pub(super) fn downhill<'a>(
 }
 
 /// What has a direction but no length in weights: the gradient and what is made of gradients, all downhill.
-pub(super) fn directions(moment: &Moment, window: Window, theme: &Theme) -> Marks<'static> {
+pub(super) fn directions(moment: &StepView, window: Window, theme: &Theme) -> Marks<'static> {
     let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
     let color = theme.area(1);
     let arrow = |(reading, d): (Option<ChannelChange>, [f64; 2])| {
@@ -107,7 +107,7 @@ pub(super) fn directions(moment: &Moment, window: Window, theme: &Theme) -> Mark
 }
 
 /// What is a move in the space of weights: the step before, displacements, the step itself.
-pub(super) fn moves(moment: &Moment, theme: &Theme) -> Marks<'static> {
+pub(super) fn moves(moment: &StepView, theme: &Theme) -> Marks<'static> {
     let (from, step) = (moment.from, moment.step());
     let mut marks: Marks = Vec::new();
     if let Some(before) = moment.step_before() {
@@ -169,7 +169,7 @@ fn arrow(
 }
 
 /// What is a place: positions that the optimizer keeps, what its line search tried, both ends of the step.
-pub(super) fn points(moment: &Moment, theme: &Theme) -> Marks<'static> {
+pub(super) fn points(moment: &StepView, theme: &Theme) -> Marks<'static> {
     let mut marks: Marks = Vec::new();
     let ends = [moment.from, moment.to];
     let least = 1e-6 * moment.step().map_or(0.0, length);

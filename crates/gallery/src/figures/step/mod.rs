@@ -10,15 +10,15 @@ mod model;
 mod moment;
 mod vectors;
 
-use super::{Ask, Drawing, Look, Subject};
+use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
-use moment::Moment;
+use moment::StepView;
 use thalweg_plot::{legend, page::Page, prose::TextColumn, shapes::group};
 
 /// One step of a run: what the optimizer knows, where it goes, and the loss along the way.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "step", title = "One step explained")]
-pub struct Step {
+pub struct StepFigure {
     /// Which step, counted from 1; where none is given the first of the epochs that are shown, else the one in the middle of
     /// the run.
     #[param(valid = 1.0..)]
@@ -37,9 +37,9 @@ const LINE: [f64; 2] = [460.0, 520.0];
 /// In a picture less wide than this, in px, they stand below each other.
 const SIDE_BY_SIDE: f64 = 700.0;
 
-impl Drawing for Step {
-    fn asks(&self) -> &'static [Ask] {
-        &[Ask::Runs, Ask::Plane]
+impl ConfiguredFigure for StepFigure {
+    fn asks(&self) -> &'static [FigureRequirement] {
+        &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
     fn follows(&self) -> bool {
@@ -50,11 +50,11 @@ impl Drawing for Step {
         "--on article --with rprop --epochs 12..12"
     }
 
-    fn draw(&self, subject: &Subject, look: Look) -> Result<Scene, Error> {
+    fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let theme = look.theme;
         subject.check(self.asks())?;
         let run = subject.run(self.run)?;
-        let moment = Moment::new(subject, run, self.number(subject, run)?)?;
+        let moment = StepView::new(subject, run, self.number(subject, run)?)?;
         let stacked = look.size.is_some_and(|[width, _]| width < SIDE_BY_SIDE);
         let [map, line] = match look.size {
             // Below each other; the height follows.
@@ -101,9 +101,9 @@ impl Drawing for Step {
     }
 }
 
-impl Step {
+impl StepFigure {
     /// Which step is explained.
-    fn number(&self, subject: &Subject, run: usize) -> Result<usize, Error> {
+    fn number(&self, subject: &FigureInput, run: usize) -> Result<usize, Error> {
         let last = subject.traces[run].epochs() as usize;
         let asked = match (self.epoch, &subject.epochs) {
             (Some(epoch), _) => Some(epoch as usize),
@@ -141,18 +141,18 @@ fn key_scene(keys: &[LegendEntry], width: f64, theme: &Theme) -> Scene {
 /// # Errors
 /// There is no such run or step, or the problem has no plane.
 pub fn along_step(
-    subject: &Subject,
+    subject: &FigureInput,
     run: usize,
     epoch: usize,
     size: [f64; 2],
     theme: &Theme,
 ) -> Result<Scene, Error> {
-    let step = Step {
+    let step = StepFigure {
         epoch: Some(epoch as u64),
         run: None,
         words: false,
     };
-    let moment = Moment::new(subject, run, step.number(subject, run)?)?;
+    let moment = StepView::new(subject, run, step.number(subject, run)?)?;
     let (line, keys) = along::scene(&moment, size, theme);
     let page = Page {
         title: line.title.clone(),

@@ -6,15 +6,15 @@ use super::{
 };
 use crate::prelude::*;
 use crate::{
-    subject::{PlaneView, Subject},
-    words::Told,
+    subject::{FigureInput, PlaneView},
+    words::StepNarrative,
 };
 use thalweg::{
     contender::ComparedOptimizer, inspect::Channel, objective::Objective, oracle::Trial,
 };
 
 /// One step, as it is seen on the plane, and the line that it lies on.
-pub(super) struct Moment<'a> {
+pub(super) struct StepView<'a> {
     /// The optimizer's name.
     pub(super) name: &'a str,
     /// Which step; it leads from the weights after one epoch less to those after so many epochs.
@@ -61,9 +61,9 @@ impl ChannelChange<'_> {
     }
 }
 
-impl<'a> Moment<'a> {
+impl<'a> StepView<'a> {
     /// A step of the run of this number, counted from 0.
-    pub(super) fn new(subject: &'a Subject, run: usize, number: usize) -> Result<Self, Error> {
+    pub(super) fn new(subject: &'a FigureInput, run: usize, number: usize) -> Result<Self, Error> {
         let view = subject.view()?;
         let trace = &view.traces[run];
         let place = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
@@ -115,9 +115,9 @@ impl<'a> Moment<'a> {
     }
 
     /// The step in words; `seen` tells whether the optimizer saw the gradient itself.
-    pub(super) fn told(&self, seen: bool) -> Told<'_> {
+    pub(super) fn told(&self, seen: bool) -> StepNarrative<'_> {
         let view = self.view;
-        let told = Told::new(
+        let told = StepNarrative::new(
             &*view.objective,
             &view.names,
             self.trace(),
