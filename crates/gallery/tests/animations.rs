@@ -9,7 +9,7 @@ use thalweg::{
     trace::Trace,
 };
 use thalweg_gallery::{
-    animation::{On, Pace, Race, Spacing, Staging},
+    animation::{AnimationOptions, AnimationView, EpochSpacing, PlaybackOptions, RunAnimation},
     figures::{self, FigureInput, FigureStyle},
 };
 use thalweg_plot::{
@@ -19,17 +19,17 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-const STAGING: Staging = Staging {
+const STAGING: AnimationOptions = AnimationOptions {
     theme: &Theme::LIGHT,
     pixels: [800, 600],
-    pace: Pace {
+    pace: PlaybackOptions {
         fps: 25.0,
         duration: None,
         pauses: [0.5, 2.0],
-        spacing: Spacing::Even,
+        spacing: EpochSpacing::Even,
         loops: Loops::Forever,
     },
-    on: On::Map,
+    on: AnimationView::Map,
     beside_data: false,
 };
 
@@ -48,13 +48,13 @@ fn with_race<T>(
     on: &str,
     with: &[&str],
     epochs: u64,
-    staging: Staging,
-    look: impl FnOnce(&Race, &FigureInput) -> T,
+    staging: AnimationOptions,
+    look: impl FnOnce(&RunAnimation, &FigureInput) -> T,
 ) -> T {
     let contest = contest(on, with, epochs, Target::Problem);
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
     let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
-    look(&Race::new(&subject, staging).unwrap(), &subject)
+    look(&RunAnimation::new(&subject, staging).unwrap(), &subject)
 }
 
 const PICKS: [&str; 3] = [
@@ -64,7 +64,7 @@ const PICKS: [&str; 3] = [
 ];
 
 /// All words of a moment.
-fn words(race: &Race, picture: usize) -> Vec<String> {
+fn words(race: &RunAnimation, picture: usize) -> Vec<String> {
     let moment = (race.animation().moment)(picture);
     let words = moment.above.into_iter().filter_map(|node| match node {
         Node::Text(text) => Some(text.text),
@@ -131,7 +131,7 @@ fn each_run_tells_its_epoch_and_then_its_steps() {
 #[test]
 fn epochs_are_spread_as_wanted() {
     let grown = |spacing, picture: usize| {
-        let pace = Pace {
+        let pace = PlaybackOptions {
             spacing,
             duration: Some(4.0),
             ..STAGING.pace
@@ -140,7 +140,7 @@ fn epochs_are_spread_as_wanted() {
             "article",
             &PICKS[..1],
             1000,
-            Staging { pace, ..STAGING },
+            AnimationOptions { pace, ..STAGING },
             |race, _| {
                 let animation = race.animation();
                 assert_eq!(animation.timing.pictures, 100);
@@ -148,14 +148,18 @@ fn epochs_are_spread_as_wanted() {
             },
         )
     };
-    for spacing in [Spacing::Even, Spacing::Log, Spacing::ArcLength] {
+    for spacing in [
+        EpochSpacing::Even,
+        EpochSpacing::Log,
+        EpochSpacing::ArcLength,
+    ] {
         assert_eq!(grown(spacing, 0), 0);
         assert_eq!(grown(spacing, 99), 92);
         assert!((1..=98).is_sorted_by_key(|i| grown(spacing, i)));
     }
     // Half of the epochs, the square root of their number, half of the way: the picture shows a little more than half.
-    assert_eq!(grown(Spacing::Even, 50), 46);
-    assert_eq!(grown(Spacing::Log, 50), 8);
+    assert_eq!(grown(EpochSpacing::Even, 50), 46);
+    assert_eq!(grown(EpochSpacing::Log, 50), 8);
     let share = with_race("article", &PICKS[..1], 1000, STAGING, |_, subject| {
         let points: Vec<&[f64]> = subject.traces[0].path().collect();
         let step = |pair: &[&[f64]]| {
@@ -164,7 +168,7 @@ fn epochs_are_spread_as_wanted() {
         };
         let steps: Vec<f64> = points.windows(2).map(step).collect();
         let gone = |epochs: usize| steps[..epochs].iter().sum::<f64>();
-        let epoch = grown(Spacing::ArcLength, 50);
+        let epoch = grown(EpochSpacing::ArcLength, 50);
         [epoch, epoch + 1].map(|epoch| gone(epoch) / gone(steps.len()))
     });
     let half = 50.0 / 99.0;
@@ -206,7 +210,7 @@ fn a_run_that_diverges_leaves_the_picture_and_says_so() {
 
 #[test]
 fn the_boundary_parts_the_data() {
-    let staging = Staging {
+    let staging = AnimationOptions {
         beside_data: true,
         pixels: [1200, 600],
         ..STAGING
@@ -248,7 +252,7 @@ fn the_boundary_parts_the_data() {
     let contest = contest("rosenbrock", &["rprop"], 10, Target::None);
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
     let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
-    let error = Race::new(&subject, staging).err().unwrap();
+    let error = RunAnimation::new(&subject, staging).err().unwrap();
     assert!(
         error.to_string().contains("the problem has none"),
         "{error}"
@@ -257,8 +261,8 @@ fn the_boundary_parts_the_data() {
 
 #[test]
 fn a_ball_rolls_on_the_surface() {
-    let staging = Staging {
-        on: On::Surface,
+    let staging = AnimationOptions {
+        on: AnimationView::Surface,
         ..STAGING
     };
     with_race("article", &PICKS[..1], 1000, staging, |race, _| {

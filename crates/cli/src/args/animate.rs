@@ -7,7 +7,7 @@ use crate::args::{
 };
 use clap::{ArgAction, Args};
 use std::path::PathBuf;
-use thalweg_gallery::animation::{On, Spacing};
+use thalweg_gallery::animation::{AnimationView, EpochSpacing};
 use thalweg_plot::animation::Loops;
 
 pub(crate) const ANIMATIONS: &str = "\
@@ -31,7 +31,7 @@ pub(crate) struct AnimateArgs {
     pub(crate) experiment: ExperimentArgs,
     /// What the paths lie on
     #[arg(long, value_name = "VIEW", default_value = VIEWS[0].0, value_parser = choice_parser(VIEWS))]
-    pub(crate) view: On,
+    pub(crate) view: AnimationView,
     /// What is shown beside it: the data, with the lines at which the networks take one class for the other
     #[arg(long, value_name = "BESIDE", action = ArgAction::Set, default_value = "none", value_parser = choice_parser(BESIDE))]
     pub(crate) beside: bool,
@@ -54,7 +54,7 @@ pub(crate) struct AnimateArgs {
     pub(crate) pause_end: f64,
     /// How the epochs are spread over the time
     #[arg(long, value_name = "SPACING", default_value = SPACINGS[0].0, value_parser = choice_parser(SPACINGS))]
-    pub(crate) spacing: Spacing,
+    pub(crate) spacing: EpochSpacing,
     /// How often it is played, or `forever`; an MP4 does not tell
     #[arg(long, value_name = "N|forever", default_value = "forever", allow_hyphen_values = true, value_parser = loops)]
     pub(crate) loops: Loops,
@@ -64,12 +64,12 @@ pub(crate) struct AnimateArgs {
 }
 
 /// What the paths lie on.
-const VIEWS: &[(&str, &str, On)] = &[
-    ("map", "The map of the loss", On::Map),
+const VIEWS: &[(&str, &str, AnimationView)] = &[
+    ("map", "The map of the loss", AnimationView::Map),
     (
         "surface",
         "The loss as a surface in space, on which balls roll",
-        On::Surface,
+        AnimationView::Surface,
     ),
 ];
 
@@ -80,17 +80,21 @@ const BESIDE: &[(&str, &str, bool)] = &[
 ];
 
 /// How the epochs are spread over the time.
-const SPACINGS: &[(&str, &str, Spacing)] = &[
-    ("even", "Each takes as long as any other", Spacing::Even),
+const SPACINGS: &[(&str, &str, EpochSpacing)] = &[
+    (
+        "even",
+        "Each takes as long as any other",
+        EpochSpacing::Even,
+    ),
     (
         "arc-length",
         "Each takes as long as the way that is gone in it",
-        Spacing::ArcLength,
+        EpochSpacing::ArcLength,
     ),
     (
         "log",
         "Each tenfold takes as long as any other: the first epochs are slow",
-        Spacing::Log,
+        EpochSpacing::Log,
     ),
 ];
 

@@ -3,7 +3,7 @@
 use crate::{args::animate::AnimateArgs, prelude::*};
 use std::io::Write;
 use thalweg_gallery::{
-    animation::{Pace, Race, Staging},
+    animation::{AnimationOptions, PlaybackOptions, RunAnimation},
     figures::FigureInput,
 };
 use thalweg_plot::{
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     }
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     let subject = FigureInput::new(&contest, &traces, cut, window)?;
-    let race = Race::new(&subject, staging)?;
+    let race = RunAnimation::new(&subject, staging)?;
     let mut animation = race.animation();
     animation.background.recipe = Some(recipe.text());
     for file in &mut files {
@@ -49,11 +49,11 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
 }
 
 /// How the animation is staged.
-fn staging(args: &AnimateArgs) -> Staging<'static> {
-    Staging {
+fn staging(args: &AnimateArgs) -> AnimationOptions<'static> {
+    AnimationOptions {
         theme: args.colors.theme,
         pixels: args.size,
-        pace: Pace {
+        pace: PlaybackOptions {
             fps: args.fps,
             duration: args.duration,
             pauses: [args.pause_start, args.pause_end],
@@ -81,7 +81,7 @@ fn write(
 }
 
 /// What only some formats can show.
-fn check(format: Format, staging: &Staging) -> Result {
+fn check(format: Format, staging: &AnimationOptions) -> Result {
     match format {
         Format::Gif if staging.pace.fps > gif::FASTEST => {
             let (fps, fastest) = (staging.pace.fps, gif::FASTEST);

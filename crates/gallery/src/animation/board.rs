@@ -1,8 +1,8 @@
 //! The legend of an animation, with what each run has come to so far.
 
 use super::{
-    ground::Ground,
-    race::{Place, Race},
+    ground::AnimationBackground,
+    race::{RunAnimation, RunPosition},
 };
 use crate::map::{count, outcome};
 use crate::prelude::*;
@@ -25,7 +25,7 @@ const HIGHEST: f64 = 0.6;
 const PLAIN: std::ops::Range<f64> = 0.001..1000.0;
 
 /// A legend whose rows tell how far the runs are.
-pub(super) struct Board {
+pub(super) struct AnimationLegend {
     place: Rect,
     /// What is written once: the frame, the signs, the names.
     pub(super) lasting: Vec<Node>,
@@ -37,11 +37,11 @@ pub(super) struct Board {
     columns: [f64; 2],
 }
 
-impl Board {
+impl AnimationLegend {
     /// Where it hides the least of all that will be drawn.
-    pub(super) fn new(race: &Race, ground: &Ground) -> Self {
+    pub(super) fn new(race: &RunAnimation, ground: &AnimationBackground) -> Self {
         let theme = race.staging.theme;
-        let words = Words::new(race, ground);
+        let words = LegendText::new(race, ground);
         let mut keys = ground.keys.clone();
         let before = keys.len();
         // A legend of many runs would hide them all: the last row says how many more there are.
@@ -82,7 +82,7 @@ impl Board {
     }
 
     /// What each run has come to.
-    pub(super) fn write(&self, race: &Race, places: &[Place], out: &mut Vec<Node>) {
+    pub(super) fn write(&self, race: &RunAnimation, places: &[RunPosition], out: &mut Vec<Node>) {
         let theme = race.staging.theme;
         let runs = race.view.traces.iter().zip(places);
         for (i, (trace, place)) in runs.enumerate().take(self.listed) {
@@ -102,7 +102,7 @@ impl Board {
 }
 
 /// The words of the legend, and how much room they take, in px.
-struct Words {
+struct LegendText {
     /// The names of the runs and the sizes of their letters.
     names: Vec<(String, f64)>,
     columns: [f64; 2],
@@ -110,8 +110,8 @@ struct Words {
     width: f64,
 }
 
-impl Words {
-    fn new(race: &Race, ground: &Ground) -> Self {
+impl LegendText {
+    fn new(race: &RunAnimation, ground: &AnimationBackground) -> Self {
         let size = race.staging.theme.small;
         let widest = |words: &mut dyn Iterator<Item = String>| {
             words.map(|words| width(&words, size)).fold(0.0, f64::max)

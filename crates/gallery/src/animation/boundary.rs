@@ -12,14 +12,14 @@ use thalweg_plot::{figure::Frame, marks::ContourLine, scene::Point};
 const SAMPLES: usize = 101;
 
 /// The lines at which a network takes one class for another.
-pub(super) struct Boundary<'a> {
+pub(super) struct BoundaryPlot<'a> {
     borders: DecisionBoundaries<'a>,
     frame: Frame<'a>,
     /// Where the frame's scene lies in the picture, in px.
     place: Point,
 }
 
-impl<'a> Boundary<'a> {
+impl<'a> BoundaryPlot<'a> {
     /// The data of these classes as a scene of this size, and the boundary over it when that lies at `place`.
     pub(super) fn new(
         network: &'a dyn Network,

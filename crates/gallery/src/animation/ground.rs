@@ -1,6 +1,6 @@
 //! What the paths of an animation lie on: the map of the loss, or its surface.
 
-use super::race::{On, Place, Race};
+use super::race::{AnimationView, RunAnimation, RunPosition};
 use crate::map::LossMap;
 use crate::prelude::*;
 use thalweg_plot::{
@@ -22,7 +22,7 @@ const HEAD: f64 = 4.0;
 const BALL: f64 = 7.0;
 
 /// What the paths lie on.
-pub(super) struct Ground<'a> {
+pub(super) struct AnimationBackground<'a> {
     /// What stays.
     pub(super) scene: Scene,
     /// Its part for paths, and for the legend.
@@ -35,15 +35,15 @@ pub(super) struct Ground<'a> {
     stage: Option<SurfaceProjection>,
 }
 
-impl<'a> Ground<'a> {
-    pub(super) fn new(race: &'a Race<'a>, size: [f64; 2]) -> Self {
+impl<'a> AnimationBackground<'a> {
+    pub(super) fn new(race: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
         match race.staging.on {
-            On::Map => Self::map(race, size),
-            On::Surface => Self::surface(race, size),
+            AnimationView::Map => Self::map(race, size),
+            AnimationView::Surface => Self::surface(race, size),
         }
     }
 
-    fn map(race: &'a Race<'a>, size: [f64; 2]) -> Self {
+    fn map(race: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
         let [first, second] = &race.view.names;
         let contest = race.subject.contest;
         let map = LossMap {
@@ -70,7 +70,7 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn surface(race: &'a Race<'a>, size: [f64; 2]) -> Self {
+    fn surface(race: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
         let theme = race.staging.theme;
         let [first, second] = race.view.names.clone();
         let surface = Surface {
@@ -129,7 +129,7 @@ impl<'a> Ground<'a> {
     }
 
     /// What is made of the step under way.
-    pub(super) fn rest(&self, trace: &Trace, place: &Place) -> Vec<Vec<Point>> {
+    pub(super) fn rest(&self, trace: &Trace, place: &RunPosition) -> Vec<Vec<Point>> {
         if place.share == 0.0 {
             return Vec::new();
         }

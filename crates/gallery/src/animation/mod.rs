@@ -6,14 +6,14 @@ mod ground;
 mod pace;
 mod race;
 
-pub use pace::{Pace, Spacing};
-pub use race::{LEAST_SIDE, On, Race, Staging};
+pub use pace::{EpochSpacing, PlaybackOptions};
+pub use race::{AnimationOptions, AnimationView, LEAST_SIDE, RunAnimation};
 
 use crate::prelude::*;
-use board::Board;
-use boundary::Boundary;
-use ground::Ground;
-use race::Place;
+use board::AnimationLegend;
+use boundary::BoundaryPlot;
+use ground::AnimationBackground;
+use race::RunPosition;
 use thalweg_plot::{
     animation::{Animation, FrameContent},
     page::Page,
@@ -28,10 +28,10 @@ const SMALLEST: f64 = 0.6;
 /// Share of the width that the data take.
 const BESIDE: f64 = 0.4;
 
-impl<'a> Race<'a> {
+impl<'a> RunAnimation<'a> {
     /// The animation, ready to be written.
     pub fn animation(&'a self) -> Animation<'a> {
-        let Staging { theme, pixels, .. } = self.staging;
+        let AnimationOptions { theme, pixels, .. } = self.staging;
         let [width, height] = pixels.map(f64::from);
         let scale = (width / PLAIN[0]).min(height / PLAIN[1]).max(SMALLEST);
         let size = [width / scale, height / scale];
@@ -40,14 +40,14 @@ impl<'a> Race<'a> {
         } else {
             0.0
         };
-        let mut ground = Ground::new(self, [size[0] - beside, size[1]]);
-        let board = Board::new(self, &ground);
+        let mut ground = AnimationBackground::new(self, [size[0] - beside, size[1]]);
+        let board = AnimationLegend::new(self, &ground);
         let mut scene = std::mem::replace(&mut ground.scene, Scene::blank([0.0; 2], theme.paper));
         let network = self.subject.contest.problem.network.as_deref();
         let boundary = network.filter(|_| self.staging.beside_data).map(|network| {
             let place = [size[0] - beside, 0.0];
             let size = [beside, size[1]];
-            let (data, boundary) = Boundary::new(network, &self.classes, size, place, theme);
+            let (data, boundary) = BoundaryPlot::new(network, &self.classes, size, place, theme);
             let page = Page {
                 title: scene.title.clone(),
                 description: scene.description.clone(),
@@ -81,14 +81,18 @@ impl<'a> Race<'a> {
     fn moment(
         &self,
         picture: usize,
-        ground: &Ground,
-        board: &Board,
-        boundary: Option<&Boundary>,
+        ground: &AnimationBackground,
+        board: &AnimationLegend,
+        boundary: Option<&BoundaryPlot>,
     ) -> FrameContent {
         let theme = self.staging.theme;
         let clock = self.clock.epoch(picture);
-        let places = self.view.traces.iter().map(|trace| Place::of(trace, clock));
-        let places: Vec<Place> = places.collect();
+        let places = self
+            .view
+            .traces
+            .iter()
+            .map(|trace| RunPosition::of(trace, clock));
+        let places: Vec<RunPosition> = places.collect();
         let mut above = Vec::new();
         ground.start(&self.view.start, theme, &mut above);
         let runs = || self.view.traces.iter().zip(&places).enumerate();

@@ -9,7 +9,7 @@ use thalweg_plot::{
 
 /// How fast an animation goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pace {
+pub struct PlaybackOptions {
     /// Pictures a second.
     pub fps: f64,
     /// Seconds from the start to the end, without the pauses; none for a picture an epoch, within bounds.
@@ -17,14 +17,14 @@ pub struct Pace {
     /// How much longer the first and the last picture are shown, in seconds.
     pub pauses: [f64; 2],
     /// How the epochs are spread over the time.
-    pub spacing: Spacing,
+    pub spacing: EpochSpacing,
     /// How often it is played.
     pub loops: Loops,
 }
 
 /// How the epochs are spread over the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spacing {
+pub enum EpochSpacing {
     /// Each takes as long as any other.
     Even,
     /// Each takes as long as the way that all runs go in it.
@@ -41,22 +41,26 @@ const LONGEST_PAUSE: f64 = 60.0;
 const USUAL: [f64; 2] = [3.0, 15.0];
 
 /// Which epoch each picture shows.
-pub(super) struct Clock {
+pub(super) struct EpochTimeline {
     /// When each picture is shown.
     pub(super) timing: FrameTiming,
     last: f64,
-    spacing: Spacing,
+    spacing: EpochSpacing,
     /// The way that all runs have gone after each number of epochs, where it is needed.
     gone: Vec<f64>,
 }
 
-impl Clock {
-    pub(super) fn new(pace: &Pace, traces: &[Trace], window: Window) -> Result<Self, Error> {
+impl EpochTimeline {
+    pub(super) fn new(
+        pace: &PlaybackOptions,
+        traces: &[Trace],
+        window: Window,
+    ) -> Result<Self, Error> {
         pace.check()?;
         let last = traces.iter().map(Trace::epochs).max().unwrap_or(0);
         let gone = match pace.spacing {
-            Spacing::ArcLength => ways(traces, last as usize, window),
-            Spacing::Even | Spacing::Log => Vec::new(),
+            EpochSpacing::ArcLength => ways(traces, last as usize, window),
+            EpochSpacing::Even | EpochSpacing::Log => Vec::new(),
         };
         Ok(Self {
             timing: pace.timing(last),
@@ -74,9 +78,9 @@ impl Clock {
         }
         let (i, end) = (picture as f64, end as f64);
         let epoch = match self.spacing {
-            Spacing::Even => i * self.last / end,
-            Spacing::Log => exp(ln_1p(self.last) * i / end) - 1.0,
-            Spacing::ArcLength => self.epoch_after(i / end),
+            EpochSpacing::Even => i * self.last / end,
+            EpochSpacing::Log => exp(ln_1p(self.last) * i / end) - 1.0,
+            EpochSpacing::ArcLength => self.epoch_after(i / end),
         };
         // A whole number that was missed by rounding is meant.
         let whole = epoch.round();
@@ -102,7 +106,7 @@ impl Clock {
     }
 }
 
-impl Pace {
+impl PlaybackOptions {
     /// Checks that it lies within its limits.
     pub(super) fn check(&self) -> Result<(), Error> {
         let wrong = |what: &str, given: f64, allowed: String| {

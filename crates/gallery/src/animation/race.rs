@@ -1,6 +1,6 @@
 //! The runs that go, how they are shown, and where each is at a time.
 
-use super::pace::{Clock, Pace};
+use super::pace::{EpochTimeline, PlaybackOptions};
 use crate::prelude::*;
 use crate::{
     map::SAMPLES,
@@ -11,22 +11,22 @@ use thalweg_plot::animation::PIXEL_LIMIT;
 
 /// What an animation shows, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Staging<'t> {
+pub struct AnimationOptions<'t> {
     /// Colours and sizes of text.
     pub theme: &'t Theme,
     /// Width and height in pixels.
     pub pixels: [u32; 2],
     /// When each picture is shown.
-    pub pace: Pace,
+    pub pace: PlaybackOptions,
     /// What the paths lie on.
-    pub on: On,
+    pub on: AnimationView,
     /// Whether the data lie beside it, with the lines at which the networks take one class for the other.
     pub beside_data: bool,
 }
 
 /// What the paths lie on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum On {
+pub enum AnimationView {
     /// The map of the loss.
     Map,
     /// The loss as a surface in space, on which balls roll.
@@ -36,7 +36,7 @@ pub enum On {
 /// Samples of a surface along each side: each cell is a tile that can be seen.
 const TILES: usize = 57;
 
-impl On {
+impl AnimationView {
     /// Samples of the loss along each side.
     fn samples(self) -> usize {
         match self {
@@ -50,32 +50,32 @@ impl On {
 pub const LEAST_SIDE: u32 = 240;
 
 /// Runs as they go.
-pub struct Race<'a> {
+pub struct RunAnimation<'a> {
     pub(super) subject: &'a FigureInput<'a>,
     pub(super) view: &'a PlaneView<'a>,
-    pub(super) staging: Staging<'a>,
+    pub(super) staging: AnimationOptions<'a>,
     pub(super) field: Field,
     /// Classes of the data, where they lie beside the map.
     pub(super) classes: Vec<f64>,
-    pub(super) clock: Clock,
+    pub(super) clock: EpochTimeline,
     /// A colour for each run.
     pub(super) colors: Vec<Color>,
 }
 
-impl<'a> Race<'a> {
+impl<'a> RunAnimation<'a> {
     /// The runs of a subject, in their order, from the start to the end of the longest.
     ///
     /// # Errors
     /// No run; a problem of other than two weights without a plane; no data of two features where they are wanted;
     /// a size, a speed or a length outside its limits.
-    pub fn new(subject: &'a FigureInput<'a>, staging: Staging<'a>) -> Result<Self, Error> {
+    pub fn new(subject: &'a FigureInput<'a>, staging: AnimationOptions<'a>) -> Result<Self, Error> {
         subject.check(&[FigureRequirement::Runs])?;
         staging.check_subject(subject)?;
         staging.check()?;
         let view = subject.view()?;
         let window = view.window();
         let styles = subject.styles(staging.theme);
-        let clock = Clock::new(&staging.pace, &view.traces, window)?;
+        let clock = EpochTimeline::new(&staging.pace, &view.traces, window)?;
         Ok(Self {
             field: view.field(window, staging.on.samples()),
             classes: staging.classes(subject)?,
@@ -90,13 +90,13 @@ impl<'a> Race<'a> {
 
 /// Where a run is: behind so many epochs, and a share of the way to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Place {
+pub(super) struct RunPosition {
     pub(super) epoch: usize,
     pub(super) share: f64,
     pub(super) ended: bool,
 }
 
-impl Place {
+impl RunPosition {
     pub(super) fn of(trace: &Trace, clock: f64) -> Self {
         let last = trace.epochs() as usize;
         let epoch = (clock as usize).min(last);
@@ -119,7 +119,7 @@ impl Place {
     }
 }
 
-impl Staging<'_> {
+impl AnimationOptions<'_> {
     /// Checks what can be checked before there are runs.
     ///
     /// # Errors
