@@ -16,12 +16,12 @@ const PROBE_SAMPLES = 8;
 const MIN_SAMPLES = 12;
 
 let session: wasm.Session | undefined;
-let gif: wasm.Film | undefined;
+let gif: wasm.GifWriter | undefined;
 /** Numbers of the last run and of the last background. A change cancels the current one. */
 let runNumber = 0;
 let backgroundNumber = 0;
 /** The last field that was sampled completely. */
-let sampled: { field: wasm.Survey; about: Pick<Background, "window" | "size" | "coarse"> } | undefined;
+let sampled: { field: wasm.FieldSampler; about: Pick<Background, "window" | "size" | "coarse"> } | undefined;
 /** Number of epochs per call, adapted to the time that they take. */
 let epochsPerCall = 16;
 
@@ -89,7 +89,7 @@ const link = (parts: string[]): Link => JSON.parse(wasm.link(parts)) as Link;
 async function background(window: number[], size: [number, number], samples: number, timeLimit: number, theme: string): Promise<Background | undefined> {
   backgroundNumber += 1;
   const number = backgroundNumber;
-  const sampler = (samples: number): wasm.Survey => currentSession().survey(Float64Array.from(window), samples);
+  const sampler = (samples: number): wasm.FieldSampler => currentSession().survey(Float64Array.from(window), samples);
   const probe = sampler(PROBE_SAMPLES);
   const begin = performance.now();
   probe.advance(1);
@@ -184,7 +184,7 @@ const methods = {
     currentSession().turned(pick, Float64Array.from(window), around, up),
   beginGif: ([width, height]: [number, number], sample: Uint8Array) => {
     gif?.free();
-    gif = new wasm.Film(width, height, sample);
+    gif = new wasm.GifWriter(width, height, sample);
   },
   addGifFrame: (pixels: Uint8Array, from: number, to: number) => gif?.add(pixels, from, to),
   endGif: () => {

@@ -9,20 +9,20 @@ use thalweg::{
 };
 use thalweg_gallery::figures::{FigureInput, ProjectedRuns};
 
-struct Runs<'a>(Vec<Run<'a>>);
+struct SessionRuns<'a>(Vec<Run<'a>>);
 
 self_cell!(
     /// A contest with its runs, which borrow from it.
-    struct Going {
+    struct SessionCell {
         owner: PreparedExperiment,
         #[covariant]
-        dependent: Runs,
+        dependent: SessionRuns,
     }
 );
 
 /// An experiment on its way.
 pub struct Session {
-    going: Going,
+    going: SessionCell,
     traces: Vec<Trace>,
     cut: Option<PlaneSpec>,
     halted: bool,
@@ -43,7 +43,7 @@ impl Session {
             // A plane that needs no path, for there is none yet.
             (None, _) => Some(PlaneSpec::Seed(1)),
         };
-        let going = Going::new(contest, |contest| Runs(contest.runs().collect()));
+        let going = SessionCell::new(contest, |contest| SessionRuns(contest.runs().collect()));
         let traces: Vec<Trace> = going
             .borrow_dependent()
             .0

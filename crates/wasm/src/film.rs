@@ -1,26 +1,27 @@
 //! A GIF, picture by picture.
 
 use crate::shared::Result;
-use thalweg_explore::{GifWriter, Loops, Region};
+use thalweg_explore::{self as explore, Loops, Region};
 use wasm_bindgen::prelude::*;
 
 /// A GIF on its way, of pictures that the browser turned into pixels.
 #[wasm_bindgen]
-pub struct Film {
-    reel: GifWriter<Vec<u8>>,
+pub struct GifWriter {
+    reel: explore::GifWriter<Vec<u8>>,
     whole: Region,
 }
 
 #[wasm_bindgen]
-impl Film {
+impl GifWriter {
     /// Begins a GIF of so many pixels across and down with the colours of a sample; red, green, blue and 255 of each pixel.
     ///
     /// # Errors
     /// It has too many pixels.
     #[wasm_bindgen(constructor)]
-    pub fn new(width: u32, height: u32, sample: &[u8]) -> Result<Film> {
+    pub fn new(width: u32, height: u32, sample: &[u8]) -> Result<GifWriter> {
         let pixels = [width, height];
-        let reel = GifWriter::new(Vec::new(), pixels, &[sample.as_chunks().0], Loops::Forever);
+        let reel =
+            explore::GifWriter::new(Vec::new(), pixels, &[sample.as_chunks().0], Loops::Forever);
         Ok(Self {
             reel: reel.map_err(unwritten)?,
             whole: Region::whole(pixels),

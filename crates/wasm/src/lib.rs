@@ -12,8 +12,8 @@ mod map;
 mod session;
 mod shared;
 
-pub use film::Film;
-pub use map::{Drawing, Ground, Overlay, Survey};
+pub use film::GifWriter;
+pub use map::{BaseMap, Drawing, FieldSampler, Overlay};
 pub use session::Session;
 use shared::{Result, said};
 use thalweg_explore::{Window, address::Address, catalog, controls, tell};

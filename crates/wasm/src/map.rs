@@ -24,10 +24,10 @@ impl Drawing {
 
 /// The loss in a window on its way.
 #[wasm_bindgen]
-pub struct Survey(pub(crate) map::Survey);
+pub struct FieldSampler(pub(crate) map::FieldSampler);
 
 #[wasm_bindgen]
-impl Survey {
+impl FieldSampler {
     /// Samples so many more rows; whether there are more.
     pub fn advance(&mut self, rows: usize) -> bool {
         self.0.advance(rows)
@@ -37,18 +37,18 @@ impl Survey {
     ///
     /// # Errors
     /// `size` is not two numbers.
-    pub fn ground(&self, size: &[f64], theme: &str) -> Result<Ground> {
+    pub fn ground(&self, size: &[f64], theme: &str) -> Result<BaseMap> {
         let theme = self::theme(theme);
-        Ok(Ground(map::Ground::new(&self.0, pair(size)?, theme)))
+        Ok(BaseMap(map::BaseMap::new(&self.0, pair(size)?, theme)))
     }
 }
 
 /// The bands of the loss and the line of the target.
 #[wasm_bindgen]
-pub struct Ground(map::Ground);
+pub struct BaseMap(map::BaseMap);
 
 #[wasm_bindgen]
-impl Ground {
+impl BaseMap {
     /// The picture.
     pub fn drawing(&self) -> Drawing {
         Drawing(self.0.drawing.clone())

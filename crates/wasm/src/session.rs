@@ -1,7 +1,7 @@
 //! An experiment on its way, and what is asked of it.
 
 use crate::{
-    map::{Overlay, Survey},
+    map::{FieldSampler, Overlay},
     shared::{Result, pair, said, theme},
 };
 use js_sys::{Array, Float64Array, Uint8Array};
@@ -121,13 +121,15 @@ impl Session {
     ///
     /// # Errors
     /// There is no map, or no such window.
-    pub fn survey(&self, window: &[f64], samples: usize) -> Result<Survey> {
+    pub fn survey(&self, window: &[f64], samples: usize) -> Result<FieldSampler> {
         let window = Window::of(window).map_err(said)?;
         let subject = self.inner.subject().map_err(said)?;
         let objective = subject.view().map_err(said)?.objective.clone();
         let target = self.inner.contest().budget.target;
         let samples = samples.clamp(2, 1000);
-        Ok(Survey(map::Survey::new(objective, target, window, samples)))
+        Ok(FieldSampler(map::FieldSampler::new(
+            objective, target, window, samples,
+        )))
     }
 
     /// Draws the part of the map that moves in a picture of so many px: runs that are looked at after so many `epochs`

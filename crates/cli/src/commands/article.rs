@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use thalweg::spec::ExperimentSpec;
 use thalweg_explore::{
     address::{Address, HOME},
-    seen::Seen,
+    seen::ViewState,
 };
 use thalweg_gallery::article::{self, Algorithm, ArticleRuns, FIGURES, LivePage};
 use thalweg_plot::{scene::Scene, theme::Theme};
@@ -47,9 +47,9 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
                 with: picks.iter().map(ToString::to_string).collect(),
                 ..home.spec.clone()
             };
-            let seen = Seen {
+            let seen = ViewState {
                 window,
-                ..Seen::default()
+                ..ViewState::default()
             };
             Address { spec, seen }.to_string()
         },

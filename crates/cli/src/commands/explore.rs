@@ -9,7 +9,7 @@ use thalweg_explore::{
     address::{Address, HOME},
     page,
     picture::Picture,
-    seen::Seen,
+    seen::ViewState,
     session::Session,
 };
 
@@ -26,10 +26,10 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
         spec.with = home.spec.with;
     }
     let window = spec.window.take();
-    let seen = Seen {
+    let seen = ViewState {
         figure: args.figure.clone(),
         window,
-        ..Seen::default()
+        ..ViewState::default()
     };
     let address = Address { spec, seen };
     let picks = std::iter::once(&experiment.on).chain(&experiment.with);

@@ -7,7 +7,7 @@ pub mod seen;
 
 use crate::shell::quoted;
 use encoding::{decoded, encoded};
-use seen::Seen;
+use seen::ViewState;
 use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
     Error,
@@ -35,7 +35,7 @@ pub struct Address {
     /// The experiment.
     pub spec: ExperimentSpec,
     /// What of it is looked at.
-    pub seen: Seen,
+    pub seen: ViewState,
 }
 
 /// The article's problem without an algorithm.
@@ -46,7 +46,7 @@ impl Default for Address {
                 epochs: EPOCHS,
                 ..ExperimentSpec::default()
             },
-            seen: Seen::default(),
+            seen: ViewState::default(),
         }
     }
 }

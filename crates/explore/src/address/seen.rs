@@ -15,7 +15,7 @@ pub(super) const KEYS: [&str; 5] = ["figure", "window", "by", "at", "run"];
 
 /// What is looked at. The default is the whole map with the paths to their ends.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Seen {
+pub struct ViewState {
     /// The pick of the figure beside the map.
     pub figure: Option<String>,
     /// The part of the map.
@@ -28,7 +28,7 @@ pub struct Seen {
     pub run: Option<u64>,
 }
 
-impl Seen {
+impl ViewState {
     /// The keys and values of all that is not as it would be anyway.
     pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();

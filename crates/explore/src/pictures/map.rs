@@ -20,7 +20,7 @@ use thalweg_plot::{
 };
 
 /// The loss in a window on its way, row by row: a page stays alive, and a slow one can be stopped.
-pub struct Survey {
+pub struct FieldSampler {
     objective: Arc<dyn Objective>,
     field: Field,
     /// Rows that are done.
@@ -29,7 +29,7 @@ pub struct Survey {
     target: Option<f64>,
 }
 
-impl Survey {
+impl FieldSampler {
     /// At `samples` x `samples` points; nothing is asked of the objective, a function of two weights, yet.
     pub fn new(
         objective: Arc<dyn Objective>,
@@ -65,7 +65,7 @@ impl Survey {
 }
 
 /// The part of the map that changes with the window alone: the bands of the loss and the line of the target.
-pub struct Ground {
+pub struct BaseMap {
     /// The picture.
     pub drawing: Drawing,
     /// The bar of the colors: the texts of its ends, its colors, the target's text with its share of the way along the bar
@@ -73,9 +73,9 @@ pub struct Ground {
     pub scale: Json,
 }
 
-impl Ground {
+impl BaseMap {
     /// Draws what was sampled in a picture of `size` px.
-    pub fn new(survey: &Survey, size: [f64; 2], theme: &Theme) -> Self {
+    pub fn new(survey: &FieldSampler, size: [f64; 2], theme: &Theme) -> Self {
         let (field, target) = (&survey.field, survey.target);
         let (marks, bar) = map::ground(field, Levels::Auto, "", target, theme);
         let edges = [&field.xs, &field.ys].map(|along| [along[0], along[along.len() - 1]]);
@@ -189,9 +189,9 @@ mod tests {
         session.advance(1000);
         let subject = session.subject().unwrap();
         let view = subject.view().unwrap();
-        let mut survey = Survey::new(view.objective.clone(), Some(0.125), view.window(), 50);
+        let mut survey = FieldSampler::new(view.objective.clone(), Some(0.125), view.window(), 50);
         while survey.advance(50) {}
-        let ground = Ground::new(&survey, [300.0, 200.0], &Theme::LIGHT);
+        let ground = BaseMap::new(&survey, [300.0, 200.0], &Theme::LIGHT);
         let texts = &ground.drawing.texts;
         // The color below the bands, theirs, and that of the line.
         assert_eq!(texts.len(), 1 + map::BANDS + 1, "{texts:?}");
@@ -205,7 +205,7 @@ mod tests {
         let session = Session::new(&"on=mlp:data=moons".parse().unwrap(), &[]).unwrap();
         let subject = session.subject().unwrap();
         let view = subject.view().unwrap();
-        let mut survey = Survey::new(view.objective.clone(), None, view.window(), 20);
+        let mut survey = FieldSampler::new(view.objective.clone(), None, view.window(), 20);
         while survey.advance(7) {}
         assert!(!survey.advance(1));
         assert_eq!(survey.field, view.field(view.window(), 20));

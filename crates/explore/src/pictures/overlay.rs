@@ -93,7 +93,7 @@ impl Overlay {
             });
         }
         marks.extend(paths.map(|path| Box::new(end_sign(&path)) as Box<dyn Mark>));
-        if let Some(step) = Selected::new(session, view, now, &frame) {
+        if let Some(step) = SelectedStep::new(session, view, now, &frame) {
             marks.extend(step.marks);
             marks.push(Box::new(PointLabels { names: step.names }));
         }
@@ -150,7 +150,7 @@ impl Mark for LongPath<'_> {
 }
 
 /// What explains the selected step: its vectors and boxes from where it began, and their names.
-struct Selected<'a> {
+struct SelectedStep<'a> {
     view: &'a PlaneView<'a>,
     frame: &'a Frame<'a>,
     /// The two weights where the step began, and where they are seen.
@@ -160,7 +160,7 @@ struct Selected<'a> {
     names: Vec<(String, [f64; 2])>,
 }
 
-impl<'a> Selected<'a> {
+impl<'a> SelectedStep<'a> {
     /// The step of the selected run; nothing where it has other than two weights.
     fn new(
         session: &Session,
