@@ -1,14 +1,12 @@
 //! One arrow with a name of its own: a step, a velocity, a direction.
 
+use super::DataPoint;
 use super::trajectory::{HEAD, cased_arrows, head, shaft};
 use crate::prelude::*;
 use crate::{
     layout::{Frame, LegendEntry, LegendHandle, Mark, distance},
     scene::Point as Px,
 };
-
-/// A point in data coordinates.
-type DataPoint = [f64; 2];
 
 /// One arrow.
 #[derive(Clone, Debug, PartialEq)]

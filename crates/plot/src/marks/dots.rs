@@ -1,5 +1,6 @@
 //! Single points: data, a start, an end.
 
+pub use crate::contour::DataPoint;
 use crate::prelude::*;
 use crate::{
     layout::{Frame, LegendEntry, LegendHandle, Mark, legend::cross},
@@ -16,9 +17,6 @@ pub enum Marker {
     /// Two crossed strokes.
     Cross,
 }
-
-/// A point in data coordinates.
-pub type DataPoint = [f64; 2];
 
 /// Points that look alike.
 #[derive(Clone, Debug, PartialEq)]
