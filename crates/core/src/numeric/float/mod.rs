@@ -19,6 +19,8 @@
     reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
 )]
 
+// In WebAssembly every function has the SIMD instructions, so inlining is not needed there: calls keep the page smaller.
+
 mod lanes;
 mod registers;
 mod several;
@@ -78,7 +80,7 @@ pub fn powf(x: f64, y: f64) -> f64 {
 }
 
 /// [`exp`] of each lane.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn exp_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     let (rest, exponent) = reduced_exp_of_minus(l, clamp(l, -x, -LARGE, 746.0));
     let factor = l.splat(1.0) + rest;
@@ -92,7 +94,7 @@ pub fn exp_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
 }
 
 /// [`sigmoid`] of each lane.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn sigmoid_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     // 0.5 / (0.5 + exp(-x) / 2): the same bits as with 1, and one operation less. What is clamped at the other end
     // vanishes beside 0.5.
@@ -102,7 +104,7 @@ pub fn sigmoid_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
 }
 
 /// [`tanh`] of each lane.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn tanh_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     // There it is 1 to the last bit.
     let size = l.at_most(l.splat(20.0), l.abs(x));
@@ -124,7 +126,7 @@ pub fn tanh_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
 }
 
 /// [`softplus`] of each lane.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn softplus_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     let zero = l.splat(0.0);
     let minus_size = l.select_less(x, zero, x, -x);
@@ -183,7 +185,7 @@ const R_COTH_R: [f64; 5] = [
 ];
 
 /// `x` between the bounds; a NaN stays one.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn clamp<L: Lanes>(l: L, x: L::F, low: f64, high: f64) -> L::F {
     l.at_most(l.splat(high), l.at_least(l.splat(low), x))
 }
@@ -191,7 +193,7 @@ fn clamp<L: Lanes>(l: L, x: L::F, low: f64, high: f64) -> L::F {
 /// exp(-x) = exp(r) times 2^k: returns exp(r) - 1, and k + [`ROUND`], which holds half the second factor, 2^(k - 1).
 ///
 /// Half, because it exists for k = 1024. Of minus x, because that is what the sigmoid asks for.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn reduced_exp_of_minus<L: Lanes>(l: L, x: L::F) -> (L::F, L::F) {
     let round = l.splat(ROUND);
     let rounded = (x * l.splat(-std::f64::consts::LOG2_E) + l.splat(SHIFT)) + round;

@@ -60,7 +60,7 @@ impl Tape {
     }
 
     /// Evaluates the operations. `numbers` holds the two weights, and has room for a number per operation.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn run<N: Number>(&self, numbers: &mut [N]) {
         for (operation, place) in self.operations.iter().zip(2..) {
             numbers[place] = match *operation {
@@ -79,7 +79,7 @@ impl Tape {
 }
 
 /// [`Number::unary`] with a function that the compiler knows in each case: a dual number need not look at it again.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn unary<N: Number>(f: Unary, a: N) -> N {
     match f {
         Unary::Minus => -a,
@@ -96,12 +96,12 @@ fn unary<N: Number>(f: Unary, a: N) -> N {
 impl Formula for Tape {
     const IS_RECORDED: bool = true;
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn at<N: Number>(&self, w: [N; 2]) -> N {
         self.parts(w, &mut |_| ())
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn parts<N: Number>(&self, w: [N; 2], residual: &mut dyn FnMut(N)) -> N {
         let (mut few, mut many) = ([w[0]; FEW], Vec::new());
         let count = w.len() + self.operations.len();

@@ -41,7 +41,7 @@ impl Activation {
     }
 
     /// The activation of each lane's sum `z`.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn value<L: Lanes>(self, l: L, z: L::F) -> L::F {
         match self {
             Self::Sigmoid => sigmoid_lanes(l, z),
@@ -64,7 +64,7 @@ impl Activation {
     }
 
     /// First derivative by the sum `z`, where the activation is `p`.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn slope<L: Lanes>(self, l: L, z: L::F, p: L::F) -> L::F {
         let one = l.splat(1.0);
         match self {

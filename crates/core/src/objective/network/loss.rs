@@ -88,7 +88,7 @@ impl Output {
     }
 
     /// The loss of each lane's weighted sum `z` where the target is `y`.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn loss<L: Lanes>(self, l: L, z: L::F, y: L::F) -> L::F {
         match self.loss {
             Loss::BinaryCrossEntropy => cross_entropy(l, z, y),
@@ -97,7 +97,7 @@ impl Output {
     }
 
     /// The same, and its derivative by `z` divided by [`Loss::factor`].
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn loss_and_delta<L: Lanes>(self, l: L, z: L::F, y: L::F) -> (L::F, L::F) {
         // Each activation once, however many losses there are: all of this is compiled into one loop.
         let p = self.activation.value(l, z);
@@ -119,7 +119,7 @@ impl Output {
     }
 
     /// The loss of each lane's answer `p`, where it is not that of a probability.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn loss_of_answer<L: Lanes>(self, l: L, p: L::F, y: L::F) -> L::F {
         let (zero, error) = (l.splat(0.0), p - y);
         match self.loss {
@@ -145,13 +145,13 @@ impl Output {
 }
 
 /// -y ln p - (1 - y) ln(1 - p) where p is the sigmoid of `z`, without the logarithm of a probability that has vanished.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn cross_entropy<L: Lanes>(l: L, z: L::F, y: L::F) -> L::F {
     softplus_lanes(l, z) - y * z
 }
 
 /// -1 for the class 0, 1 for the class 1.
-#[inline(always)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn sign<L: Lanes>(l: L, y: L::F) -> L::F {
     y + y - l.splat(1.0)
 }

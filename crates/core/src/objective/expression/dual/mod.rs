@@ -42,7 +42,7 @@ pub enum Unary {
 
 impl Operator {
     /// Applies the operator to two numbers, or to a number and a constant.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn apply<A, B>(self, a: A, b: B) -> A
     where
         A: Add<B, Output = A> + Sub<B, Output = A> + Mul<B, Output = A> + Div<B, Output = A>,
@@ -61,7 +61,7 @@ macro_rules! functions {
     ($($(#[$doc:meta])* $method:ident $function:ident,)*) => {$(
         $(#[$doc])*
         #[must_use]
-        #[inline(always)]
+        #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
         fn $method(self) -> Self {
             self.unary(Unary::$function)
         }
@@ -126,7 +126,7 @@ pub struct Dual<N> {
 
 impl<N: Number> Dual<N> {
     /// The two variables of a formula.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn variables([x, y]: [N; 2]) -> [Self; 2] {
         let (zero, one) = (x.constant(0.0), x.constant(1.0));
         let variable = |value, slopes| Self { value, slopes };
@@ -134,13 +134,13 @@ impl<N: Number> Dual<N> {
     }
 
     /// What `f` makes of each slope. Not by the array's own `map`: where bytes count, that is no longer inlined.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn each(self, f: impl Fn(N) -> N) -> [N; 2] {
         [f(self.slopes[0]), f(self.slopes[1])]
     }
 
     /// A function's `value` here, where its derivative is `slope`.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn chain(self, value: N, slope: N) -> Self {
         let slopes = self.each(|d| d * slope);
         Self { value, slopes }
@@ -153,7 +153,7 @@ macro_rules! linear_operator {
         impl<N: Number> $name for Dual<N> {
             type Output = Self;
 
-            #[inline(always)]
+            #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
             fn $method(self, other: Self) -> Self {
                 let [a, b] = [self.slopes, other.slopes];
                 let slopes = [a[0].$method(b[0]), a[1].$method(b[1])];
@@ -165,7 +165,7 @@ macro_rules! linear_operator {
         impl<N: Number> $name<f64> for Dual<N> {
             type Output = Self;
 
-            #[inline(always)]
+            #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
             fn $method(self, c: f64) -> Self {
                 let value = self.value.$method(c);
                 Self { value, ..self }
@@ -178,7 +178,7 @@ linear_operator!(Add add, Sub sub);
 impl<N: Number> Neg for Dual<N> {
     type Output = Self;
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn neg(self) -> Self {
         let slopes = self.each(|d| -d);
         Self {
@@ -192,7 +192,7 @@ impl<N: Number> Neg for Dual<N> {
 impl<N: Number> Mul for Dual<N> {
     type Output = Self;
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn mul(self, other: Self) -> Self {
         let slope = |i: usize| self.slopes[i] * other.value + self.value * other.slopes[i];
         Self {
@@ -209,7 +209,7 @@ impl<N: Number> Mul for Dual<N> {
 impl<N: Number> Div for Dual<N> {
     type Output = Self;
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn div(self, other: Self) -> Self {
         let value = self.value / other.value;
         let slope = |i: usize| (self.slopes[i] - value * other.slopes[i]) / other.value;
@@ -226,7 +226,7 @@ macro_rules! scaling_operator {
         impl<N: Number> $name<f64> for Dual<N> {
             type Output = Self;
 
-            #[inline(always)]
+            #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
             fn $method(self, c: f64) -> Self {
                 let value = self.value.$method(c);
                 let slopes = self.each(|d| d.$method(c));
@@ -238,7 +238,7 @@ macro_rules! scaling_operator {
 scaling_operator!(Mul mul, Div div);
 
 impl<N: Number> Number for Dual<N> {
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn constant(self, c: f64) -> Self {
         let zero = self.value.constant(0.0);
         Self {
@@ -247,7 +247,7 @@ impl<N: Number> Number for Dual<N> {
         }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
         let select = |then, otherwise| N::select_less(a.value, b.value, then, otherwise);
         let slope = |i: usize| select(then.slopes[i], otherwise.slopes[i]);
@@ -257,7 +257,7 @@ impl<N: Number> Number for Dual<N> {
         }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn unary(self, f: Unary) -> Self {
         let (x, value) = (self.value, self.value.unary(f));
         let slope = match f {
@@ -282,7 +282,7 @@ impl<N: Number> Number for Dual<N> {
         self.chain(value, slope)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn powf(self, exponent: f64) -> Self {
         let slope = self.value.powf(exponent - 1.0) * exponent;
         self.chain(self.value.powf(exponent), slope)

@@ -14,7 +14,7 @@ pub struct LaneNumber<L: Lanes> {
 
 impl<L: Lanes> LaneNumber<L> {
     /// The numbers `value`.
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn new(lanes: L, value: L::F) -> Self {
         Self { lanes, value }
     }
@@ -26,7 +26,7 @@ macro_rules! plain_operator {
         impl<L: Lanes> $name for LaneNumber<L> {
             type Output = Self;
 
-            #[inline(always)]
+            #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
             fn $method(self, other: Self) -> Self {
                 Self::new(self.lanes, self.value.$method(other.value))
             }
@@ -35,7 +35,7 @@ macro_rules! plain_operator {
         impl<L: Lanes> $name<f64> for LaneNumber<L> {
             type Output = Self;
 
-            #[inline(always)]
+            #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
             fn $method(self, c: f64) -> Self {
                 Self::new(self.lanes, self.value.$method(self.lanes.splat(c)))
             }
@@ -47,26 +47,26 @@ plain_operator!(Add add, Sub sub, Mul mul, Div div);
 impl<L: Lanes> Neg for LaneNumber<L> {
     type Output = Self;
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn neg(self) -> Self {
         Self::new(self.lanes, -self.value)
     }
 }
 
 impl<L: Lanes> Number for LaneNumber<L> {
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn constant(self, c: f64) -> Self {
         Self::new(self.lanes, self.lanes.splat(c))
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self {
         let lanes = a.lanes;
         let value = lanes.select_less(a.value, b.value, then.value, otherwise.value);
         Self::new(lanes, value)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn unary(self, f: Unary) -> Self {
         let (lanes, x) = (self.lanes, self.value);
         let value = match f {
@@ -82,7 +82,7 @@ impl<L: Lanes> Number for LaneNumber<L> {
         Self::new(lanes, value)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn powf(self, exponent: f64) -> Self {
         let power = |x| float::powf(x, exponent);
         Self::new(self.lanes, self.lanes.map(self.value, power))
