@@ -1,4 +1,4 @@
-//! What can go wrong, how it is told, and the exit status: 1 could not, 2 wrong input, 130 interrupted.
+//! The failures of commands, their messages, and their exit statuses: 1 system error, 2 invalid input, 130 Ctrl-C.
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 use std::{
@@ -7,18 +7,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why a command did not do what it was asked.
+/// The reason why a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The input is wrong: a pick, a number, a data file.
+    /// The library rejected the input: a pick, a number, or a data file.
     Input(thalweg::Error),
-    /// A text file that was given as input is wrong.
+    /// A text file given as input is invalid.
     InFile {
         file: String,
         text: String,
         wrong: DescriptionError,
     },
-    /// The arguments are wrong together, or name a place that cannot be used.
+    /// The arguments contradict each other, or name a file that cannot be used.
     Usage {
         message: String,
         help: Option<String>,
@@ -29,27 +29,27 @@ pub(crate) enum Failure {
         path: PathBuf,
         error: io::Error,
     },
-    /// A picture could not be made.
+    /// A picture could not be drawn or encoded.
     Picture(thalweg_plot::PlotError),
-    /// Standard output is closed: whoever reads it has seen enough.
-    NobodyReads,
+    /// The reader of standard output has closed it.
+    OutputClosed,
     /// Ctrl-C.
     Interrupted,
-    /// Another failure, after which there is something to do.
+    /// Another failure with advice on how to continue.
     Unfinished { failure: Box<Failure>, help: String },
 }
 
-/// What is wrong in a text file.
+/// A mistake in a text file.
 #[derive(Debug)]
 pub(crate) struct DescriptionError {
-    /// The part that is wrong, in bytes; none where something is missing, or it is wrong as a whole.
+    /// The wrong part of the text in bytes; `None` if something is missing or the mistake has no position.
     pub(crate) span: Option<Range<usize>>,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
 }
 
 impl DescriptionError {
-    /// Describes what is wrong in one place, without advice.
+    /// Describes a mistake at one position, without advice.
     pub(crate) fn at(span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             span: Some(span),
@@ -65,7 +65,7 @@ impl DescriptionError {
         }
     }
 
-    /// Makes the failure of the file that has this name and text.
+    /// Turns the mistake into the failure of the file with this name and text.
     pub(crate) fn in_file(self, file: &str, text: &str) -> Failure {
         Failure::InFile {
             file: file.to_owned(),
@@ -77,7 +77,7 @@ impl DescriptionError {
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
 
-/// Makes the failure of wrong arguments from a message, as `format!` reads it, and, after a `;`, advice.
+/// Creates the failure of invalid arguments from a format string with its values and, after a `;`, advice.
 macro_rules! usage {
     ($message:literal $(, $value:expr)*) => { usage!($message $(, $value)*; "") };
     ($message:literal $(, $value:expr)*; $help:expr) => {
@@ -85,7 +85,7 @@ macro_rules! usage {
     };
 }
 
-/// Returns the failure that `usage!` makes.
+/// Returns early with the failure that `usage!` creates.
 macro_rules! refuse {
     ($($failure:tt)*) => { return Err($crate::failure::usage!($($failure)*)) };
 }
@@ -108,7 +108,7 @@ impl Failure {
         }
     }
 
-    /// The same failure with what to do about it.
+    /// Adds advice on how to continue.
     pub(crate) fn with_help(self, help: String) -> Self {
         Self::Unfinished {
             failure: Box::new(self),
@@ -118,12 +118,12 @@ impl Failure {
 
     pub(crate) fn standard_output(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::NobodyReads,
+            io::ErrorKind::BrokenPipe => Self::OutputClosed,
             _ => Self::file("write", Path::new("standard output"), error),
         }
     }
 
-    /// The pick and the part of it that is wrong; none where the pick is empty, or where it is the data file that is wrong.
+    /// Returns the input and the span of its wrong part. Returns `None` for an empty pick and for an invalid data file.
     fn input_span(&self) -> Option<(&String, &Range<usize>)> {
         match self {
             Self::Input(thalweg::Error::In { text, span, error }) => {
@@ -138,7 +138,7 @@ impl Failure {
     /// The exit status.
     pub(crate) fn status(&self) -> u8 {
         match self {
-            // Too large a picture was asked for.
+            // The requested size is too large, so the input is invalid.
             Self::Picture(thalweg_plot::PlotError::TooManyPixels { .. }) => 2,
             Self::File { .. } | Self::Picture(_) => 1,
             Self::Interrupted => 130,
@@ -166,21 +166,21 @@ impl fmt::Display for Failure {
                 write!(out, "could not {what} {path}: {reason}")
             }
             Self::Picture(error) => write!(out, "{error}"),
-            Self::NobodyReads => out.write_str("nobody reads the output"),
+            Self::OutputClosed => out.write_str("standard output is closed"),
             Self::Interrupted => out.write_str("interrupted"),
             Self::Unfinished { failure, .. } => write!(out, "{failure}"),
         }
     }
 }
 
-/// Line and column of a byte, both counted from 1; a column is a character.
+/// Returns the line and the column of a byte, both counted from 1. Columns count characters.
 fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
     (1 + before.matches('\n').count(), 1 + line.chars().count())
 }
 
-/// What the system said, without the name that the unfinished file has, which nobody gave.
+/// Returns the system's message without the name of the temporary file, which the user did not choose.
 pub(crate) fn reason(error: &io::Error) -> String {
     let words = error.to_string();
     match words.split_once(" at path \"") {

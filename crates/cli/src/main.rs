@@ -1,6 +1,6 @@
-//! `thalweg`: runs experiments, writes figures, traces and tables.
+//! The program `thalweg`: runs experiments and writes figures, traces, and tables.
 //!
-//! The only crate that reads files, writes files and prints.
+//! Only this crate reads files, writes files, and prints.
 
 mod args;
 mod commands;

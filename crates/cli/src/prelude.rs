@@ -1,4 +1,4 @@
-//! What nearly every command uses.
+//! The imports that nearly every command needs.
 
 pub(crate) use crate::{
     failure::{Failure, Result, refuse, usage},

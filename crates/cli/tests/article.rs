@@ -1,10 +1,7 @@
-//! `thalweg article` from outside.
+//! `thalweg article`.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+#![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
 use common::TestFolder;
@@ -35,21 +32,21 @@ const TRACES: [(&str, usize); 5] = [
     ("golden-search", 2),
 ];
 
-/// Width and height in an SVG's first line.
+/// Returns the width and height in the first line of an SVG.
 fn svg_size(svg: &str) -> [f64; 2] {
     let after = |key: &str| svg.split_once(key).unwrap().1.split('"').next().unwrap();
     [" width=\"", " height=\""].map(|key| after(key).parse().unwrap())
 }
 
 #[test]
-fn writes_all_of_the_article_and_nothing_else() {
-    let place = TestFolder::new();
-    let out = place.done(&["article"]);
+fn writes_exactly_the_files_of_the_article() {
+    let folder = TestFolder::new();
+    let out = folder.done(&["article"]);
     assert!(
         out.contains("797") && out.contains("article/index.html"),
         "{out}"
     );
-    let names: Vec<String> = place
+    let names: Vec<String> = folder
         .files("article")
         .into_iter()
         .map(|(name, _)| name)
@@ -67,14 +64,14 @@ fn writes_all_of_the_article_and_nothing_else() {
     assert_eq!(names, expected);
 
     for figure in FIGURES {
-        let svg = place.read(&format!("article/figures/{figure}.svg"));
+        let svg = folder.read(&format!("article/figures/{figure}.svg"));
         assert!(
             svg.starts_with("<svg") && svg.ends_with("</svg>\n"),
             "{figure}"
         );
         assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{figure}");
         let file =
-            std::fs::File::open(place.path(&format!("article/figures/{figure}.png"))).unwrap();
+            std::fs::File::open(folder.path(&format!("article/figures/{figure}.png"))).unwrap();
         let reader = png::Decoder::new(std::io::BufReader::new(file))
             .read_info()
             .unwrap();
@@ -87,7 +84,7 @@ fn writes_all_of_the_article_and_nothing_else() {
     }
 
     for (id, epochs) in TRACES {
-        let trace = place.read(&format!("article/traces/{id}.csv"));
+        let trace = folder.read(&format!("article/traces/{id}.csv"));
         assert!(
             trace.starts_with("epoch,w1,w2,loss,value_calls,gradient_calls"),
             "{id}"
@@ -98,9 +95,9 @@ fn writes_all_of_the_article_and_nothing_else() {
 
 #[test]
 fn the_summary_has_the_articles_numbers() {
-    let place = TestFolder::new();
-    place.done(&["article", "--out", "a/b"]);
-    let summary = place.read("a/b/summary.csv");
+    let folder = TestFolder::new();
+    folder.done(&["article", "--out", "a/b"]);
+    let summary = folder.read("a/b/summary.csv");
     let mut reader = csv_rows(&summary);
     assert_eq!(
         reader.next().unwrap(),
@@ -172,14 +169,14 @@ fn the_summary_has_the_articles_numbers() {
                 "{name}: {found} {expected}"
             );
         }
-        // The pick is the one that made the row.
-        let again = place.done(&["train", "--on", "article", "--with", &row[1]]);
+        // The pick reproduces the row.
+        let again = folder.done(&["train", "--on", "article", "--with", &row[1]]);
         assert!(again.contains(&row[3]), "{again}");
     }
     assert!(reader.next().is_none());
 }
 
-/// Rows of a CSV text whose quotes hold no quotes.
+/// Splits a CSV text without escaped quotes into rows.
 fn csv_rows(text: &str) -> impl Iterator<Item = Vec<String>> {
     text.lines().map(|line| {
         let mut cells = vec![String::new()];
@@ -196,10 +193,10 @@ fn csv_rows(text: &str) -> impl Iterator<Item = Vec<String>> {
 }
 
 #[test]
-fn the_page_needs_nothing_else() {
-    let place = TestFolder::new();
-    place.done(&["article"]);
-    let page = place.read("article/index.html");
+fn the_page_is_self_contained() {
+    let folder = TestFolder::new();
+    folder.done(&["article"]);
+    let page = folder.read("article/index.html");
     for loads in [
         "src=\"",
         "<link",
@@ -211,7 +208,7 @@ fn the_page_needs_nothing_else() {
         assert!(!page.contains(loads), "{loads}");
     }
     assert_eq!(page.matches("<script>").count(), 1);
-    // What it leads to lies beside it.
+    // Its links lead to files in the same folder.
     let links = page.split("href=\"").skip(1);
     let links: Vec<&str> = links.map(|rest| rest.split('"').next().unwrap()).collect();
     let beside: Vec<_> = links
@@ -221,7 +218,7 @@ fn the_page_needs_nothing_else() {
     assert!(beside.len() > 10, "{links:?}");
     for link in beside {
         let (file, address) = link.split_once('#').unwrap();
-        assert!(place.path(&format!("article/{file}")).is_file(), "{link}");
+        assert!(folder.path(&format!("article/{file}")).is_file(), "{link}");
         assert!(address.starts_with("on=article"), "{link}");
     }
     let five = "with=gradient-descent:search=golden-section\"";
@@ -250,12 +247,12 @@ fn the_page_needs_nothing_else() {
 
 #[test]
 fn the_same_bytes_every_time() {
-    let place = TestFolder::new();
-    place.done(&["article", "--out", "one"]);
-    place.done(&["article", "--out", "two"]);
-    // Written over, too.
-    place.done(&["article", "--out", "two"]);
-    let (one, two) = (place.files("one"), place.files("two"));
+    let folder = TestFolder::new();
+    folder.done(&["article", "--out", "one"]);
+    folder.done(&["article", "--out", "two"]);
+    // The second run replaces the files of the first.
+    folder.done(&["article", "--out", "two"]);
+    let (one, two) = (folder.files("one"), folder.files("two"));
     assert_eq!(one.len(), two.len());
     for (a, b) in one.iter().zip(&two) {
         assert!(a == b, "{} differs", a.0);

@@ -1,15 +1,15 @@
-//! `thalweg list`, `show`, `completions` and the help.
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+//! `thalweg list`, `show`, `completions`, and the help.
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
 use common::TestFolder;
 use serde_json::Value;
 
 #[test]
-fn the_list_is_complete_enough_to_build_from() {
-    let place = TestFolder::new();
-    let lists: Value = serde_json::from_str(&place.done(&["list", "--json"])).unwrap();
-    let words = place.done(&["list"]);
+fn the_json_list_describes_every_entry() {
+    let folder = TestFolder::new();
+    let lists: Value = serde_json::from_str(&folder.done(&["list", "--json"])).unwrap();
+    let words = folder.done(&["list"]);
     let mut entries = 0;
     for (kind, list) in lists.as_object().unwrap() {
         for entry in list.as_array().unwrap() {
@@ -22,7 +22,7 @@ fn the_list_is_complete_enough_to_build_from() {
                     "{id}: {param}"
                 );
                 if param["kind"] == "number" {
-                    // A number may be one that need not be given.
+                    // Optional numbers have no default.
                     let default = &param["default"];
                     assert!(
                         (default.is_number() || default.is_null()) && param["valid"].is_object(),
@@ -34,9 +34,9 @@ fn the_list_is_complete_enough_to_build_from() {
                     );
                 }
             }
-            // What is listed can be shown, with its formula, settings and inner state.
-            let shown = place.done(&["show", id]);
-            // A figure has none.
+            // `show` prints the formula, the settings, and the inner state of every entry.
+            let shown = folder.done(&["show", id]);
+            // Figures have no formula.
             let formula = entry["formula"].as_str().unwrap().lines().next();
             assert!(shown.contains(formula.unwrap_or_default()), "{shown}");
             for part in ["params", "channels"] {
@@ -49,14 +49,14 @@ fn the_list_is_complete_enough_to_build_from() {
     }
     assert!(entries >= 7, "{entries}");
     let optimizers: Value =
-        serde_json::from_str(&place.done(&["list", "optimizers", "--json"])).unwrap();
+        serde_json::from_str(&folder.done(&["list", "optimizers", "--json"])).unwrap();
     assert_eq!(optimizers.as_object().unwrap().len(), 1);
 }
 
 #[test]
 fn show_names_the_paper_and_the_range() {
-    let place = TestFolder::new();
-    let shown = place.done(&["show", "rprop"]);
+    let folder = TestFolder::new();
+    let shown = folder.done(&["show", "rprop"]);
     for words in [
         "M. Riedmiller, H. Braun",
         "1993",
@@ -71,9 +71,9 @@ fn show_names_the_paper_and_the_range() {
 
 #[test]
 fn completions_know_the_commands() {
-    let place = TestFolder::new();
+    let folder = TestFolder::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let script = place.done(&["completions", shell]);
+        let script = folder.done(&["completions", shell]);
         assert!(
             script.contains("article") && script.contains("epochs"),
             "{shell}"
@@ -83,17 +83,20 @@ fn completions_know_the_commands() {
 
 #[test]
 fn the_help_has_examples_and_the_default_epochs() {
-    let place = TestFolder::new();
+    let folder = TestFolder::new();
     assert!(
-        place
+        folder
             .done(&["--help"])
             .contains("thalweg train --on article")
     );
     for command in ["article", "train", "list", "show", "completions"] {
-        let help = place.done(&[command, "--help"]);
+        let help = folder.done(&[command, "--help"]);
         assert!(help.contains("Example"), "{help}");
-        assert!(!help.contains('\u{1b}'), "no colour in a pipe");
+        assert!(
+            !help.contains('\u{1b}'),
+            "the output of a pipe contains colors"
+        );
     }
-    let help = place.done(&["train", "--help"]);
+    let help = folder.done(&["train", "--help"]);
     assert!(help.contains("[default: 100000]"), "{help}");
 }

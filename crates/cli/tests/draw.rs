@@ -1,5 +1,5 @@
-//! `thalweg draw`, and what a picture tells of how it was made.
-#![allow(clippy::unwrap_used, reason = "a test that fails may stop")]
+//! `thalweg draw`, `redraw`, and `recipe`.
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
 
@@ -13,50 +13,54 @@ fn with<'a>(words: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
-fn one_drawing_makes_every_format() {
-    let place = TestFolder::new();
+fn one_command_writes_every_format() {
+    let folder = TestFolder::new();
     let files = ["a.svg", "a.png", "a.pdf", "a.html"];
     let outputs = files.iter().flat_map(|name| ["-o", *name]);
-    place.done(&with(&PATHS, &outputs.collect::<Vec<_>>()));
-    assert!(place.read("a.svg").contains("RPROP (5 steps)"));
+    folder.done(&with(&PATHS, &outputs.collect::<Vec<_>>()));
+    assert!(folder.read("a.svg").contains("RPROP (5 steps)"));
     let png = png::Decoder::new(
-        fs::File::open(place.path("a.png"))
+        fs::File::open(folder.path("a.png"))
             .map(std::io::BufReader::new)
             .unwrap(),
     );
     let info = png.read_info().unwrap().info().size();
     assert_eq!(info, (1520, 1280));
-    assert!(fs::read(place.path("a.pdf")).unwrap().starts_with(b"%PDF-"));
-    let html = place.read("a.html");
+    assert!(
+        fs::read(folder.path("a.pdf"))
+            .unwrap()
+            .starts_with(b"%PDF-")
+    );
+    let html = folder.read("a.html");
     assert!(html.starts_with("<!doctype html>") && html.contains("<svg"));
     assert!(!html.contains("src=\"http"), "the page loads something");
 }
 
 #[test]
-fn every_format_is_drawn_again_to_the_same_bytes() {
-    let place = TestFolder::new();
+fn redraw_reproduces_the_bytes_of_every_format() {
+    let folder = TestFolder::new();
     for name in ["a.svg", "a.png", "a.pdf", "a.html"] {
-        place.done(&with(&PATHS, &["--start=-3,1", "-o", name]));
-        let before = fs::read(place.path(name)).unwrap();
-        let told = place.done(&["recipe", name]);
+        folder.done(&with(&PATHS, &["--start=-3,1", "-o", name]));
+        let before = fs::read(folder.path(name)).unwrap();
+        let recipe = folder.done(&["recipe", name]);
         assert_eq!(
-            told.trim(),
+            recipe.trim(),
             format!("thalweg draw contour --with rprop --start=-3,1 --epochs 5 -o {name}")
         );
-        fs::rename(place.path(name), place.path("old")).unwrap();
-        place.done(&["redraw", "old", "-o", name]);
+        fs::rename(folder.path(name), folder.path("old")).unwrap();
+        folder.done(&["redraw", "old", "-o", name]);
         assert!(
-            before == fs::read(place.path(name)).unwrap(),
+            before == fs::read(folder.path(name)).unwrap(),
             "{name} has changed"
         );
     }
 }
 
 #[test]
-fn pictures_of_other_commands_are_drawn_again_too() {
-    let place = TestFolder::new();
-    place.write("points.csv", "a,b,y\n0,1,0\n1,0,1\n1,1,1\n");
-    place.done(&[
+fn redraw_reproduces_pictures_of_other_commands() {
+    let folder = TestFolder::new();
+    folder.write("points.csv", "a,b,y\n0,1,0\n1,0,1\n1,1,1\n");
+    folder.done(&[
         "train",
         "--on",
         "points.csv",
@@ -75,105 +79,105 @@ fn pictures_of_other_commands_are_drawn_again_too() {
         "--size",
         "9x7",
     ];
-    place.done(&with(&map, &["--epochs", "50", "-o", "map.svg"]));
+    folder.done(&with(&map, &["--epochs", "50", "-o", "map.svg"]));
     for name in ["out/map.svg", "out/map.png", "map.svg"] {
-        let before = fs::read(place.path(name)).unwrap();
-        place.done(&["redraw", name]);
+        let before = fs::read(folder.path(name)).unwrap();
+        folder.done(&["redraw", name]);
         assert!(
-            before == fs::read(place.path(name)).unwrap(),
+            before == fs::read(folder.path(name)).unwrap(),
             "{name} has changed"
         );
     }
-    // The picture was made from that file, and no other will do.
-    place.write("points.csv", "a,b,y\n0,1,0\n1,0,1\n1,1,0\n");
-    place.refused(&["redraw", "map.svg"], &["points.csv", "is not the file"]);
-    fs::remove_file(place.path("points.csv")).unwrap();
-    place.refused(&["redraw", "map.svg"], &["points.csv", "could not read"]);
+    // The picture can only be redrawn from an unchanged data file.
+    folder.write("points.csv", "a,b,y\n0,1,0\n1,0,1\n1,1,0\n");
+    folder.refused(&["redraw", "map.svg"], &["points.csv", "was changed"]);
+    fs::remove_file(folder.path("points.csv")).unwrap();
+    folder.refused(&["redraw", "map.svg"], &["points.csv", "could not read"]);
 }
 
 #[test]
-fn a_figure_of_the_article_is_drawn_again() {
-    let place = TestFolder::new();
-    place.done(&["article", "--out", "here"]);
+fn redraw_reproduces_a_figure_of_the_article() {
+    let folder = TestFolder::new();
+    folder.done(&["article", "--out", "here"]);
     let name = "here/figures/09-rprop.svg";
-    let before = place.read(name);
-    let told = place.done(&["recipe", name]);
+    let before = folder.read(name);
+    let recipe = folder.done(&["recipe", name]);
     assert_eq!(
-        told.trim(),
+        recipe.trim(),
         format!("thalweg draw article:figure=rprop -o {name}")
     );
-    place.done(&["redraw", name]);
-    assert!(before == place.read(name));
+    folder.done(&["redraw", name]);
+    assert!(before == folder.read(name));
 }
 
 #[test]
 fn theme_size_and_levels_are_part_of_the_recipe() {
-    let place = TestFolder::new();
+    let folder = TestFolder::new();
     let look = [
         "--theme", "dark", "--size", "slide", "--levels", "quantile", "-o", "a.svg",
     ];
-    place.done(&with(&PATHS, &look));
-    let dark = place.read("a.svg");
+    folder.done(&with(&PATHS, &look));
+    let dark = folder.read("a.svg");
     assert!(
         dark.contains("width=\"1280\" height=\"720\""),
         "{}",
         &dark[..300]
     );
-    let told = place.done(&["recipe", "a.svg"]);
+    let recipe = folder.done(&["recipe", "a.svg"]);
     assert!(
-        told.contains("--theme dark --size slide --levels quantile"),
-        "{told}"
+        recipe.contains("--theme dark --size slide --levels quantile"),
+        "{recipe}"
     );
-    place.done(&["redraw", "a.svg"]);
-    assert!(dark == place.read("a.svg"));
+    folder.done(&["redraw", "a.svg"]);
+    assert!(dark == folder.read("a.svg"));
 }
 
 #[test]
-fn several_figures_are_pages_or_lie_below_each_other() {
-    let place = TestFolder::new();
+fn several_figures_become_pages_or_a_column() {
+    let folder = TestFolder::new();
     let files = ["-o", "a.svg", "-o", "a.pdf", "-o", "a.html"];
-    place.done(&with(
+    folder.done(&with(
         &["draw", "contour", "zoom", "--with", "rprop"],
         &files,
     ));
-    let svg = place.read("a.svg");
+    let svg = folder.read("a.svg");
     assert!(svg.contains("id=\"part-1-marks\"") && svg.contains("id=\"part-2-marks\""));
-    assert_eq!(place.read("a.html").matches("<figure>").count(), 2);
-    let pdf = fs::read(place.path("a.pdf")).unwrap();
+    assert_eq!(folder.read("a.html").matches("<figure>").count(), 2);
+    let pdf = fs::read(folder.path("a.pdf")).unwrap();
     let pdf = String::from_utf8_lossy(&pdf);
     assert!(pdf.contains("/Count 2"), "two pages");
 }
 
 #[test]
-fn a_png_has_the_scale_that_was_asked_for() {
-    let place = TestFolder::new();
+fn a_png_has_the_requested_scale() {
+    let folder = TestFolder::new();
     for (scale, width) in [("1", 760), ("0.5", 380), ("3", 2280)] {
-        place.done(&with(&PATHS, &["--scale", scale, "-o", "a.png"]));
-        let file = fs::File::open(place.path("a.png")).unwrap();
+        folder.done(&with(&PATHS, &["--scale", scale, "-o", "a.png"]));
+        let file = fs::File::open(folder.path("a.png")).unwrap();
         let png = png::Decoder::new(std::io::BufReader::new(file));
         assert_eq!(png.read_info().unwrap().info().width, width, "{scale}");
-        let before = fs::read(place.path("a.png")).unwrap();
-        place.done(&["redraw", "a.png"]);
-        assert!(before == fs::read(place.path("a.png")).unwrap());
+        let before = fs::read(folder.path("a.png")).unwrap();
+        folder.done(&["redraw", "a.png"]);
+        assert!(before == fs::read(folder.path("a.png")).unwrap());
     }
-    place.refused(
+    folder.refused(
         &with(&PATHS, &["--scale", "10", "-o", "b.png"]),
         &["10000000"],
     );
-    place.refused(
+    folder.refused(
         &with(&PATHS, &["--scale", "0", "-o", "b.png"]),
         &["0.1 to 20"],
     );
 }
 
 #[test]
-fn figures_below_each_other_keep_the_size_that_was_asked_for() {
-    let place = TestFolder::new();
+fn figures_in_a_column_keep_the_requested_size() {
+    let folder = TestFolder::new();
     let two = [
         "draw", "contour", "zoom", "--with", "rprop", "--size", "slide",
     ];
-    place.done(&with(&two, &["-o", "a.svg"]));
-    let svg = place.read("a.svg");
+    folder.done(&with(&two, &["-o", "a.svg"]));
+    let svg = folder.read("a.svg");
     assert!(
         svg.contains("width=\"1280\" height=\"1440\""),
         "{}",
@@ -182,32 +186,38 @@ fn figures_below_each_other_keep_the_size_that_was_asked_for() {
 }
 
 #[test]
-fn a_recipe_writes_nowhere_else() {
-    let place = TestFolder::new();
-    place.done(&with(&PATHS, &["-o", "a.svg"]));
-    let svg = place.read("a.svg");
+fn redraw_rejects_recipes_of_other_commands_and_outputs() {
+    let folder = TestFolder::new();
+    folder.done(&with(&PATHS, &["-o", "a.svg"]));
+    let svg = folder.read("a.svg");
     for (old, new) in [
         ("draw contour", "draw contour -o b.svg"),
         ("draw contour", "article --out b"),
         ("draw contour", "draw contuor"),
         ("--epochs 5", "--epochs 5 --sudo"),
     ] {
-        place.write("b.svg", svg.replace(old, new));
-        place.refused(&["redraw", "b.svg", "-o", "c.svg"], &[]);
+        folder.write("b.svg", svg.replace(old, new));
+        folder.refused(&["redraw", "b.svg", "-o", "c.svg"], &[]);
     }
-    place.refused(
+    folder.refused(
         &["redraw", "nothing.svg"],
         &["nothing.svg", "could not read"],
     );
-    place.write("plain.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-    place.refused(&["redraw", "plain.svg"], &["plain.svg", "no recipe"]);
-    place.write("empty.png", "");
-    place.refused(&["recipe", "empty.png"], &["empty.png", "no recipe"]);
+    folder.write("plain.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    folder.refused(
+        &["redraw", "plain.svg"],
+        &["plain.svg", "not contain a recipe"],
+    );
+    folder.write("empty.png", "");
+    folder.refused(
+        &["recipe", "empty.png"],
+        &["empty.png", "not contain a recipe"],
+    );
 }
 
 #[test]
-fn more_than_two_weights_are_seen_on_a_plane() {
-    let place = TestFolder::new();
+fn more_than_two_weights_are_shown_on_a_plane() {
+    let folder = TestFolder::new();
     let network = [
         "draw",
         "contour",
@@ -217,18 +227,18 @@ fn more_than_two_weights_are_seen_on_a_plane() {
         "rprop",
     ];
     for plane in ["w3,w7", "seed:1", "path"] {
-        place.done(&with(&network, &["--plane", plane, "-o", "a.svg"]));
-        assert!(place.read("a.svg").contains("RPROP"), "{plane}");
+        folder.done(&with(&network, &["--plane", plane, "-o", "a.svg"]));
+        assert!(folder.read("a.svg").contains("RPROP"), "{plane}");
     }
     let refused = |more: &[&str], words: &[&str]| {
-        place.refused(&with(&network, &with(more, &["-o", "b.svg"])), words);
+        folder.refused(&with(&network, &with(more, &["-o", "b.svg"])), words);
     };
     refused(&[], &["13 weights", "--plane", "w3,w7", "seed:1", "path"]);
-    refused(&["--window", "0,1,0,1"], &["13 weights", "--plane"]);
+    refused(&["--window", "0,1,0,1"], &["problem has 13", "--plane"]);
     refused(&["--plane", "w3,w14"], &["w14", "w1 to w13"]);
     refused(&["--plane", "w3,w3"], &["w3,w3", "line"]);
     refused(&["--plane", "w3"], &["w3", "no plane"]);
-    let out = place.done(&[
+    let out = folder.done(&[
         "train",
         "--on",
         "mlp:layers=2-3-1",
@@ -239,13 +249,13 @@ fn more_than_two_weights_are_seen_on_a_plane() {
         "--out",
         "out",
     ]);
-    assert!(out.contains("RPROP") && place.path("out/map.png").is_file());
+    assert!(out.contains("RPROP") && folder.path("out/map.png").is_file());
 }
 
 #[test]
-fn what_cannot_be_drawn_is_said() {
-    let place = TestFolder::new();
-    let refused = |words: &[&str], message: &[&str]| place.refused(words, message);
+fn invalid_input_is_rejected() {
+    let folder = TestFolder::new();
+    let refused = |words: &[&str], message: &[&str]| folder.refused(words, message);
     refused(
         &["draw", "contoura", "-o", "a.svg"],
         &["contoura", "did you mean `contour`?"],
@@ -284,32 +294,32 @@ fn what_cannot_be_drawn_is_said() {
 }
 
 #[test]
-fn an_animation_is_drawn_again_too() {
-    let place = TestFolder::new();
+fn redraw_reproduces_an_animation() {
+    let folder = TestFolder::new();
     let race = [
         "animate", "--with", "rprop", "--epochs", "4", "--size", "300x240",
     ];
-    // A recipe of more bytes than a piece of a GIF's comment holds.
+    // The recipe has more bytes than one block of a GIF comment.
     let long = format!("momentum:learning_rate=0.3{}", "0".repeat(300));
     for name in ["a.gif", "a.apng"] {
-        place.done(&with(&race, &["--with", &long, "-o", name]));
-        let before = fs::read(place.path(name)).unwrap();
-        let told = place.done(&["recipe", name]);
+        folder.done(&with(&race, &["--with", &long, "-o", name]));
+        let before = fs::read(folder.path(name)).unwrap();
+        let recipe = folder.done(&["recipe", name]);
         assert!(
-            told.contains(&long) && told.starts_with("thalweg animate"),
-            "{told}"
+            recipe.contains(&long) && recipe.starts_with("thalweg animate"),
+            "{recipe}"
         );
-        place.done(&["redraw", name]);
+        folder.done(&["redraw", name]);
         assert!(
-            before == fs::read(place.path(name)).unwrap(),
+            before == fs::read(folder.path(name)).unwrap(),
             "{name} has changed"
         );
     }
 }
 
 #[test]
-fn letters_can_be_read_at_every_preset_or_it_is_said() {
-    let place = TestFolder::new();
+fn text_is_legible_at_every_preset_or_the_size_is_rejected() {
+    let folder = TestFolder::new();
     for figure in [
         "contour", "zoom", "step", "state", "panels", "starts", "loss",
     ] {
@@ -317,24 +327,27 @@ fn letters_can_be_read_at_every_preset_or_it_is_said() {
             let draw = [
                 "draw", figure, "--with", "rprop", "--size", size, "-o", "a.svg",
             ];
-            place.done(&draw);
+            folder.done(&draw);
         }
     }
     let article = ["draw", "article", "--size", "paper-column", "-o", "b.svg"];
-    place.refused(&article, &["All five algorithms", "pt", "7 can be read"]);
+    folder.refused(
+        &article,
+        &["All five algorithms", "pt", "the minimum is 7 pt"],
+    );
 }
 
 #[test]
-fn a_label_can_show_the_variant() {
-    let place = TestFolder::new();
+fn labels_can_show_the_variant() {
+    let folder = TestFolder::new();
     let four = ["rprop", "rprop-minus", "irprop-plus", "irprop-minus"];
     let draw = ["draw", "contour", "--variants", "-o", "a.svg"];
     let picks = four.iter().flat_map(|id| ["--with", *id]);
-    place.done(&with(&draw, &picks.collect::<Vec<_>>()));
-    let svg = place.read("a.svg");
+    folder.done(&with(&draw, &picks.collect::<Vec<_>>()));
+    let svg = folder.read("a.svg");
     for id in four {
-        let shown = place.done(&["show", id]);
-        let (_, variant) = shown.split_once("this one: ").unwrap();
+        let shown = folder.done(&["show", id]);
+        let (_, variant) = shown.split_once("this variant: ").unwrap();
         let variant = variant.split(".\n").next().unwrap();
         assert!(svg.contains(variant), "no `{variant}` in the legend");
     }

@@ -1,13 +1,10 @@
-//! `thalweg map`: files of every format with the numbers of the runs, the same on any number of threads.
+//! `thalweg map`: files of every format with the same numbers for any number of threads.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+#![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
-use common::{TestFolder, said};
+use common::{TestFolder, read_output};
 
 fn starts<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["map", "starts", "--on", "article"], more].concat()
@@ -17,9 +14,9 @@ fn settings<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["map", "settings", "--on", "article"], more].concat()
 }
 
-/// The header of an array and the bytes of its numbers.
-fn array(place: &TestFolder, name: &str) -> (String, Vec<u8>) {
-    let bytes = std::fs::read(place.path(name)).unwrap();
+/// Returns the header of an array and the bytes of its numbers.
+fn array(folder: &TestFolder, name: &str) -> (String, Vec<u8>) {
+    let bytes = std::fs::read(folder.path(name)).unwrap();
     assert_eq!(&bytes[..8], b"\x93NUMPY\x01\x00");
     let begin = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
     assert_eq!(begin % 64, 0);
@@ -44,8 +41,8 @@ fn a_map_of_starts_agrees_with_another_program_in_every_cell() {
     let expected: Vec<u32> = rows
         .flat_map(|row| row.split(',').map(|v| v.parse().unwrap()))
         .collect();
-    let place = TestFolder::new();
-    place.done(&starts(&[
+    let folder = TestFolder::new();
+    folder.done(&starts(&[
         "--with",
         "momentum:learning_rate=0.3,momentum=0.9",
         "--window",
@@ -59,7 +56,7 @@ fn a_map_of_starts_agrees_with_another_program_in_every_cell() {
         "-o",
         "epochs.npy",
     ]));
-    let (header, numbers) = array(&place, "epochs.npy");
+    let (header, numbers) = array(&folder, "epochs.npy");
     let words = "{'descr': '<u4', 'fortran_order': False, 'shape': (200, 200), }";
     assert_eq!(header, words);
     let found = integers(&numbers);
@@ -70,8 +67,8 @@ fn a_map_of_starts_agrees_with_another_program_in_every_cell() {
 }
 
 #[test]
-fn the_threads_change_nothing() {
-    let place = TestFolder::new();
+fn the_number_of_threads_does_not_change_the_files() {
+    let folder = TestFolder::new();
     let files = ["a.csv", "a.npy", "a.svg", "a.png", "a.pdf"];
     let mut made = Vec::new();
     for threads in ["1", "2", "5"] {
@@ -81,8 +78,8 @@ fn the_threads_change_nothing() {
         ]);
         args.extend(["--threads", threads]);
         args.extend(files.iter().flat_map(|file| ["-o", file]));
-        let table = place.done(&args);
-        made.push((table, place.files("")));
+        let table = folder.done(&args);
+        made.push((table, folder.files("")));
     }
     assert!(made[0] == made[1] && made[1] == made[2]);
     assert_eq!(made[0].1.len(), files.len());
@@ -90,7 +87,7 @@ fn the_threads_change_nothing() {
 
 #[test]
 fn every_format_has_the_same_numbers() {
-    let place = TestFolder::new();
+    let folder = TestFolder::new();
     let shows = [
         ("epochs", 3),
         ("evaluations", 4),
@@ -106,8 +103,8 @@ fn every_format_has_the_same_numbers() {
             "--with",
             "rprop",
         ];
-        place.done(&starts(&[&with[..], &size, &files].concat()));
-        let csv = place.read("m.csv");
+        folder.done(&starts(&[&with[..], &size, &files].concat()));
+        let csv = folder.read("m.csv");
         let mut rows = csv.lines();
         assert_eq!(
             rows.next(),
@@ -117,10 +114,10 @@ fn every_format_has_the_same_numbers() {
         );
         let rows: Vec<Vec<&str>> = rows.map(|row| row.split(',').collect()).collect();
         assert_eq!(rows.len(), 2 * 35);
-        // The first row of the array lies at the smallest second weight.
+        // The first row of the array belongs to the smallest second weight.
         assert_eq!(rows[1][1..3], ["-4", "-6"]);
         assert_eq!(rows[7][1..3], ["-6", "-3"]);
-        let (header, numbers) = array(&place, "m.npy");
+        let (header, numbers) = array(&folder, "m.npy");
         assert!(header.contains("(2, 5, 7)"), "{header}");
         let wide = show == "loss";
         assert_eq!(header.contains("<f8"), wide);
@@ -140,17 +137,17 @@ fn every_format_has_the_same_numbers() {
         }
         assert_eq!(numbers.len(), rows.len());
     }
-    // The last picture is of the outcomes.
-    assert!(place.read("m.svg").contains("How runs end"));
+    // The last picture shows the outcomes.
+    assert!(folder.read("m.svg").contains("How runs end"));
 }
 
 #[test]
-fn the_table_is_robustness_in_numbers() {
-    let place = TestFolder::new();
+fn the_table_summarizes_the_robustness() {
+    let folder = TestFolder::new();
     let args = [
         "--with", "rprop", "--size", "20x20", "--epochs", "500", "--table",
     ];
-    let table = place.done(&starts(&args));
+    let table = folder.done(&starts(&args));
     let row = table
         .lines()
         .find(|line| line.starts_with("RPROP"))
@@ -171,23 +168,23 @@ fn the_table_is_robustness_in_numbers() {
     );
     let ranks: Vec<u64> = cells[3..6].iter().map(|n| n.parse().unwrap()).collect();
     assert!(ranks[0] <= ranks[1] && ranks[1] <= ranks[2]);
-    assert!(place.files("").is_empty());
+    assert!(folder.files("").is_empty());
 }
 
 #[test]
-fn the_articles_remark_is_two_points_of_a_curve() {
-    let place = TestFolder::new();
+fn a_curve_contains_both_learning_rates_of_the_article() {
+    let folder = TestFolder::new();
     let over = ["--over", "learning_rate=0.3|10"];
     let files = ["-o", "s.csv", "-o", "s.npy", "-o", "s.svg"];
     let with = ["--with", "gradient-descent", "--table"];
-    let table = place.done(&settings(&[&with[..], &over, &files].concat()));
+    let table = folder.done(&settings(&[&with[..], &over, &files].concat()));
     assert_eq!(
-        place.read("s.csv"),
+        folder.read("s.csv"),
         "optimizer,learning_rate,starts,reached,diverged,epochs,outcome\n\
          gradient-descent,0.3,1,1,0,797,reached\n\
          gradient-descent,10,1,1,0,25,reached\n"
     );
-    let (header, numbers) = array(&place, "s.npy");
+    let (header, numbers) = array(&folder, "s.npy");
     assert!(
         header.contains("'<f8'") && header.contains("(2,)"),
         "{header}"
@@ -195,15 +192,15 @@ fn the_articles_remark_is_two_points_of_a_curve() {
     assert_eq!(floats(&numbers), [797.0, 25.0]);
     assert!(table.contains("learning_rate=10"), "{table}");
     assert!(
-        place
+        folder
             .read("s.svg")
             .contains("best: 25 epochs at learning_rate 10")
     );
 }
 
 #[test]
-fn two_settings_are_a_heat_map_and_many_starts_a_median() {
-    let place = TestFolder::new();
+fn two_settings_give_a_heat_map_and_many_starts_a_median() {
+    let folder = TestFolder::new();
     let args = [
         "--with",
         "momentum",
@@ -224,48 +221,48 @@ fn two_settings_are_a_heat_map_and_many_starts_a_median() {
         "-o",
         "b.svg",
     ];
-    place.done(&settings(&args));
-    let (header, numbers) = array(&place, "b.npy");
+    folder.done(&settings(&args));
+    let (header, numbers) = array(&folder, "b.npy");
     assert!(header.contains("(4, 6)"), "{header}");
     let first = floats(&numbers);
-    let csv = place.read("b.csv");
+    let csv = folder.read("b.csv");
     for (row, number) in csv.lines().skip(1).zip(&first) {
         let cells: Vec<&str> = row.split(',').collect();
         let reached: u64 = cells[4].parse().unwrap();
-        // The median arrives where more than half of the starts do.
+        // The median is finite if more than half of the starts reach the target.
         assert_eq!(number.is_finite(), reached >= 6, "{row}");
         assert_eq!(cells[6].is_empty(), !number.is_finite(), "{row}");
     }
     let mut other = args;
     other[9] = "4";
-    place.done(&settings(&other));
-    assert_ne!(floats(&array(&place, "b.npy").1), first);
-    place.done(&settings(&[&args[..], &["--threads", "1"]].concat()));
-    assert_eq!(floats(&array(&place, "b.npy").1), first);
+    folder.done(&settings(&other));
+    assert_ne!(floats(&array(&folder, "b.npy").1), first);
+    folder.done(&settings(&[&args[..], &["--threads", "1"]].concat()));
+    assert_eq!(floats(&array(&folder, "b.npy").1), first);
 }
 
 #[test]
-fn a_large_map_is_drawn_thinned_and_said_to_be() {
-    let place = TestFolder::new();
+fn a_note_describes_the_thinning_of_a_large_map() {
+    let folder = TestFolder::new();
     let args = [
         "--with", "rprop", "--size", "1001x20", "--epochs", "30", "-o", "m.svg",
     ];
-    let said = place.run(&starts(&args));
-    assert_eq!(said.status, 0, "{}", said.err);
+    let output = folder.run(&starts(&args));
+    assert_eq!(output.status, 0, "{}", output.err);
     assert!(
-        said.err.contains("one start of every 3 x 1"),
+        output.err.contains("one of every 3 x 1 starts"),
         "{}",
-        said.err
+        output.err
     );
 }
 
-/// What must be refused before any work, with these words in the message.
+/// Arguments that must be rejected before any work, and words of the message.
 type Refused<'a> = (&'a [&'a str], &'a [&'a str]);
 
 #[test]
-fn wrong_input_is_refused_before_any_work() {
-    let place = TestFolder::new();
-    place.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
+fn invalid_input_is_rejected_before_any_work() {
+    let folder = TestFolder::new();
+    folder.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
     let momentum = ["--with", "momentum", "-o", "m.npy"];
     let sizes = [
         "0x5",
@@ -280,15 +277,15 @@ fn wrong_input_is_refused_before_any_work() {
     ];
     for size in sizes {
         let args = [&momentum[..], &["--size", size]].concat();
-        place.refused(
+        folder.refused(
             &starts(&args),
-            &[size, "no size such as 400x400", "2 to 20000"],
+            &[size, "is not a size", "from 2 to 20000, as in 400x400"],
         );
     }
     let cases: [Refused; 13] = [
         (
             &["--size", "20000x20000"],
-            &["400000000 runs", "limit of 100000000", "GB as .csv"],
+            &["400000000 runs", "limit of 100000000", "36.0 GB"],
         ),
         (
             &["--show", "speed"],
@@ -296,33 +293,36 @@ fn wrong_input_is_refused_before_any_work() {
         ),
         (
             &["--show", "minimum"],
-            &["no minimum of `article` is known", "--show loss"],
+            &["`article` has no known minimum", "--show loss"],
         ),
         (&["--window", "nan,1,0,1"], &["`nan` is no finite number"]),
         (&["--window", "1,0,0,1"], &["the window 1,0,0,1"]),
         (&["--window", "0,1,0"], &["3 numbers, not four"]),
         (&["--target", "NaN"], &["`NaN`"]),
-        (&["--threads", "0"], &["`0` is no whole number from 1 to"]),
+        (
+            &["--threads", "0"],
+            &["`0` is not allowed; give a whole number from 1 to"],
+        ),
         (&["--threads", "-2"], &["`-2`"]),
         (
             &["--epochs", "1000000000"],
-            &["more than a map's limit of 100000000"],
+            &["exceeds the limit of a map, 100000000"],
         ),
         (
             &["-o", "m.txt"],
             &[
-                "m.txt has no ending",
-                ".svg, .png, .pdf, .html, .csv or .npy",
+                "m.txt does not have an allowed file extension",
+                ".svg, .png, .pdf, .html, .csv, or .npy",
             ],
         ),
         (&["-o", "nowhere/m.csv"], &["cannot write to nowhere/m.csv"]),
         (&["-o", "m.npy"], &["m.npy is given twice"]),
     ];
     for (more, words) in cases {
-        place.refused(&starts(&[&momentum[..], more].concat()), words);
+        folder.refused(&starts(&[&momentum[..], more].concat()), words);
     }
-    place.refused(&starts(&["--with", "momentum"]), &["--output"]);
-    place.refused(
+    folder.refused(&starts(&["--with", "momentum"]), &["--output"]);
+    folder.refused(
         &[
             "map",
             "starts",
@@ -333,13 +333,13 @@ fn wrong_input_is_refused_before_any_work() {
             "-o",
             "m.svg",
         ],
-        &["needs two weights, and the problem has 3"],
+        &["needs two weights, but the problem has 3"],
     );
 }
 
 #[test]
-fn wrong_settings_are_shown_where_they_stand() {
-    let place = TestFolder::new();
+fn invalid_settings_are_rejected() {
+    let folder = TestFolder::new();
     let rate = ["--over", "learning_rate=1|2"];
     let cases: [Refused; 13] = [
         (
@@ -384,15 +384,15 @@ fn wrong_settings_are_shown_where_they_stand() {
         ),
         (
             &[rate[0], rate[1], "--target", "none"],
-            &["there is none", "--target LOSS"],
+            &["there is no target", "--target LOSS"],
         ),
         (
             &[rate[0], rate[1], "--starts", "0"],
-            &["`0` is no whole number from 1"],
+            &["`0` is not allowed; give a whole number from 1"],
         ),
         (
             &[rate[0], rate[1], "--window", "0,1,0,1"],
-            &["there is only one start"],
+            &["there is only one initial point"],
         ),
         (
             &[
@@ -406,21 +406,21 @@ fn wrong_settings_are_shown_where_they_stand() {
     ];
     for (more, words) in cases {
         let args = [&["--with", "momentum", "-o", "m.svg"], more].concat();
-        place.refused(&settings(&args), words);
+        folder.refused(&settings(&args), words);
     }
 }
 
-/// Ctrl-C ends a map at once, and no file is left of it.
+/// Ctrl-C ends a map immediately and leaves no file.
 #[cfg(unix)]
 #[test]
-fn an_interrupted_map_leaves_nothing_behind() {
+fn an_interrupted_map_leaves_no_files() {
     use std::{
         io::{BufRead as _, BufReader},
         process::{Command, Stdio},
     };
-    let place = TestFolder::new();
-    let mut command = place.command();
-    // No run ends before the limit: this would take an hour.
+    let folder = TestFolder::new();
+    let mut command = folder.command();
+    // All runs end at the epoch limit, so the whole map would take an hour.
     command.args(starts(&[
         "--with",
         "gradient-descent:search=golden-section",
@@ -435,10 +435,10 @@ fn an_interrupted_map_leaves_nothing_behind() {
     ]));
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
-    // The signal is listened to before the unfinished file is there.
+    // The signal handler is installed before the temporary file exists.
     let watch = format!(
         "until ls -A '{}' | grep -q thalweg; do :; done; echo there",
-        place.path("").display()
+        folder.path("").display()
     );
     let mut shell = Command::new("sh");
     let mut shell = shell
@@ -455,26 +455,26 @@ fn an_interrupted_map_leaves_nothing_behind() {
         .args(["-INT", &child.id().to_string()])
         .status();
     assert!(kill.unwrap().success());
-    let said = said(&child.wait_with_output().unwrap());
-    assert_eq!(said.status, 130, "{}", said.err);
-    assert!(said.err.contains("interrupted"), "{}", said.err);
-    assert!(place.files("").is_empty());
+    let output = read_output(&child.wait_with_output().unwrap());
+    assert_eq!(output.status, 130, "{}", output.err);
+    assert!(output.err.contains("interrupted"), "{}", output.err);
+    assert!(folder.files("").is_empty());
 }
 
 #[test]
-fn epochs_to_a_target_need_one() {
-    let place = TestFolder::new();
+fn maps_of_epochs_to_the_target_need_a_target() {
+    let folder = TestFolder::new();
     let args = |show: &'static str, file: &'static str| {
         let few = ["--with", "rprop", "--size", "4x4", "--epochs", "9"];
         let more = ["--target", "none", "--show", show, "-o", file];
         starts(&[&few[..], &more].concat())
     };
     for show in ["epochs", "evaluations"] {
-        let words = ["to a target, and there is none", "--target LOSS, or --show"];
-        place.refused(&args(show, "m.svg"), &words);
-        place.refused(&args(show, "m.npy"), &words);
+        let words = ["there is no target", "--target LOSS, or use --show"];
+        folder.refused(&args(show, "m.svg"), &words);
+        folder.refused(&args(show, "m.npy"), &words);
     }
-    // A table has the losses, too, and other maps need no target.
-    place.done(&args("epochs", "m.csv"));
-    place.done(&args("loss", "m.svg"));
+    // A table also contains the losses, and other maps need no target.
+    folder.done(&args("epochs", "m.csv"));
+    folder.done(&args("loss", "m.svg"));
 }

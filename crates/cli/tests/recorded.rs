@@ -1,17 +1,17 @@
-//! Runs that were made elsewhere, from outside.
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+//! Recorded runs as optimizers of `train`, `draw`, and `show`.
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
 use common::TestFolder;
 
 const RUN: &str = "w1,w2,loss,note\n-4,-4,0.9,a\n-1,-2,0.7,b\n1,0,0.3,c\n2,1,0.2,d\n";
 
-/// The message without the line breaks of the terminal.
+/// Removes the line breaks from a message.
 fn flat(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An array of numbers as `numpy.save` writes it.
+/// Returns an array in the format of `numpy.save`.
 fn npy(kind: &str, shape: &str, numbers: &[u8]) -> Vec<u8> {
     let header =
         format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape}, }}          \n");
@@ -23,13 +23,13 @@ fn npy(kind: &str, shape: &str, numbers: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_record_stands_beside_our_runs() {
-    let place = TestFolder::new();
-    std::fs::create_dir(place.path("runs")).unwrap();
-    place.write("runs/torch.csv", RUN);
+fn a_recorded_run_is_compared_with_other_runs() {
+    let folder = TestFolder::new();
+    std::fs::create_dir(folder.path("runs")).unwrap();
+    folder.write("runs/torch.csv", RUN);
     let on = ["train", "--on", "article"];
     let with = ["--with", "rprop", "--with", "recorded:path=runs/torch.csv"];
-    let table = place.done(&[&on[..], &with, &["--target", "none"]].concat());
+    let table = folder.done(&[&on[..], &with, &["--target", "none"]].concat());
     let line = table.lines().find(|l| l.starts_with("torch.csv ")).unwrap();
     let cells: Vec<&str> = line.split("  ").map(str::trim).collect();
     let cells: Vec<&str> = cells.into_iter().filter(|c| !c.is_empty()).collect();
@@ -40,51 +40,60 @@ fn a_record_stands_beside_our_runs() {
         "{table}"
     );
     assert!(
-        table.contains("all but what was recorded: start -4,-4"),
+        table.contains("Shared settings (except recorded runs): start -4,-4"),
         "{table}"
     );
     assert!(
-        flat(&table).contains("the recorded loss at epoch 0 is 0.9, and this problem's is 0."),
+        flat(&table)
+            .contains("the recorded loss at epoch 0 is 0.9, but the loss of this problem is 0."),
         "{table}"
     );
-    // A record that is cut off is said to be.
+    // A note reports that the epoch limit shortens the recorded run.
     let short = ["--target", "none", "--epochs", "2"];
-    let short = place.done(&[&on[..], &with, &short].concat());
+    let short = folder.done(&[&on[..], &with, &short].concat());
     assert!(
-        flat(&short).contains("cut off by --epochs at 2 of its 3 steps"),
+        flat(&short).contains("limited by --epochs to 2 of 3 steps"),
         "{short}"
     );
-    // The same, in a picture and in files.
-    place.done(&[&on[..], &with, &["--out", "r"]].concat());
-    let names: Vec<String> = place.files("r").into_iter().map(|(name, _)| name).collect();
+    // The recorded run also appears in pictures and files.
+    folder.done(&[&on[..], &with, &["--out", "r"]].concat());
+    let names: Vec<String> = folder
+        .files("r")
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(names, ["map.png", "map.svg", "recorded.csv", "rprop.csv"]);
-    assert!(place.read("r/map.svg").contains("torch.csv (3 steps)"));
-    let said = place.run(
+    assert!(folder.read("r/map.svg").contains("torch.csv (3 steps)"));
+    let output = folder.run(
         &[
             &["draw", "contour", "--on", "article", "-o", "m.svg"],
             &with[..],
         ]
         .concat(),
     );
-    assert_eq!(said.status, 0, "{}", said.err);
-    assert!(flat(&said.err).contains("note: torch.csv: the recorded loss at epoch 0"));
-    assert!(place.read("m.svg").contains("torch.csv (3 steps)"));
+    assert_eq!(output.status, 0, "{}", output.err);
+    assert!(flat(&output.err).contains("note: torch.csv: the recorded loss at epoch 0"));
+    assert!(folder.read("m.svg").contains("torch.csv (3 steps)"));
 }
 
 #[test]
-fn our_own_trace_comes_back_to_the_bit() {
-    let place = TestFolder::new();
+fn a_trace_read_as_a_recorded_run_has_the_same_bits() {
+    let folder = TestFolder::new();
     let on = ["train", "--on", "article"];
-    let first = place.done(&[&on[..], &["--with", "momentum", "--trace", "own.csv"]].concat());
+    let first = folder.done(&[&on[..], &["--with", "momentum", "--trace", "own.csv"]].concat());
     let again = [
         "--with",
         "recorded:path=own.csv,label=Momentum",
         "--out",
         "r",
     ];
-    let second = place.done(&[&on[..], &again].concat());
+    let second = folder.done(&[&on[..], &again].concat());
     let row = |table: &str| flat(table.lines().find(|l| l.starts_with("Momentum ")).unwrap());
-    assert_eq!(row(&first), row(&second), "calls and all");
+    assert_eq!(
+        row(&first),
+        row(&second),
+        "including the numbers of evaluations"
+    );
     assert!(!second.contains("recorded loss"), "{second}");
     let columns = |text: &str| -> Vec<String> {
         let cells = text
@@ -93,17 +102,17 @@ fn our_own_trace_comes_back_to_the_bit() {
         cells.map(|cells| cells.join(",")).collect()
     };
     assert_eq!(
-        columns(&place.read("own.csv")),
-        columns(&place.read("r/recorded.csv"))
+        columns(&folder.read("own.csv")),
+        columns(&folder.read("r/recorded.csv"))
     );
 }
 
 #[test]
-fn an_array_is_a_record_too() {
-    let place = TestFolder::new();
+fn an_array_can_be_a_recorded_run() {
+    let folder = TestFolder::new();
     let numbers = [-4.0_f32, -4.0, 0.5, 1.25];
     let bytes: Vec<u8> = numbers.iter().flat_map(|v| v.to_le_bytes()).collect();
-    place.write("run.npy", npy("<f4", "(2, 2)", &bytes));
+    folder.write("run.npy", npy("<f4", "(2, 2)", &bytes));
     let args = [
         "train",
         "--on",
@@ -113,7 +122,7 @@ fn an_array_is_a_record_too() {
         "--trace",
         "-",
     ];
-    let trace = place.done(&args);
+    let trace = folder.done(&args);
     assert!(
         trace.lines().nth(2).unwrap().starts_with("1,0.5,1.25,"),
         "{trace}"
@@ -121,20 +130,20 @@ fn an_array_is_a_record_too() {
 }
 
 #[test]
-fn a_record_that_cannot_be_used_is_refused() {
-    let place = TestFolder::new();
-    place.write("empty.csv", "");
-    place.write("none.csv", "x,y\n1,2\n");
-    place.write("gap.csv", "w1,w3\n1,2\n");
-    place.write("text.csv", "w1,w2\n1,2\n1,2x\n");
-    place.write("many.csv", "w1,w2,w3\n1,2,3\n");
-    place.write("int.npy", npy("<i8", "(2, 2)", &[0; 32]));
-    place.write("flat.npy", npy("<f8", "(4,)", &[0; 32]));
-    place.write("short.npy", npy("<f8", "(2, 2)", &[0; 31]));
+fn invalid_recorded_runs_are_rejected() {
+    let folder = TestFolder::new();
+    folder.write("empty.csv", "");
+    folder.write("none.csv", "x,y\n1,2\n");
+    folder.write("gap.csv", "w1,w3\n1,2\n");
+    folder.write("text.csv", "w1,w2\n1,2\n1,2x\n");
+    folder.write("many.csv", "w1,w2,w3\n1,2,3\n");
+    folder.write("int.npy", npy("<i8", "(2, 2)", &[0; 32]));
+    folder.write("flat.npy", npy("<f8", "(4,)", &[0; 32]));
+    folder.write("short.npy", npy("<f8", "(2, 2)", &[0; 31]));
     for (file, words) in [
         (
             "missing.csv",
-            &["could not read the record missing.csv", "w1, w2"][..],
+            &["could not read the recorded run missing.csv", "w1, w2"][..],
         ),
         ("empty.csv", &["empty.csv: the file is empty"]),
         ("none.csv", &["there is no column w1"]),
@@ -158,71 +167,66 @@ fn a_record_that_cannot_be_used_is_refused() {
                 "draw", "contour", "--on", "article", "--with", &pick, "-o", "m.svg",
             ],
         ] {
-            place.refused(args, words);
+            folder.refused(args, words);
         }
     }
-    place.refused(
+    folder.refused(
         &["train", "--on", "article", "--with", "recorded"],
         &["`path` is missing: give a file name"],
     );
-    place.write("run.csv", RUN);
-    place.refused(
+    folder.write("run.csv", RUN);
+    folder.refused(
         &["train", "--on", "article", "--with", "run.csv"],
         &[
-            "no optimizer `run.csv`, but a file",
+            "`run.csv` is a file, not an optimizer",
             "--with recorded:path=run.csv",
         ],
     );
 }
 
 #[test]
-fn maps_and_sweeps_have_nothing_to_run() {
-    let place = TestFolder::new();
-    place.write("run.csv", RUN);
+fn maps_and_sweeps_reject_recorded_runs() {
+    let folder = TestFolder::new();
+    folder.write("run.csv", RUN);
     let with = ["--on", "article", "--with", "recorded:path=run.csv"];
     let starts = [&["map", "starts"], &with[..], &["-o", "m.svg"]].concat();
-    place.refused(&starts, &["`recorded` is one run that is over"]);
+    folder.refused(&starts, &["`recorded` is one run that is over"]);
     let over = ["--over", "path=a|b", "-o", "m.svg"];
     let settings = [&["map", "settings"], &with[..], &over].concat();
-    place.refused(&settings, &["`recorded` is one run that is over"]);
-    place.write(
+    folder.refused(&settings, &["`recorded` is one run that is over"]);
+    folder.write(
         "s.toml",
         "on = \"article\"\nwith = \"recorded:path=run.csv\"\n",
     );
-    place.refused(&["sweep", "s.toml"], &["one run that is over"]);
+    folder.refused(&["sweep", "s.toml"], &["one run that is over"]);
 }
 
 #[test]
-fn the_catalogue_tells_of_records() {
-    let place = TestFolder::new();
-    let shown = place.done(&["show", "recorded"]);
-    for words in [
-        "Recorded (recorded), recorded",
-        "path",
-        "must be given",
-        "label",
-    ] {
+fn the_catalog_describes_recorded_runs() {
+    let folder = TestFolder::new();
+    let shown = folder.done(&["show", "recorded"]);
+    for words in ["Recorded (recorded), recorded", "path", "required", "label"] {
         assert!(shown.contains(words), "{shown}");
     }
-    assert!(place.done(&["list", "optimizers"]).contains("recorded"));
-    let json = place.done(&["list", "optimizers", "--json"]);
+    assert!(folder.done(&["list", "optimizers"]).contains("recorded"));
+    let json = folder.done(&["list", "optimizers", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let all = json["optimizers"].as_array().unwrap();
     let entry = all.iter().find(|entry| entry["id"] == "recorded").unwrap();
     assert_eq!(entry["family"], "recorded");
     assert_eq!(entry["params"][0]["kind"], "file");
     assert_eq!(entry["params"].as_array().unwrap().len(), 2);
-    // It is no way out where an optimizer asks too much.
-    let said = place.run(&["train", "--on", "mlp:layers=2-2-1", "--with", "newton"]);
-    assert!(!said.err.contains("recorded"), "{}", said.err);
+    // It is not suggested as an alternative optimizer.
+    let output = folder.run(&["train", "--on", "mlp:layers=2-2-1", "--with", "newton"]);
+    assert!(!output.err.contains("recorded"), "{}", output.err);
 }
 
 #[test]
-fn a_picture_is_made_again_from_the_same_record_only() {
-    let place = TestFolder::new();
-    place.write("run.csv", RUN);
+fn redraw_requires_an_unchanged_recorded_run() {
+    let folder = TestFolder::new();
+    folder.write("run.csv", RUN);
     let with = ["--on", "article", "--with", "recorded:path=run.csv"];
-    place.done(
+    folder.done(
         &[
             &["draw", "contour"],
             &with[..],
@@ -230,14 +234,14 @@ fn a_picture_is_made_again_from_the_same_record_only() {
         ]
         .concat(),
     );
-    let told = place.done(&["recipe", "m.svg"]);
-    assert!(!told.contains("--plain"), "{told}");
-    let first = place.read("m.svg");
-    place.done(&["redraw", "m.svg"]);
-    assert_eq!(place.read("m.svg"), first);
-    place.write("run.csv", "w1,w2\n1,2\n");
-    place.refused(
+    let recipe = folder.done(&["recipe", "m.svg"]);
+    assert!(!recipe.contains("--plain"), "{recipe}");
+    let first = folder.read("m.svg");
+    folder.done(&["redraw", "m.svg"]);
+    assert_eq!(folder.read("m.svg"), first);
+    folder.write("run.csv", "w1,w2\n1,2\n");
+    folder.refused(
         &["redraw", "m.svg"],
-        &["run.csv is not the file that the picture was made from"],
+        &["run.csv was changed after the picture was drawn"],
     );
 }

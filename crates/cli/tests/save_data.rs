@@ -1,5 +1,5 @@
-//! `thalweg draw --save-data` from outside.
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+//! `thalweg draw --save-data`.
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
 use common::TestFolder;
@@ -14,8 +14,8 @@ fn numbers(list: &Value) -> Vec<f64> {
 }
 
 #[test]
-fn json_holds_the_map_the_paths_and_the_data() {
-    let place = TestFolder::new();
+fn json_contains_the_map_the_paths_and_the_data() {
+    let folder = TestFolder::new();
     let with = ["--with", "momentum:learning_rate=0.3", "--with", "rprop"];
     let args = [
         "draw",
@@ -25,8 +25,8 @@ fn json_holds_the_map_the_paths_and_the_data() {
         "--save-data",
         "d.json",
     ];
-    assert_eq!(place.done(&[&args[..], &with].concat()), "");
-    let json: Value = serde_json::from_str(&place.read("d.json")).unwrap();
+    assert_eq!(folder.done(&[&args[..], &with].concat()), "");
+    let json: Value = serde_json::from_str(&folder.read("d.json")).unwrap();
     assert_eq!(json["version"], 1);
     assert_eq!(json["figure"], "contour");
     assert_eq!(numbers(&json["window"]), [-6.0, 6.0, -6.0, 6.0]);
@@ -38,7 +38,7 @@ fn json_holds_the_map_the_paths_and_the_data() {
     assert_eq!(paths[0]["label"], "Momentum");
     assert_eq!(paths[0]["pick"], "momentum:learning_rate=0.3");
     assert_eq!(paths[0]["stop"], "reached");
-    // The numbers are those of the trace, to the bit.
+    // The numbers have the same bits as those of the trace.
     let trace = [
         "train",
         "--on",
@@ -46,8 +46,8 @@ fn json_holds_the_map_the_paths_and_the_data() {
         "--with",
         "momentum:learning_rate=0.3",
     ];
-    let trace = place.done(&[&trace[..], &["--trace", "-"]].concat());
-    let text = place.read("d.json");
+    let trace = folder.done(&[&trace[..], &["--trace", "-"]].concat());
+    let text = folder.read("d.json");
     let keys = ["epoch", "w1", "w2", "loss", "value_calls", "gradient_calls"];
     for (i, key) in keys.iter().enumerate() {
         let column = trace.lines().skip(1);
@@ -68,8 +68,8 @@ fn json_holds_the_map_the_paths_and_the_data() {
 
 #[test]
 fn csv_is_one_long_table() {
-    let place = TestFolder::new();
-    place.write("r.csv", "w1,w2\n-4,-4\n1,nan\n");
+    let folder = TestFolder::new();
+    folder.write("r.csv", "w1,w2\n-4,-4\n1,nan\n");
     let args = ["draw", "contour", "--on", "article", "-o", "m.svg"];
     let with = [
         "--with",
@@ -78,8 +78,8 @@ fn csv_is_one_long_table() {
         "recorded:path=r.csv,label='a, b'",
     ];
     let saved = ["--save-data", "d.csv", "--save-data", "d.json"];
-    place.done(&[&args[..], &with, &saved].concat());
-    let table = place.read("d.csv");
+    folder.done(&[&args[..], &with, &saved].concat());
+    let table = folder.read("d.csv");
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines[0], "kind,label,epoch,w1,w2,loss");
     let count = |begin: &str| lines.iter().filter(|line| line.starts_with(begin)).count();
@@ -94,38 +94,41 @@ fn csv_is_one_long_table() {
         "{:?}",
         lines.last()
     );
-    let json: Value = serde_json::from_str(&place.read("d.json")).unwrap();
+    let json: Value = serde_json::from_str(&folder.read("d.json")).unwrap();
     assert_eq!(json["paths"][1]["w2"], serde_json::json!([-4.0, null]));
     assert_eq!(json["paths"][1]["stop"], "diverged");
-    assert_eq!(place.files("").len(), 4, "r.csv, m.svg, d.csv and d.json");
+    assert_eq!(folder.files("").len(), 4, "r.csv, m.svg, d.csv, and d.json");
 }
 
 #[test]
-fn only_the_epochs_that_are_asked_for_are_saved() {
-    let place = TestFolder::new();
+fn only_the_requested_epochs_are_saved() {
+    let folder = TestFolder::new();
     let args = ["draw", "contour", "--on", "article", "--with", "rprop"];
-    place.done(&[&args[..], &["--epochs", "3..5", "--save-data", "d.json"]].concat());
-    let json: Value = serde_json::from_str(&place.read("d.json")).unwrap();
+    folder.done(&[&args[..], &["--epochs", "3..5", "--save-data", "d.json"]].concat());
+    let json: Value = serde_json::from_str(&folder.read("d.json")).unwrap();
     assert_eq!(numbers(&json["paths"][0]["epoch"]), [3.0, 4.0, 5.0]);
     assert_eq!(numbers(&json["paths"][0]["loss"]).len(), 3);
 }
 
 #[test]
-fn wrong_names_are_refused() {
-    let place = TestFolder::new();
+fn invalid_file_names_are_rejected() {
+    let folder = TestFolder::new();
     let args = ["draw", "contour", "--on", "article", "--with", "rprop"];
     let with = |more: &[&'static str]| [&args[..], more].concat();
-    place.refused(
+    folder.refused(
         &with(&["--save-data", "d.txt"]),
-        &["--save-data d.txt has no ending", ".json or .csv"],
+        &[
+            "--save-data d.txt does not have an allowed file extension",
+            ".json or .csv",
+        ],
     );
-    place.refused(
+    folder.refused(
         &with(&["--save-data", "d.csv", "--save-data", "d.csv"]),
         &["--save-data d.csv is given twice"],
     );
-    place.refused(
+    folder.refused(
         &with(&["--save-data", "no/d.csv"]),
         &["cannot write to no/d.csv"],
     );
-    place.refused(&with(&[]), &["--output"]);
+    folder.refused(&with(&[]), &["--output"]);
 }

@@ -1,10 +1,7 @@
-//! `thalweg sweep` from outside: the table, shards, and what is refused. Interruptions are in `sweep_stopped.rs`.
+//! `thalweg sweep`: the table, shards, and rejected input. Interruptions are tested in `sweep_stopped.rs`.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+#![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
 use common::TestFolder;
@@ -20,26 +17,26 @@ search.tolerance = "0.01|0.1"
 "#;
 const DATA: &str = "a,b,class\n0.9,0.3,1\n0.5,0.3,1\n0.2,0.1,1\n0.7,0.5,0\n0.1,0.8,0\n0.1,0.9,0\n";
 
-fn place() -> TestFolder {
-    let place = TestFolder::new();
-    place.write("small.toml", SMALL);
-    place.write("data.csv", DATA);
-    place
+fn folder() -> TestFolder {
+    let folder = TestFolder::new();
+    folder.write("small.toml", SMALL);
+    folder.write("data.csv", DATA);
+    folder
 }
 
-/// The rows of a table, without the lines in front of them.
+/// Returns the rows of a table without the lines before them.
 fn rows(table: &str) -> Vec<&str> {
     table.lines().skip(2).collect()
 }
 
 #[test]
-fn one_row_a_run_in_a_fixed_order() {
-    let place = place();
-    let said = place.run(&["sweep", "small.toml"]);
-    assert_eq!(said.status, 0, "{}", said.err);
-    assert_eq!(said.out, "small.csv: 20 runs, done\n");
-    assert_eq!(said.err, "", "no progress where nobody looks");
-    let table = place.read("small.csv");
+fn the_table_has_one_row_per_run_in_a_fixed_order() {
+    let folder = folder();
+    let output = folder.run(&["sweep", "small.toml"]);
+    assert_eq!(output.status, 0, "{}", output.err);
+    assert_eq!(output.out, "small.csv: 20 runs, done\n");
+    assert_eq!(output.err, "", "a progress bar outside of a terminal");
+    let table = folder.read("small.csv");
     let lines: Vec<&str> = table.lines().collect();
     assert!(lines[0].starts_with("# thalweg sweep: experiment "));
     assert!(
@@ -67,15 +64,15 @@ fn one_row_a_run_in_a_fixed_order() {
         lines[10]
     );
     assert!(lines[12].starts_with("11,data.csv") || lines[12].starts_with("11,csv:path=data.csv,"));
-    assert!(!place.path("small.csv.partial").exists());
+    assert!(!folder.path("small.csv.partial").exists());
 }
 
 #[test]
-fn a_row_says_what_train_says() {
-    let place = place();
-    place.done(&["sweep", "small.toml"]);
-    let table = place.read("small.csv");
-    let trace = place.done(&[
+fn a_row_agrees_with_train() {
+    let folder = folder();
+    folder.done(&["sweep", "small.toml"]);
+    let table = folder.read("small.csv");
+    let trace = folder.done(&[
         "train",
         "--on",
         "article",
@@ -101,22 +98,22 @@ fn a_row_says_what_train_says() {
 
 #[test]
 fn each_seed_has_its_own_batches_and_noise() {
-    let place = place();
-    place.write(
+    let folder = folder();
+    folder.write(
         "w.toml",
         "on = 'data.csv'\nwith = 'momentum'\nbatch = 2\nshuffle = true\ngradient_noise = 0.01\n\
          seeds = [4, 7]\ntarget = 'none'\nepochs = 60\n",
     );
-    let said = place.run(&["sweep", "w.toml"]);
-    assert_eq!((said.status, &*said.err), (0, ""));
-    let table = place.read("w.csv");
+    let output = folder.run(&["sweep", "w.toml"]);
+    assert_eq!((output.status, &*output.err), (0, ""));
+    let table = folder.read("w.csv");
     let args = "train --on data.csv --with momentum --batch 2 --shuffle --gradient-noise 0.01 --target none --epochs 60";
     for (row, seed) in rows(&table).iter().zip(["4", "7"]) {
         let args: Vec<&str> = args
             .split(' ')
             .chain(["--seed", seed, "--trace", "-"])
             .collect();
-        let trace = place.done(&args);
+        let trace = folder.done(&args);
         let last: Vec<&str> = trace.lines().last().unwrap().split(',').collect();
         assert!(
             row.ends_with(&format!("\"{},{}\"", last[1], last[2])),
@@ -127,9 +124,9 @@ fn each_seed_has_its_own_batches_and_noise() {
 }
 
 #[test]
-fn the_number_of_threads_changes_nothing() {
-    let place = place();
-    place.write(
+fn the_number_of_threads_does_not_change_the_table() {
+    let folder = folder();
+    folder.write(
         "random.toml",
         "on = 'article'\nwith = ['momentum', 'rprop', 'gradient-descent:search=golden-section']\n\
          starts = { random = 150 }\nseeds = { from = 3, count = 2 }\nepochs = 200\n\
@@ -137,39 +134,39 @@ fn the_number_of_threads_changes_nothing() {
     );
     for threads in ["1", "2", "3"] {
         let out = format!("{threads}.csv");
-        let said = place.done(&["sweep", "random.toml", "-o", &out, "--threads", threads]);
-        assert_eq!(said, format!("{out}: 1500 runs, done\n"));
+        let output = folder.done(&["sweep", "random.toml", "-o", &out, "--threads", threads]);
+        assert_eq!(output, format!("{out}: 1500 runs, done\n"));
     }
-    assert_eq!(place.read("1.csv"), place.read("2.csv"));
-    assert_eq!(place.read("1.csv"), place.read("3.csv"));
+    assert_eq!(folder.read("1.csv"), folder.read("2.csv"));
+    assert_eq!(folder.read("1.csv"), folder.read("3.csv"));
 }
 
 #[test]
-fn shards_make_the_whole() {
-    let place = place();
-    place.done(&["sweep", "small.toml"]);
+fn merged_shards_equal_the_whole_table() {
+    let folder = folder();
+    folder.done(&["sweep", "small.toml"]);
     for shard in ["1/3", "2/3", "3/3"] {
-        place.done(&["sweep", "small.toml", "--shard", shard]);
+        folder.done(&["sweep", "small.toml", "--shard", shard]);
     }
     let parts = ["small-3-of-3.csv", "small-1-of-3.csv", "small-2-of-3.csv"];
     let merge = |out| [&["sweep", "--merge"], &parts[..], &["-o", out]].concat();
     assert_eq!(
-        place.done(&merge("all.csv")),
-        "all.csv: 20 runs of 3 parts\n"
+        folder.done(&merge("all.csv")),
+        "all.csv: merged 20 runs of 3 shards\n"
     );
-    assert_eq!(place.read("all.csv"), place.read("small.csv"));
-    place.refused(
+    assert_eq!(folder.read("all.csv"), folder.read("small.csv"));
+    folder.refused(
         &merge("all.csv"),
-        &["all.csv is there already", "--overwrite"],
+        &["all.csv already exists", "--overwrite"],
     );
-    place.write("all.csv", "something else");
-    place.done(&[&merge("all.csv")[..], &["--overwrite"]].concat());
-    assert_eq!(place.read("all.csv"), place.read("small.csv"));
-    // Parts of different sizes that hold every run once are all there is.
-    place.done(&["sweep", "small.toml", "-o", "half.csv", "--shard", "1/2"]);
-    place.done(&["sweep", "small.toml", "-o", "3.csv", "--shard", "3/4"]);
-    place.done(&["sweep", "small.toml", "-o", "4.csv", "--shard", "4/4"]);
-    place.done(&[
+    folder.write("all.csv", "something else");
+    folder.done(&[&merge("all.csv")[..], &["--overwrite"]].concat());
+    assert_eq!(folder.read("all.csv"), folder.read("small.csv"));
+    // Shards of different sizes can be merged if they contain every run once.
+    folder.done(&["sweep", "small.toml", "-o", "half.csv", "--shard", "1/2"]);
+    folder.done(&["sweep", "small.toml", "-o", "3.csv", "--shard", "3/4"]);
+    folder.done(&["sweep", "small.toml", "-o", "4.csv", "--shard", "4/4"]);
+    folder.done(&[
         "sweep",
         "--merge",
         "4.csv",
@@ -178,52 +175,52 @@ fn shards_make_the_whole() {
         "-o",
         "again.csv",
     ]);
-    assert_eq!(place.read("again.csv"), place.read("small.csv"));
+    assert_eq!(folder.read("again.csv"), folder.read("small.csv"));
 }
 
 #[test]
-fn parts_that_do_not_make_a_whole_are_refused() {
-    let place = place();
-    let part = |out, shard| place.done(&["sweep", "small.toml", "-o", out, "--shard", shard]);
+fn incomplete_sets_of_shards_are_rejected() {
+    let folder = folder();
+    let part = |out, shard| folder.done(&["sweep", "small.toml", "-o", out, "--shard", shard]);
     part("1.csv", "1/3");
     part("2.csv", "2/3");
     part("3.csv", "3/3");
     part("half.csv", "1/2");
     let refused = |parts: &[&str], words: &[&str]| {
-        place.refused(
+        folder.refused(
             &[&["sweep", "--merge"], parts, &["-o", "all.csv"]].concat(),
             words,
         );
     };
-    refused(
-        &["1.csv", "3.csv"],
-        &["runs 7 to 13 of 20 are in none of the parts"],
-    );
-    refused(&["1.csv", "2.csv"], &["runs 14 to 20 of 20 are in none"]);
-    refused(&["3.csv", "2.csv"], &["runs 1 to 6 of 20 are in none"]);
+    refused(&["1.csv", "3.csv"], &["runs 7 to 13 of 20 are missing"]);
+    refused(&["1.csv", "2.csv"], &["runs 14 to 20 of 20 are missing"]);
+    refused(&["3.csv", "2.csv"], &["runs 1 to 6 of 20 are missing"]);
     let twice = ["1.csv", "2.csv", "1.csv", "3.csv"];
-    refused(&twice, &["1.csv and 1.csv both hold the runs 1 to 6"]);
+    refused(&twice, &["1.csv and 1.csv both contain the runs 1 to 6"]);
     let overlap = ["2.csv", "half.csv", "3.csv"];
-    refused(&overlap, &["half.csv and 2.csv both hold the runs 7 to 10"]);
+    refused(
+        &overlap,
+        &["half.csv and 2.csv both contain the runs 7 to 10"],
+    );
     refused(&["1.csv", "missing.csv"], &["could not read missing.csv"]);
     refused(
         &["1.csv", "data.csv"],
-        &["cannot merge data.csv: it is no table of a sweep"],
+        &["cannot merge data.csv: it is not a table of a sweep"],
     );
     refused(
         &["1.csv", "."],
-        &["could not read .: it is no ordinary file"],
+        &["could not read .: it is not a regular file"],
     );
 
-    place.write("other.toml", SMALL.replace("epochs = 300", "epochs = 301"));
-    place.done(&["sweep", "other.toml", "-o", "other.csv", "--shard", "3/3"]);
+    folder.write("other.toml", SMALL.replace("epochs = 300", "epochs = 301"));
+    folder.done(&["sweep", "other.toml", "-o", "other.csv", "--shard", "3/3"]);
     let foreign = ["1.csv", "2.csv", "other.csv"];
     refused(
         &foreign,
-        &["other.csv and 1.csv are parts of different experiments"],
+        &["other.csv and 1.csv are shards of different experiments"],
     );
 
-    let three = place.read("3.csv");
+    let three = folder.read("3.csv");
     let line = three.lines().next().unwrap();
     let changes = [
         (
@@ -232,89 +229,89 @@ fn parts_that_do_not_make_a_whole_are_refused() {
         ),
         (line.replace("of 20", "of 21"), "its first line was changed"),
         (line.replace("0.1.0", "0.2.0"), "its first line was changed"),
-        (String::new(), "it is no table of a sweep"),
+        (String::new(), "it is not a table of a sweep"),
     ];
     for (changed, words) in changes {
-        place.write("edited.csv", three.replacen(line, &changed, 1));
+        folder.write("edited.csv", three.replacen(line, &changed, 1));
         refused(
             &["1.csv", "2.csv", "edited.csv"],
             &["cannot merge edited.csv", words],
         );
     }
-    place.write("edited.csv", three.replacen("run,problem", "run,goal", 1));
+    folder.write("edited.csv", three.replacen("run,problem", "run,goal", 1));
     refused(
         &["1.csv", "2.csv", "edited.csv"],
-        &["the names of its columns were changed"],
+        &["its column names were changed"],
     );
-    // A row is missing at the end, in the middle, or too many.
+    // A row is missing at the end or in the middle, or there is an additional row.
     let lines: Vec<&str> = three.lines().collect();
     let of = |lines: &[&str]| lines.join("\n") + "\n";
-    place.write("edited.csv", of(&lines[..8]));
+    folder.write("edited.csv", of(&lines[..8]));
     refused(
         &["1.csv", "2.csv", "edited.csv"],
-        &["edited.csv: it has 6 of the 7 rows"],
+        &["edited.csv: it contains 6 of the 7 rows"],
     );
-    place.write("edited.csv", of(&[&lines[..4], &lines[5..]].concat()));
-    let words = &["edited.csv: what follows row 2 of 7 is no row of its part, 3/3"];
+    folder.write("edited.csv", of(&[&lines[..4], &lines[5..]].concat()));
+    let words = &["edited.csv: the text after row 2 of 7 is not a row of its shard, 3/3"];
     refused(&["1.csv", "2.csv", "edited.csv"], words);
-    place.write("edited.csv", of(&[&lines[..], &lines[8..]].concat()));
+    folder.write("edited.csv", of(&[&lines[..], &lines[8..]].concat()));
     refused(
         &["1.csv", "2.csv", "edited.csv"],
-        &["what follows row 7 of 7"],
+        &["the text after row 7 of 7"],
     );
-    place.write("edited.csv", three.trim_end());
+    folder.write("edited.csv", three.trim_end());
     refused(
         &["1.csv", "2.csv", "edited.csv"],
-        &["what follows row 6 of 7"],
+        &["the text after row 6 of 7"],
     );
 }
 
 #[test]
-fn a_finished_table_stays_unless_it_is_given_up() {
-    let place = place();
-    place.done(&["sweep", "small.toml"]);
-    let table = place.read("small.csv");
-    place.refused(
+fn a_finished_table_is_only_replaced_with_overwrite() {
+    let folder = folder();
+    folder.done(&["sweep", "small.toml"]);
+    let table = folder.read("small.csv");
+    folder.refused(
         &["sweep", "small.toml"],
-        &["small.csv is there already", "--overwrite"],
+        &["small.csv already exists", "--overwrite"],
     );
-    let again = place.done(&["sweep", "small.toml", "--resume"]);
-    assert_eq!(again, "small.csv: 20 runs, all there already\n");
+    let again = folder.done(&["sweep", "small.toml", "--resume"]);
+    assert_eq!(again, "small.csv: 20 runs, already complete\n");
 
-    place.write("small.csv", "precious");
+    folder.write("small.csv", "precious");
     let resume = ["sweep", "small.toml", "--resume"];
-    place.refused(
+    folder.refused(
         &resume,
-        &["cannot go on with small.csv: it is no table of a sweep"],
+        &["cannot resume small.csv: it is not a table of a sweep"],
     );
-    place.write(
+    folder.write(
         "small.csv",
         table.lines().take(9).collect::<Vec<_>>().join("\n") + "\n",
     );
-    place.refused(
+    folder.refused(
         &resume,
-        &["small.csv was changed: 7 of its 20 rows are whole"],
+        &["small.csv was changed: only 7 of its 20 rows are complete"],
     );
-    place.write("small.csv", "precious");
-    place.done(&["sweep", "small.toml", "--overwrite"]);
-    assert_eq!(place.read("small.csv"), table);
+    folder.write("small.csv", "precious");
+    folder.done(&["sweep", "small.toml", "--overwrite"]);
+    assert_eq!(folder.read("small.csv"), table);
 }
 
 #[test]
-fn what_is_read_is_never_written_over() {
-    let place = place();
+fn an_output_never_replaces_an_input() {
+    let folder = folder();
     for file in ["small.toml", "data.csv", "./data.csv"] {
-        place.refused(
+        folder.refused(
             &["sweep", "small.toml", "--overwrite", "-o", file],
-            &["is read and cannot be written over"],
+            &["the output would replace the input file"],
         );
     }
-    place.write("o.partial", SMALL);
-    place.refused(
+    folder.write("o.partial", SMALL);
+    folder.refused(
         &["sweep", "o.partial", "--overwrite", "-o", "o"],
-        &["o.partial is read"],
+        &["the input file o.partial"],
     );
-    place.done(&["sweep", "small.toml"]);
+    folder.done(&["sweep", "small.toml"]);
     let merge = [
         "sweep",
         "--merge",
@@ -323,23 +320,27 @@ fn what_is_read_is_never_written_over() {
         "small.csv",
         "--overwrite",
     ];
-    place.refused(&merge, &["small.csv is read"]);
+    folder.refused(&merge, &["the input file small.csv"]);
 }
 
 #[test]
-fn rows_of_another_experiment_are_not_gone_on_with() {
-    let place = place();
-    place.done(&["sweep", "small.toml"]);
-    let table = place.read("small.csv");
+fn resume_rejects_rows_of_another_experiment() {
+    let folder = folder();
+    folder.done(&["sweep", "small.toml"]);
+    let table = folder.read("small.csv");
     let partial: String = table.split_inclusive('\n').take(9).collect();
-    std::fs::remove_file(place.path("small.csv")).unwrap();
-    place.write("small.csv.partial", &partial);
+    std::fs::remove_file(folder.path("small.csv")).unwrap();
+    folder.write("small.csv.partial", &partial);
     let resume = ["sweep", "small.toml", "--resume"];
 
     let begin = ["sweep", "small.toml"];
-    place.refused(
+    folder.refused(
         &begin,
-        &["small.csv.partial is there", "--resume", "--overwrite"],
+        &[
+            "small.csv.partial already exists",
+            "--resume",
+            "--overwrite",
+        ],
     );
     for (from, to) in [
         ("epochs = 300", "epochs = 301"),
@@ -349,17 +350,17 @@ fn rows_of_another_experiment_are_not_gone_on_with() {
         ("epochs", "seeds = [2]\nepochs"),
         ("epochs", "target = 0.13\nepochs"),
     ] {
-        place.write("small.toml", SMALL.replacen(from, to, 1));
-        place.refused(
+        folder.write("small.toml", SMALL.replacen(from, to, 1));
+        folder.refused(
             &resume,
-            &["cannot go on with small.csv.partial", "another experiment"],
+            &["cannot resume small.csv.partial", "another experiment"],
         );
     }
-    // What a data file holds is part of the experiment.
-    place.write("small.toml", SMALL);
-    place.write("data.csv", DATA.replace("0.7", "0.71"));
-    place.refused(&resume, &["a file that the experiment reads was changed"]);
-    place.write("data.csv", DATA);
+    // The content of a data file is part of the experiment.
+    folder.write("small.toml", SMALL);
+    folder.write("data.csv", DATA.replace("0.7", "0.71"));
+    folder.refused(&resume, &["an input file was changed"]);
+    folder.write("data.csv", DATA);
     let shard = [
         "sweep",
         "small.toml",
@@ -369,26 +370,26 @@ fn rows_of_another_experiment_are_not_gone_on_with() {
         "--shard",
         "1/2",
     ];
-    place.refused(&shard, &["it holds shard 1/1, not 1/2"]);
-    place.write(
+    folder.refused(&shard, &["it contains shard 1/1, not 1/2"]);
+    folder.write(
         "small.csv.partial",
         partial.replace("experiment ", "experiment 0"),
     );
-    place.refused(&resume, &["its first line was changed"]);
-    place.write("small.csv.partial", "mine\nand mine alone\n");
-    place.refused(&resume, &["it is no table of a sweep"]);
+    folder.refused(&resume, &["its first line was changed"]);
+    folder.write("small.csv.partial", "mine\nand mine alone\n");
+    folder.refused(&resume, &["it is not a table of a sweep"]);
 
-    // Written otherwise, the experiment is the same.
+    // Another notation describes the same experiment.
     let same = SMALL
         .replace("[0.3, 1]", "'0.3|1'")
-        .replace("epochs", "# so many\nepochs");
-    place.write("small.toml", same);
-    place.write("small.csv.partial", &partial);
-    place.done(&resume);
-    assert_eq!(place.read("small.csv"), table);
+        .replace("epochs", "# a comment\nepochs");
+    folder.write("small.toml", same);
+    folder.write("small.csv.partial", &partial);
+    folder.done(&resume);
+    assert_eq!(folder.read("small.csv"), table);
 }
 
-/// Descriptions, and words of the message.
+/// Invalid descriptions, and words of the error message.
 const WRONG: [(&str, &[&str]); 33] = [
     (
         "on = ['article']\nepoch = 5",
@@ -448,19 +449,19 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = 'momentum'\n[over]\nlearning_rate = []",
-        &["a value is missing"],
+        &["`learning_rate` has an empty value"],
     ),
     (
         "on = 'article'\nwith = 'momentum'\n[over]\nlearning_rate = true",
-        &["must be a number, and this is true or false"],
+        &["must be a number, but this is true or false"],
     ),
     (
         "on = 'article'\nwith = 'momentum'\n[over]\nlearning_rate = 1\nepochs = 5",
-        &["setting `epochs`", "move it above that line"],
+        &["setting `epochs`", "move it above the line [over]"],
     ),
     (
         "on = 'article'\n[over]\nlearning_rate = 1\nwith = 'momentum'",
-        &["`with` is missing", "stands in the table [over]"],
+        &["`with` is missing", "is in the table [over]"],
     ),
     (
         "on = 'article'\nwith = 'rprop'\n[over]\nmin_step = '1|60'\nmax_step = '50|70'",
@@ -484,7 +485,7 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = 'rprop'\nstarts = [[nan, 1]]",
-        &["nan is no finite number"],
+        &["`starts` must be finite, but this is nan"],
     ),
     (
         "on = 'article'\nwith = 'rprop'\nstarts = { randon = 3 }",
@@ -523,47 +524,47 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = 'rprop'\nshuffle = true",
-        &["line 3, column 11: `shuffle` makes no difference without `batch`"],
+        &["line 3, column 11: `shuffle` has no effect without `batch`"],
     ),
 ];
 
 #[test]
-fn wrong_descriptions_are_shown_where_they_are_wrong() {
-    let place = place();
+fn mistakes_in_descriptions_are_shown_with_their_position() {
+    let folder = folder();
     for (text, words) in WRONG {
-        place.write("w.toml", text);
-        place.refused(&["sweep", "w.toml"], words);
+        folder.write("w.toml", text);
+        folder.refused(&["sweep", "w.toml"], words);
     }
-    place.write("w.toml", b"on = 'article'\nwith = '\xff'\n");
-    place.refused(
+    folder.write("w.toml", b"on = 'article'\nwith = '\xff'\n");
+    folder.refused(
         &["sweep", "w.toml"],
         &["w.toml, line 2: this is no UTF-8 text"],
     );
-    place.write(
+    folder.write(
         "w.toml",
         "on = 'article'\nwith = \"momentum:\\nmomentum=0\"\n",
     );
-    place.refused(&["sweep", "w.toml"], &["may hold no line break"]);
+    folder.refused(&["sweep", "w.toml"], &["must not contain line breaks"]);
 }
 
 #[test]
-fn wrong_arguments_are_refused() {
-    let place = place();
-    place.write("file", "");
-    place.refused(&["sweep"], &["FILE.toml"]);
-    place.refused(
+fn invalid_arguments_are_rejected() {
+    let folder = folder();
+    folder.write("file", "");
+    folder.refused(&["sweep"], &["FILE.toml"]);
+    folder.refused(
         &["sweep", "missing.toml"],
         &["could not read the sweep missing.toml"],
     );
-    place.refused(&["sweep", "."], &["could not read the sweep ."]);
+    folder.refused(&["sweep", "."], &["could not read the sweep ."]);
     let sweep = |more: &[&'static str]| [&["sweep", "small.toml"], more].concat();
-    place.refused(&sweep(&["-o", "."]), &[". is a folder"]);
-    place.refused(&sweep(&["-o", "-"]), &["a sweep is written to a file"]);
-    place.refused(
+    folder.refused(&sweep(&["-o", "."]), &[". is a folder"]);
+    folder.refused(&sweep(&["-o", "-"]), &["cannot write to standard output"]);
+    folder.refused(
         &sweep(&["-o", "nowhere/t.csv"]),
         &["cannot write to nowhere/t.csv.partial"],
     );
-    place.refused(
+    folder.refused(
         &sweep(&["-o", "file/t.csv"]),
         &["cannot write to file/t.csv.partial"],
     );
@@ -575,32 +576,32 @@ fn wrong_arguments_are_refused() {
         "--shard=a/b",
         "--shard=-1/2",
     ] {
-        place.refused(&sweep(&[shard]), &["is no part such as 1/4"]);
+        folder.refused(&sweep(&[shard]), &["is not a shard", "as in 1/4"]);
     }
-    place.refused(
+    folder.refused(
         &sweep(&["--shard", "1/21"]),
-        &["shard 1/21 of 20 runs holds none"],
+        &["shard 1/21 of 20 runs is empty"],
     );
-    place.refused(
+    folder.refused(
         &sweep(&["--threads", "0"]),
-        &["`0` is no whole number from 1 to 1024"],
+        &["`0` is not allowed; give a whole number from 1 to 1024"],
     );
-    place.refused(&["sweep", "--merge", "a.csv"], &["--out"]);
-    place.refused(
+    folder.refused(&["sweep", "--merge", "a.csv"], &["--out"]);
+    folder.refused(
         &["sweep", "--resume", "--merge", "a.csv", "-o", "b.csv"],
         &["--resume"],
     );
 }
 
 #[test]
-fn seeds_that_change_nothing_are_noted() {
-    let place = place();
-    place.write("w.toml", "on = 'article'\nwith = 'rprop'\nseeds = [1, 5]\n");
-    let said = place.run(&["sweep", "w.toml"]);
-    assert_eq!(said.status, 0, "{}", said.err);
+fn seeds_without_effect_are_noted() {
+    let folder = folder();
+    folder.write("w.toml", "on = 'article'\nwith = 'rprop'\nseeds = [1, 5]\n");
+    let output = folder.run(&["sweep", "w.toml"]);
+    assert_eq!(output.status, 0, "{}", output.err);
     assert_eq!(
-        said.err,
-        "note: nothing in the sweep is random, so each seed gives the same runs\n"
+        output.err,
+        "note: nothing in the sweep is random, so all seeds give the same runs\n"
     );
-    assert_eq!(rows(&place.read("w.csv")).len(), 2);
+    assert_eq!(rows(&folder.read("w.csv")).len(), 2);
 }

@@ -1,9 +1,9 @@
-//! Sweeps that are stopped on their way, and go on as if nothing had happened.
+//! Interrupted sweeps, which `--resume` continues to the same bytes.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
-use common::{Said, TestFolder, said};
+use common::{ProgramOutput, TestFolder, read_output};
 use std::{
     fs,
     process::{Child, Command, Stdio},
@@ -11,7 +11,7 @@ use std::{
 };
 use thalweg::random::Random;
 
-/// Some hundred rows over a second or two, of both kinds of run: side by side and one by one.
+/// A sweep of some hundred rows that takes a second or two, with vectorized and single runs.
 const LONG: &str = r#"
 on = "article"
 with = ["gradient-descent:search=golden-section", "momentum", "rprop"]
@@ -21,7 +21,7 @@ epochs = 3000
 [over]
 learning_rate = "1e-3..1:log:4"
 "#;
-/// One row at once, then a run without an end: its steps are too small.
+/// A sweep with one immediate row and one endless run, whose steps are too small.
 const ENDLESS: &str = r#"
 on = "article"
 with = ["momentum"]
@@ -31,8 +31,8 @@ learning_rate = [0.3, 1e-300]
 "#;
 const RESUME: [&str; 5] = ["sweep", "s.toml", "-o", "t.csv", "--resume"];
 
-fn start(place: &TestFolder, args: &[&str]) -> Child {
-    let mut command = place.command();
+fn start(folder: &TestFolder, args: &[&str]) -> Child {
+    let mut command = folder.command();
     command
         .args(args)
         .stdout(Stdio::piped())
@@ -40,14 +40,14 @@ fn start(place: &TestFolder, args: &[&str]) -> Child {
     command.spawn().unwrap()
 }
 
-/// Size of the unfinished table; 0 where there is none.
-fn size(place: &TestFolder) -> u64 {
-    fs::metadata(place.path("t.csv.partial")).map_or(0, |m| m.len())
+/// Returns the size of the unfinished table, or 0 if it does not exist.
+fn size(folder: &TestFolder) -> u64 {
+    fs::metadata(folder.path("t.csv.partial")).map_or(0, |m| m.len())
 }
 
-/// Waits until the unfinished table has so many bytes; false if the process ends before.
-fn wait_for(place: &TestFolder, child: &mut Child, bytes: u64) -> bool {
-    while size(place) < bytes {
+/// Waits until the unfinished table has `bytes` bytes. Returns false if the process ends before.
+fn wait_for(folder: &TestFolder, child: &mut Child, bytes: u64) -> bool {
+    while size(folder) < bytes {
         if child.try_wait().unwrap().is_some() {
             return false;
         }
@@ -63,133 +63,138 @@ fn interrupt(child: &Child) {
     assert!(killed.unwrap().success());
 }
 
-fn end(child: Child) -> Said {
-    said(&child.wait_with_output().unwrap())
+fn end(child: Child) -> ProgramOutput {
+    read_output(&child.wait_with_output().unwrap())
 }
 
-/// The bytes of the long sweep that nobody stops.
-fn whole(place: &TestFolder) -> Vec<u8> {
-    place.write("s.toml", LONG);
-    place.done(&["sweep", "s.toml", "-o", "whole.csv"]);
-    fs::read(place.path("whole.csv")).unwrap()
+/// Returns the bytes of the long sweep without interruption.
+fn whole(folder: &TestFolder) -> Vec<u8> {
+    folder.write("s.toml", LONG);
+    folder.done(&["sweep", "s.toml", "-o", "whole.csv"]);
+    fs::read(folder.path("whole.csv")).unwrap()
 }
 
 #[test]
-fn a_killed_sweep_goes_on_to_the_same_bytes() {
-    let place = TestFolder::new();
-    let whole = whole(&place);
+fn a_killed_sweep_resumes_to_the_same_bytes() {
+    let folder = TestFolder::new();
+    let whole = whole(&folder);
     for seed in 0..3 {
         let mut random = Random::from_seed(seed);
         let mut kills = 0;
-        // A machine that is busy elsewhere may let a sweep come to its end before the kill.
+        // On a busy machine, a sweep may end before the kill.
         for _ in 0..20 {
             let threads = (1 + random.below(2)).to_string();
-            let mut child = start(&place, &[&RESUME[..], &["--threads", &threads]].concat());
+            let mut child = start(&folder, &[&RESUME[..], &["--threads", &threads]].concat());
             let more = random.below(whole.len() / 4) as u64;
-            let size = size(&place);
-            wait_for(&place, &mut child, size + more);
-            // SIGKILL: the process cannot do anything about it.
+            let size = size(&folder);
+            wait_for(&folder, &mut child, size + more);
+            // The process cannot handle SIGKILL.
             child.kill().unwrap();
             child.wait().unwrap();
-            let Ok(partial) = fs::read(place.path("t.csv.partial")) else {
-                let _ = fs::remove_file(place.path("t.csv"));
+            let Ok(partial) = fs::read(folder.path("t.csv.partial")) else {
+                let _ = fs::remove_file(folder.path("t.csv"));
                 continue;
             };
-            // The system may end a write of many rows between two pages: the last row may be torn, nothing else.
+            // The system may split a write of many rows between two pages, so only the last row may be incomplete.
             assert!(
                 whole.starts_with(&partial),
-                "what is there is the beginning of the whole"
+                "the unfinished table is not a prefix of the whole table"
             );
-            // A machine that loses its power may do worse: the last row is torn, or zeros follow.
+            // A power failure may also truncate the last row or append null bytes.
             let cut = partial.len() - random.below(1 + partial.len() / 4);
             let zeros = vec![0; random.below(2) * random.below(5000)];
-            place.write("t.csv.partial", [&partial[..cut], &zeros].concat());
+            folder.write("t.csv.partial", [&partial[..cut], &zeros].concat());
             kills += 1;
             if kills == 4 {
                 break;
             }
         }
-        assert!(kills > 0, "no kill came in time");
-        place.done(&RESUME);
+        assert!(kills > 0, "every sweep ended before the kill");
+        folder.done(&RESUME);
         assert!(
-            fs::read(place.path("t.csv")).unwrap() == whole,
+            fs::read(folder.path("t.csv")).unwrap() == whole,
             "seed {seed}"
         );
-        assert_eq!(size(&place), 0);
-        fs::remove_file(place.path("t.csv")).unwrap();
+        assert_eq!(size(&folder), 0);
+        fs::remove_file(folder.path("t.csv")).unwrap();
     }
 }
 
 #[test]
-fn ctrl_c_keeps_the_rows_and_says_how_to_go_on() {
-    let place = TestFolder::new();
-    let whole = whole(&place);
+fn ctrl_c_keeps_the_rows_and_prints_the_command_to_continue() {
+    let folder = TestFolder::new();
+    let whole = whole(&folder);
     let stopped = || {
-        let mut child = start(&place, &RESUME);
-        wait_for(&place, &mut child, whole.len() as u64 / 8).then(|| interrupt(&child));
-        let said = end(child);
-        // A machine that is busy elsewhere may let the sweep come to its end before.
-        if said.status == 0 {
-            fs::remove_file(place.path("t.csv")).unwrap();
+        let mut child = start(&folder, &RESUME);
+        wait_for(&folder, &mut child, whole.len() as u64 / 8).then(|| interrupt(&child));
+        let output = end(child);
+        // On a busy machine, the sweep may end before the signal.
+        if output.status == 0 {
+            fs::remove_file(folder.path("t.csv")).unwrap();
         }
-        said
+        output
     };
     let mut attempts = (0..20).map(|_| stopped());
-    let said = attempts.find(|said| said.status != 0).unwrap();
-    assert_eq!(said.status, 130, "{}", said.err);
-    let words = said.err.split_whitespace().collect::<Vec<_>>().join(" ");
+    let output = attempts.find(|output| output.status != 0).unwrap();
+    assert_eq!(output.status, 130, "{}", output.err);
+    let words = output.err.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.starts_with("error: interrupted help: "), "{words}");
     assert!(
-        words.contains("of 360 runs are kept; to go on: thalweg sweep s.toml -o t.csv --resume"),
+        words
+            .contains("of 360 runs are saved; to continue: thalweg sweep s.toml -o t.csv --resume"),
         "{words}"
     );
-    assert!(!place.path("t.csv").exists());
-    let partial = fs::read(place.path("t.csv.partial")).unwrap();
+    assert!(!folder.path("t.csv").exists());
+    let partial = fs::read(folder.path("t.csv.partial")).unwrap();
     assert!(whole.starts_with(&partial) && partial.ends_with(b"\n"));
-    place.done(&RESUME);
-    assert!(fs::read(place.path("t.csv")).unwrap() == whole);
+    folder.done(&RESUME);
+    assert!(fs::read(folder.path("t.csv")).unwrap() == whole);
 }
 
 #[test]
-fn two_processes_do_not_write_one_table() {
-    let place = TestFolder::new();
-    place.write("s.toml", ENDLESS);
-    let mut child = start(&place, &["sweep", "s.toml", "-o", "t.csv"]);
-    let rows = |place: &TestFolder| {
-        let text = fs::read_to_string(place.path("t.csv.partial")).unwrap_or_default();
+fn two_processes_cannot_write_the_same_table() {
+    let folder = TestFolder::new();
+    folder.write("s.toml", ENDLESS);
+    let mut child = start(&folder, &["sweep", "s.toml", "-o", "t.csv"]);
+    let rows = |folder: &TestFolder| {
+        let text = fs::read_to_string(folder.path("t.csv.partial")).unwrap_or_default();
         text.lines().count().saturating_sub(2)
     };
-    while rows(&place) < 1 {
+    while rows(&folder) < 1 {
         assert!(child.try_wait().unwrap().is_none());
         thread::yield_now();
     }
-    let before = place.read("t.csv.partial");
+    let before = folder.read("t.csv.partial");
     for more in [&[][..], &["--resume"], &["--overwrite"]] {
-        let said = place.run(&[&["sweep", "s.toml", "-o", "t.csv"], more].concat());
-        assert_eq!(said.status, 1, "{}", said.err);
+        let output = folder.run(&[&["sweep", "s.toml", "-o", "t.csv"], more].concat());
+        assert_eq!(output.status, 1, "{}", output.err);
         let words = "could not write t.csv.partial: another process is writing it";
-        assert!(said.err.contains(words), "{}", said.err);
+        assert!(output.err.contains(words), "{}", output.err);
     }
-    assert_eq!(place.read("t.csv.partial"), before);
-    // Ctrl-C does not wait for a run that takes for ever.
+    assert_eq!(folder.read("t.csv.partial"), before);
+    // Ctrl-C does not wait for an endless run.
     interrupt(&child);
-    let said = end(child);
-    assert_eq!(said.status, 130);
-    assert!(said.err.contains("1 of 2 runs are kept"), "{}", said.err);
+    let output = end(child);
+    assert_eq!(output.status, 130);
+    assert!(
+        output.err.contains("1 of 2 runs are saved"),
+        "{}",
+        output.err
+    );
 }
 
 #[test]
-fn a_full_disk_is_named_and_leaves_whole_rows() {
-    let place = TestFolder::new();
-    let whole = whole(&place);
-    // A limit on the size of files stands for the end of the disk; the shell keeps its signal from the program.
+fn a_full_disk_is_reported_and_leaves_complete_rows() {
+    let folder = TestFolder::new();
+    let whole = whole(&folder);
+    // A limit on the size of files simulates a full disk. The shell ignores the signal that would end the program.
     let script = format!(
         "trap '' XFSZ; ulimit -f 16; exec '{}' sweep s.toml -o t.csv",
         env!("CARGO_BIN_EXE_thalweg")
     );
     let mut command = Command::new("sh");
-    command.args(["-c", &script]).current_dir(place.path(""));
-    let full = said(&command.output().unwrap());
+    command.args(["-c", &script]).current_dir(folder.path(""));
+    let full = read_output(&command.output().unwrap());
     assert_eq!(full.status, 1, "{}", full.err);
     let words = full.err.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
@@ -197,12 +202,12 @@ fn a_full_disk_is_named_and_leaves_whole_rows() {
         "{words}"
     );
     assert!(
-        words.contains("runs are kept; to go on: thalweg sweep s.toml -o t.csv --resume"),
+        words.contains("runs are saved; to continue: thalweg sweep s.toml -o t.csv --resume"),
         "{words}"
     );
-    let partial = fs::read(place.path("t.csv.partial")).unwrap();
+    let partial = fs::read(folder.path("t.csv.partial")).unwrap();
     assert!(whole.starts_with(&partial) && partial.ends_with(b"\n"));
-    assert!(!place.path("t.csv").exists());
-    place.done(&RESUME);
-    assert!(fs::read(place.path("t.csv")).unwrap() == whole);
+    assert!(!folder.path("t.csv").exists());
+    folder.done(&RESUME);
+    assert!(fs::read(folder.path("t.csv")).unwrap() == whole);
 }

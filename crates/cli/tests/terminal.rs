@@ -1,16 +1,16 @@
-//! Pictures in the terminal, from outside.
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+//! Pictures in the terminal.
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use common::{TestFolder, said};
+use common::{TestFolder, read_output};
 
 const WITH: &[&str] = &["--on", "article", "--with", "momentum", "--with", "rprop"];
 
-/// What the program prints in an environment that says only this of the terminal.
+/// Returns the output of the program with these environment variables of the terminal and no others.
 fn printed(args: &[&str], vars: &[(&str, &str)]) -> String {
-    let place = TestFolder::new();
-    let mut command = place.command();
+    let folder = TestFolder::new();
+    let mut command = folder.command();
     for name in [
         "COLORTERM",
         "COLUMNS",
@@ -24,9 +24,9 @@ fn printed(args: &[&str], vars: &[(&str, &str)]) -> String {
         command.env_remove(name);
     }
     command.envs(vars.iter().copied());
-    let said = said(&command.args(args).output().unwrap());
-    assert_eq!(said.status, 0, "{args:?}: {}", said.err);
-    said.out
+    let output = read_output(&command.args(args).output().unwrap());
+    assert_eq!(output.status, 0, "{args:?}: {}", output.err);
+    output.out
 }
 
 fn draw(more: &[&str], vars: &[(&str, &str)]) -> String {
@@ -45,7 +45,7 @@ fn a_pipe_gets_characters_in_80_columns_and_24_lines() {
     );
     assert!(text.is_ascii() && !text.contains('\u{1b}'), "{text}");
     let lines: Vec<&str> = text.lines().collect();
-    // A line is left for what is typed next.
+    // One line remains for the shell prompt.
     assert_eq!(lines.len(), 23, "{text}");
     assert!(lines.iter().all(|line| line.len() <= 80), "{text}");
     assert_eq!(
@@ -70,7 +70,7 @@ fn a_pipe_gets_characters_in_80_columns_and_24_lines() {
 }
 
 #[test]
-fn blocks_have_the_colors_that_the_terminal_has() {
+fn blocks_use_the_colors_of_the_terminal() {
     let forced = ["--terminal", "blocks"];
     let full = draw(&forced, &[("COLORTERM", "truecolor")]);
     assert!(full.contains("\u{1b}[38;2;") && full.contains('▀'));
@@ -84,12 +84,12 @@ fn blocks_have_the_colors_that_the_terminal_has() {
     {
         assert!(
             line.contains("\u{1b}[0m"),
-            "a line that leaves its colours on: {line:?}"
+            "a line that does not reset its colors: {line:?}"
         );
     }
     let refused = [("COLORTERM", "truecolor"), ("NO_COLOR", "1")];
     assert_eq!(draw(&forced, &refused), draw(&[], &[]));
-    // An empty variable refuses nothing.
+    // An empty variable has no effect.
     let empty = [("COLORTERM", "truecolor"), ("NO_COLOR", "")];
     assert_eq!(draw(&forced, &empty), full);
     assert_eq!(draw(&["--plain"], &[]), draw(&["--terminal", "plain"], &[]));
@@ -111,12 +111,12 @@ fn kitty_gets_the_picture_as_a_file() {
     let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     let info = decoder.read_info().unwrap();
     let size = (info.info().width, info.info().height);
-    // The figure of 760 x 640 px, twice as fine.
+    // The figure has 760 x 640 px and is drawn at a scale of 2.
     assert_eq!(size, (1520, 1280));
 }
 
 #[test]
-fn sixels_have_the_size_of_the_place() {
+fn sixels_fit_into_the_terminal() {
     let text = draw(
         &["--terminal", "sixel"],
         &[("COLUMNS", "200"), ("LINES", "30")],
@@ -130,7 +130,7 @@ fn sixels_have_the_size_of_the_place() {
 }
 
 #[test]
-fn train_shows_the_map_where_it_is_asked_to() {
+fn train_shows_the_map_on_request() {
     let args = |more: &[&'static str]| [&["train"], WITH, more].concat();
     let table = printed(&args(&[]), &[("TERM", "xterm-256color")]);
     assert!(
@@ -143,7 +143,7 @@ fn train_shows_the_map_where_it_is_asked_to() {
     assert_eq!(printed(&args(&["--plain"]), &[]), table);
     let blocks = printed(&args(&["--terminal", "blocks"]), &[]);
     assert!(blocks.contains('▀') && blocks.ends_with(&table));
-    // A window is seen, and a trace on standard output stays a trace.
+    // The map shows the window. A trace on standard output is not mixed with a map.
     let window = ["--terminal", "plain", "--window", "-1,1,-1,2"];
     assert!(
         printed(&args(&window), &[])
@@ -169,25 +169,25 @@ fn train_shows_the_map_where_it_is_asked_to() {
 }
 
 #[test]
-fn wrong_wishes_for_the_terminal_are_refused() {
-    let place = TestFolder::new();
+fn invalid_terminal_options_are_rejected() {
+    let folder = TestFolder::new();
     let draw = [&["draw", "contour"], WITH].concat();
     let with = |more: &[&'static str]| [&draw[..], more].concat();
-    place.refused(
+    folder.refused(
         &with(&["-o", "m.svg", "--terminal", "blocks"]),
-        &["for a picture in the terminal", "give -o -"],
+        &["require a picture in the terminal", "add -o -"],
     );
-    place.refused(&with(&["-o", "m.svg", "--plain"]), &["give -o -"]);
-    place.refused(
+    folder.refused(&with(&["-o", "m.svg", "--plain"]), &["add -o -"]);
+    folder.refused(
         &with(&["-o", "-", "--plain", "--terminal", "kitty"]),
         &["cannot be used with"],
     );
-    place.refused(
+    folder.refused(
         &with(&["-o", "-", "--terminal", "ascii"]),
         &["kitty", "sixel", "blocks", "plain"],
     );
-    // A picture may go to files and to the terminal.
-    let both = place.done(&with(&["-o", "-", "-o", "m.svg"]));
+    // A picture can be written to files and shown in the terminal.
+    let both = folder.done(&with(&["-o", "-", "-o", "m.svg"]));
     assert!(both.contains("RPROP (20 steps)"));
-    assert_eq!(place.files("").len(), 1);
+    assert_eq!(folder.files("").len(), 1);
 }

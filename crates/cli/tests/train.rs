@@ -1,12 +1,12 @@
-//! `thalweg train` from outside.
-#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+//! `thalweg train`.
+#![allow(clippy::unwrap_used, reason = "tests and their helpers may panic")]
 
 mod common;
 use common::TestFolder;
 
 const DATA: &str = "a,b,class\n0.9,0.3,1\n0.5,0.3,1\n0.2,0.1,1\n0.7,0.5,0\n0.1,0.8,0\n0.1,0.9,0\n";
 
-/// The cells of the row that begins with these words, in which no cell holds two blanks in a row.
+/// Returns the cells of the row that starts with these words. Two spaces separate the cells.
 fn row<'a>(table: &'a str, words: &str) -> Vec<&'a str> {
     let line = table.lines().find(|line| line.starts_with(words));
     let line = line.unwrap_or_else(|| panic!("no row {words} in\n{table}"));
@@ -18,7 +18,7 @@ fn row<'a>(table: &'a str, words: &str) -> Vec<&'a str> {
 
 #[test]
 fn a_larger_learning_rate_needs_25_epochs() {
-    let place = TestFolder::new();
+    let folder = TestFolder::new();
     let pick = "gradient-descent:learning_rate=10";
     for start in [&["--start=-4,-4"][..], &["--start", "-4,-4"]] {
         let args = [
@@ -28,7 +28,7 @@ fn a_larger_learning_rate_needs_25_epochs() {
             start,
         ]
         .concat();
-        let table = place.done(&args);
+        let table = folder.done(&args);
         assert_eq!(
             row(&table, "Gradient Descent")[1..3],
             ["reached", "25"],
@@ -39,7 +39,7 @@ fn a_larger_learning_rate_needs_25_epochs() {
 
 #[test]
 fn several_optimizers_make_a_table() {
-    let place = TestFolder::new();
+    let folder = TestFolder::new();
     let with = [
         "--with",
         "momentum",
@@ -48,19 +48,19 @@ fn several_optimizers_make_a_table() {
         "--with",
         "momentum:momentum=0.5",
     ];
-    let table = place.done(&[&["train", "--on", "article"], &with[..]].concat());
+    let table = folder.done(&[&["train", "--on", "article"], &with[..]].concat());
     assert_eq!(row(&table, "Momentum ")[1..3], ["reached", "92"], "{table}");
     assert_eq!(row(&table, "RPROP")[1..3], ["reached", "20"], "{table}");
     assert!(table.contains("Momentum (momentum=0.5)"), "{table}");
-    assert!(!table.contains('\u{1b}'), "no colour where nobody asked");
+    assert!(!table.contains('\u{1b}'), "the output contains colors");
 }
 
 #[test]
-fn the_table_counts_every_call_and_states_the_terms() {
-    let place = TestFolder::new();
+fn the_table_counts_evaluations_and_lists_the_shared_settings() {
+    let folder = TestFolder::new();
     let with = ["--with", "bfgs", "--with", "newton:damping=0.1"];
     let own = ["--with", "hessian-diagonal", "--epochs", "2e2"];
-    let table = place.done(&[&["train", "--on", "article"], &with[..], &own].concat());
+    let table = folder.done(&[&["train", "--on", "article"], &with[..], &own].concat());
     let head = row(&table, "optimizer");
     assert_eq!(
         head[4..8],
@@ -80,38 +80,38 @@ fn the_table_counts_every_call_and_states_the_terms() {
         row(&table, "Hessian Diagonal ")[1..3],
         ["epoch limit", "200"]
     );
-    let terms = "start -4,-4; target 0.125; at most 200 epochs; all samples; settings as given";
+    let terms = "Shared settings: start -4,-4; target loss 0.125; at most 200 epochs; all samples; no hyper";
     assert!(table.contains(terms), "{table}");
     let args = [
         "--with", "momentum", "--batch", "2", "--seed", "7", "--epochs", "3",
     ];
-    let table = place.done(&[&["train", "--on", "article"], &args[..]].concat());
+    let table = folder.done(&[&["train", "--on", "article"], &args[..]].concat());
     assert!(!table.contains("Hessian"), "{table}");
     assert!(table.contains("mini-batches of 2; seed 7"), "{table}");
 }
 
 #[test]
-fn the_table_tells_the_distance_to_the_known_minimum() {
-    let place = TestFolder::new();
-    // Newton's method is at the minimum of a quadratic, 0, after one step; without a step it is where it began.
+fn the_table_shows_the_distance_to_the_known_minimum() {
+    let folder = TestFolder::new();
+    // Newton's method reaches the minimum of a quadratic, 0, in one step. Without a step it stays at the start.
     let newton = ["--with", "newton:damping=0", "--start", "3,4"];
     let args = [&["train", "--on", "quadratic"], &newton[..]].concat();
     for (epochs, far) in [("0", 5.0), ("1", 0.0)] {
-        let table = place.done(&[&args[..], &["--target", "none", "--epochs", epochs]].concat());
+        let table = folder.done(&[&args[..], &["--target", "none", "--epochs", epochs]].concat());
         let heads = row(&table, "optimizer");
         let column = heads.iter().position(|head| *head == "to minimum").unwrap();
         let found: f64 = row(&table, "Newton")[column].parse().unwrap();
         assert!((found - far).abs() < 1e-12, "{table}");
     }
-    // Nobody knows a minimum of the article's loss.
-    let table = place.done(&["train", "--on", "article", "--with", "rprop"]);
+    // No minimum of the article's loss is known.
+    let table = folder.done(&["train", "--on", "article", "--with", "rprop"]);
     assert_eq!(row(&table, "RPROP")[4], "-", "{table}");
 }
 
 #[test]
 fn a_trace_on_standard_output_is_the_run() {
-    let place = TestFolder::new();
-    let said = place.run(&[
+    let folder = TestFolder::new();
+    let output = folder.run(&[
         "train",
         "--on",
         "article",
@@ -120,7 +120,7 @@ fn a_trace_on_standard_output_is_the_run() {
         "--trace",
         "-",
     ]);
-    let lines: Vec<&str> = said.out.lines().collect();
+    let lines: Vec<&str> = output.out.lines().collect();
     assert_eq!(
         lines[0],
         "epoch,w1,w2,loss,value_calls,gradient_calls,velocity_1,velocity_2"
@@ -136,9 +136,9 @@ fn a_trace_on_standard_output_is_the_run() {
         "{}",
         lines[93]
     );
-    // The table is still told, elsewhere.
-    assert_eq!(row(&said.err, "Momentum")[1..3], ["reached", "92"]);
-    place.done(&[
+    // The table goes to standard error.
+    assert_eq!(row(&output.err, "Momentum")[1..3], ["reached", "92"]);
+    folder.done(&[
         "train",
         "--on",
         "article",
@@ -147,12 +147,12 @@ fn a_trace_on_standard_output_is_the_run() {
         "--trace",
         "t.csv",
     ]);
-    assert_eq!(place.read("t.csv"), said.out);
+    assert_eq!(folder.read("t.csv"), output.out);
 }
 
 #[test]
-fn out_has_a_trace_of_each_and_a_map() {
-    let place = TestFolder::new();
+fn the_output_folder_contains_all_traces_and_a_map() {
+    let folder = TestFolder::new();
     let with = [
         "--with",
         "rprop",
@@ -161,7 +161,7 @@ fn out_has_a_trace_of_each_and_a_map() {
         "--with",
         "rprop:initial_step=1",
     ];
-    place.done(
+    folder.done(
         &[
             &[
                 "train",
@@ -176,7 +176,11 @@ fn out_has_a_trace_of_each_and_a_map() {
         ]
         .concat(),
     );
-    let names: Vec<String> = place.files("r").into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = folder
+        .files("r")
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(
         names,
         [
@@ -187,47 +191,51 @@ fn out_has_a_trace_of_each_and_a_map() {
             "rprop.csv"
         ]
     );
-    assert!(place.read("r/map.svg").contains("RPROP (initial_step=1) ("));
+    assert!(
+        folder
+            .read("r/map.svg")
+            .contains("RPROP (initial_step=1) (")
+    );
 }
 
 #[test]
-fn a_trace_beside_a_folder_is_the_one_in_it() {
-    let place = TestFolder::new();
+fn a_trace_file_equals_the_trace_in_the_output_folder() {
+    let folder = TestFolder::new();
     let args = [
         "train", "--on", "article", "--with", "rprop", "--out", "r", "--trace", "t.csv",
     ];
-    place.done(&args);
-    assert_eq!(place.read("t.csv"), place.read("r/rprop.csv"));
+    folder.done(&args);
+    assert_eq!(folder.read("t.csv"), folder.read("r/rprop.csv"));
 }
 
 #[test]
-fn the_map_grows_to_hold_the_paths() {
-    let place = TestFolder::new();
+fn the_map_grows_to_contain_the_paths() {
+    let folder = TestFolder::new();
     let pick = "gradient-descent:search=golden-section";
-    place.done(&["train", "--on", "article", "--with", pick, "--out", "own"]);
+    folder.done(&["train", "--on", "article", "--with", pick, "--out", "own"]);
     let fixed = ["--out", "fixed", "--window", "-6,6,-6,6"];
-    place.done(&[&["train", "--on", "article", "--with", pick][..], &fixed].concat());
-    // Its last point lies below the problem's own window.
-    assert_ne!(place.read("own/map.svg"), place.read("fixed/map.svg"));
+    folder.done(&[&["train", "--on", "article", "--with", pick][..], &fixed].concat());
+    // The last point is below the problem's window.
+    assert_ne!(folder.read("own/map.svg"), folder.read("fixed/map.svg"));
 }
 
 #[test]
-fn your_own_data_takes_the_articles_place() {
-    let place = TestFolder::new();
-    place.write("my data, v=2.csv", DATA);
-    place.write("it's,target=b.csv", DATA);
+fn data_files_with_unusual_names_can_be_used() {
+    let folder = TestFolder::new();
+    folder.write("my data, v=2.csv", DATA);
+    folder.write("it's,target=b.csv", DATA);
     let own = [
         "it's,target=b.csv",
         "my data, v=2.csv",
         "csv:path='my data, v=2.csv'",
         "csv:path='my data, v=2.csv',target=class",
     ];
-    let article = place.done(&["train", "--on", "article", "--with", "rprop"]);
+    let article = folder.done(&["train", "--on", "article", "--with", "rprop"]);
     for on in own {
-        let table = place.done(&["train", "--on", on, "--with", "rprop"]);
+        let table = folder.done(&["train", "--on", on, "--with", "rprop"]);
         assert_eq!(row(&table, "RPROP"), row(&article, "RPROP"), "{on}");
     }
-    let other = place.done(&[
+    let other = folder.done(&[
         "train",
         "--on",
         "csv:path='my data, v=2.csv',target=a",
@@ -240,34 +248,34 @@ fn your_own_data_takes_the_articles_place() {
 }
 
 #[test]
-fn data_of_any_width_trains_and_only_two_features_make_a_map() {
-    let place = TestFolder::new();
-    place.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
-    place.write("one.csv", "\u{feff}\"a\",y\r\n1,0\r\n-1,1\r\n");
-    for (file, weights) in [("three.csv", "3 weights"), ("one.csv", "1 weight and")] {
-        let said = place.run(&[
+fn data_with_any_number_of_features_trains_but_a_map_needs_two() {
+    let folder = TestFolder::new();
+    folder.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
+    folder.write("one.csv", "\u{feff}\"a\",y\r\n1,0\r\n-1,1\r\n");
+    for (file, weights) in [("three.csv", "3 weights"), ("one.csv", "1 weight\n")] {
+        let output = folder.run(&[
             "train", "--on", file, "--with", "rprop", "--epochs", "5", "--out", "r", "--target",
             "none",
         ]);
-        assert_eq!(said.status, 0, "{}", said.err);
-        assert!(said.err.contains(weights), "{}", said.err);
-        assert_eq!(place.files("r").len(), 1);
+        assert_eq!(output.status, 0, "{}", output.err);
+        assert!(output.err.contains(weights), "{}", output.err);
+        assert_eq!(folder.files("r").len(), 1);
     }
 }
 
 #[test]
-fn a_target_that_is_not_reached_is_an_outcome() {
-    let place = TestFolder::new();
-    let few = place.done(&[
+fn a_missed_target_is_reported_as_an_outcome() {
+    let folder = TestFolder::new();
+    let few = folder.done(&[
         "train", "--on", "article", "--with", "momentum", "--epochs", "10",
     ]);
     assert_eq!(row(&few, "Momentum ")[1..3], ["epoch limit", "10"], "{few}");
     assert!(few.contains("allow more epochs"), "{few}");
-    let free = place.done(&[
+    let free = folder.done(&[
         "train", "--on", "article", "--with", "momentum", "--epochs", "200", "--target", "none",
     ]);
     assert_eq!(row(&free, "Momentum ")[2], "200", "{free}");
-    let none = place.done(&[
+    let none = folder.done(&[
         "train", "--on", "article", "--with", "momentum", "--epochs", "0",
     ]);
     assert_eq!(
@@ -275,16 +283,16 @@ fn a_target_that_is_not_reached_is_an_outcome() {
         ["epoch limit", "0"],
         "{none}"
     );
-    let there = place.done(&[
+    let there = folder.done(&[
         "train", "--on", "article", "--with", "momentum", "--target", "0.5",
     ]);
     assert_eq!(row(&there, "Momentum ")[1..3], ["reached", "0"], "{there}");
 }
 
 #[test]
-fn a_run_that_diverges_is_an_outcome_and_is_drawn() {
-    let place = TestFolder::new();
-    place.write("d.csv", DATA);
+fn a_diverged_run_is_reported_and_drawn() {
+    let folder = TestFolder::new();
+    folder.write("d.csv", DATA);
     let args = [
         "train",
         "--on",
@@ -296,27 +304,27 @@ fn a_run_that_diverges_is_an_outcome_and_is_drawn() {
         "--target",
         "none",
     ];
-    let table = place.done(&args);
+    let table = folder.done(&args);
     let cells = row(&table, "Gradient Descent ");
     assert_eq!(cells[1], "diverged", "{table}");
     assert!(
         table.contains(&format!("diverged at epoch {}", cells[2])),
         "{table}"
     );
-    let svg = place.read("r/map.svg");
+    let svg = folder.read("r/map.svg");
     assert!(!svg.contains("NaN") && !svg.contains("inf"));
     assert!(svg.contains("Gradient Descent (diverged at epoch"));
 }
 
 #[cfg(unix)]
 #[test]
-fn a_trace_into_a_link_replaces_what_it_leads_to() {
-    let place = TestFolder::new();
-    place.write("goal.csv", "old");
-    std::os::unix::fs::symlink("goal.csv", place.path("link.csv")).unwrap();
-    place.done(&[
+fn a_trace_written_to_a_link_replaces_its_target() {
+    let folder = TestFolder::new();
+    folder.write("goal.csv", "old");
+    std::os::unix::fs::symlink("goal.csv", folder.path("link.csv")).unwrap();
+    folder.done(&[
         "train", "--on", "article", "--with", "rprop", "--trace", "link.csv",
     ]);
-    assert!(place.path("link.csv").is_symlink());
-    assert_eq!(place.read("goal.csv").lines().count(), 22);
+    assert!(folder.path("link.csv").is_symlink());
+    assert_eq!(folder.read("goal.csv").lines().count(), 22);
 }

@@ -1,5 +1,5 @@
-//! Files that cannot be read, and places that cannot be written to: exit status 2, a message that names the thing, what was given and
-//! what is allowed, and nothing written.
+//! Unreadable input files and unwritable outputs: exit status 2, no files, and a message with the mistake, the value, and
+//! the allowed values.
 
 mod common;
 use common::TestFolder;
@@ -10,7 +10,7 @@ fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn data_must_be_a_table_of_numbers_with_two_classes() {
-    let place = TestFolder::new();
+    let folder = TestFolder::new();
     let files: [(&str, &[u8], &[&str]); 11] = [
         ("empty.csv", b"", &["empty.csv: the file is empty"]),
         ("header.csv", b"a,b,y\n", &["no row of data"]),
@@ -57,8 +57,8 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
         ),
     ];
     for (name, content, words) in files {
-        place.write(name, content);
-        place.refused(
+        folder.write(name, content);
+        folder.refused(
             &["train", "--on", name, "--with", "rprop", "--out", "r"],
             words,
         );
@@ -66,33 +66,33 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
 }
 
 #[test]
-fn data_must_be_there_and_have_the_columns_that_are_named() {
-    let place = TestFolder::new();
-    place.refused(
+fn data_files_must_exist_and_contain_the_named_columns() {
+    let folder = TestFolder::new();
+    folder.refused(
         &["train", "--on", "missing.csv", "--with", "rprop"],
         &["could not read the data file missing.csv"],
     );
-    place.refused(
+    folder.refused(
         &["train", "--on", "csv", "--with", "rprop"],
         &["`path` is missing", "file name"],
     );
-    place.write("wide.csv", "a,b,c,y\n1,2,3,1\n3,4,5,0\n");
-    place.refused(
+    folder.write("wide.csv", "a,b,c,y\n1,2,3,1\n3,4,5,0\n");
+    folder.refused(
         &[
             "train", "--on", "wide.csv", "--with", "rprop", "--out", "r", "--window", "0,1,0,1",
         ],
-        &["--window is for a map, and the problem has 3 weights"],
+        &["--window needs a map of two weights, but the problem has 3"],
     );
-    place.write("data.txt", "a,y\n1,1\n3,0\n");
-    place.refused(
+    folder.write("data.txt", "a,y\n1,1\n3,0\n");
+    folder.refused(
         &["train", "--on", "data.txt", "--with", "rprop"],
         &[
-            "no problem `data.txt`, but a file",
+            "`data.txt` is a file, not a problem",
             "--on csv:path=data.txt",
         ],
     );
-    place.write("good.csv", "a,b,y\n1,2,1\n3,4,0\n");
-    place.refused(
+    folder.write("good.csv", "a,b,y\n1,2,1\n3,4,0\n");
+    folder.refused(
         &[
             "train",
             "--on",
@@ -102,7 +102,7 @@ fn data_must_be_there_and_have_the_columns_that_are_named() {
         ],
         &["no column `z`", "a, b, y"],
     );
-    place.refused(
+    folder.refused(
         &[
             "train",
             "--on",
@@ -119,65 +119,65 @@ fn data_must_be_there_and_have_the_columns_that_are_named() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_to_is_said_before_any_work() {
-    let place = TestFolder::new();
-    place.write("file", "already here");
-    place.refused(
+fn unwritable_outputs_are_rejected_before_any_work() {
+    let folder = TestFolder::new();
+    folder.write("file", "already here");
+    folder.refused(
         &["article", "--out", "file"],
         &["--out file is a file, not a folder"],
     );
-    place.refused(
+    folder.refused(
         &["article", "--out", "file/below"],
         &["cannot write to --out file/below"],
     );
-    place.refused(
+    folder.refused(
         &train(&["--with", "rprop", "--out", "file"]),
         &["is a file, not a folder"],
     );
-    place.refused(
+    folder.refused(
         &train(&["--with", "rprop", "--trace", "."]),
         &["is a folder, not a file"],
     );
-    place.refused(
+    folder.refused(
         &train(&["--with", "rprop", "--trace", "nowhere/t.csv"]),
         &["cannot write to nowhere/t.csv"],
     );
-    place.refused(
+    folder.refused(
         &train(&["--with", "rprop", "--with", "momentum", "--trace", "t.csv"]),
-        &["holds one run, and there are 2 optimizers", "--out DIR"],
+        &["contains one run, but there are 2 optimizers", "--out DIR"],
     );
-    let said = place.run(&train(&["--with", "rprop", "--trace", "nowhere/t.csv"]));
-    assert!(!said.err.contains(".thalweg-"), "{}", said.err);
-    assert_eq!(place.read("file"), "already here");
+    let output = folder.run(&train(&["--with", "rprop", "--trace", "nowhere/t.csv"]));
+    assert!(!output.err.contains(".thalweg-"), "{}", output.err);
+    assert_eq!(folder.read("file"), "already here");
 }
 
-/// Moving a finished file over it would take it away from everyone who uses it.
+/// Renaming a finished file to the path of a socket would remove the socket.
 #[cfg(unix)]
 #[test]
-fn what_is_no_ordinary_file_is_never_replaced() {
+fn special_files_are_never_replaced() {
     use std::os::unix::{fs::FileTypeExt as _, fs::symlink, net::UnixListener};
-    let place = TestFolder::new();
-    let _socket = UnixListener::bind(place.path("socket")).unwrap();
-    symlink("socket", place.path("link")).unwrap();
+    let folder = TestFolder::new();
+    let _socket = UnixListener::bind(folder.path("socket")).unwrap();
+    symlink("socket", folder.path("link")).unwrap();
     for name in ["socket", "link"] {
-        let said = place.run(&train(&["--with", "rprop", "--trace", name]));
-        assert_eq!(said.status, 2, "{name}: {}", said.err);
-        for words in ["socket is no ordinary file", "give the name of a file"] {
-            assert!(said.err.contains(words), "{}", said.err);
+        let output = folder.run(&train(&["--with", "rprop", "--trace", name]));
+        assert_eq!(output.status, 2, "{name}: {}", output.err);
+        for words in ["socket is not a regular file", "give the path of a file"] {
+            assert!(output.err.contains(words), "{}", output.err);
         }
     }
-    let kind = |name| place.path(name).symlink_metadata().unwrap().file_type();
+    let kind = |name| folder.path(name).symlink_metadata().unwrap().file_type();
     assert!(kind("socket").is_socket());
     assert!(kind("link").is_symlink());
 }
 
 #[test]
-fn a_wrong_data_file_is_not_shown_as_a_wrong_pick() {
-    let place = TestFolder::new();
-    place.write("d.csv", "a,b,y\n1,x,0\n");
-    let said = place.run(&["train", "--on", "d.csv", "--with", "rprop"]);
+fn a_mistake_in_a_data_file_is_not_underlined_in_the_pick() {
+    let folder = TestFolder::new();
+    folder.write("d.csv", "a,b,y\n1,x,0\n");
+    let output = folder.run(&["train", "--on", "d.csv", "--with", "rprop"]);
     assert_eq!(
-        said.err,
+        output.err,
         "error: d.csv, line 2, column 2: `x` is no finite number\n"
     );
 }

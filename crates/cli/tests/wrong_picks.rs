@@ -1,10 +1,6 @@
-//! Picks that name what there is not, or do not fit: exit status 2, a message that names the thing, what was given and
-//! what is allowed, and nothing written.
+//! Invalid picks: exit status 2, no files, and a message with the mistake, the value, and the allowed values.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
+#![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
 
 mod common;
 use common::TestFolder;
@@ -13,14 +9,14 @@ fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["train", "--on", "article"], more].concat()
 }
 
-/// What is underlined of `text` where an error shows it.
+/// Returns the underlined part of `text` in an error message.
 fn marked<'a>(err: &str, text: &'a str) -> &'a str {
     let mut lines = err.lines();
     let begin = lines
         .find_map(|line| line.find(text))
         .expect("the text is shown");
     let marks = lines.next().expect("a line of marks");
-    // In the middle of the line of `^` a bar leads down to the words.
+    // A bar in the middle of the `^` characters leads down to the label.
     let is_mark = |c: char| c == '^' || c == '|';
     let (first, last) = (marks.find(is_mark), marks.rfind(is_mark));
     let (first, last) = (first.expect("a mark"), last.expect("a mark"));
@@ -28,8 +24,8 @@ fn marked<'a>(err: &str, text: &'a str) -> &'a str {
 }
 
 #[test]
-fn an_optimizer_that_asks_too_much_is_told_what_would_do() {
-    let place = TestFolder::new();
+fn a_missing_capability_is_reported_with_alternative_optimizers() {
+    let folder = TestFolder::new();
     let second = "second derivatives";
     let cases: [(&str, &str, &[&str]); 4] = [
         (
@@ -62,10 +58,10 @@ fn an_optimizer_that_asks_too_much_is_told_what_would_do() {
         ),
     ];
     for (on, with, words) in cases {
-        place.refused(&["train", "--on", on, "--with", with, "--out", "r"], words);
+        folder.refused(&["train", "--on", on, "--with", with, "--out", "r"], words);
     }
     for with in ["newton", "gauss-newton"] {
-        place.refused(
+        folder.refused(
             &["train", "--on", "article", "--batch", "2", "--with", with],
             &[
                 &format!("`{with}` needs"),
@@ -76,8 +72,8 @@ fn an_optimizer_that_asks_too_much_is_told_what_would_do() {
 }
 
 #[test]
-fn a_wrong_pick_is_shown_where_it_is_wrong() {
-    let place = TestFolder::new();
+fn mistakes_in_picks_are_underlined() {
+    let folder = TestFolder::new();
     let cases: [(&str, &[&str]); 17] = [
         (
             "bfgs:search=fixed:step=0.1",
@@ -143,37 +139,37 @@ fn a_wrong_pick_is_shown_where_it_is_wrong() {
         ),
     ];
     for (pick, words) in cases {
-        place.refused(&train(&["--with", pick]), words);
-        place.refused(
+        folder.refused(&train(&["--with", pick]), words);
+        folder.refused(
             &train(&["--with", "rprop", "--with", pick, "--out", "r"]),
             words,
         );
     }
-    place.refused(
+    folder.refused(
         &["train", "--on", "artikle", "--with", "rprop"],
         &["no problem `artikle`", "did you mean `article`?"],
     );
-    place.refused(
+    folder.refused(
         &["train", "--on", "article:x=1", "--with", "rprop"],
         &["`article` has no setting `x`", "no settings"],
     );
-    place.refused(
+    folder.refused(
         &["show", "rprob"],
         &["no entry `rprob`", "did you mean `rprop`?"],
     );
-    place.refused(&["train", "--on", "article"], &["--with"]);
+    folder.refused(&["train", "--on", "article"], &["--with"]);
 }
 
 #[test]
-fn the_search_has_its_own_settings() {
-    let place = TestFolder::new();
+fn mistakes_in_settings_of_a_component_are_reported() {
+    let folder = TestFolder::new();
     let pick = "gradient-descent:search=golden-section,search.tolerance=2";
-    place.refused(
+    folder.refused(
         &train(&["--with", pick]),
         &["`tolerance` cannot be `2`", "above 0 and below 1"],
     );
     let pick = "gradient-descent:search=golden-section,search.tolerances=0.2";
-    place.refused(
+    folder.refused(
         &train(&["--with", pick]),
         &[
             "`golden-section` has no setting `tolerances`",
@@ -184,8 +180,8 @@ fn the_search_has_its_own_settings() {
 
 #[test]
 fn losses_layers_and_data_must_fit_together() {
-    let place = TestFolder::new();
-    place.write("three.csv", "a,b,c,y\n1,2,3,1\n3,4,5,0\n1,1,1,2\n");
+    let folder = TestFolder::new();
+    folder.write("three.csv", "a,b,c,y\n1,2,3,1\n3,4,5,0\n1,1,1,2\n");
     let cases: [(&str, &[&str]); 13] = [
         (
             "perceptron:loss=binary-cross-entropy,activation=tanh",
@@ -250,13 +246,13 @@ fn losses_layers_and_data_must_fit_together() {
         ),
         (
             "mlp:layers=2-8-2,loss=categorical-cross-entropy,output=tanh",
-            &["a softmax, in place of tanh", "leave `output` out"],
+            &["a softmax", "leave `output` out"],
         ),
     ];
     for (on, words) in cases {
-        place.refused(&["train", "--on", on, "--with", "rprop"], words);
+        folder.refused(&["train", "--on", on, "--with", "rprop"], words);
     }
-    // Underlined is the value that is to blame.
+    // The message underlines the invalid value.
     for (on, wrong) in [
         ("mlp:seed=3,layers=3-8-1", "3-8-1"),
         ("mlp:loss=categorical-cross-entropy,layers=2-8-1", "2-8-1"),
@@ -270,10 +266,10 @@ fn losses_layers_and_data_must_fit_together() {
         ),
         ("perceptron:bias_value=0.5", "0.5"),
     ] {
-        let said = place.run(&["train", "--on", on, "--with", "rprop"]);
-        assert_eq!(marked(&said.err, on), wrong, "{}", said.err);
+        let output = folder.run(&["train", "--on", on, "--with", "rprop"]);
+        assert_eq!(marked(&output.err, on), wrong, "{}", output.err);
     }
-    place.refused(
+    folder.refused(
         &[
             "train",
             "--on",
@@ -286,8 +282,8 @@ fn losses_layers_and_data_must_fit_together() {
 }
 
 #[test]
-fn messages_say_what_is_allowed() {
-    let place = TestFolder::new();
+fn messages_state_the_allowed_values() {
+    let folder = TestFolder::new();
     let cases: [(&[&str], &[&str]); 4] = [
         (
             &["--with", "momentum:learning_rate"],
@@ -307,20 +303,20 @@ fn messages_say_what_is_allowed() {
         ),
     ];
     for (args, words) in cases {
-        place.refused(&[&["train"], args].concat(), words);
+        folder.refused(&[&["train"], args].concat(), words);
     }
-    place.write("run.csv", "w1,w2\n0,0\nnan,1\n");
-    let said = place.done(&["train", "--with", "recorded:path=run.csv"]);
-    let words = "a weight of epoch 1 is no finite number";
+    folder.write("run.csv", "w1,w2\n0,0\nnan,1\n");
+    let output = folder.done(&["train", "--with", "recorded:path=run.csv"]);
+    let words = "a weight of epoch 1 is not finite";
     assert!(
-        said.contains(words) && !said.contains("smaller steps"),
-        "{said}"
+        output.contains(words) && !output.contains("smaller steps"),
+        "{output}"
     );
 }
 
 #[test]
-fn a_formula_is_wrong_where_it_is_wrong() {
-    let place = TestFolder::new();
+fn mistakes_in_formulas_are_underlined() {
+    let folder = TestFolder::new();
     let cases: [(&str, &[&str]); 8] = [
         ("formula", &["the formula is missing"]),
         ("formula:' '", &["the formula is empty"]),
@@ -347,17 +343,17 @@ fn a_formula_is_wrong_where_it_is_wrong() {
         ),
     ];
     for (on, words) in cases {
-        place.refused(&["train", "--on", on, "--with", "rprop"], words);
+        folder.refused(&["train", "--on", on, "--with", "rprop"], words);
     }
-    // It is where runs begin that it must be a number.
+    // The formula must be finite at the initial point of the runs.
     let elsewhere = ["--start", "1,1", "--epochs", "3", "--with", "rprop"];
-    place.done(&[&["train", "--on", "formula:ln(x)+y^2"][..], &elsewhere].concat());
+    folder.done(&[&["train", "--on", "formula:ln(x)+y^2"][..], &elsewhere].concat());
     for (on, wrong) in [
         ("formula:x^2+cso(y)", "cso"),
         ("formula:x^2+*y", "*"),
         ("formula:x^2+y^2,start=1", "start=1"),
     ] {
-        let said = place.run(&["train", "--on", on, "--with", "rprop"]);
-        assert_eq!(marked(&said.err, on), wrong, "{}", said.err);
+        let output = folder.run(&["train", "--on", on, "--with", "rprop"]);
+        assert_eq!(marked(&output.err, on), wrong, "{}", output.err);
     }
 }

@@ -1,4 +1,4 @@
-//! What can be given to `thalweg animate`.
+//! The arguments of `thalweg animate`.
 
 use crate::args::{
     draw::ThemeArgs,
@@ -11,12 +11,12 @@ use thalweg_gallery::animation::{AnimationView, EpochSpacing};
 use thalweg_plot::animation::Loops;
 
 pub(crate) const ANIMATIONS: &str = "\
-The ending of -o FILE decides what is written:
-  .gif         everywhere; up to 255 colours, at most 50 pictures a second
-  .apng .png   each pixel as it is
-  .mp4         H.264, for slides and large pictures; only in a program that was built with it:
+The file extension selects the format:
+  .gif         plays everywhere; has up to 255 colors and at most 50 frames per second
+  .apng .png   APNG; stores every pixel exactly
+  .mp4         H.264, for slides and large pictures; needs a program that was built with
                cargo run --release --features mp4 -- animate ...
-In a GIF and an APNG only what changes from picture to picture takes room.
+GIF and APNG store only the pixels that change from frame to frame.
 
 Examples:
   thalweg animate --on article --with momentum --with rprop -o race.gif
@@ -29,10 +29,10 @@ Examples:
 pub(crate) struct AnimateArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
-    /// What the paths lie on
+    /// The background on which the paths are drawn
     #[arg(long, value_name = "VIEW", default_value = VIEWS[0].0, value_parser = choice_parser(VIEWS))]
     pub(crate) view: AnimationView,
-    /// What is shown beside it: the data, with the lines at which the networks take one class for the other
+    /// What the animation shows beside the paths
     #[arg(long, value_name = "BESIDE", action = ArgAction::Set, default_value = "none", value_parser = choice_parser(BESIDE))]
     pub(crate) beside: bool,
     #[command(flatten)]
@@ -40,67 +40,69 @@ pub(crate) struct AnimateArgs {
     /// Width and height in pixels
     #[arg(long, value_name = "WxH", default_value = "800x600", allow_hyphen_values = true, value_parser = size)]
     pub(crate) size: [u32; 2],
-    /// Pictures a second
+    /// Frames per second
     #[arg(long, value_name = "N", default_value_t = 25.0, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) fps: f64,
-    /// Time from start to end, without the pauses [default: a picture an epoch, but 3 to 15 seconds]
+    /// Length of the animation without the pauses [default: one frame per epoch, from 3 to 15 seconds]
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) duration: Option<f64>,
-    /// How much longer the start is shown
+    /// Pause at the start
     #[arg(long, value_name = "SECONDS", default_value_t = 0.5, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) pause_start: f64,
-    /// How much longer the end is shown
+    /// Pause at the end
     #[arg(long, value_name = "SECONDS", default_value_t = 2.0, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) pause_end: f64,
-    /// How the epochs are spread over the time
+    /// How the epochs are distributed over time
     #[arg(long, value_name = "SPACING", default_value = SPACINGS[0].0, value_parser = choice_parser(SPACINGS))]
     pub(crate) spacing: EpochSpacing,
-    /// How often it is played, or `forever`; an MP4 does not tell
+    /// Number of times that a GIF or APNG plays, or `forever`; an MP4 stores no such number
     #[arg(long, value_name = "N|forever", default_value = "forever", allow_hyphen_values = true, value_parser = loops)]
     pub(crate) loops: Loops,
-    /// Write to this file; the ending says what: .gif .apng .png .mp4; may be given several times
+    /// Output file: .gif, .apng, .png, or .mp4; can be repeated
     #[arg(short, long, value_name = "FILE", required = true)]
     pub(crate) output: Vec<PathBuf>,
 }
 
-/// What the paths lie on.
+/// The values of `--view`.
 const VIEWS: &[(&str, &str, AnimationView)] = &[
-    ("map", "The map of the loss", AnimationView::Map),
+    ("map", "A map of the loss", AnimationView::Map),
     (
         "surface",
-        "The loss as a surface in space, on which balls roll",
+        "The loss as a surface in 3D, with a rolling ball for each run",
         AnimationView::Surface,
     ),
 ];
 
-/// Whether the data are shown beside the paths.
+/// The values of `--beside`.
 const BESIDE: &[(&str, &str, bool)] = &[
-    ("data", "The data of a network, and how it parts them", true),
+    (
+        "data",
+        "The training data with the decision boundaries",
+        true,
+    ),
     ("none", "Nothing", false),
 ];
 
-/// How the epochs are spread over the time.
+/// The values of `--spacing`.
 const SPACINGS: &[(&str, &str, EpochSpacing)] = &[
-    (
-        "even",
-        "Each takes as long as any other",
-        EpochSpacing::Even,
-    ),
+    ("even", "Each epoch takes the same time", EpochSpacing::Even),
     (
         "arc-length",
-        "Each takes as long as the way that is gone in it",
+        "Each epoch takes time in proportion to the length of its step",
         EpochSpacing::ArcLength,
     ),
     (
         "log",
-        "Each tenfold takes as long as any other: the first epochs are slow",
+        "Each factor of ten takes the same time, so the first epochs are slow",
         EpochSpacing::Log,
     ),
 ];
 
 fn size(text: &str) -> Result<[u32; 2], String> {
     let size = sides(text, 0, u32::MAX);
-    size.ok_or_else(|| format!("`{text}` is no size in pixels such as 800x600"))
+    size.ok_or_else(|| {
+        format!("`{text}` is not a size in pixels; write the width and height as in 800x600")
+    })
 }
 
 fn loops(text: &str) -> Result<Loops, String> {
@@ -110,6 +112,8 @@ fn loops(text: &str) -> Result<Loops, String> {
     let times = text.parse().ok().filter(|n| *n > 0).map(Loops::Times);
     times.ok_or_else(|| {
         let most = u16::MAX;
-        format!("`{text}` is neither `forever` nor a number from 1 to {most}")
+        format!(
+            "`{text}` is not a number of loops; write `forever` or a whole number from 1 to {most}"
+        )
     })
 }

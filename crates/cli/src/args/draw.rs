@@ -1,4 +1,4 @@
-//! What can be given to `thalweg draw`.
+//! The arguments of `thalweg draw`.
 
 use crate::args::{
     experiment::{UnlimitedArgs, ViewArgs},
@@ -15,8 +15,8 @@ use thalweg_plot::{
 };
 
 pub(crate) const DRAWINGS: &str = "\
-A FIGURE is a pick: its id and its settings, id:key=value,key=value. `thalweg list figures` names
-the figures, `thalweg show ID` the settings of one.
+A FIGURE is the id of a figure, optionally with settings: id:key=value,key=value.
+`thalweg list figures` lists the figures. `thalweg show ID` shows the settings of one.
 
 Examples:
   thalweg draw contour --on article --with momentum:learning_rate=0.3 --with rprop -o paths.svg
@@ -24,30 +24,31 @@ Examples:
   thalweg draw contour --on rosenbrock --with adam -o -
   thalweg draw contour --on article --with rprop --save-data paths.json
 
-With -o - the figure is shown in the terminal; a pipe gets characters without colours, 80 x 24
-unless COLUMNS and LINES say otherwise. --save-data writes, as JSON, the window, the loss on it
-(field), every epoch of every path, and the data; as CSV one long table of the field and the
-paths. A number that is not finite is null in JSON and nan in CSV.";
+-o - shows the figure in the terminal. A pipe receives plain characters in 80 columns and 24 lines;
+the variables COLUMNS and LINES change this size.
+
+--save-data writes the numbers of the figure. JSON contains the window, the loss on a grid (field),
+every epoch of every path, and the data. CSV contains one long table of the grid and the paths.
+A number that is not finite becomes null in JSON and nan in CSV.";
 
 #[derive(Args)]
 pub(crate) struct DrawArgs {
-    /// The figure, a pick: `thalweg list figures` names them; several make pages, or lie below each other
+    /// The figures to draw; several become pages, or one column in formats without pages
     #[arg(value_name = "FIGURE", required = true)]
     pub(crate) figures: Vec<String>,
     #[command(flatten)]
     pub(crate) experiment: UnlimitedArgs,
-    /// Most epochs of a run, or the epochs that are shown, such as 11..14 [default: 100000]
+    /// Epoch limit, or the range of epochs to show, such as 11..14 [default: 100000]
     #[arg(long, value_name = "N|A..B", allow_negative_numbers = true, value_parser = epochs)]
     pub(crate) epochs: Option<EpochsArg>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
-    /// Say beside the name of each optimizer what it alone does of all variants of its idea
+    /// Add to each optimizer's name how it differs from the other variants of its method
     #[arg(long)]
     pub(crate) variants: bool,
     #[command(flatten)]
     pub(crate) look: StyleArgs,
-    /// Write to this file; the ending says what: .svg .png .pdf .html; `-` shows it in the terminal; may be given several
-    /// times
+    /// Output file: .svg, .png, .pdf, or .html; `-` draws in the terminal; can be repeated
     #[arg(
         short,
         long,
@@ -55,40 +56,40 @@ pub(crate) struct DrawArgs {
         required_unless_present = "save_data"
     )]
     pub(crate) output: Vec<PathBuf>,
-    /// Write the numbers that are shown to this file, .json or .csv; may be given several times
+    /// Output file for the numbers of the figure: .json or .csv; can be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) save_data: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) terminal: TerminalArgs,
 }
 
-/// The colours of a picture.
+/// The colors of a picture.
 #[derive(Args)]
 pub(crate) struct ThemeArgs {
     #[arg(long, value_name = "NAME", default_value = THEMES[0].id, value_parser = theme, help = theme_help())]
     pub(crate) theme: &'static Theme,
 }
 
-/// How a picture looks, whatever it shows.
+/// The appearance of a picture: colors, size, resolution, and levels.
 #[derive(Args)]
 pub(crate) struct StyleArgs {
     #[command(flatten)]
     pub(crate) colors: ThemeArgs,
     #[arg(long, value_name = "SIZE", value_parser = size, help = size_help())]
     pub(crate) size: Option<Size>,
-    /// Pixels of a PNG to one px, from 0.1 to 20 [default: 2, or as many as fit]
+    /// Pixels of a PNG per px, from 0.1 to 20 [default: 2, or fewer if the picture would be too large]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = scale)]
     pub(crate) scale: Option<f64>,
     #[arg(long, value_name = "HOW", default_value = Levels::Auto.word(), value_parser = levels, help = levels_help())]
     pub(crate) levels: Levels,
 }
 
-/// What `--epochs` says of a drawing.
+/// The value of `--epochs` for a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum EpochsArg {
-    /// Runs end there.
+    /// The epoch limit of the runs.
     Limit(u64),
-    /// These are shown, both ends included.
+    /// The epochs to show, both ends included.
     Shown(RangeInclusive<usize>),
 }
 
@@ -100,7 +101,9 @@ fn epochs(text: &str) -> Result<EpochsArg, String> {
         let (first, last) = (first.parse().ok()?, last.parse().ok()?);
         (first <= last).then_some(EpochsArg::Shown(first..=last))
     };
-    read().ok_or_else(|| format!("`{text}` is no range of epochs such as 11..14"))
+    read().ok_or_else(|| {
+        format!("`{text}` is not a range of epochs; write the first and the last one, as in 11..14")
+    })
 }
 
 fn theme(text: &str) -> Result<&'static Theme, String> {
@@ -119,13 +122,13 @@ fn size(text: &str) -> Result<Size, String> {
 fn scale(text: &str) -> Result<f64, String> {
     let scale = parse_number(text)?;
     let inside = (0.1..=20.0).contains(&scale);
-    let wrong = || format!("`{text}` is no number from 0.1 to 20");
+    let wrong = || format!("`{text}` is out of range; give a number from 0.1 to 20");
     inside.then_some(scale).ok_or_else(wrong)
 }
 
 fn theme_help() -> String {
     format!(
-        "Colours: {}",
+        "Color theme: {}",
         join_alternatives(&Theme::names().collect::<Vec<_>>())
     )
 }
@@ -133,7 +136,7 @@ fn theme_help() -> String {
 fn levels_help() -> String {
     let words: Vec<&str> = Levels::WORDS.iter().map(|(word, _)| *word).collect();
     format!(
-        "How the levels of a map are spread: {}",
+        "How the levels of a map are spaced: {}",
         join_alternatives(&words)
     )
 }

@@ -1,10 +1,10 @@
-//! The arguments that describe an experiment, made from the table of its fields, and what is seen of it.
+//! The arguments that describe an experiment and its view, generated from the table of fields.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use thalweg::spec::{ExperimentField, ExperimentSpec, FieldValueMut};
 use thalweg_explore::address::Address;
 
-/// Defines arguments by the keys of the fields and the experiment that holds where none is given.
+/// Defines a group of arguments by the keys of its fields and the experiment that supplies the defaults.
 macro_rules! arguments {
     ($(#[$doc:meta])* $name:ident, $keys:expr, $usual:expr) => {
         $(#[$doc])*
@@ -33,7 +33,7 @@ macro_rules! arguments {
     };
 }
 
-/// In the order of a recipe, which may not change.
+/// The keys in the order of recipes. Recipes in existing pictures rely on this order.
 const KEYS: [&str; 11] = [
     "on",
     "with",
@@ -55,35 +55,35 @@ arguments!(
     ExperimentSpec::default()
 );
 arguments!(
-    /// An experiment as the page shows it.
+    /// An experiment with the defaults of the page.
     PageExperimentArgs,
     KEYS,
     Address::default().spec
 );
 arguments!(
-    /// An experiment but for its epoch limit and what is seen of it.
+    /// An experiment without its epoch limit and view.
     UnlimitedArgs,
     KEYS[..8],
     ExperimentSpec::default()
 );
 arguments!(
-    /// The part of the space of weights that a picture shows.
+    /// The view: the part of the weight space that a picture shows.
     ViewArgs,
     KEYS[9..],
     ExperimentSpec::default()
 );
 arguments!(
-    /// What maps show: a problem, which must be given, and optimizers.
+    /// The experiment of a map. The problem and the optimizers are required.
     MapExperimentArgs,
     ["on", "with", "window", "target", "epochs"],
     ExperimentSpec { on: String::new(), epochs: 10_000, ..ExperimentSpec::default() }
 );
 arguments!(
-    /// Where the runs of a map of settings begin.
+    /// The initial points of a map of settings.
     MapStartArgs, ["start", "seed"], ExperimentSpec::default()
 );
 
-/// The argument of a field.
+/// Returns the argument of a field.
 fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
     let (field, mut scratch) = (field(key), usual.clone());
     let value = field.write(usual).concat();
@@ -104,7 +104,7 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
         Some(other) => arg.requires(other),
         None => arg,
     };
-    // Without a usual problem it and the optimizers must be named.
+    // A default experiment without a problem makes the problem and the optimizers required.
     let named = usual.on.is_empty();
     let kind = (field.value)(&mut scratch);
     if matches!(kind, FieldValueMut::Switch(_)) {
@@ -125,7 +125,7 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
     }
 }
 
-/// Reads what was given of a field.
+/// Reads the values of one field.
 fn read(key: &str, matches: &ArgMatches, spec: &mut ExperimentSpec) -> Result<(), clap::Error> {
     let field = field(key);
     let texts = matches.get_raw(key).into_iter().flatten();
@@ -136,5 +136,5 @@ fn read(key: &str, matches: &ArgMatches, spec: &mut ExperimentSpec) -> Result<()
 }
 
 fn field(key: &str) -> &'static ExperimentField {
-    ExperimentField::named(key).expect("the key stands in the table")
+    ExperimentField::named(key).expect("the key is in the table of fields")
 }

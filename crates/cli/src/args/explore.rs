@@ -1,18 +1,18 @@
-//! What can be given to `thalweg explore`.
+//! The arguments of `thalweg explore`.
 
 use crate::args::experiment::PageExperimentArgs;
 use clap::Args;
 use std::path::PathBuf;
 
-/// What the page shows at first; without any optimizer the article's five.
+/// The initial state of the page. Without an optimizer, the article's problem gets its five algorithms.
 #[derive(Args)]
 pub(crate) struct ExploreArgs {
     #[command(flatten)]
     pub(crate) experiment: PageExperimentArgs,
-    /// The figure beside the map, a pick: `thalweg list figures` names them
+    /// Figure beside the map; `thalweg list figures` lists the figures
     #[arg(long, value_name = "PICK")]
     pub(crate) figure: Option<String>,
-    /// Write to this file, .html
+    /// Output file: .html
     #[arg(short, long, value_name = "FILE", default_value = "thalweg.html")]
     pub(crate) output: PathBuf,
 }

@@ -1,4 +1,4 @@
-//! What can be given to `thalweg map`.
+//! The arguments of `thalweg map`.
 
 use crate::args::{
     experiment::{MapExperimentArgs, MapStartArgs},
@@ -10,21 +10,21 @@ use thalweg::over::SettingValues;
 use thalweg_gallery::start_map::StartQuantity;
 
 const STARTS: &str = "\
-A summary with --table: the share of starts from which the target was reached, and the median,
-95th percentile and greatest number of epochs of the runs that did, by nearest rank.
+--table prints, for each optimizer, the share of runs that reached the target. For these runs it
+prints the median, the 95th percentile, and the maximum number of epochs (nearest rank).
 
-The ending of -o FILE decides what is written:
+The file extension selects the format:
   .svg .png .pdf .html
-                  a picture, a panel for each optimizer, one scale of colours for all
-  .csv            a row for each start: optimizer, w1, w2, epochs, value_calls, gradient_calls,
-                  hessian_calls, minimum, loss, outcome
-  .npy            the numbers of --show, (w2, w1), or (optimizers, w2, w1) for several; integers,
-                  the loss as float64.
+                  a picture with one panel per optimizer and a shared color scale
+  .csv            one row per initial point: optimizer, w1, w2, epochs, value_calls,
+                  gradient_calls, hessian_calls, minimum, loss, outcome
+  .npy            the quantity of --show as an array (w2, w1), or (optimizers, w2, w1) for several;
+                  the loss is float64, other quantities are integers.
                   Outcomes: 0 reached, 1 epoch limit, 2 converged, 3 no step, 4 diverged
 
-A minimum is the number of the known minimum, from 1, that the last weights lie at, within a
-twentieth of the window's shorter side; 0 for none. Epochs are those that the run made, whether or
-not it reached the target.
+`minimum` is the number of the known minimum at which the run ended, counted from 1, or 0.
+The final weights must be within a twentieth of the window's shorter side.
+`epochs` counts all epochs of the run, whether or not it reached the target.
 
 Examples:
   thalweg map starts --on article --with momentum --with rprop -o starts.svg --table
@@ -33,16 +33,16 @@ Examples:
       -o map.pdf -o map.csv";
 
 const SETTINGS: &str = "\
-A setting takes values in turn: KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT or KEY=A|B|C. One
-setting makes a curve, two make a heat map; the best value is marked.
+The values of a setting are written as KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT, or KEY=A|B|C.
+One setting gives a curve, two give a heat map. The best value is marked.
 
-The ending of -o FILE decides what is written:
+The file extension selects the format:
   .svg .png .pdf .html
                   a picture
-  .csv            a row for each optimizer and value: the settings, starts, reached, diverged,
-                  epochs, outcome
-  .npy            the epochs as float64, (values) or (second setting, first setting), after
-                  (optimizers) for several; infinite where the target was not reached
+  .csv            one row per optimizer and value: the settings, starts, reached, diverged, epochs,
+                  outcome
+  .npy            the epochs as float64 with the shape (values) or (second setting, first setting),
+                  preceded by (optimizers) for several; infinite if the target was not reached
 
 Examples:
   thalweg map settings --on article --with gradient-descent \\
@@ -52,10 +52,10 @@ Examples:
   thalweg map settings --on article --with rprop --over 'initial_step=0.01|0.1|1' \\
       --starts 100 --seed 7 --table";
 
-const STARTS_LIE: &str = "The starts lie in this part of the plane [default: the problem's]";
-const DRAWS_STARTS: &str = "Draws the starts [default: 0]";
+const WINDOW_HELP: &str = "Window that contains the initial points [default: the problem's window]";
+const SEED_HELP: &str = "Seed of the random initial points [default: 0]";
 
-/// The argument, which stays in its place, in words of its own if it is the one of this name.
+/// Replaces the help of the argument with this name. The order of the arguments stays the same.
 fn reword(arg: Arg, name: &str, help: &'static str) -> Arg {
     if arg.get_id() == name {
         arg.help(help)
@@ -66,27 +66,27 @@ fn reword(arg: Arg, name: &str, help: &'static str) -> Arg {
 
 #[derive(Subcommand)]
 pub(crate) enum MapCommand {
-    /// From every start of a window: the epochs to the target, or which minimum, loss or outcome
+    /// Maps how runs end from every initial point of a window
     #[command(after_help = STARTS)]
     Starts(Box<StartsArgs>),
-    /// With every value of one setting or two: the epochs to the target
+    /// Maps the number of epochs to the target over the values of one or two settings
     #[command(after_help = SETTINGS)]
     Settings(Box<SettingsArgs>),
 }
 
-/// What both kinds of map are told.
+/// The arguments that both kinds of map share.
 #[derive(Args)]
-#[command(mut_args(|arg| reword(arg, "window", STARTS_LIE)))]
+#[command(mut_args(|arg| reword(arg, "window", WINDOW_HELP)))]
 pub(crate) struct MapArgs {
     #[command(flatten)]
     pub(crate) experiment: MapExperimentArgs,
-    /// Write to this file; may be given several times
+    /// Output file: a picture, .csv, or .npy; can be repeated
     #[arg(short, long, value_name = "FILE", required_unless_present = "table")]
     pub(crate) output: Vec<PathBuf>,
-    /// Print a summary of each optimizer
+    /// Print a summary with one row per optimizer
     #[arg(long)]
     pub(crate) table: bool,
-    /// Threads to work on [default: all that the machine has]
+    /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = threads)]
     pub(crate) threads: Option<usize>,
 }
@@ -95,23 +95,23 @@ pub(crate) struct MapArgs {
 pub(crate) struct StartsArgs {
     #[command(flatten)]
     pub(crate) map: MapArgs,
-    /// Starts along the first weight and along the second
+    /// Number of initial points along each weight
     #[arg(long, value_name = "CxR", default_value = "200x200", allow_hyphen_values = true, value_parser = size)]
     pub(crate) size: [usize; 2],
-    /// What a picture or .npy shows
+    /// Quantity in the picture or the .npy file
     #[arg(long, value_name = "SHOW", default_value = QUANTITIES[0].0, value_parser = choice_parser(QUANTITIES))]
     pub(crate) show: StartQuantity,
 }
 
 #[derive(Args)]
-#[command(mut_args(|arg| reword(arg, "seed", DRAWS_STARTS)))]
+#[command(mut_args(|arg| reword(arg, "seed", SEED_HELP)))]
 pub(crate) struct SettingsArgs {
     #[command(flatten)]
     pub(crate) map: MapArgs,
-    /// A setting and its values; give a second one for a heat map
+    /// A setting and its values; a second one gives a heat map
     #[arg(long, value_name = "KEY=VALUES", required = true)]
     pub(crate) over: Vec<String>,
-    /// Take the median over so many starts, drawn evenly from the window
+    /// Take the median over this number of initial points, drawn uniformly from the window
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = bounded_count(MAX_STARTS), conflicts_with = "start")]
     pub(crate) starts: Option<usize>,
     #[command(flatten)]
@@ -119,36 +119,42 @@ pub(crate) struct SettingsArgs {
 }
 
 impl SettingsArgs {
-    /// The settings that take values.
+    /// The settings that vary, with their values.
     pub(crate) fn over(&self) -> Result<Vec<SettingValues>, thalweg::Error> {
         self.over.iter().map(|text| text.parse()).collect()
     }
 }
 
-/// What a picture or an array shows of each start.
+/// The values of `--show`.
 const QUANTITIES: &[(&str, &str, StartQuantity)] = &[
-    ("epochs", "Epochs to the target", StartQuantity::Epochs),
+    (
+        "epochs",
+        "Number of epochs to the target",
+        StartQuantity::Epochs,
+    ),
     (
         "evaluations",
-        "How often the loss, the gradient or the Hessian was asked for",
+        "Number of evaluations of the loss, the gradient, and the Hessian",
         StartQuantity::Evaluations,
     ),
     (
         "minimum",
-        "The known minimum that the run ended at",
+        "Known minimum at which the run ended",
         StartQuantity::Minimum,
     ),
-    ("loss", "The last loss", StartQuantity::Loss),
+    ("loss", "Final loss", StartQuantity::Loss),
     ("outcome", "How the run ended", StartQuantity::Outcome),
 ];
 
-/// More starts than this for each setting are a mistake rather than a wish.
+/// The limit of `--starts`. A larger number is probably a mistake.
 const MAX_STARTS: usize = 1_000_000;
 
 fn size(text: &str) -> Result<[usize; 2], String> {
-    /// Starts along one side of a map.
+    /// The allowed number of initial points along one side.
     const SIDE: [u32; 2] = [2, 20_000];
     let [least, most] = SIDE;
     let size = sides(text, least, most).map(|size| size.map(|side| side as usize));
-    size.ok_or_else(|| format!("`{text}` is no size such as 400x400, each side {least} to {most}"))
+    size.ok_or_else(|| {
+        format!("`{text}` is not a size; write two numbers from {least} to {most}, as in 400x400")
+    })
 }

@@ -1,4 +1,4 @@
-//! What can be given on the command line.
+//! The command-line arguments.
 
 pub(crate) mod animate;
 pub(crate) mod draw;
@@ -33,69 +33,69 @@ Examples:
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Write every figure, table and trace of the article, and a page that tells its story
+    /// Reproduces the article: its figures, tables, traces, and page
     #[command(after_help = "Examples:\n  thalweg article\n  thalweg article --out /tmp/article")]
     Article {
-        /// Folder to write to; it is made if it is not there
+        /// Output folder; created if it does not exist
         #[arg(long, value_name = "DIR", default_value = "article")]
         out: PathBuf,
     },
-    /// Train with one optimizer or compare several
+    /// Trains with one optimizer or compares several
     #[command(after_help = train::PICKS)]
     Train(train::TrainArgs),
-    /// Draw a figure: paths on the map, one step explained, the loss over epochs ...
+    /// Draws a figure, such as paths on a map, one step, or the loss over the epochs
     #[command(after_help = draw::DRAWINGS)]
     Draw(Box<draw::DrawArgs>),
-    /// Make a picture again from the recipe in its file
+    /// Redraws a picture from the recipe in its file
     #[command(
         after_help = "Examples:\n  thalweg redraw paths.svg\n  thalweg redraw paths.svg -o again.png"
     )]
     Redraw {
-        /// A picture that thalweg drew
+        /// A picture drawn by thalweg
         file: PathBuf,
-        /// Write to this file [default: the picture's own]
+        /// Output file [default: the picture itself]
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Print the command that made a picture
+    /// Prints the command that made a picture
     #[command(after_help = "Example:\n  thalweg recipe paths.svg")]
     Recipe {
-        /// A picture that thalweg drew
+        /// A picture drawn by thalweg
         file: PathBuf,
     },
-    /// Show runs as they go: paths that grow, as GIF, APNG or MP4
+    /// Writes an animation of runs as GIF, APNG, or MP4
     #[command(after_help = animate::ANIMATIONS)]
     Animate(animate::AnimateArgs),
-    /// Write a page to play with, one file that needs nothing else, and open it in the browser
+    /// Writes a self-contained interactive page and opens it in the browser
     #[command(
         after_help = "Examples:\n  thalweg explore\n  thalweg explore --on rosenbrock --with adam --with rprop -o race.html\n  thalweg explore --window -2,1.2,-2.6,0.6 --figure surface"
     )]
     Explore(explore::ExploreArgs),
-    /// Run many experiments into one table: problems x optimizers x settings x starts x seeds
+    /// Runs all combinations of problems, optimizers, settings, starts, and seeds
     #[command(after_help = sweep::SWEEPS)]
     Sweep(sweep::SweepArgs),
-    /// Map how runs end: from every start, or with every value of a setting
+    /// Maps how runs end over initial points or over settings
     Map {
         #[command(subcommand)]
         kind: map::MapCommand,
     },
-    /// List what there is
+    /// Lists optimizers, problems, figures, and other entries
     #[command(after_help = "Examples:\n  thalweg list\n  thalweg list optimizers --json")]
     List {
-        /// Only this kind
+        /// The kind to list [default: all]
         #[arg(value_parser = PossibleValuesParser::new(catalog::lists().map(|list| list.name)))]
         kind: Option<String>,
-        /// All that is known of each entry, as JSON
+        /// Print all properties of each entry as JSON
         #[arg(long)]
         json: bool,
     },
-    /// Explain one optimizer, problem, data set, line search, schedule or regularizer
+    /// Shows one entry: its formula, settings, inner state, and paper
     #[command(after_help = "Examples:\n  thalweg show momentum\n  thalweg show golden-section")]
     Show {
-        /// Its id
+        /// The id of an entry; `thalweg list` lists the ids
         id: String,
     },
-    /// Print completions for a shell
+    /// Prints the completion script of a shell
     #[command(
         after_help = "Example:\n  thalweg completions bash > ~/.local/share/bash-completion/completions/thalweg"
     )]
@@ -110,17 +110,70 @@ mod tests {
     use super::*;
     use clap::CommandFactory as _;
 
-    /// What is wrapped by the terminal's width is no command any more.
+    /// A wrapped example could not be copied as one command.
     #[test]
-    fn examples_are_not_wrapped() {
-        fn check(command: &clap::Command) {
+    fn examples_fit_into_100_columns() {
+        visit(&Args::command(), "thalweg", &mut |command, name| {
             let help = command.get_after_help().map(ToString::to_string);
             for line in help.unwrap_or_default().lines() {
-                let name = command.get_name();
                 assert!(line.chars().count() <= 100, "{name}: {line}");
             }
-            command.get_subcommands().for_each(check);
+        });
+    }
+
+    /// Visits a command and all of its subcommands with their full names.
+    fn visit(command: &clap::Command, name: &str, check: &mut impl FnMut(&clap::Command, &str)) {
+        check(command, name);
+        for inner in command.get_subcommands() {
+            visit(inner, &format!("{name} {}", inner.get_name()), check);
         }
-        check(&Args::command());
+    }
+
+    /// Returns the help texts of a command, its arguments, and their possible values.
+    fn help_texts(command: &clap::Command) -> Vec<String> {
+        let about = [command.get_about(), command.get_long_about()];
+        let mut texts: Vec<String> = about
+            .into_iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect();
+        let after = [command.get_after_help(), command.get_after_long_help()];
+        let paragraphs = after.into_iter().flatten().map(ToString::to_string);
+        // Examples and tables are not sentences.
+        let is_prose = |line: &&str| !line.starts_with(' ') && !line.ends_with(':');
+        for text in paragraphs {
+            let blocks = text.split("\n\n");
+            texts.extend(
+                blocks.map(|block| block.lines().filter(is_prose).collect::<Vec<_>>().join(" ")),
+            );
+        }
+        for argument in command.get_arguments() {
+            let help = [argument.get_help(), argument.get_long_help()];
+            texts.extend(help.into_iter().flatten().map(ToString::to_string));
+            let values = argument.get_possible_values();
+            texts.extend(
+                values
+                    .iter()
+                    .filter_map(|value| value.get_help().map(ToString::to_string)),
+            );
+        }
+        texts
+    }
+
+    #[test]
+    fn sentences_of_help_texts_have_at_most_30_words() {
+        visit(&Args::command(), "thalweg", &mut |command, name| {
+            for text in help_texts(command) {
+                // The default in brackets is not part of the sentence. Semicolons separate the items of a list.
+                let text = text.replace(" [default", ". [default").replace("; ", ". ");
+                for sentence in text.split_inclusive(". ") {
+                    let words = sentence.split_whitespace().count();
+                    assert!(
+                        words <= 30,
+                        "`{name} --help` has a sentence of {words} words: {sentence}"
+                    );
+                }
+            }
+        });
     }
 }

@@ -1,34 +1,35 @@
-//! Values of arguments, read from their texts.
+//! Parsers of argument values.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use thalweg::spec;
 
-/// Reads a finite number.
+/// Parses a finite number.
 pub(super) fn parse_number(text: &str) -> Result<f64, String> {
     spec::number(text).map_err(|e| e.to_string())
 }
 
-/// Reads a whole number from 0.
+/// Parses a nonnegative whole number.
 pub(super) fn parse_count(text: &str) -> Result<u64, String> {
     spec::count(text, 0).map_err(|e| e.to_string())
 }
 
-/// Reads a whole number from 1 to `most`.
+/// Returns a parser of whole numbers from 1 to `most`.
 pub(super) fn bounded_count(most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone {
     move |text| {
         let count = text.parse().ok().filter(|n| (1..=most).contains(n));
-        count.ok_or_else(|| format!("`{text}` is no whole number from 1 to {most}"))
+        count
+            .ok_or_else(|| format!("`{text}` is not allowed; give a whole number from 1 to {most}"))
     }
 }
 
-/// Reads a number of threads.
+/// Parses a number of threads.
 pub(super) fn threads(text: &str) -> Result<usize, String> {
-    /// More threads than this help nobody.
+    /// More threads would not speed up any run.
     const MAX_THREADS: usize = 1024;
     bounded_count(MAX_THREADS)(text)
 }
 
-/// Reads two sides with an `x` between them, each from `least` to `most`.
+/// Parses two sides separated by `x`, each from `least` to `most`.
 pub(super) fn sides(text: &str, least: u32, most: u32) -> Option<[u32; 2]> {
     let side = |text: &str| {
         text.parse()
@@ -39,7 +40,7 @@ pub(super) fn sides(text: &str, least: u32, most: u32) -> Option<[u32; 2]> {
     Some([side(first)?, side(second)?])
 }
 
-/// Reads one of these words, each with what it means in a sentence.
+/// Returns a parser of these words. Each word has a help text and a value.
 pub(super) fn choice_parser<T: Copy + Send + Sync + 'static>(
     words: &'static [(&'static str, &'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
@@ -48,15 +49,16 @@ pub(super) fn choice_parser<T: Copy + Send + Sync + 'static>(
         .map(|(word, help, _)| PossibleValue::new(*word).help(*help));
     PossibleValuesParser::new(possible).map(move |given| {
         let found = words.iter().find(|(word, ..)| *word == given);
-        found.expect("only these words are read").2
+        found.expect("clap accepts only these words").2
     })
 }
 
-/// "one, two or three".
+/// Joins words as in "one, two, or three".
 pub(crate) fn join_alternatives(words: &[impl AsRef<str>]) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        Some((last, [one])) => format!("{one} or {last}"),
+        Some((last, others)) if !others.is_empty() => format!("{}, or {last}", others.join(", ")),
         _ => words.concat(),
     }
 }

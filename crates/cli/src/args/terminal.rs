@@ -1,10 +1,10 @@
-//! How pictures are shown in the terminal.
+//! The arguments that select how the terminal shows pictures.
 
 use clap::{Args, ValueEnum};
 
 #[derive(Args)]
 pub(crate) struct TerminalArgs {
-    /// How the terminal is given a picture: in kitty's protocol, as sixels, in blocks of colour or in plain characters
+    /// Method of showing a picture in the terminal
     #[arg(
         long,
         value_name = "HOW",
@@ -13,22 +13,22 @@ pub(crate) struct TerminalArgs {
         conflicts_with = "plain"
     )]
     pub(crate) terminal: TerminalMode,
-    /// For logs: no picture where there is a table, and no colours
+    /// Show no colors, and no picture above a table; for logs
     #[arg(long)]
     pub(crate) plain: bool,
 }
 
-/// How a picture gets into a terminal.
+/// A method of showing a picture in a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TerminalMode {
-    /// What the terminal says it can show
+    /// The best method that the terminal reports
     Auto,
     /// Kitty's graphics protocol
     Kitty,
     /// Sixels
     Sixel,
-    /// Half blocks in colours
+    /// Half blocks in color
     Blocks,
-    /// Characters without colours
+    /// Characters without colors
     Plain,
 }

@@ -1,12 +1,12 @@
-//! What can be given to `thalweg train`.
+//! The arguments of `thalweg train`.
 
 use crate::args::{experiment::ExperimentArgs, terminal::TerminalArgs};
 use clap::Args;
 use std::path::PathBuf;
 
 pub(crate) const PICKS: &str = "\
-A PICK is an id with settings: id:key=value,key=value. `thalweg list` names the ids,
-`thalweg show ID` the settings of one.
+A PICK is an id, optionally with settings: id:key=value,key=value. `thalweg list` lists the ids.
+`thalweg show ID` shows the settings of one.
 
 Examples:
   thalweg train --on article --with gradient-descent:learning_rate=10
@@ -22,10 +22,10 @@ Examples:
 pub(crate) struct TrainArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
-    /// Write the trace as CSV to this file, or to standard output for `-`; needs exactly one optimizer
+    /// Write the trace of one optimizer as CSV to this file; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
-    /// Write the traces and a map with the paths to this folder
+    /// Write all traces and a map with the paths to this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]

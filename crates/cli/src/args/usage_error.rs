@@ -1,20 +1,20 @@
-//! Arguments that clap refuses, where more can be said of them than clap knows.
+//! Better messages for some of the arguments that clap rejects.
 
 use crate::failure::{Failure, usage};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use thalweg_explore::catalog;
 
-/// What to say in the place of clap's own words; none where those are all there is to say.
+/// Returns the failure to show instead of clap's message, or `None` to keep that message.
 pub(crate) fn failure(error: &clap::Error) -> Option<Failure> {
     match error.kind() {
-        ErrorKind::InvalidUtf8 => no_text(),
-        ErrorKind::UnknownArgument => a_setting(error),
+        ErrorKind::InvalidUtf8 => not_utf8(),
+        ErrorKind::UnknownArgument => setting_as_flag(error),
         _ => None,
     }
 }
 
-/// Which argument is no text.
-fn no_text() -> Option<Failure> {
+/// Names the argument that is not UTF-8.
+fn not_utf8() -> Option<Failure> {
     let words: Vec<_> = std::env::args_os().collect();
     let at = words.iter().position(|word| word.to_str().is_none())?;
     let word = words[at].to_string_lossy();
@@ -24,13 +24,13 @@ fn no_text() -> Option<Failure> {
         _ => word.into_owned(),
     };
     Some(usage!(
-        "{what} is no UTF-8 text";
-        "a pick is text, the names of files in it, too: give the file another name"
+        "`{what}` is not valid UTF-8";
+        "arguments must be UTF-8 text, including the names of files: rename the file"
     ))
 }
 
-/// A flag that is none, but the name of a setting.
-fn a_setting(error: &clap::Error) -> Option<Failure> {
+/// Explains how to write a setting that was given as a flag.
+fn setting_as_flag(error: &clap::Error) -> Option<Failure> {
     let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
@@ -50,6 +50,7 @@ fn a_setting(error: &clap::Error) -> Option<Failure> {
         let about = list.abouts.iter().find(has)?;
         Some((before, &*about.id))
     })?;
-    let help = format!("a setting is written behind what it is of, as in {before}{id}:{name}=...");
-    Some(usage!("there is no {flag}"; &help))
+    let help =
+        format!("`{name}` is a setting: write it after the id, as in {before}{id}:{name}=...");
+    Some(usage!("there is no option {flag}"; &help))
 }

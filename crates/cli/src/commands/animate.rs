@@ -1,4 +1,4 @@
-//! `thalweg animate`: runs as they go, as GIF, APNG or MP4.
+//! `thalweg animate`: writes an animation of runs as GIF, APNG, or MP4.
 
 use crate::{args::animate::AnimateArgs, prelude::*};
 use std::io::Write;
@@ -20,10 +20,10 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     let contest = experiment.prepare()?;
     let (cut, window) = input::view(&args.experiment.0, &contest)?;
     if cut.is_none() {
-        // Before any work: a problem that cannot be seen.
+        // Report a problem that cannot be shown before any work.
         staging.check_subject(&FigureInput::new(&contest, &[], None, window)?)?;
     }
-    // Before there is a file that Ctrl-C could leave behind.
+    // The handler must be installed before the first temporary file exists, or Ctrl-C would leave that file behind.
     let interrupt = Interrupt::listen();
     let mut files = OutputFile::prepare("-o", &args.output, Format::ANIMATIONS, &recipe)?;
     for file in &files {
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     animation.background.recipe = Some(recipe.text());
     for file in &mut files {
         let pictures = animation.timing.pictures as u64;
-        let progress = Progress::with_time_left(pictures, 0, "pictures");
+        let progress = Progress::with_time_left(pictures, 0, "frames");
         let mut go_on = |picture: usize| {
             progress.set(picture as u64 + 1);
             interrupt.check().is_ok()
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     OutputFile::persist_all(files)
 }
 
-/// How the animation is staged.
+/// Returns the appearance and the timing of the animation.
 fn staging(args: &AnimateArgs) -> AnimationOptions<'static> {
     AnimationOptions {
         theme: args.colors.theme,
@@ -80,14 +80,14 @@ fn write(
     }
 }
 
-/// What only some formats can show.
+/// Checks the limits of a format.
 fn check(format: Format, staging: &AnimationOptions) -> Result {
     match format {
         Format::Gif if staging.pace.fps > gif::FASTEST => {
             let (fps, fastest) = (staging.pace.fps, gif::FASTEST);
             Err(usage!(
-                "--fps {fps} is too fast for a GIF, which shows at most {fastest}";
-                "write an .apng or .mp4 in its place"
+                "--fps {fps} is too fast for a GIF, which shows at most {fastest} frames per second";
+                "reduce --fps, or write an .apng or .mp4"
             ))
         }
         Format::Mp4 => check_mp4(staging.pixels),
@@ -98,8 +98,8 @@ fn check(format: Format, staging: &AnimationOptions) -> Result {
 #[cfg(not(feature = "mp4"))]
 fn check_mp4(_: [u32; 2]) -> Result {
     refuse!(
-        "this program was built without MP4, which needs a C++ compiler";
-        "build it with `cargo run --release --features mp4 -- animate ...`, or write a .gif or .apng"
+        "this program was built without support for MP4, which needs a C++ compiler";
+        "run `cargo run --release --features mp4 -- animate ...`, or write a .gif or .apng"
     )
 }
 
@@ -108,13 +108,13 @@ fn check_mp4([width, height]: [u32; 2]) -> Result {
     let [longer, shorter] = thalweg_plot::formats::mp4::LARGEST;
     if width.max(height) > longer || width.min(height) > shorter {
         refuse!(
-            "--size {width}x{height} is too large for an MP4, which holds {longer}x{shorter}";
-            "choose a smaller one, or write an .apng"
+            "--size {width}x{height} is too large for an MP4; the limit is {longer}x{shorter}";
+            "reduce --size, or write an .apng"
         );
     }
     if width % 2 == 1 || height % 2 == 1 {
         let even = format!("give --size {}x{}", width + width % 2, height + height % 2);
-        refuse!("--size {width}x{height}: both sides of an MP4 are even numbers"; &even);
+        refuse!("--size {width}x{height} has an odd side; both sides of an MP4 must be even"; &even);
     }
     Ok(())
 }

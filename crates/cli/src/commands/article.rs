@@ -1,4 +1,4 @@
-//! `thalweg article`: every figure, table and trace of the article, and a page that tells its story.
+//! `thalweg article`: writes all figures, tables, and traces of the article, and a page that explains them.
 
 use super::explore::PAGE;
 use crate::{output::files::Folder, prelude::*};
@@ -62,7 +62,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     terminal::print(format_args!("\nThe page is {}\n", page.display()))
 }
 
-/// The table of the algorithms.
+/// Formats the table of the algorithms.
 fn summary(study: &ArticleRuns) -> String {
     let rows = study.algorithms.iter().chain([&study.larger_rate]).map(row);
     let heads = "algorithm|optimizer|epochs|error|error calls|gradient calls";

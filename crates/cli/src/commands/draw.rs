@@ -1,4 +1,4 @@
-//! `thalweg draw`: one figure of the gallery.
+//! `thalweg draw`: draws figures of the gallery.
 
 use crate::{
     args::{
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     records::warn_of_mismatches(&contest, &traces);
     let mut subject = FigureInput::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;
-    // A figure may make thousands of runs of its own.
+    // Some figures execute thousands of additional runs.
     let progress = RefCell::new(None);
     let watch = |done: usize, of: usize| {
         let mut progress = progress.borrow_mut();
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     subject.watch = Some(&watch);
     check(&drawings, &subject)?;
     let text = outputs.write(args, &drawings, &subject)?;
-    // The bar goes before anything is said.
+    // Remove the progress bar before anything is printed.
     progress.replace(None);
     interrupt.check()?;
     OutputFile::persist_all(outputs.pictures.into_iter().chain(outputs.tables))?;
@@ -62,12 +62,12 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
 
 type ConfiguredFigures = Vec<Box<dyn ConfiguredFigure>>;
 
-/// Checks that the subject has what the figures need.
+/// Checks that the experiment meets the requirements of the figures.
 fn check(drawings: &ConfiguredFigures, subject: &FigureInput) -> Result {
     for asks in drawings.iter().map(|drawing| drawing.asks()) {
         subject.check(asks).map_err(|e| {
             if subject.traces.is_empty() && asks.contains(&FigureRequirement::Runs) {
-                return usage!("{e}"; "name one with --with");
+                return usage!("{e}"; "add an optimizer with --with");
             }
             e.into()
         })?;
@@ -75,7 +75,7 @@ fn check(drawings: &ConfiguredFigures, subject: &FigureInput) -> Result {
     Ok(())
 }
 
-/// Where the figures go.
+/// The outputs of the command.
 struct Outputs {
     pictures: Vec<OutputFile>,
     tables: Vec<OutputFile>,
@@ -83,13 +83,13 @@ struct Outputs {
 }
 
 impl Outputs {
-    /// All that the arguments name, tried out before any work.
+    /// Prepares all outputs, so that mistakes are reported before any work.
     fn prepare(args: &DrawArgs, recipe: &Recipe) -> Result<Self> {
         let is_shown = |path: &PathBuf| path == Path::new("-");
         let (shows, paths): (Vec<_>, Vec<_>) = args.output.iter().cloned().partition(is_shown);
         if shows.is_empty() && (args.terminal.plain || args.terminal.terminal != TerminalMode::Auto)
         {
-            refuse!("--terminal and --plain are for a picture in the terminal"; "give -o -");
+            refuse!("--terminal and --plain require a picture in the terminal"; "add -o -");
         }
         let outputs = Self {
             pictures: OutputFile::prepare("-o", &paths, Format::PICTURES, recipe)?,
@@ -101,12 +101,12 @@ impl Outputs {
             && outputs.pictures.iter().any(is_png)
         {
             size.pixels(args.look.scale.unwrap_or(SCALE))
-                .map_err(|e| usage!("{e}"; "give a smaller --size"))?;
+                .map_err(|e| usage!("{e}"; "reduce --size or --scale"))?;
         }
         Ok(outputs)
     }
 
-    /// Writes everything; the result is the text for the terminal.
+    /// Writes all files and returns the text for the terminal.
     fn write(
         &mut self,
         args: &DrawArgs,
@@ -141,7 +141,7 @@ impl Outputs {
             return Ok(String::new());
         }
         let terminal = Terminal::find(&args.terminal);
-        // A line is left for what is typed next.
+        // Leave one line for the shell prompt.
         let rows = terminal.remaining_lines(1, 1);
         let texts = drawings.iter();
         let texts = texts.map(|drawing| terminal.text(&**drawing, subject, look, rows));
@@ -149,7 +149,7 @@ impl Outputs {
     }
 }
 
-/// Adds to an optimizer's name what tells it from its kin.
+/// Adds to an optimizer's name how it differs from the other variants of its method.
 fn name_variant(contender: &mut ComparedOptimizer) {
     let variant = contender.variant();
     if !variant.is_empty() {
@@ -157,16 +157,19 @@ fn name_variant(contender: &mut ComparedOptimizer) {
     }
 }
 
-/// The scene in a size in which all of its words can be read.
+/// Fits the scene into a size.
+///
+/// # Errors
+/// The text would be too small to read.
 fn fitted(size: Size, scene: Scene) -> Result<Scene> {
     let scene = size.fit(scene);
     let points = scene.least_text().map_or(LEAST_TEXT, |px| px * POINT);
-    // A hair of rounding is no matter.
+    // Tolerate floating-point rounding.
     if points < LEAST_TEXT - 0.01 {
         let title = &scene.title;
         refuse!(
-            "the letters of \"{title}\" would be {points:.1} pt at --size {size}, and {LEAST_TEXT} can be read";
-            "give a larger --size"
+            "at --size {size} the text of \"{title}\" would be {points:.1} pt high; the minimum is {LEAST_TEXT} pt";
+            "increase --size"
         );
     }
     Ok(scene)

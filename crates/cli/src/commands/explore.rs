@@ -1,4 +1,4 @@
-//! `thalweg explore`: the page, set to an experiment.
+//! `thalweg explore`: writes the interactive page with an initial experiment.
 
 use crate::{args::explore::ExploreArgs, output::files, prelude::*};
 use std::{
@@ -13,7 +13,7 @@ use thalweg_explore::{
     session::Session,
 };
 
-/// The whole page, built by `cargo xtask app`.
+/// The page, built by `cargo xtask app`.
 pub(super) const PAGE: &str = include_str!("../../../../app/dist/thalweg.html");
 
 pub(crate) fn run(args: &ExploreArgs) -> Result {
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     let mut spec = args.experiment.0.clone();
     let experiment = input::experiment(&spec)?;
     let home: Address = HOME.parse()?;
-    // Nothing but a problem is a map without a run; not even that is the article.
+    // Without an optimizer, the page shows a map without runs. Only the article's problem gets default optimizers.
     if spec.with.is_empty() && spec.on == home.spec.on {
         spec.with = home.spec.with;
     }
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     let address = Address { spec, seen };
     let picks = std::iter::once(&experiment.on).chain(&experiment.with);
     let files: Vec<_> = picks.flat_map(|pick| pick.files.clone()).collect();
-    // What is wrong is said here, not by the page.
+    // Report mistakes here and not in the browser.
     let session = Session::new(&address, &files)?;
     if address.seen.window.is_some() {
         session.subject()?.view()?;
@@ -48,11 +48,11 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     terminal::print(if opened {
         format!("opened {file}\n")
     } else {
-        format!("wrote {file}: open it in a browser\n")
+        format!("wrote {file}; open it in a browser\n")
     })
 }
 
-/// Opens a file in the browser; false where there is none.
+/// Opens a file in the browser. Returns false if there is no browser.
 fn open(path: &Path) -> bool {
     fs::canonicalize(path).is_ok_and(|path| open::that_detached(path).is_ok())
 }

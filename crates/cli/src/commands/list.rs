@@ -1,4 +1,4 @@
-//! `thalweg list`: what there is.
+//! `thalweg list`: lists the entries of the catalog.
 
 use crate::prelude::*;
 use thalweg::catalog::EntryMetadata;

@@ -1,4 +1,4 @@
-//! One file a command.
+//! The commands, one per file.
 
 mod animate;
 mod article;
@@ -19,7 +19,7 @@ use crate::{
 };
 use clap::CommandFactory as _;
 
-/// Does what was asked; a picture carries the recipe.
+/// Runs a command. The recipe is embedded in the pictures.
 pub(crate) fn run(command: Command, recipe: &Recipe) -> Result {
     match command {
         Command::Article { out } => article::run(&out, recipe),

@@ -1,4 +1,4 @@
-//! `thalweg redraw` and `thalweg recipe`: a picture says how it was made.
+//! `thalweg redraw` and `thalweg recipe`: read the recipe in a picture's file.
 
 use crate::{
     args::{Args, Command},
@@ -9,7 +9,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use std::fs;
 use thalweg_plot::formats::recipe::recipe_of;
 
-/// The commands that a recipe may be of: those that write one picture.
+/// The commands that write one picture. Recipes of other commands are rejected.
 const DRAWING: &[&str] = &["draw", "map", "animate"];
 
 /// Prints the command that made a picture.
@@ -18,28 +18,28 @@ pub(crate) fn print_recipe(file: &Path) -> Result {
     terminal::print(recipe.command(&file.to_string_lossy()) + "\n")
 }
 
-/// The command that makes a picture again, and its recipe.
+/// Returns the command that redraws a picture, and its recipe.
 pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Command, Recipe)> {
     let (recipe, by) = read(file)?;
     check_files(&recipe)?;
     let place = place.unwrap_or(file).to_string_lossy();
     let wrong = |why: &str| {
         let (file, command) = (file.display(), recipe.command(&place));
-        usage!("the recipe in {file} cannot be followed: {why}"; &format!("it is: {command}"))
+        usage!("the recipe in {file} cannot be used: {why}"; &format!("check its command: {command}"))
     };
     let mut command = Args::command();
     let matches = command
         .try_get_matches_from_mut(recipe.arguments(&place))
         .map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default()))?;
     let again = Recipe::given(&command, &matches);
-    // A file may come from anybody: its recipe draws one picture, to the place given here and to no other.
+    // The file may come from an untrusted source. Its recipe may only draw one picture, to the path given here.
     if !recipe.is_of(DRAWING) || !recipe.is_same_request(&again) {
-        return Err(wrong("it is not the recipe of one picture"));
+        return Err(wrong("it does not draw exactly one picture"));
     }
     let args = Args::from_arg_matches(&matches).map_err(|e| wrong(&e.to_string()))?;
     if by != recipe::version() {
         terminal::print_stderr(format_args!(
-            "note: {} was made by version {by}, and this is {}: it may not come out the same\n",
+            "note: {} was drawn by version {by}; version {} may draw it differently\n",
             file.display(),
             recipe::version()
         ));
@@ -49,29 +49,31 @@ pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Comma
 
 fn read(file: &Path) -> Result<(Recipe, String)> {
     let name = file.display();
-    let bytes = fs::read(file).map_err(|error| usage!("could not read {name}: {error}"))?;
+    let bytes = fs::read(file).map_err(
+        |error| usage!("could not read {name}: {error}"; "give a picture drawn by thalweg"),
+    )?;
     let recipe = recipe_of(&bytes).as_deref().and_then(Recipe::read);
     recipe.ok_or_else(|| {
         usage!(
-            "{name} holds no recipe";
-            "the pictures that thalweg draws hold one, unless another program has rewritten them"
+            "{name} does not contain a recipe";
+            "give a picture drawn by thalweg; other programs may remove the recipe when they save a picture"
         )
     })
 }
 
-/// The data files must be those that the picture was made from.
+/// Checks that the data files are those from which the picture was drawn.
 fn check_files(recipe: &Recipe) -> Result {
     for (name, hash) in recipe.files() {
         let content = fs::read(name).map_err(|error| {
             usage!(
-                "could not read {name}, which the picture was made from: {error}";
-                "run this where the data file lies"
+                "could not read {name}, a data file of the picture: {error}";
+                "run this command in the folder relative to which the picture was drawn"
             )
         })?;
         if recipe::hash(&content) != *hash {
             refuse!(
-                "{name} is not the file that the picture was made from";
-                "`thalweg recipe FILE` prints the command, to draw it with the file as it is"
+                "{name} was changed after the picture was drawn";
+                "restore the file, or run the command that `thalweg recipe FILE` prints to use its current content"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! `thalweg show`: all that is said about one entry.
+//! `thalweg show`: describes one entry of the catalog.
 
 use crate::prelude::*;
 use thalweg::{
@@ -10,7 +10,7 @@ use thalweg_explore::catalog;
 pub(crate) fn run(id: &str) -> Result {
     let lists = catalog::lists();
     let all = || lists.iter().flat_map(|list| &list.abouts);
-    // A data set may have the name of the problem that is made of it.
+    // A data set and the problem that uses it may have the same id.
     let named: Vec<_> = all().filter(|about| about.id == id).collect();
     if named.is_empty() {
         let unknown = Error::UnknownId {
@@ -21,14 +21,16 @@ pub(crate) fn run(id: &str) -> Result {
         return Err(unknown.into());
     }
     let texts = named.iter().map(|about| {
-        let akin = all().filter(|other| !about.kin.is_empty() && other.kin == about.kin);
-        let siblings: Vec<_> = akin.filter(|other| other.id != about.id.clone()).collect();
+        let variants = all().filter(|other| !about.kin.is_empty() && other.kin == about.kin);
+        let siblings: Vec<_> = variants
+            .filter(|other| other.id != about.id.clone())
+            .collect();
         explain(about, &siblings)
     });
     terminal::print(texts.collect::<Vec<_>>().join("\n"))
 }
 
-/// All that is said about an entry; `siblings` are the other variants of the same idea.
+/// Describes an entry. `siblings` are the other variants of the same method.
 fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
     let mut out = format!("{} ({})", about.title, about.id);
     if let Some(family) = about.family {
@@ -42,8 +44,8 @@ fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
         }
     }
     if !siblings.is_empty() {
-        let (kin, variant) = (&about.kin, &about.variant);
-        let _ = writeln!(out, "\nOf the kin {kin}, this one: {variant}.");
+        let (method, variant) = (&about.kin, &about.variant);
+        let _ = writeln!(out, "\nVariants of {method}; this variant: {variant}.");
         for other in siblings {
             let _ = writeln!(out, "    {}: {}", other.id, other.variant);
         }
@@ -60,7 +62,7 @@ fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
     }
     if !about.needs.is_empty() {
         let needs: Vec<_> = about.needs.iter().map(ToString::to_string).collect();
-        let _ = writeln!(out, "\nIt needs {}.", needs.join(" and "));
+        let _ = writeln!(out, "\nRequires {}.", needs.join(" and "));
     }
     if !about.channels.is_empty() {
         let rows = about.channels.iter();
@@ -79,7 +81,7 @@ fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
 
 fn default(param: &Param) -> String {
     match (&param.preset, &param.kind) {
-        (DefaultValue::None, Kind::File) => "must be given".to_owned(),
+        (DefaultValue::None, Kind::File) => "required".to_owned(),
         (preset, _) => preset.to_string(),
     }
 }

@@ -1,4 +1,4 @@
-//! `thalweg train`: one optimizer, or several side by side.
+//! `thalweg train`: trains with one optimizer or compares several.
 
 use crate::{
     args::train::TrainArgs,
@@ -21,7 +21,7 @@ use thalweg::{
 use thalweg_gallery::figures::{self, FigureInput, FigureStyle};
 use thalweg_plot::theme::Theme;
 
-/// What one optimizer came to.
+/// The result of one run.
 struct RunResult<'c> {
     contender: &'c ComparedOptimizer,
     stop: StopReason,
@@ -30,7 +30,7 @@ struct RunResult<'c> {
     weights: Vec<f64>,
     calls: EvaluationCounts,
     uses_hessian: bool,
-    /// The first loss of a record that is not the problem's.
+    /// The first loss of a recorded run that differs from the problem's.
     disagreement: Option<LossMismatch>,
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
         terminal::print(picture(terminal, &subject)?)?;
     }
     interrupt.check()?;
-    // The table stays out of a trace that goes to standard output.
+    // If the trace goes to standard output, the table goes to standard error.
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
     let words = results_text(&outcomes, &contest);
     if to_stdout {
@@ -70,23 +70,23 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     Ok(())
 }
 
-/// Refuses a view of a map that is nowhere shown, and one trace of several runs.
+/// Rejects the arguments of a map if no map is shown, and a single trace of several runs.
 fn check(args: &TrainArgs, contest: &PreparedExperiment, has_map: bool) -> Result {
     let spec = &args.experiment.0;
     if !has_map && (spec.window.is_some() || spec.plane.is_some()) {
-        refuse!("--window and --plane are for the map, which is written with --out DIR");
+        refuse!("--window and --plane require a map"; "add --out DIR to write one");
     }
     if let (Some(path), many @ 2..) = (&args.trace, contest.contenders.len()) {
         let path = path.display();
         refuse!(
-            "--trace {path} holds one run, and there are {many} optimizers";
-            "give --out DIR for a trace of each"
+            "--trace {path} contains one run, but there are {many} optimizers";
+            "use --out DIR to write one trace per optimizer"
         );
     }
     Ok(())
 }
 
-/// Drives every run to its end, writes the trace, and keeps all steps where somebody `keeps` them.
+/// Executes all runs and writes the trace. `keeps` records every step, for a map or for trace files.
 fn drive<'c>(
     contest: &'c PreparedExperiment,
     trace_file: Option<&Path>,
@@ -112,7 +112,7 @@ fn drive<'c>(
             match trace_file {
                 Some(path) => files::write_text(path, |mut out| {
                     run_without_recording(&mut run, interrupt, &mut check, |run, go_on| {
-                        // What is wrong with the file is told at its end.
+                        // `write_text` reports the I/O error at the end.
                         let _ = trace::stream_csv(run, &mut out, go_on);
                     })
                 }),
@@ -127,9 +127,9 @@ fn drive<'c>(
     Ok((outcomes, traces))
 }
 
-/// The terminal that the map is shown in above the table, where there is one to be seen and somebody to see it.
+/// Returns the terminal for the map above the table, or `None` if there is no map or no terminal.
 fn terminal(args: &TrainArgs, contest: &PreparedExperiment) -> Option<Terminal> {
-    /// Longer runs are not kept for the sake of a picture.
+    /// Longer runs would need too much memory for a picture that nobody requested explicitly.
     const MAX_RECORDED_EPOCHS: u64 = 1_000_000;
     let seen = contest.start.len() == 2 || args.experiment.0.plane.is_some();
     let to_stdout = args.trace.as_deref() == Some(Path::new("-"));
@@ -137,17 +137,17 @@ fn terminal(args: &TrainArgs, contest: &PreparedExperiment) -> Option<Terminal> 
     terminal.filter(|_| seen && !to_stdout && args.experiment.0.epochs <= MAX_RECORDED_EPOCHS)
 }
 
-/// The map as text, and a line between it and the table.
+/// Returns the map as text, followed by an empty line.
 fn picture(terminal: Terminal, subject: &FigureInput) -> Result<String> {
     let map = figures::REGISTRY.build(&"contour".parse()?, None)?;
     let look = FigureStyle::of(&Theme::LIGHT);
-    // The table's head and foot, and a line for each run; in a low terminal they go out of sight.
+    // Leave space for the head and the foot of the table and one line per run. A low terminal scrolls.
     let rows = terminal.remaining_lines(8 + subject.traces.len(), 20);
     Ok(terminal.text(&*map, subject, look, rows)? + "\n")
 }
 
-/// Calls `drive`, which drives a run as long as its second argument returns true. That argument shows the progress, checks
-/// for Ctrl-C, and compares the losses with those of a record.
+/// Calls `drive`, which executes a run while its second argument returns true. That argument updates the progress bar,
+/// checks for Ctrl-C, and compares the losses with those of a recorded run.
 fn run_without_recording(
     run: &mut Run,
     interrupt: &Interrupt,
@@ -165,7 +165,7 @@ fn run_without_recording(
     stopped
 }
 
-/// Writes the traces, and the map where there is one to draw.
+/// Writes the traces, and the map if the problem can be shown on one.
 fn write(
     folder: &Folder,
     contest: &PreparedExperiment,
@@ -189,10 +189,10 @@ fn write(
         let dim = contest.start.len();
         let (weights, help) = match dim {
             1 => ("weight", ""),
-            _ => ("weights", "; --plane names a plane to see them on"),
+            _ => ("weights", "; use --plane to select a plane"),
         };
         terminal::print_stderr(format_args!(
-            "note: no map, for the problem has {dim} {weights} and not two{help}\n"
+            "note: a map needs two weights, but the problem has {dim} {weights}{help}\n"
         ));
         return Ok(());
     }
@@ -229,7 +229,7 @@ impl<'c> RunResult<'c> {
     }
 }
 
-/// The table, a sentence on each run that did not reach the target, and what was the same for all.
+/// Formats the table, a sentence on each run that missed the target, and the shared settings.
 fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String {
     let hessians = outcomes.iter().any(|o| o.uses_hessian);
     let heads = format!(
@@ -253,7 +253,7 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
         cells
     };
     let mut words = table(&heads, outcomes.iter().map(row), 2);
-    // Without a target the epoch limit is where a run is meant to end.
+    // Without a target, a run is expected to end at the epoch limit.
     let target = contest.budget.target;
     let ends = [
         StopReason::EpochLimit,
@@ -262,10 +262,10 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
     let expected = |stop| stop == StopReason::Reached || target.is_none() && ends.contains(&stop);
     for o in outcomes.iter().filter(|o| !expected(o.stop)) {
         let _ = match (o.stop, o.contender.record()) {
-            // No smaller steps would help: it was made elsewhere.
+            // The usual advice to use smaller steps does not apply to a recorded run.
             (StopReason::Diverged { epoch }, Some(_)) => writeln!(
                 words,
-                "{}: the loss or a weight of epoch {epoch} is no finite number; what was recorded ends here",
+                "{}: the loss or a weight of epoch {epoch} is not finite, so the recorded run ends here",
                 o.contender.label
             ),
             _ => writeln!(words, "{}: {}", o.contender.label, o.stop),
@@ -277,7 +277,7 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
     words + &shared_settings_text(contest)
 }
 
-/// What was the same for all: without it a comparison says nothing.
+/// Lists the shared settings, without which a comparison would be meaningless.
 fn shared_settings_text(contest: &PreparedExperiment) -> String {
     let Budget { epochs, target } = contest.budget;
     let target = target.map_or_else(|| "none".to_owned(), |loss| ShortestFloat(loss).to_string());
@@ -288,30 +288,34 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
         gradient_noise,
         seed,
     } = contest.chance;
-    let mut chance = match batch {
-        Some(batch) if shuffle => format!("mini-batches of {batch}, shuffled"),
+    let mut sampling = match batch {
+        Some(batch) if shuffle => format!("shuffled mini-batches of {batch}"),
         Some(batch) => format!("mini-batches of {batch}"),
         None => "all samples".to_owned(),
     };
     if gradient_noise > 0.0 {
-        let _ = write!(chance, "; gradient noise {}", ShortestFloat(gradient_noise));
+        let _ = write!(
+            sampling,
+            "; gradient noise {}",
+            ShortestFloat(gradient_noise)
+        );
     }
     if !contest.chance.is_none() {
-        let _ = write!(chance, "; seed {seed}");
+        let _ = write!(sampling, "; seed {seed}");
     }
     let recorded = contest.contenders.iter().any(|c| c.record().is_some());
     let except = if recorded {
-        " but what was recorded"
+        " (except recorded runs)"
     } else {
         ""
     };
     format!(
-        "\nThe same for all{except}: start {start}; target {target}; at most {epochs} epochs; {chance}; settings as given, \
-         nothing tuned; no clipping.\n"
+        "\nShared settings{except}: start {start}; target loss {target}; at most {epochs} epochs; {sampling}; \
+         no hyperparameter tuning; no gradient clipping.\n"
     )
 }
 
-/// A distance to three digits; a dash where there is none.
+/// Formats a distance with three significant digits, or a dash if there is none.
 fn distance(distance: Option<f64>) -> String {
     or_dash(distance.map(|distance| {
         let rounded = format!("{distance:.2e}").parse();
@@ -319,7 +323,7 @@ fn distance(distance: Option<f64>) -> String {
     }))
 }
 
-/// The weights, the first few where there are many.
+/// Formats the weights, or the first few of many.
 fn weights(w: &[f64]) -> String {
     const MAX_SHOWN_WEIGHTS: usize = 4;
     match w.get(..MAX_SHOWN_WEIGHTS) {

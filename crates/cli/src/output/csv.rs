@@ -1,6 +1,6 @@
 //! Cells of CSV files.
 
-/// A text as one cell of a CSV file, in quotes where it needs them.
+/// Formats a text as one cell of a CSV file, in quotes if necessary.
 pub(crate) fn csv_cell(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))

@@ -1,4 +1,4 @@
-//! Files that appear whole or not at all.
+//! Output files that appear complete or not at all.
 
 use crate::{
     failure::{Failure, Result, reason, refuse, usage},
@@ -15,16 +15,16 @@ use thalweg_plot::{
     scene::Scene,
 };
 
-/// Px of a PNG to one px of the scene.
+/// Pixels of a PNG per px of the scene.
 pub(crate) const SCALE: f64 = 2.0;
 
 /// A folder that can be written to.
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    /// The folder at `path`, made if it is not there, and tried out: a place that cannot be used is said before any work.
+    /// Creates the folder if necessary and tests that it is writable, so that mistakes are reported before any work.
     pub(crate) fn prepare(path: &Path) -> Result<Self> {
-        let help = "give --out a folder that you may write to";
+        let help = "give the path of a writable folder";
         if path.exists() && !path.is_dir() {
             refuse!("--out {} is a file, not a folder", path.display(); help);
         }
@@ -40,14 +40,14 @@ impl Folder {
         Ok(Self(path.to_owned()))
     }
 
-    /// A folder in it.
+    /// Creates a folder inside of this one.
     pub(crate) fn inner(&self, name: &str) -> Result<Self> {
         let path = self.0.join(name);
-        fs::create_dir_all(&path).map_err(|e| Failure::file("make the folder", &path, e))?;
+        fs::create_dir_all(&path).map_err(|e| Failure::file("create the folder", &path, e))?;
         Ok(Self(path))
     }
 
-    /// Writes a whole file.
+    /// Writes a file in this folder.
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result {
         write(&self.0.join(name), content)
     }
@@ -67,14 +67,14 @@ impl Folder {
     }
 }
 
-/// Writes a whole file.
+/// Writes a file.
 pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result {
     let mut file = PendingFile::new(path)?;
     file.write(content.as_ref())?;
     file.persist()
 }
 
-/// Writes a whole file as text, piece by piece, or to standard output for `-`; an error of the text writer comes later.
+/// Writes a text file in pieces, or to standard output if `path` is `-`. A write error is reported at the end.
 pub(crate) fn write_text(path: &Path, write: impl FnOnce(&mut dyn fmt::Write) -> Result) -> Result {
     if path == Path::new("-") {
         let mut out = ByteTextWriter::new(BufWriter::new(io::stdout().lock()));
@@ -86,7 +86,7 @@ pub(crate) fn write_text(path: &Path, write: impl FnOnce(&mut dyn fmt::Write) ->
     file.persist()
 }
 
-/// A file beside its place, which moves there when it is whole and vanishes when it is dropped before.
+/// A temporary file in the folder of its destination. `persist` moves it there; dropping it deletes it.
 pub(crate) struct PendingFile {
     path: PathBuf,
     pub(crate) writer: BufWriter<NamedTempFile>,
@@ -111,7 +111,7 @@ impl PendingFile {
         written.map_err(|e| self.failure(e))
     }
 
-    /// Lets `write` write all of it as text, piece by piece.
+    /// Calls `write`, which writes the content as text in pieces.
     pub(crate) fn write_text(
         &mut self,
         write: impl FnOnce(&mut dyn fmt::Write) -> Result,
@@ -138,12 +138,13 @@ impl PendingFile {
     }
 }
 
-/// The file to write where `path` is given: what a link leads to, for a link stays a link.
+/// Returns the path of the file to write. Follows a symbolic link, so that the link itself is not replaced.
 ///
-/// A folder is refused, and so is a device or a pipe: moving a file over it would take it away from everyone.
+/// # Errors
+/// The path is a folder, a device, or a pipe. Moving a file to the path of a device would remove the device.
 pub(crate) fn resolve_output_path(path: &Path) -> Result<PathBuf> {
     if path.is_dir() {
-        refuse!("{} is a folder, not a file", path.display());
+        refuse!("{} is a folder, not a file", path.display(); "give the path of a file");
     }
     let target = path
         .is_symlink()
@@ -151,12 +152,12 @@ pub(crate) fn resolve_output_path(path: &Path) -> Result<PathBuf> {
         .flatten();
     let path = target.unwrap_or_else(|| path.to_owned());
     if path.exists() && !path.is_file() {
-        refuse!("{} is no ordinary file", path.display(); "give the name of a file");
+        refuse!("{} is not a regular file", path.display(); "give the path of a file");
     }
     Ok(path)
 }
 
-/// The failure to open a file for writing: another place should be given, or the machine is to blame.
+/// Returns the failure of opening a file for writing: a usage error if another path would help, else a system error.
 pub(crate) fn cannot_write(path: &Path, error: io::Error) -> Failure {
     if !is_wrong_place(&error) {
         return Failure::file("write", path, error);
@@ -164,7 +165,7 @@ pub(crate) fn cannot_write(path: &Path, error: io::Error) -> Failure {
     usage!("cannot write to {}: {}", path.display(), reason(&error))
 }
 
-/// Whether the place is to blame, and another one should be given; else the machine is: a full disk, say.
+/// Returns whether another path would help. It would not help against a full disk, for example.
 fn is_wrong_place(error: &io::Error) -> bool {
     use io::ErrorKind as Kind;
     matches!(
@@ -179,7 +180,7 @@ fn is_wrong_place(error: &io::Error) -> bool {
     )
 }
 
-/// A new file in `folder` that vanishes when it is dropped, with the rights that any new file gets.
+/// Creates a temporary file in `folder` with the permissions of an ordinary new file.
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".thalweg-");
@@ -191,7 +192,7 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Text into bytes, keeping the error that text writers cannot tell.
+/// Writes text as bytes and keeps the I/O error, which `fmt::Error` cannot carry.
 struct ByteTextWriter<W> {
     bytes: W,
     error: Option<io::Error>,
@@ -202,7 +203,7 @@ impl<W: Write> ByteTextWriter<W> {
         Self { bytes, error: None }
     }
 
-    /// Writes out what is left and tells what went wrong.
+    /// Flushes the buffer and returns the first error.
     fn finish(mut self) -> io::Result<()> {
         match self.error {
             Some(error) => Err(error),

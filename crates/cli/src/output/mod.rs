@@ -1,4 +1,4 @@
-//! What is written to files: whole or not at all, each in its format.
+//! Output files and their formats.
 
 mod csv;
 mod digest;

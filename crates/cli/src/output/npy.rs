@@ -1,11 +1,11 @@
-//! The header of the format `.npy`, version 1.0: what follows are the plain numbers, row by row.
+//! The header of the NumPy format `.npy`, version 1.0. The numbers follow it in row-major order.
 
-/// Unsigned 32-bit integers, the lowest byte first.
+/// The type of little-endian unsigned 32-bit integers.
 pub(crate) const U4: &str = "<u4";
-/// 64-bit floats, the lowest byte first.
+/// The type of little-endian 64-bit floats.
 pub(crate) const F8: &str = "<f8";
 
-/// The bytes before the numbers of `many` arrays of this shape: of one, or of several in an array of their own.
+/// Returns the header of `many` arrays of this shape. Several arrays are stacked along a new first axis.
 pub(crate) fn header(kind: &str, many: usize, shape: &[usize]) -> Vec<u8> {
     const ALIGNED: usize = 64;
     let sides = [&[many][usize::from(many == 1)..], shape].concat();
@@ -19,7 +19,7 @@ pub(crate) fn header(kind: &str, many: usize, shape: &[usize]) -> Vec<u8> {
     };
     let mut words = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': ({sides}), }}");
     let before = 10;
-    // The numbers begin at a multiple of 64 bytes, the line's end before them.
+    // The format aligns the numbers to 64 bytes. The header ends with a newline.
     let whole = (before + words.len() + 1).next_multiple_of(ALIGNED);
     words.push_str(&" ".repeat(whole - before - words.len() - 1));
     words.push('\n');
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_ends_where_numbers_are_aligned() {
+    fn the_header_aligns_the_numbers_to_64_bytes() {
         for shape in [&[7][..], &[3, 4], &[2, 30_000, 40_000]] {
             let bytes = header(U4, 1, shape);
             assert_eq!(bytes.len() % 64, 0);

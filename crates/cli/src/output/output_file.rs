@@ -1,4 +1,4 @@
-//! Files named with `-o`, each in the format that its ending names.
+//! Output files, each in the format of its file extension.
 
 use crate::{
     args::parse::join_alternatives,
@@ -24,7 +24,7 @@ use thalweg_plot::{
     scene::Scene,
 };
 
-/// What a file contains. Its ending is the name of the format in lowercase.
+/// A file format. Its file extension is the name in lowercase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Csv,
@@ -40,20 +40,23 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// The pictures that do not move.
+    /// The formats of still pictures.
     pub(crate) const PICTURES: &[Self] = &[Self::Svg, Self::Png, Self::Pdf, Self::Html];
 
-    /// What moves; a PNG can, too.
+    /// The formats of animations. A PNG can be an APNG.
     pub(crate) const ANIMATIONS: &[Self] = &[Self::Gif, Self::Apng, Self::Png, Self::Mp4];
 
-    /// The numbers behind a picture.
+    /// The formats of the numbers of a figure.
     pub(crate) const DATA: &[Self] = &[Self::Json, Self::Csv];
 
     pub(crate) fn is_picture(self) -> bool {
         Self::PICTURES.contains(&self)
     }
 
-    /// The one of `formats` that the ending of `path`, given with this flag, names.
+    /// Returns the format of a path. `flag` names the argument in the error message.
+    ///
+    /// # Errors
+    /// The file extension belongs to none of `formats`.
     pub(crate) fn of(flag: &str, path: &Path, formats: &[Self]) -> Result<Self> {
         let ending = path.extension().and_then(|e| e.to_str());
         let named = Self::from_str(ending.unwrap_or_default(), true).ok();
@@ -63,26 +66,26 @@ impl Format {
             let endings: Vec<_> = endings
                 .map(|ending| format!(".{}", ending.get_name()))
                 .collect();
-            let help = format!("give a name in {}", join_alternatives(&endings));
-            usage!("{flag} {} has no ending that says what it is", path.display(); &help)
+            let help = format!("give a path that ends in {}", join_alternatives(&endings));
+            usage!("{flag} {} does not have an allowed file extension", path.display(); &help)
         })
     }
 }
 
-/// A file that is being written.
+/// An output file before it is moved to its destination.
 pub(crate) struct OutputFile {
     pub(crate) format: Format,
-    /// Where it will be, as it was given.
+    /// The destination, as given by the user.
     path: PathBuf,
     pending: PendingFile,
-    /// What a picture carries.
+    /// The recipe that is embedded in a picture.
     recipe: String,
-    /// Px of a PNG to one px of the scene; none for as many as are usual, or as fit.
+    /// Pixels of a PNG per px of the scene; `None` for the default, reduced if the picture would be too large.
     pub(crate) scale: Option<f64>,
 }
 
 impl OutputFile {
-    /// All files that were given with this flag, tried out before any work.
+    /// Creates all files of one flag, so that mistakes are reported before any work.
     pub(crate) fn prepare(
         flag: &str,
         paths: &[PathBuf],
@@ -91,7 +94,7 @@ impl OutputFile {
     ) -> Result<Vec<Self>> {
         for (i, path) in paths.iter().enumerate() {
             if paths[..i].contains(path) {
-                refuse!("{flag} {} is given twice", path.display());
+                refuse!("{flag} {} is given twice", path.display(); "give each path once");
             }
         }
         let named = paths.iter().map(|path| Format::of(flag, path, formats));
@@ -112,24 +115,24 @@ impl OutputFile {
         self.pending.write(bytes)
     }
 
-    /// Lets `write` write all of it as text, piece by piece.
+    /// Calls `write`, which writes the content as text in pieces.
     pub(crate) fn write_text(
         &mut self,
         write: impl FnOnce(&mut dyn fmt::Write) -> fmt::Result,
     ) -> Result {
         self.pending.write_text(|out| {
-            // What is wrong with the file is told at its end.
+            // The pending file reports the I/O error at the end.
             let _ = write(out);
             Ok(())
         })
     }
 
-    /// Writes a picture with its recipe, if this is one.
+    /// Writes a picture with its recipe. Does nothing for other formats.
     pub(crate) fn write_picture(&mut self, scene: &Scene) -> Result {
         self.write_pictures(std::slice::from_ref(scene))
     }
 
-    /// Writes pictures with their recipe: on a page each where the format has pages, else below each other.
+    /// Writes pictures with their recipe: one per page if the format has pages, otherwise in one column.
     pub(crate) fn write_pictures(&mut self, scenes: &[Scene]) -> Result {
         let mut scenes = scenes.to_vec();
         if matches!(self.format, Format::Svg | Format::Png) && scenes.len() > 1 {
@@ -139,14 +142,14 @@ impl OutputFile {
             return Ok(());
         };
         first.recipe = Some(self.recipe.clone());
-        // A viewer of SVG or HTML has other fonts too.
+        // SVG and HTML are drawn with the viewer's fonts.
         if matches!(self.format, Format::Png | Format::Pdf) {
             terminal::warn_of_missing_characters(&scenes);
         }
         match self.format {
             Format::Svg => self.write(svg::encode(&scenes[0]).as_bytes()),
             Format::Png => {
-                // A panel for each of many optimizers: coarser rather than not at all.
+                // A picture with many panels gets a lower resolution instead of an error.
                 let fitting = || png::scale_within_limit(&scenes[0], SCALE);
                 let scale = self.scale.unwrap_or_else(fitting);
                 self.write(&png::encode(&scenes[0], scale)?)
@@ -157,7 +160,7 @@ impl OutputFile {
         }
     }
 
-    /// Lets `write` write all of it, piece by piece.
+    /// Calls `write`, which writes the content in pieces.
     pub(crate) fn stream(
         &mut self,
         write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> std::result::Result<(), PlotError>,
@@ -169,7 +172,7 @@ impl OutputFile {
         })
     }
 
-    /// Moves the files to their places, and names them in a terminal.
+    /// Moves the files to their destinations and reports their paths.
     pub(crate) fn persist_all(files: impl IntoIterator<Item = Self>) -> Result {
         files.into_iter().try_for_each(|file| {
             file.pending.persist()?;

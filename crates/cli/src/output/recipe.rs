@@ -1,4 +1,4 @@
-//! How a picture was made, as a command: what stands in its file and makes it again.
+//! The recipe of a picture: the command that draws it, embedded in its file.
 
 use crate::output::digest::hex;
 use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
@@ -7,8 +7,8 @@ use std::{ffi::OsStr, fmt::Write as _};
 use thalweg::experiment::Experiment;
 use thalweg_explore::shell::quoted;
 
-/// Arguments that say where to write, or how, but not what: they are no part of a recipe.
-const WHERE: &[&str] = &[
+/// Arguments that are not part of a recipe, because they do not change the picture.
+const OMITTED: &[&str] = &[
     "output",
     "out",
     "table",
@@ -19,22 +19,22 @@ const WHERE: &[&str] = &[
     "plain",
 ];
 
-/// A command that makes a picture, without the places that it writes to.
+/// A command that draws a picture, without its output files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Recipe {
-    /// The subcommand's words and its arguments.
+    /// The subcommand and its arguments.
     words: Vec<String>,
-    /// The data files with their hashes.
+    /// The data files and their hashes.
     files: Vec<(String, String)>,
 }
 
-/// The first word of a recipe's first line, which goes on with the version.
+/// The first word of a recipe. The version follows it.
 const PROGRAM: &str = env!("CARGO_BIN_NAME");
-/// Begins the line of a data file.
+/// The prefix of a line that describes a data file.
 const FILE: &str = "file ";
 
 impl Recipe {
-    /// What was given on the command line, each argument as it was given, in the order in which they are declared.
+    /// Returns the recipe of the command line: the given arguments, unchanged, in the order of their declaration.
     pub(crate) fn given(command: &Command, matches: &ArgMatches) -> Self {
         let (mut words, mut command, mut matches) = (Vec::new(), command, matches);
         while let Some((name, inner)) = matches.subcommand() {
@@ -47,7 +47,7 @@ impl Recipe {
         for arg in command.get_arguments() {
             let id = arg.get_id().as_str();
             let given = matches.value_source(id) == Some(ValueSource::CommandLine);
-            if !given || WHERE.contains(&id) {
+            if !given || OMITTED.contains(&id) {
                 continue;
             }
             let flag = arg.get_long().map(|name| format!("--{name}"));
@@ -65,7 +65,7 @@ impl Recipe {
         }
     }
 
-    /// The same arguments for another command.
+    /// Returns the recipe with the same arguments for another command.
     pub(crate) fn for_command(&self, command: &[&str]) -> Self {
         let arguments = self.words.iter().skip_while(|word| !word.starts_with('-'));
         let command = command.iter().map(|word| (*word).to_owned());
@@ -75,7 +75,7 @@ impl Recipe {
         }
     }
 
-    /// The recipe with the data files that the problem was made from, and the records of runs made elsewhere.
+    /// Adds the files that the experiment reads: data files and recorded runs.
     pub(crate) fn with_files(mut self, experiment: &Experiment) -> Self {
         let picks = [&experiment.on].into_iter().chain(&experiment.with);
         for (name, content) in picks.flat_map(|pick| &pick.files) {
@@ -87,18 +87,18 @@ impl Recipe {
         self
     }
 
-    /// Whether it is one of these commands.
+    /// Returns whether the recipe belongs to one of these commands.
     pub(crate) fn is_of(&self, commands: &[&str]) -> bool {
         let first = self.words.first();
         first.is_some_and(|word| commands.contains(&&**word))
     }
 
-    /// Whether another recipe asks for the same, whatever the files hold.
+    /// Returns whether another recipe has the same command and arguments. Ignores the hashes of the files.
     pub(crate) fn is_same_request(&self, other: &Self) -> bool {
         self.words == other.words
     }
 
-    /// The command as it is typed, with the file that it writes.
+    /// Returns the command as text for a shell, with the output file.
     pub(crate) fn command(&self, output: &str) -> String {
         let words = self.arguments(output);
         words
@@ -108,19 +108,19 @@ impl Recipe {
             .join(" ")
     }
 
-    /// The words to parse, with the file to write.
+    /// Returns the command as words for the argument parser, with the output file.
     pub(crate) fn arguments(&self, output: &str) -> Vec<String> {
         let words = self.words.iter().map(String::as_str);
         let words = [PROGRAM].into_iter().chain(words).chain(["-o", output]);
         words.map(str::to_owned).collect()
     }
 
-    /// The data files with their hashes.
+    /// Returns the data files and their hashes.
     pub(crate) fn files(&self) -> &[(String, String)] {
         &self.files
     }
 
-    /// What stands in the picture's file.
+    /// Returns the text that is embedded in the picture's file.
     pub(crate) fn text(&self) -> String {
         let words: Vec<_> = self.words.iter().map(|word| quoted(word)).collect();
         let mut text = format!("{PROGRAM} {}\n{PROGRAM} {}", version(), words.join(" "));
@@ -130,7 +130,7 @@ impl Recipe {
         text
     }
 
-    /// A recipe from what stands in a file, and the version of the program that wrote it; none if it is no recipe.
+    /// Parses the text of a recipe. Also returns the version of the program that wrote it. Returns `None` for other texts.
     pub(crate) fn read(text: &str) -> Option<(Self, String)> {
         let mut lines = text.lines();
         let version = lines.next()?.strip_prefix(PROGRAM)?.strip_prefix(' ')?;
@@ -147,17 +147,18 @@ impl Recipe {
     }
 }
 
-/// A hash of a file's content, in hexadecimal digits.
+/// Returns the SHA-256 hash of a file's content in hexadecimal.
 pub(crate) fn hash(content: &[u8]) -> String {
     hex(&Sha256::digest(content), usize::MAX)
 }
 
-/// The version of this program.
+/// Returns the version of this program.
 pub(crate) fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
-/// A flag with its value; one that begins with a dash is joined, for it would be taken for a flag.
+/// Returns the words of a flag and its value. A value that starts with a dash is joined to the flag with `=`, because
+/// clap would parse it as a flag.
 fn argument(flag: Option<&str>, value: &OsStr) -> Vec<String> {
     let value = value.to_string_lossy();
     match flag {
@@ -181,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recipe_says_what_was_asked_but_not_where() {
+    fn a_recipe_omits_the_output_files() {
         let recipe = recipe(
             "thalweg draw -o x.svg contour --with rprop --start=-4,1 --on 'formula:x^2 + y' --output y.png --with adam",
         );
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recipe_comes_back_from_its_text() {
+    fn the_text_of_a_recipe_parses_to_the_same_recipe() {
         let mut recipe = recipe(
             "thalweg map starts --on 'my data.csv' --with \"momentum:learning_rate=0.3\" --size 20x20 --table",
         );
@@ -205,9 +206,9 @@ mod tests {
         assert!(Recipe::read("thalweg 1\nthalweg draw 'open").is_none());
     }
 
-    /// A recipe of another order would no longer be followed.
+    /// `redraw` rejects recipes whose arguments are in another order, so existing pictures rely on this order.
     #[test]
-    fn the_order_of_a_recipe_does_not_change() {
+    fn the_order_of_arguments_in_recipes_is_fixed() {
         for words in [
             "map starts --on article --with rprop --window=-6,6,-6,6 --target 0.2 --epochs 300 --size 30x30",
             "map settings --on article --with rprop --window=-6,6,-6,6 --epochs 300 --over max_step=1..9:3 --starts 2 \
@@ -223,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_map_of_a_training_is_a_drawing() {
+    fn the_recipe_of_a_map_from_train_is_a_draw_command() {
         let recipe = recipe("thalweg train --on article --with rprop --epochs 5 --out here");
         let drawing = recipe.for_command(&["draw", "contour"]);
         assert_eq!(

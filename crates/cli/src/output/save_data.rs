@@ -1,7 +1,7 @@
-//! `--save-data`: what a figure shows as numbers, so that it can be plotted elsewhere.
+//! `--save-data`: the numbers of a figure, for other plotting programs.
 //!
-//! JSON holds all of it by name, CSV the map and the paths as one long table. A number that is not finite is `null` in
-//! JSON and `nan` in CSV.
+//! JSON contains all numbers by name. CSV contains the map and the paths in one long table. A number that is not finite
+//! becomes `null` in JSON and `nan` in CSV.
 
 use crate::output::{
     csv::csv_cell,
@@ -12,14 +12,14 @@ use thalweg::{field::Field, number::ShortestFloat, oracle::EvaluationCounts, tra
 use thalweg_explore::{json::Json, object};
 use thalweg_gallery::{figures::FigureInput, map::SAMPLES};
 
-/// The format's own version: it changes where the meaning of a key does.
+/// The version of the format. It increases when the meaning of a key changes.
 const VERSION: u64 = 1;
 
-/// What is saved: a figure, and what it is made of.
+/// The saved data: the figures and their input.
 pub(crate) struct FigureData<'a> {
     figures: &'a [String],
     subject: &'a FigureInput<'a>,
-    /// The loss on the plane, as maps show it.
+    /// The loss on a grid, as in maps.
     field: Option<Field>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> FigureData<'a> {
         }
     }
 
-    /// Writes all of it in the format of the file.
+    /// Writes the data in the format of the file.
     pub(crate) fn write(&self, file: &mut OutputFile) -> crate::failure::Result {
         let as_json = file.format == Format::Json;
         file.write_text(|out| {
@@ -45,7 +45,7 @@ impl<'a> FigureData<'a> {
         })
     }
 
-    /// The runs as they are seen, with their labels and picks.
+    /// Returns the runs, projected onto the view if there is one, with their labels and picks.
     fn paths(&self) -> impl Iterator<Item = (&Trace, &str, &str)> {
         let traces = match self.subject.seen() {
             Some(view) => &*view.traces,
@@ -140,7 +140,7 @@ impl<'a> FigureData<'a> {
     }
 }
 
-/// The rest of a row of CSV.
+/// Writes the remaining cells of a CSV row.
 fn cells(out: &mut dyn Write, numbers: impl Iterator<Item = f64>) -> Result {
     for v in numbers {
         if v.is_finite() {
@@ -152,7 +152,7 @@ fn cells(out: &mut dyn Write, numbers: impl Iterator<Item = f64>) -> Result {
     writeln!(out)
 }
 
-/// A list of the rows of a table, row-major.
+/// Splits a row-major table into rows.
 fn rows(values: &[f64], width: usize) -> Json {
     let rows = values.chunks_exact(width.max(1));
     rows.map(|row| Json::Numbers(row.to_vec())).collect()

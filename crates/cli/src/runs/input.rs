@@ -1,4 +1,4 @@
-//! Experiments from arguments, with the files that they name.
+//! Builds experiments from arguments and reads the files that they name.
 
 use crate::failure::{Result, refuse, usage};
 use std::{fs, path::Path};
@@ -13,31 +13,32 @@ use thalweg::{
     spec::ExperimentSpec,
 };
 
-/// The problem that `text` names, the content of its data file attached.
+/// Parses the pick of a problem and attaches the content of its data file.
 pub(crate) fn problem(text: &str) -> Result<Pick> {
     let mut pick = problems::pick(text)?;
     if problems::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
-        let help = format!("to learn from it: --on csv:path={text}");
-        refuse!("there is no problem `{text}`, but a file"; &help);
+        let help = format!("to train on this file, write --on csv:path={text}");
+        refuse!("`{text}` is a file, not a problem"; &help);
     }
-    let help = "give a CSV file whose first line names the columns";
+    let help = "give a CSV file with the column names in the first line";
     attach(&mut pick, problems::files, "the data file", help)?;
     Ok(pick)
 }
 
-/// The optimizer that `text` names, the content of its record attached where it is one.
+/// Parses the pick of an optimizer and attaches the content of its file if it is a recorded run.
 fn optimizer(text: &str) -> Result<Pick> {
     let mut pick: Pick = text.parse()?;
     if optimizers::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
-        let help = format!("to follow the run that it records: --with recorded:path={text}");
-        refuse!("there is no optimizer `{text}`, but a file"; &help);
+        let help =
+            format!("to show the run recorded in this file, write --with recorded:path={text}");
+        refuse!("`{text}` is a file, not an optimizer"; &help);
     }
-    let help = "give a CSV file with the columns w1, w2 and so on, or a NumPy array .npy";
-    attach(&mut pick, optimizers::files, "the record", help)?;
+    let help = "give a CSV file with the columns w1, w2, and so on, or a NumPy array (.npy)";
+    attach(&mut pick, optimizers::files, "the recorded run", help)?;
     Ok(pick)
 }
 
-/// Attaches the content of the files that a pick names; `what` they are stands in the message.
+/// Attaches the content of the files that a pick names. `what` describes them in an error message.
 fn attach(pick: &mut Pick, files: impl Fn(&Pick) -> Vec<String>, what: &str, help: &str) -> Result {
     for name in files(pick) {
         let content = bytes(Path::new(&name), what, help)?;
@@ -46,25 +47,28 @@ fn attach(pick: &mut Pick, files: impl Fn(&Pick) -> Vec<String>, what: &str, hel
     Ok(())
 }
 
-/// Refuses an experiment without an optimizer.
+/// Returns an error if the experiment has no optimizer.
 pub(crate) fn need_optimizer(command: &str, spec: &ExperimentSpec) -> Result {
     if spec.with.is_empty() {
         refuse!(
             "{command} needs an optimizer";
-            "name at least one, such as --with rprop; `thalweg list optimizers` names all"
+            "add one, such as --with rprop; `thalweg list optimizers` lists all"
         );
     }
     Ok(())
 }
 
-/// The experiment that arguments describe.
+/// Builds the experiment that the arguments describe.
 pub(crate) fn experiment(spec: &ExperimentSpec) -> Result<Experiment> {
     let with = spec.with.iter().map(|text| optimizer(text));
     let with = with.collect::<Result<_>>()?;
     Ok(spec.experiment(problem(&spec.on)?, with))
 }
 
-/// The plane and the window that arguments name, which the problem must be able to show.
+/// Returns the plane and the window of the arguments.
+///
+/// # Errors
+/// The problem cannot be shown on this plane, or a window is given without a map.
 pub(crate) fn view(
     spec: &ExperimentSpec,
     contest: &PreparedExperiment,
@@ -72,25 +76,25 @@ pub(crate) fn view(
     let (cut, window) = (spec.plane, spec.window);
     let dim = contest.start.len();
     if window.is_some() && cut.is_none() && dim != 2 {
-        let help = format!("give --plane {PLANE_FORMS}");
-        let help = if dim < 2 { "" } else { &help };
-        refuse!("--window is for a map, and the problem has {dim} weights, not two"; help);
+        let help = format!("add --plane {PLANE_FORMS}");
+        let help = if dim < 2 { "remove --window" } else { &help };
+        refuse!("--window needs a map of two weights, but the problem has {dim}"; help);
     }
     if let Some(cut) = cut.filter(|cut| *cut != PlaneSpec::Path) {
-        // Before any work: only the plane of a path needs the path.
+        // Report mistakes before any work. Only the plane of a path needs the finished run.
         LinearObjective::new(cut, &contest.start, std::iter::empty())?;
     }
     Ok((cut, window))
 }
 
-/// The text of a file that was named as input; `what` it is stands in the message.
+/// Reads the text of an input file. `what` describes it in an error message.
 pub(crate) fn text(path: &Path, what: &str, help: &str) -> Result<String> {
     let bytes = bytes(path, what, help)?;
     let text = catalog::utf8(&path.display().to_string(), &bytes)?;
     Ok(text.to_owned())
 }
 
-/// All that stands in a file that was named as input; `what` it is stands in the message.
+/// Reads the bytes of an input file. `what` describes it in an error message.
 fn bytes(path: &Path, what: &str, help: &str) -> Result<Vec<u8>> {
     fs::read(path)
         .map_err(|error| usage!("could not read {what} {}: {error}", path.display(); help))

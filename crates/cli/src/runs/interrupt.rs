@@ -1,4 +1,4 @@
-//! Ctrl-C as a flag: what is under way ends in order, so that no half-written file is left.
+//! Ctrl-C as a flag, so that the program can delete unfinished files before it ends.
 
 use crate::failure::{Failure, Result};
 use std::sync::{
@@ -6,21 +6,21 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// Whether the person at the keyboard wants it to end.
+/// A flag that is set by Ctrl-C.
 #[derive(Clone, Default)]
 pub(crate) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// Listens for Ctrl-C from now on.
+    /// Installs the handler of Ctrl-C.
     pub(crate) fn listen() -> Self {
         let interrupt = Self::default();
         let flag = interrupt.0.clone();
-        // Where no handler can be set, Ctrl-C ends the program at once, as it would without us.
+        // Without a handler, Ctrl-C ends the program immediately.
         let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
         interrupt
     }
 
-    /// An error once Ctrl-C was pressed.
+    /// Returns an error after Ctrl-C.
     pub(crate) fn check(&self) -> Result {
         if self.0.load(Ordering::Relaxed) {
             Err(Failure::Interrupted)

@@ -1,4 +1,4 @@
-//! Runs from arguments to their ends: what they read, who drives them, and what is kept of them.
+//! Runs of experiments: their input, their execution, and the recording of their steps.
 
 pub(crate) mod input;
 mod interrupt;

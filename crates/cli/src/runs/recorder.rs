@@ -1,4 +1,4 @@
-//! The steps of runs, kept for a picture as far as memory goes.
+//! Records the steps of runs in memory, up to a limit.
 
 use crate::{
     failure::{Result, usage},
@@ -7,16 +7,16 @@ use crate::{
 };
 use thalweg::{experiment::PreparedExperiment, run::Run, trace::Trace};
 
-/// The memory that the steps of all runs may take, in bytes: a figure takes as much again, or more.
+/// Memory limit for the steps of all runs in bytes. A figure needs at least the same amount in addition.
 const MAX_KEPT_BYTES: usize = 2 << 30;
 
-/// The progress is shown every so many epochs.
+/// Number of epochs between updates of the progress bar.
 const POLL_EVERY_EPOCHS: u64 = 1024;
 
-/// Keeps every step of runs, one after the other, as far as memory goes.
+/// Records every step of runs, one run after the other, up to a memory limit.
 pub(crate) struct Recorder<'a> {
     interrupt: &'a Interrupt,
-    /// Bytes that may still be taken.
+    /// The remaining memory in bytes.
     left: usize,
 }
 
@@ -29,12 +29,12 @@ impl<'a> Recorder<'a> {
         Self { interrupt, left }
     }
 
-    /// Drives the runs of all contenders to their ends.
+    /// Executes the runs of all optimizers.
     pub(crate) fn record_all(&mut self, contest: &PreparedExperiment) -> Result<Vec<Trace>> {
         contest.runs().map(|run| self.record(run)).collect()
     }
 
-    /// Drives a run to its end and keeps every step.
+    /// Executes a run and records every step.
     pub(crate) fn record(&mut self, run: Run) -> Result<Trace> {
         let progress = Progress::new(run.budget().epochs, "epochs");
         let poll = poll(self.interrupt, &progress);
@@ -47,7 +47,7 @@ impl<'a> Recorder<'a> {
     }
 }
 
-/// Looks at Ctrl-C at every epoch, and at the progress from time to time.
+/// Returns a function that checks for Ctrl-C in every epoch and updates the progress bar from time to time.
 pub(crate) fn poll<'a>(
     interrupt: &'a Interrupt,
     progress: &'a Progress,
@@ -60,16 +60,16 @@ pub(crate) fn poll<'a>(
     }
 }
 
-/// Takes what the row of a run's trace needs from the bytes that are left.
+/// Subtracts the memory of one row of the trace from the remaining memory.
 fn take(left: &mut usize, run: &Run) -> Result {
     if let Some(less) = left.checked_sub(Trace::row_bytes(run)) {
         *left = less;
         return Ok(());
     }
     Err(usage!(
-        "every step is kept for the picture, and after {} epochs they fill the {} GiB that they may take",
+        "the steps for the picture reached the memory limit after {} epochs: {} GiB",
         run.epoch(), MAX_KEPT_BYTES >> 30;
-        "give fewer --epochs, a --target that is reached, or fewer optimizers; train --plain keeps none"
+        "reduce --epochs, set a --target, or use fewer optimizers; `train --plain` stores no steps"
     ))
 }
 
@@ -79,7 +79,7 @@ mod tests {
     use thalweg::experiment::{Experiment, Target};
 
     #[test]
-    fn steps_are_kept_as_far_as_memory_goes() {
+    fn recording_stops_at_the_memory_limit() {
         let with = vec!["gradient-descent".parse().unwrap()];
         let contest = Experiment {
             target: Target::None,
@@ -89,7 +89,7 @@ mod tests {
         let contest = contest.prepare().unwrap();
         let run = || contest.runs().next().unwrap();
         let (row, interrupt) = (Trace::row_bytes(&run()), Interrupt::listen());
-        // All runs together: the second one finds no more room.
+        // The limit applies to all runs together, so the second run exceeds it.
         let mut recorder = Recorder::with_limit(150 * row, &interrupt);
         assert_eq!(recorder.record(run()).unwrap().epochs(), 99);
         let refused = recorder.record(run()).unwrap_err();

@@ -1,4 +1,4 @@
-//! What must be said of runs that were made elsewhere.
+//! Notes about recorded runs.
 
 use crate::terminal;
 use std::fmt::Write as _;
@@ -11,14 +11,14 @@ use thalweg::{
     trace::Trace,
 };
 
-/// Compares the losses of a record with the problem's own as they come.
+/// Compares the losses in a recorded run with the losses of the problem.
 pub(crate) struct LossCheck<'c> {
     record: Option<&'c Record>,
     first: Option<LossMismatch>,
 }
 
 impl<'c> LossCheck<'c> {
-    /// Nothing to compare where the contender is no record.
+    /// Creates the comparison. It does nothing if the optimizer is not a recorded run.
     pub(crate) fn new(contender: &'c ComparedOptimizer) -> Self {
         Self {
             record: contender.record(),
@@ -26,7 +26,7 @@ impl<'c> LossCheck<'c> {
         }
     }
 
-    /// The check of a finished run.
+    /// Compares all losses of a finished run.
     pub(crate) fn of_trace(contender: &'c ComparedOptimizer, trace: &Trace) -> Self {
         let mut check = Self::new(contender);
         for (epoch, loss) in (0..).zip(&trace.losses) {
@@ -35,7 +35,7 @@ impl<'c> LossCheck<'c> {
         check
     }
 
-    /// Looks at where a run stands.
+    /// Compares the loss at the current epoch of a run.
     pub(crate) fn check_run(&mut self, run: &Run) {
         self.check_loss(run.epoch(), run.loss());
     }
@@ -46,19 +46,19 @@ impl<'c> LossCheck<'c> {
         }
     }
 
-    /// The first loss that is not the problem's.
+    /// Returns the first recorded loss that differs from the problem's.
     pub(crate) fn first(&self) -> Option<LossMismatch> {
         self.first
     }
 }
 
-/// What stands in the place of counted calls where nobody counted; nothing where somebody did.
+/// Returns whether a recorded run has no numbers of evaluations.
 pub(crate) fn lacks_counts(contender: &ComparedOptimizer) -> bool {
     contender.record().is_some_and(|r| r.calls.is_none())
 }
 
-/// Lines on a record: where it comes from and begins, and whether its losses are the problem's; nothing for a run of
-/// ours.
+/// Returns notes on a recorded run: its file, its initial point, its length, and a mismatch of the losses. Returns an
+/// empty string for other runs.
 pub(crate) fn notes(
     contest: &PreparedExperiment,
     contender: &ComparedOptimizer,
@@ -72,7 +72,7 @@ pub(crate) fn notes(
     let mut words = format!("{label}: recorded in {}", record.file);
     let start = record.at(0).unwrap_or_default();
     if start != contest.start {
-        let _ = write!(words, ", from a start of its own");
+        let _ = write!(words, ", with a different initial point");
         if start.len() <= 4 {
             let _ = write!(words, ", {}", join(start));
         }
@@ -80,7 +80,7 @@ pub(crate) fn notes(
     if epochs == contest.budget.epochs && record.epochs() > epochs {
         let _ = write!(
             words,
-            ", cut off by --epochs at {epochs} of its {} steps",
+            ", limited by --epochs to {epochs} of {} steps",
             record.epochs()
         );
     }
@@ -88,7 +88,7 @@ pub(crate) fn notes(
     words + &first.map_or_else(String::new, |first| warning(label, first))
 }
 
-/// Says on standard error which records have other losses than the problem.
+/// Prints a note for each recorded run whose losses differ from the problem's.
 pub(crate) fn warn_of_mismatches(contest: &PreparedExperiment, traces: &[Trace]) {
     for (contender, trace) in contest.contenders.iter().zip(traces) {
         if let Some(first) = LossCheck::of_trace(contender, trace).first() {
@@ -97,7 +97,7 @@ pub(crate) fn warn_of_mismatches(contest: &PreparedExperiment, traces: &[Trace])
     }
 }
 
-/// A line on the first loss of a record that is not the problem's.
+/// Describes the first recorded loss that differs from the problem's.
 fn warning(label: &str, first: LossMismatch) -> String {
     let LossMismatch {
         epoch,
@@ -105,8 +105,8 @@ fn warning(label: &str, first: LossMismatch) -> String {
         ours,
     } = first;
     format!(
-        "{label}: the recorded loss at epoch {epoch} is {}, and this problem's is {}: another problem, a loss that was \
-         taken before the step, or a mistake\n",
+        "{label}: the recorded loss at epoch {epoch} is {}, but the loss of this problem is {}; possible causes are \
+         another problem, a loss recorded before the step, or a mistake\n",
         ShortestFloat(recorded),
         ShortestFloat(ours)
     )

@@ -1,4 +1,4 @@
-//! Work in pieces over all threads, its results in the order of the pieces.
+//! Parallel work in pieces, with the results in the order of the pieces.
 
 use crate::{
     failure::{Result, usage},
@@ -11,41 +11,41 @@ use std::{
     time::Duration,
 };
 
-/// Pieces to a thread that may be under way or wait for one before them: enough that no thread stands idle.
+/// Maximum number of pieces per thread that are running or waiting for an earlier piece. It keeps all threads busy.
 const MAX_PIECES_PER_THREAD: usize = 16;
-/// How often Ctrl-C is looked at while no piece is done.
+/// Interval between checks for Ctrl-C while no result arrives.
 pub(crate) const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Threads that work on pieces.
+/// A pool of worker threads.
 pub(crate) struct WorkerPool(ThreadPool);
 
 impl WorkerPool {
-    /// So many threads, or as many as the machine has.
+    /// Creates a pool of `count` threads, or one per core.
     pub(crate) fn new(count: Option<usize>) -> Result<Self> {
         let pool = ThreadPoolBuilder::new().num_threads(count.unwrap_or(0));
         let pool = pool.build();
-        let cannot = |error| usage!("cannot start threads: {error}"; "give fewer --threads");
+        let cannot = |error| usage!("cannot start threads: {error}"; "reduce --threads");
         pool.map(Self).map_err(cannot)
     }
 
-    /// How many they are.
+    /// Returns the number of threads.
     pub(crate) fn count(&self) -> usize {
         self.0.current_num_threads()
     }
 
-    /// Begins some work; nobody waits for it.
+    /// Starts some work without waiting for it.
     pub(crate) fn spawn(&self, work: impl FnOnce() + Send + 'static) {
         self.0.spawn(work);
     }
 
-    /// Does some work that is itself in parallel on these threads, and waits for it.
+    /// Runs parallel work on these threads and waits for its result.
     pub(crate) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.0.install(work)
     }
 
-    /// Does the pieces `0..count` and takes their results one after the other.
+    /// Computes the pieces `0..count` in parallel and passes their results to `take` in order.
     ///
-    /// At Ctrl-C it does not wait for what is under way: the program's end is the end of that.
+    /// After Ctrl-C it does not wait for the running pieces, because they end with the program.
     pub(crate) fn map_ordered<T: Send + 'static>(
         &self,
         count: usize,
@@ -57,7 +57,7 @@ impl WorkerPool {
         let (sender, receiver) = mpsc::channel();
         let begin = |piece: usize| {
             let (work, sender) = (work.clone(), sender.clone());
-            // Where nobody listens any more, nobody misses the result.
+            // After an error the receiver is gone, and the result is not needed.
             self.spawn(move || drop(sender.send((piece, work(piece)))));
         };
         let ahead = MAX_PIECES_PER_THREAD * self.count();

@@ -1,4 +1,4 @@
-//! What is shown to whoever sits at the terminal: words, tables, progress, pictures, and what went wrong.
+//! The output in the terminal: text, tables, progress bars, pictures, and error reports.
 
 mod picture;
 mod print;

@@ -1,4 +1,4 @@
-//! Pictures in the terminal: what it can show, how large it is, and the text that shows a figure.
+//! Pictures in the terminal: its capabilities, its size, and the text that shows a figure.
 
 use crate::{
     args::terminal::{TerminalArgs, TerminalMode},
@@ -19,18 +19,18 @@ use thalweg_plot::{
     scene::{Node, Scene},
 };
 
-/// Px of a PNG for a terminal to one px of the scene.
+/// Pixels of a PNG for a terminal per px of the scene.
 const SCALE: f64 = 2.0;
-/// Columns and lines where nobody says how many there are.
+/// The size in columns and lines if neither the terminal nor the environment provides one.
 const SIZE: [usize; 2] = [80, 24];
-/// A picture of fewer shows nothing.
+/// The smallest number of columns or lines of a picture.
 const LEAST: usize = 8;
-/// Pixels of a character, of which sixels are told nothing.
+/// Assumed size of a character in pixels. The sixel protocol does not report it.
 const CELL: [usize; 2] = [9, 18];
-/// Columns of text that are as wide as a figure is meant to be.
+/// The width of a figure in columns of text. Wider figures would have letters that are too large.
 const WIDEST: usize = 84;
 
-/// What a terminal is given.
+/// The encoding of a picture for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TerminalGraphics {
     Kitty,
@@ -39,7 +39,7 @@ enum TerminalGraphics {
     Plain,
 }
 
-/// What standard output shows.
+/// The capabilities and the size of the terminal at standard output.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
     show: TerminalGraphics,
@@ -48,42 +48,42 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// What standard output can show, as far as arguments and environment tell.
+    /// Detects the terminal from the arguments and the environment.
     pub(crate) fn find(args: &TerminalArgs) -> Self {
         let is_terminal = io::stdout().is_terminal();
         let var = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-        let asked = if args.plain {
+        let mode = if args.plain {
             TerminalMode::Plain
         } else {
             args.terminal
         };
-        let own = terminal_size::terminal_size().filter(|_| is_terminal);
-        let own = own.map(|(columns, lines)| [columns.0, lines.0].map(usize::from));
+        let measured = terminal_size::terminal_size().filter(|_| is_terminal);
+        let measured = measured.map(|(columns, lines)| [columns.0, lines.0].map(usize::from));
         let side = |name: &str, i: usize| {
-            let told = var(name).and_then(|n| n.trim().parse().ok());
-            let side = told.or(own.map(|own| own[i]));
+            let given = var(name).and_then(|n| n.trim().parse().ok());
+            let side = given.or(measured.map(|size| size[i]));
             side.unwrap_or(SIZE[i]).clamp(LEAST, 1000)
         };
         Self {
-            show: choose(asked, is_terminal, &var),
+            show: choose(mode, is_terminal, &var),
             columns: side("COLUMNS", 0),
             lines: side("LINES", 1),
         }
     }
 
-    /// The terminal that a picture beside other words is for; none where the words are all that is wanted: with
-    /// `--plain`, and where nobody looks at the output unless the arguments say how.
+    /// Returns the terminal for a picture that accompanies text. Returns `None` with `--plain`, and if standard output is
+    /// not a terminal, unless `--terminal` selects a method.
     pub(crate) fn beside_text(args: &TerminalArgs) -> Option<Self> {
-        let asked = args.terminal != TerminalMode::Auto || io::stdout().is_terminal();
-        (asked && !args.plain).then(|| Self::find(args))
+        let is_shown = args.terminal != TerminalMode::Auto || io::stdout().is_terminal();
+        (is_shown && !args.plain).then(|| Self::find(args))
     }
 
-    /// Its lines, of which some are for other words; but a picture has room for at least so many.
+    /// Returns the number of lines that remain after `taken` lines of text, but at least `least`.
     pub(crate) fn remaining_lines(&self, taken: usize, least: usize) -> usize {
         self.lines.saturating_sub(taken).max(least)
     }
 
-    /// The text that shows a figure in this terminal, in so many lines at most.
+    /// Returns the text that shows a figure in this terminal in at most `rows` lines.
     pub(crate) fn text(
         &self,
         drawing: &dyn ConfiguredFigure,
@@ -122,7 +122,7 @@ impl Terminal {
     }
 }
 
-/// What to show, by what is asked, whether somebody looks, and the variables of the environment that are not empty.
+/// Chooses the encoding. `var` returns an environment variable if it is not empty.
 fn choose(
     asked: TerminalMode,
     is_terminal: bool,
@@ -144,7 +144,7 @@ fn choose(
     match asked {
         TerminalMode::Kitty => TerminalGraphics::Kitty,
         TerminalMode::Sixel => TerminalGraphics::Sixel,
-        // Whoever asks for blocks gets colours, unless colours are refused.
+        // Blocks need color, so only NO_COLOR turns it off.
         TerminalMode::Blocks if var("NO_COLOR").is_none() => {
             TerminalGraphics::Blocks(colors().unwrap_or(ColorDepth::Indexed))
         }
@@ -157,11 +157,11 @@ fn choose(
     }
 }
 
-/// The protocol for pictures that the terminal is known to have.
+/// Returns the graphics protocol that this terminal is known to support.
 fn graphics(var: &dyn Fn(&str) -> Option<String>) -> Option<TerminalGraphics> {
     let [term, program] = ["TERM", "TERM_PROGRAM"].map(|name| var(name).unwrap_or_default());
     let begins = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
-    // What stands between the program and the terminal passes no pictures on.
+    // Terminal multiplexers do not forward pictures.
     if begins(&["screen", "tmux"]) || var("TMUX").is_some() {
         return None;
     }
@@ -173,20 +173,21 @@ fn graphics(var: &dyn Fn(&str) -> Option<String>) -> Option<TerminalGraphics> {
     (sixel || begins(&["foot", "mlterm", "yaft", "contour"])).then_some(TerminalGraphics::Sixel)
 }
 
-/// Columns of text that a scene takes in so many columns and rows at most; a character is twice as high as wide.
+/// Returns the width of a scene in columns, limited by the available columns and rows. A character is twice as high as
+/// wide.
 fn columns(scene: &Scene, [columns, rows]: [usize; 2]) -> usize {
     let [width, height] = scene.size;
     let by_rows = (2.0 * rows as f64 * width / height) as usize;
     by_rows.min(columns).max(LEAST)
 }
 
-/// The size of a scene that is so many pixels wide.
+/// Returns the size of a scene in pixels for a given width.
 fn pixels(scene: &Scene, width: usize) -> [u32; 2] {
     let height = (width as f64 * scene.size[1] / scene.size[0]).round();
     [width as u32, height.max(1.0) as u32]
 }
 
-/// The scene for few pixels: without its letters, which nobody could read, and its lines as wide as a pixel.
+/// Adapts a scene to few pixels: removes the text, which would be illegible, and makes lines at least one pixel wide.
 fn thicken_lines(scene: &Scene, columns: usize) -> Scene {
     let pixel = scene.size[0] / columns as f64;
     Scene {
@@ -200,7 +201,7 @@ fn thicken_lines(scene: &Scene, columns: usize) -> Scene {
 }
 
 fn thicken_node(node: &Node, pixel: f64) -> Option<Node> {
-    /// Thinner lines only guide the eye.
+    /// Thinner lines, such as those of a grid, keep their width.
     const THIN: f64 = 1.5;
     let mut node = node.clone();
     match &mut node {
@@ -233,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_gets_what_it_says_it_can_show() {
+    fn the_environment_selects_the_encoding() {
         let xterm = ("TERM", "xterm-256color");
         for (vars, show) in [
             (&[xterm][..], TerminalGraphics::Blocks(ColorDepth::Indexed)),

@@ -10,19 +10,19 @@ use std::{
 };
 use thalweg_plot::scene::Scene;
 
-/// Prints to standard output; a reader that has gone away ends the program in peace.
+/// Prints to standard output. A closed pipe ends the program without an error.
 pub(crate) fn print(words: impl fmt::Display) -> Result {
     let mut out = io::stdout().lock();
     let written = write!(out, "{words}").and_then(|()| out.flush());
     written.map_err(Failure::standard_output)
 }
 
-/// Prints to standard error; where nobody can hear it, there is nobody to tell.
+/// Prints to standard error. Ignores write errors, because no other channel could report them.
 pub(crate) fn print_stderr(words: impl fmt::Display) {
     let _ = write!(io::stderr().lock(), "{words}");
 }
 
-/// Names the characters of pictures that the embedded font lacks, in one warning per run of the program.
+/// Prints a note that lists the characters missing from the embedded font, at most once per run of the program.
 pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
     static WARNING: Once = Once::new();
     let missing: BTreeSet<char> = pictures
@@ -41,7 +41,7 @@ pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
     });
 }
 
-/// Tells who watches which file, or which folder of files, was written.
+/// Prints the path of a written file or folder if standard error is a terminal.
 pub(crate) fn report_written(path: &Path) {
     if io::stderr().is_terminal() {
         print_stderr(format_args!("wrote {}\n", path.display()));

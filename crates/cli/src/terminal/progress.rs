@@ -1,9 +1,9 @@
-//! Progress of what takes more than a second, on a terminal only.
+//! A progress bar for work that takes more than a second, shown only in a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
-/// A bar that appears after a second, and never where standard error is no terminal.
+/// A progress bar that appears after a second, and only if standard error is a terminal.
 pub(crate) struct Progress {
     bar: ProgressBar,
 }
@@ -11,7 +11,7 @@ pub(crate) struct Progress {
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Progress {
-    /// `total` pieces of work, such as "epochs" or "figures".
+    /// Creates a bar for at most `total` units of work. `pieces` names the unit, such as "epochs" or "figures".
     pub(crate) fn new(total: u64, pieces: &str) -> Self {
         Self::hidden(
             total,
@@ -19,19 +19,19 @@ impl Progress {
         )
     }
 
-    /// `total` pieces of work that will all be done, of which some are done already, with the time that is left.
+    /// Creates a bar for exactly `total` units of work with the remaining time. `done` units are complete already.
     pub(crate) fn with_time_left(total: u64, done: u64, pieces: &str) -> Self {
         let progress = Self::hidden(
             total,
             &format!("of {{human_len}} {pieces}, {{elapsed}}, {{eta}} left"),
         );
         progress.bar.set_position(done);
-        // What was done before says nothing of how fast it goes now.
+        // Units from an earlier run would distort the estimated speed.
         progress.bar.reset_eta();
         progress
     }
 
-    /// A bar that is not shown yet, its number followed by these words.
+    /// Creates a hidden bar. Its template shows `words` after the position.
     fn hidden(total: u64, words: &str) -> Self {
         let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
         let template = format!("{{bar:40}} {{human_pos}} {words}");
@@ -41,16 +41,16 @@ impl Progress {
         Self { bar }
     }
 
-    /// So many pieces are done.
+    /// Sets the number of completed units.
     pub(crate) fn set(&self, done: u64) {
         if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
-            // Indicatif itself stays silent where standard error is no terminal.
+            // Indicatif shows nothing if standard error is not a terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.set_position(done);
     }
 
-    /// One more piece is done.
+    /// Adds one completed unit.
     pub(crate) fn increment(&self) {
         self.set(self.bar.position() + 1);
     }

@@ -1,4 +1,4 @@
-//! A failure as it is told, and the exit status.
+//! Reports failures and returns the exit status.
 
 use crate::{args::usage_error, failure::Failure, terminal::print::print_stderr};
 use clap::error::ContextKind;
@@ -8,9 +8,9 @@ use std::{
     process::ExitCode,
 };
 
-/// Tells a failure on standard error; the result is the exit status.
+/// Prints a failure to standard error and returns the exit status.
 pub(crate) fn report(failure: &Failure) -> ExitCode {
-    if matches!(failure, Failure::NobodyReads) {
+    if matches!(failure, Failure::OutputClosed) {
         return ExitCode::SUCCESS;
     }
     let color =
@@ -30,16 +30,16 @@ pub(crate) fn report(failure: &Failure) -> ExitCode {
     ExitCode::from(failure.status())
 }
 
-/// Tells the help that was asked for, or what is wrong with the arguments.
+/// Prints the requested help, or the error in the arguments, and returns the exit status.
 pub(crate) fn report_args(mut error: clap::Error) -> ExitCode {
     if let Some(failure) = usage_error::failure(&error) {
         return report(&failure);
     }
-    // That it could be told apart from a flag by `--` helps nobody: no value of ours begins so.
+    // Clap suggests `--` before a value that looks like a flag, but no argument of this program starts with a dash.
     error.remove(ContextKind::Suggested);
-    let told = error.print().and_then(|()| io::stdout().flush());
-    match told {
-        // Help that could not be written is a failure as any other output's is.
+    let printed = error.print().and_then(|()| io::stdout().flush());
+    match printed {
+        // A failed write of the help is reported like that of any other output.
         Err(error_of_output) if !error.use_stderr() => {
             report(&Failure::standard_output(error_of_output))
         }

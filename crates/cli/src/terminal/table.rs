@@ -4,16 +4,16 @@ use std::io::{self, IsTerminal as _};
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-/// One rule under the header, nothing else but space.
+/// The table style: one line below the header, and spaces between the columns.
 const LIGHT: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
-/// Spaces before a column, beside the one that stands for the line that is not drawn.
+/// Spaces before a column, in addition to the space that replaces the hidden vertical line.
 const GAP: u16 = 2;
 
-/// In a terminal with fewer columns nothing could be read in a table any more.
+/// Tables are at least this wide, because narrower ones are illegible.
 const MIN_TABLE_WIDTH: u16 = 40;
 
-/// A light table; its heads have `|` between them, the first `left` columns hold words, the others numbers.
+/// Formats a table. `heads` are the column heads separated by `|`. The first `left` columns are left-aligned.
 pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: usize) -> String {
     let mut table = Table::new();
     table
@@ -39,7 +39,7 @@ pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: 
     lines.join("\n") + "\n"
 }
 
-/// The cell of what is known, or a dash where there is nothing.
+/// Formats a cell, or a dash if there is no value.
 pub(crate) fn or_dash(known: Option<impl ToString>) -> String {
     known.map_or_else(|| "-".to_owned(), |known| known.to_string())
 }

@@ -1,8 +1,8 @@
-//! Runs the real program in a folder of its own.
+//! Runs the program in a temporary folder.
 #![allow(
     clippy::unwrap_used,
     dead_code,
-    reason = "helpers of tests; not every test needs each"
+    reason = "shared helpers, of which each test uses some"
 )]
 
 use std::{
@@ -12,11 +12,11 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A folder for one test, and the program run in it.
+/// A temporary folder for one test, in which the program runs.
 pub(crate) struct TestFolder(TempDir);
 
-/// What the program said.
-pub(crate) struct Said {
+/// The exit status and the output of the program.
+pub(crate) struct ProgramOutput {
     pub(crate) status: i32,
     pub(crate) out: String,
     pub(crate) err: String,
@@ -39,7 +39,7 @@ impl TestFolder {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// All files below a folder, by name, with their bytes.
+    /// Returns the names and contents of all files below a folder.
     pub(crate) fn files(&self, below: &str) -> Vec<(String, Vec<u8>)> {
         let mut found = Vec::new();
         collect(&self.path(below), "", &mut found);
@@ -53,37 +53,37 @@ impl TestFolder {
         command
     }
 
-    pub(crate) fn run(&self, args: &[&str]) -> Said {
-        said(&self.command().args(args).output().unwrap())
+    pub(crate) fn run(&self, args: &[&str]) -> ProgramOutput {
+        read_output(&self.command().args(args).output().unwrap())
     }
 
-    /// Runs what must work.
+    /// Runs a command that must succeed and returns its standard output.
     pub(crate) fn done(&self, args: &[&str]) -> String {
-        let said = self.run(args);
-        assert_eq!(said.status, 0, "{args:?}: {}", said.err);
-        said.out
+        let output = self.run(args);
+        assert_eq!(output.status, 0, "{args:?}: {}", output.err);
+        output.out
     }
 
-    /// Runs what must be refused as wrong input, with these words in the message, and leave nothing behind.
+    /// Runs a command that must be rejected with these words in the message and must not change any file.
     pub(crate) fn refused(&self, args: &[&str], words: &[&str]) {
         let before = self.files("");
-        let said = self.run(args);
+        let output = self.run(args);
         // The message is wrapped to the width of the terminal.
-        let message = said.err.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(said.status, 2, "{args:?}: {}{}", said.out, said.err);
-        assert!(said.out.is_empty(), "{args:?}: {}", said.out);
+        let message = output.err.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(output.status, 2, "{args:?}: {}{}", output.out, output.err);
+        assert!(output.out.is_empty(), "{args:?}: {}", output.out);
         for word in words {
             assert!(
                 message.contains(word),
                 "{args:?}: no `{word}` in: {message}"
             );
         }
-        assert!(before == self.files(""), "{args:?} left something behind");
+        assert!(before == self.files(""), "{args:?} changed files");
     }
 }
 
-pub(crate) fn said(output: &Output) -> Said {
-    Said {
+pub(crate) fn read_output(output: &Output) -> ProgramOutput {
+    ProgramOutput {
         status: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout.clone()).unwrap(),
         err: String::from_utf8(output.stderr.clone()).unwrap(),

@@ -1,9 +1,9 @@
-//! What both kinds of map are made of.
+//! The experiment and the window of a map.
 
 use crate::{args::map::MapArgs, prelude::*};
 use thalweg::{experiment::Experiment, optimizers};
 
-/// What a map can be written as.
+/// The file formats of a map.
 pub(super) const FORMATS: &[Format] = &[
     Format::Svg,
     Format::Png,
@@ -13,10 +13,10 @@ pub(super) const FORMATS: &[Format] = &[
     Format::Npy,
 ];
 
-/// More epochs would not fit into the integers of a file, or end in a lifetime.
+/// The epoch limit of a map. The numbers of epochs must fit into 32-bit integers.
 const MAX_MAP_EPOCHS: u64 = 100_000_000;
 
-/// The contest that a map is made of, from the problem's own start or another, and the whole recipe.
+/// Prepares the experiment of a map and completes the recipe. `start` replaces the problem's initial point.
 pub(super) fn contest(
     args: &MapArgs,
     start: Option<Vec<f64>>,
@@ -25,10 +25,10 @@ pub(super) fn contest(
     let spec = &args.experiment.0;
     if spec.epochs > MAX_MAP_EPOCHS {
         let epochs = spec.epochs;
-        refuse!("--epochs {epochs} is more than a map's limit of {MAX_MAP_EPOCHS}");
+        refuse!("--epochs {epochs} exceeds the limit of a map, {MAX_MAP_EPOCHS}"; "reduce --epochs");
     }
     for text in &spec.with {
-        // Before its file is read; what is no pick is found out later.
+        // Reject recorded runs before their files are read. Invalid picks are reported later.
         if let Ok(pick) = text.parse() {
             optimizers::check_can_run(&pick)?;
         }
@@ -41,11 +41,14 @@ pub(super) fn contest(
     Ok((experiment.prepare()?, recipe))
 }
 
-/// The window that starts lie in: what is given, or the problem's own.
+/// Returns the window of the initial points: the given one or the problem's.
 pub(super) fn window(args: &MapArgs, contest: &PreparedExperiment) -> Result<Window> {
     let dim = contest.problem.objective.dim();
     if dim != 2 {
-        refuse!("a window of starts needs two weights, and the problem has {dim}");
+        refuse!(
+            "a map of initial points needs two weights, but the problem has {dim}";
+            "choose a problem with two weights; `thalweg list problems` lists all"
+        );
     }
     Ok(args.experiment.0.window.unwrap_or(contest.problem.window))
 }

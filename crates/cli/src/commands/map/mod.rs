@@ -1,4 +1,4 @@
-//! `thalweg map`: every start of a window, or every value of a setting.
+//! `thalweg map`: maps the results of runs over initial points or over settings.
 
 mod contest;
 mod settings;
@@ -7,7 +7,7 @@ mod words;
 
 use crate::{args::map::MapCommand, prelude::*};
 
-/// Does what was asked.
+/// Runs the command.
 pub(crate) fn run(command: &MapCommand, recipe: &Recipe) -> Result {
     match command {
         MapCommand::Starts(args) => starts::run(args, recipe),

@@ -1,4 +1,4 @@
-//! `thalweg map settings`: the epochs to the target with every value of one setting or two.
+//! `thalweg map settings`: maps the number of epochs to the target over the values of one or two settings.
 
 use super::{
     contest::{FORMATS, contest, window},
@@ -17,9 +17,9 @@ use thalweg_gallery::{
 };
 use thalweg_plot::theme::Theme;
 
-/// The largest map of settings, all optimizers together.
+/// The maximum number of cells of all optimizers together.
 const MAX_SETTING_CELLS: usize = 1_000_000;
-/// The most runs, all starts together.
+/// The maximum number of runs of all cells together.
 const MAX_MAP_RUNS: usize = 100_000_000;
 
 pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
@@ -69,12 +69,12 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     Ok(())
 }
 
-/// Refuses a map without a target, and one that is too large.
+/// Rejects a map without a target, and one that is too large.
 fn check(contest: &PreparedExperiment, cells: usize, starts: usize) -> Result {
     if contest.budget.target.is_none() {
         refuse!(
-            "a map of settings shows the epochs to a target, and there is none";
-            "give --target LOSS"
+            "a map of settings shows the epochs to the target, but there is no target";
+            "add --target LOSS"
         );
     }
     let runs = cells.saturating_mul(starts);
@@ -82,13 +82,13 @@ fn check(contest: &PreparedExperiment, cells: usize, starts: usize) -> Result {
         refuse!(
             "a map of {cells} cells with {starts} starts each has {runs} runs; the limits are {MAX_SETTING_CELLS} cells and \
              {MAX_MAP_RUNS} runs";
-            "give fewer values or --starts"
+            "use fewer values or reduce --starts"
         );
     }
     Ok(())
 }
 
-/// The weights that every cell's runs begin at, (dim, count) row-major.
+/// Returns the initial points of every cell, with shape (dim, count) in row-major order.
 fn starts(args: &SettingsArgs, contest: &PreparedExperiment) -> Result<Vec<f64>> {
     match args.starts {
         Some(count) => {
@@ -96,8 +96,8 @@ fn starts(args: &SettingsArgs, contest: &PreparedExperiment) -> Result<Vec<f64>>
             Ok(uniform_starts(window, count, args.from.0.chance.seed))
         }
         None if args.map.experiment.0.window.is_some() => Err(usage!(
-            "--window is where starts are drawn, and there is only one start";
-            "give --starts N too"
+            "--window contains random initial points, but there is only one initial point";
+            "add --starts N"
         )),
         None => Ok(contest.start.clone()),
     }
@@ -143,7 +143,7 @@ fn csv(
         let name = csv_cell(contender.pick.text());
         for (i, cell) in cells.iter().enumerate() {
             let values: Vec<String> = grid.values(i).map(csv_cell).collect();
-            // Nothing stands where the target was not reached: it took for ever.
+            // The cell is empty if the target was not reached.
             let epochs = cell.epochs.map(|n| n.to_string()).unwrap_or_default();
             let (values, outcome) = (values.join(","), cell.outcome().word());
             let counts = [cell.starts, cell.reached, cell.diverged].map(|n| n.to_string());
@@ -168,12 +168,12 @@ fn array(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> V
     bytes
 }
 
-/// The best settings of each optimizer.
+/// Prints the best settings of each optimizer.
 fn print_best_settings(
     grids: &[SettingsGrid],
     optimizers: &[(String, Vec<SettingCell>)],
 ) -> Result {
-    let heads = "optimizer|best settings|epochs|reached from|settings that reach it";
+    let heads = "optimizer|best settings|epochs|starts reached|settings reached";
     let rows = grids.iter().zip(optimizers).map(|(grid, (name, cells))| {
         let best = best(cells);
         let settings = |i: usize| {

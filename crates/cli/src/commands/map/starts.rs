@@ -1,4 +1,4 @@
-//! `thalweg map starts`: how a run ends from every start of a window.
+//! `thalweg map starts`: maps how runs end from every initial point of a window.
 
 use super::{
     contest::{FORMATS, contest, window},
@@ -14,9 +14,9 @@ use thalweg::map::{Outcome, StartCell, StartGrid, Tally};
 use thalweg_gallery::start_map::{CellSubsampling, StartMap, StartPanel, StartQuantity, field};
 use thalweg_plot::theme::Theme;
 
-/// Cells of a tile: enough to march side by side, few enough to keep the threads busy to the end.
+/// Number of cells per tile: large enough for vectorized runs, small enough to keep all threads busy to the end.
 const TILE: usize = 2048;
-/// The largest map, all optimizers together.
+/// The maximum number of cells of all optimizers together.
 const MAX_START_CELLS: usize = 100_000_000;
 
 const CSV_HEAD: &str =
@@ -50,32 +50,32 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     Ok(())
 }
 
-/// What is mapped, for all threads.
+/// The description of the map, shared by all threads.
 struct StartMapJob {
     contest: PreparedExperiment,
     grid: StartGrid,
     quantity: StartQuantity,
-    /// The starts that a picture shows.
+    /// The initial points that a picture shows.
     thinning: CellSubsampling,
-    /// What the files hold.
+    /// The formats of the output files.
     formats: Vec<Format>,
 }
 
-/// What a tile gives to the files.
+/// The results of one tile.
 struct Tile {
     cells: Vec<StartCell>,
-    /// Its part of each file; nothing for a picture.
+    /// The bytes for each output file, empty for pictures.
     bytes: Vec<Vec<u8>>,
 }
 
-/// What is found, by optimizer.
+/// The results of all runs, by optimizer.
 struct StartResults {
     tallies: Vec<Tally>,
     panels: Vec<StartPanel>,
 }
 
 impl StartMapJob {
-    /// Tiles of one optimizer.
+    /// Returns the number of tiles per optimizer.
     fn tiles(&self) -> usize {
         self.grid.cells().div_ceil(TILE)
     }
@@ -84,7 +84,7 @@ impl StartMapJob {
         self.formats.iter().any(|format| format.is_picture())
     }
 
-    /// Runs one piece of the work: a tile of one optimizer.
+    /// Executes the runs of one tile of one optimizer.
     fn tile(&self, piece: usize) -> Tile {
         let contender = &self.contest.contenders[piece / self.tiles()];
         let first = piece % self.tiles() * TILE;
@@ -102,7 +102,7 @@ impl StartMapJob {
     }
 }
 
-/// Runs every start with every optimizer, and writes the numbers as they come.
+/// Executes the runs of all optimizers and writes their numbers in order.
 fn drive(
     map: &Arc<StartMapJob>,
     outputs: &mut [OutputFile],
@@ -137,12 +137,12 @@ fn drive(
     Ok(found)
 }
 
-/// Refuses a map of minima that nobody knows, and one that is too large.
+/// Rejects a map of minima if none is known, and a map that is too large.
 fn check(args: &StartsArgs, contest: &PreparedExperiment) -> Result {
     if args.show == StartQuantity::Minimum && contest.problem.minima.is_empty() {
         refuse!(
-            "no minimum of `{}` is known", args.map.experiment.0.on;
-            "give --show loss or --show outcome"
+            "`{}` has no known minimum", args.map.experiment.0.on;
+            "use --show loss or --show outcome"
         );
     }
     let optimizers = contest.contenders.len();
@@ -153,7 +153,7 @@ fn check(args: &StartsArgs, contest: &PreparedExperiment) -> Result {
     Ok(())
 }
 
-/// The optimizer's name with its settings: a picture is looked at without the command that made it.
+/// Returns the optimizer's name with its settings, because the reader of a picture does not see the command.
 fn title(contender: &ComparedOptimizer) -> String {
     match contender.pick.text().split_once(':') {
         Some((_, settings)) if !contender.label.ends_with(')') => {
@@ -163,7 +163,8 @@ fn title(contender: &ComparedOptimizer) -> String {
     }
 }
 
-/// What is shown of the way to a target needs one; a table of the runs tells the losses and ends, too.
+/// Rejects a map of epochs or evaluations without a target. A CSV file also contains losses and outcomes, so it needs
+/// no target.
 fn check_target(
     contest: &PreparedExperiment,
     quantity: StartQuantity,
@@ -175,14 +176,14 @@ fn check_target(
         return Ok(());
     }
     Err(usage!(
-        "a map of epochs or evaluations shows those to a target, and there is none";
-        "give --target LOSS, or --show loss, minimum or outcome"
+        "a map of epochs or evaluations counts them up to the target, but there is no target";
+        "add --target LOSS, or use --show loss, --show minimum, or --show outcome"
     ))
 }
 
-/// The refusal of a map that would take a disk and a day, with what it would take.
+/// Returns the error for a map that is too large, with the size of its files.
 fn too_large([columns, rows]: [usize; 2], optimizers: usize, cells: usize) -> Failure {
-    /// A row of CSV and a number of an array in bytes.
+    /// Sizes of a CSV row and of an array element in bytes.
     const BYTES: [usize; 2] = [90, 4];
     let [csv, npy] = BYTES.map(|bytes| (bytes * cells) as f64 / 1e9);
     let optimizers = match optimizers {
@@ -191,12 +192,12 @@ fn too_large([columns, rows]: [usize; 2], optimizers: usize, cells: usize) -> Fa
     };
     usage!(
         "a map of {columns} x {rows} starts for {optimizers} has {cells} runs, more than the limit of {MAX_START_CELLS}; \
-         its files would take about {csv:.1} GB as .csv, {npy:.1} GB as .npy";
-        "give a smaller --size or fewer optimizers"
+         its .csv file would have about {csv:.1} GB, its .npy file {npy:.1} GB";
+        "reduce --size or use fewer optimizers"
     )
 }
 
-/// What stands at the beginning of the files.
+/// Writes the headers of the output files.
 fn begin(
     outputs: &mut [OutputFile],
     [columns, rows]: [usize; 2],
@@ -240,7 +241,7 @@ fn numbers(quantity: StartQuantity, cells: &[StartCell]) -> Vec<u8> {
     let numbers = cells.iter().map(|cell| quantity.of(cell));
     match quantity {
         StartQuantity::Loss => numbers.flat_map(f64::to_le_bytes).collect(),
-        // What would be too large for the integers stays at their greatest.
+        // The cast saturates numbers that are too large.
         _ => numbers.flat_map(|v| (v as u32).to_le_bytes()).collect(),
     }
 }
@@ -275,13 +276,13 @@ fn draw(
     let [across, up] = map.thinning.strides();
     if [across, up] != [1, 1] {
         terminal::print_stderr(format_args!(
-            "note: the picture shows one start of every {across} x {up}; the numbers are of all\n"
+            "note: the picture shows one of every {across} x {up} starts; tables and arrays contain all of them\n"
         ));
     }
     Ok(())
 }
 
-/// The summary of each optimizer.
+/// Prints a summary of each optimizer.
 fn print_start_summary(contest: &PreparedExperiment, tallies: &[Tally]) -> Result {
     let heads = "optimizer|starts|reached|median|95 %|worst|epoch limit|converged|no step|diverged";
     let rows = contest.contenders.iter().zip(tallies);
@@ -300,6 +301,6 @@ fn print_start_summary(contest: &PreparedExperiment, tallies: &[Tally]) -> Resul
     });
     let words = table(heads, rows, 1);
     terminal::print(format_args!(
-        "{words}\nmedian, 95 %, worst: epochs of the runs that reached the target, percentiles by nearest rank\n"
+        "{words}\nmedian, 95 %, worst: epochs of the runs that reached the target (percentiles by nearest rank)\n"
     ))
 }

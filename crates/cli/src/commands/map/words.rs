@@ -1,8 +1,8 @@
-//! Shares and counts of runs in words.
+//! Shares and numbers of runs as text.
 
 use thalweg::map::Summary;
 
-/// A share of all runs in percent; only all of them are 100 and only none are 0.
+/// Formats a share of runs in percent. Shares are never rounded to 0 % or 100 %.
 pub(super) fn percent(part: u64, whole: u64) -> String {
     let share = 100.0 * part as f64 / whole.max(1) as f64;
     match share {
@@ -14,7 +14,7 @@ pub(super) fn percent(part: u64, whole: u64) -> String {
     }
 }
 
-/// Robustness in a line: "reached 98.50 %, median 43, 95 % within 120, all within 310".
+/// Formats a summary in one line: "reached 98.50 %; epochs: median 43, 95 % 120, worst 310".
 pub(super) fn one_line_summary(summary: &Summary) -> String {
     let reached = percent(summary.ends[0], summary.runs);
     match (summary.median, summary.percentile_95, summary.worst) {

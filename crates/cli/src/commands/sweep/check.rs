@@ -1,22 +1,23 @@
-//! The check of every combination of settings, before any work.
+//! Checks every combination of settings before the first run.
 
 use crate::prelude::*;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 use thalweg::sweep::{Plan, SweepError};
 
-/// The progress is shown every so many combinations.
+/// Number of combinations between updates of the progress bar.
 const POLL_EVERY_COMBINATIONS: u64 = 4096;
 
-/// The first optimizer with settings that does not fit its problems, as the inner error; the outer one is Ctrl-C.
+/// Checks all combinations of optimizers and settings. The inner error is the first invalid combination; the outer error
+/// is Ctrl-C.
 pub(super) fn settings(
     plan: &Plan,
     threads: &WorkerPool,
     interrupt: &Interrupt,
 ) -> Result<std::result::Result<(), SweepError>> {
-    let progress = Progress::with_time_left(plan.variants(), 0, "optimizers with settings checked");
+    let progress = Progress::with_time_left(plan.variants(), 0, "combinations checked");
     let checked = AtomicU64::new(0);
-    let misfit = threads.install(|| {
+    let sweep_error = threads.install(|| {
         (0..plan.variants())
             .into_par_iter()
             .find_map_first(|variant| {
@@ -30,5 +31,7 @@ pub(super) fn settings(
                 }
             })
     });
-    misfit.transpose().map(|misfit| misfit.map_or(Ok(()), Err))
+    sweep_error
+        .transpose()
+        .map(|sweep_error| sweep_error.map_or(Ok(()), Err))
 }

@@ -13,7 +13,7 @@ use thalweg::{
 };
 use toml::de::DeTable;
 
-/// A sweep, and where its parts stand in the file.
+/// A sweep and the positions of its parts in the file.
 pub(super) struct Description {
     file: String,
     text: String,
@@ -21,7 +21,7 @@ pub(super) struct Description {
     places: SweepSpans,
 }
 
-/// Where the parts of a sweep stand in its text, in bytes.
+/// The positions of the parts of a sweep in its text, in bytes.
 #[derive(Default)]
 struct SweepSpans {
     on: Vec<Range<usize>>,
@@ -29,17 +29,17 @@ struct SweepSpans {
     over: Vec<Range<usize>>,
     starts: Range<usize>,
     seeds: Range<usize>,
-    /// Of the fields that every run shares, by their keys.
+    /// The positions of the shared fields, by key.
     fields: Vec<(&'static str, Range<usize>)>,
 }
 
-/// The keys of what differs from run to run.
+/// The keys of the parts that differ between runs.
 const LISTS: [&str; 5] = ["on", "with", "over", "starts", "seeds"];
 
-/// The fields of an experiment that every run shares.
+/// The fields of an experiment that all runs share.
 const SHARED: [&str; 5] = ["epochs", "target", "batch", "shuffle", "gradient-noise"];
 
-/// All keys.
+/// Returns all keys of a description.
 fn keys() -> Vec<String> {
     let lists = LISTS.iter().map(|key| (*key).to_owned());
     lists.chain(shared().map(ExperimentField::name)).collect()
@@ -50,7 +50,7 @@ fn shared() -> impl Iterator<Item = &'static ExperimentField> {
 }
 
 impl Description {
-    /// Reads the file, and the data files that its problems name.
+    /// Reads the file and the data files of its problems.
     pub(super) fn read(file: &Path) -> Result<Self> {
         let help = "give a TOML file; `thalweg sweep --help` shows one";
         let text = input::text(file, "the sweep", help)?;
@@ -64,23 +64,25 @@ impl Description {
         })
     }
 
-    /// The runs that it asks for.
+    /// Returns the plan of all runs.
     pub(super) fn plan(&self) -> Result<Plan> {
-        self.sweep.plan().map_err(|misfit| self.failure(misfit))
+        self.sweep
+            .plan()
+            .map_err(|sweep_error| self.failure(sweep_error))
     }
 
-    /// The hash of all that it asks for.
+    /// Returns the hash of everything that determines the rows.
     pub(super) fn identity(&self, plan: &Plan) -> String {
         header::identity(&self.sweep, plan)
     }
 
-    /// The data files that its problems name.
+    /// Returns the paths of the data files.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &Path> {
         let files = self.sweep.on.iter().flat_map(|pick| &pick.files);
         files.map(|(name, _)| Path::new(name))
     }
 
-    /// Whether it makes the same runs several times.
+    /// Returns whether several seeds repeat the same runs because nothing in the sweep is random.
     pub(super) fn has_duplicate_runs(&self) -> bool {
         let several = match &self.sweep.seeds {
             Seeds::List(seeds) => seeds.len() > 1,
@@ -89,9 +91,9 @@ impl Description {
         several && !self.sweep.is_random()
     }
 
-    /// What is wrong with the sweep, shown where it stands in the file.
-    pub(super) fn failure(&self, misfit: SweepError) -> Failure {
-        let SweepError { place, error } = misfit;
+    /// Turns an error in the sweep into a failure with its position in the file.
+    pub(super) fn failure(&self, sweep_error: SweepError) -> Failure {
+        let SweepError { place, error } = sweep_error;
         let places = &self.places;
         let field = |key| places.fields.iter().find(|(other, _)| *other == key);
         let span = match place {
@@ -176,7 +178,7 @@ fn required<'v, 't>(
     table.get(key).ok_or_else(missing)
 }
 
-/// The value of a key that may be absent, and its place.
+/// Reads an optional key and stores the position of its value.
 fn optional<'t, T>(
     table: &DeTable<'t>,
     key: &str,
@@ -190,7 +192,7 @@ fn optional<'t, T>(
     read(value).map(Some)
 }
 
-/// The fields of an experiment that every run shares.
+/// Reads the fields that all runs share.
 fn spec(table: &DeTable, places: &mut SweepSpans, text: &str) -> ParseResult<ExperimentSpec> {
     let mut spec = ExperimentSpec::default();
     for field in shared() {
@@ -204,19 +206,20 @@ fn spec(table: &DeTable, places: &mut SweepSpans, text: &str) -> ParseResult<Exp
         let is_given = field.write(&spec) != field.write(&ExperimentSpec::default());
         let needs = field.needs.filter(|other| !table.contains_key(*other));
         if let (Some(other), true) = (needs, is_given) {
-            let message = format!("`{name}` makes no difference without `{other}`");
-            return Err(DescriptionError::at(value.span(), message));
+            let message = format!("`{name}` has no effect without `{other}`");
+            let help = format!("add `{other}`, or remove `{name}`");
+            return Err(DescriptionError::at(value.span(), message).with_help(help));
         }
     }
     Ok(spec)
 }
 
-/// What to do about a key behind the line of a table, which belongs to that table: a common slip.
+/// Explains how to fix a key that follows the line `[over]` and therefore belongs to that table, a common mistake.
 fn misplaced_key_hint(key: &str) -> String {
-    format!("`{key}` stands in the table [over]: move it above that line")
+    format!("`{key}` is in the table [over]; move it above the line [over]")
 }
 
-/// Reads the picks of these texts, which stand in these places of the file.
+/// Reads picks. `places` are their positions in the file.
 fn each(
     picks: &[String],
     places: &[Range<usize>],
@@ -236,10 +239,10 @@ fn each(
     picks.iter().zip(places).map(pick).collect()
 }
 
-/// A row of the table is one line.
+/// Rejects a pick with a line break, because each row of the table is one line.
 fn checked(pick: Pick) -> Result<Pick> {
     if pick.text().contains(char::is_control) {
-        let message = "a pick in a sweep may hold no line break and no other control character";
+        let message = "a pick in a sweep must not contain line breaks or other control characters";
         return Err(Error::Grammar(message.to_owned()).into());
     }
     Ok(pick)

@@ -1,4 +1,4 @@
-//! The first line of a table: which experiment it belongs to, and which part of it it is.
+//! The first line of a table, which identifies the experiment and the shard.
 
 use crate::{args::sweep::Shard, output::hex};
 use sha2::{Digest as _, Sha256};
@@ -9,42 +9,42 @@ use thalweg::{
     sweep::{Plan, Seeds, Starts, Sweep},
 };
 
-/// The version of the program: other versions may give other last digits.
+/// The version of the program. Other versions may compute slightly different numbers.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Which experiment a table belongs to, and which part of it it is.
+/// The experiment and the shard of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
-    /// Hash of the experiment, with all that it reads.
+    /// Hash of the experiment and the files that it reads.
     pub(super) experiment: String,
-    /// Runs of all shards.
+    /// Number of runs of all shards.
     pub(super) total: u64,
-    /// The part.
+    /// The shard.
     pub(super) shard: Shard,
     /// The version of the program.
     pub(super) version: String,
 }
 
 impl Header {
-    /// The runs of the part, counted from 0.
+    /// Returns the runs of the shard, counted from 0.
     pub(super) fn runs(&self) -> Range<u64> {
         let [total, of] = [self.total, self.shard.of].map(u128::from);
         let end = |part: u64| (total * u128::from(part) / of) as u64;
         end(self.shard.part - 1)..end(self.shard.part)
     }
 
-    /// Number of runs of the part.
+    /// Returns the number of runs of the shard.
     pub(super) fn count(&self) -> u64 {
         let runs = self.runs();
         runs.end - runs.start
     }
 }
 
-/// Digits of the hash of an experiment, and of the check of the line itself.
+/// Digits of the hash of an experiment, and of the checksum of the line.
 const DIGITS: usize = 32;
 const CHECK_DIGITS: usize = 8;
 
-/// The line without its end.
+/// Formats the line without its newline.
 impl fmt::Display for Header {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Range { start, end } = self.runs();
@@ -61,12 +61,12 @@ impl fmt::Display for Header {
     }
 }
 
-/// The error is what is wrong, in words that follow the file's name.
+/// Parses the line. The error completes a sentence that starts with the file's name.
 impl FromStr for Header {
     type Err = &'static str;
 
     fn from_str(line: &str) -> Result<Self, &'static str> {
-        let foreign = "it is no table of a sweep";
+        let foreign = "it is not a table of a sweep";
         let parts = line.strip_prefix("# thalweg sweep: ").ok_or(foreign)?;
         let field = |name: &str| {
             let mut parts = parts.split(", ").filter_map(|part| part.split_once(' '));
@@ -83,7 +83,7 @@ impl FromStr for Header {
         };
         let changed = "its first line was changed";
         let header = read().ok_or(changed)?;
-        // What was read and is written again is the same line, its check included.
+        // Formatting the parsed header reproduces the line with its checksum, unless the line was changed.
         if header.to_string() == line {
             Ok(header)
         } else {
@@ -92,7 +92,7 @@ impl FromStr for Header {
     }
 }
 
-/// The hash of all that the rows of a sweep follow from: the same for the same rows, on every machine.
+/// Returns the hash of everything that determines the rows of a sweep. It is the same on every machine.
 pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
     let mut hash = IdentityHasher(Sha256::new());
     hash.text("thalweg sweep 1");
@@ -133,14 +133,14 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
         }
     }
     hash.number(sweep.epochs);
-    let chance = &sweep.chance;
-    hash.number(chance.batch.unwrap_or(0));
-    hash.number(u64::from(chance.shuffle));
-    hash.floats(&[chance.gradient_noise]);
+    let randomness = &sweep.chance;
+    hash.number(randomness.batch.unwrap_or(0));
+    hash.number(u64::from(randomness.shuffle));
+    hash.floats(&[randomness.gradient_noise]);
     hex(&hash.0.finalize(), DIGITS)
 }
 
-/// Takes each thing with its length, so that nothing can be taken for something else.
+/// Hashes each item with its length, so that different sequences of items cannot have the same bytes.
 struct IdentityHasher(Sha256);
 
 impl IdentityHasher {
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_reads_back() {
+    fn a_formatted_header_parses_to_the_same_header() {
         let line = header("2/3").to_string();
         assert!(
             line.contains("runs 4 to 6 of 10, shard 2/3, version 0.1.0, check "),
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn shards_hold_every_run_once() {
+    fn shards_contain_every_run_once() {
         for of in 1..=12 {
             let runs = (1..=of).flat_map(|part| header(&format!("{part}/{of}")).runs());
             assert_eq!(runs.collect::<Vec<u64>>(), (0..10).collect::<Vec<u64>>());
@@ -209,11 +209,11 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_line_is_noticed() {
+    fn a_changed_line_is_rejected() {
         let line = header("1/2").to_string();
         assert_eq!(
             "run,problem".parse::<Header>(),
-            Err("it is no table of a sweep")
+            Err("it is not a table of a sweep")
         );
         for (from, to) in [
             ("0123", "0124"),

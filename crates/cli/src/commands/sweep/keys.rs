@@ -1,4 +1,4 @@
-//! What the keys of a sweep's description hold.
+//! Reads the values of the keys in a sweep's description.
 
 use super::value::{
     ParseResult, TomlValue, check_known_keys, error_at, expect_integer, expect_list, expect_number,
@@ -15,7 +15,7 @@ use toml::de::DeValue;
 const STARTS: &str = "a list of starts such as [[-4, -4], [0, 1]], or { random = 10 }";
 const SEEDS: &str = "a list of whole numbers, or { from = 1, count = 10 }";
 
-/// Texts of picks: one, or a list of them.
+/// Reads the texts of picks: a single one or a list.
 pub(super) fn picks(
     key: &str,
     value: &TomlValue,
@@ -27,8 +27,8 @@ pub(super) fn picks(
         _ => expect_list(key, what, value)?,
     };
     if items.is_empty() {
-        let message = format!("`{key}` is empty: nothing to run");
-        return Err(DescriptionError::at(value.span(), message));
+        let message = format!("`{key}` is empty, so there is nothing to run");
+        return Err(DescriptionError::at(value.span(), message).with_help(format!("give {what}")));
     }
     let pick = |item: &TomlValue| match item.get_ref() {
         DeValue::String(text) => {
@@ -40,7 +40,7 @@ pub(super) fn picks(
     items.iter().map(pick).collect()
 }
 
-/// The settings that take several values, in the order of the file.
+/// Reads the settings with several values, in the order of the file.
 pub(super) fn over(
     value: &TomlValue,
     places: &mut Vec<Range<usize>>,
@@ -54,7 +54,7 @@ pub(super) fn over(
     Ok(overs)
 }
 
-/// The settings of a table; a table in it holds the settings of a part, whose keys have a dot.
+/// Collects the settings of a table. An inner table contains the settings of a component, whose keys have a dot.
 fn collect(
     prefix: &str,
     value: &TomlValue,
@@ -76,12 +76,12 @@ fn collect(
     Ok(())
 }
 
-/// One setting: a span or a list as text, a number, or a list of numbers and texts.
+/// Reads the values of one setting: a range or a list as text, a number, or a list of numbers and texts.
 fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<SettingValues> {
     let wrong = |message: String| DescriptionError::at(value.span(), message);
     let letter = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if key.is_empty() || !key.chars().all(letter) {
-        return Err(wrong(format!("`{key}` is the name of no setting")));
+        return Err(wrong(format!("`{key}` is not a valid name of a setting")));
     }
     let over = if let DeValue::String(values) = value.get_ref() {
         let over = format!("{key}={values}").parse();
@@ -99,11 +99,13 @@ fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<SettingValu
         }
     };
     if over.values.is_empty() || over.values.iter().any(|v| v.trim().is_empty()) {
-        return Err(wrong(format!("`{key}`: a value is missing")));
+        return Err(wrong(format!("`{key}` has an empty value")));
     }
-    // A row of the table is one line.
+    // Each row of the table is one line.
     if over.values.iter().any(|v| v.contains(char::is_control)) {
-        return Err(wrong(format!("`{key}`: a value may hold no line break")));
+        return Err(wrong(format!(
+            "a value of `{key}` must not contain a line break"
+        )));
     }
     Ok(over)
 }
@@ -141,7 +143,7 @@ pub(super) fn seeds(value: &TomlValue) -> ParseResult<Seeds> {
         .iter()
         .map(|seed| Ok(expect_integer("seeds", seed, 0)? as u64));
     let seeds: Vec<u64> = seeds.collect::<ParseResult<_>>()?;
-    // The same seeds are the same experiment, however they are written.
+    // The notation of the seeds must not change the identity of the experiment.
     let in_a_row = seeds
         .windows(2)
         .all(|pair| pair[0].checked_add(1) == Some(pair[1]));

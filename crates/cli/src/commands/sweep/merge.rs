@@ -1,4 +1,4 @@
-//! `thalweg sweep --merge`: the parts of one sweep as one table.
+//! `thalweg sweep --merge`: merges the shards of one sweep into one table.
 
 use super::{
     header::Header,
@@ -15,20 +15,23 @@ use std::{
     io::{self, Read as _, Seek as _, SeekFrom},
 };
 
-/// One part and the file that it is in.
+/// A shard and its file.
 struct ShardFile<'a> {
     path: &'a Path,
     part: PartialTable,
     file: File,
 }
 
-/// Joins the parts, which must be all of one sweep, and writes the table that it would have made in one piece.
+/// Merges the shards and writes the table that the sweep would have written without shards.
+///
+/// # Errors
+/// The files are not all shards of one sweep.
 pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
     let out = &files::resolve_output_path(out)?;
     if out.exists() && !overwrite {
         refuse!(
-            "{} is there already", out.display();
-            "give another -o, or --overwrite to replace it"
+            "{} already exists", out.display();
+            "choose another -o, or add --overwrite to replace it"
         );
     }
     let inputs: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
@@ -51,9 +54,9 @@ pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
         copy(source, &mut file)?;
     }
     file.persist()?;
-    let parts = if paths.len() == 1 { "part" } else { "parts" };
+    let shards = if paths.len() == 1 { "shard" } else { "shards" };
     terminal::print(format_args!(
-        "{}: {total} runs of {} {parts}\n",
+        "{}: merged {total} runs of {} {shards}\n",
         out.display(),
         paths.len()
     ))
@@ -65,14 +68,18 @@ impl ShardFile<'_> {
     }
 }
 
-/// A part, which must be complete.
+/// Reads a shard.
+///
+/// # Errors
+/// The shard is not complete.
 fn read(path: &Path) -> Result<ShardFile<'_>> {
     let name = path.display();
-    // It is read twice: once to look, once to copy.
+    // A pipe would not work, because the file is read twice: once to check it, once to copy it.
     if path.exists() && !path.is_file() {
-        refuse!("could not read {name}: it is no ordinary file");
+        refuse!("could not read {name}: it is not a regular file"; "give a table of a sweep");
     }
-    let file = File::open(path).map_err(|e| usage!("could not read {name}: {e}"))?;
+    let file = File::open(path)
+        .map_err(|e| usage!("could not read {name}: {e}"; "give a table of a sweep"))?;
     let part =
         PartialTable::read(&file, path)?.map_err(|why| usage!("cannot merge {name}: {why}"))?;
     if part.is_complete() {
@@ -81,32 +88,32 @@ fn read(path: &Path) -> Result<ShardFile<'_>> {
     let (rows, all, shard) = (part.rows, part.header.count(), part.header.shard);
     if part.torn > 0 && path.extension().is_none_or(|e| e != "partial") {
         refuse!(
-            "cannot merge {name}: what follows row {rows} of {all} is no row of its part, {shard}";
-            "make the part anew"
+            "cannot merge {name}: the text after row {rows} of {all} is not a row of its shard, {shard}";
+            "run the shard again with --overwrite"
         );
     }
     Err(usage!(
-        "cannot merge {name}: it has {rows} of the {all} rows of its part, {shard}";
-        "give the same command that made it again with --resume"
+        "cannot merge {name}: it contains {rows} of the {all} rows of its shard, {shard}";
+        "repeat its command with --resume"
     ))
 }
 
-/// Refuses two parts that are not of one sweep.
+/// Rejects two shards of different sweeps.
 fn check_same_sweep(first: &ShardFile, other: &ShardFile) -> Result {
     let (a, b) = (&first.part.header, &other.part.header);
     let what = if a.version != b.version {
         let (a, b) = (&a.version, &b.version);
-        format!("of two versions of the program, {b} and {a}")
+        format!("written by different versions of the program, {b} and {a}")
     } else if (&a.experiment, a.total) != (&b.experiment, b.total) {
-        "parts of different experiments".to_owned()
+        "shards of different experiments".to_owned()
     } else {
         return Ok(());
     };
     let (first, other) = (first.path.display(), other.path.display());
-    refuse!("{other} and {first} are {what}"; "merge the parts of one sweep")
+    refuse!("{other} and {first} are {what}"; "give the shards of one sweep")
 }
 
-/// Refuses parts that overlap or leave a gap.
+/// Rejects shards that overlap or leave a gap.
 fn check_order(sources: &[ShardFile]) -> Result {
     let total = sources[0].part.header.total;
     let missing = |from: u64, to: u64| {
@@ -115,7 +122,7 @@ fn check_order(sources: &[ShardFile]) -> Result {
         } else {
             format!("runs {} to {to} of {total} are", from + 1)
         };
-        usage!("{runs} in none of the parts"; "merge all parts of the sweep")
+        usage!("{runs} missing"; "give all shards of the sweep")
     };
     let mut end = 0;
     for (i, source) in sources.iter().enumerate() {
@@ -127,8 +134,8 @@ fn check_order(sources: &[ShardFile]) -> Result {
             let other = sources[i - 1].path.display();
             let last = runs.end.min(end);
             refuse!(
-                "{other} and {} both hold the runs {} to {last}", source.path.display(), runs.start + 1;
-                "give each part once"
+                "{other} and {} both contain the runs {} to {last}", source.path.display(), runs.start + 1;
+                "give each shard once"
             );
         }
         end = runs.end;
@@ -140,7 +147,7 @@ fn check_order(sources: &[ShardFile]) -> Result {
     }
 }
 
-/// Copies the rows of a part.
+/// Copies the rows of a shard.
 fn copy(source: ShardFile, out: &mut PendingFile) -> Result {
     let ShardFile {
         path,
@@ -153,7 +160,7 @@ fn copy(source: ShardFile, out: &mut PendingFile) -> Result {
     let mut rows = file.take(part.whole - begin);
     let mut room = vec![0; 1 << 16];
     loop {
-        // Two files, either of which may fail: hence no `io::copy`.
+        // `io::copy` would not report which of the two files failed.
         let length = match rows.read(&mut room) {
             Ok(0) => return Ok(()),
             Ok(length) => length,

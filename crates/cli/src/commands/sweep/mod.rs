@@ -1,4 +1,4 @@
-//! `thalweg sweep`: many experiments as one table, a part of it at a time where that suits better.
+//! `thalweg sweep`: runs many experiments and writes one table, optionally in shards.
 
 mod check;
 mod description;
@@ -21,15 +21,15 @@ use thalweg_explore::shell::quoted;
 pub(crate) fn run(args: &SweepArgs) -> Result {
     if args.out.as_deref() == Some(Path::new("-")) {
         refuse!(
-            "a sweep is written to a file, so that it can go on where it was stopped";
-            "give -o the name of a file"
+            "a sweep cannot write to standard output, because --resume needs a file";
+            "give the path of a file with -o"
         );
     }
     match (&args.file, &args.out) {
         (Some(file), _) => sweep(file, args),
         (None, Some(out)) => merge::run(&args.merge, out, args.overwrite),
-        // The arguments' own rules leave no other case.
-        (None, None) => refuse!("give a file that describes a sweep"),
+        // The rules of the arguments exclude this case.
+        (None, None) => refuse!("the description of the sweep is missing"; "give a TOML file"),
     }
 }
 
@@ -44,7 +44,7 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     };
     if header.runs().is_empty() {
         let (shard, total) = (header.shard, header.total);
-        refuse!("shard {shard} of {total} runs holds none of them"; "give fewer shards than runs");
+        refuse!("shard {shard} of {total} runs is empty"; "use at most as many shards as runs");
     }
     let out = args
         .out
@@ -55,14 +55,15 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     table_writer::check_not_an_input(&inputs, &out)?;
     let threads = WorkerPool::new(args.threads)?;
     let interrupt = Interrupt::listen();
-    check::settings(&plan, &threads, &interrupt)?.map_err(|misfit| description.failure(misfit))?;
+    check::settings(&plan, &threads, &interrupt)?
+        .map_err(|sweep_error| description.failure(sweep_error))?;
     if description.has_duplicate_runs() {
         terminal::print_stderr(
-            "note: nothing in the sweep is random, so each seed gives the same runs\n",
+            "note: nothing in the sweep is random, so all seeds give the same runs\n",
         );
     }
     let Some(mut record) = TableWriter::open(&out, &header, args.resume, args.overwrite)? else {
-        return print_summary(&out, &header, "all there already");
+        return print_summary(&out, &header, "already complete");
     };
     let (done, all) = (record.rows(), header.count());
     let runs = header.runs();
@@ -76,12 +77,14 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     drop(progress);
     finished.and_then(|()| record.finish()).map_err(|failure| {
         let (rows, again) = (record.rows(), resume_command(file, args));
-        failure.with_help(format!("{rows} of {all} runs are kept; to go on: {again}"))
+        failure.with_help(format!(
+            "{rows} of {all} runs are saved; to continue: {again}"
+        ))
     })?;
     print_summary(&out, &header, "done")
 }
 
-/// The file that a sweep is written to where none is given: named after its description, in the working directory.
+/// Returns the default output file: named after the description, in the working directory.
 fn default_output_path(file: &Path, header: &Header) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let shard = header.shard;
@@ -93,7 +96,7 @@ fn default_output_path(file: &Path, header: &Header) -> PathBuf {
     name.into()
 }
 
-/// The command that goes on where this one was stopped.
+/// Returns the command that continues an interrupted sweep.
 fn resume_command(file: &Path, args: &SweepArgs) -> String {
     let path = |path: &Path| quoted(&path.to_string_lossy());
     let words = [

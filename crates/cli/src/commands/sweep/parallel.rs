@@ -1,4 +1,4 @@
-//! Runs on all threads, their rows in order.
+//! Executes runs in parallel and passes on their rows in order.
 
 use super::rows;
 use crate::{prelude::*, runs::threads::POLL_INTERVAL};
@@ -12,29 +12,29 @@ use std::{
 };
 use thalweg::sweep::Plan;
 
-/// Most runs that a thread takes at once, and most pieces that the runs are cut into for each thread.
+/// Maximum number of runs per piece of work, and target number of pieces per thread.
 const MAX_RUNS_PER_PIECE: u64 = 256;
 const PIECES: u64 = 16;
-/// No more work is given out while rows of so many bytes wait for one before them.
+/// No more work is started while this number of bytes waits for an earlier row.
 const MAX_WAITING_BYTES: usize = 16 << 20;
 
-/// What a thread tells.
+/// A message from a worker thread.
 enum WorkerMessage {
-    /// The rows of so many runs from `first` on.
+    /// The rows of `count` runs, starting with the run `first`.
     Rows {
         first: u64,
         count: u64,
         text: Vec<u8>,
     },
-    /// A piece of work is done.
+    /// A piece of work is complete.
     Done,
-    /// A run could not be made.
+    /// A run could not be started.
     Failed(thalweg::Error),
 }
 
-/// Drives the runs and hands their rows on, in their order: the text of some of them, and how many they are.
+/// Executes the runs and passes their rows to `take` in order: the text of some rows, and their number.
 ///
-/// On an error, Ctrl-C among them, the threads are left to themselves and end with the program.
+/// After an error or Ctrl-C, the threads are not joined; they end with the program.
 pub(super) fn run_parallel(
     plan: &Arc<Plan>,
     runs: Range<u64>,
@@ -48,7 +48,7 @@ pub(super) fn run_parallel(
     let (mut given, mut under_way) = (runs.start, 0);
     let mut queue = RowQueue::new(runs.start);
     while queue.next < runs.end {
-        // Twice as many as threads: when one is done, the next is at hand.
+        // Two pieces per thread, so that no thread waits for the next one.
         while given < runs.end && under_way < 2 * many && queue.bytes < MAX_WAITING_BYTES {
             let end = (given + at_once).min(runs.end);
             let (plan, runs, sender) = (plan.clone(), given..end, sender.clone());
@@ -62,7 +62,7 @@ pub(super) fn run_parallel(
             Err(RecvTimeoutError::Timeout) => continue,
             Err(RecvTimeoutError::Disconnected) => return Err(Failure::Interrupted),
         };
-        // All that has come meanwhile goes into one write.
+        // Combine all messages that have arrived into one write.
         for news in std::iter::once(first).chain(news.try_iter()) {
             match news {
                 WorkerMessage::Rows { first, count, text } => queue.put(first, count, text),
@@ -78,7 +78,7 @@ pub(super) fn run_parallel(
     Ok(())
 }
 
-/// Drives some runs, telling their rows as they come; ends early where nobody listens any more.
+/// Executes some runs and sends their rows. Ends early if the receiver is gone.
 fn work(plan: &Plan, mut runs: Range<u64>, sender: &Sender<WorkerMessage>) {
     while !runs.is_empty() {
         let news = match plan.drive(runs.clone()) {
@@ -91,18 +91,18 @@ fn work(plan: &Plan, mut runs: Range<u64>, sender: &Sender<WorkerMessage>) {
                 runs.start += count;
                 WorkerMessage::Rows { first, count, text }
             }
-            Err(misfit) => WorkerMessage::Failed(misfit.error),
+            Err(sweep_error) => WorkerMessage::Failed(sweep_error.error),
         };
         let failed = matches!(news, WorkerMessage::Failed(_));
         if sender.send(news).is_err() || failed {
             return;
         }
     }
-    // Nobody listens once the last row is there.
+    // The receiver may be gone after the last row.
     let _ = sender.send(WorkerMessage::Done);
 }
 
-/// Rows that wait for those before them.
+/// Rows that wait for earlier rows.
 struct RowQueue {
     /// The first run whose row has not been taken.
     next: u64,
@@ -124,7 +124,7 @@ impl RowQueue {
         self.waiting.insert(first, (count, text));
     }
 
-    /// All rows whose turn it is, and how many they are.
+    /// Removes and returns the rows that come next, and their number.
     fn take(&mut self) -> (Vec<u8>, u64) {
         let (mut all, begin) = (Vec::new(), self.next);
         while let Some((count, text)) = self.waiting.remove(&self.next) {
@@ -141,7 +141,7 @@ mod tests {
     use super::RowQueue;
 
     #[test]
-    fn rows_wait_for_their_turn() {
+    fn rows_wait_for_earlier_rows() {
         let mut queue = RowQueue::new(5);
         queue.put(8, 1, b"8".to_vec());
         assert_eq!(queue.take(), (vec![], 0));

@@ -1,4 +1,4 @@
-//! A table on disk: its header, and how many whole rows stand behind it.
+//! Reads a table, possibly incomplete: its header and its number of complete rows.
 
 use super::{
     header::Header,
@@ -10,30 +10,30 @@ use std::{
     io::{self, BufRead, BufReader},
 };
 
-/// A table as far as it is whole.
+/// The complete part of a table.
 #[derive(Debug, PartialEq)]
 pub(super) struct PartialTable {
     pub(super) header: Header,
-    /// Whole rows.
+    /// Number of complete rows.
     pub(super) rows: u64,
-    /// Bytes up to the end of the last whole row.
+    /// Number of bytes up to the end of the last complete row.
     pub(super) whole: u64,
-    /// Bytes behind it.
+    /// Number of bytes after the last complete row.
     pub(super) torn: u64,
 }
 
-/// The lines in front of the rows.
+/// Returns the lines before the rows.
 pub(super) fn preamble(header: &Header) -> String {
     format!("{header}\n{COLUMNS}\n")
 }
 
 impl PartialTable {
-    /// Whether every row of the part is there and nothing else.
+    /// Returns whether the table contains all rows of its shard and nothing else.
     pub(super) fn is_complete(&self) -> bool {
         self.rows == self.header.count() && self.torn == 0
     }
 
-    /// Reads a table up to its first row that is not whole. The inner error says why the file is not such a table.
+    /// Reads a table up to the first incomplete row. The inner error states why the file is not such a table.
     pub(super) fn read(
         file: &File,
         path: &Path,
@@ -53,7 +53,7 @@ impl PartialTable {
         line.clear();
         file.read_until(b'\n', &mut line)?;
         if line.strip_suffix(b"\n") != Some(COLUMNS.as_bytes()) {
-            return Ok(Err("the names of its columns were changed"));
+            return Ok(Err("its column names were changed"));
         }
         let runs = header.runs();
         let mut part = Self {

@@ -1,4 +1,4 @@
-//! Rows as text: one line a run, whole or recognizably torn.
+//! Rows as text: one line per run. An incomplete row can be detected.
 
 use crate::output::csv_cell;
 use std::io::Write as _;
@@ -7,10 +7,10 @@ use thalweg::{
     sweep::SweepRow,
 };
 
-/// The line of names, without its end.
+/// The line of column names without its newline.
 pub(super) const COLUMNS: &str = "run,problem,optimizer,seed,start,outcome,epochs,loss,value_calls,gradient_calls,hessian_calls,weights";
 
-/// Writes one row with its end.
+/// Writes one row with its newline.
 pub(super) fn write(out: &mut Vec<u8>, row: &SweepRow) {
     let calls = row.end.calls;
     // Writing to memory cannot fail.
@@ -32,7 +32,7 @@ pub(super) fn write(out: &mut Vec<u8>, row: &SweepRow) {
     );
 }
 
-/// Whether a line without its end is the whole row of the run `number`, counted from 0.
+/// Returns whether a line without its newline is the complete row of the run `number`, counted from 0.
 pub(super) fn is_whole(line: &[u8], number: u64) -> bool {
     let Ok(line) = str::from_utf8(line) else {
         return false;
@@ -45,7 +45,7 @@ pub(super) fn is_whole(line: &[u8], number: u64) -> bool {
         match c {
             '"' => quoted = !quoted,
             ',' if !quoted => cells += 1,
-            // A disk that lost its power may have left zeros.
+            // A power failure may leave null bytes.
             c if c.is_control() => return false,
             _ => {}
         }
@@ -60,7 +60,7 @@ mod tests {
     use thalweg::{batch::RunEnd, pick::Pick};
 
     #[test]
-    fn a_row_is_whole_and_its_beginnings_are_not() {
+    fn only_the_complete_row_is_whole() {
         let on: Pick = "csv:path=a \"b\", c.csv".parse().unwrap();
         let row = SweepRow {
             number: 11,

@@ -1,8 +1,8 @@
-//! The table of a sweep that is under way: `OUT.csv.partial`, which becomes `OUT.csv` when its last row is there.
+//! The table of a running sweep: `OUT.csv.partial`, which is renamed to `OUT.csv` after its last row.
 //!
-//! Rows are appended in their order, each write a number of whole rows. What a killed process or a machine without
-//! power leaves behind is therefore whole rows and perhaps one that is torn, which `--resume` cuts off. The file is
-//! locked as long as a process writes it; the system takes the lock away when the process ends, however it ends.
+//! Rows are appended in order, and each write contains complete rows. A killed process or a power failure therefore
+//! leaves complete rows and at most one incomplete row, which `--resume` removes. The file is locked while a process
+//! writes it. The operating system releases the lock when the process ends.
 
 use super::{
     header::Header,
@@ -14,20 +14,20 @@ use std::{
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
 };
 
-/// A table that rows are appended to.
+/// Appends rows to a table.
 pub(super) struct TableWriter {
     out: PathBuf,
     partial: PathBuf,
     file: File,
-    /// Whole rows, and the bytes up to the end of the last one.
+    /// Number of complete rows, and number of bytes up to the end of the last one.
     rows: u64,
     bytes: u64,
 }
 
 impl TableWriter {
-    /// The table that becomes `out`: a new one, or with `resume` the one that is there, whose whole rows are kept.
-    /// Only with `overwrite` a finished table is replaced, or the rows of an unfinished one are given up. Returns `None` if
-    /// the finished table exists and there is nothing to do.
+    /// Opens the table that becomes `out`: a new one, or with `resume` the existing one with its complete rows. `overwrite`
+    /// permits replacing a finished table and discarding the rows of an unfinished one. Returns `None` if the finished
+    /// table exists and there is nothing to do.
     pub(super) fn open(
         out: &Path,
         header: &Header,
@@ -42,7 +42,7 @@ impl TableWriter {
             }
             let (file, is_new) = open(&partial).map_err(|e| files::cannot_write(&partial, e))?;
             lock(&file, &partial)?;
-            // Another process may have finished the table, and so moved it away, between the opening and the lock.
+            // Between opening and locking, another process may have finished the table and renamed it.
             if !is_still_there(&file, &partial) {
                 continue;
             }
@@ -64,24 +64,24 @@ impl TableWriter {
         }
     }
 
-    /// Keeps what there is, or begins anew.
+    /// Keeps the complete rows, or starts an empty table.
     fn begin(&mut self, header: &Header, resume: bool, overwrite: bool) -> Result {
         let length = self.file.metadata().map_err(|e| self.failure(e))?.len();
         if length > 0 && !resume && !overwrite {
             refuse!(
-                "{} is there from a sweep that was interrupted", self.partial.display();
-                "give --resume to go on with it, or --overwrite to begin anew"
+                "{} already exists: a sweep was interrupted", self.partial.display();
+                "add --resume to continue it, or --overwrite to start again"
             );
         }
         let preamble = partial_table::preamble(header);
-        // The beginning of the preamble alone is what a process leaves that was killed at once.
+        // A process that was killed immediately may leave only the beginning of the preamble.
         if length > 0 && resume && !self.begins(&preamble).map_err(|e| self.failure(e))? {
             let part = PartialTable::read(&self.file, &self.partial)?;
             let part = part.map_err(|why| foreign(&self.partial, why))?;
             check_same_experiment(&self.partial, &part.header, header)?;
             self.truncate_to(&part);
         }
-        // One write for all in front of the rows, after whatever was cut off.
+        // Remove the incomplete row. A new table starts with one write of the whole preamble.
         let cut = self.file.set_len(self.bytes);
         let end = cut.and_then(|()| self.file.seek(SeekFrom::End(0)));
         end.map_err(|e| self.failure(e))?;
@@ -91,7 +91,7 @@ impl TableWriter {
         Ok(())
     }
 
-    /// Checks whether the file contains the beginning of this text and nothing else; then rewinds it.
+    /// Returns whether the file contains the beginning of this text and nothing else. Rewinds the file.
     fn begins(&mut self, text: &str) -> io::Result<bool> {
         let mut start = Vec::new();
         (&self.file)
@@ -106,21 +106,21 @@ impl TableWriter {
         self.bytes = part.whole;
         if part.torn > 0 {
             terminal::print_stderr(format_args!(
-                "note: {} bytes behind the {} whole rows were cut off, for they are no whole row\n",
+                "note: removed {} bytes of an incomplete row after {} complete rows\n",
                 part.torn, part.rows
             ));
         }
     }
 
-    /// Number of whole rows on disk.
+    /// Returns the number of complete rows on disk.
     pub(super) fn rows(&self) -> u64 {
         self.rows
     }
 
-    /// Appends whole rows.
+    /// Appends complete rows.
     pub(super) fn append(&mut self, text: &[u8], rows: u64) -> Result {
         if let Err(error) = self.file.write_all(text) {
-            // Where even this fails, the torn row is cut off later.
+            // If this fails too, `--resume` removes the incomplete row later.
             let _ = self.file.set_len(self.bytes);
             return Err(self.failure(error));
         }
@@ -129,9 +129,9 @@ impl TableWriter {
         Ok(())
     }
 
-    /// Moves the whole table to its place.
+    /// Renames the finished table.
     pub(super) fn finish(&mut self) -> Result {
-        // Its bytes must not come to the disk after its name.
+        // The bytes must reach the disk before the new name does.
         let synced = self.file.sync_all();
         synced.map_err(|e| self.failure(e))?;
         let moved = fs::rename(&self.partial, &self.out);
@@ -143,26 +143,26 @@ impl TableWriter {
     }
 }
 
-/// Refuses an output that would take the place of a file that is read.
+/// Rejects an output that would replace an input file.
 pub(super) fn check_not_an_input(inputs: &[&Path], out: &Path) -> Result {
     let places = [out.to_owned(), partial_of(out)].map(fs::canonicalize);
     for input in inputs {
         let place = fs::canonicalize(input);
         if place.is_ok_and(|place| places.iter().flatten().any(|other| *other == place)) {
-            refuse!("{} is read and cannot be written over", input.display(); "give another -o");
+            refuse!("the output would replace the input file {}", input.display(); "choose another -o");
         }
     }
     Ok(())
 }
 
-/// The name of the unfinished table.
+/// Returns the path of the unfinished table.
 fn partial_of(out: &Path) -> PathBuf {
     let mut name = out.as_os_str().to_owned();
     name.push(".partial");
     name.into()
 }
 
-/// Opens the file as it is, or a new one: true.
+/// Opens the existing file or creates it. Also returns whether the file is new.
 fn open(partial: &Path) -> io::Result<(File, bool)> {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
@@ -170,7 +170,7 @@ fn open(partial: &Path) -> io::Result<(File, bool)> {
         Ok(file) => Ok((file, true)),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
             if !partial.is_file() {
-                let message = "it is no ordinary file";
+                let message = "it is not a regular file";
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
             }
             Ok((options.open(partial)?, false))
@@ -186,13 +186,13 @@ fn lock(file: &File, partial: &Path) -> Result {
             let busy = io::Error::new(io::ErrorKind::ResourceBusy, "another process is writing it");
             Err(Failure::file("write", partial, busy))
         }
-        // A file system without locks: nothing can be known about another process.
+        // Without file locks, another process cannot be detected.
         Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => Ok(()),
         Err(TryLockError::Error(e)) => Err(Failure::file("lock", partial, e)),
     }
 }
 
-/// Whether the name still belongs to the file that was opened.
+/// Returns whether the path still refers to the opened file.
 #[cfg(unix)]
 fn is_still_there(file: &File, partial: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -205,22 +205,25 @@ fn is_still_there(_: &File, partial: &Path) -> bool {
     partial.exists()
 }
 
-/// Whether `out` is the finished table of this experiment; without `resume` it must not be there at all.
+/// Returns whether `out` is the finished table of this experiment.
+///
+/// # Errors
+/// `out` exists and `resume` is false, or `out` is another file.
 fn is_complete(out: &Path, header: &Header, resume: bool) -> Result<bool> {
     if !out.exists() {
         return Ok(false);
     }
     let name = out.display();
     if !resume {
-        refuse!("{name} is there already"; "give another -o, or --overwrite to replace it");
+        refuse!("{name} already exists"; "choose another -o, or add --overwrite to replace it");
     }
     let file = File::open(out).map_err(|e| Failure::file("read", out, e))?;
     let part = PartialTable::read(&file, out)?.map_err(|why| foreign(out, why))?;
     check_same_experiment(out, &part.header, header)?;
     if !part.is_complete() {
         refuse!(
-            "{name} was changed: {} of its {} rows are whole", part.rows, header.count();
-            "give --overwrite to make it anew"
+            "{name} was changed: only {} of its {} rows are complete", part.rows, header.count();
+            "add --overwrite to replace it"
         );
     }
     Ok(true)
@@ -228,19 +231,18 @@ fn is_complete(out: &Path, header: &Header, resume: bool) -> Result<bool> {
 
 fn foreign(path: &Path, why: &str) -> Failure {
     let path = path.display();
-    usage!("cannot go on with {path}: {why}"; "give another -o, or --overwrite to replace it")
+    usage!("cannot resume {path}: {why}"; "choose another -o, or add --overwrite to replace it")
 }
 
-/// Refuses a table of another experiment, shard or version.
+/// Rejects a table of another experiment, shard, or version.
 fn check_same_experiment(path: &Path, found: &Header, expected: &Header) -> Result {
     let why = if found.version != expected.version {
         let (found, expected) = (&found.version, &expected.version);
-        format!("it was written by version {found}, and this is {expected}")
+        format!("it was written by version {found} of the program, and this is version {expected}")
     } else if found.experiment != expected.experiment {
-        "it belongs to another experiment, or a file that the experiment reads was changed"
-            .to_owned()
+        "it belongs to another experiment, or an input file was changed".to_owned()
     } else if found.shard != expected.shard {
-        format!("it holds shard {}, not {}", found.shard, expected.shard)
+        format!("it contains shard {}, not {}", found.shard, expected.shard)
     } else {
         return Ok(());
     };

@@ -1,4 +1,4 @@
-//! Values of a TOML file, read with errors that say where they are.
+//! Reads values of a TOML file. Errors contain the position of the value.
 
 use crate::failure::DescriptionError;
 use std::ops::Range;
@@ -13,12 +13,12 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-/// A value and where it stands in the text, in bytes.
+/// A value and its position in the text, in bytes.
 pub(super) type TomlValue<'t> = Spanned<DeValue<'t>>;
 
 pub(super) type ParseResult<T> = Result<T, DescriptionError>;
 
-/// An error of the library, where its text stands in the file.
+/// Adds the position in the file to an error of the library.
 pub(super) fn error_at(text: &str, span: Range<usize>, error: &Error) -> DescriptionError {
     let mut wrong = DescriptionError::at(span.clone(), error.to_string()).with_help(error.help());
     if let Error::In {
@@ -34,14 +34,14 @@ pub(super) fn error_at(text: &str, span: Range<usize>, error: &Error) -> Descrip
         } else if !matches!(**inner, Error::Table { .. })
             && literal.is_none_or(|l| !pick.ends_with(l))
         {
-            // The sweep has put its settings into the pick, so that it stands nowhere in the file.
+            // The pick contains the settings of the sweep, so the file does not contain its text.
             wrong.message = format!("`{pick}`: {}", wrong.message);
         }
     }
     wrong
 }
 
-/// Refuses keys other than these.
+/// Rejects unknown keys.
 pub(super) fn check_known_keys(table: &DeTable, allowed: &[&str]) -> ParseResult<()> {
     let mut unknown = table
         .keys()
@@ -51,13 +51,13 @@ pub(super) fn check_known_keys(table: &DeTable, allowed: &[&str]) -> ParseResult
     };
     let help = match nearest(key.get_ref(), allowed) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there is {}", allowed.join(", ")),
+        None => format!("the keys are {}", allowed.join(", ")),
     };
     let message = format!("there is no key `{}`", key.get_ref());
     Err(DescriptionError::at(key.span(), message).with_help(help))
 }
 
-/// What a value is, in words.
+/// Describes the type of a value.
 fn kind(value: &DeValue) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
@@ -70,14 +70,14 @@ fn kind(value: &DeValue) -> &'static str {
     }
 }
 
-/// The error that says what a key's value must be.
+/// Returns the error for a value of the wrong type.
 pub(super) fn type_error(key: &str, what: &str, value: &TomlValue) -> DescriptionError {
     let kind = kind(value.get_ref());
-    let message = format!("`{key}` must be {what}, and this is {kind}");
+    let message = format!("`{key}` must be {what}, but this is {kind}");
     DescriptionError::at(value.span(), message)
 }
 
-/// The items of a list.
+/// Returns the items of a list.
 pub(super) fn expect_list<'v, 't>(
     key: &str,
     what: &str,
@@ -89,7 +89,7 @@ pub(super) fn expect_list<'v, 't>(
     }
 }
 
-/// A finite number.
+/// Reads a finite number.
 pub(super) fn expect_number(key: &str, value: &TomlValue) -> ParseResult<f64> {
     let text = match value.get_ref() {
         DeValue::Integer(_) => return Ok(expect_integer(key, value, i64::MIN)? as f64),
@@ -97,11 +97,11 @@ pub(super) fn expect_number(key: &str, value: &TomlValue) -> ParseResult<f64> {
         _ => return Err(type_error(key, "a number", value)),
     };
     let number = text.parse().ok().filter(|v: &f64| v.is_finite());
-    let message = || format!("`{key}`: {text} is no finite number");
+    let message = || format!("`{key}` must be finite, but this is {text}");
     number.ok_or_else(|| DescriptionError::at(value.span(), message()))
 }
 
-/// A number as it stands in a pick, or a text as it is.
+/// Formats a number as in a pick, or returns a text unchanged.
 pub(super) fn setting_text(key: &str, value: &TomlValue) -> ParseResult<String> {
     match value.get_ref() {
         DeValue::String(text) => Ok(text.to_string()),
@@ -109,7 +109,7 @@ pub(super) fn setting_text(key: &str, value: &TomlValue) -> ParseResult<String> 
     }
 }
 
-/// A whole number of at least `least`.
+/// Reads a whole number that is at least `least`.
 pub(super) fn expect_integer(key: &str, value: &TomlValue, least: i64) -> ParseResult<i64> {
     let DeValue::Integer(integer) = value.get_ref() else {
         return Err(type_error(key, "a whole number", value));
@@ -122,7 +122,7 @@ pub(super) fn expect_integer(key: &str, value: &TomlValue, least: i64) -> ParseR
     })
 }
 
-/// The value of a field of an experiment as text.
+/// Returns the value of a field of an experiment as text.
 pub(super) fn field_text(
     field: &ExperimentField,
     key: &str,
