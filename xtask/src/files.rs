@@ -1,21 +1,22 @@
-//! The repository's own files.
+//! Reads and writes files of the repository.
 
 use crate::process::{self, root, tool};
 use anyhow::{Context as _, Result};
 use std::{fs, path::Path};
 
-/// Paths from the root, sorted, of the files that git tracks or would track, of those that match git's `pathspec`.
+/// Returns the sorted paths, from the root, of the files that match git's `pathspec`. Includes new files that git does not
+/// ignore.
 pub(crate) fn listed(pathspec: &str) -> Result<Vec<String>> {
     let list = "ls-files -z --cached --others --exclude-standard --deduplicate --";
     let text = process::output(tool("git", list).arg(pathspec))?;
     let root = root();
     let mut paths: Vec<String> = text
         .split('\0')
-        // A file that was deleted and not yet committed is still listed.
+        // Git also lists deleted files until the deletion is committed.
         .filter(|path| !path.is_empty() && root.join(path).is_file())
         .map(str::to_owned)
         .collect();
-    // Git names what it does not track yet before the rest: a commit must not change their order.
+    // Git lists untracked files first. Sorting keeps the order independent of commits.
     paths.sort_unstable();
     Ok(paths)
 }
@@ -34,11 +35,11 @@ pub(crate) fn text(path: &str) -> Result<String> {
 pub(crate) fn write(path: &str, content: impl AsRef<[u8]>) -> Result<()> {
     let file = root().join(path);
     let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder of {path}"))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create the folder of {path}"))?;
     fs::write(&file, content).with_context(|| format!("cannot write {path}"))
 }
 
-/// A hash as it stands in the files that keep one.
+/// Formats a hash in hexadecimal.
 pub(crate) fn hex(hash: &[u8]) -> String {
     let nibbles = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);

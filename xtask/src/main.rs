@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask test`, `bench`, `codegen`, `app`, `help`.
+//! The development tasks of the project: `cargo xtask test`, `bench`, `codegen`, `app`, and `help`.
 
 mod app;
 mod bench;
@@ -18,7 +18,7 @@ struct Task {
     run: fn(&[String]) -> Result<()>,
 }
 
-/// Makes the table: the name and summary of each task, and its function.
+/// Defines the table: the name, the summary, and the function of each task.
 macro_rules! tasks {
     ($($name:literal $summary:literal => $run:path;)*) => {
         /// Every subcommand, in the order of the help.
@@ -31,11 +31,11 @@ macro_rules! tasks {
 }
 
 tasks! {
-    "test" "run every check and test, as CI does (--list, --only STEP, --skip STEP)" => test::run;
-    "bench" "measure time and memory beside limits and peers (--only ROW)" => bench::run;
-    "codegen" "write the generated files anew (--check only compares)" => codegen::run;
-    "app" "build the page app/dist/thalweg.html (--check compares, --test tries it in a browser)" => app::task;
-    "help" "show this list" => help;
+    "test" "runs all checks and tests, like CI (--list, --only STEP, --skip STEP)" => test::run;
+    "bench" "measures time and memory and compares them with limits and peers (--only ROW)" => bench::run;
+    "codegen" "writes the generated files (--check only compares them)" => codegen::run;
+    "app" "builds the page app/dist/thalweg.html (--check compares, --test tests it in a browser)" => app::task;
+    "help" "shows this list" => help;
 }
 
 fn main() -> ExitCode {
@@ -63,7 +63,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Prints the tasks. Takes arguments only to look like every other task.
+/// Prints the tasks. Ignores its arguments.
 #[expect(clippy::unnecessary_wraps, reason = "has the signature of a task")]
 fn help(_arguments: &[String]) -> Result<()> {
     println!("cargo xtask TASK\n");
@@ -73,7 +73,7 @@ fn help(_arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Reads flags that each select one of `names`, as `--only NAME` or `--only=NAME`; `what` is the kind of thing selected.
+/// Parses flags that select one of `names`: `--only NAME` or `--only=NAME`. `what` describes a name in errors.
 fn choices<'a>(
     arguments: &'a [String],
     flags: &[&str],
@@ -89,11 +89,11 @@ fn choices<'a>(
             None => (argument.as_str(), None),
         };
         if !flags.contains(&flag) {
-            bail!("`{argument}` is not understood: {usage}");
+            bail!("`{argument}` is not a known argument; usage: {usage}");
         }
         let all = names.join(", ");
         let Some(name) = value.or_else(|| arguments.next().map(String::as_str)) else {
-            bail!("{flag} needs the name of a {what}: {all}");
+            bail!("{flag} needs the name of a {what}; choose one of {all}");
         };
         match names.iter().find(|known| **known == name) {
             Some(known) => chosen.push((flag, *known)),

@@ -1,4 +1,4 @@
-//! Measures: the time and the peak memory of a child process.
+//! Measures the time and the peak memory of a child process.
 
 use crate::process::{cannot_start, command_text};
 use anyhow::{Context as _, Result, ensure};
@@ -8,24 +8,21 @@ use std::{
 };
 use wait4::Wait4;
 
-/// The current time; the one place where this workspace reads a clock.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "measuring time is what this module is for"
-)]
+/// Returns the current time. No other function of this workspace reads a clock.
+#[expect(clippy::disallowed_methods, reason = "this module measures time")]
 pub(crate) fn start_instant() -> Instant {
     Instant::now()
 }
 
-/// How long each of several runs took.
+/// The durations of several runs.
 #[derive(Debug, Clone)]
 pub(crate) struct Times {
-    /// At least one, shortest first.
+    /// The durations in ascending order; at least one.
     sorted: Vec<Duration>,
 }
 
 impl Times {
-    /// From durations in any order; at least one.
+    /// Sorts the durations. There must be at least one.
     pub(crate) fn new(mut durations: Vec<Duration>) -> Self {
         assert!(!durations.is_empty(), "times need at least one run");
         durations.sort_unstable();
@@ -36,7 +33,7 @@ impl Times {
         self.sorted[0]
     }
 
-    /// The middle one, or the mean of the two in the middle.
+    /// Returns the median: the middle duration, or the mean of the two in the middle.
     pub(crate) fn median(&self) -> Duration {
         let middle = self.sorted.len() / 2;
         if self.sorted.len() % 2 == 1 {
@@ -47,11 +44,11 @@ impl Times {
     }
 }
 
-/// Runs a program to its successful end. Returns its time and its peak resident memory in MiB: the larger of its own and
-/// that of any one process it waited for, or 0 if the system does not report it. On Linux the memory starts at that of
-/// this program at the fork, so a few MiB are a floor.
+/// Runs a program that must succeed. Returns its time and its peak resident memory in MiB: the maximum of the process and
+/// of each process that it waited for, or 0 if the system does not report it. On Linux the value includes the memory of
+/// this program at the fork, a few MiB.
 ///
-/// Its output goes where `command` says: nobody reads a pipe here.
+/// `command` must not write to a pipe, because nobody would read it.
 fn child(command: &mut Command) -> Result<(Duration, f64)> {
     let start = start_instant();
     let usage = command.spawn().and_then(Wait4::wait4);
@@ -65,8 +62,8 @@ fn child(command: &mut Command) -> Result<(Duration, f64)> {
     Ok((took, usage.rusage.maxrss as f64 / f64::from(1 << 20)))
 }
 
-/// Runs a program `runs` times (at least once) after one unmeasured run; stops at the first that fails.
-/// The memory is the highest of all runs.
+/// Runs a program `runs` times (at least once) after one unmeasured run. Stops at the first failure. The memory is the
+/// maximum of all runs.
 pub(crate) fn child_repeatedly(runs: usize, command: &mut Command) -> Result<(Times, f64)> {
     child(command)?;
     let costs = (0..runs.max(1)).map(|_| child(command));
@@ -88,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn median_of_odd_and_even() {
+    fn median_of_odd_and_even_numbers_of_runs() {
         let odd = times(&[9, 1, 4]);
         let shown = [odd.min(), odd.median()].map(|t| t.as_millis());
         assert_eq!(shown, [1, 4]);
@@ -97,15 +94,15 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn sees_the_memory_of_a_child() {
-        // 64 MiB of zeros kept in one shell variable would be slow: let sort hold a line of that length.
+    fn measures_the_memory_of_a_child() {
+        // A shell variable of 64 MiB would be slow, so `sort` holds a line of that length.
         let script = "head -c 67108864 /dev/zero | sort > /dev/null";
         let (_, mib) = child(Command::new("sh").args(["-c", script])).unwrap();
         assert!((64.0..1024.0).contains(&mib), "64 MiB line took {mib} MiB");
     }
 
     #[test]
-    fn tells_that_a_program_is_missing() {
+    fn reports_a_missing_program() {
         let error = child(&mut Command::new("no-such-program")).unwrap_err();
         assert!(
             error

@@ -1,4 +1,4 @@
-//! Rows of settings, and what is said about an entry.
+//! The tables of settings, and the metadata of entries.
 
 use crate::doc::{formula, summary};
 use proc_macro2::TokenStream as Tokens;
@@ -9,7 +9,7 @@ use syn::{
     meta::ParseNestedMeta, spanned::Spanned,
 };
 
-/// The `Params` of a struct, and its `Describe` if it is an entry.
+/// Generates `Params` for a struct, and `Describe` if it is an entry.
 pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
     let ty = &input.ident;
     let fields = crate::fields(input)?;
@@ -60,7 +60,7 @@ pub(crate) fn describe_tokens(input: &DeriveInput) -> Result<Tokens> {
     Ok(quote! { #params #about })
 }
 
-/// The `Describe` implementation from `#[entry(...)]` and the doc comment.
+/// Generates `Describe` from `#[entry(...)]` and the doc comment.
 fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     let mut texts: BTreeMap<String, LitStr> = BTreeMap::new();
     let mut family = quote!(::core::option::Option::None);
@@ -110,7 +110,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     })
 }
 
-/// One row of `PARAMS`.
+/// Generates one row of `PARAMS`.
 fn param(field: &Field) -> Result<Tokens> {
     let Some(name) = field.ident.as_ref().map(ToString::to_string) else {
         return Err(Error::new_spanned(field, "a hyperparameter needs a name"));
@@ -151,7 +151,7 @@ fn param(field: &Field) -> Result<Tokens> {
     })
 }
 
-/// The word that says what an attribute gives.
+/// Returns the name of an attribute's argument.
 fn key(meta: &ParseNestedMeta) -> String {
     meta.path
         .get_ident()
@@ -159,7 +159,7 @@ fn key(meta: &ParseNestedMeta) -> String {
         .unwrap_or_default()
 }
 
-/// What stands behind `default =` as a `DefaultValue`.
+/// Generates a `DefaultValue` from the value of `default =`.
 fn default(value: Lit) -> Result<Tokens> {
     let text = |text: &str| quote!(::thalweg::catalog::DefaultValue::Text(::thalweg::catalog::Text::Borrowed(#text)));
     Ok(match value {
@@ -173,7 +173,7 @@ fn default(value: Lit) -> Result<Tokens> {
     })
 }
 
-/// `a..b`, `a..=b`, `open(a..b)` or `positive` as an `Interval`.
+/// Generates an `Interval` from `a..b`, `a..=b`, `open(a..b)`, or `positive`.
 fn interval(expr: &Expr, open: bool) -> Result<Tokens> {
     match expr {
         Expr::Range(range) => {

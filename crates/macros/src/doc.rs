@@ -1,8 +1,8 @@
-//! What doc comments say.
+//! Reads doc comments.
 
 use syn::{Attribute, Expr, Lit, Meta};
 
-/// The lines of a doc comment, trimmed on the right and freed of the one leading blank.
+/// Returns the lines of a doc comment without trailing white space and without the one leading space.
 fn doc_lines(attrs: &[Attribute]) -> Vec<String> {
     let text = attrs.iter().filter_map(|a| match &a.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
@@ -23,7 +23,7 @@ fn doc_lines(attrs: &[Attribute]) -> Vec<String> {
     .collect()
 }
 
-/// The first paragraph, on one line.
+/// Returns the first paragraph on one line.
 pub(crate) fn summary(attrs: &[Attribute]) -> String {
     let lines = doc_lines(attrs);
     let paragraph = lines.iter().take_while(|line| !line.is_empty());
@@ -33,7 +33,7 @@ pub(crate) fn summary(attrs: &[Attribute]) -> String {
         .join(" ")
 }
 
-/// The first block of code marked `text`.
+/// Returns the first code block marked `text`.
 pub(crate) fn formula(attrs: &[Attribute]) -> String {
     let lines = doc_lines(attrs);
     let block = lines.iter().skip_while(|line| *line != "```text").skip(1);

@@ -1,11 +1,11 @@
-//! Channels of a state.
+//! The channels of an optimizer's state.
 
 use crate::doc::summary;
 use proc_macro2::TokenStream as Tokens;
 use quote::quote;
 use syn::{DeriveInput, Error, Field, Result, parse_quote};
 
-/// The `Inspect` of a struct.
+/// Generates `Inspect` for a struct.
 pub(crate) fn inspect_tokens(input: &DeriveInput) -> Result<Tokens> {
     let fields = crate::fields(input)?;
     match fields.iter().find(|f| has(f, "inner")) {
@@ -18,7 +18,7 @@ fn has(field: &Field, mark: &str) -> bool {
     field.attrs.iter().any(|a| a.path().is_ident(mark))
 }
 
-/// The `Inspect` of a struct that shows the channels of one field; the others are its scratch space.
+/// Generates `Inspect` for a struct with the channels of one field. The other fields are scratch space.
 fn delegate(input: &DeriveInput, inner: &Field) -> Tokens {
     let (ty, field, inner) = (&input.ident, &inner.ident, &inner.ty);
     let mut generics = input.generics.clone();
@@ -39,7 +39,7 @@ fn delegate(input: &DeriveInput, inner: &Field) -> Tokens {
     }
 }
 
-/// The `Inspect` and `Zeros` of a struct whose fields are channels or scratch space.
+/// Generates `Inspect` and `Zeros` for a struct whose fields are channels or scratch space.
 fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
     let ty = &input.ident;
     let (scratch, shown): (Vec<&Field>, Vec<&Field>) =
@@ -50,7 +50,7 @@ fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
         let (help, ty) = (summary(&field.attrs), &field.ty);
         let quantity = field.attrs.iter().find(|a| a.path().is_ident("quantity"));
         let Some(quantity) = quantity else {
-            let message = "say what it measures: #[quantity(...)]";
+            let message = "add #[quantity(...)], which states what the field measures";
             return Err(Error::new_spanned(field, message));
         };
         let quantity: syn::Ident = quantity.parse_args()?;

@@ -1,6 +1,6 @@
-//! `#[derive(Describe)]` and `#[derive(Inspect)]`: turn a struct's fields and doc comments into const tables.
+//! `#[derive(Describe)]` and `#[derive(Inspect)]`: turn the fields and doc comments of a struct into constant tables.
 //!
-//! The macros write tables only; every decision stays in ordinary code in the crate `thalweg`.
+//! The macros generate only tables. The crate `thalweg` contains all other code.
 
 mod describe;
 mod doc;
@@ -10,22 +10,22 @@ use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
 use syn::{Data, DeriveInput, Error, Field, Fields, Result, parse_macro_input};
 
-/// Describes a catalogue entry, or a group of hyperparameters that several entries share.
+/// Describes an entry of the catalog, or a group of hyperparameters that several entries share.
 ///
-/// Every named field becomes a row of `Params::PARAMS`: its name, its doc comment, and what
-/// `#[param(...)]` says:
+/// Every named field becomes a row of `Params::PARAMS`: its name, its doc comment, and the arguments of
+/// `#[param(...)]`:
 ///
-/// - `default = 0.1` (number), `default = true` (switch) or `default = "sigmoid"` (word, or id of a part); none where the
-///   field is an `Option`
+/// - `default = 0.1` (number), `default = true` (switch), or `default = "sigmoid"` (word, or id of a component); omitted
+///   if the field is an `Option`
 /// - `valid = 0.0..1.0`, `valid = 0.0..=1.0`, `valid = open(0.0..1.0)` (both ends excluded), `valid = positive`
-/// - `slider = 1e-6..=100.0` for the useful span where it is not all that is valid, `log` for its scale
-/// - `per_gradient`: a step per unit of gradient, for which a problem may state what suits it
-/// - `at_most = "key"`: the number may not be above that other one
-/// - `unless = "key"`: the field has no effect where that other key is given, so both together are refused
+/// - `slider = 1e-6..=100.0` for the range of the slider if it differs from the valid range, `log` for its scale
+/// - `per_gradient`: a step size per unit of gradient, for which a problem may recommend a value
+/// - `at_most = "key"`: the number must not exceed the number with the other key
+/// - `unless = "key"`: the field has no effect if the other key is given, so giving both is an error
 ///
-/// A tuple struct of one field takes over that field's rows. `#[entry(id, title, family, cite, kin, variant, why)]` on the
-/// struct makes it a `Describe`: the doc comment's first paragraph is the summary, its `text` block the formula.
-/// Variants of one idea share their `kin`, and `variant` says in a phrase what tells each from the others. `why` is a
+/// A tuple struct of one field has the rows of that field. `#[entry(id, title, family, cite, kin, variant, why)]` on the
+/// struct implements `Describe`. The first paragraph of the doc comment is the summary; its `text` block is the formula.
+/// Variants of one method share their `kin`. `variant` is a phrase that distinguishes the variant from the others. `why` is a
 /// table of `thalweg::inspect::Why`.
 #[proc_macro_derive(Describe, attributes(entry, param))]
 pub fn describe(input: TokenStream) -> TokenStream {
@@ -35,9 +35,9 @@ pub fn describe(input: TokenStream) -> TokenStream {
 
 /// Makes every field of an optimizer's state a channel that can be recorded and drawn.
 ///
-/// Each field says what it measures with `#[quantity(...)]`, a variant of `thalweg::inspect::Quantity`. A struct with a
-/// field marked `#[inner]` shows the channels of that field instead; its other fields are scratch space, as is a field marked
-/// `#[scratch]`.
+/// Each field has the attribute `#[quantity(...)]` with a variant of `thalweg::inspect::Quantity`, which states what the
+/// field measures. A field marked `#[scratch]` is scratch space. A struct with a field marked `#[inner]` has the channels
+/// of that field instead; its other fields are scratch space.
 #[proc_macro_derive(Inspect, attributes(quantity, inner, scratch))]
 pub fn inspect(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -48,7 +48,7 @@ fn finish(tokens: Result<Tokens>) -> TokenStream {
     tokens.unwrap_or_else(|e| e.to_compile_error()).into()
 }
 
-/// The fields of a struct with named fields, or the one field of a tuple struct.
+/// Returns the fields of a struct with named fields, or the one field of a tuple struct.
 fn fields(input: &DeriveInput) -> Result<Vec<&Field>> {
     match &input.data {
         Data::Struct(data) => Ok(match &data.fields {
@@ -58,7 +58,7 @@ fn fields(input: &DeriveInput) -> Result<Vec<&Field>> {
             }
             Fields::Unit => Vec::new(),
             other @ Fields::Unnamed(_) => {
-                let message = "name the fields: their names are shown to users";
+                let message = "name the fields, because users see their names";
                 return Err(Error::new_spanned(other, message));
             }
         }),

@@ -1,6 +1,6 @@
-//! `cargo xtask app`: the page, one file with everything in it.
+//! `cargo xtask app`: builds the page as one self-contained file.
 //!
-//! Building it needs Node and a compiler for WebAssembly; comparing it with its sources needs neither.
+//! Building needs Node and a compiler for WebAssembly. Comparing the page with its sources needs neither.
 
 pub(crate) mod browser;
 mod sources;
@@ -13,21 +13,22 @@ use crate::{
 use anyhow::{Context as _, Result, bail};
 use std::{fs, process::Command};
 
-/// The page, from the root of the repository.
+/// The path of the page from the root of the repository.
 pub(crate) const PAGE: &str = "app/dist/thalweg.html";
-/// The JavaScript half of the WebAssembly that the page carries, so that tests can load it without building it.
+/// The JavaScript bindings of the WebAssembly in the page. They are committed so that tests can load the page without
+/// building it.
 const BINDINGS: &str = "app/dist/thalweg.js";
-/// The WebAssembly as the page carries it.
+/// The compressed WebAssembly that is embedded in the page.
 const PACKED: &str = "app/generated/thalweg.lzma";
-/// So many bytes the page should have at most when it is packed by gzip.
+/// The limit of the page's size after gzip, in bytes.
 const MAX_PAGE_BYTES: usize = 335_000;
-/// The same for its WebAssembly, which is packed already.
+/// The limit of the compressed WebAssembly's size, in bytes.
 const MAX_WASM_BYTES: usize = 120_000;
 
 const USAGE: &str = "cargo xtask app [--check | --test | --wasm]";
 
-/// Builds the page; `--check` compares it with its sources, `--test` tries it in a browser, `--wasm` stops after the
-/// part that is written in Rust.
+/// Builds the page. `--check` compares it with its sources, `--test` tests it in a browser, and `--wasm` builds only the
+/// WebAssembly.
 pub(crate) fn task(arguments: &[String]) -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *words {
@@ -35,16 +36,16 @@ pub(crate) fn task(arguments: &[String]) -> Result<()> {
         ["--check"] => check(),
         ["--test"] => browser::test(),
         ["--wasm"] => wasm::build(),
-        // What this program asks of itself when it was built without the tool.
+        // A build without the feature `app` starts itself with this argument.
         ["--bind"] => wasm::bind(),
         _ => bail!(USAGE),
     }
 }
 
-/// Whether the committed page was made from the sources as they are.
+/// Checks that the committed page was built from the current sources.
 pub(crate) fn check() -> Result<()> {
     sources::compare()?;
-    println!("    the page in a browser: cargo xtask app --test");
+    println!("    to test the page in a browser: cargo xtask app --test");
     Ok(())
 }
 
@@ -55,16 +56,16 @@ fn build() -> Result<()> {
     run(&mut node("vite/bin/vite.js build --logLevel warn"))?;
     let built = root().join("app/dist/index.html");
     fs::rename(&built, root().join(PAGE))
-        .with_context(|| format!("Vite wrote no {}", built.display()))?;
+        .with_context(|| format!("Vite did not write {}", built.display()))?;
     files::write(BINDINGS, files::read("app/generated/thalweg.js")?)?;
     let packed = files::read(PACKED)?.len();
     println!("WebAssembly: {}", verdict(packed, MAX_WASM_BYTES));
     let packed = process::gzip_size(&files::read(PAGE)?)?;
-    println!("page, packed by gzip: {}", verdict(packed, MAX_PAGE_BYTES));
+    println!("page after gzip: {}", verdict(packed, MAX_PAGE_BYTES));
     sources::record()
 }
 
-/// The page's tools from the npm registry, where they are not there yet, or are older than the list of them.
+/// Installs the page's tools from the npm registry if they are missing or older than the lock file.
 fn npm_install() -> Result<()> {
     let app = root().join("app");
     let written = |path: &str| fs::metadata(app.join(path)).and_then(|file| file.modified());
@@ -75,15 +76,15 @@ fn npm_install() -> Result<()> {
     run(tool("npm", "ci").current_dir(app))
 }
 
-/// A script of the page's tools with its arguments, run in its folder.
+/// Returns the command that runs a script of the page's tools in the folder `app`.
 fn node(script: &str) -> Command {
     let mut command = tool("node", &format!("node_modules/{script}"));
     command.current_dir(root().join("app"));
     command
 }
 
-/// How large a part is, and whether that is more than it should be.
+/// Formats a size with its limit, and notes if it exceeds the limit.
 fn verdict(packed: usize, most: usize) -> String {
-    let over = if packed > most { ", over" } else { "" };
-    format!("{packed} bytes, at most {most}{over}")
+    let over = if packed > most { " (exceeded)" } else { "" };
+    format!("{packed} bytes, limit {most}{over}")
 }

@@ -1,14 +1,14 @@
-//! From what the committed page was made: a hash that tells when it is stale.
+//! A hash of the sources of the committed page, which detects a stale page.
 
 use super::PAGE;
 use crate::files::{self, hex};
 use anyhow::{Result, ensure};
 use sha2::{Digest as _, Sha256};
 
-/// Beside the page.
+/// The file with the hash, in the folder of the page.
 const RECORD: &str = "app/dist/thalweg.sources.txt";
 
-/// What the page is made of, as git's pathspecs.
+/// The sources of the page, as git pathspecs.
 const SOURCES: &[&str] = &[
     ":(glob)crates/macros/src/**",
     ":(glob)crates/core/src/**",
@@ -24,12 +24,12 @@ const SOURCES: &[&str] = &[
     "xtask/src/app/wasm.rs",
 ];
 
-/// Writes down what the page that was just built is made of.
+/// Writes the hash of the sources after a build.
 pub(super) fn record() -> Result<()> {
     files::write(RECORD, current_record()?)
 }
 
-/// Fails where the page was made from other sources, or was changed since.
+/// Fails if the page was built from other sources, or was changed after the build.
 pub(super) fn compare() -> Result<()> {
     let committed = files::text(RECORD).unwrap_or_default();
     ensure!(
@@ -44,7 +44,7 @@ fn current_record() -> Result<String> {
     for pathspec in SOURCES {
         for path in files::listed(pathspec)? {
             let bytes = files::read(&path)?;
-            // Names and lengths too, so that nothing can slip from one file into another.
+            // The names and lengths ensure that different files cannot give the same bytes.
             sources.update(format!("{path} {}\n", bytes.len()));
             sources.update(bytes);
         }

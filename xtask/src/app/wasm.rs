@@ -1,4 +1,4 @@
-//! The part of the page that is written in Rust, as WebAssembly with its JavaScript half.
+//! Builds the WebAssembly of the page and its JavaScript bindings.
 
 use super::{node, npm_install};
 use crate::process::{cargo, output_if_successful, root, run, tool};
@@ -9,24 +9,24 @@ use std::{
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// A compiler that makes WebAssembly, and the sources of its standard library: Debian's.
+/// Debian's compiler for WebAssembly, and the sources of its standard library.
 const RUSTC: &str = "/usr/bin/rustc";
 const LIBRARY: &str = "/usr/lib/rustlib/src/rust/library/std/src/lib.rs";
 const OUT: &str = "app/generated";
 
-/// Instructions that the compiler may use. Without those for copies and conversions it spells them out, at length.
+/// Instructions that the compiler may use. Without those for copies and conversions, the code would be longer.
 const INSTRUCTIONS: &str = "+simd128,+bulk-memory,+nontrapping-fptoint,+sign-ext,+mutable-globals";
 
-/// What makes the result smaller once it is packed. All that `-Oz` does makes the code shorter and the packed code longer:
-/// what was inlined and shared is less alike.
+/// Optimizations that reduce the compressed size. All optimizations of `-Oz` together would reduce the size before
+/// compression but increase it after, because inlining makes the code less repetitive.
 const SHRINKING: &str = "--duplicate-function-elimination --optimize-instructions --simplify-locals-nostructure \
     --reorder-locals --remove-unused-module-elements --duplicate-function-elimination --strip-producers --strip-debug";
 
-/// What the tool that shrinks the result is told that every browser has.
+/// Features of WebAssembly that `wasm-opt` may use. All supported browsers have them.
 const FEATURES: &str = "--enable-simd --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int \
     --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue";
 
-/// Compiles the crate and writes both halves to `app/generated`.
+/// Compiles the crate and writes the WebAssembly and its bindings to `app/generated`.
 pub(super) fn build() -> Result<()> {
     run(&mut compiler()?)?;
     bind()?;
@@ -36,7 +36,7 @@ pub(super) fn build() -> Result<()> {
     run(&mut node(&shrink))
 }
 
-/// Where its files lie: beside those of other targets, for the standard library is compiled anew.
+/// Returns the target folder. It differs from that of other targets, because the standard library is compiled too.
 fn target_folder() -> PathBuf {
     root().join("target/wasm")
 }
@@ -45,7 +45,7 @@ fn compiler() -> Result<Command> {
     let build = format!("build -p thalweg-wasm --profile wasm --target {TARGET}");
     let mut command = cargo(&build);
     command.env("CARGO_TARGET_DIR", target_folder());
-    // What every browser has, and nothing newer: the tool that shrinks the result is told the same.
+    // Only instructions that all supported browsers have. `wasm-opt` gets the same list.
     let mut flags = format!("-Ctarget-feature={INSTRUCTIONS}");
     let libdir = format!("--print target-libdir --target {TARGET}");
     let libdir = output_if_successful(&mut tool("rustc", &libdir));
@@ -59,14 +59,14 @@ fn compiler() -> Result<Command> {
         command.args(["-Z", "build-std-features=optimize_for_size"]);
         command.env("RUSTC", RUSTC).env("RUSTC_BOOTSTRAP", "1");
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld");
-        // Where a panic happened would be a path of this machine.
+        // The locations of panics would contain paths of this machine.
         flags.push_str(" -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort");
     }
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     Ok(command)
 }
 
-/// Writes the JavaScript half.
+/// Writes the JavaScript bindings.
 #[cfg(feature = "app")]
 pub(super) fn bind() -> Result<()> {
     use anyhow::Context as _;
@@ -84,7 +84,7 @@ pub(super) fn bind() -> Result<()> {
     bound.context("wasm-bindgen")
 }
 
-/// Asks the same program with that feature, which most builds do without: it is large.
+/// Starts this program with the feature `app`. Other builds omit the feature because its dependencies are large.
 #[cfg(not(feature = "app"))]
 pub(super) fn bind() -> Result<()> {
     run(&mut cargo(

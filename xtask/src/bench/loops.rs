@@ -1,4 +1,4 @@
-//! The inner loops, timed by the example `kernels`, and their peers.
+//! Times the inner loops with the example `kernels`, and their peers.
 
 use super::{BenchRow, Peer, release_folder};
 use crate::process::{self, tool};
@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 /// The peers of the inner loops, in Python.
 const PEERS: &str = include_str!("peers.py");
 
-/// Sigmoids of one epoch on the article's problem: one a sample.
+/// Sigmoids per epoch on the article's problem: one per sample.
 const SIGMOIDS: f64 = 6.0;
 
-/// One inner loop: what [`BenchRow`] shows.
+/// One inner loop, with the contents of its [`BenchRow`].
 pub(super) struct BenchLoop {
     pub(super) name: &'static str,
     what: &'static str,
@@ -20,11 +20,11 @@ pub(super) struct BenchLoop {
     unit: &'static str,
     /// The limit with 512-bit registers, and without.
     limits: [f64; 2],
-    /// The peer and its stated figure.
+    /// The peer and its documented time.
     peer: (&'static str, f64),
 }
 
-/// Makes the table: name, what it is, and unit; the limits; and the peer.
+/// Defines the table: name, description, and unit; the limits; and the peer.
 macro_rules! loops {
     ($($name:literal $what:literal $unit:literal $limits:expr => $peer:expr;)*) => {
         pub(super) const LOOPS: &[BenchLoop] = &[$(BenchLoop {
@@ -38,16 +38,16 @@ macro_rules! loops {
 }
 
 loops! {
-    "grid" "error grid 1000 x 1000, one core, a point" "ns" [2.5, 11.0] => ("numpy", 18.9);
+    "grid" "error grid 1000 x 1000, one core, per point" "ns" [2.5, 11.0] => ("numpy", 18.9);
     "bands" "20 filled bands on 1000 x 1000" "ms" [25.0; 2] => ("contourpy", 53.0);
     "contour-svg" "a map of 400 x 400 with a path, as SVG" "ms" [25.0; 2] => ("", f64::NAN);
     "surface-svg" "a surface of 60 x 60 with a path, as SVG" "ms" [30.0; 2] => ("", f64::NAN);
-    "map" "map of 200 x 200 starts, one core, an epoch" "ns" [12.0, 21.0] => ("numpy", 69.5);
+    "map" "map of 200 x 200 starts, one core, per epoch" "ns" [12.0, 21.0] => ("numpy", 69.5);
     "mlp" "1000 epochs of a 2-8-8-1 network, one core" "ms" [25.0; 2] => ("numpy", 60.8);
     "exp" "exp, one number at a time" "ns" [f64::NAN; 2] => ("the system's exp", f64::NAN);
 }
 
-/// What the inner loops cost, each beside its peer: the system's for `exp`, else Python's.
+/// Measures the inner loops and their peers: the system's `exp`, and otherwise Python.
 pub(super) fn rows() -> Result<Vec<BenchRow>> {
     let kernels = release_folder()?.join("examples/kernels");
     let ours = table(&process::output(&mut tool(kernels, ""))?);
@@ -55,7 +55,7 @@ pub(super) fn rows() -> Result<Vec<BenchRow>> {
     let peers = table(&peers.unwrap_or_default());
     let find = |name: &str| {
         let found = ours.get(name).copied();
-        found.with_context(|| format!("kernels did not tell `{name}`"))
+        found.with_context(|| format!("the example kernels did not print `{name}`"))
     };
     let floor = SIGMOIDS * find("exp-limit")?[0].max(find("division-limit")?[0]);
     let row = |one: &BenchLoop| {
@@ -81,19 +81,19 @@ pub(super) fn rows() -> Result<Vec<BenchRow>> {
     LOOPS.iter().map(row).collect()
 }
 
-/// What the library chooses on this machine, as `fearless_simd` names it.
+/// Returns the instruction set that the library uses on this machine, as named by `fearless_simd`.
 pub(super) fn instruction_set() -> String {
     let level = format!("{:?}", Level::new());
     let end = level.find('(').unwrap_or(level.len());
     level[..end].to_owned()
 }
 
-/// Whether the limits are those for 512-bit registers. Not every processor that has some is given them.
+/// Returns whether the limits for 512-bit registers apply. The library does not use them on every processor that has them.
 fn has_avx512() -> bool {
     instruction_set() == "Avx512"
 }
 
-/// Lines of a name and two numbers.
+/// Parses lines of a name and two numbers.
 fn table(text: &str) -> BTreeMap<String, [f64; 2]> {
     let row = |line: &str| {
         let mut words = line.split_whitespace();
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_the_kernels_print() {
+    fn parses_the_output_of_the_kernels() {
         let found = table("grid 1.5 2\nnonsense\nbands 3 x\n");
         assert_eq!(found.len(), 1);
         assert_eq!(found["grid"], [1.5, 2.0]);

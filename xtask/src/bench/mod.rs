@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: time and memory beside the limits and beside what others need.
+//! `cargo xtask bench`: measures time and memory, and compares them with limits and with other programs.
 //!
-//! It shows, and never fails for being slow: machines differ, so look at the ratios.
+//! Exceeding a limit is not a failure, because machines differ. The ratios are more meaningful.
 
 mod loops;
 mod processes;
@@ -14,35 +14,35 @@ use loops::LOOPS;
 use processes::PROCESSES;
 use std::{env, path::PathBuf};
 
-/// Measured only when asked for: its program compiles an encoder in C++.
+/// This row is measured only on request, because its program compiles an encoder in C++.
 const ON_REQUEST_ONLY: &str = "video";
 const USAGE: &str = "cargo xtask bench [app | --only ROW...]";
 
 /// One line of the table.
 struct BenchRow {
-    /// What `--only` chooses it by.
+    /// The name for `--only`.
     name: &'static str,
     what: &'static str,
     unit: &'static str,
-    /// Least and median.
+    /// Minimum and median.
     found: [f64; 2],
     limit: f64,
-    /// What this machine needs at least, by docs/performance.md; no number where nothing is derived.
+    /// Lower bound for this machine according to docs/performance.md; NaN if there is none.
     floor: f64,
     peer: Peer,
 }
 
-/// What someone else needs for the same.
+/// The cost of the same work in another program.
 struct Peer {
     name: &'static str,
-    /// On the machine where the limits were set.
+    /// The documented value, from the machine on which the limits were set.
     stated: f64,
-    /// In this run, if the peer is installed.
+    /// The value in this run, if the peer is installed.
     measured: Option<f64>,
 }
 
 impl Peer {
-    /// Nobody to compare with.
+    /// No other program to compare with.
     const NONE: Self = Self {
         name: "",
         stated: f64::NAN,
@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// All that `--only` can choose.
+/// Returns all names for `--only`.
 fn names() -> Vec<&'static str> {
     let processes = PROCESSES.iter().map(|process| process.name);
     let mut names: Vec<_> = processes.chain(LOOPS.iter().map(|one| one.name)).collect();
@@ -85,7 +85,7 @@ fn names() -> Vec<&'static str> {
     names
 }
 
-/// The rows to measure.
+/// Returns the names of the rows to measure.
 fn parse(arguments: &[String]) -> Result<Vec<&'static str>> {
     let mut names = names();
     let chosen = choices(arguments, &["--only"], "row", &names, USAGE)?;
@@ -96,19 +96,19 @@ fn parse(arguments: &[String]) -> Result<Vec<&'static str>> {
     Ok(chosen.into_iter().map(|(_, name)| name).collect())
 }
 
-/// Where cargo puts what it builds in release.
+/// Returns cargo's folder of release builds.
 fn release_folder() -> Result<PathBuf> {
-    let program = env::current_exe().context("where am I?")?;
-    // This program lies in target/PROFILE.
+    let program = env::current_exe().context("cannot find the path of this program")?;
+    // This program is in target/PROFILE.
     let target = program.ancestors().nth(2);
-    let target = target.context("this program does not lie in a target folder")?;
+    let target = target.context("this program is not in a target folder")?;
     Ok(target.join("release"))
 }
 
 fn show(rows: &[BenchRow]) {
     println!(
         "{:<44} {:>10} {:>10} {:>8}   peer",
-        "", "least", "median", "limit"
+        "", "minimum", "median", "limit"
     );
     for row in rows {
         let [least, median] = row.found.map(|v| format!("{v:.3}"));
@@ -118,10 +118,10 @@ fn show(rows: &[BenchRow]) {
         };
         let share = match row.floor / row.found[1] {
             share if share.is_nan() => String::new(),
-            share => format!("   {:.0}% of what the machine can", 100.0 * share),
+            share => format!("   {:.0}% of the machine's limit", 100.0 * share),
         };
         let verdict = if row.found[1] > row.limit {
-            " over"
+            " exceeded"
         } else {
             ""
         };
@@ -134,12 +134,12 @@ fn show(rows: &[BenchRow]) {
     }
 }
 
-/// The peer's figure and the ratio to it, if there is a peer.
+/// Formats the peer's value and the ratio to it, if there is a peer.
 fn peer_cell(row: &BenchRow) -> String {
     let peer = &row.peer;
     let (figure, whence) = match peer.measured {
         Some(measured) => (measured, "in this run"),
-        None => (peer.stated, "stated"),
+        None => (peer.stated, "documented"),
     };
     if peer.name.is_empty() || figure.is_nan() {
         return String::new();

@@ -1,24 +1,24 @@
-//! Whole processes: their time and their peak memory.
+//! Measures the time and the peak memory of whole processes.
 
 use super::{BenchRow, Peer, release_folder};
 use crate::{measure, process::tool};
 use anyhow::{Context as _, Result, bail};
 use std::{env, fs, path::Path, process::Stdio};
 
-/// Runs of a whole process, after one to warm up.
+/// Number of measured runs of a process, after one warm-up run.
 const RUNS: usize = 7;
 
-/// A process: what [`BenchRow`] shows, its command, and its limits. Pairs of numbers are of time and of memory.
+/// A process, with the contents of its [`BenchRow`]s, its command, and its limits. Pairs of numbers are time and memory.
 pub(super) struct Process {
     pub(super) name: &'static str,
     what: &'static str,
-    /// A program in cargo's folder with its arguments. It writes to the folder in which it is started.
+    /// A program in cargo's folder with its arguments. It writes to its working directory.
     command: &'static str,
     limits: [f64; 2],
     peer: (&'static str, [f64; 2]),
 }
 
-/// Makes the table: name, what it is, limits, and peer; and the command.
+/// Defines the table: name, description, limits, and peer; and the command.
 macro_rules! processes {
     ($($name:literal $what:literal $limits:expr, $peer:expr => $command:literal;)*) => {
         pub(super) const PROCESSES: &[Process] = &[$(Process {
@@ -39,7 +39,7 @@ processes! {
     "article" "the whole article, two cores" [2.0, 150.0], NOBODY => "thalweg article --out article";
     "million-starts" "RPROP from 1000 x 1000 starts, one thread" [2.0, 400.0], NOBODY
         => "thalweg map starts --on article --with rprop --size 1000x1000 --threads 1 -o starts.npy";
-    "million-starts" "the same, two threads" [2.0, 400.0], NOBODY
+    "million-starts" "RPROP from 1000 x 1000 starts, two threads" [2.0, 400.0], NOBODY
         => "thalweg map starts --on article --with rprop --size 1000x1000 --threads 2 -o starts.npy";
     "large-map" "RPROP from 4000 x 4000 starts, two threads" [f64::NAN, 400.0], NOBODY
         => "thalweg map starts --on article --with rprop --size 4000x4000 --threads 2 -o starts.npy";
@@ -51,7 +51,7 @@ processes! {
             --with gradient-descent:search=golden-section";
 }
 
-/// What whole processes cost, two rows each or three.
+/// Measures the chosen processes. Each gives two or three rows.
 pub(super) fn rows(chosen: &[&str]) -> Result<Vec<BenchRow>> {
     let scratch = env::temp_dir().join(format!("thalweg-bench-{}", std::process::id()));
     let cannot = || format!("cannot write to {}", scratch.display());
@@ -66,7 +66,7 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<BenchRow>> {
                 let gif = fs::metadata(scratch.join("momentum.gif"));
                 let bytes = gif.context("no GIF was written")?.len();
                 let size = [bytes as f64 / 1000.0; 2];
-                rows.push(process.row("its size", "kB", size, 400.0, Peer::NONE));
+                rows.push(process.row("file size", "kB", size, 400.0, Peer::NONE));
             }
             _ => {}
         }
@@ -76,7 +76,7 @@ pub(super) fn rows(chosen: &[&str]) -> Result<Vec<BenchRow>> {
 }
 
 impl Process {
-    /// Runs it several times in a folder, without its output, and returns the rows of its seconds and MiB.
+    /// Runs the process several times in a folder without showing its output. Returns the rows of its time and memory.
     fn measure(&self, folder: &Path) -> Result<[BenchRow; 2]> {
         let (program, arguments) = self.command.split_once(' ').unwrap_or_default();
         let mut command = tool(release_folder()?.join(program), arguments);
@@ -92,7 +92,7 @@ impl Process {
         let [slower, larger] = peers;
         Ok([
             self.row(self.what, "s", seconds, time, slower),
-            self.row("its peak memory", "MiB", [mib; 2], memory, larger),
+            self.row("peak memory", "MiB", [mib; 2], memory, larger),
         ])
     }
 
@@ -116,18 +116,18 @@ impl Process {
     }
 }
 
-/// Fails unless the file is a PNG of this width and height: the row would measure something else.
+/// Fails if the file is not a PNG of this width and height, because the row would not measure the described work.
 fn expect_size(path: &Path, size: [u32; 2]) -> Result<()> {
     let bytes = fs::read(path).context("no figure was drawn")?;
     match png_size(&bytes) {
         Some(found) if found == size => Ok(()),
         found => bail!(
-            "the figure must be a PNG of {size:?}, not of {found:?}: mend crates/gallery/examples/one_figure.rs"
+            "the figure must be a PNG of {size:?}, not {found:?}: correct crates/gallery/examples/one_figure.rs"
         ),
     }
 }
 
-/// Width and height, which every PNG tells right after its signature.
+/// Returns the width and height, which follow the signature in every PNG.
 fn png_size(bytes: &[u8]) -> Option<[u32; 2]> {
     let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR")?;
     let number = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_png_tells_its_size() {
+    fn reads_the_size_of_a_png() {
         let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
         png.extend([0, 0, 3, 32, 0, 0, 2, 88]);
         assert_eq!(png_size(&png), Some([800, 600]));

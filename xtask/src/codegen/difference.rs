@@ -1,16 +1,17 @@
-//! A page that shows a picture as it is committed, as it is drawn now, and what differs.
+//! A page that shows the committed picture, the new picture, and their difference.
 
 use crate::files;
 use anyhow::Result;
 
-/// Leaves the page of a picture under `target` and returns its path, seen from the root.
+/// Writes the page of a picture below `target` and returns its path from the root.
 pub(super) fn write_difference_page(path: &str, expected: &str, actual: &str) -> Result<String> {
     let page = format!("target/pictures/{}.html", path.replace('/', "-"));
     files::write(&page, html(path, expected, actual))?;
     Ok(page)
 }
 
-/// Each picture is a document of its own, so that their ids stay apart; where both agree, the difference is black.
+/// Returns the page. Each picture is a separate document, so that equal ids do not collide. The difference of equal pixels
+/// is black.
 fn html(path: &str, expected: &str, actual: &str) -> String {
     let [expected, actual] = [expected, actual].map(|svg| {
         let svg = svg.replace('%', "%25").replace('#', "%23");
@@ -35,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_pictures_are_inside() {
+    fn the_page_contains_both_pictures() {
         let page = html("a.svg", "<svg a=\"#1\"/>", "<svg b=\"50%\"/>");
         assert_eq!(page.matches("<svg a=%22%231%22/>").count(), 2);
         assert_eq!(page.matches("<svg b=%2250%25%22/>").count(), 2);

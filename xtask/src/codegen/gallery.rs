@@ -1,14 +1,14 @@
-//! The pages of figures: the gallery, and the article beside what we make of it.
+//! Generates the gallery page.
 
 use super::pictures::{self, RenderedPicture};
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// A figure of the gallery, as the program lists it in JSON.
+/// A figure of the gallery, read from the JSON list of the program.
 pub(super) struct GalleryFigure(Value);
 
-/// Formats a text as it is, any other value as JSON, and null as a dash.
+/// Formats a text unchanged, null as a dash, and any other value as JSON.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -26,12 +26,13 @@ fn texts(value: &Value) -> Vec<String> {
 }
 
 impl GalleryFigure {
-    /// All figures.
+    /// Returns all figures.
     pub(super) fn all() -> Result<Vec<Self>> {
         let json = pictures::capture_output(&["list", "figures", "--json"])?;
-        let lists: Value = serde_json::from_str(&json).context("the list of figures is no JSON")?;
+        let lists: Value =
+            serde_json::from_str(&json).context("the list of figures is not JSON")?;
         let figures = lists["figures"].as_array();
-        let figures = figures.context("there is no list of figures")?;
+        let figures = figures.context("the list of figures is missing")?;
         Ok(figures.iter().cloned().map(Self).collect())
     }
 
@@ -39,26 +40,26 @@ impl GalleryFigure {
         text(&self.0["id"])
     }
 
-    /// The words that a setting can be.
+    /// Returns the allowed words of a setting.
     pub(super) fn choices(&self, name: &str) -> Vec<String> {
         let mut settings = list(&self.0["params"]).iter();
         let setting = settings.find(|setting| setting["name"] == name);
         setting.map_or_else(Vec::new, |setting| texts(&setting["choices"]))
     }
 
-    /// The path of its example.
+    /// Returns the path of the example picture.
     pub(super) fn path(&self) -> String {
         format!("docs/gallery/{}.svg", self.id())
     }
 
-    /// Its example.
+    /// Draws the example picture.
     pub(super) fn picture(&self) -> Result<RenderedPicture> {
         let command = self.command();
         let words: Vec<&str> = command.split_whitespace().collect();
         pictures::render_picture(&words, &self.path())
     }
 
-    /// The arguments of its example.
+    /// Returns the arguments that draw the example.
     fn command(&self) -> String {
         let example = text(&self.0["example"]);
         format!("draw {} {example}", self.id())
@@ -71,7 +72,7 @@ impl GalleryFigure {
         let mut out = format!("## `{id}`: {title}\n\n{summary}");
         let asks = texts(&self.0["asks"]);
         if !asks.is_empty() {
-            let _ = write!(out, " It needs {}.", asks.join(" and "));
+            let _ = write!(out, " Requires {}.", asks.join(" and "));
         }
         let command = self.command();
         let _ = write!(
@@ -95,7 +96,7 @@ impl GalleryFigure {
     }
 }
 
-/// The gallery.
+/// Returns the text of the gallery page.
 pub(super) fn page(figures: &[GalleryFigure]) -> String {
     let mut out = include_str!("gallery_head.md").to_owned();
     for figure in figures {

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: writes the files that are made from other files of the repository.
+//! `cargo xtask codegen`: writes the files that are generated from other files of the repository.
 
 mod difference;
 mod gallery;
@@ -23,21 +23,21 @@ const MAPS: [&str; 5] = [
     "docs/maps/basins.svg",
 ];
 
-/// Where the hashes of the pictures' PNG are kept.
+/// The file with the hashes of the PNG pictures.
 const HASHES: &str = "docs/pictures.sha256";
 
-/// What examples of packages print.
+/// Generated files that contain the output of examples.
 const EXAMPLES: [(&str, &str); 3] = [
     (
         "crates/plot/src/text/metrics.txt",
         "thalweg-plot --example metrics",
     ),
-    // How far each optimizer stays from other implementations.
+    // The distance of each optimizer to other implementations.
     ("docs/oracles.md", "thalweg --example oracles"),
     ("docs/comparison.md", "thalweg-gallery --example comparison"),
 ];
 
-/// Makes every generated file, one after the other: its path and what it should hold.
+/// Generates all files and passes the path and the content of each to `file`.
 fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
     file(
         "crates/core/src/catalog/references.tsv",
@@ -73,7 +73,7 @@ fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
     file(HASHES, hashes)
 }
 
-/// Writes every generated file; with `--check` only compares.
+/// Writes all generated files. `--check` only compares them.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match arguments {
         [] => generate(|path, content| {
@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Fails if a committed file is not what would be generated; of a picture both are left on a page, to see why.
+/// Fails if a committed file differs from the generated one. For pictures, writes a page that shows the difference.
 pub(crate) fn check() -> Result<()> {
     let mut stale = Vec::new();
     generate(|path, content| {
@@ -105,6 +105,6 @@ pub(crate) fn check() -> Result<()> {
     if stale.is_empty() {
         return Ok(());
     }
-    stale.push("run `cargo xtask codegen`, look at what has changed, and commit it".to_owned());
+    stale.push("run `cargo xtask codegen`, check the changes, and commit them".to_owned());
     bail!(stale.join("\n"))
 }

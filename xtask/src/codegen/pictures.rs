@@ -1,4 +1,4 @@
-//! Pictures of the documentation, as the program draws them.
+//! Draws the pictures of the documentation.
 
 use crate::{
     files::{self, hex},
@@ -8,20 +8,20 @@ use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 use std::{env, fs, process::Command};
 
-/// What the program prints.
+/// Returns the standard output of the program.
 pub(super) fn capture_output(arguments: &[&str]) -> Result<String> {
     process::output(&mut program(arguments))
 }
 
-/// A picture as the program draws it.
+/// A picture drawn by the program.
 pub(super) struct RenderedPicture {
-    /// Its SVG.
+    /// The text of the SVG.
     pub(super) svg: String,
-    /// The hash of its PNG, which is too large to keep.
+    /// The hash of the PNG, which is too large to commit.
     pub(super) png: String,
 }
 
-/// The picture that the program draws with these arguments.
+/// Draws a picture with these arguments of the program.
 pub(super) fn render_picture(arguments: &[&str], name: &str) -> Result<RenderedPicture> {
     let stem = name.replace('/', "-");
     let stem = env::temp_dir().join(format!("thalweg-{}-{stem}", std::process::id()));
@@ -30,7 +30,7 @@ pub(super) fn render_picture(arguments: &[&str], name: &str) -> Result<RenderedP
     for file in &outputs {
         program.arg("-o").arg(file);
     }
-    // A table that the command prints as well is of no use here.
+    // Discard a table that the command may print.
     process::output(&mut program)?;
     let [svg, png] = outputs.map(|file| {
         let bytes = fs::read(&file).with_context(|| format!("{name}: no picture was drawn"))?;
@@ -39,7 +39,7 @@ pub(super) fn render_picture(arguments: &[&str], name: &str) -> Result<RenderedP
     });
     let svg = String::from_utf8(svg?).ok();
     Ok(RenderedPicture {
-        svg: svg.with_context(|| format!("{name} is no UTF-8"))?,
+        svg: svg.with_context(|| format!("{name} is not UTF-8"))?,
         png: hex(&Sha256::digest(png?)),
     })
 }
@@ -50,11 +50,11 @@ fn program(arguments: &[&str]) -> Command {
     program
 }
 
-/// A picture of a page, by the command that stands above it there.
+/// Draws a picture of a page with the command above it.
 pub(super) fn of_page(page: &str, picture: &str) -> Result<RenderedPicture> {
     let command = command_for(&files::text(page)?, picture);
     let command = command.with_context(|| format!("{page} has no command for {picture}"))?;
-    // `render_picture` says where to write.
+    // `render_picture` adds its own output files.
     let mut words: Vec<&str> = command.iter().map(|word| &**word).collect();
     if let Some(i) = words.iter().position(|word| *word == picture) {
         words.drain(i.saturating_sub(1)..=i);
@@ -62,7 +62,7 @@ pub(super) fn of_page(page: &str, picture: &str) -> Result<RenderedPicture> {
     render_picture(&words, picture)
 }
 
-/// The arguments of the page's command that writes a file; a line that ends in a backslash goes on in the next one.
+/// Finds the command on a page that writes a file, and returns its arguments. A backslash continues a line.
 fn command_for(page: &str, file: &str) -> Option<Vec<String>> {
     let page = page.replace("\\\n", " ");
     let commands = page

@@ -1,20 +1,20 @@
-//! `crates/core/src/catalog/references.tsv` from `references.toml`.
+//! Generates `crates/core/src/catalog/references.tsv` from `references.toml`.
 
 use crate::files;
 use anyhow::{Context as _, Result, bail};
 
-/// The papers as rows with tabs between their cells.
+/// Returns the papers as tab-separated rows.
 pub(super) fn table() -> Result<String> {
     references_from(&files::text("references.toml")?)
 }
 
-/// Texts of a paper; beside them there is the year.
+/// The text fields of a paper. The year is the only other field.
 const FIELDS: [&str; 4] = ["authors", "title", "venue", "link"];
 
 fn references_from(text: &str) -> Result<String> {
     let papers: toml::Table = text.parse().context("references.toml")?;
     let mut out = String::new();
-    // A toml table is ordered by key.
+    // A `toml::Table` is sorted by key.
     for (key, paper) in &papers {
         let field = |name: &str| paper.get(name).and_then(toml::Value::as_str);
         let missing = |name: &str| format!("references.toml: [{key}] has no {name}");
@@ -23,19 +23,21 @@ fn references_from(text: &str) -> Result<String> {
         let year = paper.get("year").and_then(toml::Value::as_integer);
         let year = year.and_then(|year| u16::try_from(year).ok());
         let year = year.with_context(|| missing("year"))?;
-        // A link that is misspelt or no text would be lost in silence.
+        // Without this check, a misspelled key or a link that is not text would be ignored silently.
         let known = |(name, value): (&String, &toml::Value)| {
             name == "year" || FIELDS.contains(&name.as_str()) && value.is_str()
         };
         let entries = paper.as_table().into_iter().flatten();
         if let Some((name, _)) = entries.into_iter().find(|entry| !known(*entry)) {
             let texts = FIELDS.join(", ");
-            bail!("references.toml: [{key}] has a {name}; texts are {texts}");
+            bail!(
+                "references.toml: [{key}] has an invalid field {name}; the text fields are {texts}"
+            );
         }
         let link = field("link").unwrap_or_default();
         let row = [key, authors, title, &year.to_string(), venue, link];
         if row.iter().any(|cell| cell.contains(['\t', '\n'])) {
-            bail!("references.toml: [{key}] has a tab or the end of a line in a text");
+            bail!("references.toml: a text of [{key}] contains a tab or a line break; remove it");
         }
         out.push_str(&row.join("\t"));
         out.push('\n');
@@ -54,11 +56,14 @@ mod tests {
         let row = references_from(PAPER).unwrap();
         assert_eq!(row, "a1999b\tA\tThe \"B\"\t1999\tC\t\n");
         let failure = references_from(&PAPER.replace("'C'", "\"a\\tb\"")).unwrap_err();
-        assert!(failure.to_string().contains("has a tab"), "{failure:?}");
+        assert!(
+            failure.to_string().contains("contains a tab"),
+            "{failure:?}"
+        );
     }
 
     #[test]
-    fn names_what_is_missing() {
+    fn reports_missing_fields() {
         for field in ["authors", "title", "year", "venue"] {
             let failure = references_from(&PAPER.replace(field, "other")).unwrap_err();
             let expected = format!("references.toml: [a1999b] has no {field}");
@@ -69,13 +74,13 @@ mod tests {
     }
 
     #[test]
-    fn names_what_is_not_known() {
+    fn reports_invalid_fields() {
         for line in ["url = 'D'", "link = 1"] {
             let failure = references_from(&format!("{PAPER}{line}\n")).unwrap_err();
             assert!(
                 failure
                     .to_string()
-                    .starts_with("references.toml: [a1999b] has a")
+                    .starts_with("references.toml: [a1999b] has an invalid field")
             );
         }
     }

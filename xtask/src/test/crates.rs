@@ -1,5 +1,4 @@
-//! Step `crates`: every dependency on a crate from elsewhere has a comment that says what it is
-//! for, on its line or on the line above.
+//! Step `crates`: every external dependency has a comment with its purpose, on its line or on the line above.
 
 use crate::files;
 use anyhow::{Result, ensure};
@@ -8,21 +7,21 @@ pub(super) fn run() -> Result<()> {
     let mut missing = 0_usize;
     for path in files::listed(":(glob)**/Cargo.toml")? {
         for (line, name) in unexplained(&files::text(&path)?) {
-            println!("{path}:{line}: `{name}` has no comment that says what it is for");
+            println!("{path}:{line}: `{name}` has no comment with its purpose");
             missing += 1;
         }
     }
     ensure!(
         missing == 0,
-        "{missing} dependencies without a reason: write it as a comment on the line or on the line above"
+        "{missing} dependencies have no comment: add their purpose on the same line or on the line above"
     );
     Ok(())
 }
 
-/// Line number and name of each dependency on a crate from elsewhere that has no comment.
+/// Returns the line number and the name of each external dependency without a comment.
 ///
-/// A manifest is read line by line: one dependency a line, or a table of its own. One that is taken
-/// from the workspace or from a path needs no reason.
+/// Parses the manifest line by line: one dependency per line, or one table per dependency. Dependencies from the workspace
+/// or a path need no comment.
 fn unexplained(manifest: &str) -> Vec<(usize, String)> {
     let lines: Vec<&str> = manifest.lines().map(str::trim).collect();
     let mut found = Vec::new();
@@ -47,7 +46,7 @@ fn unexplained(manifest: &str) -> Vec<(usize, String)> {
             }
         } else if among_dependencies && let Some((key, _)) = code.split_once('=') {
             let key = key.trim();
-            // Other lines with an equals sign are inside an array or a table that goes on.
+            // Other lines with an equals sign belong to a multi-line array or table.
             if !key.is_empty() && key.chars().all(is_key_char) {
                 let name = key.split('.').next().unwrap_or(key);
                 check(name, code);
@@ -57,13 +56,13 @@ fn unexplained(manifest: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// `dependencies` of `[dependencies]`, also with a comment behind.
+/// Returns the name of a table header: `dependencies` for `[dependencies]`, with or without a comment.
 fn table_header(line: &str) -> Option<&str> {
     let (code, _) = split_comment(line);
     code.trim().strip_prefix('[')?.strip_suffix(']')
 }
 
-/// Whether a dependency is declared elsewhere in the workspace or is part of it.
+/// Returns whether a dependency is declared in the workspace or is part of it.
 fn is_own(declaration: &str) -> bool {
     let compact: String = declaration.chars().filter(|c| !c.is_whitespace()).collect();
     compact.contains("workspace=true") || compact.contains("path=\"")
@@ -77,7 +76,7 @@ fn is_key_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_.\"".contains(c)
 }
 
-/// What stands before and after the first `#` outside quotes.
+/// Splits a line at the first `#` outside of quotes.
 fn split_comment(line: &str) -> (&str, &str) {
     let mut quote = None;
     for (i, c) in line.char_indices() {
@@ -104,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_above_or_behind_is_a_reason() {
+    fn a_comment_may_be_above_or_on_the_line() {
         let manifest =
             "[dependencies]\n# Reads JSON.\nserde_json = \"1\"\npng = \"0.18\" # Writes PNG.\n";
         assert_eq!(names(manifest), "");
@@ -117,13 +116,13 @@ mod tests {
     }
 
     #[test]
-    fn own_crates_need_no_reason() {
+    fn workspace_crates_need_no_comment() {
         let manifest = "[dependencies]\nthalweg = { path = \"../core\" }\npng.workspace = true\ngif = { workspace = true }\n[dependencies.plot]\npath = \"../plot\"\n";
         assert_eq!(names(manifest), "");
     }
 
     #[test]
-    fn every_kind_of_table_is_read() {
+    fn parses_every_kind_of_table() {
         let manifest = "[package]\nname = \"x\"\n[dev-dependencies]\na = \"1\"\n[target.'cfg(unix)'.dependencies]\nb = \"1\"\n[workspace.dependencies] # shared\nc = { version = \"1\", features = [\n    \"d\",\n] }\n[build-dependencies.e]\nversion = \"1\"\n[features]\nf = []\n";
         assert_eq!(names(manifest), "4:a 6:b 8:c 11:e");
     }

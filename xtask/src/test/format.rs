@@ -1,5 +1,5 @@
-//! Step `fmt`: rustfmt over every Rust file by name, because `cargo fmt` does not see modules that
-//! are declared inside a macro.
+//! Step `fmt`: runs rustfmt on every Rust file by name, because `cargo fmt` does not find modules that are declared in a
+//! macro.
 
 use crate::{
     files,
@@ -18,10 +18,10 @@ pub(super) fn run() -> Result<()> {
     if output.status.success() {
         return Ok(());
     }
-    // A file comes up once for itself and once for each parent module that was given.
+    // Rustfmt reports a file once for itself and once for each of its parent modules.
     let root = process::root();
     let text = String::from_utf8_lossy(&output.stdout);
-    let ugly: BTreeSet<String> = text
+    let unformatted: BTreeSet<String> = text
         .lines()
         .map(|line| {
             let path = Path::new(line.trim());
@@ -29,10 +29,17 @@ pub(super) fn run() -> Result<()> {
             path.display().to_string()
         })
         .collect();
-    ensure!(!ugly.is_empty(), "rustfmt ended with {}", output.status);
-    let paths: Vec<String> = ugly.into_iter().collect();
+    ensure!(
+        !unformatted.is_empty(),
+        "rustfmt ended with {}",
+        output.status
+    );
+    let paths: Vec<String> = unformatted.into_iter().collect();
     for path in &paths {
         println!("{path} is not formatted");
     }
-    bail!("format with: rustfmt --edition 2024 {}", paths.join(" "))
+    bail!(
+        "to format these files: rustfmt --edition 2024 {}",
+        paths.join(" ")
+    )
 }

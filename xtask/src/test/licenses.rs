@@ -1,5 +1,4 @@
-//! Step `licenses`: every crate from elsewhere, and every package that the page is built with, can be used under licenses
-//! of a short list alone.
+//! Step `licenses`: every external crate, and every npm package that builds the page, has an allowed license.
 
 use crate::{
     files,
@@ -9,7 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use spdx::{Expression, Licensee, ParseMode};
 
-/// All that is accepted. A crate passes if what it asks for can be met with these alone.
+/// The allowed licenses. They alone must satisfy the license expression of a crate.
 const ALLOWED: &[&str] = &[
     "MIT",
     "MIT-0",
@@ -24,25 +23,24 @@ const ALLOWED: &[&str] = &[
     "Unicode-DFS-2016",
 ];
 
-/// Tools that ask for another license and stay out of the page; what begins with a name is a part of it.
+/// Tools with another license that are not part of the page: prefixes of package names, and the license.
 const TOOLS: [(&str, &str); 2] = [("axe-core", "MPL-2.0"), ("lightningcss", "MPL-2.0")];
 
 pub(super) fn run() -> Result<()> {
     let text = process::output(&mut cargo("metadata --format-version 1 --all-features"))?;
     let metadata: Value =
-        serde_json::from_str(&text).context("cargo metadata wrote what is not JSON")?;
+        serde_json::from_str(&text).context("the output of cargo metadata is not JSON")?;
     let crates =
-        third_party(&metadata).context("cargo metadata has another form than this check knows")?;
+        third_party(&metadata).context("the output of cargo metadata has an unknown structure")?;
     check_packages(
         &crates,
-        "crates from elsewhere",
+        "external crates",
         "cargo tree --workspace --target all -i CRATE",
     )?;
     let list = "app/package-lock.json";
     let lock: Value =
         serde_json::from_str(&files::text(list)?).with_context(|| format!("{list} is not JSON"))?;
-    let packages =
-        of_npm(&lock).context("package-lock.json has another form than this check knows")?;
+    let packages = of_npm(&lock).context("package-lock.json has an unknown structure")?;
     let is_tool = |package: &Package| {
         TOOLS.iter().any(|(name, license)| {
             package.name.starts_with(name) && package.license.as_deref() == Some(license)
@@ -51,12 +49,12 @@ pub(super) fn run() -> Result<()> {
     let (tools, others): (Vec<Package>, Vec<Package>) = packages.into_iter().partition(is_tool);
     check_packages(
         &others,
-        &format!("packages of npm, {} tools aside", tools.len()),
+        &format!("npm packages (without {} tools)", tools.len()),
         "npm ls PACKAGE",
     )
 }
 
-/// Says which of these cannot be used; `who` is the command that tells who uses one.
+/// Reports the packages that cannot be used. `who` is the command that lists the users of a package.
 fn check_packages(packages: &[Package], what: &str, who: &str) -> Result<()> {
     let mut refused = 0_usize;
     for package in packages {
@@ -68,14 +66,14 @@ fn check_packages(packages: &[Package], what: &str, who: &str) -> Result<()> {
     let count = packages.len();
     ensure!(
         refused == 0,
-        "{refused} of {count} {what} cannot be used; allowed are {}. See who uses one: {who}",
+        "{refused} of {count} {what} cannot be used; allowed are {}. To find what depends on one: {who}",
         ALLOWED.join(", ")
     );
     println!("    {count} {what}");
     Ok(())
 }
 
-/// A crate that is not a member of the workspace, or a package of npm.
+/// An external crate, or an npm package.
 #[derive(Debug, PartialEq)]
 struct Package {
     name: String,
@@ -84,7 +82,7 @@ struct Package {
 }
 
 impl Package {
-    /// The package of this name that a list describes; none where it has no name or no version.
+    /// Reads the description of a package. Returns `None` if it has no version.
     fn read(name: &str, described: &Value) -> Option<Self> {
         let text = |key: &str| described[key].as_str().map(str::to_owned);
         Some(Self {
@@ -103,10 +101,10 @@ fn third_party(metadata: &Value) -> Option<Vec<Package>> {
     foreign.map(package).collect()
 }
 
-/// The packages of npm's list of all that is installed.
+/// Returns the packages in npm's lock file.
 fn of_npm(lock: &Value) -> Option<Vec<Package>> {
     let packages = lock["packages"].as_object()?.iter();
-    // The first stands for the page itself.
+    // The first entry is the page itself.
     let installed = packages.filter(|(path, _)| !path.is_empty());
     let package = |(path, package): (&String, &Value)| {
         let (_, name) = path.rsplit_once("node_modules/")?;
@@ -115,18 +113,22 @@ fn of_npm(lock: &Value) -> Option<Vec<Package>> {
     installed.map(package).collect()
 }
 
-/// Whether a license expression can be met with the allowed licenses, and if not, why.
+/// Checks that the allowed licenses satisfy a license expression. The error is the reason.
 fn check_license(license: Option<&str>) -> std::result::Result<(), String> {
     let Some(license) = license else {
-        return Err("states no license".to_owned());
+        return Err("no license is stated".to_owned());
     };
     let mode = ParseMode {
-        // "Apache 2" and the like are for a person to look at.
+        // A person must check names such as "Apache 2".
         allow_imprecise_license_names: false,
         ..ParseMode::LAX
     };
-    let expression = Expression::parse_mode(license, mode)
-        .map_err(|error| format!("license `{license}` is not understood: {}", error.reason))?;
+    let expression = Expression::parse_mode(license, mode).map_err(|error| {
+        format!(
+            "license `{license}` is not a valid expression: {}",
+            error.reason
+        )
+    })?;
     let allowed = |requirement: &spdx::LicenseReq| {
         ALLOWED
             .iter()
@@ -153,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn packages_of_npm_are_read() {
+    fn reads_npm_packages() {
         let lock = serde_json::json!({"packages": {
             "": {"name": "page"},
             "node_modules/a/node_modules/@b/c": {"version": "1.0.0", "license": "MIT"},
@@ -202,16 +204,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_garbled_is_refused() {
-        assert_eq!(check_license(None).unwrap_err(), "states no license");
+    fn missing_and_invalid_licenses_are_rejected() {
+        assert_eq!(check_license(None).unwrap_err(), "no license is stated");
         for license in ["", "MIT OR", "MIT AND AND ISC", "(MIT", "Apache 2.0"] {
             let message = check_license(Some(license)).unwrap_err();
-            assert!(message.contains("is not understood"), "{message}");
+            assert!(message.contains("is not a valid expression"), "{message}");
         }
     }
 
     #[test]
-    fn members_of_the_workspace_are_not_asked() {
+    fn members_of_the_workspace_are_not_checked() {
         let metadata = serde_json::json!({
             "packages": [
                 {"id": "a", "name": "own", "version": "0.1.0", "license": null},

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check and test of the project, one step after the other.
+//! `cargo xtask test`: runs all checks and tests of the project in steps.
 
 mod crates;
 mod format;
@@ -15,20 +15,20 @@ use crate::{
 use anyhow::{Result, bail, ensure};
 use std::time::Duration;
 
-/// One part of the test that can be run alone.
+/// One step, which can be run alone.
 struct TestStep {
     name: &'static str,
     summary: &'static str,
-    /// How to install what it needs beside Rust, where that is missing: it is skipped then.
+    /// Returns the command that installs missing tools other than Rust. The step is skipped if a tool is missing.
     missing: fn() -> Option<String>,
     run: fn() -> Result<()>,
 }
 
-/// Makes the table: the name and summary of each step, its function, and the function that names what to install.
+/// Defines the table: the name, the summary, and the function of each step, and the function that checks its tools.
 macro_rules! steps {
     ($($name:literal $summary:literal => $run:expr, $missing:expr;)*) => {
-        /// Every step. Cheap ones stand first, except where a later one reuses what was built; the tests
-        /// stand last, so that the test runner's closing line closes the output.
+        /// All steps. Fast steps come first, except that a step which reuses a build follows that build. The tests come
+        /// last, so that the summary of the test runner ends the output.
         const STEPS: &[TestStep] = &[$(TestStep {
             name: $name,
             summary: $summary,
@@ -38,31 +38,31 @@ macro_rules! steps {
     };
 }
 
-/// A step that needs nothing beside Rust.
+/// For a step that needs only Rust.
 const NOTHING: fn() -> Option<String> = || None;
 
 steps! {
-    "fmt" "every Rust file is formatted" => format::run, NOTHING;
-    "clippy" "the compiler and clippy have nothing to say" => clippy, NOTHING;
+    "fmt" "all Rust files are formatted" => format::run, NOTHING;
+    "clippy" "the compiler and clippy report no warnings" => clippy, NOTHING;
     "doc" "the documentation builds without warnings" => doc, NOTHING;
-    "licenses" "every crate that is used has a license that is allowed" => licenses::run, NOTHING;
-    "crates" "every dependency states its reason in Cargo.toml" => crates::run, NOTHING;
-    "text" "no machine's paths or hosts, no stray white space" => text::run, NOTHING;
-    "structure" "imports between the folders of a crate point one way, no folder is crowded"
+    "licenses" "all dependencies have an allowed license" => licenses::run, NOTHING;
+    "crates" "all dependencies have a comment in Cargo.toml" => crates::run, NOTHING;
+    "text" "files contain no local paths, registry hosts, or trailing white space" => text::run, NOTHING;
+    "structure" "imports between folders have one direction, and no folder is too large"
         => structure::run, NOTHING;
-    "generated" "what is generated is what would be generated" => codegen::check, NOTHING;
-    "page" "the page was made from the sources as they are" => app::check, NOTHING;
+    "generated" "the generated files are up to date" => codegen::check, NOTHING;
+    "page" "the page is up to date with its sources" => app::check, NOTHING;
     "browser" "the committed page works in a browser" => app::browser::test, app::browser::missing;
     "spelling" "no spelling mistakes" => spelling::run, spelling::missing;
-    "test" "examples in the documentation, then unit and integration tests" => tests, NOTHING;
+    "test" "documentation examples, unit tests, and integration tests pass" => tests, NOTHING;
 }
 
-/// The step after which nothing more is printed.
+/// The last step. The summary of the test runner ends the output.
 const TESTS: &str = "test";
 
 const USAGE: &str = "cargo xtask test [--list] [--only STEP]... [--skip STEP]...";
 
-/// Runs the chosen steps and stops at the first that fails.
+/// Runs the selected steps and stops at the first failure.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let given = |flags: &[&str]| arguments.iter().any(|given| flags.contains(&&**given));
     if given(&["--help", "-h"]) {
@@ -101,7 +101,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The steps to run.
+/// Returns the selected steps.
 fn parse(arguments: &[String]) -> Result<Vec<&'static TestStep>> {
     let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
     let chosen = choices(arguments, &["--only", "--skip"], "step", &names, USAGE)?;
@@ -113,12 +113,12 @@ fn parse(arguments: &[String]) -> Result<Vec<&'static TestStep>> {
     let steps: Vec<&TestStep> = STEPS.iter().filter(is_run).collect();
     ensure!(
         !steps.is_empty(),
-        "no step is left to run: --skip names all that --only does"
+        "no step is left to run: --skip excludes all steps of --only"
     );
     Ok(steps)
 }
 
-/// Seconds as people read them.
+/// Formats a duration in seconds.
 fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
@@ -133,14 +133,14 @@ fn doc() -> Result<()> {
     process::run(cargo("doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Nextest runs no examples of the documentation, so those have a run of their own, before it.
+/// Runs the documentation examples first, because nextest does not support them.
 fn tests() -> Result<()> {
     process::run(&mut cargo("test --workspace --doc --no-fail-fast"))?;
     let has_nextest = process::output_if_successful(&mut cargo("nextest --version")).is_some();
     process::run(&mut cargo(if has_nextest {
         "nextest run --workspace --no-fail-fast"
     } else {
-        // Among the targets that `--tests` chooses are the libraries' and programs' own tests.
+        // `--tests` includes the unit tests of libraries and programs.
         "test --workspace --tests --no-fail-fast"
     }))
 }
@@ -160,25 +160,25 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_chosen_in_their_own_order() {
+    fn selected_steps_keep_their_order() {
         assert_eq!(chosen("").unwrap().split(' ').count(), STEPS.len());
         assert_eq!(chosen("--only test --only=fmt").unwrap(), "fmt test");
         assert!(!chosen("--skip spelling").unwrap().contains("spelling"));
     }
 
     #[test]
-    fn wrong_arguments_are_named() {
+    fn invalid_arguments_are_reported() {
         let message = |line| chosen(line).unwrap_err().to_string();
         assert!(
             message("--only tests").starts_with("there is no step `tests`; the steps are fmt,")
         );
         assert!(message("--only").starts_with("--only needs the name of a step"));
-        assert!(message("--fast").starts_with("`--fast` is not understood"));
+        assert!(message("--fast").starts_with("`--fast` is not a known argument"));
         assert!(message("--only fmt --skip fmt").starts_with("no step is left"));
     }
 
     #[test]
-    fn tests_are_last() {
+    fn the_tests_are_the_last_step() {
         assert_eq!(STEPS.last().unwrap().name, TESTS);
     }
 }

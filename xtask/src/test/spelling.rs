@@ -1,20 +1,20 @@
-//! Step `spelling`: the program typos, which is fetched into `target/tools` where it is missing.
+//! Step `spelling`: checks the language and runs the program typos, which is installed in `target/tools` if it is missing.
 
 use super::language;
 use crate::process::{self, tool};
 use anyhow::{Context as _, Result, anyhow};
 use std::path::PathBuf;
 
-/// Pinned: another version knows other mistakes.
+/// The version is fixed, because other versions report other mistakes.
 const VERSION: &str = "1.52.0";
 
 const PYTHON: &str = "python3";
 
-/// How to install what it needs, where typos is missing and cannot be fetched.
+/// Returns the command that installs the missing tools if typos is missing and cannot be installed by this step.
 pub(super) fn missing() -> Option<String> {
     let has_python =
         || process::output_if_successful(&mut tool(PYTHON, "-m venv --help")).is_some();
-    (program_there().is_none() && !has_python()).then(|| {
+    (installed_program().is_none() && !has_python()).then(|| {
         format!(
             "apt-get install -y python3 python3-venv, or cargo install typos-cli --version {VERSION} --locked"
         )
@@ -23,22 +23,22 @@ pub(super) fn missing() -> Option<String> {
 
 pub(super) fn run() -> Result<()> {
     language::check()?;
-    let colour = if process::is_plain() { "never" } else { "auto" };
-    process::run(tool(program()?, "--color").arg(colour))
+    let color = if process::is_plain() { "never" } else { "auto" };
+    process::run(tool(program()?, "--color").arg(color))
 }
 
-/// The path of typos, which is fetched where it is missing.
+/// Returns the path of typos. Installs it if it is missing.
 fn program() -> Result<PathBuf> {
-    if let Some(program) = program_there() {
+    if let Some(program) = installed_program() {
         return Ok(program);
     }
     install(&folder())?;
-    let none = || format!("typos was installed but does not answer as version {VERSION}");
-    program_there().with_context(none)
+    let none = || format!("typos was installed but does not report version {VERSION}");
+    installed_program().with_context(none)
 }
 
-/// The program typos of the right version: the one in PATH, or our own.
-fn program_there() -> Option<PathBuf> {
+/// Returns the path of typos if it has the right version: in PATH or in `target/tools`.
+fn installed_program() -> Option<PathBuf> {
     let own = if cfg!(windows) {
         "Scripts/typos.exe"
     } else {
@@ -48,7 +48,7 @@ fn program_there() -> Option<PathBuf> {
     programs.into_iter().find(has_version)
 }
 
-/// The Python environment of our own.
+/// Returns the folder of the Python environment.
 fn folder() -> PathBuf {
     process::root().join(format!("target/tools/typos-{VERSION}"))
 }
@@ -58,10 +58,10 @@ fn has_version(program: &PathBuf) -> bool {
         .is_some_and(|answer| answer.split_whitespace().last() == Some(VERSION))
 }
 
-/// Puts typos into a Python environment of its own.
+/// Installs typos in a separate Python environment.
 fn install(folder: &PathBuf) -> Result<()> {
-    println!("    fetching typos {VERSION} into target/tools");
-    // `--clear` makes good an installation that was broken off.
+    println!("    installing typos {VERSION} in target/tools");
+    // `--clear` removes an interrupted installation.
     process::run(tool(PYTHON, "-m venv --clear").arg(folder))
         .map_err(|failure| anyhow!("{failure:#}. On Debian: apt-get install -y python3-venv"))?;
     let scripts = if cfg!(windows) { "Scripts" } else { "bin" };

@@ -1,11 +1,11 @@
-//! Step `structure`: imports between the folders of a crate point one way, and no folder is crowded.
+//! Step `structure`: imports between the folders of a crate have one direction, and no folder has too many entries.
 
 use crate::files;
 use anyhow::{Context as _, Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The folders of each crate and the files beside them, from top to bottom: an import may only point down. `lib.rs` and
-/// `main.rs`, which stand above all others, are left out.
+/// The folders and files of each crate from top to bottom. An import may only point down. `lib.rs` and `main.rs` are
+/// omitted, because they are above all others.
 const ORDER: &[(&str, &str)] = &[
     (
         "core",
@@ -28,10 +28,10 @@ const ORDER: &[(&str, &str)] = &[
     ("macros", "describe inspect doc"),
 ];
 
-/// Most entries of a folder: a module with its folder is one, `mod.rs` is none.
+/// The maximum number of entries of a folder. A module with its folder counts as one entry; `mod.rs` does not count.
 const MAX_ENTRIES: usize = 12;
 
-/// Folders that may have more: one file for each entry of a registry.
+/// Folders that may have more entries: one file per entry of a registry.
 const REGISTRIES: &[&str] = &[
     "core/src/objective/problems/test_functions",
     "core/src/optimizers/adaptive",
@@ -60,7 +60,7 @@ pub(super) fn run() -> Result<()> {
             let names = entries.entry(folder.to_owned()).or_default();
             names.insert(name.to_owned());
         };
-        // A module with its folder is an entry of the folder above.
+        // A module with its folder is an entry of the parent folder.
         match (name, folder.rsplit_once('/')) {
             ("mod.rs", Some((parent, folder))) => enter(parent, folder),
             ("mod.rs" | "lib.rs" | "main.rs", _) => {}
@@ -81,11 +81,11 @@ pub(super) fn run() -> Result<()> {
     }
     println!("    upward imports and cycles between folders: {imports}");
     let count = found.len();
-    ensure!(count == 0, "{count} places to mend, listed above");
+    ensure!(count == 0, "{count} problems, listed above");
     Ok(())
 }
 
-/// The imports of one file that do not point down, and those from folders that are not in the order.
+/// Returns the complaints about one file: imports that do not point down, and folders that are not in the order.
 fn upward_imports(file: &str, text: &str, order: &str) -> Vec<String> {
     let own = file.split('/').next().unwrap_or(file);
     let own = own.strip_suffix(".rs").unwrap_or(own);
@@ -101,7 +101,7 @@ fn upward_imports(file: &str, text: &str, order: &str) -> Vec<String> {
         match place(&folder) {
             _ if folder == own => {}
             Some(there) if there > here => {}
-            Some(_) => found.push(format!("`{own}` imports `{folder}`, which stands above it")),
+            Some(_) => found.push(format!("`{own}` imports `{folder}`, which is above it")),
             None => found.push(format!(
                 "`crate::{folder}` is not a folder: import it from where it is defined"
             )),
@@ -110,8 +110,8 @@ fn upward_imports(file: &str, text: &str, order: &str) -> Vec<String> {
     found
 }
 
-/// The first names behind `crate::` in a file, without its tests and comments. What is imported from the root of the
-/// crate, a type or a macro, is defined in `error` or is no folder's.
+/// Returns the first names after `crate::` in a file without its tests and comments. Types and macros of the crate root
+/// are ignored, because they do not belong to a folder.
 fn imported(text: &str) -> BTreeSet<String> {
     let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
     let is_code = |line: &&str| !line.trim_start().starts_with("//");
@@ -131,7 +131,7 @@ fn imported(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// The first names of the items of a list in braces, of which the first one is open already.
+/// Returns the first names of the items in a braced list. `list` starts after the opening brace.
 fn first_names(list: &str) -> Vec<String> {
     let (mut depth, mut begin, mut names) = (1, 0, Vec::new());
     for (at, c) in list.char_indices() {
@@ -152,7 +152,7 @@ fn first_names(list: &str) -> Vec<String> {
     names
 }
 
-/// The name that a path begins with, if it is a module.
+/// Returns the first name of a path if it is a module.
 fn name(path: &str) -> Option<String> {
     let end = path.find(|c: char| !c.is_alphanumeric() && c != '_');
     let name = &path[..end.unwrap_or(path.len())];
@@ -168,24 +168,24 @@ mod tests {
     const ORDER: &str = "study run numeric";
 
     #[test]
-    fn an_import_points_down() {
+    fn imports_may_only_point_down() {
         let text = "use crate::{\n    Error,\n    numeric::{self, float},\n    run,\n};\n";
         assert_eq!(upward_imports("study/map.rs", text, ORDER), [""; 0]);
         let found = upward_imports("run/mod.rs", "use crate::study::map;\n", ORDER);
-        assert_eq!(found, ["`run` imports `study`, which stands above it"]);
+        assert_eq!(found, ["`run` imports `study`, which is above it"]);
         let inline = "fn f() { crate::run::begin() }";
         assert_eq!(upward_imports("numeric/float.rs", inline, ORDER).len(), 1);
     }
 
     #[test]
-    fn short_paths_are_for_other_crates() {
+    fn reexported_paths_are_rejected() {
         let found = upward_imports("study/map.rs", "use crate::trace::Trace;\n", ORDER);
         assert!(found[0].starts_with("`crate::trace` is not a folder"));
         assert_eq!(upward_imports("new/mod.rs", "", ORDER).len(), 1);
     }
 
     #[test]
-    fn comments_and_tests_do_not_count() {
+    fn comments_and_tests_are_ignored() {
         let text = "//! See crate::study::map.\n#[cfg(test)]\nmod tests {\n    use crate::study::map;\n}\n";
         assert_eq!(upward_imports("run/mod.rs", text, ORDER), [""; 0]);
     }

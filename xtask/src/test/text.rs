@@ -1,10 +1,10 @@
-//! Step `text`: what no text file of the repository may have.
+//! Step `text`: rejects local paths, registry hosts, and stray white space in text files.
 
 use crate::files;
 use anyhow::{Result, ensure};
 
-/// Paths of one machine and hosts of package registries. Written in two halves, so that this file
-/// passes its own check.
+/// Paths of one machine and hosts of package registries. They are written in two halves, so that this file passes the
+/// check.
 const FORBIDDEN: &[(&str, &str)] = &[
     (concat!("/wo", "rk/"), "a path of one machine"),
     (concat!("/ro", "ot/"), "a path of one machine"),
@@ -17,14 +17,14 @@ const FORBIDDEN: &[(&str, &str)] = &[
     ),
 ];
 
-/// Kinds of file in which white space at the end of a line is refused.
+/// Extensions of files that may not contain trailing white space.
 const TIDY: &[&str] = &[".rs", ".toml", ".md"];
 
 pub(super) fn run() -> Result<()> {
     let mut found = 0_usize;
     for path in files::listed(".")? {
         let bytes = files::read(&path)?;
-        // Pictures, fonts and archives are not text.
+        // Pictures, fonts, and archives are not text.
         let text = str::from_utf8(&bytes).ok();
         let text = text.filter(|text| !text.contains('\0'));
         for complaint in text.map_or_else(Vec::new, |text| complaints(&path, text)) {
@@ -32,15 +32,15 @@ pub(super) fn run() -> Result<()> {
             found += 1;
         }
     }
-    ensure!(found == 0, "{found} places to mend, listed above");
+    ensure!(found == 0, "{found} problems, listed above");
     Ok(())
 }
 
-/// What is wrong with a text, each with its line number.
+/// Returns the complaints about a text, each with its line number.
 fn complaints(path: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let tidy = TIDY.iter().any(|ending| path.ends_with(ending));
-    // Not `lines`, which would hide a carriage return.
+    // `lines` would hide a carriage return.
     for (i, line) in text.split('\n').enumerate() {
         for (word, what) in FORBIDDEN {
             if contains_word(line, word) {
@@ -58,7 +58,7 @@ fn complaints(path: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// Whether a line has the word; a path only where it is absolute, not as the middle of another.
+/// Returns whether a line contains the word. A path must be absolute, not the middle of another path.
 fn contains_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
         let inside = |c: char| c.is_alphanumeric() || "._-~)}".contains(c);
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forbidden_words_are_named_with_their_line() {
+    fn forbidden_words_are_reported_with_their_line() {
         for (word, what) in FORBIDDEN {
             let text = format!("fine\nsee \"{word}x\"\n");
             let expected = format!("2: `{word}` is {what}");
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_file_and_of_its_lines() {
+    fn white_space_at_the_end_is_reported() {
         let newline = "1: the file does not end with a newline";
         let space = "1: white space at the end of the line";
         assert_eq!(complaints("a.svg", "x"), [newline]);
