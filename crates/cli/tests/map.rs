@@ -360,7 +360,7 @@ fn invalid_settings_are_rejected() {
         ),
         (
             &["--over", "learning_rate=0..1:log:5"],
-            &["must lie above 0"],
+            &["must be above 0"],
         ),
         (&["--over", "learning_rate=1..nan:5"], &["finite number"]),
         (
@@ -380,7 +380,7 @@ fn invalid_settings_are_rejected() {
                 "--over",
                 "x=1|2",
             ],
-            &["one or two settings, not 3"],
+            &["3 settings are given; give one or two"],
         ),
         (
             &[rate[0], rate[1], "--target", "none"],

@@ -445,7 +445,7 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = 'momentum'\n[over]\nlearning_rate = '1..0:3'",
-        &["line 4, column 17", "from low to high"],
+        &["line 4, column 17", "LOW below HIGH"],
     ),
     (
         "on = 'article'\nwith = 'momentum'\n[over]\nlearning_rate = []",
@@ -465,7 +465,7 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = 'rprop'\n[over]\nmin_step = '1|60'\nmax_step = '50|70'",
-        &["`min_step`, 60, is above `max_step`, 50"],
+        &["`min_step` is 60, which exceeds `max_step`, 50"],
     ),
     (
         "on = 'article'\nwith = 'rprop'\nover = 3",
@@ -477,11 +477,14 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = 'rprop'\nstarts = [[1, 2, 3]]",
-        &["line 3, column 10", "has 3 of 2 weights"],
+        &[
+            "line 3, column 10",
+            "has length 3, but the problem has 2 weights",
+        ],
     ),
     (
         "on = 'article'\nwith = 'rprop'\nstarts = []",
-        &["at least one start"],
+        &["give at least one"],
     ),
     (
         "on = 'article'\nwith = 'rprop'\nstarts = [[nan, 1]]",
@@ -538,7 +541,7 @@ fn mistakes_in_descriptions_are_shown_with_their_position() {
     folder.write("w.toml", b"on = 'article'\nwith = '\xff'\n");
     folder.refused(
         &["sweep", "w.toml"],
-        &["w.toml, line 2: this is no UTF-8 text"],
+        &["w.toml, line 2: this line is not UTF-8; save the file as UTF-8"],
     );
     folder.write(
         "w.toml",

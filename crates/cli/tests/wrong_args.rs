@@ -13,14 +13,20 @@ fn invalid_numbers_are_rejected() {
     let with = |more: &[&'static str]| [&train(&["--with", "rprop"]), more].concat();
     folder.refused(
         &with(&["--start", "1"]),
-        &["has 1 of 2 weights", "give 2 numbers"],
+        &[
+            "has length 1, but the problem has 2 weights",
+            "give 2 numbers",
+        ],
     );
-    folder.refused(&with(&["--start", "1,2,3"]), &["has 3 of 2 weights"]);
+    folder.refused(
+        &with(&["--start", "1,2,3"]),
+        &["has length 3, but the problem has 2 weights"],
+    );
     folder.refused(&with(&["--start", "nan,1"]), &["`nan` is no finite number"]);
     folder.refused(&with(&["--start", "1,"]), &["`` is no finite number"]);
     folder.refused(
         &with(&["--target", "NaN"]),
-        &["`NaN` is no finite number, nor `none`"],
+        &["`NaN` is not a finite number"],
     );
     folder.refused(&with(&["--epochs", "-1"]), &["--epochs", "-1"]);
     folder.refused(&with(&["--epochs", "many"]), &["--epochs", "many"]);
@@ -36,7 +42,7 @@ fn invalid_numbers_are_rejected() {
     }
     folder.refused(
         &train(&["--with", "rprop:min_step=60"]),
-        &["`min_step`, 60, is above `max_step`, 50"],
+        &["`min_step` is 60, which exceeds `max_step`, 50"],
     );
     folder.refused(
         &with(&["--out", "r", "--window", "0,1,0"]),
@@ -51,7 +57,9 @@ fn epochs_are_a_whole_number() {
     for given in ["1e-5", "1.5", "18446744073709551616", "-5"] {
         folder.refused(
             &train(&["--with", "rprop", "--epochs", given]),
-            &[&format!("`{given}` is no whole number from 0 to")],
+            &[&format!(
+                "`{given}` is not allowed: give a whole number from 0 to"
+            )],
         );
     }
 }

@@ -13,16 +13,16 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
     let folder = TestFolder::new();
     let files: [(&str, &[u8], &[&str]); 11] = [
         ("empty.csv", b"", &["empty.csv: the file is empty"]),
-        ("header.csv", b"a,b,y\n", &["no row of data"]),
+        ("header.csv", b"a,b,y\n", &["not followed by any row"]),
         (
             "ragged.csv",
             b"a,b,y\n1,2,0\n1,1\n",
-            &["ragged.csv, line 3", "2 cells where the header has 3"],
+            &["ragged.csv, line 3", "the row has 2 of 3 cells"],
         ),
         (
             "word.csv",
             b"a,b,y\n1,2,0\n1,two,1\n",
-            &["word.csv, line 3, column 2", "`two` is no finite number"],
+            &["word.csv, line 3, column 2", "`two` is not a finite number"],
         ),
         (
             "nan.csv",
@@ -37,18 +37,21 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
         (
             "bare.csv",
             b"1,2,0\n3,4,1\n",
-            &["bare.csv, line 1, column 1", "must name the columns"],
+            &[
+                "bare.csv, line 1, column 1",
+                "must contain the column names",
+            ],
         ),
         (
             "latin.csv",
             b"a,b,y\n1,2,0\n1,\xe9,1\n",
-            &["latin.csv, line 3", "no UTF-8"],
+            &["latin.csv, line 3", "not UTF-8"],
         ),
-        ("single.csv", b"y\n1\n0\n", &["one column is no data set"]),
+        ("single.csv", b"y\n1\n0\n", &["there is only one column"]),
         (
             "one.csv",
             b"a,b,y\n1,2,1\n3,4,1\n",
-            &["every target in `y` is 1", "one class only"],
+            &["every target in column `y` is 1", "different values"],
         ),
         (
             "far.csv",

@@ -1,60 +1,60 @@
-//! Wrong input: what was given, where, and what is allowed.
+//! Errors for invalid input: the value given, its position, and what is allowed.
 //!
-//! What happens in a run is never an error; it is a [`Stop`](crate::run::Stop).
+//! The end of a run is never an error; it is a [`StopReason`](crate::run::StopReason).
 
 use crate::{need::Need, numeric::number::join};
 use std::{borrow::Cow, ops::Range};
 
-/// A constant text, or one made at run time.
+/// A constant text, or a text made at run time.
 pub type Text = Cow<'static, str>;
 
-/// Wrong input, raised where it comes in.
+/// Invalid input. It is reported where it enters the program.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Error {
-    /// No entry of the catalogue has this id.
+    /// No entry of the catalog has this id.
     #[error("there is no {kind} `{given}`")]
     UnknownId {
-        /// What was looked for.
+        /// The kind of entry, such as `optimizer`.
         kind: &'static str,
         /// The id as given.
         given: String,
-        /// The ids that there are.
+        /// The ids that exist.
         allowed: Vec<Text>,
     },
-    /// The entry has no setting of this name.
+    /// The entry has no setting with this key.
     #[error("`{owner}` has no setting `{given}`")]
     UnknownKey {
         /// Id of the entry.
         owner: Text,
         /// The key as given.
         given: String,
-        /// The keys that there are.
+        /// The keys of the entry.
         allowed: Vec<Text>,
     },
-    /// None of several entries has a setting of this name.
+    /// None of several entries has a setting with this key.
     #[error("none of the optimizers has a setting `{given}`")]
     NobodyHas {
         /// The key as given.
         given: String,
-        /// The keys that they have.
+        /// The keys of these entries.
         allowed: Vec<Text>,
     },
-    /// A setting's value is of the wrong kind or outside what is valid.
+    /// The value of a setting has the wrong type or is out of range.
     #[error("`{key}` cannot be `{given}`: {allowed}")]
     Value {
         /// The setting.
         key: String,
         /// The value as given.
         given: String,
-        /// What is allowed, in words.
+        /// A description of the allowed values.
         allowed: String,
-        /// The nearest allowed value, if one is near.
+        /// A similar allowed value, if there is one.
         nearest: Option<String>,
     },
-    /// Settings that do not go together, or one that is missing.
+    /// Settings that contradict each other, or a missing setting.
     #[error("{0}")]
     Settings(String),
-    /// A text that is no pick.
+    /// A text with invalid syntax.
     #[error("{0}")]
     Grammar(String),
     /// An error in the part `span` of the pick `text`.
@@ -62,13 +62,13 @@ pub enum Error {
     In {
         /// The whole pick.
         text: String,
-        /// The part that is wrong, in bytes.
+        /// The range of the invalid part, in bytes.
         span: Range<usize>,
         /// What is wrong with it.
         error: Box<Error>,
     },
-    /// An error that one setting is to blame for; it is shown at the setting's value where that is given. Whoever finds it
-    /// has the settings no more, so that it is placed where the entry is built.
+    /// An error that one setting causes. [`Registry::build`](crate::catalog::Registry::build) moves it to the value of the
+    /// setting: the code that finds the error no longer has the text of the pick.
     #[error("{error}")]
     Blame {
         /// The setting.
@@ -76,28 +76,28 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
-    /// The start has the wrong number of weights.
-    #[error("the start {} has {} of {expected} weights", join(given), given.len())]
+    /// The initial point has the wrong number of weights.
+    #[error("the initial point {} has length {}, but the problem has {expected} weights", join(given), given.len())]
     Start {
-        /// The start as given.
+        /// The initial point as given.
         given: Vec<f64>,
         /// Number of weights of the problem.
         expected: usize,
     },
-    /// The problem cannot answer what the optimizer must ask.
+    /// The problem does not have a capability that the optimizer needs.
     #[error("`{optimizer}` needs {need}, which the problem does not have")]
     Lacks {
         /// Id of the optimizer.
         optimizer: Text,
-        /// What it must ask.
+        /// The capability.
         need: Need,
-        /// Ids of optimizers that can do without.
+        /// Ids of optimizers that do not need it.
         instead: Vec<Text>,
     },
     /// A number that must be finite is not.
     #[error("{what} must be a finite number, not `{given}`")]
     NotFinite {
-        /// What it is for.
+        /// The meaning of the number.
         what: &'static str,
         /// The number.
         given: f64,
@@ -107,9 +107,9 @@ pub enum Error {
     Table {
         /// Name of the file.
         file: String,
-        /// Line, counted from 1, if it is about one.
+        /// Line, counted from 1, if the error concerns one line.
         line: Option<u64>,
-        /// Column, counted from 1, if it is about one.
+        /// Column, counted from 1, if the error concerns one column.
         column: Option<usize>,
         /// What is wrong.
         message: String,
@@ -125,7 +125,7 @@ fn position(line: Option<u64>, column: Option<usize>) -> String {
 }
 
 impl Error {
-    /// The same error, shown in the part `span` of the pick `text`; the innermost place wins.
+    /// Returns the error with its position: the part `span` of the pick `text`. An inner position is kept.
     #[must_use]
     pub fn within(self, text: &str, span: Range<usize>) -> Self {
         match self {
@@ -138,7 +138,7 @@ impl Error {
         }
     }
 
-    /// The error that a data file cannot be used, at a line and a column counted from 1 if it is about one.
+    /// Returns the error of a data file. The line and the column are counted from 1.
     pub(crate) fn in_file(
         file: &str,
         line: Option<u64>,
@@ -153,7 +153,7 @@ impl Error {
         }
     }
 
-    /// The same error, for which the setting `key` is to blame; what stands in a file keeps its place there.
+    /// Returns the error as caused by the setting `key`. An error in a file keeps its position.
     #[must_use]
     pub fn blame(self, key: &'static str) -> Self {
         match self {
@@ -165,34 +165,35 @@ impl Error {
         }
     }
 
-    /// What to do about it, if anything is known.
+    /// Returns advice on how to correct the input, if there is any.
     pub fn help(&self) -> Option<String> {
         match self {
             Self::UnknownId { given, allowed, .. }
             | Self::UnknownKey { given, allowed, .. }
             | Self::NobodyHas { given, allowed } => Some(match nearest(given, allowed) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if allowed.is_empty() => "it has no settings".to_owned(),
-                None => format!("there is {}", allowed.join(", ")),
+                None if allowed.is_empty() => "it has no settings: remove this one".to_owned(),
+                None => format!("choose one of: {}", allowed.join(", ")),
             }),
             Self::Value { nearest, .. } => {
                 let near = nearest.as_ref()?;
                 Some(format!("did you mean `{near}`?"))
             }
             Self::In { error, .. } | Self::Blame { error, .. } => error.help(),
-            Self::Lacks { instead, .. } => {
-                Some(format!("these do without: {}", instead.join(", ")))
-            }
+            Self::Lacks { instead, .. } => Some(format!(
+                "choose an optimizer that does not need this: {}",
+                instead.join(", ")
+            )),
             Self::Start { expected: 1, .. } => Some("give one number".to_owned()),
             Self::Start { expected, .. } => {
-                Some(format!("give {expected} numbers with commas between"))
+                Some(format!("give {expected} numbers separated by commas"))
             }
             _ => None,
         }
     }
 }
 
-/// The number `given`, which is for `what`, if it is finite.
+/// Returns the number `given` if it is finite. `what` names it in the error.
 pub(crate) fn finite(what: &'static str, given: f64) -> Result<f64, Error> {
     if given.is_finite() {
         Ok(given)
@@ -201,7 +202,7 @@ pub(crate) fn finite(what: &'static str, given: f64) -> Result<f64, Error> {
     }
 }
 
-/// At most so many characters of a text that may be of any length, for messages.
+/// Returns the text with at most `most` characters, for messages.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}...", &text[..end]),
@@ -209,7 +210,7 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// The one of `allowed` that `given` is most likely meant to be, if any is near enough.
+/// Returns the name in `allowed` that is most similar to `given`, if one is similar enough.
 pub fn nearest<'a>(given: &str, allowed: &'a [impl AsRef<str>]) -> Option<&'a str> {
     let given = &*given.to_lowercase();
     let names = allowed.iter().map(AsRef::as_ref);
@@ -220,7 +221,7 @@ pub fn nearest<'a>(given: &str, allowed: &'a [impl AsRef<str>]) -> Option<&'a st
     let near = |name: &'a str| (strsim::damerau_levenshtein(given, name), name);
     let (distance, name) = names.map(near).min()?;
     let most = match given.chars().count() {
-        // Every other letter would be near.
+        // One edit turns any letter into any other letter.
         0 | 1 => 0,
         length => 1 + length / 4,
     };
@@ -232,7 +233,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn the_nearest_name_is_near() {
+    fn suggests_only_a_similar_name() {
         let names = ["momentum", "rprop", "irprop-plus"];
         assert_eq!(nearest("momentun", &names), Some("momentum"));
         assert_eq!(nearest("rprob", &names), Some("rprop"));

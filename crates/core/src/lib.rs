@@ -1,7 +1,8 @@
-//! Training algorithms whose every step and inner state can be seen.
+//! Training algorithms that record every step and their inner state.
 //!
-//! An [`Experiment`](experiment::Experiment) names a problem, optimizers, a start and a budget. Each optimizer
-//! makes a [`Run`](run::Run), an iterator of steps; a finished run is a [`Trace`](trace::Trace) of columns.
+//! An [`Experiment`](experiment::Experiment) consists of a problem, optimizers, an initial point, and a budget. Each
+//! optimizer produces a [`Run`](run::Run), an iterator of steps. A [`Trace`](trace::Trace) stores a finished run in
+//! columns.
 //!
 //! ```
 //! use thalweg::{experiment::Experiment, pick::Pick, trace::Trace};
@@ -14,10 +15,10 @@
 //! # Ok::<(), thalweg::Error>(())
 //! ```
 //!
-//! The crate is pure mathematics: it reads no file, starts no thread and asks no clock, and the same
-//! experiment gives the same bits on every machine.
+//! The crate contains only mathematics: it does not read files, start threads, or read a clock. The same experiment
+//! gives the same bits on every machine.
 
-// The derive macros write paths that begin with `::thalweg`, here too.
+// The derive macros write paths that begin with `::thalweg`, also in this crate.
 extern crate self as thalweg;
 
 pub mod catalog;
@@ -32,7 +33,7 @@ pub mod run;
 pub mod schedules;
 pub mod study;
 
-// Short paths: the folders say where code lives, not how it is imported.
+// Short paths: an import does not depend on the folder of the code.
 pub use catalog::{inspect, over, pick, references};
 pub use error::Error;
 pub use numeric::{float, linalg, number, random};

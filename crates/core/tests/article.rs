@@ -122,6 +122,6 @@ fn a_learning_rate_beside_a_search_is_refused() {
     assert_eq!(&pick[span], "learning_rate=0.3");
     assert_eq!(
         error.to_string(),
-        "`learning_rate` has no effect where `search` is given"
+        "`learning_rate` has no effect if `search` is given: remove one of them"
     );
 }

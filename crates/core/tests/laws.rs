@@ -725,7 +725,7 @@ fn chance_is_fixed_by_the_seed() {
         let experiment = Experiment {
             target: Target::None,
             epochs: 40,
-            chance: Randomness {
+            randomness: Randomness {
                 batch: Some(2),
                 shuffle: true,
                 gradient_noise: 0.01,

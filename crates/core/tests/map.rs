@@ -146,5 +146,8 @@ fn a_wrong_value_is_shown_where_it_stands() {
     let (_, words) = place("momentum", &["momentum=0|0.5", "momentum=0|0.5"]);
     assert!(words.contains("given twice"), "{words}");
     let (_, words) = place("momentum", &[]);
-    assert!(words.contains("one or two settings, not 0"), "{words}");
+    assert!(
+        words.contains("0 settings are given; give one or two"),
+        "{words}"
+    );
 }

@@ -192,7 +192,7 @@ fn a_sweep_has_nothing_to_run() {
         seeds: Seeds::List(vec![0]),
         target: Target::Problem,
         epochs: 10,
-        chance: thalweg::randomness::Randomness::default(),
+        randomness: thalweg::randomness::Randomness::default(),
     };
     let Err(misfit) = sweep.plan() else {
         panic!("it was accepted");

@@ -20,7 +20,7 @@ fn experiment(on: &str, with: &str, epochs: usize) -> Experiment {
 /// What is said of every step of a run.
 fn all(contest: &PreparedExperiment) -> Vec<Vec<String>> {
     let trace = Trace::record(contest.runs().next().unwrap());
-    let (problem, seen) = (&contest.problem, contest.chance.is_none());
+    let (problem, seen) = (&contest.problem, contest.randomness.is_none());
     let (objective, names) = (&*problem.objective, &problem.weight_names);
     let epochs = 1..=trace.epochs() as usize;
     let told = epochs.map(|epoch| StepNarrative::new(objective, names, &trace, epoch, seen));
@@ -113,7 +113,7 @@ fn a_reason_whose_numbers_are_not_those_of_the_step_is_not_given() {
         let held = format!("{with}{join}regularizer=l2,regularizer.rate=0.1");
         assert!(!reason(&words("article", &held, 2)), "{with}");
         let mut noisy = experiment("article", with, 2);
-        noisy.chance = Randomness {
+        noisy.randomness = Randomness {
             batch: Some(2),
             ..Randomness::default()
         };

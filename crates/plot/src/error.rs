@@ -1,9 +1,9 @@
-//! What a figure cannot be made of, each said with a way out.
+//! Errors of drawing and encoding, each with advice.
 
-/// Why a picture could not be made.
+/// The reason why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PlotError {
-    /// A picture without any area, or of a size that is no number.
+    /// The picture has no area, or its size is not a number.
     #[error(
         "a picture of {width} x {height} px at scale {scale} has no pixels: size and scale must be positive numbers"
     )]
@@ -15,7 +15,7 @@ pub enum PlotError {
         /// Pixels per px.
         scale: f64,
     },
-    /// More pixels than memory should be spent on.
+    /// The picture has too many pixels.
     #[error(
         "a picture of {width} x {height} px at scale {scale} has more than {limit} pixels: choose a smaller size or scale"
     )]
@@ -29,7 +29,7 @@ pub enum PlotError {
         /// The largest number of pixels allowed.
         limit: u64,
     },
-    /// A text that is no size.
+    /// A text is not a valid size.
     #[error("the size cannot be `{given}`: {why}")]
     Size {
         /// The text as given.
@@ -37,7 +37,7 @@ pub enum PlotError {
         /// What is allowed.
         why: String,
     },
-    /// A picture without any area has no page.
+    /// The page has no area.
     #[error("a page of {width} x {height} px has no area: its size must be positive numbers")]
     NoPage {
         /// Width in px.
@@ -60,7 +60,7 @@ pub enum PlotError {
     /// The file could not be written.
     #[error("the file cannot be written")]
     Write(#[source] std::io::Error),
-    /// Whoever watched said that it should not go on.
+    /// The caller stopped the work.
     #[error("stopped")]
     Stopped,
 }

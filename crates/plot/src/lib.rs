@@ -1,9 +1,8 @@
 //! Figures of training algorithms.
 //!
-//! A [`Figure`](figure::Figure), [`BarChart`](bars::BarChart) or [`Surface`](surface::Surface) says what to show;
-//! its `scene` says what lies where, in px; the [`formats`] make bytes of a scene, or of an
-//! [`Animation`](animation::Animation) over one. The crate knows traces and fields, but no optimizer and no problem by
-//! name.
+//! A [`Figure`](figure::Figure), [`BarChart`](bars::BarChart), or [`Surface`](surface::Surface) describes a figure. Its
+//! `scene` method computes the layout in px. The [`formats`] encode a scene or an [`Animation`](animation::Animation)
+//! as bytes. The crate draws traces and fields and does not depend on particular optimizers or problems.
 
 pub mod animation;
 pub mod contour;

@@ -1,4 +1,4 @@
-//! What nearly everything that draws uses: the nodes of a scene and the theme.
+//! Imports of the drawing code: the nodes of a scene and the theme.
 
 pub(crate) use crate::{
     scene::{

@@ -170,7 +170,7 @@ fn a_gif_shows_what_was_drawn_for_as_long_as_it_should() {
     let bytes = written(|a, out, go_on| gif::write(a, out, go_on), &animation);
     let (pictures, delays) = read_gif(&bytes);
     let drawn = drawn(&animation);
-    // The first and the last picture have few colours, so each is there; others are near to one.
+    // The first and the last picture have few colors, so each is there; others are near to one.
     assert!(pictures.first() == drawn.first());
     assert!(pictures.last() == drawn.last());
     for (picture, drawn) in pictures.iter().zip(&drawn) {

@@ -109,7 +109,7 @@ fn lines(field: &Field, level: f64) -> Vec<(Vec<DataPoint>, bool)> {
         .collect()
 }
 
-/// The pairs of neighbours of a ring.
+/// The pairs of neighbors of a ring.
 fn segments(ring: &[DataPoint]) -> impl Iterator<Item = [DataPoint; 2]> {
     ring.iter()
         .zip(ring.iter().cycle().skip(1))
@@ -483,7 +483,7 @@ fn a_saddle_joins_what_its_middle_belongs_to() {
     let other = Field::whole(&[[0.0, 2.0], [2.0, 0.0]]);
     assert_eq!(rings(&other, 1.0).len(), 1);
     assert_eq!(rings(&other, 1.5).len(), 2);
-    // A chequerboard at its mean: a tie in every cell.
+    // A checkerboard at its mean: a tie in every cell.
     let board = Field::new([9, 8], |i| i, |j| j, |[i, j], _, _| ((i + j) % 2) as f64);
     check_rings(&board, 0.5);
     assert_eq!(area_above(&mut board.tracer(), 0.5), 0.75 * 56.0);

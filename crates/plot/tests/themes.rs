@@ -6,7 +6,7 @@
 use thalweg_plot::{
     color::Color,
     theme::{THEMES, Theme, ThemeEntry},
-    vision::{difference, difference_in_grey},
+    vision::{difference, difference_in_gray},
 };
 
 /// Every two paths, areas or classes differ at least by this; the least that a theme has is 9.5, more than four times what can be
@@ -92,7 +92,7 @@ fn no_two_paths_areas_or_classes_look_alike() {
 }
 
 #[test]
-fn what_is_no_number_is_no_colour_of_the_ramp() {
+fn what_is_no_number_is_no_color_of_the_ramp() {
     every_theme(|entry| {
         let theme = &entry.theme;
         for ground in ramp(theme) {
@@ -135,7 +135,7 @@ fn the_ramp_goes_one_way() {
         let light: Vec<f64> = ramp(theme).iter().map(|c| c.luminance()).collect();
         assert!(light.is_sorted_by(|a, b| a >= b), "{}", entry.id);
         let [first, last] = [0.0, 1.0].map(|t| theme.ramp_at(t));
-        assert!(difference_in_grey(first, last) > 25.0, "{}", entry.id);
+        assert!(difference_in_gray(first, last) > 25.0, "{}", entry.id);
     });
     // A small loss stands out: it is the farthest from the paper.
     let dark = Theme::DARK;
@@ -144,18 +144,18 @@ fn the_ramp_goes_one_way() {
 }
 
 #[test]
-fn prints_in_grey_tell_the_same() {
+fn prints_in_gray_tell_the_same() {
     let theme = Theme::PRINT;
     let areas = [theme.areas, &[theme.failed, theme.nothing]].concat();
     let classes = theme.classes.to_vec();
     for colors in [&paths(&theme), &areas, &classes] {
-        let (least, a, b) = nearest(colors, difference_in_grey);
+        let (least, a, b) = nearest(colors, difference_in_gray);
         println!("{least:.1}");
         assert!(least >= APART, "{a:?} {b:?} {least}");
     }
     for ground in ramp(&theme) {
         for color in [theme.missed, theme.failed] {
-            assert!(difference_in_grey(color, ground) >= OFF_THE_RAMP);
+            assert!(difference_in_gray(color, ground) >= OFF_THE_RAMP);
         }
     }
     for (i, style) in theme.paths.iter().enumerate() {
@@ -168,7 +168,7 @@ fn prints_in_grey_tell_the_same() {
 }
 
 #[test]
-fn the_articles_five_keep_their_colours() {
+fn the_articles_five_keep_their_colors() {
     let five = [
         0x0010_1418,
         0x0000_8f5d,

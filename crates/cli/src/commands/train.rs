@@ -287,7 +287,7 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
         shuffle,
         gradient_noise,
         seed,
-    } = contest.chance;
+    } = contest.randomness;
     let mut sampling = match batch {
         Some(batch) if shuffle => format!("shuffled mini-batches of {batch}"),
         Some(batch) => format!("mini-batches of {batch}"),
@@ -300,7 +300,7 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
             ShortestFloat(gradient_noise)
         );
     }
-    if !contest.chance.is_none() {
+    if !contest.randomness.is_none() {
         let _ = write!(sampling, "; seed {seed}");
     }
     let recorded = contest.contenders.iter().any(|c| c.record().is_some());

@@ -1,22 +1,22 @@
-//! Files that settings name, with the content that the caller attached.
+//! Files named by settings, with the content that the caller attached.
 
 use super::{Kind, Param, Setting, Settings, values::missing};
 use crate::{Error, catalog::pick::FileContent};
 
-/// A file by its name, with the content that was attached to the pick by whoever may read files.
+/// A file name with the content of the file. The caller attaches the content, because this crate does not read files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct File {
     /// Name as given.
     pub name: String,
-    /// All that stands in it.
+    /// Content of the file.
     pub content: FileContent,
 }
 
 impl File {
-    /// The text that stands in it.
+    /// Returns the content as text.
     ///
     /// # Errors
-    /// It is no UTF-8 text; the error names the line.
+    /// The content is not UTF-8; the error states the line.
     pub fn text(&self) -> Result<&str, Error> {
         utf8(&self.name, self.content.bytes())
     }
@@ -29,21 +29,28 @@ impl Setting for File {
         let given = settings.find(&param.name).ok_or_else(|| missing(param))?;
         let name = &given.value;
         let attached = settings.files.iter().find(|(file, _)| file == name);
-        let (name, content) = attached
-            .cloned()
-            .ok_or_else(|| Error::Settings(format!("the content of `{name}` was not attached")))?;
+        let (name, content) = attached.cloned().ok_or_else(|| {
+            Error::Settings(format!(
+                "the content of `{name}` is missing: attach it to the pick"
+            ))
+        })?;
         Ok(Self { name, content })
     }
 }
 
-/// The text that a file's bytes are.
+/// Returns the bytes of a file as text.
 ///
 /// # Errors
-/// They are no UTF-8 text; the error names the line.
+/// The bytes are not UTF-8; the error states the line.
 pub fn utf8<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Error> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         let ends = before.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
-        Error::in_file(file, Some(1 + ends), None, "this is no UTF-8 text")
+        Error::in_file(
+            file,
+            Some(1 + ends),
+            None,
+            "this line is not UTF-8; save the file as UTF-8",
+        )
     })
 }

@@ -1,72 +1,74 @@
-//! What an optimizer shows of its inner state, step by step.
+//! The inner state of an optimizer, step by step.
 
 use super::Text;
 
-/// How many numbers a reading has and how they lie decides how it can be drawn: a line, an arrow.
+/// The shape of a channel. It decides how the channel can be drawn: as a line, as an arrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// One number a run.
+    /// One number per run.
     Scalar,
-    /// One number a weight.
+    /// One number per weight.
     Vector,
-    /// One number a pair of weights: (dim, dim), row-major.
+    /// One number per pair of weights: (dim, dim), row-major.
     Matrix,
 }
 
-/// What a reading measures, and so in which space it is drawn.
+/// The quantity that a channel measures. It decides in which space the channel is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {
-    /// A move in the space of weights: an arrow to scale.
+    /// A displacement of the weights, drawn as an arrow to scale.
     Displacement,
-    /// A length along each weight's axis: a box to scale.
+    /// A step size per weight, drawn as a box to scale.
     StepSize,
-    /// A place in the space of weights: a point.
+    /// Weights, drawn as a point.
     Position,
-    /// A gradient: its direction counts, its length is not in units of weights.
+    /// A gradient, drawn as a direction: its length is not in units of weights.
     Gradient,
-    /// The square of a gradient, weight by weight, or a mean of such squares.
+    /// The squared gradient per weight, or a mean of squared gradients.
     GradientSquared,
-    /// Second derivatives, or what stands for them: an ellipse.
+    /// Second derivatives or an approximation of them, drawn as an ellipse.
     Curvature,
-    /// The inverse of second derivatives, or what stands for it: an ellipse.
+    /// The inverse of second derivatives or an approximation of it, drawn as an ellipse.
     InverseCurvature,
     /// A loss.
     Value,
-    /// A bare number.
+    /// A number without a unit.
     Number,
 }
 
-/// One thing that an optimizer shows at every epoch: what it holds after the step that led there, or at the start.
+/// One variable of an optimizer's inner state. Its value at an epoch is the value after the step of this epoch; at
+/// epoch 0 it is the initial value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
-    /// Name of the state's field, and of the trace's column.
+    /// Name of the field of the state, and of the column of a trace.
     pub name: Text,
-    /// What it is, in a sentence that is true beside its numbers, and so names times as the step does that was just made.
-    /// What it is where it has no sense yet or any more stands behind a semicolon.
+    /// A sentence that describes the value after the step just made. A clause after a semicolon describes a value that
+    /// has no meaning, for example before the first step.
     pub help: Text,
-    /// What it measures.
+    /// Quantity that it measures.
     pub quantity: Quantity,
-    /// How its numbers lie.
+    /// Shape of its value.
     pub shape: Shape,
 }
 
-/// Why a weight moves as it does: one case that an optimizer's steps may be.
+/// A reason for the step of a weight: one case of an optimizer's update rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepReason {
-    /// What a weight does and why, to follow its name in a sentence.
+    /// What the weight does and why, as the rest of a sentence that begins with the name of the weight.
     pub words: Text,
-    /// The move of a weight by the numbers that explain it; the words are said of the weights for which it is true. Empty
-    /// where no numbers that are shown explain it, so that the words are always true.
+    /// Formula of the step of a weight. The words are shown for the weights for which the formula holds. If it is
+    /// empty, the words are always shown.
     ///
-    /// A name is that of a channel after the step, of a setting (1 or 0 for a switch), `gradient` or `weight`, each where the step began, or
-    /// `t`, the number of the step. `before(channel)` is the channel before the step, `product(matrix)` that matrix times
-    /// the gradient and `solution(matrix)` its inverse times the gradient; `factor` is whatever number, the same for all
-    /// weights, makes it true: a line search's. What stands in square brackets is told as one number.
+    /// A name in the formula is a channel (after the step), a setting (1 or 0 for a switch), `gradient` or `weight`
+    /// (both before the step), or `t`, the number of the step. `before(channel)` is the channel before the step.
+    /// `product(matrix)` is the matrix times the gradient, and `solution(matrix)` is its inverse times the gradient.
+    /// `factor` is the step size of a line search: any number, equal for all weights, for which the formula holds. An
+    /// expression in square brackets is shown as one number.
     pub step: Text,
 }
 
 impl StepReason {
-    /// A case with its words and its formula.
+    /// Creates a case from its words and its formula.
     pub const fn new(words: &'static str, step: &'static str) -> Self {
         Self {
             words: Text::Borrowed(words),
@@ -75,26 +77,26 @@ impl StepReason {
     }
 }
 
-/// A state whose fields can be read; derived, with one channel a field.
+/// A state with readable fields. The derive macro makes one channel per field.
 pub trait Inspect {
     /// The channels, in the order of the fields.
     const CHANNELS: &'static [Channel];
-    /// Shows each channel with its numbers, in the order of [`CHANNELS`](Self::CHANNELS).
+    /// Calls `visit` with each channel and its numbers, in the order of [`CHANNELS`](Self::CHANNELS).
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64]));
-    /// Shows the room that each channel lies in, (rows, runs) row-major, so that runs can be taken out.
+    /// Calls `visit` with the buffer of each channel, (rows, runs) row-major, so that runs can be removed.
     fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
 }
 
-/// An optimizer that remembers nothing.
+/// The state of an optimizer without memory.
 impl Inspect for () {
     const CHANNELS: &'static [Channel] = &[];
     fn read(&self, _: &mut dyn FnMut(&Channel, &[f64])) {}
     fn rooms(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}
 }
 
-/// A state that begins with zeros; derived, where every field is a channel or can be made by default.
+/// A state whose initial values are zeros. It can be derived if every field is a channel or has a default.
 pub trait Zeros {
-    /// The state of `runs` runs side by side, of `dim` weights each, before their first step.
+    /// Returns the initial state of a batch of `runs` runs with `dim` weights each.
     fn zeros(dim: usize, runs: usize) -> Self;
 }
 
@@ -104,17 +106,17 @@ impl Zeros for () {
 
 /// A field type that can be a channel.
 pub trait ChannelField {
-    /// How its numbers lie.
+    /// Shape of its value.
     const SHAPE: Shape;
-    /// As many zeros as it has numbers for `runs` runs of `dim` weights.
+    /// Returns zeros for `runs` runs with `dim` weights each.
     fn zeros(dim: usize, runs: usize) -> Self;
-    /// Its numbers.
+    /// Returns its numbers.
     fn as_slice(&self) -> &[f64];
-    /// The room that they lie in, (rows, runs) row-major; none where the reading is the same for all runs.
+    /// Returns the buffer of its numbers, (rows, runs) row-major, or `None` if all runs share the value.
     fn room(&mut self) -> Option<&mut Vec<f64>>;
 }
 
-/// One number a weight and run: (dim, runs), row-major.
+/// One number per weight and run: (dim, runs), row-major.
 impl ChannelField for Vec<f64> {
     const SHAPE: Shape = Shape::Vector;
     fn zeros(dim: usize, runs: usize) -> Self {
@@ -128,7 +130,7 @@ impl ChannelField for Vec<f64> {
     }
 }
 
-/// One number that depends on the epoch alone and so is the same for all runs that march in step.
+/// One number that depends only on the epoch, so that all runs of a batch share it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SharedScalar(pub f64);
 
@@ -145,7 +147,7 @@ impl ChannelField for SharedScalar {
     }
 }
 
-/// A matrix of one run by itself: (dim, dim), row-major.
+/// A matrix of a single run: (dim, dim), row-major.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matrix(pub Vec<f64>);
 
@@ -162,7 +164,7 @@ impl ChannelField for Matrix {
     }
 }
 
-/// One number a run, such as its loss.
+/// One number per run, such as its loss.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PerRunScalar(pub Vec<f64>);
 

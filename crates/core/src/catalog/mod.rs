@@ -1,6 +1,6 @@
-//! One description of everything: the command line, the documentation and the laws are made from it.
+//! The catalog: descriptions from which the command line, the documentation, and the tests of all entries are made.
 //!
-//! A struct with `#[derive(Describe)]` becomes an [`EntryMetadata`]; a [`Registry`] is a list of [`Entry`]s of one kind.
+//! A struct with `#[derive(Describe)]` becomes an [`EntryMetadata`]. A [`Registry`] lists all [`Entry`]s of one kind.
 
 use crate::{
     Error,
@@ -28,22 +28,22 @@ pub use settings::{Setting, Settings};
 pub use values::{choice, chosen};
 pub(crate) use values::{missing, part};
 
-/// What an optimizer is made of, for ordering lists.
+/// The family of an optimizer. Lists are ordered by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
-    /// Follows the gradient itself, or its direction.
+    /// Steps along the gradient or its direction.
     FirstOrder,
-    /// Looks only at the signs of the gradient.
+    /// Uses only the signs of the gradient.
     SignBased,
-    /// Divides each weight's step by the size that its gradients have had.
+    /// Divides the step of each weight by the magnitude of its past gradients.
     Adaptive,
-    /// Directions that do not undo what earlier ones gained.
+    /// Steps along conjugate directions, which preserve the progress of earlier steps.
     Conjugate,
-    /// Learns the curvature from the gradients that it meets.
+    /// Approximates the curvature from past gradients.
     QuasiNewton,
-    /// Asks for the curvature itself.
+    /// Evaluates second derivatives.
     SecondOrder,
-    /// Follows a run that was made elsewhere.
+    /// Replays a recorded run.
     Recorded,
 }
 
@@ -61,43 +61,43 @@ impl fmt::Display for Family {
     }
 }
 
-/// The rows of a description: a constant table, or made at run time.
+/// The rows of a description: a constant table, or a list made at run time.
 pub type List<T> = Cow<'static, [T]>;
 
-/// The description of an entry. A derived one is a constant; a wrapper, a user's rule, or another program makes one at
-/// run time.
+/// The description of an entry. A derived description is a constant; a wrapper or a user-defined rule makes one at run
+/// time.
 #[derive(Clone, Debug)]
 pub struct EntryMetadata {
-    /// Its name in picks.
+    /// Id of the entry in picks.
     pub id: Text,
-    /// Its name in headings and legends.
+    /// Title in headings and legends.
     pub title: Text,
-    /// What it is, in a sentence.
+    /// A sentence that describes the entry.
     pub summary: Text,
-    /// Its recurrence, in lines; may be empty.
+    /// Formula of the entry, in lines; may be empty.
     pub formula: Text,
-    /// Its family, if its kind has families.
+    /// Family, if entries of this kind have families.
     pub family: Option<Family>,
-    /// Key of its paper in [`references`], empty for none.
+    /// Key of the paper in [`references`], or empty.
     pub cite: Text,
-    /// Which of its kin it is, in a phrase that tells them apart; empty where it has none.
+    /// A phrase that distinguishes this variant from the others; empty if there are no others.
     pub variant: Text,
-    /// What entries that are variants of one idea have in common: the name of that idea, empty for none.
+    /// Name of the algorithm of which this entry is a variant, or empty.
     pub kin: Text,
-    /// Its own settings.
+    /// Settings of this entry.
     pub params: List<Param>,
-    /// Settings that it shares with all entries that can take them, table by table.
+    /// Settings that several entries share, such as those of the line search, table by table.
     pub shared: List<&'static [Param]>,
-    /// What it shows of its inner state.
+    /// Channels of the inner state.
     pub channels: List<Channel>,
-    /// Why its steps are as they are, the cases in which it is true in turn.
+    /// Reasons of its steps, the cases in the order in which they are checked.
     pub why: List<StepReason>,
-    /// What it must be able to ask, beside the loss and its gradient.
+    /// Capabilities that it needs, besides the loss and its gradient.
     pub needs: List<Need>,
 }
 
 impl EntryMetadata {
-    /// The same constant description with its channels, its needs, and the settings that it shares with others.
+    /// Returns the constant description with channels, needs, and shared settings.
     pub(crate) const fn with(
         &'static self,
         channels: &'static [Channel],
@@ -134,49 +134,49 @@ impl EntryMetadata {
         }
     }
 
-    /// All its settings, its own first.
+    /// Returns all settings; the shared ones come last.
     pub fn settings(&self) -> impl Iterator<Item = &Param> + Clone {
         let shared = self.shared.iter().copied().flatten();
         self.params.iter().chain(shared)
     }
 
-    /// The setting that `given` sets: the first one where it has no key.
+    /// Returns the setting that `given` assigns. An assignment without a key sets the first setting.
     pub(crate) fn set_by(&self, given: &Assignment) -> Option<&Param> {
         let first = self.params.first().filter(|_| given.key.is_empty());
         first.or_else(|| self.params.iter().find(|param| param.name == given.key))
     }
 
-    /// Names of the files that these settings of an entry name themselves, without those of its parts.
+    /// Returns the names of the files in these settings, without those in the settings of components.
     pub fn files(&self, given: &[Assignment]) -> Vec<String> {
         let names_file = |s: &&Assignment| self.set_by(s).is_some_and(|p| p.kind == Kind::File);
         let names = given.iter().filter(names_file);
         names.map(|s| s.value.clone()).collect()
     }
 
-    /// The setting of this name.
+    /// Returns the setting with this name.
     pub fn setting(&self, name: &str) -> Option<&Param> {
         self.settings().find(|p| p.name == name)
     }
 }
 
-/// Settings that can be read from a pick; derived.
+/// Settings that can be read from a pick. The trait is derived.
 pub trait Params: Sized {
-    /// One row a field.
+    /// One row per field.
     const PARAMS: &'static [Param];
-    /// The struct with the values given, the problem's, or the presets.
+    /// Reads the settings: the values given, else those of the problem, else the defaults.
     ///
     /// # Errors
-    /// A value that is not allowed, or one that is missing.
+    /// A value is not allowed or missing.
     fn from_settings(settings: &Settings) -> Result<Self, Box<Error>>;
-    /// The setting `learning_rate`, where there is one: what a schedule changes.
+    /// Returns the setting `learning_rate`, which a schedule changes, if there is one.
     fn learning_rate(&mut self) -> Option<&mut f64> {
         None
     }
 }
 
-/// Something that belongs in a catalogue; derived, from `#[entry(...)]` and the doc comment.
+/// An entry of the catalog. The trait is derived from `#[entry(...)]` and the doc comment.
 pub trait Describe: Params {
-    /// All that is said about it.
+    /// Description of the entry.
     const ABOUT: EntryMetadata;
 }
 
@@ -189,16 +189,16 @@ pub trait Build<T>: Describe {
     fn build(self) -> Result<T, Error>;
 }
 
-/// One row of a registry: what is said about it, and how it is made from settings.
+/// One entry of a registry: its description and a function that builds it.
 pub struct Entry<T: 'static> {
-    /// All that is said about it.
+    /// Description of the entry.
     pub about: EntryMetadata,
-    /// Makes it. Every entry has such a function of its own: a boxed error keeps them small.
+    /// Builds the item from settings. The error is boxed because every entry compiles its own copy of this function.
     pub build: fn(&Settings) -> Result<T, Box<Error>>,
 }
 
 impl<T> Entry<T> {
-    /// The entry of a described struct.
+    /// Creates the entry of a described struct.
     pub const fn of<D: Build<T>>() -> Self {
         Self {
             about: D::ABOUT,
@@ -209,24 +209,24 @@ impl<T> Entry<T> {
 
 /// All entries of one kind.
 pub struct Registry<T: 'static> {
-    /// What an entry is called in a sentence.
+    /// Noun for an entry, such as `optimizer`.
     pub kind: &'static str,
     /// The entries.
     pub entries: &'static [Entry<T>],
 }
 
 impl<T> Registry<T> {
-    /// The entry with this id.
+    /// Returns the entry with this id.
     pub fn find(&self, id: &str) -> Option<&'static Entry<T>> {
         self.entries.iter().find(|e| e.about.id == id)
     }
 
-    /// What is said about each entry.
+    /// Returns the description of each entry.
     pub fn abouts(&self) -> impl Iterator<Item = &'static EntryMetadata> {
         self.entries.iter().map(|e| &e.about)
     }
 
-    /// The entry that a pick names.
+    /// Returns the entry with this id, or an error with the allowed ids.
     ///
     /// # Errors
     /// No entry has this id.
@@ -238,10 +238,10 @@ impl<T> Registry<T> {
         })
     }
 
-    /// Makes what a pick names; `learning_rate` is the step per unit of gradient that a problem states.
+    /// Builds the item that a pick selects. `learning_rate` is the default learning rate of the problem.
     ///
     /// # Errors
-    /// No entry has this id, or a setting is wrong; the error shows where in the pick.
+    /// No entry has this id, or a setting is invalid; the error contains the position in the pick.
     pub fn build(&self, pick: &Pick, learning_rate: Option<f64>) -> Result<T, Error> {
         let locate = |e: Error| e.within(pick.text(), pick.id_span());
         let entry = self.named(&pick.id).map_err(locate)?;

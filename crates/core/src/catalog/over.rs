@@ -1,4 +1,4 @@
-//! A setting that takes several values in turn: `KEY=LOW..HIGH:COUNT`, `KEY=LOW..HIGH:log:COUNT` or `KEY=A|B|C`.
+//! A setting with a list of values: `KEY=LOW..HIGH:COUNT`, `KEY=LOW..HIGH:log:COUNT` or `KEY=A|B|C`.
 
 use crate::{
     Error,
@@ -10,35 +10,35 @@ use crate::{
 };
 use std::{fmt, str::FromStr};
 
-/// How the values between two ends are spread.
+/// Spacing of the values between two ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spacing {
-    /// At equal distances.
+    /// Equal differences.
     Linear,
-    /// At equal ratios: for what is felt in decades.
+    /// Equal ratios, for settings that span several decades.
     Log,
 }
 
-/// One setting and the values that it takes in turn.
+/// One setting with a list of values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SettingValues {
-    /// The setting's key.
+    /// Key of the setting.
     pub key: String,
-    /// Its values as they stand in a pick, at least one.
+    /// Values as written in a pick, at least one.
     pub values: Vec<String>,
-    /// The same as numbers and how they are spread, where they lie between two ends.
+    /// The values as numbers and their spacing, if they are given by two ends.
     pub span: Option<(Vec<f64>, Spacing)>,
 }
 
-/// More values than this of one setting are a mistake rather than a wish.
-const MOST: usize = 100_000;
+/// Limit of the number of values; a larger number is most likely a typing error.
+const MAX_VALUES: usize = 100_000;
 
 impl SettingValues {
-    /// `count` numbers from `low` to `high`, both included.
+    /// Creates `count` numbers from `low` to `high`, both included.
     ///
     /// # Errors
-    /// Ends that are not finite or not in order, a logarithmic span that does not lie above zero, or no value or too
-    /// many of them.
+    /// An end is not finite, the ends are not in order, a logarithmic range is not above zero, or the count is zero or
+    /// too large.
     pub fn span(
         key: &str,
         [low, high]: [f64; 2],
@@ -48,16 +48,20 @@ impl SettingValues {
         let wrong = |why: String| Err(Error::Settings(format!("`{key}`: {why}")));
         let range = format!("{}..{}", ShortestFloat(low), ShortestFloat(high));
         for end in [low, high] {
-            finite("an end of a span", end)?;
+            finite("an end of the range", end)?;
         }
-        if !(1..=MOST).contains(&count) {
-            return wrong(format!("{count} values; it must be 1 to {MOST}"));
+        if !(1..=MAX_VALUES).contains(&count) {
+            return wrong(format!(
+                "{count} values; the number must be from 1 to {MAX_VALUES}"
+            ));
         }
         if count > 1 && low >= high {
-            return wrong(format!("the span {range} must go from low to high"));
+            return wrong(format!("{range} is empty; LOW..HIGH needs LOW below HIGH"));
         }
         if spacing == Spacing::Log && low <= 0.0 {
-            return wrong(format!("the logarithmic span {range} must lie above 0"));
+            return wrong(format!(
+                "the logarithmic range {range} includes 0 or less; LOW must be above 0"
+            ));
         }
         let numbers = match (count, spacing) {
             (1, _) => vec![low],
@@ -67,7 +71,7 @@ impl SettingValues {
                     .into_iter()
                     .map(exp)
                     .collect();
-                // The ends are what was given, to the bit.
+                // The ends have exactly the given values.
                 (numbers[0], numbers[count - 1]) = (low, high);
                 numbers
             }
@@ -138,11 +142,18 @@ impl FromStr for SettingValues {
         };
         let number = |text: &str| {
             let number = text.trim().parse();
-            number.map_err(|_| wrong(format!("`{}` is no number", text.trim())))
+            number.map_err(|_| {
+                wrong(format!(
+                    "`{}` is not a number; expected {form}",
+                    text.trim()
+                ))
+            })
         };
         let ends = [number(low)?, number(high)?];
-        let count = count.trim().parse();
-        let count = count.map_err(|_| wrong(format!("`{rest}` does not end in a whole number")))?;
+        let count = count.trim();
+        let count = count
+            .parse()
+            .map_err(|_| wrong(format!("`{count}` is not a whole number; expected {form}")))?;
         Self::span(key.trim(), ends, spacing, count)
             .map_err(|error| error.within(text, begin..text.len()))
     }
@@ -175,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named() {
+    fn reports_what_is_invalid() {
         let complaint = |text: &str| text.parse::<SettingValues>().unwrap_err().to_string();
         for (text, words) in [
             ("", "expected KEY="),
@@ -183,11 +194,11 @@ mod tests {
             ("a=", "a value is missing"),
             ("a=1|", "a value is missing"),
             ("a=1..2", "the number of values is missing"),
-            ("a=1..2:log", "does not end in a whole number"),
+            ("a=1..2:log", "`log` is not a whole number"),
             ("a=1..2:cubic:3", "the number of values is missing"),
-            ("a=x..2:3", "`x` is no number"),
+            ("a=x..2:3", "`x` is not a number"),
             ("a=1..inf:3", "finite"),
-            ("a=2..1:3", "from low to high"),
+            ("a=2..1:3", "LOW below HIGH"),
             ("a=0..1:log:3", "above 0"),
             ("a=0..1:0", "1 to 100000"),
             ("a=0..1:-3", "whole number"),

@@ -1,4 +1,4 @@
-//! One setting as it is described: what its values look like, which are accepted, and which is taken where none is given.
+//! The description of a setting: its type, the accepted values, and the default.
 
 use super::{List, Text};
 use crate::numeric::number::ShortestFloat;
@@ -7,49 +7,49 @@ use std::fmt;
 /// One setting of an entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Param {
-    /// Its key in picks.
+    /// Key in picks.
     pub name: Text,
-    /// What it is, in a sentence.
+    /// A sentence that describes the setting.
     pub help: Text,
-    /// What a value looks like.
+    /// Type of the value.
     pub kind: Kind,
-    /// The value where none is given.
+    /// Default value.
     pub preset: DefaultValue,
-    /// The numbers that are accepted.
+    /// Range of accepted numbers.
     pub valid: Interval,
-    /// The numbers that are useful.
+    /// Range of a slider: the useful numbers.
     pub slider: Interval,
-    /// Whether the useful numbers are spread over decades.
+    /// Whether a slider has a logarithmic scale.
     pub log: bool,
-    /// Whether it is a step per unit of gradient, so that what suits depends on the problem, which may state it.
+    /// Whether it is a learning rate: a step per unit of gradient, for which the problem may state the default.
     pub per_gradient: bool,
-    /// Another number that this one may not be above.
+    /// Another setting that is an upper bound of this one.
     pub at_most: Option<Text>,
-    /// Another setting beside which this one has no effect.
+    /// Another setting that replaces this one if it is given.
     pub unless: Option<Text>,
 }
 
-/// What a setting's value looks like.
+/// The type of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A number.
     Number,
     /// A whole number.
     Whole,
-    /// Yes or no: `true` or `false`.
+    /// `true` or `false`.
     Switch,
-    /// One of these words.
+    /// One of these keywords.
     Choice(List<Text>),
     /// A text.
     Text,
-    /// The name of a file, whose content must be attached before the entry can be built.
+    /// A file name. The content of the file must be attached before the entry is built.
     File,
-    /// An entry of the registry of this kind.
+    /// A component: an entry of the registry of this kind.
     Part(Text),
 }
 
 impl Kind {
-    /// The words to choose from; none where it is no choice.
+    /// Returns the keywords of a choice; other types have none.
     pub fn words(&self) -> &[Text] {
         match self {
             Self::Choice(words) => words,
@@ -58,27 +58,27 @@ impl Kind {
     }
 }
 
-/// The value of a setting where none is given.
+/// The default value of a setting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DefaultValue {
-    /// Nothing: the setting is absent, or must be given.
+    /// No default: the setting is optional or required.
     None,
-    /// A number, whole or not.
+    /// A number.
     Number(f64),
-    /// A word or a text.
+    /// A keyword or a text.
     Text(Text),
 }
 
-/// The finite numbers between two ends.
+/// An interval of finite numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// Lower end; may be infinite.
     pub low: f64,
     /// Upper end; may be infinite.
     pub high: f64,
-    /// Whether the lower end itself is left out.
+    /// Whether the lower end is excluded.
     pub open_low: bool,
-    /// Whether the upper end itself is left out.
+    /// Whether the upper end is excluded.
     pub open_high: bool,
 }
 
@@ -97,7 +97,7 @@ impl Interval {
         ..Self::ALL
     };
 
-    /// Whether `v` lies inside.
+    /// Returns whether `v` lies in the interval.
     pub fn contains(&self, v: f64) -> bool {
         let above = v > self.low || v == self.low && !self.open_low;
         let below = v < self.high || v == self.high && !self.open_high;
@@ -105,7 +105,7 @@ impl Interval {
     }
 }
 
-/// In words that follow "it must be a number".
+/// Writes the words that follow "it must be a number".
 impl fmt::Display for Interval {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (low, high) = (ShortestFloat(self.low), ShortestFloat(self.high));
@@ -135,7 +135,7 @@ impl fmt::Display for DefaultValue {
 }
 
 impl Param {
-    /// What is allowed, in words.
+    /// Returns a description of the allowed values.
     pub fn allowed(&self) -> String {
         let number = || format!("number {}", self.valid).trim_end().to_owned();
         match &self.kind {

@@ -1,30 +1,30 @@
-//! A pick: an id with settings, `id:key=value,key=value`. The one way to name anything in the catalogue.
+//! A pick: an id with settings, `id:key=value,key=value`. It selects an entry of the catalog.
 //!
-//! A part of a part has a dotted key: `gradient-descent:search=golden-section,search.tolerance=0.1`.
-//! A value goes up to a comma that is followed by `key=`, so it may hold commas of its own; quotes or
-//! brackets protect what else would be misread. A first value without a key is the entry's first setting.
+//! A setting of a component has a dotted key: `gradient-descent:search=golden-section,search.tolerance=0.1`. A value
+//! ends at a comma that is followed by `key=`, so a value may contain other commas. Quotes or brackets protect a value
+//! that contains such a comma. A first value without a key belongs to the first setting of the entry.
 
 use crate::Error;
 use std::{fmt, ops::Range, str::FromStr, sync::Arc};
 
-/// An id with settings, as text that has been taken apart but not yet understood.
+/// An id with settings: parsed, but not yet checked against the catalog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pick {
     text: String,
     /// The id before the first colon.
     pub id: String,
-    /// The settings in the order given.
+    /// The settings, in the order given.
     pub settings: Vec<Assignment>,
-    /// What stands in the files that settings name, by name.
+    /// Contents of the files in the settings, by file name.
     pub files: Vec<(String, FileContent)>,
 }
 
-/// All the bytes of a file; a copy shares them.
+/// The bytes of a file; a clone shares them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FileContent(Arc<[u8]>);
 
 impl FileContent {
-    /// The bytes.
+    /// Returns the bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
@@ -57,15 +57,15 @@ impl fmt::Debug for FileContent {
 /// One `key=value`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assignment {
-    /// The key; empty where the value stands alone.
+    /// The key; empty if only a value is given.
     pub key: String,
-    /// The value, quotes taken off.
+    /// The value, without quotes.
     pub value: String,
-    /// Where it stands in the pick, in bytes.
+    /// Range in the text of the pick, in bytes.
     pub span: Range<usize>,
 }
 
-/// The name of the setting that a key names and, where it is dotted, the key behind its part's dot.
+/// Splits a key at its first dot: the name of the setting and, for a dotted key, the key in the component.
 pub(crate) fn name(key: &str) -> (&str, Option<&str>) {
     match key.split_once('.') {
         Some((part, key)) => (part, Some(key)),
@@ -74,12 +74,12 @@ pub(crate) fn name(key: &str) -> (&str, Option<&str>) {
 }
 
 impl Assignment {
-    /// The name of the setting and, where the key is dotted, the key behind its part's dot.
+    /// Returns the name of the setting and, for a dotted key, the key in the component.
     pub(crate) fn name(&self) -> (&str, Option<&str>) {
         name(&self.key)
     }
 
-    /// The same setting as the part of this name sees it, if it is one of the part's.
+    /// Returns the assignment without the name of the component `part`, if it belongs to this component.
     pub(crate) fn within(&self, part: &str) -> Option<Self> {
         match self.name() {
             (name, Some(key)) if name == part => Some(Self {
@@ -92,7 +92,7 @@ impl Assignment {
 }
 
 impl Pick {
-    /// The pick of `id` with one setting, whatever its value is made of.
+    /// Creates the pick of `id` with one setting. The value may contain any characters.
     pub fn with_setting(id: &str, key: &str, value: &str) -> Self {
         let text = format!("{id}:{key}={value}");
         Self {
@@ -107,10 +107,10 @@ impl Pick {
         }
     }
 
-    /// The same pick with one setting changed or added, files kept.
+    /// Returns the pick with one setting changed or added. The files are kept.
     ///
     /// # Errors
-    /// A value that would be misread in a pick.
+    /// The value would be misread in a pick.
     pub fn changed(&self, key: &str, value: &str) -> Result<Self, Error> {
         let mut text = self.id.clone();
         let mut changed = false;
@@ -133,7 +133,7 @@ impl Pick {
             if here {
                 write(key, value);
             } else {
-                // As it was given, quotes and all.
+                // The original text, with its quotes.
                 write("", &self.text[s.span.clone()]);
             }
         }
@@ -147,12 +147,12 @@ impl Pick {
         })
     }
 
-    /// The pick as given.
+    /// Returns the text of the pick.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where the id stands in the text, in bytes.
+    /// Returns the range of the id in the text, in bytes.
     pub fn id_span(&self) -> Range<usize> {
         0..self.id.len()
     }
@@ -175,31 +175,40 @@ impl FromStr for Pick {
             .split_once(':')
             .map_or((text, None), |(id, rest)| (id, Some(rest)));
         if id.is_empty() {
-            return grammar("an id is missing", 0..text.len());
+            return grammar(
+                "the id is missing; expected id:key=value,key=value",
+                0..text.len(),
+            );
         }
         let mut settings: Vec<Assignment> = Vec::new();
         if let Some(rest) = rest {
             let begin = id.len() + 1;
             let Some(parts) = parts(rest, true) else {
-                return grammar("a quote is not closed", begin..text.len());
+                return grammar(
+                    "a quote is not closed; add the closing quote",
+                    begin..text.len(),
+                );
             };
             for part in parts {
                 let span = begin + part.start..begin + part.end;
                 let assignment = assignment(&rest[part], span.clone());
                 if assignment.value.ends_with(',') {
-                    return grammar("a setting is missing after the comma", span);
+                    return grammar("no setting follows the comma; remove the comma", span);
                 }
                 if assignment.key.is_empty() && assignment.value.starts_with('=') {
-                    return grammar("a key is missing before the `=`", span);
+                    return grammar("no key precedes the `=`; expected key=value", span);
                 }
                 if assignment.key.is_empty() && !settings.is_empty() {
-                    return grammar("expected key=value", span);
+                    return grammar("this setting has no key; expected key=value", span);
                 }
                 if assignment.value.is_empty() {
-                    return grammar("a value is missing", span);
+                    return grammar("the value is missing; expected key=value", span);
                 }
                 if settings.iter().any(|s| s.key == assignment.key) {
-                    return grammar(&format!("`{}` is given twice", assignment.key), span);
+                    return grammar(
+                        &format!("`{}` is given twice; remove one", assignment.key),
+                        span,
+                    );
                 }
                 settings.push(assignment);
             }
@@ -213,10 +222,9 @@ impl FromStr for Pick {
     }
 }
 
-/// Where the settings of a pick lie between their commas; nothing if a quote is not closed.
+/// Returns the ranges of the settings of a pick, or `None` if a quote is not closed.
 ///
-/// A quote is one at the beginning of a value, elsewhere it is a letter like any other. Brackets that do not match
-/// protect nothing.
+/// A quote character only opens a quote at the beginning of a value. Brackets that do not match have no effect.
 fn parts(rest: &str, brackets: bool) -> Option<Vec<Range<usize>>> {
     let mut parts = Vec::new();
     let (mut begin, mut depth, mut quote) = (0, 0_usize, None);
@@ -239,12 +247,12 @@ fn parts(rest: &str, brackets: bool) -> Option<Vec<Range<usize>>> {
     match (quote, depth) {
         (Some(_), _) => None,
         (None, 0) => Some(parts),
-        // Without brackets nothing is left open.
+        // The brackets do not match: split again and ignore them.
         (None, _) => self::parts(rest, false),
     }
 }
 
-/// The key and what stands behind its `=`, if the text begins with one; blanks around the key do not count.
+/// Splits `key=value` at the `=`, or returns `None` if the text does not begin with a key. Spaces around the key are ignored.
 fn split_key(text: &str) -> Option<(&str, &str)> {
     let (key, value) = text.split_once('=')?;
     let key = key.trim();
@@ -288,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_a_pick_apart() {
+    fn parses_id_and_settings() {
         assert_eq!(settings("momentum"), []);
         assert_eq!(
             settings("gradient-descent:search=golden-section,search.tolerance=0.1"),
@@ -300,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn values_may_hold_commas_and_quotes() {
+    fn values_may_contain_commas_and_quotes() {
         assert_eq!(
             settings("csv:path=a,b.csv,target=label"),
             [pair("path", "a,b.csv"), pair("target", "label")]
@@ -326,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_is_changed_where_it_stands_or_added() {
+    fn changes_or_adds_a_setting() {
         let changed = |text: &str, key, value| {
             let pick: Pick = text.parse().unwrap();
             pick.changed(key, value).unwrap().text().to_owned()
@@ -339,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn says_where_a_pick_is_wrong() {
+    fn reports_the_position_of_an_error() {
         let span = |text: &str| match text.parse::<Pick>() {
             Err(Error::In { span, .. }) => span,
             other => panic!("{other:?}"),

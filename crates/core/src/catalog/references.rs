@@ -1,23 +1,23 @@
-//! Every paper that the catalog names.
+//! All papers that the catalog cites.
 
-/// The papers, one per line: key, authors, title, year, venue, and link with tabs between, ordered by key. `cargo xtask
-/// codegen` writes it from `references.toml`.
+/// The papers, one per line, ordered by key: key, authors, title, year, venue, and link, separated by tabs. `cargo
+/// xtask codegen` writes it from `references.toml`.
 const TABLE: &str = include_str!("references.tsv");
 
 /// A paper or book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// Its key in `cite`.
+    /// Key used in `cite`.
     pub key: &'static str,
-    /// The authors, with commas between.
+    /// The authors, separated by commas.
     pub authors: &'static str,
     /// The title.
     pub title: &'static str,
     /// The year of publication.
     pub year: &'static str,
-    /// Journal, conference or publisher.
+    /// Journal, conference, or publisher.
     pub venue: &'static str,
-    /// Where to find it; empty where it has no stable address.
+    /// Link to the paper; empty if there is no permanent link.
     pub link: &'static str,
 }
 
@@ -26,7 +26,7 @@ pub fn find(key: &str) -> Option<Reference> {
     all().find(|paper| paper.key == key)
 }
 
-/// Returns all papers, by key.
+/// Returns all papers, ordered by key.
 pub fn all() -> impl Iterator<Item = Reference> {
     TABLE.lines().map(|line| {
         let mut cells = line.split('\t');

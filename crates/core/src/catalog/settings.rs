@@ -1,4 +1,4 @@
-//! The settings of one pick, checked against what its entry allows.
+//! The settings of a pick, checked against the description of its entry.
 
 use super::{DefaultValue, EntryMetadata, Kind, Param, Registry};
 use crate::{
@@ -8,33 +8,33 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Values by key, as they come from a command line, a slider or a keyword argument.
+/// Values by key, as given by a command line, a slider, or a keyword argument.
 #[derive(Clone, Debug)]
 pub struct Settings {
     text: String,
     given: Vec<Assignment>,
     pub(super) files: Vec<(String, FileContent)>,
-    /// The step per unit of gradient that the problem states.
+    /// Default learning rate of the problem.
     pub(super) learning_rate: Option<f64>,
 }
 
 /// A field type that can be a setting.
 pub trait Setting: Sized {
-    /// What a value looks like.
+    /// Type of the value.
     const KIND: Kind;
 
     /// Reads the value of `param`.
     ///
     /// # Errors
-    /// The value is not allowed, or there is none.
+    /// The value is not allowed or missing.
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error>;
 }
 
 impl Settings {
-    /// The settings of `pick` for the entry `about`.
+    /// Checks the settings of `pick` against the entry `about`.
     ///
     /// # Errors
-    /// A key that the entry does not have, or two that do not go together.
+    /// The entry does not have a key, or two settings contradict each other.
     pub fn of(
         pick: &Pick,
         about: &EntryMetadata,
@@ -51,13 +51,16 @@ impl Settings {
             about.settings().next(),
         ) {
             if matches!(first.kind, Kind::Number | Kind::Whole) {
-                // A number must belong to something; a name has lost its value.
+                // A number without a key is ambiguous. A name without a value is probably a key.
                 let message = match about.setting(&alone.value) {
                     Some(named) => format!(
-                        "`{0}` has no value; expected key=value, such as {0}={1}",
+                        "`{0}` has no value; write key=value, such as {0}={1}",
                         named.name, named.preset
                     ),
-                    None => format!("expected key=value, such as {}={}", first.name, alone.value),
+                    None => format!(
+                        "`{1}` has no key; write key=value, such as {0}={1}",
+                        first.name, alone.value
+                    ),
                 };
                 return Err(Error::Grammar(message).within(&settings.text, alone.span.clone()));
             }
@@ -67,7 +70,7 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Numbers that must not be above others.
+    /// Checks the settings that have another setting as an upper bound.
     fn check_order(&self, about: &EntryMetadata) -> Result<(), Error> {
         for low in about.settings() {
             let high = low.at_most.as_deref().and_then(|key| about.setting(key));
@@ -78,7 +81,7 @@ impl Settings {
             let [least, most] = [read(low)?, read(high)?];
             if least > most {
                 let message = format!(
-                    "`{}`, {}, is above `{}`, {}",
+                    "`{}` is {}, which exceeds `{}`, {}; decrease the first or increase the second",
                     low.name,
                     ShortestFloat(least),
                     high.name,
@@ -105,11 +108,16 @@ impl Settings {
                         .filter(|key| self.find(key).is_some());
                     rival.map(|key| {
                         let name = &param.name;
-                        Error::Settings(format!("`{name}` has no effect where `{key}` is given"))
+                        Error::Settings(format!(
+                            "`{name}` has no effect if `{key}` is given: remove one of them"
+                        ))
                     })
                 }
                 Some(param) if part && self.text_of(param).is_some() => None,
-                Some(_) if part => Some(Error::Settings(format!("`{}` needs `{head}`", s.key))),
+                Some(_) if part => Some(Error::Settings(format!(
+                    "`{}` has no effect without `{head}`: add `{head}`",
+                    s.key
+                ))),
                 _ => Some(Error::UnknownKey {
                     owner: about.id.clone(),
                     given: s.key.clone(),
@@ -120,27 +128,27 @@ impl Settings {
                 return Err(error.within(&self.text, s.span.clone()));
             }
             if self.given.iter().filter(|other| other.key == s.key).count() > 1 {
-                let twice = Error::Grammar(format!("`{}` is given twice", s.key));
+                let twice = Error::Grammar(format!("`{}` is given twice; remove one", s.key));
                 return Err(twice.within(&self.text, s.span.clone()));
             }
         }
         self.check_order(about)
     }
 
-    /// What is given for `key`.
+    /// Returns the assignment of `key`, if it is given.
     pub(super) fn find(&self, key: &str) -> Option<&Assignment> {
         self.given.iter().find(|s| s.key == key)
     }
 
-    /// Reads the value of `param`, given or not.
+    /// Reads the value of `param`, or its default.
     ///
     /// # Errors
-    /// The value is not allowed, or there is none.
+    /// The value is not allowed or missing.
     pub fn read<T: Setting>(&self, param: &Param) -> Result<T, Box<Error>> {
         T::read(param, self).map_err(|error| Box::new(self.about(param, error)))
     }
 
-    /// An error about the value of `param`, shown where it is given.
+    /// Adds the position of `param` to an error about its value.
     fn about(&self, param: &Param, error: Error) -> Error {
         match self.find(&param.name) {
             Some(given) => error.within(&self.text, given.span.clone()),
@@ -148,7 +156,7 @@ impl Settings {
         }
     }
 
-    /// An error in the part `span` of the value of `param`, in bytes, shown where it stands.
+    /// Adds the position of the part `span` of the value of `param` to an error. `span` is in bytes.
     pub(crate) fn within_value(&self, param: &Param, span: Range<usize>, error: Error) -> Error {
         let Some(given) = self.find(&param.name) else {
             return error;
@@ -157,7 +165,7 @@ impl Settings {
         error.within(&self.text, begin + span.start..begin + span.end)
     }
 
-    /// An error that a setting is to blame for, shown at its value; where none is given, it stays the whole pick's.
+    /// Adds the position of the value to an error that one setting causes. If the setting is not given, the error concerns the whole pick.
     pub(crate) fn place(&self, error: Error) -> Error {
         let Error::Blame { key, error } = error else {
             return error;
@@ -171,14 +179,14 @@ impl Settings {
         }
     }
 
-    /// Where a value begins in the pick, in bytes.
+    /// Returns the position of a value in the pick, in bytes.
     fn begin_of_value(&self, given: &Assignment) -> usize {
-        // The value ends its setting, but for a quote and blanks.
+        // Only a quote and spaces can follow the value.
         let whole = &self.text[given.span.clone()];
         given.span.start + whole.rfind(&given.value).unwrap_or(0)
     }
 
-    /// The text of `param`, given or preset: of a part its id.
+    /// Returns the given or default text of `param`; for a component, its id.
     pub(crate) fn text_of<'s>(&'s self, param: &'s Param) -> Option<&'s str> {
         match (self.find(&param.name), &param.preset) {
             (Some(given), _) => Some(&given.value),
@@ -187,13 +195,13 @@ impl Settings {
         }
     }
 
-    /// The entry of `registry` that `param` names, made with the settings behind its dot; nothing where none is given
-    /// and none is preset.
+    /// Builds the component of `registry` that `param` selects, with its dotted settings. Returns `None` if it is not
+    /// given and has no default.
     ///
-    /// A value that is short for an entry with one of its settings comes as that: `(id, key, value)`.
+    /// `short` is the expansion `(id, key, value)` of a value that abbreviates an entry with one setting.
     ///
     /// # Errors
-    /// There is no such entry, or one of its settings is wrong.
+    /// There is no such entry, or one of its settings is invalid.
     pub fn part<T>(
         &self,
         param: &Param,
@@ -207,7 +215,7 @@ impl Settings {
             (None, Some((known, setting))) if registry.find(known).is_some() => {
                 let name = &param.name;
                 return Err(Error::Settings(format!(
-                    "a setting of `{known}` is written with `{name}.` before it: {name}={known},{name}.{setting}"
+                    "`{name}={known}:` cannot be followed by settings: write {name}={known},{name}.{setting}"
                 )));
             }
             _ => registry.named(short.map_or(id, |(id, ..)| id))?,

@@ -1,10 +1,10 @@
-//! How the values of settings are read: numbers, switches, words, files and parts.
+//! Reads the values of settings: numbers, switches, keywords, texts, and components.
 
 use super::{DefaultValue, Kind, Param, Setting, Settings, Text};
 use crate::{Error, error::nearest};
 use std::str::FromStr;
 
-/// The value of a number setting.
+/// A number.
 impl Setting for f64 {
     const KIND: Kind = Kind::Number;
 
@@ -18,7 +18,7 @@ impl Setting for f64 {
     }
 }
 
-/// The value of a whole number setting.
+/// A whole number.
 impl Setting for u64 {
     const KIND: Kind = Kind::Whole;
 
@@ -31,14 +31,14 @@ impl Setting for u64 {
     }
 }
 
-/// The number that is given for `param`, if it is valid.
+/// Parses the number given for `param`.
 fn number<T: FromStr>(param: &Param, given: &str, value: fn(&T) -> f64) -> Result<T, Error> {
     let number = given.parse().ok();
     let number = number.filter(|v| param.valid.contains(value(v)));
     number.ok_or_else(|| not_allowed(param, given))
 }
 
-/// The value of a switch.
+/// A switch.
 impl Setting for bool {
     const KIND: Kind = Kind::Switch;
 
@@ -48,7 +48,7 @@ impl Setting for bool {
     }
 }
 
-/// The value of a text setting.
+/// A text.
 impl Setting for String {
     const KIND: Kind = Kind::Text;
 
@@ -58,7 +58,7 @@ impl Setting for String {
     }
 }
 
-/// The value of a setting that may be absent.
+/// An optional setting.
 impl<T: Setting> Setting for Option<T> {
     const KIND: Kind = T::KIND;
 
@@ -68,15 +68,15 @@ impl<T: Setting> Setting for Option<T> {
     }
 }
 
-/// Makes an enum a setting, each variant by its word.
+/// Makes an enum a setting, with a keyword for each variant.
 #[macro_export]
 macro_rules! choice {
     ($choice:ident { $($word:literal: $variant:ident),+ $(,)? }) => {
         impl $choice {
-            /// All variants, in their order.
+            /// All variants, in order.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// Its name in picks.
+            /// Returns the keyword in picks.
             pub fn word(self) -> &'static str {
                 [$($word),+][self as usize]
             }
@@ -98,10 +98,10 @@ macro_rules! choice {
 }
 pub use crate::choice;
 
-/// Which of a choice's words is given or preset, counted from 0.
+/// Returns the position of the given or default keyword of a choice, counted from 0.
 ///
 /// # Errors
-/// Another word, or none where none is preset.
+/// The keyword is not allowed, or it is missing and has no default.
 pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
     let Kind::Choice(words) = &param.kind else {
         return Err(missing(param));
@@ -111,7 +111,7 @@ pub fn chosen(param: &Param, settings: &Settings) -> Result<usize, Error> {
     position.ok_or_else(|| not_allowed(param, word))
 }
 
-/// Makes entries of a registry a setting.
+/// Makes the entries of a registry a setting: a component.
 macro_rules! part {
     ($part:ty, $registry:expr) => {
         impl $crate::catalog::Setting for ::std::sync::Arc<$part> {
@@ -146,7 +146,7 @@ fn not_allowed(param: &Param, given: &str) -> Error {
     }
 }
 
-/// The error that a setting is absent and has no default.
+/// Returns the error that a required setting is missing.
 pub(crate) fn missing(param: &Param) -> Error {
     Error::Settings(format!(
         "`{}` is missing: give {}",

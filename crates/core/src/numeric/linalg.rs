@@ -1,10 +1,10 @@
-//! Linear algebra among as many numbers as a small network has weights.
+//! Linear algebra for the small dimensions of small networks.
 
-/// The equations have no solution, or many.
+/// The error that a system of equations has no unique solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SingularMatrix;
 
-/// x . y.
+/// Returns the dot product of x and y.
 pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
@@ -16,17 +16,17 @@ pub fn add_scaled(x: &mut [f64], scale: f64, y: &[f64]) {
     }
 }
 
-/// Whether all of x is zero.
+/// Returns whether all elements of x are zero.
 pub fn is_zero(x: &[f64]) -> bool {
     x.iter().all(|x| *x == 0.0)
 }
 
-/// x - y.
+/// Returns x - y.
 pub fn difference(x: &[f64], y: &[f64]) -> Vec<f64> {
     x.iter().zip(y).map(|(x, y)| x - y).collect()
 }
 
-/// Writes A x into `out` (n); `a` is (n, n) row-major.
+/// Writes A x into `out` (n). `a` is (n, n), row-major.
 pub fn product(a: &[f64], x: &[f64], out: &mut [f64]) {
     for (out, row) in out.iter_mut().zip(a.chunks_exact(x.len())) {
         *out = dot(row, x);
@@ -37,7 +37,7 @@ pub fn product(a: &[f64], x: &[f64], out: &mut [f64]) {
 pub fn add_outer(a: &mut [f64], scale: f64, x: &[f64], y: &[f64]) {
     for (row, x) in a.chunks_exact_mut(y.len()).zip(x) {
         for (a, y) in row.iter_mut().zip(y) {
-            // In this order x x^T is symmetric to the bit.
+            // In this order, x x^T is exactly symmetric.
             *a += scale * (x * y);
         }
     }
@@ -50,13 +50,13 @@ pub fn shift_diagonal(a: &mut [f64], n: usize, shift: f64) {
     }
 }
 
-/// Solves A x = b by elimination with row exchanges, in place: the solution takes the place of `b` (n), and `a`,
-/// (n, n) row-major, is used up.
+/// Solves A x = b in place by Gaussian elimination with partial pivoting. The solution replaces `b` (n); `a`, (n, n)
+/// row-major, is overwritten.
 ///
-/// It serves indefinite matrices too, which a Hessian far from a minimum is.
+/// The matrix may be indefinite, like the Hessian far from a minimum.
 ///
 /// # Errors
-/// A pivot is zero or no number. A matrix that is singular but for rounding is solved, to a step of any length.
+/// A pivot is zero or NaN. If a matrix is singular except for rounding, the solution may have any length.
 pub fn solve(a: &mut [f64], b: &mut [f64]) -> Result<(), SingularMatrix> {
     let n = b.len();
     assert_eq!(a.len(), n * n, "the matrix must be (n, n)");
@@ -88,21 +88,21 @@ pub fn solve(a: &mut [f64], b: &mut [f64]) -> Result<(), SingularMatrix> {
     Ok(())
 }
 
-/// The eigenvalues of a symmetric matrix, ascending; NaN where an entry is not finite. `a` is (n, n) row-major, and used
-/// up.
+/// Returns the eigenvalues of a symmetric matrix, ascending, or NaN if an element is not finite. `a` is (n, n),
+/// row-major, and is overwritten.
 ///
-/// Jacobi's method: each turn of two axes makes one entry beside the diagonal zero, until none is left to speak of.
+/// Jacobi's method: each rotation of two axes makes one off-diagonal element zero, until all of them are negligible.
 pub fn eigenvalues(a: &mut [f64], n: usize) -> Vec<f64> {
-    const MOST_SWEEPS: usize = 60;
+    const MAX_SWEEPS: usize = 60;
     assert_eq!(a.len(), n * n, "the matrix must be (n, n)");
     if !a.iter().all(|v| v.is_finite()) {
         return vec![f64::NAN; n];
     }
-    for _ in 0..MOST_SWEEPS {
+    for _ in 0..MAX_SWEEPS {
         let mut turned = false;
         for p in 0..n {
             for q in p + 1..n {
-                turned |= turn(a, n, p, q);
+                turned |= rotate(a, n, p, q);
             }
         }
         if !turned {
@@ -114,13 +114,14 @@ pub fn eigenvalues(a: &mut [f64], n: usize) -> Vec<f64> {
     values
 }
 
-/// Turns the axes `p` and `q` so that their entry beside the diagonal becomes zero; false where it is too small to count.
-fn turn(a: &mut [f64], n: usize, p: usize, q: usize) -> bool {
+/// Rotates the axes `p` and `q` so that their off-diagonal element becomes zero. Returns false if it is already
+/// negligible.
+fn rotate(a: &mut [f64], n: usize, p: usize, q: usize) -> bool {
     let (app, aqq, apq) = (a[p * n + p], a[q * n + q], a[p * n + q]);
     if apq.abs() <= f64::EPSILON * (app.abs() * aqq.abs()).sqrt() || apq == 0.0 {
         return false;
     }
-    // The smaller root of t^2 + 2 theta t - 1 = 0: the smaller turn of the two that do it.
+    // The smaller root of t^2 + 2 theta t - 1 = 0 gives the smaller of the two possible rotations.
     let theta = (aqq - app) / (2.0 * apq);
     let t = 1.0_f64.copysign(theta) / (theta.abs() + (theta * theta + 1.0).sqrt());
     let cosine = 1.0 / (t * t + 1.0).sqrt();
@@ -144,7 +145,7 @@ mod tests {
     use nalgebra::{DMatrix, DVector};
 
     #[test]
-    fn solutions_are_those_of_another_library() {
+    fn solutions_match_another_library() {
         let mut random = Random::from_seed(6);
         for n in 1..8 {
             for symmetric in [false, true] {
@@ -152,7 +153,7 @@ mod tests {
                 let a = if symmetric { &a + a.transpose() } else { a };
                 let b = DVector::from_fn(n, |_, _| random.normal());
                 let expected = a.clone().lu().solve(&b).unwrap();
-                // Ours are row-major, theirs column-major.
+                // The other library is column-major.
                 let mut rows = a.transpose().as_slice().to_vec();
                 let mut x = b.as_slice().to_vec();
                 solve(&mut rows, &mut x).unwrap();
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn products_are_those_of_another_library() {
+    fn products_match_another_library() {
         let mut random = Random::from_seed(7);
         let mut a = DMatrix::from_fn(4, 4, |_, _| random.normal());
         let [x, y] = [0, 1].map(|_| DVector::from_fn(4, |_, _| random.normal()));
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn eigenvalues_are_those_of_another_library() {
+    fn eigenvalues_match_another_library() {
         let mut random = Random::from_seed(8);
         for n in 1..9 {
             let a = DMatrix::from_fn(n, n, |_, _| random.normal());
@@ -198,14 +199,14 @@ mod tests {
         }
         assert_eq!(eigenvalues(&mut [0.0; 9], 3), [0.0; 3]);
         let [low, high] = eigenvalues(&mut [2.0, 1.0, 1.0, 2.0], 2)[..] else {
-            panic!("two rows have two eigenvalues");
+            panic!("a 2 x 2 matrix has two eigenvalues");
         };
         assert!((low - 1.0).abs() < 1e-15 && (high - 3.0).abs() < 1e-15);
         assert!(eigenvalues(&mut [f64::NAN, 0.0, 0.0, 1.0], 2)[0].is_nan());
     }
 
     #[test]
-    fn what_has_no_inverse_is_said() {
+    fn a_singular_matrix_is_an_error() {
         for mut a in [
             vec![0.0; 4],
             vec![1.0, 2.0, 2.0, 4.0],

@@ -1,4 +1,4 @@
-//! Numbers and operations on them that give the same bits on every machine.
+//! Numerical functions that give the same bits on every machine.
 
 pub mod float;
 pub mod linalg;

@@ -1,15 +1,15 @@
-//! Numbers as text that reads back to the same bits.
+//! Numbers as text without loss of precision.
 
 use std::fmt;
 
-/// Writes a number with the fewest digits that read back to the same bits.
+/// Displays a number with the fewest digits that identify its bits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ShortestFloat(pub f64);
 
 impl fmt::Display for ShortestFloat {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let v = self.0;
-        // Outside this span plain digits would be a row of zeros.
+        // Outside this range, plain digits would contain many zeros.
         let plain = v == 0.0 || !v.is_finite() || (1e-5..1e16).contains(&v.abs());
         if plain {
             write!(out, "{v}")
@@ -19,7 +19,7 @@ impl fmt::Display for ShortestFloat {
     }
 }
 
-/// Numbers with commas between, each the shortest.
+/// Joins numbers with commas, each with the fewest digits.
 pub fn join(numbers: &[f64]) -> String {
     let texts: Vec<String> = numbers
         .iter()
@@ -28,7 +28,7 @@ pub fn join(numbers: &[f64]) -> String {
     texts.join(",")
 }
 
-/// `count` numbers evenly from one end to the other, both included to the bit.
+/// Returns `count` evenly spaced numbers between two ends, including the exact ends.
 pub fn spread([low, high]: [f64; 2], count: usize) -> Vec<f64> {
     let last = (count - 1) as f64;
     let between = |i: usize| low + (high - low) * (i as f64 / last);
@@ -37,9 +37,9 @@ pub fn spread([low, high]: [f64; 2], count: usize) -> Vec<f64> {
     numbers
 }
 
-/// A whole number from 0 on; `1e6` is one, too.
+/// Parses a non-negative whole number, such as `1000000` or `1e6`.
 pub fn whole(text: &str) -> Option<u64> {
-    /// Above it not every whole number is one of 64 bits with a point.
+    /// Above this number, not every whole number is an `f64`.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let exact = |v: &f64| v.fract() == 0.0 && (0.0..=EXACT).contains(v);
     let rounded = || text.parse::<f64>().ok().filter(exact).map(|v| v as u64);
@@ -51,7 +51,7 @@ mod tests {
     use super::{ShortestFloat, whole};
 
     #[test]
-    fn whole_numbers_may_have_powers_of_ten() {
+    fn whole_numbers_may_have_exponents() {
         assert_eq!(whole("1e6"), Some(1_000_000));
         assert_eq!(whole("18446744073709551615"), Some(u64::MAX));
         for wrong in ["1.5", "-1", "1e17", "nan", "", "many"] {
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_back_to_the_same_bits() {
+    fn text_identifies_the_bits() {
         for v in [
             0.1,
             -4.0,

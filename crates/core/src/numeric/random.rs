@@ -1,15 +1,15 @@
-//! Random numbers from a seed: the same on every machine and in every version of this crate.
+//! Seeded random numbers, equal on every machine and in every version of this crate.
 //!
-//! The generator is xoshiro256++, its 256 bits filled from the seed by `SplitMix64` (both by Blackman and Vigna). What is
-//! made of its 64-bit words is fixed here, so that no other crate's release can change it:
+//! The generator is xoshiro256++. `SplitMix64` derives its 256 bits from the seed (both by Blackman and Vigna). The use
+//! of its 64-bit words is defined here, so that no release of another crate can change it:
 //!
-//! | what | words taken | how |
+//! | function | words used | method |
 //! |---|---|---|
 //! | [`uniform`](Random::uniform) | 1 | the upper 53 bits times 2^-53 |
 //! | [`between`](Random::between) | 1 | `low + (high - low) * uniform` |
-//! | [`below`](Random::below) | 1, rarely more | the upper half of `word * count`, words that would favour a number passed over |
+//! | [`below`](Random::below) | 1, rarely more | the upper half of `word * count`; words that would bias the result are rejected |
 //! | [`normal`](Random::normal) | 2 | Box and Muller's cosine |
-//! | [`shuffle`](Random::shuffle) | 1 for each item but the first, rarely more | Fisher and Yates, from the last item down |
+//! | [`shuffle`](Random::shuffle) | 1 for each item except the first, rarely more | Fisher and Yates, from the last item to the first |
 
 use crate::numeric::float::{cos, ln};
 use rand_xoshiro::{
@@ -18,34 +18,34 @@ use rand_xoshiro::{
 };
 use std::f64::consts::TAU;
 
-/// A sequence of random numbers that its seed determines.
+/// A sequence of random numbers, determined by its seed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Random(Xoshiro256PlusPlus);
 
-/// 2^-53: the distance of neighbouring uniform numbers.
+/// 2^-53: the distance between neighboring uniform numbers.
 const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
 
 impl Random {
-    /// The sequence of this seed.
+    /// Creates the sequence of this seed.
     pub fn from_seed(seed: u64) -> Self {
         Self(Xoshiro256PlusPlus::seed_from_u64(seed))
     }
 
-    /// A number of at least 0 and below 1, each multiple of 2^-53 as likely as any other.
+    /// Returns a uniform number in [0, 1): a multiple of 2^-53.
     pub fn uniform(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 * UNIT
     }
 
-    /// A number of at least `low` and, but for rounding, below `high`.
+    /// Returns a uniform number of at least `low` and, except for rounding, below `high`.
     pub fn between(&mut self, [low, high]: [f64; 2]) -> f64 {
         low + (high - low) * self.uniform()
     }
 
-    /// A whole number below `count`, each as likely as any other; `count` is at least 1.
+    /// Returns a uniform whole number below `count`, which must be at least 1.
     pub fn below(&mut self, count: usize) -> usize {
-        assert!(count > 0, "there is no number below 0");
+        assert!(count > 0, "count must be at least 1");
         let count = count as u64;
-        // The words are dealt out to `count` numbers; those that are left over once all have as many are passed over.
+        // Each of the `count` numbers gets equally many words; the remaining words are rejected.
         let left_over = count.wrapping_neg() % count;
         loop {
             let product = u128::from(self.0.next_u64()) * u128::from(count);
@@ -55,14 +55,14 @@ impl Random {
         }
     }
 
-    /// A number of the standard normal distribution: mean 0, variance 1.
+    /// Returns a sample of the standard normal distribution (mean 0, variance 1).
     pub fn normal(&mut self) -> f64 {
-        // Of (0, 1] and not [0, 1), for the logarithm.
+        // In (0, 1] instead of [0, 1), because the logarithm of 0 is infinite.
         let radius = (-2.0 * ln(1.0 - self.uniform())).sqrt();
         radius * cos(TAU * self.uniform())
     }
 
-    /// Puts the items in an order that is as likely as any other.
+    /// Shuffles the items; all orders have the same probability.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last + 1));
@@ -83,8 +83,8 @@ mod tests {
     const SHUFFLED: [i32; 8] = [7, 5, 6, 3, 2, 4, 1, 0];
 
     #[test]
-    fn a_seed_gives_the_same_numbers_for_ever() {
-        // By another implementation of SplitMix64, xoshiro256++ and the shuffle.
+    fn a_seed_always_gives_the_same_numbers() {
+        // Computed by another implementation of SplitMix64, xoshiro256++, and the shuffle.
         let mut random = Random::from_seed(0);
         let words: [u64; 3] = std::array::from_fn(|_| random.0.next_u64());
         assert_eq!(words, REFERENCE);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_spread_as_they_should_be() {
+    fn samples_have_the_expected_moments() {
         const COUNT: usize = 100_000;
         let mut random = Random::from_seed(1);
         let moments = |mut draw: Box<dyn FnMut() -> f64 + '_>| {
@@ -109,7 +109,7 @@ mod tests {
             let square = |v: &f64| (v - mean) * (v - mean);
             (mean, draws.iter().map(square).sum::<f64>() / COUNT as f64)
         };
-        // Five standard errors on either side.
+        // Tolerance: five standard errors.
         let (mean, variance) = moments(Box::new(|| random.uniform()));
         assert!((mean - 0.5).abs() < 0.0046 && (variance - 1.0 / 12.0).abs() < 0.0012);
         let (mean, variance) = moments(Box::new(|| random.between([-6.0, 6.0])));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn every_number_below_and_every_order_is_as_likely() {
+    fn numbers_and_orders_are_equally_likely() {
         let mut random = Random::from_seed(2);
         let mut counts = [0_i32; 6];
         for _ in 0..60_000 {
@@ -127,7 +127,7 @@ mod tests {
             random.shuffle(&mut order);
             counts[2 * order[0] + usize::from(order[1] > order[2])] += 1;
         }
-        // Five standard deviations of a count.
+        // Tolerance: five standard deviations of a count.
         assert!(
             counts.iter().all(|count| (count - 10_000).abs() < 460),
             "{counts:?}"

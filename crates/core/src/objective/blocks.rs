@@ -3,34 +3,34 @@
 use crate::error::Text;
 use std::ops::Range;
 
-/// A range of the weights that belong together: the matrix or the bias of a layer, or one number by itself.
+/// A range of weights that belong together: the matrix or the bias of a layer, or a scalar.
 ///
-/// Weights stay one slice; element-wise rules never look at its blocks.
+/// The weights remain one slice; element-wise update rules do not use the blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Its name, such as `layer 1`.
+    /// Name, such as `layer 1`.
     pub name: Text,
-    /// What it is.
+    /// Kind.
     pub kind: BlockKind,
-    /// (rows, columns), as the weights are stored, row-major. A bias is one row, a scalar 1 x 1.
+    /// (rows, columns) of the row-major weights. A bias has one row; a scalar is 1 x 1.
     pub shape: [usize; 2],
-    /// Where its weights lie among all weights.
+    /// Positions of its weights among all weights.
     pub range: Range<usize>,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// What a layer multiplies its inputs with.
+    /// The matrix by which a layer multiplies its inputs.
     Matrix,
-    /// What a layer adds, one number per unit.
+    /// The bias that a layer adds, one number per unit.
     Bias,
-    /// A number that belongs to no matrix and no bias.
+    /// A number outside of matrices and biases.
     Scalar,
 }
 
 impl Block {
-    /// The matrix of (rows, columns) whose weights begin at `first`.
+    /// Creates the block of a (rows, columns) matrix whose weights begin at `first`.
     pub(crate) fn matrix(name: impl Into<Text>, first: usize, [rows, columns]: [usize; 2]) -> Self {
         Self {
             name: name.into(),
@@ -40,7 +40,7 @@ impl Block {
         }
     }
 
-    /// The bias of `units` units whose weights begin at `first`.
+    /// Creates the block of a bias of `units` units whose weights begin at `first`.
     pub(crate) fn bias(name: impl Into<Text>, first: usize, units: usize) -> Self {
         Self {
             name: name.into(),
@@ -50,7 +50,7 @@ impl Block {
         }
     }
 
-    /// The weight at `place`, by itself.
+    /// Creates the block of the scalar weight at `place`.
     pub(crate) const fn scalar(name: &'static str, place: usize) -> Self {
         Self {
             name: Text::Borrowed(name),

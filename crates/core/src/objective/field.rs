@@ -1,4 +1,4 @@
-//! A function of two weights sampled on a rectangle, for contours, heat maps and surfaces.
+//! A function of two weights, sampled on a rectangle for contour lines, heat maps, and surfaces.
 
 use crate::{
     Error,
@@ -7,8 +7,8 @@ use crate::{
     objective::Objective,
 };
 
-/// The least width of a window as a share of its distance from zero.
-const NARROWEST: f64 = 1e-9;
+/// Smallest width of a window relative to its distance from zero.
+const MIN_WINDOW_WIDTH: f64 = 1e-9;
 
 /// A rectangle in the plane of two weights.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,33 +20,35 @@ pub struct Window {
 }
 
 impl Window {
-    /// The window from w1min, w1max, w2min, w2max.
+    /// Creates the window from w1min, w1max, w2min, w2max.
     ///
     /// # Errors
-    /// An end that is not finite, or a lower end that is not below its upper one.
+    /// An edge is not finite, or a lower edge is not below its upper edge.
     pub fn new([a, b, c, d]: [f64; 4]) -> Result<Self, Error> {
         for v in [a, b, c, d] {
-            finite("a window's edge", v)?;
+            finite("an edge of the window", v)?;
         }
         let window = join(&[a, b, c, d]);
         let wrong = |why: &str| Err(Error::Settings(format!("the window {window} {why}")));
         if a >= b || c >= d {
-            return wrong("must be w1min,w1max,w2min,w2max with min below max");
+            return wrong("is empty; give w1min,w1max,w2min,w2max with min below max");
         }
         for [low, high] in [[a, b], [c, d]] {
             let width = high - low;
             if !width.is_finite() {
-                return wrong("is wider than the largest number");
+                return wrong(
+                    "is too wide: its width exceeds the largest number; choose closer edges",
+                );
             }
-            // Samples must lie apart from each other.
-            if width < NARROWEST * low.abs().max(high.abs()) {
-                return wrong("is too narrow: its points would fall together");
+            // Samples must be distinct numbers.
+            if width < MIN_WINDOW_WIDTH * low.abs().max(high.abs()) {
+                return wrong("is too narrow for distinct points; choose edges farther apart");
             }
         }
         Ok(Self::between([a, b, c, d]))
     }
 
-    /// The window between edges that are known to be in order, as in [`new`](Self::new).
+    /// Creates the window from edges that are known to be in order, as in [`new`](Self::new).
     pub(crate) const fn between([a, b, c, d]: [f64; 4]) -> Self {
         Self {
             w1: [a, b],
@@ -54,22 +56,22 @@ impl Window {
         }
     }
 
-    /// The window from numbers in the order of [`new`](Self::new).
+    /// Creates the window from numbers in the order of [`new`](Self::new).
     ///
     /// # Errors
-    /// Another number of numbers than four, or no window.
+    /// There are not exactly four numbers, or they are not a window.
     pub fn of(numbers: &[f64]) -> Result<Self, Error> {
         let wrong = |_| {
             let count = numbers.len();
             Error::Settings(format!(
-                "a window has {count} numbers, not four: w1min,w1max,w2min,w2max"
+                "a window has four numbers, not {count}: give w1min,w1max,w2min,w2max"
             ))
         };
         Self::new(numbers.try_into().map_err(wrong)?)
     }
 
-    /// The window, grown where it must so that these points lie inside with a margin; points that are not finite
-    /// are passed over.
+    /// Returns the window, extended so that these points lie inside with a margin. Points that are not finite are
+    /// ignored.
     #[must_use]
     pub fn including<'a>(self, points: impl Iterator<Item = &'a [f64]>) -> Self {
         const MARGIN: f64 = 0.04;
@@ -91,7 +93,7 @@ impl Window {
         grown
     }
 
-    /// Whether the point lies inside or on the edge.
+    /// Returns whether the point lies inside the window or on its edge.
     pub fn contains(&self, w: &[f64]) -> bool {
         (self.w1[0]..=self.w1[1]).contains(&w[0]) && (self.w2[0]..=self.w2[1]).contains(&w[1])
     }
@@ -109,17 +111,24 @@ pub struct Field {
 }
 
 impl Field {
-    /// The loss of `objective`, a function of two weights, at `columns` x `rows` points, edges included.
+    /// Samples the loss of `objective`, a function of two weights, at `columns` x `rows` points, including the edges.
     pub fn sample(objective: &dyn Objective, window: Window, [columns, rows]: [usize; 2]) -> Self {
-        assert_eq!(objective.dim(), 2, "a field has two weights");
-        assert!(columns >= 2 && rows >= 2, "a field has two edges");
+        assert_eq!(
+            objective.dim(),
+            2,
+            "a field needs a function of two weights"
+        );
+        assert!(
+            columns >= 2 && rows >= 2,
+            "a field needs at least two columns and rows"
+        );
         let (xs, ys) = (spread(window.w1, columns), spread(window.w2, rows));
         let mut values = vec![0.0; columns * rows];
         objective.grid(&xs, &ys, &mut values);
         Self { xs, ys, values }
     }
 
-    /// The least and the greatest finite value; none if there is no finite one.
+    /// Returns the smallest and the largest finite value, or `None` if no value is finite.
     pub fn range(&self) -> Option<[f64; 2]> {
         let finite = self.values.iter().copied().filter(|v| v.is_finite());
         finite.fold(None, |range, v| {
@@ -128,13 +137,13 @@ impl Field {
         })
     }
 
-    /// Whether samples lie on both sides of a level, so that a line of it can be seen.
+    /// Returns whether samples lie on both sides of a level, so that its contour line is visible.
     pub fn crosses(&self, level: f64) -> bool {
         self.range()
             .is_some_and(|[low, high]| low < level && level <= high)
     }
 
-    /// The value between the samples, bilinear; the point is moved into the field if it lies outside.
+    /// Interpolates between the samples (bilinear). A point outside is clamped to the field.
     pub fn at(&self, [x, y]: [f64; 2]) -> f64 {
         let (i, s) = cell(&self.xs, x);
         let (j, t) = cell(&self.ys, y);
@@ -145,7 +154,7 @@ impl Field {
     }
 }
 
-/// The cell of ascending `nodes` in which `v` lies, and how far along it, from 0 to 1.
+/// Returns the cell of ascending `nodes` that contains `v`, and the relative position in it, from 0 to 1.
 fn cell(nodes: &[f64], v: f64) -> (usize, f64) {
     let after = nodes.partition_point(|node| *node <= v);
     let i = after.clamp(1, nodes.len() - 1) - 1;
@@ -172,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn samples_lie_where_they_say() {
+    fn samples_lie_at_their_nodes() {
         let window = Window::new([-1.0, 2.0, 0.0, 1.0]).unwrap();
         let field = Field::sample(&Plane, window, [4, 3]);
         assert_eq!(field.xs, [-1.0, 0.0, 1.0, 2.0]);
@@ -187,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_grows_only_where_it_must() {
+    fn a_window_is_extended_only_as_needed() {
         let window = Window::new([-6.0, 6.0, -6.0, 6.0]).unwrap();
         let inside: [&[f64]; 2] = [&[1.0, 2.0], &[f64::NAN, 9.0]];
         assert_eq!(window.including(inside.into_iter()), window);
@@ -198,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_has_an_inside() {
+    fn a_window_must_not_be_empty() {
         assert!(Window::new([1.0, 1.0, 0.0, 1.0]).is_err());
         assert!(Window::new([0.0, 1.0, 0.0, f64::NAN]).is_err());
         assert!(Window::new([-1e308, 1e308, 0.0, 1.0]).is_err());

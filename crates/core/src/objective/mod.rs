@@ -1,4 +1,4 @@
-//! What can be asked of the function that training makes small.
+//! Objectives: the functions that training minimizes.
 
 use crate::need::Need;
 use blocks::Block;
@@ -14,45 +14,45 @@ pub mod problems;
 
 /// A function of the weights with its exact gradient.
 ///
-/// What not every function has lies behind a door that may be closed: [`curved`](Self::curved),
+/// Optional capabilities are methods that return `Option`: [`curved`](Self::curved),
 /// [`least_squares`](Self::least_squares), [`sampled`](Self::sampled).
 ///
-/// Optimizers never see an objective: they ask an [`Oracle`](crate::run::oracle::Oracle), which counts.
-/// For the same weights each method answers with the same bits on every machine.
+/// Optimizers do not evaluate an objective directly, but through an [`Oracle`](crate::run::oracle::Oracle), which counts
+/// the evaluations. For the same weights, each method returns the same bits on every machine.
 pub trait Objective: Send + Sync {
-    /// Number of weights.
+    /// Returns the number of weights.
     fn dim(&self) -> usize;
 
-    /// The blocks of its weights, in their order. Together they cover all weights; empty where the weights have no
-    /// structure, so that each is a scalar.
+    /// Returns the blocks of the weights, in order. They cover all weights. An empty list means that each weight is a
+    /// scalar.
     fn blocks(&self) -> &[Block] {
         &[]
     }
 
-    /// The loss at `w` (dim).
+    /// Returns the loss at `w` (dim).
     fn value(&self, w: &[f64]) -> f64;
 
     /// Writes the gradient at `w` into `g` (both dim) and returns the loss, the same bits as [`value`](Self::value).
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64;
 
-    /// Its second derivatives, where they are known.
+    /// Returns the second derivatives, if they are known.
     fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
         None
     }
 
-    /// The residuals whose squares it adds up, where it is such a sum.
+    /// Returns the residuals, if the loss is a multiple of the sum of their squares.
     fn least_squares(&self) -> Option<&dyn LeastSquares> {
         None
     }
 
-    /// The samples whose mean it is, where it is one.
+    /// Returns the samples, if the loss is a mean over samples.
     fn sampled(&self) -> Option<&dyn SampledObjective> {
         None
     }
 
-    /// The loss at many points: each the same bits as [`value`](Self::value) there.
+    /// Computes the loss at many points, with the same bits as [`value`](Self::value).
     ///
-    /// `points` is (dim, count) row-major: all first weights, then all second ones; `losses` is (count).
+    /// `points` is (dim, count), row-major: all first weights, then all second weights. `losses` is (count).
     fn values(&self, points: &[f64], losses: &mut [f64]) {
         let (dim, count) = (self.dim(), losses.len());
         assert_eq!(points.len(), dim * count, "points must be (dim, count)");
@@ -65,15 +65,15 @@ pub trait Objective: Send + Sync {
         }
     }
 
-    /// The loss of a function of two weights on a grid, for pictures: `losses` is (ys, xs) row-major.
+    /// Computes the loss of a function of two weights on a grid, for figures. `losses` is (ys, xs), row-major.
     ///
-    /// Where a grid saves work, a loss may differ from [`value`](Self::value) in its last digits.
+    /// A faster implementation may differ from [`value`](Self::value) in the last digits.
     fn grid(&self, xs: &[f64], ys: &[f64], losses: &mut [f64]) {
         rows(self, xs, ys, losses);
     }
 
-    /// The loss and the gradient at many points: each the same bits as
-    /// [`value_and_gradient`](Self::value_and_gradient) there.
+    /// Computes the loss and the gradient at many points, with the same bits as
+    /// [`value_and_gradient`](Self::value_and_gradient).
     ///
     /// `points` and `gradients` are (dim, count) row-major, `losses` is (count).
     fn values_and_gradients(&self, points: &[f64], losses: &mut [f64], gradients: &mut [f64]) {
@@ -98,7 +98,7 @@ pub trait Objective: Send + Sync {
 }
 
 impl dyn Objective + '_ {
-    /// Returns whether the objective has what `need` names.
+    /// Returns whether the objective has the capability `need`.
     pub fn meets(&self, need: Need) -> bool {
         match need {
             Need::Hessian => self.curved().is_some(),
@@ -115,7 +115,7 @@ pub trait TwiceDifferentiable {
 
 /// A function that is a multiple of the sum of its squared residuals.
 pub trait LeastSquares {
-    /// Number of residuals.
+    /// Returns the number of residuals.
     fn residuals(&self) -> usize;
 
     /// Writes the residuals at `w` (dim) into `r` (residuals) and their derivatives into `j`: (residuals, dim),
@@ -125,21 +125,21 @@ pub trait LeastSquares {
     fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64;
 }
 
-/// A function that is the mean of as many losses as there are samples.
+/// A function that is the mean of one loss per sample.
 pub trait SampledObjective {
-    /// Number of samples.
+    /// Returns the number of samples.
     fn samples(&self) -> usize;
 
-    /// The mean loss of the samples `rows`, at least one, at `w` (dim).
+    /// Returns the mean loss of the samples `rows`, at least one, at `w` (dim).
     fn value_on(&self, rows: &[usize], w: &[f64]) -> f64;
 
-    /// The same, its gradient written into `g` (dim).
+    /// Returns the mean loss of the samples `rows` and writes its gradient into `g` (dim).
     fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64;
 }
 
-/// The loss on a grid, row by row: what [`Objective::grid`] is where a grid saves nothing.
+/// Computes the loss on a grid, row by row: the default implementation of [`Objective::grid`].
 pub(crate) fn rows<O: Objective + ?Sized>(f: &O, xs: &[f64], ys: &[f64], losses: &mut [f64]) {
-    assert_eq!(f.dim(), 2, "a grid has two weights");
+    assert_eq!(f.dim(), 2, "a grid needs a function of two weights");
     let columns = xs.len();
     let mut points = vec![0.0; 2 * columns];
     points[..columns].copy_from_slice(xs);

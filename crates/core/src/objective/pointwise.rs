@@ -1,7 +1,7 @@
-//! A function at many points, as many at a time as the registers hold.
+//! Evaluates a function at many points, as many at a time as the registers hold.
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 use crate::numeric::float::{Lanes, Scalar};
@@ -13,20 +13,20 @@ use fearless_simd::dispatch;
 
 /// A function of the weights that is written once over [`Lanes`]. Mark its methods `#[inline(always)]`.
 pub(crate) trait LaneObjective {
-    /// Whether four vectors of points are evaluated at a time, which hides latencies and the reading of operations.
+    /// Whether four vectors of points are evaluated at a time, which hides latencies and the cost of reading operations.
     #[cfg_attr(
         target_arch = "wasm32",
-        expect(dead_code, reason = "there a point comes after the other")
+        expect(dead_code, reason = "WASM evaluates one point after the other")
     )]
     const BY_FOURS: bool = false;
 
-    /// Number of weights.
+    /// Returns the number of weights.
     fn weights(&self) -> usize;
 
-    /// The loss of each lane's weights `w` (dim).
+    /// Returns the loss at the weights `w` (dim) of each lane.
     fn loss<L: Lanes>(&self, l: L, w: &[L::F]) -> L::F;
 
-    /// The same, its gradient written into `g` (dim).
+    /// Returns the loss and writes its gradient into `g` (dim).
     fn loss_and_gradient<L: Lanes>(&self, l: L, w: &[L::F], g: &mut [L::F]) -> L::F;
 }
 
@@ -64,7 +64,7 @@ fn fill_at(
         f.weights() * losses.len(),
         "points must be (dim, count)"
     );
-    // The page counts its bytes: there a point comes after the other, with the same bits.
+    // The page evaluates one point after the other, with the same results, to reduce the size of the download.
     #[cfg(target_arch = "wasm32")]
     let (done, _) = (0, level);
     #[cfg(not(target_arch = "wasm32"))]
@@ -72,8 +72,8 @@ fn fill_at(
     blocks(f, Scalar, points, losses, gradients, done);
 }
 
-/// Writes the losses and gradients of as many points as fill whole registers of `l`, the first ones; returns their number.
-/// Gradients are left out where there is no room for them.
+/// Computes losses and gradients of the first points, as many as fill whole registers of `l`, and returns their number.
+/// Gradients are omitted if `gradients` is empty.
 #[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 fn sweep<P: LaneObjective, L: Lanes>(
@@ -88,11 +88,11 @@ fn sweep<P: LaneObjective, L: Lanes>(
     } else {
         0
     };
-    // What is left over goes by ones.
+    // The remaining points are evaluated one register at a time.
     blocks(f, l, points, losses, gradients, done)
 }
 
-/// Writes the losses from point `start` on, a block of lanes at a time; returns the first point that is left.
+/// Computes the losses from point `start` on, one block of lanes at a time. Returns the first remaining point.
 #[inline(always)]
 fn blocks<L: Lanes>(
     f: &impl LaneObjective,
@@ -103,9 +103,9 @@ fn blocks<L: Lanes>(
     start: usize,
 ) -> usize {
     let zero = l.splat(0.0);
-    // Where bytes count, all cases are the general one.
+    // The page only has the general case, to reduce the size of the download.
     if f.weights() == 2 && !cfg!(target_arch = "wasm32") {
-        // The case of maps: of two weights the compiler knows the number, and keeps them in registers.
+        // Maps have two weights. With a constant number of weights, the compiler keeps them in registers.
         let room = [&mut [zero; 2][..], &mut [zero; 2]];
         return blocks_in(f, l, room, points, [losses, gradients], start);
     }
@@ -113,7 +113,7 @@ fn blocks<L: Lanes>(
     blocks_in(f, l, [w, g], points, [losses, gradients], start)
 }
 
-/// [`blocks`] with room for the weights and the gradient of each lane.
+/// [`blocks`] with buffers for the weights and the gradient of each lane.
 #[inline(always)]
 fn blocks_in<L: Lanes>(
     f: &impl LaneObjective,

@@ -213,7 +213,7 @@ impl<S: Inspect> RunBatch<S> {
 #[inline(always)]
 #[expect(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 fn march<V: Simd, R: GradientRule>(
     _: V,

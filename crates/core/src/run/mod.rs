@@ -173,12 +173,12 @@ impl<'p> Run<'p> {
         recipe: &dyn ConfiguredOptimizer,
         start: &[f64],
         budget: Budget,
-        chance: &Randomness,
+        randomness: &Randomness,
     ) -> Self {
         let recorded = recipe.replay().and_then(|replay| replay.record.at(0));
         let start = recorded.unwrap_or(start);
         assert_eq!(start.len(), objective.dim(), "one start weight a weight");
-        let mut oracle = Oracle::new(objective).by(chance);
+        let mut oracle = Oracle::new(objective).by(randomness);
         let stepper = recipe.start(start, &mut oracle);
         let mut run = Self {
             loss: oracle.observe(start),

@@ -60,8 +60,9 @@ impl<'p> Oracle<'p> {
 
     /// The same oracle, its answers by chance.
     #[must_use]
-    pub fn by(self, chance: &Randomness) -> Self {
-        let dice = (!chance.is_none()).then(|| StochasticSampler::new(chance, self.objective));
+    pub fn by(self, randomness: &Randomness) -> Self {
+        let dice =
+            (!randomness.is_none()).then(|| StochasticSampler::new(randomness, self.objective));
         Self { dice, ..self }
     }
 

@@ -76,28 +76,28 @@ struct MiniBatches {
 }
 
 impl StochasticSampler {
-    pub(crate) fn new(chance: &Randomness, objective: &dyn Objective) -> Self {
-        let mut random = Random::from_seed(chance.seed);
+    pub(crate) fn new(randomness: &Randomness, objective: &dyn Objective) -> Self {
+        let mut random = Random::from_seed(randomness.seed);
         let samples = objective.sampled().map_or(0, SampledObjective::samples);
-        let batches = chance.batch.map(|size| {
+        let batches = randomness.batch.map(|size| {
             let mut order: Vec<usize> = (0..samples).collect();
-            if chance.shuffle {
+            if randomness.shuffle {
                 random.shuffle(&mut order);
             }
             MiniBatches {
                 order,
                 size: size as usize,
                 begin: 0,
-                shuffle: chance.shuffle,
+                shuffle: randomness.shuffle,
                 random,
                 begun: false,
             }
         });
         Self {
             batches,
-            gradient_noise: chance.gradient_noise,
+            gradient_noise: randomness.gradient_noise,
             // Another sequence, so that a batch more or less does not change the noise.
-            noise: Random::from_seed(!chance.seed),
+            noise: Random::from_seed(!randomness.seed),
         }
     }
 
@@ -155,14 +155,14 @@ mod tests {
         let article = "article".parse().unwrap();
         let problem = problems::REGISTRY.build(&article, None).unwrap();
         for shuffle in [false, true] {
-            let chance = Randomness {
+            let randomness = Randomness {
                 batch: Some(4),
                 shuffle,
                 seed: 5,
                 ..Randomness::default()
             };
-            chance.check(&*problem.objective).unwrap();
-            let mut dice = StochasticSampler::new(&chance, &*problem.objective);
+            randomness.check(&*problem.objective).unwrap();
+            let mut dice = StochasticSampler::new(&randomness, &*problem.objective);
             let mut passes = Vec::new();
             for _ in 0..3 {
                 let mut seen = Vec::new();
@@ -184,7 +184,7 @@ mod tests {
     fn what_cannot_be_is_refused() {
         let article = "article".parse().unwrap();
         let problem = problems::REGISTRY.build(&article, None).unwrap();
-        for chance in [
+        for randomness in [
             Randomness {
                 batch: Some(0),
                 ..Randomness::default()
@@ -202,7 +202,10 @@ mod tests {
                 ..Randomness::default()
             },
         ] {
-            assert!(chance.check(&*problem.objective).is_err(), "{chance:?}");
+            assert!(
+                randomness.check(&*problem.objective).is_err(),
+                "{randomness:?}"
+            );
         }
     }
 }

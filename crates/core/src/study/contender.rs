@@ -1,4 +1,4 @@
-//! One optimizer among those that are compared: what it is called, and what is known of it.
+//! One of the compared optimizers: its label and its description.
 
 use crate::{
     catalog::{
@@ -10,40 +10,40 @@ use crate::{
 };
 use std::{borrow::Cow, sync::Arc};
 
-/// One optimizer of a contest.
+/// One optimizer of an experiment.
 pub struct ComparedOptimizer {
-    /// As it was picked.
+    /// The pick.
     pub pick: Pick,
-    /// Its title, or the name of its record, with what tells it from another of the same name.
+    /// Title of the optimizer or name of the record, with the settings that distinguish it from others of the same name.
     pub label: String,
     pub(crate) about: Cow<'static, EntryMetadata>,
     pub(crate) recipe: Arc<dyn ConfiguredOptimizer>,
-    /// The step per unit of gradient that the problem states.
+    /// Default learning rate of the problem.
     pub(crate) learning_rate: Option<f64>,
 }
 
 impl ComparedOptimizer {
-    /// The record of a run made elsewhere, if this is one.
+    /// Returns the record, if this is a recorded run.
     pub fn record(&self) -> Option<&Record> {
         self.recipe.replay().map(|replay| &*replay.record)
     }
 
-    /// What it alone does of all variants of its idea, in a phrase for a label; empty where it has no kin.
+    /// Returns the phrase that distinguishes this variant of its algorithm; empty if there are no other variants.
     pub fn variant(&self) -> &str {
         &self.about.variant
     }
 
-    /// What it shows of its inner state.
+    /// Returns the channels of its inner state.
     pub fn channels(&self) -> &[Channel] {
         &self.about.channels
     }
 
-    /// Why its steps are as they are, the cases in which it is true in turn.
+    /// Returns the reasons of its steps, the cases in the order in which they are checked.
     pub fn why(&self) -> &[StepReason] {
         &self.about.why
     }
 
-    /// The number that one of its settings has at first: given, stated by the problem, or preset; a switch is 1 or 0.
+    /// Returns the initial value of a setting: the given value, else that of the problem, else the default. A switch is 1 or 0.
     pub fn number(&self, setting: &str) -> Option<f64> {
         let param = self.about.setting(setting)?;
         let given = self.pick.settings.iter().find(|s| s.key == setting);
@@ -63,19 +63,19 @@ impl ComparedOptimizer {
     }
 }
 
-/// Adds to the label of each optimizer that shares it with others the settings that they do not share.
-pub(crate) fn tell_apart(contenders: &mut [ComparedOptimizer]) {
+/// Makes labels distinct: adds the settings that differ to labels that occur several times.
+pub(crate) fn disambiguate_labels(contenders: &mut [ComparedOptimizer]) {
     let labels: Vec<String> = contenders
         .iter()
-        .map(|one| told_apart(one, contenders))
+        .map(|one| distinguishing_label(one, contenders))
         .collect();
     for (contender, label) in contenders.iter_mut().zip(labels) {
         contender.label = label;
     }
 }
 
-/// The label of one of these.
-fn told_apart(one: &ComparedOptimizer, all: &[ComparedOptimizer]) -> String {
+/// Returns the distinct label of one of these optimizers.
+fn distinguishing_label(one: &ComparedOptimizer, all: &[ComparedOptimizer]) -> String {
     let given = |other: &ComparedOptimizer, setting: &Assignment| {
         let mut settings = other.pick.settings.iter();
         settings.any(|s| s.key == setting.key && s.value == setting.value)
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_tells_what_others_of_its_name_do_not_have() {
+    fn a_label_contains_the_settings_that_differ() {
         assert_eq!(labels(&["adam:beta1=0.5", "rprop"]), ["Adam", "RPROP"]);
         assert_eq!(
             labels(&[
@@ -113,12 +113,12 @@ mod tests {
             ]),
             ["Adam (epsilon=1)", "Adam (beta2=0.9)", "Adam"]
         );
-        let twice = [
+        let duplicates = [
             "gradient-descent:learning_rate=0.3",
             "gradient-descent:learning_rate=0.1,regularizer=l2",
         ];
         assert_eq!(
-            labels(&twice),
+            labels(&duplicates),
             [
                 "Gradient Descent (learning_rate=0.3)",
                 "Gradient Descent (learning_rate=0.1, regularizer=l2)"

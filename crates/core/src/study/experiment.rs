@@ -1,4 +1,4 @@
-//! An experiment as plain data: one problem, optimizers, a start, a budget.
+//! An experiment as plain data: a problem, optimizers, an initial point, and a budget.
 
 use crate::{
     Error,
@@ -17,36 +17,36 @@ use crate::{
         optimizer::ConfiguredOptimizer,
         randomness::Randomness,
     },
-    study::contender::{ComparedOptimizer, tell_apart},
+    study::contender::{ComparedOptimizer, disambiguate_labels},
 };
 use std::borrow::Cow;
 
-/// What a run tries to come down to.
+/// The target loss of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
-    /// What the problem states.
+    /// The target loss of the problem.
     Problem,
-    /// Nothing: go on to the epoch limit.
+    /// No target: run to the epoch limit.
     None,
     /// This loss.
     Loss(f64),
 }
 
-/// An experiment as plain data; nothing in it has been looked up yet.
+/// An experiment as plain data. The picks are not resolved yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
     /// The problem.
     pub on: Pick,
     /// The optimizers.
     pub with: Vec<Pick>,
-    /// The first weights, where they are not the problem's own; a record has its own start.
+    /// The initial point, or `None` for that of the problem. A record has its own initial point.
     pub start: Option<Vec<f64>>,
-    /// The loss to come down to.
+    /// The target loss.
     pub target: Target,
-    /// The epoch limit. An epoch is one step: with mini-batches it sees one of them.
+    /// The epoch limit. An epoch is one step; with mini-batches, it uses one mini-batch.
     pub epochs: u64,
-    /// What is random.
-    pub chance: Randomness,
+    /// Randomness of the runs: mini-batches, noise, and the seed.
+    pub randomness: Randomness,
 }
 
 /// An experiment that is ready to run.
@@ -55,16 +55,16 @@ pub struct PreparedExperiment {
     pub problem: Problem,
     /// The optimizers, in the order given.
     pub contenders: Vec<ComparedOptimizer>,
-    /// The first weights (dim).
+    /// The initial point (dim).
     pub start: Vec<f64>,
-    /// How long each may run.
+    /// Budget of each run.
     pub budget: Budget,
-    /// What is random.
-    pub chance: Randomness,
+    /// Randomness of the runs: mini-batches, noise, and the seed.
+    pub randomness: Randomness,
 }
 
 impl Experiment {
-    /// An experiment from the problem's own start, to its own target.
+    /// Creates an experiment with the initial point and the target loss of the problem.
     pub fn new(on: Pick, with: Vec<Pick>) -> Self {
         Self {
             on,
@@ -72,16 +72,16 @@ impl Experiment {
             start: None,
             target: Target::Problem,
             epochs: EPOCH_LIMIT,
-            chance: Randomness::default(),
+            randomness: Randomness::default(),
         }
     }
 
-    /// Looks everything up and checks that it fits together.
+    /// Resolves the picks and checks that all parts are compatible.
     ///
     /// # Errors
-    /// A pick that names nothing or has a wrong setting; a start of another length than the problem's,
-    /// or one or a target that is not finite; an optimizer that must ask what the problem cannot answer; mini-batches
-    /// that the problem does not have; a loss that is no finite number at the problem's own start, where runs begin there.
+    /// A pick has an unknown id or an invalid setting. The initial point has the wrong length. The initial point or the
+    /// target is not finite. An optimizer needs a capability that the problem does not have. The problem has no
+    /// mini-batches. Runs begin at the initial point of the problem, and the loss is not finite there.
     pub fn prepare(&self) -> Result<PreparedExperiment, Error> {
         let problem = problems::REGISTRY.build(&self.on, None)?;
         let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
@@ -89,9 +89,9 @@ impl Experiment {
         let target = match self.target {
             Target::Problem => problem.target,
             Target::None => None,
-            Target::Loss(loss) => Some(finite("the target", loss)?),
+            Target::Loss(loss) => Some(finite("the target loss", loss)?),
         };
-        self.chance.check(&*problem.objective)?;
+        self.randomness.check(&*problem.objective)?;
         let mut contest = PreparedExperiment {
             contenders: Vec::new(),
             problem,
@@ -100,18 +100,18 @@ impl Experiment {
                 epochs: self.epochs,
                 target,
             },
-            chance: self.chance.clone(),
+            randomness: self.randomness.clone(),
         };
         let contenders = self.with.iter().map(|pick| contest.enter(pick));
         let mut contenders = contenders.collect::<Result<Vec<_>, Error>>()?;
-        tell_apart(&mut contenders);
+        disambiguate_labels(&mut contenders);
         if self.start.is_none() {
             let others = contenders.iter().any(|c| c.record().is_none());
             if others || contenders.is_empty() {
                 check_own_start(&contest.problem)
                     .map_err(|e| e.within(self.on.text(), self.on.id_span()))?;
             }
-            // Where nobody begins at the problem's start, it is none of this experiment's.
+            // If every optimizer is a record, the experiment begins where the first record begins.
             let starts = contenders.iter().map(|c| c.record().and_then(|r| r.at(0)));
             let mut starts = starts.collect::<Option<Vec<_>>>().into_iter().flatten();
             let finite = |w: &&[f64]| w.iter().all(|v| v.is_finite());
@@ -124,7 +124,7 @@ impl Experiment {
     }
 }
 
-/// An optimizer must not ask what the objective cannot answer.
+/// Checks that the objective has the capabilities that the optimizer needs.
 fn check_needs(about: &EntryMetadata, objective: &dyn Objective) -> Result<(), Error> {
     let can = |needs: &[Need]| needs.iter().all(|need| objective.meets(*need));
     let Some(need) = about.needs.iter().find(|need| !objective.meets(**need)) else {
@@ -141,18 +141,18 @@ fn check_needs(about: &EntryMetadata, objective: &dyn Objective) -> Result<(), E
     })
 }
 
-/// What must ask for more than gradients has no use for a part of the samples.
-fn check_batch(about: &EntryMetadata, chance: &Randomness) -> Result<(), Error> {
-    match (chance.batch, about.needs.first()) {
+/// Checks that the optimizer can use mini-batches, which only have a loss and a gradient.
+fn check_batch(about: &EntryMetadata, randomness: &Randomness) -> Result<(), Error> {
+    match (randomness.batch, about.needs.first()) {
         (Some(_), Some(need)) => Err(Error::Settings(format!(
-            "`{}` needs {need}, which a mini-batch does not have",
+            "`{}` needs {need}, which a mini-batch does not have: remove `batch`, or choose an optimizer that only uses gradients",
             about.id
         ))),
         _ => Ok(()),
     }
 }
 
-/// A record must have as many weights as the problem.
+/// Checks that a record has as many weights as the problem.
 fn check_record(recipe: &dyn ConfiguredOptimizer, objective: &dyn Objective) -> Result<(), Error> {
     match recipe.replay() {
         Some(replay) => replay.record.check_dim(objective.dim()),
@@ -160,7 +160,7 @@ fn check_record(recipe: &dyn ConfiguredOptimizer, objective: &dyn Objective) -> 
     }
 }
 
-/// A start must be as many finite numbers as the problem has weights.
+/// Checks that the initial point has one finite number per weight.
 fn check_start(problem: &Problem, start: &[f64]) -> Result<(), Error> {
     let expected = problem.objective.dim();
     if start.len() != expected {
@@ -170,32 +170,32 @@ fn check_start(problem: &Problem, start: &[f64]) -> Result<(), Error> {
         });
     }
     for w in start {
-        finite("a start weight", *w)?;
+        finite("each weight of the initial point", *w)?;
     }
     Ok(())
 }
 
-/// A start that nobody chose must not be one at which every run ends.
+/// Checks the initial point of the problem: if the loss is not finite there, every run would end at once.
 fn check_own_start(problem: &Problem) -> Result<(), Error> {
     if problem.objective.value(&problem.start).is_finite() {
         return Ok(());
     }
     Err(Error::Settings(format!(
-        "the loss is no finite number at the problem's own start {}: give another start, where it is one",
+        "the loss is not finite at the initial point {} of the problem: give a `start` with a finite loss",
         join(&problem.start)
     )))
 }
 
 impl PreparedExperiment {
-    /// One more optimizer, by its title or the name of its record; it is not put among the contenders.
+    /// Prepares another optimizer. Its label is its title or the name of its record. It is not added to the experiment.
     ///
     /// # Errors
-    /// The pick names nothing, has a wrong setting, or must ask what the problem or its mini-batches cannot answer.
+    /// The pick has an unknown id or an invalid setting, or the problem or its mini-batches lack a capability that it needs.
     pub fn enter(&self, pick: &Pick) -> Result<ComparedOptimizer, Error> {
         let recipe = optimizers::REGISTRY.build(pick, self.problem.learning_rate)?;
         let about = &optimizers::REGISTRY.named(&pick.id)?.about;
         check_needs(about, &*self.problem.objective)
-            .and_then(|()| check_batch(about, &self.chance))
+            .and_then(|()| check_batch(about, &self.randomness))
             .and_then(|()| check_record(&*recipe, &*self.problem.objective))
             .map_err(|e| e.within(pick.text(), pick.id_span()))?;
         let label = recipe
@@ -213,33 +213,33 @@ impl PreparedExperiment {
     /// Checks that runs can begin at `start`.
     ///
     /// # Errors
-    /// Another number of weights than the problem's, or one that is not finite.
+    /// The number of weights differs from that of the problem, or a weight is not finite.
     pub fn check_start(&self, start: &[f64]) -> Result<(), Error> {
         check_start(&self.problem, start)
     }
 
-    /// The run of one optimizer, standing at the start.
+    /// Creates the run of one optimizer at the initial point.
     pub fn run(&self, contender: &ComparedOptimizer) -> Run<'_> {
         self.run_from(contender, &self.start)
     }
 
-    /// The run of one optimizer from another start (dim) that was [checked](Self::check_start).
+    /// Creates the run of one optimizer at another initial point (dim), which must have been [checked](Self::check_start).
     pub fn run_from(&self, contender: &ComparedOptimizer, start: &[f64]) -> Run<'_> {
         let objective = &*self.problem.objective;
         let recipe = &*contender.recipe;
-        Run::by_chance(objective, recipe, start, self.budget, &self.chance)
+        Run::by_chance(objective, recipe, start, self.budget, &self.randomness)
     }
 
-    /// Drives one optimizer's runs from many starts to their ends, the same ends as one by one.
+    /// Runs one optimizer from many initial points. The results are the same bits as those of single runs.
     ///
-    /// `starts` is (dim, count) row-major; the last weights take their place.
+    /// `starts` is (dim, count) row-major; the final weights replace the initial ones.
     pub fn run_many(&self, contender: &ComparedOptimizer, starts: &mut [f64], ends: &mut [RunEnd]) {
-        self.run_many_from_seed(self.chance.seed, contender, starts, ends);
+        self.run_many_from_seed(self.randomness.seed, contender, starts, ends);
     }
 
-    /// The same as [`run_many`](Self::run_many) with another seed.
+    /// Does the same as [`run_many`](Self::run_many) with another seed.
     ///
-    /// `starts` is (dim, count) row-major; the last weights take their place.
+    /// `starts` is (dim, count) row-major; the final weights replace the initial ones.
     pub fn run_many_from_seed(
         &self,
         seed: u64,
@@ -247,27 +247,27 @@ impl PreparedExperiment {
         starts: &mut [f64],
         ends: &mut [RunEnd],
     ) {
-        let chance = &Randomness {
+        let randomness = &Randomness {
             seed,
-            ..self.chance.clone()
+            ..self.randomness.clone()
         };
         let objective = &*self.problem.objective;
         let (recipe, budget) = (&*contender.recipe, self.budget);
-        // Batches and noise belong to an oracle, which each run has for itself.
-        let many = recipe.side_by_side().filter(|_| chance.is_none());
+        // Mini-batches and noise belong to an oracle, and each run has its own oracle.
+        let many = recipe.side_by_side().filter(|_| randomness.is_none());
         if let Some(many) = many {
             return many(objective, starts, budget, ends);
         }
-        let run = |w: &[f64]| Run::by_chance(objective, recipe, w, budget, chance);
+        let run = |w: &[f64]| Run::by_chance(objective, recipe, w, budget, randomness);
         batch::one_by_one(&run, starts, ends);
     }
 
-    /// Whether one optimizer's runs from many starts march side by side, not one after the other.
+    /// Returns whether runs of this optimizer are batched instead of run one after the other.
     pub fn side_by_side(&self, contender: &ComparedOptimizer) -> bool {
-        self.chance.is_none() && contender.recipe.side_by_side().is_some()
+        self.randomness.is_none() && contender.recipe.side_by_side().is_some()
     }
 
-    /// The runs of all optimizers, in the order given.
+    /// Creates the runs of all optimizers, in the order given.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         self.contenders.iter().map(|contender| self.run(contender))
     }

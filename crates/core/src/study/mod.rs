@@ -1,4 +1,4 @@
-//! Many runs of one question: experiments, maps of starts and settings, sweeps.
+//! Studies of many runs: experiments, maps of initial points and settings, and sweeps.
 
 pub mod contender;
 pub mod experiment;

@@ -1,6 +1,6 @@
 //! An experiment as text, and the table of its fields.
 //!
-//! Arguments, addresses, sweep files, and other languages make what they accept and write from [`FIELDS`].
+//! Arguments, addresses, and sweep files are read and written with the table [`FIELDS`].
 
 use crate::{
     Error,
@@ -16,28 +16,28 @@ use crate::{
     study::experiment::{Experiment, Target},
 };
 
-/// An experiment as it is written; nothing in it has been looked up yet.
+/// An experiment as text. The picks are not resolved yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExperimentSpec {
-    /// The problem's pick.
+    /// The pick of the problem.
     pub on: String,
-    /// The optimizers' picks.
+    /// The picks of the optimizers.
     pub with: Vec<String>,
-    /// The first weights, where they are not the problem's own.
+    /// The initial point, or `None` for that of the problem.
     pub start: Option<Vec<f64>>,
     /// The target loss.
     pub target: Target,
     /// The epoch limit.
     pub epochs: u64,
-    /// What is random.
-    pub chance: Randomness,
-    /// The part of the plane that is seen.
+    /// Randomness of the runs.
+    pub randomness: Randomness,
+    /// The visible part of the plane.
     pub window: Option<Window>,
-    /// The plane on which more than two weights are seen.
+    /// The plane through a space of more than two weights.
     pub plane: Option<PlaneSpec>,
 }
 
-/// The article's problem without an optimizer.
+/// The problem of the article without an optimizer.
 impl Default for ExperimentSpec {
     fn default() -> Self {
         Self {
@@ -46,7 +46,7 @@ impl Default for ExperimentSpec {
             start: None,
             target: Target::Problem,
             epochs: EPOCH_LIMIT,
-            chance: Randomness::default(),
+            randomness: Randomness::default(),
             window: None,
             plane: None,
         }
@@ -55,36 +55,36 @@ impl Default for ExperimentSpec {
 
 /// One field of an experiment.
 pub struct ExperimentField {
-    /// Its key, words joined by `-`; files write `_` instead.
+    /// Key with `-` between words; sweep files use `_` instead.
     pub key: &'static str,
-    /// What a value looks like, such as `W1,W2`.
+    /// Form of a value, such as `W1,W2`.
     pub form: &'static str,
-    /// What it is, in a sentence without its end.
+    /// Description without a final period.
     pub help: &'static str,
-    /// What a value can be, in words, where that is more than its kind says.
+    /// Description of the allowed values, if the type alone does not define them.
     pub values: &'static str,
-    /// What holds where it is not given, in words; empty where a value of its own does.
+    /// Description of the default; empty if the default is a value.
     pub otherwise: &'static str,
-    /// Another field without which it has no effect.
+    /// Another field that this one requires.
     pub needs: Option<&'static str>,
-    /// Its place in an experiment.
+    /// Accessor of the field.
     pub value: fn(&mut ExperimentSpec) -> FieldValueMut<'_>,
 }
 
-/// The place of a value, by what the value is.
+/// A mutable reference to a field, by the type of its value.
 #[derive(Debug)]
 pub enum FieldValueMut<'a> {
     /// A text.
     Text(&'a mut String),
     /// Texts; the field may be given several times.
     Texts(&'a mut Vec<String>),
-    /// Numbers with commas between them.
+    /// Numbers separated by commas.
     Numbers(&'a mut Option<Vec<f64>>),
     /// A number, or `none`.
     Target(&'a mut Target),
     /// A whole number.
     Whole(&'a mut u64),
-    /// A whole number of at least one.
+    /// A positive whole number.
     Positive(&'a mut Option<u64>),
     /// A number.
     Number(&'a mut f64),
@@ -96,7 +96,7 @@ pub enum FieldValueMut<'a> {
     Plane(&'a mut Option<PlaneSpec>),
 }
 
-/// Makes the table: key, form, and help of each field, and its place in an experiment.
+/// Makes the table from key, form, help, and accessor of each field.
 macro_rules! fields {
     ($($key:literal $form:literal $help:literal => $value:ident($($place:ident).+) $($more:ident: $what:expr)?;)*) => {
         /// All fields, in the order in which they are written.
@@ -122,20 +122,20 @@ const PLAIN: ExperimentField = ExperimentField {
 };
 
 fields! {
-    "on" "PICK" "The problem: a pick, or a CSV file with a header, its last column the target" => Text(on);
-    "with" "PICK" "An optimizer; give several to compare them" => Texts(with);
-    "start" "W1,W2" "First weights" => Numbers(start) otherwise: "the problem's";
-    "target" "LOSS" "Loss at which a run is done, or `none`" => Target(target) otherwise: "the problem's";
-    "epochs" "N" "Most epochs of a run" => Whole(epochs);
-    "batch" "N" "Samples of a mini-batch; an epoch is then one step on one batch" => Positive(chance.batch)
+    "on" "PICK" "Problem: a pick, or a CSV file whose last column is the target" => Text(on);
+    "with" "PICK" "Optimizer; give several to compare them" => Texts(with);
+    "start" "W1,W2" "Initial point" => Numbers(start) otherwise: "the problem's";
+    "target" "LOSS" "Target loss at which a run ends, or `none`" => Target(target) otherwise: "the problem's";
+    "epochs" "N" "Epoch limit of a run" => Whole(epochs);
+    "batch" "N" "Number of samples per mini-batch; an epoch is one step on one mini-batch" => Positive(randomness.batch)
         otherwise: "all samples";
-    "shuffle" "" "Take the samples in another order on each pass" => Switch(chance.shuffle) needs: Some("batch");
-    "gradient-noise" "SD" "Standard deviation of normal noise on each component of each gradient"
-        => Number(chance.gradient_noise);
-    "seed" "N" "Fixes all that is random: the order of the samples and the noise" => Whole(chance.seed);
-    "window" "W1,W1,W2,W2" "The part of the plane that a map shows" => Window(window)
-        otherwise: "the problem's, grown to hold the paths";
-    "plane" "PLANE" "The plane that is seen of more than two weights" => Plane(plane) values: PLANE_FORMS;
+    "shuffle" "" "Shuffle the samples before each pass" => Switch(randomness.shuffle) needs: Some("batch");
+    "gradient-noise" "SD" "Standard deviation of the normal noise added to each component of each gradient"
+        => Number(randomness.gradient_noise);
+    "seed" "N" "Seed of the order of the samples and of the noise" => Whole(randomness.seed);
+    "window" "W1,W1,W2,W2" "Part of the plane that a map shows" => Window(window)
+        otherwise: "the problem's, extended to contain the paths";
+    "plane" "PLANE" "Plane on which more than two weights are shown" => Plane(plane) values: PLANE_FORMS;
 }
 
 impl ExperimentField {
@@ -144,12 +144,12 @@ impl ExperimentField {
         FIELDS.iter().find(|field| field.key == key)
     }
 
-    /// Its name where a `-` cannot stand in one.
+    /// Returns the key with `_` instead of `-`.
     pub fn name(&self) -> String {
         self.key.replace('-', "_")
     }
 
-    /// Whether it is given without a value.
+    /// Returns whether the field is a switch, which is given without a value.
     pub fn is_switch(&self) -> bool {
         let spec = &mut ExperimentSpec::default();
         matches!((self.value)(spec), FieldValueMut::Switch(_))
@@ -158,7 +158,7 @@ impl ExperimentField {
     /// Reads a value into an experiment.
     ///
     /// # Errors
-    /// The text is not such a value.
+    /// The text is not a valid value.
     pub fn read(&self, spec: &mut ExperimentSpec, text: &str) -> Result<(), Error> {
         match (self.value)(spec) {
             FieldValueMut::Text(value) => text.clone_into(value),
@@ -175,7 +175,7 @@ impl ExperimentField {
         Ok(())
     }
 
-    /// The values in an experiment as texts that read back.
+    /// Writes the values of the field as texts that can be read again.
     pub fn write(&self, spec: &ExperimentSpec) -> Vec<String> {
         let text = match (self.value)(&mut spec.clone()) {
             FieldValueMut::Text(value) => Some(value.clone()),
@@ -199,7 +199,7 @@ impl ExperimentField {
 }
 
 impl ExperimentSpec {
-    /// The key and the text of each value that differs from `usual`.
+    /// Returns the key and the text of each value that differs from `usual`.
     pub fn pairs(&self, usual: &Self) -> Vec<(&'static str, String)> {
         let pairs = FIELDS.iter().flat_map(|field| {
             let texts = Some(field.write(self)).filter(|texts| *texts != field.write(usual));
@@ -209,7 +209,7 @@ impl ExperimentSpec {
         pairs.collect()
     }
 
-    /// The experiment of these picks, which are those of `on` and `with` with their files attached.
+    /// Creates the experiment. The arguments are the picks in `on` and `with`, with their files attached.
     pub fn experiment(&self, on: Pick, with: Vec<Pick>) -> Experiment {
         Experiment {
             on,
@@ -217,12 +217,12 @@ impl ExperimentSpec {
             start: self.start.clone(),
             target: self.target,
             epochs: self.epochs,
-            chance: self.chance.clone(),
+            randomness: self.randomness.clone(),
         }
     }
 }
 
-/// Reads numbers with commas between them.
+/// Reads numbers separated by commas.
 ///
 /// # Errors
 /// One of them is not a finite number.
@@ -230,7 +230,7 @@ pub fn numbers(text: &str) -> Result<Vec<f64>, Error> {
     text.split(',').map(number).collect()
 }
 
-/// Reads a number, with the minus sign of a keyboard or a typeset one.
+/// Reads a number. The minus sign may be `-` or U+2212.
 ///
 /// # Errors
 /// It is not a finite number.
@@ -239,21 +239,23 @@ pub fn number(text: &str) -> Result<f64, Error> {
     let read = text.replace('\u{2212}', "-").parse().ok();
     read.filter(|v: &f64| v.is_finite()).ok_or_else(|| {
         let given = shortened(text);
-        Error::Settings(format!("`{given}` is no finite number"))
+        Error::Settings(format!(
+            "`{given}` is not a finite number: give a number such as -1.5"
+        ))
     })
 }
 
-/// Reads a whole number of at least `least`; `1e6` is one, too.
+/// Reads a whole number of at least `least`, such as `1000000` or `1e6`.
 ///
 /// # Errors
-/// It is not such a number.
+/// The text is not a whole number, or the number is too small.
 pub fn count(text: &str, least: u64) -> Result<u64, Error> {
     let text = text.trim();
     let read = whole(text).filter(|number| *number >= least);
     read.ok_or_else(|| {
         let (given, most) = (shortened(text), u64::MAX);
         Error::Settings(format!(
-            "`{given}` is no whole number from {least} to {most}"
+            "`{given}` is not allowed: give a whole number from {least} to {most}"
         ))
     })
 }
@@ -263,10 +265,10 @@ fn target(text: &str) -> Result<Target, Error> {
         return Ok(Target::None);
     }
     let loss = number(text).map(Target::Loss);
-    loss.map_err(|error| Error::Settings(format!("{error}, nor `none`")))
+    loss.map_err(|error| Error::Settings(format!("{error}, or `none`")))
 }
 
-/// The beginning of a text that may be of any length, for messages.
+/// Returns the beginning of a text, for messages.
 pub fn shortened(text: &str) -> String {
     error::shortened(text, 60)
 }
@@ -276,7 +278,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_reads_back() {
+    fn written_values_can_be_read_again() {
         let given = [
             ("on", "formula:x^2+y^2"),
             ("with", "rprop"),
@@ -305,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_stands_where_none_is_given_is_allowed() {
+    fn default_values_are_allowed() {
         let usual = ExperimentSpec::default();
         for field in FIELDS {
             let mut spec = ExperimentSpec::default();

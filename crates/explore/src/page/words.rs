@@ -12,7 +12,7 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     let trace = &session.traces()[run];
     let last = trace.losses.len() - 1;
     let epoch = epoch.min(last);
-    let (problem, seen) = (&contest.problem, contest.chance.is_none());
+    let (problem, seen) = (&contest.problem, contest.randomness.is_none());
     let told = StepNarrative::new(
         &*problem.objective,
         &problem.weight_names,

@@ -119,7 +119,7 @@ fn cover(picture: &mut [[u8; 4]], part: Region, width: usize, region: Region, li
     for (y, row) in (part.top..).zip(part.rows(width)) {
         let at = (y - region.top) * region.width() + part.left - region.left;
         for (pixel, [r, g, b, opacity]) in picture[row].iter_mut().zip(&lid[at..]) {
-            // The lid's colours are multiplied with their opacity already.
+            // The lid's colors are multiplied with their opacity already.
             for (channel, over) in pixel.iter_mut().zip([r, g, b]) {
                 let through = u32::from(*channel) * u32::from(255 - opacity);
                 *channel = over.saturating_add(((through + 127) / 255) as u8);

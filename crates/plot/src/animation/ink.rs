@@ -1,6 +1,6 @@
 //! What a way has left on the picture: how much of each pixel its line and its casing cover.
 //!
-//! The cover of all steps together is kept, not the colour: a way that is drawn step by step then looks as if it had been
+//! The cover of all steps together is kept, not the color: a way that is drawn step by step then looks as if it had been
 //! drawn at once, its casing below its line and the ways in their order.
 
 use super::{GrowingPath, PathPiece, Region};
@@ -96,9 +96,9 @@ impl PathCoverage {
     }
 }
 
-/// Covers a share of a pixel with a colour.
+/// Covers a share of a pixel with a color.
 fn blend(pixel: &mut [u8; 4], color: Color, cover: u8) {
-    // In 16 bits: a colour's opacity times the cover.
+    // In 16 bits: a color's opacity times the cover.
     let share = u32::from(cover) * (color.opacity * 257.0).round() as u32;
     let whole = 255 * 257;
     for (channel, ink) in pixel.iter_mut().zip(color.rgb) {

@@ -39,7 +39,7 @@ pub enum ColorBarLayout {
 /// From a middle value in this share of the range down, [`Levels::Auto`] takes ratios.
 ///
 /// With 20 even bands half of the map would lie in the two lowest of them otherwise, and the way to the minimum would be of
-/// one colour. The middle value is the median over the map: outliers do not move it, as they would a mean.
+/// one color. The middle value is the median over the map: outliers do not move it, as they would a mean.
 const SKEWED: f64 = 0.1;
 /// With ratios, the lowest band holds this share of the map: a spot that can be seen, whatever the least value is.
 const LOWEST: f64 = 0.005;

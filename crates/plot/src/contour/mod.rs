@@ -205,7 +205,7 @@ impl<'a> Tracer<'a> {
             1 + 2 * (cell + columns),
             2 + 2 * cell,
         ];
-        let neighbours = [at - columns - 1, at + 1, at + columns + 1, at - 1];
+        let neighbors = [at - columns - 1, at + 1, at + columns + 1, at - 1];
         // A saddle joins its inside corners if its middle is inside. Quarters, against overflow.
         let joined = corners.iter().map(|value| 0.25 * value).sum::<f64>() >= level;
         for (entry, exit) in pieces(at_least(corners, level), joined) {
@@ -213,7 +213,7 @@ impl<'a> Tracer<'a> {
             // A piece from opposite side to side lies on the one between if both its ends do.
             let base = (entry + 3) % 4;
             let on_base = (exit + 2) % 4 == entry && [corners[base], corners[entry]] == [level; 2];
-            if on_base && !along_border && !self.solid[neighbours[base]] {
+            if on_base && !along_border && !self.solid[neighbors[base]] {
                 self.heads.push(to);
             } else {
                 self.next[from] = to;

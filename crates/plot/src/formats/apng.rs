@@ -1,4 +1,4 @@
-//! An animation as APNG: every colour as it is, and of each picture only what differs from the one before.
+//! An animation as APNG: every color as it is, and of each picture only what differs from the one before.
 
 use png::{BitDepth, BlendOp, ColorType, DeflateCompression, DisposeOp, Encoder, Filter};
 use std::io::Write;

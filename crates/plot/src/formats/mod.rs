@@ -7,7 +7,7 @@
 //!
 //! In a terminal a picture is text:
 //!
-//! - [`blocks`]: two [`pixels`] in a character, in colours or without.
+//! - [`blocks`]: two [`pixels`] in a character, in colors or without.
 //! - [`kitty`]: a PNG in kitty's protocol.
 //! - [`sixel`]: pixels in six rows at a time.
 //!
@@ -15,7 +15,7 @@
 //!
 //! What moves ([`animation`](crate::animation)) is written picture by picture:
 //!
-//! - [`gif`]: everywhere, with up to 255 colours.
+//! - [`gif`]: everywhere, with up to 255 colors.
 //! - [`apng`]: each pixel as it is.
 //! - `mp4`, with the feature of this name: H.264.
 //!

@@ -84,7 +84,7 @@ fn failure(error: MuxerError) -> PlotError {
     }
 }
 
-/// A picture as the encoder takes it: lightness of each pixel, colour of each four, in BT.709.
+/// A picture as the encoder takes it: lightness of each pixel, color of each four, in BT.709.
 struct Planes {
     pixels: [usize; 2],
     y: Vec<u8>,
@@ -110,7 +110,7 @@ impl Planes {
     fn take(&mut self, film: &FrameRenderer) {
         let [width, height] = self.pixels;
         for region in film.changed() {
-            // Colours belong to four pixels.
+            // Colors belong to four pixels.
             let region = Region {
                 left: region.left & !1,
                 top: region.top & !1,

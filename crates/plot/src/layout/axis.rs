@@ -1,4 +1,4 @@
-//! The frame around the marks, with ticks, numbers and names.
+//! The frame around the marks, with ticks, tick labels, and axis labels.
 
 use crate::prelude::*;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 /// Length of a tick in px.
 pub(crate) const TICK: f64 = 5.0;
 
-/// The frame, about `count` ticks an axis with their numbers, and the axes' names.
+/// Draws the frame, about `count` ticks per axis with their labels, and the axis labels.
 pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> Vec<Node> {
     let (theme, area) = (frame.theme, frame.area);
     let stroke = Stroke::new(theme.ink, 1.0);
@@ -17,7 +17,7 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let mut ticks = Vec::new();
     let small = |at, words, align| label(at, words, theme.small, theme.ink, align);
 
-    // A low axis has room for fewer numbers.
+    // A short axis has fewer tick labels.
     let up = count.min((area.height / 20.0) as usize).max(1);
     for (v, words) in fitting(frame, x, count) {
         let px = frame.x.px_from_data(v);
@@ -49,12 +49,12 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     nodes
 }
 
-/// Width in px of the longest number beside an axis.
+/// Returns the width in px of the longest tick label.
 pub(crate) fn widest(ticks: &[(f64, String)], theme: &Theme) -> f64 {
     crate::text::widest(ticks.iter().map(|(_, words)| words), theme.small)
 }
 
-/// About `count` ticks of the first axis, or as many fewer as it takes that their numbers stand apart.
+/// Returns at most about `count` ticks of the first axis, so few that their labels do not overlap.
 pub(crate) fn fitting(frame: &Frame, x: &AxisSpan, count: usize) -> Vec<(f64, String)> {
     const APART: f64 = 6.0;
     let apart = |ticks: &[(f64, String)]| {
@@ -69,18 +69,18 @@ pub(crate) fn fitting(frame: &Frame, x: &AxisSpan, count: usize) -> Vec<(f64, St
     let fewer = counts
         .map(|count| x.ticks(count))
         .find(|ticks| apart(ticks));
-    // Where not even two stand apart, one says more than a heap of them.
+    // If even two labels overlap, only one is shown.
     fewer.unwrap_or_else(|| x.ticks(1).into_iter().take(1).collect())
 }
 
-/// The figure's name above the frame in a picture `width` px wide.
+/// Returns the title above the frame in a picture that is `width` px wide.
 pub(crate) fn title(words: &str, frame: &Frame, width: f64) -> Node {
     let size = frame.theme.text + 1.0;
     name(words, size, frame.area.top - 10.0, frame, width)
 }
 
-/// Words above or below the middle of the frame, moved so that they stay in a picture `width` px wide; where they are too long
-/// even then, they are shrunk as far as can be read, and lose their end.
+/// Returns text centered above or below the frame, moved so that it stays in a picture that is `width` px wide. A text
+/// that is too long is shrunk, and truncated if necessary.
 pub(crate) fn name(words: &str, size: f64, baseline: f64, frame: &Frame, width: f64) -> Node {
     let theme = frame.theme;
     let (words, size) = fitted(words, size, width - 8.0, theme.small);

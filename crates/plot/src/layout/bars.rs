@@ -1,4 +1,4 @@
-//! Bars with their values.
+//! Horizontal bar charts.
 
 use super::{
     axis,
@@ -12,44 +12,44 @@ use crate::text::{fitted, widest};
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
-    /// Its name.
+    /// Label.
     pub label: String,
-    /// Its length, not negative.
+    /// Length, not negative.
     pub value: f64,
-    /// Its value in words.
+    /// Value as text.
     pub words: String,
-    /// Its colour.
+    /// Color.
     pub color: Color,
-    /// Whether its value is what was wanted; else it is hatched, in place of filled.
+    /// Whether the run reached its target: the bar is filled, otherwise hatched.
     pub counts: bool,
 }
 
-/// Lying bars with their names before and their values behind them.
+/// Horizontal bars with labels on the left and values on the right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BarChart {
     /// Width and height in px.
     pub size: [f64; 2],
-    /// Names the chart, above it.
+    /// Title above the chart.
     pub title: String,
-    /// What it shows, for those who cannot see it.
+    /// Alternative text.
     pub description: String,
-    /// What the values are.
+    /// Label of the axis of values.
     pub label: String,
-    /// From top to bottom.
+    /// Bars from top to bottom.
     pub bars: Vec<Bar>,
 }
 
 const MARGIN: f64 = 16.0;
 const TICKS: usize = 8;
-/// The most of the width that names take.
+/// Largest fraction of the width for labels.
 const NAMES: f64 = 0.4;
-/// From one line of a name to the next, in sizes of the text.
+/// Line height relative to the font size.
 const LEADING: f64 = 1.2;
-/// From one line of a hatched bar to the next in px.
+/// Distance between the lines of a hatched bar in px.
 const HATCH: f64 = 7.0;
 
 impl BarChart {
-    /// Lays the chart out.
+    /// Lays out the chart.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let names = widest(self.bars.iter().map(|b| &b.label), theme.text);
         let names = names.min(NAMES * self.size[0]);
@@ -131,15 +131,14 @@ impl BarChart {
     }
 }
 
-/// A name in as many lines as it takes and as have room, each with its size; the last one loses its end where that is not
-/// enough.
+/// Breaks a label into lines, each with its font size. If there are too many lines, the last one is truncated.
 fn name_lines(name: &str, [room, height]: [f64; 2], theme: &Theme) -> Vec<(String, f64)> {
     let (whole, size) = fitted(name, theme.text, room, theme.small);
     let most = (height / (LEADING * theme.small)) as usize;
     if whole == name || most < 2 {
         return vec![(whole, size)];
     }
-    // Settings are a word each.
+    // A line can be broken between settings.
     let words = name.replace(',', ", ");
     let mut lines = broken(&words, theme.small, room);
     if lines.len() > most {
@@ -150,7 +149,7 @@ fn name_lines(name: &str, [room, height]: [f64; 2], theme: &Theme) -> Vec<(Strin
     lines.into_iter().map(line).collect()
 }
 
-/// Slanted lines that fill a bar.
+/// Draws slanted lines that fill a bar.
 fn hatched(rect: Rect, color: Color) -> Node {
     let count = ((rect.width + rect.height) / HATCH).floor() as usize;
     let lines = (1..=count).map(|i| {

@@ -1,4 +1,4 @@
-//! The scale of the colours of a filled contour.
+//! The color bar of a filled contour plot or heat map.
 
 use super::{
     axis,
@@ -8,31 +8,31 @@ use super::{
 pub use crate::contour::levels::ColorBarLayout;
 use crate::prelude::*;
 
-/// Which colour is which value.
+/// A color bar: shows which color represents which value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ColorBar {
     /// Edges of the bands, ascending, one more than there are bands.
     pub levels: Vec<f64>,
-    /// What the values are.
+    /// Label of the values.
     pub label: String,
-    /// Where on the bar a value lies.
+    /// Layout: how the positions of values are computed.
     pub layout: ColorBarLayout,
 }
 
 const GAP: f64 = 16.0;
 const BAR: f64 = 18.0;
 const TICK: f64 = 4.0;
-/// Numbers beside a bar of bands, less one.
+/// Number of tick labels of a bar of bands, minus one.
 const PLACES: usize = 6;
-/// About so many numbers beside a bar with a scale, where there is room.
+/// Approximate number of tick labels of a bar with a scale.
 const TICKS: usize = 9;
-/// Numbers take so many px of the height.
+/// Smallest distance of tick labels in px.
 const APART: f64 = 20.0;
-/// How far from its place a number may lie, in distances of two places.
+/// Largest distance of a tick from its ideal position, relative to the distance between two ideal positions.
 const NEAR: f64 = 0.25;
 
 impl ColorBar {
-    /// The values that are marked on a bar of this height in px, with what is written there.
+    /// Returns the ticks of a bar with this height in px, with their labels.
     fn ticks(&self, height: f64) -> Vec<(f64, String)> {
         let most = (height / APART) as usize;
         match self.layout {
@@ -43,7 +43,7 @@ impl ColorBar {
                 ticks.values.iter().map(label).collect()
             }
             ColorBarLayout::Bands => {
-                // The roundest number near each of some places: no two can come too close to each other.
+                // The shortest number near each ideal position, so that no two ticks are too close.
                 let places = (most / 2).clamp(1, PLACES);
                 let near = |i: usize| {
                     let [a, b] = [-NEAR, NEAR].map(|d| (i as f64 + d) / places as f64);
@@ -54,7 +54,7 @@ impl ColorBar {
         }
     }
 
-    /// The value a share of the way up a bar of equally high bands.
+    /// Returns the value at a relative height of a bar with equally high bands.
     fn value_at(&self, share: f64) -> f64 {
         let bands = self.levels.len() - 1;
         let place = share.clamp(0.0, 1.0) * bands as f64;
@@ -63,7 +63,7 @@ impl ColorBar {
         low + (place - band as f64) * (high - low)
     }
 
-    /// Px of a value on a bar between these ends.
+    /// Returns the position of a value on a bar between these ends, in px.
     fn px_from_data(&self, v: f64, px: [f64; 2]) -> f64 {
         let last = self.levels.len() - 1;
         match self.layout {
@@ -84,16 +84,16 @@ impl ColorBar {
     }
 
     fn number_width(&self, theme: &Theme) -> f64 {
-        // As for a high bar: fewer numbers are no longer ones.
+        // The width for a high bar is sufficient: a lower bar has fewer labels.
         axis::widest(&self.ticks(f64::INFINITY), theme)
     }
 
-    /// Px that the bar needs at the right of the frame.
+    /// Returns the width in px that the bar needs on the right of the frame.
     pub fn width(&self, theme: &Theme) -> f64 {
         GAP + BAR + TICK + 4.0 + self.number_width(theme) + 8.0 + theme.text
     }
 
-    /// The bar at the right of the frame.
+    /// Draws the bar on the right of the frame.
     pub fn draw(&self, frame: &Frame) -> Vec<Node> {
         let theme = frame.theme;
         let corner = [frame.area.right() + GAP, frame.area.top];
@@ -102,7 +102,7 @@ impl ColorBar {
         let mut nodes = Vec::new();
         let bands = self.levels.len() - 1;
         for (i, level) in self.levels[..bands].iter().enumerate() {
-            // Each band reaches to the top and the next covers it, as in the contour: no seams.
+            // Each band extends to the top and is covered by the next one, which avoids seams.
             let height = px(*level) - area.top;
             let band = Rect { height, ..area };
             nodes.push(band.node(Some(theme.ramp_at(share(i, bands))), None));
@@ -124,7 +124,7 @@ impl ColorBar {
     }
 }
 
-/// Ascending numbers with as many digits as tell each from the one before.
+/// Formats ascending numbers with enough digits that neighbors differ.
 fn told_apart(values: &[f64]) -> Vec<(f64, String)> {
     const DIGITS: std::ops::RangeInclusive<u8> = 6..=15;
     let written = |digits: u8| -> Vec<(f64, String)> {
@@ -139,7 +139,7 @@ fn told_apart(values: &[f64]) -> Vec<(f64, String)> {
     found.unwrap_or_else(|| written(*DIGITS.end()))
 }
 
-/// Where on the ramp band `i` of `bands` takes its colour.
+/// Returns the position of band `i` of `bands` on the color ramp.
 pub fn share(i: usize, bands: usize) -> f64 {
     i as f64 / (bands.max(2) - 1) as f64
 }
@@ -150,7 +150,7 @@ mod tests {
     use crate::layout::scale::Spacing;
 
     #[test]
-    fn numbers_beside_uneven_bands_lie_where_their_value_is() {
+    fn ticks_of_uneven_bands_lie_at_their_values() {
         let bar = ColorBar {
             levels: vec![0.0, 0.7, 7.0, 70.0, 700.0, 7000.0, 70_000.0],
             label: String::new(),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_room_and_differ() {
+    fn tick_labels_do_not_overlap_and_differ() {
         for layout in [
             ColorBarLayout::Scale(Spacing::Linear),
             ColorBarLayout::Bands,

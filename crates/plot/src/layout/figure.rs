@@ -1,4 +1,4 @@
-//! A figure with two axes: what to show, and the layout that makes a scene of it.
+//! A figure with two axes: its content and its layout.
 
 pub use super::frame::{AxisSpan, Frame};
 use super::{
@@ -8,20 +8,20 @@ use super::{
 };
 use crate::prelude::*;
 
-/// Something drawn between the axes.
+/// A mark: content drawn between the axes.
 pub trait Mark {
-    /// Paints itself, later marks above.
+    /// Draws the mark. Later marks are drawn above earlier ones.
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>);
 
-    /// Writes what must keep clear of the `lines` of all marks, above everything that they painted.
+    /// Draws the labels of the mark above all marks. Labels avoid the `lines` of all marks.
     fn label(&self, _frame: &Frame, _lines: &[Vec<Point>], _out: &mut Vec<Node>) {}
 
-    /// Lines in px that should stay visible: legends and numbers keep away from them.
+    /// Returns lines in px that legends and labels should not cover.
     fn lines(&self, _frame: &Frame) -> Vec<Vec<Point>> {
         Vec::new()
     }
 
-    /// Its line in the legend.
+    /// Returns the entry in the legend.
     fn key(&self, _theme: &Theme) -> Option<LegendEntry> {
         None
     }
@@ -31,41 +31,41 @@ pub trait Mark {
 pub struct Figure<'a> {
     /// Width and height in px.
     pub size: [f64; 2],
-    /// Names the figure, above it.
+    /// Title above the figure.
     pub title: String,
-    /// What it shows, for those who cannot see it.
+    /// Alternative text.
     pub description: String,
-    /// First axis, to the right.
+    /// Horizontal axis.
     pub x: AxisSpan,
-    /// Second axis, upwards.
+    /// Vertical axis.
     pub y: AxisSpan,
-    /// Whether a unit is as long on one axis as on the other, so that right angles stay right; not where one axis is
-    /// many times as long as the other, for nothing could be seen of the picture then.
+    /// Whether the axes have equal units, so that angles are preserved. Ignored if one axis would be much longer than the
+    /// other.
     pub equal_units: bool,
-    /// What is drawn, from the back to the front.
+    /// Marks from back to front.
     pub marks: Vec<Box<dyn Mark + 'a>>,
-    /// The scale of the colours, at the right.
+    /// Color bar on the right.
     pub color_bar: Option<ColorBar>,
-    /// Whether the marks' names are listed.
+    /// Whether there is a legend.
     pub legend: bool,
 }
 
 const MARGIN: f64 = 14.0;
-/// Px between the picture and a legend outside of it.
+/// Distance between the map and a legend outside of it, in px.
 const GAP: f64 = 12.0;
 const TICKS: usize = 7;
-/// The most of its room that a figure gives to the legend below it.
+/// Largest fraction of the height for the legend below.
 const LEGEND: f64 = 0.3;
-/// Units are equal up to this ratio of the axes.
+/// Largest ratio of the axes with equal units.
 const FLATTEST: f64 = 5.0;
 
 impl Figure<'_> {
-    /// Lays the figure out.
+    /// Lays out the figure.
     pub fn scene(&self, theme: &Theme) -> Scene {
         self.laid_out(theme).0
     }
 
-    /// The scene, and the frame that the marks were drawn into: for what is to be drawn over it.
+    /// Returns the scene and the frame of the marks, for drawing over the scene.
     pub fn laid_out<'t>(&self, theme: &'t Theme) -> (Scene, Frame<'t>) {
         let keyed = self.marks.iter().filter(|_| self.legend);
         let keys: Vec<LegendEntry> = keyed.filter_map(|m| m.key(theme)).collect();
@@ -75,14 +75,14 @@ impl Figure<'_> {
         let mut size = self.size;
         if place == LegendPlacement::Below {
             let (_, high) = legend::rows(&keys, [0.0, 0.0], self.size[0] - 2.0 * MARGIN, theme);
-            // A long legend makes the picture higher, not the map smaller.
+            // A long legend increases the height of the picture instead of shrinking the map.
             let taken = (high + GAP).min(LEGEND * room.height);
             size[1] += (high + GAP - taken).round();
             room.height = (room.height - taken).max(1.0);
             frame = self.frame(room, theme);
         }
         if let LegendPlacement::Beside(card) = place {
-            // What is left over stands at the right of the card, not at both sides of the map.
+            // The remaining space is on the right of the legend instead of on both sides of the map.
             room.width -= card[0] + GAP;
             frame = self.frame(room, theme);
         }
@@ -101,7 +101,7 @@ impl Figure<'_> {
         (Scene::titled(size, words, theme.paper, nodes), frame)
     }
 
-    /// The names of the marks, where they have their place.
+    /// Draws the legend.
     fn legend(
         &self,
         keys: &[LegendEntry],
@@ -125,7 +125,7 @@ impl Figure<'_> {
         }
     }
 
-    /// What is left of the picture between the axes, their numbers and names, and the color bar.
+    /// Returns the area that remains for the plot beside axes, labels, and color bar.
     fn room(&self, theme: &Theme) -> Rect {
         let widest = |span: &AxisSpan| axis::widest(&span.ticks(TICKS), theme);
         let left = MARGIN + theme.text + 12.0 + widest(&self.y) + axis::TICK + 4.0;
@@ -140,7 +140,7 @@ impl Figure<'_> {
         Rect::new([left, top], size.map(|side| side.max(1.0)))
     }
 
-    /// Where everything lies: as large as fits, in the middle of the room.
+    /// Returns the largest frame that fits into the middle of the available area.
     fn frame<'t>(&self, room: Rect, theme: &'t Theme) -> Frame<'t> {
         let [mut width, mut height] = [room.width, room.height];
         let spans = [&self.x, &self.y].map(|s| s.range[1] - s.range[0]);
@@ -155,7 +155,7 @@ impl Figure<'_> {
     }
 }
 
-/// What marks paint, and their lines, which must stay visible.
+/// Draws marks; returns the nodes and the lines that must stay visible.
 pub(super) fn drawn(marks: &[Box<dyn Mark + '_>], frame: &Frame) -> (Vec<Node>, Vec<Vec<Point>>) {
     let mut nodes = Vec::new();
     for mark in marks {
@@ -168,17 +168,17 @@ pub(super) fn drawn(marks: &[Box<dyn Mark + '_>], frame: &Frame) -> (Vec<Node>, 
     (nodes, lines)
 }
 
-/// Where the legend stands.
+/// The placement of the legend.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum LegendPlacement {
     Inside,
-    /// A card of this size at the right of the color bar.
+    /// A card of this size on the right of the color bar.
     Beside([f64; 2]),
-    /// In rows.
+    /// In rows below the axes.
     Below,
 }
 
-/// On the map where it hides little of it, else beside it where there is room, else below.
+/// Places the legend on the map if it covers little of it, else beside the map if it fits, else below.
 fn place_of_legend(keys: &[LegendEntry], frame: &Frame, room: Rect) -> LegendPlacement {
     const WIDEST: f64 = 0.66;
     const LARGEST: f64 = 0.2;
@@ -195,7 +195,7 @@ fn place_of_legend(keys: &[LegendEntry], frame: &Frame, room: Rect) -> LegendPla
     }
 }
 
-/// Px below the axes: their numbers, the name of the first one, and the margin.
+/// Returns the height below the axes in px: tick labels, axis label, and margin.
 fn below(theme: &Theme) -> f64 {
     MARGIN + theme.text + 10.0 + theme.small + axis::TICK + 6.0
 }

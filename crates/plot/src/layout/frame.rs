@@ -1,23 +1,23 @@
-//! The axes of a figure, and the frame that marks are drawn into.
+//! The axes of a figure, and the frame in which marks are drawn.
 
 use super::scale::{Scale, Spacing, Ticks};
 use crate::prelude::*;
 
-/// What a mark is drawn into.
+/// The frame in which marks are drawn.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
-    /// First coordinate.
+    /// Horizontal scale.
     pub x: Scale,
-    /// Second coordinate.
+    /// Vertical scale.
     pub y: Scale,
-    /// The part of the picture between the axes.
+    /// Area between the axes.
     pub area: Rect,
-    /// Colours and sizes.
+    /// Colors and sizes.
     pub theme: &'a Theme,
 }
 
 impl<'a> Frame<'a> {
-    /// The frame of two axes around an area.
+    /// Creates the frame of two axes around an area.
     pub fn new([x, y]: [&AxisSpan; 2], area: Rect, theme: &'a Theme) -> Self {
         Self {
             x: x.scale([area.left, area.right()]),
@@ -27,34 +27,34 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Px of a point; data as (first, second), further coordinates are ignored.
+    /// Returns the position of a data point in px. Coordinates after the second are ignored.
     pub fn px_from_data(&self, p: &[f64]) -> Point {
         [self.x.px_from_data(p[0]), self.y.px_from_data(p[1])]
     }
 }
 
-/// What one axis shows.
+/// The range and the labels of an axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AxisSpan {
-    /// Its name.
+    /// Label.
     pub label: String,
-    /// Data at its two ends.
+    /// Data at the two ends.
     pub range: [f64; 2],
-    /// Whether equal distances or equal ratios are equally long.
+    /// Linear or logarithmic spacing.
     pub spacing: Spacing,
-    /// Names in place of numbers, that of 0 first; none for an axis of numbers.
+    /// Names for 0, 1, and so on of a categorical axis; empty for an axis of numbers.
     pub names: Vec<String>,
-    /// Whether it counts, so that only whole numbers are marked.
+    /// Whether only whole numbers have ticks.
     pub counts: bool,
 }
 
 impl AxisSpan {
-    /// An axis of numbers with equal distances.
+    /// Creates a linear axis of numbers.
     pub fn linear(label: impl Into<String>, range: [f64; 2]) -> Self {
         Self::numbers(label, range, Spacing::Linear)
     }
 
-    /// An axis of numbers.
+    /// Creates an axis of numbers.
     pub fn numbers(label: impl Into<String>, range: [f64; 2], spacing: Spacing) -> Self {
         Self {
             label: label.into(),
@@ -65,7 +65,7 @@ impl AxisSpan {
         }
     }
 
-    /// An axis of whole numbers.
+    /// Creates an axis of whole numbers.
     pub fn counts(label: impl Into<String>, range: [f64; 2], spacing: Spacing) -> Self {
         Self {
             counts: true,
@@ -73,7 +73,7 @@ impl AxisSpan {
         }
     }
 
-    /// An axis of names, each in the middle of a unit.
+    /// Creates a categorical axis. Each name is in the middle of a unit.
     pub fn names(label: impl Into<String>, names: Vec<String>) -> Self {
         let range = [-0.5, names.len() as f64 - 0.5];
         Self {
@@ -82,11 +82,11 @@ impl AxisSpan {
         }
     }
 
-    /// About `count` places that are marked, with what is written there.
+    /// Returns about `count` ticks with their labels.
     pub(crate) fn ticks(&self, count: usize) -> Vec<(f64, String)> {
         if self.names.is_empty() {
             let [low, high] = self.range;
-            // No step of a count is less than one.
+            // Ticks at whole numbers are at least one unit apart.
             let most = if self.counts {
                 (high - low) as usize
             } else {

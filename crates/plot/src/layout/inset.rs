@@ -1,4 +1,4 @@
-//! A small picture inside of a figure, in its emptiest corner.
+//! An inset: a small picture in the emptiest corner of a figure.
 
 use super::{
     figure::Mark,
@@ -8,25 +8,26 @@ use super::{
 };
 use crate::prelude::*;
 
-/// A scene shown small inside of a figure; numbers and legends keep off it.
+/// A small scene inside a figure. Labels and legends do not cover it.
 #[derive(Clone, Debug)]
 pub struct Inset {
-    /// What is shown.
+    /// The scene.
     pub scene: Scene,
-    /// Its width in px, where the figure is large enough; its height follows.
+    /// Width in px, reduced if the figure is too small. The height follows.
     pub width: f64,
-    /// Lines in data that it should not hide.
+    /// Lines in data coordinates that it should not cover.
     pub clear_of: Vec<Vec<[f64; 2]>>,
 }
 
-/// Room in px between the inset and the axes.
+/// Distance between the inset and the axes in px.
 const ROOM: f64 = 12.0;
 
-/// An inset takes at most this share of a side of the figure: what it shows the whole of must not be hidden by it.
+/// Largest size of an inset relative to the sides of the figure, so that it does not cover the part that it shows in
+/// context.
 const LARGEST: f64 = 0.36;
 
 impl Inset {
-    /// Px of the figure to one px of the scene.
+    /// Returns the scale: px of the figure per px of the scene.
     fn scale(&self, frame: &Frame) -> f64 {
         let [width, height] = self.scene.size;
         let most = [frame.area.width / width, frame.area.height / height];
@@ -34,7 +35,7 @@ impl Inset {
         (self.width / width).min(most)
     }
 
-    /// Where it lies in px: in the corner where it hides the least.
+    /// Returns its position in px: the corner where it covers the least.
     pub fn place(&self, frame: &Frame) -> Rect {
         let scale = self.scale(frame);
         let [width, height] = self.scene.size.map(|px| scale * px);
@@ -65,7 +66,7 @@ impl Mark for Inset {
         out.push(group("inset", nodes));
     }
 
-    /// Lines so near to each other that nothing fits between them.
+    /// Returns lines so close together that no label fits between them.
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
         const GAP: f64 = 5.0;
         let place = self.place(frame);
@@ -78,7 +79,7 @@ impl Mark for Inset {
     }
 }
 
-/// Marks without axes, titles and margins.
+/// Draws marks without axes, titles, and margins.
 pub fn bare(
     marks: &[Box<dyn Mark + '_>],
     spans: [&AxisSpan; 2],

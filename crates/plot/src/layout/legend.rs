@@ -1,30 +1,30 @@
-//! The list of the marks' names, where it hides the least.
+//! Legends, placed where they cover the least.
 
 use super::frame::Frame;
 use crate::prelude::*;
 use crate::text::{fitted, widest};
 
-/// One line of a legend.
+/// One entry of a legend.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
-    /// The words.
+    /// Label.
     pub label: String,
-    /// What stands before them.
+    /// Handle on the left of the label.
     pub sign: LegendHandle,
 }
 
 impl LegendEntry {
-    /// Words with a sign before them.
+    /// Creates an entry.
     pub fn new(label: impl Into<String>, sign: LegendHandle) -> Self {
         let label = label.into();
         Self { label, sign }
     }
 }
 
-/// The sign of a mark in a legend.
+/// The handle of a mark in a legend.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LegendHandle {
-    /// A line; with a casing if it has one in the figure.
+    /// A line, and its casing if it has one in the figure.
     Line(Stroke, Option<Stroke>),
     /// A disc.
     Dot(Color),
@@ -37,16 +37,16 @@ pub enum LegendHandle {
 const SIGN: f64 = 26.0;
 const PAD: f64 = 9.0;
 const ROW: f64 = 1.45;
-/// From a legend to the frame.
+/// Distance from a legend to the frame in px.
 const EDGE: f64 = 10.0;
 
-/// Width and height in px of the card that holds the keys.
+/// Returns the width and height in px of the card with these entries.
 pub fn card_size(keys: &[LegendEntry], theme: &Theme) -> [f64; 2] {
     let words = widest(keys.iter().map(|key| &key.label), theme.small);
     size_of(keys.len().max(1), words, theme)
 }
 
-/// Width and height in px of a card of so many rows, at least one, with words of this width.
+/// Returns the width and height in px of a card with this number of rows, at least one, and labels of this width.
 fn size_of(rows: usize, words: f64, theme: &Theme) -> [f64; 2] {
     [
         2.0 * PAD + SIGN + 8.0 + words,
@@ -54,7 +54,7 @@ fn size_of(rows: usize, words: f64, theme: &Theme) -> [f64; 2] {
     ]
 }
 
-/// The legend in the corner or along the edge where the fewest lines run behind it.
+/// Draws the legend in the corner or at the edge where it covers the fewest lines.
 pub fn draw(keys: &[LegendEntry], lines: &[Vec<Point>], frame: &Frame) -> Vec<Node> {
     if keys.is_empty() {
         return Vec::new();
@@ -64,25 +64,25 @@ pub fn draw(keys: &[LegendEntry], lines: &[Vec<Point>], frame: &Frame) -> Vec<No
     card(keys, place, frame.theme)
 }
 
-/// The place of a legend of so many rows, at least one, with words of this width in px.
+/// Returns the position of a legend with this number of rows, at least one, and labels of this width in px.
 pub fn place_for(rows: usize, words: f64, lines: &[Vec<Point>], frame: &Frame) -> Rect {
     let size = size_of(rows, words, frame.theme);
     place(size, lines, frame.area.grown(-EDGE))
 }
 
-/// As many rows as a legend may have that takes at most this share of the height of the frame; at least one.
+/// Returns the largest number of rows of a legend within this fraction of the height of the frame; at least one.
 pub fn most_rows(frame: &Frame, share: f64) -> usize {
     let small = frame.theme.small;
     let height = share * frame.area.height - 2.0 * PAD - small;
     1 + (height / (ROW * small)).max(0.0) as usize
 }
 
-/// The widest words of a legend that does not reach out of the frame, in px.
+/// Returns the largest width in px of labels in a legend that fits into the frame.
 pub fn room_for_words(frame: &Frame) -> f64 {
     frame.area.width - 2.0 * EDGE - 2.0 * PAD - SIGN - 8.0
 }
 
-/// Where the words of a row begin, on their baseline.
+/// Returns the start of the baseline of the label in a row.
 pub fn words_at(row: usize, place: Rect, theme: &Theme) -> Point {
     [
         place.left + PAD + SIGN + 8.0,
@@ -90,7 +90,7 @@ pub fn words_at(row: usize, place: Rect, theme: &Theme) -> Point {
     ]
 }
 
-/// The keys below each other on a card.
+/// Draws the entries below each other on a card.
 pub fn card(keys: &[LegendEntry], place: Rect, theme: &Theme) -> Vec<Node> {
     let mut nodes = vec![place.node(
         Some(theme.paper.with_opacity(0.9)),
@@ -123,12 +123,13 @@ fn sign(sign: LegendHandle, [left, middle]: Point, nodes: &mut Vec<Node>) {
     }
 }
 
-/// Two crossed lines of half this width.
+/// Returns two crossed lines with half width `r`.
 pub(crate) fn cross([x, y]: Point, r: f64) -> [Vec<Point>; 2] {
     [-r, r].map(|down| vec![[x - r, y + down], [x + r, y - down]])
 }
 
-/// The keys in rows from left to right, from the top left corner of a place `width` px wide, and the height of the rows.
+/// Draws the entries in rows, starting at a top left corner, `width` px wide. Returns the nodes and the height of the
+/// rows.
 pub fn rows(
     keys: &[LegendEntry],
     [left, top]: Point,
@@ -157,7 +158,7 @@ pub fn rows(
     (nodes, height)
 }
 
-/// The free place of this size; where none is free, the one that hides the least.
+/// Returns a free position for this size, or the one that covers the least.
 fn place([width, height]: [f64; 2], lines: &[Vec<Point>], room: Rect) -> Rect {
     let across = [
         room.right() - width,
@@ -174,7 +175,7 @@ fn place([width, height]: [f64; 2], lines: &[Vec<Point>], room: Rect) -> Rect {
     least_hiding(places, lines).unwrap_or(room)
 }
 
-/// The first of the places that hide the least of the lines.
+/// Returns the first of the positions that cover the least of the lines.
 pub(crate) fn least_hiding(
     places: impl Iterator<Item = Rect>,
     lines: &[Vec<Point>],
@@ -185,7 +186,7 @@ pub(crate) fn least_hiding(
         let length = |piece: &[Point]| {
             let [a, b] = [piece[0], piece[1]];
             let [s, t] = near.part_of(a, b)?;
-            // A short piece hides a whole point all the same.
+            // A short segment still counts as one point.
             Some(1.0 + (t - s) * distance(a, b))
         };
         pieces.filter_map(length).sum()
@@ -200,7 +201,7 @@ pub(crate) fn least_hiding(
     best.map(|(_, place)| place)
 }
 
-/// Distance of two points in px.
+/// Returns the distance of two points in px.
 pub fn distance(a: Point, b: Point) -> f64 {
     let (x, y) = (b[0] - a[0], b[1] - a[1]);
     (x * x + y * y).sqrt()

@@ -1,4 +1,4 @@
-//! Figures laid out: axes, legends, color bars and what is made of them.
+//! Layout of figures: axes, legends, color bars, and their combinations.
 
 pub(crate) mod axis;
 pub mod bars;

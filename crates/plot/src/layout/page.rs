@@ -4,18 +4,18 @@ use crate::prelude::*;
 
 /// Several scenes in one picture.
 pub struct Page {
-    /// Names all of it, for those who cannot see it; each scene shows its own title.
+    /// Title in the metadata; each scene shows its own title.
     pub title: String,
-    /// What it shows, for those who cannot see it.
+    /// Alternative text.
     pub description: String,
-    /// Painted behind everything.
+    /// Background color.
     pub background: Color,
-    /// From top to bottom, each from left to right.
+    /// Rows from top to bottom, each from left to right.
     pub rows: Vec<Vec<Scene>>,
 }
 
 impl Page {
-    /// Scenes below each other, at least one; the first names the page.
+    /// Arranges scenes below each other, at least one. The page has the title of the first one.
     pub fn column(scenes: Vec<Scene>) -> Self {
         let descriptions: Vec<&str> = scenes.iter().map(|s| &*s.description).collect();
         Self {
@@ -26,8 +26,7 @@ impl Page {
         }
     }
 
-    /// All scenes in one, each as large as it is to be written: rows below each other, the scenes of a row beside each
-    /// other, in the middle of the width.
+    /// Combines the scenes into one, each with its output size. The scenes of a row are beside each other and centered.
     pub fn scene(self) -> Scene {
         let width = |row: &[Scene]| row.iter().map(|s| s.px()[0]).sum::<f64>();
         let widest = self.rows.iter().map(|row| width(row)).fold(0.0, f64::max);
@@ -51,8 +50,8 @@ impl Page {
     }
 }
 
-/// The nodes of a scene, `scale` times as large and then moved by `by` px, their ids behind a prefix so that they stay
-/// apart from those of other parts.
+/// Returns the nodes of a scene, scaled by `scale`, then moved by `by` px. A prefix makes their ids distinct from those of
+/// other parts.
 pub fn placed(nodes: Vec<Node>, by: [f64; 2], scale: f64, prefix: &str) -> Vec<Node> {
     let at = |[x, y]: Point| [scale * x + by[0], scale * y + by[1]];
     let thick = |stroke: Stroke| Stroke {
@@ -138,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_keeps_the_size_that_it_is_written_in() {
+    fn a_part_keeps_its_output_size() {
         let page = Page::column(vec![
             scene([30.0, 20.0]).magnified(2.0),
             scene([30.0, 20.0]),

@@ -1,4 +1,4 @@
-//! Small multiples: the same two axes again and again, one scale of colours, one legend.
+//! Small multiples: panels with the same axes, one color bar, and one legend.
 
 use super::{
     axis,
@@ -10,64 +10,64 @@ use super::{
 use crate::prelude::*;
 use crate::text::{fitted, width};
 
-/// One of several pictures with the same axes.
+/// One of several panels with the same axes.
 pub struct Panel<'a> {
-    /// Its name, above it.
+    /// Title above the panel.
     pub title: String,
-    /// What its numbers are, below the name.
+    /// Note with numbers, below the title.
     pub note: String,
-    /// What is drawn, from the back to the front.
+    /// Marks from back to front.
     pub marks: Vec<Box<dyn Mark + 'a>>,
 }
 
-/// Several pictures with the same axes and the same colours.
+/// Several panels with the same axes and the same colors.
 pub struct Panels<'a> {
-    /// Names all of it, above.
+    /// Title above all panels.
     pub title: String,
-    /// What it shows, for those who cannot see it.
+    /// Alternative text.
     pub description: String,
-    /// First axis, to the right.
+    /// Horizontal axis.
     pub x: AxisSpan,
-    /// Second axis, upwards.
+    /// Vertical axis.
     pub y: AxisSpan,
-    /// Height of a panel in its widths.
+    /// Height of a panel relative to its width.
     pub aspect: f64,
-    /// The pictures, from left to right and from top to bottom; at least one.
+    /// The panels, row by row; at least one.
     pub panels: Vec<Panel<'a>>,
-    /// The scale of the colours, at the right.
+    /// Color bar on the right.
     pub color_bar: Option<ColorBar>,
-    /// The legend, below.
+    /// Legend below the panels.
     pub keys: Vec<LegendEntry>,
-    /// Width of all of it in px; none for panels of the size that suits their number.
+    /// Width of the picture in px. By default, the size of the panels depends on their number.
     pub width: Option<f64>,
 }
 
 const MARGIN: f64 = 14.0;
 const TICKS: usize = 6;
-/// The least size in px to which the words above a panel are shrunk.
+/// Smallest font size in px of the text above a panel.
 const SMALLEST: f64 = 10.0;
-/// Width of a panel in px, by how many stand side by side.
+/// Width of a panel in px, by the number of columns.
 const WIDTHS: [f64; 4] = [560.0, 380.0, 300.0, 260.0];
 
-/// In a given width, panels are at least so wide in px where several stand side by side.
+/// Smallest width in px of panels beside each other in a picture of a given width.
 const NARROWEST: f64 = 180.0;
-/// Words above a panel may reach so many px out of it.
+/// Text above a panel may extend beyond it by this many px.
 const OUTWARDS: f64 = 16.0;
-/// From one panel to the room beside the next, in px.
+/// Distance between panels in px.
 const GAP: f64 = 12.0;
 
-/// Where the panels lie.
+/// Positions of the panels.
 struct PanelLayout {
     columns: usize,
-    /// Width and height of what is between the axes.
+    /// Width and height of the area between the axes.
     inner: [f64; 2],
-    /// Room beside and above it.
+    /// Space on the left of and above this area.
     before: [f64; 2],
-    /// From one panel to the next.
+    /// Distance from one panel to the next.
     pitch: [f64; 2],
 }
 
-/// The lines of a note: one where it can be read, else one for each of its parts.
+/// Returns the lines of a note: one line if it fits, else one per part.
 fn note_lines(note: &str, room: f64, smallest: f64, theme: &Theme) -> Vec<String> {
     let fits = width(note, smallest.min(theme.small)) <= room;
     match note {
@@ -78,7 +78,7 @@ fn note_lines(note: &str, room: f64, smallest: f64, theme: &Theme) -> Vec<String
 }
 
 impl Panels<'_> {
-    /// Lays the panels out; the size of the picture follows from their number.
+    /// Lays out the panels. The size of the picture depends on their number.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let layout = self.layout(theme);
         let rows = self.panels.len().div_ceil(layout.columns);
@@ -133,9 +133,9 @@ impl Panels<'_> {
     fn panel(&self, panel: &Panel, is_first: bool, area: Rect, theme: &Theme) -> Node {
         let frame = self.frame(area, theme);
         let (marks, _) = drawn(&panel.marks, &frame);
-        // A sign on the frame is not cut in two.
+        // A margin keeps markers on the frame whole.
         let mut nodes = vec![clipped("marks", area.grown(7.0), marks)];
-        // The second axis is named once in a row.
+        // Only the first panel of a row has a label of the vertical axis.
         let mut y = self.y.clone();
         if !is_first {
             y.label.clear();
@@ -143,7 +143,7 @@ impl Panels<'_> {
         nodes.push(group("axes", axis::draw(&frame, &self.x, &y, TICKS)));
         let [middle, _] = area.middle();
         let mut above = area.top - 7.0;
-        // In a given width nothing says how large the picture will be: no letter is smaller than the theme's.
+        // With a given width, the picture is not enlarged, so no text is smaller than the small size of the theme.
         let smallest = self.width.map_or(SMALLEST, |_| theme.small);
         let room = area.width + OUTWARDS;
         let notes = note_lines(&panel.note, room, smallest, theme);
@@ -161,7 +161,7 @@ impl Panels<'_> {
 
     fn layout(&self, theme: &Theme) -> PanelLayout {
         let count = self.panels.len();
-        // As many columns as rows or one more, but up to three side by side in one row.
+        // A nearly square grid, but up to three panels are in one row.
         let square = (1..=count).find(|n| n * n >= count).unwrap_or(1);
         let columns = if count <= 3 { count } else { square };
         let numbers = axis::widest(&self.y.ticks(TICKS), theme);

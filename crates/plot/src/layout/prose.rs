@@ -1,25 +1,25 @@
-//! Sentences below a figure, broken into lines.
+//! Text below a figure, broken into lines.
 
 use crate::prelude::*;
 use crate::text::width;
 
 /// Paragraphs of text in a column.
 pub struct TextColumn {
-    /// Each begins a line.
+    /// Paragraphs; each begins a line.
     pub paragraphs: Vec<String>,
     /// Width of the picture in px.
     pub width: f64,
 }
 
-/// Room at the left and the right in px.
+/// Left and right margin in px.
 const MARGIN: f64 = 26.0;
-/// From one line to the next, in sizes of the text.
+/// Line height relative to the font size.
 const LEADING: f64 = 1.4;
-/// Between paragraphs, in sizes of the text.
+/// Distance between paragraphs relative to the font size.
 const BETWEEN: f64 = 0.3;
 
 impl TextColumn {
-    /// Lays the text out; the height of the picture follows from it.
+    /// Lays out the text. The height of the picture depends on it.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let size = theme.small;
         let room = self.width - 2.0 * MARGIN;
@@ -41,7 +41,7 @@ impl TextColumn {
     }
 }
 
-/// The lines of a paragraph that is set at `size` px, none wider than `room` px unless one word is.
+/// Breaks a paragraph with font size `size` into lines of at most `room` px. A longer word is not broken.
 pub fn broken(paragraph: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in paragraph.split(' ') {

@@ -1,4 +1,4 @@
-//! Plots below each other that share their first axis.
+//! Plots below each other with a shared horizontal axis.
 
 use super::{
     axis,
@@ -10,42 +10,42 @@ use super::{
 use crate::prelude::*;
 use crate::text::width;
 
-/// One of several plots over the same first axis.
+/// One of several plots over the same horizontal axis.
 pub struct StackedPlot<'a> {
-    /// What it shows, above it.
+    /// Title above the plot.
     pub title: String,
-    /// Second axis, upwards.
+    /// Vertical axis.
     pub y: AxisSpan,
-    /// What is drawn, from the back to the front.
+    /// Marks from back to front.
     pub marks: Vec<Box<dyn Mark + 'a>>,
 }
 
-/// Plots below each other that share their first axis: what happens at the same time stands in one line.
+/// Plots below each other with a shared horizontal axis, so that simultaneous events are aligned.
 pub struct StackedPlots<'a> {
-    /// Width of the picture in px; its height follows from the number of plots.
+    /// Width of the picture in px. The height depends on the number of plots.
     pub width: f64,
     /// Height of each plot between its axes in px.
     pub height: f64,
-    /// Names all of it, for those who cannot see it; it is not written.
+    /// Title in the metadata; it is not drawn.
     pub title: String,
-    /// What it shows, for those who cannot see it.
+    /// Alternative text.
     pub description: String,
-    /// The axis that all share, below the last.
+    /// Shared axis below the last plot.
     pub x: AxisSpan,
-    /// From top to bottom.
+    /// Plots from top to bottom.
     pub levels: Vec<StackedPlot<'a>>,
-    /// The legend, below.
+    /// Legend below the plots.
     pub keys: Vec<LegendEntry>,
 }
 
 const MARGIN: f64 = 14.0;
-/// From one line of a name to the next, in sizes of the text.
+/// Line height relative to the font size.
 const LEADING: f64 = 1.25;
-/// About so many ticks an axis.
+/// Approximate number of ticks per axis.
 const TICKS: usize = 5;
 
 impl StackedPlots<'_> {
-    /// Lays the plots out.
+    /// Lays out the plots.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let numbers = self.levels.iter().map(|level| level.y.ticks(TICKS));
         let widths = numbers.map(|ticks| axis::widest(&ticks, theme));
@@ -80,7 +80,7 @@ impl StackedPlots<'_> {
         theme: &Theme,
     ) -> Node {
         let frame = Frame::new([&self.x, &level.y], area, theme);
-        // Lines through all plots, so that the same moment is found in each.
+        // Lines through all plots mark the same epochs.
         let ticks = axis::fitting(&frame, &self.x, TICKS);
         let grid = ticks.into_iter().map(|(v, _)| {
             let x = frame.x.px_from_data(v);
@@ -90,7 +90,7 @@ impl StackedPlots<'_> {
         for mark in &level.marks {
             mark.draw(&frame, &mut marks);
         }
-        // Only the last one has the ticks of all.
+        // Only the last plot has ticks of the shared axis.
         let none = AxisSpan::linear("", [f64::NAN; 2]);
         let x = if is_last { &self.x } else { &none };
         let mut nodes = vec![

@@ -1,4 +1,4 @@
-//! One arrow with a name of its own: a step, a velocity, a direction.
+//! A single arrow, such as a step, a velocity, or a direction.
 
 use super::DataPoint;
 use super::trajectory::{HEAD, cased_arrows, head, shaft};
@@ -8,18 +8,18 @@ use crate::{
     scene::Point as Px,
 };
 
-/// One arrow.
+/// A single arrow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrow {
-    /// A stable name of the part of the picture.
+    /// Stable id of this part of the picture.
     pub id: String,
-    /// Where it begins, in data.
+    /// Start in data coordinates.
     pub tail: DataPoint,
-    /// Where it points to, in data.
+    /// Tip in data coordinates.
     pub tip: DataPoint,
-    /// How its line is drawn; the head is solid.
+    /// Stroke of the line; the head is solid.
     pub stroke: Stroke,
-    /// Its name in the legend, if it is to be listed.
+    /// Label in the legend, if it has an entry.
     pub label: Option<String>,
 }
 

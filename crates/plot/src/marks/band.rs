@@ -1,20 +1,21 @@
-//! What lies between two curves: the spread of many numbers.
+//! The area between two curves, which shows the range of many numbers.
 
 use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
-/// The room between the least and the greatest of many numbers, with gaps where there is none.
+/// The area between the smallest and the largest of many numbers, with gaps where there are none.
 pub struct Band {
-    /// Place on the first axis, then the least and the greatest on the second; from left to right.
+    /// Horizontal position, smallest, and largest number, from left to right.
     pub spans: Vec<[f64; 3]>,
-    /// Its colour.
+    /// Color.
     pub color: Color,
-    /// Its name in the legend, if it is to be listed.
+    /// Label in the legend, if it has an entry.
     pub label: Option<String>,
 }
 
 impl Band {
-    /// The spans between the gaps, in px: place, lower and upper end. Of spans in one px the widest extent is kept.
+    /// Returns the spans between the gaps in px: position, lower end, and upper end. Spans in the same px column are
+    /// merged.
     fn pieces(&self, frame: &Frame) -> Vec<Vec<[f64; 3]>> {
         let mut pieces: Vec<Vec<[f64; 3]>> = vec![Vec::new()];
         for [v, low, high] in &self.spans {

@@ -1,9 +1,9 @@
-//! Where words between the axes have room.
+//! Free space for labels between the axes.
 
 use crate::layout::Frame;
 use crate::prelude::*;
 
-/// The room that is left in a frame between lines and what has been written.
+/// The free space in a frame between lines and labels.
 pub(super) struct FreeSpace<'a> {
     frame: &'a Frame<'a>,
     lines: &'a [Vec<Point>],
@@ -19,14 +19,14 @@ impl<'a> FreeSpace<'a> {
         }
     }
 
-    /// Whether a place, with a margin in px around it, is inside and clear of all that is there.
+    /// Returns whether an area with a margin in px lies inside the frame and is free of lines and labels.
     pub(super) fn is_free(&self, place: &Rect, margin: f64) -> bool {
         let clear = place.grown(margin);
         let mut pieces = self.lines.iter().flat_map(|line| line.windows(2));
         self.is_apart(place, margin) && !pieces.any(|pair| clear.meets(pair[0], pair[1]))
     }
 
-    /// Whether a place is inside and, with a margin in px around it, clear of what has been written.
+    /// Returns whether an area lies inside the frame and, with a margin in px, is free of labels.
     pub(super) fn is_apart(&self, place: &Rect, margin: f64) -> bool {
         let clear = place.grown(margin);
         let inside = self.frame.area.grown(-3.0);
@@ -35,12 +35,12 @@ impl<'a> FreeSpace<'a> {
             && !self.taken.iter().any(|other| other.overlaps(&clear))
     }
 
-    /// Nothing else may stand there.
+    /// Reserves an area.
     pub(super) fn take(&mut self, place: Rect) {
         self.taken.push(place);
     }
 
-    /// Words that fill a place.
+    /// Creates the text node of a label in this area.
     pub(super) fn words(&self, words: String, place: Rect, size: f64) -> Node {
         let theme = self.frame.theme;
         let at = [place.middle()[0], place.bottom()];

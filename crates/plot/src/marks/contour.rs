@@ -7,16 +7,16 @@ use crate::{
 };
 use thalweg::field::Field;
 
-/// Bands of colour between levels.
+/// Colored bands between contour levels.
 pub struct FilledContour<'a> {
-    /// What is shown.
+    /// The field.
     pub field: &'a Field,
-    /// Its bands.
+    /// Levels of the bands.
     pub levels: LevelSet,
 }
 
 impl FilledContour<'_> {
-    /// The scale of its colours.
+    /// Returns the color bar.
     pub fn color_bar(&self, label: &str) -> ColorBar {
         ColorBar {
             levels: self.levels.edges.clone(),
@@ -33,12 +33,12 @@ impl Mark for FilledContour<'_> {
         let bands = edges.len() - 1;
         let bands = edges[..bands].iter().enumerate().map(|(i, level)| {
             tracer.rings(*level, &mut rings);
-            // Each level covers all that lies above it, so that bands meet without a seam.
+            // Each level also covers the area of all higher levels, which avoids seams.
             let color = frame.theme.ramp_at(share(i, bands));
             traced(&rings, frame, Some(color), None)
         });
         let mut nodes = Vec::new();
-        // The holes of the field show that there is nothing to tell.
+        // Holes of the field have the color of missing values.
         if self.field.values.iter().any(|v| !v.is_finite()) {
             nodes.push(frame.area.node(Some(frame.theme.nothing), None));
         }
@@ -47,13 +47,13 @@ impl Mark for FilledContour<'_> {
     }
 }
 
-/// Where a field is not below a level.
+/// The region where a field is at or above a level.
 pub struct FilledRegion<'a> {
-    /// What is shown.
+    /// The field.
     pub field: &'a Field,
     /// The level.
     pub level: f64,
-    /// What it is filled with.
+    /// Fill color.
     pub color: Color,
 }
 
@@ -65,15 +65,15 @@ impl Mark for FilledRegion<'_> {
     }
 }
 
-/// One line of equal value.
+/// The contour line of one level.
 pub struct ContourLine<'a> {
-    /// What is shown.
+    /// The field.
     pub field: &'a Field,
     /// The value.
     pub level: f64,
-    /// How it is drawn.
+    /// Stroke.
     pub stroke: Stroke,
-    /// Its name in the legend, if it is to be listed.
+    /// Label in the legend, if it has an entry.
     pub label: Option<String>,
 }
 

@@ -1,23 +1,23 @@
-//! A line through numbers in order.
+//! Line plots.
 
 use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
-/// A line through points from left to right, with gaps where a point is no number. Of many points in one px only those
-/// that can be told apart are drawn: the first, the lowest, the highest and the last.
+/// A line through points from left to right, with gaps where a value is not finite. Of many points in one px column,
+/// only the first, the lowest, the highest, and the last are drawn.
 pub struct LinePlot {
-    /// Where it runs, in data.
+    /// Points in data coordinates.
     pub points: Vec<[f64; 2]>,
-    /// Its colour and dashes.
+    /// Color and dashes.
     pub style: PathStyle,
-    /// Its width in px.
+    /// Width in px.
     pub width: f64,
-    /// Its name in the legend, if it is to be listed.
+    /// Label in the legend, if it has an entry.
     pub label: Option<String>,
 }
 
 impl LinePlot {
-    /// The pieces between the gaps, in px.
+    /// Returns the pieces between the gaps, in px.
     fn pieces(&self, frame: &Frame) -> Vec<Vec<Point>> {
         let points = self.points.iter().map(|p| frame.px_from_data(p));
         let points: Vec<Point> = points.collect();
@@ -27,7 +27,7 @@ impl LinePlot {
     }
 }
 
-/// The piece without the points that add nothing to a column of px.
+/// Removes points that do not change the extent of a px column.
 fn thinned(piece: &[Point]) -> Vec<Point> {
     let columns = piece.chunk_by(|a, b| a[0].floor() == b[0].floor());
     let kept = columns.flat_map(|column| {
@@ -48,7 +48,7 @@ impl Mark for LinePlot {
         let pieces = self.pieces(frame).into_iter();
         let (single, lines): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.len() == 1);
         out.push(open_lines(lines, self.style.stroke(self.width)));
-        // A number between two gaps has no line.
+        // A single point between two gaps has no line.
         let dot =
             |piece: Vec<Point>| circle(piece[0], 0.8 * self.width, Some(self.style.color), None);
         out.extend(single.into_iter().map(dot));

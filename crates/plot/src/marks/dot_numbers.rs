@@ -1,4 +1,4 @@
-//! The numbers of dots, beside them.
+//! Numbers beside dots.
 
 use super::{DataPoint, clearing::FreeSpace};
 use crate::prelude::*;
@@ -8,17 +8,17 @@ use crate::{
     text::{cap_height, width},
 };
 
-/// The numbers of dots in their order, where they have room: clear of each other, of the dots and of all lines.
+/// Numbers of dots, shown where they do not overlap each other, the dots, or lines.
 pub struct DotNumbers {
-    /// The dots, in data, each with its number.
+    /// The dots in data coordinates with their numbers.
     pub dots: Vec<(usize, DataPoint)>,
     /// Half the width of a dot in px.
     pub radius: f64,
 }
 
-/// Size of the numbers, as a share of other words.
+/// Font size relative to other labels.
 const SIZE: f64 = 0.85;
-/// Room between a dot and its number in px.
+/// Distance between a dot and its number in px.
 const GAP: f64 = 2.0;
 
 impl Mark for DotNumbers {
@@ -44,7 +44,7 @@ impl Mark for DotNumbers {
     }
 }
 
-/// Boxes of this size around a point: above, below, beside it, and between these.
+/// Returns boxes of this size around a point: above, below, beside it, and diagonally.
 fn around([x, y]: scene::Point, gap: f64, [width, height]: [f64; 2]) -> [Rect; 8] {
     let place = |x: f64, y: f64| Rect::around([x, y], [width, height]);
     let (across, up) = (gap + width / 2.0, gap + height / 2.0);

@@ -1,4 +1,4 @@
-//! Single points: data, a start, an end.
+//! Points: data, initial points, and ends.
 
 pub use crate::contour::DataPoint;
 use crate::prelude::*;
@@ -7,29 +7,29 @@ use crate::{
     scene::Point as Px,
 };
 
-/// How a point looks.
+/// The marker of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
     /// A disc.
     Disc,
-    /// A square, so that classes can be told apart without colour.
+    /// A square, so that classes can be distinguished without color.
     Square,
     /// Two crossed strokes.
     Cross,
 }
 
-/// Points that look alike.
+/// Points with the same marker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dots {
-    /// Where they are.
+    /// Points in data coordinates.
     pub points: Vec<DataPoint>,
-    /// How they look.
+    /// Marker.
     pub glyph: Marker,
-    /// Their colour.
+    /// Color.
     pub color: Color,
-    /// Half their width in px.
+    /// Half the width in px.
     pub radius: f64,
-    /// Their name in the legend, if they are to be listed.
+    /// Label in the legend, if they have an entry.
     pub label: Option<String>,
 }
 
@@ -60,7 +60,7 @@ impl Mark for Dots {
     }
 }
 
-/// One point in px.
+/// Draws one point in px.
 pub fn draw_glyph(
     glyph: Marker,
     center: Px,

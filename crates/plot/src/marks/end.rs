@@ -1,24 +1,24 @@
-//! How a curve ends: there, at no number, or outside of the picture.
+//! The end of a curve.
 
 use super::dots::{Marker, draw_glyph};
 use crate::layout::{Frame, Mark};
 use crate::prelude::*;
 
-/// The sign at the end of a curve; where that lies above or below the picture, an arrow at the edge in its place.
+/// The marker at the end of a curve. If the end is above or below the picture, an arrow at the edge instead.
 pub struct EndMarker {
-    /// The last point, in data.
+    /// Last point in data coordinates.
     pub at: [f64; 2],
-    /// What it looks like inside of the picture.
+    /// Marker inside the picture.
     pub glyph: Marker,
-    /// The colour of the curve.
+    /// Color of the curve.
     pub color: Color,
-    /// Half its width in px.
+    /// Half the width in px.
     pub radius: f64,
 }
 
 impl EndMarker {
-    /// The sign's middle in px, moved to the edge where it lies above (-1) or below (1) the frame, and which of these or
-    /// inside (0).
+    /// Returns the center of the marker in px, moved to the edge if it is outside, and whether it is above (-1), below (1),
+    /// or inside (0) the frame.
     fn place(&self, frame: &Frame) -> Option<(Point, f64)> {
         let [x, y] = frame.px_from_data(&self.at);
         let room: Rect = frame.area.grown(-(self.radius + 2.0));

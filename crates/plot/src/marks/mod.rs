@@ -1,4 +1,4 @@
-//! What can be drawn between the axes, one file each.
+//! Marks: content between the axes, one per file.
 
 mod arrow;
 mod band;

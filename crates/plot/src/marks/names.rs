@@ -1,4 +1,4 @@
-//! Names beside points.
+//! Labels beside points.
 
 use super::clearing::FreeSpace;
 use crate::{
@@ -6,15 +6,15 @@ use crate::{
     scene::{Node, Point, Rect},
 };
 
-/// Names beside points, inside of the frame, clear of each other and, where there is room, of all lines.
+/// Labels beside points, inside the frame. They do not overlap each other and, if possible, do not cover lines.
 pub struct PointLabels {
-    /// The names with the point, in data, of each; a point outside of the frame is named at its edge.
+    /// Labels and their points in data coordinates. A point outside of the frame is labeled at its edge.
     pub names: Vec<(String, [f64; 2])>,
 }
 
-/// Tried distances from the point in px, the nearest first.
+/// Candidate distances from the point in px, the nearest first.
 const DISTANCES: [f64; 3] = [12.0, 22.0, 36.0];
-/// Tried sides of the point, the best first.
+/// Candidate directions from the point, the best first.
 const SIDES: [[f64; 2]; 8] = [
     [1.0, 0.0],
     [-1.0, 0.0],
@@ -51,7 +51,7 @@ impl Mark for PointLabels {
     }
 }
 
-/// Boxes of this size around a point, the best first.
+/// Returns boxes of this size around a point, the best first.
 fn places([x, y]: Point, [width, height]: [f64; 2]) -> Vec<Rect> {
     let place = |gap: f64, [right, down]: [f64; 2]| {
         let by = [right * (gap + width / 2.0), down * (gap + height / 2.0)];

@@ -1,4 +1,4 @@
-//! Words in the middle of the picture: what there is to say where nothing can be seen.
+//! A note in the middle of a picture in which nothing can be seen.
 
 use crate::prelude::*;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     text::fitted,
 };
 
-/// Words in the middle of the picture.
+/// A note in the middle of the picture.
 pub struct Note(pub String);
 
 impl Mark for Note {

@@ -1,27 +1,27 @@
-//! An upright rectangle in data: the part that a zoom shows, a box of steps.
+//! An axis-aligned rectangle, such as the area of a zoom or a box of step sizes.
 
 use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
-/// An upright rectangle, its outline alone.
+/// The outline of an axis-aligned rectangle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rectangle {
-    /// A stable name of the part of the picture.
+    /// Stable id of this part of the picture.
     pub id: String,
-    /// Its left and its right edge in data.
+    /// Left and right edge in data coordinates.
     pub x: [f64; 2],
-    /// Its lower and its upper edge in data.
+    /// Lower and upper edge in data coordinates.
     pub y: [f64; 2],
-    /// Sides shorter than this many px are drawn as long.
+    /// Smallest length of a drawn side in px.
     pub least: f64,
-    /// How its outline is drawn.
+    /// Stroke.
     pub stroke: Stroke,
-    /// Its name in the legend, if it is to be listed.
+    /// Label in the legend, if it has an entry.
     pub label: Option<String>,
 }
 
 impl Rectangle {
-    /// Where it lies in px.
+    /// Returns the rectangle in px.
     pub fn rect(&self, frame: &Frame) -> Rect {
         let side = |[low, high]: [f64; 2]| {
             let more = (self.least - (high - low)).max(0.0);

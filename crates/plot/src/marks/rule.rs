@@ -1,15 +1,15 @@
-//! A level that a curve is measured by.
+//! A horizontal reference line, such as a target loss.
 
 use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
-/// A line from the left edge to the right one, at one number of the second axis.
+/// A horizontal line across the frame at one value of the vertical axis.
 pub struct HorizontalLine {
-    /// Where it lies.
+    /// Value.
     pub value: f64,
-    /// How it is drawn.
+    /// Stroke.
     pub stroke: Stroke,
-    /// Its name in the legend, if it is to be listed.
+    /// Label in the legend, if it has an entry.
     pub label: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! A straight line between two points: a slope, a guide for the eye.
+//! A straight line between two points, such as a slope or a guide.
 
 use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
@@ -6,13 +6,13 @@ use crate::prelude::*;
 /// A straight line between two points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
-    /// A stable name of the part of the picture.
+    /// Stable id of this part of the picture.
     pub id: String,
-    /// Its two ends in data.
+    /// Its two ends in data coordinates.
     pub ends: [[f64; 2]; 2],
-    /// How it is drawn.
+    /// Stroke.
     pub stroke: Stroke,
-    /// Its name in the legend, if it is to be listed.
+    /// Label in the legend, if it has an entry.
     pub label: Option<String>,
 }
 

@@ -1,21 +1,21 @@
-//! The numbers of chosen steps beside their arrows.
+//! Numbers of selected steps beside their arrows.
 
 use super::clearing::FreeSpace;
 use crate::layout::{Frame, Mark, distance};
 use crate::prelude::*;
 use thalweg::trace::Trace;
 
-/// The numbers of chosen steps beside their arrows, clear of all lines and of each other.
+/// Numbers of selected steps beside their arrows. They do not overlap lines or each other.
 pub struct StepNumbers<'a> {
-    /// Where the optimizer went.
+    /// Trace of the optimizer.
     pub trace: &'a Trace,
-    /// The steps; step n leads from the weights after n - 1 epochs to those after n.
+    /// The steps; step n leads from the weights of epoch n - 1 to those of epoch n.
     pub steps: Vec<usize>,
 }
 
-/// Tried distances from the arrow in px, the nearest first.
+/// Candidate distances from the arrow in px, the nearest first.
 const DISTANCES: [f64; 5] = [13.0, 17.0, 22.0, 30.0, 40.0];
-/// Tried directions, as parts of a turn from the arrow's left side.
+/// Candidate directions relative to the left side of the arrow.
 const TURNS: [[f64; 2]; 8] = [
     [1.0, 0.0],
     [-1.0, 0.0],
@@ -53,7 +53,7 @@ impl Mark for StepNumbers<'_> {
     }
 }
 
-/// Boxes of this size around the middle of an arrow, the best first.
+/// Returns boxes of this size around the middle of an arrow, the best first.
 fn places([tail, tip]: [Point; 2], size: [f64; 2]) -> Vec<Rect> {
     let middle = [0, 1].map(|i| f64::midpoint(tail[i], tip[i]));
     let length = distance(tail, tip);

@@ -1,15 +1,15 @@
-//! A strip along the upper edge: what there is to say where a curve has no number.
+//! A strip along the upper edge that shows where a curve has no value.
 
 use crate::layout::{Frame, Mark};
 use crate::prelude::*;
 
-/// Spans of the first axis in colours, in a row of their own at the upper edge.
+/// Colored ranges of the horizontal axis in a row at the upper edge.
 pub struct SpanStrip {
-    /// Ends of each span in data, and its colour.
+    /// Ends of each range in data coordinates, and its color.
     pub spans: Vec<([f64; 2], Color)>,
-    /// Which row it is, counted from the edge.
+    /// Row, counted from the edge.
     pub row: usize,
-    /// The colour of the curve that it belongs to.
+    /// Color of its curve.
     pub color: Color,
 }
 
@@ -41,7 +41,7 @@ impl Mark for SpanStrip {
     }
 }
 
-/// From the middle of the left edge to that of the right one.
+/// Returns the horizontal center line.
 fn midline(rect: &Rect) -> Vec<Point> {
     let [_, middle] = rect.middle();
     vec![[rect.left, middle], [rect.right(), middle]]

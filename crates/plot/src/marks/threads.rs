@@ -1,26 +1,26 @@
-//! Many thin lines that look alike.
+//! Many thin lines with the same style.
 
 use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
-/// Many thin lines that look alike, each with a dot where it begins.
+/// Many thin lines with the same style, each with a dot at its start.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineBundle {
-    /// A stable name of the part of the picture.
+    /// Stable id of this part of the picture.
     pub id: String,
-    /// Where they run, in data.
+    /// Lines in data coordinates.
     pub lines: Vec<Vec<[f64; 2]>>,
-    /// Their colour.
+    /// Color.
     pub color: Color,
     /// Width of the lines in px.
     pub width: f64,
-    /// Their name in the legend, if they are to be listed.
+    /// Label in the legend, if they have an entry.
     pub label: Option<String>,
 }
 
 impl LineBundle {
     fn pieces(&self, frame: &Frame) -> Vec<Vec<Point>> {
-        // A far step of a run that diverges would be a line of many thousand px.
+        // The last step of a diverging run would be a very long line, so it is clipped.
         let px = |line: &Vec<[f64; 2]>| -> Vec<Point> {
             line.iter().map(|p| frame.px_from_data(p)).collect()
         };

@@ -1,4 +1,4 @@
-//! The way of an optimizer over the map: arrows to scale, a thin line where they would be too small to see.
+//! The path of an optimizer on the map: arrows to scale, or a thin line where they would be too small.
 
 use crate::prelude::*;
 use crate::{
@@ -7,35 +7,35 @@ use crate::{
 };
 use thalweg::trace::Trace;
 
-/// The way of an optimizer over the map.
+/// The path of an optimizer on the map.
 pub struct Trajectory<'a> {
-    /// Where it went; its first two weights are drawn.
+    /// Trace; its first two weights are drawn.
     pub trace: &'a Trace,
-    /// Colour and dashes of the line and the arrows.
+    /// Color and dashes of the line and the arrows.
     pub style: PathStyle,
     /// Width of the line in px.
     pub width: f64,
-    /// Its name in the legend.
+    /// Label in the legend.
     pub label: String,
 }
 
-/// Arrows shorter than this many px are drawn as a line: their heads would be a px or two and look like dashes.
+/// Shorter arrows are drawn as a line, in px: their small heads would look like dashes.
 const SHORTEST_ARROW: f64 = 6.0;
-/// A head is this many times as long as the line is wide, unless the arrow is too short for it.
+/// Length of a head relative to the width of the line.
 pub(super) const HEAD: f64 = 4.2;
-/// The most of an arrow that its head may take.
+/// Largest fraction of an arrow for its head.
 const MOST_HEAD: f64 = 0.55;
-/// The casing shows by so many px on either side.
+/// Visible width of the casing on each side in px.
 const CASING: f64 = 1.0;
-/// The head at the edge, where a path leaves the picture, is this many times as long as others.
+/// Length of the head where a path leaves the picture, relative to other heads.
 const EXIT: f64 = 1.2;
-/// The tip of the arrow where a path leaves the picture lies this far from the edge, in px.
+/// Distance from the edge to the tip of the arrow where a path leaves the picture, in px.
 const INSET: f64 = 1.5;
-/// Where a step goes that ends at no number, in px: out of any picture.
+/// Coordinate in px for an infinite end of a step: outside of any picture.
 const OUT: f64 = 1e5;
 
 impl<'a> Trajectory<'a> {
-    /// All steps in px; one that ends at infinity goes far out, one that ends at no number is not there.
+    /// Returns all steps in px. A step to infinity ends far outside; a step to NaN is omitted.
     fn steps(&self, frame: &Frame) -> Vec<[Point; 2]> {
         let points: Vec<Point> = self.trace.path().map(|w| frame.px_from_data(w)).collect();
         let step = |pair: &[Point]| {
@@ -48,7 +48,7 @@ impl<'a> Trajectory<'a> {
         points.windows(2).filter_map(step).collect()
     }
 
-    /// Where the path leaves the picture for good. None if it ends inside, or at no number.
+    /// Returns where the path leaves the picture for the last time, or `None` if it ends inside or at NaN.
     fn exit(&self, frame: &Frame, arrows: &[[Point; 2]]) -> Option<Exit> {
         if frame.area.contains(frame.px_from_data(self.trace.last())) {
             return None;
@@ -67,14 +67,14 @@ impl<'a> Trajectory<'a> {
     }
 
     fn arrows(frame: &Frame, steps: &[[Point; 2]]) -> Vec<[Point; 2]> {
-        // A far step of a run that diverges would be a line across the whole picture of many thousand px.
+        // The last step of a diverging run would be a very long line, so it is clipped.
         let near = frame.area.grown(4.0);
         let arrows = steps.iter().copied();
         arrows.filter(|[a, b]| near.meets(*a, *b)).collect()
     }
 
-    /// The same way as it grows, in one line without dashes: its steps together leave what the whole mark shows, but for
-    /// the arrow at the edge.
+    /// Returns the growing path, as one line without dashes. All steps together look like the whole mark, except for the
+    /// arrow at the edge.
     pub fn into_way(self, frame: &Frame) -> GrowingPath<'a> {
         let arrows = Self::arrows(frame, &self.steps(frame));
         let width = self.line_width(&arrows);
@@ -95,7 +95,7 @@ impl<'a> Trajectory<'a> {
             };
             let before = step.checked_sub(1).and_then(arrow);
             let before = before.filter(|arrow| Self::is_thin(arrow) && Self::is_thin(&this));
-            // With the step before it the line has a round corner where they meet.
+            // The previous step is included for a round corner.
             let arrows: Vec<_> = before.into_iter().chain([this]).collect();
             let head = (!Self::is_thin(&this)).then(|| head(this, HEAD * width).to_vec());
             let lines = shafts(&arrows, HEAD * width, |_| false);
@@ -113,7 +113,7 @@ impl<'a> Trajectory<'a> {
         }
     }
 
-    /// Width of the line in px: less where it has no arrows.
+    /// Returns the width of the line in px, which is smaller without arrows.
     fn line_width(&self, arrows: &[[Point; 2]]) -> f64 {
         let all_thin = arrows.iter().all(Self::is_thin);
         if all_thin {
@@ -141,7 +141,7 @@ impl Mark for Trajectory<'_> {
         let heads = arrows.iter().filter(|arrow| !Self::is_thin(arrow));
         let mut heads: Vec<[Point; 3]> = heads.map(|arrow| head(*arrow, length)).collect();
         if let Some(exit) = &exit {
-            // As large for a short step as for a long one: it says that the path goes on.
+            // The head at the edge does not depend on the length of the step: it shows that the path continues.
             let long = EXIT * length;
             heads.push(head([exit.at(-2.0 * long), exit.at(0.0)], long));
             arrows.push([exit.from, exit.at(-(0.5 * long).min(exit.way))]);
@@ -168,26 +168,26 @@ impl Mark for Trajectory<'_> {
     }
 }
 
-/// Where a path leaves the picture for good.
+/// The point where a path leaves the picture for the last time.
 struct Exit {
-    /// The number of the arrow that leads out.
+    /// Index of the arrow that leaves the picture.
     arrow: usize,
-    /// Where this begins.
+    /// Start of this arrow.
     from: Point,
-    /// Its direction, of length 1.
+    /// Unit vector of its direction.
     along: Point,
-    /// From its beginning to the edge, in px.
+    /// Distance from its start to the edge, in px.
     way: f64,
 }
 
 impl Exit {
-    /// The place so many px behind the edge.
+    /// Returns the point at this distance before the edge, in px.
     fn at(&self, behind: f64) -> Point {
         [0, 1].map(|k| self.from[k] + (self.way + behind) * self.along[k])
     }
 }
 
-/// A line whose end, if it has only two, does not lie far outside.
+/// Clips a line with two points.
 fn cut(line: &[Point], room: Rect) -> Option<Vec<Point>> {
     let &[a, b] = line else {
         return Some(line.to_vec());
@@ -197,12 +197,12 @@ fn cut(line: &[Point], room: Rect) -> Option<Vec<Point>> {
     Some(vec![at(s), at(t)])
 }
 
-/// Length of the head of an arrow.
+/// Returns the length of the head of an arrow.
 fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
     wanted.min(MOST_HEAD * distance(arrow[0], arrow[1]))
 }
 
-/// The three corners of an arrow's head, its tip first.
+/// Returns the three corners of the head of an arrow, the tip first.
 pub(super) fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
     let length = head_length([tail, tip], wanted);
     let whole = distance(tail, tip);
@@ -216,8 +216,8 @@ pub(super) fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
     ]
 }
 
-/// The lines without their heads; thin arrows run on into one line, and so do those that are `joined`: dashes that began
-/// anew with every step would be none.
+/// Returns the arrows without heads. Thin arrows and `joined` arrows form one line; otherwise, dashes would restart at
+/// every step.
 fn shafts(arrows: &[[Point; 2]], wanted: f64, joined: impl Fn(usize) -> bool) -> Vec<Vec<Point>> {
     let mut lines: Vec<Vec<Point>> = Vec::new();
     for (i, arrow) in arrows.iter().enumerate() {
@@ -234,14 +234,14 @@ fn shafts(arrows: &[[Point; 2]], wanted: f64, joined: impl Fn(usize) -> bool) ->
     lines
 }
 
-/// The line of an arrow. It ends inside the head, so that it does not show beside the tip.
+/// Returns the line of an arrow. It ends inside the head, so that it is not visible beside the tip.
 pub(super) fn shaft([tail, tip]: [Point; 2], wanted: f64) -> Vec<Point> {
     let keep = 1.0 - 0.8 * head_length([tail, tip], wanted) / distance(tail, tip);
     let end = [0, 1].map(|k| tail[k] + keep * (tip[k] - tail[k]));
     vec![tail, end]
 }
 
-/// Lines and solid heads of arrows above their casing.
+/// Draws lines and solid heads of arrows above their casing.
 pub(super) fn cased_arrows(
     shafts: Vec<Vec<Point>>,
     heads: &[[Point; 3]],
@@ -280,7 +280,7 @@ mod tests {
         }
     }
 
-    /// Tips of all heads that are painted, in px of a picture of 100 x 100.
+    /// Returns the tips of all drawn heads in a picture of 100 x 100 px.
     fn tips(points: &[Point]) -> Vec<[i64; 2]> {
         let theme = &Theme::LIGHT;
         let frame = Frame {
@@ -318,15 +318,15 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leaves_the_picture_says_where() {
-        // Over the right edge, up to a little before it.
+    fn an_arrow_shows_where_a_path_leaves_the_picture() {
+        // The path crosses the right edge; the tip is just before it.
         assert_eq!(tips(&[[0.5, 0.5], [2.0, 0.5]]), [[99, 50]]);
         let long_way = [[0.1, 0.5], [0.4, 0.5], [0.7, 0.5], [1.5, 0.5], [9.0, 9.0]];
         assert_eq!(tips(&long_way), [[40, 50], [70, 50], [99, 50]]);
-        // It comes back in, and goes out again at the left: the last time alone.
+        // The path returns and leaves at the left: only the last exit has an arrow.
         let twice = [[0.5, 0.5], [1.5, 0.5], [0.5, 0.4], [-0.5, 0.4]];
         assert_eq!(tips(&twice), [[150, 50], [50, 60], [2, 60]]);
-        // A step from right before the edge, and steps too short for heads of their own.
+        // A step that begins just before the edge, and steps that are too short for a head.
         assert_eq!(tips(&[[0.999, 0.5], [3.0, 0.5]]), [[99, 50]]);
         let small: Vec<Point> = (0..200)
             .map(|i| [0.9 + 0.001 * f64::from(i), 0.5])
@@ -343,10 +343,10 @@ mod tests {
     }
 
     #[test]
-    fn a_path_without_an_end_goes_where_its_last_step_leads() {
+    fn a_path_to_infinity_leaves_in_the_direction_of_its_last_step() {
         assert_eq!(tips(&[[0.5, 0.5], [f64::NEG_INFINITY, 0.5]]), [[2, 50]]);
         assert_eq!(tips(&[[0.5, 0.5], [0.5, f64::INFINITY]]), [[50, 2]]);
-        // To no number: nobody knows where.
+        // A step to NaN has no direction.
         let lost = [[0.5, 0.5], [0.8, 0.5], [f64::NAN, 0.5]];
         assert_eq!(tips(&lost), [[80, 50]]);
         assert_eq!(tips(&[[0.5, 0.5], [1.5, 0.5], [f64::NAN, 0.5]]), [[99, 50]]);

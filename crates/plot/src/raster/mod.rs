@@ -183,7 +183,7 @@ mod tests {
         Pixels::of(&scene, [120, 80]).unwrap()
     }
 
-    /// Left, top, right and bottom in px of what is darker than a grey; the last two behind it.
+    /// Left, top, right and bottom in px of what is darker than a gray; the last two behind it.
     fn ink_box(pixels: &Pixels) -> [f64; 4] {
         let [width, height] = pixels.size;
         let all = (0..height).flat_map(|y| (0..width).map(move |x| [x, y]));
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_mix_by_their_opacity_and_lie_on_white() {
+    fn colors_mix_by_their_opacity_and_lie_on_white() {
         let half = polygon(square(0.0, 0.0, 60.0), Some(BLACK.with_opacity(0.5)), None);
         assert_eq!(drawn(vec![half.clone()]).at([9, 9]), [127; 3]);
         assert_eq!(drawn(vec![half.clone(), half]).at([9, 9]), [64; 3]);

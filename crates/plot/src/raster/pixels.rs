@@ -24,7 +24,7 @@ impl Pixels {
         })
     }
 
-    /// A picture of one colour.
+    /// A picture of one color.
     pub fn filled(size: [usize; 2], rgb: [u8; 3]) -> Self {
         Self {
             size,
@@ -32,13 +32,13 @@ impl Pixels {
         }
     }
 
-    /// The colour of the pixel `x` from the left, `y` from the top; below the last row that of the last row.
+    /// The color of the pixel `x` from the left, `y` from the top; below the last row that of the last row.
     pub fn at(&self, [x, y]: [usize; 2]) -> [u8; 3] {
         let i = 3 * (y.min(self.size[1] - 1) * self.size[0] + x);
         [self.rgb[i], self.rgb[i + 1], self.rgb[i + 2]]
     }
 
-    /// Gives one pixel another colour.
+    /// Gives one pixel another color.
     pub fn set(&mut self, [x, y]: [usize; 2], rgb: [u8; 3]) {
         let i = 3 * (y * self.size[0] + x);
         self.rgb[i..i + 3].copy_from_slice(&rgb);

@@ -1,18 +1,18 @@
-//! Colours: sRGB with opacity.
+//! Colors: sRGB with opacity.
 
 use thalweg::float::powf;
 
-/// A colour in sRGB.
+/// A color in sRGB.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Color {
     /// Red, green, blue.
     pub rgb: [u8; 3],
-    /// From 0 (not there) to 1 (solid).
+    /// From 0 (transparent) to 1 (opaque).
     pub opacity: f64,
 }
 
 impl Color {
-    /// A solid colour from 0xRRGGBB.
+    /// Creates an opaque color from 0xRRGGBB.
     pub const fn hex(rgb: u32) -> Self {
         let [_, r, g, b] = rgb.to_be_bytes();
         Self {
@@ -21,13 +21,13 @@ impl Color {
         }
     }
 
-    /// The same colour, let through.
+    /// Returns the color with this opacity.
     #[must_use]
     pub const fn with_opacity(self, opacity: f64) -> Self {
         Self { opacity, ..self }
     }
 
-    /// Red, green and blue as amounts of light, from 0 to 1; opacity is not looked at.
+    /// Returns red, green, and blue as linear light, from 0 to 1. The opacity is ignored.
     pub fn light(self) -> [f64; 3] {
         self.rgb.map(|c| match f64::from(c) / 255.0 {
             c if c <= 0.04045 => c / 12.92,
@@ -35,20 +35,20 @@ impl Color {
         })
     }
 
-    /// How much light it gives, from 0 (black) to 1 (white): what a print in grey keeps of it.
+    /// Returns the relative luminance, from 0 (black) to 1 (white).
     pub fn luminance(self) -> f64 {
         let [r, g, b] = self.light();
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
-    /// How well the one can be read on the other, from 1 (not at all) to 21 (black on white), as WCAG 2 defines it: 4.5
-    /// is enough for small text, 7 is easy.
+    /// Returns the contrast ratio of two colors as defined by WCAG 2, from 1 (equal) to 21 (black on white). Small text
+    /// needs at least 4.5.
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// The colour that is seen where this one lies on another, solid one.
+    /// Composites the color on an opaque color.
     #[must_use]
     pub fn over(self, ground: Self) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl Color {
         }
     }
 
-    /// The colour a share `t` of the way to `other`, channel by channel.
+    /// Interpolates linearly to `other`, where `t` is from 0 to 1, per channel.
     #[must_use]
     pub fn mix(self, other: Self, t: f64) -> Self {
         let channel = |i: usize| {
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn contrast_is_that_of_wcag() {
+    fn contrast_follows_wcag() {
         let [black, white, red] = [0, 0x00ff_ffff, 0x00ff_0000].map(Color::hex);
         assert!((black.contrast(white) - 21.0).abs() < 1e-9);
         assert!((white.contrast(red) - 4.0).abs() < 0.01);
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lets_light_through_shows_its_ground() {
+    fn a_translucent_color_shows_its_background() {
         let [black, white] = [0, 0x00ff_ffff].map(Color::hex);
         assert_eq!(black.with_opacity(0.2).over(white), Color::hex(0x00cc_cccc));
         assert_eq!(black.over(white), black);

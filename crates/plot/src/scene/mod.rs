@@ -1,6 +1,6 @@
-//! What lies where: the one thing that every format reads.
+//! Scenes: laid-out pictures, the input of all formats.
 //!
-//! All coordinates are px with y down, the origin at the top left.
+//! Coordinates are in px. The origin is at the top left, and y increases downward.
 
 pub mod color;
 mod nodes;
@@ -19,25 +19,25 @@ pub use way::{GrowingPath, PathPiece};
 /// A finished picture, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
-    /// Width and height in px of all that follows.
+    /// Width and height in px of the layout.
     pub size: [f64; 2],
-    /// Px of the written picture to one px of the scene: 1 but where a size of its own is asked for.
+    /// Scale of the output: px of the written picture per px of the scene.
     pub scale: f64,
-    /// One line that names the picture.
+    /// Title, one line.
     pub title: String,
-    /// What the picture shows, for those who cannot see it.
+    /// Alternative text.
     pub description: String,
-    /// How the picture was made, in any text: it goes into every format, and
+    /// Recipe: a text that describes how the picture was made. Every format stores it, and
     /// [`recipe_of`](crate::formats::recipe::recipe_of) reads it back.
     pub recipe: Option<String>,
-    /// Painted behind everything.
+    /// Background color.
     pub background: Color,
-    /// Painted in this order.
+    /// Nodes from back to front.
     pub nodes: Vec<Node>,
 }
 
 impl Scene {
-    /// Paper without anything on it.
+    /// Creates an empty scene.
     pub fn blank(size: [f64; 2], background: Color) -> Self {
         Self {
             size,
@@ -50,7 +50,7 @@ impl Scene {
         }
     }
 
-    /// A picture of this size with a title, with what it shows in words, and with nodes on it.
+    /// Creates a scene with this size, title, alternative text, and nodes.
     pub(crate) fn titled(
         size: [f64; 2],
         [title, description]: [&String; 2],
@@ -65,7 +65,7 @@ impl Scene {
         }
     }
 
-    /// The same picture, so many times as large when it is written.
+    /// Returns the scene with its output scale multiplied by a factor.
     #[must_use]
     pub fn magnified(self, by: f64) -> Self {
         Self {
@@ -74,21 +74,21 @@ impl Scene {
         }
     }
 
-    /// The smallest font size in px of the written picture; none where it has no text.
+    /// Returns the smallest font size in px of the written picture, or `None` without text.
     pub fn least_text(&self) -> Option<f64> {
         let mut least = f64::INFINITY;
         for_each_text(&self.nodes, &mut |line| least = least.min(line.size));
         least.is_finite().then_some(least * self.scale)
     }
 
-    /// The characters of its texts that the embedded font lacks, each once, ascending: they are drawn as boxes.
+    /// Returns the characters that the embedded font lacks, each once, ascending. They are drawn as boxes.
     pub fn missing_characters(&self) -> BTreeSet<char> {
         let mut found = BTreeSet::new();
         for_each_text(&self.nodes, &mut |line| found.extend(missing(&line.text)));
         found
     }
 
-    /// Width and height in px of the written picture.
+    /// Returns the width and height in px of the written picture.
     pub fn px(&self) -> [f64; 2] {
         self.size.map(|px| px * self.scale)
     }

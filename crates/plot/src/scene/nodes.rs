@@ -1,63 +1,62 @@
-//! What a scene is made of.
+//! The nodes of a scene.
 
 use super::color::Color;
 
-/// How far from the origin coordinates go, in px: beyond it all are the same. No picture shows them, and rasterizers count
-/// in f32.
+/// Limit of coordinates in px. Larger coordinates are clamped: no picture shows them, and rasterizers use f32.
 pub(crate) const FAR: f64 = 1e7;
 
 /// A point in px.
 pub type Point = [f64; 2];
 
-/// One thing to paint.
+/// One node of a scene.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
-    /// Nodes that belong together, optionally cut off at a rectangle.
+    /// A group of nodes, optionally clipped to a rectangle.
     Group {
-        /// A stable name of the part, empty for none.
+        /// Stable id of the part; may be empty.
         id: String,
-        /// Nothing is painted outside.
+        /// Clip rectangle.
         clip: Option<Rect>,
-        /// Painted in this order.
+        /// Nodes from back to front.
         nodes: Vec<Node>,
     },
     /// Open or closed lines; overlapping closed ones fill by the even-odd rule.
     Path {
-        /// Each a sequence of corners.
+        /// The lines.
         lines: Vec<Polyline>,
-        /// Colour of the inside of the closed lines.
+        /// Fill color of the closed lines.
         fill: Option<Color>,
-        /// How the lines themselves are drawn.
+        /// Stroke of the lines.
         stroke: Option<Stroke>,
     },
     /// A disc or a ring.
     Circle {
-        /// Centre.
+        /// Center.
         center: Point,
         /// Radius in px.
         radius: f64,
-        /// Colour of the inside.
+        /// Fill color.
         fill: Option<Color>,
-        /// How the outline is drawn.
+        /// Stroke of the outline.
         stroke: Option<Stroke>,
     },
     /// One line of text.
     Text(TextNode),
 }
 
-/// A sequence of corners joined by straight lines.
+/// A sequence of corners connected by straight lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Polyline {
     /// The corners.
     pub points: Vec<Point>,
-    /// Whether the last corner is joined to the first.
+    /// Whether the last corner is connected to the first.
     pub closed: bool,
 }
 
-/// How a line is drawn.
+/// The style of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
-    /// Colour.
+    /// Color.
     pub color: Color,
     /// Width in px.
     pub width: f64,
@@ -70,21 +69,21 @@ pub struct Stroke {
 pub struct TextNode {
     /// The anchor on the baseline.
     pub at: Point,
-    /// The words.
+    /// Text.
     pub text: String,
     /// Font size in px.
     pub size: f64,
-    /// Colour.
+    /// Color.
     pub color: Color,
-    /// Which part of the text lies at the anchor.
+    /// Position of the anchor in the text.
     pub align: Align,
-    /// Turned by this many degrees about the anchor, clockwise.
+    /// Rotation about the anchor in degrees, clockwise.
     pub turn: f64,
-    /// Outline behind the letters, so that they can be read on any ground.
+    /// Outline behind the letters, which makes them readable on any background.
     pub halo: Option<Stroke>,
 }
 
-/// Which part of a text lies at its anchor.
+/// The position of the anchor in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// The left end.
@@ -95,7 +94,7 @@ pub enum Align {
     End,
 }
 
-/// An upright rectangle in px.
+/// An axis-aligned rectangle in px.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
     /// Left edge.

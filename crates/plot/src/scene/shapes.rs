@@ -1,4 +1,4 @@
-//! Short ways to write the nodes of a scene.
+//! Constructors of nodes, and geometry of rectangles and lines.
 
 use super::{
     color::Color,
@@ -7,7 +7,7 @@ use super::{
 use crate::text::composed;
 
 impl Rect {
-    /// The rectangle of this size with its top left corner at a point.
+    /// Creates a rectangle from its top left corner and its size.
     pub const fn new([left, top]: Point, [width, height]: [f64; 2]) -> Self {
         Self {
             left,
@@ -17,32 +17,32 @@ impl Rect {
         }
     }
 
-    /// The rectangle of this size in the middle of which a point lies.
+    /// Creates a rectangle from its center and its size.
     pub fn around([x, y]: Point, [width, height]: [f64; 2]) -> Self {
         Self::new([x - width / 2.0, y - height / 2.0], [width, height])
     }
 
-    /// Its middle.
+    /// Returns the center.
     pub fn middle(&self) -> Point {
         [self.left + self.width / 2.0, self.top + self.height / 2.0]
     }
 
-    /// Right edge.
+    /// Returns the right edge.
     pub fn right(&self) -> f64 {
         self.left + self.width
     }
 
-    /// Bottom edge.
+    /// Returns the bottom edge.
     pub fn bottom(&self) -> f64 {
         self.top + self.height
     }
 
-    /// Whether a point lies inside or on the edge.
+    /// Returns whether a point lies inside or on the edge.
     pub fn contains(&self, [x, y]: Point) -> bool {
         (self.left..=self.right()).contains(&x) && (self.top..=self.bottom()).contains(&y)
     }
 
-    /// Whether two rectangles share more than an edge.
+    /// Returns whether two rectangles overlap.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right()
             && other.left < self.right()
@@ -50,14 +50,14 @@ impl Rect {
             && other.top < self.bottom()
     }
 
-    /// The rectangle with a margin added on every side; negative to shrink it.
+    /// Returns the rectangle expanded by a margin on every side. A negative margin shrinks it.
     #[must_use]
     pub fn grown(&self, by: f64) -> Self {
         let size = [self.width, self.height].map(|side| side + 2.0 * by);
         Self::new([self.left - by, self.top - by], size)
     }
 
-    /// The rectangle moved by so many px to the right and down.
+    /// Returns the rectangle moved to the right and down, in px.
     #[must_use]
     pub fn moved(self, [right, down]: Point) -> Self {
         Self {
@@ -67,12 +67,12 @@ impl Rect {
         }
     }
 
-    /// Whether the line from `a` to `b` meets the rectangle.
+    /// Returns whether the segment from `a` to `b` intersects the rectangle.
     pub fn meets(&self, a: Point, b: Point) -> bool {
         self.part_of(a, b).is_some()
     }
 
-    /// The part of the line from `a` to `b` that lies in the rectangle, as two shares of the way.
+    /// Returns the part of the segment from `a` to `b` in the rectangle, as two fractions of its length.
     pub fn part_of(&self, a: Point, b: Point) -> Option<[f64; 2]> {
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
         let edges = [(self.left, self.right()), (self.top, self.bottom())];
@@ -91,7 +91,7 @@ impl Rect {
         (enter <= leave).then_some([enter, leave])
     }
 
-    /// The parts of a line that lie in the rectangle; a corner that is not finite is a gap.
+    /// Returns the parts of a polyline in the rectangle. A corner that is not finite is a gap.
     pub fn pieces_of(&self, line: &[Point]) -> Vec<Vec<Point>> {
         let mut pieces: Vec<Vec<Point>> = Vec::new();
         for pair in line.windows(2) {
@@ -120,37 +120,37 @@ impl Rect {
         vec![[l, t], [r, t], [r, b], [l, b]]
     }
 
-    /// The rectangle as a node.
+    /// Creates a node from the rectangle.
     pub fn node(&self, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
         polygon(self.corners(), fill, stroke)
     }
 }
 
 impl Polyline {
-    /// A line whose last corner is joined to the first.
+    /// Creates a closed line.
     pub const fn closed(points: Vec<Point>) -> Self {
         let closed = true;
         Self { points, closed }
     }
 
-    /// A line with two ends.
+    /// Creates an open line.
     pub const fn open(points: Vec<Point>) -> Self {
         let closed = false;
         Self { points, closed }
     }
 
-    /// Whether the line goes around something: it is closed, and all of it can be drawn.
+    /// Returns whether the line encloses an area: it is closed, and all corners are finite.
     pub(crate) fn has_inside(&self) -> bool {
         self.closed && self.points.iter().all(is_finite)
     }
 
-    /// Visits the parts between corners that are not finite, and whether the last corner of a part is joined to its first.
+    /// Visits the parts between corners that are not finite, and whether each part is closed.
     pub(crate) fn for_each_part(&self, mut visit: impl FnMut(&[Point], bool)) {
         let is_hole = |p: &Point| !is_finite(p);
         let Some(hole) = self.points.iter().position(is_hole) else {
             return visit(&self.points, self.closed);
         };
-        // A closed line that is broken goes on across its end: begin after a break.
+        // A broken closed line continues across its end, so begin after a gap.
         let begin = if self.closed { hole } else { 0 };
         let around = [&self.points[begin..], &self.points[..begin]].concat();
         around.split(is_hole).for_each(|part| visit(part, false));
@@ -158,7 +158,7 @@ impl Polyline {
 }
 
 impl Stroke {
-    /// A plain line.
+    /// Creates a solid stroke.
     pub const fn new(color: Color, width: f64) -> Self {
         Self {
             color,
@@ -167,7 +167,7 @@ impl Stroke {
         }
     }
 
-    /// The same line in dashes.
+    /// Returns the stroke with dashes.
     #[must_use]
     pub const fn dashed(self, dash: [f64; 2]) -> Self {
         Self {
@@ -181,12 +181,12 @@ fn is_finite(p: &Point) -> bool {
     p.iter().all(|px| px.is_finite())
 }
 
-/// A closed line.
+/// Creates a closed line.
 pub fn polygon(points: Vec<Point>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
     path(vec![Polyline::closed(points)], fill, stroke)
 }
 
-/// Open or closed lines; overlapping closed ones fill by the even-odd rule.
+/// Creates open or closed lines. Overlapping closed lines are filled by the even-odd rule.
 pub fn path(lines: Vec<Polyline>, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
     Node::Path {
         lines,
@@ -195,7 +195,7 @@ pub fn path(lines: Vec<Polyline>, fill: Option<Color>, stroke: Option<Stroke>) -
     }
 }
 
-/// A disc or a ring.
+/// Creates a disc or a ring.
 pub fn circle(center: Point, radius: f64, fill: Option<Color>, stroke: Option<Stroke>) -> Node {
     Node::Circle {
         center,
@@ -205,30 +205,30 @@ pub fn circle(center: Point, radius: f64, fill: Option<Color>, stroke: Option<St
     }
 }
 
-/// Open lines, all drawn alike.
+/// Creates open lines with the same stroke.
 pub fn open_lines(lines: impl IntoIterator<Item = Vec<Point>>, stroke: Stroke) -> Node {
     let lines = lines.into_iter().map(Polyline::open);
     path(lines.collect(), None, Some(stroke))
 }
 
-/// A group with a name and without a clip.
+/// Creates a group with an id and without a clip.
 pub fn group(id: &str, nodes: Vec<Node>) -> Node {
     let (id, clip) = (id.to_owned(), None);
     Node::Group { id, clip, nodes }
 }
 
-/// A group with a name, empty for none, that is cut off at a rectangle.
+/// Creates a group with an id, which may be empty, that is clipped to a rectangle.
 pub fn clipped(id: &str, edge: Rect, nodes: Vec<Node>) -> Node {
     let (id, clip) = (id.to_owned(), Some(edge));
     Node::Group { id, clip, nodes }
 }
 
-/// Upright text without a halo, as a node.
+/// Creates a node of horizontal text without a halo.
 pub fn label(at: Point, words: impl Into<String>, size: f64, color: Color, align: Align) -> Node {
     Node::Text(text(at, words, size, color, align))
 }
 
-/// Text that runs upwards, its middle at a point, as a node.
+/// Creates a node of text that runs upward, centered at a point.
 pub fn upwards(at: Point, words: impl Into<String>, size: f64, color: Color) -> Node {
     Node::Text(TextNode {
         turn: -90.0,
@@ -236,7 +236,7 @@ pub fn upwards(at: Point, words: impl Into<String>, size: f64, color: Color) -> 
     })
 }
 
-/// Upright text without a halo.
+/// Creates horizontal text without a halo.
 pub fn text(
     at: Point,
     words: impl Into<String>,
@@ -260,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_cut_off_at_the_edges_and_at_what_is_no_number() {
+    fn a_line_is_clipped_and_broken_at_nan() {
         let square = Rect {
             left: 0.0,
             top: 0.0,

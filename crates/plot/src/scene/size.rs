@@ -1,49 +1,48 @@
-//! How large a picture is: a preset for paper or screen, or a width and a height.
+//! Sizes of pictures: presets for paper and screen, or a width and a height.
 
 use crate::{PlotError, scene::Scene};
 use std::{fmt, str::FromStr};
 
-/// The size of a picture: the px at which it is laid out, and how much the whole of it is magnified when it is written.
+/// The size of a picture: the px of its layout, and the scale of the output.
 ///
-/// Letters keep their size in the layout, so that the factor alone says how large they are on paper: never under
-/// [`LEAST_TEXT`].
+/// Font sizes in the layout are constant, so the scale determines their size on paper, which is at least [`LEAST_TEXT`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Size {
     /// Width and height in px of the layout.
     pub layout: [f64; 2],
-    /// Px of the picture to one px of the layout.
+    /// Px of the picture per px of the layout.
     pub scale: f64,
-    /// Whether only the width is given, as that of a column of text is.
+    /// Whether only the width is given, such as that of a text column.
     pub is_column: bool,
 }
 
-/// No letter is smaller than so many points at the size that a picture is meant for.
+/// Smallest font size in points at the intended size of a picture.
 pub const LEAST_TEXT: f64 = 7.0;
-/// Points of print, 72 to the inch, to a px, 96 to the inch.
+/// Points (72 per inch) per px (96 per inch).
 pub const POINT: f64 = 0.75;
-/// Px to a millimetre.
+/// Px per millimeter.
 const MM: f64 = 96.0 / 25.4;
-/// No side of a picture is longer, in px: none is ever shown.
+/// Largest side of a picture in px.
 const LONGEST: f64 = 100_000.0;
 
-/// No side of a picture is shorter, in px: names and numbers would leave nothing for what they are of.
+/// Smallest side of a picture in px; labels would leave no space in a smaller one.
 const SHORTEST: f64 = 200.0;
 
-/// The largest picture, in pixels: 40 MB while it is drawn.
+/// Largest number of pixels of a picture (40 MB of memory).
 pub const PIXEL_LIMIT: u64 = 10_000_000;
 
-/// A size with its name.
+/// A named size.
 #[derive(Clone, Copy, Debug)]
 pub struct SizePreset {
-    /// Its name on the command line.
+    /// Id on the command line.
     pub id: &'static str,
-    /// What it is for, in a sentence.
+    /// Description.
     pub summary: &'static str,
     /// The size.
     pub size: Size,
 }
 
-/// All sizes that have names.
+/// All named sizes.
 pub const PRESETS: &[SizePreset] = &[
     SizePreset {
         id: "paper-column",
@@ -52,7 +51,7 @@ pub const PRESETS: &[SizePreset] = &[
     },
     SizePreset {
         id: "paper-page",
-        summary: "The whole width of a page, 178 mm.",
+        summary: "The full width of a page, 178 mm.",
         size: Size::column(178.0 * MM, [840.0, 640.0]),
     },
     SizePreset {
@@ -62,13 +61,13 @@ pub const PRESETS: &[SizePreset] = &[
     },
     SizePreset {
         id: "square",
-        summary: "A square for a post, 1080 x 1080 px.",
+        summary: "A square, 1080 x 1080 px, for social media.",
         size: Size::wide(1080.0, [720.0, 720.0]),
     },
 ];
 
 impl Size {
-    /// A layout magnified or shrunk to so many px of width.
+    /// Creates a size from a layout that is scaled to this width in px.
     const fn wide(width: f64, layout: [f64; 2]) -> Self {
         Self {
             layout,
@@ -77,7 +76,7 @@ impl Size {
         }
     }
 
-    /// A layout magnified or shrunk to a column so wide.
+    /// Creates a size from a layout that is scaled to a column of this width.
     const fn column(width: f64, layout: [f64; 2]) -> Self {
         Self {
             is_column: true,
@@ -85,8 +84,8 @@ impl Size {
         }
     }
 
-    /// A picture of this width and height in px, both above zero. A small one is laid out with more room and shrunk, as
-    /// far as its letters allow.
+    /// Creates a size from a width and a height in px, both above zero. The layout of a small picture is larger and scaled
+    /// down as far as the smallest font size allows.
     pub fn of_px([width, height]: [f64; 2]) -> Self {
         const ROOMY: [f64; 2] = [560.0, 480.0];
         const SMALLEST: f64 = 0.75;
@@ -99,13 +98,12 @@ impl Size {
         }
     }
 
-    /// Width and height of the picture in px.
+    /// Returns the width and height of the picture in px.
     pub fn px(&self) -> [f64; 2] {
         self.layout.map(|px| px * self.scale)
     }
 
-    /// A scene in this size: magnified where it was laid out for it, else as large as fits. On paper the width is given and
-    /// the height is free.
+    /// Scales a scene to this size. A scene with another layout is scaled to fit. For a column, only the width counts.
     pub fn fit(&self, scene: Scene) -> Scene {
         let shares = [0, 1].map(|i| self.layout[i] / scene.size[i]);
         let share = if self.is_column {
@@ -116,10 +114,10 @@ impl Size {
         scene.magnified(share * self.scale)
     }
 
-    /// Width and height of its PNG with so many pixels to a px: what cannot be written is known before any work.
+    /// Returns the width and height of its PNG with `scale` pixels per px. Call it to detect an error before any work.
     ///
     /// # Errors
-    /// [`PlotError::TooManyPixels`] if there are more than [`PIXEL_LIMIT`].
+    /// Returns [`PlotError::TooManyPixels`] if there are more than [`PIXEL_LIMIT`].
     pub fn pixels(&self, scale: f64) -> Result<[u32; 2], PlotError> {
         pixels(self.layout, self.scale * scale)
     }
@@ -164,22 +162,22 @@ impl FromStr for Size {
 }
 
 impl fmt::Display for Size {
-    /// As it is given: the preset's name, or width and height in px.
+    /// Writes the name of the preset, or width and height in px.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(preset) = PRESETS.iter().find(|preset| preset.size == *self) {
             return f.write_str(preset.id);
         }
-        // A hair of rounding came in with the factor.
+        // The scale caused floating-point rounding.
         let [width, height] = self.px().map(|px| (px * 100.0).round() / 100.0);
         write!(f, "{width}x{height}")
     }
 }
 
-/// Width and height in whole pixels of a picture of this size in px, with `scale` pixels per px.
+/// Returns the width and height in pixels of a picture of this size in px, with `scale` pixels per px.
 ///
 /// # Errors
 ///
-/// If there are none, or more than [`PIXEL_LIMIT`].
+/// There are no pixels, or more than [`PIXEL_LIMIT`].
 pub fn pixels(size: [f64; 2], scale: f64) -> Result<[u32; 2], PlotError> {
     let [width, height] = size;
     let scaled = size.map(|px| px * scale);
@@ -207,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn presets_have_the_size_that_they_are_named_for() {
+    fn presets_have_their_stated_sizes() {
         let px = |name: &str| name.parse::<Size>().expect("a size").px();
         let wide = |name| (px(name)[0] / MM * 10.0).round() / 10.0;
         assert_eq!([wide("paper-column"), wide("paper-page")], [85.0, 178.0]);
@@ -230,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_size_is_refused_with_a_way_out() {
+    fn an_invalid_size_is_an_error_with_advice() {
         let message = |text: &str| text.parse::<Size>().expect_err("wrong").to_string();
         assert_eq!(
             message("papercolumn"),
@@ -255,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_png_of_too_many_pixels_is_known_beforehand() {
+    fn a_png_with_too_many_pixels_is_an_error() {
         let size: Size = "2000x1500".parse().expect("a size");
         assert_eq!(size.pixels(1.0).expect("few enough"), [2000, 1500]);
         let error = size.pixels(2.0).expect_err("12 million").to_string();

@@ -1,25 +1,25 @@
-//! A way that grows step by step, in px.
+//! A path that grows step by step, in px.
 
 use super::{color::Color, nodes::Point};
 
-/// A way that grows step by step.
+/// A path that grows step by step.
 pub struct GrowingPath<'a> {
-    /// Colour of its line.
+    /// Color of the line.
     pub color: Color,
-    /// What makes the line stand out from the ground.
+    /// Color of the casing, which makes the line stand out from the background.
     pub casing: Color,
     /// Width of the line in px.
     pub width: f64,
-    /// The casing shows by so many px on either side.
+    /// Visible width of the casing on each side in px.
     pub margin: f64,
-    /// What the step of this number adds, counted from 0.
+    /// Returns the piece that a step adds. Steps are counted from 0.
     pub step: Box<dyn Fn(usize) -> PathPiece + 'a>,
 }
 
-/// What one step adds to a way, in px.
+/// The piece that one step adds to a path, in px.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PathPiece {
-    /// Lines as wide as the way.
+    /// Lines with the width of the path.
     pub lines: Vec<Vec<Point>>,
     /// A filled polygon, such as the head of an arrow.
     pub head: Option<Vec<Point>>,

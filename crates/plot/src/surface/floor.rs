@@ -10,10 +10,10 @@ use crate::{
     surface::view::{Camera, HEIGHT},
 };
 
-/// Bands of colour on the floor.
+/// Bands of color on the floor.
 const BANDS: usize = 16;
 
-/// The filled contour, in the colours that the surface has above it, and the paths as they are seen from above.
+/// The filled contour, in the colors that the surface has above it, and the paths as they are seen from above.
 pub(super) fn draw(
     paths: &[SurfacePath],
     view: &Camera,
@@ -32,7 +32,7 @@ pub(super) fn draw(
         let lines = rings
             .iter()
             .map(|ring| Polyline::closed(ring.points.iter().map(px).collect()));
-        // As on the surface: the colour of the middle of the band.
+        // As on the surface: the color of the middle of the band.
         let color = theme.ramp_at(share + 0.5 / BANDS as f64);
         nodes.push(path(lines.collect(), Some(color), None));
     }

@@ -21,7 +21,7 @@ pub(super) const WIDTH: f64 = 3.5;
 pub struct SurfacePath<'a> {
     /// Where the optimizer went; its first two weights are shown.
     pub trace: &'a Trace,
-    /// Its colour.
+    /// Its color.
     pub color: Color,
     /// Its name in the legend; empty to list it not.
     pub label: String,

@@ -1,14 +1,14 @@
-//! Letters and their accents as one character: Unicode's form NFC, as far as the embedded font goes.
+//! Composition of letters and accents into one character (Unicode NFC), for characters of the embedded font.
 //!
-//! Text comes in either form: macOS, for example, writes the `ó` of a file name as `o` and an accent. The font has the
-//! letter as one glyph.
+//! Text may contain either form: macOS, for example, writes the `ó` of a file name as `o` and an accent. The font has
+//! one glyph for the accented letter.
 
 use super::metrics::COMPOSED;
 use std::borrow::Cow;
 
-/// The text with each letter and its accent as one character if the font has that. Another character stays as it is.
+/// Composes each letter and its accent into one character if the font has it. Other characters are kept.
 pub(crate) fn composed(text: &str) -> Cow<'_, str> {
-    // Below the first accent, all characters stand for themselves.
+    // Characters below the first accent are never composed.
     const FIRST: char = '\u{300}';
     if text.chars().all(|c| c < FIRST) {
         return text.into();
@@ -27,7 +27,7 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// The one character for a base and its accent, if there is one.
+/// Returns the composed character of a base and an accent, if there is one.
 fn letter(base: char, accent: char) -> Option<char> {
     let key = |[base, accent, _]: &[i16; 3]| [*base, *accent].map(|c| c as u32);
     let (all, _) = COMPOSED.as_chunks();
@@ -42,7 +42,7 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     #[test]
-    fn what_the_font_has_is_composed_as_unicode_does() {
+    fn composes_like_unicode_nfc() {
         let all: Vec<char> = (0..0x1_0000).filter_map(char::from_u32).collect();
         let mut count = 0;
         for c in &all {
@@ -55,7 +55,7 @@ mod tests {
             }
         }
         assert!(count > 200, "{count} letters with accents");
-        // Two deprecated accents stand for others.
+        // Two deprecated accents are replaced by others.
         let is_accent = |c: &&char| ('\u{300}'..='\u{36f}').contains(*c) && c.nfc().eq([**c]);
         for accent in all.iter().filter(is_accent) {
             let is_base = |c: &&char| has_glyphs(&c.to_string()) && c.nfc().eq([**c]);

@@ -1,8 +1,8 @@
-//! Words on a figure: their font, how much room they take, and how a number is written.
+//! Text on figures: its font, its width, and the format of numbers.
 //!
-//! Every format draws with the one embedded font, so a label measured here lies where it was laid out, on every machine.
-//! Each character takes one glyph, from left to right: right-to-left scripts and scripts that join letters are not shaped.
-//! An accent after a letter becomes part of it if the font has the two as one glyph.
+//! Every format uses the same embedded font, so labels have the same position on every machine. Each character has one
+//! glyph, from left to right; right-to-left and joining scripts are not supported. An accent is composed with its
+//! letter if the font has one glyph for both.
 
 mod compose;
 mod metrics;
@@ -13,30 +13,30 @@ pub use numbers::{fixed, number, tick};
 use std::sync::LazyLock;
 use ttf_parser::{Face, GlyphId};
 
-/// The font as a TrueType file: Roboto Regular, cut down to the characters of labels.
+/// The font as a TrueType file: Roboto Regular, reduced to the characters of labels.
 pub const FONT: &[u8] = include_bytes!("../../assets/Roboto.ttf");
 
-/// The name by which a format asks for the font.
+/// Name of the font in files.
 pub const FAMILY: &str = "Roboto";
 
-/// Length in px of a line of text set at `size` px, kerning included.
+/// Returns the width in px of a line of text with font size `size` in px, including kerning.
 ///
-/// Characters that the font lacks (see [`has_glyphs`]) count as its box for a missing one.
+/// Characters that the font lacks (see [`has_glyphs`]) have the width of the box for a missing glyph.
 pub fn width(text: &str, size: f64) -> f64 {
     px(advances(text).iter().sum(), size)
 }
 
-/// Length in px of the longest of some lines of text set at `size` px; 0 for none.
+/// Returns the width in px of the longest of several lines with font size `size` in px; 0 for no lines.
 pub fn widest<'a>(lines: impl IntoIterator<Item = &'a String>, size: f64) -> f64 {
     let widths = lines.into_iter().map(|line| width(line, size));
     widths.fold(0.0, f64::max)
 }
 
-/// A character as the font draws it.
+/// A character and its glyph.
 pub(crate) struct Glyph {
-    /// Its number in the font.
+    /// Index of the glyph in the font.
     pub(crate) id: u16,
-    /// How far the next one lies, in font units, kerning included.
+    /// Distance to the next glyph in font units, including kerning.
     pub(crate) advance: i32,
 }
 
@@ -110,7 +110,7 @@ pub fn descent(size: f64) -> f64 {
     px(metrics::DESCENT.into(), size)
 }
 
-/// Height of a capital letter, and nearly of a digit, in px, at `size` px: half of it centres a label on a line.
+/// Height of a capital letter, and nearly of a digit, in px, at `size` px: half of it centers a label on a line.
 pub fn cap_height(size: f64) -> f64 {
     px(metrics::CAP_HEIGHT.into(), size)
 }

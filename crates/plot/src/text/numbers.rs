@@ -1,9 +1,9 @@
-//! How a number is written: with a real minus sign, and with a power of ten where that is shorter.
+//! Formats numbers with a typographic minus sign, and with a power of ten where that is shorter.
 
-/// A value on an axis whose neighbouring ticks lie `step` apart, in the shortest form that tells it from them.
+/// Formats a tick of an axis with ticks `step` apart, in the shortest form that distinguishes it from its neighbors.
 ///
-/// Plain from steps of 10⁻⁴ up to 10⁵, else with a power of ten, so that the labels of one axis look alike.
-/// With a step that is no positive number: as [`number`] with six digits.
+/// Uses plain digits for steps from 10⁻⁴ to 10⁵, else a power of ten, so that the labels of an axis have the same form.
+/// If `step` is not a positive number, formats like [`number`] with six digits.
 ///
 /// ```
 /// use thalweg_plot::text::tick;
@@ -15,7 +15,7 @@ pub fn tick(v: f64, step: f64) -> String {
     if !(step.is_finite() && step > 0.0 && v.is_finite()) {
         return number(v, 6);
     }
-    // Seven digits forgive the rounding of a step that was itself computed.
+    // Seven digits tolerate the rounding of a computed step.
     let (digits, exponent) = scientific(step, 6);
     let fraction = digits.split_once('.').map_or("", |(_, fraction)| fraction);
     let decimals = fraction.chars().map(|_| 1).sum::<i32>() - exponent;
@@ -23,7 +23,7 @@ pub fn tick(v: f64, step: f64) -> String {
         return plain(v, decimals);
     }
     let (_, magnitude) = scientific(v, 0);
-    // Ticks are multiples of the step: one that is far below it is a zero that was rounded.
+    // Ticks are multiples of the step, so a tick far below the step is a rounded zero.
     let digits = magnitude + decimals;
     if v == 0.0 || digits < 0 {
         return "0".to_owned();
@@ -31,9 +31,9 @@ pub fn tick(v: f64, step: f64) -> String {
     power_of_ten(v, digits.min(MAX_DECIMALS))
 }
 
-/// A value in running text, rounded to so many significant digits, without trailing zeros.
+/// Formats a number with at most this many significant digits, without trailing zeros.
 ///
-/// Plain from 10⁻⁴ up to 10⁶, where digits before the point are never dropped, else with a power of ten.
+/// Uses plain digits from 10⁻⁴ to 10⁶, with all digits before the decimal point, else a power of ten.
 ///
 /// ```
 /// use thalweg_plot::text::number;
@@ -57,7 +57,7 @@ pub fn number(v: f64, significant: u8) -> String {
     }
 }
 
-/// A value with exactly so many decimals, so that a column of them lines up.
+/// Formats a number with exactly this many decimals, for aligned columns.
 ///
 /// ```
 /// use thalweg_plot::text::fixed;
@@ -77,17 +77,17 @@ pub fn fixed(v: f64, decimals: usize) -> String {
     })
 }
 
-/// Decimals, after one digit, that an f64 is sure to hold: more would show how it was rounded.
+/// Number of decimals after the first digit that an f64 always represents; more would show rounding errors.
 const MAX_DECIMALS: i32 = 14;
 
-/// From here on a plain number is longer than an f64 is exact.
+/// From this magnitude on, plain digits would exceed the precision of an f64.
 const PLAIN_LIMIT: f64 = 1e15;
 
-/// Digits as "1.25", without trailing zeros, and the power of ten that they are multiplied with.
+/// Returns digits such as "1.25", without trailing zeros, and the exponent of the power of ten.
 fn scientific(v: f64, decimals: i32) -> (String, i32) {
     let text = format!("{v:.*e}", decimals as usize);
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    // The exponent is the formatter's own: it cannot fail to be read.
+    // The formatter wrote the exponent, so parsing it cannot fail.
     (trimmed(digits), exponent.parse().unwrap_or(0))
 }
 
@@ -105,7 +105,7 @@ fn power_of_ten(v: f64, decimals: i32) -> String {
     }
 }
 
-/// Without zeros that say nothing, and without the sign of a zero.
+/// Removes trailing zeros and the sign of a zero.
 fn trimmed(decimal: &str) -> String {
     let shortest = if decimal.contains('.') {
         decimal.trim_end_matches('0').trim_end_matches('.')
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_the_digits_asked_for() {
+    fn numbers_have_the_requested_digits() {
         let cases = [
             (0.125, 3, "0.125"),
             (0.5, 3, "0.5"),

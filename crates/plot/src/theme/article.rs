@@ -1,4 +1,4 @@
-//! The article's own look.
+//! The theme `article`.
 
 use super::{Theme, colors, solid};
 use crate::scene::Color;
@@ -13,7 +13,7 @@ impl Theme {
             0xf7_fbff, 0xde_ebf7, 0xc6_dbef, 0x9e_cae1, 0x6b_aed6, 0x42_92c6, 0x21_71b5, 0x08_519c,
             0x08_306b,
         ]),
-        // Pure green and red look alike to too many: these are as near to them as can be told apart.
+        // Pure green and red look alike to many readers. These are the nearest colors that can be distinguished.
         paths: &solid([
             0x00_0000, 0x00_8f2f, 0xbf_00bf, 0xff_2010, 0xd8_d020, 0x3a_10a0, 0x50_c0e0, 0x5a_2d10,
         ]),

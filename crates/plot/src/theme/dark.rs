@@ -1,10 +1,10 @@
-//! Light on nearly black.
+//! The theme `dark`.
 
 use super::{Theme, colors, solid};
 use crate::scene::Color;
 
 impl Theme {
-    /// Light on nearly black: a small loss glows, a great one sinks into the dark.
+    /// Light on nearly black: small losses are bright, large losses are dark.
     pub const DARK: Self = Self {
         paper: Color::hex(0x11_161d),
         ink: Color::hex(0xe8_edf2),
@@ -12,7 +12,7 @@ impl Theme {
         ramp: &colors([
             0xa8_e6dc, 0x62_bdbd, 0x2f_7b9b, 0x2b_5f88, 0x22_3e64, 0x19_2540,
         ]),
-        // White in place of black, then the hues of the light theme, lighter.
+        // White instead of black, then lighter versions of the colors of the light theme.
         paths: &solid([
             0xf4_f6f8, 0x89_d796, 0xd6_53ac, 0xea_7a20, 0xfb_f03a, 0x5a_86ff, 0x40_c8f8, 0xa8_512a,
         ]),

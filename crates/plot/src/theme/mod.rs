@@ -1,6 +1,6 @@
-//! Colours and sizes that all figures share.
+//! Themes: colors and font sizes of all figures.
 //!
-//! No theme tells things apart by a difference that some eyes do not see: `tests/themes.rs` measures each of them.
+//! All colors can be distinguished with color vision deficiencies, too; `tests/themes.rs` measures them.
 
 mod article;
 mod dark;
@@ -11,51 +11,51 @@ pub mod vision;
 use crate::scene::{Color, Stroke};
 use thalweg::Error;
 
-/// Colours and sizes of a figure.
+/// Colors and sizes of a figure.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
-    /// Behind everything.
+    /// Background.
     pub paper: Color,
     /// Text, frames, ticks.
     pub ink: Color,
-    /// Lines that only guide the eye.
+    /// Guide lines.
     pub faint: Color,
-    /// From the smallest value to the greatest.
+    /// Color ramp from the smallest to the largest value.
     pub ramp: &'static [Color],
-    /// Paths, in the order of the optimizers.
+    /// Styles of paths, in the order of the optimizers.
     pub paths: &'static [PathStyle],
-    /// Areas that are told apart by name, in order.
+    /// Colors of categories, in order.
     pub areas: &'static [Color],
-    /// Where there is nothing to tell.
+    /// Color of missing values.
     pub nothing: Color,
-    /// Where a run did not get to its goal: no colour of the ramp.
+    /// Color of runs that did not reach their target: not a color of the ramp.
     pub missed: Color,
-    /// Where a run went out of all bounds: no colour of the ramp.
+    /// Color of runs that diverged: not a color of the ramp.
     pub failed: Color,
-    /// The two classes of a data set.
+    /// Colors of the two classes of a data set.
     pub classes: [Color; 2],
     /// Font size of labels in px.
     pub text: f64,
-    /// Font size of tick labels in px: the smallest of all.
+    /// Font size of tick labels in px, the smallest font size.
     pub small: f64,
 }
 
-/// How a path is told from others.
+/// The style of a path, which distinguishes it from others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PathStyle {
-    /// Its colour.
+    /// Color.
     pub color: Color,
     /// Lengths of dash and gap in px, if it is dashed.
     pub dash: Option<[f64; 2]>,
 }
 
 impl PathStyle {
-    /// A line without gaps.
+    /// Creates a solid line.
     pub const fn solid(color: Color) -> Self {
         Self { color, dash: None }
     }
 
-    /// A line in dashes of this length and gap in px.
+    /// Creates a dashed line with these lengths of dash and gap in px.
     pub const fn dashed(color: Color, dash: [f64; 2]) -> Self {
         Self {
             color,
@@ -63,7 +63,7 @@ impl PathStyle {
         }
     }
 
-    /// The line at a width in px.
+    /// Returns the stroke with this width in px.
     pub const fn stroke(self, width: f64) -> Stroke {
         Stroke {
             color: self.color,
@@ -73,49 +73,49 @@ impl PathStyle {
     }
 }
 
-/// A theme with its name.
+/// A named theme.
 #[derive(Clone, Copy, Debug)]
 pub struct ThemeEntry {
-    /// Its name on the command line.
+    /// Id on the command line.
     pub id: &'static str,
-    /// What it looks like, in a sentence.
+    /// Description.
     pub summary: &'static str,
-    /// Its colours and sizes.
+    /// The theme.
     pub theme: Theme,
 }
 
-/// All themes, the first one is preset.
+/// All themes; the first one is the default.
 pub const THEMES: &[ThemeEntry] = &[
     ThemeEntry {
         id: "light",
-        summary: "Dark on white, the map in blues: light is a small loss.",
+        summary: "Dark on white, with a blue map: small losses are light.",
         theme: Theme::LIGHT,
     },
     ThemeEntry {
         id: "dark",
-        summary: "Light on nearly black, for screens in dim rooms: a small loss glows.",
+        summary: "Light on nearly black, for dim rooms: small losses are bright.",
         theme: Theme::DARK,
     },
     ThemeEntry {
         id: "print",
-        summary: "For printers without colour: greys, and paths that differ in lightness and in their dashes.",
+        summary: "For printing in gray: paths differ in lightness and dashes.",
         theme: Theme::PRINT,
     },
     ThemeEntry {
         id: "article",
-        summary: "As in the article: its blues, and paths in black, green, magenta, red and yellow.",
+        summary: "Colors of the article: a blue map, and paths in black, green, magenta, red, and yellow.",
         theme: Theme::ARTICLE,
     },
 ];
 
-/// Dashes and gaps in px of the rounds of paths after the first: none is one of a theme's own.
+/// Dashes and gaps in px of paths whose colors repeat. They differ from the dashes of the themes.
 const AGAIN: [[f64; 2]; 4] = [[10.0, 5.0], [3.5, 4.0], [18.0, 7.0], [1.5, 2.5]];
 
 impl Theme {
-    /// The theme of this name.
+    /// Returns the theme with this id.
     ///
     /// # Errors
-    /// [`Error::UnknownId`] if there is none, with the names that there are.
+    /// Returns [`Error::UnknownId`] with the allowed ids if there is no such theme.
     pub fn by_name(id: &str) -> Result<&'static Self, Error> {
         let entry = THEMES.iter().find(|entry| entry.id == id);
         entry
@@ -127,12 +127,12 @@ impl Theme {
             })
     }
 
-    /// The names of all themes, that of the preset one first.
+    /// Returns the ids of all themes, the default first.
     pub fn names() -> impl Iterator<Item = &'static str> {
         THEMES.iter().map(|entry| entry.id)
     }
 
-    /// How the `i`-th path is drawn; after the last the colours come again with other dashes.
+    /// Returns the style of the `i`-th path. After the last style, the colors repeat with other dashes.
     pub fn path(&self, i: usize) -> PathStyle {
         let count = self.paths.len();
         let (round, style) = (i / count, self.paths[i % count]);
@@ -145,12 +145,12 @@ impl Theme {
         }
     }
 
-    /// The colour of the `i`-th area; they come again after the last.
+    /// Returns the color of the `i`-th category. After the last color, they repeat.
     pub fn area(&self, i: usize) -> Color {
         self.areas[i % self.areas.len()]
     }
 
-    /// The colour a share `t` of the way from the smallest value to the greatest.
+    /// Returns the color of the ramp at `t`, from 0 (smallest value) to 1 (largest value).
     pub fn ramp_at(&self, t: f64) -> Color {
         let last = self.ramp.len() - 1;
         let place = t.clamp(0.0, 1.0) * last as f64;
@@ -158,8 +158,8 @@ impl Theme {
         self.ramp[i].mix(self.ramp[i + 1], place - i as f64)
     }
 
-    /// What makes a line of this colour stand out from any ground: the paper's colour, or the ink's around a line that is
-    /// hard to see on paper.
+    /// Returns the color of the casing of a line: the background color, or the foreground color if the line has little
+    /// contrast to the background.
     pub fn casing(&self, color: Color) -> Color {
         const FAINT: f64 = 2.5;
         let [around, other] = if color.contrast(self.paper) < FAINT {
@@ -171,12 +171,12 @@ impl Theme {
         around.with_opacity(if is_dark { 0.85 } else { 0.7 })
     }
 
-    /// What is drawn below a line so that it stands out from any ground: it shows by a px on either side.
+    /// Returns the stroke of the casing below a line. One px is visible on each side of the line.
     pub fn cased(&self, line: Stroke) -> Stroke {
         Stroke::new(self.casing(line.color), line.width + 2.0)
     }
 
-    /// The darker one of paper and ink: what shadows go towards.
+    /// Returns the darker one of background and foreground, for shading.
     pub fn shadow(&self) -> Color {
         if self.ink.luminance() < self.paper.luminance() {
             self.ink
@@ -186,7 +186,7 @@ impl Theme {
     }
 }
 
-/// Many solid colours from 0xRRGGBB.
+/// Creates opaque colors from 0xRRGGBB.
 const fn colors<const N: usize>(rgb: [u32; N]) -> [Color; N] {
     let mut colors = [Color::hex(0); N];
     let mut i = 0;
@@ -197,7 +197,7 @@ const fn colors<const N: usize>(rgb: [u32; N]) -> [Color; N] {
     colors
 }
 
-/// Many lines without gaps from 0xRRGGBB.
+/// Creates solid lines from 0xRRGGBB.
 const fn solid<const N: usize>(rgb: [u32; N]) -> [PathStyle; N] {
     let mut styles = [PathStyle::solid(Color::hex(0)); N];
     let mut i = 0;

@@ -1,9 +1,9 @@
-//! For printers without colour.
+//! The theme `print`.
 
 use super::{PathStyle, Theme, colors};
 use crate::scene::Color;
 
-/// Each about a tenth of the way from black to white apart from the others, in an order in which neighbours differ most.
+/// Levels of gray that differ by about a tenth of the range, ordered so that neighbors differ most.
 const PATHS: [PathStyle; 8] = [
     PathStyle::solid(Color::hex(0x02_0202)),
     PathStyle::dashed(Color::hex(0x11_5e5a), [9.0, 4.0]),
@@ -16,7 +16,7 @@ const PATHS: [PathStyle; 8] = [
 ];
 
 impl Theme {
-    /// Greys that stay apart without colour; the map is light, so that lines stand out from it.
+    /// Grays only. The map is light, so that lines stand out from it.
     pub const PRINT: Self = Self {
         paper: Color::hex(0xff_ffff),
         ink: Color::hex(0x00_0000),

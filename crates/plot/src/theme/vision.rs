@@ -1,19 +1,19 @@
-//! How far apart two colours look, also to eyes that see two of them alike.
+//! Perceived difference of colors, also with color vision deficiencies.
 //!
-//! One man in twelve sees red and green nearly alike, so no figure may tell things apart by these alone: the tests of the
-//! [themes](crate::theme::THEMES) measure every pair of colours with these eyes.
+//! One man in twelve can hardly distinguish red and green, so no figure relies on this difference alone. The tests of
+//! the [themes](crate::theme::THEMES) measure every pair of colors for each kind of vision.
 
 use crate::scene::Color;
 use thalweg::float::powf;
 
-/// Whose eyes see.
+/// A kind of color vision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorVision {
-    /// With three kinds of cones.
+    /// Normal color vision.
     Normal,
-    /// Without the cones for long waves, for red.
+    /// Protanopia: no cones for long wavelengths (red).
     Protanopia,
-    /// Without the cones for waves of middle length, for green.
+    /// Deuteranopia: no cones for medium wavelengths (green).
     Deuteranopia,
 }
 
@@ -21,10 +21,9 @@ impl ColorVision {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Normal, Self::Protanopia, Self::Deuteranopia];
 
-    /// Amounts of light with which the three kinds of cones together tell the same as these eyes alone: each row makes
-    /// one of red, green and blue, over linear light.
+    /// Matrix that simulates this kind of vision. Each row computes one of red, green, and blue from linear light.
     ///
-    /// The matrices for a whole loss (severity 1.0) of Machado, Oliveira, Fernandes: A Physiologically-based Model for
+    /// Source: the matrices with severity 1.0 of Machado, Oliveira, Fernandes: A Physiologically-based Model for
     /// Simulation of Color Vision Deficiency, IEEE Transactions on Visualization and Computer Graphics 15 (6), 2009.
     const fn matrix(self) -> [[f64; 3]; 3] {
         match self {
@@ -42,10 +41,10 @@ impl ColorVision {
         }
     }
 
-    /// How different two solid colours look to these eyes: 0 is the same, 100 is black and white, about 2 is the least
-    /// that can be told side by side.
+    /// Returns the perceived difference of two opaque colors: 0 for equal colors, 100 for black and white, and about 2
+    /// for colors that can just be distinguished side by side.
     ///
-    /// A hundred times the distance in Oklab (Ottosson, A perceptual color space for image processing, 2020).
+    /// It is 100 times the distance in Oklab (Ottosson, A perceptual color space for image processing, 2020).
     pub fn difference(self, a: Color, b: Color) -> f64 {
         let [a, b] = [a, b].map(|color| oklab_of(times(&self.matrix(), color.light())));
         let squares = a.iter().zip(&b).map(|(a, b)| (a - b) * (a - b));
@@ -53,19 +52,19 @@ impl ColorVision {
     }
 }
 
-/// How different two solid colours look to those who tell them apart worst.
+/// Returns the smallest perceived difference of two opaque colors over all kinds of vision.
 pub fn difference(a: Color, b: Color) -> f64 {
     let all = ColorVision::ALL.map(|vision| vision.difference(a, b));
     all.into_iter().fold(f64::INFINITY, f64::min)
 }
 
-/// How different two solid colours look printed in grey, on the scale of [`difference`].
-pub fn difference_in_grey(a: Color, b: Color) -> f64 {
+/// Returns the perceived difference of two opaque colors printed in gray, on the scale of [`difference`].
+pub fn difference_in_gray(a: Color, b: Color) -> f64 {
     let [a, b] = [a, b].map(|color| root(color.luminance()));
     100.0 * (a - b).abs()
 }
 
-/// A solid colour as it looks: lightness, green to red, blue to yellow, where equal distances look about equally large.
+/// Converts an opaque color to Oklab: lightness, green to red, and blue to yellow.
 pub fn oklab(color: Color) -> [f64; 3] {
     oklab_of(color.light())
 }
@@ -81,12 +80,12 @@ fn oklab_of(light: [f64; 3]) -> [f64; 3] {
         [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
         [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
     ];
-    // The simulated light may lie outside of what a screen can show.
+    // The simulated light may be outside of the gamut of screens.
     let light = light.map(|v| v.clamp(0.0, 1.0));
     times(&LAB, times(&CONES, light).map(root))
 }
 
-/// The cube root of what is not negative.
+/// Returns the cube root of a non-negative number.
 fn root(v: f64) -> f64 {
     if v > 0.0 { powf(v, 1.0 / 3.0) } else { 0.0 }
 }
@@ -100,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn red_and_green_of_equal_weight_look_alike_to_some() {
+    fn red_and_green_of_equal_luminance_look_alike_with_deuteranopia() {
         let [red, green] = [Color::hex(0x00e0_2020), Color::hex(0x0080_7000)];
         assert!(ColorVision::Normal.difference(red, green) > 20.0);
         assert!(difference(red, green) < 9.0);
@@ -109,6 +108,6 @@ mod tests {
             assert!((vision.difference(black, white) - 100.0).abs() < 0.1);
             assert_eq!(vision.difference(red, red), 0.0);
         }
-        assert!((difference_in_grey(black, white) - 100.0).abs() < 1e-9);
+        assert!((difference_in_gray(black, white) - 100.0).abs() < 1e-9);
     }
 }

@@ -93,7 +93,7 @@ fn starts(args: &SettingsArgs, contest: &PreparedExperiment) -> Result<Vec<f64>>
     match args.starts {
         Some(count) => {
             let window = window(&args.map, contest)?;
-            Ok(uniform_starts(window, count, args.from.0.chance.seed))
+            Ok(uniform_starts(window, count, args.from.0.randomness.seed))
         }
         None if args.map.experiment.0.window.is_some() => Err(usage!(
             "--window contains random initial points, but there is only one initial point";

@@ -153,7 +153,7 @@ fn read(text: &str) -> ParseResult<(Sweep, SweepSpans)> {
             .unwrap_or(Seeds::Span { from: 0, count: 1 }),
         target: spec.target,
         epochs: spec.epochs,
-        chance: spec.chance,
+        randomness: spec.randomness,
     };
     Ok((sweep, places))
 }

@@ -133,7 +133,7 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
         }
     }
     hash.number(sweep.epochs);
-    let randomness = &sweep.chance;
+    let randomness = &sweep.randomness;
     hash.number(randomness.batch.unwrap_or(0));
     hash.number(u64::from(randomness.shuffle));
     hash.floats(&[randomness.gradient_noise]);

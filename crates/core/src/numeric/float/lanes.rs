@@ -1,13 +1,13 @@
-//! The arithmetic that is the same for one number and for a SIMD register of them.
+//! Arithmetic for a single number or a SIMD register of numbers.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// The arithmetic that a formula is written in once, to be run on one number or on a vector of them.
+/// Arithmetic with which a formula is written once and evaluated for one number or for a vector of numbers.
 ///
-/// Every operation rounds as IEEE 754 says and acts on each lane alone, so that a lane has the same bits whatever the
-/// width. There is no fused multiply-add, because WASM has none.
+/// Every operation rounds as defined by IEEE 754 and acts on each lane independently. The bits of a lane therefore do
+/// not depend on the width. There is no fused multiply-add, because WASM does not have one.
 pub trait Lanes: Copy {
-    /// One number a lane.
+    /// One number per lane.
     type F: Copy
         + Add<Output = Self::F>
         + Sub<Output = Self::F>
@@ -18,43 +18,44 @@ pub trait Lanes: Copy {
     /// Number of lanes.
     const COUNT: usize;
 
-    /// `x` in every lane.
+    /// Returns `x` in every lane.
     fn splat(self, x: f64) -> Self::F;
 
-    /// The numbers of a slice of [`COUNT`](Self::COUNT).
+    /// Loads the numbers of a slice of length [`COUNT`](Self::COUNT).
     fn load(self, from: &[f64]) -> Self::F;
 
-    /// Writes the lanes into a slice of [`COUNT`](Self::COUNT).
+    /// Writes the lanes into a slice of length [`COUNT`](Self::COUNT).
     fn store(self, x: Self::F, into: &mut [f64]);
 
-    /// `if a < b { then } else { otherwise }`, lane by lane; a NaN is not less than anything.
+    /// Computes `if a < b { then } else { otherwise }` per lane. A comparison with NaN is false.
     fn select_less(self, a: Self::F, b: Self::F, then: Self::F, otherwise: Self::F) -> Self::F;
 
-    /// The greater of `bound` and `x`, lane by lane, where `bound` is neither zero nor a NaN; a NaN in `x` stays one.
+    /// Returns the larger of `bound` and `x` per lane. `bound` must be neither zero nor NaN; NaN in `x` is kept.
     #[inline(always)]
     fn at_least(self, bound: Self::F, x: Self::F) -> Self::F {
         self.select_less(x, bound, bound, x)
     }
 
-    /// The lesser of `bound` and `x`, as [`at_least`](Self::at_least).
+    /// Returns the smaller of `bound` and `x` per lane, with the conditions of [`at_least`](Self::at_least).
     #[inline(always)]
     fn at_most(self, bound: Self::F, x: Self::F) -> Self::F {
         self.select_less(bound, x, bound, x)
     }
 
-    /// The size of `x` without its sign.
+    /// Returns the absolute value of `x`.
     fn abs(self, x: Self::F) -> Self::F;
 
-    /// `size`, which has no sign, with the sign of `x`.
+    /// Returns the non-negative `size` with the sign of `x`.
     fn with_sign_of(self, size: Self::F, x: Self::F) -> Self::F;
 
-    /// The float whose exponent field is the integer in the lowest 11 bits of `x` (bit 12 being 0) and whose fraction is 0.
+    /// Returns the float whose exponent field is the integer in the lowest 11 bits of `x` (bit 12 must be 0) and whose
+    /// fraction is 0.
     fn float_with_exponent(self, x: Self::F) -> Self::F;
 
-    /// The square root of each lane, rounded as IEEE 754 says.
+    /// Returns the square root of each lane, rounded as defined by IEEE 754.
     fn sqrt(self, x: Self::F) -> Self::F;
 
-    /// What `f` makes of each lane, one after the other: for functions that are written for one number.
+    /// Applies the scalar function `f` to each lane.
     fn map(self, x: Self::F, f: impl Fn(f64) -> f64) -> Self::F;
 }
 

@@ -1,8 +1,8 @@
 //! Transcendental functions with the same bits on every machine, for one number and for SIMD vectors.
 //!
-//! `exp`, `sigmoid` and `tanh` are our own, written once over [`Lanes`] from operations that IEEE 754 rounds exactly: the same
-//! bits for plain `f64` and for vectors of every width. (Only which NaN stands for "not a number" is the machine's.)
-//! The others are the crate `libm`'s, pure Rust without the platform's mathematics library, hence the same bits too.
+//! `exp`, `sigmoid`, and `tanh` are implemented here, over [`Lanes`], with operations that IEEE 754 defines exactly.
+//! They give the same bits for `f64` and for vectors of every width, except for the bits of a NaN. The other functions
+//! are those of the crate `libm`, which is pure Rust, so they give the same bits on every machine, too.
 //!
 //! Largest errors measured, in units in the last place (ulp), against mpmath with 140 bits:
 //!
@@ -16,7 +16,7 @@
 //! | `powf` | 0.81 | 100,000 | x from 2e-9 to 5e8, y from -34 to 34 |
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 // In WebAssembly every function has the SIMD instructions, so inlining is not needed there: calls keep the page smaller.
@@ -29,63 +29,63 @@ pub use lanes::{Lanes, Scalar};
 pub use registers::{EightLanes, SimdLanes};
 pub use several::{LaneGroup, UnrolledLanes};
 
-/// e to the power of x.
+/// Returns e to the power of x.
 pub fn exp(x: f64) -> f64 {
     exp_lanes(Scalar, x)
 }
 
-/// The logistic function 1 / (1 + exp(-x)), between 0 and 1.
+/// Returns the logistic function 1 / (1 + exp(-x)), between 0 and 1.
 pub fn sigmoid(x: f64) -> f64 {
     sigmoid_lanes(Scalar, x)
 }
 
-/// The hyperbolic tangent, between -1 and 1.
+/// Returns the hyperbolic tangent, between -1 and 1.
 pub fn tanh(x: f64) -> f64 {
     tanh_lanes(Scalar, x)
 }
 
-/// ln(1 + exp(x)): almost 0 far below 0, almost x far above.
+/// Returns ln(1 + exp(x)), which is close to 0 for very negative x and close to x for large x.
 pub fn softplus(x: f64) -> f64 {
     softplus_lanes(Scalar, x)
 }
 
-/// Natural logarithm of 1 + x, exact for a small x too.
+/// Returns the natural logarithm of 1 + x, accurate also for small x.
 pub fn ln_1p(x: f64) -> f64 {
     libm::log1p(x)
 }
 
-/// Natural logarithm.
+/// Returns the natural logarithm.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
-/// Sine of x radians.
+/// Returns the sine of x radians.
 pub fn sin(x: f64) -> f64 {
     libm::sin(x)
 }
 
-/// Cosine of x radians.
+/// Returns the cosine of x radians.
 pub fn cos(x: f64) -> f64 {
     libm::cos(x)
 }
 
-/// Tangent of x radians.
+/// Returns the tangent of x radians.
 pub fn tan(x: f64) -> f64 {
     libm::tan(x)
 }
 
-/// x to the power of y.
+/// Returns x to the power of y.
 pub fn powf(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
 
-/// [`exp`] of each lane.
+/// Returns [`exp`] of each lane.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn exp_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     let (rest, exponent) = reduced_exp_of_minus(l, clamp(l, -x, -LARGE, 746.0));
     let factor = l.splat(1.0) + rest;
-    // Below the normal numbers the power of two would be subnormal itself: 128 powers more, taken away in a last
-    // multiplication, which rounds once.
+    // For a subnormal result, the power of two would be subnormal, too. It is therefore scaled by 2^128, and a final
+    // multiplication, which rounds once, removes the scale.
     let tiny = l.splat(TINY);
     let more = l.select_less(x, tiny, l.splat(128.0), l.splat(0.0));
     let less = l.select_less(x, tiny, l.splat(TWO_TO_MINUS_128), l.splat(1.0));
@@ -93,30 +93,30 @@ pub fn exp_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     (half + half) * less
 }
 
-/// [`sigmoid`] of each lane.
+/// Returns [`sigmoid`] of each lane.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn sigmoid_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
-    // 0.5 / (0.5 + exp(-x) / 2): the same bits as with 1, and one operation less. What is clamped at the other end
-    // vanishes beside 0.5.
+    // 0.5 / (0.5 + exp(-x) / 2) has the same bits as with 1 and needs one operation less. At the other end, the clamped
+    // term is negligible compared with 0.5.
     let (rest, exponent) = reduced_exp_of_minus(l, clamp(l, x, -LARGE, -TINY));
     let (half, factor) = (l.splat(0.5), l.splat(1.0) + rest);
     half / (half + factor * l.float_with_exponent(exponent))
 }
 
-/// [`tanh`] of each lane.
+/// Returns [`tanh`] of each lane.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn tanh_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
-    // There it is 1 to the last bit.
+    // Beyond this bound, the result rounds to 1.
     let size = l.at_most(l.splat(20.0), l.abs(x));
     // exp(-2 x) = 2^k exp(2 r), where exp(2 r) = (c + r) / (c - r) with the even c = r coth r. So one division is
-    // enough: tanh x = ((c - r) - 2^k (c + r)) / ((c - r) + 2^k (c + r)). 2^k plus or minus 1 is exact, and what is
-    // small comes last: so a small x keeps its digits.
+    // enough: tanh x = ((c - r) - 2^k (c + r)) / ((c - r) + 2^k (c + r)). 2^k plus or minus 1 is exact, and small terms
+    // are added last, so the result is accurate for small x.
     let round = l.splat(ROUND + 1.0);
     let rounded = size * l.splat(-2.0 * std::f64::consts::LOG2_E) + round;
     let r = (rounded - round) * l.splat(-0.5 * std::f64::consts::LN_2) - size;
     let r2 = r * r;
     let [c2, c4, c6, c8, c10] = R_COTH_R.map(|c| l.splat(c));
-    // In pairs: one operation more than step by step (Horner), with two thirds of the latency.
+    // Evaluation in pairs needs one operation more than Horner's method, but has two thirds of its latency.
     let r4 = r2 * r2;
     let c_less_1 = ((c2 + c4 * r2) + ((c6 + c8 * r2) + c10 * r4) * r4) * r2;
     let (power, one) = (l.float_with_exponent(rounded), l.splat(1.0));
@@ -125,7 +125,7 @@ pub fn tanh_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     l.with_sign_of(tanh, x)
 }
 
-/// [`softplus`] of each lane.
+/// Returns [`softplus`] of each lane.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn softplus_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     let zero = l.splat(0.0);
@@ -133,26 +133,25 @@ pub fn softplus_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     l.select_less(x, zero, zero, x) + l.map(exp_lanes(l, minus_size), ln_1p)
 }
 
-/// Upper bound of what is reduced: k is 1025 there, so that 2^(k - 1) is infinite and with it exp.
+/// Upper bound of the argument. There, k is 1025, so 2^(k - 1) and exp are infinite.
 const LARGE: f64 = 710.4;
 
-/// Down to this, exp is a normal number with some room.
+/// Lower bound for which exp is a normal number, with a margin.
 const TINY: f64 = -707.0;
 
 /// 2^-128.
 const TWO_TO_MINUS_128: f64 = f64::from_bits((1023 - 128) << 52);
 
-/// 1.5 * 2^52 + 1022: added to a number, it rounds it to an integer k and leaves the bits of k + 1022 at the low end,
-/// which are the exponent field of 2^(k - 1).
+/// 1.5 * 2^52 + 1022. Adding it rounds a number to an integer k. The low bits of the sum are k + 1022, the exponent
+/// field of 2^(k - 1).
 const ROUND: f64 = 6_755_399_441_055_744.0 + 1022.0;
 
-/// ln 2 in two parts (Cody and Waite): the first has 42 bits, so that its product with any k here is exact.
+/// ln 2 in two parts (Cody and Waite). The first part has 42 bits, so its product with any k is exact.
 const LN_2: [f64; 2] = [0.693_147_180_559_890_3, 5.497_923_018_708_371e-14];
 
-/// Added to x / ln 2 before rounding, so that exp(r) lies between 3/4 and 3/2: 1/2 - log2(3/2).
+/// 1/2 - log2(3/2), added to x / ln 2 before rounding, so that exp(r) lies between 3/4 and 3/2.
 ///
-/// In the symmetric interval, with exp(r) down to 0.707, roundings of r below -1/4 and of results below 1 add up to
-/// 0.98 ulp.
+/// In the symmetric interval, exp(r) would be as small as 0.707, and the rounding errors would add up to 0.98 ulp.
 const SHIFT: f64 = -0.084_962_500_721_156_18;
 
 /// Coefficients of the powers 2 to 11 in exp(r).
@@ -184,15 +183,16 @@ const R_COTH_R: [f64; 5] = [
     2.118_699_442_152_088e-5,
 ];
 
-/// `x` between the bounds; a NaN stays one.
+/// Clamps `x` to the bounds; NaN is kept.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn clamp<L: Lanes>(l: L, x: L::F, low: f64, high: f64) -> L::F {
     l.at_most(l.splat(high), l.at_least(l.splat(low), x))
 }
 
-/// exp(-x) = exp(r) times 2^k: returns exp(r) - 1, and k + [`ROUND`], which holds half the second factor, 2^(k - 1).
+/// Reduces exp(-x) to exp(r) times 2^k. Returns exp(r) - 1 and k + [`ROUND`], whose low bits encode half the second
+/// factor, 2^(k - 1).
 ///
-/// Half, because it exists for k = 1024. Of minus x, because that is what the sigmoid asks for.
+/// Half of the factor is finite for k = 1024. The function computes exp(-x), because the sigmoid needs it.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn reduced_exp_of_minus<L: Lanes>(l: L, x: L::F) -> (L::F, L::F) {
     let round = l.splat(ROUND);
@@ -200,7 +200,7 @@ fn reduced_exp_of_minus<L: Lanes>(l: L, x: L::F) -> (L::F, L::F) {
     let k = rounded - round;
     let r = k * l.splat(-LN_2[0]) - x - k * l.splat(LN_2[1]);
 
-    // In pairs: as many operations as step by step (Horner) and one, with half the latency.
+    // Evaluation in pairs needs one operation more than Horner's method, but has half its latency.
     let [c2, c3, c4, c5, c6, c7, c8, c9, c10, c11] = EXP;
     let r2 = r * r;
     let q = l.splat(c10) + l.splat(c11) * r;

@@ -1,16 +1,15 @@
-//! Lanes in SIMD registers: as many as one holds, or eight in as many as they take.
+//! Lanes in SIMD registers: one register of lanes, or eight lanes in one or more registers.
 
 use super::Lanes;
 use fearless_simd::{Simd, f64x8, prelude::*};
 
-/// As many lanes as the instruction set `S` has; to be used inside `fearless_simd::dispatch!` only.
+/// One register of lanes of the instruction set `S`. Use it only inside `fearless_simd::dispatch!`.
 #[derive(Clone, Copy, Debug)]
 pub struct SimdLanes<S>(pub S);
 
-/// Eight lanes in as many registers of the instruction set `S` as they take; to be used inside
-/// `fearless_simd::dispatch!` only.
+/// Eight lanes in one or more registers of the instruction set `S`. Use it only inside `fearless_simd::dispatch!`.
 ///
-/// For sums over lanes: as many lanes everywhere, so that the sums have the same bits everywhere.
+/// The number of lanes is the same on every machine, so sums over lanes have the same bits.
 #[derive(Clone, Copy, Debug)]
 pub struct EightLanes<S>(pub S);
 
@@ -41,9 +40,9 @@ macro_rules! lanes {
                 a.simd_lt(b).select(then, otherwise)
             }
 
-            // One instruction each. In this order x86 answers with `x` where that is a NaN; NEON and WebAssembly answer with the
-            // NaN in either order. Plain code would answer with the bound, so there it is compared; which of the two it is, the
-            // compiler knows.
+            // One instruction each. In this order, x86 returns `x` if it is NaN; NEON and WebAssembly return NaN in
+            // either order. The scalar fallback would return the bound, so it compares instead. The compiler removes
+            // the unused branch.
             #[inline(always)]
             fn at_least(self, bound: Self::F, x: Self::F) -> Self::F {
                 if self.0.level().is_fallback() {
@@ -85,7 +84,7 @@ macro_rules! lanes {
 
             #[inline(always)]
             fn map(self, x: Self::F, f: impl Fn(f64) -> f64) -> Self::F {
-                // No register holds more.
+                // No register has more lanes.
                 let mut lanes = [0.0; 8];
                 let lanes = &mut lanes[..Self::COUNT];
                 x.store_slice(lanes);

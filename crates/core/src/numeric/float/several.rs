@@ -1,9 +1,9 @@
-//! Several vectors of lanes in flight at the same time.
+//! Several vectors of lanes, evaluated together.
 
 use super::Lanes;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// `N` times the lanes of `L`, their operations taken in turns: while one waits for its result, the next one starts.
+/// `N` vectors of lanes of `L`. Their operations are interleaved, which hides the latency of an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct UnrolledLanes<L, const N: usize>(pub L);
 
@@ -11,7 +11,7 @@ pub struct UnrolledLanes<L, const N: usize>(pub L);
 #[derive(Clone, Copy, Debug)]
 pub struct LaneGroup<F, const N: usize>([F; N]);
 
-/// Implements an operator of [`LaneGroup`], one vector after the other.
+/// Implements an operator of [`LaneGroup`] for one vector after the other.
 macro_rules! operator {
     ($($name:ident $method:ident),*) => {$(
         impl<F: Copy + $name<Output = F>, const N: usize> $name for LaneGroup<F, N> {

@@ -1,29 +1,29 @@
-//! The rows of a CSV file's text.
+//! The rows of a CSV file.
 
 use csv_core::{ReadRecordResult, Reader};
 
-/// Reads CSV text row by row: quotes are undone, empty lines left out, blanks around a cell taken away.
+/// Reads CSV text row by row. Quotes, empty lines, and spaces around a cell are removed.
 pub(crate) struct CsvRows<'t> {
-    /// What is left of the text.
+    /// Rest of the text.
     rest: &'t [u8],
     reader: Reader,
     lines: LineCounter<'t>,
-    /// The cells of a row, one behind the other, and where each ends.
+    /// Bytes of the cells of a row, and the end of each cell.
     cells: Vec<u8>,
     ends: Vec<usize>,
 }
 
 /// A row of a CSV file.
 pub(crate) struct CsvRow<'r> {
-    /// Its line in the file, counted from 1.
+    /// Line in the file, counted from 1.
     pub(crate) line: u64,
-    /// Its cells.
+    /// The cells.
     pub(crate) cells: Vec<&'r str>,
 }
 
 impl<'t> CsvRows<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        // A byte order mark is not part of the first name.
+        // A byte order mark is not part of the first column name.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self {
             rest: text.as_bytes(),
@@ -34,7 +34,7 @@ impl<'t> CsvRows<'t> {
         }
     }
 
-    /// The next row, if there is one.
+    /// Returns the next row, if there is one.
     pub(crate) fn next(&mut self) -> Result<Option<CsvRow<'_>>, QuoteError> {
         let line = self.lines.at(self.lines.text.len() - self.rest.len());
         let before = self.rest;
@@ -46,7 +46,7 @@ impl<'t> CsvRows<'t> {
             filled += written;
             count += ended;
             match result {
-                // The end of the text is said by nothing more coming.
+                // The reader reports the end of the text when it is called with empty input.
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.cells.resize(2 * self.cells.len(), 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
@@ -54,13 +54,13 @@ impl<'t> CsvRows<'t> {
                 ReadRecordResult::End => return Ok(None),
             }
         }
-        // The reader takes any quotes, and joins what stands behind them to what stands within.
+        // The reader accepts misplaced quotes and joins the text after a closing quote to the cell.
         check_quotes(&before[..before.len() - self.rest.len()], line)?;
         let mut begin = 0;
         let cell = |end: &usize| {
             let cell = &self.cells[begin..*end];
             begin = *end;
-            // Cut at commas and quotes only, text stays text.
+            // The text is only split at ASCII characters, so each cell is valid UTF-8.
             std::str::from_utf8(cell).unwrap_or_default().trim()
         };
         let cells = self.ends[..count].iter().map(cell).collect();
@@ -68,16 +68,16 @@ impl<'t> CsvRows<'t> {
     }
 }
 
-/// Quotes that do not hold a whole cell.
+/// A quote that does not enclose a whole cell.
 pub(crate) struct QuoteError {
     /// Line of the cell in the file, counted from 1.
     pub(crate) line: u64,
-    /// The cell's place in its row, counted from 1.
+    /// Column of the cell, counted from 1.
     pub(crate) column: usize,
     pub(crate) message: &'static str,
 }
 
-/// Checks that a row's quotes, where a cell begins with one, hold all of the cell.
+/// Checks that each cell that begins with a quote is quoted as a whole.
 fn check_quotes(row: &[u8], first_line: u64) -> Result<(), QuoteError> {
     #[derive(PartialEq)]
     enum At {
@@ -85,7 +85,7 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), QuoteError> {
         Bare,
         Quoted,
         Closed,
-        /// In blanks behind a closing quote.
+        /// In spaces after a closing quote.
         Behind,
     }
     let begin = row.iter().position(|b| !matches!(b, b'\r' | b'\n'));
@@ -97,7 +97,7 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), QuoteError> {
                 At::Quoted
             }
             (At::Quoted, b'"') => At::Closed,
-            // Two quotes stand for one.
+            // Two quotes represent one quote.
             (At::Closed, b'"') | (At::Quoted, _) => At::Quoted,
             (_, b',') => {
                 column += 1;
@@ -105,7 +105,7 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), QuoteError> {
             }
             (At::Closed | At::Behind, b' ' | b'\t' | b'\r' | b'\n') => At::Behind,
             (At::Closed | At::Behind, _) => {
-                let message = "text stands behind a closing quote";
+                let message = "text follows a closing quote: quote the whole cell";
                 return Err(QuoteError {
                     line,
                     column,
@@ -120,13 +120,13 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), QuoteError> {
         return Err(QuoteError {
             line: opened,
             column,
-            message: "this quote is not closed",
+            message: "this quote is not closed: add a closing quote",
         });
     }
     Ok(())
 }
 
-/// Counts lines up to growing places in a text; the reader's own count is off at `\r\n` and at empty lines.
+/// Counts lines up to increasing offsets in a text. The count of the reader is wrong at `\r\n` and at empty lines.
 struct LineCounter<'a> {
     text: &'a [u8],
     counted: usize,
@@ -142,7 +142,7 @@ impl<'a> LineCounter<'a> {
         }
     }
 
-    /// The line of the first thing at or behind `offset` that is not a line's end.
+    /// Returns the line of the first character at or after `offset` that does not end a line.
     fn at(&mut self, offset: usize) -> u64 {
         while let Some(byte) = self.text.get(self.counted) {
             if self.counted >= offset && !matches!(byte, b'\r' | b'\n') {

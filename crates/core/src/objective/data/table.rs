@@ -1,4 +1,4 @@
-//! A table of numbers with a header, from the text of a CSV file.
+//! A table of numbers with a header, read from a CSV file.
 
 use crate::{
     Error,
@@ -13,18 +13,18 @@ pub struct Table {
     pub file: String,
     /// Names of the columns.
     pub columns: Vec<String>,
-    /// (rows, columns), row-major.
+    /// Numbers: (rows, columns), row-major.
     pub numbers: Vec<f64>,
-    /// The line in the file of each row, counted from 1.
+    /// Line of each row in the file, counted from 1.
     pub lines: Vec<u64>,
 }
 
 impl Table {
-    /// Reads CSV text: a header, then rows of as many numbers.
+    /// Reads CSV text: a header, then rows with one number per column.
     ///
     /// # Errors
-    /// The text is empty, has no rows, a row of another length, or a cell that is no finite number;
-    /// the error names line and column.
+    /// The text is empty, has no rows, a row of another length, or a cell that is not a finite number.
+    /// The error contains the line and the column.
     pub fn from_csv(file: &str, text: &str) -> Result<Self, Error> {
         let wrong = |line, column, message: String| Error::in_file(file, line, column, message);
         let mut rows = CsvRows::new(text);
@@ -43,14 +43,16 @@ impl Table {
             };
             let (expected, found) = (table.columns.len(), row.cells.len());
             if found != expected {
-                let message = format!("{found} cells where the header has {expected}");
+                let message = format!(
+                    "the row has {found} of {expected} cells; every row needs one cell per column"
+                );
                 return Err(wrong(line, None, message));
             }
             for (i, cell) in row.cells.iter().enumerate() {
                 let number = cell.parse().ok().filter(|v: &f64| v.is_finite());
                 let message = || match *cell {
-                    "" => "the cell is empty".to_owned(),
-                    _ => format!("`{}` is no finite number", beginning(cell)),
+                    "" => "the cell is empty; every cell must be a finite number".to_owned(),
+                    _ => format!("`{}` is not a finite number", beginning(cell)),
                 };
                 let number = number.ok_or_else(|| wrong(line, Some(i + 1), message()))?;
                 table.numbers.push(number);
@@ -58,17 +60,21 @@ impl Table {
             table.lines.push(row.line);
         }
         match table {
-            None => Err(wrong(None, None, "the file is empty".to_owned())),
+            None => Err(wrong(
+                None,
+                None,
+                "the file is empty; it needs a header and rows of numbers".to_owned(),
+            )),
             Some(table) if table.lines.is_empty() => Err(wrong(
                 None,
                 None,
-                "there is a header but no row of data".to_owned(),
+                "the header is not followed by any row of numbers".to_owned(),
             )),
             Some(table) => Ok(table),
         }
     }
 
-    /// One error about this table.
+    /// Returns an error about this table.
     pub(crate) fn error(
         &self,
         row: Option<usize>,
@@ -80,13 +86,13 @@ impl Table {
     }
 }
 
-/// A header whose columns are not told apart by commas is one column.
+/// Checks for other separators than commas: with them, the header is read as one column.
 pub(crate) fn check_separators(names: &[impl AsRef<str>]) -> Result<(), String> {
     if let [only] = names {
         for (separator, word) in [(';', "semicolons"), ('\t', "tabs")] {
             if only.as_ref().contains(separator) {
                 return Err(format!(
-                    "{word} stand between the columns; they must be commas"
+                    "the columns are separated by {word}; separate them by commas"
                 ));
             }
         }
@@ -94,7 +100,7 @@ pub(crate) fn check_separators(names: &[impl AsRef<str>]) -> Result<(), String> 
     Ok(())
 }
 
-/// As much of a cell as a message can show.
+/// Returns the beginning of a cell, for messages.
 pub(crate) fn beginning(cell: &str) -> String {
     shortened(cell, 40)
 }
@@ -104,16 +110,19 @@ fn header(cells: &[&str]) -> Result<Vec<String>, (usize, String)> {
     check_separators(&names).map_err(|message| (1, message))?;
     for (i, name) in names.iter().enumerate() {
         if name.is_empty() {
-            return Err((i + 1, "the column has no name in the header".to_owned()));
+            return Err((
+                i + 1,
+                "this column has no name; add one to the header".to_owned(),
+            ));
         }
         if name.parse::<f64>().is_ok() {
             return Err((
                 i + 1,
-                format!("the first line must name the columns, and `{name}` is a number"),
+                format!("`{name}` is a number; the first line must contain the column names"),
             ));
         }
         if names[..i].contains(name) {
-            return Err((i + 1, format!("two columns are named `{name}`")));
+            return Err((i + 1, format!("two columns are named `{name}`; rename one")));
         }
     }
     Ok(names)
@@ -136,11 +145,11 @@ mod tests {
     }
 
     #[test]
-    fn quotes_hold_whole_cells() {
+    fn quotes_enclose_whole_cells() {
         let table = Table::from_csv("d.csv", "\"a \"\"1\"\"\",\"b,\nc\" \n\"1\",2\n").unwrap();
         assert_eq!(table.columns, ["a \"1\"", "b,\nc"]);
         assert_eq!((table.numbers, table.lines), (vec![1.0, 2.0], vec![3]));
-        let unclosed = "this quote is not closed";
+        let unclosed = "this quote is not closed: add a closing quote";
         assert_eq!(
             complaint("a,b\n1,\"2\n3,4\n"),
             format!("d.csv, line 2, column 2: {unclosed}")
@@ -151,38 +160,38 @@ mod tests {
         );
         assert_eq!(
             complaint("a,b\n\n\"1\"5,2\n"),
-            "d.csv, line 3, column 1: text stands behind a closing quote"
+            "d.csv, line 3, column 1: text follows a closing quote: quote the whole cell"
         );
-        assert!(complaint("a,b\n\"1\" \"5\",2\n").ends_with("behind a closing quote"));
+        assert!(complaint("a,b\n\"1\" \"5\",2\n").contains("follows a closing quote"));
     }
 
     #[test]
-    fn names_line_and_column_of_what_is_wrong() {
-        assert_eq!(complaint(""), "d.csv: the file is empty");
+    fn an_error_contains_line_and_column() {
+        assert!(complaint("").starts_with("d.csv: the file is empty"));
         assert_eq!(
             complaint("a,b\n"),
-            "d.csv: there is a header but no row of data"
+            "d.csv: the header is not followed by any row of numbers"
         );
         assert_eq!(
             complaint("a,b\n1,2\n3\n"),
-            "d.csv, line 3: 1 cells where the header has 2"
+            "d.csv, line 3: the row has 1 of 2 cells; every row needs one cell per column"
         );
         assert_eq!(
             complaint("a,b\n1,x\n"),
-            "d.csv, line 2, column 2: `x` is no finite number"
+            "d.csv, line 2, column 2: `x` is not a finite number"
         );
         assert_eq!(
             complaint("a,b\n1,NaN\n"),
-            "d.csv, line 2, column 2: `NaN` is no finite number"
+            "d.csv, line 2, column 2: `NaN` is not a finite number"
         );
         assert_eq!(
             complaint("a,a\n1,2\n"),
-            "d.csv, line 1, column 2: two columns are named `a`"
+            "d.csv, line 1, column 2: two columns are named `a`; rename one"
         );
-        assert!(complaint("1,2\n3,4\n").contains("must name the columns"));
-        assert!(complaint("a;b\n1;2\n").contains("semicolons stand between"));
-        assert!(complaint("a\tb\n1\t2\n").contains("tabs stand between"));
-        assert!(complaint("a,b\n1,\n").ends_with("line 2, column 2: the cell is empty"));
+        assert!(complaint("1,2\n3,4\n").contains("must contain the column names"));
+        assert!(complaint("a;b\n1;2\n").contains("separated by semicolons"));
+        assert!(complaint("a\tb\n1\t2\n").contains("separated by tabs"));
+        assert!(complaint("a,b\n1,\n").contains("line 2, column 2: the cell is empty"));
         assert!(complaint(&format!("a,b\n1,{}\n", "x".repeat(999))).len() < 100);
     }
 }

@@ -1,15 +1,15 @@
-//! Blobs.
+//! The data set `blobs`.
 
 use super::prelude::*;
 use std::f64::consts::TAU;
 
-/// Round clouds of points around centres on a circle, one a class.
+/// Round clouds of points, one per class, whose centers lie on a circle.
 ///
 /// ```text
 /// x = 2 (cos t, sin t) + noise          t = 2 pi class / classes
 /// ```
 ///
-/// The classes take turns.
+/// The samples cycle through the classes.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "blobs", title = "Blobs")]
 pub struct Blobs {
@@ -34,8 +34,8 @@ impl Build<DataSet> for Blobs {
             let class = i % self.classes;
             let t = TAU * (class as f64 / self.classes as f64);
             let point = [2.0 * cos(t), 2.0 * sin(t)];
-            (blurred(point, self.noise, &mut random), class as usize)
+            (jitter(point, self.noise, &mut random), class as usize)
         };
-        Ok(plane((0..self.samples).map(sample)))
+        Ok(labeled_points((0..self.samples).map(sample)))
     }
 }

@@ -1,21 +1,21 @@
-//! The user's own data.
+//! The data set `csv`.
 
 use super::prelude::*;
 use crate::catalog::File;
 use std::sync::Arc;
 
-/// Your own data: the rows of a CSV file of numbers, one column the target.
+/// The rows of a CSV file of numbers. One column is the target, the others are the features.
 ///
 /// ```text
 /// a,b,label
 /// 0.5,-1,0
 /// ```
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "csv", title = "Your data")]
+#[entry(id = "csv", title = "CSV data")]
 pub struct CsvDataSet {
-    /// A CSV file of numbers whose first line names the columns.
+    /// CSV file of numbers whose first line contains the column names.
     pub path: File,
-    /// The column to be learned; the last one where none is given.
+    /// Name of the target column. The default is the last column.
     pub target: Option<String>,
 }
 
@@ -26,18 +26,21 @@ impl Build<DataSet> for CsvDataSet {
         let target = match &self.target {
             None => names.len() - 1,
             Some(name) => names.iter().position(|n| n == name).ok_or_else(|| {
-                let message = format!("there is no column `{name}`; there is {}", names.join(", "));
+                let message = format!(
+                    "there is no column `{name}`; choose one of: {}",
+                    names.join(", ")
+                );
                 table.error(None, None, message)
             })?,
         };
         if names.len() < 2 {
-            let message = "one column is no data set: features and a target are needed";
+            let message = "there is only one column: add a feature column or a target column";
             return Err(table.error(None, None, message.to_owned()));
         }
         let data = of_table(&table, target);
         if data.targets.iter().all(|y| *y == data.targets[0]) {
             let message = format!(
-                "every target in `{}` is {}: one class only, nothing to learn",
+                "every target in column `{}` is {}: choose a target column with different values",
                 data.target_name, data.targets[0]
             );
             return Err(table.error(None, None, message));
@@ -49,7 +52,7 @@ impl Build<DataSet> for CsvDataSet {
     }
 }
 
-/// The data set whose target is this column of the table, and whose features are all others.
+/// Creates the data set with this target column. All other columns are features.
 pub(super) fn of_table(table: &Table, target: usize) -> DataSet {
     let names = &table.columns;
     let rows = table.numbers.chunks_exact(names.len());

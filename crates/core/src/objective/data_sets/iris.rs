@@ -1,15 +1,15 @@
-//! Fisher's irises.
+//! The data set `iris`.
 
 use super::{csv::of_table, prelude::*};
 
-/// 150 irises of three species: lengths and widths of their sepals and petals.
+/// 150 irises of three species, with the lengths and widths of their sepals and petals (Fisher, 1936).
 ///
 /// ```text
 /// 0: setosa          1: versicolor          2: virginica          lengths and widths in cm
 /// ```
 ///
-/// The numbers are those of scikit-learn's copy, which follows the paper where the copy of the UCI repository departs from
-/// it, in the 35th and the 38th flower.
+/// The numbers are those of scikit-learn, which agree with the paper. The copy in the UCI repository differs in the
+/// 35th and the 38th sample.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "iris", title = "Irises", cite = "fisher1936use")]
 pub struct Iris {}

@@ -35,8 +35,8 @@ pub static REGISTRY: Registry<DataSet> = Registry {
     ],
 };
 
-/// What the value of a data set setting stands for: an id and, where the value is the name of a `.csv` file, that name.
-pub fn understood(value: &str) -> (&str, Option<&str>) {
+/// Resolves the value of a data set setting: returns the id and, if the value is the name of a `.csv` file, this name.
+pub fn resolve_csv(value: &str) -> (&str, Option<&str>) {
     if is_csv(value) {
         ("csv", Some(value))
     } else {
@@ -44,20 +44,20 @@ pub fn understood(value: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Whether this is the name of a `.csv` file.
+/// Returns whether this is the name of a `.csv` file.
 pub fn is_csv(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".csv")
 }
 
-/// What the value of a setting looks like that is a data set.
+/// Type of a setting whose value is a data set.
 pub(crate) const KIND: Kind = Kind::Part(Text::Borrowed("data set"));
 
-/// A data set by its id, or by the name of its file.
+/// A data set, given by its id or by the name of a CSV file.
 impl Setting for DataSet {
     const KIND: Kind = KIND;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let short = settings.text_of(param).map(understood);
+        let short = settings.text_of(param).map(resolve_csv);
         let path =
             short.and_then(|(id, path)| path.map(|path| (id, &*CsvDataSet::PARAMS[0].name, path)));
         let part = settings.part(param, &REGISTRY, path)?;
@@ -65,8 +65,8 @@ impl Setting for DataSet {
     }
 }
 
-/// The data set of samples in the plane, each with its class.
-fn plane(samples: impl Iterator<Item = ([f64; 2], usize)>) -> DataSet {
+/// Creates a data set from points in the plane and their classes.
+fn labeled_points(samples: impl Iterator<Item = ([f64; 2], usize)>) -> DataSet {
     let (points, targets): (Vec<_>, _) = samples.map(|(x, class)| (x, class as f64)).unzip();
     DataSet {
         feature_names: ["x1", "x2"].map(str::to_owned).to_vec(),
@@ -77,7 +77,7 @@ fn plane(samples: impl Iterator<Item = ([f64; 2], usize)>) -> DataSet {
     }
 }
 
-/// The point moved by normal noise of this standard deviation.
-fn blurred([x, y]: [f64; 2], noise: f64, random: &mut Random) -> [f64; 2] {
+/// Adds normal noise with this standard deviation to a point.
+fn jitter([x, y]: [f64; 2], noise: f64, random: &mut Random) -> [f64; 2] {
     [x + noise * random.normal(), y + noise * random.normal()]
 }

@@ -1,15 +1,15 @@
-//! Two moons.
+//! The data set `moons`.
 
 use super::prelude::*;
 use std::f64::consts::PI;
 
-/// Two half moons that reach into each other: no line tells them apart.
+/// Two interleaved half circles, one per class. They are not linearly separable.
 ///
 /// ```text
 /// 0: (cos t, sin t)          1: (1 - cos t, 1/2 - sin t)          t from 0 to pi
 /// ```
 ///
-/// The classes take turns; t is uniform.
+/// The classes alternate; t is uniform.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "moons", title = "Two moons")]
 pub struct Moons {
@@ -34,8 +34,8 @@ impl Build<DataSet> for Moons {
                 0 => [cos(t), sin(t)],
                 _ => [1.0 - cos(t), 0.5 - sin(t)],
             };
-            (blurred(point, self.noise, &mut random), class)
+            (jitter(point, self.noise, &mut random), class)
         };
-        Ok(plane((0..self.samples).map(sample)))
+        Ok(labeled_points((0..self.samples).map(sample)))
     }
 }

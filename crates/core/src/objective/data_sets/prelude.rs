@@ -1,6 +1,6 @@
-//! What most data sets use: what they are built of, and points in the plane.
+//! Imports of most data sets.
 
-pub(super) use super::{blurred, plane};
+pub(super) use super::{jitter, labeled_points};
 pub(super) use crate::{
     Error,
     catalog::Build,

@@ -1,8 +1,8 @@
-//! The points of the article that this project began with.
+//! The data set of the article from which this project started.
 
 use super::prelude::*;
 
-/// Six points of two classes that a line tells apart: the article's.
+/// The data set of the article: six points in two linearly separable classes.
 ///
 /// ```text
 /// 1: (0.9, 0.3) (0.5, 0.3) (0.2, 0.1)          0: (0.7, 0.5) (0.1, 0.8) (0.1, 0.9)

@@ -1,15 +1,15 @@
-//! Spirals.
+//! The data set `spirals`.
 
 use super::prelude::*;
 use std::f64::consts::TAU;
 
-/// Spirals that wind around each other, one a class.
+/// Intertwined spirals, one per class.
 ///
 /// ```text
 /// s (cos t, sin t)          t = 2 pi (turns s + class / classes)          s from 0 to 1
 /// ```
 ///
-/// The classes take turns; the square of s is uniform, so that the samples are as close outside as inside.
+/// The samples cycle through the classes. The square of s is uniform, so the density does not depend on the radius.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "spirals", title = "Spirals")]
 pub struct Spirals {
@@ -19,7 +19,7 @@ pub struct Spirals {
     /// Number of classes.
     #[param(default = 2, valid = 2.0..=10.0)]
     pub classes: u64,
-    /// Turns of each spiral.
+    /// Number of turns of each spiral.
     #[param(default = 1.5, valid = positive, slider = 0.25..=3.0)]
     pub turns: f64,
     /// Standard deviation of the normal noise on both features.
@@ -38,8 +38,8 @@ impl Build<DataSet> for Spirals {
             let s = random.uniform().sqrt();
             let t = TAU * (self.turns * s + class as f64 / self.classes as f64);
             let point = [s * cos(t), s * sin(t)];
-            (blurred(point, self.noise, &mut random), class as usize)
+            (jitter(point, self.noise, &mut random), class as usize)
         };
-        Ok(plane((0..self.samples).map(sample)))
+        Ok(labeled_points((0..self.samples).map(sample)))
     }
 }

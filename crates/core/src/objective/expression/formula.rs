@@ -1,4 +1,4 @@
-//! A formula in two weights that the user writes.
+//! Formulas in two weights, given by the user.
 
 use super::{
     parse::{FormulaError, NameResolver, parse},
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// Names of the two weights.
 const WEIGHTS: [(&str, usize); 4] = [("x", 0), ("y", 1), ("w1", 0), ("w2", 1)];
 
-/// The two weights by their names.
+/// Resolves the names of the two weights.
 struct Weights;
 
 impl NameResolver for Weights {
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn means_what_mathematics_means() {
+    fn follows_mathematical_notation() {
         for (text, known) in [
             ("-x^2", -9.0),
             ("2^3^2", 512.0),
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn says_where_and_what_is_wrong() {
+    fn reports_errors_with_their_position() {
         for (text, part, words) in [
             ("", "", "empty"),
             ("  ", "  ", "empty"),
@@ -89,16 +89,16 @@ mod tests {
             ("x + sinn(y)", "sinn", "function `sinn`"),
             ("(x + y", "(", "not closed"),
             ("x + y)", ")", "not opened"),
-            ("x + * y", "*", "a number or a weight"),
-            ("x +", "+", "something must follow"),
-            ("sin x", "sin", "brackets"),
-            ("min(x)", "min(x)", "2 numbers"),
-            ("sin(x, y)", "sin(x, y)", "1 number"),
-            ("x # y", "#", "means nothing"),
-            ("1.2.3", "1.2.3", "no number"),
-            ("x, y", ",", "between the numbers of a function"),
-            ("()", ")", "a number or a weight"),
-            ("x = y", "=", "means nothing"),
+            ("x + * y", "*", "write a number"),
+            ("x +", "+", "ends after an operator"),
+            ("sin x", "sin", "sin(x)"),
+            ("min(x)", "min(x)", "2 arguments"),
+            ("sin(x, y)", "sin(x, y)", "1 argument"),
+            ("x # y", "#", "not allowed"),
+            ("1.2.3", "1.2.3", "not a finite number"),
+            ("x, y", ",", "arguments of a function"),
+            ("()", ")", "write a number"),
+            ("x = y", "=", "not allowed"),
         ] {
             let (span, error) = Expression::read(text).unwrap_err();
             assert_eq!(&text[span], part, "{text}: {error}");
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn is_never_at_a_loss() {
+    fn limits_the_depth_but_not_the_length() {
         let deep = "(".repeat(100_000);
         assert!(Expression::read(&deep).is_err());
         let minus = format!("{}x", "-".repeat(100_000));

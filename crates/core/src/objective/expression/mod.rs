@@ -1,8 +1,8 @@
-//! Functions of two weights that are written once, as a formula, and evaluated with their derivatives; and the language
-//! in which users and step explanations write formulas.
+//! Formulas in two weights, evaluated with their derivatives, and the language of formulas in picks and step
+//! explanations.
 //!
-//! Text becomes words (`token`), words a [`tree`] ([`parse`]), a tree a [`tape`]: the list of operations that is
-//! evaluated for plain numbers, SIMD registers, and [`dual`] numbers alike.
+//! A text is split into tokens (`token`) and parsed ([`parse`]) into a [`tree`]. The tree is recorded on a [`tape`]: a
+//! list of operations that can be evaluated for plain numbers, SIMD registers, and [`dual`] numbers.
 
 pub mod dual;
 pub mod formula;

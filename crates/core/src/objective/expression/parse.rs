@@ -1,7 +1,7 @@
-//! Parses the words of a formula into a tree: operators by how strongly they bind (Pratt's way).
+//! Parses the tokens of a formula into a tree (a Pratt parser).
 //!
-//! Of the maintained parsers, exmex comes closest: its operators and numbers can be supplied. But it reads `-x^2` as
-//! `(-x)^2` and does not report where a formula is wrong.
+//! The crate exmex supports custom operators and numbers, too. But it reads `-x^2` as `(-x)^2` and does not report the
+//! positions of errors.
 
 pub use super::token::FormulaError;
 use super::{
@@ -12,29 +12,29 @@ use super::{
 use crate::Error;
 use std::{borrow::Cow, ops::Range};
 
-/// The names that a formula may use besides the constants and the functions of numbers.
+/// Resolves the names in a formula, except constants and functions.
 pub trait NameResolver {
-    /// What a name stands for.
+    /// Returns the meaning of a name.
     fn name(&self, name: &str) -> Option<Leaf>;
 
-    /// What `function(name)` stands for, if that is a function of a name and not of a number.
+    /// Returns the meaning of `function(name)`, if the function applies to a name instead of a number.
     fn of(&self, _function: &str, _name: &str) -> Option<Leaf> {
         None
     }
 
-    /// The names, as suggestions for one that is unknown.
+    /// Returns all names, as suggestions in errors.
     fn known(&self) -> Vec<Cow<'static, str>> {
         Vec::new()
     }
 }
 
-/// Names of numbers.
+/// Constants by name.
 const CONSTANTS: &[(&str, f64)] = &[("pi", std::f64::consts::PI), ("e", std::f64::consts::E)];
 
-/// Limit of open brackets and operators: far more than anyone writes by hand, and few enough for the call stack.
-const DEEPEST: usize = 64;
+/// Limit of open brackets and operators: enough for formulas written by hand, and safe for the call stack.
+const MAX_DEPTH: usize = 64;
 
-/// How strongly a sign in front binds: more than a product, less than a power, so that -x^2 is -(x^2).
+/// Binding power of a sign: more than a product, less than a power, so that -x^2 is -(x^2).
 const SIGN: u8 = 6;
 
 /// Reads a formula.
@@ -44,7 +44,7 @@ const SIGN: u8 = 6;
 pub fn parse(text: &str, names: &dyn NameResolver) -> Result<Expression, FormulaError> {
     let tokens = tokens(text)?;
     if tokens.is_empty() {
-        let message = "the formula is empty: write one in x and y, such as x^2 + 2*y^2";
+        let message = "the formula is empty: write a formula in x and y, such as x^2 + 2*y^2";
         return wrong(0..text.len(), message);
     }
     let mut parser = Parser {
@@ -60,23 +60,26 @@ pub fn parse(text: &str, names: &dyn NameResolver) -> Result<Expression, Formula
             nodes: parser.nodes,
         }),
         Some((Token::Comma, place)) => wrong(place, COMMA),
-        Some((_, place)) => wrong(place, "this bracket was not opened"),
+        Some((_, place)) => wrong(
+            place,
+            "this bracket was not opened: remove it or add an opening bracket",
+        ),
     }
 }
 
-const COMMA: &str = "a comma stands only between the numbers of a function";
+const COMMA: &str = "this comma is not allowed: a comma only separates the arguments of a function";
 
 fn wrong<T>(place: Range<usize>, message: impl Into<String>) -> Result<T, FormulaError> {
     Err((place, Error::Grammar(message.into())))
 }
 
-/// Where in the words the parser stands.
+/// The state of the parser.
 struct Parser<'a> {
     names: &'a dyn NameResolver,
     tokens: Vec<PlacedToken<'a>>,
     at: usize,
     nodes: Vec<ExpressionNode>,
-    /// Brackets and operators that are open.
+    /// Number of open brackets and operators.
     depth: usize,
 }
 
@@ -96,29 +99,30 @@ impl<'a> Parser<'a> {
         self.nodes.len() - 1
     }
 
-    /// An operand and all operators behind it that bind at least as strongly as `least`.
+    /// Parses an operand and the following operators whose binding power is at least `least`.
     fn sum(&mut self, least: u8) -> Result<NodeId, FormulaError> {
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             let place = self.tokens[self.at.min(self.tokens.len() - 1)].1.clone();
-            let message = format!("the formula is nested more than {DEEPEST} deep");
+            let message =
+                format!("the formula has more than {MAX_DEPTH} nested parts: simplify it");
             return wrong(place, message);
         }
         let mut a = self.operand()?;
         loop {
             let (token, written) = match self.peek() {
                 Some(token @ (Token::Operator(_) | Token::Power)) => (token, true),
-                // Nothing between two factors, as in 2x or (x+1)(y+1), is a product.
+                // Adjacent factors, as in 2x or (x+1)(y+1), are a product.
                 Some(Token::Number(_) | Token::Name(_) | Token::Open { .. }) => {
                     (Token::Operator(Operator::Multiply), false)
                 }
                 _ => break,
             };
-            // How strongly it binds on its left and on its right.
+            // Left and right binding power.
             let (left, right) = match token {
                 Token::Operator(Operator::Add | Operator::Subtract) => (1, 2),
                 Token::Operator(_) => (3, 4),
-                // From the right: 2^3^2 is 2^(3^2).
+                // Right-associative: 2^3^2 is 2^(3^2).
                 _ => (8, 7),
             };
             if left < least {
@@ -138,7 +142,7 @@ impl<'a> Parser<'a> {
     fn operand(&mut self) -> Result<NodeId, FormulaError> {
         let Some((token, place)) = self.next() else {
             let place = self.tokens[self.tokens.len() - 1].1.clone();
-            let message = "something must follow here: a number, a weight, a bracket";
+            let message = "the formula ends after an operator or bracket: add a number, a weight, or a bracket";
             return wrong(place, message);
         };
         let node = match token {
@@ -151,21 +155,26 @@ impl<'a> Parser<'a> {
                 ExpressionNode::Group { inner, square }
             }
             Token::Name(name) => self.name(name, place)?,
-            _ => return wrong(place, "a number or a weight must stand here"),
+            _ => {
+                return wrong(
+                    place,
+                    "this is not an operand: write a number, a weight, or a bracket",
+                );
+            }
         };
         Ok(self.push(node))
     }
 
-    /// The bracket that closes the one at `opened`; returns its end.
+    /// Reads the bracket that closes the one at `opened`, and returns its end.
     fn close(&mut self, opened: Range<usize>) -> Result<usize, FormulaError> {
         match self.next() {
             Some((Token::Close, place)) => Ok(place.end),
             Some((Token::Comma, place)) => wrong(place, COMMA),
-            _ => wrong(opened, "this bracket is not closed"),
+            _ => wrong(opened, "this bracket is not closed: add a closing bracket"),
         }
     }
 
-    /// A name, a constant, a function with its numbers in brackets, or one with a name in them.
+    /// Resolves a name: a weight, a constant, or a function with its arguments.
     fn name(&mut self, name: &str, place: Range<usize>) -> Result<ExpressionNode, FormulaError> {
         if let Some(leaf) = self.names.name(name) {
             return Ok(ExpressionNode::Leaf(leaf));
@@ -187,19 +196,19 @@ impl<'a> Parser<'a> {
             self.at += 3;
             return Ok(ExpressionNode::Leaf(leaf));
         }
-        // The nearest of the allowed names is a way out.
+        // The error suggests a similar name.
         let mut allowed = self.names.known();
         allowed.extend(CONSTANTS.iter().map(|(name, _)| (*name).into()));
         allowed.extend(FUNCTIONS.iter().map(|(name, _)| (*name).into()));
         let error = Error::UnknownId {
-            kind: "weight, number or function",
+            kind: "weight, constant, or function",
             given: name.to_owned(),
             allowed,
         };
         Err((place, error))
     }
 
-    /// A function's numbers in brackets.
+    /// Parses the arguments of a function.
     fn call(
         &mut self,
         name: &str,
@@ -207,7 +216,7 @@ impl<'a> Parser<'a> {
         place: Range<usize>,
     ) -> Result<ExpressionNode, FormulaError> {
         let Some((Token::Open { .. }, opened)) = self.next() else {
-            let message = format!("what `{name}` is of stands in brackets: {name}(x)");
+            let message = format!("the argument of `{name}` needs brackets: write {name}(x)");
             return wrong(place, message);
         };
         let mut arguments = vec![self.sum(0)?];
@@ -219,7 +228,7 @@ impl<'a> Parser<'a> {
         let (numbers, given) = (f.arity(), arguments.len());
         if given != numbers {
             let plural = if numbers == 1 { "" } else { "s" };
-            let message = format!("`{name}` is of {numbers} number{plural}, not of {given}");
+            let message = format!("`{name}` has {given} here; give it {numbers} argument{plural}");
             return wrong(place.start..end, message);
         }
         Ok(ExpressionNode::Call(f, arguments))

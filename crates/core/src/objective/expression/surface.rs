@@ -1,7 +1,7 @@
-//! A formula in two weights as an objective: value, gradient and Hessian come from the one formula.
+//! A formula in two weights as an objective. Loss, gradient, and Hessian are computed from the same formula.
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 use crate::{
@@ -15,28 +15,28 @@ use crate::{
 };
 use fearless_simd::Level;
 
-/// A function of two weights. Mark its method `#[inline(always)]`.
+/// A function of two weights. Mark its methods `#[inline(always)]`.
 pub trait Formula: Send + Sync + 'static {
-    /// Whether it is a list of operations that has to be read wherever the formula is evaluated.
+    /// Whether it is a list of operations, which is read at every evaluation.
     const IS_RECORDED: bool = false;
 
-    /// The function's value.
+    /// Returns the value of the function.
     fn at<N: Number>(&self, w: [N; 2]) -> N;
 
-    /// The function's value, and each of its residuals in turn.
+    /// Returns the value of the function and calls `residual` with each of its residuals.
     fn parts<N: Number>(&self, w: [N; 2], _residual: &mut dyn FnMut(N)) -> N {
         self.at(w)
     }
 
-    /// How many residuals it has whose squares it adds up; 0 where it is no such sum.
+    /// Returns the number of residuals, or 0 if the function is not a sum of squares.
     fn residuals(&self) -> usize {
         0
     }
 }
 
-/// The residuals of two weights whose squares a function adds up. Mark its method `#[inline(always)]`.
+/// The residuals of a sum of squares, as functions of two weights. Mark its method `#[inline(always)]`.
 pub trait ResidualFunction<const COUNT: usize>: Send + Sync + 'static {
-    /// The residuals.
+    /// Returns the residuals.
     fn at<N: Number>(&self, w: [N; 2]) -> [N; COUNT];
 }
 
@@ -91,7 +91,7 @@ impl<F: Formula> LeastSquares for FormulaObjective<F> {
     }
 }
 
-/// The two weights as numbers of a formula.
+/// Returns the two weights as numbers for a formula.
 #[inline(always)]
 fn plain<L: Lanes>(l: L, w: &[L::F]) -> [LaneNumber<L>; 2] {
     [LaneNumber::new(l, w[0]), LaneNumber::new(l, w[1])]
@@ -161,7 +161,7 @@ impl<F: Formula> TwiceDifferentiable for FormulaObjective<F> {
             .at(Dual::variables(Dual::variables(plain(Scalar, w))));
         let [dx, dy] = f.slopes;
         let mixed = dx.slopes[1].value;
-        // The two mixed derivatives may differ in their last bits: a Hessian is symmetric.
+        // The two mixed derivatives may differ in their last bits. One of them is used for both, so the Hessian is symmetric.
         h.copy_from_slice(&[dx.slopes[0].value, mixed, mixed, dy.slopes[1].value]);
     }
 }

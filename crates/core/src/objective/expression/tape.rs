@@ -1,11 +1,11 @@
-//! A formula as the list of its operations, which one function evaluates for all formulas.
+//! A formula as a list of operations. One function evaluates the lists of all formulas.
 //!
-//! Formulas of users are recorded on a tape. A compiled formula is faster, but costs code for its value, its gradient,
-//! and its second derivatives. Where code has to be fetched, in the page, compiled formulas are recorded once too. The
-//! operations are the same in the same order, and so are the bits.
+//! Formulas of users are recorded on a tape. A compiled formula is faster, but needs code for its value, its gradient,
+//! and its second derivatives. To reduce the size of the page, it also records the compiled formulas. The operations
+//! and their order are the same, so the bits of the results are the same.
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 use crate::objective::expression::{
@@ -15,13 +15,13 @@ use crate::objective::expression::{
 use std::cell::RefCell;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// Place of a number on the tape; the first two are the weights.
+/// Position of a number on the tape. The first two numbers are the weights.
 type TapeIndex = usize;
 
-/// A tape of at most this many numbers is evaluated without an allocation.
-const FEW: usize = 16;
+/// A tape with at most this many numbers is evaluated without an allocation.
+const MAX_STACK_NUMBERS: usize = 16;
 
-/// What a number is made from.
+/// An operation that computes a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Operation {
     Constant(f64),
@@ -37,9 +37,9 @@ enum Operation {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tape {
     operations: Vec<Operation>,
-    /// The formula's value.
+    /// Position of the value of the formula.
     value: TapeIndex,
-    /// Its residuals, where it is the sum of their squares.
+    /// Positions of the residuals, if the formula is a sum of squares.
     residuals: Vec<TapeIndex>,
 }
 
@@ -59,7 +59,7 @@ impl Tape {
         }
     }
 
-    /// Evaluates the operations. `numbers` holds the two weights, and has room for a number per operation.
+    /// Evaluates the operations. `numbers` begins with the two weights, followed by one element per operation.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn run<N: Number>(&self, numbers: &mut [N]) {
         for (operation, place) in self.operations.iter().zip(2..) {
@@ -78,7 +78,7 @@ impl Tape {
     }
 }
 
-/// [`Number::unary`] with a function that the compiler knows in each case: a dual number need not look at it again.
+/// Calls [`Number::unary`] with a constant function in each case, so that a dual number does not branch again.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn unary<N: Number>(f: Unary, a: N) -> N {
     match f {
@@ -103,9 +103,9 @@ impl Formula for Tape {
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn parts<N: Number>(&self, w: [N; 2], residual: &mut dyn FnMut(N)) -> N {
-        let (mut few, mut many) = ([w[0]; FEW], Vec::new());
+        let (mut few, mut many) = ([w[0]; MAX_STACK_NUMBERS], Vec::new());
         let count = w.len() + self.operations.len();
-        let numbers = if count <= FEW {
+        let numbers = if count <= MAX_STACK_NUMBERS {
             &mut few[..]
         } else {
             many.resize(count, w[0]);
@@ -124,7 +124,7 @@ impl Formula for Tape {
     }
 }
 
-/// A number whose every operation is written on a tape.
+/// A number whose operations are recorded on a tape.
 #[derive(Clone, Copy)]
 struct TapeNumber<'a> {
     tape: &'a RefCell<Vec<Operation>>,
@@ -138,13 +138,13 @@ impl TapeNumber<'_> {
         tape.push(operation);
         Self {
             tape: self.tape,
-            // Behind the two weights.
+            // After the two weights.
             place: 2 + tape.len() - 1,
         }
     }
 }
 
-/// Implements an operator between two numbers on the tape, and between one and a constant.
+/// Implements an operator between two numbers on the tape, and between a number and a constant.
 macro_rules! recorded_operator {
     ($($name:ident $method:ident $operator:ident),*) => {$(
         impl $name for TapeNumber<'_> {
@@ -205,8 +205,8 @@ mod tests {
         problems::test_functions as functions,
     };
 
-    /// All that an objective says at a place, to the bit.
-    fn told(f: &FormulaObjective<impl Formula>, w: [f64; 2]) -> Vec<u64> {
+    /// Returns the bits of all results of an objective at a point.
+    fn evaluations_at(f: &FormulaObjective<impl Formula>, w: [f64; 2]) -> Vec<u64> {
         let count = LeastSquares::residuals(f);
         let (mut g, mut h) = ([0.0; 2], [0.0; 4]);
         let (mut r, mut j) = (vec![0.0; count], vec![0.0; 2 * count]);
@@ -230,7 +230,11 @@ mod tests {
             [1e3, -0.0],
             [1.0, 1.0],
         ] {
-            assert_eq!(told(&tape, w), told(&formula, w), "{name} at {w:?}");
+            assert_eq!(
+                evaluations_at(&tape, w),
+                evaluations_at(&formula, w),
+                "{name} at {w:?}"
+            );
         }
     }
 

@@ -1,10 +1,10 @@
-//! The words of a formula.
+//! The tokens of a formula.
 
 use super::dual::Operator;
 use crate::Error;
 use std::ops::Range;
 
-/// A word of a formula.
+/// A token of a formula.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Token<'a> {
     Number(f64),
@@ -16,16 +16,16 @@ pub(super) enum Token<'a> {
     Comma,
 }
 
-/// A word with its place in the text, in bytes.
+/// A token with its range in the text, in bytes.
 pub(super) type PlacedToken<'a> = (Token<'a>, Range<usize>);
 
-/// What is wrong, and the part of the text, in bytes, that is.
+/// The range of the invalid part of the text, in bytes, and the error.
 pub type FormulaError = (Range<usize>, Error);
 
-/// The words, each with its place in bytes.
+/// Splits a text into tokens.
 ///
 /// # Errors
-/// A sign that means nothing in a formula, or digits that are no number.
+/// A character is not allowed in a formula, or digits are not a finite number.
 pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -56,11 +56,16 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
             ("^" | "**", _) => Token::Power,
             (_, '0'..='9' | '.') => match word.parse() {
                 Ok(number) if f64::is_finite(number) => Token::Number(number),
-                _ => return Err((place, Error::Grammar(format!("`{word}` is no number")))),
+                _ => {
+                    return Err((
+                        place,
+                        Error::Grammar(format!("`{word}` is not a finite number")),
+                    ));
+                }
             },
             (_, c) if c.is_alphabetic() => Token::Name(word),
             _ => {
-                let message = format!("`{word}` means nothing in a formula");
+                let message = format!("`{word}` is not allowed in a formula: remove it");
                 return Err((place, Error::Grammar(message)));
             }
         };
@@ -70,7 +75,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
     Ok(tokens)
 }
 
-/// Length of the number that a text begins with, its exponent included: `2e3` is a number, `2e` is 2 times e.
+/// Returns the length of the number at the beginning of a text, including its exponent. `2e3` is a number; `2e` is 2 times e.
 fn number_length(text: &str) -> usize {
     let digits = |text: &str| {
         text.find(|c: char| !c.is_ascii_digit())

@@ -1,4 +1,4 @@
-//! A formula as a tree, and what the tree evaluates to.
+//! A formula as a tree, and the evaluation of the tree.
 
 use super::{
     dual::{Number, Operator, Unary},
@@ -38,12 +38,12 @@ pub enum ExpressionNode {
     },
 }
 
-/// What a number or a name stands for.
+/// The meaning of a number or a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Leaf {
     /// This number.
     Constant(f64),
-    /// The input at this position, supplied whenever the formula is evaluated.
+    /// The input at this position.
     Input(usize),
 }
 
@@ -58,13 +58,13 @@ pub enum Function {
     Abs,
     /// -1, 0 or 1.
     Sign,
-    /// The lesser of two numbers.
+    /// The smaller of two numbers.
     Min,
-    /// The greater of two numbers.
+    /// The larger of two numbers.
     Max,
 }
 
-/// Names of functions. `log` is the natural logarithm too.
+/// Functions by name. `log` is the natural logarithm.
 pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("sin", Function::Of(Unary::Sin)),
     ("cos", Function::Of(Unary::Cos)),
@@ -81,7 +81,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
 ];
 
 impl Function {
-    /// Number of arguments.
+    /// Returns the number of arguments.
     pub(super) fn arity(self) -> usize {
         match self {
             Self::Min | Self::Max => 2,
@@ -89,8 +89,8 @@ impl Function {
         }
     }
 
-    /// The function of as many arguments as its arity.
-    #[expect(clippy::eq_op, reason = "a - a is zero, and a NaN where a is one")]
+    /// Applies the function to its arguments.
+    #[expect(clippy::eq_op, reason = "a - a is zero, or NaN if a is NaN")]
     fn apply<N: Number>(self, arguments: &[N]) -> N {
         let (a, b) = (arguments[0], arguments[arguments.len() - 1]);
         let less = N::select_less;
@@ -99,7 +99,7 @@ impl Function {
             Self::Of(f) => a.unary(f),
             Self::Tan => a.sin() / a.cos(),
             Self::Abs => less(a, zero(), -a, a),
-            // The sign of a NaN is a NaN.
+            // The sign of NaN is NaN.
             Self::Sign => {
                 let above = less(zero(), a, a.constant(1.0), a - a);
                 less(a, zero(), a.constant(-1.0), above)
@@ -110,7 +110,8 @@ impl Function {
     }
 }
 
-/// The value of a node. Constants are kept apart, because a power with a constant exponent needs no logarithm.
+/// The value of a node. Constants are separate variants, because a power with a constant exponent does not need a
+/// logarithm.
 #[derive(Clone, Copy, Debug)]
 pub enum NodeValue<N> {
     /// A constant.
@@ -122,7 +123,7 @@ pub enum NodeValue<N> {
 }
 
 impl<N: Number> NodeValue<N> {
-    /// The value as a number of the kind of `like`.
+    /// Returns the value as a number of the same kind as `like`.
     pub fn number(self, like: N) -> N {
         match self {
             Self::Constant(c) => like.constant(c),
@@ -133,17 +134,17 @@ impl<N: Number> NodeValue<N> {
 }
 
 impl Expression {
-    /// Position of the root.
+    /// Returns the position of the root.
     pub fn root(&self) -> NodeId {
         self.nodes.len() - 1
     }
 
-    /// The node at `id`.
+    /// Returns the node at `id`.
     pub fn node(&self, id: NodeId) -> &ExpressionNode {
         &self.nodes[id]
     }
 
-    /// Returns the value of every node as numbers of the kind of `like`, given those of the inputs.
+    /// Returns the values of all nodes, as numbers of the same kind as `like`, for these inputs.
     pub fn values<N: Number>(&self, like: N, inputs: &[N]) -> Vec<NodeValue<N>> {
         let mut values: Vec<NodeValue<N>> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
@@ -177,7 +178,7 @@ impl Formula for Expression {
     }
 }
 
-/// A power. Small whole ones are products.
+/// Computes a power. Small whole exponents are computed as products.
 fn power<N: Number>(base: NodeValue<N>, exponent: NodeValue<N>, like: N) -> NodeValue<N> {
     let constant = match exponent {
         NodeValue::Constant(c) => c,

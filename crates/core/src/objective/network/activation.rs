@@ -1,7 +1,7 @@
-//! What a unit makes of the weighted sum of its inputs.
+//! Activation functions.
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 use crate::{
@@ -9,23 +9,23 @@ use crate::{
     numeric::float::{Lanes, Scalar, exp, ln, sigmoid_lanes, softplus_lanes, tanh_lanes},
 };
 
-/// What a unit makes of its weighted sum z.
+/// The activation function of a unit, applied to its weighted sum z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activation {
-    /// 1 / (1 + exp(-z)): between 0 and 1, the probability of the class 1.
+    /// 1 / (1 + exp(-z)): between 0 and 1; the probability of class 1.
     Sigmoid,
     /// The hyperbolic tangent: between -1 and 1.
     Tanh,
-    /// z above 0, else 0.
+    /// max(0, z).
     Relu,
-    /// ln(1 + exp(z)): a rounded relu.
+    /// ln(1 + exp(z)): a smooth approximation of relu.
     Softplus,
-    /// z itself: linear regression.
+    /// z, as in linear regression.
     Linear,
 }
 
 impl Activation {
-    /// The least and the greatest that it answers.
+    /// Returns the smallest and the largest value.
     pub fn range(self) -> [f64; 2] {
         match self {
             Self::Sigmoid => [0.0, 1.0],
@@ -35,25 +35,25 @@ impl Activation {
         }
     }
 
-    /// Whether it has a second derivative everywhere.
+    /// Returns whether it has a second derivative everywhere.
     pub fn is_smooth(self) -> bool {
         self != Self::Relu
     }
 
-    /// The activation of each lane's sum `z`.
+    /// Returns the activation for the sum `z` of each lane.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn value<L: Lanes>(self, l: L, z: L::F) -> L::F {
         match self {
             Self::Sigmoid => sigmoid_lanes(l, z),
             Self::Tanh => tanh_lanes(l, z),
-            // A NaN stays one.
+            // NaN is kept.
             Self::Relu => l.select_less(z, l.splat(0.0), l.splat(0.0), z),
             Self::Softplus => softplus_lanes(l, z),
             Self::Linear => z,
         }
     }
 
-    /// The sum whose activation is `p`; not finite where there is none.
+    /// Returns the sum whose activation is `p`. The result is not finite if there is none.
     pub(crate) fn inverse(self, p: f64) -> f64 {
         match self {
             Self::Sigmoid => ln(p / (1.0 - p)),
@@ -63,7 +63,7 @@ impl Activation {
         }
     }
 
-    /// First derivative by the sum `z`, where the activation is `p`.
+    /// Returns the derivative with respect to the sum `z`, where the activation is `p`.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn slope<L: Lanes>(self, l: L, z: L::F, p: L::F) -> L::F {
         let one = l.splat(1.0);
@@ -76,7 +76,7 @@ impl Activation {
         }
     }
 
-    /// Second derivative by the sum `z`, where the activation is `p`.
+    /// Returns the second derivative with respect to the sum `z`, where the activation is `p`.
     pub(crate) fn curvature(self, z: f64, p: f64) -> f64 {
         match self {
             Self::Sigmoid => self.slope(Scalar, z, p) * (1.0 - 2.0 * p),
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_inverse_leads_back() {
+    fn the_inverse_inverts_the_activation() {
         for activation in Activation::ALL.iter().copied() {
             for z in [0.1, 0.5, 2.0] {
                 let back = activation.inverse(activation.value(Scalar, z));

@@ -1,7 +1,7 @@
-//! How far an answer is from its target.
+//! Loss functions of networks.
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 use crate::{
@@ -10,30 +10,30 @@ use crate::{
     objective::network::activation::Activation,
 };
 
-/// The loss of one answer; a network's loss is the mean over all samples.
+/// The loss of one prediction p with the target y. The loss of a network is the mean over all samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
     /// (p - y)^2: mean squared error.
     Mse,
     /// |p - y|: mean absolute error.
     Mae,
-    /// -y ln p - (1 - y) ln(1 - p), where p is the probability of the class 1.
+    /// -y ln p - (1 - y) ln(1 - p), where p is the probability of class 1.
     BinaryCrossEntropy,
     /// max(0, 1 - t p), where t is -1 or 1 for the classes 0 and 1.
     Hinge,
 }
 
-/// An output unit: what it answers, and how far that is from its target.
+/// An output unit: its activation and its loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// What it makes of its weighted sum.
+    /// Activation function.
     pub activation: Activation,
-    /// How far the answer is from the target.
+    /// Loss function.
     pub loss: Loss,
 }
 
 impl Loss {
-    /// The activations that it makes sense with.
+    /// Returns the compatible activations.
     pub fn suits(self) -> &'static [Activation] {
         match self {
             Self::Mse | Self::Mae => Activation::ALL,
@@ -42,21 +42,21 @@ impl Loss {
         }
     }
 
-    /// Whether it tells two classes apart, 0 and 1, in place of predicting numbers.
+    /// Returns whether its targets are the classes 0 and 1 instead of numbers.
     pub fn is_of_classes(self) -> bool {
         matches!(self, Self::BinaryCrossEntropy | Self::Hinge)
     }
 
-    /// The answer half way between two targets.
+    /// Returns the prediction halfway between two targets.
     pub(crate) fn between(self, low: f64, high: f64) -> f64 {
         match self {
-            // Its answers are for -1 and 1, whatever the classes are called.
+            // The hinge loss maps the two classes to -1 and 1.
             Self::Hinge => 0.0,
             Self::Mse | Self::Mae | Self::BinaryCrossEntropy => f64::midpoint(low, high),
         }
     }
 
-    /// Half the loss of guessing: of answers half way between two classes.
+    /// Returns half the loss of predictions halfway between two classes.
     pub fn half_of_guessing(self) -> f64 {
         match self {
             Self::Mse => 0.125,
@@ -66,7 +66,7 @@ impl Loss {
         }
     }
 
-    /// What [`Output::loss_and_delta`] leaves out of delta.
+    /// Returns the constant factor that [`Output::loss_and_delta`] omits from delta.
     pub(crate) fn factor(self) -> f64 {
         if self == Self::Mse { 2.0 } else { 1.0 }
     }
@@ -82,12 +82,12 @@ impl Output {
         }
     }
 
-    /// The weighted sum whose answer is half way between two targets.
+    /// Returns the weighted sum whose prediction is halfway between two targets.
     pub(crate) fn between(self, low: f64, high: f64) -> f64 {
         self.activation.inverse(self.loss.between(low, high))
     }
 
-    /// The loss of each lane's weighted sum `z` where the target is `y`.
+    /// Returns the loss for the weighted sum `z` and the target `y` of each lane.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn loss<L: Lanes>(self, l: L, z: L::F, y: L::F) -> L::F {
         match self.loss {
@@ -96,10 +96,10 @@ impl Output {
         }
     }
 
-    /// The same, and its derivative by `z` divided by [`Loss::factor`].
+    /// Returns the loss and its derivative with respect to `z`, divided by [`Loss::factor`].
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn loss_and_delta<L: Lanes>(self, l: L, z: L::F, y: L::F) -> (L::F, L::F) {
-        // Each activation once, however many losses there are: all of this is compiled into one loop.
+        // The activation is computed once for all losses, because all of this is compiled into one loop.
         let p = self.activation.value(l, z);
         if self.loss == Loss::BinaryCrossEntropy {
             return (cross_entropy(l, z, y), p - y);
@@ -109,7 +109,7 @@ impl Output {
         let by_answer = match self.loss {
             Loss::Mse | Loss::BinaryCrossEntropy => error,
             Loss::Mae => l.select_less(error, zero, -one, l.select_less(zero, error, one, error)),
-            // At the hinge and on its far side the ground is flat; a NaN stays one.
+            // The derivative is 0 where the loss is 0; NaN is kept.
             Loss::Hinge => {
                 let flat = l.select_less(loss, l.splat(f64::INFINITY), zero, loss);
                 l.select_less(zero, loss, -sign(l, y), flat)
@@ -118,7 +118,7 @@ impl Output {
         (loss, by_answer * self.activation.slope(l, z, p))
     }
 
-    /// The loss of each lane's answer `p`, where it is not that of a probability.
+    /// Returns the loss of the prediction `p` of each lane, for losses other than the cross-entropy.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn loss_of_answer<L: Lanes>(self, l: L, p: L::F, y: L::F) -> L::F {
         let (zero, error) = (l.splat(0.0), p - y);
@@ -132,7 +132,7 @@ impl Output {
         }
     }
 
-    /// Second derivative of the loss by the sum `z` divided by [`Loss::factor`], where it is smooth.
+    /// Returns the second derivative of the loss with respect to `z`, divided by [`Loss::factor`].
     pub(crate) fn curvature(self, z: f64, y: f64) -> f64 {
         let p = self.activation.value(Scalar, z);
         let slope = self.activation.slope(Scalar, z, p);
@@ -144,13 +144,13 @@ impl Output {
     }
 }
 
-/// -y ln p - (1 - y) ln(1 - p) where p is the sigmoid of `z`, without the logarithm of a probability that has vanished.
+/// Computes -y ln p - (1 - y) ln(1 - p), where p is the sigmoid of `z`, without the logarithm of a probability that rounds to 0.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn cross_entropy<L: Lanes>(l: L, z: L::F, y: L::F) -> L::F {
     softplus_lanes(l, z) - y * z
 }
 
-/// -1 for the class 0, 1 for the class 1.
+/// Returns -1 for class 0 and 1 for class 1.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn sign<L: Lanes>(l: L, y: L::F) -> L::F {
     y + y - l.splat(1.0)

@@ -1,4 +1,4 @@
-//! A network as its data sees it: where it tells one class from another.
+//! Networks as functions of their features, for drawing decision boundaries.
 
 use crate::objective::data::DataSet;
 
@@ -7,21 +7,21 @@ pub mod loss;
 pub mod mlp;
 pub mod perceptron;
 
-/// A network whose weights are trained: what it makes of any features.
+/// A network with trainable weights, evaluated for any features.
 pub trait Network: Send + Sync {
-    /// What it learns from.
+    /// Returns the training data.
     fn data(&self) -> &DataSet;
 
-    /// Number of outputs: one, or one a class.
+    /// Returns the number of outputs: one, or one per class.
     fn outputs(&self) -> usize;
 
-    /// Writes the weighted sums of the output units into `sums` (outputs), for one sample's `features` and the weights
-    /// `w` (dim).
+    /// Writes the weighted sums of the output units into `sums` (outputs), for the `features` of one sample and the
+    /// weights `w` (dim).
     ///
-    /// An answer grows with its sum. Unlike answers, sums do not go flat far from a border, so that borders can be traced
-    /// in them. Of several outputs the greatest names the class.
+    /// A prediction increases with its sum. Unlike predictions, sums do not saturate far from a decision boundary, so
+    /// the boundary can be traced in them. With several outputs, the largest one determines the class.
     fn sums(&self, features: &[f64], w: &[f64], sums: &mut [f64]);
 
-    /// The sum at which a single output stands half way between two targets.
+    /// Returns the sum for which a single output is halfway between two targets.
     fn between(&self, low: f64, high: f64) -> f64;
 }

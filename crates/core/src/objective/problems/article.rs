@@ -1,9 +1,9 @@
-//! The problem of the article that this project began with.
+//! The problem of the article from which this project started.
 
 use super::{perceptron::of_network, prelude::*};
 use crate::objective::data_sets::SixPoints;
 
-/// Six points, two weights: a sigmoid unit without bias, so that the error of every network is a map.
+/// The network of the article: a sigmoid unit with two weights and no bias on six points. Its loss can be drawn as a map.
 ///
 /// ```text
 /// p = sigmoid(w . x)          E(w) = mean((p - y)^2)

@@ -1,23 +1,23 @@
-//! The user's own data in the place of the article's.
+//! A perceptron on the rows of a CSV file.
 
 use super::{perceptron::one_layer, prelude::*};
 use crate::objective::data_sets;
 
-/// Your own data: one layer without bias on the rows of a CSV file, one weight a feature.
+/// A perceptron without bias on the rows of a CSV file, with one weight per feature.
 ///
 /// ```text
 /// p = activation(w . x)       E(w) = mean((p - y)^2)
 /// ```
 ///
-/// Short for `perceptron` with the data set `csv`.
+/// It abbreviates `perceptron` with the data set `csv`.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "csv", title = "Your data")]
+#[entry(id = "csv", title = "CSV data")]
 pub struct CsvProblem {
-    /// A CSV file of numbers whose first line names the columns.
+    /// CSV file of numbers whose first line contains the column names.
     pub path: File,
-    /// The column to be learned; the last one where none is given.
+    /// Name of the target column. The default is the last column.
     pub target: Option<String>,
-    /// What the unit makes of its weighted sum.
+    /// Activation function of the unit.
     #[param(default = "sigmoid")]
     pub activation: Activation,
 }
@@ -32,6 +32,11 @@ impl Build<Problem> for CsvProblem {
             activation: self.activation,
             loss: Loss::Mse,
         };
-        one_layer(Self::ABOUT.title, data.build()?, output, Bias::None)
+        let folder_and_name = self.path.name.rsplit(['/', '\\']);
+        let title = folder_and_name
+            .map(str::to_owned)
+            .next()
+            .unwrap_or_default();
+        one_layer(title.into(), data.build()?, output, Bias::None)
     }
 }

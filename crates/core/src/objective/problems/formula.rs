@@ -1,45 +1,57 @@
-//! A formula of the user's own.
+//! A formula given by the user.
 
 use super::{prelude::*, test_functions::surface};
-use crate::objective::expression::tree::Expression;
+use crate::{error::shortened, objective::expression::tree::Expression};
 
-/// A formula of your own in x and y, with exact gradient and Hessian.
+/// A formula in x and y, with exact gradient and Hessian.
 ///
 /// ```text
 /// formula:(1-x)^2+100*(y-x^2)^2,start=-1.5,2,window=-2,2,-1,3
 /// ```
 ///
-/// It may hold `+ - * / ^`, brackets, the functions sin cos tan exp ln log sqrt abs tanh min max sign, and the numbers pi
-/// and e; log is the natural logarithm, `2x` is a product, `-x^2` is -(x^2), and w1 and w2 are other names of x and y. A
-/// part with `name=` behind a comma must stand in brackets or quotes.
+/// It may contain `+ - * / ^`, brackets, the functions sin cos tan exp ln log sqrt abs tanh min max sign, and the
+/// constants pi and e. `log` is the natural logarithm, `2x` is a product, `-x^2` is -(x^2), and w1 and w2 are aliases
+/// of x and y. If a comma is followed by `name=`, enclose the formula in brackets or quotes.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "formula", title = "Your formula")]
+#[entry(id = "formula", title = "Formula")]
 pub struct FormulaProblem {
-    /// The formula in x and y: + - * / ^, brackets, sin cos tan exp ln log sqrt abs tanh min max sign, pi and e.
-    pub formula: Expression,
-    /// Where runs begin unless the experiment has a start; where none is given, a fifth and seven tenths along the window's
-    /// sides.
+    /// Formula in x and y: + - * / ^, brackets, sin cos tan exp ln log sqrt abs tanh min max sign, pi and e.
+    pub formula: UserFormula,
+    /// Initial point. The default lies at 20% and 70% of the sides of the window.
     pub start: Option<[f64; 2]>,
-    /// The part of the plane that is shown, as w1min,w1max,w2min,w2max; -5 to 5 where none is given.
+    /// Visible part of the plane: w1min,w1max,w2min,w2max. The default is -5,5,-5,5.
     pub window: Option<[f64; 4]>,
-    /// The loss that counts as done.
+    /// Target loss.
     #[param(slider = -1.0..=1.0)]
     pub target: Option<f64>,
 }
 
-impl Setting for Expression {
+/// Limit of the length of a title, so that it fits above a figure.
+const MAX_TITLE_CHARS: usize = 60;
+
+/// A formula as text and as an expression.
+#[derive(Clone, Debug)]
+pub struct UserFormula {
+    text: String,
+    expression: Expression,
+}
+
+impl Setting for UserFormula {
     const KIND: Kind = Kind::Text;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
         let Some(text) = settings.text_of(param) else {
-            let message = "the formula is missing, such as x^2+2*y^2 in formula:x^2+2*y^2";
+            let message = "the formula is missing: add one, as in formula:x^2+2*y^2";
             return Err(Error::Settings(message.to_owned()));
         };
-        Self::read(text).map_err(|(span, error)| settings.within_value(param, span, error))
+        let expression = Expression::read(text)
+            .map_err(|(span, error)| settings.within_value(param, span, error))?;
+        let text = text.to_owned();
+        Ok(Self { text, expression })
     }
 }
 
-/// As many numbers with commas between.
+/// `COUNT` numbers separated by commas.
 impl<const COUNT: usize> Setting for [f64; COUNT] {
     const KIND: Kind = Kind::Text;
 
@@ -51,7 +63,7 @@ impl<const COUNT: usize> Setting for [f64; COUNT] {
         numbers.ok_or_else(|| Error::Value {
             key: param.name.to_string(),
             given: text.to_owned(),
-            allowed: format!("it must be {COUNT} finite numbers with commas between"),
+            allowed: format!("it must be {COUNT} finite numbers separated by commas"),
             nearest: None,
         })
     }
@@ -65,23 +77,24 @@ impl Build<Problem> for FormulaProblem {
         let start = self
             .start
             .unwrap_or_else(|| [along(window.w1, 0.2), along(window.w2, 0.7)]);
-        let formula = self.formula;
-        // In the page `surface` records every formula.
+        let title = shortened(&self.formula.text, MAX_TITLE_CHARS);
+        let formula = self.formula.expression;
+        // In the page, `surface` records every formula on a tape.
         #[cfg(not(target_arch = "wasm32"))]
         let formula = crate::objective::expression::tape::Tape::of(&formula);
-        let problem = surface(Self::ABOUT.title, formula, start, edges);
-        // Whether it is a number there, is asked where it is known that runs begin there.
+        let problem = surface(title.into(), formula, start, edges);
+        // Only an experiment knows whether runs begin at `start`, so it checks that the loss is finite there.
         Ok(Problem {
             window: window.including(std::iter::once(&start[..])),
             target: self.target,
-            learning_rate: half_a_step(&*problem.objective, &start),
+            learning_rate: half_inverse_curvature(&*problem.objective, &start),
             ..problem
         })
     }
 }
 
-/// Half of one over the greatest curvature at the start, if it is curved there.
-fn half_a_step(f: &dyn Objective, start: &[f64]) -> Option<f64> {
+/// Returns half the inverse of the largest curvature at the initial point, if the curvature is not zero.
+fn half_inverse_curvature(f: &dyn Objective, start: &[f64]) -> Option<f64> {
     let mut h = [0.0; 4];
     f.curved()?.hessian(start, &mut h);
     let (mean, half) = (0.5 * (h[0] + h[3]), 0.5 * (h[0] - h[3]));

@@ -1,4 +1,4 @@
-//! A network of several layers on a data set.
+//! A multilayer perceptron on a data set.
 
 use super::{perceptron::check, prelude::*};
 use crate::{
@@ -6,62 +6,69 @@ use crate::{
     objective::network::mlp::{self, Head},
 };
 
-/// A network of several layers, each unit with a bias and connected with all of the layer before.
+/// A multilayer perceptron: fully connected layers with biases.
 ///
 /// ```text
 /// a_0 = x          a_k = activation(a_(k-1) W_k + b_k)          E = mean(loss(a_n, y))
 /// ```
 ///
-/// `layers` counts the units: first the features of `data`, last the outputs. One output answers a number or tells the
-/// classes 0 and 1 apart; of several each answers for one class. The first weights are uniform within
-/// sqrt(6 / (inputs + units)) of 0 on either side, biases 0.
+/// `layers` lists the numbers of units: first the features of `data`, last the outputs. A single output predicts a
+/// number or distinguishes the classes 0 and 1. With several outputs, each output belongs to one class. Initial weights
+/// are uniform between -r and r, where r = sqrt(6 / (inputs + units)); initial biases are 0.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "mlp",
-    title = "Network of several layers",
+    title = "Multilayer perceptron",
     cite = "glorot2010understanding"
 )]
 pub struct MlpProblem {
-    /// Units of each layer with dashes between, such as 2-8-8-1.
+    /// Number of units of each layer, separated by dashes, such as 2-8-8-1.
     #[param(default = "2-8-8-1")]
     pub layers: Sizes,
-    /// What it learns from: a data set, or a CSV file.
+    /// Data set or CSV file.
     #[param(default = "moons")]
     pub data: DataSet,
-    /// What the units between make of their weighted sums.
+    /// Activation function of the hidden units.
     #[param(default = "tanh")]
     pub activation: Activation,
-    /// What the outputs make of theirs; where none is given, what suits the loss.
+    /// Activation function of the outputs. The default depends on the loss.
     pub output: Option<Activation>,
-    /// How far an answer is from its target.
+    /// Loss function.
     #[param(default = "mse")]
     pub loss: NetworkLoss,
-    /// Seed of the first weights.
+    /// Seed of the initial weights.
     #[param(default = 1, valid = 0.0..=9e15, slider = 0.0..=100.0)]
     pub seed: u64,
 }
 
-/// Units of each layer, at least two layers.
+/// Number of units of each layer, at least two layers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sizes(pub Vec<usize>);
 
-/// How far the answers are from their targets.
+/// The loss function of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkLoss {
     /// Mean squared error.
     Mse,
     /// Mean absolute error.
     Mae,
-    /// Minus the logarithm of the probability of the true one of two classes.
+    /// Minus the logarithm of the probability of the true class, for two classes.
     BinaryCrossEntropy,
-    /// How far an answer is from being beyond 1 on the side of its class.
+    /// Hinge loss: max(0, 1 - t p), where t is -1 or 1 for the classes 0 and 1.
     Hinge,
-    /// Minus the logarithm of the true one's probability, of any number of classes.
+    /// Minus the logarithm of the probability of the true class, for any number of classes.
     CategoricalCrossEntropy,
 }
 
-/// Most weights of a network: more are a mistake rather than a wish.
+/// Limit of the number of weights; a larger number is most likely a typing error.
 const MAX_WEIGHTS: usize = 1_000_000;
+
+impl Sizes {
+    fn text(&self) -> String {
+        let sizes: Vec<String> = self.0.iter().map(usize::to_string).collect();
+        sizes.join("-")
+    }
+}
 
 impl Setting for Sizes {
     const KIND: Kind = Kind::Text;
@@ -79,7 +86,7 @@ impl Setting for Sizes {
             key: param.name.to_string(),
             given: text.to_owned(),
             allowed: format!(
-                "it must be two or more whole numbers from 1 with dashes between, such as 2-8-1, of at most {MAX_WEIGHTS} weights"
+                "it must be two or more positive whole numbers separated by dashes, such as 2-8-1, with at most {MAX_WEIGHTS} weights"
             ),
             nearest: None,
         })
@@ -95,7 +102,7 @@ choice!(NetworkLoss {
 });
 
 impl NetworkLoss {
-    /// The loss of each output for itself; none where the outputs answer together.
+    /// Returns the loss of a single output, or `None` if the loss depends on all outputs together.
     fn of_units(self) -> Option<Loss> {
         match self {
             Self::Mse => Some(Loss::Mse),
@@ -114,7 +121,7 @@ impl Build<Problem> for MlpProblem {
         let network = Arc::new(network);
         let outputs = self.outputs();
         Ok(Problem {
-            title: Self::ABOUT.title,
+            title: format!("{} network", self.layers.text()).into(),
             weight_names: network.weight_names(),
             start: network.first_weights(self.seed),
             window: Window::between([-3.0, 3.0, -3.0, 3.0]),
@@ -135,7 +142,7 @@ impl MlpProblem {
         self.layers.0[self.layers.0.len() - 1]
     }
 
-    /// What the outputs answer, once it is sure that layers, loss and data fit together.
+    /// Checks that layers, loss, and data are compatible, and returns the output layer.
     fn head(&self) -> Result<Head, Error> {
         let wrong = |key, message: String| Err(Error::Settings(message).blame(key));
         let (inputs, features) = (self.layers.0[0], self.data.dim());
@@ -143,7 +150,7 @@ impl MlpProblem {
             return wrong(
                 "layers",
                 format!(
-                    "`layers` begins with {inputs} units, and the data has {features} features: begin it with {features}"
+                    "`layers` begins with {inputs}, but the data has {features} features: begin it with {features}"
                 ),
             );
         }
@@ -159,7 +166,7 @@ impl MlpProblem {
                 return wrong(
                     "output",
                     format!(
-                        "the loss categorical-cross-entropy has its own output, a softmax, in place of {}: leave `output` out",
+                        "the loss categorical-cross-entropy uses a softmax instead of {}: remove `output`",
                         output.word()
                     ),
                 );
@@ -174,7 +181,7 @@ impl MlpProblem {
         if outputs == 1 {
             check(output, &self.data, "output")?;
         } else {
-            // Of several outputs each has the target 0 or 1.
+            // With several outputs, the target of each output is 0 or 1.
             let targets = DataSet {
                 targets: vec![0.0, 1.0],
                 table: None,
@@ -185,12 +192,13 @@ impl MlpProblem {
         Ok(Head::Units(output))
     }
 
-    /// Every target must be the number of a class that has an output.
+    /// Checks that every target is the number of a class with an output.
     fn check_classes(&self, outputs: usize) -> Result<(), Error> {
         let is_class = |y: &f64| y.fract() == 0.0 && (0.0..outputs as f64).contains(y);
         let Some(i) = self.data.targets.iter().position(|y| !is_class(y)) else {
             if outputs == 1 {
-                let message = "a softmax of one output always answers 1: end `layers` with an output for each class";
+                let message =
+                    "a softmax with one output is always 1: end `layers` with one output per class";
                 return Err(Error::Settings(message.to_owned()));
             }
             return Ok(());
@@ -204,11 +212,11 @@ impl MlpProblem {
             + 1.0;
         let message = if target.fract() == 0.0 && target >= 0.0 {
             format!(
-                "the target {target} is no class of {outputs} outputs: end `layers` with {classes}, an output for each class"
+                "the target {target} has no output among {outputs}: end `layers` with {classes}, one output per class"
             )
         } else {
             format!(
-                "the target {} is no class: of several outputs each is for one of the classes 0, 1, 2 and so on",
+                "the target {} is not a class: with several outputs, targets must be 0, 1, 2, and so on",
                 ShortestFloat(target)
             )
         };

@@ -1,4 +1,4 @@
-//! The registry of problems. To add one: write its file, add its line here.
+//! The registry of problems. To add a problem, write its file and add its line here.
 
 use crate::{
     Error,
@@ -53,32 +53,31 @@ pub static REGISTRY: Registry<Problem> = Registry {
     ],
 };
 
-/// An objective with all that an experiment on it needs and does not say itself.
+/// An objective with the data that an experiment needs: initial point, window, target, and names.
 #[derive(Clone)]
 pub struct Problem {
-    /// Its name in headings.
+    /// Title of the configured problem, for figures and legends.
     pub title: Text,
-    /// What is made small.
+    /// The function that is minimized.
     pub objective: Arc<dyn Objective>,
-    /// The network, where the objective is the loss of one.
+    /// The network, if the objective is the loss of a network.
     pub network: Option<Arc<dyn Network>>,
     /// Names of the weights, for axes (dim).
     pub weight_names: Vec<String>,
-    /// Where runs begin (dim).
+    /// The initial point (dim).
     pub start: Vec<f64>,
-    /// The part of the plane of the first two weights that is worth seeing.
+    /// Default window of maps, in the plane of the first two weights.
     pub window: Window,
-    /// The loss that counts as done.
+    /// Target loss.
     pub target: Option<f64>,
-    /// Where the loss is least, as far as it is known: positions (dim).
+    /// Known minima (dim).
     pub minima: Vec<Vec<f64>>,
-    /// A step per unit of gradient that suits this problem: in units of one over a curvature, as the learning rate of
-    /// gradient descent is.
+    /// Default learning rate of gradient descent on this problem. Its unit is one over a curvature.
     pub learning_rate: Option<f64>,
 }
 
 impl Problem {
-    /// The same problem with its minima, each a place in the plane of two weights, and the loss that counts as done.
+    /// Returns the problem with its minima (points in the plane of two weights) and its target loss.
     #[must_use]
     pub fn with_minima(self, minima: &[[f64; 2]], target: f64) -> Self {
         Self {
@@ -88,7 +87,7 @@ impl Problem {
         }
     }
 
-    /// The same problem with a step per unit of gradient that suits it.
+    /// Returns the problem with its default learning rate.
     #[must_use]
     pub fn with_learning_rate(self, learning_rate: f64) -> Self {
         Self {
@@ -97,7 +96,7 @@ impl Problem {
         }
     }
 
-    /// How far the nearest known minimum is from `w` (dim); none where no minimum is known.
+    /// Returns the distance of `w` (dim) to the nearest known minimum, or `None` if no minimum is known.
     pub fn distance(&self, w: &[f64]) -> Option<f64> {
         let square =
             |m: &Vec<f64>| -> f64 { w.iter().zip(m).map(|(w, m)| (w - m) * (w - m)).sum() };
@@ -106,13 +105,13 @@ impl Problem {
     }
 }
 
-/// The pick of a problem from its text; the name of a `.csv` file alone stands for `csv:path=...`.
+/// Parses the pick of a problem. The name of a `.csv` file abbreviates `csv:path=...`.
 ///
 /// # Errors
-/// The text is no pick.
+/// The text is not a valid pick.
 pub fn pick(text: &str) -> Result<Pick, Error> {
     let ids: Vec<&str> = REGISTRY.abouts().map(|about| &*about.id).collect();
-    // What stands before a colon is an id, though misspelt perhaps, or part of a path.
+    // The text before a colon is an id, possibly misspelled, or part of a path.
     let names_an_id = text
         .split_once(':')
         .is_some_and(|(id, _)| nearest(id, &ids).is_some());
@@ -123,7 +122,7 @@ pub fn pick(text: &str) -> Result<Pick, Error> {
     }
 }
 
-/// Names of the files that a pick's settings name and whose contents it needs attached.
+/// Returns the names of the files in the settings of a pick. Their contents must be attached.
 pub fn files(pick: &Pick) -> Vec<String> {
     let Some(entry) = REGISTRY.find(&pick.id) else {
         return Vec::new();
@@ -134,7 +133,7 @@ pub fn files(pick: &Pick) -> Vec<String> {
             continue;
         };
         if param.kind == data_sets::KIND {
-            let (id, short) = data_sets::understood(&given.value);
+            let (id, short) = data_sets::resolve_csv(&given.value);
             names.extend(short.map(str::to_owned));
             let inner = pick.settings.iter().filter_map(|s| s.within(&param.name));
             let data_set = data_sets::REGISTRY.find(id);

@@ -1,43 +1,43 @@
-//! A network of one layer on a data set.
+//! A perceptron on a data set.
 
 use super::prelude::*;
 
-/// A network of one layer with one output on a data set: one weight a feature, and a bias where wanted.
+/// A network with one layer and one output: one weight per feature and an optional bias.
 ///
 /// ```text
 /// p = activation(x . w + bias)          E(w) = mean(loss(p, y))
 /// ```
 ///
-/// `data` is the id of a data set or the name of a CSV file; the data set's own settings have dotted keys, as in
+/// `data` is the id of a data set or the name of a CSV file. Settings of the data set have dotted keys, as in
 /// `perceptron:data=moons,data.noise=0.2`.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "perceptron", title = "Network of one layer")]
+#[entry(id = "perceptron", title = "Perceptron")]
 pub struct PerceptronProblem {
-    /// What it learns from: a data set, or a CSV file.
+    /// Data set or CSV file.
     #[param(default = "six-points")]
     pub data: DataSet,
-    /// What the unit makes of its weighted sum.
+    /// Activation function of the unit.
     #[param(default = "sigmoid")]
     pub activation: Activation,
-    /// How far an answer is from its target.
+    /// Loss function.
     #[param(default = "mse")]
     pub loss: Loss,
-    /// Whether a number is added to the weighted sum, and whether it is trained as a weight.
+    /// Whether the unit has a bias, and whether the bias is trained.
     #[param(default = "none")]
     pub bias: BiasKind,
-    /// The fixed bias, or the first value of the trained one.
+    /// Fixed bias, or initial value of the trained bias.
     #[param(default = 0.0, slider = -5.0..=5.0)]
     pub bias_value: f64,
 }
 
-/// What becomes of the bias.
+/// The kind of bias.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BiasKind {
-    /// There is none.
+    /// No bias.
     None,
-    /// It stays as it is.
+    /// A constant bias.
     Fixed,
-    /// It is a weight like the others.
+    /// A bias that is trained like the weights.
     Trained,
 }
 
@@ -55,7 +55,8 @@ impl Build<Problem> for PerceptronProblem {
         };
         let bias = match self.bias {
             BiasKind::None if self.bias_value != 0.0 => {
-                let message = "`bias_value` has no effect where `bias` is none: give bias=fixed or bias=trained";
+                let message =
+                    "`bias_value` has no effect without a bias: add bias=fixed or bias=trained";
                 return Err(Error::Settings(message.to_owned()).blame("bias_value"));
             }
             BiasKind::None => Bias::None,
@@ -70,10 +71,10 @@ impl Build<Problem> for PerceptronProblem {
     }
 }
 
-/// The problem of one layer on any data.
+/// Creates the problem of a perceptron on any data.
 ///
 /// # Errors
-/// A loss that does not go with the activation, or targets that it cannot reach.
+/// The loss is incompatible with the activation, or a target is outside its range.
 pub(super) fn one_layer(
     title: Text,
     data: DataSet,
@@ -85,13 +86,13 @@ pub(super) fn one_layer(
     Ok(of_network(title, network, output))
 }
 
-/// A loss must go with its activation, which the setting `key` gives, and with every target.
+/// Checks that the loss is compatible with the activation, which the setting `key` selects, and with every target.
 pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result<(), Error> {
     let Output { activation, loss } = output;
     if !loss.suits().contains(&activation) {
         let suits: Vec<_> = loss.suits().iter().map(|a| a.word()).collect();
         return Err(Error::Settings(format!(
-            "the loss {} does not go with the activation {}: it goes with {}",
+            "the loss {} is incompatible with the activation {}: choose one of {}",
             loss.word(),
             activation.word(),
             suits.join(", ")
@@ -113,36 +114,39 @@ pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result
     let target = ShortestFloat(data.targets[i]);
     let message = match (classes, activation.word()) {
         (true, _) => format!(
-            "the target {target} is no class: the loss {} tells 0 from 1; of more classes a softmax does: \
+            "the target {target} is not allowed: with the loss {}, targets must be 0 or 1; for more classes, use \
              mlp with loss=categorical-cross-entropy",
             loss.word()
         ),
         (false, word) if high.is_finite() => format!(
-            "the target {target} is not between {} and {}, where a {word} unit answers",
+            "the target {target} is not between {} and {}, the range of {word}: choose another activation",
             ShortestFloat(low),
             ShortestFloat(high)
         ),
         (false, word) => {
-            format!("the target {target} is below 0, where a {word} unit never answers")
+            format!(
+                "the target {target} is below 0, the minimum of {word}: choose another activation"
+            )
         }
     };
     Err(data.target_error(i, message))
 }
 
-/// The article's start, window and learning rate for any network of one layer.
+/// Creates the problem of a perceptron with the initial point, window, and learning rate of the article.
 pub(super) fn of_network(title: Text, network: perceptron::Perceptron, output: Output) -> Problem {
     let network = Arc::new(network);
     let features = &network.data().feature_names;
-    let mut weight_names: Vec<_> = features
-        .iter()
-        .map(|name| format!("Weight of {name}"))
-        .collect();
+    let mut weight_names: Vec<_> = features.iter().map(|name| format!("w({name})")).collect();
     let mut start = vec![-4.0; features.len()];
     if network.trains_bias() {
         weight_names.push("Bias".to_owned());
         start.push(0.0);
     }
-    assert_eq!(start.len(), network.dim(), "a weight has no start");
+    assert_eq!(
+        start.len(),
+        network.dim(),
+        "every weight needs an initial value"
+    );
     Problem {
         title,
         weight_names,

@@ -1,4 +1,4 @@
-//! What most problems use: settings, data sets, and units of networks.
+//! Imports of most problems: settings, data sets, and networks.
 
 pub(super) use super::Problem;
 pub(super) use crate::{

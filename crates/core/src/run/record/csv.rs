@@ -238,7 +238,7 @@ mod tests {
         );
         assert_eq!(
             read("r.csv", b"w1\n1\n\xff\n").unwrap_err().to_string(),
-            "r.csv, line 3: this is no UTF-8 text"
+            "r.csv, line 3: this line is not UTF-8; save the file as UTF-8"
         );
     }
 }

@@ -1,7 +1,7 @@
-//! Maps: how a run ends for every start in a window, or for every value of a setting.
+//! Maps: the result of a run for every initial point in a window, or for every value of a setting.
 //!
-//! The work is cut into tiles that know nothing of each other, so that they may be driven anywhere and in any order; a
-//! cell is the same to the bit whatever its tile.
+//! The work is divided into independent tiles, which can be computed anywhere and in any order. The bits of a cell do
+//! not depend on its tile.
 
 mod settings;
 mod starts;
@@ -13,18 +13,18 @@ pub use tally::{Summary, Tally};
 
 use crate::run::{StopReason, batch::RunEnd, oracle::EvaluationCounts};
 
-/// How the run of a cell ended, without the details; its number is its code in files.
+/// Outcome of the run of a cell. The number of a variant is its code in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// The loss came down to the target.
+    /// The run reached the target loss.
     Reached = 0,
-    /// The epoch limit came first.
+    /// The run reached the epoch limit.
     EpochLimit = 1,
-    /// The run stands still where the gradient is zero.
+    /// The gradient is zero, and the weights no longer change.
     Converged = 2,
-    /// The line search found no step.
+    /// The line search found no step, or the equations for the step have no unique solution.
     NoStep = 3,
-    /// The loss or a weight was no finite number any more.
+    /// The loss or a weight is no longer finite.
     Diverged = 4,
 }
 
@@ -38,7 +38,7 @@ impl Outcome {
         Self::Diverged,
     ];
 
-    /// The outcome in a word or two, for tables.
+    /// Returns the outcome in one or two words, for tables.
     pub fn word(self) -> &'static str {
         match self {
             Self::Reached => "reached",
@@ -54,7 +54,7 @@ impl From<StopReason> for Outcome {
     fn from(stop: StopReason) -> Self {
         match stop {
             StopReason::Reached => Self::Reached,
-            // No map is made of records, and what they end at is a limit.
+            // Maps do not contain records. The end of a record is treated as an epoch limit.
             StopReason::EpochLimit | StopReason::RecordEnds { .. } => Self::EpochLimit,
             StopReason::Converged => Self::Converged,
             StopReason::NoStep(_) | StopReason::Singular => Self::NoStep,
@@ -63,18 +63,18 @@ impl From<StopReason> for Outcome {
     }
 }
 
-/// How the run of one cell ended.
+/// Result of the run of one cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StartCell {
-    /// Number of steps made.
+    /// Number of steps.
     pub epochs: u64,
-    /// What the optimizer asked.
+    /// Number of evaluations by the optimizer.
     pub calls: EvaluationCounts,
-    /// Which of the known minima the last weights lie at, counted from 1; 0 for none.
+    /// The known minimum that the final weights reached, counted from 1; 0 for none.
     pub minimum: u32,
-    /// The last loss.
+    /// Final loss.
     pub loss: f64,
-    /// Why it ended.
+    /// Outcome.
     pub outcome: Outcome,
 }
 
@@ -89,7 +89,7 @@ impl StartCell {
         }
     }
 
-    /// How often the optimizer asked, for whatever.
+    /// Returns the number of evaluations of the loss, the gradient, and the Hessian.
     pub fn evaluations(&self) -> u64 {
         self.calls.evaluations()
     }

@@ -1,4 +1,4 @@
-//! Every value of one or two settings of an optimizer.
+//! Runs for every value of one or two settings of an optimizer.
 
 use super::{Outcome, Tally};
 use crate::{
@@ -10,31 +10,31 @@ use crate::{
     study::experiment::PreparedExperiment,
 };
 
-/// An optimizer with one or two settings that take values in turn.
+/// An optimizer with lists of values for one or two settings.
 ///
-/// Its cells are counted row by row: the first setting gives the column, the second the row.
+/// Cells are numbered row by row: the first setting selects the column, the second the row.
 #[derive(Clone, Debug)]
 pub struct SettingsGrid {
     pick: Pick,
     over: Vec<SettingValues>,
 }
 
-/// What one optimizer with certain settings did from one or more starts.
+/// Result of one optimizer with fixed settings from one or more initial points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SettingCell {
-    /// Number of starts.
+    /// Number of initial points.
     pub starts: u64,
-    /// From how many of them the target was reached.
+    /// Number of runs that reached the target.
     pub reached: u64,
-    /// From how many the run diverged.
+    /// Number of runs that diverged.
     pub diverged: u64,
-    /// The median of the epochs to the target over all starts, by nearest rank; a run that does not get there takes for
-    /// ever, and so may the median: none.
+    /// Median number of epochs to the target over all initial points (nearest rank). A run that does not reach the
+    /// target counts as infinite. `None` means that the median is infinite.
     pub epochs: Option<u64>,
 }
 
 impl SettingCell {
-    /// Reached or not by the median, and if not whether at least as many runs diverged as missed the target otherwise.
+    /// Returns `Reached` if the median is finite. Otherwise returns `Diverged` if at least as many runs diverged as missed the target for other reasons, else `EpochLimit`.
     pub fn outcome(&self) -> Outcome {
         let missed = self.starts - self.reached - self.diverged;
         match self.epochs {
@@ -46,11 +46,11 @@ impl SettingCell {
 }
 
 impl SettingsGrid {
-    /// The grid of an optimizer, after a look at every value.
+    /// Creates the grid of an optimizer and checks every cell.
     ///
     /// # Errors
-    /// No setting or more than two, the same one twice, one that the optimizer does not have, or a value that it does
-    /// not take: shown where it stands in the [`SettingValues`], if it can be told.
+    /// There is no setting, more than two, or the same setting twice; the optimizer does not have a setting; or a value
+    /// is not allowed. If possible, the error contains the position in the [`SettingValues`].
     pub fn new(
         pick: Pick,
         over: Vec<SettingValues>,
@@ -58,17 +58,17 @@ impl SettingsGrid {
     ) -> Result<Self, Error> {
         match &over[..] {
             [a, b] if a.key == b.key => {
-                let message = format!("`{}` is given twice", a.key);
+                let message = format!("`{}` is given twice; remove one", a.key);
                 return Err(Error::Settings(message));
             }
             [_] | [_, _] => {}
             many => {
-                let message = format!("a map shows one or two settings, not {}", many.len());
+                let message = format!("{} settings are given; give one or two", many.len());
                 return Err(Error::Settings(message));
             }
         }
         let grid = Self { pick, over };
-        // Settings may restrict each other, so every cell is looked at and not every value alone.
+        // One setting may restrict another, so every cell is checked instead of every value.
         for cell in 0..grid.cells() {
             let built = grid.pick(cell).and_then(|pick| contest.enter(&pick));
             if let Err(error) = built {
@@ -78,33 +78,33 @@ impl SettingsGrid {
         Ok(grid)
     }
 
-    /// Number of values of the first setting and of the second, 1 where there is none.
+    /// Returns the number of values of the first and the second setting; 1 if there is no second setting.
     pub fn size(&self) -> [usize; 2] {
         [0, 1].map(|i| self.over.get(i).map_or(1, |over| over.values.len()))
     }
 
-    /// Number of cells.
+    /// Returns the number of cells.
     pub fn cells(&self) -> usize {
         let [columns, rows] = self.size();
         columns * rows
     }
 
-    /// The settings that take values.
+    /// Returns the settings with their values.
     pub fn over(&self) -> &[SettingValues] {
         &self.over
     }
 
-    /// The values of a cell, one a setting.
+    /// Returns the values of a cell, one per setting.
     pub fn values(&self, cell: usize) -> impl Iterator<Item = &str> {
         let columns = self.over[0].values.len();
         let at = [cell % columns, cell / columns];
         self.over.iter().zip(at).map(|(over, i)| &*over.values[i])
     }
 
-    /// The optimizer of a cell.
+    /// Returns the optimizer of a cell.
     ///
     /// # Errors
-    /// A value that would be misread in a pick.
+    /// A value would be misread in a pick.
     pub fn pick(&self, cell: usize) -> Result<Pick, Error> {
         let mut pick = self.pick.clone();
         for (over, value) in self.over.iter().zip(self.values(cell)) {
@@ -113,10 +113,10 @@ impl SettingsGrid {
         Ok(pick)
     }
 
-    /// Drives the runs of a cell from `starts`, (dim, count) row-major, to their ends.
+    /// Runs a cell from the initial points `starts`: (dim, count), row-major.
     ///
     /// # Errors
-    /// None for a grid whose values were looked at.
+    /// None, because [`new`](Self::new) checks all cells.
     pub fn run(
         &self,
         contest: &PreparedExperiment,
@@ -140,7 +140,7 @@ impl SettingsGrid {
         })
     }
 
-    /// The error where it stands in an [`SettingValues`], if it is about one.
+    /// Adds the position in the [`SettingValues`] to an error about a setting or a value.
     fn placed(&self, error: Error) -> Error {
         let inner = match &error {
             Error::In { error, .. } => &**error,
@@ -152,7 +152,7 @@ impl SettingsGrid {
             let span = begin..begin + part.len();
             inner.clone().within(&text, span)
         };
-        // A part's own settings are named without the part: `tolerance` of `search.tolerance`.
+        // An error in a component names the setting without the component: `tolerance` for `search.tolerance`.
         let last = |over: &SettingValues| over.key.rsplit('.').next().map(str::to_owned);
         match inner {
             Error::UnknownKey { given, .. } => {
@@ -171,7 +171,7 @@ impl SettingsGrid {
                 found.find(takes).map(|over| {
                     let text = over.to_string();
                     let values = &text[over.key.len() + 1..];
-                    // A list has the value in it, a span only its ends.
+                    // A list contains the value; a range contains only its ends.
                     within(over, if over.span.is_some() { values } else { given })
                 })
             }
@@ -181,8 +181,8 @@ impl SettingsGrid {
     }
 }
 
-/// `count` starts drawn evenly from a window of two weights by a seed, (2, count) row-major: the first weight of a start,
-/// then its second, then the next start's.
+/// Draws `count` initial points uniformly from a window of two weights: (2, count), row-major. They are drawn one after
+/// the other, the first weight before the second.
 pub fn uniform_starts(window: Window, count: usize, seed: u64) -> Vec<f64> {
     let mut random = Random::from_seed(seed);
     let mut weights = vec![0.0; 2 * count];

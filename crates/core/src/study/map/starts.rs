@@ -1,4 +1,4 @@
-//! Every start on a grid over a window of two weights.
+//! Runs from every initial point of a grid in a window of two weights.
 
 use super::StartCell;
 use crate::{
@@ -9,25 +9,28 @@ use crate::{
 };
 use std::ops::Range;
 
-/// A run ended at a known minimum if it came this near, as a share of the window's shorter side.
+/// Largest distance at which a run counts as having reached a minimum, as a fraction of the shorter side of the window.
 pub const MINIMUM_RADIUS: f64 = 0.05;
 
-/// The starts of a map, their cells counted row by row: the first row lies at the smallest second weight, the first
-/// column at the smallest first one.
+/// The initial points of a map. Cells are numbered row by row: the first row has the smallest second weight, the first
+/// column the smallest first weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StartGrid {
-    /// First weights, ascending, one a column.
+    /// First weights, ascending, one per column.
     pub xs: Vec<f64>,
-    /// Second weights, ascending, one a row.
+    /// Second weights, ascending, one per row.
     pub ys: Vec<f64>,
-    /// How near is at a minimum, in weights.
+    /// Largest distance to a minimum that was reached, in units of weights.
     near: f64,
 }
 
 impl StartGrid {
-    /// `columns` x `rows` starts, at least two each way, evenly over the window, its edges included.
+    /// Creates `columns` x `rows` evenly spaced initial points, at least two in each direction, including the edges of the window.
     pub fn new(window: Window, [columns, rows]: [usize; 2]) -> Self {
-        assert!(columns >= 2 && rows >= 2, "a grid has two edges");
+        assert!(
+            columns >= 2 && rows >= 2,
+            "a grid needs at least two columns and rows"
+        );
         let side = |[low, high]: [f64; 2]| high - low;
         Self {
             xs: spread(window.w1, columns),
@@ -36,17 +39,17 @@ impl StartGrid {
         }
     }
 
-    /// Number of starts.
+    /// Returns the number of initial points.
     pub fn cells(&self) -> usize {
         self.xs.len() * self.ys.len()
     }
 
-    /// The weights of one cell's start.
+    /// Returns the initial point of a cell.
     pub fn start(&self, cell: usize) -> [f64; 2] {
         [self.xs[cell % self.xs.len()], self.ys[cell / self.xs.len()]]
     }
 
-    /// Drives one optimizer's runs from these cells to their ends.
+    /// Runs one optimizer from the initial points of these cells.
     ///
     /// The problem must have two weights.
     pub fn run(
@@ -71,9 +74,9 @@ impl StartGrid {
         ends.iter().zip(last).map(cell).collect()
     }
 
-    /// The nearest of the minima, counted from 1; 0 where none is near.
+    /// Returns the nearest minimum within reach, counted from 1, or 0 if there is none.
     pub fn minimum(&self, minima: &[Vec<f64>], w: [f64; 2]) -> u32 {
-        // Compared as squares; what is not finite is near nothing.
+        // Squares are compared. The comparison is false if a weight is not finite.
         let mut nearest = (self.near * self.near, 0);
         for (number, m) in (1..).zip(minima) {
             let (x, y) = (w[0] - m[0], w[1] - m[1]);
@@ -96,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_counted_row_by_row_from_below() {
+    fn cells_are_numbered_row_by_row_from_below() {
         let grid = grid();
         assert_eq!(grid.cells(), 15);
         assert_eq!(grid.start(0), [-2.0, 0.0]);
@@ -105,10 +108,10 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_minimum_is_told_where_one_is_near() {
+    fn finds_the_nearest_minimum_within_reach() {
         let grid = grid();
         let minima = [vec![0.0, 1.0], vec![0.1, 1.0]];
-        // Near is a twentieth of 4.
+        // The largest distance is 5% of the shorter side, 4.
         assert_eq!(grid.minimum(&minima, [0.0, 1.0]), 1);
         assert_eq!(grid.minimum(&minima, [0.08, 1.0]), 2);
         assert_eq!(grid.minimum(&minima, [-0.19, 1.0]), 1);

@@ -1,51 +1,51 @@
-//! Percentiles of many runs without a list of them: how often each number of epochs occurs is enough.
+//! Percentiles of many runs, computed from a histogram of the numbers of epochs.
 
 use super::{Outcome, StartCell};
 use std::collections::BTreeMap;
 
-/// Counts the ends of runs as they come.
+/// Counts the outcomes of runs.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    /// How many runs reached the target after so many epochs.
+    /// Number of runs that reached the target, by number of epochs.
     reached: BTreeMap<u64, u64>,
-    /// How many runs ended in each way, by [`Outcome`] code.
+    /// Number of runs by [`Outcome`] code.
     ends: [u64; Outcome::ALL.len()],
 }
 
-/// What one optimizer did from all starts: robustness in numbers.
+/// Robustness of one optimizer over all initial points.
 ///
-/// A percentile is that of the nearest rank: the p-th of n numbers is the smallest that at least p percent of them do
-/// not exceed, so it is always one of them. The epochs are of the runs that reached the target, none if no run did.
+/// A percentile is a nearest-rank percentile: the smallest of the numbers such that at least p percent of the numbers
+/// do not exceed it. The percentiles are over the runs that reached the target, and `None` if no run did.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
     /// Number of runs.
     pub runs: u64,
-    /// How many ended in each way, by [`Outcome`] code.
+    /// Number of runs by [`Outcome`] code.
     pub ends: [u64; Outcome::ALL.len()],
-    /// Half of the runs that reached the target did so within so many epochs.
+    /// Median number of epochs of the runs that reached the target.
     pub median: Option<u64>,
-    /// 95 of 100 did within so many.
+    /// 95th percentile of the number of epochs.
     pub percentile_95: Option<u64>,
-    /// All did within so many.
+    /// Largest number of epochs.
     pub worst: Option<u64>,
 }
 
 impl Summary {
-    /// Share of the runs that reached the target, from 0 to 1.
+    /// Returns the fraction of runs that reached the target, from 0 to 1.
     pub fn share_reached(&self) -> f64 {
         self.ends[Outcome::Reached as usize] as f64 / self.runs.max(1) as f64
     }
 }
 
 impl Tally {
-    /// Counts the ends of these runs.
+    /// Counts the outcomes of these runs.
     pub fn add(&mut self, cells: &[StartCell]) {
         for cell in cells {
             self.add_one(cell.outcome, cell.epochs);
         }
     }
 
-    /// Counts the end of one run.
+    /// Counts the outcome of one run.
     pub fn add_one(&mut self, outcome: Outcome, epochs: u64) {
         self.ends[outcome as usize] += 1;
         if outcome == Outcome::Reached {
@@ -53,18 +53,18 @@ impl Tally {
         }
     }
 
-    /// Number of runs counted.
+    /// Returns the number of counted runs.
     pub fn runs(&self) -> u64 {
         self.ends.iter().sum()
     }
 
-    /// The number of runs that ended in this way.
+    /// Returns the number of runs with this outcome.
     pub fn ended(&self, outcome: Outcome) -> u64 {
         self.ends[outcome as usize]
     }
 
-    /// The `percent`-th percentile of the epochs, by nearest rank, among `runs` runs of which those that did not reach
-    /// the target took for ever; none where the rank falls among these.
+    /// Returns the `percent`-th percentile of the epochs (nearest rank) among `runs` runs. Runs that did not reach the
+    /// target count as infinite; `None` means that the percentile is infinite.
     pub fn percentile(&self, percent: u64, runs: u64) -> Option<u64> {
         let rank = (percent * runs).div_ceil(100).max(1);
         let mut counted = 0;
@@ -77,7 +77,7 @@ impl Tally {
         None
     }
 
-    /// What the counts say.
+    /// Summarizes the counts.
     pub fn summary(&self) -> Summary {
         let reached = self.ended(Outcome::Reached);
         Summary {
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn percentiles_are_numbers_that_occur() {
+    fn percentiles_are_nearest_rank() {
         let mut epochs: Vec<u64> = (1..=100).map(|v| 10 * v).collect();
         epochs.reverse();
         let summary = tally(&epochs, 25).summary();
@@ -116,7 +116,7 @@ mod tests {
             [summary.median, summary.percentile_95, summary.worst],
             [Some(500), Some(950), Some(1000)]
         );
-        // One number is every percentile; of two the lower one is the median.
+        // A single number is every percentile; the median of two numbers is the lower one.
         assert_eq!(tally(&[7], 0).summary().percentile_95, Some(7));
         assert_eq!(tally(&[7, 9], 0).summary().median, Some(7));
         assert_eq!(tally(&[], 4).summary().median, None);
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_arrive_takes_for_ever() {
+    fn a_run_that_misses_the_target_counts_as_infinite() {
         let tally = tally(&[5, 6, 7], 2);
         assert_eq!(tally.percentile(50, tally.runs()), Some(7));
         assert_eq!(tally.percentile(60, tally.runs()), Some(7));

@@ -1,7 +1,7 @@
-//! A sweep: problems x optimizers x settings x starts x seeds, each a run with a number.
+//! A sweep: problems x optimizers x settings x initial points x seeds. Every combination is a numbered run.
 //!
-//! The runs are counted and never listed: any of them is made from its number alone, so that a sweep of millions takes
-//! no room, and parts of it can be run anywhere in any order.
+//! The runs are not stored: each is made from its number alone. A sweep of millions of runs therefore needs no memory,
+//! and parts of it can be run anywhere and in any order.
 
 use crate::{
     Error,
@@ -17,121 +17,123 @@ mod variants;
 pub use starts::{Seeds, Starts};
 use variants::Variants;
 
-/// More runs than this are a mistake rather than a wish.
-pub const MOST_RUNS: u64 = 100_000_000;
+/// Limit of the number of runs; a larger number is most likely a typing error.
+pub const MAX_SWEEP_RUNS: u64 = 100_000_000;
 
-/// A sweep as plain data; nothing in it has been looked up yet.
+/// A sweep as plain data. The picks are not resolved yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sweep {
     /// The problems.
     pub on: Vec<Pick>,
     /// The optimizers.
     pub with: Vec<Pick>,
-    /// Settings that take several values in turn, by the optimizers that have them.
+    /// Settings with lists of values. They apply to the optimizers that have these settings.
     pub over: Vec<SettingValues>,
-    /// Where the runs begin.
+    /// The initial points.
     pub starts: Starts,
-    /// What all that is random is drawn from.
+    /// The seeds.
     pub seeds: Seeds,
-    /// The loss to come down to.
+    /// The target loss.
     pub target: Target,
     /// The epoch limit of a run.
     pub epochs: u64,
-    /// What is random in a run; its seed does not count, for each run has one of `seeds`.
-    pub chance: Randomness,
+    /// Randomness of a run. Its seed is ignored, because each run has one of `seeds`.
+    pub randomness: Randomness,
 }
 
-/// The part of a sweep that is wrong, by its place in the list given.
+/// The invalid part of a sweep, by its position in its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SweepPart {
     /// A problem.
     On(usize),
     /// An optimizer.
     With(usize),
-    /// A setting that takes several values.
+    /// A setting with a list of values.
     Over(usize),
-    /// The starts.
+    /// The initial points.
     Starts,
     /// The seeds.
     Seeds,
-    /// The field of this key.
+    /// The field with this key.
     Field(&'static str),
-    /// All of it together.
+    /// The sweep as a whole.
     Whole,
 }
 
-/// What is wrong with a sweep.
+/// An error in a sweep.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepError {
-    /// The part that is wrong.
+    /// The invalid part.
     pub place: SweepPart,
-    /// What is wrong with it.
+    /// The error.
     pub error: Error,
 }
 
 impl SweepPart {
-    /// The misfit that this part of the sweep has this error.
-    fn misfit(self, error: Error) -> SweepError {
+    /// Returns the error of this part of the sweep.
+    fn sweep_error(self, error: Error) -> SweepError {
         SweepError { place: self, error }
     }
 }
 
 /// A sweep that is ready to run.
 pub struct Plan {
-    /// One a problem, without optimizers.
+    /// One per problem, without optimizers.
     contests: Vec<PreparedExperiment>,
     problems: Vec<Pick>,
     variants: Variants,
     starts: Starts,
     seeds: Seeds,
-    /// Starts of one problem.
+    /// Number of initial points per problem and seed.
     starts_each: u64,
     runs: u64,
 }
 
-/// One run of a sweep and its end.
+/// One run of a sweep and its result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepRow<'p> {
-    /// Its number, counted from 0.
+    /// Number of the run, counted from 0.
     pub number: u64,
     /// The problem.
     pub on: &'p Pick,
-    /// The optimizer with all the settings that the sweep gives it.
+    /// The optimizer with the settings of the sweep.
     pub with: Arc<Pick>,
-    /// What all that is random in it was drawn from.
+    /// The seed.
     pub seed: u64,
-    /// The first weights (dim).
+    /// The initial point (dim).
     pub start: Vec<f64>,
-    /// How it ended.
+    /// End of the run.
     pub end: RunEnd,
-    /// The last weights (dim).
+    /// The final weights (dim).
     pub weights: Vec<f64>,
 }
 
 impl Sweep {
-    /// Looks everything up, checks that it fits together, and counts the runs.
+    /// Resolves the picks, checks that all parts are compatible, and counts the runs.
     ///
-    /// Combinations of settings are checked by [`Plan::check`], which takes time where there are many.
+    /// Combinations of settings are checked by [`Plan::check`], which takes time if there are many.
     ///
     /// # Errors
-    /// A pick that names nothing, has a wrong setting or stands there twice; a setting that no optimizer has; a start
-    /// that does not suit a problem; nothing to run, or more than [`MOST_RUNS`].
+    /// A pick has an unknown id or an invalid setting, or occurs twice. No optimizer has a setting. An initial point does
+    /// not fit a problem. There are no runs, or more than [`MAX_SWEEP_RUNS`].
     pub fn plan(&self) -> Result<Plan, SweepError> {
-        twice(&self.on, SweepPart::On)?;
-        twice(&self.with, SweepPart::With)?;
+        check_duplicates(&self.on, SweepPart::On)?;
+        check_duplicates(&self.with, SweepPart::With)?;
         let on = self.on.iter().enumerate();
         let contests = on.map(|(i, on)| self.contest(i, on));
         let contests: Vec<PreparedExperiment> = contests.collect::<Result<_, _>>()?;
         for (k, over) in self.over.iter().enumerate() {
             if self.over[..k].iter().any(|other| other.key == over.key) {
-                let message = format!("`{}` is given twice", over.key);
-                return Err(SweepPart::Over(k).misfit(Error::Settings(message)));
+                let message = format!("`{}` is given twice; remove one", over.key);
+                return Err(SweepPart::Over(k).sweep_error(Error::Settings(message)));
             }
         }
         self.starts
             .check()
-            .map_err(|e| SweepPart::Starts.misfit(e))?;
-        self.seeds.check().map_err(|e| SweepPart::Seeds.misfit(e))?;
+            .map_err(|e| SweepPart::Starts.sweep_error(e))?;
+        self.seeds
+            .check()
+            .map_err(|e| SweepPart::Seeds.sweep_error(e))?;
         let variants = Variants::new(&self.with, &self.over, &contests)?;
         let starts_each = self.starts.count();
         let counts = [
@@ -143,13 +145,13 @@ impl Sweep {
         let runs = counts
             .iter()
             .try_fold(1_u64, |all, count| all.checked_mul(*count));
-        let runs = runs.filter(|runs| (1..=MOST_RUNS).contains(runs)).ok_or_else(|| {
+        let runs = runs.filter(|runs| (1..=MAX_SWEEP_RUNS).contains(runs)).ok_or_else(|| {
             let [problems, variants, starts, seeds] = counts;
             let message = format!(
                 "{problems} problems x {variants} optimizers with their settings x {starts} starts x {seeds} seeds: \
-                 there must be 1 to {MOST_RUNS} runs"
+                 a sweep must have 1 to {MAX_SWEEP_RUNS} runs; change one of the factors"
             );
-            SweepPart::Whole.misfit(Error::Settings(message))
+            SweepPart::Whole.sweep_error(Error::Settings(message))
         })?;
         Ok(Plan {
             contests,
@@ -162,7 +164,7 @@ impl Sweep {
         })
     }
 
-    /// The contest on one problem, without optimizers.
+    /// Prepares the experiment on one problem, without optimizers.
     fn contest(&self, i: usize, on: &Pick) -> Result<PreparedExperiment, SweepError> {
         let experiment = Experiment {
             target: self.target,
@@ -170,57 +172,57 @@ impl Sweep {
             ..Experiment::new(on.clone(), Vec::new())
         };
         let mut contest = experiment.prepare().map_err(|error| match error {
-            Error::NotFinite { .. } => SweepPart::Field("target").misfit(error),
-            _ => SweepPart::On(i).misfit(error),
+            Error::NotFinite { .. } => SweepPart::Field("target").sweep_error(error),
+            _ => SweepPart::On(i).sweep_error(error),
         })?;
         let objective = &*contest.problem.objective;
         let noise = Randomness {
             batch: None,
-            ..self.chance.clone()
+            ..self.randomness.clone()
         };
-        for (key, chance) in [("gradient-noise", &noise), ("batch", &self.chance)] {
-            let checked = chance.check(objective);
-            checked.map_err(|error| SweepPart::Field(key).misfit(error))?;
+        for (key, randomness) in [("gradient-noise", &noise), ("batch", &self.randomness)] {
+            let checked = randomness.check(objective);
+            checked.map_err(|error| SweepPart::Field(key).sweep_error(error))?;
         }
-        contest.chance = self.chance.clone();
+        contest.randomness = self.randomness.clone();
         if let Starts::Given(starts) = &self.starts {
             for start in starts {
                 let checked = contest.check_start(start);
-                checked.map_err(|error| SweepPart::Starts.misfit(error))?;
+                checked.map_err(|error| SweepPart::Starts.sweep_error(error))?;
             }
         }
         Ok(contest)
     }
 
-    /// Whether anything in it is drawn at random, so that seeds make a difference.
+    /// Returns whether the sweep is random, so that seeds have an effect.
     pub fn is_random(&self) -> bool {
-        matches!(self.starts, Starts::Random(_)) || !self.chance.is_none()
+        matches!(self.starts, Starts::Random(_)) || !self.randomness.is_none()
     }
 }
 
-/// Refuses a pick that stands in a list twice.
-fn twice(picks: &[Pick], place: fn(usize) -> SweepPart) -> Result<(), SweepError> {
+/// Checks that no pick occurs twice in a list.
+fn check_duplicates(picks: &[Pick], place: fn(usize) -> SweepPart) -> Result<(), SweepError> {
     for (i, pick) in picks.iter().enumerate() {
         if picks[..i].iter().any(|other| other.text() == pick.text()) {
-            let message = format!("`{pick}` is given twice");
-            return Err(place(i).misfit(Error::Settings(message)));
+            let message = format!("`{pick}` is given twice; remove one");
+            return Err(place(i).sweep_error(Error::Settings(message)));
         }
     }
     Ok(())
 }
 
 impl Plan {
-    /// Number of runs, at least one.
+    /// Returns the number of runs, at least one.
     pub fn runs(&self) -> u64 {
         self.runs
     }
 
-    /// Number of optimizers, each combination of settings by itself.
+    /// Returns the number of optimizers, counting each combination of settings.
     pub fn variants(&self) -> u64 {
         self.variants.len()
     }
 
-    /// The problems, ready to run, as they were picked.
+    /// Returns the problems: their picks and the prepared experiments.
     pub fn problems(&self) -> impl Iterator<Item = (&Pick, &PreparedExperiment)> {
         self.problems.iter().zip(&self.contests)
     }
@@ -228,26 +230,26 @@ impl Plan {
     /// Checks the settings of one optimizer of [`variants`](Self::variants) on every problem.
     ///
     /// # Errors
-    /// A value that is not allowed, or values that do not go together.
+    /// A value is not allowed, or values contradict each other.
     pub fn check(&self, variant: u64) -> Result<(), SweepError> {
         let pick = self.variants.pick(variant)?;
         for contest in &self.contests {
             let entered = contest.enter(&pick);
-            entered.map_err(|error| self.variants.misfit(variant, error))?;
+            entered.map_err(|error| self.variants.sweep_error(variant, error))?;
         }
         Ok(())
     }
 
-    /// Drives the first of these runs, and as many behind it as can march side by side with it, to their ends.
+    /// Runs the first of these runs, together with the following runs that can be batched with it.
     ///
     /// # Errors
-    /// What [`check`](Self::check) says of the optimizer.
+    /// [`check`](Self::check) finds an error in the settings of the optimizer.
     pub fn drive(&self, runs: Range<u64>) -> Result<Vec<SweepRow<'_>>, SweepError> {
         assert!(
             runs.start < runs.end && runs.end <= self.runs,
-            "no such runs"
+            "the range must not be empty or exceed the sweep"
         );
-        // Runs of one cell differ by start and seed alone.
+        // Runs of one cell differ only in initial point and seed.
         let each = self.starts_each * self.seeds.count();
         let (cell, first) = (runs.start / each, runs.start % each);
         let (problem, variant) = (cell / self.variants.len(), cell % self.variants.len());
@@ -255,7 +257,7 @@ impl Plan {
         let (contest, on) = (&self.contests[problem], &self.problems[problem]);
         let with = Arc::new(self.variants.pick(variant)?);
         let contender = contest.enter(&with);
-        let contender = contender.map_err(|error| self.variants.misfit(variant, error))?;
+        let contender = contender.map_err(|error| self.variants.sweep_error(variant, error))?;
         let count = if contest.side_by_side(&contender) {
             (each - first).min(runs.end - runs.start)
         } else {
@@ -284,7 +286,7 @@ impl Plan {
                 weights[j * count + i] = *w;
             }
         }
-        // Where there are several, nothing is random and the seed makes no difference.
+        // Only runs without randomness are batched, so the seed has no effect.
         contest.run_many_from_seed(rows[0].seed, &contender, &mut weights, &mut ends);
         for (i, row) in rows.iter_mut().enumerate() {
             row.end = ends[i];

@@ -1,15 +1,15 @@
-//! Where the runs of a sweep begin, and what their chance is drawn from.
+//! The initial points and the seeds of a sweep.
 
 use crate::{Error, numeric::random::Random, study::experiment::PreparedExperiment};
 
-/// Where runs begin, on every problem alike.
+/// The initial points of a sweep, chosen in the same way for every problem.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Starts {
-    /// At the problem's own start.
+    /// The initial point of the problem.
     Problem,
-    /// At each of these weights (dim) in turn.
+    /// Each of these initial points (dim).
     Given(Vec<Vec<f64>>),
-    /// At so many places drawn for each seed, uniform in the problem's window.
+    /// This many initial points per seed, uniform in the window of the problem.
     Random(u64),
 }
 
@@ -22,7 +22,7 @@ impl Starts {
         };
         if none {
             return Err(Error::Settings(
-                "there must be at least one start".to_owned(),
+                "there is no start: give at least one".to_owned(),
             ));
         }
         Ok(())
@@ -36,17 +36,17 @@ impl Starts {
         }
     }
 
-    /// Start `i` of a seed on a problem (dim): the same for every optimizer.
+    /// Returns initial point `i` of a seed on a problem (dim). It does not depend on the optimizer.
     pub(super) fn get(&self, i: u64, seed: u64, contest: &PreparedExperiment) -> Vec<f64> {
         match self {
             Self::Problem => contest.start.clone(),
             Self::Given(starts) => starts[i as usize].clone(),
             Self::Random(_) => {
-                // Each start has a sequence of its own, so that none needs those before it.
+                // Each initial point has its own random sequence, so it does not depend on those before it.
                 let mut random = Random::from_seed(seed.wrapping_add(i.wrapping_mul(APART)));
                 let window = contest.problem.window;
                 let spans = [window.w1, window.w2];
-                // A window has two spans; the second is that of all further weights too.
+                // A window has two ranges; the second one is used for all further weights, too.
                 let dim = contest.problem.objective.dim();
                 (0..dim).map(|j| random.between(spans[j.min(1)])).collect()
             }
@@ -54,17 +54,18 @@ impl Starts {
     }
 }
 
-/// The distance of one start's seed from the next one's: odd and large, so that those of neighbouring seeds never meet.
+/// Difference between the seeds of consecutive initial points: odd and large, so that the sequences of neighboring
+/// seeds do not coincide.
 const APART: u64 = 0xd1b5_4a32_d192_ed03;
 
-/// Numbers that all that is random is drawn from, one after the other.
+/// The seeds of a sweep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seeds {
-    /// These.
+    /// These seeds.
     List(Vec<u64>),
-    /// So many from the first one on.
+    /// Consecutive seeds.
     Span {
-        /// The first.
+        /// The first seed.
         from: u64,
         /// Number of seeds.
         count: u64,
@@ -75,20 +76,21 @@ impl Seeds {
     pub(super) fn check(&self) -> Result<(), Error> {
         let wrong = |message: String| Err(Error::Settings(message));
         if self.count() == 0 {
-            return wrong("there must be at least one seed".to_owned());
+            return wrong("there is no seed: give at least one".to_owned());
         }
         match self {
             Self::List(seeds) => {
                 let mut sorted = seeds.clone();
                 sorted.sort_unstable();
                 match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
-                    Some(pair) => wrong(format!("the seed {} is given twice", pair[0])),
+                    Some(pair) => wrong(format!("the seed {} is given twice; remove one", pair[0])),
                     None => Ok(()),
                 }
             }
-            Self::Span { from, count } if from.checked_add(count - 1).is_none() => {
-                wrong(format!("there are no {count} seeds from {from} on"))
-            }
+            Self::Span { from, count } if from.checked_add(count - 1).is_none() => wrong(format!(
+                "{count} seeds from {from} exceed {}; reduce the number or the first seed",
+                u64::MAX
+            )),
             Self::Span { .. } => Ok(()),
         }
     }

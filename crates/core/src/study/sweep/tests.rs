@@ -11,11 +11,11 @@ fn sweep(on: &[&str], with: &[&str], over: &[&str]) -> Sweep {
         seeds: Seeds::List(vec![1]),
         target: Target::Problem,
         epochs: 2000,
-        chance: Randomness::default(),
+        randomness: Randomness::default(),
     }
 }
 
-/// All rows, driven `step` runs at a time.
+/// Returns all rows, made from `step` runs at a time.
 fn rows(plan: &Plan, step: u64) -> Vec<SweepRow<'_>> {
     let mut rows = Vec::new();
     while (rows.len() as u64) < plan.runs() {
@@ -25,16 +25,16 @@ fn rows(plan: &Plan, step: u64) -> Vec<SweepRow<'_>> {
     rows
 }
 
-fn misfit(sweep: &Sweep) -> (SweepPart, String) {
+fn sweep_error(sweep: &Sweep) -> (SweepPart, String) {
     let checked = sweep
         .plan()
         .and_then(|plan| (0..plan.variants()).try_for_each(|i| plan.check(i)));
-    let misfit = checked.unwrap_err();
-    (misfit.place, misfit.error.to_string())
+    let sweep_error = checked.unwrap_err();
+    (sweep_error.place, sweep_error.error.to_string())
 }
 
 #[test]
-fn the_last_of_everything_changes_fastest() {
+fn the_last_factor_changes_fastest() {
     let with = ["momentum:momentum=0.5", "rprop"];
     let sweep = Sweep {
         starts: Starts::Given(vec![vec![-4.0, -4.0], vec![0.0, 1.0]]),
@@ -75,7 +75,7 @@ fn the_last_of_everything_changes_fastest() {
 }
 
 #[test]
-fn a_run_has_the_end_that_it_has_alone() {
+fn a_run_ends_like_a_single_run() {
     let with = [
         "gradient-descent:search=golden-section",
         "momentum",
@@ -107,7 +107,7 @@ fn a_run_has_the_end_that_it_has_alone() {
 }
 
 #[test]
-fn random_starts_belong_to_their_seed_and_lie_in_the_window() {
+fn random_starts_depend_on_the_seed_and_lie_in_the_window() {
     let sweep = |seeds: &[u64]| Sweep {
         starts: Starts::Random(50),
         seeds: Seeds::List(seeds.to_vec()),
@@ -135,8 +135,8 @@ fn random_starts_belong_to_their_seed_and_lie_in_the_window() {
 }
 
 #[test]
-fn each_run_has_the_chance_of_its_seed() {
-    let chance = Randomness {
+fn each_run_uses_its_seed() {
+    let randomness = Randomness {
         batch: Some(2),
         shuffle: true,
         gradient_noise: 0.01,
@@ -145,7 +145,7 @@ fn each_run_has_the_chance_of_its_seed() {
     let sweep = Sweep {
         seeds: Seeds::Span { from: 3, count: 3 },
         starts: Starts::Given(vec![vec![-4.0, -4.0], vec![0.0, 0.0]]),
-        chance,
+        randomness,
         epochs: 50,
         ..sweep(&["article"], &["momentum"], &[])
     };
@@ -157,9 +157,9 @@ fn each_run_has_the_chance_of_its_seed() {
         let experiment = Experiment {
             start: Some(row.start.clone()),
             epochs: sweep.epochs,
-            chance: Randomness {
+            randomness: Randomness {
                 seed: row.seed,
-                ..sweep.chance.clone()
+                ..sweep.randomness.clone()
             },
             ..Experiment::new(row.on.clone(), vec![(*row.with).clone()])
         };
@@ -173,14 +173,14 @@ fn each_run_has_the_chance_of_its_seed() {
 
 fn refused(cases: &[(Sweep, SweepPart, &str)]) {
     for (sweep, place, words) in cases {
-        let (found, complaint) = misfit(sweep);
+        let (found, complaint) = sweep_error(sweep);
         assert_eq!(found, *place, "{complaint}");
         assert!(complaint.contains(words), "{complaint}");
     }
 }
 
 #[test]
-fn a_wrong_pick_is_found_where_it_is() {
+fn reports_an_invalid_pick_at_its_position() {
     refused(&[
         (
             sweep(&["article", "article"], &["rprop"], &[]),
@@ -206,7 +206,7 @@ fn a_wrong_pick_is_found_where_it_is() {
 }
 
 #[test]
-fn a_wrong_setting_is_found_where_it_is() {
+fn reports_an_invalid_setting_at_its_position() {
     refused(&[
         (
             sweep(&["article"], &["rprop", "momentum"], &["momentum=0.5|2"]),
@@ -238,7 +238,7 @@ fn a_wrong_setting_is_found_where_it_is() {
                 &["min_step=1e-6|60", "max_step=50|70"],
             ),
             SweepPart::Over(0),
-            "`min_step`, 60, is above `max_step`, 50",
+            "`min_step` is 60, which exceeds `max_step`, 50",
         ),
         (
             sweep(
@@ -247,7 +247,7 @@ fn a_wrong_setting_is_found_where_it_is() {
                 &["learning_rate=1,momentum=0.5|1"],
             ),
             SweepPart::Over(0),
-            "more than one value",
+            "more than one setting",
         ),
         (
             sweep(
@@ -256,16 +256,16 @@ fn a_wrong_setting_is_found_where_it_is() {
                 &["learning_rate=1|2"],
             ),
             SweepPart::With(1),
-            "the same with the settings",
+            "equal with the settings",
         ),
     ]);
 }
 
 #[test]
-fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
+fn reports_invalid_starts_seeds_and_randomness() {
     let good = || sweep(&["article"], &["momentum", "rprop"], &[]);
     let of_chance = |batch, gradient_noise| Sweep {
-        chance: Randomness {
+        randomness: Randomness {
             batch,
             gradient_noise,
             ..Randomness::default()
@@ -279,7 +279,7 @@ fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
                 ..good()
             },
             SweepPart::Starts,
-            "has 1 of 2 weights",
+            "has length 1, but the problem has 2 weights",
         ),
         (
             Sweep {
@@ -309,17 +309,17 @@ fn wrong_starts_seeds_and_chances_are_found_where_they_are() {
         ),
         (
             Sweep {
-                starts: Starts::Random(MOST_RUNS),
+                starts: Starts::Random(MAX_SWEEP_RUNS),
                 ..good()
             },
             SweepPart::Whole,
-            "there must be 1 to 100000000 runs",
+            "a sweep must have 1 to 100000000 runs",
         ),
     ]);
 }
 
 #[test]
-fn a_setting_goes_to_the_optimizers_that_have_it() {
+fn a_setting_applies_to_the_optimizers_that_have_it() {
     let with = [
         "gradient-descent:search=golden-section",
         "gradient-descent",

@@ -1,4 +1,4 @@
-//! The optimizers of a sweep with each combination of the values that their settings take.
+//! The optimizers of a sweep with all combinations of their settings.
 
 use super::{SweepError, SweepPart};
 use crate::{
@@ -12,18 +12,18 @@ use crate::{
     study::experiment::PreparedExperiment,
 };
 
-/// Optimizers with combinations of settings, counted and made one at a time.
+/// Optimizers with combinations of settings, made one at a time from their number.
 pub(super) struct Variants {
     over: Vec<SettingValues>,
     groups: Vec<VariantGroup>,
 }
 
-/// One optimizer as it was picked, with the settings that take several values.
+/// One picked optimizer with the settings that have lists of values.
 struct VariantGroup {
     pick: Pick,
-    /// Which of the settings of the sweep it has.
+    /// Positions of the settings of the sweep that it has.
     over: Vec<usize>,
-    /// Number of the first of its combinations, and of the first that is no more.
+    /// Number of its first combination; `end` is one past the last.
     first: u64,
     end: u64,
 }
@@ -40,7 +40,7 @@ impl Variants {
         };
         let mut first = 0_u64;
         for (i, pick) in with.iter().enumerate() {
-            let at = |error| SweepPart::With(i).misfit(error);
+            let at = |error| SweepPart::With(i).sweep_error(error);
             optimizers::check_can_run(pick).map_err(at)?;
             let entry = optimizers::REGISTRY.named(&pick.id);
             let about = &entry
@@ -54,7 +54,7 @@ impl Variants {
                 end: 0,
             };
             if group.over.is_empty() {
-                // Where nothing is changed, a mistake is one of the pick itself.
+                // The sweep does not change this optimizer, so an error is in the pick itself.
                 for contest in contests {
                     contest.enter(pick).map_err(at)?;
                 }
@@ -69,19 +69,19 @@ impl Variants {
         }
         for (k, over) in over.iter().enumerate() {
             if !variants.groups.iter().any(|group| group.over.contains(&k)) {
-                return Err(SweepPart::Over(k).misfit(nobody_has(&over.key, with)));
+                return Err(SweepPart::Over(k).sweep_error(no_optimizer_has(&over.key, with)));
             }
         }
-        variants.differ()?;
+        variants.check_distinct()?;
         Ok(variants)
     }
 
-    /// Number of combinations of all optimizers.
+    /// Returns the number of combinations of all optimizers.
     pub(super) fn len(&self) -> u64 {
         self.groups.last().map_or(0, |group| group.end)
     }
 
-    /// The optimizer of a number below [`len`](Self::len); the last setting changes fastest.
+    /// Returns the optimizer with a number below [`len`](Self::len). The last setting changes fastest.
     pub(super) fn pick(&self, variant: u64) -> Result<Pick, SweepError> {
         let group = self.group(variant);
         let mut rest = variant - group.first;
@@ -95,13 +95,13 @@ impl Variants {
         for (choice, k) in chosen.iter().zip(&group.over) {
             let SettingValues { key, values, .. } = &self.over[*k];
             let changed = change(&pick, key, &values[*choice]);
-            pick = changed.map_err(|error| SweepPart::Over(*k).misfit(error))?;
+            pick = changed.map_err(|error| SweepPart::Over(*k).sweep_error(error))?;
         }
         Ok(pick)
     }
 
-    /// The error of an optimizer at the place that is most likely to blame.
-    pub(super) fn misfit(&self, variant: u64, error: Error) -> SweepError {
+    /// Returns the error of an optimizer with the part that most likely causes it.
+    pub(super) fn sweep_error(&self, variant: u64, error: Error) -> SweepError {
         let group = self.group(variant);
         let blamed = match &error {
             Error::In { text, span, .. } => {
@@ -113,7 +113,9 @@ impl Variants {
         };
         let number = self.groups.iter().position(|g| g.first == group.first);
         let with = SweepPart::With(number.unwrap_or(0));
-        blamed.map_or(with, |k| SweepPart::Over(*k)).misfit(error)
+        blamed
+            .map_or(with, |k| SweepPart::Over(*k))
+            .sweep_error(error)
     }
 
     fn group(&self, variant: u64) -> &VariantGroup {
@@ -121,17 +123,17 @@ impl Variants {
         &self.groups[i]
     }
 
-    /// Refuses two optimizers that the settings of the sweep make the same.
-    fn differ(&self) -> Result<(), SweepError> {
+    /// Checks that the settings of the sweep do not make two optimizers equal.
+    fn check_distinct(&self) -> Result<(), SweepError> {
         let mut seen: Vec<(Pick, &Pick)> = Vec::new();
         for (i, group) in self.groups.iter().enumerate() {
             let pick = self.pick(group.first)?;
             if let Some((_, other)) = seen.iter().find(|(first, _)| first.text() == pick.text()) {
                 let message = format!(
-                    "`{}` and `{other}` are the same with the settings that the sweep gives them",
+                    "`{}` and `{other}` are equal with the settings of the sweep: remove one",
                     group.pick
                 );
-                return Err(SweepPart::With(i).misfit(Error::Settings(message)));
+                return Err(SweepPart::With(i).sweep_error(Error::Settings(message)));
             }
             seen.push((pick, &group.pick));
         }
@@ -139,18 +141,18 @@ impl Variants {
     }
 }
 
-/// The pick with one setting changed, and no other: a value that smuggles in a second setting is refused.
+/// Returns the pick with one setting changed. A value that contains a second setting is an error.
 fn change(pick: &Pick, key: &str, value: &str) -> Result<Pick, Error> {
     let changed = pick.changed(key, value)?;
     let had = pick.settings.iter().any(|s| s.key == key);
     if changed.settings.len() != pick.settings.len() + usize::from(!had) {
-        let message = format!("`{value}` is more than one value");
+        let message = format!("`{value}` contains more than one setting; give one value");
         return Err(Error::Settings(message));
     }
     Ok(changed)
 }
 
-/// Whether a setting makes a difference to an optimizer as it was picked.
+/// Returns whether a setting has an effect on a picked optimizer.
 fn has(pick: &Pick, about: &EntryMetadata, over: &[SettingValues], key: &str) -> bool {
     let given = |key: &str| {
         pick.settings.iter().any(|s| s.key == key) || over.iter().any(|other| other.key == key)
@@ -174,7 +176,7 @@ fn has(pick: &Pick, about: &EntryMetadata, over: &[SettingValues], key: &str) ->
     }
 }
 
-/// Whether the part of this id has a setting; a part that there is not has all, and is complained of later.
+/// Returns whether the component with this id has a setting. An unknown component has every setting; its error is reported later.
 fn part_has(param: &Param, id: &str, key: &str) -> bool {
     let parts = line_searches::REGISTRY.abouts();
     let parts = parts.chain(schedules::REGISTRY.abouts());
@@ -183,7 +185,7 @@ fn part_has(param: &Param, id: &str, key: &str) -> bool {
     matches!(param.kind, Kind::Part(_)) && part.is_none_or(|about| about.setting(key).is_some())
 }
 
-fn nobody_has(key: &str, with: &[Pick]) -> Error {
+fn no_optimizer_has(key: &str, with: &[Pick]) -> Error {
     let mut allowed: Vec<Text> = Vec::new();
     for pick in with {
         let about = optimizers::REGISTRY.find(&pick.id).map(|e| &e.about);

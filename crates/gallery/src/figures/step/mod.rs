@@ -68,7 +68,9 @@ impl ConfiguredFigure for StepFigure {
             None => [MAP, LINE],
         };
         let width = if stacked { map[0] } else { map[0] + line[0] };
-        let paragraphs = moment.told(subject.contest.chance.is_none()).paragraphs();
+        let paragraphs = moment
+            .told(subject.contest.randomness.is_none())
+            .paragraphs();
         let title = look.title(|| {
             let (number, name) = (moment.number, moment.name);
             format!("{}: step {number} of {name}", subject.title())

@@ -19,7 +19,7 @@ const BLOCK: usize = 255;
 
 /// Writes the animation; `go_on` is told the number of each picture that is done and may say no.
 ///
-/// There is no dithering: a colour that is not among the palette's 255 becomes the one that looks most like it. Delays
+/// There is no dithering: a color that is not among the palette's 255 becomes the one that looks most like it. Delays
 /// are whole hundredths of a second, rounded so that their sum is right.
 ///
 /// # Errors
@@ -55,7 +55,7 @@ pub struct GifWriter<W: Write> {
 }
 
 impl<W: Write> GifWriter<W> {
-    /// Begins a GIF of so many pixels across and down, with the colours of these `samples`.
+    /// Begins a GIF of so many pixels across and down, with the colors of these `samples`.
     ///
     /// # Errors
     /// Those of the writer; a side of more than 65535 pixels.
@@ -144,7 +144,7 @@ impl<W: Write> GifWriter<W> {
 /// A picture that differs from the one before in a region.
 struct FrameDelta {
     region: Region,
-    /// Numbers of colours, row by row.
+    /// Numbers of colors, row by row.
     indices: Vec<u8>,
     /// From when to when it is seen, in seconds.
     seen: [f64; 2],
@@ -189,7 +189,7 @@ impl DisplayedFrame {
         }
     }
 
-    /// Takes over what has changed: the region around it, and there the numbers of the colours that are new.
+    /// Takes over what has changed: the region around it, and there the numbers of the colors that are new.
     fn take(
         &mut self,
         picture: &[[u8; 4]],
@@ -208,7 +208,7 @@ impl DisplayedFrame {
                 let shown = self.indices[row].iter_mut().zip(fresh);
                 let mut before = ([0; 4], palette::CLEAR);
                 for (x, (pixel, (shown, fresh))) in pixels.zip(shown).enumerate() {
-                    // Most pixels are as their neighbours.
+                    // Most pixels are as their neighbors.
                     if *pixel != before.0 {
                         before = (*pixel, palette.nearest(*pixel));
                     }

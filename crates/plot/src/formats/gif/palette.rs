@@ -1,18 +1,18 @@
-//! The colours of a GIF: those of the pictures themselves, where there are too many the ones that matter most.
+//! The colors of a GIF: those of the pictures themselves, where there are too many the ones that matter most.
 
 use crate::{scene::Color, theme::vision::oklab};
 
 /// A pixel in red, green, blue; the fourth number says nothing.
 type Pixel = [u8; 4];
 
-/// The number of the colour that lets what was there before be seen.
+/// The number of the color that lets what was there before be seen.
 pub(super) const CLEAR: u8 = 255;
-/// How many colours there are beside it.
+/// How many colors there are beside it.
 const MOST: usize = CLEAR as usize;
-/// Colours whose nearest is remembered.
+/// Colors whose nearest is remembered.
 const REMEMBERED: usize = 1 << 14;
 
-/// How often each colour was seen, the colours ascending.
+/// How often each color was seen, the colors ascending.
 #[derive(Default)]
 pub(super) struct ColorHistogram(Vec<([u8; 3], u64)>);
 
@@ -28,7 +28,7 @@ impl ColorHistogram {
         }
     }
 
-    /// The palette in which the picture differs least: again and again the colour that would be missed most, by how often
+    /// The palette in which the picture differs least: again and again the color that would be missed most, by how often
     /// it is seen and how far it is from those that are there.
     pub(super) fn palette(&self) -> Palette {
         struct Candidate {
@@ -69,23 +69,23 @@ impl ColorHistogram {
     }
 }
 
-/// Up to 255 colours.
+/// Up to 255 colors.
 pub(super) struct Palette {
     colors: Vec<[u8; 3]>,
     looks: Vec<OklabColor>,
-    /// Colours and their nearest, each in a place of its own or in that of another.
+    /// Colors and their nearest, each in a place of its own or in that of another.
     memory: Vec<Option<([u8; 3], u8)>>,
 }
 
 impl Palette {
-    /// Red, green and blue of all 256 colours in turn.
+    /// Red, green and blue of all 256 colors in turn.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.colors.as_flattened().to_vec();
         bytes.resize(3 * (MOST + 1), 0);
         bytes
     }
 
-    /// The number of the colour that looks most like this one.
+    /// The number of the color that looks most like this one.
     pub(super) fn nearest(&mut self, [r, g, b, _]: Pixel) -> u8 {
         let rgb = [r, g, b];
         let spread = u32::from_be_bytes([0, r, g, b]).wrapping_mul(0x9e37_79b1);
@@ -106,7 +106,7 @@ impl Palette {
     }
 }
 
-/// A colour as it looks, in Oklab.
+/// A color as it looks, in Oklab.
 type OklabColor = [f64; 3];
 
 fn distance(a: OklabColor, b: OklabColor) -> f64 {
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_colours_are_all_kept() {
+    fn few_colors_are_all_kept() {
         let picture: Vec<Pixel> = (0..200).map(|i| [i, 255 - i, i / 2, 255]).collect();
         let mut counted = ColorHistogram::default();
         counted.add(&picture);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_colours_the_frequent_ones_are_kept_and_the_others_come_near() {
+    fn of_many_colors_the_frequent_ones_are_kept_and_the_others_come_near() {
         let frequent = [[16, 20, 24, 255], [0, 143, 93, 255], [247, 251, 255, 255]];
         let mut counted = ColorHistogram::default();
         let rare = (0..4096_u32).map(|i| {

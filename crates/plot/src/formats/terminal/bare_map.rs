@@ -1,4 +1,4 @@
-//! A map for places that are too small for axes and letters, such as a terminal: bands of colour, and paths over them.
+//! A map for places that are too small for axes and letters, such as a terminal: bands of color, and paths over them.
 
 use crate::prelude::*;
 use crate::{
@@ -14,11 +14,11 @@ use thalweg::{
     trace::Trace,
 };
 
-/// Letters that name paths where there are no colours.
+/// Letters that name paths where there are no colors.
 const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
 /// Where the runs begin.
 const START: char = '+';
-/// Where a path ends, in its colour.
+/// Where a path ends, in its color.
 const END: char = '●';
 
 /// A path on a bare map.
@@ -28,13 +28,13 @@ pub struct TextMapPath<'a> {
     pub trace: &'a Trace,
     /// Its name.
     pub label: &'a str,
-    /// Its colour, where there are colours.
+    /// Its color, where there are colors.
     pub color: Color,
 }
 
 /// A map of the loss with paths, as many samples as it has pixels.
 pub struct TextMap<'a> {
-    /// The loss; one sample a pixel, or one a character where there are no colours.
+    /// The loss; one sample a pixel, or one a character where there are no colors.
     pub field: &'a Field,
     /// Most bands.
     pub bands: usize,
@@ -67,7 +67,7 @@ impl TextMap<'_> {
         2 + paths
     }
 
-    /// The map in colours, two samples in one character, and its legend.
+    /// The map in colors, two samples in one character, and its legend.
     pub fn colored(&self, theme: &Theme, depth: ColorDepth) -> String {
         let [width, height] = self.size();
         let mut pixels = Pixels::filled([width, height], theme.nothing.rgb);
@@ -78,7 +78,7 @@ impl TextMap<'_> {
                 pixels.set(self.pixel(i), color.rgb);
             }
         }
-        // A sign on a path would not be seen in the path's own colour.
+        // A sign on a path would not be seen in the path's own color.
         let ground = pixels.clone();
         let mut signs = vec![(self.place(&self.start), START, theme.ink)];
         for path in &self.paths {

@@ -1,17 +1,17 @@
 //! Pixels as text for a terminal: the half block ▀ shows two of them, one above the other.
 //!
-//! Its colours are said by the control sequences of ECMA-48; where there are none, characters from light to dark tell the
+//! Its colors are said by the control sequences of ECMA-48; where there are none, characters from light to dark tell the
 //! lightness.
 
 use crate::raster::Pixels;
 use std::fmt::Write as _;
 
-/// How a terminal is told a colour.
+/// How a terminal is told a color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorDepth {
     /// By red, green and blue: 24 bits.
     Full,
-    /// By one of the 256 colours that xterm has.
+    /// By one of the 256 colors that xterm has.
     Indexed,
 }
 
@@ -25,7 +25,7 @@ pub struct CharacterMark {
     pub cell: [usize; 2],
     /// What stands there.
     pub letter: char,
-    /// Its colour.
+    /// Its color.
     pub ink: [u8; 3],
     /// What is behind it in its cell.
     pub paper: [u8; 3],
@@ -51,7 +51,7 @@ pub fn encode(pixels: &Pixels, signs: &[CharacterMark], depth: ColorDepth) -> St
     text
 }
 
-/// A word in a colour on another one, as a legend has it.
+/// A word in a color on another one, as a legend has it.
 pub fn colored(word: &str, ink: [u8; 3], paper: [u8; 3], depth: ColorDepth) -> String {
     let (mut text, mut pen) = (String::new(), AnsiWriter::new(depth));
     for letter in word.chars() {
@@ -60,7 +60,7 @@ pub fn colored(word: &str, ink: [u8; 3], paper: [u8; 3], depth: ColorDepth) -> S
     text + "\u{1b}[0m"
 }
 
-/// The lines of text that show the pixels without any colour, two rows in one line.
+/// The lines of text that show the pixels without any color, two rows in one line.
 pub fn encode_plain(pixels: &Pixels) -> String {
     let [columns, height] = pixels.size;
     let mut text = String::new();
@@ -83,7 +83,7 @@ pub fn shade(dark: f64) -> char {
     SHADES[i.min(SHADES.len() - 1)].into()
 }
 
-/// Writes letters and says a colour only where it changes.
+/// Writes letters and says a color only where it changes.
 struct AnsiWriter {
     depth: ColorDepth,
     ink: Option<[u8; 3]>,
@@ -113,22 +113,22 @@ impl AnsiWriter {
     }
 }
 
-/// How far apart two colours are, squared.
+/// How far apart two colors are, squared.
 pub(super) fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
     let apart = a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)));
     apart.map(|d| d * d).sum()
 }
 
-/// The nearest of xterm's colours 16 to 255: a cube of 6 x 6 x 6, then 24 greys.
+/// The nearest of xterm's colors 16 to 255: a cube of 6 x 6 x 6, then 24 grays.
 fn nearest_of_256(rgb: [u8; 3]) -> u8 {
     const SIDE: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let far = |other: [u8; 3]| distance(rgb, other);
     let side = rgb.map(|c| (0..6).min_by_key(|i| SIDE[*i].abs_diff(c)).unwrap_or(0));
     let in_cube = far(side.map(|i| SIDE[i]));
     let cube = 16 + 36 * side[0] + 6 * side[1] + side[2];
-    let greys = (0..24_u8).map(|i| (far([8 + 10 * i; 3]), 232 + i));
-    match greys.min() {
-        Some((distance, grey)) if distance < in_cube => grey,
+    let grays = (0..24_u8).map(|i| (far([8 + 10 * i; 3]), 232 + i));
+    match grays.min() {
+        Some((distance, gray)) if distance < in_cube => gray,
         _ => cube as u8,
     }
 }
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_color_is_one_of_the_cube_or_a_grey() {
+    fn the_nearest_color_is_one_of_the_cube_or_a_gray() {
         assert_eq!(nearest_of_256([255, 0, 0]), 196);
         assert_eq!(nearest_of_256([0, 0, 0]), 16);
         assert_eq!(nearest_of_256([128, 128, 128]), 244);

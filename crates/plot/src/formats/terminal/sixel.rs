@@ -1,4 +1,4 @@
-//! Pixels for terminals that show sixels: six rows at a time, one colour after the other.
+//! Pixels for terminals that show sixels: six rows at a time, one color after the other.
 //!
 //! The format: <https://vt100.net/docs/vt3xx-gp/chapter14.html>.
 
@@ -6,16 +6,16 @@ use super::blocks::distance;
 use crate::raster::Pixels;
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// The most colours that terminals are sure to have.
+/// The most colors that terminals are sure to have.
 const COLORS: usize = 256;
-/// Steps of each of red, green and blue for those colours that are too rare to have a place of their own.
+/// Steps of each of red, green and blue for those colors that are too rare to have a place of their own.
 const CUBE: [u8; 4] = [0, 85, 170, 255];
 /// Rows of a band.
 const BAND: usize = 6;
 
 /// The control sequence that shows the pixels, and the end of its line.
 ///
-/// With more than 256 colours the rarest are shown as the nearest of the others and of a cube of colours.
+/// With more than 256 colors the rarest are shown as the nearest of the others and of a cube of colors.
 pub fn encode(pixels: &Pixels) -> String {
     let [width, height] = pixels.size;
     let (palette, indices) = indexed(pixels);
@@ -49,7 +49,7 @@ pub fn encode(pixels: &Pixels) -> String {
     text
 }
 
-/// The letters of one colour, equal ones counted.
+/// The letters of one color, equal ones counted.
 fn write_runs(text: &mut String, columns: impl Iterator<Item = u8>) {
     let mut write = |bits: u8, count: usize| {
         let letter = char::from(b'?' + bits);
@@ -74,7 +74,7 @@ fn write_runs(text: &mut String, columns: impl Iterator<Item = u8>) {
     }
 }
 
-/// The colours that are shown, and which of them each pixel has.
+/// The colors that are shown, and which of them each pixel has.
 fn indexed(pixels: &Pixels) -> (Vec<[u8; 3]>, Vec<u16>) {
     let (all, _) = pixels.rgb.as_chunks::<3>();
     let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn of_too_many_colors_the_rare_ones_are_shown_as_their_neighbours() {
+    fn of_too_many_colors_the_rare_ones_are_shown_as_their_neighbors() {
         let mut pixels = Pixels::filled([400, 2], [0, 0, 0]);
         for x in 0..400 {
             pixels.set([x, 0], [(x % 256) as u8, 0, (x / 256 * 40) as u8]);
@@ -200,7 +200,7 @@ mod tests {
         assert!(text.contains("#255;2;") && !text.contains("#256"));
         // Half a step of the cube in three directions at once, and what percent leave away.
         assert!(close(&decode(&text), &pixels, 75 + 3));
-        // A common colour stays as it is.
+        // A common color stays as it is.
         assert!(decode(&text).rgb.ends_with(&[0; 3]));
     }
 }

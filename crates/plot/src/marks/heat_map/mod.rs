@@ -1,4 +1,4 @@
-//! A rectangle of cells in colours.
+//! Heat maps.
 
 mod outline;
 
@@ -12,17 +12,17 @@ use thalweg::{
     number::spread,
 };
 
-/// Cells of equal size, each in the colour of its class.
+/// A grid of equal cells, each in the color of its class.
 pub struct HeatMap<'a> {
     /// Number of columns and rows.
     pub size: [usize; 2],
-    /// Data at the outer edges of the first and the last column.
+    /// Data coordinates of the outer edges of the first and the last column.
     pub x: [f64; 2],
-    /// Data at the outer edges of the first and the last row.
+    /// Data coordinates of the outer edges of the first and the last row.
     pub y: [f64; 2],
-    /// The class of each cell, (rows, columns) row-major, the first row below.
+    /// Class of each cell: (rows, columns), row-major, the first row at the bottom.
     pub classes: &'a [u8],
-    /// The colour of each class. Neighbours should be classes that follow each other: the picture is smallest then.
+    /// Color of each class. Files are smallest if neighboring cells have consecutive classes.
     pub colors: &'a [Color],
 }
 
@@ -50,7 +50,7 @@ impl Mark for HeatMap<'_> {
                 nodes.push(whole.node(color, None));
                 continue;
             }
-            // Each class covers all those above it too, so that neighbours meet without a seam.
+            // Each class also covers the area of all higher classes, which avoids seams.
             let outlines =
                 outline::outlines(self.size, |cell| usize::from(self.classes[cell]) >= class);
             let ring = |corners: Vec<_>| Polyline::closed(corners.into_iter().map(px).collect());
@@ -61,21 +61,21 @@ impl Mark for HeatMap<'_> {
     }
 }
 
-/// Numbers sorted into bands, each with a colour of the ramp.
+/// Bands of numbers, each with a color of the ramp.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bands {
     /// Edges of the bands, ascending, one more than there are bands.
     pub levels: Vec<f64>,
-    /// How the edges are spread.
+    /// Spacing of the edges.
     pub spacing: Spacing,
 }
 
-/// From this ratio of the ends on, equal ratios say more than equal distances.
+/// Ratio of the ends from which the spacing is logarithmic.
 const WIDE: f64 = 20.0;
 
 impl Bands {
-    /// `count` bands from the least to the greatest of numbers; what is not finite is passed over. They have equal ratios
-    /// where the numbers go over more than a decade, and then nothing below 10^-12 of the greatest is told apart.
+    /// Creates `count` bands from the smallest to the largest number. Numbers that are not finite are ignored. If the range
+    /// is large, the bands are logarithmic and begin at 10^-12 times the largest number or above.
     pub fn over(numbers: impl Iterator<Item = f64>, count: usize) -> Self {
         const LEAST: f64 = 1e-12;
         let (mut low, mut high, mut above_zero) = (f64::INFINITY, f64::NEG_INFINITY, f64::INFINITY);
@@ -106,24 +106,24 @@ impl Bands {
         }
     }
 
-    /// Number of bands.
+    /// Returns the number of bands.
     pub fn count(&self) -> usize {
         self.levels.len() - 1
     }
 
-    /// The band of a number; the first or the last one for what lies outside.
+    /// Returns the band of a number. Numbers outside of the range are in the first or the last band.
     pub fn band(&self, v: f64) -> u8 {
         let after = self.levels.partition_point(|level| *level <= v);
         (after.clamp(1, self.count()) - 1) as u8
     }
 
-    /// The colours of the bands.
+    /// Returns the colors of the bands.
     pub fn colors(&self, theme: &Theme) -> Vec<Color> {
         let bands = self.count();
         (0..bands).map(|i| theme.ramp_at(share(i, bands))).collect()
     }
 
-    /// The scale of their colours.
+    /// Returns the color bar of the bands.
     pub fn color_bar(&self, label: &str) -> ColorBar {
         ColorBar {
             levels: self.levels.clone(),
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bands_hold_all_numbers() {
+    fn bands_contain_all_numbers() {
         let even = Bands::over([3.0, 5.0, f64::NAN].into_iter(), 4);
         assert_eq!(even.levels, [3.0, 3.5, 4.0, 4.5, 5.0]);
         assert_eq!(

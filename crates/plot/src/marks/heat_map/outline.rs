@@ -1,21 +1,22 @@
 //! Outlines of sets of cells.
 
-/// A corner of cells: columns from the left, rows from below.
+/// A corner of a cell: column from the left, row from below.
 pub(super) type CellCorner = [usize; 2];
 
-/// East, north, west, south, as a walk on a corner can go on.
+/// Directions of an outline: east, north, west, south.
 const WAYS: [[isize; 2]; 4] = [[1, 0], [0, 1], [-1, 0], [0, -1]];
 
-/// The closed outlines of the cells that are inside, (rows, columns) row-major with the first row below.
+/// Returns the closed outlines of the cells that are inside. Cells are (rows, columns), row-major, with the first row
+/// at the bottom.
 ///
-/// Only corners where an outline turns are kept. The inside is on the left. Cells that touch at a corner only have
-/// outlines of their own.
+/// Outlines only contain the corners where they turn. The inside is on the left. Cells that only touch at a corner have
+/// separate outlines.
 pub(super) fn outlines(
     [columns, rows]: [usize; 2],
     inside: impl Fn(usize) -> bool,
 ) -> Vec<Vec<CellCorner>> {
     let stride = columns + 1;
-    // In which ways an outline leaves each corner: one bit a way.
+    // The directions in which outlines leave each corner, one bit per direction.
     let mut ways = vec![0_u8; stride * (rows + 1)];
     for row in 0..rows {
         for column in 0..columns {
@@ -47,7 +48,7 @@ pub(super) fn outlines(
     outlines
 }
 
-/// Follows one outline from a corner and takes it away.
+/// Follows one outline from a corner and removes it.
 fn walk(ways: &mut [u8], stride: usize, start: usize) -> Vec<CellCorner> {
     let mut corners = Vec::new();
     let (mut at, mut way) = (start, ways[start].trailing_zeros() as usize);
@@ -61,14 +62,14 @@ fn walk(ways: &mut [u8], stride: usize, start: usize) -> Vec<CellCorner> {
         let [dx, dy] = WAYS[way];
         at = at.wrapping_add_signed(dx + dy * stride.cast_signed());
         came = Some(way);
-        // Left before straight on before right: where cells touch at a corner, the walk stays with its own.
+        // Turn left if possible, else go straight, else turn right: where cells touch at a corner, this stays with one cell.
         let next = [way + 1, way, way + 3].map(|way| way % 4);
         match next.into_iter().find(|way| ways[at] & (1 << way) != 0) {
             Some(next) => way = next,
             None => break,
         }
     }
-    // Back where it began: that is no corner if the outline runs straight through it.
+    // The start is not a corner if the outline runs straight through it.
     if came == Some(first) {
         corners.remove(0);
     }
@@ -87,7 +88,7 @@ mod tests {
         })
     }
 
-    /// Twice the area, positive where the inside is on the left.
+    /// Returns twice the area, positive if the inside is on the left.
     fn area(outline: &[CellCorner]) -> isize {
         let next = outline.iter().cycle().skip(1);
         let cross = |([ax, ay], [bx, by]): (&CellCorner, &CellCorner)| {
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn holes_and_corners_have_outlines_of_their_own() {
+    fn holes_and_touching_corners_have_separate_outlines() {
         let ring = of(&["###", "#.#", "###"]);
         assert_eq!(ring.iter().map(|o| area(o)).collect::<Vec<_>>(), [18, -2]);
         let touching = of(&[".#", "#."]);

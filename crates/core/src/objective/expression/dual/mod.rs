@@ -1,11 +1,11 @@
-//! Numbers that a formula is written in once, for its value, its gradient and its second derivatives.
+//! Number types with which a formula is written once, for its value, its gradient, and its second derivatives.
 //!
-//! A [`Dual`] is a number with its two slopes; every operation applies the chain rule (forward differentiation). The
-//! slopes of a dual of duals are duals again, so that it has the second derivatives. What a dual does with its value is
-//! what the number inside does: the value has the same bits with slopes and without.
+//! A [`Dual`] is a number with two derivatives; every operation applies the chain rule (forward-mode automatic
+//! differentiation). A dual of duals has second derivatives. A dual computes its value like the number inside, so the
+//! value has the same bits with and without derivatives.
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 mod plain;
@@ -26,9 +26,9 @@ pub enum Operator {
     Divide,
 }
 
-/// Functions of one number; each but the first is a method of [`Number`] too.
+/// Functions of one number. All except the first are also methods of [`Number`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the methods have them")]
+#[expect(missing_docs, reason = "the methods are documented")]
 pub enum Unary {
     Minus,
     Squared,
@@ -56,7 +56,7 @@ impl Operator {
     }
 }
 
-/// Methods for functions of one number.
+/// Defines methods for functions of one number.
 macro_rules! functions {
     ($($(#[$doc:meta])* $method:ident $function:ident,)*) => {$(
         $(#[$doc])*
@@ -68,7 +68,7 @@ macro_rules! functions {
     )*};
 }
 
-/// What a formula can do with its variables.
+/// The operations of a formula.
 pub trait Number:
     Copy
     + Add<Output = Self>
@@ -81,26 +81,26 @@ pub trait Number:
     + Mul<f64, Output = Self>
     + Div<f64, Output = Self>
 {
-    /// `c` in every lane that this number has; its slopes are 0.
+    /// Returns `c` in every lane of this number, with derivatives 0.
     #[must_use]
     fn constant(self, c: f64) -> Self;
 
-    /// `if a < b { then } else { otherwise }`, lane by lane, by the values alone.
+    /// Computes `if a < b { then } else { otherwise }` per lane. Only the values of `a` and `b` are compared.
     #[must_use]
     fn select_less(a: Self, b: Self, then: Self, otherwise: Self) -> Self;
 
-    /// A function of this.
+    /// Applies a function.
     #[must_use]
     fn unary(self, f: Unary) -> Self;
 
-    /// The power with a constant exponent.
+    /// Raises to a constant exponent.
     #[must_use]
     fn powf(self, exponent: f64) -> Self;
 
     functions! {
         /// The square.
         squared Squared,
-        /// The square root. Where the square under it touches 0, as at the tip of a cone, it counts as flat.
+        /// The square root. Where its argument and derivative are 0, as at the tip of a cone, its derivative is 0.
         sqrt Sqrt,
         /// e to the power of this.
         exp Exp,
@@ -115,17 +115,17 @@ pub trait Number:
     }
 }
 
-/// A number with its slopes by two variables.
+/// A number with its derivatives with respect to two variables.
 #[derive(Clone, Copy, Debug)]
 pub struct Dual<N> {
-    /// The number itself.
+    /// The number.
     pub value: N,
-    /// Its derivatives.
+    /// The derivatives.
     pub slopes: [N; 2],
 }
 
 impl<N: Number> Dual<N> {
-    /// The two variables of a formula.
+    /// Creates the two variables of a formula.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn variables([x, y]: [N; 2]) -> [Self; 2] {
         let (zero, one) = (x.constant(0.0), x.constant(1.0));
@@ -133,13 +133,13 @@ impl<N: Number> Dual<N> {
         [variable(x, [one, zero]), variable(y, [zero, one])]
     }
 
-    /// What `f` makes of each slope. Not by the array's own `map`: where bytes count, that is no longer inlined.
+    /// Applies `f` to each derivative. With optimization for size, `map` of arrays would not be inlined.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn each(self, f: impl Fn(N) -> N) -> [N; 2] {
         [f(self.slopes[0]), f(self.slopes[1])]
     }
 
-    /// A function's `value` here, where its derivative is `slope`.
+    /// Applies the chain rule for a function with this value and this derivative.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn chain(self, value: N, slope: N) -> Self {
         let slopes = self.each(|d| d * slope);
@@ -147,7 +147,7 @@ impl<N: Number> Dual<N> {
     }
 }
 
-/// Implements an operator that acts on values and slopes alike.
+/// Implements an operator that acts on values and derivatives in the same way.
 macro_rules! linear_operator {
     ($($name:ident $method:ident),*) => {$(
         impl<N: Number> $name for Dual<N> {
@@ -220,7 +220,7 @@ impl<N: Number> Div for Dual<N> {
     }
 }
 
-/// Implements an operator with a constant that scales value and slopes alike.
+/// Implements an operator with a constant that scales value and derivatives.
 macro_rules! scaling_operator {
     ($($name:ident $method:ident),*) => {$(
         impl<N: Number> $name<f64> for Dual<N> {
@@ -266,7 +266,7 @@ impl<N: Number> Number for Dual<N> {
                 let zero = value.constant(0.0);
                 let slopes = self.each(|d| {
                     let slope = d / (value * 2.0);
-                    // 0 / 0 counts as 0; a NaN stays one.
+                    // 0 / 0 is replaced by 0; NaN is kept.
                     let flat = N::select_less(d, zero, slope, d * 0.0);
                     N::select_less(zero, d, slope, flat)
                 });

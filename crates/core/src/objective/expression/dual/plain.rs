@@ -1,26 +1,26 @@
-//! Plain numbers, which carry no slopes.
+//! Numbers without derivatives.
 
 use super::{Number, Unary};
 use crate::numeric::float::{self, Lanes, exp_lanes, tanh_lanes};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// Plain numbers, one a lane.
+/// Numbers without derivatives, one per lane.
 #[derive(Clone, Copy, Debug)]
 pub struct LaneNumber<L: Lanes> {
     lanes: L,
-    /// One number a lane.
+    /// One number per lane.
     pub value: L::F,
 }
 
 impl<L: Lanes> LaneNumber<L> {
-    /// The numbers `value`.
+    /// Creates the numbers `value`.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn new(lanes: L, value: L::F) -> Self {
         Self { lanes, value }
     }
 }
 
-/// Implements an operator between two [`LaneNumber`]s, and between one and a constant.
+/// Implements an operator between two [`LaneNumber`]s, and between a [`LaneNumber`] and a constant.
 macro_rules! plain_operator {
     ($($name:ident $method:ident),*) => {$(
         impl<L: Lanes> $name for LaneNumber<L> {

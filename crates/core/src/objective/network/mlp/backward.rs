@@ -1,4 +1,4 @@
-//! The way back through all layers: the gradient, eight samples a block.
+//! The backward pass: the gradient, eight samples per block.
 
 use super::{
     Layer, Mlp,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::numeric::float::Lanes;
 
-/// Adds a chunk's gradient to the gradient, from the last layer to the first.
+/// Adds the gradient of a chunk to the gradient, from the last layer to the first.
 #[inline(always)]
 pub(super) fn backward<L: Lanes>(
     l: L,
@@ -33,7 +33,7 @@ pub(super) fn backward<L: Lanes>(
     }
 }
 
-/// Adds what the weights and biases of one layer get: inputs times deltas, and deltas.
+/// Adds the gradient of one layer: inputs times deltas for the weights, and deltas for the biases.
 #[inline(always)]
 fn add_products<L: Lanes>(
     l: L,
@@ -56,7 +56,7 @@ fn add_products<L: Lanes>(
     }
 }
 
-/// The same for `T` units, where the gradient begins with the first one's.
+/// Does the same for `T` units. The gradient begins at the first of them.
 #[inline(always)]
 fn add_products_of<L: Lanes, const T: usize>(
     l: L,
@@ -81,7 +81,7 @@ fn add_products_of<L: Lanes, const T: usize>(
         }
         first += layer.units;
     }
-    // What is left is the row of the biases.
+    // The rest is the row of the biases.
     let biases = &mut gradient[first..first + T];
     for (bias, deltas) in biases.iter_mut().zip(deltas) {
         let mut sum = l.load(bias);
@@ -92,7 +92,7 @@ fn add_products_of<L: Lanes, const T: usize>(
     }
 }
 
-/// Makes derivatives by the sums of slopes of the layer before: each times the weighted sum of the deltas behind it.
+/// Computes the deltas of the previous layer: multiplies its slopes by the weighted sums of the deltas of this layer.
 #[inline(always)]
 fn pull_back<L: Lanes>(
     l: L,
@@ -117,7 +117,7 @@ fn pull_back<L: Lanes>(
     }
 }
 
-/// The same for `T` inputs, which have these `rows` of the weights.
+/// Does the same for `T` inputs with these `rows` of the weights.
 #[inline(always)]
 fn pull_back_to<L: Lanes, const T: usize>(
     l: L,

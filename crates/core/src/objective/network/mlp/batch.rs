@@ -1,12 +1,12 @@
-//! Samples side by side, eight a block, as the passes over a network read them.
+//! Samples in the layout of the passes over a network: eight samples per block.
 
 use crate::objective::data::DataSet;
 
 /// One number of each sample of a block.
 pub(super) type Lane = [f64; 8];
 
-/// Blocks of a chunk: so many samples go through the network before the gradient is added up, so that what they leave
-/// behind stays in the cache and each entry of the gradient is touched once for all of them.
+/// Number of blocks per chunk. A chunk passes through the network before its gradient is added. Its activations then
+/// stay in the cache, and each entry of the gradient is updated once per chunk.
 pub(super) const BLOCKS: usize = 8;
 
 /// One number of each sample of a chunk.
@@ -14,7 +14,7 @@ pub(super) type ChunkRow = [Lane; BLOCKS];
 
 pub(super) const ROW: ChunkRow = [[0.0; 8]; BLOCKS];
 
-/// Samples for a pass. The last block is filled up with copies of the last sample, which do not count.
+/// Samples for a pass. The last block is padded with copies of the last sample, which are ignored.
 #[derive(Clone, Debug)]
 pub(super) struct Batch {
     /// Number of samples.
@@ -26,7 +26,7 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// These rows of `data`, at least one; with several outputs the target is the number of the class.
+    /// Creates a batch from these rows of `data`, at least one. With several outputs, the target is the number of the class.
     pub(super) fn new(data: &DataSet, rows: &[usize], outputs: usize) -> Self {
         let per_chunk = 8 * BLOCKS;
         let chunks = rows.len().div_ceil(per_chunk);
@@ -51,7 +51,7 @@ impl Batch {
     }
 }
 
-/// What output `j` should answer where the target is `y`.
+/// Returns the target of output `j` for a sample with the target `y`.
 pub(super) fn target(y: f64, j: usize, outputs: usize) -> f64 {
     match outputs {
         1 => y,

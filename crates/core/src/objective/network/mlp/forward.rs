@@ -1,4 +1,4 @@
-//! The way forward through all layers: weighted sums and activations, eight samples a block.
+//! The forward pass: weighted sums and activations, eight samples per block.
 
 use super::{
     Layer, Mlp,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{numeric::float::Lanes, objective::network::activation::Activation};
 
-/// Values and slopes of all layers but the last one, of which the weighted sums.
+/// Computes the activations and slopes of all layers except the last, and the weighted sums of the last layer.
 #[inline(always)]
 pub(super) fn forward<L: Lanes>(l: L, net: &Mlp, w: &[f64], blocks: usize, room: &mut PassScratch) {
     let (mut before, mut units) = (0, 0);
@@ -25,7 +25,7 @@ pub(super) fn forward<L: Lanes>(l: L, net: &Mlp, w: &[f64], blocks: usize, room:
     }
 }
 
-/// The weighted sums of one layer's units.
+/// Computes the weighted sums of the units of one layer.
 #[inline(always)]
 fn sums<L: Lanes>(
     l: L,
@@ -57,7 +57,7 @@ fn sums<L: Lanes>(
     }
 }
 
-/// The weighted sums of `T` units, which have these `columns` of the weights.
+/// Computes the weighted sums of `T` units with these `columns` of the weights.
 #[inline(always)]
 fn sums_of<L: Lanes, const T: usize>(
     l: L,
@@ -81,7 +81,7 @@ fn sums_of<L: Lanes, const T: usize>(
     }
 }
 
-/// Makes activations of weighted sums, and writes their slopes.
+/// Replaces weighted sums by activations, and writes their slopes.
 #[inline(always)]
 fn activate<L: Lanes>(
     l: L,

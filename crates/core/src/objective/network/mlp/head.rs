@@ -1,4 +1,4 @@
-//! What the last layer's sums are worth: losses, and the derivatives by the sums, where the way back begins.
+//! Losses of the sums of the last layer, and their derivatives, with which the backward pass begins.
 
 use super::{
     Head, Mlp,
@@ -10,7 +10,7 @@ use crate::{
     objective::network::{Network as _, loss::Output},
 };
 
-/// The sum of the losses, lane by lane; writes the derivatives by the sums of the last layer.
+/// Returns the sum of the losses per lane, and writes the derivatives with respect to the sums of the last layer.
 #[inline(always)]
 pub(super) fn losses<L: Lanes>(
     l: L,
@@ -34,7 +34,7 @@ pub(super) fn losses<L: Lanes>(
         if count >= 8 {
             sum = sum + loss;
         } else {
-            // Copies of the last sample fill the block up: they do not count.
+            // The copies of the last sample that pad the block are ignored.
             let zero = l.splat(0.0);
             let number: Lane = std::array::from_fn(|i| i as f64);
             let (number, count) = (l.load(&number), l.splat(count as f64));
@@ -48,7 +48,7 @@ pub(super) fn losses<L: Lanes>(
     sum
 }
 
-/// The losses of the block `b`, each output a unit for itself.
+/// Computes the losses of the block `b` for independent outputs.
 #[inline(always)]
 fn units<L: Lanes>(
     l: L,
@@ -68,8 +68,8 @@ fn units<L: Lanes>(
     sum
 }
 
-/// The categorical cross-entropies of the block `b`: ln(sum(exp(z))) - z of the true class, the greatest z taken out of
-/// the sum, so that nothing overflows.
+/// Computes the categorical cross-entropies of the block `b`: ln(sum(exp(z))) - z of the true class. The largest z is
+/// subtracted first, which avoids overflow.
 #[inline(always)]
 fn softmax<L: Lanes>(
     l: L,
@@ -99,7 +99,7 @@ fn softmax<L: Lanes>(
 }
 
 impl Head {
-    /// What the deltas of [`losses`] leave out.
+    /// Returns the constant factor that the deltas of [`losses`] omit.
     pub(super) fn factor(self) -> f64 {
         match self {
             Self::Units(output) => output.loss.factor(),

@@ -1,7 +1,7 @@
-//! A network of several layers, each unit connected with all of the layer before.
+//! A multilayer perceptron: fully connected layers with biases.
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 mod backward;
@@ -28,14 +28,13 @@ use batch::Batch;
 use fearless_simd::Level;
 use std::sync::Mutex;
 
-/// A network of several layers, and its mean loss on a data set.
+/// A multilayer perceptron, and its mean loss on a data set.
 ///
 /// ```text
 /// a_0 = x          a_k = activation(a_(k-1) W_k + b_k)          E = mean(loss(a_n, y))
 /// ```
 ///
-/// Its weights are those of one layer after the other, in each first (inputs, units) row-major, then a bias for each
-/// unit.
+/// The weights are ordered by layer. Each layer has a matrix (inputs, units), row-major, followed by one bias per unit.
 pub struct Mlp {
     layers: Vec<Layer>,
     hidden: Activation,
@@ -43,11 +42,11 @@ pub struct Mlp {
     data: DataSet,
     batch: Batch,
     blocks: Vec<Block>,
-    /// Room for one pass, used again by the next: an epoch allocates nothing.
+    /// Buffers of a pass, reused by the next pass to avoid allocations.
     room: Mutex<pass::PassScratch>,
 }
 
-/// Where the weights of one layer lie.
+/// Positions of the weights of one layer.
 #[derive(Clone, Copy, Debug)]
 struct Layer {
     inputs: usize,
@@ -56,25 +55,29 @@ struct Layer {
     first: usize,
 }
 
-/// What the last layer answers, and how far that is from the target.
+/// The output layer and its loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {
-    /// Each unit for itself. Of several units each answers for one class: its target is 1 where the sample is of that
+    /// Independent units. With several units, each unit belongs to one class: its target is 1 for samples of this
     /// class, else 0.
     Units(Output),
-    /// The probabilities of the classes, `exp(z_k) / sum(exp(z))`, and minus the logarithm of the true one's: categorical
-    /// cross-entropy.
+    /// The probabilities of the classes, `exp(z_k) / sum(exp(z))`, with the categorical cross-entropy: minus the
+    /// logarithm of the probability of the true class.
     Softmax,
 }
 
 impl Mlp {
-    /// A network on `data` with layers of these `sizes`: first the features, last the outputs.
+    /// Creates a network on `data` with layers of these `sizes`: first the features, last the outputs.
     ///
-    /// There must be two sizes at least, none 0, the first one the number of features. With several outputs the
-    /// targets must be whole numbers below their count.
+    /// There must be at least two sizes, none of them 0, and the first must be the number of features. With several
+    /// outputs, targets must be whole numbers below the number of outputs.
     pub fn new(data: DataSet, sizes: &[usize], hidden: Activation, head: Head) -> Self {
         assert!(sizes.len() >= 2 && sizes.iter().all(|size| *size > 0));
-        assert_eq!(sizes[0], data.dim(), "the first layer is the features");
+        assert_eq!(
+            sizes[0],
+            data.dim(),
+            "the first layer must have one unit per feature"
+        );
         assert!(data.samples() > 0, "a network needs at least one sample");
         let mut layers: Vec<Layer> = Vec::new();
         for pair in sizes.windows(2) {
@@ -99,8 +102,8 @@ impl Mlp {
         }
     }
 
-    /// First weights from a seed: uniform within sqrt(6 / (inputs + units)) of 0 on either side, layer by layer in
-    /// their order; biases 0.
+    /// Returns initial weights for a seed: uniform between -r and r, where r = sqrt(6 / (inputs + units)), in the order
+    /// of the weights. Biases are 0.
     ///
     /// Source: glorot2010understanding, equation 16.
     pub fn first_weights(&self, seed: u64) -> Vec<f64> {
@@ -115,7 +118,7 @@ impl Mlp {
         w
     }
 
-    /// Names of the weights: `layer 1: 2 to 3` leads from the second feature to the third unit.
+    /// Returns the names of the weights. `layer 1: 2 to 3` connects the second feature to the third unit.
     pub fn weight_names(&self) -> Vec<String> {
         let mut names = Vec::with_capacity(self.dim());
         for (k, layer) in self.layers.iter().enumerate() {
@@ -127,7 +130,7 @@ impl Mlp {
         names
     }
 
-    /// What one answer's loss is divided by: the mean is over all samples and, of single units, over these too.
+    /// Returns the number of losses in the mean: over all samples and, for independent units, over all outputs.
     fn share(&self, samples: usize) -> f64 {
         match self.head {
             Head::Units(_) => (samples * self.outputs()) as f64,
@@ -135,18 +138,18 @@ impl Mlp {
         }
     }
 
-    /// The mean loss on `batch`, its gradient in `g` (dim) unless that is empty.
+    /// Returns the mean loss on `batch`, and writes its gradient into `g` (dim) unless `g` is empty.
     fn evaluate(&self, level: Level, batch: &Batch, w: &[f64], g: &mut [f64]) -> f64 {
-        assert_eq!(w.len(), self.dim(), "w must have as many weights");
+        assert_eq!(w.len(), self.dim(), "w must have one number per weight");
         let mut own = pass::PassScratch::default();
-        // Another thread may be at work with the room.
+        // Another thread may be using the buffers.
         let mut shared = self.room.try_lock().ok();
         let room = shared.as_deref_mut().unwrap_or(&mut own);
         run(level, self, batch, w, g, room)
     }
 }
 
-/// [`pass::run`] with the instructions of `level`.
+/// Calls [`pass::run`] with the instructions of `level`.
 fn run(
     level: Level,
     net: &Mlp,
@@ -160,12 +163,12 @@ fn run(
 }
 
 impl Layer {
-    /// Number of weights up to the end of this layer.
+    /// Returns the number of weights up to the end of this layer.
     fn end(&self) -> usize {
         self.first + (self.inputs + 1) * self.units
     }
 
-    /// Its matrix (inputs, units) and its bias (units); layers are counted from 1.
+    /// Returns the blocks of its matrix (inputs, units) and its bias (units). Layers are counted from 1.
     fn blocks(&self, number: usize) -> [Block; 2] {
         let Self {
             inputs,
@@ -179,7 +182,7 @@ impl Layer {
         ]
     }
 
-    /// Its weights (inputs, units) and its biases (units).
+    /// Returns its weights (inputs, units) and its biases (units).
     #[inline(always)]
     fn weights<'a>(&self, w: &'a [f64]) -> (&'a [f64], &'a [f64]) {
         w[self.first..self.end()].split_at(self.inputs * self.units)
@@ -236,7 +239,7 @@ mod tests {
     use super::*;
     use crate::{catalog::Build as _, objective::data_sets::Spirals};
 
-    /// The instruction sets of this machine.
+    /// Returns the instruction sets of this machine.
     fn levels() -> Vec<Level> {
         let mut levels = vec![Level::baseline(), Level::new()];
         #[cfg(target_arch = "x86_64")]
@@ -261,7 +264,7 @@ mod tests {
             spirals.build().unwrap()
         };
         let unit = |activation, loss| Head::Units(Output { activation, loss });
-        // Whole blocks and chunks, and what is left over.
+        // Numbers of samples with whole and partial blocks and chunks.
         for samples in [2, 8, 13, 64, 200] {
             for head in [
                 unit(Activation::Sigmoid, Loss::BinaryCrossEntropy),

@@ -1,7 +1,7 @@
-//! Forward and backward through all layers, eight samples a block.
+//! The forward and the backward pass, eight samples per block.
 //!
-//! Sums over samples are taken lane by lane and the eight lanes added up at the end: in the same order, hence with the
-//! same bits, whether a register holds eight numbers or one.
+//! Sums over samples are computed per lane, and the eight lanes are added at the end. The order does not depend on the
+//! size of the registers, so the bits are always the same.
 
 use super::{
     Mlp,
@@ -12,25 +12,25 @@ use super::{
 };
 use crate::{numeric::float::Lanes, objective::network::Network as _};
 
-/// Units whose sums are under way at the same time: with eight lanes each they fit the registers.
+/// Number of units whose sums are computed at the same time. With eight lanes each, they fit into the registers.
 pub(super) const TILE: usize = 4;
 
-/// What a pass leaves behind for the way back, a row for each unit.
+/// Results of the forward pass that the backward pass needs, one row per unit.
 #[derive(Debug, Default)]
 pub(super) struct PassScratch {
-    /// The features and the activations, layer after layer.
+    /// The features and the activations, ordered by layer.
     pub(super) values: Vec<ChunkRow>,
-    /// The slopes of the activations, in the way back the derivatives by the sums.
+    /// The slopes of the activations; in the backward pass, the derivatives with respect to the sums.
     pub(super) deltas: Vec<ChunkRow>,
-    /// Weights of the units whose sums are under way, for each input.
+    /// Weights of the units whose sums are being computed, for each input.
     pub(super) columns: Vec<[f64; TILE]>,
-    /// The gradient (dim), lane by lane.
+    /// The gradient (dim) per lane.
     pub(super) gradient: Vec<Lane>,
 }
 
 const ZERO: Lane = [0.0; 8];
 
-/// The mean loss on `batch`, its gradient in `g` (dim) unless that is empty.
+/// Returns the mean loss on `batch`, and writes its gradient into `g` (dim) unless `g` is empty.
 #[inline(always)]
 pub(super) fn run<L: Lanes>(
     l: L,
@@ -51,7 +51,7 @@ pub(super) fn run<L: Lanes>(
     let chunks = batch.features.chunks_exact(features);
     for (c, (x, y)) in chunks.zip(batch.targets.chunks_exact(outputs)).enumerate() {
         let here = BLOCKS.min(blocks - c * BLOCKS);
-        // Which lanes count is asked of the last block alone.
+        // Only the last block can contain copies, which are ignored.
         let left = batch.samples - c * BLOCKS * 8;
         room.values[..x.len()].copy_from_slice(x);
         forward(l, net, w, here, room);
@@ -68,7 +68,7 @@ pub(super) fn run<L: Lanes>(
     total(stored(l, sum)) / share
 }
 
-/// The sum of eight lanes, always in this order.
+/// Returns the sum of eight lanes, always added in this order.
 fn total(x: Lane) -> f64 {
     ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]))
 }

@@ -1,4 +1,4 @@
-//! One sample after the other: the answers, the residuals and their derivatives.
+//! Evaluation sample by sample: predictions, residuals, and their derivatives.
 
 use super::{Head, Layer, Mlp, batch::target};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     objective::{LeastSquares, Objective as _, data::DataSet, network::Network},
 };
 
-/// The residuals are the errors p - y, of a sample's outputs one after the other.
+/// The residuals are the errors p - y, ordered by sample and then by output.
 impl LeastSquares for Mlp {
     fn residuals(&self) -> usize {
         self.data.samples() * self.outputs()
@@ -60,7 +60,7 @@ impl Network for Mlp {
 }
 
 impl Layer {
-    /// The weighted sums of its units for the values `x` of the layer before.
+    /// Computes the weighted sums of its units for the values `x` of the previous layer.
     fn sums(&self, x: &[f64], w: &[f64]) -> Vec<f64> {
         let (weights, biases) = self.weights(w);
         let mut sums = biases.to_vec();
@@ -73,11 +73,11 @@ impl Layer {
     }
 }
 
-/// Values and slopes of one layer's units.
+/// Activations and slopes of the units of one layer.
 type LayerState = (Vec<f64>, Vec<f64>);
 
 impl Mlp {
-    /// Values and slopes of every layer for the features `x`, which come first.
+    /// Computes activations and slopes of all layers. The first element contains the features `x`.
     fn states(&self, x: &[f64], w: &[f64]) -> Vec<LayerState> {
         let mut states = vec![(x.to_vec(), Vec::new())];
         for (k, layer) in self.layers.iter().enumerate() {
@@ -95,7 +95,7 @@ impl Mlp {
         states
     }
 
-    /// Writes the derivatives of what has the derivatives `deltas` by the sums of the last layer into `j` (dim).
+    /// Backpropagates: writes the derivatives with respect to the weights into `j` (dim), given the derivatives `deltas` with respect to the sums of the last layer.
     fn derive(&self, w: &[f64], states: &[LayerState], mut deltas: Vec<f64>, j: &mut [f64]) {
         for (layer, (values, slopes)) in self.layers.iter().zip(states).rev() {
             let (weights, _) = layer.weights(w);

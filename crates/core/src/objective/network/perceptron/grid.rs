@@ -1,16 +1,16 @@
-//! The loss of a network with two weights on a grid: there the exponential function separates.
+//! The loss of a network with two weights on a grid, where the exponential function is separable.
 //!
-//! exp(-(a x + b y)) = exp(-a x) exp(-b y), so a grid needs as many of them as it has columns and rows, not points.
+//! exp(-(a x + b y)) = exp(-a x) exp(-b y), so one exponential per column and row is enough, instead of one per point.
 
 use super::{Bias, Perceptron, SQUARED_SIGMOID};
 use crate::numeric::float::{Lanes, Scalar, SimdLanes, UnrolledLanes, exp};
 use fearless_simd::{Level, dispatch};
 
-/// Beyond this a factor could vanish or overflow, and zero times infinity is no number.
-const FARTHEST: f64 = 700.0;
+/// Limit of exponents. Beyond it, one factor could be 0 and the other infinite, and their product would be NaN.
+const MAX_EXPONENT: f64 = 700.0;
 
-/// Writes the losses at all `xs` and `ys`, (ys, xs) row-major; false if the network has another shape, or the grid
-/// reaches too far.
+/// Writes the losses at all `xs` and `ys`: (ys, xs), row-major. Returns false if the network has another form or the
+/// exponents are too large.
 pub(super) fn fill(network: &Perceptron, xs: &[f64], ys: &[f64], losses: &mut [f64]) -> bool {
     let data = &network.data;
     if network.output != SQUARED_SIGMOID || network.bias != Bias::None || data.dim() != 2 {
@@ -21,7 +21,7 @@ pub(super) fn fill(network: &Perceptron, xs: &[f64], ys: &[f64], losses: &mut [f
     let near = |(x, _): (&[f64], f64)| {
         x.iter()
             .zip(reach)
-            .all(|(x, reach)| (x * reach).abs() <= FARTHEST)
+            .all(|(x, reach)| (x * reach).abs() <= MAX_EXPONENT)
     };
     if !data.rows().all(near) {
         return false;
@@ -40,10 +40,10 @@ pub(super) fn fill(network: &Perceptron, xs: &[f64], ys: &[f64], losses: &mut [f
     true
 }
 
-/// Writes one row; `samples` holds each sample's factor of the second weight and its target.
+/// Writes one row. `samples` contains the factor of the second weight and the target of each sample.
 #[inline(always)]
 fn fill_row<L: Lanes>(l: L, across: &[f64], samples: &[[f64; 2]], row: &mut [f64]) {
-    // Where bytes count, one register at a time must do.
+    // The page only uses one register at a time, to reduce the size of the download.
     let i = if cfg!(target_arch = "wasm32") {
         0
     } else {
@@ -53,7 +53,7 @@ fn fill_row<L: Lanes>(l: L, across: &[f64], samples: &[[f64; 2]], row: &mut [f64
     fill_columns(Scalar, across, samples, row, i);
 }
 
-/// Writes a row from column `start` on, a block of lanes at a time; returns the first column that is left.
+/// Writes a row from column `start` on, one block of lanes at a time. Returns the first remaining column.
 #[inline(always)]
 fn fill_columns<L: Lanes>(
     l: L,

@@ -1,4 +1,4 @@
-//! The loss at many weights side by side, a lane for each.
+//! The loss at many weights at a time, one per lane.
 
 use super::{Perceptron, SQUARED_SIGMOID};
 use crate::{
@@ -22,11 +22,11 @@ impl LaneObjective for Perceptron {
     }
 }
 
-/// A network whose unit is that of the article: what is known of it is compiled into its loops.
+/// A network with the unit of the article. Its loops are compiled for this unit.
 pub(super) struct SquaredSigmoid<'a>(pub(super) &'a Perceptron);
 
 impl LaneObjective for SquaredSigmoid<'_> {
-    /// Hides the latency of exp.
+    /// Four vectors at a time hide the latency of exp.
     const BY_FOURS: bool = true;
 
     fn weights(&self) -> usize {

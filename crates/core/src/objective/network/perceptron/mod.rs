@@ -1,7 +1,7 @@
-//! The smallest network: one layer, one output.
+//! The smallest network: one layer with one output.
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 mod grid;
@@ -26,42 +26,42 @@ use crate::{
     },
 };
 
-/// A network of one layer with one output, and its mean loss on a data set.
+/// A network with one layer and one output, and its mean loss on a data set.
 ///
 /// ```text
 /// p = activation(x . w + bias)          E(w) = mean(loss(p, y))
 /// ```
 ///
-/// Its weights are one for each feature, then the bias if it is trained.
+/// It has one weight per feature, followed by the bias if it is trained.
 #[derive(Clone, Debug)]
 pub struct Perceptron {
     data: DataSet,
     output: Output,
     bias: Bias,
-    /// (samples, weights), row-major: what each weight is multiplied with.
+    /// Factors of the weights: (samples, weights), row-major.
     inputs: Vec<f64>,
     blocks: Vec<Block>,
 }
 
-/// The number that is added to the weighted sum.
+/// The bias, which is added to the weighted sum.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bias {
-    /// No number.
+    /// No bias.
     None,
-    /// This number, which stays.
+    /// A constant bias.
     Fixed(f64),
-    /// One more weight.
+    /// A trained bias: one more weight.
     Trained,
 }
 
-/// The unit of the article, whose code is made for it.
+/// The unit of the article, which has specialized code.
 const SQUARED_SIGMOID: Output = Output {
     activation: Activation::Sigmoid,
     loss: Loss::Mse,
 };
 
 impl Perceptron {
-    /// A network on `data`, which must have at least one sample and one feature.
+    /// Creates a network on `data`, which must have at least one sample and one feature.
     pub fn new(data: DataSet, output: Output, bias: Bias) -> Self {
         assert!(data.dim() > 0, "a perceptron needs at least one feature");
         assert!(data.samples() > 0, "a perceptron needs at least one sample");
@@ -87,18 +87,18 @@ impl Perceptron {
         }
     }
 
-    /// Whether the bias is one of its weights, the last one.
+    /// Returns whether the bias is trained; it is then the last weight.
     pub fn trains_bias(&self) -> bool {
         self.bias == Bias::Trained
     }
 
-    /// The output for one sample's `features` with the weights `w` (dim).
+    /// Returns the prediction for the `features` of one sample with the weights `w` (dim).
     pub fn predict(&self, features: &[f64], w: &[f64]) -> f64 {
         let z = self.sum_of(features, w);
         self.output.activation.value(Scalar, z)
     }
 
-    /// The weighted sum of one sample's `features`, the bias included.
+    /// Returns the weighted sum of the `features` of one sample, including the bias.
     fn sum_of(&self, features: &[f64], w: &[f64]) -> f64 {
         let z = self.sum(Scalar, features, w);
         if self.trains_bias() {
@@ -108,7 +108,7 @@ impl Perceptron {
         }
     }
 
-    /// The weighted sum of a sample's `inputs` in each lane.
+    /// Returns the weighted sum of the `inputs` of a sample in each lane.
     #[inline(always)]
     fn sum<L: Lanes>(&self, l: L, inputs: &[f64], w: &[L::F]) -> L::F {
         let mut z = l.splat(inputs[0]) * w[0];
@@ -121,7 +121,7 @@ impl Perceptron {
         }
     }
 
-    /// [`values`](Objective::values) with the instructions of `level`.
+    /// Computes [`values`](Objective::values) with the instructions of `level`.
     fn values_at(&self, level: Level, points: &[f64], losses: &mut [f64]) {
         if self.output == SQUARED_SIGMOID {
             pointwise::values(&SquaredSigmoid(self), level, points, losses);
@@ -130,7 +130,7 @@ impl Perceptron {
         }
     }
 
-    /// [`values_and_gradients`](Objective::values_and_gradients) with the instructions of `level`.
+    /// Computes [`values_and_gradients`](Objective::values_and_gradients) with the instructions of `level`.
     fn values_and_gradients_at(
         &self,
         level: Level,
@@ -146,21 +146,21 @@ impl Perceptron {
         }
     }
 
-    /// The inputs and the target of one sample.
+    /// Returns the inputs and the target of one sample.
     #[inline(always)]
     fn row(&self, i: usize) -> (&[f64], f64) {
         let dim = self.dim();
         (&self.inputs[i * dim..(i + 1) * dim], self.data.targets[i])
     }
 
-    /// The inputs and targets of all samples.
+    /// Returns the inputs and targets of all samples.
     #[inline(always)]
     fn rows(&self) -> impl ExactSizeIterator<Item = (&[f64], f64)> {
         let targets = self.data.targets.iter().copied();
         self.inputs.chunks_exact(self.dim()).zip(targets)
     }
 
-    /// The mean loss of these samples at each lane's weights `w` (dim).
+    /// Returns the mean loss of these samples at the weights `w` (dim) of each lane.
     #[inline(always)]
     fn loss_of<'a, L: Lanes>(
         &self,
@@ -178,7 +178,7 @@ impl Perceptron {
         sum / l.splat(samples)
     }
 
-    /// The mean loss of these samples, its gradient in `g` (dim): backpropagation.
+    /// Returns the mean loss of these samples and writes its gradient into `g` (dim): backpropagation.
     #[inline(always)]
     fn loss_and_gradient_of<'a, L: Lanes>(
         &self,
@@ -192,7 +192,7 @@ impl Perceptron {
         let mut sum = l.splat(0.0);
         g.fill(l.splat(0.0));
         for (x, y) in rows {
-            // Where the number of weights is known, so is that of the inputs.
+            // If the number of weights is constant, the compiler also knows the number of inputs.
             let x = &x[..w.len()];
             let z = self.sum(l, x, w);
             let (loss, delta) = output.loss_and_delta(l, z, l.splat(y));

@@ -1,4 +1,4 @@
-//! One sample after the other: curvature, residuals, and losses of a part of the samples.
+//! Evaluation sample by sample: Hessian, residuals, and losses of mini-batches.
 
 use super::Perceptron;
 use crate::{
@@ -16,7 +16,7 @@ impl TwiceDifferentiable for Perceptron {
             let factor = share * self.output.curvature(z, y);
             for (h, xi) in h.chunks_exact_mut(dim).zip(x) {
                 for (h, xj) in h.iter_mut().zip(x) {
-                    // In this order the two triangles have the same bits.
+                    // In this order, the two triangles have the same bits.
                     *h += factor * (xi * xj);
                 }
             }

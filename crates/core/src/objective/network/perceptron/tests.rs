@@ -1,4 +1,4 @@
-//! The perceptron from inside: its derivatives, and the same bits on every instruction set.
+//! Unit tests of the perceptron: its derivatives, and equal bits with every instruction set.
 
 use super::*;
 use crate::numeric::{float::powf, random::Random};
@@ -69,7 +69,7 @@ fn article_start_has_the_known_error_gradient_and_curvature() {
 }
 
 #[test]
-fn derivatives_are_those_of_the_value() {
+fn derivatives_match_finite_differences() {
     for activation in [Activation::Sigmoid, Activation::Linear] {
         let network = random(7, 3, activation);
         let w = [0.3, -1.2, 0.8];
@@ -107,7 +107,7 @@ fn predict_is_the_activation_of_the_weighted_sum() {
     );
 }
 
-/// The instruction sets of this machine.
+/// Returns the instruction sets of this machine.
 fn levels() -> Vec<Level> {
     let mut levels = vec![Level::baseline(), Level::new()];
     #[cfg(target_arch = "x86_64")]
@@ -120,7 +120,7 @@ fn levels() -> Vec<Level> {
 }
 
 #[test]
-fn many_values_are_the_single_ones_to_the_bit() {
+fn batched_values_have_the_bits_of_single_values() {
     for (samples, dim, activation) in [
         (6, 2, Activation::Sigmoid),
         (6, 2, Activation::Linear),
@@ -152,7 +152,7 @@ fn many_values_are_the_single_ones_to_the_bit() {
                     let want = network.value_and_gradient(&w, &mut g);
                     assert_eq!(loss.to_bits(), want.to_bits(), "{level:?} at {w:?}");
                     for (j, want) in g.iter().enumerate() {
-                        // Which NaN it is is the machine's.
+                        // The bits of a NaN depend on the machine.
                         let found = gradients[j * count + i];
                         let same = found.to_bits() == want.to_bits();
                         assert!(

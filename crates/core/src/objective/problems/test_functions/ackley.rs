@@ -1,16 +1,16 @@
-//! Ackley's function: pits around a funnel.
+//! Ackley's function: many local minima around a funnel.
 
 use super::prelude::*;
 use std::f64::consts::{E, TAU};
 
-/// A nearly flat plain full of pits, and in its middle a funnel with a sharp tip.
+/// A nearly flat plain with many local minima, and a funnel with a sharp tip at its center.
 ///
 /// ```text
 /// E(x, y) = 20 + e - 20 exp(-0.2 sqrt((x^2 + y^2) / 2)) - exp((cos(2 pi x) + cos(2 pi y)) / 2)
 /// ```
 ///
-/// Least at (0, 0), where it is 0. The tip has no gradient; there the cone counts as flat, so that the gradient is 0 and the
-/// Hessian that of the waves alone.
+/// The minimum is 0 at (0, 0). The function is not differentiable at this tip. There, the cone is treated as flat: the
+/// gradient is 0, and the Hessian is that of the waves.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "ackley",
@@ -24,7 +24,7 @@ impl Formula for Ackley {
     fn at<N: Number>(&self, [x, y]: [N; 2]) -> N {
         let cone = (((x.squared() + y.squared()) / 2.0).sqrt() * -0.2).exp() * 20.0;
         let waves = (((x * TAU).cos() + (y * TAU).cos()) / 2.0).exp();
-        // In this order nothing is left over at the tip but a rounding.
+        // In this order, the terms cancel at the tip except for rounding.
         (-cone + 20.0) + (-waves + E)
     }
 }

@@ -1,14 +1,14 @@
-//! Beale's function: flat between sharp peaks.
+//! Beale's function: a flat valley between peaks.
 
 use super::prelude::*;
 
-/// A flat valley between peaks at the corners, which are many thousand times as high.
+/// A flat valley between very high peaks at the corners.
 ///
 /// ```text
 /// E(x, y) = (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2
 /// ```
 ///
-/// Least at (3, 0.5), where it is 0.
+/// The minimum is 0 at (3, 0.5).
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "beale", title = "Beale's function", cite = "jamil2013literature")]
 pub struct Beale {}

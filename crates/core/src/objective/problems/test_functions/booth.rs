@@ -2,13 +2,13 @@
 
 use super::prelude::*;
 
-/// A bowl nine times steeper one way than the other.
+/// A quadratic bowl whose curvature is nine times as large in one direction as in the other.
 ///
 /// ```text
 /// E(x, y) = (x + 2 y - 7)^2 + (2 x + y - 5)^2
 /// ```
 ///
-/// Least at (1, 3), where it is 0.
+/// The minimum is 0 at (1, 3).
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "booth", title = "Booth's function", cite = "jamil2013literature")]
 pub struct Booth {}

@@ -1,15 +1,15 @@
-//! Branin's function: three minima of the same depth.
+//! Branin's function: three equal minima.
 
 use super::prelude::*;
 use std::f64::consts::PI;
 
-/// Three minima of the same depth along a curved valley.
+/// Three equal minima along a curved valley.
 ///
 /// ```text
 /// E(x, y) = (y - 5.1 x^2 / (4 pi^2) + 5 x / pi - 6)^2 + 10 (1 - 1 / (8 pi)) cos x + 10
 /// ```
 ///
-/// Least, 0.3979, at (-pi, 12.275), (pi, 2.275) and (3 pi, 2.475).
+/// The minimum is 0.3979 at (-pi, 12.275), (pi, 2.275), and (3 pi, 2.475).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "branin",

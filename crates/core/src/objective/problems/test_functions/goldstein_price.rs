@@ -1,15 +1,15 @@
-//! Goldstein and Price's function: six powers of ten in one window.
+//! Goldstein and Price's function: values over six orders of magnitude.
 
 use super::prelude::*;
 
-/// Values from 3 to a million in one window: a step that suits one place is far off in another.
+/// Values from 3 to a million: a learning rate that suits one region is far too large or too small in another.
 ///
 /// ```text
 /// E(x, y) = (1 + (x + y + 1)^2 (19 - 14 x + 3 x^2 - 14 y + 6 x y + 3 y^2))
 ///         * (30 + (2 x - 3 y)^2 (18 - 32 x + 12 x^2 + 48 y - 36 x y + 27 y^2))
 /// ```
 ///
-/// Least at (0, -1), where it is 3.
+/// The minimum is 3 at (0, -1).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "goldstein-price",

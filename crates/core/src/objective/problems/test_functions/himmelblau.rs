@@ -2,13 +2,13 @@
 
 use super::prelude::*;
 
-/// Four valleys of the same depth around a hill: which of them an optimizer finds depends on its first steps.
+/// Four equal minima around a hill. Which minimum an optimizer reaches depends on its first steps.
 ///
 /// ```text
 /// E(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
 /// ```
 ///
-/// Least, 0, at (3, 2) and at three points more; the hill's top is at (-0.27, -0.92).
+/// The minimum is 0 at (3, 2) and three other points; the maximum of the hill is at (-0.27, -0.92).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "himmelblau",

@@ -1,16 +1,16 @@
-//! Levy's function: waves whose height grows outwards.
+//! Levy's function: waves whose amplitude increases with the distance from the center.
 
 use super::prelude::*;
 use std::f64::consts::{PI, TAU};
 
-/// Waves that grow outwards and cross the way down.
+/// Waves on a bowl, with an amplitude that increases away from the center. They form many local minima.
 ///
 /// ```text
 /// u = 1 + (x - 1) / 4          v = 1 + (y - 1) / 4
 /// E(x, y) = sin(pi u)^2 + (u - 1)^2 (1 + 10 sin(pi u + 1)^2) + (v - 1)^2 (1 + sin(2 pi v)^2)
 /// ```
 ///
-/// Least at (1, 1), where it is 0.
+/// The minimum is 0 at (1, 1).
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "levy", title = "Levy's function", cite = "jamil2013literature")]
 pub struct Levy {}

@@ -1,14 +1,14 @@
-//! Matyas' function: a flat trough.
+//! Matyas' function: a flat, diagonal valley.
 
 use super::prelude::*;
 
-/// A trough 25 times steeper across than along, at half a right angle to the weights.
+/// A diagonal valley whose curvature is 25 times as large across as along.
 ///
 /// ```text
 /// E(x, y) = 0.26 (x^2 + y^2) - 0.48 x y = ((x - y) / 2)^2 + ((x + y) / 10)^2
 /// ```
 ///
-/// Least at (0, 0), where it is 0.
+/// The minimum is 0 at (0, 0).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "matyas",

@@ -1,15 +1,15 @@
-//! A valley with waves.
+//! McCormick's function: a valley with waves.
 
 use super::prelude::*;
 
-/// A straight valley whose floor falls in waves: a minimum in each.
+/// A straight valley with waves along its floor, each with a local minimum.
 ///
 /// ```text
 /// E(x, y) = sin(x + y) + (x - y)^2 - 1.5 x + 2.5 y + 1
 /// ```
 ///
-/// Least within its window at (-0.547, -1.547), where it is -1.913; every further wave along the valley lies lower or higher
-/// by pi.
+/// The minimum within the window is -1.913 at (-0.547, -1.547). Along the valley, each wave is lower or higher by pi
+/// than the previous one.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "mccormick",

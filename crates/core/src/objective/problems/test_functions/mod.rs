@@ -1,8 +1,8 @@
-//! Functions of two weights that optimizers are tried on: a formula each, in a file each.
+//! Test functions of two weights for optimizers, one per file.
 
 #![allow(
     clippy::inline_always,
-    reason = "what runs inside a SIMD region must be inlined into it, or it is compiled without its instructions"
+    reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
 use super::Problem;
@@ -44,14 +44,14 @@ pub use self::{
     styblinski_tang::StyblinskiTang, three_hump_camel::ThreeHumpCamel,
 };
 
-/// The problem of a formula with its start and window (w1min, w1max, w2min, w2max), nothing known of it yet.
+/// Creates the problem of a formula with its initial point and window (w1min, w1max, w2min, w2max).
 pub(super) fn surface(
     title: Text,
     formula: impl Formula,
     start: [f64; 2],
     window: [f64; 4],
 ) -> Problem {
-    // The page counts its bytes: there all formulas are worked out by the same code, with the same bits.
+    // In the page, all formulas are evaluated by the same code, with the same results, to reduce the size of the download.
     #[cfg(target_arch = "wasm32")]
     let formula = crate::objective::expression::tape::Tape::of(&formula);
     Problem {

@@ -1,14 +1,14 @@
-//! A saddle for a monkey: two legs and a tail.
+//! A monkey saddle.
 
 use super::prelude::*;
 
-/// A saddle with three ways down, for two legs and a tail. At its centre even the curvature vanishes.
+/// A saddle with three directions of descent: two for the legs and one for the tail of a monkey. The Hessian is zero at its center.
 ///
 /// ```text
 /// E(x, y) = x^3 - 3 x y^2
 /// ```
 ///
-/// It has no lowest point. The start lies close to a ridge.
+/// It has no minimum. The initial point lies close to a ridge.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "monkey-saddle", title = "Monkey saddle")]
 pub struct MonkeySaddle {}

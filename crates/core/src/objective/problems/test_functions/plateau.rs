@@ -1,18 +1,18 @@
-//! A plateau with a hole.
+//! A hole in a plateau.
 
 use super::prelude::*;
 
-/// A round hole in a plateau, which is so flat that the gradient far out is next to nothing.
+/// A round hole in a plateau. Far from the hole, the gradient is almost zero.
 ///
 /// ```text
 /// E(x, y) = 1 - exp(-(x^2 + y^2) / (2 width^2))
 /// ```
 ///
-/// Least at (0, 0), where it is 0.
+/// The minimum is 0 at (0, 0).
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "plateau", title = "Hole in a plateau")]
 pub struct Plateau {
-    /// Distance from the hole's middle to where it is steepest.
+    /// Distance of the steepest slope from the center of the hole.
     #[param(default = 1.0, valid = positive, slider = 0.5..=3.0)]
     pub width: f64,
 }

@@ -1,4 +1,4 @@
-//! What every test function uses: the numbers of a formula, and what makes a problem of it.
+//! Imports of the test functions.
 
 pub(super) use super::surface;
 pub(super) use crate::{

@@ -1,28 +1,28 @@
-//! A bowl with elliptic contour lines.
+//! A quadratic bowl with elliptic contour lines.
 
 use super::prelude::*;
 use crate::numeric::float::{cos, sin};
 
-/// A bowl whose contour lines are ellipses: what every smooth function is near its minimum.
+/// A bowl with elliptic contour lines, like most smooth functions near a minimum.
 ///
 /// ```text
 /// u =  x cos a + y sin a
 /// v = -x sin a + y cos a          E(x, y) = (u^2 + condition v^2) / 2
 /// ```
 ///
-/// Least at (0, 0), where it is 0. Its Hessian has the eigenvalues 1 and `condition`.
+/// The minimum is 0 at (0, 0). The eigenvalues of the Hessian are 1 and `condition`.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "quadratic", title = "Quadratic bowl")]
 pub struct Quadratic {
-    /// How many times steeper it is across the long axis than along it.
+    /// Ratio of the curvatures across and along the long axis: the condition number.
     #[param(default = 25.0, valid = positive, slider = 1.0..=1000.0, log)]
     pub condition: f64,
-    /// Direction of the long axis in degrees from the first weight's.
+    /// Angle between the long axis and the axis of the first weight, in degrees.
     #[param(default = 30.0, slider = -90.0..=90.0)]
     pub angle: f64,
 }
 
-/// The bowl with its axes.
+/// The rotated bowl.
 struct Rotated {
     cos: f64,
     sin: f64,

@@ -1,15 +1,15 @@
-//! Rastrigin's function: a bowl full of pits.
+//! Rastrigin's function: a bowl with many local minima.
 
 use super::prelude::*;
 use std::f64::consts::TAU;
 
-/// A wide bowl full of pits as deep as each other: what looks down from near sees only its own pit.
+/// A wide bowl with a regular grid of local minima.
 ///
 /// ```text
 /// E(x, y) = 20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y)
 /// ```
 ///
-/// Least at (0, 0), where it is 0.
+/// The minimum is 0 at (0, 0).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "rastrigin",

@@ -1,14 +1,14 @@
-//! A ravine that winds.
+//! A winding ravine.
 
 use super::prelude::*;
 
-/// A narrow ravine that winds down to its end: steep walls, a gentle floor.
+/// A narrow, winding ravine with steep walls and a gentle slope along its floor.
 ///
 /// ```text
 /// E(x, y) = 10 (y - sin x)^2 + (x / 4)^2
 /// ```
 ///
-/// Least at (0, 0), where it is 0.
+/// The minimum is 0 at (0, 0).
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "ravine", title = "Winding ravine")]
 pub struct Ravine {}

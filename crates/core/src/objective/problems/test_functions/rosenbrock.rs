@@ -2,13 +2,13 @@
 
 use super::prelude::*;
 
-/// A curved, narrow valley: easy to get into, slow to follow to its end.
+/// A narrow, curved valley. It is easy to reach the valley, but hard to follow it to the minimum.
 ///
 /// ```text
 /// E(x, y) = (a - x)^2 + b (y - x^2)^2
 /// ```
 ///
-/// Least at (a, a^2), where it is 0.
+/// The minimum is 0 at (a, a^2).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "rosenbrock",
@@ -16,10 +16,10 @@ use super::prelude::*;
     cite = "rosenbrock1960automatic"
 )]
 pub struct Rosenbrock {
-    /// Where the valley has its lowest point: its first weight.
+    /// First weight of the minimum.
     #[param(default = 1.0, slider = -2.0..=2.0)]
     pub a: f64,
-    /// How steep the valley's walls are.
+    /// Steepness of the walls of the valley.
     #[param(default = 100.0, valid = positive, slider = 1.0..=1000.0, log)]
     pub b: f64,
 }
@@ -37,7 +37,7 @@ impl Build<Problem> for Rosenbrock {
         let formula = SumOfSquares(self);
         let (start, window) = ([-1.5, 2.0], [-2.0, 2.0, -1.0, 3.0]);
         let surface = surface(Self::ABOUT.title, formula, start, window);
-        // One over the curvature across the valley, for any b; at the start it is twice that of the minimum.
+        // The curvature across the valley is proportional to b.
         Ok(surface
             .with_minima(&[[a, a * a]], 1e-3)
             .with_learning_rate(0.1 / b))

@@ -1,14 +1,14 @@
-//! The simplest saddle.
+//! A saddle.
 
 use super::prelude::*;
 
-/// The simplest saddle: down along one weight, up along the other. It has no lowest point.
+/// The simplest saddle: the loss increases along the first weight and decreases along the second. It has no minimum.
 ///
 /// ```text
 /// E(x, y) = x^2 - y^2
 /// ```
 ///
-/// The start lies close to the ridge, where the way down is hard to see.
+/// The initial point lies close to the ridge, where the gradient hardly points in the direction of descent.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "saddle", title = "Saddle")]
 pub struct Saddle {}

@@ -1,14 +1,14 @@
-//! The six-hump camel function: six valleys, two of them deepest.
+//! The six-hump camel function: six local minima, two of them global.
 
 use super::prelude::*;
 
-/// Six valleys, two of them deepest: point for point the same on either side of the centre.
+/// Six local minima, two of them global. The function is point-symmetric about the origin.
 ///
 /// ```text
 /// E(x, y) = (4 - 2.1 x^2 + x^4 / 3) x^2 + x y + 4 (y^2 - 1) y^2
 /// ```
 ///
-/// Least, -1.0316, at (0.0898, -0.7127) and (-0.0898, 0.7127).
+/// The minimum is -1.0316 at (0.0898, -0.7127) and (-0.0898, 0.7127).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "six-hump-camel",

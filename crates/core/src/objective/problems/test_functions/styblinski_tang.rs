@@ -1,14 +1,14 @@
-//! Styblinski and Tang's function: four valleys, one of them deepest.
+//! Styblinski and Tang's function: four local minima, one of them global.
 
 use super::prelude::*;
 
-/// Four valleys, one deepest; each weight goes its own way.
+/// Four local minima, one of them global. The function is separable: a sum of a function of each weight.
 ///
 /// ```text
 /// E(x, y) = (x^4 - 16 x^2 + 5 x + y^4 - 16 y^2 + 5 y) / 2
 /// ```
 ///
-/// Least at (-2.9035, -2.9035), where it is -78.33.
+/// The minimum is -78.33 at (-2.9035, -2.9035).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "styblinski-tang",

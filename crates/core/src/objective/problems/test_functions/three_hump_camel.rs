@@ -1,14 +1,14 @@
-//! The three-hump camel function: three valleys.
+//! The three-hump camel function: three local minima.
 
 use super::prelude::*;
 
-/// Three valleys beside each other, the one in the middle a little deeper.
+/// Three local minima in a row. The middle one is the global minimum.
 ///
 /// ```text
 /// E(x, y) = 2 x^2 - 1.05 x^4 + x^6 / 6 + x y + y^2
 /// ```
 ///
-/// Least at (0, 0), where it is 0.
+/// The minimum is 0 at (0, 0).
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "three-hump-camel",
