@@ -65,10 +65,10 @@ fn the_table_counts_evaluations_and_lists_the_shared_settings() {
     assert_eq!(
         head[4..8],
         [
-            "to minimum",
-            "value calls",
-            "gradient calls",
-            "Hessian calls"
+            "distance to minimum",
+            "loss evals",
+            "gradient evals",
+            "Hessian evals"
         ]
     );
     let newton = row(&table, "Newton ");
@@ -99,7 +99,10 @@ fn the_table_shows_the_distance_to_the_known_minimum() {
     for (epochs, far) in [("0", 5.0), ("1", 0.0)] {
         let table = folder.done(&[&args[..], &["--target", "none", "--epochs", epochs]].concat());
         let heads = row(&table, "optimizer");
-        let column = heads.iter().position(|head| *head == "to minimum").unwrap();
+        let column = heads
+            .iter()
+            .position(|head| *head == "distance to minimum")
+            .unwrap();
         let found: f64 = row(&table, "Newton")[column].parse().unwrap();
         assert!((found - far).abs() < 1e-12, "{table}");
     }

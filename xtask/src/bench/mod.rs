@@ -167,6 +167,6 @@ mod tests {
         let message = |line| chosen(line).unwrap_err().to_string();
         assert!(message("--only maps").starts_with("there is no row `maps`; the rows are figure,"));
         assert!(message("--only").starts_with("--only needs the name of a row"));
-        assert!(message("--onlymap").starts_with("`--onlymap` is not understood"));
+        assert!(message("--onlymap").starts_with("`--onlymap` is not a known argument"));
     }
 }

@@ -43,7 +43,7 @@ pub(crate) struct DrawArgs {
     pub(crate) epochs: Option<EpochsArg>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
-    /// Add to each optimizer's name how it differs from the other variants of its method
+    /// Adds to each optimizer's name how it differs from the other variants of its method
     #[arg(long)]
     pub(crate) variants: bool,
     #[command(flatten)]

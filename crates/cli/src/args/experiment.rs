@@ -6,13 +6,13 @@ use thalweg_explore::address::Address;
 
 /// Defines a group of arguments by the keys of its fields and the experiment that supplies the defaults.
 macro_rules! arguments {
-    ($(#[$doc:meta])* $name:ident, $keys:expr, $usual:expr) => {
+    ($(#[$doc:meta])* $name:ident, $keys:expr, $defaults:expr) => {
         $(#[$doc])*
         pub(crate) struct $name(pub(crate) ExperimentSpec);
 
         impl Args for $name {
             fn augment_args(command: Command) -> Command {
-                command.args($keys.iter().map(|key| argument(key, &$usual)))
+                command.args($keys.iter().map(|key| argument(key, &$defaults)))
             }
 
             fn augment_args_for_update(command: Command) -> Command {
@@ -22,7 +22,7 @@ macro_rules! arguments {
 
         impl FromArgMatches for $name {
             fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-                let mut given = Self($usual);
+                let mut given = Self($defaults);
                 given.update_from_arg_matches(matches).map(|()| given)
             }
 
@@ -84,9 +84,9 @@ arguments!(
 );
 
 /// Returns the argument of a field.
-fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
-    let (field, mut scratch) = (field(key), usual.clone());
-    let value = field.write(usual).concat();
+fn argument(key: &'static str, defaults: &ExperimentSpec) -> Arg {
+    let (field, mut scratch) = (field(key), defaults.clone());
+    let value = field.write(defaults).concat();
     let default = if value.is_empty() {
         field.otherwise
     } else {
@@ -105,7 +105,7 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
         None => arg,
     };
     // A default experiment without a problem makes the problem and the optimizers required.
-    let named = usual.on.is_empty();
+    let is_required = defaults.on.is_empty();
     let kind = (field.value)(&mut scratch);
     if matches!(kind, FieldValueMut::Switch(_)) {
         return arg.action(ArgAction::SetTrue);
@@ -116,11 +116,11 @@ fn argument(key: &'static str, usual: &ExperimentSpec) -> Arg {
     };
     let arg = arg.value_name(field.form).value_parser(check);
     match kind {
-        FieldValueMut::Texts(_) => arg.action(ArgAction::Append).required(named),
+        FieldValueMut::Texts(_) => arg.action(ArgAction::Append).required(is_required),
         FieldValueMut::Numbers(_) | FieldValueMut::Target(_) | FieldValueMut::Window(_) => {
             arg.allow_hyphen_values(true)
         }
-        FieldValueMut::Text(_) => arg.required(named),
+        FieldValueMut::Text(_) => arg.required(is_required),
         _ => arg.allow_negative_numbers(true),
     }
 }

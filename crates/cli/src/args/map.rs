@@ -83,7 +83,7 @@ pub(crate) struct MapArgs {
     /// Output file: a picture, .csv, or .npy; can be repeated
     #[arg(short, long, value_name = "FILE", required_unless_present = "table")]
     pub(crate) output: Vec<PathBuf>,
-    /// Print a summary with one row per optimizer
+    /// Prints a summary with one row per optimizer
     #[arg(long)]
     pub(crate) table: bool,
     /// Number of threads [default: one per core]
@@ -111,7 +111,7 @@ pub(crate) struct SettingsArgs {
     /// A setting and its values; a second one gives a heat map
     #[arg(long, value_name = "KEY=VALUES", required = true)]
     pub(crate) over: Vec<String>,
-    /// Take the median over this number of initial points, drawn uniformly from the window
+    /// Takes the median over this number of initial points, drawn uniformly from the window
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = bounded_count(MAX_STARTS), conflicts_with = "start")]
     pub(crate) starts: Option<usize>,
     #[command(flatten)]

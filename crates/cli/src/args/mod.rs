@@ -85,7 +85,7 @@ pub(crate) enum Command {
         /// The kind to list [default: all]
         #[arg(value_parser = PossibleValuesParser::new(catalog::lists().map(|list| list.name)))]
         kind: Option<String>,
-        /// Print all properties of each entry as JSON
+        /// Prints all properties of each entry as JSON
         #[arg(long)]
         json: bool,
     },

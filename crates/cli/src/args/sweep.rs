@@ -42,19 +42,19 @@ pub(crate) struct SweepArgs {
     /// Output table [default: the name of FILE with the extension .csv, in the working directory]
     #[arg(short, long, value_name = "OUT.csv")]
     pub(crate) out: Option<PathBuf>,
-    /// Continue after the last complete row; start from the beginning if there are no rows
+    /// Continues after the last complete row; starts from the beginning if there are no rows
     #[arg(long)]
     pub(crate) resume: bool,
-    /// Replace a finished table; without --resume, also discard the rows of an unfinished one
+    /// Replaces a finished table; without --resume, also discards the rows of an unfinished one
     #[arg(long)]
     pub(crate) overwrite: bool,
-    /// Run only shard I of N
+    /// Runs only shard I of N
     #[arg(long, value_name = "I/N")]
     pub(crate) shard: Option<Shard>,
     /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
-    /// Merge the tables of all shards instead of running a sweep
+    /// Merges the tables of all shards instead of running a sweep
     #[arg(long, value_name = "PART.csv", num_args = 1.., requires = "out",
           conflicts_with_all = ["file", "resume", "shard", "threads"])]
     pub(crate) merge: Vec<PathBuf>,

@@ -13,7 +13,7 @@ pub(crate) struct TerminalArgs {
         conflicts_with = "plain"
     )]
     pub(crate) terminal: TerminalMode,
-    /// Show no colors, and no picture above a table; for logs
+    /// Shows no colors, and no picture above a table; for logs
     #[arg(long)]
     pub(crate) plain: bool,
 }

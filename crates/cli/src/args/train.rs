@@ -22,10 +22,10 @@ Examples:
 pub(crate) struct TrainArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
-    /// Write the trace of one optimizer as CSV to this file; `-` is standard output
+    /// Writes the trace of one optimizer as CSV to this file; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
-    /// Write all traces and a map with the paths to this folder
+    /// Writes all traces and a map with the paths to this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]

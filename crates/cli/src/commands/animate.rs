@@ -37,12 +37,12 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     for file in &mut files {
         let pictures = animation.timing.pictures as u64;
         let progress = Progress::with_time_left(pictures, 0, "frames");
-        let mut go_on = |picture: usize| {
+        let mut should_continue = |picture: usize| {
             progress.set(picture as u64 + 1);
             interrupt.check().is_ok()
         };
         let format = file.format;
-        file.stream(|out| write(format, &animation, out, &mut go_on))?;
+        file.stream(|out| write(format, &animation, out, &mut should_continue))?;
     }
     interrupt.check()?;
     OutputFile::persist_all(files)
@@ -70,13 +70,13 @@ fn write(
     format: Format,
     animation: &Animation,
     out: &mut impl Write,
-    go_on: &mut dyn FnMut(usize) -> bool,
+    should_continue: &mut dyn FnMut(usize) -> bool,
 ) -> std::result::Result<(), thalweg_plot::PlotError> {
     match format {
-        Format::Gif => gif::write(animation, out, go_on),
+        Format::Gif => gif::write(animation, out, should_continue),
         #[cfg(feature = "mp4")]
-        Format::Mp4 => thalweg_plot::formats::mp4::write(animation, out, go_on),
-        _ => apng::write(animation, out, go_on),
+        Format::Mp4 => thalweg_plot::formats::mp4::write(animation, out, should_continue),
+        _ => apng::write(animation, out, should_continue),
     }
 }
 

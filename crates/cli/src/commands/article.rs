@@ -65,7 +65,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
 /// Formats the table of the algorithms.
 fn summary(study: &ArticleRuns) -> String {
     let rows = study.algorithms.iter().chain([&study.larger_rate]).map(row);
-    let heads = "algorithm|optimizer|epochs|error|error calls|gradient calls";
+    let heads = "algorithm|optimizer|epochs|error|error evals|gradient evals";
     table(heads, rows, 2)
 }
 

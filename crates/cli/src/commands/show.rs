@@ -57,7 +57,11 @@ fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
             allowed.extend(p.unless.as_ref().map(|other| format!(", not with {other}")));
             vec![p.name.to_string(), default(p), allowed, p.help.to_string()]
         };
-        let table = table("setting|default|allowed|", about.settings().map(row), 4);
+        let table = table(
+            "setting|default|allowed values|description",
+            about.settings().map(row),
+            4,
+        );
         let _ = write!(out, "\n{table}");
     }
     if !about.needs.is_empty() {
@@ -67,7 +71,7 @@ fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
     if !about.channels.is_empty() {
         let rows = about.channels.iter();
         let rows = rows.map(|c| vec![c.name.to_string(), c.help.to_string()]);
-        let _ = write!(out, "\n{}", table("inner state|", rows, 2));
+        let _ = write!(out, "\n{}", table("inner state|description", rows, 2));
     }
     if let Some(r) = references::find(&about.cite) {
         let (authors, title, venue, year) = (r.authors, r.title, r.venue, r.year);

@@ -58,11 +58,11 @@ pub(crate) fn run(args: &TrainArgs, recipe: &Recipe) -> Result {
     interrupt.check()?;
     // If the trace goes to standard output, the table goes to standard error.
     let to_stdout = args.trace.as_deref() != Some(Path::new("-"));
-    let words = results_text(&outcomes, &contest);
+    let text = results_text(&outcomes, &contest);
     if to_stdout {
-        terminal::print(words)?;
+        terminal::print(text)?;
     } else {
-        terminal::print_stderr(words);
+        terminal::print_stderr(text);
     }
     let traced = args.trace.iter().filter(|_| to_stdout);
     let written = args.out.iter().chain(traced);
@@ -111,14 +111,24 @@ fn drive<'c>(
             let mut check = LossCheck::new(contender);
             match trace_file {
                 Some(path) => files::write_text(path, |mut out| {
-                    run_without_recording(&mut run, interrupt, &mut check, |run, go_on| {
-                        // `write_text` reports the I/O error at the end.
-                        let _ = trace::stream_csv(run, &mut out, go_on);
-                    })
+                    run_without_recording(
+                        &mut run,
+                        interrupt,
+                        &mut check,
+                        |run, should_continue| {
+                            // `write_text` reports the I/O error at the end.
+                            let _ = trace::stream_csv(run, &mut out, should_continue);
+                        },
+                    )
                 }),
-                None => run_without_recording(&mut run, interrupt, &mut check, |run, go_on| {
-                    while go_on(run) && run.advance() {}
-                }),
+                None => run_without_recording(
+                    &mut run,
+                    interrupt,
+                    &mut check,
+                    |run, should_continue| {
+                        while should_continue(run) && run.advance() {}
+                    },
+                ),
             }?;
             outcomes.push(RunResult::of_run(contender, &run, &check));
         }
@@ -233,8 +243,8 @@ impl<'c> RunResult<'c> {
 fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String {
     let hessians = outcomes.iter().any(|o| o.uses_hessian);
     let heads = format!(
-        "optimizer|outcome|epochs|loss|to minimum|value calls|gradient calls{}|weights",
-        if hessians { "|Hessian calls" } else { "" }
+        "optimizer|outcome|epochs|loss|distance to minimum|loss evals|gradient evals{}|weights",
+        if hessians { "|Hessian evals" } else { "" }
     );
     let row = |o: &RunResult| {
         let counted = !records::lacks_counts(o.contender);
@@ -252,7 +262,7 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
         cells.push(weights(&o.weights));
         cells
     };
-    let mut words = table(&heads, outcomes.iter().map(row), 2);
+    let mut text = table(&heads, outcomes.iter().map(row), 2);
     // Without a target, a run is expected to end at the epoch limit.
     let target = contest.budget.target;
     let ends = [
@@ -264,17 +274,17 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
         let _ = match (o.stop, o.contender.record()) {
             // The usual advice to use smaller steps does not apply to a recorded run.
             (StopReason::Diverged { epoch }, Some(_)) => writeln!(
-                words,
+                text,
                 "{}: the loss or a weight of epoch {epoch} is not finite, so the recorded run ends here",
                 o.contender.label
             ),
-            _ => writeln!(words, "{}: {}", o.contender.label, o.stop),
+            _ => writeln!(text, "{}: {}", o.contender.label, o.stop),
         };
     }
     for o in outcomes {
-        words += &records::notes(contest, o.contender, o.epochs, o.disagreement);
+        text += &records::notes(contest, o.contender, o.epochs, o.disagreement);
     }
-    words + &shared_settings_text(contest)
+    text + &shared_settings_text(contest)
 }
 
 /// Lists the shared settings, without which a comparison would be meaningless.

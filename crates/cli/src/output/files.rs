@@ -29,7 +29,7 @@ impl Folder {
             refuse!("--out {} is a file, not a folder", path.display(); help);
         }
         let cannot = |e: io::Error| {
-            if !is_wrong_place(&e) {
+            if !is_path_error(&e) {
                 return Failure::file("write to", path, e);
             }
             let (path, reason) = (path.display(), reason(&e));
@@ -159,14 +159,14 @@ pub(crate) fn resolve_output_path(path: &Path) -> Result<PathBuf> {
 
 /// Returns the failure of opening a file for writing: a usage error if another path would help, else a system error.
 pub(crate) fn cannot_write(path: &Path, error: io::Error) -> Failure {
-    if !is_wrong_place(&error) {
+    if !is_path_error(&error) {
         return Failure::file("write", path, error);
     }
-    usage!("cannot write to {}: {}", path.display(), reason(&error))
+    usage!("cannot write to {}: {}", path.display(), reason(&error); "give the path of a writable file")
 }
 
 /// Returns whether another path would help. It would not help against a full disk, for example.
-fn is_wrong_place(error: &io::Error) -> bool {
+fn is_path_error(error: &io::Error) -> bool {
     use io::ErrorKind as Kind;
     matches!(
         error.kind(),

@@ -69,23 +69,23 @@ pub(crate) fn notes(
         return String::new();
     };
     let label = &contender.label;
-    let mut words = format!("{label}: recorded in {}", record.file);
+    let mut text = format!("{label}: recorded in {}", record.file);
     let start = record.at(0).unwrap_or_default();
     if start != contest.start {
-        let _ = write!(words, ", with a different initial point");
+        let _ = write!(text, ", with a different initial point");
         if start.len() <= 4 {
-            let _ = write!(words, ", {}", join(start));
+            let _ = write!(text, ", {}", join(start));
         }
     }
     if epochs == contest.budget.epochs && record.epochs() > epochs {
         let _ = write!(
-            words,
+            text,
             ", limited by --epochs to {epochs} of {} steps",
             record.epochs()
         );
     }
-    words.push('\n');
-    words + &first.map_or_else(String::new, |first| warning(label, first))
+    text.push('\n');
+    text + &first.map_or_else(String::new, |first| warning(label, first))
 }
 
 /// Prints a note for each recorded run whose losses differ from the problem's.

@@ -11,15 +11,15 @@ use std::{
 use thalweg_plot::scene::Scene;
 
 /// Prints to standard output. A closed pipe ends the program without an error.
-pub(crate) fn print(words: impl fmt::Display) -> Result {
+pub(crate) fn print(text: impl fmt::Display) -> Result {
     let mut out = io::stdout().lock();
-    let written = write!(out, "{words}").and_then(|()| out.flush());
+    let written = write!(out, "{text}").and_then(|()| out.flush());
     written.map_err(Failure::standard_output)
 }
 
 /// Prints to standard error. Ignores write errors, because no other channel could report them.
-pub(crate) fn print_stderr(words: impl fmt::Display) {
-    let _ = write!(io::stderr().lock(), "{words}");
+pub(crate) fn print_stderr(text: impl fmt::Display) {
+    let _ = write!(io::stderr().lock(), "{text}");
 }
 
 /// Prints a note that lists the characters missing from the embedded font, at most once per run of the program.

@@ -22,9 +22,9 @@ pub(crate) fn report(failure: &Failure) -> ExitCode {
     };
     "error:".clone_into(&mut theme.characters.error);
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
-    let mut words = String::new();
-    match handler.render_report(&mut words, failure) {
-        Ok(()) => print_stderr(format_args!("{}\n", words.trim())),
+    let mut text = String::new();
+    match handler.render_report(&mut text, failure) {
+        Ok(()) => print_stderr(format_args!("{}\n", text.trim())),
         Err(_) => print_stderr(format_args!("error: {failure}\n")),
     }
     ExitCode::from(failure.status())

@@ -3,7 +3,7 @@
 mod contest;
 mod settings;
 mod starts;
-mod words;
+mod summary_text;
 
 use crate::{args::map::MapCommand, prelude::*};
 

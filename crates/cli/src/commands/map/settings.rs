@@ -2,7 +2,7 @@
 
 use super::{
     contest::{FORMATS, contest, window},
-    words::percent,
+    summary_text::percent,
 };
 use crate::{
     args::map::SettingsArgs,
@@ -173,7 +173,8 @@ fn print_best_settings(
     grids: &[SettingsGrid],
     optimizers: &[(String, Vec<SettingCell>)],
 ) -> Result {
-    let heads = "optimizer|best settings|epochs|starts reached|settings reached";
+    let heads =
+        "optimizer|best settings|epochs|starts reaching the target|settings reaching the target";
     let rows = grids.iter().zip(optimizers).map(|(grid, (name, cells))| {
         let best = best(cells);
         let settings = |i: usize| {

@@ -2,7 +2,7 @@
 
 use super::{
     contest::{FORMATS, contest, window},
-    words::{one_line_summary, percent},
+    summary_text::{one_line_summary, percent},
 };
 use crate::{
     args::map::StartsArgs,
@@ -299,8 +299,8 @@ fn print_start_summary(contest: &PreparedExperiment, tallies: &[Tally]) -> Resul
         row.extend(s.ends[1..].iter().map(u64::to_string));
         row
     });
-    let words = table(heads, rows, 1);
+    let text = table(heads, rows, 1);
     terminal::print(format_args!(
-        "{words}\nmedian, 95 %, worst: epochs of the runs that reached the target (percentiles by nearest rank)\n"
+        "{text}\nmedian, 95 %, worst: epochs of the runs that reached the target (percentiles by nearest rank)\n"
     ))
 }

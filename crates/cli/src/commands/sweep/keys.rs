@@ -81,7 +81,10 @@ fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<SettingValu
     let wrong = |message: String| DescriptionError::at(value.span(), message);
     let letter = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if key.is_empty() || !key.chars().all(letter) {
-        return Err(wrong(format!("`{key}` is not a valid name of a setting")));
+        let allowed = "use letters, digits, `_`, `-`, and `.`";
+        return Err(wrong(format!(
+            "`{key}` is not a valid name of a setting; {allowed}"
+        )));
     }
     let over = if let DeValue::String(values) = value.get_ref() {
         let over = format!("{key}={values}").parse();
@@ -99,12 +102,14 @@ fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<SettingValu
         }
     };
     if over.values.is_empty() || over.values.iter().any(|v| v.trim().is_empty()) {
-        return Err(wrong(format!("`{key}` has an empty value")));
+        return Err(wrong(format!(
+            "`{key}` has an empty value; give at least one number or word"
+        )));
     }
     // Each row of the table is one line.
     if over.values.iter().any(|v| v.contains(char::is_control)) {
         return Err(wrong(format!(
-            "a value of `{key}` must not contain a line break"
+            "a value of `{key}` contains a line break; write the value in one line"
         )));
     }
     Ok(over)

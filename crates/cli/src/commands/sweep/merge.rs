@@ -86,7 +86,7 @@ fn read(path: &Path) -> Result<ShardFile<'_>> {
         return Ok(ShardFile { path, part, file });
     }
     let (rows, all, shard) = (part.rows, part.header.count(), part.header.shard);
-    if part.torn > 0 && path.extension().is_none_or(|e| e != "partial") {
+    if part.incomplete_bytes > 0 && path.extension().is_none_or(|e| e != "partial") {
         refuse!(
             "cannot merge {name}: the text after row {rows} of {all} is not a row of its shard, {shard}";
             "run the shard again with --overwrite"
@@ -157,7 +157,7 @@ fn copy(source: ShardFile, out: &mut PendingFile) -> Result {
     let begin = partial_table::preamble(&part.header).len() as u64;
     let unread = |e| Failure::file("read", path, e);
     file.seek(SeekFrom::Start(begin)).map_err(unread)?;
-    let mut rows = file.take(part.whole - begin);
+    let mut rows = file.take(part.complete_bytes - begin);
     let mut room = vec![0; 1 << 16];
     loop {
         // `io::copy` would not report which of the two files failed.

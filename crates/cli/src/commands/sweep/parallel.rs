@@ -45,16 +45,16 @@ pub(super) fn run_parallel(
     let many = threads.count() as u64;
     let at_once = ((runs.end - runs.start) / (many * PIECES)).clamp(1, MAX_RUNS_PER_PIECE);
     let (sender, news) = mpsc::channel();
-    let (mut given, mut under_way) = (runs.start, 0);
+    let (mut started, mut running) = (runs.start, 0);
     let mut queue = RowQueue::new(runs.start);
     while queue.next < runs.end {
         // Two pieces per thread, so that no thread waits for the next one.
-        while given < runs.end && under_way < 2 * many && queue.bytes < MAX_WAITING_BYTES {
-            let end = (given + at_once).min(runs.end);
-            let (plan, runs, sender) = (plan.clone(), given..end, sender.clone());
+        while started < runs.end && running < 2 * many && queue.bytes < MAX_WAITING_BYTES {
+            let end = (started + at_once).min(runs.end);
+            let (plan, runs, sender) = (plan.clone(), started..end, sender.clone());
             threads.spawn(move || work(&plan, runs, &sender));
-            given = end;
-            under_way += 1;
+            started = end;
+            running += 1;
         }
         interrupt.check()?;
         let first = match news.recv_timeout(POLL_INTERVAL) {
@@ -66,7 +66,7 @@ pub(super) fn run_parallel(
         for news in std::iter::once(first).chain(news.try_iter()) {
             match news {
                 WorkerMessage::Rows { first, count, text } => queue.put(first, count, text),
-                WorkerMessage::Done => under_way -= 1,
+                WorkerMessage::Done => running -= 1,
                 WorkerMessage::Failed(error) => return Err(error.into()),
             }
         }

@@ -17,9 +17,9 @@ pub(super) struct PartialTable {
     /// Number of complete rows.
     pub(super) rows: u64,
     /// Number of bytes up to the end of the last complete row.
-    pub(super) whole: u64,
+    pub(super) complete_bytes: u64,
     /// Number of bytes after the last complete row.
-    pub(super) torn: u64,
+    pub(super) incomplete_bytes: u64,
 }
 
 /// Returns the lines before the rows.
@@ -30,7 +30,7 @@ pub(super) fn preamble(header: &Header) -> String {
 impl PartialTable {
     /// Returns whether the table contains all rows of its shard and nothing else.
     pub(super) fn is_complete(&self) -> bool {
-        self.rows == self.header.count() && self.torn == 0
+        self.rows == self.header.count() && self.incomplete_bytes == 0
     }
 
     /// Reads a table up to the first incomplete row. The inner error states why the file is not such a table.
@@ -57,10 +57,10 @@ impl PartialTable {
         }
         let runs = header.runs();
         let mut part = Self {
-            whole: preamble(&header).len() as u64,
+            complete_bytes: preamble(&header).len() as u64,
             header,
             rows: 0,
-            torn: 0,
+            incomplete_bytes: 0,
         };
         loop {
             line.clear();
@@ -69,12 +69,12 @@ impl PartialTable {
             }
             let number = runs.start + part.rows;
             let row = line.strip_suffix(b"\n");
-            if number == runs.end || !row.is_some_and(|row| rows::is_whole(row, number)) {
-                part.torn = line.len() as u64 + io::copy(&mut file, &mut io::sink())?;
+            if number == runs.end || !row.is_some_and(|row| rows::is_complete_row(row, number)) {
+                part.incomplete_bytes = line.len() as u64 + io::copy(&mut file, &mut io::sink())?;
                 return Ok(Ok(part));
             }
             part.rows += 1;
-            part.whole += line.len() as u64;
+            part.complete_bytes += line.len() as u64;
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn write(out: &mut Vec<u8>, row: &SweepRow) {
 }
 
 /// Returns whether a line without its newline is the complete row of the run `number`, counted from 0.
-pub(super) fn is_whole(line: &[u8], number: u64) -> bool {
+pub(super) fn is_complete_row(line: &[u8], number: u64) -> bool {
     let Ok(line) = str::from_utf8(line) else {
         return false;
     };
@@ -60,7 +60,7 @@ mod tests {
     use thalweg::{batch::RunEnd, pick::Pick};
 
     #[test]
-    fn only_the_complete_row_is_whole() {
+    fn only_the_complete_row_is_complete_row() {
         let on: Pick = "csv:path=a \"b\", c.csv".parse().unwrap();
         let row = SweepRow {
             number: 11,
@@ -79,12 +79,12 @@ mod tests {
             "12,\"csv:path=a \"\"b\"\", c.csv\",\"rprop:increase=1.2,decrease=0.5\",3,\"-4,0.1\",epoch limit,0,NaN,0,0,0,\"1e-9,inf\"\n"
         );
         let line = text.trim_end().as_bytes();
-        assert!(is_whole(line, 11));
-        assert!(!is_whole(line, 1));
+        assert!(is_complete_row(line, 11));
+        assert!(!is_complete_row(line, 1));
         for end in 0..line.len() {
-            assert!(!is_whole(&line[..end], 11), "{end}");
+            assert!(!is_complete_row(&line[..end], 11), "{end}");
         }
         let zeros = [&line[..line.len() - 4], &[0; 3], b"\""].concat();
-        assert!(!is_whole(&zeros, 11));
+        assert!(!is_complete_row(&zeros, 11));
     }
 }

@@ -77,7 +77,7 @@ impl TableWriter {
         // A process that was killed immediately may leave only the beginning of the preamble.
         if length > 0 && resume && !self.begins(&preamble).map_err(|e| self.failure(e))? {
             let part = PartialTable::read(&self.file, &self.partial)?;
-            let part = part.map_err(|why| foreign(&self.partial, why))?;
+            let part = part.map_err(|why| cannot_resume(&self.partial, why))?;
             check_same_experiment(&self.partial, &part.header, header)?;
             self.truncate_to(&part);
         }
@@ -103,11 +103,11 @@ impl TableWriter {
 
     fn truncate_to(&mut self, part: &PartialTable) {
         self.rows = part.rows;
-        self.bytes = part.whole;
-        if part.torn > 0 {
+        self.bytes = part.complete_bytes;
+        if part.incomplete_bytes > 0 {
             terminal::print_stderr(format_args!(
                 "note: removed {} bytes of an incomplete row after {} complete rows\n",
-                part.torn, part.rows
+                part.incomplete_bytes, part.rows
             ));
         }
     }
@@ -218,7 +218,7 @@ fn is_complete(out: &Path, header: &Header, resume: bool) -> Result<bool> {
         refuse!("{name} already exists"; "choose another -o, or add --overwrite to replace it");
     }
     let file = File::open(out).map_err(|e| Failure::file("read", out, e))?;
-    let part = PartialTable::read(&file, out)?.map_err(|why| foreign(out, why))?;
+    let part = PartialTable::read(&file, out)?.map_err(|why| cannot_resume(out, why))?;
     check_same_experiment(out, &part.header, header)?;
     if !part.is_complete() {
         refuse!(
@@ -229,7 +229,7 @@ fn is_complete(out: &Path, header: &Header, resume: bool) -> Result<bool> {
     Ok(true)
 }
 
-fn foreign(path: &Path, why: &str) -> Failure {
+fn cannot_resume(path: &Path, why: &str) -> Failure {
     let path = path.display();
     usage!("cannot resume {path}: {why}"; "choose another -o, or add --overwrite to replace it")
 }
@@ -246,5 +246,5 @@ fn check_same_experiment(path: &Path, found: &Header, expected: &Header) -> Resu
     } else {
         return Ok(());
     };
-    Err(foreign(path, &why))
+    Err(cannot_resume(path, &why))
 }
