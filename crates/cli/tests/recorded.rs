@@ -150,11 +150,11 @@ fn invalid_recorded_runs_are_rejected() {
         ("gap.csv", &["a column w3 but no column w2"]),
         (
             "text.csv",
-            &["text.csv, line 3, column 2: `2x` is no number"],
+            &["text.csv, line 3, column 2: `2x` is not a number"],
         ),
         (
             "many.csv",
-            &["many.csv: it holds 3 weights, and the problem has 2"],
+            &["many.csv: the record has 3 weights, but the problem has 2"],
         ),
         ("int.npy", &["`<i8`", "float32 or float64"]),
         ("flat.npy", &["shape is (4)", "(epochs, weights)"]),
@@ -190,10 +190,10 @@ fn maps_and_sweeps_reject_recorded_runs() {
     folder.write("run.csv", RUN);
     let with = ["--on", "article", "--with", "recorded:path=run.csv"];
     let starts = [&["map", "starts"], &with[..], &["-o", "m.svg"]].concat();
-    folder.refused(&starts, &["`recorded` is one run that is over"]);
+    folder.refused(&starts, &["`recorded` is a recorded run"]);
     let over = ["--over", "path=a|b", "-o", "m.svg"];
     let settings = [&["map", "settings"], &with[..], &over].concat();
-    folder.refused(&settings, &["`recorded` is one run that is over"]);
+    folder.refused(&settings, &["`recorded` is a recorded run"]);
     folder.write(
         "s.toml",
         "on = \"article\"\nwith = \"recorded:path=run.csv\"\n",

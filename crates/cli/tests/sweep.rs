@@ -519,7 +519,7 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = 'rprop'\nbatch = 7",
-        &["line 3, column 9: a mini-batch of 7; it must be 1 to 6"],
+        &["line 3, column 9: a mini-batch cannot have 7 samples; use 1 to 6"],
     ),
     (
         "on = 'article'\nwith = 'rprop'\nbatch = 2\ngradient_noise = -1",

@@ -1,4 +1,4 @@
-//! Prints how far every optimizer stays from other implementations, as the table of docs/oracles.md.
+//! Prints docs/oracles.md, the table of deviations of each optimizer from other implementations.
 
 use std::{collections::BTreeMap, error::Error};
 use thalweg::{catalog::Family, optimizers};
@@ -11,16 +11,16 @@ use trajectories::Golden;
 const HEAD: &str = "\
 # Oracles
 
-Every optimizer is compared with another implementation, row by row, from the same start with the same settings. The
-largest deviation over all rows of weights and loss is relative to the larger of the number and one. The files are in
-`crates/core/tests/golden/trajectories`; `cargo nextest run -p thalweg --test golden` compares them anew.
+Every optimizer is compared with another implementation, row by row, with the same initial point and settings. The table
+shows the largest deviation of all weights and losses, relative to the larger of the number and 1. The files are in
+`crates/core/tests/golden/trajectories`; `cargo nextest run -p thalweg --test golden` repeats the comparison.
 
-| optimizer | compared with | problem | ours | largest deviation | accepted |
+| optimizer | compared with | problem | settings | largest deviation | tolerance |
 |---|---|---|---|---|---|
 ";
 
 const OTHERS: &str = "
-Optimizers without a trajectory of another library are held to their definition by tests of their own:
+Separate tests compare the optimizers without a reference trajectory with their definitions:
 ";
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,8 +1,8 @@
-//! The article's numbers, from the problem to the last digit of the weights.
+//! The numbers of the article, reproduced to the last digits of the weights.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 #![allow(
     clippy::unreadable_literal,
-    reason = "the numbers stand as they were printed"
+    reason = "the numbers are copied from printed output"
 )]
 
 use thalweg::{Error, experiment::Experiment, run::StopReason, trace::Trace};
@@ -17,7 +17,7 @@ fn close(found: f64, expected: f64, tolerance: f64) -> bool {
     (found - expected).abs() <= tolerance * expected.abs()
 }
 
-/// Pick, epochs, last weights, last loss, calls for the value and the gradient.
+/// Pick, epochs, final weights, final loss, and evaluations of the loss and the gradient.
 type Row = (&'static str, u64, [f64; 2], f64, [u64; 2]);
 
 const ROWS: [Row; 6] = [
@@ -66,7 +66,7 @@ const ROWS: [Row; 6] = [
 ];
 
 #[test]
-fn every_algorithm_arrives_where_the_article_says() {
+fn every_algorithm_reproduces_the_numbers_of_the_article() {
     for (pick, epochs, weights, loss, [value, gradient]) in ROWS {
         let trace = train(pick);
         assert_eq!(trace.stop, StopReason::Reached, "{pick}");
@@ -81,8 +81,8 @@ fn every_algorithm_arrives_where_the_article_says() {
 }
 
 #[test]
-fn irprop_plus_tests_the_loss_as_published() {
-    // With this first step the definition and a test that lags one epoch part at epoch 12.
+fn irprop_plus_compares_losses_as_published() {
+    // With this initial step size, a comparison that lags by one epoch would change the path at epoch 12.
     let trace = train("irprop-plus:initial_step=0.3");
     assert_eq!(trace.epochs(), 16);
     for (found, expected) in trace.last().iter().zip([2.271919155199999, -3.2826082816]) {
@@ -91,12 +91,13 @@ fn irprop_plus_tests_the_loss_as_published() {
 }
 
 #[test]
-fn the_line_search_goes_as_far_as_the_articles() {
+fn the_line_search_takes_the_steps_of_the_article() {
     let trace = train("gradient-descent:search=golden-section");
     let steps = [302.43460614626593, 159.27589382764899];
-    for (epoch, (expected, asked)) in [1, 2].into_iter().zip(steps.into_iter().zip([18, 13])) {
+    for (epoch, (expected, evaluations)) in [1, 2].into_iter().zip(steps.into_iter().zip([18, 13]))
+    {
         let trials = &trace.trials[epoch];
-        assert_eq!(trials.len(), asked);
+        assert_eq!(trials.len(), evaluations);
         let best = trials
             .iter()
             .min_by(|a, b| a.loss.total_cmp(&b.loss))
@@ -113,7 +114,7 @@ fn the_line_search_goes_as_far_as_the_articles() {
 }
 
 #[test]
-fn a_learning_rate_beside_a_search_is_refused() {
+fn a_learning_rate_with_a_line_search_is_refused() {
     let pick = "gradient-descent:learning_rate=0.3,search=golden-section";
     let experiment = Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);
     let Err(Error::In { span, error, .. }) = experiment.prepare().map(|_| ()) else {

@@ -1,4 +1,4 @@
-//! The blocks of the weights: what objectives declare, and who carries them.
+//! The blocks of the weights, as objectives declare them and traces store them.
 
 use thalweg::{
     blocks::{Block, BlockKind},
@@ -60,7 +60,7 @@ fn blocks_cover_all_weights_in_their_order() {
 }
 
 #[test]
-fn a_trace_carries_the_blocks_of_its_network() {
+fn a_trace_stores_the_blocks_of_its_network() {
     let on = "mlp:data=moons,layers=2-3-1";
     let mut experiment = Experiment::new(on.parse().unwrap(), vec!["momentum".parse().unwrap()]);
     experiment.epochs = 2;

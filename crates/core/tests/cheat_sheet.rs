@@ -1,8 +1,8 @@
-//! The numbers of the article's library for its cheat sheet, from its formulas worked out independently.
+//! The numbers of the cheat sheet of the article, from an independent implementation of the formulas of its library.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 #![allow(
     clippy::unreadable_literal,
-    reason = "the numbers stand as they were printed"
+    reason = "the numbers are copied from printed output"
 )]
 
 use thalweg::{
@@ -10,7 +10,7 @@ use thalweg::{
     run::{Run, StopReason},
 };
 
-/// Pick, epochs, outcome, last weights, last loss.
+/// Pick, epochs, outcome, final weights, and final loss.
 type Row = (&'static str, u64, StopReason, [f64; 2], f64);
 
 const ROWS: &[Row] = &[
@@ -409,7 +409,7 @@ const ROWS: &[Row] = &[
 ];
 
 #[test]
-fn every_row_of_the_cheat_sheet_ends_where_the_articles_library_ends() {
+fn every_row_of_the_cheat_sheet_is_reproduced() {
     let mut failures = Vec::new();
     for (pick, epochs, stop, weights, loss) in ROWS {
         let experiment = Experiment::new("article".parse().unwrap(), vec![pick.parse().unwrap()]);

@@ -1,8 +1,8 @@
-//! The numbers of the article's library for its optimizers with a line search or a matrix.
+//! The numbers of the library of the article for its optimizers with a line search or a matrix.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 #![allow(
     clippy::unreadable_literal,
-    reason = "the numbers stand as they were printed"
+    reason = "the numbers are copied from printed output"
 )]
 
 use thalweg::{experiment::Experiment, run::StopReason, trace::Trace};
@@ -13,10 +13,10 @@ fn train(pick: &str) -> Trace {
     Trace::record(contest.run(&contest.contenders[0]))
 }
 
-/// Pick, epochs, last weights, last loss.
+/// Pick, epochs, final weights, and final loss.
 type Row = (&'static str, u64, [f64; 2], f64);
 
-/// All from the article's start until the loss is at most 0.125.
+/// All runs start at the initial point of the article and end when the loss is at most 0.125.
 const ROWS: [Row; 30] = [
     (
         "gradient-descent:search=golden-section,search.bracket=doubling,search.tolerance=1e-05",
@@ -226,19 +226,18 @@ fn every_row_of_the_table_is_reproduced() {
 }
 
 #[test]
-fn psb_begins_anew_where_the_library_goes_uphill() {
-    // Four of the library's ten steps go uphill, by what its search is left with: 1/1024 of the direction.
+fn psb_is_reset_where_the_library_moves_uphill() {
+    // Four of the ten steps of the library move uphill, by the last step of its search, 1/1024 of the direction.
     let trace = train("psb");
     assert_eq!((trace.stop, trace.epochs()), (StopReason::Reached, 7));
     assert!(trace.losses.windows(2).all(|pair| pair[1] < pair[0]));
-    // The first step is the one of all quasi-Newton methods.
+    // The first step is the same for all quasi-Newton methods.
     assert_eq!(trace.at(1), train("bfgs").at(1));
 }
 
 #[test]
-fn newton_without_damping_is_lost_on_the_plateau() {
-    // Where the curvature is too small for numbers, the library divides by zero, at epoch 741; the last digits decide
-    // when exactly that is.
+fn newton_without_damping_fails_on_the_plateau() {
+    // The library divides by zero at epoch 741, where the curvature underflows. The exact epoch depends on the last digits.
     let trace = train("newton:damping=0");
     assert_eq!(trace.stop, StopReason::Singular);
     assert!((735..=741).contains(&trace.epochs()), "{}", trace.epochs());
@@ -246,7 +245,7 @@ fn newton_without_damping_is_lost_on_the_plateau() {
 }
 
 #[test]
-fn hessian_diagonal_climbs_where_the_curvature_is_negative() {
+fn hessian_diagonal_moves_uphill_where_the_curvature_is_negative() {
     for (rate, weights, loss) in [
         (
             0.1,

@@ -1,4 +1,4 @@
-//! Descriptions that are made at run time serve as the constant ones do.
+//! Descriptions that are created at run time work like constant ones.
 
 use std::borrow::Cow;
 use thalweg::{
@@ -12,7 +12,7 @@ use thalweg::{
     trace::Trace,
 };
 
-/// Gradient descent whose only channel is described at run time.
+/// Gradient descent with a channel that is described at run time.
 struct Foreign {
     channel: Channel,
     step: Vec<f64>,
@@ -47,7 +47,7 @@ impl Stepper for Foreign {
 }
 
 #[test]
-fn a_channel_that_is_described_at_run_time_is_recorded() {
+fn a_channel_described_at_run_time_is_recorded() {
     let layer = String::from("layer 1");
     let channel = Channel {
         name: format!("step of {layer}").into(),
@@ -58,7 +58,7 @@ fn a_channel_that_is_described_at_run_time_is_recorded() {
     let booth = problems::REGISTRY
         .build(&"booth".parse().unwrap(), None)
         .unwrap();
-    let recipe = Foreign {
+    let optimizer = Foreign {
         channel,
         step: Vec::new(),
     };
@@ -66,7 +66,12 @@ fn a_channel_that_is_described_at_run_time_is_recorded() {
         epochs: 3,
         target: None,
     };
-    let trace = Trace::record(Run::new(&*booth.objective, &recipe, &booth.start, budget));
+    let trace = Trace::record(Run::new(
+        &*booth.objective,
+        &optimizer,
+        &booth.start,
+        budget,
+    ));
     let series = trace.series("step of layer 1").unwrap();
     for epoch in 1..=3 {
         let moved = trace.at(epoch).iter().zip(trace.at(epoch - 1));
@@ -79,10 +84,10 @@ fn a_channel_that_is_described_at_run_time_is_recorded() {
 }
 
 #[test]
-fn settings_that_are_described_at_run_time_are_checked() {
+fn settings_described_at_run_time_are_checked() {
     let param = Param {
         name: String::from("decay").into(),
-        help: "Share that is kept.".into(),
+        help: "Decay rate.".into(),
         kind: Kind::Number,
         preset: DefaultValue::Number(0.5),
         valid: Interval {

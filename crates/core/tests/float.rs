@@ -1,4 +1,4 @@
-//! The functions of `float` against true values, and every instruction set against plain `f64`.
+//! Compares the functions of `float` with exact values, and every instruction set with `f64` arithmetic.
 
 use fearless_simd::{Level, dispatch};
 use thalweg::float::{
@@ -8,7 +8,7 @@ use thalweg::float::{
 /// A function of one or two numbers.
 type Function = fn(f64, f64) -> f64;
 
-/// Largest error of `name` over its golden values, in units in the last place.
+/// Returns the largest error of `name` over its golden values, in units in the last place.
 fn worst_error(name: &str, f: Function) -> f64 {
     let mut worst = 0.0_f64;
     let mut points = 0;
@@ -52,26 +52,26 @@ fn functions_are_within_one_unit_in_the_last_place() {
 }
 
 #[test]
-fn sigmoid_is_within_its_three_roundings() {
-    // exp, the sum and the quotient; 2.15 ulp measured on 400,000 points.
+fn sigmoid_has_the_error_of_three_roundings() {
+    // The roundings are those of exp, the sum, and the quotient; 400,000 points gave 2.15 ulp.
     let worst = worst_error("sigmoid", |x, _| float::sigmoid(x));
     println!("sigmoid: {worst:.3} ulp");
     assert!(worst <= 2.2, "sigmoid is off by {worst} ulp");
 }
 
 #[test]
-fn tanh_is_within_its_roundings() {
-    // The two parts of the quotient and itself; 2.68 ulp measured on 300,000 points.
+fn tanh_has_the_error_of_its_roundings() {
+    // The roundings are those of both parts of the quotient and of the quotient; 300,000 points gave 2.68 ulp.
     let worst = worst_error("tanh", |x, _| float::tanh(x));
     println!("tanh: {worst:.3} ulp");
     assert!(worst <= 2.7, "tanh is off by {worst} ulp");
 }
 
 #[test]
-fn tanh_and_softplus_keep_their_ends() {
+fn tanh_and_softplus_have_exact_limits() {
     use float::{softplus, tanh};
     for x in [0.0, 1e-300, 0.3, 5.0, 19.0, 30.0, f64::INFINITY] {
-        assert_eq!(tanh(-x), -tanh(x), "tanh is odd");
+        assert_eq!(tanh(-x), -tanh(x), "tanh must be odd");
         assert!(tanh(x) <= 1.0);
     }
     assert_eq!((tanh(20.0), tanh(f64::INFINITY)), (1.0, 1.0));
@@ -101,7 +101,7 @@ fn special_values() {
     assert_eq!((sigmoid(0.0), sigmoid(-0.0)), (0.5, 0.5));
 }
 
-/// 200,003 points: special values, all magnitudes, and the range where exp does something.
+/// Returns 200,003 points: special values, all magnitudes, and the range where exp is neither 0 nor infinite.
 fn points() -> Vec<f64> {
     let mut points = vec![
         0.0,
@@ -134,7 +134,7 @@ fn points() -> Vec<f64> {
     points
 }
 
-/// exp, sigmoid and tanh of as many points as fill whole vectors of `l`.
+/// Computes exp, sigmoid, and tanh of the points that fill whole vectors of `l`.
 #[allow(clippy::inline_always, reason = "runs inside a SIMD region")]
 #[inline(always)]
 fn fill<L: Lanes>(l: L, points: &[f64], [exp, sigmoid, tanh]: [&mut [f64]; 3]) {
@@ -147,7 +147,7 @@ fn fill<L: Lanes>(l: L, points: &[f64], [exp, sigmoid, tanh]: [&mut [f64]; 3]) {
     }
 }
 
-/// The instruction sets of this machine.
+/// Returns the instruction sets of this machine.
 fn levels() -> Vec<Level> {
     let mut levels = vec![Level::baseline(), Level::new()];
     #[cfg(target_arch = "x86_64")]
@@ -181,7 +181,7 @@ fn every_instruction_set_gives_the_same_bits() {
 }
 
 #[test]
-fn sigmoid_is_its_formula_to_the_bit() {
+fn sigmoid_equals_its_formula_bitwise() {
     for x in points() {
         let formula = 1.0 / (1.0 + float::exp(-x));
         let got = float::sigmoid(x);
@@ -192,7 +192,7 @@ fn sigmoid_is_its_formula_to_the_bit() {
         if x > -709.782 {
             assert_eq!(got.to_bits(), formula.to_bits(), "at {x:e}");
         } else if !x.is_nan() {
-            // The formula's exp overflows a little earlier.
+            // The exponential function of the formula overflows slightly earlier.
             assert!(got - formula < 6e-309, "at {x:e}");
         }
     }

@@ -1,4 +1,4 @@
-//! Trajectories against other implementations: the files in golden/ say which, with which settings.
+//! Comparison with trajectories of other implementations. The files in golden/ contain the settings.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
@@ -11,7 +11,7 @@ mod trajectories;
 use trajectories::Golden;
 
 #[test]
-fn every_optimizer_goes_where_others_go() {
+fn every_optimizer_follows_the_reference_trajectories() {
     let all = Golden::all().unwrap();
     assert!(all.len() >= 2);
     let mut failures = Vec::new();
@@ -28,7 +28,7 @@ fn every_optimizer_goes_where_others_go() {
 }
 
 #[test]
-fn a_map_of_starts_agrees_in_every_cell() {
+fn a_map_of_initial_points_agrees_in_every_cell() {
     let golden = include_str!("golden/epochs_momentum_200x200.csv");
     let rows = golden.lines().filter(|line| !line.starts_with('#'));
     let expected: Vec<u64> = rows
@@ -59,8 +59,8 @@ fn a_map_of_starts_agrees_in_every_cell() {
 }
 
 #[test]
-fn another_setting_goes_elsewhere() {
-    // The comparison must be able to fail.
+fn another_setting_deviates() {
+    // This test shows that the comparison can fail.
     let all = Golden::all().unwrap();
     let golden = all.iter().find(|g| g.name == "torch-sgd-article").unwrap();
     let other = "gradient-descent:learning_rate=0.3000001".parse().unwrap();

@@ -1,9 +1,6 @@
-//! Laws that every entry of the catalogue obeys. A new entry has them for free.
+//! Properties of every entry of the catalog. New entries are tested automatically.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
+#![allow(clippy::too_many_lines, reason = "a table of cases may be long")]
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use std::sync::Arc;
@@ -33,7 +30,7 @@ use thalweg::{
 const DATA: &str =
     "width,height,depth,label\n0.5,-1,2,0\n-0.25,1.5,1,1\n1,0.75,-0.5,1\n0.1,0.2,0.3,0\n";
 
-/// Every problem with a start of its own; data files are made up here.
+/// Returns every problem with its initial point; the data file is defined above.
 fn problems() -> Vec<(Pick, Problem)> {
     let picks = [
         "article",
@@ -72,7 +69,7 @@ fn problems() -> Vec<(Pick, Problem)> {
     ];
     let named = problems::REGISTRY.abouts().count();
     let ids: std::collections::BTreeSet<_> = picks.iter().map(|p| p.split(':').next()).collect();
-    assert_eq!(ids.len(), named, "a problem is missing in these laws");
+    assert_eq!(ids.len(), named, "a problem is missing in this list");
     let build = |text: &str| {
         let mut pick: Pick = text.parse().unwrap();
         pick.files.push(("d.csv".to_owned(), DATA.into()));
@@ -82,7 +79,7 @@ fn problems() -> Vec<(Pick, Problem)> {
     picks.map(build).into()
 }
 
-/// The ids of the parts of one kind.
+/// Returns the ids of all parts of one kind.
 fn parts(kind: &str) -> Vec<&'static str> {
     fn ids<T>(registry: &Registry<T>) -> Vec<&'static str> {
         registry.abouts().map(|about| &*about.id).collect()
@@ -94,13 +91,14 @@ fn parts(kind: &str) -> Vec<&'static str> {
     ];
     let found = kinds.into_iter().find(|(name, _)| *name == kind);
     found
-        .unwrap_or_else(|| panic!("a kind of part is missing in these laws: {kind}"))
+        .unwrap_or_else(|| panic!("a kind of part is missing in this list: {kind}"))
         .1
 }
 
-/// Every optimizer with its defaults, and with every part that it takes of its own. The parts that all optimizers share
-/// are tried with momentum alone. A record is no optimizer: it asks nothing, and its start is its own; `record.rs` has
-/// its laws.
+/// Returns every optimizer with its defaults and with every part of its own settings.
+///
+/// Parts of shared settings are only combined with momentum. Recorded runs are excluded, because they make no evaluations
+/// and have their own initial point; `record.rs` tests them.
 fn optimizers() -> Vec<Pick> {
     let mut picks = Vec::new();
     let run = |about: &&EntryMetadata| about.family != Some(Family::Recorded);
@@ -118,7 +116,7 @@ fn optimizers() -> Vec<Pick> {
     picks.iter().map(|text| text.parse().unwrap()).collect()
 }
 
-/// The optimizers that ask nothing which the problem cannot answer.
+/// Returns the optimizers whose needs the problem meets.
 fn optimizers_on(problem: &Problem) -> Vec<Pick> {
     let objective = &*problem.objective;
     let mut picks = optimizers();
@@ -138,12 +136,12 @@ fn contest(on: &Pick, with: &Pick, epochs: u64) -> PreparedExperiment {
     experiment.prepare().unwrap()
 }
 
-/// The same bits, or both no number: which NaN it is is the machine's.
+/// Returns whether the bits are equal or both numbers are NaN, whose bits depend on the machine.
 fn same_number(a: f64, b: f64) -> bool {
     a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan()
 }
 
-/// A few points around the start, the start first.
+/// Returns a few points around the initial point, beginning with it.
 fn points(problem: &Problem) -> Vec<Vec<f64>> {
     let shift = |k: usize| {
         let around = problem.start.iter().enumerate();
@@ -197,7 +195,7 @@ fn a_trace_reads_back_to_the_bits_of_the_run() {
 }
 
 #[test]
-fn streaming_writes_what_recording_keeps() {
+fn streaming_writes_the_recorded_trace() {
     for with in optimizers() {
         let on: Pick = "article".parse().unwrap();
         let contest = contest(&on, &with, 30);
@@ -210,7 +208,7 @@ fn streaming_writes_what_recording_keeps() {
 }
 
 #[test]
-fn a_search_that_finds_nothing_is_counted_everywhere() {
+fn evaluations_of_a_failed_search_are_counted() {
     let (on, _) = problems()
         .into_iter()
         .find(|(on, _)| on.text().ends_with("activation=linear"))
@@ -231,7 +229,7 @@ fn a_search_that_finds_nothing_is_counted_everywhere() {
 }
 
 #[test]
-fn row_0_is_the_start_and_every_step_is_counted() {
+fn row_0_is_the_initial_point_and_every_step_is_counted() {
     for (on, problem) in problems() {
         for with in optimizers_on(&problem) {
             let contest = contest(&on, &with, 12);
@@ -240,9 +238,9 @@ fn row_0_is_the_start_and_every_step_is_counted() {
             assert_eq!(steps[0].loss, problem.objective.value(&problem.start));
             for (i, pair) in steps.windows(2).enumerate() {
                 assert_eq!(pair[1].epoch, i as u64 + 1);
-                let asked = pair[1].calls.gradient + pair[1].calls.value;
+                let evaluations = pair[1].calls.gradient + pair[1].calls.value;
                 assert!(
-                    asked > pair[0].calls.gradient + pair[0].calls.value,
+                    evaluations > pair[0].calls.gradient + pair[0].calls.value,
                     "{with} on {on}"
                 );
             }
@@ -250,13 +248,13 @@ fn row_0_is_the_start_and_every_step_is_counted() {
     }
 }
 
-/// Picks, or ids for all picks of them, that by their own rule do not reach the target from the article's start.
+/// Picks, or ids for all their picks, that do not reach the target from the initial point of the article.
 const NEVER_REACH: &[&str] = &[
-    // Its steps of 0.01 have faded before.
+    // The steps of adagrad become too small.
     "adagrad",
     "hessian-diagonal",
     "gauss-newton",
-    // Without a search the whole steps leave the valley.
+    // Without a line search, full steps leave the valley.
     "bfgs:search=fixed",
     "dfp:search=fixed",
     "sr1:search=fixed",
@@ -265,7 +263,7 @@ const NEVER_REACH: &[&str] = &[
 ];
 
 #[test]
-fn every_optimizer_comes_down() {
+fn every_optimizer_reaches_the_target() {
     for with in optimizers() {
         let on: Pick = "article".parse().unwrap();
         let contest = Experiment::new(on, vec![with.clone()]).prepare().unwrap();
@@ -273,14 +271,14 @@ fn every_optimizer_comes_down() {
         let target = contest.budget.target.unwrap();
         let (last, before) = trace.losses.split_last().unwrap();
         assert!(before.iter().all(|loss| *loss > target), "{with}");
-        // A penalty makes another valley, whose floor may lie above the target.
-        let elsewhere = with.settings.iter().any(|s| s.key == "regularizer");
+        // With a penalty, the minimum may have a loss above the target.
+        let has_penalty = with.settings.iter().any(|s| s.key == "regularizer");
         if [&*with.id, with.text()]
             .iter()
             .any(|text| NEVER_REACH.contains(text))
         {
             assert_ne!(trace.stop, StopReason::Reached, "{with}");
-        } else if elsewhere {
+        } else if has_penalty {
             assert!(*last < before[0], "{with}");
         } else {
             assert_eq!(trace.stop, StopReason::Reached, "{with}");
@@ -298,7 +296,7 @@ fn channels_have_the_width_of_their_shape() {
             let trace = Trace::record(contest.run(contender));
             let names: Vec<_> = trace.inner.iter().map(|s| &*s.channel.name).collect();
             let stated = contender.channels().iter().map(|c| &*c.name);
-            // With a line search gradient descent is a direction, whose own state is shown.
+            // With a line search, gradient descent is a direction with its own state.
             let stated: Vec<_> = stated.collect();
             let scheduled = [&stated[..], &["learning_rate"]].concat();
             assert!(
@@ -339,7 +337,7 @@ fn gradients_and_hessians_agree_with_differences() {
                     let mut g = vec![0.0; dim];
                     (f.value_and_gradient(&w, &mut g), g)
                 };
-                // Of fourth order: wrong by h^4 f^(5) / 30.
+                // The differences have fourth order, with the error h^4 f^(5) / 30.
                 let near = [at(step), at(-step)];
                 let far = [at(2.0 * step), at(-2.0 * step)];
                 let slope_of = |near: [f64; 2], far: [f64; 2]| {
@@ -353,27 +351,29 @@ fn gradients_and_hessians_agree_with_differences() {
                     g[i]
                 );
                 for j in 0..if curved.is_some() { dim } else { 0 } {
-                    let bend = slope_of(near.clone().map(|p| p.1[j]), far.clone().map(|p| p.1[j]));
+                    let second =
+                        slope_of(near.clone().map(|p| p.1[j]), far.clone().map(|p| p.1[j]));
                     let found = h[i * dim + j];
                     assert!(
-                        (bend - found).abs() <= 1e-8 * (1.0 + bend.abs()) + 4.0 * rounding(g[j]),
-                        "{on} at {w:?}: {bend} {found}"
+                        (second - found).abs()
+                            <= 1e-8 * (1.0 + second.abs()) + 4.0 * rounding(g[j]),
+                        "{on} at {w:?}: {second} {found}"
                     );
-                    assert_eq!(found, h[j * dim + i], "{on}: a Hessian is symmetric");
+                    assert_eq!(found, h[j * dim + i], "{on}: the Hessian must be symmetric");
                 }
             }
         }
     }
 }
 
-/// Whether a symmetric (2, 2) matrix has no negative eigenvalue, but for rounding.
-fn bends_up(h: &[f64]) -> bool {
+/// Returns whether a symmetric (2, 2) matrix is positive semidefinite up to rounding.
+fn is_positive_semidefinite(h: &[f64]) -> bool {
     let (trace, determinant) = (h[0] + h[3], h[0] * h[3] - h[1] * h[2]);
     trace >= 0.0 && determinant >= -1e-9 * trace * trace
 }
 
 #[test]
-fn the_ground_is_level_and_bends_up_at_known_minima() {
+fn known_minima_have_zero_gradient_and_positive_curvature() {
     for (on, problem) in problems() {
         let f = &*problem.objective;
         let start = f.value(&problem.start);
@@ -387,23 +387,26 @@ fn the_ground_is_level_and_bends_up_at_known_minima() {
             let mut h = vec![0.0; f.dim() * f.dim()];
             let curved = f.curved().unwrap();
             curved.hessian(w, &mut h);
-            // A minimizer that is rounded to the nearest numbers leaves a slope of some curvature times their distance.
-            let curvature = h.iter().fold(1.0_f64, |most, h| most.max(h.abs()));
-            let size = w.iter().fold(1.0_f64, |most, w| most.max(w.abs()));
+            // Rounding the coordinates of a minimum causes a slope proportional to the curvature.
+            let curvature = h.iter().fold(1.0_f64, |max, h| max.max(h.abs()));
+            let size = w.iter().fold(1.0_f64, |max, w| max.max(w.abs()));
             for slope in g {
-                let most = 4.0 * f64::EPSILON * curvature * size;
+                let limit = 4.0 * f64::EPSILON * curvature * size;
                 assert!(
-                    slope.abs() <= most,
-                    "{on} at {w:?}: {slope:e} above {most:e}"
+                    slope.abs() <= limit,
+                    "{on} at {w:?}: {slope:e} above {limit:e}"
                 );
             }
-            assert!(f.dim() != 2 || bends_up(&h), "{on} at {w:?}: {h:?}");
+            assert!(
+                f.dim() != 2 || is_positive_semidefinite(&h),
+                "{on} at {w:?}: {h:?}"
+            );
         }
     }
 }
 
 #[test]
-fn gradient_descent_comes_down_with_the_learning_rate_of_the_problem() {
+fn gradient_descent_descends_with_the_learning_rate_of_the_problem() {
     let with: Pick = "gradient-descent".parse().unwrap();
     for (on, problem) in problems() {
         if problem.learning_rate.is_none() {
@@ -411,23 +414,23 @@ fn gradient_descent_comes_down_with_the_learning_rate_of_the_problem() {
         }
         let contest = contest(&on, &with, 400);
         let trace = Trace::record(contest.run(&contest.contenders[0]));
-        // What has no lowest point leads out of the window, and then anywhere.
+        // Only the part of the path inside the window counts, because some problems have no minimum.
         let inside = |w: &[f64]| w.len() != 2 || problem.window.contains(w);
         let losses = &trace.losses[..trace.path().take_while(|w| inside(w)).count()];
         let (first, last) = (losses[0], losses[losses.len() - 1]);
-        // A part of the way where it is known how far it goes: most come down into a nearer minimum.
+        // The goal is a fraction of the decrease to the known minimum, because many runs reach a nearer local minimum.
         let floor = problem.minima.first().map(|w| problem.objective.value(w));
         let goal = floor.map_or(first, |floor| first - 0.2 * (first - floor));
         assert!(
             losses.iter().all(|loss| *loss <= first),
-            "{on}: it rose above {first}"
+            "{on}: the loss rose above {first}"
         );
         assert!(last < goal, "{on}: from {first} to {last}");
     }
 }
 
 #[test]
-fn many_values_at_once_are_the_single_values() {
+fn batched_values_equal_single_values() {
     for (on, problem) in problems() {
         let f = &*problem.objective;
         let points = points(&problem);
@@ -457,10 +460,10 @@ fn many_values_at_once_are_the_single_values() {
     }
 }
 
-/// Optimizers whose defaults move the weights where the ground is flat.
-const PULLED_TOWARDS_ZERO: &[&str] = &["averaged-sgd", "adamw"];
-/// Whether many runs of the pick may march side by side: not with a line search, nor where more than a gradient is asked.
-fn marches(with: &Pick) -> bool {
+/// Optimizers whose default weight decay moves the weights where the gradient is zero.
+const DECAYS_WEIGHTS: &[&str] = &["averaged-sgd", "adamw"];
+/// Returns whether runs of the pick can be batched: without a line search and without needs besides the gradient.
+fn can_batch(with: &Pick) -> bool {
     let about = &optimizers::REGISTRY.named(&with.id).unwrap().about;
     let search = about.setting("search");
     let preset = search.is_some_and(|p| p.preset != DefaultValue::None);
@@ -469,16 +472,16 @@ fn marches(with: &Pick) -> bool {
 }
 
 #[test]
-fn many_runs_at_once_end_as_they_end_alone() {
+fn batched_runs_end_like_single_runs() {
     for (on, problem) in problems() {
         for with in optimizers_on(&problem) {
-            // On one problem more than one block, the last one not full; each pair takes its time.
+            // Only one problem has several batches, the last one incomplete, because every pair takes time.
             let whole = on.id == "article";
-            let (count, most) = if whole { (2100, 300) } else { (150, 60) };
-            // What runs one by one has no blocks.
-            let count = if marches(&with) { count } else { 40 };
-            // Targets that some starts reach soon, some late and some never.
-            for (target, epochs) in [(0.3, 60), (0.2, most), (0.0, 20)] {
+            let (count, limit) = if whole { (2100, 300) } else { (150, 60) };
+            // Runs without batches need fewer initial points.
+            let count = if can_batch(&with) { count } else { 40 };
+            // Some initial points reach these targets soon, some late, and some never.
+            for (target, epochs) in [(0.3, 60), (0.2, limit), (0.0, 20)] {
                 let experiment = Experiment {
                     target: Target::Loss(target),
                     epochs,
@@ -486,7 +489,7 @@ fn many_runs_at_once_end_as_they_end_alone() {
                 };
                 let mut contest = experiment.prepare().unwrap();
                 let dim = problem.objective.dim();
-                // One start diverges, one lies on flat ground.
+                // One initial point diverges, and one has a zero gradient.
                 let mut starts: Vec<f64> = (0..dim * count)
                     .map(|k| ((k * 7919) % 1201) as f64 / 100.0 - 6.0)
                     .collect();
@@ -497,23 +500,23 @@ fn many_runs_at_once_end_as_they_end_alone() {
                 let first = starts.clone();
                 let mut ends = vec![RunEnd::NONE; count];
                 contest.run_many(&contest.contenders[0], &mut starts, &mut ends);
-                // A prime stride, the special starts, and the last ones: a run by itself costs as much as many at once.
-                let alone = (0..count).filter(|i| i % 13 == 0 || *i < 8 || *i >= count - 8);
-                for i in alone {
+                // Single runs are expensive, so only some are compared: every 13th, the special ones, and the last ones.
+                let compared = (0..count).filter(|i| i % 13 == 0 || *i < 8 || *i >= count - 8);
+                for i in compared {
                     contest.start = (0..dim).map(|j| first[j * count + i]).collect();
                     let mut run = contest.run(&contest.contenders[0]);
                     while run.advance() {}
-                    let alone = (run.epoch(), run.loss().to_bits(), run.calls(), run.stop());
+                    let single = (run.epoch(), run.loss().to_bits(), run.calls(), run.stop());
                     let end = ends[i];
                     let same = (end.epochs, end.loss.to_bits(), end.calls, Some(end.stop));
                     assert!(
-                        same == alone || run.loss().is_nan() && end.loss.is_nan(),
-                        "{with} on {on} from {:?}: {same:?} {alone:?}",
+                        same == single || run.loss().is_nan() && end.loss.is_nan(),
+                        "{with} on {on} from {:?}: {same:?} {single:?}",
                         contest.start
                     );
                     if i == 6 && on.id == "article" && with.settings.is_empty() {
-                        let pulled = PULLED_TOWARDS_ZERO.contains(&&*with.id);
-                        assert_eq!(end.stop == StopReason::Converged, !pulled, "{with}");
+                        let decays = DECAYS_WEIGHTS.contains(&&*with.id);
+                        assert_eq!(end.stop == StopReason::Converged, !decays, "{with}");
                     }
                     for (j, w) in run.weights().iter().enumerate() {
                         let found = starts[j * count + i];
@@ -526,13 +529,13 @@ fn many_runs_at_once_end_as_they_end_alone() {
 }
 
 #[test]
-fn a_grid_has_the_values_of_its_points() {
+fn grid_values_equal_single_values() {
     for (on, problem) in problems() {
         let f = &*problem.objective;
         if f.dim() != 2 {
             continue;
         }
-        // The last grid is so wide that no function of it separates.
+        // On the last grid, no function can be separated into factors of x and y.
         for reach in [1.0, 6.0, 700.0, 1e4] {
             let [xs, ys] = [37, 5].map(|count| spread([-reach, reach], count));
             let mut losses = vec![0.0; xs.len() * ys.len()];
@@ -549,7 +552,7 @@ fn a_grid_has_the_values_of_its_points() {
     }
 }
 
-/// (t - 3)^2 on the first axis.
+/// The function (w - 3)^2.
 struct Valley;
 
 impl Objective for Valley {
@@ -566,8 +569,8 @@ impl Objective for Valley {
 }
 
 #[test]
-fn line_searches_go_down_or_say_that_they_cannot() {
-    // A fixed step looks nowhere.
+fn line_searches_lower_the_loss_or_return_an_error() {
+    // A fixed step does not evaluate the loss.
     let searches = line_searches::REGISTRY.abouts();
     for about in searches.filter(|about| about.id != "fixed") {
         let pick: Pick = about.id.parse().unwrap();
@@ -581,9 +584,9 @@ fn line_searches_go_down_or_say_that_they_cannot() {
         ] {
             let (w, mut g, mut oracle) = ([from], [0.0], Oracle::new(&Valley));
             let f = oracle.value_and_gradient(&w, &mut g);
-            let (d, mut room) = ([-g[0]], LineSearchScratch::new(1));
+            let (d, mut scratch) = ([-g[0]], LineSearchScratch::new(1));
             let found = search.search(
-                &mut SearchLine::new(&mut oracle, [&w, &d, &g], &mut room, f),
+                &mut SearchLine::new(&mut oracle, [&w, &d, &g], &mut scratch, f),
                 first,
             );
             match found {
@@ -612,7 +615,7 @@ fn abouts() -> Vec<&'static EntryMetadata> {
 }
 
 #[test]
-fn the_catalogue_is_well_written() {
+fn catalog_entries_are_complete_and_well_formed() {
     let sentence = |text: &str| {
         text.ends_with('.') && text.starts_with(|c: char| !c.is_lowercase() || c == 'i')
     };
@@ -681,7 +684,7 @@ fn the_catalogue_is_well_written() {
         for other in &all[..i] {
             assert_ne!(
                 optimizer.title, other.title,
-                "legends could not tell them apart"
+                "titles must be unique for legends"
             );
             let akin = has_kin && optimizer.kin == other.kin;
             assert!(
@@ -700,7 +703,7 @@ fn the_catalogue_is_well_written() {
 
 #[test]
 fn ids_are_unique_and_papers_are_used() {
-    // A data set may have the name of the problem that is made of it.
+    // A data set may share its id with the problem that uses it.
     let mut ids: Vec<_> = abouts().iter().map(|about| &about.id).collect();
     let data_sets: Vec<_> = data_sets::REGISTRY
         .abouts()
@@ -720,7 +723,7 @@ fn ids_are_unique_and_papers_are_used() {
 }
 
 #[test]
-fn chance_is_fixed_by_the_seed() {
+fn the_seed_determines_random_runs() {
     let trace = |with: &Pick, seed: u64| {
         let experiment = Experiment {
             target: Target::None,
@@ -736,7 +739,7 @@ fn chance_is_fixed_by_the_seed() {
         let contest = experiment.prepare().map_err(|e| e.to_string())?;
         let contender = &contest.contenders[0];
         let trace = Trace::record(contest.run(contender));
-        // Many runs at once are those runs.
+        // Batched runs give the same result.
         let mut starts = contest.start.clone();
         let mut ends = [RunEnd::NONE];
         contest.run_many(contender, &mut starts, &mut ends);
@@ -755,7 +758,7 @@ fn chance_is_fixed_by_the_seed() {
 }
 
 #[test]
-fn a_batch_of_all_samples_is_the_whole_loss() {
+fn a_batch_of_all_samples_equals_the_loss() {
     for (on, problem) in problems() {
         let f = &*problem.objective;
         let Some(sampled) = f.sampled() else {
@@ -794,7 +797,7 @@ fn a_batch_of_all_samples_is_the_whole_loss() {
 }
 
 #[test]
-fn every_number_is_checked_at_its_ends() {
+fn numbers_outside_the_valid_range_are_refused() {
     for about in optimizers::REGISTRY.abouts() {
         for p in about.params.iter().filter(|p| p.kind == Kind::Number) {
             let low = if p.valid.open_low {
@@ -827,8 +830,8 @@ fn every_number_is_checked_at_its_ends() {
 }
 
 #[test]
-fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
-    let mut looked_at = 0;
+fn channel_descriptions_match_the_values_after_each_step() {
+    let mut compared = 0;
     for about in optimizers::REGISTRY.abouts() {
         for channel in about.channels.iter() {
             for words in [
@@ -838,8 +841,8 @@ fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
                 "last gradient",
                 "previous",
             ] {
-                let said = [&channel.name.replace('_', " "), " ", &channel.help].concat();
-                assert!(!said.to_lowercase().contains(words), "{}: {said}", about.id);
+                let text = [&channel.name.replace('_', " "), " ", &channel.help].concat();
+                assert!(!text.to_lowercase().contains(words), "{}: {text}", about.id);
             }
         }
         if about.family == Some(Family::Recorded) {
@@ -854,11 +857,11 @@ fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
         for series in &trace.inner {
             for epoch in 1..=trace.epochs() as usize {
                 let found = series.at(epoch);
-                let known = what_it_says(&series.channel.help, &contest, &trace, epoch);
+                let known = described_values(&series.channel.help, &contest, &trace, epoch);
                 let Some(known) = known else {
                     continue;
                 };
-                looked_at += 1;
+                compared += 1;
                 for (found, known) in found.iter().zip(known) {
                     let zeroed = *found == 0.0 && series.channel.help.contains("; zero ");
                     let near = (found - known).abs() <= 1e-12 * (1.0 + known.abs());
@@ -872,12 +875,11 @@ fn channels_are_what_they_say_beside_the_step_that_was_just_made() {
             }
         }
     }
-    assert!(looked_at > 150, "{looked_at}");
+    assert!(compared > 150, "{compared}");
 }
 
-/// The numbers that a channel of these words must have after a step, where they are about where the step began or are
-/// the step.
-fn what_it_says(
+/// Returns the values that a channel with this description must have after a step, if they follow from the trace.
+fn described_values(
     help: &str,
     contest: &PreparedExperiment,
     trace: &Trace,
@@ -887,12 +889,14 @@ fn what_it_says(
     let ahead = trace.series("ahead");
     let what = help.split([';', ',', '.']).next()?;
     match what {
-        "Weights where the step began" => Some(from.to_vec()),
-        "Loss where the step began" => Some(vec![trace.losses[epoch - 1]]),
-        "Displacement" => Some(to.iter().zip(from).map(|(to, from)| to - from).collect()),
-        "Gradient there"
-        | "Gradient that the step was made by"
-        | "Gradient that it was made from" => {
+        "Weights before this step" => Some(from.to_vec()),
+        "Loss before this step" => Some(vec![trace.losses[epoch - 1]]),
+        "Displacement of this step" => {
+            Some(to.iter().zip(from).map(|(to, from)| to - from).collect())
+        }
+        "Gradient before this step"
+        | "Gradient of this step"
+        | "Gradient at the look-ahead point" => {
             let at = ahead.map_or(from, |s| s.at(epoch));
             let mut g = vec![0.0; at.len()];
             contest.problem.objective.value_and_gradient(at, &mut g);

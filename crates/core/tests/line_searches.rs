@@ -1,4 +1,4 @@
-//! What each line search promises, on lines made by seed.
+//! The conditions that each line search guarantees, tested on random functions with fixed seeds.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
@@ -10,7 +10,7 @@ use thalweg::{
     random::Random,
 };
 
-/// A wavy parabola: q (t - m)^2 / 2 + a sin(k t + e).
+/// A parabola with waves: q (t - m)^2 / 2 + a sin(k t + e).
 #[derive(Clone, Copy, Debug)]
 struct Wavy {
     bend: f64,
@@ -51,7 +51,7 @@ impl Objective for Wavy {
     }
 }
 
-/// The step that `pick` finds from 0 downhill, in a direction of length one, and what it tried.
+/// Returns the step that `pick` finds from 0 along the descent direction of length 1, and the evaluated points.
 fn search(
     pick: &str,
     f: &dyn Objective,
@@ -70,7 +70,7 @@ fn search(
     (found, oracle.trials().to_vec())
 }
 
-/// Calls `check` with each of 2000 random lines, the direction downhill, and the first slope along it.
+/// Calls `check` with each of 2000 random functions, the descent direction, and the initial slope along it.
 fn on_random_lines(height: f64, mut check: impl FnMut(Wavy, f64, f64)) {
     let mut random = Random::from_seed(4);
     for _ in 0..2000 {
@@ -95,7 +95,7 @@ fn strong_wolfe_meets_both_conditions() {
         doubled += usize::from(trials.len() > 1 && trials[1].step == 2.0);
     });
     assert!(doubled > 100, "{doubled}");
-    // A smaller c2 is a closer search.
+    // A smaller c2 requires a more accurate search.
     on_random_lines(0.0, |f, down, slope| {
         let t = search("strong-wolfe:c2=0.01", &f, down, 1.0).0.unwrap();
         assert!(
@@ -106,7 +106,7 @@ fn strong_wolfe_meets_both_conditions() {
 }
 
 #[test]
-fn armijo_takes_the_first_step_that_falls_enough() {
+fn armijo_takes_the_first_step_with_sufficient_decrease() {
     on_random_lines(5.0, |f, down, slope| {
         let (found, trials) = search("armijo:c1=0.3,shrink=0.7", &f, down, 1.0);
         let t = found.unwrap();
@@ -128,7 +128,7 @@ fn armijo_takes_the_first_step_that_falls_enough() {
 fn exact_and_golden_section_meet_their_tolerances() {
     on_random_lines(0.0, |f, down, _| {
         let goal = f.middle * down;
-        // Values alone tell a minimum to about the square root of their last digit.
+        // Values determine a minimum only to about the square root of the machine precision.
         let precision = 1e-7 * (1.0 + goal);
         for (pick, tolerance) in [
             ("exact", 1e-8 * goal),
@@ -147,7 +147,7 @@ fn exact_and_golden_section_meet_their_tolerances() {
 }
 
 #[test]
-fn brent_is_quicker_than_the_golden_section() {
+fn brent_needs_fewer_evaluations_than_golden_section() {
     let mut asked = [0, 0];
     on_random_lines(0.1, |f, down, _| {
         for (asked, pick) in asked
@@ -161,7 +161,7 @@ fn brent_is_quicker_than_the_golden_section() {
 }
 
 #[test]
-fn a_doubling_bracket_gives_the_numbers_of_the_articles_library() {
+fn a_doubling_bracket_reproduces_the_library_of_the_article() {
     let valley = Wavy {
         bend: 2.0,
         middle: 3.0,
@@ -175,21 +175,21 @@ fn a_doubling_bracket_gives_the_numbers_of_the_articles_library() {
     let bounded = format!("{pick},max_step=2");
     let t = search(&bounded, &valley, 1.0, 1.0).0.unwrap();
     assert!((t - 1.999_984_39).abs() <= 5e-9, "{t}");
-    // Uphill that library goes 1e-5; ours says that there is no step.
+    // For an ascent direction, that library returns 1e-5; this one returns an error.
     let (found, trials) = search(pick, &valley, -1.0, 1.0);
     assert_eq!(found, Err(NoStep::NoDescent));
     assert!((trials.last().unwrap().step - 1e-5).abs() <= 1e-20);
 }
 
 #[test]
-fn a_fixed_step_is_a_multiple_of_the_first() {
+fn a_fixed_step_is_a_multiple_of_the_initial_step() {
     let f = Wavy::random(&mut Random::from_seed(1), 1.0);
     let (found, trials) = search("fixed:step=0.25", &f, 1.0, 0.5);
     assert_eq!((found, trials.len()), (Ok(0.125), 0));
 }
 
 #[test]
-fn no_search_goes_uphill_or_where_nothing_falls() {
+fn searches_fail_for_ascent_directions_and_flat_functions() {
     let f = Wavy {
         bend: 1.0,
         middle: 3.0,
@@ -208,7 +208,7 @@ fn no_search_goes_uphill_or_where_nothing_falls() {
 }
 
 #[test]
-fn a_first_step_over_a_hill_is_shortened_until_it_falls() {
+fn an_initial_step_over_a_hill_is_shortened() {
     on_random_lines(5.0, |f, down, _| {
         for pick in ["strong-wolfe", "armijo", "exact", "golden-section"] {
             for first in [10.0, 1e5] {

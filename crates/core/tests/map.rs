@@ -1,4 +1,4 @@
-//! Maps: a cell is the end of its own run, whatever its tile.
+//! Maps: each cell is the result of its run, independent of the tiles.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
@@ -22,7 +22,7 @@ fn contest(with: &[&str], epochs: u64) -> PreparedExperiment {
 }
 
 #[test]
-fn a_cell_is_the_end_of_its_own_run_whatever_the_tile() {
+fn a_cell_is_the_result_of_its_run_for_every_tile_size() {
     let picks = [
         "momentum:learning_rate=0.3,momentum=0.9",
         "rprop",
@@ -42,7 +42,7 @@ fn a_cell_is_the_end_of_its_own_run_whatever_the_tile() {
             assert!(tiles.eq(whole.iter().copied()), "{}", contender.pick);
         }
         for (cell, found) in whole.iter().enumerate() {
-            // One run by itself takes the path without SIMD.
+            // A single run uses the code without SIMD.
             let experiment = Experiment {
                 start: Some(grid.start(cell).to_vec()),
                 target: Target::Loss(0.125),
@@ -75,7 +75,7 @@ fn settings(pick: &str, over: &[&str]) -> Result<SettingsGrid, Error> {
 }
 
 #[test]
-fn the_articles_remark_is_two_points_of_a_curve() {
+fn a_map_of_the_learning_rate_contains_the_numbers_of_the_article() {
     let grid = settings("gradient-descent", &["learning_rate=0.3|10"]).unwrap();
     let contest = contest(&["rprop"], 1000);
     let epochs: Vec<Option<u64>> = (0..grid.cells())
@@ -85,7 +85,7 @@ fn the_articles_remark_is_two_points_of_a_curve() {
 }
 
 #[test]
-fn a_cell_of_many_starts_is_their_median() {
+fn a_cell_of_many_initial_points_is_their_median() {
     let grid = settings("momentum", &["momentum=0|0.9", "learning_rate=0.3|1|3"]).unwrap();
     assert_eq!((grid.size(), grid.cells()), ([2, 3], 6));
     assert_eq!(grid.values(3).collect::<Vec<_>>(), ["0.9", "1"]);
@@ -125,7 +125,7 @@ fn a_cell_of_many_starts_is_their_median() {
 }
 
 #[test]
-fn a_wrong_value_is_shown_where_it_stands() {
+fn an_error_contains_the_invalid_value() {
     let place = |pick: &str, over: &[&str]| match settings(pick, over).unwrap_err() {
         Error::In { text, span, error } => (text[span].to_owned(), error.to_string()),
         other => (String::new(), other.to_string()),

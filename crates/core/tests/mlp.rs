@@ -1,4 +1,4 @@
-//! The network of several layers against an independent computation, and its passes against each other.
+//! Compares the multilayer perceptron with an independent computation, and its passes with each other.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
@@ -12,7 +12,7 @@ use thalweg::{
     trace::Trace,
 };
 
-/// The known loss, the first weights and the network of the golden file.
+/// Returns the expected loss, the initial weights, and the network of the golden file.
 fn golden() -> (f64, Vec<f64>, Mlp) {
     let text = include_str!("golden/mlp_2_8_8_1.csv");
     let lines = text.lines().filter(|line| !line.starts_with('#'));
@@ -24,7 +24,7 @@ fn golden() -> (f64, Vec<f64>, Mlp) {
             "loss" => loss = rest.parse().unwrap(),
             "weights" => {
                 w.extend(numbers);
-                // The biases of 8, 8 and 1 units.
+                // These are the biases of 8, 8, and 1 units.
                 w.extend(vec![0.0; if w.len() < 100 { 8 } else { 1 }]);
             }
             first => {
@@ -53,7 +53,7 @@ fn golden() -> (f64, Vec<f64>, Mlp) {
 }
 
 #[test]
-fn a_thousand_epochs_end_at_the_known_loss() {
+fn a_thousand_epochs_end_at_the_expected_loss() {
     let (known, mut w, network) = golden();
     assert_eq!((w.len(), network.dim()), (105, 105));
     let mut g = vec![0.0; w.len()];
@@ -65,11 +65,14 @@ fn a_thousand_epochs_end_at_the_known_loss() {
     }
     let loss = network.value(&w);
     println!("{loss:?} {:e}", loss - known);
-    assert!((loss - known).abs() <= 1e-9, "{loss:?} is not {known:?}");
+    assert!(
+        (loss - known).abs() <= 1e-9,
+        "found {loss:?}, expected {known:?}"
+    );
 }
 
 #[test]
-fn all_rows_as_a_batch_are_the_whole() {
+fn a_batch_of_all_rows_equals_the_loss() {
     let (_, w, network) = golden();
     let sampled = network.sampled().unwrap();
     let rows: Vec<usize> = (0..sampled.samples()).collect();
@@ -77,14 +80,14 @@ fn all_rows_as_a_batch_are_the_whole() {
     let loss = network.value_and_gradient(&w, &mut whole);
     let again = sampled.value_and_gradient_on(&rows, &w, &mut batch);
     assert_eq!((loss.to_bits(), whole), (again.to_bits(), batch));
-    // The mean of all is the mean of the means of 20 batches of 25.
+    // The mean over all rows is the mean of the means of 20 batches of 25 rows.
     let means = rows.chunks(25).map(|rows| sampled.value_on(rows, &w));
     let mean = means.sum::<f64>() / 20.0;
     assert!((mean - loss).abs() <= 1e-14 * loss, "{mean} {loss}");
 }
 
 #[test]
-fn sums_are_what_the_loss_is_made_of() {
+fn the_loss_follows_from_the_output_sums() {
     let (_, w, network) = golden();
     let (data, mut sum) = (network.data(), [0.0]);
     let squares = data.rows().map(|(x, y)| {
@@ -97,7 +100,7 @@ fn sums_are_what_the_loss_is_made_of() {
 }
 
 #[test]
-fn the_greatest_of_several_sums_names_the_class() {
+fn the_largest_output_sum_determines_the_class() {
     let problem = "mlp:data=iris,layers=4-5-3,loss=categorical-cross-entropy";
     let with = vec!["rprop".parse().unwrap()];
     let experiment = Experiment {

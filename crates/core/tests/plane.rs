@@ -1,11 +1,11 @@
-//! A plane through many weights shows the same function and the same runs.
+//! Planes: the restricted function and the projected runs agree with the originals.
 
 use thalweg::{
     Error,
     experiment::{Experiment, Target},
     inspect::{Quantity, Shape},
     objective::Objective as _,
-    plane::{LinearObjective, PlaneSpec, Slice},
+    plane::{Plane, PlaneSpec, Slice},
     problems::{self, Problem},
     trace::Trace,
 };
@@ -29,16 +29,15 @@ fn trace(on: &str, with: &str, epochs: u64) -> Trace {
 const NETWORK: &str = "mlp:layers=2-3-1";
 
 #[test]
-fn a_slice_has_the_value_and_the_slopes_of_the_whole() {
+fn a_slice_has_the_value_and_the_gradient_of_the_objective() {
     let problem = problem(NETWORK);
     let path = trace(NETWORK, "rprop", 20);
-    for cut in ["w2,w9", "seed:4", "path"] {
-        let plane =
-            LinearObjective::new(cut.parse().unwrap(), &problem.start, path.path()).unwrap();
+    for spec in ["w2,w9", "seed:4", "path"] {
+        let plane = Plane::new(spec.parse().unwrap(), &problem.start, path.path()).unwrap();
         let slice = Slice::new(problem.objective.clone(), plane.clone());
         let at = plane.coordinates(&problem.start);
         let (whole, part) = (problem.objective.value(&problem.start), slice.value(&at));
-        assert!((whole - part).abs() < 1e-15, "{cut}: {whole} {part}");
+        assert!((whole - part).abs() < 1e-15, "{spec}: {whole} {part}");
         let mut g = [0.0; 2];
         let x = [at[0] + 0.3, at[1] - 0.2];
         assert_eq!(slice.value_and_gradient(&x, &mut g), slice.value(&x));
@@ -47,20 +46,22 @@ fn a_slice_has_the_value_and_the_slopes_of_the_whole() {
             above[i] += 1e-5;
             below[i] -= 1e-5;
             let slope = (slice.value(&above) - slice.value(&below)) / 2e-5;
-            assert!((slope - g[i]).abs() < 1e-8, "{cut}: {slope} {}", g[i]);
+            assert!((slope - g[i]).abs() < 1e-8, "{spec}: {slope} {}", g[i]);
         }
         let sampled = slice.sampled().unwrap();
         let all: Vec<usize> = (0..sampled.samples()).collect();
         assert!((sampled.value_on(&all, &x) - slice.value(&x)).abs() < 1e-14);
-        assert!(slice.curved().is_none(), "the network has no Hessian");
+        assert!(
+            slice.curved().is_none(),
+            "the network must not have a Hessian"
+        );
     }
 }
 
 #[test]
-fn a_slice_of_two_weights_bends_as_the_whole() {
+fn a_slice_of_two_weights_has_the_curvature_of_the_objective() {
     let problem = problem("rosenbrock");
-    let plane =
-        LinearObjective::new(PlaneSpec::Seed(7), &problem.start, std::iter::empty()).unwrap();
+    let plane = Plane::new(PlaneSpec::Seed(7), &problem.start, std::iter::empty()).unwrap();
     let slice = Slice::new(problem.objective.clone(), plane.clone());
     let (x, mut h) = ([0.4, -0.1], [0.0; 4]);
     slice.curved().unwrap().hessian(&x, &mut h);
@@ -72,8 +73,12 @@ fn a_slice_of_two_weights_bends_as_the_whole() {
     };
     let (right, left) = (gradient([x[0] + 1e-5, x[1]]), gradient([x[0] - 1e-5, x[1]]));
     for i in 0..2 {
-        let bend = (right[i] - left[i]) / 2e-5;
-        assert!((bend - h[i]).abs() < 1e-4 * h[0].abs(), "{bend} {}", h[i]);
+        let second = (right[i] - left[i]) / 2e-5;
+        assert!(
+            (second - h[i]).abs() < 1e-4 * h[0].abs(),
+            "{second} {}",
+            h[i]
+        );
     }
     let squares = slice.least_squares().unwrap();
     let mut r = vec![0.0; squares.residuals()];
@@ -83,65 +88,68 @@ fn a_slice_of_two_weights_bends_as_the_whole() {
 }
 
 #[test]
-fn a_plane_of_two_weights_shows_these_weights_to_the_bit() {
+fn a_plane_of_two_weights_keeps_these_weights_exactly() {
     let trace = trace(NETWORK, "rprop", 30);
-    let plane = LinearObjective::new("w3,w7".parse().unwrap(), trace.at(0), trace.path()).unwrap();
-    let shadow = plane.shadow(&trace);
-    assert_eq!(shadow.losses, trace.losses);
-    for (seen, w) in shadow.path().zip(trace.path()) {
-        assert_eq!(seen, [w[2], w[6]]);
+    let plane = Plane::new("w3,w7".parse().unwrap(), trace.at(0), trace.path()).unwrap();
+    let projected = plane.project(&trace);
+    assert_eq!(projected.losses, trace.losses);
+    for (found, w) in projected.path().zip(trace.path()) {
+        assert_eq!(found, [w[2], w[6]]);
     }
     let (steps, whole) = (
-        shadow.series("step_size").unwrap(),
+        projected.series("step_size").unwrap(),
         trace.series("step_size").unwrap(),
     );
     assert_eq!(steps.channel.quantity, Quantity::StepSize);
-    for (seen, row) in steps
+    for (found, row) in steps
         .numbers
         .chunks(2)
         .zip(whole.numbers.chunks(whole.width))
     {
-        assert_eq!(seen, [row[2], row[6]]);
+        assert_eq!(found, [row[2], row[6]]);
     }
 }
 
 #[test]
-fn a_plane_along_a_path_holds_its_ends() {
+fn a_plane_through_a_path_contains_its_ends() {
     let trace = trace(NETWORK, "momentum:learning_rate=0.5", 60);
-    let plane = LinearObjective::new(PlaneSpec::Path, trace.at(0), trace.path()).unwrap();
-    let shadow = plane.shadow(&trace);
+    let plane = Plane::new(PlaneSpec::Path, trace.at(0), trace.path()).unwrap();
+    let projected = plane.project(&trace);
     let mut back = vec![0.0; trace.dim];
-    for (w, seen) in [(trace.at(0), shadow.at(0)), (trace.last(), shadow.last())] {
-        plane.point([seen[0], seen[1]], &mut back);
+    for (w, found) in [
+        (trace.at(0), projected.at(0)),
+        (trace.last(), projected.last()),
+    ] {
+        plane.point([found[0], found[1]], &mut back);
         for (w, back) in w.iter().zip(&back) {
             assert!((w - back).abs() < 1e-12, "{w} {back}");
         }
     }
-    assert_eq!(shadow.at(0), [0.0, 0.0]);
+    assert_eq!(projected.at(0), [0.0, 0.0]);
     assert!(
-        shadow.last()[1].abs() < 1e-12,
-        "the end lies on the first axis"
+        projected.last()[1].abs() < 1e-12,
+        "the end must lie on the first axis"
     );
-    // A velocity is a move in the plane; where it points at the end is where the last step went.
-    let velocity = shadow.series("velocity").unwrap();
+    // A velocity is projected like a displacement; the last one is the last step.
+    let velocity = projected.series("velocity").unwrap();
     assert_eq!(velocity.channel.shape, Shape::Vector);
     let last = &velocity.numbers[2 * 60..];
-    let step = [0, 1].map(|i| shadow.at(60)[i] - shadow.at(59)[i]);
+    let step = [0, 1].map(|i| projected.at(60)[i] - projected.at(59)[i]);
     for i in 0..2 {
         assert!((last[i] - step[i]).abs() < 1e-12);
     }
-    // Step sizes along each weight's axis have no picture here.
+    // Step sizes per weight cannot be projected onto other axes.
     let rprop = self::trace(NETWORK, "rprop", 5);
-    assert!(plane.shadow(&rprop).series("step_size").is_none());
+    assert!(plane.project(&rprop).series("step_size").is_none());
 }
 
 #[test]
-fn what_is_no_plane_is_said() {
+fn invalid_planes_are_refused() {
     let start = problem(NETWORK).start;
-    let wrong = |cut: &str| match cut.parse() {
+    let wrong = |spec: &str| match spec.parse() {
         Err(Error::Settings(message)) => message,
         Err(other) => panic!("{other:?}"),
-        Ok(cut) => LinearObjective::new(cut, &start, std::iter::once(&*start))
+        Ok(spec) => Plane::new(spec, &start, std::iter::once(&*start))
             .unwrap_err()
             .to_string(),
     };

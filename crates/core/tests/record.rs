@@ -1,4 +1,4 @@
-//! Runs that were made elsewhere: what holds of a record on any problem.
+//! Recorded runs: properties that hold for every problem.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
@@ -10,7 +10,7 @@ use thalweg::{
     trace::{self, Trace},
 };
 
-/// The pick of a record of this content.
+/// Returns the pick of a recorded run with this content.
 fn record(content: impl Into<FileContent>) -> Pick {
     let mut pick: Pick = "recorded:runs/r.csv".parse().unwrap();
     pick.files.push(("runs/r.csv".to_owned(), content.into()));
@@ -34,7 +34,7 @@ fn same(a: &Trace, b: &Trace) -> bool {
 }
 
 #[test]
-fn a_trace_of_ours_is_replayed_to_the_bit() {
+fn a_trace_of_this_program_is_replayed_exactly() {
     for (on, with) in [
         ("article", "momentum"),
         ("rosenbrock", "newton"),
@@ -54,8 +54,8 @@ fn a_trace_of_ours_is_replayed_to_the_bit() {
         assert_eq!(again.start, original.at(0));
         let record = again.contenders[0].record().unwrap();
         let mut losses = replay.losses.iter().zip(0..);
-        assert!(losses.all(|(loss, epoch)| record.disagreement(epoch, *loss).is_none()));
-        // Streaming writes what recording keeps.
+        assert!(losses.all(|(loss, epoch)| record.loss_mismatch(epoch, *loss).is_none()));
+        // Streaming writes the recorded trace.
         let mut streamed = String::new();
         let mut run = again.run(&again.contenders[0]);
         trace::stream_csv(&mut run, &mut streamed, |_| true).unwrap();
@@ -64,7 +64,7 @@ fn a_trace_of_ours_is_replayed_to_the_bit() {
 }
 
 #[test]
-fn a_record_begins_where_it_begins_and_goes_on_behind_the_target() {
+fn a_record_is_replayed_from_its_first_row_beyond_the_target() {
     // The loss of this problem is (x-1)^2 + 2 y^2.
     let on = "formula:(x-1)^2+2*y^2";
     let text = "w1,w2\n3,0\n1.5,0\n1,0\n2,0\n";
@@ -81,7 +81,7 @@ fn a_record_begins_where_it_begins_and_goes_on_behind_the_target() {
     assert_eq!(never.stop, StopReason::RecordEnds { reached: None });
     let at_last = trace(with_target(Target::Loss(1.0)));
     assert_eq!(at_last.stop, StopReason::RecordEnds { reached: Some(1) });
-    // The epoch limit is the user's own.
+    // The epoch limit still applies.
     let short = |epochs, target| {
         trace(Experiment {
             epochs,
@@ -102,14 +102,14 @@ fn a_record_begins_where_it_begins_and_goes_on_behind_the_target() {
 }
 
 #[test]
-fn others_begin_at_the_start_of_the_problem_and_records_at_their_own() {
+fn optimizers_start_at_the_initial_point_and_records_at_their_first_row() {
     let own: Pick = "momentum".parse().unwrap();
     let both = contest("article", &[&own, &record("w1,w2\n1,2\n")]);
     assert_eq!(both.start, [-4.0, -4.0]);
     let starts: Vec<_> = both.runs().map(|run| run.weights().to_vec()).collect();
     assert_eq!(starts, [[-4.0, -4.0], [1.0, 2.0]]);
     assert_eq!(both.contenders[1].label, "r.csv");
-    // A start that is given is kept, for the map shows it.
+    // A given initial point is kept, because the map shows it.
     let given = Experiment {
         start: Some(vec![0.0, 0.0]),
         ..Experiment::new("article".parse().unwrap(), vec![record("w1,w2\n1,2\n")])
@@ -118,7 +118,7 @@ fn others_begin_at_the_start_of_the_problem_and_records_at_their_own() {
 }
 
 #[test]
-fn a_weight_that_is_no_number_ends_the_run_as_diverged() {
+fn a_nan_weight_ends_the_run_as_diverged() {
     let trace = replayed(&contest("article", &[&record("w1,w2\n1,2\nnan,2\n3,4\n")]));
     assert_eq!(trace.stop, StopReason::Diverged { epoch: 1 });
     assert_eq!(trace.losses.len(), 2);
@@ -127,17 +127,17 @@ fn a_weight_that_is_no_number_ends_the_run_as_diverged() {
 }
 
 #[test]
-fn a_loss_of_another_problem_is_found() {
+fn a_loss_of_another_problem_is_detected() {
     let on = "formula:(x-1)^2+2*y^2";
     let text = "w1,w2,loss\n3,0,4.000001\n2,0,\n2,0,1.1\n2,0,inf\n";
     let contest = contest(on, &[&record(text)]);
     let record = contest.contenders[0].record().unwrap();
-    let told: Vec<_> = (0..5)
-        .map(|epoch| record.disagreement(epoch, if epoch == 0 { 4.0 } else { 1.0 }))
-        .map(|d| d.map(|d| (d.recorded, d.ours)))
+    let mismatches: Vec<_> = (0..5)
+        .map(|epoch| record.loss_mismatch(epoch, if epoch == 0 { 4.0 } else { 1.0 }))
+        .map(|d| d.map(|d| (d.recorded, d.computed)))
         .collect();
     assert_eq!(
-        told,
+        mismatches,
         [
             None,
             None,
@@ -146,23 +146,23 @@ fn a_loss_of_another_problem_is_found() {
             None
         ]
     );
-    assert!(record.disagreement(2, f64::NAN).is_some());
+    assert!(record.loss_mismatch(2, f64::NAN).is_some());
 }
 
 #[test]
-fn a_record_of_another_number_of_weights_is_refused() {
+fn a_record_with_another_number_of_weights_is_refused() {
     let experiment = Experiment::new("article".parse().unwrap(), vec![record("w1\n1\n")]);
     let Err(Error::In { error, .. }) = experiment.prepare() else {
         panic!("it was accepted");
     };
     assert_eq!(
         error.to_string(),
-        "runs/r.csv: it holds 1 weight, and the problem has 2"
+        "runs/r.csv: the record has 1 weight, but the problem has 2"
     );
 }
 
 #[test]
-fn namesakes_are_told_apart() {
+fn records_with_the_same_name_get_different_labels() {
     let named = |text: &str| {
         let mut pick: Pick = text.parse().unwrap();
         pick.files = record("w1,w2\n1,2\n").files;
@@ -183,7 +183,7 @@ fn namesakes_are_told_apart() {
 }
 
 #[test]
-fn a_sweep_has_nothing_to_run() {
+fn a_sweep_refuses_recorded_runs() {
     let sweep = Sweep {
         on: vec!["article".parse().unwrap()],
         with: vec!["recorded:path=r.csv".parse().unwrap()],
@@ -194,8 +194,8 @@ fn a_sweep_has_nothing_to_run() {
         epochs: 10,
         randomness: thalweg::randomness::Randomness::default(),
     };
-    let Err(misfit) = sweep.plan() else {
+    let Err(sweep_error) = sweep.plan() else {
         panic!("it was accepted");
     };
-    assert!(misfit.error.to_string().contains("one run that is over"));
+    assert!(sweep_error.error.to_string().contains("is a recorded run"));
 }

@@ -1,4 +1,4 @@
-//! Rules that no other library has in the same form, against their recurrences, written out anew one weight at a time.
+//! Compares rules that other libraries lack with independent implementations of their recurrences.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use thalweg::{
@@ -10,7 +10,7 @@ use thalweg::{
 const START: [f64; 2] = [-1.5, 2.0];
 const EPOCHS: usize = 60;
 
-/// The weights of every epoch on Rosenbrock, the start first; all its epochs must be there.
+/// Returns the weights of every epoch on Rosenbrock; the run must not end early.
 fn path(with: &str) -> Vec<Vec<f64>> {
     let experiment = Experiment {
         start: Some(START.to_vec()),
@@ -20,11 +20,11 @@ fn path(with: &str) -> Vec<Vec<f64>> {
     };
     let contest = experiment.prepare().unwrap();
     let trace = Trace::record(contest.run(&contest.contenders[0]));
-    assert_eq!(trace.epochs(), EPOCHS as u64, "{with} must go on");
+    assert_eq!(trace.epochs(), EPOCHS as u64, "{with} must not end early");
     (0..=EPOCHS).map(|t| trace.at(t).to_vec()).collect()
 }
 
-/// The gradient of Rosenbrock.
+/// Returns the gradient of Rosenbrock.
 fn gradient(w: &[f64]) -> [f64; 2] {
     let problem = REGISTRY
         .build(&"rosenbrock".parse().unwrap(), None)
@@ -35,7 +35,7 @@ fn gradient(w: &[f64]) -> [f64; 2] {
 }
 
 #[test]
-fn nesterovs_look_ahead_is_its_recurrence() {
+fn nesterov_look_ahead_follows_its_recurrence() {
     let (eta, mu) = (0.0005, 0.9);
     let (mut w, mut v) = (START, [0.0; 2]);
     for (t, found) in path("nesterov-lookahead:learning_rate=0.0005,momentum=0.9")
@@ -52,27 +52,31 @@ fn nesterovs_look_ahead_is_its_recurrence() {
 }
 
 #[test]
-fn both_forms_of_nesterov_are_one_seen_from_two_points() {
-    // Sutskever's form stands where the look-ahead looks: at w + mu v, where v is the step that led to w.
+fn both_forms_of_nesterov_agree() {
+    // The weights of Sutskever's form are the look-ahead points w + mu v, where v is the step that led to w.
     let settings = "learning_rate=0.0005,momentum=0.9";
     let here = path(&format!("nesterov-lookahead:{settings}"));
     let ahead = path(&format!("nesterov:{settings}"));
     for t in 1..=EPOCHS {
         for i in 0..2 {
-            let seen = here[t][i] + 0.9 * (here[t][i] - here[t - 1][i]);
-            let apart = (seen - ahead[t][i]).abs();
-            assert!(apart <= 1e-12, "epoch {t}: {seen} is not {}", ahead[t][i]);
+            let point = here[t][i] + 0.9 * (here[t][i] - here[t - 1][i]);
+            let apart = (point - ahead[t][i]).abs();
+            assert!(
+                apart <= 1e-12,
+                "epoch {t}: found {point}, expected {}",
+                ahead[t][i]
+            );
             assert!(
                 (here[t][i] - ahead[t][i]).abs() > 1e-9,
-                "epoch {t}: the two are apart"
+                "epoch {t}: the forms differ"
             );
         }
     }
 }
 
 #[test]
-fn rprop_is_its_recurrence() {
-    // Bounds that the run comes to, both of them.
+fn rprop_follows_its_recurrence() {
+    // The run reaches both limits of the step size.
     let with = "rprop:initial_step=0.01,increase=1.2,decrease=0.5,min_step=0.002,max_step=0.02";
     let (mut w, mut step, mut before, mut last) = (START, [0.01_f64; 2], [0.0; 2], [0.0; 2]);
     let (mut backs, mut least, mut most) = (0, 0, 0);
@@ -102,7 +106,7 @@ fn rprop_is_its_recurrence() {
 }
 
 #[test]
-fn adam_without_bias_correction_is_its_recurrence() {
+fn adam_without_bias_correction_follows_its_recurrence() {
     let with = "adam:learning_rate=0.01,beta1=0.9,beta2=0.99,bias_correction=false";
     let (mut w, mut m, mut v) = (START, [0.0; 2], [0.0; 2]);
     for (t, found) in path(with).iter().enumerate() {

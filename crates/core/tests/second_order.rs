@@ -1,4 +1,4 @@
-//! What optimizers that know or learn the curvature do on quadratics, where it is known what they must do.
+//! Second-order and quasi-Newton optimizers on quadratics, where their results are known.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
@@ -13,14 +13,14 @@ use thalweg::{
     trace::Trace,
 };
 
-/// (w - m)^T A (w - m) / 2.
+/// The function (w - m)^T A (w - m) / 2.
 struct Quadratic {
     matrix: Vec<f64>,
     minimum: Vec<f64>,
 }
 
 impl Quadratic {
-    /// `dim` weights and curvatures from 0.5 upwards.
+    /// Creates a function of `dim` weights with curvatures of at least 0.5.
     fn random(dim: usize, seed: u64) -> Self {
         let mut random = Random::from_seed(seed);
         let mut matrix = vec![0.0; dim * dim];
@@ -33,7 +33,7 @@ impl Quadratic {
         Self { matrix, minimum }
     }
 
-    /// The inverse of its Hessian (dim, dim).
+    /// Returns the inverse Hessian (dim, dim).
     fn inverse(&self) -> Vec<f64> {
         let dim = self.dim();
         let column = |i: usize| {
@@ -69,7 +69,7 @@ impl TwiceDifferentiable for Quadratic {
     }
 }
 
-/// The mean of the squares of B w - c.
+/// The mean of the squared components of B w - c.
 struct Regression {
     rows: Vec<Vec<f64>>,
     goals: Vec<f64>,
@@ -144,13 +144,13 @@ fn gradient(f: &dyn Objective, w: &[f64]) -> Vec<f64> {
     g
 }
 
-/// The numbers of a channel after `epoch` steps.
+/// Returns the values of a channel after `epoch` steps.
 fn reading<'a>(trace: &'a Trace, channel: &str, epoch: u64) -> &'a [f64] {
     trace.series(channel).unwrap().at(epoch as usize)
 }
 
 #[test]
-fn with_exact_searches_a_quadratic_of_n_weights_takes_n_steps() {
+fn exact_searches_minimize_a_quadratic_of_n_weights_in_n_steps() {
     let betas = [
         "fletcher-reeves",
         "polak-ribiere",
@@ -180,13 +180,13 @@ fn with_exact_searches_a_quadratic_of_n_weights_takes_n_steps() {
 }
 
 #[test]
-fn quasi_newton_methods_learn_the_inverse_of_the_hessian() {
+fn quasi_newton_methods_approximate_the_inverse_hessian() {
     let f = Quadratic::random(4, 2);
     let inverse = f.inverse();
     for pick in [
         "bfgs:search=exact",
         "dfp:search=exact",
-        // It needs no search for that.
+        // SR1 does not need a line search for this.
         "sr1:search=armijo",
         "sr1:search=exact",
     ] {
@@ -199,12 +199,12 @@ fn quasi_newton_methods_learn_the_inverse_of_the_hessian() {
 }
 
 #[test]
-fn every_update_fits_the_last_step() {
+fn every_update_satisfies_the_secant_equation() {
     let f = Quadratic::random(3, 8);
     for id in ["bfgs", "dfp", "sr1", "psb"] {
         let trace = trace(id, &f, &[2.0; 3], 6);
         for epoch in 2..=trace.epochs().min(4) {
-            // The matrix of this epoch was made from the step before.
+            // The matrix of this epoch was updated with the previous step.
             let [from, to] = [epoch - 2, epoch - 1].map(|e| trace.at(e as usize));
             let [before, after] = [from, to].map(|w| gradient(&f, w));
             let change: Vec<f64> = after.iter().zip(before).map(|(a, b)| a - b).collect();
@@ -225,8 +225,8 @@ fn every_update_fits_the_last_step() {
 }
 
 #[test]
-fn lbfgs_that_remembers_every_step_is_bfgs_from_its_scale() {
-    // Of one step, both can be written down: H = (1 - s y / c) gamma (1 - y s / c) + s s / c.
+fn lbfgs_with_full_memory_equals_bfgs_with_its_scale() {
+    // After one step, both have the closed form H = (1 - s y / c) gamma (1 - y s / c) + s s / c.
     let f = Quadratic::random(2, 5);
     let trace = trace("lbfgs:search=fixed,search.step=0.1", &f, &[1.0, -2.0], 2);
     let [start, next] = [trace.at(0), trace.at(1)];
@@ -250,7 +250,7 @@ fn lbfgs_that_remembers_every_step_is_bfgs_from_its_scale() {
 }
 
 #[test]
-fn newton_steps_into_the_minimum_of_a_quadratic() {
+fn newton_finds_the_minimum_of_a_quadratic_in_one_step() {
     let f = Quadratic::random(5, 1);
     for search in ["fixed", "armijo", "strong-wolfe"] {
         let trace = trace(
@@ -266,18 +266,18 @@ fn newton_steps_into_the_minimum_of_a_quadratic() {
 }
 
 #[test]
-fn newton_goes_towards_a_saddle_unless_it_is_damped() {
+fn newton_moves_towards_a_saddle_point_without_damping() {
     let saddle = Quadratic {
         matrix: vec![0.0, 1.0, 1.0, 0.0],
         minimum: vec![0.0; 2],
     };
-    // Elimination without exchanges would fail at the first pivot.
+    // Elimination without pivoting would fail at the first pivot.
     let start = [1.0, 0.25];
     let plain = trace("newton:damping=0", &saddle, &start, 1);
     assert_eq!(plain.last(), [0.0, 0.0]);
     let damped = trace("newton:damping=2", &saddle, &start, 1);
     assert!(damped.loss() < saddle.value(&start));
-    // Where that is uphill, no search is to blame.
+    // For an ascent direction, the message does not blame the line search.
     let start = [1.0, -0.25];
     for search in ["armijo", "strong-wolfe", "exact", "golden-section"] {
         let pick = format!("newton:damping=0,search={search}");
@@ -287,7 +287,7 @@ fn newton_goes_towards_a_saddle_unless_it_is_damped() {
 }
 
 #[test]
-fn a_matrix_without_inverse_ends_the_run_with_a_way_out() {
+fn a_singular_matrix_ends_the_run_with_advice() {
     let valley = Quadratic {
         matrix: vec![1.0, 1.0, 1.0, 1.0],
         minimum: vec![0.0; 2],
@@ -311,7 +311,7 @@ fn gauss_newton_solves_a_linear_regression_in_one_step() {
         assert!(size(&gradient(&f, trace.last())) < 1e-13, "{search}");
         assert_eq!(trace.total().hessian, 0);
     }
-    // The residuals bring the gradient along.
+    // The gradient follows from the residuals.
     let trace = trace("gauss-newton", &f, &[1.0; 3], 1);
     assert_eq!(trace.total().gradient, 1);
 }
@@ -341,7 +341,7 @@ fn levenberg_marquardt_lies_between_gauss_newton_and_the_gradient() {
 }
 
 #[test]
-fn levenberg_marquardt_damps_more_after_the_loss_has_risen() {
+fn levenberg_marquardt_increases_the_damping_after_the_loss_rose() {
     let contest = Experiment::new(
         "article".parse().unwrap(),
         vec!["levenberg-marquardt:damping=1e-9,factor=2".parse().unwrap()],
@@ -375,7 +375,7 @@ fn hessian_diagonal_bounds_the_inverse_of_each_curvature() {
 }
 
 #[test]
-fn what_an_optimizer_needs_is_asked_of_the_problem_before_the_run() {
+fn needs_of_an_optimizer_are_checked_before_the_run() {
     let about = |id: &str| &*optimizers::REGISTRY.named(id).unwrap().about.needs;
     for (id, need) in [
         ("newton", "second derivatives"),
@@ -398,7 +398,7 @@ fn what_an_optimizer_needs_is_asked_of_the_problem_before_the_run() {
     assert!(about("bfgs").is_empty());
 }
 
-/// A function that answers nothing beside its loss and gradient.
+/// A function with a loss and a gradient but no other capability.
 struct Plain;
 
 impl Objective for Plain {

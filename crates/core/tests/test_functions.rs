@@ -1,4 +1,4 @@
-//! The test functions against those of another crate: values, gradients and Hessians.
+//! Compares the test functions with those of another crate: values, gradients, and Hessians.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use argmin_testfunctions as theirs;
@@ -8,7 +8,7 @@ type Value = fn(&[f64; 2]) -> f64;
 type Gradient = fn(&[f64; 2]) -> [f64; 2];
 type Hessian = fn(&[f64; 2]) -> [[f64; 2]; 2];
 
-/// What the other crate has, by our ids.
+/// The functions of the other crate by the ids of this program.
 const THEIRS: [(&str, Value, Gradient, Hessian); 12] = [
     (
         "rosenbrock",
@@ -78,38 +78,37 @@ const THEIRS: [(&str, Value, Gradient, Hessian); 12] = [
     ),
     (
         "levy",
-        |w| theirs::levy(&thrice(*w)),
+        |w| theirs::levy(&repeat_first(*w)),
         levy_gradient,
         levy_hessian,
     ),
 ];
 
-/// The other crate leaves the first weight out of its sum, against its own formula. Given twice it is in the sum once,
-/// and once in the wave before it.
-fn thrice([x, y]: [f64; 2]) -> [f64; 3] {
+/// Repeats the first weight, because the other crate omits it from its sum, contrary to its formula.
+fn repeat_first([x, y]: [f64; 2]) -> [f64; 3] {
     [x, x, y]
 }
 
 fn levy_gradient(w: &[f64; 2]) -> [f64; 2] {
-    let [a, b, c] = theirs::levy_derivative_const(&thrice(*w));
+    let [a, b, c] = theirs::levy_derivative_const(&repeat_first(*w));
     [a + b, c]
 }
 
 fn levy_hessian(w: &[f64; 2]) -> [[f64; 2]; 2] {
-    let h = theirs::levy_hessian_const(&thrice(*w));
+    let h = theirs::levy_hessian_const(&repeat_first(*w));
     let mixed = h[0][2] + h[1][2];
     [[h[0][0] + 2.0 * h[0][1] + h[1][1], mixed], [mixed, h[2][2]]]
 }
 
 #[test]
-fn values_gradients_and_hessians_are_those_of_another_crate() {
+fn values_gradients_and_hessians_agree_with_another_crate() {
     for (id, value, gradient, hessian) in THEIRS {
         let problem = REGISTRY.build(&id.parse().unwrap(), None).unwrap();
         let f = &*problem.objective;
         let mut random = Random::from_seed(1);
         for _ in 0..200 {
             let w = [problem.window.w1, problem.window.w2].map(|span| random.between(span));
-            // Relative to the largest of each kind: single entries may cancel to nothing.
+            // The error is relative to the largest entry, because single entries may cancel.
             let near = |found: &[f64], known: &[f64]| {
                 let most = known.iter().fold(1.0_f64, |most, v| most.max(v.abs()));
                 let mut pairs = found.iter().zip(known);
@@ -128,7 +127,7 @@ fn values_gradients_and_hessians_are_those_of_another_crate() {
 }
 
 #[test]
-fn the_tip_of_the_funnel_counts_as_flat() {
+fn the_gradient_at_the_minimum_of_ackley_is_zero() {
     let problem = REGISTRY.build(&"ackley".parse().unwrap(), None).unwrap();
     let (mut g, mut h) = ([1.0; 2], [0.0; 4]);
     let loss = problem.objective.value_and_gradient(&[0.0; 2], &mut g);

@@ -70,7 +70,7 @@ impl Session {
         self.going.with_dependent_mut(|_, runs| {
             for (run, trace) in runs.0.iter_mut().zip(traces) {
                 let last = run.epoch().saturating_add(epochs);
-                trace.follow(run, |run| run.epoch() < last);
+                trace.record_rest(run, |run| run.epoch() < last);
             }
             runs.0.iter().any(|run| run.stop().is_none())
         })

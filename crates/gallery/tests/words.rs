@@ -68,7 +68,7 @@ fn adam_tells_whether_its_means_are_corrected() {
     assert_said(
         &words("article", "adam:learning_rate=0.3", 1),
         &[
-            "both corrected for their beginning at zero",
+            "divided by the root of its bias-corrected mean squared gradient",
             ": \u{2212}0.3 \u{d7} (\u{2212}0.0175) / 0.0175 = 0.3 for the first weight, ",
         ],
     );
@@ -81,7 +81,7 @@ fn adam_tells_whether_its_means_are_corrected() {
     let late = "adam:learning_rate=1e-5,beta1=0.5,beta2=0.5,bias_correction=false";
     for epochs in [1, 200] {
         let words = words("article", late, epochs);
-        assert_said(&words, &["neither of them corrected"]);
+        assert_said(&words, &["both without bias correction"]);
     }
 }
 
@@ -91,10 +91,10 @@ fn each_weight_has_its_own_reason() {
     assert_said(
         &words,
         &[
-            "\nThe first weight goes by its step size, against the sign of its gradient.\n",
-            "\nThe second weight stays where it is in this step, for its gradient changed its sign and the loss had not risen.\n",
-            "\nGradient that the step was made by, kept for the next; zero where the step size shrank: (\u{2212}0.05951, 0).\n",
-            "\nLoss where the step began, kept for the next: 0.2568; a step earlier 0.2929.",
+            "\nThe first weight moves by its step size against the sign of its gradient.\n",
+            "\nThe second weight does not move, because its gradient changed its sign but the last step did not increase the loss.\n",
+            "\nGradient of this step, remembered for the next one; zero where the step size was reduced: (\u{2212}0.05951, 0).\n",
+            "\nLoss before this step, remembered for the next one: 0.2568; a step earlier 0.2929.",
         ],
     );
 }

@@ -8,7 +8,7 @@ use thalweg::{
     field::Window,
     optimizers,
     pick::Pick,
-    plane::{LinearObjective, PLANE_FORMS, PlaneSpec},
+    plane::{PLANE_FORMS, Plane, PlaneSpec},
     problems,
     spec::ExperimentSpec,
 };
@@ -82,7 +82,7 @@ pub(crate) fn view(
     }
     if let Some(cut) = cut.filter(|cut| *cut != PlaneSpec::Path) {
         // Report mistakes before any work. Only the plane of a path needs the finished run.
-        LinearObjective::new(cut, &contest.start, std::iter::empty())?;
+        Plane::new(cut, &contest.start, std::iter::empty())?;
     }
     Ok((cut, window))
 }

@@ -42,7 +42,7 @@ impl<'c> LossCheck<'c> {
 
     fn check_loss(&mut self, epoch: u64, loss: f64) {
         if let (Some(record), None) = (self.record, self.first) {
-            self.first = record.disagreement(epoch, loss);
+            self.first = record.loss_mismatch(epoch, loss);
         }
     }
 
@@ -102,12 +102,12 @@ fn warning(label: &str, first: LossMismatch) -> String {
     let LossMismatch {
         epoch,
         recorded,
-        ours,
+        computed,
     } = first;
     format!(
         "{label}: the recorded loss at epoch {epoch} is {}, but the loss of this problem is {}; possible causes are \
          another problem, a loss recorded before the step, or a mistake\n",
         ShortestFloat(recorded),
-        ShortestFloat(ours)
+        ShortestFloat(computed)
     )
 }

@@ -1,24 +1,27 @@
-//! Three steps with a minimum between them: where searches for the lowest point begin.
+//! Bracketing: finds three steps with a minimum between them, from which a minimization starts.
 
 use crate::run::line::{NoStep, SearchLine};
 
-/// Growth of the bracket: the golden ratio to the digits of the published routine.
+/// Growth factor of the bracket: the golden ratio, with the digits of the published routine.
 const GROWTH: f64 = 1.618_034;
-/// The parabola may reach so many strides ahead.
-const REACH: f64 = 110.0;
-/// Keeps the parabola's denominator off zero.
+/// Maximum step of the parabola, in multiples of the last stride.
+const MAX_EXTENSION: f64 = 110.0;
+/// Keeps the denominator of the parabola above zero.
 const TINY: f64 = 1e-21;
-/// A thousand strides of at least the golden ratio pass every finite number.
-const MOST_STRIDES: usize = 1000;
+/// Limits the loop: a thousand strides, each longer by the golden ratio, exceed every finite number.
+const MAX_STRIDES: usize = 1000;
 
-/// A step and phi there.
+/// A step t and the loss phi(t).
 #[derive(Clone, Copy)]
 pub(super) struct BracketPoint {
     pub(super) t: f64,
     pub(super) value: f64,
 }
 
-/// The loss at step `t`, endless where it is no number; none where the step has no end.
+/// Evaluates the loss at step `t`; NaN counts as infinity.
+///
+/// # Errors
+/// [`NoStep::Unbounded`] if `t` is not finite.
 pub(super) fn probe(line: &mut SearchLine, t: f64) -> Result<BracketPoint, NoStep> {
     if !t.is_finite() {
         return Err(NoStep::Unbounded);
@@ -28,16 +31,16 @@ pub(super) fn probe(line: &mut SearchLine, t: f64) -> Result<BracketPoint, NoSte
     Ok(BracketPoint { t, value })
 }
 
-/// What the first step becomes where a bracket grown from it held no step.
-const SHORTER: f64 = 0.01;
+/// Factor of the initial step if the bracket grown from it contains no lower step.
+const SHORTENING: f64 = 0.01;
 
-/// The step that `narrow` finds in a bracket grown from the `first`, or else from ever shorter ones.
+/// Returns the step that `narrow` finds in a bracket grown from the step `first`, or from ever shorter steps.
 ///
-/// A first step that is too long may reach over a hill: its bracket then holds a minimum that is not lower than the
-/// beginning, or lies behind it, though the loss falls at first.
+/// An initial step that is too long may cross a hill. Its bracket may then contain only a minimum that is not lower than
+/// phi(0) or has a negative step, although the loss falls at t = 0.
 ///
 /// # Errors
-/// [`NoStep`] where no step is lower than the beginning.
+/// [`NoStep`] if no step lowers the loss.
 pub(super) fn lowest(
     line: &mut SearchLine,
     mut first: f64,
@@ -49,16 +52,16 @@ pub(super) fn lowest(
         if best.t > 0.0 && best.value < line.value_at_zero {
             return Ok(best.t);
         }
-        first *= SHORTER;
-        if !line.begins_downhill() || !line.moves(first) {
+        first *= SHORTENING;
+        if !line.is_descent_direction() || !line.changes_weights(first) {
             return Err(NoStep::NoDescent);
         }
     }
 }
 
-/// Three points in the order of their steps or against it, the middle one not higher than the others.
+/// Returns three points in increasing or decreasing order of their steps; the middle one is not higher than the others.
 ///
-/// It grows from 0 and `first` by the golden ratio, or by a parabola through the last three points.
+/// The bracket grows from 0 and `first` by the golden ratio or by a parabola through the last three points.
 fn bracket(line: &mut SearchLine, first: f64) -> Result<[BracketPoint; 3], NoStep> {
     let mut a = probe(line, 0.0)?;
     let mut b = probe(line, first)?;
@@ -66,15 +69,15 @@ fn bracket(line: &mut SearchLine, first: f64) -> Result<[BracketPoint; 3], NoSte
         (a, b) = (b, a);
     }
     let mut c = probe(line, b.t + GROWTH * (b.t - a.t))?;
-    for _ in 0..MOST_STRIDES {
+    for _ in 0..MAX_STRIDES {
         if c.value >= b.value {
             return Ok([a, b, c]);
         }
         let ahead = c.t + GROWTH * (c.t - b.t);
-        let limit = b.t + REACH * (c.t - b.t);
+        let limit = b.t + MAX_EXTENSION * (c.t - b.t);
         let vertex = parabola_vertex(a, b, c);
         let next = if (vertex - c.t) * (b.t - vertex) > 0.0 {
-            // Between b and c: the bracket may be complete already.
+            // The vertex lies between b and c, so the bracket may be complete.
             let u = probe(line, vertex)?;
             if u.value < c.value {
                 return Ok([b, u, c]);
@@ -101,15 +104,15 @@ fn bracket(line: &mut SearchLine, first: f64) -> Result<[BracketPoint; 3], NoSte
     Err(NoStep::Unbounded)
 }
 
-/// Where the parabola through three points is lowest.
+/// Returns the step of the vertex of the parabola through three points.
 fn parabola_vertex(a: BracketPoint, b: BracketPoint, c: BracketPoint) -> f64 {
     let left = (b.t - a.t) * (b.value - c.value);
     let right = (b.t - c.t) * (b.value - a.value);
-    let bend = right - left;
-    let twice = if bend.abs() < TINY {
+    let curvature = right - left;
+    let denominator = if curvature.abs() < TINY {
         2.0 * TINY
     } else {
-        2.0 * bend
+        2.0 * curvature
     };
-    b.t - ((b.t - c.t) * right - (b.t - a.t) * left) / twice
+    b.t - ((b.t - c.t) * right - (b.t - a.t) * left) / denominator
 }

@@ -1,10 +1,10 @@
-//! Brent's minimization.
+//! Brent's minimization of a function of one variable.
 
 use super::bracket::{BracketPoint, lowest};
 use crate::run::line::{LineSearch, NoStep, SearchLine};
 use thalweg_macros::Describe;
 
-/// Goes to the lowest point of the line, to as many digits as are asked for.
+/// Minimizes the loss along the direction to a given accuracy.
 ///
 /// ```text
 /// bracket a < x < b with phi(x) < phi(a), phi(b)
@@ -13,22 +13,22 @@ use thalweg_macros::Describe;
 ///   below half of the one before the last; else a golden cut of the larger part
 /// ```
 ///
-/// The bracket is that of `golden-section`. Brent's routine compares values alone, so that no tolerance below the square
-/// root of the machine's precision pays.
+/// The bracket is that of `golden-section`. Brent's method compares only values, so a tolerance below the square root of the
+/// machine precision has no benefit.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "exact", title = "Exact (Brent)", cite = "brent1973algorithms")]
 pub struct Exact {
-    /// Accuracy of the step as a share of it.
+    /// Relative accuracy of the step size.
     #[param(default = 1e-8, valid = open(0.0..1.0), slider = 1e-10..=0.1, log)]
     pub tolerance: f64,
 }
 
-/// Part of the larger side that a golden cut takes.
+/// Fraction of the larger interval that a golden-section cut takes.
 const CUT: f64 = 0.381_966_011_250_105_1;
-/// Keeps the tolerance off zero at the step 0.
+/// Keeps the tolerance above zero at t = 0.
 const TINY: f64 = 1e-21;
-/// Each pair of rounds at least cuts at the golden ratio or halves a stride: enough for any tolerance.
-const MOST_ROUNDS: usize = 1000;
+/// Limits the loop: two rounds at least make a golden-section cut or halve the stride, which suffices for any tolerance.
+const MAX_ROUNDS: usize = 1000;
 
 impl LineSearch for Exact {
     fn search(&self, line: &mut SearchLine, first: f64) -> Result<f64, NoStep> {
@@ -38,7 +38,7 @@ impl LineSearch for Exact {
     }
 }
 
-/// The lowest point between the `ends`, from a point between them that is lower than both.
+/// Returns the lowest point between the `ends`, given an inner point that is lower than both.
 fn minimize(
     line: &mut SearchLine,
     ends: [f64; 2],
@@ -46,10 +46,10 @@ fn minimize(
     tolerance: f64,
 ) -> BracketPoint {
     let [mut left, mut right] = [ends[0].min(ends[1]), ends[0].max(ends[1])];
-    // The lowest point so far, the next to lowest, and the one before it in that place.
+    // The lowest point, the second lowest, and the previous value of the second lowest.
     let [mut best, mut second, mut third] = [inner; 3];
     let (mut stride, mut stride_before) = (0.0_f64, 0.0_f64);
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let middle = f64::midpoint(left, right);
         let reach = tolerance * best.t.abs() + TINY;
         if (best.t - middle).abs() <= 2.0 * reach - 0.5 * (right - left) {
@@ -67,7 +67,7 @@ fn minimize(
             stride_before = if best.t < middle { right } else { left } - best.t;
             stride = CUT * stride_before;
         }
-        // Two points nearer than this cannot be told apart.
+        // The losses of points closer than this differ only by rounding.
         let t = best.t
             + if stride.abs() < reach {
                 reach.copysign(stride)
@@ -93,10 +93,11 @@ fn minimize(
     best
 }
 
-/// From the first of three points to the vertex of the parabola through them; no number where there is none.
+/// Returns the step from the first point to the vertex of the parabola through three points, or NaN or infinity if there
+/// is none.
 fn vertex_stride(a: BracketPoint, b: BracketPoint, c: BracketPoint) -> f64 {
     let left = (a.t - b.t) * (a.value - c.value);
     let right = (a.t - c.t) * (a.value - b.value);
-    let bend = 2.0 * (right - left);
-    ((a.t - b.t) * left - (a.t - c.t) * right) / bend
+    let denominator = 2.0 * (right - left);
+    ((a.t - b.t) * left - (a.t - c.t) * right) / denominator
 }

@@ -1,19 +1,19 @@
-//! The same step each time.
+//! A fixed step size.
 
 use crate::run::line::{LineSearch, NoStep, SearchLine};
 use thalweg_macros::Describe;
 
-/// Does not search: goes the same multiple of the direction each time, uphill too.
+/// Uses the same multiple of the direction in every step, without evaluating the loss.
 ///
 /// ```text
 /// t = step
 /// ```
 ///
-/// Newton's method and its kin state their own length, which is the step 1.
+/// The directions of Newton's method and its variants include their length, so their natural step size is 1.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "fixed", title = "Fixed step")]
 pub struct Fixed {
-    /// How far to go, in multiples of the direction.
+    /// Step size, in multiples of the direction.
     #[param(default = 1.0, valid = positive, slider = 1e-6..=100.0, log)]
     pub step: f64,
 }

@@ -7,22 +7,21 @@ use crate::{
 };
 use thalweg_macros::Describe;
 
-/// Brackets a minimum on the line, then narrows the bracket by the golden ratio.
+/// Brackets a minimum along the direction and narrows the bracket by the golden ratio.
 ///
 /// ```text
 /// bracket a < b < c with phi(b) < phi(a), phi(c), growing from 0 and the first step
 /// until |c - a| <= tolerance (|x1| + |x2|): cut the larger part of [a, c] at 0.618
 /// ```
 ///
-/// The bracketing of Press et al. (growth by the golden ratio, or by a parabola through the last three points, at
-/// most 110 times the last stride), as in the routine of `SciPy` that stands behind the article.
-/// It asks for phi(0) and for the bracket's inner point once more than it must, as that routine does, so that its
-/// cost is the one that the article's search paid.
+/// The bracketing is that of Press et al.: growth by the golden ratio or by a parabola through the last three points, at most
+/// 110 times the last stride. The routine of `SciPy` that the article uses does the same. Like that routine, the search
+/// evaluates phi(0) and the inner point of the bracket once more than necessary, so the numbers of evaluations agree.
 ///
-/// With `bracket=doubling` it is the search of the article's library itself: the bracket is [0, b], where b doubles from
-/// `min_step` as long as the loss falls, up to `max_step`; it is cut until its two inner points are within the
-/// tolerance, now an absolute one (that library's is 1e-5), and the step is its middle. Where that is not lower than the
-/// beginning, the library goes there all the same.
+/// With `bracket=doubling`, the search is that of the library of the article. The bracket is [0, b]: b starts at `min_step` and
+/// doubles while the loss falls, up to `max_step`. The bracket is narrowed until its two inner points are within the tolerance,
+/// which is absolute here (1e-5 in that library). The step is the middle of the bracket. If it does not lower the loss, that
+/// library takes it nevertheless.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "golden-section",
@@ -30,16 +29,16 @@ use thalweg_macros::Describe;
     cite = "press2007numerical"
 )]
 pub struct GoldenSection {
-    /// Width of the last bracket as a share of the step, or the width itself where the bracket doubles.
+    /// Final width of the bracket relative to the step size, or absolute with `bracket=doubling`.
     #[param(default = 0.1, valid = open(0.0..1.0), slider = 1e-8..=0.5, log)]
     pub tolerance: f64,
     /// How the bracket grows.
     #[param(default = "press")]
     pub bracket: Bracketing,
-    /// Where doubling begins.
+    /// First step of the doubling.
     #[param(default = 1e-5, valid = positive, slider = 1e-8..=1.0, log, at_most = "max_step")]
     pub min_step: f64,
-    /// Where doubling ends.
+    /// Last step of the doubling.
     #[param(default = 50.0, valid = positive, slider = 1.0..=1e4, log)]
     pub max_step: f64,
 }
@@ -47,9 +46,9 @@ pub struct GoldenSection {
 /// How a bracket grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bracketing {
-    /// By the golden ratio or a parabola, without end.
+    /// By the golden ratio or a parabola, without a limit.
     Press,
-    /// By doubling, up to a bound.
+    /// By doubling, up to `max_step`.
     Doubling,
 }
 
@@ -58,12 +57,12 @@ choice!(Bracketing {
     "doubling": Doubling,
 });
 
-/// The larger part of a cut, to the digits of the published routine.
+/// Larger fraction of a cut, with the digits of the published routine.
 const CUT: f64 = 0.618_033_99;
-/// The larger part of a cut, to the digits of the doubling form.
+/// Larger fraction of a cut, with all digits, for the doubling form.
 const FULL_CUT: f64 = 0.618_033_988_749_894_9;
-/// The bracket shrinks by 0.618 each time: after so many cuts it is below any tolerance that numbers can show.
-const MOST_CUTS: usize = 5000;
+/// Limits the loops: each cut shrinks the bracket to 0.618 of its width, so this number suffices for any tolerance.
+const MAX_CUTS: usize = 5000;
 
 impl LineSearch for GoldenSection {
     fn search(&self, line: &mut SearchLine, first: f64) -> Result<f64, NoStep> {
@@ -74,15 +73,15 @@ impl LineSearch for GoldenSection {
             Bracketing::Doubling => {
                 let high = self.double(line)?;
                 let t = middle(line, high, self.tolerance);
-                let lower = line.value(t) < line.value_at_zero;
-                lower.then_some(t).ok_or(NoStep::NoDescent)
+                let is_lower = line.value(t) < line.value_at_zero;
+                is_lower.then_some(t).ok_or(NoStep::NoDescent)
             }
         }
     }
 }
 
 impl GoldenSection {
-    /// The first of the doubled steps at which the loss is above the one before, or the longest that is allowed.
+    /// Returns the first doubled step at which the loss rises, or `max_step`.
     fn double(&self, line: &mut SearchLine) -> Result<f64, NoStep> {
         let (mut before, mut t) = (f64::INFINITY, self.min_step);
         loop {
@@ -96,12 +95,12 @@ impl GoldenSection {
     }
 }
 
-/// The middle of what is left of [0, `high`] once its two inner points are within the tolerance.
+/// Narrows [0, `high`] until its two inner points are within the tolerance, and returns the middle.
 fn middle(line: &mut SearchLine, mut high: f64, tolerance: f64) -> f64 {
     let mut low = 0.0;
     let (mut x1, mut x2) = (high - FULL_CUT * high, FULL_CUT * high);
     let (mut f1, mut f2) = (line.value(x1), line.value(x2));
-    for _ in 0..MOST_CUTS {
+    for _ in 0..MAX_CUTS {
         if (x1 - x2).abs() <= tolerance {
             break;
         }
@@ -118,7 +117,9 @@ fn middle(line: &mut SearchLine, mut high: f64, tolerance: f64) -> f64 {
     f64::midpoint(low, high)
 }
 
-/// The better of the two inner points once the bracket is narrow, or so near to 0 that no weight moves.
+/// Narrows a bracket and returns the lower of its inner points.
+///
+/// It ends when the width is within the tolerance or the steps are too short to change any weight.
 fn narrow(line: &mut SearchLine, [a, b, c]: [f64; 3], tolerance: f64) -> BracketPoint {
     let (mut low, mut high) = (a, c);
     let (mut x1, mut x2) = if (c - b).abs() > (b - a).abs() {
@@ -127,9 +128,9 @@ fn narrow(line: &mut SearchLine, [a, b, c]: [f64; 3], tolerance: f64) -> Bracket
         (b - (1.0 - CUT) * (b - a), b)
     };
     let (mut f1, mut f2) = (line.value(x1), line.value(x2));
-    for _ in 0..MOST_CUTS {
-        let narrow = (high - low).abs() <= tolerance * (x1.abs() + x2.abs());
-        if narrow || !line.moves(low.abs().max(high.abs())) {
+    for _ in 0..MAX_CUTS {
+        let is_narrow = (high - low).abs() <= tolerance * (x1.abs() + x2.abs());
+        if is_narrow || !line.changes_weights(low.abs().max(high.abs())) {
             break;
         }
         if f2 < f1 {

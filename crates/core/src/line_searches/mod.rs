@@ -1,4 +1,4 @@
-//! The registry of line searches. To add one: write its file, add its line here.
+//! The registry of line searches. To add a line search, write its file and add a line here.
 
 use crate::{
     Error,

@@ -1,9 +1,9 @@
-//! The search for a step that meets the strong Wolfe conditions.
+//! Line search for the strong Wolfe conditions.
 
 use crate::run::line::{LineSearch, NoStep, SearchLine};
 use thalweg_macros::Describe;
 
-/// Looks for a step where the loss has fallen enough and the slope has become flat.
+/// Finds a step that satisfies the strong Wolfe conditions: sufficient decrease of the loss and a small slope.
 ///
 /// ```text
 /// phi(t) <= phi(0) + c1 t phi'(0)          |phi'(t)| <= c2 |phi'(0)|
@@ -11,10 +11,11 @@ use thalweg_macros::Describe;
 /// by a cubic, else by a parabola, else at its middle
 /// ```
 ///
-/// Algorithms 3.5 and 3.6 of Nocedal and Wright. The cubic goes through the interval's ends and the end that was dropped
-/// last, at first the line's beginning, and counts where it falls into the inner 60% of the interval; the parabola where it falls into the inner 80%.
-/// Where the step was doubled or the interval narrowed as often as it may, the best step so far is taken, though the slope
-/// there may still be steep; while none has fallen enough the interval is halved on, until no weight moves.
+/// The search consists of algorithms 3.5 and 3.6 of Nocedal and Wright. The cubic interpolates the ends of the interval and the
+/// end that was replaced last, at first t = 0. Its minimum is used if it lies in the inner 60% of the interval; that of the
+/// parabola, if it lies in the inner 80%. After the maximum number of doublings or cuts, the search returns the best step so far,
+/// although the slope may still be large. While no step has decreased the loss sufficiently, it continues to halve the interval
+/// until no weight changes.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "strong-wolfe",
@@ -22,26 +23,26 @@ use thalweg_macros::Describe;
     cite = "nocedal2006numerical"
 )]
 pub struct StrongWolfe {
-    /// Share of the promised fall that is asked for.
+    /// Required fraction of the predicted decrease.
     #[param(default = 1e-4, valid = open(0.0..1.0), slider = 1e-6..=0.5, log, at_most = "c2")]
     pub c1: f64,
-    /// Share of the first slope that may be left.
+    /// Maximum magnitude of the final slope relative to the initial slope.
     #[param(default = 0.9, valid = open(0.0..1.0), slider = 0.01..=0.99)]
     pub c2: f64,
-    /// How often the step is doubled at most.
+    /// Maximum number of doublings of the step.
     #[param(default = 20, valid = 1.0..=1000.0, slider = 1.0..=100.0)]
     pub max_doublings: u64,
-    /// How often the interval is narrowed at most once it holds a lower step.
+    /// Maximum number of cuts of the interval once it contains an acceptable decrease.
     #[param(default = 10, valid = 1.0..=1000.0, slider = 1.0..=100.0)]
     pub max_cuts: u64,
 }
 
-/// The cubic's minimum must keep this share of the interval away from its ends.
+/// Minimum distance of the minimum of the cubic from the ends, relative to the interval.
 const CUBIC_MARGIN: f64 = 0.2;
-/// The parabola's minimum must keep this share of the interval away from its ends.
+/// Minimum distance of the minimum of the parabola from the ends, relative to the interval.
 const PARABOLA_MARGIN: f64 = 0.1;
 
-/// A step, phi and its slope there.
+/// A step t with phi(t) and the slope phi'(t).
 #[derive(Clone, Copy)]
 struct WolfePoint {
     t: f64,
@@ -56,17 +57,17 @@ impl LineSearch for StrongWolfe {
             value: line.value_at_zero,
             slope: line.slope_at_zero,
         };
-        if !line.begins_downhill() {
+        if !line.is_descent_direction() {
             return Err(NoStep::NoDescent);
         }
         let (mut before, mut t) = (start, first);
         for round in 0..self.max_doublings {
             let here = probe(line, t);
             let rises = round > 0 && here.value >= before.value;
-            if !self.has_fallen(start, here) || rises {
+            if !self.has_sufficient_decrease(start, here) || rises {
                 return self.zoom(line, start, before, here);
             }
-            if self.is_flat(start, here) {
+            if self.meets_curvature_condition(start, here) {
                 return Ok(t);
             }
             if here.slope >= 0.0 {
@@ -85,17 +86,19 @@ fn probe(line: &mut SearchLine, t: f64) -> WolfePoint {
 }
 
 impl StrongWolfe {
-    /// The first condition, and no step at all does not meet it.
-    fn has_fallen(&self, start: WolfePoint, here: WolfePoint) -> bool {
+    /// Returns whether the sufficient decrease condition holds at a step other than zero.
+    fn has_sufficient_decrease(&self, start: WolfePoint, here: WolfePoint) -> bool {
         here.value <= start.value + self.c1 * here.t * start.slope && here.value < start.value
     }
 
-    /// The second condition.
-    fn is_flat(&self, start: WolfePoint, here: WolfePoint) -> bool {
+    /// Returns whether the curvature condition holds.
+    fn meets_curvature_condition(&self, start: WolfePoint, here: WolfePoint) -> bool {
         here.slope.abs() <= -self.c2 * start.slope
     }
 
-    /// Narrows an interval that holds a good step; `low` is its lower end, which the slope leaves into the interval.
+    /// Narrows an interval that contains an acceptable step.
+    ///
+    /// `low` is the end with the lower loss; the loss decreases from it into the interval.
     fn zoom(
         &self,
         line: &mut SearchLine,
@@ -104,23 +107,23 @@ impl StrongWolfe {
         mut high: WolfePoint,
     ) -> Result<f64, NoStep> {
         let mut dropped = start;
-        // All lower ends but the line's beginning have fallen enough.
+        // Every value of `low` except t = 0 satisfies the sufficient decrease condition.
         for cut in 0.. {
-            let late = cut >= self.max_cuts;
-            if late && (low.t > 0.0 || !line.moves(high.t)) {
+            let bisects = cut >= self.max_cuts;
+            if bisects && (low.t > 0.0 || !line.changes_weights(high.t)) {
                 break;
             }
-            let t = if late {
+            let t = if bisects {
                 f64::midpoint(low.t, high.t)
             } else {
-                between(low, high, dropped)
+                interpolate_minimum(low, high, dropped)
             };
             let here = probe(line, t);
-            if !self.has_fallen(start, here) || here.value >= low.value {
+            if !self.has_sufficient_decrease(start, here) || here.value >= low.value {
                 (dropped, high) = (high, here);
                 continue;
             }
-            if self.is_flat(start, here) {
+            if self.meets_curvature_condition(start, here) {
                 return Ok(here.t);
             }
             if here.slope * (high.t - low.t) >= 0.0 {
@@ -138,8 +141,8 @@ impl StrongWolfe {
     }
 }
 
-/// Where the minimum between `low` and `high` is guessed to be.
-fn between(low: WolfePoint, high: WolfePoint, dropped: WolfePoint) -> f64 {
+/// Estimates the step of the minimum between `low` and `high` by interpolation.
+fn interpolate_minimum(low: WolfePoint, high: WolfePoint, dropped: WolfePoint) -> f64 {
     let width = (high.t - low.t).abs();
     let [left, right] = [low.t.min(high.t), low.t.max(high.t)];
     let inside = |t: &f64, margin: f64| left + margin * width <= *t && *t <= right - margin * width;
@@ -150,7 +153,7 @@ fn between(low: WolfePoint, high: WolfePoint, dropped: WolfePoint) -> f64 {
         .unwrap_or(low.t + 0.5 * (high.t - low.t))
 }
 
-/// The minimum of the cubic through three points with the slope at the first; no number where two points are one.
+/// Returns the minimum of the cubic through three points with the slope at the first, or NaN if two points coincide.
 fn cubic_minimum(a: WolfePoint, b: WolfePoint, c: WolfePoint) -> f64 {
     let [to_b, to_c] = [b.t - a.t, c.t - a.t];
     let [above_b, above_c] = [
@@ -164,7 +167,7 @@ fn cubic_minimum(a: WolfePoint, b: WolfePoint, c: WolfePoint) -> f64 {
     a.t + (radical.sqrt() - second) / (3.0 * third)
 }
 
-/// The minimum of the parabola through two points with the slope at the first; may be no number.
+/// Returns the minimum of the parabola through two points with the slope at the first; it may be NaN or infinite.
 fn parabola_minimum(a: WolfePoint, b: WolfePoint) -> f64 {
     let to_b = b.t - a.t;
     let second = (b.value - a.value - a.slope * to_b) / (to_b * to_b);

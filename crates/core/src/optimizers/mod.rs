@@ -1,4 +1,4 @@
-//! The registry of optimizers. To add one: write its file in its family's folder, add its line here.
+//! The registry of optimizers. To add an optimizer, write its file in the folder of its family and add a line here.
 
 use crate::{
     Error,
@@ -52,17 +52,17 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
         rule::<adaptive::NAdam>(),
         rule::<adaptive::RAdam>(),
         rule::<adaptive::AdamW>(),
-        // Looks across the weights of a run, so that runs cannot lie side by side.
+        // Adafactor combines the weights of a run, so it cannot batch runs.
         optimizer::<adaptive::Adafactor>(),
-        directed::<conjugate::ConjugateGradient>(),
-        directed::<quasi_newton::Bfgs>(),
-        directed::<quasi_newton::Dfp>(),
-        directed::<quasi_newton::Sr1>(),
-        directed::<quasi_newton::Psb>(),
-        directed::<quasi_newton::Lbfgs>(),
-        directed::<second_order::Newton>(),
+        line_search_direction::<conjugate::ConjugateGradient>(),
+        line_search_direction::<quasi_newton::Bfgs>(),
+        line_search_direction::<quasi_newton::Dfp>(),
+        line_search_direction::<quasi_newton::Sr1>(),
+        line_search_direction::<quasi_newton::Psb>(),
+        line_search_direction::<quasi_newton::Lbfgs>(),
+        line_search_direction::<second_order::Newton>(),
         optimizer::<second_order::HessianDiagonal>(),
-        directed::<second_order::GaussNewton>(),
+        line_search_direction::<second_order::GaussNewton>(),
         optimizer::<second_order::LevenbergMarquardt>(),
         Entry {
             about: RecordedOptimizer::ABOUT,
@@ -71,36 +71,36 @@ pub static REGISTRY: Registry<Box<dyn ConfiguredOptimizer>> = Registry {
     ],
 };
 
-/// Names of the files that a pick's settings name and whose contents it needs attached.
+/// Returns the names of the files that the settings of a pick refer to and whose contents must be attached.
 pub fn files(pick: &Pick) -> Vec<String> {
     REGISTRY
         .find(&pick.id)
         .map_or_else(Vec::new, |entry| entry.about.files(&pick.settings))
 }
 
-/// The entry of a gradient rule that treats every weight by itself.
+/// Returns the entry of a gradient rule that treats the weights independently.
 const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
         about: about::<R, <R as Optimizer>::State>(R::NEEDS),
-        build: |settings: &Settings| side_by_side(R::from_settings(settings)?, settings),
+        build: |settings: &Settings| batched_rule(R::from_settings(settings)?, settings),
     }
 }
 
-/// The entry of an optimizer in general.
+/// Returns the entry of any other optimizer.
 const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
         about: about::<O, O::State>(O::NEEDS),
         build: |settings: &Settings| {
-            let recipe = ScheduledOptimizer {
+            let scheduled = ScheduledOptimizer {
                 optimizer: O::from_settings(settings)?,
                 schedule: ScheduleParams::from_settings(settings)?.schedule,
             };
-            regularized(Box::new(recipe), settings)
+            regularized(Box::new(scheduled), settings)
         },
     }
 }
 
-/// The entry of gradient descent, which takes a line search where its settings name one.
+/// Returns the entry of gradient descent, which uses a line search if its settings name one.
 const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
         about: about::<GradientDescent, ()>(&[]),
@@ -111,14 +111,14 @@ const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
                     Box::new(LineSearchOptimizer(SteepestDescent { search })),
                     settings,
                 ),
-                None => side_by_side(rule, settings),
+                None => batched_rule(rule, settings),
             }
         },
     }
 }
 
-/// The entry of a direction with its line search.
-const fn directed<D: Describe + Direction>() -> Entry<Box<dyn ConfiguredOptimizer>> {
+/// Returns the entry of a search direction with its line search.
+const fn line_search_direction<D: Describe + Direction>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
         about: about::<D, D::State>(D::NEEDS),
         build: |settings: &Settings| {
@@ -128,16 +128,16 @@ const fn directed<D: Describe + Direction>() -> Entry<Box<dyn ConfiguredOptimize
     }
 }
 
-/// The description of an optimizer: what is written beside its settings, its state, and what it shares with others.
+/// Returns the description of an optimizer: its settings, its state, and the shared settings.
 const fn about<O: Describe, S: Inspect>(needs: &'static [Need]) -> EntryMetadata {
     const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs))
 }
 
-/// What an optimizer with these settings and needs takes beside its own settings.
+/// Returns the shared settings of an optimizer with these settings and needs.
 const fn shared(params: &[Param], needs: &[Need]) -> &'static [&'static [Param]] {
     let mut i = 0;
     while i < needs.len() {
-        // A penalty is no sum of squares of residuals.
+        // A penalty cannot be added to residuals.
         if matches!(needs[i], Need::Residuals) {
             return &[];
         }
@@ -155,8 +155,8 @@ const fn shared(params: &[Param], needs: &[Need]) -> &'static [&'static [Param]]
     &[RegularizerParams::PARAMS]
 }
 
-/// A rule with its schedule, if its settings name one: runs march in step either way.
-fn side_by_side<R: Params + GradientRule>(
+/// Returns a rule with the schedule that its settings name, if any; its runs can be batched with and without one.
+fn batched_rule<R: Params + GradientRule>(
     rule: R,
     settings: &Settings,
 ) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
@@ -165,18 +165,18 @@ fn side_by_side<R: Params + GradientRule>(
     regularized(Box::new(BatchedRule(rule)), settings)
 }
 
-/// A recipe with its penalty, if its settings name one.
+/// Returns an optimizer with the regularizer that its settings name, if any.
 fn regularized(
-    recipe: Box<dyn ConfiguredOptimizer>,
+    optimizer: Box<dyn ConfiguredOptimizer>,
     settings: &Settings,
 ) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
     Ok(
         match RegularizerParams::from_settings(settings)?.regularizer {
             Some(regularizer) => Box::new(RegularizedOptimizer {
-                recipe,
+                optimizer,
                 regularizer,
             }),
-            None => recipe,
+            None => optimizer,
         },
     )
 }

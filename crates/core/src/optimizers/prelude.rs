@@ -1,6 +1,6 @@
-//! What most optimizers use: what a rule is, its description and state, and the algebra of directions.
+//! The items that most optimizers use: traits, descriptions, state types, and linear algebra.
 
-pub(super) use super::weight_decay::{couple, decouple};
+pub(super) use super::weight_decay::{add_l2_gradient, apply_decoupled_decay};
 pub(super) use crate::{
     catalog::{
         choice,

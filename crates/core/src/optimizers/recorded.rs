@@ -1,4 +1,4 @@
-//! A run that was made elsewhere, in the place of an optimizer.
+//! A recorded run instead of an optimizer.
 
 use crate::{
     Error,
@@ -9,29 +9,29 @@ use crate::{
 use std::sync::Arc;
 use thalweg_macros::Describe;
 
-/// A run made elsewhere: the weights that another program passed through, from a file.
+/// Replays a run that another program recorded: it reads the weights of each epoch from a file.
 ///
 /// ```text
 /// w1,w2,loss
 /// -4,-4,0.86
 /// ```
 ///
-/// It begins where the record begins and goes on to its end, whatever the start and the target are. It asks nothing;
-/// the loss is that of our problem at the recorded weights.
+/// The run follows the file from its first to its last row, regardless of the initial point and the target. It makes no
+/// evaluations. The loss is computed by the problem at the recorded weights.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "recorded", title = "Recorded", family = Recorded)]
 pub struct RecordedOptimizer {
-    /// A CSV file with the columns w1, w2 and so on, or an array `.npy` of (epochs, weights), one row an epoch.
+    /// CSV file with columns w1, w2, and so on, or `.npy` array (epochs, weights), with one row per epoch.
     pub path: File,
-    /// Its name in legends; the name of the file where none is given.
+    /// Name in legends; the default is the file name.
     pub label: Option<String>,
 }
 
-/// Reads the record that the settings name.
+/// Reads the file that the settings name.
 pub(super) fn build(settings: &Settings) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
     let RecordedOptimizer { path, label } = RecordedOptimizer::from_settings(settings)?;
     let record = Record::read(&path.name, path.content.bytes())?;
-    // Folders say little in a legend.
+    // A legend needs only the file name, without its folder.
     let short = path.name.rsplit(['/', '\\']).next().unwrap_or_default();
     Ok(Box::new(Replay {
         label: label.unwrap_or_else(|| short.to_owned()),
@@ -39,15 +39,15 @@ pub(super) fn build(settings: &Settings) -> Result<Box<dyn ConfiguredOptimizer>,
     }))
 }
 
-/// Checks that a pick can be run from any start, with any setting and any seed: that it is no record.
+/// Checks that a pick can be run from any initial point, with any setting and any seed.
 ///
 /// # Errors
-/// It is one. A pick that names nothing is left to those who look it up.
+/// The pick is a recorded run. Unknown ids are not reported here, but by the lookup.
 pub fn check_can_run(pick: &Pick) -> Result<(), Error> {
     match REGISTRY.find(&pick.id) {
         Some(entry) if entry.about.family == Some(Family::Recorded) => {
             let message = format!(
-                "`{}` is one run that is over: it has no other starts, settings or seeds to compare",
+                "`{}` is a recorded run, which cannot be repeated; select an optimizer to compare starts, settings, or seeds",
                 pick.id
             );
             Err(Error::Settings(message).within(pick.text(), pick.id_span()))

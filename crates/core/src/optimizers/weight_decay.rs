@@ -1,18 +1,17 @@
-//! Weight decay: a pull of every weight towards zero, in its two forms.
+//! Weight decay, as an L2 gradient or decoupled from the gradient.
 
 use crate::numeric::linalg::add_scaled;
 
-/// Adds the gradient of the penalty `weight_decay` / 2 `w`^2 to the gradient `g`: the pull goes through all that the
-/// optimizer makes of a gradient.
-pub(super) fn couple(g: &mut [f64], w: &[f64], weight_decay: f64) {
+/// Adds the gradient of the penalty `weight_decay` / 2 `w`^2 to the gradient `g`, so that the optimizer transforms both.
+pub(super) fn add_l2_gradient(g: &mut [f64], w: &[f64], weight_decay: f64) {
     if weight_decay != 0.0 {
         add_scaled(g, weight_decay, w);
     }
 }
 
-/// Takes the given share of the weights `w` away with the displacement `d`: the pull goes past the optimizer.
-pub(super) fn decouple(d: &mut [f64], w: &[f64], share: f64) {
-    if share != 0.0 {
-        add_scaled(d, -share, w);
+/// Subtracts a fraction of the weights `w` from the displacement `d`, so that the optimizer does not transform the decay.
+pub(super) fn apply_decoupled_decay(d: &mut [f64], w: &[f64], fraction: f64) {
+    if fraction != 0.0 {
+        add_scaled(d, -fraction, w);
     }
 }

@@ -1,19 +1,19 @@
-//! The sum of sizes.
+//! The L1 penalty.
 
 use crate::run::regularizer::Regularizer;
 use thalweg_macros::Describe;
 
-/// Pulls every weight towards zero with the same strength: the sum of sizes.
+/// Adds the sum of the absolute weights to the loss, which pulls every weight towards zero with the same strength.
 ///
 /// ```text
 /// penalty = rate sum(|w|)
 /// ```
 ///
-/// At zero it does not pull.
+/// The subgradient at zero is 0.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "l1", title = "L1", cite = "tibshirani1996regression")]
 pub struct L1 {
-    /// Weight of the penalty beside the loss.
+    /// Coefficient of the penalty.
     #[param(default = 0.01, valid = 0.0.., slider = 1e-6..=1.0, log)]
     pub rate: f64,
 }

@@ -1,10 +1,10 @@
-//! The sum of squares.
+//! The L2 penalty.
 
 use crate::numeric::linalg::{add_scaled, shift_diagonal};
 use crate::run::regularizer::Regularizer;
 use thalweg_macros::Describe;
 
-/// Pulls every weight towards zero, the more the farther it is: the sum of squares.
+/// Adds the sum of the squared weights to the loss, which pulls every weight towards zero in proportion to its value.
 ///
 /// ```text
 /// penalty = rate sum(w^2)
@@ -12,7 +12,7 @@ use thalweg_macros::Describe;
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "l2", title = "L2", cite = "hoerl1970ridge")]
 pub struct L2 {
-    /// Weight of the penalty beside the loss.
+    /// Coefficient of the penalty.
     #[param(default = 0.01, valid = 0.0.., slider = 1e-6..=1.0, log)]
     pub rate: f64,
 }

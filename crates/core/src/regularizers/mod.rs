@@ -1,4 +1,4 @@
-//! The registry of regularizers. To add one: write its file, add its line here.
+//! The registry of regularizers. To add a regularizer, write its file and add a line here.
 
 use crate::{
     Error,
@@ -36,13 +36,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn penalties_and_their_gradients_are_those_of_the_formulas() {
+    fn penalties_and_gradients_follow_the_formulas() {
         for (pick, w, value, gradient) in [
             ("l1:rate=0.5", [-4.0, 2.0], 3.0, [-0.5, 0.5]),
             ("l1:rate=0.5", [0.0, 2.0], 1.0, [0.0, 0.5]),
             ("l2:rate=0.5", [-4.0, 2.0], 10.0, [-4.0, 2.0]),
             ("maxnorm:rate=0.5", [-4.0, 2.0], 2.0, [-0.5, 0.0]),
-            // Weights of the same size share the pull.
+            // Weights of the same magnitude share the gradient.
             ("maxnorm:rate=0.5", [-4.0, 4.0], 2.0, [-0.25, 0.25]),
             ("maxnorm:rate=0.5", [0.0, 0.0], 0.0, [0.0, 0.0]),
         ] {

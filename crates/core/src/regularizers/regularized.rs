@@ -1,4 +1,6 @@
-//! An optimizer whose oracle adds a penalty. No optimizer knows of regularizers.
+//! Optimizers with a penalty on the weights.
+//!
+//! Optimizers do not depend on regularizers: the oracle adds the penalty.
 
 use crate::run::regularizer::Regularizer;
 use crate::run::{
@@ -8,24 +10,24 @@ use crate::run::{
 use std::sync::Arc;
 use thalweg_macros::Describe;
 
-/// The settings of every optimizer that can be held back from large weights.
+/// The settings of every optimizer that supports a regularizer.
 #[derive(Clone, Describe)]
 pub struct RegularizerParams {
-    /// Penalty that is added to the loss that is trained on, and not to the one that is reported.
+    /// Penalty added to the training loss; the reported loss does not include it.
     pub regularizer: Option<Arc<dyn Regularizer>>,
 }
 
-/// A recipe whose runs see the loss with a penalty.
+/// An optimizer whose runs minimize the loss plus a penalty.
 pub struct RegularizedOptimizer {
     /// The optimizer.
-    pub recipe: Box<dyn ConfiguredOptimizer>,
+    pub optimizer: Box<dyn ConfiguredOptimizer>,
     /// The penalty.
     pub regularizer: Arc<dyn Regularizer>,
 }
 
 impl ConfiguredOptimizer for RegularizedOptimizer {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
-        oracle.regularize(self.regularizer.clone());
-        self.recipe.start(w, oracle)
+        oracle.add_regularizer(self.regularizer.clone());
+        self.optimizer.start(w, oracle)
     }
 }

@@ -1,7 +1,7 @@
-//! Many runs at once, each with the same end to the bit that it has by itself.
+//! Batches of runs, with bitwise the same results as single runs.
 //!
-//! A gradient rule treats every weight by itself, so the weights of many runs can lie side by side in its slices,
-//! (dim, runs) row-major. The runs march in step, and those that have ended are taken out.
+//! A gradient rule treats every weight independently, so its slices can hold the weights of many runs, (dim, runs)
+//! row-major. All runs of a batch make their steps together. Runs that have ended are removed from the batch.
 
 use crate::{
     catalog::inspect::Inspect,
@@ -14,21 +14,21 @@ use crate::{
 };
 use fearless_simd::{Level, Simd, dispatch};
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RunEnd {
-    /// Number of steps made.
+    /// Number of steps.
     pub epochs: u64,
     /// The last loss.
     pub loss: f64,
-    /// What the optimizer asked.
+    /// The evaluations of the optimizer.
     pub calls: EvaluationCounts,
-    /// Why it ended.
+    /// Why the run ended.
     pub stop: StopReason,
 }
 
 impl RunEnd {
-    /// The end of a run that has not begun; for filling slices.
+    /// A placeholder for the result of a run that has not started.
     pub const NONE: Self = Self {
         epochs: 0,
         loss: f64::NAN,
@@ -41,15 +41,19 @@ impl RunEnd {
     };
 }
 
-/// Runs that march side by side: enough that the stragglers at a block's end cost little, few enough for the cache.
+/// Number of runs per batch: large enough that the last runs of a batch cost little, small enough for the cache.
 const RUNS_PER_BATCH: usize = 512;
-/// Ended runs are taken out as soon as they are this share of a block: before, they cost less than the taking out.
+/// Ended runs are removed when they are at least 1 / `COMPACTION_SHARE` of a batch. Fewer cost less than the removal.
 const COMPACTION_SHARE: usize = 8;
 
-/// Drives the `run` from each of many starts to its end, one after the other.
+/// Makes a run from each of many initial points, one after the other.
 ///
-/// `starts` is (dim, count) row-major; the last weights take their place.
-pub fn one_by_one<'p>(run: &dyn Fn(&[f64]) -> Run<'p>, starts: &mut [f64], ends: &mut [RunEnd]) {
+/// `starts` is (dim, count) row-major; the final weights replace the initial ones.
+pub fn run_sequentially<'p>(
+    run: &dyn Fn(&[f64]) -> Run<'p>,
+    starts: &mut [f64],
+    ends: &mut [RunEnd],
+) {
     let count = ends.len();
     let mut w = vec![0.0; starts.len() / count.max(1)];
     for (i, end) in ends.iter_mut().enumerate() {
@@ -70,10 +74,10 @@ pub fn one_by_one<'p>(run: &dyn Fn(&[f64]) -> Run<'p>, starts: &mut [f64], ends:
     }
 }
 
-/// Drives runs of a rule from many starts to their ends, a block of them at a time.
+/// Makes runs of a rule from many initial points, one batch at a time.
 ///
-/// `starts` is (dim, count) row-major; the last weights take their place.
-pub fn side_by_side<R: GradientRule>(
+/// `starts` is (dim, count) row-major; the final weights replace the initial ones.
+pub fn run_batched<R: GradientRule>(
     rule: &R,
     objective: &dyn Objective,
     starts: &mut [f64],
@@ -87,32 +91,33 @@ pub fn side_by_side<R: GradientRule>(
         let runs = RUNS_PER_BATCH.min(count - first);
         let rows = (0..dim).map(|j| &starts[j * count + first..][..runs]);
         let weights = rows.collect::<Vec<_>>().concat();
-        let mut block = RunBatch::new(rule, weights, StateShape { dim, runs });
-        let mut arrive = |i: usize, end: RunEnd, last: &mut dyn Iterator<Item = f64>| {
+        let mut batch = RunBatch::new(rule, weights, StateShape { dim, runs });
+        let mut on_end = |i: usize, end: RunEnd, last: &mut dyn Iterator<Item = f64>| {
             ends[first + i] = end;
             for (j, w) in last.enumerate() {
                 starts[j * count + first + i] = w;
             }
         };
-        dispatch!(level, simd => march(simd, rule, objective, &mut block, budget, &mut arrive));
+        dispatch!(level, simd => run_batch(simd, rule, objective, &mut batch, budget, &mut on_end));
     }
 }
 
-/// Runs side by side. All rooms are (dim, runs) row-major, or (runs).
+/// A batch of runs. All buffers are (dim, runs) row-major, or (runs).
 struct RunBatch<S> {
     size: StateShape,
     weights: Vec<f64>,
     displacement: Vec<f64>,
     losses: Vec<f64>,
     state: S,
-    /// Which run of the block's beginning each one is; `ENDED_RUN` once it has ended.
-    which: Vec<usize>,
-    spent: usize,
+    /// The initial index of each run in the batch, or `ENDED_RUN` if it has ended.
+    run_indices: Vec<usize>,
+    ended_count: usize,
 }
 
-/// Takes a run's number within the block, its end, and its last weights.
+/// Receives the index of a run in the batch, its result, and its final weights.
 type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, &mut dyn Iterator<Item = f64>) + 'a;
 
+/// Marks a run that has ended.
 const ENDED_RUN: usize = usize::MAX;
 
 impl<S: Inspect> RunBatch<S> {
@@ -123,36 +128,42 @@ impl<S: Inspect> RunBatch<S> {
             losses: vec![0.0; size.runs],
             state: rule.init(&weights, size),
             weights,
-            which: (0..size.runs).collect(),
-            spent: 0,
+            run_indices: (0..size.runs).collect(),
+            ended_count: 0,
         }
     }
 
-    /// Tells the runs that end here; `broken` says that some weight is not finite.
-    fn settle(&mut self, epoch: u64, broken: bool, budget: Budget, arrive: &mut OnRunEnd) {
+    /// Ends the runs that meet a stop criterion; `has_nonfinite` states that some weight is not finite.
+    fn end_finished_runs(
+        &mut self,
+        epoch: u64,
+        has_nonfinite: bool,
+        budget: Budget,
+        on_end: &mut OnRunEnd,
+    ) {
         let runs = self.size.runs;
         for i in 0..runs {
             let weights = self.weights[i..].iter().step_by(runs);
-            let finite = !broken || weights.clone().all(|w| w.is_finite());
+            let finite = !has_nonfinite || weights.clone().all(|w| w.is_finite());
             let loss = self.losses[i];
-            let Some(stop) = budget.verdict(epoch, loss, finite) else {
+            let Some(stop) = budget.stop_reason(epoch, loss, finite) else {
                 continue;
             };
-            if self.which[i] == ENDED_RUN {
+            if self.run_indices[i] == ENDED_RUN {
                 continue;
             }
-            self.end(i, epoch, epoch, stop, arrive);
+            self.end(i, epoch, epoch, stop, on_end);
         }
     }
 
-    /// Tells the end of run `i` after so many epochs and gradients.
+    /// Reports the end of run `i` after these numbers of epochs and gradient evaluations.
     fn end(
         &mut self,
         i: usize,
         epochs: u64,
         gradient: u64,
         stop: StopReason,
-        arrive: &mut OnRunEnd,
+        on_end: &mut OnRunEnd,
     ) {
         let end = RunEnd {
             epochs,
@@ -164,105 +175,111 @@ impl<S: Inspect> RunBatch<S> {
             stop,
         };
         let weights = self.weights[i..].iter().step_by(self.size.runs);
-        arrive(self.which[i], end, &mut weights.copied());
-        self.which[i] = ENDED_RUN;
-        self.spent += 1;
+        on_end(self.run_indices[i], end, &mut weights.copied());
+        self.run_indices[i] = ENDED_RUN;
+        self.ended_count += 1;
     }
 
-    /// Whether run `i` goes on and its numbers in `displacement` are all zero.
-    fn is_still(&self, i: usize) -> bool {
+    /// Returns whether run `i` has not ended and its numbers in `displacement` are all zero.
+    fn is_unmoved(&self, i: usize) -> bool {
         let mut column = self.displacement[i..].iter().step_by(self.size.runs);
-        self.which[i] != ENDED_RUN && column.all(|d| *d == 0.0)
+        self.run_indices[i] != ENDED_RUN && column.all(|d| *d == 0.0)
     }
 
-    /// The runs that are still.
-    fn still(&self) -> Vec<usize> {
+    /// Returns the unmoved runs.
+    fn unmoved_runs(&self) -> Vec<usize> {
         let runs = 0..self.size.runs;
-        runs.filter(|i| self.is_still(*i)).collect()
+        runs.filter(|i| self.is_unmoved(*i)).collect()
     }
 
-    /// Takes out the runs that have ended.
+    /// Removes the runs that have ended.
     fn compact(&mut self) {
         let runs = self.size.runs;
-        let kept: Vec<usize> = (0..runs).filter(|i| self.which[*i] != ENDED_RUN).collect();
-        let left = kept.len();
-        let mut take_out = |room: &mut Vec<f64>| {
-            let rows = room.len() / runs;
+        let kept: Vec<usize> = (0..runs)
+            .filter(|i| self.run_indices[*i] != ENDED_RUN)
+            .collect();
+        let count = kept.len();
+        let mut remove_ended = |buffer: &mut Vec<f64>| {
+            let rows = buffer.len() / runs;
             for row in 0..rows {
-                // Everything moves towards the beginning, so nothing is overwritten that is still needed.
+                // All numbers move towards the front, so none is overwritten before it is read.
                 for (k, i) in kept.iter().enumerate() {
-                    room[row * left + k] = room[row * runs + i];
+                    buffer[row * count + k] = buffer[row * runs + i];
                 }
             }
-            room.truncate(rows * left);
+            buffer.truncate(rows * count);
         };
-        take_out(&mut self.weights);
-        take_out(&mut self.displacement);
-        take_out(&mut self.losses);
-        self.state.rooms(&mut take_out);
-        self.which.retain(|which| *which != ENDED_RUN);
-        self.size.runs = left;
-        self.spent = 0;
+        remove_ended(&mut self.weights);
+        remove_ended(&mut self.displacement);
+        remove_ended(&mut self.losses);
+        self.state.rooms(&mut remove_ended);
+        self.run_indices.retain(|index| *index != ENDED_RUN);
+        self.size.runs = count;
+        self.ended_count = 0;
     }
 }
 
-/// Drives a block to the end of all its runs.
+/// Makes steps until all runs of a batch have ended.
 ///
-/// It is made for each instruction set anew, the rule's loops in it: hence the token that it does not use, and the
-/// inlining.
+/// The function is compiled for each instruction set together with the loops of the rule. It therefore takes an unused token
+/// and is always inlined.
 #[inline(always)]
 #[expect(
     clippy::inline_always,
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
-fn march<V: Simd, R: GradientRule>(
+fn run_batch<V: Simd, R: GradientRule>(
     _: V,
     rule: &R,
     objective: &dyn Objective,
-    block: &mut RunBatch<R::State>,
+    batch: &mut RunBatch<R::State>,
     budget: Budget,
-    arrive: &mut OnRunEnd,
+    on_end: &mut OnRunEnd,
 ) {
     let target = budget.target.unwrap_or(f64::NEG_INFINITY);
     for epoch in 0.. {
-        if block.spent == block.size.runs {
+        if batch.ended_count == batch.size.runs {
             return;
         }
-        if block.spent * COMPACTION_SHARE >= block.size.runs {
-            block.compact();
+        if batch.ended_count * COMPACTION_SHARE >= batch.size.runs {
+            batch.compact();
         }
-        let (w, d) = (&mut block.weights, &mut block.displacement);
-        objective.values_and_gradients(w, &mut block.losses, d);
-        // Without a way out in the middle, these loops run over whole registers.
-        let (mut ended, mut broken) = (epoch >= budget.epochs, false);
-        for loss in &block.losses {
+        let (w, d) = (&mut batch.weights, &mut batch.displacement);
+        objective.values_and_gradients(w, &mut batch.losses, d);
+        // Without an early exit, the compiler vectorizes these loops.
+        let (mut ended, mut has_nonfinite) = (epoch >= budget.epochs, false);
+        for loss in &batch.losses {
             ended |= (*loss <= target) | !loss.is_finite();
         }
         for w in w.iter() {
-            broken |= !w.is_finite();
+            has_nonfinite |= !w.is_finite();
         }
-        if ended || broken {
-            block.settle(epoch, broken, budget, arrive);
+        if ended || has_nonfinite {
+            batch.end_finished_runs(epoch, has_nonfinite, budget, on_end);
         }
-        let mut flat = false;
-        for g in &block.displacement {
-            flat |= *g == 0.0;
+        let mut has_zero = false;
+        for g in &batch.displacement {
+            has_zero |= *g == 0.0;
         }
-        let flat = if flat { block.still() } else { Vec::new() };
-        let (w, d) = (&mut block.weights, &mut block.displacement);
+        let flat = if has_zero {
+            batch.unmoved_runs()
+        } else {
+            Vec::new()
+        };
+        let (w, d) = (&mut batch.weights, &mut batch.displacement);
         let here = StepContext {
             weights: w,
-            losses: &block.losses,
+            losses: &batch.losses,
             epoch,
             blocks: objective.blocks(),
         };
-        rule.displace(d, here, &mut block.state);
+        rule.displace(d, here, &mut batch.state);
         for (w, d) in w.iter_mut().zip(&*d) {
             *w += *d;
         }
         for i in flat {
-            if block.is_still(i) {
-                block.end(i, epoch, epoch + 1, StopReason::Converged, arrive);
+            if batch.is_unmoved(i) {
+                batch.end(i, epoch, epoch + 1, StopReason::Converged, on_end);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Direction x line search: an optimizer that decides first which way, then how far.
+//! Optimizers that compute a search direction and then select a step size with a line search.
 
 use crate::{
     catalog::inspect::{Inspect, Zeros},
@@ -14,26 +14,26 @@ use crate::{
 use std::sync::Arc;
 use thalweg_macros::Inspect;
 
-/// Which way to go.
+/// Computes the search direction of each step.
 pub trait Direction: Clone + Send + Sync + 'static {
-    /// All that it remembers between steps.
+    /// The state that is kept between steps.
     type State: Inspect + Zeros + Clone + Send;
 
-    /// What it must be able to ask, beside the loss and its gradient.
+    /// The capabilities that the method needs besides the loss and its gradient.
     const NEEDS: &'static [Need] = &[];
 
-    /// How far to go.
+    /// Returns the line search that selects the step size.
     fn search(&self) -> &dyn LineSearch;
 
-    /// What it knows before the first step from `w`: zeros, where a direction does not say otherwise.
+    /// Returns the state before the first step from `w` (dim); the default is zeros.
     fn init(&self, w: &[f64]) -> Self::State {
         Self::State::zeros(w.len(), 1)
     }
 
     /// Writes the gradient at `w` into `g` (both dim) and returns the loss there.
     ///
-    /// `known` is that loss where `g` holds the gradient already: a search that looked at the slope has asked for it.
-    fn look(
+    /// If the last line search already evaluated this gradient, `g` contains it and `known` is the loss.
+    fn evaluate(
         &self,
         w: &[f64],
         g: &mut [f64],
@@ -44,11 +44,11 @@ pub trait Direction: Clone + Send + Sync + 'static {
         known.unwrap_or_else(|| oracle.value_and_gradient(w, g))
     }
 
-    /// Turns the gradient at `w` in `d` (both dim) into a direction.
+    /// Replaces the gradient at `w` in `d` (both dim) by the search direction.
     ///
     /// # Errors
-    /// There is none, which ends the run.
-    fn direct(
+    /// There is no direction; the run ends with the returned reason.
+    fn compute_direction(
         &self,
         w: &[f64],
         d: &mut [f64],
@@ -56,16 +56,16 @@ pub trait Direction: Clone + Send + Sync + 'static {
         oracle: &mut Oracle,
     ) -> Result<(), StopReason>;
 
-    /// The first step worth trying along the direction that was just given.
+    /// Returns the initial step size of the search along the last direction.
     fn first_step(&self, _state: &Self::State) -> f64 {
         1.0
     }
 }
 
-/// Straight down: against the gradient.
+/// Steepest descent: the direction is the negative gradient.
 #[derive(Clone)]
 pub struct SteepestDescent {
-    /// How far to go.
+    /// The line search that selects the step size.
     pub search: Arc<dyn LineSearch>,
 }
 
@@ -74,7 +74,7 @@ impl Direction for SteepestDescent {
     fn search(&self) -> &dyn LineSearch {
         &*self.search
     }
-    fn direct(
+    fn compute_direction(
         &self,
         _: &[f64],
         d: &mut [f64],
@@ -86,27 +86,27 @@ impl Direction for SteepestDescent {
     }
 }
 
-/// Turns a direction round.
+/// Reverses the sign of a vector.
 pub(crate) fn negate(d: &mut [f64]) {
     for d in d {
         *d = -*d;
     }
 }
 
-/// A direction with a line search: the loop, once for all of them.
+/// The optimizer that combines a direction with its line search.
 #[derive(Clone)]
 pub struct LineSearchOptimizer<D>(pub D);
 
-/// A direction's state, and the room in which the search works.
+/// The state of a direction and the scratch memory of the line search.
 #[derive(Clone, Debug, Inspect)]
 pub struct DirectionWithScratch<S> {
     #[inner]
     direction: S,
     gradient: Vec<f64>,
-    /// The loss where `gradient` was taken, if that is where the last search ended.
+    /// The loss at the point of `gradient`, if the last search ended at this point.
     known: Option<f64>,
-    along: Vec<f64>,
-    room: LineSearchScratch,
+    search_direction: Vec<f64>,
+    scratch: LineSearchScratch,
 }
 
 impl<D: Direction> Optimizer for LineSearchOptimizer<D> {
@@ -114,38 +114,46 @@ impl<D: Direction> Optimizer for LineSearchOptimizer<D> {
     const NEEDS: &'static [Need] = D::NEEDS;
 
     fn start(&self, w: &[f64], _: &mut Oracle) -> Self::State {
-        let room = || vec![0.0; w.len()];
+        let zeros = || vec![0.0; w.len()];
         DirectionWithScratch {
             direction: self.0.init(w),
-            gradient: room(),
+            gradient: zeros(),
             known: None,
-            along: room(),
-            room: LineSearchScratch::new(w.len()),
+            search_direction: zeros(),
+            scratch: LineSearchScratch::new(w.len()),
         }
     }
 
     fn step(&self, w: &mut [f64], s: &mut Self::State, oracle: &mut Oracle) -> StepOutcome {
         let (gradient, direction) = (&mut s.gradient, &mut s.direction);
         let known = s.known.take();
-        let loss = self.0.look(w, gradient, known, direction, oracle);
+        let loss = self.0.evaluate(w, gradient, known, direction, oracle);
         if is_zero(gradient) {
             return StepOutcome::Stop(StopReason::Converged);
         }
-        s.along.copy_from_slice(gradient);
-        if let Err(why) = self.0.direct(w, &mut s.along, direction, oracle) {
+        s.search_direction.copy_from_slice(gradient);
+        if let Err(why) = self
+            .0
+            .compute_direction(w, &mut s.search_direction, direction, oracle)
+        {
             return StepOutcome::Stop(why);
         }
         let first = self.0.first_step(direction);
-        let mut line = SearchLine::new(oracle, [w, &s.along, gradient], &mut s.room, loss);
-        let downhill = line.begins_downhill();
+        let mut line = SearchLine::new(
+            oracle,
+            [w, &s.search_direction, gradient],
+            &mut s.scratch,
+            loss,
+        );
+        let is_descent = line.is_descent_direction();
         match self.0.search().search(&mut line, first) {
             Ok(t) => {
-                add_scaled(w, t, &s.along);
-                let known = s.room.take(t, &mut s.gradient);
-                s.known = known.filter(|_| oracle.repeats_itself());
+                add_scaled(w, t, &s.search_direction);
+                let known = s.scratch.take_gradient(t, &mut s.gradient);
+                s.known = known.filter(|_| oracle.is_deterministic());
                 StepOutcome::Continue
             }
-            Err(NoStep::NoDescent) if !downhill => {
+            Err(NoStep::NoDescent) if !is_descent => {
                 StepOutcome::Stop(StopReason::NoStep(NoStep::Uphill))
             }
             Err(why) => StepOutcome::Stop(StopReason::NoStep(why)),

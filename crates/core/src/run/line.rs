@@ -1,21 +1,21 @@
-//! phi(t) = f(w + t d): all that a line search sees.
+//! The function phi(t) = f(w + t d) that a line search minimizes.
 
 use crate::{numeric::linalg::dot, run::oracle::Oracle};
 use std::fmt;
 
-/// Where a line search works, kept from step to step.
+/// The scratch memory of a line search, reused in every step.
 #[derive(Clone, Debug)]
 pub struct LineSearchScratch {
-    /// The point that is tried (dim).
+    /// The point that is evaluated (dim).
     point: Vec<f64>,
-    /// The gradient at the step that was last asked for its slope (dim).
+    /// The last gradient that was evaluated (dim).
     gradient: Vec<f64>,
-    /// That step, and the loss there.
+    /// The step and the loss of this gradient.
     at: Option<(f64, f64)>,
 }
 
 impl LineSearchScratch {
-    /// Room for searches among `dim` weights.
+    /// Creates scratch memory for `dim` weights.
     pub fn new(dim: usize) -> Self {
         Self {
             point: vec![0.0; dim],
@@ -24,8 +24,8 @@ impl LineSearchScratch {
         }
     }
 
-    /// Writes the gradient at step `t` into `g` and returns the loss there, if the search has just asked for them.
-    pub fn take(&mut self, t: f64, g: &mut [f64]) -> Option<f64> {
+    /// Writes the gradient at step `t` into `g` (dim) and returns the loss, if the search evaluated this gradient last.
+    pub fn take_gradient(&mut self, t: f64, g: &mut [f64]) -> Option<f64> {
         let (at, loss) = self.at.take()?;
         (at == t).then(|| {
             g.copy_from_slice(&self.gradient);
@@ -34,71 +34,70 @@ impl LineSearchScratch {
     }
 }
 
-/// The loss along a direction.
+/// The loss along a search direction.
 pub struct SearchLine<'a, 'p> {
     oracle: &'a mut Oracle<'p>,
     origin: &'a [f64],
     direction: &'a [f64],
-    room: &'a mut LineSearchScratch,
-    /// phi(0), known from the gradient that gave the direction.
+    scratch: &'a mut LineSearchScratch,
+    /// phi(0), which was evaluated with the gradient.
     pub value_at_zero: f64,
-    /// phi'(0) = g . d; negative, or there is nothing to search.
+    /// phi'(0) = g . d, which is negative for a descent direction.
     pub slope_at_zero: f64,
 }
 
 impl<'a, 'p> SearchLine<'a, 'p> {
-    /// The line from `origin` along `direction`, where the loss is `f` and its gradient `g`, all of
-    /// length dim.
+    /// Creates the line from `origin` along `direction`; `f` and `g` are the loss and the gradient at `origin` (vectors: dim).
     pub fn new(
         oracle: &'a mut Oracle<'p>,
         [origin, direction, g]: [&'a [f64]; 3],
-        room: &'a mut LineSearchScratch,
+        scratch: &'a mut LineSearchScratch,
         f: f64,
     ) -> Self {
-        room.at = None;
+        scratch.at = None;
         Self {
             oracle,
             origin,
             direction,
-            room,
+            scratch,
             value_at_zero: f,
             slope_at_zero: dot(g, direction),
         }
     }
 
-    /// phi(t), at the price of one evaluation of the loss.
+    /// Returns phi(t) with one evaluation of the loss.
     pub fn value(&mut self, t: f64) -> f64 {
-        self.go(t);
-        self.oracle.try_step(t, &self.room.point)
+        self.set_point(t);
+        self.oracle.try_step(t, &self.scratch.point)
     }
 
-    /// phi(t) and phi'(t), at the price of one gradient.
+    /// Returns phi(t) and phi'(t) with one evaluation of the gradient.
     pub fn value_and_slope(&mut self, t: f64) -> [f64; 2] {
-        self.go(t);
+        self.set_point(t);
         let LineSearchScratch {
             point,
             gradient,
             at,
-        } = &mut *self.room;
+        } = &mut *self.scratch;
         let value = self.oracle.try_gradient(t, point, gradient);
         *at = Some((t, value));
         [value, dot(gradient, self.direction)]
     }
 
-    /// Whether the loss falls where the line begins; not where its slope is no number.
-    pub fn begins_downhill(&self) -> bool {
+    /// Returns whether the loss falls at t = 0; false if the slope is NaN.
+    pub fn is_descent_direction(&self) -> bool {
         self.slope_at_zero < 0.0
     }
 
-    /// Whether the step `t` is long enough to move any weight at all.
-    pub fn moves(&self, t: f64) -> bool {
+    /// Returns whether the step `t` is long enough to change any weight.
+    pub fn changes_weights(&self, t: f64) -> bool {
         let mut weights = self.origin.iter().zip(self.direction);
-        // A direction without an end never stops to move, however short the step: it is no direction.
+        // An infinite component would change its weight with every step, however short, so it is ignored.
         t > 0.0 && weights.any(|(w, d)| d.is_finite() && w + t * d != *w)
     }
 
-    fn go(&mut self, t: f64) {
-        let point = self.room.point.iter_mut();
+    fn set_point(&mut self, t: f64) {
+        let point = self.scratch.point.iter_mut();
         for ((p, w), d) in point.zip(self.origin).zip(self.direction) {
             *p = w + t * d;
         }
@@ -108,30 +107,29 @@ impl<'a, 'p> SearchLine<'a, 'p> {
 /// Why a line search found no step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoStep {
-    /// No point that was tried is lower than where the line begins.
+    /// No evaluated point lowers the loss.
     NoDescent,
-    /// The same, and the loss does not even fall where the line begins: the direction is to blame.
+    /// No evaluated point lowers the loss, because the direction is not a descent direction.
     Uphill,
-    /// The loss falls along the line without end.
+    /// The loss falls without a limit along the direction.
     Unbounded,
 }
 
 impl fmt::Display for NoStep {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::NoDescent => "no point that it tried is lower than where the line begins",
-            Self::Uphill => "the direction does not lead downhill",
-            Self::Unbounded => "the loss falls along the line without end",
+            Self::NoDescent => "no point that it evaluated lowers the loss",
+            Self::Uphill => "the direction is not a descent direction",
+            Self::Unbounded => "the loss falls without a limit along the direction",
         })
     }
 }
 
-/// Says how far to go along a line.
+/// Selects a step size along a line.
 pub trait LineSearch: Send + Sync {
-    /// A step t > 0, with phi(t) < phi(0) if the search looks at the loss at all; `first` is the first step worth
-    /// trying.
+    /// Returns a step t > 0, with phi(t) < phi(0) if the search evaluates the loss; `first` is the initial step size.
     ///
     /// # Errors
-    /// [`NoStep`] where there is none, which ends the run.
+    /// [`NoStep`] if there is no such step; the run ends.
     fn search(&self, line: &mut SearchLine, first: f64) -> Result<f64, NoStep>;
 }

@@ -1,4 +1,4 @@
-//! A run: an optimizer on its way, one epoch at a time.
+//! Runs: an optimizer applied to an objective, one epoch at a time.
 
 use crate::{
     catalog::inspect::Channel,
@@ -26,21 +26,21 @@ pub mod regularizer;
 pub mod replay;
 pub mod trace;
 
-/// The epoch limit where none is given.
+/// The default epoch limit.
 pub const EPOCH_LIMIT: u64 = 100_000;
 
-/// How long a run may go on.
+/// The limits of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Budget {
-    /// At most so many epochs.
+    /// The epoch limit.
     pub epochs: u64,
-    /// The run ends as soon as the loss is not above this.
+    /// The target loss: the run ends when the loss is at most this.
     pub target: Option<f64>,
 }
 
 impl Budget {
-    /// Whether a run ends with this loss after so many epochs; `finite` says that all its weights are.
-    pub(crate) fn verdict(&self, epoch: u64, loss: f64, finite: bool) -> Option<StopReason> {
+    /// Returns the reason to stop after `epoch` epochs with this loss, if any; `finite` states that all weights are finite.
+    pub(crate) fn stop_reason(&self, epoch: u64, loss: f64, finite: bool) -> Option<StopReason> {
         if !(finite && loss.is_finite()) {
             Some(StopReason::Diverged { epoch })
         } else if self.target.is_some_and(|target| loss <= target) {
@@ -56,30 +56,30 @@ impl Budget {
 /// Why a run ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StopReason {
-    /// The loss came down to the target.
+    /// The loss reached the target.
     Reached,
-    /// The gradient is zero: no step would change anything.
+    /// The gradient is zero, so no step would change the weights.
     Converged,
-    /// The epoch limit came first.
+    /// The run reached the epoch limit before the target.
     EpochLimit,
-    /// The loss or a weight was no finite number any more after this epoch.
+    /// The loss or a weight was not finite after this epoch.
     Diverged {
         /// The epoch.
         epoch: u64,
     },
     /// The line search found no step.
     NoStep(NoStep),
-    /// The linear equations whose solution is the step have none, or many.
+    /// The linear equations for the step have a singular matrix.
     Singular,
-    /// The record of a run made elsewhere ends.
+    /// The recorded run ends.
     RecordEnds {
-        /// The first epoch at which the loss had come down to the target, if there was one before the end.
+        /// The first epoch at which the loss had reached the target, if any.
         reached: Option<u64>,
     },
 }
 
 impl StopReason {
-    /// The outcome in a word or two, for tables.
+    /// Returns the outcome in one or two words, for tables.
     pub fn word(self) -> &'static str {
         match self {
             Self::Reached | Self::RecordEnds { reached: Some(_) } => "reached",
@@ -93,55 +93,54 @@ impl StopReason {
     }
 }
 
-/// A sentence with a way out.
+/// Describes the outcome, with advice if the target was not reached.
 impl fmt::Display for StopReason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Reached => "the target was reached",
-            Self::Converged => "the gradient is zero; try another start or smaller steps",
+            Self::Converged => "the gradient is zero; try another initial point or smaller steps",
             Self::EpochLimit => {
-                "the epoch limit came before the target; allow more epochs or try other settings"
+                "the epoch limit came before the target; increase the limit or try other settings"
             }
             Self::Diverged { epoch: 0 } => {
-                "the loss at the start is no finite number; try another start"
+                "the loss at the initial point is not finite; try another initial point"
             }
             Self::Diverged { epoch } => {
                 return write!(out, "diverged at epoch {epoch}; try smaller steps");
             }
             Self::NoStep(why) => return write!(out, "the line search found no step: {why}"),
             Self::Singular => {
-                "the matrix of second derivatives, or what stands for it, has no inverse here; try a larger damping or \
-                 another start"
+                "the matrix of the equations for the step is singular; try a larger damping or another initial point"
             }
             Self::RecordEnds { reached: None } => "the record ends before the target",
             Self::RecordEnds { reached: Some(epoch) } => {
-                return write!(out, "the target was reached at epoch {epoch}, and the record goes on");
+                return write!(out, "the target was reached at epoch {epoch}, before the end of the record");
             }
         })
     }
 }
 
-/// One row of a run: where it is after `epoch` steps.
+/// One row of a run: its state after `epoch` steps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// Number of steps made; 0 is the start.
+    /// Number of steps; 0 is the initial point.
     pub epoch: u64,
     /// The weights (dim).
     pub weights: Vec<f64>,
-    /// The loss there.
+    /// The loss at these weights.
     pub loss: f64,
-    /// What the optimizer has asked so far.
+    /// The evaluations of the optimizer so far.
     pub calls: EvaluationCounts,
-    /// The inner state, channel by channel.
+    /// The channels of the inner state with their values.
     pub inner: Vec<(Channel, Vec<f64>)>,
-    /// What the line search tried on the way here.
+    /// The points that the line search evaluated in this step.
     pub trials: Vec<Trial>,
 }
 
-/// An optimizer on its way.
+/// An optimizer that minimizes an objective from an initial point.
 ///
-/// It stands at the start until [`advance`](Self::advance) moves it. As an iterator it yields the start,
-/// then each step. It keeps nothing of the past, so it may be as long as one likes.
+/// [`advance`](Self::advance) makes one step. As an iterator, a run yields the initial point and then each step. It stores only
+/// its current state, so a long run needs no more memory than a short one.
 pub struct Run<'p> {
     oracle: Oracle<'p>,
     stepper: Box<dyn Stepper>,
@@ -152,36 +151,40 @@ pub struct Run<'p> {
     stop: Option<StopReason>,
     started: bool,
     record: Option<Arc<Record>>,
-    /// The first epoch at which a record had come down to the target.
+    /// The first epoch at which a recorded run had reached the target.
     reached: Option<u64>,
 }
 
 impl<'p> Run<'p> {
-    /// A run from `start` (dim), standing at its beginning; one that follows a record begins where the record does.
+    /// Creates a run at the initial point `start` (dim). A recorded run starts at its first row instead.
     pub fn new(
         objective: &'p dyn Objective,
-        recipe: &dyn ConfiguredOptimizer,
+        optimizer: &dyn ConfiguredOptimizer,
         start: &[f64],
         budget: Budget,
     ) -> Self {
-        Self::by_chance(objective, recipe, start, budget, &Randomness::default())
+        Self::stochastic(objective, optimizer, start, budget, &Randomness::default())
     }
 
-    /// A run whose mini-batches and noise are drawn by chance, or rather by its seed.
-    pub fn by_chance(
+    /// Creates a run with random mini-batches and gradient noise.
+    pub fn stochastic(
         objective: &'p dyn Objective,
-        recipe: &dyn ConfiguredOptimizer,
+        optimizer: &dyn ConfiguredOptimizer,
         start: &[f64],
         budget: Budget,
         randomness: &Randomness,
     ) -> Self {
-        let recorded = recipe.replay().and_then(|replay| replay.record.at(0));
+        let recorded = optimizer.replay().and_then(|replay| replay.record.at(0));
         let start = recorded.unwrap_or(start);
-        assert_eq!(start.len(), objective.dim(), "one start weight a weight");
-        let mut oracle = Oracle::new(objective).by(randomness);
-        let stepper = recipe.start(start, &mut oracle);
+        assert_eq!(
+            start.len(),
+            objective.dim(),
+            "the initial point must have one number per weight"
+        );
+        let mut oracle = Oracle::new(objective).with_randomness(randomness);
+        let stepper = optimizer.start(start, &mut oracle);
         let mut run = Self {
-            loss: oracle.observe(start),
+            loss: oracle.evaluate_uncounted(start),
             oracle,
             stepper,
             weights: start.to_vec(),
@@ -190,13 +193,13 @@ impl<'p> Run<'p> {
             stop: None,
             started: false,
             reached: None,
-            record: recipe.replay().map(|replay| replay.record.clone()),
+            record: optimizer.replay().map(|replay| replay.record.clone()),
         };
-        run.stop = run.verdict();
+        run.stop = run.stop_reason();
         run
     }
 
-    /// Makes one step; false, and nothing changes, once the run has ended.
+    /// Makes one step and returns true, or returns false without a change if the run has ended.
     pub fn advance(&mut self) -> bool {
         if self.stop.is_some() {
             return false;
@@ -207,17 +210,17 @@ impl<'p> Run<'p> {
             return false;
         }
         self.epoch += 1;
-        self.loss = self.oracle.observe(&self.weights);
-        self.stop = self.verdict();
+        self.loss = self.oracle.evaluate_uncounted(&self.weights);
+        self.stop = self.stop_reason();
         true
     }
 
-    fn verdict(&mut self) -> Option<StopReason> {
+    fn stop_reason(&mut self) -> Option<StopReason> {
         let finite = self.weights.iter().all(|w| w.is_finite());
         let Some(record) = &self.record else {
-            return self.budget.verdict(self.epoch, self.loss, finite);
+            return self.budget.stop_reason(self.epoch, self.loss, finite);
         };
-        // What was recorded behind the target is worth seeing too.
+        // A recorded run is shown completely, even after it has reached the target.
         if finite && self.budget.target.is_some_and(|t| self.loss <= t) {
             self.reached = self.reached.or(Some(self.epoch));
         }
@@ -225,33 +228,33 @@ impl<'p> Run<'p> {
             target: None,
             ..self.budget
         };
-        let verdict = without_target.verdict(self.epoch, self.loss, finite);
+        let reason = without_target.stop_reason(self.epoch, self.loss, finite);
         let ends = record.epochs() == self.epoch;
-        match (verdict, self.reached) {
-            (Some(StopReason::Diverged { .. }), _) => verdict,
+        match (reason, self.reached) {
+            (Some(StopReason::Diverged { .. }), _) => reason,
             (None, _) if !ends => None,
-            (_, None) if !ends => verdict,
+            (_, None) if !ends => reason,
             (_, Some(epoch)) if epoch == self.epoch => Some(StopReason::Reached),
             (_, reached) => Some(StopReason::RecordEnds { reached }),
         }
     }
 
-    /// Number of steps made.
+    /// Returns the number of steps so far.
     pub fn epoch(&self) -> u64 {
         self.epoch
     }
 
-    /// The weights (dim).
+    /// Returns the current weights (dim).
     pub fn weights(&self) -> &[f64] {
         &self.weights
     }
 
-    /// The loss there.
+    /// Returns the loss at the current weights.
     pub fn loss(&self) -> f64 {
         self.loss
     }
 
-    /// What the optimizer has asked so far; for a record, what was recorded of that.
+    /// Returns the number of evaluations so far; for a recorded run, those in the file.
     pub fn calls(&self) -> EvaluationCounts {
         match &self.record {
             Some(record) => record.calls_at(self.epoch),
@@ -259,17 +262,17 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// What the line search tried in the last step.
+    /// Returns the points that the line search evaluated in the last step.
     pub fn trials(&self) -> &[Trial] {
         self.oracle.trials()
     }
 
-    /// Shows the inner state, channel by channel.
+    /// Visits the channels of the inner state.
     pub fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
         self.stepper.read(visit);
     }
 
-    /// The blocks of the weights.
+    /// Returns the blocks of the weights.
     pub fn blocks(&self) -> &[Block] {
         match &self.record {
             Some(record) if !record.blocks.is_empty() => &record.blocks,
@@ -277,22 +280,22 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// What the optimizer must be able to ask, beside the loss and its gradient.
+    /// Returns the capabilities that the optimizer needs besides the loss and its gradient.
     pub fn needs(&self) -> &[Need] {
         self.stepper.needs()
     }
 
-    /// How far it may go.
+    /// Returns the limits of the run.
     pub fn budget(&self) -> Budget {
         self.budget
     }
 
-    /// Why it ended, if it has.
+    /// Returns why the run ended, or `None` if it has not ended.
     pub fn stop(&self) -> Option<StopReason> {
         self.stop
     }
 
-    /// Where it stands, as a row of its own.
+    /// Returns the current state as a row.
     pub fn step(&self) -> Step {
         let mut inner = Vec::new();
         self.read(&mut |channel, numbers| inner.push((channel.clone(), numbers.to_vec())));

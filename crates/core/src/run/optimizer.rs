@@ -1,4 +1,4 @@
-//! What a training algorithm is: a rule that never changes, and a state that is all it remembers.
+//! The traits of training algorithms. An algorithm is immutable; its state is separate.
 
 use crate::{
     catalog::inspect::{Channel, Inspect, Zeros},
@@ -9,78 +9,77 @@ use crate::{
 };
 use thalweg_macros::Inspect;
 
-/// Whether a run goes on.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StepOutcome {
-    /// The step was made.
+    /// The weights were updated.
     Continue,
-    /// There is no step to make.
+    /// There is no step; the run ends.
     Stop(StopReason),
 }
 
-/// A training algorithm in general: it may ask the oracle whatever it likes.
+/// A training algorithm with access to all evaluations of the oracle.
 pub trait Optimizer: Clone + Send + Sync + 'static {
-    /// All that it remembers between steps.
+    /// The state that is kept between steps.
     type State: Inspect + Clone + Send;
 
-    /// What it must be able to ask, beside the loss and its gradient.
+    /// The capabilities that the algorithm needs besides the loss and its gradient.
     const NEEDS: &'static [Need] = &[];
 
-    /// What it knows before the first step from `w`.
+    /// Returns the state before the first step from `w` (dim).
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Self::State;
 
-    /// Moves the weights `w` (dim) by one step, or leaves them and says why there is none.
+    /// Updates the weights `w` (dim) by one step, or returns the reason why there is none.
     fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome;
 }
 
-/// How many weights and how many runs lie side by side in a rule's slices.
+/// The shape of the slices of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateShape {
-    /// Weights of one run.
+    /// Number of weights of one run.
     pub dim: usize,
-    /// Runs that march in step; 1 for a run by itself.
+    /// Number of runs in the batch; 1 for a single run.
     pub runs: usize,
 }
 
 impl StateShape {
-    /// Length of a slice with one number a weight and run.
+    /// Returns the length of a slice with one number per weight and run.
     pub fn weights(self) -> usize {
         self.dim * self.runs
     }
 }
 
-/// Where the gradient was taken.
+/// The point at which the gradient was evaluated.
 #[derive(Clone, Copy, Debug)]
 pub struct StepContext<'a> {
-    /// (dim, runs), row-major.
+    /// The weights (dim, runs), row-major.
     pub weights: &'a [f64],
     /// The loss of each run (runs).
     pub losses: &'a [f64],
-    /// Number of steps made so far, the same for all runs: 0 at the first.
+    /// Number of previous steps, which is equal for all runs; 0 in the first step.
     pub epoch: u64,
-    /// The blocks of the weights of one run; block rules alone look at them.
+    /// The blocks of the weights of one run; only block rules use them.
     pub blocks: &'a [Block],
 }
 
-/// The common training algorithm: one gradient in, one displacement out, each weight by itself.
+/// A training algorithm that computes the displacement of each weight from its gradient, independently of other weights.
 ///
-/// A rule is plain loops over slices. It does not know whether they hold the weights of one network or
-/// those of many runs side by side, (dim, runs) row-major, so one source serves both.
+/// A rule consists of loops over slices. The slices hold the weights of one run or those of a batch of runs,
+/// (dim, runs) row-major, so the same code serves both.
 pub trait GradientRule: Clone + Send + Sync + 'static {
-    /// All that it remembers between steps.
+    /// The state that is kept between steps.
     type State: Inspect + Zeros + Clone + Send;
 
-    /// What it knows before the first step from the weights `w`, (dim, runs) row-major: zeros, where a rule does not say
-    /// otherwise.
+    /// Returns the state before the first step from the weights `w` (dim, runs), row-major; the default is zeros.
     fn init(&self, _w: &[f64], size: StateShape) -> Self::State {
         Self::State::zeros(size.dim, size.runs)
     }
 
-    /// Turns the gradient in `d` into the displacement in `d`, (dim, runs) row-major.
+    /// Replaces the gradient in `d` by the displacement, (dim, runs) row-major.
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State);
 }
 
-/// A rule's state, and the room in which it works.
+/// The state of a rule and its scratch memory.
 #[derive(Clone, Debug, Inspect)]
 pub struct RuleWithScratch<S> {
     #[inner]
@@ -110,10 +109,10 @@ impl<R: GradientRule> Optimizer for R {
             epoch: state.epoch,
             blocks: oracle.blocks(),
         };
-        let flat = is_zero(d);
+        let zero_gradient = is_zero(d);
         self.displace(d, here, &mut state.rule);
-        // On flat ground without any speed left, the next epoch would be this one again.
-        if flat && is_zero(d) {
+        // With a zero gradient and a zero displacement, all following steps would be equal.
+        if zero_gradient && is_zero(d) {
             return StepOutcome::Stop(StopReason::Converged);
         }
         add_scaled(w, 1.0, d);
@@ -122,36 +121,35 @@ impl<R: GradientRule> Optimizer for R {
     }
 }
 
-/// An optimizer with its state, whatever its type: what a run holds.
+/// An optimizer with its state, as a trait object for runs.
 pub trait Stepper: Send {
-    /// Moves the weights by one step.
+    /// Updates the weights (dim) by one step.
     fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome;
-    /// Shows the inner state; nothing before the state is made.
+    /// Visits the channels of the inner state.
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64]));
-    /// What the optimizer must be able to ask, beside the loss and its gradient.
+    /// Returns the capabilities that the optimizer needs besides the loss and its gradient.
     fn needs(&self) -> &[Need];
 }
 
-/// An optimizer whose settings are known and whose start is not.
+/// An optimizer with its settings, before it has an initial point.
 pub trait ConfiguredOptimizer: Send + Sync {
-    /// The optimizer at the start `w` of a run.
+    /// Returns the optimizer at the initial point `w` (dim) of a run.
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper>;
 
-    /// The record of a run made elsewhere, if this follows one: its runs begin where the record begins and go on to its
-    /// end.
+    /// Returns the recorded run if this replays one.
     fn replay(&self) -> Option<&Replay> {
         None
     }
 
-    /// What drives its runs side by side, if it can be.
-    fn side_by_side(&self) -> Option<BatchRunner<'_>> {
+    /// Returns a function that makes batches of runs, if the optimizer supports batches.
+    fn batch_runner(&self) -> Option<BatchRunner<'_>> {
         None
     }
 }
 
-/// Drives runs from many starts to their ends: the same ends as one by one.
+/// Makes runs from many initial points, with the same results as single runs.
 ///
-/// The starts are (dim, count) row-major; the last weights take their place.
+/// The initial points are (dim, count) row-major; the final weights replace them.
 pub type BatchRunner<'r> = Box<dyn Fn(&dyn Objective, &mut [f64], Budget, &mut [RunEnd]) + 'r>;
 
 impl<O: Optimizer> ConfiguredOptimizer for O {
@@ -163,7 +161,7 @@ impl<O: Optimizer> ConfiguredOptimizer for O {
     }
 }
 
-/// A rule whose many runs march side by side.
+/// A rule whose runs can be batched.
 #[derive(Clone)]
 pub struct BatchedRule<R>(pub R);
 
@@ -172,11 +170,11 @@ impl<R: GradientRule> ConfiguredOptimizer for BatchedRule<R> {
         ConfiguredOptimizer::start(&self.0, w, oracle)
     }
 
-    // The page never asks for many runs at once, and counts its bytes.
+    // The page does not batch runs, so this code is omitted from its WebAssembly.
     #[cfg(not(target_arch = "wasm32"))]
-    fn side_by_side(&self) -> Option<BatchRunner<'_>> {
+    fn batch_runner(&self) -> Option<BatchRunner<'_>> {
         Some(Box::new(|objective, starts, budget, ends| {
-            crate::run::batch::side_by_side(&self.0, objective, starts, budget, ends);
+            crate::run::batch::run_batched(&self.0, objective, starts, budget, ends);
         }))
     }
 }

@@ -1,4 +1,4 @@
-//! The only door between an optimizer and the function it makes small: it counts every question.
+//! The oracle evaluates the objective for an optimizer and counts the evaluations.
 
 use crate::{
     objective::{LeastSquares, Objective, SampledObjective, blocks::Block},
@@ -7,86 +7,86 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// How often an optimizer asked.
+/// The number of evaluations by an optimizer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EvaluationCounts {
-    /// For the loss alone: one pass forward through the network.
+    /// Evaluations of the loss alone: one forward pass through the network each.
     pub value: u64,
-    /// For the gradient, which brings the loss along: one pass forward, one back. Residuals with their derivatives
-    /// count as one too.
+    /// Evaluations of the gradient and the loss: one forward and one backward pass each. An evaluation of the residuals with
+    /// their Jacobian also counts as one.
     pub gradient: u64,
-    /// For the second derivatives.
+    /// Evaluations of the Hessian.
     pub hessian: u64,
 }
 
 impl EvaluationCounts {
-    /// How often it asked, for whatever: each call counts as one.
+    /// Returns the total number of evaluations.
     pub fn evaluations(self) -> u64 {
         self.value + self.gradient + self.hessian
     }
 }
 
-/// A point that a line search tried.
+/// A point that a line search evaluated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
-    /// How far along the direction, in multiples of it.
+    /// Step size, in multiples of the direction.
     pub step: f64,
-    /// The weights there.
+    /// The weights at this step.
     pub weights: Vec<f64>,
-    /// The loss there.
+    /// The loss at these weights.
     pub loss: f64,
 }
 
-/// Answers an optimizer's questions and counts them.
+/// Evaluates an objective for an optimizer and counts the evaluations.
 pub struct Oracle<'p> {
     objective: &'p dyn Objective,
     regularizer: Option<Arc<dyn Regularizer>>,
-    dice: Option<StochasticSampler>,
+    sampler: Option<StochasticSampler>,
     calls: EvaluationCounts,
     trials: Vec<Trial>,
 }
 
 impl<'p> Oracle<'p> {
-    /// An oracle that has not been asked yet.
+    /// Creates an oracle without evaluations.
     pub fn new(objective: &'p dyn Objective) -> Self {
         Self {
             objective,
             regularizer: None,
-            dice: None,
+            sampler: None,
             calls: EvaluationCounts::default(),
             trials: Vec::new(),
         }
     }
 
-    /// The same oracle, its answers by chance.
+    /// Returns this oracle with random mini-batches and gradient noise.
     #[must_use]
-    pub fn by(self, randomness: &Randomness) -> Self {
-        let dice =
+    pub fn with_randomness(self, randomness: &Randomness) -> Self {
+        let sampler =
             (!randomness.is_none()).then(|| StochasticSampler::new(randomness, self.objective));
-        Self { dice, ..self }
+        Self { sampler, ..self }
     }
 
-    /// Adds a penalty to all that is answered from now on, but not to what is only observed.
-    pub fn regularize(&mut self, regularizer: Arc<dyn Regularizer>) {
+    /// Adds a penalty to all counted evaluations from now on.
+    pub fn add_regularizer(&mut self, regularizer: Arc<dyn Regularizer>) {
         self.regularizer = Some(regularizer);
     }
 
-    /// Whether the next step gets the same answers as this one: not from another mini-batch or with other noise.
-    pub fn repeats_itself(&self) -> bool {
-        self.dice.is_none()
+    /// Returns whether all steps evaluate the same function, without mini-batches and noise.
+    pub fn is_deterministic(&self) -> bool {
+        self.sampler.is_none()
     }
 
-    /// Number of weights.
+    /// Returns the number of weights.
     pub fn dim(&self) -> usize {
         self.objective.dim()
     }
 
-    /// The blocks of the weights.
+    /// Returns the blocks of the weights.
     pub fn blocks(&self) -> &'p [Block] {
         self.objective.blocks()
     }
 
-    /// The loss at `w`.
+    /// Returns the loss at `w` (dim).
     pub fn value(&mut self, w: &[f64]) -> f64 {
         self.calls.value += 1;
         let loss = match self.batch() {
@@ -96,9 +96,9 @@ impl<'p> Oracle<'p> {
         loss + self.penalty(w)
     }
 
-    /// The samples that count in this step, where not all do.
+    /// Returns the mini-batch of this step, or `None` if all samples are used.
     fn batch(&self) -> Option<(&'p dyn SampledObjective, &[usize])> {
-        let rows = self.dice.as_ref()?.rows()?;
+        let rows = self.sampler.as_ref()?.rows()?;
         Some((self.objective.sampled()?, rows))
     }
 
@@ -106,15 +106,15 @@ impl<'p> Oracle<'p> {
         self.regularizer.as_ref().map_or(0.0, |r| r.value(w))
     }
 
-    /// Writes the gradient at `w` into `g` and returns the loss.
+    /// Writes the gradient at `w` into `g` (both dim) and returns the loss.
     pub fn value_and_gradient(&mut self, w: &[f64], g: &mut [f64]) -> f64 {
         self.calls.gradient += 1;
         let loss = match self.batch() {
             Some((sampled, rows)) => sampled.value_and_gradient_on(rows, w, g),
             None => self.objective.value_and_gradient(w, g),
         };
-        if let Some(dice) = &mut self.dice {
-            dice.disturb(g);
+        if let Some(sampler) = &mut self.sampler {
+            sampler.add_noise(g);
         }
         if let Some(regularizer) = &self.regularizer {
             regularizer.add_gradient(w, g);
@@ -122,27 +122,27 @@ impl<'p> Oracle<'p> {
         loss + self.penalty(w)
     }
 
-    /// Writes the Hessian at `w` into `h`: (dim, dim), row-major.
+    /// Writes the Hessian at `w` into `h` (dim, dim), row-major.
     ///
-    /// Only for optimizers that have named [`Need::Hessian`](crate::need::Need::Hessian).
+    /// Only optimizers that declare [`Need::Hessian`](crate::need::Need::Hessian) may call this.
     pub fn hessian(&mut self, w: &[f64], h: &mut [f64]) {
         self.calls.hessian += 1;
         let curved = self.objective.curved();
         curved
-            .expect("an optimizer asks for a Hessian only if it named the need")
+            .expect("only optimizers that declare the need evaluate the Hessian")
             .hessian(w, h);
         if let Some(regularizer) = &self.regularizer {
             regularizer.add_hessian(w, h);
         }
     }
 
-    /// Number of residuals; like [`hessian`](Self::hessian), only where the need was named.
+    /// Returns the number of residuals, for optimizers that declare [`Need::Residuals`](crate::need::Need::Residuals).
     pub fn residuals(&self) -> usize {
         self.least_squares().residuals()
     }
 
-    /// Writes the residuals at `w` into `r` (residuals) and their derivatives into `j`, (residuals, dim) row-major, and
-    /// returns the loss.
+    /// Writes the residuals at `w` into `r` (residuals) and their Jacobian into `j` (residuals, dim), row-major, and returns
+    /// the loss.
     pub fn residuals_and_jacobian(&mut self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
         self.calls.gradient += 1;
         self.least_squares().residuals_and_jacobian(w, r, j)
@@ -150,24 +150,24 @@ impl<'p> Oracle<'p> {
 
     fn least_squares(&self) -> &'p dyn LeastSquares {
         let least_squares = self.objective.least_squares();
-        least_squares.expect("an optimizer asks for residuals only if it named the need")
+        least_squares.expect("only optimizers that declare the need evaluate the residuals")
     }
 
-    /// The loss at `w`, which lies `step` along a line search; remembered as a trial.
+    /// Returns the loss at `w`, the point of a line search at `step`, and stores it as a trial.
     pub fn try_step(&mut self, step: f64, w: &[f64]) -> f64 {
         let loss = self.value(w);
-        self.remember(step, w, loss);
+        self.push_trial(step, w, loss);
         loss
     }
 
-    /// The loss at `w` and its gradient in `g`, as [`try_step`](Self::try_step).
+    /// Like [`try_step`](Self::try_step), and writes the gradient at `w` into `g` (both dim).
     pub fn try_gradient(&mut self, step: f64, w: &[f64], g: &mut [f64]) -> f64 {
         let loss = self.value_and_gradient(w, g);
-        self.remember(step, w, loss);
+        self.push_trial(step, w, loss);
         loss
     }
 
-    fn remember(&mut self, step: f64, w: &[f64], loss: f64) {
+    fn push_trial(&mut self, step: f64, w: &[f64], loss: f64) {
         self.trials.push(Trial {
             step,
             weights: w.to_vec(),
@@ -175,26 +175,26 @@ impl<'p> Oracle<'p> {
         });
     }
 
-    /// The loss at `w` for the record: the optimizer did not ask, so it does not count.
-    pub fn observe(&self, w: &[f64]) -> f64 {
+    /// Returns the loss at `w` for reports, without penalty or randomness; it does not count as an evaluation.
+    pub fn evaluate_uncounted(&self, w: &[f64]) -> f64 {
         self.objective.value(w)
     }
 
-    /// How often it was asked so far.
+    /// Returns the number of evaluations so far.
     pub fn calls(&self) -> EvaluationCounts {
         self.calls
     }
 
-    /// What line searches tried since [`begin_step`](Self::begin_step).
+    /// Returns the points that line searches evaluated since [`begin_step`](Self::begin_step).
     pub fn trials(&self) -> &[Trial] {
         &self.trials
     }
 
-    /// Begins a new step: trials are forgotten, and the next mini-batch is up.
+    /// Begins a new step: clears the trials and selects the next mini-batch.
     pub fn begin_step(&mut self) {
         self.trials.clear();
-        if let Some(dice) = &mut self.dice {
-            dice.begin_step();
+        if let Some(sampler) = &mut self.sampler {
+            sampler.begin_step();
         }
     }
 }

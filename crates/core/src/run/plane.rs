@@ -1,4 +1,4 @@
-//! A plane through the space of weights: what can be seen of a problem that has many of them.
+//! Planes through the weight space, on which problems with many weights are drawn.
 
 use crate::{
     Error,
@@ -15,22 +15,22 @@ use crate::{
 };
 use std::{fmt, str::FromStr, sync::Arc};
 
-/// Which plane to look at.
+/// The plane that is drawn.
 ///
-/// Written `w3,w7`, `seed:1` or `path`.
+/// Its text is `w3,w7`, `seed:1`, or `path`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaneSpec {
-    /// Two weights, counted from 0; all others stay as they are at the start.
+    /// The plane of two weights, counted from 0; all other weights have the values of the initial point.
     Weights([usize; 2]),
-    /// Through the start, in two directions drawn at random.
+    /// The plane through the initial point with two random directions.
     Seed(u64),
-    /// Through the start, the end and that point of the first path that is farthest from the line between them.
+    /// The plane through the initial point, the end of the first path, and its point farthest from the line between them.
     Path,
 }
 
-/// What a plane can be, for messages.
-pub const PLANE_FORMS: &str = "two weights such as w3,w7; seed:1 for a plane through the start in two random directions; path \
-                        for the plane that holds the start, the end and the farthest turn of the first path";
+/// The allowed planes, for messages.
+pub const PLANE_FORMS: &str = "two weights, such as w3,w7; `seed:1` for a plane through the initial point with two random directions; or `path` \
+                        for the plane of the start, the end, and the farthest turn of the first path";
 
 impl FromStr for PlaneSpec {
     type Err = Error;
@@ -45,7 +45,7 @@ impl FromStr for PlaneSpec {
             None if text == "path" => Some(Self::Path),
             None => text.strip_prefix("seed:")?.parse().ok().map(Self::Seed),
         };
-        let wrong = || Error::Settings(format!("`{text}` is no plane: give {PLANE_FORMS}"));
+        let wrong = || Error::Settings(format!("`{text}` is not a plane; use {PLANE_FORMS}"));
         read().ok_or_else(wrong)
     }
 }
@@ -60,47 +60,50 @@ impl fmt::Display for PlaneSpec {
     }
 }
 
-/// A plane through the space of weights: all `origin + x a + y b`, where `a` and `b` are at right angles and of length 1.
+/// A plane through the weight space: all points `origin + x a + y b`, where `a` and `b` are orthonormal.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LinearObjective {
-    /// Where both coordinates are zero (dim).
+pub struct Plane {
+    /// The point with both coordinates zero (dim).
     origin: Vec<f64>,
-    /// `a` and `b` (dim each).
+    /// The directions `a` and `b` (dim each).
     axes: [Vec<f64>; 2],
-    /// The two weights whose axes they are, if they are.
+    /// The two weights of the plane, if its axes are those of weights.
     weights: Option<[usize; 2]>,
 }
 
-impl LinearObjective {
-    /// The plane that `cut` names, for runs that begin at `start` (dim) and the points of the first of them.
+impl Plane {
+    /// Creates the plane that `spec` describes, given the initial point `start` (dim) and the points of the first path.
     ///
     /// # Errors
-    /// A weight that the problem does not have, the same weight twice, or a path that stays on a line.
+    /// The problem does not have a weight, both weights are the same, or all points of the path lie on a line.
     pub fn new<'p>(
-        cut: PlaneSpec,
+        spec: PlaneSpec,
         start: &[f64],
         path: impl Iterator<Item = &'p [f64]>,
     ) -> Result<Self, Error> {
         let dim = start.len();
         if dim < 2 {
-            let message = format!("a plane needs two weights, and the problem has {dim}");
+            let message = format!("a plane needs two weights, but the problem has {dim}");
             return Err(Error::Settings(message));
         }
-        match cut {
+        match spec {
             PlaneSpec::Weights(weights) => Self::of_weights(weights, start),
             PlaneSpec::Seed(seed) => Ok(Self::at_random(seed, start)),
-            PlaneSpec::Path => Self::along(start, path),
+            PlaneSpec::Path => Self::through_path(start, path),
         }
     }
 
     fn of_weights(weights: [usize; 2], start: &[f64]) -> Result<Self, Error> {
         let dim = start.len();
         if let Some(i) = weights.into_iter().find(|i| *i >= dim) {
-            let message = format!("there is no weight w{}: they are w1 to w{dim}", i + 1);
+            let message = format!("there is no weight w{}; use w1 to w{dim}", i + 1);
             return Err(Error::Settings(message));
         }
         if weights[0] == weights[1] {
-            let message = format!("w{0},w{0} is a line: give two weights", weights[0] + 1);
+            let message = format!(
+                "w{0},w{0} is a line; use two different weights",
+                weights[0] + 1
+            );
             return Err(Error::Settings(message));
         }
         let mut origin = start.to_vec();
@@ -120,9 +123,9 @@ impl LinearObjective {
     fn at_random(seed: u64, start: &[f64]) -> Self {
         let mut random = Random::from_seed(seed);
         let mut direction = || -> Vec<f64> { start.iter().map(|_| random.normal()).collect() };
-        let a = unit(direction());
-        // Two directions that fall together are as likely as none at all.
-        let b = unit(without(&direction(), &a));
+        let a = normalize(direction());
+        // The probability that both directions are parallel is zero.
+        let b = normalize(orthogonalize(&direction(), &a));
         Self {
             origin: start.to_vec(),
             axes: [a, b],
@@ -130,31 +133,35 @@ impl LinearObjective {
         }
     }
 
-    fn along<'p>(start: &[f64], path: impl Iterator<Item = &'p [f64]>) -> Result<Self, Error> {
+    fn through_path<'p>(
+        start: &[f64],
+        path: impl Iterator<Item = &'p [f64]>,
+    ) -> Result<Self, Error> {
         let finite = path.filter(|w| w.iter().all(|v| v.is_finite()));
         let steps: Vec<Vec<f64>> = finite.map(|w| difference(w, start)).collect();
-        let straight = || {
-            let message = "the first path stays on a line, through which there are many planes: give two weights or a seed";
+        let is_line = || {
+            let message =
+                "the first path lies on a line, which is in many planes; use two weights or a seed";
             Error::Settings(message.to_owned())
         };
-        let end = steps.last().ok_or_else(straight)?;
+        let end = steps.last().ok_or_else(is_line)?;
         let length = dot(end, end);
         if !(length > 0.0 && length.is_finite()) {
-            return Err(straight());
+            return Err(is_line());
         }
-        let a = unit(end.clone());
-        let aside = steps.into_iter().map(|step| without(&step, &a));
-        let farther = |best: Vec<f64>, next: Vec<f64>| {
-            let farther = dot(&next, &next) > dot(&best, &best);
-            if farther { next } else { best }
+        let a = normalize(end.clone());
+        let perpendicular = steps.into_iter().map(|step| orthogonalize(&step, &a));
+        let longer = |best: Vec<f64>, next: Vec<f64>| {
+            let is_longer = dot(&next, &next) > dot(&best, &best);
+            if is_longer { next } else { best }
         };
-        let b = aside.reduce(farther).ok_or_else(straight)?;
-        // What is left of a line is rounding.
+        let b = perpendicular.reduce(longer).ok_or_else(is_line)?;
+        // If the path is a line, only rounding errors remain.
         if dot(&b, &b) <= 1e-20 * length {
-            return Err(straight());
+            return Err(is_line());
         }
-        // Once more, for what rounding has left of `a`.
-        let b = unit(without(&unit(b), &a));
+        // Orthogonalize again to remove the rounding error along `a`.
+        let b = normalize(orthogonalize(&normalize(b), &a));
         Ok(Self {
             origin: start.to_vec(),
             axes: [a, b],
@@ -162,7 +169,7 @@ impl LinearObjective {
         })
     }
 
-    /// Names of the two axes, where the weights have these names.
+    /// Returns the names of the two axes, given the names of the weights.
     pub fn names(&self, weights: &[String]) -> [String; 2] {
         match self.weights {
             Some(pair) => pair.map(|i| weights[i].clone()),
@@ -170,26 +177,26 @@ impl LinearObjective {
         }
     }
 
-    /// Whether its axes are those of two weights, so that its coordinates are weights.
+    /// Returns whether the axes are those of two weights, so that coordinates are weights.
     pub fn is_of_weights(&self) -> bool {
         self.weights.is_some()
     }
 
-    /// Whether there is anything outside of it: more than two weights.
+    /// Returns whether there are points outside the plane, that is, more than two weights.
     pub fn has_outside(&self) -> bool {
         self.origin.len() > 2
     }
 
-    /// The coordinates of the point of the plane that is nearest to `w` (dim).
+    /// Returns the coordinates of the point of the plane nearest to `w` (dim).
     pub fn coordinates(&self, w: &[f64]) -> [f64; 2] {
         match self.weights {
-            // Not a difference that would lose digits.
+            // The difference to the origin would lose digits.
             Some(pair) => pair.map(|i| w[i]),
             None => self.components(&difference(w, &self.origin)),
         }
     }
 
-    /// The components of a displacement or a gradient (dim) along the two axes.
+    /// Returns the components of a displacement or gradient (dim) along the two axes.
     pub fn components(&self, d: &[f64]) -> [f64; 2] {
         match self.weights {
             Some(pair) => pair.map(|i| d[i]),
@@ -205,19 +212,18 @@ impl LinearObjective {
         }
     }
 
-    /// The point with these coordinates (dim).
+    /// Returns the point with these coordinates (dim).
     pub fn point_at(&self, at: [f64; 2]) -> Vec<f64> {
         let mut w = vec![0.0; self.origin.len()];
         self.point(at, &mut w);
         w
     }
 
-    /// A run as it is seen from straight above the plane: a trace of two weights.
+    /// Projects a trace onto the plane: returns a trace of two weights.
     ///
-    /// Its losses and calls are those of the run. Of the inner state there is left what has a picture in the plane:
-    /// moves, places, gradients and curvatures; what is counted along each weight's axis only where the plane's axes
-    /// are weights.
-    pub fn shadow(&self, trace: &Trace) -> Trace {
+    /// The losses and the numbers of evaluations are those of the trace. Displacements, positions, gradients, and matrices of
+    /// the inner state are projected. Other vectors have one number per weight and are kept only if the axes are weights.
+    pub fn project(&self, trace: &Trace) -> Trace {
         let trials = trace.trials.iter().map(|trials| {
             let trial = |t: &Trial| Trial {
                 weights: self.coordinates(&t.weights).to_vec(),
@@ -232,13 +238,17 @@ impl LinearObjective {
             losses: trace.losses.clone(),
             calls: trace.calls.clone(),
             needs: trace.needs.clone(),
-            inner: trace.inner.iter().filter_map(|s| self.series(s)).collect(),
+            inner: trace
+                .inner
+                .iter()
+                .filter_map(|s| self.project_series(s))
+                .collect(),
             trials: trials.collect(),
             stop: trace.stop,
         }
     }
 
-    fn series(&self, series: &Series) -> Option<Series> {
+    fn project_series(&self, series: &Series) -> Option<Series> {
         let rows = series.numbers.chunks_exact(series.width.max(1));
         let numbers: Vec<f64> = match (series.channel.shape, series.channel.quantity) {
             (Shape::Scalar, _) => return Some(series.clone()),
@@ -250,7 +260,7 @@ impl LinearObjective {
                 let pair = self.weights?;
                 rows.flat_map(|row| pair.map(|i| row[i])).collect()
             }
-            (Shape::Matrix, _) => rows.flat_map(|m| self.form(m)).collect(),
+            (Shape::Matrix, _) => rows.flat_map(|m| self.project_matrix(m)).collect(),
         };
         Some(Series {
             channel: series.channel.clone(),
@@ -263,8 +273,8 @@ impl LinearObjective {
         })
     }
 
-    /// A symmetric matrix (dim, dim) seen in the plane: (2, 2), row-major, symmetric to the bit.
-    fn form(&self, m: &[f64]) -> [f64; 4] {
+    /// Restricts a symmetric matrix (dim, dim) to the plane: (2, 2), row-major, exactly symmetric.
+    fn project_matrix(&self, m: &[f64]) -> [f64; 4] {
         let dim = self.origin.len();
         let times = |axis: &[f64]| -> Vec<f64> {
             let rows = m.chunks_exact(dim);
@@ -277,19 +287,19 @@ impl LinearObjective {
     }
 }
 
-/// An objective on a plane: a function of two weights.
+/// An objective restricted to a plane: a function of two weights.
 pub struct Slice {
     objective: Arc<dyn Objective>,
-    plane: LinearObjective,
+    plane: Plane,
 }
 
 impl Slice {
-    /// The objective on the plane.
-    pub fn new(objective: Arc<dyn Objective>, plane: LinearObjective) -> Self {
+    /// Restricts an objective to a plane.
+    pub fn new(objective: Arc<dyn Objective>, plane: Plane) -> Self {
         assert_eq!(
             objective.dim(),
             plane.origin.len(),
-            "the plane lies elsewhere"
+            "the plane and the objective must have the same number of weights"
         );
         Self { objective, plane }
     }
@@ -298,10 +308,10 @@ impl Slice {
         self.plane.point_at([w[0], w[1]])
     }
 
-    /// Answers with a loss and a gradient in all weights, of which the part in the plane is left.
-    fn within(&self, g: &mut [f64], ask: impl FnOnce(&mut [f64]) -> f64) -> f64 {
+    /// Evaluates the loss and the gradient in all weights and projects the gradient onto the plane.
+    fn project_gradient(&self, g: &mut [f64], evaluate: impl FnOnce(&mut [f64]) -> f64) -> f64 {
         let mut whole = vec![0.0; self.plane.origin.len()];
-        let loss = ask(&mut whole);
+        let loss = evaluate(&mut whole);
         g.copy_from_slice(&self.plane.components(&whole));
         loss
     }
@@ -318,7 +328,7 @@ impl Objective for Slice {
 
     fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
         let point = self.point(w);
-        self.within(g, |g| self.objective.value_and_gradient(&point, g))
+        self.project_gradient(g, |g| self.objective.value_and_gradient(&point, g))
     }
 
     fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
@@ -328,8 +338,8 @@ impl Objective for Slice {
     }
 
     fn least_squares(&self) -> Option<&dyn LeastSquares> {
-        let door = self.objective.least_squares();
-        door.map(|_| self as &dyn LeastSquares)
+        let capability = self.objective.least_squares();
+        capability.map(|_| self as &dyn LeastSquares)
     }
 
     fn sampled(&self) -> Option<&dyn SampledObjective> {
@@ -339,16 +349,16 @@ impl Objective for Slice {
     }
 }
 
-/// What lies behind a door that [`Slice`] opens only where the objective has one.
-const CAPABILITY_MISSING: &str = "the door was closed";
+/// The panic message if a method of a capability is called although the objective does not have it.
+const CAPABILITY_MISSING: &str = "the objective must have this capability";
 
 impl TwiceDifferentiable for Slice {
     fn hessian(&self, w: &[f64], h: &mut [f64]) {
         let dim = self.plane.origin.len();
         let mut whole = vec![0.0; dim * dim];
-        let door = self.objective.curved().expect(CAPABILITY_MISSING);
-        door.hessian(&self.point(w), &mut whole);
-        h.copy_from_slice(&self.plane.form(&whole));
+        let capability = self.objective.curved().expect(CAPABILITY_MISSING);
+        capability.hessian(&self.point(w), &mut whole);
+        h.copy_from_slice(&self.plane.project_matrix(&whole));
     }
 }
 
@@ -363,8 +373,8 @@ impl LeastSquares for Slice {
     fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
         let dim = self.plane.origin.len();
         let mut whole = vec![0.0; r.len() * dim];
-        let door = self.objective.least_squares().expect(CAPABILITY_MISSING);
-        let loss = door.residuals_and_jacobian(&self.point(w), r, &mut whole);
+        let capability = self.objective.least_squares().expect(CAPABILITY_MISSING);
+        let loss = capability.residuals_and_jacobian(&self.point(w), r, &mut whole);
         for (j, row) in j.chunks_exact_mut(2).zip(whole.chunks_exact(dim)) {
             j.copy_from_slice(&self.plane.components(row));
         }
@@ -381,25 +391,25 @@ impl SampledObjective for Slice {
     }
 
     fn value_on(&self, rows: &[usize], w: &[f64]) -> f64 {
-        let door = self.objective.sampled().expect(CAPABILITY_MISSING);
-        door.value_on(rows, &self.point(w))
+        let capability = self.objective.sampled().expect(CAPABILITY_MISSING);
+        capability.value_on(rows, &self.point(w))
     }
 
     fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64 {
         let point = self.point(w);
-        let door = self.objective.sampled().expect(CAPABILITY_MISSING);
-        self.within(g, |g| door.value_and_gradient_on(rows, &point, g))
+        let capability = self.objective.sampled().expect(CAPABILITY_MISSING);
+        self.project_gradient(g, |g| capability.value_and_gradient_on(rows, &point, g))
     }
 }
 
-/// The same direction with length 1.
-fn unit(d: Vec<f64>) -> Vec<f64> {
+/// Scales a direction to length 1.
+fn normalize(d: Vec<f64>) -> Vec<f64> {
     let length = dot(&d, &d).sqrt();
     d.into_iter().map(|d| d / length).collect()
 }
 
-/// What is left of `d` at right angles to `a`, which has length 1.
-fn without(d: &[f64], a: &[f64]) -> Vec<f64> {
+/// Returns the component of `d` orthogonal to `a`, which has length 1.
+fn orthogonalize(d: &[f64], a: &[f64]) -> Vec<f64> {
     let along = dot(d, a);
     d.iter().zip(a).map(|(d, a)| d - along * a).collect()
 }

@@ -1,4 +1,4 @@
-//! What is random in a run: mini-batches and noise on the gradient, all from one seed.
+//! The randomness of a run: mini-batches and gradient noise, both from one seed.
 
 use crate::{
     Error,
@@ -7,54 +7,59 @@ use crate::{
     objective::{Objective, SampledObjective},
 };
 
-/// What is random in a run; nothing by default.
+/// The randomness of a run; the default is none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Randomness {
-    /// Samples of each mini-batch; all samples where there is none.
+    /// Number of samples per mini-batch, or `None` for all samples.
     ///
-    /// Each step sees the next ones, and at the end of a pass what is left, be it less.
+    /// Each step uses the next samples. The last batch of a pass may be smaller.
     pub batch: Option<u64>,
-    /// Whether each pass takes the samples in another order.
+    /// Whether the samples are shuffled before each pass.
     pub shuffle: bool,
-    /// Standard deviation of the normal noise on each component of each gradient.
+    /// Standard deviation of the normal noise that is added to each component of each gradient.
     pub gradient_noise: f64,
-    /// Fixes it all.
+    /// Seed of the mini-batches and the noise.
     pub seed: u64,
 }
 
 impl Randomness {
-    /// Whether nothing is random.
+    /// Returns whether the run is deterministic.
     pub fn is_none(&self) -> bool {
         self.batch.is_none() && self.gradient_noise == 0.0
     }
 
-    /// Whether an objective can be asked in this way.
+    /// Checks that an objective supports this randomness.
     ///
     /// # Errors
-    /// Noise that is negative or not finite; a batch of no samples or of more than there are, or of an objective
-    /// without samples.
+    /// The noise is negative or not finite, the batch size is not between 1 and the number of samples, or the objective has
+    /// no samples.
     pub fn check(&self, objective: &dyn Objective) -> Result<(), Error> {
-        let noise = finite("the gradient's noise", self.gradient_noise)?;
+        let noise = finite("the gradient noise", self.gradient_noise)?;
         let wrong = |message: String| Err(Error::Settings(message));
         if noise < 0.0 {
             return wrong(format!(
-                "the gradient's noise cannot be {noise}: it is a standard deviation, 0 or above"
+                "the gradient noise cannot be {noise}: it is a standard deviation and must be at least 0"
             ));
         }
-        match (self.batch, objective.sampled().map(SampledObjective::samples)) {
+        match (
+            self.batch,
+            objective.sampled().map(SampledObjective::samples),
+        ) {
             (Some(_), None) => wrong(
-                "the problem has no samples to make mini-batches of; noise on the gradient is possible"
+                "the problem has no samples for mini-batches; use gradient noise instead"
                     .to_owned(),
             ),
-            (Some(batch), Some(samples)) if !(1..=samples as u64).contains(&batch) => wrong(format!(
-                "a mini-batch of {batch}; it must be 1 to {samples}, the number of samples"
-            )),
+            (Some(batch), Some(samples)) if !(1..=samples as u64).contains(&batch) => {
+                wrong(format!(
+                    "a mini-batch cannot have {batch} samples; use 1 to {samples}, the number of samples"
+                ))
+            }
             _ => Ok(()),
         }
     }
 }
 
-/// The dice of one run.
+/// The random numbers of one run: mini-batches and noise.
 #[derive(Clone, Debug)]
 pub(crate) struct StochasticSampler {
     batches: Option<MiniBatches>,
@@ -68,11 +73,11 @@ struct MiniBatches {
     /// All samples in the order of this pass.
     order: Vec<usize>,
     size: usize,
-    /// Where in the order the current batch begins.
+    /// Index in `order` at which the current batch begins.
     begin: usize,
     shuffle: bool,
     random: Random,
-    begun: bool,
+    has_begun: bool,
 }
 
 impl StochasticSampler {
@@ -90,31 +95,31 @@ impl StochasticSampler {
                 begin: 0,
                 shuffle: randomness.shuffle,
                 random,
-                begun: false,
+                has_begun: false,
             }
         });
         Self {
             batches,
             gradient_noise: randomness.gradient_noise,
-            // Another sequence, so that a batch more or less does not change the noise.
+            // A separate sequence, so that the batch size does not change the noise.
             noise: Random::from_seed(!randomness.seed),
         }
     }
 
-    /// The samples that count in this step; nothing where all do.
+    /// Returns the mini-batch of this step, or `None` if all samples are used.
     pub(crate) fn rows(&self) -> Option<&[usize]> {
         self.batches.as_ref().map(MiniBatches::rows)
     }
 
-    /// Begins a step: the next batch is up.
+    /// Begins a step and selects the next mini-batch.
     pub(crate) fn begin_step(&mut self) {
         if let Some(batches) = &mut self.batches {
             batches.next();
         }
     }
 
-    /// Adds noise to a gradient.
-    pub(crate) fn disturb(&mut self, g: &mut [f64]) {
+    /// Adds noise to a gradient (dim).
+    pub(crate) fn add_noise(&mut self, g: &mut [f64]) {
         if self.gradient_noise > 0.0 {
             for g in g {
                 *g += self.gradient_noise * self.noise.normal();
@@ -130,9 +135,9 @@ impl MiniBatches {
     }
 
     fn next(&mut self) {
-        // What an optimizer asks before its first step is about the first batch too.
-        if !self.begun {
-            self.begun = true;
+        // Evaluations before the first step use the first batch as well.
+        if !self.has_begun {
+            self.has_begun = true;
             return;
         }
         self.begin += self.size;
@@ -151,7 +156,7 @@ mod tests {
     use crate::objective::problems;
 
     #[test]
-    fn each_pass_sees_every_sample_once() {
+    fn each_pass_uses_every_sample_once() {
         let article = "article".parse().unwrap();
         let problem = problems::REGISTRY.build(&article, None).unwrap();
         for shuffle in [false, true] {
@@ -162,26 +167,26 @@ mod tests {
                 ..Randomness::default()
             };
             randomness.check(&*problem.objective).unwrap();
-            let mut dice = StochasticSampler::new(&randomness, &*problem.objective);
+            let mut sampler = StochasticSampler::new(&randomness, &*problem.objective);
             let mut passes = Vec::new();
             for _ in 0..3 {
-                let mut seen = Vec::new();
+                let mut samples = Vec::new();
                 for size in [4, 2] {
-                    dice.begin_step();
-                    let rows = dice.rows().unwrap();
+                    sampler.begin_step();
+                    let rows = sampler.rows().unwrap();
                     assert_eq!(rows.len(), size);
-                    seen.extend_from_slice(rows);
+                    samples.extend_from_slice(rows);
                 }
-                passes.push(seen.clone());
-                seen.sort_unstable();
-                assert_eq!(seen, [0, 1, 2, 3, 4, 5]);
+                passes.push(samples.clone());
+                samples.sort_unstable();
+                assert_eq!(samples, [0, 1, 2, 3, 4, 5]);
             }
             assert_eq!(passes[0] != passes[1], shuffle);
         }
     }
 
     #[test]
-    fn what_cannot_be_is_refused() {
+    fn invalid_values_are_refused() {
         let article = "article".parse().unwrap();
         let problem = problems::REGISTRY.build(&article, None).unwrap();
         for randomness in [

@@ -1,13 +1,13 @@
-//! What a penalty on the weights is.
+//! The trait of penalties on the weights.
 
-/// A penalty on the weights that is added to the loss that an optimizer sees, and not to the one that is reported.
+/// A penalty that is added to the loss that an optimizer minimizes; the reported loss does not include it.
 pub trait Regularizer: Send + Sync {
-    /// The penalty at `w` (dim).
+    /// Returns the penalty at `w` (dim).
     fn value(&self, w: &[f64]) -> f64;
 
-    /// Adds its gradient, or a subgradient, at `w` to `g` (both dim).
+    /// Adds the gradient of the penalty at `w`, or a subgradient, to `g` (both dim).
     fn add_gradient(&self, w: &[f64], g: &mut [f64]);
 
-    /// Adds its second derivatives, where they are not zero, to `h`: (dim, dim), row-major.
+    /// Adds the Hessian of the penalty at `w` to `h` (dim, dim), row-major; the default adds zero.
     fn add_hessian(&self, _w: &[f64], _h: &mut [f64]) {}
 }

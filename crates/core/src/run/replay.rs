@@ -12,12 +12,12 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// A record as a recipe.
+/// A recorded run in the role of an optimizer.
 #[derive(Clone, Debug)]
 pub struct Replay {
-    /// Its name in legends.
+    /// The name in legends.
     pub label: String,
-    /// The weights.
+    /// The recorded weights.
     pub record: Arc<Record>,
 }
 
@@ -34,7 +34,7 @@ impl ConfiguredOptimizer for Replay {
     }
 }
 
-/// A record and how far it has been read.
+/// A recorded run and the current epoch.
 struct RecordReplayer {
     record: Arc<Record>,
     epoch: u64,

@@ -1,4 +1,4 @@
-//! A finished run as columns.
+//! Traces: recorded runs in columns.
 
 use crate::{
     catalog::inspect::{Channel, Shape},
@@ -12,7 +12,7 @@ use crate::{
 };
 use std::fmt;
 
-/// A finished run as columns; row 0 is the start.
+/// A recorded run in columns; row 0 is the initial point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
     /// Number of weights.
@@ -23,13 +23,13 @@ pub struct Trace {
     pub weights: Vec<f64>,
     /// The loss (epochs + 1).
     pub losses: Vec<f64>,
-    /// What the optimizer had asked (epochs + 1).
+    /// The cumulative number of evaluations (epochs + 1).
     pub calls: Vec<EvaluationCounts>,
-    /// What the optimizer must be able to ask, beside the loss and its gradient.
+    /// The capabilities that the optimizer needs besides the loss and its gradient.
     pub needs: Vec<Need>,
-    /// The inner state.
+    /// The channels of the inner state.
     pub inner: Vec<Series>,
-    /// What the line search tried in each step (epochs + 1); the first is empty.
+    /// The points that the line search evaluated in each step (epochs + 1); the first entry is empty.
     pub trials: Vec<Vec<Trial>>,
     /// Why the run ended.
     pub stop: StopReason,
@@ -38,37 +38,37 @@ pub struct Trace {
 /// One channel over all epochs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// What it is.
+    /// The description of the channel.
     pub channel: Channel,
-    /// Numbers a row.
+    /// Numbers per row.
     pub width: usize,
-    /// (epochs + 1, width), row-major.
+    /// The values (epochs + 1, width), row-major.
     pub numbers: Vec<f64>,
 }
 
 impl Series {
-    /// Its numbers after `epoch` steps (width).
+    /// Returns the values after `epoch` steps (width).
     pub fn at(&self, epoch: usize) -> &[f64] {
         &self.numbers[epoch * self.width..(epoch + 1) * self.width]
     }
 }
 
 impl Trace {
-    /// Drives a run to its end and keeps every step.
+    /// Makes all steps of a run and records them.
     pub fn record(run: Run) -> Self {
         Self::record_while(run, |_| true)
     }
 
-    /// Drives a run to its end, or until `go_on` says no at some epoch, and keeps every step.
+    /// Makes steps until the run ends or `go_on` returns false, and records them.
     ///
-    /// A run that was cut short counts as one that met its epoch limit.
+    /// The stop reason of an interrupted run is the epoch limit.
     pub fn record_while(mut run: Run, go_on: impl FnMut(&Run) -> bool) -> Self {
         let mut trace = Self::begin(&run);
-        trace.follow(&mut run, go_on);
+        trace.record_rest(&mut run, go_on);
         trace
     }
 
-    /// A trace that has only the row where a run stands.
+    /// Creates a trace with one row, the current state of a run.
     pub fn begin(run: &Run) -> Self {
         let mut trace = Self {
             dim: run.weights().len(),
@@ -85,21 +85,21 @@ impl Trace {
         trace
     }
 
-    /// Drives the run that the trace began with to its end, or until `go_on` says no at some epoch, and keeps every step.
+    /// Records the following steps of the same run until the run ends or `go_on` returns false.
     ///
-    /// It may be called again where it was cut short.
-    pub fn follow(&mut self, run: &mut Run, mut go_on: impl FnMut(&Run) -> bool) {
+    /// After an interruption, another call continues the recording.
+    pub fn record_rest(&mut self, run: &mut Run, mut go_on: impl FnMut(&Run) -> bool) {
         while go_on(run) && run.advance() {
             self.push(run);
         }
-        // A search that found nothing has asked all the same.
+        // A failed line search has made evaluations, too.
         if let Some(last) = self.calls.last_mut() {
             *last = run.calls();
         }
         self.stop = run.stop().unwrap_or(StopReason::EpochLimit);
     }
 
-    /// How much memory the row of a run takes where it stands, in bytes.
+    /// Returns the memory that the current row of a run needs, in bytes.
     pub fn row_bytes(run: &Run) -> usize {
         let mut numbers = run.weights().len() + 1;
         run.read(&mut |_, inner| numbers += inner.len());
@@ -130,57 +130,57 @@ impl Trace {
         });
     }
 
-    /// Number of steps made.
+    /// Returns the number of steps.
     pub fn epochs(&self) -> u64 {
         self.losses.len() as u64 - 1
     }
 
-    /// The weights after each number of steps, the start first.
+    /// Returns the weights after each step, beginning with the initial point.
     pub fn path(&self) -> impl DoubleEndedIterator<Item = &[f64]> + ExactSizeIterator + Clone {
         self.weights.chunks_exact(self.dim)
     }
 
-    /// The weights after `epoch` steps.
+    /// Returns the weights after `epoch` steps (dim).
     pub fn at(&self, epoch: usize) -> &[f64] {
         &self.weights[epoch * self.dim..(epoch + 1) * self.dim]
     }
 
-    /// The last weights.
+    /// Returns the final weights (dim).
     pub fn last(&self) -> &[f64] {
         self.at(self.losses.len() - 1)
     }
 
-    /// The last loss.
+    /// Returns the final loss.
     pub fn loss(&self) -> f64 {
         self.losses[self.losses.len() - 1]
     }
 
-    /// What the optimizer asked in all.
+    /// Returns the total number of evaluations.
     pub fn total(&self) -> EvaluationCounts {
         self.calls[self.calls.len() - 1]
     }
 
-    /// The channel of this name, if the optimizer has it.
+    /// Returns the channel with this name, if the optimizer has it.
     pub fn series(&self, name: &str) -> Option<&Series> {
         self.inner.iter().find(|s| s.channel.name == name)
     }
 
-    /// The trace as CSV: a header, then one row an epoch.
+    /// Returns the trace as CSV with a header and one row per epoch.
     pub fn to_csv(&self) -> String {
         let mut csv = String::new();
-        // A string takes all that is written into it.
+        // Writing into a string never fails.
         let _ = self.write_csv(&mut csv);
         csv
     }
 
-    /// Writes the trace as CSV: a header, then one row an epoch.
+    /// Writes the trace as CSV with a header and one row per epoch.
     ///
     /// # Errors
-    /// Only those of `out`.
+    /// Writing to `out` fails.
     pub fn write_csv(&self, out: &mut impl fmt::Write) -> fmt::Result {
         let columns = TraceColumns {
             dim: self.dim,
-            hessian_calls: asks_hessian(&self.needs),
+            hessian_calls: uses_hessian(&self.needs),
         };
         columns.write_header(out, self.inner.iter().map(|s| (&s.channel, s.width)))?;
         for (epoch, ((w, loss), calls)) in
@@ -194,11 +194,10 @@ impl Trace {
     }
 }
 
-/// Drives a run to its end, or until `go_on` says no at some epoch, and writes it as CSV, row by row: nothing of the
-/// past is kept.
+/// Makes steps until the run ends or `go_on` returns false, and writes each row as CSV without storing the trace.
 ///
 /// # Errors
-/// Only those of `out`.
+/// Writing to `out` fails.
 pub fn stream_csv(
     run: &mut Run,
     out: &mut impl fmt::Write,
@@ -208,7 +207,7 @@ pub fn stream_csv(
     run.read(&mut |channel, numbers| channels.push((channel.clone(), numbers.len())));
     let columns = TraceColumns {
         dim: run.weights().len(),
-        hessian_calls: asks_hessian(run.needs()),
+        hessian_calls: uses_hessian(run.needs()),
     };
     columns.write_header(out, channels.iter().map(|(c, width)| (c, *width)))?;
     let (mut inner, mut row) = (Vec::new(), String::new());
@@ -221,27 +220,27 @@ pub fn stream_csv(
         inner.clear();
         run.read(&mut |_, numbers| inner.extend_from_slice(numbers));
         write(run, &inner, &mut row)?;
-        let goes_on = go_on(run) && run.advance();
-        if !goes_on {
-            // A search that found nothing has asked all the same; the inner state is the one after the last step.
+        let continues = go_on(run) && run.advance();
+        if !continues {
+            // A failed line search has changed the numbers of evaluations; the inner state is still that of the last step.
             write(run, &inner, &mut row)?;
         }
         out.write_str(&row)?;
-        if !goes_on {
+        if !continues {
             return Ok(());
         }
     }
 }
 
-/// The columns that every trace has.
+/// The columns of a trace.
 #[derive(Clone, Copy)]
 struct TraceColumns {
     dim: usize,
-    /// Only optimizers that ask for Hessians have this column.
+    /// Whether there is a column for evaluations of the Hessian.
     hessian_calls: bool,
 }
 
-fn asks_hessian(needs: &[Need]) -> bool {
+fn uses_hessian(needs: &[Need]) -> bool {
     needs.contains(&Need::Hessian)
 }
 

@@ -1,9 +1,9 @@
-//! No change.
+//! A constant learning rate.
 
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Keeps the learning rate as it is.
+/// Keeps the learning rate constant.
 ///
 /// ```text
 /// eta(t) = eta

@@ -1,23 +1,23 @@
-//! Half a cosine.
+//! Cosine decay.
 
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Takes the learning rate down to a least one along half a wave: slowly at first, fast in the middle, slowly at last.
+/// Decreases the learning rate to a minimum along half a cosine wave.
 ///
 /// ```text
 /// eta(t) = minimum + (eta - minimum) (1 + cos(pi min(t, over) / over)) / 2
 /// ```
 ///
-/// One part of the paper's schedule, which begins anew in `warm-restarts`. It stays at its minimum, as in optax, where
-/// torch's `CosineAnnealingLR` rises again.
+/// This is one period of the published schedule; `warm-restarts` repeats it. As in optax, the learning rate stays at the minimum
+/// afterwards. In `CosineAnnealingLR` of torch it rises again.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "cosine", title = "Cosine Decay", cite = "loshchilov2017sgdr")]
 pub struct Cosine {
-    /// Least learning rate.
+    /// Minimum learning rate.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
     pub minimum: f64,
-    /// Number of epochs until the least learning rate is reached.
+    /// Number of epochs until the minimum is reached.
     #[param(default = 1000, valid = 1.0.., slider = 1.0..=10000.0, log)]
     pub over: u64,
 }
@@ -25,6 +25,6 @@ pub struct Cosine {
 impl Schedule for Cosine {
     fn rate(&self, base: f64, epoch: u64) -> f64 {
         let share = epoch.min(self.over) as f64 / self.over as f64;
-        super::half_wave(base, self.minimum, share)
+        super::cosine_interpolation(base, self.minimum, share)
     }
 }

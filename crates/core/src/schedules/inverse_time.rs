@@ -1,16 +1,16 @@
-//! One over the epoch, at any pace.
+//! Inverse time decay.
 
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Takes the learning rate down as one over the number of epochs, at any pace, evenly or in stairs.
+/// Divides the learning rate by a divisor that grows linearly with the epoch, continuously or in steps.
 ///
 /// ```text
 /// eta(t) = eta / (1 + rate t / every)          t / every rounded down where staircase
 /// ```
 ///
-/// TensorFlow's `InverseTimeDecay`. With a rate of 1 and no stairs it is `step-decay`. Of the rates that go to zero these
-/// are the ones with which stochastic descent is known to arrive.
+/// This is `InverseTimeDecay` of TensorFlow. With `rate=1` and without `staircase` it is `step-decay`. Decay proportional to 1 / t
+/// satisfies the conditions of Robbins and Monro, under which stochastic gradient descent converges.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "inverse-time",
@@ -18,19 +18,19 @@ use thalweg_macros::Describe;
     cite = "robbins1951stochastic"
 )]
 pub struct InverseTime {
-    /// What is added to the divisor.
+    /// Increase of the divisor per `every` epochs.
     #[param(default = 0.5, valid = 0.0.., slider = 0.01..=10.0, log)]
     pub rate: f64,
-    /// Number of epochs after which it is added once.
+    /// Number of epochs per increase.
     #[param(default = 1000, valid = 1.0.., slider = 1.0..=10000.0, log)]
     pub every: u64,
-    /// Whether the learning rate stays the same in between.
+    /// Whether the learning rate is constant between multiples of `every`.
     #[param(default = false)]
     pub staircase: bool,
 }
 
 impl Schedule for InverseTime {
     fn rate(&self, base: f64, epoch: u64) -> f64 {
-        base / (1.0 + self.rate * super::stairs(epoch, self.every, self.staircase))
+        base / (1.0 + self.rate * super::elapsed_intervals(epoch, self.every, self.staircase))
     }
 }

@@ -1,15 +1,15 @@
-//! A slow beginning.
+//! Linear warm-up.
 
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Begins with a small learning rate and takes it up to its full size in a straight line.
+/// Increases the learning rate linearly from a fraction to its full value.
 ///
 /// ```text
 /// eta(t) = eta (start_factor + (1 - start_factor) min(t, over) / over)
 /// ```
 ///
-/// torch's `LinearLR` with its defaults. The paper begins with one share of the full size for each of its machines.
+/// This is `LinearLR` of torch with its defaults. In the paper, the fraction is 1 divided by the number of machines.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "linear-warm-up",
@@ -17,10 +17,10 @@ use thalweg_macros::Describe;
     cite = "goyal2017accurate"
 )]
 pub struct LinearWarmUp {
-    /// Share of the learning rate in the first epoch.
+    /// Fraction of the learning rate in the first epoch.
     #[param(default = 0.333_333_333_333_333_3, valid = 0.0..=1.0)]
     pub start_factor: f64,
-    /// Number of epochs until the learning rate has its full size.
+    /// Number of epochs until the full learning rate is reached.
     #[param(default = 5, valid = 1.0.., slider = 1.0..=1000.0, log)]
     pub over: u64,
 }

@@ -1,4 +1,4 @@
-//! The registry of schedules. To add one: write its file, add its line here.
+//! The registry of schedules. To add a schedule, write its file and add a line here.
 
 use crate::{
     Error,
@@ -27,7 +27,7 @@ pub use scheduled::{ScheduleParams, ScheduledOptimizer, ScheduledRule, Scheduled
 
 /// Changes the learning rate from epoch to epoch.
 pub trait Schedule: Send + Sync {
-    /// The learning rate of one epoch, where the optimizer's own is `base`; the first update is epoch 0.
+    /// Returns the learning rate of an epoch, given the learning rate `base` of the optimizer; the first step is epoch 0.
     fn rate(&self, base: f64, epoch: u64) -> f64;
 }
 
@@ -47,8 +47,8 @@ pub static REGISTRY: Registry<Arc<dyn Schedule>> = Registry {
     ],
 };
 
-/// Spans of `every` epochs that have gone by, whole ones only for a staircase.
-fn stairs(epoch: u64, every: u64, staircase: bool) -> f64 {
+/// Returns the elapsed intervals of `every` epochs, rounded down for a staircase.
+fn elapsed_intervals(epoch: u64, every: u64, staircase: bool) -> f64 {
     if staircase {
         (epoch / every) as f64
     } else {
@@ -56,9 +56,9 @@ fn stairs(epoch: u64, every: u64, staircase: bool) -> f64 {
     }
 }
 
-/// From one number to another along half a cosine wave, of which `share` is done.
-fn half_wave(from: f64, to: f64, share: f64) -> f64 {
-    to + (from - to) * (1.0 + cos(PI * share)) / 2.0
+/// Interpolates between two numbers along half a cosine wave, at a fraction of it.
+fn cosine_interpolation(from: f64, to: f64, fraction: f64) -> f64 {
+    to + (from - to) * (1.0 + cos(PI * fraction)) / 2.0
 }
 
 part!(dyn Schedule, REGISTRY);
@@ -73,7 +73,7 @@ impl<T: Describe + Schedule + 'static> Build<Arc<dyn Schedule>> for T {
 mod tests {
     use super::*;
 
-    /// The learning rates of these epochs, where the optimizer's own is 1.
+    /// Returns the learning rates of these epochs for the base learning rate 1.
     fn rates<const N: usize>(pick: &str, epochs: [u64; N]) -> [f64; N] {
         let schedule = REGISTRY.build(&pick.parse().unwrap(), None).unwrap();
         epochs.map(|epoch| schedule.rate(1.0, epoch))
@@ -83,12 +83,12 @@ mod tests {
         let found = rates(pick, epochs);
         for (found, expected) in found.into_iter().zip(expected) {
             let close = (found - expected).abs() <= 1e-15 + 1e-12 * expected.abs();
-            assert!(close, "{pick}: {found} is not {expected}");
+            assert!(close, "{pick}: found {found}, expected {expected}");
         }
     }
 
     #[test]
-    fn rates_are_those_of_the_formulas() {
+    fn learning_rates_follow_the_formulas() {
         assert_rates("constant", [0, 9], [1.0, 1.0]);
         assert_rates("step-decay:every=10", [0, 10, 20], [1.0, 0.5, 1.0 / 3.0]);
         let half = std::f64::consts::FRAC_1_SQRT_2;
@@ -105,7 +105,7 @@ mod tests {
         let line = "polynomial:minimum=0.2,over=4";
         assert_rates(line, [0, 1, 4, 9], [1.0, 0.8, 0.2, 0.2]);
         let cycle = "polynomial:minimum=0,over=4,power=2,cycle=true";
-        // After 4 epochs the span is 8, after 8 it is 12.
+        // The span is 8 after 4 epochs and 12 after 8 epochs.
         assert_rates(
             cycle,
             [0, 2, 4, 6, 8, 9],
@@ -116,7 +116,7 @@ mod tests {
             [0, 1, 2, 4, 9],
             [1.0, f64::midpoint(1.0, half), 0.5, 0.0, 0.0],
         );
-        // Spans of 2, 4 and 8 epochs.
+        // The spans are 2, 4, and 8 epochs.
         let restarts = "warm-restarts:first=2,minimum=0.5";
         assert_rates(
             restarts,
@@ -130,7 +130,7 @@ mod tests {
         );
         let warm = "linear-warm-up:start_factor=0.5,over=5";
         assert_rates(warm, [0, 1, 5, 9], [0.5, 0.6, 1.0, 1.0]);
-        // Up in epochs 0 to 2, down in 2 to 9.
+        // The learning rate rises in epochs 0 to 2 and falls in epochs 2 to 9.
         let cycle = "one-cycle:over=10,start_divisor=5,end_divisor=2";
         assert_rates(cycle, [0, 1, 2, 9, 20], [0.2, 0.6, 1.0, 0.1, 0.1]);
         assert_rates("one-cycle:over=2,rise=0.5", [0, 1], [1.0, 4e-6]);

@@ -1,5 +1,6 @@
-//! An optimizer under a schedule, if there is one: a copy of it with another learning rate each epoch. No optimizer knows
-//! of schedules.
+//! Optimizers with an optional schedule.
+//!
+//! Optimizers do not depend on schedules: each epoch uses a copy of the optimizer with another learning rate.
 
 use super::Schedule;
 use crate::{
@@ -24,37 +25,37 @@ pub struct ScheduleParams {
     pub schedule: Option<Arc<dyn Schedule>>,
 }
 
-/// A gradient rule that may be under a schedule; many runs of it march in step as those of the rule itself do.
+/// A gradient rule with an optional schedule. Its runs can be batched like those of the rule.
 #[derive(Clone)]
 pub struct ScheduledRule<R> {
-    /// The rule with its own learning rate.
+    /// The rule with the base learning rate.
     pub rule: R,
-    /// What becomes of it; none where it stays.
+    /// The schedule; `None` keeps the learning rate constant.
     pub schedule: Option<Arc<dyn Schedule>>,
 }
 
-/// Any other optimizer that may be under a schedule.
+/// Any other optimizer with an optional schedule.
 #[derive(Clone)]
 pub struct ScheduledOptimizer<O> {
-    /// The optimizer with its own learning rate.
+    /// The optimizer with the base learning rate.
     pub optimizer: O,
-    /// What becomes of it; none where it stays.
+    /// The schedule; `None` keeps the learning rate constant.
     pub schedule: Option<Arc<dyn Schedule>>,
 }
 
-/// A state, and how many epochs it has seen.
+/// The state of the optimizer and the number of epochs.
 #[derive(Clone, Debug)]
 pub struct ScheduledState<S> {
     inner: S,
     epoch: u64,
-    /// The learning rate, where a schedule makes it.
+    /// The learning rate of the last step if there is a schedule.
     rate: Option<f64>,
 }
 
-/// The learning rate as part of the inner state.
+/// The learning rate as a channel of the inner state.
 const RATE: Channel = Channel {
     name: Text::Borrowed("learning_rate"),
-    help: Text::Borrowed("Learning rate of the step, as the schedule made it."),
+    help: Text::Borrowed("Learning rate of this step, from the schedule."),
     quantity: Quantity::Number,
     shape: Shape::Scalar,
 };
@@ -82,7 +83,7 @@ impl<S: Zeros> Zeros for ScheduledState<S> {
     }
 }
 
-/// The optimizer as it is in the epoch that begins: with the learning rate that its schedule, if it has one, makes.
+/// Returns the optimizer with the learning rate of this epoch and advances the schedule.
 fn current<'o, O: Params + Clone, S>(
     optimizer: &'o O,
     schedule: Option<&dyn Schedule>,
@@ -91,15 +92,16 @@ fn current<'o, O: Params + Clone, S>(
     let Some(schedule) = schedule else {
         return Cow::Borrowed(optimizer);
     };
-    let mut now = optimizer.clone();
-    if let Some(rate) = now.learning_rate() {
+    let mut scheduled = optimizer.clone();
+    if let Some(rate) = scheduled.learning_rate() {
         *rate = schedule.rate(*rate, state.epoch);
         state.rate = Some(*rate);
     }
     state.epoch += 1;
-    Cow::Owned(now)
+    Cow::Owned(scheduled)
 }
 
+/// Returns the initial state, given that of the optimizer.
 fn begin<S>(
     optimizer: &(impl Params + Clone),
     schedule: Option<&dyn Schedule>,

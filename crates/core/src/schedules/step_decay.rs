@@ -1,20 +1,20 @@
-//! One over the epoch.
+//! Step decay of the library of the article.
 
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Halves the learning rate after a number of epochs, brings it to a third after twice that many, and so on.
+/// Divides the learning rate by 2 after a number of epochs, by 3 after twice that number, and so on, continuously.
 ///
 /// ```text
 /// eta(t) = eta / (1 + t / every)
 /// ```
 ///
-/// The article's library has it under this name, which elsewhere stands for stairs: those are `exponential` with
-/// `staircase`. It is `inverse-time` with a rate of 1.
+/// The library of the article uses this name. Elsewhere, step decay is a staircase: `exponential` with `staircase`. This schedule
+/// is `inverse-time` with `rate=1`.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "step-decay", title = "Step Decay")]
 pub struct StepDecay {
-    /// Number of epochs after which the learning rate is half of what it was.
+    /// Number of epochs after which the learning rate is halved.
     #[param(default = 1000, valid = 1.0.., slider = 1.0..=10000.0, log)]
     pub every: u64,
 }

@@ -1,16 +1,16 @@
-//! Cosines that begin anew (SGDR).
+//! Cosine decay with warm restarts (SGDR).
 
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Takes the learning rate down along half a wave and begins anew, each time over a longer span.
+/// Repeats a cosine decay of the learning rate, each time over a longer period.
 ///
 /// ```text
 /// eta(t) = minimum + (eta - minimum) (1 + cos(pi s / span)) / 2
 /// s = epochs since the last beginning, span = first, first factor, first factor^2, ...
 /// ```
 ///
-/// torch's `CosineAnnealingWarmRestarts`.
+/// This is `CosineAnnealingWarmRestarts` of torch.
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(
     id = "warm-restarts",
@@ -18,27 +18,27 @@ use thalweg_macros::Describe;
     cite = "loshchilov2017sgdr"
 )]
 pub struct WarmRestarts {
-    /// Least learning rate, which is approached before each beginning.
+    /// Minimum learning rate, which each period approaches.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
     pub minimum: f64,
-    /// Number of epochs until the first new beginning.
+    /// Number of epochs of the first period.
     #[param(default = 100, valid = 1.0.., slider = 1.0..=10000.0, log)]
     pub first: u64,
-    /// Factor by which each span is longer than the one before.
+    /// Length of each period relative to the previous one.
     #[param(default = 2, valid = 1.0.., slider = 1.0..=10.0)]
     pub factor: u64,
 }
 
 impl Schedule for WarmRestarts {
     fn rate(&self, base: f64, epoch: u64) -> f64 {
-        let (mut since, mut span) = (epoch, self.first);
+        let (mut elapsed, mut period) = (epoch, self.first);
         if self.factor == 1 {
-            since %= span;
+            elapsed %= period;
         }
-        while since >= span {
-            since -= span;
-            span = span.saturating_mul(self.factor);
+        while elapsed >= period {
+            elapsed -= period;
+            period = period.saturating_mul(self.factor);
         }
-        super::half_wave(base, self.minimum, since as f64 / span as f64)
+        super::cosine_interpolation(base, self.minimum, elapsed as f64 / period as f64)
     }
 }

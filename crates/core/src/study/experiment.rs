@@ -227,7 +227,7 @@ impl PreparedExperiment {
     pub fn run_from(&self, contender: &ComparedOptimizer, start: &[f64]) -> Run<'_> {
         let objective = &*self.problem.objective;
         let recipe = &*contender.recipe;
-        Run::by_chance(objective, recipe, start, self.budget, &self.randomness)
+        Run::stochastic(objective, recipe, start, self.budget, &self.randomness)
     }
 
     /// Runs one optimizer from many initial points. The results are the same bits as those of single runs.
@@ -254,17 +254,17 @@ impl PreparedExperiment {
         let objective = &*self.problem.objective;
         let (recipe, budget) = (&*contender.recipe, self.budget);
         // Mini-batches and noise belong to an oracle, and each run has its own oracle.
-        let many = recipe.side_by_side().filter(|_| randomness.is_none());
+        let many = recipe.batch_runner().filter(|_| randomness.is_none());
         if let Some(many) = many {
             return many(objective, starts, budget, ends);
         }
-        let run = |w: &[f64]| Run::by_chance(objective, recipe, w, budget, randomness);
-        batch::one_by_one(&run, starts, ends);
+        let run = |w: &[f64]| Run::stochastic(objective, recipe, w, budget, randomness);
+        batch::run_sequentially(&run, starts, ends);
     }
 
     /// Returns whether runs of this optimizer are batched instead of run one after the other.
     pub fn side_by_side(&self, contender: &ComparedOptimizer) -> bool {
-        self.randomness.is_none() && contender.recipe.side_by_side().is_some()
+        self.randomness.is_none() && contender.recipe.batch_runner().is_some()
     }
 
     /// Creates the runs of all optimizers, in the order given.

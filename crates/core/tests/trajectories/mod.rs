@@ -1,4 +1,4 @@
-//! Trajectories of other implementations, and how far ours stay from them.
+//! Trajectories of other implementations, and the deviations of this program from them.
 
 use std::{error::Error, fs, path::Path};
 use thalweg::{
@@ -7,30 +7,29 @@ use thalweg::{
     trace::Trace,
 };
 
-/// A trajectory that another implementation made, from a file in `golden/trajectories`.
+/// A trajectory of another implementation, from a file in `golden/trajectories`.
 pub(crate) struct Golden {
-    /// Name of the file, without its ending.
+    /// Name of the file without its extension.
     pub(crate) name: String,
-    /// Library, version and name of the optimizer there.
+    /// Library, version, and name of the optimizer in it.
     pub(crate) library: String,
-    /// The problem's pick.
+    /// The pick of the problem.
     pub(crate) on: Pick,
-    /// Our optimizer with the same settings.
+    /// The optimizer of this program with the same settings.
     pub(crate) with: Pick,
-    /// First weights.
+    /// The initial point.
     pub(crate) start: Vec<f64>,
-    /// The largest deviation that is accepted, relative to the larger of the number and one.
+    /// Maximum deviation, relative to the larger of the number and 1.
     pub(crate) tolerance: f64,
-    /// Epoch, weights and loss of the rows that were kept.
+    /// Epoch, weights, and loss of each row in the file.
     pub(crate) rows: Vec<(u64, Vec<f64>)>,
 }
 
-/// The tolerance of files that state none.
+/// The default tolerance.
 const TOLERANCE: f64 = 1e-10;
 
 impl Golden {
-    /// Reads a file whose head states `library`, `problem`, `pick` and `start`, and `tolerance` where it is not the
-    /// usual one.
+    /// Reads a file whose header contains `library`, `problem`, `pick`, `start`, and optionally `tolerance`.
     pub(crate) fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
         let text = fs::read_to_string(path)?;
         let find = |name: &str| {
@@ -38,7 +37,7 @@ impl Golden {
             lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
         };
         let head = |name: &str| {
-            find(name).ok_or_else(|| format!("{}: the head states no {name}", path.display()))
+            find(name).ok_or_else(|| format!("{}: the header has no `{name}`", path.display()))
         };
         let numbers =
             |text: &str| -> Result<Vec<f64>, _> { text.split(',').map(str::parse).collect() };
@@ -63,7 +62,7 @@ impl Golden {
         })
     }
 
-    /// All of them, by name.
+    /// Reads all trajectories, sorted by name.
     pub(crate) fn all() -> Result<Vec<Self>, Box<dyn Error>> {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/trajectories");
         let mut paths: Vec<_> = fs::read_dir(folder)?
@@ -73,8 +72,8 @@ impl Golden {
         paths.iter().map(|path| Self::read(path)).collect()
     }
 
-    /// The largest deviation of our `with` over all rows, relative to the larger of the number and one; infinite where
-    /// our run ended before the last row.
+    /// Returns the largest deviation of `with` over all rows, relative to the larger of the number and 1, or infinity if the
+    /// run ended before the last row.
     pub(crate) fn deviation(&self, with: &Pick) -> Result<f64, thalweg::Error> {
         let last = self.rows.last().map_or(0, |(epoch, _)| *epoch);
         let experiment = Experiment {

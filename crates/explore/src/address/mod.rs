@@ -272,7 +272,7 @@ mod tests {
             ("batch=0", "`batch`: `0` is no whole number from 1"),
             ("on=%zz", "not followed by two digits"),
             ("on=%ff", "no UTF-8"),
-            ("plane=w1", "`plane`: `w1` is no plane"),
+            ("plane=w1", "`plane`: `w1` is not a plane"),
             ("with", "`with` of the address has no value"),
             ("with=rprop&run=2", "is 2, of 1 algorithms"),
             ("run=77", "is 77, of 5 algorithms"),

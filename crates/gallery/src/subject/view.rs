@@ -5,7 +5,7 @@ use crate::prelude::*;
 use std::{borrow::Cow, sync::Arc};
 use thalweg::{
     objective::Objective,
-    plane::{LinearObjective, PlaneSpec, Slice},
+    plane::{Plane, PlaneSpec, Slice},
 };
 
 /// The plane of two weights, or another plane, as a figure shows it.
@@ -21,7 +21,7 @@ pub struct PlaneView<'a> {
     /// The runs as they are seen on the plane: traces of two weights.
     pub traces: Cow<'a, [Trace]>,
     /// Where in the space of weights it lies; none where it is all of it.
-    plane: Option<LinearObjective>,
+    plane: Option<Plane>,
     /// The part that is asked for.
     window: Option<Window>,
     /// The part that shows the problem, where none is asked for.
@@ -31,7 +31,7 @@ pub struct PlaneView<'a> {
 /// A plane, and the runs as they are seen on it.
 #[derive(Clone)]
 pub struct ProjectedRuns {
-    plane: LinearObjective,
+    plane: Plane,
     traces: Vec<Trace>,
 }
 
@@ -46,8 +46,8 @@ impl ProjectedRuns {
         cut: PlaneSpec,
     ) -> Result<Self, Error> {
         let path = traces.iter().take(1).flat_map(Trace::path);
-        let plane = LinearObjective::new(cut, &contest.start, path)?;
-        let traces = traces.iter().map(|t| plane.shadow(t)).collect();
+        let plane = Plane::new(cut, &contest.start, path)?;
+        let traces = traces.iter().map(|t| plane.project(t)).collect();
         Ok(Self { plane, traces })
     }
 }
@@ -129,10 +129,7 @@ impl PlaneView<'_> {
     /// What stands in a title behind the problem's name where the runs leave the plane, so that the loss below their paths
     /// is not theirs; else nothing.
     pub fn shadows(&self) -> &'static str {
-        let leaves = self
-            .plane
-            .as_ref()
-            .is_some_and(LinearObjective::has_outside);
+        let leaves = self.plane.as_ref().is_some_and(Plane::has_outside);
         if leaves && !self.traces.is_empty() {
             ", paths as shadows on a plane"
         } else {

@@ -1,10 +1,9 @@
 //! Adadelta.
 
-use super::means::take_in_squares;
+use super::means::update_mean_square;
 use crate::optimizers::prelude::*;
 
-/// Gives every weight steps of the size that its last steps had, scaled by how its gradient compares with the last
-/// ones: no learning rate has to be found.
+/// Multiplies the gradient by the root mean square of past steps, divided by the root mean square of past gradients.
 ///
 /// ```text
 /// r <- rho r + (1 - rho) g^2
@@ -13,9 +12,9 @@ use crate::optimizers::prelude::*;
 /// w <- w - learning_rate u
 /// ```
 ///
-/// As published, where the learning rate is 1; rho is torch's. The first steps have the size of the root of epsilon.
-/// On Rosenbrock the comparison with optax stops at epoch 130: from there on the run jumps across the valley, and the last
-/// bit of a weight decides where it lands.
+/// This is the published form, in which the learning rate is 1. The default of rho is that of torch. The first steps are
+/// about as long as the root of epsilon. On Rosenbrock the comparison with optax ends at epoch 130: from there on the run
+/// jumps across the valley, and the last bit of a weight decides where it continues.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "adadelta",
@@ -23,34 +22,34 @@ use crate::optimizers::prelude::*;
     family = Adaptive,
     cite = "zeiler2012adadelta",
     kin = "Adagrad",
-    variant = "divides by the root of a mean of squares and multiplies by that of the steps",
-    why = WHY
+    variant = "root mean square of the gradients; the root mean square of the steps replaces the learning rate",
+    why = REASONS
 )]
 pub struct Adadelta {
-    /// Factor on every step.
+    /// Factor of every step.
     #[param(default = 1.0, valid = positive, slider = 1e-3..=100.0, log)]
     pub learning_rate: f64,
-    /// Share rho of the mean squares that is kept from step to step.
+    /// Decay rate rho of both mean squares.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub rho: f64,
-    /// Added below both roots, so that the first step is not zero.
+    /// Added under both roots, so that the first step is not zero.
     #[param(default = 1e-6, valid = 0.0.., slider = 1e-12..=1.0, log)]
     pub epsilon: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "goes against its gradient, times the size of its steps of late, which begins at the root of epsilon, divided by the size of its gradients of late",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against its gradient, multiplied by the root mean square of its past steps and divided by the root mean square of its gradients",
     "-learning_rate * [sqrt(before(mean_square_step) + epsilon)] / [sqrt(mean_square + epsilon)] * gradient",
 )];
 
-/// What Adadelta remembers.
+/// The state of Adadelta.
 #[derive(Clone, Debug, Inspect)]
 pub struct AdadeltaState {
-    /// Decaying mean r of the squares of the gradients.
+    /// Moving average r of the squared gradients.
     #[quantity(GradientSquared)]
     pub mean_square: Vec<f64>,
-    /// Decaying mean q of the squares of the steps, before the learning rate.
+    /// Moving average q of the squared steps before the learning rate.
     #[quantity(Number)]
     pub mean_square_step: Vec<f64>,
 }
@@ -59,12 +58,12 @@ impl GradientRule for Adadelta {
     type State = AdadeltaState;
 
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut AdadeltaState) {
-        take_in_squares(&mut s.mean_square, d, self.rho);
+        update_mean_square(&mut s.mean_square, d, self.rho);
         let squares = s.mean_square.iter().zip(&s.mean_square_step);
         for (d, (r, q)) in d.iter_mut().zip(squares) {
             *d *= (q + self.epsilon).sqrt() / (r + self.epsilon).sqrt();
         }
-        take_in_squares(&mut s.mean_square_step, d, self.rho);
+        update_mean_square(&mut s.mean_square_step, d, self.rho);
         for d in d {
             *d *= -self.learning_rate;
         }

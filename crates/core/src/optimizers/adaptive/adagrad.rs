@@ -2,16 +2,16 @@
 
 use crate::optimizers::prelude::*;
 
-/// Gives every weight a step of its own, which is smaller the more gradient the weight has seen.
+/// Divides the gradient of each weight by the root of the sum of its squared gradients so far.
 ///
 /// ```text
-/// eta = learning_rate / (1 + learning_rate_decay t)          t = steps made
+/// eta = learning_rate / (1 + learning_rate_decay t)          t = number of steps before this one
 /// sum <- sum + g^2
 /// w <- w - eta g / (sqrt(sum + epsilon_root) + epsilon)
 /// ```
 ///
-/// The form is torch's, the defaults too. The paper has no epsilon but a small `initial_accumulator`, and no
-/// `learning_rate_decay`. optax: `initial_accumulator=0.1,epsilon=0,epsilon_root=1e-7`.
+/// The form and the defaults are those of torch. The paper has a small `initial_accumulator` instead of epsilon, and no
+/// `learning_rate_decay`. The form of optax is `initial_accumulator=0.1,epsilon=0,epsilon_root=1e-7`.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "adagrad",
@@ -19,37 +19,37 @@ use crate::optimizers::prelude::*;
     family = Adaptive,
     cite = "duchi2011adaptive",
     kin = "Adagrad",
-    variant = "divides by the root of the sum of all squares",
-    why = WHY
+    variant = "root of the sum of all squared gradients",
+    why = REASONS
 )]
 pub struct Adagrad {
     /// Learning rate of the first step.
     #[param(default = 0.01, valid = positive, slider = 1e-4..=10.0, log)]
     pub learning_rate: f64,
-    /// Pace at which the learning rate falls besides.
+    /// Additional decay of the learning rate per step.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
     pub learning_rate_decay: f64,
-    /// What the sum of squares begins with.
+    /// Initial value of the sum of squared gradients.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
     pub initial_accumulator: f64,
-    /// Added to the root, so that it is never zero.
+    /// Added to the root to avoid a division by zero.
     #[param(default = 1e-10, valid = 0.0.., slider = 1e-12..=1.0, log)]
     pub epsilon: f64,
-    /// Added below the root.
+    /// Added under the root.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01)]
     pub epsilon_root: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "goes against its gradient, divided by the root of the sum of the squares of all that it had, which only grows",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against its gradient, divided by the root of the sum of all its squared gradients",
     "-[learning_rate / (1 + learning_rate_decay * (t - 1))] * gradient / [sqrt(sum_of_squares + epsilon_root) + epsilon]",
 )];
 
-/// What Adagrad remembers.
+/// The state of Adagrad.
 #[derive(Clone, Debug, Inspect)]
 pub struct AdagradState {
-    /// Sum of the squares of all gradients.
+    /// Sum of all squared gradients.
     #[quantity(GradientSquared)]
     pub sum_of_squares: Vec<f64>,
 }

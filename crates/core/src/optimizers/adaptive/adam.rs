@@ -1,9 +1,9 @@
 //! Adam.
 
-use super::means::{MomentEstimates, weight};
+use super::means::{MomentEstimates, bias_correction_factor};
 use crate::optimizers::prelude::*;
 
-/// Follows a mean of the last gradients, each weight's divided by the size that its gradients have had.
+/// Moves against the bias-corrected mean gradient, divided by the root of the bias-corrected mean squared gradient.
 ///
 /// ```text
 /// g <- g + weight_decay w
@@ -12,9 +12,10 @@ use crate::optimizers::prelude::*;
 /// w <- w - learning_rate m_hat / (sqrt(v_hat + epsilon_root) + epsilon)
 /// ```
 ///
-/// As published and as in torch, whose weight decay is the gradient of an L2 penalty. `epsilon_root` is optax's.
-/// TensorFlow has the paper's other form, where epsilon stands beside the root of v itself: `epsilon_hat=true`.
-/// Without bias correction m and v stand in the places of `m_hat` and `v_hat`; it is there to show what that does.
+/// This is the published form and that of torch, whose weight decay is the gradient of an L2 penalty. `epsilon_root` is a
+/// setting of optax. TensorFlow uses the other form of the paper, which adds epsilon to the root of v before bias correction:
+/// `epsilon_hat=true`. With `bias_correction=false`, m and v replace `m_hat` and `v_hat`; this shows the effect of the
+/// correction.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "adam",
@@ -22,44 +23,44 @@ use crate::optimizers::prelude::*;
     family = Adaptive,
     cite = "kingma2015adam",
     kin = "Adam",
-    variant = "both means corrected for their beginning at zero unless told otherwise, epsilon beside the root; weight decay coupled, through the means",
-    why = WHY
+    variant = "root of the mean squared gradient; weight decay is part of the gradient",
+    why = REASONS
 )]
 pub struct Adam {
-    /// Learning rate: about the length of each weight's step.
+    /// Learning rate: approximately the length of each weight's step.
     #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log)]
     pub learning_rate: f64,
-    /// Share of the mean gradient that is kept from step to step.
+    /// Decay rate of the mean gradient.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub beta1: f64,
-    /// Share of the mean square that is kept from step to step.
+    /// Decay rate of the mean squared gradient.
     #[param(default = 0.999, valid = 0.0..1.0)]
     pub beta2: f64,
-    /// Added to the root, so that it is never zero.
+    /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log)]
     pub epsilon: f64,
-    /// Added below the root.
+    /// Added under the root.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01)]
     pub epsilon_root: f64,
-    /// Whether epsilon is added before the mean square is corrected, not after.
+    /// Whether epsilon is added before the bias correction of the mean square instead of after it.
     #[param(default = false)]
     pub epsilon_hat: bool,
-    /// Whether both means are corrected for their beginning at zero.
+    /// Whether both means are bias-corrected.
     #[param(default = true)]
     pub bias_correction: bool,
-    /// Strength of the pull towards zero, which is part of the gradient.
+    /// Coefficient of the weight decay, which is part of the gradient.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
     pub weight_decay: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     StepReason::new(
-        "goes against the mean of its gradients, divided by the root of the mean of their squares, both corrected for their beginning at zero, and so by about one learning rate, however steep it is, while its gradients do not shrink",
+        "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient",
         "-learning_rate * [bias_correction * mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon]",
     ),
     StepReason::new(
-        "goes against the mean of its gradients, divided by the root of the mean of their squares, neither of them corrected for its beginning at zero",
+        "moves against its mean gradient, divided by the root of its mean squared gradient, both without bias correction",
         "-learning_rate * [(1 - bias_correction) * mean_gradient] / [sqrt(mean_square + epsilon_root) + epsilon]",
     ),
 ];
@@ -68,24 +69,27 @@ impl GradientRule for Adam {
     type State = MomentEstimates;
 
     fn displace(&self, d: &mut [f64], here: StepContext, s: &mut MomentEstimates) {
-        couple(d, here.weights, self.weight_decay);
-        s.take_in(d, self.beta1, self.beta2);
+        add_l2_gradient(d, here.weights, self.weight_decay);
+        s.update(d, self.beta1, self.beta2);
         let t = here.epoch + 1;
-        let (of_m, of_v) = if self.bias_correction {
-            (weight(self.beta1, t), weight(self.beta2, t))
+        let (m_correction, v_correction) = if self.bias_correction {
+            (
+                bias_correction_factor(self.beta1, t),
+                bias_correction_factor(self.beta2, t),
+            )
         } else {
             (1.0, 1.0)
         };
-        let rate = self.learning_rate / of_m;
-        // The correction of v divides what stands beside its root as well.
+        let rate = self.learning_rate / m_correction;
+        // With `epsilon_hat`, the bias correction of v applies to epsilon as well.
         let epsilon = if self.epsilon_hat {
-            self.epsilon / of_v.sqrt()
+            self.epsilon / v_correction.sqrt()
         } else {
             self.epsilon
         };
         let means = s.mean_gradient.iter().zip(&s.mean_square);
         for (d, (m, v)) in d.iter_mut().zip(means) {
-            *d = -rate * m / ((v / of_v + self.epsilon_root).sqrt() + epsilon);
+            *d = -rate * m / ((v / v_correction + self.epsilon_root).sqrt() + epsilon);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Optimizers that divide each weight's step by the size that its gradients have had.
+//! Optimizers that divide the step of each weight by the magnitude of its past gradients.
 
 mod adadelta;
 mod adafactor;

@@ -1,9 +1,9 @@
 //! `RMSProp`.
 
-use super::means::{take_in, take_in_squares};
+use super::means::{update_mean, update_mean_square};
 use crate::optimizers::prelude::*;
 
-/// Divides every weight's gradient by the size that it has had of late.
+/// Divides the gradient of each weight by the root mean square of its recent gradients.
 ///
 /// ```text
 /// r <- decay r + (1 - decay) g^2
@@ -12,11 +12,10 @@ use crate::optimizers::prelude::*;
 /// w <- w + v          without - m^2 unless centered
 /// ```
 ///
-/// The form is torch's, the defaults too; the lecture has neither momentum nor centering and takes a decay of 0.9. Here
-/// the velocity holds the learning rate. optax and TensorFlow: `epsilon=0,epsilon_root=1e-7`; TensorFlow 1 began r
-/// at 1. Near a minimum the steps do not become small: the run jumps from side to side, and every rounding error grows
-/// until no two libraries go the same way. The comparisons end where that begins, between epoch 45
-/// and 170.
+/// The form and the defaults are those of torch. The lecture has neither momentum nor centering and uses a decay rate of 0.9.
+/// Here the velocity includes the learning rate. The form of optax and TensorFlow is `epsilon=0,epsilon_root=1e-7`; TensorFlow
+/// 1 initialized r with 1. Near a minimum the steps do not become small: the run jumps from side to side, and rounding errors
+/// grow until two libraries no longer follow the same path. The comparisons end where this begins, between epochs 45 and 170.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "rmsprop",
@@ -24,52 +23,52 @@ use crate::optimizers::prelude::*;
     family = Adaptive,
     cite = "tieleman2012lecture",
     kin = "Adagrad",
-    variant = "divides by the root of a mean of squares",
-    why = WHY
+    variant = "root mean square of the gradients",
+    why = REASONS
 )]
 pub struct RmsProp {
     /// Learning rate.
     #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log)]
     pub learning_rate: f64,
-    /// Share of the means that is kept from step to step.
+    /// Decay rate of the means.
     #[param(default = 0.99, valid = 0.0..1.0)]
     pub decay: f64,
-    /// Share of the velocity that is kept.
+    /// Momentum: the fraction of the velocity that is kept.
     #[param(default = 0.0, valid = 0.0..1.0)]
     pub momentum: f64,
-    /// Whether to divide by the spread of the gradients around their mean.
+    /// Whether to divide by the standard deviation of the gradients instead of their root mean square.
     #[param(default = false)]
     pub centered: bool,
-    /// What the mean square begins with.
+    /// Initial value of the mean square.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
     pub initial_accumulator: f64,
-    /// Added to the root, so that it is never zero.
+    /// Added to the root to avoid a division by zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log)]
     pub epsilon: f64,
-    /// Added below the root.
+    /// Added under the root.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01)]
     pub epsilon_root: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     StepReason::new(
-        "goes against its gradient, divided by the root of the mean of the squares that it had of late, and so by about one learning rate, however steep it is, while its gradients do not shrink",
+        "moves against its gradient, divided by the root mean square of its recent gradients",
         "-learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
     StepReason::new(
-        "keeps a share of the velocity that it had and goes against its gradient, divided by the root of the mean of the squares that it had of late",
+        "moves by a fraction of its previous velocity, minus its gradient divided by the root mean square of its recent gradients",
         "momentum * before(velocity) - learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
 ];
 
-/// What `RMSProp` remembers.
+/// The state of `RMSProp`.
 #[derive(Clone, Debug, Inspect)]
 pub struct RmsPropState {
-    /// Decaying mean r of the squares of the gradients.
+    /// Moving average r of the squared gradients.
     #[quantity(GradientSquared)]
     pub mean_square: Vec<f64>,
-    /// Decaying mean m of the gradients; zero unless centered.
+    /// Moving average m of the gradients; zero unless centered.
     #[quantity(Gradient)]
     pub mean_gradient: Vec<f64>,
     /// Velocity v.
@@ -88,9 +87,9 @@ impl GradientRule for RmsProp {
     }
 
     fn displace(&self, d: &mut [f64], _: StepContext, s: &mut RmsPropState) {
-        take_in_squares(&mut s.mean_square, d, self.decay);
+        update_mean_square(&mut s.mean_square, d, self.decay);
         if self.centered {
-            take_in(&mut s.mean_gradient, d, self.decay);
+            update_mean(&mut s.mean_gradient, d, self.decay);
         }
         let n = d.len();
         let (r, m) = (&s.mean_square[..n], &s.mean_gradient[..n]);

@@ -1,17 +1,18 @@
-//! How much of the last direction is kept.
+//! The coefficient beta of the previous direction.
 
 use crate::optimizers::prelude::*;
 
-/// The formula for the share beta of the last direction that is kept.
+/// The formula for the coefficient beta of the previous direction.
 ///
-/// On a quadratic with exact line searches all are the same number.
+/// All formulas give the same number on a quadratic function with exact line searches. The variables are the gradient g,
+/// the previous gradient o, the previous direction p, and y = g - o.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beta {
     /// Fletcher and Reeves 1964: g.g / o.o.
     FletcherReeves,
     /// Polak and Ribière 1969: g.y / o.o.
     PolakRibiere,
-    /// The same, but not below zero: Gilbert and Nocedal 1992.
+    /// Polak and Ribière, limited to nonnegative values (Gilbert and Nocedal 1992).
     PolakRibierePlus,
     /// Hestenes and Stiefel 1952: g.y / p.y.
     HestenesStiefel,
@@ -34,9 +35,11 @@ choice!(Beta {
 });
 
 impl Beta {
-    /// The share, from the gradient `g`, the one before, `o`, and the direction `p` in between; may be no number.
-    pub fn share(self, g: &[f64], o: &[f64], p: &[f64]) -> f64 {
-        // x.y with y = g - o.
+    /// Returns beta for the gradient `g`, the previous gradient `o`, and the previous direction `p` (all dim).
+    ///
+    /// The result is NaN or infinite if the denominator is zero.
+    pub fn compute(self, g: &[f64], o: &[f64], p: &[f64]) -> f64 {
+        // Returns x.y with y = g - o.
         let dot_change = |x: &[f64]| {
             let change = g.iter().zip(o).map(|(g, o)| g - o);
             x.iter().zip(change).map(|(x, y)| x * y).sum::<f64>()

@@ -1,9 +1,9 @@
-//! The conjugate gradient method for functions that are not quadratic.
+//! The nonlinear conjugate gradient method.
 
 use super::Beta;
 use crate::optimizers::prelude::*;
 
-/// Goes downhill, bent towards the last direction so that what was gained there is not lost again.
+/// Searches along the negative gradient plus a multiple of the previous direction, so that the directions are conjugate.
 ///
 /// ```text
 /// p <- -g + beta p          w <- w + t p, t from the search
@@ -14,52 +14,52 @@ use crate::optimizers::prelude::*;
 /// o the last gradient, y = g - o         conjugate-descent  -g.g / p.o
 /// ```
 ///
-/// Fletcher and Reeves begin anew with the gradient every dim + 1 epochs; here it is every dim, as in the article's
-/// library, or as often as is asked for. It begins anew too where the direction would not go downhill, which they
-/// exclude by an exact search. `SciPy`'s CG takes polak-ribiere-plus, never begins anew on a count, and has a search
-/// of its own (of Moré and Thuente, from a step that it guesses), so that its path is another.
+/// Fletcher and Reeves restart with the gradient every dim + 1 epochs. Here the default is every dim epochs, as in the library
+/// of the article. The method also restarts if the direction is not a descent direction, which Fletcher and Reeves exclude by
+/// an exact search. CG of `SciPy` uses polak-ribiere-plus without periodic restarts and a different line search, that of Moré
+/// and Thuente with an estimated initial step. Its path is therefore different.
 #[derive(Clone, Describe)]
 #[entry(
     id = "conjugate-gradient",
     title = "Conjugate Gradient",
     family = Conjugate,
     cite = "fletcher1964function",
-    why = WHY
+    why = REASONS
 )]
 pub struct ConjugateGradient {
-    /// Formula for the share beta of the last direction that is kept.
+    /// Formula for the coefficient beta of the previous direction.
     #[param(default = "fletcher-reeves")]
     pub beta: Beta,
-    /// Begins anew with the gradient every so many epochs: as many as there are weights where none is given, never for 0.
+    /// Epochs between restarts with the gradient direction, or 0 for none; the default is the number of weights.
     #[param(valid = 0.0..=1e9, slider = 0.0..=100.0)]
     pub restart: Option<u64>,
-    /// Line search that says how far to go in each step.
+    /// Line search that selects the step size.
     #[param(default = "strong-wolfe")]
     pub search: Arc<dyn LineSearch>,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     StepReason::new(
-        "goes straight against its gradient, as far as the line search says",
+        "moves against its gradient, by the step size from the line search",
         "-factor * gradient",
     ),
     StepReason::new(
-        "goes along the direction, in which its gradient is joined by a share of the direction before, as far as the line search says",
+        "moves along the conjugate direction, which combines its gradient and its previous direction, by the step size from the line search",
         "factor * direction",
     ),
 ];
 
-/// What the conjugate gradient method remembers.
+/// The state of the conjugate gradient method.
 #[derive(Clone, Debug, Inspect)]
 pub struct ConjugateGradientState {
-    /// Direction p of the step; zero before the first.
+    /// Search direction p of this step; zero before the first step.
     #[quantity(Displacement)]
     direction: Vec<f64>,
-    /// Gradient that it was made from; zero before the first.
+    /// Gradient of this step; zero before the first step.
     #[quantity(Gradient)]
     gradient: Vec<f64>,
-    /// Number of directions since they began anew with the gradient, this one among them.
+    /// Number of directions since the last restart, including this one.
     #[quantity(Number)]
     age: SharedScalar,
 }
@@ -71,29 +71,29 @@ impl Direction for ConjugateGradient {
         &*self.search
     }
 
-    fn direct(
+    fn compute_direction(
         &self,
         w: &[f64],
         d: &mut [f64],
         s: &mut ConjugateGradientState,
         _: &mut Oracle,
     ) -> Result<(), StopReason> {
-        let beta = self.beta.share(d, &s.gradient, &s.direction);
+        let beta = self.beta.compute(d, &s.gradient, &s.direction);
         s.gradient.copy_from_slice(d);
         negate(d);
         let period = self.restart.unwrap_or(w.len() as u64);
-        let due = period > 0 && s.age.0 >= period as f64;
-        // Before the first direction there is no share: it is 0 / 0.
-        if !due && beta.is_finite() {
+        let restart_due = period > 0 && s.age.0 >= period as f64;
+        // Before the first direction, beta is 0 / 0.
+        if !restart_due && beta.is_finite() {
             add_scaled(d, beta, &s.direction);
         }
         let downhill = dot(d, &s.gradient) < 0.0;
-        let fresh = due || !beta.is_finite() || !downhill;
-        if fresh {
+        let restarted = restart_due || !beta.is_finite() || !downhill;
+        if restarted {
             d.copy_from_slice(&s.gradient);
             negate(d);
         }
-        s.age = SharedScalar(if fresh { 1.0 } else { s.age.0 + 1.0 });
+        s.age = SharedScalar(if restarted { 1.0 } else { s.age.0 + 1.0 });
         s.direction.copy_from_slice(d);
         Ok(())
     }

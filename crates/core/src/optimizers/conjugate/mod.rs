@@ -1,4 +1,4 @@
-//! Optimizers whose directions do not undo what earlier ones gained.
+//! Optimizers with conjugate search directions.
 
 mod beta;
 mod conjugate_gradient;

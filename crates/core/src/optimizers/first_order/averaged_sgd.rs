@@ -2,41 +2,41 @@
 
 use crate::optimizers::prelude::*;
 
-/// Goes straight downhill with ever smaller steps, and keeps the average of the weights on its way as its answer.
+/// Moves against the gradient with a decreasing learning rate and averages the weights of its steps.
 ///
 /// ```text
-/// eta <- learning_rate / (1 + lambd learning_rate t)^alpha          t = steps made
+/// eta <- learning_rate / (1 + lambd learning_rate t)^alpha          t = number of steps before this one
 /// w <- (1 - lambd eta) w - eta g
 /// average <- average + (w - average) / max(1, t - t0)
 /// ```
 ///
-/// Settings and recurrence are torch's. The paper has neither the pull towards zero nor this form of the learning
-/// rate, both of which come from Bottou's programs, and averages from the first step. The run itself goes by the
-/// weights, not by their average.
+/// The settings and the recurrence are those of torch. The paper averages from the first step. It has neither weight decay nor
+/// this form of the learning rate, both of which are from programs by Bottou. The path and the loss of a run are those of the
+/// weights, not of their average.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration", why = WHY)]
+#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration", why = REASONS)]
 pub struct AveragedSgd {
     /// Learning rate of the first step.
     #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
     pub learning_rate: f64,
-    /// Strength of the pull towards zero, and pace at which the learning rate falls.
+    /// Coefficient of the weight decay and of the decay of the learning rate.
     #[param(default = 1e-4, valid = 0.0.., slider = 1e-6..=1.0, log)]
     pub lambd: f64,
-    /// Power with which the learning rate falls.
+    /// Exponent of the decay of the learning rate.
     #[param(default = 0.75, valid = 0.0.., slider = 0.0..=1.0)]
     pub alpha: f64,
-    /// Number of steps after which averaging begins; before it the average is the weights themselves.
+    /// Number of steps after which averaging begins; before, the average equals the weights.
     #[param(default = 1_000_000, valid = 0.0.., slider = 0.0..=1000.0)]
     pub t0: u64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "goes against its gradient and is pulled a little towards zero, at a learning rate that falls",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against the sum of its gradient and the weight decay, times the current learning rate",
     "-[learning_rate / (1 + lambd * learning_rate * (t - 1))^alpha] * (gradient + [lambd * weight])",
 )];
 
-/// What averaged descent remembers.
+/// The state of averaged SGD.
 #[derive(Clone, Debug, Inspect)]
 pub struct AveragedSgdState {
     /// Average of the weights.
@@ -80,10 +80,10 @@ mod tests {
         };
         let size = StateShape { dim: 1, runs: 1 };
         let (mut w, mut state) = (8.0, rule.init(&[8.0], size));
-        // The gradient is w: each step halves it. 4, 2 and 1 come after 0, 1 and 2 steps and are taken as they are;
-        // 0.5 comes after 3, of which 2 are averaged.
-        let known = [(4.0, 4.0), (2.0, 2.0), (1.0, 1.0), (0.5, 0.75)];
-        for (epoch, (weight, average)) in (0..).zip(known) {
+        // The gradient is w, so each step halves w. The first three averages equal the weight; the fourth is the mean
+        // of 1 and 0.5.
+        let expected = [(4.0, 4.0), (2.0, 2.0), (1.0, 1.0), (0.5, 0.75)];
+        for (epoch, (weight, average)) in (0..).zip(expected) {
             let here = StepContext {
                 weights: &[w],
                 losses: &[0.0],

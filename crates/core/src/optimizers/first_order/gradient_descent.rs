@@ -2,29 +2,29 @@
 
 use crate::optimizers::prelude::*;
 
-/// Goes straight downhill, as far as the slope is steep, or as far as a line search says.
+/// Moves by minus the learning rate times the gradient, or against the gradient with a line search.
 ///
 /// ```text
-/// w <- w - eta g          eta = learning_rate, or argmin over t of f(w - t g) where a search is given
+/// w <- w - eta g          eta = learning_rate, or argmin over t of f(w - t g) with a search
 /// ```
 #[derive(Clone, Describe)]
-#[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode", why = WHY)]
+#[entry(id = "gradient-descent", title = "Gradient Descent", family = FirstOrder, cite = "cauchy1847methode", why = REASONS)]
 pub struct GradientDescent {
     /// Learning rate eta.
     #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, unless = "search")]
     pub learning_rate: f64,
-    /// Line search that says how far to go in each step.
+    /// Line search that selects the step size.
     pub search: Option<Arc<dyn LineSearch>>,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     StepReason::new(
-        "goes against its gradient times the learning rate, the farther the steeper it is",
+        "moves by minus the learning rate times its gradient",
         "-learning_rate * gradient",
     ),
     StepReason::new(
-        "goes against its gradient, as far as the line search says",
+        "moves against its gradient, by the step size from the line search",
         "-factor * gradient",
     ),
 ];

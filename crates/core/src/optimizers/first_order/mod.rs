@@ -1,4 +1,4 @@
-//! Optimizers that follow the gradient itself, or its direction.
+//! First-order optimizers that use the gradient directly or through a velocity.
 
 mod averaged_sgd;
 mod gradient_descent;

@@ -1,15 +1,15 @@
-//! Momentum, the heavy ball.
+//! Momentum (the heavy-ball method).
 
 use crate::optimizers::prelude::*;
 
-/// Rolls downhill like a heavy ball: keeps part of its velocity from step to step.
+/// Adds to each gradient step a fraction of the previous step, like a heavy ball that rolls downhill.
 ///
 /// ```text
 /// v <- mu v - (1 - dampening) eta g          w <- w + v
 /// ```
 ///
-/// The velocity holds the learning rate, as in the article; other libraries multiply by it afterwards, which is
-/// the same as long as the learning rate does not change. As in torch, the first step is not damped.
+/// The velocity includes the learning rate, as in the article. Other libraries multiply by the learning rate afterwards, which
+/// is the same while it is constant. As in torch, the first step is not dampened.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "momentum",
@@ -17,34 +17,34 @@ use crate::optimizers::prelude::*;
     family = FirstOrder,
     cite = "polyak1964some",
     kin = "momentum",
-    variant = "the gradient is taken at the weights, and the step is the velocity",
-    why = WHY
+    variant = "gradient at the weights; the step is the velocity",
+    why = REASONS
 )]
 pub struct Momentum {
     /// Learning rate eta.
     #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
     pub learning_rate: f64,
-    /// Share mu of the velocity that is kept.
+    /// Momentum mu: the fraction of the velocity that is kept.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub momentum: f64,
-    /// Share of the gradient that is left out once there is a velocity.
+    /// Fraction by which the gradient is reduced in all steps except the first.
     #[param(default = 0.0, valid = 0.0..1.0)]
     pub dampening: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     StepReason::new(
-        "keeps a share of the velocity that it had and is pushed against its gradient",
+        "moves by a fraction of its previous velocity, minus the learning rate times its gradient",
         "momentum * before(velocity) - learning_rate * gradient",
     ),
     StepReason::new(
-        "keeps a share of the velocity that it had and is pushed against a share of its gradient",
+        "moves by a fraction of its previous velocity, minus the dampened learning rate times its gradient",
         "momentum * before(velocity) - [learning_rate * (1 - dampening)] * gradient",
     ),
 ];
 
-/// What momentum remembers.
+/// The state of momentum.
 #[derive(Clone, Debug, Inspect)]
 pub struct MomentumState {
     /// Velocity v.

@@ -1,15 +1,15 @@
-//! Nesterov's momentum, as libraries have it.
+//! Nesterov momentum in the form of common libraries.
 
 use crate::optimizers::prelude::*;
 
-/// Rolls downhill like a heavy ball, and goes at once as far as its new velocity would take it next.
+/// Adds to each gradient step a fraction of the updated velocity instead of the previous one.
 ///
 /// ```text
 /// v <- mu v - eta g          w <- w + mu v - eta g
 /// ```
 ///
-/// torch, optax and TensorFlow have this form: the paper's, seen from the point ahead. The gradient is taken at the
-/// weights, which stand where `nesterov-lookahead` looks. As in `momentum`, the velocity holds the learning rate.
+/// This is the form of torch, optax, and TensorFlow: the published form, expressed in the look-ahead point. The weights here are
+/// the points at which `nesterov-lookahead` evaluates the gradient. As in `momentum`, the velocity includes the learning rate.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "nesterov",
@@ -17,25 +17,25 @@ use crate::optimizers::prelude::*;
     family = FirstOrder,
     cite = "sutskever2013importance",
     kin = "momentum",
-    variant = "the gradient is taken at the weights, and the step is the velocity that follows from it",
-    why = WHY
+    variant = "gradient at the weights; the step looks one velocity ahead",
+    why = REASONS
 )]
 pub struct Nesterov {
     /// Learning rate eta.
     #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
     pub learning_rate: f64,
-    /// Share mu of the velocity that is kept.
+    /// Momentum mu: the fraction of the velocity that is kept.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub momentum: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "goes as far as a share of its new velocity will take it next, and is pushed against its gradient",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves by a fraction of its updated velocity, minus the learning rate times its gradient",
     "momentum * velocity - learning_rate * gradient",
 )];
 
-/// What Nesterov's momentum remembers.
+/// The state of Nesterov momentum.
 #[derive(Clone, Debug, Inspect)]
 pub struct NesterovState {
     /// Velocity v.

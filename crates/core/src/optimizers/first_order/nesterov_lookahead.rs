@@ -1,14 +1,14 @@
-//! Nesterov's momentum, as published.
+//! Nesterov momentum in the published form.
 
 use crate::optimizers::prelude::*;
 
-/// Rolls downhill like a heavy ball that feels the slope where it is about to be.
+/// Updates the velocity with the gradient at the look-ahead point, which the velocity alone would reach.
 ///
 /// ```text
 /// v <- mu v - eta g(w + mu v)          w <- w + v
 /// ```
 ///
-/// The paper chooses mu anew in each step; here it stays as it is set.
+/// The paper chooses a new mu in each step; here mu is constant.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "nesterov-lookahead",
@@ -16,34 +16,34 @@ use crate::optimizers::prelude::*;
     family = FirstOrder,
     cite = "nesterov1983method",
     kin = "momentum",
-    variant = "the gradient is taken ahead of the weights, and the step is the velocity",
-    why = WHY
+    variant = "gradient ahead of the weights; the step is the velocity",
+    why = REASONS
 )]
 pub struct NesterovLookahead {
     /// Learning rate eta.
     #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
     pub learning_rate: f64,
-    /// Share mu of the velocity that is kept.
+    /// Momentum mu: the fraction of the velocity that is kept.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub momentum: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "keeps a share of the velocity that it had and is pushed against the gradient that was taken ahead",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves by a fraction of its previous velocity, minus the learning rate times the gradient at the look-ahead point",
     "momentum * before(velocity) - learning_rate * gradient",
 )];
 
-/// What Nesterov's look-ahead remembers.
+/// The state of Nesterov look-ahead.
 #[derive(Clone, Debug, Inspect)]
 pub struct NesterovLookaheadState {
     /// Velocity v.
     #[quantity(Displacement)]
     pub velocity: Vec<f64>,
-    /// Weights at which the gradient was taken, ahead of where the step began; the start before the first.
+    /// Look-ahead point, at which the gradient was evaluated; the initial point before the first step.
     #[quantity(Position)]
     pub ahead: Vec<f64>,
-    /// Gradient there; zero before the first step.
+    /// Gradient at the look-ahead point; zero before the first step.
     #[quantity(Gradient)]
     pub gradient: Vec<f64>,
 }

@@ -1,20 +1,20 @@
 //! BFGS.
 
-use super::secant::{Approximation, LastStep, Secant, WHY};
+use super::secant::{Approximation, LastStep, REASONS, Secant};
 use crate::optimizers::prelude::*;
 
-/// Learns the curvature from the gradients on its way, and steps to where the slope should vanish.
+/// Approximates the inverse Hessian with rank-two updates and searches along the resulting quasi-Newton direction.
 ///
 /// ```text
 /// w <- w - t H g, t from the search          s = the step, y = the change of g
 /// H <- (I - s y^T / y.s) H (I - y s^T / y.s) + s s^T / y.s
 /// ```
 ///
-/// Found by Broyden, Fletcher, Goldfarb and Shanno, each in 1970. A step along which the loss does not curve upwards
-/// (y.s at most 1e-8 |y| |s|), as only searches without the Wolfe conditions make, leaves H as it is; where H g leads
-/// uphill by rounding, H begins anew. The library of the article bounds 1 / y.s by 1e7 instead, which spoils H near
-/// a minimum, where steps are short. `SciPy` has another search (of Moré and Thuente, from a step that it guesses),
-/// so that its path is another.
+/// Broyden, Fletcher, Goldfarb, and Shanno published this update independently in 1970. H is not updated if the curvature
+/// along the step is not positive (y.s at most 1e-8 |y| |s|), which can only occur with searches without the Wolfe conditions.
+/// H is reset if rounding makes -H g an ascent direction. The library of the article limits 1 / y.s to 1e7 instead, which
+/// degrades H near a minimum, where steps are short. `SciPy` uses a different line search, that of Moré and Thuente with an
+/// estimated initial step. Its path is therefore different.
 #[derive(Clone, Describe)]
 #[entry(
     id = "bfgs",
@@ -22,8 +22,8 @@ use crate::optimizers::prelude::*;
     family = QuasiNewton,
     cite = "fletcher1970new",
     kin = "quasi-Newton updates",
-    variant = "a change of rank two, the least of the inverse Hessian in a norm that fits its scale",
-    why = WHY
+    variant = "rank-two update, the smallest of the inverse Hessian in a weighted norm",
+    why = REASONS
 )]
 pub struct Bfgs(pub Approximation);
 

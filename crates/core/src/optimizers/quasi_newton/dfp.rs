@@ -1,18 +1,18 @@
 //! DFP.
 
-use super::secant::{Approximation, LastStep, Secant, WHY};
+use super::secant::{Approximation, LastStep, REASONS, Secant};
 use crate::optimizers::prelude::*;
 
-/// Learns the curvature from the gradients on its way, by the oldest of the formulas that do.
+/// Approximates the inverse Hessian with the oldest rank-two update and searches along the quasi-Newton direction.
 ///
 /// ```text
 /// w <- w - t H g, t from the search          s = the step, y = the change of g
 /// H <- H - H y y^T H / y.Hy + s s^T / y.s
 /// ```
 ///
-/// Davidon 1959, as Fletcher and Powell wrote it. A step along which the loss does not curve upwards (y.s at most
-/// 1e-8 |y| |s|) leaves H as it is; where H g leads uphill by rounding, H begins anew. Davidon searches exactly; here any
-/// search will do.
+/// This is the method of Davidon (1959) in the form of Fletcher and Powell. H is not updated if the curvature along the step is
+/// not positive (y.s at most 1e-8 |y| |s|). H is reset if rounding makes -H g an ascent direction. Davidon uses an exact line
+/// search; here every line search is allowed.
 #[derive(Clone, Describe)]
 #[entry(
     id = "dfp",
@@ -20,8 +20,8 @@ use crate::optimizers::prelude::*;
     family = QuasiNewton,
     cite = "fletcher1963rapidly",
     kin = "quasi-Newton updates",
-    variant = "a change of rank two, the least of the Hessian in a norm that fits its scale",
-    why = WHY
+    variant = "rank-two update, the smallest of the Hessian in a weighted norm",
+    why = REASONS
 )]
 pub struct Dfp(pub Approximation);
 

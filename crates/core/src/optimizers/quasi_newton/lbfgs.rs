@@ -1,22 +1,24 @@
-//! BFGS with limited memory.
+//! Limited-memory BFGS.
 
 use crate::optimizers::prelude::*;
 use std::collections::VecDeque;
 
-/// Learns the curvature from its last few steps alone, so that it needs little memory for many weights.
+/// Computes the BFGS direction from the last few steps, without storing a matrix, so that many weights need little memory.
 ///
 /// ```text
 /// w <- w - t H g, t from the search, first min(1, 1 / |g|_1), then 1
-/// H is gamma I, gamma = y.s / y.y, made to fit the last steps s and changes y of g one after the other as in BFGS
+/// H: gamma I with gamma = y.s / y.y, updated as in BFGS with the last steps s and changes y of g
 /// ```
 ///
-/// H is never made: two loops over the steps give H g. As in torch, a step with y.s at most `min_curvature` is not
-/// remembered; torch remembers 100 steps, Liu and Nocedal recommend 3 to 7, and optax and `SciPy` take 10 as here. With
-/// `search=fixed,search.step=ETA` it is torch's form without a search, where ETA is the learning rate there. Torch's
-/// strong-wolfe search is another one: it bounds its cubics otherwise and stretches the step by cubics too, where ours
-/// doubles it; so its path is another. So are those of optax, which divides the first step by |g| and not by |g|_1, also
-/// remembers steps with y.s below zero and searches by zooming, and of `SciPy`'s L-BFGS-B, whose search is that of Moré and
-/// Thuente. Where H g leads uphill by rounding, the memory is emptied.
+/// H is never formed: two loops over the stored steps compute H g. As in torch, a step with y.s at most `min_curvature` is
+/// not stored. torch stores 100 steps, Liu and Nocedal recommend 3 to 7, and optax and `SciPy` use 10, as here. With
+/// `search=fixed,search.step=ETA` this is the form of torch without a line search, where ETA is its learning rate. If rounding
+/// makes -H g an ascent direction, the stored steps are removed.
+///
+/// The paths of other implementations differ because their line searches differ. The strong-wolfe search of torch uses other
+/// bounds for its cubics and also extends the step by cubics, where the search here doubles it. optax divides the first step by
+/// |g| instead of |g|_1, also stores steps with negative y.s, and uses a zoom search. L-BFGS-B of `SciPy` uses the search of
+/// Moré and Thuente.
 #[derive(Clone, Describe)]
 #[entry(
     id = "lbfgs",
@@ -24,62 +26,63 @@ use std::collections::VecDeque;
     family = QuasiNewton,
     cite = "liu1989limited",
     kin = "quasi-Newton updates",
-    variant = "BFGS from the last few steps, without the matrix",
-    why = WHY
+    variant = "BFGS update of the last steps, without a stored matrix",
+    why = REASONS
 )]
 pub struct Lbfgs {
-    /// Number of steps that are remembered.
+    /// Maximum number of stored steps.
     #[param(default = 10, valid = 1.0..=1e6, slider = 1.0..=100.0)]
     pub memory: u64,
-    /// Least y.s of a step that is remembered.
+    /// Threshold of y.s; only steps above it are stored.
     #[param(default = 1e-10, valid = 0.0.., slider = 1e-16..=1e-3, log)]
     pub min_curvature: f64,
-    /// Line search that says how far to go in each step.
+    /// Line search that selects the step size.
     #[param(default = "strong-wolfe")]
     pub search: Arc<dyn LineSearch>,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     StepReason::new(
-        "goes straight against its gradient, as far as the line search says",
+        "moves against its gradient, by the step size from the line search",
         "-factor * gradient",
     ),
     StepReason::new(
-        "goes against the gradient as the steps that are remembered, with their changes of the gradient, stretch and turn it, as far as the line search says",
+        "moves against the gradient multiplied by the inverse Hessian that the stored steps define, by the step size from the line search",
         "",
     ),
 ];
 
-/// What L-BFGS remembers. It shows the newest step and what it came from.
+/// The state of L-BFGS. The visible channels describe the newest stored step.
 #[derive(Clone, Debug, Inspect)]
 pub struct LbfgsState {
-    /// Weights where the step began.
+    /// Weights before this step.
     #[quantity(Position)]
     position: Vec<f64>,
-    /// Gradient there; zero before the first step.
+    /// Gradient before this step; zero before the first step.
     #[quantity(Gradient)]
     gradient: Vec<f64>,
-    /// Newest of the earlier steps s that are remembered; zero before there is one.
+    /// Newest stored step s; zero before the first one.
     #[quantity(Displacement)]
     step: Vec<f64>,
-    /// Change y of the gradient over it; zero before there is one.
+    /// Change y of the gradient over the newest stored step; zero before the first one.
     #[quantity(Gradient)]
     change: Vec<f64>,
-    /// Scale gamma of the inverse of the Hessian.
+    /// Scale gamma of the initial inverse Hessian.
     #[quantity(Number)]
     scale: PerRunScalar,
-    /// Number of earlier steps that are remembered.
+    /// Number of stored steps.
     #[quantity(Number)]
     remembered: PerRunScalar,
-    /// The newest last.
+    /// The stored steps, the newest last.
     #[scratch]
     pairs: VecDeque<CurvaturePair>,
-    /// Whether the direction is the first.
+    /// Whether this direction is the first of the run.
     #[scratch]
     first: bool,
 }
 
+/// A stored step s, the change y of the gradient over it, and y.s.
 #[derive(Clone, Debug)]
 struct CurvaturePair {
     step: Vec<f64>,
@@ -88,8 +91,8 @@ struct CurvaturePair {
 }
 
 impl Lbfgs {
-    /// Remembers the step that led to `w` and its gradient `g`, and forgets the oldest.
-    fn learn(&self, w: &[f64], g: &[f64], s: &mut LbfgsState) {
+    /// Stores the step that led to `w` (dim), with the gradient `g` (dim), and removes the oldest step if memory is full.
+    fn store_pair(&self, w: &[f64], g: &[f64], s: &mut LbfgsState) {
         let step = difference(w, &s.position);
         let change = difference(g, &s.gradient);
         let curvature = dot(&change, &step);
@@ -111,20 +114,20 @@ impl Lbfgs {
 }
 
 impl LbfgsState {
-    /// Turns the vector in `d` into H times it.
+    /// Multiplies the vector in `d` (dim) by H.
     fn multiply(&self, d: &mut [f64]) {
-        let mut shares = Vec::with_capacity(self.pairs.len());
+        let mut coefficients = Vec::with_capacity(self.pairs.len());
         for pair in self.pairs.iter().rev() {
-            let share = dot(&pair.step, d) / pair.curvature;
-            add_scaled(d, -share, &pair.change);
-            shares.push(share);
+            let coefficient = dot(&pair.step, d) / pair.curvature;
+            add_scaled(d, -coefficient, &pair.change);
+            coefficients.push(coefficient);
         }
         for d in &mut *d {
             *d *= self.scale.0[0];
         }
-        for (pair, share) in self.pairs.iter().zip(shares.into_iter().rev()) {
-            let other = dot(&pair.change, d) / pair.curvature;
-            add_scaled(d, share - other, &pair.step);
+        for (pair, coefficient) in self.pairs.iter().zip(coefficients.into_iter().rev()) {
+            let correction = dot(&pair.change, d) / pair.curvature;
+            add_scaled(d, coefficient - correction, &pair.step);
         }
     }
 }
@@ -144,7 +147,7 @@ impl Direction for Lbfgs {
         }
     }
 
-    fn direct(
+    fn compute_direction(
         &self,
         w: &[f64],
         d: &mut [f64],
@@ -153,7 +156,7 @@ impl Direction for Lbfgs {
     ) -> Result<(), StopReason> {
         s.first = is_zero(&s.gradient);
         if !s.first {
-            self.learn(w, d, s);
+            self.store_pair(w, d, s);
         }
         s.position.copy_from_slice(w);
         s.gradient.copy_from_slice(d);

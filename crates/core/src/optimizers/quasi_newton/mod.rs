@@ -1,4 +1,4 @@
-//! Optimizers that learn the curvature from the gradients that they meet.
+//! Quasi-Newton methods, which approximate the curvature from gradients.
 
 mod bfgs;
 mod dfp;

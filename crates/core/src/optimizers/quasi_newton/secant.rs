@@ -1,30 +1,30 @@
-//! What the quasi-Newton methods have in common: an approximation of the inverse Hessian that fits the last step.
+//! The common part of quasi-Newton methods that store an approximation of the inverse Hessian.
 
 use crate::optimizers::prelude::*;
 
-/// Why the steps of such a method are as they are.
-pub(super) const WHY: &[StepReason] = &[StepReason::new(
-    "goes against the gradient as the inverse of the curvature, learnt on the way, stretches and turns it, as far as the line search says",
+/// The reason for the steps of these methods.
+pub(super) const REASONS: &[StepReason] = &[StepReason::new(
+    "moves against the gradient multiplied by the approximate inverse Hessian, by the step size from the line search",
     "-factor * product(inverse_hessian)",
 )];
 
-/// The settings of a quasi-Newton method that keeps H as a matrix.
+/// The settings of a quasi-Newton method that stores H as a matrix.
 #[derive(Clone, Describe)]
 pub struct Approximation {
-    /// Multiple of the unit matrix with which H begins.
+    /// Initial value of H, as a multiple of the identity matrix.
     #[param(default = 1.0, valid = positive, slider = 1e-3..=1000.0, log)]
     pub initial_scale: f64,
-    /// Line search that says how far to go in each step.
+    /// Line search that selects the step size.
     #[param(default = "strong-wolfe")]
     pub search: Arc<dyn LineSearch>,
 }
 
-/// A quasi-Newton method: it goes against H g, where H fits the last step.
+/// A quasi-Newton method: it searches along -H g, where H satisfies the secant equation of the last step.
 pub trait Secant: Clone + Send + Sync + 'static {
-    /// Its settings.
+    /// Returns the settings.
     fn settings(&self) -> &Approximation;
 
-    /// Makes H (dim, dim) fit the last step: H y = s.
+    /// Updates H (dim, dim) so that it satisfies the secant equation H y = s of the last step.
     fn update(h: &mut [f64], last: LastStep);
 }
 
@@ -39,20 +39,20 @@ impl<S: Secant> Direction for S {
         SecantState::new(w, self.settings().initial_scale)
     }
 
-    /// Where -H g is no way down, H begins anew.
-    fn direct(
+    /// Resets H if -H g is not a descent direction.
+    fn compute_direction(
         &self,
         w: &[f64],
         d: &mut [f64],
         state: &mut SecantState,
         _: &mut Oracle,
     ) -> Result<(), StopReason> {
-        state.learn(w, d, S::update);
+        state.update_inverse_hessian(w, d, S::update);
         let h = &mut state.inverse_hessian;
         product(&h.0, &state.gradient, d);
         let downhill = dot(d, &state.gradient) > 0.0;
         if !downhill {
-            *h = unit_matrix(w.len(), self.settings().initial_scale);
+            *h = scaled_identity(w.len(), self.settings().initial_scale);
             product(&h.0, &state.gradient, d);
         }
         negate(d);
@@ -60,21 +60,21 @@ impl<S: Secant> Direction for S {
     }
 }
 
-/// What a quasi-Newton method remembers.
+/// The state of a quasi-Newton method.
 #[derive(Clone, Debug, Inspect)]
 pub struct SecantState {
-    /// Approximation H of the inverse of the Hessian, by which the gradient was multiplied.
+    /// Approximate inverse Hessian H of this step.
     #[quantity(InverseCurvature)]
     inverse_hessian: Matrix,
-    /// Weights where the step began.
+    /// Weights before this step.
     #[quantity(Position)]
     position: Vec<f64>,
-    /// Gradient there; zero before the first step.
+    /// Gradient before this step; zero before the first step.
     #[quantity(Gradient)]
     gradient: Vec<f64>,
 }
 
-/// The last step, as an update of H sees it: s and y (both dim).
+/// The last step, the input of an update of H: s and y (both dim).
 #[derive(Clone, Copy)]
 pub struct LastStep<'a> {
     /// Change s of the weights.
@@ -83,19 +83,19 @@ pub struct LastStep<'a> {
     pub change: &'a [f64],
 }
 
-/// A curvature below this share of what its factors could give is rounding, or none that a minimum has.
-const LEAST_SHARE: f64 = 1e-8;
+/// Minimum of |x.y| relative to |x| |y|. Smaller values are rounding errors or curvature that no minimum has.
+const MIN_CURVATURE_SHARE: f64 = 1e-8;
 
 impl LastStep<'_> {
-    /// y.s, if the loss curves upwards along the step, as the updates that keep H positive need it.
+    /// Returns y.s if the curvature along the step is positive, as updates that keep H positive definite require.
     pub fn curvature(self) -> Option<f64> {
         let (s, y) = (self.moved, self.change);
         let curvature = dot(y, s);
         is_large(curvature, s, y).then_some(curvature)
     }
 
-    /// Writes u = s - H y (dim).
-    pub fn misfit(self, h: &[f64]) -> Vec<f64> {
+    /// Returns the residual u = s - H y (dim) of the secant equation.
+    pub fn residual(self, h: &[f64]) -> Vec<f64> {
         let mut u = vec![0.0; self.moved.len()];
         product(h, self.change, &mut u);
         for (u, s) in u.iter_mut().zip(self.moved) {
@@ -105,22 +105,27 @@ impl LastStep<'_> {
     }
 }
 
-/// Whether a number of the size of x.y is more than rounding.
+/// Returns whether `size`, the magnitude of x.y, exceeds rounding errors.
 pub(super) fn is_large(size: f64, x: &[f64], y: &[f64]) -> bool {
-    size > LEAST_SHARE * (dot(x, x) * dot(y, y)).sqrt()
+    size > MIN_CURVATURE_SHARE * (dot(x, x) * dot(y, y)).sqrt()
 }
 
 impl SecantState {
     fn new(w: &[f64], scale: f64) -> Self {
         Self {
-            inverse_hessian: unit_matrix(w.len(), scale),
+            inverse_hessian: scaled_identity(w.len(), scale),
             position: w.to_vec(),
             gradient: vec![0.0; w.len()],
         }
     }
 
-    /// Makes H fit the step that led to `w` and its gradient `g`.
-    fn learn(&mut self, w: &[f64], g: &[f64], update: impl FnOnce(&mut [f64], LastStep)) {
+    /// Updates H with the step that led to `w` (dim), where the gradient is `g` (dim).
+    fn update_inverse_hessian(
+        &mut self,
+        w: &[f64],
+        g: &[f64],
+        update: impl FnOnce(&mut [f64], LastStep),
+    ) {
         if !is_zero(&self.gradient) {
             let last = LastStep {
                 moved: &difference(w, &self.position),
@@ -133,7 +138,7 @@ impl SecantState {
     }
 }
 
-fn unit_matrix(dim: usize, scale: f64) -> Matrix {
+fn scaled_identity(dim: usize, scale: f64) -> Matrix {
     let mut h = vec![0.0; dim * dim];
     shift_diagonal(&mut h, dim, scale);
     Matrix(h)

@@ -1,17 +1,17 @@
 //! SR1.
 
-use super::secant::{Approximation, LastStep, Secant, WHY, is_large};
+use super::secant::{Approximation, LastStep, REASONS, Secant, is_large};
 use crate::optimizers::prelude::*;
 
-/// Learns the curvature from the gradients on its way, downward curvature too, by the simplest of the formulas.
+/// Approximates the inverse Hessian, including negative curvature, with symmetric rank-one updates.
 ///
 /// ```text
 /// w <- w - t H g, t from the search          s = the step, y = the change of g
 /// H <- H + u u^T / u.y, u = s - H y, unless |u.y| < 1e-8 |u| |y|
 /// ```
 ///
-/// Conn, Gould and Toint keep its steps in a trust region, since H may become indefinite; here a search follows -H g, and
-/// H begins anew where that leads uphill.
+/// Conn, Gould, and Toint use a trust region, because H may become indefinite. Here a line search along -H g is used instead,
+/// and H is reset if -H g is an ascent direction.
 #[derive(Clone, Describe)]
 #[entry(
     id = "sr1",
@@ -19,8 +19,8 @@ use crate::optimizers::prelude::*;
     family = QuasiNewton,
     cite = "conn1991convergence",
     kin = "quasi-Newton updates",
-    variant = "a change of rank one, which may make H indefinite",
-    why = WHY
+    variant = "rank-one update, which may make H indefinite",
+    why = REASONS
 )]
 pub struct Sr1(pub Approximation);
 
@@ -30,10 +30,10 @@ impl Secant for Sr1 {
     }
 
     fn update(h: &mut [f64], last: LastStep) {
-        let u = last.misfit(h);
-        let fit = dot(&u, last.change);
-        if is_large(fit.abs(), &u, last.change) {
-            add_outer(h, 1.0 / fit, &u, &u);
+        let u = last.residual(h);
+        let curvature = dot(&u, last.change);
+        if is_large(curvature.abs(), &u, last.change) {
+            add_outer(h, 1.0 / curvature, &u, &u);
         }
     }
 }

@@ -3,14 +3,14 @@
 use super::NormalEquations;
 use crate::optimizers::prelude::*;
 
-/// Steps to where the sum of squares would be least if every residual were linear in the weights.
+/// Moves to the minimum of the sum of squares that linearized residuals would have.
 ///
 /// ```text
 /// w <- w - t (J^T J)^-1 J^T r          r = p - y, J = dr/dw, t from the search
 /// ```
 ///
-/// Gauss has t = 1. J^T J is the Hessian without the curvature of the residuals, so that the step goes downhill wherever
-/// the matrix has an inverse.
+/// The method of Gauss has t = 1. J^T J is the Hessian without the second derivatives of the residuals. If it is invertible,
+/// the direction is a descent direction.
 #[derive(Clone, Describe)]
 #[entry(
     id = "gauss-newton",
@@ -19,17 +19,17 @@ use crate::optimizers::prelude::*;
     cite = "gauss1809theoria",
     kin = "least squares",
     variant = "without damping",
-    why = WHY
+    why = REASONS
 )]
 pub struct GaussNewton {
-    /// Line search that says how far to go in each step.
+    /// Line search that selects the step size.
     #[param(default = "fixed")]
     pub search: Arc<dyn LineSearch>,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "goes to where the sum of squares would be least if every residual were linear in the weights, as far as the line search says",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves along the step to the minimum of the sum of squares with linearized residuals, by the step size from the line search",
     "[-factor * solution(normal_matrix)]",
 )];
 
@@ -41,8 +41,8 @@ impl Direction for GaussNewton {
         &*self.search
     }
 
-    /// The residuals bring the loss and the gradient along, so that nothing else is asked for.
-    fn look(
+    /// Derives the loss and the gradient from the residuals, so that no other evaluation is needed.
+    fn evaluate(
         &self,
         w: &[f64],
         g: &mut [f64],
@@ -50,8 +50,8 @@ impl Direction for GaussNewton {
         s: &mut NormalEquations,
         oracle: &mut Oracle,
     ) -> f64 {
-        let loss = s.ask(w, false, oracle);
-        // The loss is some multiple c of the sum of squares: its gradient is 2 c J^T r.
+        let loss = s.evaluate(w, false, oracle);
+        // The loss is a multiple c of the sum of squares, so its gradient is 2 c J^T r.
         let sum = s.sum_of_squares();
         let scale = if sum > 0.0 { 2.0 * loss / sum } else { 0.0 };
         for (g, gradient) in g.iter_mut().zip(&s.gradient) {
@@ -60,7 +60,7 @@ impl Direction for GaussNewton {
         loss
     }
 
-    fn direct(
+    fn compute_direction(
         &self,
         _: &[f64],
         d: &mut [f64],

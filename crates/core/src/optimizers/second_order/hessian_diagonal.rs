@@ -1,52 +1,52 @@
-//! Newton's method with the diagonal of the Hessian alone.
+//! Newton's method with only the diagonal of the Hessian.
 
 use crate::optimizers::prelude::*;
 
-/// Divides each weight's step by its own curvature, as if the weights had nothing to do with each other.
+/// Divides the gradient of each weight by its second derivative, as if the Hessian were diagonal.
 ///
 /// ```text
 /// w <- w - eta g / h          h = the diagonal of H; 1 / h at least -1 / min_eigval and at most 1 / min_eigval
 /// ```
 ///
-/// As the article's library has it. Becker and Le Cun divide by |h| + mu, which always goes downhill; this goes uphill where
-/// the curvature is negative, and so does not reach the target from the article's start.
+/// This is the form of the library of the article. Becker and Le Cun divide by |h| + mu, which always moves downhill. This form
+/// moves uphill where the curvature is negative, and therefore does not reach the target from the article's initial point.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "hessian-diagonal",
     title = "Hessian Diagonal",
     family = SecondOrder,
     cite = "becker1989improving",
-    why = WHY
+    why = REASONS
 )]
 pub struct HessianDiagonal {
-    /// Learning rate eta, as a share of the whole step.
+    /// Learning rate eta: the fraction of the full Newton step.
     #[param(default = 0.1, valid = positive, slider = 1e-3..=1.0, log)]
     pub learning_rate: f64,
-    /// Curvature, upwards or downwards, below which the step grows no longer.
+    /// Minimum magnitude of the curvature that divides the gradient.
     #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log)]
     pub min_eigval: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     StepReason::new(
-        "goes against its gradient, divided by its own curvature, times the learning rate",
+        "moves against its gradient, divided by its curvature, times the learning rate",
         "-learning_rate * gradient / curvature",
     ),
     StepReason::new(
-        "goes against its gradient, divided by the least curvature that counts, for its own is less, times the learning rate",
+        "moves against its gradient, divided by the minimum curvature because its own is smaller, times the learning rate",
         "-learning_rate * gradient / min_eigval",
     ),
     StepReason::new(
-        "goes up along its gradient, for it curves downwards, divided by the least curvature that counts, times the learning rate",
+        "moves along its gradient because its curvature is negative, divided by the minimum curvature, times the learning rate",
         "learning_rate * gradient / min_eigval",
     ),
 ];
 
-/// What the method shows, and the room in which it works.
+/// The visible state of the method and its scratch memory.
 #[derive(Clone, Debug, Inspect)]
 pub struct HessianDiagonalState {
-    /// Curvature along each weight where the step began; zero before the first.
+    /// Second derivative of the loss by each weight before this step; zero before the first step.
     #[quantity(Curvature)]
     curvature: Vec<f64>,
     #[scratch]
@@ -82,9 +82,9 @@ impl Optimizer for HessianDiagonal {
         for (curvature, h) in s.curvature.iter_mut().zip(diagonal) {
             *curvature = *h;
         }
-        let most = 1.0 / self.min_eigval;
+        let max_inverse = 1.0 / self.min_eigval;
         for ((w, g), h) in w.iter_mut().zip(&s.gradient).zip(&s.curvature) {
-            *w -= self.learning_rate * g * (1.0 / h).clamp(-most, most);
+            *w -= self.learning_rate * g * (1.0 / h).clamp(-max_inverse, max_inverse);
         }
         StepOutcome::Continue
     }

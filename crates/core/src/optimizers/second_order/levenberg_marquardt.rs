@@ -3,16 +3,16 @@
 use super::NormalEquations;
 use crate::optimizers::prelude::*;
 
-/// Goes between the Gauss-Newton step and the gradient: the nearer to the gradient, the worse the last step was.
+/// Interpolates between the Gauss-Newton step and gradient descent: the damping rises after a step that increased the loss.
 ///
 /// ```text
 /// mu <- factor mu if the loss rose, else mu / factor
 /// w <- w - (J^T J + mu I)^-1 J^T r          J = dr/dw, mu = damping at first
 /// ```
 ///
-/// As the article's library has it: the first epoch divides mu too, and a step that made the loss rise is not taken
-/// back, while Marquardt repeats it with a larger mu; his factor is 10. That library's residuals r are the squared errors
-/// (p - y)^2, so that the loss it lowers is the sum of their squares; `residuals=squared-errors` is that form.
+/// This is the form of the library of the article: the first epoch also divides mu, and a step that increases the loss is not
+/// undone. Marquardt repeats such a step with a larger mu; his factor is 10. The residuals r of that library are the squared
+/// errors (p - y)^2, so it minimizes the sum of their squares: `residuals=squared-errors`.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "levenberg-marquardt",
@@ -20,33 +20,33 @@ use crate::optimizers::prelude::*;
     family = SecondOrder,
     cite = "marquardt1963algorithm",
     kin = "least squares",
-    variant = "with a damping that follows the loss",
-    why = WHY
+    variant = "damping adapted to the loss",
+    why = REASONS
 )]
 pub struct LevenbergMarquardt {
-    /// Damping mu of the first epoch, before it changes.
+    /// Initial damping mu, which the first epoch already changes.
     #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log)]
     pub damping: f64,
-    /// What mu is multiplied by where the loss rose, and divided by elsewhere.
+    /// Factor that multiplies mu after the loss rose and divides it otherwise.
     #[param(default = 1.2, valid = 1.0.., slider = 1.0..=10.0)]
     pub factor: f64,
-    /// What the residuals are.
+    /// Definition of the residuals.
     #[param(default = "errors")]
     pub residuals: ResidualKind,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "goes to where the sum of squares would be least if every residual were linear in the weights, held back by the damping",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves towards the minimum of the sum of squares with linearized residuals, shortened by the damping",
     "[-factor * solution(damped_matrix)]",
 )];
 
-/// What is squared and added up.
+/// The residuals, whose squares are summed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResidualKind {
-    /// The problem's own residuals, p - y.
+    /// The residuals p - y of the problem.
     Errors,
-    /// Their squares.
+    /// The squares of these residuals.
     SquaredErrors,
 }
 
@@ -55,16 +55,16 @@ choice!(ResidualKind {
     "squared-errors": SquaredErrors,
 });
 
-/// What the method remembers, and the room in which it works.
+/// The state of the method and its scratch memory.
 #[derive(Clone, Debug, Inspect)]
 pub struct LevenbergMarquardtState {
-    /// Damping mu of the step.
+    /// Damping mu of this step.
     #[quantity(Number)]
     damping: PerRunScalar,
-    /// Loss where the step began; infinite before the first.
+    /// Loss before this step; infinite before the first step.
     #[quantity(Value)]
     loss: PerRunScalar,
-    /// J^T J + mu I where the step began; zero before the first.
+    /// Damped matrix J^T J + mu I of this step; zero before the first step.
     #[quantity(Curvature)]
     damped_matrix: Matrix,
     #[scratch]
@@ -95,7 +95,7 @@ impl Optimizer for LevenbergMarquardt {
         oracle: &mut Oracle,
     ) -> StepOutcome {
         let squared = self.residuals == ResidualKind::SquaredErrors;
-        let loss = s.equations.ask(w, squared, oracle);
+        let loss = s.equations.evaluate(w, squared, oracle);
         if is_zero(&s.equations.gradient) {
             return StepOutcome::Stop(StopReason::Converged);
         }

@@ -1,4 +1,4 @@
-//! Optimizers that ask for the curvature itself.
+//! Second-order optimizers, which evaluate the Hessian or the Jacobian of the residuals.
 
 mod gauss_newton;
 mod hessian_diagonal;

@@ -2,43 +2,44 @@
 
 use crate::optimizers::prelude::*;
 
-/// Steps to where the slope would vanish if the curvature stayed as it is here.
+/// Moves to the point where the gradient would be zero if the Hessian were constant.
 ///
 /// ```text
 /// w <- w - t (H + c I)^-1 g          c = damping, t from the search
 /// ```
 ///
-/// Newton has c = 0 and t = 1. He goes uphill where the loss curves downwards, towards a saddle or a maximum; a damping
-/// above the downward curvature makes the step one downhill, as Goldfeld, Quandt and Trotter show. The default is the
-/// small one of the article's script, 0.01; its library's own is 1. `SciPy`'s Newton-CG has another path: it solves for the
-/// step by conjugate gradients, no further than its tolerance asks, and stops where the curvature is downward.
+/// Newton's method has c = 0 and t = 1. Where the Hessian has negative eigenvalues, it can move uphill towards a saddle point or
+/// a maximum. With a damping above the magnitude of the most negative eigenvalue, the step is a descent direction, as Goldfeld,
+/// Quandt, and Trotter show. The default, 0.01, is the value in the script of the article; the default of its library is 1.
+/// Newton-CG of `SciPy` follows a different path: it solves for the step by conjugate gradients, only to its tolerance, and
+/// stops where the curvature is negative.
 #[derive(Clone, Describe)]
 #[entry(
     id = "newton",
     title = "Newton",
     family = SecondOrder,
     cite = "goldfeld1966maximization",
-    why = WHY
+    why = REASONS
 )]
 pub struct Newton {
-    /// Curvature c that is added in every direction.
+    /// Damping c, which is added to the diagonal of the Hessian.
     #[param(default = 0.01, valid = 0.0.., slider = 1e-6..=10.0, log)]
     pub damping: f64,
-    /// Line search that says how far to go in each step.
+    /// Line search that selects the step size.
     #[param(default = "fixed")]
     pub search: Arc<dyn LineSearch>,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "goes to where the slope would vanish if the curvature stayed as it is, as far as the line search says",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves along the Newton step, which would make the gradient zero if the Hessian were constant, by the step size from the line search",
     "-factor * solution(hessian)",
 )];
 
-/// What Newton's method shows.
+/// The visible state of Newton's method.
 #[derive(Clone, Debug, Inspect)]
 pub struct NewtonState {
-    /// Hessian with the damping, where the step began; zero before the first.
+    /// Hessian plus damping before this step; zero before the first step.
     #[quantity(Curvature)]
     hessian: Matrix,
 }
@@ -51,7 +52,7 @@ impl Direction for Newton {
         &*self.search
     }
 
-    fn direct(
+    fn compute_direction(
         &self,
         w: &[f64],
         d: &mut [f64],

@@ -1,11 +1,11 @@
-//! What the methods for sums of squares have in common: the equations whose solution is the step.
+//! The normal equations of least squares, whose solution is the step.
 
 use crate::optimizers::prelude::*;
 
-/// Residuals r and their derivatives J at a point, and J^T J and J^T r made of them.
+/// The residuals r and their Jacobian J at a point, with the products J^T J and J^T r.
 #[derive(Clone, Debug, Default, Inspect)]
 pub struct NormalEquations {
-    /// J^T J where the step began; zero before the first.
+    /// Normal matrix J^T J before this step; zero before the first step.
     #[quantity(Curvature)]
     pub normal_matrix: Matrix,
     /// J^T r (dim).
@@ -13,14 +13,14 @@ pub struct NormalEquations {
     pub gradient: Vec<f64>,
     #[scratch]
     residuals: Vec<f64>,
-    /// (residuals, dim), row-major.
+    /// J (residuals, dim), row-major.
     #[scratch]
     jacobian: Vec<f64>,
 }
 
 impl NormalEquations {
-    /// Asks for everything at `w` and returns the loss; `squared` takes the squares of the residuals for residuals.
-    pub fn ask(&mut self, w: &[f64], squared: bool, oracle: &mut Oracle) -> f64 {
+    /// Evaluates the equations at `w` (dim) and returns the loss; `squared` uses the squares of the residuals as residuals.
+    pub fn evaluate(&mut self, w: &[f64], squared: bool, oracle: &mut Oracle) -> f64 {
         let (dim, count) = (w.len(), oracle.residuals());
         self.residuals.resize(count, 0.0);
         self.jacobian.resize(count * dim, 0.0);
@@ -46,15 +46,15 @@ impl NormalEquations {
         loss
     }
 
-    /// The sum of the squared residuals.
+    /// Returns the sum of the squared residuals.
     pub fn sum_of_squares(&self) -> f64 {
         dot(&self.residuals, &self.residuals)
     }
 
-    /// Writes the solution d of (J^T J + `damping` I) d = -J^T r, the step, into `d` (dim).
+    /// Writes the step, the solution d of (J^T J + `damping` I) d = -J^T r, into `d` (dim).
     ///
     /// # Errors
-    /// There is none.
+    /// The matrix is singular.
     pub fn solve(&self, damping: f64, d: &mut [f64]) -> Result<(), StopReason> {
         let mut matrix = self.normal_matrix.0.clone();
         shift_diagonal(&mut matrix, d.len(), damping);

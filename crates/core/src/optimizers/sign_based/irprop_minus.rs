@@ -3,8 +3,7 @@
 use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::optimizers::prelude::*;
 
-/// Steps by sizes of its own, one a weight, and leaves a weight where it is for one epoch when its gradient changed its
-/// sign.
+/// Adapts a step size for each weight by the sign of its gradient, and skips one step of the weight when the sign changes.
 ///
 /// ```text
 /// q = sign(g) sign(g_before)
@@ -13,7 +12,7 @@ use crate::optimizers::prelude::*;
 /// w <- w - sign(g) step
 /// ```
 ///
-/// torch's Rprop is this one. optax's makes each step one epoch late, which no publication does.
+/// This is the algorithm of Rprop in torch. optax applies each step one epoch late, unlike all publications.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "irprop-minus",
@@ -21,27 +20,27 @@ use crate::optimizers::prelude::*;
     family = SignBased,
     cite = "igel2003empirical",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and leaves it out once",
-    why = WHY
+    variant = "a sign change reduces the step size and skips one step",
+    why = REASONS
 )]
 pub struct IrpropMinus(pub StepSizes);
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     FORWARD,
     StepReason::new(
-        "stays where it is in this step, for its gradient changed its sign",
+        "does not move in this step, because its gradient changed its sign",
         "0",
     ),
 ];
 
-/// What iRPROP- remembers.
+/// The state of iRPROP-.
 #[derive(Clone, Debug, Inspect)]
 pub struct IrpropMinusState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient that the step was made by, kept for the next; zero where the step size shrank.
+    /// Gradient of this step, remembered for the next one; zero where the step size was reduced.
     #[quantity(Gradient)]
     pub kept_gradient: Vec<f64>,
 }

@@ -3,7 +3,7 @@
 use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::optimizers::prelude::*;
 
-/// Steps by sizes of its own, one a weight, and takes a step back only where the loss rose as well.
+/// Adapts a step size per weight by the sign of its gradient, and undoes a step after a sign change if the loss rose.
 ///
 /// ```text
 /// q = sign(g) sign(g_before)
@@ -13,7 +13,7 @@ use crate::optimizers::prelude::*;
 /// w <- w + v
 /// ```
 ///
-/// As published: E and `E_before` are the losses at these weights and at those before the last step.
+/// This is the published form. E and `E_before` are the losses at these weights and at those before the last step.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "irprop-plus",
@@ -21,33 +21,33 @@ use crate::optimizers::prelude::*;
     family = SignBased,
     cite = "igel2003empirical",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and takes the last one back if the loss rose as well",
-    why = WHY
+    variant = "a sign change reduces the step size, and undoes the last step if the loss rose",
+    why = REASONS
 )]
 pub struct IrpropPlus(pub StepSizes);
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     FORWARD,
     StepReason::new(
-        "stays where it is in this step, for its gradient changed its sign and the loss had not risen",
+        "does not move, because its gradient changed its sign but the last step did not increase the loss",
         "0",
     ),
 ];
 
-/// What iRPROP+ remembers.
+/// The state of iRPROP+.
 #[derive(Clone, Debug, Inspect)]
 pub struct IrpropPlusState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient that the step was made by, kept for the next; zero where the step size shrank.
+    /// Gradient of this step, remembered for the next one; zero where the step size was reduced.
     #[quantity(Gradient)]
     pub kept_gradient: Vec<f64>,
-    /// Displacement, kept to be taken back.
+    /// Displacement of this step, which the next one may undo.
     #[quantity(Displacement)]
     pub displacement: Vec<f64>,
-    /// Loss where the step began, kept for the next; infinite before the first.
+    /// Loss before this step, remembered for the next one; infinite before the first.
     #[quantity(Value)]
     pub kept_loss: PerRunScalar,
 }
@@ -73,12 +73,16 @@ impl GradientRule for IrpropPlus {
             for i in 0..runs {
                 let g = d[i];
                 let agreement = sign(g) * sign(before[i]);
-                let turned = agreement < 0.0;
-                let rose = here.losses[i] > s.kept_loss.0[i];
-                let back = if rose { -last[i] } else { 0.0 };
+                let sign_changed = agreement < 0.0;
+                let loss_rose = here.losses[i] > s.kept_loss.0[i];
+                let reversal = if loss_rose { -last[i] } else { 0.0 };
                 step[i] = self.0.adapt(step[i], agreement);
-                last[i] = if turned { back } else { -sign(g) * step[i] };
-                before[i] = if turned { 0.0 } else { g };
+                last[i] = if sign_changed {
+                    reversal
+                } else {
+                    -sign(g) * step[i]
+                };
+                before[i] = if sign_changed { 0.0 } else { g };
                 d[i] = last[i];
             }
         }

@@ -1,9 +1,9 @@
-//! Lion, the evolved sign momentum.
+//! Lion (evolved sign momentum).
 
 use super::step_sizes::sign;
 use crate::optimizers::prelude::*;
 
-/// Moves every weight by the same length, in the direction in which the gradients have pointed on the whole.
+/// Moves every weight by the learning rate, against the sign of an interpolation of its mean gradient and its gradient.
 ///
 /// ```text
 /// c = beta1 m + (1 - beta1) g
@@ -11,7 +11,7 @@ use crate::optimizers::prelude::*;
 /// w <- w - learning_rate (sign(c) + weight_decay w)
 /// ```
 ///
-/// As published; the defaults are those of the paper's program.
+/// This is the published form, with the defaults of the program that the paper published.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "lion",
@@ -19,40 +19,40 @@ use crate::optimizers::prelude::*;
     family = SignBased,
     cite = "chen2023symbolic",
     kin = "sign descent",
-    variant = "the sign is that of a mean of gradients",
-    why = WHY
+    variant = "sign of a mean of the gradients",
+    why = REASONS
 )]
 pub struct Lion {
-    /// Length of each weight's step.
+    /// Learning rate: the length of each weight's step.
     #[param(default = 1e-4, valid = positive, slider = 1e-6..=1.0, log)]
     pub learning_rate: f64,
-    /// Share of the mean gradient in the direction of a step.
+    /// Fraction of the mean gradient in the interpolation that determines the sign.
     #[param(default = 0.9, valid = 0.0..1.0)]
     pub beta1: f64,
-    /// Share of the mean gradient that is kept from step to step.
+    /// Decay rate of the mean gradient.
     #[param(default = 0.99, valid = 0.0..1.0)]
     pub beta2: f64,
-    /// Share of the weights that is taken away in each step, times the learning rate.
+    /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
     pub weight_decay: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[
     StepReason::new(
-        "goes by the learning rate, against the sign in which its gradients have pointed on the whole",
+        "moves by the learning rate against the sign of an interpolation of its mean gradient and its gradient",
         "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient) * learning_rate]",
     ),
     StepReason::new(
-        "goes by the learning rate, against the sign in which its gradients have pointed on the whole, and shrinks by a share of itself",
+        "moves by the learning rate against the sign of an interpolation of its mean gradient and its gradient, and shrinks by the weight decay",
         "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient)] * learning_rate - [learning_rate * weight_decay * weight]",
     ),
 ];
 
-/// What Lion remembers.
+/// The state of Lion.
 #[derive(Clone, Debug, Inspect)]
 pub struct LionState {
-    /// Decaying mean m of the gradients.
+    /// Moving average m of the gradients.
     #[quantity(Gradient)]
     pub mean_gradient: Vec<f64>,
 }
@@ -67,6 +67,6 @@ impl GradientRule for Lion {
             *m = self.beta2 * *m + (1.0 - self.beta2) * g;
             *d = -self.learning_rate * sign(c);
         }
-        decouple(d, here.weights, self.learning_rate * self.weight_decay);
+        apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
     }
 }

@@ -1,4 +1,4 @@
-//! Optimizers that look only at the signs of the gradient.
+//! Optimizers that use only the sign of each gradient.
 
 mod irprop_minus;
 mod irprop_plus;

@@ -3,7 +3,7 @@
 use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::optimizers::prelude::*;
 
-/// Steps by sizes of its own, one a weight, and takes a step back where the gradient changed its sign.
+/// Adapts a step size for each weight by the sign of its gradient, and undoes the last step when the sign changes.
 ///
 /// ```text
 /// q = sign(g) sign(g_before)
@@ -13,7 +13,7 @@ use crate::optimizers::prelude::*;
 /// w <- w + v
 /// ```
 ///
-/// This is the first published form, later named RPROP+.
+/// This is the form that was published first and later named RPROP+.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "rprop",
@@ -21,21 +21,21 @@ use crate::optimizers::prelude::*;
     family = SignBased,
     cite = "riedmiller1993direct",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and takes the last one back",
+    variant = "a sign change reduces the step size and undoes the last step",
     why = &[FORWARD]
 )]
 pub struct Rprop(pub StepSizes);
 
-/// What RPROP remembers.
+/// The state of RPROP.
 #[derive(Clone, Debug, Inspect)]
 pub struct RpropState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient that the step was made by, kept for the next; zero after a step back.
+    /// Gradient of this step, remembered for the next one; zero after an undone step.
     #[quantity(Gradient)]
     pub kept_gradient: Vec<f64>,
-    /// Displacement, kept to be taken back.
+    /// Displacement of this step, which the next one may undo.
     #[quantity(Displacement)]
     pub displacement: Vec<f64>,
 }
@@ -57,10 +57,10 @@ impl GradientRule for Rprop {
         for i in 0..n {
             let g = d[i];
             let agreement = sign(g) * sign(before[i]);
-            let back = agreement < 0.0;
+            let undo = agreement < 0.0;
             step[i] = self.0.adapt(step[i], agreement);
-            last[i] = if back { -last[i] } else { -sign(g) * step[i] };
-            before[i] = if back { 0.0 } else { g };
+            last[i] = if undo { -last[i] } else { -sign(g) * step[i] };
+            before[i] = if undo { 0.0 } else { g };
             d[i] = last[i];
         }
     }

@@ -3,7 +3,7 @@
 use super::step_sizes::{FORWARD, StepSizes, sign};
 use crate::optimizers::prelude::*;
 
-/// Steps by sizes of its own, one a weight, and never takes a step back.
+/// Adapts a step size for each weight by the sign of its gradient, and never undoes a step.
 ///
 /// ```text
 /// q = sign(g) sign(g_before)
@@ -18,18 +18,18 @@ use crate::optimizers::prelude::*;
     family = SignBased,
     cite = "riedmiller1994advanced",
     kin = "RPROP",
-    variant = "a changed sign makes the step smaller and nothing else",
+    variant = "a sign change only reduces the step size",
     why = &[FORWARD]
 )]
 pub struct RpropMinus(pub StepSizes);
 
-/// What RPROP- remembers.
+/// The state of RPROP-.
 #[derive(Clone, Debug, Inspect)]
 pub struct RpropMinusState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient that the step was made by, kept for the next; zero before the first.
+    /// Gradient of this step, remembered for the next one; zero before the first.
     #[quantity(Gradient)]
     pub kept_gradient: Vec<f64>,
 }
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_changed_sign_shrinks_the_step_that_is_made() {
+    fn a_sign_change_reduces_the_step_size_of_the_same_step() {
         let rule = RpropMinus(StepSizes {
             initial_step: 0.5,
             increase: 1.5,

@@ -1,15 +1,15 @@
-//! Descent by signs (signSGD).
+//! Gradient descent with the signs of the gradient (signSGD).
 
 use super::step_sizes::sign;
 use crate::optimizers::prelude::*;
 
-/// Moves every weight by the same length, against the sign of its gradient.
+/// Moves every weight by the learning rate, against the sign of its gradient.
 ///
 /// ```text
 /// w <- w - learning_rate sign(g)
 /// ```
 ///
-/// As published. Neither the paper nor optax has a default learning rate.
+/// This is the published form. Neither the paper nor optax has a default learning rate.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "sign-sgd",
@@ -17,18 +17,18 @@ use crate::optimizers::prelude::*;
     family = SignBased,
     cite = "bernstein2018signsgd",
     kin = "sign descent",
-    variant = "the sign is that of the gradient itself",
-    why = WHY
+    variant = "sign of the gradient itself",
+    why = REASONS
 )]
 pub struct SignSgd {
-    /// Length of each weight's step.
+    /// Learning rate: the length of each weight's step.
     #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log)]
     pub learning_rate: f64,
 }
 
-/// Why its steps are as they are.
-const WHY: &[StepReason] = &[StepReason::new(
-    "goes by the learning rate, against the sign of its gradient",
+/// The reasons for its steps.
+const REASONS: &[StepReason] = &[StepReason::new(
+    "moves by the learning rate against the sign of its gradient",
     "[-sign(gradient) * learning_rate]",
 )];
 

@@ -1,35 +1,35 @@
-//! What all RPROPs share: a step size for each weight, which the signs of its gradient make grow and shrink.
+//! Step sizes of the RPROP variants: each weight has one, and the signs of its gradient adapt it.
 
 use crate::optimizers::prelude::*;
 
-/// Why a weight goes on: how its step size came about is told of all step sizes.
+/// The reason for a regular step. The explanation of the channel `step_size` describes how the step size changed.
 pub(super) const FORWARD: StepReason = StepReason::new(
-    "goes by its step size, against the sign of its gradient",
+    "moves by its step size against the sign of its gradient",
     "[-sign(gradient) * step_size]",
 );
 
 /// The settings of the step sizes.
 #[derive(Clone, Debug, Describe)]
 pub struct StepSizes {
-    /// First step size of every weight, brought between the least and the greatest with the first step.
+    /// Initial step size of every weight; the first step clips it to `min_step` and `max_step`.
     #[param(default = 0.1, valid = positive, slider = 1e-4..=10.0, log)]
     pub initial_step: f64,
-    /// Factor by which a step size grows while the gradient keeps its sign.
+    /// Factor of the step size when the gradient keeps its sign.
     #[param(default = 1.2, valid = open(1.0..), slider = 1.01..=2.0)]
     pub increase: f64,
-    /// Factor by which a step size shrinks where the gradient changed its sign.
+    /// Factor of the step size when the gradient changes its sign.
     #[param(default = 0.5, valid = open(0.0..1.0), slider = 0.1..=0.9)]
     pub decrease: f64,
-    /// Least step size.
+    /// Minimum step size.
     #[param(default = 1e-6, valid = positive, slider = 1e-9..=1.0, log, at_most = "max_step")]
     pub min_step: f64,
-    /// Greatest step size.
+    /// Maximum step size.
     #[param(default = 50.0, valid = positive, slider = 0.1..=1000.0, log)]
     pub max_step: f64,
 }
 
 impl StepSizes {
-    /// The step size after `step`, where the gradient's sign times the one before is `agreement`.
+    /// Returns the step size that follows `step`; `agreement` is the product of the signs of this gradient and the last one.
     pub(super) fn adapt(&self, step: f64, agreement: f64) -> f64 {
         let factor = if agreement > 0.0 {
             self.increase
@@ -42,7 +42,7 @@ impl StepSizes {
     }
 }
 
-/// -1, 0 or 1, where `f64::signum` has no 0; NaN stays NaN, so that a run that breaks is seen.
+/// Returns -1, 0, or 1 (`f64::signum` never returns 0), or NaN for NaN, so that a diverged run is detected.
 pub(super) fn sign(x: f64) -> f64 {
     if x == 0.0 { 0.0 } else { x.signum() }
 }

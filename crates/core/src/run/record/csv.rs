@@ -1,4 +1,4 @@
-//! A record from CSV text: a header that names the columns, then one row an epoch.
+//! Recorded runs in CSV: a header with the names of the columns, then one row per epoch.
 
 use super::Record;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     run::oracle::EvaluationCounts,
 };
 
-/// Reads the columns w1, w2 and so on, and what else of a record is there.
+/// Reads the columns w1, w2, and so on, and the optional columns of a record.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     let text = utf8(file, bytes)?;
     let mut rows = CsvRows::new(text);
@@ -37,22 +37,22 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
             .map_err(|(column, message)| Error::in_file(file, Some(row.line), column, message))?;
     }
     if record.weights.is_empty() {
-        let message = "there is a header but no row of weights";
+        let message = "the file has a header but no row of weights";
         return Err(Error::in_file(file, None, None, message));
     }
     Ok(record)
 }
 
-/// Which column, counted from 1, if it is about one, and what is wrong.
+/// The column of an error, counted from 1, if there is one, and the message.
 type ColumnError = (Option<usize>, String);
 
-/// Where the columns of a record stand, counted from 0.
+/// The indices of the columns of a record, counted from 0.
 struct RecordColumns {
-    /// Cells of a row.
+    /// Number of cells per row.
     width: usize,
     weights: Vec<usize>,
     loss: Option<usize>,
-    /// Those for values, gradients and, where there is one, Hessians; in this program's own traces only.
+    /// The columns of the numbers of evaluations, which only traces of this program have.
     calls: Option<Vec<usize>>,
 }
 
@@ -61,16 +61,16 @@ impl RecordColumns {
         check_separators(names).map_err(|message| (Some(1), message))?;
         if names.iter().all(|name| name.parse::<f64>().is_ok()) {
             let message =
-                "the first line must name the columns w1, w2 and so on, and it holds numbers";
+                "the first line has numbers, but it must name the columns w1, w2, and so on";
             return Err((Some(1), message.to_owned()));
         }
         let numbers: Vec<Option<usize>> = names.iter().map(|name| weight_number(name)).collect();
         let last = numbers.iter().flatten().max().copied().unwrap_or(0);
         if last == 0 {
-            let message = "there is no column w1: the weights stand in columns w1, w2 and so on";
+            let message = "there is no column w1; the weights must be in columns w1, w2, and so on";
             return Err((
                 None,
-                format!("{message}; there is {}", beginning(&names.join(", "))),
+                format!("{message}; found {}", beginning(&names.join(", "))),
             ));
         }
         for (i, number) in numbers.iter().enumerate() {
@@ -78,15 +78,15 @@ impl RecordColumns {
                 return Err((Some(i + 1), format!("two columns are named `{}`", names[i])));
             }
         }
-        // No more columns than are there, whatever number the last one has.
-        let place = |number: usize| {
-            let place = numbers.iter().position(|n| *n == Some(number));
-            place.ok_or_else(|| {
+        // A missing column ends the search, however large the last number is.
+        let index = |number: usize| {
+            let index = numbers.iter().position(|n| *n == Some(number));
+            index.ok_or_else(|| {
                 let message = format!("there is a column w{last} but no column w{number}");
                 (None, message)
             })
         };
-        let weights = (1..=last).map(place).collect::<Result<Vec<_>, _>>()?;
+        let weights = (1..=last).map(index).collect::<Result<Vec<_>, _>>()?;
         let loss = names.iter().position(|name| *name == "loss");
         Ok(Self {
             width: names.len(),
@@ -96,35 +96,40 @@ impl RecordColumns {
         })
     }
 
-    /// Takes what the record wants of one row.
+    /// Appends one row to the record.
     fn push(&self, row: &CsvRow, record: &mut Record) -> Result<(), ColumnError> {
         let row = &row.cells;
         if row.len() != self.width {
-            let message = format!("{} cells where the header has {}", row.len(), self.width);
+            let message = format!(
+                "the row has {} cells, but the header has {}",
+                row.len(),
+                self.width
+            );
             return Err((None, message));
         }
         for &i in &self.weights {
             let cell = row[i];
             let number = cell.parse().map_err(|_| match cell {
                 "" => {
-                    let message = "the cell is empty; a weight that is no number is written nan";
+                    let message =
+                        "the cell is empty; write `nan` for a weight that is not a number";
                     (Some(i + 1), message.to_owned())
                 }
-                _ => no_number(i, cell, "no number"),
+                _ => wrong_cell(i, cell, "a number"),
             })?;
             record.weights.push(number);
         }
         if let (Some(i), Some(losses)) = (self.loss, &mut record.losses) {
             losses.push(match row[i] {
                 "" => f64::NAN,
-                cell => cell.parse().map_err(|_| no_number(i, cell, "no number"))?,
+                cell => cell.parse().map_err(|_| wrong_cell(i, cell, "a number"))?,
             });
         }
         if let (Some(columns), Some(calls)) = (&self.calls, &mut record.calls) {
             let mut counts = [0; 3];
             for (count, &i) in counts.iter_mut().zip(columns) {
                 let parsed = row[i].parse();
-                *count = parsed.map_err(|_| no_number(i, row[i], "no whole number"))?;
+                *count = parsed.map_err(|_| wrong_cell(i, row[i], "a whole number"))?;
             }
             let [value, gradient, hessian] = counts;
             calls.push(EvaluationCounts {
@@ -137,8 +142,11 @@ impl RecordColumns {
     }
 }
 
-fn no_number(column: usize, cell: &str, what: &str) -> ColumnError {
-    (Some(column + 1), format!("`{}` is {what}", beginning(cell)))
+fn wrong_cell(column: usize, cell: &str, required: &str) -> ColumnError {
+    (
+        Some(column + 1),
+        format!("`{}` is not {required}", beginning(cell)),
+    )
 }
 
 /// The number of a weight from the name of its column: 3 from w3.
@@ -166,12 +174,12 @@ fn own_calls(names: &[&str], dim: usize) -> Option<Vec<usize>> {
 mod tests {
     use super::*;
 
-    fn complaint(text: &str) -> String {
+    fn error_message(text: &str) -> String {
         read("r.csv", text.as_bytes()).unwrap_err().to_string()
     }
 
     #[test]
-    fn takes_the_weights_wherever_they_stand() {
+    fn reads_the_weights_from_any_columns() {
         let text = "\u{feff},w2,note,w1,loss\r\n0,1,a,2,3\r\n1,nan,\"b,c\",-inf,\r\n";
         let record = read("r.csv", text.as_bytes()).unwrap();
         assert_eq!(record.dim, 2);
@@ -183,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_calls_of_an_own_trace() {
+    fn reads_the_numbers_of_evaluations_of_a_trace() {
         let header = "epoch,w1,loss,value_calls,gradient_calls";
         let text = format!("{header},velocity_1\n0,1,2,0,0,0\n1,3,4,5,6,0.5\n");
         let calls = read("r.csv", text.as_bytes()).unwrap().calls.unwrap();
@@ -197,44 +205,46 @@ mod tests {
     }
 
     #[test]
-    fn names_line_and_column_of_what_is_wrong() {
-        assert_eq!(complaint(""), "r.csv: the file is empty");
+    fn errors_contain_line_and_column() {
+        assert_eq!(error_message(""), "r.csv: the file is empty");
         assert_eq!(
-            complaint("w1,w2\n"),
-            "r.csv: there is a header but no row of weights"
+            error_message("w1,w2\n"),
+            "r.csv: the file has a header but no row of weights"
         );
         assert_eq!(
-            complaint("w1,w3\n1,2\n"),
+            error_message("w1,w3\n1,2\n"),
             "r.csv: there is a column w3 but no column w2"
         );
         assert_eq!(
-            complaint("w99999999999\n1\n"),
+            error_message("w99999999999\n1\n"),
             "r.csv: there is a column w99999999999 but no column w1"
         );
-        assert!(complaint("x,y\n1,2\n").contains("no column w1"));
-        assert!(complaint("x,y\n1,2\n").ends_with("there is x, y"));
+        assert!(error_message("x,y\n1,2\n").contains("no column w1"));
+        assert!(error_message("x,y\n1,2\n").ends_with("found x, y"));
         assert_eq!(
-            complaint("w1,w2\n1,2\n\n3,x\n"),
-            "r.csv, line 4, column 2: `x` is no number"
+            error_message("w1,w2\n1,2\n\n3,x\n"),
+            "r.csv, line 4, column 2: `x` is not a number"
         );
         assert_eq!(
-            complaint("w1,w2,loss\n1,2,x\n"),
-            "r.csv, line 2, column 3: `x` is no number"
+            error_message("w1,w2,loss\n1,2,x\n"),
+            "r.csv, line 2, column 3: `x` is not a number"
         );
-        assert!(complaint("w1,w2\n1,\n").contains("line 2, column 2: the cell is empty"));
+        assert!(error_message("w1,w2\n1,\n").contains("line 2, column 2: the cell is empty"));
         assert_eq!(
-            complaint("w1,w2\n1\n"),
-            "r.csv, line 2: 1 cells where the header has 2"
+            error_message("w1,w2\n1\n"),
+            "r.csv, line 2: the row has 1 cells, but the header has 2"
         );
         assert_eq!(
-            complaint("w1,w1\n1,2\n"),
+            error_message("w1,w1\n1,2\n"),
             "r.csv, line 1, column 2: two columns are named `w1`"
         );
-        assert!(complaint("1,2\n3,4\n").contains("line 1, column 1: the first line must name"));
-        assert!(complaint("w1;w2\n1;2\n").contains("semicolons"));
         assert!(
-            complaint("epoch,w1,loss,value_calls,gradient_calls\n0,1,2,x,0\n")
-                .contains("column 4: `x` is no whole number")
+            error_message("1,2\n3,4\n").contains("line 1, column 1: the first line has numbers")
+        );
+        assert!(error_message("w1;w2\n1;2\n").contains("semicolons"));
+        assert!(
+            error_message("epoch,w1,loss,value_calls,gradient_calls\n0,1,2,x,0\n")
+                .contains("column 4: `x` is not a whole number")
         );
         assert_eq!(
             read("r.csv", b"w1\n1\n\xff\n").unwrap_err().to_string(),

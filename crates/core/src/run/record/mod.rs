@@ -1,54 +1,54 @@
-//! A record: the weights that a run made elsewhere passed through, row by row.
+//! Recorded runs: the weights of each epoch, read from a file.
 //!
-//! It comes from the bytes of a file: a CSV file with the columns w1, w2 and so on, one of this program's own traces
-//! among them, or an array in the format `.npy`.
+//! The file is a CSV file with the columns w1, w2, and so on, such as a trace of this program, or an array in the format
+//! `.npy`.
 
 use crate::{Error, objective::blocks::Block, run::oracle::EvaluationCounts};
 
 mod csv;
 mod npy;
 
-/// Two losses are the same if they differ by no larger share of the larger one.
+/// Maximum relative difference of two losses that count as equal.
 pub const SAME_LOSS: f64 = 1e-6;
 
-/// The weights that a run made elsewhere passed through; row 0 is its start.
+/// A recorded run; row 0 is its initial point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Name of the file, for messages.
     pub file: String,
     /// Number of weights.
     pub dim: usize,
-    /// The blocks of the network that it came from; empty where the file does not say.
+    /// The blocks of the network; empty if the file does not contain them.
     pub blocks: Vec<Block>,
-    /// The weights (epochs + 1, dim), row-major; any of them may be no finite number.
+    /// The weights (epochs + 1, dim), row-major; they may be NaN or infinite.
     pub weights: Vec<f64>,
-    /// The loss as it was recorded (epochs + 1), if it was; NaN where a row does not tell it.
+    /// The recorded losses (epochs + 1), if any; NaN in rows without a loss.
     pub losses: Option<Vec<f64>>,
-    /// What the optimizer had asked (epochs + 1), if that was recorded.
+    /// The recorded cumulative numbers of evaluations (epochs + 1), if any.
     pub calls: Option<Vec<EvaluationCounts>>,
 }
 
-/// A loss that is not the one that was recorded.
+/// A difference between the recorded and the computed loss.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LossMismatch {
-    /// Number of steps made.
+    /// Number of steps.
     pub epoch: u64,
     /// The loss in the file.
     pub recorded: f64,
     /// The loss of the problem at the same weights.
-    pub ours: f64,
+    pub computed: f64,
 }
 
 impl Record {
-    /// Reads the bytes of a file: an array `.npy` by its first bytes, else CSV text.
+    /// Reads the bytes of a file. The first bytes identify a `.npy` array; other files are read as CSV.
     ///
     /// # Errors
-    /// The file is neither, is empty, has no weights or not the weights from w1 on, or a cell that is no number; the
-    /// error names line and column where there are any.
+    /// The file has neither format, is empty, lacks the column of a weight, or has a cell that is not a number. The error
+    /// contains the line and the column if possible.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Error> {
-        // What numpy.savez writes is an archive.
+        // numpy.savez writes a zip archive.
         if bytes.starts_with(b"PK\x03\x04") {
-            let message = "this is an archive: save one array with numpy.save, or columns as CSV";
+            let message = "this is a zip archive, but a `.npy` array or CSV text is required; save one array with numpy.save";
             return Err(Error::in_file(file, None, None, message));
         }
         if bytes.starts_with(npy::MAGIC) {
@@ -58,48 +58,51 @@ impl Record {
         }
     }
 
-    /// Number of steps recorded.
+    /// Returns the number of recorded steps.
     pub fn epochs(&self) -> u64 {
         (self.weights.len() / self.dim) as u64 - 1
     }
 
-    /// The weights after `epoch` steps, if the record goes so far.
+    /// Returns the weights after `epoch` steps (dim), or `None` after the end of the record.
     pub fn at(&self, epoch: u64) -> Option<&[f64]> {
         let begin = usize::try_from(epoch).ok()?.checked_mul(self.dim)?;
         self.weights.get(begin..begin + self.dim)
     }
 
-    /// What the optimizer had asked after `epoch` steps; nothing where that was not recorded.
+    /// Returns the recorded number of evaluations after `epoch` steps, or zeros if it was not recorded.
     pub fn calls_at(&self, epoch: u64) -> EvaluationCounts {
         let calls = self.calls.as_ref().and_then(|c| c.get(epoch as usize));
         calls.copied().unwrap_or_default()
     }
 
-    /// How the loss that was recorded after `epoch` steps differs from `ours`, the problem's at the same weights, if it
-    /// differs by more than [`SAME_LOSS`].
-    pub fn disagreement(&self, epoch: u64, ours: f64) -> Option<LossMismatch> {
+    /// Compares the recorded loss after `epoch` steps with the `computed` loss at the same weights, and returns a difference
+    /// above [`SAME_LOSS`].
+    pub fn loss_mismatch(&self, epoch: u64, computed: f64) -> Option<LossMismatch> {
         let recorded = *self.losses.as_ref()?.get(epoch as usize)?;
-        let same = recorded == ours
-            || (recorded - ours).abs() <= SAME_LOSS * recorded.abs().max(ours.abs())
+        let same = recorded == computed
+            || (recorded - computed).abs() <= SAME_LOSS * recorded.abs().max(computed.abs())
                 && recorded.is_finite();
-        // A loss that is no number is one that was not told, or ours is none either.
+        // NaN stands for a loss that was not recorded or that the other program could not compute.
         (!same && !recorded.is_nan()).then_some(LossMismatch {
             epoch,
             recorded,
-            ours,
+            computed,
         })
     }
 
-    /// Checks that the record is of a problem of `dim` weights.
+    /// Checks that the record has `dim` weights.
     ///
     /// # Errors
-    /// It has another number of weights.
+    /// The record has another number of weights.
     pub fn check_dim(&self, dim: usize) -> Result<(), Error> {
         if self.dim == dim {
             return Ok(());
         }
         let weights = if self.dim == 1 { "weight" } else { "weights" };
-        let message = format!("it holds {} {weights}, and the problem has {dim}", self.dim);
+        let message = format!(
+            "the record has {} {weights}, but the problem has {dim}",
+            self.dim
+        );
         Err(Error::in_file(&self.file, None, None, message))
     }
 }

@@ -1,53 +1,53 @@
-//! A record from an array in the format `.npy`: (epochs + 1, dim) floats of 4 or 8 bytes, the lowest byte first.
+//! Recorded runs in the format `.npy`: an array (epochs + 1, dim) of little-endian floats of 4 or 8 bytes.
 //!
 //! The format: <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
 
 use super::Record;
 use crate::Error;
 
-/// The first bytes of such a file.
+/// The first bytes of a `.npy` file.
 pub(super) const MAGIC: &[u8] = b"\x93NUMPY";
 
 /// Reads the whole array.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
-    let complain = |message: String| Error::in_file(file, None, None, message);
+    let error = |message: String| Error::in_file(file, None, None, message);
     let (header, numbers) = split(bytes).ok_or_else(|| {
-        complain("the header of the array is cut off or of an unknown version".to_owned())
+        error("the header of the array is truncated or has an unknown version; save the array with numpy.save".to_owned())
     })?;
-    let unreadable = || complain(format!("the header of the array cannot be read: {header}"));
+    let unreadable = || error(format!("the header of the array cannot be read: {header}"));
     let kind = quoted(value(header, "descr").ok_or_else(unreadable)?);
     let width = match kind {
         Some("<f8") => 8,
         Some("<f4") => 4,
         other => {
             let given = other.map_or_else(|| "a structure".to_owned(), |kind| format!("`{kind}`"));
-            let message = "it must be float32 or float64, the lowest byte first (<f4 or <f8)";
-            return Err(complain(format!("the array's type is {given}; {message}")));
+            let message = "it must be little-endian float32 or float64 (<f4 or <f8)";
+            return Err(error(format!("the array's type is {given}; {message}")));
         }
     };
     let order = value(header, "fortran_order").ok_or_else(unreadable)?;
     if !order.starts_with("False") {
-        let message = "the array is stored column by column (Fortran order): save numpy.ascontiguousarray of it";
-        return Err(complain(message.to_owned()));
+        let message = "the array is in Fortran order, but C order is required; save numpy.ascontiguousarray of it";
+        return Err(error(message.to_owned()));
     }
     let shape = shape(value(header, "shape").ok_or_else(unreadable)?).ok_or_else(unreadable)?;
     let &[rows, dim] = &shape[..] else {
         let sides: Vec<String> = shape.iter().map(ToString::to_string).collect();
         let message = format!("the array's shape is ({})", sides.join(", "));
-        return Err(complain(format!("{message}; it must be (epochs, weights)")));
+        return Err(error(format!("{message}; it must be (epochs, weights)")));
     };
     if rows == 0 || dim == 0 {
-        return Err(complain(format!(
-            "the array of {rows} rows of {dim} weights is empty"
+        return Err(error(format!(
+            "the array of shape ({rows}, {dim}) is empty; it must have at least one row and one weight"
         )));
     }
     let expected = rows.checked_mul(dim).and_then(|n| n.checked_mul(width));
     if expected != Some(numbers.len()) {
         let message = format!(
-            "{} bytes of numbers where {rows} x {dim} of {width} bytes are stated",
+            "the file has {} bytes of numbers, but the header states {rows} x {dim} numbers of {width} bytes",
             numbers.len()
         );
-        return Err(complain(message));
+        return Err(error(message));
     }
     let weights = if width == 8 {
         let (numbers, _) = numbers.as_chunks();
@@ -69,7 +69,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     })
 }
 
-/// The text of the header and the bytes behind it.
+/// Returns the text of the header and the bytes after it.
 fn split(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let (version, rest) = bytes.get(MAGIC.len()..)?.split_first_chunk::<2>()?;
     let (length, rest) = match version[0] {
@@ -87,22 +87,22 @@ fn split(bytes: &[u8]) -> Option<(&str, &[u8])> {
     Some((std::str::from_utf8(header).ok()?.trim(), numbers))
 }
 
-/// What stands behind a key of the header, a dictionary as Python writes it, and all that follows.
+/// Returns the text after a key of the header, which is a Python dictionary; it begins with the value of the key.
 fn value<'h>(header: &'h str, key: &str) -> Option<&'h str> {
-    let behind = |quote: char| {
+    let after_key = |quote: char| {
         let (_, rest) = header.split_once(&format!("{quote}{key}{quote}"))?;
         rest.trim_start().strip_prefix(':').map(str::trim_start)
     };
-    behind('\'').or_else(|| behind('"'))
+    after_key('\'').or_else(|| after_key('"'))
 }
 
-/// The text in quotes that the value begins with.
+/// Returns the quoted text at the beginning of the value.
 fn quoted(value: &str) -> Option<&str> {
     let quote = value.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
     value[1..].split_once(quote).map(|(text, _)| text)
 }
 
-/// The whole numbers of the tuple that the value begins with.
+/// Returns the whole numbers of the tuple at the beginning of the value.
 fn shape(value: &str) -> Option<Vec<usize>> {
     let (inside, _) = value.strip_prefix('(')?.split_once(')')?;
     let sides = inside
@@ -128,7 +128,7 @@ mod tests {
         format!("{{'descr': '{kind}', 'fortran_order': {order}, 'shape': {shape}, }}   \n")
     }
 
-    fn complaint(bytes: &[u8]) -> String {
+    fn error_message(bytes: &[u8]) -> String {
         read("r.npy", bytes).unwrap_err().to_string()
     }
 
@@ -146,7 +146,7 @@ mod tests {
             .collect();
         let record = read("r.npy", &file(&header("<f4", "False", "(4, 1)"), &narrow)).unwrap();
         assert_eq!((record.dim, record.weights[1]), (1, -2.0));
-        // Version 2 has a longer length.
+        // In version 2, the length of the header has 4 bytes.
         let text = header("<f8", "False", "(2, 2)");
         let mut second = [MAGIC, b"\x02\x00"].concat();
         second.extend((text.len() as u32).to_le_bytes());
@@ -156,10 +156,10 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_an_array() {
+    fn errors_describe_the_invalid_part() {
         let numbers = [0; 32];
         let of = |kind: &str, order: &str, shape: &str| {
-            complaint(&file(&header(kind, order, shape), &numbers))
+            error_message(&file(&header(kind, order, shape), &numbers))
         };
         assert!(of(">f8", "False", "(2, 2)").contains("type is `>f8`"));
         assert!(of("<i8", "False", "(2, 2)").contains("float32 or float64"));
@@ -167,12 +167,15 @@ mod tests {
         assert!(of("<f8", "False", "(4,)").contains("shape is (4); it must be (epochs, weights)"));
         assert!(of("<f8", "False", "()").contains("shape is ()"));
         assert!(of("<f8", "False", "(0, 2)").contains("empty"));
-        assert!(of("<f8", "False", "(3, 2)").contains("32 bytes of numbers where 3 x 2 of 8"));
+        assert!(
+            of("<f8", "False", "(3, 2)")
+                .contains("32 bytes of numbers, but the header states 3 x 2 numbers of 8")
+        );
         assert!(of("<f8", "False", "(9223372036854775807, 4)").contains("32 bytes"));
         assert!(of("<f8", "False", "(x, 2)").contains("cannot be read"));
         let structure = "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2, 2)}\n";
-        assert!(complaint(&file(structure, &numbers)).contains("a structure"));
-        assert!(complaint(b"\x93NUMPY\x01\x00\xff").contains("cut off"));
-        assert!(complaint(b"\x93NUMPY\x09\x00\x01\x00 ").contains("unknown version"));
+        assert!(error_message(&file(structure, &numbers)).contains("a structure"));
+        assert!(error_message(b"\x93NUMPY\x01\x00\xff").contains("truncated"));
+        assert!(error_message(b"\x93NUMPY\x09\x00\x01\x00 ").contains("unknown version"));
     }
 }

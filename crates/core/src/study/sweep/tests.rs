@@ -292,7 +292,7 @@ fn reports_invalid_starts_seeds_and_randomness() {
         (
             of_chance(Some(7), 0.1),
             SweepPart::Field("batch"),
-            "a mini-batch of 7",
+            "a mini-batch cannot have 7",
         ),
         (
             of_chance(Some(7), -0.1),
