@@ -89,7 +89,7 @@ const link = (parts: string[]): Link => JSON.parse(wasm.link(parts)) as Link;
 async function background(window: number[], size: [number, number], samples: number, timeLimit: number, theme: string): Promise<Background | undefined> {
   backgroundNumber += 1;
   const number = backgroundNumber;
-  const sampler = (samples: number): wasm.FieldSampler => currentSession().survey(Float64Array.from(window), samples);
+  const sampler = (samples: number): wasm.FieldSampler => currentSession().field_sampler(Float64Array.from(window), samples);
   const probe = sampler(PROBE_SAMPLES);
   const begin = performance.now();
   probe.advance(1);

@@ -141,7 +141,7 @@ export const tests = {
     await page.locator("#by").selectOption("evaluations");
     await page.locator("#inspected").selectOption({ index: 4 });
     await scrub(page, 10);
-    await until(page, () => document.querySelector("#explanation").textContent.includes("At the start"));
+    await until(page, () => document.querySelector("#explanation").textContent.includes("At the initial point"));
   }),
 
   "the inspector explains epochs 12 and 13 of RPROP": () => opened({}, async (page) => {
@@ -149,10 +149,10 @@ export const tests = {
     await scrub(page, 12);
     await until(page, () => document.querySelector("#explanation").textContent.includes("Epoch 12"));
     assert.match(await explanation(page), /changed its sign, so its step size is halved/);
-    assert.match(await explanation(page), /is taken back/);
+    assert.match(await explanation(page), /is undone/);
     await page.locator("#forward").click();
     await until(page, () => document.querySelector("#explanation").textContent.includes("Epoch 13"));
-    assert.doesNotMatch(await explanation(page), /is taken back/);
+    assert.doesNotMatch(await explanation(page), /is undone/);
     await until(page, () => document.querySelector("#announcement").textContent.includes("Epoch 13"));
     await page.locator("#inspected").selectOption({ index: 4 });
     await scrub(page, 2);

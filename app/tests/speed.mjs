@@ -55,12 +55,12 @@ const session = new wasm.Session("", []);
 session.advance(10000);
 show("background of the map, 300 x 300", timed(100, (i) => {
   const reach = 6 - i / 50;
-  const survey = session.survey([-reach, reach, -reach, reach], 300);
-  while (survey.advance(300));
-  const ground = survey.ground([700, 700], "light");
+  const sampler = session.field_sampler([-reach, reach, -reach, reach], 300);
+  while (sampler.advance(300));
+  const ground = sampler.ground([700, 700], "light");
   ground.drawing().numbers();
   ground.free();
-  survey.free();
+  sampler.free();
 }), [16]);
 show("overlay of the map, five algorithms", timed(100, (i) => {
   const overlay = session.overlay([-6, 6, -6, 6], [700, 700], "light", Array(5).fill(8 * i), 1);

@@ -1,6 +1,6 @@
-//! Prints experiments and a hash of all that their runs did, which the page's WebAssembly must repeat to the bit.
+//! Prints experiments and a hash of their runs. The WebAssembly of the page must produce the same hashes.
 //!
-//! A line is an address, the names of the channels of its run with commas between, and the hash.
+//! A line contains an address, the names of the channels of its run separated by commas, and the hash.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ fn main() -> Result<(), thalweg::Error> {
         for optimizer in optimizers::REGISTRY.abouts() {
             let text = format!("on={on}&with={}&epochs=60", optimizer.id);
             let address: Address = text.parse()?;
-            // An optimizer may need what a problem does not have.
+            // Some optimizers require a capability that a problem does not have.
             let Ok(mut session) = Session::new(&address, &[]) else {
                 continue;
             };
@@ -29,7 +29,7 @@ fn main() -> Result<(), thalweg::Error> {
             let trace = &session.traces()[0];
             let mut hash = Sha256::new();
             let mut add = |v: f64| {
-                // A NaN's bits are not fixed, that it is one is.
+                // The bits of a NaN are not specified, so every NaN is hashed alike.
                 let v = if v.is_nan() { f64::NAN } else { v };
                 hash.update(v.to_le_bytes());
             };
@@ -46,7 +46,7 @@ fn main() -> Result<(), thalweg::Error> {
             }
             let mut hex = String::new();
             for byte in hash.finalize() {
-                // A string takes all that is written into it.
+                // Writing to a string cannot fail.
                 let _ = write!(hex, "{byte:02x}");
             }
             println!("{text} {} {hex}", names.join(","));

@@ -1,17 +1,17 @@
-//! Values as JSON: the only place where it is written.
+//! Writes values as JSON. All JSON of the program is written here.
 //!
-//! One would take `serde_json` for it. Carried by the page it is large, most of it for reading and for numbers, which the
-//! standard library writes as well.
+//! `serde_json` would make the page much larger, mostly because of its parser and its number formatting, which the
+//! standard library also provides.
 
 use std::{
     borrow::Cow,
     fmt::{self, Formatter, Write as _},
 };
 
-/// A value of JSON.
+/// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
-    /// Nothing; a number that is not finite, too.
+    /// Null. Numbers that are not finite are written as null as well.
     Null,
     /// `true` or `false`.
     Switch(bool),
@@ -21,15 +21,15 @@ pub enum Json {
     Whole(u64),
     /// A text.
     Text(String),
-    /// Numbers in their order, of which there may be millions.
+    /// An array of numbers, which may contain millions.
     Numbers(Vec<f64>),
-    /// Values in their order.
+    /// An array of values.
     List(Vec<Json>),
-    /// Values by name, in their order.
+    /// An object whose values keep their order.
     Object(Vec<(Cow<'static, str>, Json)>),
 }
 
-/// An object from its values: `object! {"name": value}`.
+/// Creates an object: `object! {"name": value}`.
 #[macro_export]
 macro_rules! object {
     ($($key:literal: $value:expr),* $(,)?) => {
@@ -46,7 +46,7 @@ impl Json {
         }
     }
 
-    /// Writes the value in one line, or at a depth on lines that are indented by it.
+    /// Writes the value in one line, or on several lines with this indentation depth.
     fn write(&self, out: &mut Formatter<'_>, depth: Option<usize>) -> fmt::Result {
         match self {
             Self::Null => out.write_str("null"),
@@ -59,7 +59,7 @@ impl Json {
                 let has_parts = |value: &Self| {
                     matches!(value, Self::Numbers(_) | Self::List(_) | Self::Object(_))
                 };
-                // A list of plain values is one line.
+                // A list of plain values is written in one line.
                 let depth = depth.filter(|_| values.iter().any(has_parts));
                 parts(out, "[]", values, depth, |out, value, depth| {
                     value.write(out, depth)
@@ -74,14 +74,14 @@ impl Json {
     }
 }
 
-/// In one line; with `{:#}` laid out for reading.
+/// Writes the value in one line, or with `{:#}` on indented lines.
 impl fmt::Display for Json {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         self.write(out, out.alternate().then_some(0))
     }
 }
 
-/// Writes values between brackets, at a depth each on a line of its own.
+/// Writes values between brackets, each on its own line if a depth is given.
 fn parts<T>(
     out: &mut Formatter<'_>,
     brackets: &str,
@@ -105,7 +105,7 @@ fn parts<T>(
     out.write_str(close)
 }
 
-/// The fewest digits that read back to the same bits, with a point or an exponent; null for what is not finite.
+/// Writes the shortest digits that are read as the same number, with a point or an exponent; null if it is not finite.
 fn number(out: &mut Formatter<'_>, v: f64) -> fmt::Result {
     if v.is_finite() {
         write!(out, "{v:?}")
@@ -127,7 +127,7 @@ fn quoted(out: &mut Formatter<'_>, text: &str) -> fmt::Result {
     out.write_char('"')
 }
 
-/// The value of each kind of plain value.
+/// Converts plain values.
 macro_rules! values {
     ($($kind:ty => $value:expr),* $(,)?) => {
         $(impl From<$kind> for Json {
@@ -178,10 +178,10 @@ impl FromIterator<Json> for Json {
     }
 }
 
-/// The same as another reader reads it.
+/// Parses the text with an independent parser.
 #[cfg(test)]
 pub(crate) fn read(json: &Json) -> serde_json::Value {
-    serde_json::from_str(&json.to_string()).expect("what is written is JSON")
+    serde_json::from_str(&json.to_string()).expect("the text is valid JSON")
 }
 
 #[cfg(test)]
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_reader_finds_what_was_written() {
+    fn an_independent_parser_reads_the_same_values() {
         let text = "a \"b\" \\ \n\r\t\u{1}\u{7f} \u{2028} é 🙂 </script>";
         let json = object! {
             "text": text,
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_laid_out_says_the_same() {
+    fn indented_text_has_the_same_values() {
         let json = object! {"a": vec![1.0, 2.0], "b": [object! {"c": object! {}}], "d": Json::Null};
         let text = "{\n  \"a\": [1.0,2.0],\n  \"b\": [\n    {\n      \"c\": {}\n    }\n  ],\n  \"d\": null\n}";
         assert_eq!(format!("{json:#}"), text);

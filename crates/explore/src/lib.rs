@@ -1,8 +1,9 @@
-//! What the command line and the page share.
+//! Functions that the command line and the page share.
 //!
-//! An [`Address`](address::Address) is an experiment as the text behind a page's `#`; a
-//! [`Session`](session::Session) runs it in slices, so that a page stays alive and a long run can be stopped. What is
-//! drawn comes as drawing commands ([`map`], [`overlay`]) or pictures ([`picture`], [`chart`]), what is told as words ([`words`]) and JSON ([`catalog`], [`tell`]).
+//! An [`Address`](address::Address) is an experiment as the text after the `#` of a page. A
+//! [`Session`](session::Session) runs it in slices, so that the page remains responsive and a long run can be canceled.
+//! The modules [`map`] and [`overlay`] return drawing commands, [`picture`] and [`chart`] return SVG, [`words`] returns
+//! explanations, and [`catalog`] and [`tell`] return JSON.
 
 pub mod address;
 pub mod catalog;

@@ -1,4 +1,4 @@
-//! An experiment on its way, in slices: nobody has to wait for its end.
+//! Experiments that run in slices, so that the caller remains responsive.
 
 use crate::address::Address;
 use self_cell::self_cell;
@@ -12,7 +12,7 @@ use thalweg_gallery::figures::{FigureInput, ProjectedRuns};
 struct SessionRuns<'a>(Vec<Run<'a>>);
 
 self_cell!(
-    /// A contest with its runs, which borrow from it.
+    /// A prepared experiment with its runs, which borrow from it.
     struct SessionCell {
         owner: PreparedExperiment,
         #[covariant]
@@ -20,54 +20,50 @@ self_cell!(
     }
 );
 
-/// An experiment on its way.
+/// A running experiment.
 pub struct Session {
-    going: SessionCell,
+    cell: SessionCell,
     traces: Vec<Trace>,
-    cut: Option<PlaneSpec>,
-    halted: bool,
-    /// The traces as they are on the plane; made when they are first asked for, and anew after each slice.
-    shadows: OnceCell<ProjectedRuns>,
+    plane: Option<PlaneSpec>,
+    is_canceled: bool,
+    /// The traces on the plane, computed when needed and again after each slice.
+    projected_runs: OnceCell<ProjectedRuns>,
 }
 
 impl Session {
-    /// The experiment of an address, every run at its start; `files` are names and texts of data files.
+    /// Starts the experiment of an address; every run is at its initial point. `files` are the names and contents of
+    /// data files.
     ///
     /// # Errors
-    /// The address names what there is not, or what does not go together.
+    /// The address names an unknown entry, or its parts are not compatible.
     pub fn new(address: &Address, files: &[(String, FileContent)]) -> Result<Self, Error> {
         let contest = address.experiment(files)?.prepare()?;
-        let cut = match (address.spec.plane, contest.start.len()) {
-            (Some(cut), _) => Some(cut),
+        let plane = match (address.spec.plane, contest.start.len()) {
+            (Some(plane), _) => Some(plane),
             (None, 1 | 2) => None,
-            // A plane that needs no path, for there is none yet.
+            // This plane does not need a path, which does not exist yet.
             (None, _) => Some(PlaneSpec::Seed(1)),
         };
-        let going = SessionCell::new(contest, |contest| SessionRuns(contest.runs().collect()));
-        let traces: Vec<Trace> = going
-            .borrow_dependent()
-            .0
-            .iter()
-            .map(Trace::begin)
-            .collect();
+        let cell = SessionCell::new(contest, |contest| SessionRuns(contest.runs().collect()));
+        let traces: Vec<Trace> = cell.borrow_dependent().0.iter().map(Trace::begin).collect();
         let session = Self {
-            going,
+            cell,
             traces,
-            cut,
-            halted: false,
-            shadows: OnceCell::new(),
+            plane,
+            is_canceled: false,
+            projected_runs: OnceCell::new(),
         };
-        if cut != Some(PlaneSpec::Path) {
+        if plane != Some(PlaneSpec::Path) {
             session.subject()?;
         }
         Ok(session)
     }
 
-    /// Makes at most so many more steps with every optimizer; whether one of them can go on.
+    /// Advances every optimizer by at most `epochs` steps; returns whether one of them is still running.
     pub fn advance(&mut self, epochs: u64) -> bool {
-        self.shadows.take();
+        self.projected_runs.take();
         let traces = &mut self.traces;
-        self.going.with_dependent_mut(|_, runs| {
+        self.cell.with_dependent_mut(|_, runs| {
             for (run, trace) in runs.0.iter_mut().zip(traces) {
                 let last = run.epoch().saturating_add(epochs);
                 trace.record_rest(run, |run| run.epoch() < last);
@@ -76,66 +72,71 @@ impl Session {
         })
     }
 
-    /// Nobody asks for more steps: what has not ended by itself was stopped.
-    pub fn halt(&mut self) {
-        self.halted = true;
+    /// Marks the runs that have not ended as canceled.
+    pub fn cancel(&mut self) {
+        self.is_canceled = true;
     }
 
-    /// Whether somebody stopped it.
-    pub fn halted(&self) -> bool {
-        self.halted
+    /// Returns whether the session was canceled.
+    pub fn is_canceled(&self) -> bool {
+        self.is_canceled
     }
 
-    /// The problem, the optimizers, and what is the same for all.
+    /// Returns the problem, the optimizers, and the shared settings.
     pub fn contest(&self) -> &PreparedExperiment {
-        self.going.borrow_owner()
+        self.cell.borrow_owner()
     }
 
-    /// What each optimizer has done so far, in their order.
+    /// Returns the traces of the optimizers so far, in their order.
     pub fn traces(&self) -> &[Trace] {
         &self.traces
     }
 
-    /// Whether the run of this number can go on.
-    pub fn goes_on(&self, run: usize) -> bool {
-        self.going.borrow_dependent().0[run].stop().is_none()
+    /// Returns whether the run with this index is still running.
+    pub fn is_running(&self, run: usize) -> bool {
+        self.cell.borrow_dependent().0[run].stop().is_none()
     }
 
-    /// What a figure can be made of.
+    /// Returns the input for figures.
     ///
     /// # Errors
-    /// The plane cannot be laid through these weights.
+    /// The plane does not fit the number of weights.
     pub fn subject(&self) -> Result<FigureInput<'_>, Error> {
         self.subject_in(None)
     }
 
-    /// The same, seen in a window where one is given.
+    /// Returns the input for figures, restricted to a window if one is given.
     ///
     /// # Errors
-    /// The plane cannot be laid through these weights.
+    /// The plane does not fit the number of weights.
     pub fn subject_in(&self, window: Option<Window>) -> Result<FigureInput<'_>, Error> {
-        let shadows = self.shadows()?.map(Cow::Borrowed);
+        let projected_runs = self.projected_runs()?.map(Cow::Borrowed);
         let (contest, traces) = (self.contest(), &self.traces);
-        Ok(FigureInput::seen_by(contest, traces, shadows, window))
+        Ok(FigureInput::with_projection(
+            contest,
+            traces,
+            projected_runs,
+            window,
+        ))
     }
 
-    /// The runs on the plane, where there is one.
-    fn shadows(&self) -> Result<Option<&ProjectedRuns>, Error> {
-        if let (Some(cut), None) = (self.cut, self.shadows.get()) {
-            let shadows = ProjectedRuns::new(self.contest(), &self.traces, cut)?;
-            return Ok(Some(self.shadows.get_or_init(|| shadows)));
+    /// Returns the runs projected onto the plane, if there is one.
+    fn projected_runs(&self) -> Result<Option<&ProjectedRuns>, Error> {
+        if let (Some(plane), None) = (self.plane, self.projected_runs.get()) {
+            let projected_runs = ProjectedRuns::new(self.contest(), &self.traces, plane)?;
+            return Ok(Some(self.projected_runs.get_or_init(|| projected_runs)));
         }
-        Ok(self.shadows.get())
+        Ok(self.projected_runs.get())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::HOME;
+    use crate::address::DEFAULT_ADDRESS;
 
     #[test]
-    fn runs_are_seen_as_far_as_they_have_come() {
+    fn runs_are_projected_after_each_slice() {
         let address = "on=mlp:data=moons&with=rprop&with=momentum&epochs=20&target=none";
         let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
         for epochs in [0, 7, 14] {
@@ -144,16 +145,16 @@ mod tests {
                 assert_eq!((trace.dim, trace.epochs()), (2, epochs));
             }
             assert!(std::ptr::eq(
-                session.shadows().unwrap().unwrap(),
-                session.shadows().unwrap().unwrap()
+                session.projected_runs().unwrap().unwrap(),
+                session.projected_runs().unwrap().unwrap()
             ));
             session.advance(7);
         }
     }
 
     #[test]
-    fn slices_make_the_same_traces() {
-        let address: Address = HOME.parse().unwrap();
+    fn slices_give_the_same_traces() {
+        let address: Address = DEFAULT_ADDRESS.parse().unwrap();
         let mut session = Session::new(&address, &[]).unwrap();
         while session.advance(7) {}
         let whole: Vec<Trace> = session.contest().runs().map(Trace::record).collect();

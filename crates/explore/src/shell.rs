@@ -1,6 +1,6 @@
-//! Words as a shell reads them.
+//! Quoting for a shell.
 
-/// The word in quotes where it needs them.
+/// Quotes the text if a shell requires it.
 pub fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._:,=/+%@".contains(c);
     if !text.is_empty() && text.chars().all(plain) {

@@ -1,5 +1,5 @@
-//! Times the inner loops and prints them, a line each: name, least and median time in nanoseconds per unit.
-//! What `cargo xtask bench` reads.
+//! Times the inner loops and prints one line each: name, minimum and median time in nanoseconds per unit. `cargo xtask
+//! bench` reads the output.
 
 use fearless_simd::{Level, dispatch};
 use std::{hint::black_box, time::Instant};
@@ -25,10 +25,7 @@ const SIDE: usize = 1000;
 const RUNS: usize = 15;
 
 /// Runs `work` once to warm up, then measures it; a unit is one of `units` parts of the work.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "measuring time is what this program is for"
-)]
+#[expect(clippy::disallowed_methods, reason = "this program measures time")]
 fn report<T>(name: &str, units: usize, mut work: impl FnMut() -> T) {
     black_box(work());
     let mut times: Vec<f64> = (0..RUNS)
@@ -42,10 +39,10 @@ fn report<T>(name: &str, units: usize, mut work: impl FnMut() -> T) {
     println!("{name} {} {}", times[0], times[RUNS / 2]);
 }
 
-/// So many numbers fit in the nearest cache, and are read again and again.
+/// Few enough numbers to fit in the nearest cache.
 const NEAR: usize = 1024;
 
-/// What one operation costs at least: many independent ones on numbers near by, a unit is one of them.
+/// Measures the minimum cost of one operation with many independent operations; a unit is one of them.
 fn report_limits() {
     let xs: Vec<f64> = (0..NEAR).map(|i| i as f64 * 0.01 - 5.0).collect();
     let mut ys = vec![0.0; NEAR];
@@ -70,7 +67,7 @@ fn invert<L: Lanes>(l: L, x: L::F) -> L::F {
     l.splat(1.0) / x
 }
 
-/// One function of each number, as many at a time as the lanes hold.
+/// Applies a function to each number, as many at a time as the lanes hold.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "part of a SIMD region")]
 fn each<L: Lanes>(l: L, xs: &[f64], ys: &mut [f64], f: impl Fn(L, L::F) -> L::F) {
@@ -79,7 +76,8 @@ fn each<L: Lanes>(l: L, xs: &[f64], ys: &mut [f64], f: impl Fn(L, L::F) -> L::F)
     }
 }
 
-/// From a field and a path to the text of an SVG: a map of 400 x 400 samples, a surface of 60 x 60; a unit is all of it.
+/// Measures the way from a field and a path to an SVG: a map of 400 x 400 samples and a surface of 60 x 60. A unit is
+/// one picture.
 fn report_figures(contest: &PreparedExperiment) {
     let problem = &contest.problem;
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
@@ -123,7 +121,7 @@ fn report_figures(contest: &PreparedExperiment) {
     });
 }
 
-/// Epochs to the target from 200 x 200 starts by momentum; a unit is one epoch of one run.
+/// Measures epochs to the target from 200 x 200 initial points with momentum. A unit is one epoch of one run.
 fn report_map() -> Result<(), thalweg::Error> {
     let with = vec!["momentum:learning_rate=0.3,momentum=0.9".parse()?];
     let experiment = Experiment {
@@ -145,7 +143,8 @@ fn report_map() -> Result<(), thalweg::Error> {
     Ok(())
 }
 
-/// A thousand epochs of gradient descent on a network of 2, 8, 8 and 1 units and 500 samples; a unit is all of them.
+/// Measures a thousand epochs of gradient descent on a network with 2, 8, 8, and 1 units and 500 samples. A unit is all
+/// of them.
 fn report_mlp() -> Result<(), thalweg::Error> {
     let pick = "mlp:layers=2-8-8-1,data=circles,data.samples=500".parse()?;
     let problem = thalweg::problems::REGISTRY.build(&pick, None)?;
@@ -165,7 +164,7 @@ fn report_mlp() -> Result<(), thalweg::Error> {
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "the system's exp is the peer of ours"
+    reason = "the system's exp is measured for comparison"
 )]
 fn main() -> Result<(), thalweg::Error> {
     let with = vec!["momentum:learning_rate=0.3".parse()?];

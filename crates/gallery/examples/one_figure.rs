@@ -1,6 +1,7 @@
-//! One figure from nothing to a PNG of 800 x 600: `one_figure FILE.png`. What `cargo xtask bench` measures as a process.
+//! Computes one figure from the start and writes it as a PNG of 800 x 600: `one_figure FILE.png`. `cargo xtask bench`
+//! measures the process.
 //!
-//! Five optimizers run on the article's problem; their paths lie on 20 levels of a field of 50 x 50.
+//! Five optimizers run on the article's problem. The figure shows their paths on 20 levels of a field of 50 x 50.
 
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_gallery::map::{LossMap, MapPath};

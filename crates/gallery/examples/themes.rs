@@ -1,12 +1,12 @@
-//! Maps in every theme and at every size that has a name, to be looked at: `themes FOLDER`.
+//! Draws maps in every theme and at every preset size for visual inspection: `themes FOLDER`.
 //!
-//! A change of colours, levels or layout shows here at once: the article's five paths, and fields that span many decades.
+//! The maps show the article's five paths, and fields that span many decades.
 
 use std::path::Path as FilePath;
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_gallery::{
     article::{ArticleRuns, FIGURES},
-    colors::places,
+    colors::theme_indices,
     map::{LossMap, MapPath, SAMPLES, label},
 };
 use thalweg_plot::{
@@ -93,7 +93,7 @@ fn write(
     let labels: Vec<String> = runs
         .map(|(contender, trace)| label(&contender.label, trace))
         .collect();
-    let places = places(
+    let places = theme_indices(
         contest.contenders.iter().map(|contender| &contender.pick),
         theme.paths.len(),
     );

@@ -1,4 +1,4 @@
-//! What a figure is: something that makes a scene of a subject, in a certain look.
+//! Interfaces of figures: a figure draws a scene of an experiment in a certain style.
 
 use crate::prelude::*;
 use crate::{
@@ -8,23 +8,23 @@ use crate::{
 use std::fmt;
 use thalweg_plot::levels::Levels;
 
-/// How a figure looks, whatever it shows.
+/// The style of a figure.
 #[derive(Clone, Copy, Debug)]
 pub struct FigureStyle<'a> {
-    /// Colours and sizes of text.
+    /// Colors and sizes of text.
     pub theme: &'a Theme,
-    /// Width and height in px; none for the figure's own.
+    /// Width and height in px; `None` means the figure's default size.
     pub size: Option<[f64; 2]>,
-    /// How the levels of a map are spread.
+    /// Distribution of the levels of a map.
     pub levels: Levels,
-    /// Its title; none for the figure's own, which names the problem and what is shown of it.
+    /// Title; `None` means the figure's default title, which names the problem and the content.
     pub title: Option<&'a str>,
-    /// What the loss is called on axes and scales of colours.
+    /// Name of the loss on axes and color bars.
     pub loss: &'a str,
 }
 
 impl<'a> FigureStyle<'a> {
-    /// The figure's own size, levels as the field needs them.
+    /// Creates a style with the default size, title, and levels.
     pub fn of(theme: &'a Theme) -> Self {
         Self {
             theme,
@@ -35,15 +35,15 @@ impl<'a> FigureStyle<'a> {
         }
     }
 
-    /// The title that is asked for, or the figure's own.
+    /// Returns the title of the style, or the figure's default.
     pub fn title(&self, own: impl FnOnce() -> String) -> String {
         self.title.map_or_else(own, str::to_owned)
     }
 
-    /// A map of the loss with the start and the target, without paths.
+    /// Returns a map of the loss with the initial point and the target, without paths.
     ///
     /// # Errors
-    /// The problem has other than two weights, and no plane was named.
+    /// The problem does not have two weights, and no plane was given.
     pub fn map<'m>(
         &'m self,
         subject: &'m FigureInput,
@@ -62,45 +62,47 @@ impl<'a> FigureStyle<'a> {
     }
 }
 
-/// A figure whose settings are known.
+/// A figure with its settings.
 pub trait ConfiguredFigure: Send + Sync {
     /// Returns what the figure requires. The default is a run.
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[FigureRequirement::Runs]
     }
 
-    /// Whether it is the map with the paths, which [`bare_map`](crate::figures::bare_map) shows where there is no room for a figure.
+    /// Returns whether the figure is the map with the paths. [`bare_map`](crate::figures::bare_map) replaces it in a
+    /// small terminal.
     fn is_map(&self) -> bool {
         false
     }
 
-    /// Whether it shows the runs up to where they are looked at, or the step there, so that it follows a player.
-    fn follows(&self) -> bool {
+    /// Returns whether the figure shows the runs up to the playhead, or the step there, and so changes during playback.
+    fn follows_playhead(&self) -> bool {
         false
     }
 
-    /// From where a figure in space sees a subject: azimuth and elevation in degrees; none for a flat one.
+    /// Returns the camera angles of a figure in three dimensions: azimuth and elevation in degrees. A flat figure
+    /// returns `None`.
     ///
     /// # Errors
     /// As for [`draw`](Self::draw).
-    fn eye(&self, _: &FigureInput) -> Result<Option<[f64; 2]>, Error> {
+    fn camera_angles(&self, _: &FigureInput) -> Result<Option<[f64; 2]>, Error> {
         Ok(None)
     }
 
-    /// Returns the arguments of an example: an experiment and what is shown of it. The default is no argument.
+    /// Returns the arguments of an example: an experiment and the part of it to show. The default is no argument.
     fn example(&self) -> &'static str {
         ""
     }
 
-    /// Draws it.
+    /// Draws the figure.
     ///
     /// # Errors
-    /// The subject does not have what the figure [asks](Self::asks) for, or what its settings name.
+    /// The input does not have what the figure [requires](Self::requirements), or not what its settings name.
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error>;
 }
 
 impl fmt::Debug for dyn ConfiguredFigure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Drawing({:?})", self.asks())
+        write!(out, "Drawing({:?})", self.requirements())
     }
 }

@@ -1,9 +1,9 @@
-//! Pages of HTML that need nothing else: the font is inside, and nothing is loaded from anywhere.
+//! Self-contained HTML pages: the font is embedded, and nothing is loaded from elsewhere.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use thalweg_plot::{formats::svg, scene::Scene, text};
 
-/// What such a page looks like: each figure as large as fits, in the middle, its description below.
+/// Style of the page: each figure is as large as possible and centered, with its description below.
 const STYLE: &str = "\
 body { margin: 0; min-height: 100vh; display: grid; place-content: center; gap: 3rem; padding: 1rem; box-sizing: border-box; }
 figure { margin: 0; }
@@ -12,7 +12,7 @@ figcaption { max-width: 46rem; margin: 0.8rem auto 0; }
 @media print { body { display: block; padding: 0; } figure { break-inside: avoid; } }
 ";
 
-/// Figures below each other on a page of their own, each with its description; at least one.
+/// Returns a page with figures below each other, each with its description. Requires at least one figure.
 pub fn figures(scenes: &[Scene]) -> String {
     let first = &scenes[0];
     let ink = if first.background.luminance() > 0.5 {
@@ -23,7 +23,7 @@ pub fn figures(scenes: &[Scene]) -> String {
     let [r, g, b] = first.background.rgb;
     let style = format!("{STYLE}body {{ background: #{r:02x}{g:02x}{b:02x}; color: {ink}; }}\n");
     let figure = |(i, scene): (usize, &Scene)| {
-        // Ids stay apart where there are several.
+        // Prefixes keep the ids of several figures distinct.
         let prefix = if scenes.len() > 1 {
             format!("f{}-", i + 1)
         } else {
@@ -37,7 +37,7 @@ pub fn figures(scenes: &[Scene]) -> String {
     document(&first.title, &style, &body.concat())
 }
 
-/// A whole page with the figures' font.
+/// Returns a complete page with the font of the figures.
 pub(crate) fn document(title: &str, style: &str, body: &str) -> String {
     let (family, font) = (text::FAMILY, STANDARD.encode(text::FONT));
     let title = escape(title);
@@ -50,7 +50,7 @@ pub(crate) fn document(title: &str, style: &str, body: &str) -> String {
     )
 }
 
-/// Text as HTML.
+/// Escapes text for HTML.
 pub(crate) fn escape(words: &str) -> String {
     words
         .replace('&', "&amp;")

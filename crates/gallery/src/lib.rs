@@ -1,4 +1,4 @@
-//! Ready-made figures: one function is one picture, one example and one test.
+//! Ready-made figures. Each figure is a catalog entry with an example.
 
 pub mod animation;
 pub mod article;

@@ -1,4 +1,4 @@
-//! What nearly every figure uses: runs, fields, and the parts of a picture.
+//! Imports of nearly every figure: runs, fields, and parts of a picture.
 
 pub(crate) use thalweg::{
     Error,

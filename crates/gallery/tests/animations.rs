@@ -1,4 +1,4 @@
-//! Runs as they go: what the first and the last picture show, and when epochs are shown.
+//! Tests of animations: the first and the last frame, and the timing of epochs.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -43,7 +43,7 @@ fn contest(on: &str, with: &[&str], epochs: u64, target: Target) -> PreparedExpe
     experiment.prepare().unwrap()
 }
 
-/// Lets a test look at the race of these optimizers.
+/// Calls `look` with the animation of these optimizers.
 fn with_race<T>(
     on: &str,
     with: &[&str],
@@ -63,7 +63,7 @@ const PICKS: [&str; 3] = [
     "gradient-descent:search=golden-section",
 ];
 
-/// All words of a moment.
+/// Returns all texts of a frame.
 fn words(race: &RunAnimation, picture: usize) -> Vec<String> {
     let moment = (race.animation().moment)(picture);
     let words = moment.above.into_iter().filter_map(|node| match node {
@@ -74,7 +74,7 @@ fn words(race: &RunAnimation, picture: usize) -> Vec<String> {
 }
 
 #[test]
-fn the_last_picture_is_the_still_of_all_paths() {
+fn the_last_frame_equals_the_contour_figure() {
     with_race("article", &PICKS, 1000, STAGING, |race, subject| {
         let drawing = figures::REGISTRY
             .build(&"contour:legend=false".parse().unwrap(), None)
@@ -109,7 +109,7 @@ fn the_last_picture_is_the_still_of_all_paths() {
 }
 
 #[test]
-fn each_run_tells_its_epoch_and_then_its_steps() {
+fn each_run_shows_its_epoch_and_finally_its_steps() {
     with_race("article", &PICKS, 1000, STAGING, |race, _| {
         let timing = race.animation().timing;
         assert_eq!(timing.pictures, 93, "92 epochs and the start");
@@ -129,7 +129,7 @@ fn each_run_tells_its_epoch_and_then_its_steps() {
 }
 
 #[test]
-fn epochs_are_spread_as_wanted() {
+fn epochs_follow_the_spacing() {
     let grown = |spacing, picture: usize| {
         let pace = PlaybackOptions {
             spacing,
@@ -157,7 +157,8 @@ fn epochs_are_spread_as_wanted() {
         assert_eq!(grown(spacing, 99), 92);
         assert!((1..=98).is_sorted_by_key(|i| grown(spacing, i)));
     }
-    // Half of the epochs, the square root of their number, half of the way: the picture shows a little more than half.
+    // Half of the epochs, the square root of their number, and half of the path length; the frame is a little after the
+    // middle.
     assert_eq!(grown(EpochSpacing::Even, 50), 46);
     assert_eq!(grown(EpochSpacing::Log, 50), 8);
     let share = with_race("article", &PICKS[..1], 1000, STAGING, |_, subject| {
@@ -167,16 +168,16 @@ fn epochs_are_spread_as_wanted() {
             (x * x + y * y).sqrt()
         };
         let steps: Vec<f64> = points.windows(2).map(step).collect();
-        let gone = |epochs: usize| steps[..epochs].iter().sum::<f64>();
+        let length = |epochs: usize| steps[..epochs].iter().sum::<f64>();
         let epoch = grown(EpochSpacing::ArcLength, 50);
-        [epoch, epoch + 1].map(|epoch| gone(epoch) / gone(steps.len()))
+        [epoch, epoch + 1].map(|epoch| length(epoch) / length(steps.len()))
     });
     let half = 50.0 / 99.0;
     assert!(share[0] <= half && half <= share[1], "{share:?}");
 }
 
 #[test]
-fn a_run_that_stands_still_is_one_picture() {
+fn a_run_without_steps_has_one_frame() {
     with_race("article", &PICKS[..1], 0, STAGING, |race, _| {
         let animation = race.animation();
         assert_eq!(animation.timing.pictures, 1);
@@ -186,7 +187,7 @@ fn a_run_that_stands_still_is_one_picture() {
 }
 
 #[test]
-fn a_run_that_diverges_leaves_the_picture_and_says_so() {
+fn a_diverged_run_leaves_the_picture_and_is_labeled() {
     let pick = ["gradient-descent:learning_rate=1"];
     with_race("rosenbrock", &pick, 1000, STAGING, |race, _| {
         let animation = race.animation();
@@ -209,7 +210,7 @@ fn a_run_that_diverges_leaves_the_picture_and_says_so() {
 }
 
 #[test]
-fn the_boundary_parts_the_data() {
+fn the_boundary_separates_the_data() {
     let staging = AnimationOptions {
         beside_data: true,
         pixels: [1200, 600],
@@ -237,7 +238,7 @@ fn the_boundary_parts_the_data() {
                 "{p:?} lies beside the map"
             );
         }
-        // A network of one unit parts the plane by a straight line.
+        // The decision boundary of a network with one unit is a straight line.
         for line in [before, end] {
             let [a, b] = [line[0], line[line.len() - 1]];
             let along = [b[0] - a[0], b[1] - a[1]];
@@ -286,11 +287,11 @@ fn a_ball_rolls_on_the_surface() {
 fn a_legend_of_many_runs_stays_in_the_picture() {
     with_race("article", &["rprop"; 40], 20, STAGING, |race, _| {
         let animation = race.animation();
-        let lasting = common::texts(&animation.lid);
-        assert!(lasting.iter().any(|t| t.text.starts_with("and ")));
-        let names = lasting.iter().filter(|t| t.text.starts_with("RPROP"));
+        let fixed = common::texts(&animation.lid);
+        assert!(fixed.iter().any(|t| t.text.starts_with("and ")));
+        let names = fixed.iter().filter(|t| t.text.starts_with("RPROP"));
         assert!((2..40).contains(&names.count()));
         let height = animation.background.size[1];
-        assert!(lasting.iter().all(|t| t.at[1] < height), "{height}");
+        assert!(fixed.iter().all(|t| t.at[1] < height), "{height}");
     });
 }

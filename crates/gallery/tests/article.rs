@@ -1,4 +1,4 @@
-//! The article's figures as pictures: everything can be read, nothing lies on anything else.
+//! Tests of the article's figures: every text is readable, and nothing overlaps.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -25,7 +25,7 @@ fn group<'a>(nodes: &'a [Node], name: &str) -> Option<&'a [Node]> {
 }
 
 #[test]
-fn every_word_can_be_read() {
+fn every_text_is_readable() {
     let study = ArticleRuns::new().unwrap();
     for scene in scenes(&study) {
         assert_words_can_be_read(&scene);
@@ -33,7 +33,7 @@ fn every_word_can_be_read() {
 }
 
 #[test]
-fn numbers_and_legends_keep_off_the_paths() {
+fn numbers_and_legends_avoid_the_paths() {
     let study = ArticleRuns::new().unwrap();
     let (mut numbers, mut legends) = (0, 0);
     for scene in scenes(&study) {
@@ -83,7 +83,7 @@ fn numbers_and_legends_keep_off_the_paths() {
 }
 
 #[test]
-fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
+fn every_story_has_the_numbers_of_the_runs() {
     let study = ArticleRuns::new().unwrap();
     for figure in &FIGURES {
         let story = figure.story(&study);
@@ -100,15 +100,17 @@ fn every_figure_tells_its_story_with_the_numbers_of_the_run() {
     assert!(
         story("gradient-descent").contains("with 10 instead, the same algorithm needs 25 epochs")
     );
-    assert!(story("rprop-first-11-steps").contains("The first 11 steps all go the same way"));
-    assert!(story("rprop-11th-to-14th").contains("At step 12 the gradient of the second weight"));
+    assert!(
+        story("rprop-first-11-steps").contains("The first 11 steps all have the same direction")
+    );
+    assert!(story("rprop-11th-to-14th").contains("At step 12, the gradient of the second weight"));
     assert!(story("rprop-11th-to-14th").contains("the first weight at step 16"));
     assert!(
         story("irprop-plus-second-part")
-            .contains("At step 12 the second weight does not move at all")
+            .contains("At step 12, the second weight does not move at all")
     );
     assert!(story("golden-search").contains("31 times"));
-    // The error falls with every step of momentum: it passes the valley's floor, but climbs nowhere.
+    // The error falls with every step of momentum: it crosses the floor of the valley, but never climbs.
     let momentum = &study.algorithms[1].trace;
     assert!(momentum.losses.windows(2).all(|pair| pair[1] < pair[0]));
     assert!(story("momentum-zoom-slowing-down").contains("after step 85 it turns"));
@@ -128,7 +130,7 @@ fn the_tables_have_the_articles_rows() {
 }
 
 #[test]
-fn the_page_holds_everything() {
+fn the_page_is_complete() {
     let study = ArticleRuns::new().unwrap();
     let live = LivePage {
         file: "map.html",
@@ -148,16 +150,16 @@ fn the_page_holds_everything() {
         assert_eq!(section(figure.name).matches("<svg").count(), 1);
     }
     assert_eq!(page.matches("<svg").count(), FIGURES.len());
-    // One script, which the page can do without; nothing is loaded.
+    // The page has one optional script and loads nothing.
     assert_eq!(page.matches("<script").count(), 1);
     assert!(!page.contains("src=\"") && !page.contains("<iframe"));
-    // A picture that is no map of runs has no live one.
-    for (name, told) in [
+    // A picture that is not a map of runs has no interactive version.
+    for (name, end) in [
         ("error-contour", "0"),
         ("gradient-descent-zoom", "1&amp;from=-1.4"),
         ("all-algorithms", "5"),
     ] {
-        let link = format!("href=\"map.html#on=article&amp;runs={told}\"");
+        let link = format!("href=\"map.html#on=article&amp;runs={end}\"");
         assert!(section(name).contains(&link), "{name}");
     }
     for name in ["data-scatter", "momentum-3d", "compare-epochs"] {

@@ -1,4 +1,4 @@
-//! The figures of what all runs have: losses, distances, bars.
+//! Tests of figures of all runs: losses, distances, and bars.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -17,7 +17,7 @@ fn words(scene: &Scene) -> Vec<&str> {
     texts(&scene.nodes).iter().map(|t| &*t.text).collect()
 }
 
-/// The text of the note below.
+/// Returns the text of the note below the figure.
 fn note(scene: &Scene) -> String {
     let note = groups(&scene.nodes, "note").concat();
     let lines: Vec<&str> = texts(&note).iter().map(|t| &*t.text).collect();
@@ -25,7 +25,7 @@ fn note(scene: &Scene) -> String {
 }
 
 #[test]
-fn every_run_is_a_curve_with_an_end() {
+fn every_run_is_a_curve_with_an_end_marker() {
     let article = contest("article", &FIVE, 10_000);
     let scene = draw("loss", &article);
     assert_words_can_be_read(&scene);
@@ -42,12 +42,12 @@ fn every_run_is_a_curve_with_an_end() {
         scene.description
     );
     assert!(note(&scene).is_empty());
-    // Each epoch of the shortest run has its point.
+    // Each epoch of the shortest run has a point.
     assert!(lines(&marks).iter().any(|line| line.len() == 21));
 }
 
 #[test]
-fn evaluations_are_what_line_searches_cost() {
+fn evaluations_include_those_of_line_searches() {
     let article = contest("article", &FIVE[3..], 10_000);
     let calls = traces(&article)[1].total();
     let scene = draw("loss:over=evaluations", &article);
@@ -56,7 +56,7 @@ fn evaluations_are_what_line_searches_cost() {
 }
 
 #[test]
-fn shown_epochs_cut_the_first_axis() {
+fn selected_epochs_limit_the_horizontal_axis() {
     let article = contest("article", &["rprop"], 10_000);
     let scene = draw_shown("loss", &article, &traces(&article), Some(11..=14)).unwrap();
     let marks = groups(&scene.nodes, "marks").concat();
@@ -82,7 +82,7 @@ fn a_wide_range_of_losses_is_logarithmic() {
 }
 
 #[test]
-fn what_a_logarithmic_axis_cannot_show_is_said() {
+fn a_note_names_what_a_logarithmic_axis_cannot_show() {
     let minus = contest(
         "formula:x^2+y^2-1",
         &["gradient-descent:learning_rate=0.2"],
@@ -98,7 +98,7 @@ fn what_a_logarithmic_axis_cannot_show_is_said() {
 }
 
 #[test]
-fn a_run_that_leaves_the_picture_points_out_of_it() {
+fn a_curve_that_leaves_the_picture_ends_with_an_arrow() {
     let with = ["bfgs", "gradient-descent:learning_rate=0.1"];
     let rosenbrock = contest("rosenbrock", &with, 200);
     let runs = traces(&rosenbrock);
@@ -114,14 +114,14 @@ fn a_run_that_leaves_the_picture_points_out_of_it() {
         _ => false,
     });
     assert_eq!(arrows.count(), 1);
-    // The run that goes on to the target is not pressed flat.
+    // The run that reaches the target is not flattened.
     let calm = lines(&marks)[0];
     let height = |i: usize| calm[i][1];
     assert!(height(calm.len() - 1) - height(0) > 200.0);
 }
 
 #[test]
-fn no_step_no_number_and_one_epoch_are_pictures_too() {
+fn runs_without_steps_or_finite_losses_are_drawn() {
     for epochs in [0, 1] {
         let article = contest("article", &FIVE, epochs);
         for figure in [
@@ -166,17 +166,20 @@ fn figures_of_runs_need_runs_and_minima() {
     for figure in ["loss", "distance", "bars", "state"] {
         let error = drawn(figure, &article, &[]).unwrap_err().to_string();
         assert!(
-            error.contains("no optimizer was named"),
+            error.contains("no optimizer was given"),
             "{figure}: {error}"
         );
     }
     let article = contest("article", &["rprop"], 5);
     let error = drawn("distance", &article, &traces(&article)).unwrap_err();
-    assert!(error.to_string().contains("no minimum is known"), "{error}");
+    assert!(
+        error.to_string().contains("has no known minimum"),
+        "{error}"
+    );
 }
 
 #[test]
-fn a_bar_that_did_not_get_there_is_hatched_and_says_so() {
+fn the_bar_of_a_run_that_missed_the_target_is_hatched() {
     let article = contest("article", &["rprop", "adam"], 50);
     let scene = draw("bars:show=epochs", &article);
     assert_words_can_be_read(&scene);

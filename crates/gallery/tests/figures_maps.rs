@@ -1,4 +1,4 @@
-//! What the figures on a map say of it: shadows on a plane, lines and targets that are not there.
+//! Tests of texts on maps: projections onto a plane, and targets outside the map.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -21,7 +21,7 @@ fn words(scene: &Scene) -> Vec<String> {
 }
 
 #[test]
-fn paths_that_leave_their_plane_are_called_shadows() {
+fn titles_mention_projected_paths() {
     let many = contest("mlp:layers=2-4-1", &["rprop"], 30);
     let two = contest("article", &["rprop"], 30);
     for figure in [
@@ -40,21 +40,21 @@ fn paths_that_leave_their_plane_are_called_shadows() {
             let scene = drawing
                 .draw(&subject, FigureStyle::of(&Theme::LIGHT))
                 .unwrap();
-            let told = scene.title.contains("shadows on a plane");
-            assert_eq!(told, leaves, "{figure}: {}", scene.title);
+            let is_noted = scene.title.contains("projected onto a plane");
+            assert_eq!(is_noted, leaves, "{figure}: {}", scene.title);
         }
     }
 }
 
 #[test]
-fn a_target_that_no_line_shows_is_not_listed() {
+fn a_target_outside_the_map_is_not_in_the_legend() {
     let has_target = |scene: &Scene| words(scene).iter().any(|w| w.starts_with("Target: "));
     let mut article = contest("article", &["rprop"], 30);
     let figures = ["contour", "panels", "starts:grid=2,epochs=3"];
     for figure in figures {
         assert!(has_target(&draw(figure, &article)), "{figure}");
     }
-    // Below the least loss of the map.
+    // A target below the minimum of the map.
     article.budget.target = Some(1e-9);
     for figure in figures {
         assert!(!has_target(&draw(figure, &article)), "{figure}");
@@ -62,19 +62,19 @@ fn a_target_that_no_line_shows_is_not_listed() {
 }
 
 #[test]
-fn without_a_target_no_run_is_said_to_miss_it() {
-    let told = |scene: &Scene| words(scene).iter().any(|w| w.contains("the target"));
+fn without_a_target_no_text_mentions_it() {
+    let mentions = |scene: &Scene| words(scene).iter().any(|w| w.contains("the target"));
     let figure = "starts:grid=2,epochs=3";
     let [with, without] = [
         contest("article", &["rprop"], 30),
         endless("article", &["rprop"], 30),
     ];
-    assert!(told(&draw(figure, &with)));
+    assert!(mentions(&draw(figure, &with)));
     let scene = draw(figure, &without);
-    assert!(!told(&scene) && !scene.description.contains("the target"));
+    assert!(!mentions(&scene) && !scene.description.contains("the target"));
 }
 
-/// A figure in a size that is given.
+/// Draws a figure in a given size.
 fn sized(figure: &str, with: &[&str], size: &str) -> Scene {
     let contest = contest("article", with, 10_000);
     let traces = traces(&contest);
@@ -88,7 +88,7 @@ fn sized(figure: &str, with: &[&str], size: &str) -> Scene {
 }
 
 #[test]
-fn words_have_room_in_a_column_of_a_paper() {
+fn texts_fit_in_a_column_of_a_paper() {
     for figure in [
         "contour", "zoom", "step", "state", "surface", "bars", "loss",
     ] {
@@ -96,7 +96,7 @@ fn words_have_room_in_a_column_of_a_paper() {
     }
 }
 
-/// The clips of all marks: the places between the axes.
+/// Returns the clips of all marks, which are the areas between the axes.
 fn areas(nodes: &[Node]) -> Vec<Rect> {
     let of_node = |node: &Node| match node {
         Node::Group {
@@ -153,7 +153,7 @@ fn a_long_legend_makes_the_picture_higher() {
 }
 
 #[test]
-fn runs_of_a_second_round_have_other_dashes() {
+fn repeated_colors_have_other_dashes() {
     let contest = contest("article", &["rprop"; 9], 9);
     let traces = traces(&contest);
     let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
@@ -176,11 +176,11 @@ fn a_short_run_has_whole_epochs() {
 }
 
 #[test]
-fn a_run_that_leaves_the_surface_is_seen_up_to_its_edge() {
+fn a_run_that_leaves_the_surface_is_drawn_up_to_its_edge() {
     let contest = contest("rosenbrock", &["gradient-descent:learning_rate=10"], 3);
     let traces = traces(&contest);
     let own = contest.problem.window;
-    // Hundreds of windows away after one step.
+    // After one step, the weights are hundreds of windows away.
     let side = own.w1[1] - own.w1[0];
     assert!(traces[0].at(1)[0].abs() > 300.0 * side);
     let scene = drawn("surface", &contest, &traces).unwrap();
@@ -202,7 +202,7 @@ fn bars_with_long_names_and_numbers_can_be_read() {
 }
 
 #[test]
-fn paths_that_nobody_waits_for_are_not_made() {
+fn canceled_paths_are_not_computed() {
     let contest = contest("article", &["rprop", "momentum"], 9);
     let traces = traces(&contest);
     for (patience, asked) in [(usize::MAX, 18), (4, 5 + 1)] {
@@ -213,7 +213,7 @@ fn paths_that_nobody_waits_for_are_not_made() {
             done < patience
         };
         let mut subject = FigureInput::new(&contest, &traces, None, None).unwrap();
-        subject.watch = Some(&watch);
+        subject.on_progress = Some(&watch);
         let drawing = REGISTRY.build(&"starts:grid=3".parse().unwrap(), None);
         drawing
             .unwrap()

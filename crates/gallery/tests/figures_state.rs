@@ -1,4 +1,4 @@
-//! The figures of data with borders, and of the inner state.
+//! Tests of the figures of data with decision boundaries, and of the optimizer state.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -17,7 +17,7 @@ fn words(scene: &Scene) -> Vec<&str> {
 }
 
 #[test]
-fn data_are_dots_and_runs_are_borders() {
+fn data_are_dots_and_runs_are_boundaries() {
     let article = contest("article", &["rprop", "momentum"], 10_000);
     let scene = draw("data", &article);
     assert_words_can_be_read(&scene);
@@ -26,9 +26,9 @@ fn data_are_dots_and_runs_are_borders() {
     assert_eq!(discs.count(), 3);
     assert_eq!(lines(&marks).len(), 2);
     assert!(words(&scene).contains(&"RPROP, epoch 20"));
-    // The border of a unit without bias is a straight line: its ends alone tell where it runs.
+    // The boundary of a unit without bias is a straight line, which its ends determine.
     let [rprop, _] = lines(&marks)[..] else {
-        panic!("two borders");
+        panic!("there are two boundaries");
     };
     let (first, last) = (rprop[0], rprop[rprop.len() - 1]);
     for p in rprop {
@@ -39,7 +39,7 @@ fn data_are_dots_and_runs_are_borders() {
 }
 
 #[test]
-fn chosen_epochs_have_borders_of_their_own() {
+fn every_listed_epoch_has_a_boundary() {
     let article = contest("article", &["rprop"], 10_000);
     let key = |figure: &str, shown| {
         let scene = draw_shown(figure, &article, &traces(&article), shown).unwrap();
@@ -50,7 +50,7 @@ fn chosen_epochs_have_borders_of_their_own() {
     assert_eq!(
         three,
         [
-            "RPROP, epoch 0: no border here",
+            "RPROP, epoch 0: no boundary here",
             "RPROP, epoch 13",
             "RPROP, epoch 20"
         ]
@@ -61,7 +61,7 @@ fn chosen_epochs_have_borders_of_their_own() {
 }
 
 #[test]
-fn networks_of_several_layers_and_classes_have_borders() {
+fn networks_with_several_layers_and_classes_have_boundaries() {
     let moons = contest("mlp:data=moons,layers=2-6-1", &["rprop"], 300);
     let scene = draw("data", &moons);
     let marks = groups(&scene.nodes, "marks").concat();
@@ -73,7 +73,7 @@ fn networks_of_several_layers_and_classes_have_borders() {
     );
     let scene = draw("data", &blobs);
     assert!(words(&scene).contains(&"Class 2"));
-    // The colours of the three classes.
+    // The colors of the three classes.
     let marks = groups(&scene.nodes, "marks").concat();
     let tinted = marks.iter().filter(|node| match node {
         Node::Path {
@@ -85,7 +85,7 @@ fn networks_of_several_layers_and_classes_have_borders() {
 }
 
 #[test]
-fn weights_that_are_no_numbers_have_no_border() {
+fn weights_that_are_not_finite_have_no_boundary() {
     let article = contest("article", &["rprop"], 5);
     let mut runs = traces(&article);
     runs[0].weights.fill(f64::NAN);
@@ -133,13 +133,13 @@ fn every_channel_has_a_plot() {
 }
 
 #[test]
-fn vectors_are_lines_of_weights_and_matrices_eigenvalues() {
+fn vectors_have_a_line_per_weight_and_matrices_per_eigenvalue() {
     let article = contest("article", &["rprop"], 400);
     let scene = draw("state", &article);
     let levels = groups(&scene.nodes, "level");
     let curves = |level: &[Node]| {
         let marks = groups(level, "marks").concat();
-        // The first are the lines of the grid.
+        // The first marks are the grid lines.
         lines(&marks[1..]).len()
     };
     assert_eq!(
@@ -149,7 +149,7 @@ fn vectors_are_lines_of_weights_and_matrices_eigenvalues() {
     assert!(words(&scene).contains(&"Second weight"));
     let bfgs = draw("state", &contest("article", &["bfgs"], 400));
     assert_eq!(curves(groups(&bfgs.nodes, "level")[0]), 2);
-    // Of many weights there is one line, the median.
+    // Many weights have only one line, the median.
     let moons = contest("mlp:data=moons,layers=2-6-1", &["rprop"], 20);
     let scene = draw("state", &moons);
     assert_eq!(curves(groups(&scene.nodes, "level")[0]), 1);
@@ -162,7 +162,7 @@ fn vectors_are_lines_of_weights_and_matrices_eigenvalues() {
 }
 
 #[test]
-fn each_run_has_a_column_of_its_own() {
+fn each_run_has_its_own_column() {
     let article = contest(
         "article",
         &["rprop", "gradient-descent:learning_rate=0.3"],
@@ -170,7 +170,7 @@ fn each_run_has_a_column_of_its_own() {
     );
     let both = draw("state", &article);
     assert_eq!(groups(&both.nodes, "level").len(), 4);
-    assert!(words(&both).iter().any(|w| w.contains("remembers nothing")));
+    assert!(words(&both).iter().any(|w| w.contains("has no state")));
     assert_eq!(
         groups(&draw("state:run=1", &article).nodes, "level").len(),
         3
@@ -183,7 +183,7 @@ fn each_run_has_a_column_of_its_own() {
 }
 
 #[test]
-fn an_inner_state_is_drawn_whatever_it_holds() {
+fn a_state_with_zeros_or_large_values_is_drawn() {
     for (pick, epochs) in [("rprop", 0), ("nadam", 5000), ("levenberg-marquardt", 1)] {
         let article = contest("article", &[pick], epochs);
         let svg = svg::encode(&draw("state", &article));

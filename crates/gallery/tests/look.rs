@@ -1,4 +1,4 @@
-//! The map in every theme, at every size and over any field: readable, and small as a file.
+//! Tests of the map in every theme, at every size, and with any field: texts are readable, and files are small.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -6,7 +6,7 @@ use common::{FIVE, assert_words_can_be_read, texts};
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_gallery::{
     article::{ArticleRuns, FIGURES},
-    colors::places,
+    colors::theme_indices,
     map::{LossMap, MapPath, SAMPLES, label},
 };
 use thalweg_plot::{
@@ -35,7 +35,7 @@ fn map(problem: &str, picks: &[&str], size: Size, theme: &Theme, levels: Levels)
     let runs = traces
         .iter()
         .zip(&names)
-        .zip(places(picks, theme.paths.len()));
+        .zip(theme_indices(picks, theme.paths.len()));
     let paths = runs.map(|((trace, label), place)| MapPath {
         trace,
         style: theme.path(place),
@@ -60,7 +60,7 @@ const ROOMY: Size = Size {
 };
 
 #[test]
-fn every_word_can_be_read_at_every_size_in_every_theme() {
+fn every_text_is_readable_at_every_size_in_every_theme() {
     for preset in PRESETS {
         for picks in [&FIVE[..0], &FIVE[1..2], &FIVE[..]] {
             for entry in THEMES {
@@ -72,7 +72,7 @@ fn every_word_can_be_read_at_every_size_in_every_theme() {
 }
 
 #[test]
-fn every_word_can_be_read_beside_uneven_levels() {
+fn every_text_is_readable_beside_uneven_levels() {
     for problem in [
         "rosenbrock",
         "goldstein-price",
@@ -121,7 +121,7 @@ fn the_map_of_all_five_paths_is_a_small_file() {
 }
 
 #[test]
-fn a_field_without_a_shape_says_so() {
+fn a_flat_or_empty_field_has_a_note() {
     let field = |value: fn(usize) -> f64| Field {
         xs: vec![0.0, 0.5, 1.0],
         ys: vec![0.0, 0.5, 1.0],
@@ -143,7 +143,7 @@ fn a_field_without_a_shape_says_so() {
         empty.contains(&"no finite loss in this window".to_owned()),
         "{empty:?}"
     );
-    // Without a loss there is no scale of it.
+    // Without a finite loss the color bar is omitted.
     assert!(!empty.contains(&"Loss".to_owned()), "{empty:?}");
     let one_hole = words(&field(|i| if i == 0 { f64::NAN } else { i as f64 }));
     assert!(one_hole.iter().all(|w| !w.contains("loss")), "{one_hole:?}");

@@ -1,4 +1,4 @@
-//! Maps as pictures: every word can be read, and what is drawn is what was found.
+//! Tests of maps: every text is readable, and the drawing shows the results.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -87,7 +87,7 @@ fn settings(picks: &[&str], over: &[&str]) -> (Scene, Vec<(String, Vec<SettingCe
 }
 
 #[test]
-fn every_word_of_a_map_of_starts_can_be_read() {
+fn every_text_of_a_start_map_is_readable() {
     let minima = [vec![-2.0, 1.0], vec![3.0, 4.5]];
     for count in 1..=PICKS.len() {
         assert_words_can_be_read(&starts(
@@ -108,7 +108,7 @@ fn every_word_of_a_map_of_starts_can_be_read() {
 }
 
 #[test]
-fn every_word_of_a_map_of_settings_can_be_read() {
+fn every_text_of_a_setting_map_is_readable() {
     let rate = "learning_rate=1e-3..100:log:30";
     for over in [
         &[rate][..],
@@ -148,7 +148,7 @@ fn a_map_of_many_cells_stays_small() {
 }
 
 #[test]
-fn values_without_an_order_are_dots_and_numbers_lie_on_a_scale() {
+fn names_are_dots_and_numbers_are_on_a_scale() {
     let sloping = |scene: &Scene| {
         fn lines(nodes: &[Node]) -> usize {
             let of_node = |node: &Node| match node {
@@ -171,7 +171,7 @@ fn values_without_an_order_are_dots_and_numbers_lie_on_a_scale() {
         &["search=golden-section|strong-wolfe"],
     );
     assert_eq!(sloping(&named), 0);
-    // Between the ends of 0.3, 1 and 20 lie powers of ten that nobody gave.
+    // Powers of ten between the given values 0.3, 1, and 20 have labels.
     let (listed, _) = settings(&["momentum"], &["learning_rate=0.3|1|20"]);
     assert!(sloping(&listed) > 0);
     let words: Vec<&str> = texts(&listed.nodes).iter().map(|t| &*t.text).collect();

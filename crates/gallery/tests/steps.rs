@@ -1,4 +1,4 @@
-//! Figures of single steps and of their surroundings: what is drawn is what the run did.
+//! Tests of figures of single steps and their surroundings: the drawing shows what the run did.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -19,11 +19,11 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// Runs that a figure is drawn of.
+/// The input of a figure.
 struct Study {
     contest: PreparedExperiment,
     traces: Vec<Trace>,
-    cut: Option<PlaneSpec>,
+    plane_spec: Option<PlaneSpec>,
     window: Option<Window>,
     epochs: Option<RangeInclusive<usize>>,
 }
@@ -44,7 +44,7 @@ impl Study {
         Self {
             contest,
             traces,
-            cut: None,
+            plane_spec: None,
             window: None,
             epochs: None,
         }
@@ -62,14 +62,15 @@ impl Study {
 
     fn draw(&self, figure: &str) -> Result<Scene, Error> {
         let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
-        let mut subject = FigureInput::new(&self.contest, &self.traces, self.cut, self.window)?;
+        let mut subject =
+            FigureInput::new(&self.contest, &self.traces, self.plane_spec, self.window)?;
         subject.epochs.clone_from(&self.epochs);
-        subject.check(drawing.asks())?;
+        subject.check(drawing.requirements())?;
         drawing.draw(&subject, FigureStyle::of(&Theme::LIGHT))
     }
 }
 
-/// All groups whose name ends like this, whatever part of a page they are in.
+/// Returns all groups with this name in any part of a page.
 fn groups<'a>(nodes: &'a [Node], name: &str) -> Vec<&'a [Node]> {
     let mut found = Vec::new();
     for node in nodes {
@@ -90,7 +91,7 @@ fn group<'a>(scene: &'a Scene, name: &str) -> &'a [Node] {
     found[0]
 }
 
-/// Tail and tip of an arrow in px.
+/// Returns the tail and the tip of an arrow in px.
 fn arrow(scene: &Scene, name: &str) -> [Point; 2] {
     match group(scene, name) {
         [
@@ -98,16 +99,16 @@ fn arrow(scene: &Scene, name: &str) -> [Point; 2] {
             Node::Path { lines: head, .. },
             ..,
         ] => [shaft[0].points[0], head[0].points[0]],
-        other => panic!("{name} is no arrow: {other:?}"),
+        other => panic!("{name} is not an arrow: {other:?}"),
     }
 }
 
 fn way([tail, tip]: [Point; 2]) -> [f64; 2] {
-    // Px run downwards.
+    // Px increase downward.
     [tip[0] - tail[0], tail[1] - tip[1]]
 }
 
-/// Sine of the angle between two vectors, and whether they point the same way.
+/// Returns the sine of the angle between two vectors, and whether they have the same direction.
 fn turned(a: [f64; 2], b: [f64; 2]) -> (f64, bool) {
     let length = |v: [f64; 2]| (v[0] * v[0] + v[1] * v[1]).sqrt();
     let sine = (a[0] * b[1] - a[1] * b[0]) / (length(a) * length(b));
@@ -138,7 +139,7 @@ fn dots(nodes: &[Node], color: thalweg_plot::color::Color) -> usize {
     nodes.iter().map(one).sum()
 }
 
-fn said(scene: &Scene, words: &str) -> bool {
+fn describes(scene: &Scene, words: &str) -> bool {
     scene.description.contains(words)
 }
 
@@ -178,13 +179,13 @@ fn the_box_of_steps_is_as_wide_as_the_steps() {
     let [a, b] = [series.numbers[26], series.numbers[27]];
     let steps = corners(group(&scene, "step-size"));
     assert!((steps.width / steps.height - a / b).abs() < 1e-6);
-    // No sign changed in step 13: it leads to a corner of the box.
+    // No sign changed in step 13, so the step leads to a corner of the box.
     let [_, tip] = arrow(&scene, "step");
     assert!((tip[0] - steps.right()).abs() < 1e-6 && (tip[1] - steps.bottom()).abs() < 1e-6);
 }
 
 #[test]
-fn a_changed_sign_and_changed_steps_are_told() {
+fn changed_signs_and_step_sizes_are_described() {
     let study = Study::new("article", &["rprop"]);
     let scene = Study {
         epochs: Some(12..=12),
@@ -193,23 +194,21 @@ fn a_changed_sign_and_changed_steps_are_told() {
     .draw("step")
     .unwrap();
     for words in [
-        "Epoch 12 moves by",
-        "the loss falls from",
-        "that of the second weight has changed its sign.",
-        "The gradient of the first weight kept its sign, so its step size is multiplied by 1.2,",
-        "The gradient of the second weight changed its sign, so its step size is halved,",
+        "Step 12: the gradient of the second weight changed its sign, so its step size is halved (0.6192 to 0.3096) \
+         and its last step is undone. The loss falls from",
+        "The component of the second weight has changed its sign.",
+        "The gradient of the first weight kept its sign, so its step size is multiplied by 1.2 (",
         "the step itself.",
-        "The last step of the second weight is taken back.",
     ] {
-        assert!(said(&scene, words), "{words}: {}", scene.description);
+        assert!(describes(&scene, words), "{words}: {}", scene.description);
     }
-    assert!(!said(&scene, "line search"));
+    assert!(!describes(&scene, "line search"));
     let scene = Study::new("article", &["rprop"])
         .at(13..=13)
         .draw("step:words=false")
         .unwrap();
     assert!(groups(&scene.nodes, "prose").is_empty());
-    assert!(said(&scene, "no sign has changed since the epoch before"));
+    assert!(describes(&scene, "No component has changed its sign."));
 }
 
 #[test]
@@ -224,9 +223,9 @@ fn each_trial_of_a_line_search_is_a_dot() {
     };
     assert_eq!(dots(map, color), tried);
     assert_eq!(dots(line, color), tried);
-    assert!(said(
+    assert!(describes(
         &scene,
-        &format!("The line search tried {tried} points and took")
+        &format!("The line search tried {tried} points and chose")
     ));
     let without = Study::new("article", &["gradient-descent"])
         .draw("step")
@@ -245,10 +244,10 @@ fn the_step_along_the_line_starts_with_its_slope() {
     let [a, b] = lines[0].points[..] else {
         panic!("a line has two ends");
     };
-    // The loss falls along the step, and px run downwards.
+    // The loss falls along the step, and px increase downward.
     assert!(a[0] < b[0] && a[1] < b[1]);
-    // The model of a quasi-Newton method has its least value where its full step ends.
-    assert!(said(&scene, "it stretches the gradient by"));
+    // The minimum of a quasi-Newton model is at the end of the full step.
+    assert!(describes(&scene, "it multiplies the gradient by"));
 }
 
 #[test]
@@ -262,7 +261,7 @@ fn the_epoch_of_a_step_comes_from_its_setting_the_epochs_or_the_middle() {
     assert!(title(&study, "step:epoch=3").contains("step 3 of RPROP"));
     let wrong = study.draw("step:epoch=500").unwrap_err().to_string();
     assert!(
-        wrong.contains(&format!("made {last} steps: there is no step 500")),
+        wrong.contains(&format!("there is no step 500: RPROP made {last} steps")),
         "{wrong}"
     );
 }
@@ -274,7 +273,7 @@ fn a_zoom_shows_where_it_is() {
     let inset = group(&scene, "inset");
     let whole = corners(inset);
     let frame = corners(group(&scene, "inset-zoomed"));
-    // The frame lies in the inset as the part lies in the problem's window.
+    // The frame's position in the inset equals the part's position in the problem's window.
     let own = study.contest.problem.window;
     let trace = &study.traces[0];
     for epoch in 10..=16 {
@@ -331,24 +330,24 @@ fn every_path_is_on_the_surface_and_on_its_floor() {
     assert_eq!(groups(&scene.nodes, "path").len(), 2);
     assert!(groups(&scene.nodes, "floor").is_empty());
     let words: Vec<&str> = texts(&scene.nodes).iter().map(|t| &*t.text).collect();
-    assert!(words.contains(&"Loss, in ratios"), "{words:?}");
+    assert!(words.contains(&"Loss (log scale)"), "{words:?}");
     let linear = study.draw("surface:height=linear,floor=true").unwrap();
     let words: Vec<&str> = texts(&linear.nodes).iter().map(|t| &*t.text).collect();
     assert!(words.contains(&"Loss"), "{words:?}");
     let [Node::Path { .. }, Node::Path { .. }] = group(&linear, "shadows") else {
-        panic!("each path has a shadow");
+        panic!("each path is projected onto the base plane");
     };
     let even = Study::new("article", &["rprop"]).draw("surface").unwrap();
     assert!(
         texts(&even.nodes)
             .iter()
-            .all(|t| t.text != "Loss, in ratios")
+            .all(|t| t.text != "Loss (log scale)")
     );
 }
 
 #[test]
-fn a_surface_is_seen_from_where_its_paths_are() {
-    // From the usual side the far wall of the valley hides where the run ends.
+fn the_camera_of_a_surface_shows_its_paths() {
+    // From the default side, the far wall of the valley hides the end of the run.
     let study = Study::new("himmelblau", &["momentum"]);
     let end = |figure: &str| {
         let scene = study.draw(figure).unwrap();
@@ -362,11 +361,11 @@ fn a_surface_is_seen_from_where_its_paths_are() {
 }
 
 #[test]
-fn starts_are_coloured_by_where_they_end() {
+fn starts_are_colored_by_where_they_end() {
     let study = Study::new("himmelblau", &["gradient-descent"]);
     let scene = study.draw("starts:grid=6").unwrap();
     let bundles = groups(&scene.nodes, "threads");
-    // One bundle for each of the four minima, and a dot for each of the 36 starts.
+    // One bundle for each of the four minima, and a dot for each of the 36 initial points.
     assert_eq!(bundles.len(), 4);
     let circles = |nodes: &[Node]| {
         nodes
@@ -389,7 +388,7 @@ fn starts_are_coloured_by_where_they_end() {
 }
 
 #[test]
-fn each_run_has_a_panel_of_its_own() {
+fn each_run_has_its_own_panel() {
     let picks = ["gradient-descent", "momentum", "rprop"];
     let study = Study::new("article", &picks);
     let scene = study.draw("panels").unwrap();
@@ -416,7 +415,7 @@ const FIGURES: [&str; 6] = [
 ];
 
 #[test]
-fn every_word_can_be_read() {
+fn every_text_is_readable() {
     for on in ["article", "rosenbrock", "himmelblau"] {
         let study = Study::of(
             on,
@@ -443,7 +442,7 @@ fn every_word_can_be_read() {
     }
 }
 
-/// No number of a picture is none.
+/// Asserts that all coordinates of a picture are finite.
 fn assert_sound(scene: &Scene, figure: &str) {
     let svg = svg::encode(scene);
     for gap in ["NaN", "inf"] {
@@ -456,7 +455,7 @@ fn assert_sound(scene: &Scene, figure: &str) {
 }
 
 #[test]
-fn what_goes_wrong_in_a_run_is_shown() {
+fn failed_runs_are_drawn() {
     let odd = [
         ("gradient-descent:learning_rate=1000", "rosenbrock"),
         ("momentum", "saddle"),
@@ -468,7 +467,7 @@ fn what_goes_wrong_in_a_run_is_shown() {
         for figure in FIGURES {
             match study.draw(figure) {
                 Ok(scene) => assert_sound(&scene, figure),
-                // Where there is no step, none can be explained.
+                // A run without steps has no step to explain.
                 Err(error) => assert!(
                     figure == "step" && study.traces[0].epochs() == 0,
                     "{figure} of {with} on {on}: {error}"
@@ -479,15 +478,15 @@ fn what_goes_wrong_in_a_run_is_shown() {
 }
 
 #[test]
-fn what_is_asked_wrong_is_told() {
+fn invalid_requests_are_reported() {
     let message = |study: &Study, figure: &str| study.draw(figure).unwrap_err().to_string();
     let none = Study::new("article", &[]);
     for figure in ["zoom", "step", "starts", "panels"] {
-        assert!(message(&none, figure).contains("no optimizer was named"));
+        assert!(message(&none, figure).contains("no optimizer was given"));
     }
     assert!(none.draw("surface").is_ok());
     let beyond = Study::new("article", &["rprop"]).at(900..=910);
-    assert!(message(&beyond, "zoom").contains("nothing to show of epochs 900..910"));
+    assert!(message(&beyond, "zoom").contains("instead of 900..910"));
     assert!(message(&beyond, "step").contains("there is no step 900"));
     let still = Study::of("article", &["rprop"], 0);
     assert!(message(&still, "step").contains("made no step"));
@@ -499,9 +498,9 @@ fn what_is_asked_wrong_is_told() {
 }
 
 #[test]
-fn many_weights_are_seen_on_a_plane() {
+fn many_weights_are_drawn_on_a_plane() {
     let mut study = Study::of("mlp:data=moons", &["rprop", "gradient-descent"], 40);
-    study.cut = Some(PlaneSpec::Path);
+    study.plane_spec = Some(PlaneSpec::Path);
     for figure in FIGURES {
         assert_sound(&study.draw(figure).unwrap(), figure);
     }
@@ -509,7 +508,7 @@ fn many_weights_are_seen_on_a_plane() {
     for figure in FIGURES {
         assert_sound(&outside.draw(figure).unwrap(), figure);
     }
-    // No loss is a number here.
+    // No loss in this window is finite.
     let nowhere = Study::of("formula:ln(x+5)+y^2", &["gradient-descent"], 20);
     let nowhere = nowhere.within([-9.0, -6.0, 0.0, 2.0]);
     for figure in FIGURES {

@@ -1,10 +1,10 @@
-//! A GIF, picture by picture.
+//! Writes GIFs in the browser.
 
 use crate::shared::Result;
 use thalweg_explore::{self as explore, Loops, Region};
 use wasm_bindgen::prelude::*;
 
-/// A GIF on its way, of pictures that the browser turned into pixels.
+/// A GIF writer for frames that the browser converted to pixels.
 #[wasm_bindgen]
 pub struct GifWriter {
     reel: explore::GifWriter<Vec<u8>>,
@@ -13,10 +13,11 @@ pub struct GifWriter {
 
 #[wasm_bindgen]
 impl GifWriter {
-    /// Begins a GIF of so many pixels across and down with the colours of a sample; red, green, blue and 255 of each pixel.
+    /// Starts a GIF with this width and height in pixels, and with the colors of a sample: red, green, blue, and 255
+    /// for each pixel.
     ///
     /// # Errors
-    /// It has too many pixels.
+    /// The GIF has too many pixels.
     #[wasm_bindgen(constructor)]
     pub fn new(width: u32, height: u32, sample: &[u8]) -> Result<GifWriter> {
         let pixels = [width, height];
@@ -28,29 +29,29 @@ impl GifWriter {
         })
     }
 
-    /// Adds a picture that is seen from one second to another.
+    /// Adds a frame that is visible from one time to another, in seconds.
     ///
     /// # Errors
-    /// It has other than so many pixels.
+    /// The number of pixels differs from the size.
     pub fn add(&mut self, pixels: &[u8], from: f64, to: f64) -> Result<()> {
         let pixels = pixels.as_chunks().0;
         if pixels.len() != self.whole.width() * self.whole.height() {
-            return Err("every picture of a GIF has as many pixels as the first".to_owned());
+            return Err("every frame of a GIF must have the size of the first".to_owned());
         }
         let added = self.reel.add(pixels, &[self.whole], [from, to]);
         added.map_err(unwritten)
     }
 
-    /// The file.
+    /// Returns the file.
     ///
     /// # Errors
-    /// None that a user could cause.
+    /// Does not fail in practice.
     pub fn finish(self) -> Result<Vec<u8>> {
         self.reel.finish().map_err(unwritten)
     }
 }
 
-/// It is written to memory: what can go wrong is its size alone.
+/// Writing to memory can only fail because of the size.
 fn unwritten<E>(_: E) -> String {
-    "the picture is too large for a GIF".to_owned()
+    "the picture is too large for a GIF: choose a smaller size".to_owned()
 }

@@ -1,6 +1,6 @@
-//! The browser's door: a handful of functions over [`thalweg_explore`].
+//! The interface of the browser: functions over [`thalweg_explore`].
 //!
-//! Structured answers come as JSON, columns of numbers as arrays of the browser's own. Every error is a sentence.
+//! Structured results are JSON, and columns of numbers are typed arrays. Every error is a sentence.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -15,81 +15,81 @@ mod shared;
 pub use film::GifWriter;
 pub use map::{BaseMap, Drawing, FieldSampler, Overlay};
 pub use session::Session;
-use shared::{Result, said};
+use shared::{Result, error_text};
 use thalweg_explore::{Window, address::Address, catalog, controls, tell};
 use wasm_bindgen::prelude::*;
 
-/// Everything that there is, as JSON.
+/// Returns the complete catalog as JSON.
 ///
 /// # Errors
-/// None that a user could cause.
+/// Does not fail in practice.
 #[wasm_bindgen]
 pub fn catalog() -> Result<String> {
-    let json = catalog::json(&catalog::lists()).map_err(said)?;
+    let json = catalog::json(&catalog::lists()).map_err(error_text)?;
     Ok(json.to_string())
 }
 
-/// The colours of paths, `dark` or `light`, as JSON.
+/// Returns the path colors of the theme `dark` or `light` as JSON.
 #[wasm_bindgen]
 pub fn colors(theme: &str) -> String {
     tell::colors(shared::theme(theme)).to_string()
 }
 
-/// An address taken apart, as JSON: the parts of its experiment, a key and a value in turn, and what is seen of it.
+/// Returns the parts of an address as JSON: alternating keys and values of the experiment, and the view.
 ///
 /// # Errors
-/// It is too long, or has a part that is not allowed.
+/// The address is too long, or a part is not allowed.
 #[wasm_bindgen]
 pub fn opened(address: &str) -> Result<String> {
-    let address: Address = address.parse().map_err(said)?;
-    Ok(tell::opened(&address).to_string())
+    let address: Address = address.parse().map_err(error_text)?;
+    Ok(tell::describe_address(&address).to_string())
 }
 
-/// The link and the command of an experiment and what is seen of it, as JSON, from keys and values in turn.
+/// Returns the link and the command for alternating keys and values of an experiment and its view, as JSON.
 ///
 /// # Errors
-/// A key or a value that is not allowed.
+/// A key or a value is not allowed.
 #[wasm_bindgen]
 pub fn link(parts: Vec<String>) -> Result<String> {
-    let address = Address::from_parts(&parts).map_err(said)?;
+    let address = Address::from_parts(&parts).map_err(error_text)?;
     Ok(tell::link(&address).to_string())
 }
 
-/// The controls of a pick, as JSON.
+/// Returns the controls of an entry with settings as JSON.
 ///
 /// # Errors
-/// The text is no pick of the list.
+/// The text cannot be parsed, or the list has no such entry.
 #[wasm_bindgen]
 pub fn panel(list: &str, pick: &str) -> Result<String> {
-    let panel = controls::panel(list, pick, None).map_err(said)?;
+    let panel = controls::panel(list, pick, None).map_err(error_text)?;
     Ok(panel.to_string())
 }
 
-/// A pick with one setting changed; an empty value takes it away.
+/// Returns the text with one setting changed; an empty value removes it.
 ///
 /// # Errors
-/// The value cannot stand in a pick.
+/// The value cannot be quoted.
 #[wasm_bindgen]
 pub fn changed(list: &str, pick: &str, key: &str, value: &str) -> Result<String> {
-    controls::changed(list, pick, key, value).map_err(said)
+    controls::change_setting(list, pick, key, value).map_err(error_text)
 }
 
-/// A pick with one setting where its slider stands, from 0 to 1.
+/// Returns the text with one setting at a slider position from 0 to 1.
 ///
 /// # Errors
 /// The setting has no slider.
 #[wasm_bindgen]
 pub fn slid(list: &str, pick: &str, key: &str, share: f64) -> Result<String> {
-    controls::slid(list, pick, key, share).map_err(said)
+    controls::set_slider(list, pick, key, share).map_err(error_text)
 }
 
-/// The weights under a px of a picture that shows a window, as a start is written.
+/// Writes the weights at a px of a picture that shows a window, in the format of an initial point.
 ///
 /// # Errors
-/// There is no such window, or `size` or `at` are no two numbers.
+/// The window is not valid, or `size` or `at` is not two numbers.
 #[wasm_bindgen]
 pub fn place(window: &[f64], size: &[f64], at: &[f64]) -> Result<String> {
-    let window = Window::of(window).map_err(said)?;
+    let window = Window::of(window).map_err(error_text)?;
     let (size, at) = (shared::pair(size)?, shared::pair(at)?);
-    Ok(thalweg_explore::map::place(window, size, at))
+    Ok(thalweg_explore::map::format_position(window, size, at))
 }

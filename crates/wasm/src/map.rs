@@ -1,39 +1,39 @@
-//! The map as drawing commands, in arrays of the browser's own.
+//! The map as drawing commands in typed arrays.
 
 use crate::shared::{Result, pair, theme};
 use js_sys::{Float32Array, Float64Array};
 use thalweg_explore::{json::Json, map, overlay};
 use wasm_bindgen::prelude::*;
 
-/// Commands for a canvas.
+/// Drawing commands for a canvas.
 #[wasm_bindgen]
 pub struct Drawing(thalweg_explore::Drawing);
 
 #[wasm_bindgen]
 impl Drawing {
-    /// The commands.
+    /// Returns the commands.
     pub fn numbers(&self) -> Float32Array {
         Float32Array::from(&*self.0.numbers)
     }
 
-    /// The texts that they refer to, as JSON.
+    /// Returns the texts that the commands refer to, as JSON.
     pub fn texts(&self) -> String {
         Json::from(&*self.0.texts).to_string()
     }
 }
 
-/// The loss in a window on its way.
+/// Samples the loss in a window.
 #[wasm_bindgen]
 pub struct FieldSampler(pub(crate) map::FieldSampler);
 
 #[wasm_bindgen]
 impl FieldSampler {
-    /// Samples so many more rows; whether there are more.
+    /// Samples this number of rows; returns whether there are more.
     pub fn advance(&mut self, rows: usize) -> bool {
         self.0.advance(rows)
     }
 
-    /// Draws what was sampled in a picture of so many px.
+    /// Draws the samples in a picture of `size` px.
     ///
     /// # Errors
     /// `size` is not two numbers.
@@ -43,46 +43,46 @@ impl FieldSampler {
     }
 }
 
-/// The bands of the loss and the line of the target.
+/// The bands of the loss and the target line.
 #[wasm_bindgen]
 pub struct BaseMap(map::BaseMap);
 
 #[wasm_bindgen]
 impl BaseMap {
-    /// The picture.
+    /// Returns the drawing commands.
     pub fn drawing(&self) -> Drawing {
         Drawing(self.0.drawing.clone())
     }
 
-    /// The bar of the colors, as JSON.
+    /// Returns the color bar as JSON.
     pub fn scale(&self) -> String {
         self.0.scale.to_string()
     }
 }
 
-/// The part of the map that moves.
+/// The part of the map that changes during playback.
 #[wasm_bindgen]
 pub struct Overlay(pub(crate) overlay::Overlay);
 
 #[wasm_bindgen]
 impl Overlay {
-    /// Paths, arrows, signs, and names.
+    /// Returns paths, arrows, markers, and names.
     pub fn marks(&self) -> Drawing {
         Drawing(self.0.marks.clone())
     }
 
-    /// The numbers along both edges, and the names of the weights.
+    /// Returns the tick labels along both edges, and the names of the weights.
     pub fn axes(&self) -> Drawing {
         Drawing(self.0.axes.clone())
     }
 
-    /// Where the handle of the start lies, in px; empty where there is none.
+    /// Returns the position of the handle of the initial point in px; the array is empty if there is none.
     pub fn handle(&self) -> Float64Array {
         Float64Array::from(self.0.handle.as_ref().map_or(&[][..], |at| at))
     }
 
-    /// Whether a path ends out of sight.
+    /// Returns whether a path ends outside the window.
     pub fn leaves(&self) -> bool {
-        self.0.leaves
+        self.0.path_leaves_window
     }
 }

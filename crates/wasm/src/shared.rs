@@ -1,16 +1,16 @@
-//! What all functions share: errors as sentences, and the themes of the page.
+//! Shared helpers: error messages, themes, and pairs of numbers.
 
 use thalweg_explore::{Theme, tell};
 
-/// What a function returns to JavaScript.
+/// The result of a function for JavaScript.
 pub(crate) type Result<T> = std::result::Result<T, String>;
 
-/// An error as a sentence.
-pub(crate) fn said(error: impl Into<thalweg_explore::Error>) -> String {
+/// Returns an error message.
+pub(crate) fn error_text(error: impl Into<thalweg_explore::Error>) -> String {
     tell::error(&error.into())
 }
 
-/// The colours of the page: dark, else light.
+/// Returns the theme of the page: dark, or else light.
 pub(crate) fn theme(name: &str) -> &'static Theme {
     match name {
         "dark" => &Theme::DARK,
@@ -18,8 +18,8 @@ pub(crate) fn theme(name: &str) -> &'static Theme {
     }
 }
 
-/// A place or a size in px.
+/// Reads a position or a size in px.
 pub(crate) fn pair(numbers: &[f64]) -> Result<[f64; 2]> {
     let pair = numbers.try_into();
-    pair.map_err(|_| "a place in a picture has two numbers".to_owned())
+    pair.map_err(|_| "a position or a size must be two numbers".to_owned())
 }

@@ -5,7 +5,7 @@ use crate::{output::files::Folder, prelude::*};
 use rayon::prelude::*;
 use thalweg::spec::ExperimentSpec;
 use thalweg_explore::{
-    address::{Address, HOME},
+    address::{Address, DEFAULT_ADDRESS},
     seen::ViewState,
 };
 use thalweg_gallery::article::{self, Algorithm, ArticleRuns, FIGURES, LivePage};
@@ -39,7 +39,7 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
     }
     folder.write("summary.csv", article::csv(&study))?;
     folder.write("summary.md", article::markdown(&study))?;
-    let home: Address = HOME.parse()?;
+    let home: Address = DEFAULT_ADDRESS.parse()?;
     let live = LivePage {
         file: "explore.html",
         address: &|picks: &[&Pick], window: Option<Window>| {

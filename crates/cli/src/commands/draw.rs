@@ -50,7 +50,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         progress.get_or_insert_with(bar).set(done as u64);
         interrupt.check().is_ok()
     };
-    subject.watch = Some(&watch);
+    subject.on_progress = Some(&watch);
     check(&drawings, &subject)?;
     let text = outputs.write(args, &drawings, &subject)?;
     // Remove the progress bar before anything is printed.
@@ -64,7 +64,7 @@ type ConfiguredFigures = Vec<Box<dyn ConfiguredFigure>>;
 
 /// Checks that the experiment meets the requirements of the figures.
 fn check(drawings: &ConfiguredFigures, subject: &FigureInput) -> Result {
-    for asks in drawings.iter().map(|drawing| drawing.asks()) {
+    for asks in drawings.iter().map(|drawing| drawing.requirements()) {
         subject.check(asks).map_err(|e| {
             if subject.traces.is_empty() && asks.contains(&FigureRequirement::Runs) {
                 return usage!("{e}"; "add an optimizer with --with");

@@ -6,7 +6,7 @@ use std::{
     io::{self, IsTerminal as _},
 };
 use thalweg_explore::{
-    address::{Address, HOME},
+    address::{Address, DEFAULT_ADDRESS},
     page,
     picture::Picture,
     seen::ViewState,
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     Format::of("-o", &args.output, &[Format::Html])?;
     let mut spec = args.experiment.0.clone();
     let experiment = input::experiment(&spec)?;
-    let home: Address = HOME.parse()?;
+    let home: Address = DEFAULT_ADDRESS.parse()?;
     // Without an optimizer, the page shows a map without runs. Only the article's problem gets default optimizers.
     if spec.with.is_empty() && spec.on == home.spec.on {
         spec.with = home.spec.with;
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
     if let Some(pick) = &args.figure {
         Picture::new(&session, pick, &[], None)?;
     }
-    files::write(&args.output, page::set(PAGE, &address, &files))?;
+    files::write(&args.output, page::embed_experiment(PAGE, &address, &files))?;
     let opened = io::stdout().is_terminal() && open(&args.output);
     let file = args.output.display();
     terminal::print(if opened {

@@ -195,7 +195,7 @@ fn write(
         folder.write(&file, trace.to_csv())?;
     }
     let subject = FigureInput::new(contest, traces, cut, window)?;
-    if subject.seen().is_none() {
+    if subject.optional_view().is_none() {
         let dim = contest.start.len();
         let (weights, help) = match dim {
             1 => ("weight", ""),

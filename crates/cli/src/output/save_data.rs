@@ -25,7 +25,7 @@ pub(crate) struct FigureData<'a> {
 
 impl<'a> FigureData<'a> {
     pub(crate) fn new(figures: &'a [String], subject: &'a FigureInput<'a>) -> Self {
-        let view = subject.seen();
+        let view = subject.optional_view();
         Self {
             figures,
             subject,
@@ -47,7 +47,7 @@ impl<'a> FigureData<'a> {
 
     /// Returns the runs, projected onto the view if there is one, with their labels and picks.
     fn paths(&self) -> impl Iterator<Item = (&Trace, &str, &str)> {
-        let traces = match self.subject.seen() {
+        let traces = match self.subject.optional_view() {
             Some(view) => &*view.traces,
             None => self.subject.traces,
         };
@@ -59,7 +59,7 @@ impl<'a> FigureData<'a> {
 
     fn json(&self) -> Json {
         let contest = self.subject.contest;
-        let seen = self.subject.seen().zip(self.field.as_ref());
+        let seen = self.subject.optional_view().zip(self.field.as_ref());
         let mut json = object! {
             "version": VERSION,
             "problem": &*contest.problem.title,

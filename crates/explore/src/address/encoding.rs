@@ -1,10 +1,10 @@
-//! Texts as an address writes them.
+//! Percent-encoding of addresses.
 
 use super::wrong;
 use std::fmt::Write as _;
 use thalweg::Error;
 
-/// With percent signs for what means something else in an address.
+/// Escapes the characters that have a meaning in an address.
 pub(super) fn encoded(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
@@ -29,9 +29,12 @@ pub(super) fn decoded(text: &str) -> Result<String, Error> {
         let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
         let (high, low) = (digit(rest.next()), digit(rest.next()));
         let (Some(high), Some(low)) = (high, low) else {
-            return wrong("a % in the address is not followed by two digits");
+            return wrong(
+                "`%` in the address is not followed by two digits: write `%25` for a percent sign",
+            );
         };
         bytes.push((16 * high + low) as u8);
     }
-    String::from_utf8(bytes).or_else(|_| wrong("the address has a character that is no UTF-8"))
+    String::from_utf8(bytes)
+        .or_else(|_| wrong("the address is not valid UTF-8: copy the complete link"))
 }

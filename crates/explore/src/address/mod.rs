@@ -1,6 +1,6 @@
-//! An experiment as the text behind a page's `#`: `on=article&with=rprop&start=-4,-4`.
+//! Addresses: experiments as the text after the `#` of a page, such as `on=article&with=rprop&start=-4,-4`.
 //!
-//! The keys are the command line's, and so is what stands behind them; what is looked at has keys of its own.
+//! Keys and values are those of the command line. The view has additional keys.
 
 mod encoding;
 pub mod seen;
@@ -17,28 +17,28 @@ use thalweg::{
     spec::{ExperimentField, ExperimentSpec, FIELDS, shortened},
 };
 
-/// Addresses of more bytes are refused.
-pub const LONGEST: usize = 100_000;
+/// Maximum number of bytes of an address.
+pub const MAX_ADDRESS_BYTES: usize = 100_000;
 
-/// The epoch limit of the page where none is given: every step is kept and drawn.
+/// The default epoch limit of the page, which stores and draws every step.
 pub const EPOCHS: u64 = 10_000;
 
-/// What the page shows where nothing is said: the article's five algorithms.
-pub const HOME: &str = "on=article&with=gradient-descent:learning_rate=0.3\
+/// The default address of the page: the article's five algorithms.
+pub const DEFAULT_ADDRESS: &str = "on=article&with=gradient-descent:learning_rate=0.3\
     &with=momentum:learning_rate=0.3,momentum=0.9\
     &with=rprop&with=irprop-plus\
     &with=gradient-descent:search=golden-section";
 
-/// An experiment and what of it is looked at; nothing in it has been looked up yet.
+/// An experiment and its view. The names in it have not been looked up yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Address {
     /// The experiment.
     pub spec: ExperimentSpec,
-    /// What of it is looked at.
+    /// The view.
     pub seen: ViewState,
 }
 
-/// The article's problem without an algorithm.
+/// Returns the article's problem without an algorithm.
 impl Default for Address {
     fn default() -> Self {
         Self {
@@ -52,10 +52,10 @@ impl Default for Address {
 }
 
 impl Address {
-    /// The experiment, with the texts of the data files that the problem names.
+    /// Returns the experiment with the contents of the data files that the problem names.
     ///
     /// # Errors
-    /// A text that is no pick.
+    /// An optimizer or the problem cannot be parsed.
     pub fn experiment(&self, files: &[(String, FileContent)]) -> Result<Experiment, Error> {
         let attach = |mut pick: Pick| {
             pick.files = files.to_vec();
@@ -66,16 +66,16 @@ impl Address {
         Ok(self.spec.experiment(on, with.collect::<Result<_, _>>()?))
     }
 
-    /// The key and the value of all that is not as it would be anyway, the problem in any case.
+    /// Returns the keys and values that differ from the defaults, and always the problem.
     fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut usual = Self::default().spec;
         usual.on.clear();
         self.spec.pairs(&usual)
     }
 
-    /// The command that does the same: it draws the picture that is seen, or else trains.
+    /// Returns the equivalent command. It draws the visible figure, or trains if there is none.
     pub fn command(&self) -> String {
-        let drawing = self.seen.drawing();
+        let drawing = self.seen.draw_arguments();
         let mut line = match &drawing {
             Some([pick, _]) => format!("thalweg draw {pick}"),
             None => "thalweg train".to_owned(),
@@ -88,18 +88,18 @@ impl Address {
             };
         }
         let behind = drawing.map_or(String::new(), |[_, behind]| behind);
-        // The command line's own limit is another.
+        // The default epoch limit of the command line is different.
         if !behind.contains("--epochs") {
             let _ = write!(line, " --epochs {}", self.spec.epochs);
         }
         line + &behind
     }
 
-    /// The address of keys and values; one without a problem is about the article's, and one without algorithms, too,
-    /// runs the article's five.
+    /// Creates an address from keys and values. Without a problem, it uses the article's; without algorithms as well,
+    /// it runs the article's five.
     ///
     /// # Errors
-    /// A key that is not known, or a value that is not allowed.
+    /// A key is unknown, or a value is not allowed.
     fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
         let mut address = Self::default();
         let mut at_home = true;
@@ -109,21 +109,21 @@ impl Address {
             set.map_err(|error| Error::Settings(format!("`{}`: {error}", shortened(key))))?;
         }
         if at_home {
-            address.spec.with = home().map(str::to_owned).collect();
+            address.spec.with = default_optimizers().map(str::to_owned).collect();
         }
         Ok(address)
     }
 
-    /// The address of keys and values in turn.
+    /// Creates an address from alternating keys and values.
     ///
     /// # Errors
-    /// A key that is not known, or a value that is not allowed.
+    /// A key is unknown, or a value is not allowed.
     pub fn from_parts(parts: &[String]) -> Result<Self, Error> {
         let pairs = parts.chunks_exact(2);
         Self::from_pairs(pairs.map(|pair| (&*pair[0], &*pair[1])))
     }
 
-    /// The keys and values of the experiment in turn.
+    /// Returns the experiment as alternating keys and values.
     pub fn parts(&self) -> Vec<String> {
         let pairs = self.pairs().into_iter();
         pairs
@@ -133,7 +133,7 @@ impl Address {
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
         match ExperimentField::named(key) {
-            // The page keeps its own window, which moves.
+            // The page has its own window, which the user moves.
             _ if seen::KEYS.contains(&key) => self.seen.set(key, value),
             Some(field) => field.read(&mut self.spec, value),
             None => {
@@ -142,21 +142,22 @@ impl Address {
                     .filter(|key| !seen::KEYS.contains(key))
                     .chain(seen::KEYS);
                 let keys = keys.collect::<Vec<_>>().join(", ");
-                wrong(format!("an address has no such key; it has {keys}"))
+                wrong(format!("unknown key; the keys are {keys}"))
             }
         }
     }
 }
 
-/// The text behind the `#`.
+/// Writes the text after the `#`.
 impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pairs = self.pairs().into_iter().chain(self.seen.pairs());
-        // What is at home anyway is not written.
+        // The default problem and algorithms are omitted.
         let ExperimentSpec { on, with, .. } = &self.spec;
-        let at_home = *on == Self::default().spec.on && home().eq(with.iter().map(|pick| &**pick));
-        let told = pairs.filter(|(key, _)| !(at_home && matches!(*key, "on" | "with")));
-        for (i, (key, value)) in told.enumerate() {
+        let at_home = *on == Self::default().spec.on
+            && default_optimizers().eq(with.iter().map(|pick| &**pick));
+        let written = pairs.filter(|(key, _)| !(at_home && matches!(*key, "on" | "with")));
+        for (i, (key, value)) in written.enumerate() {
             let joint = if i == 0 { "" } else { "&" };
             write!(out, "{joint}{key}={}", encoded(&value))?;
         }
@@ -167,14 +168,14 @@ impl fmt::Display for Address {
 impl FromStr for Address {
     type Err = Error;
 
-    /// Reads the text behind the `#`; what it does not say is as it is at first.
+    /// Reads the text after the `#`. Missing keys have their defaults.
     ///
     /// # Errors
-    /// It is too long, or has a key that is not known or a value that is not allowed.
+    /// The text is too long, a key is unknown, or a value is not allowed.
     fn from_str(text: &str) -> Result<Self, Error> {
-        if text.len() > LONGEST {
+        if text.len() > MAX_ADDRESS_BYTES {
             return wrong(format!(
-                "the address has {} bytes, more than {LONGEST}",
+                "the address has {} bytes, and the limit is {MAX_ADDRESS_BYTES}: use a shorter address",
                 text.len()
             ));
         }
@@ -183,7 +184,7 @@ impl FromStr for Address {
             let pair = part.split_once('=');
             let Some((key, value)) = pair.or(is_switch(part).then_some((part, "true"))) else {
                 return wrong(format!(
-                    "`{}` of the address has no value: it is written as in on=article&with=rprop",
+                    "`{}` in the address has no value: write keys and values as in on=article&with=rprop",
                     shortened(part)
                 ));
             };
@@ -194,21 +195,22 @@ impl FromStr for Address {
         let runs = address.spec.with.len();
         match address.seen.run {
             Some(run) if run > runs as u64 => wrong(format!(
-                "`run` of the address is {run}, of {runs} algorithms"
+                "`run` in the address is {run}, but there are {runs} algorithms: give a number up to {runs}"
             )),
             _ => Ok(address),
         }
     }
 }
 
-/// Whether the key may stand alone.
+/// Returns whether the key needs no value.
 fn is_switch(key: &str) -> bool {
     ExperimentField::named(key).is_some_and(ExperimentField::is_switch)
 }
 
-/// The algorithms of [`HOME`].
-fn home() -> impl Iterator<Item = &'static str> {
-    HOME.split('&')
+/// Returns the algorithms of [`DEFAULT_ADDRESS`].
+fn default_optimizers() -> impl Iterator<Item = &'static str> {
+    DEFAULT_ADDRESS
+        .split('&')
         .filter_map(|part| part.strip_prefix("with="))
 }
 
@@ -221,9 +223,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_comes_back() {
+    fn an_address_is_read_as_written() {
         let texts = [
-            HOME,
+            DEFAULT_ADDRESS,
             "on=formula:x%5E2+9*sin(y)%5E2&with=adam&start=-4,0.5&target=none&epochs=7&seed=3",
             "on=mlp:data=moons&with=rprop&batch=4&shuffle&gradient-noise=0.1&plane=seed:1",
         ];
@@ -232,7 +234,7 @@ mod tests {
             assert_eq!(address.to_string().parse::<Address>().unwrap(), address);
         }
         let hostile = "<img src=x onerror=alert(1)>&\"'%";
-        let mut address: Address = HOME.parse().unwrap();
+        let mut address: Address = DEFAULT_ADDRESS.parse().unwrap();
         hostile.clone_into(&mut address.spec.on);
         let text = address.to_string();
         assert!(!text.contains(['<', '"', '\'', ' ']), "{text}");
@@ -240,13 +242,13 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_algorithm_runs_the_articles() {
+    fn an_address_without_algorithms_runs_the_articles_five() {
         let with = |text: &str| text.parse::<Address>().unwrap().spec.with.len();
         assert_eq!(with(""), 5);
         assert_eq!(with("start=5,3&at=3"), 5);
         assert_eq!(with("on=article"), 0);
         assert_eq!(with("with=rprop"), 1);
-        let home: Address = HOME.parse().unwrap();
+        let home: Address = DEFAULT_ADDRESS.parse().unwrap();
         assert_eq!("".parse::<Address>().unwrap(), home);
         let short = "start=5,3&at=3";
         assert_eq!(short.parse::<Address>().unwrap().to_string(), short);
@@ -259,31 +261,31 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong() {
+    fn errors_name_the_key() {
         let cases = [
             (
                 "onn=article",
-                "`onn`: an address has no such key; it has on, with, start",
+                "`onn`: unknown key; the keys are on, with, start",
             ),
-            ("start=1,x", "`start`: `x` is no finite number"),
-            ("start=1,inf", "`start`: `inf` is no finite number"),
-            ("epochs=-1", "`epochs`: `-1` is no whole number from 0"),
-            ("epochs=1.5", "`epochs`: `1.5` is no whole number"),
-            ("batch=0", "`batch`: `0` is no whole number from 1"),
+            ("start=1,x", "`start`: `x` is no"),
+            ("start=1,inf", "`start`: `inf` is no"),
+            ("epochs=-1", "`epochs`: `-1` is no"),
+            ("epochs=1.5", "`epochs`: `1.5` is no"),
+            ("batch=0", "`batch`: `0` is no"),
             ("on=%zz", "not followed by two digits"),
-            ("on=%ff", "no UTF-8"),
-            ("plane=w1", "`plane`: `w1` is not a plane"),
-            ("with", "`with` of the address has no value"),
-            ("with=rprop&run=2", "is 2, of 1 algorithms"),
-            ("run=77", "is 77, of 5 algorithms"),
+            ("on=%ff", "not valid UTF-8"),
+            ("plane=w1", "`plane`: `w1` is no"),
+            ("with", "`with` in the address has no value"),
+            ("with=rprop&run=2", "is 2, but there are 1 algorithms"),
+            ("run=77", "is 77, but there are 5 algorithms"),
         ];
         for (text, message) in cases {
             let error = text.parse::<Address>().unwrap_err().to_string();
             assert!(error.contains(message), "{text}: {error}");
         }
-        let long = format!("on={}", "x".repeat(LONGEST));
+        let long = format!("on={}", "x".repeat(MAX_ADDRESS_BYTES));
         let error = long.parse::<Address>().unwrap_err().to_string();
-        assert!(error.contains("more than 100000"), "{error}");
+        assert!(error.contains("the limit is 100000"), "{error}");
     }
 
     #[test]

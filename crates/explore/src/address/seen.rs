@@ -1,4 +1,4 @@
-//! What of an experiment is looked at: the part of the map, how far the paths are shown, and the picture beside the map.
+//! The view of an experiment: the window, the playhead, the selected run, and the figure beside the map.
 
 use super::wrong;
 use crate::{catalog::controls, shell::quoted};
@@ -10,26 +10,26 @@ use thalweg::{
     spec::{count, numbers, shortened},
 };
 
-/// Its keys in an address.
+/// Keys of the view in an address.
 pub(super) const KEYS: [&str; 5] = ["figure", "window", "by", "at", "run"];
 
-/// What is looked at. The default is the whole map with the paths to their ends.
+/// The view of an experiment. The default is the whole map with complete paths.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ViewState {
-    /// The pick of the figure beside the map.
+    /// The figure beside the map, with its settings.
     pub figure: Option<String>,
-    /// The part of the map.
+    /// The window of the map.
     pub window: Option<Window>,
-    /// Whether the player counts the evaluations that were spent, not the epochs.
+    /// Whether the player counts evaluations instead of epochs.
     pub by_evaluations: bool,
-    /// How far the player has come, in what it counts; none at the end.
+    /// Position of the player in epochs or evaluations; `None` means the end.
     pub at: Option<u64>,
-    /// The run that is looked into, counted from 1; none for the first.
+    /// The selected run, counted from 1; `None` means the first.
     pub run: Option<u64>,
 }
 
 impl ViewState {
-    /// The keys and values of all that is not as it would be anyway.
+    /// Returns the keys and values that differ from the defaults.
     pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
         pairs.extend(self.figure.clone().map(|pick| ("figure", pick)));
@@ -42,7 +42,7 @@ impl ViewState {
         pairs
     }
 
-    /// Takes over the value of a key.
+    /// Sets the value of a key.
     ///
     /// # Errors
     /// The value is not allowed.
@@ -56,7 +56,9 @@ impl ViewState {
                     "evaluations" => true,
                     _ => {
                         let given = shortened(value);
-                        return wrong(format!("it is epochs or evaluations, not `{given}`"));
+                        return wrong(format!(
+                            "`{given}` is not allowed: give epochs or evaluations"
+                        ));
                     }
                 }
             }
@@ -66,9 +68,9 @@ impl ViewState {
         Ok(())
     }
 
-    /// What stands before the arguments of the experiment in a command that makes the picture, and behind them; none where
-    /// no picture is seen.
-    pub(super) fn drawing(&self) -> Option<[String; 2]> {
+    /// Returns the parts of the command that draws the figure, before and after the arguments of the experiment; `None`
+    /// if there is no figure.
+    pub(super) fn draw_arguments(&self) -> Option<[String; 2]> {
         let mut pick = self.figure.clone()?;
         let id = pick.split(':').next()?.to_owned();
         let about = controls::about("figures", &id).ok()?;
@@ -78,14 +80,14 @@ impl ViewState {
             let value = value.filter(|_| has(key))?;
             let given = format!("{key}=");
             if !pick.contains(&given) {
-                pick = controls::changed("figures", &pick, key, &value.to_string()).ok()?;
+                pick = controls::change_setting("figures", &pick, key, &value.to_string()).ok()?;
             }
             Some(())
         };
         fill("run", self.run);
-        let told = fill("epoch", epoch).is_some();
+        let has_epoch = fill("epoch", epoch).is_some();
         let mut behind = String::new();
-        if let (Some(epoch), false) = (epoch, told) {
+        if let (Some(epoch), false) = (epoch, has_epoch) {
             let _ = write!(behind, " --epochs 0..{epoch}");
         }
         if let Some(window) = self.window {
@@ -96,7 +98,7 @@ impl ViewState {
     }
 }
 
-/// A window as it is written.
+/// Writes a window.
 fn edges(window: Window) -> String {
     let edges = [window.w1, window.w2].concat();
     join(&edges)
@@ -107,12 +109,12 @@ mod tests {
     use crate::address::Address;
 
     #[test]
-    fn what_is_seen_comes_back() {
+    fn a_view_is_read_as_written() {
         let text = "on=article&with=rprop&with=adam&figure=surface:azimuth=30&window=-2,1.2,-2.6,0.6&by=evaluations&at=12&run=2";
         let address: Address = text.parse().unwrap();
         assert_eq!(address.seen.at, Some(12));
         assert_eq!(address.to_string(), text);
-        // What would be so anyway is not written.
+        // Default values are not written.
         let address: Address = "on=article&with=rprop&figure=&by=epochs&run=1"
             .parse()
             .unwrap();
@@ -120,14 +122,17 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong() {
+    fn errors_name_the_key() {
         let cases = [
-            ("window=1,2,3", "a window has 3 numbers, not four"),
-            ("window=1,2,x,4", "`window`: `x` is no finite number"),
-            ("window=2,1,3,4", "with min below max"),
-            ("by=steps", "`by`: it is epochs or evaluations, not `steps`"),
-            ("at=-1", "`at`: `-1` is no whole number from 0"),
-            ("run=0", "`run`: `0` is no whole number from 1"),
+            ("window=1,2,3", "`window`: "),
+            ("window=1,2,x,4", "`window`: `x` is no"),
+            ("window=2,1,3,4", "`window`: "),
+            (
+                "by=steps",
+                "`by`: `steps` is not allowed: give epochs or evaluations",
+            ),
+            ("at=-1", "`at`: `-1` is no"),
+            ("run=0", "`run`: `0` is no"),
         ];
         for (text, message) in cases {
             let error = text.parse::<Address>().unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! The settings of a pick as rows of controls, and a pick with one of them changed.
+//! Controls for the settings of an entry, and changes of settings.
 
 use crate::{
     catalog,
@@ -28,7 +28,7 @@ pub(crate) fn about(list: &str, id: &str) -> Result<&'static EntryMetadata, Erro
     list.map_or(Err(unknown), |list| (list.named)(id))
 }
 
-/// The pick of a text: the name of a data file alone is one of the problems.
+/// Parses an entry with settings. In the list of problems, the name of a data file is a problem.
 fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
     match list {
         "problems" => problems::pick(text),
@@ -36,12 +36,12 @@ fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
     }
 }
 
-/// A pick of the entry `id` of a list, taken apart: what is said about it, and a row for each setting with its value.
+/// Returns the controls of an entry with settings: its description, and a row for each setting with its value.
 ///
-/// The settings of a part follow it, with dotted keys. `learning_rate` is what the problem states.
+/// The settings of a part follow it and have dotted keys. `learning_rate` is the problem's default.
 ///
 /// # Errors
-/// The text is no pick, or names no entry of the list.
+/// The text cannot be parsed, or names no entry of the list.
 pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Json, Error> {
     let pick = pick_of(list, text)?;
     let about = about(list, &pick.id)?;
@@ -85,7 +85,7 @@ fn add_rows(
     }
 }
 
-/// The value of a setting where none is given, as text; empty for none.
+/// Returns the default value of a setting as text; the text is empty if there is none.
 fn preset(param: &Param, learning_rate: Option<f64>) -> String {
     match (&param.preset, learning_rate) {
         (_, Some(rate)) if param.per_gradient => ShortestFloat(rate).to_string(),
@@ -94,11 +94,11 @@ fn preset(param: &Param, learning_rate: Option<f64>) -> String {
     }
 }
 
-/// The pick with one setting changed; an empty value takes it away, and what belongs to it.
+/// Returns the text with one setting changed. An empty value removes the setting and the settings of its part.
 ///
 /// # Errors
-/// The text is no pick, or the value cannot stand in one.
-pub fn changed(list: &str, text: &str, key: &str, value: &str) -> Result<String, Error> {
+/// The text cannot be parsed, or the value cannot be quoted.
+pub fn change_setting(list: &str, text: &str, key: &str, value: &str) -> Result<String, Error> {
     let pick = pick_of(list, text)?;
     let mut pairs = about(list, &pick.id).map_or(Vec::new(), |about| pairs(&pick, about));
     let value = value.trim();
@@ -109,7 +109,7 @@ pub fn changed(list: &str, text: &str, key: &str, value: &str) -> Result<String,
         None if !value.is_empty() => pairs.push((key.to_owned(), value.to_owned())),
         _ => pairs.retain(|(name, _)| name != key),
     }
-    // Another part has other settings.
+    // A different part has different settings.
     let prefix = format!("{key}.");
     pairs.retain(|(name, _)| !name.starts_with(&prefix));
     let texts: Vec<String> = pairs
@@ -123,16 +123,18 @@ pub fn changed(list: &str, text: &str, key: &str, value: &str) -> Result<String,
     })
 }
 
-/// The value at a share from 0 to 1 of the way along the slider of a setting, to three digits.
+/// Returns the text with the value at a position of the setting's slider, from 0 to 1, rounded to three digits.
 ///
 /// # Errors
-/// The text is no pick, or its entry has no such setting with a slider.
-pub fn slid(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
+/// The text cannot be parsed, or its entry has no such setting with a slider.
+pub fn set_slider(list: &str, text: &str, key: &str, share: f64) -> Result<String, Error> {
     let pick = pick_of(list, text)?;
     let about = about(list, &pick.id).ok();
     let param = about.and_then(|about| find(about, key, &pairs(&pick, about), ""));
     let Some(param) = param.filter(|param| has_slider(param)) else {
-        return Err(Error::Settings(format!("`{key}` has no slider")));
+        return Err(Error::Settings(format!(
+            "`{key}` is not a setting with a slider"
+        )));
     };
     let Interval { low, high, .. } = param.slider;
     let share = share.clamp(0.0, 1.0);
@@ -143,16 +145,16 @@ pub fn slid(list: &str, text: &str, key: &str, share: f64) -> Result<String, Err
     };
     let rounded = match param.kind {
         Kind::Whole => value.round(),
-        // The text is the formatter's own: it cannot fail to be read.
+        // The text was written by the formatter, so it can be parsed.
         _ => format!("{value:.2e}").parse().unwrap_or(value),
     };
-    // The ends themselves may not be allowed.
+    // The ends of the slider may not be allowed.
     let value = if param.valid.contains(rounded) {
         rounded
     } else {
         value
     };
-    changed(list, text, key, &ShortestFloat(value).to_string())
+    change_setting(list, text, key, &ShortestFloat(value).to_string())
 }
 
 fn find(
@@ -178,7 +180,7 @@ fn has_slider(param: &Param) -> bool {
     number && low.is_finite() && high.is_finite() && (!param.log || low > 0.0)
 }
 
-/// How far along its slider a value stands, from 0 to 1; none where there is no slider.
+/// Returns the position of a value on its slider, from 0 to 1; `None` if there is no slider.
 fn share(param: &Param, value: &str) -> Option<f64> {
     let Interval { low, high, .. } = param.slider;
     let value: f64 = value.parse().ok()?;
@@ -193,7 +195,7 @@ fn share(param: &Param, value: &str) -> Option<f64> {
     Some(share.clamp(0.0, 1.0))
 }
 
-/// The settings by key; the one that stands alone is the entry's first.
+/// Returns the settings by key. A value without a key belongs to the first setting of the entry.
 fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
     let first = about.settings().next().map_or("", |param| &*param.name);
     let pair = |key: &str, value: &str| {
@@ -204,7 +206,7 @@ fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
     settings.map(|s| pair(&s.key, &s.value)).collect()
 }
 
-/// A value as it stands in a pick.
+/// Quotes a value for a setting if necessary.
 fn quoted(value: &str) -> Result<String, Error> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._+*/^ ()".contains(c);
     if value.chars().all(plain) {
@@ -214,7 +216,7 @@ fn quoted(value: &str) -> Result<String, Error> {
         .into_iter()
         .find(|quote| !value.contains(*quote));
     let quote = quote.ok_or_else(|| {
-        let message = "a value cannot have both kinds of quotes";
+        let message = "a value cannot contain both ' and \": use one kind of quotes";
         Error::Settings(message.to_owned())
     })?;
     Ok(format!("{quote}{value}{quote}"))
@@ -233,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_shows_its_own_settings() {
+    fn the_settings_of_a_part_are_listed() {
         assert!(!keys("gradient-descent").contains(&"search.tolerance".to_owned()));
         assert!(
             keys("gradient-descent:search=golden-section").contains(&"search.tolerance".to_owned())
@@ -241,8 +243,8 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_changed_and_taken_away() {
-        let changed = |text, key, value| changed("optimizers", text, key, value).unwrap();
+    fn settings_are_changed_and_removed() {
+        let changed = |text, key, value| change_setting("optimizers", text, key, value).unwrap();
         assert_eq!(
             changed("momentum", "momentum", "0.5"),
             "momentum:momentum=0.5"
@@ -258,7 +260,7 @@ mod tests {
             "gradient-descent:search=armijo"
         );
         assert_eq!(changed(searched, "search", ""), "gradient-descent");
-        let formula = super::changed("problems", "formula:x^2+y^2", "formula", "min(x,y=2)");
+        let formula = super::change_setting("problems", "formula:x^2+y^2", "formula", "min(x,y=2)");
         let pick: Pick = formula.unwrap().parse().unwrap();
         assert_eq!(pick.settings[0].value, "min(x,y=2)");
     }
@@ -271,13 +273,13 @@ mod tests {
     }
 
     #[test]
-    fn a_slider_goes_there_and_back() {
+    fn a_slider_position_is_read_as_set() {
         for share in [0.0, 0.3, 1.0] {
-            let text = slid("optimizers", "momentum", "learning_rate", share).unwrap();
+            let text = set_slider("optimizers", "momentum", "learning_rate", share).unwrap();
             let panel = read(&panel("optimizers", &text, None).unwrap());
             let back = panel["rows"][0]["share"].as_f64().unwrap();
             assert!((back - share).abs() < 1e-3, "{text}: {back}");
         }
-        assert!(slid("optimizers", "momentum", "nothing", 0.5).is_err());
+        assert!(set_slider("optimizers", "momentum", "nothing", 0.5).is_err());
     }
 }

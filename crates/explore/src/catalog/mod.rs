@@ -1,4 +1,4 @@
-//! All that there is, as lists and as JSON.
+//! The catalog as lists and as JSON.
 
 pub mod controls;
 
@@ -14,17 +14,17 @@ use thalweg_gallery::figures;
 
 /// All entries of one kind.
 pub struct CatalogList {
-    /// The name of the list: `optimizers`.
+    /// Name of the list, such as `optimizers`.
     pub name: &'static str,
-    /// What one entry is called in a sentence: `optimizer`.
+    /// Name of one entry in a sentence, such as `optimizer`.
     pub kind: &'static str,
-    /// What is said about each entry.
+    /// Descriptions of the entries.
     pub abouts: Vec<&'static EntryMetadata>,
     /// Returns the description of the entry with this id.
     pub(crate) named: fn(&str) -> Result<&'static EntryMetadata, Error>,
 }
 
-/// Every list of the catalogue.
+/// Returns all lists of the catalog.
 pub fn lists() -> [CatalogList; 7] {
     macro_rules! list {
         ($name:literal, $module:ident) => {
@@ -47,10 +47,10 @@ pub fn lists() -> [CatalogList; 7] {
     ]
 }
 
-/// Lists as one JSON object, entry by entry.
+/// Writes lists as one JSON object, entry by entry.
 ///
 /// # Errors
-/// None that a user could cause: a figure with its own settings cannot be built.
+/// Does not fail in practice: every figure can be built with its defaults.
 pub fn json(lists: &[CatalogList]) -> Result<Json, Error> {
     let of = |list: &CatalogList| {
         let entry = |about: &&'static EntryMetadata| match list.name {
@@ -68,13 +68,17 @@ pub fn json(lists: &[CatalogList]) -> Result<Json, Error> {
     Ok(Json::Object(lists.collect::<Result<_, Error>>()?))
 }
 
-/// A figure tells what it needs and an example too.
+/// Adds the requirements and the example of a figure.
 fn figure(about: &EntryMetadata) -> Result<Json, Error> {
     let mut figure = entry(about);
     let drawing = figures::REGISTRY.build(&about.id.parse()?, None)?;
-    let asks: Vec<String> = drawing.asks().iter().map(ToString::to_string).collect();
+    let asks: Vec<String> = drawing
+        .requirements()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     figure.push("asks", asks);
-    figure.push("follows", drawing.follows());
+    figure.push("follows", drawing.follows_playhead());
     figure.push("example", drawing.example());
     Ok(figure)
 }
@@ -127,7 +131,7 @@ pub(crate) fn param(param: &Param) -> Json {
     }
 }
 
-/// The name of the list that a part is taken from.
+/// Returns the name of the list that contains the possible values of a part.
 pub(crate) fn list_of(kind: &Kind) -> Option<&'static str> {
     let Kind::Part(part) = kind else {
         return None;
@@ -136,7 +140,7 @@ pub(crate) fn list_of(kind: &Kind) -> Option<&'static str> {
     Some(list.name)
 }
 
-/// An infinite end is null.
+/// Infinite limits become null.
 fn interval(interval: &Interval) -> Json {
     let end = |v: f64| v.is_finite().then_some(v);
     object! {

@@ -1,4 +1,4 @@
-//! The page as a file, set to an experiment.
+//! Embeds an experiment in the page.
 
 pub mod tell;
 pub mod words;
@@ -7,24 +7,27 @@ use crate::{address::Address, json::object};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use thalweg::pick::FileContent;
 
-/// Where the page keeps what it is set to.
-const PLACE: &str = r#"<script type="application/json" id="experiment">"#;
+/// The element of the page that contains the experiment.
+const PLACEHOLDER: &str = r#"<script type="application/json" id="experiment">"#;
 
-/// The page with an experiment and its data files in it, each a name and its bytes as base64.
+/// Returns the page with an experiment and its data files, each as a name and base64 content.
 ///
 /// # Panics
-/// The page has no place for it.
-pub fn set(page: &str, address: &Address, files: &[(String, FileContent)]) -> String {
+/// The page does not contain the element.
+pub fn embed_experiment(page: &str, address: &Address, files: &[(String, FileContent)]) -> String {
     let (before, after) = page
-        .split_once(PLACE)
-        .expect("the page has a place for its experiment");
+        .split_once(PLACEHOLDER)
+        .expect("the page contains the element for the experiment");
     let files = files
         .iter()
         .flat_map(|(name, content)| [name.clone(), STANDARD.encode(content.bytes())]);
     let files: Vec<String> = files.collect();
     let text = object! {"address": address.to_string(), "files": files}.to_string();
-    // No tag can begin or end in it, whatever a file is called.
-    format!("{before}{PLACE}{}{after}", text.replace('<', "\\u003c"))
+    // The escape prevents that a file name or a file content begins or ends a tag.
+    format!(
+        "{before}{PLACEHOLDER}{}{after}",
+        text.replace('<', "\\u003c")
+    )
 }
 
 #[cfg(test)]
@@ -32,11 +35,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_file_can_end_the_script() {
-        let page = format!("<html>{PLACE}</script></html>");
+    fn a_file_cannot_end_the_script() {
+        let page = format!("<html>{PLACEHOLDER}</script></html>");
         let name = "</script><script>alert(1)".to_owned();
         let files = [(name, FileContent::from("a,y\n</script>,1"))];
-        let page = set(&page, &"on=csv:path=a.csv".parse().unwrap(), &files);
+        let page = embed_experiment(&page, &"on=csv:path=a.csv".parse().unwrap(), &files);
         assert_eq!(page.matches("<script").count(), 1, "{page}");
         assert_eq!(page.matches("</script").count(), 1, "{page}");
     }

@@ -1,4 +1,4 @@
-//! What the page shows in words and tables.
+//! Texts and tables of the page.
 
 use crate::{
     address::Address,
@@ -19,13 +19,13 @@ use thalweg_plot::{
     theme::{PathStyle, Theme},
 };
 
-/// An error in words, with what to do about it; one of grammar with the text up to its place.
+/// Returns an error message with its help. A syntax error begins with the text before its position.
 pub fn error(error: &Error) -> String {
     let place = match error {
         Error::In { text, span, error } if matches!(**error, Error::Grammar(_)) => {
             let until = text.get(..span.end).unwrap_or_default();
             let given = until.split_once(':').map_or(until, |(_, given)| given);
-            tail(value_of(given))
+            last_characters(value_of(given))
         }
         _ => "",
     };
@@ -39,28 +39,29 @@ pub fn error(error: &Error) -> String {
     }
 }
 
-/// What stands behind a key and an opening quote, where a text begins with them.
+/// Returns the text after a key and an opening quote, if it begins with them.
 fn value_of(text: &str) -> &str {
     let key = text.find(|c: char| !(c.is_ascii_lowercase() || c == '_' || c == '.'));
     let value = key.and_then(|end| text[end..].strip_prefix('='));
     value.unwrap_or(text).trim_start_matches(['\'', '"'])
 }
 
-/// The last characters of a text.
-fn tail(text: &str) -> &str {
-    const MOST: usize = 12;
+/// Returns the last characters of a text.
+fn last_characters(text: &str) -> &str {
+    const MAX_TAIL_CHARS: usize = 12;
     let mut ends = text.char_indices().rev();
-    ends.nth(MOST - 1).map_or(text, |(end, _)| &text[end..])
+    ends.nth(MAX_TAIL_CHARS - 1)
+        .map_or(text, |(end, _)| &text[end..])
 }
 
-/// The colors of a theme's paths.
+/// Returns the colors of a theme's paths.
 pub fn colors(theme: &Theme) -> Json {
     let paths = theme.paths.iter();
     let paths: Json = paths.map(|path| style(*path, theme)).collect();
     object! {"paths": paths}
 }
 
-/// The colours of one path, and the lengths of its dashes and gaps in px where it has some.
+/// Returns the colors of one path, and the lengths of its dashes and gaps in px if it has any.
 fn style(style: PathStyle, theme: &Theme) -> Json {
     object! {
         "line": css(style.color),
@@ -69,15 +70,15 @@ fn style(style: PathStyle, theme: &Theme) -> Json {
     }
 }
 
-/// The colours of the paths of a session, in the order of its runs.
+/// Returns the path styles of a session in the order of its runs.
 pub fn styles(session: &Session, theme: &Theme) -> Json {
     let subject = session.subject();
     let styles = subject.map_or(Vec::new(), |subject| subject.styles(theme));
     styles.into_iter().map(|one| style(one, theme)).collect()
 }
 
-/// An address taken apart: the parts of its experiment, a key and a value in turn, and what is seen of it.
-pub fn opened(address: &Address) -> Json {
+/// Returns the parts of an address: alternating keys and values of the experiment, and the view.
+pub fn describe_address(address: &Address) -> Json {
     let seen = &address.seen;
     object! {
         "parts": address.parts(),
@@ -91,7 +92,7 @@ pub fn opened(address: &Address) -> Json {
     }
 }
 
-/// An address as a link has it, and the command that does the same.
+/// Returns an address as text, and the equivalent command.
 pub fn link(address: &Address) -> Json {
     object! {"address": address.to_string(), "command": address.command()}
 }
@@ -100,19 +101,22 @@ fn edges(window: Window) -> [f64; 4] {
     [window.w1[0], window.w1[1], window.w2[0], window.w2[1]]
 }
 
-/// What an experiment is: its problem, and the controls of both problem and optimizers.
+/// Returns the description of an experiment: its problem, and the controls of the problem and the optimizers.
 ///
 /// # Errors
-/// The address names what there is not.
+/// The address names an unknown entry.
 pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result<Json, Error> {
     let contest = session.contest();
     let problem = &contest.problem;
     let panels = address.spec.with.iter();
     let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.learning_rate));
     let subject = session.subject();
-    let view = subject.as_ref().ok().and_then(|subject| subject.seen());
+    let view = subject
+        .as_ref()
+        .ok()
+        .and_then(|subject| subject.optional_view());
     Ok(object! {
-        "title": format!("{}{}", problem.title, view.map_or("", |view| view.shadows())),
+        "title": format!("{}{}", problem.title, view.map_or("", |view| view.projection_note())),
         "plane": address.spec.plane.map(|plane| plane.to_string()),
         "dim": contest.start.len(),
         "start": join(&contest.start),
@@ -128,19 +132,23 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
     })
 }
 
-/// What the optimizers came to: a row each, numbers beside their texts for sorting.
-pub fn table(session: &Session) -> Json {
+/// Returns the results of the optimizers, one row each. Some numbers also have a formatted text; the numbers are for
+/// sorting.
+pub fn results(session: &Session) -> Json {
     let contenders = session.contest().contenders.iter();
     let rows = contenders.zip(session.traces()).enumerate();
     let rows = rows.map(|(i, (contender, trace))| {
-        let going = session.goes_on(i);
+        let is_running = session.is_running(i);
         let calls = trace.total();
-        let (outcome, sentence) = match (going, session.halted()) {
+        let (outcome, sentence) = match (is_running, session.is_canceled()) {
             (false, _) => (trace.stop.word(), trace.stop.to_string()),
-            (true, false) => ("under way", String::new()),
+            (true, false) => ("running", String::new()),
             (true, true) => {
                 let epochs = trace.epochs();
-                ("stopped", format!("stopped by hand after {epochs} epochs"))
+                (
+                    "stopped",
+                    format!("stopped by the user after {epochs} epochs"),
+                )
             }
         };
         object! {
@@ -159,8 +167,8 @@ pub fn table(session: &Session) -> Json {
     rows.collect()
 }
 
-/// A point of the map in words: its weights, the loss there and the gradient; weights have the digits that tell the px of
-/// the window apart.
+/// Describes a point of the map: its weights, loss, and gradient. The weights have enough digits to distinguish
+/// neighboring px of the window.
 ///
 /// # Errors
 /// There is no map.
@@ -186,32 +194,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_run_that_was_stopped_is_not_under_way() {
+    fn a_stopped_run_is_not_running() {
         let mut session = Session::new(&"with=gradient-descent".parse().unwrap(), &[]).unwrap();
         session.advance(7);
         let outcome = |session: &Session| {
-            let table = crate::json::read(&table(session));
+            let table = crate::json::read(&results(session));
             (table[0]["outcome"].clone(), table[0]["sentence"].clone())
         };
-        assert_eq!(outcome(&session).0, "under way");
-        session.halt();
+        assert_eq!(outcome(&session).0, "running");
+        session.cancel();
         assert_eq!(outcome(&session).0, "stopped");
-        assert_eq!(outcome(&session).1, "stopped by hand after 7 epochs");
+        assert_eq!(outcome(&session).1, "stopped by the user after 7 epochs");
     }
 
     #[test]
-    fn an_error_of_grammar_tells_its_place() {
-        let told = |on: &str| {
+    fn a_syntax_error_begins_with_its_position() {
+        let message = |on: &str| {
             let address: Address = format!("on={on}").parse().unwrap();
             error(&Session::new(&address, &[]).err().unwrap())
         };
-        let words = told("formula:x^2%2B");
+        let words = message("formula:x^2%2B");
         assert!(words.starts_with("at `x^2+`: something"), "{words}");
-        let words = told("formula:100*(y-x^2)^2%2B)");
+        let words = message("formula:100*(y-x^2)^2%2B)");
         assert!(words.starts_with("at `*(y-x^2)^2+)`: "), "{words}");
-        let words = told("formula:formula='|x|'");
+        let words = message("formula:formula='|x|'");
         assert!(words.starts_with("at `|`: "), "{words}");
-        let words = told("formula:foo(x)");
+        let words = message("formula:foo(x)");
         assert!(words.starts_with("there is no weight"), "{words}");
     }
 }

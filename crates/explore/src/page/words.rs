@@ -1,4 +1,4 @@
-//! Why a step was made as it was: its sentences.
+//! Explanations of steps for the page.
 
 use crate::{
     json::{Json, object},
@@ -6,23 +6,23 @@ use crate::{
 };
 use thalweg_gallery::words::StepNarrative;
 
-/// One step of one run; an epoch beyond its last is its last.
+/// Returns the explanation of one step of a run; larger epochs mean the last step.
 pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     let contest = session.contest();
     let trace = &session.traces()[run];
     let last = trace.losses.len() - 1;
     let epoch = epoch.min(last);
-    let (problem, seen) = (&contest.problem, contest.randomness.is_none());
-    let told = StepNarrative::new(
+    let (problem, is_exact) = (&contest.problem, contest.randomness.is_none());
+    let narrative = StepNarrative::new(
         &*problem.objective,
         &problem.weight_names,
         trace,
         epoch,
-        seen,
+        is_exact,
     )
-    .by(&contest.contenders[run]);
-    let mut words = told.paragraphs();
-    if epoch == last && !session.goes_on(run) {
+    .with_optimizer(&contest.contenders[run]);
+    let mut words = narrative.paragraphs();
+    if epoch == last && !session.is_running(run) {
         words.push(format!("The run ends here: {}.", trace.stop));
     }
     object! {
@@ -36,10 +36,10 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{address::HOME, json::read};
+    use crate::{address::DEFAULT_ADDRESS, json::read};
 
-    fn told(run: usize, epoch: usize) -> String {
-        let mut session = Session::new(&HOME.parse().unwrap(), &[]).unwrap();
+    fn explanation(run: usize, epoch: usize) -> String {
+        let mut session = Session::new(&DEFAULT_ADDRESS.parse().unwrap(), &[]).unwrap();
         session.advance(u64::MAX);
         let step = read(&step(&session, run, epoch));
         let words = step["words"].as_array().unwrap().iter();
@@ -49,29 +49,31 @@ mod tests {
     }
 
     #[test]
-    fn rprop_says_why_its_step_shrinks() {
-        let words = told(2, 12);
+    fn rprop_explains_its_step_sizes() {
+        let words = explanation(2, 12);
         for sentence in [
-            "Epoch 12 moves by ",
-            "; that of the second weight has changed its sign.\n",
-            "The gradient of the first weight kept its sign, so its step size is multiplied by 1.2, ",
-            "The gradient of the second weight changed its sign, so its step size is halved, ",
-            "The last step of the second weight is taken back.\n",
+            "Step 12: the gradient of the second weight changed its sign, so its step size is halved (0.6192 to 0.3096) \
+             and its last step is undone. The loss falls from ",
+            " The component of the second weight has changed its sign.\n",
+            "The gradient of the first weight kept its sign, so its step size is multiplied by 1.2 (",
         ] {
             assert!(words.contains(sentence), "{sentence}: {words}");
         }
-        let words = told(2, 13);
+        let words = explanation(2, 13);
         assert!(
-            !words.contains("is taken back") && !words.contains("halved"),
+            !words.contains("is undone") && !words.contains("halved"),
             "{words}"
         );
         assert!(
             words.contains(
-                "The step size of the second weight stays 0.3096, for no earlier sign is kept"
+                "The step size of the second weight stays 0.3096 because there is no earlier sign"
             ),
             "{words}"
         );
-        assert!(told(2, 0).starts_with("At the start, (\u{2212}4, \u{2212}4), the loss is "));
+        assert!(
+            explanation(2, 0)
+                .starts_with("At the initial point (\u{2212}4, \u{2212}4), the loss is ")
+        );
     }
 
     #[test]
@@ -83,13 +85,13 @@ mod tests {
         for (run, epoch) in [(0, 0), (0, 1), (0, 3), (1, 2)] {
             let step = read(&step(&session, run, epoch));
             let words = step["words"].to_string();
-            assert!(words.len() < 450, "{words}");
+            assert!(words.len() < 500, "{words}");
             assert!(
-                words.contains("saw another one: of a mini-batch"),
+                words.contains("used another gradient: that of a mini-batch"),
                 "{words}"
             );
             assert_eq!(
-                words.contains("moves by the length 0."),
+                words.contains("The step has the length 0."),
                 epoch > 0,
                 "{words}"
             );
@@ -97,8 +99,8 @@ mod tests {
     }
 
     #[test]
-    fn a_line_search_and_the_end_are_told() {
-        let words = told(4, 2);
+    fn the_line_search_and_the_end_are_described() {
+        let words = explanation(4, 2);
         assert!(words.contains("The line search tried"), "{words}");
         assert!(
             words.ends_with("The run ends here: the target was reached.\n"),

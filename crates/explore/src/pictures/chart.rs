@@ -1,30 +1,30 @@
-//! The loss over the epochs, or over what was asked for, and along a step: the figures of the gallery, in the size that the
-//! page has room for.
+//! Charts of the loss by epoch or evaluation, and along a step: figures of the gallery in the size of the page's
+//! column.
 
 use crate::session::Session;
 use thalweg::Error;
 use thalweg_gallery::figures::{FigureStyle, Playhead, REGISTRY, along_step};
 use thalweg_plot::{formats::svg, theme::Theme};
 
-/// Least and greatest width in px, and the height.
+/// Minimum and maximum width in px, and the height.
 const WIDTH: [f64; 2] = [300.0, 640.0];
 const HEIGHT: f64 = 300.0;
 
-/// The size of a chart in a column of so many px: a wider one is the same, made larger.
+/// Returns the size of a chart in a column of this width in px. A wider column magnifies it.
 fn size(column: f64) -> [f64; 2] {
     [column.clamp(WIDTH[0], WIDTH[1]), HEIGHT]
 }
 
-/// The chart of a session as SVG, with the place of runs that are looked at `now`; logarithmic only where every loss is
-/// above zero; in a column of so many px.
+/// Returns the loss chart of a session as SVG with the position of the playhead `playhead`. It is only logarithmic if every
+/// loss is positive.
 ///
 /// # Errors
-/// None that a user could cause: the pick stands below.
+/// Does not fail in practice: the settings of the figure are constants.
 pub fn chart(
     session: &Session,
     log: bool,
     over_evaluations: bool,
-    now: Option<Playhead>,
+    playhead: Option<Playhead>,
     theme: &Theme,
     column: f64,
 ) -> Result<String, Error> {
@@ -43,7 +43,7 @@ pub fn chart(
     let pick = format!("loss:over={over},scale={scale},legend=false");
     let drawing = REGISTRY.build(&pick.parse()?, None)?;
     let mut subject = session.subject()?;
-    subject.now = now;
+    subject.playhead = playhead;
     let look = FigureStyle {
         size: Some(size(column)),
         ..FigureStyle::of(theme)
@@ -53,11 +53,11 @@ pub fn chart(
         .map(|scene| svg::encode(&scene))
 }
 
-/// The loss along a step of a run, with what its line search tried, as SVG.
+/// Returns the loss along a step of a run as SVG, with the trial points of its line search.
 ///
 /// # Errors
-/// There is no such step, or no plane.
-pub fn search(
+/// The step does not exist, or the plane is missing.
+pub fn line_search_chart(
     session: &Session,
     run: usize,
     epoch: usize,
@@ -71,29 +71,32 @@ pub fn search(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::HOME;
+    use crate::address::DEFAULT_ADDRESS;
 
     #[test]
-    fn what_a_line_search_tried_is_numbered() {
-        let mut session = Session::new(&HOME.parse().unwrap(), &[]).unwrap();
+    fn trial_points_are_numbered() {
+        let mut session = Session::new(&DEFAULT_ADDRESS.parse().unwrap(), &[]).unwrap();
         session.advance(1000);
-        let svg = search(&session, 4, 1, &Theme::DARK, 640.0).unwrap();
+        let svg = line_search_chart(&session, 4, 1, &Theme::DARK, 640.0).unwrap();
         for number in 1..=3 {
             assert!(
                 svg.contains(&format!(">{number}</text>")),
                 "{number}: {svg}"
             );
         }
-        for words in [">t, times the direction</text>", "The line search tried "] {
+        for words in [
+            ">Step size (multiple of the direction)</text>",
+            "The line search tried ",
+        ] {
             assert!(svg.contains(words), "{words}: {svg}");
         }
-        assert!(search(&session, 4, 3, &Theme::DARK, 640.0).is_err());
+        assert!(line_search_chart(&session, 4, 3, &Theme::DARK, 640.0).is_err());
     }
 
     #[test]
-    fn every_run_has_a_curve_and_a_diverged_one_breaks_nothing() {
+    fn every_run_has_a_curve_even_if_one_diverges() {
         for address in [
-            HOME,
+            DEFAULT_ADDRESS,
             "on=rosenbrock&with=gradient-descent:learning_rate=10&with=rprop",
         ] {
             let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();

@@ -1,4 +1,4 @@
-//! The map of the loss, ready to be replayed on a canvas.
+//! The map of the loss as drawing commands for a canvas.
 
 use crate::json::{Json, object};
 use std::{fmt::Write as _, sync::Arc};
@@ -19,18 +19,18 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// The loss in a window on its way, row by row: a page stays alive, and a slow one can be stopped.
+/// Samples the loss in a window row by row, so that the page remains responsive and sampling can be canceled.
 pub struct FieldSampler {
     objective: Arc<dyn Objective>,
     field: Field,
-    /// Rows that are done.
+    /// Number of sampled rows.
     rows: usize,
-    /// The loss at which runs are done.
+    /// The target loss.
     target: Option<f64>,
 }
 
 impl FieldSampler {
-    /// At `samples` x `samples` points; nothing is asked of the objective, a function of two weights, yet.
+    /// Prepares `samples` x `samples` points without evaluating the objective, a function of two weights.
     pub fn new(
         objective: Arc<dyn Objective>,
         target: Option<f64>,
@@ -50,7 +50,7 @@ impl FieldSampler {
         }
     }
 
-    /// Samples so many more rows; whether there are more.
+    /// Samples this number of rows; returns whether there are more.
     pub fn advance(&mut self, rows: usize) -> bool {
         let Field { xs, ys, values } = &mut self.field;
         let last = self.rows.saturating_add(rows).min(ys.len());
@@ -64,20 +64,20 @@ impl FieldSampler {
     }
 }
 
-/// The part of the map that changes with the window alone: the bands of the loss and the line of the target.
+/// The part of the map that depends only on the window: the bands of the loss and the target line.
 pub struct BaseMap {
-    /// The picture.
+    /// The drawing commands.
     pub drawing: Drawing,
-    /// The bar of the colors: the texts of its ends, its colors, the target's text with its share of the way along the bar
-    /// if it lies on it, and all that in words; nothing where no loss is finite.
+    /// The color bar: the texts of its ends, its colors, the text of the target with its position on the bar, and a
+    /// description. Null if no loss is finite.
     pub scale: Json,
 }
 
 impl BaseMap {
-    /// Draws what was sampled in a picture of `size` px.
-    pub fn new(survey: &FieldSampler, size: [f64; 2], theme: &Theme) -> Self {
-        let (field, target) = (&survey.field, survey.target);
-        let (marks, bar) = map::ground(field, Levels::Auto, "", target, theme);
+    /// Draws the samples in a picture of `size` px.
+    pub fn new(sampler: &FieldSampler, size: [f64; 2], theme: &Theme) -> Self {
+        let (field, target) = (&sampler.field, sampler.target);
+        let (marks, bar) = map::base_marks(field, Levels::Auto, "", target, theme);
         let edges = [&field.xs, &field.ys].map(|along| [along[0], along[along.len() - 1]]);
         let frame = frame(edges, size, theme);
         let mut scene = Scene::blank(size, theme.nothing);
@@ -91,7 +91,7 @@ impl BaseMap {
     }
 }
 
-/// Where the edges of a window lie in a picture of `size` px that it fills.
+/// Returns the frame of a window that fills a picture of `size` px.
 pub(super) fn frame([x, y]: [[f64; 2]; 2], [width, height]: [f64; 2], theme: &Theme) -> Frame<'_> {
     Frame {
         x: Scale::linear(x, [0.0, width]),
@@ -106,11 +106,11 @@ pub(super) fn frame([x, y]: [[f64; 2]; 2], [width, height]: [f64; 2], theme: &Th
     }
 }
 
-/// The bar of the colors between these levels.
+/// Returns the color bar for these levels.
 fn scale(levels: &[f64], target: Option<f64>, theme: &Theme) -> Json {
     let count = levels.len() - 1;
     let ends = [levels[0], levels[count]];
-    // Ends that lie near each other can be told apart.
+    // More digits distinguish ends that are close to each other.
     let [low, high] = ends.map(|end| number(end, digits(end, ends).max(4)));
     let mut label = format!("Colors of the loss, from {low} to {high}");
     let target = target.map(|target| {
@@ -133,11 +133,12 @@ fn scale(levels: &[f64], target: Option<f64>, theme: &Theme) -> Json {
     }
 }
 
-/// The weights under a px of a picture of `size` px that shows `window`, with no more decimals than one can point at.
-pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
+/// Writes the weights at a px of a picture of `size` px that shows `window`, with no more decimals than a px can
+/// distinguish.
+pub fn format_position(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
     let along = |[low, high]: [f64; 2], share: f64, px: f64| {
         let v = low + share * (high - low);
-        // The decimals of a step of one px, and one more.
+        // One decimal more than the width of a px.
         let step = format!("{:.0e}", (high - low) / px);
         let exponent = step.split_once('e').map_or(Ok(0), |(_, e)| e.parse());
         let decimals = 1 - exponent.unwrap_or(0);
@@ -149,7 +150,7 @@ pub fn place(window: Window, size: [f64; 2], at: [f64; 2]) -> String {
     format!("{first},{second}")
 }
 
-/// Significant digits of a number that tell it from another a thousandth of the span away.
+/// Returns the number of significant digits that distinguish a number from another one a thousandth of the range away.
 pub(crate) fn digits(v: f64, [low, high]: [f64; 2]) -> u8 {
     let mut thousandths = 1000.0 * v.abs() / (high - low);
     let mut needed = 0;
@@ -166,8 +167,8 @@ mod tests {
     use crate::session::Session;
 
     #[test]
-    fn a_place_has_the_decimals_of_its_window() {
-        let place = |edges, at| place(Window::new(edges).unwrap(), [600.0, 600.0], at);
+    fn a_position_has_the_decimals_of_its_window() {
+        let place = |edges, at| format_position(Window::new(edges).unwrap(), [600.0, 600.0], at);
         assert_eq!(place([-6.0, 6.0, -6.0, 6.0], [100.0, 500.0]), "-4,-4");
         assert_eq!(place([-6.0, 6.0, -6.0, 6.0], [101.0, 0.0]), "-3.98,6");
         assert_eq!(
@@ -177,23 +178,24 @@ mod tests {
     }
 
     #[test]
-    fn a_number_has_the_digits_of_its_span() {
+    fn a_number_has_the_digits_of_its_range() {
         assert_eq!(digits(-2.5, [-6.0, 6.0]), 3);
         assert_eq!(digits(0.486_212_345, [0.486, 0.487]), 6);
         assert_eq!(digits(3.0, [3.0, 3.0]), 15);
     }
 
     #[test]
-    fn the_ground_has_all_bands_and_the_target() {
-        let mut session = Session::new(&crate::address::HOME.parse().unwrap(), &[]).unwrap();
+    fn the_base_map_has_all_bands_and_the_target() {
+        let mut session =
+            Session::new(&crate::address::DEFAULT_ADDRESS.parse().unwrap(), &[]).unwrap();
         session.advance(1000);
         let subject = session.subject().unwrap();
         let view = subject.view().unwrap();
-        let mut survey = FieldSampler::new(view.objective.clone(), Some(0.125), view.window(), 50);
-        while survey.advance(50) {}
-        let ground = BaseMap::new(&survey, [300.0, 200.0], &Theme::LIGHT);
+        let mut sampler = FieldSampler::new(view.objective.clone(), Some(0.125), view.window(), 50);
+        while sampler.advance(50) {}
+        let ground = BaseMap::new(&sampler, [300.0, 200.0], &Theme::LIGHT);
         let texts = &ground.drawing.texts;
-        // The color below the bands, theirs, and that of the line.
+        // The background color, the colors of the bands, and the color of the line.
         assert_eq!(texts.len(), 1 + map::BANDS + 1, "{texts:?}");
         let scale = crate::json::read(&ground.scale);
         assert_eq!(scale["colors"].as_array().unwrap().len(), map::BANDS);
@@ -201,14 +203,14 @@ mod tests {
     }
 
     #[test]
-    fn a_survey_in_parts_is_the_field() {
+    fn sampling_in_parts_gives_the_same_field() {
         let session = Session::new(&"on=mlp:data=moons".parse().unwrap(), &[]).unwrap();
         let subject = session.subject().unwrap();
         let view = subject.view().unwrap();
-        let mut survey = FieldSampler::new(view.objective.clone(), None, view.window(), 20);
-        while survey.advance(7) {}
-        assert!(!survey.advance(1));
-        assert_eq!(survey.field, view.field(view.window(), 20));
+        let mut sampler = FieldSampler::new(view.objective.clone(), None, view.window(), 20);
+        while sampler.advance(7) {}
+        assert!(!sampler.advance(1));
+        assert_eq!(sampler.field, view.field(view.window(), 20));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the page draws: the map as drawing commands, and figures of the gallery.
+//! Drawings of the page: maps as drawing commands, and figures of the gallery.
 
 pub mod chart;
 pub mod map;

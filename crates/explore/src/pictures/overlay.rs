@@ -1,4 +1,4 @@
-//! The part of the map that moves: paths up to the playhead, the selected step, signs, and axes.
+//! The part of the map that changes during playback: paths up to the playhead, the selected step, markers, and axes.
 
 use super::map::frame;
 use crate::session::Session;
@@ -10,7 +10,7 @@ use thalweg::{
 };
 use thalweg_gallery::{
     figures::{PlaneView, Playhead},
-    map::{MapPath, end_sign, known_minima, start_sign},
+    map::{MapPath, end_marker, minimum_markers, start_marker},
 };
 use thalweg_plot::{
     figure::{Frame, Mark},
@@ -24,43 +24,43 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// Width of a path's line in px.
+/// Width of a path line in px.
 const LINE: f64 = 2.0;
-/// A path of more corners than this that can be told apart is drawn without the heads of its arrows.
-const MOST: usize = 1000;
-/// Length in px of an arrow that shows a direction only.
+/// A path with more distinguishable points is drawn without arrowheads.
+const MAX_ARROWS: usize = 1000;
+/// Length in px of an arrow that shows only a direction.
 const DIRECTION: f64 = 60.0;
-/// An arrow that is longer in px is left out.
-const LONGEST: f64 = 1e5;
-/// Length in px of the line at a number of an axis.
+/// Arrows longer than this, in px, are omitted.
+const MAX_ARROW_LENGTH: f64 = 1e5;
+/// Length of an axis tick in px.
 const TICK: f64 = 5.0;
-/// Least distance in px of a number from the corner, where the names are.
+/// Minimum distance in px of a tick label from the corner with the axis names.
 const CORNER: f64 = 16.0;
-/// Room that a number on an axis has, in px.
+/// Space for a tick label in px.
 const TICK_ROOM: f64 = 80.0;
 
 type Marks<'a> = Vec<Box<dyn Mark + 'a>>;
 
-/// The part of the map that moves.
+/// The part of the map that changes during playback.
 pub struct Overlay {
-    /// Paths, arrows, signs, and names.
+    /// Paths, arrows, markers, and names.
     pub marks: Drawing,
-    /// The numbers along both edges, and the names of the weights.
+    /// Tick labels along both edges, and the names of the weights.
     pub axes: Drawing,
-    /// Where the handle of the start lies, in px; none where it is out of sight or the start cannot be moved.
+    /// Position of the handle of the initial point in px; `None` if it is outside the window or cannot be moved.
     pub handle: Option<Point>,
-    /// Whether a path ends out of sight.
-    pub leaves: bool,
+    /// Whether a path ends outside the window.
+    pub path_leaves_window: bool,
 }
 
 impl Overlay {
-    /// Draws the runs `now` in a picture of `size` px that shows `window`.
+    /// Draws the runs at the playhead `playhead` in a picture of `size` px that shows `window`.
     ///
     /// # Errors
     /// There is no map.
     pub fn new(
         session: &Session,
-        now: &Playhead,
+        playhead: &Playhead,
         window: Window,
         size: [f64; 2],
         theme: &Theme,
@@ -69,11 +69,11 @@ impl Overlay {
         let view = subject.view()?;
         let frame = frame([window.w1, window.w2], size, theme);
         let runs = view.traces.iter().enumerate();
-        let gone = |(i, trace): (usize, &Trace)| {
-            let last = now.epochs.get(i).copied().unwrap_or(usize::MAX);
+        let elapsed = |(i, trace): (usize, &Trace)| {
+            let last = playhead.epochs.get(i).copied().unwrap_or(usize::MAX);
             thinned(trace, last, &frame)
         };
-        let traces: Vec<Trace> = runs.map(gone).collect();
+        let traces: Vec<Trace> = runs.map(elapsed).collect();
         let styles = subject.styles(theme);
         let paths = traces.iter().zip(&styles).map(|(trace, style)| MapPath {
             trace,
@@ -81,19 +81,19 @@ impl Overlay {
             label: "",
         });
         let is_movable = session.contest().start.len() == 2;
-        let mut marks: Marks = vec![Box::new(known_minima(&view.minima, theme).0)];
+        let mut marks: Marks = vec![Box::new(minimum_markers(&view.minima, theme).0)];
         if !is_movable {
-            marks.push(Box::new(start_sign(&view.start, theme)));
+            marks.push(Box::new(start_marker(&view.start, theme)));
         }
         for path in paths.clone() {
-            marks.push(if path.trace.losses.len() <= MOST {
+            marks.push(if path.trace.losses.len() <= MAX_ARROWS {
                 Box::new(path.line(LINE, ""))
             } else {
                 Box::new(LongPath(path))
             });
         }
-        marks.extend(paths.map(|path| Box::new(end_sign(&path)) as Box<dyn Mark>));
-        if let Some(step) = SelectedStep::new(session, view, now, &frame) {
+        marks.extend(paths.map(|path| Box::new(end_marker(&path)) as Box<dyn Mark>));
+        if let Some(step) = SelectedStep::new(session, view, playhead, &frame) {
             marks.extend(step.marks);
             marks.push(Box::new(PointLabels { names: step.names }));
         }
@@ -103,19 +103,19 @@ impl Overlay {
             marks: drawn(&marks, &frame),
             axes: axes(&frame, &view.names),
             handle: Some(start).filter(|at| is_movable && frame.area.contains(*at)),
-            leaves: traces.iter().any(|trace| !sight(trace.last())),
+            path_leaves_window: traces.iter().any(|trace| !sight(trace.last())),
         })
     }
 }
 
-/// A path up to the epoch `last` without the points that lie within a px of the one before.
+/// Returns a path up to the epoch `last`, without points that are less than a px from the previous one.
 fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
     let last = last.min(trace.losses.len() - 1);
     let mut weights = Vec::new();
     let mut before = [f64::INFINITY; 2];
     for (epoch, w) in trace.path().take(last + 1).enumerate() {
         let at = frame.px_from_data(w);
-        // A point that is not finite is near no other.
+        // A point that is not finite has no distance and is kept.
         let is_near = distance(at, before) < 1.0;
         if epoch == last || !is_near {
             weights.extend(w);
@@ -135,7 +135,7 @@ fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
     }
 }
 
-/// A path with so many steps that the heads of its arrows would hide it.
+/// A path with so many steps that arrowheads would hide it.
 struct LongPath<'a>(MapPath<'a>);
 
 impl Mark for LongPath<'_> {
@@ -149,11 +149,11 @@ impl Mark for LongPath<'_> {
     }
 }
 
-/// What explains the selected step: its vectors and boxes from where it began, and their names.
+/// The explanation of the selected step: its vectors and boxes from its beginning, and their names.
 struct SelectedStep<'a> {
     view: &'a PlaneView<'a>,
     frame: &'a Frame<'a>,
-    /// The two weights where the step began, and where they are seen.
+    /// The two weights at the beginning of the step, and their position on the plane.
     from: [f64; 2],
     tail: [f64; 2],
     marks: Marks<'static>,
@@ -161,15 +161,19 @@ struct SelectedStep<'a> {
 }
 
 impl<'a> SelectedStep<'a> {
-    /// The step of the selected run; nothing where it has other than two weights.
+    /// Creates the explanation for the selected run; returns `None` if it does not have two weights.
     fn new(
         session: &Session,
         view: &'a PlaneView,
-        now: &Playhead,
+        playhead: &Playhead,
         frame: &'a Frame,
     ) -> Option<Self> {
-        let trace = session.traces().get(now.run)?;
-        let epoch = now.epochs.get(now.run).copied().unwrap_or(usize::MAX);
+        let trace = session.traces().get(playhead.run)?;
+        let epoch = playhead
+            .epochs
+            .get(playhead.run)
+            .copied()
+            .unwrap_or(usize::MAX);
         let epoch = epoch.min(trace.losses.len() - 1);
         let &[w1, w2] = trace.at(epoch.saturating_sub(1)) else {
             return None;
@@ -179,7 +183,7 @@ impl<'a> SelectedStep<'a> {
             view,
             frame,
             from,
-            tail: view.place(&from),
+            tail: view.coordinates(&from),
             marks: Vec::new(),
             names: Vec::new(),
         };
@@ -187,26 +191,28 @@ impl<'a> SelectedStep<'a> {
         let objective = &session.contest().problem.objective;
         objective.value_and_gradient(&from, &mut g);
         let length = distance([0.0; 2], g);
-        step.arrow("against the gradient", g.map(|v| -v / length), true);
+        step.arrow("negative gradient", g.map(|v| -v / length), true);
         for series in &trace.inner {
-            let (name, row) = (spoken(&series.channel), series.at(epoch));
+            let (name, row) = (channel_label(&series.channel), series.at(epoch));
             match (series.channel.shape, series.channel.quantity, row) {
                 (Shape::Vector, Quantity::Displacement, &[a, b]) if epoch > 0 => {
                     step.arrow(&name, [a, b], false);
                 }
-                (Shape::Vector, Quantity::StepSize, &[a, b]) => step.sides(name, [a, b]),
+                (Shape::Vector, Quantity::StepSize, &[a, b]) => {
+                    step.add_step_size_box(name, [a, b])
+                }
                 _ => {}
             }
         }
         Some(step)
     }
 
-    /// Adds an arrow: a displacement to scale, or a direction, which is dashed and always as long.
+    /// Adds an arrow: a displacement to scale, or a direction, which is dashed and has a fixed length.
     fn arrow(&mut self, name: &str, d: [f64; 2], is_direction: bool) {
         let (frame, tail) = (self.frame, self.tail);
-        let tip = self.view.place(&[0, 1].map(|i| self.from[i] + d[i]));
+        let tip = self.view.coordinates(&[0, 1].map(|i| self.from[i] + d[i]));
         let length = distance(frame.px_from_data(&tail), frame.px_from_data(&tip));
-        if length.is_nan() || length == 0.0 || length > LONGEST {
+        if length.is_nan() || length == 0.0 || length > MAX_ARROW_LENGTH {
             return;
         }
         let stroke = Stroke::new(frame.theme.ink, 2.0);
@@ -226,8 +232,8 @@ impl<'a> SelectedStep<'a> {
         }));
     }
 
-    /// Adds the box of the step sizes along both weights.
-    fn sides(&mut self, name: String, [a, b]: [f64; 2]) {
+    /// Adds the box of the step sizes of both weights.
+    fn add_step_size_box(&mut self, name: String, [a, b]: [f64; 2]) {
         let ([x, y], ink) = (self.tail, self.frame.theme.ink);
         let top = [x, y + b];
         self.name(&name, [top; 2], top);
@@ -241,7 +247,7 @@ impl<'a> SelectedStep<'a> {
         }));
     }
 
-    /// Names what lies at a place, where one of these points is in sight.
+    /// Adds a name at a position if one of the points is visible.
     fn name(&mut self, name: &str, points: [[f64; 2]; 2], at: [f64; 2]) {
         let frame = self.frame;
         let mut points = points.iter().map(|p| frame.px_from_data(p));
@@ -251,12 +257,12 @@ impl<'a> SelectedStep<'a> {
     }
 }
 
-/// A channel's name as it is spoken.
-fn spoken(channel: &Channel) -> String {
+/// Returns a channel's name in words.
+fn channel_label(channel: &Channel) -> String {
     channel.name.replace('_', " ")
 }
 
-/// The marks, and above them their words.
+/// Draws the marks, and their labels above them.
 fn drawn(marks: &Marks, frame: &Frame) -> Drawing {
     let mut nodes = Vec::new();
     for mark in marks {
@@ -266,11 +272,11 @@ fn drawn(marks: &Marks, frame: &Frame) -> Drawing {
     for mark in marks {
         mark.label(frame, &lines, &mut nodes);
     }
-    canvas::encode(&clear(frame, nodes))
+    canvas::encode(&transparent_scene(frame, nodes))
 }
 
-/// Nodes over what lies below them.
-fn clear(frame: &Frame, nodes: Vec<Node>) -> Scene {
+/// Returns a transparent scene.
+fn transparent_scene(frame: &Frame, nodes: Vec<Node>) -> Scene {
     let size = [frame.area.width, frame.area.height];
     Scene {
         nodes,
@@ -278,7 +284,7 @@ fn clear(frame: &Frame, nodes: Vec<Node>) -> Scene {
     }
 }
 
-/// Numbers and names inside of the edges, so that the map fills its place.
+/// Draws tick labels and names inside the edges, so that the map fills the picture.
 fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
     let (theme, area) = (frame.theme, frame.area);
     let size = theme.small;
@@ -292,7 +298,7 @@ fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
     };
     let mut lines = Vec::new();
     let below = area.height - TICK - 4.0;
-    // A number keeps away from the name of the axis as far as names keep from the corner.
+    // A tick label keeps the same distance from the name of the axis as from the corner.
     let name = area.width - 6.0 - text::width(first, size);
     let room = CORNER..=name - CORNER;
     for (v, label) in ticks(frame.x.data, area.width) {
@@ -316,10 +322,10 @@ fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
         .map(|stroke| open_lines(lines.clone(), stroke))
         .to_vec();
     nodes.extend(words);
-    canvas::encode(&clear(frame, nodes))
+    canvas::encode(&transparent_scene(frame, nodes))
 }
 
-/// The numbers of an axis of so many px, with their texts.
+/// Returns the ticks of an axis with this length in px, and their labels.
 fn ticks(range: [f64; 2], length: f64) -> Vec<(f64, String)> {
     let count = (length / TICK_ROOM).round().max(1.0) as usize;
     let ticks = Ticks::new(range, count);
@@ -330,7 +336,7 @@ fn ticks(range: [f64; 2], length: f64) -> Vec<(f64, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::HOME;
+    use crate::address::DEFAULT_ADDRESS;
 
     const SIZE: [f64; 2] = [600.0, 600.0];
 
@@ -357,11 +363,11 @@ mod tests {
 
     #[test]
     fn the_selected_step_is_named() {
-        let home = session(HOME);
+        let home = session(DEFAULT_ADDRESS);
         let rprop = overlay(&home, WHOLE, 12, 2).marks.texts;
         let has = |name: &str| rprop.iter().any(|text| text == name);
         assert!(
-            has("against the gradient") && has("step size") && has("displacement"),
+            has("negative gradient") && has("step size") && has("displacement"),
             "{rprop:?}"
         );
         let momentum = overlay(&home, WHOLE, 12, 1).marks.texts;
@@ -374,19 +380,25 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_end_out_of_sight_are_told() {
+    fn paths_that_end_outside_the_window_are_reported() {
         let rprop = session("on=article&with=rprop");
         let whole = overlay(&rprop, WHOLE, usize::MAX, 0);
-        assert_eq!((whole.leaves, whole.handle), (false, Some([100.0, 500.0])));
+        assert_eq!(
+            (whole.path_leaves_window, whole.handle),
+            (false, Some([100.0, 500.0]))
+        );
         let part = overlay(&rprop, [-5.0, -3.0, -5.0, -3.0], usize::MAX, 0);
-        assert_eq!((part.leaves, part.handle), (true, Some([300.0, 300.0])));
+        assert_eq!(
+            (part.path_leaves_window, part.handle),
+            (true, Some([300.0, 300.0]))
+        );
         let away = overlay(&rprop, [0.0, 1.0, 0.0, 1.0], 0, 0);
-        assert_eq!((away.leaves, away.handle), (true, None));
+        assert_eq!((away.path_leaves_window, away.handle), (true, None));
     }
 
     #[test]
     fn points_within_a_px_are_one() {
-        let home = session(HOME);
+        let home = session(DEFAULT_ADDRESS);
         let frame = frame([[-6.0, 6.0]; 2], SIZE, &Theme::LIGHT);
         let descent = &home.traces()[0];
         let thin = thinned(descent, 700, &frame);
@@ -396,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn a_network_is_seen_with_its_start() {
+    fn a_network_is_drawn_with_its_initial_point() {
         let network = session("on=mlp:data=moons,layers=2-4-1&with=rprop&epochs=20");
         let drawn = overlay(&network, [-1.0, 1.0, -1.0, 1.0], 20, 0);
         assert_eq!(drawn.handle, None);

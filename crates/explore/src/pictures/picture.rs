@@ -1,69 +1,69 @@
-//! Figures of the catalogue, drawn for a page.
+//! Figures of the catalog, drawn for a page.
 
 use crate::{catalog::controls, session::Session};
 use thalweg::{Error, field::Window, number::ShortestFloat};
 use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, Playhead, REGISTRY};
 use thalweg_plot::{formats::svg, theme::Theme};
 
-/// How high the eye may stand, in degrees: what a figure in space allows.
+/// Range of the camera elevation in degrees, as allowed by the figures.
 const ELEVATIONS: [f64; 2] = [10.0, 80.0];
 
-/// A figure of the catalogue with its settings, and of what it is drawn.
+/// A figure with its settings and its input.
 pub struct Picture<'a> {
     drawing: Box<dyn ConfiguredFigure>,
     subject: FigureInput<'a>,
 }
 
 impl<'a> Picture<'a> {
-    /// The figure of a pick, in the window of these edges where there are any, of runs that are looked at `now`.
+    /// Creates a figure of a session. `edges` is its window or empty, and `playhead` is the playhead.
     ///
     /// # Errors
-    /// There is no such figure, or it needs what the experiment does not have.
+    /// The figure does not exist, or the experiment does not fulfill its requirements.
     pub fn new(
         session: &'a Session,
         pick: &str,
         edges: &[f64],
-        now: Option<Playhead>,
+        playhead: Option<Playhead>,
     ) -> Result<Self, Error> {
         let drawing = REGISTRY.build(&pick.parse()?, None)?;
         let window = (!edges.is_empty()).then(|| Window::of(edges)).transpose()?;
         let mut subject = session.subject_in(window)?;
-        subject.now = now;
-        subject.check(drawing.asks())?;
+        subject.playhead = playhead;
+        subject.check(drawing.requirements())?;
         Ok(Self { drawing, subject })
     }
 
-    /// The picture as SVG.
+    /// Returns the picture as SVG.
     ///
     /// # Errors
-    /// The figure needs what the experiment does not have.
+    /// The experiment does not fulfill the requirements of the figure.
     pub fn svg(&self, theme: &Theme) -> Result<String, Error> {
         let scene = self.drawing.draw(&self.subject, FigureStyle::of(theme))?;
         Ok(svg::encode(&scene))
     }
 
-    /// The pick with the eye turned by so many degrees: around, and up.
+    /// Returns the figure's settings with the camera rotated by these degrees: azimuth and elevation.
     ///
     /// # Errors
     /// The figure is flat.
-    pub fn turned(&self, pick: &str, by: [f64; 2]) -> Result<String, Error> {
-        let Some([azimuth, elevation]) = self.drawing.eye(&self.subject)? else {
+    pub fn rotate_view(&self, pick: &str, by: [f64; 2]) -> Result<String, Error> {
+        let Some([azimuth, elevation]) = self.drawing.camera_angles(&self.subject)? else {
             return Err(Error::Settings(
-                "a flat picture cannot be turned".to_owned(),
+                "only a figure in three dimensions can be rotated".to_owned(),
             ));
         };
         let whole = |v: f64| ShortestFloat((10.0 * v).round() / 10.0).to_string();
         let azimuth = (azimuth + by[0] + 180.0).rem_euclid(360.0) - 180.0;
         let elevation = (elevation + by[1]).clamp(ELEVATIONS[0], ELEVATIONS[1]);
-        let pick = controls::changed("figures", pick, "azimuth", &whole(azimuth))?;
-        controls::changed("figures", &pick, "elevation", &whole(elevation))
+        let pick = controls::change_setting("figures", pick, "azimuth", &whole(azimuth))?;
+        controls::change_setting("figures", &pick, "elevation", &whole(elevation))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::HOME;
+    use crate::address::DEFAULT_ADDRESS;
 
     fn session(address: &str) -> Session {
         let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
@@ -71,15 +71,15 @@ mod tests {
         session
     }
 
-    fn drawn(session: &Session, pick: &str, now: Option<Playhead>) -> String {
-        let picture = Picture::new(session, pick, &[], now).unwrap();
+    fn drawn(session: &Session, pick: &str, playhead: Option<Playhead>) -> String {
+        let picture = Picture::new(session, pick, &[], playhead).unwrap();
         picture.svg(&Theme::LIGHT).unwrap()
     }
 
     #[test]
-    fn every_figure_is_drawn_or_says_what_it_needs() {
+    fn every_figure_is_drawn_or_names_its_requirement() {
         let sessions = [
-            HOME,
+            DEFAULT_ADDRESS,
             "on=rosenbrock&with=rprop",
             "on=mlp:data=moons,layers=2-4-1&with=rprop&epochs=20",
         ]
@@ -97,8 +97,8 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_shows_the_epoch_that_is_looked_at() {
-        let home = session(HOME);
+    fn figures_follow_the_playhead() {
+        let home = session(DEFAULT_ADDRESS);
         let now = |epochs: [usize; 5]| {
             let epochs = epochs.to_vec();
             Some(Playhead { epochs, run: 2 })
@@ -110,7 +110,7 @@ mod tests {
             drawn(&home, "surface", early.clone()),
             drawn(&home, "surface", None)
         );
-        // The end of every run is what is seen when none is looked at.
+        // Without a playhead, runs are shown to their ends.
         assert_eq!(
             drawn(&home, "surface", now([797, 92, 20, 17, 2])),
             drawn(&home, "surface", None)
@@ -128,11 +128,11 @@ mod tests {
     }
 
     #[test]
-    fn the_eye_turns_from_where_it_is_and_stays_above_the_floor() {
-        let home = session(HOME);
+    fn the_camera_rotates_and_stays_above_the_base_plane() {
+        let home = session(DEFAULT_ADDRESS);
         let turned = |pick: &str, by: [f64; 2]| {
             let picture = Picture::new(&home, pick, &[], None).unwrap();
-            picture.turned(pick, by)
+            picture.rotate_view(pick, by)
         };
         let pick = "surface:azimuth=170,elevation=38,floor=true";
         assert_eq!(

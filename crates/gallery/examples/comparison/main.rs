@@ -1,4 +1,4 @@
-//! Prints docs/comparison.md: the article's figures beside ours, and other pages beside ours.
+//! Prints docs/comparison.md: the article's figures beside those of this project, and a comparison with other pages.
 
 mod peers;
 

@@ -1,4 +1,4 @@
-//! Other pages and programs that show how optimizers move, feature by feature.
+//! Compares the page with other pages and programs that visualize optimizers, feature by feature.
 
 use std::fmt::Write as _;
 use thalweg::{
@@ -6,25 +6,25 @@ use thalweg::{
     line_searches, optimizers, problems,
 };
 
-/// What is compared; each peer has a cell for each.
+/// The compared features; each peer has one cell per feature.
 const FEATURES: [&str; 10] = [
     "algorithms",
-    "the start",
-    "settings to move",
+    "initial point",
+    "settings",
     "problems",
     "gradient",
-    "inner state",
-    "what is counted",
-    "without a network",
-    "link, export",
-    "without a mouse",
+    "optimizer state",
+    "measure of cost",
+    "works offline",
+    "link and export",
+    "keyboard control",
 ];
 
 struct Peer {
     name: &'static str,
     what: &'static str,
     link: &'static str,
-    /// The source that was read: repository and commit of the files.
+    /// The source that was read: repository and commits.
     source: &'static str,
     /// In the order of [`FEATURES`].
     cells: [&'static str; FEATURES.len()],
@@ -39,9 +39,9 @@ const PEERS: [Peer; 7] = [
         cells: [
             "4: SGD, momentum, RMSProp, Adam (without bias correction)",
             "a click",
-            "none: they stand in the code; each algorithm can be turned off",
+            "none: they are in the code; each algorithm can be turned off",
             "1 on the page, 2 more linked",
-            "differences over 1e-7",
+            "finite differences with 1e-7",
             "none",
             "nothing",
             "no: D3 comes from d3js.org",
@@ -58,11 +58,11 @@ const PEERS: [Peer; 7] = [
             "1: momentum, with gradient descent as its special case",
             "dragged",
             "2 sliders",
-            "1 to drag on; further figures explain the theory on quadratics",
-            "written by hand beside the function, and so the Hessian",
-            "none; its theory in figures of their own",
-            "150 steps are always made",
-            "a folder of files",
+            "1 with a movable point; other figures explain the theory on quadratics",
+            "written by hand beside the function, like the Hessian",
+            "none; separate figures explain the theory",
+            "always 150 steps",
+            "yes, as a folder of files",
             "none",
             "no",
         ],
@@ -73,11 +73,11 @@ const PEERS: [Peer; 7] = [
         link: "https://www.benfrederickson.com/numerical-optimization/",
         source: "benfred/fmin 135fb99, 2018b57, 0deb951, 1879ae3",
         cells: [
-            "3, each by itself: gradient descent (with a line search), conjugate gradient, Nelder-Mead",
+            "3, each separately: gradient descent (with a line search), conjugate gradient, Nelder-Mead",
             "a click",
             "1 slider, the learning rate",
-            "4 in the menu of its example",
-            "written by hand beside the function; that of one, not in the menu, is another function's",
+            "4 in the menu of the example",
+            "written by hand beside the function; one function outside the menu has the gradient of another",
             "the gradient beside the direction of conjugate gradient",
             "iterations",
             "no: D3, jQuery, Bootstrap and MathJax come from elsewhere",
@@ -87,7 +87,7 @@ const PEERS: [Peer; 7] = [
     },
     Peer {
         name: "Jiang",
-        what: "L. Jiang and others, Gradient Descent Viz, a desktop program; its web edition is to be built",
+        what: "L. Jiang and others, Gradient Descent Viz, a desktop program; the web edition must be built first",
         link: "https://github.com/lilipads/gradient_descent_viz",
         source: "lilipads/gradient_descent_viz 5f02a5e, ad72cc4",
         cells: [
@@ -95,8 +95,8 @@ const PEERS: [Peer; 7] = [
             "fixed in the web edition",
             "number fields; the learning rate as a power of ten",
             "6 surfaces in space",
-            "differences over 2e-12",
-            "arrows and squares, and a cartoon of each step (desktop)",
+            "finite differences with 2e-12",
+            "arrows and squares, and an illustration of each step (desktop)",
             "steps",
             "yes, the desktop program",
             "none",
@@ -112,8 +112,8 @@ const PEERS: [Peer; 7] = [
             "5 by its project page: SGD, momentum, RMSProp, Adam, AMSGrad",
             "a click",
             "the learning rates, as text",
-            "3, and a formula of one's own",
-            "differences over 1e-7; of one's own formula by computer algebra",
+            "3, and a formula of the user",
+            "finite differences with 1e-7; computer algebra for the formula of the user",
             "none",
             "iterations, compared as bars",
             "no: D3, jQuery, Bootstrap and math.js come from elsewhere",
@@ -123,7 +123,7 @@ const PEERS: [Peer; 7] = [
     },
     Peer {
         name: "Playground",
-        what: "D. Smilkov, S. Carter and others, TensorFlow Playground; it shows the data and the network, not the weights' space",
+        what: "D. Smilkov, S. Carter and others, TensorFlow Playground; it shows the data and the network, not the weight space",
         link: "https://playground.tensorflow.org/",
         source: "tensorflow/playground 0951822, 28d5306, 2c87f3d",
         cells: [
@@ -132,7 +132,7 @@ const PEERS: [Peer; 7] = [
             "lists and sliders; 11 learning rates",
             "6 data sets",
             "backpropagation",
-            "none, for there is none",
+            "none, because gradient descent has none",
             "iterations",
             "no: fonts come from Google",
             "a link; no export",
@@ -145,13 +145,13 @@ const PEERS: [Peer; 7] = [
         link: "https://github.com/jettify/pytorch-optimizer",
         source: "jettify/pytorch-optimizer 0bcb17a",
         cells: [
-            "13 in the script that was read, a picture each",
+            "13 in the script that was read, one picture each",
             "fixed",
-            "none; 200 trials find the learning rate, gradients are cut to the length 1",
+            "none; 200 trials determine the learning rate, gradients are clipped to the norm 1",
             "2: Rosenbrock, Rastrigin",
             "PyTorch's",
             "none",
-            "500 steps are always made",
+            "always 500 steps",
             "still pictures",
             "still pictures",
             "still pictures",
@@ -159,9 +159,9 @@ const PEERS: [Peer; 7] = [
     },
 ];
 
-/// The section; what is ours is counted in the registries.
+/// Returns the section. The numbers of this project are counted in the registries.
 pub(crate) fn section() -> String {
-    // A record is no algorithm.
+    // A recorded run is not an algorithm.
     let algorithms: Vec<&EntryMetadata> = optimizers::REGISTRY
         .abouts()
         .filter(|about| about.family != Some(Family::Recorded))
@@ -176,24 +176,26 @@ pub(crate) fn section() -> String {
             "{count}, some with {} line searches",
             line_searches::REGISTRY.abouts().count()
         ),
-        "dragged, typed, or moved by the arrow keys".to_owned(),
+        "dragged, typed, or moved with the arrow keys".to_owned(),
         "every setting: a slider and a number".to_owned(),
         format!(
-            "{}, with a formula or a CSV file of one's own",
+            "{}, including a formula or a CSV file of the user",
             problems::REGISTRY.abouts().count()
         ),
-        "exact, from the formula that is written once".to_owned(),
-        format!("of {with_state}: numbers, arrows and boxes, and why each step was made, in words"),
-        "epochs; calls for the error, gradient and Hessian; a race by them".to_owned(),
+        "exact, derived automatically from the formula".to_owned(),
+        format!(
+            "of {with_state}: numbers, arrows, boxes, and an explanation of each step in words"
+        ),
+        "epochs; calls of the error, gradient, and Hessian; playback by evaluations".to_owned(),
         "yes, one file".to_owned(),
-        "link to all that is seen, and command line; SVG, PNG, GIF, CSV".to_owned(),
-        "all of it; the step is said aloud".to_owned(),
+        "link with the complete view, and command line; SVG, PNG, GIF, CSV".to_owned(),
+        "everything; screen readers announce the step".to_owned(),
     ];
     let mut out = "
 ## Others
 
-Pages and programs that show how optimizers move, beside `thalweg explore`. What is said of them was read in their sources,
-in the commits that stand below; a page may have more by now. Pages whose source could not be read are left out.
+Pages and programs that visualize optimizers, compared with `thalweg explore`. The table describes their sources at the
+commits listed below; a page may have changed since. Pages without an available source are omitted.
 
 | | ours |"
         .to_owned();

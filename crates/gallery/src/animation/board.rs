@@ -1,4 +1,4 @@
-//! The legend of an animation, with what each run has come to so far.
+//! The legend of an animation, which shows the current epoch and loss of each run.
 
 use super::{
     ground::AnimationBackground,
@@ -13,38 +13,38 @@ use thalweg_plot::{
     text::{fitted, fixed, number, width},
 };
 
-/// Between the columns, in px.
+/// Distance between the columns in px.
 const GAP: f64 = 14.0;
-/// Decimals of a loss, or digits where it has a power of ten.
+/// Decimals of a loss, or significant digits with a power of ten.
 const DIGITS: u8 = 3;
-/// Long names become smaller down to this share.
+/// Minimum size of long names as a share of the normal size.
 const SMALLEST: f64 = 2.0 / 3.0;
-/// The legend's share of the height at the most.
+/// Maximum share of the height that the legend uses.
 const HIGHEST: f64 = 0.6;
 /// Losses that are written without a power of ten.
 const PLAIN: std::ops::Range<f64> = 0.001..1000.0;
 
-/// A legend whose rows tell how far the runs are.
+/// A legend whose rows show the progress of the runs.
 pub(super) struct AnimationLegend {
-    place: Rect,
-    /// What is written once: the frame, the signs, the names.
-    pub(super) lasting: Vec<Node>,
-    /// Rows above those of the runs.
+    rect: Rect,
+    /// Nodes that do not change: the frame, the signs, and the names.
+    pub(super) static_nodes: Vec<Node>,
+    /// Number of rows above those of the runs.
     before: usize,
-    /// How many of the runs have a row.
+    /// Number of runs with a row.
     listed: usize,
-    /// Where the columns of epochs and losses begin, behind the beginning of the names.
+    /// Horizontal positions of the epoch and loss columns, relative to the beginning of the names.
     columns: [f64; 2],
 }
 
 impl AnimationLegend {
-    /// Where it hides the least of all that will be drawn.
+    /// Places the legend where it hides the least of all later content.
     pub(super) fn new(race: &RunAnimation, ground: &AnimationBackground) -> Self {
         let theme = race.staging.theme;
         let words = LegendText::new(race, ground);
         let mut keys = ground.keys.clone();
         let before = keys.len();
-        // A legend of many runs would hide them all: the last row says how many more there are.
+        // A legend of many runs would hide the paths, so its last row shows how many more there are.
         let rows = legend::most_rows(&ground.frame, HIGHEST).saturating_sub(before);
         let count = words.names.len();
         let listed = if count <= rows {
@@ -66,29 +66,29 @@ impl AnimationLegend {
         let mut nodes = legend::card(&keys, place, theme);
         if more > 0 {
             let row = legend::words_at(rows - 1, place, theme);
-            nodes.push(words_in(row, 0.0, format!("and {more} more"), theme));
+            nodes.push(text_node(row, 0.0, format!("and {more} more"), theme));
         }
         for (i, (name, size)) in words.names.into_iter().enumerate().take(listed) {
             let at = legend::words_at(before + i, place, theme);
             nodes.push(Node::Text(text(at, name, size, theme.ink, Align::Start)));
         }
         Self {
-            place,
-            lasting: nodes,
+            rect: place,
+            static_nodes: nodes,
             before,
             listed,
             columns: words.columns,
         }
     }
 
-    /// What each run has come to.
+    /// Writes the current epoch and loss of each run.
     pub(super) fn write(&self, race: &RunAnimation, places: &[RunPosition], out: &mut Vec<Node>) {
         let theme = race.staging.theme;
         let runs = race.view.traces.iter().zip(places);
         for (i, (trace, place)) in runs.enumerate().take(self.listed) {
-            let row = legend::words_at(self.before + i, self.place, theme);
+            let row = legend::words_at(self.before + i, self.rect, theme);
             let mut write = |words: String, column: usize| {
-                out.push(words_in(row, self.columns[column], words, theme));
+                out.push(text_node(row, self.columns[column], words, theme));
             };
             if let Some(words) = diverged(trace).filter(|_| place.ended) {
                 write(words, 0);
@@ -101,12 +101,12 @@ impl AnimationLegend {
     }
 }
 
-/// The words of the legend, and how much room they take, in px.
+/// The texts of the legend and their widths in px.
 struct LegendText {
-    /// The names of the runs and the sizes of their letters.
+    /// The names of the runs and their text sizes.
     names: Vec<(String, f64)>,
     columns: [f64; 2],
-    /// The widest row.
+    /// Width of the widest row.
     width: f64,
 }
 
@@ -119,7 +119,7 @@ impl LegendText {
         let traces = || race.view.traces.iter();
         let ends = traces().map(Trace::epochs);
         let epochs = widest(&mut ends.flat_map(|n| [epoch(n), steps(n)]));
-        // The widest that a loss becomes, plain or with a power of ten.
+        // The widest text that a loss can have, with or without a power of ten.
         let all = || traces().flat_map(|trace| &trace.losses);
         let losses = if all().all(|v| PLAIN.contains(v)) {
             888.888
@@ -128,7 +128,7 @@ impl LegendText {
         };
         let losses = width(&loss(losses), size);
         let behind = widest(&mut traces().filter_map(diverged)).max(epochs + GAP + losses);
-        // Long names become smaller and lose their ends: the legend must not be wider than what it lies on.
+        // Long names become smaller and are truncated, because the legend must not be wider than the map.
         let room = legend::room_for_words(&ground.frame) - GAP - behind;
         let names = race.subject.labels();
         let names: Vec<_> = names
@@ -145,7 +145,7 @@ impl LegendText {
     }
 }
 
-fn words_in([left, baseline]: Point, shift: f64, words: String, theme: &Theme) -> Node {
+fn text_node([left, baseline]: Point, shift: f64, words: String, theme: &Theme) -> Node {
     let at = [left + shift, baseline];
     Node::Text(text(at, words, theme.small, theme.ink, Align::Start))
 }
@@ -159,7 +159,7 @@ fn steps(n: u64) -> String {
 }
 
 fn loss(v: f64) -> String {
-    // Always as long, so that it stands still while it falls.
+    // A constant width keeps the text at rest while the number changes.
     if PLAIN.contains(&v) {
         format!("loss {}", fixed(v, DIGITS.into()))
     } else {
@@ -167,7 +167,7 @@ fn loss(v: f64) -> String {
     }
 }
 
-/// How a run that diverged ended.
+/// Returns the outcome of a run that diverged.
 fn diverged(trace: &Trace) -> Option<String> {
     matches!(trace.stop, StopReason::Diverged { .. }).then(|| outcome(trace))
 }

@@ -1,4 +1,4 @@
-//! The data beside the map, and the lines at which a network takes one class for another.
+//! The data beside the map, with the decision boundaries of the runs.
 
 use crate::parts::{
     borders::DecisionBoundaries,
@@ -8,19 +8,19 @@ use crate::prelude::*;
 use thalweg::network::Network;
 use thalweg_plot::{figure::Frame, marks::ContourLine, scene::Point};
 
-/// Samples of a network's answer along each side of the data: one picture of many needs no more.
+/// Number of samples of a network's output along each side of the data; a frame of an animation needs no more.
 const SAMPLES: usize = 101;
 
-/// The lines at which a network takes one class for another.
+/// The decision boundaries of a network.
 pub(super) struct BoundaryPlot<'a> {
     borders: DecisionBoundaries<'a>,
     frame: Frame<'a>,
-    /// Where the frame's scene lies in the picture, in px.
+    /// Position of the scene in the picture, in px.
     place: Point,
 }
 
 impl<'a> BoundaryPlot<'a> {
-    /// The data of these classes as a scene of this size, and the boundary over it when that lies at `place`.
+    /// Returns the scene of the data, and the plot of the boundary for a scene at `place`.
     pub(super) fn new(
         network: &'a dyn Network,
         classes: &[f64],
@@ -34,7 +34,7 @@ impl<'a> BoundaryPlot<'a> {
         let marks = dots(data, classes, theme).into_iter();
         let figure = Figure {
             size,
-            title: "Where the classes part".to_owned(),
+            title: "Decision boundaries".to_owned(),
             description: String::new(),
             x,
             y,
@@ -52,9 +52,9 @@ impl<'a> BoundaryPlot<'a> {
         (scene, boundary)
     }
 
-    /// The boundary with these weights; nothing where it does not cross the picture.
+    /// Returns the decision boundary for these weights, which is empty outside the visible part.
     pub(super) fn lines(&self, w: &[f64]) -> Vec<Vec<Point>> {
-        // Every border is one of a class behind the first.
+        // Every boundary belongs to a class after the first.
         let margins = self.borders.margins(w).into_iter().skip(1);
         let lines = margins.flat_map(|field| {
             let line = ContourLine {

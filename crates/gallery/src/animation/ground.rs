@@ -1,4 +1,4 @@
-//! What the paths of an animation lie on: the map of the loss, or its surface.
+//! The background of an animation: the map of the loss, or its surface.
 
 use super::race::{AnimationView, RunAnimation, RunPosition};
 use crate::map::LossMap;
@@ -13,25 +13,25 @@ use thalweg_plot::{
     theme::PathStyle,
 };
 
-/// From where a surface is seen: azimuth and elevation in degrees.
+/// Camera angles of a surface: azimuth and elevation in degrees.
 const FROM: [f64; 2] = [-58.0, 38.0];
-/// Width of the paths on a map in px, and half the width of their ends.
+/// Width of the paths on a map in px, and radius of their ends.
 const LINE: f64 = 2.0;
 const HEAD: f64 = 4.0;
-/// Half the width of a ball in px.
+/// Radius of a ball in px.
 const BALL: f64 = 7.0;
 
-/// What the paths lie on.
+/// The background of an animation.
 pub(super) struct AnimationBackground<'a> {
-    /// What stays.
+    /// The part that does not change.
     pub(super) scene: Scene,
-    /// Its part for paths, and for the legend.
+    /// The area of the paths, and of the legend.
     pub(super) frame: Frame<'a>,
-    /// What legends keep clear of.
+    /// Lines that legends avoid.
     pub(super) lines: Vec<Vec<Point>>,
-    /// The legend's lines of what is not a run.
+    /// Legend entries that do not belong to a run.
     pub(super) keys: Vec<LegendEntry>,
-    /// Where the places of a surface are, if this is one.
+    /// The projection of a surface, if the background is a surface.
     stage: Option<SurfaceProjection>,
 }
 
@@ -94,7 +94,7 @@ impl<'a> AnimationBackground<'a> {
         let corners = corners.map(|(i, j)| [window.w1[i], window.w2[j]]);
         let edges = corners.windows(2).map(|edge| [edge[0], edge[1]]);
         let edges = edges.flat_map(|edge| stage.along(edge));
-        // The box has no axes of its own in px; the legend needs only its place.
+        // A surface has no axes in px; the legend only needs the area.
         let flat = Scale::linear([0.0, 1.0], [0.0, 1.0]);
         Self {
             lines: seen.chain(edges).collect(),
@@ -110,26 +110,31 @@ impl<'a> AnimationBackground<'a> {
         }
     }
 
-    /// The paths are cut off here.
+    /// Returns the area to which the paths are clipped.
     pub(super) fn clip(&self) -> Rect {
         self.frame.area
     }
 
-    /// Width of a path in px.
+    /// Returns the width of a path in px.
     pub(super) fn line(&self) -> f64 {
         if self.stage.is_some() { 3.5 } else { LINE }
     }
 
-    /// A path as it grows.
-    pub(super) fn way(&self, trace: &'a Trace, color: Color, theme: &Theme) -> GrowingPath<'a> {
+    /// Returns a path that grows.
+    pub(super) fn growing_path(
+        &self,
+        trace: &'a Trace,
+        color: Color,
+        theme: &Theme,
+    ) -> GrowingPath<'a> {
         match &self.stage {
             Some(stage) => stage.way(trace, color, theme),
             None => trajectory(trace, color).into_way(&self.frame),
         }
     }
 
-    /// What is made of the step under way.
-    pub(super) fn rest(&self, trace: &Trace, place: &RunPosition) -> Vec<Vec<Point>> {
+    /// Returns the part of the current step that is already done.
+    pub(super) fn partial_step(&self, trace: &Trace, place: &RunPosition) -> Vec<Vec<Point>> {
         if place.share == 0.0 {
             return Vec::new();
         }
@@ -147,15 +152,15 @@ impl<'a> AnimationBackground<'a> {
         part.map(|[s, t]| vec![at(s), at(t)]).into_iter().collect()
     }
 
-    /// The mark of the start.
+    /// Draws the initial point.
     pub(super) fn start(&self, w: &[f64], theme: &Theme, out: &mut Vec<Node>) {
-        if let Some(px) = self.seen(w) {
+        if let Some(px) = self.visible_point(w) {
             let outline = theme.casing(theme.ink);
             draw_glyph(Marker::Cross, px, 6.0, theme.ink, outline, out);
         }
     }
 
-    /// Where a run is, unless that is out of the picture or hidden.
+    /// Draws the position of a run, unless it is outside the picture or hidden.
     pub(super) fn head(
         &self,
         w: &[f64],
@@ -164,7 +169,9 @@ impl<'a> AnimationBackground<'a> {
         theme: &Theme,
         out: &mut Vec<Node>,
     ) {
-        let Some([x, y]) = self.seen(w) else { return };
+        let Some([x, y]) = self.visible_point(w) else {
+            return;
+        };
         let outline = theme.casing(color);
         if self.stage.is_none() {
             let radius = if ended { HEAD } else { HEAD + 1.0 };
@@ -187,8 +194,8 @@ impl<'a> AnimationBackground<'a> {
         });
     }
 
-    /// Px of a pair of weights that can be seen.
-    fn seen(&self, w: &[f64]) -> Option<Point> {
+    /// Returns the px coordinates of two weights if they are visible.
+    fn visible_point(&self, w: &[f64]) -> Option<Point> {
         match &self.stage {
             Some(stage) => stage.seen(w),
             None => Some(self.frame.px_from_data(w)).filter(|px| self.frame.area.contains(*px)),

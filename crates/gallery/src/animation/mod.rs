@@ -1,4 +1,4 @@
-//! Runs as they go: paths that grow epoch by epoch over the map or the surface, and the data's boundary that turns.
+//! Animations of runs: paths that grow epoch by epoch on the map or the surface, and decision boundaries that move.
 
 mod board;
 mod boundary;
@@ -7,7 +7,7 @@ mod pace;
 mod race;
 
 pub use pace::{EpochSpacing, PlaybackOptions};
-pub use race::{AnimationOptions, AnimationView, LEAST_SIDE, RunAnimation};
+pub use race::{AnimationOptions, AnimationView, MIN_SIDE, RunAnimation};
 
 use crate::prelude::*;
 use board::AnimationLegend;
@@ -21,15 +21,15 @@ use thalweg_plot::{
     shapes::open_lines,
 };
 
-/// At this size in pixels a px is a pixel; larger pictures are the same, enlarged.
+/// At this size in pixels, one px is one pixel. Larger pictures are magnified.
 const PLAIN: [f64; 2] = [800.0, 600.0];
-/// Pixels to the px at the least: below, nobody could read the words.
+/// Minimum number of pixels per px; text would be unreadable below it.
 const SMALLEST: f64 = 0.6;
-/// Share of the width that the data take.
+/// Share of the width that the data use.
 const BESIDE: f64 = 0.4;
 
 impl<'a> RunAnimation<'a> {
-    /// The animation, ready to be written.
+    /// Returns the animation, ready to be written.
     pub fn animation(&'a self) -> Animation<'a> {
         let AnimationOptions { theme, pixels, .. } = self.staging;
         let [width, height] = pixels.map(f64::from);
@@ -60,7 +60,7 @@ impl<'a> RunAnimation<'a> {
             scene = page.scene();
             boundary
         });
-        // Rounding in the sums must not make the picture a pixel narrower.
+        // Rounding must not make the picture a pixel narrower.
         scene.size = size;
         let ways = self.view.traces.iter().enumerate();
         Animation {
@@ -68,9 +68,9 @@ impl<'a> RunAnimation<'a> {
             background: scene,
             clip: ground.clip(),
             ways: ways
-                .map(|(i, trace)| ground.way(trace, self.colors[i], theme))
+                .map(|(i, trace)| ground.growing_path(trace, self.colors[i], theme))
                 .collect(),
-            lid: board.lasting.clone(),
+            lid: board.static_nodes.clone(),
             timing: self.clock.timing,
             moment: Box::new(move |picture| {
                 self.moment(picture, &ground, &board, boundary.as_ref())
@@ -97,8 +97,8 @@ impl<'a> RunAnimation<'a> {
         ground.start(&self.view.start, theme, &mut above);
         let runs = || self.view.traces.iter().zip(&places).enumerate();
         for (i, (trace, place)) in runs() {
-            cased(
-                ground.rest(trace, place),
+            draw_outlined(
+                ground.partial_step(trace, place),
                 theme,
                 self.colors[i],
                 ground.line(),
@@ -118,7 +118,7 @@ impl<'a> RunAnimation<'a> {
         if let Some(boundary) = boundary {
             for (i, (trace, place)) in self.subject.traces.iter().zip(&places).enumerate() {
                 let lines = boundary.lines(&place.weights(trace));
-                cased(lines, theme, self.colors[i], 2.4, &mut above);
+                draw_outlined(lines, theme, self.colors[i], 2.4, &mut above);
             }
         }
         FrameContent {
@@ -128,8 +128,14 @@ impl<'a> RunAnimation<'a> {
     }
 }
 
-/// Lines in a colour, with what makes them stand out.
-fn cased(lines: Vec<Vec<Point>>, theme: &Theme, color: Color, width: f64, out: &mut Vec<Node>) {
+/// Draws lines in a color with an outline that separates them from the background.
+fn draw_outlined(
+    lines: Vec<Vec<Point>>,
+    theme: &Theme,
+    color: Color,
+    width: f64,
+    out: &mut Vec<Node>,
+) {
     if lines.is_empty() {
         return;
     }

@@ -1,4 +1,4 @@
-//! Which epoch each picture of an animation shows.
+//! Assigns an epoch to each frame of an animation.
 
 use crate::prelude::*;
 use thalweg::float::{exp, ln_1p};
@@ -7,47 +7,48 @@ use thalweg_plot::{
     scene::Rect,
 };
 
-/// How fast an animation goes.
+/// Timing of an animation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlaybackOptions {
-    /// Pictures a second.
+    /// Frames per second.
     pub fps: f64,
-    /// Seconds from the start to the end, without the pauses; none for a picture an epoch, within bounds.
+    /// Seconds from the start to the end without the pauses. `None` means one frame per epoch, between 3 and 15
+    /// seconds.
     pub duration: Option<f64>,
-    /// How much longer the first and the last picture are shown, in seconds.
+    /// Additional time for the first and the last frame in seconds.
     pub pauses: [f64; 2],
-    /// How the epochs are spread over the time.
+    /// Distribution of the epochs over time.
     pub spacing: EpochSpacing,
-    /// How often it is played.
+    /// Number of repetitions.
     pub loops: Loops,
 }
 
-/// How the epochs are spread over the time.
+/// Distribution of the epochs over time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EpochSpacing {
-    /// Each takes as long as any other.
+    /// Every epoch takes the same time.
     Even,
-    /// Each takes as long as the way that all runs go in it.
+    /// The time of an epoch is proportional to the total path length of all runs in it.
     ArcLength,
-    /// Each tenfold of epochs takes as long as any other: the first ones are slow.
+    /// Every tenfold increase of the epoch takes the same time, so the first epochs are slow.
     Log,
 }
 
-/// Pictures a second at the most.
-const FASTEST: f64 = 120.0;
-/// Seconds of a pause at the most.
+/// Maximum number of frames per second.
+const MAX_FPS: f64 = 120.0;
+/// Maximum length of a pause in seconds.
 const LONGEST_PAUSE: f64 = 60.0;
-/// Where no duration is given, it lies between these, in seconds.
+/// Range of the default duration in seconds.
 const USUAL: [f64; 2] = [3.0, 15.0];
 
-/// Which epoch each picture shows.
+/// The epoch of each frame.
 pub(super) struct EpochTimeline {
-    /// When each picture is shown.
+    /// Display time of each frame.
     pub(super) timing: FrameTiming,
     last: f64,
     spacing: EpochSpacing,
-    /// The way that all runs have gone after each number of epochs, where it is needed.
-    gone: Vec<f64>,
+    /// Total path length of all runs after each number of epochs; empty if it is not needed.
+    arc_lengths: Vec<f64>,
 }
 
 impl EpochTimeline {
@@ -58,19 +59,19 @@ impl EpochTimeline {
     ) -> Result<Self, Error> {
         pace.check()?;
         let last = traces.iter().map(Trace::epochs).max().unwrap_or(0);
-        let gone = match pace.spacing {
-            EpochSpacing::ArcLength => ways(traces, last as usize, window),
+        let arc_lengths = match pace.spacing {
+            EpochSpacing::ArcLength => arc_lengths_of(traces, last as usize, window),
             EpochSpacing::Even | EpochSpacing::Log => Vec::new(),
         };
         Ok(Self {
             timing: pace.timing(last),
             last: last as f64,
             spacing: pace.spacing,
-            gone,
+            arc_lengths,
         })
     }
 
-    /// How many epochs the runs have behind them in a picture, the share of one under way included.
+    /// Returns the number of completed epochs in a frame, including the fraction of the current epoch.
     pub(super) fn epoch(&self, picture: usize) -> f64 {
         let end = self.timing.pictures - 1;
         if picture >= end {
@@ -82,7 +83,7 @@ impl EpochTimeline {
             EpochSpacing::Log => exp(ln_1p(self.last) * i / end) - 1.0,
             EpochSpacing::ArcLength => self.epoch_after(i / end),
         };
-        // A whole number that was missed by rounding is meant.
+        // A value that misses an integer only by rounding is rounded.
         let whole = epoch.round();
         let epoch = if (epoch - whole).abs() < 1e-9 * (1.0 + whole) {
             whole
@@ -92,22 +93,22 @@ impl EpochTimeline {
         epoch.min(self.last)
     }
 
-    /// The epoch when the runs have gone this share of their way.
+    /// Returns the epoch at which the runs have covered this share of their total path length.
     fn epoch_after(&self, share: f64) -> f64 {
-        let all = self.gone[self.gone.len() - 1];
+        let all = self.arc_lengths[self.arc_lengths.len() - 1];
         if all == 0.0 {
             return share * self.last;
         }
         let way = share * all;
-        let after = self.gone.partition_point(|gone| *gone <= way);
-        let after = after.clamp(1, self.gone.len() - 1);
-        let [from, to] = [self.gone[after - 1], self.gone[after]];
+        let after = self.arc_lengths.partition_point(|length| *length <= way);
+        let after = after.clamp(1, self.arc_lengths.len() - 1);
+        let [from, to] = [self.arc_lengths[after - 1], self.arc_lengths[after]];
         (after - 1) as f64 + ((way - from) / (to - from)).clamp(0.0, 1.0)
     }
 }
 
 impl PlaybackOptions {
-    /// Checks that it lies within its limits.
+    /// Checks the limits.
     pub(super) fn check(&self) -> Result<(), Error> {
         let wrong = |what: &str, given: f64, allowed: String| {
             let given = ShortestFloat(given);
@@ -115,38 +116,38 @@ impl PlaybackOptions {
                 "{what} cannot be {given}: {allowed}"
             )))
         };
-        if !(self.fps > 0.0 && self.fps <= FASTEST) {
-            let allowed = format!("above 0 and up to {FASTEST} pictures a second");
+        if !(self.fps > 0.0 && self.fps <= MAX_FPS) {
+            let allowed = format!("give a number above 0 and up to {MAX_FPS} frames per second");
             return wrong("the frame rate", self.fps, allowed);
         }
         if let Some(seconds) = self.duration.filter(|s| !(*s > 0.0 && s.is_finite())) {
-            let allowed = "a number of seconds above 0".to_owned();
+            let allowed = "give a number of seconds above 0".to_owned();
             return wrong("the duration", seconds, allowed);
         }
         let pauses = ["the pause at the start", "the pause at the end"];
         for (what, pause) in pauses.iter().zip(self.pauses) {
             if !(0.0..=LONGEST_PAUSE).contains(&pause) {
-                return wrong(what, pause, format!("from 0 to {LONGEST_PAUSE} seconds"));
+                return wrong(what, pause, format!("give 0 to {LONGEST_PAUSE} seconds"));
             }
         }
-        // Where no duration is given there are never so many.
+        // The default duration never exceeds the limit.
         let timing = self.timing(1);
         let frames = timing.frames();
         if frames > FRAME_LIMIT as f64 {
             let (total, fps) = (ShortestFloat(timing.total()), ShortestFloat(self.fps));
             return Err(Error::Settings(format!(
-                "{total} seconds at {fps} pictures a second are {frames} pictures, and the limit is {FRAME_LIMIT}: \
-                 choose a shorter duration or fewer pictures a second"
+                "{total} seconds at {fps} frames per second are {frames} frames, but the limit is {FRAME_LIMIT}: \
+                 choose a shorter duration or fewer frames per second"
             )));
         }
         Ok(())
     }
 
-    /// When each picture is shown, of runs of so many epochs.
+    /// Returns the display times of the frames for runs with this number of epochs.
     fn timing(&self, last: u64) -> FrameTiming {
         let pictures = match self.duration {
             _ if last == 0 => 1.0,
-            // The start and the end.
+            // At least the start and the end are shown.
             Some(seconds) => (seconds * self.fps).round().max(2.0),
             None => {
                 let [least, most] = USUAL.map(|seconds| (seconds * self.fps).round().max(2.0));
@@ -162,9 +163,10 @@ impl PlaybackOptions {
     }
 }
 
-/// The way that all runs have gone after each number of epochs, as far as it lies in the window; its sides are 1 long.
-fn ways(traces: &[Trace], last: usize, window: Window) -> Vec<f64> {
-    let room = Rect {
+/// Returns the total path length of all runs inside the window after each number of epochs; the window's sides have the
+/// length 1.
+fn arc_lengths_of(traces: &[Trace], last: usize, window: Window) -> Vec<f64> {
+    let unit = Rect {
         left: 0.0,
         top: 0.0,
         width: 1.0,
@@ -179,16 +181,16 @@ fn ways(traces: &[Trace], last: usize, window: Window) -> Vec<f64> {
             return 0.0;
         }
         let [a, b] = [place(trace.at(epoch)), place(trace.at(epoch + 1))];
-        let seen = room.part_of(a, b).map_or(0.0, |[s, t]| t - s);
+        let seen = unit.part_of(a, b).map_or(0.0, |[s, t]| t - s);
         let [x, y] = [b[0] - a[0], b[1] - a[1]];
         let length = seen * (x * x + y * y).sqrt();
-        // A step out of all bounds has no length.
+        // An infinite step has no length.
         if length.is_finite() { length } else { 0.0 }
     };
-    let mut gone = vec![0.0];
+    let mut lengths = vec![0.0];
     for epoch in 0..last {
         let all: f64 = traces.iter().map(|trace| step(trace, epoch)).sum();
-        gone.push(gone[epoch] + all);
+        lengths.push(lengths[epoch] + all);
     }
-    gone
+    lengths
 }

@@ -1,4 +1,4 @@
-//! The runs that go, how they are shown, and where each is at a time.
+//! The runs of an animation, its options, and the position of each run at a time.
 
 use super::pace::{EpochTimeline, PlaybackOptions};
 use crate::prelude::*;
@@ -9,35 +9,35 @@ use crate::{
 };
 use thalweg_plot::animation::PIXEL_LIMIT;
 
-/// What an animation shows, and how.
+/// Content and style of an animation.
 #[derive(Clone, Copy, Debug)]
 pub struct AnimationOptions<'t> {
-    /// Colours and sizes of text.
+    /// Colors and sizes of text.
     pub theme: &'t Theme,
     /// Width and height in pixels.
     pub pixels: [u32; 2],
-    /// When each picture is shown.
+    /// Timing of the frames.
     pub pace: PlaybackOptions,
-    /// What the paths lie on.
+    /// Background of the paths.
     pub on: AnimationView,
-    /// Whether the data lie beside it, with the lines at which the networks take one class for the other.
+    /// Whether the data and the decision boundaries of the networks are shown beside it.
     pub beside_data: bool,
 }
 
-/// What the paths lie on.
+/// Background of the paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnimationView {
     /// The map of the loss.
     Map,
-    /// The loss as a surface in space, on which balls roll.
+    /// The loss as a surface in three dimensions with rolling balls.
     Surface,
 }
 
-/// Samples of a surface along each side: each cell is a tile that can be seen.
+/// Number of samples of a surface along each side; each cell is a visible tile.
 const TILES: usize = 57;
 
 impl AnimationView {
-    /// Samples of the loss along each side.
+    /// Returns the number of samples of the loss along each side.
     fn samples(self) -> usize {
         match self {
             Self::Map => SAMPLES,
@@ -46,28 +46,28 @@ impl AnimationView {
     }
 }
 
-/// The least width or height, in pixels.
-pub const LEAST_SIDE: u32 = 240;
+/// Minimum width and height in pixels.
+pub const MIN_SIDE: u32 = 240;
 
-/// Runs as they go.
+/// An animation of runs.
 pub struct RunAnimation<'a> {
     pub(super) subject: &'a FigureInput<'a>,
     pub(super) view: &'a PlaneView<'a>,
     pub(super) staging: AnimationOptions<'a>,
     pub(super) field: Field,
-    /// Classes of the data, where they lie beside the map.
+    /// Classes of the data, if they are shown beside the map.
     pub(super) classes: Vec<f64>,
     pub(super) clock: EpochTimeline,
-    /// A colour for each run.
+    /// The color of each run.
     pub(super) colors: Vec<Color>,
 }
 
 impl<'a> RunAnimation<'a> {
-    /// The runs of a subject, in their order, from the start to the end of the longest.
+    /// Creates an animation of all runs from the initial point to the end of the longest run.
     ///
     /// # Errors
-    /// No run; a problem of other than two weights without a plane; no data of two features where they are wanted;
-    /// a size, a speed or a length outside its limits.
+    /// There is no run, the problem does not have two weights and no plane was given, data with two features are
+    /// missing, or a size or a time is outside its limits.
     pub fn new(subject: &'a FigureInput<'a>, staging: AnimationOptions<'a>) -> Result<Self, Error> {
         subject.check(&[FigureRequirement::Runs])?;
         staging.check_subject(subject)?;
@@ -88,7 +88,7 @@ impl<'a> RunAnimation<'a> {
     }
 }
 
-/// Where a run is: behind so many epochs, and a share of the way to the next.
+/// The position of a run: the number of completed epochs, and the fraction of the next step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct RunPosition {
     pub(super) epoch: usize,
@@ -107,7 +107,7 @@ impl RunPosition {
         }
     }
 
-    /// The weights there.
+    /// Returns the weights at the position.
     pub(super) fn weights(&self, trace: &Trace) -> Vec<f64> {
         let from = trace.at(self.epoch);
         if self.share == 0.0 {
@@ -120,10 +120,10 @@ impl RunPosition {
 }
 
 impl AnimationOptions<'_> {
-    /// Checks what can be checked before there are runs.
+    /// Checks the options that do not depend on runs.
     ///
     /// # Errors
-    /// A size, a speed or a length outside its limits.
+    /// A size or a time is outside its limits.
     pub fn check(&self) -> Result<(), Error> {
         check_size(self.pixels)?;
         self.pace.check()
@@ -132,7 +132,7 @@ impl AnimationOptions<'_> {
     /// Checks that a problem can be shown.
     ///
     /// # Errors
-    /// Other than two weights without a plane; no data of two features where they are wanted.
+    /// The problem does not have two weights and no plane was given, or data with two features are missing.
     pub fn check_subject(&self, subject: &FigureInput) -> Result<(), Error> {
         subject.check(&[FigureRequirement::Plane])?;
         if self.beside_data {
@@ -141,7 +141,7 @@ impl AnimationOptions<'_> {
         self.classes(subject).map(|_| ())
     }
 
-    /// The classes of the data, where they are wanted.
+    /// Returns the classes of the data, if the data are shown.
     fn classes(&self, subject: &FigureInput) -> Result<Vec<f64>, Error> {
         let network = subject.contest.problem.network.as_ref();
         let network = network.filter(|_| self.beside_data);
@@ -150,18 +150,16 @@ impl AnimationOptions<'_> {
 }
 
 fn check_size([width, height]: [u32; 2]) -> Result<(), Error> {
-    let wrong = |why: String| {
-        Err(Error::Settings(format!(
-            "a picture of {width}x{height} {why}"
-        )))
-    };
-    if width.min(height) < LEAST_SIDE {
+    let wrong = |why: String| Err(Error::Settings(format!("the size {width}x{height} {why}")));
+    if width.min(height) < MIN_SIDE {
         return wrong(format!(
-            "is too small: each side has at least {LEAST_SIDE} pixels"
+            "is too small: give at least {MIN_SIDE} pixels per side"
         ));
     }
     if u64::from(width) * u64::from(height) > PIXEL_LIMIT {
-        return wrong(format!("has more than {PIXEL_LIMIT} pixels"));
+        return wrong(format!(
+            "has more than {PIXEL_LIMIT} pixels: give a smaller size"
+        ));
     }
     Ok(())
 }

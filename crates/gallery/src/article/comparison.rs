@@ -1,19 +1,19 @@
-//! The article's figures beside ours, as a page of Markdown: what each showed, and what ours teaches.
+//! Writes the article's figures beside the figures of this project as a Markdown page.
 
 use super::summary;
 use crate::figures::article::{ArticleRuns, FIGURES};
 use std::fmt::Write as _;
 
-/// Descriptions of the original figures in the order of [`FIGURES`]; the pictures themselves are the author's.
+/// Descriptions of the original figures in the order of [`FIGURES`]. The original pictures belong to their author.
 const ORIGINALS: &str = include_str!("originals.txt");
 
-/// The page; the pictures lie in `folder`, seen from it.
+/// Returns the page. `folder` is the relative path to the pictures.
 pub fn comparison(study: &ArticleRuns, folder: &str) -> String {
     let mut out = "\
 # The article's figures, and ours
 
-The project began with one article. Its sixteen figures are retold here: what each showed, in our words, beside the figure
-that `thalweg article` draws, and what ours teaches. Every number below was read from the runs that drew the figures.
+The project began with one article. This page describes each of its sixteen figures, shows the figure that
+`thalweg article` draws instead, and explains it. Every number below was computed by the runs that drew the figures.
 
 "
     .to_owned();

@@ -1,4 +1,4 @@
-//! The article retold: its page, its table, and a comparison with the original figures.
+//! The reproduction of the article: its page, its table, and a comparison with the original figures.
 
 mod comparison;
 mod page;

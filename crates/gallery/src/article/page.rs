@@ -1,4 +1,5 @@
-//! The article retold on one page that needs nothing else: figures, words and numbers, all from the runs.
+//! Writes the reproduction of the article as one self-contained page: figures, text, and numbers, all computed from the
+//! runs.
 
 use super::summary::{HEADS, cells};
 use crate::prelude::*;
@@ -14,18 +15,18 @@ const TITLE: &str = "Five training algorithms on one map";
 /// Template of the page; names in braces are placeholders.
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-/// Puts a live map where a picture is. Without scripts the link to it is all there is.
+/// Replaces a picture by an interactive map. Without scripts the page has only the link to the map.
 const SCRIPT: &str = include_str!("page.js");
 
-/// A page beside this one that shows runs live.
+/// An interactive page that the article page links to.
 pub struct LivePage<'a> {
-    /// Its file, seen from here.
+    /// Relative path of its file.
     pub file: &'a str,
-    /// Its address of the article's problem with these optimizers, seen in this part of the map.
+    /// Returns the page's address of the article's problem with these optimizers and this window.
     pub address: &'a dyn Fn(&[&Pick], Option<Window>) -> String,
 }
 
-/// The page; `scenes` are the figures in the order of [`FIGURES`].
+/// Returns the page. `scenes` are the figures in the order of [`FIGURES`].
 pub fn html(study: &ArticleRuns, scenes: &[Scene], live: &LivePage) -> String {
     let source = references::find("shevchuk2015visualize").map_or_else(String::new, |r| {
         let (authors, title) = (escape(r.authors), escape(r.title));
@@ -34,8 +35,8 @@ pub fn html(study: &ArticleRuns, scenes: &[Scene], live: &LivePage) -> String {
             r.link, r.venue, r.year
         )
     });
-    let mut page = study.facts.fill(PAGE);
-    for (place, text) in [
+    let mut page = study.fill(PAGE);
+    for (placeholder, text) in [
         ("{title}", TITLE),
         ("{source}", &source),
         (
@@ -46,7 +47,7 @@ pub fn html(study: &ArticleRuns, scenes: &[Scene], live: &LivePage) -> String {
         ("{figures}", &figures(study, scenes, live)),
         ("{script}", SCRIPT),
     ] {
-        page = page.replace(place, text);
+        page = page.replace(placeholder, text);
     }
     html::document(TITLE, STYLE, &page)
 }
@@ -68,7 +69,7 @@ fn figures(study: &ArticleRuns, scenes: &[Scene], live: &LivePage) -> String {
     out
 }
 
-/// The link to the live map of a figure's runs, where there may be one.
+/// Returns the link to the interactive map of a figure's runs, or nothing if there is none.
 fn link(study: &ArticleRuns, figure: &ArticlePanel, live: &LivePage) -> String {
     if !figure.is_live() {
         return String::new();
@@ -80,7 +81,7 @@ fn link(study: &ArticleRuns, figure: &ArticlePanel, live: &LivePage) -> String {
         .collect();
     let address = escape(&(live.address)(&picks, figure.window(study)));
     format!(
-        "<figcaption><a class=\"live\" href=\"{}#{address}\">Explore it on a page of its own</a></figcaption>\n",
+        "<figcaption><a class=\"live\" href=\"{}#{address}\">Explore it on its own page</a></figcaption>\n",
         live.file
     )
 }

@@ -1,15 +1,15 @@
-//! The article's table: one row an algorithm.
+//! Writes the article's table with one row per algorithm.
 
 use crate::figures::article::{Algorithm, ArticleRuns};
 use std::fmt::Write as _;
 use thalweg::number::{ShortestFloat, join};
 
-/// The five rows as CSV.
+/// Returns the five rows as CSV.
 pub fn csv(study: &ArticleRuns) -> String {
     let mut out = "algorithm,optimizer,epochs,loss,w1,w2,value_calls,gradient_calls\n".to_owned();
     for a in &study.algorithms {
         let (trace, calls) = (&a.trace, a.trace.total());
-        // A pick may hold commas.
+        // The text may contain commas.
         let _ = writeln!(
             out,
             "{},\"{}\",{},{},{},{},{}",
@@ -25,7 +25,7 @@ pub fn csv(study: &ArticleRuns) -> String {
     out
 }
 
-/// Heads of the cells behind the name.
+/// Headings of the cells after the name.
 pub(super) const HEADS: [&str; 5] = [
     "epochs",
     "error",
@@ -34,7 +34,7 @@ pub(super) const HEADS: [&str; 5] = [
     "gradient calls",
 ];
 
-/// What a reader of the table sees of one algorithm.
+/// Returns the cells of one algorithm.
 pub(super) fn cells(a: &Algorithm) -> [String; 5] {
     let (trace, calls) = (&a.trace, a.trace.total());
     let number = |v: f64| thalweg_plot::text::number(v, 6);
@@ -48,7 +48,7 @@ pub(super) fn cells(a: &Algorithm) -> [String; 5] {
     ]
 }
 
-/// The five rows, and the one with the larger learning rate, as a Markdown table.
+/// Returns the five rows, and the row with the larger learning rate, as a Markdown table.
 pub fn markdown(study: &ArticleRuns) -> String {
     let (heads, lines) = (HEADS.join(" | "), "---:|".repeat(HEADS.len()));
     let mut out = format!("| algorithm | {heads} |\n|---|{lines}\n");

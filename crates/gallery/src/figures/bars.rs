@@ -1,4 +1,4 @@
-//! What each run took, side by side.
+//! Bar charts of the cost of each run.
 
 use super::{ConfiguredFigure, CurveAxis, FigureInput, FigureStyle};
 use crate::map::{SIZE, outcome};
@@ -9,23 +9,23 @@ use thalweg_plot::{
     page::Page,
 };
 
-/// How many epochs and evaluations each run took; one that did not get to the target is hatched.
+/// The numbers of epochs and evaluations of each run. The bar of a run that did not reach the target is hatched.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "bars", title = "Epochs and evaluations as bars")]
 pub struct BarsFigure {
-    /// What is compared.
+    /// The quantity that the bars show.
     #[param(default = "both")]
     pub show: BarMeasure,
 }
 
-/// What a bar is as long as.
+/// The quantity that a bar shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BarMeasure {
-    /// Steps.
+    /// Number of epochs.
     Epochs,
-    /// Calls for the loss, the gradient or the Hessian, each counted as one.
+    /// Number of evaluations: calls of the loss, the gradient, or the Hessian, each counted as one.
     Evaluations,
-    /// Both, below each other.
+    /// Both, one chart below the other.
     Both,
 }
 
@@ -67,7 +67,7 @@ impl ConfiguredFigure for BarsFigure {
     }
 }
 
-/// Height of a chart of so many bars in px.
+/// Returns the height in px of a chart with this number of bars.
 fn height(bars: usize) -> f64 {
     140.0 + 56.0 * bars.max(1) as f64
 }
@@ -95,7 +95,7 @@ fn chart(measure: CurveAxis, subject: &FigureInput, size: [f64; 2], look: Figure
     }
 }
 
-/// The bar of a run that took `count`, which counts where it got to the target, or where there is none.
+/// Returns the bar of a run with this count. It is solid if the run reached the target or there is no target.
 fn bar(name: &str, trace: &Trace, count: u64, has_target: bool, color: Color) -> Bar {
     let (counts, words) = match trace.stop {
         StopReason::Reached => (true, count.to_string()),

@@ -1,20 +1,20 @@
-//! Paths over the map of the loss.
+//! Paths on a map of the loss.
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
 use crate::map::{LossMap, SAMPLES};
 use crate::prelude::*;
 
-/// The paths of all runs over the map of the loss, with the start and the target.
+/// The paths of all runs on a map of the loss, with the initial point and the target.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "contour", title = "Paths on the map of the loss")]
+#[entry(id = "contour", title = "Paths on a map of the loss")]
 pub struct ContourFigure {
-    /// Whether the names of the runs are listed.
+    /// Whether the legend lists the runs.
     #[param(default = true)]
     pub legend: bool,
 }
 
 impl ConfiguredFigure for ContourFigure {
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[FigureRequirement::Plane]
     }
 
@@ -22,7 +22,7 @@ impl ConfiguredFigure for ContourFigure {
         true
     }
 
-    fn follows(&self) -> bool {
+    fn follows_playhead(&self) -> bool {
         true
     }
 
@@ -34,16 +34,16 @@ impl ConfiguredFigure for ContourFigure {
         let view = subject.view()?;
         let field = view.field(view.window(), SAMPLES);
         let labels = subject.long_labels();
-        let gone = subject.gone_traces()?;
+        let elapsed = subject.elapsed_traces()?;
         let mut paths = subject.paths(&labels, look.theme)?;
-        for (path, trace) in paths.iter_mut().zip(&gone) {
+        for (path, trace) in paths.iter_mut().zip(&elapsed) {
             path.trace = trace;
         }
         let map = LossMap {
             description: if labels.is_empty() {
-                "The map of the loss.".to_owned()
+                "A map of the loss.".to_owned()
             } else {
-                format!("Paths on the map of the loss: {}.", labels.join(", "))
+                format!("Paths on a map of the loss: {}.", labels.join(", "))
             },
             paths,
             legend: self.legend,

@@ -1,11 +1,11 @@
-//! A data set of two features, and where runs tell its classes apart.
+//! A data set with two features and the decision boundaries of runs.
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
 use crate::{
     map::{SIZE, outcome},
     parts::{
-        below::with_below,
+        below::add_caption,
         borders::{DecisionBoundaries, classes},
         moments::EpochList,
         samples::{color, dots, span},
@@ -14,32 +14,33 @@ use crate::{
 use thalweg::data::DataSet;
 use thalweg_plot::marks::{ContourLine, FilledRegion};
 
-/// Samples of a network's answer along each side of the data.
+/// Number of samples of a network's output along each side of the picture.
 const SAMPLES: usize = 301;
 
-/// The data by class, with the border that each run draws between the classes.
+/// The data by class, with the decision boundary of each run.
 ///
-/// It is for networks of two features. Where one border is shown, the sides of it have the colours of their classes.
+/// It requires a network with two features. If one boundary is shown, the regions on its sides have the colors of their
+/// classes.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "data", title = "Data and decision boundaries")]
 pub struct DataFigure {
-    /// After which epochs borders are shown, such as `0|5|20|end`; `end` is the last one that is shown.
+    /// Epochs whose boundaries are shown, such as `0|5|20|end`; `end` is the last epoch that is shown.
     #[param(default = "end")]
     pub epochs: EpochList,
-    /// Whether the axes are extended to show the origin of the features.
+    /// Whether the axes are extended to the origin of the features.
     #[param(default = false)]
     pub origin: bool,
-    /// Whether the names of classes and runs are listed.
+    /// Whether the legend lists classes and runs.
     #[param(default = true)]
     pub legend: bool,
 }
 
 impl ConfiguredFigure for DataFigure {
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[FigureRequirement::Data]
     }
 
-    fn follows(&self) -> bool {
+    fn follows_playhead(&self) -> bool {
         true
     }
 
@@ -48,7 +49,7 @@ impl ConfiguredFigure for DataFigure {
     }
 
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
-        subject.check(self.asks())?;
+        subject.check(self.requirements())?;
         let Some(network) = &subject.contest.problem.network else {
             return Err(Error::Settings("the problem has no data".to_owned()));
         };
@@ -61,9 +62,9 @@ impl ConfiguredFigure for DataFigure {
         let borders = DecisionBoundaries::new(&**network, &classes, spans, SAMPLES);
         let mut lines = Vec::new();
         for (run, (name, trace, style)) in subject.runs(theme).enumerate() {
-            let epochs = self.epochs.within(&subject.gone(run));
+            let epochs = self.epochs.within(&subject.elapsed_epochs(run));
             for (k, epoch) in epochs.iter().enumerate() {
-                // Earlier borders are fainter.
+                // Earlier boundaries are fainter.
                 let age = (epochs.len() - 1 - k) as f64 / epochs.len() as f64;
                 let diverged =
                     matches!(trace.stop, StopReason::Diverged { epoch: e } if e == *epoch as u64);
@@ -73,7 +74,7 @@ impl ConfiguredFigure for DataFigure {
                 } else if is_seen(&margins) {
                     format!("epoch {epoch}")
                 } else {
-                    format!("epoch {epoch}: no border here")
+                    format!("epoch {epoch}: no boundary here")
                 };
                 lines.push(BoundaryCurve {
                     margins,
@@ -98,18 +99,18 @@ impl ConfiguredFigure for DataFigure {
             color_bar: None,
             legend: self.legend,
         };
-        Ok(with_below(figure, &[], theme))
+        Ok(add_caption(figure, &[], theme))
     }
 }
 
-/// Width and height of a picture whose units are equal, with little room left over.
+/// Returns the width and height of a picture with equal units on both axes and little unused space.
 fn size([x, y]: [[f64; 2]; 2]) -> [f64; 2] {
     let ratio = (y[1] - y[0]) / (x[1] - x[0]);
     let height = SIZE[0] * ratio.clamp(0.4, 1.0) + 60.0;
     [SIZE[0], height.min(SIZE[1] + 40.0).round()]
 }
 
-/// Whether any border lies in the part of the plane that is seen.
+/// Returns whether a boundary crosses the visible part of the plane.
 fn is_seen(margins: &[Field]) -> bool {
     let crosses = |field: &Field| {
         let range = field.range();
@@ -118,9 +119,9 @@ fn is_seen(margins: &[Field]) -> bool {
     margins.iter().any(crosses)
 }
 
-/// A border of a run after an epoch.
+/// The decision boundary of a run after an epoch.
 struct BoundaryCurve {
-    /// How far inside of each class each point is.
+    /// The margin of each class at each point: positive inside the class.
     margins: Vec<Field>,
     stroke: Stroke,
     label: String,
@@ -147,7 +148,7 @@ fn marks<'a>(
         marks.push(Box::new(dots));
     }
     for line in lines {
-        // Every border is one of a class behind the first.
+        // Every boundary belongs to a class after the first.
         for (i, field) in line.margins.iter().skip(1).enumerate() {
             marks.push(Box::new(ContourLine {
                 field,
@@ -171,10 +172,10 @@ fn description(data: &DataSet, classes: &[f64], lines: &[BoundaryCurve]) -> Stri
     let borders = if borders.is_empty() {
         String::new()
     } else {
-        format!(" Borders between the classes: {}.", borders.join("; "))
+        format!(" Decision boundaries: {}.", borders.join("; "))
     };
     format!(
-        "{samples} samples of two features, {}.{borders}",
+        "{samples} samples with two features, {}.{borders}",
         counts.join(", ")
     )
 }

@@ -1,29 +1,29 @@
-//! How far each run is from the nearest minimum.
+//! The distance of each run from the nearest minimum.
 
 use super::{ConfiguredFigure, CurveAxis, FigureInput, FigureStyle, Scaling};
 use crate::parts::curves::Curves;
 use crate::prelude::*;
 
-/// How far each run is from the nearest known minimum, epoch by epoch or by what the steps cost.
+/// The distance of each run from the nearest known minimum, by epoch or by number of evaluations.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "distance", title = "Distance to the nearest minimum")]
 pub struct DistanceFigure {
-    /// What the curves run over: epochs, or evaluations of the loss, its gradient and Hessian.
+    /// Horizontal axis: epochs, or evaluations of the loss, its gradient, and its Hessian.
     #[param(default = "epochs")]
     pub over: CurveAxis,
-    /// How the distances are spread: auto is log where all are above 0 and far apart.
+    /// Scale of the distances. `auto` is `log` if all are above 0 and span a wide range.
     #[param(default = "log")]
     pub scale: Scaling,
-    /// How the epochs or evaluations are spread.
+    /// Scale of the epochs or evaluations.
     #[param(default = "linear")]
     pub x_scale: Scaling,
-    /// Whether the names of the runs are listed.
+    /// Whether the legend lists the runs.
     #[param(default = true)]
     pub legend: bool,
 }
 
 impl ConfiguredFigure for DistanceFigure {
-    fn follows(&self) -> bool {
+    fn follows_playhead(&self) -> bool {
         true
     }
 
@@ -35,8 +35,7 @@ impl ConfiguredFigure for DistanceFigure {
         let problem = &subject.contest.problem;
         if problem.minima.is_empty() {
             return Err(Error::Settings(format!(
-                "of this problem, {}, no minimum is known, so there is no distance to one: the figure of the \
-                 loss of each run, `loss`, shows how far the runs come down",
+                "the problem `{}` has no known minimum, but this figure shows the distance to one: use the figure `loss` instead",
                 problem.title
             )));
         }

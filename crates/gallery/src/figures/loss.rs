@@ -4,26 +4,26 @@ use super::{ConfiguredFigure, CurveAxis, FigureInput, FigureStyle, Scaling};
 use crate::parts::curves::Curves;
 use crate::prelude::*;
 
-/// How the loss of each run comes down, epoch by epoch or by what the steps cost, with the target.
+/// The loss of each run and the target, by epoch or by number of evaluations.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "loss", title = "Loss of each run")]
 pub struct LossFigure {
-    /// What the curves run over: epochs, or evaluations of the loss, its gradient and Hessian.
+    /// Horizontal axis: epochs, or evaluations of the loss, its gradient, and its Hessian.
     #[param(default = "epochs")]
     pub over: CurveAxis,
-    /// How the losses are spread: auto is log where all are above 0 and far apart.
+    /// Scale of the losses. `auto` is `log` if all are above 0 and span a wide range.
     #[param(default = "auto")]
     pub scale: Scaling,
-    /// How the epochs or evaluations are spread.
+    /// Scale of the epochs or evaluations.
     #[param(default = "linear")]
     pub x_scale: Scaling,
-    /// Whether the names of the runs are listed.
+    /// Whether the legend lists the runs.
     #[param(default = true)]
     pub legend: bool,
 }
 
 impl ConfiguredFigure for LossFigure {
-    fn follows(&self) -> bool {
+    fn follows_playhead(&self) -> bool {
         true
     }
 

@@ -1,7 +1,7 @@
-//! The registry of figures. To add one: write its file, add its line here.
+//! The registry of figures. To add a figure, write its file and add its line here.
 //!
-//! A figure is made from a [`FigureInput`]: a problem, the runs on it, and what is to be seen of them. No figure knows an
-//! optimizer or a problem by name.
+//! A figure draws a [`FigureInput`]: a problem, the runs on it, and the part to show. No figure refers to an optimizer
+//! or a problem by name.
 
 pub(crate) mod article;
 mod bars;

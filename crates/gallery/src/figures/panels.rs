@@ -1,4 +1,4 @@
-//! Each run on a map of its own, side by side.
+//! Maps side by side, one per run.
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
@@ -8,17 +8,17 @@ use crate::{
 };
 use thalweg_plot::{panels::Panel, text::number};
 
-/// A map for each run, all with the same axes and the same colours.
+/// One map per run; all maps share their axes and colors.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "panels", title = "A map for each run")]
 pub struct PanelsFigure {
-    /// Width of the paths' lines in px.
+    /// Width of the path lines in px.
     #[param(default = 1.8, valid = 0.5..=6.0)]
     pub line: f64,
 }
 
 impl ConfiguredFigure for PanelsFigure {
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
@@ -36,8 +36,8 @@ impl ConfiguredFigure for PanelsFigure {
             note: note.clone(),
             marks: vec![
                 Box::new(path.line(self.line, "")),
-                Box::new(map::start_sign(&view.start, theme)),
-                Box::new(map::end_sign(&path)),
+                Box::new(map::start_marker(&view.start, theme)),
+                Box::new(map::end_marker(&path)),
             ],
         });
         let ends = names.iter().zip(&notes);
@@ -57,7 +57,7 @@ impl ConfiguredFigure for PanelsFigure {
     }
 }
 
-/// How a run went, in a line.
+/// Summarizes a run in one line.
 fn note(trace: &Trace) -> String {
     let epochs = count(trace.epochs(), "epoch");
     let word = trace.stop.word();

@@ -1,8 +1,8 @@
-//! Paths from many starts, in the colours of where they end.
+//! Paths from many initial points, colored by where they end.
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, PlaneView};
 use crate::prelude::*;
-use crate::{map::known_minima, parts::side_by_side::side_by_side};
+use crate::{map::minimum_markers, parts::side_by_side::side_by_side};
 use std::collections::{BTreeMap, BTreeSet};
 use thalweg::{
     contender::ComparedOptimizer,
@@ -10,38 +10,39 @@ use thalweg::{
 };
 use thalweg_plot::{legend::LegendHandle, marks::LineBundle, panels::Panel, text::number};
 
-/// Which way each optimizer goes from many starts, in the colours of where it ends.
+/// The paths of each optimizer from many initial points, colored by where they end.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "starts", title = "Paths from many starts")]
+#[entry(id = "starts", title = "Paths from many initial points")]
 pub struct StartsFigure {
-    /// Starts along each side of the map.
+    /// Number of initial points along each side of the map.
     #[param(default = 12, valid = 2.0..=60.0)]
     pub grid: u64,
-    /// Most epochs of each run.
+    /// Epoch limit of each run.
     #[param(default = 2000, valid = 1.0..=100_000.0)]
     pub epochs: u64,
-    /// How far each path is drawn, in widths of the map: the beginnings show more than all of the ways together.
+    /// Maximum length of each path in widths of the map. Short paths show their directions better than long ones, which
+    /// overlap.
     #[param(default = 0.3, valid = 0.01..=1e6, slider = 0.05..=3.0, log)]
     pub reach: f64,
-    /// Width of the paths' lines in px.
+    /// Width of the path lines in px.
     #[param(default = 1.4, valid = 0.3..=4.0)]
     pub line: f64,
 }
 
-/// Points of a path that lie nearer to each other than this share of the map could not be told apart.
+/// Points of a path that are closer than this share of the map cannot be distinguished.
 const CLOSE: f64 = 0.003;
 
-/// How a run ended, as far as its colour tells.
+/// The end of a run, as shown by its color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum PathEnding {
-    /// At this known minimum, counted from 1, or at none.
+    /// At this known minimum, counted from 1; 0 means at none.
     At(u32),
-    /// In this way.
+    /// With this outcome.
     By(Outcome),
 }
 
 impl ConfiguredFigure for StartsFigure {
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
@@ -56,7 +57,7 @@ impl ConfiguredFigure for StartsFigure {
         let (count, all) = (grid.cells(), grid.cells() * contest.contenders.len());
         let bundles = contest.contenders.iter().enumerate();
         let bundles = bundles.map(|(i, contender)| {
-            let goes_on = |cell: usize| subject.goes_on(i * count + cell, all);
+            let goes_on = |cell: usize| subject.should_continue(i * count + cell, all);
             self.bundle(subject, contender, &grid, window, &goes_on)
         });
         let bundles: Vec<PathsByEnding> = bundles.collect();
@@ -75,23 +76,23 @@ impl ConfiguredFigure for StartsFigure {
             note: note.clone(),
             marks: self.marks(ends, view, theme),
         });
-        let told = contest.contenders.iter().zip(&notes);
-        let told = told.map(|(c, note)| match &**note {
+        let results = contest.contenders.iter().zip(&notes);
+        let results = results.map(|(c, note)| match &**note {
             "" => c.label.clone(),
             note => format!("{}: {note}", c.label),
         });
-        let told: Vec<String> = told.collect();
+        let results: Vec<String> = results.collect();
         let description = format!(
-            "A map of the loss with the paths from {count} starts, in the colours of where they end. {}.",
-            told.join("; ")
+            "A map of the loss with the paths from {count} initial points, colored by where they end. {}.",
+            results.join("; ")
         );
-        let title = format!("{}: paths from {count} starts", subject.title());
+        let title = format!("{}: paths from {count} initial points", subject.title());
         let keys = keys(&bundles, view, theme);
         side_by_side(subject, look, title, description, panels, keys)
     }
 }
 
-/// The window without half a cell at each edge.
+/// Returns the window without half a cell at each edge.
 fn inner(window: Window, cells: u64) -> Window {
     let span = |[low, high]: [f64; 2]| {
         let margin = 0.5 * (high - low) / cells as f64;
@@ -103,11 +104,11 @@ fn inner(window: Window, cells: u64) -> Window {
     }
 }
 
-/// The paths of an optimizer by how they ended, and how many of them reached the target.
+/// The paths of an optimizer by their endings, and the number of runs that reached the target.
 type PathsByEnding = (BTreeMap<PathEnding, Vec<Vec<[f64; 2]>>>, usize);
 
 impl StartsFigure {
-    /// The paths of one optimizer on the map, and the known minima.
+    /// Returns the paths of one optimizer on the map, and the known minima.
     fn marks(
         &self,
         ends: &BTreeMap<PathEnding, Vec<Vec<[f64; 2]>>>,
@@ -123,7 +124,7 @@ impl StartsFigure {
         });
         let mut marks: Vec<Box<dyn Mark>> = Vec::new();
         marks.extend(threads.map(|threads| Box::new(threads) as Box<dyn Mark>));
-        marks.push(Box::new(known_minima(&view.minima, theme).0));
+        marks.push(Box::new(minimum_markers(&view.minima, theme).0));
         marks
     }
 
@@ -136,7 +137,7 @@ impl StartsFigure {
         goes_on: &dyn Fn(usize) -> bool,
     ) -> PathsByEnding {
         let mut bundle: PathsByEnding = (BTreeMap::new(), 0);
-        let Some(view) = subject.seen() else {
+        let Some(view) = subject.optional_view() else {
             return bundle;
         };
         for cell in (0..grid.cells()).take_while(|cell| goes_on(*cell)) {
@@ -153,7 +154,7 @@ impl StartsFigure {
         bundle
     }
 
-    /// The beginning of one path on the plane, where the run ended, and how.
+    /// Returns the beginning of one path on the plane, the end of the run, and its outcome.
     fn path(
         &self,
         subject: &FigureInput,
@@ -169,7 +170,7 @@ impl StartsFigure {
         let (mut line, mut left): (Vec<[f64; 2]>, _) = (Vec::new(), self.reach);
         loop {
             if left > 0.0 && shown.contains(&(run.epoch() as usize)) {
-                let next = view.place(run.weights());
+                let next = view.coordinates(run.weights());
                 match line.last() {
                     None => line.push(next),
                     Some(last) => {
@@ -192,7 +193,7 @@ impl StartsFigure {
             }
         }
         let outcome = run.stop().map_or(Outcome::EpochLimit, Outcome::from);
-        (line, view.place(run.weights()), outcome)
+        (line, view.coordinates(run.weights()), outcome)
     }
 }
 
@@ -200,7 +201,7 @@ fn color(end: PathEnding, theme: &Theme) -> Color {
     match end {
         PathEnding::At(0) => theme.nothing,
         PathEnding::By(Outcome::EpochLimit) => theme.missed,
-        // Colours of paths, not of areas, which are blue as the map is; red is for those that go out of all bounds.
+        // The colors of paths are used, because colors of areas include the blue of the map. Red marks diverged runs.
         PathEnding::At(i) => {
             theme
                 .path([1, 2, 4, 6, 5, 0, 7][(i as usize - 1) % 7])
@@ -228,5 +229,5 @@ fn keys(bundles: &[PathsByEnding], view: &PlaneView, theme: &Theme) -> Vec<Legen
     };
     let ends: BTreeSet<&PathEnding> = bundles.iter().flat_map(|(ends, _)| ends.keys()).collect();
     let keys = ends.into_iter().map(key);
-    keys.chain(known_minima(&view.minima, theme).1).collect()
+    keys.chain(minimum_markers(&view.minima, theme).1).collect()
 }

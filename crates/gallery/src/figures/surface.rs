@@ -1,4 +1,4 @@
-//! The loss as a surface in space, the paths on it.
+//! The loss as a surface in three dimensions with paths on it.
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, Scaling};
 use crate::map::{SIZE, span};
@@ -8,47 +8,48 @@ use thalweg_plot::{
     surface::{Surface, SurfacePath, spacing_of},
 };
 
-/// The loss as a surface in space with the paths of all runs on it.
+/// The loss as a surface in three dimensions with the paths of all runs on it.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "surface", title = "Paths on the loss in space")]
+#[entry(id = "surface", title = "Paths on the loss surface")]
 pub struct SurfaceFigure {
-    /// From where it is seen, in degrees from the first weight's axis towards the second's; where none is given, from
-    /// where the most of the paths is seen.
+    /// Camera azimuth in degrees, from the first weight's axis to the second's. Without a value, the angle that shows
+    /// most of the paths is used.
     #[param(valid = -360.0..=360.0)]
     pub azimuth: Option<f64>,
-    /// How high the eye stands, in degrees above the floor; where none is given, as high as it takes to see the paths.
+    /// Camera elevation in degrees above the base plane. Without a value, the angle that shows most of the paths is
+    /// used.
     #[param(valid = 10.0..=80.0)]
     pub elevation: Option<f64>,
-    /// Tiles along each side.
+    /// Number of tiles along each side.
     #[param(default = 56, valid = 8.0..=160.0)]
     pub cells: u64,
-    /// What is equally high: `linear` for equal differences of the loss, `log` for equal ratios above its least,
-    /// `auto` for ratios where a few values tower above all others.
+    /// Scale of the height: `linear`, or `log` for the loss above its minimum. `auto` is `log` if a few values are much
+    /// larger than all others.
     #[param(default = "auto")]
     pub height: Scaling,
-    /// Whether the map and the paths are shown on the floor too.
+    /// Whether the map and the projected paths are also drawn on the base plane.
     #[param(default = false)]
     pub floor: bool,
-    /// Whether the names of the runs are listed.
+    /// Whether the legend lists the runs.
     #[param(default = true)]
     pub legend: bool,
 }
 
-/// Azimuths that are tried, the article's first: from each, both axes run away from the eye.
+/// Azimuths that are tried, the article's first. From each, both axes extend away from the camera.
 const AZIMUTHS: [f64; 8] = [-58.0, -40.0, 32.0, 50.0, 122.0, 140.0, 212.0, 230.0];
 /// Elevations that are tried, the article's first.
 const ELEVATIONS: [f64; 3] = [38.0, 50.0, 62.0];
 
 impl ConfiguredFigure for SurfaceFigure {
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[FigureRequirement::Plane]
     }
 
-    fn follows(&self) -> bool {
+    fn follows_playhead(&self) -> bool {
         true
     }
 
-    fn eye(&self, subject: &FigureInput) -> Result<Option<[f64; 2]>, Error> {
+    fn camera_angles(&self, subject: &FigureInput) -> Result<Option<[f64; 2]>, Error> {
         if let (Some(azimuth), Some(elevation)) = (self.azimuth, self.elevation) {
             return Ok(Some([azimuth, elevation]));
         }
@@ -63,10 +64,10 @@ impl ConfiguredFigure for SurfaceFigure {
 
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let (field, names) = (self.field(subject)?, subject.long_labels());
-        let gone = subject.gone_traces()?;
-        // Where it is seen from does not change with how far the runs have gone.
+        let elapsed = subject.elapsed_traces()?;
+        // The camera must not move during playback.
         let mut surface = self.surface(subject, look, &field, &names)?;
-        for (path, trace) in surface.paths.iter_mut().zip(&gone) {
+        for (path, trace) in surface.paths.iter_mut().zip(&elapsed) {
             path.trace = trace;
         }
         Ok(surface.scene(look.theme))
@@ -79,7 +80,7 @@ impl SurfaceFigure {
         Ok(view.field(view.window(), self.cells as usize + 1))
     }
 
-    /// The surface with the whole paths on it.
+    /// Returns the surface with the complete paths on it.
     fn surface<'s>(
         &self,
         subject: &'s FigureInput,
@@ -98,7 +99,7 @@ impl SurfaceFigure {
         };
         let loss = match spacing {
             Spacing::Linear => look.loss.to_owned(),
-            Spacing::Log => format!("{}, in ratios", look.loss),
+            Spacing::Log => format!("{} (log scale)", look.loss),
         };
         let title = &*subject.contest.problem.title;
         let mut surface = Surface {
@@ -135,14 +136,14 @@ fn description(
     let (w1, w2) = (span(window.w1), span(window.w2));
     let loss = match field.range() {
         Some(range) => format!("rises from {}", span(range)),
-        None => "is nowhere a finite number".to_owned(),
+        None => "is not finite".to_owned(),
     };
     let paths = if names.is_empty() {
         String::new()
     } else {
-        format!(" The paths on it: {}.", names.join(", "))
+        format!(" Paths: {}.", names.join(", "))
     };
     format!(
-        "{title} as a surface in space over {x} from {w1} and {y} from {w2}, where the loss {loss}.{paths}"
+        "{title}: the loss as a surface over {x} from {w1} and {y} from {w2}. The loss {loss}.{paths}"
     )
 }

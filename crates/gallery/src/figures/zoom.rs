@@ -1,4 +1,4 @@
-//! A part of the map, with the steps in it.
+//! A part of the map with its steps.
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, PlaneView};
 use crate::map::{self, LossMap, MapPath, SAMPLES};
@@ -11,40 +11,40 @@ use thalweg_plot::{
     marks::Rectangle,
 };
 
-/// A part of the map with its steps, and the whole map small in a corner.
+/// A part of the map with its steps, and the whole map as an inset.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "zoom", title = "A part of the map")]
 pub struct ZoomFigure {
-    /// Whether the whole map is shown small in a corner, with a frame where the zoom is.
+    /// Whether an inset shows the whole map, with a frame around the enlarged part.
     #[param(default = true)]
     pub inset: bool,
-    /// Whether the steps of the run that is looked at, else of the first, are numbered.
+    /// Whether the steps of the selected run, or of the first run, are numbered.
     #[param(default = true)]
     pub numbers: bool,
-    /// Whether the names of the runs are listed.
+    /// Whether the legend lists the runs.
     #[param(default = true)]
     pub legend: bool,
 }
 
-/// Steps that are shown where neither a window nor epochs are given: the last of the run that is looked at.
+/// Number of steps to show without a window and epochs: the last steps of the selected run.
 const STEPS: usize = 10;
-/// More numbers than this would hide what they name.
+/// More numbers than this would hide the steps.
 const MOST_NUMBERS: usize = 12;
-/// An arrow shorter than this share of the window has no number, for none would be seen to belong to it.
+/// An arrow shorter than this share of the window has no number, because the number could not be assigned to it.
 const SHORTEST: f64 = 0.03;
 /// Width of the inset in px.
 const INSET: f64 = 150.0;
-/// Samples of the loss along each side of the inset.
+/// Number of samples of the loss along each side of the inset.
 const INSET_SAMPLES: usize = 61;
-/// Width of the paths' lines in px.
+/// Width of the path lines in px.
 const LINE: f64 = 2.4;
 
 impl ConfiguredFigure for ZoomFigure {
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
-    fn follows(&self) -> bool {
+    fn follows_playhead(&self) -> bool {
         true
     }
 
@@ -53,13 +53,13 @@ impl ConfiguredFigure for ZoomFigure {
     }
 
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
-        subject.check(self.asks())?;
+        subject.check(self.requirements())?;
         let (view, theme) = (subject.view()?, look.theme);
         let run = subject.run(None)?;
         let trace = &view.traces[run];
         let names: Vec<&str> = subject.labels().collect();
         let steps = steps(subject, run, names[run])?;
-        let window = match view.asked() {
+        let window = match view.requested_window() {
             Some(window) => window,
             None => around(view, trace, &steps, names[run])?,
         };
@@ -71,8 +71,8 @@ impl ConfiguredFigure for ZoomFigure {
         let labels = subject.long_labels();
         let paths = subject.paths(&labels, theme)?;
         let field = view.field(window, SAMPLES);
-        let whole = view.field(view.whole(), INSET_SAMPLES);
-        let part = if view.asked().is_some() {
+        let whole = view.field(view.full_window(), INSET_SAMPLES);
+        let part = if view.requested_window().is_some() {
             "a part of the map".to_owned()
         } else {
             format!("{} of {}", words(&steps), names[run])
@@ -81,7 +81,7 @@ impl ConfiguredFigure for ZoomFigure {
         let map = LossMap {
             title: look.title(|| format!("{}: {part}", subject.title())),
             description: format!(
-                "{}: {part}, where {x} is {} and {y} is {}. The paths of {} are drawn.",
+                "{}: {part}, where {x} is {} and {y} is {}. Paths: {}.",
                 subject.contest.problem.title,
                 map::span(window.w1),
                 map::span(window.w2),
@@ -89,7 +89,7 @@ impl ConfiguredFigure for ZoomFigure {
             ),
             line: LINE,
             numbered,
-            inset: (self.inset && is_part(window, view.whole()))
+            inset: (self.inset && is_part(window, view.full_window()))
                 .then(|| inset(&paths, &whole, window, theme)),
             paths,
             legend: self.legend,
@@ -99,21 +99,21 @@ impl ConfiguredFigure for ZoomFigure {
     }
 }
 
-/// The steps that are asked for, or the last ones; step n leads from the weights after n - 1 epochs to those after n.
+/// Returns the selected steps, or the last ones. Step n leads from the weights after n - 1 epochs to those after n.
 fn steps(subject: &FigureInput, run: usize, name: &str) -> Result<RangeInclusive<usize>, Error> {
-    let last = *subject.gone(run).end();
+    let last = *subject.elapsed_epochs(run).end();
     let Some(asked) = &subject.epochs else {
         return Ok((last + 1).saturating_sub(STEPS).max(1)..=last);
     };
     if *asked.start() > last {
         return Err(Error::Settings(format!(
-            "{name} ended after {last} epochs: there is nothing to show of epochs {}..{}",
+            "{name} ended after {last} epochs: give epochs from 0 to {last} instead of {}..{}",
             asked.start(),
             asked.end()
         )));
     }
     let end = (*asked.end()).min(last);
-    // One epoch is the step that led there.
+    // A single epoch selects the step that led to it.
     Ok((asked.start() + 1).min(end).max(1)..=end)
 }
 
@@ -126,7 +126,7 @@ fn words(steps: &RangeInclusive<usize>) -> String {
     }
 }
 
-/// The square around the steps.
+/// Returns the square around the steps.
 fn around(
     view: &PlaneView,
     trace: &Trace,
@@ -136,13 +136,13 @@ fn around(
     let points = map::points(trace, steps.start() - 1..=*steps.end());
     view.square_around(points).ok_or_else(|| {
         Error::Settings(format!(
-            "{} of {name} cannot be shown: the weights are out of all bounds",
+            "{} of {name} cannot be shown, because the weights are too large: give earlier epochs or a window",
             words(steps)
         ))
     })
 }
 
-/// The steps that get a number: not more than can be read, and none of those that are hardly seen.
+/// Returns the steps to number: few enough to be readable, and long enough to be visible.
 fn numbered(trace: &Trace, steps: &RangeInclusive<usize>, window: Window) -> Vec<usize> {
     let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
     let seen = |step: &usize| {
@@ -155,17 +155,17 @@ fn numbered(trace: &Trace, steps: &RangeInclusive<usize>, window: Window) -> Vec
     seen.into_iter().step_by(stride).collect()
 }
 
-/// Whether the window is so small a part of the whole map that this has something to add.
+/// Returns whether the window is small enough for an inset of the whole map to be useful.
 fn is_part(window: Window, whole: Window) -> bool {
     const MOST: f64 = 0.5;
     let area = |w: Window| (w.w1[1] - w.w1[0]) * (w.w2[1] - w.w2[0]);
     area(window) <= MOST * area(whole)
 }
 
-/// The whole map, small, with a frame around the part that is shown large.
+/// Returns the inset: the whole map with a frame around the enlarged part.
 fn inset(paths: &[MapPath], whole: &Field, part: Window, theme: &Theme) -> Inset {
     let [x, y] = map::spans(whole, ["", ""]);
-    let (mut marks, _) = map::ground(whole, Levels::Auto, "", None, theme);
+    let (mut marks, _) = map::base_marks(whole, Levels::Auto, "", None, theme);
     for path in paths {
         marks.push(Box::new(path.line(1.1, "")));
     }

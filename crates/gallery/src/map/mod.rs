@@ -1,4 +1,4 @@
-//! The figure that everything begins with: paths over the map of the loss.
+//! The basic figure: paths on a map of the loss.
 
 use crate::prelude::*;
 use std::ops::RangeInclusive;
@@ -12,26 +12,26 @@ use thalweg_plot::{
     theme::PathStyle,
 };
 
-/// Bands of a filled contour.
+/// Number of bands of a filled contour plot.
 pub const BANDS: usize = 20;
-/// Samples of the loss along each side of a map.
+/// Number of samples of the loss along each side of a map.
 pub const SAMPLES: usize = 101;
-/// Width and height of a map in px: the map itself comes out square.
+/// Width and height of a figure in px; the map in it is square.
 pub const SIZE: [f64; 2] = [760.0, 640.0];
 
 /// A path on a map.
 #[derive(Clone, Copy)]
 pub struct MapPath<'a> {
-    /// Where the optimizer went.
+    /// The trace of the run.
     pub trace: &'a Trace,
-    /// Its colour and dashes.
+    /// Its color and dashes.
     pub style: PathStyle,
     /// Its name in the legend.
     pub label: &'a str,
 }
 
 impl<'a> MapPath<'a> {
-    /// The path as a line of this width in px, listed by this label.
+    /// Returns the path as a line with this width in px and this legend entry.
     pub fn line(&self, width: f64, label: &str) -> Trajectory<'a> {
         Trajectory {
             trace: self.trace,
@@ -42,7 +42,7 @@ impl<'a> MapPath<'a> {
     }
 }
 
-/// "1 step", "2 steps".
+/// Returns a count with its noun: "1 step", "2 steps".
 pub fn count(n: u64, one: &str) -> String {
     let many = if n == 1 { "" } else { "s" };
     format!("{n} {one}{many}")
@@ -53,7 +53,7 @@ pub(crate) fn span([low, high]: [f64; 2]) -> String {
     format!("{} to {}", text::number(low, 3), text::number(high, 3))
 }
 
-/// A path's name in a legend: "Momentum (92 steps)", with what broke it off.
+/// Returns a path's name for a legend: "Momentum (92 steps)", with the reason if it stopped early.
 pub fn label(name: &str, trace: &Trace) -> String {
     let steps = count(trace.epochs(), "step");
     match trace.stop {
@@ -65,7 +65,7 @@ pub fn label(name: &str, trace: &Trace) -> String {
     }
 }
 
-/// How a run ended, in a few words: "reached", "diverged at epoch 12".
+/// Describes the outcome of a run in a few words: "reached", "diverged at epoch 12".
 pub fn outcome(trace: &Trace) -> String {
     match trace.stop {
         StopReason::Diverged { epoch } => format!("diverged at epoch {epoch}"),
@@ -73,38 +73,38 @@ pub fn outcome(trace: &Trace) -> String {
     }
 }
 
-/// Paths over the map of the loss.
+/// A map of the loss with paths.
 pub struct LossMap<'a> {
     /// Width and height in px.
     pub size: [f64; 2],
-    /// Names the figure, above it.
+    /// Title above the map.
     pub title: String,
-    /// What it shows, for those who cannot see it.
+    /// Text alternative for readers who cannot see the map.
     pub description: String,
     /// Names of the two weights and of the loss.
     pub labels: [&'a str; 3],
-    /// The loss.
+    /// The sampled loss.
     pub field: &'a Field,
-    /// How the levels of the loss are spread.
+    /// Distribution of the levels of the loss.
     pub levels: Levels,
-    /// The loss at which runs are done: drawn as a line.
+    /// The target loss, drawn as a contour line.
     pub target: Option<f64>,
-    /// Where runs begin.
+    /// The initial point.
     pub start: Option<&'a [f64]>,
-    /// The paths, the first at the back.
+    /// The paths in drawing order.
     pub paths: Vec<MapPath<'a>>,
-    /// Width of the paths' lines in px.
+    /// Width of the path lines in px.
     pub line: f64,
-    /// Steps of the first path that get numbers.
+    /// Numbered steps of the first path.
     pub numbered: Vec<usize>,
     /// A smaller map in a corner.
     pub inset: Option<Inset>,
-    /// Whether the paths' names are listed.
+    /// Whether the legend lists the paths.
     pub legend: bool,
 }
 
 impl<'a> LossMap<'a> {
-    /// An empty map.
+    /// Creates an empty map.
     pub fn new(title: impl Into<String>, labels: [&'a str; 3], field: &'a Field) -> Self {
         Self {
             size: SIZE,
@@ -123,25 +123,25 @@ impl<'a> LossMap<'a> {
         }
     }
 
-    /// Lays the map out.
+    /// Draws the map.
     pub fn scene(&self, theme: &Theme) -> Scene {
         self.figure(theme).scene(theme)
     }
 
-    /// The map as a figure: for what is to be drawn over it.
+    /// Returns the map as a figure, to which marks can be added.
     pub fn figure(&self, theme: &Theme) -> Figure<'_> {
         let (mut marks, color_bar) =
-            ground(self.field, self.levels, self.labels[2], self.target, theme);
+            base_marks(self.field, self.levels, self.labels[2], self.target, theme);
         for path in &self.paths {
             marks.push(Box::new(path.line(self.line, path.label)));
         }
         if let Some(w) = self.start {
-            marks.push(Box::new(start_sign(w, theme)));
+            marks.push(Box::new(start_marker(w, theme)));
         }
         for path in &self.paths {
-            marks.push(Box::new(end_sign(path)));
+            marks.push(Box::new(end_marker(path)));
         }
-        // Before the numbers, which keep off it.
+        // The numbers avoid the inset, so it comes first.
         if let Some(inset) = &self.inset {
             marks.push(Box::new(inset.clone()));
         }
@@ -168,8 +168,8 @@ impl<'a> LossMap<'a> {
     }
 }
 
-/// The map itself, with the line of the target on it, and the scale of its colours where there is any finite loss.
-pub fn ground<'a>(
+/// Returns the marks of the loss and of the target line, and the color bar if any loss is finite.
+pub fn base_marks<'a>(
     field: &'a Field,
     levels: Levels,
     label: &str,
@@ -180,7 +180,7 @@ pub fn ground<'a>(
         field,
         levels: levels.of(field, BANDS),
     };
-    // A scale of no loss at all would lie.
+    // A color bar without any finite loss would be misleading.
     let has_loss = field.range().is_some();
     let color_bar = has_loss.then(|| contour.color_bar(label));
     let mut marks: Vec<Box<dyn Mark + 'a>> = vec![Box::new(contour)];
@@ -193,20 +193,20 @@ pub fn ground<'a>(
                 label,
             }));
         };
-        // Where a small loss is as light as the ink.
+        // In a dark theme, small losses are as light as the ink.
         if theme.ink.contrast(theme.ramp_at(0.0)) < 3.0 {
             line(Stroke::new(theme.paper.with_opacity(0.85), 3.2), None);
         }
         line(
             Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]),
-            // What cannot be seen is not listed.
+            // A line outside the map must not appear in the legend.
             field.crosses(level).then(|| format!("Target: {level}")),
         );
     }
     (marks, color_bar)
 }
 
-/// The axes of a field.
+/// Returns the axes of a field.
 pub fn spans(field: &Field, labels: [&str; 2]) -> [AxisSpan; 2] {
     let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
     let [x, y] = labels;
@@ -216,19 +216,19 @@ pub fn spans(field: &Field, labels: [&str; 2]) -> [AxisSpan; 2] {
     ]
 }
 
-/// The sign of the weights where runs begin.
-pub fn start_sign(w: &[f64], theme: &Theme) -> Dots {
+/// Returns the marker of the initial point.
+pub fn start_marker(w: &[f64], theme: &Theme) -> Dots {
     dots(vec![[w[0], w[1]]], Marker::Cross, theme.ink, 6.0)
 }
 
-/// The sign of the weights where a run ended.
-pub fn end_sign(path: &MapPath) -> Dots {
+/// Returns the marker of the end of a run.
+pub fn end_marker(path: &MapPath) -> Dots {
     let w = path.trace.last();
     dots(vec![[w[0], w[1]]], Marker::Disc, path.style.color, 4.0)
 }
 
-/// The signs of the known minima, and their line of the legend where there are any.
-pub fn known_minima(minima: &[Vec<f64>], theme: &Theme) -> (Dots, Option<LegendEntry>) {
+/// Returns the markers of the known minima, and their legend entry if there are any.
+pub fn minimum_markers(minima: &[Vec<f64>], theme: &Theme) -> (Dots, Option<LegendEntry>) {
     let points = minima.iter().map(|m| [m[0], m[1]]).collect();
     let key = (!minima.is_empty()).then(|| LegendEntry {
         label: "known minimum".to_owned(),
@@ -237,7 +237,7 @@ pub fn known_minima(minima: &[Vec<f64>], theme: &Theme) -> (Dots, Option<LegendE
     (dots(points, Marker::Cross, theme.ink, 5.0), key)
 }
 
-/// Points that look alike and are not listed.
+/// Returns points of the same style without a legend entry.
 pub fn dots(points: Vec<[f64; 2]>, glyph: Marker, color: Color, radius: f64) -> Dots {
     Dots {
         points,
@@ -248,7 +248,7 @@ pub fn dots(points: Vec<[f64; 2]>, glyph: Marker, color: Color, radius: f64) -> 
     }
 }
 
-/// The points (two weights each) that a path passes between two epochs.
+/// Returns the points (two weights each) of a path between two epochs.
 pub fn points(
     trace: &Trace,
     epochs: RangeInclusive<usize>,
@@ -256,16 +256,16 @@ pub fn points(
     epochs.map(|epoch| trace.at(epoch)).map(|w| [w[0], w[1]])
 }
 
-/// Room around a part of a path, in sides of the square that holds it.
-pub const NEAR: f64 = 0.12;
+/// Margin around a part of a path, as a share of the square that contains it.
+pub const WINDOW_MARGIN: f64 = 0.12;
 
-/// The square around points with `room` on all sides, in sides of the square that holds them, its sides at least `least`;
-/// points that are not finite are passed over.
+/// Returns the square around the finite points. `margin` is its margin on all sides as a share of the square that
+/// contains the points; its sides are at least `least`.
 ///
-/// None where there is no such square: no point, points that all fall together, or some farther apart than numbers go.
+/// Returns `None` if there is no such square: no point, only equal points, or an infinite extent.
 pub fn square_around(
     points: impl Iterator<Item = [f64; 2]>,
-    room: f64,
+    margin: f64,
     least: f64,
 ) -> Option<Window> {
     let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
@@ -276,7 +276,7 @@ pub fn square_around(
         }
     }
     let side = (high[0] - low[0]).max(high[1] - low[1]);
-    let half = ((0.5 + room) * side).max(least / 2.0);
+    let half = ((0.5 + margin) * side).max(least / 2.0);
     let middle = [0, 1].map(|i| f64::midpoint(low[i], high[i]));
     Window::new([
         middle[0] - half,
@@ -287,7 +287,7 @@ pub fn square_around(
     .ok()
 }
 
-/// Height of a map in its widths; a map that is much longer than it is wide would show nothing and is drawn as a square.
+/// Returns the ratio of height to width of a map. A very long map would show nothing and is drawn as a square.
 pub fn aspect(spans: &[AxisSpan; 2]) -> f64 {
     let [x, y] = [0, 1].map(|i| spans[i].range[1] - spans[i].range[0]);
     let aspect = y / x;

@@ -1,18 +1,18 @@
-//! An axis of a setting's values.
+//! Axes for the values of a setting.
 
 use thalweg::over::{SettingValues, Spacing};
 use thalweg_plot::figure::AxisSpan;
 
-/// Where each value lies, and the outer edges of their cells.
+/// The positions of values on an axis, and the outer edges of their cells.
 pub(super) struct Axis {
     pub(super) span: AxisSpan,
     pub(super) places: Vec<f64>,
-    /// Whether the values are numbers, so that there is something between two of them.
+    /// Whether the values are numbers on a scale, so that lines between them have a meaning.
     pub(super) is_scale: bool,
 }
 
 impl Axis {
-    /// The axis of cells, which are equally wide: values that are no even series are names.
+    /// Creates an axis of cells with equal widths. Values that are not evenly spaced are names.
     pub(super) fn of_cells(over: &SettingValues) -> Self {
         match &over.span {
             Some((numbers, spacing)) if numbers.len() > 1 => {
@@ -26,9 +26,9 @@ impl Axis {
         }
     }
 
-    /// The axis of a curve, which needs no cells of the same width: listed numbers lie where they are on a scale, too.
+    /// Creates the axis of a curve, which needs no cells: all ascending numbers are placed on a scale.
     pub(super) fn of_curve(over: &SettingValues) -> Self {
-        /// From this ratio on numbers are better told apart by ratios.
+        /// Numbers with at least this ratio are placed on a logarithmic scale.
         const WIDE: f64 = 20.0;
         let numbers = over.values.iter().map(|text| text.parse::<f64>().ok());
         let numbers: Option<Vec<f64>> = numbers.collect();
@@ -45,7 +45,7 @@ impl Axis {
         }
     }
 
-    /// Two numbers or more on a scale, with half a cell at both ends.
+    /// Creates a scale for at least two numbers, with half a cell at both ends.
     fn scale(key: &str, places: Vec<f64>, spacing: Spacing) -> Self {
         let last = places.len() - 1;
         let [first, end] = [[0, 1], [last - 1, last]].map(|pair| pair.map(|i| places[i]));
@@ -66,7 +66,7 @@ impl Axis {
         }
     }
 
-    /// The edge between a value and the one before; the outer edge for the first one, and for the one behind the last.
+    /// Returns the edge between a value and the previous one, or the outer edge for the first and after the last value.
     pub(super) fn edge(&self, i: usize) -> f64 {
         let [low, high] = self.span.range;
         match i {

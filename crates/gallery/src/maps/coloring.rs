@@ -1,26 +1,26 @@
-//! What each colour of a map means.
+//! Meanings of the colors of a map.
 
 use crate::prelude::*;
 use thalweg::map::Outcome;
 use thalweg_plot::{color_bar::ColorBar, legend::LegendHandle, marks::Bands, text};
 
-/// Bands of the scale of colours.
+/// Number of bands of the color bar.
 const BANDS: usize = 18;
 
-/// What a cell holds: a number, and how its run ended.
+/// The value of a cell: a number and the outcome of its run.
 pub(super) type CellValue = (f64, Outcome);
 
-/// How the cells of a map are coloured.
+/// The colors of the cells of a map.
 pub(super) struct Coloring {
     pub(super) colors: Vec<Color>,
-    /// What the colours that are no band of a scale mean, by class.
+    /// Meanings of the colors that are not on the color bar, by class.
     names: Vec<(u8, String)>,
     pub(super) color_bar: Option<ColorBar>,
     class: Box<dyn Fn(CellValue) -> u8>,
 }
 
 impl Coloring {
-    /// The numbers of all runs that did not diverge, in bands.
+    /// Colors the numbers of all runs that did not diverge, in bands.
     pub(super) fn of_numbers(
         cells: impl Iterator<Item = CellValue>,
         title: &str,
@@ -42,7 +42,7 @@ impl Coloring {
         }
     }
 
-    /// Numbers that say something only where the target was reached, in bands; `missed` says what the others did.
+    /// Colors numbers that are only valid if the target was reached, in bands. `missed` describes the other runs.
     pub(super) fn of_reached(
         cells: impl Iterator<Item = CellValue>,
         title: &str,
@@ -68,9 +68,9 @@ impl Coloring {
         coloring
     }
 
-    /// At which of the minima runs ended.
+    /// Colors cells by the minimum at which their runs ended.
     pub(super) fn of_minima(minima: &[Vec<f64>], theme: &Theme) -> Self {
-        // As many as there are codes for; no problem knows a tenth of them.
+        // The codes limit the number of minima; no problem has a tenth as many.
         let count = minima.len().min(200);
         let failed = count as u8 + 1;
         let place = |m: &Vec<f64>| m.iter().map(|v| text::number(*v, 3)).collect::<Vec<_>>();
@@ -95,7 +95,7 @@ impl Coloring {
         }
     }
 
-    /// How runs ended.
+    /// Colors cells by the outcomes of their runs.
     pub(super) fn of_outcomes(theme: &Theme) -> Self {
         let name = |outcome: Outcome| (outcome as u8, outcome.word().to_owned());
         Self {
@@ -112,12 +112,12 @@ impl Coloring {
         }
     }
 
-    /// The class of each cell.
+    /// Returns the class of each cell.
     pub(super) fn classes(&self, cells: impl Iterator<Item = CellValue>) -> Vec<u8> {
         cells.map(&self.class).collect()
     }
 
-    /// The legend of the colours that are seen in any of these maps and that no scale explains.
+    /// Returns legend entries for the visible colors that are not on the color bar.
     pub(super) fn keys(&self, maps: &[Vec<u8>]) -> Vec<LegendEntry> {
         let seen = |class: u8| maps.iter().flatten().any(|c| *c == class);
         let names = self.names.iter().filter(|(class, _)| seen(*class));

@@ -1,4 +1,4 @@
-//! Pictures of what many runs came to: from every start of a window, with every value of a setting or two.
+//! Maps of the results of many runs: from every initial point of a window, or with every value of one or two settings.
 
 mod axis;
 mod coloring;

@@ -1,4 +1,4 @@
-//! With every value of one setting or two: how many epochs to the target. One is a curve, two are a heat map.
+//! Maps of the number of epochs to the target by the value of one setting (curves) or two settings (heat maps).
 
 use super::{
     axis::Axis,
@@ -20,24 +20,24 @@ use thalweg_plot::{
 
 /// Width and height of a picture of curves in px.
 const SIZE: [f64; 2] = [820.0, 560.0];
-/// Px between the axes of such a picture, from bottom to top, or nearly so.
+/// Approximate height of the plot area in px.
 const HEIGHT: f64 = 460.0;
 
 /// A map of settings.
 pub struct SettingMap<'a> {
-    /// What was made small.
+    /// Title of the problem.
     pub problem: &'a str,
-    /// The settings that took values, one or two.
+    /// The one or two settings that vary.
     pub over: &'a [SettingValues],
-    /// The name of each optimizer, and its cells: the first setting gives the column, the second the row.
+    /// The name of each optimizer and its cells. The first setting determines the column, the second the row.
     pub optimizers: &'a [(String, Vec<SettingCell>)],
-    /// Which path of the theme each optimizer is drawn as, one each; only curves need it.
+    /// The theme index of each optimizer's path style; only curves need it.
     pub colors: &'a [usize],
-    /// Number of starts of each cell.
+    /// Number of initial points of each cell.
     pub starts: usize,
 }
 
-/// The cell that got to the target in the fewest epochs, the first of several.
+/// Returns the first cell with the fewest epochs to the target.
 pub fn best(cells: &[SettingCell]) -> Option<usize> {
     let reached = cells.iter().enumerate();
     let reached = reached.filter_map(|(i, cell)| Some((cell.epochs?, i)));
@@ -45,7 +45,7 @@ pub fn best(cells: &[SettingCell]) -> Option<usize> {
 }
 
 impl SettingMap<'_> {
-    /// Lays the map out.
+    /// Draws the map.
     pub fn scene(&self, theme: &Theme) -> Scene {
         if self.over.len() == 1 {
             self.curves(theme)
@@ -57,7 +57,7 @@ impl SettingMap<'_> {
     fn quantity(&self) -> String {
         match self.starts {
             1 => "Epochs to the target".to_owned(),
-            n => format!("Epochs to the target, median of {n} starts"),
+            n => format!("Epochs to the target, median of {n} initial points"),
         }
     }
 
@@ -71,7 +71,7 @@ impl SettingMap<'_> {
         )
     }
 
-    /// The fewest epochs and where, or that no value reached the target.
+    /// Describes the fewest epochs and their settings, or that no value reached the target.
     fn words_of_best(&self, cells: &[SettingCell]) -> String {
         let Some((i, epochs)) = best(cells).and_then(|i| Some((i, cells[i].epochs?))) else {
             return "target not reached".to_owned();
@@ -127,7 +127,7 @@ impl SettingMap<'_> {
         );
         for (outcome, words, color) in self.endings(theme) {
             if self.has(outcome) {
-                // No dots: only the line in the legend.
+                // An entry for the legend without points.
                 marks.push(Box::new(Dots {
                     label: Some(words.to_owned()),
                     ..dots(Vec::new(), Marker::Square, color, 5.0)
@@ -148,12 +148,12 @@ impl SettingMap<'_> {
         figure.scene(theme)
     }
 
-    /// What a cell without a number says, unless its runs diverged.
+    /// Describes a cell without a number, unless its runs diverged.
     fn missed(&self) -> &'static str {
         if self.starts == 1 {
             "target not reached"
         } else {
-            "not reached from half of the starts"
+            "not reached from half of the initial points"
         }
     }
 
@@ -164,7 +164,7 @@ impl SettingMap<'_> {
         ]
     }
 
-    /// A strip for each optimizer that has values without a number.
+    /// Returns a strip for each optimizer that has values without a number.
     fn strips(&self, axis: &Axis, theme: &Theme) -> Vec<SpanStrip> {
         let mut strips = Vec::new();
         for (i, (_, cells)) in self.optimizers.iter().enumerate() {
@@ -190,9 +190,9 @@ impl SettingMap<'_> {
         strips
     }
 
-    /// The axis of the epochs, with room for so many strips above the curves.
+    /// Returns the axis of the epochs with space for strips above the curves.
     fn epochs_axis(&self, strips: usize) -> AxisSpan {
-        // Nothing lies at an edge, and a scale by ratios begins above zero.
+        // Margins keep curves off the edges, and a logarithmic scale must start above zero.
         let bands = Bands::over(self.epochs().map(|n| n.max(1.0)), 1);
         let (low, high) = (bands.levels[0], bands.levels[1]);
         let strips = strips as f64 * STRIP / HEIGHT;
@@ -261,13 +261,13 @@ impl SettingMap<'_> {
     }
 }
 
-/// A cell as its colour shows it.
+/// Returns the value of a cell for its color.
 fn in_color(cell: &SettingCell) -> CellValue {
     let epochs = cell.epochs.map_or(f64::NAN, |n| n as f64);
     (epochs, cell.outcome())
 }
 
-/// The epochs of one optimizer as a line, and its best value as a dot.
+/// Returns the epochs of one optimizer as a line, and its best value as a dot.
 fn curve(
     axis: &Axis,
     cells: &[SettingCell],
@@ -295,7 +295,7 @@ fn curve(
             label,
         })
     } else {
-        // Between two names there is nothing.
+        // Lines between names would have no meaning.
         let points = points.into_iter().filter(|p| p[1].is_finite()).collect();
         Box::new(Dots {
             label,

@@ -1,9 +1,9 @@
-//! From every start of a window: how many epochs, which minimum, how it ended. A panel for each optimizer.
+//! Maps of the results by initial point: epochs, minimum, or outcome. Each optimizer has a panel.
 
 pub use super::thinning::CellSubsampling;
 
 use super::coloring::{CellValue as Colored, Coloring};
-use crate::map::{aspect, known_minima};
+use crate::map::{aspect, minimum_markers};
 use crate::prelude::*;
 use thalweg::map::{Outcome, StartCell, StartGrid};
 use thalweg_plot::{
@@ -13,26 +13,26 @@ use thalweg_plot::{
     text,
 };
 
-/// Samples of the loss along each side, for the line of the target.
+/// Number of samples of the loss along each side, for the target line.
 const SAMPLES: usize = 161;
 
-/// What a map of starts tells of each.
+/// The quantity that a map of initial points shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StartQuantity {
-    /// The epochs to the target.
+    /// Number of epochs to the target.
     Epochs,
-    /// How often the optimizer asked, for whatever.
+    /// Number of evaluations: calls of the loss, the gradient, or the Hessian.
     Evaluations,
-    /// Which known minimum the run ended at.
+    /// The known minimum at which the run ended.
     Minimum,
-    /// The last loss.
+    /// The final loss.
     Loss,
-    /// How the run ended.
+    /// The outcome of the run.
     Outcome,
 }
 
 impl StartQuantity {
-    /// The quantity of a cell as a number; minima are counted from 1, outcomes have their codes.
+    /// Returns the quantity of a cell as a number. Minima are counted from 1; outcomes have codes.
     pub fn of(self, cell: &StartCell) -> f64 {
         match self {
             Self::Epochs => cell.epochs as f64,
@@ -47,19 +47,20 @@ impl StartQuantity {
         match self {
             Self::Epochs => "Epochs to the target",
             Self::Evaluations => "Evaluations to the target",
-            Self::Minimum => "Where runs end",
-            Self::Loss => "Last loss",
-            Self::Outcome => "How runs end",
+            Self::Minimum => "Minimum at the end of the run",
+            Self::Loss => "Final loss",
+            Self::Outcome => "Outcome of the run",
         }
     }
 }
 
-/// What one optimizer did, as far as a picture shows it. It is filled cell by cell, so that no map need be held whole.
+/// The results of one optimizer, reduced to what a picture shows. The panel is filled cell by cell, so no complete map
+/// is needed in memory.
 #[derive(Clone, Debug)]
 pub struct StartPanel {
     /// The optimizer's name.
     pub title: String,
-    /// Its robustness in a line.
+    /// Summary of its robustness in one line.
     pub note: String,
     quantity: StartQuantity,
     thinning: CellSubsampling,
@@ -69,7 +70,7 @@ pub struct StartPanel {
 }
 
 impl StartPanel {
-    /// A panel without any cell.
+    /// Creates an empty panel.
     pub fn new(
         title: impl Into<String>,
         quantity: StartQuantity,
@@ -86,7 +87,7 @@ impl StartPanel {
         }
     }
 
-    /// Takes the next cells, in the order of the grid.
+    /// Adds the next cells in the order of the grid.
     pub fn take(&mut self, cells: &[StartCell]) {
         for cell in cells {
             if self.thinning.keeps(self.seen) {
@@ -103,29 +104,29 @@ impl StartPanel {
     }
 }
 
-/// A map of starts.
+/// A map of initial points.
 pub struct StartMap<'a> {
-    /// What was made small.
+    /// Title of the problem.
     pub problem: &'a str,
     /// Names of the two weights.
     pub weights: [&'a str; 2],
-    /// The starts.
+    /// The grid of initial points.
     pub grid: &'a StartGrid,
-    /// A panel for each optimizer, all of one quantity and all filled; at least one.
+    /// The panels of the optimizers, all filled and with the same quantity; at least one.
     pub panels: &'a [StartPanel],
-    /// The loss at which runs were done, and the loss itself over the window: drawn as a line.
+    /// The target loss and the loss in the window, for the target line.
     pub target: Option<(f64, Field)>,
     /// The known minima.
     pub minima: &'a [Vec<f64>],
 }
 
-/// The loss over the window of a map, as fine as its line of the target needs it.
+/// Samples the loss in the window of a map with the resolution of the target line.
 pub fn field(objective: &dyn thalweg::objective::Objective, window: Window) -> Field {
     Field::sample(objective, window, [SAMPLES, SAMPLES])
 }
 
 impl StartMap<'_> {
-    /// Lays the map out.
+    /// Draws the map.
     pub fn scene(&self, theme: &Theme) -> Scene {
         let quantity = self.panels[0].quantity;
         let thinning = self.panels[0].thinning;
@@ -158,9 +159,9 @@ impl StartMap<'_> {
             x,
             y,
             aspect,
-            title: format!("{} from every start: {}", quantity.title(), self.problem),
+            title: format!("{} by initial point: {}", quantity.title(), self.problem),
             description: format!(
-                "A map of starts for each of {}: {}.",
+                "A map of initial points for each of {}: {}.",
                 names.join(", "),
                 quantity.title()
             ),
@@ -187,7 +188,7 @@ impl StartMap<'_> {
         }
     }
 
-    /// The line of the target and the known minima.
+    /// Returns the target line and the known minima.
     fn guides(&self, theme: &Theme) -> Vec<Box<dyn Mark + '_>> {
         let mut marks: Vec<Box<dyn Mark + '_>> = Vec::new();
         if let Some((level, field)) = &self.target {
@@ -201,12 +202,12 @@ impl StartMap<'_> {
                 }));
             }
         }
-        let (dots, _) = known_minima(self.minima, theme);
+        let (dots, _) = minimum_markers(self.minima, theme);
         marks.push(Box::new(dots));
         marks
     }
 
-    /// The legend: what can be seen and no scale says.
+    /// Returns legend entries for everything visible that is not on the color bar.
     fn keys(&self, coloring: &Coloring, classes: &[Vec<u8>], theme: &Theme) -> Vec<LegendEntry> {
         let mut keys = coloring.keys(classes);
         let line = self
@@ -215,11 +216,11 @@ impl StartMap<'_> {
             .filter(|(level, field)| field.crosses(*level));
         if let Some((level, _)) = line {
             keys.push(LegendEntry {
-                label: format!("loss of the target, {}", text::number(*level, 4)),
+                label: format!("target loss, {}", text::number(*level, 4)),
                 sign: LegendHandle::Line(target_line(theme), None),
             });
         }
-        keys.extend(known_minima(self.minima, theme).1);
+        keys.extend(minimum_markers(self.minima, theme).1);
         keys
     }
 }

@@ -1,9 +1,9 @@
-//! Which cells of a large map a picture shows.
+//! Selects the cells of a large map that a picture shows.
 
-/// More cells than this along a side of a picture could not be told apart.
+/// More cells along a side could not be distinguished.
 const MOST_CELLS: usize = 500;
 
-/// The cells of a map that a picture shows: all, or every second, third ... of each side.
+/// The cells of a map that a picture shows: all, or every second, third, ... of each side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellSubsampling {
     size: [usize; 2],
@@ -11,7 +11,7 @@ pub struct CellSubsampling {
 }
 
 impl CellSubsampling {
-    /// For a map of so many columns and rows.
+    /// Creates the selection for a map with this number of columns and rows.
     pub fn new(size: [usize; 2]) -> Self {
         Self {
             size,
@@ -19,12 +19,12 @@ impl CellSubsampling {
         }
     }
 
-    /// Whether cells are left out.
+    /// Returns the strides; they are 1 if no cells are omitted.
     pub fn strides(&self) -> [usize; 2] {
         self.strides
     }
 
-    /// Columns and rows that are kept: of each stride its middle one.
+    /// Returns the number of columns and rows that are kept: the middle one of each stride.
     pub(super) fn kept(&self) -> [usize; 2] {
         [0, 1].map(|i| (self.size[i] - self.strides[i] / 2).div_ceil(self.strides[i]))
     }
@@ -34,7 +34,7 @@ impl CellSubsampling {
         (0..2).all(|i| at[i] % self.strides[i] == self.strides[i] / 2)
     }
 
-    /// The outer edges of what is kept, in data.
+    /// Returns the outer edges of the kept cells in data coordinates.
     pub(super) fn edges(&self, axis: usize, nodes: &[f64]) -> [f64; 2] {
         let step = (nodes[nodes.len() - 1] - nodes[0]) / (nodes.len() - 1) as f64;
         let low = nodes[0] - step / 2.0;
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_large_map_is_thinned_evenly() {
+    fn a_large_map_is_subsampled_evenly() {
         let all = CellSubsampling::new([3, 500]);
         assert_eq!((all.strides(), all.kept()), ([1, 1], [3, 500]));
         assert!((0..1500).all(|cell| all.keeps(cell)));

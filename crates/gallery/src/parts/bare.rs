@@ -1,4 +1,4 @@
-//! A map in letters, for a terminal.
+//! Maps made of characters for a terminal.
 
 use crate::prelude::*;
 use crate::{drawing::FigureStyle, map::BANDS, subject::FigureInput};
@@ -7,12 +7,12 @@ use thalweg_plot::{
     formats::blocks::ColorDepth,
 };
 
-/// The paths over the map as lines of text: so many columns and rows, and below them what they show.
+/// Draws the paths on the map as lines of text with this number of columns and rows, followed by the legend.
 ///
-/// Without a depth of colour the map is made of plain characters.
+/// Without a color depth, the map consists of plain characters.
 ///
 /// # Errors
-/// The problem has other than two weights, and no plane was named.
+/// The problem does not have two weights, and no plane was given.
 pub fn bare_map(
     subject: &FigureInput,
     look: FigureStyle,

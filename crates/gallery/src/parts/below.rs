@@ -1,4 +1,4 @@
-//! What stands below a figure: its legend, where it hides nothing, and sentences on what could not be shown.
+//! The caption below a figure: its legend, where it hides nothing, and notes about omitted values.
 
 use crate::prelude::*;
 use thalweg_plot::{
@@ -9,20 +9,20 @@ use thalweg_plot::{
 };
 
 const MARGIN: f64 = 24.0;
-/// From one line to the next, in sizes of the text.
+/// Line spacing in sizes of the text.
 const LINE: f64 = 1.4;
 
-/// A legend and sentences below a figure of a certain width.
+/// A legend and sentences below a figure.
 pub(crate) struct CaptionBlock<'a> {
     keys: Vec<LegendEntry>,
     lines: Vec<String>,
-    /// Px from margin to margin.
-    room: f64,
+    /// Available width in px.
+    available: f64,
     theme: &'a Theme,
 }
 
-/// A figure with its legend below it instead of in it, where it has one, and then sentences: all of it in the figure's size.
-pub(crate) fn with_below(figure: Figure, sentences: &[String], theme: &Theme) -> Scene {
+/// Draws a figure with its legend and sentences below it, within the size of the figure.
+pub(crate) fn add_caption(figure: Figure, sentences: &[String], theme: &Theme) -> Scene {
     let keys = figure.marks.iter().filter_map(|mark| mark.key(theme));
     let keys = keys.filter(|_| figure.legend).collect();
     let [width, height] = figure.size;
@@ -38,28 +38,28 @@ pub(crate) fn with_below(figure: Figure, sentences: &[String], theme: &Theme) ->
 }
 
 impl<'a> CaptionBlock<'a> {
-    /// The keys in rows, and the sentences broken into lines, for a figure `across` px wide.
+    /// Arranges the legend entries in rows and breaks the sentences into lines for a figure that is `across` px wide.
     pub(crate) fn new(
         keys: Vec<LegendEntry>,
         sentences: &[String],
         across: f64,
         theme: &'a Theme,
     ) -> Self {
-        let room = across - 2.0 * MARGIN;
+        let available = across - 2.0 * MARGIN;
         let lines = if sentences.is_empty() {
             Vec::new()
         } else {
-            broken(&sentences.join(" "), theme.small, room)
+            broken(&sentences.join(" "), theme.small, available)
         };
         Self {
             keys,
             lines,
-            room,
+            available,
             theme,
         }
     }
 
-    /// How much higher it makes a figure, in px.
+    /// Returns the additional height in px.
     pub(crate) fn height(&self) -> f64 {
         let lines = if self.lines.is_empty() {
             0.0
@@ -70,11 +70,11 @@ impl<'a> CaptionBlock<'a> {
     }
 
     fn legend(&self, at: [f64; 2]) -> (Vec<Node>, f64) {
-        let (nodes, high) = rows(&self.keys, at, self.room, self.theme);
+        let (nodes, high) = rows(&self.keys, at, self.available, self.theme);
         (nodes, if high > 0.0 { high + 8.0 } else { 0.0 })
     }
 
-    /// Writes all of it below the scene, which becomes as much higher.
+    /// Appends everything below the scene and increases its height.
     pub(crate) fn add_to(self, scene: &mut Scene) {
         let (theme, mut top) = (self.theme, scene.size[1]);
         scene.size[1] += self.height();

@@ -1,12 +1,12 @@
-//! Where a network tells classes apart, in the plane of two features.
+//! Decision boundaries of a network in the plane of two features.
 
 use crate::prelude::*;
 use thalweg::{data::DataSet, network::Network, number::spread};
 
-/// The different targets of a data set, ascending.
+/// Returns the distinct targets of a data set in ascending order.
 ///
 /// # Errors
-/// More of them than classes can be told apart: the targets are numbers.
+/// There are too many distinct targets to be classes: the targets are numbers.
 pub(crate) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
     const MOST: usize = 12;
     let mut classes = data.targets.clone();
@@ -15,22 +15,22 @@ pub(crate) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
     if classes.len() > MOST {
         let (name, count) = (&data.target_name, classes.len());
         return Err(Error::Settings(format!(
-            "this figure shows classes, and `{name}` has {count} different values: it may have {MOST}"
+            "this figure shows at most {MOST} classes, and `{name}` has {count} different values: choose another target column"
         )));
     }
     Ok(classes)
 }
 
-/// The plane of two features, and what tells the classes apart there.
+/// The decision boundaries in the plane of two features.
 pub(crate) struct DecisionBoundaries<'a> {
     network: &'a dyn Network,
-    /// Sums of a single output between one class and the next.
+    /// Thresholds between consecutive classes for a network with a single output.
     steps: Vec<f64>,
     axes: [Vec<f64>; 2],
 }
 
 impl<'a> DecisionBoundaries<'a> {
-    /// What a network makes of features within `spans`, at so many samples along each.
+    /// Prepares the evaluation of a network within `spans` with this number of samples along each axis.
     pub(crate) fn new(
         network: &'a dyn Network,
         classes: &[f64],
@@ -47,7 +47,7 @@ impl<'a> DecisionBoundaries<'a> {
         }
     }
 
-    /// How far inside of each class the features are with the weights `w`: above zero where they count as of it.
+    /// Returns the margin of each class for the weights `w`. It is positive where the network predicts the class.
     pub(crate) fn margins(&self, w: &[f64]) -> Vec<Field> {
         let [xs, ys] = &self.axes;
         let outputs = self.network.outputs();
@@ -79,7 +79,7 @@ impl<'a> DecisionBoundaries<'a> {
         if let [sum] = sums {
             let above = class.checked_sub(1).map(|i| sum - self.steps[i]);
             let below = self.steps.get(class).map(|step| step - sum);
-            // A NaN stays one.
+            // A NaN remains NaN.
             return match (above, below) {
                 (Some(a), Some(b)) if b < a => b,
                 (Some(a), _) => a,

@@ -1,7 +1,7 @@
-//! What all runs have at each epoch, as one curve a run: the loss, a distance.
+//! Curves over the epochs, one per run: the loss or a distance.
 
 use super::{
-    below::with_below,
+    below::add_caption,
     scaling::{Scaling, counts, extent, has_place, range},
 };
 use crate::prelude::*;
@@ -21,12 +21,12 @@ use thalweg_plot::{
 /// Width and height in px.
 pub(crate) const SIZE: [f64; 2] = [820.0, 560.0];
 
-/// What a curve runs over.
+/// The horizontal axis of curves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CurveAxis {
     /// Steps.
     Epochs,
-    /// What the steps cost: calls for the loss, the gradient or the Hessian, each counted as one.
+    /// Number of evaluations: calls of the loss, the gradient, or the Hessian, each counted as one.
     Evaluations,
 }
 
@@ -36,7 +36,7 @@ choice!(CurveAxis {
 });
 
 impl CurveAxis {
-    /// What a run took for its first epochs.
+    /// Returns the position on the axis after this number of epochs.
     pub(crate) fn count(self, trace: &Trace, epochs: usize) -> u64 {
         match self {
             Self::Epochs => epochs as u64,
@@ -44,15 +44,15 @@ impl CurveAxis {
         }
     }
 
-    /// The name of the axis.
+    /// Returns the label of the axis.
     pub(crate) fn axis(self) -> &'static str {
         match self {
             Self::Epochs => "Epoch",
-            Self::Evaluations => "Evaluations of the loss, its gradient or Hessian",
+            Self::Evaluations => "Evaluations of the loss, gradient, and Hessian",
         }
     }
 
-    /// A run's name in the legend.
+    /// Returns a run's name for the legend.
     fn label(self, name: &str, trace: &Trace) -> String {
         match (self, trace.stop) {
             (Self::Epochs, _) | (_, StopReason::Diverged { .. }) => label(name, trace),
@@ -64,31 +64,31 @@ impl CurveAxis {
     }
 }
 
-/// One number an epoch of every run.
+/// Curves with one number per epoch of every run.
 pub(crate) struct Curves<'a> {
-    /// What the numbers are: "loss".
+    /// Name of the quantity, such as "loss".
     pub(crate) quantity: &'static str,
-    /// What they run over.
+    /// The horizontal axis.
     pub(crate) over: CurveAxis,
-    /// How the first axis is spread, and the second.
+    /// The scales of the horizontal and the vertical axis.
     pub(crate) scales: [Scaling; 2],
-    /// The numbers of a run, (epochs + 1).
+    /// Returns the numbers of a run, (epochs + 1).
     pub(crate) numbers: &'a dyn Fn(&Trace) -> Vec<f64>,
-    /// A number to come down to.
+    /// The target value.
     pub(crate) target: Option<f64>,
-    /// Whether the names of the runs are listed.
+    /// Whether the legend lists the runs.
     pub(crate) legend: bool,
 }
 
-/// A run's points, and what is said of it.
+/// The points of a run and its description.
 struct RunCurve<'a> {
     trace: &'a Trace,
     name: &'a str,
     style: PathStyle,
     points: Vec<[f64; 2]>,
-    /// The point of the epoch that is looked at, if it is not the last.
-    now: Option<[f64; 2]>,
-    /// Whether it ends because its numbers did.
+    /// The point of the playhead, if it is not the last point.
+    playhead: Option<[f64; 2]>,
+    /// Whether the curve ends because the run diverged.
     fails: bool,
 }
 
@@ -96,14 +96,14 @@ impl Curves<'_> {
     /// Draws the curves of all runs.
     pub(crate) fn scene(&self, subject: &FigureInput, look: FigureStyle) -> Scene {
         let lines = self.lines(subject, look);
-        let values = || within_sight(&lines).chain(self.target);
+        let values = || visible_values(&lines).chain(self.target);
         let places = || lines.iter().flat_map(|l| &l.points).map(|p| p[0]);
         let [x, y] = [
             self.scales[0].spacing(places()),
             self.scales[1].spacing(values()),
         ];
         let shown = extent(places().filter(|v| has_place(*v, x))).unwrap_or([0.0, 0.0]);
-        let y = AxisSpan::numbers(capital(self.quantity), range(values(), y), y);
+        let y = AxisSpan::numbers(capitalize(self.quantity), range(values(), y), y);
         let mut marks: Vec<Box<dyn Mark>> = Vec::new();
         if let Some(value) = self.target {
             marks.push(Box::new(HorizontalLine {
@@ -120,11 +120,14 @@ impl Curves<'_> {
                 width: 2.0,
                 label: Some(self.over.label(line.name, line.trace)),
             }));
-            let signs = line.end(x, &y).into_iter().chain(line.here());
-            ends.extend(signs.map(|end| Box::new(end) as Box<dyn Mark>));
+            let markers = line
+                .end_marker(x, &y)
+                .into_iter()
+                .chain(line.playhead_marker());
+            ends.extend(markers.map(|end| Box::new(end) as Box<dyn Mark>));
         }
         marks.extend(ends);
-        let left_out = self.left_out(&lines, [x, y.spacing]);
+        let omission_notes = self.omission_notes(&lines, [x, y.spacing]);
         let (quantity, over) = (self.quantity, self.over.word());
         let figure = Figure {
             size: look.size.unwrap_or(SIZE),
@@ -138,7 +141,7 @@ impl Curves<'_> {
             color_bar: None,
             legend: self.legend,
         };
-        with_below(figure, &left_out, look.theme)
+        add_caption(figure, &omission_notes, look.theme)
     }
 
     fn lines<'t>(&self, subject: &'t FigureInput, look: FigureStyle) -> Vec<RunCurve<'t>> {
@@ -147,27 +150,27 @@ impl Curves<'_> {
             let (numbers, shown) = ((self.numbers)(trace), subject.shown(trace.epochs()));
             let diverged = matches!(trace.stop, StopReason::Diverged { .. });
             let point = |e: usize| [self.over.count(trace, e) as f64, numbers[e]];
-            let now = subject.epoch_now(run);
+            let now = subject.playhead_epoch(run);
             RunCurve {
                 trace,
                 name,
                 style,
                 fails: diverged && *shown.end() + 1 == numbers.len(),
-                now: (shown.contains(&now) && now < *shown.end()).then(|| point(now)),
+                playhead: (shown.contains(&now) && now < *shown.end()).then(|| point(now)),
                 points: shown.map(point).collect(),
             }
         };
         runs.map(line).collect()
     }
 
-    /// Sentences that say what has no place on the axes.
-    fn left_out(&self, lines: &[RunCurve], [x, y]: [Spacing; 2]) -> Vec<String> {
+    /// Returns sentences about values that the axes cannot show.
+    fn omission_notes(&self, lines: &[RunCurve], [x, y]: [Spacing; 2]) -> Vec<String> {
         let mut sentences = Vec::new();
         let points = || lines.iter().flat_map(|line| &line.points);
         if x == Spacing::Log && points().any(|p| p[0] <= 0.0) {
             let over = self.over.word();
             sentences.push(format!(
-                "What is at 0 {over} has no place on a logarithmic axis."
+                "A logarithmic axis cannot show the point at 0 {over}."
             ));
         }
         if y == Spacing::Log {
@@ -178,7 +181,7 @@ impl Curves<'_> {
             let counts: Vec<String> = counts.collect();
             if !counts.is_empty() {
                 sentences.push(format!(
-                    "Values of the {} that are not above 0 have no place on a logarithmic axis: {}.",
+                    "A logarithmic axis cannot show values of the {} that are not above 0: {}.",
                     self.quantity,
                     counts.join(", ")
                 ));
@@ -192,7 +195,7 @@ impl Curves<'_> {
             if v.is_finite() {
                 text::number(v, 4)
             } else {
-                "no finite number".to_owned()
+                "a value that is not finite".to_owned()
             }
         };
         let one = |line: &RunCurve| {
@@ -207,7 +210,7 @@ impl Curves<'_> {
             .map(|t| format!(" The target is {}.", number(t)));
         format!(
             "{} over {}: {}.{}",
-            capital(self.quantity),
+            capitalize(self.quantity),
             self.over.word(),
             all.join("; "),
             target.unwrap_or_default()
@@ -216,8 +219,8 @@ impl Curves<'_> {
 }
 
 impl RunCurve<'_> {
-    /// The sign at its last point; where it leaves the picture for good, the place where it does.
-    fn end(&self, x: Spacing, y: &AxisSpan) -> Option<EndMarker> {
+    /// Returns the marker of the last point, or of the point where the curve leaves the picture for good.
+    fn end_marker(&self, x: Spacing, y: &AxisSpan) -> Option<EndMarker> {
         let shown = |p: &&[f64; 2]| has_place(p[0], x) && has_place(p[1], y.spacing);
         let points: Vec<&[f64; 2]> = self.points.iter().filter(shown).collect();
         let inside = |p: &&[f64; 2]| p[1] <= y.range[1];
@@ -238,9 +241,9 @@ impl RunCurve<'_> {
         })
     }
 
-    /// The sign at the epoch that is looked at.
-    fn here(&self) -> Option<EndMarker> {
-        self.now.map(|at| EndMarker {
+    /// Returns the marker of the playhead.
+    fn playhead_marker(&self) -> Option<EndMarker> {
+        self.playhead.map(|at| EndMarker {
             at,
             glyph: Marker::Disc,
             color: self.style.color,
@@ -249,7 +252,7 @@ impl RunCurve<'_> {
     }
 }
 
-/// Where the line from `a` to `b` crosses the upper end of the second axis.
+/// Returns the position at which the line from `a` to `b` crosses the upper end of the vertical axis.
 fn crossing(a: &[f64; 2], b: &[f64; 2], y: &AxisSpan) -> f64 {
     let height = |v: f64| match y.spacing {
         Spacing::Linear => v,
@@ -259,8 +262,8 @@ fn crossing(a: &[f64; 2], b: &[f64; 2], y: &AxisSpan) -> f64 {
     a[0] + (height(y.range[1]) - from) / (to - from) * (b[0] - a[0])
 }
 
-/// All numbers but those of runs that diverged and went too far for anything else to be seen.
-fn within_sight<'l>(lines: &'l [RunCurve]) -> impl Iterator<Item = f64> + 'l {
+/// Returns all numbers, except those of diverged runs that are so large that nothing else would be visible.
+fn visible_values<'l>(lines: &'l [RunCurve]) -> impl Iterator<Item = f64> + 'l {
     const FAR: f64 = 30.0;
     let calm = lines.iter().flat_map(|line| {
         let count = if line.fails { 1 } else { line.points.len() };
@@ -273,8 +276,8 @@ fn within_sight<'l>(lines: &'l [RunCurve]) -> impl Iterator<Item = f64> + 'l {
     values.filter(move |v| most == 0.0 || *v <= most)
 }
 
-/// With a capital letter.
-fn capital(words: &str) -> String {
+/// Returns the words with a capital letter.
+fn capitalize(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()

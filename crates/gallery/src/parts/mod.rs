@@ -1,4 +1,4 @@
-//! What several figures are made of.
+//! Parts that several figures share.
 
 pub(crate) mod bare;
 pub(crate) mod below;

@@ -1,4 +1,4 @@
-//! Chosen epochs of a run, `0|5|20|end`.
+//! Lists of epochs, such as `0|5|20|end`.
 
 use std::ops::RangeInclusive;
 use thalweg::{
@@ -6,7 +6,7 @@ use thalweg::{
     catalog::{DefaultValue, Kind, Param, Setting, Settings},
 };
 
-/// Chosen epochs, the last one by the word `end`: none.
+/// A list of epochs; `None` is the last epoch, written as `end`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EpochList(pub Vec<Option<usize>>);
 
@@ -28,7 +28,7 @@ impl Setting for EpochList {
         moments.map(Self).ok_or_else(|| Error::Value {
             key: param.name.to_string(),
             given: text.clone(),
-            allowed: "it must be whole numbers from 0 or `end`, with | between, such as 0|5|end"
+            allowed: "give whole numbers from 0 or `end`, separated by |, such as 0|5|end"
                 .to_owned(),
             nearest: None,
         })
@@ -36,7 +36,7 @@ impl Setting for EpochList {
 }
 
 impl EpochList {
-    /// The epochs of a run of which these are shown, ascending; what lies outside is moved to an end.
+    /// Returns the epochs of the list in ascending order, clamped to the shown epochs.
     pub(crate) fn within(&self, shown: &RangeInclusive<usize>) -> Vec<usize> {
         let (first, last) = (*shown.start(), *shown.end());
         let epoch = |moment: &Option<usize>| moment.map_or(last, |e| e.clamp(first, last));

@@ -1,4 +1,4 @@
-//! Which scale an axis gets, and from where to where it goes.
+//! Chooses the scale and the range of an axis.
 
 use thalweg::{
     choice,
@@ -6,14 +6,14 @@ use thalweg::{
 };
 use thalweg_plot::scale::Spacing;
 
-/// How the numbers of an axis are spread.
+/// The scale of an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scaling {
-    /// By ratios where all are above zero and the greatest is many times the least, else by distances.
+    /// Logarithmic if all numbers are positive and their ratio is large, else linear.
     Auto,
-    /// Equal distances are equally long.
+    /// Equal differences have equal lengths.
     Linear,
-    /// Equal ratios are equally long.
+    /// Equal ratios have equal lengths.
     Log,
 }
 
@@ -23,13 +23,13 @@ choice!(Scaling {
     "log": Log,
 });
 
-/// The ratio from which numbers are better told apart on a logarithmic axis.
+/// Numbers with a larger ratio are easier to distinguish on a logarithmic axis.
 const WIDE: f64 = 50.0;
-/// Room at both ends of an axis, as a share of its length.
+/// Margin at both ends of an axis, as a share of its length.
 const ROOM: f64 = 0.05;
 
 impl Scaling {
-    /// The spacing for these numbers; those that are not finite do not count.
+    /// Returns the spacing for these numbers. Numbers that are not finite are ignored.
     pub(crate) fn spacing(self, values: impl Iterator<Item = f64>) -> Spacing {
         match self {
             Self::Linear => Spacing::Linear,
@@ -42,16 +42,16 @@ impl Scaling {
     }
 }
 
-/// Whether an axis of this spacing has a place for a number.
+/// Returns whether an axis with this spacing can show a number.
 pub(crate) fn has_place(v: f64, spacing: Spacing) -> bool {
     v.is_finite() && (spacing == Spacing::Linear || v > 0.0)
 }
 
-/// The ends of an axis on which all of these numbers lie that it has places for, with room around them.
+/// Returns the range of an axis for all numbers that it can show, with margins.
 pub(crate) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64; 2] {
-    /// Numbers nearer to each other than this share of their size count as one.
+    /// Numbers whose relative difference is smaller count as equal.
     const NARROW: f64 = 1e-9;
-    /// Far enough from the largest number that differences are finite.
+    /// Smaller than the largest number, so that differences remain finite.
     const MOST: f64 = 1e300;
     let extent = extent(values.filter(|v| has_place(*v, spacing)));
     match (spacing, extent) {
@@ -70,10 +70,10 @@ pub(crate) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64
         }
         (Spacing::Log, Some([low, high])) => {
             let decades = ln(high) - ln(low);
-            // At least so much that a single number stands between two ticks.
+            // A single number needs a range with two ticks.
             let room = exp((ROOM * decades).max(if decades > NARROW { 0.05 } else { 1.5 }));
             let high = (high * room).min(MOST);
-            // The ratio of the ends must be a number too.
+            // The ratio of the ends must be finite too.
             [
                 (low / room)
                     .max(1.0 / MOST)
@@ -85,7 +85,7 @@ pub(crate) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64
     }
 }
 
-/// The ends of an axis of whole numbers that count on from the first one to the last, with room at both ends.
+/// Returns the range of an axis of whole numbers from the first to the last, with margins.
 pub(crate) fn counts([first, last]: [f64; 2], spacing: Spacing) -> [f64; 2] {
     const SHORTEST: f64 = 1.0;
     const ROOM: f64 = 0.02;
@@ -102,7 +102,7 @@ pub(crate) fn counts([first, last]: [f64; 2], spacing: Spacing) -> [f64; 2] {
     }
 }
 
-/// The least and the greatest of the finite numbers.
+/// Returns the minimum and the maximum of the finite numbers.
 pub(crate) fn extent(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
     let finite = values.filter(|v| v.is_finite());
     finite.fold(None, |extent, v| {
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_axis_is_logarithmic_where_that_helps() {
+    fn a_wide_range_of_positive_numbers_is_logarithmic() {
         let auto = |values: &[f64]| Scaling::Auto.spacing(values.iter().copied());
         assert_eq!(auto(&[1.0, 49.0]), Spacing::Linear);
         assert_eq!(auto(&[1.0, 51.0, f64::NAN]), Spacing::Log);
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_has_an_inside_whatever_is_shown() {
+    fn a_range_is_never_empty() {
         let bad = [f64::NAN, f64::INFINITY, -1.0, 0.0];
         let few: [&[f64]; 6] = [
             &[],

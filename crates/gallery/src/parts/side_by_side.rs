@@ -1,19 +1,19 @@
-//! The map of the loss again and again, with other marks on each.
+//! Several maps of the same loss with different marks.
 
 use crate::prelude::*;
 use crate::{
     drawing::FigureStyle,
-    map::{SAMPLES, aspect, ground, spans},
+    map::{SAMPLES, aspect, base_marks, spans},
     subject::FigureInput,
 };
 use thalweg_plot::panels::{Panel, Panels};
 
-/// Maps side by side with the same axes and the same colours, the marks of a panel on each.
+/// Draws maps side by side with shared axes and colors, each with the marks of a panel.
 ///
-/// The title and the `keys` of the marks are given; the target is added to the legend.
+/// The caller provides the title and the `keys` of the marks; this function adds the target to the legend.
 ///
 /// # Errors
-/// The problem has other than two weights, and no plane was named.
+/// The problem does not have two weights, and no plane was given.
 pub(crate) fn side_by_side<'a>(
     subject: &FigureInput,
     look: FigureStyle,
@@ -25,14 +25,14 @@ pub(crate) fn side_by_side<'a>(
     let view = subject.view()?;
     let field = view.field(view.window(), SAMPLES);
     let target = subject.contest.budget.target;
-    let ground = || ground(&field, look.levels, look.loss, target, look.theme);
+    let base = || base_marks(&field, look.levels, look.loss, target, look.theme);
     let panels = panels.map(|panel| {
-        let (mut marks, _) = ground();
+        let (mut marks, _) = base();
         marks.extend(panel.marks);
         Panel { marks, ..panel }
     });
     let panels = panels.collect();
-    let (marks, color_bar) = ground();
+    let (marks, color_bar) = base();
     keys.extend(marks.iter().filter_map(|mark| mark.key(look.theme)));
     let axes = spans(&field, [&view.names[0], &view.names[1]]);
     let aspect = aspect(&axes);

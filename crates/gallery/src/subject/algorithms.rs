@@ -1,6 +1,6 @@
-//! The five algorithms of the article, which have the first five paths of every theme.
+//! The five algorithms of the article. They have the first five path styles of every theme.
 
-/// Name in the article, file name, and pick of the five algorithms.
+/// Name in the article, file name, and optimizer with settings.
 pub(crate) const ALGORITHMS: [[&str; 3]; 5] = [
     [
         "Gradient Descent",
@@ -29,14 +29,14 @@ pub(crate) const ALGORITHMS: [[&str; 3]; 5] = [
     ],
 ];
 
-/// The article's remark: the same algorithm with a larger learning rate.
+/// The same algorithm with a larger learning rate, which the article mentions.
 pub(crate) const LARGER_RATE: [&str; 3] = [
     "Gradient Descent",
     "gradient-descent-larger-rate",
     "gradient-descent:learning_rate=10",
 ];
 
-/// The numbers of the five algorithms.
+/// Indices of the five algorithms.
 pub(crate) const GRADIENT_DESCENT: usize = 0;
 pub(crate) const MOMENTUM: usize = 1;
 pub(crate) const RPROP: usize = 2;

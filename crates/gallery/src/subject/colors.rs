@@ -1,15 +1,20 @@
-//! Which path of a theme each optimizer is drawn as: the same in every figure, whoever else is in it.
+//! Assigns a path style of a theme to each optimizer: the same style in every figure, whatever the other optimizers
+//! are.
 
 use super::algorithms::ALGORITHMS;
 use thalweg::{optimizers::REGISTRY, pick::Pick};
 
-/// The place of each run among the paths of a theme, which come again after so many, in the order of the runs.
+/// Returns the index of each run's path style, in the order of the runs. A theme has `count` colors; larger indices
+/// repeat the colors with other dashes.
 ///
-/// The article's five have the first five places, all other optimizers follow in the order of the registry, again and again
-/// from the first place on. The first run with a place keeps it; one that comes later to a place that is taken gets the next
-/// one that the fewest runs have, in its next round: there the colour is the same, and the dashes are others.
-pub fn places<'a>(runs: impl IntoIterator<Item = &'a Pick>, count: usize) -> Vec<usize> {
-    let homes: Vec<usize> = runs.into_iter().map(|pick| home(pick) % count).collect();
+/// The five algorithms of the article prefer the first five indices. All other optimizers follow in the order of the
+/// registry, modulo `count`. The first run that prefers an index gets it. A later run gets the next index with the
+/// fewest uses, in its next round: the same color with other dashes.
+pub fn theme_indices<'a>(runs: impl IntoIterator<Item = &'a Pick>, count: usize) -> Vec<usize> {
+    let homes: Vec<usize> = runs
+        .into_iter()
+        .map(|pick| preferred_index(pick) % count)
+        .collect();
     let mut uses = vec![0_usize; count];
     let mut places: Vec<Option<usize>> = Vec::new();
     for home in &homes {
@@ -29,7 +34,7 @@ pub fn places<'a>(runs: impl IntoIterator<Item = &'a Pick>, count: usize) -> Vec
     places.collect()
 }
 
-/// An optimizer, and whether a line search is given: the article tells these two apart.
+/// An optimizer, and whether it has a line search: the article distinguishes these two.
 type ColorKey<'a> = (&'a str, bool);
 
 fn key(pick: &Pick) -> ColorKey<'_> {
@@ -37,8 +42,8 @@ fn key(pick: &Pick) -> ColorKey<'_> {
     (&pick.id, searches)
 }
 
-/// The place of an optimizer, counted from 0 without an end.
-fn home(pick: &Pick) -> usize {
+/// Returns the preferred index of an optimizer, from 0 without upper limit.
+fn preferred_index(pick: &Pick) -> usize {
     let five = ALGORITHMS.map(|[_, _, text]| {
         let (id, settings) = text.split_once(':').unwrap_or((text, ""));
         (id, settings.contains("search="))
@@ -60,13 +65,13 @@ mod tests {
     fn places_of(picks: &[&str], count: usize) -> Vec<usize> {
         let picks: Vec<Pick> = picks
             .iter()
-            .map(|text| text.parse().expect("a pick"))
+            .map(|text| text.parse().expect("an optimizer"))
             .collect();
-        places(&picks, count)
+        theme_indices(&picks, count)
     }
 
     #[test]
-    fn the_articles_five_keep_their_places_in_any_company() {
+    fn the_five_algorithms_keep_their_styles_beside_others() {
         let five = [
             "gradient-descent:learning_rate=3",
             "momentum",
@@ -80,15 +85,15 @@ mod tests {
         assert_eq!(places_of(&turned, 8), [4, 3, 2, 1, 0]);
         for (i, pick) in five.iter().enumerate() {
             assert_eq!(places_of(&[pick], 8), [i]);
-            // Adam's home may be another's; who comes first keeps it.
+            // Adam may prefer the same index; the first run keeps it.
             assert_eq!(places_of(&[pick, "adam", "nesterov"], 8)[0], i);
         }
     }
 
     #[test]
-    fn every_optimizer_has_a_place_of_its_own() {
+    fn every_optimizer_prefers_a_different_style() {
         let picks = REGISTRY.entries.iter().map(|entry| &*entry.about.id);
-        let homes = picks.map(|id| home(&id.parse().expect("a pick")));
+        let homes = picks.map(|id| preferred_index(&id.parse().expect("an optimizer")));
         let mut homes: Vec<usize> = homes.collect();
         homes.sort_unstable();
         homes.dedup();
@@ -96,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_are_more_runs_than_paths_a_second_round_begins() {
+    fn more_runs_than_styles_begin_a_second_round() {
         let same = ["rprop"; 11];
         let mut places = places_of(&same, 8);
         assert_eq!(places[..3], [2, 3, 4]);
@@ -104,7 +109,7 @@ mod tests {
         places.truncate(8);
         places.sort_unstable();
         assert_eq!(places, [0, 1, 2, 3, 4, 5, 6, 7]);
-        // A second run of one optimizer does not take the place of another that is there too.
+        // A second run of an optimizer does not take the index of another one that is present.
         assert_eq!(
             places_of(
                 &[

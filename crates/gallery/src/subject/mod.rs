@@ -1,4 +1,4 @@
-//! What a figure is made of: a problem, the runs on it, and the part of the space of weights that is seen.
+//! The input of figures: a problem, the runs on it, and the visible part of the weight space.
 
 pub(crate) mod algorithms;
 pub mod colors;
@@ -10,114 +10,115 @@ pub use view::{PlaneView, ProjectedRuns};
 
 use crate::map::{MapPath, label};
 use crate::prelude::*;
-use colors::places;
-use now::until;
+use colors::theme_indices;
+use now::truncated;
 use std::{borrow::Cow, fmt, ops::RangeInclusive};
 use thalweg::plane::{PLANE_FORMS, PlaneSpec};
 use thalweg_plot::theme::PathStyle;
 
-/// What a figure cannot be drawn without.
+/// A requirement of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureRequirement {
     /// At least one run.
     Runs,
     /// Two weights, or a plane through more of them.
     Plane,
-    /// A data set of two features.
+    /// A data set with two features.
     Data,
 }
 
-/// In words that follow "it needs".
+/// Writes the requirement so that it can follow "it needs".
 impl fmt::Display for FigureRequirement {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Runs => "a run",
-            Self::Plane => "two weights, or a plane",
-            Self::Data => "data of two features",
+            Self::Plane => "two weights or a plane",
+            Self::Data => "data with two features",
         })
     }
 }
 
-/// Is told how many of how many runs are done that a figure makes itself; false where nobody waits for it any more.
+/// Reports how many of how many runs that a figure computes itself are done; returns false to cancel the rest.
 pub type ProgressCallback<'a> = &'a dyn Fn(usize, usize) -> bool;
 
-/// A problem, the runs on it, and what is to be seen of them.
+/// A problem, the runs on it, and the part to show.
 pub struct FigureInput<'a> {
-    /// The problem, its optimizers, and what was the same for all.
+    /// The problem, its optimizers, and the shared settings.
     pub contest: &'a PreparedExperiment,
-    /// What each optimizer of the contest did, in all weights, in their order.
+    /// The traces of the optimizers in all weights, in the order of the optimizers.
     pub traces: &'a [Trace],
-    /// The epochs that are asked for; none for all.
+    /// The selected epochs; `None` means all.
     pub epochs: Option<RangeInclusive<usize>>,
-    /// Where runs are stopped to be looked at; none for their ends.
-    pub now: Option<Playhead>,
-    /// Who waits for a figure that makes runs of its own; what nobody waits for is left unfinished.
-    pub watch: Option<ProgressCallback<'a>>,
-    /// What a plane shows; none where the problem has other than two weights and no plane was named.
+    /// The playhead; `None` means the ends of the runs.
+    pub playhead: Option<Playhead>,
+    /// Receives the progress of a figure that computes runs itself, and may cancel it.
+    pub on_progress: Option<ProgressCallback<'a>>,
+    /// The view of the plane; `None` if the problem does not have two weights and no plane was given.
     view: Option<PlaneView<'a>>,
 }
 
 impl<'a> FigureInput<'a> {
-    /// What is to be seen of the runs of a contest: on a plane where one is named, in a window where one is given.
+    /// Creates the input of a figure, projected onto a plane if one is given, and restricted to a window if one is
+    /// given.
     ///
     /// # Errors
-    /// The plane cannot be laid through these weights.
+    /// The plane does not fit the number of weights.
     pub fn new(
         contest: &'a PreparedExperiment,
         traces: &'a [Trace],
-        cut: Option<PlaneSpec>,
+        plane_spec: Option<PlaneSpec>,
         window: Option<Window>,
     ) -> Result<Self, Error> {
-        let shadows = cut
-            .map(|cut| ProjectedRuns::new(contest, traces, cut))
+        let projected = plane_spec
+            .map(|plane_spec| ProjectedRuns::new(contest, traces, plane_spec))
             .transpose()?;
-        Ok(Self::seen_by(
+        Ok(Self::with_projection(
             contest,
             traces,
-            shadows.map(Cow::Owned),
+            projected.map(Cow::Owned),
             window,
         ))
     }
 
-    /// The same, with the runs on a plane as they were seen before.
-    pub fn seen_by(
+    /// Creates the input with runs that were already projected.
+    pub fn with_projection(
         contest: &'a PreparedExperiment,
         traces: &'a [Trace],
-        shadows: Option<Cow<'a, ProjectedRuns>>,
+        projected: Option<Cow<'a, ProjectedRuns>>,
         window: Option<Window>,
     ) -> Self {
         Self {
             contest,
             traces,
             epochs: None,
-            now: None,
-            watch: None,
-            view: PlaneView::new(contest, traces, shadows, window),
+            playhead: None,
+            on_progress: None,
+            view: PlaneView::new(contest, traces, projected, window),
         }
     }
 
-    /// The problem's title, and that a plane shows shadows of the paths where it does.
+    /// Returns the problem's title, with a note if the paths are projected onto a plane.
     pub fn title(&self) -> String {
-        let shadows = self.view.as_ref().map_or("", PlaneView::shadows);
-        format!("{}{shadows}", self.contest.problem.title)
+        let projected = self.view.as_ref().map_or("", PlaneView::projection_note);
+        format!("{}{projected}", self.contest.problem.title)
     }
 
-    /// Tells that so many of so many runs of a figure's own are done; whether anybody waits for the others.
-    pub(crate) fn goes_on(&self, done: usize, of: usize) -> bool {
-        self.watch.is_none_or(|watch| watch(done, of))
+    /// Reports the progress of the figure's own runs; returns whether to continue.
+    pub(crate) fn should_continue(&self, done: usize, of: usize) -> bool {
+        self.on_progress.is_none_or(|report| report(done, of))
     }
 
-    /// The names of the runs, for legends.
+    /// Returns the names of the runs for legends.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.contest.contenders.iter().map(|c| &*c.label)
     }
 
-    /// The names of the runs with how many steps each made, "Momentum (92 steps)", or where it is stopped to be looked at,
+    /// Returns the names of the runs with their numbers of steps, "Momentum (92 steps)", or with the playhead,
     /// "Momentum (epoch 12 of 92)".
     pub fn long_labels(&self) -> Vec<String> {
         let runs = self.labels().zip(self.traces).enumerate();
         let labels = runs.map(|(i, (name, trace))| {
-            let (now, last) = (self.epoch_now(i), trace.epochs());
+            let (now, last) = (self.playhead_epoch(i), trace.epochs());
             if now as u64 == last {
                 label(name, trace)
             } else {
@@ -127,10 +128,10 @@ impl<'a> FigureInput<'a> {
         labels.collect()
     }
 
-    /// The paths of the runs as they are seen on the plane, under these names.
+    /// Returns the paths of the runs on the plane under these names.
     ///
     /// # Errors
-    /// The problem has other than two weights, and no plane was named.
+    /// The problem does not have two weights, and no plane was given.
     pub fn paths<'s>(
         &'s self,
         labels: &'s [impl AsRef<str>],
@@ -146,23 +147,23 @@ impl<'a> FigureInput<'a> {
         Ok(paths.collect())
     }
 
-    /// The runs in all weights: the name of each, what it did, and how its path is drawn.
+    /// Returns the name, the trace in all weights, and the path style of each run.
     pub fn runs(&self, theme: &Theme) -> impl Iterator<Item = (&str, &'a Trace, PathStyle)> {
         let runs = self.labels().zip(self.traces).zip(self.styles(theme));
         runs.map(|((name, trace), style)| (name, trace, style))
     }
 
-    /// How the paths of the runs are drawn: an optimizer the same in every figure.
+    /// Returns the path styles of the runs. An optimizer has the same style in every figure.
     pub fn styles(&self, theme: &Theme) -> Vec<PathStyle> {
         let picks = self.contest.contenders.iter().map(|c| &c.pick);
-        let places = places(picks, theme.paths.len());
+        let places = theme_indices(picks, theme.paths.len());
         places.into_iter().map(|i| theme.path(i)).collect()
     }
 
-    /// What a plane shows.
+    /// Returns the view of the plane.
     ///
     /// # Errors
-    /// The problem has other than two weights, and no plane was named.
+    /// The problem does not have two weights, and no plane was given.
     pub fn view(&self) -> Result<&PlaneView<'a>, Error> {
         self.view.as_ref().ok_or_else(|| {
             let dim = self.contest.start.len();
@@ -170,26 +171,28 @@ impl<'a> FigureInput<'a> {
             let help = if dim < 2 {
                 String::new()
             } else {
-                format!(", so it is seen on a plane: give --plane {PLANE_FORMS}")
+                format!(": to show it on a plane, add --plane {PLANE_FORMS}")
             };
-            Error::Settings(format!("the problem has {dim} {weights}, not two{help}"))
+            Error::Settings(format!(
+                "this figure needs two weights, and the problem has {dim} {weights}{help}"
+            ))
         })
     }
 
-    /// What a plane shows, where there is one.
-    pub fn seen(&self) -> Option<&PlaneView<'a>> {
+    /// Returns the view of the plane, if there is one.
+    pub fn optional_view(&self) -> Option<&PlaneView<'a>> {
         self.view.as_ref()
     }
 
-    /// Checks that there is what a figure asks for.
+    /// Checks that the input fulfills the requirements of a figure.
     ///
     /// # Errors
-    /// There is not.
+    /// A requirement is not fulfilled.
     pub fn check(&self, asks: &[FigureRequirement]) -> Result<(), Error> {
         for ask in asks {
             match ask {
                 FigureRequirement::Runs if self.traces.is_empty() => {
-                    let message = "this figure shows runs, and no optimizer was named";
+                    let message = "this figure shows runs, and no optimizer was given: add one, for example --with rprop";
                     return Err(Error::Settings(message.to_owned()));
                 }
                 FigureRequirement::Plane => self.view().map(|_| ())?,
@@ -198,7 +201,9 @@ impl<'a> FigureInput<'a> {
                     let features = network.map(|network| network.data().dim());
                     let message = match features {
                         Some(2) => continue,
-                        Some(n) => format!("this figure shows data of two features, not of {n}"),
+                        Some(n) => format!(
+                            "this figure shows data with two features, and the data have {n}"
+                        ),
                         None => "this figure shows data, and the problem has none".to_owned(),
                     };
                     return Err(Error::Settings(message));
@@ -209,7 +214,7 @@ impl<'a> FigureInput<'a> {
         Ok(())
     }
 
-    /// The part of the epochs that is asked for, of a run of so many.
+    /// Returns the selected epochs of a run with this number of epochs.
     pub fn shown(&self, epochs: u64) -> RangeInclusive<usize> {
         let last = epochs as usize;
         match &self.epochs {
@@ -218,39 +223,40 @@ impl<'a> FigureInput<'a> {
         }
     }
 
-    /// The part of the epochs of a run that is asked for and has gone by when it is looked at.
-    pub fn gone(&self, run: usize) -> RangeInclusive<usize> {
+    /// Returns the selected epochs of a run up to the playhead.
+    pub fn elapsed_epochs(&self, run: usize) -> RangeInclusive<usize> {
         let shown = self.shown(self.traces[run].epochs());
-        let last = self.epoch_now(run).min(*shown.end());
+        let last = self.playhead_epoch(run).min(*shown.end());
         (*shown.start()).min(last)..=last
     }
 
-    /// The epoch after which a run is looked at.
-    pub(crate) fn epoch_now(&self, run: usize) -> usize {
+    /// Returns the playhead's epoch of a run.
+    pub(crate) fn playhead_epoch(&self, run: usize) -> usize {
         let last = self.traces[run].epochs() as usize;
-        let now = self.now.as_ref().and_then(|now| now.epochs.get(run));
-        now.map_or(last, |now| last.min(*now))
+        let playhead = self.playhead.as_ref();
+        let epoch = playhead.and_then(|playhead| playhead.epochs.get(run));
+        epoch.map_or(last, |epoch| last.min(*epoch))
     }
 
-    /// The runs as they are seen on the plane, each as far as it has gone when it is looked at.
+    /// Returns the runs on the plane, each up to the playhead.
     ///
     /// # Errors
-    /// The problem has other than two weights, and no plane was named.
-    pub fn gone_traces(&self) -> Result<Vec<Cow<'_, Trace>>, Error> {
+    /// The problem does not have two weights, and no plane was given.
+    pub fn elapsed_traces(&self) -> Result<Vec<Cow<'_, Trace>>, Error> {
         let traces = self.view()?.traces.iter().enumerate();
-        let gone = traces.map(|(i, trace)| until(trace, self.epoch_now(i)));
-        Ok(gone.collect())
+        let elapsed = traces.map(|(i, trace)| truncated(trace, self.playhead_epoch(i)));
+        Ok(elapsed.collect())
     }
 
-    /// The number of a run, counted from 0: the one that is chosen, counted from 1, or the one that is looked into.
+    /// Returns the index of a run from 0: the chosen run, counted from 1, or else the selected run of the playhead.
     ///
     /// # Errors
-    /// There are not so many.
+    /// There is no such run.
     pub fn run(&self, chosen: Option<u64>) -> Result<usize, Error> {
         let count = self.traces.len();
         let Some(chosen) = chosen else {
-            let now = self.now.as_ref().filter(|now| now.run < count);
-            return Ok(now.map_or(0, |now| now.run));
+            let selected = self.playhead.as_ref().map_or(0, |playhead| playhead.run);
+            return Ok(if selected < count { selected } else { 0 });
         };
         let run = usize::try_from(chosen - 1).ok().filter(|i| *i < count);
         run.ok_or_else(|| Error::Value {

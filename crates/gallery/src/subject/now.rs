@@ -1,19 +1,19 @@
-//! Runs that are stopped to be looked at, as a player does.
+//! The playhead: runs that are shown up to an epoch, as a player does.
 
 use crate::prelude::*;
 use std::borrow::Cow;
 
-/// Runs that are stopped to be looked at, as a player does.
+/// The epochs up to which runs are shown, as in a player.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Playhead {
-    /// The epoch of each run, in their order.
+    /// The epoch of each run, in the order of the runs.
     pub epochs: Vec<usize>,
-    /// The run that is looked into, counted from 0: figures of one run show it where they name none.
+    /// The selected run, counted from 0. Figures of one run show it if their settings name none.
     pub run: usize,
 }
 
-/// Where a run went until an epoch.
-pub(super) fn until(trace: &Trace, epoch: usize) -> Cow<'_, Trace> {
+/// Returns a run up to an epoch.
+pub(super) fn truncated(trace: &Trace, epoch: usize) -> Cow<'_, Trace> {
     let rows = epoch + 1;
     if rows >= trace.losses.len() {
         return Cow::Borrowed(trace);

@@ -1,14 +1,17 @@
-//! A step in words: why each weight moves as it does, as the optimizer's file says, and a sentence for each thing that it
-//! shows, made from shapes and quantities, whatever its name.
+//! Explains a step in words: what happened and why, then the calculation, then the details.
 //!
-//! The figure of one step and the page say the same.
+//! The optimizer states the reasons. All other sentences follow from the shape and the quantity of each channel of its state,
+//! so a new optimizer needs no text here. The figure of one step and the page show the same text.
 
 mod pieces;
 mod sum;
 mod why;
 
 use crate::form::symmetric;
-use pieces::{apart, curved, label, length, number, place, rows, same, spoken, tuple};
+use pieces::{
+    almost_equal, capitalize, channel_help, curvature, destination, format_distinct, length,
+    matrix_rows, name_in_sentence, number, tuple,
+};
 use thalweg::{
     contender::ComparedOptimizer,
     inspect::{Quantity, Shape},
@@ -18,33 +21,35 @@ use thalweg::{
 };
 use thalweg_plot::text;
 
-/// Digits of a loss, which changes little from step to step near its end.
+/// Digits of a loss, which changes little from step to step near the end of a run.
 const LOSS_DIGITS: u8 = 6;
-/// A vector of more numbers is not written out.
-const MOST: usize = 6;
+/// A vector with more components is not written out.
+const MAX_WRITTEN_NUMBERS: usize = 6;
 
-/// One step of a run, to be told.
+/// The explanation of one step of a run.
 pub struct StepNarrative<'a> {
     trace: &'a Trace,
     names: &'a [String],
     epoch: usize,
-    seen: bool,
-    /// The gradient (dim) where the step began; at the start, where the first one will begin.
+    is_exact: bool,
+    /// The gradient (dim) before the step; at epoch 0, before the first step.
     pub gradient: Vec<f64>,
-    /// The gradient (dim) one step earlier, if the optimizer saw both.
+    /// The gradient (dim) one step earlier, if the optimizer used both exact gradients.
     before: Option<Vec<f64>>,
     contender: Option<&'a ComparedOptimizer>,
 }
 
 impl<'a> StepNarrative<'a> {
-    /// The step that led to `epoch`, or the start, of a run on `objective`; `names` are those of the weights (dim), and
-    /// `seen` tells whether the optimizer saw the gradient itself, not one of a mini-batch or with noise.
+    /// Creates the explanation of the step that led to `epoch`, or of the initial point if `epoch` is 0.
+    ///
+    /// `names` are the names of the weights (dim). `is_exact` states that the optimizer used the exact gradient, without
+    /// mini-batches and noise.
     pub fn new(
         objective: &dyn Objective,
         names: &'a [String],
         trace: &'a Trace,
         epoch: usize,
-        seen: bool,
+        is_exact: bool,
     ) -> Self {
         let gradient = |epoch: usize| {
             let mut g = vec![0.0; trace.dim];
@@ -55,121 +60,141 @@ impl<'a> StepNarrative<'a> {
             trace,
             names,
             epoch,
-            seen,
+            is_exact,
             gradient: gradient(epoch.saturating_sub(1)),
-            before: (seen && epoch > 1).then(|| gradient(epoch - 2)),
+            before: (is_exact && epoch > 1).then(|| gradient(epoch - 2)),
             contender: None,
         }
     }
 
-    /// The same with the reasons of the optimizer that made the step.
+    /// Adds the reasons of the optimizer that made the step.
     #[must_use]
-    pub fn by(self, contender: &'a ComparedOptimizer) -> Self {
+    pub fn with_optimizer(self, contender: &'a ComparedOptimizer) -> Self {
         Self {
             contender: Some(contender),
             ..self
         }
     }
 
-    /// What there is to say, a paragraph for each thing.
+    /// Returns one paragraph per statement. The first one says what happened and why.
     pub fn paragraphs(&self) -> Vec<String> {
-        let mut all = vec![self.way(), self.slope()];
-        if self.epoch > 0 {
-            all.extend(self.reasons());
-            for series in &self.trace.inner {
-                self.channel(series, &mut all);
-            }
-            all.extend(self.search());
+        if self.epoch == 0 {
+            return vec![self.initial_point(), self.slope()];
         }
+        let (mut causes, mut details) = (Vec::new(), Vec::new());
+        let equations = self.reasons(&mut causes);
+        for series in &self.trace.inner {
+            self.channel(series, &mut causes, &mut details);
+        }
+        let loss = self.loss_change();
+        let mut causes = causes.iter();
+        let first = match causes.next() {
+            Some(cause) => format!("{cause}. {}", capitalize(&loss)),
+            None => loss,
+        };
+        let mut all = vec![format!("Step {}: {first}.", self.epoch)];
+        all.extend(causes.map(|cause| capitalize(cause) + "."));
+        if !equations.is_empty() {
+            all.push(format!("Calculation: {}.", equations.join(", ")));
+        }
+        all.extend([self.movement(), self.slope()]);
+        all.extend(details);
+        all.extend(self.search());
         all
     }
 
-    /// Where the step led, and what became of the loss.
-    fn way(&self) -> String {
-        let (trace, epoch) = (self.trace, self.epoch);
-        let is_told = trace.dim <= MOST;
-        if epoch == 0 {
-            let loss = text::number(trace.losses[0], LOSS_DIGITS);
-            return if is_told {
-                let at = tuple(trace.at(0));
-                format!("At the start, {at}, the loss is {loss}.")
-            } else {
-                format!("At the start the loss is {loss}.")
-            };
-        }
-        let step = self.displacement();
-        let moves = if is_told {
-            let to = place(trace.at(epoch), trace.at(epoch - 1));
-            format!("{} to {to}", tuple(&step))
+    fn initial_point(&self) -> String {
+        let loss = text::number(self.trace.losses[0], LOSS_DIGITS);
+        let at = if self.trace.dim <= MAX_WRITTEN_NUMBERS {
+            format!(" {}", tuple(self.trace.at(0)))
         } else {
-            format!("the length {}", length(&step))
+            String::new()
         };
-        let (before, after) = (trace.losses[epoch - 1], trace.losses[epoch]);
-        let [was, is] = apart([before, after], LOSS_DIGITS);
-        let loss = if !after.is_finite() {
-            format!(", {was} before, is no finite number any more")
+        format!("At the initial point{at}, the loss is {loss}.")
+    }
+
+    fn loss_change(&self) -> String {
+        let [before, after] = [self.epoch - 1, self.epoch].map(|e| self.trace.losses[e]);
+        let [was, is] = format_distinct([before, after], LOSS_DIGITS);
+        if !after.is_finite() {
+            format!("the loss was {was} and is no longer finite")
         } else if after == before {
-            format!(" stays at {is}")
+            format!("the loss stays at {is}")
         } else {
-            let way = if after < before { "falls" } else { "rises" };
-            format!(" {way} from {was} to {is}")
-        };
-        format!("Epoch {epoch} moves by {moves}: the loss{loss}.")
+            let verb = if after < before { "falls" } else { "rises" };
+            format!("the loss {verb} from {was} to {is}")
+        }
+    }
+
+    fn movement(&self) -> String {
+        let (trace, step) = (self.trace, self.displacement());
+        if trace.dim > MAX_WRITTEN_NUMBERS {
+            return format!("The step has the length {}.", length(&step));
+        }
+        let to = destination(trace.at(self.epoch), trace.at(self.epoch - 1));
+        format!("The step is {} and leads to {to}.", tuple(&step))
     }
 
     fn displacement(&self) -> Vec<f64> {
         difference(self.trace.at(self.epoch), self.trace.at(self.epoch - 1))
     }
 
-    /// The gradient where the step began, and which of its signs have changed.
+    /// Describes the gradient before the step, and which of its components have changed their signs.
     fn slope(&self) -> String {
         let g = &self.gradient;
-        let begins = ["there", "where it begins"][self.epoch.min(1)];
-        let length = length(g);
-        let mut words = if g.len() > MOST {
-            format!("The gradient {begins} has the length {length}")
-        } else {
-            let g = tuple(g);
-            format!("The gradient {begins} is {g}, its length {length}")
-        };
-        if let Some(before) = self.before.as_ref().filter(|_| g.len() <= MOST) {
+        let place = ["there", "before the step"][self.epoch.min(1)];
+        let norm = length(g);
+        if g.len() > MAX_WRITTEN_NUMBERS {
+            return format!("The gradient {place} has the norm {norm}.{}", self.caveat());
+        }
+        let mut words = format!("The gradient {place} is {}; its norm is {norm}.", tuple(g));
+        if let Some(before) = &self.before {
             let turned = self.weights(&|i| g[i] * before[i] < 0.0);
-            let change = match &*turned {
-                [] => "; no sign has changed since the epoch before".to_owned(),
-                [one] => format!("; that of {one} has changed its sign"),
-                many => format!("; those of {} have changed their signs", many.join(" and ")),
+            words += &match &*turned {
+                [] => " No component has changed its sign.".to_owned(),
+                [one] => format!(" The component of {one} has changed its sign."),
+                many => format!(
+                    " The components of {} have changed their signs.",
+                    many.join(" and ")
+                ),
             };
-            words.push_str(&change);
         }
-        words.push('.');
-        if !self.seen {
-            words.push_str(" The optimizer saw another one: of a mini-batch, or with noise.");
-        }
-        words
+        words + self.caveat()
     }
 
-    /// The names of some weights, as they are spoken.
+    fn caveat(&self) -> &'static str {
+        if self.is_exact {
+            ""
+        } else {
+            " The optimizer used another gradient: that of a mini-batch, or one with noise."
+        }
+    }
+
+    /// Returns the names of the weights that fulfill a condition, as they appear in a sentence.
     fn weights(&self, are: &dyn Fn(usize) -> bool) -> Vec<String> {
         let chosen = (0..self.names.len()).filter(|i| are(*i));
-        chosen.map(|i| spoken(&self.names[i])).collect()
+        chosen.map(|i| name_in_sentence(&self.names[i])).collect()
     }
 
-    /// What a channel shows after the step.
-    fn channel(&self, series: &Series, all: &mut Vec<String>) {
+    /// Describes a channel after the step. Changes of step sizes are causes; the most important ones come first.
+    fn channel(&self, series: &Series, causes: &mut Vec<String>, details: &mut Vec<String>) {
         let (then, now) = (series.at(self.epoch - 1), series.at(self.epoch));
         let (shape, quantity) = (series.channel.shape, series.channel.quantity);
-        // What has never been anything but zero says nothing.
+        // A channel that has always been zero contains no information yet.
         let is_zero = |row: &[f64]| row.iter().all(|v| *v == 0.0);
-        if now.is_empty() || now.len() > MOST || is_zero(now) && is_zero(then) {
+        if now.is_empty() || now.len() > MAX_WRITTEN_NUMBERS || is_zero(now) && is_zero(then) {
             return;
         }
         if shape == Shape::Vector && quantity == Quantity::StepSize {
-            all.extend((0..now.len()).map(|i| self.step_size(i, then[i], now[i])));
+            let changes = (0..now.len()).map(|i| self.step_size(i, then[i], now[i]));
+            let (main, others): (Vec<_>, Vec<_>) = changes.partition(|(is_main, _)| *is_main);
+            causes.splice(0..0, main.into_iter().map(|(_, cause)| cause));
+            causes.extend(others.into_iter().map(|(_, cause)| cause));
             return;
         }
-        let said = match (shape, quantity) {
-            (Shape::Matrix, _) => rows(now, self.trace.dim),
-            (_, Quantity::Displacement) if same(now, &self.displacement()) => {
+        let value = match (shape, quantity) {
+            (Shape::Matrix, _) => matrix_rows(now, self.trace.dim),
+            (_, Quantity::Displacement) if almost_equal(now, &self.displacement()) => {
                 "the step itself".to_owned()
             }
             (Shape::Vector, Quantity::Gradient) if now == self.gradient => {
@@ -181,68 +206,79 @@ impl<'a> StepNarrative<'a> {
             _ if is_zero(now) => String::new(),
             Quantity::GradientSquared => {
                 let roots: Vec<f64> = now.iter().map(|v| v.sqrt()).collect();
-                let roots = tuple(&roots);
-                format!("; its root, {roots}, is in units of the gradient")
+                format!(
+                    "; its square root, {}, has the unit of the gradient",
+                    tuple(&roots)
+                )
             }
             Quantity::Curvature | Quantity::InverseCurvature => {
-                symmetric(shape, now).map_or(String::new(), |m| curved(m, quantity))
+                symmetric(shape, now).map_or(String::new(), |m| curvature(m, quantity))
             }
             Quantity::Displacement | Quantity::Position | Quantity::Gradient => String::new(),
-            // Before the first step it may not be known.
+            // Before the first step the value may be undefined.
             _ if !then.iter().all(|v| v.is_finite()) => String::new(),
-            _ if now == then => ["", ", as before"][usize::from(self.epoch > 1)].to_owned(),
+            _ if now == then => ["", ", unchanged"][usize::from(self.epoch > 1)].to_owned(),
             _ => {
-                let when = ["; at the start ", "; a step earlier "][usize::from(self.epoch > 1)];
-                format!("{when}{}", tuple(then))
+                let when = ["initially", "one step earlier"][usize::from(self.epoch > 1)];
+                format!("; {when} {}", tuple(then))
             }
         };
-        let help = label(&series.channel.help, now);
-        all.push(format!("{help}: {said}{more}."));
-        if shape == Shape::Vector && quantity == Quantity::Displacement {
-            let back = self.weights(&|i| now[i] != 0.0 && now[i] == -then[i]);
-            if !back.is_empty() {
-                let back = back.join(" and ");
-                all.push(format!("The last step of {back} is taken back."));
-            }
-        }
+        let help = channel_help(&series.channel.help, now);
+        details.push(format!("{help}: {value}{more}."));
     }
 
-    /// What became of the step size of a weight; where its gradient is the reason, that is said.
-    fn step_size(&self, i: usize, then: f64, now: f64) -> String {
-        let name = spoken(&self.names[i]);
+    /// Describes the change of a weight's step size, and whether it is a main cause: a changed sign of the gradient.
+    fn step_size(&self, i: usize, then: f64, now: f64) -> (bool, String) {
+        let name = name_in_sentence(&self.names[i]);
         let (from, to) = (number(then), number(now));
+        let row = |s: &Series, e: usize| s.at(e).get(i).copied().unwrap_or(0.0);
+        let mut inner = self.trace.inner.iter();
+        let is_undone = inner.any(|s| {
+            let (then, now) = (row(s, self.epoch - 1), row(s, self.epoch));
+            s.channel.quantity == Quantity::Displacement && now != 0.0 && now == -then
+        });
+        let undone = if is_undone {
+            " and its last step is undone"
+        } else {
+            ""
+        };
         if now == then {
-            let kept = |s: &Series| {
-                s.channel.quantity == Quantity::Gradient
-                    && s.at(self.epoch - 1).get(i) == Some(&0.0)
+            let is_erased = |s: &Series| {
+                let is_gradient = s.channel.quantity == Quantity::Gradient;
+                is_gradient && s.at(self.epoch - 1).get(i) == Some(&0.0)
             };
-            let reason = if self.trace.inner.iter().any(kept) {
-                ", for no earlier sign is kept to compare with"
+            let reason = if self.trace.inner.iter().any(is_erased) {
+                " because there is no earlier sign to compare with"
             } else {
-                ""
+                undone
             };
-            return format!("The step size of {name} stays {to}{reason}.");
+            let words = format!("the step size of {name} stays {to}{reason}");
+            return (is_undone, words);
         }
         let before = self.before.as_ref();
         let signs = before.map_or(0.0, |before| self.gradient[i] * before[i]);
-        let what = if signs < 0.0 && now < then {
-            format!("The gradient of {name} changed its sign, so its step size")
+        let has_turned = signs < 0.0 && now < then;
+        let what = if has_turned {
+            format!("the gradient of {name} changed its sign, so its step size")
         } else if signs > 0.0 && now > then {
-            format!("The gradient of {name} kept its sign, so its step size")
+            format!("the gradient of {name} kept its sign, so its step size")
         } else {
-            format!("The step size of {name}")
+            format!("the step size of {name}")
         };
         let change = if now == then / 2.0 {
-            "is halved,".to_owned()
+            "is halved".to_owned()
         } else if then == 0.0 {
             "grows".to_owned()
         } else {
-            format!("is multiplied by {},", text::number(now / then, 3))
+            format!("is multiplied by {}", text::number(now / then, 3))
         };
-        format!("{what} {change} from {from} to {to}.")
+        (
+            has_turned,
+            format!("{what} {change} ({from} to {to}){undone}"),
+        )
     }
 
-    /// What the line search did, if there was one.
+    /// Describes the line search of the step, if there was one.
     pub fn search(&self) -> Option<String> {
         let trials = &self.trace.trials[self.epoch];
         let losses = trials.iter().map(|t| t.loss).filter(|v| v.is_finite());
@@ -254,18 +290,18 @@ impl<'a> StepNarrative<'a> {
             1 => "one point".to_owned(),
             count => format!("{count} points"),
         };
-        let took = match taken {
-            None if trials.len() == 1 => "took another".to_owned(),
-            None => "took one between them".to_owned(),
+        let chosen = match taken {
+            None if trials.len() == 1 => "another one".to_owned(),
+            None => "a point between them".to_owned(),
             Some(taken) => {
                 let which = match trials.len() {
                     1 => "",
-                    _ if taken.loss <= lowest => ", the lowest of them",
-                    _ => ", not the lowest of them",
+                    _ if taken.loss <= lowest => ", the point with the lowest loss",
+                    _ => ", which is not the point with the lowest loss",
                 };
-                format!("took {} times its direction{which}", number(taken.step))
+                format!("{} times the direction{which}", number(taken.step))
             }
         };
-        Some(format!("The line search tried {tried} and {took}."))
+        Some(format!("The line search tried {tried} and chose {chosen}."))
     }
 }

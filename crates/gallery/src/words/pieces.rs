@@ -1,4 +1,4 @@
-//! Numbers and names as they are written in a sentence.
+//! Writes numbers and names for sentences.
 
 use crate::form::eigenvalues;
 use thalweg::{
@@ -14,20 +14,20 @@ pub(super) fn number(v: f64) -> String {
     text::number(v, DIGITS)
 }
 
-/// Two numbers with at least so many digits each, and as many as tell them apart.
-pub(super) fn apart([a, b]: [f64; 2], digits: u8) -> [String; 2] {
+/// Writes two numbers with at least `digits` digits each, and with as many as make different numbers look different.
+pub(super) fn format_distinct([a, b]: [f64; 2], digits: u8) -> [String; 2] {
     const ALL: u8 = 17;
-    let told = |digits| [a, b].map(|v| text::number(v, digits));
-    let mut more = (digits..ALL).map(told);
+    let written = |digits| [a, b].map(|v| text::number(v, digits));
+    let mut more = (digits..ALL).map(written);
     more.find(|[was, is]| was != is || a == b)
-        .unwrap_or_else(|| told(ALL))
+        .unwrap_or_else(|| written(ALL))
 }
 
-/// Where a step led, each number with the digits that tell it from the one before.
-pub(super) fn place(to: &[f64], from: &[f64]) -> String {
+/// Writes the weights after a step, each with enough digits to differ from the weight before it.
+pub(super) fn destination(to: &[f64], from: &[f64]) -> String {
     let numbers = to.iter().zip(from);
     let numbers = numbers.map(|(to, from)| {
-        let [_, to] = apart([*from, *to], DIGITS);
+        let [_, to] = format_distinct([*from, *to], DIGITS);
         to
     });
     listed(&numbers.collect::<Vec<_>>())
@@ -44,8 +44,8 @@ fn listed(numbers: &[String]) -> String {
     }
 }
 
-/// A matrix, a row at a time.
-pub(super) fn rows(v: &[f64], dim: usize) -> String {
+/// Writes a matrix row by row.
+pub(super) fn matrix_rows(v: &[f64], dim: usize) -> String {
     let rows: Vec<String> = v.chunks(dim).map(tuple).collect();
     match &*rows {
         [one] => one.clone(),
@@ -53,8 +53,9 @@ pub(super) fn rows(v: &[f64], dim: usize) -> String {
     }
 }
 
-/// What a channel is; what it is where it has no sense is left out where it has.
-pub(super) fn label<'h>(help: &'h str, now: &[f64]) -> &'h str {
+/// Returns the description of a channel. The part after the semicolon describes undefined or zero values and is omitted if
+/// there are none.
+pub(super) fn channel_help<'h>(help: &'h str, now: &[f64]) -> &'h str {
     let help = help.trim_end_matches('.');
     match help.split_once("; ") {
         Some((what, _)) if now.iter().all(|v| *v != 0.0 && v.is_finite()) => what,
@@ -63,7 +64,7 @@ pub(super) fn label<'h>(help: &'h str, now: &[f64]) -> &'h str {
 }
 
 pub(super) fn length(v: &[f64]) -> String {
-    // In units of its greatest number: squares of what is huge or tiny are no numbers.
+    // Dividing by the largest component prevents that squares overflow or underflow.
     let unit = v.iter().fold(0.0, |unit: f64, v| unit.max(v.abs()));
     if unit == 0.0 || !v.iter().all(|v| v.is_finite()) {
         return number(v.iter().map(|v| v.abs()).sum());
@@ -72,14 +73,14 @@ pub(super) fn length(v: &[f64]) -> String {
     number(unit * dot(&shares, &shares).sqrt())
 }
 
-/// Whether two vectors are the same but for rounding.
-pub(super) fn same(a: &[f64], b: &[f64]) -> bool {
+/// Compares two vectors and tolerates floating-point rounding.
+pub(super) fn almost_equal(a: &[f64], b: &[f64]) -> bool {
     let d = difference(a, b);
     dot(&d, &d) <= 1e-18 * dot(a, a).max(dot(b, b))
 }
 
-/// A weight's name within a sentence.
-pub(super) fn spoken(name: &str) -> String {
+/// Returns a weight's name for the middle of a sentence.
+pub(super) fn name_in_sentence(name: &str) -> String {
     match name.split_at_checked(1) {
         Some((first, rest)) if name.contains(' ') => {
             format!("the {}{rest}", first.to_ascii_lowercase())
@@ -88,21 +89,35 @@ pub(super) fn spoken(name: &str) -> String {
     }
 }
 
-/// How a matrix curves, or by how much it stretches.
-pub(super) fn curved(matrix: [f64; 3], quantity: Quantity) -> String {
+/// Returns the sentence that begins with "the" or "each" with a capital letter. Other sentences begin with a name.
+pub(super) fn capitalize(sentence: &str) -> String {
+    match sentence.split_at_checked(1) {
+        Some((first, rest)) if sentence.starts_with("the ") || sentence.starts_with("each ") => {
+            first.to_ascii_uppercase() + rest
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
+/// Describes the curvatures of a matrix, or the factors by which it scales the gradient.
+pub(super) fn curvature(matrix: [f64; 3], quantity: Quantity) -> String {
     let [low, high] = eigenvalues(matrix);
     let [least, most] = [low, high].map(number);
     let is_same = least == most;
     match quantity {
-        Quantity::InverseCurvature if is_same => format!("; it stretches the gradient by {least}"),
-        Quantity::InverseCurvature => format!("; it stretches the gradient by {least} to {most}"),
-        _ if is_same && low > 0.0 => format!("; a bowl, curved in each direction by {least}"),
-        _ if is_same => format!("; curved in each direction by {least}"),
-        _ if low > 0.0 => format!("; a bowl, curved by {least} to {most}"),
-        _ if high < 0.0 => format!("; a hill, curved by {least} to {most}"),
-        _ if low < 0.0 && high > 0.0 => {
-            format!("; a saddle, curved by {least} in one direction and by {most} in the other")
+        Quantity::InverseCurvature if is_same => format!("; it multiplies the gradient by {least}"),
+        Quantity::InverseCurvature => {
+            format!("; it multiplies the gradient by {least} to {most}, depending on the direction")
         }
-        _ => format!("; flat in one direction, curved by {least} to {most}"),
+        _ if is_same && low > 0.0 => format!("; a bowl with the curvature {least}"),
+        _ if is_same => format!("; the curvature is {least} in each direction"),
+        _ if low > 0.0 => format!("; a bowl with curvatures from {least} to {most}"),
+        _ if high < 0.0 => format!("; a hill with curvatures from {least} to {most}"),
+        _ if low < 0.0 && high > 0.0 => {
+            format!(
+                "; a saddle with the curvature {least} in one direction and {most} in the other"
+            )
+        }
+        _ => format!("; flat in one direction, with curvatures from {least} to {most}"),
     }
 }

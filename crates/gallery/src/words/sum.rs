@@ -1,4 +1,4 @@
-//! The formula of a step: evaluated for one weight, and written with its numbers.
+//! Evaluates the formula of a step for one weight, and writes it with numbers instead of names.
 
 use super::pieces::number;
 use thalweg::{
@@ -10,9 +10,9 @@ use thalweg::{
     float::Scalar,
 };
 
-/// Returns the value of a formula, and the formula with numbers in the places of its names, all of them constants;
-/// `None` if it is not a formula or has an unknown name.
-pub(super) fn worked_out(formula: &str, names: &dyn NameResolver) -> Option<(f64, String)> {
+/// Returns the value of a formula, and the formula with numbers instead of names. All names must be constants. Returns `None`
+/// if the text is not a formula or contains an unknown name.
+pub(super) fn substitute(formula: &str, names: &dyn NameResolver) -> Option<(f64, String)> {
     let formula = parse(formula, names).ok()?;
     let zero = LaneNumber::new(Scalar, 0.0);
     let values = formula.values(zero, &[]);
@@ -22,7 +22,7 @@ pub(super) fn worked_out(formula: &str, names: &dyn NameResolver) -> Option<(f64
     Some((values[formula.root()], written))
 }
 
-/// Writes a node, given the values of all nodes: sums, products, and roots by their operands, the rest as one number.
+/// Writes a node, given the values of all nodes: sums, products, and roots with their operands, all others as one number.
 fn write(formula: &Expression, values: &[f64], id: NodeId, into: &mut String) {
     let mut part = |sign, id| {
         into.push_str(sign);
@@ -51,7 +51,7 @@ fn write(formula: &Expression, values: &[f64], id: NodeId, into: &mut String) {
             into.push(')');
         }
         _ => {
-            // A number below zero stands in brackets where something stands before it.
+            // A negative number after an operator needs parentheses.
             let begins = into.is_empty() || into.ends_with('(');
             let [open, close] = if values[id] < 0.0 && !begins {
                 ["(", ")"]
@@ -84,8 +84,8 @@ mod tests {
     }
 
     #[test]
-    fn is_worked_out_and_written_with_its_numbers() {
-        for (formula, value, said) in [
+    fn a_formula_is_evaluated_and_written_with_its_numbers() {
+        for (formula, value, expected) in [
             ("a * b", -6.0, "2 × (−3)"),
             ("-a * b + a / 4", 6.5, "−2 × (−3) + 2 / 4"),
             ("[1 - a^3] - twice(b)", -1.0, "−7 − (−6)"),
@@ -95,11 +95,11 @@ mod tests {
             ("[-sign(b)] * a", 2.0, "1 × 2"),
             ("0", 0.0, "0"),
         ] {
-            let (found, written) = worked_out(formula, &Some2).unwrap();
-            assert_eq!((found, &*written), (value, said), "{formula}");
+            let (found, written) = substitute(formula, &Some2).unwrap();
+            assert_eq!((found, &*written), (value, expected), "{formula}");
         }
         for wrong in ["c", "a +", "(a", "a # b", "thrice(a)", ""] {
-            assert!(worked_out(wrong, &Some2).is_none(), "{wrong}");
+            assert!(substitute(wrong, &Some2).is_none(), "{wrong}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Why each weight moves as it does: the case of the optimizer's file that is true for it, with its numbers.
+//! Finds the reason why each weight moves: the case of the optimizer whose formula gives the step.
 
 use super::{
-    MOST, StepNarrative,
-    pieces::{number, spoken},
-    sum::worked_out,
+    MAX_WRITTEN_NUMBERS, StepNarrative,
+    pieces::{name_in_sentence, number},
+    sum::substitute,
 };
 use thalweg::{
     contender::ComparedOptimizer,
@@ -13,45 +13,43 @@ use thalweg::{
     trace::Series,
 };
 
-/// A formula is true if it is nearer to the move than its digits show.
+/// A formula matches a step if their relative difference is below the digits that are shown.
 const NEAR: f64 = 1e-4;
 
-/// A case that is true for some weights.
-struct ReasonCase<'w> {
-    why: &'w StepReason,
-    weights: Vec<MatchedWeight>,
-}
-
-/// A weight for which a case is true: its number, what the formula gives for it, and the formula with its numbers.
+/// A weight that matches a case: its index, the value of the formula, and the formula with numbers instead of names.
 type MatchedWeight = (usize, f64, String);
 
 impl StepNarrative<'_> {
-    /// A sentence for each case that is true for some weights.
-    pub(super) fn reasons(&self) -> Vec<String> {
-        let Some(contender) = self.contender else {
-            return Vec::new();
-        };
+    /// Adds a sentence for each case that matches some weights, and returns the calculations.
+    pub(super) fn reasons(&self, causes: &mut Vec<String>) -> Vec<String> {
+        let mut equations = Vec::new();
         let step = self.displacement();
+        let Some(contender) = self.contender else {
+            return equations;
+        };
         if !step.iter().all(|d| d.is_finite()) {
-            return Vec::new();
+            return equations;
         }
-        let mut cases: Vec<ReasonCase> = Vec::new();
+        let few = step.len() <= MAX_WRITTEN_NUMBERS;
         let mut open: Vec<usize> = (0..step.len()).collect();
         for why in contender.why() {
-            let weights = self.true_for(why, contender, &step, &mut open);
-            if !weights.is_empty() {
-                cases.push(ReasonCase { why, weights });
+            let weights = self.matching_weights(why, contender, &step, &mut open);
+            if weights.is_empty() || !few && weights.len() < step.len() {
+                continue;
+            }
+            causes.push(self.reason(why, &weights));
+            // A single number would only repeat the step.
+            let has_formula = weights.iter().all(|(.., formula)| formula.contains(' '));
+            if has_formula && few {
+                let new = weights.iter().map(|weight| self.equation(weight, &step));
+                equations.extend(new);
             }
         }
-        let few = step.len() <= MOST;
-        let told = cases
-            .iter()
-            .filter(|case| few || case.weights.len() == step.len());
-        told.map(|case| self.reason(case)).collect()
+        equations
     }
 
-    /// Takes the weights for which a case is true out of those that are open.
-    fn true_for(
+    /// Removes the weights that match a case from the open ones, and returns them.
+    fn matching_weights(
         &self,
         why: &StepReason,
         contender: &ComparedOptimizer,
@@ -66,16 +64,16 @@ impl StepNarrative<'_> {
         }
         let at = |weight: usize, factor: f64| {
             let here = WeightStep {
-                told: self,
+                narrative: self,
                 contender,
                 weight,
                 factor,
             };
-            worked_out(&why.step, &here)
+            substitute(&why.step, &here)
         };
         let mut factor = 1.0;
         let fitted = why.step.contains("factor");
-        // One number is a multiple of any other.
+        // A factor exists for every single number, so a match would prove nothing.
         if fitted && step.len() == 1 && self.trace.trials[self.epoch].is_empty() {
             return Vec::new();
         }
@@ -89,18 +87,18 @@ impl StepNarrative<'_> {
         let from = self.trace.at(self.epoch - 1);
         let mut found = Vec::new();
         open.retain(|&i| {
-            let Some((value, said)) = at(i, factor) else {
+            let Some((value, formula)) = at(i, factor) else {
                 return true;
             };
-            // The move is known to the last digits of the weight.
+            // The step is only known to the precision of the weight.
             let rounding = 4.0 * f64::EPSILON * from[i].abs();
             let is_true = (value - step[i]).abs() <= NEAR * step[i].abs() + rounding;
             if is_true {
-                found.push((i, value, said));
+                found.push((i, value, formula));
             }
             !is_true
         });
-        // A factor that does not suit all is none.
+        // The factor must match all weights.
         if fitted && found.len() < step.len() {
             open.extend(found.drain(..).map(|(i, ..)| i));
             open.sort_unstable();
@@ -108,53 +106,34 @@ impl StepNarrative<'_> {
         found
     }
 
-    fn reason(&self, ReasonCase { why, weights }: &ReasonCase) -> String {
-        let name = |i: usize| spoken(&self.names[i]);
-        let names: Vec<String> = weights.iter().map(|(i, ..)| name(*i)).collect();
-        let all = weights.len() == self.names.len();
+    fn reason(&self, why: &StepReason, weights: &[MatchedWeight]) -> String {
+        let names = weights
+            .iter()
+            .map(|(i, ..)| name_in_sentence(&self.names[*i]));
+        let names: Vec<String> = names.collect();
         let who = match &*names {
-            [one] => capital(one),
-            _ if all => "Each weight".to_owned(),
-            many => format!("Each of {}", many.join(" and ")),
+            [one] => one.clone(),
+            _ if names.len() == self.names.len() => "each weight".to_owned(),
+            many => format!("each of {}", many.join(" and ")),
         };
-        let mut words = format!("{who} {}", why.words);
-        // One number alone would be the move itself.
-        let is_told = weights.iter().all(|(.., said)| said.contains(' '));
-        if is_told && weights.len() <= MOST {
-            let step = self.displacement();
-            let equation = |(i, value, said): &MatchedWeight| {
-                let of = if weights.len() == 1 {
-                    String::new()
-                } else {
-                    format!(" for {}", name(*i))
-                };
-                // What is less than the last digit of the weight is lost.
-                let lost = step[*i] == 0.0 && *value != 0.0;
-                let (moved, lost) = if lost {
-                    (*value, ", too little to move it")
-                } else {
-                    (step[*i], "")
-                };
-                format!("{said} = {}{of}{lost}", number(moved))
-            };
-            let equations: Vec<String> = weights.iter().map(equation).collect();
-            words.extend([": ", &equations.join(", ")]);
-        }
-        words.push('.');
-        words
+        format!("{who} {}", why.words)
+    }
+
+    fn equation(&self, (i, value, formula): &MatchedWeight, step: &[f64]) -> String {
+        let name = name_in_sentence(&self.names[*i]);
+        // A step below the precision of the weight leaves the weight unchanged.
+        let (moved, lost) = if step[*i] == 0.0 && *value != 0.0 {
+            (*value, ", too small to change the weight")
+        } else {
+            (step[*i], "")
+        };
+        format!("{formula} = {} for {name}{lost}", number(moved))
     }
 }
 
-fn capital(name: &str) -> String {
-    match name.strip_prefix("the ") {
-        Some(rest) => format!("The {rest}"),
-        None => name.to_owned(),
-    }
-}
-
-/// One weight in one step.
+/// One weight in one step, whose quantities formulas refer to by name.
 struct WeightStep<'a> {
-    told: &'a StepNarrative<'a>,
+    narrative: &'a StepNarrative<'a>,
     contender: &'a ComparedOptimizer,
     weight: usize,
     factor: f64,
@@ -162,10 +141,10 @@ struct WeightStep<'a> {
 
 impl WeightStep<'_> {
     fn series(&self, name: &str) -> Option<&Series> {
-        self.told.trace.series(name)
+        self.narrative.trace.series(name)
     }
 
-    /// The number of a channel that is this weight's, or everybody's.
+    /// Returns this weight's number of a channel, or the number that all weights share.
     fn of_weight(&self, series: &Series, epoch: usize) -> Option<f64> {
         let row = series.at(epoch);
         match series.channel.shape {
@@ -178,14 +157,14 @@ impl WeightStep<'_> {
 
 impl NameResolver for WeightStep<'_> {
     fn name(&self, name: &str) -> Option<Leaf> {
-        let (told, i) = (self.told, self.weight);
+        let (step, i) = (self.narrative, self.weight);
         if let Some(series) = self.series(name) {
-            return self.of_weight(series, told.epoch).map(Leaf::Constant);
+            return self.of_weight(series, step.epoch).map(Leaf::Constant);
         }
         let number = match name {
-            "gradient" => told.gradient[i],
-            "weight" => told.trace.at(told.epoch - 1)[i],
-            "t" => told.epoch as f64,
+            "gradient" => step.gradient[i],
+            "weight" => step.trace.at(step.epoch - 1)[i],
+            "t" => step.epoch as f64,
             "factor" => self.factor,
             setting => self.contender.number(setting)?,
         };
@@ -193,15 +172,15 @@ impl NameResolver for WeightStep<'_> {
     }
 
     fn of(&self, function: &str, name: &str) -> Option<Leaf> {
-        let (told, series) = (self.told, self.series(name)?);
-        let now = series.at(told.epoch);
-        let mut out = told.gradient.clone();
+        let (step, series) = (self.narrative, self.series(name)?);
+        let now = series.at(step.epoch);
+        let mut out = step.gradient.clone();
         match function {
             "before" => {
-                let before = self.of_weight(series, told.epoch - 1);
+                let before = self.of_weight(series, step.epoch - 1);
                 return before.map(Leaf::Constant);
             }
-            "product" => product(now, &told.gradient, &mut out),
+            "product" => product(now, &step.gradient, &mut out),
             "solution" => solve(&mut now.to_vec(), &mut out).ok()?,
             _ => return None,
         }

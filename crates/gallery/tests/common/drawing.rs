@@ -1,4 +1,4 @@
-//! Figures by name, of small experiments.
+//! Draws figures of small experiments by name.
 
 use thalweg::{
     Error,
@@ -11,7 +11,7 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-/// Optimizers on a problem, for so many epochs at most.
+/// Prepares optimizers on a problem with an epoch limit.
 pub(crate) fn contest(on: &str, with: &[&str], epochs: u64) -> PreparedExperiment {
     let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
     let experiment = Experiment {
@@ -21,14 +21,14 @@ pub(crate) fn contest(on: &str, with: &[&str], epochs: u64) -> PreparedExperimen
     experiment.prepare().unwrap()
 }
 
-/// The same without a target.
+/// Prepares the same without a target.
 pub(crate) fn endless(on: &str, with: &[&str], epochs: u64) -> PreparedExperiment {
     let mut contest = contest(on, with, epochs);
     contest.budget.target = None;
     contest
 }
 
-/// The same from another start.
+/// Prepares the same with another initial point and without a target.
 pub(crate) fn from(start: &[f64], on: &str, with: &[&str], epochs: u64) -> PreparedExperiment {
     let with = with.iter().map(|pick| pick.parse().unwrap()).collect();
     let experiment = Experiment {
@@ -44,7 +44,7 @@ pub(crate) fn traces(contest: &PreparedExperiment) -> Vec<Trace> {
     contest.runs().map(Trace::record).collect()
 }
 
-/// A figure of these traces, or why there is none.
+/// Draws a figure of these traces.
 pub(crate) fn drawn(
     figure: &str,
     contest: &PreparedExperiment,
@@ -53,7 +53,7 @@ pub(crate) fn drawn(
     draw_shown(figure, contest, traces, None)
 }
 
-/// The same of some epochs.
+/// Draws a figure of these traces and epochs.
 pub(crate) fn draw_shown(
     figure: &str,
     contest: &PreparedExperiment,
@@ -63,16 +63,16 @@ pub(crate) fn draw_shown(
     let mut subject = FigureInput::new(contest, traces, None, None)?;
     subject.epochs = epochs;
     let drawing = REGISTRY.build(&figure.parse()?, None)?;
-    subject.check(drawing.asks())?;
+    subject.check(drawing.requirements())?;
     drawing.draw(&subject, FigureStyle::of(&Theme::LIGHT))
 }
 
-/// A figure of all runs of a contest.
+/// Draws a figure of all runs of an experiment.
 pub(crate) fn draw(figure: &str, contest: &PreparedExperiment) -> Scene {
     drawn(figure, contest, &traces(contest)).unwrap()
 }
 
-/// The nodes of all groups whose id ends like this.
+/// Returns the nodes of all groups whose id ends with `name`.
 pub(crate) fn groups<'a>(nodes: &'a [Node], name: &str) -> Vec<&'a [Node]> {
     let of_node = |node: &'a Node| match node {
         Node::Group { id, nodes, .. } if id.ends_with(name) => vec![nodes.as_slice()],
@@ -82,7 +82,7 @@ pub(crate) fn groups<'a>(nodes: &'a [Node], name: &str) -> Vec<&'a [Node]> {
     nodes.iter().flat_map(of_node).collect()
 }
 
-/// The open lines of nodes that are drawn without dashes.
+/// Returns the open lines of nodes without dashes.
 pub(crate) fn lines<'a>(nodes: &'a [Node]) -> Vec<&'a [Point]> {
     let of_node = |node: &'a Node| match node {
         Node::Path {

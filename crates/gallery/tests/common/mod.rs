@@ -1,4 +1,4 @@
-//! What every picture must be: readable.
+//! Requirements of every picture: its texts are readable.
 #![allow(dead_code, reason = "helpers of tests; not every test needs each")]
 
 pub(crate) mod drawing;
@@ -8,7 +8,7 @@ use thalweg_plot::{
     text,
 };
 
-/// The article's five.
+/// The five algorithms of the article.
 pub(crate) const FIVE: [&str; 5] = [
     "gradient-descent:learning_rate=0.3",
     "momentum:learning_rate=0.3",
@@ -17,7 +17,7 @@ pub(crate) const FIVE: [&str; 5] = [
     "gradient-descent:search=golden-section",
 ];
 
-/// All texts of nodes.
+/// Returns all texts of nodes.
 pub(crate) fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a TextNode> {
     let of_node = |node: &'a Node| match node {
         Node::Group { nodes, .. } => texts(nodes),
@@ -27,7 +27,7 @@ pub(crate) fn texts<'a>(nodes: &'a [Node]) -> Vec<&'a TextNode> {
     nodes.iter().flat_map(of_node).collect()
 }
 
-/// The box that a text's letters fill, capitals and digits.
+/// Returns the bounding box of a text's capital letters and digits.
 pub(crate) fn letters(t: &TextNode) -> Rect {
     let width = text::width(&t.text, t.size);
     let before = match t.align {
@@ -54,7 +54,7 @@ pub(crate) fn letters(t: &TextNode) -> Rect {
     }
 }
 
-/// Every word is in the font, inside of the picture, and lies on no other.
+/// Asserts that every text is in the font, inside the picture, and overlaps no other text.
 pub(crate) fn assert_words_can_be_read(scene: &Scene) {
     let words = texts(&scene.nodes);
     let picture = Rect {

@@ -12,7 +12,7 @@ use crate::{
 use std::sync::Arc;
 use thalweg::map::{SettingCell, SettingsGrid, uniform_starts};
 use thalweg_gallery::{
-    colors::places,
+    colors::theme_indices,
     setting_map::{SettingMap, best},
 };
 use thalweg_plot::theme::Theme;
@@ -121,7 +121,7 @@ fn write(
                     problem: &contest.problem.title,
                     over,
                     optimizers,
-                    colors: &places(picks, Theme::LIGHT.paths.len()),
+                    colors: &theme_indices(picks, Theme::LIGHT.paths.len()),
                     starts,
                 };
                 output.write_picture(&map.scene(&Theme::LIGHT))?;

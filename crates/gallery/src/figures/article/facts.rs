@@ -1,10 +1,8 @@
-//! The facts in the stories, all read from the runs.
+//! Facts for the placeholders of the article's texts, all computed from the runs.
 
 use super::study::{Algorithm, ArticleRuns};
 use crate::map::{SAMPLES, count};
 use crate::prelude::*;
-use crate::subject::algorithms::{GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP};
-use std::fmt::Display;
 use thalweg::{linalg::difference, problems::Problem};
 use thalweg_plot::text;
 
@@ -14,47 +12,52 @@ pub(super) const SINGLE_STEPS: Window = Window {
     w2: [-2.9, -2.4],
 };
 
-/// Facts as texts, each with its placeholder in a template, such as `{rprop.epochs}`.
-#[derive(Default)]
-pub(crate) struct Facts(Vec<(String, String)>);
+/// Names of the runs in placeholders, in the order of [`ArticleRuns::algorithms`]; the last is the larger learning rate.
+const RUNS: [&str; 6] = ["gd", "momentum", "rprop", "irprop", "golden", "gd10"];
 
-type Named = Vec<(&'static str, String)>;
-
-impl Facts {
-    /// Collects the facts of all runs.
-    pub(super) fn new(study: &ArticleRuns) -> Self {
-        let mut facts = Self::default();
-        for algorithm in study.algorithms.iter().chain([&study.larger_rate]) {
-            let settings = algorithm.pick.settings.iter();
-            let settings = settings.map(|setting| (&setting.key, setting.value.clone()));
-            facts.add(algorithm.file, settings);
-            facts.add(algorithm.file, run(algorithm));
-        }
-        let trace = |i: usize| &study.algorithms[i].trace;
-        facts.add("problem", problem(&study.problem));
-        facts.add("all", all(&study.algorithms));
-        facts.add("single", single_steps(trace(GRADIENT_DESCENT)));
-        facts.add("ball", ball(&study.problem, trace(MOMENTUM)));
-        facts.add("rprop", turn(trace(RPROP)));
-        facts.add("irprop-plus", turn(trace(IRPROP_PLUS)));
-        facts.add("golden-search", search(trace(GOLDEN_SEARCH)));
-        facts
-    }
-
-    /// Adds facts whose placeholders begin with the name of their owner.
-    fn add(&mut self, owner: &str, facts: impl IntoIterator<Item = (impl Display, String)>) {
-        let facts = facts.into_iter();
-        self.0
-            .extend(facts.map(|(name, fact)| (format!("{{{owner}.{name}}}"), fact)));
-    }
-
-    /// Returns the text with each placeholder replaced by its fact.
+impl ArticleRuns {
+    /// Returns the text with each placeholder, such as `{rprop.epochs}`, replaced by its fact. Others remain unchanged.
     pub(crate) fn fill(&self, text: &str) -> String {
-        let facts = self.0.iter();
-        facts.fold(text.to_owned(), |text, (place, fact)| {
-            text.replace(place, fact)
-        })
+        let mut parts = text.split('{');
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let filled = part.split_once('}').and_then(|(place, rest)| {
+                let (owner, name) = place.split_once('.')?;
+                out += &self.fact(owner, name)?;
+                Some(rest)
+            });
+            if filled.is_none() {
+                out.push('{');
+            }
+            out += filled.unwrap_or(part);
+        }
+        out
     }
+
+    fn fact(&self, owner: &str, name: &str) -> Option<String> {
+        match owner {
+            "problem" => problem_fact(&self.problem, name),
+            "all" => {
+                let entry = |a: &Algorithm| match name {
+                    "labels" => a.label(),
+                    _ => format!("{} {}", a.name, a.trace.epochs()),
+                };
+                let entries: Vec<String> = self.algorithms.iter().map(entry).collect();
+                Some(entries.join(", "))
+            }
+            _ => {
+                let i = RUNS.iter().position(|run| *run == owner)?;
+                let algorithm = self.algorithms.get(i).unwrap_or(&self.larger_rate);
+                run_fact(algorithm, &self.problem, name)
+            }
+        }
+    }
+}
+
+/// Returns the number whose name is at the same position in `names`.
+fn find(names: &str, numbers: &[f64], name: &str) -> Option<String> {
+    let i = names.split(' ').position(|known| known == name)?;
+    numbers.get(i).map(|v| number(*v))
 }
 
 fn number(v: f64) -> String {
@@ -66,83 +69,94 @@ fn pair(w: &[f64]) -> String {
 }
 
 /// Returns the lengths of the steps; the first step leads to epoch 1.
-fn strides(trace: &Trace) -> Vec<f64> {
+fn step_lengths(trace: &Trace) -> Vec<f64> {
     let steps = (1..trace.losses.len()).map(|e| difference(trace.at(e), trace.at(e - 1)));
     let squares = steps.map(|step| step.iter().map(|d| d * d).sum::<f64>());
     squares.map(f64::sqrt).collect()
 }
 
-/// Returns the facts of the data and of the loss over the problem's window.
-fn problem(problem: &Problem) -> Named {
+/// Returns a fact of the data, or of the loss in the problem's window.
+fn problem_fact(problem: &Problem, name: &str) -> Option<String> {
+    if name == "start" {
+        return Some(pair(&problem.start));
+    }
     let data = problem.network.as_ref().map(|network| network.data());
     let targets = data.map_or(&[][..], |data| &data.targets);
     let ones = targets.iter().filter(|y| **y == 1.0).count();
     let field = Field::sample(&*problem.objective, problem.window, [SAMPLES, SAMPLES]);
     let [low, high] = field.range().unwrap_or_default();
-    vec![
-        ("samples", targets.len().to_string()),
-        ("ones", ones.to_string()),
-        ("zeros", (targets.len() - ones).to_string()),
-        ("lowest", number(low)),
-        ("highest", number(high)),
-        ("start", pair(&problem.start)),
-        (
-            "start_error",
-            number(problem.objective.value(&problem.start)),
-        ),
-        ("target", problem.target.map_or_else(String::new, number)),
-    ]
+    let numbers = [
+        targets.len() as f64,
+        ones as f64,
+        (targets.len() - ones) as f64,
+        low,
+        high,
+        problem.objective.value(&problem.start),
+        problem.target.unwrap_or(f64::NAN),
+    ];
+    let names = "samples ones zeros lowest highest start_error target";
+    find(names, &numbers, name)
 }
 
-/// Returns lists of all algorithms.
-fn all(algorithms: &[Algorithm]) -> Named {
-    let labels: Vec<String> = algorithms.iter().map(Algorithm::label).collect();
-    let epochs = |a: &Algorithm| format!("{} {}", a.name, a.trace.epochs());
-    let epochs: Vec<String> = algorithms.iter().map(epochs).collect();
-    vec![("labels", labels.join(", ")), ("epochs", epochs.join(", "))]
+/// Returns a fact of a run, or the value of a setting.
+fn run_fact(algorithm: &Algorithm, problem: &Problem, name: &str) -> Option<String> {
+    let Algorithm { pick, trace, .. } = algorithm;
+    let (calls, lengths) = (trace.total(), step_lengths(trace));
+    let mut settings = pick.settings.iter();
+    if let Some(setting) = settings.find(|setting| setting.key == name) {
+        return Some(setting.value.clone());
+    }
+    Some(match name {
+        "name" => algorithm.name.to_owned(),
+        "steps" => count(trace.epochs(), "step"),
+        "gradients" => count(calls.gradient, "gradient"),
+        "start" => pair(trace.at(0)),
+        "end" => pair(trace.last()),
+        "precise_error" => text::number(trace.loss(), 5),
+        "path" => {
+            let points: Vec<String> = trace.path().map(pair).collect();
+            points.join(" \u{2192} ")
+        }
+        _ => {
+            let numbers = [
+                trace.epochs() as f64,
+                trace.loss(),
+                calls.value as f64,
+                lengths[0],
+                lengths.iter().copied().fold(0.0, f64::max),
+                chosen_step(trace, 1),
+                chosen_step(trace, 2),
+            ];
+            let names = "epochs error values first_step longest_step first_trial second_trial";
+            return find(names, &numbers, name).or_else(|| {
+                if trace.series("step_size").is_some() {
+                    sign_change_fact(trace, name)
+                } else {
+                    speed_fact(problem, trace, &lengths, name)
+                }
+            });
+        }
+    })
 }
 
-/// Returns the facts that every run has.
-fn run(Algorithm { name, trace, .. }: &Algorithm) -> Named {
-    let (calls, ways) = (trace.total(), strides(trace));
-    let longest = ways.iter().copied().fold(0.0, f64::max);
-    vec![
-        ("name", (*name).to_owned()),
-        ("epochs", trace.epochs().to_string()),
-        ("steps", count(trace.epochs(), "step")),
-        ("start", pair(trace.at(0))),
-        ("end", pair(trace.last())),
-        ("error", number(trace.loss())),
-        ("precise_error", text::number(trace.loss(), 5)),
-        ("first_step", number(ways[0])),
-        ("longest_step", number(longest)),
-        ("values", calls.value.to_string()),
-        ("gradients", count(calls.gradient, "gradient")),
-    ]
+/// Returns the step size that the line search chose in the step to `epoch`.
+fn chosen_step(trace: &Trace, epoch: usize) -> f64 {
+    let mut trials = trace.trials.get(epoch).into_iter().flatten();
+    let chosen = trials.find(|t| t.loss == trace.losses[epoch]);
+    chosen.map_or(f64::NAN, |t| t.step)
 }
 
-/// Returns the facts of the steps within [`SINGLE_STEPS`].
-fn single_steps(trace: &Trace) -> Named {
-    let ways = strides(trace).into_iter().enumerate();
-    let inside = ways.filter(|(i, _)| SINGLE_STEPS.contains(trace.at(i + 1)));
-    let (steps, ways): (Vec<usize>, Vec<f64>) = inside.map(|(i, way)| (i + 1, way)).unzip();
-    let shortest = ways.iter().copied().fold(f64::INFINITY, f64::min);
-    let longest = ways.iter().copied().fold(0.0, f64::max);
-    vec![
-        ("first", steps.first().unwrap_or(&0).to_string()),
-        ("last", steps.last().unwrap_or(&0).to_string()),
-        ("shortest", number(shortest)),
-        ("longest", number(longest)),
-    ]
-}
-
-/// Returns how momentum accelerates and slows down.
-fn ball(problem: &Problem, trace: &Trace) -> Named {
-    let ways = strides(trace);
-    let growing = ways.windows(2).take_while(|pair| pair[1] > pair[0]).count() + 1;
-    let by_length = |a: &usize, b: &usize| ways[*a].total_cmp(&ways[*b]);
-    let fastest = (0..ways.len()).max_by(by_length).unwrap_or(0);
-    let last = ways.len() - 1;
+/// Returns a fact of the steps within [`SINGLE_STEPS`], or of how momentum accelerates and slows down.
+fn speed_fact(problem: &Problem, trace: &Trace, lengths: &[f64], name: &str) -> Option<String> {
+    let single = steps(trace, |e| SINGLE_STEPS.contains(trace.at(*e)));
+    let single_lengths = || single.iter().map(|e| lengths[e - 1]);
+    let growing = lengths
+        .windows(2)
+        .take_while(|pair| pair[1] > pair[0])
+        .count();
+    let by_length = |a: &usize, b: &usize| lengths[*a].total_cmp(&lengths[*b]);
+    let fastest = (0..lengths.len()).max_by(by_length).unwrap_or(0);
+    let last = lengths.len() - 1;
     let slowest = (fastest..=last).min_by(by_length).unwrap_or(last);
     // The gradient of the first weight.
     let slope = |w: &[f64]| {
@@ -151,19 +165,24 @@ fn ball(problem: &Problem, trace: &Trace) -> Named {
         g[0]
     };
     let first = |is: &dyn Fn(usize) -> bool| (fastest..=last).find(|e| is(*e)).unwrap_or(last);
-    let floor = first(&|e| slope(trace.at(e)) > 0.0);
-    let turn = first(&|e| trace.at(e + 1)[0] < trace.at(e)[0]);
-    // Steps are counted from 1; the turn is reported by the step before it.
-    vec![
-        ("growing", growing.to_string()),
-        ("grown_step", number(ways[growing - 1])),
-        ("fastest", (fastest + 1).to_string()),
-        ("fastest_step", number(ways[fastest])),
-        ("slowest", (slowest + 1).to_string()),
-        ("slowest_step", number(ways[slowest])),
-        ("floor", (floor + 1).to_string()),
-        ("turn", turn.to_string()),
-    ]
+    let numbers = [
+        // Steps are counted from 1; the turn is reported by the step before it.
+        first(&|e| slope(trace.at(e)) > 0.0) as f64 + 1.0,
+        first(&|e| trace.at(e + 1)[0] < trace.at(e)[0]) as f64,
+        growing as f64 + 1.0,
+        lengths[growing],
+        fastest as f64 + 1.0,
+        lengths[fastest],
+        slowest as f64 + 1.0,
+        lengths[slowest],
+        single.first().map_or(f64::NAN, |e| *e as f64),
+        single.last().map_or(f64::NAN, |e| *e as f64),
+        single_lengths().fold(f64::INFINITY, f64::min),
+        single_lengths().fold(0.0, f64::max),
+    ];
+    let names = "floor turn growing grown_step fastest fastest_step slowest slowest_step \
+                 single_first single_last single_shortest single_longest";
+    find(names, &numbers, name)
 }
 
 /// Returns the step sizes of both weights after `epoch`.
@@ -187,54 +206,42 @@ fn list(steps: &[usize]) -> String {
     }
 }
 
-/// Returns the facts of the first step at which the gradient of a weight has changed its sign, and of the steps around it.
-fn turn(trace: &Trace) -> Named {
+/// Returns a fact of the first step at which the gradient of a weight has changed its sign, and of the steps around it.
+fn sign_change_fact(trace: &Trace, name: &str) -> Option<String> {
     // A step size shrinks where the gradient has changed its sign.
     let turns = |i: usize| steps(trace, |e| sizes(trace, *e)[i] < sizes(trace, e - 1)[i]);
     let first = |i: usize| turns(i).first().copied().unwrap_or(trace.losses.len() - 1);
     let i = usize::from(first(1) < first(0));
-    let (turn, later) = (first(i), turns(1 - i));
-    let moved = |step: usize| (trace.at(step)[i] - trace.at(step - 1)[i]).abs();
+    let turn = first(i);
     let waits = |i: usize| list(&steps(trace, |e| trace.at(*e)[i] == trace.at(e - 1)[i]));
     let [last, other] = sizes(trace, turn - 1);
-    let sameness = if last == other {
-        "the same for both weights"
-    } else {
-        "different for the two weights"
-    };
-    let weights = ["first", "second"].map(str::to_owned);
-    vec![
-        ("turn", turn.to_string()),
-        ("before_turn", (turn - 1).to_string()),
-        ("after_turn", (turn + 1).to_string()),
-        ("other_turn", list(&later[..later.len().min(1)])),
-        ("weight", weights[i].clone()),
-        ("other_weight", weights[1 - i].clone()),
-        ("sameness", sameness.to_owned()),
-        ("growth", number(sizes(trace, 3)[0] / sizes(trace, 2)[0])),
-        ("first_size", number(sizes(trace, 1)[0])),
-        ("last_size", number(last)),
-        ("size_before", number(sizes(trace, turn - 1)[i])),
-        ("size_after", number(sizes(trace, turn)[i])),
-        ("move_before", number(moved(turn - 1))),
-        ("move_back", number(moved(turn))),
-        ("move_after", number(moved(turn + 1))),
-        ("waits", waits(i)),
-        ("other_waits", waits(1 - i)),
-    ]
-}
-
-/// Returns the points of the run, and the step size that the line search chose in each of two steps.
-fn search(trace: &Trace) -> Named {
-    let stops: Vec<String> = trace.path().map(pair).collect();
-    let length = |epoch: usize| {
-        let mut trials = trace.trials.get(epoch).into_iter().flatten();
-        let chosen = trials.find(|t| t.loss == trace.losses[epoch]);
-        chosen.map_or_else(String::new, |t| number(t.step))
-    };
-    vec![
-        ("path", stops.join(" \u{2192} ")),
-        ("first_trial", length(1)),
-        ("second_trial", length(2)),
-    ]
+    let weights = ["first", "second"];
+    Some(match name {
+        "weight" => weights[i].to_owned(),
+        "other_weight" => weights[1 - i].to_owned(),
+        "other_turn" => list(turns(1 - i).get(..1).unwrap_or_default()),
+        "waits" => waits(i),
+        "other_waits" => waits(1 - i),
+        "sameness" if last == other => "the same for both weights".to_owned(),
+        "sameness" => "different for the two weights".to_owned(),
+        _ => {
+            let moved = |step: usize| (trace.at(step)[i] - trace.at(step - 1)[i]).abs();
+            let numbers = [
+                turn as f64,
+                turn as f64 - 1.0,
+                turn as f64 + 1.0,
+                sizes(trace, 3)[0] / sizes(trace, 2)[0],
+                sizes(trace, 1)[0],
+                last,
+                sizes(trace, turn - 1)[i],
+                sizes(trace, turn)[i],
+                moved(turn - 1),
+                moved(turn),
+                moved(turn + 1),
+            ];
+            let names = "turn before_turn after_turn growth first_size last_size \
+                         size_before size_after move_before move_back move_after";
+            return find(names, &numbers, name);
+        }
+    })
 }

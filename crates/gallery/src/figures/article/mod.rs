@@ -1,4 +1,4 @@
-//! The figures of the article, whatever the experiment.
+//! The figures of the article, which do not depend on the experiment.
 
 mod facts;
 mod rows;
@@ -12,7 +12,7 @@ use crate::prelude::*;
 use rows::NAMES;
 use thalweg::catalog::{Kind, List, Param, Setting, Settings, chosen};
 
-/// One of the sixteen figures of the article, with the article's own runs: no experiment changes it.
+/// One of the sixteen figures of the article with the article's own runs. The experiment does not change it.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "article",
@@ -25,7 +25,7 @@ pub struct ArticleFigure {
     pub figure: ArticleFigureName,
 }
 
-/// The name of a figure of the article, by its number from 0.
+/// The name of a figure of the article, stored as its index from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArticleFigureName(pub usize);
 
@@ -38,7 +38,7 @@ impl Setting for ArticleFigureName {
 }
 
 impl ConfiguredFigure for ArticleFigure {
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[]
     }
 

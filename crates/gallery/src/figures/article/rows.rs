@@ -1,11 +1,11 @@
-//! The sixteen figures, in the article's order: each is a figure of the gallery that shows some of the runs.
+//! The sixteen figures in the article's order. Each is a figure of the gallery that shows some of the runs.
 
 use super::{facts::SINGLE_STEPS, study::ArticleRuns};
 use crate::prelude::*;
 use crate::{
     drawing::FigureStyle,
     figures::REGISTRY,
-    map::{NEAR, points, square_around},
+    map::{WINDOW_MARGIN, points, square_around},
     subject::{
         FigureInput,
         algorithms::{ALL, GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP},
@@ -14,28 +14,27 @@ use crate::{
 use std::ops::RangeInclusive;
 use thalweg::catalog::Text;
 
-/// Texts of the figures, each below the figure's name: the title, and the story, whose paragraphs are separated by empty
-/// lines.
+/// Texts of the figures. Each follows the figure's name and has a title and a story; empty lines separate paragraphs.
 const STORIES: &str = include_str!("stories.md");
 
 /// One figure of the article.
 pub struct ArticlePanel {
-    /// Its name in files and links.
+    /// Its name in file names and links.
     pub name: &'static str,
-    /// The pick of the gallery's figure that draws it.
+    /// The gallery figure that draws it, with settings.
     figure: &'static str,
-    /// Which of the five algorithms it shows.
+    /// The indices of the algorithms that it shows.
     pub(crate) runs: &'static [usize],
     part: MapPart,
 }
 
-/// Which part of the map a figure shows.
+/// The part of the map that a figure shows.
 enum MapPart {
-    /// All of it, and the paths where they leave it.
+    /// The whole map, extended to the paths.
     Whole,
-    /// This window.
+    /// A given window.
     Window(Window),
-    /// The square around the path of the first run between two epochs, whose steps are numbered.
+    /// The square around the path of the first run between two epochs, with numbered steps.
     Epochs(RangeInclusive<usize>),
 }
 
@@ -43,7 +42,7 @@ impl ArticlePanel {
     /// Draws the figure.
     ///
     /// # Errors
-    /// None that a user could cause: the experiment and the settings are the article's.
+    /// Does not fail in practice: the experiment and the settings are constants.
     pub fn scene(&self, study: &ArticleRuns, theme: &Theme) -> Result<Scene, Error> {
         let (contest, traces) = study.of(self.runs)?;
         let mut subject = FigureInput::new(&contest, &traces, None, self.window(study))?;
@@ -52,7 +51,7 @@ impl ArticlePanel {
         }
         let [title, _] = self.texts();
         let look = FigureStyle {
-            title: Some(&study.facts.fill(title)),
+            title: Some(&study.fill(title)),
             loss: "Mean squared error",
             ..FigureStyle::of(theme)
         };
@@ -63,19 +62,19 @@ impl ArticlePanel {
         Ok(scene)
     }
 
-    /// The part of the map that it shows, if it does not show all of it.
+    /// Returns the window of the figure, or `None` if it shows the whole map.
     pub(crate) fn window(&self, study: &ArticleRuns) -> Option<Window> {
         match &self.part {
             MapPart::Whole => None,
             MapPart::Window(window) => Some(*window),
             MapPart::Epochs(epochs) => {
                 let trace = &study.algorithms[self.runs[0]].trace;
-                square_around(points(trace, epochs.clone()), NEAR, 0.0)
+                square_around(points(trace, epochs.clone()), WINDOW_MARGIN, 0.0)
             }
         }
     }
 
-    /// Whether a live map of the same runs may replace it on the page.
+    /// Returns whether an interactive map of the same runs may replace it on the page.
     pub(crate) fn is_live(&self) -> bool {
         [MAP, STEPS, ARROWS].contains(&self.figure)
     }
@@ -84,9 +83,7 @@ impl ArticlePanel {
     pub fn story(&self, study: &ArticleRuns) -> String {
         let [_, story] = self.texts();
         let paragraphs = story.split("\n\n").map(|lines| lines.replace('\n', " "));
-        study
-            .facts
-            .fill(&paragraphs.collect::<Vec<_>>().join("\n\n"))
+        study.fill(&paragraphs.collect::<Vec<_>>().join("\n\n"))
     }
 
     /// Returns the title and the story.
@@ -109,7 +106,7 @@ const fn window(w1: [f64; 2], w2: [f64; 2]) -> MapPart {
     MapPart::Window(Window { w1, w2 })
 }
 
-/// Makes a figure of each row: name, pick, runs, part of the map.
+/// Defines one figure per row: name, gallery figure, runs, part of the map.
 macro_rules! figures {
     ($($name:literal: $figure:ident, $runs:expr, $part:expr;)*) => {
         /// The names of all figures.

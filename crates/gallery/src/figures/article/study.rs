@@ -1,8 +1,7 @@
-//! The runs of the article: five algorithms train a network of two weights.
+//! The runs of the article: five algorithms train a network with two weights.
 //!
-//! Everything that is written or drawn is taken from the runs made here; nothing is typed in.
+//! All texts and pictures are computed from these runs; no number is typed in.
 
-use super::facts::Facts;
 use crate::prelude::*;
 use crate::{
     map::label,
@@ -10,20 +9,20 @@ use crate::{
 };
 use thalweg::{experiment::Experiment, pick::Pick, problems::Problem};
 
-/// One algorithm of the article and what it did.
+/// One algorithm of the article with its run.
 pub struct Algorithm {
     /// Its name in the article.
     pub name: &'static str,
-    /// Name of its trace's file, without ending.
+    /// Name of its trace file without extension.
     pub file: &'static str,
-    /// Its pick.
+    /// The optimizer with its settings.
     pub pick: Pick,
-    /// What it did.
+    /// Its run.
     pub trace: Trace,
 }
 
 impl Algorithm {
-    /// "Name (N steps)".
+    /// Returns "Name (N steps)".
     pub fn label(&self) -> String {
         label(self.name, &self.trace)
     }
@@ -31,21 +30,19 @@ impl Algorithm {
 
 /// All runs of the article.
 pub struct ArticleRuns {
-    /// The problem with its start and target.
+    /// The problem with its initial point and target.
     pub problem: Problem,
     /// The five algorithms in the article's order.
     pub algorithms: Vec<Algorithm>,
     /// Gradient descent with a larger learning rate.
     pub larger_rate: Algorithm,
-    /// The facts of all runs.
-    pub(crate) facts: Facts,
 }
 
 impl ArticleRuns {
-    /// Makes all runs.
+    /// Computes all runs.
     ///
     /// # Errors
-    /// None that a user could cause: the picks are constants.
+    /// Does not fail in practice: the optimizers are constants.
     pub fn new() -> Result<Self, Error> {
         let rows = || ALGORITHMS.iter().chain([&LARGER_RATE]);
         let contest = contest(rows())?;
@@ -57,17 +54,14 @@ impl ArticleRuns {
             trace: Trace::record(run),
         });
         let mut algorithms: Vec<Algorithm> = runs.collect();
-        let mut study = Self {
+        Ok(Self {
             larger_rate: algorithms.remove(ALGORITHMS.len()),
             algorithms,
             problem: contest.problem,
-            facts: Facts::default(),
-        };
-        study.facts = Facts::new(&study);
-        Ok(study)
+        })
     }
 
-    /// Some of the five algorithms by their numbers, as a contest of their own, and what they did.
+    /// Returns an experiment with some of the five algorithms, given by their indices, and their traces.
     pub(super) fn of(&self, runs: &[usize]) -> Result<(PreparedExperiment, Vec<Trace>), Error> {
         let contest = contest(runs.iter().map(|i| &ALGORITHMS[*i]))?;
         let traces = runs.iter().map(|i| self.algorithms[*i].trace.clone());
@@ -75,7 +69,7 @@ impl ArticleRuns {
     }
 }
 
-/// The article's problem with these algorithms, under the names that it gives them.
+/// Prepares the article's problem with these algorithms under the names of the article.
 fn contest(
     rows: impl Iterator<Item = &'static [&'static str; 3]> + Clone,
 ) -> Result<PreparedExperiment, Error> {

@@ -1,4 +1,4 @@
-//! One plot for each channel of an optimizer's state, by what it measures and how its numbers lie.
+//! Plots of the channels of an optimizer's state. The form of a plot depends on the channel's quantity and shape.
 
 use crate::parts::scaling::{Scaling, extent, has_place, range};
 use crate::prelude::*;
@@ -13,34 +13,34 @@ use thalweg_plot::{
     theme::PathStyle,
 };
 
-/// More weights than these are a band in place of lines, and the matrix of more has too many eigenvalues to be read.
+/// More weights are drawn as a band instead of lines, and larger matrices have too many eigenvalues to be readable.
 const MOST_LINES: usize = 8;
-/// Of a longer run the eigenvalues are those of so many of its epochs.
+/// Maximum number of epochs whose eigenvalues are computed.
 const MOST_MATRICES: usize = 2000;
 const WIDTH: f64 = 1.8;
 
-/// The plots of one run, and what is said of them.
+/// The plots of one run and their descriptions.
 pub(super) struct StatePlots {
     pub(super) levels: Vec<StackedPlot<'static>>,
     pub(super) keys: Vec<LegendEntry>,
-    /// Sentences on what is not drawn.
+    /// Sentences about channels that are not drawn.
     pub(super) notes: Vec<String>,
     pub(super) description: String,
 }
 
-/// What the plots of one run are made of.
+/// The input of the plots of one run.
 pub(super) struct StatePlotInput<'a> {
     pub(super) trace: &'a Trace,
-    /// The epochs that are shown.
+    /// The epochs to show.
     pub(super) shown: RangeInclusive<usize>,
     /// Names of the weights.
     pub(super) weights: &'a [String],
-    /// The colour of the run.
+    /// The color of the run.
     pub(super) color: Color,
     pub(super) theme: &'a Theme,
 }
 
-/// Numbers over the epochs, drawn together.
+/// Numbers over the epochs that are drawn in one plot.
 struct ChannelRows {
     epochs: Vec<usize>,
     width: usize,
@@ -49,7 +49,7 @@ struct ChannelRows {
 }
 
 impl ChannelRows {
-    /// The points of one line.
+    /// Returns the points of one line.
     fn line(&self, i: usize) -> Vec<[f64; 2]> {
         let numbers = self.numbers.iter().skip(i).step_by(self.width);
         let points = self.epochs.iter().zip(numbers);
@@ -77,20 +77,21 @@ impl StatePlotInput<'_> {
             let channel = &series.channel;
             let Some(rows) = self.rows(series) else {
                 let (name, dim) = (&channel.name, self.trace.dim);
-                let words =
-                    format!("{name} is not drawn: it is a matrix of {dim} x {dim} numbers.");
+                let words = format!(
+                    "{name} is not drawn, because it is a matrix of {dim} x {dim} numbers."
+                );
                 drawn.notes.push(words);
                 continue;
             };
             let extra = match channel.shape {
-                Shape::Matrix => " Its eigenvalues.",
+                Shape::Matrix => " Eigenvalues.",
                 Shape::Scalar | Shape::Vector => "",
             };
             let title = format!("{}: {}{extra}", channel.name, channel.help);
             zeros |= self.add(title, &rows, channel.quantity, channel.shape, &mut drawn);
         }
         if self.trace.inner.is_empty() {
-            let words = "This optimizer remembers nothing from epoch to epoch: its loss is shown.";
+            let words = "This optimizer has no state. The plot shows its loss.";
             drawn.notes.push(words.to_owned());
         }
         if drawn.levels.is_empty() {
@@ -105,12 +106,12 @@ impl StatePlotInput<'_> {
         if zeros {
             drawn
                 .notes
-                .push("Zeros have no place on a logarithmic axis.".to_owned());
+                .push("A logarithmic axis cannot show zeros.".to_owned());
         }
         drawn
     }
 
-    /// The numbers of a channel, of a matrix its eigenvalues; none where these are too many.
+    /// Returns the numbers of a channel, or the eigenvalues of a matrix; `None` if there are too many eigenvalues.
     fn rows(&self, series: &Series) -> Option<ChannelRows> {
         if series.channel.shape != Shape::Matrix {
             let epochs: Vec<usize> = self.shown.clone().collect();
@@ -134,7 +135,7 @@ impl StatePlotInput<'_> {
         })
     }
 
-    /// Adds a plot, its lines in the legend, and its sentence; whether it leaves zeros out.
+    /// Adds a plot, its legend entries, and its description; returns whether it omits zeros.
     fn add(
         &self,
         title: String,
@@ -169,7 +170,7 @@ impl StatePlotInput<'_> {
             .any(|v| v.is_finite() && !has_place(*v, spacing))
     }
 
-    /// The least, the median and the greatest of many weights.
+    /// Returns the minimum, the median, and the maximum of many weights.
     fn band(&self, rows: &ChannelRows, spacing: Spacing) -> (Marks, Vec<LegendEntry>) {
         let color = self.color.with_opacity(0.25);
         let spread = MinMedianMax::new(rows, spacing);
@@ -182,7 +183,7 @@ impl StatePlotInput<'_> {
         let keys = vec![
             line_key(median, self.color),
             LegendEntry {
-                label: "From the least to the greatest".to_owned(),
+                label: "From minimum to maximum".to_owned(),
                 sign: LegendHandle::Square(color),
             },
         ];
@@ -190,12 +191,12 @@ impl StatePlotInput<'_> {
         (marks, keys)
     }
 
-    /// A line for each number; those of weights are told apart.
+    /// Returns one line per number; lines of weights have different colors.
     fn lines(&self, rows: &ChannelRows, shape: Shape) -> (Marks, Vec<LegendEntry>) {
         let (mut marks, mut keys) = (Marks::new(), Vec::new());
         for i in 0..rows.width {
             let color = match shape {
-                // Dark enough for thin lines on paper.
+                // Thin lines on paper need darker colors.
                 Shape::Vector => self.theme.area(i).mix(self.theme.ink, 0.2),
                 Shape::Scalar | Shape::Matrix => self.color,
             };
@@ -207,7 +208,8 @@ impl StatePlotInput<'_> {
         (marks, keys)
     }
 
-    /// The numbers that an axis must show: all, but of a run that diverged only those before it went far away.
+    /// Returns the numbers that determine the axis. Of a diverged run, these are only the numbers before the loss
+    /// became large.
     fn counted<'r>(&'r self, rows: &'r ChannelRows) -> impl Iterator<Item = f64> + 'r {
         const FAR: f64 = 10.0;
         let diverged = matches!(self.trace.stop, StopReason::Diverged { .. });
@@ -237,7 +239,7 @@ fn line_key(label: String, color: Color) -> LegendEntry {
     }
 }
 
-/// How numbers that measure this are spread.
+/// Returns the axis spacing for a quantity.
 fn spacing(quantity: Quantity, values: impl Iterator<Item = f64>) -> Spacing {
     let values: Vec<f64> = values.collect();
     let positive = || values.iter().copied().filter(|v| *v > 0.0);
@@ -246,14 +248,14 @@ fn spacing(quantity: Quantity, values: impl Iterator<Item = f64>) -> Spacing {
         Quantity::Displacement | Quantity::Gradient | Quantity::Position => Spacing::Linear,
         _ if negative || extent(positive()).is_none() => Spacing::Linear,
         Quantity::StepSize | Quantity::GradientSquared => Spacing::Log,
-        // A zero that stands for "not yet" must not flatten what comes.
+        // A zero that means "not yet defined" must not flatten the later values.
         Quantity::Curvature | Quantity::InverseCurvature | Quantity::Value | Quantity::Number => {
             Scaling::Auto.spacing(positive())
         }
     }
 }
 
-/// The least, the median and the greatest of each epoch's numbers, of those that have a place on the axis.
+/// The minimum, median, and maximum of the positive or finite numbers of each epoch.
 struct MinMedianMax {
     spans: Vec<[f64; 3]>,
     medians: Vec<[f64; 2]>,
@@ -285,13 +287,13 @@ impl MinMedianMax {
     }
 }
 
-/// What a plot shows, in words.
+/// Describes the content of a plot.
 fn sentence(title: &str, rows: &ChannelRows) -> String {
     match extent(rows.numbers.iter().copied()) {
         Some([low, high]) => {
             let [low, high] = [low, high].map(|v| text::number(v, 3));
             format!("{title} Between {low} and {high}.")
         }
-        None => format!("{title} No finite number."),
+        None => format!("{title} No value is finite."),
     }
 }

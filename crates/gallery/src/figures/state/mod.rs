@@ -1,4 +1,4 @@
-//! The inner state of optimizers over the epochs, below their paths.
+//! The state of optimizers over the epochs, below their paths.
 
 mod levels;
 
@@ -11,27 +11,27 @@ use crate::{
 use levels::StatePlotInput;
 use thalweg_plot::{page::Page, scale::Spacing, stack::StackedPlots, theme::PathStyle};
 
-/// What each optimizer remembers, epoch by epoch, below its path on the map.
+/// The state of each optimizer by epoch, below its path on the map.
 ///
-/// Every channel of the state has a plot of its own: a vector as one line a weight, or as a band where there are many
-/// weights; a matrix by its eigenvalues. Step sizes and squares of gradients are on logarithmic axes.
+/// Every channel of the state has its own plot. A vector is drawn as one line per weight, or as a band if there are
+/// many weights. A matrix is drawn by its eigenvalues. Step sizes and squared gradients have logarithmic axes.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "state", title = "Inner state over the epochs")]
+#[entry(id = "state", title = "Optimizer state over the epochs")]
 pub struct StateFigure {
-    /// The run that is shown, counted from 1; without it all are, beside each other.
+    /// The run to show, counted from 1. Without a value, all runs are shown side by side.
     #[param(valid = 1.0..)]
     pub run: Option<u64>,
 }
 
 /// Height of a plot in px.
 const LEVEL: f64 = 112.0;
-/// The least height of a plot in px.
+/// Minimum height of a plot in px.
 const LOWEST: f64 = 48.0;
-/// A picture of so many heights or more is wide.
+/// A picture with at least this ratio of width to height is wide.
 const WIDE: f64 = 1.3;
-/// The map's share of the width of a wide picture.
+/// Share of the width that the map uses in a wide picture.
 const BESIDE: f64 = 0.45;
-/// Width of one run alone, and of one of several.
+/// Width of a single run, and of one of several runs.
 const WIDTHS: [f64; 2] = [700.0, 620.0];
 /// Height of the map as a share of its width.
 const MAP: f64 = 0.8;
@@ -42,10 +42,10 @@ impl ConfiguredFigure for StateFigure {
     }
 
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
-        subject.check(self.asks())?;
+        subject.check(self.requirements())?;
         let runs = self.runs(subject)?;
         let field = subject
-            .seen()
+            .optional_view()
             .map(|view| view.field(view.window(), SAMPLES));
         let layout = ColumnLayout::new(look.size, runs.len(), field.is_some());
         let styles = subject.styles(look.theme);
@@ -72,7 +72,7 @@ impl ConfiguredFigure for StateFigure {
         let page = Page {
             title: look.title(|| {
                 format!(
-                    "{}: inner state over the epochs",
+                    "{}: optimizer state over the epochs",
                     subject.contest.problem.title
                 )
             }),
@@ -89,25 +89,25 @@ impl ConfiguredFigure for StateFigure {
         };
         let mut scene = page.scene();
         if let Some([width, height]) = look.size {
-            // Plots that are as low as can be read may need more.
+            // Plots at their minimum height may need more space than the given height.
             scene.size = [width, height.max(scene.size[1])];
         }
         Ok(scene)
     }
 }
 
-/// How the parts of the picture of one run lie.
+/// The layout of one run.
 #[derive(Clone, Copy)]
 struct ColumnLayout {
-    /// Width of its map and of its plots, in px.
+    /// Width of the map and of the plots in px.
     widths: [f64; 2],
-    /// Whether they stand side by side.
+    /// Whether the map and the plots are side by side.
     beside: bool,
 }
 
 impl ColumnLayout {
     fn new(size: Option<[f64; 2]>, runs: usize, has_map: bool) -> Self {
-        // In a wide picture one run's map stands beside its plots, which would be flat below it.
+        // In a wide picture, plots below the map would be too flat.
         let is_wide = size.is_some_and(|[width, height]| width >= WIDE * height);
         let beside = runs == 1 && has_map && is_wide;
         let width = match size {
@@ -127,7 +127,7 @@ impl ColumnLayout {
 }
 
 impl StateFigure {
-    /// The numbers and names of the runs that are shown.
+    /// Returns the indices and names of the runs to show.
     fn runs<'s>(&self, subject: &'s FigureInput) -> Result<Vec<(usize, &'s str)>, Error> {
         let all = subject.labels().take(subject.traces.len()).enumerate();
         let all: Vec<(usize, &str)> = all.collect();
@@ -139,7 +139,7 @@ impl StateFigure {
     }
 }
 
-/// One run: a map, and the plots of its state below.
+/// One run: a map, and the plots of its state below it.
 struct Column<'a> {
     subject: &'a FigureInput<'a>,
     trace: &'a Trace,
@@ -156,15 +156,15 @@ impl Column<'_> {
     }
 
     fn map(&self, field: &Field) -> Option<Scene> {
-        /// More numbers on a path would be a crowd.
+        /// More numbers on a path would be unreadable.
         const MOST_NUMBERED: usize = 8;
-        let view = self.subject.seen()?;
+        let view = self.subject.optional_view()?;
         let shown = self.subject.shown(self.trace.epochs());
         let numbered = match &self.subject.epochs {
             Some(_) if shown.end() - shown.start() < MOST_NUMBERED => shown.collect(),
             _ => Vec::new(),
         };
-        // Where the picture may not grow, half of it is left for the plots below.
+        // In a picture of fixed size, half of the height is reserved for the plots.
         let share = if self.layout.beside { 1.0 } else { 0.5 };
         let most = self
             .look
@@ -188,7 +188,7 @@ impl Column<'_> {
         Some(map.scene(self.look.theme))
     }
 
-    /// The plots, in so many px where that is given.
+    /// Draws the plots, with this total height in px if one is given.
     fn stack(&self, height: Option<f64>) -> Scene {
         let (theme, shown) = (self.look.theme, self.subject.shown(self.trace.epochs()));
         let ends = [shown.start(), shown.end()].map(|e| *e as f64);
@@ -201,8 +201,8 @@ impl Column<'_> {
         };
         let drawn = levels.draw();
         let mut notes = drawn.notes;
-        // Without a map the plots must say whose they are.
-        if self.subject.seen().is_none() {
+        // Without a map, the plots must name their run.
+        if self.subject.optional_view().is_none() {
             notes.insert(0, format!("{}.", self.label()));
         }
         let below = CaptionBlock::new(Vec::new(), &notes, self.layout.widths[1], theme);

@@ -1,4 +1,4 @@
-//! The loss along a step, and what was tried on the way.
+//! The loss along a step, with the trial points of a line search.
 
 use super::{
     marks::{AFTER, BEFORE as BEGIN, Marks, TRIED, dots},
@@ -14,37 +14,37 @@ use thalweg_plot::{
     theme::PathStyle,
 };
 
-/// Samples along the line.
+/// Number of samples along the line.
 const SAMPLES: usize = 241;
-/// Shown before the step and behind it, in steps.
+/// Margins before and after the step, in steps.
 const BEFORE: f64 = 0.35;
 const BEHIND: f64 = 1.6;
-/// What was tried farther away is not shown, in steps.
+/// Trial points farther away are not shown, in steps.
 const FAR: f64 = 6.0;
-/// Half the width in px of the sign of what was tried.
+/// Radius of a trial point in px.
 const RADIUS: f64 = 3.5;
-/// Room above and below all that matters, as shares of its height.
+/// Margins above and below the relevant values, as shares of their range.
 const ABOVE: f64 = 0.45;
 const BELOW: f64 = 0.12;
 
-/// The loss along the step and the keys of its signs.
+/// Returns the plot of the loss along the step, and its legend entries.
 pub(super) fn scene(moment: &StepView, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
     match moment.line() {
         Some(line) => LossProfile::new(&line).scene(moment, size, theme),
-        None => (nothing(size, theme), Vec::new()),
+        None => (empty_scene(size, theme), Vec::new()),
     }
 }
 
-/// The loss along a step, in the part of its line that is shown.
+/// The loss along a step, in the visible part of its line.
 struct LossProfile<'a> {
     line: &'a StepLine<'a>,
-    /// The loss where the step begins and where it ends, and its slope where it begins.
+    /// The loss at the beginning and at the end of the step, and the slope at its beginning.
     ends: [f64; 2],
     slope: f64,
-    /// From where to where it is shown, in steps, and in the loss.
+    /// The visible ranges, in steps and in loss.
     range: [f64; 2],
     heights: [f64; 2],
-    /// Samples, in steps, and the loss there.
+    /// Sample positions in steps, and the loss there.
     ts: Vec<f64>,
     values: Vec<f64>,
 }
@@ -74,7 +74,7 @@ impl<'a> LossProfile<'a> {
         }
     }
 
-    /// Where a share of the step lies: a line search counts in lengths of its direction, all else in steps.
+    /// Converts steps to the horizontal axis. With a line search, its unit is the length of the direction.
     fn x(&self, t: f64) -> f64 {
         self.line.unit().unwrap_or(1.0) * t
     }
@@ -85,12 +85,12 @@ impl<'a> LossProfile<'a> {
         marks.extend(self.points(theme));
         let keys = marks.iter().filter_map(|mark| mark.key(theme)).collect();
         let name = match self.line.unit() {
-            Some(_) => "t, times the direction",
-            None => "Share of the step",
+            Some(_) => "Step size (multiple of the direction)",
+            None => "Fraction of the step",
         };
         let figure = Figure {
             size,
-            title: "The loss along the step".to_owned(),
+            title: "Loss along the step".to_owned(),
             description: String::new(),
             x: AxisSpan::linear(name, self.range.map(|t| self.x(t))),
             y: AxisSpan::linear("Loss", self.heights),
@@ -102,7 +102,7 @@ impl<'a> LossProfile<'a> {
         (figure.scene(theme), keys)
     }
 
-    /// Lines across the picture where the step begins and where it ends.
+    /// Draws vertical lines at the beginning and at the end of the step.
     fn guides(&self, theme: &Theme) -> Marks<'static> {
         let guide = |t: f64| -> Box<dyn Mark> {
             Box::new(Segment {
@@ -115,10 +115,10 @@ impl<'a> LossProfile<'a> {
         [0.0, 1.0].map(guide).into_iter().collect()
     }
 
-    /// The model of the loss, the loss, and its slope where the step begins.
+    /// Draws the model of the loss, the loss, and its slope at the beginning of the step.
     fn curves(&self, moment: &StepView, theme: &Theme) -> Marks<'static> {
         let [low, high] = self.heights;
-        // What is far above the picture leaves it all the same.
+        // A finite limit lets very large values leave the picture.
         let roof = high + 2.0 * (high - low);
         let shown = |v: f64| v.clamp(low - 2.0 * (high - low), roof);
         let points = |values: &[f64]| {
@@ -142,19 +142,19 @@ impl<'a> LossProfile<'a> {
             points: points(&self.values),
             style: PathStyle::solid(theme.ink),
             width: 2.4,
-            label: Some("the loss along the step".to_owned()),
+            label: Some("loss along the step".to_owned()),
         }));
         let reach = 0.28 * (self.range[1] - self.range[0]);
         marks.push(Box::new(Segment {
             id: "slope".to_owned(),
             ends: [-0.4 * reach, reach].map(|t| [self.x(t), loss + self.slope * t]),
             stroke: Stroke::new(theme.area(1), 2.0).dashed([7.0, 4.0]),
-            label: Some("its slope where the step begins".to_owned()),
+            label: Some("slope at the start of the step".to_owned()),
         }));
         marks
     }
 
-    /// What a line search tried, with numbers, and both ends of the step.
+    /// Draws the numbered trial points of a line search, and both ends of the step.
     fn points(&self, theme: &Theme) -> Marks<'static> {
         let inside = |p: &[f64; 2]| (self.range[0]..=self.range[1]).contains(&p[0]);
         let numbered = self.line.numbered_trials().filter(|(_, p)| inside(p));
@@ -177,8 +177,8 @@ impl<'a> LossProfile<'a> {
     }
 }
 
-/// From below the least of what matters to above the greatest: both ends of the step, what was tried, and the curve
-/// where it is lower.
+/// Returns the visible range of losses: both ends of the step, the trial points, and lower parts of the curve, with
+/// margins.
 fn heights(values: &[f64], trials: &[[f64; 2]], ends: &[f64], range: [f64; 2]) -> [f64; 2] {
     let finite = |v: &f64| v.is_finite();
     let near = trials
@@ -196,9 +196,9 @@ fn heights(values: &[f64], trials: &[[f64; 2]], ends: &[f64], range: [f64; 2]) -
     if !(low.is_finite() && high.is_finite()) {
         return [0.0, 1.0];
     }
-    // Nothing but the ends is on the picture where these are all there is.
+    // If the ends have the same loss, the curve determines the range.
     let span = if high > low { high - low } else { most - low };
-    // Less than this is rounding.
+    // A smaller range is only rounding.
     let least = 1e-12 * high.abs().max(low.abs());
     if span <= least {
         let half = if high == 0.0 { 0.5 } else { 0.5 * high.abs() };
@@ -208,10 +208,10 @@ fn heights(values: &[f64], trials: &[[f64; 2]], ends: &[f64], range: [f64; 2]) -
     [low - BELOW * span, high + above]
 }
 
-/// What stands where there is no line.
-fn nothing(size: [f64; 2], theme: &Theme) -> Scene {
+/// Returns the scene for a step of length zero.
+fn empty_scene(size: [f64; 2], theme: &Theme) -> Scene {
     let at = [size[0] / 2.0, size[1] / 2.0];
-    let words = "The step leads nowhere";
+    let words = "The step has no length";
     let words = text(at, words, theme.text, theme.ink, Align::Middle);
     Scene {
         nodes: vec![group("marks", vec![Node::Text(words)])],

@@ -11,12 +11,12 @@ use crate::{
     map::{self, SAMPLES},
 };
 
-/// What is more than so many times as long as the step does not make the window larger.
+/// Objects that are more than this many times as long as the step do not enlarge the window.
 const FAR: f64 = 4.0;
-/// Room for a direction, as a share of the window.
+/// Margin for a direction arrow, as a share of the window.
 const MARGIN: f64 = 1.1 * marks::DIRECTION;
 
-/// The map and the keys of its marks.
+/// Returns the map and its legend entries.
 pub(super) fn scene(
     moment: &StepView,
     title: String,
@@ -24,14 +24,17 @@ pub(super) fn scene(
     look: FigureStyle,
 ) -> (Scene, Vec<LegendEntry>) {
     let (theme, levels) = (look.theme, look.levels);
-    let window = moment.view.asked().unwrap_or_else(|| window(moment));
+    let window = moment
+        .view
+        .requested_window()
+        .unwrap_or_else(|| window(moment));
     let field = moment.view.field(window, SAMPLES);
     let model = moment.model();
     let model = model.map(|(model, name)| (model.field(window, SAMPLES), model.minimum(), name));
     let model = model.filter(|(field, ..)| field.crosses(0.0));
-    // A line that is not on the map is not listed below it.
+    // A line outside the map must not appear in the legend.
     let target = moment.target.filter(|level| field.crosses(*level));
-    let (mut all, color_bar) = map::ground(&field, levels, look.loss, target, theme);
+    let (mut all, color_bar) = map::base_marks(&field, levels, look.loss, target, theme);
     if let Some((field, minimum, name)) = &model {
         all.extend(marks::ellipse(field, *minimum, name, theme));
     }
@@ -56,7 +59,7 @@ pub(super) fn scene(
     (figure.scene(theme), keys)
 }
 
-/// A square that holds the step and all that is drawn to scale beside it, as far as that is not much longer.
+/// Returns a square that contains the step and everything drawn to scale beside it, unless it is much longer.
 fn window(moment: &StepView) -> Window {
     let step = moment.step().map_or(0.0, length);
     let mut moves: Vec<[f64; 2]> = moment.step().into_iter().collect();
@@ -79,9 +82,9 @@ fn window(moment: &StepView) -> Window {
         .map(|d| plus(moment.from, 1.0, d));
     let points: Vec<[f64; 2]> = tips.chain([moment.from]).collect();
     let Some(square) = moment.view.square_around(points.iter().copied()) else {
-        return moment.view.whole();
+        return moment.view.full_window();
     };
-    // The arrows that show a direction alone are as long as the window allows: it grows where they would leave it.
+    // Direction arrows are as long as the window allows. The window grows if they would leave it.
     let side = square.w1[1] - square.w1[0];
     let tips = marks::downhill(moment).map(|(_, d)| plus(moment.from, MARGIN * side, d));
     let room = Window {
@@ -95,7 +98,7 @@ fn window(moment: &StepView) -> Window {
     moment.view.square_around(all).unwrap_or(square)
 }
 
-/// Without a margin at either end.
+/// Returns the interval without a margin at both ends.
 fn shrunk([low, high]: [f64; 2]) -> [f64; 2] {
     let margin = 0.03 * (high - low);
     [low + margin, high - margin]

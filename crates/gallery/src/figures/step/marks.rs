@@ -1,4 +1,4 @@
-//! What of a step can be drawn to scale on the map: models, boxes, arrows, points.
+//! The parts of a step that are drawn on the map: models, boxes, arrows, and points.
 
 use super::{
     moment::{ChannelChange, StepView},
@@ -8,21 +8,22 @@ use crate::map;
 use crate::prelude::*;
 use thalweg_plot::marks::{Arrow, ContourLine, Dots, Marker, Rectangle};
 
-/// Length of an arrow that shows a direction alone, as a share of the window.
+/// Length of an arrow that shows only a direction, as a share of the window.
 pub(super) const DIRECTION: f64 = 0.24;
 /// Width of an arrow's line in px.
 const LINE: f64 = 2.4;
 const DASH: [f64; 2] = [7.0, 4.0];
 
-/// What the signs of points say.
+/// Legend texts of points.
 pub(super) const BEFORE: &str = "before the step";
-pub(super) const AFTER: &str = "after it";
+pub(super) const AFTER: &str = "after the step";
 pub(super) const TRIED: &str = "tried by the line search";
 
-/// Marks, from the back to the front.
+/// Marks in drawing order.
 pub(super) type Marks<'a> = Vec<Box<dyn Mark + 'a>>;
 
-/// The level of the quadratic model through the point, which is an ellipse around its least value, and that value.
+/// Returns the contour of the quadratic model through the current point, an ellipse around its minimum, and the
+/// minimum.
 pub(super) fn ellipse<'a>(
     field: &'a Field,
     minimum: Option<[f64; 2]>,
@@ -34,22 +35,14 @@ pub(super) fn ellipse<'a>(
         field,
         level: 0.0,
         stroke: Stroke::new(color, 2.0),
-        label: Some(format!("model by the {name}")),
+        label: Some(format!("quadratic model ({name})")),
     };
-    let least = minimum.map(|w| {
-        dots(
-            vec![w],
-            Marker::Cross,
-            color,
-            5.0,
-            "least value of the model",
-        )
-    });
+    let least = minimum.map(|w| dots(vec![w], Marker::Cross, color, 5.0, "minimum of the model"));
     let model: Box<dyn Mark> = Box::new(model);
     [model].into_iter().chain(least).collect()
 }
 
-/// The box of the steps that are allowed along each weight.
+/// Returns the box of the step sizes of both weights.
 pub(super) fn boxes(moment: &StepView, theme: &Theme) -> Marks<'static> {
     let around = |reading: ChannelChange| -> Option<Box<dyn Mark>> {
         let [a, b] = reading.pair(Quantity::StepSize)?;
@@ -66,8 +59,8 @@ pub(super) fn boxes(moment: &StepView, theme: &Theme) -> Marks<'static> {
     moment.readings().filter_map(around).collect()
 }
 
-/// Unit vectors against the gradient, and then against what else is made of gradients and points another way; nothing
-/// where the gradient has no direction.
+/// Returns unit vectors: the negative gradient, then other channels that contain gradients with another direction. The
+/// result is empty if the gradient is zero.
 pub(super) fn downhill<'a>(
     moment: &'a StepView,
 ) -> impl Iterator<Item = (Option<ChannelChange<'a>>, [f64; 2])> + Clone {
@@ -85,20 +78,20 @@ pub(super) fn downhill<'a>(
     own.map(|d| (None, d)).chain(others)
 }
 
-/// What has a direction but no length in weights: the gradient and what is made of gradients, all downhill.
+/// Returns arrows for quantities with a direction but no length in weights: the negative gradient and similar channels.
 pub(super) fn directions(moment: &StepView, window: Window, theme: &Theme) -> Marks<'static> {
     let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
     let color = theme.area(1);
     let arrow = |(reading, d): (Option<ChannelChange>, [f64; 2])| {
         let tip = |share: f64| plus(moment.from, share * DIRECTION * side, d);
         let Some(reading) = reading else {
-            // Wide, so that it shows on both sides of a step the same way.
+            // A wide line remains visible on both sides of a step with the same direction.
             let stroke = Stroke::new(color, 1.9 * LINE);
-            let label = "against the gradient (direction alone)";
+            let label = "negative gradient (direction only)";
             return arrow("negative-gradient", [moment.from, tip(1.0)], stroke, label);
         };
         let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
-        let label = format!("against the {}", reading.words());
+        let label = format!("negative {}", reading.words());
         let id = format!("against-{}", reading.id());
         arrow(&id, [moment.from, tip(0.8)], stroke, label)
     };
@@ -106,19 +99,14 @@ pub(super) fn directions(moment: &StepView, window: Window, theme: &Theme) -> Ma
     others.chain(downhill(moment).take(1)).map(arrow).collect()
 }
 
-/// What is a move in the space of weights: the step before, displacements, the step itself.
+/// Returns arrows for displacements in the weight space: the previous step, displacement channels, and the step itself.
 pub(super) fn moves(moment: &StepView, theme: &Theme) -> Marks<'static> {
     let (from, step) = (moment.from, moment.step());
     let mut marks: Marks = Vec::new();
     if let Some(before) = moment.step_before() {
         let tail = plus(from, -1.0, before);
         let stroke = Stroke::new(theme.ink.with_opacity(0.55), 0.75 * LINE);
-        marks.push(arrow(
-            "step-before",
-            [tail, from],
-            stroke,
-            "the step before",
-        ));
+        marks.push(arrow("step-before", [tail, from], stroke, "previous step"));
     }
     let mut same_as_step = Vec::new();
     for (i, reading) in moment.readings().enumerate() {
@@ -142,9 +130,9 @@ pub(super) fn moves(moment: &StepView, theme: &Theme) -> Marks<'static> {
         }
     }
     let label = if same_as_step.is_empty() {
-        "the step".to_owned()
+        "step".to_owned()
     } else {
-        format!("the step, which is the {}", same_as_step.join(" and the "))
+        format!("step (equal to {})", same_as_step.join(" and "))
     };
     if step.is_some() {
         let stroke = Stroke::new(theme.ink, 1.25 * LINE);
@@ -168,7 +156,8 @@ fn arrow(
     })
 }
 
-/// What is a place: positions that the optimizer keeps, what its line search tried, both ends of the step.
+/// Returns points in the weight space: positions that the optimizer stores, trial points of its line search, and both
+/// ends of the step.
 pub(super) fn points(moment: &StepView, theme: &Theme) -> Marks<'static> {
     let mut marks: Marks = Vec::new();
     let ends = [moment.from, moment.to];
@@ -193,7 +182,7 @@ pub(super) fn points(moment: &StepView, theme: &Theme) -> Marks<'static> {
     marks
 }
 
-/// Points that look alike, listed by this label.
+/// Returns points of the same style with a legend entry.
 pub(super) fn dots(
     points: Vec<[f64; 2]>,
     glyph: Marker,

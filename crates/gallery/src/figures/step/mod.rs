@@ -1,7 +1,6 @@
-//! One step, explained by what the optimizer shows of its inner state.
+//! Explains one step by the channels of the optimizer's state.
 //!
-//! What is drawn follows from the shape and the quantity of each channel, so that a new optimizer is explained like all
-//! others.
+//! The shape and the quantity of each channel determine how it is drawn, so a new optimizer needs no code here.
 
 mod along;
 mod around;
@@ -15,34 +14,34 @@ use crate::prelude::*;
 use moment::StepView;
 use thalweg_plot::{legend, page::Page, prose::TextColumn, shapes::group};
 
-/// One step of a run: what the optimizer knows, where it goes, and the loss along the way.
+/// One step of a run: the quantities that determine it, where it leads, and the loss along it.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "step", title = "One step explained")]
 pub struct StepFigure {
-    /// Which step, counted from 1; where none is given the first of the epochs that are shown, else the one in the middle of
+    /// The step to explain, counted from 1. Without a value, it is the first of the selected epochs, or the middle of
     /// the run.
     #[param(valid = 1.0..)]
     pub epoch: Option<u64>,
-    /// Which run, counted from 1; where none is given the one that is looked at, else the first.
+    /// The run, counted from 1. Without a value, it is the selected run, or the first.
     #[param(valid = 1.0..)]
     pub run: Option<u64>,
-    /// Whether what each quantity is and does is told in words.
+    /// Whether the picture contains the explanation in words.
     #[param(default = true)]
     pub words: bool,
 }
 
-/// Width and height in px of the map, and of the loss along the step.
+/// Width and height in px of the map, and of the plot of the loss.
 const MAP: [f64; 2] = [620.0, 520.0];
 const LINE: [f64; 2] = [460.0, 520.0];
-/// In a picture less wide than this, in px, they stand below each other.
+/// In a picture narrower than this, in px, they are placed below each other.
 const SIDE_BY_SIDE: f64 = 700.0;
 
 impl ConfiguredFigure for StepFigure {
-    fn asks(&self) -> &'static [FigureRequirement] {
+    fn requirements(&self) -> &'static [FigureRequirement] {
         &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
-    fn follows(&self) -> bool {
+    fn follows_playhead(&self) -> bool {
         true
     }
 
@@ -52,12 +51,12 @@ impl ConfiguredFigure for StepFigure {
 
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let theme = look.theme;
-        subject.check(self.asks())?;
+        subject.check(self.requirements())?;
         let run = subject.run(self.run)?;
         let moment = StepView::new(subject, run, self.number(subject, run)?)?;
         let stacked = look.size.is_some_and(|[width, _]| width < SIDE_BY_SIDE);
         let [map, line] = match look.size {
-            // Below each other; the height follows.
+            // Below each other; the height follows from the width.
             Some([width, _]) if stacked => {
                 [MAP, LINE].map(|size| [width, size[1] / size[0] * width])
             }
@@ -69,7 +68,7 @@ impl ConfiguredFigure for StepFigure {
         };
         let width = if stacked { map[0] } else { map[0] + line[0] };
         let paragraphs = moment
-            .told(subject.contest.randomness.is_none())
+            .narrative(subject.contest.randomness.is_none())
             .paragraphs();
         let title = look.title(|| {
             let (number, name) = (moment.number, moment.name);
@@ -77,7 +76,7 @@ impl ConfiguredFigure for StepFigure {
         });
         let (map, mut keys) = around::scene(&moment, title.clone(), map, look);
         let (line, more) = along::scene(&moment, line, theme);
-        // Points are on both.
+        // The points appear in both legends.
         let more = more.into_iter();
         let more: Vec<LegendEntry> = more
             .filter(|key| keys.iter().all(|other| other.label != key.label))
@@ -104,23 +103,25 @@ impl ConfiguredFigure for StepFigure {
 }
 
 impl StepFigure {
-    /// Which step is explained.
+    /// Returns the step to explain.
     fn number(&self, subject: &FigureInput, run: usize) -> Result<usize, Error> {
         let last = subject.traces[run].epochs() as usize;
         let asked = match (self.epoch, &subject.epochs) {
             (Some(epoch), _) => Some(epoch as usize),
             (None, Some(shown)) => Some((*shown.start()).max(1)),
-            (None, None) if subject.now.is_some() => Some((*subject.gone(run).end()).max(1)),
+            (None, None) if subject.playhead.is_some() => {
+                Some((*subject.elapsed_epochs(run).end()).max(1))
+            }
             (None, None) => None,
         };
         let name = subject.labels().nth(run).unwrap_or_default();
         match asked {
             _ if last == 0 => Err(Error::Settings(format!(
-                "{name} made no step, so there is none to explain: {}",
+                "{name} made no step that could be explained: {}",
                 subject.traces[run].stop
             ))),
             Some(asked) if asked > last => Err(Error::Settings(format!(
-                "{name} made {last} steps: there is no step {asked}"
+                "there is no step {asked}: {name} made {last} steps, so give an epoch from 1 to {last}"
             ))),
             Some(asked) => Ok(asked),
             None => Ok(last.div_ceil(2)),
@@ -128,7 +129,7 @@ impl StepFigure {
     }
 }
 
-/// The signs of both pictures below them.
+/// Draws the legend of both pictures.
 fn key_scene(keys: &[LegendEntry], width: f64, theme: &Theme) -> Scene {
     const MARGIN: f64 = 26.0;
     let (nodes, height) = legend::rows(keys, [MARGIN, 4.0], width - 2.0 * MARGIN, theme);
@@ -138,10 +139,10 @@ fn key_scene(keys: &[LegendEntry], width: f64, theme: &Theme) -> Scene {
     }
 }
 
-/// The loss along one step of a run alone, with what a line search tried, numbered in its order.
+/// Returns the plot of the loss along one step, with the trial points of a line search numbered in their order.
 ///
 /// # Errors
-/// There is no such run or step, or the problem has no plane.
+/// The run or the step does not exist, or the problem has no plane.
 pub fn along_step(
     subject: &FigureInput,
     run: usize,
@@ -158,7 +159,7 @@ pub fn along_step(
     let (line, keys) = along::scene(&moment, size, theme);
     let page = Page {
         title: line.title.clone(),
-        description: moment.told(false).search().unwrap_or_default(),
+        description: moment.narrative(false).search().unwrap_or_default(),
         background: theme.paper,
         rows: vec![vec![line], vec![key_scene(&keys, size[0], theme)]],
     };

@@ -1,20 +1,20 @@
-//! The quadratic model of the loss that second derivatives, or what stands for them, give around a point.
+//! The quadratic model of the loss around a point, from second derivatives or their approximation.
 
 use super::vectors::minus;
 use crate::form::{eigenvalues, symmetric};
 use crate::prelude::*;
 use thalweg::{inspect::Channel, number::spread};
 
-/// m(d) = g.d + d.B d / 2 for a move d from a point.
+/// m(d) = g.d + d.B d / 2 for a displacement d from a point.
 pub(super) struct Model {
     origin: [f64; 2],
     gradient: [f64; 2],
-    /// B, as its two diagonal numbers and the one beside them.
+    /// B as its two diagonal elements and the off-diagonal element.
     b: [f64; 3],
 }
 
 impl Model {
-    /// The model of a channel that has second derivatives or their inverse.
+    /// Creates the model of a channel that contains second derivatives or their inverse.
     pub(super) fn new(
         origin: [f64; 2],
         gradient: [f64; 2],
@@ -39,7 +39,7 @@ impl Model {
         })
     }
 
-    /// By how much the model says that the loss changes from its origin to `w`.
+    /// Returns the change of the loss from the origin to `w` that the model predicts.
     pub(super) fn at(&self, w: [f64; 2]) -> f64 {
         let [x, y] = minus(w, self.origin);
         let [a, c, mixed] = self.b;
@@ -47,7 +47,7 @@ impl Model {
         slope + 0.5 * (a * x * x + 2.0 * mixed * x * y + c * y * y)
     }
 
-    /// Where the model is least; none where it has no least value.
+    /// Returns the minimum of the model, if it has one.
     pub(super) fn minimum(&self) -> Option<[f64; 2]> {
         let [a, c, mixed] = self.b;
         let determinant = a * c - mixed * mixed;
@@ -58,7 +58,7 @@ impl Model {
         (is_bowl && w.iter().all(|v| v.is_finite())).then_some(w)
     }
 
-    /// Samples over a window, for its lines of equal value.
+    /// Samples the model in a window, for its contour lines.
     pub(super) fn field(&self, window: Window, samples: usize) -> Field {
         let (xs, ys) = (spread(window.w1, samples), spread(window.w2, samples));
         let rows = ys.iter().flat_map(|y| xs.iter().map(|x| self.at([*x, *y])));

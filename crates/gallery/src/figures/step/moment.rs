@@ -13,56 +13,56 @@ use thalweg::{
     contender::ComparedOptimizer, inspect::Channel, objective::Objective, oracle::Trial,
 };
 
-/// One step, as it is seen on the plane, and the line that it lies on.
+/// One step on the plane, and the line through it.
 pub(super) struct StepView<'a> {
     /// The optimizer's name.
     pub(super) name: &'a str,
-    /// Which step; it leads from the weights after one epoch less to those after so many epochs.
+    /// The number of the step; it leads from the weights after `number - 1` epochs to those after `number` epochs.
     pub(super) number: usize,
-    /// The number of its run on the plane.
+    /// The index of its run on the plane.
     run: usize,
     pub(super) view: &'a PlaneView<'a>,
-    /// The loss at which the run is done.
+    /// The target loss.
     pub(super) target: Option<f64>,
-    /// Where it begins and ends on the plane.
+    /// Beginning and end of the step on the plane.
     pub(super) from: [f64; 2],
     pub(super) to: [f64; 2],
-    /// The gradient where it begins.
+    /// The gradient at the beginning.
     pub(super) gradient: [f64; 2],
     contender: &'a ComparedOptimizer,
-    /// The run in all weights, and its loss.
+    /// The trace in all weights, and the loss.
     whole: &'a Trace,
     objective: &'a dyn Objective,
 }
 
-/// What a channel shows after the step, and before it.
+/// The values of a channel before and after the step.
 #[derive(Clone, Copy)]
 pub(super) struct ChannelChange<'a> {
     pub(super) channel: &'a Channel,
-    pub(super) now: &'a [f64],
+    pub(super) after: &'a [f64],
     pub(super) before: &'a [f64],
 }
 
 impl ChannelChange<'_> {
-    /// Two numbers of this quantity, if that is what it has.
+    /// Returns the vector if the channel contains two numbers of this quantity.
     pub(super) fn pair(&self, quantity: Quantity) -> Option<[f64; 2]> {
         let is = self.channel.quantity == quantity && self.channel.shape == Shape::Vector;
-        as_pair(self.now).filter(|_| is)
+        as_pair(self.after).filter(|_| is)
     }
 
-    /// Its name in the ids of a picture.
+    /// Returns the channel's name for ids in a picture.
     pub(super) fn id(&self) -> String {
         self.channel.name.replace('_', "-")
     }
 
-    /// Its name as words.
+    /// Returns the channel's name in words.
     pub(super) fn words(&self) -> String {
         self.channel.name.replace('_', " ")
     }
 }
 
 impl<'a> StepView<'a> {
-    /// A step of the run of this number, counted from 0.
+    /// Creates the view of a step of the run with this index from 0.
     pub(super) fn new(subject: &'a FigureInput, run: usize, number: usize) -> Result<Self, Error> {
         let view = subject.view()?;
         let trace = &view.traces[run];
@@ -89,7 +89,7 @@ impl<'a> StepView<'a> {
         &self.view.traces[self.run]
     }
 
-    /// What the optimizer shows of its inner state.
+    /// Returns the channels of the optimizer's state.
     pub(super) fn readings(&self) -> impl Iterator<Item = ChannelChange<'_>> + Clone {
         let view: &'a PlaneView = self.view;
         view.traces[self.run]
@@ -97,60 +97,60 @@ impl<'a> StepView<'a> {
             .iter()
             .map(move |series| ChannelChange {
                 channel: &series.channel,
-                now: series.at(self.number),
+                after: series.at(self.number),
                 before: series.at(self.number - 1),
             })
     }
 
-    /// The step itself; none where it leads to no finite weights.
+    /// Returns the displacement of the step; `None` if the weights are not finite.
     pub(super) fn step(&self) -> Option<[f64; 2]> {
         as_pair(&minus(self.to, self.from))
     }
 
-    /// The step before.
+    /// Returns the displacement of the previous step.
     pub(super) fn step_before(&self) -> Option<[f64; 2]> {
         let epoch = self.number.checked_sub(2)?;
         let w = self.trace().at(epoch);
         Some(minus(self.from, [w[0], w[1]]))
     }
 
-    /// The step in words; `seen` tells whether the optimizer saw the gradient itself.
-    pub(super) fn told(&self, seen: bool) -> StepNarrative<'_> {
+    /// Returns the explanation of the step. `is_exact` states that the optimizer used the exact gradient.
+    pub(super) fn narrative(&self, is_exact: bool) -> StepNarrative<'_> {
         let view = self.view;
-        let told = StepNarrative::new(
+        let narrative = StepNarrative::new(
             &*view.objective,
             &view.names,
             self.trace(),
             self.number,
-            seen,
+            is_exact,
         );
         if self.is_whole() {
-            told.by(self.contender)
+            narrative.with_optimizer(self.contender)
         } else {
-            // Its formulas are about weights, not about their shadows.
-            told
+            // The formulas of the optimizer are valid for weights, not for their projections.
+            narrative
         }
     }
 
-    /// What the line search tried, on the plane.
+    /// Returns the trial points of the line search on the plane.
     pub(super) fn trials(&self) -> &[Trial] {
         &self.trace().trials[self.number]
     }
 
-    /// The quadratic model of the loss by which the optimizer steps, with the name of the channel it comes from.
+    /// Returns the quadratic model that the optimizer uses, with the name of its channel.
     pub(super) fn model(&self) -> Option<(Model, String)> {
         self.readings().find_map(|reading| {
-            let model = Model::new(self.from, self.gradient, reading.channel, reading.now)?;
+            let model = Model::new(self.from, self.gradient, reading.channel, reading.after)?;
             Some((model, reading.words()))
         })
     }
 
-    /// Whether what is seen is all there is: two weights.
+    /// Returns whether the plane is the complete weight space.
     pub(super) fn is_whole(&self) -> bool {
         self.whole.dim == 2
     }
 
-    /// The line through the step in all weights.
+    /// Returns the line through the step in all weights.
     pub(super) fn line(&self) -> Option<StepLine<'_>> {
         let (from, to) = (self.whole.at(self.number - 1), self.whole.at(self.number));
         let along: Vec<f64> = to.iter().zip(from).map(|(to, from)| to - from).collect();
@@ -165,7 +165,7 @@ impl<'a> StepView<'a> {
     }
 }
 
-/// The loss along a step: 0 where it begins, 1 where it ends.
+/// The loss along a step, with the parameter 0 at its beginning and 1 at its end.
 pub(super) struct StepLine<'a> {
     objective: &'a dyn Objective,
     from: &'a [f64],
@@ -180,12 +180,12 @@ impl StepLine<'_> {
         w.map(|(w, d)| w + t * d).collect()
     }
 
-    /// The loss at `t`.
+    /// Returns the loss at `t`.
     pub(super) fn value(&self, t: f64) -> f64 {
         self.objective.value(&self.at(t))
     }
 
-    /// The loss where the step begins, and its slope along it.
+    /// Returns the loss and the slope at the beginning.
     pub(super) fn beginning(&self) -> [f64; 2] {
         let mut g = vec![0.0; self.from.len()];
         let loss = self.objective.value_and_gradient(self.from, &mut g);
@@ -193,19 +193,20 @@ impl StepLine<'_> {
         [loss, slope]
     }
 
-    /// How many lengths of the direction the step is, where a line search tried a point of it.
+    /// Returns the length of the step in lengths of the search direction, if a line search tried a point on it.
     pub(super) fn unit(&self) -> Option<f64> {
         let numbered = self.numbered_trials();
         let units = numbered.map(|(number, [share, _])| self.trials[number - 1].step / share);
         units.into_iter().find(|unit| unit.is_normal())
     }
 
-    /// What the line search tried: how far along the step, and the loss there.
+    /// Returns the trial points of the line search: position along the step, and loss.
     pub(super) fn trials(&self) -> Vec<[f64; 2]> {
         self.numbered_trials().map(|(_, trial)| trial).collect()
     }
 
-    /// The same, each with its number in the order of the search, counted from 1; what has no place is left out.
+    /// Returns the trial points with their numbers from 1 in the order of the search, without points that are not
+    /// finite.
     pub(super) fn numbered_trials(&self) -> impl Iterator<Item = (usize, [f64; 2])> {
         let share = |trial: &Trial| {
             let way = trial.weights.iter().zip(self.from).zip(&self.along);
