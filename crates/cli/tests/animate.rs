@@ -111,7 +111,7 @@ fn invalid_input_is_rejected_before_any_work() {
     let cases: [(&[&str], &[&str]); 20] = [
         (&["--fps", "0"], &["frame rate cannot be 0", "above 0"]),
         (&["--fps", "-3"], &["frame rate cannot be -3"]),
-        (&["--fps", "x"], &["`x` is no finite number"]),
+        (&["--fps", "x"], &["`x` is not a finite number"]),
         (
             &["--fps", "60"],
             &["--fps 60 is too fast for a GIF", ".apng"],

@@ -295,7 +295,10 @@ fn invalid_input_is_rejected_before_any_work() {
             &["--show", "minimum"],
             &["`article` has no known minimum", "--show loss"],
         ),
-        (&["--window", "nan,1,0,1"], &["`nan` is no finite number"]),
+        (
+            &["--window", "nan,1,0,1"],
+            &["`nan` is not a finite number"],
+        ),
         (&["--window", "1,0,0,1"], &["the window 1,0,0,1"]),
         (&["--window", "0,1,0"], &["3 numbers, not four"]),
         (&["--target", "NaN"], &["`NaN`"]),

@@ -22,8 +22,11 @@ fn invalid_numbers_are_rejected() {
         &with(&["--start", "1,2,3"]),
         &["has length 3, but the problem has 2 weights"],
     );
-    folder.refused(&with(&["--start", "nan,1"]), &["`nan` is no finite number"]);
-    folder.refused(&with(&["--start", "1,"]), &["`` is no finite number"]);
+    folder.refused(
+        &with(&["--start", "nan,1"]),
+        &["`nan` is not a finite number"],
+    );
+    folder.refused(&with(&["--start", "1,"]), &["`` is not a finite number"]);
     folder.refused(
         &with(&["--target", "NaN"]),
         &["`NaN` is not a finite number"],

@@ -181,6 +181,6 @@ fn a_mistake_in_a_data_file_is_not_underlined_in_the_pick() {
     let output = folder.run(&["train", "--on", "d.csv", "--with", "rprop"]);
     assert_eq!(
         output.err,
-        "error: d.csv, line 2, column 2: `x` is no finite number\n"
+        "error: d.csv, line 2, column 2: `x` is not a finite number\n"
     );
 }
