@@ -72,7 +72,7 @@ fn the_page_contains_the_view() {
     assert!(written(&page).contains("plane=seed:3"));
 
     folder.refused(&["explore", "--figure", "surfase"], &["surfase", "surface"]);
-    folder.refused(&["explore", "--window", "1,2,3"], &["3 numbers, not four"]);
+    folder.refused(&["explore", "--window", "1,2,3"], &["four numbers, not 3"]);
     folder.refused(&["explore", "--plane", "w1,w9"], &["w9"]);
 }
 

@@ -300,7 +300,7 @@ fn invalid_input_is_rejected_before_any_work() {
             &["`nan` is not a finite number"],
         ),
         (&["--window", "1,0,0,1"], &["the window 1,0,0,1"]),
-        (&["--window", "0,1,0"], &["3 numbers, not four"]),
+        (&["--window", "0,1,0"], &["four numbers, not 3"]),
         (&["--target", "NaN"], &["`NaN`"]),
         (
             &["--threads", "0"],

@@ -49,7 +49,7 @@ fn invalid_numbers_are_rejected() {
     );
     folder.refused(
         &with(&["--out", "r", "--window", "0,1,0"]),
-        &["3 numbers, not four"],
+        &["four numbers, not 3"],
     );
     folder.refused(&with(&["--window", "0,1,0,1"]), &["--out"]);
 }

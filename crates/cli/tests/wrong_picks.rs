@@ -246,7 +246,7 @@ fn losses_layers_and_data_must_fit_together() {
         ),
         (
             "mlp:layers=2-8-2,loss=categorical-cross-entropy,output=tanh",
-            &["a softmax", "leave `output` out"],
+            &["a softmax", "remove `output`"],
         ),
     ];
     for (on, words) in cases {
