@@ -36,6 +36,7 @@ const REGISTRIES: &[&str] = &[
     "core/src/objective/problems/test_functions",
     "core/src/optimizers/adaptive",
     "core/src/schedules",
+    "gallery/src/figures",
     "plot/src/marks",
 ];
 

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use thalweg::spec::{ExperimentField, ExperimentSpec, FieldValueMut};
-use thalweg_explore::address::Address;
+use thalweg_explore::address::{Address, EPOCHS};
 
 /// Defines a group of arguments by the keys of its fields and the experiment that supplies the defaults.
 macro_rules! arguments {
@@ -33,8 +33,8 @@ macro_rules! arguments {
     };
 }
 
-/// The keys in the order of recipes. Recipes in existing pictures rely on this order.
-const KEYS: [&str; 11] = [
+/// The fields that decide how each step of a run is made, in the order of a recipe, which may not change.
+const STEPS: [&str; 8] = [
     "on",
     "with",
     "start",
@@ -43,40 +43,44 @@ const KEYS: [&str; 11] = [
     "shuffle",
     "gradient-noise",
     "seed",
-    "epochs",
-    "window",
-    "plane",
 ];
+/// The fields that decide what a picture shows of the space of weights.
+const VIEW: [&str; 2] = ["window", "plane"];
+
+/// All fields, in the order of a recipe.
+fn all() -> Vec<&'static str> {
+    [&STEPS[..], &["epochs"], &VIEW].concat()
+}
 
 arguments!(
     /// An experiment.
     ExperimentArgs,
-    KEYS,
+    all(),
     ExperimentSpec::default()
 );
 arguments!(
     /// An experiment with the defaults of the page.
     PageExperimentArgs,
-    KEYS,
+    all(),
     Address::default().spec
 );
 arguments!(
     /// An experiment without its epoch limit and view.
     UnlimitedArgs,
-    KEYS[..8],
+    STEPS,
     ExperimentSpec::default()
 );
 arguments!(
     /// The view: the part of the weight space that a picture shows.
     ViewArgs,
-    KEYS[9..],
+    VIEW,
     ExperimentSpec::default()
 );
 arguments!(
     /// The experiment of a map. The problem and the optimizers are required.
     MapExperimentArgs,
     ["on", "with", "window", "target", "epochs"],
-    ExperimentSpec { on: String::new(), epochs: 10_000, ..ExperimentSpec::default() }
+    ExperimentSpec { on: String::new(), epochs: EPOCHS, ..ExperimentSpec::default() }
 );
 arguments!(
     /// The initial points of a map of settings.
@@ -137,4 +141,17 @@ fn read(key: &str, matches: &ArgMatches, spec: &mut ExperimentSpec) -> Result<()
 
 fn field(key: &str) -> &'static ExperimentField {
     ExperimentField::named(key).expect("the key is in the table of fields")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use thalweg::spec::FIELDS;
+
+    #[test]
+    fn commands_take_every_field_of_an_experiment() {
+        let keys: BTreeSet<&str> = FIELDS.iter().map(|field| field.key).collect();
+        assert_eq!(all().into_iter().collect::<BTreeSet<_>>(), keys);
+    }
 }

@@ -156,7 +156,9 @@ impl OutputFile {
             }
             Format::Pdf => self.write(&pdf::encode_pages(&scenes)?),
             Format::Html => self.write(html::figures(&scenes).as_bytes()),
-            _ => Ok(()),
+            Format::Csv | Format::Npy | Format::Json | Format::Gif | Format::Apng | Format::Mp4 => {
+                Ok(())
+            }
         }
     }
 

@@ -63,7 +63,8 @@ impl ViewState {
                 }
             }
             "at" => self.at = Some(count(value, 0)?),
-            _ => self.run = Some(count(value, 1)?).filter(|run| *run > 1),
+            "run" => self.run = Some(count(value, 1)?).filter(|run| *run > 1),
+            _ => unreachable!("`{key}` is one of the keys"),
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use super::{
     coloring::{CellValue, Coloring},
 };
 use crate::map::{count, dots};
+use crate::parts::curves::SIZE;
 use crate::prelude::*;
 use thalweg::{
     map::{Outcome, SettingCell},
@@ -18,8 +19,6 @@ use thalweg_plot::{
     theme::PathStyle,
 };
 
-/// Width and height of a picture of curves in px.
-const SIZE: [f64; 2] = [820.0, 560.0];
 /// Approximate height of the plot area in px.
 const HEIGHT: f64 = 460.0;
 
