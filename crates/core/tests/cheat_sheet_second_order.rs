@@ -231,7 +231,7 @@ fn psb_is_reset_where_the_library_moves_uphill() {
     let trace = train("psb");
     assert_eq!((trace.stop, trace.epochs()), (StopReason::Reached, 7));
     assert!(trace.losses.windows(2).all(|pair| pair[1] < pair[0]));
-    // The first step is the same for all quasi-Newton methods.
+    // All quasi-Newton methods make the same first step.
     assert_eq!(trace.at(1), train("bfgs").at(1));
 }
 

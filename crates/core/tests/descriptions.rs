@@ -109,7 +109,7 @@ fn settings_described_at_run_time_are_checked() {
         family: Some(Family::FirstOrder),
         cite: text(""),
         variant: text(""),
-        kin: text(""),
+        variants_of: text(""),
         params: vec![param].into(),
         shared: Cow::Borrowed(&[]),
         channels: Cow::Borrowed(&[]),

@@ -679,16 +679,21 @@ fn catalog_entries_are_complete_and_well_formed() {
     let all: Vec<_> = optimizers::REGISTRY.abouts().collect();
     for (i, optimizer) in all.iter().enumerate() {
         let recorded = optimizer.family == Some(Family::Recorded);
-        let has_kin = !optimizer.kin.is_empty();
-        assert_eq!(has_kin, !optimizer.variant.is_empty(), "{}", optimizer.id);
+        let has_variants = !optimizer.variants_of.is_empty();
+        assert_eq!(
+            has_variants,
+            !optimizer.variant.is_empty(),
+            "{}",
+            optimizer.id
+        );
         for other in &all[..i] {
             assert_ne!(
                 optimizer.title, other.title,
                 "titles must be unique for legends"
             );
-            let akin = has_kin && optimizer.kin == other.kin;
+            let share_method = has_variants && optimizer.variants_of == other.variants_of;
             assert!(
-                !akin || optimizer.variant != other.variant,
+                !share_method || optimizer.variant != other.variant,
                 "{}",
                 optimizer.id
             );

@@ -68,7 +68,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     attribute.parse_nested_meta(|meta| {
         let (key, value) = (key(&meta), meta.value()?);
         match &*key {
-            "id" | "title" | "cite" | "kin" | "variant" => {
+            "id" | "title" | "cite" | "variants_of" | "variant" => {
                 texts.insert(key, value.parse()?);
             }
             "family" => {
@@ -79,7 +79,11 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 let cases: Expr = value.parse()?;
                 why = quote!(#cases);
             }
-            _ => return Err(meta.error("expected id, title, family, cite, kin, variant or why")),
+            _ => {
+                return Err(
+                    meta.error("expected id, title, family, cite, variants_of, variant or why")
+                );
+            }
         }
         Ok(())
     })?;
@@ -90,7 +94,8 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         let text = texts.get(key).map(LitStr::value).unwrap_or_default();
         quote!(Text::Borrowed(#text))
     };
-    let [id, title, cite, variant, kin] = ["id", "title", "cite", "variant", "kin"].map(text);
+    let [id, title, cite, variant, variants_of] =
+        ["id", "title", "cite", "variant", "variants_of"].map(text);
     let ty = &input.ident;
     let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
     Ok(quote! {
@@ -101,7 +106,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 EntryMetadata {
                     id: #id, title: #title, summary: Text::Borrowed(#summary),
                     formula: Text::Borrowed(#formula), family: #family, cite: #cite,
-                    variant: #variant, kin: #kin, why: List::Borrowed(CASES),
+                    variant: #variant, variants_of: #variants_of, why: List::Borrowed(CASES),
                     params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),
                     channels: List::Borrowed(&[]), needs: List::Borrowed(&[]),
                 }

@@ -21,7 +21,9 @@ pub(crate) fn run(id: &str) -> Result {
         return Err(unknown.into());
     }
     let texts = named.iter().map(|about| {
-        let variants = all().filter(|other| !about.kin.is_empty() && other.kin == about.kin);
+        let variants = all().filter(|other| {
+            !about.variants_of.is_empty() && other.variants_of == about.variants_of
+        });
         let siblings: Vec<_> = variants
             .filter(|other| other.id != about.id.clone())
             .collect();
@@ -44,7 +46,7 @@ fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
         }
     }
     if !siblings.is_empty() {
-        let (method, variant) = (&about.kin, &about.variant);
+        let (method, variant) = (&about.variants_of, &about.variant);
         let _ = writeln!(out, "\nVariants of {method}; this variant: {variant}.");
         for other in siblings {
             let _ = writeln!(out, "    {}: {}", other.id, other.variant);

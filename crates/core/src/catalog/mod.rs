@@ -83,7 +83,7 @@ pub struct EntryMetadata {
     /// A phrase that distinguishes this variant from the others; empty if there are no others.
     pub variant: Text,
     /// Name of the algorithm of which this entry is a variant, or empty.
-    pub kin: Text,
+    pub variants_of: Text,
     /// Settings of this entry.
     pub params: List<Param>,
     /// Settings that several entries share, such as those of the line search, table by table.
@@ -125,7 +125,7 @@ impl EntryMetadata {
             family: self.family,
             cite: text(&self.cite),
             variant: text(&self.variant),
-            kin: text(&self.kin),
+            variants_of: text(&self.variants_of),
             params: rows(&self.params),
             shared: List::Borrowed(shared),
             channels: List::Borrowed(channels),

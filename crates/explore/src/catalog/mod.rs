@@ -91,7 +91,7 @@ fn entry(about: &EntryMetadata) -> Json {
         "formula": &*about.formula,
         "family": about.family.map(|family| family.to_string()),
         "cite": &*about.cite,
-        "kin": &*about.kin,
+        "kin": &*about.variants_of,
         "variant": &*about.variant,
         "needs": about.needs.iter().map(|need| format!("{need:?}")).collect::<Vec<_>>(),
         "params": about.settings().map(param).collect::<Vec<_>>(),

@@ -21,7 +21,7 @@ use crate::optimizers::prelude::*;
     title = "Adadelta",
     family = Adaptive,
     cite = "zeiler2012adadelta",
-    kin = "Adagrad",
+    variants_of = "Adagrad",
     variant = "root mean square of the gradients; the root mean square of the steps replaces the learning rate",
     why = REASONS
 )]

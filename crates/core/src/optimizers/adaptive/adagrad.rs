@@ -18,7 +18,7 @@ use crate::optimizers::prelude::*;
     title = "Adagrad",
     family = Adaptive,
     cite = "duchi2011adaptive",
-    kin = "Adagrad",
+    variants_of = "Adagrad",
     variant = "root of the sum of all squared gradients",
     why = REASONS
 )]

@@ -22,7 +22,7 @@ use crate::optimizers::prelude::*;
     title = "Adam",
     family = Adaptive,
     cite = "kingma2015adam",
-    kin = "Adam",
+    variants_of = "Adam",
     variant = "root of the mean squared gradient; weight decay is part of the gradient",
     why = REASONS
 )]

@@ -20,7 +20,7 @@ use crate::optimizers::prelude::*;
     title = "Adamax",
     family = Adaptive,
     cite = "kingma2015adam",
-    kin = "Adam",
+    variants_of = "Adam",
     variant = "decaying maximum of the gradient magnitudes",
     why = REASONS
 )]

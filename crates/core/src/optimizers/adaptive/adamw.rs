@@ -17,7 +17,7 @@ use crate::optimizers::prelude::*;
     title = "AdamW",
     family = Adaptive,
     cite = "loshchilov2019decoupled",
-    kin = "Adam",
+    variants_of = "Adam",
     variant = "root of the mean squared gradient; weight decay is decoupled from the gradient",
     why = REASONS
 )]

@@ -20,7 +20,7 @@ use crate::optimizers::prelude::*;
     title = "AMSGrad",
     family = Adaptive,
     cite = "reddi2018convergence",
-    kin = "Adam",
+    variants_of = "Adam",
     variant = "root of the maximum mean squared gradient so far",
     why = REASONS
 )]

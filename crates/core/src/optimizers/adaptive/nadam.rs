@@ -23,7 +23,7 @@ use crate::optimizers::prelude::*;
     title = "NAdam",
     family = Adaptive,
     cite = "dozat2016incorporating",
-    kin = "Adam",
+    variants_of = "Adam",
     variant = "Nesterov momentum: the mean gradient is taken one step ahead",
     why = REASONS
 )]

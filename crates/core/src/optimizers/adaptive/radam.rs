@@ -22,7 +22,7 @@ use crate::optimizers::prelude::*;
     title = "RAdam",
     family = Adaptive,
     cite = "liu2020variance",
-    kin = "Adam",
+    variants_of = "Adam",
     variant = "bias-corrected mean gradient until the variance estimate is reliable, then rectified Adam",
     why = REASONS
 )]

@@ -22,7 +22,7 @@ use crate::optimizers::prelude::*;
     title = "RMSProp",
     family = Adaptive,
     cite = "tieleman2012lecture",
-    kin = "Adagrad",
+    variants_of = "Adagrad",
     variant = "root mean square of the gradients",
     why = REASONS
 )]

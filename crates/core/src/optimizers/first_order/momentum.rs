@@ -16,7 +16,7 @@ use crate::optimizers::prelude::*;
     title = "Momentum",
     family = FirstOrder,
     cite = "polyak1964some",
-    kin = "momentum",
+    variants_of = "momentum",
     variant = "gradient at the weights; the step is the velocity",
     why = REASONS
 )]

@@ -16,7 +16,7 @@ use crate::optimizers::prelude::*;
     title = "Nesterov Momentum",
     family = FirstOrder,
     cite = "sutskever2013importance",
-    kin = "momentum",
+    variants_of = "momentum",
     variant = "gradient at the weights; the step looks one velocity ahead",
     why = REASONS
 )]

@@ -15,7 +15,7 @@ use crate::optimizers::prelude::*;
     title = "Nesterov Look-Ahead",
     family = FirstOrder,
     cite = "nesterov1983method",
-    kin = "momentum",
+    variants_of = "momentum",
     variant = "gradient ahead of the weights; the step is the velocity",
     why = REASONS
 )]

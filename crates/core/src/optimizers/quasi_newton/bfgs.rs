@@ -21,7 +21,7 @@ use crate::optimizers::prelude::*;
     title = "BFGS",
     family = QuasiNewton,
     cite = "fletcher1970new",
-    kin = "quasi-Newton updates",
+    variants_of = "quasi-Newton updates",
     variant = "rank-two update, the smallest of the inverse Hessian in a weighted norm",
     why = REASONS
 )]

@@ -19,7 +19,7 @@ use crate::optimizers::prelude::*;
     title = "DFP",
     family = QuasiNewton,
     cite = "fletcher1963rapidly",
-    kin = "quasi-Newton updates",
+    variants_of = "quasi-Newton updates",
     variant = "rank-two update, the smallest of the Hessian in a weighted norm",
     why = REASONS
 )]

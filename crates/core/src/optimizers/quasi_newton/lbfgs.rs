@@ -25,7 +25,7 @@ use std::collections::VecDeque;
     title = "L-BFGS",
     family = QuasiNewton,
     cite = "liu1989limited",
-    kin = "quasi-Newton updates",
+    variants_of = "quasi-Newton updates",
     variant = "BFGS update of the last steps, without a stored matrix",
     why = REASONS
 )]

@@ -20,7 +20,7 @@ use crate::optimizers::prelude::*;
     title = "PSB",
     family = QuasiNewton,
     cite = "greenstadt1970variations",
-    kin = "quasi-Newton updates",
+    variants_of = "quasi-Newton updates",
     variant = "smallest symmetric update of the inverse Hessian in the Frobenius norm",
     why = REASONS
 )]

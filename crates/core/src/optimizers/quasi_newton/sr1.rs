@@ -18,7 +18,7 @@ use crate::optimizers::prelude::*;
     title = "SR1",
     family = QuasiNewton,
     cite = "conn1991convergence",
-    kin = "quasi-Newton updates",
+    variants_of = "quasi-Newton updates",
     variant = "rank-one update, which may make H indefinite",
     why = REASONS
 )]

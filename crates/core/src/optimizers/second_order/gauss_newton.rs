@@ -17,7 +17,7 @@ use crate::optimizers::prelude::*;
     title = "Gauss-Newton",
     family = SecondOrder,
     cite = "gauss1809theoria",
-    kin = "least squares",
+    variants_of = "least squares",
     variant = "without damping",
     why = REASONS
 )]

@@ -19,7 +19,7 @@ use crate::optimizers::prelude::*;
     title = "Levenberg-Marquardt",
     family = SecondOrder,
     cite = "marquardt1963algorithm",
-    kin = "least squares",
+    variants_of = "least squares",
     variant = "damping adapted to the loss",
     why = REASONS
 )]

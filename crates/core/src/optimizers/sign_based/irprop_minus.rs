@@ -19,7 +19,7 @@ use crate::optimizers::prelude::*;
     title = "iRPROP-",
     family = SignBased,
     cite = "igel2003empirical",
-    kin = "RPROP",
+    variants_of = "RPROP",
     variant = "a sign change reduces the step size and skips one step",
     why = REASONS
 )]

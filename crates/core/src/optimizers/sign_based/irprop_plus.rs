@@ -20,7 +20,7 @@ use crate::optimizers::prelude::*;
     title = "iRPROP+",
     family = SignBased,
     cite = "igel2003empirical",
-    kin = "RPROP",
+    variants_of = "RPROP",
     variant = "a sign change reduces the step size, and undoes the last step if the loss rose",
     why = REASONS
 )]

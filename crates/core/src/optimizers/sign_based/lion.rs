@@ -18,7 +18,7 @@ use crate::optimizers::prelude::*;
     title = "Lion",
     family = SignBased,
     cite = "chen2023symbolic",
-    kin = "sign descent",
+    variants_of = "sign descent",
     variant = "sign of a mean of the gradients",
     why = REASONS
 )]

@@ -20,7 +20,7 @@ use crate::optimizers::prelude::*;
     title = "RPROP",
     family = SignBased,
     cite = "riedmiller1993direct",
-    kin = "RPROP",
+    variants_of = "RPROP",
     variant = "a sign change reduces the step size and undoes the last step",
     why = &[FORWARD]
 )]

@@ -17,7 +17,7 @@ use crate::optimizers::prelude::*;
     title = "RPROP-",
     family = SignBased,
     cite = "riedmiller1994advanced",
-    kin = "RPROP",
+    variants_of = "RPROP",
     variant = "a sign change only reduces the step size",
     why = &[FORWARD]
 )]

@@ -16,7 +16,7 @@ use crate::optimizers::prelude::*;
     title = "signSGD",
     family = SignBased,
     cite = "bernstein2018signsgd",
-    kin = "sign descent",
+    variants_of = "sign descent",
     variant = "sign of the gradient itself",
     why = REASONS
 )]
