@@ -181,7 +181,7 @@ fn a_run_without_steps_has_one_frame() {
     with_race("article", &PICKS[..1], 0, STAGING, |race, _| {
         let animation = race.animation();
         assert_eq!(animation.timing.pictures, 1);
-        assert_eq!(animation.shots().count(), 1);
+        assert_eq!(animation.animation_frames().count(), 1);
         assert_eq!(words(race, 0)[0], "0 steps");
     });
 }
@@ -195,7 +195,7 @@ fn a_diverged_run_leaves_the_picture_and_is_labeled() {
         let words = words(race, last);
         assert!(words[0].starts_with("diverged at epoch"), "{words:?}");
         let mut film = FrameRenderer::new(&animation).unwrap();
-        for shot in animation.shots() {
+        for shot in animation.animation_frames() {
             film.show(&shot.moment);
         }
         let discs = |picture: usize| {
@@ -279,7 +279,7 @@ fn a_ball_rolls_on_the_surface() {
         let [start, middle, end] = [0, 46, 92].map(|i| ball(i)[0]);
         assert!(start[0] < middle[0] && middle[0] < end[0]);
         assert!(start[1] < end[1], "downwards");
-        assert_eq!((animation.ways[0].step)(40).lines.len(), 1);
+        assert_eq!((animation.growing_paths[0].step)(40).lines.len(), 1);
     });
 }
 
@@ -287,7 +287,7 @@ fn a_ball_rolls_on_the_surface() {
 fn a_legend_of_many_runs_stays_in_the_picture() {
     with_race("article", &["rprop"; 40], 20, STAGING, |race, _| {
         let animation = race.animation();
-        let fixed = common::texts(&animation.lid);
+        let fixed = common::texts(&animation.overlay);
         assert!(fixed.iter().any(|t| t.text.starts_with("and ")));
         let names = fixed.iter().filter(|t| t.text.starts_with("RPROP"));
         assert!((2..40).contains(&names.count()));

@@ -1,4 +1,4 @@
-//! Prints `src/text/metrics.txt`: how wide the characters of the embedded font are, and which accents they carry.
+//! Prints `src/text/metrics.txt`: the widths, the kerning, and the accents of the embedded font.
 
 use thalweg_plot::text::FONT;
 use ttf_parser::{
@@ -9,11 +9,11 @@ use unicode_normalization::{UnicodeNormalization, char::decompose_canonical};
 
 fn main() {
     let face = Face::parse(FONT, 0).expect("the embedded font is a TrueType file");
-    // One more than a u16 holds would be a picture writing or the like: labels have none.
+    // Characters beyond u16 do not occur in labels.
     let characters = (0..=u16::MAX).filter(|c| glyph(&face, *c).is_some());
     let characters: Vec<u16> = characters.collect();
     let mut glyphs: Vec<GlyphId> = characters.iter().filter_map(|c| glyph(&face, *c)).collect();
-    // What stands for a missing character.
+    // The box for a missing character.
     glyphs.push(GlyphId(0));
     let pairs = |kerning: &dyn Fn(GlyphId, GlyphId) -> i16| {
         let row = |a: &GlyphId| glyphs.iter().map(|b| kerning(*a, *b)).collect();
@@ -21,7 +21,7 @@ fn main() {
     };
     let (left, rows) = classes(pairs(&|a, b| kerning(&face, a, b)));
     let (right, columns) = classes(pairs(&|a, b| kerning(&face, b, a)));
-    // The rows once more, with one column for each class.
+    // The rows again, with one column per class.
     let first = |class: usize| right.iter().position(|c| *c == class).unwrap_or_default();
     let picked: Vec<usize> = (0..columns.len()).map(first).collect();
     let advances = glyphs
@@ -46,13 +46,13 @@ fn main() {
     list(composed(&characters));
 }
 
-/// Consecutive characters as first and last.
+/// Returns ranges of consecutive characters as first and last.
 fn runs(characters: &[u16]) -> impl Iterator<Item = u16> {
     let runs = characters.chunk_by(|a, b| a + 1 == *b);
     runs.flat_map(|run| [run[0], run[run.len() - 1]])
 }
 
-/// What Unicode's form NFC makes one character of the font.
+/// Returns the pairs that Unicode NFC composes into one character of the font.
 fn composed(characters: &[u16]) -> Vec<u32> {
     let of_font = |c: char| u16::try_from(u32::from(c)).is_ok_and(|c| characters.contains(&c));
     let mut found = Vec::new();
@@ -61,7 +61,7 @@ fn composed(characters: &[u16]) -> Vec<u32> {
         decompose_canonical(c, |part| parts.push(part));
         let whole: Vec<char> = std::iter::once(c).nfc().collect();
         match parts[..] {
-            // Two accents: the first makes a character of its own.
+            // With two accents, the first one is composed separately.
             [.., mark] if parts.len() > 1 && whole == [c] && of_font(c) => {
                 let before: Vec<char> = parts[..parts.len() - 1].iter().copied().nfc().collect();
                 if let [base] = before[..] {
@@ -84,7 +84,7 @@ fn glyph(face: &Face, c: u16) -> Option<GlyphId> {
     (id != GlyphId(0)).then_some(id)
 }
 
-/// The class of each row, and one row of each class.
+/// Returns the class of each row, and one row per class.
 fn classes(rows: Vec<Vec<i16>>) -> (Vec<usize>, Vec<Vec<i16>>) {
     let mut kinds: Vec<Vec<i16>> = Vec::new();
     let class = |row: Vec<i16>| {
@@ -99,13 +99,13 @@ fn classes(rows: Vec<Vec<i16>>) -> (Vec<usize>, Vec<Vec<i16>>) {
     (rows.into_iter().map(class).collect(), kinds)
 }
 
-/// Prints numbers as a line, with spaces between them.
+/// Prints numbers as a line, separated by spaces.
 fn list(numbers: impl IntoIterator<Item = impl ToString>) {
     let numbers = numbers.into_iter().map(|number| number.to_string());
     println!("{}", numbers.collect::<Vec<_>>().join(" "));
 }
 
-/// By how many font units `right` moves away from `left`.
+/// Returns the kerning of a pair in font units.
 ///
 /// The font has one feature, `kern`, so that every pair adjustment in it applies.
 fn kerning(face: &Face, left: GlyphId, right: GlyphId) -> i16 {
@@ -123,7 +123,7 @@ fn kerning(face: &Face, left: GlyphId, right: GlyphId) -> i16 {
         .unwrap_or(0)
 }
 
-/// What one table says about a pair, if it says anything.
+/// Returns the kerning of a pair in one table, if there is any.
 fn adjustment(pairs: PairAdjustment, left: GlyphId, right: GlyphId) -> Option<i16> {
     let index = pairs.coverage().get(left)?;
     let (first, _) = match pairs {

@@ -1,4 +1,4 @@
-//! Animations as files: what is read back is what was drawn.
+//! Animations as files: decoded frames are compared with drawn frames.
 
 #![allow(
     clippy::too_many_lines,
@@ -23,7 +23,7 @@ const GREEN: Color = Color::hex(0x0000_8f5d);
 const RED: Color = Color::hex(0x00e0_4b1f);
 const PAPER: Color = Color::hex(0x00d3_e4f3);
 
-/// Two ways that go across each other while a square jumps along; the third and the fourth picture are alike.
+/// Two crossing paths and a jumping square. The third and the fourth frame are equal.
 fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
     let way = |color, slope: f64| GrowingPath {
         color,
@@ -55,7 +55,7 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
             above: vec![polygon(corners, Some(RED), None)],
         }
     };
-    let lid = Rect {
+    let overlay = Rect {
         left: 40.0,
         top: 30.0,
         width: 20.0,
@@ -76,8 +76,8 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
             width: 64.0,
             height: 48.0,
         },
-        ways: vec![way(GREEN, 0.5), way(RED, -0.5)],
-        lid: vec![lid.node(Some(PAPER.with_opacity(0.9)), None) as Node],
+        growing_paths: vec![way(GREEN, 0.5), way(RED, -0.5)],
+        overlay: vec![overlay.node(Some(PAPER.with_opacity(0.9)), None) as Node],
         timing: FrameTiming {
             fps: 30.0,
             pictures: 8,
@@ -90,20 +90,21 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
 
 type Picture = Vec<[u8; 3]>;
 
-/// What the film shows, shot by shot.
+/// Returns the frames of the renderer.
 fn drawn(animation: &Animation) -> Vec<Picture> {
-    let mut film = FrameRenderer::new(animation).unwrap();
-    let shots = animation.shots().map(|shot| {
-        film.show(&shot.moment);
-        film.picture()
+    let mut renderer = FrameRenderer::new(animation).unwrap();
+    let animation_frames = animation.animation_frames().map(|frame| {
+        renderer.show(&frame.moment);
+        renderer
+            .picture()
             .iter()
             .map(|[r, g, b, _]| [*r, *g, *b])
             .collect()
     });
-    shots.collect()
+    animation_frames.collect()
 }
 
-/// Pictures and delays in hundredths of a second.
+/// Returns frames and delays in hundredths of a second.
 fn read_gif(bytes: &[u8]) -> (Vec<Picture>, Vec<u64>) {
     let mut options = ::gif::DecodeOptions::new();
     options.set_color_output(::gif::ColorOutput::RGBA);
@@ -120,7 +121,7 @@ fn read_gif(bytes: &[u8]) -> (Vec<Picture>, Vec<u64>) {
     (pictures, delays)
 }
 
-/// Pictures and delays in thousandths of a second.
+/// Returns frames and delays in thousandths of a second.
 fn read_apng(bytes: &[u8]) -> (Vec<Picture>, Vec<u64>, u32) {
     let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().unwrap();
     let control = *reader.info().animation_control().unwrap();
@@ -140,7 +141,7 @@ fn read_apng(bytes: &[u8]) -> (Vec<Picture>, Vec<u64>, u32) {
     (pictures, delays, control.num_plays)
 }
 
-/// Lays opaque pixels over the screen.
+/// Composites opaque pixels over the screen.
 fn lay(screen: &mut [[u8; 3]], [left, top, width]: [usize; 3], rgba: &[u8]) {
     for (i, pixel) in rgba.as_chunks().0.iter().enumerate() {
         let [r, g, b, opacity] = *pixel;
@@ -160,17 +161,17 @@ fn written(
         true
     })
     .unwrap();
-    assert_eq!(done, [0, 1, 3, 4, 5, 6, 7], "two pictures are alike");
+    assert_eq!(done, [0, 1, 3, 4, 5, 6, 7], "two frames are equal");
     bytes
 }
 
 #[test]
-fn a_gif_shows_what_was_drawn_for_as_long_as_it_should() {
+fn a_gif_has_the_drawn_frames_and_delays() {
     let animation = animation([0.5, 2.0], Loops::Forever);
     let bytes = written(|a, out, go_on| gif::write(a, out, go_on), &animation);
     let (pictures, delays) = read_gif(&bytes);
     let drawn = drawn(&animation);
-    // The first and the last picture have few colors, so each is there; others are near to one.
+    // The first and the last frame have few colors, which are exact; other colors are approximated.
     assert!(pictures.first() == drawn.first());
     assert!(pictures.last() == drawn.last());
     for (picture, drawn) in pictures.iter().zip(&drawn) {
@@ -186,7 +187,7 @@ fn a_gif_shows_what_was_drawn_for_as_long_as_it_should() {
 }
 
 #[test]
-fn an_apng_shows_what_was_drawn_for_as_long_as_it_should() {
+fn an_apng_has_the_drawn_frames_and_delays() {
     let animation = animation([0.5, 2.0], Loops::Times(3));
     let bytes = written(|a, out, go_on| apng::write(a, out, go_on), &animation);
     let (pictures, delays, plays) = read_apng(&bytes);
@@ -200,7 +201,7 @@ fn an_apng_shows_what_was_drawn_for_as_long_as_it_should() {
 }
 
 #[test]
-fn a_pause_may_be_longer_than_a_delay_can_be() {
+fn a_pause_may_exceed_the_largest_delay() {
     let animation = animation([0.0, 1400.0], Loops::Times(1));
     let bytes = written(|a, out, go_on| gif::write(a, out, go_on), &animation);
     let (pictures, delays) = read_gif(&bytes);
@@ -213,11 +214,11 @@ fn a_pause_may_be_longer_than_a_delay_can_be() {
 }
 
 #[test]
-fn the_last_picture_does_not_depend_on_those_before() {
+fn the_last_frame_does_not_depend_on_previous_frames() {
     let animation = animation([0.0, 0.0], Loops::Forever);
-    let mut film = FrameRenderer::new(&animation).unwrap();
-    film.show(&(animation.moment)(7));
-    let at_once: Picture = film
+    let mut renderer = FrameRenderer::new(&animation).unwrap();
+    renderer.show(&(animation.moment)(7));
+    let at_once: Picture = renderer
         .picture()
         .iter()
         .map(|[r, g, b, _]| [*r, *g, *b])
@@ -232,7 +233,7 @@ fn the_last_picture_does_not_depend_on_those_before() {
 }
 
 #[test]
-fn it_stops_when_told_to_and_when_nothing_can_be_written() {
+fn stops_on_request_and_on_write_errors() {
     struct Full(usize);
     impl Write for Full {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -262,7 +263,7 @@ fn it_stops_when_told_to_and_when_nothing_can_be_written() {
 }
 
 #[test]
-fn a_picture_may_not_be_too_large() {
+fn a_picture_must_not_be_too_large() {
     let large = Animation {
         pixels: [4000, 3000],
         ..animation([0.0, 0.0], Loops::Forever)

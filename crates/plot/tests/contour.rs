@@ -1,4 +1,4 @@
-//! The contours against contourpy's areas, and the laws of outlines on random fields.
+//! Contours: areas compared with contourpy, and properties of outlines on random fields.
 
 #![allow(
     clippy::too_many_lines,
@@ -14,7 +14,7 @@ use thalweg_plot::contour::{ContourPaths, DataPoint, Grid, Tracer};
 const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
 
-/// A field that owns its numbers.
+/// An owned field.
 struct Field {
     xs: Vec<f64>,
     ys: Vec<f64>,
@@ -35,7 +35,7 @@ impl Field {
         Self { xs, ys, values }
     }
 
-    /// Nodes at the whole numbers, `rows` from south to north.
+    /// Creates a field with nodes at the whole numbers, `rows` from south to north.
     fn whole<const N: usize>(rows: &[[f64; N]]) -> Self {
         Self::new([N, rows.len()], |i| i, |j| j, |[i, j], _, _| rows[j][i])
     }
@@ -48,7 +48,7 @@ impl Field {
         self.values[j * self.xs.len() + i]
     }
 
-    /// Whether the cell northeast of node `[i, j]` exists and has no masked corner.
+    /// Returns whether the cell northeast of node `[i, j]` exists and has no masked corner.
     fn is_solid(&self, i: Option<usize>, j: Option<usize>) -> bool {
         let (Some(i), Some(j)) = (i, j) else {
             return false;
@@ -71,7 +71,7 @@ impl Field {
             .sum()
     }
 
-    /// The pairs of nodes at the ends of the edges that have a solid cell on one side only.
+    /// Returns the end nodes of the edges with a solid cell on only one side.
     fn border(&self) -> Vec<[[usize; 2]; 2]> {
         let mut border = Vec::new();
         for [i, j] in self.solid_cells() {
@@ -109,14 +109,14 @@ fn lines(field: &Field, level: f64) -> Vec<(Vec<DataPoint>, bool)> {
         .collect()
 }
 
-/// The pairs of neighbors of a ring.
+/// Returns the pairs of neighboring corners of a ring.
 fn segments(ring: &[DataPoint]) -> impl Iterator<Item = [DataPoint; 2]> {
     ring.iter()
         .zip(ring.iter().cycle().skip(1))
         .map(|(&a, &b)| [a, b])
 }
 
-/// Positive if the ring runs counterclockwise.
+/// Returns the signed area, positive if the ring runs counterclockwise.
 fn signed_area(ring: &[DataPoint]) -> f64 {
     let [x, y] = ring[0];
     segments(ring)
@@ -136,12 +136,12 @@ fn area_above(tracer: &mut Tracer, level: f64) -> f64 {
     rings.iter().map(|ring| signed_area(ring.points)).sum()
 }
 
-/// Positive if `c` is on the left of the way from `a` to `b`.
+/// Returns a positive number if `c` is on the left of the line from `a` to `b`.
 fn side(a: DataPoint, b: DataPoint, c: DataPoint) -> f64 {
     (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 }
 
-/// How often the rings run counterclockwise around the point.
+/// Returns the winding number of the rings around the point.
 fn winding(rings: &[Vec<DataPoint>], point: DataPoint) -> i32 {
     let turn = |[a, b]: [DataPoint; 2]| match (a[1] <= point[1], b[1] <= point[1]) {
         (true, false) if side(a, b, point) > 0.0 => 1,
@@ -171,14 +171,14 @@ impl Random {
         (self.next() % n) as usize
     }
 
-    /// In `[0, 1)`.
+    /// Returns a uniform number in `[0, 1)`.
     fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 
-/// A field of up to 70 x 8 nodes, of whole numbers from 0 to 4 if `whole`, else from 0 to 5. Some
-/// have masked nodes.
+/// Creates a field of up to 70 x 8 nodes with whole numbers from 0 to 4 if `whole`, else numbers from 0 to 5.
+/// Some fields have masked nodes.
 fn random_field(random: &mut Random, whole: bool) -> Field {
     let columns = if random.below(4) == 0 {
         60 + random.below(11)
@@ -203,7 +203,7 @@ fn random_field(random: &mut Random, whole: bool) -> Field {
     )
 }
 
-/// What holds for the outlines of any field at any level.
+/// Checks the properties of outlines of any field at any level.
 fn check_rings(field: &Field, level: f64) {
     let rings = rings(field, level);
     for ring in &rings {
@@ -249,7 +249,7 @@ fn check_rings(field: &Field, level: f64) {
     }
 }
 
-/// The fields of `golden/contour_areas.csv`, whose head has the formulas.
+/// Returns the fields of `golden/contour_areas.csv`, whose header contains the formulas.
 fn golden_field(case: &str) -> Field {
     let article = |_, x: f64, y: f64| {
         let data = [
@@ -425,7 +425,7 @@ fn no_line_runs_along_a_border() {
         for level in [0.0, 1.0, 2.0, 3.0, 4.0] {
             for (points, closed) in lines(&field, level) {
                 for [a, b] in segments(&points).take(points.len() - usize::from(!closed)) {
-                    // Corners on a straight line are left out: a segment can cover many edges.
+                    // Corners on a straight line are omitted, so a segment can cover many edges.
                     let [low, high] = [
                         [a[0].min(b[0]), a[1].min(b[1])],
                         [a[0].max(b[0]), a[1].max(b[1])],
@@ -445,7 +445,7 @@ fn no_line_runs_along_a_border() {
 }
 
 #[test]
-fn a_tracer_forgets_the_levels_before() {
+fn a_tracer_does_not_depend_on_previous_levels() {
     let mut random = Random(5);
     let field = random_field(&mut random, true);
     let (mut used, mut kept) = (field.tracer(), ContourPaths::default());
@@ -459,8 +459,8 @@ fn a_tracer_forgets_the_levels_before() {
 }
 
 #[test]
-fn a_saddle_joins_what_its_middle_belongs_to() {
-    // The mean of the corners is 1: inside at 1 (a tie) and below, outside above.
+fn a_saddle_connects_the_side_of_its_center() {
+    // The mean of the corners is 1: it is inside at level 1 (a tie) and below, and outside above.
     let field = Field::whole(&[[2.0, 0.0], [0.0, 2.0]]);
     assert_eq!(
         rings(&field, 1.0),
@@ -504,7 +504,7 @@ fn rings_follow_the_edges_of_holes() {
     ];
     assert_eq!(rings(&field, 0.5), [l_shape]);
     assert_eq!(lines(&field, 0.5), []);
-    // A hole inside turns the other way round.
+    // An inner hole runs in the opposite direction.
     let mut rows = [[1.0; 5]; 5];
     rows[2][2] = INF;
     let areas: Vec<f64> = rings(&Field::whole(&rows), 1.0)
@@ -584,7 +584,7 @@ fn levels_that_are_not_finite() {
 }
 
 #[test]
-fn the_greatest_and_least_numbers_do_not_overflow() {
+fn the_largest_and_smallest_numbers_do_not_overflow() {
     let huge = Field::whole(&[[-f64::MAX, f64::MAX], [-f64::MAX, f64::MAX]]);
     assert_eq!(lines(&huge, 0.0), [(vec![[0.5, 1.0], [0.5, 0.0]], false)]);
     let tiny = Field::whole(&[[0.0, 2.0 * 5e-324], [0.0, 2.0 * 5e-324]]);
@@ -596,30 +596,30 @@ fn the_greatest_and_least_numbers_do_not_overflow() {
 
 #[test]
 #[should_panic(expected = "at least 2 x 2 nodes")]
-fn a_grid_has_cells() {
+fn a_grid_needs_cells() {
     Grid::new(&[0.0], &[0.0, 1.0], &[0.0, 0.0]);
 }
 
 #[test]
 #[should_panic(expected = "a grid of 2 x 3 nodes needs a value for each, not 5")]
-fn a_grid_has_a_value_for_each_node() {
+fn a_grid_needs_a_value_for_each_node() {
     Grid::new(&[0.0, 1.0, 2.0], &[0.0, 1.0], &[0.0; 5]);
 }
 
 #[test]
 #[should_panic(expected = "must increase strictly")]
-fn a_grids_columns_are_in_order() {
+fn the_columns_of_a_grid_must_increase() {
     Grid::new(&[0.0, 1.0, 1.0], &[0.0, 1.0], &[0.0; 6]);
 }
 
 #[test]
 #[should_panic(expected = "must be finite")]
-fn a_grids_coordinates_are_finite() {
+fn the_coordinates_of_a_grid_must_be_finite() {
     Grid::new(&[0.0, 1.0], &[0.0, NAN], &[0.0; 4]);
 }
 
 #[test]
-fn cells_that_meet_at_a_corner_only_have_rings_of_their_own() {
+fn cells_that_only_touch_at_a_corner_have_separate_rings() {
     for [masked, other] in [[[2, 0], [0, 2]], [[0, 0], [2, 2]]] {
         let value = |node, _, _| {
             if node == masked || node == other {
@@ -639,7 +639,7 @@ fn cells_that_meet_at_a_corner_only_have_rings_of_their_own() {
 
 #[test]
 fn rounding_at_a_saddle_leaves_no_spike() {
-    // The mean of the northeastern cell is below 1, but rounds to 1: its corners are joined.
+    // The mean of the northeastern cell is below 1, but rounds to 1: its corners are connected.
     let below = 1.0 - f64::EPSILON / 2.0;
     let field = Field::whole(&[[1.0, 1.0, 0.0], [1.0, 1.0, below], [0.0, below, 1.0]]);
     check_rings(&field, 1.0);
@@ -682,7 +682,7 @@ fn a_line_that_meets_the_border_is_two_lines() {
     let west = vec![[0.5, 0.0], [0.5, 1.0], [1.0, 2.0]];
     let east = vec![[2.0, 2.0], [2.5, 1.0], [2.5, 0.0]];
     assert_eq!(lines(&valley, 1.0), [(west, false), (east, false)]);
-    // A line of nodes inside of the grid is a line like others, a node on the border is none.
+    // A line of nodes inside the grid is an ordinary line; a node on the border is not.
     let terrace = Field::whole(&[[2.0, 2.0, 2.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]]);
     assert_eq!(
         lines(&terrace, 1.0),

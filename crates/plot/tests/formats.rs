@@ -1,4 +1,4 @@
-//! What the formats promise, each shown on a scene as small as it can be.
+//! Requirements of the formats, each tested with a minimal scene.
 
 #![allow(
     clippy::too_many_lines,
@@ -73,7 +73,7 @@ fn group(id: &str, clip: Option<Rect>, nodes: Vec<Node>) -> Node {
     }
 }
 
-/// Width in pixels, and the rows of red, green and blue.
+/// Returns the width in pixels, and the rows of red, green, and blue.
 fn pixels(scene: &Scene, scale: f64) -> (usize, Vec<[u8; 3]>) {
     let file = png::encode(scene, scale).unwrap();
     let mut reader = ::png::Decoder::new(std::io::Cursor::new(file))
@@ -141,7 +141,7 @@ fn one_of_everything() -> Scene {
 }
 
 #[test]
-fn svg_reads_well() {
+fn svg_is_readable() {
     let expected = r##"<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40" viewBox="0 0 60 40" role="img" aria-labelledby="text.title text.description" font-family="Roboto, Helvetica, Arial, sans-serif" stroke-linejoin="round">
   <title id="text.title">A title</title>
   <desc id="text.description">A description</desc>
@@ -173,7 +173,7 @@ fn same_scene_same_bytes() {
 }
 
 #[test]
-fn any_text_survives_the_way_through_xml() {
+fn any_text_survives_xml() {
     let hard = r#"</text> & "a" 'b' &amp; ]]> <!-- é ε −  two spaces "#;
     let picture = Scene {
         title: hard.to_owned(),
@@ -267,7 +267,7 @@ fn ids_are_unique_in_a_page() {
 }
 
 #[test]
-fn what_is_no_number_never_reaches_a_file() {
+fn files_contain_only_finite_numbers() {
     for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let rect = Rect {
             left: bad,
@@ -329,7 +329,7 @@ fn what_is_no_number_never_reaches_a_file() {
             !lower.contains("nan") && !lower.contains("inf") && !lower.contains("gone"),
             "{text}"
         );
-        // A broken ring has no inside: its pieces are stroked, and the one whole circle is left.
+        // A broken ring is not filled: its pieces are stroked, and only the complete circle is filled.
         assert!(
             text.contains(r##"<path fill="none" stroke="#000000" d="M1 1l1 1h1"##),
             "{text}"
@@ -371,7 +371,7 @@ fn open_lines_are_not_filled() {
 }
 
 #[test]
-fn nothing_is_painted_outside_a_clip() {
+fn nothing_is_drawn_outside_a_clip() {
     let clip = Some(Rect {
         left: 2.0,
         top: 3.0,
@@ -388,7 +388,7 @@ fn nothing_is_painted_outside_a_clip() {
 }
 
 #[test]
-fn a_background_that_lets_light_through_lies_on_white() {
+fn a_translucent_background_is_composited_on_white() {
     let picture = Scene {
         background: BLACK.with_opacity(0.5),
         ..scene([2.3, 1.0], vec![])
@@ -398,7 +398,7 @@ fn a_background_that_lets_light_through_lies_on_white() {
     assert!(rgb.iter().all(|c| c[0].abs_diff(128) <= 1), "{rgb:?}");
 }
 
-/// Where the first and the last column with ink lie, in px.
+/// Returns the positions of the first and the last column with ink, in px.
 fn ink(picture: &Scene, scale: f64) -> [f64; 2] {
     let (width, rgb) = pixels(picture, scale);
     let columns: Vec<_> = (0..rgb.len())
@@ -427,7 +427,7 @@ fn measured_widths_are_drawn_widths() {
     for size in [9.0, 12.0, 20.0] {
         for words in labels {
             assert!(text::has_glyphs(words), "{words}");
-            // From the left edge of one bar to that of the other, whatever room the letters leave around their ink.
+            // From the left edge of one bar to that of the other, which does not depend on the side bearings of the letters.
             let framed = format!("|{words}|");
             let expected = text::width(&framed, size) - text::width("|", size);
             let draw = |words: &str| {
@@ -447,7 +447,7 @@ fn measured_widths_are_drawn_widths() {
 }
 
 #[test]
-fn text_lies_where_its_alignment_says() {
+fn text_follows_its_alignment() {
     let bars = |align| {
         let node = Node::Text(TextNode {
             align,
@@ -463,7 +463,7 @@ fn text_lies_where_its_alignment_says() {
 }
 
 #[test]
-fn a_halo_lies_behind_its_letters() {
+fn a_halo_is_behind_its_letters() {
     let node = Node::Text(TextNode {
         halo: Some(pen(WHITE, 8.0)),
         size: 40.0,
@@ -501,7 +501,7 @@ fn cap_height_is_that_of_a_drawn_letter() {
 }
 
 #[test]
-fn impossible_sizes_are_refused_with_a_reason() {
+fn impossible_sizes_are_errors() {
     let blank = |size| scene(size, vec![]);
     let error = png::encode(&blank([800.0, 600.0]), 20.0).unwrap_err();
     assert!(matches!(error, PlotError::TooManyPixels { .. }));

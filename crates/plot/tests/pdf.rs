@@ -1,4 +1,4 @@
-//! What a PDF holds, read from its bytes.
+//! The content of PDF files, read from their bytes.
 #![allow(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
 
 use miniz_oxide::inflate::decompress_to_vec_zlib;
@@ -69,7 +69,7 @@ fn one_of_everything() -> Scene {
     scene("A title", vec![clipped, disc, Node::Text(label)])
 }
 
-/// The file without its compressed streams, and these as text where they are.
+/// Returns the file with its compressed streams replaced by their text.
 fn parts(bytes: &[u8]) -> (String, Vec<String>) {
     let text: String = bytes.iter().copied().map(char::from).collect();
     let (mut objects, mut streams) = (String::new(), Vec::new());
@@ -84,7 +84,7 @@ fn parts(bytes: &[u8]) -> (String, Vec<String>) {
 }
 
 #[test]
-fn every_node_is_drawn_as_it_is() {
+fn every_node_is_drawn() {
     let (objects, streams) = parts(&pdf::encode(&one_of_everything()).unwrap());
     let content = streams.iter().find(|text| text.contains("]TJ")).unwrap();
     let content = content.replace('\n', " ");
@@ -99,7 +99,7 @@ fn every_node_is_drawn_as_it_is() {
     ] {
         assert!(content.contains(operation), "{operation}\n{content}");
     }
-    // An open line has no inside: only paper, disc, and letters are filled.
+    // Open lines are not filled: only background, disc, and letters are.
     assert_eq!(content.matches(" f*").count(), 2);
     assert!(
         objects.contains("/O0.5<</Type/ExtGState/CA 0.5/ca 0.5>>"),
@@ -108,7 +108,7 @@ fn every_node_is_drawn_as_it_is() {
 }
 
 #[test]
-fn a_file_says_what_it_shows() {
+fn a_file_contains_its_description() {
     let pages = [one_of_everything(), scene("Second (page", vec![])];
     let (objects, streams) = parts(&pdf::encode_pages(&pages).unwrap());
     for entry in [
@@ -148,7 +148,7 @@ fn a_page_without_text_has_no_font() {
 }
 
 #[test]
-fn a_page_has_an_area() {
+fn a_page_needs_an_area() {
     for size in [[0.0, 40.0], [60.0, f64::NAN], [-1.0, 40.0]] {
         let result = pdf::encode(&Scene::blank(size, WHITE));
         assert!(matches!(result, Err(PlotError::NoPage { .. })), "{size:?}");

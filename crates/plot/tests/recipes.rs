@@ -1,4 +1,4 @@
-//! How a picture was made comes back out of its bytes, to the letter.
+//! The recipe of a picture can be read from its bytes.
 #![allow(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
 
 use roxmltree::Document;
@@ -27,7 +27,7 @@ fn picture(recipe: Option<&str>) -> Scene {
     }
 }
 
-/// The bytes in every format.
+/// Returns the bytes in every format.
 fn files(scene: &Scene) -> [(&'static str, Vec<u8>); 4] {
     [
         ("svg", svg::encode(scene).into_bytes()),
@@ -41,7 +41,7 @@ fn files(scene: &Scene) -> [(&'static str, Vec<u8>); 4] {
 }
 
 #[test]
-fn any_recipe_comes_back() {
+fn any_recipe_can_be_read() {
     let recipes = [
         "thalweg draw --on article --with rprop",
         "",
@@ -80,7 +80,7 @@ fn any_recipe_comes_back() {
 }
 
 #[test]
-fn what_no_file_can_hold_is_marked() {
+fn characters_that_files_cannot_store_are_replaced() {
     let scene = picture(Some("a\u{0}b\u{1}c\u{ffff}d\u{1b}e"));
     for (format, bytes) in files(&scene) {
         let found = recipe_of(&bytes);
@@ -109,7 +109,7 @@ fn a_picture_without_a_recipe_has_none() {
 }
 
 #[test]
-fn a_file_that_is_cut_off_gives_no_wrong_recipe() {
+fn a_truncated_file_does_not_give_a_wrong_recipe() {
     for (format, bytes) in files(&picture(Some("(a recipe)"))) {
         for end in 0..bytes.len() {
             let found = recipe_of(&bytes[..end]);
@@ -123,7 +123,7 @@ fn a_file_that_is_cut_off_gives_no_wrong_recipe() {
 
 #[test]
 fn a_pdf_of_an_older_version_has_its_recipe() {
-    // The part of the file that the library wrote which made PDFs before.
+    // A part of a PDF from the library of older versions.
     let packet = concat!(
         "%PDF-1.7\n<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">",
         "<pdf:Keywords>thalweg: --on &apos;formula:x &gt; 1&apos; &quot;&amp;\n&lt;</pdf:Keywords>",

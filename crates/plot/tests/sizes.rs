@@ -1,4 +1,4 @@
-//! A picture has the size that was asked for in every format, and its letters can be read there.
+//! A picture has the requested size in every format, and its text is readable.
 #![allow(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
 
 use roxmltree::Document;
@@ -9,12 +9,12 @@ use thalweg_plot::{
     levels::Levels,
     marks::{FilledContour, Trajectory},
     scene::{Node, Scene, TextNode},
-    size::{LEAST_TEXT, POINT, PRESETS, Size},
+    size::{MIN_FONT_SIZE, POINT, PRESETS, Size},
     text,
     theme::Theme,
 };
 
-/// A map with a path for each label, laid out at a size.
+/// Lays out a map with a path per label at a size.
 fn map(size: Size, title: &str, labels: &[&str]) -> Scene {
     let with = labels.iter().map(|_| "rprop".parse().unwrap()).collect();
     let experiment = Experiment::new("rosenbrock".parse().unwrap(), with);
@@ -70,7 +70,7 @@ const LONG: &str = "A title that is much too long for any column of any paper, a
                     whoever writes them, and so it has to be cut off somewhere near here at the latest";
 
 #[test]
-fn no_letter_is_under_seven_points_or_out_of_the_picture() {
+fn text_has_at_least_seven_points_and_stays_in_the_picture() {
     let sizes = PRESETS.iter().map(|preset| preset.size);
     let small = ["300x280", "400x300", "600x400"].map(|text| text.parse().unwrap());
     for size in sizes.chain(small) {
@@ -82,7 +82,7 @@ fn no_letter_is_under_seven_points_or_out_of_the_picture() {
                 for t in words {
                     let points = t.size * scene.scale * POINT;
                     assert!(
-                        points >= LEAST_TEXT,
+                        points >= MIN_FONT_SIZE,
                         "{size}: {} has {points} points",
                         t.text
                     );
@@ -95,7 +95,7 @@ fn no_letter_is_under_seven_points_or_out_of_the_picture() {
 }
 
 #[test]
-fn every_format_has_the_size_that_was_asked_for() {
+fn every_format_has_the_requested_size() {
     for preset in PRESETS {
         let scene = map(preset.size, preset.id, &FIVE[..1]);
         let [width, height] = preset.size.px();

@@ -1,6 +1,6 @@
-//! What every theme promises: words can be read, and no two things that must be told apart look alike, to any eyes.
+//! Requirements of all themes: text is readable, and colors can be distinguished with every kind of vision.
 //!
-//! Differences are those of [`thalweg_plot::vision`]: for normal vision, protanopia and deuteranopia, the least of them.
+//! Differences are the smallest of [`thalweg_plot::vision`] over normal vision, protanopia, and deuteranopia.
 #![allow(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
 
 use thalweg_plot::{
@@ -9,13 +9,13 @@ use thalweg_plot::{
     vision::{difference, difference_in_gray},
 };
 
-/// Every two paths, areas or classes differ at least by this; the least that a theme has is 9.5, more than four times what can be
-/// told apart side by side.
+/// Smallest difference of two paths, categories, or classes. The themes have at least 9.5, more than four times the
+/// difference that is just visible side by side.
 const APART: f64 = 9.0;
-/// What lies on the ramp differs from all of it by this; the least is 14.7.
+/// Smallest difference of colors on the ramp from the ramp; the themes have at least 14.7.
 const OFF_THE_RAMP: f64 = 14.0;
 
-/// A path or its casing differs from any ground by this; the least is 14.6.
+/// Smallest difference of a path or its casing from any background; the themes have at least 14.6.
 const STANDS_OUT: f64 = 14.0;
 
 fn every_theme(check: impl Fn(&ThemeEntry)) {
@@ -28,7 +28,7 @@ fn ramp(theme: &Theme) -> Vec<Color> {
         .collect()
 }
 
-/// The two that are most alike, by a measure.
+/// Returns the two most similar colors by a measure.
 fn nearest(colors: &[Color], measure: fn(Color, Color) -> f64) -> (f64, Color, Color) {
     let pairs = colors
         .iter()
@@ -58,11 +58,11 @@ fn themes_are_found_by_name() {
 }
 
 #[test]
-fn words_can_be_read() {
+fn text_is_readable() {
     every_theme(|entry| {
         let theme = &entry.theme;
         assert!(theme.ink.contrast(theme.paper) >= 7.0, "{}", entry.id);
-        // Small words stand on the paper, or on a legend's card that lets a tenth of the map through.
+        // Small text is on the background, or on the card of a legend with an opacity of 0.9.
         for ground in ramp(theme) {
             let card = theme.paper.with_opacity(0.9).over(ground);
             assert!(theme.ink.contrast(card) >= 4.5, "{}", entry.id);
@@ -72,7 +72,7 @@ fn words_can_be_read() {
 }
 
 #[test]
-fn no_two_paths_areas_or_classes_look_alike() {
+fn paths_categories_and_classes_can_be_distinguished() {
     every_theme(|entry| {
         let theme = &entry.theme;
         let ends = [theme.missed, theme.failed, theme.nothing];
@@ -92,7 +92,7 @@ fn no_two_paths_areas_or_classes_look_alike() {
 }
 
 #[test]
-fn what_is_no_number_is_no_color_of_the_ramp() {
+fn colors_of_missing_values_are_not_on_the_ramp() {
     every_theme(|entry| {
         let theme = &entry.theme;
         for ground in ramp(theme) {
@@ -109,12 +109,12 @@ fn what_is_no_number_is_no_color_of_the_ramp() {
 }
 
 #[test]
-fn every_path_stands_out_from_any_ground() {
+fn every_path_stands_out_from_any_background() {
     every_theme(|entry| {
         let theme = &entry.theme;
         for color in paths(theme) {
             for ground in ramp(theme).into_iter().chain([theme.paper, theme.nothing]) {
-                // The line itself, or what is around it and is not like the line.
+                // The line itself, or its casing if that differs from the line.
                 let casing = theme.casing(color).over(ground);
                 let cased = difference(casing, ground).min(difference(casing, color));
                 let least = difference(color, ground).max(cased);
@@ -129,7 +129,7 @@ fn every_path_stands_out_from_any_ground() {
 }
 
 #[test]
-fn the_ramp_goes_one_way() {
+fn the_ramp_is_monotonic() {
     every_theme(|entry| {
         let theme = &entry.theme;
         let light: Vec<f64> = ramp(theme).iter().map(|c| c.luminance()).collect();
@@ -137,14 +137,14 @@ fn the_ramp_goes_one_way() {
         let [first, last] = [0.0, 1.0].map(|t| theme.ramp_at(t));
         assert!(difference_in_gray(first, last) > 25.0, "{}", entry.id);
     });
-    // A small loss stands out: it is the farthest from the paper.
+    // A small loss stands out: it differs most from the background.
     let dark = Theme::DARK;
     assert!(dark.ramp_at(0.0).contrast(dark.paper) > 10.0);
     assert!(dark.ramp_at(1.0).contrast(dark.paper) < 1.5);
 }
 
 #[test]
-fn prints_in_gray_tell_the_same() {
+fn prints_in_gray_can_be_distinguished() {
     let theme = Theme::PRINT;
     let areas = [theme.areas, &[theme.failed, theme.nothing]].concat();
     let classes = theme.classes.to_vec();
@@ -168,7 +168,7 @@ fn prints_in_gray_tell_the_same() {
 }
 
 #[test]
-fn the_articles_five_keep_their_colors() {
+fn the_five_paths_of_the_article_keep_their_colors() {
     let five = [
         0x0010_1418,
         0x0000_8f5d,

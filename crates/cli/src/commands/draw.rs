@@ -16,7 +16,7 @@ use thalweg_gallery::figures::{
 };
 use thalweg_plot::{
     scene::Scene,
-    size::{LEAST_TEXT, POINT, Size},
+    size::{MIN_FONT_SIZE, POINT, Size},
 };
 
 pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
@@ -163,12 +163,12 @@ fn name_variant(contender: &mut ComparedOptimizer) {
 /// The text would be too small to read.
 fn fitted(size: Size, scene: Scene) -> Result<Scene> {
     let scene = size.fit(scene);
-    let points = scene.least_text().map_or(LEAST_TEXT, |px| px * POINT);
+    let points = scene.least_text().map_or(MIN_FONT_SIZE, |px| px * POINT);
     // Tolerate floating-point rounding.
-    if points < LEAST_TEXT - 0.01 {
+    if points < MIN_FONT_SIZE - 0.01 {
         let title = &scene.title;
         refuse!(
-            "at --size {size} the text of \"{title}\" would be {points:.1} pt high; the minimum is {LEAST_TEXT} pt";
+            "at --size {size} the text of \"{title}\" would be {points:.1} pt high; the minimum is {MIN_FONT_SIZE} pt";
             "increase --size"
         );
     }

@@ -45,7 +45,7 @@ impl AnimationLegend {
         let mut keys = ground.keys.clone();
         let before = keys.len();
         // A legend of many runs would hide the paths, so its last row shows how many more there are.
-        let rows = legend::most_rows(&ground.frame, HIGHEST).saturating_sub(before);
+        let rows = legend::max_rows(&ground.frame, HIGHEST).saturating_sub(before);
         let count = words.names.len();
         let listed = if count <= rows {
             count

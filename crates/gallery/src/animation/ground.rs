@@ -129,7 +129,7 @@ impl<'a> AnimationBackground<'a> {
     ) -> GrowingPath<'a> {
         match &self.stage {
             Some(stage) => stage.way(trace, color, theme),
-            None => trajectory(trace, color).into_way(&self.frame),
+            None => trajectory(trace, color).into_growing_path(&self.frame),
         }
     }
 

@@ -62,15 +62,15 @@ impl<'a> RunAnimation<'a> {
         });
         // Rounding must not make the picture a pixel narrower.
         scene.size = size;
-        let ways = self.view.traces.iter().enumerate();
+        let growing_paths = self.view.traces.iter().enumerate();
         Animation {
             pixels,
             background: scene,
             clip: ground.clip(),
-            ways: ways
+            growing_paths: growing_paths
                 .map(|(i, trace)| ground.growing_path(trace, self.colors[i], theme))
                 .collect(),
-            lid: board.static_nodes.clone(),
+            overlay: board.static_nodes.clone(),
             timing: self.clock.timing,
             moment: Box::new(move |picture| {
                 self.moment(picture, &ground, &board, boundary.as_ref())

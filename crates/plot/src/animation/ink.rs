@@ -1,17 +1,17 @@
-//! What a way has left on the picture: how much of each pixel its line and its casing cover.
+//! The coverage of a growing path: how much of each pixel its line and its casing cover.
 //!
-//! The cover of all steps together is kept, not the color: a way that is drawn step by step then looks as if it had been
-//! drawn at once, its casing below its line and the ways in their order.
+//! The coverage of all steps is stored instead of colors. A path that is drawn step by step therefore looks like a path
+//! that is drawn at once: its casing is below its line, and the paths are in order.
 
 use super::{GrowingPath, PathPiece, Region};
 use crate::{raster, scene::Color};
 use tiny_skia::{FillRule, Mask, Path};
 
-/// What a way has left on the picture.
+/// The coverage of a growing path.
 pub(super) struct PathCoverage {
-    /// Where it may leave something.
+    /// Region of the picture that it can cover.
     region: Region,
-    /// Cover by line and casing of each pixel of the region, row by row.
+    /// Coverage by line and casing of each pixel of the region, row by row.
     cover: Vec<[u8; 2]>,
     colors: [Color; 2],
     /// Widths of line and casing in px.
@@ -30,14 +30,14 @@ impl PathCoverage {
         }
     }
 
-    /// Leaves a piece on the picture; the part that may have changed.
+    /// Adds a piece and returns the region that may have changed.
     pub(super) fn add(&mut self, piece: &PathPiece) -> Option<Region> {
         let outline = self.widths[1] - self.widths[0];
         let mut changed: Option<Region> = None;
         for layer in [0, 1] {
             let line = raster::line(&piece.lines, self.widths[layer]);
             let head = piece.head.as_deref().map(raster::polygon);
-            // The casing of a head lies around it.
+            // The casing of a head surrounds it.
             let head = head.flatten().and_then(|head| match layer {
                 0 => Some(head),
                 _ => raster::outline(&head, outline),
@@ -68,7 +68,7 @@ impl PathCoverage {
         Some(region)
     }
 
-    /// The same pixels, counted from the corner of the ink's own region.
+    /// Returns the region relative to the corner of the region of the path.
     fn within(&self, region: Region) -> Region {
         Region {
             left: region.left - self.region.left,
@@ -78,7 +78,7 @@ impl PathCoverage {
         }
     }
 
-    /// Lays the ink over a part of a picture (RGBA, opaque) that is `width` pixels wide.
+    /// Composites the path over a part of an opaque RGBA picture that is `width` pixels wide.
     pub(super) fn lay(&self, part: Region, pixels: &mut [[u8; 4]], width: usize) {
         let Some(part) = part.common(self.region) else {
             return;
@@ -96,9 +96,9 @@ impl PathCoverage {
     }
 }
 
-/// Covers a share of a pixel with a color.
+/// Composites a color over a pixel with this coverage.
 fn blend(pixel: &mut [u8; 4], color: Color, cover: u8) {
-    // In 16 bits: a color's opacity times the cover.
+    // Opacity times coverage in 16 bits.
     let share = u32::from(cover) * (color.opacity * 257.0).round() as u32;
     let whole = 255 * 257;
     for (channel, ink) in pixel.iter_mut().zip(color.rgb) {
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_way_in_pieces_looks_as_a_way_at_once() {
+    fn a_path_in_pieces_looks_like_a_path_drawn_at_once() {
         let points = [[2.0, 3.0], [14.0, 5.0], [25.5, 20.0], [8.0, 27.0]];
         let way = GrowingPath {
             color: Color::hex(0x00c0_2f9e),
@@ -135,7 +135,7 @@ mod tests {
             pixels
         };
         let at_once = drawn(&[&points]);
-        // Each piece begins a step early, so that the corner is round.
+        // Each piece includes the end of the previous step, so that the corner is round.
         let in_pieces = drawn(&[&points[..2], &points[..3], &points[1..]]);
         let pairs = at_once.iter().zip(&in_pieces);
         let far = pairs.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 2));

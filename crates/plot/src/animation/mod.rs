@@ -1,86 +1,86 @@
-//! A picture that moves: a scene that stays, ways that grow over it, and what lies above them for a moment.
+//! Animations: a static scene, growing paths, and foreground nodes per frame.
 //!
-//! An [`Animation`] says what is to be seen and when; a [`FrameRenderer`] draws it picture by picture; the formats
-//! [`gif`](crate::formats::gif), [`apng`](crate::formats::apng) and, with the feature `mp4`, `mp4` write each picture as
-//! it comes. Nothing of the past is kept but the ways' own traces on the map, so a long animation needs no more memory
-//! than a short one.
+//! An [`Animation`] describes the frames and their timing. A [`FrameRenderer`] draws one frame after the other. The
+//! formats [`gif`](crate::formats::gif), [`apng`](crate::formats::apng), and, with the feature `mp4`, `mp4` write each
+//! frame as it is drawn. Only the coverage of the paths is kept, so a long animation does not need more memory than a
+//! short one.
 
-mod film;
 mod ink;
 mod region;
+mod renderer;
 mod timing;
 
 pub use crate::scene::{GrowingPath, PathPiece, size::PIXEL_LIMIT};
 use crate::{PlotError, prelude::*};
-pub use film::FrameRenderer;
 pub use region::Region;
+pub use renderer::FrameRenderer;
 pub(crate) use timing::delays;
 pub use timing::{FrameTiming, Loops};
 
-/// The most pictures, pauses included.
+/// Limit of the number of frames, including pauses.
 pub const FRAME_LIMIT: u64 = 20_000;
 
-/// A picture that moves.
+/// An animation.
 pub struct Animation<'a> {
-    /// Width and height in pixels; the scene is drawn as large as this.
+    /// Width and height in pixels. The scene is scaled to this size.
     pub pixels: [u32; 2],
-    /// What stays behind everything.
+    /// The static background.
     pub background: Scene,
-    /// The ways are cut off at this rectangle, in px of the scene.
+    /// Clip rectangle of the paths, in px of the scene.
     pub clip: Rect,
-    /// What grows and stays, from the back to the front.
-    pub ways: Vec<GrowingPath<'a>>,
-    /// What stays above the ways, such as a legend.
-    pub lid: Vec<Node>,
-    /// When each picture is shown.
+    /// The growing paths, from back to front.
+    pub growing_paths: Vec<GrowingPath<'a>>,
+    /// Static nodes above the paths, such as a legend.
+    pub overlay: Vec<Node>,
+    /// Timing of the frames.
     pub timing: FrameTiming,
-    /// What the `i`-th picture shows; no way ever becomes shorter.
+    /// Returns the content of the `i`-th frame. Paths must not become shorter.
     pub moment: Box<dyn Fn(usize) -> FrameContent + 'a>,
 }
 
-/// What one picture shows beside the background.
+/// The content of a frame besides the background.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrameContent {
-    /// How many steps each way has made.
+    /// Number of steps of each path.
     pub grown: Vec<usize>,
-    /// What lies above the ways in this picture only.
+    /// Nodes above the paths in this frame.
     pub above: Vec<Node>,
 }
 
-/// A moment and how long it is seen.
+/// A frame and its duration.
 #[derive(Clone, Debug)]
 pub struct AnimationFrame {
-    /// What is seen.
+    /// Content.
     pub moment: FrameContent,
-    /// The number of its last picture, counted from 0.
+    /// Index of its last picture, counted from 0.
     pub last: usize,
-    /// When it begins and ends, in seconds.
+    /// Start and end in seconds.
     pub seen: [f64; 2],
 }
 
 impl Animation<'_> {
-    /// Draws what is seen in turn; `go_on` is told the number of each picture that is done and may say no.
+    /// Draws all frames. `go_on` receives the index of each finished frame and returns whether to continue.
     ///
     /// # Errors
-    /// Those of the film and of `write`, which takes each picture; [`PlotError::Stopped`] where `go_on` said no.
+    /// Returns errors of the renderer and of `write`, which receives each frame, or [`PlotError::Stopped`] if `go_on` returned false.
     pub(crate) fn play(
         &self,
         go_on: &mut dyn FnMut(usize) -> bool,
         mut write: impl FnMut(&FrameRenderer, &AnimationFrame) -> Result<(), PlotError>,
     ) -> Result<(), PlotError> {
-        let mut film = FrameRenderer::new(self)?;
-        for shot in self.shots() {
-            film.show(&shot.moment);
-            write(&film, &shot)?;
-            if !go_on(shot.last) {
+        let mut renderer = FrameRenderer::new(self)?;
+        for frame in self.animation_frames() {
+            renderer.show(&frame.moment);
+            write(&renderer, &frame)?;
+            if !go_on(frame.last) {
                 return Err(PlotError::Stopped);
             }
         }
         Ok(())
     }
 
-    /// What is seen in turn; pictures that are alike are one longer shot.
-    pub fn shots(&self) -> impl Iterator<Item = AnimationFrame> + '_ {
+    /// Returns the frames in order. Equal consecutive frames are merged.
+    pub fn animation_frames(&self) -> impl Iterator<Item = AnimationFrame> + '_ {
         let mut next = Some((0, (self.moment)(0)));
         std::iter::from_fn(move || {
             let (first, moment) = next.take()?;

@@ -1,22 +1,22 @@
-//! An upright rectangle of whole pixels.
+//! Rectangles of whole pixels.
 
 use crate::scene::Rect;
 
-/// The pixels from `left` and `top` up to `right` and `bottom`, which lie outside.
+/// The pixels from `left` and `top` to `right` and `bottom`, which are excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
     /// First column.
     pub left: usize,
     /// First row.
     pub top: usize,
-    /// The column behind the last.
+    /// The column after the last.
     pub right: usize,
-    /// The row below the last.
+    /// The row after the last.
     pub bottom: usize,
 }
 
 impl Region {
-    /// The first pixel.
+    /// Returns the first pixel.
     pub(crate) const PIXEL: Self = Self {
         left: 0,
         top: 0,
@@ -24,7 +24,7 @@ impl Region {
         bottom: 1,
     };
 
-    /// A whole picture.
+    /// Returns the region of a whole picture.
     pub fn whole([width, height]: [u32; 2]) -> Self {
         Self {
             left: 0,
@@ -34,9 +34,9 @@ impl Region {
         }
     }
 
-    /// The pixels that a rectangle touches with the hair's breadth by which edges are blurred; none outside of `room`.
+    /// Returns the pixels in `room` that a rectangle covers, including antialiased edges.
     pub(crate) fn touched(rect: Rect, scale: f64, room: Self) -> Option<Self> {
-        // A number that is none becomes 0, one that is too large the largest: both are harmless here.
+        // The cast converts NaN to 0 and clamps large numbers, which is harmless here.
         let edge = |v: f64, least: usize, most: usize| (v.max(0.0) as usize).clamp(least, most);
         let region = Self {
             left: edge((rect.left * scale - 1.0).floor(), room.left, room.right),
@@ -47,17 +47,17 @@ impl Region {
         region.has_pixels().then_some(region)
     }
 
-    /// Columns.
+    /// Returns the number of columns.
     pub fn width(&self) -> usize {
         self.right - self.left
     }
 
-    /// Rows.
+    /// Returns the number of rows.
     pub fn height(&self) -> usize {
         self.bottom - self.top
     }
 
-    /// The smallest region with both.
+    /// Returns the smallest region that contains both.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self {
@@ -68,7 +68,7 @@ impl Region {
         }
     }
 
-    /// What both have, if they have anything.
+    /// Returns the intersection, if it is not empty.
     pub(crate) fn common(self, other: Self) -> Option<Self> {
         let both = Self {
             left: self.left.max(other.left),
@@ -83,7 +83,7 @@ impl Region {
         self.left < self.right && self.top < self.bottom
     }
 
-    /// The pixels of each row, as a range in a picture so many pixels wide.
+    /// Returns the range of pixels of each row, in a picture of this width.
     pub(crate) fn rows(self, width: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
         (self.top..self.bottom).map(move |y| y * width + self.left..y * width + self.right)
     }

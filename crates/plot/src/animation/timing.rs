@@ -1,29 +1,29 @@
-//! When each picture of an animation is shown.
+//! Timing of the frames of an animation.
 
-/// When each picture of an animation is shown.
+/// The timing of the frames of an animation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FrameTiming {
-    /// Pictures a second.
+    /// Frames per second.
     pub fps: f64,
-    /// Number of pictures; at least one.
+    /// Number of frames, at least one.
     pub pictures: usize,
-    /// How much longer the first and the last picture are shown, in seconds.
+    /// Additional duration of the first and the last frame in seconds.
     pub pauses: [f64; 2],
-    /// How often it is played.
+    /// Number of repetitions.
     pub loops: Loops,
 }
 
-/// How often an animation is played, where the format can tell.
+/// The number of repetitions of an animation, if the format supports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loops {
-    /// Again and again.
+    /// Endless repetition.
     Forever,
-    /// So many times, at least once.
+    /// This number of times, at least once.
     Times(u16),
 }
 
 impl FrameTiming {
-    /// When the `i`-th picture appears and vanishes, in seconds.
+    /// Returns the start and the end of the `i`-th frame in seconds.
     pub fn seen(&self, i: usize) -> [f64; 2] {
         let [start, end] = self.pauses;
         let moves = |i: usize| i as f64 / self.fps;
@@ -32,19 +32,19 @@ impl FrameTiming {
         [appears, start + moves(i + 1) + if last { end } else { 0.0 }]
     }
 
-    /// Seconds from the first picture to the end of the last.
+    /// Returns the duration in seconds.
     pub fn total(&self) -> f64 {
         self.pauses[0] + self.pictures as f64 / self.fps + self.pauses[1]
     }
 
-    /// How many pictures there are if the pauses are pictures too.
+    /// Returns the number of frames if pauses consist of frames.
     pub fn frames(&self) -> f64 {
         (self.total() * self.fps).round()
     }
 }
 
-/// The whole hundredths, thousandths and so on of a second between two instants: what is rounded off one is given to the
-/// next, so that the sum stays right. One delay, or several where it is longer than a file can tell.
+/// Returns the delay between two instants in whole hundredths, thousandths, and so on of a second. Rounding errors do
+/// not accumulate. A delay that is too long for the format is split into several.
 pub(crate) fn delays([from, to]: [f64; 2], a_second: f64) -> impl Iterator<Item = u16> {
     let at = |t: f64| (t * a_second).round() as u64;
     let mut left = Some(at(to) - at(from));
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pictures_follow_each_other_and_pauses_lengthen_the_ends() {
+    fn frames_are_consecutive_and_pauses_extend_the_ends() {
         let timing = FrameTiming {
             fps: 30.0,
             pictures: 4,

@@ -1,4 +1,4 @@
-//! Where a field ends: the edges between cells that have a value and holes, or the outside.
+//! Borders of a field: edges between cells with values and holes, or the outside.
 
 use super::{Grid, Slot};
 
@@ -9,15 +9,15 @@ pub(super) struct BorderEdge {
     pub(super) start: usize,
     /// The slot where the level crosses it.
     pub(super) crossing: Slot,
-    /// The border's edge that starts where this one ends.
+    /// The next edge of the border.
     pub(super) next: usize,
 }
 
-/// The edges of all borders of a grid with so many columns, by its [solid cells](solid_cells).
+/// Returns the edges of all borders of a grid with this number of columns, given its [solid cells](solid_cells).
 pub(super) fn border_edges(solid: &[bool], columns: usize) -> Vec<BorderEdge> {
     let stride = columns + 1;
-    // A node is told here by the cell to its southwest. The cells around it count counterclockwise
-    // from the northeast, directions from the east: cell `i` is on the left of who leaves in `i`.
+    // A node is identified by the cell to its southwest. The cells around it are numbered counterclockwise
+    // from the northeast, directions from the east: cell `i` is on the left of direction `i`.
     let around = |at: usize| [at + stride + 1, at + stride, at, at + 1].map(|cell| solid[cell]);
     let leaves = |cells: [bool; 4], i: usize| cells[i] && !cells[(i + 3) % 4];
     let mut starts = Vec::new();
@@ -34,8 +34,8 @@ pub(super) fn border_edges(solid: &[bool], columns: usize) -> Vec<BorderEdge> {
             2 => at - 1,
             _ => at - stride,
         };
-        // The sharpest turn to the left, the first that is possible, stays with the same cell:
-        // where two cells meet at a corner only, rings separate them.
+        // The sharpest possible turn to the left stays with the same cell:
+        // where two cells meet only at a corner, they have separate rings.
         let mut turns = [1, 0, 3].map(|turn| (end, (i + turn) % 4)).into_iter();
         let next = turns.find(|&(end, i)| leaves(around(end), i));
         let next = next.and_then(|next| starts.binary_search(&next).ok());
@@ -44,18 +44,18 @@ pub(super) fn border_edges(solid: &[bool], columns: usize) -> Vec<BorderEdge> {
         BorderEdge {
             start,
             crossing,
-            next: next.expect("a border goes on where an edge ends"),
+            next: next.expect("a border continues at the end of an edge"),
         }
     };
     starts.iter().map(edge).collect()
 }
 
-/// Which cells are no holes, (rows + 1, columns + 1), row-major, all around a ring of holes.
+/// Returns which cells are not holes: (rows + 1, columns + 1), row-major, surrounded by a ring of holes.
 pub(super) fn solid_cells(grid: &Grid) -> Vec<bool> {
     let columns = grid.xs.len();
     let mut solid = vec![false; (columns + 1) * (grid.ys.len() + 1)];
     let rows = solid.chunks_exact_mut(columns + 1).skip(1);
-    // The common case, without a look at each cell.
+    // The common case does not need a test of each cell.
     if grid.values.iter().all(|v| v.is_finite()) {
         for row in rows.take(grid.ys.len() - 1) {
             row[1..columns].fill(true);

@@ -1,20 +1,20 @@
-//! Where the bands of a filled contour begin: evenly over the values, or where a field needs it otherwise.
+//! Levels of filled contour plots: linear, logarithmic, or by quantiles.
 
 use super::quantile::quantile;
 use std::str::FromStr;
 use thalweg::{Error, field::Field, float::powf, number::spread, over::Spacing};
 
-/// How the levels of a filled contour are spread.
+/// The spacing of the levels of a filled contour plot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Levels {
-    /// Evenly, or by ratios where the middle value lies in the lowest tenth of the range.
+    /// Linear, or logarithmic if the median lies in the lowest tenth of the range.
     #[default]
     Auto,
-    /// At equal distances.
+    /// Equal differences.
     Linear,
-    /// At equal ratios of what lies above the least value.
+    /// Equal ratios of the distances to the smallest value.
     Log,
-    /// So that all bands cover the same area.
+    /// Quantiles: all bands cover the same area.
     Quantile,
 }
 
@@ -23,31 +23,31 @@ pub enum Levels {
 pub struct LevelSet {
     /// Edges of the bands, ascending, one more than there are bands.
     pub edges: Vec<f64>,
-    /// How a color bar shows them.
+    /// Layout of the color bar.
     pub layout: ColorBarLayout,
 }
 
-/// Where on a color bar a value lies.
+/// The layout of a color bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ColorBarLayout {
-    /// On a scale.
+    /// A scale.
     Scale(Spacing),
-    /// In its band: all bands are equally high, and evenly divided inside.
+    /// Bands of equal height, each linear inside.
     Bands,
 }
 
-/// From a middle value in this share of the range down, [`Levels::Auto`] takes ratios.
+/// [`Levels::Auto`] is logarithmic if the median lies below this fraction of the range.
 ///
-/// With 20 even bands half of the map would lie in the two lowest of them otherwise, and the way to the minimum would be of
-/// one color. The middle value is the median over the map: outliers do not move it, as they would a mean.
+/// Otherwise, half of the map would lie in the two lowest of 20 linear bands, and the path to the minimum would have
+/// one color. Unlike the mean, the median over the map is not affected by outliers.
 const SKEWED: f64 = 0.1;
-/// With ratios, the lowest band holds this share of the map: a spot that can be seen, whatever the least value is.
+/// With logarithmic levels, the lowest band covers this fraction of the map, which is visible for any smallest value.
 const LOWEST: f64 = 0.005;
-/// And it is at least this share of the range, so that a valley that is flat to rounding takes no bands.
+/// The lowest band is at least this fraction of the range, so that rounding errors in a flat valley do not use bands.
 const LEAST: f64 = 1e-9;
 
 impl Levels {
-    /// The words and what they mean, the preset first.
+    /// Keywords and their meaning, the default first.
     pub const WORDS: [(&'static str, Self); 4] = [
         ("auto", Self::Auto),
         ("linear", Self::Linear),
@@ -55,7 +55,7 @@ impl Levels {
         ("quantile", Self::Quantile),
     ];
 
-    /// The word for it.
+    /// Returns the keyword.
     pub fn word(self) -> &'static str {
         let mut words = Self::WORDS.iter();
         words
@@ -63,13 +63,13 @@ impl Levels {
             .map_or("", |(word, _)| word)
     }
 
-    /// Levels for at most so many bands, from the least to the greatest finite value.
+    /// Returns levels for at most this many bands, from the smallest to the largest finite value.
     ///
-    /// A flat field gets one unit around its value, a field without a finite value the unit from 0.
+    /// A flat field has levels of one unit around its value; a field without finite values, from 0 to 1.
     pub fn of(self, field: &Field, bands: usize) -> LevelSet {
         let mut values = field.values.clone();
         values.retain(|v| v.is_finite());
-        // Half of the greatest range that there is: distances stay finite.
+        // Limited to half of the largest range, so that differences stay finite.
         let even = |range: [f64; 2]| LevelSet {
             edges: spread(
                 range.map(|v| v.clamp(-f64::MAX / 4.0, f64::MAX / 4.0)),
@@ -102,7 +102,7 @@ impl Levels {
     }
 }
 
-/// The least value, then equal ratios of the distance from it.
+/// Returns the smallest value, followed by levels with equal ratios of the distance from it.
 fn ratios(values: &[f64], [low, high]: [f64; 2], bands: usize) -> Vec<f64> {
     let floor = quantile(values, LOWEST) - low;
     let floor = floor.max(LEAST * (high - low));
@@ -122,15 +122,15 @@ impl FromStr for Levels {
         found
             .map(|(_, levels)| *levels)
             .ok_or_else(|| Error::UnknownId {
-                kind: "way to spread levels",
+                kind: "level spacing",
                 given: text.to_owned(),
                 allowed: Self::WORDS.map(|(word, _)| word.into()).to_vec(),
             })
     }
 }
 
-/// What there is to say of a field in which nothing can be seen: that it is flat, or has no finite value. `what` names its
-/// values in small letters, as in "loss".
+/// Returns a note for a field in which nothing can be seen: it is flat or has no finite value. `what` is the lowercase
+/// name of its values, such as "loss".
 pub fn note(field: &Field, what: &str) -> Option<String> {
     match field.range() {
         None => Some(format!("no finite {what} in this window")),
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn an_even_field_has_even_levels() {
+    fn a_uniform_field_has_linear_levels() {
         let even = field((0..200).map(f64::from));
         for levels in [Levels::Auto, Levels::Linear] {
             let set = levels.of(&even, 4);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_skewed_field_has_ratios_above_its_least_value() {
+    fn a_skewed_field_has_logarithmic_levels() {
         for least in [-50.0, 0.0, 3.0] {
             let skewed = field((0..200).map(|i| least + powf(f64::from(i) / 10.0, 4.0)));
             let set = Levels::Auto.of(&skewed, 20);
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_valley_that_is_flat_takes_no_bands() {
+    fn rounding_in_a_flat_valley_does_not_use_bands() {
         let flat = field((0..200).map(|i| if i < 150 { 0.0 } else { f64::from(i) }));
         for levels in [Levels::Log, Levels::Quantile] {
             let edges = levels.of(&flat, 20).edges;
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_finite_counts_for_nothing() {
+    fn values_that_are_not_finite_are_ignored() {
         let some = field([f64::NAN, 1.0, f64::INFINITY, 3.0, f64::NEG_INFINITY, 2.0]);
         for (word, levels) in Levels::WORDS {
             let edges = levels.of(&some, 2).edges;
@@ -222,15 +222,12 @@ mod tests {
     }
 
     #[test]
-    fn words_are_read_and_others_refused() {
+    fn parses_keywords_only() {
         for (word, levels) in Levels::WORDS {
             assert_eq!(word.parse::<Levels>().expect("a word"), levels);
             assert_eq!(levels.word(), word);
         }
         let error = "logarithmic".parse::<Levels>().expect_err("no word");
-        assert_eq!(
-            error.to_string(),
-            "there is no way to spread levels `logarithmic`"
-        );
+        assert_eq!(error.to_string(), "there is no level spacing `logarithmic`");
     }
 }

@@ -29,7 +29,7 @@ pub type DataPoint = [f64; 2];
 
 /// A field sampled at the nodes of a rectangular grid.
 ///
-/// A node that is not finite is a mask: the cells that it is a corner of are holes in the field.
+/// A node that is not finite masks the cells at which it is a corner: they are holes in the field.
 #[derive(Clone, Copy, Debug)]
 pub struct Grid<'a> {
     xs: &'a [f64],
@@ -67,37 +67,37 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// A place that a path can pass, counted from 1: first the grid's edges, `1 + 2 node` from each
+/// A point that a path can pass, counted from 1: first the edges of the grid, `1 + 2 node` from each
 /// node to the east and `2 + 2 node` to the north, where the level crosses them; then the starts of
-/// the border's edges.
+/// the edges of the border.
 type Slot = u32;
 
-/// No slot. It is 0 because zeroed memory comes untouched from the system: few slots are ever used.
+/// No slot. It is 0 because the system provides zeroed memory lazily, and few slots are used.
 const NOWHERE: Slot = 0;
 
-/// Cells in a run: enough to skip much at once, few enough that a crossed run is soon searched.
+/// Number of cells per run: large enough to skip many cells at once, small enough to search a crossed run quickly.
 const RUN: usize = 32;
 
 /// Finds the contours of one grid, level by level.
 #[derive(Clone, Debug)]
 pub struct Tracer<'a> {
     grid: Grid<'a>,
-    /// Which cells are no holes, `(ys.len() + 1, xs.len() + 1)`, row-major, all around a ring of
-    /// holes: what is outside of the grid is a hole like others.
+    /// Which cells are not holes: `(ys.len() + 1, xs.len() + 1)`, row-major, surrounded by a ring of
+    /// holes for the outside of the grid.
     solid: Vec<bool>,
     border: Vec<BorderEdge>,
-    /// Least and greatest value of each run of cells, row by row: most are not crossed.
+    /// Smallest and largest value of each run of cells, row by row. Most runs are not crossed.
     ranges: Vec<[f64; 2]>,
-    /// Where a path goes from each slot. All `NOWHERE` between the calls: a walk takes paths away.
+    /// The next slot of each slot on a path. All are `NOWHERE` between calls, because following a path removes it.
     next: Vec<Slot>,
-    /// Where open paths begin.
+    /// Starts of open paths.
     heads: Vec<Slot>,
-    /// Every slot that a path leaves: a ring can begin at any of its own.
+    /// All slots that a path leaves; a ring can begin at any of its slots.
     begins: Vec<Slot>,
 }
 
 impl<'a> Tracer<'a> {
-    /// Prepares for any number of levels by one pass over the grid.
+    /// Prepares the tracer for any number of levels with one pass over the grid.
     pub fn new(grid: Grid<'a>) -> Self {
         let solid = solid_cells(&grid);
         let border = border_edges(&solid, grid.xs.len());
@@ -131,7 +131,7 @@ impl<'a> Tracer<'a> {
     /// Replaces `lines` by the lines on which the field has the `level`: the rings without what
     /// runs along a border.
     ///
-    /// The greater values are on the left. A line is open where it ends at a border; open lines
+    /// The larger values are on the left. A line is open where it ends at a border; open lines
     /// come first. A ridge that only just reaches the level has no line, unless it runs from border
     /// to border. A level that is not finite gives nothing.
     pub fn lines(&mut self, level: f64, lines: &mut ContourPaths) {
@@ -144,14 +144,14 @@ impl<'a> Tracer<'a> {
         self.walk(level, lines);
     }
 
-    /// Whether the start and the end of a border's edge are inside.
+    /// Returns whether the start and the end of an edge of the border are inside.
     fn inside(&self, edge: &BorderEdge, level: f64) -> [bool; 2] {
         let end = self.border[edge.next].start;
         let values = self.grid.values;
         [values[edge.start] >= level, values[end] >= level]
     }
 
-    /// Leads paths along the parts of the border that are inside.
+    /// Adds the parts of the border that are inside to the paths.
     fn link_border(&mut self, level: f64) {
         let first = 1 + 2 * self.grid.values.len();
         for (start, edge) in (first..).zip(&self.border) {
@@ -167,7 +167,7 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    /// Leads paths through the cells that are crossed.
+    /// Adds the pieces in all crossed cells to the paths.
     fn link_cells(&mut self, level: f64, along_border: bool) {
         let columns = self.grid.xs.len();
         let runs = (columns - 1).div_ceil(RUN);
@@ -190,8 +190,8 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    /// Leads paths through one cell, named by its southwestern node, unless it is a hole.
-    /// `along_border` tells whether to keep a piece that lies on a border.
+    /// Adds the pieces in one cell, identified by its southwestern node, unless it is a hole.
+    /// `along_border` states whether to keep a piece that lies on a border.
     #[inline]
     fn link_cell(&mut self, cell: usize, corners: [f64; 4], level: f64, along_border: bool) {
         let columns = self.grid.xs.len();
@@ -206,11 +206,11 @@ impl<'a> Tracer<'a> {
             2 + 2 * cell,
         ];
         let neighbors = [at - columns - 1, at + 1, at + columns + 1, at - 1];
-        // A saddle joins its inside corners if its middle is inside. Quarters, against overflow.
+        // A saddle connects its inside corners if its center is inside. The sum is over quarters to avoid overflow.
         let joined = corners.iter().map(|value| 0.25 * value).sum::<f64>() >= level;
         for (entry, exit) in pieces(at_least(corners, level), joined) {
             let (from, to) = (slots[entry], slots[exit] as Slot);
-            // A piece from opposite side to side lies on the one between if both its ends do.
+            // A piece between opposite sides lies on the side between them if both of its ends do.
             let base = (entry + 3) % 4;
             let on_base = (exit + 2) % 4 == entry && [corners[base], corners[entry]] == [level; 2];
             if on_base && !along_border && !self.solid[neighbors[base]] {
@@ -222,7 +222,7 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    /// Follows all paths and takes them away.
+    /// Follows all paths and removes them.
     fn walk(&mut self, level: f64, paths: &mut ContourPaths) {
         let Self {
             grid,
@@ -251,17 +251,17 @@ impl<'a> Tracer<'a> {
     }
 }
 
-/// Which corners of a cell are inside. Spelled out: where bytes count, the array's own `map` is a call for each cell.
+/// Returns which corners of a cell are inside. With optimization for size, `map` of arrays would not be inlined.
 #[inline]
 fn at_least([a, b, c, d]: [f64; 4], level: f64) -> [bool; 4] {
     [a >= level, b >= level, c >= level, d >= level]
 }
 
-/// The pieces of a contour in a cell: the side where each enters and the side where it leaves, with
-/// the inside on its left. Corners count counterclockwise from the southwest and side `i` goes from
+/// Returns the pieces of a contour in a cell: the side where each enters and the side where it leaves, with
+/// the inside on its left. Corners are numbered counterclockwise from the southwest, and side `i` goes from
 /// corner `i` to the next, so a piece enters where a walk around the cell leaves the inside.
 fn pieces(inside: [bool; 4], joined: bool) -> impl Iterator<Item = (usize, usize)> {
-    // It cuts off the outside corners ahead or the inside ones behind: the same but for a saddle.
+    // It separates the next outside corners or the previous inside corners; these differ only for a saddle.
     let step = if joined { 1 } else { 3 };
     let leaves = move |side: &usize| inside[*side] && !inside[(side + 1) % 4];
     (0..4).filter(leaves).map(move |entry| {
@@ -273,7 +273,7 @@ fn pieces(inside: [bool; 4], joined: bool) -> impl Iterator<Item = (usize, usize
     })
 }
 
-/// Where a path passes a slot.
+/// Returns the position of a slot.
 fn position(grid: &Grid, border: &[BorderEdge], slot: Slot, level: f64) -> DataPoint {
     let (node, axis) = ((slot as usize - 1) / 2, (slot as usize - 1) % 2);
     if node >= grid.values.len() {
@@ -286,14 +286,14 @@ fn position(grid: &Grid, border: &[BorderEdge], slot: Slot, level: f64) -> DataP
     }
     let t = (v - a) / (b - a);
     let (mut point, to) = (grid.position(node), grid.position(end)[axis]);
-    // Exact at both ends, and the clamp keeps rounding from leaving the edge.
+    // The interpolation is exact at both ends; the clamp keeps rounded positions on the edge.
     point[axis] = (point[axis] * (1.0 - t) + to * t).clamp(point[axis], to);
     point
 }
 
 fn ranges(grid: &Grid) -> Vec<[f64; 2]> {
     let columns = grid.xs.len();
-    // NaN is left out: it is neither less nor greater.
+    // Comparisons with NaN are false, so it is ignored.
     let join = |[low, high]: [f64; 2], [a, b]: [f64; 2]| {
         [
             if a < low { a } else { low },

@@ -7,20 +7,20 @@ use super::DataPoint;
 pub struct ContourPath<'a> {
     /// The corners, no two in a row equal. A closed path does not repeat the first at its end.
     pub points: &'a [DataPoint],
-    /// Whether the last corner is joined to the first.
+    /// Whether the last corner is connected to the first.
     pub closed: bool,
 }
 
-/// Many paths in one buffer, which is kept from level to level.
+/// Many paths in one buffer, which is reused for each level.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContourPaths {
     points: Vec<DataPoint>,
-    /// Each path's end in `points` (it starts where the one before ends), and if it is closed.
+    /// End of each path in `points`, where the next one starts, and whether it is closed.
     ends: Vec<(usize, bool)>,
 }
 
 impl ContourPaths {
-    /// The paths, in the order in which they were traced.
+    /// Returns the paths in the order in which they were traced.
     pub fn iter(&self) -> impl Iterator<Item = ContourPath<'_>> {
         let mut start = 0;
         self.ends.iter().map(move |&(end, closed)| {
@@ -39,7 +39,7 @@ impl ContourPaths {
         self.ends.last().map_or(0, |&(end, _)| end)
     }
 
-    /// Adds a corner to the path at the end, without what is superfluous before it.
+    /// Adds a corner to the last path and removes superfluous corners before it.
     pub(super) fn push(&mut self, point: DataPoint) {
         let start = self.start();
         while let [.., before, last] = self.points[start..]
@@ -52,7 +52,7 @@ impl ContourPaths {
         }
     }
 
-    /// Ends the path, or forgets it if it has no extent.
+    /// Ends the path, or removes it if it has no extent.
     pub(super) fn finish(&mut self, closed: bool) {
         let start = self.start();
         while closed && self.points.len() >= start + 3 {
@@ -61,7 +61,7 @@ impl ContourPaths {
             if is_superfluous(before, last, first) {
                 self.points.pop();
             } else if is_superfluous(last, first, ring[1]) {
-                // The last corner takes the place of the first: the same ring, begun elsewhere.
+                // The last corner replaces the first: the same ring with another start.
                 self.points.swap_remove(start);
             } else {
                 break;
@@ -75,8 +75,8 @@ impl ContourPaths {
     }
 }
 
-/// Whether `b` adds nothing between `a` and `c`: it repeats one of them, is the tip of a spike, or
-/// lies on one line with them along an axis (exactly so in floats).
+/// Returns whether `b` is superfluous between `a` and `c`: it repeats one of them, is the tip of a spike, or
+/// lies exactly on one line with them along an axis.
 fn is_superfluous(a: DataPoint, b: DataPoint, c: DataPoint) -> bool {
     a == c || b == c || (a[0] == b[0] && b[0] == c[0]) || (a[1] == b[1] && b[1] == c[1])
 }

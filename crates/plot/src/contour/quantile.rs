@@ -1,10 +1,10 @@
-//! The value that a share of many does not exceed.
+//! Quantiles.
 
-/// The value that a share of `values`, at least one and none NaN, does not exceed; `share` is from 0 to 1.
+/// Returns the quantile `share`, from 0 to 1, of `values`. There must be at least one value and no NaN.
 ///
-/// They are parted by the highest bit in which two of them differ, until the rest are one value. Fields have plateaus, where
-/// most samples are equal to the bit, and the page's standard library, which is made for size, takes the square of their
-/// number to select among equals.
+/// The values are partitioned by the highest bit in which two of them differ, until the rest are equal. Fields have
+/// plateaus with many equal samples. On these, the selection algorithm of the standard library takes quadratic time
+/// when it is optimized for size, as in the page.
 pub(crate) fn quantile(values: &[f64], share: f64) -> f64 {
     let mut place = (share * (values.len() - 1) as f64).round() as usize;
     let mut keys: Vec<u64> = values.iter().map(|v| key(*v)).collect();
@@ -26,13 +26,13 @@ pub(crate) fn quantile(values: &[f64], share: f64) -> f64 {
 
 const SIGN: u64 = 1 << 63;
 
-/// A number that is greater where the value is greater.
+/// Returns an integer key with the same order as the values.
 fn key(v: f64) -> u64 {
     let bits = v.to_bits();
     if bits & SIGN == 0 { bits | SIGN } else { !bits }
 }
 
-/// The value of a key.
+/// Returns the value of a key.
 fn value(key: u64) -> f64 {
     f64::from_bits(if key & SIGN == 0 { !key } else { key ^ SIGN })
 }
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_what_stands_there_in_a_sorted_list() {
+    fn matches_the_sorted_list() {
         let wild = (0..1000_i32).map(|i| f64::from(i * 7919 % 1013 - 500) / 8.0);
         let mut values: Vec<f64> = wild.chain([f64::MAX, f64::MIN, -0.0, 5e-324]).collect();
         let plateau = values.len();

@@ -1,4 +1,4 @@
-//! An animation as APNG: every color as it is, and of each picture only what differs from the one before.
+//! Animations as APNG: exact colors, and only the differences between frames.
 
 use png::{BitDepth, BlendOp, ColorType, DeflateCompression, DisposeOp, Encoder, Filter};
 use std::io::Write;
@@ -9,15 +9,15 @@ use crate::{
     animation::{Animation, AnimationFrame, FrameRenderer, Loops, Region, delays},
 };
 
-/// Delays are thousandths of a second.
+/// Delays are in thousandths of a second.
 const A_SECOND: u16 = 1000;
 
-/// Writes the animation; `go_on` is told the number of each picture that is done and may say no.
+/// Writes an animation. `go_on` receives the index of each finished frame and returns whether to continue.
 ///
-/// Programs that know no APNG show the first picture.
+/// Programs without APNG support show the first frame.
 ///
 /// # Errors
-/// Those of the writer and of the background's picture; [`PlotError::Stopped`] where `go_on` said no.
+/// Returns errors of the writer and the renderer, or [`PlotError::Stopped`] if `go_on` returned false.
 pub fn write(
     animation: &Animation,
     out: impl Write,
@@ -29,9 +29,11 @@ pub fn write(
     encoder.set_depth(BitDepth::Eight);
     encoder.set_deflate_compression(DeflateCompression::Level(1));
     encoder.set_filter(Filter::NoFilter);
-    // The head of the file tells how many pictures there are.
-    let delays = |shot: &AnimationFrame| delays(shot.seen, A_SECOND.into());
-    let pictures = animation.shots().map(|shot| delays(&shot).count());
+    // The header of the file contains the number of frames.
+    let delays = |frame: &AnimationFrame| delays(frame.seen, A_SECOND.into());
+    let pictures = animation
+        .animation_frames()
+        .map(|frame| delays(&frame).count());
     let plays = match animation.timing.loops {
         Loops::Forever => 0,
         Loops::Times(n) => u32::from(n),
@@ -42,13 +44,13 @@ pub fn write(
     }
     let mut writer = encoder.write_header()?;
     let mut shown = vec![[0; 4]; width as usize * height as usize];
-    animation.play(go_on, |film, shot| {
-        let mut change = fresh(film, &mut shown, width as usize);
-        for delay in delays(shot) {
+    animation.play(go_on, |renderer, frame| {
+        let mut change = fresh(renderer, &mut shown, width as usize);
+        for delay in delays(frame) {
             let change = change.take();
             let (region, bytes) = change.unwrap_or_else(|| (Region::PIXEL, vec![0; 4]));
-            // The file is opaque: what is clear lets the picture before be seen.
-            // The new size at the old place may reach beyond the edge, which is refused.
+            // The picture is opaque, so transparent pixels keep the previous frame.
+            // The new size at the old position could exceed the picture, which is an error.
             writer.set_frame_position(0, 0)?;
             writer.set_frame_dimension(region.width() as u32, region.height() as u32)?;
             writer.set_frame_position(region.left as u32, region.top as u32)?;
@@ -63,10 +65,15 @@ pub fn write(
     Ok(())
 }
 
-/// The region that has changed, and there the pixels that are new; the others are clear.
-fn fresh(film: &FrameRenderer, shown: &mut [[u8; 4]], width: usize) -> Option<(Region, Vec<u8>)> {
-    let differs = |row: &std::ops::Range<usize>| film.picture()[row.clone()] != shown[row.clone()];
-    let rows = film.changed().iter().filter_map(|region| {
+/// Returns the changed region and its new pixels; unchanged pixels are transparent.
+fn fresh(
+    renderer: &FrameRenderer,
+    shown: &mut [[u8; 4]],
+    width: usize,
+) -> Option<(Region, Vec<u8>)> {
+    let differs =
+        |row: &std::ops::Range<usize>| renderer.picture()[row.clone()] != shown[row.clone()];
+    let rows = renderer.changed().iter().filter_map(|region| {
         let rows = region.rows(width).enumerate();
         let mut rows = rows.filter(|(_, row)| differs(row)).map(|(i, _)| i);
         let first = rows.next()?;
@@ -79,7 +86,7 @@ fn fresh(film: &FrameRenderer, shown: &mut [[u8; 4]], width: usize) -> Option<(R
     let around = rows.reduce(Region::with)?;
     let mut bytes = Vec::with_capacity(4 * around.width() * around.height());
     for row in around.rows(width) {
-        for (pixel, shown) in film.picture()[row.clone()].iter().zip(&mut shown[row]) {
+        for (pixel, shown) in renderer.picture()[row.clone()].iter().zip(&mut shown[row]) {
             if pixel == shown {
                 bytes.extend([0; 4]);
             } else {

@@ -1,14 +1,15 @@
-//! A scene as drawing commands for a canvas of a browser.
+//! Scenes as drawing commands for a canvas in a browser.
 //!
-//! The commands are numbers in one list; a number that stands for a color or for words is an index into a list of texts.
-//! A small interpreter on the page ([`Drawing`] lists all commands) replays them, so that it lays out nothing by itself.
+//! The commands are numbers in one list. A number that represents a color or a text is an index into a list of texts.
+//! A small interpreter on the page executes them ([`Drawing`] lists all commands), so the page computes no layout.
 //!
-//! What is not a finite number never reaches the list: a line is broken at such a corner, a circle or a text is left out.
+//! The list only contains finite numbers: a line is broken at a corner that is not finite, and a circle or a text with such
+//! a number is omitted.
 
 use crate::prelude::*;
 use std::collections::BTreeMap;
 
-/// The first number of every list: it changes with the meaning of the others.
+/// The first number of every list: the version of the format.
 pub const VERSION: u8 = 1;
 
 /// Drawing commands in px with y down.
@@ -31,7 +32,7 @@ pub const VERSION: u8 = 1;
 pub struct Drawing {
     /// The commands.
     pub numbers: Vec<f32>,
-    /// The texts that they refer to: colors as style sheets write them, and words.
+    /// The texts to which they refer: CSS colors and labels.
     pub texts: Vec<String>,
 }
 
@@ -43,7 +44,7 @@ pub fn encode(scene: &Scene) -> Drawing {
         drawing: Drawing::default(),
         known: BTreeMap::new(),
         scale: scene.scale,
-        // Lines far outside are drawn nowhere, and slowly.
+        // Lines far outside are invisible and slow to draw.
         room: paper.grown(width.max(height)),
     };
     writer.drawing.numbers.push(VERSION.into());
@@ -52,7 +53,7 @@ pub fn encode(scene: &Scene) -> Drawing {
     writer.drawing
 }
 
-/// A color as style sheets write it.
+/// Returns a CSS color.
 pub fn css(color: Color) -> String {
     let [r, g, b] = color.rgb;
     if color.opacity < 1.0 {
@@ -64,10 +65,10 @@ pub fn css(color: Color) -> String {
 
 struct CanvasEncoder {
     drawing: Drawing,
-    /// The index of each text so far.
+    /// Index of each text.
     known: BTreeMap<String, usize>,
     scale: f64,
-    /// Open lines are cut off at its edges.
+    /// Open lines are clipped to this rectangle.
     room: Rect,
 }
 
@@ -111,7 +112,7 @@ impl CanvasEncoder {
     fn path(&mut self, lines: &[Polyline], fill: Option<Color>, stroke: Option<Stroke>) {
         let fill = fill.filter(|color| color.opacity > 0.0);
         let stroke = stroke.filter(|stroke| stroke.color.opacity > 0.0);
-        // A canvas would fill open lines too: only what is closed has an inside.
+        // A canvas would fill open lines, too, so only closed lines are filled.
         if fill.is_some() && !lines.iter().all(Polyline::has_inside) {
             let closed = lines.iter().filter(|line| line.has_inside()).cloned();
             self.path(&closed.collect::<Vec<_>>(), fill, None);
@@ -191,7 +192,7 @@ impl CanvasEncoder {
         self.index(css(color))
     }
 
-    /// Where a text stands in the list.
+    /// Returns the index of a text.
     fn index(&mut self, text: String) -> f32 {
         let next = self.drawing.texts.len();
         let index = *self.known.entry(text).or_insert_with_key(|text| {
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dashed_line_is_cut_off_and_broken() {
+    fn a_dashed_line_is_clipped_and_broken() {
         let line = vec![[0.0, 1.0], [1e300, 1.0], [f64::NAN, 1.0], [3.0, 3.0]];
         let stroke = Stroke::new(RED, 2.0).dashed([5.0, 4.0]);
         let drawing = drawn(vec![open_lines([line], stroke)]);
@@ -230,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn only_closed_lines_have_an_inside() {
+    fn only_closed_lines_are_filled() {
         let corners = vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]];
         let lines = [true, false].map(|closed| Polyline {
             points: corners.clone(),
@@ -248,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_texts_are_kept_once() {
+    fn equal_texts_are_stored_once() {
         let words = |y| {
             let words = text([1.0, y], "w1", 9.0, RED, Align::End);
             Node::Text(TextNode {

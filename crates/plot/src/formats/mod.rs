@@ -1,25 +1,25 @@
-//! A scene as bytes: one file a format, each a match over the scene's nodes or a packing of its pixels.
+//! File formats of scenes and animations.
 //!
-//! - [`svg`]: text, readable and small. It never fails: what cannot be drawn (a coordinate that is no number) is left out.
-//! - [`png`]: the scene's pixels, with the embedded font, the same on every machine.
-//! - [`pdf`]: one page of lines and letters that can be searched and enlarged, with the glyphs that it needs.
-//! - [`canvas`]: drawing commands, which a page replays.
+//! - [`svg`]: small, readable text. It never fails: nodes with coordinates that are not finite are omitted.
+//! - [`png`]: pixels, equal on every machine.
+//! - [`pdf`]: vector graphics with searchable text and an embedded font.
+//! - [`canvas`]: drawing commands, which a page executes.
 //!
-//! In a terminal a picture is text:
+//! Formats for terminals:
 //!
-//! - [`blocks`]: two [`pixels`] in a character, in colors or without.
-//! - [`kitty`]: a PNG in kitty's protocol.
-//! - [`sixel`]: pixels in six rows at a time.
+//! - [`blocks`]: two [`pixels`] per character, with or without colors.
+//! - [`kitty`]: a PNG in the kitty graphics protocol.
+//! - [`sixel`]: pixels in bands of six rows.
 //!
-//! - [`recipe`]: how a picture was made, read back from the bytes of any of these.
+//! - [`recipe`]: reads the recipe of a picture from a file.
 //!
-//! What moves ([`animation`](crate::animation)) is written picture by picture:
+//! Formats of [`animation`](crate::animation)s, written frame by frame:
 //!
-//! - [`gif`]: everywhere, with up to 255 colors.
-//! - [`apng`]: each pixel as it is.
+//! - [`gif`]: supported everywhere, with up to 255 colors.
+//! - [`apng`]: exact colors.
 //! - `mp4`, with the feature of this name: H.264.
 //!
-//! The same scene gives the same bytes, always.
+//! The same scene always gives the same bytes.
 
 pub mod apng;
 pub mod canvas;

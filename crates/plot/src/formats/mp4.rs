@@ -1,4 +1,4 @@
-//! An animation as MP4: H.264, which every browser and every slide shows.
+//! Animations as MP4 (H.264), which browsers and presentation programs support.
 
 use muxide::api::{Muxer, MuxerBuilder, MuxerError, VideoCodec};
 use openh264::{
@@ -16,21 +16,21 @@ use crate::{
     animation::{Animation, FrameRenderer, Region},
 };
 
-/// The longest and the shorter side of a picture that the encoder takes.
+/// Limits of the encoder for the longer and the shorter side of a frame.
 pub const LARGEST: [u32; 2] = [3840, 2160];
-/// A picture that is whole comes this often, in seconds: players jump to one.
+/// Interval of keyframes in seconds; players jump to keyframes.
 const WHOLE_EVERY: f64 = 10.0;
-/// How coarse the pictures may be, from 0 to 51: letters and thin lines stay sharp.
+/// Quantization from 0 (fine) to 51 (coarse), chosen so that letters and thin lines are sharp.
 const QUALITY: u8 = 20;
 
-/// Writes the animation; `go_on` is told the number of each picture that is done and may say no.
+/// Writes an animation. `go_on` receives the index of each finished frame and returns whether to continue.
 ///
-/// Pictures follow each other evenly, so a pause is as many equal ones. Both sides must be even numbers of pixels and no
-/// larger than [`LARGEST`]. The encoded bytes, some kB a second, are kept until the end, for a file begins with their
+/// The frame rate is constant, so a pause consists of equal frames. Both sides must be even numbers of pixels and not
+/// exceed [`LARGEST`]. The encoded bytes (some kB per second) are kept until the end, because a file begins with their
 /// lengths.
 ///
 /// # Errors
-/// Those of the writer, of the encoder and of the background's picture; [`PlotError::Stopped`] where `go_on` said no.
+/// Returns errors of the writer, the encoder, and the renderer, or [`PlotError::Stopped`] if `go_on` returned false.
 pub fn write(
     animation: &Animation,
     out: impl Write,
@@ -39,7 +39,7 @@ pub fn write(
     let [width, height] = animation.pixels;
     let fps = animation.timing.fps;
     let config = EncoderConfig::new()
-        // Five runs over 300 epochs took 1.1 s; as content of a screen, which they are, 4.6 s for a file as large.
+        // Five runs over 300 epochs took 1.1 s; the mode for screen content took 4.6 s for a file of the same size.
         .usage_type(UsageType::CameraVideoRealTime)
         .rate_control_mode(RateControlMode::Off)
         .qp(QpRange::new(QUALITY, QUALITY))
@@ -52,23 +52,23 @@ pub fn write(
         .intra_frame_period(IntraFramePeriod::from_num_frames(
             (fps * WHOLE_EVERY).ceil().max(1.0) as u32,
         ))
-        // With several threads the bytes could depend on the machine.
+        // With several threads, the bytes could depend on the machine.
         .num_threads(1)
         .vui(VuiConfig::bt709());
     let encoder = Encoder::with_api_config(OpenH264API::from_source(), config);
     let mut encoder = encoder.map_err(|e| PlotError::Video(e.to_string()))?;
     let muxer = MuxerBuilder::new(out).video(VideoCodec::H264, width, height, fps);
     let mut muxer = muxer.build().map_err(failure)?;
-    let mut film = FrameRenderer::new(animation)?;
+    let mut renderer = FrameRenderer::new(animation)?;
     let mut planes = Planes::new(animation.pixels);
     let mut done = 0;
-    for shot in animation.shots() {
-        film.show(&shot.moment);
-        planes.take(&film);
-        let end = (shot.seen[1] * fps).round() as u64;
+    for frame in animation.animation_frames() {
+        renderer.show(&frame.moment);
+        planes.take(&renderer);
+        let end = (frame.seen[1] * fps).round() as u64;
         for i in done..end {
             planes.write(&mut encoder, &mut muxer, i as f64 / fps)?;
-            if !go_on(shot.last) {
+            if !go_on(frame.last) {
                 return Err(PlotError::Stopped);
             }
         }
@@ -84,7 +84,7 @@ fn failure(error: MuxerError) -> PlotError {
     }
 }
 
-/// A picture as the encoder takes it: lightness of each pixel, color of each four, in BT.709.
+/// A frame in the format of the encoder: luma of each pixel and chroma of each block of four pixels, in BT.709.
 struct Planes {
     pixels: [usize; 2],
     y: Vec<u8>,
@@ -106,11 +106,11 @@ impl Planes {
         }
     }
 
-    /// Takes over what has changed.
-    fn take(&mut self, film: &FrameRenderer) {
+    /// Updates the changed regions.
+    fn take(&mut self, renderer: &FrameRenderer) {
         let [width, height] = self.pixels;
-        for region in film.changed() {
-            // Colors belong to four pixels.
+        for region in renderer.changed() {
+            // Chroma belongs to blocks of four pixels.
             let region = Region {
                 left: region.left & !1,
                 top: region.top & !1,
@@ -119,7 +119,7 @@ impl Planes {
             };
             for top in (region.top..region.bottom).step_by(2) {
                 for left in (region.left..region.right).step_by(2) {
-                    self.four(film.picture(), [left, top]);
+                    self.four(renderer.picture(), [left, top]);
                 }
             }
         }
@@ -135,7 +135,7 @@ impl Planes {
         }
         let [r, g, b] = sum;
         let at = top / 2 * (width / 2) + left / 2;
-        // The sum of four: two bits more.
+        // The sum of four values has two more bits.
         let round = 1 << 17;
         self.u[at] = (128 + ((-6_596 * r - 22_189 * g + 28_784 * b + round) >> 18)) as u8;
         self.v[at] = (128 + ((28_784 * r - 26_145 * g - 2_640 * b + round) >> 18)) as u8;

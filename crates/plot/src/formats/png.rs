@@ -1,4 +1,4 @@
-//! A scene as PNG: its pixels, packed.
+//! Scenes as PNG.
 
 use super::recipe::{self, KEYWORD};
 pub use crate::scene::size::PIXEL_LIMIT;
@@ -8,23 +8,23 @@ use crate::{
 };
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 
-/// The scene as the bytes of a PNG file, opaque, with `scale` pixels per px of the written picture.
+/// Encodes a scene as an opaque PNG file, on white, with `scale` pixels per px of the written picture.
 ///
 /// What lets light through lies on white.
 ///
 /// # Errors
 ///
-/// If the picture has no pixels or more than [`PIXEL_LIMIT`].
+/// The picture has no pixels or more than [`PIXEL_LIMIT`].
 pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, PlotError> {
     let size = size::pixels(scene.size, scene.scale * scale)?;
     let rgb = raster::rgb(raster::picture(scene, size)?);
     compress(&rgb, size, scene.recipe.as_deref())
 }
 
-/// The wanted number of pixels per px of the written picture, or as many as [`PIXEL_LIMIT`] allows.
+/// Returns the requested number of pixels per px of the written picture, reduced if [`PIXEL_LIMIT`] requires it.
 pub fn scale_within_limit(scene: &Scene, wanted: f64) -> f64 {
     let [width, height] = scene.px().map(|px| px + 1.0);
-    // Rounding up either side by a pixel stays below the limit too.
+    // The limit also holds if either side is rounded up.
     wanted.min((PIXEL_LIMIT as f64 / (width * height)).sqrt())
 }
 
@@ -37,8 +37,8 @@ fn compress(
     let mut encoder = Encoder::new(&mut file, width, height);
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
-    // Measured on a figure of 800 x 600: 3 ms and 139 kB. Level 6 takes 16 ms for 116 kB, the crate's own fast mode 1 ms
-    // for 190 kB. In flat colors whole rows repeat: every filter hides that, and the file grows by a sixth.
+    // Measured on a figure of 800 x 600: 3 ms and 139 kB. Level 6 takes 16 ms for 116 kB, and the fast mode of the
+    // crate 1 ms for 190 kB. Flat colors repeat in whole rows; with a filter, the file would be a sixth larger.
     encoder.set_deflate_compression(DeflateCompression::Level(1));
     encoder.set_filter(Filter::NoFilter);
     if let Some(text) = recipe {

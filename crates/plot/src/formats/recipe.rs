@@ -1,20 +1,19 @@
-//! How a picture was made, read back from its bytes.
+//! Reads the recipe of a picture from its bytes.
 //!
-//! Every format keeps the text of [`Scene::recipe`](crate::scene::Scene::recipe): SVG in its `<metadata>`, PNG in a chunk
-//! `iTXt` with the keyword `thalweg`, GIF in a comment, PDF among its keywords. A picture that went through another program
-//! may have lost it.
+//! Every format stores the text of [`Scene::recipe`](crate::scene::Scene::recipe): SVG in its `<metadata>`, PNG in a
+//! chunk `iTXt` with the keyword `thalweg`, GIF in a comment, and PDF in its keywords. Other programs may remove it.
 
 use std::io::Cursor;
 
-/// How the id of the element of an SVG that holds the recipe ends.
+/// End of the id of the SVG element with the recipe.
 pub(super) const RECIPE_ID: &str = "text.recipe";
 
-/// The keyword of the text chunk of a PNG.
+/// Keyword of the text chunk of a PNG.
 pub(super) const KEYWORD: &str = "thalweg";
 
-/// The recipe in the bytes of an SVG, HTML, PNG, APNG, GIF or PDF file; none if it has none, or is none of these.
+/// Returns the recipe in an SVG, HTML, PNG, APNG, GIF, or PDF file, or `None` if there is none or the format is unknown.
 ///
-/// Characters that XML cannot hold, such as most control characters, come back as U+FFFD.
+/// Characters that are not allowed in XML, such as most control characters, are returned as U+FFFD.
 pub fn recipe_of(bytes: &[u8]) -> Option<String> {
     if bytes.starts_with(b"\x89PNG") {
         of_png(bytes)
@@ -27,17 +26,16 @@ pub fn recipe_of(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// Before the recipe among the keywords of a PDF and in the comment of a GIF, so that those of others are not taken for
-/// one.
+/// Prefix of the recipe in the keywords of a PDF and in the comment of a GIF, which distinguishes it from other texts.
 pub(super) const MARK: &str = "thalweg: ";
 
-/// Begins the XMP packet of a PDF. The byte order mark cannot be part of a title or another text of the file: those are
-/// either ASCII or hexadecimal digits.
+/// Start of the XMP packet of a PDF. Other texts in the file cannot contain its byte order mark, because they are ASCII
+/// or hexadecimal digits.
 pub(super) const PACKET: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"";
-/// Begins the end of the XMP packet. All texts inside are escaped, so that they cannot contain it.
+/// Start of the end of the XMP packet. Texts inside are escaped, so they cannot contain it.
 pub(super) const PACKET_END: &str = "<?xpacket end=";
 
-/// The text without what no format can hold, the same for all of them.
+/// Returns the text without characters that a format cannot store, equal for all formats.
 pub(super) fn clean(text: &str) -> String {
     let held = |c: char| match c {
         '\t' | '\n' | '\r' => c,
@@ -48,14 +46,14 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 fn of_svg(text: &str) -> Option<String> {
-    // No other text of the file can have a `<` in it.
+    // No other text of the file can contain `<`.
     let (_, after) = text.split_once("<metadata id=\"")?;
     let (id, after) = after.split_once("\">")?;
     let (inner, _) = after.split_once("</metadata>")?;
     id.ends_with(RECIPE_ID).then(|| unescaped(inner))
 }
 
-/// The keywords in the XMP packet of a PDF, which is stored as it is so that programs find it without reading the rest.
+/// Returns the keywords in the XMP packet of a PDF. The packet is not compressed, so that programs can find it.
 fn of_pdf(bytes: &[u8]) -> Option<String> {
     let find =
         |bytes: &[u8], text: &str| bytes.windows(text.len()).position(|w| w == text.as_bytes());
@@ -66,7 +64,7 @@ fn of_pdf(bytes: &[u8]) -> Option<String> {
     keywords.strip_prefix(MARK).map(unescaped)
 }
 
-/// The text that our own writer of XML escaped, or that of the library that wrote our PDFs before.
+/// Unescapes a text written by this crate, or by the library that wrote PDF files in older versions.
 fn unescaped(text: &str) -> String {
     const NAMES: [(&str, char); 6] = [
         ("amp;", '&'),
@@ -96,7 +94,7 @@ fn of_png(bytes: &[u8]) -> Option<String> {
     ours.get_text().ok()
 }
 
-/// The comment before the first picture of a GIF.
+/// Returns the comment before the first frame of a GIF.
 fn of_gif(bytes: &[u8]) -> Option<String> {
     const HEAD: usize = 13;
     const EXTENSION: u8 = 0x21;

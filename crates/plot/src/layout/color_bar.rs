@@ -49,7 +49,7 @@ impl ColorBar {
                     let [a, b] = [-NEAR, NEAR].map(|d| (i as f64 + d) / places as f64);
                     roundest([self.value_at(a), self.value_at(b)])
                 };
-                told_apart(&(0..=places).map(near).collect::<Vec<f64>>())
+                distinct_labels(&(0..=places).map(near).collect::<Vec<f64>>())
             }
         }
     }
@@ -125,7 +125,7 @@ impl ColorBar {
 }
 
 /// Formats ascending numbers with enough digits that neighbors differ.
-fn told_apart(values: &[f64]) -> Vec<(f64, String)> {
+fn distinct_labels(values: &[f64]) -> Vec<(f64, String)> {
     const DIGITS: std::ops::RangeInclusive<u8> = 6..=15;
     let written = |digits: u8| -> Vec<(f64, String)> {
         let number = |v: &f64| (*v, crate::text::number(*v, digits));

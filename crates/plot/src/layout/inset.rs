@@ -3,7 +3,7 @@
 use super::{
     figure::Mark,
     frame::{AxisSpan, Frame},
-    legend::least_hiding,
+    legend::least_overlapping,
     page::placed,
 };
 use crate::prelude::*;
@@ -24,14 +24,14 @@ const ROOM: f64 = 12.0;
 
 /// Largest size of an inset relative to the sides of the figure, so that it does not cover the part that it shows in
 /// context.
-const LARGEST: f64 = 0.36;
+const MAX_INSET_SHARE: f64 = 0.36;
 
 impl Inset {
     /// Returns the scale: px of the figure per px of the scene.
     fn scale(&self, frame: &Frame) -> f64 {
         let [width, height] = self.scene.size;
         let most = [frame.area.width / width, frame.area.height / height];
-        let most = LARGEST * most[0].min(most[1]);
+        let most = MAX_INSET_SHARE * most[0].min(most[1]);
         (self.width / width).min(most)
     }
 
@@ -49,7 +49,7 @@ impl Inset {
             points.filter(|p| p.iter().all(|v| v.is_finite())).collect()
         };
         let lines: Vec<Vec<Point>> = self.clear_of.iter().map(px).collect();
-        least_hiding(corners, &lines).unwrap_or(room)
+        least_overlapping(corners, &lines).unwrap_or(room)
     }
 }
 

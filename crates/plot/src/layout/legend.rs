@@ -71,7 +71,7 @@ pub fn place_for(rows: usize, words: f64, lines: &[Vec<Point>], frame: &Frame) -
 }
 
 /// Returns the largest number of rows of a legend within this fraction of the height of the frame; at least one.
-pub fn most_rows(frame: &Frame, share: f64) -> usize {
+pub fn max_rows(frame: &Frame, share: f64) -> usize {
     let small = frame.theme.small;
     let height = share * frame.area.height - 2.0 * PAD - small;
     1 + (height / (ROW * small)).max(0.0) as usize
@@ -172,11 +172,11 @@ fn place([width, height]: [f64; 2], lines: &[Vec<Point>], room: Rect) -> Rect {
     ];
     let places = down.iter().flat_map(|top| across.map(|left| [left, *top]));
     let places = places.map(|corner| Rect::new(corner, [width, height]));
-    least_hiding(places, lines).unwrap_or(room)
+    least_overlapping(places, lines).unwrap_or(room)
 }
 
 /// Returns the first of the positions that cover the least of the lines.
-pub(crate) fn least_hiding(
+pub(crate) fn least_overlapping(
     places: impl Iterator<Item = Rect>,
     lines: &[Vec<Point>],
 ) -> Option<Rect> {

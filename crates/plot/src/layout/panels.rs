@@ -45,12 +45,12 @@ pub struct Panels<'a> {
 const MARGIN: f64 = 14.0;
 const TICKS: usize = 6;
 /// Smallest font size in px of the text above a panel.
-const SMALLEST: f64 = 10.0;
+const MIN_TEXT_SIZE: f64 = 10.0;
 /// Width of a panel in px, by the number of columns.
 const WIDTHS: [f64; 4] = [560.0, 380.0, 300.0, 260.0];
 
 /// Smallest width in px of panels beside each other in a picture of a given width.
-const NARROWEST: f64 = 180.0;
+const MIN_PANEL_WIDTH: f64 = 180.0;
 /// Text above a panel may extend beyond it by this many px.
 const OUTWARDS: f64 = 16.0;
 /// Distance between panels in px.
@@ -144,7 +144,7 @@ impl Panels<'_> {
         let [middle, _] = area.middle();
         let mut above = area.top - 7.0;
         // With a given width, the picture is not enlarged, so no text is smaller than the small size of the theme.
-        let smallest = self.width.map_or(SMALLEST, |_| theme.small);
+        let smallest = self.width.map_or(MIN_TEXT_SIZE, |_| theme.small);
         let room = area.width + OUTWARDS;
         let notes = note_lines(&panel.note, room, smallest, theme);
         let notes = notes.into_iter().rev().map(|line| (line, theme.small));
@@ -172,13 +172,13 @@ impl Panels<'_> {
             Some(width) => {
                 let room = width - MARGIN - self.bar_width(theme);
                 let across = |columns: usize| room / columns as f64 - left - GAP;
-                let wide = |columns: &usize| across(*columns) >= NARROWEST;
+                let wide = |columns: &usize| across(*columns) >= MIN_PANEL_WIDTH;
                 let columns = (1..=columns).rev().find(wide).unwrap_or(1);
                 (columns, across(columns).max(1.0))
             }
         };
         let inner = [across, (across * self.aspect).round()];
-        let smallest = self.width.map_or(SMALLEST, |_| theme.small);
+        let smallest = self.width.map_or(MIN_TEXT_SIZE, |_| theme.small);
         let notes = self.panels.iter().map(|panel| {
             let lines = note_lines(&panel.note, across + OUTWARDS, smallest, theme);
             lines.len()

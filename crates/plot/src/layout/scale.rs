@@ -132,7 +132,7 @@ impl Ticks {
     /// Whether numbers of a usual size differ by little, so that they are shorter without a power of ten.
     fn is_narrow(&self) -> bool {
         const LEAST: f64 = 1e-3;
-        const MOST_DIGITS: usize = 12;
+        const MAX_TICK_DIGITS: usize = 12;
         let NumberFormat::Evenly { decimals, .. } = self.style else {
             return false;
         };
@@ -145,7 +145,7 @@ impl Ticks {
         } else {
             1 + power_below(largest) as usize
         };
-        decimals > 0 && largest >= LEAST && whole + decimals <= MOST_DIGITS
+        decimals > 0 && largest >= LEAST && whole + decimals <= MAX_TICK_DIGITS
     }
 
     /// The tick as text, with a real minus sign.
@@ -181,7 +181,7 @@ pub fn roundest([low, high]: [f64; 2]) -> f64 {
     for power in (above - 17..=above).rev() {
         let times = scaled(power);
         let first = (low / times(1.0)).ceil();
-        // Not more than ten of them: with the next greater power there was none, or this is the greatest.
+        // At most ten: the next larger power had none, or this is the largest power.
         let numbers = (0..10).map(|i| first + f64::from(i));
         let inside = numbers.filter(|n| (low..=high).contains(&times(*n)));
         let rank = |n: &f64| match n {
@@ -197,10 +197,10 @@ pub fn roundest([low, high]: [f64; 2]) -> f64 {
     low
 }
 
-/// The greatest power of ten that is not above `v`, which is above zero.
+/// Returns the largest power of ten that does not exceed `v`, which must be positive.
 fn power_below(v: f64) -> i32 {
     let mut power = 0;
-    // A hair of rounding must not lose the decade that the range begins with.
+    // Floating-point rounding must not lose the first decade of the range.
     while v * (1.0 + 1e-9) >= power_of_ten(power + 1) {
         power += 1;
     }
@@ -210,7 +210,7 @@ fn power_below(v: f64) -> i32 {
     power
 }
 
-/// Multiplies a digit with a power of ten, rounding once.
+/// Multiplies a digit by a power of ten, with one rounding.
 fn scaled(power: i32) -> impl Fn(f64) -> f64 {
     move |digit| match power {
         0.. => digit * power_of_ten(power),
@@ -218,7 +218,7 @@ fn scaled(power: i32) -> impl Fn(f64) -> f64 {
     }
 }
 
-/// The step 1, 2 or 5 times ten to a power that is next to `rough`, as factor and power.
+/// Returns the step 1, 2, or 5 times a power of ten that is closest to `rough`, as factor and exponent.
 fn round_step(rough: f64) -> (f64, i32) {
     let mut power = 0;
     while rough >= power_of_ten(power + 1) {
@@ -236,7 +236,7 @@ fn round_step(rough: f64) -> (f64, i32) {
     }
 }
 
-/// Ten to a power, by multiplication alone: the same bits everywhere.
+/// Returns a power of ten, computed by multiplication, which gives the same bits everywhere.
 fn power_of_ten(power: i32) -> f64 {
     let whole = (0..power.abs()).fold(1.0, |p, _| p * 10.0);
     if power < 0 { 1.0 / whole } else { whole }
@@ -260,7 +260,7 @@ mod tests {
             let ticks = Ticks::new(range, count);
             ticks.values.iter().map(|v| ticks.label(*v)).collect()
         };
-        // Narrow spans of usual numbers are plain, and all of one axis are as long.
+        // Narrow ranges of ordinary numbers have plain digits, and all ticks of an axis have the same number of digits.
         assert_eq!(
             words([0.399_879, 0.399_901], 2),
             ["0.39988", "0.39989", "0.39990"]
@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(on([3.0, 40.0], 9).values, [5.0, 10.0, 20.0]);
         assert_eq!(on([20.0, 90.0], 9).values.len(), 8);
         assert_eq!(on([1e-12, 1e12], 7).values.len(), 7);
-        // Within less than a decade without three round ones: as on a linear axis.
+        // A range of less than a decade without three round numbers has linear ticks.
         assert_eq!(on([11.0, 14.0], 3).values, [11.0, 12.0, 13.0, 14.0]);
         assert!(on([0.0, 1.0], 5).values.is_empty());
         let scale = Scale {
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn the_roundest_number_of_a_range_is_found() {
+    fn finds_the_shortest_number_of_a_range() {
         let cases = [
             ([-1.0, 2.0], 0.0),
             ([0.7, 30.0], 10.0),
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_without_an_inside_has_no_ticks() {
+    fn an_empty_range_has_no_ticks() {
         assert!(Ticks::new([1.0, 1.0], 5).values.is_empty());
         assert!(Ticks::new([f64::NAN, 1.0], 5).values.is_empty());
     }

@@ -24,7 +24,7 @@ const SHORTEST_ARROW: f64 = 6.0;
 /// Length of a head relative to the width of the line.
 pub(super) const HEAD: f64 = 4.2;
 /// Largest fraction of an arrow for its head.
-const MOST_HEAD: f64 = 0.55;
+const MAX_HEAD_SHARE: f64 = 0.55;
 /// Visible width of the casing on each side in px.
 const CASING: f64 = 1.0;
 /// Length of the head where a path leaves the picture, relative to other heads.
@@ -60,7 +60,7 @@ impl<'a> Trajectory<'a> {
                 arrow,
                 from: *a,
                 along: [0, 1].map(|k| (b[k] - a[k]) / whole),
-                way: t * whole - INSET,
+                distance_to_edge: t * whole - INSET,
             })
         };
         arrows.iter().enumerate().rev().find_map(way_out)
@@ -75,7 +75,7 @@ impl<'a> Trajectory<'a> {
 
     /// Returns the growing path, as one line without dashes. All steps together look like the whole mark, except for the
     /// arrow at the edge.
-    pub fn into_way(self, frame: &Frame) -> GrowingPath<'a> {
+    pub fn into_growing_path(self, frame: &Frame) -> GrowingPath<'a> {
         let arrows = Self::arrows(frame, &self.steps(frame));
         let width = self.line_width(&arrows);
         let ([x, y], near) = ([frame.x, frame.y], frame.area.grown(4.0));
@@ -100,7 +100,10 @@ impl<'a> Trajectory<'a> {
             let head = (!Self::is_thin(&this)).then(|| head(this, HEAD * width).to_vec());
             let lines = shafts(&arrows, HEAD * width, |_| false);
             PathPiece {
-                lines: lines.iter().filter_map(|line| cut(line, near)).collect(),
+                lines: lines
+                    .iter()
+                    .filter_map(|line| clip_tail(line, near))
+                    .collect(),
                 head,
             }
         };
@@ -144,7 +147,7 @@ impl Mark for Trajectory<'_> {
             // The head at the edge does not depend on the length of the step: it shows that the path continues.
             let long = EXIT * length;
             heads.push(head([exit.at(-2.0 * long), exit.at(0.0)], long));
-            arrows.push([exit.from, exit.at(-(0.5 * long).min(exit.way))]);
+            arrows.push([exit.from, exit.at(-(0.5 * long).min(exit.distance_to_edge))]);
         }
         let last = exit.map(|_| arrows.len() - 1);
         let is_joined = |i| self.style.dash.is_some() || Some(i) == last;
@@ -177,18 +180,18 @@ struct Exit {
     /// Unit vector of its direction.
     along: Point,
     /// Distance from its start to the edge, in px.
-    way: f64,
+    distance_to_edge: f64,
 }
 
 impl Exit {
     /// Returns the point at this distance before the edge, in px.
     fn at(&self, behind: f64) -> Point {
-        [0, 1].map(|k| self.from[k] + (self.way + behind) * self.along[k])
+        [0, 1].map(|k| self.from[k] + (self.distance_to_edge + behind) * self.along[k])
     }
 }
 
 /// Clips a line with two points.
-fn cut(line: &[Point], room: Rect) -> Option<Vec<Point>> {
+fn clip_tail(line: &[Point], room: Rect) -> Option<Vec<Point>> {
     let &[a, b] = line else {
         return Some(line.to_vec());
     };
@@ -199,7 +202,7 @@ fn cut(line: &[Point], room: Rect) -> Option<Vec<Point>> {
 
 /// Returns the length of the head of an arrow.
 fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
-    wanted.min(MOST_HEAD * distance(arrow[0], arrow[1]))
+    wanted.min(MAX_HEAD_SHARE * distance(arrow[0], arrow[1]))
 }
 
 /// Returns the three corners of the head of an arrow, the tip first.

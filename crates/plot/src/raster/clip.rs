@@ -1,4 +1,4 @@
-//! Rectangles that groups of nodes are clipped to.
+//! Clip rectangles of groups.
 
 use crate::prelude::*;
 use std::cell::OnceCell;
@@ -7,7 +7,7 @@ use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 /// Tolerates the rounding of coordinates to single precision, in px.
 const ROUNDING: f64 = 1e-3;
 
-/// A rectangle within the clips around it.
+/// A clip rectangle, intersected with the outer clips.
 pub(super) struct Clip<'a> {
     rect: Rect,
     edge: tiny_skia::Rect,
@@ -15,12 +15,12 @@ pub(super) struct Clip<'a> {
     to_pixels: Transform,
     /// Columns and rows of the picture.
     size: [u32; 2],
-    /// Made when the first node crosses the edge: painting through a mask takes several times as long.
+    /// Created when the first node crosses the edge, because drawing through a mask is several times slower.
     mask: OnceCell<Option<Mask>>,
 }
 
 impl<'a> Clip<'a> {
-    /// Returns none if the rectangle has no area.
+    /// Returns `None` if the rectangle has no area.
     pub(super) fn new(
         rect: Rect,
         around: Option<&'a Clip<'a>>,
@@ -39,7 +39,7 @@ impl<'a> Clip<'a> {
         })
     }
 
-    /// Returns the mask that cuts off what a node within `bounds` shows outside of the clip; none if that is nothing.
+    /// Returns the mask for a node within `bounds`, or `None` if the node lies inside the clip.
     pub(super) fn mask_for(&self, bounds: Rect) -> Option<&Mask> {
         (!self.contains(bounds)).then(|| self.mask())?
     }

@@ -1,7 +1,7 @@
-//! Scenes as pixels: the one way from nodes to a picture of them, whether it stands still or moves.
+//! Rasterization of scenes, for still pictures and animations.
 //!
-//! Shapes are filled by tiny-skia, letters as outlines of the embedded font, so the same scene gives the same pixels on
-//! every machine. What has a coordinate that is not finite is omitted, as in the other formats.
+//! Shapes and the outlines of letters are filled by tiny-skia, so the same scene gives the same pixels on every
+//! machine. Nodes with a coordinate that is not finite are omitted, as in the other formats.
 
 mod clip;
 mod outlines;
@@ -15,7 +15,7 @@ use outlines::{path, pen};
 pub use pixels::Pixels;
 use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, PixmapMut, Transform};
 
-/// The scene as opaque pixels, this many across and down; what lets light through lies on white.
+/// Draws the scene as opaque pixels on white, with this width and height in pixels.
 ///
 /// # Errors
 /// The picture has no pixels.
@@ -31,7 +31,7 @@ pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap
         let paper = ink(scene.background);
         pixmap.fill_rect(whole, &paper, Transform::identity(), None);
     }
-    // To whole pixels in both directions, so that no edge lies within a pixel.
+    // Scaled to whole pixels in both directions, so that the edges are sharp.
     let [across, down] = scene.size.map(|px| px as f32);
     let to_pixels = Transform::from_scale(width / across, height / down);
     let mut canvas = Painter {
@@ -42,7 +42,7 @@ pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap
     Ok(pixmap)
 }
 
-/// Red, green and blue of each pixel, in the memory of the picture: it is opaque, so its alpha says nothing.
+/// Converts an opaque picture to red, green, and blue per pixel, in place.
 pub(crate) fn rgb(pixmap: Pixmap) -> Vec<u8> {
     let mut data = pixmap.take();
     let count = data.len() / 4;
@@ -53,26 +53,26 @@ pub(crate) fn rgb(pixmap: Pixmap) -> Vec<u8> {
     data
 }
 
-/// Paints nodes, `scale` pixels to the px, onto the part of a picture that begins at column `left` and row `top`.
+/// Draws nodes with `scale` pixels per px onto the part of a picture that begins at column `left` and row `top`.
 pub(crate) fn paint(nodes: &[Node], scale: f64, [left, top]: [usize; 2], onto: &mut PixmapMut) {
     let to_pixels = pixels(scale, [left, top]);
     Painter { to_pixels, onto }.paint(nodes, None);
 }
 
-/// From px to pixels, counted from the column `left` and the row `top`.
+/// Transform from px to pixels, relative to the column `left` and the row `top`.
 pub(crate) fn pixels(scale: f64, [left, top]: [usize; 2]) -> Transform {
     let scale = scale as f32;
     Transform::from_row(scale, 0.0, 0.0, scale, -(left as f32), -(top as f32))
 }
 
-/// A picture that is painted on.
+/// A picture that is being drawn.
 struct Painter<'a, 'b> {
     to_pixels: Transform,
     onto: &'a mut PixmapMut<'b>,
 }
 
 impl Painter<'_, '_> {
-    /// Paints nodes in their order, cut off at the clip.
+    /// Draws nodes in order, clipped.
     fn paint(&mut self, nodes: &[Node], clip: Option<&Clip>) {
         for node in nodes {
             match node {
@@ -148,7 +148,7 @@ impl Painter<'_, '_> {
     fn stroke(&mut self, path: &Path, stroke: Stroke, clip: Option<&Clip>) {
         if let Some(pen) = pen(stroke) {
             let paint = ink(stroke.color);
-            // Joins are round and ends are cut, so no part is farther away than half of the width.
+            // With round joins and butt caps, a stroke extends by at most half of its width.
             let reach = bounds(path).grown(stroke.width / 2.0);
             let mask = clip.and_then(|clip| clip.mask_for(reach));
             self.onto
@@ -174,7 +174,7 @@ mod tests {
 
     const BLACK: Color = Color::hex(0);
 
-    /// Nodes on white, drawn twice as large as their 60 x 40 px.
+    /// Draws nodes of 60 x 40 px on white, at scale 2.
     fn drawn(nodes: Vec<Node>) -> Pixels {
         let scene = Scene {
             nodes,
@@ -183,7 +183,7 @@ mod tests {
         Pixels::of(&scene, [120, 80]).unwrap()
     }
 
-    /// Left, top, right and bottom in px of what is darker than a gray; the last two behind it.
+    /// Returns the bounds in px (left, top, right, bottom) of pixels that are darker than a gray.
     fn ink_box(pixels: &Pixels) -> [f64; 4] {
         let [width, height] = pixels.size;
         let all = (0..height).flat_map(|y| (0..width).map(move |x| [x, y]));
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_is_cut_off_at_its_rectangle_and_at_those_around_it() {
+    fn a_group_is_clipped_to_its_rectangle_and_to_outer_ones() {
         let all = polygon(square(-10.0, -10.0, 100.0), Some(BLACK), None);
         let inner = clipped([20.0, 0.0, 100.0, 15.0], vec![all.clone()]);
         let pixels = drawn(vec![clipped([10.0, 5.0, 20.0, 30.0], vec![inner])]);
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn dashes_and_gaps_are_as_long_as_they_are_said_to_be() {
+    fn dashes_and_gaps_have_their_lengths() {
         let dashes = |dash| {
             let stroke = Stroke::new(BLACK, 2.0).dashed(dash);
             let pixels = drawn(vec![open_lines([vec![[0.0, 10.0], [60.0, 10.0]]], stroke)]);
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn colors_mix_by_their_opacity_and_lie_on_white() {
+    fn translucent_colors_are_composited_on_white() {
         let half = polygon(square(0.0, 0.0, 60.0), Some(BLACK.with_opacity(0.5)), None);
         assert_eq!(drawn(vec![half.clone()]).at([9, 9]), [127; 3]);
         assert_eq!(drawn(vec![half.clone(), half]).at([9, 9]), [64; 3]);
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_reaches_its_edges_at_any_number_of_pixels() {
+    fn a_picture_extends_to_its_edges_at_any_size() {
         let scene = Scene::blank([33.3, 21.7], BLACK);
         for size in [[33, 22], [7, 101], [1, 1]] {
             let pixels = Pixels::of(&scene, size).unwrap();
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn only_closed_lines_have_an_inside_and_it_is_even_odd() {
+    fn only_closed_lines_are_filled_by_the_even_odd_rule() {
         let closed = |points| Polyline {
             points,
             closed: true,
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_finite_or_has_no_size_is_omitted() {
+    fn nodes_that_are_not_finite_or_empty_are_omitted() {
         let circle = |center, radius| Node::Circle {
             center,
             radius,
@@ -336,13 +336,13 @@ mod tests {
         let pixels = drawn(vec![node]);
         let cover = pixels.rgb.iter().map(|v| 1.0 - f64::from(*v) / 255.0);
         let area = cover.sum::<f64>() / 12.0;
-        // The rasterizer samples each pixel at a few places.
+        // The rasterizer samples each pixel at a few points.
         assert!((area - std::f64::consts::PI * 225.0).abs() < 4.0, "{area}");
     }
 
     #[test]
-    fn letters_stand_where_they_were_measured() {
-        // The strokes of this letter are upright, and as far from both of its ends.
+    fn letters_lie_where_they_were_measured() {
+        // The strokes of this letter are vertical and symmetric.
         let (size, long) = (20.0, width("H", 20.0));
         let word = |align, turn| TextNode {
             turn,
@@ -363,7 +363,7 @@ mod tests {
         let half = long / 2.0 - bearing;
         let upwards = [30.0 - cap_height(size), 20.0 - half, 30.0, 20.0 + half];
         near(word(Align::Middle, -90.0), upwards);
-        // A halo reaches as far beyond the letters as half of its width.
+        // A halo extends beyond the letters by half of its width.
         let halo = TextNode {
             halo: Some(Stroke::new(BLACK, 4.0)),
             ..word(Align::Start, 0.0)
@@ -395,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_picture_is_painted_as_in_the_whole() {
+    fn a_part_of_a_picture_is_drawn_as_in_the_whole() {
         let stroke = Stroke::new(BLACK, 3.3);
         let nodes = vec![
             polygon(

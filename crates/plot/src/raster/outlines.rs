@@ -1,4 +1,4 @@
-//! Nodes of a scene as paths for the rasterizer, and what they stay within.
+//! Nodes of a scene as paths for the rasterizer, and their bounds.
 
 use crate::prelude::*;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use tiny_skia::{LineJoin, Path, PathBuilder, StrokeDash, Transform};
 
-/// The path along lines; none if there is nothing finite to draw.
+/// Returns the path along lines, or `None` if no point is finite.
 pub(super) fn path<'a>(lines: impl IntoIterator<Item = &'a Polyline>) -> Option<Path> {
     let mut path = PathBuilder::new();
     for line in lines {
@@ -16,7 +16,7 @@ pub(super) fn path<'a>(lines: impl IntoIterator<Item = &'a Polyline>) -> Option<
     path.finish()
 }
 
-/// Adds a line without a break.
+/// Adds an unbroken line.
 fn push(path: &mut PathBuilder, points: &[Point], closed: bool) {
     for (i, p) in points.iter().enumerate() {
         let [x, y] = p.map(|px| px.clamp(-FAR, FAR) as f32);
@@ -31,14 +31,14 @@ fn push(path: &mut PathBuilder, points: &[Point], closed: bool) {
     }
 }
 
-/// What draws a stroke, in px; none if it leaves nothing.
+/// Returns the pen of a stroke in px, or `None` if the stroke is invisible.
 pub(super) fn pen(stroke: Stroke) -> Option<tiny_skia::Stroke> {
-    // A dash or a gap of no length is a solid line.
+    // With a zero length of dash or gap, the line is solid.
     let dash = |lengths: [f64; 2]| {
         let dashed = lengths.iter().all(|px| *px > 0.0);
         dashed.then(|| StrokeDash::new(lengths.map(|px| px as f32).to_vec(), 0.0))?
     };
-    // The rasterizer would draw a line of no width as thin as it can.
+    // The rasterizer would draw a hairline for zero width.
     (stroke.width > 0.0).then(|| tiny_skia::Stroke {
         width: stroke.width as f32,
         line_join: LineJoin::Round,
@@ -47,7 +47,7 @@ pub(super) fn pen(stroke: Stroke) -> Option<tiny_skia::Stroke> {
     })
 }
 
-/// The outline of open lines of this width in px.
+/// Returns the outline of open lines of this width in px.
 pub(crate) fn line(lines: &[Vec<Point>], width: f64) -> Option<Path> {
     let open = |points: &Vec<Point>| Polyline {
         points: points.clone(),
@@ -57,7 +57,7 @@ pub(crate) fn line(lines: &[Vec<Point>], width: f64) -> Option<Path> {
     outline(&path(&lines)?, width)
 }
 
-/// The path around a polygon.
+/// Returns the path around a polygon.
 pub(crate) fn polygon(points: &[Point]) -> Option<Path> {
     path([&Polyline {
         points: points.to_vec(),
@@ -65,13 +65,13 @@ pub(crate) fn polygon(points: &[Point]) -> Option<Path> {
     }])
 }
 
-/// The outline of a path drawn with a pen of this width in px.
+/// Returns the outline of a path that is drawn with a pen of this width in px.
 pub(crate) fn outline(path: &Path, width: f64) -> Option<Path> {
-    // Without curves, and at the scale of the px, the precision of the outline matters little.
+    // There are no curves and the scale is 1, so a low precision of the outline is sufficient.
     path.stroke(&pen(Stroke::new(Color::hex(0), width))?, 1.0)
 }
 
-/// The upright rectangle around a path, in its own px.
+/// Returns the bounding box of a path in its coordinates.
 pub(crate) fn bounds(path: &Path) -> Rect {
     let bounds = path.bounds();
     Rect {
@@ -82,7 +82,7 @@ pub(crate) fn bounds(path: &Path) -> Rect {
     }
 }
 
-/// The upright rectangle that a node stays within; none if it shows nothing.
+/// Returns the bounding box of a node, or `None` if the node is invisible.
 pub(crate) fn bounds_of(node: &Node) -> Option<Rect> {
     let wide = |rect: Rect, stroke: Option<Stroke>| {
         rect.grown(stroke.map_or(0.0, |stroke| stroke.width / 2.0))
@@ -90,7 +90,7 @@ pub(crate) fn bounds_of(node: &Node) -> Option<Rect> {
     match node {
         Node::Group { nodes, .. } => bounds_of_all(nodes),
         Node::Path { lines, stroke, .. } => {
-            // Round joins reach no farther than half the width.
+            // Round joins extend by half of the width.
             path(lines).map(|path| wide(bounds(&path), *stroke))
         }
         Node::Circle {
@@ -111,7 +111,7 @@ pub(crate) fn bounds_of(node: &Node) -> Option<Rect> {
     }
 }
 
-/// The upright rectangle that nodes stay within; none if they show nothing.
+/// Returns the bounding box of nodes, or `None` if they are invisible.
 pub(crate) fn bounds_of_all(nodes: &[Node]) -> Option<Rect> {
     nodes.iter().filter_map(bounds_of).reduce(around)
 }
@@ -126,7 +126,7 @@ fn around(a: Rect, b: Rect) -> Rect {
     }
 }
 
-/// The letters of a line of text, where they stand.
+/// Returns the outlines of the letters of a text node at their position.
 pub(crate) fn letters(line: &TextNode) -> Option<Path> {
     if line.size <= 0.0 {
         return None;
@@ -149,7 +149,7 @@ pub(crate) fn letters(line: &TextNode) -> Option<Path> {
         scale as f32,
         0.0,
         0.0,
-        // Letters grow upwards.
+        // In the font, y increases upward.
         -scale as f32,
         shift as f32,
         0.0,
@@ -159,7 +159,7 @@ pub(crate) fn letters(line: &TextNode) -> Option<Path> {
     outline.path.finish()?.transform(place)
 }
 
-/// Builds a path from glyphs side by side, in font units.
+/// Builds a path from a row of glyphs, in font units.
 struct Outline {
     path: PathBuilder,
     x: f32,

@@ -1,4 +1,4 @@
-//! A picture as plain pixels: what formats without shapes are made of.
+//! Pictures as pixels, for formats without shapes.
 
 use super::{picture, rgb};
 use crate::{PlotError, scene::Scene};
@@ -6,14 +6,14 @@ use crate::{PlotError, scene::Scene};
 /// An opaque picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pixels {
-    /// Pixels across and down.
+    /// Width and height in pixels.
     pub size: [usize; 2],
-    /// Red, green and blue of each, row by row from the top.
+    /// Red, green, and blue of each pixel, row by row from the top.
     pub rgb: Vec<u8>,
 }
 
 impl Pixels {
-    /// The scene, drawn this many pixels across and down; what lets light through lies on white.
+    /// Draws the scene on white, with this width and height in pixels.
     ///
     /// # Errors
     /// The picture has no pixels.
@@ -24,7 +24,7 @@ impl Pixels {
         })
     }
 
-    /// A picture of one color.
+    /// Creates a picture of one color.
     pub fn filled(size: [usize; 2], rgb: [u8; 3]) -> Self {
         Self {
             size,
@@ -32,13 +32,13 @@ impl Pixels {
         }
     }
 
-    /// The color of the pixel `x` from the left, `y` from the top; below the last row that of the last row.
+    /// Returns the color of a pixel, `x` from the left and `y` from the top. Below the last row, it repeats the last row.
     pub fn at(&self, [x, y]: [usize; 2]) -> [u8; 3] {
         let i = 3 * (y.min(self.size[1] - 1) * self.size[0] + x);
         [self.rgb[i], self.rgb[i + 1], self.rgb[i + 2]]
     }
 
-    /// Gives one pixel another color.
+    /// Sets the color of a pixel.
     pub fn set(&mut self, [x, y]: [usize; 2], rgb: [u8; 3]) {
         let i = 3 * (y * self.size[0] + x);
         self.rgb[i..i + 3].copy_from_slice(&rgb);

@@ -94,7 +94,7 @@ impl Scene {
     }
 }
 
-/// Visits every line of text in nodes and the groups among them.
+/// Visits every text node, including those in groups.
 fn for_each_text<'a>(nodes: &'a [Node], visit: &mut impl FnMut(&'a TextNode)) {
     for node in nodes {
         match node {

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 
 /// The size of a picture: the px of its layout, and the scale of the output.
 ///
-/// Font sizes in the layout are constant, so the scale determines their size on paper, which is at least [`LEAST_TEXT`].
+/// Font sizes in the layout are constant, so the scale determines their size on paper, which is at least [`MIN_FONT_SIZE`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Size {
     /// Width and height in px of the layout.
@@ -17,16 +17,16 @@ pub struct Size {
 }
 
 /// Smallest font size in points at the intended size of a picture.
-pub const LEAST_TEXT: f64 = 7.0;
+pub const MIN_FONT_SIZE: f64 = 7.0;
 /// Points (72 per inch) per px (96 per inch).
 pub const POINT: f64 = 0.75;
 /// Px per millimeter.
 const MM: f64 = 96.0 / 25.4;
 /// Largest side of a picture in px.
-const LONGEST: f64 = 100_000.0;
+const MAX_SIDE: f64 = 100_000.0;
 
 /// Smallest side of a picture in px; labels would leave no space in a smaller one.
-const SHORTEST: f64 = 200.0;
+const MIN_SIDE: f64 = 200.0;
 
 /// Largest number of pixels of a picture (40 MB of memory).
 pub const PIXEL_LIMIT: u64 = 10_000_000;
@@ -147,14 +147,14 @@ impl FromStr for Size {
         if !sides.iter().all(|px| *px > 0.0) {
             return Err(wrong("width and height must be above zero".to_owned()));
         }
-        if sides.iter().any(|px| *px < SHORTEST) {
+        if sides.iter().any(|px| *px < MIN_SIDE) {
             return Err(wrong(format!(
-                "width and height must be at least {SHORTEST} px"
+                "width and height must be at least {MIN_SIDE} px"
             )));
         }
-        if sides.iter().any(|px| *px > LONGEST) {
+        if sides.iter().any(|px| *px > MAX_SIDE) {
             return Err(wrong(format!(
-                "width and height must be at most {LONGEST} px"
+                "width and height must be at most {MAX_SIDE} px"
             )));
         }
         Ok(Self::of_px(sides))

@@ -1,4 +1,4 @@
-//! The box around a surface: its floor, its far walls, and the numbers along its edges.
+//! The box around a surface: its floor, its far walls, and its axes.
 
 use super::space::SurfaceGeometry;
 use crate::prelude::*;
@@ -9,19 +9,19 @@ use crate::{
 };
 
 const TICKS: usize = 6;
-/// Values along the edge are at least this share of its height apart, and so many heights of their numbers.
+/// Smallest distance of tick values along the edge: a fraction of its height, and a multiple of the font size.
 const APART: f64 = 0.11;
 const LEADING: f64 = 1.3;
-/// Room in px between a name and the edge of the picture.
+/// Distance between a label and the edge of the picture in px.
 const EDGE: f64 = 6.0;
-/// A name that would leave the picture moves inwards, and by at most so many px downwards.
+/// A label that would leave the picture moves inward, and by at most this many px downward.
 const DEEPER: f64 = 30.0;
-/// Ticks reach this far out of the box, whose half side is 1.
+/// Length of ticks relative to half the side of the box.
 const TICK: f64 = 0.04;
 
-/// The box with the names of the two weights and of the value.
+/// Draws the box with the labels of the two weights and of the value.
 ///
-/// All of them stay in a picture `width` px wide.
+/// All labels stay in a picture that is `width` px wide.
 pub(super) fn draw(
     labels: &[String; 3],
     view: &Camera,
@@ -59,7 +59,7 @@ struct BoxAxes<'a> {
     theme: &'a Theme,
     /// Width of the picture in px.
     width: f64,
-    /// The sides of the box that are turned to the eye, -1 or 1 along each weight's axis.
+    /// The sides of the box that face the camera: -1 or 1 along the axis of each weight.
     near: [f64; 2],
     faint: Vec<Vec<Point>>,
     ink: Vec<Vec<Point>>,
@@ -78,7 +78,7 @@ impl BoxAxes<'_> {
         self.words.push(number);
     }
 
-    /// Numbers of the weights stand along the near edges of the floor, lines run over it and up the far walls.
+    /// Draws tick labels of the weights along the near edges of the floor, and grid lines on the floor and the far walls.
     fn weights(&mut self, labels: &[String; 3]) {
         let (theme, near, top) = (self.theme, self.near, self.space.top);
         for axis in 0..2 {
@@ -106,14 +106,14 @@ impl BoxAxes<'_> {
             }
             let rim = self.line(place(-1.0, -1.0, top), place(1.0, -1.0, top));
             self.faint.push(rim);
-            // The name lies outside of the numbers, turned away from the box.
+            // The axis label is outside of the tick labels.
             let [x, y] = [edge[0] + side * 34.0, edge[1] + 46.0];
             let room = self.width / 2.0 - EDGE;
             let (words, size) = fitted(&labels[axis], theme.text, room, theme.small);
             let long = crate::text::width(&words, size);
             let left = if leftward { x - long } else { x };
             let left = left.min(self.width - EDGE - long).max(EDGE);
-            // Where it must come nearer, it goes below the numbers.
+            // If it must move inward, it moves below the tick labels.
             let nearer = (left - if leftward { x - long } else { x }).abs();
             let y = y + nearer.min(DEEPER);
             let (x, align) = if leftward {
@@ -126,7 +126,7 @@ impl BoxAxes<'_> {
         }
     }
 
-    /// The values stand along the left edge of the box, lines run along the far walls.
+    /// Draws the values along the left edge of the box, and grid lines on the far walls.
     fn values(&mut self, name: &str) {
         let (theme, near) = (self.theme, self.near);
         let sides = [[near[0], -near[1]], [-near[0], near[1]]];

@@ -1,4 +1,4 @@
-//! The map and the paths on the floor under a surface.
+//! The map and the paths on the floor below a surface.
 
 use super::{
     paths::{SurfacePath, corners},
@@ -10,10 +10,10 @@ use crate::{
     surface::view::{Camera, HEIGHT},
 };
 
-/// Bands of color on the floor.
+/// Number of contour bands on the floor.
 const BANDS: usize = 16;
 
-/// The filled contour, in the colors that the surface has above it, and the paths as they are seen from above.
+/// Draws the filled contour plot in the colors of the surface above it, and the paths seen from above.
 pub(super) fn draw(
     paths: &[SurfacePath],
     view: &Camera,
@@ -32,13 +32,13 @@ pub(super) fn draw(
         let lines = rings
             .iter()
             .map(|ring| Polyline::closed(ring.points.iter().map(px).collect()));
-        // As on the surface: the color of the middle of the band.
+        // As on the surface, the color of the center of the band.
         let color = theme.ramp_at(share + 0.5 / BANDS as f64);
         nodes.push(path(lines.collect(), Some(color), None));
     }
     let floor = Rect::new([-1.0; 2], [2.0; 2]);
     let shadows = paths.iter().map(|path| {
-        // Cut off at the edges of the floor.
+        // Clipped at the edges of the floor.
         let pieces = floor.pieces_of(&corners(path, space)).into_iter();
         let lines = pieces.map(|piece| piece.into_iter().map(on_floor).collect());
         open_lines(lines, Stroke::new(path.color, 1.6))

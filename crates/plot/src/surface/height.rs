@@ -1,19 +1,19 @@
-//! From a value to its height in the box: in equal steps, or in ratios where a few values tower above all others.
+//! Height of a value in the box: linear, or logarithmic if a few values are much larger than all others.
 
 use crate::layout::Ticks;
 use thalweg::{field::Field, float::ln, over::Spacing};
 
-/// From the least value of a field, 0, to its greatest, 1.
+/// Maps the values of a field to heights from 0 (smallest) to 1 (largest).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct HeightScale {
     low: f64,
     high: f64,
-    /// What is added to values above the least before their ratios are taken; none for equal steps.
+    /// Offset that is added to the difference from the smallest value before the logarithm; `None` for a linear height.
     offset: Option<f64>,
 }
 
 impl HeightScale {
-    /// For a field. With [`Spacing::Log`] the median lies at half of the height, unless it is above that already.
+    /// Creates the mapping for a field. With [`Spacing::Log`], the median is at half of the height unless it is already higher.
     pub(super) fn new(field: &Field, spacing: Spacing) -> Self {
         let [low, high] = match field.range() {
             Some([low, high]) if low < high => [low, high],
@@ -32,7 +32,7 @@ impl HeightScale {
         Self { low, high, offset }
     }
 
-    /// The height of a value as a share.
+    /// Returns the relative height of a value.
     pub(super) fn share(&self, v: f64) -> f64 {
         match self.offset {
             None => (v - self.low) / (self.high - self.low),
@@ -40,14 +40,14 @@ impl HeightScale {
         }
     }
 
-    /// Numbers with what is written there, from below, about as many as lie `apart`, a share of the height, or more.
+    /// Returns ticks with their labels, in ascending order, at least `apart` (relative to the height) apart.
     pub(super) fn ticks(&self, apart: f64) -> Vec<(f64, String)> {
         if self.offset.is_none() {
             let count = (0.7 / apart).floor().max(1.0);
             let ticks = Ticks::new([self.low, self.high], count as usize);
             return ticks.values.iter().map(|v| (*v, ticks.label(*v))).collect();
         }
-        // The roundest numbers first, each where there is room left.
+        // The shortest numbers first, each if there is space.
         let mut taken: Vec<f64> = Vec::new();
         for v in round_numbers([self.low, self.high]) {
             let near = |other: &f64| (self.share(*other) - self.share(v)).abs() < apart;
@@ -61,7 +61,7 @@ impl HeightScale {
     }
 }
 
-/// The median of the finite values; 0 where there are none.
+/// Returns the median of the finite values; 0 if there are none.
 fn median(field: &Field) -> f64 {
     let mut values: Vec<f64> = field
         .values
@@ -73,7 +73,7 @@ fn median(field: &Field) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// How far up the median lies, from 0 at the least value to 1 at the greatest; a half for a flat field.
+/// Returns the relative position of the median, from 0 (smallest value) to 1 (largest); 0.5 for a flat field.
 pub(super) fn median_share(field: &Field) -> f64 {
     match field.range() {
         Some([low, high]) if low < high => (median(field) - low) / (high - low),
@@ -81,7 +81,7 @@ pub(super) fn median_share(field: &Field) -> f64 {
     }
 }
 
-/// Round numbers within a range, the roundest first: zero, powers of ten from the greatest down, then fives and twos.
+/// Returns round numbers in a range: zero, then powers of ten from the largest down, then multiples by five and two.
 fn round_numbers([low, high]: [f64; 2]) -> Vec<f64> {
     const DECADES: i32 = 9;
     let largest = low.abs().max(high.abs());
@@ -93,7 +93,7 @@ fn round_numbers([low, high]: [f64; 2]) -> Vec<f64> {
         ten /= 10.0;
     }
     let decades = |digit: f64| {
-        // Divided, not multiplied with 0.1: 5 / 100 is the 0.05 that a reader means.
+        // Division instead of multiplication by 0.1: 5 / 100 is exactly the float 0.05.
         let powers = (0..DECADES).scan(1.0, move |down, _| {
             let power = digit * ten / *down;
             *down *= 10.0;
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn an_even_field_and_one_without_numbers_are_linear() {
+    fn a_uniform_field_and_one_without_finite_values_are_linear() {
         let even = field(&[0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
         assert_eq!(HeightScale::new(&even, Spacing::Log).share(2.5), 0.5);
         assert_eq!(median_share(&even), 0.6);

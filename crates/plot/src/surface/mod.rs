@@ -1,4 +1,4 @@
-//! A function of two weights as a surface in space, with paths on it.
+//! A function of two weights as a 3D surface with paths.
 
 mod cage;
 mod floor;
@@ -20,38 +20,38 @@ pub use stage::SurfaceProjection;
 use std::sync::Arc;
 use thalweg::{field::Field, over::Spacing};
 
-/// A shaded surface with its mesh lines and paths on it, hidden where the surface is before them.
+/// A shaded surface with mesh lines and paths. Parts behind the surface are hidden.
 pub struct Surface<'a> {
     /// Width and height in px.
     pub size: [f64; 2],
-    /// Names the figure, above it.
+    /// Title above the figure.
     pub title: String,
-    /// What it shows, for those who cannot see it.
+    /// Alternative text.
     pub description: String,
-    /// The surface; each of its cells is one tile.
+    /// The field; each of its cells is one tile of the surface.
     pub field: &'a Field,
-    /// Names of the two weights and of the value.
+    /// Labels of the two weights and of the value.
     pub labels: [String; 3],
-    /// The paths, the first at the back.
+    /// The paths from back to front.
     pub paths: Vec<SurfacePath<'a>>,
-    /// From where it is seen: azimuth and elevation in degrees.
+    /// View: azimuth and elevation in degrees.
     pub from: [f64; 2],
-    /// Whether equal differences of the value are equally high, or equal ratios above the least one.
+    /// Linear or logarithmic height.
     pub height: Spacing,
-    /// Whether the map and the paths are shown on the floor, the surface above it.
+    /// Whether the floor below the surface shows the map and the paths.
     pub floor: bool,
 }
 
-/// Room for numbers and names around the box, in px.
+/// Space for labels around the box, in px.
 const MARGIN: Rect = Rect::new([84.0, 44.0], [124.0, 104.0]);
-/// Where the light comes from for an eye at azimuth 0: from above, a little from the side; a unit vector.
+/// Unit vector to the light for azimuth 0: from above and slightly from the side.
 const LIGHT: Point3 = [0.597_834, 0.050_936, 0.8];
-/// How high the surface lies above a floor that shows something.
+/// Distance between the surface and a floor with a map.
 const LIFT: f64 = 0.85;
-/// A field whose median lies below this share of its range is steep.
+/// A field is steep if its median lies below this fraction of its range.
 const STEEP: f64 = 0.15;
 
-/// The spacing that shows the most of a field: ratios where a few values tower above all others.
+/// Returns the best spacing for a field: logarithmic if a few values are much larger than all others.
 pub fn spacing_of(field: &Field) -> Spacing {
     if median_share(field) < STEEP {
         Spacing::Log
@@ -61,9 +61,9 @@ pub fn spacing_of(field: &Field) -> Spacing {
 }
 
 impl Surface<'_> {
-    /// From where the most of the paths is seen: azimuth and elevation in degrees.
+    /// Returns the view that shows most of the paths: azimuth and elevation in degrees.
     ///
-    /// Of the elevations the first that shows nearly all, of the azimuths at it the first that no other much betters.
+    /// Selects the first elevation that shows almost everything, then the first azimuth that is almost optimal.
     pub fn clearest(&self, azimuths: &[f64], elevations: &[f64]) -> [f64; 2] {
         let space = self.space();
         let points = self
@@ -71,7 +71,7 @@ impl Surface<'_> {
             .iter()
             .flat_map(|path| paths::samples(path, &space));
         let places: Vec<Point3> = points.filter_map(|p| space.on_surface(p)).collect();
-        // A few more are not worth another view.
+        // A few more visible points do not justify another view.
         let worth = places.len() / 20;
         let mut best = (self.from, None);
         for elevation in elevations {
@@ -95,12 +95,12 @@ impl Surface<'_> {
         SurfaceGeometry::new(self.field, HeightScale::new(self.field, self.height), lift)
     }
 
-    /// Lays the figure out.
+    /// Lays out the figure.
     pub fn scene(&self, theme: &Theme) -> Scene {
         self.laid_out(theme).0
     }
 
-    /// The scene, and where in it the places of the surface are: for what is to be drawn over it.
+    /// Returns the scene and the projection of the surface, for drawing over the scene.
     pub fn laid_out(&self, theme: &Theme) -> (Scene, SurfaceProjection) {
         let named = self.paths.iter().filter(|path| !path.label.is_empty());
         let keys: Vec<LegendEntry> = named.map(|path| path.key(theme)).collect();
@@ -135,10 +135,10 @@ impl Surface<'_> {
     }
 }
 
-/// Room at the left and the right of the legend, in px.
+/// Left and right margin of the legend in px.
 const LEGEND: f64 = 26.0;
 
-/// The cells of the field, the farthest first.
+/// Returns the cells of the field, the farthest first.
 fn tiles(view: &Camera, space: &SurfaceGeometry, theme: &Theme) -> Vec<Node> {
     let field = &space.heights;
     let columns = field.xs.len();
@@ -152,7 +152,7 @@ fn tiles(view: &Camera, space: &SurfaceGeometry, theme: &Theme) -> Vec<Node> {
         .filter(|tile| tile.iter().all(|p| p[2].is_finite()))
         .map(|tile| {
             let center = [0, 1].map(|k| f64::midpoint(tile[0][k], tile[2][k]));
-            // Over a plane, what is nearer on the floor hides what is farther, whatever the heights.
+            // Cells are ordered by their position on the floor: a nearer cell hides a farther one at any height.
             (view.nearness([center[0], center[1], 0.0]), tile)
         })
         .collect();
@@ -169,7 +169,7 @@ fn tiles(view: &Camera, space: &SurfaceGeometry, theme: &Theme) -> Vec<Node> {
     tiles.iter().map(node).collect()
 }
 
-/// Where the light comes from: always from the same side of the eye.
+/// Returns the direction of the light, which is fixed relative to the camera.
 fn light(view: &Camera) -> Point3 {
     let [x, y, _] = view.eye;
     let aside = (x * x + y * y).sqrt();
@@ -178,7 +178,7 @@ fn light(view: &Camera) -> Point3 {
     [turned[0], turned[1], up]
 }
 
-/// Unit vector at right angles to a tile, upwards.
+/// Returns the upward unit normal of a tile.
 fn normal(tile: &[Point3; 4]) -> Point3 {
     let across = |a: Point3, b: Point3| [0, 1, 2].map(|k| b[k] - a[k]);
     let (p, q) = (across(tile[0], tile[2]), across(tile[1], tile[3]));

@@ -1,4 +1,4 @@
-//! Paths on a surface: what of them can be seen.
+//! Paths on a surface and their visible parts.
 
 use super::space::SurfaceGeometry;
 use crate::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
 use std::collections::BTreeMap;
 use thalweg::trace::Trace;
 
-/// Path points are taken at most this far apart, in cells, so that the path follows the tiles.
+/// Largest distance of path points in cells, so that the path follows the tiles.
 pub(super) const STRIDE: f64 = 0.25;
 
 /// Width of a path in px.
@@ -19,11 +19,11 @@ pub(super) const WIDTH: f64 = 3.5;
 /// A path on a surface.
 #[derive(Clone, Debug)]
 pub struct SurfacePath<'a> {
-    /// Where the optimizer went; its first two weights are shown.
+    /// Trace of the optimizer; its first two weights are shown.
     pub trace: &'a Trace,
-    /// Its color.
+    /// Color.
     pub color: Color,
-    /// Its name in the legend; empty to list it not.
+    /// Label in the legend; without an entry if empty.
     pub label: String,
 }
 
@@ -37,7 +37,7 @@ impl SurfacePath<'_> {
     }
 }
 
-/// The parts of a path that can be seen, its start and its end.
+/// Draws the visible parts of a path, its start, and its end.
 pub(super) fn draw(
     path: &SurfacePath,
     view: &Camera,
@@ -65,13 +65,13 @@ pub(super) fn draw(
     nodes
 }
 
-/// Half sides of the box beyond which a path is not followed.
+/// Limit beyond which a path is not followed, relative to half the side of the box.
 pub(super) const FAR: f64 = 100.0;
 
-/// Points of a path that lie nearer to each other than this, in cells, could not be told apart.
+/// Smallest distance of distinguishable path points in cells.
 const CLOSE: f64 = 0.04;
 
-/// The path's points over the floor, those left out that lie next to each other.
+/// Returns the points of the path over the floor, without points that are too close to the previous one.
 pub(super) fn corners(path: &SurfacePath, space: &SurfaceGeometry) -> Vec<[f64; 2]> {
     let least = CLOSE * 2.0 / (space.heights.xs.len() - 1) as f64;
     let mut points = path.trace.path().map(|w| space.floor([w[0], w[1]]));
@@ -79,7 +79,7 @@ pub(super) fn corners(path: &SurfacePath, space: &SurfaceGeometry) -> Vec<[f64; 
     let count = points.len();
     for (i, p) in points.enumerate() {
         let last = corners[corners.len() - 1];
-        // Not less than the least, as it would be for a point that is no number.
+        // The negated comparison also keeps NaN.
         let is_close = (p[0] - last[0]).abs() < least && (p[1] - last[1]).abs() < least;
         if !is_close || i + 1 == count {
             corners.push(p);
@@ -88,8 +88,8 @@ pub(super) fn corners(path: &SurfacePath, space: &SurfaceGeometry) -> Vec<[f64; 
     corners
 }
 
-/// Places of a path for judging how much of it is seen: one for each patch of the floor that it passes, however often,
-/// and as many again for its two ends.
+/// Returns points of a path that measure its visibility: one per visited patch of the floor, and the same number for
+/// its two ends.
 pub(super) fn samples(path: &SurfacePath, space: &SurfaceGeometry) -> Vec<[f64; 2]> {
     const PATCHES: f64 = 12.0;
     let points = dense(&corners(path, space), space);
@@ -104,15 +104,15 @@ pub(super) fn samples(path: &SurfacePath, space: &SurfaceGeometry) -> Vec<[f64; 
     samples
 }
 
-/// Where a path is followed closely: the box, and a little around it.
+/// The area in which a path is followed closely: the box with a margin.
 const AROUND: Rect = Rect::new([-1.5; 2], [3.0; 2]);
 
-/// The points and as many between them as it takes to follow the tiles.
+/// Adds points between the points so that lines follow the tiles.
 fn dense(corners: &[[f64; 2]], space: &SurfaceGeometry) -> Vec<[f64; 2]> {
     let stride = STRIDE * 2.0 / (space.heights.xs.len() - 1) as f64;
     let mut points = corners[..1].to_vec();
     for pair in corners.windows(2) {
-        // What lies outside of the box is not seen, and may be far away.
+        // Points outside of the box are invisible and may be far away.
         let way = [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]];
         let finite = way.iter().all(|v| v.is_finite());
         let seen = finite.then(|| AROUND.part_of(pair[0], pair[1])).flatten();

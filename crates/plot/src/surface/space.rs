@@ -1,4 +1,4 @@
-//! A field in the box that is looked at, and what of it can be seen.
+//! The geometry of a field in the box, and its visible parts.
 
 use super::height::HeightScale;
 use crate::{
@@ -8,27 +8,27 @@ use crate::{
 };
 use thalweg::field::Field;
 
-/// A point counts as hidden when the surface is above its line of sight by this much, in box heights.
+/// A point is hidden if the surface is above its line of sight by this fraction of the height of the box.
 const CLEARANCE: f64 = 0.004;
-/// Steps along a line of sight through the box.
+/// Number of steps along a line of sight through the box.
 const SIGHT_STEPS: usize = 240;
 
 /// A field in the box.
 pub(super) struct SurfaceGeometry {
-    /// The surface: its values are heights in the box, from [`low`](Self::low) to [`top`](Self::top).
+    /// The surface. Its values are heights in the box, from [`low`](Self::low) to [`top`](Self::top).
     pub(super) heights: Field,
-    /// From the weights to [-1, 1].
+    /// Scales from weights to [-1, 1].
     pub(super) scales: [Scale; 2],
-    /// From the value to its share of the height of the surface.
+    /// Mapping from values to relative heights.
     pub(super) height: HeightScale,
-    /// Height of the surface's lowest place above the floor.
+    /// Height of the lowest point of the surface above the floor.
     pub(super) low: f64,
     /// Height of the box.
     pub(super) top: f64,
 }
 
 impl SurfaceGeometry {
-    /// The surface `lift` above the floor.
+    /// Creates the surface at a height of `lift` above the floor.
     pub(super) fn new(field: &Field, height: HeightScale, lift: f64) -> Self {
         let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
         let place = |v: &f64| lift + HEIGHT * height.share(*v);
@@ -47,13 +47,13 @@ impl SurfaceGeometry {
         }
     }
 
-    /// The place on the floor under a point of data.
+    /// Returns the point on the floor for a data point.
     pub(super) fn floor(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let [first, second] = &self.scales;
         [first.px_from_data(x), second.px_from_data(y)]
     }
 
-    /// Height of the surface over a place on the floor.
+    /// Returns the height of the surface over a point on the floor.
     fn over(&self, [x, y]: [f64; 2]) -> f64 {
         let back = |scale: &Scale, t: f64| {
             scale.data[0] + f64::midpoint(t, 1.0) * (scale.data[1] - scale.data[0])
@@ -62,20 +62,20 @@ impl SurfaceGeometry {
         self.heights.at([back(first, x), back(second, y)])
     }
 
-    /// The place of the surface over a place on the floor, if that lies in the box.
+    /// Returns the point of the surface over a point on the floor, if that lies in the box.
     pub(super) fn on_surface(&self, p: [f64; 2]) -> Option<Point3> {
         let inside = p.iter().all(|t| (-1.0..=1.0).contains(t));
         let z = self.over(p);
         (inside && z.is_finite()).then_some([p[0], p[1], z])
     }
 
-    /// Px of the surface over a place on the floor, if it can be seen there.
+    /// Returns the position in px of the surface over a point on the floor, if it is visible.
     pub(super) fn seen(&self, p: [f64; 2], view: &Camera) -> Option<Point> {
         let place = self.on_surface(p)?;
         self.visible(place, view).then(|| view.px(place))
     }
 
-    /// Whether nothing of the surface is before this place of it.
+    /// Returns whether the surface does not hide this point.
     pub(super) fn visible(&self, place: Point3, view: &Camera) -> bool {
         let stride = 4.0 / SIGHT_STEPS as f64;
         for i in 1..=SIGHT_STEPS {

@@ -1,4 +1,4 @@
-//! Where in the picture the places of a surface are, for what moves on it.
+//! Positions of surface points in the picture, for objects that move on the surface.
 
 use super::{
     paths::{FAR, STRIDE, WIDTH},
@@ -12,38 +12,38 @@ use crate::{
 use std::sync::Arc;
 use thalweg::trace::Trace;
 
-/// Where in the picture the places of a surface are.
+/// Positions of surface points in the picture.
 #[derive(Clone)]
 pub struct SurfaceProjection {
-    /// The part of the picture that the box fills.
+    /// The part of the picture that contains the box.
     pub area: Rect,
     pub(super) view: Camera,
     pub(super) space: Arc<SurfaceGeometry>,
 }
 
-/// The most pieces of one step.
+/// Limit of the pieces of one step.
 const PIECES: f64 = 1e4;
 
 impl SurfaceProjection {
-    /// Px of the surface at two weights, if it can be seen there: nothing of the surface is before it.
+    /// Returns the position in px of the surface at two weights, if it is not hidden by the surface.
     pub fn seen(&self, w: &[f64]) -> Option<Point> {
         let place = self.space.floor([w[0], w[1]]);
         self.space.seen(place, &self.view)
     }
 
-    /// What can be seen of the straight way from one pair of weights to another, in pieces.
+    /// Returns the visible pieces of the straight line from one pair of weights to another.
     pub fn along(&self, [from, to]: [[f64; 2]; 2]) -> Vec<Vec<Point>> {
         self.pieces(&self.between([from, to]))
     }
 
-    /// A path as it grows over the surface.
+    /// Returns a path that grows over the surface.
     pub fn way<'a>(&self, trace: &'a Trace, color: Color, theme: &Theme) -> GrowingPath<'a> {
         let stage = self.clone();
         let at = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
         let step = move |step: usize| {
             let mut places = Vec::new();
             if let Some(before) = step.checked_sub(1) {
-                // With the last bit of the step before, the line has a round corner where they meet.
+                // The end of the previous step is included for a round corner.
                 let before = stage.between([at(before), at(step)]);
                 places.extend(before.iter().rev().nth(1));
             }
@@ -62,13 +62,13 @@ impl SurfaceProjection {
         }
     }
 
-    /// Places on the floor from one pair of weights to another, so near to each other that a line follows the tiles.
+    /// Returns points on the floor from one pair of weights to another, so close together that a line follows the tiles.
     fn between(&self, ends: [[f64; 2]; 2]) -> Vec<[f64; 2]> {
         let [from, to] = ends.map(|w| self.space.floor(w));
         let way = [to[0] - from[0], to[1] - from[1]];
         let stride = STRIDE * 2.0 / (self.space.heights.xs.len() - 1) as f64;
         let length = (way[0] * way[0] + way[1] * way[1]).sqrt();
-        // What lies outside of the box is not seen, and may be far away.
+        // Points outside of the box are invisible and may be far away.
         let near = [from, to].iter().flatten().all(|v| v.abs() < FAR);
         let pieces = (length / stride).ceil();
         let pieces = if near { pieces.clamp(1.0, PIECES) } else { 1.0 };

@@ -1,18 +1,18 @@
-//! Looking at a box from outside, without perspective: from three dimensions to px.
+//! Orthographic projection of a box: from three dimensions to px.
 
 use crate::prelude::*;
 use thalweg::float::{cos, sin};
 
-/// A place in the box, whose sides run from -1 to 1 and whose height begins at 0.
+/// A point in the box, whose sides extend from -1 to 1 and whose height begins at 0.
 pub type Point3 = [f64; 3];
 
-/// Height of a surface, in half sides of the box.
+/// Height of a surface relative to half the side of the box.
 pub const HEIGHT: f64 = 1.0;
 
-/// From where the box is seen, and where in the picture it lies.
+/// A camera: the direction of the view and the position of the box in the picture.
 #[derive(Clone, Copy, Debug)]
 pub struct Camera {
-    /// Unit vector from the box to the eye.
+    /// Unit vector from the box to the camera.
     pub eye: Point3,
     right: Point3,
     up: Point3,
@@ -21,7 +21,7 @@ pub struct Camera {
 }
 
 impl Camera {
-    /// The view from `azimuth` (from the first axis towards the second) and `elevation`, both in degrees, with the
+    /// Creates a camera at `azimuth` (from the first axis toward the second) and `elevation`, both in degrees, with the
     /// whole box of this height in `area`.
     pub fn new([azimuth, elevation]: [f64; 2], height: f64, area: Rect) -> Self {
         let radians = |degrees: f64| degrees * std::f64::consts::PI / 180.0;
@@ -57,7 +57,7 @@ impl Camera {
         view
     }
 
-    /// Px of a place.
+    /// Projects a point to px.
     pub fn px(&self, p: Point3) -> Point {
         [
             self.offset[0] + self.scale * dot(self.right, p),
@@ -65,13 +65,13 @@ impl Camera {
         ]
     }
 
-    /// How near a place is to the eye; greater is nearer.
+    /// Returns the depth of a point; larger values are closer to the camera.
     pub fn nearness(&self, p: Point3) -> f64 {
         dot(self.eye, p)
     }
 }
 
-/// The scalar product.
+/// Returns the dot product.
 pub fn dot(a: Point3, b: Point3) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }

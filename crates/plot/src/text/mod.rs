@@ -77,8 +77,8 @@ pub(crate) fn draw_glyph(id: u16, onto: &mut impl ttf_parser::OutlineBuilder) {
     let _ = FACE.outline_glyph(GlyphId(id), onto);
 }
 
-/// The text at `size` px or as much smaller as it must be to fit into `room` px, down to `least` px; what is longer even then
-/// loses its end. The text and its size.
+/// Returns the text and the font size with which it fits into `room` px. The font size is between `least` and `size`; a
+/// text that is still too long is truncated.
 pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
     let whole = width(text, size);
     if whole <= room {
@@ -86,10 +86,10 @@ pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
     }
     let size = (size * room / whole).max(least);
     let mut cut = composed(text).into_owned();
-    // A hair more than measured is rounding.
+    // The tolerance is for floating-point rounding.
     while width(&cut, size) > room + 0.01 {
         cut.pop();
-        // With the dots it is as long as it was before.
+        // With the ellipsis, the text would not be shorter.
         let kept = cut.trim_end_matches('.').len();
         cut.truncate(kept);
         if cut.pop().is_none() {
@@ -100,27 +100,27 @@ pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
     (cut, size)
 }
 
-/// How far letters and their accents reach above the baseline, in px, at `size` px.
+/// Returns the height of letters with accents above the baseline, in px, for font size `size`.
 pub fn ascent(size: f64) -> f64 {
     px(metrics::ASCENT.into(), size)
 }
 
-/// How far letters reach below the baseline, in px, at `size` px; positive.
+/// Returns the depth of letters below the baseline, in px, for font size `size`; positive.
 pub fn descent(size: f64) -> f64 {
     px(metrics::DESCENT.into(), size)
 }
 
-/// Height of a capital letter, and nearly of a digit, in px, at `size` px: half of it centers a label on a line.
+/// Returns the height of a capital letter in px, for font size `size`. Half of it centers a label on a line.
 pub fn cap_height(size: f64) -> f64 {
     px(metrics::CAP_HEIGHT.into(), size)
 }
 
-/// Whether the font can draw every character of the text.
+/// Returns whether the font has all characters of the text.
 pub fn has_glyphs(text: &str) -> bool {
     missing(text).next().is_none()
 }
 
-/// The characters of a text that the font lacks; each is drawn as a box.
+/// Returns the characters of a text that the font lacks. Each is drawn as a box.
 pub fn missing(text: &str) -> impl Iterator<Item = char> {
     let text = composed(text);
     let lacking: Vec<char> = text.chars().filter(|c| place(*c) == MISSING).collect();
@@ -134,10 +134,10 @@ fn px(font_units: i32, size: f64) -> f64 {
     f64::from(font_units) * size / f64::from(metrics::UNITS_PER_EM)
 }
 
-/// Where the metrics keep what is true of a character that the font lacks.
+/// Position of the metrics of a missing character.
 const MISSING: usize = metrics::ADVANCES.len() - 1;
 
-/// Where a character is in the metrics.
+/// Returns the position of a character in the metrics.
 fn place(c: char) -> usize {
     let mut before = 0;
     for run in metrics::RUNS.as_chunks().0 {
@@ -150,7 +150,7 @@ fn place(c: char) -> usize {
     MISSING
 }
 
-/// By how many font units the character at `right` moves away from the one at `left`.
+/// Returns the kerning between the characters at `left` and `right` in font units.
 fn kerning(left: usize, right: usize) -> i32 {
     let [left, right] = [left, right].map(|i| metrics::CLASSES[i] as usize);
     let row = left - left % metrics::COLUMNS;
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn the_metrics_are_the_fonts() {
+    fn the_metrics_match_the_font() {
         for c in (0..0x1_0000).filter_map(char::from_u32) {
             let id = FACE.glyph_index(c).unwrap_or_default();
             assert_eq!(place(c) != MISSING, id != GlyphId(0), "{c}");

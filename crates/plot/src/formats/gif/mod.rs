@@ -1,4 +1,4 @@
-//! An animation as GIF: one palette for all pictures, and of each only what differs from the one before.
+//! Animations as GIF: one palette for all frames, and only the differences between frames.
 
 mod palette;
 
@@ -12,53 +12,53 @@ use crate::{
 };
 use palette::Palette;
 
-/// Programs that show a GIF slow down what is faster: they take a delay of a hundredth of a second for a mistake.
+/// Largest frame rate: programs replace a delay of one hundredth of a second by a longer one.
 pub const FASTEST: f64 = 50.0;
-/// Most bytes of a piece of a comment.
+/// Limit of the bytes of one block of a comment.
 const BLOCK: usize = 255;
 
-/// Writes the animation; `go_on` is told the number of each picture that is done and may say no.
+/// Writes an animation. `go_on` receives the index of each finished frame and returns whether to continue.
 ///
-/// There is no dithering: a color that is not among the palette's 255 becomes the one that looks most like it. Delays
-/// are whole hundredths of a second, rounded so that their sum is right.
+/// There is no dithering: a color outside of the palette of 255 colors becomes the perceptually nearest one. Delays are
+/// whole hundredths of a second; their rounding errors do not accumulate.
 ///
 /// # Errors
-/// Those of the writer and of the background's picture; [`PlotError::Stopped`] where `go_on` said no.
+/// Returns errors of the writer and the renderer, or [`PlotError::Stopped`] if `go_on` returned false.
 pub fn write(
     animation: &Animation,
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), PlotError> {
     let first = FrameRenderer::new(animation)?;
-    // All that stays, and the ways over all of it.
+    // The static parts and the complete paths.
     let mut last = FrameRenderer::new(animation)?;
     last.show(&(animation.moment)(animation.timing.pictures - 1));
     let samples = [first.picture(), last.picture()];
-    let mut reel = GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?;
+    let mut writer = GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?;
     if let Some(text) = &animation.background.recipe {
-        reel.comment(&format!("{MARK}{}", recipe::clean(text)))?;
+        writer.comment(&format!("{MARK}{}", recipe::clean(text)))?;
     }
     drop((first, last));
-    animation.play(go_on, |film, shot| {
-        reel.add(film.picture(), film.changed(), shot.seen)
+    animation.play(go_on, |renderer, frame| {
+        writer.add(renderer.picture(), renderer.changed(), frame.seen)
     })?;
-    reel.finish()?.flush().map_err(PlotError::Write)
+    writer.finish()?.flush().map_err(PlotError::Write)
 }
 
-/// A GIF that is written picture by picture, wherever their pixels come from.
+/// A writer of GIF files, frame by frame.
 pub struct GifWriter<W: Write> {
     encoder: Encoder<W>,
     palette: Palette,
     canvas: DisplayedFrame,
-    /// The last picture that differs from the one before it: how long it is seen is not known yet.
+    /// The last frame with a difference, whose duration is not known yet.
     waiting: Option<FrameDelta>,
 }
 
 impl<W: Write> GifWriter<W> {
-    /// Begins a GIF of so many pixels across and down, with the colors of these `samples`.
+    /// Begins a GIF with this width and height in pixels, and a palette for these `samples`.
     ///
     /// # Errors
-    /// Those of the writer; a side of more than 65535 pixels.
+    /// The writer fails, or a side has more than 65535 pixels.
     pub fn new(
         out: W,
         pixels: [u32; 2],
@@ -81,7 +81,7 @@ impl<W: Write> GifWriter<W> {
         let mut encoder = Encoder::new(out, width, height, &palette.bytes())?;
         match loops {
             Loops::Forever => encoder.set_repeat(Repeat::Infinite)?,
-            // A GIF counts how often it comes again after the first time.
+            // A GIF counts the repetitions after the first time.
             Loops::Times(n) => encoder.set_repeat(Repeat::Finite(n.saturating_sub(1)))?,
         }
         Ok(Self {
@@ -92,18 +92,18 @@ impl<W: Write> GifWriter<W> {
         })
     }
 
-    /// Adds words that no program shows.
+    /// Adds a comment, which programs do not show.
     fn comment(&mut self, text: &str) -> Result<(), PlotError> {
         let blocks: Vec<&[u8]> = text.as_bytes().chunks(BLOCK).collect();
         let kind = Extension::Comment.into();
         Ok(self.encoder.write_raw_extension(kind, &blocks)?)
     }
 
-    /// Adds a picture, red, green, blue and 255 of each pixel, row by row, that is seen from one second to another; it
-    /// may differ from the one before in the `changed` regions, the first in all of it.
+    /// Adds a frame (red, green, blue, and 255 per pixel, row by row) with its start and end in seconds. It may only
+    /// differ from the previous one in the `changed` regions; the first frame is changed as a whole.
     ///
     /// # Errors
-    /// Those of the writer.
+    /// The writer fails.
     pub fn add(
         &mut self,
         picture: &[[u8; 4]],
@@ -112,7 +112,7 @@ impl<W: Write> GifWriter<W> {
     ) -> Result<(), PlotError> {
         let fresh = self.canvas.take(picture, changed, &mut self.palette);
         match (fresh, &mut self.waiting) {
-            // Nothing can be seen of the change: the picture before stays longer.
+            // The change is invisible, so the previous frame is extended.
             (None, Some(picture)) => picture.seen[1] = seen[1],
             (None, None) => {}
             (Some((region, indices)), _) => {
@@ -129,10 +129,10 @@ impl<W: Write> GifWriter<W> {
         Ok(())
     }
 
-    /// Writes what is left, and gives back what was written to.
+    /// Writes the rest and returns the writer.
     ///
     /// # Errors
-    /// Those of the writer.
+    /// The writer fails.
     pub fn finish(mut self) -> Result<W, PlotError> {
         if let Some(picture) = self.waiting {
             picture.write(&mut self.encoder)?;
@@ -141,12 +141,12 @@ impl<W: Write> GifWriter<W> {
     }
 }
 
-/// A picture that differs from the one before in a region.
+/// A frame that differs from the previous one in a region.
 struct FrameDelta {
     region: Region,
-    /// Numbers of colors, row by row.
+    /// Color indices, row by row.
     indices: Vec<u8>,
-    /// From when to when it is seen, in seconds.
+    /// Start and end in seconds.
     seen: [f64; 2],
 }
 
@@ -165,7 +165,7 @@ impl FrameDelta {
         };
         let mut change = Some((self.region, self.indices));
         for delay in delays(self.seen, 100.0) {
-            // What is seen for longer than a delay can be is followed by a pixel that changes nothing.
+            // If the delay exceeds the limit of the format, frames with one unchanged pixel follow.
             let change = change.take();
             let (region, indices) = change.unwrap_or_else(|| (Region::PIXEL, vec![palette::CLEAR]));
             encoder.write_frame(&frame(delay, region, indices.into()))?;
@@ -174,7 +174,7 @@ impl FrameDelta {
     }
 }
 
-/// What whoever plays the GIF sees.
+/// The picture that a program shows.
 struct DisplayedFrame {
     width: usize,
     indices: Vec<u8>,
@@ -189,7 +189,7 @@ impl DisplayedFrame {
         }
     }
 
-    /// Takes over what has changed: the region around it, and there the numbers of the colors that are new.
+    /// Updates the picture. Returns the changed region and the color indices of its new pixels.
     fn take(
         &mut self,
         picture: &[[u8; 4]],
@@ -208,7 +208,7 @@ impl DisplayedFrame {
                 let shown = self.indices[row].iter_mut().zip(fresh);
                 let mut before = ([0; 4], palette::CLEAR);
                 for (x, (pixel, (shown, fresh))) in pixels.zip(shown).enumerate() {
-                    // Most pixels are as their neighbors.
+                    // Most pixels are equal to their neighbors.
                     if *pixel != before.0 {
                         before = (*pixel, palette.nearest(*pixel));
                     }

@@ -1,18 +1,18 @@
-//! The colors of a GIF: those of the pictures themselves, where there are too many the ones that matter most.
+//! The palette of a GIF: the colors of its frames, or the most important of them.
 
 use crate::{scene::Color, theme::vision::oklab};
 
-/// A pixel in red, green, blue; the fourth number says nothing.
+/// A pixel: red, green, blue, and an unused byte.
 type Pixel = [u8; 4];
 
-/// The number of the color that lets what was there before be seen.
+/// Index of the transparent color, which keeps the previous pixel.
 pub(super) const CLEAR: u8 = 255;
-/// How many colors there are beside it.
-const MOST: usize = CLEAR as usize;
-/// Colors whose nearest is remembered.
+/// Number of opaque colors.
+const MAX_COLORS: usize = CLEAR as usize;
+/// Size of the cache of nearest colors.
 const REMEMBERED: usize = 1 << 14;
 
-/// How often each color was seen, the colors ascending.
+/// Number of pixels of each color, ordered by color.
 #[derive(Default)]
 pub(super) struct ColorHistogram(Vec<([u8; 3], u64)>);
 
@@ -28,8 +28,8 @@ impl ColorHistogram {
         }
     }
 
-    /// The palette in which the picture differs least: again and again the color that would be missed most, by how often
-    /// it is seen and how far it is from those that are there.
+    /// Selects the palette greedily: each step adds the color with the largest error, which is its number of pixels
+    /// times its distance to the selected colors.
     pub(super) fn palette(&self) -> Palette {
         struct Candidate {
             rgb: [u8; 3],
@@ -49,7 +49,7 @@ impl ColorHistogram {
             looks: Vec::new(),
             memory: vec![None; REMEMBERED],
         };
-        while palette.colors.len() < MOST {
+        while palette.colors.len() < MAX_COLORS {
             let loss = |c: &Candidate| c.count * c.distance;
             let missed = candidates
                 .iter()
@@ -73,19 +73,19 @@ impl ColorHistogram {
 pub(super) struct Palette {
     colors: Vec<[u8; 3]>,
     looks: Vec<OklabColor>,
-    /// Colors and their nearest, each in a place of its own or in that of another.
+    /// Cache of colors and their nearest palette colors, by hash.
     memory: Vec<Option<([u8; 3], u8)>>,
 }
 
 impl Palette {
-    /// Red, green and blue of all 256 colors in turn.
+    /// Returns red, green, and blue of all 256 colors.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.colors.as_flattened().to_vec();
-        bytes.resize(3 * (MOST + 1), 0);
+        bytes.resize(3 * (MAX_COLORS + 1), 0);
         bytes
     }
 
-    /// The number of the color that looks most like this one.
+    /// Returns the index of the perceptually nearest color.
     pub(super) fn nearest(&mut self, [r, g, b, _]: Pixel) -> u8 {
         let rgb = [r, g, b];
         let spread = u32::from_be_bytes([0, r, g, b]).wrapping_mul(0x9e37_79b1);
@@ -106,7 +106,7 @@ impl Palette {
     }
 }
 
-/// A color as it looks, in Oklab.
+/// A color in Oklab.
 type OklabColor = [f64; 3];
 
 fn distance(a: OklabColor, b: OklabColor) -> f64 {
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_colors_are_all_kept() {
+    fn keeps_all_of_a_few_colors() {
         let picture: Vec<Pixel> = (0..200).map(|i| [i, 255 - i, i / 2, 255]).collect();
         let mut counted = ColorHistogram::default();
         counted.add(&picture);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_colors_the_frequent_ones_are_kept_and_the_others_come_near() {
+    fn keeps_frequent_colors_and_approximates_others() {
         let frequent = [[16, 20, 24, 255], [0, 143, 93, 255], [247, 251, 255, 255]];
         let mut counted = ColorHistogram::default();
         let rare = (0..4096_u32).map(|i| {

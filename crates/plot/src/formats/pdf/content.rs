@@ -1,4 +1,4 @@
-//! The nodes of a scene as the content of a page: the same lines, colors, and lengths as in its SVG.
+//! The nodes of a scene as the content of a page, with the same lines, colors, and lengths as in the SVG.
 
 use super::font::Font;
 use crate::{
@@ -16,10 +16,10 @@ use std::collections::BTreeSet;
 use thalweg::float::{cos, sin};
 use tiny_skia::{Path, PathSegment};
 
-/// Distance of the handles from the ends of a quarter circle, as a share of the radius, that comes nearest to the circle.
+/// Distance of the control points from the ends of a quarter circle, relative to the radius, for the best approximation.
 const HANDLE: f64 = 0.552_284_75;
 
-/// What the pages of a document have in common.
+/// Resources that all pages of a document share.
 pub(super) struct DocumentResources {
     pub(super) font: Font,
     /// The opacities in use: each has a graphics state, named by [`state_name`].
@@ -41,7 +41,7 @@ pub(super) fn content(scene: &Scene, height: f32, shared: &mut DocumentResources
         shared,
     };
     let point = (scene.scale * POINT) as f32;
-    // From here on y grows downwards, in px.
+    // From here on, y increases downward, in px.
     writer
         .content
         .begin_marked_content_with_properties(Name(b"Figure"))
@@ -75,7 +75,7 @@ impl ContentWriter<'_> {
                     fill,
                     stroke,
                 } => {
-                    // As SVG, PDF would fill open lines too: only what is closed has an inside.
+                    // Like SVG, PDF would fill open lines, too, so only closed lines are filled.
                     let inside = lines.iter().filter(|line| line.has_inside());
                     self.lines(inside, fill.and_then(VisibleColor::of), None);
                     self.lines(lines, None, stroke.and_then(VisibleStroke::of));
@@ -132,7 +132,7 @@ impl ContentWriter<'_> {
         }
     }
 
-    /// Fills and then strokes a shape, one after the other: as in SVG, a translucent stroke shows the fill below it.
+    /// Fills a shape, then strokes it separately, so that a translucent stroke shows the fill below it, as in SVG.
     fn paint(
         &mut self,
         fill: Option<VisibleColor>,
@@ -189,7 +189,7 @@ impl ContentWriter<'_> {
         };
         let [cos, sin] = direction(text.turn);
         let start = [x - before * cos, y - before * sin];
-        // As lines, so that a search finds the words once.
+        // The halo consists of lines, so that a search finds the text only once.
         let letters = text.halo.and_then(|_| letters(text));
         if let Some(letters) = letters {
             self.paint(None, text.halo.and_then(VisibleStroke::of), |content| {
@@ -201,14 +201,14 @@ impl ContentWriter<'_> {
         self.content
             .begin_text()
             .set_font(FONT_NAME, size.as_f32())
-            // Letters grow upwards.
+            // In the font, y increases upward.
             .set_text_matrix([cos, sin, sin, -cos, x, y]);
         self.shared.font.show(&mut self.content, &text.text);
         self.content.end_text();
     }
 }
 
-/// The nearest hundredth, as for all other lengths.
+/// Rounds to hundredths, like all other lengths.
 fn rounded(px: f64) -> f32 {
     ((px * 100.0).round() / 100.0) as f32
 }
@@ -244,11 +244,11 @@ fn circle(content: &mut Content, [x, y]: [f64; 2], r: f64) {
     content.close_path();
 }
 
-/// The direction that text turned by so many degrees runs in, clockwise as y grows downwards.
+/// Returns the direction of text that is rotated clockwise by this angle in degrees.
 fn direction(degrees: f64) -> [f64; 2] {
     let radians = degrees * std::f64::consts::PI / 180.0;
     let direction = [cos(radians), sin(radians)];
-    // Upright and vertical words run exactly so.
+    // Horizontal and vertical text has an exact direction.
     if degrees % 90.0 == 0.0 {
         direction.map(f64::round)
     } else {

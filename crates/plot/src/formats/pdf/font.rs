@@ -14,7 +14,7 @@ use std::fmt::Display;
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
-/// The codes are numbers of our own, mapped to glyphs and to characters.
+/// The codes are assigned by this crate and mapped to glyphs and to characters.
 const IDENTITY: SystemInfo = SystemInfo {
     registry: Str(b"Adobe"),
     ordering: Str(b"Identity"),
@@ -33,24 +33,24 @@ pub(super) struct Font {
 }
 
 impl Font {
-    /// The font without any characters in use.
+    /// Creates the font without any characters in use.
     ///
     /// # Errors
-    /// If the embedded font cannot be read.
+    /// The embedded font cannot be read.
     pub(super) fn new() -> Result<Self, PlotError> {
         Ok(Self {
             face: Face::parse(FONT, 0).map_err(unreadable)?,
-            // Code 0 means a missing glyph.
+            // Code 0 represents a missing glyph.
             characters: vec![char::REPLACEMENT_CHARACTER],
         })
     }
 
-    /// Whether any text is shown.
+    /// Returns whether there is any text.
     pub(super) fn is_used(&self) -> bool {
         self.characters.len() > 1
     }
 
-    /// Shows a line of text at the text position, with kerning as it was measured.
+    /// Shows a line of text at the text position, with the measured kerning.
     pub(super) fn show(&mut self, content: &mut Content, line: &str) {
         let mut show = content.show_positioned();
         let mut items = show.items();
@@ -79,13 +79,13 @@ impl Font {
         code.unwrap_or_default()
     }
 
-    /// Distance to the next glyph without kerning, in font units.
+    /// Returns the distance to the next glyph without kerning, in font units.
     fn advance(&self, glyph: u16) -> i32 {
         let advance = self.face.glyph_hor_advance(GlyphId(glyph));
         advance.unwrap_or_default().into()
     }
 
-    /// Font units as thousandths of the font size.
+    /// Converts font units to thousandths of the font size.
     fn thousandths(&self, units: f32) -> f32 {
         units * 1000.0 / f32::from(self.face.units_per_em())
     }
@@ -93,7 +93,7 @@ impl Font {
     /// Writes the font and returns its object; `next` is the next free number of an object.
     ///
     /// # Errors
-    /// If the embedded font cannot be cut down.
+    /// The embedded font cannot be reduced to a subset.
     pub(super) fn write(&self, pdf: &mut Pdf, next: &mut Ref) -> Result<Ref, PlotError> {
         let [font, cid_font, descriptor, file, glyph_map, unicode] = [(); 6].map(|()| next.bump());
         let glyphs = self.characters.iter().map(|c| self.face.glyph_index(*c));
@@ -143,7 +143,7 @@ impl Font {
             .font_file2(file);
     }
 
-    /// The character of each code.
+    /// Returns the character of each code.
     fn unicode(&self) -> Vec<u8> {
         let mut map = UnicodeCmap::new(Name(b"Characters"), IDENTITY);
         for (code, c) in (0..=u16::MAX).zip(&self.characters) {
@@ -152,7 +152,7 @@ impl Font {
         map.finish().into_vec()
     }
 
-    /// The font's name after six letters that tell this selection of characters from others, as PDF requires.
+    /// Returns the name of the font with a prefix of six letters that identifies the subset, as PDF requires.
     fn name(&self) -> String {
         let characters: String = self.characters.iter().collect();
         let sum = hash(characters.as_bytes());
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
-    /// What a reader makes of each code.
+    /// Returns the text that a reader extracts for each code.
     fn read_map(font: &Font) -> BTreeMap<u16, String> {
         let text = String::from_utf8(font.unicode()).unwrap();
         let hex = |digits: &str| u16::from_str_radix(digits, 16).unwrap();
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn every_character_is_read_back_also_one_without_a_glyph() {
+    fn every_character_can_be_extracted_even_without_a_glyph() {
         let mut font = Font::new().unwrap();
         let all: String = (' '..='\u{2ff}').collect();
         for line in [
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_subset_has_a_name_of_its_own() {
+    fn each_subset_has_its_own_name() {
         let [one, same, other] = ["abc", "abc", "abx"].map(|line| {
             let mut font = Font::new().unwrap();
             font.show(&mut Content::new(), line);

@@ -1,7 +1,7 @@
-//! Scenes as a PDF, a page each: lines stay lines and words stay words.
+//! Scenes as the pages of a PDF, with vector graphics and text.
 //!
-//! A page is as large as the SVG is in print, 96 px to the inch. What is not a finite number is left out as in the SVG.
-//! Each page is a tagged figure, whose alternative text is the description of the scene.
+//! A page has the printed size of the SVG, with 96 px per inch. Nodes with numbers that are not finite are omitted, as
+//! in the SVG. Each page is a tagged figure whose alternative text is the description of the scene.
 
 mod content;
 mod font;
@@ -26,7 +26,7 @@ use pdf_writer::{
 };
 use std::collections::BTreeSet;
 
-/// The program, as the maker of the file.
+/// Name of the program, as the producer of the file.
 const PRODUCER: &str = "Thalweg";
 /// The language of titles, descriptions, and labels.
 const LANGUAGE: &str = "en";
@@ -44,18 +44,18 @@ const TREE: Ref = Ref::new(6);
 /// The tag of the whole document.
 const DOCUMENT: Ref = Ref::new(7);
 
-/// The scene as the bytes of a PDF file: the same for the same scene, for it has no date.
+/// Encodes a scene as a PDF file. The file has no date, so the same scene gives the same bytes.
 ///
 /// # Errors
-/// If the picture has no area.
+/// The picture has no area.
 pub fn encode(scene: &Scene) -> Result<Vec<u8>, PlotError> {
     encode_pages(std::slice::from_ref(scene))
 }
 
-/// Scenes as the pages of a PDF file, at least one; the first gives the file its title, description, and recipe.
+/// Encodes scenes as the pages of a PDF file, at least one. The file has the title, description, and recipe of the first.
 ///
 /// # Errors
-/// If a picture has no area.
+/// A picture has no area.
 pub fn encode_pages(scenes: &[Scene]) -> Result<Vec<u8>, PlotError> {
     let mut pdf = Pdf::with_settings(Settings { pretty: false });
     let mut shared = DocumentResources {
@@ -128,7 +128,7 @@ fn write_page(
     Ok(())
 }
 
-/// What a page shows, for those who cannot see it.
+/// Alternative text of a page.
 fn alternative(scene: &Scene) -> &str {
     if scene.description.is_empty() {
         &scene.title
@@ -159,7 +159,7 @@ fn write_resources(
     Ok(())
 }
 
-/// Writes the root of the tags and its document: a figure for each page.
+/// Writes the root of the tags and its document, with a figure per page.
 fn write_tree(pdf: &mut Pdf, figures: impl Iterator<Item = Ref> + Clone) {
     let mut document: StructElement = pdf.indirect(DOCUMENT).start();
     document.kind(StructRole::Document).parent(TREE);
@@ -174,12 +174,12 @@ fn write_tree(pdf: &mut Pdf, figures: impl Iterator<Item = Ref> + Clone) {
     let mut parents = tree.insert(Name(b"ParentTree")).dict();
     let mut parents = parents.insert(Name(b"Nums")).array();
     for (i, figure) in (0..).zip(figures) {
-        // A page is one marked content, which belongs to its figure.
+        // A page has one marked content, which belongs to its figure.
         parents.item(i).push().array().item(figure);
     }
 }
 
-/// Writes what the file says about itself, in both of the places where programs look for it.
+/// Writes the metadata of the file, in both places where programs look for it.
 fn write_information(pdf: &mut Pdf, scene: &Scene) {
     let recipe = scene.recipe.as_deref().map(recipe::clean);
     let keywords = recipe.map(|recipe| format!("{MARK}{recipe}"));
@@ -212,13 +212,13 @@ fn packet(scene: &Scene, keywords: Option<&str>) -> String {
     )
 }
 
-/// Writes a stream as small as it can be made.
+/// Writes a compressed stream.
 fn write_stream(pdf: &mut Pdf, id: Ref, data: &[u8]) {
     let data = compress_to_vec_zlib(data, COMPRESSION);
     pdf.stream(id, &data).filter(Filter::FlateDecode);
 }
 
-/// A number that hardly any other bytes have: FNV-1a.
+/// Returns the FNV-1a hash of bytes.
 fn hash(bytes: &[u8]) -> u64 {
     let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix)

@@ -1,10 +1,10 @@
-//! Lengths as a file writes them: whole hundredths of a px, so that sums of them are exact.
+//! Lengths in files: whole hundredths of a px, so that their sums are exact.
 
 use crate::scene::FAR;
 use std::fmt::{Display, Formatter};
 use std::ops::Sub;
 
-/// A length in hundredths of a px: what a file can tell apart.
+/// A length in hundredths of a px, the resolution of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Hundredths(i64);
 
@@ -20,13 +20,13 @@ impl Hundredths {
         Self(self.0.abs())
     }
 
-    /// The nearest one; none for what is not finite. Beyond [`FAR`] all are the same.
+    /// Rounds a length, or returns `None` if it is not finite. Lengths beyond [`FAR`] are clamped.
     pub(crate) fn of(px: f64) -> Option<Self> {
         px.is_finite()
             .then(|| Self((px.clamp(-FAR, FAR) * 100.0).round() as i64))
     }
 
-    /// The length in px.
+    /// Returns the length in px.
     #[cfg(feature = "pdf")]
     pub(crate) fn as_f32(self) -> f32 {
         (self.0 as f64 / 100.0) as f32
@@ -42,7 +42,7 @@ impl Sub for Hundredths {
 }
 
 impl Display for Hundredths {
-    /// As few characters as possible: "0", "-0.5", "12.25".
+    /// Writes as few characters as possible: "0", "-0.5", "12.25".
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);

@@ -1,4 +1,4 @@
-//! Names of elements that are valid and unique in a whole page.
+//! Ids of elements that are valid and unique in a page.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// All ids will begin with the prefix.
+    /// Creates the ids; all of them begin with the prefix.
     pub(super) fn new(prefix: &str) -> Self {
         Self {
             prefix: name(prefix),
@@ -17,7 +17,7 @@ impl Ids {
         }
     }
 
-    /// An id that nothing else has: the name, or if it is taken the name with the first free number from 2 on.
+    /// Returns a unique id: the name, or the name with the first free number from 2 on.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
         let wanted = self.own(&name(wanted));
         let mut id = wanted.clone();
@@ -29,7 +29,7 @@ impl Ids {
         id
     }
 
-    /// An id of the picture's own parts: with a dot in it, [`Self::unique`] can never give it.
+    /// Returns an id of an internal part. It contains a dot, so [`Self::unique`] never returns it.
     pub(super) fn own(&self, id: &str) -> String {
         let id = format!("{}{id}", self.prefix);
         if id.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
@@ -40,7 +40,7 @@ impl Ids {
     }
 }
 
-/// Only characters that need no care in XML, CSS or an address.
+/// Replaces characters that would need escaping in XML, CSS, or an address.
 fn name(text: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     text.chars()

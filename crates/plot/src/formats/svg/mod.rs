@@ -1,7 +1,8 @@
-//! A scene as SVG 1.1: text that people, browsers and the other formats read.
+//! Scenes as SVG 1.1, as readable text.
 //!
-//! Numbers have two decimals at most. What is not a finite number never reaches the file: a line is broken at such a
-//! corner, and a circle, text or clipped group with such a place or size is left out, as is all that could not be seen.
+//! Numbers have at most two decimals. The file only contains finite numbers: a line is broken at a corner that is not
+//! finite, and a circle, text, or clipped group with such a position or size is omitted. Invisible nodes are omitted,
+//! too.
 
 use std::collections::BTreeMap;
 
@@ -20,16 +21,16 @@ use paint::{VisibleColor, VisibleStroke, corner_and_size, length};
 use path_data::path_data;
 use xml::Xml;
 
-/// The scene as the text of an SVG file.
+/// Returns the scene as the text of an SVG file.
 pub fn encode(scene: &Scene) -> String {
     encode_with_prefix(scene, "")
 }
 
-/// The scene as an `<svg>` element whose ids all begin with `prefix`, so that several can stand in one page.
+/// Returns the scene as an `<svg>` element whose ids begin with `prefix`, so that a page can contain several of them.
 ///
-/// A group `trace` gets the id `{prefix}trace`; characters that are not an ASCII letter, a digit, `_` or `-` become
-/// `-`, and of equal ids the second ends in `-2`. The ids of title, description, recipe and clip paths have a dot, so that no
-/// group can take them.
+/// A group `trace` has the id `{prefix}trace`. Characters other than ASCII letters, digits, `_`, and `-` become `-`,
+/// and the second of two equal ids ends in `-2`. The ids of title, description, recipe, and clip paths contain a dot,
+/// so that they differ from the ids of groups.
 pub fn encode_with_prefix(scene: &Scene, prefix: &str) -> String {
     let mut writer = SvgWriter {
         xml: Xml::default(),
@@ -43,13 +44,13 @@ pub fn encode_with_prefix(scene: &Scene, prefix: &str) -> String {
 struct SvgWriter {
     xml: Xml,
     ids: Ids,
-    /// Ids of the clip paths written so far: groups with the same rectangle share one.
+    /// Ids of the written clip paths; groups with the same rectangle share one.
     clips: BTreeMap<[Hundredths; 4], String>,
 }
 
 impl SvgWriter {
     fn scene(&mut self, scene: &Scene) {
-        // Without an area there is nothing to show, but still a title to read.
+        // Without an area, nothing is visible, but the title can be read.
         let whole = |size: [f64; 2]| size.map(|px| length(px).unwrap_or(Hundredths::ZERO));
         let [width, height] = whole(scene.size);
         let labels = [
@@ -77,7 +78,7 @@ impl SvgWriter {
             "font-family",
             format_args!("{FAMILY}, Helvetica, Arial, sans-serif"),
         );
-        // Sharp turns of a trajectory would grow spikes with the default, a miter.
+        // With the default, a miter join, sharp turns of a path would have spikes.
         self.xml.attribute("stroke-linejoin", "round");
         self.xml.begin_children();
         for (tag, id, text) in &labels {
@@ -157,7 +158,7 @@ impl SvgWriter {
         }
     }
 
-    /// The id of a clip path with this left, top, width and height, written before its first use.
+    /// Returns the id of a clip path with this left, top, width, and height. It is written before its first use.
     fn clip_path(&mut self, rect: [Hundredths; 4]) -> String {
         if let Some(id) = self.clips.get(&rect) {
             return id.clone();
@@ -182,7 +183,7 @@ impl SvgWriter {
         fill: Option<VisibleColor>,
         stroke: Option<VisibleStroke>,
     ) {
-        // SVG would fill open lines too. Where both kinds meet, the inside is a path of its own, below the strokes.
+        // SVG would fill open lines, too. If there are both kinds, the fill is a separate path below the strokes.
         let mixed = fill.is_some() && lines.iter().any(|line| !line.has_inside());
         if mixed {
             self.one_path(lines.iter().filter(|line| line.has_inside()), fill, None);
@@ -263,7 +264,7 @@ impl SvgWriter {
             self.stroke(Some(halo));
             self.xml.attribute("paint-order", "stroke");
         }
-        // Spaces at the ends and double ones would be lost, and the text be shorter than it was measured.
+        // Otherwise, spaces at the ends and double spaces would be lost, and the text would be shorter than measured.
         if text.text.starts_with(' ') || text.text.ends_with(' ') || text.text.contains("  ") {
             self.xml.attribute("xml:space", "preserve");
         }

@@ -1,9 +1,9 @@
-//! Colors, strokes, and areas as files write them; `None` for what cannot be seen.
+//! Colors, strokes, and areas in files; `None` if they are invisible.
 
 use super::hundredths::Hundredths;
 use crate::scene::{Color, Rect, Stroke};
 
-/// A color that can be seen.
+/// Returns a color if it is visible.
 #[derive(Clone, Copy)]
 pub(crate) struct VisibleColor {
     pub(crate) rgb: [u8; 3],
@@ -19,7 +19,7 @@ impl VisibleColor {
     }
 }
 
-/// A stroke that can be seen.
+/// Returns a stroke if it is visible.
 #[derive(Clone, Copy)]
 pub(crate) struct VisibleStroke {
     pub(crate) paint: VisibleColor,
@@ -29,7 +29,7 @@ pub(crate) struct VisibleStroke {
 
 impl VisibleStroke {
     pub(crate) fn of(stroke: Stroke) -> Option<Self> {
-        // A dash or a gap of no length is a solid line.
+        // With a zero length of dash or gap, the line is solid.
         let dash = stroke.dash.map(|lengths| lengths.map(length));
         Some(Self {
             paint: VisibleColor::of(stroke.color)?,
@@ -42,12 +42,12 @@ impl VisibleStroke {
     }
 }
 
-/// A length that can be seen.
+/// Returns a length if it is visible.
 pub(crate) fn length(px: f64) -> Option<Hundredths> {
     Hundredths::of(px).filter(|&length| length > Hundredths::ZERO)
 }
 
-/// The left, top, width, and height of an area that can be seen.
+/// Returns left, top, width, and height of an area if it is visible.
 pub(crate) fn corner_and_size(rect: Rect) -> Option<[Hundredths; 4]> {
     Some([
         Hundredths::of(rect.left)?,

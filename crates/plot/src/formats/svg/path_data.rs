@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::hundredths::Hundredths;
 use crate::scene::{Point, Polyline};
 
-/// The lines as the value of a `d` attribute, each line on a row of its own; empty if nothing can be seen of them.
+/// Returns the value of a `d` attribute, one row per line; empty if nothing is visible.
 pub(super) fn path_data<'a>(lines: impl IntoIterator<Item = &'a Polyline>) -> String {
     let mut data = String::new();
     for (corners, closed) in pieces(lines) {
@@ -14,9 +14,9 @@ pub(super) fn path_data<'a>(lines: impl IntoIterator<Item = &'a Polyline>) -> St
     data
 }
 
-/// The corners of each unbroken piece of the lines, at least two, and whether it is closed.
+/// Returns the corners of each unbroken piece of the lines, at least two, and whether it is closed.
 ///
-/// A line is broken at a corner that is not finite: no segment leads there. This opens a closed line.
+/// A line is broken at a corner that is not finite. A broken closed line is open.
 pub(crate) fn pieces<'a>(
     lines: impl IntoIterator<Item = &'a Polyline>,
 ) -> Vec<(Vec<HundredthsPoint>, bool)> {
@@ -32,21 +32,21 @@ pub(crate) fn pieces<'a>(
     pieces
 }
 
-/// A corner as whole hundredths.
+/// A corner in whole hundredths.
 pub(crate) type HundredthsPoint = [Hundredths; 2];
 
 fn on_grid([x, y]: Point) -> Option<HundredthsPoint> {
     Some([Hundredths::of(x)?, Hundredths::of(y)?])
 }
 
-/// Corners nearer than this to the one before are left out, in both directions: nobody sees a twentieth of a px.
+/// Corners closer than this to the previous one in both directions are omitted: 0.05 px is invisible.
 const NEAR: Hundredths = Hundredths::of_hundredths(5);
 
 fn is_near(a: &HundredthsPoint, b: &HundredthsPoint) -> bool {
     [a[0] - b[0], a[1] - b[1]].iter().all(|d| d.abs() < NEAR)
 }
 
-/// The corners without those that are near the one before; the ends of an open line stay where they are.
+/// Removes corners that are close to the previous one. The ends of an open line are kept.
 fn thinned(corners: impl Iterator<Item = HundredthsPoint>, closed: bool) -> Vec<HundredthsPoint> {
     let mut kept: Vec<HundredthsPoint> = Vec::new();
     let mut passed = None;
@@ -62,7 +62,7 @@ fn thinned(corners: impl Iterator<Item = HundredthsPoint>, closed: bool) -> Vec<
         kept.pop();
         kept.push(end);
     }
-    // The closing segment leads back to the first corner by itself.
+    // The closing segment leads back to the first corner automatically.
     while closed && kept.len() > 1 && is_near(&kept[0], &kept[kept.len() - 1]) {
         kept.pop();
     }
@@ -103,7 +103,7 @@ fn push(data: &mut String, corners: &[HundredthsPoint], closed: bool) {
     }
 }
 
-/// Appends a number, parted from one before it by its minus or by a space.
+/// Appends a number, separated from the previous one by its minus sign or a space.
 fn push_number(data: &mut String, number: Hundredths) {
     if number >= Hundredths::ZERO && data.ends_with(|c: char| c.is_ascii_digit()) {
         data.push(' ');
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn corners_are_relative_without_summing_up_their_rounding() {
+    fn rounding_errors_of_relative_corners_do_not_accumulate() {
         assert_eq!(
             data(
                 false,
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_nothing_is_left_out() {
+    fn invisible_lines_are_omitted() {
         assert_eq!(data(false, &[]), "");
         assert_eq!(data(true, &[[1.0, 1.0]]), "");
         assert_eq!(data(false, &[[1.0, 1.0], [1.001, 1.0]]), "");
@@ -156,13 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn corners_nobody_can_tell_apart_are_one() {
+    fn corners_that_are_close_are_merged() {
         let dense: Vec<_> = (0..=1000).map(|i| [f64::from(i) * 0.01, 0.0]).collect();
         assert_eq!(data(false, &dense[..=12]), "M0 0h0.05 0.07");
         assert_eq!(data(false, &[[0.0, 0.0], [0.0, 0.04], [0.04, 0.04]]), "");
         let ring = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.04, 0.03]];
         assert_eq!(data(true, &ring), "M0 0h1v1z");
-        // The end stays where it is.
+        // The end is kept.
         let end = data(false, &dense);
         let sum: f64 = end["M0 0h".len()..]
             .split(' ')
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_break_at_what_is_no_number() {
+    fn lines_break_at_nan() {
         let bad = [f64::NAN, 0.0];
         let corners = [
             [0.0, 0.0],
@@ -185,7 +185,7 @@ mod tests {
             [4.0, 0.0],
         ];
         assert_eq!(data(false, &corners), "M0 0h1\nM2 0h1");
-        // The ring goes on from its last corner to its first.
+        // The ring continues from its last corner to its first.
         assert_eq!(data(true, &corners), "M2 0h1\nM4 0h-4 1");
     }
 }

@@ -1,4 +1,4 @@
-//! An XML text in the making: elements on rows of their own, indented by depth.
+//! A writer of XML: one element per line, indented by depth.
 
 use std::fmt::{Display, Write};
 
@@ -10,13 +10,13 @@ pub(super) struct Xml {
 }
 
 impl Xml {
-    /// Begins an element; attributes follow, then one of its ends.
+    /// Begins an element. Call methods for its attributes next, then a method that ends it.
     pub(super) fn open(&mut self, tag: &str) {
         self.indent();
         let _ = write!(self.out, "<{tag}");
     }
 
-    /// The value is ours and needs no escaping: a number, a name, a keyword.
+    /// Writes an attribute whose value does not need escaping: a number, an id, or a keyword.
     pub(super) fn attribute(&mut self, name: &str, value: impl Display) {
         let _ = write!(self.out, " {name}=\"{value}\"");
     }
@@ -26,19 +26,19 @@ impl Xml {
         self.out.push_str("/>\n");
     }
 
-    /// Ends an element whose content is a text, on one row.
+    /// Ends an element whose content is a text, on one line.
     pub(super) fn end_with_text(&mut self, tag: &str, text: &str) {
         self.out.push('>');
         text.chars().for_each(|c| push_escaped(&mut self.out, c));
         let _ = writeln!(self.out, "</{tag}>");
     }
 
-    /// Ends an element whose content is a text that is read back as it is, with its ends of lines.
+    /// Ends an element whose content is a text with preserved line breaks.
     pub(super) fn end_with_exact_text(&mut self, tag: &str, text: &str) {
         let _ = writeln!(self.out, ">{}</{tag}>", escaped(text));
     }
 
-    /// What is opened from here on lies inside, until [`Self::end_children`].
+    /// Begins the children of an element; [`Self::end_children`] ends them.
     pub(super) fn begin_children(&mut self) {
         self.out.push_str(">\n");
         self.depth += 1;
@@ -59,7 +59,7 @@ impl Xml {
     }
 }
 
-/// The text as XML that is read back as it is, with its ends of lines.
+/// Escapes a text for XML and preserves its line breaks.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -72,7 +72,7 @@ pub(crate) fn escaped(text: &str) -> String {
     out
 }
 
-/// Appends a character of a text as XML. One that XML cannot hold is shown as a replacement character.
+/// Appends an escaped character. A character that is not allowed in XML becomes a replacement character.
 fn push_escaped(out: &mut String, c: char) {
     match c {
         '&' => out.push_str("&amp;"),

@@ -1,4 +1,4 @@
-//! A map for places that are too small for axes and letters, such as a terminal: bands of color, and paths over them.
+//! A map without axes for small displays such as a terminal: contour bands with paths.
 
 use crate::prelude::*;
 use crate::{
@@ -14,47 +14,47 @@ use thalweg::{
     trace::Trace,
 };
 
-/// Letters that name paths where there are no colors.
+/// Letters that identify paths without colors.
 const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
-/// Where the runs begin.
+/// Marker of an initial point.
 const START: char = '+';
-/// Where a path ends, in its color.
+/// Marker of the end of a path, in its color.
 const END: char = '●';
 
-/// A path on a bare map.
+/// A path on a text map.
 #[derive(Clone, Copy)]
 pub struct TextMapPath<'a> {
-    /// Where it goes: a trace of two weights.
+    /// A trace of two weights.
     pub trace: &'a Trace,
-    /// Its name.
+    /// Label.
     pub label: &'a str,
-    /// Its color, where there are colors.
+    /// Color, if there are colors.
     pub color: Color,
 }
 
-/// A map of the loss with paths, as many samples as it has pixels.
+/// A map of the loss with paths.
 pub struct TextMap<'a> {
-    /// The loss; one sample a pixel, or one a character where there are no colors.
+    /// The loss: one sample per pixel, or one per character without colors.
     pub field: &'a Field,
-    /// Most bands.
+    /// Limit of the number of bands.
     pub bands: usize,
-    /// How the levels between them are spread.
+    /// Spacing of the levels.
     pub levels: Levels,
-    /// Where runs begin.
+    /// Initial points.
     pub start: [f64; 2],
-    /// The paths, the first at the back.
+    /// The paths from back to front.
     pub paths: Vec<TextMapPath<'a>>,
-    /// Names of the two weights.
+    /// Labels of the two weights.
     pub names: [&'a str; 2],
 }
 
-/// How many samples a window gets in so many columns and rows of text, whose characters are twice as high as wide, where
-/// `per_row` samples stand above each other in a row: a unit of both weights is equally long.
+/// Returns the number of samples of a window in this many columns and rows of text, with `per_row` samples above each
+/// other in a row. Characters are twice as high as wide, and both weights have equal units.
 pub fn samples(window: Window, [columns, rows]: [usize; 2], per_row: usize) -> [usize; 2] {
     const LEAST: f64 = 2.0;
     let width = window.w1[1] - window.w1[0];
     let height = window.w2[1] - window.w2[0];
-    // In half rows, which are as high as a column is wide.
+    // Computed in half rows, which are as high as a column is wide.
     let scale = (columns as f64 / width).min(2.0 * rows as f64 / height);
     let down = (scale * height / 2.0).round().max(LEAST) as usize;
     let across = (scale * width).round().max(LEAST) as usize;
@@ -62,12 +62,12 @@ pub fn samples(window: Window, [columns, rows]: [usize; 2], per_row: usize) -> [
 }
 
 impl TextMap<'_> {
-    /// Lines of words below a map of so many paths.
+    /// Returns the number of lines of text below a map with this many paths.
     pub fn words_below(paths: usize) -> usize {
         2 + paths
     }
 
-    /// The map in colors, two samples in one character, and its legend.
+    /// Returns the map in colors, two samples per character, and its legend.
     pub fn colored(&self, theme: &Theme, depth: ColorDepth) -> String {
         let [width, height] = self.size();
         let mut pixels = Pixels::filled([width, height], theme.nothing.rgb);
@@ -78,7 +78,7 @@ impl TextMap<'_> {
                 pixels.set(self.pixel(i), color.rgb);
             }
         }
-        // A sign on a path would not be seen in the path's own color.
+        // A marker on a path would be invisible in the color of the path.
         let ground = pixels.clone();
         let mut signs = vec![(self.place(&self.start), START, theme.ink)];
         for path in &self.paths {
@@ -100,9 +100,9 @@ impl TextMap<'_> {
         blocks::encode(&pixels, &signs, depth) + &self.words(key)
     }
 
-    /// The map in characters from light to dark, one a sample, paths as letters, and its legend.
+    /// Returns the map as characters from light to dark, one per sample, with paths as letters, and its legend.
     ///
-    /// A path's end is its letter as a capital.
+    /// The end of a path is a capital letter.
     pub fn plain(&self) -> String {
         let [width, height] = self.size();
         let mut rows = vec![vec![' '; width]; height];
@@ -134,7 +134,7 @@ impl TextMap<'_> {
         lines.collect::<String>() + &self.words(key)
     }
 
-    /// What the map shows, in words: its span, the loss, and the paths with their keys.
+    /// Returns the description of the map: the ranges of weights and loss, and the legend of paths.
     fn words(&self, key: impl Fn(usize) -> String) -> String {
         let [w1, w2] = [&self.field.xs, &self.field.ys].map(|side| [side[0], side[side.len() - 1]]);
         let span = |[low, high]: [f64; 2]| format!("{} to {}", rounded(low), rounded(high));
@@ -150,12 +150,12 @@ impl TextMap<'_> {
         words
     }
 
-    /// Samples across and down.
+    /// Returns the number of columns and rows of samples.
     fn size(&self) -> [usize; 2] {
         [self.field.xs.len(), self.field.ys.len()]
     }
 
-    /// The band of each sample, none where the loss is no finite number, and how many bands there are.
+    /// Returns the band of each sample, `None` if the loss is not finite, and the number of bands.
     fn bands(&self) -> (Vec<Option<usize>>, usize) {
         let edges = self.levels.of(self.field, self.bands).edges;
         let count = edges.len() - 1;
@@ -167,13 +167,13 @@ impl TextMap<'_> {
         (self.field.values.iter().map(band).collect(), count)
     }
 
-    /// Where sample `i` of the field lies; its first row is the lowest.
+    /// Returns the pixel of sample `i` of the field, whose first row is the lowest.
     fn pixel(&self, i: usize) -> [usize; 2] {
         let [width, height] = self.size();
         [i % width, height - 1 - i / width]
     }
 
-    /// A point in pixels, y down, not yet whole.
+    /// Converts a point to fractional pixels, y down.
     fn px_from_data(&self, w: &[f64]) -> [f64; 2] {
         let [width, height] = self.size();
         let part = |side: &[f64], v: f64| (v - side[0]) / (side[side.len() - 1] - side[0]);
@@ -183,7 +183,7 @@ impl TextMap<'_> {
         ]
     }
 
-    /// The pixel of a point, if it lies on the map.
+    /// Returns the pixel of a point, if it lies on the map.
     fn place(&self, w: &[f64]) -> Option<[usize; 2]> {
         let [width, height] = self.size();
         let [x, y] = self.px_from_data(w).map(f64::round);
@@ -191,7 +191,7 @@ impl TextMap<'_> {
         inside.then_some([x as usize, y as usize])
     }
 
-    /// Visits the pixels that a path passes.
+    /// Visits the pixels on a path.
     fn along(&self, trace: &Trace, mut visit: impl FnMut([usize; 2])) {
         let far = self.size().map(|side| (side - 1) as f64);
         let map = Rect::new([0.0; 2], far);
@@ -218,7 +218,7 @@ impl TextMap<'_> {
     }
 }
 
-/// A number to three digits.
+/// Formats a number with three digits.
 fn rounded(v: f64) -> ShortestFloat {
     ShortestFloat(format!("{v:.2e}").parse().unwrap_or(v))
 }
@@ -260,13 +260,13 @@ mod tests {
     }
 
     #[test]
-    fn letters_show_where_paths_go() {
+    fn letters_show_paths() {
         let field = field();
         let (one, two) = (
             trace(&[0.0, 0.0, 0.0, 4.0]),
             trace(&[1.0, 1.0, 3.0, 1.0, f64::NAN, 0.0]),
         );
-        // A path that leaves the map is cut off at its edge.
+        // A path that leaves the map is clipped at its edge.
         let away = trace(&[2.0, 3.0, 1e300, 3.0]);
         let map = TextMap {
             field: &field,
@@ -309,7 +309,7 @@ mod tests {
         };
         let text = map.colored(&Theme::LIGHT, ColorDepth::Full);
         let lines: Vec<&str> = text.lines().collect();
-        // Five samples in three rows, then the words.
+        // Five samples in three rows, then the text.
         assert_eq!(lines.len(), 6);
         let [r, g, b] = Color::hex(RED).rgb;
         assert!(lines[0].starts_with(&format!("\u{1b}[38;2;{r};{g};{b}m")));
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_of_both_weights_is_equally_long() {
+    fn both_weights_have_equal_units() {
         let window = |w1, w2| Window { w1, w2 };
         let square = window([-6.0, 6.0], [-6.0, 6.0]);
         assert_eq!(samples(square, [80, 20], 2), [40, 40]);

@@ -1,37 +1,36 @@
-//! Pixels as text for a terminal: the half block ▀ shows two of them, one above the other.
+//! Pixels as text for a terminal: the half block ▀ shows two pixels, one above the other.
 //!
-//! Its colors are said by the control sequences of ECMA-48; where there are none, characters from light to dark tell the
-//! lightness.
+//! Control sequences (ECMA-48) set its colors. Without colors, characters from light to dark represent the lightness.
 
 use crate::raster::Pixels;
 use std::fmt::Write as _;
 
-/// How a terminal is told a color.
+/// The colors of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorDepth {
-    /// By red, green and blue: 24 bits.
+    /// 24-bit colors.
     Full,
-    /// By one of the 256 colors that xterm has.
+    /// The 256 colors of xterm.
     Indexed,
 }
 
-/// From light to dark.
+/// Characters from light to dark.
 pub const SHADES: &[u8; 9] = b" .:-=*#%@";
 
-/// A character that stands on the picture.
+/// A character on the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CharacterMark {
-    /// Cell from the left and from the top.
+    /// Cell, counted from the left and from the top.
     pub cell: [usize; 2],
-    /// What stands there.
+    /// The character.
     pub letter: char,
-    /// Its color.
+    /// Color.
     pub ink: [u8; 3],
-    /// What is behind it in its cell.
+    /// Background color of its cell.
     pub paper: [u8; 3],
 }
 
-/// The lines of text that show the pixels, two rows in one line, with signs on them.
+/// Returns lines of text that show the pixels, two rows per line, with characters on them.
 pub fn encode(pixels: &Pixels, signs: &[CharacterMark], depth: ColorDepth) -> String {
     let [columns, height] = pixels.size;
     let mut text = String::new();
@@ -39,7 +38,7 @@ pub fn encode(pixels: &Pixels, signs: &[CharacterMark], depth: ColorDepth) -> St
         let mut pen = AnsiWriter::new(depth);
         for x in 0..columns {
             let (upper, lower) = (pixels.at([x, 2 * row]), pixels.at([x, 2 * row + 1]));
-            // The last one lies on top.
+            // The last character of a cell is on top.
             let sign = signs.iter().rev().find(|sign| sign.cell == [x, row]);
             match sign {
                 Some(sign) => pen.write(&mut text, sign.letter, sign.ink, sign.paper),
@@ -51,7 +50,7 @@ pub fn encode(pixels: &Pixels, signs: &[CharacterMark], depth: ColorDepth) -> St
     text
 }
 
-/// A word in a color on another one, as a legend has it.
+/// Returns a word with a text color and a background color, for legends.
 pub fn colored(word: &str, ink: [u8; 3], paper: [u8; 3], depth: ColorDepth) -> String {
     let (mut text, mut pen) = (String::new(), AnsiWriter::new(depth));
     for letter in word.chars() {
@@ -60,7 +59,7 @@ pub fn colored(word: &str, ink: [u8; 3], paper: [u8; 3], depth: ColorDepth) -> S
     text + "\u{1b}[0m"
 }
 
-/// The lines of text that show the pixels without any color, two rows in one line.
+/// Returns lines of text that show the pixels without colors, two rows per line.
 pub fn encode_plain(pixels: &Pixels) -> String {
     let [columns, height] = pixels.size;
     let mut text = String::new();
@@ -77,13 +76,13 @@ pub fn encode_plain(pixels: &Pixels) -> String {
     text
 }
 
-/// The character for a darkness from 0 to 1.
+/// Returns the character for a darkness from 0 to 1.
 pub fn shade(dark: f64) -> char {
     let i = (dark * SHADES.len() as f64) as usize;
     SHADES[i.min(SHADES.len() - 1)].into()
 }
 
-/// Writes letters and says a color only where it changes.
+/// Writes characters, with control sequences where the color changes.
 struct AnsiWriter {
     depth: ColorDepth,
     ink: Option<[u8; 3]>,
@@ -103,7 +102,7 @@ impl AnsiWriter {
             }
             *before = Some(now);
             let [r, g, b] = now;
-            // A string takes all that is written into it.
+            // Writing to a string cannot fail.
             let _ = match self.depth {
                 ColorDepth::Full => write!(text, "\u{1b}[{which};2;{r};{g};{b}m"),
                 ColorDepth::Indexed => write!(text, "\u{1b}[{which};5;{}m", nearest_of_256(now)),
@@ -113,13 +112,13 @@ impl AnsiWriter {
     }
 }
 
-/// How far apart two colors are, squared.
+/// Returns the squared distance of two colors.
 pub(super) fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
     let apart = a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)));
     apart.map(|d| d * d).sum()
 }
 
-/// The nearest of xterm's colors 16 to 255: a cube of 6 x 6 x 6, then 24 grays.
+/// Returns the nearest of the xterm colors 16 to 255: a cube of 6 x 6 x 6, then 24 grays.
 fn nearest_of_256(rgb: [u8; 3]) -> u8 {
     const SIDE: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let far = |other: [u8; 3]| distance(rgb, other);
@@ -146,14 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn two_rows_make_one_line() {
+    fn a_line_shows_two_rows() {
         let text = encode(&pixels(), &[], ColorDepth::Full);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(
             lines,
             [
                 "\u{1b}[38;2;255;255;255m\u{1b}[48;2;255;255;255m▀\u{1b}[38;2;0;0;0m▀\u{1b}[0m",
-                // An odd last row is continued downwards.
+                // An odd last row is repeated.
                 "\u{1b}[38;2;255;0;0m\u{1b}[48;2;255;0;0m▀\u{1b}[38;2;255;255;255m\u{1b}[48;2;255;255;255m▀\u{1b}[0m",
             ]
         );
@@ -162,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_sign_of_a_cell_is_seen() {
+    fn the_last_character_of_a_cell_is_on_top() {
         let sign = |letter| CharacterMark {
             cell: [0, 1],
             letter,
@@ -175,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn without_color_dark_is_a_dense_character() {
+    fn without_colors_dark_pixels_are_dense_characters() {
         assert_eq!(encode_plain(&pixels()), " =\n#\n");
         assert_eq!((shade(0.0), shade(1.0), shade(0.55)), (' ', '@', '='));
     }

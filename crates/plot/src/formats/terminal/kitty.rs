@@ -1,12 +1,12 @@
-//! A PNG for terminals that know kitty's graphics protocol: <https://sw.kovidgoyal.net/kitty/graphics-protocol/>.
+//! PNG pictures in terminals with the kitty graphics protocol: <https://sw.kovidgoyal.net/kitty/graphics-protocol/>.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::fmt::Write as _;
 
-/// The most letters of one piece.
+/// Limit of the characters of one piece.
 const PIECE: usize = 4096;
 
-/// The control sequences that show a PNG, as wide as so many columns of text, and the end of its line.
+/// Returns the control sequences that show a PNG with a width of this many columns of text, and a line break.
 pub fn encode(png: &[u8], columns: usize) -> String {
     let letters = STANDARD.encode(png);
     let mut text = String::new();
@@ -17,7 +17,7 @@ pub fn encode(png: &[u8], columns: usize) -> String {
         let more = u8::from(!behind.is_empty());
         text.push_str("\u{1b}_G");
         if first {
-            // Transmit and show (a=T) a PNG (f=100), and answer nothing (q=2).
+            // Transmit and display (a=T) a PNG (f=100) without a response (q=2).
             let _ = write!(text, "a=T,f=100,q=2,c={columns},");
         }
         let _ = write!(text, "m={more};{piece}\u{1b}\\");

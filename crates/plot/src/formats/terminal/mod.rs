@@ -1,4 +1,4 @@
-//! Pictures in a terminal, where they are text.
+//! Pictures as text for terminals.
 
 pub mod bare_map;
 pub mod blocks;

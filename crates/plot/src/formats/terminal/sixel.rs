@@ -1,4 +1,4 @@
-//! Pixels for terminals that show sixels: six rows at a time, one color after the other.
+//! Pixels for terminals with sixel graphics: bands of six rows, one color after the other.
 //!
 //! The format: <https://vt100.net/docs/vt3xx-gp/chapter14.html>.
 
@@ -6,20 +6,20 @@ use super::blocks::distance;
 use crate::raster::Pixels;
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// The most colors that terminals are sure to have.
+/// Number of colors that all such terminals support.
 const COLORS: usize = 256;
-/// Steps of each of red, green and blue for those colors that are too rare to have a place of their own.
+/// Steps of each of red, green, and blue in the color cube that approximates rare colors.
 const CUBE: [u8; 4] = [0, 85, 170, 255];
-/// Rows of a band.
+/// Number of rows of a band.
 const BAND: usize = 6;
 
-/// The control sequence that shows the pixels, and the end of its line.
+/// Returns the control sequence that shows the pixels, and a line break.
 ///
-/// With more than 256 colors the rarest are shown as the nearest of the others and of a cube of colors.
+/// With more than 256 colors, rare colors are approximated by the nearest frequent color or color of a cube.
 pub fn encode(pixels: &Pixels) -> String {
     let [width, height] = pixels.size;
     let (palette, indices) = indexed(pixels);
-    // Pixels are square, and all of them are painted.
+    // Pixels are square, and all of them are drawn.
     let mut text = format!("\u{1b}Pq\"1;1;{width};{height}");
     for (i, rgb) in palette.iter().enumerate() {
         let [r, g, b] = rgb.map(|c| (u32::from(c) * 100 + 127) / 255);
@@ -31,7 +31,7 @@ pub fn encode(pixels: &Pixels) -> String {
         colors.dedup();
         for (i, color) in colors.iter().enumerate() {
             if i > 0 {
-                // Back to the left edge.
+                // Returns to the left edge.
                 text.push('$');
             }
             let _ = write!(text, "#{color}");
@@ -49,7 +49,7 @@ pub fn encode(pixels: &Pixels) -> String {
     text
 }
 
-/// The letters of one color, equal ones counted.
+/// Writes the characters of one color, run-length encoded.
 fn write_runs(text: &mut String, columns: impl Iterator<Item = u8>) {
     let mut write = |bits: u8, count: usize| {
         let letter = char::from(b'?' + bits);
@@ -68,13 +68,13 @@ fn write_runs(text: &mut String, columns: impl Iterator<Item = u8>) {
         }
         count += 1;
     }
-    // What is empty up to the right edge need not be said.
+    // Empty characters at the right edge can be omitted.
     if last != 0 {
         write(last, count);
     }
 }
 
-/// The colors that are shown, and which of them each pixel has.
+/// Returns the palette and the palette index of each pixel.
 fn indexed(pixels: &Pixels) -> (Vec<[u8; 3]>, Vec<u16>) {
     let (all, _) = pixels.rgb.as_chunks::<3>();
     let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
@@ -180,27 +180,27 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_reads_the_pixels_back() {
+    fn the_pixels_can_be_decoded() {
         let mut pixels = Pixels::filled([11, 8], [255, 255, 255]);
         for i in 0..8 {
             pixels.set([i, i], [200, 30, 90]);
             pixels.set([10, i], [0, 0, 255]);
         }
-        // Percent are coarser than bytes.
+        // Percentages are coarser than bytes.
         assert!(close(&decode(&encode(&pixels)), &pixels, 3));
     }
 
     #[test]
-    fn of_too_many_colors_the_rare_ones_are_shown_as_their_neighbors() {
+    fn rare_colors_are_approximated() {
         let mut pixels = Pixels::filled([400, 2], [0, 0, 0]);
         for x in 0..400 {
             pixels.set([x, 0], [(x % 256) as u8, 0, (x / 256 * 40) as u8]);
         }
         let text = encode(&pixels);
         assert!(text.contains("#255;2;") && !text.contains("#256"));
-        // Half a step of the cube in three directions at once, and what percent leave away.
+        // Half a step of the cube in three directions, and the rounding to percentages.
         assert!(close(&decode(&text), &pixels, 75 + 3));
-        // A common color stays as it is.
+        // A frequent color is kept.
         assert!(decode(&text).rgb.ends_with(&[0; 3]));
     }
 }

@@ -4,7 +4,7 @@
 pub(super) type CellCorner = [usize; 2];
 
 /// Directions of an outline: east, north, west, south.
-const WAYS: [[isize; 2]; 4] = [[1, 0], [0, 1], [-1, 0], [0, -1]];
+const DIRECTIONS: [[isize; 2]; 4] = [[1, 0], [0, 1], [-1, 0], [0, -1]];
 
 /// Returns the closed outlines of the cells that are inside. Cells are (rows, columns), row-major, with the first row
 /// at the bottom.
@@ -17,7 +17,7 @@ pub(super) fn outlines(
 ) -> Vec<Vec<CellCorner>> {
     let stride = columns + 1;
     // The directions in which outlines leave each corner, one bit per direction.
-    let mut ways = vec![0_u8; stride * (rows + 1)];
+    let mut directions = vec![0_u8; stride * (rows + 1)];
     for row in 0..rows {
         for column in 0..columns {
             let cell = row * columns + column;
@@ -26,46 +26,49 @@ pub(super) fn outlines(
             }
             let corner = row * stride + column;
             if row == 0 || !inside(cell - columns) {
-                ways[corner] |= 1;
+                directions[corner] |= 1;
             }
             if column + 1 == columns || !inside(cell + 1) {
-                ways[corner + 1] |= 2;
+                directions[corner + 1] |= 2;
             }
             if row + 1 == rows || !inside(cell + columns) {
-                ways[corner + stride + 1] |= 4;
+                directions[corner + stride + 1] |= 4;
             }
             if column == 0 || !inside(cell - 1) {
-                ways[corner + stride] |= 8;
+                directions[corner + stride] |= 8;
             }
         }
     }
     let mut outlines = Vec::new();
-    for start in 0..ways.len() {
-        while ways[start] != 0 {
-            outlines.push(walk(&mut ways, stride, start));
+    for start in 0..directions.len() {
+        while directions[start] != 0 {
+            outlines.push(walk(&mut directions, stride, start));
         }
     }
     outlines
 }
 
 /// Follows one outline from a corner and removes it.
-fn walk(ways: &mut [u8], stride: usize, start: usize) -> Vec<CellCorner> {
+fn walk(directions: &mut [u8], stride: usize, start: usize) -> Vec<CellCorner> {
     let mut corners = Vec::new();
-    let (mut at, mut way) = (start, ways[start].trailing_zeros() as usize);
-    let first = way;
+    let (mut at, mut direction) = (start, directions[start].trailing_zeros() as usize);
+    let first = direction;
     let mut came = None;
     loop {
-        if came != Some(way) {
+        if came != Some(direction) {
             corners.push([at % stride, at / stride]);
         }
-        ways[at] &= !(1 << way);
-        let [dx, dy] = WAYS[way];
+        directions[at] &= !(1 << direction);
+        let [dx, dy] = DIRECTIONS[direction];
         at = at.wrapping_add_signed(dx + dy * stride.cast_signed());
-        came = Some(way);
+        came = Some(direction);
         // Turn left if possible, else go straight, else turn right: where cells touch at a corner, this stays with one cell.
-        let next = [way + 1, way, way + 3].map(|way| way % 4);
-        match next.into_iter().find(|way| ways[at] & (1 << way) != 0) {
-            Some(next) => way = next,
+        let next = [direction + 1, direction, direction + 3].map(|direction| direction % 4);
+        match next
+            .into_iter()
+            .find(|direction| directions[at] & (1 << direction) != 0)
+        {
+            Some(next) => direction = next,
             None => break,
         }
     }

@@ -1,30 +1,30 @@
-//! The pictures of an animation in pixels, each drawn from the one before.
+//! Renders the frames of an animation, each from the previous one.
 
 use super::{Animation, FrameContent, Region, ink::PathCoverage};
 use crate::{PlotError, raster, scene::size};
 use tiny_skia::{Pixmap, PixmapMut};
 
-/// The pictures of an animation in pixels, each drawn from the one before: only what changes is touched.
+/// Renders the frames of an animation. Only regions that change are drawn.
 pub struct FrameRenderer<'a> {
     animation: &'a Animation<'a>,
     scale: f64,
-    /// What stays.
+    /// The background.
     background: Vec<[u8; 4]>,
     picture: Vec<[u8; 4]>,
     inks: Vec<PathCoverage>,
-    /// What stays above the ways, with alpha, and where it lies.
-    lid: Option<(Region, Pixmap)>,
+    /// The overlay above the paths with alpha, and its region.
+    overlay: Option<(Region, Pixmap)>,
     grown: Vec<usize>,
-    /// Where something lies above the ways now.
+    /// Regions of the current foreground.
     above: Vec<Region>,
     changed: Vec<Region>,
 }
 
 impl<'a> FrameRenderer<'a> {
-    /// A film that shows the background.
+    /// Creates a renderer that shows the background.
     ///
     /// # Errors
-    /// A picture without pixels, or with more than [`PIXEL_LIMIT`](super::PIXEL_LIMIT).
+    /// The picture has no pixels, or more than [`PIXEL_LIMIT`](super::PIXEL_LIMIT).
     pub fn new(animation: &'a Animation<'a>) -> Result<Self, PlotError> {
         let [width, height] = animation.pixels;
         let scale = f64::from(width) / animation.background.size[0];
@@ -34,17 +34,18 @@ impl<'a> FrameRenderer<'a> {
         let room = Region::whole(animation.pixels);
         let clip = Region::touched(animation.clip.grown(-1.0 / scale), scale, room);
         let inks = clip.map_or_else(Vec::new, |clip| {
-            let ways = animation.ways.iter();
-            ways.map(|way| PathCoverage::new(way, clip, scale))
+            let growing_paths = animation.growing_paths.iter();
+            growing_paths
+                .map(|way| PathCoverage::new(way, clip, scale))
                 .collect()
         });
-        let lid = raster::bounds_of_all(&animation.lid)
+        let overlay = raster::bounds_of_all(&animation.overlay)
             .and_then(|rect| Region::touched(rect, scale, room))
             .and_then(|region| {
-                let mut lid = Pixmap::new(region.width() as u32, region.height() as u32)?;
+                let mut overlay = Pixmap::new(region.width() as u32, region.height() as u32)?;
                 let corner = [region.left, region.top];
-                raster::paint(&animation.lid, scale, corner, &mut lid.as_mut());
-                Some((region, lid))
+                raster::paint(&animation.overlay, scale, corner, &mut overlay.as_mut());
+                Some((region, overlay))
             });
         Ok(Self {
             animation,
@@ -52,21 +53,23 @@ impl<'a> FrameRenderer<'a> {
             picture: background.clone(),
             background,
             inks,
-            lid,
-            grown: vec![0; animation.ways.len()],
-            // At first all of it is new.
+            overlay,
+            grown: vec![0; animation.growing_paths.len()],
+            // In the first frame, everything is new.
             above: vec![room],
             changed: Vec::new(),
         })
     }
 
-    /// Draws a moment, which must not come before the one that is shown.
+    /// Draws a frame, which must not precede the current one.
     pub fn show(&mut self, moment: &FrameContent) {
         let room = Region::whole(self.animation.pixels);
         self.changed.clear();
         self.changed.append(&mut self.above);
-        let ways = self.animation.ways.iter().zip(&mut self.inks);
-        for ((way, ink), (now, grown)) in ways.zip(self.grown.iter_mut().zip(&moment.grown)) {
+        let growing_paths = self.animation.growing_paths.iter().zip(&mut self.inks);
+        for ((way, ink), (now, grown)) in
+            growing_paths.zip(self.grown.iter_mut().zip(&moment.grown))
+        {
             let steps = (*now..*grown).filter_map(|i| ink.add(&(way.step)(i)));
             self.changed.extend(steps.reduce(Region::with));
             *now = *grown;
@@ -77,13 +80,13 @@ impl<'a> FrameRenderer<'a> {
             }
         }
         for (i, region) in self.changed.iter().enumerate() {
-            // A pixel in two regions would be covered twice.
+            // A pixel in two regions would be composited twice.
             for part in without(*region, &self.changed[..i]) {
                 for ink in &self.inks {
                     ink.lay(part, &mut self.picture, room.width());
                 }
-                if let Some((region, lid)) = &self.lid {
-                    cover(&mut self.picture, part, room.width(), *region, lid);
+                if let Some((region, overlay)) = &self.overlay {
+                    cover(&mut self.picture, part, room.width(), *region, overlay);
                 }
             }
         }
@@ -99,27 +102,27 @@ impl<'a> FrameRenderer<'a> {
         self.changed.extend_from_slice(&self.above);
     }
 
-    /// The picture that is shown: red, green, blue and 255 of each pixel, row by row.
+    /// Returns the current frame: red, green, blue, and 255 per pixel, row by row.
     pub fn picture(&self) -> &[[u8; 4]] {
         &self.picture
     }
 
-    /// Where the picture may differ from the one before.
+    /// Returns the regions in which the frame may differ from the previous one.
     pub fn changed(&self) -> &[Region] {
         &self.changed
     }
 }
 
-/// Lays a lid that fills its region over a part of a picture that is `width` pixels wide.
-fn cover(picture: &mut [[u8; 4]], part: Region, width: usize, region: Region, lid: &Pixmap) {
+/// Composites an overlay that fills its region over a part of a picture that is `width` pixels wide.
+fn cover(picture: &mut [[u8; 4]], part: Region, width: usize, region: Region, overlay: &Pixmap) {
     let Some(part) = part.common(region) else {
         return;
     };
-    let lid = lid.data().as_chunks().0;
+    let overlay = overlay.data().as_chunks().0;
     for (y, row) in (part.top..).zip(part.rows(width)) {
         let at = (y - region.top) * region.width() + part.left - region.left;
-        for (pixel, [r, g, b, opacity]) in picture[row].iter_mut().zip(&lid[at..]) {
-            // The lid's colors are multiplied with their opacity already.
+        for (pixel, [r, g, b, opacity]) in picture[row].iter_mut().zip(&overlay[at..]) {
+            // The colors of the overlay are premultiplied.
             for (channel, over) in pixel.iter_mut().zip([r, g, b]) {
                 let through = u32::from(*channel) * u32::from(255 - opacity);
                 *channel = over.saturating_add(((through + 127) / 255) as u8);
@@ -128,7 +131,7 @@ fn cover(picture: &mut [[u8; 4]], part: Region, width: usize, region: Region, li
     }
 }
 
-/// The parts of a region that are in none of the others.
+/// Returns the parts of a region outside of other regions.
 fn without(region: Region, others: &[Region]) -> Vec<Region> {
     let mut parts = vec![region];
     for other in others {
@@ -164,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cut_regions_cover_each_pixel_once() {
+    fn split_regions_cover_each_pixel_once() {
         let region = |left, top, right, bottom| Region {
             left,
             top,
