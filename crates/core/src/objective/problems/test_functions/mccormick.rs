@@ -1,4 +1,4 @@
-//! McCormick's function: a valley with waves.
+//! `McCormick`'s function: a valley with waves.
 
 use super::prelude::*;
 
