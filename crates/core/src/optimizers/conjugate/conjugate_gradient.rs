@@ -41,11 +41,11 @@ pub struct ConjugateGradient {
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[
     StepReason::new(
-        "moves against its gradient, by the step size from the line search",
+        "moves against its gradient, scaled by the step size",
         "-factor * gradient",
     ),
     StepReason::new(
-        "moves along the conjugate direction, which combines its gradient and its previous direction, by the step size from the line search",
+        "moves along the conjugate direction, which combines its gradient and its previous direction, scaled by the step size",
         "factor * direction",
     ),
 ];

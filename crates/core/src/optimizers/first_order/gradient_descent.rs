@@ -24,7 +24,7 @@ const REASONS: &[StepReason] = &[
         "-learning_rate * gradient",
     ),
     StepReason::new(
-        "moves against its gradient, by the step size from the line search",
+        "moves against its gradient, scaled by the step size",
         "-factor * gradient",
     ),
 ];

@@ -44,11 +44,11 @@ pub struct Lbfgs {
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[
     StepReason::new(
-        "moves against its gradient, by the step size from the line search",
+        "moves against its gradient, scaled by the step size",
         "-factor * gradient",
     ),
     StepReason::new(
-        "moves against the gradient multiplied by the inverse Hessian that the stored steps define, by the step size from the line search",
+        "moves against the gradient multiplied by the inverse Hessian that the stored steps define, scaled by the step size",
         "",
     ),
 ];

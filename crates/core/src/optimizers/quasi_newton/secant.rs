@@ -4,7 +4,7 @@ use crate::optimizers::prelude::*;
 
 /// The reason for the steps of these methods.
 pub(super) const REASONS: &[StepReason] = &[StepReason::new(
-    "moves against the gradient multiplied by the approximate inverse Hessian, by the step size from the line search",
+    "moves against the gradient multiplied by the approximate inverse Hessian, scaled by the step size",
     "-factor * product(inverse_hessian)",
 )];
 

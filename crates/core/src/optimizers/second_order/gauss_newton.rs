@@ -29,7 +29,7 @@ pub struct GaussNewton {
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves along the step to the minimum of the sum of squares with linearized residuals, by the step size from the line search",
+    "moves along the step to the minimum of the sum of squares with linearized residuals, scaled by the step size",
     "[-factor * solution(normal_matrix)]",
 )];
 

@@ -32,7 +32,7 @@ pub struct Newton {
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves along the Newton step, which would make the gradient zero if the Hessian were constant, by the step size from the line search",
+    "moves along the Newton step, which would make the gradient zero if the Hessian were constant, scaled by the step size",
     "-factor * solution(hessian)",
 )];
 
