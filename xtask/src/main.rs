@@ -34,7 +34,7 @@ tasks! {
     "test" "runs all checks and tests, like CI (--list, --only STEP, --skip STEP)" => test::run;
     "bench" "measures time and memory and compares them with limits and peers (--only ROW)" => bench::run;
     "codegen" "writes the generated files (--check only compares them)" => codegen::run;
-    "app" "builds the page app/dist/thalweg.html (--check compares, --test tests it in a browser)" => app::task;
+    "app" "builds the page app/dist/thalweg.html (--check compares it with its sources, --test tests it in a browser)" => app::task;
     "help" "shows this list" => help;
 }
 
@@ -64,7 +64,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
 }
 
 /// Prints the tasks. Ignores its arguments.
-#[expect(clippy::unnecessary_wraps, reason = "has the signature of a task")]
+#[expect(clippy::unnecessary_wraps, reason = "every task returns a result")]
 fn help(_arguments: &[String]) -> Result<()> {
     println!("cargo xtask TASK\n");
     for task in TASKS {

@@ -247,7 +247,7 @@ fn the_step_along_the_line_starts_with_its_slope() {
     // The loss falls along the step, and px increase downward.
     assert!(a[0] < b[0] && a[1] < b[1]);
     // The minimum of a quasi-Newton model is at the end of the full step.
-    assert!(describes(&scene, "it multiplies the gradient by"));
+    assert!(describes(&scene, "it scales the gradient by"));
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn a_reason_with_other_numbers_than_the_step_is_omitted() {
 fn matrices_are_written_by_rows_and_many_weights_without_numbers() {
     assert_contains(
         &words("article", "bfgs", 2),
-        &[": rows (250.5, 122.2) and (122.2, 60.86); it multiplies the gradient by "],
+        &[": rows (250.5, 122.2) and (122.2, 60.86); it scales the gradient by "],
     );
     let many = words("mlp:data=moons,layers=2-8-1", "nesterov", 3);
     assert!(many.starts_with(&format!("Step 3: each weight {}. ", reason("nesterov", 0))));
@@ -185,7 +185,7 @@ fn facts_are_not_repeated() {
     let text = words("article", "rmsprop", 5);
     assert!(!text.contains("unless centered"), "{text}");
     let text = words("article", "bfgs", 1);
-    assert_contains(&text, &["it multiplies the gradient by 1."]);
+    assert_contains(&text, &["it scales the gradient by 1."]);
     // Before the first step there is no previous value.
     assert!(!words("article", "irprop-plus", 1).contains('\u{221e}'));
     assert!(!words("article", "lbfgs", 1).contains("unchanged"));

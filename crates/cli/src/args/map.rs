@@ -20,7 +20,7 @@ The file extension selects the format:
                   gradient_calls, hessian_calls, minimum, loss, outcome
   .npy            the quantity of --show as an array (w2, w1), or (optimizers, w2, w1) for several;
                   the loss is float64, other quantities are integers.
-                  Outcomes: 0 reached, 1 epoch limit, 2 converged, 3 no step, 4 diverged
+                  Outcomes: 0 = reached, 1 = epoch limit, 2 = converged, 3 = no step, 4 = diverged
 
 `minimum` is the number of the known minimum at which the run ended, counted from 1, or 0.
 The final weights must be within a twentieth of the window's shorter side.

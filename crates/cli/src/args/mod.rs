@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    /// Returns the help texts of a command, its arguments, and their possible values.
+    /// Returns the help texts of a command, of its arguments, and of their possible values.
     fn help_texts(command: &clap::Command) -> Vec<String> {
         let about = [command.get_about(), command.get_long_about()];
         let mut texts: Vec<String> = about

@@ -22,7 +22,7 @@ pub(crate) const SWEEPS: &str = r#"FILE.toml describes the runs:
 Only `on` and `with` are required. Each combination is one run and one row. The rows are ordered by
 problem, optimizer, settings, start, and seed, for any number of threads. The seed varies fastest.
 
-The rows are appended to OUT.csv.partial. The complete table is renamed to OUT.csv.
+The rows are appended to OUT.csv.partial, which is renamed to OUT.csv when the table is complete.
 After Ctrl-C, a crash, or a full disk, the same command with --resume continues after the last
 complete row. The finished table has the same bytes as the table of an uninterrupted sweep.
 Neither file is replaced without --overwrite.

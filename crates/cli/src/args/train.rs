@@ -25,7 +25,7 @@ pub(crate) struct TrainArgs {
     /// Writes the trace of one optimizer as CSV to this file; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
-    /// Writes all traces and a map with the paths to this folder
+    /// Writes to this folder all traces and a map of the paths
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]

@@ -91,7 +91,7 @@ mod tests {
                 "{words}"
             );
             assert_eq!(
-                words.contains("The step has the length 0."),
+                words.contains("The step has length 0."),
                 epoch > 0,
                 "{words}"
             );

@@ -262,7 +262,7 @@ pub const WINDOW_MARGIN: f64 = 0.12;
 /// Returns the square around the finite points. `margin` is its margin on all sides as a share of the square that
 /// contains the points; its sides are at least `least`.
 ///
-/// Returns `None` if there is no such square: no point, only equal points, or an infinite extent.
+/// Returns `None` if there is no such square: there are no points, all points are equal, or their extent is infinite.
 pub fn square_around(
     points: impl Iterator<Item = [f64; 2]>,
     margin: f64,

@@ -129,7 +129,7 @@ impl<'a> StepNarrative<'a> {
     fn movement(&self) -> String {
         let (trace, step) = (self.trace, self.displacement());
         if trace.dim > MAX_WRITTEN_NUMBERS {
-            return format!("The step has the length {}.", length(&step));
+            return format!("The step has length {}.", length(&step));
         }
         let to = destination(trace.at(self.epoch), trace.at(self.epoch - 1));
         format!("The step is {} and leads to {to}.", tuple(&step))
@@ -291,17 +291,20 @@ impl<'a> StepNarrative<'a> {
             count => format!("{count} points"),
         };
         let chosen = match taken {
-            None if trials.len() == 1 => "another one".to_owned(),
-            None => "a point between them".to_owned(),
+            None if trials.len() == 1 => "chose another one".to_owned(),
+            None => "chose a point between them".to_owned(),
             Some(taken) => {
                 let which = match trials.len() {
-                    1 => "",
-                    _ if taken.loss <= lowest => ", the point with the lowest loss",
-                    _ => ", which is not the point with the lowest loss",
+                    1 => "it",
+                    _ if taken.loss <= lowest => "the one with the lowest loss",
+                    _ => "one whose loss is not the lowest",
                 };
-                format!("{} times the direction{which}", number(taken.step))
+                format!(
+                    "chose {which}, at {} times the direction",
+                    number(taken.step)
+                )
             }
         };
-        Some(format!("The line search tried {tried} and chose {chosen}."))
+        Some(format!("The line search tried {tried} and {chosen}."))
     }
 }

@@ -105,9 +105,11 @@ pub(super) fn curvature(matrix: [f64; 3], quantity: Quantity) -> String {
     let [least, most] = [low, high].map(number);
     let is_same = least == most;
     match quantity {
-        Quantity::InverseCurvature if is_same => format!("; it multiplies the gradient by {least}"),
+        Quantity::InverseCurvature if is_same => format!("; it scales the gradient by {least}"),
         Quantity::InverseCurvature => {
-            format!("; it multiplies the gradient by {least} to {most}, depending on the direction")
+            format!(
+                "; it scales the gradient by a factor between {least} and {most}, depending on its direction"
+            )
         }
         _ if is_same && low > 0.0 => format!("; a bowl with the curvature {least}"),
         _ if is_same => format!("; the curvature is {least} in each direction"),

@@ -326,7 +326,7 @@ mod tests {
         assert_eq!(tips(&[[0.5, 0.5], [2.0, 0.5]]), [[99, 50]]);
         let long_way = [[0.1, 0.5], [0.4, 0.5], [0.7, 0.5], [1.5, 0.5], [9.0, 9.0]];
         assert_eq!(tips(&long_way), [[40, 50], [70, 50], [99, 50]]);
-        // The path returns and leaves at the left: only the last exit has an arrow.
+        // The path returns to the frame and leaves it again at the left: only the last exit has an arrow.
         let twice = [[0.5, 0.5], [1.5, 0.5], [0.5, 0.4], [-0.5, 0.4]];
         assert_eq!(tips(&twice), [[150, 50], [50, 60], [2, 60]]);
         // A step that begins just before the edge, and steps that are too short for a head.

@@ -36,7 +36,7 @@ struct SweepSpans {
 /// The keys of the parts that differ between runs.
 const LISTS: [&str; 5] = ["on", "with", "over", "starts", "seeds"];
 
-/// The fields of an experiment that all runs share.
+/// The fields that all runs of an experiment share.
 const SHARED: [&str; 5] = ["epochs", "target", "batch", "shuffle", "gradient-noise"];
 
 /// Returns all keys of a description.

@@ -21,7 +21,7 @@ use crate::optimizers::prelude::*;
     family = QuasiNewton,
     cite = "greenstadt1970variations",
     variants_of = "quasi-Newton updates",
-    variant = "smallest symmetric update of the inverse Hessian in the Frobenius norm",
+    variant = "symmetric update of the inverse Hessian with the smallest Frobenius norm",
     why = REASONS
 )]
 pub struct Psb(pub Approximation);

@@ -2,7 +2,7 @@
 
 use crate::optimizers::prelude::*;
 
-/// The reason for the steps of these methods.
+/// The explanation of a step, shared by these optimizers.
 pub(super) const REASONS: &[StepReason] = &[StepReason::new(
     "moves against the gradient multiplied by the approximate inverse Hessian, scaled by the step size",
     "-factor * product(inverse_hessian)",

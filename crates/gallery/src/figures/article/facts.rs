@@ -208,7 +208,7 @@ fn list(steps: &[usize]) -> String {
 
 /// Returns a fact of the first step at which the gradient of a weight has changed its sign, and of the steps around it.
 fn sign_change_fact(trace: &Trace, name: &str) -> Option<String> {
-    // A step size shrinks where the gradient has changed its sign.
+    // The step size of a weight shrinks if its gradient has changed its sign.
     let turns = |i: usize| steps(trace, |e| sizes(trace, *e)[i] < sizes(trace, e - 1)[i]);
     let first = |i: usize| turns(i).first().copied().unwrap_or(trace.losses.len() - 1);
     let i = usize::from(first(1) < first(0));
