@@ -58,7 +58,7 @@ fn fields(input: &DeriveInput) -> Result<Vec<&Field>> {
             }
             Fields::Unit => Vec::new(),
             other @ Fields::Unnamed(_) => {
-                let message = "name the fields, because users see their names";
+                let message = "use a struct with named fields: users see the names of the fields";
                 return Err(Error::new_spanned(other, message));
             }
         }),

@@ -31,7 +31,7 @@ impl Setting for File {
         let attached = settings.files.iter().find(|(file, _)| file == name);
         let (name, content) = attached.cloned().ok_or_else(|| {
             Error::Settings(format!(
-                "the content of `{name}` is missing: attach it to the pick"
+                "the file `{name}` has not been read; add its content to `Pick::files`"
             ))
         })?;
         Ok(Self { name, content })

@@ -206,7 +206,7 @@ pub fn base_marks<'a>(
     (marks, color_bar)
 }
 
-/// Returns the axes of a field.
+/// Returns the horizontal and the vertical axis of a map of the field.
 pub fn spans(field: &Field, labels: [&str; 2]) -> [AxisSpan; 2] {
     let ends = |v: &[f64]| [v[0], v[v.len() - 1]];
     let [x, y] = labels;

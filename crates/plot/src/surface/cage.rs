@@ -126,7 +126,7 @@ impl BoxAxes<'_> {
         }
     }
 
-    /// Draws the values along the left edge of the box, and grid lines on the far walls.
+    /// Draws the tick labels of the value axis along the left edge of the box, and grid lines on the far walls.
     fn values(&mut self, name: &str) {
         let (theme, near) = (self.theme, self.near);
         let sides = [[near[0], -near[1]], [-near[0], near[1]]];

@@ -129,7 +129,7 @@ fn batched_values_have_the_bits_of_single_values() {
     ] {
         let network = random(samples, dim, activation);
         for count in (0..40).chain([1001]) {
-            // All magnitudes from 1e-9 to 1e300, so that sums vanish, saturate and overflow.
+            // Magnitudes from 1e-9 to 1e300: weighted sums are near zero, saturate the activation, or overflow.
             let exponents = uniform(dim * count, 4);
             let points: Vec<_> = uniform(dim * count, 3)
                 .iter()
