@@ -1,7 +1,54 @@
 /* @ts-self-types="./thalweg.d.ts" */
 
 /**
- * Commands for a canvas.
+ * The bands of the loss and the target line.
+ */
+export class BaseMap {
+    static __wrap(ptr) {
+        const obj = Object.create(BaseMap.prototype);
+        obj.__wbg_ptr = ptr;
+        BaseMapFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        BaseMapFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_basemap_free(ptr, 0);
+    }
+    /**
+     * Returns the drawing commands.
+     * @returns {Drawing}
+     */
+    drawing() {
+        const ret = wasm.basemap_drawing(this.__wbg_ptr);
+        return Drawing.__wrap(ret);
+    }
+    /**
+     * Returns the color bar as JSON.
+     * @returns {string}
+     */
+    scale() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.basemap_scale(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+}
+if (Symbol.dispose) BaseMap.prototype[Symbol.dispose] = BaseMap.prototype.free;
+
+/**
+ * Drawing commands for a canvas.
  */
 export class Drawing {
     static __wrap(ptr) {
@@ -21,7 +68,7 @@ export class Drawing {
         wasm.__wbg_drawing_free(ptr, 0);
     }
     /**
-     * The commands.
+     * Returns the commands.
      * @returns {Float32Array}
      */
     numbers() {
@@ -29,7 +76,7 @@ export class Drawing {
         return ret;
     }
     /**
-     * The texts that they refer to, as JSON.
+     * Returns the texts that the commands refer to, as JSON.
      * @returns {string}
      */
     texts() {
@@ -48,24 +95,83 @@ export class Drawing {
 if (Symbol.dispose) Drawing.prototype[Symbol.dispose] = Drawing.prototype.free;
 
 /**
- * A GIF on its way, of pictures that the browser turned into pixels.
+ * Samples the loss in a window.
  */
-export class Film {
+export class FieldSampler {
+    static __wrap(ptr) {
+        const obj = Object.create(FieldSampler.prototype);
+        obj.__wbg_ptr = ptr;
+        FieldSamplerFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
     __destroy_into_raw() {
         const ptr = this.__wbg_ptr;
         this.__wbg_ptr = 0;
-        FilmFinalization.unregister(this);
+        FieldSamplerFinalization.unregister(this);
         return ptr;
     }
     free() {
         const ptr = this.__destroy_into_raw();
-        wasm.__wbg_film_free(ptr, 0);
+        wasm.__wbg_fieldsampler_free(ptr, 0);
     }
     /**
-     * Adds a picture that is seen from one second to another.
+     * Samples this number of rows; returns whether there are more.
+     * @param {number} rows
+     * @returns {boolean}
+     */
+    advance(rows) {
+        const ret = wasm.fieldsampler_advance(this.__wbg_ptr, rows);
+        return ret !== 0;
+    }
+    /**
+     * Draws the samples in a picture of `size` px.
      *
      * # Errors
-     * It has other than so many pixels.
+     * `size` is not two numbers.
+     * @param {Float64Array | number[]} size
+     * @param {string} theme
+     * @returns {BaseMap}
+     */
+    ground(size, theme) {
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArrayF64ToWasm0(size, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 8, 8); }
+            throw e;
+        }
+        const ret = wasm.fieldsampler_ground(this.__wbg_ptr, ptr0, len0, ptr1, len1);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return BaseMap.__wrap(ret[0]);
+    }
+}
+if (Symbol.dispose) FieldSampler.prototype[Symbol.dispose] = FieldSampler.prototype.free;
+
+/**
+ * A GIF writer for frames that the browser converted to pixels.
+ */
+export class GifWriter {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        GifWriterFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_gifwriter_free(ptr, 0);
+    }
+    /**
+     * Adds a frame that is visible from one time to another, in seconds.
+     *
+     * # Errors
+     * The number of pixels differs from the size.
      * @param {Uint8Array | number[]} pixels
      * @param {number} from
      * @param {number} to
@@ -75,21 +181,21 @@ export class Film {
         const val3 = +to;
         const ptr0 = passArray8ToWasm0(pixels, wasm.__wbindgen_malloc);
         const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.film_add(this.__wbg_ptr, ptr0, len0, val2, val3);
+        const ret = wasm.gifwriter_add(this.__wbg_ptr, ptr0, len0, val2, val3);
         if (ret[1]) {
             throw takeFromExternrefTable0(ret[0]);
         }
     }
     /**
-     * The file.
+     * Returns the file.
      *
      * # Errors
-     * None that a user could cause.
+     * Does not fail in practice.
      * @returns {Uint8Array}
      */
     finish() {
         const ptr = this.__destroy_into_raw();
-        const ret = wasm.film_finish(ptr);
+        const ret = wasm.gifwriter_finish(ptr);
         if (ret[3]) {
             throw takeFromExternrefTable0(ret[2]);
         }
@@ -98,10 +204,11 @@ export class Film {
         return v1;
     }
     /**
-     * Begins a GIF of so many pixels across and down with the colours of a sample; red, green, blue and 255 of each pixel.
+     * Starts a GIF with this width and height in pixels, and with the colors of a sample: red, green, blue, and 255
+     * for each pixel.
      *
      * # Errors
-     * It has too many pixels.
+     * The GIF has too many pixels.
      * @param {number} width
      * @param {number} height
      * @param {Uint8Array | number[]} sample
@@ -111,66 +218,19 @@ export class Film {
         const val3 = +height;
         const ptr0 = passArray8ToWasm0(sample, wasm.__wbindgen_malloc);
         const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.film_new(val2, val3, ptr0, len0);
+        const ret = wasm.gifwriter_new(val2, val3, ptr0, len0);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
         this.__wbg_ptr = ret[0];
-        FilmFinalization.register(this, this.__wbg_ptr, this);
+        GifWriterFinalization.register(this, this.__wbg_ptr, this);
         return this;
     }
 }
-if (Symbol.dispose) Film.prototype[Symbol.dispose] = Film.prototype.free;
+if (Symbol.dispose) GifWriter.prototype[Symbol.dispose] = GifWriter.prototype.free;
 
 /**
- * The bands of the loss and the line of the target.
- */
-export class Ground {
-    static __wrap(ptr) {
-        const obj = Object.create(Ground.prototype);
-        obj.__wbg_ptr = ptr;
-        GroundFinalization.register(obj, obj.__wbg_ptr, obj);
-        return obj;
-    }
-    __destroy_into_raw() {
-        const ptr = this.__wbg_ptr;
-        this.__wbg_ptr = 0;
-        GroundFinalization.unregister(this);
-        return ptr;
-    }
-    free() {
-        const ptr = this.__destroy_into_raw();
-        wasm.__wbg_ground_free(ptr, 0);
-    }
-    /**
-     * The picture.
-     * @returns {Drawing}
-     */
-    drawing() {
-        const ret = wasm.ground_drawing(this.__wbg_ptr);
-        return Drawing.__wrap(ret);
-    }
-    /**
-     * The bar of the colors, as JSON.
-     * @returns {string}
-     */
-    scale() {
-        let deferred1_0;
-        let deferred1_1;
-        try {
-            const ret = wasm.ground_scale(this.__wbg_ptr);
-            deferred1_0 = ret[0];
-            deferred1_1 = ret[1];
-            return getStringFromWasm0(ret[0], ret[1]);
-        } finally {
-            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
-        }
-    }
-}
-if (Symbol.dispose) Ground.prototype[Symbol.dispose] = Ground.prototype.free;
-
-/**
- * The part of the map that moves.
+ * The part of the map that changes during playback.
  */
 export class Overlay {
     static __wrap(ptr) {
@@ -190,7 +250,7 @@ export class Overlay {
         wasm.__wbg_overlay_free(ptr, 0);
     }
     /**
-     * The numbers along both edges, and the names of the weights.
+     * Returns the tick labels along both edges, and the names of the weights.
      * @returns {Drawing}
      */
     axes() {
@@ -198,7 +258,7 @@ export class Overlay {
         return Drawing.__wrap(ret);
     }
     /**
-     * Where the handle of the start lies, in px; empty where there is none.
+     * Returns the position of the handle of the initial point in px; the array is empty if there is none.
      * @returns {Float64Array}
      */
     handle() {
@@ -206,7 +266,7 @@ export class Overlay {
         return ret;
     }
     /**
-     * Whether a path ends out of sight.
+     * Returns whether a path ends outside the window.
      * @returns {boolean}
      */
     leaves() {
@@ -214,7 +274,7 @@ export class Overlay {
         return ret !== 0;
     }
     /**
-     * Paths, arrows, signs, and names.
+     * Returns paths, arrows, markers, and names.
      * @returns {Drawing}
      */
     marks() {
@@ -225,7 +285,7 @@ export class Overlay {
 if (Symbol.dispose) Overlay.prototype[Symbol.dispose] = Overlay.prototype.free;
 
 /**
- * An experiment on its way.
+ * A running experiment.
  */
 export class Session {
     __destroy_into_raw() {
@@ -239,7 +299,7 @@ export class Session {
         wasm.__wbg_session_free(ptr, 0);
     }
     /**
-     * At most so many more steps of every optimizer; whether one can go on.
+     * Advances every optimizer by at most `epochs` steps; returns whether one is still running.
      * @param {number} epochs
      * @returns {boolean}
      */
@@ -248,7 +308,8 @@ export class Session {
         return ret !== 0;
     }
     /**
-     * One channel of a run's inner state: (epochs + 1, width), row-major; empty where there is none.
+     * Returns one channel of a run's state: (epochs + 1, width), row-major. The array is empty if there is no such
+     * channel.
      * @param {number} run
      * @param {string} name
      * @returns {Float64Array}
@@ -261,10 +322,10 @@ export class Session {
         return ret;
     }
     /**
-     * The loss of all runs as a chart, as SVG, of runs that are looked at after so many `epochs` each.
+     * Returns the loss chart of all runs as SVG. `epochs` is the playhead of each run.
      *
      * # Errors
-     * The plane cannot be laid through these weights.
+     * The plane does not fit the number of weights.
      * @param {boolean} log
      * @param {boolean} over_evaluations
      * @param {string} theme
@@ -305,10 +366,10 @@ export class Session {
         }
     }
     /**
-     * A run as CSV.
+     * Returns a run as CSV.
      *
      * # Errors
-     * There is no such run.
+     * The run does not exist.
      * @param {number} run
      * @returns {string}
      */
@@ -331,7 +392,7 @@ export class Session {
         }
     }
     /**
-     * How often a run had asked: (epochs + 1).
+     * Returns the number of evaluations of a run: (epochs + 1).
      * @param {number} run
      * @returns {Float64Array}
      */
@@ -340,10 +401,10 @@ export class Session {
         return ret;
     }
     /**
-     * What the experiment is, as JSON.
+     * Returns the description of the experiment as JSON.
      *
      * # Errors
-     * A pick has no controls.
+     * The controls of an entry are not available.
      * @param {string} theme
      * @returns {string}
      */
@@ -368,11 +429,30 @@ export class Session {
         }
     }
     /**
-     * A figure of the catalogue as SVG, in a window where four numbers are given; of runs that are looked at after so
-     * many `epochs` each, `run` the one that is looked into; without epochs at their ends.
+     * Prepares the sampling of the loss in a window at `samples` x `samples` points.
      *
      * # Errors
-     * There is no such figure, or the figure needs what the experiment does not have.
+     * There is no map, or the window is not valid.
+     * @param {Float64Array | number[]} window
+     * @param {number} samples
+     * @returns {FieldSampler}
+     */
+    field_sampler(window, samples) {
+        const val2 = +samples;
+        const ptr0 = passArrayF64ToWasm0(window, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.session_field_sampler(this.__wbg_ptr, ptr0, len0, val2);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return FieldSampler.__wrap(ret[0]);
+    }
+    /**
+     * Returns a figure of the catalog as SVG. `window` has four numbers or none; `epochs` is the playhead of each run,
+     * or empty for the ends; `run` is selected.
+     *
+     * # Errors
+     * The figure does not exist, or the experiment does not fulfill its requirements.
      * @param {string} pick
      * @param {Float64Array | number[]} window
      * @param {string} theme
@@ -417,13 +497,13 @@ export class Session {
         }
     }
     /**
-     * Nobody asks for more steps: the table says so.
+     * Marks the runs that have not ended as canceled.
      */
     halt() {
         wasm.session_halt(this.__wbg_ptr);
     }
     /**
-     * The loss of a run: (epochs + 1).
+     * Returns the loss of a run: (epochs + 1).
      * @param {number} run
      * @returns {Float64Array}
      */
@@ -432,10 +512,10 @@ export class Session {
         return ret;
     }
     /**
-     * The experiment of an address; `files` are names and bytes of data files in turn.
+     * Starts the experiment of an address. `files` are alternating names and contents of data files.
      *
      * # Errors
-     * The address is wrong, or names what there is not.
+     * The address is not valid, or names an unknown entry.
      * @param {string} address
      * @param {Array<any>} files
      */
@@ -451,11 +531,11 @@ export class Session {
         return this;
     }
     /**
-     * Draws the part of the map that moves in a picture of so many px: runs that are looked at after so many `epochs`
-     * each, with the step of `run`.
+     * Draws the part of the map that changes during playback, in a picture of `size` px. `epochs` is the playhead of
+     * each run, and `run` is selected.
      *
      * # Errors
-     * There is no map, or no such window, or `size` is not two numbers.
+     * There is no map, the window is not valid, or `size` is not two numbers.
      * @param {Float64Array | number[]} window
      * @param {Float64Array | number[]} size
      * @param {string} theme
@@ -489,10 +569,10 @@ export class Session {
         return Overlay.__wrap(ret[0]);
     }
     /**
-     * A point of the map in words, as the window it is seen in has room for.
+     * Describes a point of the map with the precision of the window.
      *
      * # Errors
-     * There is no map, or no such window.
+     * There is no map, or the window is not valid.
      * @param {number} x
      * @param {number} y
      * @param {Float64Array | number[]} window
@@ -521,10 +601,10 @@ export class Session {
         }
     }
     /**
-     * The loss along a step of a run, with what its line search tried, as SVG.
+     * Returns the loss along a step of a run as SVG, with the trial points of its line search.
      *
      * # Errors
-     * There is no such step, or no plane.
+     * The step does not exist, or the plane is missing.
      * @param {number} run
      * @param {number} epoch
      * @param {string} theme
@@ -555,10 +635,10 @@ export class Session {
         }
     }
     /**
-     * A step of a run in words, as JSON.
+     * Returns the explanation of a step as JSON.
      *
      * # Errors
-     * There is no such run.
+     * The run does not exist.
      * @param {number} run
      * @param {number} epoch
      * @returns {string}
@@ -582,7 +662,7 @@ export class Session {
         }
     }
     /**
-     * The colours of the paths, `dark` or `light`, as JSON.
+     * Returns the path colors of the theme `dark` or `light` as JSON.
      * @param {string} theme
      * @returns {string}
      */
@@ -601,26 +681,7 @@ export class Session {
         }
     }
     /**
-     * The loss in a window at `samples` x `samples` points, on its way.
-     *
-     * # Errors
-     * There is no map, or no such window.
-     * @param {Float64Array | number[]} window
-     * @param {number} samples
-     * @returns {Survey}
-     */
-    survey(window, samples) {
-        const val2 = +samples;
-        const ptr0 = passArrayF64ToWasm0(window, wasm.__wbindgen_malloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.session_survey(this.__wbg_ptr, ptr0, len0, val2);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        return Survey.__wrap(ret[0]);
-    }
-    /**
-     * What the optimizers came to so far, as JSON.
+     * Returns the results so far as JSON.
      * @returns {string}
      */
     table() {
@@ -636,10 +697,10 @@ export class Session {
         }
     }
     /**
-     * The pick of a figure in space with the eye turned by so many degrees around and up.
+     * Returns the settings of a figure in three dimensions with the camera rotated by these degrees.
      *
      * # Errors
-     * There is no such figure, or it is flat.
+     * The figure does not exist, or it is flat.
      * @param {string} pick
      * @param {Float64Array | number[]} window
      * @param {number} around
@@ -678,7 +739,7 @@ export class Session {
         }
     }
     /**
-     * The weights of a run: (epochs + 1, dim), row-major.
+     * Returns the weights of a run: (epochs + 1, dim), row-major.
      * @param {number} run
      * @returns {Float64Array}
      */
@@ -690,69 +751,10 @@ export class Session {
 if (Symbol.dispose) Session.prototype[Symbol.dispose] = Session.prototype.free;
 
 /**
- * The loss in a window on its way.
- */
-export class Survey {
-    static __wrap(ptr) {
-        const obj = Object.create(Survey.prototype);
-        obj.__wbg_ptr = ptr;
-        SurveyFinalization.register(obj, obj.__wbg_ptr, obj);
-        return obj;
-    }
-    __destroy_into_raw() {
-        const ptr = this.__wbg_ptr;
-        this.__wbg_ptr = 0;
-        SurveyFinalization.unregister(this);
-        return ptr;
-    }
-    free() {
-        const ptr = this.__destroy_into_raw();
-        wasm.__wbg_survey_free(ptr, 0);
-    }
-    /**
-     * Samples so many more rows; whether there are more.
-     * @param {number} rows
-     * @returns {boolean}
-     */
-    advance(rows) {
-        const ret = wasm.survey_advance(this.__wbg_ptr, rows);
-        return ret !== 0;
-    }
-    /**
-     * Draws what was sampled in a picture of so many px.
-     *
-     * # Errors
-     * `size` is not two numbers.
-     * @param {Float64Array | number[]} size
-     * @param {string} theme
-     * @returns {Ground}
-     */
-    ground(size, theme) {
-        let ptr0, len0, ptr1, len1;
-        try {
-            ptr0 = passArrayF64ToWasm0(size, wasm.__wbindgen_malloc);
-            len0 = WASM_VECTOR_LEN;
-            ptr1 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            len1 = WASM_VECTOR_LEN;
-        } catch (e) {
-            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 8, 8); }
-            throw e;
-        }
-        const ret = wasm.survey_ground(this.__wbg_ptr, ptr0, len0, ptr1, len1);
-        if (ret[2]) {
-            throw takeFromExternrefTable0(ret[1]);
-        }
-        return Ground.__wrap(ret[0]);
-    }
-}
-if (Symbol.dispose) Survey.prototype[Symbol.dispose] = Survey.prototype.free;
-
-/**
- * Everything that there is, as JSON.
+ * Returns the complete catalog as JSON.
  *
  * # Errors
- * None that a user could cause.
+ * Does not fail in practice.
  * @returns {string}
  */
 export function catalog() {
@@ -775,10 +777,10 @@ export function catalog() {
 }
 
 /**
- * A pick with one setting changed; an empty value takes it away.
+ * Returns the text with one setting changed; an empty value removes it.
  *
  * # Errors
- * The value cannot stand in a pick.
+ * The value cannot be quoted.
  * @param {string} list
  * @param {string} pick
  * @param {string} key
@@ -822,7 +824,7 @@ export function changed(list, pick, key, value) {
 }
 
 /**
- * The colours of paths, `dark` or `light`, as JSON.
+ * Returns the path colors of the theme `dark` or `light` as JSON.
  * @param {string} theme
  * @returns {string}
  */
@@ -842,10 +844,10 @@ export function colors(theme) {
 }
 
 /**
- * The link and the command of an experiment and what is seen of it, as JSON, from keys and values in turn.
+ * Returns the link and the command for alternating keys and values of an experiment and its view, as JSON.
  *
  * # Errors
- * A key or a value that is not allowed.
+ * A key or a value is not allowed.
  * @param {string[]} parts
  * @returns {string}
  */
@@ -871,10 +873,10 @@ export function link(parts) {
 }
 
 /**
- * An address taken apart, as JSON: the parts of its experiment, a key and a value in turn, and what is seen of it.
+ * Returns the parts of an address as JSON: alternating keys and values of the experiment, and the view.
  *
  * # Errors
- * It is too long, or has a part that is not allowed.
+ * The address is too long, or a part is not allowed.
  * @param {string} address
  * @returns {string}
  */
@@ -900,10 +902,10 @@ export function opened(address) {
 }
 
 /**
- * The controls of a pick, as JSON.
+ * Returns the controls of an entry with settings as JSON.
  *
  * # Errors
- * The text is no pick of the list.
+ * The text cannot be parsed, or the list has no such entry.
  * @param {string} list
  * @param {string} pick
  * @returns {string}
@@ -939,10 +941,10 @@ export function panel(list, pick) {
 }
 
 /**
- * The weights under a px of a picture that shows a window, as a start is written.
+ * Writes the weights at a px of a picture that shows a window, in the format of an initial point.
  *
  * # Errors
- * There is no such window, or `size` or `at` are no two numbers.
+ * The window is not valid, or `size` or `at` is not two numbers.
  * @param {Float64Array | number[]} window
  * @param {Float64Array | number[]} size
  * @param {Float64Array | number[]} at
@@ -982,7 +984,7 @@ export function place(window, size, at) {
 }
 
 /**
- * A pick with one setting where its slider stands, from 0 to 1.
+ * Returns the text with one setting at a slider position from 0 to 1.
  *
  * # Errors
  * The setting has no slider.
@@ -1086,24 +1088,24 @@ function __wbg_get_imports() {
     };
 }
 
+const BaseMapFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_basemap_free(ptr, 1));
 const DrawingFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_drawing_free(ptr, 1));
-const FilmFinalization = (typeof FinalizationRegistry === 'undefined')
+const FieldSamplerFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_film_free(ptr, 1));
-const GroundFinalization = (typeof FinalizationRegistry === 'undefined')
+    : new FinalizationRegistry(ptr => wasm.__wbg_fieldsampler_free(ptr, 1));
+const GifWriterFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_ground_free(ptr, 1));
+    : new FinalizationRegistry(ptr => wasm.__wbg_gifwriter_free(ptr, 1));
 const OverlayFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_overlay_free(ptr, 1));
 const SessionFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_session_free(ptr, 1));
-const SurveyFinalization = (typeof FinalizationRegistry === 'undefined')
-    ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_survey_free(ptr, 1));
 
 function addToExternrefTable0(obj) {
     const idx = wasm.__externref_table_alloc();
