@@ -1,4 +1,4 @@
-//! The header of the NumPy format `.npy`, version 1.0. The numbers follow it in row-major order.
+//! The header of the `NumPy` format `.npy`, version 1.0. The numbers follow it in row-major order.
 
 /// The type of little-endian unsigned 32-bit integers.
 pub(crate) const U4: &str = "<u4";

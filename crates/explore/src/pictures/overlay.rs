@@ -199,7 +199,7 @@ impl<'a> SelectedStep<'a> {
                     step.arrow(&name, [a, b], false);
                 }
                 (Shape::Vector, Quantity::StepSize, &[a, b]) => {
-                    step.add_step_size_box(name, [a, b])
+                    step.add_step_size_box(name, [a, b]);
                 }
                 _ => {}
             }

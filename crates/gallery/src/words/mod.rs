@@ -150,7 +150,7 @@ impl<'a> StepNarrative<'a> {
         let mut words = format!("The gradient {place} is {}; its norm is {norm}.", tuple(g));
         if let Some(before) = &self.before {
             let turned = self.weights(&|i| g[i] * before[i] < 0.0);
-            words += &match &*turned {
+            let sentence = match &*turned {
                 [] => " No component has changed its sign.".to_owned(),
                 [one] => format!(" The component of {one} has changed its sign."),
                 many => format!(
@@ -158,6 +158,7 @@ impl<'a> StepNarrative<'a> {
                     many.join(" and ")
                 ),
             };
+            words.push_str(&sentence);
         }
         words + self.caveat()
     }

@@ -41,7 +41,7 @@ fn write(formula: &Expression, values: &[f64], id: NodeId, into: &mut String) {
             part(sign, *b);
         }
         ExpressionNode::Call(Function::Of(Unary::Sqrt), arguments) => {
-            part("\u{221a}", arguments[0])
+            part("\u{221a}", arguments[0]);
         }
         ExpressionNode::Group {
             inner,

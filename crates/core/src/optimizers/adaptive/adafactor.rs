@@ -22,7 +22,7 @@ pub struct Adafactor {
     /// Maximum length of a step relative to the weights.
     #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log)]
     pub learning_rate: f64,
-    /// Exponent of the step number t; a new squared gradient has the weight t^beta2_decay in the mean.
+    /// Exponent of the step number t; a new squared gradient has the weight t raised to this power in the mean.
     #[param(default = -0.8, valid = ..=0.0, slider = -1.0..=0.0)]
     pub beta2_decay: f64,
     /// Minimum of the root of the mean square.
