@@ -5,8 +5,10 @@ use anyhow::{Result, ensure};
 
 /// The table of phrases and names: kind, pattern, and what to write instead.
 const TABLE: &str = include_str!("language.tsv");
-/// The path of the table, which holds what it forbids.
+/// The path of the table.
 const TABLE_PATH: &str = "xtask/src/test/language.tsv";
+/// The beginning of the paths of the table and of this file, whose tests contain what the table forbids.
+const OWN: &str = "xtask/src/test/language.";
 
 /// Endings of files with text that people read.
 const TEXTS: &[&str] = &[
@@ -37,7 +39,7 @@ pub(super) fn check() -> Result<()> {
     let mut found = 0_usize;
     for path in files::listed(".")? {
         let has = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
-        if !has(TEXTS) || path.starts_with(BUILT) || path == TABLE_PATH {
+        if !has(TEXTS) || path.starts_with(BUILT) || path.starts_with(OWN) {
             continue;
         }
         let text = files::text(&path)?;

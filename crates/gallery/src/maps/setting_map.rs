@@ -5,7 +5,6 @@ use super::{
     coloring::{CellValue, Coloring},
 };
 use crate::map::{count, dots};
-use crate::parts::curves::SIZE;
 use crate::prelude::*;
 use thalweg::{
     map::{Outcome, SettingCell},
@@ -18,6 +17,9 @@ use thalweg_plot::{
     text,
     theme::PathStyle,
 };
+
+/// Width and height of a picture of curves in px.
+const SIZE: [f64; 2] = [820.0, 560.0];
 
 /// Approximate height of the plot area in px.
 const HEIGHT: f64 = 460.0;

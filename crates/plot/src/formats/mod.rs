@@ -7,7 +7,7 @@
 //!
 //! Formats for terminals:
 //!
-//! - [`blocks`]: two [`pixels`] per character, with or without colors.
+//! - [`blocks`]: two pixels per character, with or without colors.
 //! - [`kitty`]: a PNG in the kitty graphics protocol.
 //! - [`sixel`]: pixels in bands of six rows.
 //!
