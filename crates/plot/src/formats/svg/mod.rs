@@ -57,7 +57,7 @@ impl SvgWriter {
             ("title", self.ids.own("text.title"), &scene.title),
             ("desc", self.ids.own("text.description"), &scene.description),
         ];
-        let labelled_by: Vec<_> = labels
+        let label_ids: Vec<_> = labels
             .iter()
             .filter(|(_, _, text)| !text.is_empty())
             .map(|(_, id, _)| id.as_str())
@@ -71,8 +71,8 @@ impl SvgWriter {
         self.xml
             .attribute("viewBox", format_args!("0 0 {width} {height}"));
         self.xml.attribute("role", "img");
-        if !labelled_by.is_empty() {
-            self.xml.attribute("aria-labelledby", labelled_by.join(" "));
+        if !label_ids.is_empty() {
+            self.xml.attribute("aria-labelledby", label_ids.join(" "));
         }
         self.xml.attribute(
             "font-family",
