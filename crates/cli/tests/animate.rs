@@ -92,7 +92,7 @@ fn more_than_two_weights_are_shown_on_a_plane() {
     ];
     folder.refused(
         &[&mlp[..], &["-o", "a.gif"]].concat(),
-        &["weights, not two", "--plane"],
+        &["needs two weights", "--plane"],
     );
     folder.done(
         &[
@@ -119,11 +119,11 @@ fn invalid_input_is_rejected_before_any_work() {
         (&["--duration", "0"], &["duration cannot be 0", "above 0"]),
         (
             &["--duration", "1000"],
-            &["25063 pictures", "the limit is 20000"],
+            &["25063 frames", "the limit is 20000"],
         ),
         (
             &["--pause-start", "-1"],
-            &["pause at the start cannot be -1", "from 0 to 60"],
+            &["pause at the start cannot be -1", "give 0 to 60 seconds"],
         ),
         (&["--pause-end", "61"], &["pause at the end cannot be 61"]),
         (&["--size", "800"], &["`800` is not a size", "800x600"]),

@@ -237,7 +237,7 @@ fn more_than_two_weights_are_shown_on_a_plane() {
     refused(&["--window", "0,1,0,1"], &["problem has 13", "--plane"]);
     refused(&["--plane", "w3,w14"], &["w14", "w1 to w13"]);
     refused(&["--plane", "w3,w3"], &["w3,w3", "line"]);
-    refused(&["--plane", "w3"], &["w3", "no plane"]);
+    refused(&["--plane", "w3"], &["w3", "not a plane"]);
     let out = folder.done(&[
         "train",
         "--on",

@@ -138,7 +138,7 @@ fn every_format_has_the_same_numbers() {
         assert_eq!(numbers.len(), rows.len());
     }
     // The last picture shows the outcomes.
-    assert!(folder.read("m.svg").contains("How runs end"));
+    assert!(folder.read("m.svg").contains("Outcome of the run"));
 }
 
 #[test]

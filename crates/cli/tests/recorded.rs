@@ -158,7 +158,10 @@ fn invalid_recorded_runs_are_rejected() {
         ),
         ("int.npy", &["`<i8`", "float32 or float64"]),
         ("flat.npy", &["shape is (4)", "(epochs, weights)"]),
-        ("short.npy", &["31 bytes of numbers where 2 x 2 of 8 bytes"]),
+        (
+            "short.npy",
+            &["31 bytes of numbers, but the header states 2 x 2 numbers of 8 bytes"],
+        ),
     ] {
         let pick = format!("recorded:path={file}");
         for args in [
@@ -198,7 +201,10 @@ fn maps_and_sweeps_reject_recorded_runs() {
         "s.toml",
         "on = \"article\"\nwith = \"recorded:path=run.csv\"\n",
     );
-    folder.refused(&["sweep", "s.toml"], &["one run that is over"]);
+    folder.refused(
+        &["sweep", "s.toml"],
+        &["a recorded run, which cannot be repeated"],
+    );
 }
 
 #[test]

@@ -273,7 +273,7 @@ fn a_missed_target_is_reported_as_an_outcome() {
         "train", "--on", "article", "--with", "momentum", "--epochs", "10",
     ]);
     assert_eq!(row(&few, "Momentum ")[1..3], ["epoch limit", "10"], "{few}");
-    assert!(few.contains("allow more epochs"), "{few}");
+    assert!(few.contains("increase the limit"), "{few}");
     let free = folder.done(&[
         "train", "--on", "article", "--with", "momentum", "--epochs", "200", "--target", "none",
     ]);

@@ -291,7 +291,7 @@ fn messages_state_the_allowed_values() {
         ),
         (
             &["--with", "rprop", "--gradient-noise", "-1"],
-            &["cannot be -1", "0 or above"],
+            &["cannot be -1", "at least 0"],
         ),
         (
             &["--with", "rprop", "--start", "1"],

@@ -76,7 +76,7 @@ pub(crate) fn view(
     let (cut, window) = (spec.plane, spec.window);
     let dim = contest.start.len();
     if window.is_some() && cut.is_none() && dim != 2 {
-        let help = format!("add --plane {PLANE_FORMS}");
+        let help = format!("add --plane with {PLANE_FORMS}");
         let help = if dim < 2 { "remove --window" } else { &help };
         refuse!("--window needs a map of two weights, but the problem has {dim}"; help);
     }

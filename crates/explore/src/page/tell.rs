@@ -214,7 +214,7 @@ mod tests {
             error(&Session::new(&address, &[]).err().unwrap())
         };
         let words = message("formula:x^2%2B");
-        assert!(words.starts_with("at `x^2+`: something"), "{words}");
+        assert!(words.starts_with("at `x^2+`: the formula ends"), "{words}");
         let words = message("formula:100*(y-x^2)^2%2B)");
         assert!(words.starts_with("at `*(y-x^2)^2+)`: "), "{words}");
         let words = message("formula:formula='|x|'");

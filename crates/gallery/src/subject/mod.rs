@@ -171,7 +171,7 @@ impl<'a> FigureInput<'a> {
             let help = if dim < 2 {
                 String::new()
             } else {
-                format!(": to show it on a plane, add --plane {PLANE_FORMS}")
+                format!(": to show it on a plane, add --plane with {PLANE_FORMS}")
             };
             Error::Settings(format!(
                 "this figure needs two weights, and the problem has {dim} {weights}{help}"
