@@ -93,7 +93,7 @@ export const tests = {
     await page.locator("#optimizers .remove").first().click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 0 && document.activeElement.id === "add");
     await page.locator("#save-csv").click();
-    await until(page, () => document.querySelector("#failure").textContent.includes("there is no run"));
+    await until(page, () => document.querySelector("#failure").textContent.includes("there is no such run"));
     await page.locator("#add-it").click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 1);
     assert.equal(await text(page, "#failure"), "");
@@ -147,18 +147,18 @@ export const tests = {
   "the inspector explains epochs 12 and 13 of RPROP": () => opened({}, async (page) => {
     await page.locator("#inspected").selectOption({ label: "RPROP" });
     await scrub(page, 12);
-    await until(page, () => document.querySelector("#explanation").textContent.includes("Epoch 12"));
+    await until(page, () => document.querySelector("#explanation").textContent.includes("Step 12"));
     assert.match(await explanation(page), /changed its sign, so its step size is halved/);
     assert.match(await explanation(page), /is undone/);
     await page.locator("#forward").click();
-    await until(page, () => document.querySelector("#explanation").textContent.includes("Epoch 13"));
+    await until(page, () => document.querySelector("#explanation").textContent.includes("Step 13"));
     assert.doesNotMatch(await explanation(page), /is undone/);
-    await until(page, () => document.querySelector("#announcement").textContent.includes("Epoch 13"));
+    await until(page, () => document.querySelector("#announcement").textContent.includes("Step 13"));
     await page.locator("#inspected").selectOption({ index: 4 });
     await scrub(page, 2);
     await until(page, () => document.querySelector("#explanation").textContent.includes("The line search tried"));
     await page.locator("#search svg").waitFor();
-    assert.match(await text(page, "#search"), /\b11\b[^]*The loss along the step/);
+    assert.match(await text(page, "#search"), /\b11\b[^]*Loss along the step/);
   }),
 
   "a diverged run is drawn and reported": () => opened({ hash: "#on=rosenbrock&with=gradient-descent:learning_rate=1" }, async (page) => {

@@ -86,7 +86,7 @@ export const tests = {
     }
     assert.deepEqual(missing, ["distance"]);
     await choose(page, "distance");
-    assert.match(await text(page, "#picture-message"), /no minimum is known/);
+    assert.match(await text(page, "#picture-message"), /has no known minimum/);
     await page.locator("#problem").selectOption("rosenbrock");
     await until(page, () => document.querySelector("#picture svg"));
     assert.equal(await text(page, "#picture-message"), "");
@@ -182,7 +182,7 @@ export const tests = {
 
   "exported files contain the figure that is shown": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
     assert.match(await text(page, "#export-note"), /show the map/);
-    assert.match((await saved(page, "#save-svg")).toString(), /Paths on the map of the loss/);
+    assert.match((await saved(page, "#save-svg")).toString(), /Paths on a map of the loss/);
     await choose(page, "bars");
     assert.match(await text(page, "#export-note"), /Epochs and evaluations as bars/);
     assert.match((await saved(page, "#save-svg")).toString(), /evaluations/);
