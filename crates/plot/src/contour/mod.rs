@@ -6,11 +6,11 @@
 //! the bands: the same outlines without what runs along a border.
 //!
 //! ```
-//! use thalweg_plot::contour::{Grid, Paths, Tracer};
+//! use thalweg_plot::contour::{Grid, ContourPaths, Tracer};
 //!
 //! let values = [0.0, 1.0, 0.0, 1.0]; // rises from west to east
 //! let mut tracer = Tracer::new(Grid::new(&[0.0, 1.0], &[0.0, 1.0], &values));
-//! let mut rings = Paths::default();
+//! let mut rings = ContourPaths::default();
 //! tracer.rings(0.5, &mut rings);
 //! let ring = rings.iter().next().expect("half of the square is inside");
 //! assert_eq!(ring.points, [[0.5, 0.0], [1.0, 0.0], [1.0, 1.0], [0.5, 1.0]]);
