@@ -46,7 +46,7 @@ pub use objective::{
     network::{self, activation, loss, mlp, perceptron},
     problems,
 };
-pub use run::{batch, descent, line, optimizer, oracle, plane, randomness, record, trace};
+pub use run::{batch, descent, line, optimizer, oracle, plane, randomness, record, slice, trace};
 pub use study::{contender, experiment, map, spec, sweep};
 
 /// Compiles and runs the example of README.md as a documentation test.

@@ -5,8 +5,9 @@ use thalweg::{
     experiment::{Experiment, Target},
     inspect::{Quantity, Shape},
     objective::Objective as _,
-    plane::{Plane, PlaneSpec, Slice},
+    plane::{Plane, PlaneSpec},
     problems::{self, Problem},
+    slice::Slice,
     trace::Trace,
 };
 

@@ -15,8 +15,8 @@ use syn::{Data, DeriveInput, Error, Field, Fields, Result, parse_macro_input};
 /// Every named field becomes a row of `Params::PARAMS`: its name, its doc comment, and the arguments of
 /// `#[param(...)]`:
 ///
-/// - `default = 0.1` (number), `default = true` (switch), or `default = "sigmoid"` (word, or id of a component); omitted
-///   if the field is an `Option`
+/// - `default = 0.1` (number), `default = true` (switch), or `default = "sigmoid"` (word, or id of a component); not
+///   allowed if the field is an `Option`
 /// - `valid = 0.0..1.0`, `valid = 0.0..=1.0`, `valid = open(0.0..1.0)` (both ends excluded), `valid = positive`
 /// - `slider = 1e-6..=100.0` for the range of the slider if it differs from the valid range, `log` for its scale
 /// - `per_gradient`: a step size per unit of gradient, for which a problem may recommend a value
@@ -26,18 +26,18 @@ use syn::{Data, DeriveInput, Error, Field, Fields, Result, parse_macro_input};
 /// A tuple struct of one field has the rows of that field. `#[entry(id, title, family, cite, variants_of, variant, why)]` on the
 /// struct implements `Describe`. The first paragraph of the doc comment is the summary; its `text` block is the formula.
 /// Variants of one method share their `variants_of`. `variant` is a phrase that distinguishes the variant from the others. `why` is a
-/// table of `thalweg::inspect::Why`.
+/// table of `thalweg::inspect::StepReason`.
 #[proc_macro_derive(Describe, attributes(entry, param))]
 pub fn describe(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     finish(describe::describe_tokens(&input))
 }
 
-/// Makes every field of an optimizer's state a channel that can be recorded and drawn.
+/// Makes the fields of an optimizer's state channels that can be recorded and drawn, and implements `Zeros`.
 ///
 /// Each field has the attribute `#[quantity(...)]` with a variant of `thalweg::inspect::Quantity`, which states what the
-/// field measures. A field marked `#[scratch]` is scratch space. A struct with a field marked `#[inner]` has the channels
-/// of that field instead; its other fields are scratch space.
+/// field measures. A field marked `#[scratch]` is scratch space and begins as its `Default`. A struct with a field marked
+/// `#[inner]` has the channels of that field instead; its other fields are scratch space, and it has no `Zeros`.
 #[proc_macro_derive(Inspect, attributes(quantity, inner, scratch))]
 pub fn inspect(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -20,6 +20,11 @@ impl File {
     pub fn text(&self) -> Result<&str, Error> {
         utf8(&self.name, self.content.bytes())
     }
+
+    /// Returns the file name without its folder, for titles and legends.
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
 }
 
 impl Setting for File {

@@ -51,6 +51,13 @@ pub struct Channel {
     pub shape: Shape,
 }
 
+impl Channel {
+    /// Returns the name in words.
+    pub fn words(&self) -> String {
+        self.name.replace('_', " ")
+    }
+}
+
 /// A reason for the step of a weight: one case of an optimizer's update rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepReason {
@@ -62,8 +69,8 @@ pub struct StepReason {
     /// A name in the formula is a channel (after the step), a setting (1 or 0 for a switch), `gradient` or `weight`
     /// (both before the step), or `t`, the number of the step. `before(channel)` is the channel before the step.
     /// `product(matrix)` is the matrix times the gradient, and `solution(matrix)` is its inverse times the gradient.
-    /// `factor` is the step size of a line search: any number, equal for all weights, for which the formula holds. An
-    /// expression in square brackets is shown as one number.
+    /// `factor` is any number, equal for all weights, for which the formula holds, such as the step size of a line
+    /// search; it hides a setting of this name. An expression in square brackets is shown as one number.
     pub step: Text,
 }
 

@@ -25,8 +25,8 @@ pub use crate::error::Text;
 pub use file::{File, utf8};
 pub use param::{DefaultValue, Interval, Kind, Param};
 pub use settings::{Setting, Settings};
+pub(crate) use values::part;
 pub use values::{choice, chosen};
-pub(crate) use values::{missing, part};
 
 /// The family of an optimizer. Lists are ordered by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! The settings of a pick, checked against the description of its entry.
 
-use super::{DefaultValue, EntryMetadata, Kind, Param, Registry};
+use super::{DefaultValue, EntryMetadata, Kind, Param, Registry, values::missing};
 use crate::{
     Error,
     catalog::pick::{Assignment, FileContent, Pick},
@@ -195,22 +195,19 @@ impl Settings {
         }
     }
 
-    /// Builds the component of `registry` that `param` selects, with its dotted settings. Returns `None` if it is not
-    /// given and has no default.
+    /// Builds the component of `registry` that `param` selects, with its dotted settings.
     ///
     /// `short` is the expansion `(id, key, value)` of a value that abbreviates an entry with one setting.
     ///
     /// # Errors
-    /// There is no such entry, or one of its settings is invalid.
+    /// The setting is missing, there is no such entry, or one of its settings is invalid.
     pub fn part<T>(
         &self,
         param: &Param,
         registry: &Registry<T>,
         short: Option<(&str, &str, &str)>,
-    ) -> Result<Option<T>, Error> {
-        let Some(id) = self.text_of(param) else {
-            return Ok(None);
-        };
+    ) -> Result<T, Error> {
+        let id = self.text_of(param).ok_or_else(|| missing(param))?;
         let entry = match (short, id.split_once(':')) {
             (None, Some((known, setting))) if registry.find(known).is_some() => {
                 let name = &param.name;
@@ -236,8 +233,6 @@ impl Settings {
             learning_rate: None,
         };
         settings.check(&entry.about)?;
-        (entry.build)(&settings)
-            .map(Some)
-            .map_err(|error| settings.place(*error))
+        (entry.build)(&settings).map_err(|error| settings.place(*error))
     }
 }

@@ -122,8 +122,7 @@ macro_rules! part {
                 param: &$crate::catalog::Param,
                 settings: &$crate::catalog::Settings,
             ) -> Result<Self, $crate::Error> {
-                let part = settings.part(param, &$registry, None)?;
-                part.ok_or_else(|| $crate::catalog::missing(param))
+                settings.part(param, &$registry, None)
             }
         }
     };
@@ -147,7 +146,7 @@ fn not_allowed(param: &Param, given: &str) -> Error {
 }
 
 /// Returns the error that a required setting is missing.
-pub(crate) fn missing(param: &Param) -> Error {
+pub(super) fn missing(param: &Param) -> Error {
     Error::Settings(format!(
         "`{}` is missing: give {}",
         param.name,

@@ -8,7 +8,7 @@ const GROWTH: f64 = 1.618_034;
 const MAX_EXTENSION: f64 = 110.0;
 /// Keeps the denominator of the parabola above zero.
 const TINY: f64 = 1e-21;
-/// Limits the loop: a thousand strides, each longer by the golden ratio, exceed every finite number.
+/// Limits the loop: a thousand strides, each longer by the golden ratio, grow by a factor of more than 1e208.
 const MAX_STRIDES: usize = 1000;
 
 /// A step t and the loss phi(t).

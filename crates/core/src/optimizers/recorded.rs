@@ -31,10 +31,8 @@ pub struct RecordedOptimizer {
 pub(super) fn build(settings: &Settings) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
     let RecordedOptimizer { path, label } = RecordedOptimizer::from_settings(settings)?;
     let record = Record::read(&path.name, path.content.bytes())?;
-    // A legend needs only the file name, without its folder.
-    let short = path.name.rsplit(['/', '\\']).next().unwrap_or_default();
     Ok(Box::new(Replay {
-        label: label.unwrap_or_else(|| short.to_owned()),
+        label: label.unwrap_or_else(|| path.short_name().to_owned()),
         record: Arc::new(record),
     }))
 }

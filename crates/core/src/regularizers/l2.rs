@@ -1,6 +1,6 @@
 //! The L2 penalty.
 
-use crate::numeric::linalg::{add_scaled, shift_diagonal};
+use crate::numeric::linalg::{add_scaled, dot, shift_diagonal};
 use crate::run::regularizer::Regularizer;
 use thalweg_macros::Describe;
 
@@ -19,7 +19,7 @@ pub struct L2 {
 
 impl Regularizer for L2 {
     fn value(&self, w: &[f64]) -> f64 {
-        self.rate * w.iter().map(|w| w * w).sum::<f64>()
+        self.rate * dot(w, w)
     }
 
     fn add_gradient(&self, w: &[f64], g: &mut [f64]) {

@@ -24,6 +24,7 @@ pub mod randomness;
 pub mod record;
 pub mod regularizer;
 pub mod replay;
+pub mod slice;
 pub mod trace;
 
 /// The default epoch limit.

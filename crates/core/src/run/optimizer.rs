@@ -58,7 +58,7 @@ pub struct StepContext<'a> {
     pub losses: &'a [f64],
     /// Number of previous steps, which is equal for all runs; 0 in the first step.
     pub epoch: u64,
-    /// The blocks of the weights of one run; only block rules use them.
+    /// The blocks of the weights of one run. Element-wise rules ignore them.
     pub blocks: &'a [Block],
 }
 

@@ -7,13 +7,12 @@ use crate::{
         linalg::{difference, dot},
         random::Random,
     },
-    objective::{LeastSquares, Objective, SampledObjective, TwiceDifferentiable},
     run::{
         oracle::Trial,
         trace::{Series, Trace},
     },
 };
-use std::{fmt, str::FromStr, sync::Arc};
+use std::{fmt, str::FromStr};
 
 /// The plane that is drawn.
 ///
@@ -182,6 +181,11 @@ impl Plane {
         self.weights.is_some()
     }
 
+    /// Returns the number of weights of the points on the plane.
+    pub(super) fn dim(&self) -> usize {
+        self.origin.len()
+    }
+
     /// Returns whether there are points outside the plane, that is, more than two weights.
     pub fn has_outside(&self) -> bool {
         self.origin.len() > 2
@@ -274,7 +278,7 @@ impl Plane {
     }
 
     /// Restricts a symmetric matrix (dim, dim) to the plane: (2, 2), row-major, exactly symmetric.
-    fn project_matrix(&self, m: &[f64]) -> [f64; 4] {
+    pub(super) fn project_matrix(&self, m: &[f64]) -> [f64; 4] {
         let dim = self.origin.len();
         let times = |axis: &[f64]| -> Vec<f64> {
             let rows = m.chunks_exact(dim);
@@ -284,121 +288,6 @@ impl Plane {
         let (ma, mb) = (times(a), times(b));
         let mixed = dot(a, &mb);
         [dot(a, &ma), mixed, mixed, dot(b, &mb)]
-    }
-}
-
-/// An objective restricted to a plane: a function of two weights.
-pub struct Slice {
-    objective: Arc<dyn Objective>,
-    plane: Plane,
-}
-
-impl Slice {
-    /// Restricts an objective to a plane.
-    pub fn new(objective: Arc<dyn Objective>, plane: Plane) -> Self {
-        assert_eq!(
-            objective.dim(),
-            plane.origin.len(),
-            "the plane and the objective must have the same number of weights"
-        );
-        Self { objective, plane }
-    }
-
-    fn point(&self, w: &[f64]) -> Vec<f64> {
-        self.plane.point_at([w[0], w[1]])
-    }
-
-    /// Evaluates the loss and the gradient in all weights and projects the gradient onto the plane.
-    fn project_gradient(&self, g: &mut [f64], evaluate: impl FnOnce(&mut [f64]) -> f64) -> f64 {
-        let mut whole = vec![0.0; self.plane.origin.len()];
-        let loss = evaluate(&mut whole);
-        g.copy_from_slice(&self.plane.components(&whole));
-        loss
-    }
-}
-
-impl Objective for Slice {
-    fn dim(&self) -> usize {
-        2
-    }
-
-    fn value(&self, w: &[f64]) -> f64 {
-        self.objective.value(&self.point(w))
-    }
-
-    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
-        let point = self.point(w);
-        self.project_gradient(g, |g| self.objective.value_and_gradient(&point, g))
-    }
-
-    fn curved(&self) -> Option<&dyn TwiceDifferentiable> {
-        self.objective
-            .curved()
-            .map(|_| self as &dyn TwiceDifferentiable)
-    }
-
-    fn least_squares(&self) -> Option<&dyn LeastSquares> {
-        let capability = self.objective.least_squares();
-        capability.map(|_| self as &dyn LeastSquares)
-    }
-
-    fn sampled(&self) -> Option<&dyn SampledObjective> {
-        self.objective
-            .sampled()
-            .map(|_| self as &dyn SampledObjective)
-    }
-}
-
-/// The panic message if a method of a capability is called although the objective does not have it.
-const CAPABILITY_MISSING: &str = "the objective must have this capability";
-
-impl TwiceDifferentiable for Slice {
-    fn hessian(&self, w: &[f64], h: &mut [f64]) {
-        let dim = self.plane.origin.len();
-        let mut whole = vec![0.0; dim * dim];
-        let capability = self.objective.curved().expect(CAPABILITY_MISSING);
-        capability.hessian(&self.point(w), &mut whole);
-        h.copy_from_slice(&self.plane.project_matrix(&whole));
-    }
-}
-
-impl LeastSquares for Slice {
-    fn residuals(&self) -> usize {
-        self.objective
-            .least_squares()
-            .expect(CAPABILITY_MISSING)
-            .residuals()
-    }
-
-    fn residuals_and_jacobian(&self, w: &[f64], r: &mut [f64], j: &mut [f64]) -> f64 {
-        let dim = self.plane.origin.len();
-        let mut whole = vec![0.0; r.len() * dim];
-        let capability = self.objective.least_squares().expect(CAPABILITY_MISSING);
-        let loss = capability.residuals_and_jacobian(&self.point(w), r, &mut whole);
-        for (j, row) in j.chunks_exact_mut(2).zip(whole.chunks_exact(dim)) {
-            j.copy_from_slice(&self.plane.components(row));
-        }
-        loss
-    }
-}
-
-impl SampledObjective for Slice {
-    fn samples(&self) -> usize {
-        self.objective
-            .sampled()
-            .expect(CAPABILITY_MISSING)
-            .samples()
-    }
-
-    fn value_on(&self, rows: &[usize], w: &[f64]) -> f64 {
-        let capability = self.objective.sampled().expect(CAPABILITY_MISSING);
-        capability.value_on(rows, &self.point(w))
-    }
-
-    fn value_and_gradient_on(&self, rows: &[usize], w: &[f64], g: &mut [f64]) -> f64 {
-        let point = self.point(w);
-        let capability = self.objective.sampled().expect(CAPABILITY_MISSING);
-        self.project_gradient(g, |g| capability.value_and_gradient_on(rows, &point, g))
     }
 }
 

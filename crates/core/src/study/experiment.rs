@@ -2,7 +2,10 @@
 
 use crate::{
     Error,
-    catalog::{EntryMetadata, Family, pick::Pick},
+    catalog::{
+        EntryMetadata, Family,
+        pick::{FileContent, Pick},
+    },
     error::finite,
     need::Need,
     numeric::number::join,
@@ -19,7 +22,7 @@ use crate::{
     },
     study::contender::{ComparedOptimizer, disambiguate_labels},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, iter::once};
 
 /// The target loss of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,6 +77,20 @@ impl Experiment {
             epochs: EPOCH_LIMIT,
             randomness: Randomness::default(),
         }
+    }
+
+    /// Returns the names and contents of the files of all picks, each file once.
+    pub fn files(&self) -> Vec<(String, FileContent)> {
+        let mut files = Vec::new();
+        for file in once(&self.on)
+            .chain(&self.with)
+            .flat_map(|pick| &pick.files)
+        {
+            if !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+        files
     }
 
     /// Resolves the picks and checks that all parts are compatible.
@@ -263,7 +280,7 @@ impl PreparedExperiment {
     }
 
     /// Returns whether runs of this optimizer are batched instead of run one after the other.
-    pub fn side_by_side(&self, contender: &ComparedOptimizer) -> bool {
+    pub fn is_batched(&self, contender: &ComparedOptimizer) -> bool {
         self.randomness.is_none() && contender.recipe.batch_runner().is_some()
     }
 

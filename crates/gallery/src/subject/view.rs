@@ -5,7 +5,8 @@ use crate::prelude::*;
 use std::{borrow::Cow, sync::Arc};
 use thalweg::{
     objective::Objective,
-    plane::{Plane, PlaneSpec, Slice},
+    plane::{Plane, PlaneSpec},
+    slice::Slice,
 };
 
 /// The plane of two weights, or another plane, as figures show it.

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    catalog::{Entry, Kind, Param, Params as _, Registry, Setting, Settings, Text, missing},
+    catalog::{Entry, Kind, Param, Params as _, Registry, Setting, Settings, Text},
     numeric::random::Random,
     objective::data::DataSet,
 };
@@ -60,8 +60,7 @@ impl Setting for DataSet {
         let short = settings.text_of(param).map(resolve_csv);
         let path =
             short.and_then(|(id, path)| path.map(|path| (id, &*CsvDataSet::PARAMS[0].name, path)));
-        let part = settings.part(param, &REGISTRY, path)?;
-        part.ok_or_else(|| missing(param))
+        settings.part(param, &REGISTRY, path)
     }
 }
 

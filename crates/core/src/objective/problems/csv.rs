@@ -32,11 +32,7 @@ impl Build<Problem> for CsvProblem {
             activation: self.activation,
             loss: Loss::Mse,
         };
-        let folder_and_name = self.path.name.rsplit(['/', '\\']);
-        let title = folder_and_name
-            .map(str::to_owned)
-            .next()
-            .unwrap_or_default();
+        let title = self.path.short_name().to_owned();
         one_layer(title.into(), data.build()?, output, Bias::None)
     }
 }

@@ -56,13 +56,13 @@ impl<const COUNT: usize> Setting for [f64; COUNT] {
     const KIND: Kind = Kind::Text;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let text = settings.text_of(param).unwrap_or_default();
+        let text = String::read(param, settings)?;
         let number = |text: &str| text.trim().parse().ok().filter(|v: &f64| v.is_finite());
         let numbers: Option<Vec<f64>> = text.split(',').map(number).collect();
         let numbers = numbers.and_then(|numbers| numbers.try_into().ok());
         numbers.ok_or_else(|| Error::Value {
             key: param.name.to_string(),
-            given: text.to_owned(),
+            given: text,
             allowed: format!("it must be {COUNT} finite numbers separated by commas"),
             nearest: None,
         })

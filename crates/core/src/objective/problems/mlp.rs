@@ -74,7 +74,7 @@ impl Setting for Sizes {
     const KIND: Kind = Kind::Text;
 
     fn read(param: &Param, settings: &Settings) -> Result<Self, Error> {
-        let text = settings.text_of(param).unwrap_or_default();
+        let text = String::read(param, settings)?;
         let size = |text: &str| text.trim().parse().ok().filter(|size: &usize| *size > 0);
         let sizes: Option<Vec<usize>> = text.split('-').map(size).collect();
         let weights = |sizes: &Vec<usize>| {
@@ -84,7 +84,7 @@ impl Setting for Sizes {
         let good = |sizes: &Vec<usize>| sizes.len() >= 2 && weights(sizes) <= MAX_WEIGHTS;
         sizes.filter(good).map(Self).ok_or_else(|| Error::Value {
             key: param.name.to_string(),
-            given: text.to_owned(),
+            given: text,
             allowed: format!(
                 "it must be two or more positive whole numbers separated by dashes, such as 2-8-1, with at most {MAX_WEIGHTS} weights"
             ),

@@ -58,7 +58,7 @@ pub struct AdafactorState {
 
 /// Returns the root mean square of `x`.
 fn rms(x: &[f64]) -> f64 {
-    (x.iter().map(|x| x * x).sum::<f64>() / x.len() as f64).sqrt()
+    (dot(x, x) / x.len() as f64).sqrt()
 }
 
 impl GradientRule for Adafactor {

@@ -53,11 +53,11 @@ pub struct RmsProp {
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[
     StepReason::new(
-        "moves against its gradient, divided by the root mean square of its recent gradients",
+        "moves against its gradient, divided by the root mean square of its recent gradients, or their standard deviation if centered",
         "-learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
     StepReason::new(
-        "moves by a fraction of its previous velocity, minus its gradient divided by the root mean square of its recent gradients",
+        "moves by a fraction of its previous velocity, minus its gradient divided by the root mean square of its recent gradients, or their standard deviation if centered",
         "momentum * before(velocity) - learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
 ];

@@ -83,7 +83,7 @@ impl Direction for ConjugateGradient {
         negate(d);
         let period = self.restart.unwrap_or(w.len() as u64);
         let restart_due = period > 0 && s.age.0 >= period as f64;
-        // Before the first direction, beta is 0 / 0.
+        // Before the first direction, the denominator of beta is 0, so beta is not finite.
         if !restart_due && beta.is_finite() {
             add_scaled(d, beta, &s.direction);
         }

@@ -68,7 +68,7 @@ impl Optimizer for NesterovLookahead {
             *ahead = w + self.momentum * v;
         }
         oracle.value_and_gradient(&s.ahead, &mut s.gradient);
-        if s.gradient.iter().chain(&s.velocity).all(|x| *x == 0.0) {
+        if is_zero(&s.gradient) && is_zero(&s.velocity) {
             return StepOutcome::Stop(StopReason::Converged);
         }
         for ((w, v), g) in w.iter_mut().zip(&mut s.velocity).zip(&s.gradient) {

@@ -67,6 +67,6 @@ impl Direction for GaussNewton {
         s: &mut NormalEquations,
         _: &mut Oracle,
     ) -> Result<(), StopReason> {
-        s.solve(0.0, d)
+        s.solve(&s.normal_matrix, d)
     }
 }

@@ -82,7 +82,6 @@ impl Optimizer for LevenbergMarquardt {
         LevenbergMarquardtState {
             damping: PerRunScalar(vec![self.damping]),
             loss: PerRunScalar(vec![f64::INFINITY]),
-            equations: NormalEquations::zeros(dim, 1),
             displacement: vec![0.0; dim],
             ..LevenbergMarquardtState::zeros(dim, 1)
         }
@@ -106,11 +105,12 @@ impl Optimizer for LevenbergMarquardt {
             *damping /= self.factor;
         }
         *before = loss;
-        if let Err(why) = s.equations.solve(*damping, &mut s.displacement) {
-            return StepOutcome::Stop(why);
-        }
         s.damped_matrix.clone_from(&s.equations.normal_matrix);
         shift_diagonal(&mut s.damped_matrix.0, w.len(), *damping);
+        let solved = s.equations.solve(&s.damped_matrix, &mut s.displacement);
+        if let Err(why) = solved {
+            return StepOutcome::Stop(why);
+        }
         add_scaled(w, 1.0, &s.displacement);
         StepOutcome::Continue
     }

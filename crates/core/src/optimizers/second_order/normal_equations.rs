@@ -34,14 +34,13 @@ impl NormalEquations {
                 *r *= *r;
             }
         }
-        self.normal_matrix.0.fill(0.0);
+        self.normal_matrix.0.clear();
+        self.normal_matrix.0.resize(dim * dim, 0.0);
         self.gradient.clear();
         self.gradient.resize(dim, 0.0);
         for (r, row) in self.residuals.iter().zip(self.jacobian.chunks_exact(dim)) {
             add_outer(&mut self.normal_matrix.0, 1.0, row, row);
-            for (g, j) in self.gradient.iter_mut().zip(row) {
-                *g += j * r;
-            }
+            add_scaled(&mut self.gradient, *r, row);
         }
         loss
     }
@@ -51,13 +50,12 @@ impl NormalEquations {
         dot(&self.residuals, &self.residuals)
     }
 
-    /// Writes the step, the solution d of (J^T J + `damping` I) d = -J^T r, into `d` (dim).
+    /// Writes the solution d of `matrix` d = -J^T r into `d` (dim). The matrix is J^T J, or J^T J with damping.
     ///
     /// # Errors
     /// The matrix is singular.
-    pub fn solve(&self, damping: f64, d: &mut [f64]) -> Result<(), StopReason> {
-        let mut matrix = self.normal_matrix.0.clone();
-        shift_diagonal(&mut matrix, d.len(), damping);
+    pub fn solve(&self, matrix: &Matrix, d: &mut [f64]) -> Result<(), StopReason> {
+        let mut matrix = matrix.0.clone();
         d.copy_from_slice(&self.gradient);
         solve(&mut matrix, d).map_err(|SingularMatrix| StopReason::Singular)?;
         negate(d);

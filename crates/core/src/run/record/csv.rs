@@ -149,14 +149,15 @@ fn wrong_cell(column: usize, cell: &str, required: &str) -> ColumnError {
     )
 }
 
-/// The number of a weight from the name of its column: 3 from w3.
+/// Returns the number in the name of a weight's column: 3 from w3.
 fn weight_number(name: &str) -> Option<usize> {
     let digits = name.strip_prefix('w')?;
     let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
     digits.parse().ok().filter(|_| plain)
 }
 
-/// Where the calls stand if this is the header of this program's own trace of so many weights.
+/// Returns the columns of the numbers of evaluations if this is the header of a trace of this program with `dim`
+/// weights.
 fn own_calls(names: &[&str], dim: usize) -> Option<Vec<usize>> {
     let weight = |i: usize| names.get(i).copied().and_then(weight_number) == Some(i);
     let named = |i: usize, name: &str| names.get(i) == Some(&name);

@@ -117,17 +117,12 @@ impl Sweep {
     /// A pick has an unknown id or an invalid setting, or occurs twice. No optimizer has a setting. An initial point does
     /// not fit a problem. There are no runs, or more than [`MAX_SWEEP_RUNS`].
     pub fn plan(&self) -> Result<Plan, SweepError> {
-        check_duplicates(&self.on, SweepPart::On)?;
-        check_duplicates(&self.with, SweepPart::With)?;
+        check_duplicates(self.on.iter().map(Pick::text), SweepPart::On)?;
+        check_duplicates(self.with.iter().map(Pick::text), SweepPart::With)?;
         let on = self.on.iter().enumerate();
         let contests = on.map(|(i, on)| self.contest(i, on));
         let contests: Vec<PreparedExperiment> = contests.collect::<Result<_, _>>()?;
-        for (k, over) in self.over.iter().enumerate() {
-            if self.over[..k].iter().any(|other| other.key == over.key) {
-                let message = format!("`{}` is given twice; remove one", over.key);
-                return Err(SweepPart::Over(k).sweep_error(Error::Settings(message)));
-            }
-        }
+        check_duplicates(self.over.iter().map(|over| &*over.key), SweepPart::Over)?;
         self.starts
             .check()
             .map_err(|e| SweepPart::Starts.sweep_error(e))?;
@@ -201,10 +196,14 @@ impl Sweep {
 }
 
 /// Checks that no pick occurs twice in a list.
-fn check_duplicates(picks: &[Pick], place: fn(usize) -> SweepPart) -> Result<(), SweepError> {
-    for (i, pick) in picks.iter().enumerate() {
-        if picks[..i].iter().any(|other| other.text() == pick.text()) {
-            let message = format!("`{pick}` is given twice; remove one");
+fn check_duplicates<'t>(
+    texts: impl Iterator<Item = &'t str>,
+    place: fn(usize) -> SweepPart,
+) -> Result<(), SweepError> {
+    let texts: Vec<&str> = texts.collect();
+    for (i, text) in texts.iter().enumerate() {
+        if texts[..i].contains(text) {
+            let message = format!("`{text}` is given twice; remove one");
             return Err(place(i).sweep_error(Error::Settings(message)));
         }
     }
@@ -258,7 +257,7 @@ impl Plan {
         let with = Arc::new(self.variants.pick(variant)?);
         let contender = contest.enter(&with);
         let contender = contender.map_err(|error| self.variants.sweep_error(variant, error))?;
-        let count = if contest.side_by_side(&contender) {
+        let count = if contest.is_batched(&contender) {
             (each - first).min(runs.end - runs.start)
         } else {
             1
