@@ -103,6 +103,6 @@ pub trait ConfiguredFigure: Send + Sync {
 
 impl fmt::Debug for dyn ConfiguredFigure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Drawing({:?})", self.requirements())
+        write!(out, "ConfiguredFigure({:?})", self.requirements())
     }
 }

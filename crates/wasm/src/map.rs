@@ -49,9 +49,9 @@ pub struct BaseMap(map::BaseMap);
 
 #[wasm_bindgen]
 impl BaseMap {
-    /// Returns the drawing commands.
-    pub fn drawing(&self) -> Drawing {
-        Drawing(self.0.drawing.clone())
+    /// Takes the drawing commands; they are empty afterwards.
+    pub fn drawing(&mut self) -> Drawing {
+        Drawing(std::mem::take(&mut self.0.drawing))
     }
 
     /// Returns the color bar as JSON.
@@ -66,14 +66,14 @@ pub struct Overlay(pub(crate) overlay::Overlay);
 
 #[wasm_bindgen]
 impl Overlay {
-    /// Returns paths, arrows, markers, and names.
-    pub fn marks(&self) -> Drawing {
-        Drawing(self.0.marks.clone())
+    /// Takes paths, arrows, markers, and names; they are empty afterwards.
+    pub fn marks(&mut self) -> Drawing {
+        Drawing(std::mem::take(&mut self.0.marks))
     }
 
-    /// Returns the tick labels along both edges, and the names of the weights.
-    pub fn axes(&self) -> Drawing {
-        Drawing(self.0.axes.clone())
+    /// Takes the tick labels along both edges, and the names of the weights; they are empty afterwards.
+    pub fn axes(&mut self) -> Drawing {
+        Drawing(std::mem::take(&mut self.0.axes))
     }
 
     /// Returns the position of the handle of the initial point in px; the array is empty if there is none.

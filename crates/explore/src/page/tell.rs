@@ -9,7 +9,6 @@ use crate::{
 };
 use thalweg::{
     Error,
-    experiment::Target,
     field::Window,
     number::{ShortestFloat, join},
 };
@@ -120,12 +119,9 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         "plane": address.spec.plane.map(|plane| plane.to_string()),
         "dim": contest.start.len(),
         "start": join(&contest.start),
-        "own_start": address.spec.start.is_none(),
-        "movable": contest.start.len() == 2,
         "window": view.map(|view| edges(view.window())),
         "styles": styles(session, theme),
         "target": contest.budget.target.map(|loss| ShortestFloat(loss).to_string()),
-        "own_target": address.spec.target == Target::Problem,
         "epochs": address.spec.epochs,
         "problem": controls::panel("problems", &address.spec.on, None)?,
         "optimizers": panels.collect::<Result<Vec<_>, _>>()?,

@@ -15,7 +15,7 @@ fn size(column: f64) -> [f64; 2] {
     [column.clamp(WIDTH[0], WIDTH[1]), HEIGHT]
 }
 
-/// Returns the loss chart of a session as SVG with the position of the playhead `playhead`. It is only logarithmic if every
+/// Returns the loss chart of a session as SVG with the position of the playhead. It is only logarithmic if every
 /// loss is positive.
 ///
 /// # Errors

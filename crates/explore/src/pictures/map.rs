@@ -10,10 +10,9 @@ use thalweg::{
 use thalweg_gallery::map;
 use thalweg_plot::{
     color_bar::share,
-    figure::Frame,
+    figure::{AxisSpan, Frame},
     formats::canvas::{self, Drawing},
     levels::Levels,
-    scale::Scale,
     scene::{Rect, Scene},
     text::number,
     theme::Theme,
@@ -92,18 +91,9 @@ impl BaseMap {
 }
 
 /// Returns the frame of a window that fills a picture of `size` px.
-pub(super) fn frame([x, y]: [[f64; 2]; 2], [width, height]: [f64; 2], theme: &Theme) -> Frame<'_> {
-    Frame {
-        x: Scale::linear(x, [0.0, width]),
-        y: Scale::linear(y, [height, 0.0]),
-        area: Rect {
-            left: 0.0,
-            top: 0.0,
-            width,
-            height,
-        },
-        theme,
-    }
+pub(super) fn frame([x, y]: [[f64; 2]; 2], size: [f64; 2], theme: &Theme) -> Frame<'_> {
+    let [x, y] = [x, y].map(|range| AxisSpan::linear("", range));
+    Frame::new([&x, &y], Rect::new([0.0; 2], size), theme)
 }
 
 /// Returns the color bar for these levels.

@@ -1,5 +1,6 @@
 //! Drawings of the page: maps as drawing commands, and figures of the gallery.
 
+mod axes;
 pub mod chart;
 pub mod map;
 pub mod overlay;

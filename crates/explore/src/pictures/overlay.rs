@@ -1,26 +1,24 @@
 //! The part of the map that changes during playback: paths up to the playhead, the selected step, markers, and axes.
 
-use super::map::frame;
+use super::{axes::axes, map::frame};
 use crate::session::Session;
 use thalweg::{
     Error,
     field::Window,
-    inspect::{Channel, Quantity, Shape},
+    inspect::{Quantity, Shape},
     trace::Trace,
 };
 use thalweg_gallery::{
-    figures::{PlaneView, Playhead},
+    figures::{FigureInput, PlaneView, Playhead},
     map::{MapPath, end_marker, minimum_markers, start_marker},
 };
 use thalweg_plot::{
-    figure::{Frame, Mark},
+    figure::{self, Frame, Mark},
     formats::canvas::{self, Drawing},
     legend::distance,
     marks::{Arrow, PointLabels, Rectangle},
-    scale::Ticks,
-    scene::{Align, Node, Point, Scene, Stroke, TextNode},
-    shapes::{group, open_lines, text},
-    text,
+    scene::{Node, Point, Scene, Stroke},
+    shapes::{group, open_lines},
     theme::Theme,
 };
 
@@ -32,12 +30,6 @@ const MAX_ARROWS: usize = 1000;
 const DIRECTION: f64 = 60.0;
 /// Arrows longer than this, in px, are omitted.
 const MAX_ARROW_LENGTH: f64 = 1e5;
-/// Length of an axis tick in px.
-const TICK: f64 = 5.0;
-/// Minimum distance in px of a tick label from the corner with the axis names.
-const CORNER: f64 = 16.0;
-/// Space for a tick label in px.
-const TICK_ROOM: f64 = 80.0;
 
 type Marks<'a> = Vec<Box<dyn Mark + 'a>>;
 
@@ -54,7 +46,7 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// Draws the runs at the playhead `playhead` in a picture of `size` px that shows `window`.
+    /// Draws the runs up to the playhead in a picture of `size` px that shows `window`.
     ///
     /// # Errors
     /// There is no map.
@@ -65,15 +57,13 @@ impl Overlay {
         size: [f64; 2],
         theme: &Theme,
     ) -> Result<Self, Error> {
-        let subject = session.subject_in(Some(window))?;
+        let mut subject = session.subject_in(Some(window))?;
+        subject.playhead = Some(playhead.clone());
         let view = subject.view()?;
         let frame = frame([window.w1, window.w2], size, theme);
         let runs = view.traces.iter().enumerate();
-        let elapsed = |(i, trace): (usize, &Trace)| {
-            let last = playhead.epochs.get(i).copied().unwrap_or(usize::MAX);
-            thinned(trace, last, &frame)
-        };
-        let traces: Vec<Trace> = runs.map(elapsed).collect();
+        let elapsed = runs.map(|(i, trace)| thinned(trace, subject.playhead_epoch(i), &frame));
+        let traces: Vec<Trace> = elapsed.collect();
         let styles = subject.styles(theme);
         let paths = traces.iter().zip(&styles).map(|(trace, style)| MapPath {
             trace,
@@ -93,7 +83,8 @@ impl Overlay {
             });
         }
         marks.extend(paths.map(|path| Box::new(end_marker(&path)) as Box<dyn Mark>));
-        if let Some(step) = SelectedStep::new(session, view, playhead, &frame) {
+        let step = SelectedStep::new(session, &subject, view, &frame);
+        if let Some(step) = step {
             marks.extend(step.marks);
             marks.push(Box::new(PointLabels { names: step.names }));
         }
@@ -110,7 +101,6 @@ impl Overlay {
 
 /// Returns a path up to the epoch `last`, without points that are less than a px from the previous one.
 fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
-    let last = last.min(trace.losses.len() - 1);
     let mut weights = Vec::new();
     let mut before = [f64::INFINITY; 2];
     for (epoch, w) in trace.path().take(last + 1).enumerate() {
@@ -143,8 +133,9 @@ impl Mark for LongPath<'_> {
         let MapPath { trace, style, .. } = self.0;
         let points: Vec<Point> = trace.path().map(|w| frame.px_from_data(w)).collect();
         let pieces = frame.area.grown(LINE).pieces_of(&points);
-        let casing = Stroke::new(frame.theme.casing(style.color), LINE + 2.0);
-        let lines = [casing, style.stroke(LINE)].map(|stroke| open_lines(pieces.clone(), stroke));
+        let line = style.stroke(LINE);
+        let lines =
+            [frame.theme.cased(line), line].map(|stroke| open_lines(pieces.clone(), stroke));
         out.push(group("path", lines.to_vec()));
     }
 }
@@ -164,17 +155,13 @@ impl<'a> SelectedStep<'a> {
     /// Creates the explanation for the selected run; returns `None` if it does not have two weights.
     fn new(
         session: &Session,
+        subject: &FigureInput,
         view: &'a PlaneView,
-        playhead: &Playhead,
         frame: &'a Frame,
     ) -> Option<Self> {
-        let trace = session.traces().get(playhead.run)?;
-        let epoch = playhead
-            .epochs
-            .get(playhead.run)
-            .copied()
-            .unwrap_or(usize::MAX);
-        let epoch = epoch.min(trace.losses.len() - 1);
+        let run = subject.playhead.as_ref()?.run;
+        let trace = session.traces().get(run)?;
+        let epoch = subject.playhead_epoch(run);
         let &[w1, w2] = trace.at(epoch.saturating_sub(1)) else {
             return None;
         };
@@ -193,7 +180,7 @@ impl<'a> SelectedStep<'a> {
         let length = distance([0.0; 2], g);
         step.arrow("negative gradient", g.map(|v| -v / length), true);
         for series in &trace.inner {
-            let (name, row) = (channel_label(&series.channel), series.at(epoch));
+            let (name, row) = (series.channel.words(), series.at(epoch));
             match (series.channel.shape, series.channel.quantity, row) {
                 (Shape::Vector, Quantity::Displacement, &[a, b]) if epoch > 0 => {
                     step.arrow(&name, [a, b], false);
@@ -257,80 +244,19 @@ impl<'a> SelectedStep<'a> {
     }
 }
 
-/// Returns a channel's name in words.
-fn channel_label(channel: &Channel) -> String {
-    channel.name.replace('_', " ")
-}
-
 /// Draws the marks, and their labels above them.
 fn drawn(marks: &Marks, frame: &Frame) -> Drawing {
-    let mut nodes = Vec::new();
-    for mark in marks {
-        mark.draw(frame, &mut nodes);
-    }
-    let lines: Vec<_> = marks.iter().flat_map(|mark| mark.lines(frame)).collect();
-    for mark in marks {
-        mark.label(frame, &lines, &mut nodes);
-    }
+    let (nodes, _) = figure::drawn(marks, frame);
     canvas::encode(&transparent_scene(frame, nodes))
 }
 
 /// Returns a transparent scene.
-fn transparent_scene(frame: &Frame, nodes: Vec<Node>) -> Scene {
+pub(super) fn transparent_scene(frame: &Frame, nodes: Vec<Node>) -> Scene {
     let size = [frame.area.width, frame.area.height];
     Scene {
         nodes,
         ..Scene::blank(size, frame.theme.paper.with_opacity(0.0))
     }
-}
-
-/// Draws tick labels and names inside the edges, so that the map fills the picture.
-fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
-    let (theme, area) = (frame.theme, frame.area);
-    let size = theme.small;
-    let halo = Stroke::new(theme.paper, 3.0);
-    let mut words = Vec::new();
-    let mut write = |words_of: &str, at: Point, align: Align| {
-        words.push(Node::Text(TextNode {
-            halo: Some(halo),
-            ..text(at, words_of, size, theme.ink, align)
-        }));
-    };
-    let mut lines = Vec::new();
-    let below = area.height - TICK - 4.0;
-    // A tick label keeps the same distance from the name of the axis as from the corner.
-    let name = area.width - 6.0 - text::width(first, size);
-    let room = CORNER..=name - CORNER;
-    for (v, label) in ticks(frame.x.data, area.width) {
-        let (x, half) = (frame.x.px_from_data(v), text::width(&label, size) / 2.0);
-        if room.contains(&(x - half)) && room.contains(&(x + half)) {
-            lines.push(vec![[x, area.height], [x, area.height - TICK]]);
-            write(&label, [x, below], Align::Middle);
-        }
-    }
-    write(first, [area.width - 6.0, below], Align::End);
-    for (v, label) in ticks(frame.y.data, area.height) {
-        let y = frame.y.px_from_data(v);
-        if (2.0 * CORNER..=area.height - 2.0 * CORNER).contains(&y) {
-            lines.push(vec![[0.0, y], [TICK, y]]);
-            write(&label, [TICK + 4.0, y + 0.36 * size], Align::Start);
-        }
-    }
-    write(second, [6.0, 14.0], Align::Start);
-    let ink = Stroke::new(theme.ink, 1.0);
-    let mut nodes = [halo, ink]
-        .map(|stroke| open_lines(lines.clone(), stroke))
-        .to_vec();
-    nodes.extend(words);
-    canvas::encode(&transparent_scene(frame, nodes))
-}
-
-/// Returns the ticks of an axis with this length in px, and their labels.
-fn ticks(range: [f64; 2], length: f64) -> Vec<(f64, String)> {
-    let count = (length / TICK_ROOM).round().max(1.0) as usize;
-    let ticks = Ticks::new(range, count);
-    let label = |v: &f64| (*v, ticks.label(*v));
-    ticks.values.iter().map(label).collect()
 }
 
 #[cfg(test)]

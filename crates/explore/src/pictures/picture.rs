@@ -15,7 +15,7 @@ pub struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    /// Creates a figure of a session. `edges` is its window or empty, and `playhead` is the playhead.
+    /// Creates a figure of a session. `edges` is its window, or empty.
     ///
     /// # Errors
     /// The figure does not exist, or the experiment does not fulfill its requirements.

@@ -9,7 +9,7 @@ use crate::prelude::*;
 use thalweg_plot::{
     legend::{self, LegendHandle},
     scene::{Align, Point, Rect},
-    shapes::text,
+    shapes::label,
     text::{fitted, fixed, number, width},
 };
 
@@ -53,12 +53,8 @@ impl AnimationLegend {
             rows.saturating_sub(1)
         };
         keys.extend((0..listed).map(|i| {
-            let (color, line) = (race.colors[i], ground.line() + 1.0);
-            let casing = Stroke::new(theme.casing(color), line + 2.0);
-            LegendEntry {
-                label: String::new(),
-                sign: LegendHandle::Line(Stroke::new(color, line), Some(casing)),
-            }
+            let line = Stroke::new(race.colors[i], ground.line() + 1.0);
+            LegendEntry::new("", LegendHandle::Line(line, Some(theme.cased(line))))
         }));
         let more = count - listed;
         let rows = keys.len() + usize::from(more > 0);
@@ -70,7 +66,7 @@ impl AnimationLegend {
         }
         for (i, (name, size)) in words.names.into_iter().enumerate().take(listed) {
             let at = legend::words_at(before + i, place, theme);
-            nodes.push(Node::Text(text(at, name, size, theme.ink, Align::Start)));
+            nodes.push(label(at, name, size, theme.ink, Align::Start));
         }
         Self {
             rect: place,
@@ -147,7 +143,7 @@ impl LegendText {
 
 fn text_node([left, baseline]: Point, shift: f64, words: String, theme: &Theme) -> Node {
     let at = [left + shift, baseline];
-    Node::Text(text(at, words, theme.small, theme.ink, Align::Start))
+    label(at, words, theme.small, theme.ink, Align::Start)
 }
 
 fn epoch(n: u64) -> String {

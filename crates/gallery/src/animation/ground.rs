@@ -9,6 +9,7 @@ use thalweg_plot::{
     marks::{Marker, Trajectory, draw_glyph},
     scale::Scale,
     scene::{Point, Rect},
+    shapes::circle,
     surface::{Surface, SurfaceProjection, spacing_of},
     theme::PathStyle,
 };
@@ -180,18 +181,11 @@ impl<'a> AnimationBackground<'a> {
         }
         // A ball lies on the surface, not in it.
         let center = [x, y - 0.7 * BALL];
-        out.push(Node::Circle {
-            center,
-            radius: BALL,
-            fill: Some(color),
-            stroke: Some(Stroke::new(outline, 1.5)),
-        });
-        out.push(Node::Circle {
-            center: [center[0] - 0.3 * BALL, center[1] - 0.35 * BALL],
-            radius: 0.3 * BALL,
-            fill: Some(theme.paper.with_opacity(0.6)),
-            stroke: None,
-        });
+        let outline = Stroke::new(outline, 1.5);
+        out.push(circle(center, BALL, Some(color), Some(outline)));
+        let highlight = [center[0] - 0.3 * BALL, center[1] - 0.35 * BALL];
+        let light = theme.paper.with_opacity(0.6);
+        out.push(circle(highlight, 0.3 * BALL, Some(light), None));
     }
 
     /// Returns the px coordinates of two weights if they are visible.

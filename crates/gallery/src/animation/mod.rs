@@ -62,12 +62,12 @@ impl<'a> RunAnimation<'a> {
         });
         // Rounding must not make the picture a pixel narrower.
         scene.size = size;
-        let growing_paths = self.view.traces.iter().enumerate();
+        let runs = self.view.traces.iter().enumerate();
         Animation {
             pixels,
             background: scene,
             clip: ground.clip(),
-            growing_paths: growing_paths
+            growing_paths: runs
                 .map(|(i, trace)| ground.growing_path(trace, self.colors[i], theme))
                 .collect(),
             overlay: board.static_nodes.clone(),
@@ -139,7 +139,7 @@ fn draw_outlined(
     if lines.is_empty() {
         return;
     }
-    let casing = Stroke::new(theme.casing(color), width + 2.0);
-    out.push(open_lines(lines.clone(), casing));
-    out.push(open_lines(lines, Stroke::new(color, width)));
+    let line = Stroke::new(color, width);
+    out.push(open_lines(lines.clone(), theme.cased(line)));
+    out.push(open_lines(lines, line));
 }

@@ -231,7 +231,7 @@ impl<'a> FigureInput<'a> {
     }
 
     /// Returns the playhead's epoch of a run.
-    pub(crate) fn playhead_epoch(&self, run: usize) -> usize {
+    pub fn playhead_epoch(&self, run: usize) -> usize {
         let last = self.traces[run].epochs() as usize;
         let playhead = self.playhead.as_ref();
         let epoch = playhead.and_then(|playhead| playhead.epochs.get(run));

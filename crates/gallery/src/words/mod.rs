@@ -166,6 +166,8 @@ impl<'a> StepNarrative<'a> {
     fn caveat(&self) -> &'static str {
         if self.is_exact {
             ""
+        } else if self.epoch == 0 {
+            " The optimizer uses another gradient: that of a mini-batch, or one with noise."
         } else {
             " The optimizer used another gradient: that of a mini-batch, or one with noise."
         }

@@ -59,16 +59,16 @@ pub struct AnimationFrame {
 }
 
 impl Animation<'_> {
-    /// Draws all frames. `go_on` receives the index of each finished frame and returns whether to continue.
+    /// Draws all frames with a new `renderer` of this animation. `go_on` receives the index of each finished frame and returns whether to continue.
     ///
     /// # Errors
     /// Returns errors of the renderer and of `write`, which receives each frame, or [`PlotError::Stopped`] if `go_on` returned false.
     pub(crate) fn play(
         &self,
+        mut renderer: FrameRenderer,
         go_on: &mut dyn FnMut(usize) -> bool,
         mut write: impl FnMut(&FrameRenderer, &AnimationFrame) -> Result<(), PlotError>,
     ) -> Result<(), PlotError> {
-        let mut renderer = FrameRenderer::new(self)?;
         for frame in self.animation_frames() {
             renderer.show(&frame.moment);
             write(&renderer, &frame)?;

@@ -44,7 +44,8 @@ pub fn write(
     }
     let mut writer = encoder.write_header()?;
     let mut shown = vec![[0; 4]; width as usize * height as usize];
-    animation.play(go_on, |renderer, frame| {
+    let renderer = FrameRenderer::new(animation)?;
+    animation.play(renderer, go_on, |renderer, frame| {
         let mut change = fresh(renderer, &mut shown, width as usize);
         for delay in delays(frame) {
             let change = change.take();

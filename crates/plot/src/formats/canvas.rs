@@ -89,10 +89,13 @@ impl CanvasEncoder {
                     stroke,
                 } => {
                     let [x, y] = *center;
-                    if [x, y, *radius].iter().all(|px| px.is_finite()) && *radius > 0.0 {
+                    let (fill, stroke) = visible(*fill, *stroke);
+                    let is_painted = fill.is_some() || stroke.is_some();
+                    let is_finite = [x, y, *radius].iter().all(|px| px.is_finite());
+                    if is_painted && is_finite && *radius > 0.0 {
                         self.command(2.0, &[]);
                         self.command(5.0, &[x, y, *radius]);
-                        self.paint(*fill, *stroke);
+                        self.paint(fill, stroke);
                     }
                 }
                 Node::Text(text) => self.text(text),
@@ -110,8 +113,7 @@ impl CanvasEncoder {
     }
 
     fn path(&mut self, lines: &[Polyline], fill: Option<Color>, stroke: Option<Stroke>) {
-        let fill = fill.filter(|color| color.opacity > 0.0);
-        let stroke = stroke.filter(|stroke| stroke.color.opacity > 0.0);
+        let (fill, stroke) = visible(fill, stroke);
         // A canvas would fill open lines, too, so only closed lines are filled.
         if fill.is_some() && !lines.iter().all(Polyline::has_inside) {
             let closed = lines.iter().filter(|line| line.has_inside()).cloned();
@@ -201,6 +203,15 @@ impl CanvasEncoder {
         });
         index as f32
     }
+}
+
+/// Returns a fill and a stroke without what is invisible. A browser ignores a line width of 0 and would draw the stroke
+/// with the previous width.
+fn visible(fill: Option<Color>, stroke: Option<Stroke>) -> (Option<Color>, Option<Stroke>) {
+    (
+        fill.filter(|color| color.opacity > 0.0),
+        stroke.filter(|stroke| stroke.color.opacity > 0.0 && stroke.width > 0.0),
+    )
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ impl Figure<'_> {
 }
 
 /// Draws marks; returns the nodes and the lines that must stay visible.
-pub(super) fn drawn(marks: &[Box<dyn Mark + '_>], frame: &Frame) -> (Vec<Node>, Vec<Vec<Point>>) {
+pub fn drawn(marks: &[Box<dyn Mark + '_>], frame: &Frame) -> (Vec<Node>, Vec<Vec<Point>>) {
     let mut nodes = Vec::new();
     for mark in marks {
         mark.draw(frame, &mut nodes);

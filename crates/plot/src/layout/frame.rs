@@ -83,7 +83,7 @@ impl AxisSpan {
     }
 
     /// Returns about `count` ticks with their labels.
-    pub(crate) fn ticks(&self, count: usize) -> Vec<(f64, String)> {
+    pub fn ticks(&self, count: usize) -> Vec<(f64, String)> {
         if self.names.is_empty() {
             let [low, high] = self.range;
             // Ticks at whole numbers are at least one unit apart.

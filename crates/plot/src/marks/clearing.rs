@@ -30,9 +30,7 @@ impl<'a> FreeSpace<'a> {
     pub(super) fn is_apart(&self, place: &Rect, margin: f64) -> bool {
         let clear = place.grown(margin);
         let inside = self.frame.area.grown(-3.0);
-        inside.contains([place.left, place.top])
-            && inside.contains([place.right(), place.bottom()])
-            && !self.taken.iter().any(|other| other.overlaps(&clear))
+        inside.encloses(place) && !self.taken.iter().any(|other| other.overlaps(&clear))
     }
 
     /// Reserves an area.

@@ -45,10 +45,7 @@ impl<'a> Clip<'a> {
     }
 
     fn contains(&self, bounds: Rect) -> bool {
-        let rect = self.rect.grown(ROUNDING);
-        let [left, top] = [bounds.left, bounds.top];
-        rect.contains([left, top])
-            && rect.contains([left + bounds.width, top + bounds.height])
+        self.rect.grown(ROUNDING).encloses(&bounds)
             && self.around.is_none_or(|around| around.contains(bounds))
     }
 

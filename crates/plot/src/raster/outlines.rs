@@ -99,12 +99,7 @@ pub(crate) fn bounds_of(node: &Node) -> Option<Rect> {
             stroke,
             ..
         } => {
-            let rect = Rect {
-                left: x - radius,
-                top: y - radius,
-                width: 2.0 * radius,
-                height: 2.0 * radius,
-            };
+            let rect = Rect::around([*x, *y], [2.0 * radius; 2]);
             Some(wide(rect, *stroke))
         }
         Node::Text(text) => letters(text).map(|path| wide(bounds(&path), text.halo)),

@@ -42,6 +42,11 @@ impl Rect {
         (self.left..=self.right()).contains(&x) && (self.top..=self.bottom()).contains(&y)
     }
 
+    /// Whether another rectangle lies inside or on the edge.
+    pub fn encloses(&self, other: &Self) -> bool {
+        self.contains([other.left, other.top]) && self.contains([other.right(), other.bottom()])
+    }
+
     /// Returns whether two rectangles overlap.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right()

@@ -39,11 +39,12 @@ impl ArticleRuns {
             "problem" => problem_fact(&self.problem, name),
             "all" => {
                 let entry = |a: &Algorithm| match name {
-                    "labels" => a.label(),
-                    _ => format!("{} {}", a.name, a.trace.epochs()),
+                    "labels" => Some(a.label()),
+                    "epochs" => Some(format!("{} {}", a.name, a.trace.epochs())),
+                    _ => None,
                 };
-                let entries: Vec<String> = self.algorithms.iter().map(entry).collect();
-                Some(entries.join(", "))
+                let entries: Option<Vec<String>> = self.algorithms.iter().map(entry).collect();
+                Some(entries?.join(", "))
             }
             _ => {
                 let i = RUNS.iter().position(|run| *run == owner)?;
@@ -214,7 +215,7 @@ fn sign_change_fact(trace: &Trace, name: &str) -> Option<String> {
     let i = usize::from(first(1) < first(0));
     let turn = first(i);
     let waits = |i: usize| list(&steps(trace, |e| trace.at(*e)[i] == trace.at(e - 1)[i]));
-    let [last, other] = sizes(trace, turn - 1);
+    let [last, _] = sizes(trace, turn - 1);
     let weights = ["first", "second"];
     Some(match name {
         "weight" => weights[i].to_owned(),
@@ -222,8 +223,6 @@ fn sign_change_fact(trace: &Trace, name: &str) -> Option<String> {
         "other_turn" => list(turns(1 - i).get(..1).unwrap_or_default()),
         "waits" => waits(i),
         "other_waits" => waits(1 - i),
-        "sameness" if last == other => "the same for both weights".to_owned(),
-        "sameness" => "different for the two weights".to_owned(),
         _ => {
             let moved = |step: usize| (trace.at(step)[i] - trace.at(step - 1)[i]).abs();
             let numbers = [

@@ -1,6 +1,6 @@
 //! The runs of the article: five algorithms train a network with two weights.
 //!
-//! All texts and pictures are computed from these runs; no number is typed in.
+//! All texts and pictures are computed from these runs; no result is typed in.
 
 use crate::prelude::*;
 use crate::{

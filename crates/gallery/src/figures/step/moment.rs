@@ -57,7 +57,7 @@ impl ChannelChange<'_> {
 
     /// Returns the channel's name in words.
     pub(super) fn words(&self) -> String {
-        self.channel.name.replace('_', " ")
+        self.channel.words()
     }
 }
 

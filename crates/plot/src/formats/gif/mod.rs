@@ -29,17 +29,18 @@ pub fn write(
     out: impl Write,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), PlotError> {
-    let first = FrameRenderer::new(animation)?;
-    // The static parts and the complete paths.
-    let mut last = FrameRenderer::new(animation)?;
-    last.show(&(animation.moment)(animation.timing.pictures - 1));
-    let samples = [first.picture(), last.picture()];
-    let mut writer = GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?;
+    let renderer = FrameRenderer::new(animation)?;
+    let mut writer = {
+        // The static parts and the complete paths.
+        let mut last = FrameRenderer::new(animation)?;
+        last.show(&(animation.moment)(animation.timing.pictures - 1));
+        let samples = [renderer.picture(), last.picture()];
+        GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?
+    };
     if let Some(text) = &animation.background.recipe {
         writer.comment(&format!("{MARK}{}", recipe::clean(text)))?;
     }
-    drop((first, last));
-    animation.play(go_on, |renderer, frame| {
+    animation.play(renderer, go_on, |renderer, frame| {
         writer.add(renderer.picture(), renderer.changed(), frame.seen)
     })?;
     writer.finish()?.flush().map_err(PlotError::Write)

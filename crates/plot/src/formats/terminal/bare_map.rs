@@ -174,7 +174,7 @@ impl TextMap<'_> {
     }
 
     /// Converts a point to fractional pixels, y down.
-    fn px_from_data(&self, w: &[f64]) -> [f64; 2] {
+    fn pixel_from_data(&self, w: &[f64]) -> [f64; 2] {
         let [width, height] = self.size();
         let part = |side: &[f64], v: f64| (v - side[0]) / (side[side.len() - 1] - side[0]);
         [
@@ -186,7 +186,7 @@ impl TextMap<'_> {
     /// Returns the pixel of a point, if it lies on the map.
     fn place(&self, w: &[f64]) -> Option<[usize; 2]> {
         let [width, height] = self.size();
-        let [x, y] = self.px_from_data(w).map(f64::round);
+        let [x, y] = self.pixel_from_data(w).map(f64::round);
         let inside = (0.0..width as f64).contains(&x) && (0.0..height as f64).contains(&y);
         inside.then_some([x as usize, y as usize])
     }
@@ -195,7 +195,7 @@ impl TextMap<'_> {
     fn along(&self, trace: &Trace, mut visit: impl FnMut([usize; 2])) {
         let far = self.size().map(|side| (side - 1) as f64);
         let map = Rect::new([0.0; 2], far);
-        let points = trace.path().map(|w| self.px_from_data(w));
+        let points = trace.path().map(|w| self.pixel_from_data(w));
         let mut before: Option<[f64; 2]> = None;
         for [x, y] in points {
             if !(x.is_finite() && y.is_finite()) {
