@@ -32,7 +32,7 @@ macro_rules! tasks {
 
 tasks! {
     "test" "runs all checks and tests, like CI (--list, --only STEP, --skip STEP)" => test::run;
-    "bench" "measures time and memory and compares them with limits and peers (--only ROW)" => bench::run;
+    "bench" "measures time and memory and compares them with limits and peers (--only ROW, or app)" => bench::run;
     "codegen" "writes the generated files (--check only compares them)" => codegen::run;
     "app" "builds the page app/dist/thalweg.html (--check compares it with its sources, --test tests it in a browser)" => app::task;
     "help" "shows this list" => help;

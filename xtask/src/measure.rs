@@ -1,14 +1,14 @@
 //! Measures the time and the peak memory of a child process.
 
-use crate::process::{cannot_start, command_text};
-use anyhow::{Context as _, Result, ensure};
+use crate::process::{cannot_start, check_status};
+use anyhow::{Context as _, Result};
 use std::{
     process::Command,
     time::{Duration, Instant},
 };
 use wait4::Wait4;
 
-/// Returns the current time. No other function of this workspace reads a clock.
+/// Returns the current time. Only this function and the example `kernels` read a clock.
 #[expect(clippy::disallowed_methods, reason = "this module measures time")]
 pub(crate) fn start_instant() -> Instant {
     Instant::now()
@@ -54,11 +54,7 @@ fn child(command: &mut Command) -> Result<(Duration, f64)> {
     let usage = command.spawn().and_then(Wait4::wait4);
     let usage = usage.with_context(|| cannot_start(command))?;
     let (took, status) = (start.elapsed(), usage.status);
-    ensure!(
-        status.success(),
-        "`{}` ended with {status}",
-        command_text(command)
-    );
+    check_status(status, command)?;
     Ok((took, usage.rusage.maxrss as f64 / f64::from(1 << 20)))
 }
 

@@ -6,7 +6,7 @@ use std::{
     ffi::OsString,
     io::{self, IsTerminal, Write as _},
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Command, ExitStatus, Output, Stdio},
 };
 
 /// Returns the folder of the workspace's `Cargo.toml`.
@@ -47,6 +47,11 @@ pub(crate) fn is_plain() -> bool {
 /// Runs a command and passes its output through. Fails if the exit status is not 0.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| cannot_start(command))?;
+    check_status(status, command)
+}
+
+/// Fails if the exit status of a command is not 0.
+pub(crate) fn check_status(status: ExitStatus, command: &Command) -> Result<()> {
     ensure!(
         status.success(),
         "`{}` ended with {status}",
@@ -58,11 +63,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Runs a command and returns its standard output. Standard error is passed through.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let Output { status, stdout, .. } = capture(command)?;
-    ensure!(
-        status.success(),
-        "`{}` ended with {status}",
-        command_text(command)
-    );
+    check_status(status, command)?;
     let text = String::from_utf8(stdout).ok();
     text.with_context(|| format!("the output of `{}` is not UTF-8", command_text(command)))
 }
@@ -91,7 +92,9 @@ pub(crate) fn gzip_size(bytes: &[u8]) -> Result<usize> {
         threads.spawn(|| input.take().map(|mut input| input.write_all(bytes)));
         child.wait_with_output()
     });
-    Ok(packed.with_context(|| cannot_start(&gzip))?.stdout.len())
+    let packed = packed.with_context(|| cannot_start(&gzip))?;
+    check_status(packed.status, &gzip)?;
+    Ok(packed.stdout.len())
 }
 
 /// Formats a command as in a shell.

@@ -12,7 +12,7 @@ const OWN: &str = "xtask/src/test/language.";
 
 /// Endings of files with text that people read.
 const TEXTS: &[&str] = &[
-    ".rs", ".md", ".toml", ".ts", ".mjs", ".html", ".css", ".py", ".sh", ".svg",
+    ".rs", ".md", ".toml", ".ts", ".mjs", ".html", ".css", ".json", ".py", ".sh", ".svg",
 ];
 /// Endings of files with code in which names are checked.
 const CODE: &[&str] = &[".rs", ".ts"];
@@ -94,9 +94,10 @@ fn complaints(text: &str, rules: &[Rule], is_code: bool) -> Vec<String> {
     }
     if is_code {
         for (i, line) in text.lines().enumerate() {
-            let code = without_strings(line.split("//").next().unwrap_or_default());
+            let code = without_strings(line);
+            let code = code.split("//").next().unwrap_or_default();
             for rule in rules.iter().filter(|rule| rule.kind == Kind::Name) {
-                for _ in words_at(&code, rule.pattern) {
+                for _ in words_at(code, rule.pattern) {
                     complain(i + 1, rule);
                 }
             }

@@ -7,6 +7,7 @@ use crate::args::{
 };
 use clap::Args;
 use std::{ops::RangeInclusive, path::PathBuf};
+use thalweg::run::EPOCH_LIMIT;
 use thalweg_explore::tell;
 use thalweg_plot::{
     levels::Levels,
@@ -38,8 +39,7 @@ pub(crate) struct DrawArgs {
     pub(crate) figures: Vec<String>,
     #[command(flatten)]
     pub(crate) experiment: UnlimitedArgs,
-    /// Epoch limit, or the range of epochs to show, such as 11..14 [default: 100000]
-    #[arg(long, value_name = "N|A..B", allow_negative_numbers = true, value_parser = epochs)]
+    #[arg(long, value_name = "N|A..B", allow_negative_numbers = true, value_parser = epochs, help = epochs_help())]
     pub(crate) epochs: Option<EpochsArg>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
@@ -124,6 +124,10 @@ fn scale(text: &str) -> Result<f64, String> {
     let inside = (0.1..=20.0).contains(&scale);
     let wrong = || format!("`{text}` is out of range; give a number from 0.1 to 20");
     inside.then_some(scale).ok_or_else(wrong)
+}
+
+fn epochs_help() -> String {
+    format!("Epoch limit, or the range of epochs to show, such as 11..14 [default: {EPOCH_LIMIT}]")
 }
 
 fn theme_help() -> String {

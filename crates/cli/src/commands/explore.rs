@@ -32,8 +32,7 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
         ..ViewState::default()
     };
     let address = Address { spec, seen };
-    let picks = std::iter::once(&experiment.on).chain(&experiment.with);
-    let files: Vec<_> = picks.flat_map(|pick| pick.files.clone()).collect();
+    let files = experiment.files();
     // Report mistakes here and not in the browser.
     let session = Session::new(&address, &files)?;
     if address.seen.window.is_some() {

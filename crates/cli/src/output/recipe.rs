@@ -77,13 +77,9 @@ impl Recipe {
 
     /// Adds the files that the experiment reads: data files and recorded runs.
     pub(crate) fn with_files(mut self, experiment: &Experiment) -> Self {
-        let picks = [&experiment.on].into_iter().chain(&experiment.with);
-        for (name, content) in picks.flat_map(|pick| &pick.files) {
-            let file = (name.clone(), hash(content.bytes()));
-            if !self.files.contains(&file) {
-                self.files.push(file);
-            }
-        }
+        let files = experiment.files().into_iter();
+        self.files
+            .extend(files.map(|(name, content)| (name, hash(content.bytes()))));
         self
     }
 

@@ -11,7 +11,7 @@ use thalweg::{experiment::PreparedExperiment, run::Run, trace::Trace};
 const MAX_KEPT_BYTES: usize = 2 << 30;
 
 /// Number of epochs between updates of the progress bar.
-const POLL_EVERY_EPOCHS: u64 = 1024;
+const PROGRESS_INTERVAL: u64 = 1024;
 
 /// Records every step of runs, one run after the other, up to a memory limit.
 pub(crate) struct Recorder<'a> {
@@ -53,7 +53,7 @@ pub(crate) fn poll<'a>(
     progress: &'a Progress,
 ) -> impl Fn(&Run) -> Result + 'a {
     |run| {
-        if run.epoch().is_multiple_of(POLL_EVERY_EPOCHS) {
+        if run.epoch().is_multiple_of(PROGRESS_INTERVAL) {
             progress.set(run.epoch());
         }
         interrupt.check()

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thalweg::sweep::{Plan, SweepError};
 
 /// Number of combinations between updates of the progress bar.
-const POLL_EVERY_COMBINATIONS: u64 = 4096;
+const PROGRESS_INTERVAL: u64 = 4096;
 
 /// Checks all combinations of optimizers and settings. The inner error is the first invalid combination; the outer error
 /// is Ctrl-C.
@@ -22,7 +22,7 @@ pub(super) fn settings(
             .into_par_iter()
             .find_map_first(|variant| {
                 let done = checked.fetch_add(1, Ordering::Relaxed);
-                if done.is_multiple_of(POLL_EVERY_COMBINATIONS) {
+                if done.is_multiple_of(PROGRESS_INTERVAL) {
                     progress.set(done);
                 }
                 match interrupt.check() {

@@ -62,21 +62,21 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
             "note: nothing in the sweep is random, so all seeds give the same runs\n",
         );
     }
-    let Some(mut record) = TableWriter::open(&out, &header, args.resume, args.overwrite)? else {
+    let Some(mut writer) = TableWriter::open(&out, &header, args.resume, args.overwrite)? else {
         return print_summary(&out, &header, "already complete");
     };
-    let (done, all) = (record.rows(), header.count());
+    let (done, all) = (writer.rows(), header.count());
     let runs = header.runs();
     let runs = runs.start + done..runs.end;
     let progress = Progress::with_time_left(all, done, "runs");
     let finished = parallel::run_parallel(&plan, runs, &threads, &interrupt, |text, rows| {
-        record.append(text, rows)?;
-        progress.set(record.rows());
+        writer.append(text, rows)?;
+        progress.set(writer.rows());
         Ok(())
     });
     drop(progress);
-    finished.and_then(|()| record.finish()).map_err(|failure| {
-        let (rows, again) = (record.rows(), resume_command(file, args));
+    finished.and_then(|()| writer.finish()).map_err(|failure| {
+        let (rows, again) = (writer.rows(), resume_command(file, args));
         failure.with_help(format!(
             "{rows} of {all} runs are saved; to continue: {again}"
         ))

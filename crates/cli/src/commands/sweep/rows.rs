@@ -60,7 +60,7 @@ mod tests {
     use thalweg::{batch::RunEnd, pick::Pick};
 
     #[test]
-    fn only_the_complete_row_is_complete_row() {
+    fn only_a_complete_row_is_accepted() {
         let on: Pick = "csv:path=a \"b\", c.csv".parse().unwrap();
         let row = SweepRow {
             number: 11,

@@ -52,15 +52,15 @@ impl TableWriter {
                 }
                 continue;
             }
-            let mut record = Self {
+            let mut writer = Self {
                 out,
                 partial,
                 file,
                 rows: 0,
                 bytes: 0,
             };
-            record.begin(header, resume, overwrite)?;
-            return Ok(Some(record));
+            writer.begin(header, resume, overwrite)?;
+            return Ok(Some(writer));
         }
     }
 
