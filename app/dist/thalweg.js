@@ -21,7 +21,7 @@ export class BaseMap {
         wasm.__wbg_basemap_free(ptr, 0);
     }
     /**
-     * Returns the drawing commands.
+     * Takes the drawing commands; they are empty afterwards.
      * @returns {Drawing}
      */
     drawing() {
@@ -250,7 +250,7 @@ export class Overlay {
         wasm.__wbg_overlay_free(ptr, 0);
     }
     /**
-     * Returns the tick labels along both edges, and the names of the weights.
+     * Takes the tick labels along both edges, and the names of the weights; they are empty afterwards.
      * @returns {Drawing}
      */
     axes() {
@@ -274,7 +274,7 @@ export class Overlay {
         return ret !== 0;
     }
     /**
-     * Returns paths, arrows, markers, and names.
+     * Takes paths, arrows, markers, and names; they are empty afterwards.
      * @returns {Drawing}
      */
     marks() {
