@@ -2,8 +2,8 @@
 //!
 //! An [`Address`](address::Address) is an experiment as the text after the `#` of a page. A
 //! [`Session`](session::Session) runs it in slices, so that the page remains responsive and a long run can be canceled.
-//! The modules [`map`] and [`overlay`] return drawing commands, [`picture`] and [`chart`] return SVG, [`words`] returns
-//! explanations, and [`catalog`] and [`tell`] return JSON.
+//! The modules [`map`] and [`overlay`] return drawing commands, [`picture`] and [`chart`] return SVG, [`explanation`] returns
+//! explanations, and [`catalog`] and [`tables`] return JSON.
 
 pub mod address;
 pub mod catalog;
@@ -13,9 +13,9 @@ mod pictures;
 pub mod session;
 pub mod shell;
 
-pub use address::seen;
+pub use address::view_state;
 pub use catalog::controls;
-pub use page::{tell, words};
+pub use page::{explanation, tables};
 pub use pictures::{chart, map, overlay, picture};
 pub use thalweg::{Error, field::Window, pick::FileContent};
 pub use thalweg_gallery::figures::Playhead;

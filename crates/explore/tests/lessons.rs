@@ -33,15 +33,15 @@ impl Scene {
 
     /// Returns the epoch at which it is shown, or `None` for the end.
     fn epoch(&self) -> Option<usize> {
-        let seen = &self.address.seen;
-        assert!(!seen.by_evaluations || seen.at.is_none(), "{}", self.title);
-        seen.at.map(|at| at as usize)
+        let view = &self.address.view;
+        assert!(!view.by_evaluations || view.at.is_none(), "{}", self.title);
+        view.at.map(|at| at as usize)
     }
 
     /// Returns the visible window.
     fn window(&self) -> Window {
         let whole = || self.session.subject().unwrap().view().unwrap().window();
-        self.address.seen.window.unwrap_or_else(whole)
+        self.address.view.window.unwrap_or_else(whole)
     }
 
     fn run(&self, i: usize) -> &Trace {
@@ -121,7 +121,7 @@ fn every_view_of_the_tour_shows_its_runs() {
     for scene in tour {
         let window = scene.window();
         let runs = scene.session.traces().len() as u64;
-        assert!(scene.address.seen.run.is_none_or(|run| run <= runs));
+        assert!(scene.address.view.run.is_none_or(|run| run <= runs));
         for trace in scene.session.traces() {
             assert_eq!(trace.stop.word(), "reached", "{}", scene.title);
             assert!(trace.epochs() > 0, "{}", scene.title);
@@ -144,7 +144,7 @@ fn figures_beside_the_tour_can_be_drawn() {
     let mut count = 0;
     for view in views() {
         let address = address(&view);
-        if let Some(pick) = &address.seen.figure {
+        if let Some(pick) = &address.view.figure {
             let session = ran(&address);
             let picture = Picture::new(&session, pick, &[], None).unwrap();
             picture.svg(&Theme::LIGHT).unwrap();

@@ -69,7 +69,7 @@ pub trait ConfiguredFigure: Send + Sync {
         &[FigureRequirement::Runs]
     }
 
-    /// Returns whether the figure is the map with the paths. [`bare_map`](crate::figures::bare_map) replaces it in a
+    /// Returns whether the figure is the map with the paths. [`text_map`](crate::figures::text_map) replaces it in a
     /// small terminal.
     fn is_map(&self) -> bool {
         false

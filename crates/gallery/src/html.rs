@@ -15,13 +15,14 @@ figcaption { max-width: 46rem; margin: 0.8rem auto 0; }
 /// Returns a page with figures below each other, each with its description. Requires at least one figure.
 pub fn figures(scenes: &[Scene]) -> String {
     let first = &scenes[0];
-    let ink = if first.background.luminance() > 0.5 {
+    let foreground = if first.background.luminance() > 0.5 {
         "#1b2430"
     } else {
         "#e8edf2"
     };
     let [r, g, b] = first.background.rgb;
-    let style = format!("{STYLE}body {{ background: #{r:02x}{g:02x}{b:02x}; color: {ink}; }}\n");
+    let style =
+        format!("{STYLE}body {{ background: #{r:02x}{g:02x}{b:02x}; color: {foreground}; }}\n");
     let figure = |(i, scene): (usize, &Scene)| {
         // Prefixes keep the ids of several figures distinct.
         let prefix = if scenes.len() > 1 {

@@ -19,17 +19,17 @@ use thalweg_plot::{
     theme::Theme,
 };
 
-const STAGING: AnimationOptions = AnimationOptions {
+const OPTIONS: AnimationOptions = AnimationOptions {
     theme: &Theme::LIGHT,
     pixels: [800, 600],
-    pace: PlaybackOptions {
+    playback: PlaybackOptions {
         fps: 25.0,
         duration: None,
         pauses: [0.5, 2.0],
         spacing: EpochSpacing::Even,
         loops: Loops::Forever,
     },
-    on: AnimationView::Map,
+    view: AnimationView::Map,
     beside_data: false,
 };
 
@@ -48,13 +48,13 @@ fn with_race<T>(
     on: &str,
     with: &[&str],
     epochs: u64,
-    staging: AnimationOptions,
+    options: AnimationOptions,
     look: impl FnOnce(&RunAnimation, &FigureInput) -> T,
 ) -> T {
     let contest = contest(on, with, epochs, Target::Problem);
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
     let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
-    look(&RunAnimation::new(&subject, staging).unwrap(), &subject)
+    look(&RunAnimation::new(&subject, options).unwrap(), &subject)
 }
 
 const PICKS: [&str; 3] = [
@@ -64,9 +64,9 @@ const PICKS: [&str; 3] = [
 ];
 
 /// Returns all texts of a frame.
-fn words(race: &RunAnimation, picture: usize) -> Vec<String> {
-    let moment = (race.animation().moment)(picture);
-    let words = moment.above.into_iter().filter_map(|node| match node {
+fn words(runs: &RunAnimation, picture: usize) -> Vec<String> {
+    let content = (runs.animation().content)(picture);
+    let words = content.above.into_iter().filter_map(|node| match node {
         Node::Text(text) => Some(text.text),
         _ => None,
     });
@@ -75,7 +75,7 @@ fn words(race: &RunAnimation, picture: usize) -> Vec<String> {
 
 #[test]
 fn the_last_frame_equals_the_contour_figure() {
-    with_race("article", &PICKS, 1000, STAGING, |race, subject| {
+    with_race("article", &PICKS, 1000, OPTIONS, |runs, subject| {
         let drawing = figures::REGISTRY
             .build(&"contour:legend=false".parse().unwrap(), None)
             .unwrap();
@@ -88,16 +88,16 @@ fn the_last_frame_equals_the_contour_figure() {
         let mut still = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut still).unwrap();
 
-        let animation = race.animation();
-        let mut film = FrameRenderer::new(&animation).unwrap();
+        let animation = runs.animation();
+        let mut renderer = FrameRenderer::new(&animation).unwrap();
         let mut far = |picture: usize| {
-            film.show(&(animation.moment)(picture));
+            renderer.show(&(animation.content)(picture));
             // The legend lies above row 200.
             let pairs = still
                 .as_chunks::<3>()
                 .0
                 .iter()
-                .zip(film.picture())
+                .zip(renderer.picture())
                 .skip(200 * 800);
             let differ = pairs.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 48));
             differ.count()
@@ -110,14 +110,14 @@ fn the_last_frame_equals_the_contour_figure() {
 
 #[test]
 fn each_run_shows_its_epoch_and_finally_its_steps() {
-    with_race("article", &PICKS, 1000, STAGING, |race, _| {
-        let timing = race.animation().timing;
+    with_race("article", &PICKS, 1000, OPTIONS, |runs, _| {
+        let timing = runs.animation().timing;
         assert_eq!(timing.pictures, 93, "92 epochs and the start");
         let total = timing.total();
         assert!((total - 6.22).abs() < 1e-9, "{total}");
-        assert_eq!(words(race, 0)[0], "epoch 0");
+        assert_eq!(words(runs, 0)[0], "epoch 0");
         let words = |picture| {
-            words(race, picture)
+            words(runs, picture)
                 .into_iter()
                 .step_by(2)
                 .collect::<Vec<_>>()
@@ -131,20 +131,23 @@ fn each_run_shows_its_epoch_and_finally_its_steps() {
 #[test]
 fn epochs_follow_the_spacing() {
     let grown = |spacing, picture: usize| {
-        let pace = PlaybackOptions {
+        let playback = PlaybackOptions {
             spacing,
             duration: Some(4.0),
-            ..STAGING.pace
+            ..OPTIONS.playback
         };
         with_race(
             "article",
             &PICKS[..1],
             1000,
-            AnimationOptions { pace, ..STAGING },
-            |race, _| {
-                let animation = race.animation();
+            AnimationOptions {
+                playback,
+                ..OPTIONS
+            },
+            |runs, _| {
+                let animation = runs.animation();
                 assert_eq!(animation.timing.pictures, 100);
-                (animation.moment)(picture).grown[0]
+                (animation.content)(picture).grown[0]
             },
         )
     };
@@ -161,7 +164,7 @@ fn epochs_follow_the_spacing() {
     // middle.
     assert_eq!(grown(EpochSpacing::Even, 50), 46);
     assert_eq!(grown(EpochSpacing::Log, 50), 8);
-    let share = with_race("article", &PICKS[..1], 1000, STAGING, |_, subject| {
+    let share = with_race("article", &PICKS[..1], 1000, OPTIONS, |_, subject| {
         let points: Vec<&[f64]> = subject.traces[0].path().collect();
         let step = |pair: &[&[f64]]| {
             let [x, y] = [0, 1].map(|i| pair[1][i] - pair[0][i]);
@@ -178,28 +181,28 @@ fn epochs_follow_the_spacing() {
 
 #[test]
 fn a_run_without_steps_has_one_frame() {
-    with_race("article", &PICKS[..1], 0, STAGING, |race, _| {
-        let animation = race.animation();
+    with_race("article", &PICKS[..1], 0, OPTIONS, |runs, _| {
+        let animation = runs.animation();
         assert_eq!(animation.timing.pictures, 1);
         assert_eq!(animation.animation_frames().count(), 1);
-        assert_eq!(words(race, 0)[0], "0 steps");
+        assert_eq!(words(runs, 0)[0], "0 steps");
     });
 }
 
 #[test]
 fn a_diverged_run_leaves_the_picture_and_is_labeled() {
     let pick = ["gradient-descent:learning_rate=1"];
-    with_race("rosenbrock", &pick, 1000, STAGING, |race, _| {
-        let animation = race.animation();
+    with_race("rosenbrock", &pick, 1000, OPTIONS, |runs, _| {
+        let animation = runs.animation();
         let last = animation.timing.pictures - 1;
-        let words = words(race, last);
+        let words = words(runs, last);
         assert!(words[0].starts_with("diverged at epoch"), "{words:?}");
-        let mut film = FrameRenderer::new(&animation).unwrap();
-        for shot in animation.animation_frames() {
-            film.show(&shot.moment);
+        let mut renderer = FrameRenderer::new(&animation).unwrap();
+        for frame in animation.animation_frames() {
+            renderer.show(&frame.content);
         }
         let discs = |picture: usize| {
-            let above = (animation.moment)(picture).above;
+            let above = (animation.content)(picture).above;
             above
                 .iter()
                 .filter(|node| matches!(node, Node::Circle { .. }))
@@ -211,15 +214,15 @@ fn a_diverged_run_leaves_the_picture_and_is_labeled() {
 
 #[test]
 fn the_boundary_separates_the_data() {
-    let staging = AnimationOptions {
+    let options = AnimationOptions {
         beside_data: true,
         pixels: [1200, 600],
-        ..STAGING
+        ..OPTIONS
     };
-    with_race("article", &["rprop"], 1000, staging, |race, _| {
-        let animation = race.animation();
+    with_race("article", &["rprop"], 1000, options, |runs, _| {
+        let animation = runs.animation();
         let beside = |picture: usize| {
-            let above = (animation.moment)(picture).above;
+            let above = (animation.content)(picture).above;
             match above.last() {
                 Some(Node::Path { lines, .. }) => lines[0].points.clone(),
                 _ => Vec::new(),
@@ -253,7 +256,7 @@ fn the_boundary_separates_the_data() {
     let contest = contest("rosenbrock", &["rprop"], 10, Target::None);
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
     let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
-    let error = RunAnimation::new(&subject, staging).err().unwrap();
+    let error = RunAnimation::new(&subject, options).err().unwrap();
     assert!(
         error.to_string().contains("the problem has none"),
         "{error}"
@@ -262,14 +265,14 @@ fn the_boundary_separates_the_data() {
 
 #[test]
 fn a_ball_rolls_on_the_surface() {
-    let staging = AnimationOptions {
-        on: AnimationView::Surface,
-        ..STAGING
+    let options = AnimationOptions {
+        view: AnimationView::Surface,
+        ..OPTIONS
     };
-    with_race("article", &PICKS[..1], 1000, staging, |race, _| {
-        let animation = race.animation();
+    with_race("article", &PICKS[..1], 1000, options, |runs, _| {
+        let animation = runs.animation();
         let ball = |picture: usize| {
-            let above = (animation.moment)(picture).above;
+            let above = (animation.content)(picture).above;
             let balls = above.iter().filter_map(|node| match node {
                 Node::Circle { center, radius, .. } if *radius > 6.0 => Some(*center),
                 _ => None,
@@ -285,8 +288,8 @@ fn a_ball_rolls_on_the_surface() {
 
 #[test]
 fn a_legend_of_many_runs_stays_in_the_picture() {
-    with_race("article", &["rprop"; 40], 20, STAGING, |race, _| {
-        let animation = race.animation();
+    with_race("article", &["rprop"; 40], 20, OPTIONS, |runs, _| {
+        let animation = runs.animation();
         let fixed = common::texts(&animation.overlay);
         assert!(fixed.iter().any(|t| t.text.starts_with("and ")));
         let names = fixed.iter().filter(|t| t.text.starts_with("RPROP"));

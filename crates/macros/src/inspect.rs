@@ -32,8 +32,8 @@ fn delegate(input: &DeriveInput, inner: &Field) -> Tokens {
             fn read(&self, visit: &mut dyn FnMut(&::thalweg::inspect::Channel, &[f64])) {
                 ::thalweg::inspect::Inspect::read(&self.#field, visit);
             }
-            fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-                ::thalweg::inspect::Inspect::rooms(&mut self.#field, visit);
+            fn vectors(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+                ::thalweg::inspect::Inspect::vectors(&mut self.#field, visit);
             }
         }
     }
@@ -80,8 +80,8 @@ fn own_channels(input: &DeriveInput, fields: &[&Field]) -> Result<Tokens> {
             fn read(&self, visit: &mut dyn FnMut(&::thalweg::inspect::Channel, &[f64])) {
                 #(visit(&Self::CHANNELS[#index], ::thalweg::inspect::ChannelField::as_slice(&self.#names));)*
             }
-            fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-                #(::thalweg::inspect::ChannelField::room(&mut self.#names).map(&mut *visit);)*
+            fn vectors(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+                #(::thalweg::inspect::ChannelField::vector(&mut self.#names).map(&mut *visit);)*
             }
         }
     })

@@ -19,7 +19,7 @@ pub mod theme;
 
 pub use contour::levels;
 pub use error::PlotError;
-pub use formats::terminal::bare_map;
+pub use formats::terminal::text_map;
 pub use layout::{bars, color_bar, figure, inset, legend, page, panels, prose, scale, stack};
 pub use scene::{color, shapes, size};
 pub use surface::view;

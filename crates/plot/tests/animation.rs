@@ -41,7 +41,7 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
             }
         }),
     };
-    let moment = |i: usize| {
+    let content = |i: usize| {
         let i = if i < 3 { i } else { i - 1 };
         let left = 4.0 + 5.0 * i as f64;
         let corners = vec![
@@ -84,7 +84,7 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
             pauses,
             loops,
         },
-        moment: Box::new(moment),
+        content: Box::new(content),
     }
 }
 
@@ -94,7 +94,7 @@ type Picture = Vec<[u8; 3]>;
 fn drawn(animation: &Animation) -> Vec<Picture> {
     let mut renderer = FrameRenderer::new(animation).unwrap();
     let animation_frames = animation.animation_frames().map(|frame| {
-        renderer.show(&frame.moment);
+        renderer.show(&frame.content);
         renderer
             .picture()
             .iter()
@@ -217,7 +217,7 @@ fn a_pause_may_exceed_the_largest_delay() {
 fn the_last_frame_does_not_depend_on_previous_frames() {
     let animation = animation([0.0, 0.0], Loops::Forever);
     let mut renderer = FrameRenderer::new(&animation).unwrap();
-    renderer.show(&(animation.moment)(7));
+    renderer.show(&(animation.content)(7));
     let at_once: Picture = renderer
         .picture()
         .iter()

@@ -130,11 +130,11 @@ fn every_format_has_the_requested_size() {
 
 #[test]
 fn a_scale_that_fits_is_found_for_a_large_picture() {
-    let scene = Scene::blank([4000.0, 3000.0], Theme::LIGHT.paper);
+    let scene = Scene::blank([4000.0, 3000.0], Theme::LIGHT.background);
     assert!(png::encode(&scene, 1.0).is_err());
     let scale = png::scale_within_limit(&scene, 1.0);
     assert!((0.9..1.0).contains(&scale));
     assert!(png::encode(&scene, scale).is_ok());
-    let small = Scene::blank([40.0, 30.0], Theme::LIGHT.paper);
+    let small = Scene::blank([40.0, 30.0], Theme::LIGHT.background);
     assert_eq!(png::scale_within_limit(&small, 2.0), 2.0);
 }

@@ -49,7 +49,7 @@ fn themes_are_found_by_name() {
     );
     every_theme(|entry| {
         let found = Theme::by_name(entry.id).unwrap();
-        assert_eq!(found.paper, entry.theme.paper);
+        assert_eq!(found.background, entry.theme.background);
         assert!(entry.summary.ends_with('.') && entry.summary.len() > 20);
     });
     let error = Theme::by_name("drak").unwrap_err();
@@ -61,11 +61,15 @@ fn themes_are_found_by_name() {
 fn text_is_readable() {
     every_theme(|entry| {
         let theme = &entry.theme;
-        assert!(theme.ink.contrast(theme.paper) >= 7.0, "{}", entry.id);
+        assert!(
+            theme.foreground.contrast(theme.background) >= 7.0,
+            "{}",
+            entry.id
+        );
         // Small text is on the background, or on the card of a legend with an opacity of 0.9.
         for ground in ramp(theme) {
-            let card = theme.paper.with_opacity(0.9).over(ground);
-            assert!(theme.ink.contrast(card) >= 4.5, "{}", entry.id);
+            let card = theme.background.with_opacity(0.9).over(ground);
+            assert!(theme.foreground.contrast(card) >= 4.5, "{}", entry.id);
         }
         assert!(theme.text > theme.small && theme.small >= 12.0);
     });
@@ -113,7 +117,10 @@ fn every_path_stands_out_from_any_background() {
     every_theme(|entry| {
         let theme = &entry.theme;
         for color in paths(theme) {
-            for ground in ramp(theme).into_iter().chain([theme.paper, theme.nothing]) {
+            for ground in ramp(theme)
+                .into_iter()
+                .chain([theme.background, theme.nothing])
+            {
                 // The line itself, or its casing if that differs from the line.
                 let casing = theme.casing(color).over(ground);
                 let cased = difference(casing, ground).min(difference(casing, color));
@@ -139,8 +146,8 @@ fn the_ramp_is_monotonic() {
     });
     // A small loss stands out: it differs most from the background.
     let dark = Theme::DARK;
-    assert!(dark.ramp_at(0.0).contrast(dark.paper) > 10.0);
-    assert!(dark.ramp_at(1.0).contrast(dark.paper) < 1.5);
+    assert!(dark.ramp_at(0.0).contrast(dark.background) > 10.0);
+    assert!(dark.ramp_at(1.0).contrast(dark.background) < 1.5);
 }
 
 #[test]

@@ -7,16 +7,16 @@
     reason = "lists of texts come from JavaScript by value"
 )]
 
-mod film;
+mod gif_writer;
 mod map;
 mod session;
 mod shared;
 
-pub use film::GifWriter;
+pub use gif_writer::GifWriter;
 pub use map::{BaseMap, Drawing, FieldSampler, Overlay};
 pub use session::Session;
 use shared::{Result, error_text};
-use thalweg_explore::{Window, address::Address, catalog, controls, tell};
+use thalweg_explore::{Window, address::Address, catalog, controls, tables};
 use wasm_bindgen::prelude::*;
 
 /// Returns the complete catalog as JSON.
@@ -32,7 +32,7 @@ pub fn catalog() -> Result<String> {
 /// Returns the path colors of the theme `dark` or `light` as JSON.
 #[wasm_bindgen]
 pub fn colors(theme: &str) -> String {
-    tell::colors(shared::theme(theme)).to_string()
+    tables::colors(shared::theme(theme)).to_string()
 }
 
 /// Returns the parts of an address as JSON: alternating keys and values of the experiment, and the view.
@@ -42,7 +42,7 @@ pub fn colors(theme: &str) -> String {
 #[wasm_bindgen]
 pub fn opened(address: &str) -> Result<String> {
     let address: Address = address.parse().map_err(error_text)?;
-    Ok(tell::describe_address(&address).to_string())
+    Ok(tables::describe_address(&address).to_string())
 }
 
 /// Returns the link and the command for alternating keys and values of an experiment and its view, as JSON.
@@ -52,7 +52,7 @@ pub fn opened(address: &str) -> Result<String> {
 #[wasm_bindgen]
 pub fn link(parts: Vec<String>) -> Result<String> {
     let address = Address::from_parts(&parts).map_err(error_text)?;
-    Ok(tell::link(&address).to_string())
+    Ok(tables::link(&address).to_string())
 }
 
 /// Returns the controls of an entry with settings as JSON.

@@ -6,8 +6,8 @@ use crate::{
 };
 use js_sys::{Array, Float64Array, Uint8Array};
 use thalweg_explore::{
-    FileContent, Playhead, Window, address::Address, chart, map, overlay, picture::Picture,
-    session, tell, words,
+    FileContent, Playhead, Window, address::Address, chart, explanation, map, overlay,
+    picture::Picture, session, tables,
 };
 use wasm_bindgen::prelude::*;
 
@@ -54,18 +54,18 @@ impl Session {
     pub fn experiment(&self, theme: &str) -> Result<String> {
         let theme = self::theme(theme);
         let description =
-            tell::experiment(&self.address, &self.inner, theme).map_err(error_text)?;
+            tables::experiment(&self.address, &self.inner, theme).map_err(error_text)?;
         Ok(description.to_string())
     }
 
     /// Returns the path colors of the theme `dark` or `light` as JSON.
     pub fn styles(&self, theme: &str) -> String {
-        tell::styles(&self.inner, self::theme(theme)).to_string()
+        tables::styles(&self.inner, self::theme(theme)).to_string()
     }
 
     /// Returns the results so far as JSON.
     pub fn table(&self) -> String {
-        tell::results(&self.inner).to_string()
+        tables::results(&self.inner).to_string()
     }
 
     /// Returns the weights of a run: (epochs + 1, dim), row-major.
@@ -107,7 +107,7 @@ impl Session {
     /// The run does not exist.
     pub fn step(&self, run: usize, epoch: usize) -> Result<String> {
         self.inner.traces().get(run).ok_or_else(no_run)?;
-        Ok(words::step(&self.inner, run, epoch).to_string())
+        Ok(explanation::step(&self.inner, run, epoch).to_string())
     }
 
     /// Describes a point of the map with the precision of the window.
@@ -116,7 +116,7 @@ impl Session {
     /// There is no map, or the window is not valid.
     pub fn point(&self, x: f64, y: f64, window: &[f64]) -> Result<String> {
         let window = Window::of(window).map_err(error_text)?;
-        tell::point(&self.inner, [x, y], window).map_err(error_text)
+        tables::point(&self.inner, [x, y], window).map_err(error_text)
     }
 
     /// Prepares the sampling of the loss in a window at `samples` x `samples` points.

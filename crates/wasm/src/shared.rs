@@ -1,13 +1,13 @@
 //! Shared helpers: error messages, themes, and pairs of numbers.
 
-use thalweg_explore::{Theme, tell};
+use thalweg_explore::{Theme, tables};
 
 /// The result of a function for JavaScript.
 pub(crate) type Result<T> = std::result::Result<T, String>;
 
 /// Returns an error message.
 pub(crate) fn error_text(error: impl Into<thalweg_explore::Error>) -> String {
-    tell::error(&error.into())
+    tables::error(&error.into())
 }
 
 /// Returns the theme of the page: dark, or else light.

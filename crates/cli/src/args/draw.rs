@@ -8,7 +8,7 @@ use crate::args::{
 use clap::Args;
 use std::{ops::RangeInclusive, path::PathBuf};
 use thalweg::run::EPOCH_LIMIT;
-use thalweg_explore::tell;
+use thalweg_explore::tables;
 use thalweg_plot::{
     levels::Levels,
     size::{PRESETS, Size},
@@ -107,11 +107,11 @@ fn epochs(text: &str) -> Result<EpochsArg, String> {
 }
 
 fn theme(text: &str) -> Result<&'static Theme, String> {
-    Theme::by_name(text).map_err(|e| tell::error(&e))
+    Theme::by_name(text).map_err(|e| tables::error(&e))
 }
 
 fn levels(text: &str) -> Result<Levels, String> {
-    text.parse().map_err(|e| tell::error(&e))
+    text.parse().map_err(|e| tables::error(&e))
 }
 
 fn size(text: &str) -> Result<Size, String> {

@@ -13,26 +13,26 @@ use thalweg_plot::{
 
 pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     input::need_optimizer("animate", &args.experiment.0)?;
-    let staging = staging(args);
-    staging.check()?;
+    let options = options(args);
+    options.check()?;
     let experiment = input::experiment(&args.experiment.0)?;
     let recipe = recipe.clone().with_files(&experiment);
     let contest = experiment.prepare()?;
     let (cut, window) = input::view(&args.experiment.0, &contest)?;
     if cut.is_none() {
         // Report a problem that cannot be shown before any work.
-        staging.check_subject(&FigureInput::new(&contest, &[], None, window)?)?;
+        options.check_subject(&FigureInput::new(&contest, &[], None, window)?)?;
     }
     // The handler must be installed before the first temporary file exists, or Ctrl-C would leave that file behind.
     let interrupt = Interrupt::listen();
     let mut files = OutputFile::prepare("-o", &args.output, Format::ANIMATIONS, &recipe)?;
     for file in &files {
-        check(file.format, &staging)?;
+        check(file.format, &options)?;
     }
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     let subject = FigureInput::new(&contest, &traces, cut, window)?;
-    let race = RunAnimation::new(&subject, staging)?;
-    let mut animation = race.animation();
+    let runs = RunAnimation::new(&subject, options)?;
+    let mut animation = runs.animation();
     animation.background.recipe = Some(recipe.text());
     for file in &mut files {
         let pictures = animation.timing.pictures as u64;
@@ -49,18 +49,18 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
 }
 
 /// Returns the appearance and the timing of the animation.
-fn staging(args: &AnimateArgs) -> AnimationOptions<'static> {
+fn options(args: &AnimateArgs) -> AnimationOptions<'static> {
     AnimationOptions {
         theme: args.colors.theme,
         pixels: args.size,
-        pace: PlaybackOptions {
+        playback: PlaybackOptions {
             fps: args.fps,
             duration: args.duration,
             pauses: [args.pause_start, args.pause_end],
             spacing: args.spacing,
             loops: args.loops,
         },
-        on: args.view,
+        view: args.view,
         beside_data: args.beside,
     }
 }
@@ -81,16 +81,16 @@ fn write(
 }
 
 /// Checks the limits of a format.
-fn check(format: Format, staging: &AnimationOptions) -> Result {
+fn check(format: Format, options: &AnimationOptions) -> Result {
     match format {
-        Format::Gif if staging.pace.fps > gif::FASTEST => {
-            let (fps, fastest) = (staging.pace.fps, gif::FASTEST);
+        Format::Gif if options.playback.fps > gif::FASTEST => {
+            let (fps, fastest) = (options.playback.fps, gif::FASTEST);
             Err(usage!(
                 "--fps {fps} is too fast for a GIF, which shows at most {fastest} frames per second";
                 "reduce --fps, or write an .apng or .mp4"
             ))
         }
-        Format::Mp4 => check_mp4(staging.pixels),
+        Format::Mp4 => check_mp4(options.pixels),
         _ => Ok(()),
     }
 }

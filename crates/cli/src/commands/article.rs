@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use thalweg::spec::ExperimentSpec;
 use thalweg_explore::{
     address::{Address, DEFAULT_ADDRESS},
-    seen::ViewState,
+    view_state::ViewState,
 };
 use thalweg_gallery::article::{self, Algorithm, ArticleRuns, FIGURES, LivePage};
 use thalweg_plot::{scene::Scene, theme::Theme};
@@ -47,11 +47,11 @@ pub(crate) fn run(out: &Path, recipe: &Recipe) -> Result {
                 with: picks.iter().map(ToString::to_string).collect(),
                 ..home.spec.clone()
             };
-            let seen = ViewState {
+            let view = ViewState {
                 window,
                 ..ViewState::default()
             };
-            Address { spec, seen }.to_string()
+            Address { spec, view }.to_string()
         },
     };
     folder.write("index.html", article::html(&study, &scenes, &live))?;

@@ -9,8 +9,8 @@ use thalweg_explore::{
     address::{Address, DEFAULT_ADDRESS},
     page,
     picture::Picture,
-    seen::ViewState,
     session::Session,
+    view_state::ViewState,
 };
 
 /// The page, built by `cargo xtask app`.
@@ -26,16 +26,16 @@ pub(crate) fn run(args: &ExploreArgs) -> Result {
         spec.with = home.spec.with;
     }
     let window = spec.window.take();
-    let seen = ViewState {
+    let view = ViewState {
         figure: args.figure.clone(),
         window,
         ..ViewState::default()
     };
-    let address = Address { spec, seen };
+    let address = Address { spec, view };
     let files = experiment.files();
     // Report mistakes here and not in the browser.
     let session = Session::new(&address, &files)?;
-    if address.seen.window.is_some() {
+    if address.view.window.is_some() {
         session.subject()?.view()?;
     }
     if let Some(pick) = &args.figure {

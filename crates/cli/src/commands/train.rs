@@ -141,10 +141,10 @@ fn drive<'c>(
 fn terminal(args: &TrainArgs, contest: &PreparedExperiment) -> Option<Terminal> {
     /// Longer runs would need too much memory for a picture that nobody requested explicitly.
     const MAX_RECORDED_EPOCHS: u64 = 1_000_000;
-    let seen = contest.start.len() == 2 || args.experiment.0.plane.is_some();
+    let has_plane = contest.start.len() == 2 || args.experiment.0.plane.is_some();
     let to_stdout = args.trace.as_deref() == Some(Path::new("-"));
     let terminal = Terminal::beside_text(&args.terminal);
-    terminal.filter(|_| seen && !to_stdout && args.experiment.0.epochs <= MAX_RECORDED_EPOCHS)
+    terminal.filter(|_| has_plane && !to_stdout && args.experiment.0.epochs <= MAX_RECORDED_EPOCHS)
 }
 
 /// Returns the map as text, followed by an empty line.

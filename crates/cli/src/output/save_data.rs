@@ -59,17 +59,17 @@ impl<'a> FigureData<'a> {
 
     fn json(&self) -> Json {
         let contest = self.subject.contest;
-        let seen = self.subject.optional_view().zip(self.field.as_ref());
+        let drawn = self.subject.optional_view().zip(self.field.as_ref());
         let mut json = object! {
             "version": VERSION,
             "problem": &*contest.problem.title,
             "figure": self.figures.join(" "),
-            "window": seen.map(|(view, _)| {
+            "window": drawn.map(|(view, _)| {
                 let window = view.window();
                 Json::Numbers([window.w1, window.w2].concat())
             }),
-            "weights": seen.map(|(view, _)| view.names.clone()),
-            "field": seen.map(|(_, field)| object! {
+            "weights": drawn.map(|(view, _)| view.names.clone()),
+            "field": drawn.map(|(_, field)| object! {
                 "w1": Json::Numbers(field.xs.clone()),
                 "w2": Json::Numbers(field.ys.clone()),
                 "loss": rows(&field.values, field.xs.len()),

@@ -8,15 +8,15 @@ use std::{
     env,
     io::{self, IsTerminal as _},
 };
-use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, bare_map};
+use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, text_map};
 use thalweg_plot::{
-    bare_map::TextMap,
     formats::{
         blocks::{self, ColorDepth},
         kitty, png, sixel,
     },
     raster::Pixels,
     scene::{Node, Scene},
+    text_map::TextMap,
 };
 
 /// Pixels of a PNG for a terminal per px of the scene.
@@ -100,7 +100,7 @@ impl Terminal {
         {
             let words = TextMap::words_below(subject.traces.len());
             let rows = rows.saturating_sub(words).max(LEAST);
-            return Ok(bare_map(subject, look, [self.columns, rows], depth)?);
+            return Ok(text_map(subject, look, [self.columns, rows], depth)?);
         }
         let scene = drawing.draw(subject, look)?;
         let columns = columns(&scene, [self.columns.min(WIDEST), rows]);

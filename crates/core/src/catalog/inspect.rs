@@ -91,14 +91,14 @@ pub trait Inspect {
     /// Calls `visit` with each channel and its numbers, in the order of [`CHANNELS`](Self::CHANNELS).
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64]));
     /// Calls `visit` with the buffer of each channel, (rows, runs) row-major, so that runs can be removed.
-    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
+    fn vectors(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>));
 }
 
 /// The state of an optimizer without memory.
 impl Inspect for () {
     const CHANNELS: &'static [Channel] = &[];
     fn read(&self, _: &mut dyn FnMut(&Channel, &[f64])) {}
-    fn rooms(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}
+    fn vectors(&mut self, _: &mut dyn FnMut(&mut Vec<f64>)) {}
 }
 
 /// A state whose initial values are zeros. It can be derived if every field is a channel or has a default.
@@ -120,7 +120,7 @@ pub trait ChannelField {
     /// Returns its numbers.
     fn as_slice(&self) -> &[f64];
     /// Returns the buffer of its numbers, (rows, runs) row-major, or `None` if all runs share the value.
-    fn room(&mut self) -> Option<&mut Vec<f64>>;
+    fn vector(&mut self) -> Option<&mut Vec<f64>>;
 }
 
 /// One number per weight and run: (dim, runs), row-major.
@@ -132,7 +132,7 @@ impl ChannelField for Vec<f64> {
     fn as_slice(&self) -> &[f64] {
         self
     }
-    fn room(&mut self) -> Option<&mut Vec<f64>> {
+    fn vector(&mut self) -> Option<&mut Vec<f64>> {
         Some(self)
     }
 }
@@ -149,7 +149,7 @@ impl ChannelField for SharedScalar {
     fn as_slice(&self) -> &[f64] {
         std::slice::from_ref(&self.0)
     }
-    fn room(&mut self) -> Option<&mut Vec<f64>> {
+    fn vector(&mut self) -> Option<&mut Vec<f64>> {
         None
     }
 }
@@ -166,7 +166,7 @@ impl ChannelField for Matrix {
     fn as_slice(&self) -> &[f64] {
         &self.0
     }
-    fn room(&mut self) -> Option<&mut Vec<f64>> {
+    fn vector(&mut self) -> Option<&mut Vec<f64>> {
         None
     }
 }
@@ -183,7 +183,7 @@ impl ChannelField for PerRunScalar {
     fn as_slice(&self) -> &[f64] {
         &self.0
     }
-    fn room(&mut self) -> Option<&mut Vec<f64>> {
+    fn vector(&mut self) -> Option<&mut Vec<f64>> {
         Some(&mut self.0)
     }
 }

@@ -212,7 +212,7 @@ impl<S: Inspect> RunBatch<S> {
         remove_ended(&mut self.weights);
         remove_ended(&mut self.displacement);
         remove_ended(&mut self.losses);
-        self.state.rooms(&mut remove_ended);
+        self.state.vectors(&mut remove_ended);
         self.run_indices.retain(|index| *index != ENDED_RUN);
         self.size.runs = count;
         self.ended_count = 0;

@@ -68,8 +68,8 @@ impl<S: Inspect> Inspect for ScheduledState<S> {
             visit(&RATE, &[rate]);
         }
     }
-    fn rooms(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
-        self.inner.rooms(visit);
+    fn vectors(&mut self, visit: &mut dyn FnMut(&mut Vec<f64>)) {
+        self.inner.vectors(visit);
     }
 }
 

@@ -3,11 +3,10 @@
 //! Keys and values are those of the command line. The view has additional keys.
 
 mod encoding;
-pub mod seen;
+pub mod view_state;
 
 use crate::shell::quoted;
 use encoding::{decoded, encoded};
-use seen::ViewState;
 use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
     Error,
@@ -16,6 +15,7 @@ use thalweg::{
     problems,
     spec::{ExperimentField, ExperimentSpec, FIELDS, shortened},
 };
+use view_state::ViewState;
 
 /// Maximum number of bytes of an address.
 pub const MAX_ADDRESS_BYTES: usize = 100_000;
@@ -35,7 +35,7 @@ pub struct Address {
     /// The experiment.
     pub spec: ExperimentSpec,
     /// The view.
-    pub seen: ViewState,
+    pub view: ViewState,
 }
 
 /// Returns the article's problem without an algorithm.
@@ -46,7 +46,7 @@ impl Default for Address {
                 epochs: EPOCHS,
                 ..ExperimentSpec::default()
             },
-            seen: ViewState::default(),
+            view: ViewState::default(),
         }
     }
 }
@@ -75,7 +75,7 @@ impl Address {
 
     /// Returns the equivalent command. It draws the visible figure, or trains if there is none.
     pub fn command(&self) -> String {
-        let drawing = self.seen.draw_arguments();
+        let drawing = self.view.draw_arguments();
         let mut line = match &drawing {
             Some([pick, _]) => format!("thalweg draw {pick}"),
             None => "thalweg train".to_owned(),
@@ -134,13 +134,13 @@ impl Address {
     fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
         match ExperimentField::named(key) {
             // The page has its own window, which the user moves.
-            _ if seen::KEYS.contains(&key) => self.seen.set(key, value),
+            _ if view_state::KEYS.contains(&key) => self.view.set(key, value),
             Some(field) => field.read(&mut self.spec, value),
             None => {
                 let keys = FIELDS.iter().map(|field| field.key);
                 let keys = keys
-                    .filter(|key| !seen::KEYS.contains(key))
-                    .chain(seen::KEYS);
+                    .filter(|key| !view_state::KEYS.contains(key))
+                    .chain(view_state::KEYS);
                 let keys = keys.collect::<Vec<_>>().join(", ");
                 wrong(format!("unknown key; the keys are {keys}"))
             }
@@ -151,7 +151,7 @@ impl Address {
 /// Writes the text after the `#`.
 impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pairs = self.pairs().into_iter().chain(self.seen.pairs());
+        let pairs = self.pairs().into_iter().chain(self.view.pairs());
         // The default problem and algorithms are omitted.
         let ExperimentSpec { on, with, .. } = &self.spec;
         let at_home = *on == Self::default().spec.on
@@ -193,7 +193,7 @@ impl FromStr for Address {
         let pairs: Vec<(&str, String)> = pairs.collect::<Result<_, Error>>()?;
         let address = Self::from_pairs(pairs.iter().map(|(key, value)| (*key, &**value)))?;
         let runs = address.spec.with.len();
-        match address.seen.run {
+        match address.view.run {
             Some(run) if run > runs as u64 => wrong(format!(
                 "`run` in the address is {run}, but there are {runs} algorithms: give a number up to {runs}"
             )),

@@ -1,7 +1,7 @@
 //! Embeds an experiment in the page.
 
-pub mod tell;
-pub mod words;
+pub mod explanation;
+pub mod tables;
 
 use crate::{address::Address, json::object};
 use base64::{Engine as _, engine::general_purpose::STANDARD};

@@ -20,12 +20,12 @@ const TICK_ROOM: f64 = 80.0;
 pub(super) fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
     let (theme, area) = (frame.theme, frame.area);
     let size = theme.small;
-    let halo = Stroke::new(theme.paper, 3.0);
+    let halo = Stroke::new(theme.background, 3.0);
     let mut words = Vec::new();
     let mut write = |words_of: &str, at: Point, align: Align| {
         words.push(Node::Text(TextNode {
             halo: Some(halo),
-            ..text(at, words_of, size, theme.ink, align)
+            ..text(at, words_of, size, theme.foreground, align)
         }));
     };
     let mut lines = Vec::new();
@@ -49,8 +49,8 @@ pub(super) fn axes(frame: &Frame, [first, second]: &[String; 2]) -> Drawing {
         }
     }
     write(second, [6.0, 14.0], Align::Start);
-    let ink = Stroke::new(theme.ink, 1.0);
-    let mut nodes = [halo, ink]
+    let line = Stroke::new(theme.foreground, 1.0);
+    let mut nodes = [halo, line]
         .map(|stroke| open_lines(lines.clone(), stroke))
         .to_vec();
     nodes.extend(words);

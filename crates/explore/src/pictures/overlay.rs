@@ -202,7 +202,7 @@ impl<'a> SelectedStep<'a> {
         if length.is_nan() || length == 0.0 || length > MAX_ARROW_LENGTH {
             return;
         }
-        let stroke = Stroke::new(frame.theme.ink, 2.0);
+        let stroke = Stroke::new(frame.theme.foreground, 2.0);
         let (share, stroke) = if is_direction {
             (DIRECTION / length, stroke.dashed([6.0, 3.0]))
         } else {
@@ -221,7 +221,7 @@ impl<'a> SelectedStep<'a> {
 
     /// Adds the box of the step sizes of both weights.
     fn add_step_size_box(&mut self, name: String, [a, b]: [f64; 2]) {
-        let ([x, y], ink) = (self.tail, self.frame.theme.ink);
+        let ([x, y], color) = (self.tail, self.frame.theme.foreground);
         let top = [x, y + b];
         self.name(&name, [top; 2], top);
         self.marks.push(Box::new(Rectangle {
@@ -229,7 +229,7 @@ impl<'a> SelectedStep<'a> {
             x: [x - a, x + a],
             y: [y - b, y + b],
             least: 0.0,
-            stroke: Stroke::new(ink, 1.5).dashed([2.0, 3.0]),
+            stroke: Stroke::new(color, 1.5).dashed([2.0, 3.0]),
             label: None,
         }));
     }
@@ -255,7 +255,7 @@ pub(super) fn transparent_scene(frame: &Frame, nodes: Vec<Node>) -> Scene {
     let size = [frame.area.width, frame.area.height];
     Scene {
         nodes,
-        ..Scene::blank(size, frame.theme.paper.with_opacity(0.0))
+        ..Scene::blank(size, frame.theme.background.with_opacity(0.0))
     }
 }
 

@@ -1,19 +1,19 @@
 //! Animations of runs: paths that grow epoch by epoch on the map or the surface, and decision boundaries that move.
 
-mod board;
+mod background;
 mod boundary;
-mod ground;
-mod pace;
-mod race;
+mod legend;
+mod run_animation;
+mod timeline;
 
-pub use pace::{EpochSpacing, PlaybackOptions};
-pub use race::{AnimationOptions, AnimationView, MIN_SIDE, RunAnimation};
+pub use run_animation::{AnimationOptions, AnimationView, MIN_SIDE, RunAnimation};
+pub use timeline::{EpochSpacing, PlaybackOptions};
 
 use crate::prelude::*;
-use board::AnimationLegend;
+use background::AnimationBackground;
 use boundary::BoundaryPlot;
-use ground::AnimationBackground;
-use race::RunPosition;
+use legend::AnimationLegend;
+use run_animation::RunPosition;
 use thalweg_plot::{
     animation::{Animation, FrameContent},
     page::Page,
@@ -31,29 +31,32 @@ const BESIDE: f64 = 0.4;
 impl<'a> RunAnimation<'a> {
     /// Returns the animation, ready to be written.
     pub fn animation(&'a self) -> Animation<'a> {
-        let AnimationOptions { theme, pixels, .. } = self.staging;
+        let AnimationOptions { theme, pixels, .. } = self.options;
         let [width, height] = pixels.map(f64::from);
         let scale = (width / PLAIN[0]).min(height / PLAIN[1]).max(SMALLEST);
         let size = [width / scale, height / scale];
-        let beside = if self.staging.beside_data {
+        let beside = if self.options.beside_data {
             size[0] * BESIDE
         } else {
             0.0
         };
-        let mut ground = AnimationBackground::new(self, [size[0] - beside, size[1]]);
-        let board = AnimationLegend::new(self, &ground);
-        let mut scene = std::mem::replace(&mut ground.scene, Scene::blank([0.0; 2], theme.paper));
+        let mut background = AnimationBackground::new(self, [size[0] - beside, size[1]]);
+        let legend = AnimationLegend::new(self, &background);
+        let mut scene = std::mem::replace(
+            &mut background.scene,
+            Scene::blank([0.0; 2], theme.background),
+        );
         let network = self.subject.contest.problem.network.as_deref();
-        let boundary = network.filter(|_| self.staging.beside_data).map(|network| {
+        let boundary = network.filter(|_| self.options.beside_data).map(|network| {
             let place = [size[0] - beside, 0.0];
             let size = [beside, size[1]];
             let (data, boundary) = BoundaryPlot::new(network, &self.classes, size, place, theme);
             let page = Page {
                 title: scene.title.clone(),
                 description: scene.description.clone(),
-                background: theme.paper,
+                background: theme.background,
                 rows: vec![vec![
-                    std::mem::replace(&mut scene, Scene::blank([0.0; 2], theme.paper)),
+                    std::mem::replace(&mut scene, Scene::blank([0.0; 2], theme.background)),
                     data,
                 ]],
             };
@@ -66,26 +69,26 @@ impl<'a> RunAnimation<'a> {
         Animation {
             pixels,
             background: scene,
-            clip: ground.clip(),
+            clip: background.clip(),
             growing_paths: runs
-                .map(|(i, trace)| ground.growing_path(trace, self.colors[i], theme))
+                .map(|(i, trace)| background.growing_path(trace, self.colors[i], theme))
                 .collect(),
-            overlay: board.static_nodes.clone(),
+            overlay: legend.static_nodes.clone(),
             timing: self.clock.timing,
-            moment: Box::new(move |picture| {
-                self.moment(picture, &ground, &board, boundary.as_ref())
+            content: Box::new(move |picture| {
+                self.content(picture, &background, &legend, boundary.as_ref())
             }),
         }
     }
 
-    fn moment(
+    fn content(
         &self,
         picture: usize,
-        ground: &AnimationBackground,
-        board: &AnimationLegend,
+        background: &AnimationBackground,
+        legend: &AnimationLegend,
         boundary: Option<&BoundaryPlot>,
     ) -> FrameContent {
-        let theme = self.staging.theme;
+        let theme = self.options.theme;
         let clock = self.clock.epoch(picture);
         let places = self
             .view
@@ -94,19 +97,19 @@ impl<'a> RunAnimation<'a> {
             .map(|trace| RunPosition::of(trace, clock));
         let places: Vec<RunPosition> = places.collect();
         let mut above = Vec::new();
-        ground.start(&self.view.start, theme, &mut above);
+        background.start(&self.view.start, theme, &mut above);
         let runs = || self.view.traces.iter().zip(&places).enumerate();
         for (i, (trace, place)) in runs() {
             draw_outlined(
-                ground.partial_step(trace, place),
+                background.partial_step(trace, place),
                 theme,
                 self.colors[i],
-                ground.line(),
+                background.line(),
                 &mut above,
             );
         }
         for (i, (trace, place)) in runs() {
-            ground.head(
+            background.head(
                 &place.weights(trace),
                 place.ended,
                 self.colors[i],
@@ -114,7 +117,7 @@ impl<'a> RunAnimation<'a> {
                 &mut above,
             );
         }
-        board.write(self, &places, &mut above);
+        legend.write(self, &places, &mut above);
         if let Some(boundary) = boundary {
             for (i, (trace, place)) in self.subject.traces.iter().zip(&places).enumerate() {
                 let lines = boundary.lines(&place.weights(trace));

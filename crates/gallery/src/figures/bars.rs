@@ -60,7 +60,7 @@ impl ConfiguredFigure for BarsFigure {
         let page = Page {
             title: titles.join(" and "),
             description: descriptions.join(" "),
-            background: look.theme.paper,
+            background: look.theme.background,
             rows: charts.iter().map(|c| vec![c.scene(look.theme)]).collect(),
         };
         Ok(page.scene())

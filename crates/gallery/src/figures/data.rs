@@ -5,8 +5,8 @@ use crate::prelude::*;
 use crate::{
     map::{SIZE, outcome},
     parts::{
-        below::add_caption,
         borders::{DecisionBoundaries, classes},
+        caption::add_caption,
         moments::EpochList,
         samples::{color, dots, span},
     },
@@ -79,7 +79,7 @@ impl ConfiguredFigure for DataFigure {
                 lines.push(BoundaryCurve {
                     margins,
                     stroke: Stroke {
-                        color: style.color.mix(theme.paper, 0.85 * age),
+                        color: style.color.mix(theme.background, 0.85 * age),
                         ..style.stroke(2.2)
                     },
                     label: format!("{name}, {how}"),

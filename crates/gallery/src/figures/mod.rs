@@ -18,7 +18,7 @@ mod zoom;
 
 pub use crate::{
     drawing::{ConfiguredFigure, FigureStyle},
-    parts::{bare::bare_map, curves::CurveAxis, scaling::Scaling},
+    parts::{curves::CurveAxis, scaling::Scaling, text_map::text_map},
     subject::{
         FigureInput, FigureRequirement, PlaneView, Playhead, ProgressCallback, ProjectedRuns,
     },

@@ -193,12 +193,12 @@ pub fn base_marks<'a>(
                 label,
             }));
         };
-        // In a dark theme, small losses are as light as the ink.
-        if theme.ink.contrast(theme.ramp_at(0.0)) < 3.0 {
-            line(Stroke::new(theme.paper.with_opacity(0.85), 3.2), None);
+        // In a dark theme, small losses are as light as the foreground.
+        if theme.foreground.contrast(theme.ramp_at(0.0)) < 3.0 {
+            line(Stroke::new(theme.background.with_opacity(0.85), 3.2), None);
         }
         line(
-            Stroke::new(theme.ink, 1.2).dashed([5.0, 4.0]),
+            Stroke::new(theme.foreground, 1.2).dashed([5.0, 4.0]),
             // A line outside the map must not appear in the legend.
             field.crosses(level).then(|| format!("Target: {level}")),
         );
@@ -218,7 +218,7 @@ pub fn spans(field: &Field, labels: [&str; 2]) -> [AxisSpan; 2] {
 
 /// Returns the marker of the initial point.
 pub fn start_marker(w: &[f64], theme: &Theme) -> Dots {
-    dots(vec![[w[0], w[1]]], Marker::Cross, theme.ink, 6.0)
+    dots(vec![[w[0], w[1]]], Marker::Cross, theme.foreground, 6.0)
 }
 
 /// Returns the marker of the end of a run.
@@ -232,9 +232,9 @@ pub fn minimum_markers(minima: &[Vec<f64>], theme: &Theme) -> (Dots, Option<Lege
     let points = minima.iter().map(|m| [m[0], m[1]]).collect();
     let key = (!minima.is_empty()).then(|| LegendEntry {
         label: "known minimum".to_owned(),
-        sign: LegendHandle::Cross(theme.ink),
+        sign: LegendHandle::Cross(theme.foreground),
     });
-    (dots(points, Marker::Cross, theme.ink, 5.0), key)
+    (dots(points, Marker::Cross, theme.foreground, 5.0), key)
 }
 
 /// Returns points of the same style without a legend entry.

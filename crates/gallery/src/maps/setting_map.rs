@@ -232,7 +232,12 @@ impl SettingMap<'_> {
             })];
             if let Some(i) = best(cells) {
                 let place = [axes[0].places[i % size[0]], axes[1].places[i / size[0]]];
-                marks.push(Box::new(dots(vec![place], Marker::Cross, theme.ink, 6.0)));
+                marks.push(Box::new(dots(
+                    vec![place],
+                    Marker::Cross,
+                    theme.foreground,
+                    6.0,
+                )));
             }
             Panel {
                 title: name.clone(),
@@ -244,7 +249,7 @@ impl SettingMap<'_> {
         if self.epochs().next().is_some() {
             keys.push(LegendEntry {
                 label: "fewest epochs".to_owned(),
-                sign: LegendHandle::Cross(theme.ink),
+                sign: LegendHandle::Cross(theme.foreground),
             });
         }
         let panels = Panels {

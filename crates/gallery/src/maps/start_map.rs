@@ -192,7 +192,7 @@ impl StartMap<'_> {
     fn guides(&self, theme: &Theme) -> Vec<Box<dyn Mark + '_>> {
         let mut marks: Vec<Box<dyn Mark + '_>> = Vec::new();
         if let Some((level, field)) = &self.target {
-            let casing = Stroke::new(theme.paper.with_opacity(0.7), 3.2);
+            let casing = Stroke::new(theme.background.with_opacity(0.7), 3.2);
             for stroke in [casing, target_line(theme)] {
                 marks.push(Box::new(ContourLine {
                     field,
@@ -226,5 +226,5 @@ impl StartMap<'_> {
 }
 
 fn target_line(theme: &Theme) -> Stroke {
-    Stroke::new(theme.ink, 1.2).dashed([5.0, 3.0])
+    Stroke::new(theme.foreground, 1.2).dashed([5.0, 3.0])
 }

@@ -1,7 +1,7 @@
 //! Curves over the epochs, one per run: the loss or a distance.
 
 use super::{
-    below::add_caption,
+    caption::add_caption,
     scaling::{Scaling, counts, extent, has_place, range},
 };
 use crate::prelude::*;
@@ -108,7 +108,7 @@ impl Curves<'_> {
         if let Some(value) = self.target {
             marks.push(Box::new(HorizontalLine {
                 value,
-                stroke: Stroke::new(look.theme.ink, 1.2).dashed([5.0, 4.0]),
+                stroke: Stroke::new(look.theme.foreground, 1.2).dashed([5.0, 4.0]),
                 label: Some(format!("Target: {value}")),
             }));
         }

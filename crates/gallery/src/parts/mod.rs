@@ -1,10 +1,10 @@
 //! Parts that several figures share.
 
-pub(crate) mod bare;
-pub(crate) mod below;
 pub(crate) mod borders;
+pub(crate) mod caption;
 pub(crate) mod curves;
 pub(crate) mod moments;
 pub(crate) mod samples;
 pub(crate) mod scaling;
 pub(crate) mod side_by_side;
+pub(crate) mod text_map;

@@ -5,7 +5,7 @@
 //! frame as it is drawn. Only the coverage of the paths is kept, so a long animation does not need more memory than a
 //! short one.
 
-mod ink;
+mod coverage;
 mod region;
 mod renderer;
 mod timing;
@@ -35,7 +35,7 @@ pub struct Animation<'a> {
     /// Timing of the frames.
     pub timing: FrameTiming,
     /// Returns the content of the `i`-th frame. Paths must not become shorter.
-    pub moment: Box<dyn Fn(usize) -> FrameContent + 'a>,
+    pub content: Box<dyn Fn(usize) -> FrameContent + 'a>,
 }
 
 /// The content of a frame besides the background.
@@ -51,11 +51,11 @@ pub struct FrameContent {
 #[derive(Clone, Debug)]
 pub struct AnimationFrame {
     /// Content.
-    pub moment: FrameContent,
+    pub content: FrameContent,
     /// Index of its last picture, counted from 0.
     pub last: usize,
     /// Start and end in seconds.
-    pub seen: [f64; 2],
+    pub interval: [f64; 2],
 }
 
 impl Animation<'_> {
@@ -70,7 +70,7 @@ impl Animation<'_> {
         mut write: impl FnMut(&FrameRenderer, &AnimationFrame) -> Result<(), PlotError>,
     ) -> Result<(), PlotError> {
         for frame in self.animation_frames() {
-            renderer.show(&frame.moment);
+            renderer.show(&frame.content);
             write(&renderer, &frame)?;
             if !go_on(frame.last) {
                 return Err(PlotError::Stopped);
@@ -81,20 +81,27 @@ impl Animation<'_> {
 
     /// Returns the frames in order. Equal consecutive frames are merged.
     pub fn animation_frames(&self) -> impl Iterator<Item = AnimationFrame> + '_ {
-        let mut next = Some((0, (self.moment)(0)));
+        let mut next = Some((0, (self.content)(0)));
         std::iter::from_fn(move || {
-            let (first, moment) = next.take()?;
+            let (first, content) = next.take()?;
             let mut last = first;
             while last + 1 < self.timing.pictures {
-                let after = (self.moment)(last + 1);
-                if after != moment {
+                let after = (self.content)(last + 1);
+                if after != content {
                     next = Some((last + 1, after));
                     break;
                 }
                 last += 1;
             }
-            let seen = [self.timing.seen(first)[0], self.timing.seen(last)[1]];
-            Some(AnimationFrame { moment, last, seen })
+            let interval = [
+                self.timing.interval(first)[0],
+                self.timing.interval(last)[1],
+            ];
+            Some(AnimationFrame {
+                content,
+                last,
+                interval,
+            })
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Renders the frames of an animation, each from the previous one.
 
-use super::{Animation, FrameContent, Region, ink::PathCoverage};
+use super::{Animation, FrameContent, Region, coverage::PathCoverage};
 use crate::{PlotError, raster, scene::size};
 use tiny_skia::{Pixmap, PixmapMut};
 
@@ -11,7 +11,7 @@ pub struct FrameRenderer<'a> {
     /// The background.
     background: Vec<[u8; 4]>,
     picture: Vec<[u8; 4]>,
-    inks: Vec<PathCoverage>,
+    coverages: Vec<PathCoverage>,
     /// The overlay above the paths with alpha, and its region.
     overlay: Option<(Region, Pixmap)>,
     grown: Vec<usize>,
@@ -33,10 +33,10 @@ impl<'a> FrameRenderer<'a> {
         let background = pixels(&background);
         let room = Region::whole(animation.pixels);
         let clip = Region::touched(animation.clip.grown(-1.0 / scale), scale, room);
-        let inks = clip.map_or_else(Vec::new, |clip| {
+        let coverages = clip.map_or_else(Vec::new, |clip| {
             let growing_paths = animation.growing_paths.iter();
             growing_paths
-                .map(|way| PathCoverage::new(way, clip, scale))
+                .map(|path| PathCoverage::new(path, clip, scale))
                 .collect()
         });
         let overlay = raster::bounds_of_all(&animation.overlay)
@@ -52,7 +52,7 @@ impl<'a> FrameRenderer<'a> {
             scale,
             picture: background.clone(),
             background,
-            inks,
+            coverages,
             overlay,
             grown: vec![0; animation.growing_paths.len()],
             // In the first frame, everything is new.
@@ -62,15 +62,15 @@ impl<'a> FrameRenderer<'a> {
     }
 
     /// Draws a frame, which must not precede the current one.
-    pub fn show(&mut self, moment: &FrameContent) {
+    pub fn show(&mut self, frame: &FrameContent) {
         let room = Region::whole(self.animation.pixels);
         self.changed.clear();
         self.changed.append(&mut self.above);
-        let growing_paths = self.animation.growing_paths.iter().zip(&mut self.inks);
-        for ((way, ink), (now, grown)) in
-            growing_paths.zip(self.grown.iter_mut().zip(&moment.grown))
+        let growing_paths = self.animation.growing_paths.iter().zip(&mut self.coverages);
+        for ((path, coverage), (now, grown)) in
+            growing_paths.zip(self.grown.iter_mut().zip(&frame.grown))
         {
-            let steps = (*now..*grown).filter_map(|i| ink.add(&(way.step)(i)));
+            let steps = (*now..*grown).filter_map(|i| coverage.add(&(path.step)(i)));
             self.changed.extend(steps.reduce(Region::with));
             *now = *grown;
         }
@@ -82,22 +82,22 @@ impl<'a> FrameRenderer<'a> {
         for (i, region) in self.changed.iter().enumerate() {
             // A pixel in two regions would be composited twice.
             for part in without(*region, &self.changed[..i]) {
-                for ink in &self.inks {
-                    ink.lay(part, &mut self.picture, room.width());
+                for coverage in &self.coverages {
+                    coverage.lay(part, &mut self.picture, room.width());
                 }
                 if let Some((region, overlay)) = &self.overlay {
                     cover(&mut self.picture, part, room.width(), *region, overlay);
                 }
             }
         }
-        let places = moment.above.iter().filter_map(raster::bounds_of);
+        let places = frame.above.iter().filter_map(raster::bounds_of);
         self.above = places
             .filter_map(|rect| Region::touched(rect, self.scale, room))
             .collect();
         let [width, height] = self.animation.pixels;
         let bytes = self.picture.as_flattened_mut();
         if let Some(mut pixmap) = PixmapMut::from_bytes(bytes, width, height) {
-            raster::paint(&moment.above, self.scale, [0, 0], &mut pixmap);
+            raster::paint(&frame.above, self.scale, [0, 0], &mut pixmap);
         }
         self.changed.extend_from_slice(&self.above);
     }

@@ -24,7 +24,7 @@ pub enum Loops {
 
 impl FrameTiming {
     /// Returns the start and the end of the `i`-th frame in seconds.
-    pub fn seen(&self, i: usize) -> [f64; 2] {
+    pub fn interval(&self, i: usize) -> [f64; 2] {
         let [start, end] = self.pauses;
         let moves = |i: usize| i as f64 / self.fps;
         let appears = if i == 0 { 0.0 } else { start + moves(i) };
@@ -67,7 +67,7 @@ mod tests {
             pauses: [0.5, 2.0],
             loops: Loops::Forever,
         };
-        let seen: Vec<[f64; 2]> = (0..4).map(|i| timing.seen(i)).collect();
+        let seen: Vec<[f64; 2]> = (0..4).map(|i| timing.interval(i)).collect();
         assert_eq!(seen[0][0], 0.0);
         for pair in seen.windows(2) {
             assert_eq!(pair[0][1], pair[1][0]);

@@ -30,7 +30,7 @@ pub fn write(
     encoder.set_deflate_compression(DeflateCompression::Level(1));
     encoder.set_filter(Filter::NoFilter);
     // The header of the file contains the number of frames.
-    let delays = |frame: &AnimationFrame| delays(frame.seen, A_SECOND.into());
+    let delays = |frame: &AnimationFrame| delays(frame.interval, A_SECOND.into());
     let pictures = animation
         .animation_frames()
         .map(|frame| delays(&frame).count());

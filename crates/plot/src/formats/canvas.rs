@@ -39,16 +39,16 @@ pub struct Drawing {
 /// Returns the scene as drawing commands.
 pub fn encode(scene: &Scene) -> Drawing {
     let [width, height] = scene.size;
-    let paper = Rect::new([0.0; 2], scene.size);
+    let whole = Rect::new([0.0; 2], scene.size);
     let mut writer = CanvasEncoder {
         drawing: Drawing::default(),
         known: BTreeMap::new(),
         scale: scene.scale,
         // Lines far outside are invisible and slow to draw.
-        room: paper.grown(width.max(height)),
+        room: whole.grown(width.max(height)),
     };
     writer.drawing.numbers.push(VERSION.into());
-    writer.nodes(&[paper.node(Some(scene.background), None)]);
+    writer.nodes(&[whole.node(Some(scene.background), None)]);
     writer.nodes(&scene.nodes);
     writer.drawing
 }

@@ -63,9 +63,9 @@ pub fn write(
     let mut planes = Planes::new(animation.pixels);
     let mut done = 0;
     for frame in animation.animation_frames() {
-        renderer.show(&frame.moment);
+        renderer.show(&frame.content);
         planes.take(&renderer);
-        let end = (frame.seen[1] * fps).round() as u64;
+        let end = (frame.interval[1] * fps).round() as u64;
         for i in done..end {
             planes.write(&mut encoder, &mut muxer, i as f64 / fps)?;
             if !go_on(frame.last) {

@@ -12,10 +12,10 @@ pub(crate) const TICK: f64 = 5.0;
 /// Draws the frame, about `count` ticks per axis with their labels, and the axis labels.
 pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> Vec<Node> {
     let (theme, area) = (frame.theme, frame.area);
-    let stroke = Stroke::new(theme.ink, 1.0);
+    let stroke = Stroke::new(theme.foreground, 1.0);
     let mut nodes = vec![area.node(None, Some(stroke))];
     let mut ticks = Vec::new();
-    let small = |at, words, align| label(at, words, theme.small, theme.ink, align);
+    let small = |at, words, align| label(at, words, theme.small, theme.foreground, align);
 
     // A short axis has fewer tick labels.
     let up = count.min((area.height / 20.0) as usize).max(1);
@@ -40,11 +40,17 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     let beside = area.left - TICK - 4.0 - widest - 12.0;
     if !x.label.is_empty() {
         let at = [middle[0], below];
-        nodes.push(label(at, &x.label, theme.text, theme.ink, Align::Middle));
+        nodes.push(label(
+            at,
+            &x.label,
+            theme.text,
+            theme.foreground,
+            Align::Middle,
+        ));
     }
     if !y.label.is_empty() {
         let at = [beside, middle[1]];
-        nodes.push(upwards(at, &y.label, theme.text, theme.ink));
+        nodes.push(upwards(at, &y.label, theme.text, theme.foreground));
     }
     nodes
 }
@@ -87,5 +93,11 @@ pub(crate) fn name(words: &str, size: f64, baseline: f64, frame: &Frame, width: 
     let half = crate::text::width(&words, size) / 2.0;
     let middle = frame.area.middle()[0];
     let middle = middle.min(width - half - 4.0).max(half + 4.0);
-    label([middle, baseline], words, size, theme.ink, Align::Middle)
+    label(
+        [middle, baseline],
+        words,
+        size,
+        theme.foreground,
+        Align::Middle,
+    )
 }

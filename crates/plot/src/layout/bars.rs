@@ -74,7 +74,7 @@ impl BarChart {
             axis::title(&self.title, &frame, self.size[0]),
         ];
         let words = [&self.title, &self.description];
-        Scene::titled(self.size, words, theme.paper, nodes)
+        Scene::titled(self.size, words, theme.background, nodes)
     }
 
     fn grid(&self, frame: &Frame) -> Vec<Node> {
@@ -85,10 +85,16 @@ impl BarChart {
         let lines = ticks
             .iter()
             .map(|(v, _)| vec![[at(v), area.top], [at(v), area.bottom()]]);
-        let mut nodes = vec![open_lines(lines, Stroke::new(theme.faint, 1.0))];
+        let mut nodes = vec![open_lines(lines, Stroke::new(theme.muted, 1.0))];
         for (v, words) in &ticks {
             let below = [at(v), area.bottom() + 5.0 + theme.small];
-            nodes.push(label(below, words, theme.small, theme.ink, Align::Middle));
+            nodes.push(label(
+                below,
+                words,
+                theme.small,
+                theme.foreground,
+                Align::Middle,
+            ));
         }
         let below = area.bottom() + 16.0 + theme.small + theme.text;
         let name = axis::name(&self.label, theme.text, below, frame, self.size[0]);
@@ -105,14 +111,14 @@ impl BarChart {
             let end = frame.x.px_from_data(bar.value.max(0.0));
             let rect = Rect::new([area.left, top], [end - area.left, bottom - top]);
             if bar.counts {
-                nodes.push(rect.node(Some(bar.color), Some(Stroke::new(theme.ink, 0.75))));
+                nodes.push(rect.node(Some(bar.color), Some(Stroke::new(theme.foreground, 0.75))));
             } else {
                 nodes.push(hatched(rect, bar.color));
                 nodes.push(rect.node(None, Some(Stroke::new(bar.color, 1.5))));
             }
             let words = |[x, middle]: [f64; 2], words: &str, size, align| {
                 let at = [x, middle + 0.36 * size];
-                label(at, words, size, theme.ink, align)
+                label(at, words, size, theme.foreground, align)
             };
             let room = [NAMES * self.size[0], edge(1.0) - edge(0.0)];
             let names = name_lines(&bar.label, room, theme);
@@ -126,7 +132,7 @@ impl BarChart {
             nodes.push(words(behind, &bar.words, theme.text, Align::Start));
         }
         let base = vec![[area.left, area.top], [area.left, area.bottom()]];
-        nodes.push(open_lines([base], Stroke::new(theme.ink, 1.0)));
+        nodes.push(open_lines([base], Stroke::new(theme.foreground, 1.0)));
         nodes
     }
 }

@@ -107,7 +107,7 @@ impl ColorBar {
             let band = Rect { height, ..area };
             nodes.push(band.node(Some(theme.ramp_at(share(i, bands))), None));
         }
-        let stroke = Stroke::new(theme.ink, 1.0);
+        let stroke = Stroke::new(theme.foreground, 1.0);
         nodes.push(area.node(None, Some(stroke)));
         let ticks = self.ticks(area.height);
         let right = area.right();
@@ -115,11 +115,17 @@ impl ColorBar {
         nodes.push(open_lines(ticks.iter().map(mark), stroke));
         for (v, words) in &ticks {
             let at = [right + TICK + 4.0, px(*v) + 0.36 * theme.small];
-            nodes.push(label(at, words, theme.small, theme.ink, Align::Start));
+            nodes.push(label(
+                at,
+                words,
+                theme.small,
+                theme.foreground,
+                Align::Start,
+            ));
         }
         let beside = right + TICK + 4.0 + self.number_width(theme) + 8.0 + 0.8 * theme.text;
         let at = [beside, area.middle()[1]];
-        nodes.push(upwards(at, &*self.label, theme.text, theme.ink));
+        nodes.push(upwards(at, &*self.label, theme.text, theme.foreground));
         nodes
     }
 }

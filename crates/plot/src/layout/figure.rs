@@ -98,7 +98,7 @@ impl Figure<'_> {
         }
         nodes.push(axis::title(&self.title, &frame, self.size[0]));
         let words = [&self.title, &self.description];
-        (Scene::titled(size, words, theme.paper, nodes), frame)
+        (Scene::titled(size, words, theme.background, nodes), frame)
     }
 
     /// Draws the legend.

@@ -58,11 +58,11 @@ impl Mark for Inset {
 
     fn label(&self, frame: &Frame, _: &[Vec<Point>], out: &mut Vec<Node>) {
         let (place, scale) = (self.place(frame), self.scale(frame));
-        let around = Stroke::new(frame.theme.paper.with_opacity(0.9), 5.0);
+        let around = Stroke::new(frame.theme.background.with_opacity(0.9), 5.0);
         let mut nodes = vec![place.node(Some(self.scene.background), Some(around))];
         let by = [place.left, place.top];
         nodes.append(&mut placed(self.scene.nodes.clone(), by, scale, "inset-"));
-        nodes.push(place.node(None, Some(Stroke::new(frame.theme.ink, 1.0))));
+        nodes.push(place.node(None, Some(Stroke::new(frame.theme.foreground, 1.0))));
         out.push(group("inset", nodes));
     }
 
@@ -94,6 +94,6 @@ pub fn bare(
     }
     Scene {
         nodes: vec![clipped("marks", area, nodes)],
-        ..Scene::blank(size, theme.paper)
+        ..Scene::blank(size, theme.background)
     }
 }

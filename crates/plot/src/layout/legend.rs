@@ -93,14 +93,20 @@ pub fn words_at(row: usize, place: Rect, theme: &Theme) -> Point {
 /// Draws the entries below each other on a card.
 pub fn card(keys: &[LegendEntry], place: Rect, theme: &Theme) -> Vec<Node> {
     let mut nodes = vec![place.node(
-        Some(theme.paper.with_opacity(0.9)),
-        Some(Stroke::new(theme.faint, 1.0)),
+        Some(theme.background.with_opacity(0.9)),
+        Some(Stroke::new(theme.muted, 1.0)),
     )];
     for (i, key) in keys.iter().enumerate() {
         let at = words_at(i, place, theme);
         let (left, middle) = (place.left + PAD, at[1] - 0.36 * theme.small);
         sign(key.sign, [left, middle], &mut nodes);
-        nodes.push(label(at, &key.label, theme.small, theme.ink, Align::Start));
+        nodes.push(label(
+            at,
+            &key.label,
+            theme.small,
+            theme.foreground,
+            Align::Start,
+        ));
     }
     nodes
 }
@@ -147,7 +153,7 @@ pub fn rows(
         }
         sign(key.sign, [x, baseline - 0.36 * theme.small], &mut nodes);
         let at = [x + SIGN + 8.0, baseline];
-        nodes.push(label(at, words, size, theme.ink, Align::Start));
+        nodes.push(label(at, words, size, theme.foreground, Align::Start));
         x += whole + BETWEEN;
     }
     let height = if keys.is_empty() {

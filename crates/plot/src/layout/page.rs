@@ -105,12 +105,12 @@ mod tests {
     use crate::scene::{Align, group, open_lines, text};
 
     fn scene(size: [f64; 2]) -> Scene {
-        let ink = Color::hex(0);
-        let line = open_lines([vec![[0.0, 0.0], size]], Stroke::new(ink, 1.0));
-        let label = text([1.0, 2.0], "a", 10.0, ink, Align::Start);
+        let black = Color::hex(0);
+        let line = open_lines([vec![[0.0, 0.0], size]], Stroke::new(black, 1.0));
+        let label = text([1.0, 2.0], "a", 10.0, black, Align::Start);
         Scene {
             nodes: vec![group("marks", vec![line, Node::Text(label)])],
-            ..Scene::blank(size, ink)
+            ..Scene::blank(size, black)
         }
     }
 

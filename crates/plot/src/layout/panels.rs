@@ -115,10 +115,10 @@ impl Panels<'_> {
         let at = [picture / 2.0, MARGIN + theme.text];
         let room = picture - 2.0 * MARGIN;
         let (title, size) = fitted(&self.title, theme.text + 1.0, room, theme.small);
-        nodes.push(label(at, title, size, theme.ink, Align::Middle));
+        nodes.push(label(at, title, size, theme.foreground, Align::Middle));
         let size = [picture, below + high + MARGIN].map(f64::round);
         let words = [&self.title, &self.description];
-        Scene::titled(size, words, theme.paper, nodes)
+        Scene::titled(size, words, theme.background, nodes)
     }
 
     fn bar_width(&self, theme: &Theme) -> f64 {
@@ -152,7 +152,7 @@ impl Panels<'_> {
             if !words.is_empty() {
                 let (words, size) = fitted(&words, size, room, smallest);
                 let at = [middle, above];
-                nodes.push(label(at, words, size, theme.ink, Align::Middle));
+                nodes.push(label(at, words, size, theme.foreground, Align::Middle));
                 above -= theme.small + 5.0;
             }
         }

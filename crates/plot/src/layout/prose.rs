@@ -28,7 +28,7 @@ impl TextColumn {
             for line in broken(paragraph, size, room) {
                 baseline += LEADING * size;
                 let at = [MARGIN, baseline];
-                nodes.push(label(at, line, size, theme.ink, Align::Start));
+                nodes.push(label(at, line, size, theme.foreground, Align::Start));
             }
             baseline += BETWEEN * size;
         }
@@ -36,7 +36,7 @@ impl TextColumn {
         Scene {
             description: self.paragraphs.join(" "),
             nodes: vec![group("prose", nodes)],
-            ..Scene::blank(size, theme.paper)
+            ..Scene::blank(size, theme.background)
         }
     }
 }

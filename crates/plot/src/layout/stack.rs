@@ -68,7 +68,7 @@ impl StackedPlots<'_> {
         nodes.push(group("legend", rows));
         let size = [self.width, (top + high + MARGIN).round()];
         let words = [&self.title, &self.description];
-        Scene::titled(size, words, theme.paper, nodes)
+        Scene::titled(size, words, theme.background, nodes)
     }
 
     fn level(
@@ -86,7 +86,7 @@ impl StackedPlots<'_> {
             let x = frame.x.px_from_data(v);
             vec![[x, area.top], [x, area.bottom()]]
         });
-        let mut marks = vec![open_lines(grid, Stroke::new(theme.faint, 1.0))];
+        let mut marks = vec![open_lines(grid, Stroke::new(theme.muted, 1.0))];
         for mark in &level.marks {
             mark.draw(&frame, &mut marks);
         }
@@ -100,7 +100,7 @@ impl StackedPlots<'_> {
         let mut baseline = area.top - 5.0;
         for line in title.into_iter().rev() {
             let at = [area.left, baseline];
-            nodes.push(label(at, line, theme.small, theme.ink, Align::Start));
+            nodes.push(label(at, line, theme.small, theme.foreground, Align::Start));
             baseline -= LEADING * theme.small;
         }
         group("level", nodes)

@@ -43,8 +43,8 @@ impl<'a> FreeSpace<'a> {
         let theme = self.frame.theme;
         let at = [place.middle()[0], place.bottom()];
         Node::Text(TextNode {
-            halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 3.0)),
-            ..text(at, words, size, theme.ink, Align::Middle)
+            halo: Some(Stroke::new(theme.background.with_opacity(0.85), 3.0)),
+            ..text(at, words, size, theme.foreground, Align::Middle)
         })
     }
 }

@@ -17,8 +17,8 @@ impl Mark for Note {
         let (words, size) = fitted(&self.0, theme.text, area.width - 16.0, theme.small);
         let middle = [area.middle()[0], area.top + area.height / 3.0];
         out.push(Node::Text(TextNode {
-            halo: Some(Stroke::new(theme.paper.with_opacity(0.85), 4.0)),
-            ..text(middle, words, size, theme.ink, Align::Middle)
+            halo: Some(Stroke::new(theme.background.with_opacity(0.85), 4.0)),
+            ..text(middle, words, size, theme.foreground, Align::Middle)
         }));
     }
 

@@ -28,8 +28,8 @@ pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap
     pixmap.fill(tiny_skia::Color::WHITE);
     let [width, height] = [width, height].map(|side| side as f32);
     if let Some(whole) = tiny_skia::Rect::from_xywh(0.0, 0.0, width, height) {
-        let paper = ink(scene.background);
-        pixmap.fill_rect(whole, &paper, Transform::identity(), None);
+        let background = solid(scene.background);
+        pixmap.fill_rect(whole, &background, Transform::identity(), None);
     }
     // Scaled to whole pixels in both directions, so that the edges are sharp.
     let [across, down] = scene.size.map(|px| px as f32);
@@ -139,7 +139,7 @@ impl Painter<'_, '_> {
     }
 
     fn fill(&mut self, path: &Path, color: Color, rule: FillRule, clip: Option<&Clip>) {
-        let paint = ink(color);
+        let paint = solid(color);
         let mask = clip.and_then(|clip| clip.mask_for(bounds(path)));
         self.onto
             .fill_path(path, &paint, rule, self.to_pixels, mask);
@@ -147,7 +147,7 @@ impl Painter<'_, '_> {
 
     fn stroke(&mut self, path: &Path, stroke: Stroke, clip: Option<&Clip>) {
         if let Some(pen) = pen(stroke) {
-            let paint = ink(stroke.color);
+            let paint = solid(stroke.color);
             // With round joins and butt caps, a stroke extends by at most half of its width.
             let reach = bounds(path).grown(stroke.width / 2.0);
             let mask = clip.and_then(|clip| clip.mask_for(reach));
@@ -157,7 +157,7 @@ impl Painter<'_, '_> {
     }
 }
 
-fn ink(color: Color) -> Paint<'static> {
+fn solid(color: Color) -> Paint<'static> {
     let [r, g, b] = color.rgb;
     let mut paint = Paint::default();
     paint.set_color_rgba8(r, g, b, (255.0 * color.opacity).round() as u8);
@@ -246,8 +246,8 @@ mod tests {
         let half = polygon(square(0.0, 0.0, 60.0), Some(BLACK.with_opacity(0.5)), None);
         assert_eq!(drawn(vec![half.clone()]).at([9, 9]), [127; 3]);
         assert_eq!(drawn(vec![half.clone(), half]).at([9, 9]), [64; 3]);
-        let paper = Color::hex(0x00ff_0000).with_opacity(0.5);
-        let pixels = Pixels::of(&Scene::blank([2.0, 2.0], paper), [2, 2]).unwrap();
+        let background = Color::hex(0x00ff_0000).with_opacity(0.5);
+        let pixels = Pixels::of(&Scene::blank([2.0, 2.0], background), [2, 2]).unwrap();
         assert_eq!(pixels.at([1, 1]), [255, 127, 127]);
     }
 

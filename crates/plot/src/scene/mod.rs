@@ -3,18 +3,18 @@
 //! Coordinates are in px. The origin is at the top left, and y increases downward.
 
 pub mod color;
+mod growing_path;
 mod nodes;
 pub mod shapes;
 pub mod size;
-mod way;
 
 use crate::text::missing;
 pub use color::Color;
+pub use growing_path::{GrowingPath, PathPiece};
 pub(crate) use nodes::FAR;
 pub use nodes::{Align, Node, Point, Polyline, Rect, Stroke, TextNode};
 pub(crate) use shapes::{circle, clipped, group, label, open_lines, path, polygon, text, upwards};
 use std::collections::BTreeSet;
-pub use way::{GrowingPath, PathPiece};
 
 /// A finished picture, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,11 +1,11 @@
 //! A function of two weights as a 3D surface with paths.
 
-mod cage;
+mod bounding_box;
 mod floor;
 mod height;
 mod paths;
+mod projection;
 mod space;
-mod stage;
 pub mod view;
 
 use crate::prelude::*;
@@ -15,8 +15,8 @@ use crate::{
 };
 use height::{HeightScale, median_share};
 pub use paths::SurfacePath;
+pub use projection::SurfaceProjection;
 use space::SurfaceGeometry;
-pub use stage::SurfaceProjection;
 use std::sync::Arc;
 use thalweg::{field::Field, over::Spacing};
 
@@ -112,7 +112,7 @@ impl Surface<'_> {
         let (rows, _) = legend::rows(&keys, [LEGEND, self.size[1] - high - 10.0], room, theme);
         let space = self.space();
         let view = Camera::new(self.from, space.top, area);
-        let cage = cage::draw(&self.labels, &view, &space, width, theme);
+        let cage = bounding_box::draw(&self.labels, &view, &space, width, theme);
         let mut nodes = vec![group("cage", cage)];
         if self.floor {
             let below = floor::draw(&self.paths, &view, &space, theme);
@@ -126,10 +126,10 @@ impl Surface<'_> {
             nodes.push(group("legend", rows));
         }
         let (heading, size) = ([width / 2.0, 26.0], theme.text + 1.0);
-        let title = label(heading, &*self.title, size, theme.ink, Align::Middle);
+        let title = label(heading, &*self.title, size, theme.foreground, Align::Middle);
         nodes.push(title);
         let words = [&self.title, &self.description];
-        let scene = Scene::titled(self.size, words, theme.paper, nodes);
+        let scene = Scene::titled(self.size, words, theme.background, nodes);
         let space = Arc::new(space);
         (scene, SurfaceProjection { area, view, space })
     }

@@ -4,11 +4,11 @@ use super::{Theme, colors, solid};
 use crate::scene::Color;
 
 impl Theme {
-    /// White paper, the map in light to dark blue, paths in black, green, magenta, red and yellow.
+    /// White background, the map in light to dark blue, paths in black, green, magenta, red and yellow.
     pub const ARTICLE: Self = Self {
-        paper: Color::hex(0xff_ffff),
-        ink: Color::hex(0x00_0000),
-        faint: Color::hex(0xcc_cccc),
+        background: Color::hex(0xff_ffff),
+        foreground: Color::hex(0x00_0000),
+        muted: Color::hex(0xcc_cccc),
         ramp: &colors([
             0xf7_fbff, 0xde_ebf7, 0xc6_dbef, 0x9e_cae1, 0x6b_aed6, 0x42_92c6, 0x21_71b5, 0x08_519c,
             0x08_306b,

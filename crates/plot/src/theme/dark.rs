@@ -6,9 +6,9 @@ use crate::scene::Color;
 impl Theme {
     /// Light on nearly black: small losses are bright, large losses are dark.
     pub const DARK: Self = Self {
-        paper: Color::hex(0x11_161d),
-        ink: Color::hex(0xe8_edf2),
-        faint: Color::hex(0x3a_4450),
+        background: Color::hex(0x11_161d),
+        foreground: Color::hex(0xe8_edf2),
+        muted: Color::hex(0x3a_4450),
         ramp: &colors([
             0xa8_e6dc, 0x62_bdbd, 0x2f_7b9b, 0x2b_5f88, 0x22_3e64, 0x19_2540,
         ]),

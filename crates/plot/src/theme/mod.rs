@@ -15,11 +15,11 @@ use thalweg::Error;
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
     /// Background.
-    pub paper: Color,
+    pub background: Color,
     /// Text, frames, ticks.
-    pub ink: Color,
+    pub foreground: Color,
     /// Guide lines.
-    pub faint: Color,
+    pub muted: Color,
     /// Color ramp from the smallest to the largest value.
     pub ramp: &'static [Color],
     /// Styles of paths, in the order of the optimizers.
@@ -162,10 +162,10 @@ impl Theme {
     /// contrast to the background.
     pub fn casing(&self, color: Color) -> Color {
         const FAINT: f64 = 2.5;
-        let [around, other] = if color.contrast(self.paper) < FAINT {
-            [self.ink, self.paper]
+        let [around, other] = if color.contrast(self.background) < FAINT {
+            [self.foreground, self.background]
         } else {
-            [self.paper, self.ink]
+            [self.background, self.foreground]
         };
         let is_dark = around.luminance() < other.luminance();
         around.with_opacity(if is_dark { 0.85 } else { 0.7 })
@@ -178,10 +178,10 @@ impl Theme {
 
     /// Returns the darker one of background and foreground, for shading.
     pub fn shadow(&self) -> Color {
-        if self.ink.luminance() < self.paper.luminance() {
-            self.ink
+        if self.foreground.luminance() < self.background.luminance() {
+            self.foreground
         } else {
-            self.paper
+            self.background
         }
     }
 }

@@ -18,9 +18,9 @@ const PATHS: [PathStyle; 8] = [
 impl Theme {
     /// Grays only. The map is light, so that lines stand out from it.
     pub const PRINT: Self = Self {
-        paper: Color::hex(0xff_ffff),
-        ink: Color::hex(0x00_0000),
-        faint: Color::hex(0xc4_c4c4),
+        background: Color::hex(0xff_ffff),
+        foreground: Color::hex(0x00_0000),
+        muted: Color::hex(0xc4_c4c4),
         ramp: &colors([
             0xff_ffff, 0xec_ecec, 0xdc_dcdc, 0xcb_cbcb, 0xba_baba, 0xa8_a8a8,
         ]),

@@ -21,13 +21,13 @@
 
 // In WebAssembly every function has the SIMD instructions, so inlining is not needed there: calls keep the page smaller.
 
+mod lane_group;
 mod lanes;
 mod registers;
-mod several;
 
+pub use lane_group::{LaneGroup, UnrolledLanes};
 pub use lanes::{Lanes, Scalar};
 pub use registers::{EightLanes, SimdLanes};
-pub use several::{LaneGroup, UnrolledLanes};
 
 /// Returns e to the power of x.
 pub fn exp(x: f64) -> f64 {

@@ -197,7 +197,7 @@ impl StatePlotInput<'_> {
         for i in 0..rows.width {
             let color = match shape {
                 // Thin lines on paper need darker colors.
-                Shape::Vector => self.theme.area(i).mix(self.theme.ink, 0.2),
+                Shape::Vector => self.theme.area(i).mix(self.theme.foreground, 0.2),
                 Shape::Scalar | Shape::Matrix => self.color,
             };
             marks.push(curve(rows.line(i), color));

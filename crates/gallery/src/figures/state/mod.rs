@@ -6,7 +6,7 @@ use super::{ConfiguredFigure, FigureInput, FigureStyle};
 use crate::prelude::*;
 use crate::{
     map::{LossMap, MapPath, SAMPLES, label},
-    parts::{below::CaptionBlock, scaling::counts},
+    parts::{caption::CaptionBlock, scaling::counts},
 };
 use levels::StatePlotInput;
 use thalweg_plot::{page::Page, scale::Spacing, stack::StackedPlots, theme::PathStyle};
@@ -77,7 +77,7 @@ impl ConfiguredFigure for StateFigure {
                 )
             }),
             description: parts.join(" "),
-            background: look.theme.paper,
+            background: look.theme.background,
             rows: if layout.beside {
                 vec![maps.into_iter().chain(stacks).collect()]
             } else {

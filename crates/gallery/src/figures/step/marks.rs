@@ -1,7 +1,7 @@
 //! The parts of a step that are drawn on the map: models, boxes, arrows, and points.
 
 use super::{
-    moment::{ChannelChange, StepView},
+    step_view::{ChannelChange, StepView},
     vectors::{as_pair, length, minus, parallel, plus, same},
 };
 use crate::map;
@@ -43,10 +43,10 @@ pub(super) fn ellipse<'a>(
 }
 
 /// Returns the box of the step sizes of both weights.
-pub(super) fn boxes(moment: &StepView, theme: &Theme) -> Marks<'static> {
+pub(super) fn boxes(view: &StepView, theme: &Theme) -> Marks<'static> {
     let around = |reading: ChannelChange| -> Option<Box<dyn Mark>> {
         let [a, b] = reading.pair(Quantity::StepSize)?;
-        let [x, y] = moment.from;
+        let [x, y] = view.from;
         Some(Box::new(Rectangle {
             id: reading.id(),
             x: [x - a, x + a],
@@ -56,60 +56,60 @@ pub(super) fn boxes(moment: &StepView, theme: &Theme) -> Marks<'static> {
             label: Some(reading.words()),
         }))
     };
-    moment.readings().filter_map(around).collect()
+    view.readings().filter_map(around).collect()
 }
 
 /// Returns unit vectors: the negative gradient, then other channels that contain gradients with another direction. The
 /// result is empty if the gradient is zero.
 pub(super) fn downhill<'a>(
-    moment: &'a StepView,
+    view: &'a StepView,
 ) -> impl Iterator<Item = (Option<ChannelChange<'a>>, [f64; 2])> + Clone {
     let unit = |g: [f64; 2]| {
         let long = length(g);
         (long > 0.0 && long.is_finite()).then(|| g.map(|v| -v / long))
     };
-    let own = unit(moment.gradient).into_iter();
-    let others = moment.readings().filter_map(move |reading| {
+    let own = unit(view.gradient).into_iter();
+    let others = view.readings().filter_map(move |reading| {
         let g = reading.pair(Quantity::Gradient)?;
-        let other = unit(g).filter(|_| !parallel(g, moment.gradient))?;
+        let other = unit(g).filter(|_| !parallel(g, view.gradient))?;
         Some((Some(reading), other))
     });
-    let others = others.filter(move |_| length(moment.gradient) > 0.0);
+    let others = others.filter(move |_| length(view.gradient) > 0.0);
     own.map(|d| (None, d)).chain(others)
 }
 
 /// Returns arrows for quantities with a direction but no length in weights: the negative gradient and similar channels.
-pub(super) fn directions(moment: &StepView, window: Window, theme: &Theme) -> Marks<'static> {
+pub(super) fn directions(view: &StepView, window: Window, theme: &Theme) -> Marks<'static> {
     let side = (window.w1[1] - window.w1[0]).min(window.w2[1] - window.w2[0]);
     let color = theme.area(1);
     let arrow = |(reading, d): (Option<ChannelChange>, [f64; 2])| {
-        let tip = |share: f64| plus(moment.from, share * DIRECTION * side, d);
+        let tip = |share: f64| plus(view.from, share * DIRECTION * side, d);
         let Some(reading) = reading else {
             // A wide line remains visible on both sides of a step with the same direction.
             let stroke = Stroke::new(color, 1.9 * LINE);
             let label = "negative gradient (direction only)";
-            return arrow("negative-gradient", [moment.from, tip(1.0)], stroke, label);
+            return arrow("negative-gradient", [view.from, tip(1.0)], stroke, label);
         };
         let stroke = Stroke::new(color, 0.75 * LINE).dashed(DASH);
         let label = format!("negative {}", reading.words());
         let id = format!("against-{}", reading.id());
-        arrow(&id, [moment.from, tip(0.8)], stroke, label)
+        arrow(&id, [view.from, tip(0.8)], stroke, label)
     };
-    let others = downhill(moment).skip(1);
-    others.chain(downhill(moment).take(1)).map(arrow).collect()
+    let others = downhill(view).skip(1);
+    others.chain(downhill(view).take(1)).map(arrow).collect()
 }
 
 /// Returns arrows for displacements in the weight space: the previous step, displacement channels, and the step itself.
-pub(super) fn moves(moment: &StepView, theme: &Theme) -> Marks<'static> {
-    let (from, step) = (moment.from, moment.step());
+pub(super) fn moves(view: &StepView, theme: &Theme) -> Marks<'static> {
+    let (from, step) = (view.from, view.step());
     let mut marks: Marks = Vec::new();
-    if let Some(before) = moment.step_before() {
+    if let Some(before) = view.step_before() {
         let tail = plus(from, -1.0, before);
-        let stroke = Stroke::new(theme.ink.with_opacity(0.55), 0.75 * LINE);
+        let stroke = Stroke::new(theme.foreground.with_opacity(0.55), 0.75 * LINE);
         marks.push(arrow("step-before", [tail, from], stroke, "previous step"));
     }
     let mut same_as_step = Vec::new();
-    for (i, reading) in moment.readings().enumerate() {
+    for (i, reading) in view.readings().enumerate() {
         let Some(d) = reading.pair(Quantity::Displacement) else {
             continue;
         };
@@ -135,8 +135,8 @@ pub(super) fn moves(moment: &StepView, theme: &Theme) -> Marks<'static> {
         format!("step (equal to {})", same_as_step.join(" and "))
     };
     if step.is_some() {
-        let stroke = Stroke::new(theme.ink, 1.25 * LINE);
-        marks.push(arrow("step", [from, moment.to], stroke, label));
+        let stroke = Stroke::new(theme.foreground, 1.25 * LINE);
+        marks.push(arrow("step", [from, view.to], stroke, label));
     }
     marks
 }
@@ -158,26 +158,26 @@ fn arrow(
 
 /// Returns points in the weight space: positions that the optimizer stores, trial points of its line search, and both
 /// ends of the step.
-pub(super) fn points(moment: &StepView, theme: &Theme) -> Marks<'static> {
+pub(super) fn points(view: &StepView, theme: &Theme) -> Marks<'static> {
     let mut marks: Marks = Vec::new();
-    let ends = [moment.from, moment.to];
-    let least = 1e-6 * moment.step().map_or(0.0, length);
+    let ends = [view.from, view.to];
+    let least = 1e-6 * view.step().map_or(0.0, length);
     let apart = |p: &[f64; 2]| ends.iter().all(|end| length(minus(*p, *end)) > least);
-    for reading in moment.readings() {
+    for reading in view.readings() {
         if let Some(p) = reading.pair(Quantity::Position).filter(apart) {
             let color = theme.path(6).color;
             marks.push(dots(vec![p], Marker::Square, color, 4.5, &reading.words()));
         }
     }
-    let trials = moment.trials().iter().map(|t| [t.weights[0], t.weights[1]]);
+    let trials = view.trials().iter().map(|t| [t.weights[0], t.weights[1]]);
     let trials: Vec<[f64; 2]> = trials.filter(|w| w.iter().all(|v| v.is_finite())).collect();
     if !trials.is_empty() {
         marks.push(dots(trials, Marker::Disc, theme.path(4).color, 3.0, TRIED));
     }
     let [from, to] = ends.map(|w| vec![w]);
-    marks.push(dots(from, Marker::Square, theme.ink, 4.0, BEFORE));
-    if moment.step().is_some() {
-        marks.push(dots(to, Marker::Disc, theme.ink, 4.5, AFTER));
+    marks.push(dots(from, Marker::Square, theme.foreground, 4.0, BEFORE));
+    if view.step().is_some() {
+        marks.push(dots(to, Marker::Disc, theme.foreground, 4.5, AFTER));
     }
     marks
 }

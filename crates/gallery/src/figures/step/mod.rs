@@ -2,16 +2,16 @@
 //!
 //! The shape and the quantity of each channel determine how it is drawn, so a new optimizer needs no code here.
 
-mod along;
-mod around;
+mod local_map;
+mod loss_profile;
 mod marks;
 mod model;
-mod moment;
+mod step_view;
 mod vectors;
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
-use moment::StepView;
+use step_view::StepView;
 use thalweg_plot::{legend, page::Page, prose::TextColumn, shapes::group};
 
 /// One step of a run: the quantities that determine it, where it leads, and the loss along it.
@@ -53,7 +53,7 @@ impl ConfiguredFigure for StepFigure {
         let theme = look.theme;
         subject.check(self.requirements())?;
         let run = subject.run(self.run)?;
-        let moment = StepView::new(subject, run, self.number(subject, run)?)?;
+        let view = StepView::new(subject, run, self.number(subject, run)?)?;
         let stacked = look.size.is_some_and(|[width, _]| width < SIDE_BY_SIDE);
         let [map, line] = match look.size {
             // Below each other; the height follows from the width.
@@ -67,15 +67,15 @@ impl ConfiguredFigure for StepFigure {
             None => [MAP, LINE],
         };
         let width = if stacked { map[0] } else { map[0] + line[0] };
-        let paragraphs = moment
+        let paragraphs = view
             .narrative(subject.contest.randomness.is_none())
             .paragraphs();
         let title = look.title(|| {
-            let (number, name) = (moment.number, moment.name);
+            let (number, name) = (view.number, view.name);
             format!("{}: step {number} of {name}", subject.title())
         });
-        let (map, mut keys) = around::scene(&moment, title.clone(), map, look);
-        let (line, more) = along::scene(&moment, line, theme);
+        let (map, mut keys) = local_map::scene(&view, title.clone(), map, look);
+        let (line, more) = loss_profile::scene(&view, line, theme);
         // The points appear in both legends.
         let more = more.into_iter();
         let more: Vec<LegendEntry> = more
@@ -95,7 +95,7 @@ impl ConfiguredFigure for StepFigure {
         let page = Page {
             title,
             description,
-            background: theme.paper,
+            background: theme.background,
             rows,
         };
         Ok(page.scene())
@@ -135,7 +135,7 @@ fn key_scene(keys: &[LegendEntry], width: f64, theme: &Theme) -> Scene {
     let (nodes, height) = legend::rows(keys, [MARGIN, 4.0], width - 2.0 * MARGIN, theme);
     Scene {
         nodes: vec![group("legend", nodes)],
-        ..Scene::blank([width, (height + 14.0).round()], theme.paper)
+        ..Scene::blank([width, (height + 14.0).round()], theme.background)
     }
 }
 
@@ -155,12 +155,12 @@ pub fn along_step(
         run: None,
         words: false,
     };
-    let moment = StepView::new(subject, run, step.number(subject, run)?)?;
-    let (line, keys) = along::scene(&moment, size, theme);
+    let view = StepView::new(subject, run, step.number(subject, run)?)?;
+    let (line, keys) = loss_profile::scene(&view, size, theme);
     let page = Page {
         title: line.title.clone(),
-        description: moment.narrative(false).search().unwrap_or_default(),
-        background: theme.paper,
+        description: view.narrative(false).search().unwrap_or_default(),
+        background: theme.background,
         rows: vec![vec![line], vec![key_scene(&keys, size[0], theme)]],
     };
     Ok(page.scene())

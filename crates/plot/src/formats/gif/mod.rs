@@ -33,7 +33,7 @@ pub fn write(
     let mut writer = {
         // The static parts and the complete paths.
         let mut last = FrameRenderer::new(animation)?;
-        last.show(&(animation.moment)(animation.timing.pictures - 1));
+        last.show(&(animation.content)(animation.timing.pictures - 1));
         let samples = [renderer.picture(), last.picture()];
         GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?
     };
@@ -41,7 +41,7 @@ pub fn write(
         writer.comment(&format!("{MARK}{}", recipe::clean(text)))?;
     }
     animation.play(renderer, go_on, |renderer, frame| {
-        writer.add(renderer.picture(), renderer.changed(), frame.seen)
+        writer.add(renderer.picture(), renderer.changed(), frame.interval)
     })?;
     writer.finish()?.flush().map_err(PlotError::Write)
 }

@@ -25,9 +25,9 @@ pub struct CharacterMark {
     /// The character.
     pub letter: char,
     /// Color.
-    pub ink: [u8; 3],
+    pub foreground: [u8; 3],
     /// Background color of its cell.
-    pub paper: [u8; 3],
+    pub background: [u8; 3],
 }
 
 /// Returns lines of text that show the pixels, two rows per line, with characters on them.
@@ -41,7 +41,7 @@ pub fn encode(pixels: &Pixels, signs: &[CharacterMark], depth: ColorDepth) -> St
             // The last character of a cell is on top.
             let sign = signs.iter().rev().find(|sign| sign.cell == [x, row]);
             match sign {
-                Some(sign) => pen.write(&mut text, sign.letter, sign.ink, sign.paper),
+                Some(sign) => pen.write(&mut text, sign.letter, sign.foreground, sign.background),
                 None => pen.write(&mut text, '▀', upper, lower),
             }
         }
@@ -51,10 +51,10 @@ pub fn encode(pixels: &Pixels, signs: &[CharacterMark], depth: ColorDepth) -> St
 }
 
 /// Returns a word with a text color and a background color, for legends.
-pub fn colored(word: &str, ink: [u8; 3], paper: [u8; 3], depth: ColorDepth) -> String {
+pub fn colored(word: &str, foreground: [u8; 3], background: [u8; 3], depth: ColorDepth) -> String {
     let (mut text, mut pen) = (String::new(), AnsiWriter::new(depth));
     for letter in word.chars() {
-        pen.write(&mut text, letter, ink, paper);
+        pen.write(&mut text, letter, foreground, background);
     }
     text + "\u{1b}[0m"
 }
@@ -85,18 +85,25 @@ pub fn shade(dark: f64) -> char {
 /// Writes characters, with control sequences where the color changes.
 struct AnsiWriter {
     depth: ColorDepth,
-    ink: Option<[u8; 3]>,
-    paper: Option<[u8; 3]>,
+    foreground: Option<[u8; 3]>,
+    background: Option<[u8; 3]>,
 }
 
 impl AnsiWriter {
     fn new(depth: ColorDepth) -> Self {
-        let (ink, paper) = (None, None);
-        Self { depth, ink, paper }
+        let (foreground, background) = (None, None);
+        Self {
+            depth,
+            foreground,
+            background,
+        }
     }
 
-    fn write(&mut self, text: &mut String, letter: char, ink: [u8; 3], paper: [u8; 3]) {
-        for (which, now, before) in [(38, ink, &mut self.ink), (48, paper, &mut self.paper)] {
+    fn write(&mut self, text: &mut String, letter: char, foreground: [u8; 3], background: [u8; 3]) {
+        for (which, now, before) in [
+            (38, foreground, &mut self.foreground),
+            (48, background, &mut self.background),
+        ] {
             if *before == Some(now) {
                 continue;
             }
@@ -165,8 +172,8 @@ mod tests {
         let sign = |letter| CharacterMark {
             cell: [0, 1],
             letter,
-            ink: [1, 2, 3],
-            paper: [4, 5, 6],
+            foreground: [1, 2, 3],
+            background: [4, 5, 6],
         };
         let text = encode(&pixels(), &[sign('x'), sign('o')], ColorDepth::Full);
         let second = text.lines().nth(1).unwrap();

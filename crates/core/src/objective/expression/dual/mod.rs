@@ -8,9 +8,9 @@
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
-mod plain;
+mod lane_number;
 
-pub use plain::LaneNumber;
+pub use lane_number::LaneNumber;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Operators between two numbers.

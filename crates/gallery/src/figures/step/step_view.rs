@@ -21,7 +21,7 @@ pub(super) struct StepView<'a> {
     pub(super) number: usize,
     /// The index of its run on the plane.
     run: usize,
-    pub(super) view: &'a PlaneView<'a>,
+    pub(super) plane: &'a PlaneView<'a>,
     /// The target loss.
     pub(super) target: Option<f64>,
     /// Beginning and end of the step on the plane.
@@ -74,7 +74,7 @@ impl<'a> StepView<'a> {
             name: subject.labels().nth(run).unwrap_or_default(),
             number,
             run,
-            view,
+            plane: view,
             target: subject.contest.budget.target,
             from,
             to: place(number),
@@ -86,12 +86,12 @@ impl<'a> StepView<'a> {
     }
 
     fn trace(&self) -> &Trace {
-        &self.view.traces[self.run]
+        &self.plane.traces[self.run]
     }
 
     /// Returns the channels of the optimizer's state.
     pub(super) fn readings(&self) -> impl Iterator<Item = ChannelChange<'_>> + Clone {
-        let view: &'a PlaneView = self.view;
+        let view: &'a PlaneView = self.plane;
         view.traces[self.run]
             .inner
             .iter()
@@ -116,7 +116,7 @@ impl<'a> StepView<'a> {
 
     /// Returns the explanation of the step. `is_exact` states that the optimizer used the exact gradient.
     pub(super) fn narrative(&self, is_exact: bool) -> StepNarrative<'_> {
-        let view = self.view;
+        let view = self.plane;
         let narrative = StepNarrative::new(
             &*view.objective,
             &view.names,

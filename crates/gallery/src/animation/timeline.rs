@@ -53,20 +53,20 @@ pub(super) struct EpochTimeline {
 
 impl EpochTimeline {
     pub(super) fn new(
-        pace: &PlaybackOptions,
+        playback: &PlaybackOptions,
         traces: &[Trace],
         window: Window,
     ) -> Result<Self, Error> {
-        pace.check()?;
+        playback.check()?;
         let last = traces.iter().map(Trace::epochs).max().unwrap_or(0);
-        let arc_lengths = match pace.spacing {
+        let arc_lengths = match playback.spacing {
             EpochSpacing::ArcLength => arc_lengths_of(traces, last as usize, window),
             EpochSpacing::Even | EpochSpacing::Log => Vec::new(),
         };
         Ok(Self {
-            timing: pace.timing(last),
+            timing: playback.timing(last),
             last: last as f64,
-            spacing: pace.spacing,
+            spacing: playback.spacing,
             arc_lengths,
         })
     }

@@ -1,8 +1,8 @@
 //! The legend of an animation, which shows the current epoch and loss of each run.
 
 use super::{
-    ground::AnimationBackground,
-    race::{RunAnimation, RunPosition},
+    background::AnimationBackground,
+    run_animation::{RunAnimation, RunPosition},
 };
 use crate::map::{count, outcome};
 use crate::prelude::*;
@@ -39,13 +39,13 @@ pub(super) struct AnimationLegend {
 
 impl AnimationLegend {
     /// Places the legend where it hides the least of all later content.
-    pub(super) fn new(race: &RunAnimation, ground: &AnimationBackground) -> Self {
-        let theme = race.staging.theme;
-        let words = LegendText::new(race, ground);
-        let mut keys = ground.keys.clone();
+    pub(super) fn new(animation: &RunAnimation, background: &AnimationBackground) -> Self {
+        let theme = animation.options.theme;
+        let words = LegendText::new(animation, background);
+        let mut keys = background.keys.clone();
         let before = keys.len();
         // A legend of many runs would hide the paths, so its last row shows how many more there are.
-        let rows = legend::max_rows(&ground.frame, HIGHEST).saturating_sub(before);
+        let rows = legend::max_rows(&background.frame, HIGHEST).saturating_sub(before);
         let count = words.names.len();
         let listed = if count <= rows {
             count
@@ -53,12 +53,12 @@ impl AnimationLegend {
             rows.saturating_sub(1)
         };
         keys.extend((0..listed).map(|i| {
-            let line = Stroke::new(race.colors[i], ground.line() + 1.0);
+            let line = Stroke::new(animation.colors[i], background.line() + 1.0);
             LegendEntry::new("", LegendHandle::Line(line, Some(theme.cased(line))))
         }));
         let more = count - listed;
         let rows = keys.len() + usize::from(more > 0);
-        let place = legend::place_for(rows, words.width, &ground.lines, &ground.frame);
+        let place = legend::place_for(rows, words.width, &background.lines, &background.frame);
         let mut nodes = legend::card(&keys, place, theme);
         if more > 0 {
             let row = legend::words_at(rows - 1, place, theme);
@@ -66,7 +66,7 @@ impl AnimationLegend {
         }
         for (i, (name, size)) in words.names.into_iter().enumerate().take(listed) {
             let at = legend::words_at(before + i, place, theme);
-            nodes.push(label(at, name, size, theme.ink, Align::Start));
+            nodes.push(label(at, name, size, theme.foreground, Align::Start));
         }
         Self {
             rect: place,
@@ -78,9 +78,14 @@ impl AnimationLegend {
     }
 
     /// Writes the current epoch and loss of each run.
-    pub(super) fn write(&self, race: &RunAnimation, places: &[RunPosition], out: &mut Vec<Node>) {
-        let theme = race.staging.theme;
-        let runs = race.view.traces.iter().zip(places);
+    pub(super) fn write(
+        &self,
+        animation: &RunAnimation,
+        places: &[RunPosition],
+        out: &mut Vec<Node>,
+    ) {
+        let theme = animation.options.theme;
+        let runs = animation.view.traces.iter().zip(places);
         for (i, (trace, place)) in runs.enumerate().take(self.listed) {
             let row = legend::words_at(self.before + i, self.rect, theme);
             let mut write = |words: String, column: usize| {
@@ -107,12 +112,12 @@ struct LegendText {
 }
 
 impl LegendText {
-    fn new(race: &RunAnimation, ground: &AnimationBackground) -> Self {
-        let size = race.staging.theme.small;
+    fn new(animation: &RunAnimation, background: &AnimationBackground) -> Self {
+        let size = animation.options.theme.small;
         let widest = |words: &mut dyn Iterator<Item = String>| {
             words.map(|words| width(&words, size)).fold(0.0, f64::max)
         };
-        let traces = || race.view.traces.iter();
+        let traces = || animation.view.traces.iter();
         let ends = traces().map(Trace::epochs);
         let epochs = widest(&mut ends.flat_map(|n| [epoch(n), steps(n)]));
         // The widest text that a loss can have, with or without a power of ten.
@@ -125,14 +130,14 @@ impl LegendText {
         let losses = width(&loss(losses), size);
         let behind = widest(&mut traces().filter_map(diverged)).max(epochs + GAP + losses);
         // Long names become smaller and are truncated, because the legend must not be wider than the map.
-        let room = legend::room_for_words(&ground.frame) - GAP - behind;
-        let names = race.subject.labels();
+        let room = legend::room_for_words(&background.frame) - GAP - behind;
+        let names = animation.subject.labels();
         let names: Vec<_> = names
             .map(|name| fitted(name, size, room, size * SMALLEST))
             .collect();
         let named = names.iter().map(|(name, size)| width(name, *size));
         let widest_name = named.fold(0.0, f64::max);
-        let others = ground.keys.iter().map(|key| width(&key.label, size));
+        let others = background.keys.iter().map(|key| width(&key.label, size));
         Self {
             names,
             columns: [widest_name + GAP, widest_name + GAP + epochs + GAP],
@@ -143,7 +148,7 @@ impl LegendText {
 
 fn text_node([left, baseline]: Point, shift: f64, words: String, theme: &Theme) -> Node {
     let at = [left + shift, baseline];
-    label(at, words, theme.small, theme.ink, Align::Start)
+    label(at, words, theme.small, theme.foreground, Align::Start)
 }
 
 fn epoch(n: u64) -> String {

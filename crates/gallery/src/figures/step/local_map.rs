@@ -2,7 +2,7 @@
 
 use super::{
     marks,
-    moment::StepView,
+    step_view::StepView,
     vectors::{as_pair, length, minus, plus},
 };
 use crate::prelude::*;
@@ -18,31 +18,31 @@ const MARGIN: f64 = 1.1 * marks::DIRECTION;
 
 /// Returns the map and its legend entries.
 pub(super) fn scene(
-    moment: &StepView,
+    view: &StepView,
     title: String,
     size: [f64; 2],
     look: FigureStyle,
 ) -> (Scene, Vec<LegendEntry>) {
     let (theme, levels) = (look.theme, look.levels);
-    let window = moment
-        .view
+    let window = view
+        .plane
         .requested_window()
-        .unwrap_or_else(|| window(moment));
-    let field = moment.view.field(window, SAMPLES);
-    let model = moment.model();
+        .unwrap_or_else(|| window(view));
+    let field = view.plane.field(window, SAMPLES);
+    let model = view.model();
     let model = model.map(|(model, name)| (model.field(window, SAMPLES), model.minimum(), name));
     let model = model.filter(|(field, ..)| field.crosses(0.0));
     // A line outside the map must not appear in the legend.
-    let target = moment.target.filter(|level| field.crosses(*level));
+    let target = view.target.filter(|level| field.crosses(*level));
     let (mut all, color_bar) = map::base_marks(&field, levels, look.loss, target, theme);
     if let Some((field, minimum, name)) = &model {
         all.extend(marks::ellipse(field, *minimum, name, theme));
     }
-    all.extend(marks::boxes(moment, theme));
-    all.extend(marks::directions(moment, window, theme));
-    all.extend(marks::moves(moment, theme));
-    all.extend(marks::points(moment, theme));
-    let [x, y] = &moment.view.names;
+    all.extend(marks::boxes(view, theme));
+    all.extend(marks::directions(view, window, theme));
+    all.extend(marks::moves(view, theme));
+    all.extend(marks::points(view, theme));
+    let [x, y] = &view.plane.names;
     let [x, y] = map::spans(&field, [x, y]);
     let keys = all.iter().filter_map(|mark| mark.key(theme)).collect();
     let figure = Figure {
@@ -60,10 +60,10 @@ pub(super) fn scene(
 }
 
 /// Returns a square that contains the step and everything drawn to scale beside it, unless it is much longer.
-fn window(moment: &StepView) -> Window {
-    let step = moment.step().map_or(0.0, length);
-    let mut moves: Vec<[f64; 2]> = moment.step().into_iter().collect();
-    for reading in moment.readings() {
+fn window(view: &StepView) -> Window {
+    let step = view.step().map_or(0.0, length);
+    let mut moves: Vec<[f64; 2]> = view.step().into_iter().collect();
+    for reading in view.readings() {
         if let Some(d) = reading.pair(Quantity::Displacement) {
             moves.push(d);
             moves.extend(as_pair(reading.before));
@@ -72,21 +72,21 @@ fn window(moment: &StepView) -> Window {
             moves.extend([[a, b], [-a, -b]]);
         }
     }
-    moves.extend(moment.step_before().map(|[x, y]| [-x, -y]));
-    let trials = moment.trials().iter();
-    moves.extend(trials.map(|t| minus([t.weights[0], t.weights[1]], moment.from)));
+    moves.extend(view.step_before().map(|[x, y]| [-x, -y]));
+    let trials = view.trials().iter();
+    moves.extend(trials.map(|t| minus([t.weights[0], t.weights[1]], view.from)));
     let near = |d: &[f64; 2]| step == 0.0 || length(*d) <= FAR * step;
     let tips = moves
         .into_iter()
         .filter(near)
-        .map(|d| plus(moment.from, 1.0, d));
-    let points: Vec<[f64; 2]> = tips.chain([moment.from]).collect();
-    let Some(square) = moment.view.square_around(points.iter().copied()) else {
-        return moment.view.full_window();
+        .map(|d| plus(view.from, 1.0, d));
+    let points: Vec<[f64; 2]> = tips.chain([view.from]).collect();
+    let Some(square) = view.plane.square_around(points.iter().copied()) else {
+        return view.plane.full_window();
     };
     // Direction arrows are as long as the window allows. The window grows if they would leave it.
     let side = square.w1[1] - square.w1[0];
-    let tips = marks::downhill(moment).map(|(_, d)| plus(moment.from, MARGIN * side, d));
+    let tips = marks::downhill(view).map(|(_, d)| plus(view.from, MARGIN * side, d));
     let room = Window {
         w1: shrunk(square.w1),
         w2: shrunk(square.w2),
@@ -95,7 +95,7 @@ fn window(moment: &StepView) -> Window {
         return square;
     }
     let all = points.into_iter().chain(tips);
-    moment.view.square_around(all).unwrap_or(square)
+    view.plane.square_around(all).unwrap_or(square)
 }
 
 /// Returns the interval without a margin at both ends.

@@ -1,6 +1,6 @@
 //! The background of an animation: the map of the loss, or its surface.
 
-use super::race::{AnimationView, RunAnimation, RunPosition};
+use super::run_animation::{AnimationView, RunAnimation, RunPosition};
 use crate::map::LossMap;
 use crate::prelude::*;
 use thalweg_plot::{
@@ -37,30 +37,34 @@ pub(super) struct AnimationBackground<'a> {
 }
 
 impl<'a> AnimationBackground<'a> {
-    pub(super) fn new(race: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
-        match race.staging.on {
-            AnimationView::Map => Self::map(race, size),
-            AnimationView::Surface => Self::surface(race, size),
+    pub(super) fn new(animation: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
+        match animation.options.view {
+            AnimationView::Map => Self::map(animation, size),
+            AnimationView::Surface => Self::surface(animation, size),
         }
     }
 
-    fn map(race: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
-        let [first, second] = &race.view.names;
-        let contest = race.subject.contest;
+    fn map(animation: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
+        let [first, second] = &animation.view.names;
+        let contest = animation.subject.contest;
         let map = LossMap {
             size,
             target: contest.budget.target,
-            ..LossMap::new(race.subject.title(), [first, second, "Loss"], &race.field)
+            ..LossMap::new(
+                animation.subject.title(),
+                [first, second, "Loss"],
+                &animation.field,
+            )
         };
-        let figure = map.figure(race.staging.theme);
-        let (scene, frame) = figure.laid_out(race.staging.theme);
+        let figure = map.figure(animation.options.theme);
+        let (scene, frame) = figure.laid_out(animation.options.theme);
         let marks = figure.marks.iter();
-        let keys = marks.clone().filter_map(|m| m.key(race.staging.theme));
+        let keys = marks.clone().filter_map(|m| m.key(animation.options.theme));
         let mut lines: Vec<_> = marks.flat_map(|m| m.lines(&frame)).collect();
-        for trace in race.view.traces.iter() {
+        for trace in animation.view.traces.iter() {
             lines.extend(trajectory(trace, Color::hex(0)).lines(&frame));
         }
-        let start = frame.px_from_data(&race.view.start);
+        let start = frame.px_from_data(&animation.view.start);
         lines.push(vec![start, start]);
         Self {
             keys: keys.collect(),
@@ -71,26 +75,26 @@ impl<'a> AnimationBackground<'a> {
         }
     }
 
-    fn surface(race: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
-        let theme = race.staging.theme;
-        let [first, second] = race.view.names.clone();
+    fn surface(animation: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
+        let theme = animation.options.theme;
+        let [first, second] = animation.view.names.clone();
         let surface = Surface {
             size,
-            title: race.subject.title(),
+            title: animation.subject.title(),
             description: String::new(),
-            field: &race.field,
+            field: &animation.field,
             labels: [first, second, "Loss".to_owned()],
             paths: Vec::new(),
             from: FROM,
-            height: spacing_of(&race.field),
+            height: spacing_of(&animation.field),
             floor: false,
         };
         let (scene, stage) = surface.laid_out(theme);
-        let seen = race.view.traces.iter().flat_map(|trace| {
+        let seen = animation.view.traces.iter().flat_map(|trace| {
             let points: Vec<Point> = trace.path().filter_map(|w| stage.seen(w)).collect();
             points.windows(2).map(<[Point]>::to_vec).collect::<Vec<_>>()
         });
-        let window = race.view.window();
+        let window = animation.view.window();
         let corners = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)];
         let corners = corners.map(|(i, j)| [window.w1[i], window.w2[j]]);
         let edges = corners.windows(2).map(|edge| [edge[0], edge[1]]);
@@ -156,8 +160,8 @@ impl<'a> AnimationBackground<'a> {
     /// Draws the initial point.
     pub(super) fn start(&self, w: &[f64], theme: &Theme, out: &mut Vec<Node>) {
         if let Some(px) = self.visible_point(w) {
-            let outline = theme.casing(theme.ink);
-            draw_glyph(Marker::Cross, px, 6.0, theme.ink, outline, out);
+            let outline = theme.casing(theme.foreground);
+            draw_glyph(Marker::Cross, px, 6.0, theme.foreground, outline, out);
         }
     }
 
@@ -184,7 +188,7 @@ impl<'a> AnimationBackground<'a> {
         let outline = Stroke::new(outline, 1.5);
         out.push(circle(center, BALL, Some(color), Some(outline)));
         let highlight = [center[0] - 0.3 * BALL, center[1] - 0.35 * BALL];
-        let light = theme.paper.with_opacity(0.6);
+        let light = theme.background.with_opacity(0.6);
         out.push(circle(highlight, 0.3 * BALL, Some(light), None));
     }
 

@@ -113,7 +113,7 @@ mod tests {
     fn a_view_is_read_as_written() {
         let text = "on=article&with=rprop&with=adam&figure=surface:azimuth=30&window=-2,1.2,-2.6,0.6&by=evaluations&at=12&run=2";
         let address: Address = text.parse().unwrap();
-        assert_eq!(address.seen.at, Some(12));
+        assert_eq!(address.view.at, Some(12));
         assert_eq!(address.to_string(), text);
         // Default values are not written.
         let address: Address = "on=article&with=rprop&figure=&by=epochs&run=1"

@@ -2,7 +2,7 @@
 
 use super::{
     marks::{AFTER, BEFORE as BEGIN, Marks, TRIED, dots},
-    moment::{StepLine, StepView},
+    step_view::{StepLine, StepView},
     vectors::plus,
 };
 use crate::prelude::*;
@@ -28,9 +28,9 @@ const ABOVE: f64 = 0.45;
 const BELOW: f64 = 0.12;
 
 /// Returns the plot of the loss along the step, and its legend entries.
-pub(super) fn scene(moment: &StepView, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
-    match moment.line() {
-        Some(line) => LossProfile::new(&line).scene(moment, size, theme),
+pub(super) fn scene(view: &StepView, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
+    match view.line() {
+        Some(line) => LossProfile::new(&line).scene(view, size, theme),
         None => (empty_scene(size, theme), Vec::new()),
     }
 }
@@ -79,9 +79,9 @@ impl<'a> LossProfile<'a> {
         self.line.unit().unwrap_or(1.0) * t
     }
 
-    fn scene(&self, moment: &StepView, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
+    fn scene(&self, view: &StepView, size: [f64; 2], theme: &Theme) -> (Scene, Vec<LegendEntry>) {
         let mut marks = self.guides(theme);
-        marks.extend(self.curves(moment, theme));
+        marks.extend(self.curves(view, theme));
         marks.extend(self.points(theme));
         let keys = marks.iter().filter_map(|mark| mark.key(theme)).collect();
         let name = match self.line.unit() {
@@ -108,7 +108,7 @@ impl<'a> LossProfile<'a> {
             Box::new(Segment {
                 id: "guide".to_owned(),
                 ends: self.heights.map(|loss| [self.x(t), loss]),
-                stroke: Stroke::new(theme.faint, 1.0),
+                stroke: Stroke::new(theme.muted, 1.0),
                 label: None,
             })
         };
@@ -116,7 +116,7 @@ impl<'a> LossProfile<'a> {
     }
 
     /// Draws the model of the loss, the loss, and its slope at the beginning of the step.
-    fn curves(&self, moment: &StepView, theme: &Theme) -> Marks<'static> {
+    fn curves(&self, view: &StepView, theme: &Theme) -> Marks<'static> {
         let [low, high] = self.heights;
         // A finite limit lets very large values leave the picture.
         let roof = high + 2.0 * (high - low);
@@ -127,9 +127,9 @@ impl<'a> LossProfile<'a> {
         };
         let loss = self.ends[0];
         let mut marks: Marks = Vec::new();
-        let model = moment.model().filter(|_| moment.is_whole());
-        if let (Some((model, _)), Some(step)) = (model, moment.step()) {
-            let at = |t: &f64| loss + model.at(plus(moment.from, *t, step));
+        let model = view.model().filter(|_| view.is_whole());
+        if let (Some((model, _)), Some(step)) = (model, view.step()) {
+            let at = |t: &f64| loss + model.at(plus(view.from, *t, step));
             let values: Vec<f64> = self.ts.iter().map(at).collect();
             marks.push(Box::new(LinePlot {
                 points: points(&values),
@@ -140,7 +140,7 @@ impl<'a> LossProfile<'a> {
         }
         marks.push(Box::new(LinePlot {
             points: points(&self.values),
-            style: PathStyle::solid(theme.ink),
+            style: PathStyle::solid(theme.foreground),
             width: 2.4,
             label: Some("loss along the step".to_owned()),
         }));
@@ -171,8 +171,14 @@ impl<'a> LossProfile<'a> {
             }));
         }
         let [from, to] = [[0.0, self.ends[0]], [self.x(1.0), self.ends[1]]];
-        marks.push(dots(vec![from], Marker::Square, theme.ink, 4.0, BEGIN));
-        marks.push(dots(vec![to], Marker::Disc, theme.ink, 4.5, AFTER));
+        marks.push(dots(
+            vec![from],
+            Marker::Square,
+            theme.foreground,
+            4.0,
+            BEGIN,
+        ));
+        marks.push(dots(vec![to], Marker::Disc, theme.foreground, 4.5, AFTER));
         marks
     }
 }
@@ -212,9 +218,9 @@ fn heights(values: &[f64], trials: &[[f64; 2]], ends: &[f64], range: [f64; 2]) -
 fn empty_scene(size: [f64; 2], theme: &Theme) -> Scene {
     let at = [size[0] / 2.0, size[1] / 2.0];
     let words = "The step has no length";
-    let words = text(at, words, theme.text, theme.ink, Align::Middle);
+    let words = text(at, words, theme.text, theme.foreground, Align::Middle);
     Scene {
         nodes: vec![group("marks", vec![Node::Text(words)])],
-        ..Scene::blank(size, theme.paper)
+        ..Scene::blank(size, theme.background)
     }
 }

@@ -20,12 +20,12 @@ pub(super) struct PathCoverage {
 }
 
 impl PathCoverage {
-    pub(super) fn new(way: &GrowingPath, region: Region, scale: f64) -> Self {
+    pub(super) fn new(path: &GrowingPath, region: Region, scale: f64) -> Self {
         Self {
             region,
             cover: vec![[0, 0]; region.width() * region.height()],
-            colors: [way.color, way.casing],
-            widths: [way.width, way.width + 2.0 * way.margin],
+            colors: [path.color, path.casing],
+            widths: [path.width, path.width + 2.0 * path.margin],
             scale,
         }
     }
@@ -101,8 +101,8 @@ fn blend(pixel: &mut [u8; 4], color: Color, cover: u8) {
     // Opacity times coverage in 16 bits.
     let share = u32::from(cover) * (color.opacity * 257.0).round() as u32;
     let whole = 255 * 257;
-    for (channel, ink) in pixel.iter_mut().zip(color.rgb) {
-        let mixed = u32::from(*channel) * (whole - share) + u32::from(ink) * share;
+    for (channel, value) in pixel.iter_mut().zip(color.rgb) {
+        let mixed = u32::from(*channel) * (whole - share) + u32::from(value) * share;
         *channel = ((mixed + whole / 2) / whole) as u8;
     }
 }
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn a_path_in_pieces_looks_like_a_path_drawn_at_once() {
         let points = [[2.0, 3.0], [14.0, 5.0], [25.5, 20.0], [8.0, 27.0]];
-        let way = GrowingPath {
+        let path = GrowingPath {
             color: Color::hex(0x00c0_2f9e),
             casing: Color::hex(0x00ff_ffff).with_opacity(0.7),
             width: 2.0,
@@ -123,15 +123,15 @@ mod tests {
         };
         let region = Region::whole([32, 32]);
         let drawn = |pieces: &[&[[f64; 2]]]| {
-            let mut ink = PathCoverage::new(&way, region, 1.0);
+            let mut coverage = PathCoverage::new(&path, region, 1.0);
             for piece in pieces {
-                ink.add(&PathPiece {
+                coverage.add(&PathPiece {
                     lines: vec![piece.to_vec()],
                     head: None,
                 });
             }
             let mut pixels = vec![[90, 120, 200, 255]; 32 * 32];
-            ink.lay(region, &mut pixels, 32);
+            coverage.lay(region, &mut pixels, 32);
             pixels
         };
         let at_once = drawn(&[&points]);

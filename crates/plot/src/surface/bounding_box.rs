@@ -29,27 +29,27 @@ pub(super) fn draw(
     width: f64,
     theme: &Theme,
 ) -> Vec<Node> {
-    let mut cage = BoxAxes {
+    let mut axes = BoxAxes {
         view,
         space,
         theme,
         width,
         near: [view.eye[0].signum(), view.eye[1].signum()],
-        faint: Vec::new(),
-        ink: Vec::new(),
+        grid_lines: Vec::new(),
+        edges: Vec::new(),
         words: Vec::new(),
     };
-    cage.weights(labels);
-    cage.values(&labels[2]);
+    axes.weights(labels);
+    axes.values(&labels[2]);
     let floor = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
     let floor = floor.map(|[x, y]| view.px([x, y, 0.0])).to_vec();
-    let ink = Stroke::new(theme.ink, 1.0);
+    let stroke = Stroke::new(theme.foreground, 1.0);
     let mut nodes = vec![
-        open_lines(cage.faint, Stroke::new(theme.faint, 0.75)),
-        polygon(floor, None, Some(ink)),
-        open_lines(cage.ink, ink),
+        open_lines(axes.grid_lines, Stroke::new(theme.muted, 0.75)),
+        polygon(floor, None, Some(stroke)),
+        open_lines(axes.edges, stroke),
     ];
-    nodes.append(&mut cage.words);
+    nodes.append(&mut axes.words);
     nodes
 }
 
@@ -61,8 +61,8 @@ struct BoxAxes<'a> {
     width: f64,
     /// The sides of the box that face the camera: -1 or 1 along the axis of each weight.
     near: [f64; 2],
-    faint: Vec<Vec<Point>>,
-    ink: Vec<Vec<Point>>,
+    grid_lines: Vec<Vec<Point>>,
+    edges: Vec<Vec<Point>>,
     words: Vec<Node>,
 }
 
@@ -74,7 +74,7 @@ impl BoxAxes<'_> {
     fn number(&mut self, at: Point3, [right, down]: Point, words: String, align: Align) {
         let (theme, [x, y]) = (self.theme, self.view.px(at));
         let place = [x + right, y + down + 0.36 * theme.small];
-        let number = label(place, words, theme.small, theme.ink, align);
+        let number = label(place, words, theme.small, theme.foreground, align);
         self.words.push(number);
     }
 
@@ -98,14 +98,14 @@ impl BoxAxes<'_> {
                 let t = scale.px_from_data(*v);
                 let wall = self.line(place(t, -1.0, 0.0), place(t, -1.0, top));
                 let floor = self.line(place(t, -1.0, 0.0), place(t, 1.0, 0.0));
-                self.faint.extend([wall, floor]);
+                self.grid_lines.extend([wall, floor]);
                 let out = place(t, 1.0 + TICK, 0.0);
                 let tick = self.line(place(t, 1.0, 0.0), out);
-                self.ink.push(tick);
+                self.edges.push(tick);
                 self.number(out, [side * 12.0, 10.0], ticks.label(*v), Align::Middle);
             }
             let rim = self.line(place(-1.0, -1.0, top), place(1.0, -1.0, top));
-            self.faint.push(rim);
+            self.grid_lines.push(rim);
             // The axis label is outside of the tick labels.
             let [x, y] = [edge[0] + side * 34.0, edge[1] + 46.0];
             let room = self.width / 2.0 - EDGE;
@@ -121,7 +121,7 @@ impl BoxAxes<'_> {
             } else {
                 (left, Align::Start)
             };
-            let name = label([x, y], words, size, theme.ink, align);
+            let name = label([x, y], words, size, theme.foreground, align);
             self.words.push(name);
         }
     }
@@ -145,14 +145,15 @@ impl BoxAxes<'_> {
             let z = low + HEIGHT * self.space.height.share(v);
             let first = self.line([-near[0], -1.0, z], [-near[0], 1.0, z]);
             let second = self.line([-1.0, -near[1], z], [1.0, -near[1], z]);
-            self.faint.extend([first, second]);
+            self.grid_lines.extend([first, second]);
             widest = widest.max(crate::text::width(&words, theme.small));
             self.number(up(z), [-8.0, 0.0], words, Align::End);
         }
         let edge = self.line(up(low), up(top));
-        self.ink.push(edge);
+        self.edges.push(edge);
         let middle = self.view.px(up(f64::midpoint(low, top)));
         let at = [middle[0] - 8.0 - widest - 12.0, middle[1]];
-        self.words.push(upwards(at, name, theme.text, theme.ink));
+        self.words
+            .push(upwards(at, name, theme.text, theme.foreground));
     }
 }

@@ -80,7 +80,7 @@ impl TextMap<'_> {
         }
         // A marker on a path would be invisible in the color of the path.
         let ground = pixels.clone();
-        let mut signs = vec![(self.place(&self.start), START, theme.ink)];
+        let mut signs = vec![(self.place(&self.start), START, theme.foreground)];
         for path in &self.paths {
             self.along(path.trace, |pixel| pixels.set(pixel, path.color.rgb));
             signs.push((self.place(path.trace.last()), END, path.color));
@@ -89,14 +89,14 @@ impl TextMap<'_> {
             place.map(|[x, y]| CharacterMark {
                 cell: [x, y / 2],
                 letter,
-                ink: color.rgb,
-                paper: ground.at([x, y]),
+                foreground: color.rgb,
+                background: ground.at([x, y]),
             })
         };
         let signs: Vec<CharacterMark> = signs.into_iter().filter_map(cell).collect();
-        let paper = theme.ramp_at(0.0).rgb;
+        let background = theme.ramp_at(0.0).rgb;
         let word = format!(" {END} ");
-        let key = |i: usize| blocks::colored(&word, self.paths[i].color.rgb, paper, depth);
+        let key = |i: usize| blocks::colored(&word, self.paths[i].color.rgb, background, depth);
         blocks::encode(&pixels, &signs, depth) + &self.words(key)
     }
 

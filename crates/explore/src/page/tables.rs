@@ -78,15 +78,15 @@ pub fn styles(session: &Session, theme: &Theme) -> Json {
 
 /// Returns the parts of an address: alternating keys and values of the experiment, and the view.
 pub fn describe_address(address: &Address) -> Json {
-    let seen = &address.seen;
+    let view = &address.view;
     object! {
         "parts": address.parts(),
         "seen": object! {
-            "figure": seen.figure.clone(),
-            "window": seen.window.map(edges),
-            "by": if seen.by_evaluations { "evaluations" } else { "epochs" },
-            "at": seen.at,
-            "run": seen.run.unwrap_or(1),
+            "figure": view.figure.clone(),
+            "window": view.window.map(edges),
+            "by": if view.by_evaluations { "evaluations" } else { "epochs" },
+            "at": view.at,
+            "run": view.run.unwrap_or(1),
         },
     }
 }

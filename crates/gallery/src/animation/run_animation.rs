@@ -1,6 +1,6 @@
 //! The runs of an animation, its options, and the position of each run at a time.
 
-use super::pace::{EpochTimeline, PlaybackOptions};
+use super::timeline::{EpochTimeline, PlaybackOptions};
 use crate::prelude::*;
 use crate::{
     map::SAMPLES,
@@ -17,9 +17,9 @@ pub struct AnimationOptions<'t> {
     /// Width and height in pixels.
     pub pixels: [u32; 2],
     /// Timing of the frames.
-    pub pace: PlaybackOptions,
+    pub playback: PlaybackOptions,
     /// Background of the paths.
-    pub on: AnimationView,
+    pub view: AnimationView,
     /// Whether the data and the decision boundaries of the networks are shown beside it.
     pub beside_data: bool,
 }
@@ -53,7 +53,7 @@ pub const MIN_SIDE: u32 = 240;
 pub struct RunAnimation<'a> {
     pub(super) subject: &'a FigureInput<'a>,
     pub(super) view: &'a PlaneView<'a>,
-    pub(super) staging: AnimationOptions<'a>,
+    pub(super) options: AnimationOptions<'a>,
     pub(super) field: Field,
     /// Classes of the data, if they are shown beside the map.
     pub(super) classes: Vec<f64>,
@@ -68,21 +68,21 @@ impl<'a> RunAnimation<'a> {
     /// # Errors
     /// There is no run, the problem does not have two weights and no plane was given, data with two features are
     /// missing, or a size or a time is outside its limits.
-    pub fn new(subject: &'a FigureInput<'a>, staging: AnimationOptions<'a>) -> Result<Self, Error> {
+    pub fn new(subject: &'a FigureInput<'a>, options: AnimationOptions<'a>) -> Result<Self, Error> {
         subject.check(&[FigureRequirement::Runs])?;
-        staging.check_subject(subject)?;
-        staging.check()?;
+        options.check_subject(subject)?;
+        options.check()?;
         let view = subject.view()?;
         let window = view.window();
-        let styles = subject.styles(staging.theme);
-        let clock = EpochTimeline::new(&staging.pace, &view.traces, window)?;
+        let styles = subject.styles(options.theme);
+        let clock = EpochTimeline::new(&options.playback, &view.traces, window)?;
         Ok(Self {
-            field: view.field(window, staging.on.samples()),
-            classes: staging.classes(subject)?,
+            field: view.field(window, options.view.samples()),
+            classes: options.classes(subject)?,
             colors: styles.into_iter().map(|style| style.color).collect(),
             subject,
             view,
-            staging,
+            options,
             clock,
         })
     }
@@ -126,7 +126,7 @@ impl AnimationOptions<'_> {
     /// A size or a time is outside its limits.
     pub fn check(&self) -> Result<(), Error> {
         check_size(self.pixels)?;
-        self.pace.check()
+        self.playback.check()
     }
 
     /// Checks that a problem can be shown.

@@ -3,8 +3,8 @@
 use crate::prelude::*;
 use crate::{drawing::FigureStyle, map::BANDS, subject::FigureInput};
 use thalweg_plot::{
-    bare_map::{TextMap, TextMapPath, samples},
     formats::blocks::ColorDepth,
+    text_map::{TextMap, TextMapPath, samples},
 };
 
 /// Draws the paths on the map as lines of text with this number of columns and rows, followed by the legend.
@@ -13,7 +13,7 @@ use thalweg_plot::{
 ///
 /// # Errors
 /// The problem does not have two weights, and no plane was given.
-pub fn bare_map(
+pub fn text_map(
     subject: &FigureInput,
     look: FigureStyle,
     cells: [usize; 2],

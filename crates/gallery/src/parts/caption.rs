@@ -85,7 +85,7 @@ impl<'a> CaptionBlock<'a> {
         top += high;
         let lines = self.lines.into_iter().enumerate().map(|(i, line)| {
             let at = [MARGIN, top + theme.small * (0.6 + LINE * i as f64)];
-            Node::Text(text(at, line, theme.small, theme.ink, Align::Start))
+            Node::Text(text(at, line, theme.small, theme.foreground, Align::Start))
         });
         let lines: Vec<Node> = lines.collect();
         if !lines.is_empty() {
