@@ -207,7 +207,7 @@ fn the_tour_counts_the_epochs_of_the_article() {
     let elsewhere = counted("Try it yourself");
     assert_eq!(elsewhere[3], elsewhere[2] + 1);
     one(TOUR, "Try a larger learning rate")
-        .assert_says("50 is faster than 10, 100 is slower than 50, and 150 is faster than both");
+        .assert_says("50 is faster than 10, 100 is slower than 50, and 150 is faster than all");
     assert!(rate(50) < rate(10) && rate(100) > rate(50) && rate(150) < rate(50));
 }
 
@@ -310,7 +310,7 @@ fn golden_search_is_not_the_cheapest() {
         .iter()
         .map(|t| t.total().evaluations());
     let costs: Vec<u64> = costs.collect();
-    race.assert_says(&format!("at {} evaluations", costs[4]));
+    race.assert_says(&format!("after {} evaluations", costs[4]));
     assert!(costs[2] < costs[4] && costs[3] < costs[4] && costs[4] < costs[1]);
 }
 
