@@ -77,7 +77,7 @@ export class Controls {
     slider?.setAttribute("aria-valuetext", setting.value);
   }
 
-  /** Applies texts again that were invalid before. */
+  /** Applies the invalid texts again. */
   async retry(): Promise<void> {
     for (const [i, { key }] of (this.panel?.rows ?? []).entries()) {
       const row = this.container.children[i] as HTMLElement;

@@ -70,7 +70,7 @@ async function start(): Promise<void> {
   });
   let results: Results | undefined;
   let shownProblem = "";
-  /** Number of addresses that are being opened. Changes by them are not recorded one by one. */
+  /** Number of addresses that are being opened. The changes that they cause are not recorded one by one. */
   let opening = 0;
   const record = (entry: HistoryEntry): void => {
     if (opening === 0) void addressHistory.record(entry).catch(() => {});

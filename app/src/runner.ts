@@ -1,4 +1,4 @@
-// The current experiment, stored as the parts of its address, and the changes of it.
+// The current experiment, stored as the parts of its address, and the changes to it.
 
 import { setBusy } from "./busy";
 import type { DataFile, Experiment, Results, ViewState, WorkerClient } from "./client";
@@ -25,7 +25,7 @@ export class Runner {
 
   constructor(private client: WorkerClient, public files: DataFile[], private theme: () => string) {
     client.onResults = (results) => this.receive(results);
-    // If another request than the run crashed the worker, the run can be repeated.
+    // If a request other than the run crashed the worker, the run can be repeated.
     client.onCrash = (method) => {
       client.restart();
       if (method !== "run" && this.parts.length > 0) void this.run(this.parts, undefined).catch(() => {});

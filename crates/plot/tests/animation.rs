@@ -1,9 +1,6 @@
 //! Animations as files: decoded frames are compared with drawn frames.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
+#![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use std::io::{self, Cursor, Write};

@@ -1,9 +1,6 @@
 //! Contours: areas compared with contourpy, and properties of outlines on random fields.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
+#![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
 #![allow(
     clippy::disallowed_methods,
     reason = "fields to compare with, within a stated tolerance"

@@ -1,9 +1,6 @@
 //! Requirements of the formats, each tested with a minimal scene.
 
-#![allow(
-    clippy::too_many_lines,
-    reason = "a table of cases is as long as it is"
-)]
+#![allow(clippy::too_many_lines, reason = "tables of test cases are long")]
 // A failing unwrap is a failing test.
 #![allow(clippy::unwrap_used)]
 

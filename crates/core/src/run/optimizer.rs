@@ -111,7 +111,7 @@ impl<R: GradientRule> Optimizer for R {
         };
         let zero_gradient = is_zero(d);
         self.displace(d, here, &mut state.rule);
-        // With a zero gradient and a zero displacement, all following steps would be equal.
+        // With a zero gradient and a zero displacement, all following steps would be zero too.
         if zero_gradient && is_zero(d) {
             return StepOutcome::Stop(StopReason::Converged);
         }

@@ -21,7 +21,7 @@ impl LegendEntry {
     }
 }
 
-/// The handle of a mark in a legend.
+/// The sample symbol that represents a mark in a legend.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LegendHandle {
     /// A line, and its casing if it has one in the figure.
