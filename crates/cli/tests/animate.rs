@@ -139,7 +139,7 @@ fn invalid_input_is_rejected_before_any_work() {
             &["--on", "rosenbrock", "--beside", "data"],
             &["the problem has none"],
         ),
-        (&["--start", "1,2,3"], &["has length 3"]),
+        (&["--start", "1,2,3"], &["2, not 3"]),
         (
             &["-o", "b.svg"],
             &[

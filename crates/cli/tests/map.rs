@@ -279,7 +279,7 @@ fn invalid_input_is_rejected_before_any_work() {
         let args = [&momentum[..], &["--size", size]].concat();
         folder.refused(
             &starts(&args),
-            &[size, "is not a size", "from 2 to 20000, as in 400x400"],
+            &[size, "an allowed size", "from 2 to 20000, as in 400x400"],
         );
     }
     let cases: [Refused; 13] = [

@@ -479,7 +479,7 @@ const WRONG: [(&str, &[&str]); 33] = [
         "on = 'article'\nwith = 'rprop'\nstarts = [[1, 2, 3]]",
         &[
             "line 3, column 10",
-            "has length 3, but the problem has 2 weights",
+            "must have one number per weight: 2, not 3",
         ],
     ),
     (
@@ -496,7 +496,7 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = 'rprop'\nstarts = { random = 1000000000 }",
-        &["w.toml: 1 problems x 1 optimizers", "1 to 100000000 runs"],
+        &["w.toml: 1 (problems) x 1 (", "1 to 100000000 runs"],
     ),
     (
         "on = 'article'\nwith = 'rprop'\nseeds = [1, 2, 1]",
@@ -583,7 +583,7 @@ fn invalid_arguments_are_rejected() {
     }
     folder.refused(
         &sweep(&["--shard", "1/21"]),
-        &["shard 1/21 of 20 runs is empty"],
+        &["shard 1/21 is empty, because the number of runs is 20"],
     );
     folder.refused(
         &sweep(&["--threads", "0"]),

@@ -14,13 +14,13 @@ fn invalid_numbers_are_rejected() {
     folder.refused(
         &with(&["--start", "1"]),
         &[
-            "has length 1, but the problem has 2 weights",
+            "must have one number per weight: 2, not 1",
             "give 2 numbers",
         ],
     );
     folder.refused(
         &with(&["--start", "1,2,3"]),
-        &["has length 3, but the problem has 2 weights"],
+        &["must have one number per weight: 2, not 3"],
     );
     folder.refused(
         &with(&["--start", "nan,1"]),

@@ -17,7 +17,7 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
         (
             "ragged.csv",
             b"a,b,y\n1,2,0\n1,1\n",
-            &["ragged.csv, line 3", "the row has 2 of 3 cells"],
+            &["ragged.csv, line 3", "cells is 2 instead of 3"],
         ),
         (
             "word.csv",
@@ -181,6 +181,6 @@ fn a_mistake_in_a_data_file_is_not_underlined_in_the_pick() {
     let output = folder.run(&["train", "--on", "d.csv", "--with", "rprop"]);
     assert_eq!(
         output.err,
-        "error: d.csv, line 2, column 2: `x` is not a finite number\n"
+        "error: d.csv, line 2, column 2: `x` is not a finite number: replace it, or remove the row or column\n"
     );
 }

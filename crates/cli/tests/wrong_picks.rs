@@ -197,7 +197,7 @@ fn losses_layers_and_data_must_fit_together() {
             "perceptron:loss=hinge",
             &[
                 "hinge is incompatible with the activation sigmoid",
-                "linear, tanh",
+                "choose linear or tanh",
             ],
         ),
         (
@@ -234,7 +234,7 @@ fn losses_layers_and_data_must_fit_together() {
         ),
         (
             "mlp:data=three.csv,layers=3-4-2,loss=categorical-cross-entropy",
-            &["the target 2 has no output among 2", "end `layers` with 3"],
+            &["target 2 has no output", "ends with 2: end it with 3"],
         ),
         (
             "mlp:loss=categorical-cross-entropy",
@@ -295,7 +295,7 @@ fn messages_state_the_allowed_values() {
         ),
         (
             &["--with", "rprop", "--start", "1"],
-            &["the initial point 1 has length 1"],
+            &["the initial point 1 must have one number per weight"],
         ),
         (
             &["--with", "rprop", "--on", "formula:x^2+z"],

@@ -76,8 +76,8 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
-    /// The initial point has the wrong number of weights.
-    #[error("the initial point {} has length {}, but the problem has {expected} weights", join(given), given.len())]
+    /// The initial point does not have one number per weight.
+    #[error("the initial point {} must have one number per weight: {expected}, not {}", join(given), given.len())]
     Start {
         /// The initial point as given.
         given: Vec<f64>,

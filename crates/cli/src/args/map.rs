@@ -155,6 +155,6 @@ fn size(text: &str) -> Result<[usize; 2], String> {
     let [least, most] = SIDE;
     let size = sides(text, least, most).map(|size| size.map(|side| side as usize));
     size.ok_or_else(|| {
-        format!("`{text}` is not a size; write two numbers from {least} to {most}, as in 400x400")
+        format!("`{text}` is not an allowed size; write two numbers from {least} to {most}, as in 400x400")
     })
 }

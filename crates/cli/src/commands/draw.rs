@@ -67,7 +67,7 @@ fn check(drawings: &ConfiguredFigures, subject: &FigureInput) -> Result {
     for asks in drawings.iter().map(|drawing| drawing.requirements()) {
         subject.check(asks).map_err(|e| {
             if subject.traces.is_empty() && asks.contains(&FigureRequirement::Runs) {
-                return usage!("{e}"; "add an optimizer with --with");
+                return usage!("{e}"; "for example, add --with rprop");
             }
             e.into()
         })?;

@@ -32,7 +32,7 @@ pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Comma
         .try_get_matches_from_mut(recipe.arguments(&place))
         .map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default()))?;
     let again = Recipe::given(&command, &matches);
-    // The file may come from an untrusted source. Its recipe may only draw one picture, to the path given here.
+    // The file may come from an untrusted source. Its recipe is only allowed to draw one picture, and only to this path.
     if !recipe.is_of(DRAWING) || !recipe.is_same_request(&again) {
         return Err(wrong("it does not draw exactly one picture"));
     }
@@ -67,7 +67,7 @@ fn check_files(recipe: &Recipe) -> Result {
         let content = fs::read(name).map_err(|error| {
             usage!(
                 "could not read {name}, a data file of the picture: {error}";
-                "run this command in the folder relative to which the picture was drawn"
+                "run this command in the folder in which the command of the picture ran"
             )
         })?;
         if recipe::hash(&content) != *hash {

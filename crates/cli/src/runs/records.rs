@@ -106,7 +106,7 @@ fn warning(label: &str, first: LossMismatch) -> String {
     } = first;
     format!(
         "{label}: the recorded loss at epoch {epoch} is {}, but the loss of this problem is {}; possible causes are \
-         another problem, a loss recorded before the step, or a mistake\n",
+         another problem, a loss recorded before the step, or an error in the record\n",
         ShortestFloat(recorded),
         ShortestFloat(computed)
     )

@@ -1,4 +1,4 @@
-//! A setting with a list of values: `KEY=LOW..HIGH:COUNT`, `KEY=LOW..HIGH:log:COUNT` or `KEY=A|B|C`.
+//! A setting with a list of values: `KEY=LOW..HIGH:COUNT`, `KEY=LOW..HIGH:log:COUNT`, or `KEY=A|B|C`.
 
 use crate::{
     Error,
@@ -52,7 +52,7 @@ impl SettingValues {
         }
         if !(1..=MAX_VALUES).contains(&count) {
             return wrong(format!(
-                "{count} values; the number must be from 1 to {MAX_VALUES}"
+                "the number of values is {count}; it must be from 1 to {MAX_VALUES}"
             ));
         }
         if count > 1 && low >= high {
@@ -110,7 +110,7 @@ impl FromStr for SettingValues {
     fn from_str(text: &str) -> Result<Self, Error> {
         let grammar =
             |message: String, begin: usize| Error::Grammar(message).within(text, begin..text.len());
-        let form = "KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT or KEY=A|B|C";
+        let form = "KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT, or KEY=A|B|C";
         let Some((key, values)) = text.split_once('=').filter(|(key, _)| !key.is_empty()) else {
             return Err(grammar(format!("expected {form}"), 0));
         };

@@ -141,7 +141,7 @@ impl Param {
         match &self.kind {
             Kind::Number => format!("a {}", number()),
             Kind::Whole => format!("a whole {}", number()),
-            Kind::Switch => "true, false".to_owned(),
+            Kind::Switch => "true or false".to_owned(),
             Kind::Choice(words) => words.join(", "),
             Kind::Text => "a text".to_owned(),
             Kind::File => "a file name".to_owned(),

@@ -136,11 +136,15 @@ fn not_allowed(param: &Param, given: &str) -> Error {
         kind => kind.words(),
     };
     let infinite = given.parse().is_ok_and(|v: f64| !v.is_finite());
-    let finite = if infinite { "finite, " } else { "" };
+    let prefix = match &param.kind {
+        Kind::Choice(_) => "one of ",
+        _ if infinite => "finite, ",
+        _ => "",
+    };
     Error::Value {
         key: param.name.to_string(),
         given: given.to_owned(),
-        allowed: format!("it must be {finite}{}", param.allowed()),
+        allowed: format!("it must be {prefix}{}", param.allowed()),
         nearest: nearest(given, words).map(str::to_owned),
     }
 }

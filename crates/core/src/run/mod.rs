@@ -101,7 +101,7 @@ impl fmt::Display for StopReason {
             Self::Reached => "the target was reached",
             Self::Converged => "the gradient is zero; try another initial point or smaller steps",
             Self::EpochLimit => {
-                "the epoch limit came before the target; increase the limit or try other settings"
+                "the epoch limit was reached before the target; increase the limit or try other settings"
             }
             Self::Diverged { epoch: 0 } => {
                 "the loss at the initial point is not finite; try another initial point"
@@ -113,7 +113,7 @@ impl fmt::Display for StopReason {
             Self::Singular => {
                 "the matrix of the equations for the step is singular; try a larger damping or another initial point"
             }
-            Self::RecordEnds { reached: None } => "the record ends before the target",
+            Self::RecordEnds { reached: None } => "the record ends before the target is reached",
             Self::RecordEnds { reached: Some(epoch) } => {
                 return write!(out, "the target was reached at epoch {epoch}, before the end of the record");
             }

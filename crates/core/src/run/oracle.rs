@@ -129,7 +129,7 @@ impl<'p> Oracle<'p> {
         self.calls.hessian += 1;
         let curved = self.objective.curved();
         curved
-            .expect("only optimizers that declare the need evaluate the Hessian")
+            .expect("an optimizer that evaluates the Hessian must declare this need")
             .hessian(w, h);
         if let Some(regularizer) = &self.regularizer {
             regularizer.add_hessian(w, h);
@@ -150,7 +150,7 @@ impl<'p> Oracle<'p> {
 
     fn least_squares(&self) -> &'p dyn LeastSquares {
         let least_squares = self.objective.least_squares();
-        least_squares.expect("only optimizers that declare the need evaluate the residuals")
+        least_squares.expect("an optimizer that evaluates the residuals must declare this need")
     }
 
     /// Returns the loss at `w`, the point of a line search at `step`, and stores it as a trial.

@@ -29,7 +29,7 @@ pub enum PlaneSpec {
 
 /// The allowed planes, for messages.
 pub const PLANE_FORMS: &str = "two weights, such as w3,w7; `seed:1` for a plane through the initial point with two random directions; or `path` \
-                        for the plane of the start, the end, and the farthest turn of the first path";
+                        for the plane through the first path's start, its end, and the point farthest from their line";
 
 impl FromStr for PlaneSpec {
     type Err = Error;

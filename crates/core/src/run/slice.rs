@@ -18,7 +18,7 @@ impl Slice {
         assert_eq!(
             objective.dim(),
             plane.dim(),
-            "the plane and the objective must have the same number of weights"
+            "the points of the plane must have one coordinate per weight of the objective"
         );
         Self { objective, plane }
     }

@@ -195,7 +195,7 @@ impl FromStr for Address {
         let runs = address.spec.with.len();
         match address.view.run {
             Some(run) if run > runs as u64 => wrong(format!(
-                "`run` in the address is {run}, but there are {runs} algorithms: give a number up to {runs}"
+                "`run` in the address is {run}, but the number of algorithms is {runs}: give a number up to {runs}"
             )),
             _ => Ok(address),
         }
@@ -276,8 +276,8 @@ mod tests {
             ("on=%ff", "not valid UTF-8"),
             ("plane=w1", "`plane`: `w1` is no"),
             ("with", "`with` in the address has no value"),
-            ("with=rprop&run=2", "is 2, but there are 1 algorithms"),
-            ("run=77", "is 77, but there are 5 algorithms"),
+            ("with=rprop&run=2", "the number of algorithms is 1"),
+            ("run=77", "is 77, but the number of algorithms is 5"),
         ];
         for (text, message) in cases {
             let error = text.parse::<Address>().unwrap_err().to_string();

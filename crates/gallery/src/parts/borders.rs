@@ -15,7 +15,7 @@ pub(crate) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
     if classes.len() > MOST {
         let (name, count) = (&data.target_name, classes.len());
         return Err(Error::Settings(format!(
-            "this figure shows at most {MOST} classes, and `{name}` has {count} different values: choose another target column"
+            "this figure shows at most {MOST} classes, but `{name}` has {count} different values: choose another target column"
         )));
     }
     Ok(classes)

@@ -174,7 +174,7 @@ impl<'a> FigureInput<'a> {
                 format!(": to show it on a plane, add --plane with {PLANE_FORMS}")
             };
             Error::Settings(format!(
-                "this figure needs two weights, and the problem has {dim} {weights}{help}"
+                "this figure needs two weights, but the problem has {dim} {weights}{help}"
             ))
         })
     }
@@ -192,7 +192,7 @@ impl<'a> FigureInput<'a> {
         for ask in asks {
             match ask {
                 FigureRequirement::Runs if self.traces.is_empty() => {
-                    let message = "this figure shows runs, and no optimizer was given: add one, for example --with rprop";
+                    let message = "this figure shows runs, but no optimizer was given: add one";
                     return Err(Error::Settings(message.to_owned()));
                 }
                 FigureRequirement::Plane => self.view().map(|_| ())?,
@@ -202,9 +202,9 @@ impl<'a> FigureInput<'a> {
                     let message = match features {
                         Some(2) => continue,
                         Some(n) => format!(
-                            "this figure shows data with two features, and the data have {n}"
+                            "this figure shows data with two features, but the data has {n}"
                         ),
-                        None => "this figure shows data, and the problem has none".to_owned(),
+                        None => "this figure shows data, but the problem has none: choose a problem with data, such as mlp".to_owned(),
                     };
                     return Err(Error::Settings(message));
                 }

@@ -96,8 +96,8 @@ fn starts(args: &SettingsArgs, contest: &PreparedExperiment) -> Result<Vec<f64>>
             Ok(uniform_starts(window, count, args.from.0.randomness.seed))
         }
         None if args.map.experiment.0.window.is_some() => Err(usage!(
-            "--window contains random initial points, but there is only one initial point";
-            "add --starts N"
+            "--window has no effect, because there is only one initial point";
+            "add --starts N for random initial points"
         )),
         None => Ok(contest.start.clone()),
     }

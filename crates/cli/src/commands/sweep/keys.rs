@@ -115,12 +115,18 @@ fn one_over(key: &str, value: &TomlValue, text: &str) -> ParseResult<SettingValu
     Ok(over)
 }
 
+/// Returns the error for a table without the key `missing`.
+fn missing_key(key: &str, what: &str, missing: &str, value: &TomlValue) -> DescriptionError {
+    let message = format!("`{key}` must be {what}, but `{missing}` is missing");
+    DescriptionError::at(value.span(), message)
+}
+
 pub(super) fn starts(value: &TomlValue) -> ParseResult<Starts> {
     if let DeValue::Table(table) = value.get_ref() {
         check_known_keys(table, &["random"])?;
         let count = table
             .get("random")
-            .ok_or_else(|| type_error("starts", STARTS, value))?;
+            .ok_or_else(|| missing_key("starts", STARTS, "random", value))?;
         return Ok(Starts::Random(expect_integer("random", count, 1)? as u64));
     }
     let start = |item: &TomlValue| -> ParseResult<Vec<f64>> {
@@ -137,7 +143,7 @@ pub(super) fn seeds(value: &TomlValue) -> ParseResult<Seeds> {
         let part = |key| {
             table
                 .get(key)
-                .ok_or_else(|| type_error("seeds", SEEDS, value))
+                .ok_or_else(|| missing_key("seeds", SEEDS, key, value))
         };
         return Ok(Seeds::Span {
             from: expect_integer("from", part("from")?, 0)? as u64,

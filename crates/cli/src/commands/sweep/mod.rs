@@ -44,7 +44,7 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     };
     if header.runs().is_empty() {
         let (shard, total) = (header.shard, header.total);
-        refuse!("shard {shard} of {total} runs is empty"; "use at most as many shards as runs");
+        refuse!("shard {shard} is empty, because the number of runs is {total}"; "use at most as many shards as runs");
     }
     let out = args
         .out

@@ -44,7 +44,7 @@ impl Table {
             let (expected, found) = (table.columns.len(), row.cells.len());
             if found != expected {
                 let message = format!(
-                    "the row has {found} of {expected} cells; every row needs one cell per column"
+                    "the number of cells is {found} instead of {expected}; every row needs one cell per column"
                 );
                 return Err(wrong(line, None, message));
             }
@@ -52,7 +52,10 @@ impl Table {
                 let number = cell.parse().ok().filter(|v: &f64| v.is_finite());
                 let message = || match *cell {
                     "" => "the cell is empty; every cell must be a finite number".to_owned(),
-                    _ => format!("`{}` is not a finite number", beginning(cell)),
+                    _ => format!(
+                        "`{}` is not a finite number: replace it, or remove the row or column",
+                        beginning(cell)
+                    ),
                 };
                 let number = number.ok_or_else(|| wrong(line, Some(i + 1), message()))?;
                 table.numbers.push(number);
@@ -174,15 +177,15 @@ mod tests {
         );
         assert_eq!(
             complaint("a,b\n1,2\n3\n"),
-            "d.csv, line 3: the row has 1 of 2 cells; every row needs one cell per column"
+            "d.csv, line 3: the number of cells is 1 instead of 2; every row needs one cell per column"
         );
         assert_eq!(
             complaint("a,b\n1,x\n"),
-            "d.csv, line 2, column 2: `x` is not a finite number"
+            "d.csv, line 2, column 2: `x` is not a finite number: replace it, or remove the row or column"
         );
         assert_eq!(
             complaint("a,b\n1,NaN\n"),
-            "d.csv, line 2, column 2: `NaN` is not a finite number"
+            "d.csv, line 2, column 2: `NaN` is not a finite number: replace it, or remove the row or column"
         );
         assert_eq!(
             complaint("a,a\n1,2\n"),

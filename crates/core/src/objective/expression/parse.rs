@@ -228,7 +228,7 @@ impl<'a> Parser<'a> {
         let (numbers, given) = (f.arity(), arguments.len());
         if given != numbers {
             let plural = if numbers == 1 { "" } else { "s" };
-            let message = format!("`{name}` has {given} here; give it {numbers} argument{plural}");
+            let message = format!("`{name}` takes {numbers} argument{plural}, not {given}");
             return wrong(place.start..end, message);
         }
         Ok(ExpressionNode::Call(f, arguments))

@@ -212,7 +212,7 @@ impl MlpProblem {
             + 1.0;
         let message = if target.fract() == 0.0 && target >= 0.0 {
             format!(
-                "the target {target} has no output among {outputs}: end `layers` with {classes}, one output per class"
+                "the target {target} has no output, because `layers` ends with {outputs}: end it with {classes}, one output per class"
             )
         } else {
             format!(

@@ -92,10 +92,10 @@ pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result
     if !loss.suits().contains(&activation) {
         let suits: Vec<_> = loss.suits().iter().map(|a| a.word()).collect();
         return Err(Error::Settings(format!(
-            "the loss {} is incompatible with the activation {}: choose one of {}",
+            "the loss {} is incompatible with the activation {}: choose {}",
             loss.word(),
             activation.word(),
-            suits.join(", ")
+            suits.join(" or ")
         ))
         .blame(key));
     }

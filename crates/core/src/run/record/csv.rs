@@ -101,7 +101,7 @@ impl RecordColumns {
         let row = &row.cells;
         if row.len() != self.width {
             let message = format!(
-                "the row has {} cells, but the header has {}",
+                "the number of cells is {} instead of {}; every row needs one cell per column",
                 row.len(),
                 self.width
             );
@@ -233,7 +233,7 @@ mod tests {
         assert!(error_message("w1,w2\n1,\n").contains("line 2, column 2: the cell is empty"));
         assert_eq!(
             error_message("w1,w2\n1\n"),
-            "r.csv, line 2: the row has 1 cells, but the header has 2"
+            "r.csv, line 2: the number of cells is 1 instead of 2; every row needs one cell per column"
         );
         assert_eq!(
             error_message("w1,w1\n1,2\n"),

@@ -143,7 +143,7 @@ impl Sweep {
         let runs = runs.filter(|runs| (1..=MAX_SWEEP_RUNS).contains(runs)).ok_or_else(|| {
             let [problems, variants, starts, seeds] = counts;
             let message = format!(
-                "{problems} problems x {variants} optimizers with their settings x {starts} starts x {seeds} seeds: \
+                "{problems} (problems) x {variants} (optimizers with their settings) x {starts} (starts) x {seeds} (seeds): \
                  a sweep must have 1 to {MAX_SWEEP_RUNS} runs; change one of the factors"
             );
             SweepPart::Whole.sweep_error(Error::Settings(message))

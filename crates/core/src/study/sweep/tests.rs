@@ -279,7 +279,7 @@ fn reports_invalid_starts_seeds_and_randomness() {
                 ..good()
             },
             SweepPart::Starts,
-            "has length 1, but the problem has 2 weights",
+            "must have one number per weight: 2, not 1",
         ),
         (
             Sweep {

@@ -117,7 +117,7 @@ impl StepFigure {
         let name = subject.labels().nth(run).unwrap_or_default();
         match asked {
             _ if last == 0 => Err(Error::Settings(format!(
-                "{name} made no step that could be explained: {}",
+                "{name} made no step to explain: {}",
                 subject.traces[run].stop
             ))),
             Some(asked) if asked > last => Err(Error::Settings(format!(
