@@ -104,7 +104,7 @@ pub fn sigmoid_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
 }
 
 /// Returns [`tanh`] of each lane.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[inline(always)]
 pub fn tanh_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     // Beyond this bound, the result rounds to 1.
     let size = l.at_most(l.splat(20.0), l.abs(x));

@@ -41,7 +41,7 @@ impl Activation {
     }
 
     /// Returns the activation for the sum `z` of each lane.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[inline(always)]
     pub(crate) fn value<L: Lanes>(self, l: L, z: L::F) -> L::F {
         match self {
             Self::Sigmoid => sigmoid_lanes(l, z),
@@ -64,7 +64,7 @@ impl Activation {
     }
 
     /// Returns the derivative with respect to the sum `z`, where the activation is `p`.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[inline(always)]
     pub(crate) fn slope<L: Lanes>(self, l: L, z: L::F, p: L::F) -> L::F {
         let one = l.splat(1.0);
         match self {
