@@ -10,8 +10,12 @@ use thalweg_explore::catalog;
 pub(crate) fn run(id: &str) -> Result {
     let lists = catalog::lists();
     let all = || lists.iter().flat_map(|list| &list.abouts);
+    let kinds = lists
+        .iter()
+        .flat_map(|list| vec![list.kind; list.abouts.len()]);
     // A data set and the problem that uses it may have the same id.
-    let named: Vec<_> = all().filter(|about| about.id == id).collect();
+    let named = kinds.zip(all()).filter(|(_, about)| about.id == id);
+    let named: Vec<_> = named.collect();
     if named.is_empty() {
         let unknown = Error::UnknownId {
             kind: "entry",
@@ -20,21 +24,21 @@ pub(crate) fn run(id: &str) -> Result {
         };
         return Err(unknown.into());
     }
-    let texts = named.iter().map(|about| {
+    let texts = named.iter().map(|(kind, about)| {
         let variants = all().filter(|other| {
             !about.variants_of.is_empty() && other.variants_of == about.variants_of
         });
         let siblings: Vec<_> = variants
             .filter(|other| other.id != about.id.clone())
             .collect();
-        explain(about, &siblings)
+        explain(kind, about, &siblings)
     });
     terminal::print(texts.collect::<Vec<_>>().join("\n"))
 }
 
 /// Describes an entry. `siblings` are the other variants of the same method.
-fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
-    let mut out = format!("{} ({})", about.title, about.id);
+fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
+    let mut out = format!("{} ({}), {kind}", about.title, about.id);
     if let Some(family) = about.family {
         let _ = write!(out, ", {family}");
     }
@@ -56,7 +60,9 @@ fn explain(about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> String {
         let row = |p: &Param| {
             let mut allowed = p.allowed();
             allowed.extend(p.at_most.as_ref().map(|other| format!(", at most {other}")));
-            allowed.extend(p.unless.as_ref().map(|other| format!(", not with {other}")));
+            let rival = p.unless.as_ref();
+            let rival = rival.filter(|other| about.setting(other).is_some());
+            allowed.extend(rival.map(|other| format!(", not with {other}")));
             vec![p.name.to_string(), default(p), allowed, p.help.to_string()]
         };
         let table = table(
