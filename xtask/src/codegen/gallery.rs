@@ -13,7 +13,7 @@ fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => "-".to_owned(),
-        other => other.to_string(),
+        other => other.to_string().trim_end_matches(".0").to_owned(),
     }
 }
 
@@ -81,12 +81,14 @@ impl GalleryFigure {
         );
         let settings = list(&self.0["params"]);
         if !settings.is_empty() {
-            out += "\n| setting | default | allowed | |\n|---|---|---|---|\n";
+            out += "\n| setting | default | allowed | description |\n|---|---|---|---|\n";
         }
         for setting in settings {
             let [name, default, kind, help] =
                 ["name", "default", "kind", "help"].map(|key| text(&setting[key]));
             let allowed = match &*texts(&setting["choices"]) {
+                [] if kind == "switch" => "true or false".to_owned(),
+                [] if kind == "whole" => "whole number".to_owned(),
                 [] => kind,
                 choices => choices.join(", "),
             };
