@@ -406,7 +406,7 @@ const WRONG: [(&str, &[&str]); 33] = [
     ),
     (
         "on = 'article'\nwith = [1]",
-        &["`with` must be a list of picks", "this is a whole number"],
+        &["`with` must be a list of ids", "this is a whole number"],
     ),
     (
         "on = ['artikle']\nwith = 'rprop'",

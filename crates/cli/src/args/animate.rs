@@ -14,7 +14,7 @@ pub(crate) const ANIMATIONS: &str = "\
 The file extension selects the format:
   .gif         plays everywhere; has up to 255 colors and at most 50 frames per second
   .apng .png   APNG; stores every pixel exactly
-  .mp4         H.264, for slides and large pictures; needs a program that was built with
+  .mp4         H.264, for slides and large pictures; requires a program that was built by
                cargo run --release --features mp4 -- animate ...
 GIF and APNG store only the pixels that change from frame to frame.
 
@@ -29,7 +29,7 @@ Examples:
 pub(crate) struct AnimateArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
-    /// The background on which the paths are drawn
+    /// Background on which the paths are drawn
     #[arg(long, value_name = "VIEW", default_value = VIEWS[0].0, value_parser = choice_parser(VIEWS))]
     pub(crate) view: AnimationView,
     /// What the animation shows beside the paths
@@ -43,7 +43,7 @@ pub(crate) struct AnimateArgs {
     /// Frames per second
     #[arg(long, value_name = "N", default_value_t = 25.0, allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) fps: f64,
-    /// Length of the animation without the pauses [default: one frame per epoch, from 3 to 15 seconds]
+    /// Length of the animation without the pauses [default: one frame per epoch, at least 3 and at most 15 seconds]
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) duration: Option<f64>,
     /// Pause at the start
@@ -55,7 +55,7 @@ pub(crate) struct AnimateArgs {
     /// How the epochs are distributed over time
     #[arg(long, value_name = "SPACING", default_value = SPACINGS[0].0, value_parser = choice_parser(SPACINGS))]
     pub(crate) spacing: EpochSpacing,
-    /// Number of times that a GIF or APNG plays, or `forever`; an MP4 stores no such number
+    /// Number of times that a GIF or APNG plays, or `forever`; has no effect on an MP4
     #[arg(long, value_name = "N|forever", default_value = "forever", allow_hyphen_values = true, value_parser = loops)]
     pub(crate) loops: Loops,
     /// Output file: .gif, .apng, .png, or .mp4; can be repeated
@@ -93,7 +93,7 @@ const SPACINGS: &[(&str, &str, EpochSpacing)] = &[
     ),
     (
         "log",
-        "Each factor of ten takes the same time, so the first epochs are slow",
+        "Each tenfold increase of the epoch takes the same time, so the first epochs are slow",
         EpochSpacing::Log,
     ),
 ];

@@ -17,7 +17,7 @@ use thalweg_plot::{
 
 pub(crate) const DRAWINGS: &str = "\
 A FIGURE is the id of a figure, optionally with settings: id:key=value,key=value.
-`thalweg list figures` lists the figures. `thalweg show ID` shows the settings of one.
+`thalweg list` lists the ids. `thalweg show ID` shows the settings of one.
 
 Examples:
   thalweg draw contour --on article --with momentum:learning_rate=0.3 --with rprop -o paths.svg
@@ -26,10 +26,10 @@ Examples:
   thalweg draw contour --on article --with rprop --save-data paths.json
 
 -o - shows the figure in the terminal. A pipe receives plain characters in 80 columns and 24 lines;
-the variables COLUMNS and LINES change this size.
+the environment variables COLUMNS and LINES change this size.
 
---save-data writes the numbers of the figure. JSON contains the window, the loss on a grid (field),
-every epoch of every path, and the data. CSV contains one long table of the grid and the paths.
+--save-data writes the plotted data. JSON contains the window, the loss on a grid (field),
+every epoch of every path, and the samples. CSV contains one long table of the grid and the paths.
 A number that is not finite becomes null in JSON and nan in CSV.";
 
 #[derive(Args)]
@@ -56,7 +56,7 @@ pub(crate) struct DrawArgs {
         required_unless_present = "save_data"
     )]
     pub(crate) output: Vec<PathBuf>,
-    /// Output file for the numbers of the figure: .json or .csv; can be repeated
+    /// Output file for the plotted data: .json or .csv; can be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) save_data: Vec<PathBuf>,
     #[command(flatten)]
@@ -77,7 +77,7 @@ pub(crate) struct StyleArgs {
     pub(crate) colors: ThemeArgs,
     #[arg(long, value_name = "SIZE", value_parser = size, help = size_help())]
     pub(crate) size: Option<Size>,
-    /// Pixels of a PNG per px, from 0.1 to 20 [default: 2, or fewer if the picture would be too large]
+    /// Resolution of a PNG in pixels per px, from 0.1 to 20 [default: 2, or fewer if the picture would be too large]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = scale)]
     pub(crate) scale: Option<f64>,
     #[arg(long, value_name = "HOW", default_value = Levels::Auto.word(), value_parser = levels, help = levels_help())]
@@ -140,7 +140,7 @@ fn theme_help() -> String {
 fn levels_help() -> String {
     let words: Vec<&str> = Levels::WORDS.iter().map(|(word, _)| *word).collect();
     format!(
-        "How the levels of a map are spaced: {}",
+        "How the contour levels of a map are spaced: {}",
         join_alternatives(&words)
     )
 }
@@ -148,5 +148,7 @@ fn levels_help() -> String {
 fn size_help() -> String {
     let presets: Vec<&str> = PRESETS.iter().map(|preset| preset.id).collect();
     let presets = presets.join(", ");
-    format!("{presets}, or width and height in px such as 800x600 [default: the figure's own]")
+    format!(
+        "Size: {presets}, or width and height in px such as 800x600 [default: the figure's own]"
+    )
 }

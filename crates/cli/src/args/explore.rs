@@ -9,8 +9,8 @@ use std::path::PathBuf;
 pub(crate) struct ExploreArgs {
     #[command(flatten)]
     pub(crate) experiment: PageExperimentArgs,
-    /// Figure beside the map; `thalweg list figures` lists the figures
-    #[arg(long, value_name = "PICK")]
+    /// Figure below the map; `thalweg list figures` lists the figures
+    #[arg(long, value_name = "FIGURE")]
     pub(crate) figure: Option<String>,
     /// Output file: .html
     #[arg(short, long, value_name = "FILE", default_value = "thalweg.html")]

@@ -18,12 +18,12 @@ The file extension selects the format:
                   a picture with one panel per optimizer and a shared color scale
   .csv            one row per initial point: optimizer, w1, w2, epochs, value_calls,
                   gradient_calls, hessian_calls, minimum, loss, outcome
-  .npy            the quantity of --show as an array (w2, w1), or (optimizers, w2, w1) for several;
+  .npy            the quantity of --show as an array of shape (w2, w1) or (optimizers, w2, w1);
                   the loss is float64, other quantities are integers.
                   Outcomes: 0 = reached, 1 = epoch limit, 2 = converged, 3 = no step, 4 = diverged
 
-`minimum` is the number of the known minimum at which the run ended, counted from 1, or 0.
-The final weights must be within a twentieth of the window's shorter side.
+`minimum` is the number of the known minimum at which the run ended, counted from 1, or 0 for none.
+Its distance from the final weights is at most a twentieth of the window's shorter side.
 `epochs` counts all epochs of the run, whether or not it reached the target.
 
 Examples:
@@ -39,10 +39,10 @@ One setting gives a curve, two give a heat map. The best value is marked.
 The file extension selects the format:
   .svg .png .pdf .html
                   a picture
-  .csv            one row per optimizer and value: the settings, starts, reached, diverged, epochs,
-                  outcome
-  .npy            the epochs as float64 with the shape (values) or (second setting, first setting),
-                  preceded by (optimizers) for several; infinite if the target was not reached
+  .csv            one row per optimizer and combination of values: optimizer, the settings,
+                  starts, reached, diverged, epochs, outcome
+  .npy            the epochs as float64 of shape (values) or (second setting, first setting);
+                  several optimizers add a first axis. Infinite if the target was not reached
 
 Examples:
   thalweg map settings --on article --with gradient-descent \\
@@ -66,10 +66,10 @@ fn reword(arg: Arg, name: &str, help: &'static str) -> Arg {
 
 #[derive(Subcommand)]
 pub(crate) enum MapCommand {
-    /// Maps how runs end from every initial point of a window
+    /// Maps how runs end from a grid of initial points
     #[command(after_help = STARTS)]
     Starts(Box<StartsArgs>),
-    /// Maps the number of epochs to the target over the values of one or two settings
+    /// Maps the number of epochs to the target for many values of one or two settings
     #[command(after_help = SETTINGS)]
     Settings(Box<SettingsArgs>),
 }
@@ -95,7 +95,7 @@ pub(crate) struct MapArgs {
 pub(crate) struct StartsArgs {
     #[command(flatten)]
     pub(crate) map: MapArgs,
-    /// Number of initial points along each weight
+    /// Number of initial points: C along the first weight, R along the second
     #[arg(long, value_name = "CxR", default_value = "200x200", allow_hyphen_values = true, value_parser = size)]
     pub(crate) size: [usize; 2],
     /// Quantity in the picture or the .npy file
@@ -108,7 +108,7 @@ pub(crate) struct StartsArgs {
 pub(crate) struct SettingsArgs {
     #[command(flatten)]
     pub(crate) map: MapArgs,
-    /// A setting and its values; a second one gives a heat map
+    /// A setting and its values; can be given twice, for a heat map
     #[arg(long, value_name = "KEY=VALUES", required = true)]
     pub(crate) over: Vec<String>,
     /// Takes the median over this number of initial points, drawn uniformly from the window

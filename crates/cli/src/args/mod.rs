@@ -33,20 +33,22 @@ Examples:
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Reproduces the article: its figures, tables, traces, and page
-    #[command(after_help = "Examples:\n  thalweg article\n  thalweg article --out /tmp/article")]
+    /// Reproduces the article on which Thalweg is based: figures, tables, traces, and a page
+    #[command(
+        after_help = "The article: Y. Shevchuk, Visualize Algorithms based on the Backpropagation, NeuPy, 2015.\n\nExamples:\n  thalweg article\n  thalweg article --out /tmp/article"
+    )]
     Article {
         /// Output folder; created if it does not exist
         #[arg(long, value_name = "DIR", default_value = "article")]
         out: PathBuf,
     },
     /// Trains with one optimizer or compares several
-    #[command(after_help = train::PICKS)]
+    #[command(after_help = train::EXAMPLES)]
     Train(train::TrainArgs),
     /// Draws a figure, such as paths on a map, one step, or the loss over the epochs
     #[command(after_help = draw::DRAWINGS)]
     Draw(Box<draw::DrawArgs>),
-    /// Redraws a picture from the recipe in its file
+    /// Redraws a picture with the command that is stored in its file
     #[command(
         after_help = "Examples:\n  thalweg redraw paths.svg\n  thalweg redraw paths.svg -o again.png"
     )]
@@ -71,10 +73,10 @@ pub(crate) enum Command {
         after_help = "Examples:\n  thalweg explore\n  thalweg explore --on rosenbrock --with adam --with rprop -o race.html\n  thalweg explore --window -2,1.2,-2.6,0.6 --figure surface"
     )]
     Explore(explore::ExploreArgs),
-    /// Runs all combinations of problems, optimizers, settings, starts, and seeds
+    /// Runs all combinations of problems, optimizers, settings, initial points, and seeds
     #[command(after_help = sweep::SWEEPS)]
     Sweep(sweep::SweepArgs),
-    /// Maps how runs end over initial points or over settings
+    /// Maps how runs end for many initial points or many settings
     Map {
         #[command(subcommand)]
         kind: map::MapCommand,

@@ -5,11 +5,11 @@ use clap::Args;
 use std::{fmt, path::PathBuf, str::FromStr};
 
 pub(crate) const SWEEPS: &str = r#"FILE.toml describes the runs:
-  on = ["article", "data.csv"]              problems: picks or CSV files
+  on = ["article", "data.csv"]              problems: ids with optional settings, or CSV files
   with = ["momentum", "gradient-descent:search=golden-section"]
-                                            optimizers: picks
+                                            optimizers: ids with optional settings
   starts = [[-4, -4], [0, 1]]               initial points; { random = 10 } draws 10 per seed in the
-                                            problem's window [default: the problem's start]
+                                            problem's window [default: the problem's initial point]
   seeds = [1, 2]                            or { from = 1, count = 10 } [default: 0]
   target = 0.125                            target loss or "none" [default: the problem's target]
   epochs = 2000                             epoch limit [default: 100000]
@@ -48,7 +48,7 @@ pub(crate) struct SweepArgs {
     /// Replaces a finished table; without --resume, also discards the rows of an unfinished one
     #[arg(long)]
     pub(crate) overwrite: bool,
-    /// Runs only shard I of N
+    /// Runs only shard I of N, to divide the runs among machines
     #[arg(long, value_name = "I/N")]
     pub(crate) shard: Option<Shard>,
     /// Number of threads [default: one per core]

@@ -13,7 +13,7 @@ pub(crate) struct TerminalArgs {
         conflicts_with = "plain"
     )]
     pub(crate) terminal: TerminalMode,
-    /// Shows no colors, and no picture above a table; for logs
+    /// Omits colors and the picture above a table, for example in logs
     #[arg(long)]
     pub(crate) plain: bool,
 }

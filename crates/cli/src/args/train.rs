@@ -4,8 +4,8 @@ use crate::args::{experiment::ExperimentArgs, terminal::TerminalArgs};
 use clap::Args;
 use std::path::PathBuf;
 
-pub(crate) const PICKS: &str = "\
-A PICK is an id, optionally with settings: id:key=value,key=value. `thalweg list` lists the ids.
+pub(crate) const EXAMPLES: &str = "\
+Settings follow an id as in id:key=value,key=value. `thalweg list` lists the ids.
 `thalweg show ID` shows the settings of one.
 
 Examples:
@@ -22,10 +22,10 @@ Examples:
 pub(crate) struct TrainArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
-    /// Writes the trace of one optimizer as CSV to this file; `-` is standard output
+    /// Writes every step of one optimizer as CSV (a trace) to this file; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
-    /// Writes to this folder all traces and a map of the paths
+    /// Writes all traces and a map of the paths to this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]

@@ -122,18 +122,18 @@ const PLAIN: ExperimentField = ExperimentField {
 };
 
 fields! {
-    "on" "PICK" "Problem: a pick, or a CSV file whose last column is the target" => Text(on);
-    "with" "PICK" "Optimizer; give several to compare them" => Texts(with);
-    "start" "W1,W2" "Initial point" => Numbers(start) otherwise: "the problem's";
+    "on" "PROBLEM" "Problem: its id, optionally with settings (`mlp:layers=2-3-1`), or a CSV file whose last column is the target" => Text(on);
+    "with" "OPTIMIZER" "Optimizer: its id, optionally with settings (`adam:learning_rate=0.1`); can be repeated to compare several" => Texts(with);
+    "start" "W1,W2,..." "Initial point" => Numbers(start) otherwise: "the problem's";
     "target" "LOSS" "Target loss at which a run ends, or `none`" => Target(target) otherwise: "the problem's";
     "epochs" "N" "Epoch limit of a run" => Whole(epochs);
     "batch" "N" "Number of samples per mini-batch; an epoch is one step on one mini-batch" => Positive(randomness.batch)
         otherwise: "all samples";
-    "shuffle" "" "Shuffle the samples before each pass" => Switch(randomness.shuffle) needs: Some("batch");
+    "shuffle" "" "Shuffles the samples before each pass over them" => Switch(randomness.shuffle) needs: Some("batch");
     "gradient-noise" "SD" "Standard deviation of the normal noise added to each component of each gradient"
         => Number(randomness.gradient_noise);
-    "seed" "N" "Seed of the order of the samples and of the noise" => Whole(randomness.seed);
-    "window" "W1,W1,W2,W2" "Part of the plane that a map shows" => Window(window)
+    "seed" "N" "Seed of the sample order and of the noise" => Whole(randomness.seed);
+    "window" "MIN1,MAX1,MIN2,MAX2" "Part of the plane that a map shows" => Window(window)
         otherwise: "the problem's, extended to contain the paths";
     "plane" "PLANE" "Plane on which more than two weights are shown" => Plane(plane) values: PLANE_FORMS;
 }

@@ -242,7 +242,7 @@ fn each(
 /// Rejects a pick with a line break, because each row of the table is one line.
 fn checked(pick: Pick) -> Result<Pick> {
     if pick.text().contains(char::is_control) {
-        let message = "a pick in a sweep must not contain line breaks or other control characters";
+        let message = "a problem or an optimizer of a sweep must not contain line breaks or other control characters";
         return Err(Error::Grammar(message.to_owned()).into());
     }
     Ok(pick)

@@ -21,7 +21,7 @@ pub(super) fn picks(
     value: &TomlValue,
     places: &mut Vec<Range<usize>>,
 ) -> ParseResult<Vec<String>> {
-    let what = "a list of picks such as [\"article\"]";
+    let what = "a list of ids such as [\"article\"]";
     let items = match value.get_ref() {
         DeValue::String(_) => std::slice::from_ref(value),
         _ => expect_list(key, what, value)?,
