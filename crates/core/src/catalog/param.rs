@@ -118,7 +118,8 @@ impl fmt::Display for Interval {
         match (self.low.is_finite(), self.high.is_finite()) {
             (false, false) => Ok(()),
             (true, false) => write!(out, "{least} {low}"),
-            (false, true) => write!(out, "{most} {high}"),
+            (false, true) if self.open_high => write!(out, "below {high}"),
+            (false, true) => write!(out, "of at most {high}"),
             (true, true) => write!(out, "{least} {low} and {most} {high}"),
         }
     }

@@ -6,6 +6,7 @@ use thalweg_macros::Describe;
 /// Shortens an initial step until the loss decreases by a fraction of the decrease that the slope predicts.
 ///
 /// ```text
+/// phi(t) = f(w + t p), where p is the direction
 /// t = initial_step; while phi(t) > phi(0) + c1 t phi'(0): t <- shrink t
 /// ```
 ///

@@ -7,10 +7,11 @@ use thalweg_macros::Describe;
 /// Minimizes the loss along the direction to a given accuracy.
 ///
 /// ```text
+/// phi(t) = f(w + t p), where p is the direction
 /// bracket a < x < b with phi(x) < phi(a), phi(b)
 /// until x is the middle of [a, b] to the tolerance:
-///   the vertex of the parabola through the three best points, where it lies inside and its stride is
-///   below half of the one before the last; else a golden cut of the larger part
+///   try the vertex of the parabola through the three best points if it lies inside and moves x by
+///   less than half of the move before the last; else a golden-section cut of the larger part
 /// ```
 ///
 /// The bracket is that of `golden-section`. Brent's method compares only values, so a tolerance below the square root of the

@@ -10,6 +10,7 @@ use thalweg_macros::Describe;
 /// Brackets a minimum along the direction and narrows the bracket by the golden ratio.
 ///
 /// ```text
+/// phi(t) = f(w + t p), p = the direction, x1 and x2 = the inner points of the bracket
 /// bracket a < b < c with phi(b) < phi(a), phi(c), growing from 0 and the first step
 /// until |c - a| <= tolerance (|x1| + |x2|): cut the larger part of [a, c] at 0.618
 /// ```
@@ -29,16 +30,16 @@ use thalweg_macros::Describe;
     cite = "press2007numerical"
 )]
 pub struct GoldenSection {
-    /// Final width of the bracket relative to the step size, or absolute with `bracket=doubling`.
+    /// Accuracy of the step size: relative, or absolute with `bracket=doubling`.
     #[param(default = 0.1, valid = open(0.0..1.0), slider = 1e-8..=0.5, log)]
     pub tolerance: f64,
-    /// How the bracket grows.
+    /// Whether the bracket grows as described by Press et al. or by doubling.
     #[param(default = "press")]
     pub bracket: Bracketing,
-    /// First step of the doubling.
+    /// First step size of `bracket=doubling`.
     #[param(default = 1e-5, valid = positive, slider = 1e-8..=1.0, log, at_most = "max_step")]
     pub min_step: f64,
-    /// Last step of the doubling.
+    /// Maximum step size of `bracket=doubling`.
     #[param(default = 50.0, valid = positive, slider = 1.0..=1e4, log)]
     pub max_step: f64,
 }

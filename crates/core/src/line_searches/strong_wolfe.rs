@@ -6,8 +6,9 @@ use thalweg_macros::Describe;
 /// Finds a step that satisfies the strong Wolfe conditions: sufficient decrease of the loss and a small slope.
 ///
 /// ```text
+/// phi(t) = f(w + t p), where p is the direction
 /// phi(t) <= phi(0) + c1 t phi'(0)          |phi'(t)| <= c2 |phi'(0)|
-/// double t from 1 until an interval holds such a step, then narrow the interval:
+/// double t from 1 until an interval contains such a step, then narrow the interval:
 /// by a cubic, else by a parabola, else at its middle
 /// ```
 ///
@@ -32,7 +33,7 @@ pub struct StrongWolfe {
     /// Maximum number of doublings of the step.
     #[param(default = 20, valid = 1.0..=1000.0, slider = 1.0..=100.0)]
     pub max_doublings: u64,
-    /// Maximum number of cuts of the interval once it contains an acceptable decrease.
+    /// Maximum number of cuts of the interval, except while no step decreases the loss sufficiently.
     #[param(default = 10, valid = 1.0..=1000.0, slider = 1.0..=100.0)]
     pub max_cuts: u64,
 }

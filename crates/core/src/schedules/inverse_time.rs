@@ -6,7 +6,7 @@ use thalweg_macros::Describe;
 /// Divides the learning rate by a divisor that grows linearly with the epoch, continuously or in steps.
 ///
 /// ```text
-/// eta(t) = eta / (1 + rate t / every)          t / every rounded down where staircase
+/// eta(t) = eta / (1 + rate t / every)          t / every rounded down if staircase
 /// ```
 ///
 /// This is `InverseTimeDecay` of TensorFlow. With `rate=1` and without `staircase` it is `step-decay`. Decay proportional to 1 / t
@@ -21,7 +21,7 @@ pub struct InverseTime {
     /// Increase of the divisor per `every` epochs.
     #[param(default = 0.5, valid = 0.0.., slider = 0.01..=10.0, log)]
     pub rate: f64,
-    /// Number of epochs per increase.
+    /// Number of epochs per increase by `rate`.
     #[param(default = 1000, valid = 1.0.., slider = 1.0..=10000.0, log)]
     pub every: u64,
     /// Whether the learning rate is constant between multiples of `every`.

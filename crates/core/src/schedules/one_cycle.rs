@@ -3,12 +3,12 @@
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Increases the learning rate along half a cosine wave, then decreases it far below its initial value.
+/// Increases the learning rate to its full value, then decreases it far below the initial one, both along half a cosine wave.
 ///
 /// ```text
-/// up in rise over epochs:    from eta / start_divisor to eta
-/// down in the rest of them:  from eta to eta / (start_divisor end_divisor)
-/// each along (1 + cos) / 2; the last of the epochs is the end
+/// t from 0 to rise * over - 1:  from eta / start_divisor to eta
+/// then up to t = over - 1:      from eta to eta / (start_divisor end_divisor)
+/// both along half a cosine wave
 /// ```
 ///
 /// This is `OneCycleLR` of torch with its defaults, without its change of the momentum. In the paper, the learning rate rises and

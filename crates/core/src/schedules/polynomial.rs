@@ -4,11 +4,11 @@ use super::Schedule;
 use crate::numeric::float::powf;
 use thalweg_macros::Describe;
 
-/// Decreases the learning rate to a minimum in proportion to a power of the remaining fraction of the epochs.
+/// Decreases the learning rate to a minimum along a power function of the epoch: a straight line with `power=1`.
 ///
 /// ```text
 /// eta(t) = minimum + (eta - minimum) (1 - min(t, over) / over)^power
-/// cycle: over is taken as often as needed to be at least t
+/// cycle: over is replaced by its smallest multiple that is at least t
 /// ```
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "polynomial", title = "Polynomial Decay")]
@@ -22,7 +22,7 @@ pub struct Polynomial {
     /// Number of epochs until the minimum is reached.
     #[param(default = 1000, valid = 1.0.., slider = 1.0..=10000.0, log)]
     pub over: u64,
-    /// Whether the learning rate rises again after `over` epochs, and after each further multiple of it.
+    /// Whether the learning rate rises again after every `over` epochs.
     #[param(default = false)]
     pub cycle: bool,
 }

@@ -3,7 +3,7 @@
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Divides the learning rate by 2 after a number of epochs, by 3 after twice that number, and so on, continuously.
+/// Divides the learning rate by a divisor that grows linearly: 2 after `every` epochs, 3 after twice as many, and so on.
 ///
 /// ```text
 /// eta(t) = eta / (1 + t / every)
@@ -14,7 +14,7 @@ use thalweg_macros::Describe;
 #[derive(Clone, Copy, Debug, Describe)]
 #[entry(id = "step-decay", title = "Step Decay")]
 pub struct StepDecay {
-    /// Number of epochs after which the learning rate is halved.
+    /// Number of epochs until the learning rate is half its initial value.
     #[param(default = 1000, valid = 1.0.., slider = 1.0..=10000.0, log)]
     pub every: u64,
 }

@@ -3,11 +3,11 @@
 use super::Schedule;
 use thalweg_macros::Describe;
 
-/// Repeats a cosine decay of the learning rate, each time over a longer period.
+/// Repeats a cosine decay of the learning rate; each period is `factor` times as long as the one before.
 ///
 /// ```text
 /// eta(t) = minimum + (eta - minimum) (1 + cos(pi s / span)) / 2
-/// s = epochs since the last beginning, span = first, first factor, first factor^2, ...
+/// s = epochs since the last restart, span = first, first factor, first factor^2, ...
 /// ```
 ///
 /// This is `CosineAnnealingWarmRestarts` of torch.

@@ -8,7 +8,7 @@ use crate::{
 };
 use thalweg_plot::{panels::Panel, text::number};
 
-/// One map per run; all maps share their axes and colors.
+/// One map per run; all maps have the same axes and colors.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "panels", title = "A map for each run")]
 pub struct PanelsFigure {

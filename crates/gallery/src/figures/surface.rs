@@ -20,7 +20,7 @@ pub struct SurfaceFigure {
     /// used.
     #[param(valid = 10.0..=80.0)]
     pub elevation: Option<f64>,
-    /// Number of tiles along each side.
+    /// Number of tiles along each side of the surface.
     #[param(default = 56, valid = 8.0..=160.0)]
     pub cells: u64,
     /// Scale of the height: `linear`, or `log` for the loss above its minimum. `auto` is `log` if a few values are much

@@ -11,7 +11,7 @@ use thalweg_plot::{
     marks::Rectangle,
 };
 
-/// A part of the map with its steps, and the whole map as an inset.
+/// An enlarged part of the map with the steps in it, and the whole map as an inset.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "zoom", title = "A part of the map")]
 pub struct ZoomFigure {

@@ -49,7 +49,7 @@ pub struct AdadeltaState {
     /// Moving average r of the squared gradients.
     #[quantity(GradientSquared)]
     pub mean_square: Vec<f64>,
-    /// Moving average q of the squared steps before the learning rate.
+    /// Moving average q of the squared steps u, without the learning rate.
     #[quantity(Number)]
     pub mean_square_step: Vec<f64>,
 }

@@ -22,16 +22,16 @@ pub struct Adafactor {
     /// Maximum length of a step relative to the weights.
     #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log)]
     pub learning_rate: f64,
-    /// Exponent of the step number t; a new squared gradient has the weight t raised to this power in the mean.
+    /// Exponent of the decay: step t adds the new squared gradient to the mean with the factor t^beta2_decay.
     #[param(default = -0.8, valid = ..=0.0, slider = -1.0..=0.0)]
     pub beta2_decay: f64,
     /// Minimum of the root of the mean square.
     #[param(default = 2.220_446_049_250_313e-16, valid = positive, slider = 1e-18..=1.0, log)]
     pub epsilon: f64,
-    /// Minimum root mean square of the weights by which the steps are scaled.
+    /// Minimum of the root mean square of the weights, which scales the steps.
     #[param(default = 0.001, valid = positive, slider = 1e-6..=1.0, log)]
     pub min_scale: f64,
-    /// Maximum root mean square of a step before the learning rate.
+    /// Maximum root mean square of u, the step without the learning rate.
     #[param(default = 1.0, valid = positive, slider = 0.1..=10.0, log)]
     pub clip: f64,
     /// Whether the learning rate is at most 1 divided by the root of the number of steps.
@@ -44,7 +44,7 @@ pub struct Adafactor {
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves against its gradient, divided by the root of the mean squared gradient and scaled by the size of the weights",
+    "moves against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights",
     "-factor * gradient / [sqrt(mean_square)]",
 )];
 

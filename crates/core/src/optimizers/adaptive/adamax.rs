@@ -37,7 +37,7 @@ pub struct Adamax {
     /// Keeps the denominator above zero.
     #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log)]
     pub epsilon: f64,
-    /// Where epsilon is added.
+    /// Whether epsilon is added to the gradient magnitudes or to the divisor.
     #[param(default = "gradient")]
     pub epsilon_placement: EpsilonPlacement,
     /// Coefficient of the weight decay.

@@ -3,7 +3,7 @@
 use super::means::{MomentEstimates, bias_correction_factor};
 use crate::optimizers::prelude::*;
 
-/// Variant of Adam that uses the adaptive denominator only when enough gradients support it, with a rectified learning rate.
+/// Variant of Adam that uses the adaptive denominator, with a rectified learning rate, once enough gradients make it reliable.
 ///
 /// ```text
 /// m, v, m_hat as in adam          t = 1 in the first step

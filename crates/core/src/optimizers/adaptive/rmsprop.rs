@@ -9,7 +9,7 @@ use crate::optimizers::prelude::*;
 /// r <- decay r + (1 - decay) g^2
 /// m <- decay m + (1 - decay) g
 /// v <- momentum v - learning_rate g / (sqrt(r - m^2 + epsilon_root) + epsilon)
-/// w <- w + v          without - m^2 unless centered
+/// w <- w + v          - m^2 only if centered
 /// ```
 ///
 /// The form and the defaults are those of torch. The lecture has neither momentum nor centering and uses a decay rate of 0.9.

@@ -30,7 +30,7 @@ pub struct ConjugateGradient {
     /// Formula for the coefficient beta of the previous direction.
     #[param(default = "fletcher-reeves")]
     pub beta: Beta,
-    /// Epochs between restarts with the gradient direction, or 0 for none; the default is the number of weights.
+    /// Number of epochs between restarts with the gradient direction, or 0 for none; the default is the number of weights.
     #[param(valid = 0.0..=1e9, slider = 0.0..=100.0)]
     pub restart: Option<u64>,
     /// Line search that selects the step size.

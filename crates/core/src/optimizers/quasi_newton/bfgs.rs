@@ -22,7 +22,7 @@ use crate::optimizers::prelude::*;
     family = QuasiNewton,
     cite = "fletcher1970new",
     variants_of = "quasi-Newton updates",
-    variant = "rank-two update, the smallest of the inverse Hessian in a weighted norm",
+    variant = "rank-two update, the smallest change of the inverse Hessian in a weighted norm",
     why = REASONS
 )]
 pub struct Bfgs(pub Approximation);

@@ -20,7 +20,7 @@ use crate::optimizers::prelude::*;
     family = QuasiNewton,
     cite = "fletcher1963rapidly",
     variants_of = "quasi-Newton updates",
-    variant = "rank-two update, the smallest of the Hessian in a weighted norm",
+    variant = "rank-two update, the smallest change of the Hessian in a weighted norm",
     why = REASONS
 )]
 pub struct Dfp(pub Approximation);

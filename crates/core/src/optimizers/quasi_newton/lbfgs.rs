@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 /// Computes the BFGS direction from the last few steps, without storing a matrix, so that many weights need little memory.
 ///
 /// ```text
-/// w <- w - t H g, t from the search, first min(1, 1 / |g|_1), then 1
+/// w <- w - t H g, t from the search, which tries min(1, 1 / |g|_1) in the first step, then 1
 /// H: gamma I with gamma = y.s / y.y, updated as in BFGS with the last steps s and changes y of g
 /// ```
 ///
@@ -33,7 +33,7 @@ pub struct Lbfgs {
     /// Maximum number of stored steps.
     #[param(default = 10, valid = 1.0..=1e6, slider = 1.0..=100.0)]
     pub memory: u64,
-    /// Threshold of y.s; only steps above it are stored.
+    /// Only steps with y.s above this number are stored.
     #[param(default = 1e-10, valid = 0.0.., slider = 1e-16..=1e-3, log)]
     pub min_curvature: f64,
     /// Line search that selects the step size.

@@ -3,7 +3,7 @@
 use super::NormalEquations;
 use crate::optimizers::prelude::*;
 
-/// Moves to the minimum of the sum of squares that linearized residuals would have.
+/// Moves to the minimum of the sum of squares of the linearized residuals.
 ///
 /// ```text
 /// w <- w - t (J^T J)^-1 J^T r          r = p - y, J = dr/dw, t from the search
@@ -29,7 +29,7 @@ pub struct GaussNewton {
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves along the step to the minimum of the sum of squares with linearized residuals, scaled by the step size",
+    "moves along the Gauss-Newton step, which leads to the minimum of the sum of squares of the linearized residuals, scaled by the step size",
     "[-factor * solution(normal_matrix)]",
 )];
 

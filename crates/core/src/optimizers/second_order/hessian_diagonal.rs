@@ -34,11 +34,11 @@ const REASONS: &[StepReason] = &[
         "-learning_rate * gradient / curvature",
     ),
     StepReason::new(
-        "moves against its gradient, divided by the minimum curvature because its own is smaller, times the learning rate",
+        "moves against its gradient, divided by the minimum curvature, times the learning rate, because its own curvature is smaller",
         "-learning_rate * gradient / min_eigval",
     ),
     StepReason::new(
-        "moves along its gradient because its curvature is negative, divided by the minimum curvature, times the learning rate",
+        "moves along its gradient, divided by the minimum curvature, times the learning rate, because its curvature is negative",
         "learning_rate * gradient / min_eigval",
     ),
 ];
@@ -46,7 +46,7 @@ const REASONS: &[StepReason] = &[
 /// The visible state of the method and its scratch memory.
 #[derive(Clone, Debug, Inspect)]
 pub struct HessianDiagonalState {
-    /// Second derivative of the loss by each weight before this step; zero before the first step.
+    /// Second derivative of the loss with respect to each weight before this step; zero before the first step.
     #[quantity(Curvature)]
     curvature: Vec<f64>,
     #[scratch]

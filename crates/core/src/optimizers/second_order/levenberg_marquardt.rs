@@ -24,20 +24,20 @@ use crate::optimizers::prelude::*;
     why = REASONS
 )]
 pub struct LevenbergMarquardt {
-    /// Initial damping mu, which the first epoch already changes.
+    /// Initial damping mu; the first epoch already divides it by `factor`.
     #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log)]
     pub damping: f64,
     /// Factor that multiplies mu after the loss rose and divides it otherwise.
     #[param(default = 1.2, valid = 1.0.., slider = 1.0..=10.0)]
     pub factor: f64,
-    /// Definition of the residuals.
+    /// Whether the residuals are the errors of the outputs or their squares.
     #[param(default = "errors")]
     pub residuals: ResidualKind,
 }
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves towards the minimum of the sum of squares with linearized residuals, shortened by the damping",
+    "moves towards the minimum of the sum of squares of the linearized residuals, by a step that the damping shortens",
     "[-factor * solution(damped_matrix)]",
 )];
 

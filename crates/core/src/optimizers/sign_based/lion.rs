@@ -3,7 +3,7 @@
 use super::step_sizes::sign;
 use crate::optimizers::prelude::*;
 
-/// Moves every weight by the learning rate, against the sign of an interpolation of its mean gradient and its gradient.
+/// Moves every weight by the learning rate, against the sign of an interpolation between its mean gradient and its gradient.
 ///
 /// ```text
 /// c = beta1 m + (1 - beta1) g
@@ -40,11 +40,11 @@ pub struct Lion {
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[
     StepReason::new(
-        "moves by the learning rate against the sign of an interpolation of its mean gradient and its gradient",
+        "moves by the learning rate against the sign of an interpolation between its mean gradient and its gradient",
         "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient) * learning_rate]",
     ),
     StepReason::new(
-        "moves by the learning rate against the sign of an interpolation of its mean gradient and its gradient, and shrinks by the weight decay",
+        "moves by the learning rate against the sign of an interpolation between its mean gradient and its gradient, and shrinks by the weight decay",
         "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient)] * learning_rate - [learning_rate * weight_decay * weight]",
     ),
 ];

@@ -12,7 +12,7 @@ use crate::prelude::*;
 use rows::NAMES;
 use thalweg::catalog::{Kind, List, Param, Setting, Settings, chosen};
 
-/// One of the sixteen figures of the article with the article's own runs. The experiment does not change it.
+/// One of the sixteen figures of the article with the article's own runs. It does not depend on the experiment.
 #[derive(Clone, Debug, Describe)]
 #[entry(
     id = "article",
@@ -20,7 +20,7 @@ use thalweg::catalog::{Kind, List, Param, Setting, Settings, chosen};
     cite = "shevchuk2015visualize"
 )]
 pub struct ArticleFigure {
-    /// Which figure.
+    /// Name of the figure.
     #[param(default = "all-algorithms")]
     pub figure: ArticleFigureName,
 }

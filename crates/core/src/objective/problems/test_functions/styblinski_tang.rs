@@ -2,7 +2,7 @@
 
 use super::prelude::*;
 
-/// Four local minima, one of them global. The function is separable: a sum of a function of each weight.
+/// Four local minima, one of them global. The function is separable: a sum of functions of one weight each.
 ///
 /// ```text
 /// E(x, y) = (x^4 - 16 x^2 + 5 x + y^4 - 16 y^2 + 5 y) / 2
