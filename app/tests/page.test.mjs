@@ -163,7 +163,7 @@ export const tests = {
 
   "a diverged run is drawn and reported": () => opened({ hash: "#on=rosenbrock&with=gradient-descent:learning_rate=1" }, async (page) => {
     assert.deepEqual(await column(page, "Outcome"), ["diverged"]);
-    assert.match(await explanation(page), /The run ends here: diverged at epoch \d+/);
+    assert.match(await explanation(page), /The run ends here: it diverged at epoch \d+/);
   }),
 
   "a step that leaves the map keeps its direction": () => opened({ hash: "#on=article&with=gradient-descent:learning_rate=1e5&at=1&window=-6,6,-6,6" }, async (page) => {

@@ -99,21 +99,23 @@ impl fmt::Display for StopReason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Reached => "the target was reached",
-            Self::Converged => "the gradient is zero; try another initial point or smaller steps",
+            Self::Converged => {
+                "the gradient is zero; unless this is a minimum, try another initial point or smaller steps"
+            }
             Self::EpochLimit => {
-                "the epoch limit was reached before the target; increase the limit or try other settings"
+                "the epoch limit was reached; increase the limit or try other settings"
             }
             Self::Diverged { epoch: 0 } => {
                 "the loss at the initial point is not finite; try another initial point"
             }
             Self::Diverged { epoch } => {
-                return write!(out, "diverged at epoch {epoch}; try smaller steps");
+                return write!(out, "it diverged at epoch {epoch}; try smaller steps");
             }
             Self::NoStep(why) => return write!(out, "the line search found no step: {why}"),
             Self::Singular => {
                 "the matrix of the equations for the step is singular; try a larger damping or another initial point"
             }
-            Self::RecordEnds { reached: None } => "the record ends before the target is reached",
+            Self::RecordEnds { reached: None } => "the record ends without reaching a target",
             Self::RecordEnds { reached: Some(epoch) } => {
                 return write!(out, "the target was reached at epoch {epoch}, before the end of the record");
             }
