@@ -33,6 +33,8 @@ pub(super) struct StepView<'a> {
     /// The trace in all weights, and the loss.
     whole: &'a Trace,
     objective: &'a dyn Objective,
+    /// Names of all weights.
+    weight_names: &'a [String],
 }
 
 /// The values of a channel before and after the step.
@@ -82,6 +84,7 @@ impl<'a> StepView<'a> {
             contender: &subject.contest.contenders[run],
             whole: &subject.traces[run],
             objective: &*subject.contest.problem.objective,
+            weight_names: &subject.contest.problem.weight_names,
         })
     }
 
@@ -114,22 +117,11 @@ impl<'a> StepView<'a> {
         Some(minus(self.from, [w[0], w[1]]))
     }
 
-    /// Returns the explanation of the step. `is_exact` states that the optimizer used the exact gradient.
+    /// Returns the explanation of the step in all weights. `is_exact` states that the optimizer used the exact gradient.
     pub(super) fn narrative(&self, is_exact: bool) -> StepNarrative<'_> {
-        let view = self.plane;
-        let narrative = StepNarrative::new(
-            &*view.objective,
-            &view.names,
-            self.trace(),
-            self.number,
-            is_exact,
-        );
-        if self.is_whole() {
-            narrative.with_optimizer(self.contender)
-        } else {
-            // The formulas of the optimizer are valid for weights, not for their projections.
-            narrative
-        }
+        let (names, trace) = (self.weight_names, self.whole);
+        StepNarrative::new(self.objective, names, trace, self.number, is_exact)
+            .with_optimizer(self.contender)
     }
 
     /// Returns the trial points of the line search on the plane.
