@@ -196,9 +196,9 @@ fn changed_signs_and_step_sizes_are_described() {
     for words in [
         "Step 12: the gradient of the second weight changed its sign, so its step size is halved (0.6192 to 0.3096) \
          and its last step is undone. The loss falls from",
-        "The component of the second weight has changed its sign.",
+        "The component of the second weight changed its sign.",
         "The gradient of the first weight kept its sign, so its step size is multiplied by 1.2 (",
-        "the step itself.",
+        "equal to the step.",
     ] {
         assert!(describes(&scene, words), "{words}: {}", scene.description);
     }
@@ -208,7 +208,21 @@ fn changed_signs_and_step_sizes_are_described() {
         .draw("step:words=false")
         .unwrap();
     assert!(groups(&scene.nodes, "prose").is_empty());
-    assert!(describes(&scene, "No component has changed its sign."));
+    assert!(describes(
+        &scene,
+        "No component of the gradient changed its sign."
+    ));
+}
+
+#[test]
+fn a_step_on_a_plane_is_described_in_all_weights() {
+    let study = Study {
+        plane_spec: Some("w1,w2".parse().unwrap()),
+        ..Study::new("perceptron:bias=trained", &["rprop"]).at(2..=2)
+    };
+    let scene = study.draw("step").unwrap();
+    let step = "The step is (0.12, 0.12, 0.12) and leads to ";
+    assert!(describes(&scene, step), "{}", scene.description);
 }
 
 #[test]

@@ -36,6 +36,15 @@ fn words(on: &str, with: &str, epochs: usize) -> String {
     all(&contest).last().unwrap().join("\n")
 }
 
+/// Returns the explanation of the last of `epochs` steps on the saddle from (1, 0), where the gradient of y is zero.
+fn on_the_ridge(with: &str, epochs: usize) -> String {
+    let ridge = Experiment {
+        start: Some(vec![1.0, 0.0]),
+        ..experiment("saddle", with, epochs)
+    };
+    all(&ridge.prepare().unwrap()).last().unwrap().join("\n")
+}
+
 /// Returns the phrase of an optimizer's reason.
 fn reason(optimizer: &str, i: usize) -> &'static str {
     let entry = optimizers::REGISTRY.named(optimizer).unwrap();
@@ -181,7 +190,10 @@ fn a_step_below_the_precision_is_described() {
 #[test]
 fn facts_are_not_repeated() {
     let text = words("article", "rprop", 5);
-    assert_contains(&text, &[": the step itself.", ": the gradient above."]);
+    assert_contains(
+        &text,
+        &[": equal to the step.", ": equal to the gradient above."],
+    );
     let text = words("article", "rmsprop", 5);
     assert!(!text.contains("unless centered"), "{text}");
     let text = words("article", "bfgs", 1);
@@ -189,4 +201,235 @@ fn facts_are_not_repeated() {
     // Before the first step there is no previous value.
     assert!(!words("article", "irprop-plus", 1).contains('\u{221e}'));
     assert!(!words("article", "lbfgs", 1).contains("unchanged"));
+}
+
+#[test]
+fn a_step_size_stays_for_a_reason() {
+    let stays = "The step size of the second weight stays 0.";
+    for (with, epochs, reason) in [
+        (
+            "rprop",
+            1,
+            "1 because there is no earlier sign to compare with.\n",
+        ),
+        (
+            "rprop",
+            13,
+            "3096 because step 12 undid its last step and remembered no sign.\n",
+        ),
+        (
+            "irprop-minus",
+            13,
+            "3096 because step 12 left the weight in place and remembered no sign.\n",
+        ),
+        ("rprop:max_step=0.3", 9, "3, its maximum.\n"),
+    ] {
+        assert_contains(
+            &words("article", with, epochs),
+            &[&format!("{stays}{reason}")],
+        );
+    }
+    assert_contains(
+        &words("article", "rprop:max_step=0.3", 8),
+        &["kept its sign, so its step size is set to its maximum (0.2986 to 0.3).\n"],
+    );
+    assert_contains(
+        &on_the_ridge("rprop", 3),
+        &["The step size of y stays 0.1 because its gradient is zero.\n"],
+    );
+}
+
+#[test]
+fn only_a_reversed_step_is_undone() {
+    // Every step has the same length, so a repeated step equals the reversed one.
+    let all = all(
+        &experiment("quadratic", "rprop:initial_step=1,min_step=1,max_step=1", 9)
+            .prepare()
+            .unwrap(),
+    );
+    let undone = all
+        .iter()
+        .filter(|text| text.join(" ").contains("is undone"));
+    assert!(undone.clone().count() > 1);
+    for text in undone {
+        assert!(
+            text.join(" ")
+                .contains(", its maximum, and its last step is undone"),
+            "{text:?}"
+        );
+        assert!(
+            text.iter()
+                .any(|line| line.contains("zero for a weight whose step was undone: (")),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn a_weight_without_a_gradient_stays_in_place() {
+    for (with, epochs) in [
+        ("rprop", 3),
+        ("lion:weight_decay=0.1", 2),
+        ("adafactor", 2),
+        ("radam", 9),
+        ("newton", 1),
+    ] {
+        let text = on_the_ridge(with, epochs);
+        assert!(text.contains(": x moves "), "{text}");
+        assert_contains(
+            &text,
+            &["\ny stays in place, because its gradient is zero.\n"],
+        );
+        assert!(!text.contains("; zero "), "{text}");
+    }
+}
+
+#[test]
+fn a_search_has_no_learning_rate() {
+    // The minimum along the line is at the learning rate that the problem states.
+    let text = words("quadratic", "gradient-descent:search=strong-wolfe", 3);
+    assert!(
+        text.starts_with(&format!(
+            "Step 3: each weight {}. ",
+            reason("gradient-descent", 1)
+        )),
+        "{text}"
+    );
+    let text = words("quadratic", "newton", 1);
+    assert!(!text.contains("step size"), "{text}");
+}
+
+#[test]
+fn the_weight_decay_is_described() {
+    for with in ["adamax", "amsgrad", "nadam", "radam"] {
+        let text = words(
+            "article",
+            &format!("{with}:weight_decay=0.1,decoupled=true"),
+            4,
+        );
+        assert_contains(
+            &text,
+            &["and shrinks by the weight decay. ", " \u{d7} (\u{2212}3.99"],
+        );
+        let text = words("article", &format!("{with}:weight_decay=0.1"), 4);
+        assert_contains(
+            &text,
+            &["The optimizer uses another gradient: it includes the weight decay.\n"],
+        );
+    }
+    for with in [
+        "adafactor:weight_decay=0.1",
+        "lion:weight_decay=0.1",
+        "adamw",
+    ] {
+        let text = words("article", with, 4);
+        assert_contains(&text, &["and shrinks by the weight decay. "]);
+        assert!(!text.contains("another gradient"), "{text}");
+    }
+    let text = words("article", "adamw:weight_decay=0", 4);
+    assert!(
+        text.starts_with(&format!("Step 4: each weight {}. ", reason("adamw", 0))),
+        "{text}"
+    );
+    // The factor of the rectified step is not fitted to the decay.
+    let text = words("article", "radam:weight_decay=0.1,decoupled=true", 8);
+    assert_contains(
+        &text,
+        &["\nCalculation: \u{2212}3.874\u{d7}10\u{207b}\u{2075} \u{d7} "],
+    );
+}
+
+#[test]
+fn another_gradient_is_described() {
+    assert_contains(
+        &words("article", "adam:weight_decay=0.1", 3),
+        &["The optimizer uses another gradient: it includes the weight decay.\n"],
+    );
+    let text = words("article", "rprop:regularizer=l2", 12);
+    assert_contains(
+        &text,
+        &["The optimizer uses another gradient: it includes that of the regularizer.\n"],
+    );
+    assert!(!text.contains("changed its sign"), "{text}");
+}
+
+#[test]
+fn rmsprop_states_whether_it_is_centered() {
+    for (i, with) in [
+        "rmsprop",
+        "rmsprop:centered=true",
+        "rmsprop:momentum=0.5",
+        "rmsprop:momentum=0.5,centered=true",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_contains(&words("article", with, 2), &[reason("rmsprop", i)]);
+    }
+    // The mean starts at zero, so the first step is long.
+    assert_contains(
+        &words("article", "rmsprop", 1),
+        &["initially (0, 0); its square root, (0.00175, 0.0008686), "],
+    );
+}
+
+#[test]
+fn an_average_begins_after_some_steps() {
+    let average = |epochs| words("article", "averaged-sgd:t0=5", epochs);
+    assert_contains(
+        &average(5),
+        &["Average of the weights: equal to the weights after the step."],
+    );
+    assert!(!average(9).contains("Average of the weights: equal"));
+}
+
+#[test]
+fn a_changed_number_is_written_differently() {
+    let text = words("article", "momentum:schedule=exponential", 10);
+    let rate = text.split("from the schedule: ").nth(1).unwrap();
+    let (now, then) = rate
+        .trim_end_matches('.')
+        .split_once("; one step earlier ")
+        .unwrap();
+    assert_ne!(now, then);
+}
+
+#[test]
+fn curvatures_are_described() {
+    let text = words("saddle", "hessian-diagonal", 2);
+    assert_contains(
+        &text,
+        &[
+            &*format!("y {}.", reason("hessian-diagonal", 1)),
+            ": (2, \u{2212}2).",
+        ],
+    );
+    assert!(!text.contains("model"), "{text}");
+    assert_contains(
+        &words("article", "newton", 1),
+        &["; its quadratic model is a bowl with curvatures from "],
+    );
+    // A step along a negative eigenvalue would move uphill.
+    assert_contains(
+        &words("article", "psb", 3),
+        &["; its eigenvalues are \u{2212}9.631 and 48.77."],
+    );
+}
+
+#[test]
+fn huge_numbers_are_compared() {
+    let text = words("rosenbrock", "nesterov:learning_rate=0.1", 5);
+    assert!(text.contains("Velocity v: ("), "{text}");
+}
+
+#[test]
+fn names_are_part_of_sentences() {
+    let text = words("perceptron:bias=trained", "rprop", 2);
+    assert_contains(
+        &text,
+        &[
+            "gradient of w(First feature) kept its sign",
+            "gradient of the bias kept its sign",
+        ],
+    );
 }

@@ -9,6 +9,20 @@ pub(super) fn add_l2_gradient(g: &mut [f64], w: &[f64], weight_decay: f64) {
     }
 }
 
+/// Makes two reasons of each phrase and formula: the step without the decoupled weight decay, and with it.
+macro_rules! decoupled_reasons {
+    ($($words:literal => $step:literal,)+) => {
+        &[$(
+            StepReason::new($words, $step),
+            StepReason::new(
+                concat!($words, ", and shrinks by the weight decay"),
+                concat!($step, " - [learning_rate * weight_decay] * weight"),
+            ),
+        )+]
+    };
+}
+pub(super) use decoupled_reasons;
+
 /// Subtracts a fraction of the weights `w` from the displacement `d`, so that the optimizer does not transform the decay.
 pub(super) fn apply_decoupled_decay(d: &mut [f64], w: &[f64], fraction: f64) {
     if fraction != 0.0 {

@@ -44,16 +44,24 @@ impl ComparedOptimizer {
     }
 
     /// Returns the initial value of a setting: the given value, else that of the problem, else the default. A switch is 1 or 0.
+    /// A setting that another one replaces has no value.
     pub fn number(&self, setting: &str) -> Option<f64> {
         let param = self.about.setting(setting)?;
-        let given = self.pick.settings.iter().find(|s| s.key == setting);
+        let given = |key: &str| self.pick.settings.iter().find(|s| s.key == key);
+        if param
+            .unless
+            .as_deref()
+            .is_some_and(|key| given(key).is_some())
+        {
+            return None;
+        }
         let stated = self.learning_rate.filter(|_| param.per_gradient);
         let read = |text: &str| match text {
             "true" => Some(1.0),
             "false" => Some(0.0),
             number => number.parse().ok(),
         };
-        match (given, stated, &param.preset) {
+        match (given(setting), stated, &param.preset) {
             (Some(given), ..) => read(&given.value),
             (None, Some(v), _) => Some(v),
             (None, None, DefaultValue::Number(v)) => Some(*v),

@@ -54,19 +54,19 @@ mod tests {
         for sentence in [
             "Step 12: the gradient of the second weight changed its sign, so its step size is halved (0.6192 to 0.3096) \
              and its last step is undone. The loss falls from ",
-            " The component of the second weight has changed its sign.\n",
+            " The component of the second weight changed its sign.\n",
             "The gradient of the first weight kept its sign, so its step size is multiplied by 1.2 (",
         ] {
             assert!(words.contains(sentence), "{sentence}: {words}");
         }
         let words = explanation(2, 13);
         assert!(
-            !words.contains("is undone") && !words.contains("halved"),
+            !words.contains("undone") && !words.contains("halved"),
             "{words}"
         );
         assert!(
             words.contains(
-                "The step size of the second weight stays 0.3096 because there is no earlier sign"
+                "The step size of the second weight stays 0.3096 because step 12 undid its last step and remembered no sign."
             ),
             "{words}"
         );
@@ -96,6 +96,15 @@ mod tests {
                 "{words}"
             );
         }
+    }
+
+    #[test]
+    fn a_run_without_a_target_misses_none() {
+        let address = "on=article&with=momentum&epochs=3&target=none";
+        let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
+        session.advance(u64::MAX);
+        let words = read(&step(&session, 0, 3))["words"].to_string();
+        assert!(words.contains("the epoch limit was reached; "), "{words}");
     }
 
     #[test]

@@ -9,8 +9,8 @@ mod why;
 
 use crate::form::symmetric;
 use pieces::{
-    almost_equal, capitalize, channel_help, curvature, destination, format_distinct, length,
-    matrix_rows, name_in_sentence, number, tuple,
+    DIGITS, almost_equal, capitalize, channel_help, curvature, distinct_tuple, format_distinct,
+    length, matrix_rows, name_in_sentence, number, tuple,
 };
 use thalweg::{
     contender::ComparedOptimizer,
@@ -31,7 +31,8 @@ pub struct StepNarrative<'a> {
     trace: &'a Trace,
     names: &'a [String],
     epoch: usize,
-    is_exact: bool,
+    /// What distinguishes the gradient that the optimizer uses from that of the loss, if anything does.
+    other_gradient: Option<&'static str>,
     /// The gradient (dim) before the step; at epoch 0, before the first step.
     pub gradient: Vec<f64>,
     /// The gradient (dim) one step earlier, if the optimizer used both exact gradients.
@@ -60,7 +61,7 @@ impl<'a> StepNarrative<'a> {
             trace,
             names,
             epoch,
-            is_exact,
+            other_gradient: (!is_exact).then_some("that of a mini-batch, or one with noise"),
             gradient: gradient(epoch.saturating_sub(1)),
             before: (is_exact && epoch > 1).then(|| gradient(epoch - 2)),
             contender: None,
@@ -70,8 +71,18 @@ impl<'a> StepNarrative<'a> {
     /// Adds the reasons of the optimizer that made the step.
     #[must_use]
     pub fn with_optimizer(self, contender: &'a ComparedOptimizer) -> Self {
+        let mut settings = contender.pick.settings.iter();
+        let addition = if settings.any(|s| s.key == "regularizer") {
+            Some("it includes that of the regularizer")
+        } else if why::is_decay_decoupled(contender) == Some(false) {
+            Some("it includes the weight decay")
+        } else {
+            None
+        };
         Self {
             contender: Some(contender),
+            before: self.before.filter(|_| addition.is_none()),
+            other_gradient: self.other_gradient.or(addition),
             ..self
         }
     }
@@ -131,7 +142,7 @@ impl<'a> StepNarrative<'a> {
         if trace.dim > MAX_WRITTEN_NUMBERS {
             return format!("The step has length {}.", length(&step));
         }
-        let to = destination(trace.at(self.epoch), trace.at(self.epoch - 1));
+        let to = distinct_tuple(trace.at(self.epoch), trace.at(self.epoch - 1));
         format!("The step is {} and leads to {to}.", tuple(&step))
     }
 
@@ -145,32 +156,28 @@ impl<'a> StepNarrative<'a> {
         let place = ["there", "before the step"][self.epoch.min(1)];
         let norm = length(g);
         if g.len() > MAX_WRITTEN_NUMBERS {
-            return format!("The gradient {place} has the norm {norm}.{}", self.caveat());
+            return format!("The gradient {place} has the norm {norm}.") + &self.caveat();
         }
         let mut words = format!("The gradient {place} is {}; its norm is {norm}.", tuple(g));
         if let Some(before) = &self.before {
             let turned = self.weights(&|i| g[i] * before[i] < 0.0);
             let sentence = match &*turned {
-                [] => " No component has changed its sign.".to_owned(),
-                [one] => format!(" The component of {one} has changed its sign."),
+                [] => " No component of the gradient changed its sign.".to_owned(),
+                [one] => format!(" The component of {one} changed its sign."),
                 many => format!(
-                    " The components of {} have changed their signs.",
+                    " The components of {} changed their signs.",
                     many.join(" and ")
                 ),
             };
             words.push_str(&sentence);
         }
-        words + self.caveat()
+        words + &self.caveat()
     }
 
-    fn caveat(&self) -> &'static str {
-        if self.is_exact {
-            ""
-        } else if self.epoch == 0 {
-            " The optimizer uses another gradient: that of a mini-batch, or one with noise."
-        } else {
-            " The optimizer used another gradient: that of a mini-batch, or one with noise."
-        }
+    fn caveat(&self) -> String {
+        self.other_gradient.map_or(String::new(), |other| {
+            format!(" The optimizer uses another gradient: {other}.")
+        })
     }
 
     /// Returns the names of the weights that fulfill a condition, as they appear in a sentence.
@@ -195,19 +202,26 @@ impl<'a> StepNarrative<'a> {
             causes.extend(others.into_iter().map(|(_, cause)| cause));
             return;
         }
-        let value = match (shape, quantity) {
+        let mut value = match (shape, quantity) {
             (Shape::Matrix, _) => matrix_rows(now, self.trace.dim),
             (_, Quantity::Displacement) if almost_equal(now, &self.displacement()) => {
-                "the step itself".to_owned()
+                "equal to the step".to_owned()
+            }
+            (_, Quantity::Position) if almost_equal(now, self.trace.at(self.epoch)) => {
+                "equal to the weights after the step".to_owned()
             }
             (Shape::Vector, Quantity::Gradient) if now == self.gradient => {
-                "the gradient above".to_owned()
+                "equal to the gradient above".to_owned()
             }
             _ => tuple(now),
         };
         let more = match quantity {
             _ if is_zero(now) => String::new(),
             Quantity::GradientSquared => {
+                if self.epoch == 1 {
+                    value.push_str(", initially ");
+                    value.push_str(&tuple(then));
+                }
                 let roots: Vec<f64> = now.iter().map(|v| v.sqrt()).collect();
                 format!(
                     "; its square root, {}, has the unit of the gradient",
@@ -215,7 +229,9 @@ impl<'a> StepNarrative<'a> {
                 )
             }
             Quantity::Curvature | Quantity::InverseCurvature => {
-                symmetric(shape, now).map_or(String::new(), |m| curvature(m, quantity))
+                // The diagonal alone does not determine the curvature in other directions.
+                let matrix = symmetric(shape, now).filter(|_| shape == Shape::Matrix);
+                matrix.map_or(String::new(), |m| curvature(m, quantity))
             }
             Quantity::Displacement | Quantity::Position | Quantity::Gradient => String::new(),
             // Before the first step the value may be undefined.
@@ -223,40 +239,85 @@ impl<'a> StepNarrative<'a> {
             _ if now == then => ["", ", unchanged"][usize::from(self.epoch > 1)].to_owned(),
             _ => {
                 let when = ["initially", "one step earlier"][usize::from(self.epoch > 1)];
-                format!("; {when} {}", tuple(then))
+                value = distinct_tuple(now, then);
+                format!("; {when} {}", distinct_tuple(then, now))
             }
         };
-        let help = channel_help(&series.channel.help, now);
+        // A remembered gradient is zero without a meaning if the gradient of the step is not.
+        let mut pairs = now.iter().zip(&self.gradient);
+        let is_reset = quantity == Quantity::Gradient && pairs.any(|(v, g)| *v == 0.0 && *g != 0.0);
+        let help = channel_help(&series.channel.help, is_reset);
         details.push(format!("{help}: {value}{more}."));
+    }
+
+    /// Returns the numbers of a weight before and after the step in the channels of a quantity.
+    fn changes(&self, quantity: Quantity, i: usize) -> impl Iterator<Item = [f64; 2]> {
+        let inner = self.trace.inner.iter();
+        let inner = inner.filter(move |s| s.channel.quantity == quantity);
+        inner.filter_map(move |s| {
+            let row = |epoch: usize| s.at(epoch).get(i).copied();
+            Some([row(self.epoch - 1)?, row(self.epoch)?])
+        })
+    }
+
+    /// Returns whether an optimizer with step sizes reverses the last step of a weight and resets its remembered gradient.
+    fn is_undone(&self, i: usize) -> bool {
+        let mut moves = self.changes(Quantity::Displacement, i);
+        self.changes(Quantity::StepSize, i).next().is_some()
+            && self
+                .changes(Quantity::Gradient, i)
+                .any(|[_, now]| now == 0.0)
+            && moves.any(|[then, now]| now != 0.0 && now == -then)
+    }
+
+    /// Returns why a weight's step size stays, as the rest of a sentence.
+    fn why_unchanged(&self, i: usize) -> String {
+        let is_zero = |g: &[f64]| self.other_gradient.is_none() && g[i] == 0.0;
+        let is_reset = self
+            .changes(Quantity::Gradient, i)
+            .any(|[then, _]| then == 0.0);
+        if is_zero(&self.gradient) {
+            " because its gradient is zero".to_owned()
+        } else if !is_reset {
+            String::new()
+        } else if self.epoch == 1 {
+            " because there is no earlier sign to compare with".to_owned()
+        } else if self.before.as_ref().is_some_and(|g| is_zero(g)) {
+            " because its last gradient was zero".to_owned()
+        } else {
+            let [from, to] = [2, 1].map(|ago| self.trace.at(self.epoch - ago)[i]);
+            let last = self.epoch - 1;
+            let what = if from == to {
+                "left the weight in place"
+            } else {
+                "undid its last step"
+            };
+            format!(" because step {last} {what} and remembered no sign")
+        }
     }
 
     /// Describes the change of a weight's step size, and whether it is a main cause: a changed sign of the gradient.
     fn step_size(&self, i: usize, then: f64, now: f64) -> (bool, String) {
         let name = name_in_sentence(&self.names[i]);
-        let (from, to) = (number(then), number(now));
-        let row = |s: &Series, e: usize| s.at(e).get(i).copied().unwrap_or(0.0);
-        let mut inner = self.trace.inner.iter();
-        let is_undone = inner.any(|s| {
-            let (then, now) = (row(s, self.epoch - 1), row(s, self.epoch));
-            s.channel.quantity == Quantity::Displacement && now != 0.0 && now == -then
-        });
+        let [from, to] = format_distinct([then, now], DIGITS);
+        let is_undone = self.is_undone(i);
         let undone = if is_undone {
             " and its last step is undone"
         } else {
             ""
         };
+        let setting = |name| self.contender.and_then(|one| one.number(name));
+        let limits = [("max_step", "maximum"), ("min_step", "minimum")];
+        let limit = limits.iter().find(|(name, _)| setting(name) == Some(now));
         if now == then {
-            let is_erased = |s: &Series| {
-                let is_gradient = s.channel.quantity == Quantity::Gradient;
-                is_gradient && s.at(self.epoch - 1).get(i) == Some(&0.0)
-            };
-            let reason = if self.trace.inner.iter().any(is_erased) {
-                " because there is no earlier sign to compare with"
+            let limit = limit.map_or(String::new(), |(_, limit)| format!(", its {limit},"));
+            let reason = if is_undone {
+                undone.to_owned()
             } else {
-                undone
+                self.why_unchanged(i)
             };
-            let words = format!("the step size of {name} stays {to}{reason}");
-            return (is_undone, words);
+            let words = format!("the step size of {name} stays {to}{limit}{reason}");
+            return (is_undone, words.trim_end_matches(',').to_owned());
         }
         let before = self.before.as_ref();
         let signs = before.map_or(0.0, |before| self.gradient[i] * before[i]);
@@ -268,7 +329,9 @@ impl<'a> StepNarrative<'a> {
         } else {
             format!("the step size of {name}")
         };
-        let change = if now == then / 2.0 {
+        let change = if let Some((_, limit)) = limit {
+            format!("is set to its {limit}")
+        } else if now == then / 2.0 {
             "is halved".to_owned()
         } else if then == 0.0 {
             "grows".to_owned()

@@ -8,7 +8,7 @@ use thalweg::{
 use thalweg_plot::text;
 
 /// Digits of a number, unless more are needed.
-const DIGITS: u8 = 4;
+pub(super) const DIGITS: u8 = 4;
 
 pub(super) fn number(v: f64) -> String {
     text::number(v, DIGITS)
@@ -23,8 +23,8 @@ pub(super) fn format_distinct([a, b]: [f64; 2], digits: u8) -> [String; 2] {
         .unwrap_or_else(|| written(ALL))
 }
 
-/// Writes the weights after a step, each with enough digits to differ from the weight before it.
-pub(super) fn destination(to: &[f64], from: &[f64]) -> String {
+/// Writes the numbers `to`, each with enough digits to differ from its counterpart in `from`.
+pub(super) fn distinct_tuple(to: &[f64], from: &[f64]) -> String {
     let numbers = to.iter().zip(from);
     let numbers = numbers.map(|(to, from)| {
         let [_, to] = format_distinct([*from, *to], DIGITS);
@@ -53,12 +53,12 @@ pub(super) fn matrix_rows(v: &[f64], dim: usize) -> String {
     }
 }
 
-/// Returns the description of a channel. The part after the semicolon describes undefined or zero values and is omitted if
-/// there are none.
-pub(super) fn channel_help<'h>(help: &'h str, now: &[f64]) -> &'h str {
+/// Returns the description of a channel. The part after the semicolon describes values without a meaning and is omitted
+/// unless there are some.
+pub(super) fn channel_help(help: &str, has_meaningless: bool) -> &str {
     let help = help.trim_end_matches('.');
     match help.split_once("; ") {
-        Some((what, _)) if now.iter().all(|v| *v != 0.0 && v.is_finite()) => what,
+        Some((what, _)) if !has_meaningless => what,
         _ => help,
     }
 }
@@ -75,14 +75,19 @@ pub(super) fn length(v: &[f64]) -> String {
 
 /// Compares two vectors and tolerates floating-point rounding.
 pub(super) fn almost_equal(a: &[f64], b: &[f64]) -> bool {
+    // Squares could overflow or underflow.
+    let greatest = a
+        .iter()
+        .chain(b)
+        .fold(0.0, |most: f64, v| most.max(v.abs()));
     let d = difference(a, b);
-    dot(&d, &d) <= 1e-18 * dot(a, a).max(dot(b, b))
+    d.iter().all(|d| d.abs() <= 1e-9 * greatest)
 }
 
 /// Returns a weight's name for the middle of a sentence.
 pub(super) fn name_in_sentence(name: &str) -> String {
     match name.split_at_checked(1) {
-        Some((first, rest)) if name.contains(' ') => {
+        Some((first, rest)) if name.starts_with(char::is_uppercase) => {
             format!("the {}{rest}", first.to_ascii_lowercase())
         }
         _ => name.to_owned(),
@@ -104,22 +109,29 @@ pub(super) fn curvature(matrix: [f64; 3], quantity: Quantity) -> String {
     let [low, high] = eigenvalues(matrix);
     let [least, most] = [low, high].map(number);
     let is_same = least == most;
-    match quantity {
-        Quantity::InverseCurvature if is_same => format!("; it scales the gradient by {least}"),
-        Quantity::InverseCurvature => {
-            format!(
-                "; it scales the gradient by a factor between {least} and {most}, depending on its direction"
-            )
+    let model = match quantity {
+        Quantity::InverseCurvature if is_same => {
+            return format!("; it scales the gradient by {least}");
         }
-        _ if is_same && low > 0.0 => format!("; a bowl with the curvature {least}"),
-        _ if is_same => format!("; the curvature is {least} in each direction"),
-        _ if low > 0.0 => format!("; a bowl with curvatures from {least} to {most}"),
-        _ if high < 0.0 => format!("; a hill with curvatures from {least} to {most}"),
+        // A negative eigenvalue would reverse the gradient.
+        Quantity::InverseCurvature if low < 0.0 => {
+            return format!("; its eigenvalues are {least} and {most}");
+        }
+        Quantity::InverseCurvature => {
+            return format!(
+                "; it scales the gradient by a factor between {least} and {most}, depending on its direction"
+            );
+        }
+        _ if is_same && low > 0.0 => format!("is a bowl with the curvature {least}"),
+        _ if is_same => format!("has the curvature {least} in each direction"),
+        _ if low > 0.0 => format!("is a bowl with curvatures from {least} to {most}"),
+        _ if high < 0.0 => format!("is a hill with curvatures from {least} to {most}"),
         _ if low < 0.0 && high > 0.0 => {
             format!(
-                "; a saddle with the curvature {least} in one direction and {most} in the other"
+                "is a saddle with the curvature {least} in one direction and {most} in the other"
             )
         }
-        _ => format!("; flat in one direction, with curvatures from {least} to {most}"),
-    }
+        _ => format!("is flat in one direction, with curvatures from {least} to {most}"),
+    };
+    format!("; its quadratic model {model}")
 }

@@ -9,12 +9,24 @@ use thalweg::{
     contender::ComparedOptimizer,
     expression::{parse::NameResolver, tree::Leaf},
     inspect::{Shape, StepReason},
-    linalg::{dot, product, solve},
+    linalg::{difference, dot, product, solve},
     trace::Series,
 };
 
 /// A formula matches a step if their relative difference is below the digits that are shown.
 const NEAR: f64 = 1e-4;
+
+/// Returns whether the weight decay is decoupled from the gradient, or `None` without weight decay.
+pub(super) fn is_decay_decoupled(contender: &ComparedOptimizer) -> Option<bool> {
+    contender.number("weight_decay").filter(|v| *v != 0.0)?;
+    let is_switched = contender.number("decoupled").map(|v| v == 1.0);
+    Some(is_switched.unwrap_or_else(|| contender.why().iter().any(has_decay)))
+}
+
+/// Returns whether the formula of a reason contains the decoupled weight decay.
+fn has_decay(why: &StepReason) -> bool {
+    why.step.contains("weight_decay")
+}
 
 /// A weight that matches a case: its index, the value of the formula, and the formula with numbers instead of names.
 type MatchedWeight = (usize, f64, String);
@@ -32,18 +44,30 @@ impl StepNarrative<'_> {
         }
         let few = step.len() <= MAX_WRITTEN_NUMBERS;
         let mut open: Vec<usize> = (0..step.len()).collect();
-        for why in contender.why() {
+        open.retain(|i| !self.is_undone(*i));
+        let is_still = |i: &usize| step[*i] == 0.0 && self.gradient[*i] == 0.0;
+        let still = open.iter().copied().filter(|i| few && is_still(i));
+        let still: Vec<usize> = still.collect();
+        open.retain(|i| !still.contains(i));
+        let decays = is_decay_decoupled(contender) == Some(true);
+        let cases = contender.why().iter();
+        for why in cases.filter(|why| has_decay(why) == decays) {
             let weights = self.matching_weights(why, contender, &step, &mut open);
             if weights.is_empty() || !few && weights.len() < step.len() {
                 continue;
             }
-            causes.push(self.reason(why, &weights));
+            let matching = weights.iter().map(|(i, ..)| *i);
+            causes.push(self.reason(&why.words, matching));
             // A single number would only repeat the step.
             let has_formula = weights.iter().all(|(.., formula)| formula.contains(' '));
             if has_formula && few {
                 let new = weights.iter().map(|weight| self.equation(weight, &step));
                 equations.extend(new);
             }
+        }
+        if !still.is_empty() {
+            let words = "stays in place, because its gradient is zero";
+            causes.push(self.reason(words, still.into_iter()));
         }
         equations
     }
@@ -73,16 +97,26 @@ impl StepNarrative<'_> {
         };
         let mut factor = 1.0;
         let fitted = why.step.contains("factor");
+        let count = open.len();
         // A factor exists for every single number, so a match would prove nothing.
-        if fitted && step.len() == 1 && self.trace.trials[self.epoch].is_empty() {
+        if fitted
+            && count == 1
+            && self.other_gradient.is_some()
+            && self.trace.trials[self.epoch].is_empty()
+        {
             return Vec::new();
         }
         if fitted {
-            let whole: Option<Vec<f64>> = (0..step.len()).map(|i| Some(at(i, 1.0)?.0)).collect();
-            let Some(d) = whole else {
+            let [fixed, whole] = [0.0, 1.0].map(|factor| {
+                let values = open.iter().map(|i| Some(at(*i, factor)?.0));
+                values.collect::<Option<Vec<f64>>>()
+            });
+            let (Some(fixed), Some(whole)) = (fixed, whole) else {
                 return Vec::new();
             };
-            factor = dot(step, &d) / dot(&d, &d);
+            let step: Vec<f64> = open.iter().map(|i| step[*i]).collect();
+            let d = difference(&whole, &fixed);
+            factor = dot(&difference(&step, &fixed), &d) / dot(&d, &d);
         }
         let from = self.trace.at(self.epoch - 1);
         let mut found = Vec::new();
@@ -98,25 +132,23 @@ impl StepNarrative<'_> {
             }
             !is_true
         });
-        // The factor must match all weights.
-        if fitted && found.len() < step.len() {
+        // The factor must match all these weights.
+        if fitted && found.len() < count {
             open.extend(found.drain(..).map(|(i, ..)| i));
             open.sort_unstable();
         }
         found
     }
 
-    fn reason(&self, why: &StepReason, weights: &[MatchedWeight]) -> String {
-        let names = weights
-            .iter()
-            .map(|(i, ..)| name_in_sentence(&self.names[*i]));
+    fn reason(&self, words: &str, weights: impl Iterator<Item = usize>) -> String {
+        let names = weights.map(|i| name_in_sentence(&self.names[i]));
         let names: Vec<String> = names.collect();
         let who = match &*names {
             [one] => one.clone(),
             _ if names.len() == self.names.len() => "each weight".to_owned(),
             many => format!("each of {}", many.join(" and ")),
         };
-        format!("{who} {}", why.words)
+        format!("{who} {words}")
     }
 
     fn equation(&self, (i, value, formula): &MatchedWeight, step: &[f64]) -> String {

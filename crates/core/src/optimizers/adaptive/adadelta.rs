@@ -39,7 +39,7 @@ pub struct Adadelta {
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves against its gradient, multiplied by the root mean square of its past steps and divided by the root mean square of its gradients",
+    "moves against its gradient, multiplied by the root of its mean squared step so far and divided by the root of its mean squared gradient, both without bias correction",
     "-learning_rate * [sqrt(before(mean_square_step) + epsilon)] / [sqrt(mean_square + epsilon)] * gradient",
 )];
 

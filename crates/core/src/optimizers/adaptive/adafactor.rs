@@ -43,10 +43,10 @@ pub struct Adafactor {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = &[StepReason::new(
-    "moves against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights",
-    "-factor * gradient / [sqrt(mean_square)]",
-)];
+const REASONS: &[StepReason] = decoupled_reasons! {
+    "moves against its gradient, divided by the root of its mean squared gradient and scaled by the size of the weights"
+        => "-factor * gradient / [sqrt(mean_square)]",
+};
 
 /// The state of Adafactor.
 #[derive(Clone, Debug, Inspect)]

@@ -42,14 +42,14 @@ pub struct Adagrad {
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves against its gradient, divided by the root of the sum of all its squared gradients",
+    "moves against its gradient, divided by the root of the sum of its squared gradients so far",
     "-[learning_rate / (1 + learning_rate_decay * (t - 1))] * gradient / [sqrt(sum_of_squares + epsilon_root) + epsilon]",
 )];
 
 /// The state of Adagrad.
 #[derive(Clone, Debug, Inspect)]
 pub struct AdagradState {
-    /// Sum of all squared gradients.
+    /// Sum of the squared gradients so far, plus the initial value.
     #[quantity(GradientSquared)]
     pub sum_of_squares: Vec<f64>,
 }

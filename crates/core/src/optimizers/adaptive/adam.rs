@@ -57,7 +57,7 @@ pub struct Adam {
 const REASONS: &[StepReason] = &[
     StepReason::new(
         "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient",
-        "-learning_rate * [bias_correction * mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon]",
+        "-learning_rate * [bias_correction * mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t) + epsilon_root) + epsilon * (1 - epsilon_hat + epsilon_hat / sqrt(1 - beta2^t))]",
     ),
     StepReason::new(
         "moves against its mean gradient, divided by the root of its mean squared gradient, both without bias correction",

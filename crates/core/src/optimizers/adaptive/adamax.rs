@@ -49,10 +49,10 @@ pub struct Adamax {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = &[StepReason::new(
-    "moves against its bias-corrected mean gradient, divided by the decaying maximum of its gradient magnitudes",
-    "-learning_rate * [mean_gradient / (1 - beta1^t)] / greatest_gradient",
-)];
+const REASONS: &[StepReason] = decoupled_reasons! {
+    "moves against its bias-corrected mean gradient, divided by the decaying maximum of its gradient magnitudes"
+        => "-learning_rate * [mean_gradient / (1 - beta1^t)] / greatest_gradient",
+};
 
 /// Where Adamax adds epsilon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,10 +40,10 @@ pub struct AdamW {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = &[StepReason::new(
-    "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, and shrinks by the weight decay",
-    "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon] - [learning_rate * weight_decay] * weight",
-)];
+const REASONS: &[StepReason] = decoupled_reasons! {
+    "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient"
+        => "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+};
 
 impl AdamW {
     fn without_decay(&self) -> Adam {

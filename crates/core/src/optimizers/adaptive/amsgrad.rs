@@ -49,16 +49,12 @@ pub struct AmsGrad {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = &[
-    StepReason::new(
-        "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected",
-        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square / (1 - beta2^t)) + epsilon]",
-    ),
-    StepReason::new(
-        "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected",
-        "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square) + epsilon]",
-    ),
-];
+const REASONS: &[StepReason] = decoupled_reasons! {
+    "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected"
+        => "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square / (1 - beta2^t)) + epsilon]",
+    "moves against its bias-corrected mean gradient, divided by the root of its maximum mean squared gradient so far, also bias-corrected"
+        => "-learning_rate * [mean_gradient / (1 - beta1^t)] / [sqrt(max_square) + epsilon]",
+};
 
 /// Whether the maximum is taken before or after the bias correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -55,16 +55,12 @@ pub struct NAdam {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = &[
-    StepReason::new(
-        "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient",
-        "-learning_rate * [(1 - (beta1 * (1 - 0.5 * 0.96^(t * momentum_decay)))) / (1 - momentum_product) * gradient + (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay))) / (1 - momentum_product * (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay)))) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
-    ),
-    StepReason::new(
-        "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient",
-        "-learning_rate * [(1 - beta1) / (1 - momentum_product) * gradient + beta1 / (1 - momentum_product * beta1) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
-    ),
-];
+const REASONS: &[StepReason] = decoupled_reasons! {
+    "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient"
+        => "-learning_rate * [(1 - (beta1 * (1 - 0.5 * 0.96^(t * momentum_decay)))) / (1 - momentum_product) * gradient + (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay))) / (1 - momentum_product * (beta1 * (1 - 0.5 * 0.96^((t + 1) * momentum_decay)))) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+    "moves against the look-ahead estimate of its mean gradient, divided by the root of its bias-corrected mean squared gradient"
+        => "-learning_rate * [(1 - beta1) / (1 - momentum_product) * gradient + beta1 / (1 - momentum_product * beta1) * mean_gradient] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
+};
 
 /// How the momentum of `NAdam` changes over the steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

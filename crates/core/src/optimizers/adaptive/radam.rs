@@ -54,16 +54,12 @@ pub struct RAdam {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = &[
-    StepReason::new(
-        "moves against its bias-corrected mean gradient, because its mean squared gradient is not reliable yet",
-        "-learning_rate * [mean_gradient / (1 - beta1^t)]",
-    ),
-    StepReason::new(
-        "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, times the rectified learning rate",
-        "-factor * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon]",
-    ),
-];
+const REASONS: &[StepReason] = decoupled_reasons! {
+    "moves against its bias-corrected mean gradient, because its mean squared gradient is not reliable yet"
+        => "-learning_rate * [mean_gradient / (1 - beta1^t)]",
+    "moves against its bias-corrected mean gradient, divided by the root of its bias-corrected mean squared gradient, times the rectified learning rate"
+        => "-factor * [mean_gradient / (1 - beta1^t)] / [sqrt(mean_square / (1 - beta2^t)) + epsilon * (1 - epsilon_hat + epsilon_hat / sqrt(1 - beta2^t))]",
+};
 
 impl RAdam {
     /// Returns the rectification term r of step `t`, at most 1, or `None` if the denominator is not used in this step.

@@ -53,11 +53,19 @@ pub struct RmsProp {
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[
     StepReason::new(
-        "moves against its gradient, divided by the root mean square of its recent gradients, or their standard deviation if centered",
+        "moves against its gradient, divided by the root of its mean squared gradient, without bias correction",
+        "-learning_rate * [(1 - centered) * gradient] / [sqrt(mean_square + epsilon_root) + epsilon]",
+    ),
+    StepReason::new(
+        "moves against its gradient, divided by the standard deviation of its gradients, without bias correction",
         "-learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
     StepReason::new(
-        "moves by a fraction of its previous velocity, minus its gradient divided by the root mean square of its recent gradients, or their standard deviation if centered",
+        "moves by a fraction of its previous velocity, minus the learning rate times its gradient, divided by the root of its mean squared gradient, without bias correction",
+        "momentum * before(velocity) - learning_rate * [(1 - centered) * gradient] / [sqrt(mean_square + epsilon_root) + epsilon]",
+    ),
+    StepReason::new(
+        "moves by a fraction of its previous velocity, minus the learning rate times its gradient, divided by the standard deviation of its gradients, without bias correction",
         "momentum * before(velocity) - learning_rate * gradient / [sqrt(mean_square - mean_gradient * mean_gradient + epsilon_root) + epsilon]",
     ),
 ];

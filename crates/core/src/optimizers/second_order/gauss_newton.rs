@@ -29,8 +29,8 @@ pub struct GaussNewton {
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves along the Gauss-Newton step, which leads to the minimum of the sum of squares of the linearized residuals, scaled by the step size",
-    "[-factor * solution(normal_matrix)]",
+    "moves towards the minimum of the sum of squares of the linearized residuals",
+    "",
 )];
 
 impl Direction for GaussNewton {

@@ -31,7 +31,11 @@ pub struct HessianDiagonal {
 const REASONS: &[StepReason] = &[
     StepReason::new(
         "moves against its gradient, divided by its curvature, times the learning rate",
-        "-learning_rate * gradient / curvature",
+        "-learning_rate * gradient / [abs(curvature)]",
+    ),
+    StepReason::new(
+        "moves along its gradient, divided by the magnitude of its curvature, times the learning rate, because its curvature is negative",
+        "learning_rate * gradient / [abs(curvature)]",
     ),
     StepReason::new(
         "moves against its gradient, divided by the minimum curvature, times the learning rate, because its own curvature is smaller",

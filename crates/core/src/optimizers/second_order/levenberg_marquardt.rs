@@ -38,7 +38,7 @@ pub struct LevenbergMarquardt {
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
     "moves towards the minimum of the sum of squares of the linearized residuals, by a step that the damping shortens",
-    "[-factor * solution(damped_matrix)]",
+    "",
 )];
 
 /// The residuals, whose squares are summed.
@@ -58,7 +58,7 @@ choice!(ResidualKind {
 /// The state of the method and its scratch memory.
 #[derive(Clone, Debug, Inspect)]
 pub struct LevenbergMarquardtState {
-    /// Damping mu of this step.
+    /// Damping mu of this step, multiplied by the factor if the last step increased the loss, else divided by it.
     #[quantity(Number)]
     damping: PerRunScalar,
     /// Loss before this step; infinite before the first step.

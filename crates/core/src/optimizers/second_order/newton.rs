@@ -32,7 +32,7 @@ pub struct Newton {
 
 /// The reasons for its steps.
 const REASONS: &[StepReason] = &[StepReason::new(
-    "moves along the Newton step, which would make the gradient zero if the Hessian were constant, scaled by the step size",
+    "moves along the Newton step, towards the point where the gradient of the damped quadratic model is zero",
     "-factor * solution(hessian)",
 )];
 

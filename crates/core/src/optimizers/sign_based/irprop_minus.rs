@@ -29,7 +29,7 @@ pub struct IrpropMinus(pub StepSizes);
 const REASONS: &[StepReason] = &[
     FORWARD,
     StepReason::new(
-        "does not move in this step, because its gradient changed its sign",
+        "stays in place in this step, because its gradient changed its sign",
         "0",
     ),
 ];
@@ -40,7 +40,7 @@ pub struct IrpropMinusState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of this step, remembered for the next one; zero where the step size was reduced.
+    /// Gradient of this step, remembered for the next one; zero for a weight whose gradient changed its sign.
     #[quantity(Gradient)]
     pub kept_gradient: Vec<f64>,
 }

@@ -30,7 +30,7 @@ pub struct IrpropPlus(pub StepSizes);
 const REASONS: &[StepReason] = &[
     FORWARD,
     StepReason::new(
-        "does not move, because its gradient changed its sign but the last step did not increase the loss",
+        "stays in place, because its gradient changed its sign but the last step did not increase the loss",
         "0",
     ),
 ];
@@ -41,7 +41,7 @@ pub struct IrpropPlusState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of this step, remembered for the next one; zero where the step size was reduced.
+    /// Gradient of this step, remembered for the next one; zero for a weight whose gradient changed its sign.
     #[quantity(Gradient)]
     pub kept_gradient: Vec<f64>,
     /// Displacement of this step, which the next one may undo.

@@ -38,16 +38,10 @@ pub struct Lion {
 }
 
 /// The reasons for its steps.
-const REASONS: &[StepReason] = &[
-    StepReason::new(
-        "moves by the learning rate against the sign of an interpolation between its mean gradient and its gradient",
-        "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient) * learning_rate]",
-    ),
-    StepReason::new(
-        "moves by the learning rate against the sign of an interpolation between its mean gradient and its gradient, and shrinks by the weight decay",
-        "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient)] * learning_rate - [learning_rate * weight_decay * weight]",
-    ),
-];
+const REASONS: &[StepReason] = decoupled_reasons! {
+    "moves by the learning rate against the sign of an interpolation between its mean gradient and its gradient"
+        => "[-sign(beta1 * before(mean_gradient) + (1 - beta1) * gradient) * learning_rate]",
+};
 
 /// The state of Lion.
 #[derive(Clone, Debug, Inspect)]

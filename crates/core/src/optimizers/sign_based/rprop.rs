@@ -32,7 +32,7 @@ pub struct RpropState {
     /// Step size of each weight.
     #[quantity(StepSize)]
     pub step_size: Vec<f64>,
-    /// Gradient of this step, remembered for the next one; zero after an undone step.
+    /// Gradient of this step, remembered for the next one; zero for a weight whose step was undone.
     #[quantity(Gradient)]
     pub kept_gradient: Vec<f64>,
     /// Displacement of this step, which the next one may undo.
