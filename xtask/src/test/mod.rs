@@ -104,7 +104,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// Returns the selected steps.
 fn parse(arguments: &[String]) -> Result<Vec<&'static TestStep>> {
     let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-    let chosen = choices(arguments, &["--only", "--skip"], "step", &names, USAGE)?;
+    // The step `licenses` was once called `licences`.
+    let renamed = |argument: &String| argument.replace("licences", "licenses");
+    let arguments: Vec<String> = arguments.iter().map(renamed).collect();
+    let chosen = choices(&arguments, &["--only", "--skip"], "step", &names, USAGE)?;
     let has_only = chosen.iter().any(|(flag, _)| *flag == "--only");
     let is_run = |step: &&TestStep| {
         let is = |flag| chosen.contains(&(flag, step.name));
@@ -164,6 +167,7 @@ mod tests {
         assert_eq!(chosen("").unwrap().split(' ').count(), STEPS.len());
         assert_eq!(chosen("--only test --only=fmt").unwrap(), "fmt test");
         assert!(!chosen("--skip spelling").unwrap().contains("spelling"));
+        assert_eq!(chosen("--only licences").unwrap(), "licenses");
     }
 
     #[test]
