@@ -74,7 +74,7 @@ pub(crate) enum Command {
     )]
     Explore(explore::ExploreArgs),
     /// Runs all combinations of problems, optimizers, settings, initial points, and seeds
-    #[command(after_help = sweep::SWEEPS)]
+    #[command(after_help = sweep::description())]
     Sweep(sweep::SweepArgs),
     /// Maps how runs end for many initial points or many settings
     Map {

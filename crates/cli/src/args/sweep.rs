@@ -3,8 +3,9 @@
 use crate::args::parse::threads;
 use clap::Args;
 use std::{fmt, path::PathBuf, str::FromStr};
+use thalweg::run::EPOCH_LIMIT;
 
-pub(crate) const SWEEPS: &str = r#"FILE.toml describes the runs:
+const SWEEPS: &str = r#"FILE.toml describes the runs:
   on = ["article", "data.csv"]              problems: ids with optional settings, or CSV files
   with = ["momentum", "gradient-descent:search=golden-section"]
                                             optimizers: ids with optional settings
@@ -12,7 +13,7 @@ pub(crate) const SWEEPS: &str = r#"FILE.toml describes the runs:
                                             problem's window [default: the problem's initial point]
   seeds = [1, 2]                            or { from = 1, count = 10 } [default: 0]
   target = 0.125                            target loss or "none" [default: the problem's target]
-  epochs = 2000                             epoch limit [default: 100000]
+  epochs = 2000                             epoch limit [default: EPOCH_LIMIT]
   batch = 2                                 samples per mini-batch [default: all samples]
   shuffle = true                            shuffles the samples before each pass
   gradient_noise = 0.1                      standard deviation of the noise on each component
@@ -33,6 +34,11 @@ Examples:
   thalweg sweep rates.toml -o result.csv --resume
   thalweg sweep rates.toml --shard 1/2        writes rates-1-of-2.csv; after shard 2/2:
   thalweg sweep --merge rates-1-of-2.csv rates-2-of-2.csv -o rates.csv"#;
+
+/// Returns the description of a sweep file, with examples.
+pub(crate) fn description() -> String {
+    SWEEPS.replace("EPOCH_LIMIT", &EPOCH_LIMIT.to_string())
+}
 
 #[derive(Args)]
 pub(crate) struct SweepArgs {
