@@ -211,7 +211,12 @@ fn maps_and_sweeps_reject_recorded_runs() {
 fn the_catalog_describes_recorded_runs() {
     let folder = TestFolder::new();
     let shown = folder.done(&["show", "recorded"]);
-    for words in ["Recorded (recorded), recorded", "path", "required", "label"] {
+    for words in [
+        "Recorded (recorded), optimizer, recorded",
+        "path",
+        "required",
+        "label",
+    ] {
         assert!(shown.contains(words), "{shown}");
     }
     assert!(folder.done(&["list", "optimizers"]).contains("recorded"));

@@ -58,7 +58,7 @@ choice!(ResidualKind {
 /// The state of the method and its scratch memory.
 #[derive(Clone, Debug, Inspect)]
 pub struct LevenbergMarquardtState {
-    /// Damping mu of this step, multiplied by the factor if the last step increased the loss, else divided by it.
+    /// Damping mu of this step, multiplied by the factor if the step before it increased the loss, else divided by it.
     #[quantity(Number)]
     damping: PerRunScalar,
     /// Loss before this step; infinite before the first step.
