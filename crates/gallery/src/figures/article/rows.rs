@@ -11,10 +11,13 @@ use crate::{
         algorithms::{ALL, GOLDEN_SEARCH, GRADIENT_DESCENT, IRPROP_PLUS, MOMENTUM, RPROP},
     },
 };
-use std::ops::RangeInclusive;
+use std::{iter::once, ops::RangeInclusive};
 use thalweg::catalog::Text;
 
-/// Texts of the figures. Each follows the figure's name and has a title and a story; empty lines separate paragraphs.
+/// Title and description of each figure.
+const DESCRIPTIONS: &str = include_str!("descriptions.md");
+/// The paragraphs of each story that follow the description. They are a separate text, which the interactive page does
+/// not contain.
 const STORIES: &str = include_str!("stories.md");
 
 /// One figure of the article.
@@ -49,7 +52,7 @@ impl ArticlePanel {
         if let MapPart::Epochs(epochs) = &self.part {
             subject.epochs = Some(epochs.clone());
         }
-        let [title, _] = self.texts();
+        let (title, description) = self.texts();
         let look = FigureStyle {
             title: Some(&study.fill(title)),
             loss: "Mean squared error",
@@ -57,8 +60,7 @@ impl ArticlePanel {
         };
         let drawing = REGISTRY.build(&self.figure.parse()?, None)?;
         let mut scene = drawing.draw(&subject, look)?;
-        let story = self.story(study);
-        scene.description = story.split("\n\n").take(1).collect();
+        scene.description = study.fill(&unwrapped(description));
         Ok(scene)
     }
 
@@ -79,20 +81,29 @@ impl ArticlePanel {
         [MAP, STEPS, ARROWS].contains(&self.figure)
     }
 
-    /// Returns the story: paragraphs with the numbers of the runs.
+    /// Returns the story: the description and further paragraphs, with the numbers of the runs.
     pub fn story(&self, study: &ArticleRuns) -> String {
-        let [_, story] = self.texts();
-        let paragraphs = story.split("\n\n").map(|lines| lines.replace('\n', " "));
-        study.fill(&paragraphs.collect::<Vec<_>>().join("\n\n"))
+        let paragraphs = self.section(STORIES).split("\n\n").map(unwrapped);
+        let paragraphs = once(unwrapped(self.texts().1)).chain(paragraphs);
+        study.fill(paragraphs.collect::<Vec<_>>().join("\n\n").trim_end())
     }
 
-    /// Returns the title and the story.
-    fn texts(&self) -> [&'static str; 2] {
-        let named = |part: &'static str| part.strip_prefix(self.name)?.strip_prefix('\n');
-        let texts = STORIES.split("# ").find_map(named).unwrap_or_default();
-        let (title, story) = texts.split_once('\n').unwrap_or_default();
-        [title, story.trim()]
+    /// Returns the title and the description.
+    fn texts(&self) -> (&'static str, &'static str) {
+        let section = self.section(DESCRIPTIONS);
+        section.split_once("\n\n").unwrap_or_default()
     }
+
+    /// Returns the part of a text that follows the name of the figure, which is empty if the text does not contain it.
+    fn section(&self, text: &'static str) -> &'static str {
+        let named = |part: &'static str| part.strip_prefix(self.name)?.strip_prefix('\n');
+        text.split("# ").find_map(named).unwrap_or_default().trim()
+    }
+}
+
+/// Returns a paragraph in one line.
+fn unwrapped(paragraph: &str) -> String {
+    paragraph.replace('\n', " ")
 }
 
 const MAP: &str = "contour";
