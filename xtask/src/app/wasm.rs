@@ -18,9 +18,11 @@ const OUT: &str = "app/generated";
 const INSTRUCTIONS: &str = "+simd128,+bulk-memory,+nontrapping-fptoint,+sign-ext,+mutable-globals";
 
 /// Optimizations that reduce the compressed size. All optimizations of `-Oz` together would reduce the size before
-/// compression but increase it after, because inlining makes the code less repetitive.
+/// compression but increase it after, because inlining makes the code less repetitive. Functions are sorted by name,
+/// because similar functions then follow each other, which saves 1%.
 const SHRINKING: &str = "--duplicate-function-elimination --optimize-instructions --simplify-locals-nostructure \
-    --reorder-locals --remove-unused-module-elements --duplicate-function-elimination --strip-producers --strip-debug";
+    --vacuum --reorder-locals --remove-unused-module-elements --duplicate-function-elimination \
+    --reorder-functions-by-name --strip-producers --strip-target-features --strip-debug";
 
 /// Features of WebAssembly that `wasm-opt` may use. All supported browsers have them.
 const FEATURES: &str = "--enable-simd --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int \
