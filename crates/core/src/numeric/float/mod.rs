@@ -80,7 +80,7 @@ pub fn powf(x: f64, y: f64) -> f64 {
 }
 
 /// Returns [`exp`] of each lane.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[inline(always)]
 pub fn exp_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     let (rest, exponent) = reduced_exp_of_minus(l, clamp(l, -x, -LARGE, 746.0));
     let factor = l.splat(1.0) + rest;
@@ -94,7 +94,7 @@ pub fn exp_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
 }
 
 /// Returns [`sigmoid`] of each lane.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[inline(always)]
 pub fn sigmoid_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     // 0.5 / (0.5 + exp(-x) / 2) has the same bits as with 1 and needs one operation less. At the other end, the clamped
     // term is negligible compared with 0.5.
@@ -126,7 +126,7 @@ pub fn tanh_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
 }
 
 /// Returns [`softplus`] of each lane.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[inline(always)]
 pub fn softplus_lanes<L: Lanes>(l: L, x: L::F) -> L::F {
     let zero = l.splat(0.0);
     let minus_size = l.select_less(x, zero, x, -x);
@@ -184,7 +184,7 @@ const R_COTH_R: [f64; 5] = [
 ];
 
 /// Clamps `x` to the bounds; NaN is kept.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[inline(always)]
 fn clamp<L: Lanes>(l: L, x: L::F, low: f64, high: f64) -> L::F {
     l.at_most(l.splat(high), l.at_least(l.splat(low), x))
 }
@@ -193,7 +193,7 @@ fn clamp<L: Lanes>(l: L, x: L::F, low: f64, high: f64) -> L::F {
 /// factor, 2^(k - 1).
 ///
 /// Half of the factor is finite for k = 1024. The function computes exp(-x), because the sigmoid needs it.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[inline(always)]
 fn reduced_exp_of_minus<L: Lanes>(l: L, x: L::F) -> (L::F, L::F) {
     let round = l.splat(ROUND);
     let rounded = (x * l.splat(-std::f64::consts::LOG2_E) + l.splat(SHIFT)) + round;

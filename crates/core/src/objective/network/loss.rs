@@ -88,7 +88,7 @@ impl Output {
     }
 
     /// Returns the loss for the weighted sum `z` and the target `y` of each lane.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[inline(always)]
     pub(crate) fn loss<L: Lanes>(self, l: L, z: L::F, y: L::F) -> L::F {
         match self.loss {
             Loss::BinaryCrossEntropy => cross_entropy(l, z, y),
@@ -97,7 +97,7 @@ impl Output {
     }
 
     /// Returns the loss and its derivative with respect to `z`, divided by [`Loss::factor`].
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[inline(always)]
     pub(crate) fn loss_and_delta<L: Lanes>(self, l: L, z: L::F, y: L::F) -> (L::F, L::F) {
         // The activation is computed once for all losses, because all of this is compiled into one loop.
         let p = self.activation.value(l, z);
@@ -119,7 +119,7 @@ impl Output {
     }
 
     /// Returns the loss of the prediction `p` of each lane, for losses other than the cross-entropy.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[inline(always)]
     fn loss_of_answer<L: Lanes>(self, l: L, p: L::F, y: L::F) -> L::F {
         let (zero, error) = (l.splat(0.0), p - y);
         match self.loss {
@@ -145,13 +145,13 @@ impl Output {
 }
 
 /// Computes -y ln p - (1 - y) ln(1 - p), where p is the sigmoid of `z`, without the logarithm of a probability that rounds to 0.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[inline(always)]
 fn cross_entropy<L: Lanes>(l: L, z: L::F, y: L::F) -> L::F {
     softplus_lanes(l, z) - y * z
 }
 
 /// Returns -1 for class 0 and 1 for class 1.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[inline(always)]
 fn sign<L: Lanes>(l: L, y: L::F) -> L::F {
     y + y - l.splat(1.0)
 }
