@@ -24,7 +24,7 @@ const ORDER: &[(&str, &str)] = &[
         "page pictures session address shell catalog json",
     ),
     ("cli", "commands prelude runs output terminal args failure"),
-    ("wasm", "session film map shared"),
+    ("wasm", "session gif_writer map shared"),
     ("macros", "describe inspect doc"),
 ];
 

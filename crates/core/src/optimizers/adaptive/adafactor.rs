@@ -22,7 +22,7 @@ pub struct Adafactor {
     /// Maximum length of a step relative to the weights.
     #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log)]
     pub learning_rate: f64,
-    /// Exponent of the decay: step t adds the new squared gradient to the mean with the factor t^beta2_decay.
+    /// Exponent of the decay: step t adds the new squared gradient to the mean with the factor `t^beta2_decay`.
     #[param(default = -0.8, valid = ..=0.0, slider = -1.0..=0.0)]
     pub beta2_decay: f64,
     /// Minimum of the root of the mean square.
