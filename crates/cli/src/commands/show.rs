@@ -10,13 +10,13 @@ use thalweg_explore::catalog;
 pub(crate) fn run(id: &str) -> Result {
     let lists = catalog::lists();
     let all = || lists.iter().flat_map(|list| &list.abouts);
-    let kinds = lists
-        .iter()
-        .flat_map(|list| vec![list.kind; list.abouts.len()]);
     // A data set and the problem that uses it may have the same id.
-    let named = kinds.zip(all()).filter(|(_, about)| about.id == id);
-    let named: Vec<_> = named.collect();
-    if named.is_empty() {
+    let named = lists.iter().flat_map(|list| {
+        let named = list.abouts.iter().filter(|about| about.id == id);
+        named.map(|about| (list.kind, about))
+    });
+    let mut named = named.peekable();
+    if named.peek().is_none() {
         let unknown = Error::UnknownId {
             kind: "entry",
             given: id.to_owned(),
@@ -24,7 +24,7 @@ pub(crate) fn run(id: &str) -> Result {
         };
         return Err(unknown.into());
     }
-    let texts = named.iter().map(|(kind, about)| {
+    let texts = named.map(|(kind, about)| {
         let variants = all().filter(|other| {
             !about.variants_of.is_empty() && other.variants_of == about.variants_of
         });
