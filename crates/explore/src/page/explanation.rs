@@ -87,7 +87,7 @@ mod tests {
             let words = step["words"].to_string();
             assert!(words.len() < 500, "{words}");
             assert!(
-                words.contains("another gradient: that of a mini-batch"),
+                words.contains("The optimizer uses another gradient: that of a mini-batch"),
                 "{words}"
             );
             assert_eq!(
