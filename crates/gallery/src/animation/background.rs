@@ -33,7 +33,7 @@ pub(super) struct AnimationBackground<'a> {
     /// Legend entries that do not belong to a run.
     pub(super) keys: Vec<LegendEntry>,
     /// The projection of a surface, if the background is a surface.
-    stage: Option<SurfaceProjection>,
+    projection: Option<SurfaceProjection>,
 }
 
 impl<'a> AnimationBackground<'a> {
@@ -71,7 +71,7 @@ impl<'a> AnimationBackground<'a> {
             scene,
             frame,
             lines,
-            stage: None,
+            projection: None,
         }
     }
 
@@ -89,16 +89,19 @@ impl<'a> AnimationBackground<'a> {
             height: spacing_of(&animation.field),
             floor: false,
         };
-        let (scene, stage) = surface.laid_out(theme);
+        let (scene, projection) = surface.laid_out(theme);
         let seen = animation.view.traces.iter().flat_map(|trace| {
-            let points: Vec<Point> = trace.path().filter_map(|w| stage.seen(w)).collect();
+            let points: Vec<Point> = trace
+                .path()
+                .filter_map(|w| projection.visible_point(w))
+                .collect();
             points.windows(2).map(<[Point]>::to_vec).collect::<Vec<_>>()
         });
         let window = animation.view.window();
         let corners = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)];
         let corners = corners.map(|(i, j)| [window.w1[i], window.w2[j]]);
         let edges = corners.windows(2).map(|edge| [edge[0], edge[1]]);
-        let edges = edges.flat_map(|edge| stage.along(edge));
+        let edges = edges.flat_map(|edge| projection.along(edge));
         // A surface has no axes in px; the legend only needs the area.
         let flat = Scale::linear([0.0, 1.0], [0.0, 1.0]);
         Self {
@@ -107,11 +110,11 @@ impl<'a> AnimationBackground<'a> {
             frame: Frame {
                 x: flat,
                 y: flat,
-                area: stage.area,
+                area: projection.area,
                 theme,
             },
             keys: Vec::new(),
-            stage: Some(stage),
+            projection: Some(projection),
         }
     }
 
@@ -122,7 +125,7 @@ impl<'a> AnimationBackground<'a> {
 
     /// Returns the width of a path in px.
     pub(super) fn line(&self) -> f64 {
-        if self.stage.is_some() { 3.5 } else { LINE }
+        if self.projection.is_some() { 3.5 } else { LINE }
     }
 
     /// Returns a path that grows.
@@ -132,8 +135,8 @@ impl<'a> AnimationBackground<'a> {
         color: Color,
         theme: &Theme,
     ) -> GrowingPath<'a> {
-        match &self.stage {
-            Some(stage) => stage.way(trace, color, theme),
+        match &self.projection {
+            Some(projection) => projection.growing_path(trace, color, theme),
             None => trajectory(trace, color).into_growing_path(&self.frame),
         }
     }
@@ -145,8 +148,8 @@ impl<'a> AnimationBackground<'a> {
         }
         let here = place.weights(trace);
         let ends = [trace.at(place.epoch), &*here];
-        if let Some(stage) = &self.stage {
-            return stage.along(ends.map(|w| [w[0], w[1]]));
+        if let Some(projection) = &self.projection {
+            return projection.along(ends.map(|w| [w[0], w[1]]));
         }
         let [a, b] = ends.map(|w| self.frame.px_from_data(w));
         if ![a, b].iter().flatten().all(|v| v.is_finite()) {
@@ -178,7 +181,7 @@ impl<'a> AnimationBackground<'a> {
             return;
         };
         let outline = theme.casing(color);
-        if self.stage.is_none() {
+        if self.projection.is_none() {
             let radius = if ended { HEAD } else { HEAD + 1.0 };
             draw_glyph(Marker::Disc, [x, y], radius, color, outline, out);
             return;
@@ -194,8 +197,8 @@ impl<'a> AnimationBackground<'a> {
 
     /// Returns the px coordinates of two weights if they are visible.
     fn visible_point(&self, w: &[f64]) -> Option<Point> {
-        match &self.stage {
-            Some(stage) => stage.seen(w),
+        match &self.projection {
+            Some(projection) => projection.visible_point(w),
             None => Some(self.frame.px_from_data(w)).filter(|px| self.frame.area.contains(*px)),
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn draw(
 ) -> Vec<Node> {
     let corners = corners(path, space);
     let px = dense(&corners, space).into_iter();
-    let px: Vec<Option<Point>> = px.map(|p| space.seen(p, view)).collect();
+    let px: Vec<Option<Point>> = px.map(|p| space.visible_point(p, view)).collect();
     let pieces = px.split(Option::is_none).filter(|piece| !piece.is_empty());
     let seen = pieces.map(|piece| piece.iter().flatten().copied().collect());
     let seen: Vec<Vec<Point>> = seen.collect();
@@ -58,7 +58,7 @@ pub(super) fn draw(
     let casing = theme.casing(path.color);
     let ends = [corners.first(), corners.last()].into_iter().flatten();
     for (p, glyph) in ends.zip([Marker::Cross, Marker::Disc]) {
-        if let Some(at) = space.seen(*p, view) {
+        if let Some(at) = space.visible_point(*p, view) {
             draw_glyph(glyph, at, 6.0, path.color, casing, &mut nodes);
         }
     }

@@ -26,9 +26,9 @@ const PIECES: f64 = 1e4;
 
 impl SurfaceProjection {
     /// Returns the position in px of the surface at two weights, if it is not hidden by the surface.
-    pub fn seen(&self, w: &[f64]) -> Option<Point> {
+    pub fn visible_point(&self, w: &[f64]) -> Option<Point> {
         let place = self.space.floor([w[0], w[1]]);
-        self.space.seen(place, &self.view)
+        self.space.visible_point(place, &self.view)
     }
 
     /// Returns the visible pieces of the straight line from one pair of weights to another.
@@ -37,19 +37,24 @@ impl SurfaceProjection {
     }
 
     /// Returns a path that grows over the surface.
-    pub fn way<'a>(&self, trace: &'a Trace, color: Color, theme: &Theme) -> GrowingPath<'a> {
-        let stage = self.clone();
+    pub fn growing_path<'a>(
+        &self,
+        trace: &'a Trace,
+        color: Color,
+        theme: &Theme,
+    ) -> GrowingPath<'a> {
+        let projection = self.clone();
         let at = |epoch: usize| [trace.at(epoch)[0], trace.at(epoch)[1]];
         let step = move |step: usize| {
             let mut places = Vec::new();
             if let Some(before) = step.checked_sub(1) {
                 // The end of the previous step is included for a round corner.
-                let before = stage.between([at(before), at(step)]);
+                let before = projection.between([at(before), at(step)]);
                 places.extend(before.iter().rev().nth(1));
             }
-            places.extend(stage.between([at(step), at(step + 1)]));
+            places.extend(projection.between([at(step), at(step + 1)]));
             PathPiece {
-                lines: stage.pieces(&places),
+                lines: projection.pieces(&places),
                 head: None,
             }
         };
@@ -80,7 +85,9 @@ impl SurfaceProjection {
     }
 
     fn pieces(&self, floor: &[[f64; 2]]) -> Vec<Vec<Point>> {
-        let px = floor.iter().map(|p| self.space.seen(*p, &self.view));
+        let px = floor
+            .iter()
+            .map(|p| self.space.visible_point(*p, &self.view));
         let px: Vec<Option<Point>> = px.collect();
         let pieces = px.split(Option::is_none).filter(|piece| piece.len() > 1);
         pieces

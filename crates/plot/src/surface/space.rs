@@ -70,7 +70,7 @@ impl SurfaceGeometry {
     }
 
     /// Returns the position in px of the surface over a point on the floor, if it is visible.
-    pub(super) fn seen(&self, p: [f64; 2], view: &Camera) -> Option<Point> {
+    pub(super) fn visible_point(&self, p: [f64; 2], view: &Camera) -> Option<Point> {
         let place = self.on_surface(p)?;
         self.visible(place, view).then(|| view.px(place))
     }
