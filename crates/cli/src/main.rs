@@ -1,30 +1,7 @@
-//! The program `thalweg`: runs experiments and writes figures, traces, and tables.
-//!
-//! Only this crate reads files, writes files, and prints.
+//! Starts the program `thalweg`.
 
-mod args;
-mod commands;
-mod failure;
-mod output;
-mod prelude;
-mod runs;
-mod terminal;
-
-use clap::{CommandFactory as _, FromArgMatches as _};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut command = args::Args::command();
-    let parsed = command
-        .try_get_matches_from_mut(std::env::args_os())
-        .and_then(|matches| Ok((args::Args::from_arg_matches(&matches)?, matches)));
-    let (args, matches) = match parsed {
-        Ok(parsed) => parsed,
-        Err(error) => return terminal::report_args(error),
-    };
-    let recipe = output::Recipe::given(&command, &matches);
-    match commands::run(args.command, &recipe) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => terminal::report(&failure),
-    }
+    thalweg_cli::run_program()
 }

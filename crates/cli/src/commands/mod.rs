@@ -11,6 +11,9 @@ mod show;
 mod sweep;
 mod train;
 
+pub use redraw::check_recipe;
+pub use sweep::check_sweep;
+
 use crate::{
     args::{Args, Command},
     failure::Result,

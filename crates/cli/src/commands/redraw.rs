@@ -23,20 +23,10 @@ pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Comma
     let (recipe, by) = read(file)?;
     check_files(&recipe)?;
     let place = place.unwrap_or(file).to_string_lossy();
-    let wrong = |why: &str| {
+    let (command, again) = parse(&recipe, &place).map_err(|why| {
         let (file, command) = (file.display(), recipe.command(&place));
         usage!("the recipe in {file} cannot be used: {why}"; &format!("check its command: {command}"))
-    };
-    let mut command = Args::command();
-    let matches = command
-        .try_get_matches_from_mut(recipe.arguments(&place))
-        .map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default()))?;
-    let again = Recipe::given(&command, &matches);
-    // The file may come from an untrusted source. Its recipe is only allowed to draw one picture, and only to this path.
-    if !recipe.is_of(DRAWING) || !recipe.is_same_request(&again) {
-        return Err(wrong("it does not draw exactly one picture"));
-    }
-    let args = Args::from_arg_matches(&matches).map_err(|e| wrong(&e.to_string()))?;
+    })?;
     if by != recipe::version() {
         terminal::print_stderr(format_args!(
             "note: {} was drawn by version {by}; version {} may draw it differently\n",
@@ -44,7 +34,29 @@ pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Comma
             recipe::version()
         ));
     }
+    Ok((command, again))
+}
+
+/// Returns the command of a recipe that writes to `place`, and the recipe of this command; or why it cannot be used.
+fn parse(recipe: &Recipe, place: &str) -> std::result::Result<(Command, Recipe), String> {
+    let mut command = Args::command();
+    let matches = command
+        .try_get_matches_from_mut(recipe.arguments(place))
+        .map_err(|e| e.to_string().lines().next().unwrap_or_default().to_owned())?;
+    let again = Recipe::given(&command, &matches);
+    // The file may come from an untrusted source. Its recipe is only allowed to draw one picture, and only to this path.
+    if !recipe.is_of(DRAWING) || !recipe.is_same_request(&again) {
+        return Err("it does not draw exactly one picture".to_owned());
+    }
+    let args = Args::from_arg_matches(&matches).map_err(|e| e.to_string())?;
     Ok((args.command, again))
+}
+
+/// Parses the recipe in the bytes of a picture, as `thalweg redraw` does, without running it. Returns whether there is
+/// one that can be used.
+pub fn check_recipe(bytes: &[u8]) -> bool {
+    let recipe = recipe_of(bytes).as_deref().and_then(Recipe::read);
+    recipe.is_some_and(|(recipe, _)| parse(&recipe, "picture.svg").is_ok())
 }
 
 fn read(file: &Path) -> Result<(Recipe, String)> {

@@ -29,7 +29,7 @@ pub(crate) struct Recipe {
 }
 
 /// The first word of a recipe. The version follows it.
-const PROGRAM: &str = env!("CARGO_BIN_NAME");
+const PROGRAM: &str = "thalweg";
 /// The prefix of a line that describes a data file.
 const FILE: &str = "file ";
 

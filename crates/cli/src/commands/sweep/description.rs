@@ -54,7 +54,11 @@ impl Description {
     pub(super) fn read(file: &Path) -> Result<Self> {
         let help = "give a TOML file; `thalweg sweep --help` shows one";
         let text = input::text(file, "the sweep", help)?;
-        let name = file.display().to_string();
+        Self::parse(file.display().to_string(), text)
+    }
+
+    /// Parses the text of a file, which errors call `name`, and reads the data files of its problems.
+    pub(super) fn parse(name: String, text: String) -> Result<Self> {
         let (sweep, places) = read(&text).map_err(|wrong| wrong.in_file(&name, &text))?;
         Ok(Self {
             file: name,

@@ -33,6 +33,17 @@ pub(crate) fn run(args: &SweepArgs) -> Result {
     }
 }
 
+/// Parses the text of a sweep file and plans its runs without running them. The data files are read.
+///
+/// # Errors
+/// Returns the message about an invalid sweep.
+pub fn check_sweep(text: &str) -> std::result::Result<u64, String> {
+    let description = Description::parse("sweep.toml".to_owned(), text.to_owned());
+    let plan = description.and_then(|description| description.plan());
+    plan.map(|plan| plan.runs())
+        .map_err(|failure| failure.to_string())
+}
+
 fn sweep(file: &Path, args: &SweepArgs) -> Result {
     let description = Description::read(file)?;
     let plan = Arc::new(description.plan()?);

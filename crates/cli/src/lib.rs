@@ -1,0 +1,35 @@
+//! The program `thalweg`: runs experiments and writes figures, traces, and tables.
+//!
+//! Only this crate reads files, writes files, and prints. [`run_program`] is the whole program; the other functions are
+//! the parsers of its files, for the tests.
+
+mod args;
+mod commands;
+mod failure;
+mod output;
+mod prelude;
+mod runs;
+mod terminal;
+
+pub use commands::{check_recipe, check_sweep};
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+use std::process::ExitCode;
+
+/// Runs the command of the process's arguments and returns its exit status: 0, 2 for invalid input, or 1 for other
+/// failures.
+pub fn run_program() -> ExitCode {
+    let mut command = args::Args::command();
+    let parsed = command
+        .try_get_matches_from_mut(std::env::args_os())
+        .and_then(|matches| Ok((args::Args::from_arg_matches(&matches)?, matches)));
+    let (args, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return terminal::report_args(error),
+    };
+    let recipe = output::Recipe::given(&command, &matches);
+    match commands::run(args.command, &recipe) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => terminal::report(&failure),
+    }
+}
