@@ -161,6 +161,10 @@ impl ExperimentField {
     /// The text is not a valid value.
     pub fn read(&self, spec: &mut ExperimentSpec, text: &str) -> Result<(), Error> {
         match (self.value)(spec) {
+            FieldValueMut::Text(_) | FieldValueMut::Texts(_) if text.trim().is_empty() => {
+                let message = format!("it is empty: give a value, {}", self.form);
+                return Err(Error::Settings(message));
+            }
             FieldValueMut::Text(value) => text.clone_into(value),
             FieldValueMut::Texts(values) => values.push(text.to_owned()),
             FieldValueMut::Numbers(value) => *value = Some(numbers(text)?),
@@ -168,7 +172,7 @@ impl ExperimentField {
             FieldValueMut::Whole(value) => *value = count(text, 0)?,
             FieldValueMut::Positive(value) => *value = Some(count(text, 1)?),
             FieldValueMut::Number(value) => *value = number(text)?,
-            FieldValueMut::Switch(value) => *value = text == "true",
+            FieldValueMut::Switch(value) => *value = switch(text)?,
             FieldValueMut::Window(value) => *value = Some(Window::of(&numbers(text)?)?),
             FieldValueMut::Plane(value) => *value = Some(text.parse()?),
         }
@@ -258,6 +262,17 @@ pub fn count(text: &str, least: u64) -> Result<u64, Error> {
             "`{given}` is not allowed: give a whole number from {least} to {most}"
         ))
     })
+}
+
+fn switch(text: &str) -> Result<bool, Error> {
+    match text {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(Error::Settings(format!(
+            "`{}` is not allowed: give true or false",
+            shortened(text)
+        ))),
+    }
 }
 
 fn target(text: &str) -> Result<Target, Error> {

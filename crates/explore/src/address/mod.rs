@@ -233,6 +233,11 @@ mod tests {
             let address: Address = text.parse().unwrap();
             assert_eq!(address.to_string().parse::<Address>().unwrap(), address);
         }
+        let address: Address = texts[2].parse().unwrap();
+        assert!(address.spec.randomness.shuffle);
+        for empty in ["on=", "with=%20", "batch=4&shuffle=yes"] {
+            assert!(empty.parse::<Address>().is_err(), "{empty}");
+        }
         let hostile = "<img src=x onerror=alert(1)>&\"'%";
         let mut address: Address = DEFAULT_ADDRESS.parse().unwrap();
         hostile.clone_into(&mut address.spec.on);
