@@ -1,9 +1,10 @@
-//! The development tasks of the project: `cargo xtask test`, `bench`, `codegen`, `app`, and `help`.
+//! The development tasks of the project: `cargo xtask test`, `fuzz`, `bench`, `codegen`, `app`, and `help`.
 
 mod app;
 mod bench;
 mod codegen;
 mod files;
+mod fuzz;
 mod measure;
 mod process;
 mod test;
@@ -32,6 +33,7 @@ macro_rules! tasks {
 
 tasks! {
     "test" "runs all checks and tests, like CI (--list, --only STEP, --skip STEP)" => test::run;
+    "fuzz" "reads millions of damaged inputs (--inputs N, --seed N, --only KIND)" => fuzz::run;
     "bench" "measures time and memory and compares them with limits and peers (--only ROW, or app)" => bench::run;
     "codegen" "writes the generated files (--check only compares them)" => codegen::run;
     "app" "builds the page app/dist/thalweg.html (--check compares it with its sources, --test tests it in a browser)" => app::task;
