@@ -198,3 +198,26 @@ fn a_state_with_zeros_or_large_values_is_drawn() {
     let svg = svg::encode(&draw("state", &steep));
     assert!(!svg.contains("NaN"));
 }
+
+#[test]
+fn a_step_outside_of_the_map_has_no_number() {
+    let diverging = contest("rosenbrock", &["momentum:learning_rate=0.1"], 50);
+    let traces = traces(&diverging);
+    for figure in ["state", "contour", "zoom", "surface", "loss"] {
+        for shown in [1..=2, 1..=5] {
+            let Ok(scene) = draw_shown(figure, &diverging, &traces, Some(shown.clone())) else {
+                continue;
+            };
+            assert_words_can_be_read(&scene);
+            let maps = groups(&scene.nodes, "marks").concat();
+            let numbers = texts(&maps);
+            let far = numbers.iter().filter(|t| t.text == "3").count();
+            assert_eq!(far, 0, "{figure} {shown:?}");
+        }
+    }
+    // The number of a step that leaves the map lies beside its visible part.
+    let scene = draw_shown("state", &diverging, &traces, Some(1..=5)).unwrap();
+    let maps = groups(&scene.nodes, "marks").concat();
+    let numbers: Vec<&str> = texts(&maps).iter().map(|t| &*t.text).collect();
+    assert_eq!(numbers, ["1"]);
+}

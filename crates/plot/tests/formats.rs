@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use roxmltree::Document;
 use thalweg_plot::PlotError;
 use thalweg_plot::color::Color;
-use thalweg_plot::formats::{png, svg};
+use thalweg_plot::formats::{canvas, png, svg};
 use thalweg_plot::scene::{Align, Node, Point, Polyline, Rect, Scene, Stroke, TextNode};
 use thalweg_plot::text;
 
@@ -524,4 +524,75 @@ fn impossible_sizes_are_errors() {
     }
     assert!(png::encode(&blank([1e9, 1e-3]), 1.0).is_err());
     assert_eq!(pixels(&blank([0.2, 0.2]), 1.0).1.len(), 1);
+}
+
+#[test]
+fn nothing_far_outside_of_the_page_reaches_a_file() {
+    let line = Polyline {
+        points: vec![[10.0, 10.0], [1e9, -1e9], [-1e300, 20.0]],
+        closed: false,
+    };
+    let nodes = vec![
+        Node::Path {
+            lines: vec![line, square(-1e8, 20.0, 2e8)],
+            fill: Some(RED),
+            stroke: Some(pen(BLACK, 1.0)),
+        },
+        Node::Circle {
+            center: [1e7, 20.0],
+            radius: 3.0,
+            fill: Some(RED),
+            stroke: None,
+        },
+        Node::Text(label([1e7, -1e7], "3")),
+        group(
+            "map",
+            Some(square_clip()),
+            vec![Node::Text(label([-1e7, 9.0], "5"))],
+        ),
+    ];
+    let scene = scene([60.0, 40.0], nodes);
+    let file = svg::encode(&scene);
+    let document = Document::parse(&file).unwrap();
+    assert_eq!(
+        document
+            .descendants()
+            .filter(|n| n.has_tag_name("text"))
+            .count(),
+        0
+    );
+    assert_eq!(
+        document
+            .descendants()
+            .filter(|n| n.has_tag_name("circle"))
+            .count(),
+        0
+    );
+    let numbers = attributes(&document, "d").into_iter().flat_map(|data| {
+        let data = data.replace('-', " -");
+        let parts = data.split(|c: char| !"0123456789.-".contains(c));
+        let parts = parts.filter(|part| !part.is_empty());
+        parts
+            .map(|part| part.parse::<f64>().unwrap())
+            .collect::<Vec<_>>()
+    });
+    let largest = numbers.map(f64::abs).fold(0.0, f64::max);
+    assert!((60.0..=200.0).contains(&largest), "{file}");
+    // The line leaves the page in its direction, which single precision would lose.
+    let (width, rows) = pixels(&scene, 1.0);
+    assert!(rows[15 + 4 * width][0] < 100 && rows[18 + width][0] < 100);
+    let drawing = canvas::encode(&scene);
+    assert!(
+        drawing.numbers.iter().all(|v| v.abs() <= 200.0),
+        "{drawing:?}"
+    );
+}
+
+fn square_clip() -> Rect {
+    Rect {
+        left: -1e7,
+        top: 5.0,
+        width: 2e7,
+        height: 30.0,
+    }
 }

@@ -154,3 +154,27 @@ fn a_page_needs_an_area() {
         assert!(matches!(result, Err(PlotError::NoPage { .. })), "{size:?}");
     }
 }
+
+#[test]
+fn coordinates_stay_near_the_page() {
+    let line = Polyline {
+        points: vec![[10.0, 10.0], [1e9, -1e9], [-1e300, 20.0]],
+        closed: false,
+    };
+    let path = Node::Path {
+        lines: vec![line],
+        fill: None,
+        stroke: Some(Stroke::new(RED, 1.0)),
+    };
+    let mut label = shapes::text([1e7, -1e7], "3", 12.0, RED, Align::Middle);
+    label.halo = Some(Stroke::new(WHITE, 3.0));
+    let near = shapes::text([30.0, 20.0], "4", 12.0, RED, Align::Middle);
+    let nodes = vec![path, Node::Text(label), Node::Text(near)];
+    let (_, streams) = parts(&pdf::encode(&scene("A title", nodes)).unwrap());
+    let content = streams.iter().find(|text| text.contains("]TJ")).unwrap();
+    assert_eq!(content.matches("BT").count(), 1, "{content}");
+    let numbers = content.split([' ', '\n', '[', ']', '<', '>']);
+    let numbers = numbers.filter_map(|word| word.parse::<f64>().ok());
+    let largest = numbers.map(f64::abs).fold(0.0, f64::max);
+    assert!((60.0..=200.0).contains(&largest), "{content}");
+}

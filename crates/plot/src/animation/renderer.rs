@@ -1,7 +1,10 @@
 //! Renders the frames of an animation, each from the previous one.
 
 use super::{Animation, FrameContent, Region, coverage::PathCoverage};
-use crate::{PlotError, raster, scene::size};
+use crate::{
+    PlotError, raster,
+    scene::{bounded, size},
+};
 use tiny_skia::{Pixmap, PixmapMut};
 
 /// Renders the frames of an animation. Only regions that change are drawn.
@@ -90,14 +93,15 @@ impl<'a> FrameRenderer<'a> {
                 }
             }
         }
-        let places = frame.above.iter().filter_map(raster::bounds_of);
+        let nodes = bounded(&frame.above, self.animation.background.surroundings());
+        let places = nodes.iter().filter_map(raster::bounds_of);
         self.above = places
             .filter_map(|rect| Region::touched(rect, self.scale, room))
             .collect();
         let [width, height] = self.animation.pixels;
         let bytes = self.picture.as_flattened_mut();
         if let Some(mut pixmap) = PixmapMut::from_bytes(bytes, width, height) {
-            raster::paint(&frame.above, self.scale, [0, 0], &mut pixmap);
+            raster::paint(&nodes, self.scale, [0, 0], &mut pixmap);
         }
         self.changed.extend_from_slice(&self.above);
     }

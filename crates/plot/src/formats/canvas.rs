@@ -38,18 +38,16 @@ pub struct Drawing {
 
 /// Returns the scene as drawing commands.
 pub fn encode(scene: &Scene) -> Drawing {
-    let [width, height] = scene.size;
     let whole = Rect::new([0.0; 2], scene.size);
     let mut writer = CanvasEncoder {
         drawing: Drawing::default(),
         known: BTreeMap::new(),
         scale: scene.scale,
-        // Lines far outside are invisible and slow to draw.
-        room: whole.grown(width.max(height)),
     };
     writer.drawing.numbers.push(VERSION.into());
     writer.nodes(&[whole.node(Some(scene.background), None)]);
-    writer.nodes(&scene.nodes);
+    // Lines far outside are invisible and slow to draw.
+    writer.nodes(&scene.bounded().nodes);
     writer.drawing
 }
 
@@ -68,8 +66,6 @@ struct CanvasEncoder {
     /// Index of each text.
     known: BTreeMap<String, usize>,
     scale: f64,
-    /// Open lines are clipped to this rectangle.
-    room: Rect,
 }
 
 impl CanvasEncoder {
@@ -129,9 +125,11 @@ impl CanvasEncoder {
             if line.has_inside() {
                 self.line(4.0, &line.points);
             } else {
-                for piece in self.room.pieces_of(&line.points) {
-                    self.line(3.0, &piece);
-                }
+                line.for_each_part(|points, _| {
+                    if points.len() > 1 {
+                        self.line(3.0, points);
+                    }
+                });
             }
         }
         if self.drawing.numbers.len() > begin + 1 {

@@ -5,7 +5,8 @@ use crate::layout::{Frame, Mark, distance};
 use crate::prelude::*;
 use thalweg::trace::Trace;
 
-/// Numbers of selected steps beside their arrows. They do not overlap lines or each other.
+/// Numbers of selected steps beside the visible parts of their arrows. They do not overlap lines or each other. A step
+/// outside of the frame has no number.
 pub struct StepNumbers<'a> {
     /// Trace of the optimizer.
     pub trace: &'a Trace,
@@ -42,15 +43,32 @@ impl Mark for StepNumbers<'_> {
             else {
                 continue;
             };
+            let Some(arrow) = visible_part(frame.area, [tail, tip]) else {
+                continue;
+            };
             let words = step.to_string();
             let size = [crate::text::width(&words, theme.text), 0.72 * theme.text];
-            let places = places([tail, tip], size);
+            let places = places(arrow, size);
             let free = places.iter().find(|place| clearing.is_free(place, 2.0));
-            let place = *free.unwrap_or(&places[0]);
+            let inside = || places.iter().find(|place| frame.area.encloses(place));
+            let Some(&place) = free.or_else(inside) else {
+                continue;
+            };
             clearing.take(place);
             out.push(clearing.words(words, place, theme.text));
         }
     }
+}
+
+/// Returns the part of an arrow inside of an area.
+fn visible_part(area: Rect, [tail, tip]: [Point; 2]) -> Option<[Point; 2]> {
+    let is_finite = [tail, tip].iter().flatten().all(|px| px.is_finite());
+    let part = is_finite.then(|| area.part_of(tail, tip)).flatten()?;
+    // A whole arrow keeps its ends to the bit.
+    if part == [0.0, 1.0] {
+        return Some([tail, tip]);
+    }
+    Some(part.map(|t| [0, 1].map(|i| tail[i] + t * (tip[i] - tail[i]))))
 }
 
 /// Returns boxes of this size around the middle of an arrow, the best first.

@@ -38,7 +38,7 @@ pub(crate) fn picture(scene: &Scene, [width, height]: [u32; 2]) -> Result<Pixmap
         to_pixels,
         onto: &mut pixmap.as_mut(),
     };
-    canvas.paint(&scene.nodes, None);
+    canvas.paint(&scene.bounded().nodes, None);
     Ok(pixmap)
 }
 

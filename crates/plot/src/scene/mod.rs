@@ -2,6 +2,7 @@
 //!
 //! Coordinates are in px. The origin is at the top left, and y increases downward.
 
+mod bounds;
 pub mod color;
 mod growing_path;
 mod nodes;
@@ -9,6 +10,7 @@ pub mod shapes;
 pub mod size;
 
 use crate::text::missing;
+pub(crate) use bounds::bounded;
 pub use color::Color;
 pub use growing_path::{GrowingPath, PathPiece};
 pub(crate) use nodes::FAR;
@@ -62,6 +64,19 @@ impl Scene {
             description: description.clone(),
             nodes,
             ..Self::blank(size, background)
+        }
+    }
+
+    /// Returns the scene with everything except its nodes.
+    fn without_nodes(&self) -> Self {
+        Self {
+            size: self.size,
+            scale: self.scale,
+            title: self.title.clone(),
+            description: self.description.clone(),
+            recipe: self.recipe.clone(),
+            background: self.background,
+            nodes: Vec::new(),
         }
     }
 

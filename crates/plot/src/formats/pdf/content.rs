@@ -55,7 +55,7 @@ pub(super) fn content(scene: &Scene, height: f32, shared: &mut DocumentResources
     writer.paint(VisibleColor::of(scene.background), None, |content| {
         content.rect(0.0, 0.0, width, height);
     });
-    writer.nodes(&scene.nodes);
+    writer.nodes(&scene.bounded().nodes);
     writer.content.end_marked_content();
     writer.content.finish().into_vec()
 }

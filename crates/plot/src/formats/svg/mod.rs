@@ -37,7 +37,7 @@ pub fn encode_with_prefix(scene: &Scene, prefix: &str) -> String {
         ids: Ids::new(prefix),
         clips: BTreeMap::new(),
     };
-    writer.scene(scene);
+    writer.scene(&scene.bounded());
     writer.xml.finish()
 }
 
