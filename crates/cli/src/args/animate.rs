@@ -77,7 +77,7 @@ const VIEWS: &[(&str, &str, AnimationView)] = &[
 const BESIDE: &[(&str, &str, bool)] = &[
     (
         "data",
-        "The training data with the decision boundaries",
+        "The training data with the predictions or the decision boundaries",
         true,
     ),
     ("none", "Nothing", false),

@@ -1,7 +1,7 @@
-//! Animations of runs: paths that grow epoch by epoch on the map or the surface, and decision boundaries that move.
+//! Animations of runs: paths that grow epoch by epoch on the map or the surface, and predictions that move.
 
 mod background;
-mod boundary;
+mod data_panel;
 mod legend;
 mod run_animation;
 mod timeline;
@@ -11,7 +11,7 @@ pub use timeline::{EpochSpacing, PlaybackOptions};
 
 use crate::prelude::*;
 use background::AnimationBackground;
-use boundary::BoundaryPlot;
+use data_panel::DataPanel;
 use legend::AnimationLegend;
 use run_animation::RunPosition;
 use thalweg_plot::{
@@ -47,10 +47,12 @@ impl<'a> RunAnimation<'a> {
             Scene::blank([0.0; 2], theme.background),
         );
         let network = self.subject.contest.problem.network.as_deref();
-        let boundary = network.filter(|_| self.options.beside_data).map(|network| {
+        let network = network.zip(self.data_content.as_ref());
+        let data_panel = network.map(|(network, content)| {
             let place = [size[0] - beside, 0.0];
             let size = [beside, size[1]];
-            let (data, boundary) = BoundaryPlot::new(network, &self.classes, size, place, theme);
+            let (data, panel) =
+                DataPanel::new(network, content, self.first_run(), size, place, theme);
             let page = Page {
                 title: scene.title.clone(),
                 description: scene.description.clone(),
@@ -61,7 +63,7 @@ impl<'a> RunAnimation<'a> {
                 ]],
             };
             scene = page.scene();
-            boundary
+            panel
         });
         // Rounding must not make the picture a pixel narrower.
         scene.size = size;
@@ -76,9 +78,16 @@ impl<'a> RunAnimation<'a> {
             overlay: legend.static_nodes.clone(),
             timing: self.clock.timing,
             content: Box::new(move |picture| {
-                self.content(picture, &background, &legend, boundary.as_ref())
+                self.content(picture, &background, &legend, data_panel.as_ref())
             }),
         }
+    }
+
+    /// Returns the name of the first run, and its first and last weights.
+    fn first_run(&self) -> (&str, [&[f64]; 2]) {
+        let name = self.subject.labels().next().unwrap_or_default();
+        let trace = &self.subject.traces[0];
+        (name, [trace.at(0), trace.last()])
     }
 
     fn content(
@@ -86,7 +95,7 @@ impl<'a> RunAnimation<'a> {
         picture: usize,
         background: &AnimationBackground,
         legend: &AnimationLegend,
-        boundary: Option<&BoundaryPlot>,
+        data_panel: Option<&DataPanel>,
     ) -> FrameContent {
         let theme = self.options.theme;
         let clock = self.clock.epoch(picture);
@@ -118,11 +127,11 @@ impl<'a> RunAnimation<'a> {
             );
         }
         legend.write(self, &places, &mut above);
-        if let Some(boundary) = boundary {
-            for (i, (trace, place)) in self.subject.traces.iter().zip(&places).enumerate() {
-                let lines = boundary.lines(&place.weights(trace));
-                draw_outlined(lines, theme, self.colors[i], 2.4, &mut above);
-            }
+        if let Some(panel) = data_panel {
+            let weights = self.subject.traces.iter().zip(&places);
+            let weights = weights.map(|(trace, place)| place.weights(trace));
+            let runs: Vec<_> = weights.zip(self.colors.iter().copied()).collect();
+            panel.draw(&runs, theme, &mut above);
         }
         FrameContent {
             grown: places.iter().map(|place| place.epoch).collect(),

@@ -4,7 +4,7 @@ use super::timeline::{EpochTimeline, PlaybackOptions};
 use crate::prelude::*;
 use crate::{
     map::SAMPLES,
-    parts::borders::classes,
+    parts::data_content::DataContent,
     subject::{FigureInput, FigureRequirement, PlaneView},
 };
 use thalweg_plot::animation::PIXEL_LIMIT;
@@ -55,8 +55,8 @@ pub struct RunAnimation<'a> {
     pub(super) view: &'a PlaneView<'a>,
     pub(super) options: AnimationOptions<'a>,
     pub(super) field: Field,
-    /// Classes of the data, if they are shown beside the map.
-    pub(super) classes: Vec<f64>,
+    /// What is shown beside the map, if the data are.
+    pub(super) data_content: Option<DataContent>,
     pub(super) clock: EpochTimeline,
     /// The color of each run.
     pub(super) colors: Vec<Color>,
@@ -66,7 +66,7 @@ impl<'a> RunAnimation<'a> {
     /// Creates an animation of all runs from the initial point to the end of the longest run.
     ///
     /// # Errors
-    /// There is no run, the problem does not have two weights and no plane was given, data with two features are
+    /// There is no run, the problem does not have two weights and no plane was given, data with one or two features are
     /// missing, or a size or a time is outside its limits.
     pub fn new(subject: &'a FigureInput<'a>, options: AnimationOptions<'a>) -> Result<Self, Error> {
         subject.check(&[FigureRequirement::Runs])?;
@@ -78,7 +78,7 @@ impl<'a> RunAnimation<'a> {
         let clock = EpochTimeline::new(&options.playback, &view.traces, window)?;
         Ok(Self {
             field: view.field(window, options.view.samples()),
-            classes: options.classes(subject)?,
+            data_content: options.data_content(subject)?,
             colors: styles.into_iter().map(|style| style.color).collect(),
             subject,
             view,
@@ -132,20 +132,22 @@ impl AnimationOptions<'_> {
     /// Checks that a problem can be shown.
     ///
     /// # Errors
-    /// The problem does not have two weights and no plane was given, or data with two features are missing.
+    /// The problem does not have two weights and no plane was given, or data with one or two features are missing.
     pub fn check_subject(&self, subject: &FigureInput) -> Result<(), Error> {
         subject.check(&[FigureRequirement::Plane])?;
         if self.beside_data {
             subject.check(&[FigureRequirement::Data])?;
         }
-        self.classes(subject).map(|_| ())
+        self.data_content(subject).map(|_| ())
     }
 
-    /// Returns the classes of the data, if the data are shown.
-    fn classes(&self, subject: &FigureInput) -> Result<Vec<f64>, Error> {
+    /// Returns what is shown of the data, if they are shown.
+    fn data_content(&self, subject: &FigureInput) -> Result<Option<DataContent>, Error> {
         let network = subject.contest.problem.network.as_ref();
         let network = network.filter(|_| self.beside_data);
-        network.map_or(Ok(Vec::new()), |network| classes(network.data()))
+        network
+            .map(|network| DataContent::of(&**network))
+            .transpose()
     }
 }
 

@@ -3,19 +3,21 @@
 use crate::prelude::*;
 use thalweg::{data::DataSet, network::Network, number::spread};
 
+/// The largest number of classes that a legend can list.
+pub(crate) const MOST_CLASSES: usize = 12;
+
 /// Returns the distinct targets of a data set in ascending order.
 ///
 /// # Errors
 /// There are too many distinct targets to be classes: the targets are numbers.
 pub(crate) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
-    const MOST: usize = 12;
     let mut classes = data.targets.clone();
     classes.sort_by(f64::total_cmp);
     classes.dedup();
-    if classes.len() > MOST {
+    if classes.len() > MOST_CLASSES {
         let (name, count) = (&data.target_name, classes.len());
         return Err(Error::Settings(format!(
-            "this figure shows at most {MOST} classes, but `{name}` has {count} different values: choose another target column"
+            "this figure shows at most {MOST_CLASSES} classes, but `{name}` has {count} different values: choose another target column"
         )));
     }
     Ok(classes)

@@ -1,4 +1,4 @@
-//! The samples of a data set with two features.
+//! The samples of a data set with one or two features.
 
 use crate::prelude::*;
 use thalweg::data::DataSet;
@@ -7,19 +7,33 @@ use thalweg_plot::marks::{Dots, Marker};
 /// Returns the samples of each class, distinguished by color and shape.
 pub(crate) fn dots(data: &DataSet, classes: &[f64], theme: &Theme) -> Vec<Dots> {
     const GLYPHS: [Marker; 3] = [Marker::Square, Marker::Disc, Marker::Cross];
-    // More samples are drawn smaller.
-    let radius = (60.0 / (data.samples().max(1) as f64).sqrt()).clamp(3.0, 8.0);
     let class = |(i, class): (usize, &f64)| {
         let rows = data.rows().filter(|(_, y)| y == class);
         Dots {
             points: rows.map(|(x, _)| [x[0], x[1]]).collect(),
             glyph: GLYPHS[i % GLYPHS.len()],
             color: color(i, classes.len(), theme),
-            radius,
+            radius: radius(data),
             label: Some(format!("Class {}", ShortestFloat(*class))),
         }
     };
     classes.iter().enumerate().map(class).collect()
+}
+
+/// Returns the samples of one feature with their targets as heights.
+pub(crate) fn plain_dots(data: &DataSet, theme: &Theme) -> Dots {
+    Dots {
+        points: data.rows().map(|(x, y)| [x[0], y]).collect(),
+        glyph: Marker::Disc,
+        color: theme.classes[0],
+        radius: radius(data),
+        label: Some("Data".to_owned()),
+    }
+}
+
+/// Returns the radius of a sample in px. More samples are drawn smaller.
+pub(super) fn radius(data: &DataSet) -> f64 {
+    (60.0 / (data.samples().max(1) as f64).sqrt()).clamp(3.0, 8.0)
 }
 
 /// Returns the color of a class.

@@ -23,7 +23,7 @@ pub enum FigureRequirement {
     Runs,
     /// Two weights, or a plane through more of them.
     Plane,
-    /// A data set with two features.
+    /// A data set with one or two features.
     Data,
 }
 
@@ -33,7 +33,7 @@ impl fmt::Display for FigureRequirement {
         out.write_str(match self {
             Self::Runs => "a run",
             Self::Plane => "two weights or a plane",
-            Self::Data => "data with two features",
+            Self::Data => "data with one or two features",
         })
     }
 }
@@ -200,9 +200,9 @@ impl<'a> FigureInput<'a> {
                     let network = self.contest.problem.network.as_ref();
                     let features = network.map(|network| network.data().dim());
                     let message = match features {
-                        Some(2) => continue,
+                        Some(1 | 2) => continue,
                         Some(n) => format!(
-                            "this figure shows data with two features, but the data has {n}"
+                            "this figure shows data with one or two features, but the data has {n}: choose one or two of them"
                         ),
                         None => "this figure shows data, but the problem has none: choose a problem with data, such as mlp".to_owned(),
                     };

@@ -27,6 +27,21 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Returns the frame moved to the right and down, in px.
+    #[must_use]
+    pub fn moved(self, [right, down]: Point) -> Self {
+        let moved = |scale: Scale, by: f64| Scale {
+            px: scale.px.map(|px| px + by),
+            ..scale
+        };
+        Self {
+            x: moved(self.x, right),
+            y: moved(self.y, down),
+            area: self.area.moved([right, down]),
+            ..self
+        }
+    }
+
     /// Returns the position of a data point in px. Coordinates after the second are ignored.
     pub fn px_from_data(&self, p: &[f64]) -> Point {
         [self.x.px_from_data(p[0]), self.y.px_from_data(p[1])]

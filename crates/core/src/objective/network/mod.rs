@@ -1,4 +1,4 @@
-//! Networks as functions of their features, for drawing decision boundaries.
+//! Networks as functions of their features, for drawing predictions and decision boundaries.
 
 use crate::objective::data::DataSet;
 
@@ -21,6 +21,9 @@ pub trait Network: Send + Sync {
     /// A prediction increases with its sum. Unlike predictions, sums do not saturate far from a decision boundary, so
     /// the boundary can be traced in them. With several outputs, the largest one determines the class.
     fn sums(&self, features: &[f64], w: &[f64], sums: &mut [f64]);
+
+    /// Returns the prediction of a single output with this weighted sum.
+    fn prediction(&self, sum: f64) -> f64;
 
     /// Returns the sum for which a single output is halfway between two targets.
     fn between(&self, low: f64, high: f64) -> f64;

@@ -51,6 +51,13 @@ impl Network for Mlp {
         sums.copy_from_slice(&self.layers[last].sums(&values, w));
     }
 
+    fn prediction(&self, sum: f64) -> f64 {
+        match self.head {
+            Head::Units(output) => output.activation.value(Scalar, sum),
+            Head::Softmax => sum,
+        }
+    }
+
     fn between(&self, low: f64, high: f64) -> f64 {
         match self.head {
             Head::Units(output) => output.between(low, high),

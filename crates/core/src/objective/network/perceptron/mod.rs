@@ -273,6 +273,10 @@ impl Network for Perceptron {
         sums[0] = self.sum_of(features, w);
     }
 
+    fn prediction(&self, sum: f64) -> f64 {
+        self.output.activation.value(Scalar, sum)
+    }
+
     fn between(&self, low: f64, high: f64) -> f64 {
         self.output.between(low, high)
     }

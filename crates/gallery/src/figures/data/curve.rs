@@ -1,0 +1,67 @@
+//! Predictions as curves over one feature.
+
+use super::DataPlot;
+use crate::prelude::*;
+use crate::{
+    map::count,
+    parts::{
+        caption::add_caption,
+        curves::SIZE,
+        predictions::{Predictions, target_range},
+        samples::plain_dots,
+    },
+};
+use thalweg_plot::marks::LinePlot;
+
+/// Number of samples of the curves.
+const SAMPLES: usize = 601;
+
+impl DataPlot<'_> {
+    /// Draws the samples and the predictions of each run.
+    pub(super) fn curves(&self) -> Scene {
+        let (data, look) = (self.network.data(), self.look);
+        let predictions = Predictions::new(self.network, &self.spans, SAMPLES);
+        let curves = self.states.iter();
+        let curves: Vec<_> = curves
+            .map(|state| predictions.curve(state.weights()))
+            .collect();
+        let values = curves.iter().flatten().map(|point| point[1]);
+        let heights = target_range(data, values.filter(|v| v.is_finite()));
+        let samples = plain_dots(data, look.theme);
+        let mut marks: Vec<Box<dyn Mark>> = vec![Box::new(samples)];
+        for (state, points) in self.states.iter().zip(curves) {
+            marks.push(Box::new(LinePlot {
+                points,
+                style: state.style,
+                width: 2.2,
+                label: Some(state.label()),
+            }));
+        }
+        let figure = Figure {
+            size: look.size.unwrap_or(SIZE),
+            title: look.title(|| self.subject.contest.problem.title.to_string()),
+            description: format!(
+                "{} with one feature.{}",
+                count(data.samples() as u64, "sample"),
+                self.predictions()
+            ),
+            x: AxisSpan::linear(&*data.feature_names[0], self.spans[0]),
+            y: AxisSpan::linear(&*data.target_name, heights),
+            equal_units: false,
+            marks,
+            color_bar: None,
+            legend: self.legend,
+        };
+        add_caption(figure, &[], look.theme)
+    }
+
+    /// Lists the predictions for a description.
+    pub(super) fn predictions(&self) -> String {
+        let labels: Vec<String> = self.states.iter().map(|state| state.label()).collect();
+        if labels.is_empty() {
+            String::new()
+        } else {
+            format!(" Predictions: {}.", labels.join("; "))
+        }
+    }
+}

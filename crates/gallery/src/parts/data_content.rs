@@ -1,0 +1,59 @@
+//! What a picture of a data set shows besides the samples.
+
+use super::borders::{MOST_CLASSES, classes};
+use thalweg::{Error, network::Network};
+
+/// What a picture of a data set shows besides the samples.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum DataContent {
+    /// One feature: the prediction is a curve over it.
+    Curve,
+    /// Two features and these classes as targets: decision boundaries.
+    Classes(Vec<f64>),
+    /// Two features and numbers as targets: the prediction is a color.
+    Numbers,
+}
+
+impl DataContent {
+    /// Returns the content for a network with one or two features.
+    ///
+    /// # Errors
+    /// The network distinguishes more classes than a legend can list.
+    pub(crate) fn of(network: &dyn Network) -> Result<Self, Error> {
+        let data = network.data();
+        if data.dim() == 1 {
+            return Ok(Self::Curve);
+        }
+        if network.outputs() == 1 && !are_classes(&data.targets) {
+            return Ok(Self::Numbers);
+        }
+        classes(data).map(Self::Classes)
+    }
+}
+
+/// Returns whether targets are classes: two values, or numbers of classes, each of them for two samples on average.
+fn are_classes(targets: &[f64]) -> bool {
+    let mut values = targets.to_vec();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    let count = values.len();
+    let are_numbers = values.iter().all(|v| v.fract() == 0.0)
+        && values.windows(2).all(|pair| pair[1] - pair[0] == 1.0)
+        && values.iter().all(|v| *v >= 0.0);
+    count <= 2 || (count <= MOST_CLASSES && are_numbers && targets.len() >= 2 * count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_not_classes() {
+        assert!(are_classes(&[0.0, 1.0]));
+        assert!(are_classes(&[-1.0, 2.5, 2.5, -1.0]));
+        assert!(are_classes(&[0.0, 1.0, 2.0, 2.0, 1.0, 0.0]));
+        assert!(!are_classes(&[0.0, 1.0, 2.0]));
+        assert!(!are_classes(&[0.0, 2.0, 5.0, 0.0, 2.0, 5.0]));
+        assert!(!are_classes(&[0.5, 1.5, 2.5, 0.5, 1.5, 2.5]));
+    }
+}
