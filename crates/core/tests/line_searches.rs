@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 use thalweg::{
+    experiment::Experiment,
     float::{cos, sin},
     line::{LineSearchScratch, NoStep, SearchLine},
     line_searches,
     objective::Objective,
     oracle::{Oracle, Trial},
     random::Random,
+    run::StopReason,
+    trace::Trace,
 };
 
 /// A parabola with waves: q (t - m)^2 / 2 + a sin(k t + e).
@@ -219,4 +222,20 @@ fn an_initial_step_over_a_hill_is_shortened() {
             }
         }
     });
+}
+
+#[test]
+fn conjugate_gradients_minimize_booth_in_two_epochs_from_every_start() {
+    // On a quadratic, the cubic through exact values has a third derivative of zero up to rounding.
+    let pick = "conjugate-gradient:beta=polak-ribiere,restart=0";
+    let experiment = Experiment::new("booth".parse().unwrap(), vec![pick.parse().unwrap()]);
+    let contest = experiment.prepare().unwrap();
+    for i in 0..21 {
+        for j in 0..21 {
+            let start = [f64::from(i) - 10.0, f64::from(j) - 10.0].map(|w| 0.97 * w + 0.013);
+            let trace = Trace::record(contest.run_from(&contest.contenders[0], &start));
+            let epochs = (trace.stop, trace.epochs());
+            assert_eq!(epochs, (StopReason::Reached, 2), "{start:?}");
+        }
+    }
 }

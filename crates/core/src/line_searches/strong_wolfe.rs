@@ -164,8 +164,13 @@ fn cubic_minimum(a: WolfePoint, b: WolfePoint, c: WolfePoint) -> f64 {
     let scale = (to_b * to_c) * (to_b * to_c) * (to_b - to_c);
     let third = (to_c * to_c * above_b - to_b * to_b * above_c) / scale;
     let second = (to_b * to_b * to_b * above_c - to_c * to_c * to_c * above_b) / scale;
-    let radical = second * second - 3.0 * third * a.slope;
-    a.t + (radical.sqrt() - second) / (3.0 * third)
+    let root = (second * second - 3.0 * third * a.slope).sqrt();
+    // Both quotients are the same number. On a quadratic, `third` is rounding error, and the first difference would cancel.
+    a.t + if second > 0.0 {
+        -a.slope / (second + root)
+    } else {
+        (root - second) / (3.0 * third)
+    }
 }
 
 /// Returns the minimum of the parabola through two points with the slope at the first; it may be NaN or infinite.
