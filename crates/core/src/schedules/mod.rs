@@ -134,5 +134,8 @@ mod tests {
         let cycle = "one-cycle:over=10,start_divisor=5,end_divisor=2";
         assert_rates(cycle, [0, 1, 2, 9, 20], [0.2, 0.6, 1.0, 0.1, 0.1]);
         assert_rates("one-cycle:over=2,rise=0.5", [0, 1], [1.0, 4e-6]);
+        // The scheduler of torch ends at the greatest learning rate if the whole cycle rises.
+        let rising = "one-cycle:over=3,rise=1,start_divisor=5";
+        assert_rates(rising, [0, 1, 2, 9], [0.2, 0.6, 1.0, 1.0]);
     }
 }

@@ -33,11 +33,11 @@ pub struct OneCycle {
 impl Schedule for OneCycle {
     fn rate(&self, base: f64, epoch: u64) -> f64 {
         let first = base / self.start_divisor;
-        let (end, t) = (self.over as f64 - 1.0, epoch as f64);
+        let end = self.over as f64 - 1.0;
+        let t = (epoch as f64).min(end);
         let top = self.rise * self.over as f64 - 1.0;
-        if t >= end {
-            first / self.end_divisor
-        } else if t < top {
+        // With a rise of 1, the cycle ends at its greatest learning rate.
+        if t < top || top >= end {
             super::cosine_interpolation(first, base, t / top)
         } else {
             let share = (t - top) / (end - top);
