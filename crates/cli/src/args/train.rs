@@ -23,6 +23,8 @@ pub(crate) struct TrainArgs {
     #[command(flatten)]
     pub(crate) experiment: ExperimentArgs,
     /// Writes every step of one optimizer as CSV (a trace) to this file; `-` is standard output
+    ///
+    /// Numbers of evaluations are cumulative. The last row also counts those of a last step that failed or changed nothing.
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
     /// Writes all traces and a map of the paths to this folder

@@ -23,7 +23,8 @@ pub struct Trace {
     pub weights: Vec<f64>,
     /// The loss (epochs + 1).
     pub losses: Vec<f64>,
-    /// The cumulative number of evaluations (epochs + 1).
+    /// The cumulative number of evaluations (epochs + 1). The last row also counts those of a last step that failed or changed
+    /// nothing, because this step has no row of its own.
     pub calls: Vec<EvaluationCounts>,
     /// The capabilities that the optimizer needs besides the loss and its gradient.
     pub needs: Vec<Need>,
@@ -166,6 +167,8 @@ impl Trace {
     }
 
     /// Returns the trace as CSV with a header and one row per epoch.
+    ///
+    /// The last row also counts the evaluations of a last step that failed or changed nothing.
     pub fn to_csv(&self) -> String {
         let mut csv = String::new();
         // Writing into a string never fails.
