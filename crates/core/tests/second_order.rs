@@ -3,7 +3,8 @@
 
 use thalweg::{
     Error,
-    experiment::Experiment,
+    catalog::pick::Pick,
+    experiment::{Experiment, Target},
     linalg::{add_outer, dot, product, shift_diagonal, solve},
     line::NoStep,
     objective::{LeastSquares, Objective, TwiceDifferentiable},
@@ -335,16 +336,23 @@ fn levenberg_marquardt_lies_between_gauss_newton_and_the_gradient() {
     assert!(angle(&large, &downhill) < 1e-12);
     let whole = angle(&newton, &downhill);
     assert!(angle(&middle, &newton) < whole && angle(&middle, &downhill) < whole);
-    // J^T r is half the gradient of the sum of the seven squares: mu is 1e9 / 1.2 in the first epoch.
-    let expected = 3.5 * downhill[0] / (1e9 / 1.2);
+    // J^T r is half the gradient of the sum of the seven squares.
+    let expected = 3.5 * downhill[0] / 1e9;
     assert!((large[0] - expected).abs() < 1e-6 * expected.abs());
+    // Without repetitions, the first epoch divides the damping by the factor.
+    let divided = step("levenberg-marquardt:damping=1e9,repeat=false")[0];
+    assert!((divided - 1.2 * expected).abs() < 1e-6 * expected.abs());
 }
 
 #[test]
-fn levenberg_marquardt_increases_the_damping_after_the_loss_rose() {
+fn levenberg_marquardt_without_repetitions_increases_the_damping_after_the_loss_rose() {
     let contest = Experiment::new(
         "article".parse().unwrap(),
-        vec!["levenberg-marquardt:damping=1e-9,factor=2".parse().unwrap()],
+        vec![
+            "levenberg-marquardt:damping=1e-9,factor=2,repeat=false"
+                .parse()
+                .unwrap(),
+        ],
     );
     let contest = contest.prepare().unwrap();
     let trace = Trace::record(contest.run(&contest.contenders[0]));
@@ -354,6 +362,57 @@ fn levenberg_marquardt_increases_the_damping_after_the_loss_rose() {
         let factor = if rose { 2.0 } else { 0.5 };
         assert_eq!(damping[epoch], factor * damping[epoch - 1]);
     }
+}
+
+/// Eight samples of two classes that no line through the origin separates.
+const OVERLAPPING: &str = "a,b,label\n-2.9,-1.5,0\n-0.1,2.9,0\n0.8,2.3,0\n-1.7,2.4,0\n-0.1,-1.8,0\n\
+    -1.5,0.3,0\n3.7,1.8,1\n-4.8,2.3,0\n";
+
+/// Returns the run of a pick on [`OVERLAPPING`] from the initial point of the article.
+fn train_on_overlapping(pick: &str, epochs: u64) -> Trace {
+    let mut on: Pick = "csv:path=overlapping.csv".parse().unwrap();
+    on.files = vec![("overlapping.csv".into(), OVERLAPPING.into())];
+    let experiment = Experiment {
+        start: Some(vec![-4.0, -4.0]),
+        target: Target::None,
+        epochs,
+        ..Experiment::new(on, vec![pick.parse().unwrap()])
+    };
+    let contest = experiment.prepare().unwrap();
+    Trace::record(contest.run(&contest.contenders[0]))
+}
+
+#[test]
+fn levenberg_marquardt_repeats_a_step_until_the_loss_falls() {
+    let trace = train_on_overlapping("levenberg-marquardt", 1000);
+    let first = [0.6232421, 0.6149896, 0.1396503, 0.1266921, 0.1251378];
+    for (found, expected) in trace.losses.iter().zip(first) {
+        assert!((found - expected).abs() < 5e-8, "{found} {expected}");
+    }
+    assert!(trace.losses.windows(2).all(|pair| pair[1] < pair[0]));
+    assert!((trace.losses[40] - 0.089_668_818_678_702_22).abs() < 1e-15);
+    assert!((trace.loss() - 0.089_668_818_648_28).abs() < 1e-14);
+    for (found, expected) in trace.last().iter().zip([1.0855356, -0.5674055]) {
+        assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+    }
+    assert!((60..=100).contains(&trace.epochs()), "{}", trace.epochs());
+    // The first step is accepted with the initial damping, and the first repetition multiplies the last one by the factor.
+    let damping = &trace.series("damping").unwrap().numbers;
+    assert_eq!(damping[1], 0.01);
+    assert_eq!(trace.calls[1].value, 1);
+}
+
+#[test]
+fn levenberg_marquardt_with_squared_errors_never_increases_their_sum() {
+    for pick in ["errors", "squared-errors"] {
+        for factor in [1.0, 1.2, 10.0] {
+            let pick = format!("levenberg-marquardt:residuals={pick},factor={factor}");
+            let trace = train_on_overlapping(&pick, 300);
+            assert!(trace.loss() < trace.losses[0], "{pick}: {}", trace.loss());
+        }
+    }
+    let old = train_on_overlapping("levenberg-marquardt:repeat=false", 40);
+    assert!(old.losses.windows(2).any(|pair| pair[1] > pair[0]));
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub(super) use crate::{
     run::{
         StopReason,
         descent::{Direction, negate},
-        line::LineSearch,
+        line::{LineSearch, NoStep},
         optimizer::{GradientRule, Optimizer, StateShape, StepContext, StepOutcome},
         oracle::Oracle,
     },

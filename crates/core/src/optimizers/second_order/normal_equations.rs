@@ -50,6 +50,17 @@ impl NormalEquations {
         dot(&self.residuals, &self.residuals)
     }
 
+    /// Returns the sum of the fourth powers of the residuals at another point `w` (dim), which the squares of the residuals minimize.
+    pub fn sum_of_fourth_powers(&self, w: &[f64], oracle: &mut Oracle) -> f64 {
+        let mut residuals = vec![0.0; self.residuals.len()];
+        let mut jacobian = vec![0.0; self.jacobian.len()];
+        oracle.residuals_and_jacobian(w, &mut residuals, &mut jacobian);
+        for r in &mut residuals {
+            *r *= *r;
+        }
+        dot(&residuals, &residuals)
+    }
+
     /// Writes the solution d of `matrix` d = -J^T r into `d` (dim). The matrix is J^T J, or J^T J with damping.
     ///
     /// # Errors
