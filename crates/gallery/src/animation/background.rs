@@ -2,6 +2,7 @@
 
 use super::run_animation::{AnimationView, RunAnimation, RunPosition};
 use crate::map::LossMap;
+use crate::parts::camera::{FIRST_CAMERA, clearest_camera};
 use crate::prelude::*;
 use thalweg_plot::{
     animation::GrowingPath,
@@ -10,12 +11,10 @@ use thalweg_plot::{
     scale::Scale,
     scene::{Point, Rect},
     shapes::circle,
-    surface::{Surface, SurfaceProjection, spacing_of},
+    surface::{Surface, SurfacePath, SurfaceProjection, spacing_of},
     theme::PathStyle,
 };
 
-/// Camera angles of a surface: azimuth and elevation in degrees.
-const FROM: [f64; 2] = [-58.0, 38.0];
 /// Width of the paths on a map in px, and radius of their ends.
 const LINE: f64 = 2.0;
 const HEAD: f64 = 4.0;
@@ -78,17 +77,26 @@ impl<'a> AnimationBackground<'a> {
     fn surface(animation: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
         let theme = animation.options.theme;
         let [first, second] = animation.view.names.clone();
-        let surface = Surface {
+        let paths = animation.view.traces.iter().zip(&animation.colors);
+        let paths = paths.map(|(trace, color)| SurfacePath {
+            trace,
+            color: *color,
+            label: String::new(),
+        });
+        let mut surface = Surface {
             size,
             title: animation.subject.title(),
             description: String::new(),
             field: &animation.field,
             labels: [first, second, "Loss".to_owned()],
-            paths: Vec::new(),
-            from: FROM,
+            paths: paths.collect(),
+            from: FIRST_CAMERA,
             height: spacing_of(&animation.field),
             floor: false,
         };
+        surface.from = clearest_camera(&surface, [None; 2]);
+        // The paths grow over the scene.
+        surface.paths.clear();
         let (scene, projection) = surface.laid_out(theme);
         let seen = animation.view.traces.iter().flat_map(|trace| {
             let points: Vec<Point> = trace

@@ -2,6 +2,7 @@
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, Scaling};
 use crate::map::{SIZE, span};
+use crate::parts::camera::{FIRST_CAMERA, clearest_camera};
 use crate::prelude::*;
 use thalweg_plot::{
     scale::Spacing,
@@ -34,11 +35,6 @@ pub struct SurfaceFigure {
     #[param(default = true)]
     pub legend: bool,
 }
-
-/// Azimuths that are tried, the article's first. From each, both axes extend away from the camera.
-const AZIMUTHS: [f64; 8] = [-58.0, -40.0, 32.0, 50.0, 122.0, 140.0, 212.0, 230.0];
-/// Elevations that are tried, the article's first.
-const ELEVATIONS: [f64; 3] = [38.0, 50.0, 62.0];
 
 impl ConfiguredFigure for SurfaceFigure {
     fn requirements(&self) -> &'static [FigureRequirement] {
@@ -115,13 +111,11 @@ impl SurfaceFigure {
                     label: if self.legend { path.label } else { "" }.to_owned(),
                 })
                 .collect(),
-            from: [AZIMUTHS[0], ELEVATIONS[0]],
+            from: FIRST_CAMERA,
             height: spacing,
             floor: self.floor,
         };
-        let azimuths = self.azimuth.map_or(AZIMUTHS.to_vec(), |a| vec![a]);
-        let elevations = self.elevation.map_or(ELEVATIONS.to_vec(), |e| vec![e]);
-        surface.from = surface.clearest(&azimuths, &elevations);
+        surface.from = clearest_camera(&surface, [self.azimuth, self.elevation]);
         Ok(surface)
     }
 }

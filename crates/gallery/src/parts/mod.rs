@@ -1,6 +1,7 @@
 //! Parts that several figures share.
 
 pub(crate) mod borders;
+pub(crate) mod camera;
 pub(crate) mod caption;
 pub(crate) mod curves;
 pub(crate) mod data_content;
