@@ -89,7 +89,7 @@ fn a_note_names_what_a_logarithmic_axis_cannot_show() {
         20,
     );
     let scene = draw("loss:scale=log", &minus);
-    assert!(note(&scene).contains("not above 0"), "{}", note(&scene));
+    assert!(note(&scene).contains("below 0"), "{}", note(&scene));
     assert_words_can_be_read(&scene);
     let zeros = from(&[0.0, 0.0], "quadratic", &["gradient-descent"], 3);
     assert!(note(&draw("distance", &zeros)).contains("1 of Gradient Descent"));
@@ -202,4 +202,52 @@ fn the_bar_of_a_run_that_missed_the_target_is_hatched() {
         "{}",
         scene.description
     );
+}
+
+#[test]
+fn a_diverging_run_and_a_run_to_zero_are_both_readable() {
+    let rates = [
+        "gradient-descent:learning_rate=0.12",
+        "gradient-descent:learning_rate=0.1",
+    ];
+    let bowl = endless("formula:x^2+9*y^2", &rates, 2000);
+    let runs = traces(&bowl);
+    assert_eq!(runs[1].loss(), 0.0);
+    let scene = drawn("loss", &bowl, &runs).unwrap();
+    assert_words_can_be_read(&scene);
+    let marks = groups(&scene.nodes, "marks").concat();
+    let [away, calm] = lines(&marks)[..] else {
+        panic!("there are two curves");
+    };
+    // On a logarithmic axis, both are straight lines: the losses are 9 * 0.76^(2 k) + 36 * 1.16^(2 k) and 45 * 0.64^k.
+    let height = |line: &[[f64; 2]], share: f64| {
+        let x = away[0][0] + share * (away[away.len() - 1][0] - away[0][0]);
+        let i = line.partition_point(|p| p[0] < x);
+        line[i][1]
+    };
+    let rise = height(away, 0.5) - height(away, 1.0);
+    assert!(rise > 80.0, "{rise}");
+    let per_epoch = |k: f64| 2.0 * k * 1.16_f64.log10();
+    let px_per_decade = rise / (per_epoch(2000.0) - per_epoch(1000.0));
+    let expected = 100.0 * 0.64_f64.log10() * px_per_decade;
+    let fall = height(calm, 0.0) - height(calm, 0.05);
+    assert!((fall - expected).abs() < 1.0, "{fall} {expected}");
+    // Zeros lie at the lower edge.
+    let lowest = calm.iter().map(|p| p[1]).fold(0.0, f64::max);
+    assert_eq!(height(calm, 0.9), lowest);
+    let note = note(&scene);
+    assert!(note.contains("Zeros lie at the lower edge"), "{note}");
+}
+
+#[test]
+fn a_run_that_goes_away_does_not_flatten_negative_losses() {
+    let with = ["rprop", "gradient-descent:learning_rate=1.1"];
+    let bowl = endless("formula:x^2+y^2-1", &with, 200);
+    let runs = traces(&bowl);
+    assert!(runs[1].loss() > 1e6 && runs[0].loss() < -0.9);
+    let scene = drawn("loss", &bowl, &runs).unwrap();
+    let marks = groups(&scene.nodes, "marks").concat();
+    let calm = lines(&marks)[0];
+    let rise = calm[calm.len() - 1][1] - calm[0][1];
+    assert!(rise > 10.0, "{rise}");
 }

@@ -15,8 +15,8 @@ fn size(column: f64) -> [f64; 2] {
     [column.clamp(WIDTH[0], WIDTH[1]), HEIGHT]
 }
 
-/// Returns the loss chart of a session as SVG with the position of the playhead. It is only logarithmic if every
-/// loss is positive.
+/// Returns the loss chart of a session as SVG with the position of the playhead. It is only logarithmic if no loss is
+/// negative.
 ///
 /// # Errors
 /// Does not fail in practice: the settings of the figure are constants.
@@ -30,7 +30,7 @@ pub fn chart(
 ) -> Result<String, Error> {
     let losses = session.traces().iter().flat_map(|trace| &trace.losses);
     let mut finite = losses.filter(|loss| loss.is_finite());
-    let scale = if log && finite.all(|loss| *loss > 0.0) {
+    let scale = if log && finite.all(|loss| *loss >= 0.0) {
         "log"
     } else {
         "linear"

@@ -2,7 +2,9 @@
 
 use super::{
     caption::add_caption,
-    scaling::{Scaling, counts, extent, has_place, range},
+    scaling::{
+        Scaling, counts, extent, has_place, is_at_lower_edge, placed, range, spacing_with_zeros,
+    },
 };
 use crate::prelude::*;
 use crate::{
@@ -95,15 +97,16 @@ struct RunCurve<'a> {
 impl Curves<'_> {
     /// Draws the curves of all runs.
     pub(crate) fn scene(&self, subject: &FigureInput, look: FigureStyle) -> Scene {
-        let lines = self.lines(subject, look);
-        let values = || visible_values(&lines).chain(self.target);
+        let mut lines = self.lines(subject, look);
         let places = || lines.iter().flat_map(|l| &l.points).map(|p| p[0]);
-        let [x, y] = [
-            self.scales[0].spacing(places()),
-            self.scales[1].spacing(values()),
-        ];
+        let x = self.scales[0].spacing(places());
         let shown = extent(places().filter(|v| has_place(*v, x))).unwrap_or([0.0, 0.0]);
-        let y = AxisSpan::numbers(capitalize(self.quantity), range(values(), y), y);
+        let y = self.value_axis(&lines);
+        let omission_notes = self.omission_notes(&lines, x, &y);
+        let description = self.description(&lines);
+        for line in &mut lines {
+            line.move_to_lower_edge(&y);
+        }
         let mut marks: Vec<Box<dyn Mark>> = Vec::new();
         if let Some(value) = self.target {
             marks.push(Box::new(HorizontalLine {
@@ -127,13 +130,12 @@ impl Curves<'_> {
             ends.extend(markers.map(|end| Box::new(end) as Box<dyn Mark>));
         }
         marks.extend(ends);
-        let omission_notes = self.omission_notes(&lines, [x, y.spacing]);
         let (quantity, over) = (self.quantity, self.over.word());
         let figure = Figure {
             size: look.size.unwrap_or(SIZE),
             title: look
                 .title(|| format!("{}: {quantity} over {over}", subject.contest.problem.title)),
-            description: self.description(&lines),
+            description,
             x: AxisSpan::counts(self.over.axis(), counts(shown, x), x),
             y,
             equal_units: false,
@@ -163,8 +165,23 @@ impl Curves<'_> {
         runs.map(line).collect()
     }
 
-    /// Returns sentences about values that the axes cannot show.
-    fn omission_notes(&self, lines: &[RunCurve], [x, y]: [Spacing; 2]) -> Vec<String> {
+    /// Returns the vertical axis.
+    fn value_axis(&self, lines: &[RunCurve]) -> AxisSpan {
+        let values = |spacing| visible_values(lines, spacing).chain(self.target);
+        let spacing = match self.scales[1] {
+            Scaling::Auto => spacing_with_zeros(values(Spacing::Log)),
+            Scaling::Linear => Spacing::Linear,
+            Scaling::Log => Spacing::Log,
+        };
+        AxisSpan::numbers(
+            capitalize(self.quantity),
+            range(values(spacing), spacing),
+            spacing,
+        )
+    }
+
+    /// Returns sentences about values that the axes cannot show, or show at an edge.
+    fn omission_notes(&self, lines: &[RunCurve], x: Spacing, y: &AxisSpan) -> Vec<String> {
         let mut sentences = Vec::new();
         let points = || lines.iter().flat_map(|line| &line.points);
         if x == Spacing::Log && points().any(|p| p[0] <= 0.0) {
@@ -173,19 +190,30 @@ impl Curves<'_> {
                 "A logarithmic axis cannot show the point at 0 {over}."
             ));
         }
-        if y == Spacing::Log {
+        let count = |is_meant: &dyn Fn(f64) -> bool| {
             let counts = lines.iter().filter_map(|line| {
-                let count = line.points.iter().filter(|p| p[1] <= 0.0).count();
+                let count = line.points.iter().filter(|p| is_meant(p[1])).count();
                 (count > 0).then(|| format!("{count} of {}", line.name))
             });
             let counts: Vec<String> = counts.collect();
-            if !counts.is_empty() {
-                sentences.push(format!(
-                    "A logarithmic axis cannot show values of the {} that are not above 0: {}.",
-                    self.quantity,
-                    counts.join(", ")
-                ));
-            }
+            (!counts.is_empty()).then(|| counts.join(", "))
+        };
+        if let Some(counts) = count(&|v| v == 0.0 && is_at_lower_edge(v, y)) {
+            sentences.push(format!(
+                "Zeros lie at the lower edge of the logarithmic axis: {counts}."
+            ));
+        }
+        if let Some(counts) = count(&|v| v > 0.0 && is_at_lower_edge(v, y)) {
+            let low = text::number(y.range[0], 1);
+            sentences.push(format!(
+                "Values below {low} also lie at the lower edge: {counts}."
+            ));
+        }
+        if let Some(counts) = count(&|v| v < 0.0 && y.spacing == Spacing::Log) {
+            sentences.push(format!(
+                "A logarithmic axis cannot show values of the {} below 0: {counts}.",
+                self.quantity
+            ));
         }
         sentences
     }
@@ -219,6 +247,13 @@ impl Curves<'_> {
 }
 
 impl RunCurve<'_> {
+    /// Moves values that are too small for the vertical axis to its lower edge.
+    fn move_to_lower_edge(&mut self, y: &AxisSpan) {
+        for point in self.points.iter_mut().chain(&mut self.playhead) {
+            point[1] = placed(point[1], y);
+        }
+    }
+
     /// Returns the marker of the last point, or of the point where the curve leaves the picture for good.
     fn end_marker(&self, x: Spacing, y: &AxisSpan) -> Option<EndMarker> {
         let shown = |p: &&[f64; 2]| has_place(p[0], x) && has_place(p[1], y.spacing);
@@ -262,16 +297,28 @@ fn crossing(a: &[f64; 2], b: &[f64; 2], y: &AxisSpan) -> f64 {
     a[0] + (height(y.range[1]) - from) / (to - from) * (b[0] - a[0])
 }
 
-/// Returns all numbers, except those of diverged runs that are so large that nothing else would be visible.
-fn visible_values<'l>(lines: &'l [RunCurve]) -> impl Iterator<Item = f64> + 'l {
+/// Returns all numbers, except those of runs that go so far up that nothing else would be visible: of runs that
+/// diverged, and on a linear axis also of runs that end far above all initial values.
+fn visible_values(lines: &[RunCurve], spacing: Spacing) -> impl Iterator<Item = f64> + Clone {
     const FAR: f64 = 30.0;
+    const AWAY: f64 = 1000.0;
+    let first = |line: &RunCurve| line.points.first().map_or(0.0, |p| p[1].abs());
+    let limit = AWAY * lines.iter().map(first).fold(0.0, f64::max);
+    let goes_away = |line: &RunCurve| {
+        let last = line.points.last().map_or(0.0, |p| p[1]);
+        line.fails || (spacing == Spacing::Linear && limit > 0.0 && last > limit)
+    };
     let calm = lines.iter().flat_map(|line| {
-        let count = if line.fails { 1 } else { line.points.len() };
+        let count = if goes_away(line) {
+            1
+        } else {
+            line.points.len()
+        };
         line.points[..count.min(line.points.len())]
             .iter()
             .map(|p| p[1])
     });
-    let most = extent(calm).map_or(f64::INFINITY, |[_, high]| FAR * high.abs());
+    let most = extent(calm).map_or(f64::INFINITY, |[low, high]| FAR * high.abs().max(low.abs()));
     let values = lines.iter().flat_map(|line| &line.points).map(|p| p[1]);
     values.filter(move |v| most == 0.0 || *v <= most)
 }

@@ -4,7 +4,7 @@ use thalweg::{
     choice,
     float::{exp, ln},
 };
-use thalweg_plot::scale::Spacing;
+use thalweg_plot::{figure::AxisSpan, scale::Spacing};
 
 /// The scale of an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,35 @@ impl Scaling {
     }
 }
 
+/// Returns the spacing that [`Scaling::Auto`] chooses if zeros may lie at the lower edge of a logarithmic axis.
+pub(crate) fn spacing_with_zeros(values: impl Iterator<Item = f64> + Clone) -> Spacing {
+    if values.clone().any(|v| v < 0.0) {
+        return Spacing::Linear;
+    }
+    Scaling::Auto.spacing(values.filter(|v| *v > 0.0))
+}
+
+/// Returns the number that lies at the lower edge of a logarithmic axis, just inside, so that a line there is visible.
+fn lower_edge(axis: &AxisSpan) -> f64 {
+    const INSIDE: f64 = 0.01;
+    let [low, high] = axis.range;
+    low * exp(INSIDE * (ln(high) - ln(low)))
+}
+
+/// Returns whether a number lies at the lower edge of a logarithmic axis, because it is 0 or too small for the axis.
+pub(crate) fn is_at_lower_edge(v: f64, axis: &AxisSpan) -> bool {
+    axis.spacing == Spacing::Log && v >= 0.0 && v < lower_edge(axis)
+}
+
+/// Returns the number that an axis shows for a number: the number itself, or the lower edge.
+pub(crate) fn placed(v: f64, axis: &AxisSpan) -> f64 {
+    if is_at_lower_edge(v, axis) {
+        lower_edge(axis)
+    } else {
+        v
+    }
+}
+
 /// Returns whether an axis with this spacing can show a number.
 pub(crate) fn has_place(v: f64, spacing: Spacing) -> bool {
     v.is_finite() && (spacing == Spacing::Linear || v > 0.0)
@@ -73,14 +102,7 @@ pub(crate) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64
             // A single number needs a range with two ticks.
             let room = exp((ROOM * decades).max(if decades > NARROW { 0.05 } else { 1.5 }));
             let high = (high * room).min(MOST);
-            // The ratio of the ends must be finite too.
-            [
-                (low / room)
-                    .max(1.0 / MOST)
-                    .max(high / MOST)
-                    .min(high / 2.0),
-                high,
-            ]
+            [(low / room).max(1.0 / MOST).min(high / 2.0), high]
         }
     }
 }

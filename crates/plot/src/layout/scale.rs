@@ -29,10 +29,19 @@ impl Scale {
         let [low, high] = self.data;
         let t = match self.spacing {
             Spacing::Linear => (v - low) / (high - low),
-            Spacing::Log => ln(v / low) / ln(high / low),
+            Spacing::Log => ln_ratio(v, low) / ln_ratio(high, low),
         };
         self.px[0] + t * (self.px[1] - self.px[0])
     }
+}
+
+/// Returns the logarithm of `v / low`, which is finite for any positive numbers.
+fn ln_ratio(v: f64, low: f64) -> f64 {
+    let ratio = v / low;
+    if v > 0.0 && !(ratio > 0.0 && ratio.is_finite()) {
+        return ln(v) - ln(low);
+    }
+    ln(ratio)
 }
 
 /// Round numbers within a range.

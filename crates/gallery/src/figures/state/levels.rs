@@ -1,6 +1,8 @@
 //! Plots of the channels of an optimizer's state. The form of a plot depends on the channel's quantity and shape.
 
-use crate::parts::scaling::{Scaling, extent, has_place, range};
+use crate::parts::scaling::{
+    extent, has_place, is_at_lower_edge, placed, range, spacing_with_zeros,
+};
 use crate::prelude::*;
 use std::ops::RangeInclusive;
 use thalweg::linalg::eigenvalues;
@@ -72,7 +74,6 @@ impl StatePlotInput<'_> {
             notes: Vec::new(),
             description: String::new(),
         };
-        let mut zeros = false;
         for series in &self.trace.inner {
             let channel = &series.channel;
             let Some(rows) = self.rows(series) else {
@@ -88,7 +89,7 @@ impl StatePlotInput<'_> {
                 Shape::Scalar | Shape::Vector => "",
             };
             let title = format!("{}: {}{extra}", channel.name, channel.help);
-            zeros |= self.add(title, &rows, channel.quantity, channel.shape, &mut drawn);
+            self.add(title, &rows, channel.quantity, channel.shape, &mut drawn);
         }
         if self.trace.inner.is_empty() {
             let words = "This optimizer has no state. The plot shows its loss.";
@@ -101,12 +102,7 @@ impl StatePlotInput<'_> {
                 numbers: self.trace.losses[self.shown.clone()].to_vec(),
             };
             let title = "loss: Loss after each epoch.".to_owned();
-            zeros |= self.add(title, &rows, Quantity::Value, Shape::Scalar, &mut drawn);
-        }
-        if zeros {
-            drawn
-                .notes
-                .push("A logarithmic axis cannot show zeros.".to_owned());
+            self.add(title, &rows, Quantity::Value, Shape::Scalar, &mut drawn);
         }
         drawn
     }
@@ -135,7 +131,7 @@ impl StatePlotInput<'_> {
         })
     }
 
-    /// Adds a plot, its legend entries, and its description; returns whether it omits zeros.
+    /// Adds a plot, its legend entries, its description, and a note about zeros.
     fn add(
         &self,
         title: String,
@@ -143,14 +139,17 @@ impl StatePlotInput<'_> {
         quantity: Quantity,
         shape: Shape,
         drawn: &mut StatePlots,
-    ) -> bool {
+    ) {
         let values = || self.counted(rows);
         let spacing = spacing(quantity, values());
+        let y = AxisSpan::numbers("", range(values(), spacing), spacing);
         let (marks, keys) = if rows.width > MOST_LINES {
             self.band(rows, spacing)
         } else {
-            self.lines(rows, shape)
+            self.lines(rows, shape, &y)
         };
+        drawn.notes.extend(note_of_zeros(rows, &y));
+        drawn.notes.dedup();
         for key in keys {
             if !drawn.keys.contains(&key) {
                 drawn.keys.push(key);
@@ -160,14 +159,7 @@ impl StatePlotInput<'_> {
             drawn.description.push(' ');
         }
         drawn.description += &sentence(&title, rows);
-        drawn.levels.push(StackedPlot {
-            title,
-            y: AxisSpan::numbers("", range(values(), spacing), spacing),
-            marks,
-        });
-        rows.numbers
-            .iter()
-            .any(|v| v.is_finite() && !has_place(*v, spacing))
+        drawn.levels.push(StackedPlot { title, y, marks });
     }
 
     /// Returns the minimum, the median, and the maximum of many weights.
@@ -191,8 +183,9 @@ impl StatePlotInput<'_> {
         (marks, keys)
     }
 
-    /// Returns one line per number; lines of weights have different colors.
-    fn lines(&self, rows: &ChannelRows, shape: Shape) -> (Marks, Vec<LegendEntry>) {
+    /// Returns one line per number; lines of weights have different colors. Zeros lie at the lower edge of a logarithmic
+    /// axis.
+    fn lines(&self, rows: &ChannelRows, shape: Shape, y: &AxisSpan) -> (Marks, Vec<LegendEntry>) {
         let (mut marks, mut keys) = (Marks::new(), Vec::new());
         for i in 0..rows.width {
             let color = match shape {
@@ -200,7 +193,8 @@ impl StatePlotInput<'_> {
                 Shape::Vector => self.theme.area(i).mix(self.theme.foreground, 0.2),
                 Shape::Scalar | Shape::Matrix => self.color,
             };
-            marks.push(curve(rows.line(i), color));
+            let points = rows.line(i).into_iter().map(|[x, v]| [x, placed(v, y)]);
+            marks.push(curve(points.collect(), color));
             if let (Shape::Vector, Some(name)) = (shape, self.weights.get(i)) {
                 keys.push(line_key(name.clone(), color));
             }
@@ -219,6 +213,18 @@ impl StatePlotInput<'_> {
         let rows = rows.filter(move |(i, (epoch, _))| *i == 0 || near(*epoch));
         rows.flat_map(|(_, (_, row))| row.iter().copied())
     }
+}
+
+/// Returns a note about zeros on a logarithmic axis.
+fn note_of_zeros(rows: &ChannelRows, y: &AxisSpan) -> Option<String> {
+    let note = if rows.width > MOST_LINES {
+        "A logarithmic axis cannot show zeros."
+    } else {
+        "Zeros lie at the lower edge of a logarithmic axis."
+    };
+    let mut numbers = rows.numbers.iter();
+    let has_zeros = numbers.any(|v| is_at_lower_edge(*v, y));
+    has_zeros.then(|| note.to_owned())
 }
 
 type Marks = Vec<Box<dyn Mark>>;
@@ -250,7 +256,7 @@ fn spacing(quantity: Quantity, values: impl Iterator<Item = f64>) -> Spacing {
         Quantity::StepSize | Quantity::GradientSquared => Spacing::Log,
         // A zero that means "not yet defined" must not flatten the later values.
         Quantity::Curvature | Quantity::InverseCurvature | Quantity::Value | Quantity::Number => {
-            Scaling::Auto.spacing(positive())
+            spacing_with_zeros(values.iter().copied())
         }
     }
 }
