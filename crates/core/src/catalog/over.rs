@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    error::finite,
+    error::{decimal_comma, finite},
     numeric::{
         float::{exp, ln},
         number::{ShortestFloat, spread},
@@ -141,12 +141,10 @@ impl FromStr for SettingValues {
             }
         };
         let number = |text: &str| {
-            let number = text.trim().parse();
-            number.map_err(|_| {
-                wrong(format!(
-                    "`{}` is not a number; expected {form}",
-                    text.trim()
-                ))
+            let text = text.trim();
+            text.parse().map_err(|_| {
+                let expected = decimal_comma(text).unwrap_or_else(|| form.to_owned());
+                wrong(format!("`{text}` is not a number; expected {expected}"))
             })
         };
         let ends = [number(low)?, number(high)?];
@@ -197,6 +195,7 @@ mod tests {
             ("a=1..2:log", "`log` is not a whole number"),
             ("a=1..2:cubic:3", "the number of values is missing"),
             ("a=x..2:3", "`x` is not a number"),
+            ("a=0,1..2:3", "`0,1` is not a number; expected 0.1"),
             ("a=1..inf:3", "finite"),
             ("a=2..1:3", "LOW below HIGH"),
             ("a=0..1:log:3", "above 0"),

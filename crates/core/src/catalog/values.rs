@@ -1,7 +1,10 @@
 //! Reads the values of settings: numbers, switches, keywords, texts, and components.
 
 use super::{DefaultValue, Kind, Param, Setting, Settings, Text};
-use crate::{Error, error::nearest};
+use crate::{
+    Error,
+    error::{decimal_comma, nearest},
+};
 use std::str::FromStr;
 
 /// A number.
@@ -145,7 +148,10 @@ fn not_allowed(param: &Param, given: &str) -> Error {
         key: param.name.to_string(),
         given: given.to_owned(),
         allowed: format!("it must be {prefix}{}", param.allowed()),
-        nearest: nearest(given, words).map(str::to_owned),
+        nearest: match &param.kind {
+            Kind::Number => decimal_comma(given),
+            _ => nearest(given, words).map(str::to_owned),
+        },
     }
 }
 

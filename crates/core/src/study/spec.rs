@@ -243,9 +243,9 @@ pub fn number(text: &str) -> Result<f64, Error> {
     let read = text.replace('\u{2212}', "-").parse().ok();
     read.filter(|v: &f64| v.is_finite()).ok_or_else(|| {
         let given = shortened(text);
-        Error::Settings(format!(
-            "`{given}` is not a finite number: give a number such as -1.5"
-        ))
+        let example =
+            error::decimal_comma(text).unwrap_or_else(|| "a number such as -1.5".to_owned());
+        Error::Settings(format!("`{given}` is not a finite number: give {example}"))
     })
 }
 

@@ -131,4 +131,12 @@ impl<L: Lanes, const N: usize> Lanes for UnrolledLanes<L, N> {
         }
         x
     }
+
+    #[inline(always)]
+    fn map_pairs(self, mut a: Self::F, b: Self::F, f: impl Fn(f64, f64) -> f64) -> Self::F {
+        for (a, b) in a.0.iter_mut().zip(b.0) {
+            *a = self.0.map_pairs(*a, b, &f);
+        }
+        a
+    }
 }

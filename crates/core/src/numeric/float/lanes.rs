@@ -57,6 +57,9 @@ pub trait Lanes: Copy {
 
     /// Applies the scalar function `f` to each lane.
     fn map(self, x: Self::F, f: impl Fn(f64) -> f64) -> Self::F;
+
+    /// Applies the scalar function `f` to the lanes of `a` and `b`.
+    fn map_pairs(self, a: Self::F, b: Self::F, f: impl Fn(f64, f64) -> f64) -> Self::F;
 }
 
 /// One lane: plain `f64`.
@@ -110,5 +113,10 @@ impl Lanes for Scalar {
     #[inline(always)]
     fn map(self, x: f64, f: impl Fn(f64) -> f64) -> f64 {
         f(x)
+    }
+
+    #[inline(always)]
+    fn map_pairs(self, a: f64, b: f64, f: impl Fn(f64, f64) -> f64) -> f64 {
+        f(a, b)
     }
 }

@@ -13,6 +13,13 @@
 //! | `tanh` | 2.68 | 300,000 | magnitudes 1e-300 to 20, five eighths of them below 1 |
 //! | `ln` | 0.76 | 100,000 | 1e-130 to 1e130, half of them below 4 |
 //! | `sin`, `cos` | 0.71, 0.74 | 100,000 | magnitudes 2e-9 to 5e8, half of them up to 10 |
+//! | `asin`, `acos` | 0.79, 0.87 | 40,000 | magnitudes 1e-9 to 1 |
+//! | `atan` | 0.76 | 40,000 | magnitudes 1e-9 to 1e9 |
+//! | `atan2` | 1.23 | 40,000 | magnitudes 1e-9 to 1e9 |
+//! | `sinh`, `cosh` | 1.70, 1.24 | 40,000 | magnitudes 1e-9 to 700 |
+//! | `exp2` | 0.51 | 40,000 | -1020 to 1023 |
+//! | `log2`, `log10` | 0.71, 0.60 | 40,000 | 1e-130 to 1e130, half of them below 4 |
+//! | `cbrt` | 0.50 | 40,000 | magnitudes 1e-300 to 1e300 |
 //! | `powf` | 0.81 | 100,000 | x from 2e-9 to 5e8, y from -34 to 34 |
 #![allow(
     clippy::inline_always,
@@ -72,6 +79,56 @@ pub fn cos(x: f64) -> f64 {
 /// Returns the tangent of x radians.
 pub fn tan(x: f64) -> f64 {
     libm::tan(x)
+}
+
+/// Returns the arctangent in radians, between -pi/2 and pi/2.
+pub fn atan(x: f64) -> f64 {
+    libm::atan(x)
+}
+
+/// Returns the arcsine in radians, or NaN outside -1 to 1.
+pub fn asin(x: f64) -> f64 {
+    libm::asin(x)
+}
+
+/// Returns the arccosine in radians, or NaN outside -1 to 1.
+pub fn acos(x: f64) -> f64 {
+    libm::acos(x)
+}
+
+/// Returns the hyperbolic sine.
+pub fn sinh(x: f64) -> f64 {
+    libm::sinh(x)
+}
+
+/// Returns the hyperbolic cosine.
+pub fn cosh(x: f64) -> f64 {
+    libm::cosh(x)
+}
+
+/// Returns 2 to the power of x.
+pub fn exp2(x: f64) -> f64 {
+    libm::exp2(x)
+}
+
+/// Returns the logarithm to base 2.
+pub fn log2(x: f64) -> f64 {
+    libm::log2(x)
+}
+
+/// Returns the logarithm to base 10.
+pub fn log10(x: f64) -> f64 {
+    libm::log10(x)
+}
+
+/// Returns the cube root; that of a negative number is negative.
+pub fn cbrt(x: f64) -> f64 {
+    libm::cbrt(x)
+}
+
+/// Returns the angle of the point (x, y) in radians, between -pi and pi.
+pub fn atan2(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
 }
 
 /// Returns x to the power of y.

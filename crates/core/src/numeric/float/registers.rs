@@ -93,6 +93,18 @@ macro_rules! lanes {
                 }
                 self.load(lanes)
             }
+
+            #[inline(always)]
+            fn map_pairs(self, a: Self::F, b: Self::F, f: impl Fn(f64, f64) -> f64) -> Self::F {
+                let (mut first, mut second) = ([0.0; 8], [0.0; 8]);
+                let (first, second) = (&mut first[..Self::COUNT], &mut second[..Self::COUNT]);
+                a.store_slice(first);
+                b.store_slice(second);
+                for (a, b) in first.iter_mut().zip(second) {
+                    *a = f(*a, *b);
+                }
+                self.load(first)
+            }
         }
     )*};
 }

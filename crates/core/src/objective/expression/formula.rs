@@ -69,6 +69,23 @@ mod tests {
             ("x**2", 9.0),
             ("sign(-x) + 10 sign(y) + sign(x - 3)", 9.0),
             ("[x + 1] * y", 8.0),
+            ("|x - 5| + |-y|", 4.0),
+            ("||x|-5|", 2.0),
+            ("|x||-y|", 6.0),
+            ("2|x|y + (|y|)", 14.0),
+            ("|min(x, |-y|)|^2", 4.0),
+            ("x² + y³ - |y|²", 13.0),
+            ("2x¹⁰/x⁹ + x⁻¹*3 - x²y", -11.0),
+            ("-x²", -9.0),
+            (
+                "asin(0) + acos(1) + atan(0) + atan2(0, x) + sinh(0) + cosh(0)",
+                1.0,
+            ),
+            (
+                "sigmoid(0) + floor(-x/2) + log2(8) + log10(1000) + cbrt(-x^3/27)",
+                3.5,
+            ),
+            ("exp2(x) - cot(pi/4)", 7.0),
         ] {
             assert_eq!(value(text, [3.0, 2.0]), known, "{text}");
         }
@@ -99,11 +116,99 @@ mod tests {
             ("x, y", ",", "arguments of a function"),
             ("()", ")", "write a number"),
             ("x = y", "=", "not allowed"),
+            ("|x + y", "|", "bar is not closed"),
+            ("x + cot(|y)", "|", "bar is not closed"),
+            ("|x, y|", ",", "arguments of a function"),
+            ("x⁻", "⁻", "not a finite number"),
+            ("0,5*x", "0,5", "write 0.5"),
+            ("sin(1,5)", "sin(1,5)", "1 argument"),
         ] {
             let (span, error) = Expression::read(text).unwrap_err();
             assert_eq!(&text[span], part, "{text}: {error}");
             assert!(error.to_string().contains(words), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn suggests_a_name_for_typing_errors_only() {
+        let help = |text: &str| Expression::read(text).unwrap_err().1.help().unwrap();
+        for (text, meant) in [
+            ("sn(x)", "sin"),
+            ("epx(x)", "exp"),
+            ("2*PI*x", "pi"),
+            ("X", "x"),
+        ] {
+            assert_eq!(help(text), format!("did you mean `{meant}`?"), "{text}");
+        }
+        for text in [
+            "sec(x)", "coth(x)", "asinh(x)", "gamma(x)", "lg(x)", "sqr(x)", "z", "w3",
+        ] {
+            let help = help(text);
+            assert!(
+                help.starts_with("choose one of: x, y, w1, w2, pi, e, sin"),
+                "{text}: {help}"
+            );
+        }
+    }
+
+    #[test]
+    fn derivatives_of_functions_match_differences() {
+        use crate::objective::TwiceDifferentiable as _;
+        for text in [
+            "asin(x/4)*y",
+            "acos(x*y/9)",
+            "atan(x*y)",
+            "atan2(y, x)",
+            "sinh(x)*y",
+            "cosh(x*y)",
+            "sigmoid(x*y)",
+            "exp2(x)*y",
+            "log2(x*x + y)",
+            "log10(x*x + y)",
+            "cbrt(x*y - 4)",
+            "cot(x + y)",
+            "|x|*y³",
+            "floor(x + y) + x²",
+        ] {
+            let f = FormulaObjective(Tape::of(&Expression::read(text).unwrap()));
+            let (w, step) = ([0.7, 1.6], 1e-5);
+            let (mut g, mut h) = ([0.0; 2], [0.0; 4]);
+            f.value_and_gradient(&w, &mut g);
+            f.hessian(&w, &mut h);
+            for i in 0..2 {
+                let moved = |by: f64| {
+                    let (mut at, mut g) = (w, [0.0; 2]);
+                    at[i] += by;
+                    (f.value_and_gradient(&at, &mut g), g)
+                };
+                let ((less, g_less), (more, g_more)) = (moved(-step), moved(step));
+                let slope = (more - less) / (2.0 * step);
+                assert!((slope - g[i]).abs() < 1e-8, "{text}: {slope} {}", g[i]);
+                for j in 0..2 {
+                    let curve = (g_more[j] - g_less[j]) / (2.0 * step);
+                    assert!((curve - h[2 * i + j]).abs() < 1e-7, "{text}: {curve} {h:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn derivatives_are_zero_where_only_the_direction_is_undefined() {
+        let gradient = |text: &str, w: [f64; 2]| {
+            let mut g = [1.0; 2];
+            let f = FormulaObjective(Tape::of(&Expression::read(text).unwrap()));
+            f.value_and_gradient(&w, &mut g);
+            g
+        };
+        for text in [
+            "atan2(y, x)",
+            "cbrt(x*x + y*y)",
+            "acos(cos(x)) + asin(cos(y))",
+        ] {
+            assert_eq!(gradient(text, [0.0; 2]), [0.0; 2], "{text}");
+        }
+        assert!(gradient("cbrt(x)", [0.0; 2])[0].is_infinite());
+        assert!(gradient("asin(x)", [1.0, 0.0])[0].is_infinite());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
     token::{PlacedToken, Token, tokens},
     tree::{Expression, ExpressionNode, FUNCTIONS, Function, Leaf, NodeId},
 };
-use crate::Error;
+use crate::{Error, error::mistyped};
 use std::{borrow::Cow, ops::Range};
 
 /// Resolves the names in a formula, except constants and functions.
@@ -31,6 +31,9 @@ pub trait NameResolver {
 /// Constants by name.
 const CONSTANTS: &[(&str, f64)] = &[("pi", std::f64::consts::PI), ("e", std::f64::consts::E)];
 
+/// Names of other functions that look like a typing error: `lg` is a logarithm to another base.
+const OTHER_FUNCTIONS: &[&str] = &["lg"];
+
 /// Limit of open brackets and operators: enough for formulas written by hand, and safe for the call stack.
 const MAX_DEPTH: usize = 64;
 
@@ -48,18 +51,20 @@ pub fn parse(text: &str, names: &dyn NameResolver) -> Result<Expression, Formula
         return wrong(0..text.len(), message);
     }
     let mut parser = Parser {
+        text,
         names,
         tokens,
         at: 0,
         nodes: Vec::new(),
         depth: 0,
+        in_bars: false,
     };
     parser.sum(0)?;
     match parser.next() {
         None => Ok(Expression {
             nodes: parser.nodes,
         }),
-        Some((Token::Comma, place)) => wrong(place, COMMA),
+        Some((Token::Comma, place)) => parser.misplaced_comma(place),
         Some((_, place)) => wrong(
             place,
             "this bracket was not opened: remove it or add an opening bracket",
@@ -67,20 +72,21 @@ pub fn parse(text: &str, names: &dyn NameResolver) -> Result<Expression, Formula
     }
 }
 
-const COMMA: &str = "this comma is not allowed: a comma only separates the arguments of a function";
-
 fn wrong<T>(place: Range<usize>, message: impl Into<String>) -> Result<T, FormulaError> {
     Err((place, Error::Grammar(message.into())))
 }
 
 /// The state of the parser.
 struct Parser<'a> {
+    text: &'a str,
     names: &'a dyn NameResolver,
     tokens: Vec<PlacedToken<'a>>,
     at: usize,
     nodes: Vec<ExpressionNode>,
     /// Number of open brackets and operators.
     depth: usize,
+    /// Whether the innermost open bracket is the bar of an absolute value. The next bar then closes it.
+    in_bars: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -112,10 +118,11 @@ impl<'a> Parser<'a> {
         loop {
             let (token, written) = match self.peek() {
                 Some(token @ (Token::Operator(_) | Token::Power)) => (token, true),
-                // Adjacent factors, as in 2x or (x+1)(y+1), are a product.
+                // Adjacent factors, as in 2x, (x+1)(y+1), or |x||y|, are a product.
                 Some(Token::Number(_) | Token::Name(_) | Token::Open { .. }) => {
                     (Token::Operator(Operator::Multiply), false)
                 }
+                Some(Token::Bar) if !self.in_bars => (Token::Operator(Operator::Multiply), false),
                 _ => break,
             };
             // Left and right binding power.
@@ -150,9 +157,17 @@ impl<'a> Parser<'a> {
             Token::Operator(Operator::Add) => return self.sum(SIGN),
             Token::Operator(Operator::Subtract) => ExpressionNode::Negative(self.sum(SIGN)?),
             Token::Open { square } => {
-                let inner = self.sum(0)?;
+                let inner = self.enclosed(false)?;
                 self.close(place)?;
                 ExpressionNode::Group { inner, square }
+            }
+            Token::Bar => {
+                let inner = self.enclosed(true)?;
+                match self.next() {
+                    Some((Token::Bar, _)) => ExpressionNode::Call(Function::Abs, vec![inner]),
+                    Some((Token::Comma, place)) => return self.misplaced_comma(place),
+                    _ => return wrong(place, "this bar is not closed: add a second bar"),
+                }
             }
             Token::Name(name) => self.name(name, place)?,
             _ => {
@@ -165,11 +180,44 @@ impl<'a> Parser<'a> {
         Ok(self.push(node))
     }
 
+    /// Returns the error of the comma that was read last. Between digits, it is a decimal comma.
+    fn misplaced_comma<T>(&self, place: Range<usize>) -> Result<T, FormulaError> {
+        let before = self.at.checked_sub(2).map(|before| &self.tokens[before]);
+        if let (Some((Token::Number(_), whole)), Some((Token::Number(_), fraction))) =
+            (before, self.tokens.get(self.at))
+            && whole.end == place.start
+            && place.end == fraction.start
+        {
+            let (given, place) = (whole.start..fraction.end, whole.end..fraction.start);
+            let comma = &self.text[given.clone()];
+            let point = format!(
+                "{}.{}",
+                &self.text[given.start..place.start],
+                &self.text[place.end..given.end]
+            );
+            return wrong(
+                given.clone(),
+                format!("`{comma}` is not a number: write {point}"),
+            );
+        }
+        let message =
+            "this comma is not allowed: a comma only separates the arguments of a function";
+        wrong(place, message)
+    }
+
+    /// Parses the content of brackets, or of the bars of an absolute value.
+    fn enclosed(&mut self, in_bars: bool) -> Result<NodeId, FormulaError> {
+        let outer = std::mem::replace(&mut self.in_bars, in_bars);
+        let inner = self.sum(0);
+        self.in_bars = outer;
+        inner
+    }
+
     /// Reads the bracket that closes the one at `opened`, and returns its end.
     fn close(&mut self, opened: Range<usize>) -> Result<usize, FormulaError> {
         match self.next() {
             Some((Token::Close, place)) => Ok(place.end),
-            Some((Token::Comma, place)) => wrong(place, COMMA),
+            Some((Token::Comma, place)) => self.misplaced_comma(place),
             _ => wrong(opened, "this bracket is not closed: add a closing bracket"),
         }
     }
@@ -196,13 +244,13 @@ impl<'a> Parser<'a> {
             self.at += 3;
             return Ok(ExpressionNode::Leaf(leaf));
         }
-        // The error suggests a similar name.
         let mut allowed = self.names.known();
         allowed.extend(CONSTANTS.iter().map(|(name, _)| (*name).into()));
         allowed.extend(FUNCTIONS.iter().map(|(name, _)| (*name).into()));
-        let error = Error::UnknownId {
-            kind: "weight, constant, or function",
+        let meant = mistyped(name, &allowed).filter(|_| !OTHER_FUNCTIONS.contains(&name));
+        let error = Error::UnknownName {
             given: name.to_owned(),
+            meant: meant.map(str::to_owned),
             allowed,
         };
         Err((place, error))
@@ -219,10 +267,10 @@ impl<'a> Parser<'a> {
             let message = format!("the argument of `{name}` needs brackets: write {name}(x)");
             return wrong(place, message);
         };
-        let mut arguments = vec![self.sum(0)?];
+        let mut arguments = vec![self.enclosed(false)?];
         while self.peek() == Some(Token::Comma) {
             self.at += 1;
-            arguments.push(self.sum(0)?);
+            arguments.push(self.enclosed(false)?);
         }
         let end = self.close(opened)?;
         let (numbers, given) = (f.arity(), arguments.len());

@@ -29,6 +29,8 @@ enum Operation {
     Binary(Operator, TapeIndex, TapeIndex),
     WithConstant(Operator, TapeIndex, f64),
     Power(TapeIndex, f64),
+    /// The angle of a point, given by its ordinate and its abscissa.
+    Angle(TapeIndex, TapeIndex),
     /// `if a < b { c } else { d }`.
     SelectLess([TapeIndex; 4]),
 }
@@ -69,6 +71,7 @@ impl Tape {
                 Operation::Binary(f, a, b) => f.apply(numbers[a], numbers[b]),
                 Operation::WithConstant(f, a, c) => f.apply(numbers[a], c),
                 Operation::Power(a, exponent) => numbers[a].powf(exponent),
+                Operation::Angle(y, x) => numbers[y].atan2(numbers[x]),
                 Operation::SelectLess(places) => {
                     let [a, b, then, otherwise] = places.map(|place| numbers[place]);
                     N::select_less(a, b, then, otherwise)
@@ -90,6 +93,17 @@ fn unary<N: Number>(f: Unary, a: N) -> N {
         Unary::Tanh => a.tanh(),
         Unary::Sin => a.sin(),
         Unary::Cos => a.cos(),
+        Unary::Asin => a.asin(),
+        Unary::Acos => a.acos(),
+        Unary::Atan => a.atan(),
+        Unary::Sinh => a.sinh(),
+        Unary::Cosh => a.cosh(),
+        Unary::Sigmoid => a.sigmoid(),
+        Unary::Exp2 => a.exp2(),
+        Unary::Log2 => a.log2(),
+        Unary::Log10 => a.log10(),
+        Unary::Cbrt => a.cbrt(),
+        Unary::Floor => a.floor(),
     }
 }
 
@@ -191,6 +205,10 @@ impl Number for TapeNumber<'_> {
     fn powf(self, exponent: f64) -> Self {
         self.then(Operation::Power(self.place, exponent))
     }
+
+    fn atan2(self, x: Self) -> Self {
+        self.then(Operation::Angle(self.place, x.place))
+    }
 }
 
 #[cfg(test)]
@@ -261,6 +279,8 @@ mod tests {
             "y",
             "7",
             "tan(x)^y + min(x, y) - max(x, 2) / abs(y)",
+            "asin(x/4) + acos(y/4) + atan(x) + atan2(y, x) + sinh(x) + cosh(y) + sigmoid(x)",
+            "floor(x) + cbrt(y) + exp2(x) + log2(x) + log10(y) + cot(x) + |x| - y² + x³ + sign(y)",
             "ln(x) + tanh(y) - -x^2.5 + sqrt(x^2 + y^2) * exp(-x) + cos(x) - sin(y)",
         ] {
             same(text, Expression::read(text).unwrap());

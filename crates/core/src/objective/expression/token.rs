@@ -11,8 +11,12 @@ pub(super) enum Token<'a> {
     Name(&'a str),
     Operator(Operator),
     Power,
-    Open { square: bool },
+    Open {
+        square: bool,
+    },
     Close,
+    /// `|`, which opens or closes an absolute value.
+    Bar,
     Comma,
 }
 
@@ -37,8 +41,12 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
                 continue;
             }
             '0'..='9' | '.' => number_length(rest),
+            _ if superscript(c).is_some() => rest
+                .find(|c| superscript(c).is_none())
+                .unwrap_or(rest.len()),
             _ if c.is_alphabetic() => {
-                let inside = |c: char| c.is_alphanumeric() || c == '_';
+                let inside =
+                    |c: char| (c.is_alphanumeric() || c == '_') && superscript(c).is_none();
                 rest.find(|c| !inside(c)).unwrap_or(rest.len())
             }
             '*' if rest.starts_with("**") => 2,
@@ -49,20 +57,18 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
             ("(" | "[", _) => Token::Open { square: c == '[' },
             (")" | "]", _) => Token::Close,
             (",", _) => Token::Comma,
+            ("|", _) => Token::Bar,
             ("+", _) => Token::Operator(Operator::Add),
             ("-" | "\u{2212}", _) => Token::Operator(Operator::Subtract),
             ("*" | "\u{b7}", _) => Token::Operator(Operator::Multiply),
             ("/", _) => Token::Operator(Operator::Divide),
             ("^" | "**", _) => Token::Power,
-            (_, '0'..='9' | '.') => match word.parse() {
-                Ok(number) if f64::is_finite(number) => Token::Number(number),
-                _ => {
-                    return Err((
-                        place,
-                        Error::Grammar(format!("`{word}` is not a finite number")),
-                    ));
-                }
-            },
+            (_, '0'..='9' | '.') => number(word, word, &place)?,
+            (_, c) if superscript(c).is_some() => {
+                let exponent: String = word.chars().filter_map(superscript).collect();
+                tokens.push((Token::Power, place.clone()));
+                number(&exponent, word, &place)?
+            }
             (_, c) if c.is_alphabetic() => Token::Name(word),
             _ => {
                 let message = format!("`{word}` is not allowed in a formula: remove it");
@@ -73,6 +79,24 @@ pub(super) fn tokens(text: &str) -> Result<Vec<PlacedToken<'_>>, FormulaError> {
         at += length;
     }
     Ok(tokens)
+}
+
+/// Returns the number that `digits` represent. The error shows the `word` in the formula.
+fn number<'a>(digits: &str, word: &str, place: &Range<usize>) -> Result<Token<'a>, FormulaError> {
+    match digits.parse() {
+        Ok(number) if f64::is_finite(number) => Ok(Token::Number(number)),
+        _ => {
+            let message = format!("`{word}` is not a finite number");
+            Err((place.clone(), Error::Grammar(message)))
+        }
+    }
+}
+
+/// Returns the digit or the sign that a superscript character represents, as in x².
+fn superscript(c: char) -> Option<char> {
+    const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+    let position = SUPERSCRIPTS.chars().position(|known| known == c)?;
+    "0123456789-".chars().nth(position)
 }
 
 /// Returns the length of the number at the beginning of a text, including its exponent. `2e3` is a number; `2e` is 2 times e.

@@ -54,6 +54,10 @@ pub enum Function {
     Of(Unary),
     /// The tangent.
     Tan,
+    /// The cotangent.
+    Cot,
+    /// The angle of the point (x, y), given y and x.
+    Atan2,
     /// The absolute value.
     Abs,
     /// -1, 0 or 1.
@@ -69,22 +73,41 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("sin", Function::Of(Unary::Sin)),
     ("cos", Function::Of(Unary::Cos)),
     ("tan", Function::Tan),
+    ("cot", Function::Cot),
+    ("asin", Function::Of(Unary::Asin)),
+    ("acos", Function::Of(Unary::Acos)),
+    ("atan", Function::Of(Unary::Atan)),
+    ("atan2", Function::Atan2),
+    ("sinh", Function::Of(Unary::Sinh)),
+    ("cosh", Function::Of(Unary::Cosh)),
+    ("tanh", Function::Of(Unary::Tanh)),
+    ("sigmoid", Function::Of(Unary::Sigmoid)),
     ("exp", Function::Of(Unary::Exp)),
+    ("exp2", Function::Of(Unary::Exp2)),
     ("ln", Function::Of(Unary::Ln)),
     ("log", Function::Of(Unary::Ln)),
+    ("log2", Function::Of(Unary::Log2)),
+    ("log10", Function::Of(Unary::Log10)),
     ("sqrt", Function::Of(Unary::Sqrt)),
+    ("cbrt", Function::Of(Unary::Cbrt)),
     ("abs", Function::Abs),
-    ("tanh", Function::Of(Unary::Tanh)),
+    ("sign", Function::Sign),
+    ("floor", Function::Of(Unary::Floor)),
     ("min", Function::Min),
     ("max", Function::Max),
-    ("sign", Function::Sign),
 ];
+
+/// Returns the names of all functions.
+#[cfg(test)]
+pub(crate) fn function_names() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.iter().map(|(name, _)| *name)
+}
 
 impl Function {
     /// Returns the number of arguments.
     pub(super) fn arity(self) -> usize {
         match self {
-            Self::Min | Self::Max => 2,
+            Self::Min | Self::Max | Self::Atan2 => 2,
             _ => 1,
         }
     }
@@ -98,6 +121,8 @@ impl Function {
         match self {
             Self::Of(f) => a.unary(f),
             Self::Tan => a.sin() / a.cos(),
+            Self::Cot => a.cos() / a.sin(),
+            Self::Atan2 => a.atan2(b),
             Self::Abs => less(a, zero(), -a, a),
             // The sign of NaN is NaN.
             Self::Sign => {

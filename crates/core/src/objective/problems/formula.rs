@@ -9,13 +9,13 @@ use crate::{error::shortened, objective::expression::tree::Expression};
 /// formula:(1-x)^2+100*(y-x^2)^2,start=-1.5,2,window=-2,2,-1,3
 /// ```
 ///
-/// It may contain `+ - * / ^`, brackets, the functions sin cos tan exp ln log sqrt abs tanh min max sign, and the
-/// constants pi and e. `log` is the natural logarithm, `2x` is a product, `-x^2` is -(x^2), and w1 and w2 are aliases
-/// of x and y. If a comma is followed by `name=`, enclose the formula in brackets or quotes.
+/// It may contain `+ - * / ^`, brackets, `|x|`, `x²`, the functions of the setting `formula`, and the constants pi and e.
+/// `log` is the natural logarithm, `2x` is a product, `-x^2` is -(x^2), and w1 and w2 are aliases of x and y. If a comma is followed by `name=`, enclose the formula in brackets or quotes.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "formula", title = "Formula")]
 pub struct FormulaProblem {
-    /// Formula in x and y: + - * / ^, brackets, sin cos tan exp ln log sqrt abs tanh min max sign, pi and e.
+    /// Formula in x and y with + - * / ^, brackets, pi, and e. Functions of angles: sin cos tan cot asin acos atan
+    /// atan2(y,x). Other functions: sinh cosh tanh sigmoid exp exp2 ln log log2 log10 sqrt cbrt abs sign floor min max.
     pub formula: UserFormula,
     /// Initial point. The default lies at 20% and 70% of the sides of the window.
     pub start: Option<[f64; 2]>,
@@ -100,4 +100,36 @@ fn half_inverse_curvature(f: &dyn Objective, start: &[f64]) -> Option<f64> {
     let (mean, half) = (0.5 * (h[0] + h[3]), 0.5 * (h[0] - h[3]));
     let greatest = mean.abs() + (half * half + h[1] * h[1]).sqrt();
     (greatest.is_finite() && greatest > 1e-6).then(|| 0.5 / greatest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{catalog::Params as _, objective::expression::tree::function_names};
+
+    #[test]
+    fn formulas_of_angles_have_known_values() {
+        let problem = |pick: &str| {
+            let pick = pick.parse().unwrap();
+            crate::objective::problems::REGISTRY
+                .build(&pick, None)
+                .unwrap()
+        };
+        let spiral = problem("formula:sqrt(x^2+y^2)+sin(4*atan2(y,x)),start=20,20");
+        let mut g = [0.0; 2];
+        let loss = spiral.objective.value_and_gradient(&spiral.start, &mut g);
+        assert_eq!(loss, 28.284_271_247_461_902);
+        let next = g.map(|g| 20.0 - 0.1 * g);
+        assert_eq!(next, [19.919_289_321_881_344, 19.939_289_321_881_347]);
+        let bowl = problem("formula:cosh(x)+y^2,start=1,1");
+        assert_eq!(bowl.objective.value(&bowl.start), 2.543_080_634_815_243_7);
+    }
+
+    #[test]
+    fn the_help_lists_every_function() {
+        let help = FormulaProblem::PARAMS[0].help.replace(['.', '('], " ");
+        for name in function_names() {
+            assert!(help.split(' ').any(|word| word == name), "{name}: {help}");
+        }
+    }
 }

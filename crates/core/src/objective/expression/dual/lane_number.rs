@@ -1,7 +1,7 @@
 //! Numbers without derivatives.
 
 use super::{Number, Unary};
-use crate::numeric::float::{self, Lanes, exp_lanes, tanh_lanes};
+use crate::numeric::float::{self, Lanes, exp_lanes, sigmoid_lanes, tanh_lanes};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Numbers without derivatives, one per lane.
@@ -78,6 +78,17 @@ impl<L: Lanes> Number for LaneNumber<L> {
             Unary::Tanh => tanh_lanes(lanes, x),
             Unary::Sin => lanes.map(x, float::sin),
             Unary::Cos => lanes.map(x, float::cos),
+            Unary::Asin => lanes.map(x, float::asin),
+            Unary::Acos => lanes.map(x, float::acos),
+            Unary::Atan => lanes.map(x, float::atan),
+            Unary::Sinh => lanes.map(x, float::sinh),
+            Unary::Cosh => lanes.map(x, float::cosh),
+            Unary::Sigmoid => sigmoid_lanes(lanes, x),
+            Unary::Exp2 => lanes.map(x, float::exp2),
+            Unary::Log2 => lanes.map(x, float::log2),
+            Unary::Log10 => lanes.map(x, float::log10),
+            Unary::Cbrt => lanes.map(x, float::cbrt),
+            Unary::Floor => lanes.map(x, f64::floor),
         };
         Self::new(lanes, value)
     }
@@ -86,5 +97,11 @@ impl<L: Lanes> Number for LaneNumber<L> {
     fn powf(self, exponent: f64) -> Self {
         let power = |x| float::powf(x, exponent);
         Self::new(self.lanes, self.lanes.map(self.value, power))
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn atan2(self, x: Self) -> Self {
+        let angle = self.lanes.map_pairs(self.value, x.value, float::atan2);
+        Self::new(self.lanes, angle)
     }
 }

@@ -11,7 +11,10 @@
 mod lane_number;
 
 pub use lane_number::LaneNumber;
-use std::ops::{Add, Div, Mul, Neg, Sub};
+use std::{
+    f64::consts::{LN_2, LOG2_E, LOG10_E},
+    ops::{Add, Div, Mul, Neg, Sub},
+};
 
 /// Operators between two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,17 @@ pub enum Unary {
     Tanh,
     Sin,
     Cos,
+    Asin,
+    Acos,
+    Atan,
+    Sinh,
+    Cosh,
+    Sigmoid,
+    Exp2,
+    Log2,
+    Log10,
+    Cbrt,
+    Floor,
 }
 
 impl Operator {
@@ -97,6 +111,10 @@ pub trait Number:
     #[must_use]
     fn powf(self, exponent: f64) -> Self;
 
+    /// Returns the angle of the point (x, y) in radians, where y is this number.
+    #[must_use]
+    fn atan2(self, x: Self) -> Self;
+
     functions! {
         /// The square.
         squared Squared,
@@ -112,6 +130,28 @@ pub trait Number:
         sin Sin,
         /// The cosine.
         cos Cos,
+        /// The arcsine.
+        asin Asin,
+        /// The arccosine.
+        acos Acos,
+        /// The arctangent.
+        atan Atan,
+        /// The hyperbolic sine.
+        sinh Sinh,
+        /// The hyperbolic cosine.
+        cosh Cosh,
+        /// The logistic function 1 / (1 + exp(-x)).
+        sigmoid Sigmoid,
+        /// 2 to the power of this.
+        exp2 Exp2,
+        /// The logarithm to base 2.
+        log2 Log2,
+        /// The logarithm to base 10.
+        log10 Log10,
+        /// The cube root.
+        cbrt Cbrt,
+        /// The greatest whole number that is not greater than this. Its derivative is 0, also at the jumps.
+        floor Floor,
     }
 }
 
@@ -139,12 +179,29 @@ impl<N: Number> Dual<N> {
         [f(self.slopes[0]), f(self.slopes[1])]
     }
 
+    /// Divides each derivative, for a function with this value whose slope is 1 / `divisor`. Where derivative and divisor
+    /// are 0, as at the tip of a cone, the result is 0.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn divided(self, value: N, divisor: N) -> Self {
+        let slopes = self.each(|d| quotient_or_zero(d, divisor));
+        Self { value, slopes }
+    }
+
     /// Applies the chain rule for a function with this value and this derivative.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn chain(self, value: N, slope: N) -> Self {
         let slopes = self.each(|d| d * slope);
         Self { value, slopes }
     }
+}
+
+/// Returns `d / divisor`, or 0 where both are 0.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn quotient_or_zero<N: Number>(d: N, divisor: N) -> N {
+    let (zero, slope) = (d.constant(0.0), d / divisor);
+    // 0 / 0 is replaced by 0; NaN is kept.
+    let flat = N::select_less(d, zero, slope, d * 0.0);
+    N::select_less(zero, d, slope, flat)
 }
 
 /// Implements an operator that acts on values and derivatives in the same way.
@@ -262,22 +319,25 @@ impl<N: Number> Number for Dual<N> {
         let (x, value) = (self.value, self.value.unary(f));
         let slope = match f {
             Unary::Minus => return -self,
-            Unary::Sqrt => {
-                let zero = value.constant(0.0);
-                let slopes = self.each(|d| {
-                    let slope = d / (value * 2.0);
-                    // 0 / 0 is replaced by 0; NaN is kept.
-                    let flat = N::select_less(d, zero, slope, d * 0.0);
-                    N::select_less(zero, d, slope, flat)
-                });
-                return Self { value, slopes };
-            }
+            Unary::Sqrt => return self.divided(value, value * 2.0),
+            Unary::Cbrt => return self.divided(value, value.squared() * 3.0),
+            Unary::Asin => return self.divided(value, root_of_complement(x)),
+            Unary::Acos => return self.divided(value, -root_of_complement(x)),
             Unary::Squared => x * 2.0,
             Unary::Exp => value,
             Unary::Ln => x.constant(1.0) / x,
             Unary::Tanh => -value.squared() + 1.0,
             Unary::Sin => x.cos(),
             Unary::Cos => -x.sin(),
+            Unary::Atan => x.constant(1.0) / (x.squared() + 1.0),
+            Unary::Sinh => x.cosh(),
+            Unary::Cosh => x.sinh(),
+            // 1 - value would lose its digits for large x.
+            Unary::Sigmoid => value * (-x).sigmoid(),
+            Unary::Exp2 => value * LN_2,
+            Unary::Log2 => x.constant(LOG2_E) / x,
+            Unary::Log10 => x.constant(LOG10_E) / x,
+            Unary::Floor => x.constant(0.0),
         };
         self.chain(value, slope)
     }
@@ -287,4 +347,23 @@ impl<N: Number> Number for Dual<N> {
         let slope = self.value.powf(exponent - 1.0) * exponent;
         self.chain(self.value.powf(exponent), slope)
     }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn atan2(self, x: Self) -> Self {
+        let square = x.value.squared() + self.value.squared();
+        let slope = |i: usize| {
+            let turn = self.slopes[i] * x.value - x.slopes[i] * self.value;
+            quotient_or_zero(turn, square)
+        };
+        Self {
+            value: self.value.atan2(x.value),
+            slopes: [slope(0), slope(1)],
+        }
+    }
+}
+
+/// Returns sqrt(1 - x^2), accurate also near -1 and 1.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn root_of_complement<N: Number>(x: N) -> N {
+    ((x + 1.0) * (-x + 1.0)).sqrt()
 }
