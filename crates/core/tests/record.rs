@@ -199,3 +199,84 @@ fn a_sweep_refuses_recorded_runs() {
     };
     assert!(sweep_error.error.to_string().contains("is a recorded run"));
 }
+
+/// Returns the pick of a recorded run whose file has this name, with these settings.
+fn record_in(file: &str, settings: &str, content: impl Into<FileContent>) -> Pick {
+    let mut pick: Pick = format!("recorded:path={file}{settings}").parse().unwrap();
+    pick.files.push((file.to_owned(), content.into()));
+    pick
+}
+
+/// Returns a 2-3-1 network on the data with which a run of PyTorch was recorded.
+fn network() -> Pick {
+    let text = "mlp:layers=2-3-1,data=quadrants.csv,loss=binary-cross-entropy";
+    let mut pick: Pick = text.parse().unwrap();
+    let data = include_str!("records/quadrants.csv");
+    pick.files.push(("quadrants.csv".to_owned(), data.into()));
+    pick
+}
+
+const TORCH: &str = include_str!("records/torch_2_3_1.csv");
+
+#[test]
+fn weights_in_the_order_of_torch_have_its_losses() {
+    let losses = |settings| {
+        let with = record_in("torch.csv", settings, TORCH);
+        let contest = Experiment::new(network(), vec![with]).prepare().unwrap();
+        let trace = replayed(&contest);
+        let record = contest.contenders[0].record().unwrap();
+        let numbered = (0..).zip(&trace.losses);
+        let mut mismatches =
+            numbered.filter_map(|(epoch, loss)| record.loss_mismatch(epoch, *loss));
+        let other = mismatches
+            .next()
+            .map(|first| record.fits_other_order(&first, &*contest.problem.objective));
+        (trace.losses, other)
+    };
+    let (own, fits) = losses("");
+    assert!((own[2] - 3.2566891).abs() < 1e-6, "{own:?}");
+    assert_eq!(fits, Some(true));
+    let (torch, fits) = losses(",order=torch");
+    assert!(
+        (torch[0] - 0.673_868_856_455_845_4).abs() < 1e-14,
+        "{torch:?}"
+    );
+    assert!(
+        (torch[2] - 0.194_340_054_753_717_52).abs() < 1e-14,
+        "{torch:?}"
+    );
+    assert_eq!(fits, None);
+}
+
+#[test]
+fn an_archive_of_arrays_has_the_order_of_its_shapes() {
+    let content = include_bytes!("records/state_dict.npz").to_vec();
+    let with = record_in("state.npz", "", content);
+    let contest = Experiment::new(network(), vec![with]).prepare().unwrap();
+    let w = contest.contenders[0].record().unwrap().at(0).unwrap();
+    // In the file, 0.weight is [[1, 2], [3, 4], [5, 6]].
+    assert_eq!(w[..6], [1.0, 3.0, 5.0, 2.0, 4.0, 6.0]);
+    assert_eq!(contest.start, w);
+}
+
+#[test]
+fn columns_are_found_by_the_names_of_the_weights() {
+    let last = "0.79384157,-0.49999999";
+    let on = "formula:(x-1)^2+4*(y+0.5)^2";
+    for (settings, text) in [
+        ("", format!("step,x,y,value\n0,-2,2,34\n1,{last},0\n")),
+        ("", format!("-2,2\n{last}\n")),
+        (
+            ",weights=b|a",
+            "a,b\n2,-2\n-0.49999999,0.79384157\n".to_owned(),
+        ),
+    ] {
+        let with = record_in("run.csv", settings, &*text);
+        let trace = replayed(&contest(on, &[&with]));
+        assert_eq!(trace.losses[0], 34.0, "{text}");
+        assert!(
+            (trace.losses[1] - 0.042_501_298_345_827).abs() < 1e-8,
+            "{text}"
+        );
+    }
+}

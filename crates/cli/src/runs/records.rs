@@ -85,28 +85,52 @@ pub(crate) fn notes(
         );
     }
     text.push('\n');
-    text + &first.map_or_else(String::new, |first| warning(label, first))
+    for note in &record.notes {
+        let _ = writeln!(text, "{label}: {note}");
+    }
+    text + &first.map_or_else(String::new, |first| warning(contest, contender, first))
 }
 
-/// Prints a note for each recorded run whose losses differ from the problem's.
+/// Prints the notes on how recorded runs were read, and on losses that differ from the problem's.
 pub(crate) fn warn_of_mismatches(contest: &PreparedExperiment, traces: &[Trace]) {
     for (contender, trace) in contest.contenders.iter().zip(traces) {
+        let label = &contender.label;
+        for note in contender.record().iter().flat_map(|record| &record.notes) {
+            terminal::print_stderr(format_args!("note: {label}: {note}\n"));
+        }
         if let Some(first) = LossCheck::of_trace(contender, trace).first() {
-            terminal::print_stderr(format_args!("note: {}", warning(&contender.label, first)));
+            let warning = warning(contest, contender, first);
+            terminal::print_stderr(format_args!("note: {warning}"));
         }
     }
 }
 
 /// Describes the first recorded loss that differs from the problem's.
-fn warning(label: &str, first: LossMismatch) -> String {
+fn warning(
+    contest: &PreparedExperiment,
+    contender: &ComparedOptimizer,
+    first: LossMismatch,
+) -> String {
+    let label = &contender.label;
     let LossMismatch {
         epoch,
         recorded,
         computed,
     } = first;
+    let objective = &*contest.problem.objective;
+    let other = contender
+        .record()
+        .filter(|record| record.fits_other_order(&first, objective));
+    let cause = match other.map(|record| record.order.other()) {
+        Some(order) => format!(
+            "it fits the other order of the weights: add order={} to the pick",
+            order.word()
+        ),
+        None => "possible causes are another problem, a loss recorded before the step, or an error in the record"
+            .to_owned(),
+    };
     format!(
-        "{label}: the recorded loss at epoch {epoch} is {}, but the loss of this problem is {}; possible causes are \
-         another problem, a loss recorded before the step, or an error in the record\n",
+        "{label}: the recorded loss at epoch {epoch} is {}, but the loss of this problem is {}; {cause}\n",
         ShortestFloat(recorded),
         ShortestFloat(computed)
     )

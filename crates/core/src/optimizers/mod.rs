@@ -26,6 +26,7 @@ pub mod sign_based;
 mod weight_decay;
 
 use first_order::GradientDescent;
+pub(crate) use recorded::replay_for;
 pub use recorded::{RecordedOptimizer, check_can_run};
 
 /// All optimizers.

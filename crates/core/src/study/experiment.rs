@@ -19,6 +19,7 @@ use crate::{
         batch::{self, RunEnd},
         optimizer::ConfiguredOptimizer,
         randomness::Randomness,
+        record::WeightLayout,
     },
     study::contender::{ComparedOptimizer, disambiguate_labels},
 };
@@ -169,14 +170,6 @@ fn check_batch(about: &EntryMetadata, randomness: &Randomness) -> Result<(), Err
     }
 }
 
-/// Checks that a record has as many weights as the problem.
-fn check_record(recipe: &dyn ConfiguredOptimizer, objective: &dyn Objective) -> Result<(), Error> {
-    match recipe.replay() {
-        Some(replay) => replay.record.check_dim(objective.dim()),
-        None => Ok(()),
-    }
-}
-
 /// Checks that the initial point has one finite number per weight.
 fn check_start(problem: &Problem, start: &[f64]) -> Result<(), Error> {
     let expected = problem.objective.dim();
@@ -209,11 +202,17 @@ impl PreparedExperiment {
     /// # Errors
     /// The pick has an unknown id or an invalid setting, or the problem or its mini-batches lack a capability that it needs.
     pub fn enter(&self, pick: &Pick) -> Result<ComparedOptimizer, Error> {
-        let recipe = optimizers::REGISTRY.build(pick, self.problem.learning_rate)?;
+        let layout = WeightLayout {
+            names: &self.problem.weight_names,
+            blocks: self.problem.objective.blocks(),
+        };
+        let recipe: Box<dyn ConfiguredOptimizer> = match optimizers::replay_for(pick, layout)? {
+            Some(replay) => Box::new(replay),
+            None => optimizers::REGISTRY.build(pick, self.problem.learning_rate)?,
+        };
         let about = &optimizers::REGISTRY.named(&pick.id)?.about;
         check_needs(about, &*self.problem.objective)
             .and_then(|()| check_batch(about, &self.randomness))
-            .and_then(|()| check_record(&*recipe, &*self.problem.objective))
             .map_err(|e| e.within(pick.text(), pick.id_span()))?;
         let label = recipe
             .replay()

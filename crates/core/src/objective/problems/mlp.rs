@@ -10,6 +10,7 @@ use crate::{
 ///
 /// ```text
 /// a_0 = x          a_k = activation(a_(k-1) W_k + b_k)          E = mean(loss(a_n, y))
+/// weights: W_1 (one row per input, one column per unit), b_1, W_2, b_2, ...
 /// ```
 ///
 /// `layers` lists the numbers of units: first the features of `data`, last the outputs. A single output predicts a

@@ -1,12 +1,21 @@
 //! Recorded runs: the weights of each epoch, read from a file.
 //!
-//! The file is a CSV file with the columns w1, w2, and so on, such as a trace of this program, or an array in the format
-//! `.npy`.
+//! The file is a CSV file with a column for each weight, such as a trace of this program, an array in the format `.npy`,
+//! or an archive of arrays in the format `.npz`.
 
-use crate::{Error, objective::blocks::Block, run::oracle::EvaluationCounts};
+use crate::{
+    Error,
+    objective::{Objective, blocks::Block},
+    run::oracle::EvaluationCounts,
+};
 
 mod csv;
+mod layout;
 mod npy;
+mod npz;
+mod zip;
+
+pub use layout::{WeightLayout, WeightOrder};
 
 /// Maximum relative difference of two losses that count as equal.
 pub const SAME_LOSS: f64 = 1e-6;
@@ -26,6 +35,19 @@ pub struct Record {
     pub losses: Option<Vec<f64>>,
     /// The recorded cumulative numbers of evaluations (epochs + 1), if any.
     pub calls: Option<Vec<EvaluationCounts>>,
+    /// The order of the weights in the file.
+    pub order: WeightOrder,
+    /// Sentences on how the file was understood.
+    pub notes: Vec<String>,
+}
+
+/// How a file is read, as far as the file leaves it open.
+#[derive(Clone, Debug, Default)]
+pub struct RecordFormat {
+    /// Names or positions of the columns of the weights.
+    pub columns: Option<Vec<String>>,
+    /// The order of the weights; the default is that of named arrays with recognizable shapes, else of this program.
+    pub order: Option<WeightOrder>,
 }
 
 /// A difference between the recorded and the computed loss.
@@ -40,22 +62,62 @@ pub struct LossMismatch {
 }
 
 impl Record {
-    /// Reads the bytes of a file. The first bytes identify a `.npy` array; other files are read as CSV.
+    /// Reads the bytes of a file for a problem with these weights. The first bytes identify a `.npy` array and an archive of
+    /// arrays; other files are read as CSV.
     ///
     /// # Errors
-    /// The file has neither format, is empty, lacks the column of a weight, or has a cell that is not a number. The error
-    /// contains the line and the column if possible.
-    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Error> {
-        // numpy.savez writes a zip archive.
-        if bytes.starts_with(b"PK\x03\x04") {
-            let message = "this is a zip archive, but a `.npy` array or CSV text is required; save one array with numpy.save";
-            return Err(Error::in_file(file, None, None, message));
+    /// The file has none of these formats, is empty, lacks the column or the array of a weight, or has a cell that is not
+    /// a number. The record has another number of weights than the problem. The error contains the line and the column if
+    /// possible.
+    pub fn read(
+        file: &str,
+        bytes: &[u8],
+        layout: WeightLayout,
+        format: &RecordFormat,
+    ) -> Result<Self, Error> {
+        if bytes.starts_with(zip::MAGIC) {
+            return npz::read(file, bytes, layout, format.order);
         }
-        if bytes.starts_with(npy::MAGIC) {
-            npy::read(file, bytes)
+        let mut record = if bytes.starts_with(npy::MAGIC) {
+            npy::read(file, bytes)?
         } else {
-            csv::read(file, bytes)
+            csv::read(file, bytes, layout, format.columns.as_deref())?
+        };
+        if !layout.names.is_empty() {
+            record.check_dim(layout.names.len())?;
         }
+        record.arrange(format.order.unwrap_or(record.order), layout.blocks);
+        Ok(record)
+    }
+
+    /// Creates a record of weights (epochs + 1, dim) without losses.
+    fn new(file: &str, dim: usize, weights: Vec<f64>) -> Self {
+        Self {
+            file: file.to_owned(),
+            dim,
+            blocks: Vec::new(),
+            weights,
+            losses: None,
+            calls: None,
+            order: WeightOrder::Thalweg,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Changes all weights from `order` into the order of the program.
+    fn arrange(&mut self, order: WeightOrder, blocks: &[Block]) {
+        self.order = order;
+        for row in self.weights.chunks_exact_mut(self.dim) {
+            order.arrange(row, blocks);
+        }
+    }
+
+    /// Returns the weights after `epoch` steps (dim) as they are if the file has the other order.
+    pub fn in_other_order(&self, epoch: u64, blocks: &[Block]) -> Option<Vec<f64>> {
+        let mut row = self.at(epoch)?.to_vec();
+        self.order.restore(&mut row, blocks);
+        self.order.other().arrange(&mut row, blocks);
+        Some(row)
     }
 
     /// Returns the number of recorded steps.
@@ -88,6 +150,13 @@ impl Record {
             recorded,
             computed,
         })
+    }
+
+    /// Returns whether the recorded loss of `first` fits the weights if the file has the other order.
+    pub fn fits_other_order(&self, first: &LossMismatch, objective: &dyn Objective) -> bool {
+        let row = self.in_other_order(first.epoch, objective.blocks());
+        let computed = row.map(|row| objective.value(&row));
+        computed.is_some_and(|loss| self.loss_mismatch(first.epoch, loss).is_none())
     }
 
     /// Checks that the record has `dim` weights.

@@ -3,37 +3,26 @@
 //! The format: <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
 
 use super::Record;
-use crate::Error;
+use crate::{Error, objective::data::table::beginning};
 
 /// The first bytes of a `.npy` file.
 pub(super) const MAGIC: &[u8] = b"\x93NUMPY";
 
-/// Reads the whole array.
+/// An array of floats.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Array {
+    /// Number of elements along each axis.
+    pub(super) shape: Vec<usize>,
+    /// The elements, row-major.
+    pub(super) numbers: Vec<f64>,
+}
+
+/// Reads a file with one array.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
     let error = |message: String| Error::in_file(file, None, None, message);
-    let (header, numbers) = split(bytes).ok_or_else(|| {
-        error("the header of the array is truncated or has an unknown version; save the array with numpy.save".to_owned())
-    })?;
-    let unreadable = || error(format!("the header of the array cannot be read: {header}"));
-    let kind = quoted(value(header, "descr").ok_or_else(unreadable)?);
-    let width = match kind {
-        Some("<f8") => 8,
-        Some("<f4") => 4,
-        other => {
-            let given = other.map_or_else(|| "a structure".to_owned(), |kind| format!("`{kind}`"));
-            let message = "it must be little-endian float32 or float64 (<f4 or <f8)";
-            return Err(error(format!("the array's type is {given}; {message}")));
-        }
-    };
-    let order = value(header, "fortran_order").ok_or_else(unreadable)?;
-    if !order.starts_with("False") {
-        let message = "the array is in Fortran order, but C order is required; save numpy.ascontiguousarray of it";
-        return Err(error(message.to_owned()));
-    }
-    let shape = shape(value(header, "shape").ok_or_else(unreadable)?).ok_or_else(unreadable)?;
+    let Array { shape, numbers } = parse(bytes).map_err(error)?;
     let &[rows, dim] = &shape[..] else {
-        let sides: Vec<String> = shape.iter().map(ToString::to_string).collect();
-        let message = format!("the array's shape is ({})", sides.join(", "));
+        let message = format!("the array's shape is {}", shape_text(&shape));
         return Err(error(format!("{message}; it must be (epochs, weights)")));
     };
     if rows == 0 || dim == 0 {
@@ -41,15 +30,62 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
             "the array of shape ({rows}, {dim}) is empty; it must have at least one row and one weight"
         )));
     }
-    let expected = rows.checked_mul(dim).and_then(|n| n.checked_mul(width));
-    if expected != Some(numbers.len()) {
-        let message = format!(
-            "the file has {} bytes of numbers, but the header states {rows} x {dim} numbers of {width} bytes",
-            numbers.len()
-        );
-        return Err(error(message));
+    Ok(Record::new(file, dim, numbers))
+}
+
+/// Returns a shape as text, such as `(3, 2)`.
+pub(super) fn shape_text(shape: &[usize]) -> String {
+    let sides: Vec<String> = shape.iter().map(ToString::to_string).collect();
+    format!("({})", sides.join(", "))
+}
+
+/// Returns whether the elements of an array are whole numbers or truth values.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    let kind = split(bytes).and_then(|(header, _)| quoted(value(header, "descr")?));
+    kind.is_some_and(|kind| {
+        kind.trim_start_matches(['<', '>', '|', '='])
+            .starts_with(['i', 'u', 'b'])
+    })
+}
+
+/// Reads an array.
+///
+/// # Errors
+/// The header is damaged, the elements are not little-endian floats, or their number is wrong.
+pub(super) fn parse(bytes: &[u8]) -> Result<Array, String> {
+    let (header, numbers) = split(bytes).ok_or(
+        "the header of the array is truncated or has an unknown version; save the array with numpy.save",
+    )?;
+    let unreadable = || {
+        format!(
+            "the header of the array cannot be read: {}",
+            beginning(header)
+        )
+    };
+    let kind = quoted(value(header, "descr").ok_or_else(unreadable)?);
+    let width = match kind {
+        Some("<f8") => 8,
+        Some("<f4") => 4,
+        other => {
+            let given = other.map_or_else(|| "a structure".to_owned(), |kind| format!("`{kind}`"));
+            let message = "it must be little-endian float32 or float64 (<f4 or <f8)";
+            return Err(format!("the array's type is {given}; {message}"));
+        }
+    };
+    let order = value(header, "fortran_order").ok_or_else(unreadable)?;
+    let shape = shape(value(header, "shape").ok_or_else(unreadable)?).ok_or_else(unreadable)?;
+    let count = shape
+        .iter()
+        .try_fold(1_usize, |n, side| n.checked_mul(*side));
+    if count.and_then(|n| n.checked_mul(width)) != Some(numbers.len()) {
+        let sides: Vec<String> = shape.iter().map(ToString::to_string).collect();
+        return Err(format!(
+            "the file has {} bytes of numbers, but the header states {} numbers of {width} bytes",
+            numbers.len(),
+            sides.join(" x ")
+        ));
     }
-    let weights = if width == 8 {
+    let numbers: Vec<f64> = if width == 8 {
         let (numbers, _) = numbers.as_chunks();
         numbers.iter().map(|b| f64::from_le_bytes(*b)).collect()
     } else {
@@ -59,14 +95,28 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Record, Error> {
             .map(|b| f64::from(f32::from_le_bytes(*b)))
             .collect()
     };
-    Ok(Record {
-        file: file.to_owned(),
-        dim,
-        blocks: Vec::new(),
-        weights,
-        losses: None,
-        calls: None,
-    })
+    let numbers = if order.starts_with("True") {
+        row_major(&numbers, &shape)
+    } else {
+        numbers
+    };
+    Ok(Array { shape, numbers })
+}
+
+/// Returns the elements of an array in Fortran order (first index fastest) in row-major order.
+fn row_major(numbers: &[f64], shape: &[usize]) -> Vec<f64> {
+    let position = |mut i: usize| {
+        // The last index of the row-major position i changes fastest.
+        let mut stride = numbers.len();
+        let mut position = 0;
+        for side in shape.iter().rev() {
+            stride /= side;
+            position += i % side * stride;
+            i /= side;
+        }
+        position
+    };
+    (0..numbers.len()).map(|i| numbers[position(i)]).collect()
 }
 
 /// Returns the text of the header and the bytes after it.
@@ -156,6 +206,16 @@ mod tests {
     }
 
     #[test]
+    fn reads_fortran_order() {
+        let numbers: Vec<u8> = (0..6).flat_map(|v| f64::from(v).to_le_bytes()).collect();
+        let record = read("r.npy", &file(&header("<f8", "True", "(2, 3)"), &numbers)).unwrap();
+        assert_eq!(record.at(0), Some(&[0.0, 2.0, 4.0][..]));
+        assert_eq!(record.at(1), Some(&[1.0, 3.0, 5.0][..]));
+        let array = parse(&file(&header("<f8", "True", "(1, 2, 3)"), &numbers)).unwrap();
+        assert_eq!(array.numbers, [0.0, 2.0, 4.0, 1.0, 3.0, 5.0]);
+    }
+
+    #[test]
     fn errors_describe_the_invalid_part() {
         let numbers = [0; 32];
         let of = |kind: &str, order: &str, shape: &str| {
@@ -163,10 +223,11 @@ mod tests {
         };
         assert!(of(">f8", "False", "(2, 2)").contains("type is `>f8`"));
         assert!(of("<i8", "False", "(2, 2)").contains("float32 or float64"));
-        assert!(of("<f8", "True", "(2, 2)").contains("Fortran order"));
         assert!(of("<f8", "False", "(4,)").contains("shape is (4); it must be (epochs, weights)"));
-        assert!(of("<f8", "False", "()").contains("shape is ()"));
-        assert!(of("<f8", "False", "(0, 2)").contains("empty"));
+        let scalar = file(&header("<f8", "False", "()"), &[0; 8]);
+        assert!(error_message(&scalar).contains("shape is ()"));
+        let empty = file(&header("<f8", "False", "(0, 2)"), &[]);
+        assert!(error_message(&empty).contains("empty"));
         assert!(
             of("<f8", "False", "(3, 2)")
                 .contains("32 bytes of numbers, but the header states 3 x 2 numbers of 8")
