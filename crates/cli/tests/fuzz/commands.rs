@@ -26,16 +26,19 @@ pub(crate) fn command_lines(input: &[u8]) -> bool {
         .unwrap();
     let message = String::from_utf8_lossy(&output.stderr);
     let status = output.status.code();
-    assert!(matches!(status, Some(0 | 2)), "{status:?}: {message}");
+    // Only the operating system rejects a name that is too long for it.
+    let is_expected =
+        matches!(status, Some(0 | 2)) || status == Some(1) && message.contains("could not write");
+    assert!(is_expected, "{status:?}: {message}");
     for entry in fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy().into_owned();
         assert!(!name.starts_with('.'), "left {name}");
         let content = fs::read(entry.path()).unwrap();
-        if status == Some(2) {
+        if status != Some(0) {
             assert!(
                 content == BEFORE,
-                "{name} was changed, although the command was refused"
+                "{name} was changed, although the command failed"
             );
         }
         if name == "out.svg" && content != BEFORE {
