@@ -26,7 +26,7 @@ export interface Setting {
 }
 export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
 export interface Experiment {
-  title: string; dim: number; plane: string | null; start: string; window: number[] | null; styles: Colors["paths"];
+  title: string; notes: string[]; dim: number; plane: string | null; start: string; window: number[] | null; styles: Colors["paths"];
   target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
 }
 /** The part of an address that describes the view: the figure, the window of the map, and the position of the player in

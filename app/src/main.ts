@@ -5,7 +5,7 @@ import { bytesOf } from "./base64";
 import { setBusy } from "./busy";
 import { Chart } from "./chart";
 import { type Colors, type DataFile, type Experiment, type Results, type ViewState, WorkerClient } from "./client";
-import { attempt, get, message } from "./dom";
+import { attempt, get, make, message } from "./dom";
 import { FigurePanel } from "./figures";
 import { GifRecorder } from "./gif";
 import { AddressHistory, type HistoryEntry } from "./history";
@@ -91,6 +91,8 @@ async function start(): Promise<void> {
   runner.onExperiment = (experiment: Experiment, newResults: Results, view: ViewState | undefined) => {
     recorder.stop();
     get("title").textContent = experiment.title;
+    get("notes").replaceChildren(...experiment.notes.map((note) => make("li", {}, note)));
+    get("notes").hidden = experiment.notes.length === 0;
     // The color of an optimizer does not depend on the other optimizers.
     if (experiment.styles.length > 0) colors.paths = experiment.styles;
     map.hasMap = experiment.window !== null;

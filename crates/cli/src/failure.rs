@@ -127,7 +127,7 @@ impl Failure {
     fn input_span(&self) -> Option<(&String, &Range<usize>)> {
         match self {
             Self::Input(thalweg::Error::In { text, span, error }) => {
-                let in_file = matches!(**error, thalweg::Error::Table { .. });
+                let in_file = error.is_in_file();
                 (!in_file && !text.is_empty()).then_some((text, span))
             }
             Self::InFile { text, wrong, .. } => Some((text, wrong.span.as_ref()?)),

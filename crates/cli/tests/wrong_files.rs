@@ -9,9 +9,9 @@ fn train<'a>(more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
-fn data_must_be_a_table_of_numbers_with_two_classes() {
+fn data_must_be_a_table_with_numeric_features_and_two_classes() {
     let folder = TestFolder::new();
-    let files: [(&str, &[u8], &[&str]); 11] = [
+    let files: [(&str, &[u8], &[&str]); 10] = [
         ("empty.csv", b"", &["empty.csv: the file is empty"]),
         ("header.csv", b"a,b,y\n", &["not followed by any row"]),
         (
@@ -22,7 +22,11 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
         (
             "word.csv",
             b"a,b,y\n1,2,0\n1,two,1\n",
-            &["word.csv, line 3, column 2", "`two` is not a finite number"],
+            &[
+                "word.csv, line 3, column 2",
+                "`two` is not a finite number",
+                "--on 'csv:path=word.csv,features=a'",
+            ],
         ),
         (
             "nan.csv",
@@ -33,14 +37,6 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
             "gap.csv",
             b"a,b,y\n1,,0\n",
             &["gap.csv, line 2, column 2", "the cell is empty"],
-        ),
-        (
-            "bare.csv",
-            b"1,2,0\n3,4,1\n",
-            &[
-                "bare.csv, line 1, column 1",
-                "must contain the column names",
-            ],
         ),
         (
             "latin.csv",
@@ -56,7 +52,11 @@ fn data_must_be_a_table_of_numbers_with_two_classes() {
         (
             "far.csv",
             b"a,b,y\n1,2,1\n3,4,3\n",
-            &["far.csv, line 3, column 3", "not between 0 and 1"],
+            &[
+                "far.csv, line 3, column 3",
+                "not between 0 and 1",
+                "class=3",
+            ],
         ),
     ];
     for (name, content, words) in files {
@@ -181,6 +181,7 @@ fn a_mistake_in_a_data_file_is_not_underlined_in_the_pick() {
     let output = folder.run(&["train", "--on", "d.csv", "--with", "rprop"]);
     assert_eq!(
         output.err,
-        "error: d.csv, line 2, column 2: `x` is not a finite number: replace it, or remove the row or column\n"
+        "error: d.csv, line 2, column 2: `x` is not a finite number (column `b`); words are only allowed in the target \
+         column\n  help: to use only columns of numbers, write --on 'csv:path=d.csv,features=a'\n"
     );
 }

@@ -213,8 +213,8 @@ fn losses_layers_and_data_must_fit_together() {
             ],
         ),
         (
-            "perceptron:data=iris",
-            &["the target 2 is not between 0 and 1"],
+            "perceptron:data=iris,class=rose",
+            &["no class `rose`", "setosa, versicolor, virginica"],
         ),
         (
             "perceptron:data=mons",

@@ -86,6 +86,19 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
+    /// An error with settings that avoid it. [`Registry::build`](crate::catalog::Registry::build) completes them to a
+    /// whole pick.
+    #[error("{error}")]
+    Advised {
+        /// What the settings achieve, such as `to leave this column out`.
+        purpose: String,
+        /// Keys and values of the settings.
+        changes: Vec<(String, String)>,
+        /// The pick with these settings, once it is known.
+        pick: Option<String>,
+        /// What is wrong.
+        error: Box<Error>,
+    },
     /// The initial point does not have one number per weight.
     #[error("the initial point {} must have one number per weight: {expected}, not {}", join(given), given.len())]
     Start {
@@ -163,6 +176,65 @@ impl Error {
         }
     }
 
+    /// Returns the error with settings that avoid it. `purpose` describes what they achieve.
+    #[must_use]
+    pub(crate) fn advise(
+        self,
+        purpose: &str,
+        changes: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Self {
+        let changes = changes.into_iter();
+        Self::Advised {
+            purpose: purpose.to_owned(),
+            changes: changes
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect(),
+            pick: None,
+            error: Box::new(self),
+        }
+    }
+
+    /// Returns the error with its advised settings changed by `change`, wherever they are.
+    #[must_use]
+    pub(crate) fn map_advice(
+        self,
+        change: impl FnOnce(&mut Vec<(String, String)>, &mut Option<String>),
+    ) -> Self {
+        match self {
+            Self::In { text, span, error } => Self::In {
+                text,
+                span,
+                error: Box::new(error.map_advice(change)),
+            },
+            Self::Advised {
+                purpose,
+                mut changes,
+                mut pick,
+                error,
+            } => {
+                change(&mut changes, &mut pick);
+                Self::Advised {
+                    purpose,
+                    changes,
+                    pick,
+                    error,
+                }
+            }
+            error => error,
+        }
+    }
+
+    /// Returns whether the error concerns the content of a file, so that its position is not in a pick.
+    pub fn is_in_file(&self) -> bool {
+        match self {
+            Self::Table { .. } => true,
+            Self::In { error, .. } | Self::Blame { error, .. } | Self::Advised { error, .. } => {
+                error.is_in_file()
+            }
+            _ => false,
+        }
+    }
+
     /// Returns the error as caused by the setting `key`. An error in a file keeps its position.
     #[must_use]
     pub fn blame(self, key: &'static str) -> Self {
@@ -196,6 +268,19 @@ impl Error {
                 Some(format!("did you mean `{near}`?"))
             }
             Self::In { error, .. } | Self::Blame { error, .. } => error.help(),
+            Self::Advised {
+                purpose,
+                changes,
+                pick,
+                ..
+            } => Some(match pick {
+                Some(pick) => format!("{purpose}, write --on {}", in_quotes(pick)),
+                None => {
+                    let settings = changes.iter().map(|(key, value)| format!("{key}={value}"));
+                    let settings: Vec<String> = settings.collect();
+                    format!("{purpose}, add {}", settings.join(","))
+                }
+            }),
             Self::Lacks { instead, .. } => Some(format!(
                 "choose an optimizer that does not need this: {}",
                 instead.join(", ")
@@ -230,6 +315,12 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
         Some((end, _)) => format!("{}...", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// Returns a pick in quotes for a shell.
+fn in_quotes(pick: &str) -> String {
+    let quote = if pick.contains('\'') { '"' } else { '\'' };
+    format!("{quote}{pick}{quote}")
 }
 
 /// Returns the name in `allowed` that is most similar to `given`, if one is similar enough.

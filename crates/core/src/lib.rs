@@ -38,7 +38,7 @@ pub use catalog::{inspect, over, pick, references};
 pub use error::Error;
 pub use numeric::{float, linalg, number, random};
 pub use objective::{
-    blocks,
+    blocks, curvature,
     data::{self, table},
     data_sets,
     expression::{self, dual, surface, tape},

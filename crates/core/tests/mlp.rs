@@ -39,7 +39,7 @@ fn golden() -> (f64, Vec<f64>, Mlp) {
         features,
         target_name: "class".to_owned(),
         targets,
-        table: None,
+        ..DataSet::default()
     };
     let head = Head::Units(Output {
         activation: Activation::Linear,

@@ -1,6 +1,6 @@
 //! `thalweg animate`: writes an animation of runs as GIF, APNG, or MP4.
 
-use crate::{args::animate::AnimateArgs, prelude::*};
+use crate::{args::animate::AnimateArgs, prelude::*, runs::notes};
 use std::io::Write;
 use thalweg_gallery::{
     animation::{AnimationOptions, PlaybackOptions, RunAnimation},
@@ -30,6 +30,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
         check(file.format, &options)?;
     }
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
+    notes::print(&contest);
     let subject = FigureInput::new(&contest, &traces, cut, window)?;
     let runs = RunAnimation::new(&subject, options)?;
     let mut animation = runs.animation();

@@ -7,7 +7,7 @@ use crate::{
     },
     output::{FigureData, files::SCALE},
     prelude::*,
-    runs::records,
+    runs::{notes, records},
 };
 use std::cell::RefCell;
 use thalweg::run::EPOCH_LIMIT;
@@ -39,6 +39,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let mut outputs = Outputs::prepare(args, &recipe.clone().with_files(&experiment))?;
     let interrupt = Interrupt::listen();
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
+    notes::print(&contest);
     records::warn_of_mismatches(&contest, &traces);
     let mut subject = FigureInput::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;

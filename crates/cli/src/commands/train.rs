@@ -5,6 +5,7 @@ use crate::{
     output::files::{self, Folder},
     prelude::*,
     runs::{
+        notes,
         recorder::poll,
         records::{self, LossCheck},
     },
@@ -284,7 +285,7 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
     for o in outcomes {
         text += &records::notes(contest, o.contender, o.epochs, o.disagreement);
     }
-    text + &shared_settings_text(contest)
+    text + &notes::text(contest) + &shared_settings_text(contest)
 }
 
 /// Lists the shared settings, without which a comparison would be meaningless.

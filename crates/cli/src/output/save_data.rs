@@ -63,6 +63,7 @@ impl<'a> FigureData<'a> {
         let mut json = object! {
             "version": VERSION,
             "problem": &*contest.problem.title,
+            "notes": contest.problem.notes.clone(),
             "figure": self.figures.join(" "),
             "window": drawn.map(|(view, _)| {
                 let window = view.window();
@@ -83,6 +84,7 @@ impl<'a> FigureData<'a> {
                 "target": &*data.target_name,
                 "inputs": rows(&data.features, data.feature_names.len()),
                 "targets": Json::Numbers(data.targets.clone()),
+                "classes": data.class_names.clone(),
             };
             json.push("data", data);
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod input;
 mod interrupt;
+pub(crate) mod notes;
 pub(crate) mod recorder;
 pub(crate) mod records;
 pub(crate) mod threads;

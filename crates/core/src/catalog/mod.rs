@@ -248,6 +248,9 @@ impl<T> Registry<T> {
         let settings = Settings::of(pick, &entry.about, learning_rate)?;
         (entry.build)(&settings)
             .map_err(|error| settings.place(*error))
+            .map_err(|error| {
+                error.map_advice(|changes, advised| *advised = pick.changed_text(changes))
+            })
             .map_err(locate)
     }
 }

@@ -147,6 +147,24 @@ impl Pick {
         })
     }
 
+    /// Returns the text of the pick with these settings changed or added, or `None` if a value would be misread.
+    pub(crate) fn changed_text(&self, changes: &[(String, String)]) -> Option<String> {
+        let mut pick = self.clone();
+        for (key, value) in changes {
+            let protected = if value.contains([',', '=', '(', '[', '"']) {
+                format!("\"{value}\"")
+            } else {
+                value.clone()
+            };
+            pick = pick.changed(key, &protected).ok()?;
+            let read = pick.settings.iter().find(|s| s.key == *key)?;
+            if read.value != *value {
+                return None;
+            }
+        }
+        Some(pick.text)
+    }
+
     /// Returns the text of the pick.
     pub fn text(&self) -> &str {
         &self.text

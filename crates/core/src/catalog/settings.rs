@@ -233,6 +233,12 @@ impl Settings {
             learning_rate: None,
         };
         settings.check(&entry.about)?;
-        (entry.build)(&settings).map_err(|error| settings.place(*error))
+        // Outside of the component, its settings have dotted keys.
+        let prefix = |changes: &mut Vec<(String, String)>, _: &mut Option<String>| {
+            for (key, _) in changes {
+                *key = format!("{}.{key}", param.name);
+            }
+        };
+        (entry.build)(&settings).map_err(|error| settings.place(*error).map_advice(prefix))
     }
 }

@@ -4,6 +4,7 @@ use crate::need::Need;
 use blocks::Block;
 
 pub mod blocks;
+pub mod curvature;
 pub mod data;
 pub mod data_sets;
 pub mod expression;

@@ -116,6 +116,7 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         .and_then(|subject| subject.optional_view());
     Ok(object! {
         "title": format!("{}{}", problem.title, view.map_or("", |view| view.projection_note())),
+        "notes": problem.notes.clone(),
         "plane": address.spec.plane.map(|plane| plane.to_string()),
         "dim": contest.start.len(),
         "start": join(&contest.start),

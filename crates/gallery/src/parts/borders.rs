@@ -1,10 +1,11 @@
 //! Decision boundaries of a network in the plane of two features.
 
 use crate::prelude::*;
-use thalweg::{data::DataSet, network::Network, number::spread};
-
-/// The largest number of classes that a legend can list.
-pub(crate) const MOST_CLASSES: usize = 12;
+use thalweg::{
+    data::{DataSet, MAX_CLASSES},
+    network::Network,
+    number::spread,
+};
 
 /// Returns the distinct targets of a data set in ascending order.
 ///
@@ -14,10 +15,10 @@ pub(crate) fn classes(data: &DataSet) -> Result<Vec<f64>, Error> {
     let mut classes = data.targets.clone();
     classes.sort_by(f64::total_cmp);
     classes.dedup();
-    if classes.len() > MOST_CLASSES {
+    if classes.len() > MAX_CLASSES {
         let (name, count) = (&data.target_name, classes.len());
         return Err(Error::Settings(format!(
-            "this figure shows at most {MOST_CLASSES} classes, but `{name}` has {count} different values: choose another target column"
+            "this figure shows at most {MAX_CLASSES} classes, but `{name}` has {count} different values: choose another target column"
         )));
     }
     Ok(classes)

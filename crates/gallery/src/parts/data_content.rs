@@ -1,7 +1,7 @@
 //! What a picture of a data set shows besides the samples.
 
-use super::borders::{MOST_CLASSES, classes};
-use thalweg::{Error, network::Network};
+use super::borders::classes;
+use thalweg::{Error, data::MAX_CLASSES, network::Network};
 
 /// What a picture of a data set shows besides the samples.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,8 @@ impl DataContent {
         if data.dim() == 1 {
             return Ok(Self::Curve);
         }
-        if network.outputs() == 1 && !are_classes(&data.targets) {
+        let has_classes = !data.class_names.is_empty() || are_classes(&data.targets);
+        if network.outputs() == 1 && !has_classes {
             return Ok(Self::Numbers);
         }
         classes(data).map(Self::Classes)
@@ -40,7 +41,7 @@ fn are_classes(targets: &[f64]) -> bool {
     let are_numbers = values.iter().all(|v| v.fract() == 0.0)
         && values.windows(2).all(|pair| pair[1] - pair[0] == 1.0)
         && values.iter().all(|v| *v >= 0.0);
-    count <= 2 || (count <= MOST_CLASSES && are_numbers && targets.len() >= 2 * count)
+    count <= 2 || (count <= MAX_CLASSES && are_numbers && targets.len() >= 2 * count)
 }
 
 #[cfg(test)]

@@ -14,7 +14,11 @@ pub(crate) fn dots(data: &DataSet, classes: &[f64], theme: &Theme) -> Vec<Dots> 
             glyph: GLYPHS[i % GLYPHS.len()],
             color: color(i, classes.len(), theme),
             radius: radius(data),
-            label: Some(format!("Class {}", ShortestFloat(*class))),
+            label: Some(if data.class_names.is_empty() {
+                format!("Class {}", ShortestFloat(*class))
+            } else {
+                data.target_label(*class)
+            }),
         }
     };
     classes.iter().enumerate().map(class).collect()

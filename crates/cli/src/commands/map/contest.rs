@@ -1,6 +1,6 @@
 //! The experiment and the window of a map.
 
-use crate::{args::map::MapArgs, prelude::*};
+use crate::{args::map::MapArgs, prelude::*, runs::notes};
 use thalweg::{experiment::Experiment, optimizers};
 
 /// The file formats of a map.
@@ -38,7 +38,9 @@ pub(super) fn contest(
         ..input::experiment(spec)?
     };
     let recipe = recipe.clone().with_files(&experiment);
-    Ok((experiment.prepare()?, recipe))
+    let contest = experiment.prepare()?;
+    notes::print(&contest);
+    Ok((contest, recipe))
 }
 
 /// Returns the window of the initial points: the given one or the problem's.

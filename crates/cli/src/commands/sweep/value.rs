@@ -31,9 +31,7 @@ pub(super) fn error_at(text: &str, span: Range<usize>, error: &Error) -> Descrip
         let literal = text.get(begin..span.end.saturating_sub(1));
         if literal == Some(pick) {
             wrong.span = Some(begin + part.start..begin + part.end);
-        } else if !matches!(**inner, Error::Table { .. })
-            && literal.is_none_or(|l| !pick.ends_with(l))
-        {
+        } else if !inner.is_in_file() && literal.is_none_or(|l| !pick.ends_with(l)) {
             // The pick contains the settings of the sweep, so the file does not contain its text.
             wrong.message = format!("`{pick}`: {}", wrong.message);
         }

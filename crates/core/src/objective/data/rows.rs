@@ -1,11 +1,14 @@
 //! The rows of a CSV file.
 
-use csv_core::{ReadRecordResult, Reader};
+use super::separator::{Separator, begin_of_table};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-/// Reads CSV text row by row. Quotes, empty lines, and spaces around a cell are removed.
+/// Reads CSV text row by row. The cells are separated by commas, semicolons, tabs, or spaces. Quotes, empty lines,
+/// comments before the table, and spaces around a cell are removed.
 pub(crate) struct CsvRows<'t> {
     /// Rest of the text.
     rest: &'t [u8],
+    separator: Separator,
     reader: Reader,
     lines: LineCounter<'t>,
     /// Bytes of the cells of a row, and the end of each cell.
@@ -25,13 +28,20 @@ impl<'t> CsvRows<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         // A byte order mark is not part of the first column name.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let separator = Separator::detect(text);
         Self {
-            rest: text.as_bytes(),
-            reader: Reader::new(),
+            rest: &text.as_bytes()[begin_of_table(text, separator)..],
+            separator,
+            reader: ReaderBuilder::new().delimiter(separator.byte()).build(),
             lines: LineCounter::new(text),
             cells: vec![0; 1 << 10],
             ends: vec![0; 1 << 6],
         }
+    }
+
+    /// Returns the separator of the cells.
+    pub(crate) fn separator(&self) -> Separator {
+        self.separator
     }
 
     /// Returns the next row, if there is one.
@@ -55,7 +65,8 @@ impl<'t> CsvRows<'t> {
             }
         }
         // The reader accepts misplaced quotes and joins the text after a closing quote to the cell.
-        check_quotes(&before[..before.len() - self.rest.len()], line)?;
+        let row = &before[..before.len() - self.rest.len()];
+        check_quotes(row, line, self.separator.byte())?;
         let mut begin = 0;
         let cell = |end: &usize| {
             let cell = &self.cells[begin..*end];
@@ -63,7 +74,10 @@ impl<'t> CsvRows<'t> {
             // The text is only split at ASCII characters, so each cell is valid UTF-8.
             std::str::from_utf8(cell).unwrap_or_default().trim()
         };
-        let cells = self.ends[..count].iter().map(cell).collect();
+        let cells = self.ends[..count].iter().map(cell);
+        // Several spaces separate two cells.
+        let is_cell = |cell: &&str| self.separator != Separator::Spaces || !cell.is_empty();
+        let cells = cells.filter(is_cell).collect();
         Ok(Some(CsvRow { line, cells }))
     }
 }
@@ -78,7 +92,7 @@ pub(crate) struct QuoteError {
 }
 
 /// Checks that each cell that begins with a quote is quoted as a whole.
-fn check_quotes(row: &[u8], first_line: u64) -> Result<(), QuoteError> {
+fn check_quotes(row: &[u8], first_line: u64, separator: u8) -> Result<(), QuoteError> {
     #[derive(PartialEq)]
     enum At {
         Begin,
@@ -99,7 +113,7 @@ fn check_quotes(row: &[u8], first_line: u64) -> Result<(), QuoteError> {
             (At::Quoted, b'"') => At::Closed,
             // Two quotes represent one quote.
             (At::Closed, b'"') | (At::Quoted, _) => At::Quoted,
-            (_, b',') => {
+            (_, byte) if *byte == separator => {
                 column += 1;
                 At::Begin
             }

@@ -1,80 +1,177 @@
-//! A table of numbers with a header, read from a CSV file.
+//! A table with named columns, read from a CSV file.
 
+use super::{
+    decimal::{DecimalSign, may_group_thousands, with_comma},
+    header::{Header, has_names, invented_names, names_of},
+    separator::Separator,
+};
 use crate::{
     Error,
     error::shortened,
     objective::data::rows::{CsvRows, QuoteError},
 };
 
-/// A table of finite numbers.
-#[derive(Clone, Debug, PartialEq)]
+/// Limit of the number of columns of a table.
+pub const MAX_COLUMNS: usize = 1_000_000;
+
+/// How the text of a table is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TableFormat {
+    /// Whether the first row contains the names of the columns.
+    pub header: Header,
+    /// The decimal sign of the numbers.
+    pub decimal: DecimalSign,
+}
+
+/// A table of finite numbers and words.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// Name of the file, for messages.
     pub file: String,
     /// Names of the columns.
     pub columns: Vec<String>,
-    /// Numbers: (rows, columns), row-major.
+    /// Numbers: (rows, columns), row-major. A cell that is not a finite number is NaN.
     pub numbers: Vec<f64>,
     /// Line of each row in the file, counted from 1.
     pub lines: Vec<u64>,
+    /// The cells that are not finite numbers, by their index in `numbers`, ascending.
+    words: Vec<(usize, String)>,
+    /// Sentences on how the text was understood.
+    pub notes: Vec<String>,
 }
 
 impl Table {
-    /// Reads CSV text: a header, then rows with one number per column.
+    /// Reads CSV text: a header, which may be missing, then rows with one cell per column.
     ///
     /// # Errors
-    /// The text is empty, has no rows, a row of another length, or a cell that is not a finite number.
-    /// The error contains the line and the column.
-    pub fn from_csv(file: &str, text: &str) -> Result<Self, Error> {
-        let wrong = |line, column, message: String| Error::in_file(file, line, column, message);
+    /// The text is empty, has no rows, or a row of another length. The error contains the line.
+    pub fn from_csv(file: &str, text: &str, format: TableFormat) -> Result<Self, Error> {
         let mut rows = CsvRows::new(text);
-        let mut table: Option<Self> = None;
-        let misquoted = |e: QuoteError| wrong(Some(e.line), Some(e.column), e.message.to_owned());
-        while let Some(row) = rows.next().map_err(misquoted)? {
-            let line = Some(row.line);
-            let Some(table) = &mut table else {
-                table = Some(Self {
-                    file: file.to_owned(),
-                    columns: header(&row.cells).map_err(|(c, m)| wrong(line, Some(c), m))?,
-                    numbers: Vec::new(),
-                    lines: Vec::new(),
-                });
-                continue;
-            };
-            let (expected, found) = (table.columns.len(), row.cells.len());
-            if found != expected {
-                let message = format!(
-                    "the number of cells is {found} instead of {expected}; every row needs one cell per column"
-                );
-                return Err(wrong(line, None, message));
-            }
-            for (i, cell) in row.cells.iter().enumerate() {
-                let number = cell.parse().ok().filter(|v: &f64| v.is_finite());
-                let message = || match *cell {
-                    "" => "the cell is empty; every cell must be a finite number".to_owned(),
-                    _ => format!(
-                        "`{}` is not a finite number: replace it, or remove the row or column",
-                        beginning(cell)
-                    ),
-                };
-                let number = number.ok_or_else(|| wrong(line, Some(i + 1), message()))?;
-                table.numbers.push(number);
-            }
-            table.lines.push(row.line);
+        let separator = rows.separator();
+        let wrong = |e: QuoteError| Error::in_file(file, Some(e.line), Some(e.column), e.message);
+        let mut next = || {
+            let row = rows.next().map_err(wrong)?;
+            Ok(row.map(|row| {
+                let cells = row.cells.iter().map(|cell| (*cell).to_owned());
+                (row.line, cells.collect::<Vec<String>>())
+            }))
+        };
+        let Some((line, first)) = next()? else {
+            let message = "the file is empty; it needs rows of numbers";
+            return Err(Error::in_file(file, None, None, message));
+        };
+        let second = next()?;
+        let mut table = Self {
+            file: file.to_owned(),
+            ..Self::default()
+        };
+        let below = second.as_ref().map(|(_, cells)| &**cells);
+        let has_header = table.begin(line, &first, below, format)?;
+        let mut reader = CellReader {
+            separator,
+            decimal: format.decimal,
+            has_point: false,
+        };
+        if !has_header {
+            reader.push(&mut table, line, &first)?;
         }
-        match table {
-            None => Err(wrong(
-                None,
-                None,
-                "the file is empty; it needs a header and rows of numbers".to_owned(),
-            )),
-            Some(table) if table.lines.is_empty() => Err(wrong(
-                None,
-                None,
-                "the header is not followed by any row of numbers".to_owned(),
-            )),
-            Some(table) => Ok(table),
+        if let Some((line, cells)) = second {
+            reader.push(&mut table, line, &cells)?;
         }
+        while let Some(row) = rows.next().map_err(wrong)? {
+            reader.push(&mut table, row.line, &row.cells)?;
+        }
+        if table.lines.is_empty() {
+            let message = "the header is not followed by any row of numbers";
+            return Err(Error::in_file(file, None, None, message));
+        }
+        reader.read_decimal_commas(&mut table);
+        Ok(table)
+    }
+
+    /// Finds the names of the columns. Returns whether they are in the first row.
+    fn begin(
+        &mut self,
+        line: u64,
+        first: &[String],
+        second: Option<&[String]>,
+        format: TableFormat,
+    ) -> Result<bool, Error> {
+        let at = |column: Option<usize>, message| {
+            Error::in_file(&self.file, Some(line), column.map(|i| i + 1), message)
+        };
+        if first.len() > MAX_COLUMNS {
+            let message = format!(
+                "the line has {} cells; a table has at most {MAX_COLUMNS} columns",
+                first.len()
+            );
+            return Err(at(None, message));
+        }
+        let is_number = |cell: &str| format.decimal.may_be_number(cell);
+        let has_header = has_names(format.header, first, second, is_number).map_err(|found| {
+            at(Some(found.column), found.message()).advise(
+                "to read the names from this line",
+                [("header", "first".to_owned())],
+            )
+        })?;
+        if has_header {
+            self.columns =
+                names_of(first).map_err(|(column, message)| at(Some(column), message))?;
+        } else {
+            self.columns = invented_names(first.len());
+            if format.header == Header::Auto {
+                self.notes.push(format!(
+                    "the first line of {} contains numbers instead of column names, so the columns are named {}; \
+                     header=first reads names from it",
+                    self.file,
+                    listed(&self.columns)
+                ));
+            }
+        }
+        Ok(has_header)
+    }
+
+    /// Returns the number of rows.
+    pub fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Returns the cells that are not finite numbers, row by row: row, column, and text.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (usize, usize, &str)> {
+        let width = self.columns.len();
+        let words = self.words.iter();
+        words.map(move |(i, word)| (i / width, i % width, &**word))
+    }
+
+    /// Returns the numbers of a column. A cell that is not a finite number is NaN.
+    pub(crate) fn column(&self, column: usize) -> impl Iterator<Item = f64> {
+        let cells = self.numbers.iter().skip(column);
+        cells.step_by(self.columns.len()).copied()
+    }
+
+    /// Removes the rows for which `is_kept` is false.
+    pub(crate) fn retain_rows(&mut self, is_kept: &[bool]) {
+        let width = self.columns.len();
+        let mut new_row = Vec::with_capacity(is_kept.len());
+        let mut count = 0;
+        for kept in is_kept {
+            new_row.push(count);
+            count += usize::from(*kept);
+        }
+        self.words.retain_mut(|(i, _)| {
+            let row = *i / width;
+            *i = new_row[row] * width + *i % width;
+            is_kept[row]
+        });
+        let mut rows = 0..;
+        self.lines
+            .retain(|_| rows.next().is_some_and(|row: usize| is_kept[row]));
+        let mut cells = 0..;
+        self.numbers.retain(|_| {
+            cells
+                .next()
+                .is_some_and(|cell: usize| is_kept[cell / width])
+        });
     }
 
     /// Returns an error about this table.
@@ -89,18 +186,94 @@ impl Table {
     }
 }
 
-/// Checks for other separators than commas: with them, the header is read as one column.
-pub(crate) fn check_separators(names: &[impl AsRef<str>]) -> Result<(), String> {
-    if let [only] = names {
-        for (separator, word) in [(';', "semicolons"), ('\t', "tabs")] {
-            if only.as_ref().contains(separator) {
-                return Err(format!(
-                    "the columns are separated by {word}; separate them by commas"
-                ));
-            }
+/// Reads the cells of a table.
+struct CellReader {
+    separator: Separator,
+    decimal: DecimalSign,
+    /// Whether a number contains a decimal point.
+    has_point: bool,
+}
+
+impl CellReader {
+    /// Appends a row to the table.
+    fn push(
+        &mut self,
+        table: &mut Table,
+        line: u64,
+        cells: &[impl AsRef<str>],
+    ) -> Result<(), Error> {
+        let (expected, found) = (table.columns.len(), cells.len());
+        if found != expected {
+            let commas = if found > expected && self.separator == Separator::Comma {
+                "; if the numbers have decimal commas, separate the cells by semicolons"
+            } else {
+                ""
+            };
+            let message = format!(
+                "the number of cells is {found} instead of {expected}; every row needs one cell per column{commas}"
+            );
+            return Err(Error::in_file(&table.file, Some(line), None, message));
         }
+        for cell in cells.iter().map(AsRef::as_ref) {
+            let number = self.decimal.number(cell);
+            if number.is_some() {
+                self.has_point |= cell.contains('.');
+            } else {
+                table.words.push((table.numbers.len(), cell.to_owned()));
+            }
+            table.numbers.push(number.unwrap_or(f64::NAN));
+        }
+        table.lines.push(line);
+        Ok(())
     }
-    Ok(())
+
+    /// Reads numbers with a decimal comma, unless their meaning is ambiguous.
+    fn read_decimal_commas(&self, table: &mut Table) {
+        if self.decimal != DecimalSign::Auto || self.has_point {
+            return;
+        }
+        let numbers = || {
+            let words = table.words.iter();
+            words.filter_map(|(_, word)| Some((word, with_comma(word)?)))
+        };
+        let Some((example, value)) = numbers().next() else {
+            return;
+        };
+        let groups = numbers().all(|(word, _)| may_group_thousands(word));
+        if groups && self.separator == Separator::Comma {
+            return;
+        }
+        table.notes.push(format!(
+            "the numbers in {} have a decimal comma: `{example}` is read as {value}",
+            table.file
+        ));
+        let numbers = &mut table.numbers;
+        table.words.retain(|(i, word)| match with_comma(word) {
+            Some(number) => {
+                numbers[*i] = number;
+                false
+            }
+            None => true,
+        });
+    }
+}
+
+/// Returns the first names of a list, for messages.
+pub(crate) fn listed(names: &[impl AsRef<str>]) -> String {
+    const MAX_NAMES: usize = 12;
+    let shown = names.iter().take(MAX_NAMES);
+    let shown: Vec<String> = shown.map(|name| beginning(name.as_ref())).collect();
+    let more = match names.len().saturating_sub(MAX_NAMES) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    shown.join(", ") + &more
+}
+
+/// Returns whether a cell represents a missing value.
+pub(crate) fn is_missing(cell: &str) -> bool {
+    const MARKS: [&str; 8] = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"];
+    MARKS.contains(&cell)
 }
 
 /// Returns the beginning of a cell, for messages.
@@ -108,48 +281,118 @@ pub(crate) fn beginning(cell: &str) -> String {
     shortened(cell, 40)
 }
 
-fn header(cells: &[&str]) -> Result<Vec<String>, (usize, String)> {
-    let names: Vec<String> = cells.iter().map(|name| (*name).to_owned()).collect();
-    check_separators(&names).map_err(|message| (1, message))?;
-    for (i, name) in names.iter().enumerate() {
-        if name.is_empty() {
-            return Err((
-                i + 1,
-                "this column has no name; add one to the header".to_owned(),
-            ));
-        }
-        if name.parse::<f64>().is_ok() {
-            return Err((
-                i + 1,
-                format!("`{name}` is a number; the first line must contain the column names"),
-            ));
-        }
-        if names[..i].contains(name) {
-            return Err((i + 1, format!("two columns are named `{name}`; rename one")));
-        }
-    }
-    Ok(names)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn table(text: &str) -> Table {
+        Table::from_csv("d.csv", text, TableFormat::default()).unwrap()
+    }
+
     fn complaint(text: &str) -> String {
-        Table::from_csv("d.csv", text).unwrap_err().to_string()
+        let read = Table::from_csv("d.csv", text, TableFormat::default());
+        read.unwrap_err().to_string()
     }
 
     #[test]
     fn reads_a_table() {
-        let table = Table::from_csv("d.csv", "\u{feff}a, b\r\n1, 2.5\r\n\r\n-3,4e1\r\n").unwrap();
+        let table = table("\u{feff}a, b\r\n1, 2.5\r\n\r\n-3,4e1\r\n");
         assert_eq!(table.columns, ["a", "b"]);
         assert_eq!(table.numbers, [1.0, 2.5, -3.0, 40.0]);
         assert_eq!(table.lines, [2, 4]);
+        assert_eq!(table.notes, [""; 0]);
+    }
+
+    #[test]
+    fn cells_that_are_not_numbers_are_kept_as_words() {
+        let table = table("a,b\n1,red\n,NaN\n2,3\n");
+        let words: Vec<_> = table.words().collect();
+        assert_eq!(words, [(0, 1, "red"), (1, 0, ""), (1, 1, "NaN")]);
+        assert!(table.numbers[1].is_nan() && table.numbers[5] == 3.0);
+        assert_eq!(table.column(0).filter(|v| v.is_finite()).sum::<f64>(), 3.0);
+    }
+
+    #[test]
+    fn a_header_may_be_missing() {
+        let bare = table("0.5,2,red\n1,3,blue\n");
+        assert_eq!(bare.columns, ["x1", "x2", "y"]);
+        assert_eq!((bare.rows(), bare.lines[0]), (2, 1));
+        assert!(
+            bare.notes[0].contains("are named x1, x2, y"),
+            "{:?}",
+            bare.notes
+        );
+        let error = complaint("id,2019,class\n7,0.5,a\n");
+        assert!(error.contains("line 1, column 2"), "{error}");
+        assert!(
+            error.contains("a name, `id`, and a number, `2019`"),
+            "{error}"
+        );
+        let read = |header| {
+            let format = TableFormat {
+                header,
+                ..TableFormat::default()
+            };
+            Table::from_csv("d.csv", "id,2019\n7,0.5\n", format).unwrap()
+        };
+        assert_eq!(read(Header::First).columns, ["id", "2019"]);
+        assert_eq!(read(Header::None).rows(), 2);
+        assert_eq!(table("1\n2\n").columns, ["y"]);
+    }
+
+    #[test]
+    fn other_separators_and_decimal_commas_are_read() {
+        let table_of = |text| {
+            let table = table(text);
+            (table.numbers, table.notes.len())
+        };
+        assert_eq!(
+            table_of("a;b\n0,5;1\n-2,25;3\n"),
+            (vec![0.5, 1.0, -2.25, 3.0], 1)
+        );
+        assert_eq!(table_of("a\tb\n0.5\t1\n"), (vec![0.5, 1.0], 0));
+        assert_eq!(table_of("a   b\n 0.5 1 \n"), (vec![0.5, 1.0], 0));
+        assert_eq!(table_of("a,b\n\"0,5\",1\n"), (vec![0.5, 1.0], 1));
+        // Without a header, decimal commas are numbers too.
+        assert_eq!(table_of("0,5;1\n-2,25;3\n").0, [0.5, 1.0, -2.25, 3.0]);
+        // A point and a comma, or groups of thousands, are ambiguous.
+        assert!(table_of("a;b\n0,5;1.5\n").0[0].is_nan());
+        assert!(table_of("a,b\n\"1,234\",1\n").0[0].is_nan());
+        let error = complaint("a,b\n0,5,1,5\n");
+        assert!(
+            error.ends_with("separate the cells by semicolons"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn rows_are_removed_with_their_words_and_lines() {
+        let mut table = table("a,b\n1,x\n,y\n3,z\n");
+        table.retain_rows(&[true, false, true]);
+        assert_eq!(table.lines, [2, 4]);
+        assert_eq!(
+            table.words().collect::<Vec<_>>(),
+            [(0, 1, "x"), (1, 1, "z")]
+        );
+        assert_eq!([table.numbers[0], table.numbers[2]], [1.0, 3.0]);
+    }
+
+    #[test]
+    fn a_million_columns_are_read_in_one_pass() {
+        let names: Vec<String> = (0..MAX_COLUMNS).map(|i| format!("c{i}")).collect();
+        let numbers = "1,".repeat(MAX_COLUMNS - 1) + "1";
+        let wide = table(&format!("{}\n{numbers}\n", names.join(",")));
+        assert_eq!((wide.columns.len(), wide.rows()), (MAX_COLUMNS, 1));
+        let error = complaint(&format!("{},more\n{numbers},1\n", names.join(",")));
+        assert!(
+            error.contains("has 1000001 cells; a table has at most 1000000"),
+            "{error}"
+        );
     }
 
     #[test]
     fn quotes_enclose_whole_cells() {
-        let table = Table::from_csv("d.csv", "\"a \"\"1\"\"\",\"b,\nc\" \n\"1\",2\n").unwrap();
+        let table = table("\"a \"\"1\"\"\",\"b,\nc\" \n\"1\",2\n");
         assert_eq!(table.columns, ["a \"1\"", "b,\nc"]);
         assert_eq!((table.numbers, table.lines), (vec![1.0, 2.0], vec![3]));
         let unclosed = "this quote is not closed: add a closing quote";
@@ -180,25 +423,8 @@ mod tests {
             "d.csv, line 3: the number of cells is 1 instead of 2; every row needs one cell per column"
         );
         assert_eq!(
-            complaint("a,b\n1,x\n"),
-            "d.csv, line 2, column 2: `x` is not a finite number: replace it, or remove the row or column"
-        );
-        assert_eq!(
-            complaint("a,b\n1,NaN\n"),
-            "d.csv, line 2, column 2: `NaN` is not a finite number: replace it, or remove the row or column"
-        );
-        assert_eq!(
             complaint("a,a\n1,2\n"),
             "d.csv, line 1, column 2: two columns are named `a`; rename one"
-        );
-        assert!(complaint("1,2\n3,4\n").contains("must contain the column names"));
-        assert!(complaint("a;b\n1;2\n").contains("separated by semicolons"));
-        assert!(complaint("a\tb\n1\t2\n").contains("separated by tabs"));
-        assert!(complaint("a,b\n1,\n").contains("line 2, column 2: the cell is empty"));
-        let long = complaint(&format!("a,b\n1,{}\n", "x".repeat(999)));
-        assert!(
-            long.len() < 150 && !long.contains(&"x".repeat(41)),
-            "{long}"
         );
     }
 }

@@ -1,6 +1,7 @@
 //! The data set `iris`.
 
 use super::{csv::of_table, prelude::*};
+use crate::objective::data::{columns::Selection, table::TableFormat};
 
 /// 150 irises of three species, with the lengths and widths of their sepals and petals (Fisher, 1936).
 ///
@@ -16,7 +17,15 @@ pub struct Iris {}
 
 impl Build<DataSet> for Iris {
     fn build(self) -> Result<DataSet, Error> {
-        let table = Table::from_csv("iris.csv", include_str!("iris.csv"))?;
-        Ok(of_table(&table, table.columns.len() - 1))
+        let text = include_str!("iris.csv");
+        let table = Table::from_csv("iris.csv", text, TableFormat::default())?;
+        let selection = Selection::new(&table, None, None)?;
+        Ok(DataSet {
+            class_names: ["setosa", "versicolor", "virginica"]
+                .map(str::to_owned)
+                .into(),
+            is_measured: true,
+            ..of_table(&table, &selection)
+        })
     }
 }

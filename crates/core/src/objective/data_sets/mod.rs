@@ -72,7 +72,7 @@ fn labeled_points(samples: impl Iterator<Item = ([f64; 2], usize)>) -> DataSet {
         features: points.as_flattened().to_vec(),
         target_name: "class".to_owned(),
         targets,
-        table: None,
+        ..DataSet::default()
     }
 }
 

@@ -32,7 +32,7 @@ impl Build<DataSet> for SixPoints {
             features: POINTS.iter().flat_map(|[a, b, _]| [*a, *b]).collect(),
             target_name: "class".to_owned(),
             targets: POINTS.iter().map(|[_, _, y]| *y).collect(),
-            table: None,
+            ..DataSet::default()
         })
     }
 }

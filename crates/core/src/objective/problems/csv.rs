@@ -1,38 +1,23 @@
 //! A perceptron on the rows of a CSV file.
 
-use super::{perceptron::one_layer, prelude::*};
-use crate::objective::data_sets;
+use super::{perceptron::DataProblem, prelude::*};
+use crate::objective::data_sets::CsvDataSet;
 
-/// A perceptron without bias on the rows of a CSV file, with one weight per feature.
+/// A perceptron on the rows of a CSV file, with one weight per feature and an optional bias.
 ///
 /// ```text
-/// p = activation(w . x)       E(w) = mean((p - y)^2)
+/// p = activation(w . x + bias)          E(w) = mean(loss(p, y))
 /// ```
 ///
-/// It abbreviates `perceptron` with the data set `csv`.
+/// It abbreviates `perceptron` with the data set `csv`. The initial weights are 0. For one or two weights, the learning
+/// rate is 0.5 divided by the greatest curvature of the loss in the window.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "csv", title = "CSV data")]
-pub struct CsvProblem {
-    /// CSV file of numbers whose first line contains the column names.
-    pub path: File,
-    /// Name of the target column. The default is the last column.
-    pub target: Option<String>,
-    /// Activation function of the unit.
-    #[param(default = "sigmoid")]
-    pub activation: Activation,
-}
+pub struct CsvProblem(pub CsvDataSet);
 
-impl Build<Problem> for CsvProblem {
-    fn build(self) -> Result<Problem, Error> {
-        let data = data_sets::CsvDataSet {
-            path: self.path.clone(),
-            target: self.target.clone(),
-        };
-        let output = Output {
-            activation: self.activation,
-            loss: Loss::Mse,
-        };
-        let title = self.path.short_name().to_owned();
-        one_layer(title.into(), data.build()?, output, Bias::None)
+impl DataProblem for CsvProblem {
+    fn title_and_data(self) -> Result<(Text, DataSet), Error> {
+        let title = self.0.path.short_name().to_owned();
+        Ok((title.into(), self.0.build()?))
     }
 }

@@ -1,6 +1,6 @@
 //! A formula given by the user.
 
-use super::{prelude::*, test_functions::surface};
+use super::{half_inverse_curvature, prelude::*, test_functions::surface};
 use crate::{error::shortened, objective::expression::tree::Expression};
 
 /// A formula in x and y, with exact gradient and Hessian.
@@ -87,19 +87,11 @@ impl Build<Problem> for FormulaProblem {
         Ok(Problem {
             window: window.including(std::iter::once(&start[..])),
             target: self.target,
-            learning_rate: half_inverse_curvature(&*problem.objective, &start),
+            learning_rate: half_inverse_curvature(&*problem.objective, window),
+            learning_rate_source: RateSource::Curvature,
             ..problem
         })
     }
-}
-
-/// Returns half the inverse of the largest curvature at the initial point, if the curvature is not zero.
-fn half_inverse_curvature(f: &dyn Objective, start: &[f64]) -> Option<f64> {
-    let mut h = [0.0; 4];
-    f.curved()?.hessian(start, &mut h);
-    let (mean, half) = (0.5 * (h[0] + h[3]), 0.5 * (h[0] - h[3]));
-    let greatest = mean.abs() + (half * half + h[1] * h[1]).sqrt();
-    (greatest.is_finite() && greatest > 1e-6).then(|| 0.5 / greatest)
 }
 
 #[cfg(test)]

@@ -4,9 +4,11 @@ use crate::{
     Error,
     catalog::{Entry, Registry, Text, pick::Pick},
     error::nearest,
-    objective::{Objective, data_sets, field::Window, network::Network},
+    objective::{
+        Objective, curvature::greatest_curvature, data_sets, field::Window, network::Network,
+    },
 };
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 mod article;
 mod csv;
@@ -20,15 +22,15 @@ pub use article::ArticleProblem;
 pub use csv::CsvProblem;
 pub use formula::FormulaProblem;
 pub use mlp::MlpProblem;
-pub use perceptron::PerceptronProblem;
+pub use perceptron::{BiasKind, PerceptronProblem, UnitSettings};
 
 /// All problems.
 pub static REGISTRY: Registry<Problem> = Registry {
     kind: "problem",
     entries: &[
         Entry::of::<ArticleProblem>(),
-        Entry::of::<CsvProblem>(),
-        Entry::of::<PerceptronProblem>(),
+        perceptron::unit::<CsvProblem>(),
+        perceptron::unit::<PerceptronProblem>(),
         Entry::of::<MlpProblem>(),
         Entry::of::<FormulaProblem>(),
         Entry::of::<test_functions::Quadratic>(),
@@ -74,6 +76,36 @@ pub struct Problem {
     pub minima: Vec<Vec<f64>>,
     /// Default learning rate of gradient descent on this problem. Its unit is one over a curvature.
     pub learning_rate: Option<f64>,
+    /// Source of the default learning rate.
+    pub learning_rate_source: RateSource,
+    /// Sentences on how the problem was understood, such as the numbers of the classes of its data.
+    pub notes: Vec<String>,
+}
+
+/// The source of a default learning rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateSource {
+    /// The problem states it.
+    Problem,
+    /// It is 0.5 divided by the greatest curvature of the loss in the problem's window.
+    Curvature,
+}
+
+/// Writes the source so that it can follow a learning rate.
+impl fmt::Display for RateSource {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Problem => "the default of the problem",
+            Self::Curvature => "from the greatest curvature in the window",
+        })
+    }
+}
+
+/// Returns 0.5 divided by the greatest curvature in a window, if there is a curvature.
+fn half_inverse_curvature(objective: &dyn Objective, window: Window) -> Option<f64> {
+    const SMALLEST: f64 = 1e-6;
+    let greatest = greatest_curvature(objective, window)?;
+    (greatest > SMALLEST).then(|| 0.5 / greatest)
 }
 
 impl Problem {

@@ -1,6 +1,7 @@
 //! A perceptron on a data set.
 
-use super::prelude::*;
+use super::{half_inverse_curvature, prelude::*};
+use crate::objective::data::{MAX_CLASSES, scaling::mean_and_deviation};
 
 /// A network with one layer and one output: one weight per feature and an optional bias.
 ///
@@ -16,6 +17,11 @@ pub struct PerceptronProblem {
     /// Data set or CSV file.
     #[param(default = "six-points")]
     pub data: DataSet,
+}
+
+/// The settings of the unit, which all problems with a single unit share.
+#[derive(Clone, Debug, Describe)]
+pub struct UnitSettings {
     /// Activation function of the unit.
     #[param(default = "sigmoid")]
     pub activation: Activation,
@@ -28,6 +34,8 @@ pub struct PerceptronProblem {
     /// Fixed bias, or initial value of the trained bias.
     #[param(default = 0.0, slider = -5.0..=5.0)]
     pub bias_value: f64,
+    /// Class with the target 1, given by its name or number; the other classes have the target 0.
+    pub class: Option<String>,
 }
 
 /// The kind of bias.
@@ -47,8 +55,34 @@ choice!(BiasKind {
     "trained": Trained,
 });
 
-impl Build<Problem> for PerceptronProblem {
-    fn build(self) -> Result<Problem, Error> {
+/// A problem whose network is a single unit on some data.
+pub(super) trait DataProblem: Describe {
+    /// Returns the title of the problem and the data.
+    ///
+    /// # Errors
+    /// The data cannot be read.
+    fn title_and_data(self) -> Result<(Text, DataSet), Error>;
+}
+
+impl DataProblem for PerceptronProblem {
+    fn title_and_data(self) -> Result<(Text, DataSet), Error> {
+        Ok((Self::ABOUT.title, self.data))
+    }
+}
+
+/// Returns the entry of a problem with a single unit: its own settings and those of the unit.
+pub(super) const fn unit<P: DataProblem>() -> Entry<Problem> {
+    Entry {
+        about: const { &P::ABOUT }.with(&[], &[], &[UnitSettings::PARAMS]),
+        build: |settings: &Settings| {
+            let (title, data) = P::from_settings(settings)?.title_and_data()?;
+            Ok(UnitSettings::from_settings(settings)?.build(title, data)?)
+        },
+    }
+}
+
+impl UnitSettings {
+    fn build(&self, title: Text, data: DataSet) -> Result<Problem, Error> {
         let output = Output {
             activation: self.activation,
             loss: self.loss,
@@ -63,27 +97,29 @@ impl Build<Problem> for PerceptronProblem {
             BiasKind::Fixed => Bias::Fixed(self.bias_value),
             BiasKind::Trained => Bias::Trained,
         };
-        let mut problem = one_layer(Self::ABOUT.title, self.data.clone(), output, bias)?;
+        let data = self.one_class(data, output)?;
+        check(output, &data, "activation")?;
+        let network = perceptron::Perceptron::new(data, output, bias);
+        let mut problem = of_network(title, network, output);
         if let (BiasKind::Trained, Some(last)) = (self.bias, problem.start.last_mut()) {
             *last = self.bias_value;
         }
         Ok(problem)
     }
-}
 
-/// Creates the problem of a perceptron on any data.
-///
-/// # Errors
-/// The loss is incompatible with the activation, or a target is outside its range.
-pub(super) fn one_layer(
-    title: Text,
-    data: DataSet,
-    output: Output,
-    bias: Bias,
-) -> Result<Problem, Error> {
-    check(output, &data, "activation")?;
-    let network = perceptron::Perceptron::new(data, output, bias);
-    Ok(of_network(title, network, output))
+    /// Returns the data with two classes: the selected one, or the first of several named classes, and the others.
+    fn one_class(&self, data: DataSet, output: Output) -> Result<DataSet, Error> {
+        match (&self.class, data.class_names.first()) {
+            (Some(class), _) => data.one_against_rest(class),
+            (None, Some(first)) if !allows(output, 2.0) && data.class_names.len() > 2 => {
+                let mut data = data.one_against_rest(first)?;
+                let note = "a single unit distinguishes two classes; `class` selects another one";
+                data.notes.push(note.to_owned());
+                Ok(data)
+            }
+            _ => Ok(data),
+        }
+    }
 }
 
 /// Checks that the loss is compatible with the activation, which the setting `key` selects, and with every target.
@@ -99,18 +135,10 @@ pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result
         ))
         .blame(key));
     }
-    let classes = loss.is_of_classes();
-    let [low, high] = activation.range();
-    let outside = |y: &f64| {
-        if classes {
-            *y != 0.0 && *y != 1.0
-        } else {
-            !(low..=high).contains(y)
-        }
-    };
-    let Some(i) = data.targets.iter().position(outside) else {
+    let Some(i) = data.targets.iter().position(|y| !allows(output, *y)) else {
         return Ok(());
     };
+    let (classes, [low, high]) = (loss.is_of_classes(), activation.range());
     let target = ShortestFloat(data.targets[i]);
     let message = match (classes, activation.word()) {
         (true, _) => format!(
@@ -129,15 +157,63 @@ pub(super) fn check(output: Output, data: &DataSet, key: &'static str) -> Result
             )
         }
     };
-    Err(data.target_error(i, message))
+    let error = data.target_error(i, message);
+    Err(if key == "activation" && data.is_measured {
+        advise_unit(data, loss, error)
+    } else {
+        error
+    })
 }
 
-/// Creates the problem of a perceptron with the initial point, window, and learning rate of the article.
+/// Returns whether a target is possible with this output.
+fn allows(Output { activation, loss }: Output, target: f64) -> bool {
+    let [low, high] = activation.range();
+    if loss.is_of_classes() {
+        target == 0.0 || target == 1.0
+    } else {
+        (low..=high).contains(&target)
+    }
+}
+
+/// Adds settings to an error with which a single unit can learn the targets.
+fn advise_unit(data: &DataSet, loss: Loss, error: Error) -> Error {
+    let mut classes = data.targets.clone();
+    classes.sort_by(f64::total_cmp);
+    classes.dedup();
+    let is_whole = classes.iter().all(|y| y.fract() == 0.0);
+    let within = |ends: [f64; 2]| classes.iter().all(|y| (ends[0]..=ends[1]).contains(y));
+    match classes.last() {
+        Some(last) if is_whole && classes.len() <= MAX_CLASSES && !within([-1.0, 1.0]) => {
+            let class = ShortestFloat(*last).to_string();
+            error.advise(
+                "to distinguish one class from the others",
+                [("class", class)],
+            )
+        }
+        _ if loss.is_of_classes() => error,
+        _ if within(Activation::Tanh.range()) => {
+            let tanh = Activation::Tanh.word().to_owned();
+            error.advise("to predict targets from -1 to 1", [("activation", tanh)])
+        }
+        _ => {
+            let linear = ("activation", Activation::Linear.word().to_owned());
+            let bias = ("bias", BiasKind::Trained.word().to_owned());
+            error.advise("to predict any number", [linear, bias])
+        }
+    }
+}
+
+/// Creates the problem of a perceptron. Measured data determines its initial point, window, and learning rate; they are
+/// otherwise those of the article.
 pub(super) fn of_network(title: Text, network: perceptron::Perceptron, output: Output) -> Problem {
     let network = Arc::new(network);
-    let features = &network.data().feature_names;
-    let mut weight_names: Vec<_> = features.iter().map(|name| format!("w({name})")).collect();
-    let mut start = vec![-4.0; features.len()];
+    let data = network.data();
+    let mut weight_names: Vec<_> = data
+        .feature_names
+        .iter()
+        .map(|name| format!("w({name})"))
+        .collect();
+    let mut start = vec![-4.0; data.dim()];
     if network.trains_bias() {
         weight_names.push("Bias".to_owned());
         start.push(0.0);
@@ -147,7 +223,7 @@ pub(super) fn of_network(title: Text, network: perceptron::Perceptron, output: O
         network.dim(),
         "every weight needs an initial value"
     );
-    Problem {
+    let problem = Problem {
         title,
         weight_names,
         start,
@@ -155,7 +231,58 @@ pub(super) fn of_network(title: Text, network: perceptron::Perceptron, output: O
         target: Some(output.loss.half_of_guessing()),
         minima: Vec::new(),
         learning_rate: Some(0.3),
+        learning_rate_source: RateSource::Problem,
+        notes: data.notes.clone(),
         objective: network.clone(),
-        network: Some(network),
+        network: Some(network.clone()),
+    };
+    if data.is_measured {
+        with_measured_defaults(problem, data, output)
+    } else {
+        problem
     }
+}
+
+/// Replaces the defaults of the article by those of measured data. Networks with more than two weights keep their
+/// learning rate.
+fn with_measured_defaults(problem: Problem, data: &DataSet, output: Output) -> Problem {
+    let window = window_of(data, output).unwrap_or(problem.window);
+    let rate = half_inverse_curvature(&*problem.objective, window);
+    Problem {
+        start: vec![0.0; problem.start.len()],
+        target: None,
+        window,
+        learning_rate: rate.or(problem.learning_rate),
+        learning_rate_source: match rate {
+            Some(_) => RateSource::Curvature,
+            None => problem.learning_rate_source,
+        },
+        ..problem
+    }
+}
+
+/// Returns the window from -6 to 6 in units of one over the standard deviation of each feature. If the prediction is not
+/// bounded, the unit is that of the target over that of the feature.
+fn window_of(data: &DataSet, output: Output) -> Option<Window> {
+    const HALF_WIDTH: f64 = 6.0;
+    let spread = |[mean, deviation]: [f64; 2]| {
+        // The weight of a constant feature is a bias.
+        if deviation > 1e-12 * mean.abs() {
+            deviation
+        } else {
+            mean.abs()
+        }
+    };
+    let [low, high] = output.activation.range();
+    let scale = if low.is_finite() && high.is_finite() {
+        1.0
+    } else {
+        spread(mean_and_deviation(data.targets.iter().copied()))
+    };
+    let half = [0, 1].map(|feature| {
+        // The second weight of a single feature is the bias, whose feature is 1.
+        let own = (feature < data.dim()).then(|| spread(mean_and_deviation(data.feature(feature))));
+        HALF_WIDTH * scale / own.unwrap_or(1.0)
+    });
+    Window::new([-half[0], half[0], -half[1], half[1]]).ok()
 }

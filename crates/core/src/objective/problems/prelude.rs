@@ -1,9 +1,9 @@
 //! Imports of most problems: settings, data sets, and networks.
 
-pub(super) use super::Problem;
+pub(super) use super::{Problem, RateSource};
 pub(super) use crate::{
     Error,
-    catalog::{Build, Describe as _, File, Kind, Param, Setting, Settings, Text, choice},
+    catalog::{Build, Describe, Entry, Kind, Param, Params as _, Setting, Settings, Text, choice},
     numeric::number::ShortestFloat,
     objective::{
         Objective,

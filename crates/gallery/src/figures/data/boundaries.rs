@@ -115,7 +115,7 @@ fn marks<'a>(
 fn description(data: &DataSet, classes: &[f64], lines: &[BoundaryCurve]) -> String {
     let counts = classes.iter().map(|class| {
         let count = data.targets.iter().filter(|y| *y == class).count();
-        format!("{count} of class {}", ShortestFloat(*class))
+        format!("{count} of class {}", data.target_label(*class))
     });
     let counts: Vec<String> = counts.collect();
     let samples = data.samples();

@@ -15,7 +15,7 @@ fn article(activation: Activation) -> Perceptron {
         features: vec![0.9, 0.3, 0.5, 0.3, 0.2, 0.1, 0.7, 0.5, 0.1, 0.8, 0.1, 0.9],
         target_name: "class".to_owned(),
         targets: vec![1.0, 1.0, 1.0, 0.0, 0.0, 0.0],
-        table: None,
+        ..DataSet::default()
     };
     Perceptron::new(data, squared(activation), Bias::None)
 }
@@ -33,7 +33,7 @@ fn random(samples: usize, dim: usize, activation: Activation) -> Perceptron {
         features: uniform(samples * dim, 7),
         target_name: "y".to_owned(),
         targets: uniform(samples, 8),
-        table: None,
+        ..DataSet::default()
     };
     Perceptron::new(data, squared(activation), Bias::None)
 }

@@ -5,7 +5,7 @@
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
-use super::Problem;
+use super::{Problem, RateSource};
 use crate::{
     catalog::Text,
     objective::{
@@ -64,5 +64,7 @@ pub(super) fn surface(
         target: None,
         minima: Vec::new(),
         learning_rate: None,
+        learning_rate_source: RateSource::Problem,
+        notes: Vec::new(),
     }
 }

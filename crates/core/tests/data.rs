@@ -1,0 +1,321 @@
+//! Data sets from CSV files as people have them: class names, no header, other columns, and features far from size 1.
+
+use thalweg::{
+    Error,
+    experiment::{Experiment, Target},
+    float::{ln, sigmoid},
+    pick::Pick,
+    problems::{self, Problem, RateSource},
+    trace::Trace,
+};
+
+/// Files with the content of these cases, by name.
+const FILES: [(&str, &str); 6] = [
+    ("names.csv", include_str!("cases/names.csv")),
+    ("noheader.csv", include_str!("cases/noheader.csv")),
+    ("numbers.csv", include_str!("cases/numbers.csv")),
+    ("columns.csv", include_str!("cases/columns.csv")),
+    ("scores.csv", include_str!("cases/scores.csv")),
+    ("curve.csv", "x,y\n1,2.5\n2,4\n4,8.25\n"),
+];
+
+/// Parses a pick and attaches the files.
+fn pick(text: &str, more: &[(&str, &str)]) -> Pick {
+    let mut pick = problems::pick(text).unwrap();
+    let files = FILES.iter().chain(more);
+    pick.files = files
+        .map(|(name, content)| ((*name).to_owned(), (*content).into()))
+        .collect();
+    pick
+}
+
+fn problem(text: &str) -> Problem {
+    problems::REGISTRY.build(&pick(text, &[]), None).unwrap()
+}
+
+/// Returns the problem of a file `d.csv` with this content.
+fn read(content: &str, settings: &str) -> Result<Problem, Error> {
+    let text = format!("csv:path=d.csv{settings}");
+    problems::REGISTRY.build(&pick(&text, &[("d.csv", content)]), None)
+}
+
+/// Returns the message and the advice of an error.
+fn complaint(content: &str, settings: &str) -> String {
+    let error = read(content, settings).err().unwrap();
+    format!("{error}; {}", error.help().unwrap_or_default())
+}
+
+/// Follows the advice of an error: builds the problem that it names.
+fn advised(content: &str, settings: &str) -> Problem {
+    let help = read(content, settings).err().unwrap().help().unwrap();
+    let (_, quoted) = help.split_once("--on '").unwrap();
+    let pick = pick(quoted.trim_end_matches('\''), &[("d.csv", content)]);
+    problems::REGISTRY.build(&pick, None).unwrap()
+}
+
+#[test]
+fn numbers_names_and_selected_columns_give_the_same_run() {
+    let run = |on: &str| {
+        let with = "gradient-descent:learning_rate=0.3".parse().unwrap();
+        let experiment = Experiment {
+            start: Some(vec![-4.0, -4.0]),
+            target: Target::Loss(0.125),
+            epochs: 5000,
+            ..Experiment::new(pick(on, &[]), vec![with])
+        };
+        let contest = experiment.prepare().unwrap();
+        Trace::record(contest.run(&contest.contenders[0]))
+    };
+    let numbers = run("numbers.csv");
+    assert_eq!(
+        (numbers.epochs(), numbers.loss()),
+        (272, 0.12492337058143925)
+    );
+    for on in [
+        "names.csv",
+        "noheader.csv",
+        "csv:path=noheader.csv,header=none,target=y",
+        "csv:path=columns.csv,features=length|width,target=leaf",
+        "csv:path=columns.csv,features=3|4",
+    ] {
+        let other = run(on);
+        assert_eq!(
+            (other.weights, other.losses),
+            (numbers.weights.clone(), numbers.losses.clone()),
+            "{on}"
+        );
+    }
+}
+
+#[test]
+fn notes_report_how_a_file_was_read() {
+    let notes = |on| problem(on).notes.join("\n");
+    assert_eq!(notes("numbers.csv"), "");
+    assert_eq!(
+        notes("names.csv"),
+        "the column `leaf` contains classes: pointed is 0, round is 1"
+    );
+    assert!(notes("noheader.csv").contains("the columns are named x1, x2, y"));
+    assert!(
+        notes("csv:path=scores.csv,scale=standard")
+            .contains("scale=standard: the features are scaled")
+    );
+    let names = problem("names.csv").network.unwrap();
+    assert_eq!(names.data().class_names, ["pointed", "round"]);
+}
+
+#[test]
+fn an_error_advises_columns_that_can_be_read() {
+    let columns = FILES[3].1;
+    let error = complaint(columns, "");
+    assert!(
+        error.contains("d.csv, line 2, column 2: `green` is not a finite number (column `colour`)"),
+        "{error}"
+    );
+    assert!(
+        error.contains("--on 'csv:path=d.csv,features=length|width'"),
+        "{error}"
+    );
+    assert_eq!(advised(columns, "").weight_names, ["w(length)", "w(width)"]);
+    // With few complete columns, rows are left out instead.
+    let gaps = "name,age,height,city,won\nann,31,1.7,Rome,1\nbo,,1.8,Oslo,0\ncy,40,,Rome,1\ndi,28,1.6,Bern,0\n";
+    let problem = advised(gaps, "");
+    assert_eq!(problem.weight_names, ["w(age)", "w(height)"]);
+    assert_eq!(problem.network.unwrap().data().samples(), 2);
+    assert!(problem.notes.join(" ").contains("2 of 4 rows are left out"));
+    // Free text is not a target.
+    let letters = "abcdefghijklm".chars();
+    let rows = letters
+        .enumerate()
+        .map(|(i, c)| format!("{i}.5,{},{c}\n", i % 2));
+    let text = format!("size,kind,remark\n{}", rows.collect::<String>());
+    let error = complaint(&text, "");
+    assert!(
+        error.contains("the target column `remark` contains 13 different words"),
+        "{error}"
+    );
+    let problem = advised(&text, "");
+    assert_eq!(problem.weight_names, ["w(size)"]);
+    assert_eq!(problem.network.unwrap().data().target_name, "kind");
+    // A target that is missing in some rows.
+    let text = "a,b,y\n1,2,yes\n2,3,\n3,3,no\n";
+    assert!(
+        complaint(text, "")
+            .contains("line 3, column 3: the cell is empty; every row needs a target")
+    );
+    assert_eq!(advised(text, "").network.unwrap().data().samples(), 2);
+    // Settings of a data set in a network have dotted keys.
+    let text = "mlp:data=columns.csv,layers=2-3-1";
+    let error = problems::REGISTRY
+        .build(&pick(text, &[]), None)
+        .err()
+        .unwrap();
+    let help = error.help().unwrap();
+    assert!(
+        help.contains("'mlp:data=columns.csv,layers=2-3-1,data.features=length|width'"),
+        "{help}"
+    );
+}
+
+#[test]
+fn names_of_columns_must_exist_once() {
+    let text = "a,b,y\n1,2,0\n3,4,1\n";
+    assert!(
+        complaint(text, ",features=a|z").contains("there is no column `z`; choose one of: a, b, y")
+    );
+    assert!(complaint(text, ",features=a|a").contains("listed twice"));
+    assert!(complaint(text, ",features=a|y").contains("`y` is both a feature and the target"));
+    assert!(complaint("a,a,y\n1,2,0\n", "").contains("two columns are named `a`"));
+}
+
+#[test]
+fn an_index_without_a_name_is_not_a_feature() {
+    let problem = read(",a,y\n0,5,0\n1,4,1\n2,7,1\n", "").unwrap();
+    assert_eq!(problem.weight_names, ["w(a)"]);
+    assert!(
+        problem.notes[0].contains("numbers the rows"),
+        "{:?}",
+        problem.notes
+    );
+    // Trailing separators make an empty column.
+    let problem = read("a;b;y;\n5;1;0;\n4;2;1;\n", ",target=y").unwrap();
+    assert_eq!(problem.weight_names, ["w(a)", "w(b)"]);
+}
+
+#[test]
+fn a_semicolon_file_with_decimal_commas_is_read() {
+    let numbers = FILES[2].1;
+    let commas = numbers.replace(',', ";").replace('.', ",");
+    let [a, b] = [numbers, &*commas].map(|text| read(text, "").unwrap());
+    let data = |problem: &Problem| problem.network.clone().unwrap().data().features.clone();
+    assert_eq!(data(&a), data(&b));
+    assert!(
+        b.notes[0].contains("have a decimal comma: `0,28` is read as 0.28"),
+        "{:?}",
+        b.notes
+    );
+    let thousands = "a,y\n\"1,234\",0\n\"2,500\",1\n";
+    assert_eq!(data(&advised(thousands, "")), [1.234, 2.5]);
+}
+
+#[test]
+fn one_class_is_distinguished_from_the_others() {
+    let iris = problem("perceptron:data=iris,bias=trained");
+    let data = iris.network.clone().unwrap();
+    assert_eq!(data.data().class_names, ["not setosa", "setosa"]);
+    assert_eq!(data.data().targets.iter().sum::<f64>(), 50.0);
+    assert!(
+        iris.notes[0]
+            .contains("the class setosa is 1, and the others (versicolor, virginica) are 0")
+    );
+    assert_eq!(iris.start, [0.0; 5]);
+    let third = problem("perceptron:data=iris,class=virginica");
+    assert_eq!(third.network.unwrap().data().targets[149], 1.0);
+    let text = "perceptron:data=iris,class=rose";
+    let error = problems::REGISTRY
+        .build(&pick(text, &[]), None)
+        .err()
+        .unwrap();
+    assert!(
+        error
+            .to_string()
+            .contains("no class `rose`; choose one of: setosa, versicolor, virginica")
+    );
+    let three = "a,y\n1,0\n2,1\n3,2\n";
+    assert!(complaint(three, "").contains("class=2"));
+    assert_eq!(
+        advised(three, "").network.unwrap().data().targets,
+        [0.0, 0.0, 1.0]
+    );
+}
+
+#[test]
+fn advice_makes_any_numeric_target_learnable() {
+    let curve = advised("x,y\n1,2.5\n2,4\n4,8.25\n", "");
+    assert_eq!(curve.weight_names, ["w(x)", "Bias"]);
+    let signs = advised("x,y\n1,-1\n2,1\n", "");
+    assert_eq!(signs.objective.value(&[0.0]), 1.0);
+    let stars = advised("x,y\n1,1\n2,5\n3,4\n", "");
+    assert_eq!(stars.network.unwrap().data().targets, [0.0, 1.0, 0.0]);
+}
+
+#[test]
+fn defaults_follow_from_the_spread_of_the_features() {
+    let scores = problem("scores.csv");
+    assert_eq!((&*scores.start, scores.target), (&[0.0, 0.0][..], None));
+    let unit = |[low, high]: [f64; 2]| {
+        assert_eq!(low, -high);
+        6.0 / high
+    };
+    // The standard deviations of the two scores.
+    let (a, b) = (unit(scores.window.w1), unit(scores.window.w2));
+    assert!(
+        (a - 21.4).abs() < 0.05 && (b - 20.4).abs() < 0.05,
+        "{a} {b}"
+    );
+    assert_eq!(scores.learning_rate_source, RateSource::Curvature);
+    let greatest = thalweg::curvature::greatest_curvature(&*scores.objective, scores.window);
+    assert_eq!(
+        scores.learning_rate,
+        greatest.map(|greatest| 0.5 / greatest)
+    );
+    // The minimum lies in the window.
+    assert!(scores.window.contains(&[-0.0027554, 0.0039854]));
+    let minimum = scores.objective.value(&[-0.0027554, 0.0039854]);
+    assert!((minimum - 0.248928).abs() < 1e-6, "{minimum}");
+    // More than two weights keep the learning rate of perceptrons.
+    let biased = problem("csv:path=scores.csv,bias=trained");
+    assert_eq!(biased.learning_rate, problem("perceptron").learning_rate);
+    assert_eq!(biased.learning_rate_source, RateSource::Problem);
+    // Generated data keeps the defaults of the article, and a network its seeded weights.
+    for on in ["perceptron", "perceptron:data=moons"] {
+        let problem = problem(on);
+        assert_eq!(
+            (&*problem.start, problem.learning_rate),
+            (&[-4.0, -4.0][..], Some(0.3))
+        );
+        assert!(problem.target.is_some());
+    }
+    let own = problem("mlp:layers=2-3-1,data=scores.csv");
+    let moons = problem("mlp:layers=2-3-1");
+    assert_eq!((own.start, own.target), (moons.start, None));
+    assert!(moons.target.is_some());
+}
+
+#[test]
+fn standardized_scores_have_the_known_minimum() {
+    let scores = problem("csv:path=scores.csv,scale=standard");
+    assert_eq!(
+        scores.weight_names,
+        ["w(first test, scaled)", "w(second test, scaled)"]
+    );
+    let at = [1.42100, 1.52779];
+    let mut gradient = [1.0; 2];
+    let loss = scores.objective.value_and_gradient(&at, &mut gradient);
+    assert!((loss - 0.1490583).abs() < 1e-7, "{loss}");
+    assert!(gradient.iter().all(|g| g.abs() < 2e-6), "{gradient:?}");
+    let constant = complaint("a,b,y\n1,7,0\n2,7,1\n", ",scale=standard");
+    assert!(
+        constant.contains("`b` cannot be scaled, because it is always 7"),
+        "{constant}"
+    );
+}
+
+#[test]
+fn a_csv_file_can_train_a_bias_and_choose_the_loss() {
+    let scores = problem("csv:path=scores.csv,bias=trained,loss=binary-cross-entropy");
+    let loss = scores.objective.value(&[0.0888931, 0.1001705, -11.92102]);
+    assert!((loss - 0.4213829705).abs() < 1e-9, "{loss}");
+    assert_eq!(scores.weight_names[2], "Bias");
+    // The definition of the loss.
+    let data = scores.network.clone().unwrap();
+    let terms = data.data().rows().map(|(x, y)| {
+        let p = sigmoid(0.01 * x[0] - 0.02 * x[1] + 0.3);
+        -ln(if y == 1.0 { p } else { 1.0 - p })
+    });
+    let mean = terms.sum::<f64>() / data.data().samples() as f64;
+    let loss = scores.objective.value(&[0.01, -0.02, 0.3]);
+    assert!((loss - mean).abs() < 1e-14);
+    let value = problem("csv:path=scores.csv,bias=trained,bias_value=-3").start;
+    assert_eq!(value, [0.0, 0.0, -3.0]);
+}
