@@ -174,7 +174,7 @@ fn main() -> Result<(), thalweg::Error> {
     report("grid", SIDE * SIDE, sample);
 
     let field = sample();
-    let levels = Levels::Linear.of(&field, BANDS).edges;
+    let levels = Levels::Linear.of(&field, &[], BANDS).edges;
     report("bands", 1, || {
         let mut tracer = Tracer::new(Grid::new(&field.xs, &field.ys, &field.values));
         let mut rings = ContourPaths::default();

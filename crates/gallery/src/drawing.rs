@@ -57,6 +57,7 @@ impl<'a> FigureStyle<'a> {
             target: subject.contest.budget.target,
             start: Some(&view.start),
             levels: self.levels,
+            along: subject.losses_along_paths(field)?,
             ..map
         })
     }

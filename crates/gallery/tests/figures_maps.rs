@@ -9,8 +9,12 @@ use common::{
 };
 use std::cell::RefCell;
 use thalweg::plane::PlaneSpec;
-use thalweg_gallery::figures::{FigureInput, FigureStyle, REGISTRY};
+use thalweg_gallery::{
+    figures::{FigureInput, FigureStyle, REGISTRY},
+    map::SAMPLES,
+};
 use thalweg_plot::{
+    levels::Levels,
     scene::{Node, Rect, Scene},
     size::Size,
     theme::Theme,
@@ -221,5 +225,85 @@ fn canceled_paths_are_not_computed() {
             .unwrap();
         let seen = seen.borrow();
         assert!(seen.is_sorted() && seen.len() == asked, "{seen:?}");
+    }
+}
+
+/// Returns the number of bands with losses along the paths of an experiment.
+fn bands_along_paths(on: &str, with: &[&str], epochs: u64, levels: Levels) -> usize {
+    let contest = endless(on, with, epochs);
+    let runs = traces(&contest);
+    let subject = FigureInput::new(&contest, &runs, None, None).unwrap();
+    let view = subject.view().unwrap();
+    let look = FigureStyle {
+        levels,
+        ..FigureStyle::of(&Theme::LIGHT)
+    };
+    let field = view.field(view.window(), SAMPLES);
+    let map = look.map(&subject, &field).unwrap();
+    let edges = map.figure(&Theme::LIGHT).color_bar.unwrap().levels;
+    assert!(edges.len() <= 21 && edges.is_sorted_by(|a, b| a < b));
+    let losses = runs.iter().flat_map(|run| run.path().zip(&run.losses));
+    let shown = losses.filter(|(w, _)| view.window().contains(w));
+    let inner = &edges[1..edges.len() - 1];
+    let bands = shown.map(|(_, loss)| inner.partition_point(|edge| edge <= loss));
+    bands.collect::<std::collections::BTreeSet<_>>().len()
+}
+
+#[test]
+fn levels_distinguish_bands_along_the_paths() {
+    let slow = ["gradient-descent:learning_rate=0.004"];
+    let cases: [(&str, &[&str]); 6] = [
+        ("formula:(x^2+400*y^2)/2,start=-4,0.5", &slow),
+        // The minimum lies between the samples, in a valley that is narrower than their distance.
+        (
+            "formula:((x-0.037)^2+40000*(y-0.0213)^2)/2,start=-4,0.5",
+            &["rprop"],
+        ),
+        // The path stays far above the smallest loss of the map.
+        (
+            "formula:x^2+y^2+1000*exp(-(x-3)^2-(y-3)^2),start=3.2,3.1",
+            &slow,
+        ),
+        ("himmelblau", &["adam:learning_rate=0.001"]),
+        ("rosenbrock", &["momentum", "bfgs"]),
+        ("article", &["rprop", "gradient-descent:learning_rate=0.3"]),
+    ];
+    for (on, with) in cases {
+        for (levels, wanted) in [(Levels::Auto, 5), (Levels::Log, 8)] {
+            let found = bands_along_paths(on, with, 500, levels);
+            assert!(found >= wanted, "{on} {levels:?}: {found}");
+        }
+    }
+}
+
+#[test]
+fn one_far_run_leaves_the_map_through_its_border() {
+    let five = [
+        "gradient-descent:learning_rate=0.3",
+        "momentum",
+        "rprop",
+        "irprop-plus",
+        "gradient-descent:search=golden-section",
+    ];
+    for (on, with) in [
+        ("beale", &five[..]),
+        ("himmelblau", &["levenberg-marquardt:repeat=false"]),
+    ] {
+        let contest = contest(on, with, 5000);
+        let runs = traces(&contest);
+        let subject = FigureInput::new(&contest, &runs, None, None).unwrap();
+        let (shown, own) = (subject.view().unwrap().window(), contest.problem.window);
+        for (shown, own) in [(shown.w1, own.w1), (shown.w2, own.w2)] {
+            assert!(shown[0] <= own[0] && shown[1] >= own[1], "{on}");
+            assert!(
+                shown[1] - shown[0] <= 1.5 * (own[1] - own[0]),
+                "{on} {shown:?}"
+            );
+        }
+        let farthest = runs.iter().any(|run| {
+            run.path()
+                .any(|w| !subject.view().unwrap().window().contains(w))
+        });
+        assert!(farthest, "{on}");
     }
 }

@@ -24,7 +24,7 @@ fn map(size: Size, title: &str, labels: &[&str]) -> Scene {
     let field = Field::sample(&*problem.objective, problem.window, [41, 41]);
     let contour = FilledContour {
         field: &field,
-        levels: Levels::Auto.of(&field, 20),
+        levels: Levels::Auto.of(&field, &[], 20),
     };
     let color_bar = Some(contour.color_bar("Loss"));
     let mut marks: Vec<Box<dyn Mark>> = vec![Box::new(contour)];

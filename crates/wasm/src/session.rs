@@ -125,13 +125,9 @@ impl Session {
     /// There is no map, or the window is not valid.
     pub fn field_sampler(&self, window: &[f64], samples: usize) -> Result<FieldSampler> {
         let window = Window::of(window).map_err(error_text)?;
-        let subject = self.inner.subject().map_err(error_text)?;
-        let objective = subject.view().map_err(error_text)?.objective.clone();
-        let target = self.inner.contest().budget.target;
         let samples = samples.clamp(2, 1000);
-        Ok(FieldSampler(map::FieldSampler::new(
-            objective, target, window, samples,
-        )))
+        let sampler = map::FieldSampler::new(&self.inner, window, samples);
+        sampler.map(FieldSampler).map_err(error_text)
     }
 
     /// Draws the part of the map that changes during playback, in a picture of `size` px. `epochs` is the playhead of

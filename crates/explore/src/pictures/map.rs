@@ -1,8 +1,12 @@
 //! The map of the loss as drawing commands for a canvas.
 
-use crate::json::{Json, object};
+use crate::{
+    json::{Json, object},
+    session::Session,
+};
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
+    Error,
     field::{Field, Window},
     number::{ShortestFloat, spread},
     objective::Objective,
@@ -26,27 +30,29 @@ pub struct FieldSampler {
     rows: usize,
     /// The target loss.
     target: Option<f64>,
+    /// Losses along the paths.
+    along: Vec<f64>,
 }
 
 impl FieldSampler {
-    /// Prepares `samples` x `samples` points without evaluating the objective, a function of two weights.
-    pub fn new(
-        objective: Arc<dyn Objective>,
-        target: Option<f64>,
-        window: Window,
-        samples: usize,
-    ) -> Self {
+    /// Prepares `samples` x `samples` points of the map of a session in a window.
+    ///
+    /// # Errors
+    /// There is no map.
+    pub fn new(session: &Session, window: Window, samples: usize) -> Result<Self, Error> {
+        let subject = session.subject()?;
         let field = Field {
             xs: spread(window.w1, samples),
             ys: spread(window.w2, samples),
             values: vec![0.0; samples * samples],
         };
-        Self {
-            objective,
+        Ok(Self {
+            objective: subject.view()?.objective.clone(),
+            along: subject.losses_along_paths(&field)?,
             field,
             rows: 0,
-            target,
-        }
+            target: session.contest().budget.target,
+        })
     }
 
     /// Samples this number of rows; returns whether there are more.
@@ -76,7 +82,8 @@ impl BaseMap {
     /// Draws the samples in a picture of `size` px.
     pub fn new(sampler: &FieldSampler, size: [f64; 2], theme: &Theme) -> Self {
         let (field, target) = (&sampler.field, sampler.target);
-        let (marks, bar) = map::base_marks(field, Levels::Auto, "", target, theme);
+        let levels = Levels::Auto.of(field, &sampler.along, map::BANDS);
+        let (marks, bar) = map::base_marks(field, levels, "", target, theme);
         let edges = [&field.xs, &field.ys].map(|along| [along[0], along[along.len() - 1]]);
         let frame = frame(edges, size, theme);
         let mut scene = Scene::blank(size, theme.nothing);
@@ -154,7 +161,6 @@ pub(crate) fn digits(v: f64, [low, high]: [f64; 2]) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Session;
 
     #[test]
     fn a_position_has_the_decimals_of_its_window() {
@@ -181,7 +187,7 @@ mod tests {
         session.advance(1000);
         let subject = session.subject().unwrap();
         let view = subject.view().unwrap();
-        let mut sampler = FieldSampler::new(view.objective.clone(), Some(0.125), view.window(), 50);
+        let mut sampler = FieldSampler::new(&session, view.window(), 50).unwrap();
         while sampler.advance(50) {}
         let ground = BaseMap::new(&sampler, [300.0, 200.0], &Theme::LIGHT);
         let texts = &ground.drawing.texts;
@@ -197,7 +203,7 @@ mod tests {
         let session = Session::new(&"on=mlp:data=moons".parse().unwrap(), &[]).unwrap();
         let subject = session.subject().unwrap();
         let view = subject.view().unwrap();
-        let mut sampler = FieldSampler::new(view.objective.clone(), None, view.window(), 20);
+        let mut sampler = FieldSampler::new(&session, view.window(), 20).unwrap();
         while sampler.advance(7) {}
         assert!(!sampler.advance(1));
         assert_eq!(sampler.field, view.field(view.window(), 20));

@@ -49,6 +49,7 @@ impl<'a> AnimationBackground<'a> {
         let map = LossMap {
             size,
             target: contest.budget.target,
+            along: animation.along.clone(),
             ..LossMap::new(
                 animation.subject.title(),
                 [first, second, "Loss"],

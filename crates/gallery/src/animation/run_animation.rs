@@ -55,6 +55,8 @@ pub struct RunAnimation<'a> {
     pub(super) view: &'a PlaneView<'a>,
     pub(super) options: AnimationOptions<'a>,
     pub(super) field: Field,
+    /// Losses along the paths.
+    pub(super) along: Vec<f64>,
     /// What is shown beside the map, if the data are.
     pub(super) data_content: Option<DataContent>,
     pub(super) clock: EpochTimeline,
@@ -76,8 +78,10 @@ impl<'a> RunAnimation<'a> {
         let window = view.window();
         let styles = subject.styles(options.theme);
         let clock = EpochTimeline::new(&options.playback, &view.traces, window)?;
+        let field = view.field(window, options.view.samples());
         Ok(Self {
-            field: view.field(window, options.view.samples()),
+            along: subject.losses_along_paths(&field)?,
+            field,
             data_content: options.data_content(subject)?,
             colors: styles.into_iter().map(|style| style.color).collect(),
             subject,

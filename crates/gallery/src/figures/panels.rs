@@ -53,6 +53,7 @@ impl ConfiguredFigure for PanelsFigure {
             description,
             panels,
             Vec::new(),
+            None,
         )
     }
 }

@@ -88,7 +88,8 @@ impl ConfiguredFigure for StartsFigure {
         );
         let title = format!("{}: paths from {count} initial points", subject.title());
         let keys = keys(&bundles, view, theme);
-        side_by_side(subject, look, title, description, panels, keys)
+        let along = losses(&bundles, view);
+        side_by_side(subject, look, title, description, panels, keys, Some(along))
     }
 }
 
@@ -106,6 +107,13 @@ fn inner(window: Window, cells: u64) -> Window {
 
 /// The paths of an optimizer by their endings, and the number of runs that reached the target.
 type PathsByEnding = (BTreeMap<PathEnding, Vec<Vec<[f64; 2]>>>, usize);
+
+/// Returns the losses at the ends of all paths.
+fn losses(bundles: &[PathsByEnding], view: &PlaneView) -> Vec<f64> {
+    let lines = bundles.iter().flat_map(|(ends, _)| ends.values().flatten());
+    let ends = lines.flat_map(|line| [line.first(), line.last()]);
+    ends.flatten().map(|w| view.objective.value(w)).collect()
+}
 
 impl StartsFigure {
     /// Returns the paths of one optimizer on the map, and the known minima.

@@ -1,13 +1,13 @@
 //! A part of the map with its steps.
 
 use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, PlaneView};
-use crate::map::{self, LossMap, MapPath, SAMPLES};
+use crate::map::{self, BANDS, LossMap, MapPath, SAMPLES};
 use crate::prelude::*;
 use std::ops::RangeInclusive;
 use thalweg_plot::{
     inset::{Inset, bare},
     legend::distance,
-    levels::Levels,
+    levels::{LevelSet, Levels},
     marks::Rectangle,
 };
 
@@ -90,7 +90,12 @@ impl ConfiguredFigure for ZoomFigure {
             line: LINE,
             numbered,
             inset: (self.inset && is_part(window, view.full_window()))
-                .then(|| inset(&paths, &whole, window, theme)),
+                .then(|| {
+                    let along = subject.losses_along_paths(&whole)?;
+                    let levels = Levels::Auto.of(&whole, &along, BANDS);
+                    Ok(inset(&paths, &whole, levels, window, theme))
+                })
+                .transpose()?,
             paths,
             legend: self.legend,
             ..look.map(subject, &field)?
@@ -163,9 +168,9 @@ fn is_part(window: Window, whole: Window) -> bool {
 }
 
 /// Returns the inset: the whole map with a frame around the enlarged part.
-fn inset(paths: &[MapPath], whole: &Field, part: Window, theme: &Theme) -> Inset {
+fn inset(paths: &[MapPath], whole: &Field, levels: LevelSet, part: Window, theme: &Theme) -> Inset {
     let [x, y] = map::spans(whole, ["", ""]);
-    let (mut marks, _) = map::base_marks(whole, Levels::Auto, "", None, theme);
+    let (mut marks, _) = map::base_marks(whole, levels, "", None, theme);
     for path in paths {
         marks.push(Box::new(path.line(1.1, "")));
     }

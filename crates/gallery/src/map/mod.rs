@@ -6,7 +6,7 @@ use thalweg_plot::{
     color_bar::ColorBar,
     inset::Inset,
     legend::LegendHandle,
-    levels::{self, Levels},
+    levels::{self, LevelSet, Levels},
     marks::{ContourLine, Dots, FilledContour, Marker, Note, StepNumbers, Trajectory},
     text,
     theme::PathStyle,
@@ -87,6 +87,8 @@ pub struct LossMap<'a> {
     pub field: &'a Field,
     /// Distribution of the levels of the loss.
     pub levels: Levels,
+    /// Losses along the paths, which the levels distinguish.
+    pub along: Vec<f64>,
     /// The target loss, drawn as a contour line.
     pub target: Option<f64>,
     /// The initial point.
@@ -113,6 +115,7 @@ impl<'a> LossMap<'a> {
             labels,
             field,
             levels: Levels::Auto,
+            along: Vec::new(),
             target: None,
             start: None,
             paths: Vec::new(),
@@ -130,8 +133,9 @@ impl<'a> LossMap<'a> {
 
     /// Returns the map as a figure, to which marks can be added.
     pub fn figure(&self, theme: &Theme) -> Figure<'_> {
+        let levels = self.levels.of(self.field, &self.along, BANDS);
         let (mut marks, color_bar) =
-            base_marks(self.field, self.levels, self.labels[2], self.target, theme);
+            base_marks(self.field, levels, self.labels[2], self.target, theme);
         for path in &self.paths {
             marks.push(Box::new(path.line(self.line, path.label)));
         }
@@ -171,15 +175,12 @@ impl<'a> LossMap<'a> {
 /// Returns the marks of the loss and of the target line, and the color bar if any loss is finite.
 pub fn base_marks<'a>(
     field: &'a Field,
-    levels: Levels,
+    levels: LevelSet,
     label: &str,
     target: Option<f64>,
     theme: &Theme,
 ) -> (Vec<Box<dyn Mark + 'a>>, Option<ColorBar>) {
-    let contour = FilledContour {
-        field,
-        levels: levels.of(field, BANDS),
-    };
+    let contour = FilledContour { field, levels };
     // A color bar without any finite loss would be misleading.
     let has_loss = field.range().is_some();
     let color_bar = has_loss.then(|| contour.color_bar(label));

@@ -3,14 +3,15 @@
 use crate::prelude::*;
 use crate::{
     drawing::FigureStyle,
-    map::{SAMPLES, aspect, base_marks, spans},
+    map::{BANDS, SAMPLES, aspect, base_marks, spans},
     subject::FigureInput,
 };
 use thalweg_plot::panels::{Panel, Panels};
 
 /// Draws maps side by side with shared axes and colors, each with the marks of a panel.
 ///
-/// The caller provides the title and the `keys` of the marks; this function adds the target to the legend.
+/// The caller provides the title and the `keys` of the marks; this function adds the target to the legend. `along` are
+/// the losses along the paths of the panels; `None` means the paths of all runs.
 ///
 /// # Errors
 /// The problem does not have two weights, and no plane was given.
@@ -21,11 +22,14 @@ pub(crate) fn side_by_side<'a>(
     description: String,
     panels: impl Iterator<Item = Panel<'a>>,
     mut keys: Vec<LegendEntry>,
+    along: Option<Vec<f64>>,
 ) -> Result<Scene, Error> {
     let view = subject.view()?;
     let field = view.field(view.window(), SAMPLES);
     let target = subject.contest.budget.target;
-    let base = || base_marks(&field, look.levels, look.loss, target, look.theme);
+    let along = along.map_or_else(|| subject.losses_along_paths(&field), Ok)?;
+    let levels = look.levels.of(&field, &along, BANDS);
+    let base = || base_marks(&field, levels.clone(), look.loss, target, look.theme);
     let panels = panels.map(|panel| {
         let (mut marks, _) = base();
         marks.extend(panel.marks);

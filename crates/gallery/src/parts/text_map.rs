@@ -35,6 +35,7 @@ pub fn text_map(
         field: &field,
         bands: BANDS,
         levels: look.levels,
+        along: subject.losses_along_paths(&field)?,
         start: view.start,
         paths: paths.collect(),
         names: [&view.names[0], &view.names[1]],

@@ -1,7 +1,9 @@
 //! The input of figures: a problem, the runs on it, and the visible part of the weight space.
 
 pub(crate) mod algorithms;
+mod bulk;
 pub mod colors;
+mod losses;
 mod now;
 mod view;
 

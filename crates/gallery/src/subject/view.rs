@@ -1,5 +1,6 @@
 //! The view of a problem and its runs: two weights, or a plane through more of them.
 
+use super::bulk::{around_bulk, belongs};
 use crate::map::{WINDOW_MARGIN, square_around};
 use crate::prelude::*;
 use std::{borrow::Cow, sync::Arc};
@@ -131,12 +132,16 @@ impl PlaneView<'_> {
     /// Returns the note for the title if the runs leave the plane, because the loss at the projected paths is then not
     /// theirs.
     pub fn projection_note(&self) -> &'static str {
-        let leaves = self.plane.as_ref().is_some_and(Plane::has_outside);
-        if leaves && !self.traces.is_empty() {
+        if self.leaves_plane() && !self.traces.is_empty() {
             ", paths projected onto a plane"
         } else {
             ""
         }
+    }
+
+    /// Returns whether the runs may leave the plane. The loss on the map below a path is then not the loss of the run.
+    pub fn leaves_plane(&self) -> bool {
+        self.plane.as_ref().is_some_and(Plane::has_outside)
     }
 
     /// Samples the loss in a window at `samples` x `samples` points.
@@ -161,33 +166,36 @@ impl PlaneView<'_> {
         square_around(points, WINDOW_MARGIN, least)
     }
 
-    /// Returns the problem's window, extended to the paths, except paths that go so far that nothing else would be
-    /// visible.
+    /// Returns the problem's window, extended to the bulk of the paths.
     pub fn full_window(&self) -> Window {
-        const FAR: f64 = 10.0;
-        let reach = |[low, high]: [f64; 2]| [low - FAR * (high - low), high + FAR * (high - low)];
-        let far = Window {
-            w1: reach(self.problem_window.w1),
-            w2: reach(self.problem_window.w2),
-        };
-        let near = |trace: &&Trace| trace.path().all(|w| far.contains(w));
-        let traces = self.traces.iter().filter(near);
-        self.problem_window.including(traces.flat_map(Trace::path))
+        around_bulk(self.problem_window, &self.start, &self.traces)
     }
 }
 
 /// Returns a square around the initial point and the part of the runs whose loss is not far above it, with a margin.
 ///
 /// The limit is as far above the initial loss as the lowest loss is below it, so that a diverging run does not hide the
-/// others.
+/// others. A run that goes much farther than the others is left out.
 fn around(traces: &[Trace]) -> Window {
     const ROOM: f64 = 0.3;
     let start = traces.first().map_or(f64::NAN, |t| t.losses[0]);
     let losses = traces.iter().flat_map(|t| &t.losses);
     let lowest = losses.copied().fold(start, f64::min);
-    let points = traces.iter().flat_map(|t| t.path().zip(&t.losses));
-    let near = points.filter(|(_, loss)| **loss <= 2.0 * start - lowest);
-    let near = near.map(|(w, _)| [w[0], w[1]]);
+    let near = |trace: &Trace| -> Vec<[f64; 2]> {
+        let points = trace.path().zip(&trace.losses);
+        let near = points.filter(|(_, loss)| **loss <= 2.0 * start - lowest);
+        near.map(|(w, _)| [w[0], w[1]]).collect()
+    };
+    let paths: Vec<Vec<[f64; 2]>> = traces.iter().map(near).collect();
+    let farthest = |path: &Vec<[f64; 2]>| {
+        path.as_flattened()
+            .iter()
+            .fold(0.0, |far: f64, v| far.max(v.abs()))
+    };
+    let distances: Vec<f64> = paths.iter().map(farthest).collect();
+    let near = paths.iter().zip(belongs(&distances));
+    let near = near.filter(|(_, belongs)| *belongs);
+    let near = near.flat_map(|(path, _)| path.iter().copied());
     // If nothing has moved, the window extends one unit to each side.
     let still = Window {
         w1: [-1.0, 1.0],

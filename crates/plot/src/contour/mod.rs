@@ -18,6 +18,7 @@
 
 mod border;
 pub mod levels;
+mod path_values;
 mod paths;
 mod quantile;
 

@@ -8,7 +8,7 @@ use super::{
 use crate::prelude::*;
 use crate::{
     drawing::FigureStyle,
-    map::{self, SAMPLES},
+    map::{self, BANDS, SAMPLES},
 };
 
 /// Objects that are more than this many times as long as the step do not enlarge the window.
@@ -23,7 +23,7 @@ pub(super) fn scene(
     size: [f64; 2],
     look: FigureStyle,
 ) -> (Scene, Vec<LegendEntry>) {
-    let (theme, levels) = (look.theme, look.levels);
+    let theme = look.theme;
     let window = view
         .plane
         .requested_window()
@@ -34,6 +34,8 @@ pub(super) fn scene(
     let model = model.filter(|(field, ..)| field.crosses(0.0));
     // A line outside the map must not appear in the legend.
     let target = view.target.filter(|level| field.crosses(*level));
+    let along = [view.from, view.to].map(|w| view.plane.objective.value(&w));
+    let levels = look.levels.of(&field, &along, BANDS);
     let (mut all, color_bar) = map::base_marks(&field, levels, look.loss, target, theme);
     if let Some((field, minimum, name)) = &model {
         all.extend(marks::ellipse(field, *minimum, name, theme));

@@ -40,6 +40,8 @@ pub struct TextMap<'a> {
     pub bands: usize,
     /// Spacing of the levels.
     pub levels: Levels,
+    /// Values along the paths, which the levels distinguish.
+    pub along: Vec<f64>,
     /// Initial points.
     pub start: [f64; 2],
     /// The paths from back to front.
@@ -157,7 +159,7 @@ impl TextMap<'_> {
 
     /// Returns the band of each sample, `None` if the loss is not finite, and the number of bands.
     fn bands(&self) -> (Vec<Option<usize>>, usize) {
-        let edges = self.levels.of(self.field, self.bands).edges;
+        let edges = self.levels.of(self.field, &self.along, self.bands).edges;
         let count = edges.len() - 1;
         let inner = &edges[1..count];
         let band = |v: &f64| {
@@ -272,6 +274,7 @@ mod tests {
             field: &field,
             bands: 10,
             levels: Levels::Linear,
+            along: Vec::new(),
             start: [4.0, 0.0],
             paths: vec![path(&one, "One"), path(&two, "Two"), path(&away, "Away")],
             names: ["w1", "w2"],
@@ -303,6 +306,7 @@ mod tests {
             field: &field,
             bands: 10,
             levels: Levels::Linear,
+            along: Vec::new(),
             start: [0.0, 0.0],
             paths: vec![path(&one, "One")],
             names: ["x", "y"],
