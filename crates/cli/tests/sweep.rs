@@ -24,6 +24,18 @@ fn folder() -> TestFolder {
     folder
 }
 
+/// Returns an unfinished table of the small sweep with seven rows.
+fn unfinished(folder: &TestFolder) -> String {
+    folder.done(&["sweep", "small.toml", "-o", "whole.csv", "--overwrite"]);
+    folder.done(&["sweep", "small.toml", "-o", "shard.csv", "--shard", "1/2"]);
+    let (whole, shard) = (folder.read("whole.csv"), folder.read("shard.csv"));
+    let first = whole.split_inclusive('\n').take(1);
+    let rest = shard.split_inclusive('\n').skip(1).take(8);
+    std::fs::remove_file(folder.path("whole.csv")).unwrap();
+    std::fs::remove_file(folder.path("shard.csv")).unwrap();
+    first.chain(rest).collect()
+}
+
 /// Returns the rows of a table without the lines before them.
 fn rows(table: &str) -> Vec<&str> {
     table.lines().skip(2).collect()
@@ -266,6 +278,90 @@ fn incomplete_sets_of_shards_are_rejected() {
     );
 }
 
+/// Returns texts that differ from `text` in one place after its first line: every digit of every row is replaced, and
+/// single bits are flipped.
+fn damaged(text: &str) -> impl Iterator<Item = (usize, Vec<u8>)> {
+    let bytes = text.as_bytes();
+    let rows = text
+        .match_indices('\n')
+        .nth(1)
+        .map_or(0, |(end, _)| end + 1);
+    (rows..bytes.len() - 1).flat_map(move |place| {
+        let byte = bytes[place];
+        let other = byte.is_ascii_digit().then(|| b'0' + (byte - b'0' + 1) % 10);
+        let flipped = (place % 3 == 0).then(|| byte ^ 1 << (place / 3 % 8));
+        other.into_iter().chain(flipped).map(move |byte| {
+            let mut changed = bytes.to_vec();
+            changed[place] = byte;
+            let line = 1 + bytes[..place].iter().filter(|byte| **byte == b'\n').count();
+            (line, changed)
+        })
+    })
+}
+
+#[test]
+fn a_damaged_row_of_a_shard_is_named() {
+    let folder = folder();
+    for shard in ["1/2", "2/2"] {
+        folder.done(&["sweep", "small.toml", "--shard", shard]);
+    }
+    let half = folder.read("small-2-of-2.csv");
+    let (parts, mut tried) = (["small-1-of-2.csv", "damaged.csv"], 0);
+    for (line, changed) in damaged(&half).step_by(29) {
+        folder.write("damaged.csv", changed);
+        let merge = [&["sweep", "--merge"], &parts[..], &["-o", "all.csv"]].concat();
+        let place = format!("cannot merge damaged.csv: line {line} was changed");
+        folder.refused(&merge, &[&place, "run the shard again"]);
+        tried += 1;
+    }
+    assert!(tried > 40, "{tried}");
+}
+
+#[test]
+fn resume_names_a_damaged_row() {
+    let folder = folder();
+    let partial = unfinished(&folder);
+    folder.done(&["sweep", "small.toml"]);
+    let whole = folder.read("small.csv");
+    std::fs::remove_file(folder.path("small.csv")).unwrap();
+    let resume = ["sweep", "small.toml", "--resume"];
+    for (line, changed) in damaged(&partial).step_by(29) {
+        folder.write("small.csv.partial", changed);
+        let place = format!("cannot resume small.csv.partial: line {line} was changed");
+        let help = format!("delete line {line} and all lines after it");
+        folder.refused(&resume, &[&place, &help]);
+    }
+    // The advice works.
+    let kept: String = partial.split_inclusive('\n').take(5).collect();
+    folder.write("small.csv.partial", kept);
+    folder.done(&resume);
+    assert_eq!(folder.read("small.csv"), whole);
+    assert!(!folder.path("small.csv.partial").exists());
+}
+
+#[test]
+fn tables_without_checks_are_only_accepted_if_they_are_finished() {
+    let folder = folder();
+    folder.done(&["sweep", "small.toml"]);
+    folder.done(&["sweep", "small.toml", "--shard", "1/2"]);
+    let without = |text: &str| {
+        let cut = |(i, line): (usize, &str)| match i {
+            0 => format!("{line}\n"),
+            _ => format!("{}\n", line.rsplit_once(',').unwrap().0),
+        };
+        text.lines().enumerate().map(cut).collect::<String>()
+    };
+    let why = "its rows have no checks, because an earlier version of the program wrote it";
+    folder.write("old.csv", without(&folder.read("small-1-of-2.csv")));
+    let merge = |part| ["sweep", "--merge", part, "-o", "all.csv"];
+    folder.refused(&merge("old.csv"), &["cannot merge old.csv", why]);
+    folder.refused(&merge("small.csv"), &["nothing to merge"]);
+    let table = folder.read("small.csv");
+    std::fs::remove_file(folder.path("small.csv")).unwrap();
+    folder.write("small.csv.partial", table);
+    folder.refused(&["sweep", "small.toml", "--resume"], &[why, "--overwrite"]);
+}
+
 #[test]
 fn a_finished_table_is_only_replaced_with_overwrite() {
     let folder = folder();
@@ -328,7 +424,7 @@ fn resume_rejects_rows_of_another_experiment() {
     let folder = folder();
     folder.done(&["sweep", "small.toml"]);
     let table = folder.read("small.csv");
-    let partial: String = table.split_inclusive('\n').take(9).collect();
+    let partial = unfinished(&folder);
     std::fs::remove_file(folder.path("small.csv")).unwrap();
     folder.write("small.csv.partial", &partial);
     let resume = ["sweep", "small.toml", "--resume"];

@@ -74,6 +74,23 @@ fn whole(folder: &TestFolder) -> Vec<u8> {
     fs::read(folder.path("whole.csv")).unwrap()
 }
 
+/// Returns the complete rows of an unfinished table without their checks, as in the finished table.
+fn without_checks(partial: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    for (i, line) in partial.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let check = match i {
+            0 => 0,
+            1 => ",check\n".len(),
+            _ => ",01234567\n".len(),
+        };
+        if line.ends_with(b"\n") {
+            text.extend(&line[..line.len() - check]);
+            text.extend((check > 0).then_some(b'\n'));
+        }
+    }
+    text
+}
+
 #[test]
 fn a_killed_sweep_resumes_to_the_same_bytes() {
     let folder = TestFolder::new();
@@ -97,7 +114,7 @@ fn a_killed_sweep_resumes_to_the_same_bytes() {
             };
             // The system may split a write of many rows between two pages, so only the last row may be incomplete.
             assert!(
-                whole.starts_with(&partial),
+                whole.starts_with(&without_checks(&partial)),
                 "the unfinished table is not a prefix of the whole table"
             );
             // A power failure may also truncate the last row or append null bytes.
@@ -146,7 +163,7 @@ fn ctrl_c_keeps_the_rows_and_prints_the_command_to_continue() {
     );
     assert!(!folder.path("t.csv").exists());
     let partial = fs::read(folder.path("t.csv.partial")).unwrap();
-    assert!(whole.starts_with(&partial) && partial.ends_with(b"\n"));
+    assert!(whole.starts_with(&without_checks(&partial)) && partial.ends_with(b"\n"));
     folder.done(&RESUME);
     assert!(fs::read(folder.path("t.csv")).unwrap() == whole);
 }
@@ -206,7 +223,7 @@ fn a_full_disk_is_reported_and_leaves_complete_rows() {
         "{words}"
     );
     let partial = fs::read(folder.path("t.csv.partial")).unwrap();
-    assert!(whole.starts_with(&partial) && partial.ends_with(b"\n"));
+    assert!(whole.starts_with(&without_checks(&partial)) && partial.ends_with(b"\n"));
     assert!(!folder.path("t.csv").exists());
     folder.done(&RESUME);
     assert!(fs::read(folder.path("t.csv")).unwrap() == whole);

@@ -126,6 +126,14 @@ impl PendingFile {
         Failure::file("write", &self.path, error)
     }
 
+    /// Moves the file to its destination after its bytes have reached the disk.
+    pub(crate) fn persist_to_disk(mut self) -> Result {
+        let synced = self.writer.flush();
+        let synced = synced.and_then(|()| self.writer.get_ref().as_file().sync_all());
+        synced.map_err(|e| self.failure(e))?;
+        self.persist()
+    }
+
     pub(crate) fn persist(self) -> Result {
         let path = self.path;
         let failure = |error| Failure::file("write", &path, error);

@@ -2,7 +2,7 @@
 
 use super::{
     header::Header,
-    partial_table::{self, PartialTable},
+    partial_table::{self, PartialTable, TableError},
     table_writer,
 };
 use crate::{
@@ -10,10 +10,7 @@ use crate::{
     output::files::{self, PendingFile},
     prelude::*,
 };
-use std::{
-    fs::File,
-    io::{self, Read as _, Seek as _, SeekFrom},
-};
+use std::fs::File;
 
 /// A shard and its file.
 struct ShardFile<'a> {
@@ -48,12 +45,12 @@ pub(super) fn run(paths: &[PathBuf], out: &Path, overwrite: bool) -> Result {
         shard: Shard::default(),
         ..sources[0].part.header.clone()
     };
-    let mut file = PendingFile::new(out)?;
-    file.write(partial_table::preamble(&whole).as_bytes())?;
-    for source in sources {
-        copy(source, &mut file)?;
+    let mut table = PendingFile::new(out)?;
+    table.write(partial_table::preamble(&whole).as_bytes())?;
+    for ShardFile { path, part, file } in sources {
+        part.for_each_row(&file, path, |row| table.write(row))?;
     }
-    file.persist()?;
+    table.persist()?;
     let shards = if paths.len() == 1 { "shard" } else { "shards" };
     terminal::print(format_args!(
         "{}: merged {total} runs of {} {shards}\n",
@@ -80,8 +77,19 @@ fn read(path: &Path) -> Result<ShardFile<'_>> {
     }
     let file = File::open(path)
         .map_err(|e| usage!("could not read {name}: {e}"; "give a table of a sweep"))?;
-    let part =
-        PartialTable::read(&file, path)?.map_err(|why| usage!("cannot merge {name}: {why}"))?;
+    let part = PartialTable::read(&file, path)?.map_err(|why| {
+        let help = match why {
+            TableError::Foreign(_) => "give the shards of one sweep, written by this version",
+            TableError::Damaged { .. } => "run the shard again with --overwrite",
+        };
+        usage!("cannot merge {name}: {why}"; help)
+    })?;
+    if part.check.is_none() {
+        refuse!(
+            "cannot merge {name}: it contains all runs of a finished sweep, so there is nothing to merge";
+            "give the shards of one sweep"
+        );
+    }
     if part.is_complete() {
         return Ok(ShardFile { path, part, file });
     }
@@ -144,29 +152,5 @@ fn check_order(sources: &[ShardFile]) -> Result {
         Err(missing(end, total))
     } else {
         Ok(())
-    }
-}
-
-/// Copies the rows of a shard.
-fn copy(source: ShardFile, out: &mut PendingFile) -> Result {
-    let ShardFile {
-        path,
-        part,
-        mut file,
-    } = source;
-    let begin = partial_table::preamble(&part.header).len() as u64;
-    let unread = |e| Failure::file("read", path, e);
-    file.seek(SeekFrom::Start(begin)).map_err(unread)?;
-    let mut rows = file.take(part.complete_bytes - begin);
-    let mut room = vec![0; 1 << 16];
-    loop {
-        // `io::copy` would not report which of the two files failed.
-        let length = match rows.read(&mut room) {
-            Ok(0) => return Ok(()),
-            Ok(length) => length,
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-            Err(e) => return Err(unread(e)),
-        };
-        out.write(&room[..length])?;
     }
 }

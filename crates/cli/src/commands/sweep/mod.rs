@@ -7,6 +7,7 @@ mod keys;
 mod merge;
 mod parallel;
 mod partial_table;
+mod row_check;
 mod rows;
 mod table_writer;
 mod value;
@@ -14,6 +15,7 @@ mod value;
 use crate::{args::sweep::SweepArgs, prelude::*};
 use description::Description;
 use header::Header;
+use row_check::RowCheck;
 use std::sync::Arc;
 use table_writer::TableWriter;
 use thalweg_explore::shell::quoted;
@@ -79,19 +81,23 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     let (done, all) = (writer.rows(), header.count());
     let runs = header.runs();
     let runs = runs.start + done..runs.end;
+    let check = RowCheck::new(&header);
     let progress = Progress::with_time_left(all, done, "runs");
-    let finished = parallel::run_parallel(&plan, runs, &threads, &interrupt, |text, rows| {
-        writer.append(text, rows)?;
-        progress.set(writer.rows());
-        Ok(())
-    });
+    let finished =
+        parallel::run_parallel(&plan, runs, check, &threads, &interrupt, |text, rows| {
+            writer.append(text, rows)?;
+            progress.set(writer.rows());
+            Ok(())
+        });
     drop(progress);
-    finished.and_then(|()| writer.finish()).map_err(|failure| {
-        let (rows, again) = (writer.rows(), resume_command(file, args));
-        failure.with_help(format!(
-            "{rows} of {all} runs are saved; to continue: {again}"
-        ))
-    })?;
+    finished
+        .and_then(|()| writer.finish(&header))
+        .map_err(|failure| {
+            let (rows, again) = (writer.rows(), resume_command(file, args));
+            failure.with_help(format!(
+                "{rows} of {all} runs are saved; to continue: {again}"
+            ))
+        })?;
     print_summary(&out, &header, "done")
 }
 

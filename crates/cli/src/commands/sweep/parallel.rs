@@ -1,6 +1,6 @@
 //! Executes runs in parallel and passes on their rows in order.
 
-use super::rows;
+use super::{row_check::RowCheck, rows};
 use crate::{prelude::*, runs::threads::POLL_INTERVAL};
 use std::{
     collections::BTreeMap,
@@ -38,6 +38,7 @@ enum WorkerMessage {
 pub(super) fn run_parallel(
     plan: &Arc<Plan>,
     runs: Range<u64>,
+    check: RowCheck,
     threads: &WorkerPool,
     interrupt: &Interrupt,
     mut take: impl FnMut(&[u8], u64) -> Result,
@@ -52,7 +53,7 @@ pub(super) fn run_parallel(
         while started < runs.end && running < 2 * many && queue.bytes < MAX_WAITING_BYTES {
             let end = (started + at_once).min(runs.end);
             let (plan, runs, sender) = (plan.clone(), started..end, sender.clone());
-            threads.spawn(move || work(&plan, runs, &sender));
+            threads.spawn(move || work(&plan, runs, check, &sender));
             started = end;
             running += 1;
         }
@@ -79,13 +80,13 @@ pub(super) fn run_parallel(
 }
 
 /// Executes some runs and sends their rows. Ends early if the receiver is gone.
-fn work(plan: &Plan, mut runs: Range<u64>, sender: &Sender<WorkerMessage>) {
+fn work(plan: &Plan, mut runs: Range<u64>, check: RowCheck, sender: &Sender<WorkerMessage>) {
     while !runs.is_empty() {
         let news = match plan.drive(runs.clone()) {
             Ok(rows) => {
                 let mut text = Vec::new();
                 for row in &rows {
-                    rows::write(&mut text, row);
+                    rows::write(&mut text, row, check);
                 }
                 let (first, count) = (runs.start, rows.len() as u64);
                 runs.start += count;

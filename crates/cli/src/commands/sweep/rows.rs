@@ -1,5 +1,6 @@
 //! Rows as text: one line per run. An incomplete row can be detected.
 
+use super::row_check::RowCheck;
 use crate::output::csv_cell;
 use std::io::Write as _;
 use thalweg::{
@@ -10,11 +11,18 @@ use thalweg::{
 /// The line of column names without its newline.
 pub(super) const COLUMNS: &str = "run,problem,optimizer,seed,start,outcome,epochs,loss,value_calls,gradient_calls,hessian_calls,weights";
 
-/// Writes one row with its newline.
-pub(super) fn write(out: &mut Vec<u8>, row: &SweepRow) {
+/// Writes one row with its check and its newline.
+pub(super) fn write(out: &mut Vec<u8>, row: &SweepRow, check: RowCheck) {
+    let start = out.len();
+    write_cells(out, row);
+    check.append(out, start);
+    out.push(b'\n');
+}
+
+fn write_cells(out: &mut Vec<u8>, row: &SweepRow) {
     let calls = row.end.calls;
     // Writing to memory cannot fail.
-    let _ = writeln!(
+    let _ = write!(
         out,
         "{},{},{},{},{},{},{},{},{},{},{},{}",
         row.number + 1,
@@ -32,7 +40,7 @@ pub(super) fn write(out: &mut Vec<u8>, row: &SweepRow) {
     );
 }
 
-/// Returns whether a line without its newline is the complete row of the run `number`, counted from 0.
+/// Returns whether a line without its check and newline is the complete row of the run `number`, counted from 0.
 pub(super) fn is_complete_row(line: &[u8], number: u64) -> bool {
     let Ok(line) = str::from_utf8(line) else {
         return false;
@@ -72,13 +80,13 @@ mod tests {
             weights: vec![1e-9, f64::INFINITY],
         };
         let mut text = Vec::new();
-        write(&mut text, &row);
+        write_cells(&mut text, &row);
         let text = String::from_utf8(text).unwrap();
         assert_eq!(
             text,
-            "12,\"csv:path=a \"\"b\"\", c.csv\",\"rprop:increase=1.2,decrease=0.5\",3,\"-4,0.1\",epoch limit,0,NaN,0,0,0,\"1e-9,inf\"\n"
+            "12,\"csv:path=a \"\"b\"\", c.csv\",\"rprop:increase=1.2,decrease=0.5\",3,\"-4,0.1\",epoch limit,0,NaN,0,0,0,\"1e-9,inf\""
         );
-        let line = text.trim_end().as_bytes();
+        let line = text.as_bytes();
         assert!(is_complete_row(line, 11));
         assert!(!is_complete_row(line, 1));
         for end in 0..line.len() {

@@ -3,12 +3,17 @@
 //! Rows are appended in order, and each write contains complete rows. A killed process or a power failure therefore
 //! leaves complete rows and at most one incomplete row, which `--resume` removes. The file is locked while a process
 //! writes it. The operating system releases the lock when the process ends.
+//!
+//! The rows of a running sweep have checks. A finished shard keeps them for `--merge`; a finished sweep does not.
 
 use super::{
     header::Header,
-    partial_table::{self, PartialTable},
+    partial_table::{self, PartialTable, TableError},
 };
-use crate::{output::files, prelude::*};
+use crate::{
+    output::files::{self, PendingFile},
+    prelude::*,
+};
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
@@ -38,6 +43,7 @@ impl TableWriter {
         let partial = partial_of(&out);
         loop {
             if !overwrite && is_complete(&out, header, resume)? {
+                remove_leftover(&partial);
                 return Ok(None);
             }
             let (file, is_new) = open(&partial).map_err(|e| files::cannot_write(&partial, e))?;
@@ -73,12 +79,16 @@ impl TableWriter {
                 "add --resume to continue it, or --overwrite to start again"
             );
         }
-        let preamble = partial_table::preamble(header);
+        let preamble = partial_table::checked_preamble(header);
         // A process that was killed immediately may leave only the beginning of the preamble.
         if length > 0 && resume && !self.begins(&preamble).map_err(|e| self.failure(e))? {
             let part = PartialTable::read(&self.file, &self.partial)?;
-            let part = part.map_err(|why| cannot_resume(&self.partial, why))?;
+            let part = part.map_err(|why| cannot_resume(&self.partial, &why))?;
             check_same_experiment(&self.partial, &part.header, header)?;
+            if part.check.is_none() {
+                let why = TableError::Foreign(partial_table::NO_CHECKS);
+                return Err(cannot_resume(&self.partial, &why));
+            }
             self.truncate_to(&part);
         }
         // Remove the incomplete row. A new table starts with one write of the whole preamble.
@@ -129,13 +139,29 @@ impl TableWriter {
         Ok(())
     }
 
-    /// Renames the finished table.
-    pub(super) fn finish(&mut self) -> Result {
+    /// Moves the finished table to its destination.
+    pub(super) fn finish(&mut self, header: &Header) -> Result {
+        if header.shard.is_whole() {
+            return self.finish_without_checks();
+        }
         // The bytes must reach the disk before the new name does.
         let synced = self.file.sync_all();
         synced.map_err(|e| self.failure(e))?;
         let moved = fs::rename(&self.partial, &self.out);
         moved.map_err(|e| Failure::file("write", &self.out, e))
+    }
+
+    /// Writes the rows without their checks, which only an unfinished table or a shard needs.
+    fn finish_without_checks(&mut self) -> Result {
+        self.file.rewind().map_err(|e| self.failure(e))?;
+        let part = PartialTable::read(&self.file, &self.partial)?;
+        let part = part.map_err(|why| cannot_resume(&self.partial, &why))?;
+        let mut table = PendingFile::new(&self.out)?;
+        table.write(partial_table::preamble(&part.header).as_bytes())?;
+        part.for_each_row(&self.file, &self.partial, |row| table.write(row))?;
+        table.persist_to_disk()?;
+        let removed = fs::remove_file(&self.partial);
+        removed.map_err(|e| Failure::file("remove", &self.partial, e))
     }
 
     fn failure(&self, error: io::Error) -> Failure {
@@ -218,7 +244,7 @@ fn is_complete(out: &Path, header: &Header, resume: bool) -> Result<bool> {
         refuse!("{name} already exists"; "choose another -o, or add --overwrite to replace it");
     }
     let file = File::open(out).map_err(|e| Failure::file("read", out, e))?;
-    let part = PartialTable::read(&file, out)?.map_err(|why| cannot_resume(out, why))?;
+    let part = PartialTable::read(&file, out)?.map_err(|why| cannot_resume(out, &why))?;
     check_same_experiment(out, &part.header, header)?;
     if !part.is_complete() {
         refuse!(
@@ -229,9 +255,24 @@ fn is_complete(out: &Path, header: &Header, resume: bool) -> Result<bool> {
     Ok(true)
 }
 
-fn cannot_resume(path: &Path, why: &str) -> Failure {
+fn cannot_resume(path: &Path, why: &TableError) -> Failure {
     let path = path.display();
-    usage!("cannot resume {path}: {why}"; "choose another -o, or add --overwrite to replace it")
+    let help = match why {
+        TableError::Foreign(_) => "choose another -o, or add --overwrite to replace it".to_owned(),
+        TableError::Damaged { line } => format!(
+            "delete line {line} and all lines after it to keep the rows before it, or add --overwrite to start again"
+        ),
+    };
+    usage!("cannot resume {path}: {why}"; &help)
+}
+
+/// Removes the unfinished table of a process that was killed after it had written the finished one.
+fn remove_leftover(partial: &Path) {
+    if let Ok(file) = File::open(partial)
+        && file.try_lock().is_ok()
+    {
+        let _ = fs::remove_file(partial);
+    }
 }
 
 /// Rejects a table of another experiment, shard, or version.
@@ -246,5 +287,8 @@ fn check_same_experiment(path: &Path, found: &Header, expected: &Header) -> Resu
     } else {
         return Ok(());
     };
-    Err(cannot_resume(path, &why))
+    let path = path.display();
+    Err(
+        usage!("cannot resume {path}: {why}"; "choose another -o, or add --overwrite to replace it"),
+    )
 }
