@@ -186,6 +186,85 @@ fn figures_in_a_column_keep_the_requested_size() {
 }
 
 #[test]
+fn a_range_of_epochs_selects_steps() {
+    let folder = TestFolder::new();
+    let draw = |figure: &str, epochs: &str| {
+        let args = [
+            "draw", figure, "--with", "rprop", "--epochs", epochs, "-o", "a.svg",
+        ];
+        folder.done(&args);
+        folder.read("a.svg")
+    };
+    assert!(draw("zoom", "10..16").contains("steps 10 to 16 of RPROP"));
+    assert!(draw("step", "3..5").contains("step 3 of RPROP"));
+    for figure in ["contour", "surface"] {
+        assert!(draw(figure, "10..16").contains("RPROP (steps 10 to 16)"));
+        assert!(draw(figure, "4..4").contains("RPROP (step 4)"));
+    }
+    assert!(draw("contour", "0..0").contains("RPROP (start)"));
+    let refused = |figure: &str, epochs: &str, words: &[&str]| {
+        folder.refused(
+            &[
+                "draw", figure, "--with", "rprop", "--epochs", epochs, "-o", "b.svg",
+            ],
+            words,
+        );
+    };
+    refused("step", "0..0", &["the first step is 1"]);
+    refused("step", "0..5", &["the first step is 1", "such as 1..5"]);
+    refused("bars", "1..5", &["this figure shows whole runs"]);
+    for figure in ["contour", "loss", "zoom", "surface"] {
+        refused(figure, "900..910", &["RPROP ended after 20 epochs"]);
+    }
+}
+
+#[test]
+fn runs_end_with_the_last_epoch_that_a_figure_needs() {
+    let folder = TestFolder::new();
+    // The whole run reaches the target after 20 epochs.
+    for (figures, stop) in [
+        (&["contour", "loss", "--epochs", "1..3"][..], "epoch limit"),
+        (&["step:epoch=2"], "epoch limit"),
+        (&["step", "--epochs", "2..90"], "epoch limit"),
+        (&["step:epoch=2", "loss"], "reached"),
+        (&["zoom", "--epochs", "1..3"], "reached"),
+    ] {
+        let args = ["--with", "rprop", "--save-data", "d.json"];
+        folder.done(&[&["draw"], figures, &args].concat());
+        let data = folder.read("d.json");
+        assert!(
+            data.contains(&format!("\"stop\": \"{stop}\"")),
+            "{figures:?}"
+        );
+    }
+}
+
+#[test]
+fn redraw_refuses_a_range_of_epochs_of_an_earlier_version() {
+    let folder = TestFolder::new();
+    let cases = [
+        ("zoom", "11..16", "--epochs 12..16"),
+        ("zoom", "11..11", "--epochs 11..11"),
+        ("step", "2..4", "--epochs 2..4"),
+        ("loss", "2..4", "--epochs 2..4"),
+        ("contour", "2..4", "draw contour --with rprop -o a.svg"),
+    ];
+    for (figure, range, today) in cases {
+        folder.done(&[
+            "draw", figure, "--with", "rprop", "--epochs", range, "-o", "a.svg",
+        ]);
+        let new = folder.read("a.svg");
+        folder.done(&["redraw", "a.svg"]);
+        assert_eq!(folder.read("a.svg"), new);
+        let old = new.replace("\nrecipe 2", "");
+        assert_ne!(old, new);
+        folder.write("a.svg", old);
+        let was = format!("was drawn with --epochs {range}");
+        folder.refused(&["redraw", "a.svg"], &[&was, today]);
+    }
+}
+
+#[test]
 fn redraw_rejects_recipes_of_other_commands_and_outputs() {
     let folder = TestFolder::new();
     folder.done(&with(&PATHS, &["-o", "a.svg"]));

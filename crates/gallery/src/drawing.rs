@@ -5,7 +5,7 @@ use crate::{
     map::LossMap,
     subject::{FigureInput, FigureRequirement},
 };
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 use thalweg_plot::levels::Levels;
 
 /// The style of a figure.
@@ -63,6 +63,41 @@ impl<'a> FigureStyle<'a> {
     }
 }
 
+/// What a figure shows of the selected epochs A to B. Step n leads from epoch n - 1 to epoch n, and epoch 0 is the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EpochSelection {
+    /// The states after the epochs A to B.
+    States,
+    /// The path of the steps A to B, from the start if A is 0.
+    Path,
+    /// The step A, which is at least 1.
+    Step,
+    /// Whole runs: epochs cannot be selected.
+    WholeRuns,
+}
+
+impl EpochSelection {
+    /// Checks the selected epochs before any run.
+    ///
+    /// # Errors
+    /// The figure cannot show these epochs of any run.
+    pub fn check(self, epochs: &RangeInclusive<usize>) -> Result<(), Error> {
+        let (first, last) = (epochs.start(), epochs.end());
+        let message = match self {
+            Self::WholeRuns => format!(
+                "this figure shows whole runs, but the epochs {first}..{last} were selected: give an epoch limit such \
+                 as {last} instead"
+            ),
+            Self::Step if *first == 0 => format!(
+                "the first step is 1, but the selected epochs are {first}..{last}: give epochs from 1 on, such as 1..{}",
+                last.max(&1)
+            ),
+            _ => return Ok(()),
+        };
+        Err(Error::Settings(message))
+    }
+}
+
 /// A figure with its settings.
 pub trait ConfiguredFigure: Send + Sync {
     /// Returns what the figure requires. The default is a run.
@@ -79,6 +114,16 @@ pub trait ConfiguredFigure: Send + Sync {
     /// Returns whether the figure shows the runs up to the playhead, or the step there, and so changes during playback.
     fn follows_playhead(&self) -> bool {
         false
+    }
+
+    /// Returns what the figure shows of selected epochs.
+    fn epoch_selection(&self) -> EpochSelection {
+        EpochSelection::States
+    }
+
+    /// Returns the last epoch that the figure needs if these epochs are selected; `None` means that it needs whole runs.
+    fn last_epoch(&self, selected: Option<&RangeInclusive<usize>>) -> Option<usize> {
+        selected.map(|epochs| *epochs.end())
     }
 
     /// Returns the camera angles of a figure in three dimensions: azimuth and elevation in degrees. A flat figure

@@ -282,8 +282,13 @@ fn the_epoch_of_a_step_comes_from_its_setting_the_epochs_or_the_middle() {
 
 #[test]
 fn a_zoom_shows_where_it_is() {
-    let study = Study::new("article", &["rprop"]).at(10..=16);
+    let study = Study::new("article", &["rprop"]).at(11..=16);
     let scene = study.draw("zoom").unwrap();
+    assert!(
+        scene.title.ends_with("steps 11 to 16 of RPROP"),
+        "{}",
+        scene.title
+    );
     let inset = group(&scene, "inset");
     let whole = corners(inset);
     let frame = corners(group(&scene, "inset-zoomed"));
@@ -307,6 +312,41 @@ fn a_zoom_shows_where_it_is() {
     let bare = study.draw("zoom:inset=false,numbers=false").unwrap();
     assert!(groups(&bare.nodes, "inset").is_empty());
     assert!(texts(group(&bare, "marks")).is_empty());
+}
+
+#[test]
+fn a_range_of_epochs_selects_the_same_steps_in_every_figure() {
+    let study = Study::new("article", &["rprop", "momentum"]).at(10..=16);
+    let pieces = |figure: &str, at: RangeInclusive<usize>| {
+        let study = Study::new("article", &["rprop", "momentum"]).at(at);
+        let scene = study.draw(figure).unwrap();
+        let lines = groups(&scene.nodes, "path").concat();
+        let first = lines.iter().find_map(|node| match node {
+            Node::Path { lines, .. } => Some(lines.iter().map(|line| line.points.len() - 1).sum()),
+            _ => None,
+        });
+        first.unwrap_or(0)
+    };
+    let title = |figure: &str| study.draw(figure).unwrap().title;
+    assert!(title("zoom").ends_with("steps 10 to 16 of RPROP"));
+    assert!(title("step").ends_with("step 10 of RPROP"));
+    let words = |figure: &str| study.draw(figure).unwrap().description;
+    for figure in ["contour", "surface"] {
+        for name in ["RPROP (steps 10 to 16)", "Momentum (steps 10 to 16)"] {
+            assert!(words(figure).contains(name), "{}", words(figure));
+        }
+    }
+    // A line of seven steps; from the start, sixteen of them.
+    assert_eq!(pieces("contour", 10..=16), 7);
+    assert_eq!(pieces("contour", 12..=12), 1);
+    assert_eq!(pieces("contour", 0..=16), 16);
+    assert_eq!(pieces("contour", 1..=16), 16);
+    let message = |figure: &str, at| {
+        let study = Study::new("article", &["rprop"]).at(at);
+        study.draw(figure).unwrap_err().to_string()
+    };
+    assert!(message("step", 0..=0).contains("the first step is 1"));
+    assert!(message("step", 0..=5).contains("such as 1..5"));
 }
 
 #[test]

@@ -89,7 +89,7 @@ pub(crate) struct StyleArgs {
 pub(crate) enum EpochsArg {
     /// The epoch limit of the runs.
     Limit(u64),
-    /// The epochs to show, both ends included.
+    /// The steps to show, both ends included; 0 is the start.
     Shown(RangeInclusive<usize>),
 }
 
@@ -102,7 +102,9 @@ fn epochs(text: &str) -> Result<EpochsArg, String> {
         (first <= last).then_some(EpochsArg::Shown(first..=last))
     };
     read().ok_or_else(|| {
-        format!("`{text}` is not a range of epochs; write the first and the last one, as in 11..14")
+        format!(
+            "`{text}` is not a range of epochs; write the first and the last step, as in 11..14"
+        )
     })
 }
 
@@ -127,7 +129,9 @@ fn scale(text: &str) -> Result<f64, String> {
 }
 
 fn epochs_help() -> String {
-    format!("Epoch limit, or the range of epochs to show, such as 11..14 [default: {EPOCH_LIMIT}]")
+    format!(
+        "Epoch limit, or the steps to show: 11..14 are the steps 11 to 14, and 0 is the start [default: {EPOCH_LIMIT}]"
+    )
 }
 
 fn theme_help() -> String {

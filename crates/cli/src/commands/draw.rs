@@ -9,8 +9,8 @@ use crate::{
     prelude::*,
     runs::{notes, records},
 };
-use std::cell::RefCell;
-use thalweg::run::EPOCH_LIMIT;
+use std::{cell::RefCell, ops::RangeInclusive};
+use thalweg::{plane::PlaneSpec, run::EPOCH_LIMIT};
 use thalweg_gallery::figures::{
     ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, REGISTRY,
 };
@@ -28,8 +28,15 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         Some(EpochsArg::Limit(limit)) => (limit, None),
         Some(EpochsArg::Shown(shown)) => (EPOCH_LIMIT, Some(shown)),
     };
+    for (drawing, shown) in drawings.iter().zip(shown.iter().cycle()) {
+        drawing.epoch_selection().check(shown)?;
+    }
     let mut spec = args.experiment.0.clone();
-    spec.epochs = limit;
+    spec.epochs = match args.view.0.plane {
+        // The plane depends on the whole path.
+        Some(PlaneSpec::Path) => limit,
+        _ => limit.min(last_epoch(&drawings, shown.as_ref())),
+    };
     let experiment = input::experiment(&spec)?;
     let mut contest = experiment.prepare()?;
     if args.variants {
@@ -53,6 +60,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     };
     subject.on_progress = Some(&watch);
     check(&drawings, &subject)?;
+    subject.check_epochs()?;
     let text = outputs.write(args, &drawings, &subject)?;
     // Remove the progress bar before anything is printed.
     progress.replace(None);
@@ -62,6 +70,13 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
 }
 
 type ConfiguredFigures = Vec<Box<dyn ConfiguredFigure>>;
+
+/// Returns the last epoch that the figures need.
+fn last_epoch(drawings: &ConfiguredFigures, shown: Option<&RangeInclusive<usize>>) -> u64 {
+    let epochs = drawings.iter().map(|drawing| drawing.last_epoch(shown));
+    let epochs = epochs.map(|epoch| epoch.map_or(u64::MAX, |epoch| epoch as u64));
+    epochs.max().unwrap_or(u64::MAX)
+}
 
 /// Checks that the experiment meets the requirements of the figures.
 fn check(drawings: &ConfiguredFigures, subject: &FigureInput) -> Result {

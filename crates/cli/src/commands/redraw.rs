@@ -7,6 +7,7 @@ use crate::{
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::fs;
+use thalweg_gallery::figures::{ConfiguredFigure, EpochSelection, REGISTRY};
 use thalweg_plot::formats::recipe::recipe_of;
 
 /// The commands that write one picture. Recipes of other commands are rejected.
@@ -21,8 +22,9 @@ pub(crate) fn print_recipe(file: &Path) -> Result {
 /// Returns the command that redraws a picture, and its recipe.
 pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Command, Recipe)> {
     let (recipe, by) = read(file)?;
-    check_files(&recipe)?;
     let place = place.unwrap_or(file).to_string_lossy();
+    check_range(file, &recipe, &place)?;
+    check_files(&recipe)?;
     let (command, again) = parse(&recipe, &place).map_err(|why| {
         let (file, command) = (file.display(), recipe.command(&place));
         usage!("the recipe in {file} cannot be used: {why}"; &format!("check its command: {command}"))
@@ -57,6 +59,39 @@ fn parse(recipe: &Recipe, place: &str) -> std::result::Result<(Command, Recipe),
 pub fn check_recipe(bytes: &[u8]) -> bool {
     let recipe = recipe_of(bytes).as_deref().and_then(Recipe::read);
     recipe.is_some_and(|(recipe, _)| parse(&recipe, "picture.svg").is_ok())
+}
+
+/// Rejects a recipe whose range of epochs would select other steps than in its picture.
+fn check_range(file: &Path, recipe: &Recipe, place: &str) -> Result {
+    let Some(range) = recipe.outdated_range() else {
+        return Ok(());
+    };
+    let figures = recipe.figures().map(|figure| figure.parse());
+    let figures = figures.map(|pick| REGISTRY.build(&pick?, None)).next();
+    let today = figures
+        .transpose()?
+        .and_then(|figure| current_range(&*figure, range));
+    let command = recipe.with_range(today.as_deref()).command(place);
+    refuse!(
+        "{} was drawn with --epochs {range} when a range had another meaning in some figures", file.display();
+        &format!("the range now counts steps, both ends included; run: {command}")
+    )
+}
+
+/// Returns the range of steps that a figure of an earlier version showed for this range; `None` for whole runs.
+fn current_range(figure: &dyn ConfiguredFigure, range: &str) -> Option<String> {
+    let (first, last) = range.split_once("..")?;
+    let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+    let is_zoom = figure.last_epoch(Some(&(first..=last))).is_none();
+    let first = match figure.epoch_selection() {
+        EpochSelection::States => first,
+        EpochSelection::Step => first.max(1),
+        // An enlarged part showed the steps after the first epoch.
+        EpochSelection::Path if is_zoom => (first + 1).min(last).max(1),
+        // Other paths were shown as a whole.
+        EpochSelection::Path | EpochSelection::WholeRuns => return None,
+    };
+    Some(format!("{first}..{}", last.max(first)))
 }
 
 fn read(file: &Path) -> Result<(Recipe, String)> {

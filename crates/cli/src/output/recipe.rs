@@ -26,10 +26,20 @@ pub(crate) struct Recipe {
     words: Vec<String>,
     /// The data files and their hashes.
     files: Vec<(String, String)>,
+    /// The version of the meaning of the arguments.
+    revision: u32,
 }
+
+/// The current version of the meaning of the arguments. Since 2, `--epochs A..B` selects the steps A to B in every
+/// figure; the first version selected other ones in some figures.
+const REVISION: u32 = 2;
+/// The prefix of the line with the version. A recipe without such a line has the first version, or no range of epochs.
+const REVISION_LINE: &str = "recipe ";
 
 /// The first word of a recipe. The version follows it.
 const PROGRAM: &str = "thalweg";
+/// The flag of the epochs to show.
+const EPOCHS: &str = "--epochs";
 /// The prefix of a line that describes a data file.
 const FILE: &str = "file ";
 
@@ -62,6 +72,7 @@ impl Recipe {
         Self {
             words,
             files: Vec::new(),
+            revision: REVISION,
         }
     }
 
@@ -72,7 +83,48 @@ impl Recipe {
         Self {
             words: command.chain(arguments.cloned()).collect(),
             files: self.files.clone(),
+            revision: self.revision,
         }
+    }
+
+    /// Returns the range of epochs if the recipe was written when such a range had another meaning.
+    pub(crate) fn outdated_range(&self) -> Option<&str> {
+        self.range().filter(|_| self.revision < REVISION)
+    }
+
+    /// Returns the recipe with another range of epochs, or without one.
+    pub(crate) fn with_range(&self, range: Option<&str>) -> Self {
+        let mut words = self.words.clone();
+        if let Some(at) = self.range_index() {
+            words.splice(
+                at..at + 2,
+                range
+                    .map(|range| [EPOCHS.to_owned(), range.to_owned()])
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        Self {
+            words,
+            files: self.files.clone(),
+            revision: REVISION,
+        }
+    }
+
+    /// Returns the figures of a `draw` command.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = &str> {
+        let figures = self.words.iter().skip(1).map(String::as_str);
+        figures.take_while(|word| !word.starts_with('-'))
+    }
+
+    fn range(&self) -> Option<&str> {
+        Some(&*self.words[self.range_index()? + 1])
+    }
+
+    /// Returns the index of the flag of a range of epochs.
+    fn range_index(&self) -> Option<usize> {
+        let is_range = |pair: &[String]| pair[0] == EPOCHS && pair[1].contains("..");
+        self.words.windows(2).position(is_range)
     }
 
     /// Adds the files that the experiment reads: data files and recorded runs.
@@ -120,6 +172,9 @@ impl Recipe {
     pub(crate) fn text(&self) -> String {
         let words: Vec<_> = self.words.iter().map(|word| quoted(word)).collect();
         let mut text = format!("{PROGRAM} {}\n{PROGRAM} {}", version(), words.join(" "));
+        if self.range().is_some() && self.revision > 1 {
+            let _ = write!(text, "\n{REVISION_LINE}{}", self.revision);
+        }
         for (name, hash) in &self.files {
             let _ = write!(text, "\n{FILE}{} sha256 {hash}", quoted(name));
         }
@@ -128,7 +183,7 @@ impl Recipe {
 
     /// Parses the text of a recipe. Also returns the version of the program that wrote it. Returns `None` for other texts.
     pub(crate) fn read(text: &str) -> Option<(Self, String)> {
-        let mut lines = text.lines();
+        let mut lines = text.lines().peekable();
         let version = lines.next()?.strip_prefix(PROGRAM)?.strip_prefix(' ')?;
         let words = shell_words::split(lines.next()?.strip_prefix(PROGRAM)?).ok()?;
         let file = |line: &str| {
@@ -138,8 +193,18 @@ impl Recipe {
                 _ => None,
             }
         };
-        let files = lines.map(file).collect::<Option<_>>()?;
-        Some((Self { words, files }, version.to_owned()))
+        let revision = lines.next_if(|line| line.starts_with(REVISION_LINE));
+        let mut recipe = Self {
+            words,
+            files: lines.map(file).collect::<Option<_>>()?,
+            revision: REVISION,
+        };
+        recipe.revision = match revision {
+            Some(line) => line.strip_prefix(REVISION_LINE)?.parse().ok()?,
+            None if recipe.range().is_some() => 1,
+            None => REVISION,
+        };
+        Some((recipe, version.to_owned()))
     }
 }
 
@@ -197,9 +262,31 @@ mod tests {
             .files
             .push(("my data.csv".to_owned(), "00ff".to_owned()));
         let (back, by) = Recipe::read(&recipe.text()).expect("a recipe");
-        assert_eq!((back, &*by), (recipe, version()));
+        assert_eq!((back, &*by), (recipe.clone(), version()));
         assert!(Recipe::read("something else").is_none());
+        assert!(!recipe.text().contains("\nrecipe "));
         assert!(Recipe::read("thalweg 1\nthalweg draw 'open").is_none());
+    }
+
+    #[test]
+    fn a_recipe_with_a_range_of_epochs_has_a_version() {
+        let new = recipe("thalweg draw zoom --on article --with rprop --epochs 11..16 -o z.svg");
+        let text = new.text();
+        assert!(text.ends_with("--epochs 11..16\nrecipe 2"), "{text}");
+        let (back, _) = Recipe::read(&text).expect("a recipe");
+        assert_eq!((back.outdated_range(), &back), (None, &new));
+        let (old, _) = Recipe::read(text.trim_end_matches("\nrecipe 2")).expect("a recipe");
+        assert_eq!(old.outdated_range(), Some("11..16"));
+        assert_eq!(old.figures().collect::<Vec<_>>(), ["zoom"]);
+        let command = |range| old.with_range(range).command("z.svg");
+        assert_eq!(
+            command(Some("12..16")),
+            "thalweg draw zoom --on article --with rprop --epochs 12..16 -o z.svg"
+        );
+        assert_eq!(
+            command(None),
+            "thalweg draw zoom --on article --with rprop -o z.svg"
+        );
     }
 
     /// `redraw` rejects recipes whose arguments are in another order, so existing pictures rely on this order.

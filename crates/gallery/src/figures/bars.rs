@@ -1,6 +1,6 @@
 //! Bar charts of the cost of each run.
 
-use super::{ConfiguredFigure, CurveAxis, FigureInput, FigureStyle};
+use super::{ConfiguredFigure, CurveAxis, EpochSelection, FigureInput, FigureStyle};
 use crate::map::{SIZE, outcome};
 use crate::prelude::*;
 use thalweg::choice;
@@ -36,6 +36,10 @@ choice!(BarMeasure {
 });
 
 impl ConfiguredFigure for BarsFigure {
+    fn epoch_selection(&self) -> EpochSelection {
+        EpochSelection::WholeRuns
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with gradient-descent --with momentum --with rprop --with irprop-plus --with gradient-descent:search=golden-section"
     }

@@ -1,6 +1,6 @@
 //! Paths on a map of the loss.
 
-use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
+use super::{ConfiguredFigure, EpochSelection, FigureInput, FigureRequirement, FigureStyle};
 use crate::map::{LossMap, SAMPLES};
 use crate::prelude::*;
 
@@ -26,6 +26,10 @@ impl ConfiguredFigure for ContourFigure {
         true
     }
 
+    fn epoch_selection(&self) -> EpochSelection {
+        EpochSelection::Path
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with gradient-descent --with momentum --with rprop"
     }
@@ -33,7 +37,7 @@ impl ConfiguredFigure for ContourFigure {
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let view = subject.view()?;
         let field = view.field(view.window(), SAMPLES);
-        let labels = subject.long_labels();
+        let labels = subject.path_labels();
         let elapsed = subject.elapsed_traces()?;
         let mut paths = subject.paths(&labels, look.theme)?;
         for (path, trace) in paths.iter_mut().zip(&elapsed) {

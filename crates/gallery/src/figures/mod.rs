@@ -17,7 +17,7 @@ mod surface;
 mod zoom;
 
 pub use crate::{
-    drawing::{ConfiguredFigure, FigureStyle},
+    drawing::{ConfiguredFigure, EpochSelection, FigureStyle},
     parts::{curves::CurveAxis, scaling::Scaling, text_map::text_map},
     subject::{
         FigureInput, FigureRequirement, PlaneView, Playhead, ProgressCallback, ProjectedRuns,

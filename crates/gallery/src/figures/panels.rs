@@ -1,6 +1,6 @@
 //! Maps side by side, one per run.
 
-use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
+use super::{ConfiguredFigure, EpochSelection, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
 use crate::{
     map::{self, count},
@@ -22,6 +22,10 @@ impl ConfiguredFigure for PanelsFigure {
         &[FigureRequirement::Runs, FigureRequirement::Plane]
     }
 
+    fn epoch_selection(&self) -> EpochSelection {
+        EpochSelection::Path
+    }
+
     fn example(&self) -> &'static str {
         "--on himmelblau --with gradient-descent --with momentum --with rprop --with adam --with bfgs --with lbfgs"
     }
@@ -30,8 +34,12 @@ impl ConfiguredFigure for PanelsFigure {
         let (view, theme) = (subject.view()?, look.theme);
         let names: Vec<&str> = subject.labels().collect();
         let notes: Vec<String> = subject.traces.iter().map(note).collect();
-        let paths = subject.paths(&names, theme)?.into_iter().zip(&notes);
-        let panels = paths.map(|(path, note)| Panel {
+        let elapsed = subject.elapsed_traces()?;
+        let mut paths = subject.paths(&names, theme)?;
+        for (path, trace) in paths.iter_mut().zip(&elapsed) {
+            path.trace = trace;
+        }
+        let panels = paths.into_iter().zip(&notes).map(|(path, note)| Panel {
             title: path.label.to_owned(),
             note: note.clone(),
             marks: vec![

@@ -1,6 +1,8 @@
 //! The loss as a surface in three dimensions with paths on it.
 
-use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, Scaling};
+use super::{
+    ConfiguredFigure, EpochSelection, FigureInput, FigureRequirement, FigureStyle, Scaling,
+};
 use crate::map::{SIZE, span};
 use crate::parts::camera::{FIRST_CAMERA, clearest_camera};
 use crate::prelude::*;
@@ -50,8 +52,12 @@ impl ConfiguredFigure for SurfaceFigure {
             return Ok(Some([azimuth, elevation]));
         }
         let look = FigureStyle::of(&Theme::LIGHT);
-        let (field, names) = (self.field(subject)?, subject.long_labels());
+        let (field, names) = (self.field(subject)?, subject.path_labels());
         Ok(Some(self.surface(subject, look, &field, &names)?.from))
+    }
+
+    fn epoch_selection(&self) -> EpochSelection {
+        EpochSelection::Path
     }
 
     fn example(&self) -> &'static str {
@@ -59,7 +65,7 @@ impl ConfiguredFigure for SurfaceFigure {
     }
 
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
-        let (field, names) = (self.field(subject)?, subject.long_labels());
+        let (field, names) = (self.field(subject)?, subject.path_labels());
         let elapsed = subject.elapsed_traces()?;
         // The camera must not move during playback.
         let mut surface = self.surface(subject, look, &field, &names)?;

@@ -1,6 +1,8 @@
 //! A part of the map with its steps.
 
-use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, PlaneView};
+use super::{
+    ConfiguredFigure, EpochSelection, FigureInput, FigureRequirement, FigureStyle, PlaneView,
+};
 use crate::map::{self, BANDS, LossMap, MapPath, SAMPLES};
 use crate::prelude::*;
 use std::ops::RangeInclusive;
@@ -48,8 +50,17 @@ impl ConfiguredFigure for ZoomFigure {
         true
     }
 
+    fn epoch_selection(&self) -> EpochSelection {
+        EpochSelection::Path
+    }
+
+    fn last_epoch(&self, _: Option<&RangeInclusive<usize>>) -> Option<usize> {
+        // The inset and the legend show whole runs.
+        None
+    }
+
     fn example(&self) -> &'static str {
-        "--on article --with rprop --epochs 10..16"
+        "--on article --with rprop --epochs 11..16"
     }
 
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
@@ -118,8 +129,7 @@ fn steps(subject: &FigureInput, run: usize, name: &str) -> Result<RangeInclusive
         )));
     }
     let end = (*asked.end()).min(last);
-    // A single epoch selects the step that led to it.
-    Ok((asked.start() + 1).min(end).max(1)..=end)
+    Ok((*asked.start()).max(1)..=end)
 }
 
 fn words(steps: &RangeInclusive<usize>) -> String {

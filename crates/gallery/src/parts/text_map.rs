@@ -24,10 +24,11 @@ pub fn text_map(
     // A half block shows two samples.
     let per_row = if depth.is_some() { 2 } else { 1 };
     let field = Field::sample(&*view.objective, window, samples(window, cells, per_row));
-    let labels = subject.long_labels();
+    let labels = subject.path_labels();
+    let elapsed = subject.elapsed_traces()?;
     let paths = subject.paths(&labels, look.theme)?.into_iter();
-    let paths = paths.map(|path| TextMapPath {
-        trace: path.trace,
+    let paths = paths.zip(&elapsed).map(|(path, trace)| TextMapPath {
+        trace,
         label: path.label,
         color: path.style.color,
     });

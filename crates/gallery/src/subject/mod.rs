@@ -10,10 +10,10 @@ mod view;
 pub use now::Playhead;
 pub use view::{PlaneView, ProjectedRuns};
 
-use crate::map::{MapPath, label};
+use crate::map::{MapPath, count, label};
 use crate::prelude::*;
 use colors::theme_indices;
-use now::truncated;
+use now::part;
 use std::{borrow::Cow, fmt, ops::RangeInclusive};
 use thalweg::plane::{PLANE_FORMS, PlaneSpec};
 use thalweg_plot::theme::PathStyle;
@@ -130,6 +130,28 @@ impl<'a> FigureInput<'a> {
         labels.collect()
     }
 
+    /// Returns the names of the runs for a figure of their paths: with the selected steps, "Momentum (steps 10 to 16)", or
+    /// as [`long_labels`](Self::long_labels) if no epochs are selected.
+    pub fn path_labels(&self) -> Vec<String> {
+        let Some(selected) = &self.epochs else {
+            return self.long_labels();
+        };
+        let runs = self.labels().zip(self.traces).enumerate();
+        let labels = runs.map(|(i, (name, trace))| {
+            let (first, last) = ((*selected.start()).max(1), *self.path_epochs(i).end());
+            match last.checked_sub(first) {
+                None if last > 0 => format!("{name} (ended after {})", count(last as u64, "step")),
+                None => format!("{name} (start)"),
+                Some(0) => format!("{name} (step {last})"),
+                Some(_) if diverged_at(trace, last) => {
+                    format!("{name} (steps {first} to {last}, then diverged)")
+                }
+                Some(_) => format!("{name} (steps {first} to {last})"),
+            }
+        });
+        labels.collect()
+    }
+
     /// Returns the paths of the runs on the plane under these names.
     ///
     /// # Errors
@@ -232,6 +254,38 @@ impl<'a> FigureInput<'a> {
         (*shown.start()).min(last)..=last
     }
 
+    /// Returns the epochs that the path of a run connects: from the beginning of the first selected step to the playhead.
+    pub fn path_epochs(&self, run: usize) -> RangeInclusive<usize> {
+        let elapsed = self.elapsed_epochs(run);
+        let (first, last) = (*elapsed.start(), *elapsed.end());
+        match &self.epochs {
+            // A run that ended before the selected steps has none of them.
+            Some(selected) if *selected.start() > last => last..=last,
+            Some(_) => first.saturating_sub(1)..=last,
+            None => first..=last,
+        }
+    }
+
+    /// Checks that at least one run has the selected epochs.
+    ///
+    /// # Errors
+    /// All runs ended before them.
+    pub fn check_epochs(&self) -> Result<(), Error> {
+        let longest = self.labels().zip(self.traces);
+        let longest = longest.max_by_key(|(_, trace)| trace.epochs());
+        let (Some(selected), Some((name, trace))) = (&self.epochs, longest) else {
+            return Ok(());
+        };
+        let (first, last) = (*selected.start(), trace.epochs());
+        if first as u64 <= last {
+            return Ok(());
+        }
+        Err(Error::Settings(format!(
+            "{name} ended after {last} epochs: give epochs from 0 to {last} instead of {first}..{}",
+            selected.end()
+        )))
+    }
+
     /// Returns the playhead's epoch of a run.
     pub fn playhead_epoch(&self, run: usize) -> usize {
         let last = self.traces[run].epochs() as usize;
@@ -240,13 +294,13 @@ impl<'a> FigureInput<'a> {
         epoch.map_or(last, |epoch| last.min(*epoch))
     }
 
-    /// Returns the runs on the plane, each up to the playhead.
+    /// Returns the runs on the plane, each with the selected steps up to the playhead.
     ///
     /// # Errors
     /// The problem does not have two weights, and no plane was given.
     pub fn elapsed_traces(&self) -> Result<Vec<Cow<'_, Trace>>, Error> {
         let traces = self.view()?.traces.iter().enumerate();
-        let elapsed = traces.map(|(i, trace)| truncated(trace, self.playhead_epoch(i)));
+        let elapsed = traces.map(|(i, trace)| part(trace, self.path_epochs(i)));
         Ok(elapsed.collect())
     }
 
@@ -271,4 +325,9 @@ impl<'a> FigureInput<'a> {
             nearest: None,
         })
     }
+}
+
+/// Returns whether a run diverged in this epoch.
+fn diverged_at(trace: &Trace, epoch: usize) -> bool {
+    matches!(trace.stop, StopReason::Diverged { .. }) && epoch as u64 == trace.epochs()
 }

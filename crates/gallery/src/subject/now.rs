@@ -1,7 +1,7 @@
 //! The playhead: runs that are shown up to an epoch, as a player does.
 
 use crate::prelude::*;
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 /// The epochs up to which runs are shown, as in a player.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,16 +12,16 @@ pub struct Playhead {
     pub run: usize,
 }
 
-/// Returns a run up to an epoch.
-pub(super) fn truncated(trace: &Trace, epoch: usize) -> Cow<'_, Trace> {
-    let rows = epoch + 1;
-    if rows >= trace.losses.len() {
+/// Returns the part of a run between two epochs, without its inner state.
+pub(super) fn part(trace: &Trace, epochs: RangeInclusive<usize>) -> Cow<'_, Trace> {
+    let rows = *epochs.start()..trace.losses.len().min(epochs.end() + 1);
+    if rows.len() == trace.losses.len() {
         return Cow::Borrowed(trace);
     }
     Cow::Owned(Trace {
-        weights: trace.weights[..rows * trace.dim].to_vec(),
-        losses: trace.losses[..rows].to_vec(),
-        calls: trace.calls[..rows].to_vec(),
+        weights: trace.weights[rows.start * trace.dim..rows.end * trace.dim].to_vec(),
+        losses: trace.losses[rows.clone()].to_vec(),
+        calls: trace.calls[rows].to_vec(),
         inner: Vec::new(),
         trials: Vec::new(),
         stop: StopReason::EpochLimit,

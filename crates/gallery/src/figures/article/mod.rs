@@ -7,7 +7,7 @@ mod study;
 pub use rows::{ArticlePanel, FIGURES};
 pub use study::{Algorithm, ArticleRuns};
 
-use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
+use super::{ConfiguredFigure, EpochSelection, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
 use rows::NAMES;
 use thalweg::catalog::{Kind, List, Param, Setting, Settings, chosen};
@@ -40,6 +40,10 @@ impl Setting for ArticleFigureName {
 impl ConfiguredFigure for ArticleFigure {
     fn requirements(&self) -> &'static [FigureRequirement] {
         &[]
+    }
+
+    fn epoch_selection(&self) -> EpochSelection {
+        EpochSelection::WholeRuns
     }
 
     fn draw(&self, _: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {

@@ -50,7 +50,8 @@ impl ArticlePanel {
         let (contest, traces) = study.of(self.runs)?;
         let mut subject = FigureInput::new(&contest, &traces, None, self.window(study))?;
         if let MapPart::Epochs(epochs) = &self.part {
-            subject.epochs = Some(epochs.clone());
+            // Step n leads from epoch n - 1 to epoch n.
+            subject.epochs = Some(epochs.start() + 1..=*epochs.end());
         }
         let (title, description) = self.texts();
         let look = FigureStyle {

@@ -9,8 +9,9 @@ mod model;
 mod step_view;
 mod vectors;
 
-use super::{ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle};
+use super::{ConfiguredFigure, EpochSelection, FigureInput, FigureRequirement, FigureStyle};
 use crate::prelude::*;
+use std::ops::RangeInclusive;
 use step_view::StepView;
 use thalweg_plot::{legend, page::Page, prose::TextColumn, shapes::group};
 
@@ -43,6 +44,15 @@ impl ConfiguredFigure for StepFigure {
 
     fn follows_playhead(&self) -> bool {
         true
+    }
+
+    fn epoch_selection(&self) -> EpochSelection {
+        EpochSelection::Step
+    }
+
+    fn last_epoch(&self, selected: Option<&RangeInclusive<usize>>) -> Option<usize> {
+        let epoch = self.epoch.map(|epoch| epoch as usize);
+        epoch.or_else(|| selected.map(|epochs| *epochs.start()))
     }
 
     fn example(&self) -> &'static str {
@@ -108,7 +118,10 @@ impl StepFigure {
         let last = subject.traces[run].epochs() as usize;
         let asked = match (self.epoch, &subject.epochs) {
             (Some(epoch), _) => Some(epoch as usize),
-            (None, Some(shown)) => Some((*shown.start()).max(1)),
+            (None, Some(shown)) => {
+                self.epoch_selection().check(shown)?;
+                Some(*shown.start())
+            }
             (None, None) if subject.playhead.is_some() => {
                 Some((*subject.elapsed_epochs(run).end()).max(1))
             }
