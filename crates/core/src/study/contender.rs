@@ -2,10 +2,11 @@
 
 use crate::{
     catalog::{
-        DefaultValue, EntryMetadata,
+        DefaultValue, EntryMetadata, Kind,
         inspect::{Channel, StepReason},
-        pick::{Assignment, Pick},
+        pick::Pick,
     },
+    numeric::number::ShortestFloat,
     run::{optimizer::ConfiguredOptimizer, record::Record},
 };
 use std::{borrow::Cow, sync::Arc};
@@ -82,20 +83,52 @@ pub(crate) fn disambiguate_labels(contenders: &mut [ComparedOptimizer]) {
     }
 }
 
-/// Returns the distinct label of one of these optimizers.
+/// Returns the distinct label of one of these optimizers: with the settings that differ among those of the same name. If it
+/// gives none of them, the label contains their defaults.
 fn distinguishing_label(one: &ComparedOptimizer, all: &[ComparedOptimizer]) -> String {
-    let given = |other: &ComparedOptimizer, setting: &Assignment| {
-        let mut settings = other.pick.settings.iter();
-        settings.any(|s| s.key == setting.key && s.value == setting.value)
-    };
     let namesakes = || all.iter().filter(|other| other.label == one.label);
-    let own = one.pick.settings.iter();
-    let own = own.filter(|setting| !namesakes().all(|other| given(other, setting)));
-    let own: Vec<&str> = own.map(|s| &one.pick.text()[s.span.clone()]).collect();
-    if own.is_empty() {
+    let differs = |key: &str| {
+        let own = one.effective(key);
+        namesakes().any(|other| !are_equal(own.as_deref(), other.effective(key).as_deref()))
+    };
+    let given = one.pick.settings.iter();
+    let given = given.filter(|setting| differs(&setting.key));
+    let given = given.map(|s| one.pick.text()[s.span.clone()].to_owned());
+    let mut parts: Vec<String> = given.collect();
+    if parts.is_empty() {
+        let mut keys: Vec<&str> = Vec::new();
+        for setting in namesakes().flat_map(|other| &other.pick.settings) {
+            if !keys.contains(&&*setting.key) && differs(&setting.key) {
+                keys.push(&setting.key);
+            }
+        }
+        let preset = |key: &&str| Some(format!("{key}={}", one.effective(key)?));
+        parts = keys.iter().filter_map(preset).collect();
+    }
+    if parts.is_empty() {
         one.label.clone()
     } else {
-        format!("{} ({})", one.label, own.join(", "))
+        format!("{} ({})", one.label, parts.join(", "))
+    }
+}
+
+/// Returns whether two values of a setting are equal, as numbers or as texts.
+fn are_equal(a: Option<&str>, b: Option<&str>) -> bool {
+    let number = |text: Option<&str>| text.and_then(|text| text.parse::<f64>().ok());
+    a == b || number(a).is_some_and(|a| number(b) == Some(a))
+}
+
+impl ComparedOptimizer {
+    /// Returns the value of a setting in effect: the given one, else that of the problem, else a default that is a number.
+    fn effective(&self, key: &str) -> Option<String> {
+        let mut settings = self.pick.settings.iter();
+        if let Some(given) = settings.find(|setting| setting.key == key) {
+            return Some(given.value.clone());
+        }
+        let param = self.about.setting(key)?;
+        let is_number = matches!(param.kind, Kind::Number | Kind::Whole);
+        let number = self.number(key).filter(|_| is_number)?;
+        Some(ShortestFloat(number).to_string())
     }
 }
 
@@ -119,7 +152,20 @@ mod tests {
                 "adam:beta2=0.9,beta1=0.5",
                 "adam:beta1=0.5"
             ]),
-            ["Adam (epsilon=1)", "Adam (beta2=0.9)", "Adam"]
+            [
+                "Adam (epsilon=1)",
+                "Adam (beta2=0.9)",
+                "Adam (epsilon=1e-8, beta2=0.999)"
+            ]
+        );
+        assert_eq!(
+            labels(&["momentum", "momentum:momentum=0.5"]),
+            ["Momentum (momentum=0.9)", "Momentum (momentum=0.5)"]
+        );
+        // Equal numbers do not differ.
+        assert_eq!(
+            labels(&["rprop:increase=1.20,decrease=0.4", "rprop:increase=1.2"]),
+            ["RPROP (decrease=0.4)", "RPROP (decrease=0.5)"]
         );
         let duplicates = [
             "gradient-descent:learning_rate=0.3",

@@ -10,7 +10,7 @@ use thalweg_plot::{
     legend::{self, LegendHandle},
     scene::{Align, Point, Rect},
     shapes::label,
-    text::{fitted, fixed, number, width},
+    text::{fitted_name, fixed, number, width},
 };
 
 /// Distance between the columns in px.
@@ -133,7 +133,7 @@ impl LegendText {
         let room = legend::room_for_words(&background.frame) - GAP - behind;
         let names = animation.subject.labels();
         let names: Vec<_> = names
-            .map(|name| fitted(name, size, room, size * SMALLEST))
+            .map(|name| fitted_name(name, size, room, size * SMALLEST))
             .collect();
         let named = names.iter().map(|(name, size)| width(name, *size));
         let widest_name = named.fold(0.0, f64::max);

@@ -7,7 +7,7 @@ use super::{
     scale::Scale,
 };
 use crate::prelude::*;
-use crate::text::{fitted, widest};
+use crate::text::{fitted_name, widest};
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,7 +139,7 @@ impl BarChart {
 
 /// Breaks a label into lines, each with its font size. If there are too many lines, the last one is truncated.
 fn name_lines(name: &str, [room, height]: [f64; 2], theme: &Theme) -> Vec<(String, f64)> {
-    let (whole, size) = fitted(name, theme.text, room, theme.small);
+    let (whole, size) = fitted_name(name, theme.text, room, theme.small);
     let most = (height / (LEADING * theme.small)) as usize;
     if whole == name || most < 2 {
         return vec![(whole, size)];
@@ -151,7 +151,7 @@ fn name_lines(name: &str, [room, height]: [f64; 2], theme: &Theme) -> Vec<(Strin
         let rest = lines.split_off(most - 1).join(" ");
         lines.push(rest);
     }
-    let line = |line: String| fitted(&line, theme.small, room, theme.small);
+    let line = |line: String| fitted_name(&line, theme.small, room, theme.small);
     lines.into_iter().map(line).collect()
 }
 

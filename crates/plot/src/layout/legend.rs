@@ -1,8 +1,8 @@
 //! Legends, placed where they cover the least.
 
-use super::frame::Frame;
+use super::{frame::Frame, prose::broken_label};
 use crate::prelude::*;
-use crate::text::{fitted, widest};
+use crate::text::widest;
 
 /// One entry of a legend.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,8 @@ pub enum LegendHandle {
 const SIGN: f64 = 26.0;
 const PAD: f64 = 9.0;
 const ROW: f64 = 1.45;
+/// Distance of the lines of one label relative to the font size.
+const LEADING: f64 = 1.2;
 /// Distance from a legend to the frame in px.
 const EDGE: f64 = 10.0;
 
@@ -145,16 +147,24 @@ pub fn rows(
     const BETWEEN: f64 = 20.0;
     let (mut nodes, mut x, mut baseline) = (Vec::new(), left, top + 0.86 * theme.small);
     for key in keys {
-        let room = width - SIGN - 8.0;
-        let (words, size) = fitted(&key.label, theme.small, room, theme.small);
-        let whole = SIGN + 8.0 + crate::text::width(&words, size);
+        let lines = broken_label(&key.label, theme.small, width - SIGN - 8.0);
+        let whole = SIGN + 8.0 + widest(&lines, theme.small);
         if x > left && x + whole > left + width {
             (x, baseline) = (left, baseline + ROW * theme.small);
         }
         sign(key.sign, [x, baseline - 0.36 * theme.small], &mut nodes);
-        let at = [x + SIGN + 8.0, baseline];
-        nodes.push(label(at, words, size, theme.foreground, Align::Start));
-        x += whole + BETWEEN;
+        let count = lines.len();
+        for (i, line) in lines.into_iter().enumerate() {
+            baseline += if i > 0 { LEADING * theme.small } else { 0.0 };
+            let at = [x + SIGN + 8.0, baseline];
+            nodes.push(label(at, line, theme.small, theme.foreground, Align::Start));
+        }
+        // No entry follows one with several lines in the same row.
+        x = if count > 1 {
+            f64::INFINITY
+        } else {
+            x + whole + BETWEEN
+        };
     }
     let height = if keys.is_empty() {
         0.0

@@ -8,7 +8,7 @@ use super::{
     legend::{self, LegendEntry},
 };
 use crate::prelude::*;
-use crate::text::{fitted, width};
+use crate::text::{fitted, fitted_name, width};
 
 /// One of several panels with the same axes.
 pub struct Panel<'a> {
@@ -147,10 +147,11 @@ impl Panels<'_> {
         let smallest = self.width.map_or(MIN_TEXT_SIZE, |_| theme.small);
         let room = area.width + OUTWARDS;
         let notes = note_lines(&panel.note, room, smallest, theme);
-        let notes = notes.into_iter().rev().map(|line| (line, theme.small));
-        for (words, size) in notes.chain([(panel.title.clone(), theme.text)]) {
+        let notes = notes.into_iter().rev();
+        let notes = notes.map(|line| fitted(&line, theme.small, room, smallest));
+        let title = fitted_name(&panel.title, theme.text, room, smallest);
+        for (words, size) in notes.chain([title]) {
             if !words.is_empty() {
-                let (words, size) = fitted(&words, size, room, smallest);
                 let at = [middle, above];
                 nodes.push(label(at, words, size, theme.foreground, Align::Middle));
                 above -= theme.small + 5.0;

@@ -59,9 +59,37 @@ pub fn broken(paragraph: &str, size: f64, room: f64) -> Vec<String> {
     lines
 }
 
+/// Breaks a label with font size `size` into lines of at most `room` px. A word that is longer is broken too, so that labels
+/// that differ anywhere remain different.
+pub fn broken_label(words: &str, size: f64, room: f64) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in broken(words, size, room) {
+        let mut part = String::new();
+        for c in line.chars() {
+            part.push(c);
+            if width(&part, size) > room && part.chars().nth(1).is_some() {
+                part.pop();
+                lines.push(std::mem::replace(&mut part, c.to_string()));
+            }
+        }
+        lines.push(part);
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_word_of_a_label_is_broken() {
+        let words = "Adam (learning_rate=0.1,beta1=0.5,beta2=0.9)";
+        let lines = broken_label(words, 13.0, 90.0);
+        assert!(lines.len() > 3);
+        assert!(lines.iter().all(|line| width(line, 13.0) <= 90.0));
+        let joined = |text: &str| text.replace(' ', "");
+        assert_eq!(joined(&lines.concat()), joined(words));
+    }
 
     #[test]
     fn no_line_is_wider_than_its_room_and_no_word_is_lost() {

@@ -100,6 +100,31 @@ pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
     (cut, size)
 }
 
+/// Returns a name and the font size with which it fits into `room` px, like [`fitted`]. A name that is still too long is
+/// shortened in the middle, because names of variants differ at their ends.
+pub fn fitted_name(name: &str, size: f64, room: f64, least: f64) -> (String, f64) {
+    let whole = width(name, size);
+    if whole <= room {
+        return (name.to_owned(), size);
+    }
+    let size = (size * room / whole).max(least);
+    let letters: Vec<char> = composed(name).chars().collect();
+    let shortened = |kept: usize| -> String {
+        let head = kept / 3;
+        let tail = letters.len() - (kept - head);
+        let parts = [&letters[..head], &['.', '.', '.'], &letters[tail..]];
+        parts.concat().into_iter().collect()
+    };
+    if width(name, size) <= room + 0.01 {
+        return (name.to_owned(), size);
+    }
+    let kept = (0..letters.len()).rev();
+    let mut texts = kept.map(shortened);
+    // The tolerance is for floating-point rounding.
+    let fits = texts.find(|text| width(text, size) <= room + 0.01);
+    (fits.unwrap_or_default(), size)
+}
+
 /// Returns the height of letters with accents above the baseline, in px, for font size `size`.
 pub fn ascent(size: f64) -> f64 {
     px(metrics::ASCENT.into(), size)
@@ -189,6 +214,20 @@ mod tests {
     #[test]
     fn kerning_brings_letters_together() {
         assert!(width("AV", 100.0) < width("A", 100.0) + width("V", 100.0) - 2.0);
+    }
+
+    #[test]
+    fn long_names_keep_both_ends() {
+        let [a, b] =
+            ["1e-4", "1e-5"].map(|tail| format!("Gradient Descent (learning_rate={tail})"));
+        let [a, b] = [a, b].map(|name| fitted_name(&name, 15.0, 120.0, 12.0));
+        assert!(a != b, "{a:?}");
+        assert!(a.0.starts_with("Gra") && a.0.ends_with("1e-4)"), "{a:?}");
+        assert!(width(&a.0, a.1) <= 120.02);
+        assert_eq!(
+            fitted_name("Adam", 15.0, 120.0, 12.0),
+            ("Adam".to_owned(), 15.0)
+        );
     }
 
     #[test]
