@@ -7,6 +7,7 @@ use common::{
     drawing::{contest, draw, draw_shown, drawn, endless, from, groups, lines, traces},
     texts,
 };
+use std::collections::BTreeSet;
 use thalweg::run::StopReason;
 use thalweg_plot::{
     formats::svg,
@@ -30,7 +31,16 @@ fn every_run_is_a_curve_with_an_end_marker() {
     let scene = draw("loss", &article);
     assert_words_can_be_read(&scene);
     let marks = groups(&scene.nodes, "marks").concat();
-    assert_eq!(lines(&marks).len(), 5);
+    let color = |node: &Node| match node {
+        Node::Path {
+            lines,
+            stroke: Some(stroke),
+            ..
+        } if stroke.dash.is_none() && !lines.is_empty() => Some(stroke.color.rgb),
+        _ => None,
+    };
+    let colors: BTreeSet<[u8; 3]> = marks.iter().filter_map(color).collect();
+    assert_eq!(colors.len(), 5);
     let ends = marks.iter().filter(|n| matches!(n, Node::Circle { .. }));
     assert_eq!(ends.count(), 5);
     let words = words(&scene);
@@ -42,7 +52,9 @@ fn every_run_is_a_curve_with_an_end_marker() {
         scene.description
     );
     assert!(note(&scene).is_empty());
-    // Each epoch of the shortest run has a point.
+    // Each epoch of a run has a point.
+    let alone = draw("loss", &contest("article", &["rprop"], 10_000));
+    let marks = groups(&alone.nodes, "marks").concat();
     assert!(lines(&marks).iter().any(|line| line.len() == 21));
 }
 

@@ -14,6 +14,8 @@ use thalweg_gallery::{
     map::SAMPLES,
 };
 use thalweg_plot::{
+    color::Color,
+    formats::png,
     levels::Levels,
     scene::{Node, Rect, Scene},
     size::Size,
@@ -305,5 +307,81 @@ fn one_far_run_leaves_the_map_through_its_border() {
                 .any(|w| !subject.view().unwrap().window().contains(w))
         });
         assert!(farthest, "{on}");
+    }
+}
+
+/// Returns how many pixels of a picture have each of these colors.
+fn pixels(scene: &Scene, colors: &[Color]) -> Vec<usize> {
+    let bytes = png::encode(scene, 2.0).unwrap();
+    let decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));
+    let mut reader = decoder.read_info().unwrap();
+    let mut buffer = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut buffer).unwrap();
+    let width = info.color_type.samples();
+    let count = |color: &Color| {
+        let pixels = buffer[..info.buffer_size()].chunks(width);
+        pixels.filter(|pixel| pixel[..3] == color.rgb).count()
+    };
+    colors.iter().map(count).collect()
+}
+
+#[test]
+fn runs_with_the_same_path_are_all_visible() {
+    let with = [
+        "rprop",
+        "rprop:increase=1.2",
+        "rprop:initial_step=0.1",
+        "rprop:decrease=0.5",
+    ];
+    let contest = contest("article", &with, 60);
+    let traces = traces(&contest);
+    assert!(
+        traces[1..]
+            .iter()
+            .all(|trace| trace.weights == traces[0].weights)
+    );
+    let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
+    let colors: Vec<Color> = subject
+        .styles(&Theme::LIGHT)
+        .iter()
+        .map(|s| s.color)
+        .collect();
+    for figure in ["contour", "zoom", "surface", "loss"] {
+        let scene = drawn(&format!("{figure}:legend=false"), &contest, &traces).unwrap();
+        for (run, count) in pixels(&scene, &colors).into_iter().enumerate() {
+            assert!(count > 60, "{figure}: run {run} has {count} pixels");
+        }
+    }
+}
+
+#[test]
+fn legends_name_the_settings_that_differ_in_full() {
+    let common = "adam:learning_rate=0.1,beta1=0.8";
+    let with = ["0.99", "0.98"].map(|beta| format!("{common},beta2={beta},epsilon=1e-6"));
+    let picks = [
+        &*with[0],
+        &*with[1],
+        "adam:learning_rate=0.2,beta1=0.7,beta2=0.9,epsilon=1e-5",
+    ];
+    for figure in ["contour", "zoom", "surface", "loss", "distance"] {
+        let on = if figure == "distance" {
+            "himmelblau"
+        } else {
+            "article"
+        };
+        let contest = contest(on, &picks, 20);
+        let traces = traces(&contest);
+        let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
+        let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
+        let look = FigureStyle {
+            size: Some([340.0, 400.0]),
+            ..FigureStyle::of(&Theme::LIGHT)
+        };
+        let scene = drawing.draw(&subject, look).unwrap();
+        let joined = |text: &str| text.replace(' ', "");
+        let all = joined(&words(&scene).concat());
+        for label in subject.labels() {
+            assert!(all.contains(&joined(label)), "{figure}: {label} in {all}");
+        }
     }
 }

@@ -30,6 +30,7 @@ fn map(size: Size, title: &str, labels: &[&str]) -> Scene {
     let mut marks: Vec<Box<dyn Mark>> = vec![Box::new(contour)];
     for (i, (trace, label)) in traces.iter().zip(labels).enumerate() {
         marks.push(Box::new(Trajectory {
+            below: Vec::new(),
             trace,
             style: Theme::LIGHT.path(i),
             width: 2.0,

@@ -10,13 +10,13 @@ use thalweg::{
 };
 use thalweg_gallery::{
     figures::{FigureInput, PlaneView, Playhead},
-    map::{MapPath, end_marker, minimum_markers, start_marker},
+    map::{MapPath, end_markers, minimum_markers, start_marker},
 };
 use thalweg_plot::{
     figure::{self, Frame, Mark},
     formats::canvas::{self, Drawing},
     legend::distance,
-    marks::{Arrow, PointLabels, Rectangle},
+    marks::{Arrow, PointLabels, Rectangle, Trajectory},
     scene::{Node, Point, Scene, Stroke},
     shapes::{group, open_lines},
     theme::Theme,
@@ -75,14 +75,17 @@ impl Overlay {
         if !is_movable {
             marks.push(Box::new(start_marker(&view.start, theme)));
         }
-        for path in paths.clone() {
+        let paths: Vec<MapPath> = paths.collect();
+        for (i, path) in paths.iter().enumerate() {
+            let path = path.line(&paths[..i], LINE, "");
             marks.push(if path.trace.losses.len() <= MAX_ARROWS {
-                Box::new(path.line(LINE, ""))
+                Box::new(path)
             } else {
                 Box::new(LongPath(path))
             });
         }
-        marks.extend(paths.map(|path| Box::new(end_marker(&path)) as Box<dyn Mark>));
+        let ends = end_markers(&paths, [window.w1, window.w2]).into_iter();
+        marks.extend(ends.map(|ends| Box::new(ends) as Box<dyn Mark>));
         let step = SelectedStep::new(session, &subject, view, &frame);
         if let Some(step) = step {
             marks.extend(step.marks);
@@ -126,14 +129,15 @@ fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
 }
 
 /// A path with so many steps that arrowheads would hide it.
-struct LongPath<'a>(MapPath<'a>);
+struct LongPath<'a>(Trajectory<'a>);
 
 impl Mark for LongPath<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let MapPath { trace, style, .. } = self.0;
-        let points: Vec<Point> = trace.path().map(|w| frame.px_from_data(w)).collect();
+        let points = self.0.trace.path().map(|w| frame.px_from_data(w));
+        let points: Vec<Point> = points.collect();
         let pieces = frame.area.grown(LINE).pieces_of(&points);
-        let line = style.stroke(LINE);
+        let pieces = self.0.visible(&pieces, frame);
+        let line = self.0.style.stroke(LINE);
         let lines =
             [frame.theme.cased(line), line].map(|stroke| open_lines(pieces.clone(), stroke));
         out.push(group("path", lines.to_vec()));

@@ -5,9 +5,10 @@ use crate::map::LossMap;
 use crate::parts::camera::{FIRST_CAMERA, clearest_camera};
 use crate::prelude::*;
 use thalweg_plot::{
-    animation::GrowingPath,
+    animation::{GrowingPath, PathPiece},
     figure::Frame,
-    marks::{Marker, Trajectory, draw_glyph},
+    legend::distance,
+    marks::{Marker, Overlap, Trajectory, draw_glyph},
     scale::Scale,
     scene::{Point, Rect},
     shapes::circle,
@@ -18,6 +19,8 @@ use thalweg_plot::{
 /// Width of the paths on a map in px, and radius of their ends.
 const LINE: f64 = 2.0;
 const HEAD: f64 = 4.0;
+/// Additional radius in px of a run below another one at the same place.
+const RING: f64 = 2.5;
 /// Radius of a ball in px.
 const BALL: f64 = 7.0;
 
@@ -137,16 +140,40 @@ impl<'a> AnimationBackground<'a> {
         if self.projection.is_some() { 3.5 } else { LINE }
     }
 
-    /// Returns a path that grows.
+    /// Returns a path that grows. It alternates with the paths `below` it where it coincides with them.
     pub(super) fn growing_path(
         &self,
         trace: &'a Trace,
+        below: &'a [Trace],
         color: Color,
         theme: &Theme,
     ) -> GrowingPath<'a> {
-        match &self.projection {
-            Some(projection) => projection.growing_path(trace, color, theme),
-            None => trajectory(trace, color).into_growing_path(&self.frame),
+        let Some(projection) = &self.projection else {
+            let path = Trajectory {
+                below: below.iter().collect(),
+                ..trajectory(trace, color)
+            };
+            return path.into_growing_path(&self.frame);
+        };
+        let path = projection.growing_path(trace, color, theme);
+        let mut overlap = Overlap::default();
+        for trace in below {
+            let steps = 0..trace.epochs() as usize;
+            let ends = |step: usize| [trace.at(step), trace.at(step + 1)].map(|w| [w[0], w[1]]);
+            let pieces = steps.flat_map(|step| projection.along(ends(step)));
+            overlap.add(&pieces.collect::<Vec<_>>());
+        }
+        let step = path.step;
+        GrowingPath {
+            step: Box::new(move |i| {
+                let PathPiece { lines, head } = step(i);
+                let lines = lines.iter().flat_map(|line| overlap.visible(line));
+                PathPiece {
+                    lines: lines.collect(),
+                    head,
+                }
+            }),
+            ..path
         }
     }
 
@@ -177,11 +204,12 @@ impl<'a> AnimationBackground<'a> {
         }
     }
 
-    /// Draws the position of a run, unless it is outside the picture or hidden.
+    /// Draws the position of a run, unless it is outside the picture or hidden. With `rings` later runs at the same place,
+    /// it remains visible around them.
     pub(super) fn head(
         &self,
         w: &[f64],
-        ended: bool,
+        (ended, rings): (bool, usize),
         color: Color,
         theme: &Theme,
         out: &mut Vec<Node>,
@@ -191,17 +219,29 @@ impl<'a> AnimationBackground<'a> {
         };
         let outline = theme.casing(color);
         if self.projection.is_none() {
-            let radius = if ended { HEAD } else { HEAD + 1.0 };
+            let radius = if ended { HEAD } else { HEAD + 1.0 } + RING * rings as f64;
             draw_glyph(Marker::Disc, [x, y], radius, color, outline, out);
             return;
         }
         // A ball lies on the surface, not in it.
         let center = [x, y - 0.7 * BALL];
         let outline = Stroke::new(outline, 1.5);
-        out.push(circle(center, BALL, Some(color), Some(outline)));
+        let radius = BALL + RING * rings as f64;
+        out.push(circle(center, radius, Some(color), Some(outline)));
         let highlight = [center[0] - 0.3 * BALL, center[1] - 0.35 * BALL];
         let light = theme.background.with_opacity(0.6);
         out.push(circle(highlight, 0.3 * BALL, Some(light), None));
+    }
+
+    /// Returns how many of the `later` runs are at the same place as these weights.
+    pub(super) fn at_same_place(&self, w: &[f64], later: &[Vec<f64>]) -> usize {
+        /// Distance in px of runs that count as one place.
+        const NEAR: f64 = 2.0;
+        let is_near = |other: &Vec<f64>| {
+            let both = self.visible_point(w).zip(self.visible_point(other));
+            both.is_some_and(|(a, b)| distance(a, b) <= NEAR)
+        };
+        later.iter().filter(|other| is_near(other)).count()
     }
 
     /// Returns the px coordinates of two weights if they are visible.
@@ -216,6 +256,7 @@ impl<'a> AnimationBackground<'a> {
 fn trajectory(trace: &Trace, color: Color) -> Trajectory<'_> {
     Trajectory {
         trace,
+        below: Vec::new(),
         style: PathStyle::solid(color),
         width: LINE,
         label: String::new(),

@@ -152,6 +152,7 @@ impl<'a> DataPanel<'a> {
             PanelContent::Curves(predictions) => {
                 for (w, color) in runs {
                     let curve = LinePlot {
+                        below: Vec::new(),
                         points: predictions.curve(w),
                         style: PathStyle::solid(*color),
                         width: LINE,

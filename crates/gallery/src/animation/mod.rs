@@ -73,7 +73,10 @@ impl<'a> RunAnimation<'a> {
             background: scene,
             clip: background.clip(),
             growing_paths: runs
-                .map(|(i, trace)| background.growing_path(trace, self.colors[i], theme))
+                .map(|(i, trace)| {
+                    let below = &self.view.traces[..i];
+                    background.growing_path(trace, below, self.colors[i], theme)
+                })
                 .collect(),
             overlay: legend.static_nodes.clone(),
             timing: self.clock.timing,
@@ -117,14 +120,11 @@ impl<'a> RunAnimation<'a> {
                 &mut above,
             );
         }
-        for (i, (trace, place)) in runs() {
-            background.head(
-                &place.weights(trace),
-                place.ended,
-                self.colors[i],
-                theme,
-                &mut above,
-            );
+        let here: Vec<Vec<f64>> = runs().map(|(_, (trace, at))| at.weights(trace)).collect();
+        for (i, (w, place)) in here.iter().zip(&places).enumerate() {
+            let rings = background.at_same_place(w, &here[i + 1..]);
+            let state = (place.ended, rings);
+            background.head(w, state, self.colors[i], theme, &mut above);
         }
         legend.write(self, &places, &mut above);
         if let Some(panel) = data_panel {

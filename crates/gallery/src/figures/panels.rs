@@ -43,7 +43,7 @@ impl ConfiguredFigure for PanelsFigure {
             title: path.label.to_owned(),
             note: note.clone(),
             marks: vec![
-                Box::new(path.line(self.line, "")),
+                Box::new(path.line(&[], self.line, "")),
                 Box::new(map::start_marker(&view.start, theme)),
                 Box::new(map::end_marker(&path)),
             ],

@@ -181,8 +181,8 @@ fn is_part(window: Window, whole: Window) -> bool {
 fn inset(paths: &[MapPath], whole: &Field, levels: LevelSet, part: Window, theme: &Theme) -> Inset {
     let [x, y] = map::spans(whole, ["", ""]);
     let (mut marks, _) = map::base_marks(whole, levels, "", None, theme);
-    for path in paths {
-        marks.push(Box::new(path.line(1.1, "")));
+    for (i, path) in paths.iter().enumerate() {
+        marks.push(Box::new(path.line(&paths[..i], 1.1, "")));
     }
     marks.push(Box::new(Rectangle {
         id: "zoomed".to_owned(),

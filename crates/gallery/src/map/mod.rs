@@ -31,10 +31,12 @@ pub struct MapPath<'a> {
 }
 
 impl<'a> MapPath<'a> {
-    /// Returns the path as a line with this width in px and this legend entry.
-    pub fn line(&self, width: f64, label: &str) -> Trajectory<'a> {
+    /// Returns the path as a line with this width in px and this legend entry. It alternates with the paths `below` it
+    /// where it coincides with them.
+    pub fn line(&self, below: &[Self], width: f64, label: &str) -> Trajectory<'a> {
         Trajectory {
             trace: self.trace,
+            below: below.iter().map(|path| path.trace).collect(),
             style: self.style,
             width,
             label: label.to_owned(),
@@ -136,14 +138,15 @@ impl<'a> LossMap<'a> {
         let levels = self.levels.of(self.field, &self.along, BANDS);
         let (mut marks, color_bar) =
             base_marks(self.field, levels, self.labels[2], self.target, theme);
-        for path in &self.paths {
-            marks.push(Box::new(path.line(self.line, path.label)));
+        for (i, path) in self.paths.iter().enumerate() {
+            marks.push(Box::new(path.line(&self.paths[..i], self.line, path.label)));
         }
         if let Some(w) = self.start {
             marks.push(Box::new(start_marker(w, theme)));
         }
-        for path in &self.paths {
-            marks.push(Box::new(end_marker(path)));
+        let window = [&self.field.xs, &self.field.ys].map(|v| [v[0], v[v.len() - 1]]);
+        for marker in end_markers(&self.paths, window) {
+            marks.push(Box::new(marker));
         }
         // The numbers avoid the inset, so it comes first.
         if let Some(inset) = &self.inset {
@@ -226,6 +229,28 @@ pub fn start_marker(w: &[f64], theme: &Theme) -> Dots {
 pub fn end_marker(path: &MapPath) -> Dots {
     let w = path.trace.last();
     dots(vec![[w[0], w[1]]], Marker::Disc, path.style.color, 4.0)
+}
+
+/// Returns the markers of the ends of several runs within a window. Ends at the same place form rings.
+pub fn end_markers(paths: &[MapPath], window: [[f64; 2]; 2]) -> Vec<Dots> {
+    /// Distance of ends that count as one place, as a share of the window.
+    const NEAR: f64 = 0.004;
+    const RING: f64 = 2.5;
+    let is_near = |a: &MapPath, b: &MapPath| {
+        (0..2).all(|k| {
+            let side = window[k][1] - window[k][0];
+            (a.trace.last()[k] - b.trace.last()[k]).abs() <= NEAR * side
+        })
+    };
+    let marker = |(i, path): (usize, &MapPath)| {
+        let above = paths[i + 1..].iter().filter(|later| is_near(path, later));
+        let dots = end_marker(path);
+        Dots {
+            radius: dots.radius + RING * above.count() as f64,
+            ..dots
+        }
+    };
+    paths.iter().enumerate().map(marker).collect()
 }
 
 /// Returns the markers of the known minima, and their legend entry if there are any.

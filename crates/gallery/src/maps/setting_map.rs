@@ -295,6 +295,7 @@ fn curve(
     let label = Some(label);
     marks.push(if axis.is_scale {
         Box::new(LinePlot {
+            below: Vec::new(),
             points,
             style,
             width: 2.0,

@@ -116,9 +116,13 @@ impl Curves<'_> {
             }));
         }
         let mut ends: Vec<Box<dyn Mark>> = Vec::new();
-        for line in &lines {
+        for (i, line) in lines.iter().enumerate() {
             marks.push(Box::new(LinePlot {
                 points: line.points.clone(),
+                below: lines[..i]
+                    .iter()
+                    .map(|below| below.points.clone())
+                    .collect(),
                 style: line.style,
                 width: 2.0,
                 label: Some(self.over.label(line.name, line.trace)),

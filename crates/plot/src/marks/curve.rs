@@ -1,5 +1,6 @@
 //! Line plots.
 
+use super::overlap::Overlap;
 use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
@@ -8,6 +9,9 @@ use crate::prelude::*;
 pub struct LinePlot {
     /// Points in data coordinates.
     pub points: Vec<[f64; 2]>,
+    /// Points of the lines that are drawn below. Where this line coincides with them, both are visible in alternating
+    /// dashes.
+    pub below: Vec<Vec<[f64; 2]>>,
     /// Color and dashes.
     pub style: PathStyle,
     /// Width in px.
@@ -19,12 +23,28 @@ pub struct LinePlot {
 impl LinePlot {
     /// Returns the pieces between the gaps, in px.
     fn pieces(&self, frame: &Frame) -> Vec<Vec<Point>> {
-        let points = self.points.iter().map(|p| frame.px_from_data(p));
-        let points: Vec<Point> = points.collect();
-        let pieces = points.split(|p| !p.iter().all(|px| px.is_finite()));
-        let pieces = pieces.filter(|piece| !piece.is_empty());
-        pieces.map(thinned).collect()
+        pieces(&self.points, frame)
     }
+
+    /// Returns the pieces that are drawn above the lines below.
+    fn visible_pieces(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        let mut overlap = Overlap::default();
+        for below in &self.below {
+            overlap.add(&pieces(below, frame));
+        }
+        let pieces = self.pieces(frame);
+        let visible = pieces.iter().flat_map(|piece| overlap.visible(piece));
+        visible.collect()
+    }
+}
+
+/// Returns the pieces of a line between its gaps, in px.
+fn pieces(points: &[[f64; 2]], frame: &Frame) -> Vec<Vec<Point>> {
+    let points = points.iter().map(|p| frame.px_from_data(p));
+    let points: Vec<Point> = points.collect();
+    let pieces = points.split(|p| !p.iter().all(|px| px.is_finite()));
+    let pieces = pieces.filter(|piece| !piece.is_empty());
+    pieces.map(thinned).collect()
 }
 
 /// Removes points that do not change the extent of a px column.
@@ -45,7 +65,7 @@ fn thinned(piece: &[Point]) -> Vec<Point> {
 
 impl Mark for LinePlot {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let pieces = self.pieces(frame).into_iter();
+        let pieces = self.visible_pieces(frame).into_iter();
         let (single, lines): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.len() == 1);
         out.push(open_lines(lines, self.style.stroke(self.width)));
         // A single point between two gaps has no line.

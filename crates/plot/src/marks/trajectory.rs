@@ -1,5 +1,6 @@
 //! The path of an optimizer on the map: arrows to scale, or a thin line where they would be too small.
 
+use super::overlap::Overlap;
 use crate::prelude::*;
 use crate::{
     layout::{Frame, LegendEntry, LegendHandle, Mark, distance},
@@ -11,6 +12,8 @@ use thalweg::trace::Trace;
 pub struct Trajectory<'a> {
     /// Trace; its first two weights are drawn.
     pub trace: &'a Trace,
+    /// Traces whose paths are drawn below. Where this path coincides with them, both are visible in alternating dashes.
+    pub below: Vec<&'a Trace>,
     /// Color and dashes of the line and the arrows.
     pub style: PathStyle,
     /// Width of the line in px.
@@ -20,7 +23,7 @@ pub struct Trajectory<'a> {
 }
 
 /// Shorter arrows are drawn as a line, in px: their small heads would look like dashes.
-const SHORTEST_ARROW: f64 = 6.0;
+const SHORTEST_ARROW: f64 = 12.0;
 /// Length of a head relative to the width of the line.
 pub(super) const HEAD: f64 = 4.2;
 /// Largest fraction of an arrow for its head.
@@ -29,6 +32,8 @@ const MAX_HEAD_SHARE: f64 = 0.55;
 const CASING: f64 = 1.0;
 /// Length of the head where a path leaves the picture, relative to other heads.
 const EXIT: f64 = 1.2;
+/// Heads that are closer to the tip at the edge, in lengths of its head, are omitted: they would look like a double head.
+const CROWDED: f64 = 1.9;
 /// Distance from the edge to the tip of the arrow where a path leaves the picture, in px.
 const INSET: f64 = 1.5;
 /// Coordinate in px for an infinite end of a step: outside of any picture.
@@ -66,6 +71,25 @@ impl<'a> Trajectory<'a> {
         arrows.iter().enumerate().rev().find_map(way_out)
     }
 
+    /// Returns the parts of lines of this path that are drawn above the paths below.
+    pub fn visible(&self, lines: &[Vec<Point>], frame: &Frame) -> Vec<Vec<Point>> {
+        let overlap = self.overlap(frame);
+        lines
+            .iter()
+            .flat_map(|line| overlap.visible(line))
+            .collect()
+    }
+
+    /// Returns the paths below in px.
+    fn overlap(&self, frame: &Frame) -> Overlap {
+        let mut overlap = Overlap::default();
+        for trace in &self.below {
+            let points: Vec<Point> = trace.path().map(|w| frame.px_from_data(w)).collect();
+            overlap.add(&frame.area.grown(4.0).pieces_of(&points));
+        }
+        overlap
+    }
+
     fn arrows(frame: &Frame, steps: &[[Point; 2]]) -> Vec<[Point; 2]> {
         // The last step of a diverging run would be a very long line, so it is clipped.
         let near = frame.area.grown(4.0);
@@ -78,6 +102,7 @@ impl<'a> Trajectory<'a> {
     pub fn into_growing_path(self, frame: &Frame) -> GrowingPath<'a> {
         let arrows = Self::arrows(frame, &self.steps(frame));
         let width = self.line_width(&arrows);
+        let overlap = self.overlap(frame);
         let ([x, y], near) = ([frame.x, frame.y], frame.area.grown(4.0));
         let trace = self.trace;
         let at = move |epoch: usize| {
@@ -97,14 +122,14 @@ impl<'a> Trajectory<'a> {
             let before = before.filter(|arrow| Self::is_thin(arrow) && Self::is_thin(&this));
             // The previous step is included for a round corner.
             let arrows: Vec<_> = before.into_iter().chain([this]).collect();
-            let head = (!Self::is_thin(&this)).then(|| head(this, HEAD * width).to_vec());
+            let head = (!Self::is_thin(&this)).then(|| head(this, HEAD * width));
             let lines = shafts(&arrows, HEAD * width, |_| false);
+            let lines = lines.iter().filter_map(|line| clip_tail(line, near));
             PathPiece {
-                lines: lines
-                    .iter()
-                    .filter_map(|line| clip_tail(line, near))
-                    .collect(),
-                head,
+                lines: lines.flat_map(|line| overlap.visible(&line)).collect(),
+                head: head
+                    .filter(|head| overlap.shows_head(head))
+                    .map(|head| head.to_vec()),
             }
         };
         GrowingPath {
@@ -141,17 +166,28 @@ impl Mark for Trajectory<'_> {
         if let Some(exit) = &exit {
             arrows.truncate(exit.arrow);
         }
-        let heads = arrows.iter().filter(|arrow| !Self::is_thin(arrow));
-        let mut heads: Vec<[Point; 3]> = heads.map(|arrow| head(*arrow, length)).collect();
+        let long = EXIT * length;
+        let edge = exit.as_ref().map(|exit| exit.at(0.0));
+        let is_crowded =
+            |arrow: &[Point; 2]| edge.is_some_and(|edge| distance(arrow[1], edge) < CROWDED * long);
+        let crowded: Vec<bool> = arrows.iter().map(is_crowded).collect();
+        let heads = arrows.iter().zip(&crowded);
+        let heads = heads.filter(|(arrow, crowded)| !Self::is_thin(arrow) && !**crowded);
+        let mut heads: Vec<[Point; 3]> = heads.map(|(arrow, _)| head(*arrow, length)).collect();
+        let overlap = self.overlap(frame);
+        heads.retain(|head| overlap.shows_head(head));
         if let Some(exit) = &exit {
             // The head at the edge does not depend on the length of the step: it shows that the path continues.
-            let long = EXIT * length;
             heads.push(head([exit.at(-2.0 * long), exit.at(0.0)], long));
             arrows.push([exit.from, exit.at(-(0.5 * long).min(exit.distance_to_edge))]);
         }
         let last = exit.map(|_| arrows.len() - 1);
-        let is_joined = |i| self.style.dash.is_some() || Some(i) == last;
-        let shafts = shafts(&arrows, length, is_joined);
+        let is_joined = |i: usize| {
+            let is_crowded = crowded.get(i).is_some_and(|crowded| *crowded);
+            self.style.dash.is_some() || Some(i) == last || is_crowded
+        };
+        let shafts = shafts(&arrows, length, is_joined).into_iter();
+        let shafts = shafts.flat_map(|line| overlap.visible(&line)).collect();
         let nodes = cased_arrows(shafts, &heads, self.style.stroke(width), frame.theme);
         out.push(group("path", nodes));
     }
@@ -300,6 +336,7 @@ mod tests {
         let trace = trace(points);
         let path = Trajectory {
             trace: &trace,
+            below: Vec::new(),
             style: theme.path(0),
             width: 2.0,
             label: String::new(),
@@ -335,6 +372,13 @@ mod tests {
             .map(|i| [0.9 + 0.001 * f64::from(i), 0.5])
             .collect();
         assert_eq!(tips(&small), [[99, 50]]);
+    }
+
+    #[test]
+    fn the_arrow_at_the_edge_has_one_head() {
+        // The last step begins just before the edge, where the previous step has its head.
+        let path = [[0.1, 0.5], [0.5, 0.5], [0.9, 0.5], [1.3, 0.5]];
+        assert_eq!(tips(&path), [[50, 50], [99, 50]]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod view;
 use crate::prelude::*;
 use crate::{
     layout::{LegendEntry, legend},
+    marks::Overlap,
     surface::view::{Camera, HEIGHT, Point3, dot},
 };
 use height::{HeightScale, median_share};
@@ -119,8 +120,10 @@ impl Surface<'_> {
             nodes.push(group("floor", below));
         }
         nodes.push(group("surface", tiles(&view, &space, theme)));
+        let mut below = Overlap::default();
         for path in &self.paths {
-            nodes.push(group("path", paths::draw(path, &view, &space, theme)));
+            let path = paths::draw(path, &mut below, &view, &space, theme);
+            nodes.push(group("path", path));
         }
         if !keys.is_empty() {
             nodes.push(group("legend", rows));

@@ -4,7 +4,7 @@ use super::space::SurfaceGeometry;
 use crate::prelude::*;
 use crate::{
     layout::{LegendEntry, LegendHandle},
-    marks::{Marker, draw_glyph},
+    marks::{Marker, Overlap, draw_glyph},
     surface::view::Camera,
 };
 use std::collections::BTreeMap;
@@ -37,9 +37,11 @@ impl SurfacePath<'_> {
     }
 }
 
-/// Draws the visible parts of a path, its start, and its end.
+/// Draws the visible parts of a path, its start, and its end. Where it coincides with the paths `below`, it alternates with
+/// them. The path is added to those.
 pub(super) fn draw(
     path: &SurfacePath,
+    below: &mut Overlap,
     view: &Camera,
     space: &SurfaceGeometry,
     theme: &Theme,
@@ -49,7 +51,9 @@ pub(super) fn draw(
     let px: Vec<Option<Point>> = px.map(|p| space.visible_point(p, view)).collect();
     let pieces = px.split(Option::is_none).filter(|piece| !piece.is_empty());
     let seen = pieces.map(|piece| piece.iter().flatten().copied().collect());
-    let seen: Vec<Vec<Point>> = seen.collect();
+    let whole: Vec<Vec<Point>> = seen.collect();
+    let seen: Vec<Vec<Point>> = whole.iter().flat_map(|line| below.visible(line)).collect();
+    below.add(&whole);
     let line = Stroke::new(path.color, WIDTH);
     let mut nodes = vec![
         open_lines(seen.clone(), theme.cased(line)),

@@ -31,6 +31,7 @@ impl DataPlot<'_> {
         let mut marks: Vec<Box<dyn Mark>> = vec![Box::new(samples)];
         for (state, points) in self.states.iter().zip(curves) {
             marks.push(Box::new(LinePlot {
+                below: Vec::new(),
                 points,
                 style: state.style,
                 width: 2.2,

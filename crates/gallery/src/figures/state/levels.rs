@@ -231,6 +231,7 @@ type Marks = Vec<Box<dyn Mark>>;
 
 fn curve(points: Vec<[f64; 2]>, color: Color) -> Box<dyn Mark> {
     Box::new(LinePlot {
+        below: Vec::new(),
         points,
         style: PathStyle::solid(color),
         width: WIDTH,

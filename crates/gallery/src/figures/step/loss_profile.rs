@@ -132,6 +132,7 @@ impl<'a> LossProfile<'a> {
             let at = |t: &f64| loss + model.at(plus(view.from, *t, step));
             let values: Vec<f64> = self.ts.iter().map(at).collect();
             marks.push(Box::new(LinePlot {
+                below: Vec::new(),
                 points: points(&values),
                 style: theme.path(3),
                 width: 1.8,
@@ -139,6 +140,7 @@ impl<'a> LossProfile<'a> {
             }));
         }
         marks.push(Box::new(LinePlot {
+            below: Vec::new(),
             points: points(&self.values),
             style: PathStyle::solid(theme.foreground),
             width: 2.4,
