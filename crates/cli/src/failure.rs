@@ -1,6 +1,6 @@
 //! The failures of commands, their messages, and their exit statuses: 1 system error, 2 invalid input, 130 Ctrl-C.
 
-use miette::{Diagnostic, LabeledSpan, SourceCode};
+use miette::Diagnostic;
 use std::{
     fmt, io,
     ops::Range,
@@ -124,7 +124,7 @@ impl Failure {
     }
 
     /// Returns the input and the span of its wrong part. Returns `None` for an empty pick and for an invalid data file.
-    fn input_span(&self) -> Option<(&String, &Range<usize>)> {
+    pub(crate) fn input_span(&self) -> Option<(&String, &Range<usize>)> {
         match self {
             Self::Input(thalweg::Error::In { text, span, error }) => {
                 let in_file = error.is_in_file();
@@ -213,15 +213,5 @@ impl Diagnostic for Failure {
             _ => None,
         };
         help.map(|words| Box::new(words) as Box<dyn fmt::Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.input_span().map(|(text, _)| text as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let (_, span) = self.input_span()?;
-        let label = LabeledSpan::at(span.clone(), "here");
-        Some(Box::new(std::iter::once(label)))
     }
 }

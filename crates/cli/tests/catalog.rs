@@ -100,3 +100,54 @@ fn the_help_has_examples_and_the_default_epochs() {
     let help = folder.done(&["train", "--help"]);
     assert!(help.contains("[default: 100000]"), "{help}");
 }
+
+#[test]
+fn entries_are_found_by_their_names_in_other_libraries() {
+    let folder = TestFolder::new();
+    for name in ["Rprop", "torch.optim.Rprop"] {
+        let shown = folder.done(&["show", name]);
+        assert!(
+            shown.starts_with("iRPROP- (irprop-minus), optimizer"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("In PyTorch: torch.optim.Rprop; initial_step is lr,"),
+            "{shown}"
+        );
+    }
+    assert!(
+        folder
+            .done(&["show", "sgd"])
+            .starts_with("Gradient Descent (")
+    );
+    assert!(
+        folder
+            .done(&["show", "optax.amsgrad"])
+            .starts_with("AMSGrad (amsgrad)")
+    );
+    // An id precedes the name in another library.
+    assert!(folder.done(&["show", "rprop"]).starts_with("RPROP (rprop)"));
+    for (with, help) in [
+        (
+            "sgd",
+            "did you mean `gradient-descent` or `momentum` or `nesterov`?",
+        ),
+        ("Rprop", "did you mean `irprop-minus`?"),
+        ("adam:lr=0.1", "did you mean `learning_rate`?"),
+        ("adam:betas=0.9", "did you mean `beta1` or `beta2`?"),
+        ("lbfgs:history_size=3", "did you mean `memory`?"),
+    ] {
+        folder.refused(&["train", "--on", "article", "--with", with], &[help]);
+    }
+    folder.refused(
+        &["train", "--on", "x^2+y^2", "--with", "rprop"],
+        &[
+            "`x^2+y^2` is a formula, not a problem",
+            "did you mean `formula:x^2+y^2`?",
+        ],
+    );
+    folder.refused(
+        &["train", "--on", "iris", "--with", "rprop"],
+        &["`iris` is a data set, not a problem", "did you mean `"],
+    );
+}

@@ -185,3 +185,64 @@ fn a_mistake_in_a_data_file_is_not_underlined_in_the_pick() {
          column\n  help: to use only columns of numbers, write --on 'csv:path=d.csv,features=a'\n"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_not_read() {
+    let folder = TestFolder::new();
+    for args in [
+        train(&["--with", "recorded:path=/dev/zero"]),
+        vec!["train", "--on", "csv:path=/dev/zero", "--with", "rprop"],
+    ] {
+        folder.refused(&args, &["/dev/zero: it is a device", "give a file"]);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_text_is_named() {
+    let folder = TestFolder::new();
+    folder.write("run.csv", b"\x1f\x8b\x08\x00\x00");
+    folder.write("data.csv", b"\xff\xfea\x00,\x00b\x00\n\x00");
+    folder.write("state.csv", b"\x80\x04\x95\x0a\x00\x00.");
+    for (file, words) in [
+        (
+            "run.csv",
+            "this is gzip-compressed, but a text file is required; decompress it first",
+        ),
+        (
+            "data.csv",
+            "this is UTF-16 text, but a text file is required; save it as UTF-8",
+        ),
+        ("state.csv", "this is a Python pickle"),
+    ] {
+        let with = format!("recorded:path={file}");
+        folder.refused(&train(&["--with", &with]), &[words]);
+        folder.refused(&["train", "--on", file, "--with", "rprop"], &[words]);
+    }
+}
+
+#[test]
+fn messages_contain_no_control_characters_and_no_long_arguments() {
+    let folder = TestFolder::new();
+    let long = "x".repeat(100_000);
+    for given in ["\u{1b}[31mred\u{7}", "a\rb", "\u{202e}abc", &long] {
+        for args in [
+            vec!["train", "--on", given, "--with", "rprop"],
+            train(&["--with", given]),
+            train(&["--with", &format!("adam:{given}=1")]),
+            train(&["--with", &format!("adam:learning_rate={given}")]),
+            train(&["--with", &format!("recorded:path={given}.csv")]),
+            train(&["--with", "rprop", "--epochs", given]),
+            train(&["--with", "rprop", "--target", given]),
+            vec!["draw", given],
+            vec!["show", given],
+            vec![given],
+        ] {
+            let output = folder.run(&args);
+            assert_eq!(output.status, 2, "{}", output.err);
+            let hidden = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+            assert!(!output.err.contains(hidden), "{:?}", output.err);
+            assert!(output.err.len() < 4000, "{} bytes", output.err.len());
+        }
+    }
+}

@@ -87,8 +87,8 @@ fn mistakes_in_picks_are_underlined() {
             &["no optimizer `momentun`", "did you mean `momentum`?"],
         ),
         (
-            "sgd",
-            &["no optimizer `sgd`", "gradient-descent, momentum, nesterov"],
+            "zzz",
+            &["no optimizer `zzz`", "gradient-descent, momentum, nesterov"],
         ),
         ("", &["the id is missing"]),
         (

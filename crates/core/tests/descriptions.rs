@@ -99,6 +99,8 @@ fn settings_described_at_run_time_are_checked() {
         per_gradient: false,
         at_most: None,
         unless: None,
+        torch: "lr_decay".into(),
+        optax: "".into(),
     };
     let text = |text: &str| Cow::Owned(text.to_owned());
     let about = EntryMetadata {
@@ -110,6 +112,8 @@ fn settings_described_at_run_time_are_checked() {
         cite: text(""),
         variant: text(""),
         variants_of: text(""),
+        torch: text("torch.optim.Mine"),
+        optax: text(""),
         params: vec![param].into(),
         shared: Cow::Borrowed(&[]),
         channels: Cow::Borrowed(&[]),
@@ -126,4 +130,8 @@ fn settings_described_at_run_time_are_checked() {
     let error = |pick: &str| read(pick).unwrap_err().to_string();
     assert!(error("mine:decay=2").contains("`decay` cannot be `2`"));
     assert_eq!(error("mine:decy=1"), "`mine` has no setting `decy`");
+    let help = |pick: &str| read(pick).unwrap_err().help().unwrap();
+    assert_eq!(help("mine:decy=1"), "did you mean `decay`?");
+    assert_eq!(help("mine:lr_decay=1"), "did you mean `decay`?");
+    assert_eq!(help("mine:decay=0,5"), "did you mean `0.5`?");
 }

@@ -266,6 +266,17 @@ fn columns_are_found_by_the_names_of_the_weights() {
     for (settings, text) in [
         ("", format!("step,x,y,value\n0,-2,2,34\n1,{last},0\n")),
         ("", format!("-2,2\n{last}\n")),
+        ("", format!("# w1,w2\n-2,2\n{last}\n")),
+        (
+            "",
+            "x y loss\n-2 2 34\n0.79384157  -0.49999999 0.0425\n".to_owned(),
+        ),
+        (
+            ",weights=1|2",
+            "-2 2 34\n0.79384157 -0.49999999 0.0425\n".to_owned(),
+        ),
+        ("", "x;y\n-2;2\n0.79384157;-0.49999999\n".to_owned()),
+        ("", "x\ty\n-2\t2\n0.79384157\t-0.49999999\n".to_owned()),
         (
             ",weights=b|a",
             "a,b\n2,-2\n-0.49999999,0.79384157\n".to_owned(),

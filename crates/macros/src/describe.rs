@@ -68,7 +68,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
     attribute.parse_nested_meta(|meta| {
         let (key, value) = (key(&meta), meta.value()?);
         match &*key {
-            "id" | "title" | "cite" | "variants_of" | "variant" => {
+            "id" | "title" | "cite" | "variants_of" | "variant" | "torch" | "optax" => {
                 texts.insert(key, value.parse()?);
             }
             "family" => {
@@ -80,9 +80,9 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 why = quote!(#cases);
             }
             _ => {
-                return Err(
-                    meta.error("expected id, title, family, cite, variants_of, variant or why")
-                );
+                return Err(meta.error(
+                    "expected id, title, family, cite, variants_of, variant, torch, optax or why",
+                ));
             }
         }
         Ok(())
@@ -94,8 +94,16 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
         let text = texts.get(key).map(LitStr::value).unwrap_or_default();
         quote!(Text::Borrowed(#text))
     };
-    let [id, title, cite, variant, variants_of] =
-        ["id", "title", "cite", "variant", "variants_of"].map(text);
+    let [id, title, cite, variant, variants_of, torch, optax] = [
+        "id",
+        "title",
+        "cite",
+        "variant",
+        "variants_of",
+        "torch",
+        "optax",
+    ]
+    .map(text);
     let ty = &input.ident;
     let (summary, formula) = (summary(&input.attrs), formula(&input.attrs));
     Ok(quote! {
@@ -106,7 +114,7 @@ fn entry(input: &DeriveInput, attribute: &Attribute) -> Result<Tokens> {
                 EntryMetadata {
                     id: #id, title: #title, summary: Text::Borrowed(#summary),
                     formula: Text::Borrowed(#formula), family: #family, cite: #cite,
-                    variant: #variant, variants_of: #variants_of, why: List::Borrowed(CASES),
+                    variant: #variant, variants_of: #variants_of, torch: #torch, optax: #optax, why: List::Borrowed(CASES),
                     params: List::Borrowed(<Self as Params>::PARAMS), shared: List::Borrowed(&[]),
                     channels: List::Borrowed(&[]), needs: List::Borrowed(&[]),
                 }
@@ -126,6 +134,7 @@ fn param(field: &Field) -> Result<Tokens> {
     let (mut slider, mut log, mut per_gradient) = (None, false, false);
     let none = quote!(::core::option::Option::None);
     let (mut at_most, mut unless) = (none.clone(), none);
+    let (mut torch, mut optax) = (String::new(), String::new());
     let other = |key: LitStr| quote!(::core::option::Option::Some(::thalweg::catalog::Text::Borrowed(#key)));
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("param")) {
         attribute.parse_nested_meta(|meta| {
@@ -137,9 +146,11 @@ fn param(field: &Field) -> Result<Tokens> {
                 "slider" => slider = Some(interval(&meta.value()?.parse()?, false)?),
                 "at_most" => at_most = other(meta.value()?.parse()?),
                 "unless" => unless = other(meta.value()?.parse()?),
+                "torch" => torch = meta.value()?.parse::<LitStr>()?.value(),
+                "optax" => optax = meta.value()?.parse::<LitStr>()?.value(),
                 _ => {
                     return Err(meta.error(
-                        "expected default, valid, slider, log, per_gradient, at_most or unless",
+                        "expected default, valid, slider, log, per_gradient, at_most, unless, torch or optax",
                     ));
                 }
             }
@@ -152,6 +163,7 @@ fn param(field: &Field) -> Result<Tokens> {
             name: ::thalweg::catalog::Text::Borrowed(#name), help: ::thalweg::catalog::Text::Borrowed(#help), kind: <#ty as ::thalweg::catalog::Setting>::KIND,
             preset: #preset, valid: #valid, slider: #slider, log: #log,
             per_gradient: #per_gradient, at_most: #at_most, unless: #unless,
+            torch: ::thalweg::catalog::Text::Borrowed(#torch), optax: ::thalweg::catalog::Text::Borrowed(#optax),
         }
     })
 }

@@ -10,21 +10,29 @@ use thalweg_explore::catalog;
 pub(crate) fn run(id: &str) -> Result {
     let lists = catalog::lists();
     let all = || lists.iter().flat_map(|list| &list.abouts);
-    // A data set and the problem that uses it may have the same id.
-    let named = lists.iter().flat_map(|list| {
-        let named = list.abouts.iter().filter(|about| about.id == id);
-        named.map(|about| (list.kind, about))
-    });
-    let mut named = named.peekable();
-    if named.peek().is_none() {
+    let found = |is: &dyn Fn(&EntryMetadata) -> bool| {
+        let found = lists.iter().flat_map(|list| {
+            let found = list.abouts.iter().filter(|about| is(about));
+            found.map(|about| (list.kind, *about))
+        });
+        found.collect::<Vec<_>>()
+    };
+    // A data set and the problem that uses it may have the same id. An id precedes the name in another library.
+    let named = [
+        found(&|about| about.id == id),
+        found(&|about| about.is_plainly_known_as(id)),
+        found(&|about| about.is_known_as(id)),
+    ];
+    let Some(named) = named.into_iter().find(|named| !named.is_empty()) else {
         let unknown = Error::UnknownId {
             kind: "entry",
             given: id.to_owned(),
             allowed: all().map(|about| about.id.clone()).collect(),
+            meant: Vec::new(),
         };
         return Err(unknown.into());
-    }
-    let texts = named.map(|(kind, about)| {
+    };
+    let texts = named.into_iter().map(|(kind, about)| {
         let variants = all().filter(|other| {
             !about.variants_of.is_empty() && other.variants_of == about.variants_of
         });
@@ -72,6 +80,9 @@ fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> S
         );
         let _ = write!(out, "\n{table}");
     }
+    for library in LIBRARIES {
+        out += &names_in(library, about);
+    }
     if !about.needs.is_empty() {
         let needs: Vec<_> = about.needs.iter().map(ToString::to_string).collect();
         let _ = writeln!(out, "\nRequires {}.", needs.join(" and "));
@@ -96,4 +107,42 @@ fn default(param: &Param) -> String {
         (DefaultValue::None, Kind::File) => "required".to_owned(),
         (preset, _) => preset.to_string(),
     }
+}
+
+/// A library with accessors of the names in it.
+struct Library {
+    name: &'static str,
+    entry: fn(&EntryMetadata) -> &str,
+    setting: fn(&Param) -> &str,
+}
+
+const LIBRARIES: [Library; 2] = [
+    Library {
+        name: "PyTorch",
+        entry: |about| &about.torch,
+        setting: |param| &param.torch,
+    },
+    Library {
+        name: "optax",
+        entry: |about| &about.optax,
+        setting: |param| &param.optax,
+    },
+];
+
+/// Returns a line with the name of the entry in another library, and those of its settings that differ.
+fn names_in(library: Library, about: &EntryMetadata) -> String {
+    let entry = (library.entry)(about);
+    if entry.is_empty() {
+        return String::new();
+    }
+    let setting = |p: &Param| {
+        let name = Some((library.setting)(p)).filter(|name| !name.is_empty())?;
+        Some(format!("{} is {name}", p.name))
+    };
+    let settings: Vec<String> = about.settings().filter_map(setting).collect();
+    let mut line = format!("\nIn {}: {entry}", library.name);
+    if !settings.is_empty() {
+        let _ = write!(line, "; {}", settings.join(", "));
+    }
+    line + ".\n"
 }

@@ -1,7 +1,11 @@
 //! Builds experiments from arguments and reads the files that they name.
 
 use crate::failure::{Result, refuse, usage};
-use std::{fs, path::Path};
+use std::{
+    fs::{self, File, FileType},
+    io::Read as _,
+    path::Path,
+};
 use thalweg::{
     catalog,
     experiment::{Experiment, PreparedExperiment},
@@ -12,6 +16,9 @@ use thalweg::{
     problems,
     spec::ExperimentSpec,
 };
+
+/// Limit of the size of an input file in bytes.
+const MAX_INPUT_BYTES: u64 = 1 << 30;
 
 /// Parses the pick of a problem and attaches the content of its data file.
 pub(crate) fn problem(text: &str) -> Result<Pick> {
@@ -94,8 +101,34 @@ pub(crate) fn text(path: &Path, what: &str, help: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
-/// Reads the bytes of an input file. `what` describes it in an error message.
+/// Reads the bytes of an input file. `what` describes it in an error message. A device or a pipe could be endless.
 fn bytes(path: &Path, what: &str, help: &str) -> Result<Vec<u8>> {
-    fs::read(path)
-        .map_err(|error| usage!("could not read {what} {}: {error}", path.display(); help))
+    let name = path.display();
+    let failed = |error| usage!("could not read {what} {name}: {error}"; help);
+    let kind = fs::metadata(path).map_err(failed)?.file_type();
+    if is_device(kind) {
+        refuse!("could not read {what} {name}: it is a device"; "give a file");
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    let limited = &mut file.take(MAX_INPUT_BYTES + 1);
+    limited.read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_INPUT_BYTES {
+        refuse!(
+            "could not read {what} {name}: it has more than {} GiB", MAX_INPUT_BYTES >> 30;
+            "reduce the file, for example to every tenth row"
+        );
+    }
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn is_device(kind: FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    kind.is_char_device() || kind.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_: FileType) -> bool {
+    false
 }

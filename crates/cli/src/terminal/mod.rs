@@ -2,6 +2,7 @@
 
 mod picture;
 mod print;
+mod printed_failure;
 mod progress;
 mod report;
 mod table;

@@ -8,6 +8,7 @@ use std::{
     path::Path,
     sync::Once,
 };
+use thalweg::error::printable;
 use thalweg_plot::scene::Scene;
 
 /// Prints to standard output. A closed pipe ends the program without an error.
@@ -44,6 +45,7 @@ pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
 /// Prints the path of a written file or folder if standard error is a terminal.
 pub(crate) fn report_written(path: &Path) {
     if io::stderr().is_terminal() {
-        print_stderr(format_args!("wrote {}\n", path.display()));
+        let path = path.display().to_string();
+        print_stderr(format_args!("wrote {}\n", printable(&path)));
     }
 }

@@ -1,7 +1,7 @@
 //! Files named by settings, with the content that the caller attached.
 
-use super::{Kind, Param, Setting, Settings, values::missing};
-use crate::{Error, catalog::pick::FileContent};
+use super::{Kind, Param, Setting, Settings, file_kind::not_text, values::missing};
+use crate::{Error, catalog::pick::FileContent, error::printable};
 
 /// A file name with the content of the file. The caller attaches the content, because this crate does not read files.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +21,10 @@ impl File {
         utf8(&self.name, self.content.bytes())
     }
 
-    /// Returns the file name without its folder, for titles and legends.
-    pub fn short_name(&self) -> &str {
-        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    /// Returns the file name without its folder and without control characters, for titles and legends.
+    pub fn short_name(&self) -> String {
+        let name = self.name.rsplit(['/', '\\']).next();
+        printable(name.unwrap_or_default()).into_owned()
     }
 }
 
@@ -46,8 +47,11 @@ impl Setting for File {
 /// Returns the bytes of a file as text.
 ///
 /// # Errors
-/// The bytes are not UTF-8; the error states the line.
+/// The bytes are not UTF-8; the error states the kind of the file, if it is recognized, or the line.
 pub fn utf8<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Error> {
+    if let Some(message) = not_text(bytes) {
+        return Err(Error::in_file(file, None, None, message));
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         let ends = before.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();

@@ -13,6 +13,8 @@ use crate::{
 use std::{borrow::Cow, fmt};
 
 mod file;
+mod file_kind;
+mod foreign_names;
 pub mod inspect;
 pub mod over;
 mod param;
@@ -23,6 +25,7 @@ mod values;
 
 pub use crate::error::Text;
 pub use file::{File, utf8};
+pub use foreign_names::known_as;
 pub use param::{DefaultValue, Interval, Kind, Param};
 pub use settings::{Setting, Settings};
 pub(crate) use values::part;
@@ -84,6 +87,10 @@ pub struct EntryMetadata {
     pub variant: Text,
     /// Name of the algorithm of which this entry is a variant, or empty.
     pub variants_of: Text,
+    /// Name in PyTorch, such as `torch.optim.SGD with momentum`, or empty.
+    pub torch: Text,
+    /// Name in optax, or empty.
+    pub optax: Text,
     /// Settings of this entry.
     pub params: List<Param>,
     /// Settings that several entries share, such as those of the line search, table by table.
@@ -126,6 +133,8 @@ impl EntryMetadata {
             cite: text(&self.cite),
             variant: text(&self.variant),
             variants_of: text(&self.variants_of),
+            torch: text(&self.torch),
+            optax: text(&self.optax),
             params: rows(&self.params),
             shared: List::Borrowed(shared),
             channels: List::Borrowed(channels),
@@ -235,6 +244,7 @@ impl<T> Registry<T> {
             kind: self.kind,
             given: id.to_owned(),
             allowed: self.abouts().map(|about| about.id.clone()).collect(),
+            meant: known_as(self.abouts(), id),
         })
     }
 

@@ -16,7 +16,8 @@ use thalweg_macros::Describe;
 #[entry(
     id = "armijo",
     title = "Backtracking (Armijo)",
-    cite = "armijo1966minimization"
+    cite = "armijo1966minimization",
+    optax = "optax.scale_by_backtracking_linesearch"
 )]
 pub struct Armijo {
     /// Initial step size, in multiples of the direction.

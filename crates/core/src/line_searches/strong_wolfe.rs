@@ -21,7 +21,9 @@ use thalweg_macros::Describe;
 #[entry(
     id = "strong-wolfe",
     title = "Strong Wolfe",
-    cite = "nocedal2006numerical"
+    cite = "nocedal2006numerical",
+    torch = "strong_wolfe",
+    optax = "optax.scale_by_zoom_linesearch"
 )]
 pub struct StrongWolfe {
     /// Required fraction of the predicted decrease.

@@ -3,6 +3,7 @@
 use crate::{
     Error,
     catalog::{Family, File, Params as _, Settings, pick::Pick},
+    error::printable,
     optimizers::REGISTRY,
     run::{
         optimizer::ConfiguredOptimizer,
@@ -69,7 +70,7 @@ fn replay(settings: &Settings, layout: WeightLayout) -> Result<Replay, Box<Error
     };
     let record = Record::read(&path.name, path.content.bytes(), layout, &format)?;
     Ok(Replay {
-        label: label.unwrap_or_else(|| path.short_name().to_owned()),
+        label: label.map_or_else(|| path.short_name(), |label| printable(&label).into_owned()),
         record: Arc::new(record),
     })
 }

@@ -9,7 +9,7 @@ use thalweg_macros::Describe;
 /// eta(t) = eta
 /// ```
 #[derive(Clone, Copy, Debug, Describe)]
-#[entry(id = "constant", title = "Constant")]
+#[entry(id = "constant", title = "Constant", optax = "optax.constant_schedule")]
 pub struct Constant {}
 
 impl Schedule for Constant {

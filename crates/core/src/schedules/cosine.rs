@@ -12,7 +12,13 @@ use thalweg_macros::Describe;
 /// This is one period of the published schedule; `warm-restarts` repeats it. As in optax, the learning rate stays at the minimum
 /// afterwards. In `CosineAnnealingLR` of torch it rises again.
 #[derive(Clone, Copy, Debug, Describe)]
-#[entry(id = "cosine", title = "Cosine Decay", cite = "loshchilov2017sgdr")]
+#[entry(
+    id = "cosine",
+    title = "Cosine Decay",
+    cite = "loshchilov2017sgdr",
+    torch = "torch.optim.lr_scheduler.CosineAnnealingLR",
+    optax = "optax.cosine_decay_schedule"
+)]
 pub struct Cosine {
     /// Minimum learning rate.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]

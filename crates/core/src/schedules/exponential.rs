@@ -12,7 +12,12 @@ use thalweg_macros::Describe;
 ///
 /// This is `ExponentialLR` of torch and, with `staircase`, its `StepLR`.
 #[derive(Clone, Copy, Debug, Describe)]
-#[entry(id = "exponential", title = "Exponential Decay")]
+#[entry(
+    id = "exponential",
+    title = "Exponential Decay",
+    torch = "torch.optim.lr_scheduler.ExponentialLR",
+    optax = "optax.exponential_decay"
+)]
 pub struct Exponential {
     /// Factor of the learning rate per `every` epochs.
     #[param(default = 0.95, valid = open(0.0..1.0), slider = 0.5..=0.999)]

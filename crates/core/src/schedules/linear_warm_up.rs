@@ -14,7 +14,9 @@ use thalweg_macros::Describe;
 #[entry(
     id = "linear-warm-up",
     title = "Linear Warm-Up",
-    cite = "goyal2017accurate"
+    cite = "goyal2017accurate",
+    torch = "torch.optim.lr_scheduler.LinearLR",
+    optax = "optax.warmup_constant_schedule"
 )]
 pub struct LinearWarmUp {
     /// Fraction of the learning rate in the first epoch.

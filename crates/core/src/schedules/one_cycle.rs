@@ -14,7 +14,13 @@ use thalweg_macros::Describe;
 /// This is `OneCycleLR` of torch with its defaults, without its change of the momentum. In the paper, the learning rate rises and
 /// falls linearly, over the same number of epochs. After the cycle, the learning rate is constant.
 #[derive(Clone, Copy, Debug, Describe)]
-#[entry(id = "one-cycle", title = "One Cycle", cite = "smith2019super")]
+#[entry(
+    id = "one-cycle",
+    title = "One Cycle",
+    cite = "smith2019super",
+    torch = "torch.optim.lr_scheduler.OneCycleLR",
+    optax = "optax.cosine_onecycle_schedule"
+)]
 pub struct OneCycle {
     /// Number of epochs of the cycle.
     #[param(default = 1000, valid = 2.0.., slider = 2.0..=10000.0, log)]

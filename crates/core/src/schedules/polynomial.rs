@@ -11,7 +11,12 @@ use thalweg_macros::Describe;
 /// cycle: over is replaced by its smallest multiple that is at least t
 /// ```
 #[derive(Clone, Copy, Debug, Describe)]
-#[entry(id = "polynomial", title = "Polynomial Decay")]
+#[entry(
+    id = "polynomial",
+    title = "Polynomial Decay",
+    torch = "torch.optim.lr_scheduler.PolynomialLR",
+    optax = "optax.polynomial_schedule"
+)]
 pub struct Polynomial {
     /// Minimum learning rate.
     #[param(default = 0.001, valid = 0.0.., slider = 0.0..=1.0)]

@@ -15,7 +15,9 @@ use thalweg_macros::Describe;
 #[entry(
     id = "warm-restarts",
     title = "Warm Restarts",
-    cite = "loshchilov2017sgdr"
+    cite = "loshchilov2017sgdr",
+    torch = "torch.optim.lr_scheduler.CosineAnnealingWarmRestarts",
+    optax = "optax.sgdr_schedule"
 )]
 pub struct WarmRestarts {
     /// Minimum learning rate, which each period approaches.

@@ -101,7 +101,7 @@ impl Experiment {
     /// target is not finite. An optimizer needs a capability that the problem does not have. The problem has no
     /// mini-batches. Runs begin at the initial point of the problem, and the loss is not finite there.
     pub fn prepare(&self) -> Result<PreparedExperiment, Error> {
-        let problem = problems::REGISTRY.build(&self.on, None)?;
+        let problem = problems::build(&self.on)?;
         let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
         check_start(&problem, &start)?;
         let target = match self.target {

@@ -91,6 +91,8 @@ fn entry(about: &EntryMetadata) -> Json {
         "formula": &*about.formula,
         "family": about.family.map(|family| family.to_string()),
         "cite": &*about.cite,
+        "torch": or_null(&about.torch),
+        "optax": or_null(&about.optax),
         "kin": &*about.variants_of,
         "variant": &*about.variant,
         "needs": about.needs.iter().map(|need| format!("{need:?}")).collect::<Vec<_>>(),
@@ -128,6 +130,8 @@ pub(crate) fn param(param: &Param) -> Json {
         "per_gradient": param.per_gradient,
         "at_most": param.at_most.as_deref(),
         "unless": param.unless.as_deref(),
+        "torch": or_null(&param.torch),
+        "optax": or_null(&param.optax),
     }
 }
 
@@ -138,6 +142,11 @@ pub(crate) fn list_of(kind: &Kind) -> Option<&'static str> {
     };
     let list = lists().into_iter().find(|list| list.kind == part)?;
     Some(list.name)
+}
+
+/// An empty text becomes null.
+fn or_null(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Infinite limits become null.

@@ -124,6 +124,7 @@ impl Theme {
                 kind: "theme",
                 given: id.to_owned(),
                 allowed: Self::names().map(Into::into).collect(),
+                meant: Vec::new(),
             })
     }
 

@@ -17,7 +17,7 @@ pub struct CsvProblem(pub CsvDataSet);
 
 impl DataProblem for CsvProblem {
     fn title_and_data(self) -> Result<(Text, DataSet), Error> {
-        let title = self.0.path.short_name().to_owned();
+        let title = self.0.path.short_name();
         Ok((title.into(), self.0.build()?))
     }
 }

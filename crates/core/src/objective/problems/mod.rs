@@ -13,6 +13,7 @@ use std::{fmt, sync::Arc};
 mod article;
 mod csv;
 mod formula;
+mod meant;
 mod mlp;
 mod perceptron;
 mod prelude;
@@ -21,6 +22,7 @@ pub mod test_functions;
 pub use article::ArticleProblem;
 pub use csv::CsvProblem;
 pub use formula::FormulaProblem;
+pub use meant::build;
 pub use mlp::MlpProblem;
 pub use perceptron::{BiasKind, PerceptronProblem, UnitSettings};
 

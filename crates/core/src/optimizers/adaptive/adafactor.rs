@@ -17,22 +17,22 @@ use crate::optimizers::prelude::*;
 /// not factorized. Near a minimum, Adafactor jumps from side to side like `rmsprop`: on the article's problem, the last bit
 /// of a weight decides where the run continues after epoch 60, where the comparisons end.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", why = REASONS)]
+#[entry(id = "adafactor", title = "Adafactor", family = Adaptive, cite = "shazeer2018adafactor", why = REASONS, torch = "torch.optim.Adafactor", optax = "optax.adafactor")]
 pub struct Adafactor {
     /// Maximum length of a step relative to the weights.
-    #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log)]
+    #[param(default = 0.01, valid = positive, slider = 1e-4..=1.0, log, torch = "lr")]
     pub learning_rate: f64,
     /// Exponent of the decay: step t adds the new squared gradient to the mean with the factor `t^beta2_decay`.
-    #[param(default = -0.8, valid = ..=0.0, slider = -1.0..=0.0)]
+    #[param(default = -0.8, valid = ..=0.0, slider = -1.0..=0.0, optax = "decay_rate")]
     pub beta2_decay: f64,
     /// Minimum of the root of the mean square.
-    #[param(default = 2.220_446_049_250_313e-16, valid = positive, slider = 1e-18..=1.0, log)]
+    #[param(default = 2.220_446_049_250_313e-16, valid = positive, slider = 1e-18..=1.0, log, torch = "eps[0]")]
     pub epsilon: f64,
     /// Minimum of the root mean square of the weights, which scales the steps.
-    #[param(default = 0.001, valid = positive, slider = 1e-6..=1.0, log)]
+    #[param(default = 0.001, valid = positive, slider = 1e-6..=1.0, log, torch = "eps[1]")]
     pub min_scale: f64,
     /// Maximum root mean square of u, the step without the learning rate.
-    #[param(default = 1.0, valid = positive, slider = 0.1..=10.0, log)]
+    #[param(default = 1.0, valid = positive, slider = 0.1..=10.0, log, torch = "d", optax = "clipping_threshold")]
     pub clip: f64,
     /// Whether the learning rate is at most 1 divided by the root of the number of steps.
     #[param(default = true)]

@@ -24,23 +24,25 @@ use crate::optimizers::prelude::*;
     cite = "kingma2015adam",
     variants_of = "Adam",
     variant = "root of the mean squared gradient; weight decay is part of the gradient",
-    why = REASONS
+    why = REASONS,
+    torch = "torch.optim.Adam",
+    optax = "optax.adam"
 )]
 pub struct Adam {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log)]
+    #[param(default = 0.001, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]
     pub beta1: f64,
     /// Decay rate of the mean squared gradient.
-    #[param(default = 0.999, valid = 0.0..1.0)]
+    #[param(default = 0.999, valid = 0.0..1.0, torch = "betas[1]", optax = "b2")]
     pub beta2: f64,
     /// Added to the root to avoid a division by zero.
-    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log)]
+    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
     /// Added under the root.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01, optax = "eps_root")]
     pub epsilon_root: f64,
     /// Whether epsilon is added before the bias correction of the mean square instead of after it.
     #[param(default = false)]

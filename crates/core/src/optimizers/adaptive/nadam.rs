@@ -25,20 +25,22 @@ use crate::optimizers::prelude::*;
     cite = "dozat2016incorporating",
     variants_of = "Adam",
     variant = "Nesterov momentum: the mean gradient is taken one step ahead",
-    why = REASONS
+    why = REASONS,
+    torch = "torch.optim.NAdam",
+    optax = "optax.nadam"
 )]
 pub struct NAdam {
     /// Learning rate: approximately the length of each weight's step.
-    #[param(default = 0.002, valid = positive, slider = 1e-5..=10.0, log)]
+    #[param(default = 0.002, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
     pub learning_rate: f64,
     /// Decay rate of the mean gradient.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, torch = "betas[0]", optax = "b1")]
     pub beta1: f64,
     /// Decay rate of the mean squared gradient.
-    #[param(default = 0.999, valid = 0.0..1.0)]
+    #[param(default = 0.999, valid = 0.0..1.0, torch = "betas[1]", optax = "b2")]
     pub beta2: f64,
     /// Added to the root to avoid a division by zero.
-    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log)]
+    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
     /// Whether the momentum rises to `beta1` or equals it from the first step.
     #[param(default = "rising")]
@@ -50,7 +52,7 @@ pub struct NAdam {
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.1)]
     pub weight_decay: f64,
     /// Whether the weight decay is decoupled from the gradient, as in `adamw`.
-    #[param(default = false)]
+    #[param(default = false, torch = "decoupled_weight_decay")]
     pub decoupled: bool,
 }
 

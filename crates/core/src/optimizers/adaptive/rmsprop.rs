@@ -24,14 +24,16 @@ use crate::optimizers::prelude::*;
     cite = "tieleman2012lecture",
     variants_of = "Adagrad",
     variant = "root mean square of the gradients",
-    why = REASONS
+    why = REASONS,
+    torch = "torch.optim.RMSprop",
+    optax = "optax.rmsprop"
 )]
 pub struct RmsProp {
     /// Learning rate.
-    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log)]
+    #[param(default = 0.01, valid = positive, slider = 1e-5..=10.0, log, torch = "lr")]
     pub learning_rate: f64,
     /// Decay rate of the means.
-    #[param(default = 0.99, valid = 0.0..1.0)]
+    #[param(default = 0.99, valid = 0.0..1.0, torch = "alpha")]
     pub decay: f64,
     /// Momentum: the fraction of the velocity that is kept.
     #[param(default = 0.0, valid = 0.0..1.0)]
@@ -40,10 +42,10 @@ pub struct RmsProp {
     #[param(default = false)]
     pub centered: bool,
     /// Initial value of the mean square.
-    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]
+    #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0, optax = "initial_scale")]
     pub initial_accumulator: f64,
     /// Added to the root to avoid a division by zero.
-    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log)]
+    #[param(default = 1e-8, valid = 0.0.., slider = 1e-12..=1.0, log, torch = "eps", optax = "eps")]
     pub epsilon: f64,
     /// Added under the root.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=0.01)]

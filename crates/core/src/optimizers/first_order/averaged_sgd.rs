@@ -14,10 +14,10 @@ use crate::optimizers::prelude::*;
 /// this form of the learning rate, both of which are from programs by Bottou. The path and the loss of a run are those of the
 /// weights, not of their average.
 #[derive(Clone, Debug, Describe)]
-#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration", why = REASONS)]
+#[entry(id = "averaged-sgd", title = "Averaged SGD", family = FirstOrder, cite = "polyak1992acceleration", why = REASONS, torch = "torch.optim.ASGD")]
 pub struct AveragedSgd {
     /// Learning rate of the first step.
-    #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr")]
     pub learning_rate: f64,
     /// Coefficient of the weight decay and of the decay of the learning rate.
     #[param(default = 1e-4, valid = 0.0.., slider = 1e-6..=1.0, log)]

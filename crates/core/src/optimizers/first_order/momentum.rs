@@ -18,11 +18,13 @@ use crate::optimizers::prelude::*;
     cite = "polyak1964some",
     variants_of = "momentum",
     variant = "gradient at the weights; the step is the velocity",
-    why = REASONS
+    why = REASONS,
+    torch = "torch.optim.SGD with momentum",
+    optax = "optax.sgd with momentum"
 )]
 pub struct Momentum {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr")]
     pub learning_rate: f64,
     /// Momentum mu: the fraction of the velocity that is kept.
     #[param(default = 0.9, valid = 0.0..1.0)]

@@ -21,7 +21,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct NesterovLookahead {
     /// Learning rate eta.
-    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient)]
+    #[param(default = 0.1, valid = positive, slider = 1e-6..=100.0, log, per_gradient, torch = "lr")]
     pub learning_rate: f64,
     /// Momentum mu: the fraction of the velocity that is kept.
     #[param(default = 0.9, valid = 0.0..1.0)]

@@ -27,17 +27,23 @@ use std::collections::VecDeque;
     cite = "liu1989limited",
     variants_of = "quasi-Newton updates",
     variant = "BFGS update of the last steps, without a stored matrix",
-    why = REASONS
+    why = REASONS,
+    torch = "torch.optim.LBFGS",
+    optax = "optax.lbfgs"
 )]
 pub struct Lbfgs {
     /// Maximum number of stored steps.
-    #[param(default = 10, valid = 1.0..=1e6, slider = 1.0..=100.0)]
+    #[param(default = 10, valid = 1.0..=1e6, slider = 1.0..=100.0, torch = "history_size", optax = "memory_size")]
     pub memory: u64,
     /// Only steps with y.s above this number are stored.
     #[param(default = 1e-10, valid = 0.0.., slider = 1e-16..=1e-3, log)]
     pub min_curvature: f64,
     /// Line search that selects the step size.
-    #[param(default = "strong-wolfe")]
+    #[param(
+        default = "strong-wolfe",
+        torch = "line_search_fn",
+        optax = "linesearch"
+    )]
     pub search: Arc<dyn LineSearch>,
 }
 

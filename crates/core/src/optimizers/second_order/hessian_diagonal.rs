@@ -20,7 +20,7 @@ use crate::optimizers::prelude::*;
 )]
 pub struct HessianDiagonal {
     /// Learning rate eta: the fraction of the full Newton step.
-    #[param(default = 0.1, valid = positive, slider = 1e-3..=1.0, log)]
+    #[param(default = 0.1, valid = positive, slider = 1e-3..=1.0, log, torch = "lr")]
     pub learning_rate: f64,
     /// Minimum magnitude of the curvature that divides the gradient.
     #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log)]

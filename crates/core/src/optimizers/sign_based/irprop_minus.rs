@@ -21,7 +21,9 @@ use crate::optimizers::prelude::*;
     cite = "igel2003empirical",
     variants_of = "RPROP",
     variant = "a sign change reduces the step size and skips one step",
-    why = REASONS
+    why = REASONS,
+    torch = "torch.optim.Rprop",
+    optax = "optax.rprop"
 )]
 pub struct IrpropMinus(pub StepSizes);
 

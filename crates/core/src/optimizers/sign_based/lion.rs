@@ -20,17 +20,18 @@ use crate::optimizers::prelude::*;
     cite = "chen2023symbolic",
     variants_of = "sign descent",
     variant = "sign of a mean of the gradients",
-    why = REASONS
+    why = REASONS,
+    optax = "optax.lion"
 )]
 pub struct Lion {
     /// Learning rate: the length of each weight's step.
-    #[param(default = 1e-4, valid = positive, slider = 1e-6..=1.0, log)]
+    #[param(default = 1e-4, valid = positive, slider = 1e-6..=1.0, log, torch = "lr")]
     pub learning_rate: f64,
     /// Fraction of the mean gradient in the interpolation that determines the sign.
-    #[param(default = 0.9, valid = 0.0..1.0)]
+    #[param(default = 0.9, valid = 0.0..1.0, optax = "b1")]
     pub beta1: f64,
     /// Decay rate of the mean gradient.
-    #[param(default = 0.99, valid = 0.0..1.0)]
+    #[param(default = 0.99, valid = 0.0..1.0, optax = "b2")]
     pub beta2: f64,
     /// Weight decay: each step subtracts this fraction of the weights, times the learning rate.
     #[param(default = 0.0, valid = 0.0.., slider = 0.0..=1.0)]

@@ -18,11 +18,12 @@ use crate::optimizers::prelude::*;
     cite = "bernstein2018signsgd",
     variants_of = "sign descent",
     variant = "sign of the gradient itself",
-    why = REASONS
+    why = REASONS,
+    optax = "optax.sign_sgd"
 )]
 pub struct SignSgd {
     /// Learning rate: the length of each weight's step.
-    #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log)]
+    #[param(default = 0.01, valid = positive, slider = 1e-6..=1.0, log, torch = "lr")]
     pub learning_rate: f64,
 }
 

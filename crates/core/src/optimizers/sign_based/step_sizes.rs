@@ -12,19 +12,19 @@ pub(super) const FORWARD: StepReason = StepReason::new(
 #[derive(Clone, Debug, Describe)]
 pub struct StepSizes {
     /// Initial step size of every weight; the first step clips it to `min_step` and `max_step`.
-    #[param(default = 0.1, valid = positive, slider = 1e-4..=10.0, log)]
+    #[param(default = 0.1, valid = positive, slider = 1e-4..=10.0, log, torch = "lr", optax = "learning_rate")]
     pub initial_step: f64,
     /// Factor of the step size when the gradient keeps its sign.
-    #[param(default = 1.2, valid = open(1.0..), slider = 1.01..=2.0)]
+    #[param(default = 1.2, valid = open(1.0..), slider = 1.01..=2.0, torch = "etas[1]", optax = "eta_plus")]
     pub increase: f64,
     /// Factor of the step size when the gradient changes its sign.
-    #[param(default = 0.5, valid = open(0.0..1.0), slider = 0.1..=0.9)]
+    #[param(default = 0.5, valid = open(0.0..1.0), slider = 0.1..=0.9, torch = "etas[0]", optax = "eta_minus")]
     pub decrease: f64,
     /// Minimum step size.
-    #[param(default = 1e-6, valid = positive, slider = 1e-9..=1.0, log, at_most = "max_step")]
+    #[param(default = 1e-6, valid = positive, slider = 1e-9..=1.0, log, at_most = "max_step", torch = "step_sizes[0]", optax = "min_step_size")]
     pub min_step: f64,
     /// Maximum step size.
-    #[param(default = 50.0, valid = positive, slider = 0.1..=1000.0, log)]
+    #[param(default = 50.0, valid = positive, slider = 0.1..=1000.0, log, torch = "step_sizes[1]", optax = "max_step_size")]
     pub max_step: f64,
 }
 

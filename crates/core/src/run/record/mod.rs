@@ -5,6 +5,7 @@
 
 use crate::{
     Error,
+    error::printable,
     objective::{Objective, blocks::Block},
     run::oracle::EvaluationCounts,
 };
@@ -93,7 +94,7 @@ impl Record {
     /// Creates a record of weights (epochs + 1, dim) without losses.
     fn new(file: &str, dim: usize, weights: Vec<f64>) -> Self {
         Self {
-            file: file.to_owned(),
+            file: printable(file).into_owned(),
             dim,
             blocks: Vec::new(),
             weights,

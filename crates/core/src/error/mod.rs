@@ -5,6 +5,13 @@
 use crate::{need::Need, numeric::number::join};
 use std::{borrow::Cow, ops::Range};
 
+mod quoting;
+mod suggestion;
+
+pub use quoting::{printable, shortened};
+pub use suggestion::nearest;
+pub(crate) use suggestion::{decimal_comma, mistyped};
+
 /// A constant text, or a text made at run time.
 pub type Text = Cow<'static, str>;
 
@@ -12,7 +19,7 @@ pub type Text = Cow<'static, str>;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Error {
     /// No entry of the catalog has this id.
-    #[error("there is no {kind} `{given}`")]
+    #[error("there is no {kind} `{}`", quoted(given))]
     UnknownId {
         /// The kind of entry, such as `optimizer`.
         kind: &'static str,
@@ -20,9 +27,23 @@ pub enum Error {
         given: String,
         /// The ids that exist.
         allowed: Vec<Text>,
+        /// The ids of entries that another library calls so.
+        meant: Vec<Text>,
+    },
+    /// Something else is given instead of an entry of the catalog.
+    #[error("`{}` is {is}, not a {kind}", quoted(given))]
+    Mistaken {
+        /// The text as given.
+        given: String,
+        /// What it is, with an article, such as `a data set`.
+        is: Text,
+        /// The kind of entry, such as `problem`.
+        kind: &'static str,
+        /// The pick of an entry that uses it.
+        pick: String,
     },
     /// A formula contains a name without a meaning.
-    #[error("there is no weight, constant, or function `{given}`")]
+    #[error("there is no weight, constant, or function `{}`", quoted(given))]
     UnknownName {
         /// The name as given.
         given: String,
@@ -32,7 +53,7 @@ pub enum Error {
         allowed: Vec<Text>,
     },
     /// The entry has no setting with this key.
-    #[error("`{owner}` has no setting `{given}`")]
+    #[error("`{owner}` has no setting `{}`", quoted(given))]
     UnknownKey {
         /// Id of the entry.
         owner: Text,
@@ -40,9 +61,11 @@ pub enum Error {
         given: String,
         /// The keys of the entry.
         allowed: Vec<Text>,
+        /// The keys of settings that another library calls so.
+        meant: Vec<Text>,
     },
     /// None of several entries has a setting with this key.
-    #[error("none of the optimizers has a setting `{given}`")]
+    #[error("none of the optimizers has a setting `{}`", quoted(given))]
     NobodyHas {
         /// The key as given.
         given: String,
@@ -50,7 +73,7 @@ pub enum Error {
         allowed: Vec<Text>,
     },
     /// The value of a setting has the wrong type or is out of range.
-    #[error("`{key}` cannot be `{given}`: {allowed}")]
+    #[error("`{key}` cannot be `{}`: {allowed}", quoted(given))]
     Value {
         /// The setting.
         key: String,
@@ -126,7 +149,7 @@ pub enum Error {
         given: f64,
     },
     /// A data file cannot be used.
-    #[error("{file}{}: {message}", position(*line, *column))]
+    #[error("{}{}: {message}", printable(file), position(*line, *column))]
     Table {
         /// Name of the file.
         file: String,
@@ -137,6 +160,13 @@ pub enum Error {
         /// What is wrong.
         message: String,
     },
+}
+
+/// Returns the beginning of a given text, for messages.
+fn quoted(given: &str) -> String {
+    /// Longer texts are not typed by hand.
+    const MAX_CHARS: usize = 60;
+    shortened(given, MAX_CHARS)
 }
 
 fn position(line: Option<u64>, column: Option<usize>) -> String {
@@ -250,6 +280,9 @@ impl Error {
     /// Returns advice on how to correct the input, if there is any.
     pub fn help(&self) -> Option<String> {
         match self {
+            Self::UnknownId { meant, .. } | Self::UnknownKey { meant, .. } if !meant.is_empty() => {
+                Some(format!("did you mean `{}`?", meant.join("` or `")))
+            }
             Self::UnknownId { given, allowed, .. }
             | Self::UnknownKey { given, allowed, .. }
             | Self::NobodyHas { given, allowed } => Some(match nearest(given, allowed) {
@@ -257,6 +290,7 @@ impl Error {
                 None if allowed.is_empty() => "it has no settings: remove this one".to_owned(),
                 None => format!("choose one of: {}", allowed.join(", ")),
             }),
+            Self::Mistaken { pick, .. } => Some(format!("did you mean `{pick}`?")),
             Self::UnknownName {
                 meant: Some(meant), ..
             } => Some(format!("did you mean `{meant}`?")),
@@ -309,132 +343,8 @@ pub(crate) fn finite(what: &'static str, given: f64) -> Result<f64, Error> {
     }
 }
 
-/// Returns the text with at most `most` characters, for messages.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
 /// Returns a pick in quotes for a shell.
 fn in_quotes(pick: &str) -> String {
     let quote = if pick.contains('\'') { '"' } else { '\'' };
     format!("{quote}{pick}{quote}")
-}
-
-/// Returns the name in `allowed` that is most similar to `given`, if one is similar enough.
-pub fn nearest<'a>(given: &str, allowed: &'a [impl AsRef<str>]) -> Option<&'a str> {
-    let given = &*given.to_lowercase();
-    let names = allowed.iter().map(AsRef::as_ref);
-    let begins = |name: &&'a str| given.len() > 1 && name.starts_with(given);
-    if let Some(name) = names.clone().find(begins) {
-        return Some(name);
-    }
-    let near = |name: &'a str| (strsim::damerau_levenshtein(given, name), name);
-    let (distance, name) = names.map(near).min()?;
-    let most = match given.chars().count() {
-        // One edit turns any letter into any other letter.
-        0 | 1 => 0,
-        length => 1 + length / 4,
-    };
-    (distance <= most).then_some(name)
-}
-
-/// Returns the only name in `allowed` that becomes `given` by a slip of the keyboard: another case, two swapped neighbors,
-/// a missing letter, or a repeated letter.
-///
-/// In contrast to [`nearest`], names that differ by another letter are different things, such as `cosh` and `cos`.
-pub(crate) fn mistyped<'a>(given: &str, allowed: &'a [impl AsRef<str>]) -> Option<&'a str> {
-    let given: Vec<char> = given.to_lowercase().chars().collect();
-    let letters = |name: &str| name.chars().collect::<Vec<char>>();
-    let names = allowed.iter().map(AsRef::as_ref);
-    if let Some(same) = names.clone().find(|name| letters(name) == given) {
-        return Some(same);
-    }
-    let mut slips = names.filter(|name| is_slip(&given, &letters(name)));
-    let only = slips.next()?;
-    slips.next().is_none().then_some(only)
-}
-
-/// Returns whether `given` is `name` with two swapped neighbors, a missing letter except the last, or a repeated letter.
-fn is_slip(given: &[char], name: &[char]) -> bool {
-    if name.len() < 2 || given.len() < 2 {
-        return false;
-    }
-    let without = |word: &[char], i: usize| [&word[..i], &word[i + 1..]].concat();
-    let swapped = |i: &usize| {
-        let mut word = name.to_vec();
-        word.swap(*i, i + 1);
-        word
-    };
-    let missing = (0..name.len() - 1).any(|i| without(name, i) == given);
-    let repeated = |i: &usize| given[*i] == given[i + 1];
-    let neighbors = |word: &[char]| 0..word.len() - 1;
-    missing
-        || neighbors(name).any(|i| swapped(&i) == given)
-        || neighbors(given)
-            .filter(repeated)
-            .any(|i| without(given, i) == name)
-}
-
-/// Returns the number that a text with a decimal comma represents, written with a decimal point.
-pub(crate) fn decimal_comma(given: &str) -> Option<String> {
-    let (whole, fraction) = given.trim().split_once(',')?;
-    let unsigned = whole.strip_prefix(['-', '+']).unwrap_or(whole);
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let starts = digits(unsigned) && fraction.starts_with(|c: char| c.is_ascii_digit());
-    let text = format!("{whole}.{fraction}");
-    let number = text.parse().is_ok_and(|v: f64| v.is_finite());
-    (starts && number).then_some(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{decimal_comma, mistyped, nearest};
-
-    #[test]
-    fn suggests_only_a_similar_name() {
-        let names = ["momentum", "rprop", "irprop-plus"];
-        assert_eq!(nearest("momentun", &names), Some("momentum"));
-        assert_eq!(nearest("rprob", &names), Some("rprop"));
-        assert_eq!(nearest("mom", &names), Some("momentum"));
-        assert_eq!(nearest("RPROP", &names), Some("rprop"));
-        assert_eq!(nearest("zzz", &names), None);
-        assert_eq!(nearest("z", &["x", "e"]), None);
-        assert_eq!(nearest("X", &["x", "e"]), Some("x"));
-    }
-
-    #[test]
-    fn only_a_slip_of_the_keyboard_is_mistyped() {
-        let names = [
-            "sin", "cos", "tan", "exp", "sqrt", "sign", "pi", "x", "log", "log2",
-        ];
-        for (given, meant) in [
-            ("sn", "sin"),
-            ("epx", "exp"),
-            ("PI", "pi"),
-            ("sinn", "sin"),
-            ("Sqrt", "sqrt"),
-            ("sgn", "sign"),
-            ("cso", "cos"),
-            ("X", "x"),
-        ] {
-            assert_eq!(mistyped(given, &names), Some(meant), "{given}");
-        }
-        for given in [
-            "cosh", "atan", "asin", "sinh", "cot", "sec", "log1p", "sqr", "xx", "z", "erf",
-        ] {
-            assert_eq!(mistyped(given, &names), None, "{given}");
-        }
-    }
-
-    #[test]
-    fn a_decimal_comma_becomes_a_point() {
-        assert_eq!(decimal_comma("0,5").as_deref(), Some("0.5"));
-        assert_eq!(decimal_comma("-1,25e-3").as_deref(), Some("-1.25e-3"));
-        for other in ["0.5", "1,2,3", "1.5,2", "a,5", "5,", "nan,5"] {
-            assert_eq!(decimal_comma(other), None, "{other}");
-        }
-    }
 }
