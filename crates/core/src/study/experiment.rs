@@ -21,7 +21,10 @@ use crate::{
         randomness::Randomness,
         record::WeightLayout,
     },
-    study::contender::{ComparedOptimizer, disambiguate_labels},
+    study::{
+        contender::{ComparedOptimizer, disambiguate_labels},
+        memory::check_memory,
+    },
 };
 use std::{borrow::Cow, iter::once};
 
@@ -213,6 +216,7 @@ impl PreparedExperiment {
         let about = &optimizers::REGISTRY.named(&pick.id)?.about;
         check_needs(about, &*self.problem.objective)
             .and_then(|()| check_batch(about, &self.randomness))
+            .and_then(|()| check_memory(about, &*self.problem.objective))
             .map_err(|e| e.within(pick.text(), pick.id_span()))?;
         let label = recipe
             .replay()

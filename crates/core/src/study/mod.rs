@@ -3,5 +3,6 @@
 pub mod contender;
 pub mod experiment;
 pub mod map;
+mod memory;
 pub mod spec;
 pub mod sweep;
