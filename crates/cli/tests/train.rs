@@ -235,7 +235,10 @@ fn data_files_with_unusual_names_can_be_used() {
     ];
     let article = folder.done(&["train", "--on", "article", "--with", "rprop"]);
     for on in own {
-        let table = folder.done(&["train", "--on", on, "--with", "rprop"]);
+        // The article's defaults do not apply to a file.
+        let defaults = ["--start=-4,-4", "--target", "0.125"];
+        let table =
+            folder.done(&[&["train", "--on", on, "--with", "rprop"], &defaults[..]].concat());
         assert_eq!(row(&table, "RPROP"), row(&article, "RPROP"), "{on}");
     }
     let other = folder.done(&[

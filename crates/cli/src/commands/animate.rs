@@ -31,6 +31,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     }
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     notes::print(&contest);
+    notes::print_stillness(&contest, &traces);
     let subject = FigureInput::new(&contest, &traces, cut, window)?;
     let runs = RunAnimation::new(&subject, options)?;
     let mut animation = runs.animation();

@@ -47,6 +47,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let interrupt = Interrupt::listen();
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     notes::print(&contest);
+    notes::print_stillness(&contest, &traces);
     records::warn_of_mismatches(&contest, &traces);
     let mut subject = FigureInput::new(&contest, &traces, cut, window)?;
     subject.epochs = shown;

@@ -285,7 +285,10 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
     for o in outcomes {
         text += &records::notes(contest, o.contender, o.epochs, o.disagreement);
     }
-    text + &notes::text(contest) + &shared_settings_text(contest)
+    for (i, o) in outcomes.iter().enumerate() {
+        text += &notes::stillness(contest, i, &o.weights, o.epochs, o.stop);
+    }
+    text + &notes::text(contest) + &notes::settings(contest) + &shared_settings_text(contest)
 }
 
 /// Lists the shared settings, without which a comparison would be meaningless.
@@ -320,9 +323,15 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
     } else {
         ""
     };
+    let is_derived = |c: &ComparedOptimizer| c.derived_rate().is_some();
+    let tuning = if contest.contenders.iter().any(is_derived) {
+        "learning rates that were not given follow from the curvature, without tuning to the results"
+    } else {
+        "no hyperparameter tuning"
+    };
     format!(
         "\nShared settings{except}: start {start}; target loss {target}; at most {epochs} epochs; {sampling}; \
-         no hyperparameter tuning; no gradient clipping.\n"
+         {tuning}; no gradient clipping.\n"
     )
 }
 

@@ -8,7 +8,10 @@ use crate::output::{
     output_file::{Format, OutputFile},
 };
 use std::fmt::{Result, Write};
-use thalweg::{field::Field, number::ShortestFloat, oracle::EvaluationCounts, trace::Trace};
+use thalweg::{
+    contender::ComparedOptimizer, effective::EffectiveSetting, field::Field, number::ShortestFloat,
+    oracle::EvaluationCounts, trace::Trace,
+};
 use thalweg_explore::{json::Json, object};
 use thalweg_gallery::{figures::FigureInput, map::SAMPLES};
 
@@ -46,15 +49,12 @@ impl<'a> FigureData<'a> {
     }
 
     /// Returns the runs, projected onto the view if there is one, with their labels and picks.
-    fn paths(&self) -> impl Iterator<Item = (&Trace, &str, &str)> {
+    fn paths(&self) -> impl Iterator<Item = (&Trace, &ComparedOptimizer)> {
         let traces = match self.subject.optional_view() {
             Some(view) => &*view.traces,
             None => self.subject.traces,
         };
-        let contenders = &self.subject.contest.contenders;
-        let named = contenders.iter().map(|c| (&*c.label, c.pick.text()));
-        let paths = traces.iter().zip(named);
-        paths.map(|(trace, (label, pick))| (trace, label, pick))
+        traces.iter().zip(&self.subject.contest.contenders)
     }
 
     fn json(&self) -> Json {
@@ -64,6 +64,7 @@ impl<'a> FigureData<'a> {
             "version": VERSION,
             "problem": &*contest.problem.title,
             "notes": contest.problem.notes.clone(),
+            "settings": settings_in_effect(&contest.problem_settings()),
             "figure": self.figures.join(" "),
             "window": drawn.map(|(view, _)| {
                 let window = view.window();
@@ -91,15 +92,16 @@ impl<'a> FigureData<'a> {
         json
     }
 
-    fn path(&self, (trace, label, pick): (&Trace, &str, &str)) -> Json {
+    fn path(&self, (trace, contender): (&Trace, &ComparedOptimizer)) -> Json {
         let shown = || self.subject.shown(trace.epochs());
         let counts = |of: &dyn Fn(&EvaluationCounts) -> u64| -> Json {
             let calls = trace.calls[shown()].iter();
             calls.map(|calls| of(calls).into()).collect()
         };
         let mut path = object! {
-            "label": label,
-            "pick": pick,
+            "label": &*contender.label,
+            "pick": contender.pick.text(),
+            "settings": settings_in_effect(&contender.settings_in_effect()),
             "stop": trace.stop.word(),
             "epoch": shown().map(Json::from).collect::<Json>(),
         };
@@ -114,7 +116,7 @@ impl<'a> FigureData<'a> {
     }
 
     fn csv(&self, out: &mut dyn Write) -> Result {
-        let dims = self.paths().map(|(trace, ..)| trace.dim);
+        let dims = self.paths().map(|(trace, _)| trace.dim);
         let dim = dims.chain(self.field.iter().map(|_| 2)).max().unwrap_or(0);
         write!(out, "kind,label,epoch")?;
         for i in 1..=dim {
@@ -130,8 +132,8 @@ impl<'a> FigureData<'a> {
                 }
             }
         }
-        for (trace, label, _) in self.paths() {
-            let label = csv_cell(label);
+        for (trace, contender) in self.paths() {
+            let label = csv_cell(&contender.label);
             for epoch in self.subject.shown(trace.epochs()) {
                 write!(out, "path,{label},{epoch}")?;
                 let weights = trace.at(epoch).iter().copied();
@@ -152,6 +154,18 @@ fn cells(out: &mut dyn Write, numbers: impl Iterator<Item = f64>) -> Result {
         }
     }
     writeln!(out)
+}
+
+/// Lists settings, given or not, each with its source.
+fn settings_in_effect(settings: &[EffectiveSetting]) -> Json {
+    let settings = settings.iter().map(|setting| {
+        object! {
+            "key": &*setting.key,
+            "value": &*setting.value,
+            "source": setting.source.to_string(),
+        }
+    });
+    settings.collect()
 }
 
 /// Splits a row-major table into rows.

@@ -1,7 +1,13 @@
-//! Notes on how the input was understood.
+//! Notes on how the input was understood, and the settings in effect.
 
 use crate::terminal;
-use thalweg::experiment::PreparedExperiment;
+use thalweg::{
+    effective::{EffectiveSetting, SettingSource},
+    experiment::PreparedExperiment,
+    run::StopReason,
+    stillness::stillness_note,
+    trace::Trace,
+};
 
 /// Returns one line per note on the problem.
 pub(crate) fn text(contest: &PreparedExperiment) -> String {
@@ -9,7 +15,56 @@ pub(crate) fn text(contest: &PreparedExperiment) -> String {
     notes.map(|note| format!("note: {note}\n")).collect()
 }
 
-/// Prints the notes on the problem to standard error.
+/// Prints the notes on the problem, and the learning rates that follow from it, to standard error.
 pub(crate) fn print(contest: &PreparedExperiment) {
-    terminal::print_stderr(text(contest));
+    let rates = contest.rate_notes().into_iter();
+    let rates = rates.map(|note| format!("note: {note}\n"));
+    terminal::print_stderr(text(contest) + &rates.collect::<String>());
+}
+
+/// Prints the reason why a run hardly moved, for each such run, to standard error.
+pub(crate) fn print_stillness(contest: &PreparedExperiment, traces: &[Trace]) {
+    for (i, trace) in traces.iter().enumerate() {
+        let text = stillness(contest, i, trace.last(), trace.epochs(), trace.stop);
+        terminal::print_stderr(text);
+    }
+}
+
+/// Returns a line with the reason why the run of an optimizer hardly moved; empty if it did move.
+pub(crate) fn stillness(
+    contest: &PreparedExperiment,
+    optimizer: usize,
+    last: &[f64],
+    epochs: u64,
+    stop: StopReason,
+) -> String {
+    let contender = &contest.contenders[optimizer];
+    let note = stillness_note(contest, contender, last, epochs, stop);
+    note.map_or_else(String::new, |note| format!("{}: {note}\n", contender.label))
+}
+
+/// Lists the settings of the problem and of each optimizer in effect, given or not.
+pub(crate) fn settings(contest: &PreparedExperiment) -> String {
+    let problem = (contest.on.id.clone(), contest.problem_settings());
+    let optimizers = contest.contenders.iter();
+    let optimizers = optimizers.map(|one| (one.label.clone(), one.settings_in_effect()));
+    let lines = [problem].into_iter().chain(optimizers);
+    let lines = lines.filter(|(_, settings)| !settings.is_empty());
+    let lines = lines.map(|(name, settings)| format!("  {name}: {}\n", line(&settings)));
+    let lines: String = lines.collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    format!("\nSettings in effect (* not given):\n{lines}")
+}
+
+fn line(settings: &[EffectiveSetting]) -> String {
+    let texts = settings
+        .iter()
+        .map(|EffectiveSetting { key, value, source }| match source {
+            SettingSource::Given => format!("{key}={value}"),
+            SettingSource::Default => format!("{key}={value}*"),
+            SettingSource::Problem(_) => format!("{key}={value}* ({source})"),
+        });
+    texts.collect::<Vec<_>>().join(", ")
 }

@@ -156,11 +156,16 @@ impl Pick {
             } else {
                 value.clone()
             };
-            pick = pick.changed(key, &protected).ok()?;
-            let read = pick.settings.iter().find(|s| s.key == *key)?;
-            if read.value != *value {
+            let changed = pick.changed(key, &protected).ok()?;
+            let has = |key: &str, value: &str| {
+                let mut settings = changed.settings.iter();
+                settings.any(|s| s.key == key && s.value == value)
+            };
+            let mut others = pick.settings.iter().filter(|s| s.key != *key);
+            if !has(key, value) || !others.all(|s| has(&s.key, &s.value)) {
                 return None;
             }
+            pick = changed;
         }
         Some(pick.text)
     }

@@ -7,7 +7,9 @@ use crate::{
         pick::Pick,
     },
     numeric::number::ShortestFloat,
+    objective::problems::RateSource,
     run::{optimizer::ConfiguredOptimizer, record::Record},
+    study::effective::{EffectiveSetting, SettingSource, effective_settings},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -21,6 +23,7 @@ pub struct ComparedOptimizer {
     pub(crate) recipe: Arc<dyn ConfiguredOptimizer>,
     /// Default learning rate of the problem.
     pub(crate) learning_rate: Option<f64>,
+    pub(crate) learning_rate_source: RateSource,
 }
 
 impl ComparedOptimizer {
@@ -42,6 +45,22 @@ impl ComparedOptimizer {
     /// Returns the reasons of its steps, the cases in the order in which they are checked.
     pub fn why(&self) -> &[StepReason] {
         &self.about.why
+    }
+
+    /// Returns its settings in effect, given or not. A recorded run has only those that were given.
+    pub fn settings_in_effect(&self) -> Vec<EffectiveSetting> {
+        let rate = self
+            .learning_rate
+            .map(|rate| (rate, self.learning_rate_source));
+        effective_settings(&self.about, &self.pick, rate)
+    }
+
+    /// Returns the learning rate in effect if it was not given but derived from the problem.
+    pub fn derived_rate(&self) -> Option<f64> {
+        let derived = SettingSource::Problem(RateSource::Curvature);
+        let settings = self.settings_in_effect();
+        let is_derived = settings.iter().any(|s| s.source == derived);
+        self.learning_rate.filter(|_| is_derived)
     }
 
     /// Returns the initial value of a setting: the given value, else that of the problem, else the default. A switch is 1 or 0.

@@ -8,7 +8,7 @@ use crate::{
     },
     error::finite,
     need::Need,
-    numeric::number::join,
+    numeric::number::{ShortestFloat, join},
     objective::{
         Objective,
         problems::{self, Problem},
@@ -23,6 +23,7 @@ use crate::{
     },
     study::{
         contender::{ComparedOptimizer, disambiguate_labels},
+        effective::{EffectiveSetting, effective_settings},
         memory::check_memory,
     },
 };
@@ -58,6 +59,8 @@ pub struct Experiment {
 
 /// An experiment that is ready to run.
 pub struct PreparedExperiment {
+    /// The pick of the problem.
+    pub on: Pick,
     /// The problem.
     pub problem: Problem,
     /// The optimizers, in the order given.
@@ -114,6 +117,7 @@ impl Experiment {
         };
         self.randomness.check(&*problem.objective)?;
         let mut contest = PreparedExperiment {
+            on: self.on.clone(),
             contenders: Vec::new(),
             problem,
             start,
@@ -227,7 +231,26 @@ impl PreparedExperiment {
             about: Cow::Borrowed(about),
             recipe: recipe.into(),
             learning_rate: self.problem.learning_rate,
+            learning_rate_source: self.problem.learning_rate_source,
         })
+    }
+
+    /// Returns the settings of the problem in effect, given or not.
+    pub fn problem_settings(&self) -> Vec<EffectiveSetting> {
+        let entry = problems::REGISTRY.find(&self.on.id);
+        entry.map_or_else(Vec::new, |entry| {
+            effective_settings(&entry.about, &self.on, None)
+        })
+    }
+
+    /// Returns a sentence on each learning rate that was not given but follows from the curvature of the problem.
+    pub fn rate_notes(&self) -> Vec<String> {
+        let notes = self.contenders.iter().filter_map(|contender| {
+            let rate = ShortestFloat(contender.derived_rate()?);
+            let (label, source) = (&contender.label, self.problem.learning_rate_source);
+            Some(format!("{label}: learning_rate={rate}, {source}"))
+        });
+        notes.collect()
     }
 
     /// Checks that runs can begin at `start`.

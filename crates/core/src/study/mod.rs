@@ -1,8 +1,10 @@
 //! Studies of many runs: experiments, maps of initial points and settings, and sweeps.
 
 pub mod contender;
+pub mod effective;
 pub mod experiment;
 pub mod map;
 mod memory;
 pub mod spec;
+pub mod stillness;
 pub mod sweep;

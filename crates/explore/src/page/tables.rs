@@ -11,6 +11,7 @@ use thalweg::{
     Error,
     field::Window,
     number::{ShortestFloat, join},
+    stillness::stillness_note,
 };
 use thalweg_plot::{
     formats::canvas::css,
@@ -116,7 +117,7 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         .and_then(|subject| subject.optional_view());
     Ok(object! {
         "title": format!("{}{}", problem.title, view.map_or("", |view| view.projection_note())),
-        "notes": problem.notes.clone(),
+        "notes": [problem.notes.clone(), contest.rate_notes()].concat(),
         "plane": address.spec.plane.map(|plane| plane.to_string()),
         "dim": contest.start.len(),
         "start": join(&contest.start),
@@ -138,7 +139,7 @@ pub fn results(session: &Session) -> Json {
         let is_running = session.is_running(i);
         let calls = trace.total();
         let (outcome, sentence) = match (is_running, session.is_canceled()) {
-            (false, _) => (trace.stop.word(), trace.stop.to_string()),
+            (false, _) => (trace.stop.word(), ending(session, i)),
             (true, false) => ("running", String::new()),
             (true, true) => {
                 let epochs = trace.epochs();
@@ -162,6 +163,17 @@ pub fn results(session: &Session) -> Json {
         }
     });
     rows.collect()
+}
+
+/// Returns the sentence on the end of a run, with the reason if it hardly moved.
+fn ending(session: &Session, run: usize) -> String {
+    let (contest, trace) = (session.contest(), &session.traces()[run]);
+    let contender = &contest.contenders[run];
+    let note = stillness_note(contest, contender, trace.last(), trace.epochs(), trace.stop);
+    match note {
+        Some(note) => format!("{}; {note}", trace.stop),
+        None => trace.stop.to_string(),
+    }
 }
 
 /// Describes a point of the map: its weights, loss, and gradient. The weights have enough digits to distinguish

@@ -15,8 +15,9 @@ use crate::prelude::*;
 use colors::theme_indices;
 use now::part;
 use std::{borrow::Cow, fmt, ops::RangeInclusive};
+use thalweg::contender::ComparedOptimizer;
 use thalweg::plane::{PLANE_FORMS, PlaneSpec};
-use thalweg_plot::theme::PathStyle;
+use thalweg_plot::{text::number, theme::PathStyle};
 
 /// A requirement of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,10 +117,11 @@ impl<'a> FigureInput<'a> {
     }
 
     /// Returns the names of the runs with their numbers of steps, "Momentum (92 steps)", or with the playhead,
-    /// "Momentum (epoch 12 of 92)".
+    /// "Momentum (epoch 12 of 92)". A learning rate that follows from the curvature is part of the name.
     pub fn long_labels(&self) -> Vec<String> {
-        let runs = self.labels().zip(self.traces).enumerate();
-        let labels = runs.map(|(i, (name, trace))| {
+        let runs = self.contest.contenders.iter().zip(self.traces).enumerate();
+        let labels = runs.map(|(i, (contender, trace))| {
+            let name = &name_with_rate(contender);
             let (now, last) = (self.playhead_epoch(i), trace.epochs());
             if now as u64 == last {
                 label(name, trace)
@@ -330,4 +332,15 @@ impl<'a> FigureInput<'a> {
 /// Returns whether a run diverged in this epoch.
 fn diverged_at(trace: &Trace, epoch: usize) -> bool {
     matches!(trace.stop, StopReason::Diverged { .. }) && epoch as u64 == trace.epochs()
+}
+
+/// Returns the name of an optimizer with its learning rate, if the rate follows from the curvature of the problem.
+fn name_with_rate(contender: &ComparedOptimizer) -> String {
+    match contender.derived_rate() {
+        // The label of one of several runs may contain the rate already.
+        Some(rate) if !contender.label.contains("learning_rate") => {
+            format!("{}, learning rate {}", contender.label, number(rate, 4))
+        }
+        _ => contender.label.clone(),
+    }
 }

@@ -1,0 +1,189 @@
+//! The settings in effect of a problem or an optimizer, given or not.
+
+use crate::{
+    catalog::{DefaultValue, EntryMetadata, Kind, Param, pick::Pick},
+    line_searches,
+    numeric::number::ShortestFloat,
+    objective::{data_sets, problems::RateSource},
+    regularizers, schedules,
+};
+use std::fmt;
+
+/// A setting in effect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EffectiveSetting {
+    /// The key in the pick; dotted for a setting of a component.
+    pub key: String,
+    /// The value as text.
+    pub value: String,
+    /// Where the value comes from.
+    pub source: SettingSource,
+}
+
+/// Where the value of a setting comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingSource {
+    /// The pick.
+    Given,
+    /// The default of the entry.
+    Default,
+    /// The problem, which states or derives a learning rate.
+    Problem(RateSource),
+}
+
+impl fmt::Display for SettingSource {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Given => out.write_str("given"),
+            Self::Default => out.write_str("default"),
+            Self::Problem(source) => write!(out, "{source}"),
+        }
+    }
+}
+
+/// Returns the settings in effect of the entry `about`, in the order of its description. `rate` is the learning rate that
+/// the problem sets. An optional setting that is not given is not in effect.
+pub(crate) fn effective_settings(
+    about: &EntryMetadata,
+    pick: &Pick,
+    rate: Option<(f64, RateSource)>,
+) -> Vec<EffectiveSetting> {
+    let first = about.settings().next().map_or("", |param| &*param.name);
+    let given = pick.settings.iter();
+    let given = given.map(|s| {
+        if s.key.is_empty() {
+            (first, &*s.value)
+        } else {
+            (&*s.key, &*s.value)
+        }
+    });
+    let mut settings = Vec::new();
+    add_settings(about, "", &given.collect::<Vec<_>>(), rate, &mut settings);
+    settings
+}
+
+fn add_settings(
+    about: &EntryMetadata,
+    prefix: &str,
+    given: &[(&str, &str)],
+    rate: Option<(f64, RateSource)>,
+    settings: &mut Vec<EffectiveSetting>,
+) {
+    let find = |name: &str| {
+        let named = |(key, _): &&(&str, &str)| key.strip_prefix(prefix) == Some(name);
+        given.iter().find(named).map(|(_, value)| *value)
+    };
+    for param in about.settings() {
+        if param
+            .unless
+            .as_deref()
+            .is_some_and(|key| find(key).is_some())
+        {
+            continue;
+        }
+        let found = match (find(&param.name), rate.filter(|_| param.per_gradient)) {
+            (Some(value), _) => Some((value.to_owned(), SettingSource::Given)),
+            (None, Some((rate, source))) => Some((
+                ShortestFloat(rate).to_string(),
+                SettingSource::Problem(source),
+            )),
+            (None, None) if param.preset == DefaultValue::None => None,
+            (None, None) => Some((param.preset.to_string(), SettingSource::Default)),
+        };
+        let Some((value, source)) = found else {
+            continue;
+        };
+        let key = format!("{prefix}{}", param.name);
+        let part = component(param, &value);
+        settings.push(EffectiveSetting {
+            key: key.clone(),
+            value,
+            source,
+        });
+        if let Some(part) = part {
+            add_settings(part, &format!("{key}."), given, None, settings);
+        }
+    }
+}
+
+/// Returns the description of the component that a value selects.
+fn component(param: &Param, value: &str) -> Option<&'static EntryMetadata> {
+    let Kind::Part(kind) = &param.kind else {
+        return None;
+    };
+    let searches = (
+        line_searches::REGISTRY.kind,
+        line_searches::REGISTRY.find(value).map(|e| &e.about),
+    );
+    let schedules = (
+        schedules::REGISTRY.kind,
+        schedules::REGISTRY.find(value).map(|e| &e.about),
+    );
+    let penalties = (
+        regularizers::REGISTRY.kind,
+        regularizers::REGISTRY.find(value).map(|e| &e.about),
+    );
+    let (id, _) = data_sets::resolve_csv(value);
+    let data = (
+        data_sets::REGISTRY.kind,
+        data_sets::REGISTRY.find(id).map(|e| &e.about),
+    );
+    let found = [searches, schedules, penalties, data];
+    found.into_iter().find(|(one, _)| one == kind)?.1
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::study::experiment::Experiment;
+
+    /// Returns the settings of an optimizer as text.
+    fn settings(on: &str, with: &str) -> String {
+        let experiment = Experiment::new(on.parse().unwrap(), vec![with.parse().unwrap()]);
+        let contest = experiment.prepare().unwrap();
+        let settings = contest.contenders[0].settings_in_effect();
+        let texts = settings
+            .iter()
+            .map(|s| format!("{}={} ({})", s.key, s.value, s.source));
+        texts.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn settings_are_listed_with_their_source() {
+        assert_eq!(
+            settings("article", "gradient-descent"),
+            "learning_rate=0.3 (the default of the problem)"
+        );
+        assert_eq!(
+            settings("formula:x^2+4*y^2", "momentum:momentum=0.5"),
+            "learning_rate=0.0625 (from the greatest curvature in the window), momentum=0.5 (given), dampening=0 (default)"
+        );
+        let search = settings("article", "gradient-descent:search=armijo");
+        assert!(
+            search.starts_with("search=armijo (given), search."),
+            "{search}"
+        );
+        assert!(!search.contains("learning_rate"), "{search}");
+        let penalty = settings("article", "rprop:regularizer=l2,regularizer.rate=0.5");
+        assert!(
+            penalty.ends_with("regularizer=l2 (given), regularizer.rate=0.5 (given)"),
+            "{penalty}"
+        );
+    }
+
+    #[test]
+    fn a_problem_has_settings_of_its_data() {
+        let experiment = Experiment::new(
+            "mlp:layers=2-3-1,data.noise=0.2".parse().unwrap(),
+            Vec::new(),
+        );
+        let settings = experiment.prepare().unwrap().problem_settings();
+        let value = |key: &str| {
+            let found = settings.iter().find(|s| s.key == key).unwrap();
+            (found.value.clone(), found.source.to_string())
+        };
+        assert_eq!(value("layers"), ("2-3-1".to_owned(), "given".to_owned()));
+        assert_eq!(value("data"), ("moons".to_owned(), "default".to_owned()));
+        assert_eq!(value("data.noise"), ("0.2".to_owned(), "given".to_owned()));
+        assert_eq!(value("data.seed"), ("1".to_owned(), "default".to_owned()));
+    }
+}

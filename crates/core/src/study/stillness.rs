@@ -1,0 +1,152 @@
+//! Why a run hardly moved.
+
+use super::{contender::ComparedOptimizer, experiment::PreparedExperiment};
+use crate::{objective::network::Network, run::StopReason};
+
+/// A gradient whose components are smaller is that of a flat loss.
+const FLAT: f64 = 1e-3;
+
+/// Returns a sentence that explains why a run hardly moved, if the loss is flat at its initial point. `last` are its last
+/// weights (dim).
+pub fn stillness_note(
+    contest: &PreparedExperiment,
+    contender: &ComparedOptimizer,
+    last: &[f64],
+    epochs: u64,
+    stop: StopReason,
+) -> Option<String> {
+    let start = &contest.start;
+    let is_at_rest = matches!(stop, StopReason::Reached | StopReason::Diverged { .. });
+    if epochs == 0 || is_at_rest || contender.record().is_some() {
+        return None;
+    }
+    let distance = start.iter().zip(last).map(|(a, b)| (a - b).abs());
+    let distance = distance.fold(0.0, f64::max);
+    let mut gradient = vec![0.0; start.len()];
+    contest
+        .problem
+        .objective
+        .value_and_gradient(start, &mut gradient);
+    let steepest = gradient.iter().map(|g| g.abs()).fold(0.0, f64::max);
+    if distance > small_distance(contest) || steepest > FLAT {
+        return None;
+    }
+    let moved = if last == &**start {
+        "no weight has moved".to_owned()
+    } else {
+        format!("no weight has moved by more than {distance:.0e}")
+    };
+    let network = contest.problem.network.as_deref();
+    let saturation = network.and_then(|network| saturation(network, start));
+    Some(format!(
+        "{moved}, because the loss is flat at the initial point (gradient {steepest:.0e}){}",
+        saturation.unwrap_or_default()
+    ))
+}
+
+/// Returns the distance below which a run has hardly moved, as a share of the problem's window.
+fn small_distance(contest: &PreparedExperiment) -> f64 {
+    const SHARE: f64 = 1e-3;
+    let window = contest.problem.window;
+    let widths = [window.w1, window.w2].map(|[low, high]| high - low);
+    SHARE * widths[0].max(widths[1])
+}
+
+/// Explains that all units are saturated, if they are.
+fn saturation(network: &dyn Network, w: &[f64]) -> Option<String> {
+    /// The derivative of a sigmoid is below 1e-6 beyond this sum.
+    const SATURATED: f64 = 15.0;
+    let data = network.data();
+    let mut sums = vec![0.0; network.outputs()];
+    let mut smallest = f64::INFINITY;
+    for (features, _) in data.rows() {
+        network.sums(features, w, &mut sums);
+        smallest = sums
+            .iter()
+            .fold(smallest, |least, sum| least.min(sum.abs()));
+    }
+    if smallest < SATURATED {
+        return None;
+    }
+    let magnitudes = data.features.iter().map(|v| v.abs());
+    let mean = magnitudes.sum::<f64>() / data.features.len() as f64;
+    let rounded: f64 = format!("{mean:.0e}").parse().unwrap_or(mean);
+    let advice = if data.table.is_some() {
+        "; scale=standard scales them"
+    } else {
+        ""
+    };
+    Some(format!(
+        ": all units are saturated, and the features have magnitudes of about {rounded}{advice}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{objective::problems, study::experiment::Experiment, trace::Trace};
+
+    /// Returns the last loss and the note of a run. `content` is that of the file `d.csv`.
+    fn run(on: &str, with: &str, start: Option<Vec<f64>>, content: &str) -> (f64, Option<String>) {
+        let mut on = problems::pick(on).unwrap();
+        on.files.push(("d.csv".to_owned(), content.into()));
+        let experiment = Experiment {
+            start,
+            epochs: 400,
+            ..Experiment::new(on, vec![with.parse().unwrap()])
+        };
+        let contest = experiment.prepare().unwrap();
+        let contender = &contest.contenders[0];
+        let trace = Trace::record(contest.run(contender));
+        let note = stillness_note(
+            &contest,
+            contender,
+            trace.last(),
+            trace.epochs(),
+            trace.stop,
+        );
+        (trace.loss(), note)
+    }
+
+    #[test]
+    fn a_flat_initial_point_is_reported() {
+        let hill = "formula:x*exp(-(x^2+y^2))";
+        let (_, note) = run(hill, "gradient-descent", None, "");
+        let note = note.unwrap();
+        assert!(
+            note.ends_with("because the loss is flat at the initial point (gradient 4e-5)"),
+            "{note}"
+        );
+        assert!(
+            note.starts_with("no weight has moved by more than"),
+            "{note}"
+        );
+        let (loss, note) = run(hill, "gradient-descent", Some(vec![-1.5, 1.0]), "");
+        assert!((loss + 0.428_881_94).abs() < 1e-8, "{loss}");
+        assert_eq!(note, None);
+    }
+
+    #[test]
+    fn saturated_units_are_reported_with_the_magnitude_of_the_features() {
+        let scores = "a,b,y\n39,65,0\n72,32,0\n40,95,1\n88,81,1\n";
+        let start = Some(vec![-4.0, -4.0]);
+        for with in ["gradient-descent", "adam", "momentum"] {
+            let (_, note) = run("d.csv", with, start.clone(), scores);
+            let note = note.unwrap();
+            assert!(note.contains("all units are saturated"), "{with}: {note}");
+            assert!(
+                note.contains("magnitudes of about 60; scale=standard scales them"),
+                "{with}: {note}"
+            );
+        }
+        let (_, note) = run("d.csv", "gradient-descent", start, scores);
+        assert!(note.unwrap().starts_with("no weight has moved, because"));
+        let (_, note) = run("d.csv", "gradient-descent", None, scores);
+        assert_eq!(note, None);
+        // Small steps are not a property of the loss.
+        assert_eq!(
+            run("article", "gradient-descent:learning_rate=1e-9", None, "").1,
+            None
+        );
+    }
+}
