@@ -8,7 +8,11 @@ use common::{
     texts,
 };
 use std::cell::RefCell;
-use thalweg::plane::PlaneSpec;
+use thalweg::{
+    experiment::{Experiment, PreparedExperiment, Target},
+    pick::{FileContent, Pick},
+    plane::PlaneSpec,
+};
 use thalweg_gallery::{
     figures::{FigureInput, FigureStyle, REGISTRY},
     map::SAMPLES,
@@ -384,4 +388,49 @@ fn legends_name_the_settings_that_differ_in_full() {
             assert!(all.contains(&joined(label)), "{figure}: {label} in {all}");
         }
     }
+}
+
+const XOR: &str = "x1,x2,either\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n";
+
+#[test]
+fn a_legend_states_the_distance_from_the_plane() {
+    let mut network: Pick = "mlp:layers=2-2-1,data=xor.csv".parse().unwrap();
+    network.files = vec![("xor.csv".to_owned(), FileContent::from(XOR))];
+    let with = ["rprop", "gradient-descent"].map(|pick| pick.parse().unwrap());
+    let experiment = Experiment {
+        epochs: 20_000,
+        target: Target::Loss(0.01),
+        ..Experiment::new(network, with.to_vec())
+    };
+    let contest = experiment.prepare().unwrap();
+    let runs = traces(&contest);
+    let subject = FigureInput::new(&contest, &runs, Some(PlaneSpec::Path), None).unwrap();
+    let gap = |run: usize| subject.plane_gap(run, runs[run].epochs() as usize).unwrap();
+    // The path of RPROP spans the plane.
+    assert_eq!((gap(0).distance, gap(0).loss), (0.0, runs[0].loss()));
+    assert!((gap(0).map_loss - gap(0).loss).abs() < 1e-12);
+    let descent = gap(1);
+    assert!((descent.distance - 2.3663).abs() < 5e-5, "{descent:?}");
+    assert!((descent.loss - 0.009_743).abs() < 5e-7, "{descent:?}");
+    assert!((descent.map_loss - 0.385_302).abs() < 5e-7, "{descent:?}");
+    for figure in ["contour", "surface", "panels", "zoom", "state"] {
+        let drawing = REGISTRY.build(&figure.parse().unwrap(), None).unwrap();
+        let scene = drawing
+            .draw(&subject, FigureStyle::of(&Theme::LIGHT))
+            .unwrap();
+        let words = words(&scene).join(" ");
+        for part in ["2.3663", "0.009743", "0.385302", "0 from the plane"] {
+            assert!(words.contains(part), "{figure}: {part} in {words}");
+        }
+    }
+    // Two weights are the whole plane.
+    let article = contest_of_article();
+    let runs = traces(&article);
+    let subject = FigureInput::new(&article, &runs, None, None).unwrap();
+    assert_eq!(subject.plane_gap(0, 3), None);
+    assert_eq!(subject.long_labels(), ["RPROP (20 steps)"]);
+}
+
+fn contest_of_article() -> PreparedExperiment {
+    contest("article", &["rprop"], 100)
 }

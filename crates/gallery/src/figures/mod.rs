@@ -20,7 +20,8 @@ pub use crate::{
     drawing::{ConfiguredFigure, EpochSelection, FigureStyle},
     parts::{curves::CurveAxis, scaling::Scaling, text_map::text_map},
     subject::{
-        FigureInput, FigureRequirement, PlaneView, Playhead, ProgressCallback, ProjectedRuns,
+        FigureInput, FigureRequirement, PlaneGap, PlaneView, Playhead, ProgressCallback,
+        ProjectedRuns,
     },
 };
 pub use article::ArticleFigure;

@@ -33,7 +33,8 @@ impl ConfiguredFigure for PanelsFigure {
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let (view, theme) = (subject.view()?, look.theme);
         let names: Vec<&str> = subject.labels().collect();
-        let notes: Vec<String> = subject.traces.iter().map(note).collect();
+        let runs = subject.traces.iter().enumerate();
+        let notes: Vec<String> = runs.map(|(i, trace)| note(subject, i, trace)).collect();
         let elapsed = subject.elapsed_traces()?;
         let mut paths = subject.paths(&names, theme)?;
         for (path, trace) in paths.iter_mut().zip(&elapsed) {
@@ -66,9 +67,12 @@ impl ConfiguredFigure for PanelsFigure {
     }
 }
 
-/// Summarizes a run in one line.
-fn note(trace: &Trace) -> String {
+/// Summarizes a run in one line. The parts are separated by semicolons.
+fn note(subject: &FigureInput, run: usize, trace: &Trace) -> String {
     let epochs = count(trace.epochs(), "epoch");
     let word = trace.stop.word();
-    format!("{epochs}: {word}, loss {}", number(trace.loss(), 3))
+    match subject.plane_gap(run, trace.epochs() as usize) {
+        Some(gap) => format!("{epochs}: {word}; {}", gap.words().join("; ")),
+        None => format!("{epochs}: {word}, loss {}", number(trace.loss(), 3)),
+    }
 }

@@ -5,9 +5,11 @@ mod bulk;
 pub mod colors;
 mod losses;
 mod now;
+mod plane_gap;
 mod view;
 
 pub use now::Playhead;
+pub use plane_gap::PlaneGap;
 pub use view::{PlaneView, ProjectedRuns};
 
 use crate::map::{MapPath, count, label};
@@ -117,17 +119,19 @@ impl<'a> FigureInput<'a> {
     }
 
     /// Returns the names of the runs with their numbers of steps, "Momentum (92 steps)", or with the playhead,
-    /// "Momentum (epoch 12 of 92)". A learning rate that follows from the curvature is part of the name.
+    /// "Momentum (epoch 12 of 92)". A learning rate that follows from the curvature is part of the name. If runs can leave
+    /// the plane, their distances from it and the losses follow.
     pub fn long_labels(&self) -> Vec<String> {
         let runs = self.contest.contenders.iter().zip(self.traces).enumerate();
         let labels = runs.map(|(i, (contender, trace))| {
             let name = &name_with_rate(contender);
             let (now, last) = (self.playhead_epoch(i), trace.epochs());
-            if now as u64 == last {
+            let label = if now as u64 == last {
                 label(name, trace)
             } else {
                 format!("{name} (epoch {now} of {last})")
-            }
+            };
+            self.with_plane_gap(label, i, now)
         });
         labels.collect()
     }
@@ -141,7 +145,7 @@ impl<'a> FigureInput<'a> {
         let runs = self.labels().zip(self.traces).enumerate();
         let labels = runs.map(|(i, (name, trace))| {
             let (first, last) = ((*selected.start()).max(1), *self.path_epochs(i).end());
-            match last.checked_sub(first) {
+            let label = match last.checked_sub(first) {
                 None if last > 0 => format!("{name} (ended after {})", count(last as u64, "step")),
                 None => format!("{name} (start)"),
                 Some(0) => format!("{name} (step {last})"),
@@ -149,7 +153,8 @@ impl<'a> FigureInput<'a> {
                     format!("{name} (steps {first} to {last}, then diverged)")
                 }
                 Some(_) => format!("{name} (steps {first} to {last})"),
-            }
+            };
+            self.with_plane_gap(label, i, last)
         });
         labels.collect()
     }

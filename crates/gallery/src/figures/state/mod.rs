@@ -201,6 +201,13 @@ impl Column<'_> {
         };
         let drawn = levels.draw();
         let mut notes = drawn.notes;
+        if let Some(gap) = self
+            .subject
+            .plane_gap(self.run, self.trace.epochs() as usize)
+        {
+            let [distance, losses] = gap.words();
+            notes.insert(0, format!("The end is {distance}: {losses}."));
+        }
         // Without a map, the plots must name their run.
         if self.subject.optional_view().is_none() {
             notes.insert(0, format!("{}.", self.label()));
