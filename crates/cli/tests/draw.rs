@@ -431,3 +431,62 @@ fn labels_can_show_the_variant() {
         assert!(svg.contains(variant), "no `{variant}` in the legend");
     }
 }
+
+#[test]
+fn logs_of_other_programs_lie_beside_the_runs() {
+    let folder = TestFolder::new();
+    folder.write("board.csv", "Wall time,Step,Value\n1.5,0,0.9\n2.5,10,0.4\n");
+    let columns = "\"Step\",\"lr 0.1 - loss\",\"lr 0.1 - loss__MIN\",\"lr 0.1 - loss__MAX\"";
+    let rows = "\"0\",\"0.8\",\"0.8\",\"0.8\"\n\"5\",\"0.5\",\"0.5\",\"0.5\"\n";
+    folder.write("wandb.csv", format!("{columns}\n{rows}"));
+    let logs = ["--log", "board.csv", "--log", "wandb.csv"];
+    let draw = [
+        "draw", "loss", "--on", "article", "--with", "rprop", "-o", "l.svg",
+    ];
+    folder.done(&[&draw[..], &logs].concat());
+    let picture = folder.read("l.svg");
+    for name in [
+        "RPROP (",
+        "board.csv (log)",
+        "lr 0.1 (log)",
+        "lr 0.1 from 0.8 to 0.5",
+    ] {
+        assert!(picture.contains(name), "{name}");
+    }
+    let recipe = folder.done(&["recipe", "l.svg"]);
+    assert!(
+        recipe.contains("--log board.csv --log wandb.csv"),
+        "{recipe}"
+    );
+    folder.done(&["redraw", "l.svg"]);
+    assert_eq!(folder.read("l.svg"), picture);
+    // Logs do not need a run.
+    folder.done(&["draw", "loss", "--log", "wandb.csv", "-o", "alone.svg"]);
+    assert!(!folder.read("alone.svg").contains("Target"));
+    folder.refused(
+        &[
+            "draw",
+            "contour",
+            "--with",
+            "rprop",
+            "--log",
+            "board.csv",
+            "-o",
+            "c.svg",
+        ],
+        &[
+            "none of the figures shows a log of losses",
+            "draw the figure `loss`",
+        ],
+    );
+    folder.refused(
+        &[
+            "train",
+            "--on",
+            "article",
+            "--with",
+            "recorded:path=wandb.csv",
+        ],
+        &["columns of steps and losses", "`draw loss --log FILE`"],
+    );
+}

@@ -126,6 +126,11 @@ pub trait ConfiguredFigure: Send + Sync {
         selected.map(|epochs| *epochs.end())
     }
 
+    /// Returns whether the figure shows [`FigureInput::logs`].
+    fn shows_logs(&self) -> bool {
+        false
+    }
+
     /// Returns the camera angles of a figure in three dimensions: azimuth and elevation in degrees. A flat figure
     /// returns `None`.
     ///

@@ -43,6 +43,9 @@ pub(crate) struct DrawArgs {
     pub(crate) epochs: Option<EpochsArg>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
+    /// CSV file of steps and losses, as TensorBoard and W&B export them, shown by the figure `loss`; can be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Vec<PathBuf>,
     /// Adds to each optimizer's name how it differs from the other variants of its method
     #[arg(long)]
     pub(crate) variants: bool,

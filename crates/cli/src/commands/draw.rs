@@ -10,7 +10,7 @@ use crate::{
     runs::{notes, records},
 };
 use std::{cell::RefCell, ops::RangeInclusive};
-use thalweg::{plane::PlaneSpec, run::EPOCH_LIMIT};
+use thalweg::{plane::PlaneSpec, record::LossLog, run::EPOCH_LIMIT};
 use thalweg_gallery::figures::{
     ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, REGISTRY,
 };
@@ -43,14 +43,15 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         contest.contenders.iter_mut().for_each(name_variant);
     }
     let (cut, window) = input::view(&args.view.0, &contest)?;
-    let mut outputs = Outputs::prepare(args, &recipe.clone().with_files(&experiment))?;
+    let (logs, recipe) = logs(args, &drawings, recipe.clone().with_files(&experiment))?;
+    let mut outputs = Outputs::prepare(args, &recipe)?;
     let interrupt = Interrupt::listen();
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     notes::print(&contest);
     notes::print_stillness(&contest, &traces);
     records::warn_of_mismatches(&contest, &traces);
     let mut subject = FigureInput::new(&contest, &traces, cut, window)?;
-    subject.epochs = shown;
+    (subject.epochs, subject.logs) = (shown, logs);
     // Some figures execute thousands of additional runs.
     let progress = RefCell::new(None);
     let watch = |done: usize, of: usize| {
@@ -68,6 +69,27 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     interrupt.check()?;
     OutputFile::persist_all(outputs.pictures.into_iter().chain(outputs.tables))?;
     terminal::print(text)
+}
+
+/// Reads the logs of losses, and adds their files to the recipe.
+fn logs(
+    args: &DrawArgs,
+    drawings: &ConfiguredFigures,
+    mut recipe: Recipe,
+) -> Result<(Vec<LossLog>, Recipe)> {
+    let mut logs = Vec::new();
+    if !args.log.is_empty() && !drawings.iter().any(|drawing| drawing.shows_logs()) {
+        let help = "draw the figure `loss` over epochs, or remove --log";
+        refuse!("none of the figures shows a log of losses"; help);
+    }
+    for path in &args.log {
+        let name = path.display().to_string();
+        let help = "give a CSV file with the columns Step and Value";
+        let bytes = input::bytes(path, "the log", help)?;
+        logs.extend(LossLog::read(&name, &bytes)?);
+        recipe = recipe.with_file(&name, &bytes);
+    }
+    Ok((logs, recipe))
 }
 
 type ConfiguredFigures = Vec<Box<dyn ConfiguredFigure>>;

@@ -135,6 +135,12 @@ impl Recipe {
         self
     }
 
+    /// Adds a file that the command reads.
+    pub(crate) fn with_file(mut self, name: &str, content: &[u8]) -> Self {
+        self.files.push((name.to_owned(), hash(content)));
+        self
+    }
+
     /// Returns whether the recipe belongs to one of these commands.
     pub(crate) fn is_of(&self, commands: &[&str]) -> bool {
         let first = self.words.first();

@@ -102,7 +102,7 @@ pub(crate) fn text(path: &Path, what: &str, help: &str) -> Result<String> {
 }
 
 /// Reads the bytes of an input file. `what` describes it in an error message. A device or a pipe could be endless.
-fn bytes(path: &Path, what: &str, help: &str) -> Result<Vec<u8>> {
+pub(crate) fn bytes(path: &Path, what: &str, help: &str) -> Result<Vec<u8>> {
     let name = path.display();
     let failed = |error| usage!("could not read {what} {name}: {error}"; help);
     let kind = fs::metadata(path).map_err(failed)?.file_type();

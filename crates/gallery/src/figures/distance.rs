@@ -45,6 +45,7 @@ impl ConfiguredFigure for DistanceFigure {
             over: self.over,
             scales: [self.x_scale, self.scale],
             numbers: &|trace| trace.path().map(distance).collect(),
+            logs: &[],
             target: None,
             legend: self.legend,
         };

@@ -4,7 +4,7 @@ use super::{ConfiguredFigure, CurveAxis, FigureInput, FigureStyle, Scaling};
 use crate::parts::curves::Curves;
 use crate::prelude::*;
 
-/// The loss of each run and the target, by epoch or by number of evaluations.
+/// The loss of each run and the target, by epoch or by number of evaluations. Logs of other programs (`--log`) lie beside them.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "loss", title = "Loss of each run")]
 pub struct LossFigure {
@@ -27,6 +27,10 @@ impl ConfiguredFigure for LossFigure {
         true
     }
 
+    fn shows_logs(&self) -> bool {
+        self.over == CurveAxis::Epochs
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with gradient-descent:learning_rate=3 --with momentum --with rprop --with irprop-plus"
     }
@@ -37,7 +41,12 @@ impl ConfiguredFigure for LossFigure {
             over: self.over,
             scales: [self.x_scale, self.scale],
             numbers: &|trace| trace.losses.clone(),
-            target: subject.contest.budget.target,
+            logs: &subject.logs,
+            target: subject
+                .contest
+                .budget
+                .target
+                .filter(|_| !subject.traces.is_empty()),
             legend: self.legend,
         };
         Ok(curves.scene(subject, look))

@@ -12,7 +12,8 @@ use crate::{
     map::{label, outcome},
     subject::FigureInput,
 };
-use thalweg::{choice, float::ln};
+use std::ops::RangeInclusive;
+use thalweg::{choice, float::ln, record::LossLog};
 use thalweg_plot::{
     marks::{EndMarker, HorizontalLine, LinePlot, Marker},
     scale::Spacing,
@@ -76,6 +77,8 @@ pub(crate) struct Curves<'a> {
     pub(crate) scales: [Scaling; 2],
     /// Returns the numbers of a run, (epochs + 1).
     pub(crate) numbers: &'a dyn Fn(&Trace) -> Vec<f64>,
+    /// Losses of other programs by step.
+    pub(crate) logs: &'a [LossLog],
     /// The target value.
     pub(crate) target: Option<f64>,
     /// Whether the legend lists the runs.
@@ -84,8 +87,11 @@ pub(crate) struct Curves<'a> {
 
 /// The points of a run and its description.
 struct RunCurve<'a> {
-    trace: &'a Trace,
     name: &'a str,
+    /// Name and length for the legend.
+    label: String,
+    /// How the run ended, for the description.
+    outcome: String,
     style: PathStyle,
     points: Vec<[f64; 2]>,
     /// The point of the playhead, if it is not the last point.
@@ -125,7 +131,7 @@ impl Curves<'_> {
                     .collect(),
                 style: line.style,
                 width: 2.0,
-                label: Some(self.over.label(line.name, line.trace)),
+                label: Some(line.label.clone()),
             }));
             let markers = line
                 .end_marker(x, &y)
@@ -137,8 +143,11 @@ impl Curves<'_> {
         let (quantity, over) = (self.quantity, self.over.word());
         let figure = Figure {
             size: look.size.unwrap_or(SIZE),
-            title: look
-                .title(|| format!("{}: {quantity} over {over}", subject.contest.problem.title)),
+            title: look.title(|| match &subject.contest.problem.title {
+                // Logs alone do not belong to a problem.
+                _ if subject.traces.is_empty() => capitalize(&format!("{quantity} over {over}")),
+                title => format!("{title}: {quantity} over {over}"),
+            }),
             description,
             x: AxisSpan::counts(self.over.axis(), counts(shown, x), x),
             y,
@@ -150,7 +159,7 @@ impl Curves<'_> {
         add_caption(figure, &omission_notes, look.theme)
     }
 
-    fn lines<'t>(&self, subject: &'t FigureInput, look: FigureStyle) -> Vec<RunCurve<'t>> {
+    fn lines<'t>(&'t self, subject: &'t FigureInput, look: FigureStyle) -> Vec<RunCurve<'t>> {
         let runs = subject.runs(look.theme).enumerate();
         let line = |(run, (name, trace, style)): (usize, (&'t str, &'t Trace, PathStyle))| {
             let (numbers, shown) = ((self.numbers)(trace), subject.shown(trace.epochs()));
@@ -158,15 +167,48 @@ impl Curves<'_> {
             let point = |e: usize| [self.over.count(trace, e) as f64, numbers[e]];
             let now = subject.playhead_epoch(run);
             RunCurve {
-                trace,
                 name,
+                label: self.over.label(name, trace),
+                outcome: outcome(trace),
                 style,
                 fails: diverged && *shown.end() + 1 == numbers.len(),
                 playhead: (shown.contains(&now) && now < *shown.end()).then(|| point(now)),
                 points: shown.map(point).collect(),
             }
         };
-        runs.map(line).collect()
+        runs.map(line)
+            .chain(self.log_lines(subject, look))
+            .collect()
+    }
+
+    /// Returns the curves of the logs.
+    fn log_lines<'t>(
+        &'t self,
+        subject: &FigureInput,
+        look: FigureStyle,
+    ) -> impl Iterator<Item = RunCurve<'t>> {
+        let shown = subject.epochs.clone();
+        let is_shown = move |step: f64| {
+            let inside = |epochs: &RangeInclusive<usize>| {
+                (*epochs.start() as f64..=*epochs.end() as f64).contains(&step)
+            };
+            shown.as_ref().is_none_or(inside)
+        };
+        let logs = self.logs.iter().zip(subject.log_styles(look.theme));
+        logs.map(move |(log, style)| {
+            let points = log.points.iter().copied().filter(|p| is_shown(p[0]));
+            let points: Vec<[f64; 2]> = points.collect();
+            let count = points.len();
+            RunCurve {
+                name: &log.name,
+                label: format!("{} (log)", log.name),
+                outcome: format!("a log of {count} losses"),
+                style,
+                points,
+                playhead: None,
+                fails: false,
+            }
+        })
     }
 
     /// Returns the vertical axis.
@@ -233,7 +275,7 @@ impl Curves<'_> {
         let one = |line: &RunCurve| {
             let [first, last] = [line.points.first(), line.points.last()]
                 .map(|p| p.map_or_else(String::new, |p| number(p[1])));
-            let (name, how) = (line.name, outcome(line.trace));
+            let (name, how) = (line.name, &line.outcome);
             format!("{name} from {first} to {last} ({how})")
         };
         let all: Vec<String> = lines.iter().map(one).collect();

@@ -17,8 +17,11 @@ use crate::prelude::*;
 use colors::theme_indices;
 use now::part;
 use std::{borrow::Cow, fmt, ops::RangeInclusive};
-use thalweg::contender::ComparedOptimizer;
-use thalweg::plane::{PLANE_FORMS, PlaneSpec};
+use thalweg::{
+    contender::ComparedOptimizer,
+    plane::{PLANE_FORMS, PlaneSpec},
+    record::LossLog,
+};
 use thalweg_plot::{text::number, theme::PathStyle};
 
 /// A requirement of a figure.
@@ -52,6 +55,8 @@ pub struct FigureInput<'a> {
     pub contest: &'a PreparedExperiment,
     /// The traces of the optimizers in all weights, in the order of the optimizers.
     pub traces: &'a [Trace],
+    /// Losses of other programs, which a figure of losses shows beside the runs.
+    pub logs: Vec<LossLog>,
     /// The selected epochs; `None` means all.
     pub epochs: Option<RangeInclusive<usize>>,
     /// The playhead; `None` means the ends of the runs.
@@ -95,6 +100,7 @@ impl<'a> FigureInput<'a> {
         Self {
             contest,
             traces,
+            logs: Vec::new(),
             epochs: None,
             playhead: None,
             on_progress: None,
@@ -191,6 +197,14 @@ impl<'a> FigureInput<'a> {
         places.into_iter().map(|i| theme.path(i)).collect()
     }
 
+    /// Returns the styles of the logs: those that follow the styles of the runs.
+    pub(crate) fn log_styles(&self, theme: &Theme) -> Vec<PathStyle> {
+        let picks = self.contest.contenders.iter().map(|c| &c.pick);
+        let used = theme_indices(picks, theme.paths.len());
+        let free = (0..).filter(|i| !used.contains(i));
+        free.take(self.logs.len()).map(|i| theme.path(i)).collect()
+    }
+
     /// Returns the view of the plane.
     ///
     /// # Errors
@@ -222,7 +236,7 @@ impl<'a> FigureInput<'a> {
     pub fn check(&self, asks: &[FigureRequirement]) -> Result<(), Error> {
         for ask in asks {
             match ask {
-                FigureRequirement::Runs if self.traces.is_empty() => {
+                FigureRequirement::Runs if self.traces.is_empty() && self.logs.is_empty() => {
                     let message = "this figure shows runs, but no optimizer was given: add one";
                     return Err(Error::Settings(message.to_owned()));
                 }

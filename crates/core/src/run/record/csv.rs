@@ -1,6 +1,6 @@
 //! Recorded runs in CSV: a header with the names of the columns, which may be missing, then one row per epoch.
 
-use super::{Record, layout::WeightLayout};
+use super::{Record, layout::WeightLayout, loss_log::LossLog};
 use crate::{
     Error,
     catalog::utf8,
@@ -249,6 +249,14 @@ fn found(
                 [] => String::new(),
                 own => format!(" or {}", listed(own)),
             };
+            if LossLog::is_log(names) {
+                let message = format!(
+                    "there is no column w1, but columns of steps and losses; to draw this log of losses, write \
+                     `draw loss --log FILE` (found {})",
+                    listed(names)
+                );
+                return (None, message);
+            }
             let example: Vec<&str> = names.iter().take(2).copied().collect();
             let message = format!(
                 "there is no column w1; the weights must be in columns w1, w2, and so on{own}; to choose others, add \

@@ -12,11 +12,13 @@ use crate::{
 
 mod csv;
 mod layout;
+mod loss_log;
 mod npy;
 mod npz;
 mod zip;
 
 pub use layout::{WeightLayout, WeightOrder};
+pub use loss_log::LossLog;
 
 /// Maximum relative difference of two losses that count as equal.
 pub const SAME_LOSS: f64 = 1e-6;
