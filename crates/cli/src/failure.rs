@@ -1,4 +1,5 @@
-//! The failures of commands, their messages, and their exit statuses: 1 system error, 2 invalid input, 130 Ctrl-C.
+//! The failures of commands, their messages, and their exit statuses: 1 system error, 2 invalid input, 128 + number after a
+//! signal, so 130 after Ctrl-C.
 
 use miette::Diagnostic;
 use std::{
@@ -6,6 +7,9 @@ use std::{
     ops::Range,
     path::{Path, PathBuf},
 };
+
+/// The number of the signal of Ctrl-C.
+pub(crate) const SIGINT: u8 = 2;
 
 /// The reason why a command failed.
 #[derive(Debug)]
@@ -33,8 +37,8 @@ pub(crate) enum Failure {
     Picture(thalweg_plot::PlotError),
     /// The reader of standard output has closed it.
     OutputClosed,
-    /// Ctrl-C.
-    Interrupted,
+    /// Ctrl-C or another signal that ends the program.
+    Interrupted { signal: u8 },
     /// Another failure with advice on how to continue.
     Unfinished { failure: Box<Failure>, help: String },
 }
@@ -141,7 +145,7 @@ impl Failure {
             // The requested size is too large, so the input is invalid.
             Self::Picture(thalweg_plot::PlotError::TooManyPixels { .. }) => 2,
             Self::File { .. } | Self::Picture(_) => 1,
-            Self::Interrupted => 130,
+            Self::Interrupted { signal } => 128 + signal,
             Self::Unfinished { failure, .. } => failure.status(),
             _ => 2,
         }
@@ -167,7 +171,8 @@ impl fmt::Display for Failure {
             }
             Self::Picture(error) => write!(out, "{error}"),
             Self::OutputClosed => out.write_str("standard output is closed"),
-            Self::Interrupted => out.write_str("interrupted"),
+            Self::Interrupted { signal: SIGINT } => out.write_str("interrupted"),
+            Self::Interrupted { signal } => write!(out, "ended by the signal {signal}"),
             Self::Unfinished { failure, .. } => write!(out, "{failure}"),
         }
     }

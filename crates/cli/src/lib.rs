@@ -7,11 +7,13 @@ mod args;
 mod commands;
 mod failure;
 mod output;
+mod panic;
 mod prelude;
 mod runs;
 mod terminal;
 
 pub use commands::{check_recipe, check_sweep};
+pub use panic::{exit_after_panic, write_during};
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::process::ExitCode;
@@ -19,6 +21,7 @@ use std::process::ExitCode;
 /// Runs the command of the process's arguments and returns its exit status: 0, 2 for invalid input, or 1 for other
 /// failures.
 pub fn run_program() -> ExitCode {
+    exit_after_panic();
     let mut command = args::Args::command();
     let parsed = command
         .try_get_matches_from_mut(std::env::args_os())

@@ -23,7 +23,7 @@ const ORDER: &[(&str, &str)] = &[
         "explore",
         "page pictures session address shell catalog json",
     ),
-    ("cli", "commands prelude runs output terminal args failure"),
+    ("cli", "panic commands prelude runs output terminal args failure"),
     ("wasm", "session gif_writer map shared"),
     ("macros", "describe inspect doc"),
 ];

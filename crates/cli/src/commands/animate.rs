@@ -44,7 +44,9 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
             interrupt.check().is_ok()
         };
         let format = file.format;
-        file.stream(|out| write(format, &animation, out, &mut should_continue))?;
+        let written = file.stream(|out| write(format, &animation, out, &mut should_continue));
+        interrupt.check()?;
+        written?;
     }
     interrupt.check()?;
     OutputFile::persist_all(files)

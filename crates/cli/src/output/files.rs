@@ -2,14 +2,13 @@
 
 use crate::{
     failure::{Failure, Result, reason, refuse, usage},
-    output::recipe::Recipe,
+    output::{recipe::Recipe, temporary::TemporaryFile},
 };
 use std::{
     fmt, fs,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
-use tempfile::NamedTempFile;
 use thalweg_plot::{
     formats::{png, svg},
     scene::Scene,
@@ -36,7 +35,7 @@ impl Folder {
             usage!("cannot write to --out {path}: {reason}"; help)
         };
         fs::create_dir_all(path).map_err(cannot)?;
-        temporary(path).map_err(cannot)?;
+        TemporaryFile::new(path).map_err(cannot)?;
         Ok(Self(path.to_owned()))
     }
 
@@ -89,7 +88,7 @@ pub(crate) fn write_text(path: &Path, write: impl FnOnce(&mut dyn fmt::Write) ->
 /// A temporary file in the folder of its destination. `persist` moves it there; dropping it deletes it.
 pub(crate) struct PendingFile {
     path: PathBuf,
-    pub(crate) writer: BufWriter<NamedTempFile>,
+    pub(crate) writer: BufWriter<TemporaryFile>,
 }
 
 impl PendingFile {
@@ -99,7 +98,7 @@ impl PendingFile {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let file = temporary(folder).map_err(|error| cannot_write(path, error))?;
+        let file = TemporaryFile::new(folder).map_err(|error| cannot_write(path, error))?;
         Ok(Self {
             path: path.to_owned(),
             writer: BufWriter::new(file),
@@ -129,7 +128,7 @@ impl PendingFile {
     /// Moves the file to its destination after its bytes have reached the disk.
     pub(crate) fn persist_to_disk(mut self) -> Result {
         let synced = self.writer.flush();
-        let synced = synced.and_then(|()| self.writer.get_ref().as_file().sync_all());
+        let synced = synced.and_then(|()| self.writer.get_ref().sync());
         synced.map_err(|e| self.failure(e))?;
         self.persist()
     }
@@ -141,8 +140,7 @@ impl PendingFile {
             .writer
             .into_inner()
             .map_err(|e| failure(e.into_error()))?;
-        file.persist(&path).map_err(|e| failure(e.error))?;
-        Ok(())
+        file.persist(&path).map_err(failure)
     }
 }
 
@@ -154,15 +152,31 @@ pub(crate) fn resolve_output_path(path: &Path) -> Result<PathBuf> {
     if path.is_dir() {
         refuse!("{} is a folder, not a file", path.display(); "give the path of a file");
     }
-    let target = path
-        .is_symlink()
-        .then(|| fs::canonicalize(path).ok())
-        .flatten();
-    let path = target.unwrap_or_else(|| path.to_owned());
+    let path = link_target(path).map_err(|e| cannot_write(path, e))?;
     if path.exists() && !path.is_file() {
         refuse!("{} is not a regular file", path.display(); "give the path of a file");
     }
     Ok(path)
+}
+
+/// Follows symbolic links, also to a file that does not exist yet.
+fn link_target(path: &Path) -> io::Result<PathBuf> {
+    /// As many as Linux follows.
+    const MAX_LINKS: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..=MAX_LINKS {
+        if !path.is_symlink() {
+            return Ok(path);
+        }
+        let target = fs::read_link(&path)?;
+        // A relative link begins in its own folder.
+        path = match path.parent() {
+            Some(folder) => folder.join(target),
+            None => target,
+        };
+    }
+    let message = "its symbolic links do not end at a file";
+    Err(io::Error::new(io::ErrorKind::InvalidFilename, message))
 }
 
 /// Returns the failure of opening a file for writing: a usage error if another path would help, else a system error.
@@ -186,18 +200,6 @@ fn is_path_error(error: &io::Error) -> bool {
             | Kind::InvalidFilename
             | Kind::ReadOnlyFilesystem
     )
-}
-
-/// Creates a temporary file in `folder` with the permissions of an ordinary new file.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".thalweg-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 /// Writes text as bytes and keeps the I/O error, which `fmt::Error` cannot carry.

@@ -7,6 +7,7 @@ pub(crate) mod npy;
 mod output_file;
 pub(crate) mod recipe;
 mod save_data;
+pub(crate) mod temporary;
 
 pub(crate) use csv::csv_cell;
 pub(crate) use digest::hex;

@@ -2,10 +2,11 @@
 
 use crate::{
     args::parse::join_alternatives,
-    failure::{Failure, Result, refuse, usage},
+    failure::{Failure, Result, SIGINT, refuse, usage},
     output::{
         files::{PendingFile, SCALE},
         recipe::Recipe,
+        temporary::TemporaryFile,
     },
     terminal,
 };
@@ -15,7 +16,6 @@ use std::{
     io::BufWriter,
     path::{Path, PathBuf},
 };
-use tempfile::NamedTempFile;
 use thalweg_gallery::html;
 use thalweg_plot::{
     PlotError,
@@ -165,11 +165,12 @@ impl OutputFile {
     /// Calls `write`, which writes the content in pieces.
     pub(crate) fn stream(
         &mut self,
-        write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> std::result::Result<(), PlotError>,
+        write: impl FnOnce(&mut BufWriter<TemporaryFile>) -> std::result::Result<(), PlotError>,
     ) -> Result {
         write(&mut self.pending.writer).map_err(|error| match error {
             PlotError::Write(error) => self.pending.failure(error),
-            PlotError::Stopped => Failure::Interrupted,
+            // The caller knows the signal and checks it next.
+            PlotError::Stopped => Failure::Interrupted { signal: SIGINT },
             error => error.into(),
         })
     }

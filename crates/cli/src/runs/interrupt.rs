@@ -1,31 +1,47 @@
-//! Ctrl-C as a flag, so that the program can delete unfinished files before it ends.
+//! Ctrl-C and other signals as a flag, so that the program can delete unfinished files before it ends.
 
 use crate::failure::{Failure, Result};
+#[cfg(unix)]
+use signal_hook::consts::SIGHUP;
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    flag,
+};
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicUsize, Ordering},
 };
 
-/// A flag that is set by Ctrl-C.
+/// The signals that end the program.
+const SIGNALS: &[i32] = &[
+    SIGINT,
+    SIGTERM,
+    #[cfg(unix)]
+    SIGHUP,
+];
+
+/// A flag that is set by Ctrl-C and by signals that end a program: the number of the last signal, or 0.
 #[derive(Clone, Default)]
-pub(crate) struct Interrupt(Arc<AtomicBool>);
+pub(crate) struct Interrupt(Arc<AtomicUsize>);
 
 impl Interrupt {
-    /// Installs the handler of Ctrl-C.
+    /// Installs the handlers of the signals.
     pub(crate) fn listen() -> Self {
         let interrupt = Self::default();
-        let flag = interrupt.0.clone();
-        // Without a handler, Ctrl-C ends the program immediately.
-        let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
+        for signal in SIGNALS {
+            // Without a handler, a signal ends the program immediately.
+            let _ = flag::register_usize(*signal, interrupt.0.clone(), *signal as usize);
+        }
         interrupt
     }
 
-    /// Returns an error after Ctrl-C.
+    /// Returns an error after a signal.
     pub(crate) fn check(&self) -> Result {
-        if self.0.load(Ordering::Relaxed) {
-            Err(Failure::Interrupted)
-        } else {
-            Ok(())
+        match self.0.load(Ordering::Relaxed) {
+            0 => Ok(()),
+            signal => Err(Failure::Interrupted {
+                signal: u8::try_from(signal).unwrap_or_default(),
+            }),
         }
     }
 }

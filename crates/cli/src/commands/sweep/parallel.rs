@@ -1,7 +1,7 @@
 //! Executes runs in parallel and passes on their rows in order.
 
 use super::{row_check::RowCheck, rows};
-use crate::{prelude::*, runs::threads::POLL_INTERVAL};
+use crate::{failure::SIGINT, prelude::*, runs::threads::POLL_INTERVAL};
 use std::{
     collections::BTreeMap,
     ops::Range,
@@ -61,7 +61,9 @@ pub(super) fn run_parallel(
         let first = match news.recv_timeout(POLL_INTERVAL) {
             Ok(first) => first,
             Err(RecvTimeoutError::Timeout) => continue,
-            Err(RecvTimeoutError::Disconnected) => return Err(Failure::Interrupted),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(Failure::Interrupted { signal: SIGINT });
+            }
         };
         // Combine all messages that have arrived into one write.
         for news in std::iter::once(first).chain(news.try_iter()) {

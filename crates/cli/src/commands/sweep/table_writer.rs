@@ -11,7 +11,10 @@ use super::{
     partial_table::{self, PartialTable, TableError},
 };
 use crate::{
-    output::files::{self, PendingFile},
+    output::{
+        files::{self, PendingFile},
+        temporary::keep_permissions,
+    },
     prelude::*,
 };
 use std::{
@@ -146,7 +149,8 @@ impl TableWriter {
         }
         // The bytes must reach the disk before the new name does.
         let synced = self.file.sync_all();
-        synced.map_err(|e| self.failure(e))?;
+        let kept = synced.and_then(|()| keep_permissions(&self.out, &self.file));
+        kept.map_err(|e| self.failure(e))?;
         let moved = fs::rename(&self.partial, &self.out);
         moved.map_err(|e| Failure::file("write", &self.out, e))
     }

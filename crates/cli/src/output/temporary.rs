@@ -1,0 +1,179 @@
+//! Temporary files, which become output files or are deleted.
+//!
+//! A process locks its temporary files. If it is killed, the operating system releases the locks, and the next process
+//! that writes to the folder deletes them.
+
+use std::{
+    collections::BTreeSet,
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use tempfile::NamedTempFile;
+
+/// The name of a temporary file: this prefix and some random letters and digits.
+const PREFIX: &str = ".thalweg-";
+const RANDOM: usize = 6;
+
+/// The temporary files of this process, and the folders in which it has deleted those of killed processes.
+static FILES: Mutex<State> = Mutex::new(State {
+    unfinished: BTreeSet::new(),
+    cleaned: BTreeSet::new(),
+});
+
+struct State {
+    unfinished: BTreeSet<PathBuf>,
+    cleaned: BTreeSet<PathBuf>,
+}
+
+/// A temporary file that is deleted when it is dropped, and by [`delete_all`].
+pub(crate) struct TemporaryFile(Option<NamedTempFile>);
+
+impl TemporaryFile {
+    /// Creates a temporary file in `folder` with the permissions of an ordinary new file.
+    pub(crate) fn new(folder: &Path) -> io::Result<Self> {
+        if state().cleaned.insert(folder.to_owned()) {
+            delete_abandoned(folder);
+        }
+        loop {
+            let file = create(folder)?;
+            // Another process may have deleted the file before it was locked. Without file locks, none does.
+            let is_locked = match file.as_file().try_lock() {
+                Ok(()) => true,
+                Err(fs::TryLockError::WouldBlock) => false,
+                Err(fs::TryLockError::Error(_)) => true,
+            };
+            if is_locked && file.path().exists() {
+                state().unfinished.insert(file.path().to_owned());
+                return Ok(Self(Some(file)));
+            }
+        }
+    }
+
+    /// Waits until the bytes are on the disk.
+    pub(crate) fn sync(&self) -> io::Result<()> {
+        self.0
+            .as_ref()
+            .map_or(Ok(()), |file| file.as_file().sync_all())
+    }
+
+    /// Moves the file to `path`. If it replaces a file, it gets the permissions of that file.
+    pub(crate) fn persist(mut self, path: &Path) -> io::Result<()> {
+        let Some(file) = self.0.take() else {
+            return Ok(());
+        };
+        keep_permissions(path, file.as_file())?;
+        let name = file.path().to_owned();
+        let persisted = file.persist(path);
+        state().unfinished.remove(&name);
+        persisted.map(|_| ()).map_err(|e| e.error)
+    }
+}
+
+impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        if let Some(file) = self.0.take() {
+            let name = file.path().to_owned();
+            drop(file);
+            state().unfinished.remove(&name);
+        }
+    }
+}
+
+impl Write for TemporaryFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+/// Gives `file` the permissions of the file that it will replace, if there is one.
+pub(crate) fn keep_permissions(replaced: &Path, file: &File) -> io::Result<()> {
+    match fs::metadata(replaced) {
+        Ok(metadata) => file.set_permissions(metadata.permissions()),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Deletes all temporary files of this process, which must end next. It does not wait for a thread that is creating one.
+pub(crate) fn delete_all() {
+    let state = match FILES.try_lock() {
+        Ok(state) => state,
+        Err(std::sync::TryLockError::Poisoned(state)) => state.into_inner(),
+        Err(std::sync::TryLockError::WouldBlock) => return,
+    };
+    for path in &state.unfinished {
+        let _ = fs::remove_file(path);
+    }
+}
+
+fn state() -> MutexGuard<'static, State> {
+    FILES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn create(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).rand_bytes(RANDOM);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Deletes the temporary files of processes that were killed.
+fn delete_abandoned(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_file || !is_ours(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
+        // The lock is held until the file is gone, so that a process that has just created it notices.
+        if let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Returns whether a file has the name of a temporary file.
+fn is_ours(name: &str) -> bool {
+    let random = name.strip_prefix(PREFIX);
+    random.is_some_and(|r| r.len() == RANDOM && r.bytes().all(|c| c.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    #[test]
+    fn only_abandoned_temporary_files_are_deleted() {
+        let folder = TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in [
+            ".thalweg-abC123",
+            ".thalweg-abc",
+            ".thalweg-ab.123",
+            "thalweg-abc123",
+        ] {
+            fs::write(path(name), "something").unwrap();
+        }
+        let file = TemporaryFile::new(folder.path()).unwrap();
+        let in_use = file.0.as_ref().unwrap().path().to_owned();
+        delete_abandoned(folder.path());
+        assert!(in_use.exists());
+        assert!(!path(".thalweg-abC123").exists());
+        for name in [".thalweg-abc", ".thalweg-ab.123", "thalweg-abc123"] {
+            assert!(path(name).exists(), "{name}");
+        }
+        drop(file);
+        assert!(!in_use.exists());
+    }
+}
