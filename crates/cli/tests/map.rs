@@ -198,6 +198,122 @@ fn a_curve_contains_both_learning_rates_of_the_article() {
     );
 }
 
+const RATES: [&str; 14] = [
+    "map",
+    "settings",
+    "--on",
+    "rastrigin",
+    "--with",
+    "adam",
+    "--over",
+    "learning_rate=1e-4..10:log:60",
+    "--start",
+    "-2,3.5",
+    "--epochs",
+    "500",
+    "--target",
+    "0.01",
+];
+
+#[test]
+fn a_map_of_settings_shows_the_final_losses() {
+    let folder = TestFolder::new();
+    let files = [
+        "--show", "loss", "--table", "-o", "r.csv", "-o", "r.npy", "-o", "r.svg",
+    ];
+    let table = folder.done(&[&RATES[..], &files].concat());
+    let csv = folder.read("r.csv");
+    let mut lines = csv.lines();
+    assert_eq!(
+        lines.next(),
+        Some("optimizer,learning_rate,starts,reached,diverged,epochs,loss,outcome")
+    );
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    let losses: Vec<f64> = rows.iter().map(|row| row[6].parse().unwrap()).collect();
+    let best = (0..60)
+        .min_by(|a, b| losses[*a].total_cmp(&losses[*b]))
+        .unwrap();
+    assert_eq!(best, 48);
+    assert!((losses[48] - 0.994_959_06).abs() < 5e-9, "{}", losses[48]);
+    assert!(rows[48][1].starts_with("1.16895"), "{}", rows[48][1]);
+    assert!((losses[0] - 34.915_120).abs() < 5e-7, "{}", losses[0]);
+    assert!(
+        table.contains("learning_rate=1.16895") && table.contains("0.99495"),
+        "{table}"
+    );
+    assert_eq!(floats(&array(&folder, "r.npy").1), losses);
+    assert!(
+        folder
+            .read("r.svg")
+            .contains("best: loss 0.995 at learning_rate 1.17")
+    );
+
+    // A sweep over the same values gives the same losses.
+    let sweep = "on = 'rastrigin'\nwith = 'adam'\nstarts = [[-2, 3.5]]\nepochs = 500\ntarget = 0.01\n\
+                 [over]\nlearning_rate = '1e-4..10:log:60'\n";
+    folder.write(
+        "s.toml",
+        sweep
+            .replace("'rastrigin'", "['rastrigin']")
+            .replace("'adam'", "['adam']"),
+    );
+    folder.done(&["sweep", "s.toml"]);
+    let table = folder.read("s.csv");
+    // The initial point and the weights are in quotes.
+    let cells = table
+        .lines()
+        .skip(2)
+        .map(|row| row.split('"').nth(2).unwrap());
+    let swept: Vec<f64> = cells
+        .map(|cells| cells.split(',').nth(3).unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(swept, losses);
+}
+
+#[test]
+fn a_target_that_no_value_reaches_is_explained() {
+    let folder = TestFolder::new();
+    let text = folder.done(&[&RATES[..], &["--table"]].concat());
+    let words =
+        "Adam: no value reached the target loss 0.01; add --show loss to compare the final losses";
+    assert!(text.contains(words), "{text}");
+    let none = |more: &[&'static str]| {
+        let mut args = RATES.to_vec();
+        args[13] = "none";
+        [&args[..], more].concat()
+    };
+    folder.refused(
+        &none(&["--table"]),
+        &["there is no target", "or use --show loss"],
+    );
+    let text = folder.done(&none(&["--table", "--show", "loss"]));
+    assert!(text.contains("0.99495"), "{text}");
+}
+
+#[test]
+fn a_setting_is_given_once() {
+    let folder = TestFolder::new();
+    let twice = [
+        "--with",
+        "momentum:learning_rate=0.5",
+        "--over",
+        "learning_rate=1|2",
+    ];
+    let words = "`learning_rate` is given here and with the values 1, 2; remove one of them";
+    folder.refused(&settings(&[&twice[..], &["--table"]].concat()), &[words]);
+    folder.write(
+        "s.toml",
+        "on = ['article']\nwith = ['rprop', 'momentum:momentum=0.5']\n[over]\nmomentum = [0.1, 0.9]\n",
+    );
+    folder.refused(
+        &["sweep", "s.toml"],
+        &[
+            "s.toml, line 2",
+            "`momentum` is given here and with the values 0.1, 0.9",
+        ],
+    );
+}
+
 #[test]
 fn two_settings_give_a_heat_map_and_many_starts_a_median() {
     let folder = TestFolder::new();

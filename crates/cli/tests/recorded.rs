@@ -188,6 +188,17 @@ fn invalid_recorded_runs_are_rejected() {
 }
 
 #[test]
+fn recorded_runs_have_no_other_initial_points() {
+    let folder = TestFolder::new();
+    folder.write("r.csv", "w1,w2\n-4,-4\n-3,-3\n");
+    let with = ["--with", "rprop", "--with", "recorded:path=r.csv"];
+    folder.refused(
+        &[&["draw", "starts"], &with[..], &["-o", "s.svg"]].concat(),
+        &["`recorded` is a recorded run, which cannot be repeated"],
+    );
+}
+
+#[test]
 fn maps_and_sweeps_reject_recorded_runs() {
     let folder = TestFolder::new();
     folder.write("run.csv", RUN);

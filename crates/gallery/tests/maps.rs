@@ -9,7 +9,7 @@ use thalweg::{
     over::SettingValues,
 };
 use thalweg_gallery::{
-    setting_map::{SettingMap, best},
+    setting_map::{SettingMap, SettingQuantity, best},
     start_map::{CellSubsampling, StartMap, StartPanel, StartQuantity, field},
 };
 use thalweg_plot::{
@@ -78,6 +78,7 @@ fn settings(picks: &[&str], over: &[&str]) -> (Scene, Vec<(String, Vec<SettingCe
         .collect();
     let map = SettingMap {
         problem: &contest.problem.title,
+        quantity: SettingQuantity::Epochs,
         over: &over,
         optimizers: &optimizers,
         colors: &[0, 1],
@@ -124,7 +125,7 @@ fn every_text_of_a_setting_map_is_readable() {
 #[test]
 fn the_best_settings_are_named() {
     let (scene, optimizers) = settings(&["gradient-descent"], &["learning_rate=0.01|10|3"]);
-    assert_eq!(best(&optimizers[0].1), Some(1));
+    assert_eq!(best(&optimizers[0].1, SettingQuantity::Epochs), Some(1));
     let words: Vec<&str> = texts(&scene.nodes).iter().map(|t| &*t.text).collect();
     assert!(
         words.contains(&"Gradient Descent, best: 25 epochs at learning_rate 10"),

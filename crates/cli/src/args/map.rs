@@ -7,7 +7,7 @@ use crate::args::{
 use clap::{Arg, Args, Subcommand};
 use std::path::PathBuf;
 use thalweg::over::SettingValues;
-use thalweg_gallery::start_map::StartQuantity;
+use thalweg_gallery::{setting_map::SettingQuantity, start_map::StartQuantity};
 
 const STARTS: &str = "\
 --table prints, for each optimizer, the share of runs that reached the target. For these runs it
@@ -34,15 +34,17 @@ Examples:
 
 const SETTINGS: &str = "\
 The values of a setting are written as KEY=LOW..HIGH:COUNT, KEY=LOW..HIGH:log:COUNT, or KEY=A|B|C.
-One setting gives a curve, two give a heat map. The best value is marked.
+One setting gives a curve, two give a heat map. The best value is marked. With --starts,
+the epochs and the losses are medians (nearest rank).
 
 The file extension selects the format:
   .svg .png .pdf .html
                   a picture
   .csv            one row per optimizer and combination of values: optimizer, the settings,
-                  starts, reached, diverged, epochs, outcome
-  .npy            the epochs as float64 of shape (values) or (second setting, first setting);
-                  several optimizers add a first axis. Infinite if the target was not reached
+                  starts, reached, diverged, epochs, loss (with --show loss), outcome
+  .npy            the quantity of --show as float64 of shape (values) or (second setting, first setting);
+                  several optimizers add a first axis. Epochs are infinite if the target was
+                  not reached
 
 Examples:
   thalweg map settings --on article --with gradient-descent \\
@@ -50,7 +52,9 @@ Examples:
   thalweg map settings --on article --with momentum --over learning_rate=0.01..10:log:80 \\
       --over momentum=0..0.99:60 -o both.png --table
   thalweg map settings --on article --with rprop --over 'initial_step=0.01|0.1|1' \\
-      --starts 100 --seed 7 --table";
+      --starts 100 --seed 7 --table
+  thalweg map settings --on rastrigin --with adam --over learning_rate=1e-3..10:log:60 \\
+      --show loss -o loss.svg -o loss.csv";
 
 const WINDOW_HELP: &str = "Window that contains the initial points [default: the problem's window]";
 const SEED_HELP: &str = "Seed of the random initial points [default: 0]";
@@ -69,7 +73,7 @@ pub(crate) enum MapCommand {
     /// Maps how runs end from a grid of initial points
     #[command(after_help = STARTS)]
     Starts(Box<StartsArgs>),
-    /// Maps the number of epochs to the target for many values of one or two settings
+    /// Maps the number of epochs to the target, or the final loss, for many values of one or two settings
     #[command(after_help = SETTINGS)]
     Settings(Box<SettingsArgs>),
 }
@@ -116,6 +120,9 @@ pub(crate) struct SettingsArgs {
     pub(crate) starts: Option<usize>,
     #[command(flatten)]
     pub(crate) from: MapStartArgs,
+    /// Quantity in the picture, the table, or the .npy file
+    #[arg(long, value_name = "SHOW", default_value = SETTING_QUANTITIES[0].0, value_parser = choice_parser(SETTING_QUANTITIES))]
+    pub(crate) show: SettingQuantity,
 }
 
 impl SettingsArgs {
@@ -125,7 +132,17 @@ impl SettingsArgs {
     }
 }
 
-/// The values of `--show`.
+/// The values of `--show` for a map of settings.
+const SETTING_QUANTITIES: &[(&str, &str, SettingQuantity)] = &[
+    (
+        "epochs",
+        "Number of epochs to the target",
+        SettingQuantity::Epochs,
+    ),
+    ("loss", "Final loss", SettingQuantity::Loss),
+];
+
+/// The values of `--show` for a map of initial points.
 const QUANTITIES: &[(&str, &str, StartQuantity)] = &[
     (
         "epochs",

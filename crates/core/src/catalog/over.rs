@@ -2,6 +2,7 @@
 
 use crate::{
     Error,
+    catalog::pick::Pick,
     error::{decimal_comma, finite},
     numeric::{
         float::{exp, ln},
@@ -34,6 +35,34 @@ pub struct SettingValues {
 const MAX_VALUES: usize = 100_000;
 
 impl SettingValues {
+    /// Checks that a pick does not give this setting as well, because the pick's value would have no effect.
+    ///
+    /// # Errors
+    /// The pick gives the setting. The error contains the position in the pick.
+    pub fn check_not_given(&self, pick: &Pick) -> Result<(), Error> {
+        let Some(given) = pick.settings.iter().find(|given| given.key == self.key) else {
+            return Ok(());
+        };
+        let message = format!(
+            "`{}` is given here and with the values {}; remove one of them",
+            self.key,
+            self.values_text()
+        );
+        Err(Error::Settings(message).within(pick.text(), given.span.clone()))
+    }
+
+    /// Returns the values as text: the first ones of many.
+    fn values_text(&self) -> String {
+        const SHOWN: usize = 3;
+        let more = if self.values.len() > SHOWN {
+            ", ..."
+        } else {
+            ""
+        };
+        let shown = &self.values[..self.values.len().min(SHOWN)];
+        format!("{}{more}", shown.join(", "))
+    }
+
     /// Creates `count` numbers from `low` to `high`, both included.
     ///
     /// # Errors

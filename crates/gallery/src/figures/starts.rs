@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thalweg::{
     contender::ComparedOptimizer,
     map::{Outcome, StartGrid},
+    optimizers,
 };
 use thalweg_plot::{legend::LegendHandle, marks::LineBundle, panels::Panel, text::number};
 
@@ -52,6 +53,9 @@ impl ConfiguredFigure for StartsFigure {
 
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         let (view, theme, contest) = (subject.view()?, look.theme, subject.contest);
+        for contender in &contest.contenders {
+            optimizers::check_can_run(&contender.pick)?;
+        }
         let window = view.window();
         let grid = StartGrid::new(inner(window, self.grid), [self.grid as usize; 2]);
         let (count, all) = (grid.cells(), grid.cells() * contest.contenders.len());

@@ -1,4 +1,4 @@
-//! `thalweg map settings`: maps the number of epochs to the target over the values of one or two settings.
+//! `thalweg map settings`: maps the number of epochs to the target, or the final loss, over the values of one or two settings.
 
 use super::{
     contest::{FORMATS, contest, window},
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use thalweg::map::{SettingCell, SettingsGrid, uniform_starts};
 use thalweg_gallery::{
     colors::theme_indices,
-    setting_map::{SettingMap, best},
+    setting_map::{SettingMap, SettingQuantity, best},
 };
 use thalweg_plot::theme::Theme;
 
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     let over = args.over()?;
     let values: usize = over.iter().map(|over| over.values.len()).product();
     let cells = values.saturating_mul(contest.contenders.len());
-    check(&contest, cells, count)?;
+    check(&contest, args.show, cells, count)?;
     let grids = contest.contenders.iter();
     let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
     let grids = grids.collect::<std::result::Result<Vec<_>, _>>()?;
@@ -60,21 +60,32 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     let optimizers: Vec<(String, Vec<SettingCell>)> = names
         .zip(found.chunks(values).map(<[SettingCell]>::to_vec))
         .collect();
-    write(&mut outputs, contest, grids, &optimizers, count)?;
+    let map = SettingResults {
+        contest,
+        grids,
+        optimizers: &optimizers,
+        quantity: args.show,
+    };
+    map.write(&mut outputs, count)?;
     interrupt.check()?;
     OutputFile::persist_all(outputs)?;
     if args.map.table {
-        print_best_settings(grids, &optimizers)?;
+        map.print_best_settings()?;
     }
     Ok(())
 }
 
 /// Rejects a map without a target, and one that is too large.
-fn check(contest: &PreparedExperiment, cells: usize, starts: usize) -> Result {
-    if contest.budget.target.is_none() {
+fn check(
+    contest: &PreparedExperiment,
+    quantity: SettingQuantity,
+    cells: usize,
+    starts: usize,
+) -> Result {
+    if quantity == SettingQuantity::Epochs && contest.budget.target.is_none() {
         refuse!(
             "a map of settings shows the epochs to the target, but there is no target";
-            "add --target LOSS"
+            "add --target LOSS, or use --show loss"
         );
     }
     let runs = cells.saturating_mul(starts);
@@ -103,94 +114,128 @@ fn starts(args: &SettingsArgs, contest: &PreparedExperiment) -> Result<Vec<f64>>
     }
 }
 
-fn write(
-    outputs: &mut [OutputFile],
-    contest: &PreparedExperiment,
-    grids: &[SettingsGrid],
-    optimizers: &[(String, Vec<SettingCell>)],
-    starts: usize,
-) -> Result {
-    let over = grids[0].over();
-    for output in outputs {
-        match output.format {
-            Format::Csv => output.write(csv(contest, grids, optimizers).as_bytes())?,
-            Format::Npy => output.write(&array(grids, optimizers))?,
-            _ => {
-                let picks = contest.contenders.iter().map(|contender| &contender.pick);
-                let map = SettingMap {
-                    problem: &contest.problem.title,
-                    over,
-                    optimizers,
-                    colors: &theme_indices(picks, Theme::LIGHT.paths.len()),
-                    starts,
-                };
-                output.write_picture(&map.scene(&Theme::LIGHT))?;
+/// The results of a map and what they belong to.
+struct SettingResults<'a> {
+    contest: &'a PreparedExperiment,
+    grids: &'a [SettingsGrid],
+    /// The name of each optimizer and its cells.
+    optimizers: &'a [(String, Vec<SettingCell>)],
+    quantity: SettingQuantity,
+}
+
+impl SettingResults<'_> {
+    fn write(&self, outputs: &mut [OutputFile], starts: usize) -> Result {
+        for output in outputs {
+            match output.format {
+                Format::Csv => output.write(self.csv().as_bytes())?,
+                Format::Npy => output.write(&self.array())?,
+                _ => {
+                    let contenders = self.contest.contenders.iter();
+                    let picks = contenders.map(|contender| &contender.pick);
+                    let map = SettingMap {
+                        problem: &self.contest.problem.title,
+                        quantity: self.quantity,
+                        over: self.grids[0].over(),
+                        optimizers: self.optimizers,
+                        colors: &theme_indices(picks, Theme::LIGHT.paths.len()),
+                        starts,
+                    };
+                    output.write_picture(&map.scene(&Theme::LIGHT))?;
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-fn csv(
-    contest: &PreparedExperiment,
-    grids: &[SettingsGrid],
-    optimizers: &[(String, Vec<SettingCell>)],
-) -> String {
-    let keys = grids[0].over().iter().map(|over| csv_cell(&over.key));
-    let keys = keys.collect::<Vec<_>>().join(",");
-    let mut text = format!("optimizer,{keys},starts,reached,diverged,epochs,outcome\n");
-    for ((contender, grid), (_, cells)) in contest.contenders.iter().zip(grids).zip(optimizers) {
-        let name = csv_cell(contender.pick.text());
-        for (i, cell) in cells.iter().enumerate() {
-            let values: Vec<String> = grid.values(i).map(csv_cell).collect();
-            // The cell is empty if the target was not reached.
-            let epochs = cell.epochs.map(|n| n.to_string()).unwrap_or_default();
-            let (values, outcome) = (values.join(","), cell.outcome().word());
-            let counts = [cell.starts, cell.reached, cell.diverged].map(|n| n.to_string());
-            let counts = counts.join(",");
-            let _ = writeln!(text, "{name},{values},{counts},{epochs},{outcome}");
+    fn csv(&self) -> String {
+        let keys = self.grids[0].over().iter().map(|over| csv_cell(&over.key));
+        let keys = keys.collect::<Vec<_>>().join(",");
+        let has_loss = self.quantity == SettingQuantity::Loss;
+        let loss = if has_loss { ",loss" } else { "" };
+        let mut text = format!("optimizer,{keys},starts,reached,diverged,epochs{loss},outcome\n");
+        let optimizers = self.grids.iter().zip(self.optimizers);
+        for (contender, (grid, (_, cells))) in self.contest.contenders.iter().zip(optimizers) {
+            let name = csv_cell(contender.pick.text());
+            for (i, cell) in cells.iter().enumerate() {
+                let values: Vec<String> = grid.values(i).map(csv_cell).collect();
+                // The cell is empty if the target was not reached.
+                let epochs = cell.epochs.map(|n| n.to_string()).unwrap_or_default();
+                let (values, outcome) = (values.join(","), cell.outcome().word());
+                let counts = [cell.starts, cell.reached, cell.diverged].map(|n| n.to_string());
+                let counts = counts.join(",");
+                let _ = write!(text, "{name},{values},{counts},{epochs}");
+                if has_loss {
+                    let _ = write!(text, ",{}", ShortestFloat(cell.loss));
+                }
+                let _ = writeln!(text, ",{outcome}");
+            }
         }
+        text
     }
-    text
-}
 
-fn array(grids: &[SettingsGrid], optimizers: &[(String, Vec<SettingCell>)]) -> Vec<u8> {
-    let [columns, rows] = grids[0].size();
-    let shape: &[usize] = match grids[0].over().len() {
-        1 => &[columns],
-        _ => &[rows, columns],
-    };
-    let mut bytes = npy::header(npy::F8, optimizers.len(), shape);
-    for cell in optimizers.iter().flat_map(|(_, cells)| cells) {
-        let epochs = cell.epochs.map_or(f64::INFINITY, |n| n as f64);
-        bytes.extend(epochs.to_le_bytes());
+    fn array(&self) -> Vec<u8> {
+        let [columns, rows] = self.grids[0].size();
+        let shape: &[usize] = match self.grids[0].over().len() {
+            1 => &[columns],
+            _ => &[rows, columns],
+        };
+        let mut bytes = npy::header(npy::F8, self.optimizers.len(), shape);
+        for cell in self.optimizers.iter().flat_map(|(_, cells)| cells) {
+            let number = match self.quantity {
+                SettingQuantity::Epochs => cell.epochs.map_or(f64::INFINITY, |n| n as f64),
+                SettingQuantity::Loss => cell.loss,
+            };
+            bytes.extend(number.to_le_bytes());
+        }
+        bytes
     }
-    bytes
-}
 
-/// Prints the best settings of each optimizer.
-fn print_best_settings(
-    grids: &[SettingsGrid],
-    optimizers: &[(String, Vec<SettingCell>)],
-) -> Result {
-    let heads =
-        "optimizer|best settings|epochs|starts reaching the target|settings reaching the target";
-    let rows = grids.iter().zip(optimizers).map(|(grid, (name, cells))| {
-        let best = best(cells);
+    /// Prints the best settings of each optimizer, and which optimizers never reached the target.
+    fn print_best_settings(&self) -> Result {
+        let quantity = match self.quantity {
+            SettingQuantity::Epochs => "epochs",
+            SettingQuantity::Loss => "loss",
+        };
+        let heads = format!(
+            "optimizer|best settings|{quantity}|starts reaching the target|settings reaching the target"
+        );
+        let rows = self.grids.iter().zip(self.optimizers);
+        let rows = rows.map(|(grid, (name, cells))| self.row(grid, name, cells));
+        let mut text = table(&heads, rows, 2);
+        if let (SettingQuantity::Epochs, Some(target)) = (self.quantity, self.contest.budget.target)
+        {
+            let missed = self.optimizers.iter();
+            let missed = missed.filter(|(_, cells)| cells.iter().all(|cell| cell.reached == 0));
+            for (name, _) in missed {
+                let _ = writeln!(
+                    text,
+                    "{name}: no value reached the target loss {}; add --show loss to compare the final losses",
+                    ShortestFloat(target)
+                );
+            }
+        }
+        terminal::print(text)
+    }
+
+    fn row(&self, grid: &SettingsGrid, name: &str, cells: &[SettingCell]) -> Vec<String> {
+        let best = best(cells, self.quantity);
         let settings = |i: usize| {
             let pairs = grid.over().iter().zip(grid.values(i));
             let pairs = pairs.map(|(over, value)| format!("{}={value}", over.key));
             pairs.collect::<Vec<_>>().join(",")
         };
+        let has_target = self.contest.budget.target.is_some();
         let reached = cells.iter().filter(|cell| cell.epochs.is_some()).count();
         let share = |i: usize| percent(cells[i].reached, cells[i].starts);
         vec![
-            name.clone(),
+            name.to_owned(),
             or_dash(best.map(settings)),
-            or_dash(best.and_then(|i| cells[i].epochs)),
-            or_dash(best.map(share)),
-            percent(reached as u64, cells.len() as u64),
+            or_dash(best.and_then(|i| match self.quantity {
+                SettingQuantity::Epochs => cells[i].epochs.map(|n| n.to_string()),
+                SettingQuantity::Loss => Some(ShortestFloat(cells[i].loss).to_string()),
+            })),
+            or_dash(best.filter(|_| has_target).map(share)),
+            or_dash(has_target.then(|| percent(reached as u64, cells.len() as u64))),
         ]
-    });
-    terminal::print(table(heads, rows, 2))
+    }
 }

@@ -31,9 +31,17 @@ pub struct SettingCell {
     /// Median number of epochs to the target over all initial points (nearest rank). A run that does not reach the
     /// target counts as infinite. `None` means that the median is infinite.
     pub epochs: Option<u64>,
+    /// Median of the final losses over all initial points (nearest rank).
+    pub loss: f64,
 }
 
 impl SettingCell {
+    /// Returns whether the median of the final losses is that of a run that diverged, or is not finite.
+    pub fn has_no_loss(&self) -> bool {
+        let ended = self.starts - self.diverged;
+        2 * ended < self.starts.max(1) || !self.loss.is_finite()
+    }
+
     /// Returns `Reached` if the median is finite. Otherwise returns `Diverged` if at least as many runs diverged as missed the target for other reasons, else `EpochLimit`.
     pub fn outcome(&self) -> Outcome {
         let missed = self.starts - self.reached - self.diverged;
@@ -66,6 +74,9 @@ impl SettingsGrid {
                 let message = format!("{} settings are given; give one or two", many.len());
                 return Err(Error::Settings(message));
             }
+        }
+        for over in &over {
+            over.check_not_given(&pick)?;
         }
         let grid = Self { pick, over };
         // One setting may restrict another, so every cell is checked instead of every value.
@@ -129,14 +140,21 @@ impl SettingsGrid {
         let mut ends = vec![RunEnd::NONE; starts.len() / dim];
         contest.run_many(&contender, &mut weights, &mut ends);
         let mut tally = Tally::default();
-        for end in ends {
+        for end in &ends {
             tally.add_one(end.stop.into(), end.epochs);
         }
+        // NaN counts as infinite.
+        let mut losses: Vec<f64> = ends.iter().map(|end| end.loss).collect();
+        losses.sort_by(|a, b| a.is_nan().cmp(&b.is_nan()).then(a.total_cmp(b)));
         Ok(SettingCell {
             starts: tally.runs(),
             reached: tally.ended(Outcome::Reached),
             diverged: tally.ended(Outcome::Diverged),
             epochs: tally.percentile(50, tally.runs()),
+            loss: losses
+                .get((losses.len() - 1) / 2)
+                .copied()
+                .unwrap_or(f64::NAN),
         })
     }
 

@@ -59,6 +59,9 @@ impl Variants {
                     contest.enter(pick).map_err(at)?;
                 }
             }
+            for k in &group.over {
+                over[*k].check_not_given(pick).map_err(at)?;
+            }
             let counts = group.over.iter().map(|k| over[*k].values.len() as u64);
             let count = counts.fold(1_u64, u64::saturating_mul);
             first = first.saturating_add(count);
