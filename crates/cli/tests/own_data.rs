@@ -31,7 +31,7 @@ fn the_table_lists_notes_and_all_settings_in_effect() {
     for words in [
         "note: the column `leaf` contains classes: pointed is 0, round is 1",
         "Settings in effect (* not given):",
-        "csv: path=names.csv, scale=none*",
+        "csv: path=names.csv, features=length|width*, target=leaf*, scale=none*",
         "bias=none*",
         "(from the greatest curvature in the window)",
         "Adam: learning_rate=",
@@ -170,5 +170,20 @@ fn dense_methods_on_many_weights_are_refused_before_any_work() {
             "91501 weights",
             "such as lbfgs",
         ],
+    );
+}
+
+#[test]
+fn a_sweep_prints_the_notes_of_its_data() {
+    let folder = folder();
+    folder.write("s.toml", "on = 'names.csv'\nwith = 'rprop'\nepochs = 2\n");
+    let output = folder.run(&["sweep", "s.toml"]);
+    assert_eq!(output.status, 0, "{}", output.err);
+    assert!(
+        output
+            .err
+            .contains("note: the column `leaf` contains classes"),
+        "{}",
+        output.err
     );
 }

@@ -144,6 +144,21 @@ fn an_error_advises_columns_that_can_be_read() {
             .contains("line 3, column 3: the cell is empty; every row needs a target")
     );
     assert_eq!(advised(text, "").network.unwrap().data().samples(), 2);
+    // A column that counts rows is used only if there is no other.
+    let text = "t,note,y\n1,wet,0\n2,dry,1\n";
+    assert_eq!(advised(text, "").weight_names, ["w(t)"]);
+    // Names that a pick cannot contain are replaced by the numbers of the columns.
+    let text = "a|b,note,y\n1.5,wet,0\n2,dry,1\n";
+    assert!(
+        complaint(text, "").contains("features=1'"),
+        "{}",
+        complaint(text, "")
+    );
+    assert_eq!(advised(text, "").weight_names, ["w(a|b)"]);
+    assert!(
+        complaint("a,b,y\n1.5,inf,0\n2,3,1\n", "")
+            .contains("every feature must be a finite number")
+    );
     // Settings of a data set in a network have dotted keys.
     let text = "mlp:data=columns.csv,layers=2-3-1";
     let error = problems::REGISTRY
@@ -178,8 +193,9 @@ fn an_index_without_a_name_is_not_a_feature() {
         problem.notes
     );
     // Trailing separators make an empty column.
-    let problem = read("a;b;y;\n5;1;0;\n4;2;1;\n", ",target=y").unwrap();
+    let problem = read("a;b;y;\n5;1;0;\n4;2;1;\n", "").unwrap();
     assert_eq!(problem.weight_names, ["w(a)", "w(b)"]);
+    assert_eq!(problem.network.unwrap().data().target_name, "y");
 }
 
 #[test]

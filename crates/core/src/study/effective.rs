@@ -4,7 +4,14 @@ use crate::{
     catalog::{DefaultValue, EntryMetadata, Kind, Param, pick::Pick},
     line_searches,
     numeric::number::ShortestFloat,
-    objective::{data_sets, problems::RateSource},
+    objective::{
+        data::{
+            DataSet,
+            table::{beginning, listed},
+        },
+        data_sets,
+        problems::RateSource,
+    },
     regularizers, schedules,
 };
 use std::fmt;
@@ -104,6 +111,36 @@ fn add_settings(
             add_settings(part, &format!("{key}."), given, None, settings);
         }
     }
+}
+
+/// Adds the columns that a data set from a file uses by default, after the name of the file.
+pub(crate) fn with_columns(
+    mut settings: Vec<EffectiveSetting>,
+    data: &DataSet,
+) -> Vec<EffectiveSetting> {
+    let is_path = |s: &EffectiveSetting| s.key == "path" || s.key == "data.path";
+    let is_file = |s: &EffectiveSetting| s.key == "data" && data_sets::is_csv(&s.value);
+    let place = settings.iter().position(|s| is_path(s) || is_file(s));
+    let Some(place) = place.filter(|_| data.table.is_some()) else {
+        return settings;
+    };
+    let prefix = if settings[place].key == "path" {
+        ""
+    } else {
+        "data."
+    };
+    let columns = [
+        ("target", beginning(&data.target_name)),
+        ("features", listed(&data.feature_names).replace(", ", "|")),
+    ];
+    for (name, value) in columns {
+        let key = format!("{prefix}{name}");
+        if settings.iter().all(|s| s.key != key) {
+            let source = SettingSource::Default;
+            settings.insert(place + 1, EffectiveSetting { key, value, source });
+        }
+    }
+    settings
 }
 
 /// Returns the description of the component that a value selects.

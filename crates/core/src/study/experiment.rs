@@ -23,7 +23,7 @@ use crate::{
     },
     study::{
         contender::{ComparedOptimizer, disambiguate_labels},
-        effective::{EffectiveSetting, effective_settings},
+        effective::{EffectiveSetting, effective_settings, with_columns},
         memory::check_memory,
     },
 };
@@ -237,10 +237,14 @@ impl PreparedExperiment {
 
     /// Returns the settings of the problem in effect, given or not.
     pub fn problem_settings(&self) -> Vec<EffectiveSetting> {
-        let entry = problems::REGISTRY.find(&self.on.id);
-        entry.map_or_else(Vec::new, |entry| {
-            effective_settings(&entry.about, &self.on, None)
-        })
+        let Some(entry) = problems::REGISTRY.find(&self.on.id) else {
+            return Vec::new();
+        };
+        let settings = effective_settings(&entry.about, &self.on, None);
+        match &self.problem.network {
+            Some(network) => with_columns(settings, network.data()),
+            None => settings,
+        }
     }
 
     /// Returns a sentence on each learning rate that was not given but follows from the curvature of the problem.

@@ -12,7 +12,7 @@ mod rows;
 mod table_writer;
 mod value;
 
-use crate::{args::sweep::SweepArgs, prelude::*};
+use crate::{args::sweep::SweepArgs, prelude::*, runs::notes};
 use description::Description;
 use header::Header;
 use row_check::RowCheck;
@@ -70,6 +70,9 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     let interrupt = Interrupt::listen();
     check::settings(&plan, &threads, &interrupt)?
         .map_err(|sweep_error| description.failure(sweep_error))?;
+    for (_, contest) in plan.problems() {
+        notes::print(contest);
+    }
     if description.has_duplicate_runs() {
         terminal::print_stderr(
             "note: nothing in the sweep is random, so all seeds give the same runs\n",

@@ -69,7 +69,7 @@ impl Selection {
                 )
             })
         };
-        let target = target.map_or(Ok(table.columns.len() - 1), find)?;
+        let target = target.map_or_else(|| Ok(last_filled(table)), find)?;
         if table.columns.len() < 2 {
             let message = "there is only one column: add a feature column or a target column";
             return wrong(message);
@@ -207,10 +207,13 @@ impl Selection {
     /// Returns the error of a feature that is not a number, with settings that avoid it.
     fn feature_error(&self, table: &Table, row: usize, column: usize, word: &str) -> Error {
         let name = beginning(&table.columns[column]);
-        let message = format!(
-            "{} (column `{name}`); words are only allowed in the target column",
-            unreadable(word)
-        );
+        let is_number = is_missing(word) || word.parse::<f64>().is_ok();
+        let rule = if is_number {
+            "every feature must be a finite number"
+        } else {
+            "words are only allowed in the target column"
+        };
+        let message = format!("{} (column `{name}`); {rule}", unreadable(word));
         let error = table.error(Some(row), Some(column), message);
         let usable = UsableColumns::of(table, self.target);
         if let Some(features) = usable.features(table) {
@@ -273,20 +276,36 @@ fn unreadable(word: &str) -> String {
 /// Returns all columns except the target, columns without a name and content, and an unnamed column that counts rows,
 /// which a table exported with its index has.
 fn default_features(table: &Table, target: usize, notes: &mut Vec<String>) -> Vec<usize> {
-    let mut filled = vec![0_usize; table.columns.len()];
-    for (_, column, word) in table.words() {
-        filled[column] += usize::from(word.is_empty());
-    }
-    let is_unnamed = |i: usize| table.columns[i] == super::header::unnamed(i);
-    let is_index = |i: usize| is_unnamed(i) && counts_rows(table, i);
-    let is_blank = |i: usize| is_unnamed(i) && filled[i] == table.rows();
+    let is_blank = blank_columns(table);
+    let is_index = |i: usize| is_unnamed(table, i) && counts_rows(table, i);
     let others = (0..table.columns.len()).filter(|i| *i != target);
-    let features = others.filter(|i| !is_index(*i) && !is_blank(*i)).collect();
+    let features = others.filter(|i| !is_index(*i) && !is_blank[*i]).collect();
     if target != 0 && is_index(0) {
         let note = "the first column has no name and numbers the rows, so it is not a feature";
         notes.push(note.to_owned());
     }
     features
+}
+
+fn is_unnamed(table: &Table, column: usize) -> bool {
+    table.columns[column] == super::header::unnamed(column)
+}
+
+/// Returns whether each column has neither a name nor content, as a separator at the end of each line makes it.
+fn blank_columns(table: &Table) -> Vec<bool> {
+    let mut empty = vec![0; table.columns.len()];
+    for (_, column, word) in table.words() {
+        empty[column] += usize::from(word.is_empty());
+    }
+    let empty = empty.into_iter().enumerate();
+    let is_blank = |(i, count)| count == table.rows() && is_unnamed(table, i);
+    empty.map(is_blank).collect()
+}
+
+/// Returns the last column that is not blank.
+fn last_filled(table: &Table) -> usize {
+    let is_blank = blank_columns(table);
+    is_blank.iter().rposition(|blank| !blank).unwrap_or(0)
 }
 
 /// Returns whether a column contains whole numbers, each of which is the one above it plus one.
@@ -323,12 +342,16 @@ impl UsableColumns {
                 contents[column] = found;
             }
         }
-        // An identifier is not a feature.
-        let others = (0..table.columns.len()).filter(|i| *i != target && !counts_rows(table, *i));
+        let is_usable = |i: &usize| *i != target && contents[*i] < Content::Words;
         let is_filled = |i: &usize| table.column(*i).any(|v| v.is_finite());
-        let others: Vec<usize> = others.filter(is_filled).collect();
+        let mut usable: Vec<usize> = (0..table.columns.len()).filter(is_usable).collect();
+        usable.retain(is_filled);
+        // An identifier is not a feature, unless nothing else is.
+        if !usable.iter().all(|i| counts_rows(table, *i)) {
+            usable.retain(|i| !counts_rows(table, *i));
+        }
         let up_to = |most: Content| {
-            let columns = others.iter().copied();
+            let columns = usable.iter().copied();
             columns.filter(|i| contents[*i] <= most).collect()
         };
         Self {
