@@ -263,3 +263,26 @@ fn a_run_that_goes_away_does_not_flatten_negative_losses() {
     let rise = calm[calm.len() - 1][1] - calm[0][1];
     assert!(rise > 10.0, "{rise}");
 }
+
+#[test]
+fn runs_that_diverge_at_once_are_drawn() {
+    for on in ["goldstein-price", "monkey-saddle", "rosenbrock"] {
+        let with = [
+            "momentum:learning_rate=0.1",
+            "gradient-descent:learning_rate=10",
+            "rprop",
+        ];
+        let runs = endless(on, &with, 60);
+        let traces = traces(&runs);
+        for figure in [
+            "loss", "distance", "state", "contour", "step", "zoom", "surface", "panels",
+        ] {
+            // Some problems have no known minimum, and some steps cannot be shown.
+            let Ok(scene) = drawn(figure, &runs, &traces) else {
+                continue;
+            };
+            let file = svg::encode(&scene);
+            assert!(file.starts_with("<svg"), "{on} {figure}");
+        }
+    }
+}

@@ -4,6 +4,9 @@ use super::overlap::Overlap;
 use crate::layout::{Frame, LegendEntry, LegendHandle, Mark};
 use crate::prelude::*;
 
+/// Distance from the frame in px within which lines are drawn, so that their ends are outside of the picture.
+const NEAR: f64 = 20.0;
+
 /// A line through points from left to right, with gaps where a value is not finite. Of many points in one px column,
 /// only the first, the lowest, the highest, and the last are drawn.
 pub struct LinePlot {
@@ -38,13 +41,21 @@ impl LinePlot {
     }
 }
 
-/// Returns the pieces of a line between its gaps, in px.
+/// Returns the pieces of a line between its gaps and near the frame, in px. A diverging run has points at any distance.
 fn pieces(points: &[[f64; 2]], frame: &Frame) -> Vec<Vec<Point>> {
     let points = points.iter().map(|p| frame.px_from_data(p));
     let points: Vec<Point> = points.collect();
     let pieces = points.split(|p| !p.iter().all(|px| px.is_finite()));
-    let pieces = pieces.filter(|piece| !piece.is_empty());
-    pieces.map(thinned).collect()
+    let pieces = pieces.filter(|piece| !piece.is_empty()).map(thinned);
+    let near = frame.area.grown(NEAR);
+    let near = |piece: Vec<Point>| {
+        if piece.iter().all(|p| near.contains(*p)) {
+            vec![piece]
+        } else {
+            near.pieces_of(&piece)
+        }
+    };
+    pieces.flat_map(near).collect()
 }
 
 /// Removes points that do not change the extent of a px column.
@@ -87,6 +98,39 @@ impl Mark for LinePlot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::Scale;
+
+    #[test]
+    fn lines_end_near_the_frame() {
+        let theme = &Theme::LIGHT;
+        let area = Rect::new([0.0; 2], [100.0, 100.0]);
+        let frame = Frame {
+            x: Scale::linear([0.0, 1.0], [0.0, 100.0]),
+            y: Scale::linear([0.0, 1.0], [100.0, 0.0]),
+            area,
+            theme,
+        };
+        let points = vec![[0.0, 0.5], [0.5, 0.5], [1.0, 1e300], [2.0, 0.5]];
+        let plot = LinePlot {
+            below: vec![points.clone()],
+            points,
+            style: theme.path(0),
+            width: 2.0,
+            label: None,
+        };
+        let mut nodes = Vec::new();
+        plot.draw(&frame, &mut nodes);
+        let [Node::Path { lines, .. }] = &nodes[..] else {
+            panic!("a curve is one path");
+        };
+        let room = area.grown(NEAR + 1e-6);
+        assert!(
+            lines
+                .iter()
+                .flat_map(|line| &line.points)
+                .all(|p| room.contains(*p))
+        );
+    }
 
     #[test]
     fn thinning_keeps_the_extent_of_every_column() {

@@ -41,7 +41,9 @@ impl Overlap {
         for piece in pieces {
             for_each_point(piece, |at, along| {
                 let [x, y] = cell(at);
-                for cell in (-1..=1).flat_map(|i| (-1..=1).map(move |j| [x + i, y + j])) {
+                for cell in (-1..=1)
+                    .flat_map(|i| (-1..=1).map(move |j| [x.saturating_add(i), y.saturating_add(j)]))
+                {
                     let passages = self.cells.entry(cell).or_default();
                     let is_known = |p: &Passage| p.line == line && are_aligned(p.along, along);
                     if !passages.iter().any(is_known) {
