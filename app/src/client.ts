@@ -10,11 +10,11 @@ export interface Row {
   name: string; outcome: string; sentence: string; epochs: number; loss: number | null; loss_text: string;
   values: number; gradients: number; hessians: number; evaluations: number;
 }
-export interface Results {
-  table: Row[];
-  runs: { losses: Float64Array; evaluations: Float64Array }[];
-  running: boolean;
-}
+/** The results so far, and the title and the full window of the map; the window is null if there is no map. `plane` changes
+ *  when the plane of the map does. */
+export interface Results { table: Row[]; title: string; window: number[] | null; plane: number; running: boolean }
+/** A position of the player in epochs or evaluations. */
+export interface Position { at: number; byEvaluations: boolean }
 /** One setting of a pick. */
 export interface Setting {
   key: string; name: string; help: string; kind: string; choices: string[] | null; list: string | null;
@@ -26,7 +26,7 @@ export interface Setting {
 }
 export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
 export interface Experiment {
-  title: string; notes: string[]; dim: number; plane: string | null; start: string; window: number[] | null; styles: Colors["paths"];
+  notes: string[]; dim: number; plane: string | null; start: string; styles: Colors["paths"];
   target: string | null; epochs: number; problem: Panel; optimizers: Panel[];
 }
 /** The part of an address that describes the view: the figure, the window of the map, and the position of the player in
@@ -124,6 +124,10 @@ export class WorkerClient {
   run = (parts: string[], files: DataFile[], theme: string): Promise<{ experiment: Experiment; results: Results }> =>
     this.call("run", parts, files, theme);
   stop = (): Promise<void> => this.call("stop");
+  /** Reports that the last results are drawn. The worker sends the next ones only afterwards. */
+  drawn = (): Promise<void> => this.call("drawn");
+  /** Converts a position of the player to evaluations, or to epochs. */
+  converted = (at: number, toEvaluations: boolean): Promise<number> => this.call("converted", at, toEvaluations);
   /** Samples the background of the map: at most `samples` per side, and as many as `timeLimit` (milliseconds) allows. A new
    *  request cancels the one before it. */
   background = (window: number[], size: Pair, samples: number, timeLimit: number, theme: string): Promise<Background> =>
@@ -132,8 +136,8 @@ export class WorkerClient {
   recolored = (theme: string): Promise<Background | undefined> => this.call("recolored", theme);
   /** Cancels the current request for a background. */
   cancelBackground = (): Promise<void> => this.call("cancelBackground");
-  overlay = (window: number[], size: Pair, theme: string, epochs: number[], run: number): Promise<Overlay> =>
-    this.call("overlay", window, size, theme, epochs, run);
+  overlay = (window: number[], size: Pair, theme: string, position: Position, run: number): Promise<Overlay> =>
+    this.call("overlay", window, size, theme, position, run);
   panel = (list: string, pick: string): Promise<Panel> => this.call("panel", list, pick);
   /** Returns the pick with a new value of a setting. */
   withSetting = (list: string, pick: string, key: string, value: string): Promise<string> =>
@@ -145,14 +149,15 @@ export class WorkerClient {
   pointAt = (window: number[], size: number[], at: number[]): Promise<string> => this.call("pointAt", window, size, at);
   /** Describes the loss and the gradient at a point. */
   readout = (x: number, y: number, window: number[]): Promise<string> => this.call("readout", x, y, window);
-  step = (run: number, epoch: number): Promise<Step> => this.call("step", run, epoch);
+  step = (run: number, position: Position): Promise<Step> => this.call("step", run, position);
   /** Draws the chart of the loss, `width` px wide. */
-  chart = (log: boolean, byEvaluations: boolean, theme: string, epochs: number[], width: number): Promise<string> =>
-    this.call("chart", log, byEvaluations, theme, epochs, width);
+  chart = (log: boolean, theme: string, position: Position, width: number): Promise<string> =>
+    this.call("chart", log, theme, position, width);
   search = (run: number, epoch: number, theme: string, width: number): Promise<string> =>
     this.call("search", run, epoch, theme, width);
-  figure = (pick: string, window: number[], theme: string, epochs: number[], run: number): Promise<string> =>
-    this.call("figure", pick, window, theme, epochs, run);
+  /** Draws a figure. An empty window is the full window. */
+  figure = (pick: string, window: number[], theme: string, position: Position, run: number): Promise<string> =>
+    this.call("figure", pick, window, theme, position, run);
   /** Returns the pick of a 3-D figure after a rotation in degrees. */
   rotated = (pick: string, window: number[], around: number, up: number): Promise<string> =>
     this.call("rotated", pick, window, around, up);

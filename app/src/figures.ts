@@ -1,8 +1,9 @@
 // The figure below the map: any figure of the gallery with its settings, showing the runs at the position of the player.
 
-import type { Catalog, CatalogEntry, WorkerClient } from "./client";
+import type { Catalog, CatalogEntry, Position, WorkerClient } from "./client";
 import { Controls } from "./controls";
 import { get, make, message, updateScrollHint } from "./dom";
+import { latest } from "./latest";
 import { listen } from "./rotate";
 import { svgElement } from "./svg";
 
@@ -15,8 +16,9 @@ const CELLS_WHILE_ROTATING = 28;
 /** Milliseconds after a rotation until all tiles are drawn. */
 const REDRAW_DELAY = 150;
 
-/** The state that a figure shows: the window of the map, the epoch of each run, and the selected run. */
-export interface FigureContext { theme: string; window: number[]; epochs: number[]; run: number }
+/** The state that a figure shows: the window of the map (empty for the full window), the position of the player, and the
+ *  selected run. */
+export interface FigureContext { theme: string; window: number[]; position: Position; run: number }
 
 export class FigurePanel {
   private select = get<HTMLSelectElement>("figure");
@@ -31,7 +33,6 @@ export class FigurePanel {
   private picks = new Map<string, string>();
   private lastRequest = 0;
   private drawing: Promise<unknown> | undefined;
-  private frameRequest = 0;
   private progressTimer = 0;
   private rotation: [number, number] | undefined;
   private redrawTimer = 0;
@@ -51,7 +52,7 @@ export class FigurePanel {
     const shortcuts = this.figures.filter((entry) => SHORTCUTS.includes(entry.id));
     shortcuts.sort((a, b) => SHORTCUTS.indexOf(a.id) - SHORTCUTS.indexOf(b.id));
     get("shortcuts").replaceChildren(...shortcuts.map((entry) => this.makeButton(entry)));
-    this.visiblePart.addEventListener("change", () => this.refresh());
+    this.visiblePart.addEventListener("change", () => void this.refresh());
     get("picture-stop").addEventListener("click", () => void this.show(""));
     listen(this.container, () => this.canRotate, (around, up) => void this.rotate(around, up));
   }
@@ -88,9 +89,9 @@ export class FigurePanel {
     return this.entry?.follows === true;
   }
 
-  /** Returns the SVG of the figure with each run up to the given epoch. */
-  svgAt(epochs: number[]): Promise<string> {
-    return this.request(this.currentPick, { ...this.context(), epochs });
+  /** Returns the SVG of the figure at a position of the player. */
+  svgAt(position: Position): Promise<string> {
+    return this.request(this.currentPick, { ...this.context(), position });
   }
 
   /** Returns the SVG of the figure in the colors of a theme, or an empty text if no figure is shown. */
@@ -131,32 +132,30 @@ export class FigurePanel {
       return this.hideProgress();
     }
     await this.updateControls();
-    this.refresh();
+    void this.refresh();
   }
 
   /** Reports that the player has moved. */
   playerMoved(): void {
-    if (this.followsPlayer) this.refresh();
+    if (this.followsPlayer) void this.refresh();
   }
 
   /** Reports that the window of the map has changed. */
   windowChanged(): void {
-    if (this.visiblePart.checked) this.refresh();
+    if (this.visiblePart.checked) void this.refresh();
   }
 
-  /** Redraws the figure, if any, before the next frame. */
-  refresh(): void {
+  /** Redraws the figure, if any, before the next frame. Returns when it is drawn. */
+  refresh = latest(async () => {
     if (!this.isOpen) return;
-    this.frameRequest ||= requestAnimationFrame(() => {
-      this.frameRequest = 0;
-      if (!this.isOpen) return;
-      this.draw(this.currentPick).catch((error: unknown) => {
-        this.container.replaceChildren();
-        document.documentElement.toggleAttribute("data-picture", false);
-        this.message.textContent = message(error);
-      });
+    await new Promise(requestAnimationFrame);
+    if (!this.isOpen) return;
+    await this.draw(this.currentPick).catch((error: unknown) => {
+      this.container.replaceChildren();
+      document.documentElement.toggleAttribute("data-picture", false);
+      this.message.textContent = message(error);
     });
-  }
+  });
 
   private async updateControls(): Promise<void> {
     const panel = await this.client.panel("figures", this.currentPick);
@@ -197,15 +196,15 @@ export class FigurePanel {
       }
     }
     this.rotation = undefined;
-    this.redrawTimer = window.setTimeout(() => this.refresh(), REDRAW_DELAY);
+    this.redrawTimer = window.setTimeout(() => void this.refresh(), REDRAW_DELAY);
   }
 
   private get window(): number[] {
     return this.visiblePart.checked ? this.context().window : [];
   }
 
-  private request(pick: string, { theme, epochs, run }: FigureContext): Promise<string> {
-    return this.client.figure(pick, this.window, theme, epochs, run);
+  private request(pick: string, { theme, position, run }: FigureContext): Promise<string> {
+    return this.client.figure(pick, this.window, theme, position, run);
   }
 
   /** Draws a pick, and returns whether it was drawn. Of the requests during a drawing, only the last is drawn. */

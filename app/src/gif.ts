@@ -1,7 +1,7 @@
 // Records a GIF of the map or the figure. The worker draws each frame as SVG, the browser converts it to pixels, and the
 // worker encodes the pixels.
 
-import type { WorkerClient } from "./client";
+import type { Position, WorkerClient } from "./client";
 import { get } from "./dom";
 import type { Player } from "./player";
 import { renderSvg } from "./svg";
@@ -18,8 +18,8 @@ export class GifRecorder {
   private label = this.button.textContent;
   private recording = false;
 
-  /** `draw` returns the SVG of the runs, each up to the given epoch. */
-  constructor(private client: WorkerClient, private player: Player, private draw: (epochs: number[]) => Promise<string>) {}
+  /** `draw` returns the SVG of the runs up to a position of the player. */
+  constructor(private client: WorkerClient, private player: Player, private draw: (position: Position) => Promise<string>) {}
 
   /** Cancels the recording, for example because another experiment is shown. */
   stop(): void {
@@ -49,7 +49,7 @@ export class GifRecorder {
     const size: [number, number] = [0, 0];
     const pixels = async (i: number): Promise<Uint8Array> => {
       const position = positions[i] ?? 0;
-      const canvas = await renderSvg(await this.draw(player.epochsAt(position)), (width) => Math.min(1, MAX_WIDTH / width));
+      const canvas = await renderSvg(await this.draw(player.positionAt(position)), (width) => Math.min(1, MAX_WIDTH / width));
       // All frames have the size of the last one. Text can make another frame taller.
       if (size[0] === 0) [size[0], size[1]] = [canvas.width, canvas.height];
       const context = canvas.getContext("2d");

@@ -1,13 +1,13 @@
 // Explains the current step of the selected run and shows the trials of its line search.
 
-import type { Results, Step, WorkerClient } from "./client";
+import type { Position, Row, Step, WorkerClient } from "./client";
 import { get, make } from "./dom";
 import { latest } from "./latest";
 import { svgElement } from "./svg";
 
 export class Inspector {
   private select = get<HTMLSelectElement>("inspected");
-  private epochs: number[] = [];
+  private position: Position = { at: 0, byEvaluations: false };
   private announce = false;
   /** Called with a text for screen readers. */
   onAnnounce: (text: string) => void = () => {};
@@ -16,7 +16,7 @@ export class Inspector {
 
   constructor(private client: WorkerClient, private theme: () => string) {
     this.select.addEventListener("change", () => {
-      this.show(this.epochs, true);
+      void this.show(this.position, true);
       this.onRun();
     });
   }
@@ -27,8 +27,8 @@ export class Inspector {
   }
 
   /** Lists the runs and keeps the selection. */
-  listRuns(results: Results): void {
-    const names = results.table.map((row) => row.name);
+  listRuns(rows: Row[]): void {
+    const names = rows.map((row) => row.name);
     const listed = [...this.select.options].map((option) => option.text);
     if (JSON.stringify(names) === JSON.stringify(listed)) return;
     const selected = Math.min(this.run, names.length - 1);
@@ -41,18 +41,17 @@ export class Inspector {
     this.select.selectedIndex = Math.min(run, this.select.options.length - 1);
   }
 
-  /** Explains the step to the given epoch of the selected run. */
-  show(epochs: number[], announce: boolean): void {
-    this.epochs = epochs;
+  /** Explains the step of the selected run at a position of the player. */
+  show(position: Position, announce: boolean): Promise<void> {
+    this.position = position;
     this.announce ||= announce;
-    this.refresh();
+    return this.refresh();
   }
 
   private refresh = latest(async () => {
     const announce = this.announce;
     this.announce = false;
-    const epoch = this.epochs[this.run];
-    if (epoch !== undefined) return this.display(await this.client.step(this.run, epoch), announce);
+    if (this.select.options.length > 0) return this.display(await this.client.step(this.run, this.position), announce);
     get("explanation").replaceChildren(make("li", {}, "There are no runs to explain: add an algorithm."));
     get("search").hidden = true;
   });

@@ -4,7 +4,7 @@ import "./style.css";
 import { bytesOf } from "./base64";
 import { setBusy } from "./busy";
 import { Chart } from "./chart";
-import { type Colors, type DataFile, type Experiment, type Results, type ViewState, WorkerClient } from "./client";
+import { type Colors, type DataFile, type Experiment, type Position, type Results, type ViewState, WorkerClient } from "./client";
 import { attempt, get, make, message } from "./dom";
 import { FigurePanel } from "./figures";
 import { GifRecorder } from "./gif";
@@ -52,14 +52,15 @@ async function start(): Promise<void> {
   if (initial.files.length === 0) initial.files = loadFiles();
   const runner = new Runner(client, initial.files, () => themeSwitch.theme);
   const map = new LossMap(client, () => ({ theme: themeSwitch.theme, run: inspector.run }));
-  const player = new Player();
+  const player = new Player(client);
   const table = new Table(colors);
   const inspector = new Inspector(client, () => themeSwitch.theme);
   const settings = new Settings(client, catalog, colors, runner);
-  const context = () => ({ theme: themeSwitch.theme, window: map.window, epochs: map.epochs, run: inspector.run });
+  const visibleWindow = (): number[] => (map.isFull ? [] : map.window);
+  const context = () => ({ theme: themeSwitch.theme, window: visibleWindow(), position: map.position, run: inspector.run });
   const figures = new FigurePanel(client, catalog, context);
   const readout = new Readout(client);
-  const chart = new Chart(client, () => ({ byEvaluations: player.byEvaluations, theme: themeSwitch.theme, epochs: map.epochs }));
+  const chart = new Chart(client, () => ({ theme: themeSwitch.theme, position: map.position }));
   const addressHistory = new AddressHistory(client, () => {
     const parts = [...runner.parts];
     if (figures.pick) parts.push("figure", figures.pick);
@@ -77,39 +78,48 @@ async function start(): Promise<void> {
   };
   const viewChanged = (): void => record("view");
 
+  /** Is fulfilled when the last position of the player is drawn. */
+  let moved: Promise<unknown> = Promise.resolve();
   runner.onResults = (newResults) => {
+    const hadMap = map.hasMap;
     results = newResults;
+    get("title").textContent = results.title;
+    map.update(results.window, results.plane, runner.isDragging);
+    if (map.hasMap !== hadMap) showWhetherMapExists();
     table.show(results.table);
     showLegend(results.table, colors);
-    inspector.listRuns(results);
-    player.show(results);
-    figures.refresh();
-    chart.refresh();
+    inspector.listRuns(results.table);
+    player.show(results.table);
     print.invalidate();
+    return Promise.all([moved, figures.refresh()]);
+  };
+  const showWhetherMapExists = (): void => {
+    document.documentElement.toggleAttribute("data-no-map", !map.hasMap);
+    readout.reset(map.hasMap, runner.experiment?.dim ?? 0);
   };
 
   runner.onExperiment = (experiment: Experiment, newResults: Results, view: ViewState | undefined) => {
     recorder.stop();
-    get("title").textContent = experiment.title;
     get("notes").replaceChildren(...experiment.notes.map((note) => make("li", {}, note)));
     get("notes").hidden = experiment.notes.length === 0;
     // The color of an optimizer does not depend on the other optimizers.
     if (experiment.styles.length > 0) colors.paths = experiment.styles;
-    map.hasMap = experiment.window !== null;
-    document.documentElement.toggleAttribute("data-no-map", !map.hasMap);
-    readout.reset(map.hasMap);
+    map.hasMap = newResults.window !== null;
+    showWhetherMapExists();
     get("handle").setAttribute("aria-label", `Initial point: ${experiment.start}. Use the arrow keys to move it.`);
-    const problem = JSON.stringify([experiment.problem.pick, experiment.plane, experiment.window === null]);
-    if (problem !== shownProblem) {
-      player.restore(view?.by ?? player.unit, view?.at ?? null);
-      if (experiment.window) map.showMap(experiment.window, view?.window ?? experiment.window);
-    } else if (view) {
-      player.restore(view.by, view.at);
-      if (experiment.window) map.showWindow(experiment.window, view.window ?? experiment.window);
-    } else if (experiment.window) map.showWindow(experiment.window, map.window);
+    const problem = JSON.stringify([experiment.problem.pick, experiment.plane]);
+    const isOther = problem !== shownProblem;
     shownProblem = problem;
+    if (isOther) map.clear();
+    if (isOther || view) {
+      player.restore(view?.by ?? player.unit, view?.at ?? null);
+      map.isFull = !view?.window;
+      map.window = view?.window ?? newResults.window ?? map.window;
+    }
+    map.update(newResults.window, newResults.plane, runner.isDragging);
+    map.refresh();
     if (view) {
-      inspector.listRuns(newResults);
+      inspector.listRuns(newResults.table);
       inspector.selectRun(view.run - 1);
     }
     settings.show(experiment, newResults);
@@ -119,23 +129,21 @@ async function start(): Promise<void> {
   map.onStart = (at, done) => void attempt("failure", runner.set("start", at, done ? "new" : "drag"));
   map.onWindow = () => {
     figures.windowChanged();
-    readout.reset(map.hasMap);
+    readout.reset(map.hasMap, runner.experiment?.dim ?? 0);
     viewChanged();
   };
   map.onLate = (late) => setBusy("map", late);
   map.onHover = (...at) => readout.show(at, map.window);
-  player.onMove = (epochs, announce) => {
-    map.epochs = epochs;
-    map.updateOverlay();
-    inspector.show(epochs, announce);
+  player.onMove = (position, announce) => {
+    map.position = position;
+    moved = Promise.all([map.updateOverlay(), inspector.show(position, announce), chart.refresh()]);
     figures.playerMoved();
-    chart.refresh();
     viewChanged();
   };
-  player.onUnit = () => chart.refresh();
+  player.onUnit = () => void chart.refresh();
   inspector.onAnnounce = (text) => (get("announcement").textContent = text);
   inspector.onRun = () => {
-    map.updateOverlay();
+    void map.updateOverlay();
     figures.playerMoved();
     viewChanged();
   };
@@ -169,25 +177,25 @@ async function start(): Promise<void> {
   );
   figures.onDrawn = () => print.invalidate();
   map.onDrawn = () => print.invalidate();
-  const mapAt = (epochs: number[]) => client.figure("contour", map.window, themeSwitch.theme, epochs, 0);
-  const svgAt = (epochs: number[]) => (figures.pick ? figures.svgAt(epochs) : mapAt(epochs));
-  const recorder = new GifRecorder(client, player, async (epochs) => {
+  const mapAt = (position: Position) => client.figure("contour", visibleWindow(), themeSwitch.theme, position, 0);
+  const svgAt = (position: Position) => (figures.pick ? figures.svgAt(position) : mapAt(position));
+  const recorder = new GifRecorder(client, player, async (position) => {
     if (figures.pick && !figures.followsPlayer) throw new Error("This figure shows complete runs and cannot be animated.");
-    return svgAt(epochs);
+    return svgAt(position);
   });
   share.listen(client, {
     link: () => addressHistory.currentLink(),
     files: () => runner.files.map((file) => file.name),
     names: () => fileNames(runner, figures.pick, inspector.run),
-    svg: () => svgAt(map.epochs),
+    svg: () => svgAt(map.position),
     run: () => inspector.run,
   }, recorder);
 
   themeSwitch.onChange = async () => {
     Object.assign(colors, await client.colors(themeSwitch.theme));
-    map.recolor();
+    void map.recolor();
     if (runner.experiment && results) settings.show(runner.experiment, results);
-    if (results) runner.onResults(results);
+    if (results) void runner.onResults(results);
   };
 
   document.addEventListener("keydown", (event) => {

@@ -1,7 +1,7 @@
 // The map: requests drawings of the loss (background) and of the paths (overlay), and replays them.
 
 import { replay } from "./canvas";
-import type { Background, Overlay, WorkerClient } from "./client";
+import type { Background, Overlay, Position, WorkerClient } from "./client";
 import { fitCanvas, get } from "./dom";
 import { latest } from "./latest";
 import { listen } from "./pointers";
@@ -30,14 +30,20 @@ export class LossMap {
   private requesting = false;
   private requestedAt = 0;
   private stale = false;
+  /** Whether a coarse background is followed by a finer one: not after the user stopped the work. */
+  private refines = true;
   private frameRequest = 0;
-  /** The window when a pointer went down. */
+  /** The window when a pointer went down, or nothing for the full window. */
   private windowBefore: number[] | undefined;
   private pointer: Point | undefined;
   private fullWindow: number[] = [-1, 1, -1, 1];
+  /** The number of the plane that the last results describe. */
+  private plane = 0;
   window: number[] = [-1, 1, -1, 1];
-  /** The epoch up to which each run is shown. */
-  epochs: number[] = [];
+  /** Whether the map shows the full window, also if new results change it. */
+  isFull = true;
+  /** The position of the player. */
+  position: Position = { at: 0, byEvaluations: false };
   /** Whether there is an experiment with a map. */
   hasMap = false;
   /** Called when the user moves the initial point. */
@@ -53,53 +59,58 @@ export class LossMap {
   /** `options` returns the theme, and the run whose step is shown. */
   constructor(private client: WorkerClient, private options: () => { theme: string; run: number }) {
     listen(this.canvas, this.handle, {
-      pan: (dx, dy) => this.setWindow(this.view().moved(dx, dy)),
-      zoom: (factor, around) => this.setWindow(this.view().zoomed(factor, around)),
-      reset: () => this.setWindow(this.fullWindow),
+      pan: (dx, dy) => this.select(this.view().moved(dx, dy, this.fullWindow)),
+      zoom: (factor, around) => this.select(this.view().zoomed(factor, around, this.fullWindow)),
+      reset: () => this.select(undefined),
       hover: (at) => this.hover(at),
       leave: () => (this.pointer = undefined),
-      press: () => (this.windowBefore = this.window),
-      cancel: () => this.setWindow(this.windowBefore),
+      press: () => (this.windowBefore = this.isFull ? undefined : this.window),
+      cancel: () => this.select(this.windowBefore),
       drag: (at, done) => void this.drag(at, done),
       nudge: (dx, dy) => {
         const handle = this.overlay?.handle;
         if (handle) void this.drag([handle[0] + dx, handle[1] + dy], true);
       },
     });
-    get("fit").addEventListener("click", () => this.setWindow(this.fullWindow));
+    get("stop").addEventListener("click", () => (this.refines = false));
+    get("fit").addEventListener("click", () => this.select(undefined));
     new ResizeObserver(() => this.refresh()).observe(get("map"));
   }
 
-  /** Whether the full map is visible. */
-  get isFull(): boolean {
-    return String(this.window) === String(this.fullWindow);
-  }
-
-  /** Shows a window of another map and discards the drawings of the last map. */
-  showMap(fullWindow: number[], window: number[]): void {
+  /** Discards the drawings of the last map, because another one follows. */
+  clear(): void {
     [this.background, this.overlay] = [undefined, undefined];
     showScale(null);
-    this.fullWindow = fullWindow;
-    this.setWindow(window);
   }
 
-  /** Shows a window of the same map, whose full window may have changed. */
-  showWindow(fullWindow: number[], window: number[]): void {
-    this.fullWindow = fullWindow;
-    if (String(window) === String(this.window)) this.refresh();
-    else this.setWindow(window);
+  /** Shows the map of new results, or nothing if they have no map. During a drag, the window stays. */
+  update(fullWindow: number[] | null, plane: number, isDragging: boolean): void {
+    this.hasMap = fullWindow !== null;
+    const isSame = plane === this.plane;
+    this.plane = plane;
+    this.fullWindow = fullWindow ?? this.fullWindow;
+    const isShown = String(this.window) === String(this.fullWindow);
+    if (this.isFull && !isShown && !isDragging) this.setWindow(this.fullWindow, false);
+    else if (!isSame) this.refresh(false);
   }
 
-  /** Requests all drawings. Until they arrive, the old drawings are moved to the right place. */
-  refresh(): void {
+  /** Shows a window, or the full window. */
+  select(window: number[] | undefined): void {
+    this.isFull = window === undefined || String(window) === String(this.fullWindow);
+    this.setWindow(window ?? this.fullWindow);
+  }
+
+  /** Requests all drawings. Until they arrive, the old drawings are moved to the right place. An obsolete background that
+   *  takes long is canceled, unless it shows the progress of a run: the next one would be canceled as well. */
+  refresh(canCancel = true): void {
     this.redraw();
-    this.updateOverlay();
+    void this.updateOverlay();
     get("scale").hidden = !this.hasMap;
     if (!this.hasMap) return;
     this.stale = true;
+    this.refines ||= canCancel;
     if (!this.requesting) void this.requestBackground();
-    // The pending background is obsolete; cancel it if it takes long.
-    else if (performance.now() - this.requestedAt > LATE_AFTER) void this.client.cancelBackground().catch(() => {});
+    else if (canCancel && performance.now() - this.requestedAt > LATE_AFTER) void this.client.cancelBackground().catch(() => {});
   }
 
   /** Requests the same drawings in the colors of the current theme. */
@@ -139,7 +150,7 @@ export class LossMap {
 
   private requestOverlay(theme: string): Promise<Overlay> {
     const { width, height } = this.view();
-    return this.client.overlay(this.window, [width, height], theme, this.epochs, this.options().run);
+    return this.client.overlay(this.window, [width, height], theme, this.position, this.options().run);
   }
 
   /** Draws once before the next frame. */
@@ -150,10 +161,9 @@ export class LossMap {
     });
   }
 
-  private setWindow(window: number[] | undefined): void {
-    if (!window) return;
+  private setWindow(window: number[], canCancel = true): void {
     this.window = window;
-    this.refresh();
+    this.refresh(canCancel);
     this.onWindow();
     if (this.pointer) this.hover(this.pointer);
   }
@@ -185,7 +195,7 @@ export class LossMap {
           this.paint(background);
           this.onDrawn();
         }
-        coarse = background?.coarse === true;
+        coarse = this.refines && background?.coarse === true;
       } catch {
         // The request was replaced or stopped, or the window is too small: the last background stays.
         coarse = false;
@@ -213,8 +223,7 @@ export class LossMap {
     const { context, width, height } = fitCanvas(this.canvas);
     context.clearRect(0, 0, width, height);
     const { background, overlay } = this;
-    // The button shows the full map if a path ends outside the window.
-    get("fit").hidden = this.isFull || !overlay?.leaves;
+    get("fit").hidden = !this.hasMap;
     this.handle.hidden = !overlay?.handle;
     if (!this.hasMap) return;
     const view = new View(this.window, width, height);

@@ -1,6 +1,6 @@
 // The player: sets the position up to which all runs are shown, in epochs or in evaluations.
 
-import type { Results } from "./client";
+import type { Position, Row, WorkerClient } from "./client";
 import { get } from "./dom";
 
 export class Player {
@@ -8,17 +8,17 @@ export class Player {
   private play = get<HTMLButtonElement>("play");
   private by = get<HTMLSelectElement>("by");
   private speed = get<HTMLSelectElement>("speed");
-  private results: Results | undefined;
+  private rows: Row[] = [];
   private frameRequest = 0;
   /** The requested position. An unfinished run may not have reached it yet. */
   private requested = 0;
   private atEnd = true;
-  /** Called with the epoch of each run; `announce` states whether screen readers should read the step. */
-  onMove: (epochs: number[], announce: boolean) => void = () => {};
+  /** Called with the new position; `announce` states whether screen readers should read the step. */
+  onMove: (position: Position, announce: boolean) => void = () => {};
   /** Called when the user selects the other unit. */
   onUnit: () => void = () => {};
 
-  constructor() {
+  constructor(private client: WorkerClient) {
     this.scrub.addEventListener("input", () => this.goTo(Number(this.scrub.value), false));
     this.scrub.addEventListener("change", () => this.goTo(Number(this.scrub.value), true));
     get("first").addEventListener("click", () => this.goTo(0, true));
@@ -26,7 +26,7 @@ export class Player {
     get("back").addEventListener("click", () => this.goTo(Math.ceil(this.exact) - 1, true));
     get("forward").addEventListener("click", () => this.goTo(Math.floor(this.exact) + 1, true));
     this.play.addEventListener("click", () => (this.frameRequest ? this.pause() : this.start()));
-    this.by.addEventListener("change", () => this.changeUnit());
+    this.by.addEventListener("change", () => void this.changeUnit());
   }
 
   /** The position in the selected unit, or null at the end. */
@@ -54,14 +54,12 @@ export class Player {
 
   /** The last position. */
   get last(): number {
-    const runs = this.results?.runs ?? [];
-    const ends = runs.map((run) => (this.byEvaluations ? run.evaluations.at(-1) ?? 0 : run.losses.length - 1));
-    return Math.max(0, ...ends);
+    return Math.max(0, ...this.rows.map((row) => (this.byEvaluations ? row.evaluations : row.epochs)));
   }
 
   /** Shows new results. A player at the end moves to the new end; otherwise it keeps its position. */
-  show(results: Results): void {
-    this.results = results;
+  show(rows: Row[]): void {
+    this.rows = rows;
     this.scrub.max = String(this.last);
     this.update(false);
   }
@@ -80,13 +78,8 @@ export class Player {
   }
 
   /** Converts the position of the longest run to the new unit. */
-  private changeUnit(): void {
-    const runs = this.results?.runs ?? [];
-    const longest = runs.reduce((most, run, i) => (run.losses.length > (runs[most]?.losses.length ?? 0) ? i : most), 0);
-    const evaluations = runs[longest]?.evaluations;
-    // The select already has the new unit, and the position is still in the old one.
-    const epoch = this.byEvaluations ? Math.floor(this.requested) : lastEpochWithin(evaluations ?? new Float64Array(1), this.requested);
-    this.requested = this.byEvaluations ? evaluations?.[epoch] ?? 0 : epoch;
+  private async changeUnit(): Promise<void> {
+    this.requested = await this.client.converted(Math.floor(this.requested), this.byEvaluations).catch(() => 0);
     this.scrub.max = String(this.last);
     this.update(true);
     this.onUnit();
@@ -98,13 +91,12 @@ export class Player {
     this.scrub.value = String(position);
     get("position").textContent = this.describe(position);
     this.scrub.setAttribute("aria-valuetext", get("position").textContent ?? "");
-    this.onMove(this.epochsAt(position), announce);
+    this.onMove(this.positionAt(position), announce);
   }
 
-  /** Returns the epoch of each run at a position. */
-  epochsAt(position: number): number[] {
-    const runs = this.results?.runs ?? [];
-    return runs.map((run) => (this.byEvaluations ? lastEpochWithin(run.evaluations, position) : Math.min(position, run.losses.length - 1)));
+  /** Returns a position in the selected unit. */
+  positionAt(at: number): Position {
+    return { at, byEvaluations: this.byEvaluations };
   }
 
   start(): void {
@@ -128,15 +120,4 @@ export class Player {
     this.play.textContent = "Play";
     this.goTo(Math.floor(this.exact), true);
   }
-}
-
-/** Returns the last epoch that needs at most `budget` evaluations. `evaluations` never decreases. */
-function lastEpochWithin(evaluations: Float64Array, budget: number): number {
-  let [low, high] = [0, evaluations.length];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((evaluations[middle] ?? 0) <= budget) low = middle;
-    else high = middle;
-  }
-  return low;
 }

@@ -16,10 +16,12 @@ export class Runner {
   private lastRequest = 0;
   private busyTimer = 0;
   private running = false;
+  /** Whether the last change is one of several that together form one, such as a drag. */
+  isDragging = false;
   /** Called with a new experiment, and with the view state if an address defines it. */
   onExperiment: (experiment: Experiment, results: Results, view: ViewState | undefined) => void = () => {};
-  /** Called with new results of the runs. */
-  onResults: (results: Results) => void = () => {};
+  /** Called with new results of the runs. The promise states when they are drawn. */
+  onResults: (results: Results) => Promise<unknown> = async () => {};
   /** Called when a change should be recorded in the history. */
   onEntry: (entry: HistoryEntry) => void = () => {};
 
@@ -50,6 +52,7 @@ export class Runner {
       // A drag runs an experiment per move, with the same files.
       if (files !== this.files) saveFiles(files);
       [this.parts, this.files, this.experiment] = [parts, files, answer.experiment];
+      this.isDragging = entry === "drag";
       get("failure").textContent = "";
       this.onExperiment(answer.experiment, answer.results, view);
       this.receive(answer.results);
@@ -110,7 +113,8 @@ export class Runner {
   private receive(results: Results): void {
     this.running = results.running;
     setBusy("run", results.running);
-    this.onResults(results);
+    const drawn = this.onResults(results);
+    if (results.running) void drawn.then(() => this.client.drawn()).catch(() => {});
   }
 
   /** Stops the current work. If the worker does not respond, terminates it and repeats the last complete experiment. */

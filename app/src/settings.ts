@@ -54,7 +54,7 @@ export class Settings {
     setField("start", experiment.start);
     setField("target", experiment.target ?? "none");
     setField("epochs", String(experiment.epochs));
-    setField("plane", experiment.plane ?? "seed:1");
+    setField("plane", experiment.plane ?? "path");
     get("plane-row").hidden = experiment.dim < 3;
     get("problem-about").textContent = experiment.problem.summary;
     const problem = get<HTMLSelectElement>("problem");

@@ -20,19 +20,54 @@ export class View {
     return [left + (x / this.width) * (right - left), high - (y / this.height) * (high - low)];
   }
 
-  /** Returns the window moved by a distance in px. */
-  moved(dx: number, dy: number): number[] {
-    const [left = 0, right = 1, low = 0, high = 1] = this.window;
-    const [across, up] = [(dx / this.width) * (right - left), (dy / this.height) * (high - low)];
-    return [left - across, right - across, low + up, high + up];
+  /** Returns the window moved by a distance in px. Its center stays within the limit around the full window. */
+  moved(dx: number, dy: number, full: number[]): number[] {
+    const distances = [-dx / this.width, dy / this.height];
+    return this.change(full, ([low, high], [first, last], axis) => {
+      const reach = MAX_SIDE * (last - first);
+      const shift = (distances[axis] ?? 0) * (high - low);
+      const center = Math.min(Math.max((low + high) / 2 + shift, first - reach), last + reach);
+      return [center - (high - low) / 2, center + (high - low) / 2];
+    });
   }
 
-  /** Returns the window enlarged by a factor around a position in px, or nothing at the limits of floating-point numbers. */
-  zoomed(factor: number, at: Point): number[] | undefined {
-    const [cx, cy] = this.pointAt(at);
-    const [left = 0, right = 1, low = 0, high = 1] = this.window;
-    const next = [left, right].map((v) => cx + factor * (v - cx)).concat([low, high].map((v) => cy + factor * (v - cy)));
-    const [a = 0, b = 1] = next;
-    return b - a > 1e-8 * Math.max(Math.abs(a), Math.abs(b)) && b - a < 1e12 ? next : undefined;
+  /** Returns the window enlarged by a factor around a position in px. Its sides stay between the limits, which are multiples
+   *  of those of the full window. */
+  zoomed(factor: number, at: Point, full: number[]): number[] {
+    const fixed = this.pointAt(at);
+    const sides = [0, 2].map((i) => [sideOf(this.window, i), sideOf(full, i)] as const);
+    // A window beyond a limit, for example in a link, can only be brought back.
+    const finest = MIN_RELATIVE_SIDE * Math.max(...this.window.map(Math.abs));
+    const least = Math.max(...sides.map(([side, whole]) => Math.min(1, Math.max(MIN_SIDE * whole, finest) / side)));
+    const most = Math.min(...sides.map(([side, whole]) => Math.max(1, (MAX_SIDE * whole) / side)));
+    const allowed = Math.min(Math.max(factor, least), most);
+    return this.change(full, (ends, _, axis) => {
+      const center = fixed[axis] ?? 0;
+      return [center + allowed * (ends[0] - center), center + allowed * (ends[1] - center)];
+    });
   }
+
+  /** Returns the window with changed ends of both axes, rounded so that a link stores few digits. */
+  private change(full: number[], ends: (now: Point, full: Point, axis: number) => Point): number[] {
+    const pixels = [this.width, this.height];
+    return [0, 1].flatMap((axis) => {
+      const [low, high] = ends(endsOf(this.window, axis), endsOf(full, axis), axis);
+      return [low, high].map((v) => rounded(v, (high - low) / (pixels[axis] || 1)));
+    });
+  }
+}
+
+/** The smallest and the largest side of a window as a multiple of the full window. */
+const [MIN_SIDE, MAX_SIDE] = [1e-6, 1e3];
+/** The smallest side relative to the coordinates. Smaller sides have too few floating-point numbers. */
+const MIN_RELATIVE_SIDE = 1e-10;
+
+const endsOf = (window: number[], axis: number): Point => [window[2 * axis] ?? 0, window[2 * axis + 1] ?? 1];
+const sideOf = (window: number[], i: number): number => (window[i + 1] ?? 1) - (window[i] ?? 0);
+
+/** Rounds a number to the power of ten that is at most a twentieth of the width of a px. */
+function rounded(v: number, px: number): number {
+  const exponent = Math.floor(Math.log10(px / 20));
+  // Powers of ten with a positive exponent are exact, and the nearest number to a decimal text has few digits.
+  return exponent >= 0 ? Math.round(v / 10 ** exponent) * 10 ** exponent : Number(v.toFixed(Math.min(-exponent, 100)));
 }

@@ -2,13 +2,13 @@
 
 import * as wasm from "../generated/thalweg.js";
 import { unpack } from "./unpack";
-import type { Background, Colors, DataFile, Drawing, Link, Overlay, Results, WorkerMessage, WorkerRequest } from "./client";
+import type { Background, Colors, DataFile, Drawing, Link, Overlay, Position, Results, WorkerMessage, WorkerRequest } from "./client";
 
 /** Milliseconds of work after which the worker processes other requests. */
 const SLICE = 12;
 /** Maximum number of epochs between two measurements of the time. */
 const MAX_EPOCHS = 4096;
-/** Milliseconds between two reports of a long run. */
+/** Milliseconds of a long run between the drawing of a report and the next one. */
 const REPORT_INTERVAL = 150;
 /** Number of samples that are evaluated to measure the time per sample. */
 const PROBE_SAMPLES = 8;
@@ -22,6 +22,8 @@ let runNumber = 0;
 let backgroundNumber = 0;
 /** The last field that was sampled completely. */
 let sampled: { field: wasm.FieldSampler; about: Pick<Background, "window" | "size" | "coarse"> } | undefined;
+/** The time when the page had drawn the last report, or nothing while it is drawing. */
+let drawnAt: number | undefined;
 /** Number of epochs per call, adapted to the time that they take. */
 let epochsPerCall = 16;
 
@@ -42,12 +44,8 @@ function runSlice(session: wasm.Session): boolean {
 }
 
 function resultsOf(session: wasm.Session, running: boolean): Results {
-  const table = JSON.parse(session.table()) as Results["table"];
-  const runs = table.map((_, i) => ({
-    losses: session.losses(i),
-    evaluations: session.evaluations(i),
-  }));
-  return { table, runs, running };
+  drawnAt = undefined;
+  return { ...(JSON.parse(session.report()) as Omit<Results, "running">), running };
 }
 
 /** Waits until pending requests are processed. */
@@ -59,15 +57,12 @@ const pause = (): Promise<void> => new Promise((resolve) => {
 
 /** Continues a long run until it ends or another run replaces it. */
 async function continueRun(session: wasm.Session, number: number): Promise<void> {
-  let reported = performance.now();
   for (let running = true; running; ) {
     await pause();
     if (runNumber !== number) return;
     running = runSlice(session);
-    if (!running || performance.now() - reported > REPORT_INTERVAL) {
-      reported = performance.now();
-      post({ event: resultsOf(session, running) });
-    }
+    const isDue = drawnAt !== undefined && performance.now() - drawnAt > REPORT_INTERVAL;
+    if (!running || isDue) post({ event: resultsOf(session, running) });
   }
 }
 
@@ -123,8 +118,8 @@ function recolored(theme: string): Background | undefined {
   return result;
 }
 
-function overlay(window: number[], size: [number, number], theme: string, epochs: number[], run: number): Overlay {
-  const drawn = currentSession().overlay(Float64Array.from(window), Float64Array.from(size), theme, Uint32Array.from(epochs), run);
+function overlay(window: number[], size: [number, number], theme: string, { at, byEvaluations }: Position, run: number): Overlay {
+  const drawn = currentSession().overlay(Float64Array.from(window), Float64Array.from(size), theme, at, byEvaluations, run);
   const [x, y] = drawn.handle();
   const handle: Overlay["handle"] = x !== undefined && y !== undefined ? [x, y] : null;
   const result = { window, size, marks: drawingOf(drawn.marks()), axes: drawingOf(drawn.axes()), handle, leaves: drawn.leaves() };
@@ -162,6 +157,10 @@ const methods = {
     session?.halt();
     if (session) post({ event: resultsOf(session, false) });
   },
+  drawn: () => {
+    drawnAt = performance.now();
+  },
+  converted: (at: number, toEvaluations: boolean) => currentSession().converted(at, toEvaluations),
   background,
   recolored,
   cancelBackground: () => {
@@ -174,12 +173,12 @@ const methods = {
   pointAt: (window: number[], size: number[], at: number[]) =>
     wasm.place(Float64Array.from(window), Float64Array.from(size), Float64Array.from(at)),
   readout: (x: number, y: number, window: number[]) => currentSession().point(x, y, Float64Array.from(window)),
-  step: (run: number, epoch: number) => JSON.parse(currentSession().step(run, epoch)) as unknown,
-  chart: (log: boolean, evaluations: boolean, theme: string, epochs: number[], width: number) =>
-    currentSession().chart(log, evaluations, theme, Uint32Array.from(epochs), width),
+  step: (run: number, { at, byEvaluations }: Position) => JSON.parse(currentSession().step(run, at, byEvaluations)) as unknown,
+  chart: (log: boolean, theme: string, { at, byEvaluations }: Position, width: number) =>
+    currentSession().chart(log, theme, at, byEvaluations, width),
   search: (run: number, epoch: number, theme: string, width: number) => currentSession().search(run, epoch, theme, width),
-  figure: (pick: string, window: number[], theme: string, epochs: number[], run: number) =>
-    currentSession().figure(pick, Float64Array.from(window), theme, Uint32Array.from(epochs), run),
+  figure: (pick: string, window: number[], theme: string, { at, byEvaluations }: Position, run: number) =>
+    currentSession().figure(pick, Float64Array.from(window), theme, at, byEvaluations, run),
   rotated: (pick: string, window: number[], around: number, up: number) =>
     currentSession().turned(pick, Float64Array.from(window), around, up),
   beginGif: ([width, height]: [number, number], sample: Uint8Array) => {

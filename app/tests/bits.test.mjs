@@ -9,7 +9,7 @@ import { decompress } from "lzma1";
 const root = new URL("../../", import.meta.url);
 
 /** Loads the WebAssembly of the committed page with its JavaScript bindings. */
-async function load() {
+export async function load() {
   const page = readFileSync(new URL("app/dist/thalweg.html", root), "utf8");
   const packed = page.match(/[A-Za-z0-9+/]{50000,}={0,2}/);
   const wasm = await import(new URL("app/dist/thalweg.js", root));

@@ -312,8 +312,34 @@ fn more_than_two_weights_are_shown_on_a_plane() {
     let refused = |more: &[&str], words: &[&str]| {
         folder.refused(&with(&network, &with(more, &["-o", "b.svg"])), words);
     };
-    refused(&[], &["13 weights", "--plane", "w3,w7", "seed:1", "path"]);
-    refused(&["--window", "0,1,0,1"], &["problem has 13", "--plane"]);
+    // The plane of the path is the default, also with a window.
+    folder.done(&with(&network, &["-o", "default.svg"]));
+    folder.done(&with(&network, &["--plane", "path", "-o", "path.svg"]));
+    let map = |file: &str| {
+        folder
+            .read(file)
+            .split("</metadata>")
+            .last()
+            .map(str::to_owned)
+    };
+    assert_eq!(map("default.svg"), map("path.svg"));
+    folder.done(&with(&network, &["--window", "0,1,0,1", "-o", "b.svg"]));
+    // A path that does not exist defines no plane.
+    folder.done(&["draw", "contour", "--on", "mlp:layers=2-3-1", "-o", "b.svg"]);
+    // Data files contain all weights unless the figure shows a plane.
+    folder.done(
+        &[
+            &["draw", "loss"],
+            &network[2..],
+            &["-o", "b.svg", "--save-data", "b.csv"],
+        ]
+        .concat(),
+    );
+    assert!(
+        folder.read("b.csv").contains("w13"),
+        "{}",
+        folder.read("b.csv")
+    );
     refused(&["--plane", "w3,w14"], &["w14", "w1 to w13"]);
     refused(&["--plane", "w3,w3"], &["w3,w3", "line"]);
     refused(&["--plane", "w3"], &["w3", "not a plane"]);

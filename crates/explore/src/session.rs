@@ -7,7 +7,7 @@ use thalweg::{
     Error, experiment::PreparedExperiment, field::Window, pick::FileContent, plane::PlaneSpec,
     run::Run, trace::Trace,
 };
-use thalweg_gallery::figures::{FigureInput, ProjectedRuns};
+use thalweg_gallery::figures::{FigureInput, Playhead, ProjectedRuns};
 
 struct SessionRuns<'a>(Vec<Run<'a>>);
 
@@ -24,6 +24,7 @@ self_cell!(
 pub struct Session {
     cell: SessionCell,
     traces: Vec<Trace>,
+    /// The given plane.
     plane: Option<PlaneSpec>,
     is_canceled: bool,
     /// The traces on the plane, computed when needed and again after each slice.
@@ -38,22 +39,17 @@ impl Session {
     /// The address names an unknown entry, or its parts are not compatible.
     pub fn new(address: &Address, files: &[(String, FileContent)]) -> Result<Self, Error> {
         let contest = address.experiment(files)?.prepare()?;
-        let plane = match (address.spec.plane, contest.start.len()) {
-            (Some(plane), _) => Some(plane),
-            (None, 1 | 2) => None,
-            // This plane does not need a path, which does not exist yet.
-            (None, _) => Some(PlaneSpec::Seed(1)),
-        };
         let cell = SessionCell::new(contest, |contest| SessionRuns(contest.runs().collect()));
         let traces: Vec<Trace> = cell.borrow_dependent().0.iter().map(Trace::begin).collect();
         let session = Self {
             cell,
             traces,
-            plane,
+            plane: address.spec.plane,
             is_canceled: false,
             projected_runs: OnceCell::new(),
         };
-        if plane != Some(PlaneSpec::Path) {
+        // The plane of a path does not exist before the first step.
+        if session.plane != Some(PlaneSpec::Path) {
             session.subject()?;
         }
         Ok(session)
@@ -120,13 +116,58 @@ impl Session {
         ))
     }
 
+    /// Returns the given plane, or the default one. It depends on the first path, so it changes while that run proceeds.
+    pub fn plane(&self) -> Option<PlaneSpec> {
+        let path = self.traces.iter().take(1).flat_map(Trace::path);
+        let default = || PlaneSpec::default_for(&self.contest().start, path);
+        self.plane.or_else(default)
+    }
+
     /// Returns the runs projected onto the plane, if there is one.
     fn projected_runs(&self) -> Result<Option<&ProjectedRuns>, Error> {
-        if let (Some(plane), None) = (self.plane, self.projected_runs.get()) {
+        if self.projected_runs.get().is_none()
+            && let Some(plane) = self.plane()
+        {
             let projected_runs = ProjectedRuns::new(self.contest(), &self.traces, plane)?;
             return Ok(Some(self.projected_runs.get_or_init(|| projected_runs)));
         }
         Ok(self.projected_runs.get())
+    }
+
+    /// Returns the position of a player as the epoch of each run: the last epoch, or the last one that needs at most this
+    /// number of evaluations. Run `run` is selected.
+    pub fn playhead(&self, position: u64, by_evaluations: bool, run: usize) -> Playhead {
+        let traces = self.traces.iter();
+        let epochs = traces.map(|trace| epoch_at(trace, position, by_evaluations));
+        Playhead {
+            epochs: epochs.collect(),
+            run,
+        }
+    }
+
+    /// Converts a position of the longest run from epochs to evaluations, or back.
+    pub fn converted_position(&self, position: u64, to_evaluations: bool) -> u64 {
+        // Of several runs of this length, the first.
+        let longest = self.traces.iter().rev().max_by_key(|trace| trace.epochs());
+        longest.map_or(0, |trace| {
+            let epoch = epoch_at(trace, position, !to_evaluations);
+            match to_evaluations {
+                true => trace.calls[epoch].evaluations(),
+                false => epoch as u64,
+            }
+        })
+    }
+}
+
+/// Returns the epoch of a run at a position of a player.
+fn epoch_at(trace: &Trace, position: u64, by_evaluations: bool) -> usize {
+    let last = trace.losses.len() - 1;
+    if by_evaluations {
+        let calls = &trace.calls;
+        let within = calls.partition_point(|calls| calls.evaluations() <= position);
+        within.saturating_sub(1)
+    } else {
+        usize::try_from(position).map_or(last, |epoch| epoch.min(last))
     }
 }
 

@@ -63,9 +63,17 @@ impl Session {
         tables::styles(&self.inner, self::theme(theme)).to_string()
     }
 
-    /// Returns the results so far as JSON.
-    pub fn table(&self) -> String {
-        tables::results(&self.inner).to_string()
+    /// Returns the results so far, and the title and the full window of the map, as JSON.
+    pub fn report(&self) -> String {
+        tables::report(&self.inner).to_string()
+    }
+
+    /// Converts a position of the player to evaluations, or to epochs.
+    pub fn converted(&self, position: f64, to_evaluations: bool) -> f64 {
+        let position = self
+            .inner
+            .converted_position(position as u64, to_evaluations);
+        position as f64
     }
 
     /// Returns the weights of a run: (epochs + 1, dim), row-major.
@@ -101,12 +109,13 @@ impl Session {
         Ok(trace.to_csv())
     }
 
-    /// Returns the explanation of a step as JSON.
+    /// Returns the explanation of a run's step at a position of the player as JSON.
     ///
     /// # Errors
     /// The run does not exist.
-    pub fn step(&self, run: usize, epoch: usize) -> Result<String> {
+    pub fn step(&self, run: usize, at: f64, by_evaluations: bool) -> Result<String> {
         self.inner.traces().get(run).ok_or_else(no_run)?;
+        let epoch = self.playhead(at, by_evaluations, run).epochs[run];
         Ok(explanation::step(&self.inner, run, epoch).to_string())
     }
 
@@ -130,8 +139,8 @@ impl Session {
         sampler.map(FieldSampler).map_err(error_text)
     }
 
-    /// Draws the part of the map that changes during playback, in a picture of `size` px. `epochs` is the playhead of
-    /// each run, and `run` is selected.
+    /// Draws the part of the map that changes during playback, in a picture of `size` px. The player is at `at`, and `run` is
+    /// selected.
     ///
     /// # Errors
     /// There is no map, the window is not valid, or `size` is not two numbers.
@@ -140,13 +149,12 @@ impl Session {
         window: &[f64],
         size: &[f64],
         theme: &str,
-        epochs: &[u32],
+        at: f64,
+        by_evaluations: bool,
         run: usize,
     ) -> Result<Overlay> {
-        let (window, playhead) = (
-            Window::of(window).map_err(error_text)?,
-            playhead(epochs, run),
-        );
+        let window = Window::of(window).map_err(error_text)?;
+        let playhead = self.playhead(at, by_evaluations, run);
         let drawn = overlay::Overlay::new(
             &self.inner,
             &playhead,
@@ -157,21 +165,21 @@ impl Session {
         drawn.map(Overlay).map_err(error_text)
     }
 
-    /// Returns the loss chart of all runs as SVG. `epochs` is the playhead of each run.
+    /// Returns the loss chart of all runs as SVG, over the unit of the player.
     ///
     /// # Errors
     /// The plane does not fit the number of weights.
     pub fn chart(
         &self,
         log: bool,
-        over_evaluations: bool,
         theme: &str,
-        epochs: &[u32],
+        at: f64,
+        by_evaluations: bool,
         column: f64,
     ) -> Result<String> {
-        let (playhead, theme) = (optional_playhead(epochs, 0), self::theme(theme));
-        chart::chart(&self.inner, log, over_evaluations, playhead, theme, column)
-            .map_err(error_text)
+        let playhead = Some(self.playhead(at, by_evaluations, 0));
+        let theme = self::theme(theme);
+        chart::chart(&self.inner, log, by_evaluations, playhead, theme, column).map_err(error_text)
     }
 
     /// Returns the loss along a step of a run as SVG, with the trial points of its line search.
@@ -184,8 +192,8 @@ impl Session {
             .map_err(error_text)
     }
 
-    /// Returns a figure of the catalog as SVG. `window` has four numbers or none; `epochs` is the playhead of each run,
-    /// or empty for the ends; `run` is selected.
+    /// Returns a figure of the catalog as SVG. `window` has four numbers, or none for the full window. The player is at
+    /// `at`, and `run` is selected.
     ///
     /// # Errors
     /// The figure does not exist, or the experiment does not fulfill its requirements.
@@ -194,10 +202,11 @@ impl Session {
         pick: &str,
         window: &[f64],
         theme: &str,
-        epochs: &[u32],
+        at: f64,
+        by_evaluations: bool,
         run: usize,
     ) -> Result<String> {
-        let playhead = optional_playhead(epochs, run);
+        let playhead = Some(self.playhead(at, by_evaluations, run));
         let picture = Picture::new(&self.inner, pick, window, playhead).map_err(error_text)?;
         picture.svg(self::theme(theme)).map_err(error_text)
     }
@@ -212,17 +221,14 @@ impl Session {
     }
 }
 
+/// Functions that JavaScript does not call.
+impl Session {
+    /// Returns the position of the player, in epochs or evaluations, for every run.
+    fn playhead(&self, at: f64, by_evaluations: bool, run: usize) -> Playhead {
+        self.inner.playhead(at as u64, by_evaluations, run)
+    }
+}
+
 fn no_run() -> String {
     "there is no such run: add an algorithm".to_owned()
-}
-
-/// Returns the playhead after these epochs.
-fn playhead(epochs: &[u32], run: usize) -> Playhead {
-    let epochs = epochs.iter().map(|epoch| *epoch as usize).collect();
-    Playhead { epochs, run }
-}
-
-/// Returns the playhead, or `None` if `epochs` is empty.
-fn optional_playhead(epochs: &[u32], run: usize) -> Option<Playhead> {
-    (!epochs.is_empty()).then(|| playhead(epochs, run))
 }

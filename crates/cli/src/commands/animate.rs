@@ -2,6 +2,7 @@
 
 use crate::{args::animate::AnimateArgs, prelude::*, runs::notes};
 use std::io::Write;
+use thalweg::plane::PlaneSpec;
 use thalweg_gallery::{
     animation::{AnimationOptions, PlaybackOptions, RunAnimation},
     figures::FigureInput,
@@ -19,10 +20,9 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     let recipe = recipe.clone().with_files(&experiment);
     let contest = experiment.prepare()?;
     let (cut, window) = input::view(&args.experiment.0, &contest)?;
-    if cut.is_none() {
-        // Report a problem that cannot be shown before any work.
-        options.check_subject(&FigureInput::new(&contest, &[], None, window)?)?;
-    }
+    // Report a problem that cannot be shown before any work.
+    let before = input::plane(cut.filter(|cut| *cut != PlaneSpec::Path), &contest, &[]);
+    options.check_subject(&FigureInput::new(&contest, &[], before, window)?)?;
     // The handler must be installed before the first temporary file exists, or Ctrl-C would leave that file behind.
     let interrupt = Interrupt::listen();
     let mut files = OutputFile::prepare("-o", &args.output, Format::ANIMATIONS, &recipe)?;
@@ -32,6 +32,7 @@ pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     notes::print(&contest);
     notes::print_stillness(&contest, &traces);
+    let cut = input::plane(cut, &contest, &traces);
     let subject = FigureInput::new(&contest, &traces, cut, window)?;
     let runs = RunAnimation::new(&subject, options)?;
     let mut animation = runs.animation();

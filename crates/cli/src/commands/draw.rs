@@ -50,6 +50,11 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     notes::print(&contest);
     notes::print_stillness(&contest, &traces);
     records::warn_of_mismatches(&contest, &traces);
+    // Figures without a map show all weights.
+    let cut = match drawings.iter().any(|drawing| shows_plane(&**drawing)) {
+        true => input::plane(cut, &contest, &traces),
+        false => cut,
+    };
     let mut subject = FigureInput::new(&contest, &traces, cut, window)?;
     (subject.epochs, subject.logs) = (shown, logs);
     // Some figures execute thousands of additional runs.
@@ -99,6 +104,11 @@ fn last_epoch(drawings: &ConfiguredFigures, shown: Option<&RangeInclusive<usize>
     let epochs = drawings.iter().map(|drawing| drawing.last_epoch(shown));
     let epochs = epochs.map(|epoch| epoch.map_or(u64::MAX, |epoch| epoch as u64));
     epochs.max().unwrap_or(u64::MAX)
+}
+
+/// Returns whether a figure needs two weights or a plane.
+fn shows_plane(drawing: &dyn ConfiguredFigure) -> bool {
+    drawing.requirements().contains(&FigureRequirement::Plane)
 }
 
 /// Checks that the experiment meets the requirements of the figures.

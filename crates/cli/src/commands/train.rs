@@ -195,16 +195,10 @@ fn write(
         names.push(id.clone());
         folder.write(&file, trace.to_csv())?;
     }
+    let cut = input::plane(cut, contest, traces);
     let subject = FigureInput::new(contest, traces, cut, window)?;
     if subject.optional_view().is_none() {
-        let dim = contest.start.len();
-        let (weights, help) = match dim {
-            1 => ("weight", ""),
-            _ => ("weights", "; use --plane to select a plane"),
-        };
-        terminal::print_stderr(format_args!(
-            "note: a map needs two weights, but the problem has {dim} {weights}{help}\n"
-        ));
+        terminal::print_stderr("note: a map needs two weights, but the problem has 1 weight\n");
         return Ok(());
     }
     let map = figures::REGISTRY.build(&"contour".parse()?, None)?;

@@ -12,9 +12,10 @@ use thalweg::{
     field::Window,
     optimizers,
     pick::Pick,
-    plane::{PLANE_FORMS, Plane, PlaneSpec},
+    plane::{Plane, PlaneSpec},
     problems,
     spec::ExperimentSpec,
+    trace::Trace,
 };
 
 /// Limit of the size of an input file in bytes.
@@ -82,16 +83,24 @@ pub(crate) fn view(
 ) -> Result<(Option<PlaneSpec>, Option<Window>)> {
     let (cut, window) = (spec.plane, spec.window);
     let dim = contest.start.len();
-    if window.is_some() && cut.is_none() && dim != 2 {
-        let help = format!("add --plane with {PLANE_FORMS}");
-        let help = if dim < 2 { "remove --window" } else { &help };
-        refuse!("--window needs a map of two weights, but the problem has {dim}"; help);
+    if window.is_some() && dim < 2 {
+        refuse!("--window needs a map of two weights, but the problem has {dim}"; "remove --window");
     }
     if let Some(cut) = cut.filter(|cut| *cut != PlaneSpec::Path) {
         // Report mistakes before any work. Only the plane of a path needs the finished run.
         Plane::new(cut, &contest.start, std::iter::empty())?;
     }
     Ok((cut, window))
+}
+
+/// Returns the given plane, or the default one of finished runs.
+pub(crate) fn plane(
+    given: Option<PlaneSpec>,
+    contest: &PreparedExperiment,
+    traces: &[Trace],
+) -> Option<PlaneSpec> {
+    let path = traces.iter().take(1).flat_map(Trace::path);
+    given.or_else(|| PlaneSpec::default_for(&contest.start, path))
 }
 
 /// Reads the text of an input file. `what` describes it in an error message.

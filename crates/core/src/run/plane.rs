@@ -31,6 +31,20 @@ pub enum PlaneSpec {
 pub const PLANE_FORMS: &str = "two weights, such as w3,w7; `seed:1` for a plane through the initial point with two random directions; or `path` \
                         for the plane through the first path's start, its end, and the point farthest from their line";
 
+impl PlaneSpec {
+    /// Returns the default plane, given the initial point `start` (dim) and the points of the first path: `None` for at
+    /// most two weights, and otherwise the plane of the path. A path that is missing or on a line defines no plane; then
+    /// the directions are random.
+    pub fn default_for<'p>(start: &[f64], path: impl Iterator<Item = &'p [f64]>) -> Option<Self> {
+        let is_defined = || Plane::new(Self::Path, start, path).is_ok();
+        match start.len() {
+            0..=2 => None,
+            _ if is_defined() => Some(Self::Path),
+            _ => Some(Self::Seed(1)),
+        }
+    }
+}
+
 impl FromStr for PlaneSpec {
     type Err = Error;
 
@@ -136,31 +150,41 @@ impl Plane {
         start: &[f64],
         path: impl Iterator<Item = &'p [f64]>,
     ) -> Result<Self, Error> {
-        let finite = path.filter(|w| w.iter().all(|v| v.is_finite()));
-        let steps: Vec<Vec<f64>> = finite.map(|w| difference(w, start)).collect();
         let is_line = || {
             let message =
                 "the first path lies on a line, which is in many planes; use two weights or a seed";
             Error::Settings(message.to_owned())
         };
-        let end = steps.last().ok_or_else(is_line)?;
-        let length = dot(end, end);
+        let points: Vec<&[f64]> = path.filter(|w| w.iter().all(|v| v.is_finite())).collect();
+        let end = difference(points.last().ok_or_else(is_line)?, start);
+        let length = dot(&end, &end);
         if !(length > 0.0 && length.is_finite()) {
             return Err(is_line());
         }
-        let a = normalize(end.clone());
-        let perpendicular = steps.into_iter().map(|step| orthogonalize(&step, &a));
-        let longer = |best: Vec<f64>, next: Vec<f64>| {
-            let is_longer = dot(&next, &next) > dot(&best, &best);
-            if is_longer { next } else { best }
-        };
-        let b = perpendicular.reduce(longer).ok_or_else(is_line)?;
+        let a = normalize(end);
+        // A long path has many points, so only the farthest one is stored.
+        let (mut farthest, mut distance) = (Vec::new(), 0.0);
+        let mut step = vec![0.0; start.len()];
+        for w in points {
+            for ((step, w), start) in step.iter_mut().zip(w).zip(start) {
+                *step = w - start;
+            }
+            let along = dot(&step, &a);
+            for (step, a) in step.iter_mut().zip(&a) {
+                *step -= along * a;
+            }
+            let square = dot(&step, &step);
+            if square > distance {
+                distance = square;
+                farthest.clone_from(&step);
+            }
+        }
         // If the path is a line, only rounding errors remain.
-        if dot(&b, &b) <= 1e-20 * length {
+        if distance <= 1e-20 * length {
             return Err(is_line());
         }
         // Orthogonalize again to remove the rounding error along `a`.
-        let b = normalize(orthogonalize(&normalize(b), &a));
+        let b = normalize(orthogonalize(&normalize(farthest), &a));
         Ok(Self {
             origin: start.to_vec(),
             axes: [a, b],

@@ -98,14 +98,14 @@ pub enum FieldValueMut<'a> {
 
 /// Makes the table from key, form, help, and accessor of each field.
 macro_rules! fields {
-    ($($key:literal $form:literal $help:literal => $value:ident($($place:ident).+) $($more:ident: $what:expr)?;)*) => {
+    ($($key:literal $form:literal $help:literal => $value:ident($($place:ident).+) $($more:ident: $what:expr),*;)*) => {
         /// All fields, in the order in which they are written.
         pub static FIELDS: &[ExperimentField] = &[$(ExperimentField {
             key: $key,
             form: $form,
             help: $help,
             value: |spec| FieldValueMut::$value(&mut spec.$($place).+),
-            $($more: $what,)?
+            $($more: $what,)*
             ..PLAIN
         }),*];
     };
@@ -135,7 +135,7 @@ fields! {
     "seed" "N" "Seed of the sample order and of the noise" => Whole(randomness.seed);
     "window" "MIN1,MAX1,MIN2,MAX2" "Part of the plane that a map shows" => Window(window)
         otherwise: "the problem's, extended to contain the paths";
-    "plane" "PLANE" "Plane on which more than two weights are shown" => Plane(plane) values: PLANE_FORMS;
+    "plane" "PLANE" "Plane on which more than two weights are shown" => Plane(plane) values: PLANE_FORMS, otherwise: "path";
 }
 
 impl ExperimentField {

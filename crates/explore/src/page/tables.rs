@@ -11,8 +11,11 @@ use thalweg::{
     Error,
     field::Window,
     number::{ShortestFloat, join},
+    plane::PlaneSpec,
     stillness::stillness_note,
+    trace::Trace,
 };
+use thalweg_gallery::figures::FigureInput;
 use thalweg_plot::{
     formats::canvas::css,
     text::number,
@@ -110,18 +113,11 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
     let problem = &contest.problem;
     let panels = address.spec.with.iter();
     let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.learning_rate));
-    let subject = session.subject();
-    let view = subject
-        .as_ref()
-        .ok()
-        .and_then(|subject| subject.optional_view());
     Ok(object! {
-        "title": format!("{}{}", problem.title, view.map_or("", |view| view.projection_note())),
         "notes": [problem.notes.clone(), contest.rate_notes()].concat(),
         "plane": address.spec.plane.map(|plane| plane.to_string()),
         "dim": contest.start.len(),
         "start": join(&contest.start),
-        "window": view.map(|view| edges(view.window())),
         "styles": styles(session, theme),
         "target": contest.budget.target.map(|loss| ShortestFloat(loss).to_string()),
         "epochs": address.spec.epochs,
@@ -130,9 +126,26 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
     })
 }
 
+/// Returns what the page shows of a session: the results so far, and the title and the full window of the map, which
+/// contains the paths. The window is null if there is no map. `plane` changes when the plane of the map does.
+pub fn report(session: &Session) -> Json {
+    let subject = session.subject();
+    let view = subject.as_ref().ok().and_then(FigureInput::optional_view);
+    let title = &session.contest().problem.title;
+    // Only the plane of a path changes, with each step of the first run.
+    let moves = session.plane() == Some(PlaneSpec::Path);
+    let first = session.traces().first().filter(|_| moves);
+    object! {
+        "title": format!("{title}{}", view.map_or("", |view| view.projection_note())),
+        "window": view.map(|view| edges(view.full_window())),
+        "plane": first.map_or(0, Trace::epochs),
+        "table": results(session),
+    }
+}
+
 /// Returns the results of the optimizers, one row each. Some numbers also have a formatted text; the numbers are for
 /// sorting.
-pub fn results(session: &Session) -> Json {
+fn results(session: &Session) -> Json {
     let contenders = session.contest().contenders.iter();
     let rows = contenders.zip(session.traces()).enumerate();
     let rows = rows.map(|(i, (contender, trace))| {

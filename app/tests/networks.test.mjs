@@ -1,0 +1,76 @@
+// Tests of networks: the map shows the same window as the program.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load } from "./bits.test.mjs";
+import { close, opened, text, until } from "./browser.mjs";
+
+const root = new URL("../../", import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), "thalweg-networks-"));
+const MOONS = "on=mlp:data=moons&with=rprop&with=adam:learning_rate=0.03&plane=path&target=0.01";
+/** The same experiment without the default plane. */
+const SHORT = MOONS.replace("&plane=path", "");
+
+/** Draws the map of an address with the program, and returns the SVG without its recipe, and the window. */
+function drawn(address) {
+  const words = address.split("&").flatMap((part) => {
+    const [key, ...value] = part.split("=");
+    return [`--${key}`, value.join("=")];
+  });
+  const [svg, data] = ["map.svg", "map.json"].map((name) => join(folder, name));
+  const output = ["--epochs", "10000", "-o", svg, "--save-data", data];
+  execFileSync("cargo", ["run", "--quiet", "-p", "thalweg-cli", "--", "draw", "contour", ...words, ...output], { cwd: root });
+  return { svg: withoutRecipe(readFileSync(svg, "utf8")), window: JSON.parse(readFileSync(data)).window };
+}
+
+const withoutRecipe = (svg) => svg.replace(/<metadata.*?<\/metadata>\s*/s, "");
+
+async function exported(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save-svg").click()]);
+  return withoutRecipe(readFileSync(await download.path(), "utf8"));
+}
+
+export const tests = {
+  async "the window has the digits of the program's, however the run is divided"() {
+    const wasm = await load();
+    for (const address of [MOONS, SHORT]) {
+      const { window } = drawn(address);
+      for (const epochs of [1, 7, 4096]) {
+        const session = new wasm.Session(address, []);
+        while (session.advance(epochs)) JSON.parse(session.report());
+        assert.deepEqual(JSON.parse(session.report()).window.map(Number), window.flat());
+        session.free();
+      }
+    }
+  },
+
+  "a link to a network shows and exports the program's picture": async () => {
+    const { svg } = drawn(MOONS);
+    for (const address of [MOONS, SHORT, MOONS]) {
+      await opened({ hash: `#${address}` }, async (page) => {
+        await until(page, () => document.querySelector("#busy").hidden);
+        assert.equal(await exported(page), svg);
+        assert.equal(await page.evaluate(() => location.hash), `#${address}`);
+        assert.equal(await page.locator("#plane").inputValue(), "path");
+        assert.equal(await text(page, "#fit"), "Show all");
+        assert.ok(await page.locator("#fit").isVisible());
+      });
+    }
+  },
+
+  "a link with a window shows the window, and the button shows all": () => opened({ hash: `#${SHORT}&window=-1,1,-1,1` }, async (page) => {
+    await until(page, () => document.querySelector("#busy").hidden);
+    assert.match(await page.evaluate(() => location.hash), /&window=-1,1,-1,1$/);
+    await page.locator("#fit").click();
+    await until(page, () => !location.hash.includes("window"));
+    assert.equal(await exported(page), drawn(SHORT).svg);
+  }),
+};
+
+export const after = async () => {
+  await close();
+  rmSync(folder, { recursive: true });
+};
