@@ -303,6 +303,13 @@ fn channels_have_the_width_of_their_shape() {
                 names.is_empty() || names == stated || names == scheduled,
                 "{with}"
             );
+            let csv = trace.to_csv();
+            let mut columns: Vec<&str> =
+                csv.lines().next().unwrap_or_default().split(',').collect();
+            let count = columns.len();
+            columns.sort_unstable();
+            columns.dedup();
+            assert_eq!(columns.len(), count, "{with}: {csv}");
             for series in &trace.inner {
                 let width = match series.channel.shape {
                     Shape::Scalar => 1,
