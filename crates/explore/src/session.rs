@@ -20,10 +20,21 @@ self_cell!(
     }
 );
 
+/// The largest number of rows of a trace. Longer runs are stored sparsely.
+const MAX_ROWS: usize = 1 << 17;
+/// The largest memory of all traces in bytes.
+const MAX_BYTES: usize = 128 << 20;
+/// The number of rows that a trace may always have.
+const MIN_ROWS: usize = 64;
+/// The number of epochs after which the number of rows is checked.
+const CHUNK: u64 = 1024;
+
 /// A running experiment.
 pub struct Session {
     cell: SessionCell,
     traces: Vec<Trace>,
+    /// The number of epochs between the rows of each trace.
+    strides: Vec<u64>,
     /// The given plane.
     plane: Option<PlaneSpec>,
     is_canceled: bool,
@@ -43,6 +54,7 @@ impl Session {
         let traces: Vec<Trace> = cell.borrow_dependent().0.iter().map(Trace::begin).collect();
         let session = Self {
             cell,
+            strides: vec![1; traces.len()],
             traces,
             plane: address.spec.plane,
             is_canceled: false,
@@ -58,11 +70,12 @@ impl Session {
     /// Advances every optimizer by at most `epochs` steps; returns whether one of them is still running.
     pub fn advance(&mut self, epochs: u64) -> bool {
         self.projected_runs.take();
-        let traces = &mut self.traces;
+        let traces = self.traces.iter_mut().zip(&mut self.strides);
+        let bytes = MAX_BYTES / traces.len().max(1);
         self.cell.with_dependent_mut(|_, runs| {
-            for (run, trace) in runs.0.iter_mut().zip(traces) {
+            for (run, (trace, stride)) in runs.0.iter_mut().zip(traces) {
                 let last = run.epoch().saturating_add(epochs);
-                trace.record_rest(run, |run| run.epoch() < last);
+                record(run, trace, last, stride, bytes);
             }
             runs.0.iter().any(|run| run.stop().is_none())
         })
@@ -134,11 +147,11 @@ impl Session {
         Ok(self.projected_runs.get())
     }
 
-    /// Returns the position of a player as the epoch of each run: the last epoch, or the last one that needs at most this
-    /// number of evaluations. Run `run` is selected.
+    /// Returns the position of a player as the row of each trace: the last one that needs at most this number of epochs or
+    /// evaluations. Run `run` is selected.
     pub fn playhead(&self, position: u64, by_evaluations: bool, run: usize) -> Playhead {
         let traces = self.traces.iter();
-        let epochs = traces.map(|trace| epoch_at(trace, position, by_evaluations));
+        let epochs = traces.map(|trace| row_at(trace, position, by_evaluations));
         Playhead {
             epochs: epochs.collect(),
             run,
@@ -150,24 +163,35 @@ impl Session {
         // Of several runs of this length, the first.
         let longest = self.traces.iter().rev().max_by_key(|trace| trace.epochs());
         longest.map_or(0, |trace| {
-            let epoch = epoch_at(trace, position, !to_evaluations);
+            let row = row_at(trace, position, !to_evaluations);
             match to_evaluations {
-                true => trace.calls[epoch].evaluations(),
-                false => epoch as u64,
+                true => trace.calls[row].evaluations(),
+                false => trace.epoch_of(row),
             }
         })
     }
 }
 
-/// Returns the epoch of a run at a position of a player.
-fn epoch_at(trace: &Trace, position: u64, by_evaluations: bool) -> usize {
-    let last = trace.losses.len() - 1;
+/// Advances a run up to the epoch `last` and records it. If the trace needs more memory than `bytes`, it becomes sparser.
+fn record(run: &mut Run, trace: &mut Trace, last: u64, stride: &mut u64, bytes: usize) {
+    while run.epoch() < last && run.stop().is_none() {
+        trace.record_sparsely(run, last.min(run.epoch() + CHUNK), *stride);
+        let most = (bytes / Trace::row_bytes(run)).clamp(MIN_ROWS, MAX_ROWS);
+        while trace.last_row() > most {
+            *stride *= 2;
+            trace.thin(*stride);
+        }
+    }
+}
+
+/// Returns the row of a run at a position of a player.
+fn row_at(trace: &Trace, position: u64, by_evaluations: bool) -> usize {
     if by_evaluations {
         let calls = &trace.calls;
         let within = calls.partition_point(|calls| calls.evaluations() <= position);
         within.saturating_sub(1)
     } else {
-        usize::try_from(position).map_or(last, |epoch| epoch.min(last))
+        trace.row_at(position)
     }
 }
 
@@ -202,5 +226,53 @@ mod tests {
         assert_eq!(session.traces(), whole);
         let epochs: Vec<u64> = whole.iter().map(Trace::epochs).collect();
         assert_eq!(epochs, [797, 92, 20, 17, 2]);
+    }
+
+    #[test]
+    fn a_long_run_is_stored_sparsely_and_exactly() {
+        let address = "on=article&with=gradient-descent:learning_rate=1e-9&target=none";
+        let long = format!("{address}&epochs=300001");
+        let mut session = Session::new(&long.parse().unwrap(), &[]).unwrap();
+        while session.advance(4096) {
+            assert!(session.traces()[0].last_row() <= MAX_ROWS);
+        }
+        let trace = &session.traces()[0];
+        assert!(trace.is_sparse() && trace.last_row() > MAX_ROWS / 4);
+        assert_eq!(trace.epochs(), 300_001);
+        // The stored epochs are those of a run that stores every epoch.
+        let mut run = session.contest().runs().next().unwrap();
+        for row in 0..=trace.last_row() {
+            while run.epoch() < trace.epoch_of(row) {
+                run.advance();
+            }
+            assert_eq!(
+                (trace.at(row), trace.losses[row]),
+                (run.weights(), run.loss())
+            );
+            assert_eq!(trace.calls[row], run.calls());
+            assert_eq!(trace.row_at(run.epoch()), row);
+        }
+        let middle = session.playhead(150_001, false, 0);
+        assert_eq!(trace.epoch_of(middle.epochs[0]), 150_000);
+        // One gradient per epoch.
+        assert_eq!(session.converted_position(150_000, true), 150_000);
+        assert_eq!(session.converted_position(150_000, false), 150_000);
+    }
+
+    #[test]
+    fn the_memory_of_many_weights_is_bounded() {
+        let address = "on=mlp:data=moons,layers=2-4-1&with=adam&epochs=400&target=none";
+        let session = Session::new(&address.parse().unwrap(), &[]).unwrap();
+        let mut run = session.contest().runs().next().unwrap();
+        let bytes = 100 * Trace::row_bytes(&run);
+        let (mut trace, mut stride) = (Trace::begin(&run), 1);
+        record(&mut run, &mut trace, 400, &mut stride, bytes);
+        assert!(
+            (50..=100).contains(&trace.last_row()),
+            "{}",
+            trace.last_row()
+        );
+        assert_eq!((trace.epochs(), stride), (400, 4));
+        assert_eq!(trace.last(), run.weights());
     }
 }

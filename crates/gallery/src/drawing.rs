@@ -131,6 +131,11 @@ pub trait ConfiguredFigure: Send + Sync {
         false
     }
 
+    /// Returns whether the figure needs every step of the runs, so that it cannot show a sparse trace.
+    fn shows_single_steps(&self) -> bool {
+        false
+    }
+
     /// Returns the camera angles of a figure in three dimensions: azimuth and elevation in degrees. A flat figure
     /// returns `None`.
     ///

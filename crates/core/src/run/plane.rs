@@ -272,6 +272,7 @@ impl Plane {
                 .filter_map(|s| self.project_series(s))
                 .collect(),
             trials: trials.collect(),
+            sparse_epochs: trace.sparse_epochs.clone(),
             stop: trace.stop,
         }
     }

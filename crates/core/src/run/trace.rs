@@ -13,6 +13,8 @@ use crate::{
 use std::fmt;
 
 /// A recorded run in columns; row 0 is the initial point.
+///
+/// Row i is the state after i epochs, unless the trace is sparse: then it contains only some epochs and the last one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
     /// Number of weights.
@@ -32,6 +34,8 @@ pub struct Trace {
     pub inner: Vec<Series>,
     /// The points that the line search evaluated in each step (epochs + 1); the first entry is empty.
     pub trials: Vec<Vec<Trial>>,
+    /// The epoch of each row of a sparse trace (rows); otherwise empty.
+    pub sparse_epochs: Vec<u64>,
     /// Why the run ended.
     pub stop: StopReason,
 }
@@ -80,6 +84,7 @@ impl Trace {
             needs: run.needs().to_vec(),
             inner: Vec::new(),
             trials: Vec::new(),
+            sparse_epochs: Vec::new(),
             stop: run.stop().unwrap_or(StopReason::EpochLimit),
         };
         trace.push(run);
@@ -93,6 +98,61 @@ impl Trace {
         while go_on(run) && run.advance() {
             self.push(run);
         }
+        self.update_end(run);
+    }
+
+    /// Records the following steps of the same run up to the epoch `last`, but only every `stride`-th epoch and the last
+    /// one, so that a long run needs no more memory than a short one.
+    pub fn record_sparsely(&mut self, run: &mut Run, last: u64, stride: u64) {
+        while run.epoch() < last {
+            let next = (run.epoch() / stride + 1).saturating_mul(stride).min(last);
+            let before = run.epoch();
+            while run.epoch() < next && run.advance() {}
+            if run.epoch() == before {
+                break;
+            }
+            // The last row was only stored because it was the last.
+            if !before.is_multiple_of(stride) {
+                self.pop();
+            }
+            self.push(run);
+        }
+        self.update_end(run);
+    }
+
+    /// Keeps the rows of every `stride`-th epoch and the last row.
+    pub fn thin(&mut self, stride: u64) {
+        if self.sparse_epochs.is_empty() {
+            self.sparse_epochs = (0..self.losses.len() as u64).collect();
+        }
+        let (epochs, last) = (self.sparse_epochs.clone(), self.last_row());
+        self.retain_rows(|row| row == last || epochs[row].is_multiple_of(stride));
+    }
+
+    fn retain_rows(&mut self, keeps: impl Fn(usize) -> bool) {
+        retain(&mut self.weights, self.dim, &keeps);
+        for series in &mut self.inner {
+            retain(&mut series.numbers, series.width, &keeps);
+        }
+        retain(&mut self.losses, 1, &keeps);
+        retain(&mut self.calls, 1, &keeps);
+        retain(&mut self.trials, 1, &keeps);
+        retain(&mut self.sparse_epochs, 1, &keeps);
+    }
+
+    fn pop(&mut self) {
+        let rows = self.last_row();
+        self.weights.truncate(rows * self.dim);
+        for series in &mut self.inner {
+            series.numbers.truncate(rows * series.width);
+        }
+        self.losses.truncate(rows);
+        self.calls.truncate(rows);
+        self.trials.truncate(rows);
+        self.sparse_epochs.truncate(rows);
+    }
+
+    fn update_end(&mut self, run: &Run) {
         // A failed line search has made evaluations, too.
         if let Some(last) = self.calls.last_mut() {
             *last = run.calls();
@@ -117,6 +177,9 @@ impl Trace {
         self.losses.push(run.loss());
         self.calls.push(run.calls());
         self.trials.push(run.trials().to_vec());
+        if !self.sparse_epochs.is_empty() {
+            self.sparse_epochs.push(run.epoch());
+        }
         let (inner, mut i) = (&mut self.inner, 0);
         run.read(&mut |channel, numbers| {
             if inner.len() == i {
@@ -133,7 +196,32 @@ impl Trace {
 
     /// Returns the number of steps.
     pub fn epochs(&self) -> u64 {
-        self.losses.len() as u64 - 1
+        self.epoch_of(self.last_row())
+    }
+
+    /// Returns the index of the last row.
+    pub fn last_row(&self) -> usize {
+        self.losses.len() - 1
+    }
+
+    /// Returns the number of steps before a row.
+    pub fn epoch_of(&self, row: usize) -> u64 {
+        self.sparse_epochs.get(row).copied().unwrap_or(row as u64)
+    }
+
+    /// Returns the last row that is not later than an epoch.
+    pub fn row_at(&self, epoch: u64) -> usize {
+        let last = self.last_row();
+        if self.sparse_epochs.is_empty() {
+            return usize::try_from(epoch).map_or(last, |row| row.min(last));
+        }
+        let earlier = self.sparse_epochs.partition_point(|known| *known <= epoch);
+        earlier.saturating_sub(1)
+    }
+
+    /// Returns whether the trace contains only some epochs.
+    pub fn is_sparse(&self) -> bool {
+        !self.sparse_epochs.is_empty()
     }
 
     /// Returns the weights after each step, beginning with the initial point.
@@ -148,12 +236,12 @@ impl Trace {
 
     /// Returns the final weights (dim).
     pub fn last(&self) -> &[f64] {
-        self.at(self.losses.len() - 1)
+        self.at(self.last_row())
     }
 
     /// Returns the final loss.
     pub fn loss(&self) -> f64 {
-        self.losses[self.losses.len() - 1]
+        self.losses[self.last_row()]
     }
 
     /// Returns the total number of evaluations.
@@ -191,10 +279,19 @@ impl Trace {
         {
             let inner = self.inner.iter();
             let inner = inner.flat_map(|s| s.at(epoch));
-            columns.write_row(out, epoch as u64, w, *loss, *calls, inner.copied())?;
+            columns.write_row(out, self.epoch_of(epoch), w, *loss, *calls, inner.copied())?;
         }
         Ok(())
     }
+}
+
+/// Removes rows of `width` values each.
+fn retain<T>(values: &mut Vec<T>, width: usize, keeps: impl Fn(usize) -> bool) {
+    let mut i = 0;
+    values.retain(|_| {
+        i += 1;
+        keeps((i - 1) / width)
+    });
 }
 
 /// Makes steps until the run ends or `go_on` returns false, and writes each row as CSV without storing the trace.

@@ -5,6 +5,7 @@ use crate::{
     session::Session,
 };
 use thalweg_gallery::words::StepNarrative;
+use thalweg_plot::text::number;
 
 /// Returns the explanation of one step of a run; larger epochs mean the last step.
 pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
@@ -12,6 +13,9 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     let trace = &session.traces()[run];
     let last = trace.losses.len() - 1;
     let epoch = epoch.min(last);
+    if trace.is_sparse() && epoch > 0 {
+        return sparse_step(session, run, epoch);
+    }
     let (problem, is_exact) = (&contest.problem, contest.randomness.is_none());
     let narrative = StepNarrative::new(
         &*problem.objective,
@@ -30,6 +34,26 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
         "title": &*contest.contenders[run].label,
         "words": words,
         "trials": trace.trials[epoch].len(),
+    }
+}
+
+/// Returns the description of a row of a sparse trace, which does not contain the beginning of the step.
+fn sparse_step(session: &Session, run: usize, row: usize) -> Json {
+    let trace = &session.traces()[run];
+    let (epoch, loss) = (trace.epoch_of(row), number(trace.losses[row], 6));
+    let stride = trace.epoch_of(1);
+    let mut words = vec![format!(
+        "After epoch {epoch}, the loss is {loss}. The page stores one of {stride} steps of this long run, so it cannot explain \
+         the step. To see every step, reduce the epoch limit."
+    )];
+    if row == trace.last_row() && !session.is_running(run) {
+        words.push(format!("The run ends here: {}.", trace.stop));
+    }
+    object! {
+        "epoch": row,
+        "title": &*session.contest().contenders[run].label,
+        "words": words,
+        "trials": 0_usize,
     }
 }
 
@@ -96,6 +120,23 @@ mod tests {
                 "{words}"
             );
         }
+    }
+
+    #[test]
+    fn the_step_of_a_sparse_trace_is_not_explained() {
+        let address =
+            "on=article&with=gradient-descent:learning_rate=1e-9&target=none&epochs=200000";
+        let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
+        session.advance(u64::MAX);
+        let last = session.traces()[0].last_row();
+        let words = read(&step(&session, 0, last))["words"].to_string();
+        assert!(
+            words.contains("After epoch 200000, the loss is 0.4164"),
+            "{words}"
+        );
+        assert!(words.contains("stores one of 2 steps"), "{words}");
+        let words = read(&step(&session, 0, 0))["words"].to_string();
+        assert!(words.contains("At the initial point"), "{words}");
     }
 
     #[test]

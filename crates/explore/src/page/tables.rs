@@ -239,8 +239,8 @@ mod tests {
         assert!(words.starts_with("at `x^2+`: the formula ends"), "{words}");
         let words = message("formula:100*(y-x^2)^2%2B)");
         assert!(words.starts_with("at `*(y-x^2)^2+)`: "), "{words}");
-        let words = message("formula:formula='|x|'");
-        assert!(words.starts_with("at `|`: "), "{words}");
+        let words = message("formula:formula='$x'");
+        assert!(words.starts_with("at `$`: "), "{words}");
         let words = message("formula:foo(x)");
         assert!(words.starts_with("there is no weight"), "{words}");
     }

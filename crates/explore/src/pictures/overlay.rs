@@ -124,6 +124,7 @@ fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
         needs: Vec::new(),
         inner: Vec::new(),
         trials: Vec::new(),
+        sparse_epochs: Vec::new(),
         stop: trace.stop,
     }
 }
@@ -166,6 +167,10 @@ impl<'a> SelectedStep<'a> {
         let run = subject.playhead.as_ref()?.run;
         let trace = session.traces().get(run)?;
         let epoch = subject.playhead_epoch(run);
+        // A sparse trace does not contain the beginning of the step.
+        if trace.epoch_of(epoch) > epoch as u64 {
+            return None;
+        }
         let &[w1, w2] = trace.at(epoch.saturating_sub(1)) else {
             return None;
         };

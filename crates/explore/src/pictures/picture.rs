@@ -1,7 +1,7 @@
 //! Figures of the catalog, drawn for a page.
 
 use crate::{catalog::controls, session::Session};
-use thalweg::{Error, field::Window, number::ShortestFloat};
+use thalweg::{Error, field::Window, number::ShortestFloat, trace::Trace};
 use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, Playhead, REGISTRY};
 use thalweg_plot::{formats::svg, theme::Theme};
 
@@ -29,6 +29,13 @@ impl<'a> Picture<'a> {
         let window = (!edges.is_empty()).then(|| Window::of(edges)).transpose()?;
         let mut subject = session.subject_in(window)?;
         subject.playhead = playhead;
+        if drawing.shows_single_steps() && session.traces().iter().any(Trace::is_sparse) {
+            return Err(Error::Settings(
+                "this figure shows single steps, but the page does not store every step of such a long run: reduce the \
+                 epoch limit, or draw the figure with the command line"
+                    .to_owned(),
+            ));
+        }
         subject.check(drawing.requirements())?;
         Ok(Self { drawing, subject })
     }

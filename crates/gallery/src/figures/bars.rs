@@ -79,7 +79,7 @@ fn height(bars: usize) -> f64 {
 fn chart(measure: CurveAxis, subject: &FigureInput, size: [f64; 2], look: FigureStyle) -> BarChart {
     let has_target = subject.contest.budget.target.is_some();
     let bars = subject.runs(look.theme).map(|(name, trace, style)| {
-        let count = measure.count(trace, trace.epochs() as usize);
+        let count = measure.count(trace, trace.last_row());
         bar(name, trace, count, has_target, style.color)
     });
     let bars: Vec<Bar> = bars.collect();

@@ -71,7 +71,7 @@ impl ConfiguredFigure for PanelsFigure {
 fn note(subject: &FigureInput, run: usize, trace: &Trace) -> String {
     let epochs = count(trace.epochs(), "epoch");
     let word = trace.stop.word();
-    match subject.plane_gap(run, trace.epochs() as usize) {
+    match subject.plane_gap(run, trace.last_row()) {
         Some(gap) => format!("{epochs}: {word}; {}", gap.words().join("; ")),
         None => format!("{epochs}: {word}, loss {}", number(trace.loss(), 3)),
     }

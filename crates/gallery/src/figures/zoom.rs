@@ -59,6 +59,10 @@ impl ConfiguredFigure for ZoomFigure {
         None
     }
 
+    fn shows_single_steps(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with rprop --epochs 11..16"
     }

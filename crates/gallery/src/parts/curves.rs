@@ -39,11 +39,11 @@ choice!(CurveAxis {
 });
 
 impl CurveAxis {
-    /// Returns the position on the axis after this number of epochs.
-    pub(crate) fn count(self, trace: &Trace, epochs: usize) -> u64 {
+    /// Returns the position of a row of a trace on the axis.
+    pub(crate) fn count(self, trace: &Trace, row: usize) -> u64 {
         match self {
-            Self::Epochs => epochs as u64,
-            Self::Evaluations => trace.calls[epochs].evaluations(),
+            Self::Epochs => trace.epoch_of(row),
+            Self::Evaluations => trace.calls[row].evaluations(),
         }
     }
 
@@ -162,7 +162,7 @@ impl Curves<'_> {
     fn lines<'t>(&'t self, subject: &'t FigureInput, look: FigureStyle) -> Vec<RunCurve<'t>> {
         let runs = subject.runs(look.theme).enumerate();
         let line = |(run, (name, trace, style)): (usize, (&'t str, &'t Trace, PathStyle))| {
-            let (numbers, shown) = ((self.numbers)(trace), subject.shown(trace.epochs()));
+            let (numbers, shown) = ((self.numbers)(trace), subject.shown_rows(trace));
             let diverged = matches!(trace.stop, StopReason::Diverged { .. });
             let point = |e: usize| [self.over.count(trace, e) as f64, numbers[e]];
             let now = subject.playhead_epoch(run);

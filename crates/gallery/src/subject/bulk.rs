@@ -103,6 +103,7 @@ mod tests {
             needs: Vec::new(),
             inner: Vec::new(),
             trials: Vec::new(),
+            sparse_epochs: Vec::new(),
             stop: StopReason::EpochLimit,
         };
         let traces: Vec<Trace> = paths.iter().map(trace).collect();

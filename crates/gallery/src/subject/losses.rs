@@ -19,7 +19,7 @@ impl FigureInput<'_> {
             w2: ends(&field.ys),
         };
         let losses = view.traces.iter().flat_map(|trace| {
-            let shown = self.shown(trace.epochs());
+            let shown = self.shown_rows(trace);
             let stride = if view.leaves_plane() {
                 shown.clone().count().div_ceil(POINTS)
             } else {

@@ -131,13 +131,14 @@ impl<'a> FigureInput<'a> {
         let runs = self.contest.contenders.iter().zip(self.traces).enumerate();
         let labels = runs.map(|(i, (contender, trace))| {
             let name = &name_with_rate(contender);
-            let (now, last) = (self.playhead_epoch(i), trace.epochs());
-            let label = if now as u64 == last {
+            let row = self.playhead_epoch(i);
+            let (now, last) = (trace.epoch_of(row), trace.epochs());
+            let label = if now == last {
                 label(name, trace)
             } else {
                 format!("{name} (epoch {now} of {last})")
             };
-            self.with_plane_gap(label, i, now)
+            self.with_plane_gap(label, i, row)
         });
         labels.collect()
     }
@@ -268,9 +269,14 @@ impl<'a> FigureInput<'a> {
         }
     }
 
+    /// Returns the rows of the selected epochs of a trace.
+    pub fn shown_rows(&self, trace: &Trace) -> RangeInclusive<usize> {
+        self.shown(trace.last_row() as u64)
+    }
+
     /// Returns the selected epochs of a run up to the playhead.
     pub fn elapsed_epochs(&self, run: usize) -> RangeInclusive<usize> {
-        let shown = self.shown(self.traces[run].epochs());
+        let shown = self.shown_rows(&self.traces[run]);
         let last = self.playhead_epoch(run).min(*shown.end());
         (*shown.start()).min(last)..=last
     }
@@ -309,7 +315,7 @@ impl<'a> FigureInput<'a> {
 
     /// Returns the playhead's epoch of a run.
     pub fn playhead_epoch(&self, run: usize) -> usize {
-        let last = self.traces[run].epochs() as usize;
+        let last = self.traces[run].last_row();
         let playhead = self.playhead.as_ref();
         let epoch = playhead.and_then(|playhead| playhead.epochs.get(run));
         epoch.map_or(last, |epoch| last.min(*epoch))

@@ -42,6 +42,10 @@ impl ConfiguredFigure for DataFigure {
         true
     }
 
+    fn shows_single_steps(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on mlp:data=moons,layers=2-8-1 --with rprop --target 0.01"
     }

@@ -37,6 +37,10 @@ const WIDTHS: [f64; 2] = [700.0, 620.0];
 const MAP: f64 = 0.8;
 
 impl ConfiguredFigure for StateFigure {
+    fn shows_single_steps(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with rprop"
     }

@@ -55,6 +55,10 @@ impl ConfiguredFigure for StepFigure {
         epoch.or_else(|| selected.map(|epochs| *epochs.start()))
     }
 
+    fn shows_single_steps(&self) -> bool {
+        true
+    }
+
     fn example(&self) -> &'static str {
         "--on article --with rprop --epochs 12..12"
     }

@@ -240,6 +240,7 @@ mod tests {
             needs: Vec::new(),
             inner: Vec::new(),
             trials: Vec::new(),
+            sparse_epochs: Vec::new(),
             stop: StopReason::EpochLimit,
         }
     }
