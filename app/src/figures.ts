@@ -11,7 +11,7 @@ import { svgElement } from "./svg";
 const SHORTCUTS = ["surface", "data", "bars", "step", "state"];
 /** Minimum width of a picture as a fraction of its natural width. Smaller text would be illegible. */
 const MIN_SCALE = 0.7;
-/** Tiles along each side of a surface during a rotation. */
+/** Tiles along each side of a surface during a rotation, and in a slow animation. */
 const CELLS_WHILE_ROTATING = 28;
 /** Milliseconds after a rotation until all tiles are drawn. */
 const REDRAW_DELAY = 150;
@@ -89,9 +89,15 @@ export class FigurePanel {
     return this.entry?.follows === true;
   }
 
-  /** Returns the SVG of the figure at a position of the player. */
-  svgAt(position: Position): Promise<string> {
-    return this.request(this.currentPick, { ...this.context(), position });
+  /** Returns the SVG of the figure at a position of the player. A draft of a surface has fewer tiles. */
+  async svgAt(position: Position, isDraft = false): Promise<string> {
+    const pick = isDraft && this.canRotate ? await this.draftOf(this.currentPick) : this.currentPick;
+    return this.request(pick, { ...this.context(), position });
+  }
+
+  /** Returns the pick of a surface with fewer tiles. */
+  private draftOf(pick: string): Promise<string> {
+    return this.client.withSetting("figures", pick, "cells", String(CELLS_WHILE_ROTATING));
   }
 
   /** Returns the SVG of the figure in the colors of a theme, or an empty text if no figure is shown. */
@@ -189,8 +195,7 @@ export class FigurePanel {
       this.rotation = [0, 0];
       try {
         const pick = await this.client.rotated(this.currentPick, this.window, x, y);
-        const draft = await this.client.withSetting("figures", pick, "cells", String(CELLS_WHILE_ROTATING));
-        if (await this.draw(draft)) await this.accept(pick);
+        if (await this.draw(await this.draftOf(pick))) await this.accept(pick);
       } catch (error) {
         this.message.textContent = message(error);
       }

@@ -10,6 +10,10 @@ const FRAMES_PER_SECOND = 15;
 const MAX_FRAMES = 120;
 /** Additional seconds for which the last frame is shown. */
 const FINAL_PAUSE = 2;
+/** Time limit in seconds of a recording. */
+const TIME_LIMIT = 8;
+/** A figure that is too slow for this number of frames is drawn with fewer tiles. */
+const SMOOTH_FRAMES = 40;
 /** Maximum width in pixels. */
 const MAX_WIDTH = 800;
 
@@ -18,8 +22,11 @@ export class GifRecorder {
   private label = this.button.textContent;
   private recording = false;
 
-  /** `draw` returns the SVG of the runs up to a position of the player. */
-  constructor(private client: WorkerClient, private player: Player, private draw: (position: Position) => Promise<string>) {}
+  /** `draw` returns the SVG of the runs up to a position of the player. A draft of a surface has fewer tiles. */
+  constructor(
+    private client: WorkerClient, private player: Player,
+    private draw: (position: Position, isDraft: boolean) => Promise<string>,
+  ) {}
 
   /** Cancels the recording, for example because another experiment is shown. */
   stop(): void {
@@ -43,32 +50,44 @@ export class GifRecorder {
 
   private async recordFrames(): Promise<Blob | undefined> {
     const { player, client } = this;
-    const end = player.last;
-    const count = Math.min(end + 1, MAX_FRAMES);
-    const positions = Array.from({ length: count }, (_, i) => Math.round((i * end) / Math.max(1, count - 1)));
+    const count = Math.min(player.last + 1, MAX_FRAMES);
+    const position = (i: number): number => Math.round((i * player.last) / Math.max(1, count - 1));
+    const begin = performance.now();
+    const seconds = (): number => (performance.now() - begin) / 1000;
     const size: [number, number] = [0, 0];
-    const pixels = async (i: number): Promise<Uint8Array> => {
-      const position = positions[i] ?? 0;
-      const canvas = await renderSvg(await this.draw(player.positionAt(position)), (width) => Math.min(1, MAX_WIDTH / width));
-      // All frames have the size of the last one. Text can make another frame taller.
-      if (size[0] === 0) [size[0], size[1]] = [canvas.width, canvas.height];
-      const context = canvas.getContext("2d");
-      if (!context) throw new Error("this browser does not support canvas");
-      paintPosition(context, player.describe(position));
-      const { data } = context.getImageData(0, 0, ...size);
-      // Pixels outside the canvas are transparent, but the GIF is opaque.
-      for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] === 0) data.fill(255, alpha - 3, alpha + 1);
-      return new Uint8Array(data.buffer);
-    };
-    const last = await pixels(count - 1);
+    let last = await this.pixels(position(count - 1), size, false);
+    const isSlow = seconds() * Math.min(count, SMOOTH_FRAMES) > TIME_LIMIT;
+    if (isSlow) last = await this.pixels(position(count - 1), size, true);
     await client.beginGif(size, last);
-    for (let i = 0; i < count; i += 1) {
+    const first = seconds();
+    for (let i = 0, drawn = 1; ; drawn += 1) {
       if (!this.recording) return undefined;
       this.button.textContent = `Stop (${i + 1} of ${count})`;
-      const pause = i + 1 === count ? FINAL_PAUSE : 0;
-      await client.addGifFrame(await pixels(i), i / FRAMES_PER_SECOND, (i + 1) / FRAMES_PER_SECOND + pause);
+      const pixels = i + 1 === count ? last : await this.pixels(position(i), size, isSlow);
+      // If the time is not sufficient for all frames, some are skipped, and the others are shown longer.
+      const time = Math.max((seconds() - first) / drawn, 1e-3);
+      const affordable = Math.max(1, Math.floor((TIME_LIMIT - seconds()) / time));
+      const next = Math.min(count, i + Math.max(1, Math.ceil((count - 1 - i) / affordable)));
+      const pause = next === count ? FINAL_PAUSE : 0;
+      await client.addGifFrame(pixels, i / FRAMES_PER_SECOND, next / FRAMES_PER_SECOND + pause);
+      if (next === count) break;
+      i = next;
     }
     return new Blob([await client.endGif()], { type: "image/gif" });
+  }
+
+  /** Returns the pixels of a frame. The first frame determines the size, because text can make another frame taller. */
+  private async pixels(position: number, size: [number, number], isDraft: boolean): Promise<Uint8Array> {
+    const svg = await this.draw(this.player.positionAt(position), isDraft);
+    const canvas = await renderSvg(svg, (width) => Math.min(1, MAX_WIDTH / width));
+    if (size[0] === 0) [size[0], size[1]] = [canvas.width, canvas.height];
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("this browser does not support canvas");
+    paintPosition(context, this.player.describe(position));
+    const { data } = context.getImageData(0, 0, ...size);
+    // Pixels outside the canvas are transparent, but the GIF is opaque.
+    for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] === 0) data.fill(255, alpha - 3, alpha + 1);
+    return new Uint8Array(data.buffer);
   }
 }
 

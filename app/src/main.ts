@@ -179,9 +179,9 @@ async function start(): Promise<void> {
   map.onDrawn = () => print.invalidate();
   const mapAt = (position: Position) => client.figure("contour", visibleWindow(), themeSwitch.theme, position, 0);
   const svgAt = (position: Position) => (figures.pick ? figures.svgAt(position) : mapAt(position));
-  const recorder = new GifRecorder(client, player, async (position) => {
+  const recorder = new GifRecorder(client, player, async (position, isDraft) => {
     if (figures.pick && !figures.followsPlayer) throw new Error("This figure shows complete runs and cannot be animated.");
-    return svgAt(position);
+    return figures.pick ? figures.svgAt(position, isDraft) : mapAt(position);
   });
   share.listen(client, {
     link: () => addressHistory.currentLink(),
@@ -226,11 +226,11 @@ async function start(): Promise<void> {
   });
   /** A link that failed, possibly because it needs a file. It is opened again when the user opens this file. */
   let failedLink = "";
-  settings.onFile = (name, files) => {
-    if (!failedLink.includes(encodeURIComponent(name))) return undefined;
-    const address = failedLink;
-    failedLink = "";
-    return open(address, "none", files);
+  settings.onFiles = (names, files) => {
+    if (!names.some((name) => failedLink.includes(encodeURIComponent(name)))) return undefined;
+    // The link may need another file as well.
+    runner.files = files;
+    return open(failedLink, "none", files).then(() => (failedLink = ""));
   };
   const currentAddress = (): string => location.hash.slice(1) || initial.address;
   /** Opens the address of the page. If this fails, shows the error and keeps the last state. */

@@ -15,8 +15,8 @@ export class Settings {
   private panels: Controls[] = [];
   /** The pick of the problem that is shown. */
   private shownPick = "";
-  /** Opens the link that waits for a file with this name. Returns nothing if no link waits for it. */
-  onFile: (name: string, files: DataFile[]) => Promise<unknown> | undefined = () => undefined;
+  /** Opens the link that waits for files with these names. Returns nothing if no link waits for them. */
+  onFiles: (names: string[], files: DataFile[]) => Promise<unknown> | undefined = () => undefined;
 
   constructor(private client: WorkerClient, private catalog: Catalog, private colors: Colors, private runner: Runner) {
     this.problem = new Controls(client, catalog, "problems", get("problem-rows"), async (pick, done) => {
@@ -25,7 +25,8 @@ export class Settings {
     for (const key of ["start", "target", "epochs", "plane"]) {
       const input = get<HTMLInputElement>(key);
       input.addEventListener("change", async () => {
-        await attempt(input, enqueue(() => runner.set(key, input.value.trim(), "new")));
+        const value = input.value.trim();
+        await attempt(input, enqueue(() => runner.set(key, value, "new")));
         // A formula that is undefined at the old initial point may be defined at the new one.
         await this.problem.retry();
       });
@@ -36,7 +37,9 @@ export class Settings {
     const add = get<HTMLSelectElement>("add");
     add.replaceChildren(...this.options("optimizers"));
     get("add-it").addEventListener("click", () => {
-      void attempt("failure", enqueue(() => runner.setPicks([...runner.picks, add.value], "new")));
+      // The list may show another entry when earlier changes are complete.
+      const { value } = add;
+      void attempt("failure", enqueue(() => runner.setPicks([...runner.picks, value], "new")));
     });
     this.listenToFiles();
   }
@@ -114,44 +117,62 @@ export class Settings {
     const record = get<HTMLInputElement>("record");
     data.addEventListener("change", () => {
       const file = data.files?.[0];
-      if (file) void attempt(data, this.useDataFile(file));
+      if (file) void attempt(data, enqueue(() => this.useFiles([file], [])));
     });
     record.addEventListener("change", () => {
       const file = record.files?.[0];
-      if (file) void attempt(record, this.useRecordedRun(file));
+      if (file) void attempt(record, enqueue(() => this.useFiles([], [file])));
     });
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       event.preventDefault();
-      const file = event.dataTransfer?.files[0];
-      if (file?.name.endsWith(".npy")) void attempt(record, this.useRecordedRun(file));
-      else if (file) void attempt(data, this.useDataFile(file));
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const isRecord = (file: File): boolean => file.name.endsWith(".npy");
+      const [records, tables] = [files.filter(isRecord), files.filter((file) => !isRecord(file))];
+      void attempt(tables.length > 0 ? data : record, enqueue(() => this.useFiles(tables, records)));
     });
   }
 
-  /** Uses a file as the data of the network that is shown. If another problem is shown, the file becomes the problem. */
-  private async useDataFile(file: File): Promise<void> {
+  /** Uses a table as data, and adds recorded runs to the algorithms. If a link waits for one of the files, opens the link. */
+  private async useFiles(tables: File[], records: File[]): Promise<void> {
+    const given = [...tables, ...records];
+    if (given.length === 0) return;
+    const files = await this.filesWith(given);
+    const opened = this.onFiles(given.map((file) => file.name), files);
+    if (opened) {
+      await opened;
+      return;
+    }
+    const [table, ...others] = tables;
+    if (table) await this.runner.replaceProblem(await this.dataPick(table.name), files);
+    for (const { name } of records) await this.addRecordedRun(name, files);
+    if (others.length > 0) {
+      const names = others.map((file) => file.name).join(", ");
+      throw new Error(`The page shows one table at a time: ${table?.name} is shown, but not ${names}. Drop the tables one by one.`);
+    }
+  }
+
+  /** Returns the pick with a file as the data of the network that is shown. If another problem is shown, the file becomes the
+   *  problem. */
+  private async dataPick(name: string): Promise<string> {
     const { pick = "", rows = [] } = this.runner.experiment?.problem ?? {};
+    const change = (pick: string, key: string, value: string): Promise<string> => this.client.withSetting("problems", pick, key, value);
     const isNetwork = rows.some((row) => row.key === "data");
-    const newPick = isNetwork
-      ? await this.client.withSetting("problems", await this.client.withSetting("problems", pick, "data", "csv"), "data.path", file.name)
-      : await this.client.withSetting("problems", "csv", "path", file.name);
-    const files = await this.filesWith(file);
-    await (this.onFile(file.name, files) ?? this.runner.replaceProblem(newPick, files));
+    return isNetwork ? change(await change(pick, "data", "csv"), "data.path", name) : change("csv", "path", name);
   }
 
   /** Adds a recorded run to the algorithms. */
-  private async useRecordedRun(file: File): Promise<void> {
-    const pick = await this.client.withSetting("optimizers", "recorded", "path", file.name);
-    const others = this.runner.picks.filter((old) => old !== pick);
-    const files = await this.filesWith(file);
-    await (this.onFile(file.name, files) ?? this.runner.setPicks([...others, pick], "new", files));
+  private async addRecordedRun(name: string, files: DataFile[]): Promise<void> {
+    const pick = await this.client.withSetting("optimizers", "recorded", "path", name);
+    await this.runner.setPicks([...this.runner.picks.filter((old) => old !== pick), pick], "new", files);
   }
 
-  /** Returns the files of the page and one more. The content is not uploaded. */
-  private async filesWith(file: File): Promise<DataFile[]> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return [...this.runner.files.filter((other) => other.name !== file.name), { name: file.name, bytes }];
+  /** Returns the files of the page and these. The content is not uploaded. */
+  private async filesWith(given: File[]): Promise<DataFile[]> {
+    const read = given.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+    const added = await Promise.all(read);
+    const isReplaced = (other: DataFile): boolean => added.some(({ name }) => name === other.name);
+    return [...this.runner.files.filter((other) => !isReplaced(other)), ...added];
   }
 }
 
