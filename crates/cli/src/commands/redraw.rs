@@ -6,7 +6,6 @@ use crate::{
     prelude::*,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
-use std::fs;
 use thalweg_gallery::figures::{ConfiguredFigure, EpochSelection, REGISTRY};
 use thalweg_plot::formats::recipe::recipe_of;
 
@@ -96,9 +95,7 @@ fn current_range(figure: &dyn ConfiguredFigure, range: &str) -> Option<String> {
 
 fn read(file: &Path) -> Result<(Recipe, String)> {
     let name = file.display();
-    let bytes = fs::read(file).map_err(
-        |error| usage!("could not read {name}: {error}"; "give a picture drawn by thalweg"),
-    )?;
+    let bytes = input::bytes(file, "the picture", "give a picture drawn by thalweg")?;
     let recipe = recipe_of(&bytes).as_deref().and_then(Recipe::read);
     recipe.ok_or_else(|| {
         usage!(
@@ -111,12 +108,8 @@ fn read(file: &Path) -> Result<(Recipe, String)> {
 /// Checks that the data files are those from which the picture was drawn.
 fn check_files(recipe: &Recipe) -> Result {
     for (name, hash) in recipe.files() {
-        let content = fs::read(name).map_err(|error| {
-            usage!(
-                "could not read {name}, a data file of the picture: {error}";
-                "run this command in the folder in which the command of the picture ran"
-            )
-        })?;
+        let help = "run this command in the folder in which the command of the picture ran";
+        let content = input::bytes(Path::new(name), "a data file of the picture,", help)?;
         if recipe::hash(&content) != *hash {
             refuse!(
                 "{name} was changed after the picture was drawn";

@@ -12,7 +12,8 @@ use thalweg::{
 /// Returns one line per note on the problem.
 pub(crate) fn text(contest: &PreparedExperiment) -> String {
     let notes = contest.problem.notes.iter();
-    notes.map(|note| format!("note: {note}\n")).collect()
+    let notes = notes.map(|note| format!("note: {note}\n"));
+    terminal::escaped_lines(&notes.collect::<String>())
 }
 
 /// Prints the notes on the problem, and the learning rates that follow from it, to standard error.
@@ -55,6 +56,7 @@ pub(crate) fn settings(contest: &PreparedExperiment) -> String {
     if lines.is_empty() {
         return lines;
     }
+    let lines = terminal::escaped_lines(&lines);
     format!("\nSettings in effect (* not given):\n{lines}")
 }
 

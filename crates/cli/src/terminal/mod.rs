@@ -8,7 +8,9 @@ mod report;
 mod table;
 
 pub(crate) use picture::Terminal;
-pub(crate) use print::{print, print_stderr, report_written, warn_of_missing_characters};
+pub(crate) use print::{
+    escaped_lines, print, print_stderr, report_written, warn_of_missing_characters,
+};
 pub(crate) use progress::Progress;
 pub(crate) use report::{report, report_args};
 pub(crate) use table::{or_dash, table};

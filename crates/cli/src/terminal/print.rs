@@ -18,9 +18,21 @@ pub(crate) fn print(text: impl fmt::Display) -> Result {
     written.map_err(Failure::standard_output)
 }
 
-/// Prints to standard error. Ignores write errors, because no other channel could report them.
+/// Prints plain text to standard error, without control characters. Ignores write errors, because no other channel could
+/// report them.
 pub(crate) fn print_stderr(text: impl fmt::Display) {
+    print_report(&escaped_lines(&text.to_string()));
+}
+
+/// Prints a text with colors to standard error.
+pub(super) fn print_report(text: &str) {
     let _ = write!(io::stderr().lock(), "{text}");
+}
+
+/// Escapes the control characters in each line.
+pub(crate) fn escaped_lines(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(printable).collect();
+    lines.join("\n")
 }
 
 /// Prints a note that lists the characters missing from the embedded font, at most once per run of the program.

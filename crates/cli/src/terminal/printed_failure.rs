@@ -1,6 +1,6 @@
 //! A failure as it is printed: without control characters, and with the wrong part of a long argument only.
 
-use crate::failure::Failure;
+use crate::{failure::Failure, terminal::print::escaped_lines};
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 use std::{fmt, ops::Range};
 use thalweg::error::printable;
@@ -21,24 +21,18 @@ const MAX_AFTER: usize = 40;
 
 impl From<&Failure> for PrintedFailure {
     fn from(failure: &Failure) -> Self {
-        let help = failure.help().map(|help| lines(&help.to_string()));
+        let help = failure.help().map(|help| escaped_lines(&help.to_string()));
         let source = failure.input_span().map(|(text, span)| match failure {
             // The lines of a file are shown as they are.
-            Failure::InFile { .. } => excerpt(text, span, lines),
+            Failure::InFile { .. } => excerpt(text, span, escaped_lines),
             _ => excerpt(text, span, |part| printable(part).into_owned()),
         });
         Self {
-            message: in_part(&lines(&failure.to_string())),
+            message: in_part(&escaped_lines(&failure.to_string())),
             help,
             source,
         }
     }
-}
-
-/// Escapes the control characters in each line.
-fn lines(text: &str) -> String {
-    let lines: Vec<_> = text.split('\n').map(printable).collect();
-    lines.join("\n")
 }
 
 /// Omits the middle of a long message.

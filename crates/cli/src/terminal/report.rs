@@ -3,7 +3,10 @@
 use crate::{
     args::usage_error,
     failure::Failure,
-    terminal::{print::print_stderr, printed_failure::PrintedFailure},
+    terminal::{
+        print::{print_report, print_stderr},
+        printed_failure::PrintedFailure,
+    },
 };
 use clap::error::{ContextKind, ContextValue};
 use miette::{GraphicalReportHandler, GraphicalTheme};
@@ -30,7 +33,7 @@ pub(crate) fn report(failure: &Failure) -> ExitCode {
     let mut text = String::new();
     let printed = PrintedFailure::from(failure);
     match handler.render_report(&mut text, &printed) {
-        Ok(()) => print_stderr(format_args!("{}\n", text.trim())),
+        Ok(()) => print_report(&format!("{}\n", text.trim())),
         Err(_) => print_stderr(format_args!("error: {printed}\n")),
     }
     ExitCode::from(failure.status())

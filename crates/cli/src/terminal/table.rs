@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal as _};
 
+use thalweg::error::printable;
+
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 /// The table style: one line below the header, and spaces between the columns.
@@ -20,7 +22,7 @@ pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: 
         .load_style(LIGHT)
         .set_content_arrangement(ContentArrangement::Disabled)
         .set_header(heads.split('|'))
-        .add_rows(rows);
+        .add_rows(rows.map(|cells| cells.into_iter().map(|cell| printable(&cell).into_owned())));
     for (i, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if i == 0 { 0 } else { GAP }, 0));
         if i >= left {

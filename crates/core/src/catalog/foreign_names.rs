@@ -24,7 +24,7 @@ impl EntryMetadata {
     }
 
     /// Returns the names of the settings that PyTorch or optax call `given`.
-    pub(super) fn settings_known_as(&self, given: &str) -> Vec<Text> {
+    pub(crate) fn settings_known_as(&self, given: &str) -> Vec<Text> {
         let known = |param: &&Param| is_name(given, &param.torch) || is_name(given, &param.optax);
         self.settings()
             .filter(known)

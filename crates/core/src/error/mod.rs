@@ -71,6 +71,8 @@ pub enum Error {
         given: String,
         /// The keys of these entries.
         allowed: Vec<Text>,
+        /// The keys of settings that another library calls so.
+        meant: Vec<Text>,
     },
     /// The value of a setting has the wrong type or is out of range.
     #[error("`{key}` cannot be `{}`: {allowed}", quoted(given))]
@@ -280,12 +282,16 @@ impl Error {
     /// Returns advice on how to correct the input, if there is any.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::UnknownId { meant, .. } | Self::UnknownKey { meant, .. } if !meant.is_empty() => {
+            Self::UnknownId { meant, .. }
+            | Self::UnknownKey { meant, .. }
+            | Self::NobodyHas { meant, .. }
+                if !meant.is_empty() =>
+            {
                 Some(format!("did you mean `{}`?", meant.join("` or `")))
             }
             Self::UnknownId { given, allowed, .. }
             | Self::UnknownKey { given, allowed, .. }
-            | Self::NobodyHas { given, allowed } => Some(match nearest(given, allowed) {
+            | Self::NobodyHas { given, allowed, .. } => Some(match nearest(given, allowed) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if allowed.is_empty() => "it has no settings: remove this one".to_owned(),
                 None => format!("choose one of: {}", allowed.join(", ")),

@@ -26,6 +26,9 @@ const STEPS: [&str; 7] = [
     "iter",
 ];
 
+/// Limit of the number of logs in a file.
+const MAX_LOGS: usize = 50;
+
 /// Names of columns that contain times, and the ends of the names of columns with statistics of W&B.
 const TIMES: [&str; 5] = [
     "wall time",
@@ -63,6 +66,12 @@ impl LossLog {
             ))
         })?;
         let columns = loss_columns(&names, step);
+        if columns.len() > MAX_LOGS {
+            let count = columns.len();
+            return Err(error(format!(
+                "there are {count} columns of losses; a picture can show at most {MAX_LOGS}: remove some"
+            )));
+        }
         let short_name = file.rsplit(['/', '\\']).next().unwrap_or_default();
         let mut logs = Vec::new();
         for &column in &columns {

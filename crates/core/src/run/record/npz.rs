@@ -27,7 +27,7 @@ struct Arrays {
     weights: Vec<NamedArray>,
     /// The losses, one per step.
     losses: Option<NamedArray>,
-    /// Names of arrays of whole numbers, which are not weights.
+    /// Names of empty arrays and arrays of whole numbers, which are not weights.
     ignored: Vec<String>,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn read(
     let mut record = arrays.record(file, layout, order).map_err(error)?;
     if !arrays.ignored.is_empty() {
         record.notes.push(format!(
-            "the arrays of whole numbers in {file} are ignored: {}",
+            "the arrays in {file} that are empty or contain whole numbers are ignored: {}",
             listed(&arrays.ignored)
         ));
     }
@@ -80,6 +80,10 @@ impl Arrays {
             }
             let array = npy::parse(&content)
                 .map_err(|message| format!("array `{}`: {message}", beginning(name)))?;
+            if array.numbers.is_empty() {
+                arrays.ignored.push(name.to_owned());
+                continue;
+            }
             let named = NamedArray {
                 name: name.to_owned(),
                 array,
@@ -357,6 +361,18 @@ mod tests {
         assert_eq!(record.at(0).unwrap()[..4], [1.0, 3.0, 5.0, 2.0]);
         assert_eq!(record.at(1).unwrap()[..4], [101.0, 103.0, 105.0, 102.0]);
         assert!(record.notes[0].contains("step"), "{:?}", record.notes);
+    }
+
+    #[test]
+    fn empty_arrays_are_ignored() {
+        let bytes = include_bytes!("../../../tests/records/empty_part.npz");
+        let record = read("r.npz", bytes, WeightLayout::default(), None).unwrap();
+        assert_eq!(record.weights, [1.0, 2.0]);
+        assert!(
+            record.notes[0].ends_with("are ignored: nothing"),
+            "{:?}",
+            record.notes
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// The first bytes of an archive.
 pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
 
-/// Limit of the content of a file in bytes: 1 GiB.
+/// Limit of the content of all files in bytes: 1 GiB.
 const MAX_BYTES: usize = 1 << 30;
 
 /// Compression methods.
@@ -24,6 +24,8 @@ pub(super) struct ArchivedFile<'a> {
     checksum: u32,
     /// Number of bytes of the content.
     size: usize,
+    /// Whether this content and those before it exceed the limit.
+    is_too_large: bool,
     /// The compressed content.
     data: &'a [u8],
 }
@@ -37,8 +39,11 @@ pub(super) fn files(bytes: &[u8]) -> Option<Vec<ArchivedFile<'_>>> {
     let end = bytes[tail..].windows(4).rposition(|w| w == b"PK\x05\x06")? + tail;
     let (count, mut at) = (u16_at(bytes, end + 10)?, u32_at(bytes, end + 16)? as usize);
     let mut files = Vec::new();
+    let mut total = 0;
     for _ in 0..count {
-        let (file, next) = file_at(bytes, at)?;
+        let (mut file, next) = file_at(bytes, at)?;
+        total += file.size;
+        file.is_too_large = total > MAX_BYTES;
         files.push(file);
         at = next;
     }
@@ -68,6 +73,7 @@ fn file_at(bytes: &[u8], at: usize) -> Option<(ArchivedFile<'_>, usize)> {
         method: short(10)?,
         checksum: u32_at(entry, 16 - 4)?,
         size: long(24)?,
+        is_too_large: false,
         data: local.get(begin..begin.checked_add(compressed)?)?,
     };
     Some((file, name_end + usize::from(extra) + usize::from(comment)))
@@ -83,10 +89,10 @@ impl<'a> ArchivedFile<'a> {
         if self.is_encrypted {
             return Err(format!("`{name}` is encrypted; save it without a password"));
         }
-        if self.size > MAX_BYTES {
+        if self.is_too_large {
             return Err(format!(
-                "`{name}` has {} bytes; the limit is {MAX_BYTES}",
-                self.size
+                "the contents up to `{name}` have more than {} GiB, which is the limit",
+                MAX_BYTES >> 30
             ));
         }
         let content = match self.method {

@@ -189,17 +189,25 @@ fn part_has(param: &Param, id: &str, key: &str) -> bool {
 }
 
 fn no_optimizer_has(key: &str, with: &[Pick]) -> Error {
-    let mut allowed: Vec<Text> = Vec::new();
-    for pick in with {
-        let about = optimizers::REGISTRY.find(&pick.id).map(|e| &e.about);
-        for param in about.into_iter().flat_map(EntryMetadata::settings) {
-            if !allowed.contains(&param.name) {
-                allowed.push(param.name.clone());
-            }
+    let (mut allowed, mut meant): (Vec<Text>, Vec<Text>) = Default::default();
+    let add = |names: &mut Vec<Text>, name: &Text| {
+        if !names.contains(name) {
+            names.push(name.clone());
         }
+    };
+    let entries = with
+        .iter()
+        .filter_map(|pick| optimizers::REGISTRY.find(&pick.id));
+    for about in entries.map(|entry| &entry.about) {
+        about
+            .settings()
+            .for_each(|param| add(&mut allowed, &param.name));
+        let known = about.settings_known_as(key);
+        known.iter().for_each(|name| add(&mut meant, name));
     }
     Error::NobodyHas {
         given: key.to_owned(),
         allowed,
+        meant,
     }
 }
