@@ -334,3 +334,30 @@ fn a_surface_shows_the_balls_from_the_viewpoint_of_the_still_figure() {
         }
     });
 }
+
+#[test]
+fn an_arrow_shows_that_a_run_is_outside_of_the_map() {
+    with_race(
+        "rosenbrock",
+        &["momentum:learning_rate=0.1", "rprop"],
+        60,
+        OPTIONS,
+        |runs, subject| {
+            let color = subject.styles(&Theme::LIGHT)[0].color;
+            let arrows = |picture: usize| {
+                let nodes = (runs.animation().content)(picture).above;
+                let heads = nodes.iter().filter(|node| match node {
+                    Node::Path {
+                        lines,
+                        fill: Some(fill),
+                        ..
+                    } => *fill == color && lines[0].points.len() == 3,
+                    _ => false,
+                });
+                heads.count()
+            };
+            let last = runs.animation().timing.pictures - 1;
+            assert_eq!([arrows(0), arrows(last)], [0, 1]);
+        },
+    );
+}

@@ -16,7 +16,7 @@ use thalweg_plot::{
     figure::{self, Frame, Mark},
     formats::canvas::{self, Drawing},
     legend::distance,
-    marks::{Arrow, PointLabels, Rectangle, Trajectory},
+    marks::{Arrow, PathExits, PointLabels, Rectangle, Trajectory},
     scene::{Node, Point, Scene, Stroke},
     shapes::{group, open_lines},
     theme::Theme,
@@ -142,6 +142,8 @@ impl Mark for LongPath<'_> {
         let lines =
             [frame.theme.cased(line), line].map(|stroke| open_lines(pieces.clone(), stroke));
         out.push(group("path", lines.to_vec()));
+        let last = self.0.trace.losses.len() - 1;
+        PathExits::new(self.0.trace, frame, line).draw(last, frame.theme, out);
     }
 }
 

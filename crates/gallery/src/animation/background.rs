@@ -8,7 +8,7 @@ use thalweg_plot::{
     animation::{GrowingPath, PathPiece},
     figure::Frame,
     legend::distance,
-    marks::{Marker, Overlap, Trajectory, draw_glyph},
+    marks::{Marker, Overlap, PathExits, Trajectory, draw_glyph},
     scale::Scale,
     scene::{Point, Rect},
     shapes::circle,
@@ -36,6 +36,8 @@ pub(super) struct AnimationBackground<'a> {
     pub(super) keys: Vec<LegendEntry>,
     /// The projection of a surface, if the background is a surface.
     projection: Option<SurfaceProjection>,
+    /// The arrows at the edge of a map where the paths leave it.
+    exits: Vec<PathExits>,
 }
 
 impl<'a> AnimationBackground<'a> {
@@ -67,6 +69,9 @@ impl<'a> AnimationBackground<'a> {
         for trace in animation.view.traces.iter() {
             lines.extend(trajectory(trace, Color::hex(0)).lines(&frame));
         }
+        let runs = animation.view.traces.iter().zip(&animation.colors);
+        let exits =
+            runs.map(|(trace, color)| PathExits::new(trace, &frame, Stroke::new(*color, LINE)));
         let start = frame.px_from_data(&animation.view.start);
         lines.push(vec![start, start]);
         Self {
@@ -75,6 +80,7 @@ impl<'a> AnimationBackground<'a> {
             frame,
             lines,
             projection: None,
+            exits: exits.collect(),
         }
     }
 
@@ -127,6 +133,7 @@ impl<'a> AnimationBackground<'a> {
             },
             keys: Vec::new(),
             projection: Some(projection),
+            exits: Vec::new(),
         }
     }
 
@@ -194,6 +201,13 @@ impl<'a> AnimationBackground<'a> {
         let part = self.frame.area.part_of(a, b);
         let at = |t: f64| [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
         part.map(|[s, t]| vec![at(s), at(t)]).into_iter().collect()
+    }
+
+    /// Draws the arrow at the edge of the map if a run is outside of it after an epoch.
+    pub(super) fn exit(&self, run: usize, epoch: usize, theme: &Theme, out: &mut Vec<Node>) {
+        if let Some(exits) = self.exits.get(run) {
+            exits.draw(epoch, theme, out);
+        }
     }
 
     /// Draws the initial point.

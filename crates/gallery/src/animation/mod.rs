@@ -124,6 +124,7 @@ impl<'a> RunAnimation<'a> {
         for (i, (w, place)) in here.iter().zip(&places).enumerate() {
             let rings = background.at_same_place(w, &here[i + 1..]);
             let state = (place.ended, rings);
+            background.exit(i, place.epoch, theme, &mut above);
             background.head(w, state, self.colors[i], theme, &mut above);
         }
         legend.write(self, &places, &mut above);

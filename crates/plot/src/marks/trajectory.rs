@@ -31,7 +31,7 @@ const MAX_HEAD_SHARE: f64 = 0.55;
 /// Visible width of the casing on each side in px.
 const CASING: f64 = 1.0;
 /// Length of the head where a path leaves the picture, relative to other heads.
-const EXIT: f64 = 1.2;
+pub(super) const EXIT: f64 = 1.2;
 /// Heads that are closer to the tip at the edge, in lengths of its head, are omitted: they would look like a double head.
 const CROWDED: f64 = 1.9;
 /// Distance from the edge to the tip of the arrow where a path leaves the picture, in px.
@@ -43,14 +43,10 @@ impl<'a> Trajectory<'a> {
     /// Returns all steps in px. A step to infinity ends far outside; a step to NaN is omitted.
     fn steps(&self, frame: &Frame) -> Vec<[Point; 2]> {
         let points: Vec<Point> = self.trace.path().map(|w| frame.px_from_data(w)).collect();
-        let step = |pair: &[Point]| {
-            let [from, to] = [pair[0], pair[1]];
-            let begins = from.iter().all(|px| px.is_finite());
-            let ends = to.iter().all(|px| !px.is_nan());
-            let reach = |i: usize| to[i].clamp(from[i] - OUT, from[i] + OUT);
-            (begins && ends).then(|| [from, [reach(0), reach(1)]])
-        };
-        points.windows(2).filter_map(step).collect()
+        let pairs = points.windows(2);
+        pairs
+            .filter_map(|pair| finite_step([pair[0], pair[1]]))
+            .collect()
     }
 
     /// Returns where the path leaves the picture for the last time, or `None` if it ends inside or at NaN.
@@ -58,15 +54,9 @@ impl<'a> Trajectory<'a> {
         if frame.area.contains(frame.px_from_data(self.trace.last())) {
             return None;
         }
-        let way_out = |(arrow, [a, b]): (usize, &[Point; 2])| {
-            let [_, t] = frame.area.part_of(*a, *b)?;
-            let whole = distance(*a, *b);
-            (t < 1.0).then(|| Exit {
-                arrow,
-                from: *a,
-                along: [0, 1].map(|k| (b[k] - a[k]) / whole),
-                distance_to_edge: t * whole - INSET,
-            })
+        let way_out = |(arrow, step): (usize, &[Point; 2])| {
+            let exit = Exit::of(frame.area, *step)?;
+            Some(Exit { arrow, ..exit })
         };
         arrows.iter().enumerate().rev().find_map(way_out)
     }
@@ -207,8 +197,16 @@ impl Mark for Trajectory<'_> {
     }
 }
 
-/// The point where a path leaves the picture for the last time.
-struct Exit {
+/// Returns a step in px whose end is not too far away; `None` if the step has no direction.
+fn finite_step([from, to]: [Point; 2]) -> Option<[Point; 2]> {
+    let begins = from.iter().all(|px| px.is_finite());
+    let ends = to.iter().all(|px| !px.is_nan());
+    let reach = |i: usize| to[i].clamp(from[i] - OUT, from[i] + OUT);
+    (begins && ends).then(|| [from, [reach(0), reach(1)]])
+}
+
+/// The point where a path leaves the picture.
+pub(super) struct Exit {
     /// Index of the arrow that leaves the picture.
     arrow: usize,
     /// Start of this arrow.
@@ -220,8 +218,21 @@ struct Exit {
 }
 
 impl Exit {
+    /// Returns where a step leaves an area, or `None` if it ends inside or is outside.
+    pub(super) fn of(area: Rect, step: [Point; 2]) -> Option<Self> {
+        let [a, b] = finite_step(step)?;
+        let [_, t] = area.part_of(a, b)?;
+        let whole = distance(a, b);
+        (t < 1.0).then(|| Self {
+            arrow: 0,
+            from: a,
+            along: [0, 1].map(|k| (b[k] - a[k]) / whole),
+            distance_to_edge: t * whole - INSET,
+        })
+    }
+
     /// Returns the point at this distance before the edge, in px.
-    fn at(&self, behind: f64) -> Point {
+    pub(super) fn at(&self, behind: f64) -> Point {
         [0, 1].map(|k| self.from[k] + (self.distance_to_edge + behind) * self.along[k])
     }
 }
@@ -300,12 +311,12 @@ pub(super) fn cased_arrows(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{layout::Scale, scene::Rect};
     use thalweg::run::StopReason;
 
-    fn trace(points: &[Point]) -> Trace {
+    pub(in crate::marks) fn trace(points: &[Point]) -> Trace {
         Trace {
             dim: 2,
             blocks: Vec::new(),
