@@ -11,10 +11,6 @@ pub(crate) use std::{
     path::{Path, PathBuf},
 };
 pub(crate) use thalweg::{
-    Error,
-    contender::ComparedOptimizer,
-    experiment::PreparedExperiment,
-    field::Window,
-    number::{ShortestFloat, join},
-    pick::Pick,
+    Error, contender::ComparedOptimizer, experiment::PreparedExperiment, field::Window,
+    number::ShortestFloat, pick::Pick,
 };

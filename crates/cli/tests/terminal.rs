@@ -169,6 +169,42 @@ fn train_shows_the_map_on_request() {
 }
 
 #[test]
+fn a_chart_in_blocks_names_its_runs() {
+    let args = [
+        &["draw", "loss"],
+        WITH,
+        &["-o", "-", "--terminal", "blocks"],
+    ]
+    .concat();
+    let text = printed(&args, &[("COLORTERM", "truecolor")]);
+    let entry = |name: &str| {
+        let line = text
+            .lines()
+            .find(|line| line.contains(&format!("━━ \u{1b}[0m {name}")));
+        let line = line.unwrap_or_else(|| panic!("no {name} in {text}"));
+        line.split("\u{1b}[48").next().unwrap().to_owned()
+    };
+    // Each name follows a sign in the color of its curve.
+    let [momentum, rprop] = ["Momentum", "RPROP"].map(entry);
+    assert!(momentum.starts_with("\u{1b}[38;2;") && rprop.starts_with("\u{1b}[38;2;"));
+    assert_ne!(momentum, rprop);
+    let picture: String = text.lines().filter(|line| line.contains('▀')).collect();
+    for color in [momentum, rprop] {
+        let color = color.trim_start_matches("\u{1b}[38").trim_end_matches('m');
+        assert!(picture.contains(color), "{color}");
+    }
+    assert!(text.lines().count() <= 23, "{text}");
+    let plain = printed(&[&args[..6], &["-o", "-", "--plain"]].concat(), &[]);
+    assert!(!plain.contains('\u{1b}'));
+}
+
+#[test]
+fn one_epoch_is_singular() {
+    let text = printed(&["train", "--with", "rprop", "--epochs", "1"], &[]);
+    assert!(text.contains("at most 1 epoch;"), "{text}");
+}
+
+#[test]
 fn invalid_terminal_options_are_rejected() {
     let folder = TestFolder::new();
     let draw = [&["draw", "contour"], WITH].concat();

@@ -75,7 +75,7 @@ fn row(a: &Algorithm) -> Vec<String> {
         a.name.to_owned(),
         a.pick.to_string(),
         a.trace.epochs().to_string(),
-        ShortestFloat(a.trace.loss()).to_string(),
+        terminal::number(a.trace.loss()),
         calls.value.to_string(),
         calls.gradient.to_string(),
     ]

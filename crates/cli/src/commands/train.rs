@@ -19,7 +19,10 @@ use thalweg::{
     run::{Budget, Run, StopReason},
     trace::{self, Trace},
 };
-use thalweg_gallery::figures::{self, FigureInput, FigureStyle};
+use thalweg_gallery::{
+    figures::{self, FigureInput, FigureStyle},
+    map::count,
+};
 use thalweg_plot::theme::Theme;
 
 /// The result of one run.
@@ -248,7 +251,7 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
             o.contender.label.clone(),
             o.stop.word().to_owned(),
             o.epochs.to_string(),
-            ShortestFloat(o.loss).to_string(),
+            terminal::number(o.loss),
             distance(contest.problem.distance(&o.weights)),
             calls(o.calls.value),
             calls(o.calls.gradient),
@@ -257,7 +260,8 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
         cells.push(weights(&o.weights));
         cells
     };
-    let mut text = table(&heads, outcomes.iter().map(row), 2);
+    let results = table(&heads, outcomes.iter().map(row), 2);
+    let mut text = String::new();
     // Without a target, a run is expected to end at the epoch limit.
     let target = contest.budget.target;
     let ends = [
@@ -282,14 +286,15 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
     for (i, o) in outcomes.iter().enumerate() {
         text += &notes::stillness(contest, i, &o.weights, o.epochs, o.stop);
     }
-    text + &notes::text(contest) + &notes::settings(contest) + &shared_settings_text(contest)
+    text += &(notes::text(contest) + &notes::settings(contest) + &shared_settings_text(contest));
+    results + &terminal::wrapped(&text)
 }
 
 /// Lists the shared settings, without which a comparison would be meaningless.
 fn shared_settings_text(contest: &PreparedExperiment) -> String {
     let Budget { epochs, target } = contest.budget;
     let target = target.map_or_else(|| "none".to_owned(), |loss| ShortestFloat(loss).to_string());
-    let start = weights(&contest.start);
+    let (start, epochs) = (weights(&contest.start), count(epochs, "epoch"));
     let Randomness {
         batch,
         shuffle,
@@ -324,7 +329,7 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
         "no hyperparameter tuning"
     };
     format!(
-        "\nShared settings{except}: start {start}; target loss {target}; at most {epochs} epochs; {sampling}; \
+        "\nShared settings{except}: start {start}; target loss {target}; at most {epochs}; {sampling}; \
          {tuning}; no gradient clipping.\n"
     )
 }
@@ -341,7 +346,9 @@ fn distance(distance: Option<f64>) -> String {
 fn weights(w: &[f64]) -> String {
     const MAX_SHOWN_WEIGHTS: usize = 4;
     match w.get(..MAX_SHOWN_WEIGHTS) {
-        Some(first) if w.len() > MAX_SHOWN_WEIGHTS => format!("{},... ({})", join(first), w.len()),
-        _ => join(w),
+        Some(first) if w.len() > MAX_SHOWN_WEIGHTS => {
+            format!("{},... ({})", terminal::numbers(first), w.len())
+        }
+        _ => terminal::numbers(w),
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     terminal::Progress,
 };
 use thalweg::{experiment::PreparedExperiment, run::Run, trace::Trace};
+use thalweg_gallery::map::count;
 
 /// Memory limit for the steps of all runs in bytes. A figure needs at least the same amount in addition.
 const MAX_KEPT_BYTES: usize = 2 << 30;
@@ -67,8 +68,8 @@ fn take(left: &mut usize, run: &Run) -> Result {
         return Ok(());
     }
     Err(usage!(
-        "the steps for the picture reached the memory limit after {} epochs: {} GiB",
-        run.epoch(), MAX_KEPT_BYTES >> 30;
+        "the steps for the picture reached the memory limit after {}: {} GiB",
+        count(run.epoch(), "epoch"), MAX_KEPT_BYTES >> 30;
         "reduce --epochs, set a --target, or use fewer optimizers; `train --plain` stores no steps"
     ))
 }

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use thalweg::{
     contender::ComparedOptimizer,
     experiment::PreparedExperiment,
-    number::{ShortestFloat, join},
+    number::ShortestFloat,
     record::{LossMismatch, Record},
     run::Run,
     trace::Trace,
 };
+use thalweg_gallery::map::count;
 
 /// Compares the losses in a recorded run with the losses of the problem.
 pub(crate) struct LossCheck<'c> {
@@ -74,14 +75,14 @@ pub(crate) fn notes(
     if start != contest.start {
         let _ = write!(text, ", with a different initial point");
         if start.len() <= 4 {
-            let _ = write!(text, ", {}", join(start));
+            let _ = write!(text, ", {}", terminal::numbers(start));
         }
     }
     if epochs == contest.budget.epochs && record.epochs() > epochs {
         let _ = write!(
             text,
-            ", limited by --epochs to {epochs} of {} steps",
-            record.epochs()
+            ", limited by --epochs to {epochs} of {}",
+            count(record.epochs(), "step")
         );
     }
     text.push('\n');

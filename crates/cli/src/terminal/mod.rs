@@ -1,12 +1,16 @@
 //! The output in the terminal: text, tables, progress bars, pictures, and error reports.
 
+mod legend;
+mod number;
 mod picture;
 mod print;
 mod printed_failure;
 mod progress;
 mod report;
 mod table;
+mod wrap;
 
+pub(crate) use number::{number, numbers};
 pub(crate) use picture::Terminal;
 pub(crate) use print::{
     escaped_lines, print, print_stderr, report_written, warn_of_missing_characters,
@@ -14,3 +18,4 @@ pub(crate) use print::{
 pub(crate) use progress::Progress;
 pub(crate) use report::{report, report_args};
 pub(crate) use table::{or_dash, table};
+pub(crate) use wrap::wrapped;

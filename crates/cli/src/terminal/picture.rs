@@ -3,6 +3,7 @@
 use crate::{
     args::terminal::{TerminalArgs, TerminalMode},
     failure::Result,
+    terminal::{legend, wrap::wrapped},
 };
 use std::{
     env,
@@ -103,6 +104,13 @@ impl Terminal {
             return Ok(text_map(subject, look, [self.columns, rows], depth)?);
         }
         let scene = drawing.draw(subject, look)?;
+        let words = wrapped(&format!("{}: {}\n", scene.title, scene.description));
+        let key = depth.map_or_else(String::new, |depth| legend::lines(&scene, depth));
+        let below = match self.show {
+            TerminalGraphics::Kitty | TerminalGraphics::Sixel => 0,
+            _ => key.lines().count() + words.lines().count().saturating_sub(1),
+        };
+        let rows = rows.saturating_sub(below).max(LEAST);
         let columns = columns(&scene, [self.columns.min(WIDEST), rows]);
         match self.show {
             TerminalGraphics::Kitty => Ok(kitty::encode(&png::encode(&scene, SCALE)?, columns)),
@@ -116,7 +124,7 @@ impl Terminal {
                     Some(depth) => blocks::encode(&pixels, &[], depth),
                     None => blocks::encode_plain(&pixels),
                 };
-                Ok(format!("{picture}{}: {}\n", scene.title, scene.description))
+                Ok(picture + &key + &words)
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Standard output and standard error.
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    terminal::wrap::wrapped_for_stderr,
+};
 use std::{
     collections::BTreeSet,
     fmt,
@@ -21,7 +24,7 @@ pub(crate) fn print(text: impl fmt::Display) -> Result {
 /// Prints plain text to standard error, without control characters. Ignores write errors, because no other channel could
 /// report them.
 pub(crate) fn print_stderr(text: impl fmt::Display) {
-    print_report(&escaped_lines(&text.to_string()));
+    print_report(&wrapped_for_stderr(&escaped_lines(&text.to_string())));
 }
 
 /// Prints a text with colors to standard error.

@@ -1,19 +1,17 @@
 //! Tables for the terminal.
 
+use super::wrap::MIN_WIDTH;
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
+};
 use std::io::{self, IsTerminal as _};
-
 use thalweg::error::printable;
-
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 /// The table style: one line below the header, and spaces between the columns.
 const LIGHT: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 /// Spaces before a column, in addition to the space that replaces the hidden vertical line.
 const GAP: u16 = 2;
-
-/// Tables are at least this wide, because narrower ones are illegible.
-const MIN_TABLE_WIDTH: u16 = 40;
 
 /// Formats a table. `heads` are the column heads separated by `|`. The first `left` columns are left-aligned.
 pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: usize) -> String {
@@ -31,14 +29,40 @@ pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: 
     }
     let is_terminal = io::stdout().is_terminal();
     if let Some((columns, _)) = terminal_size::terminal_size().filter(|_| is_terminal) {
-        let width = columns.0.max(MIN_TABLE_WIDTH);
+        let width = columns.0.max(MIN_WIDTH);
         table
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);
+        keep_words(&mut table, width);
     }
     let text = table.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n") + "\n"
+}
+
+/// Makes every column at least as wide as its longest word, so that cells are wrapped at blanks, if the table then fits.
+fn keep_words(table: &mut Table, width: u16) {
+    let longest: Vec<u16> = (0..table.column_count())
+        .map(|i| {
+            let rows = table.row_iter().map(|row| row.cell_iter().nth(i));
+            let head = table.header().map(|row| row.cell_iter().nth(i));
+            let cells = rows.chain(head).flatten();
+            let words = cells.flat_map(|cell| {
+                let text = cell.content();
+                let words = text.split_whitespace().map(|word| word.chars().count());
+                words.max()
+            });
+            words.max().unwrap_or(0) as u16 + if i == 0 { 0 } else { GAP }
+        })
+        .collect();
+    // A blank separates two columns.
+    let whole = longest.iter().sum::<u16>() + longest.len().saturating_sub(1) as u16;
+    if whole > width {
+        return;
+    }
+    for (column, least) in table.column_iter_mut().zip(longest) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+    }
 }
 
 /// Formats a cell, or a dash if there is no value.

@@ -15,7 +15,7 @@ use thalweg::{
     stillness::stillness_note,
     trace::Trace,
 };
-use thalweg_gallery::figures::FigureInput;
+use thalweg_gallery::{figures::FigureInput, map::count};
 use thalweg_plot::{
     formats::canvas::css,
     text::number,
@@ -158,7 +158,7 @@ fn results(session: &Session) -> Json {
                 let epochs = trace.epochs();
                 (
                     "stopped",
-                    format!("stopped by the user after {epochs} epochs"),
+                    format!("stopped by the user after {}", count(epochs, "epoch")),
                 )
             }
         };

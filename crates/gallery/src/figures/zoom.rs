@@ -127,7 +127,8 @@ fn steps(subject: &FigureInput, run: usize, name: &str) -> Result<RangeInclusive
     };
     if *asked.start() > last {
         return Err(Error::Settings(format!(
-            "{name} ended after {last} epochs: give epochs from 0 to {last} instead of {}..{}",
+            "{name} ended after {}: give epochs from 0 to {last} instead of {}..{}",
+            map::count(last as u64, "epoch"),
             asked.start(),
             asked.end()
         )));

@@ -308,7 +308,8 @@ impl<'a> FigureInput<'a> {
             return Ok(());
         }
         Err(Error::Settings(format!(
-            "{name} ended after {last} epochs: give epochs from 0 to {last} instead of {first}..{}",
+            "{name} ended after {}: give epochs from 0 to {last} instead of {first}..{}",
+            count(last, "epoch"),
             selected.end()
         )))
     }

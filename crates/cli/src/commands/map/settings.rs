@@ -201,7 +201,8 @@ impl SettingResults<'_> {
         );
         let rows = self.grids.iter().zip(self.optimizers);
         let rows = rows.map(|(grid, (name, cells))| self.row(grid, name, cells));
-        let mut text = table(&heads, rows, 2);
+        let best = table(&heads, rows, 2);
+        let mut text = String::new();
         if let (SettingQuantity::Epochs, Some(target)) = (self.quantity, self.contest.budget.target)
         {
             let missed = self.optimizers.iter();
@@ -214,7 +215,7 @@ impl SettingResults<'_> {
                 );
             }
         }
-        terminal::print(text)
+        terminal::print(best + &terminal::wrapped(&text))
     }
 
     fn row(&self, grid: &SettingsGrid, name: &str, cells: &[SettingCell]) -> Vec<String> {
@@ -232,7 +233,7 @@ impl SettingResults<'_> {
             or_dash(best.map(settings)),
             or_dash(best.and_then(|i| match self.quantity {
                 SettingQuantity::Epochs => cells[i].epochs.map(|n| n.to_string()),
-                SettingQuantity::Loss => Some(ShortestFloat(cells[i].loss).to_string()),
+                SettingQuantity::Loss => Some(terminal::number(cells[i].loss)),
             })),
             or_dash(best.filter(|_| has_target).map(share)),
             or_dash(has_target.then(|| percent(reached as u64, cells.len() as u64))),

@@ -300,7 +300,8 @@ fn print_start_summary(contest: &PreparedExperiment, tallies: &[Tally]) -> Resul
         row
     });
     let text = table(heads, rows, 1);
-    terminal::print(format_args!(
-        "{text}\nmedian, 95 %, worst: epochs of the runs that reached the target (percentiles by nearest rank)\n"
-    ))
+    let note = terminal::wrapped(
+        "median, 95 %, worst: epochs of the runs that reached the target (percentiles by nearest rank)\n",
+    );
+    terminal::print(format_args!("{text}\n{note}"))
 }

@@ -138,7 +138,8 @@ impl StepFigure {
                 subject.traces[run].stop
             ))),
             Some(asked) if asked > last => Err(Error::Settings(format!(
-                "there is no step {asked}: {name} made {last} steps, so give an epoch from 1 to {last}"
+                "there is no step {asked}: {name} made {}, so give an epoch from 1 to {last}",
+                crate::map::count(last as u64, "step")
             ))),
             Some(asked) => Ok(asked),
             None => Ok(last.div_ceil(2)),

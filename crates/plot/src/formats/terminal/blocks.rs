@@ -126,17 +126,35 @@ pub(super) fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
 }
 
 /// Returns the nearest of the xterm colors 16 to 255: a cube of 6 x 6 x 6, then 24 grays.
+///
+/// The cube is so coarse in dark and in pale colors that the nearest color may have another hue. Therefore differences of
+/// hue and of lightness count in addition, and only a color without a hue becomes a gray.
 fn nearest_of_256(rgb: [u8; 3]) -> u8 {
+    /// The least difference of the components of a color that has a hue.
+    const HUE: u8 = 12;
+    let spread = |[r, g, b]: [u8; 3]| r.max(g).max(b) - r.min(g).min(b);
+    let all = (16..=255).filter(|i| spread(rgb) < HUE || spread(xterm(*i)) > 0);
+    all.min_by_key(|i| difference(rgb, xterm(*i))).unwrap_or(16)
+}
+
+/// Returns one of the xterm colors 16 to 255.
+fn xterm(i: u8) -> [u8; 3] {
     const SIDE: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let far = |other: [u8; 3]| distance(rgb, other);
-    let side = rgb.map(|c| (0..6).min_by_key(|i| SIDE[*i].abs_diff(c)).unwrap_or(0));
-    let in_cube = far(side.map(|i| SIDE[i]));
-    let cube = 16 + 36 * side[0] + 6 * side[1] + side[2];
-    let grays = (0..24_u8).map(|i| (far([8 + 10 * i; 3]), 232 + i));
-    match grays.min() {
-        Some((distance, gray)) if distance < in_cube => gray,
-        _ => cube as u8,
+    if i >= 232 {
+        return [8 + 10 * (i - 232); 3];
     }
+    let cube = i - 16;
+    [cube / 36, cube / 6 % 6, cube % 6].map(|i| SIDE[usize::from(i)])
+}
+
+/// Returns the difference of two colors: of their components, their hues, and their lightness.
+fn difference(a: [u8; 3], b: [u8; 3]) -> i64 {
+    let square = |v: i64| v * v;
+    let [red, green, blue] = [0, 1, 2].map(|i| i64::from(a[i]) - i64::from(b[i]));
+    let hue = square(red - green) + square(blue - green);
+    // Eight times the difference of the lightness, with weights of an eighth.
+    let lightness = 2 * red + 5 * green + blue;
+    64 * (square(red) + square(green) + square(blue) + hue) + 2 * square(lightness)
 }
 
 #[cfg(test)]
@@ -192,5 +210,26 @@ mod tests {
         assert_eq!(nearest_of_256([0, 0, 0]), 16);
         assert_eq!(nearest_of_256([128, 128, 128]), 244);
         assert_eq!(nearest_of_256([90, 140, 180]), 67);
+    }
+
+    #[test]
+    fn the_ramps_keep_their_hue_and_their_order() {
+        for theme in crate::theme::THEMES {
+            let ramp = (0..=20).map(|i| theme.theme.ramp_at(f64::from(i) / 20.0).rgb);
+            let indexed: Vec<[u8; 3]> = ramp.clone().map(|c| xterm(nearest_of_256(c))).collect();
+            for (given, [red, green, blue]) in ramp.zip(&indexed) {
+                // Pale colors are nearly white.
+                if given[2].saturating_sub(given[0]) >= 12 {
+                    assert!(blue > red && blue >= green, "{}: {given:?}", theme.id);
+                }
+            }
+            let lightness =
+                |c: &[u8; 3]| 2 * u32::from(c[0]) + 5 * u32::from(c[1]) + u32::from(c[2]);
+            let steps = indexed
+                .windows(2)
+                .map(|two| lightness(&two[1]).cmp(&lightness(&two[0])));
+            let steps: std::collections::BTreeSet<_> = steps.filter(|step| step.is_ne()).collect();
+            assert_eq!(steps.len(), 1, "{}: {indexed:?}", theme.id);
+        }
     }
 }
