@@ -180,6 +180,28 @@ fn epochs_follow_the_spacing() {
 }
 
 #[test]
+fn frames_show_the_part_in_which_something_moves() {
+    // Momentum circles in the last digits until the epoch limit.
+    for with in ["momentum", "gradient-descent"] {
+        let bowl = "formula:(x-1)^2+9*(y+2)^2";
+        with_race(bowl, &[with], 20_000, OPTIONS, |runs, subject| {
+            let animation = runs.animation();
+            let last = animation.timing.pictures - 1;
+            let end = subject.traces[0].last();
+            let is_still = |picture: usize| {
+                let epoch = (animation.content)(picture).grown[0];
+                let w = subject.traces[0].at(epoch);
+                w.iter().zip(end).all(|(w, end)| (w - end).abs() < 1e-2)
+            };
+            let still = (0..last).filter(|picture| is_still(*picture)).count();
+            assert!(2 * still < last, "{with}: {still} of {last}");
+            let epochs = subject.traces[0].epochs() as usize;
+            assert_eq!((animation.content)(last).grown[0], epochs);
+        });
+    }
+}
+
+#[test]
 fn a_run_without_steps_has_one_frame() {
     with_race("article", &PICKS[..1], 0, OPTIONS, |runs, _| {
         let animation = runs.animation();

@@ -46,6 +46,8 @@ pub(super) struct EpochTimeline {
     /// Display time of each frame.
     pub(super) timing: FrameTiming,
     last: f64,
+    /// Number of epochs over which the frames before the last one are distributed.
+    moving: f64,
     spacing: EpochSpacing,
     /// Total path length of all runs after each number of epochs; empty if it is not needed.
     arc_lengths: Vec<f64>,
@@ -59,13 +61,15 @@ impl EpochTimeline {
     ) -> Result<Self, Error> {
         playback.check()?;
         let last = traces.iter().map(Trace::epochs).max().unwrap_or(0);
+        let moving = moving_epochs(traces, last, window);
         let arc_lengths = match playback.spacing {
             EpochSpacing::ArcLength => arc_lengths_of(traces, last as usize, window),
             EpochSpacing::Even | EpochSpacing::Log => Vec::new(),
         };
         Ok(Self {
-            timing: playback.timing(last),
+            timing: playback.timing(moving),
             last: last as f64,
+            moving: moving as f64,
             spacing: playback.spacing,
             arc_lengths,
         })
@@ -79,8 +83,8 @@ impl EpochTimeline {
         }
         let (i, end) = (picture as f64, end as f64);
         let epoch = match self.spacing {
-            EpochSpacing::Even => i * self.last / end,
-            EpochSpacing::Log => exp(ln_1p(self.last) * i / end) - 1.0,
+            EpochSpacing::Even => i * self.moving / end,
+            EpochSpacing::Log => exp(ln_1p(self.moving) * i / end) - 1.0,
             EpochSpacing::ArcLength => self.epoch_after(i / end),
         };
         // A value that misses an integer only by rounding is rounded.
@@ -160,6 +164,32 @@ impl PlaybackOptions {
             pauses: self.pauses,
             loops: self.loops,
         }
+    }
+}
+
+/// A movement of at most this, relative to the sides of the window, is not visible.
+const VISIBLE: f64 = 1e-3;
+
+/// Returns the number of epochs in which something moves visibly, if this is less than half of the `last` epochs; otherwise, the
+/// rest is too short to matter, and all epochs are returned.
+fn moving_epochs(traces: &[Trace], last: u64, window: Window) -> u64 {
+    let sides = [window.w1, window.w2].map(|[low, high]| high - low);
+    let is_visible = |a: &[f64], b: &[f64]| {
+        let mut pairs = a.iter().zip(b).zip(sides);
+        // A weight that is not finite is a visible end.
+        pairs.any(|((a, b), side)| !((a - b).abs() <= VISIBLE * side))
+    };
+    let moves = traces.iter().map(|trace| {
+        let end = trace.last();
+        let epochs = 0..trace.epochs() as usize;
+        let moved = epochs.rev().find(|epoch| is_visible(trace.at(*epoch), end));
+        moved.map_or(0, |epoch| epoch as u64 + 1)
+    });
+    let moving = moves.max().unwrap_or(0);
+    if 2 * moving < last {
+        moving.max(1)
+    } else {
+        last
     }
 }
 
