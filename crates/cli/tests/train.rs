@@ -91,6 +91,68 @@ fn the_table_counts_evaluations_and_lists_the_shared_settings() {
 }
 
 #[test]
+fn each_optimizer_can_have_its_own_batch_size_and_clipping() {
+    let folder = TestFolder::new();
+    let head = [
+        "train", "--on", "article", "--target", "none", "--epochs", "9",
+    ];
+    let with = ["--with", "adam:batch=2", "--with", "rprop", "--shuffle"];
+    let clipped = [
+        "--with",
+        "momentum:gradient_clip=norm,gradient_clip.limit=0.5",
+    ];
+    let table = folder.done(&[&head[..], &with, &clipped].concat());
+    let terms = "all samples; mini-batches of 2 for Adam; seed 0; no hyperparameter tuning; gradient clipping only for Momentum";
+    let table = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(table.contains(terms), "{table}");
+    let refused = [&head[..], &["--with", "rprop", "--shuffle"]].concat();
+    folder.refused(&refused, &["--shuffle has no effect without --batch"]);
+    let refused = [&head[..], &["--with", "rprop:batch=7"]].concat();
+    folder.refused(&refused, &["use 1 to 6"]);
+    let refused = [&head[..], &["--with", "bfgs:gradient_clip=norm"]].concat();
+    folder.refused(&refused, &["gradient_clip"]);
+}
+
+#[test]
+fn a_run_at_rest_has_converged() {
+    let folder = TestFolder::new();
+    let bowl = "formula:(x-1)^2+9*(y+2)^2";
+    let rate = format!("gradient-descent:learning_rate={}", 0.5 / 18.0);
+    let args = [
+        "train", "--on", bowl, "--with", &rate, "--with", "momentum", "--with", "rprop",
+    ];
+    let table = folder.done(&[&args[..], &["--tolerance", "1e-12"]].concat());
+    for name in ["Gradient Descent", "Momentum", "RPROP"] {
+        assert_eq!(row(&table, name)[1], "converged", "{table}");
+    }
+    assert!(!table.contains("try "), "{table}");
+    let table = folder.done(&args[..5]);
+    assert_eq!(
+        row(&table, "Gradient Descent")[1..3],
+        ["converged", "627"],
+        "{table}"
+    );
+    let raised = format!("{bowl}+3");
+    let with = [
+        "--with",
+        "bfgs",
+        "--with",
+        "lbfgs",
+        "--with",
+        "conjugate-gradient",
+    ];
+    let table = folder.done(&[&["train", "--on", &raised][..], &with].concat());
+    for name in ["BFGS", "L-BFGS", "Conjugate Gradient"] {
+        assert_eq!(row(&table, name)[1], "converged", "{table}");
+    }
+    assert!(!table.contains("try "), "{table}");
+    folder.refused(
+        &[&args[..], &["--tolerance", "-1"]].concat(),
+        &["the tolerance cannot be -1"],
+    );
+}
+
+#[test]
 fn the_table_shows_the_distance_to_the_known_minimum() {
     let folder = TestFolder::new();
     // Newton's method reaches the minimum of a quadratic, 0, in one step. Without a step it stays at the start.

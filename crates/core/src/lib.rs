@@ -23,6 +23,7 @@ extern crate self as thalweg;
 
 pub mod catalog;
 pub mod error;
+pub mod gradient_clips;
 pub mod line_searches;
 pub mod need;
 pub mod numeric;

@@ -7,7 +7,7 @@
 
 use thalweg::{
     experiment::Experiment,
-    run::{Run, StopReason},
+    run::{Run, StopReason, convergence::Convergence},
 };
 
 /// Pick, epochs, outcome, final weights, and final loss.
@@ -324,15 +324,15 @@ const ROWS: &[Row] = &[
     ),
     (
         "gradient-descent:learning_rate=0.3,regularizer=l1,regularizer.rate=0.01",
-        100000,
-        StopReason::EpochLimit,
+        13099,
+        StopReason::Converged(Convergence::Minimum),
         [1.9473063522326157, -2.4916337435290066],
         0.13304185066073018,
     ),
     (
         "momentum:learning_rate=0.3,momentum=0.9,regularizer=l1,regularizer.rate=0.01",
-        100000,
-        StopReason::EpochLimit,
+        7641,
+        StopReason::Converged(Convergence::Minimum),
         [1.9473063522326755, -2.4916337435291],
         0.13304185066072863,
     ),
@@ -352,15 +352,15 @@ const ROWS: &[Row] = &[
     ),
     (
         "gradient-descent:learning_rate=0.3,regularizer=l2,regularizer.rate=0.01",
-        100000,
-        StopReason::EpochLimit,
+        2972,
+        StopReason::Converged(Convergence::Minimum),
         [1.0164744315453635, -1.3134824340261502],
         0.16658278745618932,
     ),
     (
         "momentum:learning_rate=0.3,momentum=0.9,regularizer=l2,regularizer.rate=0.01",
-        100000,
-        StopReason::EpochLimit,
+        1041,
+        StopReason::Converged(Convergence::Minimum),
         [1.0164744315453733, -1.31348243402616],
         0.16658278745618882,
     ),

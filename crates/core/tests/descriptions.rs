@@ -44,6 +44,10 @@ impl Stepper for Foreign {
     fn needs(&self) -> &[Need] {
         &[]
     }
+
+    fn is_autonomous(&self) -> bool {
+        true
+    }
 }
 
 #[test]
@@ -65,6 +69,7 @@ fn a_channel_described_at_run_time_is_recorded() {
     let budget = Budget {
         epochs: 3,
         target: None,
+        tolerance: None,
     };
     let trace = Trace::record(Run::new(
         &*booth.objective,

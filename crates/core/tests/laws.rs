@@ -10,6 +10,7 @@ use thalweg::{
     catalog::{DefaultValue, EntryMetadata, Family, Kind, Registry},
     data_sets,
     experiment::{Experiment, PreparedExperiment, Target},
+    gradient_clips,
     inspect::Shape,
     line::{LineSearch, LineSearchScratch, SearchLine},
     line_searches,
@@ -88,6 +89,10 @@ fn parts(kind: &str) -> Vec<&'static str> {
         (line_searches::REGISTRY.kind, ids(&line_searches::REGISTRY)),
         (schedules::REGISTRY.kind, ids(&schedules::REGISTRY)),
         (regularizers::REGISTRY.kind, ids(&regularizers::REGISTRY)),
+        (
+            gradient_clips::REGISTRY.kind,
+            ids(&gradient_clips::REGISTRY),
+        ),
     ];
     let found = kinds.into_iter().find(|(name, _)| *name == kind);
     found
@@ -217,7 +222,7 @@ fn evaluations_of_a_failed_search_are_counted() {
     let contest = contest(&on, &with, 10_000);
     let trace = Trace::record(contest.run(&contest.contenders[0]));
     assert!(
-        matches!(trace.stop, StopReason::NoStep(_)),
+        matches!(trace.stop, StopReason::NoStep(_) | StopReason::Converged(_)),
         "{:?}",
         trace.stop
     );
@@ -523,7 +528,11 @@ fn batched_runs_end_like_single_runs() {
                     );
                     if i == 6 && on.id == "article" && with.settings.is_empty() {
                         let decays = DECAYS_WEIGHTS.contains(&&*with.id);
-                        assert_eq!(end.stop == StopReason::Converged, !decays, "{with}");
+                        assert_eq!(
+                            matches!(end.stop, StopReason::Converged(_)),
+                            !decays,
+                            "{with}"
+                        );
                     }
                     for (j, w) in run.weights().iter().enumerate() {
                         let found = starts[j * count + i];

@@ -192,6 +192,7 @@ fn a_sweep_refuses_recorded_runs() {
         seeds: Seeds::List(vec![0]),
         target: Target::Problem,
         epochs: 10,
+        tolerance: None,
         randomness: thalweg::randomness::Randomness::default(),
     };
     let Err(sweep_error) = sweep.plan() else {

@@ -131,6 +131,7 @@ fn trace(pick: &str, f: &dyn Objective, start: &[f64], epochs: u64) -> Trace {
     let budget = Budget {
         epochs,
         target: None,
+        tolerance: None,
     };
     Trace::record(Run::new(f, &*recipe, start, budget))
 }

@@ -179,7 +179,7 @@ fn different_numbers_are_written_differently() {
 
 #[test]
 fn a_step_below_the_precision_is_described() {
-    let flat = "formula:1e-20*(x-1)^2,start=3,3";
+    let flat = "formula:1e-20*(x-1)^2+(y-1)^2,start=3,3";
     let text = words(flat, "gradient-descent:learning_rate=0.1", 1);
     assert_contains(
         &text,
@@ -349,6 +349,21 @@ fn another_gradient_is_described() {
     assert_contains(
         &text,
         &["The optimizer uses another gradient: it includes that of the regularizer.\n"],
+    );
+    let clip = "gradient_clip=norm,gradient_clip.limit=0.01";
+    let clipped = words("article", &format!("momentum:{clip}"), 1);
+    assert_contains(
+        &clipped,
+        &[
+            reason("momentum", 0),
+            "The optimizer uses another gradient: it is clipped to (",
+        ],
+    );
+    let unclipped = words("article", "momentum:gradient_clip=norm", 1);
+    assert!(!unclipped.contains("clipped"), "{unclipped}");
+    assert_contains(
+        &words("article", &format!("momentum:regularizer=l2,{clip}"), 2),
+        &["it includes that of the regularizer, and it may be clipped."],
     );
     assert!(!text.contains("changed its sign"), "{text}");
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const ORDER: &[(&str, &str)] = &[
     (
         "core",
-        "study optimizers line_searches schedules regularizers run objective catalog error need numeric",
+        "study optimizers line_searches schedules regularizers gradient_clips run objective catalog error need numeric",
     ),
     (
         "plot",
@@ -23,7 +23,10 @@ const ORDER: &[(&str, &str)] = &[
         "explore",
         "page pictures session address shell catalog json",
     ),
-    ("cli", "panic commands prelude runs output terminal args failure"),
+    (
+        "cli",
+        "panic commands prelude runs output terminal args failure",
+    ),
     ("wasm", "session gif_writer map shared"),
     ("macros", "describe inspect doc"),
 ];

@@ -49,7 +49,7 @@ const VIEW: [&str; 2] = ["window", "plane"];
 
 /// All fields, in the order of a recipe.
 fn all() -> Vec<&'static str> {
-    [&STEPS[..], &["epochs"], &VIEW].concat()
+    [&STEPS[..], &["epochs"], &VIEW, &["tolerance"]].concat()
 }
 
 arguments!(
@@ -79,7 +79,7 @@ arguments!(
 arguments!(
     /// The experiment of a map. The problem and the optimizers are required.
     MapExperimentArgs,
-    ["on", "with", "window", "target", "epochs"],
+    ["on", "with", "window", "target", "epochs", "tolerance"],
     ExperimentSpec { on: String::new(), epochs: EPOCHS, ..ExperimentSpec::default() }
 );
 arguments!(
@@ -104,10 +104,6 @@ fn argument(key: &'static str, defaults: &ExperimentSpec) -> Arg {
         help.extend([" [default: ", default, "]"]);
     }
     let arg = Arg::new(key).long(key).help(help);
-    let arg = match field.needs {
-        Some(other) => arg.requires(other),
-        None => arg,
-    };
     // A default experiment without a problem makes the problem and the optimizers required.
     let is_required = defaults.on.is_empty();
     let kind = (field.value)(&mut scratch);

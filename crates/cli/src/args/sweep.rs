@@ -14,6 +14,7 @@ const SWEEPS: &str = r#"FILE.toml describes the runs:
   seeds = [1, 2]                            or { from = 1, count = 10 } [default: 0]
   target = 0.125                            target loss or "none" [default: the problem's target]
   epochs = 2000                             epoch limit [default: EPOCH_LIMIT]
+  tolerance = 1e-12                         ends converged runs [default: none]
   batch = 2                                 samples per mini-batch [default: all samples]
   shuffle = true                            shuffles the samples before each pass
   gradient_noise = 0.1                      standard deviation of the noise on each component

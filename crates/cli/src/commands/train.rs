@@ -16,7 +16,7 @@ use thalweg::{
     plane::PlaneSpec,
     randomness::Randomness,
     record::LossMismatch,
-    run::{Budget, Run, StopReason},
+    run::{Budget, Run, StopReason, convergence::Convergence},
     trace::{self, Trace},
 };
 use thalweg_gallery::{
@@ -262,11 +262,13 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
     };
     let results = table(&heads, outcomes.iter().map(row), 2);
     let mut text = String::new();
-    // Without a target, a run is expected to end at the epoch limit.
+    // Without a target, a run is expected to end at the epoch limit or at a minimum.
     let target = contest.budget.target;
     let ends = [
         StopReason::EpochLimit,
         StopReason::RecordEnds { reached: None },
+        StopReason::Converged(Convergence::Minimum),
+        StopReason::Converged(Convergence::Tolerance),
     ];
     let expected = |stop| stop == StopReason::Reached || target.is_none() && ends.contains(&stop);
     for o in outcomes.iter().filter(|o| !expected(o.stop)) {
@@ -292,7 +294,11 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
 
 /// Lists the shared settings, without which a comparison would be meaningless.
 fn shared_settings_text(contest: &PreparedExperiment) -> String {
-    let Budget { epochs, target } = contest.budget;
+    let Budget {
+        epochs,
+        target,
+        tolerance,
+    } = contest.budget;
     let target = target.map_or_else(|| "none".to_owned(), |loss| ShortestFloat(loss).to_string());
     let (start, epochs) = (weights(&contest.start), count(epochs, "epoch"));
     let Randomness {
@@ -313,9 +319,30 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
             ShortestFloat(gradient_noise)
         );
     }
-    if !contest.randomness.is_none() {
+    for contender in &contest.contenders {
+        let own = contender.randomness().batch;
+        if own != batch && contender.record().is_none() {
+            let size = own.map_or_else(
+                || "all samples".to_owned(),
+                |n| format!("mini-batches of {n}"),
+            );
+            let _ = write!(sampling, "; {size} for {}", contender.label);
+        }
+    }
+    if contest.contenders.iter().any(|c| !c.randomness().is_none()) {
         let _ = write!(sampling, "; seed {seed}");
     }
+    let tolerance =
+        tolerance.map_or_else(String::new, |v| format!("; tolerance {}", ShortestFloat(v)));
+    let clipped = contest
+        .contenders
+        .iter()
+        .filter(|c| c.gradient_clip().is_some());
+    let clipped: Vec<&str> = clipped.map(|c| &*c.label).collect();
+    let clipping = match &*clipped {
+        [] => "no gradient clipping".to_owned(),
+        labels => format!("gradient clipping only for {}", labels.join(", ")),
+    };
     let recorded = contest.contenders.iter().any(|c| c.record().is_some());
     let except = if recorded {
         " (except recorded runs)"
@@ -329,8 +356,8 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
         "no hyperparameter tuning"
     };
     format!(
-        "\nShared settings{except}: start {start}; target loss {target}; at most {epochs}; {sampling}; \
-         {tuning}; no gradient clipping.\n"
+        "\nShared settings{except}: start {start}; target loss {target}; at most {epochs}{tolerance}; {sampling}; \
+         {tuning}; {clipping}.\n"
     )
 }
 

@@ -14,7 +14,7 @@ use thalweg::{
     pick::Pick,
     plane::{Plane, PlaneSpec},
     problems,
-    spec::ExperimentSpec,
+    spec::{ExperimentField, ExperimentSpec, FIELDS},
     trace::Trace,
 };
 
@@ -69,8 +69,29 @@ pub(crate) fn need_optimizer(command: &str, spec: &ExperimentSpec) -> Result {
 /// Builds the experiment that the arguments describe.
 pub(crate) fn experiment(spec: &ExperimentSpec) -> Result<Experiment> {
     let with = spec.with.iter().map(|text| optimizer(text));
-    let with = with.collect::<Result<_>>()?;
+    let with = with.collect::<Result<Vec<Pick>>>()?;
+    check_needs(spec, &with)?;
     Ok(spec.experiment(problem(&spec.on)?, with))
+}
+
+/// Refuses a field that has no effect because another one is missing, which an optimizer can also have as a setting.
+fn check_needs(spec: &ExperimentSpec, with: &[Pick]) -> Result<()> {
+    let usual = ExperimentSpec::default();
+    for field in FIELDS {
+        let Some(other) = field.needs.and_then(ExperimentField::named) else {
+            continue;
+        };
+        let is_given = |field: &ExperimentField| field.write(spec) != field.write(&usual);
+        let mut settings = with.iter().flat_map(|pick| &pick.settings);
+        if is_given(field) && !is_given(other) && settings.all(|s| s.key != other.key) {
+            let (key, other) = (field.key, other.key);
+            let help = format!(
+                "add --{other}, or add `{other}` to the settings of an optimizer, or remove --{key}"
+            );
+            refuse!("--{key} has no effect without --{other}"; &help);
+        }
+    }
+    Ok(())
 }
 
 /// Returns the plane and the window of the arguments.

@@ -50,6 +50,45 @@ pub fn shift_diagonal(a: &mut [f64], n: usize, shift: f64) {
     }
 }
 
+/// Whether a symmetric matrix is positive definite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Definiteness {
+    /// All eigenvalues are positive.
+    Positive,
+    /// At least one eigenvalue is negative.
+    Indefinite,
+    /// An eigenvalue may be zero, or an element is not finite.
+    Unknown,
+}
+
+/// Returns the definiteness of the symmetric matrix `a`, (n, n) row-major, by its Cholesky factorization.
+pub fn definiteness(a: &[f64], n: usize) -> Definiteness {
+    let largest = a.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
+    let rounding = 16.0 * n as f64 * f64::EPSILON * largest;
+    let mut a = a.to_vec();
+    for k in 0..n {
+        let pivot = a[k * n + k];
+        if pivot < -rounding {
+            return Definiteness::Indefinite;
+        }
+        if pivot <= rounding || !pivot.is_finite() {
+            // A zero on the diagonal beside another number needs eigenvalues of both signs.
+            let mut others = a[k * n + k + 1..(k + 1) * n].iter();
+            return match others.any(|other| other * other > rounding * largest) {
+                true => Definiteness::Indefinite,
+                false => Definiteness::Unknown,
+            };
+        }
+        for i in k + 1..n {
+            let factor = a[i * n + k] / pivot;
+            for j in k + 1..n {
+                a[i * n + j] -= factor * a[k * n + j];
+            }
+        }
+    }
+    Definiteness::Positive
+}
+
 /// Solves A x = b in place by Gaussian elimination with partial pivoting. The solution replaces `b` (n); `a`, (n, n)
 /// row-major, is overwritten.
 ///
@@ -143,6 +182,22 @@ mod tests {
     use super::*;
     use crate::numeric::random::Random;
     use nalgebra::{DMatrix, DVector};
+
+    #[test]
+    fn definiteness_has_the_signs_of_the_eigenvalues() {
+        for (matrix, expected) in [
+            ([2.0, 1.0, 1.0, 2.0], Definiteness::Positive),
+            ([2e-30, 0.0, 0.0, 1e-30], Definiteness::Positive),
+            ([1.0, 2.0, 2.0, 1.0], Definiteness::Indefinite),
+            ([-1.0, 0.0, 0.0, 1.0], Definiteness::Indefinite),
+            ([0.0, 1.0, 1.0, 0.0], Definiteness::Indefinite),
+            ([1.0, 1.0, 1.0, 1.0], Definiteness::Unknown),
+            ([0.0; 4], Definiteness::Unknown),
+            ([f64::NAN; 4], Definiteness::Unknown),
+        ] {
+            assert_eq!(definiteness(&matrix, 2), expected, "{matrix:?}");
+        }
+    }
 
     #[test]
     fn solutions_match_another_library() {

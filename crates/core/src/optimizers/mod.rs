@@ -6,11 +6,13 @@ use crate::{
         Describe, Entry, EntryMetadata, Param, Params, Registry, Settings, Text, inspect::Inspect,
         pick::Pick,
     },
+    gradient_clips::{ClippedOptimizer, ClippedRule, GradientClipParams},
     need::Need,
     regularizers::{RegularizedOptimizer, RegularizerParams},
     run::{
         descent::{Direction, LineSearchOptimizer, SteepestDescent},
         optimizer::{BatchedRule, ConfiguredOptimizer, GradientRule, Optimizer},
+        randomness::BatchParams,
     },
     schedules::{ScheduleParams, ScheduledOptimizer, ScheduledRule},
 };
@@ -82,7 +84,7 @@ pub fn files(pick: &Pick) -> Vec<String> {
 /// Returns the entry of a gradient rule that treats the weights independently.
 const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: about::<R, <R as Optimizer>::State>(R::NEEDS),
+        about: about::<R, <R as Optimizer>::State>(R::NEEDS, true),
         build: |settings: &Settings| batched_rule(R::from_settings(settings)?, settings),
     }
 }
@@ -90,13 +92,18 @@ const fn rule<R: Describe + GradientRule>() -> Entry<Box<dyn ConfiguredOptimizer
 /// Returns the entry of any other optimizer.
 const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: about::<O, O::State>(O::NEEDS),
+        about: about::<O, O::State>(O::NEEDS, O::NEEDS.is_empty()),
         build: |settings: &Settings| {
             let scheduled = ScheduledOptimizer {
                 optimizer: O::from_settings(settings)?,
                 schedule: ScheduleParams::from_settings(settings)?.schedule,
             };
-            regularized(Box::new(scheduled), settings)
+            let clip = GradientClipParams::from_settings(settings)?.gradient_clip;
+            let optimizer = Box::new(scheduled);
+            match clip {
+                Some(clip) => regularized(Box::new(ClippedOptimizer { optimizer, clip }), settings),
+                None => regularized(optimizer, settings),
+            }
         },
     }
 }
@@ -104,7 +111,7 @@ const fn optimizer<O: Describe + Optimizer>() -> Entry<Box<dyn ConfiguredOptimiz
 /// Returns the entry of gradient descent, which uses a line search if its settings name one.
 const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: about::<GradientDescent, ()>(&[]),
+        about: about::<GradientDescent, ()>(&[], true),
         build: |settings: &Settings| {
             let mut rule = GradientDescent::from_settings(settings)?;
             match rule.search.take() {
@@ -121,7 +128,7 @@ const fn gradient_descent() -> Entry<Box<dyn ConfiguredOptimizer>> {
 /// Returns the entry of a search direction with its line search.
 const fn line_search_direction<D: Describe + Direction>() -> Entry<Box<dyn ConfiguredOptimizer>> {
     Entry {
-        about: about::<D, D::State>(D::NEEDS),
+        about: about::<D, D::State>(D::NEEDS, false),
         build: |settings: &Settings| {
             let direction = D::from_settings(settings)?;
             regularized(Box::new(LineSearchOptimizer(direction)), settings)
@@ -129,31 +136,55 @@ const fn line_search_direction<D: Describe + Direction>() -> Entry<Box<dyn Confi
     }
 }
 
-/// Returns the description of an optimizer: its settings, its state, and the shared settings.
-const fn about<O: Describe, S: Inspect>(needs: &'static [Need]) -> EntryMetadata {
-    const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs))
+/// Returns the description of an optimizer: its settings, its state, and the shared settings. `clips` states that it can clip its
+/// gradient.
+const fn about<O: Describe, S: Inspect>(needs: &'static [Need], clips: bool) -> EntryMetadata {
+    const { &O::ABOUT }.with(S::CHANNELS, needs, shared(O::PARAMS, needs, clips))
 }
 
 /// Returns the shared settings of an optimizer with these settings and needs.
-const fn shared(params: &[Param], needs: &[Need]) -> &'static [&'static [Param]] {
+const fn shared(params: &[Param], needs: &[Need], clips: bool) -> &'static [&'static [Param]] {
     let mut i = 0;
     while i < needs.len() {
         // A penalty cannot be added to residuals.
         if matches!(needs[i], Need::Residuals) {
-            return &[];
+            return &[BatchParams::PARAMS];
         }
         i += 1;
     }
+    match (has_learning_rate(params), clips) {
+        (true, true) => &[
+            ScheduleParams::PARAMS,
+            RegularizerParams::PARAMS,
+            GradientClipParams::PARAMS,
+            BatchParams::PARAMS,
+        ],
+        (true, false) => &[
+            ScheduleParams::PARAMS,
+            RegularizerParams::PARAMS,
+            BatchParams::PARAMS,
+        ],
+        (false, true) => &[
+            RegularizerParams::PARAMS,
+            GradientClipParams::PARAMS,
+            BatchParams::PARAMS,
+        ],
+        (false, false) => &[RegularizerParams::PARAMS, BatchParams::PARAMS],
+    }
+}
+
+/// Returns whether one of these settings is the learning rate, which a schedule can change.
+const fn has_learning_rate(params: &[Param]) -> bool {
     let mut i = 0;
     while i < params.len() {
         if let Text::Borrowed(name) = params[i].name
             && matches!(name.as_bytes(), b"learning_rate")
         {
-            return &[ScheduleParams::PARAMS, RegularizerParams::PARAMS];
+            return true;
         }
         i += 1;
     }
-    &[RegularizerParams::PARAMS]
+    false
 }
 
 /// Returns a rule with the schedule that its settings name, if any; its runs can be batched with and without one.
@@ -162,7 +193,10 @@ fn batched_rule<R: Params + GradientRule>(
     settings: &Settings,
 ) -> Result<Box<dyn ConfiguredOptimizer>, Box<Error>> {
     let schedule = ScheduleParams::from_settings(settings)?.schedule;
-    let rule = ScheduledRule { rule, schedule };
+    let rule = ClippedRule {
+        rule: ScheduledRule { rule, schedule },
+        clip: GradientClipParams::from_settings(settings)?.gradient_clip,
+    };
     regularized(Box::new(BatchedRule(rule)), settings)
 }
 

@@ -8,8 +8,10 @@ use crate::{
     objective::Objective,
     run::{
         Budget, Run, StopReason,
+        convergence::{Convergence, largest, stationary_point},
         optimizer::{GradientRule, StateShape, StepContext},
-        oracle::EvaluationCounts,
+        oracle::{EvaluationCounts, Oracle},
+        watch::Improvement,
     },
 };
 use fearless_simd::{Level, Simd, dispatch};
@@ -91,7 +93,7 @@ pub fn run_batched<R: GradientRule>(
         let runs = RUNS_PER_BATCH.min(count - first);
         let rows = (0..dim).map(|j| &starts[j * count + first..][..runs]);
         let weights = rows.collect::<Vec<_>>().concat();
-        let mut batch = RunBatch::new(rule, weights, StateShape { dim, runs });
+        let mut batch = RunBatch::new(rule, objective, weights, StateShape { dim, runs });
         let mut on_end = |i: usize, end: RunEnd, last: &mut dyn Iterator<Item = f64>| {
             ends[first + i] = end;
             for (j, w) in last.enumerate() {
@@ -103,12 +105,17 @@ pub fn run_batched<R: GradientRule>(
 }
 
 /// A batch of runs. All buffers are (dim, runs) row-major, or (runs).
-struct RunBatch<S> {
+struct RunBatch<'p, S> {
+    objective: &'p dyn Objective,
     size: StateShape,
     weights: Vec<f64>,
     displacement: Vec<f64>,
     losses: Vec<f64>,
     state: S,
+    /// The buffers of the state before this step, if a run may come to rest in this step.
+    last_state: Option<Vec<Vec<f64>>>,
+    /// The last improvement of each run, if there is a tolerance.
+    improvements: Vec<Improvement>,
     /// The initial index of each run in the batch, or `ENDED_RUN` if it has ended.
     run_indices: Vec<usize>,
     ended_count: usize,
@@ -120,24 +127,85 @@ type OnRunEnd<'a> = dyn FnMut(usize, RunEnd, &mut dyn Iterator<Item = f64>) + 'a
 /// Marks a run that has ended.
 const ENDED_RUN: usize = usize::MAX;
 
-impl<S: Inspect> RunBatch<S> {
-    fn new<R: GradientRule<State = S>>(rule: &R, weights: Vec<f64>, size: StateShape) -> Self {
+impl<'p, S: Inspect> RunBatch<'p, S> {
+    fn new<R: GradientRule<State = S>>(
+        rule: &R,
+        objective: &'p dyn Objective,
+        weights: Vec<f64>,
+        size: StateShape,
+    ) -> Self {
         Self {
+            objective,
             size,
             displacement: vec![0.0; size.weights()],
             losses: vec![0.0; size.runs],
             state: rule.init(&weights, size),
+            last_state: None,
+            improvements: Vec::new(),
             weights,
             run_indices: (0..size.runs).collect(),
             ended_count: 0,
         }
     }
 
-    /// Ends the runs that meet a stop criterion; `has_nonfinite` states that some weight is not finite.
+    /// Returns for each run whether it is within the tolerance; `displacement` contains the gradients.
+    fn runs_within(&mut self, tolerance: f64, epoch: u64) -> Vec<bool> {
+        if epoch == 0 {
+            let losses = self.losses.iter();
+            self.improvements = losses.map(|loss| Improvement::new(*loss)).collect();
+        }
+        let runs = self.size.runs;
+        let improvements = self.improvements.iter_mut().zip(&self.losses);
+        let within = improvements.enumerate().map(|(i, (improvement, loss))| {
+            let gradient: Vec<f64> = self.displacement[i..]
+                .iter()
+                .step_by(runs)
+                .copied()
+                .collect();
+            improvement.has_ended(tolerance, epoch, *loss) || largest(&gradient) <= tolerance
+        });
+        within.collect()
+    }
+
+    /// Returns whether the state has buffers.
+    fn has_state(&mut self) -> bool {
+        let mut has_buffer = false;
+        self.state.vectors(&mut |_| has_buffer = true);
+        has_buffer
+    }
+
+    /// Ends the runs that meet a stop criterion after `epoch` epochs; `displacement` contains the gradients.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "code in a SIMD region must be inlined to be compiled with its instructions"
+    )]
+    fn end_at_limits(&mut self, epoch: u64, budget: Budget, on_end: &mut OnRunEnd) {
+        let target = budget.target.unwrap_or(f64::NEG_INFINITY);
+        // Without an early exit, the compiler vectorizes these loops.
+        let (mut ended, mut has_nonfinite) = (epoch >= budget.epochs, false);
+        for loss in &self.losses {
+            ended |= (*loss <= target) | !loss.is_finite();
+        }
+        for w in &self.weights {
+            has_nonfinite |= !w.is_finite();
+        }
+        let within = budget
+            .tolerance
+            .map(|tolerance| self.runs_within(tolerance, epoch));
+        let within = within.unwrap_or_default();
+        if ended || has_nonfinite || within.contains(&true) {
+            self.end_finished_runs(epoch, has_nonfinite, &within, budget, on_end);
+        }
+    }
+
+    /// Ends the runs that meet a stop criterion; `has_nonfinite` states that some weight is not finite, and `within` contains the
+    /// runs within the tolerance, if there is one.
     fn end_finished_runs(
         &mut self,
         epoch: u64,
         has_nonfinite: bool,
+        within: &[bool],
         budget: Budget,
         on_end: &mut OnRunEnd,
     ) {
@@ -145,8 +213,8 @@ impl<S: Inspect> RunBatch<S> {
         for i in 0..runs {
             let weights = self.weights[i..].iter().step_by(runs);
             let finite = !has_nonfinite || weights.clone().all(|w| w.is_finite());
-            let loss = self.losses[i];
-            let Some(stop) = budget.stop_reason(epoch, loss, finite) else {
+            let (loss, within) = (self.losses[i], within.get(i) == Some(&true));
+            let Some(stop) = budget.stop_reason(epoch, loss, finite, within) else {
                 continue;
             };
             if self.run_indices[i] == ENDED_RUN {
@@ -192,6 +260,49 @@ impl<S: Inspect> RunBatch<S> {
         runs.filter(|i| self.is_unmoved(*i)).collect()
     }
 
+    /// Ends run `i`, whose step changed nothing and is not counted.
+    fn end_at_rest(&mut self, i: usize, epoch: u64, on_end: &mut OnRunEnd) {
+        let weights = self.weights[i..].iter().step_by(self.size.runs);
+        let weights: Vec<f64> = weights.copied().collect();
+        let point = stationary_point(&Oracle::new(self.objective), &weights, self.losses[i]);
+        let stop = StopReason::Converged(point.unwrap_or(Convergence::Stalled));
+        self.end(i, epoch, epoch + 1, stop, on_end);
+    }
+
+    /// Remembers the state before a step.
+    fn copy_state(&mut self) {
+        let mut copies = self.last_state.take().unwrap_or_default().into_iter();
+        let mut filled = Vec::new();
+        self.state.vectors(&mut |numbers| {
+            let mut copy = copies.next().unwrap_or_default();
+            copy.clone_from(numbers);
+            filled.push(copy);
+        });
+        self.last_state = Some(filled);
+    }
+
+    /// Ends the runs whose step changed neither the weights nor the state; the displacement of an unchanged weight is zero.
+    fn end_resting_runs(&mut self, epoch: u64, on_end: &mut OnRunEnd) {
+        let Some(last) = self.last_state.take() else {
+            return;
+        };
+        let runs = self.size.runs;
+        let mut resting = self.unmoved_runs();
+        let mut buffers = last.iter();
+        self.state.vectors(&mut |now| {
+            let then = buffers.next().map_or(&[][..], |then| then);
+            resting.retain(|i| {
+                let columns = [&now[..], then].map(|all| all.iter().skip(*i).step_by(runs));
+                let [now, then] = columns;
+                now.eq(then)
+            });
+        });
+        self.last_state = Some(last);
+        for i in resting {
+            self.end_at_rest(i, epoch, on_end);
+        }
+    }
+
     /// Removes the runs that have ended.
     fn compact(&mut self) {
         let runs = self.size.runs;
@@ -212,6 +323,9 @@ impl<S: Inspect> RunBatch<S> {
         remove_ended(&mut self.weights);
         remove_ended(&mut self.displacement);
         remove_ended(&mut self.losses);
+        let mut ended = self.run_indices.iter();
+        self.improvements
+            .retain(|_| ended.next().is_some_and(|index| *index != ENDED_RUN));
         self.state.vectors(&mut remove_ended);
         self.run_indices.retain(|index| *index != ENDED_RUN);
         self.size.runs = count;
@@ -236,7 +350,9 @@ fn run_batch<V: Simd, R: GradientRule>(
     budget: Budget,
     on_end: &mut OnRunEnd,
 ) {
-    let target = budget.target.unwrap_or(f64::NEG_INFINITY);
+    // A state without buffers is the same before and after each step.
+    let (can_rest, has_state) = (rule.is_autonomous(), batch.has_state());
+    let mut is_near = true;
     for epoch in 0.. {
         if batch.ended_count == batch.size.runs {
             return;
@@ -246,17 +362,7 @@ fn run_batch<V: Simd, R: GradientRule>(
         }
         let (w, d) = (&mut batch.weights, &mut batch.displacement);
         objective.values_and_gradients(w, &mut batch.losses, d);
-        // Without an early exit, the compiler vectorizes these loops.
-        let (mut ended, mut has_nonfinite) = (epoch >= budget.epochs, false);
-        for loss in &batch.losses {
-            ended |= (*loss <= target) | !loss.is_finite();
-        }
-        for w in w.iter() {
-            has_nonfinite |= !w.is_finite();
-        }
-        if ended || has_nonfinite {
-            batch.end_finished_runs(epoch, has_nonfinite, budget, on_end);
-        }
+        batch.end_at_limits(epoch, budget, on_end);
         let mut has_zero = false;
         for g in &batch.displacement {
             has_zero |= *g == 0.0;
@@ -266,6 +372,11 @@ fn run_batch<V: Simd, R: GradientRule>(
         } else {
             Vec::new()
         };
+        if can_rest && (is_near || !has_state) {
+            batch.copy_state();
+        } else {
+            batch.last_state = None;
+        }
         let (w, d) = (&mut batch.weights, &mut batch.displacement);
         let here = StepContext {
             weights: w,
@@ -274,13 +385,21 @@ fn run_batch<V: Simd, R: GradientRule>(
             blocks: objective.blocks(),
         };
         rule.displace(d, here, &mut batch.state);
-        for (w, d) in w.iter_mut().zip(&*d) {
-            *w += *d;
-        }
         for i in flat {
             if batch.is_unmoved(i) {
-                batch.end(i, epoch, epoch + 1, StopReason::Converged, on_end);
+                batch.end_at_rest(i, epoch, on_end);
             }
+        }
+        is_near = false;
+        for (w, d) in batch.weights.iter_mut().zip(&mut batch.displacement) {
+            let next = *w + *d;
+            let is_unchanged = next == *w;
+            *d = if is_unchanged { 0.0 } else { *d };
+            is_near |= is_unchanged;
+            *w = next;
+        }
+        if is_near && can_rest {
+            batch.end_resting_runs(epoch, on_end);
         }
     }
 }

@@ -129,7 +129,12 @@ impl<D: Direction> Optimizer for LineSearchOptimizer<D> {
         let known = s.known.take();
         let loss = self.0.evaluate(w, gradient, known, direction, oracle);
         if is_zero(gradient) {
-            return StepOutcome::Stop(StopReason::Converged);
+            // The gradient of the next mini-batch may differ.
+            return if oracle.is_deterministic() {
+                StepOutcome::AtRest
+            } else {
+                StepOutcome::Continue
+            };
         }
         s.search_direction.copy_from_slice(gradient);
         if let Err(why) = self

@@ -5,27 +5,31 @@ use crate::{
     need::Need,
     objective::{Objective, blocks::Block},
     run::{
+        convergence::Convergence,
         line::NoStep,
         optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
         oracle::{EvaluationCounts, Oracle, Trial},
         randomness::Randomness,
         record::Record,
+        watch::{Improvement, RestWatch},
     },
 };
 use std::{fmt, sync::Arc};
 
 pub mod batch;
+pub mod convergence;
 pub mod descent;
 pub mod line;
 pub mod optimizer;
 pub mod oracle;
 pub mod plane;
-pub mod randomness;
 pub mod record;
-pub mod regularizer;
 pub mod replay;
 pub mod slice;
 pub mod trace;
+pub mod watch;
+
+pub use oracle::{gradient_clip, randomness, regularizer};
 
 /// The default epoch limit.
 pub const EPOCH_LIMIT: u64 = 100_000;
@@ -37,15 +41,27 @@ pub struct Budget {
     pub epochs: u64,
     /// The target loss: the run ends when the loss is at most this.
     pub target: Option<f64>,
+    /// The tolerance: the run ends when the largest component of the gradient is at most this, or when the best loss improved
+    /// by at most this, relative to the larger of 1 and the loss, in the last [`PATIENCE`](watch::PATIENCE) epochs.
+    pub tolerance: Option<f64>,
 }
 
 impl Budget {
-    /// Returns the reason to stop after `epoch` epochs with this loss, if any; `finite` states that all weights are finite.
-    pub(crate) fn stop_reason(&self, epoch: u64, loss: f64, finite: bool) -> Option<StopReason> {
+    /// Returns the reason to stop after `epoch` epochs with this loss, if any; `finite` states that all weights are finite, and
+    /// `within` that the run is within the tolerance.
+    pub(crate) fn stop_reason(
+        &self,
+        epoch: u64,
+        loss: f64,
+        finite: bool,
+        within: bool,
+    ) -> Option<StopReason> {
         if !(finite && loss.is_finite()) {
             Some(StopReason::Diverged { epoch })
         } else if self.target.is_some_and(|target| loss <= target) {
             Some(StopReason::Reached)
+        } else if within {
+            Some(StopReason::Converged(Convergence::Tolerance))
         } else if epoch >= self.epochs {
             Some(StopReason::EpochLimit)
         } else {
@@ -59,8 +75,8 @@ impl Budget {
 pub enum StopReason {
     /// The loss reached the target.
     Reached,
-    /// The gradient is zero, so no step would change the weights.
-    Converged,
+    /// No step changes the weights, the gradient is zero up to rounding, or the run is within the tolerance.
+    Converged(Convergence),
     /// The run reached the epoch limit before the target.
     EpochLimit,
     /// The loss or a weight was not finite after this epoch.
@@ -84,7 +100,7 @@ impl StopReason {
     pub fn word(self) -> &'static str {
         match self {
             Self::Reached | Self::RecordEnds { reached: Some(_) } => "reached",
-            Self::Converged => "converged",
+            Self::Converged(_) => "converged",
             Self::EpochLimit => "epoch limit",
             Self::Diverged { .. } => "diverged",
             Self::NoStep(_) => "no step",
@@ -99,9 +115,7 @@ impl fmt::Display for StopReason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Reached => "the target was reached",
-            Self::Converged => {
-                "the gradient is zero; unless this is a minimum, try another initial point or smaller steps"
-            }
+            Self::Converged(why) => return why.fmt(out),
             Self::EpochLimit => {
                 "the epoch limit was reached; increase the limit or try other settings"
             }
@@ -153,6 +167,9 @@ pub struct Run<'p> {
     budget: Budget,
     stop: Option<StopReason>,
     started: bool,
+    improvement: Improvement,
+    /// The last weights and the inner state, if neither the optimizer nor the oracle depends on the epoch.
+    rest: Option<RestWatch>,
     record: Option<Arc<Record>>,
     /// The first epoch at which a recorded run had reached the target.
     reached: Option<u64>,
@@ -186,8 +203,12 @@ impl<'p> Run<'p> {
         );
         let mut oracle = Oracle::new(objective).with_randomness(randomness);
         let stepper = optimizer.start(start, &mut oracle);
+        let can_rest = oracle.is_deterministic() && stepper.is_autonomous();
+        let loss = oracle.evaluate_uncounted(start);
         let mut run = Self {
-            loss: oracle.evaluate_uncounted(start),
+            loss,
+            improvement: Improvement::new(loss),
+            rest: can_rest.then(|| RestWatch::new(start)),
             oracle,
             stepper,
             weights: start.to_vec(),
@@ -208,8 +229,21 @@ impl<'p> Run<'p> {
             return false;
         }
         self.oracle.begin_step();
-        if let StepOutcome::Stop(why) = self.stepper.step(&mut self.weights, &mut self.oracle) {
-            self.stop = Some(why);
+        if let Some(rest) = &mut self.rest {
+            rest.begin_step(&self.weights, &*self.stepper);
+        }
+        let outcome = self.stepper.step(&mut self.weights, &mut self.oracle);
+        self.stop = match outcome {
+            StepOutcome::Continue => {
+                let rest = self.rest.as_mut();
+                rest.is_some_and(|rest| rest.is_unchanged(&self.weights, &*self.stepper))
+                    .then(|| self.convergence())
+            }
+            StepOutcome::AtRest => Some(self.convergence()),
+            StepOutcome::Stop(why) => Some(self.failure(why)),
+        };
+        // A step that changes nothing is not counted.
+        if self.stop.is_some() {
             return false;
         }
         self.epoch += 1;
@@ -218,11 +252,48 @@ impl<'p> Run<'p> {
         true
     }
 
+    /// Returns the stop reason of a run whose weights no longer change.
+    fn convergence(&self) -> StopReason {
+        let point = convergence::stationary_point(&self.oracle, &self.weights, self.loss);
+        StopReason::Converged(point.unwrap_or(Convergence::Stalled))
+    }
+
+    /// Returns the stop reason of a run whose last step failed: where the gradient is zero up to rounding, no step can lower the
+    /// loss.
+    fn failure(&self, why: StopReason) -> StopReason {
+        let no_descent = [NoStep::NoDescent, NoStep::Uphill].map(StopReason::NoStep);
+        if !self.oracle.is_deterministic() || !no_descent.contains(&why) {
+            return why;
+        }
+        convergence::stationary_point(&self.oracle, &self.weights, self.loss)
+            .map_or(why, StopReason::Converged)
+    }
+
+    /// Returns whether the gradient or the improvement of the loss is within the tolerance.
+    fn is_within_tolerance(&mut self) -> bool {
+        let Some(tolerance) = self.budget.tolerance else {
+            return false;
+        };
+        let mut gradient = vec![0.0; self.weights.len()];
+        self.oracle.gradient_uncounted(&self.weights, &mut gradient);
+        let improvement = &mut self.improvement;
+        let has_ended = improvement.has_ended(tolerance, self.epoch, self.loss);
+        has_ended || convergence::largest(&gradient) <= tolerance
+    }
+
     fn stop_reason(&mut self) -> Option<StopReason> {
         let finite = self.weights.iter().all(|w| w.is_finite());
-        let Some(record) = &self.record else {
-            return self.budget.stop_reason(self.epoch, self.loss, finite);
-        };
+        if self.record.is_none() {
+            let within = self.is_within_tolerance();
+            let (epoch, loss) = (self.epoch, self.loss);
+            return self.budget.stop_reason(epoch, loss, finite, within);
+        }
+        self.record_stop_reason(finite)
+    }
+
+    /// Returns the stop reason of a recorded run; `finite` states that all weights are finite.
+    fn record_stop_reason(&mut self, finite: bool) -> Option<StopReason> {
+        let record = self.record.as_ref()?;
         // A recorded run is shown completely, even after it has reached the target.
         if finite && self.budget.target.is_some_and(|t| self.loss <= t) {
             self.reached = self.reached.or(Some(self.epoch));
@@ -231,7 +302,7 @@ impl<'p> Run<'p> {
             target: None,
             ..self.budget
         };
-        let reason = without_target.stop_reason(self.epoch, self.loss, finite);
+        let reason = without_target.stop_reason(self.epoch, self.loss, finite, false);
         let ends = record.epochs() == self.epoch;
         match (reason, self.reached) {
             (Some(StopReason::Diverged { .. }), _) => reason,

@@ -14,6 +14,8 @@ use thalweg_macros::Inspect;
 pub enum StepOutcome {
     /// The weights were updated.
     Continue,
+    /// No step from here changes the weights or the state; the run has converged.
+    AtRest,
     /// There is no step; the run ends.
     Stop(StopReason),
 }
@@ -31,6 +33,11 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
 
     /// Updates the weights `w` (dim) by one step, or returns the reason why there is none.
     fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome;
+
+    /// Returns whether a step depends only on the weights and the channels of the state, and not on the number of the step.
+    fn is_autonomous(&self) -> bool {
+        true
+    }
 }
 
 /// The shape of the slices of a rule.
@@ -77,6 +84,12 @@ pub trait GradientRule: Clone + Send + Sync + 'static {
 
     /// Replaces the gradient in `d` by the displacement, (dim, runs) row-major.
     fn displace(&self, d: &mut [f64], here: StepContext, state: &mut Self::State);
+
+    /// Returns whether the displacement depends only on the gradient, the weights, and the channels of the state. A rule that uses
+    /// the number of the step, for example in a bias correction, returns false.
+    fn is_autonomous(&self) -> bool {
+        true
+    }
 }
 
 /// The state of a rule and its scratch memory.
@@ -112,12 +125,16 @@ impl<R: GradientRule> Optimizer for R {
         let zero_gradient = is_zero(d);
         self.displace(d, here, &mut state.rule);
         // With a zero gradient and a zero displacement, all following steps would be zero too.
-        if zero_gradient && is_zero(d) {
-            return StepOutcome::Stop(StopReason::Converged);
+        if zero_gradient && is_zero(d) && oracle.is_deterministic() {
+            return StepOutcome::AtRest;
         }
         add_scaled(w, 1.0, d);
         state.epoch += 1;
         StepOutcome::Continue
+    }
+
+    fn is_autonomous(&self) -> bool {
+        GradientRule::is_autonomous(self)
     }
 }
 
@@ -129,6 +146,8 @@ pub trait Stepper: Send {
     fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64]));
     /// Returns the capabilities that the optimizer needs besides the loss and its gradient.
     fn needs(&self) -> &[Need];
+    /// Returns whether a step depends only on the weights and the inner state, and not on the number of the step.
+    fn is_autonomous(&self) -> bool;
 }
 
 /// An optimizer with its settings, before it has an initial point.
@@ -193,5 +212,8 @@ impl<O: Optimizer> Stepper for RunningOptimizer<O> {
     }
     fn needs(&self) -> &[Need] {
         O::NEEDS
+    }
+    fn is_autonomous(&self) -> bool {
+        self.optimizer.is_autonomous()
     }
 }

@@ -57,4 +57,9 @@ impl Stepper for RecordReplayer {
     fn needs(&self) -> &[Need] {
         &[]
     }
+
+    /// A recorded run is shown completely, even if its weights do not change for a while.
+    fn is_autonomous(&self) -> bool {
+        false
+    }
 }

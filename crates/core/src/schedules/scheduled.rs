@@ -133,6 +133,10 @@ impl<R: GradientRule + Params> GradientRule for ScheduledRule<R> {
         let rule = current(&self.rule, self.schedule.as_deref(), state);
         rule.displace(d, here, &mut state.inner);
     }
+
+    fn is_autonomous(&self) -> bool {
+        self.schedule.is_none() && GradientRule::is_autonomous(&self.rule)
+    }
 }
 
 impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {
@@ -147,5 +151,9 @@ impl<O: Optimizer + Params> Optimizer for ScheduledOptimizer<O> {
     fn step(&self, w: &mut [f64], state: &mut Self::State, oracle: &mut Oracle) -> StepOutcome {
         let optimizer = current(&self.optimizer, self.schedule.as_deref(), state);
         optimizer.step(w, &mut state.inner, oracle)
+    }
+
+    fn is_autonomous(&self) -> bool {
+        self.schedule.is_none() && self.optimizer.is_autonomous()
     }
 }

@@ -8,7 +8,10 @@ use crate::{
     },
     numeric::number::ShortestFloat,
     objective::problems::RateSource,
-    run::{optimizer::ConfiguredOptimizer, record::Record},
+    run::{
+        gradient_clip::GradientClip, optimizer::ConfiguredOptimizer, randomness::Randomness,
+        record::Record,
+    },
     study::effective::{EffectiveSetting, SettingSource, effective_settings},
 };
 use std::{borrow::Cow, sync::Arc};
@@ -24,12 +27,25 @@ pub struct ComparedOptimizer {
     /// Default learning rate of the problem.
     pub(crate) learning_rate: Option<f64>,
     pub(crate) learning_rate_source: RateSource,
+    /// Randomness of its runs: that of the experiment, with its own batch size.
+    pub(crate) randomness: Randomness,
+    pub(crate) gradient_clip: Option<Arc<dyn GradientClip>>,
 }
 
 impl ComparedOptimizer {
     /// Returns the record, if this is a recorded run.
     pub fn record(&self) -> Option<&Record> {
         self.recipe.replay().map(|replay| &*replay.record)
+    }
+
+    /// Returns the randomness of its runs: that of the experiment, with its own batch size if it has one.
+    pub fn randomness(&self) -> &Randomness {
+        &self.randomness
+    }
+
+    /// Returns the limit on its gradient, if it has one.
+    pub fn gradient_clip(&self) -> Option<&dyn GradientClip> {
+        self.gradient_clip.as_deref()
     }
 
     /// Returns the phrase that distinguishes this variant of its algorithm; empty if there are no other variants.

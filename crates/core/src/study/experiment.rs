@@ -3,10 +3,11 @@
 use crate::{
     Error,
     catalog::{
-        EntryMetadata, Family,
+        EntryMetadata, Family, Params, Settings,
         pick::{FileContent, Pick},
     },
     error::finite,
+    gradient_clips::GradientClipParams,
     need::Need,
     numeric::number::{ShortestFloat, join},
     objective::{
@@ -18,7 +19,7 @@ use crate::{
         Budget, EPOCH_LIMIT, Run,
         batch::{self, RunEnd},
         optimizer::ConfiguredOptimizer,
-        randomness::Randomness,
+        randomness::{BatchParams, Randomness},
         record::WeightLayout,
     },
     study::{
@@ -53,6 +54,8 @@ pub struct Experiment {
     pub target: Target,
     /// The epoch limit. An epoch is one step; with mini-batches, it uses one mini-batch.
     pub epochs: u64,
+    /// The tolerance at which a run has converged; see [`Budget`].
+    pub tolerance: Option<f64>,
     /// Randomness of the runs: mini-batches, noise, and the seed.
     pub randomness: Randomness,
 }
@@ -69,7 +72,7 @@ pub struct PreparedExperiment {
     pub start: Vec<f64>,
     /// Budget of each run.
     pub budget: Budget,
-    /// Randomness of the runs: mini-batches, noise, and the seed.
+    /// Randomness of the runs: mini-batches, noise, and the seed. An optimizer can have its own batch size.
     pub randomness: Randomness,
 }
 
@@ -82,6 +85,7 @@ impl Experiment {
             start: None,
             target: Target::Problem,
             epochs: EPOCH_LIMIT,
+            tolerance: None,
             randomness: Randomness::default(),
         }
     }
@@ -115,6 +119,7 @@ impl Experiment {
             Target::None => None,
             Target::Loss(loss) => Some(finite("the target loss", loss)?),
         };
+        let tolerance = self.tolerance.map(checked_tolerance).transpose()?;
         self.randomness.check(&*problem.objective)?;
         let mut contest = PreparedExperiment {
             on: self.on.clone(),
@@ -124,6 +129,7 @@ impl Experiment {
             budget: Budget {
                 epochs: self.epochs,
                 target,
+                tolerance,
             },
             randomness: self.randomness.clone(),
         };
@@ -149,6 +155,17 @@ impl Experiment {
     }
 }
 
+/// Returns a tolerance that is finite and not negative.
+fn checked_tolerance(tolerance: f64) -> Result<f64, Error> {
+    let given = finite("the tolerance", tolerance)?;
+    if given < 0.0 {
+        return Err(Error::Settings(format!(
+            "the tolerance cannot be {given}: it must be at least 0, such as 1e-12"
+        )));
+    }
+    Ok(given)
+}
+
 /// Checks that the objective has the capabilities that the optimizer needs.
 fn check_needs(about: &EntryMetadata, objective: &dyn Objective) -> Result<(), Error> {
     let can = |needs: &[Need]| needs.iter().all(|need| objective.meets(*need));
@@ -170,7 +187,7 @@ fn check_needs(about: &EntryMetadata, objective: &dyn Objective) -> Result<(), E
 fn check_batch(about: &EntryMetadata, randomness: &Randomness) -> Result<(), Error> {
     match (randomness.batch, about.needs.first()) {
         (Some(_), Some(need)) => Err(Error::Settings(format!(
-            "`{}` needs {need}, which a mini-batch does not have: remove `batch`, or choose an optimizer that only uses gradients",
+            "`{}` needs {need}, which a mini-batch does not have: remove `batch`, add `batch=0` to use all samples, or choose an optimizer that only uses gradients",
             about.id
         ))),
         _ => Ok(()),
@@ -218,8 +235,11 @@ impl PreparedExperiment {
             None => optimizers::REGISTRY.build(pick, self.problem.learning_rate)?,
         };
         let about = &optimizers::REGISTRY.named(&pick.id)?.about;
+        let settings = Settings::of(pick, about, None)?;
+        let randomness = self.randomness_of(pick, &settings)?;
+        let clip = GradientClipParams::from_settings(&settings).map_err(|error| *error)?;
         check_needs(about, &*self.problem.objective)
-            .and_then(|()| check_batch(about, &self.randomness))
+            .and_then(|()| check_batch(about, &randomness))
             .and_then(|()| check_memory(about, &*self.problem.objective))
             .map_err(|e| e.within(pick.text(), pick.id_span()))?;
         let label = recipe
@@ -232,7 +252,20 @@ impl PreparedExperiment {
             recipe: recipe.into(),
             learning_rate: self.problem.learning_rate,
             learning_rate_source: self.problem.learning_rate_source,
+            randomness,
+            gradient_clip: clip.gradient_clip,
         })
+    }
+
+    /// Returns the randomness of an optimizer, which can have its own batch size.
+    fn randomness_of(&self, pick: &Pick, settings: &Settings) -> Result<Randomness, Error> {
+        let own = BatchParams::from_settings(settings).map_err(|error| *error)?;
+        let randomness = self.randomness.with_batch(&own);
+        if let Some(given) = pick.settings.iter().find(|s| s.key == "batch") {
+            let checked = randomness.check(&*self.problem.objective);
+            checked.map_err(|error| error.within(pick.text(), given.span.clone()))?;
+        }
+        Ok(randomness)
     }
 
     /// Returns the settings of the problem in effect, given or not.
@@ -274,7 +307,7 @@ impl PreparedExperiment {
     pub fn run_from(&self, contender: &ComparedOptimizer, start: &[f64]) -> Run<'_> {
         let objective = &*self.problem.objective;
         let recipe = &*contender.recipe;
-        Run::stochastic(objective, recipe, start, self.budget, &self.randomness)
+        Run::stochastic(objective, recipe, start, self.budget, &contender.randomness)
     }
 
     /// Runs one optimizer from many initial points. The results are the same bits as those of single runs.
@@ -296,7 +329,7 @@ impl PreparedExperiment {
     ) {
         let randomness = &Randomness {
             seed,
-            ..self.randomness.clone()
+            ..contender.randomness.clone()
         };
         let objective = &*self.problem.objective;
         let (recipe, budget) = (&*contender.recipe, self.budget);
@@ -311,7 +344,7 @@ impl PreparedExperiment {
 
     /// Returns whether runs of this optimizer are batched instead of run one after the other.
     pub fn is_batched(&self, contender: &ComparedOptimizer) -> bool {
-        self.randomness.is_none() && contender.recipe.batch_runner().is_some()
+        contender.randomness.is_none() && contender.recipe.batch_runner().is_some()
     }
 
     /// Creates the runs of all optimizers, in the order given.

@@ -29,6 +29,8 @@ pub struct ExperimentSpec {
     pub target: Target,
     /// The epoch limit.
     pub epochs: u64,
+    /// The tolerance at which a run has converged.
+    pub tolerance: Option<f64>,
     /// Randomness of the runs.
     pub randomness: Randomness,
     /// The visible part of the plane.
@@ -46,6 +48,7 @@ impl Default for ExperimentSpec {
             start: None,
             target: Target::Problem,
             epochs: EPOCH_LIMIT,
+            tolerance: None,
             randomness: Randomness::default(),
             window: None,
             plane: None,
@@ -88,6 +91,8 @@ pub enum FieldValueMut<'a> {
     Positive(&'a mut Option<u64>),
     /// A number.
     Number(&'a mut f64),
+    /// A number that may be missing.
+    OptionalNumber(&'a mut Option<f64>),
     /// `true` or `false`.
     Switch(&'a mut bool),
     /// The edges of a window.
@@ -127,7 +132,9 @@ fields! {
     "start" "W1,W2,..." "Initial point" => Numbers(start) otherwise: "the problem's";
     "target" "LOSS" "Target loss at which a run ends, or `none`" => Target(target) otherwise: "the problem's";
     "epochs" "N" "Epoch limit of a run" => Whole(epochs);
-    "batch" "N" "Number of samples per mini-batch; an epoch is one step on one mini-batch" => Positive(randomness.batch)
+    "tolerance" "NUMBER" "Ends a run when the largest component of the gradient, or the improvement of the best loss in 100 epochs (relative to max(1, loss)), is at most this"
+        => OptionalNumber(tolerance) otherwise: "none";
+    "batch" "N" "Number of samples per mini-batch, unless an optimizer has its own (`adam:batch=2`); an epoch is one step on one mini-batch" => Positive(randomness.batch)
         otherwise: "all samples";
     "shuffle" "" "Shuffles the samples before each pass over them" => Switch(randomness.shuffle) needs: Some("batch");
     "gradient-noise" "SD" "Standard deviation of the normal noise added to each component of each gradient"
@@ -172,6 +179,7 @@ impl ExperimentField {
             FieldValueMut::Whole(value) => *value = count(text, 0)?,
             FieldValueMut::Positive(value) => *value = Some(count(text, 1)?),
             FieldValueMut::Number(value) => *value = number(text)?,
+            FieldValueMut::OptionalNumber(value) => *value = Some(number(text)?),
             FieldValueMut::Switch(value) => *value = switch(text)?,
             FieldValueMut::Window(value) => *value = Some(Window::of(&numbers(text)?)?),
             FieldValueMut::Plane(value) => *value = Some(text.parse()?),
@@ -190,6 +198,7 @@ impl ExperimentField {
             FieldValueMut::Target(Target::Loss(value)) | FieldValueMut::Number(value) => {
                 Some(ShortestFloat(*value).to_string())
             }
+            FieldValueMut::OptionalNumber(value) => value.map(|v| ShortestFloat(v).to_string()),
             FieldValueMut::Whole(value) => Some(value.to_string()),
             FieldValueMut::Positive(value) => value.map(|count| count.to_string()),
             FieldValueMut::Switch(value) => value.then(|| "true".to_owned()),
@@ -221,6 +230,7 @@ impl ExperimentSpec {
             start: self.start.clone(),
             target: self.target,
             epochs: self.epochs,
+            tolerance: self.tolerance,
             randomness: self.randomness.clone(),
         }
     }
@@ -301,6 +311,7 @@ mod tests {
             ("start", "-4,0.5"),
             ("target", "none"),
             ("epochs", "7"),
+            ("tolerance", "1e-12"),
             ("batch", "4"),
             ("shuffle", "true"),
             ("gradient-noise", "0.1"),

@@ -6,7 +6,7 @@ use crate::json::{Json, object};
 use thalweg::{
     Error,
     catalog::{DefaultValue, EntryMetadata, Interval, Kind, Param},
-    data_sets,
+    data_sets, gradient_clips,
     inspect::Channel,
     line_searches, optimizers, problems, regularizers, schedules,
 };
@@ -25,7 +25,7 @@ pub struct CatalogList {
 }
 
 /// Returns all lists of the catalog.
-pub fn lists() -> [CatalogList; 7] {
+pub fn lists() -> [CatalogList; 8] {
     macro_rules! list {
         ($name:literal, $module:ident) => {
             CatalogList {
@@ -43,6 +43,7 @@ pub fn lists() -> [CatalogList; 7] {
         list!("line-searches", line_searches),
         list!("schedules", schedules),
         list!("regularizers", regularizers),
+        list!("gradient-clips", gradient_clips),
         list!("figures", figures),
     ]
 }

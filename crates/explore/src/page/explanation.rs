@@ -16,7 +16,8 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     if trace.is_sparse() && epoch > 0 {
         return sparse_step(session, run, epoch);
     }
-    let (problem, is_exact) = (&contest.problem, contest.randomness.is_none());
+    let problem = &contest.problem;
+    let is_exact = contest.contenders[run].randomness().is_none();
     let narrative = StepNarrative::new(
         &*problem.objective,
         &problem.weight_names,

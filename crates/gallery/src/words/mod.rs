@@ -12,6 +12,7 @@ use pieces::{
     DIGITS, almost_equal, capitalize, channel_help, curvature, distinct_tuple, format_distinct,
     length, matrix_rows, name_in_sentence, number, tuple,
 };
+use std::borrow::Cow;
 use thalweg::{
     contender::ComparedOptimizer,
     inspect::{Quantity, Shape},
@@ -32,9 +33,11 @@ pub struct StepNarrative<'a> {
     names: &'a [String],
     epoch: usize,
     /// What distinguishes the gradient that the optimizer uses from that of the loss, if anything does.
-    other_gradient: Option<&'static str>,
+    other_gradient: Option<Cow<'static, str>>,
     /// The gradient (dim) before the step; at epoch 0, before the first step.
     pub gradient: Vec<f64>,
+    /// The gradient (dim) that the formulas of the optimizer use: `gradient`, or its clipped form.
+    used: Vec<f64>,
     /// The gradient (dim) one step earlier, if the optimizer used both exact gradients.
     before: Option<Vec<f64>>,
     contender: Option<&'a ComparedOptimizer>,
@@ -57,12 +60,15 @@ impl<'a> StepNarrative<'a> {
             objective.value_and_gradient(trace.at(epoch), &mut g);
             g
         };
+        let at_start = gradient(epoch.saturating_sub(1));
+        let other = (!is_exact).then_some("that of a mini-batch, or one with noise".into());
         Self {
             trace,
             names,
             epoch,
-            other_gradient: (!is_exact).then_some("that of a mini-batch, or one with noise"),
-            gradient: gradient(epoch.saturating_sub(1)),
+            other_gradient: other,
+            used: at_start.clone(),
+            gradient: at_start,
             before: (is_exact && epoch > 1).then(|| gradient(epoch - 2)),
             contender: None,
         }
@@ -79,12 +85,39 @@ impl<'a> StepNarrative<'a> {
         } else {
             None
         };
-        Self {
+        let added = Self {
             contender: Some(contender),
             before: self.before.filter(|_| addition.is_none()),
-            other_gradient: self.other_gradient.or(addition),
+            other_gradient: self.other_gradient.or(addition.map(Cow::Borrowed)),
             ..self
+        };
+        added.with_clip(contender)
+    }
+
+    /// Takes the limit on the gradient into account, if the optimizer has one.
+    fn with_clip(mut self, contender: &ComparedOptimizer) -> Self {
+        let Some(clip) = contender.gradient_clip() else {
+            return self;
+        };
+        // An optimizer with another point than the weights may evaluate the gradient there.
+        let mut inner = self.trace.inner.iter();
+        let has_point = inner.any(|series| series.channel.quantity == Quantity::Position);
+        match &mut self.other_gradient {
+            Some(other) => other.to_mut().push_str(", and it may be clipped"),
+            None if has_point => self.other_gradient = Some("it may be clipped".into()),
+            None => {
+                clip.clip(&mut self.used, 1);
+                if self.used != self.gradient {
+                    let numbers = if self.used.len() > MAX_WRITTEN_NUMBERS {
+                        format!("with the norm {}", length(&self.used))
+                    } else {
+                        tuple(&self.used)
+                    };
+                    self.other_gradient = Some(format!("it is clipped to {numbers}").into());
+                }
+            }
         }
+        self
     }
 
     /// Returns one paragraph per statement. The first one says what happened and why.
@@ -175,7 +208,7 @@ impl<'a> StepNarrative<'a> {
     }
 
     fn caveat(&self) -> String {
-        self.other_gradient.map_or(String::new(), |other| {
+        self.other_gradient.as_ref().map_or(String::new(), |other| {
             format!(" The optimizer uses another gradient: {other}.")
         })
     }

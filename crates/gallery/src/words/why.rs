@@ -194,7 +194,7 @@ impl NameResolver for WeightStep<'_> {
             return self.of_weight(series, step.epoch).map(Leaf::Constant);
         }
         let number = match name {
-            "gradient" => step.gradient[i],
+            "gradient" => step.used[i],
             "weight" => step.trace.at(step.epoch - 1)[i],
             "t" => step.epoch as f64,
             "factor" => self.factor,
@@ -206,13 +206,13 @@ impl NameResolver for WeightStep<'_> {
     fn of(&self, function: &str, name: &str) -> Option<Leaf> {
         let (step, series) = (self.narrative, self.series(name)?);
         let now = series.at(step.epoch);
-        let mut out = step.gradient.clone();
+        let mut out = step.used.clone();
         match function {
             "before" => {
                 let before = self.of_weight(series, step.epoch - 1);
                 return before.map(Leaf::Constant);
             }
-            "product" => product(now, &step.gradient, &mut out),
+            "product" => product(now, &step.used, &mut out),
             "solution" => solve(&mut now.to_vec(), &mut out).ok()?,
             _ => return None,
         }

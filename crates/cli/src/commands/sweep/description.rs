@@ -11,7 +11,7 @@ use thalweg::{
     spec::{ExperimentField, ExperimentSpec},
     sweep::{Plan, Seeds, Starts, Sweep, SweepError, SweepPart},
 };
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 /// A sweep and the positions of its parts in the file.
 pub(super) struct Description {
@@ -37,7 +37,14 @@ struct SweepSpans {
 const LISTS: [&str; 5] = ["on", "with", "over", "starts", "seeds"];
 
 /// The fields that all runs of an experiment share.
-const SHARED: [&str; 5] = ["epochs", "target", "batch", "shuffle", "gradient-noise"];
+const SHARED: [&str; 6] = [
+    "epochs",
+    "target",
+    "tolerance",
+    "batch",
+    "shuffle",
+    "gradient-noise",
+];
 
 /// Returns all keys of a description.
 fn keys() -> Vec<String> {
@@ -157,6 +164,7 @@ fn read(text: &str) -> ParseResult<(Sweep, SweepSpans)> {
             .unwrap_or(Seeds::Span { from: 0, count: 1 }),
         target: spec.target,
         epochs: spec.epochs,
+        tolerance: spec.tolerance,
         randomness: spec.randomness,
     };
     Ok((sweep, places))
@@ -208,7 +216,7 @@ fn spec(table: &DeTable, places: &mut SweepSpans, text: &str) -> ParseResult<Exp
         read.map_err(|error| error_at(text, value.span(), &error))?;
         places.fields.push((field.key, value.span()));
         let is_given = field.write(&spec) != field.write(&ExperimentSpec::default());
-        let needs = field.needs.filter(|other| !table.contains_key(*other));
+        let needs = field.needs.filter(|other| !has_key(table, other));
         if let (Some(other), true) = (needs, is_given) {
             let message = format!("`{name}` has no effect without `{other}`");
             let help = format!("add `{other}`, or remove `{name}`");
@@ -216,6 +224,24 @@ fn spec(table: &DeTable, places: &mut SweepSpans, text: &str) -> ParseResult<Exp
         }
     }
     Ok(spec)
+}
+
+/// Returns whether a description has this key, as a field or as a setting of an optimizer.
+fn has_key(table: &DeTable, key: &str) -> bool {
+    let over = table.get("over").and_then(|over| over.get_ref().as_table());
+    let with = table.get("with").map(|with| with.get_ref());
+    let texts: Vec<&str> = match with {
+        Some(DeValue::String(text)) => vec![text],
+        Some(DeValue::Array(all)) => all
+            .iter()
+            .filter_map(|one| one.get_ref().as_str())
+            .collect(),
+        _ => Vec::new(),
+    };
+    let picks = texts.iter().filter_map(|text| text.parse::<Pick>().ok());
+    table.contains_key(key)
+        || over.is_some_and(|over| over.contains_key(key))
+        || picks.flat_map(|pick| pick.settings).any(|s| s.key == key)
 }
 
 /// Explains how to fix a key that follows the line `[over]` and therefore belongs to that table, a common mistake.

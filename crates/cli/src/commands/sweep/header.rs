@@ -137,6 +137,11 @@ pub(super) fn identity(sweep: &Sweep, plan: &Plan) -> String {
     hash.number(randomness.batch.unwrap_or(0));
     hash.number(u64::from(randomness.shuffle));
     hash.floats(&[randomness.gradient_noise]);
+    // Without a tolerance, the hash is that of earlier versions.
+    if let Some(tolerance) = sweep.tolerance {
+        hash.text("tolerance");
+        hash.floats(&[tolerance]);
+    }
     hex(&hash.0.finalize(), DIGITS)
 }
 

@@ -92,4 +92,8 @@ impl GradientRule for Adafactor {
         }
         apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
     }
+
+    fn is_autonomous(&self) -> bool {
+        false
+    }
 }

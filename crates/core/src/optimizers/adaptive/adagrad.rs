@@ -72,4 +72,8 @@ impl GradientRule for Adagrad {
             *d *= -rate / ((*sum + self.epsilon_root).sqrt() + self.epsilon);
         }
     }
+
+    fn is_autonomous(&self) -> bool {
+        self.learning_rate_decay == 0.0
+    }
 }

@@ -94,4 +94,8 @@ impl GradientRule for Adam {
             *d = -rate * m / ((v / v_correction + self.epsilon_root).sqrt() + epsilon);
         }
     }
+
+    fn is_autonomous(&self) -> bool {
+        !self.bias_correction
+    }
 }

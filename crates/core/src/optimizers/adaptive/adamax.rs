@@ -105,4 +105,8 @@ impl GradientRule for Adamax {
             apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
         }
     }
+
+    fn is_autonomous(&self) -> bool {
+        false
+    }
 }

@@ -69,4 +69,8 @@ impl GradientRule for AdamW {
         self.without_decay().displace(d, here, s);
         apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
     }
+
+    fn is_autonomous(&self) -> bool {
+        false
+    }
 }

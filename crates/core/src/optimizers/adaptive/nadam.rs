@@ -136,4 +136,8 @@ impl GradientRule for NAdam {
             apply_decoupled_decay(d, here.weights, self.learning_rate * self.weight_decay);
         }
     }
+
+    fn is_autonomous(&self) -> bool {
+        false
+    }
 }

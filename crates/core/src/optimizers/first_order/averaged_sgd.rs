@@ -64,6 +64,10 @@ impl GradientRule for AveragedSgd {
             average[i] += (w[i] + d[i] - average[i]) / averaged as f64;
         }
     }
+
+    fn is_autonomous(&self) -> bool {
+        false
+    }
 }
 
 #[cfg(test)]

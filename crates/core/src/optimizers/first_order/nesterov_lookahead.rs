@@ -68,8 +68,8 @@ impl Optimizer for NesterovLookahead {
             *ahead = w + self.momentum * v;
         }
         oracle.value_and_gradient(&s.ahead, &mut s.gradient);
-        if is_zero(&s.gradient) && is_zero(&s.velocity) {
-            return StepOutcome::Stop(StopReason::Converged);
+        if is_zero(&s.gradient) && is_zero(&s.velocity) && oracle.is_deterministic() {
+            return StepOutcome::AtRest;
         }
         for ((w, v), g) in w.iter_mut().zip(&mut s.velocity).zip(&s.gradient) {
             *v = self.momentum * *v - self.learning_rate * g;

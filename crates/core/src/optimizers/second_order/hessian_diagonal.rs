@@ -79,7 +79,7 @@ impl Optimizer for HessianDiagonal {
     ) -> StepOutcome {
         oracle.value_and_gradient(w, &mut s.gradient);
         if is_zero(&s.gradient) {
-            return StepOutcome::Stop(StopReason::Converged);
+            return StepOutcome::AtRest;
         }
         oracle.hessian(w, &mut s.hessian);
         let diagonal = s.hessian.iter().step_by(w.len() + 1);

@@ -105,7 +105,7 @@ impl Optimizer for LevenbergMarquardt {
         let squared = self.residuals == ResidualKind::SquaredErrors;
         let loss = s.equations.evaluate(w, squared, oracle);
         if is_zero(&s.equations.gradient) {
-            return StepOutcome::Stop(StopReason::Converged);
+            return StepOutcome::AtRest;
         }
         let found = if self.repeat {
             self.find_descent(w, s, loss, oracle)

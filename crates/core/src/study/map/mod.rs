@@ -20,7 +20,7 @@ pub enum Outcome {
     Reached = 0,
     /// The run reached the epoch limit.
     EpochLimit = 1,
-    /// The gradient is zero, and the weights no longer change.
+    /// The weights no longer change, or the run is within its tolerance.
     Converged = 2,
     /// The line search found no step, or the equations for the step have no unique solution.
     NoStep = 3,
@@ -56,7 +56,7 @@ impl From<StopReason> for Outcome {
             StopReason::Reached => Self::Reached,
             // Maps do not contain records. The end of a record is treated as an epoch limit.
             StopReason::EpochLimit | StopReason::RecordEnds { .. } => Self::EpochLimit,
-            StopReason::Converged => Self::Converged,
+            StopReason::Converged(_) => Self::Converged,
             StopReason::NoStep(_) | StopReason::Singular => Self::NoStep,
             StopReason::Diverged { .. } => Self::Diverged,
         }

@@ -37,6 +37,8 @@ pub struct Sweep {
     pub target: Target,
     /// The epoch limit of a run.
     pub epochs: u64,
+    /// The tolerance at which a run has converged.
+    pub tolerance: Option<f64>,
     /// Randomness of a run. Its seed is ignored, because each run has one of `seeds`.
     pub randomness: Randomness,
 }
@@ -164,10 +166,14 @@ impl Sweep {
         let experiment = Experiment {
             target: self.target,
             epochs: self.epochs,
+            tolerance: self.tolerance,
             ..Experiment::new(on.clone(), Vec::new())
         };
         let mut contest = experiment.prepare().map_err(|error| match error {
             Error::NotFinite { .. } => SweepPart::Field("target").sweep_error(error),
+            _ if self.tolerance.is_some_and(|v| v < 0.0) => {
+                SweepPart::Field("tolerance").sweep_error(error)
+            }
             _ => SweepPart::On(i).sweep_error(error),
         })?;
         let objective = &*contest.problem.objective;
@@ -191,7 +197,10 @@ impl Sweep {
 
     /// Returns whether the sweep is random, so that seeds have an effect.
     pub fn is_random(&self) -> bool {
-        matches!(self.starts, Starts::Random(_)) || !self.randomness.is_none()
+        let mut settings = self.with.iter().flat_map(|pick| &pick.settings);
+        let has_batch = settings.any(|s| s.key == "batch" && s.value != "0")
+            || self.over.iter().any(|over| over.key == "batch");
+        matches!(self.starts, Starts::Random(_)) || !self.randomness.is_none() || has_batch
     }
 }
 

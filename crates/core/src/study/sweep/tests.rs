@@ -11,6 +11,7 @@ fn sweep(on: &[&str], with: &[&str], over: &[&str]) -> Sweep {
         seeds: Seeds::List(vec![1]),
         target: Target::Problem,
         epochs: 2000,
+        tolerance: None,
         randomness: Randomness::default(),
     }
 }

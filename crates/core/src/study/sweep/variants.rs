@@ -8,7 +8,7 @@ use crate::{
         over::SettingValues,
         pick::{self, Pick},
     },
-    line_searches, optimizers, regularizers, schedules,
+    gradient_clips, line_searches, optimizers, regularizers, schedules,
     study::experiment::PreparedExperiment,
 };
 
@@ -183,7 +183,8 @@ fn has(pick: &Pick, about: &EntryMetadata, over: &[SettingValues], key: &str) ->
 fn part_has(param: &Param, id: &str, key: &str) -> bool {
     let parts = line_searches::REGISTRY.abouts();
     let parts = parts.chain(schedules::REGISTRY.abouts());
-    let mut parts = parts.chain(regularizers::REGISTRY.abouts());
+    let parts = parts.chain(regularizers::REGISTRY.abouts());
+    let mut parts = parts.chain(gradient_clips::REGISTRY.abouts());
     let part = parts.find(|about| about.id == id);
     matches!(param.kind, Kind::Part(_)) && part.is_none_or(|about| about.setting(key).is_some())
 }

@@ -81,9 +81,7 @@ impl ConfiguredFigure for StepFigure {
             None => [MAP, LINE],
         };
         let width = if stacked { map[0] } else { map[0] + line[0] };
-        let paragraphs = view
-            .narrative(subject.contest.randomness.is_none())
-            .paragraphs();
+        let paragraphs = view.narrative().paragraphs();
         let title = look.title(|| {
             let (number, name) = (view.number, view.name);
             format!("{}: step {number} of {name}", subject.title())
@@ -177,7 +175,7 @@ pub fn along_step(
     let (line, keys) = loss_profile::scene(&view, size, theme);
     let page = Page {
         title: line.title.clone(),
-        description: view.narrative(false).search().unwrap_or_default(),
+        description: view.narrative().search().unwrap_or_default(),
         background: theme.background,
         rows: vec![vec![line], vec![key_scene(&keys, size[0], theme)]],
     };

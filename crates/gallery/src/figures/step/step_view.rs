@@ -118,8 +118,9 @@ impl<'a> StepView<'a> {
     }
 
     /// Returns the explanation of the step in all weights. `is_exact` states that the optimizer used the exact gradient.
-    pub(super) fn narrative(&self, is_exact: bool) -> StepNarrative<'_> {
+    pub(super) fn narrative(&self) -> StepNarrative<'_> {
         let (names, trace) = (self.weight_names, self.whole);
+        let is_exact = self.contender.randomness().is_none();
         StepNarrative::new(self.objective, names, trace, self.number, is_exact)
             .with_optimizer(self.contender)
     }

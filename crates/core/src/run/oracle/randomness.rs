@@ -6,6 +6,7 @@ use crate::{
     numeric::random::Random,
     objective::{Objective, SampledObjective},
 };
+use thalweg_macros::Describe;
 
 /// The randomness of a run; the default is none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,7 +23,25 @@ pub struct Randomness {
     pub seed: u64,
 }
 
+/// The setting of every optimizer that selects its mini-batches.
+#[derive(Clone, Debug, Describe)]
+pub struct BatchParams {
+    /// Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of the experiment.
+    #[param(valid = 0.0..=1e9, slider = 0.0..=100.0)]
+    pub batch: Option<u64>,
+}
+
 impl Randomness {
+    /// Returns this randomness with the batch size of an optimizer, if it has its own.
+    #[must_use]
+    pub fn with_batch(&self, own: &BatchParams) -> Self {
+        let own = own.batch.map(|size| Some(size).filter(|size| *size > 0));
+        Self {
+            batch: own.unwrap_or(self.batch),
+            ..self.clone()
+        }
+    }
+
     /// Returns whether the run is deterministic.
     pub fn is_none(&self) -> bool {
         self.batch.is_none() && self.gradient_noise == 0.0
@@ -104,6 +123,13 @@ impl StochasticSampler {
             // A separate sequence, so that the batch size does not change the noise.
             noise: Random::from_seed(!randomness.seed),
         }
+    }
+
+    /// Returns whether every step uses the same samples in the same order, without noise.
+    pub(crate) fn is_constant(&self) -> bool {
+        let batches = self.batches.as_ref();
+        let is_constant = |b: &MiniBatches| b.size >= b.order.len() && !b.shuffle;
+        self.gradient_noise == 0.0 && batches.is_none_or(is_constant)
     }
 
     /// Returns the mini-batch of this step, or `None` if all samples are used.

@@ -1,11 +1,15 @@
 //! The oracle evaluates the objective for an optimizer and counts the evaluations.
 
-use crate::{
-    objective::{LeastSquares, Objective, SampledObjective, blocks::Block},
-    run::randomness::{Randomness, StochasticSampler},
-    run::regularizer::Regularizer,
-};
+use crate::objective::{LeastSquares, Objective, SampledObjective, blocks::Block};
 use std::sync::Arc;
+
+pub mod gradient_clip;
+pub mod randomness;
+pub mod regularizer;
+
+use gradient_clip::GradientClip;
+use randomness::{Randomness, StochasticSampler};
+use regularizer::Regularizer;
 
 /// The number of evaluations by an optimizer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +45,7 @@ pub struct Trial {
 pub struct Oracle<'p> {
     objective: &'p dyn Objective,
     regularizer: Option<Arc<dyn Regularizer>>,
+    gradient_clip: Option<Arc<dyn GradientClip>>,
     sampler: Option<StochasticSampler>,
     calls: EvaluationCounts,
     trials: Vec<Trial>,
@@ -52,6 +57,7 @@ impl<'p> Oracle<'p> {
         Self {
             objective,
             regularizer: None,
+            gradient_clip: None,
             sampler: None,
             calls: EvaluationCounts::default(),
             trials: Vec::new(),
@@ -71,9 +77,15 @@ impl<'p> Oracle<'p> {
         self.regularizer = Some(regularizer);
     }
 
-    /// Returns whether all steps evaluate the same function, without mini-batches and noise.
+    /// Limits the gradients of all counted evaluations from now on.
+    pub fn set_gradient_clip(&mut self, clip: Arc<dyn GradientClip>) {
+        self.gradient_clip = Some(clip);
+    }
+
+    /// Returns whether all steps evaluate the same function, without mini-batches that change and without noise.
     pub fn is_deterministic(&self) -> bool {
-        self.sampler.is_none()
+        let sampler = self.sampler.as_ref();
+        sampler.is_none_or(StochasticSampler::is_constant)
     }
 
     /// Returns the number of weights.
@@ -118,6 +130,9 @@ impl<'p> Oracle<'p> {
         }
         if let Some(regularizer) = &self.regularizer {
             regularizer.add_gradient(w, g);
+        }
+        if let Some(clip) = &self.gradient_clip {
+            clip.clip(g, 1);
         }
         loss + self.penalty(w)
     }
@@ -178,6 +193,28 @@ impl<'p> Oracle<'p> {
     /// Returns the loss at `w` for reports, without penalty or randomness; it does not count as an evaluation.
     pub fn evaluate_uncounted(&self, w: &[f64]) -> f64 {
         self.objective.value(w)
+    }
+
+    /// Writes the gradient of the loss with its penalty at `w` into `g` (both dim), without randomness and clipping; it does not
+    /// count as an evaluation.
+    pub fn gradient_uncounted(&self, w: &[f64], g: &mut [f64]) {
+        self.objective.value_and_gradient(w, g);
+        if let Some(regularizer) = &self.regularizer {
+            regularizer.add_gradient(w, g);
+        }
+    }
+
+    /// Writes the Hessian of the loss with its penalty at `w` (dim) into `h` (dim, dim) and returns true, or returns false if the
+    /// objective has no Hessian; it does not count as an evaluation.
+    pub fn hessian_uncounted(&self, w: &[f64], h: &mut [f64]) -> bool {
+        let Some(curved) = self.objective.curved() else {
+            return false;
+        };
+        curved.hessian(w, h);
+        if let Some(regularizer) = &self.regularizer {
+            regularizer.add_hessian(w, h);
+        }
+        true
     }
 
     /// Returns the number of evaluations so far.
