@@ -155,13 +155,18 @@ export class WorkerClient {
     this.call("chart", log, theme, position, width);
   search = (run: number, epoch: number, theme: string, width: number): Promise<string> =>
     this.call("search", run, epoch, theme, width);
-  /** Draws a figure. An empty window is the full window. */
-  figure = (pick: string, window: number[], theme: string, position: Position, run: number): Promise<string> =>
-    this.call("figure", pick, window, theme, position, run);
+  /** Draws a figure as SVG, with a recipe if one is given. An empty window is the full window. */
+  figure = (pick: string, window: number[], theme: string, position: Position, run: number, recipe?: string): Promise<string> =>
+    this.call("figure", pick, window, theme, position, run, recipe);
+  /** Returns the recipe of the picture of an address, or of its animation: the command that draws it. */
+  recipe = (address: string, files: DataFile[], theme: string, isAnimation: boolean): Promise<string> =>
+    this.call("recipe", address, files, theme, isAnimation);
+  /** Returns a PNG file with a recipe. */
+  pngWithRecipe = (file: Uint8Array, recipe: string): Promise<Uint8Array<ArrayBuffer>> => this.call("pngWithRecipe", file, recipe);
   /** Returns the pick of a 3-D figure after a rotation in degrees. */
   rotated = (pick: string, window: number[], around: number, up: number): Promise<string> =>
     this.call("rotated", pick, window, around, up);
-  beginGif = (size: [number, number], sample: Uint8Array): Promise<void> => this.call("beginGif", size, sample);
+  beginGif = (size: [number, number], sample: Uint8Array, recipe: string): Promise<void> => this.call("beginGif", size, sample, recipe);
   addGifFrame = (pixels: Uint8Array, from: number, to: number): Promise<void> => this.call("addGifFrame", pixels, from, to);
   endGif = (): Promise<Uint8Array<ArrayBuffer>> => this.call("endGif");
   csv = (run: number): Promise<string> => this.call("csv", run);

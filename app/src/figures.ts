@@ -90,9 +90,14 @@ export class FigurePanel {
   }
 
   /** Returns the SVG of the figure at a position of the player. A draft of a surface has fewer tiles. */
-  async svgAt(position: Position, isDraft = false): Promise<string> {
+  async svgAt(position: Position, isDraft: boolean): Promise<string> {
     const pick = isDraft && this.canRotate ? await this.draftOf(this.currentPick) : this.currentPick;
     return this.request(pick, { ...this.context(), position });
+  }
+
+  /** Returns the SVG of the figure with a recipe. */
+  svgWith(recipe: string): Promise<string> {
+    return this.request(this.currentPick, this.context(), recipe);
   }
 
   /** Returns the pick of a surface with fewer tiles. */
@@ -204,12 +209,17 @@ export class FigurePanel {
     this.redrawTimer = window.setTimeout(() => void this.refresh(), REDRAW_DELAY);
   }
 
-  private get window(): number[] {
-    return this.visiblePart.checked ? this.context().window : [];
+  /** Whether the figure shows only the window of the map. */
+  get showsVisiblePart(): boolean {
+    return this.visiblePart.checked;
   }
 
-  private request(pick: string, { theme, position, run }: FigureContext): Promise<string> {
-    return this.client.figure(pick, this.window, theme, position, run);
+  private get window(): number[] {
+    return this.showsVisiblePart ? this.context().window : [];
+  }
+
+  private request(pick: string, { theme, position, run }: FigureContext, recipe?: string): Promise<string> {
+    return this.client.figure(pick, this.window, theme, position, run, recipe);
   }
 
   /** Draws a pick, and returns whether it was drawn. Of the requests during a drawing, only the last is drawn. */

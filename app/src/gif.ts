@@ -22,9 +22,9 @@ export class GifRecorder {
   private label = this.button.textContent;
   private recording = false;
 
-  /** `draw` returns the SVG of the runs up to a position of the player. A draft of a surface has fewer tiles. */
+  /** `recipe` returns the command that draws the animation. `draw` returns the SVG of the runs up to a position of the player. A draft of a surface has fewer tiles. */
   constructor(
-    private client: WorkerClient, private player: Player,
+    private client: WorkerClient, private player: Player, private recipe: () => Promise<string>,
     private draw: (position: Position, isDraft: boolean) => Promise<string>,
   ) {}
 
@@ -58,7 +58,7 @@ export class GifRecorder {
     let last = await this.pixels(position(count - 1), size, false);
     const isSlow = seconds() * Math.min(count, SMOOTH_FRAMES) > TIME_LIMIT;
     if (isSlow) last = await this.pixels(position(count - 1), size, true);
-    await client.beginGif(size, last);
+    await client.beginGif(size, last, await this.recipe());
     const first = seconds();
     for (let i = 0, drawn = 1; ; drawn += 1) {
       if (!this.recording) return undefined;

@@ -61,14 +61,16 @@ async function start(): Promise<void> {
   const figures = new FigurePanel(client, catalog, context);
   const readout = new Readout(client);
   const chart = new Chart(client, () => ({ theme: themeSwitch.theme, position: map.position }));
-  const addressHistory = new AddressHistory(client, () => {
+  /** Returns the address of what is visible. */
+  const currentParts = (): string[] => {
     const parts = [...runner.parts];
     if (figures.pick) parts.push("figure", figures.pick);
     if (map.hasMap && !map.isFull) parts.push("window", map.window.join(","));
     if (player.byEvaluations) parts.push("by", "evaluations");
     if (player.position !== null) parts.push("at", String(player.position));
     return [...parts, "run", String(inspector.run + 1)];
-  });
+  };
+  const addressHistory = new AddressHistory(client, currentParts);
   let results: Results | undefined;
   let shownProblem = "";
   /** Number of addresses that are being opened. The changes that they cause are not recorded one by one. */
@@ -177,9 +179,18 @@ async function start(): Promise<void> {
   );
   figures.onDrawn = () => print.invalidate();
   map.onDrawn = () => print.invalidate();
-  const mapAt = (position: Position) => client.figure("contour", visibleWindow(), themeSwitch.theme, position, 0);
-  const svgAt = (position: Position) => (figures.pick ? figures.svgAt(position) : mapAt(position));
-  const recorder = new GifRecorder(client, player, async (position, isDraft) => {
+  const mapAt = (position: Position, recipe?: string) =>
+    client.figure("contour", visibleWindow(), themeSwitch.theme, position, 0, recipe);
+  /** Returns the command that draws the map or the figure, or that animates it. */
+  const recipe = async (isAnimation: boolean) => {
+    const parts = currentParts();
+    const window = parts.indexOf("window");
+    // A figure can show the full window although the map does not.
+    if (window >= 0 && figures.pick && !figures.showsVisiblePart) parts.splice(window, 2);
+    const { address } = await client.link(parts);
+    return client.recipe(address, runner.files, themeSwitch.theme, isAnimation);
+  };
+  const recorder = new GifRecorder(client, player, () => recipe(true), async (position, isDraft) => {
     if (figures.pick && !figures.followsPlayer) throw new Error("This figure shows complete runs and cannot be animated.");
     return figures.pick ? figures.svgAt(position, isDraft) : mapAt(position);
   });
@@ -187,7 +198,8 @@ async function start(): Promise<void> {
     link: () => addressHistory.currentLink(),
     files: () => runner.files.map((file) => file.name),
     names: () => fileNames(runner, figures.pick, inspector.run),
-    svg: () => svgAt(map.position),
+    recipe: () => recipe(false),
+    svg: (recipe) => (figures.pick ? figures.svgWith(recipe) : mapAt(map.position, recipe)),
     run: () => inspector.run,
   }, recorder);
 

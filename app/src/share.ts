@@ -13,8 +13,10 @@ export interface ExportSource {
   files(): string[];
   /** Returns the file names of a picture and of a run, without extension. */
   names(): { picture: string; run: string };
-  /** Returns the map or the figure as SVG. */
-  svg(): Promise<string>;
+  /** Returns the command that draws the map or the figure. */
+  recipe(): Promise<string>;
+  /** Returns the map or the figure as SVG with a recipe. */
+  svg(recipe: string): Promise<string>;
   /** Returns the index of the selected run. */
   run(): number;
 }
@@ -37,8 +39,15 @@ export function listen(client: WorkerClient, source: ExportSource, recorder: Gif
     attempt("failure", content.then((blob) => blob && download(name, blob)));
   const blobOf = (type: string) => (text: string) => new Blob([text], { type });
   const picture = (extension: string): string => `${source.names().picture}.${extension}`;
-  onClick("save-svg", () => save(picture("svg"), source.svg().then(blobOf("image/svg+xml"))));
-  onClick("save-png", () => save(picture("png"), source.svg().then(png)));
+  const svg = async (): Promise<Blob> => blobOf("image/svg+xml")(await source.svg(await source.recipe()));
+  const pngFile = async (): Promise<Blob> => {
+    const recipe = await source.recipe();
+    const pixels = await png(await source.svg(recipe));
+    const file = await client.pngWithRecipe(new Uint8Array(await pixels.arrayBuffer()), recipe);
+    return new Blob([file], { type: "image/png" });
+  };
+  onClick("save-svg", () => save(picture("svg"), svg()));
+  onClick("save-png", () => save(picture("png"), pngFile()));
   onClick("save-gif", () => save(picture("gif"), recorder.record()));
   onClick("save-csv", () => save(`${source.names().run}.csv`, client.csv(source.run()).then(blobOf("text/csv"))));
 }

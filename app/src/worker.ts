@@ -67,7 +67,7 @@ async function continueRun(session: wasm.Session, number: number): Promise<void>
 }
 
 function run(parts: string[], files: DataFile[], theme: string): unknown {
-  const next = new wasm.Session(link(parts).address, files.flatMap(({ name, bytes }) => [name, bytes]));
+  const next = new wasm.Session(link(parts).address, namesAndContents(files));
   session?.free();
   session = next;
   runNumber += 1;
@@ -77,6 +77,8 @@ function run(parts: string[], files: DataFile[], theme: string): unknown {
   if (running) void continueRun(next, runNumber);
   return { experiment, results: resultsOf(next, running) };
 }
+
+const namesAndContents = (files: DataFile[]): unknown[] => files.flatMap(({ name, bytes }) => [name, bytes]);
 
 const link = (parts: string[]): Link => JSON.parse(wasm.link(parts)) as Link;
 
@@ -177,13 +179,16 @@ const methods = {
   chart: (log: boolean, theme: string, { at, byEvaluations }: Position, width: number) =>
     currentSession().chart(log, theme, at, byEvaluations, width),
   search: (run: number, epoch: number, theme: string, width: number) => currentSession().search(run, epoch, theme, width),
-  figure: (pick: string, window: number[], theme: string, { at, byEvaluations }: Position, run: number) =>
-    currentSession().figure(pick, Float64Array.from(window), theme, at, byEvaluations, run),
+  figure: (pick: string, window: number[], theme: string, { at, byEvaluations }: Position, run: number, recipe?: string) =>
+    currentSession().figure(pick, Float64Array.from(window), theme, at, byEvaluations, run, recipe),
+  recipe: (address: string, files: DataFile[], theme: string, isAnimation: boolean) =>
+    wasm.recipe(address, namesAndContents(files), theme, isAnimation),
+  pngWithRecipe: (file: Uint8Array, recipe: string) => wasm.png_with_recipe(file, recipe),
   rotated: (pick: string, window: number[], around: number, up: number) =>
     currentSession().turned(pick, Float64Array.from(window), around, up),
-  beginGif: ([width, height]: [number, number], sample: Uint8Array) => {
+  beginGif: ([width, height]: [number, number], sample: Uint8Array, recipe: string) => {
     gif?.free();
-    gif = new wasm.GifWriter(width, height, sample);
+    gif = new wasm.GifWriter(width, height, sample, recipe);
   },
   addGifFrame: (pixels: Uint8Array, from: number, to: number) => gif?.add(pixels, from, to),
   endGif: () => {

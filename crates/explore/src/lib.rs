@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod json;
 pub mod page;
 mod pictures;
+pub mod recipe;
 pub mod session;
 pub mod shell;
 
@@ -21,6 +22,6 @@ pub use thalweg::{Error, field::Window, pick::FileContent};
 pub use thalweg_gallery::figures::Playhead;
 pub use thalweg_plot::{
     animation::{Loops, Region},
-    formats::{canvas::Drawing, gif::GifWriter},
+    formats::{canvas::Drawing, gif::GifWriter, png::with_recipe},
     theme::Theme,
 };

@@ -147,7 +147,7 @@ fn figures_beside_the_tour_can_be_drawn() {
         if let Some(pick) = &address.view.figure {
             let session = ran(&address);
             let picture = Picture::new(&session, pick, &[], None).unwrap();
-            picture.svg(&Theme::LIGHT).unwrap();
+            picture.svg(&Theme::LIGHT, None).unwrap();
             count += 1;
         }
     }

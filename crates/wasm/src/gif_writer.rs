@@ -13,18 +13,20 @@ pub struct GifWriter {
 
 #[wasm_bindgen]
 impl GifWriter {
-    /// Starts a GIF with this width and height in pixels, and with the colors of a sample: red, green, blue, and 255
-    /// for each pixel.
+    /// Starts a GIF with a recipe, with this width and height in pixels, and with the colors of a sample: red, green,
+    /// blue, and 255 for each pixel.
     ///
     /// # Errors
     /// The GIF has too many pixels.
     #[wasm_bindgen(constructor)]
-    pub fn new(width: u32, height: u32, sample: &[u8]) -> Result<GifWriter> {
+    pub fn new(width: u32, height: u32, sample: &[u8], recipe: &str) -> Result<GifWriter> {
         let pixels = [width, height];
         let reel =
             explore::GifWriter::new(Vec::new(), pixels, &[sample.as_chunks().0], Loops::Forever);
+        let mut reel = reel.map_err(unwritten)?;
+        reel.add_recipe(recipe).map_err(unwritten)?;
         Ok(Self {
-            reel: reel.map_err(unwritten)?,
+            reel,
             whole: Region::whole(pixels),
         })
     }

@@ -13,6 +13,7 @@ mod session;
 mod shared;
 
 pub use gif_writer::GifWriter;
+use js_sys::Array;
 pub use map::{BaseMap, Drawing, FieldSampler, Overlay};
 pub use session::Session;
 use shared::{Result, error_text};
@@ -53,6 +54,24 @@ pub fn opened(address: &str) -> Result<String> {
 pub fn link(parts: Vec<String>) -> Result<String> {
     let address = Address::from_parts(&parts).map_err(error_text)?;
     Ok(tables::link(&address).to_string())
+}
+
+/// Returns the recipe of the picture of an address, or of its animation. `files` are alternating names and contents of
+/// data files.
+///
+/// # Errors
+/// The address is not valid.
+#[wasm_bindgen]
+pub fn recipe(address: &str, files: &Array, theme: &str, is_animation: bool) -> Result<String> {
+    let address: Address = address.parse().map_err(error_text)?;
+    let recipe = address.recipe(&shared::files(files), theme, is_animation);
+    recipe.map_err(error_text)
+}
+
+/// Returns a PNG file with a recipe.
+#[wasm_bindgen]
+pub fn png_with_recipe(file: &[u8], recipe: &str) -> Vec<u8> {
+    thalweg_explore::with_recipe(file, recipe)
 }
 
 /// Returns the controls of an entry with settings as JSON.

@@ -2,12 +2,12 @@
 
 use crate::{
     map::{FieldSampler, Overlay},
-    shared::{Result, error_text, pair, theme},
+    shared::{self, Result, error_text, pair, theme},
 };
-use js_sys::{Array, Float64Array, Uint8Array};
+use js_sys::{Array, Float64Array};
 use thalweg_explore::{
-    FileContent, Playhead, Window, address::Address, chart, explanation, map, overlay,
-    picture::Picture, session, tables,
+    Playhead, Window, address::Address, chart, explanation, map, overlay, picture::Picture,
+    session, tables,
 };
 use wasm_bindgen::prelude::*;
 
@@ -27,13 +27,7 @@ impl Session {
     #[wasm_bindgen(constructor)]
     pub fn new(address: &str, files: &Array) -> Result<Session> {
         let address: Address = address.parse().map_err(error_text)?;
-        let file = |i: u32| {
-            let name = files.get(2 * i).as_string().unwrap_or_default();
-            let bytes = Uint8Array::new(&files.get(2 * i + 1)).to_vec();
-            (name, FileContent::from(bytes))
-        };
-        let files: Vec<_> = (0..files.length() / 2).map(file).collect();
-        let inner = session::Session::new(&address, &files).map_err(error_text)?;
+        let inner = session::Session::new(&address, &shared::files(files)).map_err(error_text)?;
         Ok(Self { address, inner })
     }
 
@@ -205,10 +199,11 @@ impl Session {
         at: f64,
         by_evaluations: bool,
         run: usize,
+        recipe: Option<String>,
     ) -> Result<String> {
         let playhead = Some(self.playhead(at, by_evaluations, run));
         let picture = Picture::new(&self.inner, pick, window, playhead).map_err(error_text)?;
-        picture.svg(self::theme(theme)).map_err(error_text)
+        picture.svg(self::theme(theme), recipe).map_err(error_text)
     }
 
     /// Returns the settings of a figure in three dimensions with the camera rotated by these degrees.

@@ -1,6 +1,7 @@
 //! Shared helpers: error messages, themes, and pairs of numbers.
 
-use thalweg_explore::{Theme, tables};
+use js_sys::{Array, Uint8Array};
+use thalweg_explore::{FileContent, Theme, tables};
 
 /// The result of a function for JavaScript.
 pub(crate) type Result<T> = std::result::Result<T, String>;
@@ -8,6 +9,16 @@ pub(crate) type Result<T> = std::result::Result<T, String>;
 /// Returns an error message.
 pub(crate) fn error_text(error: impl Into<thalweg_explore::Error>) -> String {
     tables::error(&error.into())
+}
+
+/// Reads data files from an array that alternates between names and contents.
+pub(crate) fn files(files: &Array) -> Vec<(String, FileContent)> {
+    let file = |i: u32| {
+        let name = files.get(2 * i).as_string().unwrap_or_default();
+        let bytes = Uint8Array::new(&files.get(2 * i + 1)).to_vec();
+        (name, FileContent::from(bytes))
+    };
+    (0..files.length() / 2).map(file).collect()
 }
 
 /// Returns the theme of the page: dark, or else light.

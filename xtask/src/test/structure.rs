@@ -21,7 +21,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "explore",
-        "page pictures session address shell catalog json",
+        "page pictures session address recipe shell catalog json",
     ),
     (
         "cli",

@@ -2,7 +2,6 @@
 
 use crate::{
     args::{Args, Command},
-    output::recipe,
     prelude::*,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -28,11 +27,11 @@ pub(crate) fn recipe_command(file: &Path, place: Option<&Path>) -> Result<(Comma
         let (file, command) = (file.display(), recipe.command(&place));
         usage!("the recipe in {file} cannot be used: {why}"; &format!("check its command: {command}"))
     })?;
-    if by != recipe::version() {
+    if by != thalweg_explore::recipe::VERSION {
         terminal::print_stderr(format_args!(
             "note: {} was drawn by version {by}; version {} may draw it differently\n",
             file.display(),
-            recipe::version()
+            thalweg_explore::recipe::VERSION
         ));
     }
     Ok((command, again))
@@ -110,7 +109,7 @@ fn check_files(recipe: &Recipe) -> Result {
     for (name, hash) in recipe.files() {
         let help = "run this command in the folder in which the command of the picture ran";
         let content = input::bytes(Path::new(name), "a data file of the picture,", help)?;
-        if recipe::hash(&content) != *hash {
+        if thalweg_explore::recipe::hash(&content) != *hash {
             refuse!(
                 "{name} was changed after the picture was drawn";
                 "restore the file, or run the command that `thalweg recipe FILE` prints to use its current content"
@@ -118,4 +117,42 @@ fn check_files(recipe: &Recipe) -> Result {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thalweg_explore::address::Address;
+
+    #[test]
+    fn pictures_of_the_page_can_be_redrawn() {
+        let addresses = [
+            "on=article&with=rprop&start=-4,1&window=-1.5,1,-1,1&at=12",
+            "on=article&with=rprop&with=adam&figure=step&at=12&run=2",
+            "on=article&with=rprop&figure=surface:azimuth=-30&at=12",
+            "on=article&with=rprop&figure=bars&at=12",
+            "on=mlp:data=moons&with=rprop&plane=seed:3&window=-1,1,-1,1&batch=4&shuffle&gradient-noise=0.1&seed=3",
+            "on=formula:x%5E2+9*sin(y)%5E2&with=adam&target=none&epochs=7",
+            "",
+        ];
+        for address in addresses {
+            for (theme, is_animation) in [("light", false), ("dark", false), ("light", true)] {
+                let parsed: Address = address.parse().expect("an address");
+                let text = parsed.recipe(&[], theme, is_animation).expect("a recipe");
+                let (recipe, _) = Recipe::read(&text).expect("the text of a recipe");
+                let place = if recipe.is_of(&["animate"]) {
+                    "a.gif"
+                } else {
+                    "a.svg"
+                };
+                assert!(
+                    parse(&recipe, place).is_ok(),
+                    "{text}: {:?}",
+                    parse(&recipe, place).err()
+                );
+                assert!(recipe.outdated_range().is_none(), "{text}");
+                assert_eq!(recipe.text(), text);
+            }
+        }
+    }
 }

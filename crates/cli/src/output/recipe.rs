@@ -1,11 +1,12 @@
 //! The recipe of a picture: the command that draws it, embedded in its file.
 
-use crate::output::digest::hex;
 use clap::{ArgAction, ArgMatches, Command, parser::ValueSource};
-use sha2::{Digest as _, Sha256};
-use std::{ffi::OsStr, fmt::Write as _};
+use std::ffi::OsStr;
 use thalweg::experiment::Experiment;
-use thalweg_explore::shell::quoted;
+use thalweg_explore::{
+    recipe::{self, FILE, PROGRAM, REVISION, REVISION_LINE, hash},
+    shell::quoted,
+};
 
 /// Arguments that are not part of a recipe, because they do not change the picture.
 const OMITTED: &[&str] = &[
@@ -30,18 +31,8 @@ pub(crate) struct Recipe {
     revision: u32,
 }
 
-/// The current version of the meaning of the arguments. Since 2, `--epochs A..B` selects the steps A to B in every
-/// figure; the first version selected other ones in some figures.
-const REVISION: u32 = 2;
-/// The prefix of the line with the version. A recipe without such a line has the first version, or no range of epochs.
-const REVISION_LINE: &str = "recipe ";
-
-/// The first word of a recipe. The version follows it.
-const PROGRAM: &str = "thalweg";
 /// The flag of the epochs to show.
 const EPOCHS: &str = "--epochs";
-/// The prefix of a line that describes a data file.
-const FILE: &str = "file ";
 
 impl Recipe {
     /// Returns the recipe of the command line: the given arguments, unchanged, in the order of their declaration.
@@ -176,15 +167,9 @@ impl Recipe {
 
     /// Returns the text that is embedded in the picture's file.
     pub(crate) fn text(&self) -> String {
-        let words: Vec<_> = self.words.iter().map(|word| quoted(word)).collect();
-        let mut text = format!("{PROGRAM} {}\n{PROGRAM} {}", version(), words.join(" "));
-        if self.range().is_some() && self.revision > 1 {
-            let _ = write!(text, "\n{REVISION_LINE}{}", self.revision);
-        }
-        for (name, hash) in &self.files {
-            let _ = write!(text, "\n{FILE}{} sha256 {hash}", quoted(name));
-        }
-        text
+        let revision = self.range().map(|_| self.revision);
+        let revision = revision.filter(|revision| *revision > 1);
+        recipe::text(&self.words, revision, &self.files)
     }
 
     /// Parses the text of a recipe. Also returns the version of the program that wrote it. Returns `None` for other texts.
@@ -214,16 +199,6 @@ impl Recipe {
     }
 }
 
-/// Returns the SHA-256 hash of a file's content in hexadecimal.
-pub(crate) fn hash(content: &[u8]) -> String {
-    hex(&Sha256::digest(content), usize::MAX)
-}
-
-/// Returns the version of this program.
-pub(crate) fn version() -> &'static str {
-    env!("CARGO_PKG_VERSION")
-}
-
 /// Returns the words of a flag and its value. A value that starts with a dash is joined to the flag with `=`, because
 /// clap would parse it as a flag.
 fn argument(flag: Option<&str>, value: &OsStr) -> Vec<String> {
@@ -240,6 +215,7 @@ mod tests {
     use super::*;
     use crate::args::Args;
     use clap::CommandFactory as _;
+    use thalweg_explore::recipe::VERSION;
 
     fn recipe(words: &str) -> Recipe {
         let mut command = Args::command();
@@ -268,7 +244,7 @@ mod tests {
             .files
             .push(("my data.csv".to_owned(), "00ff".to_owned()));
         let (back, by) = Recipe::read(&recipe.text()).expect("a recipe");
-        assert_eq!((back, &*by), (recipe.clone(), version()));
+        assert_eq!((back, &*by), (recipe.clone(), VERSION));
         assert!(Recipe::read("something else").is_none());
         assert!(!recipe.text().contains("\nrecipe "));
         assert!(Recipe::read("thalweg 1\nthalweg draw 'open").is_none());

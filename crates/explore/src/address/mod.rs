@@ -5,7 +5,7 @@
 mod encoding;
 pub mod view_state;
 
-use crate::shell::quoted;
+use crate::{recipe, shell::quoted};
 use encoding::{decoded, encoded};
 use std::{fmt, fmt::Write as _, str::FromStr};
 use thalweg::{
@@ -15,7 +15,8 @@ use thalweg::{
     problems,
     spec::{ExperimentField, ExperimentSpec, FIELDS, shortened},
 };
-use view_state::ViewState;
+use thalweg_plot::theme::THEMES;
+use view_state::{Drawing, ViewState};
 
 /// Maximum number of bytes of an address.
 pub const MAX_ADDRESS_BYTES: usize = 100_000;
@@ -28,6 +29,9 @@ pub const DEFAULT_ADDRESS: &str = "on=article&with=gradient-descent:learning_rat
     &with=momentum:learning_rate=0.3,momentum=0.9\
     &with=rprop&with=irprop-plus\
     &with=gradient-descent:search=golden-section";
+
+/// The default view of `thalweg animate`.
+const MAP_VIEW: &str = "map";
 
 /// An experiment and its view. The names in it have not been looked up yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +97,76 @@ impl Address {
             let _ = write!(line, " --epochs {}", self.spec.epochs);
         }
         line + &behind
+    }
+
+    /// Returns the recipe of the visible figure in the colors of the theme with this id. Without a figure, it is the map. An
+    /// animation has the recipe of `thalweg animate` if that command shows the figure.
+    ///
+    /// # Errors
+    /// The problem or an optimizer cannot be parsed.
+    pub fn recipe(
+        &self,
+        files: &[(String, FileContent)],
+        theme: &str,
+        is_animation: bool,
+    ) -> Result<String, Error> {
+        let experiment = self.experiment(files)?;
+        let files = experiment.files().into_iter();
+        let files = files.map(|(name, content)| (name, recipe::hash(content.bytes())));
+        let files: Vec<_> = files.collect();
+        let Drawing { pick, id, epochs } = self.view.drawing();
+        let view = match &*id {
+            "contour" => Some(MAP_VIEW),
+            "surface" => Some("surface"),
+            _ => None,
+        };
+        let view = view.filter(|_| is_animation);
+        let (mut words, epochs) = match view {
+            Some(_) => (vec!["animate".to_owned()], None),
+            None => (vec!["draw".to_owned(), pick], epochs),
+        };
+        let revision = epochs.as_ref().map(|_| recipe::REVISION);
+        words.extend(self.experiment_words(epochs));
+        if let Some(view) = view.filter(|view| *view != MAP_VIEW) {
+            words.extend(["--view".to_owned(), view.to_owned()]);
+        }
+        if theme != THEMES[0].id {
+            words.extend(["--theme".to_owned(), theme.to_owned()]);
+        }
+        Ok(recipe::text(&words, revision, &files))
+    }
+
+    /// Returns the arguments of the experiment and of the window in the order of the command line. A value that begins with a
+    /// dash is joined to its key.
+    fn experiment_words(&self, epochs: Option<String>) -> Vec<String> {
+        let is_view = |key: &str| ["window", "plane"].contains(&key);
+        let mut view = Vec::new();
+        view.extend(
+            self.view
+                .window
+                .map(|window| ("window", view_state::edges(window))),
+        );
+        let mut pairs = self.pairs();
+        pairs.retain(|(key, value)| {
+            if *key == "plane" {
+                view.push(("plane", value.clone()));
+            }
+            *key != "epochs" && !is_view(key)
+        });
+        pairs.push((
+            "epochs",
+            epochs.unwrap_or_else(|| self.spec.epochs.to_string()),
+        ));
+        let words = pairs.into_iter().chain(view).flat_map(|(key, value)| {
+            if is_switch(key) {
+                vec![format!("--{key}")]
+            } else if value.starts_with('-') {
+                vec![format!("--{key}={value}")]
+            } else {
+                vec![format!("--{key}"), value]
+            }
+        });
+        words.collect()
     }
 
     /// Creates an address from keys and values. Without a problem, it uses the article's; without algorithms as well,

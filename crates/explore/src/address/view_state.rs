@@ -9,6 +9,7 @@ use thalweg::{
     number::join,
     spec::{count, numbers, shortened},
 };
+use thalweg_gallery::figures::{EpochSelection, REGISTRY};
 
 /// Keys of the view in an address.
 pub(super) const KEYS: [&str; 5] = ["figure", "window", "by", "at", "run"];
@@ -72,35 +73,59 @@ impl ViewState {
     /// Returns the parts of the command that draws the figure, before and after the arguments of the experiment; `None`
     /// if there is no figure.
     pub(super) fn draw_arguments(&self) -> Option<[String; 2]> {
-        let mut pick = self.figure.clone()?;
-        let id = pick.split(':').next()?.to_owned();
-        let about = controls::about("figures", &id).ok()?;
-        let epoch = self.at.filter(|_| !self.by_evaluations);
-        let has = |key: &str| about.settings().any(|setting| setting.name == key);
-        let mut fill = |key: &str, value: Option<u64>| {
-            let value = value.filter(|_| has(key))?;
-            let given = format!("{key}=");
-            if !pick.contains(&given) {
-                pick = controls::change_setting("figures", &pick, key, &value.to_string()).ok()?;
-            }
-            Some(())
-        };
-        fill("run", self.run);
-        let has_epoch = fill("epoch", epoch).is_some();
-        let mut behind = String::new();
-        if let (Some(epoch), false) = (epoch, has_epoch) {
-            let _ = write!(behind, " --epochs 0..{epoch}");
-        }
+        self.figure.as_ref()?;
+        let Drawing { pick, id, epochs } = self.drawing();
+        let mut behind = epochs.map_or(String::new(), |epochs| format!(" --epochs {epochs}"));
         if let Some(window) = self.window {
             let _ = write!(behind, " --window {}", edges(window));
         }
         let _ = write!(behind, " -o {id}.svg");
         Some([quoted(&pick), behind])
     }
+
+    /// Returns what a command draws: the figure, or else the map.
+    pub(super) fn drawing(&self) -> Drawing {
+        let mut pick = self.figure.clone().unwrap_or_else(|| MAP.to_owned());
+        let id = pick.split(':').next().unwrap_or(MAP).to_owned();
+        let figure = pick.parse().and_then(|pick| REGISTRY.build(&pick, None));
+        let selection = figure.map(|figure| figure.epoch_selection());
+        let epoch = self.at.filter(|_| !self.by_evaluations);
+        let mut fill = |key: &str, value: Option<u64>| {
+            let about = controls::about("figures", &id).ok()?;
+            let has = about.settings().any(|setting| setting.name == key);
+            let value = value.filter(|_| has)?;
+            if !pick.contains(&format!("{key}=")) {
+                pick = controls::change_setting("figures", &pick, key, &value.to_string()).ok()?;
+            }
+            Some(())
+        };
+        fill("run", self.run);
+        let has_epoch = fill("epoch", epoch).is_some();
+        let is_whole = matches!(selection, Ok(EpochSelection::WholeRuns));
+        let epochs = epoch.filter(|_| !has_epoch && !is_whole);
+        Drawing {
+            epochs: epochs.map(|epoch| format!("0..{epoch}")),
+            pick,
+            id,
+        }
+    }
+}
+
+/// The id of the figure that corresponds to the map of the page.
+const MAP: &str = "contour";
+
+/// What a command draws.
+pub(super) struct Drawing {
+    /// The figure with its settings.
+    pub(super) pick: String,
+    /// The id of the figure.
+    pub(super) id: String,
+    /// The range of epochs, if the picture does not show the ends of the runs.
+    pub(super) epochs: Option<String>,
 }
 
 /// Writes a window.
-fn edges(window: Window) -> String {
+pub(super) fn edges(window: Window) -> String {
     let edges = [window.w1, window.w2].concat();
     join(&edges)
 }
@@ -155,6 +180,39 @@ mod tests {
         assert_eq!(
             command("on=article&with=rprop&at=12"),
             "thalweg train --on article --with rprop --epochs 10000"
+        );
+        // Bars show whole runs.
+        assert_eq!(
+            command("on=article&with=rprop&figure=bars&at=12"),
+            "thalweg draw bars --on article --with rprop --epochs 10000 -o bars.svg"
+        );
+    }
+
+    #[test]
+    fn a_recipe_has_the_arguments_in_the_order_of_the_command() {
+        let recipe = |text: &str, theme: &str, is_animation: bool| {
+            let address: Address = text.parse().unwrap();
+            let recipe = address.recipe(&[], theme, is_animation).unwrap();
+            recipe.split_once('\n').unwrap().1.to_owned()
+        };
+        let map = "on=article&with=rprop&start=-4,1&plane=w1,w2&window=-1,1,-1,1&at=12";
+        assert_eq!(
+            recipe(map, "dark", false),
+            "thalweg draw contour --on article --with rprop --start=-4,1 --epochs 0..12 --window=-1,1,-1,1 \
+             --plane w1,w2 --theme dark\nrecipe 2"
+        );
+        assert_eq!(
+            recipe("on=article&with=rprop&figure=surface&at=12", "light", true),
+            "thalweg animate --on article --with rprop --epochs 10000 --view surface"
+        );
+        let files = [("a.csv".to_owned(), "x,y\n0,1\n1,0\n".into())];
+        let address: Address = "on=csv:path=a.csv&with=rprop&batch=1&shuffle"
+            .parse()
+            .unwrap();
+        let recipe = address.recipe(&files, "light", false).unwrap();
+        assert!(
+            recipe.contains("--on csv:path=a.csv --with rprop --batch 1 --shuffle --epochs 10000\nfile a.csv sha256 "),
+            "{recipe}"
         );
     }
 }

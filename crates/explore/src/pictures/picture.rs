@@ -40,12 +40,13 @@ impl<'a> Picture<'a> {
         Ok(Self { drawing, subject })
     }
 
-    /// Returns the picture as SVG.
+    /// Returns the picture as SVG, with a recipe if one is given.
     ///
     /// # Errors
     /// The experiment does not fulfill the requirements of the figure.
-    pub fn svg(&self, theme: &Theme) -> Result<String, Error> {
-        let scene = self.drawing.draw(&self.subject, FigureStyle::of(theme))?;
+    pub fn svg(&self, theme: &Theme, recipe: Option<String>) -> Result<String, Error> {
+        let mut scene = self.drawing.draw(&self.subject, FigureStyle::of(theme))?;
+        scene.recipe = recipe;
         Ok(svg::encode(&scene))
     }
 
@@ -80,7 +81,7 @@ mod tests {
 
     fn drawn(session: &Session, pick: &str, playhead: Option<Playhead>) -> String {
         let picture = Picture::new(session, pick, &[], playhead).unwrap();
-        picture.svg(&Theme::LIGHT).unwrap()
+        picture.svg(&Theme::LIGHT, None).unwrap()
     }
 
     #[test]
@@ -94,7 +95,7 @@ mod tests {
         for about in REGISTRY.abouts() {
             let made = sessions.each_ref().map(|session| {
                 let picture = Picture::new(session, &about.id, &[], None)?;
-                picture.svg(&Theme::DARK)
+                picture.svg(&Theme::DARK, None)
             });
             assert!(made.iter().any(Result::is_ok), "{}: {made:?}", about.id);
             for error in made.iter().filter_map(|one| one.as_ref().err()) {

@@ -21,6 +21,38 @@ pub fn encode(scene: &Scene, scale: f64) -> Result<Vec<u8>, PlotError> {
     compress(&rgb, size, scene.recipe.as_deref())
 }
 
+/// Adds a recipe to a PNG file that another program encoded.
+pub fn with_recipe(file: &[u8], recipe: &str) -> Vec<u8> {
+    /// Bytes of the signature and of the header, which is the first chunk.
+    const HEAD: usize = 8 + 25;
+    let mut chunk = b"iTXt".to_vec();
+    chunk.extend(KEYWORD.as_bytes());
+    // The end of the keyword, no compression, and neither a language nor a translation.
+    chunk.extend([0; 5]);
+    chunk.extend(recipe::clean(recipe).as_bytes());
+    let (head, rest) = file.split_at(HEAD.min(file.len()));
+    let length = (chunk.len() - 4) as u32;
+    let check = crc32(&chunk);
+    [
+        head,
+        &length.to_be_bytes(),
+        &chunk,
+        &check.to_be_bytes(),
+        rest,
+    ]
+    .concat()
+}
+
+/// Returns the check of a chunk.
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, byte: &u8| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1))
+        })
+    };
+    !bytes.iter().fold(!0, step)
+}
+
 /// Returns the requested number of pixels per px of the written picture, reduced if [`PIXEL_LIMIT`] requires it.
 pub fn scale_within_limit(scene: &Scene, wanted: f64) -> f64 {
     let [width, height] = scene.px().map(|px| px + 1.0);
@@ -48,4 +80,18 @@ fn compress(
     writer.write_image_data(rgb)?;
     writer.finish()?;
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::recipe::recipe_of;
+
+    #[test]
+    fn a_recipe_is_added_to_a_finished_file() {
+        let plain = compress(&[7; 12], [2, 2], None).expect("a picture");
+        let text = "thalweg 1.0\nthalweg draw contour --on 'formula:x²'";
+        let file = with_recipe(&plain, text);
+        assert_eq!(recipe_of(&file).as_deref(), Some(text));
+    }
 }

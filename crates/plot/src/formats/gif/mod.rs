@@ -38,7 +38,7 @@ pub fn write(
         GifWriter::new(out, animation.pixels, &samples, animation.timing.loops)?
     };
     if let Some(text) = &animation.background.recipe {
-        writer.comment(&format!("{MARK}{}", recipe::clean(text)))?;
+        writer.add_recipe(text)?;
     }
     animation.play(renderer, go_on, |renderer, frame| {
         writer.add(renderer.picture(), renderer.changed(), frame.interval)
@@ -91,6 +91,14 @@ impl<W: Write> GifWriter<W> {
             canvas: DisplayedFrame::new(pixels),
             waiting: None,
         })
+    }
+
+    /// Adds a recipe before the first frame.
+    ///
+    /// # Errors
+    /// Writing fails.
+    pub fn add_recipe(&mut self, text: &str) -> Result<(), PlotError> {
+        self.comment(&format!("{MARK}{}", recipe::clean(text)))
     }
 
     /// Adds a comment, which programs do not show.
