@@ -327,34 +327,39 @@ fn a_surface_shows_the_balls_from_the_viewpoint_of_the_still_figure() {
         view: AnimationView::Surface,
         ..OPTIONS
     };
-    let optimizers = ["adam", "rprop"];
-    with_race("beale", &optimizers, 100, options, |runs, subject| {
-        let animation = runs.animation();
-        let still = figures::REGISTRY
-            .build(&"surface:legend=false".parse().unwrap(), None)
-            .unwrap();
-        let look = FigureStyle {
-            size: Some([800.0, 600.0]),
-            ..FigureStyle::of(&Theme::LIGHT)
-        };
-        let still = still.draw(subject, look).unwrap();
-        let tiles = |nodes: &[Node]| {
-            let surface = nodes
-                .iter()
-                .find(|node| matches!(node, Node::Group { id, .. } if id == "surface"));
-            surface.cloned()
-        };
-        assert!(tiles(&still.nodes).is_some());
-        assert_eq!(tiles(&animation.background.nodes), tiles(&still.nodes));
-        let color = subject.styles(&Theme::LIGHT)[1].color;
-        for picture in [0, 25, 50, 100] {
-            let nodes = (animation.content)(picture).above;
-            let balls = nodes.iter().filter(
-                |node| matches!(node, Node::Circle { fill: Some(fill), .. } if *fill == color),
-            );
-            assert_eq!(balls.count(), 1, "frame {picture}");
-        }
-    });
+    with_race(
+        "beale",
+        &["adam", "rprop"],
+        100,
+        options,
+        |runs, subject| {
+            let animation = runs.animation();
+            let still = figures::REGISTRY
+                .build(&"surface:legend=false".parse().unwrap(), None)
+                .unwrap();
+            let look = FigureStyle {
+                size: Some([800.0, 600.0]),
+                ..FigureStyle::of(&Theme::LIGHT)
+            };
+            let still = still.draw(subject, look).unwrap();
+            let tiles = |nodes: &[Node]| {
+                let surface = nodes
+                    .iter()
+                    .find(|node| matches!(node, Node::Group { id, .. } if id == "surface"));
+                surface.cloned()
+            };
+            assert!(tiles(&still.nodes).is_some());
+            assert_eq!(tiles(&animation.background.nodes), tiles(&still.nodes));
+            let color = subject.styles(&Theme::LIGHT)[1].color;
+            for picture in [0, 25, 50, 100] {
+                let nodes = (animation.content)(picture).above;
+                let balls = nodes.iter().filter(
+                    |node| matches!(node, Node::Circle { fill: Some(fill), .. } if *fill == color),
+                );
+                assert_eq!(balls.count(), 1, "frame {picture}");
+            }
+        },
+    );
 }
 
 #[test]

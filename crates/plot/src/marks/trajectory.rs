@@ -100,9 +100,8 @@ impl<'a> Trajectory<'a> {
             [x.px_from_data(w[0]), y.px_from_data(w[1])]
         };
         let arrow = move |step: usize| {
-            let arrow = [at(step), at(step + 1)];
-            let finite = arrow.iter().flatten().all(|v| v.is_finite());
-            (finite && near.meets(arrow[0], arrow[1])).then_some(arrow)
+            let arrow = finite_step([at(step), at(step + 1)]);
+            arrow.filter(|[from, to]| near.meets(*from, *to))
         };
         let step = move |step: usize| {
             let Some(this) = arrow(step) else {
@@ -331,10 +330,10 @@ pub(super) mod tests {
         }
     }
 
-    /// Returns the tips of all drawn heads in a picture of 100 x 100 px.
-    fn tips(points: &[Point]) -> Vec<[i64; 2]> {
+    /// Returns the frame of a picture of 100 x 100 px.
+    fn frame() -> Frame<'static> {
         let theme = &Theme::LIGHT;
-        let frame = Frame {
+        Frame {
             x: Scale::linear([0.0, 1.0], [0.0, 100.0]),
             y: Scale::linear([0.0, 1.0], [100.0, 0.0]),
             area: Rect {
@@ -344,7 +343,13 @@ pub(super) mod tests {
                 height: 100.0,
             },
             theme,
-        };
+        }
+    }
+
+    /// Returns the tips of all drawn heads in a picture of 100 x 100 px.
+    fn tips(points: &[Point]) -> Vec<[i64; 2]> {
+        let frame = frame();
+        let theme = frame.theme;
         let trace = trace(points);
         let path = Trajectory {
             trace: &trace,
@@ -409,5 +414,21 @@ pub(super) mod tests {
         let lost = [[0.5, 0.5], [0.8, 0.5], [f64::NAN, 0.5]];
         assert_eq!(tips(&lost), [[80, 50]]);
         assert_eq!(tips(&[[0.5, 0.5], [1.5, 0.5], [f64::NAN, 0.5]]), [[99, 50]]);
+    }
+
+    #[test]
+    fn a_growing_path_shows_a_step_to_infinity_up_to_the_edge() {
+        let trace = trace(&[[0.5, 0.5], [f64::INFINITY, 0.5], [f64::NAN, 0.5]]);
+        let path = Trajectory {
+            trace: &trace,
+            below: Vec::new(),
+            style: Theme::LIGHT.path(0),
+            width: 2.0,
+            label: String::new(),
+        };
+        let path = path.into_growing_path(&frame());
+        let last = |step: usize| (path.step)(step).lines.concat().last().copied();
+        assert_eq!(last(0), Some([104.0, 50.0]));
+        assert_eq!(last(1), None);
     }
 }
