@@ -6,6 +6,7 @@ mod common;
 use std::io::Cursor;
 use thalweg::{
     experiment::{Experiment, PreparedExperiment, Target},
+    plane::PlaneSpec,
     trace::Trace,
 };
 use thalweg_gallery::{
@@ -386,5 +387,32 @@ fn an_arrow_shows_that_a_run_is_outside_of_the_map() {
             let last = runs.animation().timing.pictures - 1;
             assert_eq!([arrows(0), arrows(last)], [0, 1]);
         },
+    );
+}
+
+#[test]
+fn the_legend_states_the_distance_from_the_plane() {
+    let contest = contest(
+        "mlp:layers=2-3-1,data=moons",
+        &["rprop", "momentum"],
+        20,
+        Target::None,
+    );
+    let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
+    let subject = FigureInput::new(&contest, &traces, Some(PlaneSpec::Path), None).unwrap();
+    let runs = RunAnimation::new(&subject, OPTIONS).unwrap();
+    let last = runs.animation().timing.pictures - 1;
+    let words = words(&runs, last);
+    let gaps: Vec<&String> = words
+        .iter()
+        .filter(|w| w.contains("from the plane"))
+        .collect();
+    assert_eq!(gaps.len(), 2, "{words:?}");
+    let gap = subject.plane_gap(1, 20).unwrap();
+    assert!(gap.distance > 0.0);
+    let map = thalweg_plot::text::number(gap.map_loss, 3);
+    assert!(
+        gaps[1].ends_with(&format!("loss {map} on the map")),
+        "{gaps:?}"
     );
 }

@@ -6,11 +6,12 @@ use super::{
 };
 use crate::map::{count, outcome};
 use crate::prelude::*;
+use crate::subject::PlaneGap;
 use thalweg_plot::{
     legend::{self, LegendHandle},
     scene::{Align, Point, Rect},
     shapes::label,
-    text::{fitted_name, fixed, number, width},
+    text::{fitted, fitted_name, fixed, number, width},
 };
 
 /// Distance between the columns in px.
@@ -33,8 +34,12 @@ pub(super) struct AnimationLegend {
     before: usize,
     /// Number of runs with a row.
     listed: usize,
+    /// Number of rows per run: a second one states how far a run is from the plane.
+    per_run: usize,
     /// Horizontal positions of the epoch and loss columns, relative to the beginning of the names.
     columns: [f64; 2],
+    /// Width of the widest row in px.
+    room: f64,
 }
 
 impl AnimationLegend {
@@ -45,16 +50,20 @@ impl AnimationLegend {
         let mut keys = background.keys.clone();
         let before = keys.len();
         // A legend of many runs would hide the paths, so its last row shows how many more there are.
-        let rows = legend::max_rows(&background.frame, HIGHEST).saturating_sub(before);
+        let per_run = if animation.view.leaves_plane() { 2 } else { 1 };
+        let rows = legend::max_rows(&background.frame, HIGHEST).saturating_sub(before) / per_run;
         let count = words.names.len();
         let listed = if count <= rows {
             count
         } else {
             rows.saturating_sub(1)
         };
-        keys.extend((0..listed).map(|i| {
+        keys.extend((0..listed).flat_map(|i| {
             let line = Stroke::new(animation.colors[i], background.line() + 1.0);
-            LegendEntry::new("", LegendHandle::Line(line, Some(theme.cased(line))))
+            let key = LegendEntry::new("", LegendHandle::Line(line, Some(theme.cased(line))));
+            let hidden = LegendHandle::Dot(theme.background.with_opacity(0.0));
+            let second = (1..per_run).map(move |_| LegendEntry::new("", hidden));
+            std::iter::once(key).chain(second)
         }));
         let more = count - listed;
         let rows = keys.len() + usize::from(more > 0);
@@ -65,7 +74,7 @@ impl AnimationLegend {
             nodes.push(text_node(row, 0.0, format!("and {more} more"), theme));
         }
         for (i, (name, size)) in words.names.into_iter().enumerate().take(listed) {
-            let at = legend::words_at(before + i, place, theme);
+            let at = legend::words_at(before + per_run * i, place, theme);
             nodes.push(label(at, name, size, theme.foreground, Align::Start));
         }
         Self {
@@ -73,7 +82,9 @@ impl AnimationLegend {
             static_nodes: nodes,
             before,
             listed,
+            per_run,
             columns: words.columns,
+            room: words.width,
         }
     }
 
@@ -87,7 +98,17 @@ impl AnimationLegend {
         let theme = animation.options.theme;
         let runs = animation.view.traces.iter().zip(places);
         for (i, (trace, place)) in runs.enumerate().take(self.listed) {
-            let row = legend::words_at(self.before + i, self.rect, theme);
+            let row = legend::words_at(self.before + self.per_run * i, self.rect, theme);
+            if let Some(gap) = animation.subject.plane_gap(i, place.epoch) {
+                let below = legend::words_at(self.before + self.per_run * i + 1, self.rect, theme);
+                let (words, size) = fitted(
+                    &gap_words(gap),
+                    theme.small,
+                    self.room,
+                    theme.small * SMALLEST,
+                );
+                out.push(label(below, words, size, theme.foreground, Align::Start));
+            }
             let mut write = |words: String, column: usize| {
                 out.push(text_node(row, self.columns[column], words, theme));
             };
@@ -138,6 +159,13 @@ impl LegendText {
         let named = names.iter().map(|(name, size)| width(name, *size));
         let widest_name = named.fold(0.0, f64::max);
         let others = background.keys.iter().map(|key| width(&key.label, size));
+        let gaps = traces().enumerate().filter_map(|(run, trace)| {
+            let gap = animation.subject.plane_gap(run, trace.epochs() as usize)?;
+            let whole = legend::room_for_words(&background.frame);
+            Some(width(&gap_words(gap), size).min(whole))
+        });
+        let gaps: Vec<f64> = gaps.collect();
+        let others = others.chain(gaps);
         Self {
             names,
             columns: [widest_name + GAP, widest_name + GAP + epochs + GAP],
@@ -166,6 +194,12 @@ fn loss(v: f64) -> String {
     } else {
         format!("loss {}", number(v, DIGITS))
     }
+}
+
+/// Describes how far a run is from the plane. The loss of the run is in the row above.
+fn gap_words(gap: PlaneGap) -> String {
+    let (distance, map) = (number(gap.distance, DIGITS), number(gap.map_loss, DIGITS));
+    format!("{distance} from the plane, loss {map} on the map")
 }
 
 /// Returns the outcome of a run that diverged.
