@@ -108,7 +108,7 @@ impl Terminal {
         let key = depth.map_or_else(String::new, |depth| legend::lines(&scene, depth));
         let below = match self.show {
             TerminalGraphics::Kitty | TerminalGraphics::Sixel => 0,
-            _ => key.lines().count() + words.lines().count().saturating_sub(1),
+            _ => key.lines().count() + words.lines().count(),
         };
         let rows = rows.saturating_sub(below).max(LEAST);
         let columns = columns(&scene, [self.columns.min(WIDEST), rows]);
