@@ -516,3 +516,36 @@ fn logs_of_other_programs_lie_beside_the_runs() {
         &["columns of steps and losses", "`draw loss --log FILE`"],
     );
 }
+
+/// Returns the sizes of the pages of a PDF file, as written in it.
+fn page_sizes(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let boxes = text.split("/MediaBox").skip(1);
+    let size = |rest: &str| rest.split(']').next().unwrap_or_default().trim().to_owned();
+    boxes.map(size).collect()
+}
+
+#[test]
+fn the_pages_of_a_deck_have_the_same_size() {
+    let folder = TestFolder::new();
+    let deck = [
+        "draw",
+        "contour",
+        "step",
+        "loss",
+        "panels",
+        "starts:grid=2,epochs=3",
+        "bars",
+    ];
+    let runs = ["--with", "rprop", "--with", "momentum", "--epochs", "5"];
+    for size in [&["--size", "slide"][..], &[]] {
+        folder.done(&[&deck[..], &runs, size, &["-o", "deck.pdf"]].concat());
+        let sizes = page_sizes(&fs::read(folder.path("deck.pdf")).unwrap());
+        assert_eq!(sizes.len(), 6, "{sizes:?}");
+        assert!(sizes.iter().all(|size| *size == sizes[0]), "{sizes:?}");
+        if !size.is_empty() {
+            // 1280 x 720 px in points.
+            assert!(sizes[0].ends_with("960 540"), "{sizes:?}");
+        }
+    }
+}

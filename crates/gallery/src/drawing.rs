@@ -15,6 +15,8 @@ pub struct FigureStyle<'a> {
     pub theme: &'a Theme,
     /// Width and height in px; `None` means the figure's default size.
     pub size: Option<[f64; 2]>,
+    /// Whether only the width of the size counts, as in a column of text.
+    pub is_column: bool,
     /// Distribution of the levels of a map.
     pub levels: Levels,
     /// Title; `None` means the figure's default title, which names the problem and the content.
@@ -29,10 +31,17 @@ impl<'a> FigureStyle<'a> {
         Self {
             theme,
             size: None,
+            is_column: false,
             levels: Levels::Auto,
             title: None,
             loss: "Loss",
         }
+    }
+
+    /// Returns the height that a figure must have in px, if it is given.
+    pub fn height(&self) -> Option<f64> {
+        let [_, height] = self.size.filter(|_| !self.is_column)?;
+        Some(height)
     }
 
     /// Returns the title of the style, or the figure's default.

@@ -204,12 +204,9 @@ fn several_predictions_have_one_map_each_with_the_same_colors() {
     );
 }
 
-/// Returns what moves beside the map in the first and the last frame.
-fn beside(contest: &PreparedExperiment) -> [Vec<Node>; 2] {
-    let traces: Vec<Trace> = traces(contest);
-    let spec = (contest.start.len() > 2).then(|| "path".parse().unwrap());
-    let subject = FigureInput::new(contest, &traces, spec, None).unwrap();
-    let options = AnimationOptions {
+/// Returns the options of a short animation beside the data.
+fn options(view: AnimationView) -> AnimationOptions<'static> {
+    AnimationOptions {
         theme: &Theme::LIGHT,
         pixels: [1200, 600],
         playback: PlaybackOptions {
@@ -219,10 +216,17 @@ fn beside(contest: &PreparedExperiment) -> [Vec<Node>; 2] {
             spacing: EpochSpacing::Even,
             loops: Loops::Forever,
         },
-        view: AnimationView::Map,
+        view,
         beside_data: true,
-    };
-    let runs = RunAnimation::new(&subject, options).unwrap();
+    }
+}
+
+/// Returns what moves beside the map in the first and the last frame.
+fn beside(contest: &PreparedExperiment) -> [Vec<Node>; 2] {
+    let traces: Vec<Trace> = traces(contest);
+    let spec = (contest.start.len() > 2).then(|| "path".parse().unwrap());
+    let subject = FigureInput::new(contest, &traces, spec, None).unwrap();
+    let runs = RunAnimation::new(&subject, options(AnimationView::Map)).unwrap();
     let animation = runs.animation();
     let last = animation.timing.pictures - 1;
     let map = 0.6 * animation.background.size[0];
@@ -249,4 +253,41 @@ fn predictions_move_beside_an_animation() {
     let [start, end] = beside(&plane(&["rprop"], 60));
     assert_eq!([start.len(), end.len()], [1, 1]);
     assert!(start != end);
+}
+
+#[test]
+fn classes_beside_an_animation_have_a_legend() {
+    let contest = common::drawing::contest("article", &["rprop"], 20);
+    let traces: Vec<Trace> = traces(&contest);
+    let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
+    let runs = RunAnimation::new(&subject, options(AnimationView::Map)).unwrap();
+    let animation = runs.animation();
+    let words = words(&animation.background);
+    assert!(
+        words.contains(&"Class 0") && words.contains(&"Class 1"),
+        "{words:?}"
+    );
+}
+
+#[test]
+fn the_legend_of_an_animation_hides_no_path() {
+    let contest = common::drawing::contest("article", &common::FIVE, 10_000);
+    let traces: Vec<Trace> = traces(&contest);
+    let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
+    for view in [AnimationView::Map, AnimationView::Surface] {
+        let runs = RunAnimation::new(&subject, options(view)).unwrap();
+        let animation = runs.animation();
+        let Some(Node::Path { lines, .. }) = animation.overlay.first() else {
+            panic!("the legend has a card");
+        };
+        let [a, b] = [lines[0].points[0], lines[0].points[2]];
+        let card = thalweg_plot::scene::Rect::new(a, [b[0] - a[0], b[1] - a[1]]);
+        assert!(card.bottom() <= animation.background.size[1], "{view:?}");
+        for (path, trace) in animation.growing_paths.iter().zip(&traces) {
+            let pieces = (0..trace.epochs() as usize).flat_map(|i| (path.step)(i).lines);
+            let mut pairs =
+                pieces.flat_map(|line| line.windows(2).map(|p| [p[0], p[1]]).collect::<Vec<_>>());
+            assert!(!pairs.any(|[a, b]| card.meets(a, b)), "{view:?}");
+        }
+    }
 }

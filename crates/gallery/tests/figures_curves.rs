@@ -286,3 +286,31 @@ fn runs_that_diverge_at_once_are_drawn() {
         }
     }
 }
+
+#[test]
+fn bars_have_a_logarithmic_axis() {
+    let contest = contest(
+        "article",
+        &["gradient-descent:learning_rate=0.3", "rprop"],
+        10_000,
+    );
+    let counts: Vec<f64> = traces(&contest).iter().map(|t| t.epochs() as f64).collect();
+    let lengths = |scale: &str| -> Vec<f64> {
+        let scene = draw(&format!("bars:show=epochs,scale={scale}"), &contest);
+        let bars = groups(&scene.nodes, "bars").concat();
+        let bar = |node: &Node| match node {
+            Node::Path {
+                lines,
+                fill: Some(_),
+                ..
+            } => Some(lines[0].points[1][0] - lines[0].points[0][0]),
+            _ => None,
+        };
+        bars.iter().filter_map(bar).collect()
+    };
+    let [linear, log] = ["linear", "log"].map(lengths);
+    assert!((linear[0] / linear[1] - counts[0] / counts[1]).abs() < 0.01);
+    // The axis begins at half of the smallest value.
+    let decades = |v: f64| thalweg::float::ln(v / (counts[1] / 2.0));
+    assert!((log[0] / log[1] - decades(counts[0]) / decades(counts[1])).abs() < 0.01);
+}

@@ -15,12 +15,13 @@ use thalweg::{
 };
 use thalweg_gallery::{
     figures::{FigureInput, FigureStyle, REGISTRY},
-    map::SAMPLES,
+    map::{SAMPLES, minimum_markers, start_marker},
 };
 use thalweg_plot::{
     color::Color,
     formats::png,
     levels::Levels,
+    marks::Marker,
     scene::{Node, Rect, Scene},
     size::Size,
     theme::Theme,
@@ -433,4 +434,35 @@ fn a_legend_states_the_distance_from_the_plane() {
 
 fn contest_of_article() -> PreparedExperiment {
     contest("article", &["rprop"], 100)
+}
+
+#[test]
+fn start_minimum_and_best_have_different_signs() {
+    let theme = &Theme::LIGHT;
+    let start = start_marker(&[0.0, 0.0], theme);
+    let (minimum, _) = minimum_markers(&[vec![0.0, 0.0]], theme);
+    assert_eq!(
+        [start.glyph, minimum.glyph],
+        [Marker::Cross, Marker::Diamond]
+    );
+    let contest = contest("himmelblau", &["rprop"], 30);
+    for figure in ["contour", "zoom", "panels", "surface"] {
+        let scene = draw(figure, &contest);
+        let lists_start = words(&scene).contains(&"Initial point".to_owned());
+        assert!(lists_start || figure == "zoom", "{figure}");
+    }
+    let scene = draw("starts:grid=2,epochs=3", &contest);
+    assert!(words(&scene).contains(&"known minimum".to_owned()));
+}
+
+#[test]
+fn a_narrow_valley_is_one_area() {
+    let contest = contest("rosenbrock", &["rprop"], 10);
+    let scene = draw("contour:legend=false", &contest);
+    for (i, band) in groups(&scene.nodes, "contour")[0].iter().enumerate() {
+        if let Node::Path { lines, .. } = band {
+            // The valley leaves the map twice, so a band has at most two parts and their edges.
+            assert!(lines.len() <= 4, "band {i} has {} parts", lines.len());
+        }
+    }
 }

@@ -569,3 +569,58 @@ fn many_weights_are_drawn_on_a_plane() {
         assert_sound(&nowhere.draw(figure).unwrap(), figure);
     }
 }
+
+#[test]
+fn a_step_of_momentum_is_the_sum_of_two_arrows() {
+    let study = Study::of("rosenbrock", &["momentum:learning_rate=0.0005"], 30);
+    let near = |a: Point, b: Point| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.5);
+    // The step in which the directions of the three arrows differ most.
+    let trace = &study.traces[0];
+    let d = |e: usize| [0, 1].map(|k| trace.at(e)[k] - trace.at(e - 1)[k]);
+    let sine = |a: [f64; 2], b: [f64; 2]| {
+        let squares = |v: [f64; 2]| v[0] * v[0] + v[1] * v[1];
+        (a[0] * b[1] - a[1] * b[0]).abs() / (squares(a) * squares(b)).sqrt()
+    };
+    let least = |e: usize| {
+        let (step, before) = (d(e), d(e - 1));
+        let second = [0, 1].map(|k| step[k] - 0.9 * before[k]);
+        sine(step, before).min(sine(step, second))
+    };
+    let turn = (2..=30)
+        .max_by(|a, b| least(*a).total_cmp(&least(*b)))
+        .unwrap();
+    assert!(least(turn) > 0.2, "{turn}: {}", least(turn));
+    let scene = study.at(turn..=turn).draw("step").unwrap();
+    let [first, second, step] = ["first-term", "second-term", "step"].map(|id| arrow(&scene, id));
+    assert!(near(first[0], step[0]), "it begins where the step begins");
+    assert!(near(first[1], second[0]), "the arrows are joined");
+    assert!(near(second[1], step[1]), "it ends where the step ends");
+    for label in [
+        "0.9 \u{d7} velocity before the step",
+        "\u{2212}0.0005 \u{d7} gradient",
+    ] {
+        assert!(
+            texts(&scene.nodes).iter().any(|t| t.text == label),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn terms_with_the_direction_of_a_step_are_beside_it() {
+    let study = Study::new("article", &["momentum:learning_rate=0.3"]);
+    let scene = study.at(10..=10).draw("step").unwrap();
+    let step = arrow(&scene, "step");
+    for id in ["first-term", "second-term"] {
+        let [tail, _] = arrow(&scene, id);
+        let along = way(step);
+        let length = (along[0] * along[0] + along[1] * along[1]).sqrt();
+        let from = way([step[0], tail]);
+        let aside = (along[0] * from[1] - along[1] * from[0]) / length;
+        assert!((5.0..9.0).contains(&aside.abs()), "{id}: {aside}");
+    }
+    // A step that is not a sum has no terms.
+    let study = Study::new("article", &["rprop"]);
+    let scene = study.at(5..=5).draw("step").unwrap();
+    assert!(groups(&scene.nodes, "first-term").is_empty());
+}

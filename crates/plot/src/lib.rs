@@ -17,7 +17,7 @@ pub mod surface;
 pub mod text;
 pub mod theme;
 
-pub use contour::levels;
+pub use contour::{levels, refined};
 pub use error::PlotError;
 pub use formats::terminal::text_map;
 pub use layout::{bars, color_bar, figure, inset, legend, page, panels, prose, scale, stack};

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a failing unwrap is a failing test")]
 
 use roxmltree::Document;
+use std::borrow::Cow;
 use thalweg::{experiment::Experiment, field::Field, trace::Trace};
 use thalweg_plot::{
     figure::{AxisSpan, Figure, Mark},
@@ -23,7 +24,7 @@ fn map(size: Size, title: &str, labels: &[&str]) -> Scene {
     let traces: Vec<Trace> = contest.runs().map(Trace::record).collect();
     let field = Field::sample(&*problem.objective, problem.window, [41, 41]);
     let contour = FilledContour {
-        field: &field,
+        field: Cow::Borrowed(&field),
         levels: Levels::Auto.of(&field, &[], 20),
     };
     let color_bar = Some(contour.color_bar("Loss"));

@@ -6,7 +6,7 @@
 use thalweg_plot::{
     color::Color,
     theme::{THEMES, Theme, ThemeEntry},
-    vision::{difference, difference_in_gray},
+    vision::{ColorVision, difference, difference_in_gray},
 };
 
 /// Smallest difference of two paths, categories, or classes. The themes have at least 9.5, more than four times the
@@ -93,6 +93,20 @@ fn paths_categories_and_classes_can_be_distinguished() {
             assert!(least >= APART, "{} {what}: {a:?} {b:?} {least}", entry.id);
         }
     });
+}
+
+#[test]
+fn the_target_and_the_second_path_stand_out_in_the_dark() {
+    let theme = Theme::DARK;
+    let colors = [paths(&theme), vec![theme.target]].concat();
+    let (least, a, b) = nearest(&colors, difference);
+    assert!(least >= APART, "{a:?} {b:?} {least}");
+    for ground in ramp(&theme) {
+        for color in [theme.target, paths(&theme)[1]] {
+            let seen = ColorVision::Normal.difference(color, ground);
+            assert!(seen >= OFF_THE_RAMP, "{color:?} on {ground:?}: {seen}");
+        }
+    }
 }
 
 #[test]

@@ -164,6 +164,7 @@ impl Outputs {
     ) -> Result<String> {
         let look = FigureStyle {
             size: args.look.size.map(|size| size.layout),
+            is_column: args.look.size.is_some_and(|size| size.is_column),
             levels: args.look.levels,
             ..FigureStyle::of(args.look.colors.theme)
         };

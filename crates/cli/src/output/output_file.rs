@@ -138,6 +138,9 @@ impl OutputFile {
         if matches!(self.format, Format::Svg | Format::Png) && scenes.len() > 1 {
             scenes = vec![Page::column(scenes).scene()];
         }
+        if self.format == Format::Pdf {
+            scenes = on_equal_pages(scenes);
+        }
         let Some(first) = scenes.first_mut() else {
             return Ok(());
         };
@@ -183,4 +186,15 @@ impl OutputFile {
             Ok(())
         })
     }
+}
+
+/// Centers scenes on pages of the same size.
+fn on_equal_pages(scenes: Vec<Scene>) -> Vec<Scene> {
+    let largest = |i: usize| scenes.iter().map(|s| s.px()[i]).fold(0.0, f64::max);
+    let page = [largest(0), largest(1)];
+    let centered = |scene: Scene| {
+        let size = page.map(|px| px / scene.scale);
+        scene.centered_on(size)
+    };
+    scenes.into_iter().map(centered).collect()
 }

@@ -222,6 +222,7 @@ impl<'a> SelectedStep<'a> {
         let tip = [0, 1].map(|i| tail[i] + share * (tip[i] - tail[i]));
         self.name(name, [tail, tip], tip);
         self.marks.push(Box::new(Arrow {
+            aside: 0.0,
             id: name.to_owned(),
             tail,
             tip,

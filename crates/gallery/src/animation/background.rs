@@ -1,7 +1,7 @@
 //! The background of an animation: the map of the loss, or its surface.
 
 use super::run_animation::{AnimationView, RunAnimation, RunPosition};
-use crate::map::LossMap;
+use crate::map::{LossMap, start_marker};
 use crate::parts::camera::{FIRST_CAMERA, clearest_camera};
 use crate::prelude::*;
 use thalweg_plot::{
@@ -32,6 +32,8 @@ pub(super) struct AnimationBackground<'a> {
     pub(super) frame: Frame<'a>,
     /// Lines that legends avoid.
     pub(super) lines: Vec<Vec<Point>>,
+    /// The paths of the runs, which a legend must not cover.
+    pub(super) paths: Vec<Vec<Point>>,
     /// Legend entries that do not belong to a run.
     pub(super) keys: Vec<LegendEntry>,
     /// The projection of a surface, if the background is a surface.
@@ -64,18 +66,24 @@ impl<'a> AnimationBackground<'a> {
         let figure = map.figure(animation.options.theme);
         let (scene, frame) = figure.laid_out(animation.options.theme);
         let marks = figure.marks.iter();
+        let start = start_marker(&animation.view.start, animation.options.theme);
+        let start_key = start.key(animation.options.theme);
         let keys = marks.clone().filter_map(|m| m.key(animation.options.theme));
+        let keys = keys.chain(start_key);
         let mut lines: Vec<_> = marks.flat_map(|m| m.lines(&frame)).collect();
+        let mut paths = Vec::new();
         for trace in animation.view.traces.iter() {
-            lines.extend(trajectory(trace, Color::hex(0)).lines(&frame));
+            paths.extend(trajectory(trace, Color::hex(0)).lines(&frame));
         }
         let runs = animation.view.traces.iter().zip(&animation.colors);
         let exits =
             runs.map(|(trace, color)| PathExits::new(trace, &frame, Stroke::new(*color, LINE)));
         let start = frame.px_from_data(&animation.view.start);
-        lines.push(vec![start, start]);
+        paths.push(vec![start, start]);
+        lines.extend(paths.iter().cloned());
         Self {
             keys: keys.collect(),
+            paths,
             scene,
             frame,
             lines,
@@ -122,8 +130,10 @@ impl<'a> AnimationBackground<'a> {
         let edges = edges.flat_map(|edge| projection.along(edge));
         // A surface has no axes in px; the legend only needs the area.
         let flat = Scale::linear([0.0, 1.0], [0.0, 1.0]);
+        let paths: Vec<Vec<Point>> = seen.collect();
         Self {
-            lines: seen.chain(edges).collect(),
+            lines: paths.iter().cloned().chain(edges).collect(),
+            paths,
             scene,
             frame: Frame {
                 x: flat,

@@ -9,6 +9,7 @@ use crate::parts::{
     samples::{dots, plain_dots, span},
 };
 use crate::prelude::*;
+use std::borrow::Cow;
 use thalweg::network::Network;
 use thalweg_plot::{
     color_bar::ColorBar,
@@ -192,7 +193,7 @@ impl<'a> DataPanel<'a> {
         let margins = borders.margins(w).into_iter().skip(1);
         let lines = margins.flat_map(|field| {
             let line = ContourLine {
-                field: &field,
+                field: Cow::Borrowed(&field),
                 level: 0.0,
                 stroke: Stroke::new(Color::hex(0), 1.0),
                 label: None,

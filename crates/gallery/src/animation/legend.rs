@@ -43,8 +43,12 @@ pub(super) struct AnimationLegend {
 }
 
 impl AnimationLegend {
-    /// Places the legend where it hides the least of all later content.
-    pub(super) fn new(animation: &RunAnimation, background: &AnimationBackground) -> Self {
+    /// Places the legend where it hides the least of all later content, or at a `top` below the background.
+    pub(super) fn new(
+        animation: &RunAnimation,
+        background: &AnimationBackground,
+        top: Option<f64>,
+    ) -> Self {
         let theme = animation.options.theme;
         let words = LegendText::new(animation, background);
         let mut keys = background.keys.clone();
@@ -68,6 +72,14 @@ impl AnimationLegend {
         let more = count - listed;
         let rows = keys.len() + usize::from(more > 0);
         let place = legend::place_for(rows, words.width, &background.lines, &background.frame);
+        let place = match top {
+            Some(top) => Rect {
+                left: background.frame.area.middle()[0] - place.width / 2.0,
+                top,
+                ..place
+            },
+            None => place,
+        };
         let mut nodes = legend::card(&keys, place, theme);
         if more > 0 {
             let row = legend::words_at(rows - 1, place, theme);
@@ -86,6 +98,11 @@ impl AnimationLegend {
             columns: words.columns,
             room: words.width,
         }
+    }
+
+    /// Returns the height of the legend in px if it covers a path.
+    pub(super) fn height_if_covering(&self, background: &AnimationBackground) -> Option<f64> {
+        legend::covers_any(&self.rect, &background.paths).then_some(self.rect.height)
     }
 
     /// Writes the current epoch and loss of each run.

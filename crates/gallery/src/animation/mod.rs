@@ -40,8 +40,7 @@ impl<'a> RunAnimation<'a> {
         } else {
             0.0
         };
-        let mut background = AnimationBackground::new(self, [size[0] - beside, size[1]]);
-        let legend = AnimationLegend::new(self, &background);
+        let (mut background, legend) = self.background([size[0] - beside, size[1]]);
         let mut scene = std::mem::replace(
             &mut background.scene,
             Scene::blank([0.0; 2], theme.background),
@@ -84,6 +83,23 @@ impl<'a> RunAnimation<'a> {
                 self.content(picture, &background, &legend, data_panel.as_ref())
             }),
         }
+    }
+
+    /// Returns the background and the legend in a picture of this size. The legend is below the map if it would cover a
+    /// path and is not too high.
+    fn background(&self, size: [f64; 2]) -> (AnimationBackground<'_>, AnimationLegend) {
+        const HIGHEST: f64 = 0.4;
+        const MARGIN: f64 = 10.0;
+        let background = AnimationBackground::new(self, size);
+        let legend = AnimationLegend::new(self, &background, None);
+        let height = legend.height_if_covering(&background);
+        let Some(height) = height.filter(|height| *height <= HIGHEST * size[1]) else {
+            return (background, legend);
+        };
+        let top = size[1] - height - MARGIN;
+        let background = AnimationBackground::new(self, [size[0], top]);
+        let legend = AnimationLegend::new(self, &background, Some(top));
+        (background, legend)
     }
 
     /// Returns the name of the first run, and its first and last weights.

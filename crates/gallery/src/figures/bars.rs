@@ -1,6 +1,6 @@
 //! Bar charts of the cost of each run.
 
-use super::{ConfiguredFigure, CurveAxis, EpochSelection, FigureInput, FigureStyle};
+use super::{ConfiguredFigure, CurveAxis, EpochSelection, FigureInput, FigureStyle, Scaling};
 use crate::map::{SIZE, outcome};
 use crate::prelude::*;
 use thalweg::choice;
@@ -16,6 +16,9 @@ pub struct BarsFigure {
     /// The quantity that the bars show.
     #[param(default = "both")]
     pub show: BarMeasure,
+    /// Scale of the axis. `auto` is `log` if all numbers are above 0 and span a wide range.
+    #[param(default = "linear")]
+    pub scale: Scaling,
 }
 
 /// The quantity that a bar shows.
@@ -54,7 +57,9 @@ impl ConfiguredFigure for BarsFigure {
             Some([width, height]) => [width, height / measures.len() as f64],
             None => [SIZE[0], height(subject.traces.len())],
         };
-        let charts = measures.iter().map(|m| chart(*m, subject, size, look));
+        let charts = measures
+            .iter()
+            .map(|m| chart(*m, self.scale, subject, size, look));
         let charts: Vec<BarChart> = charts.collect();
         if let [chart] = &charts[..] {
             return Ok(chart.scene(look.theme));
@@ -76,7 +81,13 @@ fn height(bars: usize) -> f64 {
     140.0 + 56.0 * bars.max(1) as f64
 }
 
-fn chart(measure: CurveAxis, subject: &FigureInput, size: [f64; 2], look: FigureStyle) -> BarChart {
+fn chart(
+    measure: CurveAxis,
+    scale: Scaling,
+    subject: &FigureInput,
+    size: [f64; 2],
+    look: FigureStyle,
+) -> BarChart {
     let has_target = subject.contest.budget.target.is_some();
     let bars = subject.runs(look.theme).map(|(name, trace, style)| {
         let count = measure.count(trace, trace.last_row());
@@ -95,6 +106,7 @@ fn chart(measure: CurveAxis, subject: &FigureInput, size: [f64; 2], look: Figure
             CurveAxis::Epochs => "Epochs".to_owned(),
             CurveAxis::Evaluations => measure.axis().to_owned(),
         },
+        spacing: scale.spacing(bars.iter().map(|bar| bar.value)),
         bars,
     }
 }

@@ -55,13 +55,16 @@ impl ConfiguredFigure for PanelsFigure {
             "A map of the loss with the path of one run for each of: {}.",
             ends.join("; ")
         );
+        let keys = map::start_marker(&view.start, theme).key(theme);
+        let keys = keys.filter(|_| view.window().contains(&view.start));
+        let keys = keys.into_iter().collect();
         side_by_side(
             subject,
             look,
             subject.title(),
             description,
             panels,
-            Vec::new(),
+            keys,
             None,
         )
     }

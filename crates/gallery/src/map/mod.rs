@@ -1,13 +1,14 @@
 //! The basic figure: paths on a map of the loss.
 
 use crate::prelude::*;
-use std::ops::RangeInclusive;
+use std::{borrow::Cow, ops::RangeInclusive};
 use thalweg_plot::{
-    color_bar::ColorBar,
+    color_bar::{ColorBar, ColorBarLayout},
     inset::Inset,
     legend::LegendHandle,
     levels::{self, LevelSet, Levels},
     marks::{ContourLine, Dots, FilledContour, Marker, Note, StepNumbers, Trajectory},
+    refined::refined,
     text,
     theme::PathStyle,
 };
@@ -16,6 +17,10 @@ use thalweg_plot::{
 pub const BANDS: usize = 20;
 /// Number of samples of the loss along each side of a map.
 pub const SAMPLES: usize = 101;
+/// Factor by which a map with bands of equal ratios has more cells along each side than samples.
+const REFINEMENT: usize = 3;
+/// The same for the line of a target in the lowest band, where the valley is narrowest.
+const TARGET_REFINEMENT: usize = 8;
 /// Width and height of a figure in px; the map in it is square.
 pub const SIZE: [f64; 2] = [760.0, 640.0];
 
@@ -133,6 +138,13 @@ impl<'a> LossMap<'a> {
         self.figure(theme).scene(theme)
     }
 
+    /// Returns whether the map shows two weights.
+    fn field_contains(&self, w: &[f64]) -> bool {
+        let axes = [&self.field.xs, &self.field.ys];
+        let mut axes = axes.iter().zip(w);
+        axes.all(|(v, w)| (v[0]..=v[v.len() - 1]).contains(w))
+    }
+
     /// Returns the map as a figure, to which marks can be added.
     pub fn figure(&self, theme: &Theme) -> Figure<'_> {
         let levels = self.levels.of(self.field, &self.along, BANDS);
@@ -142,7 +154,9 @@ impl<'a> LossMap<'a> {
             marks.push(Box::new(path.line(&self.paths[..i], self.line, path.label)));
         }
         if let Some(w) = self.start {
-            marks.push(Box::new(start_marker(w, theme)));
+            let marker = start_marker(w, theme);
+            let label = marker.label.filter(|_| self.field_contains(w));
+            marks.push(Box::new(Dots { label, ..marker }));
         }
         let window = [&self.field.xs, &self.field.ys].map(|v| [v[0], v[v.len() - 1]]);
         for marker in end_markers(&self.paths, window) {
@@ -183,7 +197,21 @@ pub fn base_marks<'a>(
     target: Option<f64>,
     theme: &Theme,
 ) -> (Vec<Box<dyn Mark + 'a>>, Option<ColorBar>) {
-    let contour = FilledContour { field, levels };
+    // Bands of equal ratios show valleys that are narrower than the distance of the samples.
+    let fine = match levels.layout {
+        ColorBarLayout::Bands => Cow::Owned(refined(field, REFINEMENT)),
+        ColorBarLayout::Scale(_) => Cow::Borrowed(field),
+    };
+    let around_target = match target.zip(levels.edges.get(1)) {
+        Some((target, edge)) if levels.layout == ColorBarLayout::Bands && target < *edge => {
+            Cow::Owned(refined(field, TARGET_REFINEMENT))
+        }
+        _ => fine.clone(),
+    };
+    let contour = FilledContour {
+        field: fine,
+        levels,
+    };
     // A color bar without any finite loss would be misleading.
     let has_loss = field.range().is_some();
     let color_bar = has_loss.then(|| contour.color_bar(label));
@@ -191,18 +219,18 @@ pub fn base_marks<'a>(
     if let Some(level) = target {
         let mut line = |stroke, label| {
             marks.push(Box::new(ContourLine {
-                field,
+                field: around_target.clone(),
                 level,
                 stroke,
                 label,
             }));
         };
         // In a dark theme, small losses are as light as the foreground.
-        if theme.foreground.contrast(theme.ramp_at(0.0)) < 3.0 {
+        if theme.target.contrast(theme.ramp_at(0.0)) < 3.0 {
             line(Stroke::new(theme.background.with_opacity(0.85), 3.2), None);
         }
         line(
-            Stroke::new(theme.foreground, 1.2).dashed([5.0, 4.0]),
+            Stroke::new(theme.target, 1.2).dashed([5.0, 4.0]),
             // A line outside the map must not appear in the legend.
             field.crosses(level).then(|| format!("Target: {level}")),
         );
@@ -222,7 +250,10 @@ pub fn spans(field: &Field, labels: [&str; 2]) -> [AxisSpan; 2] {
 
 /// Returns the marker of the initial point.
 pub fn start_marker(w: &[f64], theme: &Theme) -> Dots {
-    dots(vec![[w[0], w[1]]], Marker::Cross, theme.foreground, 6.0)
+    Dots {
+        label: Some("Initial point".to_owned()),
+        ..dots(vec![[w[0], w[1]]], Marker::Cross, theme.foreground, 6.0)
+    }
 }
 
 /// Returns the marker of the end of a run.
@@ -258,9 +289,9 @@ pub fn minimum_markers(minima: &[Vec<f64>], theme: &Theme) -> (Dots, Option<Lege
     let points = minima.iter().map(|m| [m[0], m[1]]).collect();
     let key = (!minima.is_empty()).then(|| LegendEntry {
         label: "known minimum".to_owned(),
-        sign: LegendHandle::Cross(theme.foreground),
+        sign: LegendHandle::Diamond(theme.foreground),
     });
-    (dots(points, Marker::Cross, theme.foreground, 5.0), key)
+    (dots(points, Marker::Diamond, theme.foreground, 5.0), key)
 }
 
 /// Returns points of the same style without a legend entry.

@@ -296,7 +296,7 @@ impl SettingMap<'_> {
                 let place = [axes[0].places[i % size[0]], axes[1].places[i / size[0]]];
                 marks.push(Box::new(dots(
                     vec![place],
-                    Marker::Cross,
+                    Marker::Ring,
                     theme.foreground,
                     6.0,
                 )));
@@ -311,7 +311,7 @@ impl SettingMap<'_> {
         if self.numbers().next().is_some() {
             keys.push(LegendEntry {
                 label: self.quantity.best().to_owned(),
-                sign: LegendHandle::Cross(theme.foreground),
+                sign: LegendHandle::Ring(theme.foreground),
             });
         }
         let panels = Panels {
@@ -321,6 +321,7 @@ impl SettingMap<'_> {
             panels: panels.collect(),
             color_bar: coloring.color_bar.clone(),
             width: None,
+            height: None,
             keys,
             x: axes[0].span.clone(),
             y: axes[1].span.clone(),

@@ -5,6 +5,7 @@ pub use super::thinning::CellSubsampling;
 use super::coloring::{CellValue as Colored, Coloring};
 use crate::map::{aspect, minimum_markers};
 use crate::prelude::*;
+use std::borrow::Cow;
 use thalweg::map::{Outcome, StartCell, StartGrid};
 use thalweg_plot::{
     legend::LegendHandle,
@@ -167,6 +168,7 @@ impl StartMap<'_> {
             ),
             panels: panels.collect(),
             width: None,
+            height: None,
             keys: self.keys(&coloring, &classes, theme),
             color_bar: coloring.color_bar.clone(),
         };
@@ -195,7 +197,7 @@ impl StartMap<'_> {
             let casing = Stroke::new(theme.background.with_opacity(0.7), 3.2);
             for stroke in [casing, target_line(theme)] {
                 marks.push(Box::new(ContourLine {
-                    field,
+                    field: Cow::Borrowed(field),
                     level: *level,
                     stroke,
                     label: None,

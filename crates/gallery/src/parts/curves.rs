@@ -117,7 +117,7 @@ impl Curves<'_> {
         if let Some(value) = self.target {
             marks.push(Box::new(HorizontalLine {
                 value,
-                stroke: Stroke::new(look.theme.foreground, 1.2).dashed([5.0, 4.0]),
+                stroke: Stroke::new(look.theme.target, 1.2).dashed([5.0, 4.0]),
                 label: Some(format!("Target: {value}")),
             }));
         }

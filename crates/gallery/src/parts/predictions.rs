@@ -2,6 +2,7 @@
 
 use super::{samples::radius, scaling::range};
 use crate::prelude::*;
+use std::borrow::Cow;
 use thalweg::{data::DataSet, network::Network, number::spread};
 use thalweg_plot::{
     color_bar::{ColorBar, ColorBarLayout, share},
@@ -128,7 +129,7 @@ impl NumberColors {
     /// Returns the mark of [limited](Self::limited) predictions.
     pub(crate) fn map<'f>(&self, field: &'f Field) -> FilledContour<'f> {
         FilledContour {
-            field,
+            field: Cow::Borrowed(field),
             levels: self.levels.clone(),
         }
     }

@@ -51,6 +51,7 @@ pub(crate) fn side_by_side<'a>(
         color_bar,
         keys,
         width: look.size.map(|size| size[0]),
+        height: look.height(),
     };
     Ok(figure.scene(look.theme))
 }

@@ -7,31 +7,34 @@ use thalweg::{optimizers::REGISTRY, pick::Pick};
 /// Returns the index of each run's path style, in the order of the runs. A theme has `count` colors; larger indices
 /// repeat the colors with other dashes.
 ///
-/// The five algorithms of the article prefer the first five indices. All other optimizers follow in the order of the
-/// registry, modulo `count`. The first run that prefers an index gets it. A later run gets the next index with the
-/// fewest uses, in its next round: the same color with other dashes.
+/// The five algorithms of the article have the first five indices. All other optimizers follow in the order of the
+/// registry, modulo `count`. The color of an optimizer does not depend on the other runs: if two optimizers have the same
+/// color, the later one has other dashes. Only further runs of the same optimizer get other colors: the next ones that no
+/// run has.
 pub fn theme_indices<'a>(runs: impl IntoIterator<Item = &'a Pick>, count: usize) -> Vec<usize> {
-    let homes: Vec<usize> = runs
-        .into_iter()
-        .map(|pick| preferred_index(pick) % count)
-        .collect();
+    let homes: Vec<usize> = runs.into_iter().map(preferred_index).collect();
     let mut uses = vec![0_usize; count];
-    let mut places: Vec<Option<usize>> = Vec::new();
-    for home in &homes {
-        let is_free = uses[*home] == 0;
-        uses[*home] += usize::from(is_free);
-        places.push(is_free.then_some(*home));
+    let mut places: Vec<Option<usize>> = vec![None; homes.len()];
+    for (i, home) in homes.iter().enumerate() {
+        if !homes[..i].contains(home) {
+            places[i] = Some(take(home % count, &mut uses));
+        }
     }
-    let places = places.into_iter().zip(&homes).map(|(place, home)| {
-        place.unwrap_or_else(|| {
-            let after = (0..count).map(|i| (home + i) % count);
-            let next = after.min_by_key(|i| uses[*i]).unwrap_or(*home);
-            let round = uses[next];
-            uses[next] += 1;
-            next + round * count
-        })
-    });
-    places.collect()
+    for (place, home) in places.iter_mut().zip(&homes) {
+        if place.is_none() {
+            let after = (0..count).map(|k| (home + k) % count);
+            let next = after.min_by_key(|color| uses[*color]).unwrap_or(0);
+            *place = Some(take(next, &mut uses));
+        }
+    }
+    places.into_iter().flatten().collect()
+}
+
+/// Returns the next path style with this color.
+fn take(color: usize, uses: &mut [usize]) -> usize {
+    let place = color + uses[color] * uses.len();
+    uses[color] += 1;
+    place
 }
 
 /// An optimizer, and whether it has a line search: the article distinguishes these two.
@@ -85,8 +88,28 @@ mod tests {
         assert_eq!(places_of(&turned, 8), [4, 3, 2, 1, 0]);
         for (i, pick) in five.iter().enumerate() {
             assert_eq!(places_of(&[pick], 8), [i]);
-            // Adam may prefer the same index; the first run keeps it.
             assert_eq!(places_of(&[pick, "adam", "nesterov"], 8)[0], i);
+        }
+    }
+
+    #[test]
+    fn an_optimizer_has_the_same_color_beside_any_others() {
+        let ids: Vec<&str> = REGISTRY
+            .entries
+            .iter()
+            .map(|entry| &*entry.about.id)
+            .collect();
+        for (i, id) in ids.iter().enumerate() {
+            let alone = places_of(&[id], 8)[0];
+            for (j, other) in ids.iter().enumerate().filter(|(j, _)| *j != i) {
+                let [first, second] = [places_of(&[id, other], 8), places_of(&[other, id], 8)];
+                assert_eq!(
+                    [first[0] % 8, second[1] % 8],
+                    [alone; 2],
+                    "{id} beside {other}"
+                );
+                assert!(first[0] != first[1], "{i} {j}");
+            }
         }
     }
 

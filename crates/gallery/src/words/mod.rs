@@ -5,6 +5,7 @@
 
 mod pieces;
 mod sum;
+mod terms;
 mod why;
 
 use crate::form::symmetric;
@@ -13,6 +14,7 @@ use pieces::{
     length, matrix_rows, name_in_sentence, number, tuple,
 };
 use std::borrow::Cow;
+pub use terms::StepTerm;
 use thalweg::{
     contender::ComparedOptimizer,
     inspect::{Quantity, Shape},

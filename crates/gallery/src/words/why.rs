@@ -24,12 +24,12 @@ pub(super) fn is_decay_decoupled(contender: &ComparedOptimizer) -> Option<bool> 
 }
 
 /// Returns whether the formula of a reason contains the decoupled weight decay.
-fn has_decay(why: &StepReason) -> bool {
+pub(super) fn has_decay(why: &StepReason) -> bool {
     why.step.contains("weight_decay")
 }
 
 /// A weight that matches a case: its index, the value of the formula, and the formula with numbers instead of names.
-type MatchedWeight = (usize, f64, String);
+pub(super) type MatchedWeight = (usize, f64, String);
 
 impl StepNarrative<'_> {
     /// Adds a sentence for each case that matches some weights, and returns the calculations.
@@ -73,7 +73,7 @@ impl StepNarrative<'_> {
     }
 
     /// Removes the weights that match a case from the open ones, and returns them.
-    fn matching_weights(
+    pub(super) fn matching_weights(
         &self,
         why: &StepReason,
         contender: &ComparedOptimizer,
@@ -164,11 +164,11 @@ impl StepNarrative<'_> {
 }
 
 /// One weight in one step, whose quantities formulas refer to by name.
-struct WeightStep<'a> {
-    narrative: &'a StepNarrative<'a>,
-    contender: &'a ComparedOptimizer,
-    weight: usize,
-    factor: f64,
+pub(super) struct WeightStep<'a> {
+    pub(super) narrative: &'a StepNarrative<'a>,
+    pub(super) contender: &'a ComparedOptimizer,
+    pub(super) weight: usize,
+    pub(super) factor: f64,
 }
 
 impl WeightStep<'_> {

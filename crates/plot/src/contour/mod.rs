@@ -21,6 +21,7 @@ pub mod levels;
 mod path_values;
 mod paths;
 mod quantile;
+pub mod refined;
 
 use border::{BorderEdge, border_edges, solid_cells};
 pub use paths::{ContourPath, ContourPaths};

@@ -50,9 +50,17 @@ pub(crate) fn draw(frame: &Frame, x: &AxisSpan, y: &AxisSpan, count: usize) -> V
     }
     if !y.label.is_empty() {
         let at = [beside, middle[1]];
-        nodes.push(upwards(at, &y.label, theme.text, theme.foreground));
+        nodes.push(upright(at, &y.label, area.height, theme));
     }
     nodes
+}
+
+/// Returns the label of a vertical axis of this height. A long label is shrunk or truncated, because it would reach other
+/// texts.
+pub(crate) fn upright(at: Point, words: &str, height: f64, theme: &Theme) -> Node {
+    const BEYOND: f64 = 8.0;
+    let (words, size) = fitted(words, theme.text, height + BEYOND, theme.small);
+    upwards(at, words, size, theme.foreground)
 }
 
 /// Returns the width in px of the longest tick label.

@@ -4,7 +4,7 @@ use super::{
     axis,
     frame::{AxisSpan, Frame},
     prose::broken,
-    scale::Scale,
+    scale::{Scale, Spacing},
 };
 use crate::prelude::*;
 use crate::text::{fitted_name, widest};
@@ -35,6 +35,8 @@ pub struct BarChart {
     pub description: String,
     /// Label of the axis of values.
     pub label: String,
+    /// Spacing of the axis of values. On a logarithmic axis, bars begin below the smallest positive value.
+    pub spacing: Spacing,
     /// Bars from top to bottom.
     pub bars: Vec<Bar>,
 }
@@ -59,11 +61,14 @@ impl BarChart {
         let width = (self.size[0] - left - values - 12.0 - MARGIN).max(1.0);
         let height = (self.size[1] - top - below - MARGIN).max(1.0);
         let area = Rect::new([left, top], [width, height]);
-        let longest = self.bars.iter().map(|b| b.value).fold(0.0, f64::max);
-        let range = [0.0, if longest > 0.0 { longest } else { 1.0 }];
+        let range = self.range();
         let rows = [0.0, self.bars.len().max(1) as f64];
         let frame = Frame {
-            x: Scale::linear(range, [area.left, area.right()]),
+            x: Scale {
+                data: range,
+                px: [area.left, area.right()],
+                spacing: self.spacing,
+            },
             y: Scale::linear(rows, [area.top, area.bottom()]),
             area,
             theme,
@@ -77,9 +82,30 @@ impl BarChart {
         Scene::titled(self.size, words, theme.background, nodes)
     }
 
+    /// Returns the values at the ends of the axis.
+    fn range(&self) -> [f64; 2] {
+        let values = || self.bars.iter().map(|bar| bar.value);
+        let longest = values().fold(0.0, f64::max);
+        match self.spacing {
+            _ if longest <= 0.0 => [
+                if self.spacing == Spacing::Log {
+                    0.1
+                } else {
+                    0.0
+                },
+                1.0,
+            ],
+            Spacing::Linear => [0.0, longest],
+            Spacing::Log => {
+                let shortest = values().filter(|v| *v > 0.0).fold(longest, f64::min);
+                [shortest / 2.0, longest]
+            }
+        }
+    }
+
     fn grid(&self, frame: &Frame) -> Vec<Node> {
         let (theme, area) = (frame.theme, frame.area);
-        let span = AxisSpan::linear("", frame.x.data);
+        let span = AxisSpan::numbers("", frame.x.data, self.spacing);
         let ticks = axis::fitting(frame, &span, TICKS);
         let at = |v: &f64| frame.x.px_from_data(*v);
         let lines = ticks
@@ -108,7 +134,8 @@ impl BarChart {
         for (i, bar) in self.bars.iter().enumerate() {
             let edge = |share: f64| frame.y.px_from_data(i as f64 + share);
             let (top, bottom) = (edge(0.18), edge(0.82));
-            let end = frame.x.px_from_data(bar.value.max(0.0));
+            // On a logarithmic axis, a bar of the value 0 has no length.
+            let end = frame.x.px_from_data(bar.value.max(frame.x.data[0]));
             let rect = Rect::new([area.left, top], [end - area.left, bottom - top]);
             if bar.counts {
                 nodes.push(rect.node(Some(bar.color), Some(Stroke::new(theme.foreground, 0.75))));

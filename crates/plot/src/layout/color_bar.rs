@@ -125,7 +125,7 @@ impl ColorBar {
         }
         let beside = right + TICK + 4.0 + self.number_width(theme) + 8.0 + 0.8 * theme.text;
         let at = [beside, area.middle()[1]];
-        nodes.push(upwards(at, &*self.label, theme.text, theme.foreground));
+        nodes.push(axis::upright(at, &self.label, area.height, theme));
         nodes
     }
 }

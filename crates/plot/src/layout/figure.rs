@@ -71,7 +71,8 @@ impl Figure<'_> {
         let keys: Vec<LegendEntry> = keyed.filter_map(|m| m.key(theme)).collect();
         let mut room = self.room(theme);
         let mut frame = self.frame(room, theme);
-        let place = place_of_legend(&keys, &frame, room);
+        let (mut marks, mut lines) = drawn(&self.marks, &frame);
+        let place = place_of_legend(&keys, &lines, &frame, room);
         let mut size = self.size;
         if place == LegendPlacement::Below {
             let (_, high) = legend::rows(&keys, [0.0, 0.0], self.size[0] - 2.0 * MARGIN, theme);
@@ -86,7 +87,9 @@ impl Figure<'_> {
             room.width -= card[0] + GAP;
             frame = self.frame(room, theme);
         }
-        let (marks, lines) = drawn(&self.marks, &frame);
+        if place != LegendPlacement::Inside {
+            (marks, lines) = drawn(&self.marks, &frame);
+        }
         let mut nodes = vec![clipped("marks", frame.area, marks)];
         nodes.push(group("axes", axis::draw(&frame, &self.x, &self.y, TICKS)));
         if let Some(bar) = &self.color_bar {
@@ -178,15 +181,20 @@ enum LegendPlacement {
     Below,
 }
 
-/// Places the legend on the map if it covers little of it, else beside the map if it fits, else below.
-fn place_of_legend(keys: &[LegendEntry], frame: &Frame, room: Rect) -> LegendPlacement {
+/// Places the legend on the map if it covers little of it and no line, else beside the map if it fits, else below.
+fn place_of_legend(
+    keys: &[LegendEntry],
+    lines: &[Vec<Point>],
+    frame: &Frame,
+    room: Rect,
+) -> LegendPlacement {
     const WIDEST: f64 = 0.66;
     const LARGEST: f64 = 0.2;
     let card = legend::card_size(keys, frame.theme);
     let ([width, height], area) = (card, frame.area);
     let is_small =
         width <= WIDEST * area.width && width * height <= LARGEST * area.width * area.height;
-    if keys.is_empty() || is_small {
+    if keys.is_empty() || is_small && !legend::covers(card, lines, frame) {
         LegendPlacement::Inside
     } else if width + GAP <= room.width - area.width && height <= area.height {
         LegendPlacement::Beside(card)

@@ -32,6 +32,10 @@ pub enum LegendHandle {
     Square(Color),
     /// Two crossed strokes.
     Cross(Color),
+    /// A diamond.
+    Diamond(Color),
+    /// A ring.
+    Ring(Color),
 }
 
 const SIGN: f64 = 26.0;
@@ -64,6 +68,17 @@ pub fn draw(keys: &[LegendEntry], lines: &[Vec<Point>], frame: &Frame) -> Vec<No
     let size = card_size(keys, frame.theme);
     let place = place(size, lines, frame.area.grown(-EDGE));
     card(keys, place, frame.theme)
+}
+
+/// Returns whether a legend of this size covers lines at every place.
+pub(super) fn covers(size: [f64; 2], lines: &[Vec<Point>], frame: &Frame) -> bool {
+    covers_any(&place(size, lines, frame.area.grown(-EDGE)), lines)
+}
+
+/// Returns whether an area covers a part of lines.
+pub fn covers_any(place: &Rect, lines: &[Vec<Point>]) -> bool {
+    let mut pieces = lines.iter().flat_map(|line| line.windows(2));
+    pieces.any(|pair| place.meets(pair[0], pair[1]))
 }
 
 /// Returns the position of a legend with this number of rows, at least one, and labels of this width in px.
@@ -125,6 +140,12 @@ fn sign(sign: LegendHandle, [left, middle]: Point, nodes: &mut Vec<Node>) {
         LegendHandle::Cross(color) => {
             nodes.push(open_lines(cross(center, 5.0), Stroke::new(color, 2.5)));
         }
+        LegendHandle::Diamond(color) => {
+            nodes.push(polygon(diamond(center, 6.5), Some(color), None));
+        }
+        LegendHandle::Ring(color) => {
+            nodes.push(circle(center, 5.0, None, Some(Stroke::new(color, 2.5))));
+        }
         LegendHandle::Square(color) => {
             nodes.push(Rect::around(center, [10.0; 2]).node(Some(color), None));
         }
@@ -134,6 +155,11 @@ fn sign(sign: LegendHandle, [left, middle]: Point, nodes: &mut Vec<Node>) {
 /// Returns two crossed lines with half width `r`.
 pub(crate) fn cross([x, y]: Point, r: f64) -> [Vec<Point>; 2] {
     [-r, r].map(|down| vec![[x - r, y + down], [x + r, y - down]])
+}
+
+/// Returns the corners of a diamond with half width `r`.
+pub(crate) fn diamond([x, y]: Point, r: f64) -> Vec<Point> {
+    vec![[x, y - r], [x + r, y], [x, y + r], [x - r, y]]
 }
 
 /// Draws the entries in rows, starting at a top left corner, `width` px wide. Returns the nodes and the height of the

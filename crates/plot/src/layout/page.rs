@@ -1,6 +1,7 @@
 //! Several scenes in one picture, in rows.
 
 use crate::prelude::*;
+pub use crate::scene::placed;
 
 /// Several scenes in one picture.
 pub struct Page {
@@ -48,55 +49,6 @@ impl Page {
         let words = [&self.title, &self.description];
         Scene::titled([widest, top], words, self.background, nodes)
     }
-}
-
-/// Returns the nodes of a scene, scaled by `scale`, then moved by `by` px. A prefix makes their ids distinct from those of
-/// other parts.
-pub fn placed(nodes: Vec<Node>, by: [f64; 2], scale: f64, prefix: &str) -> Vec<Node> {
-    let at = |[x, y]: Point| [scale * x + by[0], scale * y + by[1]];
-    let thick = |stroke: Stroke| Stroke {
-        width: scale * stroke.width,
-        dash: stroke.dash.map(|dash| dash.map(|px| scale * px)),
-        ..stroke
-    };
-    let rect = |rect: Rect| {
-        let size = [rect.width, rect.height].map(|side| scale * side);
-        Rect::new(at([rect.left, rect.top]), size)
-    };
-    let node = |node| match node {
-        Node::Group { id, clip, nodes } => Node::Group {
-            id: if id.is_empty() {
-                id
-            } else {
-                format!("{prefix}{id}")
-            },
-            clip: clip.map(rect),
-            nodes: placed(nodes, by, scale, prefix),
-        },
-        Node::Path {
-            mut lines,
-            fill,
-            stroke,
-        } => {
-            for point in lines.iter_mut().flat_map(|line| &mut line.points) {
-                *point = at(*point);
-            }
-            path(lines, fill, stroke.map(thick))
-        }
-        Node::Circle {
-            center,
-            radius,
-            fill,
-            stroke,
-        } => circle(at(center), scale * radius, fill, stroke.map(thick)),
-        Node::Text(text) => Node::Text(TextNode {
-            at: at(text.at),
-            size: scale * text.size,
-            halo: text.halo.map(thick),
-            ..text
-        }),
-    };
-    nodes.into_iter().map(node).collect()
 }
 
 #[cfg(test)]

@@ -40,6 +40,8 @@ pub struct Panels<'a> {
     pub keys: Vec<LegendEntry>,
     /// Width of the picture in px. By default, the size of the panels depends on their number.
     pub width: Option<f64>,
+    /// Height of the picture in px. By default, it follows from the width.
+    pub height: Option<f64>,
 }
 
 const MARGIN: f64 = 14.0;
@@ -86,15 +88,20 @@ impl Panels<'_> {
         let across = layout.columns as f64 * layout.pitch[0];
         let bar = self.bar_width(theme);
         let title = width(&self.title, theme.text + 1.0);
-        let picture = (MARGIN + across + bar).max(title + 2.0 * MARGIN);
-        let picture = self.width.unwrap_or(picture);
+        let content = MARGIN + across + bar;
+        let picture = self.width.unwrap_or(content.max(title + 2.0 * MARGIN));
+        // Panels that are smaller because of a given height are centered.
+        let shift = match self.height {
+            Some(_) => ((picture - content) / 2.0).max(0.0),
+            None => 0.0,
+        };
         let mut nodes = Vec::new();
         let mut whole: Option<Rect> = None;
         for (i, panel) in self.panels.iter().enumerate() {
             let at = [i % layout.columns, i / layout.columns];
             let corner = [0, 1].map(|k| {
                 let pitch = at[k] as f64 * layout.pitch[k];
-                ([MARGIN, top][k] + pitch + layout.before[k]).round()
+                ([MARGIN + shift, top][k] + pitch + layout.before[k]).round()
             });
             let area = Rect::new(corner, layout.inner);
             whole = Some(whole.map_or(area, |whole| Rect {
@@ -108,15 +115,16 @@ impl Panels<'_> {
         if let (Some(bar), Some(area)) = (&self.color_bar, whole) {
             nodes.push(group("color-bar", bar.draw(&self.frame(area, theme))));
         }
-        let legend = [MARGIN + layout.before[0], below];
-        let room = picture - legend[0] - MARGIN;
-        let (legend, high) = legend::rows(&self.keys, legend, room, theme);
+        let left = MARGIN + layout.before[0];
+        let room = picture - left - MARGIN;
+        let (legend, high) = legend::rows(&self.keys, [left, below], room, theme);
         nodes.push(group("legend", legend));
         let at = [picture / 2.0, MARGIN + theme.text];
         let room = picture - 2.0 * MARGIN;
         let (title, size) = fitted(&self.title, theme.text + 1.0, room, theme.small);
         nodes.push(label(at, title, size, theme.foreground, Align::Middle));
-        let size = [picture, below + high + MARGIN].map(f64::round);
+        let height = (below + high + MARGIN).max(self.height.unwrap_or(0.0));
+        let size = [picture, height].map(f64::round);
         let words = [&self.title, &self.description];
         Scene::titled(size, words, theme.background, nodes)
     }
@@ -160,6 +168,23 @@ impl Panels<'_> {
         group("panel", nodes)
     }
 
+    /// Returns the height that remains for a panel between its axes, given the space on its left and below.
+    fn height_of_panel(&self, columns: usize, [left, below]: [f64; 2], theme: &Theme) -> f64 {
+        let [Some(width), Some(height)] = [self.width, self.height] else {
+            return f64::INFINITY;
+        };
+        let rows = self.panels.len().div_ceil(columns) as f64;
+        let (_, legend) = legend::rows(&self.keys, [0.0; 2], width - left - 2.0 * MARGIN, theme);
+        let around = 3.0 * MARGIN + theme.text + 12.0 + legend;
+        // A note may be broken into its parts.
+        let parts = self
+            .panels
+            .iter()
+            .map(|panel| panel.note.split("; ").count() + 1);
+        let above = 8.0 + (theme.small + 5.0) * parts.max().unwrap_or(1) as f64;
+        ((height - around) / rows - above - below).max(1.0)
+    }
+
     fn layout(&self, theme: &Theme) -> PanelLayout {
         let count = self.panels.len();
         // A nearly square grid, but up to three panels are in one row.
@@ -168,11 +193,26 @@ impl Panels<'_> {
         let numbers = axis::widest(&self.y.ticks(TICKS), theme);
         let left = theme.text + 12.0 + numbers + axis::TICK + 4.0;
         let below = axis::TICK + theme.small + 12.0 + theme.text + 14.0;
+        let width_of = |columns: usize, width: f64| {
+            let room = width - MARGIN - self.bar_width(theme);
+            room / columns as f64 - left - GAP
+        };
         let (columns, across) = match self.width {
+            Some(width) if self.height.is_some() => {
+                // As many columns as make the panels largest.
+                let limited = |columns: usize| {
+                    let room = self.height_of_panel(columns, [left, below], theme);
+                    let across = width_of(columns, width);
+                    (columns, across.min(room / self.aspect).max(1.0))
+                };
+                let layouts = (1..=count).map(limited);
+                let larger = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
+                // Of equal layouts, the one with more columns is used.
+                layouts.max_by(larger).unwrap_or((1, 1.0))
+            }
             None => (columns, WIDTHS[columns.min(WIDTHS.len()) - 1]),
             Some(width) => {
-                let room = width - MARGIN - self.bar_width(theme);
-                let across = |columns: usize| room / columns as f64 - left - GAP;
+                let across = |columns: usize| width_of(columns, width);
                 let wide = |columns: &usize| across(*columns) >= MIN_PANEL_WIDTH;
                 let columns = (1..=columns).rev().find(wide).unwrap_or(1);
                 (columns, across(columns).max(1.0))

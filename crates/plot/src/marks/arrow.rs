@@ -17,6 +17,8 @@ pub struct Arrow {
     pub tail: DataPoint,
     /// Tip in data coordinates.
     pub tip: DataPoint,
+    /// Distance in px by which the arrow is drawn on the left of its position, so that it does not hide another one.
+    pub aside: f64,
     /// Stroke of the line; the head is solid.
     pub stroke: Stroke,
     /// Label in the legend, if it has an entry.
@@ -27,7 +29,10 @@ impl Arrow {
     fn ends(&self, frame: &Frame) -> Option<[Px; 2]> {
         let ends = [self.tail, self.tip].map(|p| frame.px_from_data(&p));
         let is_long = distance(ends[0], ends[1]) > 0.5;
-        (is_long && ends.iter().flatten().all(|v| v.is_finite())).then_some(ends)
+        let length = distance(ends[0], ends[1]);
+        let [x, y] = [0, 1].map(|k| self.aside * (ends[1][k] - ends[0][k]) / length);
+        let moved = ends.map(|end| [end[0] + y, end[1] - x]);
+        (is_long && moved.iter().flatten().all(|v| v.is_finite())).then_some(moved)
     }
 }
 

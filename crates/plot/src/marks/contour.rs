@@ -5,12 +5,13 @@ use crate::{
     contour::{ContourPath, ContourPaths, Grid, Tracer, levels::LevelSet},
     layout::{ColorBar, Frame, LegendEntry, LegendHandle, Mark, share},
 };
+use std::borrow::Cow;
 use thalweg::field::Field;
 
 /// Colored bands between contour levels.
 pub struct FilledContour<'a> {
     /// The field.
-    pub field: &'a Field,
+    pub field: Cow<'a, Field>,
     /// Levels of the bands.
     pub levels: LevelSet,
 }
@@ -28,7 +29,7 @@ impl FilledContour<'_> {
 
 impl Mark for FilledContour<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
-        let (mut tracer, mut rings) = (tracer(self.field), ContourPaths::default());
+        let (mut tracer, mut rings) = (tracer(&self.field), ContourPaths::default());
         let edges = &self.levels.edges;
         let bands = edges.len() - 1;
         let bands = edges[..bands].iter().enumerate().map(|(i, level)| {
@@ -68,7 +69,7 @@ impl Mark for FilledRegion<'_> {
 /// The contour line of one level.
 pub struct ContourLine<'a> {
     /// The field.
-    pub field: &'a Field,
+    pub field: Cow<'a, Field>,
     /// The value.
     pub level: f64,
     /// Stroke.
@@ -80,13 +81,13 @@ pub struct ContourLine<'a> {
 impl Mark for ContourLine<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let mut lines = ContourPaths::default();
-        tracer(self.field).lines(self.level, &mut lines);
+        tracer(&self.field).lines(self.level, &mut lines);
         out.push(traced(&lines, frame, None, Some(self.stroke)));
     }
 
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
         let mut lines = ContourPaths::default();
-        tracer(self.field).lines(self.level, &mut lines);
+        tracer(&self.field).lines(self.level, &mut lines);
         lines.iter().map(|path| px(path, frame)).collect()
     }
 

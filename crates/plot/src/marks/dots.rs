@@ -3,7 +3,10 @@
 pub use crate::contour::DataPoint;
 use crate::prelude::*;
 use crate::{
-    layout::{Frame, LegendEntry, LegendHandle, Mark, legend::cross},
+    layout::{
+        Frame, LegendEntry, LegendHandle, Mark,
+        legend::{cross, diamond},
+    },
     scene::Point as Px,
 };
 
@@ -16,6 +19,10 @@ pub enum Marker {
     Square,
     /// Two crossed strokes.
     Cross,
+    /// A diamond.
+    Diamond,
+    /// A ring.
+    Ring,
 }
 
 /// Points with the same marker.
@@ -55,6 +62,8 @@ impl Mark for Dots {
             Marker::Square => LegendHandle::Square(self.color),
             Marker::Disc => LegendHandle::Dot(self.color),
             Marker::Cross => LegendHandle::Cross(self.color),
+            Marker::Diamond => LegendHandle::Diamond(self.color),
+            Marker::Ring => LegendHandle::Ring(self.color),
         };
         Some(LegendEntry::new(self.label.as_ref()?, sign))
     }
@@ -76,6 +85,12 @@ pub fn draw_glyph(
         Marker::Cross => {
             for stroke in [Stroke::new(outline, 5.0), Stroke::new(color, 2.5)] {
                 out.push(open_lines(cross(center, radius), stroke));
+            }
+        }
+        Marker::Diamond => out.push(polygon(diamond(center, 1.3 * radius), fill, stroke)),
+        Marker::Ring => {
+            for stroke in [Stroke::new(outline, 5.0), Stroke::new(color, 2.5)] {
+                out.push(circle(center, radius, None, Some(stroke)));
             }
         }
     }

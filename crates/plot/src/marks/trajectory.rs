@@ -392,6 +392,13 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn short_steps_form_a_line_without_heads() {
+        // Small heads on steps of 8 px would look like dashes.
+        let steps: Vec<Point> = (0..10).map(|i| [0.1 + 0.08 * f64::from(i), 0.5]).collect();
+        assert!(tips(&steps).is_empty());
+    }
+
+    #[test]
     fn the_arrow_at_the_edge_has_one_head() {
         // The last step begins just before the edge, where the previous step has its head.
         let path = [[0.1, 0.5], [0.5, 0.5], [0.9, 0.5], [1.3, 0.5]];

@@ -6,6 +6,7 @@ mod bounds;
 pub mod color;
 mod growing_path;
 mod nodes;
+mod placed;
 pub mod shapes;
 pub mod size;
 
@@ -15,6 +16,7 @@ pub use color::Color;
 pub use growing_path::{GrowingPath, PathPiece};
 pub(crate) use nodes::FAR;
 pub use nodes::{Align, Node, Point, Polyline, Rect, Stroke, TextNode};
+pub use placed::placed;
 pub(crate) use shapes::{circle, clipped, group, label, open_lines, path, polygon, text, upwards};
 use std::collections::BTreeSet;
 

@@ -103,13 +103,20 @@ impl Size {
         self.layout.map(|px| px * self.scale)
     }
 
-    /// Scales a scene to this size. A scene with another layout is scaled to fit. For a column, only the width counts.
+    /// Scales a scene to this size. A scene with another layout is scaled to fit and centered. For a column, only the width
+    /// counts.
     pub fn fit(&self, scene: Scene) -> Scene {
         let shares = [0, 1].map(|i| self.layout[i] / scene.size[i]);
         let share = if self.is_column {
             shares[0]
         } else {
             shares[0].min(shares[1])
+        };
+        let page = self.layout.map(|px| px / share);
+        let scene = if self.is_column {
+            scene
+        } else {
+            scene.centered_on(page)
         };
         scene.magnified(share * self.scale)
     }

@@ -10,7 +10,7 @@ pub mod view;
 
 use crate::prelude::*;
 use crate::{
-    layout::{LegendEntry, legend},
+    layout::{LegendEntry, LegendHandle, legend},
     marks::Overlap,
     surface::view::{Camera, HEIGHT, Point3, dot},
 };
@@ -104,7 +104,11 @@ impl Surface<'_> {
     /// Returns the scene and the projection of the surface, for drawing over the scene.
     pub fn laid_out(&self, theme: &Theme) -> (Scene, SurfaceProjection) {
         let named = self.paths.iter().filter(|path| !path.label.is_empty());
-        let keys: Vec<LegendEntry> = named.map(|path| path.key(theme)).collect();
+        let mut keys: Vec<LegendEntry> = named.map(|path| path.key(theme)).collect();
+        if !keys.is_empty() {
+            let sign = LegendHandle::Cross(theme.foreground);
+            keys.push(LegendEntry::new("Initial point", sign));
+        }
         let room = self.size[0] - 2.0 * LEGEND;
         let (_, high) = legend::rows(&keys, [LEGEND, 0.0], room, theme);
         let [width, height] = self.size;

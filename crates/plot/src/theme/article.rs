@@ -8,6 +8,7 @@ impl Theme {
     pub const ARTICLE: Self = Self {
         background: Color::hex(0xff_ffff),
         foreground: Color::hex(0x00_0000),
+        target: Color::hex(0x00_0000),
         muted: Color::hex(0xcc_cccc),
         ramp: &colors([
             0xf7_fbff, 0xde_ebf7, 0xc6_dbef, 0x9e_cae1, 0x6b_aed6, 0x42_92c6, 0x21_71b5, 0x08_519c,

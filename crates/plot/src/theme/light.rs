@@ -8,6 +8,7 @@ impl Theme {
     pub const LIGHT: Self = Self {
         background: Color::hex(0xff_ffff),
         foreground: Color::hex(0x1b_2430),
+        target: Color::hex(0x1b_2430),
         muted: Color::hex(0xc9_d1da),
         ramp: &colors([
             0xf7_fbff, 0xd3_e4f3, 0x93_bfe0, 0x47_8dc4, 0x16_599d, 0x08_2f64,

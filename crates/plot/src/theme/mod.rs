@@ -18,6 +18,8 @@ pub struct Theme {
     pub background: Color,
     /// Text, frames, ticks.
     pub foreground: Color,
+    /// Line of the target loss: not a color of a path in a dark theme, where paths are light too.
+    pub target: Color,
     /// Guide lines.
     pub muted: Color,
     /// Color ramp from the smallest to the largest value.

@@ -20,6 +20,7 @@ impl Theme {
     pub const PRINT: Self = Self {
         background: Color::hex(0xff_ffff),
         foreground: Color::hex(0x00_0000),
+        target: Color::hex(0x00_0000),
         muted: Color::hex(0xc4_c4c4),
         ramp: &colors([
             0xff_ffff, 0xec_ecec, 0xdc_dcdc, 0xcb_cbcb, 0xba_baba, 0xa8_a8a8,

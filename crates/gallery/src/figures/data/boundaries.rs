@@ -10,6 +10,7 @@ use crate::{
         samples::{color, dots},
     },
 };
+use std::borrow::Cow;
 use thalweg::data::DataSet;
 use thalweg_plot::marks::{ContourLine, FilledRegion};
 
@@ -102,7 +103,7 @@ fn marks<'a>(
         // Every boundary belongs to a class after the first.
         for (i, field) in line.margins.iter().skip(1).enumerate() {
             marks.push(Box::new(ContourLine {
-                field,
+                field: Cow::Borrowed(field),
                 level: 0.0,
                 stroke: line.stroke,
                 label: (i == 0).then(|| line.label.clone()),

@@ -46,6 +46,7 @@ impl DataPlot<'_> {
                 color_bar,
                 keys: Vec::new(),
                 width: look.size.map(|size| size[0]),
+                height: look.height(),
                 x: axes[0].clone(),
                 y: axes[1].clone(),
             };

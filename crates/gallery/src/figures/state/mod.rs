@@ -51,7 +51,9 @@ impl ConfiguredFigure for StateFigure {
         let field = subject
             .optional_view()
             .map(|view| view.field(view.window(), SAMPLES));
-        let layout = ColumnLayout::new(look.size, runs.len(), field.is_some());
+        let per_row = runs_per_row(look.size, runs.len());
+        let row = row_style(look, runs.len().div_ceil(per_row));
+        let layout = ColumnLayout::new(row.size, per_row, field.is_some());
         let styles = subject.styles(look.theme);
         let column = |(run, name)| Column {
             subject,
@@ -60,14 +62,14 @@ impl ConfiguredFigure for StateFigure {
             style: styles[run],
             name,
             layout,
-            look,
+            look: row,
         };
         let columns: Vec<Column> = runs.into_iter().map(column).collect();
         let maps: Vec<Scene> = columns
             .iter()
             .filter_map(|c| c.map(field.as_ref()?))
             .collect();
-        let left = look.size.map(|[_, height]| {
+        let left = row.height().map(|height| {
             let above = maps.first().filter(|_| !layout.beside);
             height - above.map_or(0.0, |map| map.size[1])
         });
@@ -85,18 +87,40 @@ impl ConfiguredFigure for StateFigure {
             rows: if layout.beside {
                 vec![maps.into_iter().chain(stacks).collect()]
             } else {
-                [maps, stacks]
-                    .into_iter()
-                    .filter(|row| !row.is_empty())
-                    .collect()
+                let rows = stacks.chunks(per_row).enumerate();
+                let rows = rows.flat_map(|(i, stacks)| {
+                    let maps = maps.chunks(per_row).nth(i).unwrap_or_default();
+                    [maps.to_vec(), stacks.to_vec()]
+                });
+                rows.filter(|row| !row.is_empty()).collect()
             },
         };
         let mut scene = page.scene();
-        if let Some([width, height]) = look.size {
+        if let (Some([width, _]), Some(height)) = (look.size, look.height()) {
             // Plots at their minimum height may need more space than the given height.
             scene.size = [width, height.max(scene.size[1])];
         }
         Ok(scene)
+    }
+}
+
+/// Returns the number of runs beside each other: all of them, unless their texts would overlap in a picture of this size.
+fn runs_per_row(size: Option<[f64; 2]>, runs: usize) -> usize {
+    const NARROWEST: f64 = 300.0;
+    let room = size.map_or(usize::MAX, |[width, _]| (width / NARROWEST) as usize);
+    runs.min(room).max(1)
+}
+
+/// Returns the style of one of several rows of runs.
+fn row_style(look: FigureStyle, rows: usize) -> FigureStyle {
+    const LOWEST: f64 = 420.0;
+    let share = |[width, height]: [f64; 2]| match rows {
+        0 | 1 => [width, height],
+        _ => [width, (height / rows as f64).max(LOWEST)],
+    };
+    FigureStyle {
+        size: look.size.map(share),
+        ..look
     }
 }
 
@@ -170,10 +194,8 @@ impl Column<'_> {
         };
         // In a picture of fixed size, half of the height is reserved for the plots.
         let share = if self.layout.beside { 1.0 } else { 0.5 };
-        let most = self
-            .look
-            .size
-            .map_or(f64::INFINITY, |[_, height]| share * height);
+        let most = self.look.height();
+        let most = most.map_or(f64::INFINITY, |height| share * height);
         let label = self.label();
         let map = LossMap {
             size: [

@@ -74,6 +74,7 @@ fn window(view: &StepView) -> Window {
             moves.extend([[a, b], [-a, -b]]);
         }
     }
+    moves.extend(view.terms().map(|[(_, first), _]| first));
     moves.extend(view.step_before().map(|[x, y]| [-x, -y]));
     let trials = view.trials().iter();
     moves.extend(trials.map(|t| minus([t.weights[0], t.weights[1]], view.from)));

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::map;
 use crate::prelude::*;
+use std::borrow::Cow;
 use thalweg_plot::marks::{Arrow, ContourLine, Dots, Marker, Rectangle};
 
 /// Length of an arrow that shows only a direction, as a share of the window.
@@ -32,12 +33,12 @@ pub(super) fn ellipse<'a>(
 ) -> Marks<'a> {
     let color = theme.path(3).color;
     let model = ContourLine {
-        field,
+        field: Cow::Borrowed(field),
         level: 0.0,
         stroke: Stroke::new(color, 2.0),
         label: Some(format!("quadratic model ({name})")),
     };
-    let least = minimum.map(|w| dots(vec![w], Marker::Cross, color, 5.0, "minimum of the model"));
+    let least = minimum.map(|w| dots(vec![w], Marker::Diamond, color, 5.0, "minimum of the model"));
     let model: Box<dyn Mark> = Box::new(model);
     [model].into_iter().chain(least).collect()
 }
@@ -129,6 +130,25 @@ pub(super) fn moves(view: &StepView, theme: &Theme) -> Marks<'static> {
             marks.push(arrow(&id, ends, stroke, reading.words()));
         }
     }
+    if let Some([(first_words, first), (second_words, second)]) = view.terms() {
+        let corner = plus(from, 1.0, first);
+        let end = plus(corner, 1.0, second);
+        let colors = [theme.path(1).color, theme.path(3).color];
+        let terms = [
+            ("first-term", [from, corner], first, first_words),
+            ("second-term", [corner, end], second, second_words),
+        ];
+        for ((id, [tail, tip], d, words), color) in terms.into_iter().zip(colors) {
+            marks.push(Box::new(Arrow {
+                id: id.to_owned(),
+                tail,
+                tip,
+                aside: aside(d, step.unwrap_or(d)),
+                stroke: Stroke::new(color, LINE),
+                label: Some(words),
+            }));
+        }
+    }
     let label = if same_as_step.is_empty() {
         "step".to_owned()
     } else {
@@ -141,6 +161,20 @@ pub(super) fn moves(view: &StepView, theme: &Theme) -> Marks<'static> {
     marks
 }
 
+/// Returns how far a term is drawn beside the step, in px: terms with nearly the direction of the step would be hidden.
+fn aside(term: [f64; 2], step: [f64; 2]) -> f64 {
+    const ASIDE: f64 = 7.0;
+    const SMALLEST_SINE: f64 = 0.2;
+    let lengths = length(term) * length(step);
+    let along = term[0] * step[0] + term[1] * step[1];
+    let across = term[0] * step[1] - term[1] * step[0];
+    if across.abs() >= SMALLEST_SINE * lengths {
+        0.0
+    } else {
+        ASIDE * along.signum()
+    }
+}
+
 fn arrow(
     id: &str,
     [tail, tip]: [[f64; 2]; 2],
@@ -151,6 +185,7 @@ fn arrow(
         id: id.to_owned(),
         tail,
         tip,
+        aside: 0.0,
         stroke,
         label: Some(label.into()),
     })

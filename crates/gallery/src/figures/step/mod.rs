@@ -69,41 +69,39 @@ impl ConfiguredFigure for StepFigure {
         let run = subject.run(self.run)?;
         let view = StepView::new(subject, run, self.number(subject, run)?)?;
         let stacked = look.size.is_some_and(|[width, _]| width < SIDE_BY_SIDE);
-        let [map, line] = match look.size {
-            // Below each other; the height follows from the width.
-            Some([width, _]) if stacked => {
-                [MAP, LINE].map(|size| [width, size[1] / size[0] * width])
-            }
-            Some([width, height]) => {
-                let share = MAP[0] / (MAP[0] + LINE[0]);
-                [[share * width, height], [(1.0 - share) * width, height]]
-            }
-            None => [MAP, LINE],
-        };
-        let width = if stacked { map[0] } else { map[0] + line[0] };
         let paragraphs = view.narrative().paragraphs();
         let title = look.title(|| {
             let (number, name) = (view.number, view.name);
             format!("{}: step {number} of {name}", subject.title())
         });
-        let (map, mut keys) = local_map::scene(&view, title.clone(), map, look);
-        let (line, more) = loss_profile::scene(&view, line, theme);
-        // The points appear in both legends.
-        let more = more.into_iter();
-        let more: Vec<LegendEntry> = more
-            .filter(|key| keys.iter().all(|other| other.label != key.label))
-            .collect();
-        keys.extend(more);
+        let width = look.size.map_or(MAP[0] + LINE[0], |[width, _]| width);
+        let description = paragraphs.join(" ");
+        let words = TextColumn { paragraphs, width }.scene(theme);
+        let words = Some(words).filter(|_| self.words);
+        let text_height = words.as_ref().map_or(0.0, |words| words.size[1]);
+        let draw = |below: f64| {
+            let [map, line] = sizes(look, stacked, below + text_height);
+            let (map, mut keys) = local_map::scene(&view, title.clone(), map, look);
+            let (line, more) = loss_profile::scene(&view, line, theme);
+            // The points appear in both legends.
+            let more = more.into_iter();
+            let more = more.filter(|key| keys.iter().all(|other| other.label != key.label));
+            let more: Vec<LegendEntry> = more.collect();
+            keys.extend(more);
+            (map, line, key_scene(&keys, width, theme))
+        };
+        let (mut map, mut line, mut keys) = draw(0.0);
+        if look.height().is_some() {
+            // The height of the legend is only known after its entries.
+            (map, line, keys) = draw(keys.size[1]);
+        }
         let mut rows = if stacked {
             vec![vec![map], vec![line]]
         } else {
             vec![vec![map, line]]
         };
-        rows.push(vec![key_scene(&keys, width, theme)]);
-        let description = paragraphs.join(" ");
-        if self.words {
-            rows.push(vec![TextColumn { paragraphs, width }.scene(theme)]);
-        }
+        rows.push(vec![keys]);
+        rows.extend(words.map(|words| vec![words]));
         let page = Page {
             title,
             description,
@@ -143,6 +141,28 @@ impl StepFigure {
             None => Ok(last.div_ceil(2)),
         }
     }
+}
+
+/// Returns the sizes of the map and of the plot above legend and text of this height in px.
+fn sizes(look: FigureStyle, stacked: bool, below: f64) -> [[f64; 2]; 2] {
+    /// Smallest height of stacked pictures relative to their width, and of others in px.
+    const FLATTEST: f64 = 0.6;
+    const LOWEST: f64 = 240.0;
+    let Some([width, height]) = look.size else {
+        return [MAP, LINE];
+    };
+    let left = look.height().map(|height| height - below);
+    if stacked {
+        // Below each other; the height follows from the width.
+        return [MAP, LINE].map(|size| {
+            let natural = size[1] / size[0] * width;
+            let given = left.map_or(natural, |left| (left / 2.0).max(FLATTEST * width));
+            [width, natural.min(given)]
+        });
+    }
+    let share = MAP[0] / (MAP[0] + LINE[0]);
+    let height = left.map_or(height, |left| left.max(LOWEST));
+    [[share * width, height], [(1.0 - share) * width, height]]
 }
 
 /// Draws the legend of both pictures.

@@ -2,7 +2,7 @@
 
 use super::{
     model::Model,
-    vectors::{as_pair, minus},
+    vectors::{as_pair, length, minus},
 };
 use crate::prelude::*;
 use crate::{
@@ -123,6 +123,17 @@ impl<'a> StepView<'a> {
         let is_exact = self.contender.randomness().is_none();
         StepNarrative::new(self.objective, names, trace, self.number, is_exact)
             .with_optimizer(self.contender)
+    }
+
+    /// Returns the two terms whose sum is the step, with their words, if the plane is the complete weight space.
+    pub(super) fn terms(&self) -> Option<[(String, [f64; 2]); 2]> {
+        let terms = self.narrative().terms().into_iter();
+        let terms = terms.filter_map(|term| {
+            let d = as_pair(&term.values).filter(|d| length(*d) > 0.0);
+            Some((term.words, d?))
+        });
+        let terms: Vec<_> = terms.collect();
+        terms.try_into().ok().filter(|_| self.is_whole())
     }
 
     /// Returns the trial points of the line search on the plane.
