@@ -28,6 +28,13 @@ pub fn stillness_note(
         .objective
         .value_and_gradient(start, &mut gradient);
     let steepest = gradient.iter().map(|g| g.abs()).fold(0.0, f64::max);
+    let has_ended = matches!(stop, StopReason::EpochLimit | StopReason::Converged(_));
+    if steepest > FLAT && last == &**start && has_ended {
+        return Some(format!(
+            "no weight has moved, because each step is smaller than the rounding of the weights (gradient {steepest:.0e}); \
+             use larger steps"
+        ));
+    }
     if distance > small_distance(contest) || steepest > FLAT {
         return None;
     }

@@ -230,6 +230,39 @@ mod tests {
     }
 
     #[test]
+    fn an_experiment_contains_the_notes_of_its_data_and_its_learning_rates() {
+        let address: Address = "on=csv:path=d.csv&with=gradient-descent".parse().unwrap();
+        let files = [("d.csv".to_owned(), "a,b,y\n1,2,no\n2,1,yes\n".into())];
+        let session = Session::new(&address, &files).unwrap();
+        let json = crate::json::read(&experiment(&address, &session, &Theme::LIGHT).unwrap());
+        let notes = json["notes"].as_array().unwrap();
+        assert_eq!(
+            notes[0],
+            "the column `y` contains classes: no is 0, yes is 1"
+        );
+        let rate = notes[1].as_str().unwrap();
+        assert!(
+            rate.ends_with("from the greatest curvature in the window"),
+            "{rate}"
+        );
+    }
+
+    #[test]
+    fn a_flat_initial_point_is_part_of_the_outcome() {
+        let address: Address = "on=formula:x*exp(-(x^2%2By^2))&with=gradient-descent&epochs=5"
+            .parse()
+            .unwrap();
+        let mut session = Session::new(&address, &[]).unwrap();
+        while session.advance(9) {}
+        let json = crate::json::read(&results(&session));
+        let sentence = json[0]["sentence"].as_str().unwrap();
+        assert!(
+            sentence.contains("flat at the initial point (gradient 4e-5)"),
+            "{sentence}"
+        );
+    }
+
+    #[test]
     fn a_syntax_error_begins_with_its_position() {
         let message = |on: &str| {
             let address: Address = format!("on={on}").parse().unwrap();

@@ -1,6 +1,9 @@
 //! One class of a data set against the others.
 
-use super::{DataSet, table::listed};
+use super::{
+    DataSet,
+    table::{beginning, listed},
+};
 use crate::Error;
 
 impl DataSet {
@@ -21,7 +24,10 @@ impl DataSet {
         };
         let Some(&found) = found else {
             let all = listed(&labels(&|_| true));
-            let message = format!("there is no class `{class}`; choose one of: {all}");
+            let message = format!(
+                "there is no class `{}`; choose one of: {all}",
+                beginning(class)
+            );
             return Err(Error::Settings(message).blame("class"));
         };
         let name = self.target_label(found);
