@@ -208,7 +208,7 @@ fn record_in(file: &str, settings: &str, content: impl Into<FileContent>) -> Pic
     pick
 }
 
-/// Returns a 2-3-1 network on the data with which a run of PyTorch was recorded.
+/// Returns a 2-3-1 network on the data with which a run of `PyTorch` was recorded.
 fn network() -> Pick {
     let text = "mlp:layers=2-3-1,data=quadrants.csv,loss=binary-cross-entropy";
     let mut pick: Pick = text.parse().unwrap();
@@ -235,7 +235,7 @@ fn weights_in_the_order_of_torch_have_its_losses() {
         (trace.losses, other)
     };
     let (own, fits) = losses("");
-    assert!((own[2] - 3.2566891).abs() < 1e-6, "{own:?}");
+    assert!((own[2] - 3.256_689_1).abs() < 1e-6, "{own:?}");
     assert_eq!(fits, Some(true));
     let (torch, fits) = losses(",order=torch");
     assert!(

@@ -32,6 +32,9 @@ the environment variables COLUMNS and LINES change this size.
 every epoch of every path, and the samples. CSV contains one long table of the grid and the paths.
 A number that is not finite becomes null in JSON and nan in CSV.";
 
+const LOG_HELP: &str = "CSV file of steps and losses, as TensorBoard and W&B export them, shown by the figure `loss`; \
+can be repeated";
+
 #[derive(Args)]
 pub(crate) struct DrawArgs {
     /// The figures to draw; several become pages, or one column in formats without pages
@@ -43,8 +46,7 @@ pub(crate) struct DrawArgs {
     pub(crate) epochs: Option<EpochsArg>,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
-    /// CSV file of steps and losses, as TensorBoard and W&B export them, shown by the figure `loss`; can be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = LOG_HELP)]
     pub(crate) log: Vec<PathBuf>,
     /// Adds to each optimizer's name how it differs from the other variants of its method
     #[arg(long)]

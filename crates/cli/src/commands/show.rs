@@ -28,7 +28,7 @@ pub(crate) fn run(id: &str) -> Result {
             kind: "entry",
             given: id.to_owned(),
             allowed: all().map(|about| about.id.clone()).collect(),
-            meant: Vec::new(),
+            meant: Box::default(),
         };
         return Err(unknown.into());
     };
@@ -81,7 +81,7 @@ fn explain(kind: &str, about: &EntryMetadata, siblings: &[&&EntryMetadata]) -> S
         let _ = write!(out, "\n{table}");
     }
     for library in LIBRARIES {
-        out += &names_in(library, about);
+        out += &names_in(&library, about);
     }
     if !about.needs.is_empty() {
         let needs: Vec<_> = about.needs.iter().map(ToString::to_string).collect();
@@ -130,7 +130,7 @@ const LIBRARIES: [Library; 2] = [
 ];
 
 /// Returns a line with the name of the entry in another library, and those of its settings that differ.
-fn names_in(library: Library, about: &EntryMetadata) -> String {
+fn names_in(library: &Library, about: &EntryMetadata) -> String {
     let entry = (library.entry)(about);
     if entry.is_empty() {
         return String::new();

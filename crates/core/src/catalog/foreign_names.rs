@@ -2,28 +2,28 @@
 
 use super::{EntryMetadata, Param, Text};
 
-/// Returns the ids of the entries that PyTorch or optax call `given`: with or without its module, in any case.
+/// Returns the ids of the entries that `PyTorch` or optax call `given`: with or without its module, in any case.
 pub fn known_as<'a>(entries: impl Iterator<Item = &'a EntryMetadata>, given: &str) -> Vec<Text> {
     let known = entries.filter(|about| about.is_known_as(given));
     known.map(|about| about.id.clone()).collect()
 }
 
 impl EntryMetadata {
-    /// Returns whether PyTorch or optax call this entry `given`, possibly with another setting.
+    /// Returns whether `PyTorch` or optax call this entry `given`, possibly with another setting.
     pub fn is_known_as(&self, given: &str) -> bool {
         [&self.torch, &self.optax]
             .iter()
             .any(|name| is_name(given, name))
     }
 
-    /// Returns whether PyTorch or optax call this entry `given` without any other setting.
+    /// Returns whether `PyTorch` or optax call this entry `given` without any other setting.
     pub fn is_plainly_known_as(&self, given: &str) -> bool {
         let names = [&self.torch, &self.optax];
         let plain = |name: &&Text| !name.contains(' ') && is_name(given, name);
         names.iter().any(plain)
     }
 
-    /// Returns the names of the settings that PyTorch or optax call `given`.
+    /// Returns the names of the settings that `PyTorch` or optax call `given`.
     pub(crate) fn settings_known_as(&self, given: &str) -> Vec<Text> {
         let known = |param: &&Param| is_name(given, &param.torch) || is_name(given, &param.optax);
         self.settings()

@@ -87,7 +87,7 @@ pub struct EntryMetadata {
     pub variant: Text,
     /// Name of the algorithm of which this entry is a variant, or empty.
     pub variants_of: Text,
-    /// Name in PyTorch, such as `torch.optim.SGD with momentum`, or empty.
+    /// Name in `PyTorch`, such as `torch.optim.SGD with momentum`, or empty.
     pub torch: Text,
     /// Name in optax, or empty.
     pub optax: Text,
@@ -244,7 +244,7 @@ impl<T> Registry<T> {
             kind: self.kind,
             given: id.to_owned(),
             allowed: self.abouts().map(|about| about.id.clone()).collect(),
-            meant: known_as(self.abouts(), id),
+            meant: known_as(self.abouts(), id).into(),
         })
     }
 

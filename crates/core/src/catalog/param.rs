@@ -27,7 +27,7 @@ pub struct Param {
     pub at_most: Option<Text>,
     /// Another setting that replaces this one if it is given.
     pub unless: Option<Text>,
-    /// Name in PyTorch, such as `betas[0]`; empty if it has the same name or does not exist there.
+    /// Name in `PyTorch`, such as `betas[0]`; empty if it has the same name or does not exist there.
     pub torch: Text,
     /// Name in optax; empty if it has the same name or does not exist there.
     pub optax: Text,

@@ -122,7 +122,7 @@ impl Settings {
                     owner: about.id.clone(),
                     given: s.key.clone(),
                     allowed: about.settings().map(|p| p.name.clone()).collect(),
-                    meant: about.settings_known_as(&s.key),
+                    meant: about.settings_known_as(&s.key).into(),
                 }),
             };
             if let Some(error) = wrong {

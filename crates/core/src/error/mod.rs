@@ -28,7 +28,7 @@ pub enum Error {
         /// The ids that exist.
         allowed: Vec<Text>,
         /// The ids of entries that another library calls so.
-        meant: Vec<Text>,
+        meant: Box<[Text]>,
     },
     /// Something else is given instead of an entry of the catalog.
     #[error("`{}` is {is}, not a {kind}", quoted(given))]
@@ -62,7 +62,7 @@ pub enum Error {
         /// The keys of the entry.
         allowed: Vec<Text>,
         /// The keys of settings that another library calls so.
-        meant: Vec<Text>,
+        meant: Box<[Text]>,
     },
     /// None of several entries has a setting with this key.
     #[error("none of the optimizers has a setting `{}`", quoted(given))]
@@ -72,7 +72,7 @@ pub enum Error {
         /// The keys of these entries.
         allowed: Vec<Text>,
         /// The keys of settings that another library calls so.
-        meant: Vec<Text>,
+        meant: Box<[Text]>,
     },
     /// The value of a setting has the wrong type or is out of range.
     #[error("`{key}` cannot be `{}`: {allowed}", quoted(given))]

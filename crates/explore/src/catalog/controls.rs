@@ -24,7 +24,7 @@ pub(crate) fn about(list: &str, id: &str) -> Result<&'static EntryMetadata, Erro
         kind: "entry",
         given: id.to_owned(),
         allowed: Vec::new(),
-        meant: Vec::new(),
+        meant: Box::default(),
     };
     list.map_or(Err(unknown), |list| (list.named)(id))
 }

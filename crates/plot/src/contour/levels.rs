@@ -128,7 +128,7 @@ impl FromStr for Levels {
                 kind: "level spacing",
                 given: text.to_owned(),
                 allowed: Self::WORDS.map(|(word, _)| word.into()).to_vec(),
-                meant: Vec::new(),
+                meant: Box::default(),
             })
     }
 }

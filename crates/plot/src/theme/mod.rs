@@ -126,7 +126,7 @@ impl Theme {
                 kind: "theme",
                 given: id.to_owned(),
                 allowed: Self::names().map(Into::into).collect(),
-                meant: Vec::new(),
+                meant: Box::default(),
             })
     }
 

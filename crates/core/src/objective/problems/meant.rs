@@ -6,6 +6,7 @@ use crate::{
     catalog::{Text, pick::Pick},
     objective::data_sets,
 };
+use std::fmt::Write as _;
 
 /// Builds the problem that a pick selects.
 ///
@@ -46,7 +47,7 @@ fn problem_with(data_set: &Pick) -> Option<String> {
     let mut data = format!("data={}", data_set.id);
     for given in &data_set.settings {
         let value = &data_set.text()[given.span.clone()];
-        data += &format!(",data.{}", value.trim_start());
+        let _ = write!(data, ",data.{}", value.trim_start());
     }
     let built = data_sets::REGISTRY.build(data_set, None).ok()?;
     let classes = built

@@ -19,7 +19,7 @@ pub struct WeightLayout<'a> {
 pub enum WeightOrder {
     /// One row per input: that of this program.
     Thalweg,
-    /// One row per output: that of PyTorch.
+    /// One row per output: that of `PyTorch`.
     Torch,
 }
 

@@ -1,4 +1,4 @@
-//! Logs of losses without weights, as TensorBoard and Weights & Biases export them.
+//! Logs of losses without weights, as `TensorBoard` and Weights & Biases export them.
 
 use crate::{
     Error,
@@ -57,7 +57,7 @@ impl LossLog {
         // A table without names gets names like x1.
         let step = STEPS
             .iter()
-            .find_map(|step| of_name(&step))
+            .find_map(of_name)
             .or((names.len() == 2).then_some(0));
         let step = step.ok_or_else(|| {
             error(format!(

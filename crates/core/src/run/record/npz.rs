@@ -1,5 +1,5 @@
 //! Recorded runs in the format `.npz`: an archive of named arrays, as `numpy.savez` writes it, such as the parameters of a
-//! network (`state_dict`) of PyTorch.
+//! network (`state_dict`) of `PyTorch`.
 
 use super::{
     Record,
@@ -229,7 +229,7 @@ impl<'a> Part<'a> {
     }
 
     /// Returns whether the matrix has one row per output. The shape of a square matrix leaves it open. Then the `order` given
-    /// decides, or else the name: PyTorch's is `weight`.
+    /// decides, or else the name: that of `PyTorch` is `weight`.
     fn is_transposed(&self, block: &Block, order: Option<WeightOrder>) -> bool {
         let [inputs, units] = block.shape;
         let is_open = inputs == units || self.shape.len() != 2;
@@ -256,8 +256,8 @@ fn places<'a>(parts: &[Part], layout: WeightLayout<'a>) -> Vec<Place<'a>> {
                     .is_some_and(|n| n == part.name)
         };
         let fits = |block: &&Block| part.fits(block);
-        let named = free.iter().position(|block| is_name(&block));
-        let found = named.or_else(|| free.iter().position(|block| fits(&block)))?;
+        let named = free.iter().position(is_name);
+        let found = named.or_else(|| free.iter().position(fits))?;
         let block = free.remove(found);
         Some(Place {
             begin: block.range.start,

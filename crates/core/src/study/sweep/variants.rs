@@ -204,11 +204,13 @@ fn no_optimizer_has(key: &str, with: &[Pick]) -> Error {
             .settings()
             .for_each(|param| add(&mut allowed, &param.name));
         let known = about.settings_known_as(key);
-        known.iter().for_each(|name| add(&mut meant, name));
+        for name in &known {
+            add(&mut meant, name);
+        }
     }
     Error::NobodyHas {
         given: key.to_owned(),
         allowed,
-        meant,
+        meant: meant.into(),
     }
 }
