@@ -250,6 +250,17 @@ fn weights_in_the_order_of_torch_have_its_losses() {
 }
 
 #[test]
+fn columns_cannot_be_selected_in_arrays() {
+    let content = include_bytes!("records/state_dict.npz").to_vec();
+    let with = record_in("state.npz", ",weights=a|b", content);
+    let error = Experiment::new(network(), vec![with])
+        .prepare()
+        .err()
+        .unwrap();
+    assert!(error.to_string().contains("remove this setting"), "{error}");
+}
+
+#[test]
 fn an_archive_of_arrays_has_the_order_of_its_shapes() {
     let content = include_bytes!("records/state_dict.npz").to_vec();
     let with = record_in("state.npz", "", content);

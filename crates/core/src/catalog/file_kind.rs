@@ -13,6 +13,8 @@ struct FileKind {
 const DECOMPRESS: &str = "decompress it first";
 const SAVE_AS_CSV: &str = "save the table as CSV (UTF-8)";
 const WRITE_CSV: &str = "write the numbers as CSV, for example with pandas.DataFrame.to_csv";
+const WRITE_ARRAYS: &str =
+    "write the numbers as CSV, or the weights of a recorded run with numpy.savez";
 const UTF_8: &str = "save it as UTF-8";
 
 /// All kinds with a signature. Of two signatures, the longer one comes first.
@@ -89,8 +91,11 @@ fn recognized(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
             "save the raw file instead of the page that shows it",
         ));
     }
+    if is_safetensors(bytes) {
+        return Some(("a safetensors file", WRITE_ARRAYS));
+    }
     if is_pickle(bytes) {
-        return Some(("a Python pickle, which only Python can read", WRITE_CSV));
+        return Some(("a Python pickle, which only Python can read", WRITE_ARRAYS));
     }
     if is_utf_16(bytes) {
         return Some(("UTF-16 text", UTF_8));
@@ -98,6 +103,15 @@ fn recognized(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     bytes
         .contains(&0)
         .then_some(("a binary file", "give a text file"))
+}
+
+/// Returns whether this is the length of a header in eight bytes, followed by the header in JSON.
+fn is_safetensors(bytes: &[u8]) -> bool {
+    let Some((length, rest)) = bytes.split_first_chunk() else {
+        return false;
+    };
+    let length = u64::from_le_bytes(*length);
+    length <= rest.len() as u64 && rest.starts_with(b"{\"")
 }
 
 /// Returns whether this is a pickle of protocol 2 or later: the opcode PROTO and the version, up to the opcode STOP.
@@ -125,6 +139,7 @@ mod tests {
             (b"\xff\xfea\x00,\x00b\x00", "UTF-16"),
             (b"\xfe\xff\x00a\x00,", "UTF-16"),
             (b"a\x00,\x00b\x00\n\x00", "UTF-16"),
+            (b"\x04\0\0\0\0\0\0\0{\"a\"", "safetensors"),
             (b"\xff\xfe\x00\x00a\x00\x00\x00", "UTF-32"),
             (b"PK\x03\x04", "zip"),
             (b"\x89PNG\r\n", "PNG"),

@@ -78,6 +78,11 @@ impl Record {
         layout: WeightLayout,
         format: &RecordFormat,
     ) -> Result<Self, Error> {
+        let is_text = !bytes.starts_with(zip::MAGIC) && !bytes.starts_with(npy::MAGIC);
+        if format.columns.is_some() && !is_text {
+            let message = "arrays have no columns to select with `weights`: remove this setting";
+            return Err(Error::in_file(file, None, None, message));
+        }
         if bytes.starts_with(zip::MAGIC) {
             return npz::read(file, bytes, layout, format.order);
         }
