@@ -16,8 +16,9 @@ pub fn stillness_note(
     stop: StopReason,
 ) -> Option<String> {
     let start = &contest.start;
-    let is_at_rest = matches!(stop, StopReason::Reached | StopReason::Diverged { .. });
-    if epochs == 0 || is_at_rest || contender.record().is_some() {
+    let has_moved = matches!(stop, StopReason::Reached | StopReason::Diverged { .. });
+    let has_not_begun = epochs == 0 && stop == StopReason::EpochLimit;
+    if has_not_begun || has_moved || contender.record().is_some() {
         return None;
     }
     let distance = start.iter().zip(last).map(|(a, b)| (a - b).abs());
@@ -45,6 +46,10 @@ pub fn stillness_note(
     };
     let network = contest.problem.network.as_deref();
     let saturation = network.and_then(|network| saturation(network, start));
+    if steepest == 0.0 && saturation.is_none() {
+        // The outcome of the run states that the gradient is zero.
+        return None;
+    }
     Some(format!(
         "{moved}, because the loss is flat at the initial point (gradient {steepest:.0e}){}",
         saturation.unwrap_or_default()
