@@ -293,7 +293,7 @@ fn damaged(text: &str) -> impl Iterator<Item = (usize, Vec<u8>)> {
         other.into_iter().chain(flipped).map(move |byte| {
             let mut changed = bytes.to_vec();
             changed[place] = byte;
-            let line = 1 + bytes[..place].iter().filter(|byte| **byte == b'\n').count();
+            let line = 1 + text[..place].matches('\n').count();
             (line, changed)
         })
     })

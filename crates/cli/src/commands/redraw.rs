@@ -64,7 +64,7 @@ fn check_range(file: &Path, recipe: &Recipe, place: &str) -> Result {
     let Some(range) = recipe.outdated_range() else {
         return Ok(());
     };
-    let figures = recipe.figures().map(|figure| figure.parse());
+    let figures = recipe.figures().map(str::parse);
     let figures = figures.map(|pick| REGISTRY.build(&pick?, None)).next();
     let today = figures
         .transpose()?

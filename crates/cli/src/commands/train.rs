@@ -301,6 +301,38 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
     } = contest.budget;
     let target = target.map_or_else(|| "none".to_owned(), |loss| ShortestFloat(loss).to_string());
     let (start, epochs) = (weights(&contest.start), count(epochs, "epoch"));
+    let sampling = sampling_text(contest);
+    let tolerance =
+        tolerance.map_or_else(String::new, |v| format!("; tolerance {}", ShortestFloat(v)));
+    let clipped = contest
+        .contenders
+        .iter()
+        .filter(|c| c.gradient_clip().is_some());
+    let clipped: Vec<&str> = clipped.map(|c| &*c.label).collect();
+    let clipping = match &*clipped {
+        [] => "no gradient clipping".to_owned(),
+        labels => format!("gradient clipping only for {}", labels.join(", ")),
+    };
+    let recorded = contest.contenders.iter().any(|c| c.record().is_some());
+    let except = if recorded {
+        " (except recorded runs)"
+    } else {
+        ""
+    };
+    let is_derived = |c: &ComparedOptimizer| c.derived_rate().is_some();
+    let tuning = if contest.contenders.iter().any(is_derived) {
+        "learning rates that were not given follow from the curvature, without tuning to the results"
+    } else {
+        "no hyperparameter tuning"
+    };
+    format!(
+        "\nShared settings{except}: start {start}; target loss {target}; at most {epochs}{tolerance}; {sampling}; \
+         {tuning}; {clipping}.\n"
+    )
+}
+
+/// Describes the randomness of the runs.
+fn sampling_text(contest: &PreparedExperiment) -> String {
     let Randomness {
         batch,
         shuffle,
@@ -332,33 +364,7 @@ fn shared_settings_text(contest: &PreparedExperiment) -> String {
     if contest.contenders.iter().any(|c| !c.randomness().is_none()) {
         let _ = write!(sampling, "; seed {seed}");
     }
-    let tolerance =
-        tolerance.map_or_else(String::new, |v| format!("; tolerance {}", ShortestFloat(v)));
-    let clipped = contest
-        .contenders
-        .iter()
-        .filter(|c| c.gradient_clip().is_some());
-    let clipped: Vec<&str> = clipped.map(|c| &*c.label).collect();
-    let clipping = match &*clipped {
-        [] => "no gradient clipping".to_owned(),
-        labels => format!("gradient clipping only for {}", labels.join(", ")),
-    };
-    let recorded = contest.contenders.iter().any(|c| c.record().is_some());
-    let except = if recorded {
-        " (except recorded runs)"
-    } else {
-        ""
-    };
-    let is_derived = |c: &ComparedOptimizer| c.derived_rate().is_some();
-    let tuning = if contest.contenders.iter().any(is_derived) {
-        "learning rates that were not given follow from the curvature, without tuning to the results"
-    } else {
-        "no hyperparameter tuning"
-    };
-    format!(
-        "\nShared settings{except}: start {start}; target loss {target}; at most {epochs}{tolerance}; {sampling}; \
-         {tuning}; {clipping}.\n"
-    )
+    sampling
 }
 
 /// Formats a distance with three significant digits, or a dash if there is none.

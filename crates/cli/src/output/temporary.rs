@@ -39,12 +39,9 @@ impl TemporaryFile {
         loop {
             let file = create(folder)?;
             // Another process may have deleted the file before it was locked. Without file locks, none does.
-            let is_locked = match file.as_file().try_lock() {
-                Ok(()) => true,
-                Err(fs::TryLockError::WouldBlock) => false,
-                Err(fs::TryLockError::Error(_)) => true,
-            };
-            if is_locked && file.path().exists() {
+            let locked = file.as_file().try_lock();
+            let is_ours = !matches!(locked, Err(fs::TryLockError::WouldBlock));
+            if is_ours && file.path().exists() {
                 state().unfinished.insert(file.path().to_owned());
                 return Ok(Self(Some(file)));
             }
