@@ -8,7 +8,7 @@ use common::{
     texts,
 };
 use std::collections::BTreeSet;
-use thalweg::run::StopReason;
+use thalweg::{float::ln, run::StopReason};
 use thalweg_plot::{
     formats::svg,
     scene::{Node, Scene},
@@ -239,9 +239,9 @@ fn a_diverging_run_and_a_run_to_zero_are_both_readable() {
     };
     let rise = height(away, 0.5) - height(away, 1.0);
     assert!(rise > 80.0, "{rise}");
-    let per_epoch = |k: f64| 2.0 * k * 1.16_f64.log10();
-    let px_per_decade = rise / (per_epoch(2000.0) - per_epoch(1000.0));
-    let expected = 100.0 * 0.64_f64.log10() * px_per_decade;
+    let per_epoch = |k: f64| 2.0 * k * ln(1.16);
+    let px_per_unit = rise / (per_epoch(2000.0) - per_epoch(1000.0));
+    let expected = 100.0 * ln(0.64) * px_per_unit;
     let fall = height(calm, 0.0) - height(calm, 0.05);
     assert!((fall - expected).abs() < 1.0, "{fall} {expected}");
     // Zeros lie at the lower edge.

@@ -259,28 +259,30 @@ fn bands_along_paths(on: &str, with: &[&str], epochs: u64, levels: Levels) -> us
 #[test]
 fn levels_distinguish_bands_along_the_paths() {
     let slow = ["gradient-descent:learning_rate=0.004"];
-    let cases: [(&str, &[&str]); 6] = [
+    let cases: [(&str, &[&str]); 5] = [
         ("formula:(x^2+400*y^2)/2,start=-4,0.5", &slow),
         // The minimum lies between the samples, in a valley that is narrower than their distance.
         (
-            "formula:((x-0.037)^2+40000*(y-0.0213)^2)/2,start=-4,0.5",
+            "formula:(x-0.037)^2+4e4*(y-0.0213)^2,start=-4,0.5",
             &["rprop"],
-        ),
-        // The path stays far above the smallest loss of the map.
-        (
-            "formula:x^2+y^2+1000*exp(-(x-3)^2-(y-3)^2),start=3.2,3.1",
-            &slow,
         ),
         ("himmelblau", &["adam:learning_rate=0.001"]),
         ("rosenbrock", &["momentum", "bfgs"]),
         ("article", &["rprop", "gradient-descent:learning_rate=0.3"]),
     ];
-    for (on, with) in cases {
-        for (levels, wanted) in [(Levels::Auto, 5), (Levels::Log, 8)] {
-            let found = bands_along_paths(on, with, 500, levels);
-            assert!(found >= wanted, "{on} {levels:?}: {found}");
+    let check = move || {
+        for (on, with) in cases {
+            for (levels, wanted) in [(Levels::Auto, 5), (Levels::Log, 8)] {
+                let found = bands_along_paths(on, with, 500, levels);
+                assert!(found >= wanted, "{on} {levels:?}: {found}");
+            }
         }
-    }
+    };
+    // Without optimization, the derivatives of formulas need more stack than a test has.
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(64 << 20);
+        thread.spawn_scoped(scope, check).unwrap();
+    });
 }
 
 #[test]

@@ -86,6 +86,7 @@ pub(super) fn belongs(distances: &[f64]) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use thalweg::float::powf;
 
     const OWN: Window = Window {
         w1: [-1.0, 1.0],
@@ -126,7 +127,9 @@ mod tests {
 
     #[test]
     fn a_path_to_a_distant_minimum_stays_in_the_window() {
-        let path: Vec<f64> = (0..100).map(|i| 8.0 - 8.0 * 0.8_f64.powi(i)).collect();
+        let path: Vec<f64> = (0..100)
+            .map(|i| 8.0 - 8.0 * powf(0.8, f64::from(i)))
+            .collect();
         assert!(right_edge(0.0, &[&path]) > 8.0);
         // Also from a distant initial point, which is always visible.
         assert_eq!(right_edge(6.0, &[&[6.0, 2.0, 0.0, 0.0, 0.0, 0.0]]), 6.08);
@@ -138,7 +141,7 @@ mod tests {
         assert_eq!(right_edge(0.0, &[calm, far, calm]), 1.28);
         assert_eq!(right_edge(0.0, &[far, calm]), 1.28);
         assert!(right_edge(0.0, &[far, calm, far]) > 9.0);
-        let away: Vec<f64> = (0..60).map(|i| 2.0_f64.powi(i)).collect();
+        let away: Vec<f64> = (0..60).map(|i| powf(2.0, f64::from(i))).collect();
         assert_eq!(right_edge(0.0, &[&away]), 1.0);
     }
 

@@ -58,12 +58,12 @@ impl PathValues {
                 floor /= 2.0;
             }
         }
-        self.inserted(ratios([deepest, high], usual, bands), usual, wanted)
+        self.inserted(&ratios([deepest, high], usual, bands), usual, wanted)
     }
 
     /// Replaces levels by the middles of the largest gaps between the values, on a logarithmic scale above the lowest
     /// level, so that `wanted` bands contain values.
-    fn inserted(&self, edges: Vec<f64>, floor: f64, wanted: usize) -> Vec<f64> {
+    fn inserted(&self, edges: &[f64], floor: f64, wanted: usize) -> Vec<f64> {
         let (low, high) = (edges[0], edges[edges.len() - 1]);
         let scale = |v: f64| ln(v - low + floor);
         let mut gaps: Vec<[f64; 2]> = self.0.windows(2).map(|pair| [pair[0], pair[1]]).collect();
