@@ -41,7 +41,8 @@ pub(crate) fn run(id: &str) -> Result {
             .collect();
         explain(kind, about, &siblings)
     });
-    terminal::print(texts.collect::<Vec<_>>().join("\n"))
+    let text = texts.collect::<Vec<_>>().join("\n");
+    terminal::print(terminal::wrapped(&text))
 }
 
 /// Describes an entry. `siblings` are the other variants of the same method.
