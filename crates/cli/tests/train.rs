@@ -316,18 +316,20 @@ fn data_files_with_unusual_names_can_be_used() {
 }
 
 #[test]
-fn data_with_any_number_of_features_trains_but_a_map_needs_two() {
+fn data_with_any_number_of_features_trains_but_one_weight_has_no_map() {
     let folder = TestFolder::new();
     folder.write("three.csv", "a,b,c,y\n1,0,2,0\n0,1,1,1\n");
     folder.write("one.csv", "\u{feff}\"a\",y\r\n1,0\r\n-1,1\r\n");
-    for (file, weights) in [("three.csv", "3 weights"), ("one.csv", "1 weight\n")] {
+    // Three weights are shown on a plane.
+    for (file, note, files) in [("three.csv", "", 3), ("one.csv", "1 weight\n", 1)] {
+        let out = &*format!("of-{file}");
         let output = folder.run(&[
-            "train", "--on", file, "--with", "rprop", "--epochs", "5", "--out", "r", "--target",
+            "train", "--on", file, "--with", "rprop", "--epochs", "5", "--out", out, "--target",
             "none",
         ]);
         assert_eq!(output.status, 0, "{}", output.err);
-        assert!(output.err.contains(weights), "{}", output.err);
-        assert_eq!(folder.files("r").len(), 1);
+        assert!(output.err.contains(note), "{}", output.err);
+        assert_eq!(folder.files(out).len(), files, "{file}");
     }
 }
 

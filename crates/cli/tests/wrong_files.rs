@@ -79,12 +79,20 @@ fn data_files_must_exist_and_contain_the_named_columns() {
         &["train", "--on", "csv", "--with", "rprop"],
         &["`path` is missing", "file name"],
     );
-    folder.write("wide.csv", "a,b,c,y\n1,2,3,1\n3,4,5,0\n");
+    folder.write("narrow.csv", "a,y\n1,1\n3,0\n");
     folder.refused(
         &[
-            "train", "--on", "wide.csv", "--with", "rprop", "--out", "r", "--window", "0,1,0,1",
+            "train",
+            "--on",
+            "narrow.csv",
+            "--with",
+            "rprop",
+            "--out",
+            "r",
+            "--window",
+            "0,1,0,1",
         ],
-        &["--window needs a map of two weights, but the problem has 3"],
+        &["--window needs a map of two weights, but the problem has 1"],
     );
     folder.write("data.txt", "a,y\n1,1\n3,0\n");
     folder.refused(
