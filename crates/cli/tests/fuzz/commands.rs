@@ -6,7 +6,7 @@ use tempfile::TempDir;
 /// The content of a file that existed before.
 const BEFORE: &[u8] = b"before";
 
-/// The words of a command line, one per line, with `OUT` in place of the output file.
+/// The words of a command line, one per line.
 pub(crate) fn command_lines(input: &[u8]) -> bool {
     let text = String::from_utf8_lossy(input).replace('\0', "");
     let folder = TempDir::new().unwrap();
