@@ -18,8 +18,8 @@ pub use panic::{exit_after_panic, write_during};
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::process::ExitCode;
 
-/// Runs the command of the process's arguments and returns its exit status: 0, 2 for invalid input, or 1 for other
-/// failures.
+/// Runs the command of the process's arguments and returns its exit status: 0, 2 for invalid input, 128 + number after a
+/// signal, or 1 for other failures.
 pub fn run_program() -> ExitCode {
     exit_after_panic();
     let mut command = args::Args::command();

@@ -28,7 +28,8 @@ The rows are appended to OUT.csv.partial, which is renamed to OUT.csv when the t
 After Ctrl-C, a crash, or a full disk, the same command with --resume continues after the last
 complete row. The finished table has the same bytes as the table of an uninterrupted sweep.
 Neither file is replaced without --overwrite.
-Exit status: 0 success, 1 system error (such as a full disk), 2 invalid input, 130 Ctrl-C.
+Exit status: 0 success, 1 system error (such as a full disk), 2 invalid input, 128 + number after a
+signal: 130 Ctrl-C, 143 SIGTERM.
 
 Examples:
   thalweg sweep rates.toml                    writes rates.csv
