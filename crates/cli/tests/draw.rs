@@ -513,7 +513,17 @@ fn logs_of_other_programs_lie_beside_the_runs() {
             "--with",
             "recorded:path=wandb.csv",
         ],
-        &["columns of steps and losses", "`draw loss --log FILE`"],
+        &[
+            "columns of steps and losses",
+            "`thalweg draw loss --log wandb.csv -o loss.svg`",
+        ],
+    );
+    folder.refused(
+        &["train", "--on", "article", "--with", "board.csv"],
+        &[
+            "a file, not an optimizer",
+            "thalweg draw loss --log board.csv -o loss.svg",
+        ],
     );
 }
 

@@ -14,6 +14,7 @@ use thalweg::{
     pick::Pick,
     plane::{Plane, PlaneSpec},
     problems,
+    record::LossLog,
     spec::{ExperimentField, ExperimentSpec, FIELDS},
     trace::Trace,
 };
@@ -37,8 +38,12 @@ pub(crate) fn problem(text: &str) -> Result<Pick> {
 fn optimizer(text: &str) -> Result<Pick> {
     let mut pick: Pick = text.parse()?;
     if optimizers::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
-        let help =
-            format!("to show the run recorded in this file, write --with recorded:path={text}");
+        let content = bytes(Path::new(text), "the file", "")?;
+        let help = if LossLog::is_log_file(text, &content) {
+            format!("to draw this log of losses, write thalweg draw loss --log {text} -o loss.svg")
+        } else {
+            format!("to show the run recorded in this file, write --with recorded:path={text}")
+        };
         refuse!("`{text}` is a file, not an optimizer"; &help);
     }
     let help = "give a CSV file with the columns w1, w2, and so on, or a NumPy array (.npy)";

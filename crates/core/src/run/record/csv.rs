@@ -32,6 +32,13 @@ pub(super) fn read(
             Error::in_file(file, line, column, message)
         }
     };
+    if columns.is_none() && LossLog::is_log(&first.cells) {
+        let message = format!(
+            "there are columns of steps and losses, but no weights; to draw this log of losses, write \
+             `thalweg draw loss --log {file} -o loss.svg`"
+        );
+        return Err(Error::in_file(file, None, None, message));
+    }
     let columns =
         RecordColumns::find(&first.cells, layout, columns).map_err(located(first.line))?;
     let mut record = Record {
@@ -249,14 +256,6 @@ fn found(
                 [] => String::new(),
                 own => format!(" or {}", listed(own)),
             };
-            if LossLog::is_log(names) {
-                let message = format!(
-                    "there is no column w1, but columns of steps and losses; to draw this log of losses, write \
-                     `draw loss --log FILE` (found {})",
-                    listed(names)
-                );
-                return (None, message);
-            }
             let example: Vec<&str> = names.iter().take(2).copied().collect();
             let message = format!(
                 "there is no column w1; the weights must be in columns w1, w2, and so on{own}; to choose others, add \

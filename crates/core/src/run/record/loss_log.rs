@@ -99,22 +99,41 @@ impl LossLog {
         Ok(logs)
     }
 
-    /// Returns whether a table with these columns looks like a log.
-    pub(super) fn is_log(names: &[&str]) -> bool {
-        let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    /// Returns whether a file is a log: a table of steps and losses, and of nothing else except times and statistics.
+    pub fn is_log_file(file: &str, bytes: &[u8]) -> bool {
+        let text = utf8(file, bytes).ok();
+        let table = text.and_then(|text| Table::from_csv(file, text, TableFormat::default()).ok());
+        table.is_some_and(|table| Self::is_log(&table.columns)) && Self::read(file, bytes).is_ok()
+    }
+
+    /// Returns whether these are the columns of a log.
+    pub(super) fn is_log(names: &[impl AsRef<str>]) -> bool {
+        let names = names.iter().map(|name| name.as_ref().to_lowercase());
+        let names: Vec<String> = names.collect();
         let step = names.iter().position(|name| STEPS.contains(&&**name));
-        step.is_some_and(|step| !loss_columns(&names, step).is_empty())
+        step.is_some_and(|step| {
+            let losses = loss_columns(&names, step);
+            let is_named = |i: &usize| names[*i].contains("loss") || names[*i].contains("value");
+            !losses.is_empty()
+                && losses.iter().all(is_named)
+                && losses == other_columns(&names, step)
+        })
     }
 }
 
-/// Returns the columns of losses: those whose name contains `loss`, or else `value`, or else the only other column.
-fn loss_columns(names: &[String], step: usize) -> Vec<usize> {
+/// Returns the columns except those of steps, times, and statistics.
+fn other_columns(names: &[String], step: usize) -> Vec<usize> {
     let is_other = |i: &usize| {
         let name = &*names[*i];
         let is_statistic = STATISTICS.iter().any(|end| name.ends_with(end));
         *i != step && !is_statistic && !TIMES.contains(&name) && !is_step(name)
     };
-    let others: Vec<usize> = (0..names.len()).filter(is_other).collect();
+    (0..names.len()).filter(is_other).collect()
+}
+
+/// Returns the columns of losses: those whose name contains `loss`, or else `value`, or else the only other column.
+fn loss_columns(names: &[String], step: usize) -> Vec<usize> {
+    let others = other_columns(names, step);
     let with = |word: &str| {
         let named = others.iter().filter(|i| names[**i].contains(word));
         Some(named.copied().collect::<Vec<_>>()).filter(|named| !named.is_empty())
@@ -180,5 +199,10 @@ mod tests {
         assert!(error("a,b,c\n1,2,3\n").contains("no column of steps"));
         assert!(error("step,a,b\n1,2,3\n").contains("no column of losses"));
         assert!(error("step,loss\n1,x\n").contains("no column of losses"));
+        let is_log = |text: &str| LossLog::is_log_file("r.csv", text.as_bytes());
+        assert!(
+            is_log("Wall time,Step,Value\n1,0,2\n") && is_log("step,a - loss,b - loss\n0,1,2\n")
+        );
+        assert!(!is_log("step,x,y,loss\n0,1,2,3\n") && !is_log("a,b\n1,2\n"));
     }
 }
