@@ -3,7 +3,9 @@
 
 use thalweg::{
     Error,
-    experiment::{Experiment, PreparedExperiment},
+    experiment::{Experiment, PreparedExperiment, Target},
+    expression::{surface::FormulaObjective, tape::Tape, tree::Expression},
+    objective::Objective as _,
     optimizers,
     randomness::Randomness,
     trace::Trace,
@@ -447,4 +449,139 @@ fn names_are_part_of_sentences() {
             "gradient of the bias kept its sign",
         ],
     );
+}
+
+/// The superscript digits from 0 to 9.
+const SUPERSCRIPTS: &str =
+    "\u{2070}\u{b9}\u{b2}\u{b3}\u{2074}\u{2075}\u{2076}\u{2077}\u{2078}\u{2079}";
+
+/// Returns the value of a calculation as it is printed, and the sum of the magnitudes of its terms.
+fn evaluate(printed: &str) -> [f64; 2] {
+    // A power of ten follows its factor without a space: 3\u{d7}10\u{207b}\u{2075} is 3e-5.
+    let mut text = printed.replace("\u{d7}10", "e");
+    for power in SUPERSCRIPTS.chars().chain(['\u{207b}']) {
+        text = text.replace(&format!("10{power}"), &format!("1e{power}"));
+    }
+    text = text.replace('\u{207b}', "-");
+    for (value, digit) in SUPERSCRIPTS.chars().enumerate() {
+        text = text.replace(digit, &value.to_string());
+    }
+    text = text.replace('\u{d7}', "*");
+    while let Some((before, root)) = text.split_once('\u{221a}') {
+        let end = root.find([' ', ')']).unwrap_or(root.len());
+        text = format!("{before}sqrt({}){}", &root[..end], &root[end..]);
+    }
+    let signed = text.replace('\u{2212}', "-");
+    let unsigned = text.replace(" \u{2212} ", " + ").replace('\u{2212}', "");
+    [signed, unsigned].map(|formula| {
+        let read = Expression::read(&formula).unwrap_or_else(|_| panic!("{formula}: {printed}"));
+        FormulaObjective(Tape::of(&read)).value(&[0.0, 0.0])
+    })
+}
+
+/// Returns the indices of the weights that a sentence is about.
+fn subjects(sentence: &str, names: &[&str]) -> Vec<usize> {
+    let sentence = sentence.to_lowercase();
+    if sentence.contains("each weight ") {
+        return (0..names.len()).collect();
+    }
+    let head = sentence.split(" moves ").next().unwrap();
+    let head = head.split(" stays ").next().unwrap();
+    let named = |i: &usize| {
+        let words = head.split(|c: char| !c.is_alphanumeric() && c != ' ');
+        words
+            .into_iter()
+            .any(|part| part.ends_with(names[*i]) || part.contains(&format!("{} and ", names[*i])))
+    };
+    (0..names.len()).filter(named).collect()
+}
+
+#[test]
+fn every_stated_reason_is_true_and_gives_the_displacement() {
+    let abouts = optimizers::REGISTRY.abouts();
+    let mut calculations = 0;
+    for about in abouts.filter(|about| about.id != "recorded") {
+        for (on, start) in [
+            ("article", [-4.0, -4.0]),
+            ("rosenbrock", [-1.5, 2.0]),
+            ("himmelblau", [0.0, 0.0]),
+            ("saddle", [1.0, 0.0]),
+            ("booth", [3.0, -2.0]),
+        ] {
+            let experiment = Experiment {
+                start: Some(start.to_vec()),
+                target: Target::None,
+                ..experiment(on, &about.id, 25)
+            };
+            let Ok(contest) = experiment.prepare() else {
+                continue;
+            };
+            let trace = Trace::record(contest.runs().next().unwrap());
+            let objective = &*contest.problem.objective;
+            let gradient = |epoch: usize| {
+                let mut g = vec![0.0; 2];
+                objective.value_and_gradient(trace.at(epoch), &mut g);
+                g
+            };
+            let names = match &*contest.problem.weight_names[0] {
+                "x" => ["x", "y"],
+                _ => ["the first weight", "the second weight"],
+            };
+            for (i, text) in all(&contest).iter().enumerate() {
+                let what = format!("{} on {on}, step {}: {}", about.id, i + 1, text.join("\n"));
+                let [from, to] = [trace.at(i), trace.at(i + 1)];
+                let step = [to[0] - from[0], to[1] - from[1]];
+                let g = gradient(i);
+                let sentences = text
+                    .iter()
+                    .take_while(|line| !line.starts_with("Calculation"));
+                for sentence in sentences.flat_map(|line| line.split(". ")) {
+                    for w in subjects(sentence, &names) {
+                        if sentence.contains("moves against its gradient") {
+                            assert!(step[w] * g[w] <= 0.0, "{what}");
+                        }
+                        if sentence.contains("moves along its gradient") {
+                            assert!(step[w] * g[w] >= 0.0, "{what}");
+                        }
+                        if sentence.contains("because its gradient is zero") {
+                            assert_eq!((step[w], g[w]), (0.0, 0.0), "{what}");
+                        }
+                        if sentence.contains("because its gradient changed its sign") {
+                            assert!(gradient(i - 1)[w] * g[w] < 0.0, "{what}");
+                        }
+                        if sentence.contains("because its curvature is negative") {
+                            let mut h = vec![0.0; 4];
+                            objective.curved().unwrap().hessian(from, &mut h);
+                            assert!(h[3 * w] < 0.0, "{what}");
+                        }
+                    }
+                    if let Some((was, is)) = sentence.split_once("loss falls from ") {
+                        let (was, is) = is.split_once(" to ").unwrap_or((was, is));
+                        assert_ne!(was, is.trim_end_matches('.'), "{what}");
+                        assert!(trace.losses[i + 1] < trace.losses[i], "{what}");
+                    }
+                }
+                let calculation = text
+                    .iter()
+                    .find_map(|line| line.strip_prefix("Calculation: "));
+                for piece in calculation.into_iter().flat_map(|all| all.split(", ")) {
+                    let Some((formula, rest)) = piece.rsplit_once(" = ") else {
+                        continue;
+                    };
+                    let name = rest.split_once(" for ").unwrap().1.trim_end_matches('.');
+                    let w = names.iter().position(|known| *known == name).unwrap();
+                    let [value, size] = evaluate(formula);
+                    let rounding = 4.0 * f64::EPSILON * from[w].abs();
+                    let error = (value - step[w]).abs();
+                    assert!(
+                        error <= 2e-3 * size + rounding,
+                        "{value} {}: {what}",
+                        step[w]
+                    );
+                    calculations += 1;
+                }
+            }
+        }
+    }
+    assert!(calculations > 1000, "{calculations}");
 }

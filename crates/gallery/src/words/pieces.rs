@@ -4,6 +4,7 @@ use crate::form::eigenvalues;
 use thalweg::{
     inspect::Quantity,
     linalg::{difference, dot},
+    number::ShortestFloat,
 };
 use thalweg_plot::text;
 
@@ -18,9 +19,11 @@ pub(super) fn number(v: f64) -> String {
 pub(super) fn format_distinct([a, b]: [f64; 2], digits: u8) -> [String; 2] {
     const ALL: u8 = 17;
     let written = |digits| [a, b].map(|v| text::number(v, digits));
-    let mut more = (digits..ALL).map(written);
+    let mut more = (digits..=ALL).map(written);
+    // Only the shortest text that reads back as the same number distinguishes neighboring numbers.
+    let exact = || [a, b].map(|v| ShortestFloat(v).to_string().replace('-', "\u{2212}"));
     more.find(|[was, is]| was != is || a == b)
-        .unwrap_or_else(|| written(ALL))
+        .unwrap_or_else(exact)
 }
 
 /// Writes the numbers `to`, each with enough digits to differ from its counterpart in `from`.
