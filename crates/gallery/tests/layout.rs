@@ -10,7 +10,7 @@ use common::{
 use thalweg::{catalog::EntryMetadata, experiment::PreparedExperiment, trace::Trace};
 use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, REGISTRY};
 use thalweg_plot::{
-    scene::{Node, Point, Rect, Scene, TextNode},
+    scene::{Node, Point, Polyline, Rect, Scene, TextNode},
     size::Size,
     theme::THEMES,
 };
@@ -55,19 +55,19 @@ impl<'a> Content<'a> {
                     lines,
                     fill: Some(_),
                     ..
-                } if group.ends_with("legend") => {
-                    if let [line] = &lines[..]
-                        && line.closed
-                        && line.points.len() == 4
-                    {
-                        let [a, c] = [line.points[0], line.points[2]];
-                        self.cards.push(Rect::new(a, [c[0] - a[0], c[1] - a[1]]));
-                    }
+                } if group.ends_with("legend") && is_card(lines) => {
+                    let [a, c] = [lines[0].points[0], lines[0].points[2]];
+                    self.cards.push(Rect::new(a, [c[0] - a[0], c[1] - a[1]]));
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// Returns whether lines are a rectangle.
+fn is_card(lines: &[Polyline]) -> bool {
+    matches!(lines, [line] if line.closed && line.points.len() == 4)
 }
 
 /// Returns what is wrong with the layout.

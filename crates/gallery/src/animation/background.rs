@@ -128,6 +128,7 @@ impl<'a> AnimationBackground<'a> {
         let corners = corners.map(|(i, j)| [window.w1[i], window.w2[j]]);
         let edges = corners.windows(2).map(|edge| [edge[0], edge[1]]);
         let edges = edges.flat_map(|edge| projection.along(edge));
+        let start = start_marker(&animation.view.start, theme);
         // A surface has no axes in px; the legend only needs the area.
         let flat = Scale::linear([0.0, 1.0], [0.0, 1.0]);
         let paths: Vec<Vec<Point>> = seen.collect();
@@ -141,7 +142,7 @@ impl<'a> AnimationBackground<'a> {
                 area: projection.area,
                 theme,
             },
-            keys: Vec::new(),
+            keys: start.key(theme).into_iter().collect(),
             projection: Some(projection),
             exits: Vec::new(),
         }

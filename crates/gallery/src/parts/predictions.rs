@@ -54,13 +54,11 @@ impl<'a> Predictions<'a> {
 fn prediction(network: &dyn Network, features: &[f64], w: &[f64]) -> f64 {
     let mut sums = vec![0.0; network.outputs()];
     network.sums(features, w, &mut sums);
-    match &sums[..] {
-        [sum] => network.prediction(*sum),
-        _ => {
-            let largest = sums.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-            largest.map_or(f64::NAN, |(class, _)| class as f64)
-        }
+    if let [sum] = &sums[..] {
+        return network.prediction(*sum);
     }
+    let largest = sums.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+    largest.map_or(f64::NAN, |(class, _)| class as f64)
 }
 
 /// Returns the range of an axis for the targets and for predictions that are not far from them.

@@ -123,18 +123,18 @@ impl Overlap {
             return true;
         };
         let is_same = |p: &&Passage| along.is_none_or(|along| are_aligned(p.along, along));
-        let same = passages.iter().filter(is_same);
+        let mut same = passages.iter().filter(is_same);
         let mut below: Vec<usize> = same.clone().map(|p| p.line).collect();
         below.sort_unstable();
         below.dedup();
-        let Some(passage) = same.last() else {
+        let Some(passage) = same.next_back() else {
             return true;
         };
         // All lines that coincide here have the same position along the steeper axis.
         let [x, y] = passage.along.map(f64::abs);
         let position = if 1.3 * x >= y { at[0] } else { at[1] };
-        let turns = below.len() as i64 + 1;
-        ((position / DASH).floor() as i64).rem_euclid(turns) == turns - 1
+        let turns = below.len() as f64 + 1.0;
+        (position / DASH).floor().rem_euclid(turns) == turns - 1.0
     }
 }
 

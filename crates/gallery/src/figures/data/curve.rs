@@ -1,6 +1,6 @@
 //! Predictions as curves over one feature.
 
-use super::DataPlot;
+use super::{DataPlot, RunState};
 use crate::prelude::*;
 use crate::{
     map::count,
@@ -58,7 +58,7 @@ impl DataPlot<'_> {
 
     /// Lists the predictions for a description.
     pub(super) fn predictions(&self) -> String {
-        let labels: Vec<String> = self.states.iter().map(|state| state.label()).collect();
+        let labels: Vec<String> = self.states.iter().map(RunState::label).collect();
         if labels.is_empty() {
             String::new()
         } else {
