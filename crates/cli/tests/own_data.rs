@@ -1,4 +1,8 @@
 //! Files as people have them: notes, legends, defaults, and the settings in effect.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may panic on an unexpected value"
+)]
 
 mod common;
 use common::TestFolder;

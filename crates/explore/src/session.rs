@@ -164,9 +164,10 @@ impl Session {
         let longest = self.traces.iter().rev().max_by_key(|trace| trace.epochs());
         longest.map_or(0, |trace| {
             let row = row_at(trace, position, !to_evaluations);
-            match to_evaluations {
-                true => trace.calls[row].evaluations(),
-                false => trace.epoch_of(row),
+            if to_evaluations {
+                trace.calls[row].evaluations()
+            } else {
+                trace.epoch_of(row)
             }
         })
     }

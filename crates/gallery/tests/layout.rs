@@ -46,10 +46,11 @@ impl<'a> Content<'a> {
                     self.add(nodes, own.or(clip), id);
                 }
                 Node::Text(text) => self.texts.push((text, clip)),
-                Node::Circle { center, .. } if group.ends_with("marks") => {
-                    if clip.is_none_or(|clip| clip.contains(*center)) {
-                        self.ends.push(*center);
-                    }
+                Node::Circle { center, .. }
+                    if group.ends_with("marks")
+                        && clip.is_none_or(|clip| clip.contains(*center)) =>
+                {
+                    self.ends.push(*center);
                 }
                 Node::Path {
                     lines,

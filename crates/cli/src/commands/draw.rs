@@ -51,9 +51,10 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     notes::print_stillness(&contest, &traces);
     records::warn_of_mismatches(&contest, &traces);
     // Figures without a map show all weights.
-    let cut = match drawings.iter().any(|drawing| shows_plane(&**drawing)) {
-        true => input::plane(cut, &contest, &traces),
-        false => cut,
+    let cut = if drawings.iter().any(|drawing| shows_plane(&**drawing)) {
+        input::plane(cut, &contest, &traces)
+    } else {
+        cut
     };
     let mut subject = FigureInput::new(&contest, &traces, cut, window)?;
     (subject.epochs, subject.logs) = (shown, logs);

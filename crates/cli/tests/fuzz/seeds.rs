@@ -52,7 +52,8 @@ pub(crate) fn records() -> Vec<Vec<u8>> {
 
 /// Returns a NumPy array file, version 1.
 fn npy(kind: &str, shape: &[usize], data: &[u8]) -> Vec<u8> {
-    let shape: String = shape.iter().map(|side| format!("{side}, ")).collect();
+    let shape: Vec<String> = shape.iter().map(ToString::to_string).collect();
+    let shape = shape.join(", ") + ",";
     let mut header = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': ({shape}), }}");
     while (10 + header.len() + 1) % 64 != 0 {
         header.push(' ');

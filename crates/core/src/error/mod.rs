@@ -313,13 +313,12 @@ impl Error {
                 changes,
                 pick,
                 ..
-            } => Some(match pick {
-                Some(pick) => format!("{purpose}, write --on {}", in_quotes(pick)),
-                None => {
-                    let settings = changes.iter().map(|(key, value)| format!("{key}={value}"));
-                    let settings: Vec<String> = settings.collect();
-                    format!("{purpose}, add {}", settings.join(","))
-                }
+            } => Some(if let Some(pick) = pick {
+                format!("{purpose}, write --on {}", in_quotes(pick))
+            } else {
+                let settings = changes.iter().map(|(key, value)| format!("{key}={value}"));
+                let settings: Vec<String> = settings.collect();
+                format!("{purpose}, add {}", settings.join(","))
             }),
             Self::Lacks { instead, .. } => Some(format!(
                 "choose an optimizer that does not need this: {}",

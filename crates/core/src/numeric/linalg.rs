@@ -74,9 +74,10 @@ pub fn definiteness(a: &[f64], n: usize) -> Definiteness {
         if pivot <= rounding || !pivot.is_finite() {
             // A zero on the diagonal beside another number needs eigenvalues of both signs.
             let mut others = a[k * n + k + 1..(k + 1) * n].iter();
-            return match others.any(|other| other * other > rounding * largest) {
-                true => Definiteness::Indefinite,
-                false => Definiteness::Unknown,
+            return if others.any(|other| other * other > rounding * largest) {
+                Definiteness::Indefinite
+            } else {
+                Definiteness::Unknown
             };
         }
         for i in k + 1..n {

@@ -43,7 +43,9 @@ pub fn greatest_curvature(objective: &dyn Objective, window: Window) -> Option<f
 /// Returns the number of points along each side of the grid: odd, so that the center is one of them.
 fn points(objective: &dyn Objective) -> usize {
     const FEWEST: usize = 11;
-    let samples = objective.sampled().map_or(1, |sampled| sampled.samples());
+    let samples = objective
+        .sampled()
+        .map_or(1, super::SampledObjective::samples);
     let mut points = POINTS;
     while points > FEWEST && (points * points).saturating_mul(samples) > MAX_EVALUATIONS {
         points -= 2;

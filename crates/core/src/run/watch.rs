@@ -92,12 +92,12 @@ mod tests {
             assert!(!slow.has_ended(1e-3, epoch, loss), "{epoch}");
         }
         let mut constant = Improvement::new(1.0);
-        let ends = (1..).find(|epoch| constant.has_ended(0.0, *epoch, 1.0));
+        let ends = (1..10_000).find(|epoch| constant.has_ended(0.0, *epoch, 1.0));
         assert_eq!(ends, Some(PATIENCE));
         // A cycle does not improve the best loss.
         let mut cycle = Improvement::new(3.0);
-        let ends =
-            (1..).find(|epoch| cycle.has_ended(1e-12, *epoch, [2.0, 1.0][(epoch % 2) as usize]));
+        let ends = (1..10_000)
+            .find(|epoch| cycle.has_ended(1e-12, *epoch, [2.0, 1.0][(epoch % 2) as usize]));
         assert_eq!(ends, Some(PATIENCE + 1));
     }
 }

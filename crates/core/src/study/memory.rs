@@ -74,8 +74,8 @@ mod tests {
         const FEATURES: usize = 10_000;
         let row =
             |cell: &str, target: &str| format!("{}{target}\n", format!("{cell},").repeat(FEATURES));
-        let names: String = (0..FEATURES).map(|i| format!("x{i},")).collect();
-        let wide = format!("{names}y\n{}{}", row("1", "0"), row("2", "1"));
+        let names: Vec<String> = (0..FEATURES).map(|i| format!("x{i}")).collect();
+        let wide = format!("{},y\n{}{}", names.join(","), row("1", "0"), row("2", "1"));
         let mut on = problems::pick(on).unwrap();
         on.files.push(("wide.csv".to_owned(), wide.into()));
         let experiment = Experiment::new(on, vec![with.parse().unwrap()]);

@@ -177,7 +177,7 @@ fn moving_epochs(traces: &[Trace], last: u64, window: Window) -> u64 {
     let is_visible = |a: &[f64], b: &[f64]| {
         let mut pairs = a.iter().zip(b).zip(sides);
         // A weight that is not finite is a visible end.
-        pairs.any(|((a, b), side)| !((a - b).abs() <= VISIBLE * side))
+        pairs.any(|((a, b), side)| (a - b).is_nan() || (a - b).abs() > VISIBLE * side)
     };
     let moves = traces.iter().map(|trace| {
         let end = trace.last();

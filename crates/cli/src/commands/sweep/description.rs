@@ -105,6 +105,7 @@ impl Description {
     /// Turns an error in the sweep into a failure with its position in the file.
     pub(super) fn failure(&self, sweep_error: SweepError) -> Failure {
         let SweepError { place, error } = sweep_error;
+        let error = *error;
         let places = &self.places;
         let field = |key| places.fields.iter().find(|(other, _)| *other == key);
         let span = match place {
@@ -229,7 +230,7 @@ fn spec(table: &DeTable, places: &mut SweepSpans, text: &str) -> ParseResult<Exp
 /// Returns whether a description has this key, as a field or as a setting of an optimizer.
 fn has_key(table: &DeTable, key: &str) -> bool {
     let over = table.get("over").and_then(|over| over.get_ref().as_table());
-    let with = table.get("with").map(|with| with.get_ref());
+    let with = table.get("with").map(toml::Spanned::get_ref);
     let texts: Vec<&str> = match with {
         Some(DeValue::String(text)) => vec![text],
         Some(DeValue::Array(all)) => all

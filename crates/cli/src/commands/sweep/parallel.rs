@@ -94,7 +94,7 @@ fn work(plan: &Plan, mut runs: Range<u64>, check: RowCheck, sender: &Sender<Work
                 runs.start += count;
                 WorkerMessage::Rows { first, count, text }
             }
-            Err(sweep_error) => WorkerMessage::Failed(sweep_error.error),
+            Err(sweep_error) => WorkerMessage::Failed(*sweep_error.error),
         };
         let failed = matches!(news, WorkerMessage::Failed(_));
         if sender.send(news).is_err() || failed {

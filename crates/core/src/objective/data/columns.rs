@@ -157,7 +157,7 @@ impl Selection {
                     beginning(word),
                     beginning(&table.columns[self.target])
                 );
-                Err(self.with_decimal_advice(
+                Err(Self::with_decimal_advice(
                     table,
                     word,
                     table.error(Some(*row), Some(self.target), message),
@@ -223,11 +223,11 @@ impl Selection {
             let changes = [("features", features)].into_iter().chain(skip);
             return error.advise("to use only columns of numbers", changes);
         }
-        self.with_decimal_advice(table, word, error)
+        Self::with_decimal_advice(table, word, error)
     }
 
     /// Advises to read decimal commas if that makes a cell a number.
-    fn with_decimal_advice(&self, table: &Table, word: &str, error: Error) -> Error {
+    fn with_decimal_advice(table: &Table, word: &str, error: Error) -> Error {
         let is_number = super::decimal::with_comma(word).is_some();
         let has_point = table
             .numbers
@@ -343,7 +343,7 @@ impl UsableColumns {
             }
         }
         let is_usable = |i: &usize| *i != target && contents[*i] < Content::Words;
-        let is_filled = |i: &usize| table.column(*i).any(|v| v.is_finite());
+        let is_filled = |i: &usize| table.column(*i).any(f64::is_finite);
         let mut usable: Vec<usize> = (0..table.columns.len()).filter(is_usable).collect();
         usable.retain(is_filled);
         // An identifier is not a feature, unless nothing else is.

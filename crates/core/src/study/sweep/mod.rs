@@ -68,13 +68,16 @@ pub struct SweepError {
     /// The invalid part.
     pub place: SweepPart,
     /// The error.
-    pub error: Error,
+    pub error: Box<Error>,
 }
 
 impl SweepPart {
     /// Returns the error of this part of the sweep.
     fn sweep_error(self, error: Error) -> SweepError {
-        SweepError { place: self, error }
+        SweepError {
+            place: self,
+            error: Box::new(error),
+        }
     }
 }
 
