@@ -80,17 +80,7 @@ fn fuzz(target: &Target) {
         Ok(())
     });
     if let Err(failed) = outcome {
-        let (why, input) = match failed {
-            TestError::Fail(why, input) => (why, input),
-            TestError::Abort(why) => (why, Vec::new()),
-        };
-        let beginning = input[..input.len().min(2_000)].escape_ascii();
-        println!(
-            "{}: {why}\ninput, {} bytes: {beginning}",
-            target.name,
-            input.len()
-        );
-        panic!("an input of the kind {} failed", target.name);
+        report(target.name, failed);
     }
     if let Some(watch) = watch {
         println!(
@@ -101,6 +91,17 @@ fn fuzz(target: &Target) {
             watch.slowest()
         );
     }
+}
+
+/// Prints the input that failed, reduced to its essential part, and fails.
+fn report(name: &str, failed: TestError<Vec<u8>>) -> ! {
+    let (why, input) = match failed {
+        TestError::Fail(why, input) => (why, input),
+        TestError::Abort(why) => (why, Vec::new()),
+    };
+    let beginning = input[..input.len().min(2_000)].escape_ascii();
+    println!("{name}: {why}\ninput, {} bytes: {beginning}", input.len());
+    panic!("an input of the kind {name} failed");
 }
 
 /// Defines one test for each kind of input.
