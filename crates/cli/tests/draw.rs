@@ -79,7 +79,10 @@ fn redraw_reproduces_pictures_of_other_commands() {
         "--size",
         "9x7",
     ];
-    folder.done(&with(&map, &["--epochs", "50", "-o", "map.svg"]));
+    folder.done(&with(
+        &map,
+        &["--target", "0.125", "--epochs", "50", "-o", "map.svg"],
+    ));
     for name in ["out/map.svg", "out/map.png", "map.svg"] {
         let before = fs::read(folder.path(name)).unwrap();
         folder.done(&["redraw", name]);

@@ -21,11 +21,12 @@ epochs = 3000
 [over]
 learning_rate = "1e-3..1:log:4"
 "#;
-/// A sweep with one immediate row and one endless run, whose steps are too small.
+/// A sweep with one immediate row and one endless run, whose steps are too small. Because of the noise, it never converges.
 const ENDLESS: &str = r#"
 on = "article"
 with = ["momentum"]
 epochs = 1000000000000000
+gradient_noise = 1e-9
 [over]
 learning_rate = [0.3, 1e-300]
 "#;
