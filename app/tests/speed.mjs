@@ -90,4 +90,19 @@ await opened({}, async (page) => {
     }
   })), [17, 33]);
 });
+await opened({ hash: "#on=article&with=gradient-descent:learning_rate=1e-9&target=none&epochs=1000000000" }, async (page) => {
+  await page.waitForFunction(() => !document.querySelector("#busy").hidden);
+  const stopped = await page.evaluate(() => new Promise((resolve) => {
+    const [begin, busy] = [performance.now(), document.querySelector("#busy")];
+    new MutationObserver(() => busy.hidden && resolve(performance.now() - begin)).observe(busy, { attributes: true });
+    document.querySelector("#stop").click();
+  }));
+  show("stop of a run of a billion epochs", [stopped], [100]);
+});
+await opened({ hash: "#figure=surface" }, async (page) => {
+  await page.waitForFunction(() => document.querySelector("#picture svg") !== null);
+  const begin = performance.now();
+  await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.locator("#save-gif").click()]);
+  show("GIF of the surface", [performance.now() - begin], [10_000]);
+});
 await close();
