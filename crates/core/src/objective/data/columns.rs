@@ -78,16 +78,7 @@ impl Selection {
             Some(names) => {
                 let names = names.split('|').map(|name| find(name.trim()));
                 let features = names.collect::<Result<Vec<_>, _>>()?;
-                if features.contains(&target) {
-                    let message = format!(
-                        "`{}` is both a feature and the target: remove it from `features`, or choose another `target`",
-                        beginning(&table.columns[target])
-                    );
-                    return wrong(&message);
-                }
-                if features.iter().collect::<BTreeSet<_>>().len() < features.len() {
-                    return wrong("a column is listed twice in `features`: remove one");
-                }
+                check_distinct(table, &features, target)?;
                 features
             }
             None => default_features(table, target, &mut notes),
@@ -263,6 +254,21 @@ impl Selection {
         ];
         error.advise("to choose other columns", changes.into_iter().chain(skip))
     }
+}
+
+/// Checks that the selected features are different columns, none of which is the target.
+fn check_distinct(table: &Table, features: &[usize], target: usize) -> Result<(), Error> {
+    let wrong = |message: String| Err(table.error(None, None, message));
+    if features.contains(&target) {
+        return wrong(format!(
+            "`{}` is both a feature and the target: remove it from `features`, or choose another `target`",
+            beginning(&table.columns[target])
+        ));
+    }
+    if features.iter().collect::<BTreeSet<_>>().len() < features.len() {
+        return wrong("a column is listed twice in `features`: remove one".to_owned());
+    }
+    Ok(())
 }
 
 /// Describes a cell that is not a number.

@@ -126,11 +126,15 @@ impl Build<Problem> for MlpProblem {
             weight_names: network.weight_names(),
             start: network.first_weights(self.seed),
             window: Window::between([-3.0, 3.0, -3.0, 3.0]),
-            // Only the user knows which loss is good for measured data.
-            target: (!self.data.is_measured).then(|| match self.loss.of_units() {
-                Some(loss) => loss.half_of_guessing(),
-                None => 0.5 * ln(outputs as f64),
-            }),
+            // Only the user knows which loss is good for data from a file.
+            target: self
+                .data
+                .table
+                .is_none()
+                .then(|| match self.loss.of_units() {
+                    Some(loss) => loss.half_of_guessing(),
+                    None => 0.5 * ln(outputs as f64),
+                }),
             minima: Vec::new(),
             learning_rate: Some(0.1),
             learning_rate_source: RateSource::Problem,
