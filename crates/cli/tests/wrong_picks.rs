@@ -90,7 +90,7 @@ fn mistakes_in_picks_are_underlined() {
             "zzz",
             &["no optimizer `zzz`", "gradient-descent, momentum, nesterov"],
         ),
-        ("", &["the id is missing"]),
+        ("", &["it is empty"]),
         (
             "momentum:learning_rat=1",
             &[

@@ -42,9 +42,9 @@ The file extension selects the format:
                   a picture
   .csv            one row per optimizer and combination of values: optimizer, the settings,
                   starts, reached, diverged, epochs, loss (with --show loss), outcome
-  .npy            the quantity of --show as float64 of shape (values) or (second setting, first setting);
-                  several optimizers add a first axis. Epochs are infinite if the target was
-                  not reached
+  .npy            the quantity of --show as float64 of shape (values) or (second setting,
+                  first setting); several optimizers add a first axis. Epochs are infinite if
+                  the target was not reached
 
 Examples:
   thalweg map settings --on article --with gradient-descent \\

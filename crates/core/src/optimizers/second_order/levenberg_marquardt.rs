@@ -70,9 +70,9 @@ pub struct LevenbergMarquardtState {
     /// Damping mu of this step.
     #[quantity(Number)]
     damping: PerRunScalar,
-    /// Loss before this step; infinite before the first step.
+    /// Loss at the beginning of this step; infinite before the first step.
     #[quantity(Value)]
-    previous_loss: PerRunScalar,
+    start_loss: PerRunScalar,
     /// Damped matrix J^T J + mu I of this step; zero before the first step.
     #[quantity(Curvature)]
     damped_matrix: Matrix,
@@ -90,7 +90,7 @@ impl Optimizer for LevenbergMarquardt {
         let dim = w.len();
         LevenbergMarquardtState {
             damping: PerRunScalar(vec![self.damping]),
-            previous_loss: PerRunScalar(vec![f64::INFINITY]),
+            start_loss: PerRunScalar(vec![f64::INFINITY]),
             displacement: vec![0.0; dim],
             ..LevenbergMarquardtState::zeros(dim, 1)
         }
@@ -110,13 +110,13 @@ impl Optimizer for LevenbergMarquardt {
         let found = if self.repeat {
             self.find_descent(w, s, loss, oracle)
         } else {
-            s.damping.0[0] = self.next_damping(s.damping.0[0], loss > s.previous_loss.0[0]);
+            s.damping.0[0] = self.next_damping(s.damping.0[0], loss > s.start_loss.0[0]);
             s.solve(w.len(), s.damping.0[0])
         };
         if let Err(why) = found {
             return StepOutcome::Stop(why);
         }
-        s.previous_loss.0[0] = loss;
+        s.start_loss.0[0] = loss;
         add_scaled(w, 1.0, &s.displacement);
         StepOutcome::Continue
     }
@@ -144,7 +144,7 @@ impl LevenbergMarquardt {
         loss: f64,
         oracle: &mut Oracle,
     ) -> Result<(), StopReason> {
-        let is_first = s.previous_loss.0[0] == f64::INFINITY;
+        let is_first = s.start_loss.0[0] == f64::INFINITY;
         let mut damping = s.damping.0[0];
         if !is_first {
             damping = self.next_damping(damping, false);

@@ -36,7 +36,7 @@ fn sweep_error(sweep: &Sweep) -> (SweepPart, String) {
 
 #[test]
 fn the_last_factor_changes_fastest() {
-    let with = ["momentum:momentum=0.5", "rprop"];
+    let with = ["momentum", "rprop"];
     let sweep = Sweep {
         starts: Starts::Given(vec![vec![-4.0, -4.0], vec![0.0, 1.0]]),
         seeds: Seeds::Span { from: 7, count: 2 },
@@ -54,23 +54,23 @@ fn the_last_factor_changes_fastest() {
     assert_eq!(plan.runs(), (4 + 1) * 2 * 2);
     assert_eq!(
         seen[0],
-        "0 momentum:momentum=0.5,learning_rate=0.1 [-4.0, -4.0] 7"
+        "0 momentum:learning_rate=0.1,momentum=0.5 [-4.0, -4.0] 7"
     );
     assert_eq!(
         seen[1],
-        "1 momentum:momentum=0.5,learning_rate=0.1 [-4.0, -4.0] 8"
+        "1 momentum:learning_rate=0.1,momentum=0.5 [-4.0, -4.0] 8"
     );
     assert_eq!(
         seen[2],
-        "2 momentum:momentum=0.5,learning_rate=0.1 [0.0, 1.0] 7"
+        "2 momentum:learning_rate=0.1,momentum=0.5 [0.0, 1.0] 7"
     );
     assert_eq!(
         seen[4],
-        "4 momentum:momentum=0.9,learning_rate=0.1 [-4.0, -4.0] 7"
+        "4 momentum:learning_rate=0.1,momentum=0.9 [-4.0, -4.0] 7"
     );
     assert_eq!(
         seen[8],
-        "8 momentum:momentum=0.5,learning_rate=0.2 [-4.0, -4.0] 7"
+        "8 momentum:learning_rate=0.2,momentum=0.5 [-4.0, -4.0] 7"
     );
     assert_eq!(seen[19], "19 rprop:increase=1.2 [0.0, 1.0] 8");
 }
@@ -257,7 +257,7 @@ fn reports_an_invalid_setting_at_its_position() {
                 &["learning_rate=1|2"],
             ),
             SweepPart::With(1),
-            "equal with the settings",
+            "is given here and with the values 1, 2",
         ),
     ]);
 }
@@ -349,6 +349,11 @@ fn a_setting_applies_to_the_optimizers_that_have_it() {
     ];
     let plan = |over: &[&str]| sweep(&["article"], &with, over).plan();
     assert_eq!(plan(&parts[..2]).unwrap().variants(), 2 + 2 + 1);
+    let (place, message) = sweep_error(&sweep(&["article"], &with, &parts));
+    assert_eq!(place, SweepPart::With(1));
+    assert!(message.contains("`regularizer` is given here"), "{message}");
+    let with = [with[0], "rprop", with[2]];
+    let plan = |over: &[&str]| sweep(&["article"], &with, over).plan();
     assert_eq!(plan(&parts).unwrap().variants(), 4 + 2 + 2);
     assert!(plan(&["regularizer.tolerance=1"]).is_err());
 }
