@@ -492,6 +492,16 @@ fn logs_of_other_programs_lie_beside_the_runs() {
     // Logs do not need a run.
     folder.done(&["draw", "loss", "--log", "wandb.csv", "-o", "alone.svg"]);
     assert!(!folder.read("alone.svg").contains("Target"));
+}
+
+#[test]
+fn a_log_of_losses_is_no_run() {
+    let folder = TestFolder::new();
+    folder.write("board.csv", "Wall time,Step,Value\n1.5,0,0.9\n2.5,10,0.4\n");
+    folder.write(
+        "wandb.csv",
+        "\"Step\",\"a - loss\"\n\"0\",\"0.8\"\n\"5\",\"0.5\"\n",
+    );
     folder.refused(
         &[
             "draw",

@@ -5,7 +5,7 @@ use thalweg::{
     Error,
     experiment::{Experiment, PreparedExperiment, Target},
     expression::{surface::FormulaObjective, tape::Tape, tree::Expression},
-    objective::Objective as _,
+    objective::Objective,
     optimizers,
     randomness::Randomness,
     trace::Trace,
@@ -496,92 +496,127 @@ fn subjects(sentence: &str, names: &[&str]) -> Vec<usize> {
     (0..names.len()).filter(named).collect()
 }
 
-#[test]
-fn every_stated_reason_is_true_and_gives_the_displacement() {
-    let abouts = optimizers::REGISTRY.abouts();
-    let mut calculations = 0;
-    for about in abouts.filter(|about| about.id != "recorded") {
-        for (on, start) in [
-            ("article", [-4.0, -4.0]),
-            ("rosenbrock", [-1.5, 2.0]),
-            ("himmelblau", [0.0, 0.0]),
-            ("saddle", [1.0, 0.0]),
-            ("booth", [3.0, -2.0]),
-        ] {
-            let experiment = Experiment {
-                start: Some(start.to_vec()),
-                target: Target::None,
-                ..experiment(on, &about.id, 25)
-            };
-            let Ok(contest) = experiment.prepare() else {
-                continue;
-            };
-            let trace = Trace::record(contest.runs().next().unwrap());
-            let objective = &*contest.problem.objective;
-            let gradient = |epoch: usize| {
-                let mut g = vec![0.0; 2];
-                objective.value_and_gradient(trace.at(epoch), &mut g);
-                g
-            };
-            let names = match &*contest.problem.weight_names[0] {
-                "x" => ["x", "y"],
-                _ => ["the first weight", "the second weight"],
-            };
-            for (i, text) in all(&contest).iter().enumerate() {
-                let what = format!("{} on {on}, step {}: {}", about.id, i + 1, text.join("\n"));
-                let [from, to] = [trace.at(i), trace.at(i + 1)];
-                let step = [to[0] - from[0], to[1] - from[1]];
-                let g = gradient(i);
-                let sentences = text
-                    .iter()
-                    .take_while(|line| !line.starts_with("Calculation"));
-                for sentence in sentences.flat_map(|line| line.split(". ")) {
-                    for w in subjects(sentence, &names) {
-                        if sentence.contains("moves against its gradient") {
-                            assert!(step[w] * g[w] <= 0.0, "{what}");
-                        }
-                        if sentence.contains("moves along its gradient") {
-                            assert!(step[w] * g[w] >= 0.0, "{what}");
-                        }
-                        if sentence.contains("because its gradient is zero") {
-                            assert_eq!((step[w], g[w]), (0.0, 0.0), "{what}");
-                        }
-                        if sentence.contains("because its gradient changed its sign") {
-                            assert!(gradient(i - 1)[w] * g[w] < 0.0, "{what}");
-                        }
-                        if sentence.contains("because its curvature is negative") {
-                            let mut h = vec![0.0; 4];
-                            objective.curved().unwrap().hessian(from, &mut h);
-                            assert!(h[3 * w] < 0.0, "{what}");
-                        }
-                    }
-                    if let Some((was, is)) = sentence.split_once("loss falls from ") {
-                        let (was, is) = is.split_once(" to ").unwrap_or((was, is));
-                        assert_ne!(was, is.trim_end_matches('.'), "{what}");
-                        assert!(trace.losses[i + 1] < trace.losses[i], "{what}");
-                    }
-                }
-                let calculation = text
-                    .iter()
-                    .find_map(|line| line.strip_prefix("Calculation: "));
-                for piece in calculation.into_iter().flat_map(|all| all.split(", ")) {
-                    let Some((formula, rest)) = piece.rsplit_once(" = ") else {
-                        continue;
-                    };
-                    let name = rest.split_once(" for ").unwrap().1.trim_end_matches('.');
-                    let w = names.iter().position(|known| *known == name).unwrap();
-                    let [value, size] = evaluate(formula);
-                    let rounding = 4.0 * f64::EPSILON * from[w].abs();
-                    let error = (value - step[w]).abs();
-                    assert!(
-                        error <= 2e-3 * size + rounding,
-                        "{value} {}: {what}",
-                        step[w]
-                    );
-                    calculations += 1;
-                }
+/// One explained step of a run of two weights.
+struct ExplainedStep<'a> {
+    trace: &'a Trace,
+    objective: &'a dyn Objective,
+    names: [&'a str; 2],
+    /// Index of the step, from 0.
+    i: usize,
+    /// The explanation and its place, for messages.
+    what: String,
+}
+
+impl ExplainedStep<'_> {
+    fn gradient(&self, epoch: usize) -> Vec<f64> {
+        let mut g = vec![0.0; 2];
+        self.objective
+            .value_and_gradient(self.trace.at(epoch), &mut g);
+        g
+    }
+
+    fn displacement(&self) -> [f64; 2] {
+        let [from, to] = [self.trace.at(self.i), self.trace.at(self.i + 1)];
+        [to[0] - from[0], to[1] - from[1]]
+    }
+
+    /// Checks the condition that a sentence states.
+    fn check_sentence(&self, sentence: &str) {
+        let (step, g, what) = (self.displacement(), self.gradient(self.i), &self.what);
+        for w in subjects(sentence, &self.names) {
+            if sentence.contains("moves against its gradient") {
+                assert!(step[w] * g[w] <= 0.0, "{what}");
+            }
+            if sentence.contains("moves along its gradient") {
+                assert!(step[w] * g[w] >= 0.0, "{what}");
+            }
+            if sentence.contains("because its gradient is zero") {
+                assert_eq!((step[w], g[w]), (0.0, 0.0), "{what}");
+            }
+            if sentence.contains("because its gradient changed its sign") {
+                assert!(self.gradient(self.i - 1)[w] * g[w] < 0.0, "{what}");
+            }
+            if sentence.contains("because its curvature is negative") {
+                let mut h = vec![0.0; 4];
+                let curved = self.objective.curved().unwrap();
+                curved.hessian(self.trace.at(self.i), &mut h);
+                assert!(h[3 * w] < 0.0, "{what}");
             }
         }
+        if let Some((was, is)) = sentence.split_once("loss falls from ") {
+            let (was, is) = is.split_once(" to ").unwrap_or((was, is));
+            assert_ne!(was, is.trim_end_matches('.'), "{what}");
+            let losses = &self.trace.losses;
+            assert!(losses[self.i + 1] < losses[self.i], "{what}");
+        }
     }
+
+    /// Checks that a calculation gives the displacement of its weight. Returns whether there is one.
+    fn check_calculation(&self, piece: &str) -> bool {
+        let Some((formula, rest)) = piece.rsplit_once(" = ") else {
+            return false;
+        };
+        let name = rest.split_once(" for ").unwrap().1.trim_end_matches('.');
+        let w = self.names.iter().position(|known| *known == name).unwrap();
+        let [value, size] = evaluate(formula);
+        let rounding = 4.0 * f64::EPSILON * self.trace.at(self.i)[w].abs();
+        let step = self.displacement()[w];
+        let is_right = (value - step).abs() <= 2e-3 * size + rounding;
+        assert!(is_right, "{value} {step}: {}", self.what);
+        true
+    }
+}
+
+/// Checks all steps of one optimizer on one problem, and returns the number of calculations.
+fn check_reasons(id: &str, on: &str, start: [f64; 2]) -> usize {
+    let experiment = Experiment {
+        start: Some(start.to_vec()),
+        target: Target::None,
+        ..experiment(on, id, 25)
+    };
+    let Ok(contest) = experiment.prepare() else {
+        return 0;
+    };
+    let trace = Trace::record(contest.runs().next().unwrap());
+    let names = match &*contest.problem.weight_names[0] {
+        "x" => ["x", "y"],
+        _ => ["the first weight", "the second weight"],
+    };
+    let mut calculations = 0;
+    for (i, text) in all(&contest).iter().enumerate() {
+        let step = ExplainedStep {
+            trace: &trace,
+            objective: &*contest.problem.objective,
+            names,
+            i,
+            what: format!("{id} on {on}, step {}: {}", i + 1, text.join("\n")),
+        };
+        let is_reason = |line: &&String| !line.starts_with("Calculation");
+        for line in text.iter().take_while(is_reason) {
+            line.split(". ")
+                .for_each(|sentence| step.check_sentence(sentence));
+        }
+        let mut lines = text.iter();
+        let calculation = lines.find_map(|line| line.strip_prefix("Calculation: "));
+        let pieces = calculation.into_iter().flat_map(|all| all.split(", "));
+        calculations += pieces.filter(|piece| step.check_calculation(piece)).count();
+    }
+    calculations
+}
+
+#[test]
+fn every_stated_reason_is_true_and_gives_the_displacement() {
+    let problems = [
+        ("article", [-4.0, -4.0]),
+        ("rosenbrock", [-1.5, 2.0]),
+        ("himmelblau", [0.0, 0.0]),
+        ("saddle", [1.0, 0.0]),
+        ("booth", [3.0, -2.0]),
+    ];
+    let abouts = optimizers::REGISTRY.abouts();
+    let calculations: usize = abouts
+        .filter(|about| about.id != "recorded")
+        .flat_map(|about| problems.map(|(on, start)| check_reasons(&about.id, on, start)))
+        .sum();
     assert!(calculations > 1000, "{calculations}");
 }

@@ -191,6 +191,10 @@ impl Session {
     ///
     /// # Errors
     /// The figure does not exist, or the experiment does not fulfill its requirements.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "JavaScript passes each value separately"
+    )]
     pub fn figure(
         &self,
         pick: &str,
