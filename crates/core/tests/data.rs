@@ -113,7 +113,7 @@ fn an_error_advises_columns_that_can_be_read() {
     let columns = FILES[3].1;
     let error = complaint(columns, "");
     assert!(
-        error.contains("d.csv, line 2, column 2: `green` is not a finite number (column `colour`)"),
+        error.contains("d.csv, line 2, column 2: `green` is not a finite number (column `color`)"),
         "{error}"
     );
     assert!(
