@@ -204,21 +204,31 @@ export class GifWriter {
         return v1;
     }
     /**
-     * Starts a GIF with this width and height in pixels, and with the colors of a sample: red, green, blue, and 255
-     * for each pixel.
+     * Starts a GIF with a recipe, with this width and height in pixels, and with the colors of a sample: red, green,
+     * blue, and 255 for each pixel.
      *
      * # Errors
      * The GIF has too many pixels.
      * @param {number} width
      * @param {number} height
      * @param {Uint8Array | number[]} sample
+     * @param {string} recipe
      */
-    constructor(width, height, sample) {
-        const val2 = +width;
-        const val3 = +height;
-        const ptr0 = passArray8ToWasm0(sample, wasm.__wbindgen_malloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.gifwriter_new(val2, val3, ptr0, len0);
+    constructor(width, height, sample, recipe) {
+        const val3 = +width;
+        const val4 = +height;
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArray8ToWasm0(sample, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(recipe, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.gifwriter_new(val3, val4, ptr0, len0, ptr1, len1);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -322,36 +332,28 @@ export class Session {
         return ret;
     }
     /**
-     * Returns the loss chart of all runs as SVG. `epochs` is the playhead of each run.
+     * Returns the loss chart of all runs as SVG, over the unit of the player.
      *
      * # Errors
      * The plane does not fit the number of weights.
      * @param {boolean} log
-     * @param {boolean} over_evaluations
      * @param {string} theme
-     * @param {Uint32Array | number[]} epochs
+     * @param {number} at
+     * @param {boolean} by_evaluations
      * @param {number} column
      * @returns {string}
      */
-    chart(log, over_evaluations, theme, epochs, column) {
+    chart(log, theme, at, by_evaluations, column) {
         let deferred7_0;
         let deferred7_1;
         try {
-            const val3 = +log;
-            const val4 = +over_evaluations;
+            const val2 = +log;
+            const val3 = +at;
+            const val4 = +by_evaluations;
             const val5 = +column;
-            let ptr0, len0, ptr1, len1;
-            try {
-                ptr0 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-                len0 = WASM_VECTOR_LEN;
-                ptr1 = passArray32ToWasm0(epochs, wasm.__wbindgen_malloc);
-                len1 = WASM_VECTOR_LEN;
-            } catch (e) {
-                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 4, 4); }
-                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
-                throw e;
-            }
-            const ret = wasm.session_chart(this.__wbg_ptr, val3, val4, ptr0, len0, ptr1, len1, val5);
+            const ptr0 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len0 = WASM_VECTOR_LEN;
+            const ret = wasm.session_chart(this.__wbg_ptr, val2, ptr0, len0, val3, val4, val5);
             var ptr6 = ret[0];
             var len6 = ret[1];
             if (ret[3]) {
@@ -364,6 +366,16 @@ export class Session {
         } finally {
             wasm.__wbindgen_free(deferred7_0, deferred7_1, 1);
         }
+    }
+    /**
+     * Converts a position of the player to evaluations, or to epochs.
+     * @param {number} position
+     * @param {boolean} to_evaluations
+     * @returns {number}
+     */
+    converted(position, to_evaluations) {
+        const ret = wasm.session_converted(this.__wbg_ptr, position, to_evaluations);
+        return ret;
     }
     /**
      * Returns a run as CSV.
@@ -448,23 +460,27 @@ export class Session {
         return FieldSampler.__wrap(ret[0]);
     }
     /**
-     * Returns a figure of the catalog as SVG. `window` has four numbers or none; `epochs` is the playhead of each run,
-     * or empty for the ends; `run` is selected.
+     * Returns a figure of the catalog as SVG. `window` has four numbers, or none for the full window. The player is at
+     * `at`, and `run` is selected.
      *
      * # Errors
      * The figure does not exist, or the experiment does not fulfill its requirements.
      * @param {string} pick
      * @param {Float64Array | number[]} window
      * @param {string} theme
-     * @param {Uint32Array | number[]} epochs
+     * @param {number} at
+     * @param {boolean} by_evaluations
      * @param {number} run
+     * @param {string | null} [recipe]
      * @returns {string}
      */
-    figure(pick, window, theme, epochs, run) {
-        let deferred7_0;
-        let deferred7_1;
+    figure(pick, window, theme, at, by_evaluations, run, recipe) {
+        let deferred9_0;
+        let deferred9_1;
         try {
-            const val5 = +run;
+            const val5 = +at;
+            const val6 = +by_evaluations;
+            const val7 = +run;
             let ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3;
             try {
                 ptr0 = passStringToWasm0(pick, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
@@ -473,27 +489,27 @@ export class Session {
                 len1 = WASM_VECTOR_LEN;
                 ptr2 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
                 len2 = WASM_VECTOR_LEN;
-                ptr3 = passArray32ToWasm0(epochs, wasm.__wbindgen_malloc);
+                ptr3 = isLikeNone(recipe) ? 0 : passStringToWasm0(recipe, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
                 len3 = WASM_VECTOR_LEN;
             } catch (e) {
-                if (ptr3) { wasm.__wbindgen_free(ptr3, len3 * 4, 4); }
+                if (ptr3) { wasm.__wbindgen_free(ptr3, len3 * 1, 1); }
                 if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 1, 1); }
                 if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
                 if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
                 throw e;
             }
-            const ret = wasm.session_figure(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3, val5);
-            var ptr6 = ret[0];
-            var len6 = ret[1];
+            const ret = wasm.session_figure(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, val5, val6, val7, ptr3, len3);
+            var ptr8 = ret[0];
+            var len8 = ret[1];
             if (ret[3]) {
-                ptr6 = 0; len6 = 0;
+                ptr8 = 0; len8 = 0;
                 throw takeFromExternrefTable0(ret[2]);
             }
-            deferred7_0 = ptr6;
-            deferred7_1 = len6;
-            return getStringFromWasm0(ptr6, len6);
+            deferred9_0 = ptr8;
+            deferred9_1 = len8;
+            return getStringFromWasm0(ptr8, len8);
         } finally {
-            wasm.__wbindgen_free(deferred7_0, deferred7_1, 1);
+            wasm.__wbindgen_free(deferred9_0, deferred9_1, 1);
         }
     }
     /**
@@ -531,21 +547,24 @@ export class Session {
         return this;
     }
     /**
-     * Draws the part of the map that changes during playback, in a picture of `size` px. `epochs` is the playhead of
-     * each run, and `run` is selected.
+     * Draws the part of the map that changes during playback, in a picture of `size` px. The player is at `at`, and `run` is
+     * selected.
      *
      * # Errors
      * There is no map, the window is not valid, or `size` is not two numbers.
      * @param {Float64Array | number[]} window
      * @param {Float64Array | number[]} size
      * @param {string} theme
-     * @param {Uint32Array | number[]} epochs
+     * @param {number} at
+     * @param {boolean} by_evaluations
      * @param {number} run
      * @returns {Overlay}
      */
-    overlay(window, size, theme, epochs, run) {
-        const val5 = +run;
-        let ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3;
+    overlay(window, size, theme, at, by_evaluations, run) {
+        const val4 = +at;
+        const val5 = +by_evaluations;
+        const val6 = +run;
+        let ptr0, len0, ptr1, len1, ptr2, len2;
         try {
             ptr0 = passArrayF64ToWasm0(window, wasm.__wbindgen_malloc);
             len0 = WASM_VECTOR_LEN;
@@ -553,16 +572,13 @@ export class Session {
             len1 = WASM_VECTOR_LEN;
             ptr2 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
             len2 = WASM_VECTOR_LEN;
-            ptr3 = passArray32ToWasm0(epochs, wasm.__wbindgen_malloc);
-            len3 = WASM_VECTOR_LEN;
         } catch (e) {
-            if (ptr3) { wasm.__wbindgen_free(ptr3, len3 * 4, 4); }
             if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 1, 1); }
             if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 8, 8); }
             if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 8, 8); }
             throw e;
         }
-        const ret = wasm.session_overlay(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3, val5);
+        const ret = wasm.session_overlay(this.__wbg_ptr, ptr0, len0, ptr1, len1, ptr2, len2, val4, val5, val6);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -601,6 +617,22 @@ export class Session {
         }
     }
     /**
+     * Returns the results so far, and the title and the full window of the map, as JSON.
+     * @returns {string}
+     */
+    report() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.session_report(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
      * Returns the loss along a step of a run as SVG, with the trial points of its line search.
      *
      * # Errors
@@ -635,19 +667,20 @@ export class Session {
         }
     }
     /**
-     * Returns the explanation of a step as JSON.
+     * Returns the explanation of a run's step at a position of the player as JSON.
      *
      * # Errors
      * The run does not exist.
      * @param {number} run
-     * @param {number} epoch
+     * @param {number} at
+     * @param {boolean} by_evaluations
      * @returns {string}
      */
-    step(run, epoch) {
+    step(run, at, by_evaluations) {
         let deferred2_0;
         let deferred2_1;
         try {
-            const ret = wasm.session_step(this.__wbg_ptr, run, epoch);
+            const ret = wasm.session_step(this.__wbg_ptr, run, at, by_evaluations);
             var ptr1 = ret[0];
             var len1 = ret[1];
             if (ret[3]) {
@@ -678,22 +711,6 @@ export class Session {
             return getStringFromWasm0(ret[0], ret[1]);
         } finally {
             wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
-        }
-    }
-    /**
-     * Returns the results so far as JSON.
-     * @returns {string}
-     */
-    table() {
-        let deferred1_0;
-        let deferred1_1;
-        try {
-            const ret = wasm.session_table(this.__wbg_ptr);
-            deferred1_0 = ret[0];
-            deferred1_1 = ret[1];
-            return getStringFromWasm0(ret[0], ret[1]);
-        } finally {
-            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
         }
     }
     /**
@@ -984,6 +1001,73 @@ export function place(window, size, at) {
 }
 
 /**
+ * Returns a PNG file with a recipe.
+ * @param {Uint8Array | number[]} file
+ * @param {string} recipe
+ * @returns {Uint8Array}
+ */
+export function png_with_recipe(file, recipe) {
+    let ptr0, len0, ptr1, len1;
+    try {
+        ptr0 = passArray8ToWasm0(file, wasm.__wbindgen_malloc);
+        len0 = WASM_VECTOR_LEN;
+        ptr1 = passStringToWasm0(recipe, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        len1 = WASM_VECTOR_LEN;
+    } catch (e) {
+        if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+        if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+        throw e;
+    }
+    const ret = wasm.png_with_recipe(ptr0, len0, ptr1, len1);
+    var v3 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+    wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+    return v3;
+}
+
+/**
+ * Returns the recipe of the picture of an address, or of its animation. `files` are alternating names and contents of
+ * data files.
+ *
+ * # Errors
+ * The address is not valid.
+ * @param {string} address
+ * @param {Array<any>} files
+ * @param {string} theme
+ * @param {boolean} is_animation
+ * @returns {string}
+ */
+export function recipe(address, files, theme, is_animation) {
+    let deferred5_0;
+    let deferred5_1;
+    try {
+        const val3 = +is_animation;
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passStringToWasm0(address, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(theme, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.recipe(ptr0, len0, files, ptr1, len1, val3);
+        var ptr4 = ret[0];
+        var len4 = ret[1];
+        if (ret[3]) {
+            ptr4 = 0; len4 = 0;
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        deferred5_0 = ptr4;
+        deferred5_1 = len4;
+        return getStringFromWasm0(ptr4, len4);
+    } finally {
+        wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
+    }
+}
+
+/**
  * Returns the text with one setting at a slider position from 0 to 1.
  *
  * # Errors
@@ -1157,14 +1241,6 @@ function getStringFromWasm0(ptr, len) {
     return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
 }
 
-let cachedUint32ArrayMemory0 = null;
-function getUint32ArrayMemory0() {
-    if (cachedUint32ArrayMemory0 === null || cachedUint32ArrayMemory0.byteLength === 0) {
-        cachedUint32ArrayMemory0 = new Uint32Array(wasm.memory.buffer);
-    }
-    return cachedUint32ArrayMemory0;
-}
-
 let cachedUint8ArrayMemory0 = null;
 function getUint8ArrayMemory0() {
     if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
@@ -1175,13 +1251,6 @@ function getUint8ArrayMemory0() {
 
 function isLikeNone(x) {
     return x === undefined || x === null;
-}
-
-function passArray32ToWasm0(arg, malloc) {
-    const ptr = malloc(arg.length * 4, 4) >>> 0;
-    getUint32ArrayMemory0().set(arg, ptr / 4);
-    WASM_VECTOR_LEN = arg.length;
-    return ptr;
 }
 
 function passArray8ToWasm0(arg, malloc) {
@@ -1288,7 +1357,6 @@ function __wbg_finalize_init(instance, module) {
     cachedDataViewMemory0 = null;
     cachedFloat32ArrayMemory0 = null;
     cachedFloat64ArrayMemory0 = null;
-    cachedUint32ArrayMemory0 = null;
     cachedUint8ArrayMemory0 = null;
     wasm.__wbindgen_start();
     return wasm;
