@@ -30,7 +30,7 @@ export const tests = {
     await until(page, () => !document.querySelector("#busy").hidden);
     const before = await epochs();
     await until(page, (before) => Number(document.querySelector("#table tbody td:nth-child(3)").textContent) > before + 200_000, before);
-    assert.match(await text(page, "#explanation"), /The page stores one of \d+ steps/);
+    await until(page, () => /The page stores one of \d+ steps/.test(document.querySelector("#explanation").textContent));
     await page.locator("#stop").click();
     await until(page, () => document.querySelector("#busy").hidden);
     assert.deepEqual(await column(page, "Outcome"), ["stopped"]);

@@ -91,7 +91,7 @@ export const tests = {
     assert.equal(await text(page, "#file ~ .error"), "");
     assert.equal(await page.locator("#file").inputValue(), "");
     await page.goBack();
-    await until(page, () => location.hash.includes("my%20data.csv"));
+    await until(page, () => location.hash.includes("my%20data.csv") && document.querySelector("#problem").value === "csv");
     // A network uses a file as its data.
     await page.locator("#problem").selectOption("perceptron");
     await until(page, () => location.hash.includes("perceptron"));

@@ -22,6 +22,7 @@ pub(crate) fn picks() -> Vec<Vec<u8>> {
         "levenberg-marquardt:damping=0.01",
         "bfgs:search=golden-section",
         "lbfgs:memory=5",
+        "adam:batch=2,gradient_clip=norm,gradient_clip.limit=0.5",
     ])
 }
 
@@ -33,6 +34,7 @@ pub(crate) fn formulas() -> Vec<Vec<u8>> {
         "max(abs(x), min(y, 1))^1.5 / (1 + tanh(x*y))",
         "ln(1+x^2) + sqrt(abs(y)) - e^-x",
         "w1^2+w2^4",
+        "|x|^3 + x² + sigmoid(y) + atan2(y, x) + cosh(x/9) + floor(y)",
     ])
 }
 
@@ -40,11 +42,16 @@ pub(crate) fn tables() -> Vec<Vec<u8>> {
     texts(&[
         "a,b,y\n1,2,0\n3,-1,1\n0.5,4,1\n",
         "\"a\",\"b, c\",\"y\"\n1,2,0\n3,4,1\n",
+        "x1;x2;target\r\n1,5;2;0\r\n3;-1,25;1\r\n",
+        "length,width,kind\n1,2,round\n3,4,pointed\n2,2,round\n",
+        "1,2,0\n3,4,1\n5,6,1\n",
+        "a b y\n1 2 0\n3 4 1\n",
     ])
 }
 
 pub(crate) fn records() -> Vec<Vec<u8>> {
     let mut all = texts(&["epoch,w1,w2,loss\n0,-4,-4,0.7\n1,-3.5,-3,0.6\n2,-3,-2.5,0.5\n"]);
+    all.push(include_bytes!("../../../core/tests/records/xy.npz").to_vec());
     all.push(npy("<f8", &[3, 2], &[0_u8; 48]));
     all.push(npy("<f4", &[2, 2], &[0_u8; 16]));
     all
@@ -79,6 +86,7 @@ pub(crate) fn addresses() -> Vec<Vec<u8>> {
         "on=rosenbrock&with=adam:learning_rate=0.3&with=momentum&epochs=200&window=-2,2,-1,3",
         "on=mlp:data=moons&with=rprop&plane=path&target=0.01",
         "on=formula:x%5E2%2By%5E2&with=gradient-descent&figure=surface",
+        "on=booth&with=rprop&tolerance=1e-9&plane=w1,w2",
         "on=beale&with=lbfgs&run=1&at=5",
     ])
 }
