@@ -191,3 +191,24 @@ fn a_sweep_prints_the_notes_of_its_data() {
         output.err
     );
 }
+
+#[test]
+fn a_run_that_does_not_move_is_not_advised_to_run_longer() {
+    let folder = folder();
+    let args = [
+        "train",
+        "--on",
+        "scores.csv",
+        "--with",
+        "adam",
+        "--start=-4,-4",
+        "--target",
+        "0.125",
+        "--epochs",
+        "50",
+    ];
+    let out = folder.done(&args);
+    assert!(out.contains("Adam: no weight has moved"), "{out}");
+    assert!(out.contains("scale=standard"), "{out}");
+    assert!(!out.contains("increase the limit"), "{out}");
+}

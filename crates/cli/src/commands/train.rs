@@ -271,7 +271,17 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
         StopReason::Converged(Convergence::Tolerance),
     ];
     let expected = |stop| stop == StopReason::Reached || target.is_none() && ends.contains(&stop);
-    for o in outcomes.iter().filter(|o| !expected(o.stop)) {
+    let stillness: Vec<String> = outcomes
+        .iter()
+        .enumerate()
+        .map(|(i, o)| notes::stillness(contest, i, &o.weights, o.epochs, o.stop))
+        .collect();
+    // More epochs do not help a run that does not move.
+    let is_still = |i: usize| !stillness[i].is_empty();
+    for (i, o) in outcomes.iter().enumerate() {
+        if expected(o.stop) || o.stop == StopReason::EpochLimit && is_still(i) {
+            continue;
+        }
         let _ = match (o.stop, o.contender.record()) {
             // The usual advice to use smaller steps does not apply to a recorded run.
             (StopReason::Diverged { epoch }, Some(_)) => writeln!(
@@ -285,9 +295,7 @@ fn results_text(outcomes: &[RunResult], contest: &PreparedExperiment) -> String 
     for o in outcomes {
         text += &records::notes(contest, o.contender, o.epochs, o.disagreement);
     }
-    for (i, o) in outcomes.iter().enumerate() {
-        text += &notes::stillness(contest, i, &o.weights, o.epochs, o.stop);
-    }
+    text += &stillness.concat();
     text += &(notes::text(contest) + &notes::settings(contest) + &shared_settings_text(contest));
     results + &terminal::wrapped(&text)
 }
