@@ -110,7 +110,7 @@ fn report_figures(contest: &PreparedExperiment) {
             labels: labels.map(str::to_owned),
             paths: vec![SurfacePath {
                 trace: &traces[0],
-                color: theme.path(0).color,
+                style: theme.path(0),
                 label: "A path".to_owned(),
             }],
             from: [-58.0, 38.0],

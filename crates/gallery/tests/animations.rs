@@ -14,9 +14,9 @@ use thalweg_gallery::{
     figures::{self, FigureInput, FigureStyle},
 };
 use thalweg_plot::{
-    animation::{FrameRenderer, Loops},
+    animation::{FrameRenderer, Loops, PathPiece},
     formats::png,
-    scene::Node,
+    scene::{Node, Stroke},
     theme::Theme,
 };
 
@@ -76,7 +76,13 @@ fn words(runs: &RunAnimation, picture: usize) -> Vec<String> {
 
 #[test]
 fn the_last_frame_equals_the_contour_figure() {
-    with_race("article", &PICKS, 1000, OPTIONS, |runs, subject| {
+    assert_last_frame_equals_contour(&PICKS, [60, 2000]);
+    // In the figure, the dashes begin again after each part that coincides with another path.
+    assert_last_frame_equals_contour(&SAME_COLOR, [200, 1000]);
+}
+
+fn assert_last_frame_equals_contour(picks: &[&str], [most, least]: [usize; 2]) {
+    with_race("article", picks, 1000, OPTIONS, |runs, subject| {
         let drawing = figures::REGISTRY
             .build(&"contour:legend=false".parse().unwrap(), None)
             .unwrap();
@@ -104,9 +110,67 @@ fn the_last_frame_equals_the_contour_figure() {
             differ.count()
         };
         let [first, last] = [0, animation.timing.pictures - 1].map(&mut far);
-        assert!(last < 60, "{last} pixels differ");
-        assert!(first > 2000, "{first} pixels differ without the paths");
+        assert!(last < most, "{last} pixels differ");
+        assert!(first > least, "{first} pixels differ without the paths");
     });
+}
+
+/// Two optimizers with the same color.
+const SAME_COLOR: [&str; 2] = ["adam", "levenberg-marquardt"];
+
+/// Returns the strokes of nodes.
+fn strokes(nodes: &[Node]) -> Vec<Stroke> {
+    let strokes = nodes.iter().flat_map(|node| match node {
+        Node::Group { nodes, .. } => strokes(nodes),
+        Node::Path { stroke, .. } => stroke.iter().copied().collect(),
+        _ => Vec::new(),
+    });
+    strokes.collect()
+}
+
+#[test]
+fn paths_legends_and_data_show_the_dashes_of_repeated_colors() {
+    for view in [AnimationView::Map, AnimationView::Surface] {
+        let options = AnimationOptions {
+            view,
+            beside_data: true,
+            pixels: [1200, 600],
+            playback: PlaybackOptions {
+                duration: Some(0.3),
+                ..OPTIONS.playback
+            },
+            ..OPTIONS
+        };
+        with_race("article", &SAME_COLOR, 40, options, |runs, subject| {
+            let styles = subject.styles(&Theme::LIGHT);
+            assert_eq!(styles[0].color, styles[1].color);
+            let dashed = styles.iter().position(|style| style.dash.is_some());
+            let dashed = dashed.unwrap();
+            let animation = runs.animation();
+            for (run, path) in animation.growing_paths.iter().enumerate() {
+                let pieces: Vec<_> = (0..subject.traces[run].epochs() as usize)
+                    .map(&path.step)
+                    .collect();
+                assert!(
+                    pieces
+                        .iter()
+                        .all(|piece| piece.dashes.is_some() == (run == dashed))
+                );
+                let drawn = |piece: &PathPiece| piece.dashes.as_ref().map_or(0, Vec::len);
+                assert_eq!(pieces.iter().any(|piece| drawn(piece) > 0), run == dashed);
+            }
+            let frames = 0..animation.timing.pictures;
+            let above = frames.flat_map(|picture| (animation.content)(picture).above);
+            let above: Vec<Node> = above.collect();
+            for nodes in [&animation.overlay, &above] {
+                for style in &styles {
+                    let mut found = strokes(nodes).into_iter();
+                    let is_found = found.any(|s| s.color == style.color && s.dash == style.dash);
+                    assert!(is_found, "{view:?}: {style:?}");
+                }
+            }
+        });
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ use thalweg_plot::{
     marks::Marker,
     scene::{Node, Rect, Scene},
     size::Size,
-    theme::Theme,
+    theme::{PathStyle, Theme},
 };
 
 fn words(scene: &Scene) -> Vec<String> {
@@ -171,6 +171,33 @@ fn repeated_colors_have_other_dashes() {
     let styles = subject.styles(&Theme::LIGHT);
     assert_eq!(styles[0].color, styles[8].color);
     assert_ne!(styles[0].dash, styles[8].dash);
+}
+
+#[test]
+fn a_surface_shows_the_dashes_of_repeated_colors() {
+    let contest = contest("article", &["adam", "levenberg-marquardt"], 40);
+    let traces = traces(&contest);
+    let subject = FigureInput::new(&contest, &traces, None, None).unwrap();
+    let styles = subject.styles(&Theme::LIGHT);
+    assert_eq!(styles[0].color, styles[1].color);
+    let scene = drawn("surface:floor=true", &contest, &traces).unwrap();
+    for style in styles {
+        // The path on the surface, its projection on the floor, and its line in the legend.
+        assert!(strokes(&scene.nodes, style) >= 3, "{style:?}");
+    }
+}
+
+/// Returns the number of nodes that are drawn with this color and these dashes.
+fn strokes(nodes: &[Node], style: PathStyle) -> usize {
+    let count = |node: &Node| match node {
+        Node::Group { nodes, .. } => strokes(nodes, style),
+        Node::Path {
+            stroke: Some(stroke),
+            ..
+        } => usize::from(*stroke == style.stroke(stroke.width)),
+        _ => 0,
+    };
+    nodes.iter().map(count).sum()
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn animation<'a>(pauses: [f64; 2], loops: Loops) -> Animation<'a> {
             };
             PathPiece {
                 lines: vec![vec![at(i), at(i + 1)]],
-                head: None,
+                ..PathPiece::default()
             }
         }),
     };

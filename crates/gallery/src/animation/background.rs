@@ -1,5 +1,6 @@
 //! The background of an animation: the map of the loss, or its surface.
 
+use super::dashes::{PathDashes, StepLines};
 use super::run_animation::{AnimationView, RunAnimation, RunPosition};
 use crate::map::{LossMap, start_marker};
 use crate::parts::camera::{FIRST_CAMERA, clearest_camera};
@@ -73,11 +74,10 @@ impl<'a> AnimationBackground<'a> {
         let mut lines: Vec<_> = marks.flat_map(|m| m.lines(&frame)).collect();
         let mut paths = Vec::new();
         for trace in animation.view.traces.iter() {
-            paths.extend(trajectory(trace, Color::hex(0)).lines(&frame));
+            paths.extend(trajectory(trace, PathStyle::solid(Color::hex(0))).lines(&frame));
         }
-        let runs = animation.view.traces.iter().zip(&animation.colors);
-        let exits =
-            runs.map(|(trace, color)| PathExits::new(trace, &frame, Stroke::new(*color, LINE)));
+        let runs = animation.view.traces.iter().zip(&animation.styles);
+        let exits = runs.map(|(trace, style)| PathExits::new(trace, &frame, style.stroke(LINE)));
         let start = frame.px_from_data(&animation.view.start);
         paths.push(vec![start, start]);
         lines.extend(paths.iter().cloned());
@@ -95,10 +95,10 @@ impl<'a> AnimationBackground<'a> {
     fn surface(animation: &'a RunAnimation<'a>, size: [f64; 2]) -> Self {
         let theme = animation.options.theme;
         let [first, second] = animation.view.names.clone();
-        let paths = animation.view.traces.iter().zip(&animation.colors);
-        let paths = paths.map(|(trace, color)| SurfacePath {
+        let paths = animation.view.traces.iter().zip(&animation.styles);
+        let paths = paths.map(|(trace, style)| SurfacePath {
             trace,
-            color: *color,
+            style: *style,
             label: String::new(),
         });
         let mut surface = Surface {
@@ -158,41 +158,83 @@ impl<'a> AnimationBackground<'a> {
         if self.projection.is_some() { 3.5 } else { LINE }
     }
 
-    /// Returns a path that grows. It alternates with the paths `below` it where it coincides with them.
+    /// Returns a path that grows, and its dashes if it has any. It alternates with the paths `below` it where it coincides
+    /// with them.
     pub(super) fn growing_path(
         &self,
         trace: &'a Trace,
         below: &'a [Trace],
-        color: Color,
+        style: PathStyle,
         theme: &Theme,
-    ) -> GrowingPath<'a> {
-        let Some(projection) = &self.projection else {
-            let path = Trajectory {
-                below: below.iter().collect(),
-                ..trajectory(trace, color)
-            };
-            return path.into_growing_path(&self.frame);
+    ) -> (GrowingPath<'a>, Option<PathDashes>) {
+        let path = match &self.projection {
+            None => {
+                let path = Trajectory {
+                    below: below.iter().collect(),
+                    ..trajectory(trace, style)
+                };
+                path.into_growing_path(&self.frame)
+            }
+            Some(projection) => {
+                let path = projection.growing_path(trace, style.color, theme);
+                let overlap = self.overlap(below);
+                let step = path.step;
+                GrowingPath {
+                    step: Box::new(move |i| {
+                        let piece = step(i);
+                        let lines = piece.lines.iter();
+                        PathPiece {
+                            lines: lines.flat_map(|line| overlap.visible(line)).collect(),
+                            ..piece
+                        }
+                    }),
+                    ..path
+                }
+            }
         };
-        let path = projection.growing_path(trace, color, theme);
-        let mut overlap = Overlap::default();
-        for trace in below {
-            let steps = 0..trace.epochs() as usize;
-            let ends = |step: usize| [trace.at(step), trace.at(step + 1)].map(|w| [w[0], w[1]]);
-            let pieces = steps.flat_map(|step| projection.along(ends(step)));
-            overlap.add(&pieces.collect::<Vec<_>>());
-        }
+        let Some(lengths) = style.dash else {
+            return (path, None);
+        };
+        let lines = self.step_lines(trace);
+        let dashes = PathDashes::new(lengths, &lines);
+        let drawn = dashes.of_steps(&lines);
+        let overlap = self.overlap(below);
         let step = path.step;
-        GrowingPath {
+        let path = GrowingPath {
             step: Box::new(move |i| {
-                let PathPiece { lines, head } = step(i);
-                let lines = lines.iter().flat_map(|line| overlap.visible(line));
+                let drawn = drawn[i].iter().flat_map(|line| overlap.visible(line));
                 PathPiece {
-                    lines: lines.collect(),
-                    head,
+                    dashes: Some(drawn.collect()),
+                    ..step(i)
                 }
             }),
             ..path
+        };
+        (path, Some(dashes))
+    }
+
+    /// Returns the paths below another one.
+    fn overlap(&self, below: &[Trace]) -> Overlap {
+        let mut overlap = Overlap::default();
+        for trace in below {
+            let pieces = match &self.projection {
+                Some(_) => self.step_lines(trace).concat(),
+                None => {
+                    let points: Vec<Point> =
+                        trace.path().map(|w| self.frame.px_from_data(w)).collect();
+                    self.frame.area.pieces_of(&points)
+                }
+            };
+            overlap.add(&pieces);
         }
+        overlap
+    }
+
+    /// Returns the visible lines of each step.
+    fn step_lines(&self, trace: &Trace) -> Vec<StepLines> {
+        let steps = 0..trace.epochs() as usize;
+        let lines = steps.map(|step| self.line_between([trace.at(step), trace.at(step + 1)]));
+        lines.collect()
     }
 
     /// Returns the part of the current step that is already done.
@@ -201,7 +243,11 @@ impl<'a> AnimationBackground<'a> {
             return Vec::new();
         }
         let here = place.weights(trace);
-        let ends = [trace.at(place.epoch), &*here];
+        self.line_between([trace.at(place.epoch), &*here])
+    }
+
+    /// Returns the visible pieces of the straight line between two pairs of weights.
+    fn line_between(&self, ends: [&[f64]; 2]) -> StepLines {
         if let Some(projection) = &self.projection {
             return projection.along(ends.map(|w| [w[0], w[1]]));
         }
@@ -278,11 +324,11 @@ impl<'a> AnimationBackground<'a> {
     }
 }
 
-fn trajectory(trace: &Trace, color: Color) -> Trajectory<'_> {
+fn trajectory(trace: &Trace, style: PathStyle) -> Trajectory<'_> {
     Trajectory {
         trace,
         below: Vec::new(),
-        style: PathStyle::solid(color),
+        style,
         width: LINE,
         label: String::new(),
     }

@@ -147,15 +147,15 @@ impl<'a> DataPanel<'a> {
         (scene, Self { content, frame })
     }
 
-    /// Draws the predictions for the weights of each run, which have these colors.
-    pub(super) fn draw(&self, runs: &[(Vec<f64>, Color)], theme: &Theme, out: &mut Vec<Node>) {
+    /// Draws the predictions for the weights of each run, which have these styles.
+    pub(super) fn draw(&self, runs: &[(Vec<f64>, PathStyle)], theme: &Theme, out: &mut Vec<Node>) {
         match &self.content {
             PanelContent::Curves(predictions) => {
-                for (w, color) in runs {
+                for (w, style) in runs {
                     let curve = LinePlot {
                         below: Vec::new(),
                         points: predictions.curve(w),
-                        style: PathStyle::solid(*color),
+                        style: *style,
                         width: LINE,
                         label: None,
                     };
@@ -163,13 +163,13 @@ impl<'a> DataPanel<'a> {
                     let lines = lines
                         .iter()
                         .flat_map(|line| self.frame.area.pieces_of(line));
-                    draw_outlined(lines.collect(), theme, *color, LINE, out);
+                    draw_outlined(lines.collect(), theme, style.stroke(LINE), out);
                 }
             }
             PanelContent::Boundaries(borders) => {
-                for (w, color) in runs {
+                for (w, style) in runs {
                     let lines = self.boundaries(borders, w);
-                    draw_outlined(lines, theme, *color, LINE, out);
+                    draw_outlined(lines, theme, style.stroke(LINE), out);
                 }
             }
             PanelContent::Colors(predictions, colors, dots) => {

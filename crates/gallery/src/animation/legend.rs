@@ -63,7 +63,7 @@ impl AnimationLegend {
             rows.saturating_sub(1)
         };
         keys.extend((0..listed).flat_map(|i| {
-            let line = Stroke::new(animation.colors[i], background.line() + 1.0);
+            let line = animation.styles[i].stroke(background.line() + 1.0);
             let key = LegendEntry::new("", LegendHandle::Line(line, Some(theme.cased(line))));
             let hidden = LegendHandle::Dot(theme.background.with_opacity(0.0));
             let second = (1..per_run).map(move |_| LegendEntry::new("", hidden));

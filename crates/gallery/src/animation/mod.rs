@@ -1,6 +1,7 @@
 //! Animations of runs: paths that grow epoch by epoch on the map or the surface, and predictions that move.
 
 mod background;
+mod dashes;
 mod data_panel;
 mod legend;
 mod run_animation;
@@ -11,6 +12,7 @@ pub use timeline::{EpochSpacing, PlaybackOptions};
 
 use crate::prelude::*;
 use background::AnimationBackground;
+use dashes::PathDashes;
 use data_panel::DataPanel;
 use legend::AnimationLegend;
 use run_animation::RunPosition;
@@ -67,20 +69,23 @@ impl<'a> RunAnimation<'a> {
         // Rounding must not make the picture a pixel narrower.
         scene.size = size;
         let runs = self.view.traces.iter().enumerate();
+        let paths = runs.map(|(i, trace)| {
+            let below = &self.view.traces[..i];
+            background.growing_path(trace, below, self.styles[i], theme)
+        });
+        let (growing_paths, dashes): (Vec<_>, Vec<_>) = paths.unzip();
         Animation {
             pixels,
             background: scene,
             clip: background.clip(),
-            growing_paths: runs
-                .map(|(i, trace)| {
-                    let below = &self.view.traces[..i];
-                    background.growing_path(trace, below, self.colors[i], theme)
-                })
-                .collect(),
+            growing_paths,
             overlay: legend.static_nodes.clone(),
             timing: self.clock.timing,
             content: Box::new(move |picture| {
-                self.content(picture, &background, &legend, data_panel.as_ref())
+                let mut above = Vec::new();
+                background.start(&self.view.start, theme, &mut above);
+                self.partial_steps(picture, &background, &dashes, &mut above);
+                self.content(picture, &background, &legend, data_panel.as_ref(), above)
             }),
         }
     }
@@ -109,45 +114,62 @@ impl<'a> RunAnimation<'a> {
         (name, [trace.at(0), trace.last()])
     }
 
+    /// Returns the position of each run in a frame.
+    fn places(&self, picture: usize) -> Vec<RunPosition> {
+        let clock = self.clock.epoch(picture);
+        let traces = self.view.traces.iter();
+        traces.map(|trace| RunPosition::of(trace, clock)).collect()
+    }
+
+    /// Draws the part of the current step of each run that is already done.
+    fn partial_steps(
+        &self,
+        picture: usize,
+        background: &AnimationBackground,
+        dashes: &[Option<PathDashes>],
+        out: &mut Vec<Node>,
+    ) {
+        let theme = self.options.theme;
+        let runs = self.view.traces.iter().zip(self.places(picture));
+        for ((trace, place), (style, dashes)) in runs.zip(self.styles.iter().zip(dashes)) {
+            let line = Stroke::new(style.color, background.line());
+            let lines = background.partial_step(trace, &place);
+            if lines.is_empty() {
+                continue;
+            }
+            let drawn = match dashes {
+                Some(dashes) => dashes.of(place.epoch, &lines),
+                None => lines.clone(),
+            };
+            out.push(open_lines(lines, theme.cased(line)));
+            out.push(open_lines(drawn, line));
+        }
+    }
+
+    /// Returns a frame, given the nodes below the positions of the runs.
     fn content(
         &self,
         picture: usize,
         background: &AnimationBackground,
         legend: &AnimationLegend,
         data_panel: Option<&DataPanel>,
+        mut above: Vec<Node>,
     ) -> FrameContent {
         let theme = self.options.theme;
-        let clock = self.clock.epoch(picture);
-        let places = self
-            .view
-            .traces
-            .iter()
-            .map(|trace| RunPosition::of(trace, clock));
-        let places: Vec<RunPosition> = places.collect();
-        let mut above = Vec::new();
-        background.start(&self.view.start, theme, &mut above);
+        let places = self.places(picture);
         let runs = || self.view.traces.iter().zip(&places).enumerate();
-        for (i, (trace, place)) in runs() {
-            draw_outlined(
-                background.partial_step(trace, place),
-                theme,
-                self.colors[i],
-                background.line(),
-                &mut above,
-            );
-        }
         let here: Vec<Vec<f64>> = runs().map(|(_, (trace, at))| at.weights(trace)).collect();
         for (i, (w, place)) in here.iter().zip(&places).enumerate() {
             let rings = background.at_same_place(w, &here[i + 1..]);
             let state = (place.ended, rings);
             background.exit(i, place.epoch, theme, &mut above);
-            background.head(w, state, self.colors[i], theme, &mut above);
+            background.head(w, state, self.styles[i].color, theme, &mut above);
         }
         legend.write(self, &places, &mut above);
         if let Some(panel) = data_panel {
             let weights = self.subject.traces.iter().zip(&places);
             let weights = weights.map(|(trace, place)| place.weights(trace));
-            let runs: Vec<_> = weights.zip(self.colors.iter().copied()).collect();
+            let runs: Vec<_> = weights.zip(self.styles.iter().copied()).collect();
             panel.draw(&runs, theme, &mut above);
         }
         FrameContent {
@@ -157,18 +179,11 @@ impl<'a> RunAnimation<'a> {
     }
 }
 
-/// Draws lines in a color with an outline that separates them from the background.
-fn draw_outlined(
-    lines: Vec<Vec<Point>>,
-    theme: &Theme,
-    color: Color,
-    width: f64,
-    out: &mut Vec<Node>,
-) {
+/// Draws lines with an outline that separates them from the background.
+fn draw_outlined(lines: Vec<Vec<Point>>, theme: &Theme, line: Stroke, out: &mut Vec<Node>) {
     if lines.is_empty() {
         return;
     }
-    let line = Stroke::new(color, width);
     out.push(open_lines(lines.clone(), theme.cased(line)));
     out.push(open_lines(lines, line));
 }

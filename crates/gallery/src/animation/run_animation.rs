@@ -7,7 +7,7 @@ use crate::{
     parts::data_content::DataContent,
     subject::{FigureInput, FigureRequirement, PlaneView},
 };
-use thalweg_plot::animation::PIXEL_LIMIT;
+use thalweg_plot::{animation::PIXEL_LIMIT, theme::PathStyle};
 
 /// Content and style of an animation.
 #[derive(Clone, Copy, Debug)]
@@ -60,8 +60,8 @@ pub struct RunAnimation<'a> {
     /// What is shown beside the map, if the data are.
     pub(super) data_content: Option<DataContent>,
     pub(super) clock: EpochTimeline,
-    /// The color of each run.
-    pub(super) colors: Vec<Color>,
+    /// The color and dashes of each run.
+    pub(super) styles: Vec<PathStyle>,
 }
 
 impl<'a> RunAnimation<'a> {
@@ -76,14 +76,13 @@ impl<'a> RunAnimation<'a> {
         options.check()?;
         let view = subject.view()?;
         let window = view.window();
-        let styles = subject.styles(options.theme);
         let clock = EpochTimeline::new(&options.playback, &view.traces, window)?;
         let field = view.field(window, options.view.samples());
         Ok(Self {
             along: subject.losses_along_paths(&field)?,
             field,
             data_content: options.data_content(subject)?,
-            colors: styles.into_iter().map(|style| style.color).collect(),
+            styles: subject.styles(options.theme),
             subject,
             view,
             options,

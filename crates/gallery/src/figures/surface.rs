@@ -113,7 +113,7 @@ impl SurfaceFigure {
             paths: paths
                 .map(|path| SurfacePath {
                     trace: path.trace,
-                    color: path.style.color,
+                    style: path.style,
                     label: if self.legend { path.label } else { "" }.to_owned(),
                 })
                 .collect(),

@@ -35,7 +35,11 @@ impl PathCoverage {
         let outline = self.widths[1] - self.widths[0];
         let mut changed: Option<Region> = None;
         for layer in [0, 1] {
-            let line = raster::line(&piece.lines, self.widths[layer]);
+            let lines = match (layer, &piece.dashes) {
+                (0, Some(dashes)) => dashes,
+                _ => &piece.lines,
+            };
+            let line = raster::line(lines, self.widths[layer]);
             let head = piece.head.as_deref().map(raster::polygon);
             // The casing of a head surrounds it.
             let head = head.flatten().and_then(|head| match layer {
@@ -127,7 +131,7 @@ mod tests {
             for piece in pieces {
                 coverage.add(&PathPiece {
                     lines: vec![piece.to_vec()],
-                    head: None,
+                    ..PathPiece::default()
                 });
             }
             let mut pixels = vec![[90, 120, 200, 255]; 32 * 32];

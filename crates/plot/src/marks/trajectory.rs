@@ -119,6 +119,7 @@ impl<'a> Trajectory<'a> {
                 head: head
                     .filter(|head| overlap.shows_head(head))
                     .map(|head| head.to_vec()),
+                dashes: None,
             }
         };
         GrowingPath {

@@ -21,6 +21,8 @@ pub struct GrowingPath<'a> {
 pub struct PathPiece {
     /// Lines with the width of the path.
     pub lines: Vec<Vec<Point>>,
+    /// The dashes of the lines, if the path is dashed; the casing is below the whole lines.
+    pub dashes: Option<Vec<Vec<Point>>>,
     /// A filled polygon, such as the head of an arrow.
     pub head: Option<Vec<Point>>,
 }

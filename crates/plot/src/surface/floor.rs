@@ -41,7 +41,7 @@ pub(super) fn draw(
         // Clipped at the edges of the floor.
         let pieces = floor.pieces_of(&corners(path, space)).into_iter();
         let lines = pieces.map(|piece| piece.into_iter().map(on_floor).collect());
-        open_lines(lines, Stroke::new(path.color, 1.6))
+        open_lines(lines, path.style.stroke(1.6))
     });
     nodes.push(group("shadows", shadows.collect()));
     nodes

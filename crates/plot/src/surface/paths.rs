@@ -21,15 +21,15 @@ pub(super) const WIDTH: f64 = 3.5;
 pub struct SurfacePath<'a> {
     /// Trace of the optimizer; its first two weights are shown.
     pub trace: &'a Trace,
-    /// Color.
-    pub color: Color,
+    /// Color and dashes.
+    pub style: PathStyle,
     /// Label in the legend; without an entry if empty.
     pub label: String,
 }
 
 impl SurfacePath<'_> {
     pub(super) fn key(&self, theme: &Theme) -> LegendEntry {
-        let line = Stroke::new(self.color, WIDTH);
+        let line = self.style.stroke(WIDTH);
         LegendEntry::new(
             &self.label,
             LegendHandle::Line(line, Some(theme.cased(line))),
@@ -54,16 +54,16 @@ pub(super) fn draw(
     let whole: Vec<Vec<Point>> = seen.collect();
     let seen: Vec<Vec<Point>> = whole.iter().flat_map(|line| below.visible(line)).collect();
     below.add(&whole);
-    let line = Stroke::new(path.color, WIDTH);
+    let line = path.style.stroke(WIDTH);
     let mut nodes = vec![
         open_lines(seen.clone(), theme.cased(line)),
         open_lines(seen, line),
     ];
-    let casing = theme.casing(path.color);
+    let casing = theme.casing(path.style.color);
     let ends = [corners.first(), corners.last()].into_iter().flatten();
     for (p, glyph) in ends.zip([Marker::Cross, Marker::Disc]) {
         if let Some(at) = space.visible_point(*p, view) {
-            draw_glyph(glyph, at, 6.0, path.color, casing, &mut nodes);
+            draw_glyph(glyph, at, 6.0, path.style.color, casing, &mut nodes);
         }
     }
     nodes

@@ -55,7 +55,7 @@ impl SurfaceProjection {
             places.extend(projection.between([at(step), at(step + 1)]));
             PathPiece {
                 lines: projection.pieces(&places),
-                head: None,
+                ..PathPiece::default()
             }
         };
         GrowingPath {
