@@ -126,10 +126,24 @@ fn each_chosen_epoch_has_its_own_curve() {
     let contest = doses(&with, 40);
     let scene = drawn("data:epochs=0|10|end", &contest, &traces(&contest)).unwrap();
     let marks = groups(&scene.nodes, "marks")[0];
-    assert_eq!(lines(marks).len(), 6);
+    let curves = marks
+        .iter()
+        .filter(|node| matches!(node, Node::Path { .. }));
+    assert_eq!(curves.count(), 6);
     for label in ["Gradient Descent, epoch 10", "RPROP, epoch 40"] {
         assert!(words(&scene).contains(&label), "{label}");
     }
+}
+
+#[test]
+fn curves_that_coincide_are_both_visible() {
+    let contest = doses(&["gauss-newton", "bfgs"], 50);
+    let scene = drawn("data", &contest, &traces(&contest)).unwrap();
+    let marks = groups(&scene.nodes, "marks")[0];
+    assert!(lines(marks).len() > 10, "the upper curve has dashes");
+    let contest = doses(&["bfgs"], 50);
+    let scene = drawn("data", &contest, &traces(&contest)).unwrap();
+    assert_eq!(lines(groups(&scene.nodes, "marks")[0]).len(), 1);
 }
 
 #[test]

@@ -240,6 +240,32 @@ fn bars_with_long_names_and_numbers_can_be_read() {
 }
 
 #[test]
+fn runs_in_small_pictures_have_different_names() {
+    let values = ["0.01", "0.02"].map(|rate| ["0.5", "0.8"].map(|momentum| [rate, momentum]));
+    let values = values.concat();
+    let with = values
+        .iter()
+        .map(|[rate, momentum]| format!("momentum:learning_rate={rate},momentum={momentum}"));
+    let with: Vec<String> = with.collect();
+    let with: Vec<&str> = with.iter().map(String::as_str).collect();
+    for figure in ["panels", "starts:grid=2,epochs=3", "bars"] {
+        for size in ["400x300", "500x400"] {
+            let words = words(&sized(figure, &with, size));
+            for [rate, momentum] in &values {
+                let is_name = |word: &&String| word.contains(rate) && word.contains(momentum);
+                let count = words.iter().filter(is_name).count();
+                // One chart shows epochs, the other evaluations.
+                let charts = if figure == "bars" { 2 } else { 1 };
+                assert_eq!(
+                    count, charts,
+                    "{figure}, {size}, {rate}, {momentum}: {words:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn canceled_paths_are_not_computed() {
     let contest = contest("article", &["rprop", "momentum"], 9);
     let traces = traces(&contest);

@@ -11,7 +11,7 @@ use thalweg_plot::{
     legend::{self, LegendHandle},
     scene::{Align, Point, Rect},
     shapes::label,
-    text::{fitted, fitted_name, fixed, number, width},
+    text::{fitted, fitted_names, fixed, number, width},
 };
 
 /// Distance between the columns in px.
@@ -169,10 +169,8 @@ impl LegendText {
         let behind = widest(&mut traces().filter_map(diverged)).max(epochs + GAP + losses);
         // Long names become smaller and are truncated, because the legend must not be wider than the map.
         let room = legend::room_for_words(&background.frame) - GAP - behind;
-        let names = animation.subject.labels();
-        let names: Vec<_> = names
-            .map(|name| fitted_name(name, size, room, size * SMALLEST))
-            .collect();
+        let names: Vec<&str> = animation.subject.labels().collect();
+        let names = fitted_names(&names, size, room, size * SMALLEST);
         let named = names.iter().map(|(name, size)| width(name, *size));
         let widest_name = named.fold(0.0, f64::max);
         let others = background.keys.iter().map(|key| width(&key.label, size));

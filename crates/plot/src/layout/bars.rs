@@ -7,7 +7,7 @@ use super::{
     scale::{Scale, Spacing},
 };
 use crate::prelude::*;
-use crate::text::{fitted_name, widest};
+use crate::text::{fitted_names, repeated, widest};
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,10 +128,28 @@ impl BarChart {
         nodes
     }
 
+    /// Returns the lines of each label. Different labels have different lines.
+    fn label_lines(&self, room: [f64; 2], theme: &Theme) -> Vec<Vec<(String, f64)>> {
+        let labels: Vec<&str> = self.bars.iter().map(|bar| bar.label.as_str()).collect();
+        let fitted = fitted_names(&labels, theme.text, room[0], theme.small);
+        let both = || labels.iter().zip(&fitted);
+        let lines = both().map(|(name, fitted)| (name_lines(name, fitted, room, theme), 0.0));
+        let lines: Vec<_> = lines.collect();
+        if repeated(&labels, &lines).is_empty() {
+            return lines.into_iter().map(|(lines, _)| lines).collect();
+        }
+        fitted.into_iter().map(|fitted| vec![fitted]).collect()
+    }
+
     fn bars(&self, frame: &Frame) -> Vec<Node> {
         let (theme, area) = (frame.theme, frame.area);
         let mut nodes = Vec::new();
-        for (i, bar) in self.bars.iter().enumerate() {
+        let room = [
+            NAMES * self.size[0],
+            frame.y.px_from_data(1.0) - frame.y.px_from_data(0.0),
+        ];
+        let labels = self.label_lines(room, theme);
+        for (i, (bar, names)) in self.bars.iter().zip(labels).enumerate() {
             let edge = |share: f64| frame.y.px_from_data(i as f64 + share);
             let (top, bottom) = (edge(0.18), edge(0.82));
             // On a logarithmic axis, a bar of the value 0 has no length.
@@ -147,8 +165,6 @@ impl BarChart {
                 let at = [x, middle + 0.36 * size];
                 label(at, words, size, theme.foreground, align)
             };
-            let room = [NAMES * self.size[0], edge(1.0) - edge(0.0)];
-            let names = name_lines(&bar.label, room, theme);
             let leading = LEADING * theme.small;
             let above = 0.5 * leading * (names.len() - 1) as f64;
             for (i, (name, size)) in names.iter().enumerate() {
@@ -164,12 +180,17 @@ impl BarChart {
     }
 }
 
-/// Breaks a label into lines, each with its font size. If there are too many lines, the last one is truncated.
-fn name_lines(name: &str, [room, height]: [f64; 2], theme: &Theme) -> Vec<(String, f64)> {
-    let (whole, size) = fitted_name(name, theme.text, room, theme.small);
+/// Breaks a label into lines, each with its font size. If there are too many lines, the last one is shortened. `fitted`
+/// is the label in one line, shortened if necessary.
+fn name_lines(
+    name: &str,
+    fitted: &(String, f64),
+    [room, height]: [f64; 2],
+    theme: &Theme,
+) -> Vec<(String, f64)> {
     let most = (height / (LEADING * theme.small)) as usize;
-    if whole == name || most < 2 {
-        return vec![(whole, size)];
+    if fitted.0 == name || most < 2 {
+        return vec![fitted.clone()];
     }
     // A line can be broken between settings.
     let words = name.replace(',', ", ");
@@ -178,8 +199,10 @@ fn name_lines(name: &str, [room, height]: [f64; 2], theme: &Theme) -> Vec<(Strin
         let rest = lines.split_off(most - 1).join(" ");
         lines.push(rest);
     }
-    let line = |line: String| fitted_name(&line, theme.small, room, theme.small);
-    lines.into_iter().map(line).collect()
+    let lines = lines
+        .iter()
+        .map(|line| fitted_names(&[line], theme.small, room, theme.small));
+    lines.flatten().collect()
 }
 
 /// Draws slanted lines that fill a bar.
@@ -190,4 +213,35 @@ fn hatched(rect: Rect, color: Color) -> Node {
         vec![[x - rect.height, rect.bottom()], [x, rect.top]]
     });
     clipped("", rect, vec![open_lines(lines, Stroke::new(color, 1.5))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn different_labels_have_different_lines() {
+        let bar = |beta: f64| Bar {
+            label: format!(
+                "Adam (learning_rate=0.1,beta1={beta},beta2=0.999,epsilon=1e-8,weight_decay=0.125)"
+            ),
+            value: 1.0,
+            words: String::new(),
+            color: Theme::LIGHT.foreground,
+            counts: true,
+        };
+        let chart = BarChart {
+            size: [400.0, 300.0],
+            title: String::new(),
+            description: String::new(),
+            label: String::new(),
+            spacing: Spacing::Linear,
+            bars: [0.5, 0.7, 0.8, 0.9].map(bar).into(),
+        };
+        for height in [20.0, 30.0, 45.0, 60.0] {
+            let mut lines = chart.label_lines([130.0, height], &Theme::LIGHT);
+            lines.dedup();
+            assert_eq!(lines.len(), 4, "{height}: {lines:?}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::{
     legend::{self, LegendEntry},
 };
 use crate::prelude::*;
-use crate::text::{fitted, fitted_name, width};
+use crate::text::{fitted, fitted_names, width};
 
 /// One of several panels with the same axes.
 pub struct Panel<'a> {
@@ -97,7 +97,8 @@ impl Panels<'_> {
         };
         let mut nodes = Vec::new();
         let mut whole: Option<Rect> = None;
-        for (i, panel) in self.panels.iter().enumerate() {
+        let titles = self.panel_titles(layout.inner[0], theme);
+        for (i, (panel, title)) in self.panels.iter().zip(titles).enumerate() {
             let at = [i % layout.columns, i / layout.columns];
             let corner = [0, 1].map(|k| {
                 let pitch = at[k] as f64 * layout.pitch[k];
@@ -109,7 +110,8 @@ impl Panels<'_> {
                 height: area.bottom().max(whole.bottom()) - whole.top,
                 ..whole
             }));
-            nodes.push(self.panel(panel, at[0] == 0, area, theme));
+            let frame = self.frame(area, theme);
+            nodes.push(self.panel(panel, title, at[0] == 0, &frame));
         }
         let below = top + rows as f64 * layout.pitch[1] + 2.0;
         if let (Some(bar), Some(area)) = (&self.color_bar, whole) {
@@ -138,9 +140,22 @@ impl Panels<'_> {
         Frame::new([&self.x, &self.y], area, theme)
     }
 
-    fn panel(&self, panel: &Panel, is_first: bool, area: Rect, theme: &Theme) -> Node {
-        let frame = self.frame(area, theme);
-        let (marks, _) = drawn(&panel.marks, &frame);
+    /// Returns the titles of the panels and their font sizes, for panels of a given width.
+    fn panel_titles(&self, across: f64, theme: &Theme) -> Vec<(String, f64)> {
+        let titles: Vec<&str> = self.panels.iter().map(|p| p.title.as_str()).collect();
+        let smallest = self.smallest_text(theme);
+        fitted_names(&titles, theme.text, across + OUTWARDS, smallest)
+    }
+
+    /// Returns the smallest font size in px of the text above a panel.
+    fn smallest_text(&self, theme: &Theme) -> f64 {
+        // With a given width, the picture is not enlarged, so no text is smaller than the small size of the theme.
+        self.width.map_or(MIN_TEXT_SIZE, |_| theme.small)
+    }
+
+    fn panel(&self, panel: &Panel, title: (String, f64), is_first: bool, frame: &Frame) -> Node {
+        let (area, theme) = (frame.area, frame.theme);
+        let (marks, _) = drawn(&panel.marks, frame);
         // A margin keeps markers on the frame whole.
         let mut nodes = vec![clipped("marks", area.grown(7.0), marks)];
         // Only the first panel of a row has a label of the vertical axis.
@@ -148,16 +163,14 @@ impl Panels<'_> {
         if !is_first {
             y.label.clear();
         }
-        nodes.push(group("axes", axis::draw(&frame, &self.x, &y, TICKS)));
+        nodes.push(group("axes", axis::draw(frame, &self.x, &y, TICKS)));
         let [middle, _] = area.middle();
         let mut above = area.top - 7.0;
-        // With a given width, the picture is not enlarged, so no text is smaller than the small size of the theme.
-        let smallest = self.width.map_or(MIN_TEXT_SIZE, |_| theme.small);
+        let smallest = self.smallest_text(theme);
         let room = area.width + OUTWARDS;
         let notes = note_lines(&panel.note, room, smallest, theme);
         let notes = notes.into_iter().rev();
         let notes = notes.map(|line| fitted(&line, theme.small, room, smallest));
-        let title = fitted_name(&panel.title, theme.text, room, smallest);
         for (words, size) in notes.chain([title]) {
             if !words.is_empty() {
                 let at = [middle, above];
@@ -219,7 +232,7 @@ impl Panels<'_> {
             }
         };
         let inner = [across, (across * self.aspect).round()];
-        let smallest = self.width.map_or(MIN_TEXT_SIZE, |_| theme.small);
+        let smallest = self.smallest_text(theme);
         let notes = self.panels.iter().map(|panel| {
             let lines = note_lines(&panel.note, across + OUTWARDS, smallest, theme);
             lines.len()

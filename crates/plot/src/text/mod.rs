@@ -6,9 +6,12 @@
 
 mod compose;
 mod metrics;
+mod names;
 mod numbers;
 
 pub(crate) use compose::composed;
+pub use names::fitted_names;
+pub(crate) use names::repeated;
 pub use numbers::{fixed, number, tick};
 use std::sync::LazyLock;
 use ttf_parser::{Face, GlyphId};
@@ -102,7 +105,7 @@ pub fn fitted(text: &str, size: f64, room: f64, least: f64) -> (String, f64) {
 
 /// Returns a name and the font size with which it fits into `room` px, like [`fitted`]. A name that is still too long is
 /// shortened in the middle, because names of variants differ at their ends.
-pub fn fitted_name(name: &str, size: f64, room: f64, least: f64) -> (String, f64) {
+fn fitted_name(name: &str, size: f64, room: f64, least: f64) -> (String, f64) {
     let whole = width(name, size);
     if whole <= room {
         return (name.to_owned(), size);

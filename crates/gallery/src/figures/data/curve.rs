@@ -29,10 +29,10 @@ impl DataPlot<'_> {
         let heights = target_range(data, values.filter(|v| v.is_finite()));
         let samples = plain_dots(data, look.theme);
         let mut marks: Vec<Box<dyn Mark>> = vec![Box::new(samples)];
-        for (state, points) in self.states.iter().zip(curves) {
+        for (i, (state, points)) in self.states.iter().zip(&curves).enumerate() {
             marks.push(Box::new(LinePlot {
-                below: Vec::new(),
-                points,
+                below: curves[..i].to_vec(),
+                points: points.clone(),
                 style: state.style,
                 width: 2.2,
                 label: Some(state.label()),
