@@ -331,6 +331,16 @@ fn resume_names_a_damaged_row() {
         let help = format!("delete line {line} and all lines after it");
         folder.refused(&resume, &[&place, &help]);
     }
+    // A row that is missing or repeated is an accident, too, not the end of the table.
+    let lines: Vec<&str> = partial.split_inclusive('\n').collect();
+    for (line, rows) in [
+        (4, [&lines[..3], &lines[4..]].concat()),
+        (5, [&lines[..4], &lines[3..]].concat()),
+    ] {
+        folder.write("small.csv.partial", rows.concat());
+        let place = format!("line {line} is not the next row");
+        folder.refused(&resume, &["do not follow each other", &place]);
+    }
     // The advice works.
     let kept: String = partial.split_inclusive('\n').take(5).collect();
     folder.write("small.csv.partial", kept);

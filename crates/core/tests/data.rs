@@ -58,6 +58,19 @@ fn advised(content: &str, settings: &str) -> Problem {
 }
 
 #[test]
+fn measured_whole_numbers_are_predicted_and_not_taken_for_classes() {
+    for (targets, advice) in [(["52", "71", "64"], "linear"), (["1", "2", "3"], "class")] {
+        let [a, b, c] = targets;
+        let mut on = problems::pick("d.csv").unwrap();
+        let text = format!("hours,score\n1,{a}\n2,{b}\n3,{c}\n");
+        on.files = vec![("d.csv".to_owned(), text.into())];
+        let experiment = Experiment::new(on, vec!["rprop".parse().unwrap()]);
+        let error = experiment.prepare().map(drop).unwrap_err();
+        assert!(error.help().unwrap().contains(advice), "{:?}", error.help());
+    }
+}
+
+#[test]
 fn numbers_names_and_selected_columns_give_the_same_run() {
     let run = |on: &str| {
         let with = "gradient-descent:learning_rate=0.3".parse().unwrap();
@@ -255,7 +268,7 @@ fn advice_makes_any_numeric_target_learnable() {
     assert_eq!(curve.weight_names, ["w(x)", "Bias"]);
     let signs = advised("x,y\n1,-1\n2,1\n", "");
     assert_eq!(signs.objective.value(&[0.0]), 1.0);
-    let stars = advised("x,y\n1,1\n2,5\n3,4\n", "");
+    let stars = advised("x,y\n1,1\n2,3\n3,2\n", "");
     assert_eq!(stars.network.unwrap().data().targets, [0.0, 1.0, 0.0]);
 }
 

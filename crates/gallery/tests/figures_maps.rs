@@ -371,6 +371,28 @@ fn one_far_run_leaves_the_map_through_its_border() {
 }
 
 /// Returns how many pixels of a picture have each of these colors.
+#[test]
+fn a_diverging_run_does_not_determine_the_enlarged_part() {
+    let contest = contest("beale", &["momentum:learning_rate=0.05"], 20);
+    let runs = traces(&contest);
+    let mut subject = FigureInput::new(&contest, &runs, None, None).unwrap();
+    let last = usize::try_from(runs[0].epochs()).unwrap();
+    subject.epochs = Some(1..=last);
+    let far = runs[0].last().iter().any(|w| w.abs() > 1e6);
+    assert!(far, "{:?}", runs[0].last());
+    let figure = thalweg_gallery::figures::REGISTRY
+        .build(&"zoom".parse().unwrap(), None)
+        .unwrap();
+    let scene = figure
+        .draw(&subject, FigureStyle::of(&Theme::LIGHT))
+        .unwrap();
+    let words = words(&scene);
+    assert!(
+        words.iter().all(|word| !word.contains("no finite loss")),
+        "{words:?}"
+    );
+}
+
 fn pixels(scene: &Scene, colors: &[Color]) -> Vec<usize> {
     let bytes = png::encode(scene, 2.0).unwrap();
     let decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));

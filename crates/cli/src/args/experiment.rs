@@ -67,7 +67,7 @@ arguments!(
 arguments!(
     /// An experiment without its epoch limit and view.
     UnlimitedArgs,
-    STEPS,
+    [&STEPS[..], &["tolerance"]].concat(),
     ExperimentSpec::default()
 );
 arguments!(

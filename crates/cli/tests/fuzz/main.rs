@@ -34,6 +34,8 @@ struct Target {
     read: fn(&[u8]) -> bool,
     /// The share of the inputs that this kind gets: one of `sparse`.
     sparse: u32,
+    /// The longest time in seconds that one input may take.
+    seconds: u64,
 }
 
 /// Tries the inputs of one kind.
@@ -53,7 +55,7 @@ fn fuzz(target: &Target) {
     let mut runner =
         TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
     // Only long runs measure time: the tests must not depend on the speed of the machine.
-    let watch = inputs.map(|_| Watch::start(target.name));
+    let watch = inputs.map(|_| Watch::start(target.name, target.seconds));
     let seeds = (target.seeds)();
     let is_refused = |seed: &&Vec<u8>| !(target.read)(seed);
     let refused: Vec<_> = seeds
@@ -106,7 +108,7 @@ fn report(name: &str, failed: TestError<Vec<u8>>) -> ! {
 
 /// Defines one test for each kind of input.
 macro_rules! fuzz {
-    ($($name:ident $sparse:literal;)*) => {$(
+    ($($name:ident $sparse:literal $seconds:literal;)*) => {$(
         #[test]
         fn $name() {
             fuzz(&Target {
@@ -115,18 +117,20 @@ macro_rules! fuzz {
                 tokens: seeds::tokens::$name,
                 read: targets::$name,
                 sparse: $sparse,
+                seconds: $seconds,
             });
         }
     )*};
 }
 
 fuzz! {
-    picks 1;
-    formulas 1;
-    tables 1;
-    records 1;
-    sweeps 1;
-    addresses 1;
-    recipes 1;
-    command_lines 20;
+    picks 1 1;
+    formulas 1 1;
+    tables 1 1;
+    records 1 1;
+    sweeps 1 1;
+    addresses 1 1;
+    recipes 1 1;
+    // A command may draw dozens of figures.
+    command_lines 20 10;
 }

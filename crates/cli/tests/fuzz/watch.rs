@@ -9,13 +9,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The longest time that one input may take.
-const LIMIT: Duration = Duration::from_secs(1);
 /// After this time, an input is reported while it is still being read.
 const HANG: Duration = Duration::from_secs(20);
 
 /// Measures the inputs of one kind.
 pub(crate) struct Watch {
+    /// The longest time that one input may take.
+    limit: Duration,
     slowest: Mutex<Duration>,
     current: Arc<Mutex<Vec<u8>>>,
     /// Tells the watching thread that another input has begun.
@@ -24,7 +24,7 @@ pub(crate) struct Watch {
 
 impl Watch {
     /// Starts the thread that ends the process if an input hangs.
-    pub(crate) fn start(name: &'static str) -> Self {
+    pub(crate) fn start(name: &'static str, seconds: u64) -> Self {
         let (begun, receiver) = mpsc::channel();
         let current = Arc::new(Mutex::new(Vec::new()));
         let shown = Arc::clone(&current);
@@ -42,6 +42,7 @@ impl Watch {
             }
         });
         Self {
+            limit: Duration::from_secs(seconds),
             slowest: Mutex::default(),
             current,
             begun,
@@ -61,7 +62,7 @@ impl Watch {
         let took = start.elapsed();
         let mut slowest = self.slowest.lock().unwrap();
         *slowest = took.max(*slowest);
-        if took > LIMIT {
+        if took > self.limit {
             return Err(format!("took {:.1} s", took.as_secs_f64()));
         }
         Ok(is_accepted)

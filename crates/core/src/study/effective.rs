@@ -2,13 +2,10 @@
 
 use crate::{
     catalog::{DefaultValue, EntryMetadata, Kind, Param, pick::Pick},
-    line_searches,
+    gradient_clips, line_searches,
     numeric::number::ShortestFloat,
     objective::{
-        data::{
-            DataSet,
-            table::{beginning, listed},
-        },
+        data::{DataSet, scaling::SCALED, table::beginning},
         data_sets,
         problems::RateSource,
     },
@@ -131,7 +128,7 @@ pub(crate) fn with_columns(
     };
     let columns = [
         ("target", beginning(&data.target_name)),
-        ("features", listed(&data.feature_names).replace(", ", "|")),
+        ("features", features(data)),
     ];
     for (name, value) in columns {
         let key = format!("{prefix}{name}");
@@ -141,6 +138,19 @@ pub(crate) fn with_columns(
         }
     }
     settings
+}
+
+/// Returns the names of the columns of the features, as in a pick.
+fn features(data: &DataSet) -> String {
+    const MOST: usize = 20;
+    let names = data.feature_names.iter().take(MOST);
+    let names = names.map(|name| beginning(name.strip_suffix(SCALED).unwrap_or(name)));
+    let others = data.feature_names.len().saturating_sub(MOST);
+    let names = names.collect::<Vec<_>>().join("|");
+    match others {
+        0 => names,
+        _ => format!("{names} and {others} more"),
+    }
 }
 
 /// Returns the description of the component that a value selects.
@@ -160,12 +170,16 @@ fn component(param: &Param, value: &str) -> Option<&'static EntryMetadata> {
         regularizers::REGISTRY.kind,
         regularizers::REGISTRY.find(value).map(|e| &e.about),
     );
+    let clips = (
+        gradient_clips::REGISTRY.kind,
+        gradient_clips::REGISTRY.find(value).map(|e| &e.about),
+    );
     let (id, _) = data_sets::resolve_csv(value);
     let data = (
         data_sets::REGISTRY.kind,
         data_sets::REGISTRY.find(id).map(|e| &e.about),
     );
-    let found = [searches, schedules, penalties, data];
+    let found = [searches, schedules, penalties, clips, data];
     found.into_iter().find(|(one, _)| one == kind)?.1
 }
 

@@ -146,7 +146,7 @@ fn words(steps: &RangeInclusive<usize>) -> String {
     }
 }
 
-/// Returns the square around the steps.
+/// Returns the square around the steps. Steps that lead far away from the map leave it through the border.
 fn around(
     view: &PlaneView,
     trace: &Trace,
@@ -154,7 +154,8 @@ fn around(
     name: &str,
 ) -> Result<Window, Error> {
     let points = map::points(trace, steps.start() - 1..=*steps.end());
-    view.square_around(points).ok_or_else(|| {
+    let points = view.near_points(points);
+    view.square_around(points.into_iter()).ok_or_else(|| {
         Error::Settings(format!(
             "{} of {name} cannot be shown, because the weights are too large: give earlier epochs or a window",
             words(steps)

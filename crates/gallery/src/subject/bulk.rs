@@ -30,6 +30,11 @@ pub(super) fn around_bulk(own: Window, start: &[f64; 2], traces: &[Trace]) -> Wi
     own.including(bulk.chain([&start[..]]))
 }
 
+/// Returns whether a point is so near to a window that a picture of both can be read.
+pub(super) fn is_near(window: Window, w: &[f64]) -> bool {
+    distance_outside(window, w) <= FAR
+}
+
 /// Returns how far the bulk of a path goes outside of a window, in window sides.
 fn reach(window: Window, trace: &Trace) -> f64 {
     let outside = trace.path().map(|w| distance_outside(window, w));

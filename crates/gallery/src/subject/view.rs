@@ -1,6 +1,6 @@
 //! The view of a problem and its runs: two weights, or a plane through more of them.
 
-use super::bulk::{around_bulk, belongs};
+use super::bulk::{around_bulk, belongs, is_near};
 use crate::map::{WINDOW_MARGIN, square_around};
 use crate::prelude::*;
 use std::{borrow::Cow, sync::Arc};
@@ -147,6 +147,13 @@ impl PlaneView<'_> {
     /// Samples the loss in a window at `samples` x `samples` points.
     pub fn field(&self, window: Window, samples: usize) -> Field {
         Field::sample(&*self.objective, window, [samples, samples])
+    }
+
+    /// Returns the points that are not far outside of the map, or all points if there are none.
+    pub(crate) fn near_points(&self, points: impl Iterator<Item = [f64; 2]>) -> Vec<[f64; 2]> {
+        let (map, all) = (self.full_window(), points.collect::<Vec<_>>());
+        let near: Vec<_> = all.iter().copied().filter(|w| is_near(map, w)).collect();
+        if near.is_empty() { all } else { near }
     }
 
     /// Returns the square around points. It is large enough that the loss in it is not mostly rounding, and larger if

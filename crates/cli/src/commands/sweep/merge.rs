@@ -80,7 +80,9 @@ fn read(path: &Path) -> Result<ShardFile<'_>> {
     let part = PartialTable::read(&file, path)?.map_err(|why| {
         let help = match why {
             TableError::Foreign(_) => "give the shards of one sweep, written by this version",
-            TableError::Damaged { .. } => "run the shard again with --overwrite",
+            TableError::Damaged { .. } | TableError::Misplaced { .. } => {
+                "run the shard again with --overwrite"
+            }
         };
         usage!("cannot merge {name}: {why}"; help)
     })?;

@@ -33,6 +33,8 @@ pub(super) enum TableError {
     Foreign(&'static str),
     /// A line of the file, counted from 1, was changed.
     Damaged { line: u64 },
+    /// A line of the file, counted from 1, is an intact row of another run.
+    Misplaced { line: u64 },
 }
 
 impl fmt::Display for TableError {
@@ -42,6 +44,10 @@ impl fmt::Display for TableError {
             Self::Damaged { line } => write!(
                 out,
                 "line {line} was changed: the row does not match its check"
+            ),
+            Self::Misplaced { line } => write!(
+                out,
+                "the rows do not follow each other: line {line} is not the next row; one is missing, repeated, or moved"
             ),
         }
     }
@@ -118,6 +124,10 @@ impl PartialTable {
                 if row.is_none() && self.was_changed(&line, &mut file)? {
                     let line = PREAMBLE_LINES + self.rows + 1;
                     return Ok(Err(TableError::Damaged { line }));
+                }
+                if row.is_some() && self.check.is_some() {
+                    let line = PREAMBLE_LINES + self.rows + 1;
+                    return Ok(Err(TableError::Misplaced { line }));
                 }
                 self.incomplete_bytes += line.len() as u64 + io::copy(&mut file, &mut io::sink())?;
                 return Ok(Ok(self));

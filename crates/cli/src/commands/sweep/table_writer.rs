@@ -263,7 +263,7 @@ fn cannot_resume(path: &Path, why: &TableError) -> Failure {
     let path = path.display();
     let help = match why {
         TableError::Foreign(_) => "choose another -o, or add --overwrite to replace it".to_owned(),
-        TableError::Damaged { line } => format!(
+        TableError::Damaged { line } | TableError::Misplaced { line } => format!(
             "delete line {line} and all lines after it to keep the rows before it, or add --overwrite to start again"
         ),
     };

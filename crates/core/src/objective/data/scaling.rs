@@ -3,6 +3,9 @@
 use super::DataSet;
 use crate::{Error, catalog::choice, numeric::number::ShortestFloat};
 
+/// What the name of a scaled feature ends with.
+pub(crate) const SCALED: &str = ", scaled";
+
 /// The scaling of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FeatureScaling {
@@ -51,7 +54,7 @@ pub(crate) fn standardize(data: &mut DataSet) -> Result<(), Error> {
         }
     }
     for name in &mut data.feature_names {
-        name.push_str(", scaled");
+        name.push_str(SCALED);
     }
     data.notes.push(format!(
         "scale=standard: the features are scaled to the mean 0 and the standard deviation 1 ({})",

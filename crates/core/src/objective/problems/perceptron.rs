@@ -183,7 +183,13 @@ fn advise_unit(data: &DataSet, loss: Loss, error: Error) -> Error {
     let is_whole = classes.iter().all(|y| y.fract() == 0.0);
     let within = |ends: [f64; 2]| classes.iter().all(|y| (ends[0]..=ends[1]).contains(y));
     match classes.last() {
-        Some(last) if is_whole && classes.len() <= MAX_CLASSES && !within([-1.0, 1.0]) => {
+        // Classes are numbered without gaps; other whole numbers are measured values.
+        Some(last)
+            if is_whole
+                && last - classes[0] + 1.0 == classes.len() as f64
+                && classes.len() <= MAX_CLASSES
+                && !within([-1.0, 1.0]) =>
+        {
             let class = ShortestFloat(*last).to_string();
             error.advise(
                 "to distinguish one class from the others",

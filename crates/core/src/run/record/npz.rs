@@ -215,6 +215,24 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Returns whether the array has the shape of this block: two axes for a matrix, and one for biases.
+    fn is_shaped_like(&self, block: &Block) -> bool {
+        let axes = if block.kind == BlockKind::Matrix {
+            2
+        } else {
+            1
+        };
+        self.shape.len() == axes && self.fits(block)
+    }
+
+    /// Returns the first number in the name, such as 2 in `layers.2.weight`.
+    fn number(&self) -> Option<u64> {
+        let begin = self.name.find(|c: char| c.is_ascii_digit())?;
+        let rest = &self.name[begin..];
+        let end = rest.find(|c: char| !c.is_ascii_digit());
+        rest[..end.unwrap_or(rest.len())].parse().ok()
+    }
+
     /// Returns whether the array can be this block: a matrix in one of both orders, or as many numbers.
     fn fits(&self, block: &Block) -> bool {
         let [rows, columns] = block.shape;
@@ -243,8 +261,11 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Returns the place of each array: that of the first free block that it fits, or of the scalar weight with its name. If an
-/// array fits no block, all arrays follow each other.
+/// Returns the place of each array: that of the scalar weight with its name, or else of the first free block of its shape,
+/// or else of the first free block that it fits. If an array fits no block, all arrays follow each other.
+///
+/// Arrays of equal shape have the order of the numbers in their names, if all names have one, or else their order in the
+/// file.
 fn places<'a>(parts: &[Part], layout: WeightLayout<'a>) -> Vec<Place<'a>> {
     let mut free: Vec<&Block> = layout.blocks.iter().collect();
     let mut take = |part: &Part| {
@@ -255,9 +276,11 @@ fn places<'a>(parts: &[Part], layout: WeightLayout<'a>) -> Vec<Place<'a>> {
                     .get(block.range.start)
                     .is_some_and(|n| n == part.name)
         };
+        let is_alike = |block: &&Block| part.is_shaped_like(block);
         let fits = |block: &&Block| part.fits(block);
         let named = free.iter().position(is_name);
-        let found = named.or_else(|| free.iter().position(fits))?;
+        let alike = named.or_else(|| free.iter().position(is_alike));
+        let found = alike.or_else(|| free.iter().position(fits))?;
         let block = free.remove(found);
         Some(Place {
             begin: block.range.start,
@@ -267,12 +290,13 @@ fn places<'a>(parts: &[Part], layout: WeightLayout<'a>) -> Vec<Place<'a>> {
     // Arrays with the names of weights come first, so that no other array takes their places.
     let mut places: Vec<Option<Place>> = parts.iter().map(|_| None).collect();
     let is_named = |part: &Part| layout.names.iter().any(|name| name == part.name);
-    for named in [true, false] {
-        for (part, place) in parts.iter().zip(&mut places) {
-            if is_named(part) == named {
-                *place = take(part);
-            }
-        }
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    if parts.iter().all(|part| part.number().is_some()) {
+        order.sort_by_key(|i| parts[*i].number());
+    }
+    order.sort_by_key(|i| !is_named(&parts[*i]));
+    for i in order {
+        places[i] = take(&parts[i]);
     }
     if let Some(places) = places.into_iter().collect() {
         return places;
@@ -349,6 +373,13 @@ mod tests {
             1.0, 3.0, 5.0, 2.0, 4.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0,
         ];
         assert_eq!(record.at(0).unwrap(), expected);
+    }
+
+    #[test]
+    fn shapes_and_names_count_and_not_the_order_in_the_file() {
+        let reversed = include_bytes!("../../../tests/records/state_dict_reversed.npz");
+        let [usual, reversed] = [STATE, reversed].map(|file| read_network(file, None).unwrap());
+        assert_eq!(reversed.at(0), usual.at(0));
     }
 
     #[test]
