@@ -217,13 +217,12 @@ impl<'a> AnimationBackground<'a> {
     fn overlap(&self, below: &[Trace]) -> Overlap {
         let mut overlap = Overlap::default();
         for trace in below {
-            let pieces = match &self.projection {
-                Some(_) => self.step_lines(trace).concat(),
-                None => {
-                    let points: Vec<Point> =
-                        trace.path().map(|w| self.frame.px_from_data(w)).collect();
-                    self.frame.area.pieces_of(&points)
-                }
+            let pieces = if self.projection.is_some() {
+                self.step_lines(trace).concat()
+            } else {
+                let points = trace.path().map(|w| self.frame.px_from_data(w));
+                let points: Vec<Point> = points.collect();
+                self.frame.area.pieces_of(&points)
             };
             overlap.add(&pieces);
         }
