@@ -264,7 +264,7 @@ fn incomplete_sets_of_shards_are_rejected() {
         &["edited.csv: it contains 6 of the 7 rows"],
     );
     folder.write("edited.csv", of(&[&lines[..4], &lines[5..]].concat()));
-    let words = &["edited.csv: the text after row 2 of 7 is not a row of its shard, 3/3"];
+    let words = &["edited.csv: the rows do not follow each other: line 5 is not the next row"];
     refused(&["1.csv", "2.csv", "edited.csv"], words);
     folder.write("edited.csv", of(&[&lines[..], &lines[8..]].concat()));
     refused(

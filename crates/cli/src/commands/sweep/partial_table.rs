@@ -125,7 +125,7 @@ impl PartialTable {
                     let line = PREAMBLE_LINES + self.rows + 1;
                     return Ok(Err(TableError::Damaged { line }));
                 }
-                if row.is_some() && self.check.is_some() {
+                if number != runs.end && row.is_some() && self.check.is_some() {
                     let line = PREAMBLE_LINES + self.rows + 1;
                     return Ok(Err(TableError::Misplaced { line }));
                 }

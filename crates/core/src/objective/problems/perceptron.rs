@@ -183,10 +183,10 @@ fn advise_unit(data: &DataSet, loss: Loss, error: Error) -> Error {
     let is_whole = classes.iter().all(|y| y.fract() == 0.0);
     let within = |ends: [f64; 2]| classes.iter().all(|y| (ends[0]..=ends[1]).contains(y));
     match classes.last() {
-        // Classes are numbered without gaps; other whole numbers are measured values.
+        // Two values are classes, and more classes are numbered without gaps; other whole numbers are measured values.
         Some(last)
             if is_whole
-                && last - classes[0] + 1.0 == classes.len() as f64
+                && (classes.len() == 2 || last - classes[0] + 1.0 == classes.len() as f64)
                 && classes.len() <= MAX_CLASSES
                 && !within([-1.0, 1.0]) =>
         {
