@@ -76,7 +76,8 @@ async function start(): Promise<void> {
   /** Number of addresses that are being opened. The changes that they cause are not recorded one by one. */
   let opening = 0;
   const record = (entry: HistoryEntry): void => {
-    if (opening === 0) void addressHistory.record(entry).catch(() => {});
+    // Opening an address moves the view, which is not a change by the user; other changes are.
+    if (opening === 0 || entry !== "view") void addressHistory.record(entry).catch(() => {});
   };
   const viewChanged = (): void => record("view");
 

@@ -102,12 +102,14 @@ export const tests = {
     await give("a,b,y\n0,1,7\n1,0,-3\n1,1,2\n", "numbers.csv");
     await until(page, () => location.hash.includes("data.path=numbers.csv"));
     assert.equal(await page.locator("#problem-rows-data").inputValue(), "csv");
+    const value = (id) => document.querySelector(id)?.value;
+    await page.evaluate(`globalThis.value = ${value}`);
     await page.goBack();
-    await until(page, () => !location.hash.includes("data.path"));
+    await until(page, () => !location.hash.includes("data.path") && value("#problem-rows-data") !== "csv");
     await page.goBack();
-    await until(page, () => !location.hash.includes("linear"));
+    await until(page, () => !location.hash.includes("linear") && value("#problem-rows-activation") === "sigmoid");
     await page.goBack();
-    await until(page, () => location.hash.includes("on=csv:path=my%20data.csv"));
+    await until(page, () => location.hash.includes("on=csv:path=my%20data.csv") && value("#problem") === "csv");
     await page.locator("#copy-link").click();
     await until(page, () => document.querySelector("#export-note").textContent.includes("does not contain my data.csv"));
     // The tab stores the file.
