@@ -59,6 +59,23 @@ impl Series {
 }
 
 impl Trace {
+    /// Returns a trace of nothing but a path of two weights, for drawing: the losses are zero. `weights` has two numbers
+    /// per epoch.
+    pub fn of_path(weights: Vec<f64>, stop: StopReason) -> Self {
+        Self {
+            dim: 2,
+            blocks: Vec::new(),
+            losses: vec![0.0; weights.len() / 2],
+            weights,
+            calls: Vec::new(),
+            needs: Vec::new(),
+            inner: Vec::new(),
+            trials: Vec::new(),
+            sparse_epochs: Vec::new(),
+            stop,
+        }
+    }
+
     /// Makes all steps of a run and records them.
     pub fn record(run: Run) -> Self {
         Self::record_while(run, |_| true)

@@ -1,15 +1,14 @@
 //! The settings in effect of a problem or an optimizer, given or not.
 
+use super::components::component;
 use crate::{
-    catalog::{DefaultValue, EntryMetadata, Kind, Param, pick::Pick},
-    gradient_clips, line_searches,
+    catalog::{DefaultValue, EntryMetadata, pick::Pick},
     numeric::number::ShortestFloat,
     objective::{
         data::{DataSet, scaling::SCALED, table::beginning},
         data_sets,
         problems::RateSource,
     },
-    regularizers, schedules,
 };
 use std::fmt;
 
@@ -151,36 +150,6 @@ fn features(data: &DataSet) -> String {
         0 => names,
         _ => format!("{names} and {others} more"),
     }
-}
-
-/// Returns the description of the component that a value selects.
-fn component(param: &Param, value: &str) -> Option<&'static EntryMetadata> {
-    let Kind::Part(kind) = &param.kind else {
-        return None;
-    };
-    let searches = (
-        line_searches::REGISTRY.kind,
-        line_searches::REGISTRY.find(value).map(|e| &e.about),
-    );
-    let schedules = (
-        schedules::REGISTRY.kind,
-        schedules::REGISTRY.find(value).map(|e| &e.about),
-    );
-    let penalties = (
-        regularizers::REGISTRY.kind,
-        regularizers::REGISTRY.find(value).map(|e| &e.about),
-    );
-    let clips = (
-        gradient_clips::REGISTRY.kind,
-        gradient_clips::REGISTRY.find(value).map(|e| &e.about),
-    );
-    let (id, _) = data_sets::resolve_csv(value);
-    let data = (
-        data_sets::REGISTRY.kind,
-        data_sets::REGISTRY.find(id).map(|e| &e.about),
-    );
-    let found = [searches, schedules, penalties, clips, data];
-    found.into_iter().find(|(one, _)| one == kind)?.1
 }
 
 #[cfg(test)]

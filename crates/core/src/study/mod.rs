@@ -1,5 +1,6 @@
 //! Studies of many runs: experiments, maps of initial points and settings, and sweeps.
 
+mod components;
 pub mod contender;
 pub mod effective;
 pub mod experiment;

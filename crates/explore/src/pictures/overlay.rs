@@ -115,18 +115,7 @@ fn thinned(trace: &Trace, last: usize, frame: &Frame) -> Trace {
             before = at;
         }
     }
-    Trace {
-        dim: 2,
-        blocks: Vec::new(),
-        losses: vec![0.0; weights.len() / 2],
-        weights,
-        calls: Vec::new(),
-        needs: Vec::new(),
-        inner: Vec::new(),
-        trials: Vec::new(),
-        sparse_epochs: Vec::new(),
-        stop: trace.stop,
-    }
+    Trace::of_path(weights, trace.stop)
 }
 
 /// A path with so many steps that arrowheads would hide it.

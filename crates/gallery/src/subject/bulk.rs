@@ -100,17 +100,11 @@ mod tests {
 
     /// Returns the right edge of the window around paths along the first weight.
     fn right_edge(start: f64, paths: &[&[f64]]) -> f64 {
-        let trace = |path: &&[f64]| Trace {
-            dim: 2,
-            blocks: Vec::new(),
-            weights: path.iter().flat_map(|x| [*x, 0.0]).collect(),
-            losses: vec![0.0; path.len()],
-            calls: Vec::new(),
-            needs: Vec::new(),
-            inner: Vec::new(),
-            trials: Vec::new(),
-            sparse_epochs: Vec::new(),
-            stop: StopReason::EpochLimit,
+        let trace = |path: &&[f64]| {
+            Trace::of_path(
+                path.iter().flat_map(|x| [*x, 0.0]).collect(),
+                StopReason::EpochLimit,
+            )
         };
         let traces: Vec<Trace> = paths.iter().map(trace).collect();
         around_bulk(OWN, &[start, 0.0], &traces).w1[1]

@@ -317,18 +317,7 @@ pub(super) mod tests {
     use thalweg::run::StopReason;
 
     pub(in crate::marks) fn trace(points: &[Point]) -> Trace {
-        Trace {
-            dim: 2,
-            blocks: Vec::new(),
-            weights: points.concat(),
-            losses: vec![0.0; points.len()],
-            calls: Vec::new(),
-            needs: Vec::new(),
-            inner: Vec::new(),
-            trials: Vec::new(),
-            sparse_epochs: Vec::new(),
-            stop: StopReason::EpochLimit,
-        }
+        Trace::of_path(points.concat(), StopReason::EpochLimit)
     }
 
     /// Returns the frame of a picture of 100 x 100 px.

@@ -8,8 +8,8 @@ use crate::{
         over::SettingValues,
         pick::{self, Pick},
     },
-    gradient_clips, line_searches, optimizers, regularizers, schedules,
-    study::experiment::PreparedExperiment,
+    optimizers,
+    study::{components::component, experiment::PreparedExperiment},
 };
 
 /// Optimizers with combinations of settings, made one at a time from their number.
@@ -181,11 +181,7 @@ fn has(pick: &Pick, about: &EntryMetadata, over: &[SettingValues], key: &str) ->
 
 /// Returns whether the component with this id has a setting. An unknown component has every setting; its error is reported later.
 fn part_has(param: &Param, id: &str, key: &str) -> bool {
-    let parts = line_searches::REGISTRY.abouts();
-    let parts = parts.chain(schedules::REGISTRY.abouts());
-    let parts = parts.chain(regularizers::REGISTRY.abouts());
-    let mut parts = parts.chain(gradient_clips::REGISTRY.abouts());
-    let part = parts.find(|about| about.id == id);
+    let part = component(param, id);
     matches!(param.kind, Kind::Part(_)) && part.is_none_or(|about| about.setting(key).is_some())
 }
 

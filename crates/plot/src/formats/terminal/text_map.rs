@@ -231,18 +231,7 @@ mod tests {
     use thalweg::{number::spread, run::StopReason};
 
     fn trace(weights: &[f64]) -> Trace {
-        Trace {
-            dim: 2,
-            blocks: Vec::new(),
-            weights: weights.to_vec(),
-            losses: vec![0.0; weights.len() / 2],
-            calls: Vec::new(),
-            needs: Vec::new(),
-            inner: Vec::new(),
-            trials: Vec::new(),
-            sparse_epochs: Vec::new(),
-            stop: StopReason::EpochLimit,
-        }
+        Trace::of_path(weights.to_vec(), StopReason::EpochLimit)
     }
 
     const RED: u32 = 0x00ff_1020;
