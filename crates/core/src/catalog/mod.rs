@@ -20,6 +20,7 @@ pub mod over;
 mod param;
 pub mod pick;
 pub mod references;
+mod resolved;
 mod settings;
 mod values;
 
@@ -27,6 +28,8 @@ pub use crate::error::Text;
 pub use file::{File, utf8};
 pub use foreign_names::known_as;
 pub use param::{DefaultValue, Interval, Kind, Param};
+pub use resolved::ResolvedSetting;
+pub(crate) use resolved::column_names;
 pub use settings::{Setting, Settings};
 pub(crate) use values::part;
 pub use values::{choice, chosen};
@@ -162,6 +165,18 @@ impl EntryMetadata {
         names.map(|s| s.value.clone()).collect()
     }
 
+    /// Returns whether an assignment gives an optional setting its listed default, `none`.
+    pub(crate) fn is_unset(&self, given: &Assignment) -> bool {
+        self.setting(&given.key)
+            .is_some_and(|param| param.is_unset(&given.value))
+    }
+
+    /// Returns a pick of this entry without the optional settings that are `none`.
+    #[must_use]
+    pub fn canonical(&self, pick: &Pick) -> Pick {
+        pick.without(|given| self.is_unset(given))
+    }
+
     /// Returns the setting with this name.
     pub fn setting(&self, name: &str) -> Option<&Param> {
         self.settings().find(|p| p.name == name)
@@ -246,6 +261,13 @@ impl<T> Registry<T> {
             allowed: self.abouts().map(|about| about.id.clone()).collect(),
             meant: known_as(self.abouts(), id).into(),
         })
+    }
+
+    /// Returns the text of a pick without the optional settings that are `none`. Any other text is returned as it is.
+    pub fn canonical_text(&self, text: &str) -> String {
+        let canonical = |pick: Pick| Some(self.find(&pick.id)?.about.canonical(&pick));
+        let pick = text.parse().ok().and_then(canonical);
+        pick.map_or_else(|| text.to_owned(), |pick| pick.text().to_owned())
     }
 
     /// Builds the item that a pick selects. `learning_rate` is the default learning rate of the problem.

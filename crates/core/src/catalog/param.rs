@@ -140,6 +140,13 @@ impl fmt::Display for DefaultValue {
 }
 
 impl Param {
+    /// Returns whether `value` is `none`, the listed default of an optional setting: it is the same as a setting that is not
+    /// given. In a setting whose value is a text, `none` is a text.
+    pub fn is_unset(&self, value: &str) -> bool {
+        let is_text = matches!(self.kind, Kind::Text | Kind::File);
+        value == "none" && !is_text && self.preset == DefaultValue::None
+    }
+
     /// Returns a description of the allowed values.
     pub fn allowed(&self) -> String {
         let number = || format!("number {}", self.valid).trim_end().to_owned();

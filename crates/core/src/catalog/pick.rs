@@ -147,6 +147,20 @@ impl Pick {
         })
     }
 
+    /// Returns the pick without some of its settings. The files are kept.
+    pub(crate) fn without(&self, is_removed: impl Fn(&Assignment) -> bool) -> Self {
+        let kept = self.settings.iter().filter(|s| !is_removed(s));
+        let kept: Vec<&str> = kept.map(|s| &self.text[s.span.clone()]).collect();
+        let text = match kept.len() {
+            0 => self.id.clone(),
+            count if count == self.settings.len() => return self.clone(),
+            _ => format!("{}:{}", self.id, kept.join(",")),
+        };
+        let files = self.files.clone();
+        let parsed = text.parse();
+        parsed.map_or_else(|_| self.clone(), |pick| Self { files, ..pick })
+    }
+
     /// Returns the text of the pick with these settings changed or added, or `None` if a value would be misread.
     pub(crate) fn changed_text(&self, changes: &[(String, String)]) -> Option<String> {
         let mut pick = self.clone();

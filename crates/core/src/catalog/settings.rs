@@ -66,6 +66,7 @@ impl Settings {
             }
             alone.key = first.name.to_string();
         }
+        settings.given.retain(|given| !about.is_unset(given));
         settings.check(about)?;
         Ok(settings)
     }
@@ -227,9 +228,10 @@ impl Settings {
             span: whole,
         });
         let inner = self.given.iter().filter_map(|s| s.within(&param.name));
+        let given = short.into_iter().chain(inner);
         let settings = Self {
             text: self.text.clone(),
-            given: short.into_iter().chain(inner).collect(),
+            given: given.filter(|given| !entry.about.is_unset(given)).collect(),
             files: self.files.clone(),
             learning_rate: None,
         };

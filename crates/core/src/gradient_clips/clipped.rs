@@ -2,10 +2,14 @@
 //!
 //! Optimizers do not depend on limits: a rule receives the clipped gradient, and any other optimizer gets it from the oracle.
 
-use crate::run::{
-    gradient_clip::GradientClip,
-    optimizer::{ConfiguredOptimizer, GradientRule, StateShape, StepContext, Stepper},
-    oracle::Oracle,
+use crate::{
+    catalog::ResolvedSetting,
+    objective::Objective,
+    run::{
+        gradient_clip::GradientClip,
+        optimizer::{ConfiguredOptimizer, GradientRule, StateShape, StepContext, Stepper},
+        oracle::Oracle,
+    },
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;
@@ -58,5 +62,9 @@ impl ConfiguredOptimizer for ClippedOptimizer {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
         oracle.set_gradient_clip(self.clip.clone());
         self.optimizer.start(w, oracle)
+    }
+
+    fn resolved_settings(&self, objective: &dyn Objective) -> Vec<ResolvedSetting> {
+        self.optimizer.resolved_settings(objective)
     }
 }

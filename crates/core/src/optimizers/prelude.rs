@@ -3,7 +3,7 @@
 pub(super) use super::weight_decay::{add_l2_gradient, apply_decoupled_decay, decoupled_reasons};
 pub(super) use crate::{
     catalog::{
-        choice,
+        ResolvedSetting, choice,
         inspect::{Matrix, PerRunScalar, SharedScalar, StepReason, Zeros},
     },
     need::Need,

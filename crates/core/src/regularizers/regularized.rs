@@ -2,10 +2,14 @@
 //!
 //! Optimizers do not depend on regularizers: the oracle adds the penalty.
 
-use crate::run::regularizer::Regularizer;
-use crate::run::{
-    optimizer::{ConfiguredOptimizer, Stepper},
-    oracle::Oracle,
+use crate::{
+    catalog::ResolvedSetting,
+    objective::Objective,
+    run::{
+        optimizer::{ConfiguredOptimizer, Stepper},
+        oracle::Oracle,
+        regularizer::Regularizer,
+    },
 };
 use std::sync::Arc;
 use thalweg_macros::Describe;
@@ -29,5 +33,9 @@ impl ConfiguredOptimizer for RegularizedOptimizer {
     fn start(&self, w: &[f64], oracle: &mut Oracle) -> Box<dyn Stepper> {
         oracle.add_regularizer(self.regularizer.clone());
         self.optimizer.start(w, oracle)
+    }
+
+    fn resolved_settings(&self, objective: &dyn Objective) -> Vec<ResolvedSetting> {
+        self.optimizer.resolved_settings(objective)
     }
 }

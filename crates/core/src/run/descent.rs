@@ -1,7 +1,10 @@
 //! Optimizers that compute a search direction and then select a step size with a line search.
 
 use crate::{
-    catalog::inspect::{Inspect, Zeros},
+    catalog::{
+        ResolvedSetting,
+        inspect::{Inspect, Zeros},
+    },
     need::Need,
     numeric::linalg::{add_scaled, is_zero},
     run::{
@@ -59,6 +62,11 @@ pub trait Direction: Clone + Send + Sync + 'static {
     /// Returns the initial step size of the search along the last direction.
     fn first_step(&self, _state: &Self::State) -> f64 {
         1.0
+    }
+
+    /// Returns the values in effect of settings that follow from the number of weights.
+    fn resolved_settings(&self, _dim: usize) -> Vec<ResolvedSetting> {
+        Vec::new()
     }
 }
 
@@ -163,5 +171,9 @@ impl<D: Direction> Optimizer for LineSearchOptimizer<D> {
             }
             Err(why) => StepOutcome::Stop(StopReason::NoStep(why)),
         }
+    }
+
+    fn resolved_settings(&self, dim: usize) -> Vec<ResolvedSetting> {
+        self.0.resolved_settings(dim)
     }
 }

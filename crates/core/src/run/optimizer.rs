@@ -1,7 +1,10 @@
 //! The traits of training algorithms. An algorithm is immutable; its state is separate.
 
 use crate::{
-    catalog::inspect::{Channel, Inspect, Zeros},
+    catalog::{
+        ResolvedSetting,
+        inspect::{Channel, Inspect, Zeros},
+    },
     need::Need,
     numeric::linalg::{add_scaled, is_zero},
     objective::{Objective, blocks::Block},
@@ -37,6 +40,11 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// Returns whether a step depends only on the weights and the channels of the state, and not on the number of the step.
     fn is_autonomous(&self) -> bool {
         true
+    }
+
+    /// Returns the values in effect of settings that follow from the number of weights.
+    fn resolved_settings(&self, _dim: usize) -> Vec<ResolvedSetting> {
+        Vec::new()
     }
 }
 
@@ -160,6 +168,11 @@ pub trait ConfiguredOptimizer: Send + Sync {
         None
     }
 
+    /// Returns the values in effect of settings that follow from the problem or from a file.
+    fn resolved_settings(&self, _objective: &dyn Objective) -> Vec<ResolvedSetting> {
+        Vec::new()
+    }
+
     /// Returns a function that makes batches of runs, if the optimizer supports batches.
     fn batch_runner(&self) -> Option<BatchRunner<'_>> {
         None
@@ -177,6 +190,10 @@ impl<O: Optimizer> ConfiguredOptimizer for O {
             state: Optimizer::start(self, w, oracle),
             optimizer: self.clone(),
         })
+    }
+
+    fn resolved_settings(&self, objective: &dyn Objective) -> Vec<ResolvedSetting> {
+        Optimizer::resolved_settings(self, objective.dim())
     }
 }
 

@@ -1,8 +1,9 @@
 //! A recorded run instead of an optimizer.
 
 use crate::{
-    catalog::inspect::Channel,
+    catalog::{ResolvedSetting, column_names, inspect::Channel},
     need::Need,
+    objective::{Objective, blocks::BlockKind},
     run::{
         StopReason,
         optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
@@ -31,6 +32,19 @@ impl ConfiguredOptimizer for Replay {
 
     fn replay(&self) -> Option<&Replay> {
         Some(self)
+    }
+
+    /// An array has no columns, and without a matrix all orders are the same.
+    fn resolved_settings(&self, objective: &dyn Objective) -> Vec<ResolvedSetting> {
+        let columns = &self.record.columns;
+        let columns = (!columns.is_empty()).then(|| column_names(columns));
+        let mut blocks = objective.blocks().iter();
+        let has_matrix = blocks.any(|block| block.kind == BlockKind::Matrix);
+        let order = has_matrix.then(|| self.record.order.word().to_owned());
+        vec![
+            ResolvedSetting::new("weights", columns),
+            ResolvedSetting::new("order", order),
+        ]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::{
-        DefaultValue, EntryMetadata, Kind,
+        DefaultValue, EntryMetadata, Kind, ResolvedSetting,
         inspect::{Channel, StepReason},
         pick::Pick,
     },
@@ -30,6 +30,8 @@ pub struct ComparedOptimizer {
     /// Randomness of its runs: that of the experiment, with its own batch size.
     pub(crate) randomness: Randomness,
     pub(crate) gradient_clip: Option<Arc<dyn GradientClip>>,
+    /// Values in effect of settings that follow from the problem or from a file.
+    pub(crate) resolved: Vec<ResolvedSetting>,
 }
 
 impl ComparedOptimizer {
@@ -63,12 +65,12 @@ impl ComparedOptimizer {
         &self.about.why
     }
 
-    /// Returns its settings in effect, given or not. A recorded run has only those that were given.
+    /// Returns its settings in effect, given or not.
     pub fn settings_in_effect(&self) -> Vec<EffectiveSetting> {
         let rate = self
             .learning_rate
             .map(|rate| (rate, self.learning_rate_source));
-        effective_settings(&self.about, &self.pick, rate)
+        effective_settings(&self.about, &self.pick, rate, &self.resolved)
     }
 
     /// Returns the learning rate in effect if it was not given but derived from the problem.

@@ -2,7 +2,9 @@
 
 use super::components::component;
 use crate::{
-    catalog::{DefaultValue, EntryMetadata, pick::Pick},
+    catalog::{
+        DefaultValue, EntryMetadata, Kind, Param, ResolvedSetting, column_names, pick::Pick,
+    },
     numeric::number::ShortestFloat,
     objective::{
         data::{DataSet, scaling::SCALED, table::beginning},
@@ -45,13 +47,18 @@ impl fmt::Display for SettingSource {
 }
 
 /// Returns the settings in effect of the entry `about`, in the order of its description. `rate` is the learning rate that
-/// the problem sets. An optional setting that is not given is not in effect.
+/// the problem sets, and `resolved` contains values that follow from other settings, the problem, or a file.
+///
+/// The list does not contain an optional component that is not used, or a setting that is replaced or has no effect. The batch
+/// size of the experiment and the label of a record are shown elsewhere.
 pub(crate) fn effective_settings(
     about: &EntryMetadata,
     pick: &Pick,
     rate: Option<(f64, RateSource)>,
+    resolved: &[ResolvedSetting],
 ) -> Vec<EffectiveSetting> {
     let first = about.settings().next().map_or("", |param| &*param.name);
+    let pick = about.canonical(pick);
     let given = pick.settings.iter();
     let given = given.map(|s| {
         if s.key.is_empty() {
@@ -60,52 +67,82 @@ pub(crate) fn effective_settings(
             (&*s.key, &*s.value)
         }
     });
-    let mut settings = Vec::new();
-    add_settings(about, "", &given.collect::<Vec<_>>(), rate, &mut settings);
-    settings
+    let mut list = SettingList {
+        given: &given.collect::<Vec<_>>(),
+        resolved,
+        settings: Vec::new(),
+    };
+    list.add(about, "", rate);
+    list.settings
 }
 
-fn add_settings(
-    about: &EntryMetadata,
-    prefix: &str,
-    given: &[(&str, &str)],
-    rate: Option<(f64, RateSource)>,
-    settings: &mut Vec<EffectiveSetting>,
-) {
-    let find = |name: &str| {
-        let named = |(key, _): &&(&str, &str)| key.strip_prefix(prefix) == Some(name);
-        given.iter().find(named).map(|(_, value)| *value)
-    };
-    for param in about.settings() {
-        if param
-            .unless
-            .as_deref()
-            .is_some_and(|key| find(key).is_some())
-        {
-            continue;
+/// A list of settings in effect, and what determines them.
+struct SettingList<'a> {
+    given: &'a [(&'a str, &'a str)],
+    resolved: &'a [ResolvedSetting],
+    settings: Vec<EffectiveSetting>,
+}
+
+impl SettingList<'_> {
+    /// Adds the settings of an entry, whose keys begin with `prefix`.
+    fn add(&mut self, about: &EntryMetadata, prefix: &str, rate: Option<(f64, RateSource)>) {
+        for param in about.settings() {
+            let rate = rate.filter(|_| param.per_gradient);
+            let Some((value, source)) = self.value(param, prefix, rate) else {
+                continue;
+            };
+            let key = format!("{prefix}{}", param.name);
+            let part = component(param, &value);
+            self.settings.push(EffectiveSetting {
+                key: key.clone(),
+                value,
+                source,
+            });
+            if let Some(part) = part {
+                self.add(part, &format!("{key}."), None);
+            }
         }
-        let found = match (find(&param.name), rate.filter(|_| param.per_gradient)) {
+    }
+
+    /// Returns the value in effect of a setting, if there is one.
+    fn value(
+        &self,
+        param: &Param,
+        prefix: &str,
+        rate: Option<(f64, RateSource)>,
+    ) -> Option<(String, SettingSource)> {
+        let rival = param.unless.as_deref();
+        if rival.is_some_and(|key| self.find(prefix, key).is_some()) {
+            return None;
+        }
+        let given = self.find(prefix, &param.name);
+        let mut resolved = self.resolved.iter().filter(|_| prefix.is_empty());
+        if let Some(resolved) = resolved.find(|resolved| resolved.key == param.name) {
+            let value = resolved.value.clone()?;
+            // A class or a column can be given by its number instead of its name.
+            let is_same = |given: &str| given == value || param.kind == Kind::Text;
+            let source = if given.is_some_and(is_same) {
+                SettingSource::Given
+            } else {
+                SettingSource::Default
+            };
+            return Some((value, source));
+        }
+        match (given, rate) {
             (Some(value), _) => Some((value.to_owned(), SettingSource::Given)),
-            (None, Some((rate, source))) => Some((
-                ShortestFloat(rate).to_string(),
-                SettingSource::Problem(source),
-            )),
+            (None, Some((rate, source))) => {
+                let value = ShortestFloat(rate).to_string();
+                Some((value, SettingSource::Problem(source)))
+            }
             (None, None) if param.preset == DefaultValue::None => None,
             (None, None) => Some((param.preset.to_string(), SettingSource::Default)),
-        };
-        let Some((value, source)) = found else {
-            continue;
-        };
-        let key = format!("{prefix}{}", param.name);
-        let part = component(param, &value);
-        settings.push(EffectiveSetting {
-            key: key.clone(),
-            value,
-            source,
-        });
-        if let Some(part) = part {
-            add_settings(part, &format!("{key}."), given, None, settings);
         }
+    }
+
+    /// Returns the given value of the setting `name` of the entry whose keys begin with `prefix`.
+    fn find(&self, prefix: &str, name: &str) -> Option<&str> {
+        let named = |(key, _): &&(&str, &str)| key.strip_prefix(prefix) == Some(name);
+        self.given.iter().find(named).map(|(_, value)| *value)
     }
 }
 
@@ -141,15 +178,9 @@ pub(crate) fn with_columns(
 
 /// Returns the names of the columns of the features, as in a pick.
 fn features(data: &DataSet) -> String {
-    const MOST: usize = 20;
-    let names = data.feature_names.iter().take(MOST);
-    let names = names.map(|name| beginning(name.strip_suffix(SCALED).unwrap_or(name)));
-    let others = data.feature_names.len().saturating_sub(MOST);
-    let names = names.collect::<Vec<_>>().join("|");
-    match others {
-        0 => names,
-        _ => format!("{names} and {others} more"),
-    }
+    let names = data.feature_names.iter();
+    let names = names.map(|name| name.strip_suffix(SCALED).unwrap_or(name));
+    column_names(&names.collect::<Vec<_>>())
 }
 
 #[cfg(test)]

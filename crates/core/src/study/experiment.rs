@@ -246,8 +246,9 @@ impl PreparedExperiment {
             .replay()
             .map_or(&*about.title, |replay| &replay.label);
         Ok(ComparedOptimizer {
-            pick: pick.clone(),
+            pick: about.canonical(pick),
             label: label.to_owned(),
+            resolved: recipe.resolved_settings(&*self.problem.objective),
             about: Cow::Borrowed(about),
             recipe: recipe.into(),
             learning_rate: self.problem.learning_rate,
@@ -273,7 +274,19 @@ impl PreparedExperiment {
         let Some(entry) = problems::REGISTRY.find(&self.on.id) else {
             return Vec::new();
         };
-        let settings = effective_settings(&entry.about, &self.on, None);
+        let mut resolved = self.problem.resolved.clone();
+        // The experiment can have its own initial point and target loss.
+        for setting in &mut resolved {
+            let is_replaced = match &*setting.key {
+                "start" => self.start != self.problem.start,
+                "target" => self.budget.target != self.problem.target,
+                _ => false,
+            };
+            if is_replaced {
+                setting.value = None;
+            }
+        }
+        let settings = effective_settings(&entry.about, &self.on, None, &resolved);
         match &self.problem.network {
             Some(network) => with_columns(settings, network.data()),
             None => settings,

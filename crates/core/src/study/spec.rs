@@ -7,7 +7,8 @@ use crate::{
     catalog::pick::Pick,
     error,
     numeric::number::{ShortestFloat, join, whole},
-    objective::field::Window,
+    objective::{field::Window, problems},
+    optimizers,
     run::{
         EPOCH_LIMIT,
         plane::{PLANE_FORMS, PlaneSpec},
@@ -172,8 +173,10 @@ impl ExperimentField {
                 let message = format!("it is empty: give a value, {}", self.form);
                 return Err(Error::Settings(message));
             }
-            FieldValueMut::Text(value) => text.clone_into(value),
-            FieldValueMut::Texts(values) => values.push(text.to_owned()),
+            FieldValueMut::Text(value) => *value = problems::REGISTRY.canonical_text(text),
+            FieldValueMut::Texts(values) => {
+                values.push(optimizers::REGISTRY.canonical_text(text));
+            }
             FieldValueMut::Numbers(value) => *value = Some(numbers(text)?),
             FieldValueMut::Target(value) => *value = target(text)?,
             FieldValueMut::Whole(value) => *value = count(text, 0)?,

@@ -103,6 +103,14 @@ pub fn change_setting(list: &str, text: &str, key: &str, value: &str) -> Result<
     let pick = pick_of(list, text)?;
     let mut pairs = about(list, &pick.id).map_or(Vec::new(), |about| pairs(&pick, about));
     let value = value.trim();
+    let param = about(list, &pick.id)
+        .ok()
+        .and_then(|about| find(about, key, &pairs, ""));
+    let value = if param.is_some_and(|param| param.is_unset(value)) {
+        ""
+    } else {
+        value
+    };
     let place = pairs.iter().position(|(name, _)| name == key);
     match place {
         Some(i) if pairs[i].1 == value => return Ok(text.to_owned()),
@@ -203,6 +211,7 @@ fn pairs(pick: &Pick, about: &EntryMetadata) -> Vec<(String, String)> {
         let key = if key.is_empty() { first } else { key };
         (key.to_owned(), value.to_owned())
     };
+    let pick = about.canonical(pick);
     let settings = pick.settings.iter();
     settings.map(|s| pair(&s.key, &s.value)).collect()
 }
@@ -246,6 +255,16 @@ mod tests {
     #[test]
     fn settings_are_changed_and_removed() {
         let changed = |text, key, value| change_setting("optimizers", text, key, value).unwrap();
+        let none = changed(
+            "adam:schedule=cosine,schedule.total=9,beta1=0.5",
+            "schedule",
+            "none",
+        );
+        assert_eq!(none, "adam:beta1=0.5");
+        assert_eq!(
+            changed("adam:schedule=none,batch=none", "beta1", "0.5"),
+            "adam:beta1=0.5"
+        );
         assert_eq!(
             changed("momentum", "momentum", "0.5"),
             "momentum:momentum=0.5"

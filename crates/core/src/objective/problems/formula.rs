@@ -77,6 +77,7 @@ impl Build<Problem> for FormulaProblem {
         let start = self
             .start
             .unwrap_or_else(|| [along(window.w1, 0.2), along(window.w2, 0.7)]);
+        let target = self.target.map(|loss| ShortestFloat(loss).to_string());
         let title = shortened(&self.formula.text, MAX_TITLE_CHARS);
         let formula = self.formula.expression;
         // In the page, `surface` records every formula on a tape.
@@ -87,6 +88,11 @@ impl Build<Problem> for FormulaProblem {
         Ok(Problem {
             window: window.including(std::iter::once(&start[..])),
             target: self.target,
+            resolved: vec![
+                ResolvedSetting::new("start", Some(join(&start))),
+                ResolvedSetting::new("window", Some(join(&edges))),
+                ResolvedSetting::new("target", target),
+            ],
             learning_rate: half_inverse_curvature(&*problem.objective, window),
             learning_rate_source: RateSource::Curvature,
             ..problem

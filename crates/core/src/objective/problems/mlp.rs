@@ -139,6 +139,7 @@ impl Build<Problem> for MlpProblem {
             learning_rate: Some(0.1),
             learning_rate_source: RateSource::Problem,
             notes: self.data.notes.clone(),
+            resolved: self.resolved(head),
             objective: network.clone(),
             network: Some(network),
         })
@@ -146,6 +147,19 @@ impl Build<Problem> for MlpProblem {
 }
 
 impl MlpProblem {
+    /// Returns the activation function of the outputs. A softmax has none, and without hidden units there is no other one.
+    fn resolved(&self, head: Head) -> Vec<ResolvedSetting> {
+        let output = match head {
+            Head::Units(output) => Some(output.activation.word().to_owned()),
+            Head::Softmax => None,
+        };
+        let mut resolved = vec![ResolvedSetting::new("output", output)];
+        if self.layers.0.len() == 2 {
+            resolved.push(ResolvedSetting::new("activation", None));
+        }
+        resolved
+    }
+
     fn outputs(&self) -> usize {
         self.layers.0[self.layers.0.len() - 1]
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    catalog::{Entry, Registry, Text, pick::Pick},
+    catalog::{Entry, Registry, ResolvedSetting, Text, pick::Pick},
     error::nearest,
     objective::{
         Objective, curvature::greatest_curvature, data_sets, field::Window, network::Network,
@@ -82,6 +82,8 @@ pub struct Problem {
     pub learning_rate_source: RateSource,
     /// Sentences on how the problem was understood, such as the numbers of the classes of its data.
     pub notes: Vec<String>,
+    /// Values in effect of settings that follow from other settings or the data.
+    pub resolved: Vec<ResolvedSetting>,
 }
 
 /// The source of a default learning rate.

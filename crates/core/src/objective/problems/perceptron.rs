@@ -101,10 +101,26 @@ impl UnitSettings {
         check(output, &data, "activation")?;
         let network = perceptron::Perceptron::new(data, output, bias);
         let mut problem = of_network(title, network, output);
+        problem.resolved = self.resolved(&problem);
         if let (BiasKind::Trained, Some(last)) = (self.bias, problem.start.last_mut()) {
             *last = self.bias_value;
         }
         Ok(problem)
+    }
+
+    /// Returns the class whose target is 1, if the targets are those of two classes. Without a bias, its value has no effect.
+    fn resolved(&self, problem: &Problem) -> Vec<ResolvedSetting> {
+        let data = problem.network.as_ref().map(|network| network.data());
+        let class = data.and_then(|data| {
+            let is_class = |y: f64| y == 0.0 || y == 1.0;
+            let is_binary = data.targets.iter().all(|y| is_class(*y));
+            is_binary.then(|| data.target_label(1.0))
+        });
+        let mut resolved = vec![ResolvedSetting::new("class", class)];
+        if self.bias == BiasKind::None {
+            resolved.push(ResolvedSetting::new("bias_value", None));
+        }
+        resolved
     }
 
     /// Returns the data with two classes: the selected one, or the first of several named classes, and the others.
@@ -239,6 +255,7 @@ pub(super) fn of_network(title: Text, network: perceptron::Perceptron, output: O
         learning_rate: Some(0.3),
         learning_rate_source: RateSource::Problem,
         notes: data.notes.clone(),
+        resolved: Vec::new(),
         objective: network.clone(),
         network: Some(network.clone()),
     };

@@ -3,8 +3,11 @@
 pub(super) use super::{Problem, RateSource};
 pub(super) use crate::{
     Error,
-    catalog::{Build, Describe, Entry, Kind, Param, Params as _, Setting, Settings, Text, choice},
-    numeric::number::ShortestFloat,
+    catalog::{
+        Build, Describe, Entry, Kind, Param, Params as _, ResolvedSetting, Setting, Settings, Text,
+        choice,
+    },
+    numeric::number::{ShortestFloat, join},
     objective::{
         Objective,
         data::DataSet,

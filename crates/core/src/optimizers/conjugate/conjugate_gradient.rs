@@ -30,7 +30,7 @@ pub struct ConjugateGradient {
     /// Formula for the coefficient beta of the previous direction.
     #[param(default = "fletcher-reeves")]
     pub beta: Beta,
-    /// Number of epochs between restarts with the gradient direction, or 0 for none; the default is the number of weights.
+    /// Number of epochs between restarts with the gradient direction; 0 never restarts. The default is the number of weights.
     #[param(valid = 0.0..=1e9, slider = 0.0..=100.0)]
     pub restart: Option<u64>,
     /// Line search that selects the step size.
@@ -64,6 +64,13 @@ pub struct ConjugateGradientState {
     age: SharedScalar,
 }
 
+impl ConjugateGradient {
+    /// Returns the number of epochs between restarts for `dim` weights.
+    fn period(&self, dim: usize) -> u64 {
+        self.restart.unwrap_or(dim as u64)
+    }
+}
+
 impl Direction for ConjugateGradient {
     type State = ConjugateGradientState;
 
@@ -81,7 +88,7 @@ impl Direction for ConjugateGradient {
         let beta = self.beta.compute(d, &s.gradient, &s.direction);
         s.gradient.copy_from_slice(d);
         negate(d);
-        let period = self.restart.unwrap_or(w.len() as u64);
+        let period = self.period(w.len());
         let restart_due = period > 0 && s.age.0 >= period as f64;
         // Before the first direction, the denominator of beta is 0, so beta is not finite.
         if !restart_due && beta.is_finite() {
@@ -96,5 +103,10 @@ impl Direction for ConjugateGradient {
         s.age = SharedScalar(if restarted { 1.0 } else { s.age.0 + 1.0 });
         s.direction.copy_from_slice(d);
         Ok(())
+    }
+
+    fn resolved_settings(&self, dim: usize) -> Vec<ResolvedSetting> {
+        let restart = self.period(dim).to_string();
+        vec![ResolvedSetting::new("restart", Some(restart))]
     }
 }

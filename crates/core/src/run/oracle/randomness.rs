@@ -26,7 +26,7 @@ pub struct Randomness {
 /// The setting of every optimizer that selects its mini-batches.
 #[derive(Clone, Debug, Describe)]
 pub struct BatchParams {
-    /// Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of the experiment.
+    /// Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of the experiment.
     #[param(valid = 0.0..=1e9, slider = 0.0..=100.0)]
     pub batch: Option<u64>,
 }

@@ -44,6 +44,7 @@ pub(super) fn read(
     let mut record = Record {
         losses: columns.loss.map(|_| Vec::new()),
         calls: columns.calls.as_ref().map(|_| Vec::new()),
+        columns: columns.names(&first.cells),
         ..Record::new(file, columns.weights.len(), Vec::new())
     };
     if columns.is_unnamed {
@@ -131,6 +132,15 @@ impl RecordColumns {
                 .iter()
                 .position(|name| name.eq_ignore_ascii_case("loss")),
         })
+    }
+
+    /// Returns the names of the columns of the weights, or their positions if they have no names.
+    fn names(&self, first_row: &[&str]) -> Vec<String> {
+        let name = |i: &usize| match self.is_unnamed {
+            true => (i + 1).to_string(),
+            false => first_row[*i].to_owned(),
+        };
+        self.weights.iter().map(name).collect()
     }
 
     /// Returns the positions of the weights, counted from 1, for messages.

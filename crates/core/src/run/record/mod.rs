@@ -38,6 +38,8 @@ pub struct Record {
     pub losses: Option<Vec<f64>>,
     /// The recorded cumulative numbers of evaluations (epochs + 1), if any.
     pub calls: Option<Vec<EvaluationCounts>>,
+    /// Names or positions of the columns of the weights; empty for arrays.
+    pub columns: Vec<String>,
     /// The order of the weights in the file.
     pub order: WeightOrder,
     /// Sentences on how the file was understood.
@@ -107,6 +109,7 @@ impl Record {
             weights,
             losses: None,
             calls: None,
+            columns: Vec::new(),
             order: WeightOrder::Thalweg,
             notes: Vec::new(),
         }

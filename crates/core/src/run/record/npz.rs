@@ -130,30 +130,40 @@ impl Arrays {
             .map(|named| Part::of(named, steps))
             .collect();
         let places = places(&parts, layout);
-        let mut found = order.unwrap_or(WeightOrder::Thalweg);
+        // `None` for an array that is not a matrix.
+        let transposed: Vec<Option<bool>> = parts
+            .iter()
+            .zip(&places)
+            .map(|(part, place)| part.is_transposed(place.block?, order))
+            .collect();
         let mut weights = vec![0.0; steps.unwrap_or(1) * dim];
-        for (part, place) in parts.iter().zip(&places) {
-            let is_transposed = place
-                .block
-                .is_some_and(|block| part.is_transposed(block, order));
-            if is_transposed {
-                found = WeightOrder::Torch;
-            }
+        for ((part, place), is_transposed) in parts.iter().zip(&places).zip(&transposed) {
             for (row, numbers) in weights
                 .chunks_exact_mut(dim)
                 .zip(part.numbers.chunks_exact(part.size))
             {
                 let row = &mut row[place.begin..place.begin + part.size];
                 row.copy_from_slice(numbers);
-                if let (Some(block), true) = (place.block, is_transposed) {
+                if let (Some(block), Some(true)) = (place.block, is_transposed) {
                     transpose(row, [block.shape[1], block.shape[0]]);
                 }
             }
         }
-        Ok(Record {
-            order: found,
-            ..Record::new(file, dim, weights)
-        })
+        let mut record = Record::new(file, dim, weights);
+        if places.iter().all(|place| place.block.is_none()) {
+            record.arrange(order.unwrap_or(WeightOrder::Thalweg), layout.blocks);
+            return Ok(record);
+        }
+        if transposed.contains(&Some(true)) {
+            record.order = WeightOrder::Torch;
+        }
+        if let Some(order) = order.filter(|order| *order != record.order) {
+            record.notes.push(format!(
+                "the shapes of the arrays in {file} determine the order of their weights, so order={} has no effect",
+                order.word()
+            ));
+        }
+        Ok(record)
     }
 
     /// Returns `Some(None)` if the arrays have the weights of one step, and the number of steps if their first axis counts the
@@ -246,18 +256,20 @@ impl<'a> Part<'a> {
             }
     }
 
-    /// Returns whether the matrix has one row per output. The shape of a square matrix leaves it open. Then the `order` given
-    /// decides, or else the name: that of `PyTorch` is `weight`.
-    fn is_transposed(&self, block: &Block, order: Option<WeightOrder>) -> bool {
+    /// Returns whether a matrix has one row per output. The shape of a square matrix leaves it open. Then the `order` given
+    /// decides, or else the name: that of `PyTorch` is `weight`. `None` is returned for biases.
+    fn is_transposed(&self, block: &Block, order: Option<WeightOrder>) -> Option<bool> {
+        if block.kind != BlockKind::Matrix {
+            return None;
+        }
         let [inputs, units] = block.shape;
         let is_open = inputs == units || self.shape.len() != 2;
         let named = self.name.ends_with("weight") && self.shape.len() == 2;
-        match order {
-            _ if block.kind != BlockKind::Matrix => false,
+        Some(match order {
             _ if !is_open => self.shape[0] == units,
             Some(order) => order == WeightOrder::Torch,
             None => named,
-        }
+        })
     }
 }
 
@@ -373,6 +385,22 @@ mod tests {
             1.0, 3.0, 5.0, 2.0, 4.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0,
         ];
         assert_eq!(record.at(0).unwrap(), expected);
+    }
+
+    #[test]
+    fn an_order_that_contradicts_the_shapes_is_reported() {
+        let given = |order| read_network(STATE, Some(order)).unwrap();
+        let [torch, thalweg] = [WeightOrder::Torch, WeightOrder::Thalweg].map(given);
+        assert_eq!((torch.order, &*torch.notes), (WeightOrder::Torch, &[][..]));
+        assert_eq!(
+            (thalweg.order, thalweg.at(0)),
+            (WeightOrder::Torch, torch.at(0))
+        );
+        assert!(
+            thalweg.notes[0].ends_with("so order=thalweg has no effect"),
+            "{:?}",
+            thalweg.notes
+        );
     }
 
     #[test]

@@ -201,7 +201,7 @@ impl Sweep {
     /// Returns whether the sweep is random, so that seeds have an effect.
     pub fn is_random(&self) -> bool {
         let mut settings = self.with.iter().flat_map(|pick| &pick.settings);
-        let has_batch = settings.any(|s| s.key == "batch" && s.value != "0")
+        let has_batch = settings.any(|s| s.key == "batch" && !["0", "none"].contains(&&*s.value))
             || self.over.iter().any(|over| over.key == "batch");
         matches!(self.starts, Starts::Random(_)) || !self.randomness.is_none() || has_batch
     }

@@ -46,6 +46,7 @@ impl Variants {
             let about = &entry
                 .map_err(|e| at(e.within(pick.text(), pick.id_span())))?
                 .about;
+            let pick = &about.canonical(pick);
             let has = |k: &usize| has(pick, about, over, &over[*k].key);
             let group = VariantGroup {
                 pick: pick.clone(),
@@ -100,7 +101,8 @@ impl Variants {
             let changed = change(&pick, key, &values[*choice]);
             pick = changed.map_err(|error| SweepPart::Over(*k).sweep_error(error))?;
         }
-        Ok(pick)
+        let entry = optimizers::REGISTRY.find(&pick.id);
+        Ok(entry.map_or_else(|| pick.clone(), |entry| entry.about.canonical(&pick)))
     }
 
     /// Returns the error of an optimizer with the part that most likely causes it.

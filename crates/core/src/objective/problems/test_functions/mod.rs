@@ -66,5 +66,6 @@ pub(super) fn surface(
         learning_rate: None,
         learning_rate_source: RateSource::Problem,
         notes: Vec::new(),
+        resolved: Vec::new(),
     }
 }
