@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { close, opened } from "./browser.mjs";
+import { close, eventually, opened } from "./browser.mjs";
 
 const root = new URL("../../", import.meta.url);
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -26,32 +26,32 @@ export const tests = {
   "a button switches between the picture and the live map": () => article({}, async (page) => {
     const section = page.locator("#rprop-11th-to-14th");
     const button = section.locator("button");
-    assert.match(await button.getAttribute("aria-label"), /^Show the live map: 11\. /);
+    await eventually(async () => assert.match(await button.getAttribute("aria-label"), /^Show the live map: 11\. /));
     await button.focus();
     await page.keyboard.press("Enter");
     const live = section.frameLocator("iframe");
     await live.locator("html[data-ready].embed").waitFor({ state: "attached" });
-    assert.equal(await live.locator("#position").innerText(), "epoch 20");
-    assert.equal(await section.locator("svg").isVisible(), false);
+    await eventually(async () => assert.equal(await live.locator("#position").innerText(), "epoch 20"));
+    await eventually(async () => assert.equal(await section.locator("svg").isVisible(), false));
     // Only one live map is open at a time.
     const all = page.locator("#all-algorithms");
     await all.locator("button").click();
-    assert.equal(await page.locator("iframe").count(), 1);
-    assert.ok(await section.locator("svg").isVisible());
+    await eventually(async () => assert.equal(await page.locator("iframe").count(), 1));
+    await eventually(async () => assert.ok(await section.locator("svg").isVisible()));
     await all.frameLocator("iframe").locator("html[data-ready]").waitFor({ state: "attached" });
     await page.evaluate(axe);
     const found = await page.evaluate(() => globalThis.axe.run({ iframes: false }));
     assert.deepEqual(found.violations.map((violation) => violation.id), []);
     await all.locator("button").click();
-    assert.equal(await page.locator("iframe").count(), 0);
-    assert.ok(await all.locator("svg").isVisible());
-    assert.equal(await page.locator("figure svg").count(), 16);
+    await eventually(async () => assert.equal(await page.locator("iframe").count(), 0));
+    await eventually(async () => assert.ok(await all.locator("svg").isVisible()));
+    await eventually(async () => assert.equal(await page.locator("figure svg").count(), 16));
   }),
 
   "without scripts the page has its pictures and links": () => article({ context: { javaScriptEnabled: false } }, async (page) => {
-    assert.equal(await page.locator("figure svg").filter({ visible: true }).count(), 16);
-    assert.equal(await page.locator("button, iframe").count(), 0);
-    assert.match(await page.locator("#momentum a").getAttribute("href"), /^explore\.html#on=article&with=momentum:/);
+    await eventually(async () => assert.equal(await page.locator("figure svg").filter({ visible: true }).count(), 16));
+    await eventually(async () => assert.equal(await page.locator("button, iframe").count(), 0));
+    await eventually(async () => assert.match(await page.locator("#momentum a").getAttribute("href"), /^explore\.html#on=article&with=momentum:/));
   }),
 };
 

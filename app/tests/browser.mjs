@@ -61,6 +61,34 @@ export const column = (page, head) => page.evaluate((head) => {
 /** Returns the text of an element. */
 export const text = (page, selector) => page.locator(selector).innerText();
 
+/** Repeats assertions until they hold, because the page answers an action only after its worker did. Reports the last failure after 20 s. */
+export async function eventually(assertions) {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    try {
+      return await assertions();
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError) || Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+  }
+}
+
+/** Waits until an element has a text, or a text that matches a pattern. */
+export const shows = (page, selector, expected, message) =>
+  eventually(async () => same(await text(page, selector), expected, message));
+
+/** Waits until a field has a value. */
+export const holds = (page, selector, expected) => eventually(async () => same(await page.locator(selector).inputValue(), expected));
+
+/** Waits until a column of the table has the given cells. */
+export const lists = (page, head, expected) => eventually(async () => assert.deepEqual(await column(page, head), expected));
+
+function same(actual, expected, message) {
+  if (expected instanceof RegExp) assert.match(actual, expected, message);
+  else assert.equal(actual, expected, message);
+}
+
 /** Waits until a function in the page returns true. */
 export const until = (page, condition, given) => page.waitForFunction(condition, given, { timeout: 20_000 });
 

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "./bits.test.mjs";
-import { close, opened, text, until } from "./browser.mjs";
+import { close, eventually, holds, opened, shows, until } from "./browser.mjs";
 
 const root = new URL("../../", import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "thalweg-networks-"));
@@ -55,16 +55,16 @@ export const tests = {
         assert.equal(await exported(page), svg);
         const hash = await page.evaluate(() => location.hash);
         assert.deepEqual(hash.slice(1).split("&").sort(), address.split("&").sort());
-        assert.equal(await page.locator("#plane").inputValue(), "path");
-        assert.equal(await text(page, "#fit"), "Show all");
-        assert.ok(await page.locator("#fit").isVisible());
+        await holds(page, "#plane", "path");
+        await shows(page, "#fit", "Show all");
+        await eventually(async () => assert.ok(await page.locator("#fit").isVisible()));
       });
     }
   },
 
   "a link with a window shows the window, and the button shows all": () => opened({ hash: `#${SHORT}&window=-1,1,-1,1` }, async (page) => {
     await until(page, () => document.querySelector("#busy").hidden);
-    assert.match(await page.evaluate(() => location.hash), /&window=-1,1,-1,1$/);
+    await eventually(async () => assert.match(await page.evaluate(() => location.hash), /&window=-1,1,-1,1$/));
     await page.locator("#fit").click();
     await until(page, () => !location.hash.includes("window"));
     assert.equal(await exported(page), drawn(SHORT).svg);

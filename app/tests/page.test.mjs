@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { close, column, opened, PAGE, text, until, violations } from "./browser.mjs";
+import { close, column, eventually, lists, opened, PAGE, shows, text, until, violations } from "./browser.mjs";
 
 const explanation = (page) => text(page, "#explanation");
 const scrub = async (page, at) => {
@@ -15,12 +15,12 @@ const scrub = async (page, at) => {
 
 export const tests = {
   "the five algorithms need as many epochs as in the article": () => opened({}, async (page) => {
-    assert.match(await page.locator("#scale").getAttribute("aria-label"), /^Colors of the loss, from 0\.10\d+ to 0\.666\d; .* 0\.125\.$/);
-    assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
+    await eventually(async () => assert.match(await page.locator("#scale").getAttribute("aria-label"), /^Colors of the loss, from 0\.10\d+ to 0\.666\d; .* 0\.125\.$/));
+    await lists(page, "Epochs", ["797", "92", "20", "17", "2"]);
     await page.locator("#table th button", { hasText: "Epochs" }).click();
-    assert.deepEqual(await column(page, "Epochs"), ["2", "17", "20", "92", "797"]);
+    await lists(page, "Epochs", ["2", "17", "20", "92", "797"]);
     await page.locator("#table th button", { hasText: "Epochs" }).click();
-    assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
+    await lists(page, "Epochs", ["797", "92", "20", "17", "2"]);
   }),
 
   "a server gives the same results": async () => {
@@ -29,7 +29,7 @@ export const tests = {
     await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
     const url = `http://127.0.0.1:${server.address().port}/`;
     try {
-      await opened({ url }, async (page) => assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]));
+      await opened({ url }, (page) => lists(page, "Epochs", ["797", "92", "20", "17", "2"]));
     } finally {
       server.close();
     }
@@ -47,12 +47,12 @@ export const tests = {
     await page.mouse.move(handle.x + 150, handle.y - 60, { steps: 8 });
     await page.mouse.up();
     await until(page, (halfway) => location.hash !== halfway, halfway);
-    assert.notDeepEqual(await column(page, "Epochs"), before);
+    await eventually(async () => assert.notDeepEqual(await column(page, "Epochs"), before));
     const start = await page.locator("#start").inputValue();
     assert.match(start, /^-?[\d.]{1,6},-?[\d.]{1,6}$/);
     await page.goBack();
     await until(page, () => document.querySelector("#start").value === "-4,-4");
-    assert.deepEqual(await column(page, "Epochs"), before);
+    await lists(page, "Epochs", before);
   }),
 
   "the arrow keys move the initial point, and the map zooms": () => opened({}, async (page) => {
@@ -73,7 +73,7 @@ export const tests = {
     assert.notEqual(near, wide);
     await page.mouse.dblclick(box.x + 20, box.y + 20);
     await until(page, (wide) => document.querySelector("#canvas").toDataURL() === wide, wide);
-    assert.match(await text(page, "#readout"), /loss .*gradient \(/);
+    await shows(page, "#readout", /loss .*gradient \(/);
   }),
 
   "algorithms can be added and removed": () => opened({}, async (page) => {
@@ -85,7 +85,7 @@ export const tests = {
     await page.locator("#optimizers summary").first().click();
     await page.locator("#optimizers .remove").first().click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 5);
-    assert.deepEqual((await column(page, "Epochs")).slice(0, 4), ["92", "20", "17", "2"]);
+    await eventually(async () => assert.deepEqual((await column(page, "Epochs")).slice(0, 4), ["92", "20", "17", "2"]));
   }),
 
   "without algorithms the map is visible, and an export that needs a run fails": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
@@ -96,7 +96,7 @@ export const tests = {
     await until(page, () => document.querySelector("#failure").textContent.includes("there is no such run"));
     await page.locator("#add-it").click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 1);
-    assert.equal(await text(page, "#failure"), "");
+    await shows(page, "#failure", "");
   }),
 
   "the arrow keys select problems": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
@@ -112,29 +112,28 @@ export const tests = {
   }),
 
   "the player keeps its position when the experiment changes": () => opened({ hash: "#with=rprop&with=irprop-plus&at=12" }, async (page) => {
-    assert.equal(await text(page, "#position"), "epoch 12");
+    await shows(page, "#position", "epoch 12");
     await page.locator("#add").selectOption("adam");
     await page.locator("#add-it").click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 3);
-    assert.equal(await text(page, "#position"), "epoch 12");
+    await shows(page, "#position", "epoch 12");
     await page.locator("#handle").focus();
     await page.keyboard.press("ArrowRight");
     await until(page, () => document.querySelector("#start").value !== "-4,-4");
-    assert.equal(await text(page, "#position"), "epoch 12");
+    await shows(page, "#position", "epoch 12");
     await page.locator("#by").selectOption("evaluations");
-    const spent = await text(page, "#position");
-    assert.match(spent, /^\d+ evaluations$/);
+    await shows(page, "#position", /^\d+ evaluations$/);
     await page.locator("#by").selectOption("epochs");
-    assert.equal(await text(page, "#position"), "epoch 12");
+    await shows(page, "#position", "epoch 12");
   }),
 
   "the player steps, plays, and counts evaluations": () => opened({}, async (page) => {
     await page.locator("#first").click();
-    assert.equal(await text(page, "#position"), "epoch 0");
+    await shows(page, "#position", "epoch 0");
     await page.locator("#forward").click();
     await page.locator("#forward").click();
     await page.locator("#back").click();
-    assert.equal(await text(page, "#position"), "epoch 1");
+    await shows(page, "#position", "epoch 1");
     await page.locator("#speed").selectOption("300");
     await page.locator("#play").click();
     await until(page, () => document.querySelector("#play").textContent === "Play" && document.querySelector("#position").textContent === "epoch 797");
@@ -148,22 +147,22 @@ export const tests = {
     await page.locator("#inspected").selectOption({ label: "RPROP" });
     await scrub(page, 12);
     await until(page, () => document.querySelector("#explanation").textContent.includes("Step 12"));
-    assert.match(await explanation(page), /changed its sign, so its step size is halved/);
-    assert.match(await explanation(page), /is undone/);
+    await eventually(async () => assert.match(await explanation(page), /changed its sign, so its step size is halved/));
+    await eventually(async () => assert.match(await explanation(page), /is undone/));
     await page.locator("#forward").click();
     await until(page, () => document.querySelector("#explanation").textContent.includes("Step 13"));
-    assert.doesNotMatch(await explanation(page), /is undone/);
+    await eventually(async () => assert.doesNotMatch(await explanation(page), /is undone/));
     await until(page, () => document.querySelector("#announcement").textContent.includes("Step 13"));
     await page.locator("#inspected").selectOption({ index: 4 });
     await scrub(page, 2);
     await until(page, () => document.querySelector("#explanation").textContent.includes("The line search tried"));
     await page.locator("#search svg").waitFor();
-    assert.match(await text(page, "#search"), /\b11\b[^]*Loss along the step/);
+    await shows(page, "#search", /\b11\b[^]*Loss along the step/);
   }),
 
   "a diverged run is drawn and reported": () => opened({ hash: "#on=rosenbrock&with=gradient-descent:learning_rate=1" }, async (page) => {
-    assert.deepEqual(await column(page, "Outcome"), ["diverged"]);
-    assert.match(await explanation(page), /The run ends here: it diverged at epoch \d+/);
+    await lists(page, "Outcome", ["diverged"]);
+    await eventually(async () => assert.match(await explanation(page), /The run ends here: it diverged at epoch \d+/));
   }),
 
   "a step that leaves the map keeps its direction": () => opened({ hash: "#on=article&with=gradient-descent:learning_rate=1e5&at=1&window=-6,6,-6,6" }, async (page) => {
@@ -177,30 +176,30 @@ export const tests = {
       const [red, green, blue] = context.getImageData(...at, 1, 1).data;
       return red + green + blue < 150;
     }, [x, y]);
-    assert.ok(await isDark([2, -4 + (6 * 0.008686) / 0.0175]));
-    assert.ok(!(await isDark([2, 2])));
+    await eventually(async () => assert.ok(await isDark([2, -4 + (6 * 0.008686) / 0.0175])));
+    await eventually(async () => assert.ok(!(await isDark([2, 2]))));
   }),
 
   "a button always shows the full map": () => opened({ hash: "#on=article&with=rprop&window=-5,-3,-5,-3" }, async (page) => {
     await page.locator("#fit").click();
     await until(page, () => !location.hash.includes("window"));
-    assert.ok(await page.locator("#fit").isVisible());
+    await eventually(async () => assert.ok(await page.locator("#fit").isVisible()));
   }),
 
   "a long run can be stopped": () => opened({ hash: "#on=mlp:data=spirals,layers=2-32-32-1&with=gradient-descent:learning_rate=1e-6&target=none&epochs=1000000" }, async (page) => {
     await page.locator("#stop").click();
     await until(page, () => document.querySelector("#busy").hidden);
-    assert.deepEqual(await column(page, "Outcome"), ["stopped"]);
+    await lists(page, "Outcome", ["stopped"]);
   }),
 
   "a slow map is coarse first, replaces the last map, and can be stopped": () => opened({}, async (page) => {
     await page.evaluate(() => (location.hash = "on=mlp:data=spirals,layers=2-64-64-1&with=rprop&epochs=2&target=none"));
     await until(page, () => document.querySelector("#title").textContent.includes("etwork of") || !document.querySelector("#title").textContent.startsWith("Two"));
-    assert.doesNotMatch(await page.locator("#scale").innerText(), /0\.6663/);
+    await eventually(async () => assert.doesNotMatch(await page.locator("#scale").innerText(), /0\.6663/));
     await until(page, () => document.querySelector("#scale").textContent !== "");
     await page.locator("#stop").click();
     await until(page, () => document.querySelector("#busy").hidden);
-    assert.notEqual(await text(page, "#scale"), "");
+    await eventually(async () => assert.notEqual(await text(page, "#scale"), ""));
   }),
 
   "pictures and tables can be saved": () => opened({}, async (page) => {
@@ -219,24 +218,24 @@ export const tests = {
     for (const colorScheme of ["light", "dark"]) {
       for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 844 }]) {
         await opened({ context: { colorScheme, viewport } }, async (page) => {
-          assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), colorScheme);
+          await eventually(async () => assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), colorScheme));
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           assert.ok(wide <= viewport.width, `${wide} px wide at ${viewport.width}`);
           await page.locator("#optimizers summary").first().click();
-          assert.deepEqual(await violations(page), []);
+          await eventually(async () => assert.deepEqual(await violations(page), []));
           if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/${colorScheme}-${viewport.width}.png`, fullPage: true });
         });
       }
     }
     await opened({}, async (page) => {
       await page.locator("#theme").click();
-      assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+      await eventually(async () => assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark"));
     });
   },
 
   "an embedded page shows only the map and the player": () => opened({ query: "?embed", hash: "#on=article&with=rprop" }, async (page) => {
-    assert.ok(await page.locator("#canvas").isVisible() && await page.locator("#play").isVisible());
-    assert.equal(await page.locator("header, aside, #table, #pictures").filter({ visible: true }).count(), 0);
+    await eventually(async () => assert.ok(await page.locator("#canvas").isVisible() && await page.locator("#play").isVisible()));
+    await eventually(async () => assert.equal(await page.locator("header, aside, #table, #pictures").filter({ visible: true }).count(), 0));
   }),
 };
 

@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { PAGE, close, column, opened, text, until, violations } from "./browser.mjs";
+import { close, column, eventually, lists, opened, PAGE, shows, text, until, violations } from "./browser.mjs";
 
 const picture = (page) => page.evaluate(() => document.querySelector("#picture").textContent);
 const outline = (page) => page.evaluate(() => document.querySelector("#picture").innerHTML);
-const shows = (page, words) => until(page, (words) => document.querySelector("#picture").textContent.includes(words), words);
+const draws = (page, words) => until(page, (words) => document.querySelector("#picture").textContent.includes(words), words);
 const setting = (page, key) => page.locator(`#picture-rows-${key}`);
 
 /** Selects a figure and waits for its picture or for a message. */
@@ -81,32 +81,32 @@ export const tests = {
       await choose(page, id);
       const duplicates = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i));
       assert.deepEqual(duplicates, [], id);
-      if (await page.locator("#picture svg").count()) assert.equal(await text(page, "#picture-message"), "", id);
+      if (await page.locator("#picture svg").count()) await shows(page, "#picture-message", "", id);
       else missing.push(id);
     }
     assert.deepEqual(missing, ["distance"]);
     await choose(page, "distance");
-    assert.match(await text(page, "#picture-message"), /has no known minimum/);
+    await shows(page, "#picture-message", /has no known minimum/);
     await page.locator("#problem").selectOption("rosenbrock");
     await until(page, () => document.querySelector("#picture svg"));
-    assert.equal(await text(page, "#picture-message"), "");
+    await shows(page, "#picture-message", "");
     await choose(page, "data");
     await until(page, () => document.querySelector("#picture-message").textContent.includes("this figure shows data"));
     await page.locator("#figure").selectOption("");
-    assert.equal(await page.locator("#picture-box").isVisible(), false);
+    await eventually(async () => assert.equal(await page.locator("#picture-box").isVisible(), false));
   }),
 
   "keys and drags rotate the surface, and its ball follows the player": () => opened({}, async (page) => {
     await page.locator("#shortcuts button[value=surface]").click();
-    await shows(page, "Loss");
-    assert.equal(await setting(page, "azimuth").inputValue(), "");
+    await draws(page, "Loss");
+    await eventually(async () => assert.equal(await setting(page, "azimuth").inputValue(), ""));
     await page.locator("#picture").focus();
     await page.keyboard.press("ArrowLeft");
     await until(page, () => document.querySelector("#picture-rows-azimuth").value !== "");
     const [azimuth, elevation] = [await setting(page, "azimuth").inputValue(), await setting(page, "elevation").inputValue()];
     await page.keyboard.press("ArrowRight");
     await until(page, (old) => document.querySelector("#picture-rows-azimuth").value !== old, azimuth);
-    assert.equal(Number(await setting(page, "azimuth").inputValue()), Number(azimuth) + 5);
+    await eventually(async () => assert.equal(Number(await setting(page, "azimuth").inputValue()), Number(azimuth) + 5));
     await page.keyboard.press("ArrowUp");
     await until(page, (old) => Number(document.querySelector("#picture-rows-elevation").value) === Number(old) + 5, elevation);
     const box = await page.locator("#picture svg").boundingBox();
@@ -126,19 +126,19 @@ export const tests = {
   "the figures data and step follow the player and the selected algorithm": () => opened({}, async (page) => {
     await scrub(page, 3);
     await page.locator("#shortcuts button[value=data]").click();
-    await shows(page, "RPROP, epoch 3");
+    await draws(page, "RPROP, epoch 3");
     await scrub(page, 12);
-    await shows(page, "RPROP, epoch 12");
-    assert.match(await picture(page), /golden-section\), epoch 2/);
+    await draws(page, "RPROP, epoch 12");
+    await eventually(async () => assert.match(await picture(page), /golden-section\), epoch 2/));
     await choose(page, "step");
     await page.locator("#inspected").selectOption({ label: "RPROP" });
-    await shows(page, "step 12 of RPROP");
+    await draws(page, "step 12 of RPROP");
     await page.locator("#forward").click();
-    await shows(page, "step 13 of RPROP");
+    await draws(page, "step 13 of RPROP");
     await page.locator("#picture-box summary").click();
     await setting(page, "epoch").fill("4");
     await setting(page, "epoch").press("Enter");
-    await shows(page, "step 4 of RPROP");
+    await draws(page, "step 4 of RPROP");
     await choose(page, "bars");
     const bars = await outline(page);
     await page.locator("#start").fill("-3,-4");
@@ -153,15 +153,15 @@ export const tests = {
     await setting(page, "elevation").fill("200");
     await setting(page, "elevation").press("Enter");
     await until(page, () => document.querySelector("#picture-rows [aria-invalid]"));
-    assert.match(await text(page, ".row:has(#picture-rows-elevation)"), /cannot be `200`/);
-    assert.equal(await outline(page), before);
+    await shows(page, ".row:has(#picture-rows-elevation)", /cannot be `200`/);
+    await eventually(async () => assert.equal(await outline(page), before));
     await setting(page, "elevation").fill("70");
     await setting(page, "elevation").press("Enter");
     await until(page, (before) => document.querySelector("#picture").innerHTML !== before, before);
-    assert.equal(await page.locator("#picture-rows [aria-invalid]").count(), 0);
+    await eventually(async () => assert.equal(await page.locator("#picture-rows [aria-invalid]").count(), 0));
     await choose(page, "step");
     await choose(page, "surface");
-    assert.equal(await setting(page, "elevation").inputValue(), "70");
+    await eventually(async () => assert.equal(await setting(page, "elevation").inputValue(), "70"));
   }),
 
   "the map, the chart, and the figure follow the dark theme": () => opened({}, async (page) => {
@@ -181,10 +181,10 @@ export const tests = {
   }),
 
   "exported files contain the figure that is shown": () => opened({ hash: "#on=article&with=rprop" }, async (page) => {
-    assert.match(await text(page, "#export-note"), /show the map/);
+    await shows(page, "#export-note", /show the map/);
     assert.match((await saved(page, "#save-svg")).toString(), /Paths on a map of the loss/);
     await choose(page, "bars");
-    assert.match(await text(page, "#export-note"), /Epochs and evaluations as bars/);
+    await shows(page, "#export-note", /Epochs and evaluations as bars/);
     assert.match((await saved(page, "#save-svg")).toString(), /evaluations/);
     await choose(page, "surface");
     assert.deepEqual([...(await saved(page, "#save-png")).subarray(1, 4)], [0x50, 0x4e, 0x47]);
@@ -213,14 +213,14 @@ export const tests = {
     const give = (name, buffer) => page.locator("#record").setInputFiles({ name, mimeType: "text/csv", buffer });
     await give("mine.csv", csv);
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 2);
-    assert.deepEqual(await column(page, "Epochs"), ["20", "20"]);
+    await lists(page, "Epochs", ["20", "20"]);
     await give("other.npy", npy([[-4, -4], [-3, -2], [0, 0]]));
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 3);
-    assert.equal((await column(page, "Epochs"))[2], "2");
+    await eventually(async () => assert.equal((await column(page, "Epochs"))[2], "2"));
     await give("bad.csv", Buffer.from("w1,w2\n1,two\n"));
     await until(page, () => document.querySelector("#record ~ .error").textContent !== "");
-    assert.match(await text(page, "#record ~ .error"), /bad\.csv, line 2/);
-    assert.equal((await column(page, "Epochs")).length, 3);
+    await shows(page, "#record ~ .error", /bad\.csv, line 2/);
+    await eventually(async () => assert.equal((await column(page, "Epochs")).length, 3));
   }),
 
   async "a page written by the program contains its data files"() {
@@ -230,7 +230,7 @@ export const tests = {
     const set = { address: "on=article&with=rprop&with=recorded:path=r.npy", files: ["r.npy", record] };
     try {
       writeFileSync(path, readFileSync(fileURLToPath(PAGE), "utf8").replace(place, () => place + JSON.stringify(set)));
-      await opened({ url: pathToFileURL(path).href }, async (page) => assert.deepEqual(await column(page, "Epochs"), ["20", "2"]));
+      await opened({ url: pathToFileURL(path).href }, (page) => lists(page, "Epochs", ["20", "2"]));
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -240,11 +240,11 @@ export const tests = {
     const seen = () => page.evaluate(() => [...document.querySelectorAll("h1, h2, #map, #handle, #player, #table, #inspector, #chart, #shortcuts, #picture, aside")]
       .filter((element) => element.checkVisibility()).map((element) => element.id));
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
-    assert.deepEqual(await seen(), ["title", "map", "handle"]);
+    await eventually(async () => assert.deepEqual(await seen(), ["title", "map", "handle"]));
     await page.emulateMedia({ media: "screen", colorScheme: "dark" });
     await choose(page, "surface");
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
-    assert.deepEqual(await seen(), ["picture"]);
+    await eventually(async () => assert.deepEqual(await seen(), ["picture"]));
   }),
 
   "a dark page is printed in light colors": () => opened({ context: { colorScheme: "dark" } }, async (page) => {
@@ -259,10 +259,10 @@ export const tests = {
       dispatchEvent(new Event("afterprint"));
       return false;
     }, dark[1]);
-    assert.notEqual(await map(), dark[0]);
-    assert.equal(await ground(), "#ffffff");
+    await eventually(async () => assert.notEqual(await map(), dark[0]));
+    await eventually(async () => assert.equal(await ground(), "#ffffff"));
     await page.evaluate(() => { dispatchEvent(new Event("afterprint")); });
-    assert.deepEqual([await map(), await ground()], dark);
+    await eventually(async () => assert.deepEqual([await map(), await ground()], dark));
   }),
 
   "figures are accessible from phone to projector": async () => {
@@ -275,7 +275,7 @@ export const tests = {
             assert.ok(wide <= viewport.width, `${id}: ${wide} px wide at ${viewport.width}`);
           }
           await page.locator("#picture-box summary").click();
-          assert.deepEqual(await violations(page), []);
+          await eventually(async () => assert.deepEqual(await violations(page), []));
           if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/pictures-${colorScheme}-${viewport.width}.png`, fullPage: true });
         });
       }

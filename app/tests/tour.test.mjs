@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { close, column, opened, text, until } from "./browser.mjs";
+import { close, column, eventually, opened, shows, text, until } from "./browser.mjs";
 
 export const tests = {
   "the tour can be followed to its last step": () => opened({}, async (page) => {
@@ -16,10 +16,10 @@ export const tests = {
       for (let view = 1; view < (await views.count()); view += 1) {
         await views.nth(view).click();
         await until(page, (view) => document.querySelectorAll("#tour-views a")[view].ariaCurrent === "true", view);
-        assert.equal(await text(page, "#tour-place"), `${step + 1} of ${length}`);
+        await shows(page, "#tour-place", `${step + 1} of ${length}`);
       }
-      assert.doesNotMatch(await text(page, "#tour-text"), /\{|undefined| {2}/);
-      assert.equal(await text(page, "#failure"), "");
+      await eventually(async () => assert.doesNotMatch(await text(page, "#tour-text"), /\{|undefined| {2}/));
+      await shows(page, "#failure", "");
       await page.locator("#tour-next").click();
     }
     await until(page, () => document.querySelector("#tour").hidden);
@@ -35,14 +35,14 @@ export const tests = {
         });
         await page.locator("#lessons a").nth(3).click();
         await until(page, () => document.querySelector("#tour-title").textContent === "A saddle");
-        assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#map") > 250, `${await visibleHeight("#tour-text")} ${await visibleHeight("#map")}`);
-        assert.ok(await page.locator("#tour-next").isHidden());
+        await eventually(async () => assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#map") > 250, `${await visibleHeight("#tour-text")} ${await visibleHeight("#map")}`));
+        await eventually(async () => assert.ok(await page.locator("#tour-next").isHidden()));
         await page.locator("#tour-close").click();
         await page.locator("#tour-open").click();
         await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
         await page.locator("#tour-next").click();
         await until(page, () => document.querySelector("#tour-place").textContent.startsWith("2 of"));
-        assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#map") > 250, `${await visibleHeight("#tour-text")} ${await visibleHeight("#map")}`);
+        await eventually(async () => assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#map") > 250, `${await visibleHeight("#tour-text")} ${await visibleHeight("#map")}`));
         // The Back button of the browser restores the text.
         await page.goBack();
         await until(page, () => document.querySelector("#tour-place").textContent.startsWith("1 of"));
@@ -50,13 +50,13 @@ export const tests = {
         await page.evaluate(() => (location.hash = "figure=data"));
         await until(page, () => document.querySelector("#tour-title").textContent.startsWith("A network"));
         await until(page, () => document.querySelector("#picture svg"));
-        assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#picture-box") > 250, `${await visibleHeight("#picture-box")}`);
+        await eventually(async () => assert.ok(await visibleHeight("#tour-text") > 40 && await visibleHeight("#picture-box") > 250, `${await visibleHeight("#picture-box")}`));
         while ((await text(page, "#tour-place")).slice(0, 2) !== "10") {
           const place = await text(page, "#tour-place");
           await page.locator("#tour-next").click();
           await until(page, (before) => document.querySelector("#tour-place").textContent !== before, place);
         }
-        assert.ok(await visibleHeight("#column-values") > 10 && await visibleHeight("#tour-text") > 40, `${await visibleHeight("#column-values")}`);
+        await eventually(async () => assert.ok(await visibleHeight("#column-values") > 10 && await visibleHeight("#tour-text") > 40, `${await visibleHeight("#column-values")}`));
         const values = await page.locator("#column-values").boundingBox();
         assert.ok(values.x >= 0 && values.x + values.width <= viewport.width, `${values.x}`);
       });
@@ -70,7 +70,7 @@ export const tests = {
       await links.nth(i).click();
       await until(page, (before) => location.href !== before, before);
       await until(page, () => document.querySelector("#busy").hidden);
-      assert.equal(await text(page, "#failure"), "", await links.nth(i).innerText());
+      await shows(page, "#failure", "", await links.nth(i).innerText());
     }
   }),
 };

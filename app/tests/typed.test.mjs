@@ -1,7 +1,7 @@
 // Tests of valid and invalid input: fields, sliders, and files.
 
 import assert from "node:assert/strict";
-import { close, column, opened, text, until } from "./browser.mjs";
+import { close, column, eventually, holds, lists, opened, shows, text, until } from "./browser.mjs";
 
 export const tests = {
   "typing and sliding change a setting, and an invalid number shows an error": () => opened({}, async (page) => {
@@ -15,12 +15,12 @@ export const tests = {
     await rate.fill("-1");
     await rate.press("Enter");
     await until(page, () => document.querySelector("#with-0 .error").textContent !== "");
-    assert.match(await text(page, "#with-0 .row >> nth=0"), /cannot be `-1`/);
-    assert.equal((await column(page, "Epochs"))[0], fast);
+    await shows(page, "#with-0 .row >> nth=0", /cannot be `-1`/);
+    await eventually(async () => assert.equal((await column(page, "Epochs"))[0], fast));
     await rate.fill("3");
     await rate.press("Enter");
     await until(page, () => location.hash.includes("learning_rate=3&"));
-    assert.equal(await text(page, "#with-0 .error >> nth=0"), "");
+    await shows(page, "#with-0 .error >> nth=0", "");
     await page.locator("#with-0 input[type=range]").first().evaluate((slider) => {
       slider.value = "700";
       slider.dispatchEvent(new Event("input"));
@@ -38,11 +38,11 @@ export const tests = {
     await formula.fill("x^2 + ");
     await formula.press("Enter");
     await until(page, () => document.querySelector("#problem-rows .error").textContent !== "");
-    assert.deepEqual(await column(page, "Epochs"), before);
+    await lists(page, "Epochs", before);
     await formula.fill("x^2+4*y^2");
     await formula.press("Enter");
     await until(page, () => location.hash.includes("x%5E2%2B4*y%5E2"));
-    assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
+    await shows(page, "#problem-rows .error >> nth=0", "");
   }),
 
   "invalid text stays until it becomes valid": () => opened({ hash: "#on=formula:x^2%2By^2&with=rprop" }, async (page) => {
@@ -53,15 +53,15 @@ export const tests = {
     await page.locator("#start").fill("2,1");
     await page.locator("#start").press("Enter");
     await until(page, () => location.hash.includes("ln") && location.hash.includes("start=2,1"));
-    assert.equal(await formula.inputValue(), "ln(x)^2+y^2");
-    assert.equal(await text(page, "#problem-rows .error >> nth=0"), "");
+    await eventually(async () => assert.equal(await formula.inputValue(), "ln(x)^2+y^2"));
+    await shows(page, "#problem-rows .error >> nth=0", "");
     await page.locator("#epochs").fill("many");
     await page.locator("#epochs").press("Enter");
     await until(page, () => document.querySelector("#epochs ~ .error").textContent !== "");
     await page.locator("#start").fill("3,1");
     await page.locator("#start").press("Enter");
     await until(page, () => location.hash.includes("start=3,1"));
-    assert.equal(await page.locator("#epochs").inputValue(), "many");
+    await holds(page, "#epochs", "many");
   }),
 
   "a click right after typing is not lost": () => opened({}, async (page) => {
@@ -77,19 +77,19 @@ export const tests = {
     const give = (content, name = "my data.csv") => page.locator("#file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
     await give("a,b,y\n0,1,1\n1,zero,0\n");
     await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
-    assert.match(await text(page, "#file ~ .error"), /my data.csv, line 3/);
-    assert.deepEqual(await column(page, "Epochs"), ["797", "92", "20", "17", "2"]);
+    await shows(page, "#file ~ .error", /my data.csv, line 3/);
+    await lists(page, "Epochs", ["797", "92", "20", "17", "2"]);
     await give("a,b,y\n0,1,1\n1,0,0\n1,1,1\n0,0,0\n");
     await until(page, () => location.hash.includes("my%20data.csv"));
-    assert.equal(await text(page, "#file ~ .error"), "");
+    await shows(page, "#file ~ .error", "");
     // A new problem has its own learning rate, and the error of the last file is removed.
-    assert.match(await page.evaluate(() => location.hash), /&with=gradient-descent&with=momentum:momentum=0\.9&/);
+    await eventually(async () => assert.match(await page.evaluate(() => location.hash), /&with=gradient-descent&with=momentum:momentum=0\.9&/));
     await give("a,b,y\n0,1,one\n");
     await until(page, () => document.querySelector("#file ~ .error").textContent !== "");
     await page.locator("#problem").selectOption("branin");
     await until(page, () => location.hash.includes("branin"));
-    assert.equal(await text(page, "#file ~ .error"), "");
-    assert.equal(await page.locator("#file").inputValue(), "");
+    await shows(page, "#file ~ .error", "");
+    await holds(page, "#file", "");
     await page.goBack();
     await until(page, () => location.hash.includes("my%20data.csv") && document.querySelector("#problem").value === "csv");
     // A network uses a file as its data.
@@ -101,7 +101,7 @@ export const tests = {
     await until(page, () => location.hash.includes("activation=linear"));
     await give("a,b,y\n0,1,7\n1,0,-3\n1,1,2\n", "numbers.csv");
     await until(page, () => location.hash.includes("data.path=numbers.csv"));
-    assert.equal(await page.locator("#problem-rows-data").inputValue(), "csv");
+    await holds(page, "#problem-rows-data", "csv");
     const value = (id) => document.querySelector(id)?.value;
     await page.evaluate(`globalThis.value = ${value}`);
     await page.goBack();
@@ -116,8 +116,8 @@ export const tests = {
     const before = await column(page, "Epochs");
     await page.reload();
     await page.waitForSelector("html[data-ready]");
-    assert.equal(await text(page, "#failure"), "");
-    assert.deepEqual(await column(page, "Epochs"), before);
+    await shows(page, "#failure", "");
+    await lists(page, "Epochs", before);
   }),
 };
 
