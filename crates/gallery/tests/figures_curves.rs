@@ -265,6 +265,39 @@ fn a_run_that_goes_away_does_not_flatten_negative_losses() {
 }
 
 #[test]
+fn an_exploding_run_leaves_half_of_the_axis_to_the_others() {
+    let (away, calm) = ("gradient-descent:learning_rate", "rprop");
+    for (on, rate) in [
+        ("formula:x^2+y^2", 1.5),
+        ("formula:x^2+y^2-1", 1.03),
+        ("formula:x^2+y^2-1", 1.02),
+    ] {
+        let with = [&format!("{away}={rate}"), calm];
+        let bowl = endless(on, &with, 200);
+        let runs = traces(&bowl);
+        assert!(runs[0].loss().is_finite() && runs[0].loss() > 100.0);
+        for figure in ["loss", "distance", "loss:scale=linear"] {
+            let Ok(scene) = drawn(figure, &bowl, &runs) else {
+                continue;
+            };
+            assert_words_can_be_read(&scene);
+            let marks = groups(&scene.nodes, "marks").concat();
+            let curve = lines(&marks)[1];
+            let heights = curve.iter().map(|p| p[1]);
+            let [low, high] = heights.fold([f64::INFINITY, 0.0_f64], |[low, high], y| {
+                [low.min(y), high.max(y)]
+            });
+            assert!(high - low > 170.0, "{on} {figure}: {low} {high}");
+            let note = note(&scene);
+            assert!(
+                note.contains("outside of the axis"),
+                "{on} {figure}: {note}"
+            );
+        }
+    }
+}
+
+#[test]
 fn runs_that_diverge_at_once_are_drawn() {
     for on in ["goldstein-price", "monkey-saddle", "rosenbrock"] {
         let with = [

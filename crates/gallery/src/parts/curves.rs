@@ -3,7 +3,8 @@
 use super::{
     caption::add_caption,
     scaling::{
-        Scaling, counts, extent, has_place, is_at_lower_edge, placed, range, spacing_with_zeros,
+        Scaling, counts, crossing, extent, has_place, highest_beside, is_at_lower_edge, placed,
+        range, spacing_with_zeros,
     },
 };
 use crate::prelude::*;
@@ -13,7 +14,7 @@ use crate::{
     subject::FigureInput,
 };
 use std::ops::RangeInclusive;
-use thalweg::{choice, float::ln, record::LossLog};
+use thalweg::{choice, record::LossLog};
 use thalweg_plot::{
     marks::{EndMarker, HorizontalLine, LinePlot, Marker},
     scale::Spacing,
@@ -255,6 +256,12 @@ impl Curves<'_> {
                 "Values below {low} also lie at the lower edge: {counts}."
             ));
         }
+        if let Some(counts) = count(&|v| v > y.range[1]) {
+            let high = text::number(y.range[1], 1);
+            sentences.push(format!(
+                "Values above {high} are outside of the axis, so that all runs can be read: {counts}."
+            ));
+        }
         if let Some(counts) = count(&|v| v < 0.0 && y.spacing == Spacing::Log) {
             sentences.push(format!(
                 "A logarithmic axis cannot show values of the {} below 0: {counts}.",
@@ -307,7 +314,7 @@ impl RunCurve<'_> {
         let inside = |p: &&[f64; 2]| p[1] <= y.range[1];
         let i = points.iter().rposition(inside);
         let at = match i.and_then(|i| Some((points[i], points.get(i + 1)?))) {
-            Some((a, b)) => [crossing(a, b, y), b[1]],
+            Some((a, b)) => [crossing(*a, **b, y), b[1]],
             None => **points.last()?,
         };
         Some(EndMarker {
@@ -333,40 +340,33 @@ impl RunCurve<'_> {
     }
 }
 
-/// Returns the position at which the line from `a` to `b` crosses the upper end of the vertical axis.
-fn crossing(a: &[f64; 2], b: &[f64; 2], y: &AxisSpan) -> f64 {
-    let height = |v: f64| match y.spacing {
-        Spacing::Linear => v,
-        Spacing::Log => ln(v),
-    };
-    let (from, to) = (height(a[1]), height(b[1]));
-    a[0] + (height(y.range[1]) - from) / (to - from) * (b[0] - a[0])
-}
-
-/// Returns all numbers, except those of runs that go so far up that nothing else would be visible: of runs that
-/// diverged, and on a linear axis also of runs that end far above all initial values.
+/// Returns all numbers, except those so far above the runs that do not explode that these runs could not be read.
+///
+/// A run explodes if it diverged or ends far above all initial values. On a logarithmic axis, more of it is visible than
+/// on a linear one.
 fn visible_values(lines: &[RunCurve], spacing: Spacing) -> impl Iterator<Item = f64> + Clone {
-    const FAR: f64 = 30.0;
-    const AWAY: f64 = 1000.0;
+    const AWAY: f64 = 10.0;
     let first = |line: &RunCurve| line.points.first().map_or(0.0, |p| p[1].abs());
     let limit = AWAY * lines.iter().map(first).fold(0.0, f64::max);
-    let goes_away = |line: &RunCurve| {
+    let ends_near = |line: &RunCurve| {
         let last = line.points.last().map_or(0.0, |p| p[1]);
-        line.fails || (spacing == Spacing::Linear && limit > 0.0 && last > limit)
+        !line.fails && !(limit > 0.0 && last > limit)
     };
-    let calm = lines.iter().flat_map(|line| {
-        let count = if goes_away(line) {
-            1
-        } else {
-            line.points.len()
-        };
-        line.points[..count.min(line.points.len())]
-            .iter()
-            .map(|p| p[1])
-    });
-    let most = extent(calm).map_or(f64::INFINITY, |[low, high]| FAR * high.abs().max(low.abs()));
+    let values = |line: &RunCurve| line.points.clone().into_iter().map(|p| p[1]);
+    let calm: Vec<f64> = if lines.iter().any(ends_near) {
+        let near = lines.iter().filter(|line| ends_near(line)).flat_map(values);
+        near.filter(|v| limit == 0.0 || *v <= limit).collect()
+    } else {
+        // Finite numbers are shown completely if no other run needs the space.
+        let counts = lines.iter().map(|line| {
+            let count = if line.fails { 1 } else { line.points.len() };
+            (line, count)
+        });
+        counts.flat_map(|(line, n)| values(line).take(n)).collect()
+    };
+    let most = highest_beside(calm.into_iter(), spacing);
     let values = lines.iter().flat_map(|line| &line.points).map(|p| p[1]);
-    values.filter(move |v| most == 0.0 || *v <= most)
+    values.filter(move |v| *v <= most)
 }
 
 /// Returns the words with a capital letter.

@@ -107,6 +107,35 @@ pub(crate) fn range(values: impl Iterator<Item = f64>, spacing: Spacing) -> [f64
     }
 }
 
+/// Returns the horizontal position at which the line from `a`, inside of a vertical axis, to `b`, outside of it, crosses
+/// its end.
+pub(crate) fn crossing(a: [f64; 2], b: [f64; 2], y: &AxisSpan) -> f64 {
+    let height = |v: f64| match y.spacing {
+        Spacing::Linear => v,
+        Spacing::Log => ln(v),
+    };
+    let end = if b[1] < y.range[0] {
+        y.range[0]
+    } else {
+        y.range[1]
+    };
+    let (from, to) = (height(a[1]), height(b[1]));
+    a[0] + (height(end) - from) / (to - from) * (b[0] - a[0])
+}
+
+/// Returns the highest end of an axis on which these numbers have at least half of the length.
+pub(crate) fn highest_beside(calm: impl Iterator<Item = f64>, spacing: Spacing) -> f64 {
+    /// A logarithmic axis may always extend to this many times the highest number.
+    const FAR: f64 = 30.0;
+    let shown = calm.filter(|v| has_place(*v, spacing));
+    match (extent(shown), spacing) {
+        (None, _) => f64::INFINITY,
+        (Some([low, high]), Spacing::Log) => high * FAR.max(high / low),
+        (Some([low, high]), Spacing::Linear) if low < high => high + (high - low),
+        (Some([_, high]), Spacing::Linear) => high + FAR * high.abs(),
+    }
+}
+
 /// Returns the range of an axis of whole numbers from the first to the last, with margins.
 pub(crate) fn counts([first, last]: [f64; 2], spacing: Spacing) -> [f64; 2] {
     const SHORTEST: f64 = 1.0;
@@ -167,5 +196,15 @@ mod tests {
                 assert!(spacing == Spacing::Linear || low > 0.0);
             }
         }
+    }
+
+    #[test]
+    fn numbers_beside_far_ones_keep_half_of_the_axis() {
+        let highest = |calm: &[f64], spacing| highest_beside(calm.iter().copied(), spacing);
+        assert_eq!(highest(&[-1.0, 4.0], Spacing::Linear), 9.0);
+        assert_eq!(highest(&[2.0], Spacing::Linear), 62.0);
+        assert_eq!(highest(&[0.0, 1e-2, 10.0], Spacing::Log), 1e4);
+        assert_eq!(highest(&[5.0, 10.0], Spacing::Log), 300.0);
+        assert_eq!(highest(&[], Spacing::Log), f64::INFINITY);
     }
 }
