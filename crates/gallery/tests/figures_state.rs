@@ -221,3 +221,58 @@ fn a_step_outside_of_the_map_has_no_number() {
     let numbers: Vec<&str> = texts(&maps).iter().map(|t| &*t.text).collect();
     assert_eq!(numbers, ["1"]);
 }
+
+#[test]
+fn the_plots_of_an_exploding_run_show_its_first_states_and_say_so() {
+    let outcome = "The run diverged at epoch 5.";
+    for (on, pick, epochs, expected) in [
+        (
+            "rosenbrock",
+            "momentum:learning_rate=0.1",
+            50,
+            vec![
+                outcome,
+                "Values after epoch 1 are too large for the axis: velocity.",
+            ],
+        ),
+        (
+            "rosenbrock",
+            "gradient-descent:learning_rate=0.1",
+            50,
+            vec![
+                outcome,
+                "Values after epoch 1 are too large for the axis: loss.",
+            ],
+        ),
+        (
+            "formula:x^2+y^2",
+            "momentum:learning_rate=5",
+            30,
+            vec!["are too large for the axis: velocity."],
+        ),
+        ("article", "momentum", 50, vec![]),
+    ] {
+        let scene = draw("state", &contest(on, &[pick], epochs));
+        assert_words_can_be_read(&scene);
+        let note = words(&scene).join(" ");
+        for sentence in &expected {
+            assert!(note.contains(sentence), "{on} {pick}: {note}");
+        }
+        let level = groups(&scene.nodes, "level")[0];
+        let marks = groups(level, "marks").concat();
+        // The first marks are the grid lines.
+        for curve in lines(&marks[1..]) {
+            let is_tall = (curve[1][1] - curve[0][1]).abs() > 4.0;
+            assert!(expected.is_empty() || is_tall, "{on} {pick}: {curve:?}");
+        }
+        let arrows = marks.iter().filter(|node| match node {
+            Node::Path {
+                lines,
+                fill: Some(_),
+                ..
+            } => lines[0].points.len() == 3,
+            _ => false,
+        });
+        assert_eq!(arrows.count() > 0, !expected.is_empty(), "{on} {pick}");
+    }
+}

@@ -1,14 +1,14 @@
 //! Plots of the channels of an optimizer's state. The form of a plot depends on the channel's quantity and shape.
 
 use crate::parts::scaling::{
-    extent, has_place, is_at_lower_edge, placed, range, spacing_with_zeros,
+    crossing, extent, has_place, is_at_lower_edge, placed, range, spacing_with_zeros,
 };
 use crate::prelude::*;
 use std::ops::RangeInclusive;
 use thalweg::linalg::eigenvalues;
 use thalweg_plot::{
     legend::LegendHandle,
-    marks::{Band, LinePlot},
+    marks::{Band, EndMarker, LinePlot, Marker},
     scale::Spacing,
     stack::StackedPlot,
     text,
@@ -25,8 +25,11 @@ const WIDTH: f64 = 1.8;
 pub(super) struct StatePlots {
     pub(super) levels: Vec<StackedPlot<'static>>,
     pub(super) keys: Vec<LegendEntry>,
-    /// Sentences about channels that are not drawn.
+    /// Sentences about channels or values that are not drawn.
     pub(super) notes: Vec<String>,
+    /// Names of the channels whose later values are too large for the axis, or not finite.
+    too_large: Vec<String>,
+    not_finite: Vec<String>,
     pub(super) description: String,
 }
 
@@ -58,6 +61,22 @@ impl ChannelRows {
         points.map(|(epoch, v)| [*epoch as f64, *v]).collect()
     }
 
+    /// Returns the rows up to an epoch.
+    fn until(&self, last: usize) -> Self {
+        let count = self.epochs.partition_point(|epoch| *epoch <= last);
+        Self {
+            epochs: self.epochs[..count].to_vec(),
+            width: self.width,
+            numbers: self.numbers[..count * self.width].to_vec(),
+        }
+    }
+
+    /// Returns the largest absolute value of the finite numbers.
+    fn largest(&self) -> f64 {
+        let finite = self.numbers.iter().filter(|v| v.is_finite());
+        finite.fold(0.0, |largest, v| v.abs().max(largest))
+    }
+
     fn rows(&self) -> impl Iterator<Item = (usize, &[f64])> {
         self.epochs
             .iter()
@@ -72,6 +91,8 @@ impl StatePlotInput<'_> {
             levels: Vec::new(),
             keys: Vec::new(),
             notes: Vec::new(),
+            too_large: Vec::new(),
+            not_finite: Vec::new(),
             description: String::new(),
         };
         for series in &self.trace.inner {
@@ -88,7 +109,7 @@ impl StatePlotInput<'_> {
                 Shape::Matrix => " Eigenvalues.",
                 Shape::Scalar | Shape::Vector => "",
             };
-            let title = format!("{}: {}{extra}", channel.name, channel.help);
+            let title = [&*channel.name, &format!("{}{extra}", channel.help)];
             self.add(title, &rows, channel.quantity, channel.shape, &mut drawn);
         }
         if self.trace.inner.is_empty() {
@@ -101,9 +122,10 @@ impl StatePlotInput<'_> {
                 width: 1,
                 numbers: self.trace.losses[self.shown.clone()].to_vec(),
             };
-            let title = "loss: Loss after each epoch.".to_owned();
+            let title = ["loss", "Loss after each epoch."];
             self.add(title, &rows, Quantity::Value, Shape::Scalar, &mut drawn);
         }
+        drawn.notes.extend(self.omission_note(&drawn));
         drawn
     }
 
@@ -131,18 +153,28 @@ impl StatePlotInput<'_> {
         })
     }
 
-    /// Adds a plot, its legend entries, its description, and a note about zeros.
+    /// Adds a plot, its legend entries, its description, and notes about zeros and omitted values.
     fn add(
         &self,
-        title: String,
-        rows: &ChannelRows,
+        [name, help]: [&str; 2],
+        all: &ChannelRows,
         quantity: Quantity,
         shape: Shape,
         drawn: &mut StatePlots,
     ) {
-        let values = || self.counted(rows);
+        let title = format!("{name}: {help}");
+        let parts = self.parts_of_explosion(all);
+        let (rows, readable) = parts
+            .as_ref()
+            .map_or((all, all), |[rows, calm]| (rows, calm));
+        let values = || readable.numbers.iter().copied();
         let spacing = spacing(quantity, values());
         let y = AxisSpan::numbers("", range(values(), spacing), spacing);
+        if rows.epochs.len() < all.epochs.len() {
+            drawn.too_large.push(name.to_owned());
+        } else if rows.numbers.iter().any(|v| !v.is_finite()) {
+            drawn.not_finite.push(name.to_owned());
+        }
         let (marks, keys) = if rows.width > MOST_LINES {
             self.band(rows, spacing)
         } else {
@@ -158,7 +190,7 @@ impl StatePlotInput<'_> {
         if !drawn.description.is_empty() {
             drawn.description.push(' ');
         }
-        drawn.description += &sentence(&title, rows);
+        drawn.description += &sentence(&title, all);
         drawn.levels.push(StackedPlot { title, y, marks });
     }
 
@@ -194,7 +226,9 @@ impl StatePlotInput<'_> {
                 Shape::Scalar | Shape::Matrix => self.color,
             };
             let points = rows.line(i).into_iter().map(|[x, v]| [x, placed(v, y)]);
-            marks.push(curve(points.collect(), color));
+            let points: Vec<[f64; 2]> = points.collect();
+            marks.extend(exit_marker(&points, color, y));
+            marks.push(curve(points, color));
             if let (Shape::Vector, Some(name)) = (shape, self.weights.get(i)) {
                 keys.push(line_key(name.clone(), color));
             }
@@ -202,16 +236,48 @@ impl StatePlotInput<'_> {
         (marks, keys)
     }
 
-    /// Returns the numbers that determine the axis. Of a diverged run, these are only the numbers before the loss
-    /// became large.
-    fn counted<'r>(&'r self, rows: &'r ChannelRows) -> impl Iterator<Item = f64> + 'r {
+    /// Returns the rows to draw and the rows that determine the axis if the run explodes and its last values would hide
+    /// all others. The axis ends with the last epoch before the loss became large, and one more row shows how the lines
+    /// leave the plot.
+    fn parts_of_explosion(&self, all: &ChannelRows) -> Option<[ChannelRows; 2]> {
+        /// Smaller values would be invisible on a linear axis.
+        const HIDDEN: f64 = 100.0;
+        let last = self.last_calm_epoch();
+        let calm = all.until(last);
+        let is_hidden = all.largest() > HIDDEN * calm.largest();
+        is_hidden.then(|| [all.until(last + 1), calm])
+    }
+
+    /// Returns the last shown epoch before the loss of the run became large for good; at least the second one.
+    fn last_calm_epoch(&self) -> usize {
         const FAR: f64 = 10.0;
-        let diverged = matches!(self.trace.stop, StopReason::Diverged { .. });
-        let first = self.trace.losses[*self.shown.start()];
-        let near = move |epoch: usize| !diverged || self.trace.losses[epoch] <= FAR * first.abs();
-        let rows = rows.rows().enumerate();
-        let rows = rows.filter(move |(i, (epoch, _))| *i == 0 || near(*epoch));
-        rows.flat_map(|(_, (_, row))| row.iter().copied())
+        let (start, end) = (*self.shown.start(), *self.shown.end());
+        let first = self.trace.losses[start].abs();
+        let is_calm = |epoch: &usize| first == 0.0 || self.trace.losses[*epoch] <= FAR * first;
+        let calm = self.shown.clone().rev().find(is_calm);
+        calm.unwrap_or(start).max(start + 1).min(end)
+    }
+
+    /// Returns a note about the values of an exploding run that are not drawn.
+    fn omission_note(&self, drawn: &StatePlots) -> Option<String> {
+        let mut sentences = Vec::new();
+        if !drawn.too_large.is_empty() {
+            let (last, names) = (self.last_calm_epoch(), drawn.too_large.join(", "));
+            sentences.push(format!(
+                "Values after epoch {last} are too large for the axis: {names}."
+            ));
+        }
+        let outcome = match self.trace.stop {
+            StopReason::Diverged { epoch } => Some(format!("The run diverged at epoch {epoch}.")),
+            _ => None,
+        };
+        if outcome.is_some() && !drawn.not_finite.is_empty() {
+            let names = drawn.not_finite.join(", ");
+            sentences.push(format!("Values that are not finite are missing: {names}."));
+        }
+        let why = outcome.filter(|_| !sentences.is_empty());
+        sentences.splice(0..0, why);
+        (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 }
 
@@ -237,6 +303,21 @@ fn curve(points: Vec<[f64; 2]>, color: Color) -> Box<dyn Mark> {
         width: WIDTH,
         label: None,
     })
+}
+
+/// Returns the arrow where a line leaves its plot and does not return.
+fn exit_marker(points: &[[f64; 2]], color: Color, y: &AxisSpan) -> Option<Box<dyn Mark>> {
+    let [.., from, to] = points else {
+        return None;
+    };
+    let is_outside = !(y.range[0]..=y.range[1]).contains(&to[1]);
+    let marker = EndMarker {
+        at: [crossing(*from, *to, y), to[1]],
+        glyph: Marker::Disc,
+        color,
+        radius: 4.0,
+    };
+    is_outside.then(|| Box::new(marker) as Box<dyn Mark>)
 }
 
 fn line_key(label: String, color: Color) -> LegendEntry {
