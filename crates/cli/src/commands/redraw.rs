@@ -5,6 +5,7 @@ use crate::{
     prelude::*,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
+use thalweg::pick::Pick;
 use thalweg_gallery::figures::{ConfiguredFigure, EpochSelection, REGISTRY};
 use thalweg_plot::formats::recipe::recipe_of;
 
@@ -64,11 +65,11 @@ fn check_range(file: &Path, recipe: &Recipe, place: &str) -> Result {
     let Some(range) = recipe.outdated_range() else {
         return Ok(());
     };
-    let figures = recipe.figures().map(str::parse);
-    let figures = figures.map(|pick| REGISTRY.build(&pick?, None)).next();
-    let today = figures
-        .transpose()?
-        .and_then(|figure| current_range(&*figure, range));
+    let pick = recipe.figures().map(str::parse::<Pick>).next();
+    let today = match pick.transpose()? {
+        Some(pick) => current_range(&pick.id, &*REGISTRY.build(&pick, None)?, range),
+        None => None,
+    };
     let command = recipe.with_range(today.as_deref()).command(place);
     refuse!(
         "{} was drawn with --epochs {range} when a range had another meaning in some figures", file.display();
@@ -77,15 +78,14 @@ fn check_range(file: &Path, recipe: &Recipe, place: &str) -> Result {
 }
 
 /// Returns the range of steps that a figure of an earlier version showed for this range; `None` for whole runs.
-fn current_range(figure: &dyn ConfiguredFigure, range: &str) -> Option<String> {
+fn current_range(id: &str, figure: &dyn ConfiguredFigure, range: &str) -> Option<String> {
     let (first, last) = range.split_once("..")?;
     let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
-    let is_zoom = figure.last_epoch(Some(&(first..=last))).is_none();
     let first = match figure.epoch_selection() {
         EpochSelection::States => first,
         EpochSelection::Step => first.max(1),
         // An enlarged part showed the steps after the first epoch.
-        EpochSelection::Path if is_zoom => (first + 1).min(last).max(1),
+        EpochSelection::Path if id == "zoom" => (first + 1).min(last).max(1),
         // Other paths were shown as a whole.
         EpochSelection::Path | EpochSelection::WholeRuns => return None,
     };

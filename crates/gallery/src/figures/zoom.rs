@@ -3,14 +3,15 @@
 use super::{
     ConfiguredFigure, EpochSelection, FigureInput, FigureRequirement, FigureStyle, PlaneView,
 };
-use crate::map::{self, BANDS, LossMap, MapPath, SAMPLES};
+use crate::map::{self, BANDS, LossMap, MapPath, NumberedSteps, SAMPLES};
 use crate::prelude::*;
-use std::ops::RangeInclusive;
+use std::{borrow::Cow, ops::RangeInclusive};
 use thalweg_plot::{
     inset::{Inset, bare},
     legend::distance,
     levels::{LevelSet, Levels},
     marks::Rectangle,
+    scene::Rect,
 };
 
 /// An enlarged part of the map with the steps in it, and the whole map as an inset.
@@ -23,6 +24,9 @@ pub struct ZoomFigure {
     /// Whether the steps of the selected run, or of the first run, are numbered.
     #[param(default = true)]
     pub numbers: bool,
+    /// Whether the parts of the paths before and after the selected steps are also shown.
+    #[param(default = false)]
+    pub context: bool,
     /// Whether the legend lists the runs.
     #[param(default = true)]
     pub legend: bool,
@@ -54,9 +58,9 @@ impl ConfiguredFigure for ZoomFigure {
         EpochSelection::Path
     }
 
-    fn last_epoch(&self, _: Option<&RangeInclusive<usize>>) -> Option<usize> {
-        // The inset and the legend show whole runs.
-        None
+    fn last_epoch(&self, selected: Option<&RangeInclusive<usize>>) -> Option<usize> {
+        let selected = selected.filter(|_| !self.context);
+        selected.map(|epochs| *epochs.end())
     }
 
     fn shows_single_steps(&self) -> bool {
@@ -70,7 +74,7 @@ impl ConfiguredFigure for ZoomFigure {
     fn draw(&self, subject: &FigureInput, look: FigureStyle) -> Result<Scene, Error> {
         subject.check(self.requirements())?;
         let (view, theme) = (subject.view()?, look.theme);
-        let run = subject.run(None)?;
+        let run = run_with_steps(subject)?;
         let trace = &view.traces[run];
         let names: Vec<&str> = subject.labels().collect();
         let steps = steps(subject, run, names[run])?;
@@ -78,13 +82,17 @@ impl ConfiguredFigure for ZoomFigure {
             Some(window) => window,
             None => around(view, trace, &steps, names[run])?,
         };
-        let numbered = if self.numbers {
-            numbered(trace, &steps, window)
-        } else {
-            Vec::new()
-        };
-        let labels = subject.long_labels();
-        let paths = subject.paths(&labels, theme)?;
+        let numbered = self.numbers.then(|| NumberedSteps {
+            trace,
+            steps: numbered(trace, &steps, window),
+        });
+        let (labels, shown) = self.labels_and_traces(subject)?;
+        let mut paths = subject.paths(&labels, theme)?;
+        for (path, trace) in paths.iter_mut().zip(&shown) {
+            path.trace = trace;
+        }
+        // The legend lists only runs that can be seen.
+        paths.retain(|path| is_visible(path.trace, window));
         let field = view.field(window, SAMPLES);
         let whole = view.field(view.full_window(), INSET_SAMPLES);
         let part = if view.requested_window().is_some() {
@@ -108,7 +116,7 @@ impl ConfiguredFigure for ZoomFigure {
                 .then(|| {
                     let along = subject.losses_along_paths(&whole)?;
                     let levels = Levels::Auto.of(&whole, &along, BANDS);
-                    Ok(inset(&paths, &whole, levels, window, theme))
+                    Ok(inset(&paths, view.start, &whole, levels, window, theme))
                 })
                 .transpose()?,
             paths,
@@ -117,6 +125,32 @@ impl ConfiguredFigure for ZoomFigure {
         };
         Ok(map.scene(theme))
     }
+}
+
+impl ZoomFigure {
+    /// Returns the names and the visible parts of the runs.
+    fn labels_and_traces<'s>(
+        &self,
+        subject: &'s FigureInput,
+    ) -> Result<(Vec<String>, Vec<Cow<'s, Trace>>), Error> {
+        if self.context {
+            let whole = subject.view()?.traces.iter().map(Cow::Borrowed);
+            return Ok((subject.long_labels(), whole.collect()));
+        }
+        Ok((subject.path_labels(), subject.elapsed_traces()?))
+    }
+}
+
+/// Returns the index of the selected run, or of the first run if none is selected. If it ended before the selected
+/// steps, the first run with these steps replaces it.
+fn run_with_steps(subject: &FigureInput) -> Result<usize, Error> {
+    let run = subject.run(None)?;
+    let Some(selected) = &subject.epochs else {
+        return Ok(run);
+    };
+    let has_steps = |run: &usize| selected.start() <= subject.elapsed_epochs(*run).end();
+    let all = 0..subject.traces.len();
+    Ok([run].into_iter().chain(all).find(has_steps).unwrap_or(run))
 }
 
 /// Returns the selected steps, or the last ones. Step n leads from the weights after n - 1 epochs to those after n.
@@ -176,6 +210,16 @@ fn numbered(trace: &Trace, steps: &RangeInclusive<usize>, window: Window) -> Vec
     seen.into_iter().step_by(stride).collect()
 }
 
+/// Returns whether a part of a path lies in a window.
+fn is_visible(trace: &Trace, window: Window) -> bool {
+    let [[left, right], [low, high]] = [window.w1, window.w2];
+    let window = Rect::new([left, low], [right - left, high - low]);
+    let points: Vec<[f64; 2]> = map::points(trace, 0..=trace.last_row()).collect();
+    let mut steps = points.windows(2);
+    let is_inside = points.iter().any(|w| window.contains(*w));
+    is_inside || steps.any(|step| window.meets(step[0], step[1]))
+}
+
 /// Returns whether the window is small enough for an inset of the whole map to be useful.
 fn is_part(window: Window, whole: Window) -> bool {
     const MOST: f64 = 0.5;
@@ -184,7 +228,14 @@ fn is_part(window: Window, whole: Window) -> bool {
 }
 
 /// Returns the inset: the whole map with a frame around the enlarged part.
-fn inset(paths: &[MapPath], whole: &Field, levels: LevelSet, part: Window, theme: &Theme) -> Inset {
+fn inset(
+    paths: &[MapPath],
+    start: [f64; 2],
+    whole: &Field,
+    levels: LevelSet,
+    part: Window,
+    theme: &Theme,
+) -> Inset {
     let [x, y] = map::spans(whole, ["", ""]);
     let (mut marks, _) = map::base_marks(whole, levels, "", None, theme);
     for (i, path) in paths.iter().enumerate() {
@@ -204,6 +255,6 @@ fn inset(paths: &[MapPath], whole: &Field, levels: LevelSet, part: Window, theme
     Inset {
         scene: bare(&marks, [&x, &y], [INSET, height.round()], theme),
         width: INSET,
-        clear_of: paths.iter().map(line).collect(),
+        clear_of: paths.iter().map(line).chain([vec![start; 2]]).collect(),
     }
 }

@@ -80,6 +80,14 @@ pub fn outcome(trace: &Trace) -> String {
     }
 }
 
+/// Steps of a run with numbers.
+pub struct NumberedSteps<'a> {
+    /// The complete trace of the run, of which a path may be a part.
+    pub trace: &'a Trace,
+    /// The steps; step n leads from the weights of epoch n - 1 to those of epoch n.
+    pub steps: Vec<usize>,
+}
+
 /// A map of the loss with paths.
 pub struct LossMap<'a> {
     /// Width and height in px.
@@ -104,8 +112,8 @@ pub struct LossMap<'a> {
     pub paths: Vec<MapPath<'a>>,
     /// Width of the path lines in px.
     pub line: f64,
-    /// Numbered steps of the first path.
-    pub numbered: Vec<usize>,
+    /// Numbered steps of a run.
+    pub numbered: Option<NumberedSteps<'a>>,
     /// A smaller map in a corner.
     pub inset: Option<Inset>,
     /// Whether the legend lists the paths.
@@ -127,7 +135,7 @@ impl<'a> LossMap<'a> {
             start: None,
             paths: Vec::new(),
             line: 2.0,
-            numbered: Vec::new(),
+            numbered: None,
             inset: None,
             legend: false,
         }
@@ -166,10 +174,10 @@ impl<'a> LossMap<'a> {
         if let Some(inset) = &self.inset {
             marks.push(Box::new(inset.clone()));
         }
-        if let Some(path) = self.paths.first() {
+        if let Some(numbered) = &self.numbered {
             marks.push(Box::new(StepNumbers {
-                trace: path.trace,
-                steps: self.numbered.clone(),
+                trace: numbered.trace,
+                steps: numbered.steps.clone(),
             }));
         }
         let note = levels::note(self.field, &self.labels[2].to_lowercase());

@@ -3,7 +3,7 @@
 use super::{
     figure::Mark,
     frame::{AxisSpan, Frame},
-    legend::least_overlapping,
+    legend::{covers_any, least_overlapping},
     page::placed,
 };
 use crate::prelude::*;
@@ -26,30 +26,42 @@ const ROOM: f64 = 12.0;
 /// context.
 const MAX_INSET_SHARE: f64 = 0.36;
 
+/// Factors by which an inset becomes smaller until it covers no line.
+const SMALLER: [f64; 4] = [1.0, 0.8, 0.64, 0.5];
+
 impl Inset {
-    /// Returns the scale: px of the figure per px of the scene.
-    fn scale(&self, frame: &Frame) -> f64 {
+    /// Returns the largest scale: px of the figure per px of the scene.
+    fn largest_scale(&self, frame: &Frame) -> f64 {
         let [width, height] = self.scene.size;
         let most = [frame.area.width / width, frame.area.height / height];
         let most = MAX_INSET_SHARE * most[0].min(most[1]);
         (self.width / width).min(most)
     }
 
-    /// Returns its position in px: the corner where it covers the least.
-    pub fn place(&self, frame: &Frame) -> Rect {
-        let scale = self.scale(frame);
-        let [width, height] = self.scene.size.map(|px| scale * px);
+    /// Returns its position in px and its scale: the largest one with which it covers no line in one of the corners.
+    /// Without such a corner, the inset is omitted.
+    fn place(&self, frame: &Frame) -> Option<(Rect, f64)> {
+        let lines = self.lines_to_avoid(frame);
+        let largest = self.largest_scale(frame);
         let room = frame.area.grown(-ROOM);
-        let across = [room.right() - width, room.left];
-        let down = [room.top, room.bottom() - height];
-        let corners = down.iter().flat_map(|top| across.map(|left| [left, *top]));
-        let corners = corners.map(|corner| Rect::new(corner, [width, height]));
+        SMALLER.iter().find_map(|smaller| {
+            let scale = smaller * largest;
+            let [width, height] = self.scene.size.map(|px| scale * px);
+            let across = [room.right() - width, room.left];
+            let down = [room.top, room.bottom() - height];
+            let corners = down.iter().flat_map(|top| across.map(|left| [left, *top]));
+            let corners = corners.map(|corner| Rect::new(corner, [width, height]));
+            let place = least_overlapping(corners, &lines)?;
+            (!covers_any(&place, &lines)).then_some((place, scale))
+        })
+    }
+
+    fn lines_to_avoid(&self, frame: &Frame) -> Vec<Vec<Point>> {
         let px = |line: &Vec<[f64; 2]>| -> Vec<Point> {
             let points = line.iter().map(|p| frame.px_from_data(p));
             points.filter(|p| p.iter().all(|v| v.is_finite())).collect()
         };
-        let lines: Vec<Vec<Point>> = self.clear_of.iter().map(px).collect();
-        least_overlapping(corners, &lines).unwrap_or(room)
+        self.clear_of.iter().map(px).collect()
     }
 }
 
@@ -57,7 +69,9 @@ impl Mark for Inset {
     fn draw(&self, _: &Frame, _: &mut Vec<Node>) {}
 
     fn label(&self, frame: &Frame, _: &[Vec<Point>], out: &mut Vec<Node>) {
-        let (place, scale) = (self.place(frame), self.scale(frame));
+        let Some((place, scale)) = self.place(frame) else {
+            return;
+        };
         let around = Stroke::new(frame.theme.background.with_opacity(0.9), 5.0);
         let mut nodes = vec![place.node(Some(self.scene.background), Some(around))];
         let by = [place.left, place.top];
@@ -69,7 +83,9 @@ impl Mark for Inset {
     /// Returns lines so close together that no label fits between them.
     fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
         const GAP: f64 = 5.0;
-        let place = self.place(frame);
+        let Some((place, _)) = self.place(frame) else {
+            return Vec::new();
+        };
         let count = (place.height / GAP).ceil().max(1.0);
         let across = |i: usize| {
             let y = place.top + place.height * i as f64 / count;

@@ -108,8 +108,8 @@ fn unwrapped(paragraph: &str) -> String {
 }
 
 const MAP: &str = "contour";
-const STEPS: &str = "zoom:inset=false,legend=false";
-const ARROWS: &str = "zoom:inset=false,numbers=false,legend=false";
+const STEPS: &str = "zoom:inset=false,context=true,legend=false";
+const ARROWS: &str = "zoom:inset=false,numbers=false,context=true,legend=false";
 const RELIEF: &str = "surface:azimuth=-58,elevation=38,height=linear,legend=false";
 const BARS: &str = "bars:show=epochs";
 const DATA: &str = "data:origin=true";

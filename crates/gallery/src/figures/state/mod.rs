@@ -5,7 +5,7 @@ mod levels;
 use super::{ConfiguredFigure, FigureInput, FigureStyle};
 use crate::prelude::*;
 use crate::{
-    map::{LossMap, MapPath, SAMPLES, label},
+    map::{LossMap, MapPath, NumberedSteps, SAMPLES, label},
     parts::{caption::CaptionBlock, scaling::counts},
 };
 use levels::StatePlotInput;
@@ -189,9 +189,13 @@ impl Column<'_> {
         let view = self.subject.optional_view()?;
         let shown = self.subject.shown(self.trace.epochs());
         let numbered = match &self.subject.epochs {
-            Some(_) if shown.end() - shown.start() < MOST_NUMBERED => shown.collect(),
-            _ => Vec::new(),
+            Some(_) if shown.end() - shown.start() < MOST_NUMBERED => Some(NumberedSteps {
+                trace: view.traces.get(self.run)?,
+                steps: shown.collect(),
+            }),
+            _ => None,
         };
+        let elapsed = self.subject.elapsed_traces().ok()?;
         // In a picture of fixed size, half of the height is reserved for the plots.
         let share = if self.layout.beside { 1.0 } else { 0.5 };
         let most = self.look.height();
@@ -204,7 +208,7 @@ impl Column<'_> {
             ],
             title: label.clone(),
             paths: vec![MapPath {
-                trace: view.traces.get(self.run)?,
+                trace: elapsed.get(self.run)?,
                 style: self.style,
                 label: &label,
             }],
