@@ -113,6 +113,7 @@ fn report_figures(contest: &PreparedExperiment) {
                 style: theme.path(0),
                 label: "A path".to_owned(),
             }],
+            start: None,
             from: [-58.0, 38.0],
             height: Spacing::Linear,
             floor: false,

@@ -225,6 +225,50 @@ fn a_run_that_leaves_the_surface_is_drawn_up_to_its_edge() {
     let path = groups(&scene.nodes, "path").concat();
     let seen = lines(&path).iter().map(|line| line.len()).max();
     assert!(seen > Some(20), "{seen:?}");
+    // The arrow at the edge.
+    let triangles = groups(&scene.nodes, "exit").concat();
+    let heads = triangles.iter().filter(|node| match node {
+        Node::Path {
+            lines,
+            fill: Some(_),
+            ..
+        } => lines[0].points.len() == 3,
+        _ => false,
+    });
+    assert_eq!(heads.count(), 1);
+}
+
+#[test]
+fn a_surface_marks_the_initial_point_and_the_ends_as_the_map_does() {
+    let contest = contest("himmelblau", &["rprop", "adam:learning_rate=0.1"], 200);
+    let traces = traces(&contest);
+    for figure in ["surface", "contour"] {
+        let scene = drawn(figure, &contest, &traces).unwrap();
+        let nodes = groups(&scene.nodes, "marks").concat();
+        let crosses = nodes.iter().filter(|node| match node {
+            Node::Path {
+                lines,
+                stroke: Some(stroke),
+                fill: None,
+            } => {
+                let is_cross = lines.len() == 2 && lines.iter().all(|l| l.points.len() == 2);
+                is_cross && stroke.color == Theme::LIGHT.foreground
+            }
+            _ => false,
+        });
+        assert_eq!(crosses.count(), 1, "{figure}");
+        // The ends of both runs are at the same minimum.
+        let discs = nodes.iter().filter_map(|node| match node {
+            Node::Circle {
+                radius,
+                fill: Some(_),
+                ..
+            } => Some(*radius),
+            _ => None,
+        });
+        let radii: Vec<f64> = discs.collect();
+        assert!(radii[0] == radii[1] + 2.5, "{figure}: {radii:?}");
+    }
 }
 
 #[test]

@@ -315,6 +315,52 @@ fn a_zoom_shows_where_it_is() {
 }
 
 #[test]
+fn a_zoom_shows_only_the_selected_steps_and_its_inset_covers_none() {
+    for on in ["article", "himmelblau"] {
+        let study = Study::new(on, &["rprop", "momentum"]).at(3..=9);
+        let scene = study.draw("zoom").unwrap();
+        let words: Vec<&str> = texts(&scene.nodes).iter().map(|t| &*t.text).collect();
+        assert!(words.contains(&"RPROP (steps 3 to 9)"), "{on}: {words:?}");
+        assert!(
+            words.contains(&"Momentum (steps 3 to 9)"),
+            "{on}: {words:?}"
+        );
+        let points = |nodes: &[Node]| -> Vec<Point> {
+            let lines = nodes.iter().flat_map(|node| match node {
+                Node::Path {
+                    lines, fill: None, ..
+                } => lines.iter().flat_map(|line| line.points.clone()).collect(),
+                _ => Vec::new(),
+            });
+            lines.collect()
+        };
+        for inset in groups(&scene.nodes, "inset") {
+            let place = corners(inset);
+            for path in groups(&scene.nodes, "path") {
+                assert!(points(path).iter().all(|p| !place.contains(*p)), "{on}");
+            }
+        }
+        // Context adds the other steps.
+        let length = |figure: &str| {
+            let scene = study.draw(figure).unwrap();
+            let paths = groups(&scene.nodes, "path");
+            points(paths[0]).len()
+        };
+        assert!(length("zoom:context=true,inset=false") > length("zoom:inset=false"));
+    }
+    let figure = REGISTRY.build(&"zoom".parse().unwrap(), None).unwrap();
+    assert_eq!(figure.last_epoch(Some(&(3..=9))), Some(9));
+    // A run that ended before the selected steps leaves them to the next one.
+    let study = Study::new("article", &["rprop", "momentum"]).at(30..=40);
+    let scene = study.draw("zoom").unwrap();
+    assert!(
+        scene.title.ends_with("steps 30 to 40 of Momentum"),
+        "{}",
+        scene.title
+    );
+}
+
+#[test]
 fn a_range_of_epochs_selects_the_same_steps_in_every_figure() {
     let study = Study::new("article", &["rprop", "momentum"]).at(10..=16);
     let pieces = |figure: &str, at: RangeInclusive<usize>| {
@@ -405,8 +451,9 @@ fn the_camera_of_a_surface_shows_its_paths() {
     let study = Study::new("himmelblau", &["momentum"]);
     let end = |figure: &str| {
         let scene = study.draw(figure).unwrap();
-        let path = groups(&scene.nodes, "path")[0];
-        path.iter()
+        let marks = groups(&scene.nodes, "marks")[0];
+        marks
+            .iter()
             .filter(|node| matches!(node, Node::Circle { .. }))
             .count()
     };

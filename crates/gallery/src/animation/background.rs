@@ -19,6 +19,8 @@ use thalweg_plot::{
 
 /// Width of the paths on a map in px, and radius of their ends.
 const LINE: f64 = 2.0;
+/// The same on a surface.
+const SURFACE_LINE: f64 = 3.5;
 const HEAD: f64 = 4.0;
 /// Additional radius in px of a run below another one at the same place.
 const RING: f64 = 2.5;
@@ -39,7 +41,7 @@ pub(super) struct AnimationBackground<'a> {
     pub(super) keys: Vec<LegendEntry>,
     /// The projection of a surface, if the background is a surface.
     projection: Option<SurfaceProjection>,
-    /// The arrows at the edge of a map where the paths leave it.
+    /// The arrows at the edge of the map or surface where the paths leave it.
     exits: Vec<PathExits>,
 }
 
@@ -108,6 +110,8 @@ impl<'a> AnimationBackground<'a> {
             field: &animation.field,
             labels: [first, second, "Loss".to_owned()],
             paths: paths.collect(),
+            // It lies above the growing paths.
+            start: None,
             from: FIRST_CAMERA,
             height: spacing_of(&animation.field),
             floor: false,
@@ -132,6 +136,9 @@ impl<'a> AnimationBackground<'a> {
         // A surface has no axes in px; the legend only needs the area.
         let flat = Scale::linear([0.0, 1.0], [0.0, 1.0]);
         let paths: Vec<Vec<Point>> = seen.collect();
+        let runs = animation.view.traces.iter().zip(&animation.styles);
+        let exits = runs.map(|(trace, style)| projection.exits(trace, style.stroke(SURFACE_LINE)));
+        let exits = exits.collect();
         Self {
             lines: paths.iter().cloned().chain(edges).collect(),
             paths,
@@ -144,7 +151,7 @@ impl<'a> AnimationBackground<'a> {
             },
             keys: start.key(theme).into_iter().collect(),
             projection: Some(projection),
-            exits: Vec::new(),
+            exits,
         }
     }
 
@@ -155,7 +162,11 @@ impl<'a> AnimationBackground<'a> {
 
     /// Returns the width of a path in px.
     pub(super) fn line(&self) -> f64 {
-        if self.projection.is_some() { 3.5 } else { LINE }
+        if self.projection.is_some() {
+            SURFACE_LINE
+        } else {
+            LINE
+        }
     }
 
     /// Returns a path that grows, and its dashes if it has any. It alternates with the paths `below` it where it coincides

@@ -117,6 +117,7 @@ impl SurfaceFigure {
                     label: if self.legend { path.label } else { "" }.to_owned(),
                 })
                 .collect(),
+            start: Some(view.start),
             from: FIRST_CAMERA,
             height: spacing,
             floor: self.floor,

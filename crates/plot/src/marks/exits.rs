@@ -16,15 +16,29 @@ impl PathExits {
     /// Finds where a path, drawn with this stroke, leaves a frame.
     pub fn new(trace: &Trace, frame: &Frame, stroke: Stroke) -> Self {
         let long = EXIT * HEAD * stroke.width;
+        let is_inside = |w: &[f64]| frame.area.contains(frame.px_from_data(w));
+        let head_of = |step: [&[f64]; 2]| {
+            let exit = Exit::of(frame.area, step.map(|w| frame.px_from_data(w)))?;
+            Some(head([exit.at(-2.0 * long), exit.at(0.0)], long))
+        };
+        Self::of(trace, stroke, is_inside, head_of)
+    }
+
+    /// Finds where a path leaves the visible part of the weights. `head_of` returns the corners in px of the arrow where a
+    /// step leaves it.
+    pub(crate) fn of(
+        trace: &Trace,
+        stroke: Stroke,
+        is_inside: impl Fn(&[f64]) -> bool,
+        head_of: impl Fn([&[f64]; 2]) -> Option<[Point; 3]>,
+    ) -> Self {
         let mut changes: Vec<(usize, Option<[Point; 3]>)> = Vec::new();
         let mut from = None;
-        for (epoch, w) in trace.path().enumerate() {
-            let to = frame.px_from_data(w);
-            let arrow = if frame.area.contains(to) {
+        for (epoch, to) in trace.path().enumerate() {
+            let arrow = if is_inside(to) {
                 Some(None)
             } else {
-                let exit = from.and_then(|from| Exit::of(frame.area, [from, to]));
-                exit.map(|exit| Some(head([exit.at(-2.0 * long), exit.at(0.0)], long)))
+                from.and_then(|from| head_of([from, to])).map(Some)
             };
             let before = changes.last().and_then(|(_, arrow)| *arrow);
             if let Some(arrow) = arrow.filter(|arrow| *arrow != before) {

@@ -19,7 +19,7 @@ mod rule;
 mod segment;
 mod step_numbers;
 mod strip;
-mod trajectory;
+pub(crate) mod trajectory;
 
 pub use arrow::Arrow;
 pub use band::Band;

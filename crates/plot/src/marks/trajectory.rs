@@ -25,13 +25,13 @@ pub struct Trajectory<'a> {
 /// Shorter arrows are drawn as a line, in px: their small heads would look like dashes.
 const SHORTEST_ARROW: f64 = 12.0;
 /// Length of a head relative to the width of the line.
-pub(super) const HEAD: f64 = 4.2;
+pub(crate) const HEAD: f64 = 4.2;
 /// Largest fraction of an arrow for its head.
 const MAX_HEAD_SHARE: f64 = 0.55;
 /// Visible width of the casing on each side in px.
 const CASING: f64 = 1.0;
 /// Length of the head where a path leaves the picture, relative to other heads.
-pub(super) const EXIT: f64 = 1.2;
+pub(crate) const EXIT: f64 = 1.2;
 /// Heads that are closer to the tip at the edge, in lengths of its head, are omitted: they would look like a double head.
 const CROWDED: f64 = 1.9;
 /// Distance from the edge to the tip of the arrow where a path leaves the picture, in px.
@@ -253,7 +253,7 @@ fn head_length(arrow: [Point; 2], wanted: f64) -> f64 {
 }
 
 /// Returns the three corners of the head of an arrow, the tip first.
-pub(super) fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
+pub(crate) fn head([tail, tip]: [Point; 2], wanted: f64) -> [Point; 3] {
     let length = head_length([tail, tip], wanted);
     let whole = distance(tail, tip);
     let along = [0, 1].map(|k| (tip[k] - tail[k]) / whole);
@@ -292,7 +292,7 @@ pub(super) fn shaft([tail, tip]: [Point; 2], wanted: f64) -> Vec<Point> {
 }
 
 /// Draws lines and solid heads of arrows above their casing.
-pub(super) fn cased_arrows(
+pub(crate) fn cased_arrows(
     shafts: Vec<Vec<Point>>,
     heads: &[[Point; 3]],
     line: Stroke,

@@ -35,6 +35,8 @@ pub struct Surface<'a> {
     pub labels: [String; 3],
     /// The paths from back to front.
     pub paths: Vec<SurfacePath<'a>>,
+    /// The initial point, if it is marked.
+    pub start: Option<[f64; 2]>,
     /// View: azimuth and elevation in degrees.
     pub from: [f64; 2],
     /// Linear or logarithmic height.
@@ -96,6 +98,21 @@ impl Surface<'_> {
         SurfaceGeometry::new(self.field, HeightScale::new(self.field, self.height), lift)
     }
 
+    /// Returns the entries of the legend.
+    fn keys(&self, theme: &Theme) -> Vec<LegendEntry> {
+        let named = self.paths.iter().filter(|path| !path.label.is_empty());
+        let mut keys: Vec<LegendEntry> = named.map(|path| path.key(theme)).collect();
+        let is_seen = |start: [f64; 2]| {
+            let space = self.space();
+            space.on_surface(space.floor(start)).is_some()
+        };
+        if !keys.is_empty() && self.start.is_some_and(is_seen) {
+            let sign = LegendHandle::Cross(theme.foreground);
+            keys.push(LegendEntry::new("Initial point", sign));
+        }
+        keys
+    }
+
     /// Lays out the figure.
     pub fn scene(&self, theme: &Theme) -> Scene {
         self.laid_out(theme).0
@@ -103,12 +120,7 @@ impl Surface<'_> {
 
     /// Returns the scene and the projection of the surface, for drawing over the scene.
     pub fn laid_out(&self, theme: &Theme) -> (Scene, SurfaceProjection) {
-        let named = self.paths.iter().filter(|path| !path.label.is_empty());
-        let mut keys: Vec<LegendEntry> = named.map(|path| path.key(theme)).collect();
-        if !keys.is_empty() {
-            let sign = LegendHandle::Cross(theme.foreground);
-            keys.push(LegendEntry::new("Initial point", sign));
-        }
+        let keys = self.keys(theme);
         let room = self.size[0] - 2.0 * LEGEND;
         let (_, high) = legend::rows(&keys, [LEGEND, 0.0], room, theme);
         let [width, height] = self.size;
@@ -129,6 +141,8 @@ impl Surface<'_> {
             let path = paths::draw(path, &mut below, &view, &space, theme);
             nodes.push(group("path", path));
         }
+        let ends = paths::draw_ends((self.start, &self.paths), &view, &space, theme);
+        nodes.push(group("marks", ends));
         if !keys.is_empty() {
             nodes.push(group("legend", rows));
         }

@@ -3,8 +3,11 @@
 use super::space::SurfaceGeometry;
 use crate::prelude::*;
 use crate::{
-    layout::{LegendEntry, LegendHandle},
-    marks::{Marker, Overlap, draw_glyph},
+    layout::{LegendEntry, LegendHandle, legend::distance},
+    marks::{
+        Marker, Overlap, draw_glyph,
+        trajectory::{EXIT, HEAD, cased_arrows, head},
+    },
     surface::view::Camera,
 };
 use std::collections::BTreeMap;
@@ -37,8 +40,8 @@ impl SurfacePath<'_> {
     }
 }
 
-/// Draws the visible parts of a path, its start, and its end. Where it coincides with the paths `below`, it alternates with
-/// them. The path is added to those.
+/// Draws the visible parts of a path, and the arrow where it leaves the box for good. Where it coincides with the paths
+/// `below`, it alternates with them. The path is added to those.
 pub(super) fn draw(
     path: &SurfacePath,
     below: &mut Overlap,
@@ -59,14 +62,94 @@ pub(super) fn draw(
         open_lines(seen.clone(), theme.cased(line)),
         open_lines(seen, line),
     ];
-    let casing = theme.casing(path.style.color);
-    let ends = [corners.first(), corners.last()].into_iter().flatten();
-    for (p, glyph) in ends.zip([Marker::Cross, Marker::Disc]) {
-        if let Some(at) = space.visible_point(*p, view) {
-            draw_glyph(glyph, at, 6.0, path.style.color, casing, &mut nodes);
-        }
+    let head = last_exit(&corners).and_then(|step| exit_head(step, view, space));
+    nodes.extend(head.map(|head| group("exit", cased_arrows(Vec::new(), &[head], line, theme))));
+    nodes
+}
+
+/// Draws the initial point and the ends of the paths, where they are visible. Ends at the same place form rings.
+pub(super) fn draw_ends(
+    (start, paths): (Option<[f64; 2]>, &[SurfacePath]),
+    view: &Camera,
+    space: &SurfaceGeometry,
+    theme: &Theme,
+) -> Vec<Node> {
+    /// Distance in px of ends that count as one place.
+    const NEAR: f64 = 3.0;
+    const RADIUS: f64 = 6.0;
+    const RING: f64 = 2.5;
+    let mut nodes = Vec::new();
+    let place = |w: &[f64]| space.visible_point(space.floor([w[0], w[1]]), view);
+    if let Some(at) = start.and_then(|w| place(&w)) {
+        let (color, casing) = (theme.foreground, theme.casing(theme.foreground));
+        draw_glyph(Marker::Cross, at, RADIUS, color, casing, &mut nodes);
+    }
+    let ends = paths.iter().filter_map(|path| {
+        let at = place(path.trace.last())?;
+        Some((at, path.style.color))
+    });
+    let ends: Vec<(Point, Color)> = ends.collect();
+    for (i, (at, color)) in ends.iter().enumerate() {
+        let above = ends[i + 1..].iter();
+        let above = above.filter(|(other, _)| distance(*at, *other) <= NEAR);
+        let radius = RADIUS + RING * above.count() as f64;
+        let casing = theme.casing(*color);
+        draw_glyph(Marker::Disc, *at, radius, *color, casing, &mut nodes);
     }
     nodes
+}
+
+/// The floor of the box.
+const FLOOR: Rect = Rect::new([-1.0; 2], [2.0; 2]);
+
+/// Returns the step on the floor with which a path leaves the box for good, if it ends outside.
+fn last_exit(corners: &[[f64; 2]]) -> Option<[[f64; 2]; 2]> {
+    if FLOOR.contains(*corners.last()?) {
+        return None;
+    }
+    let steps = corners
+        .windows(2)
+        .map(|step| finite_step([step[0], step[1]]));
+    let inside = |[from, to]: &[[f64; 2]; 2]| FLOOR.meets(*from, *to);
+    steps.flatten().rev().find(inside)
+}
+
+/// Returns a step whose end is not too far away; `None` if it has no direction.
+fn finite_step([from, to]: [[f64; 2]; 2]) -> Option<[[f64; 2]; 2]> {
+    let is_known = from.iter().all(|v| v.is_finite()) && to.iter().all(|v| !v.is_nan());
+    is_known.then(|| {
+        [
+            from,
+            [0, 1].map(|k| to[k].clamp(from[k] - FAR, from[k] + FAR)),
+        ]
+    })
+}
+
+/// Returns the head of the arrow where a step on the floor leaves the box, if this place is visible.
+pub(super) fn exit_head(
+    step: [[f64; 2]; 2],
+    view: &Camera,
+    space: &SurfaceGeometry,
+) -> Option<[Point; 3]> {
+    const LENGTH: f64 = EXIT * HEAD * WIDTH;
+    /// Length of the line outside of the box, so that the tip is not as wide as the line.
+    const BEYOND: f64 = 0.7 * LENGTH;
+    /// Length of the part of the step that determines the direction, relative to half the side of the box.
+    const BACK: f64 = 0.05;
+    let [from, to] = finite_step(step)?;
+    let [first, last] = FLOOR.part_of(from, to)?;
+    if last >= 1.0 {
+        return None;
+    }
+    // Rounding must not move the point out of the box.
+    let at = |t: f64| [0, 1].map(|k| (from[k] + t * (to[k] - from[k])).clamp(-1.0, 1.0));
+    let edge = space.visible_point(at(last), view)?;
+    let before = at((last - BACK / distance(from, to)).max(first));
+    let before = view.px(space.on_surface(before)?);
+    let length = distance(before, edge);
+    let along = [0, 1].map(|k| (edge[k] - before[k]) / length);
+    let beyond = |px: f64| [0, 1].map(|k| edge[k] + px * along[k]);
+    (length > 0.0).then(|| head([beyond(BEYOND - 2.0 * LENGTH), beyond(BEYOND)], LENGTH))
 }
 
 /// Limit beyond which a path is not followed, relative to half the side of the box.

@@ -1,11 +1,12 @@
 //! Positions of surface points in the picture, for objects that move on the surface.
 
 use super::{
-    paths::{FAR, STRIDE, WIDTH},
+    paths::{FAR, STRIDE, WIDTH, exit_head},
     space::SurfaceGeometry,
 };
 use crate::prelude::*;
 use crate::{
+    marks::PathExits,
     scene::{GrowingPath, PathPiece},
     surface::view::Camera,
 };
@@ -34,6 +35,14 @@ impl SurfaceProjection {
     /// Returns the visible pieces of the straight line from one pair of weights to another.
     pub fn along(&self, [from, to]: [[f64; 2]; 2]) -> Vec<Vec<Point>> {
         self.pieces(&self.between([from, to]))
+    }
+
+    /// Finds where a path, drawn with this stroke, leaves the box.
+    pub fn exits(&self, trace: &Trace, stroke: Stroke) -> PathExits {
+        let floor = |w: &[f64]| self.space.floor([w[0], w[1]]);
+        let is_inside = |w: &[f64]| self.space.on_surface(floor(w)).is_some();
+        let head_of = |step: [&[f64]; 2]| exit_head(step.map(floor), &self.view, &self.space);
+        PathExits::of(trace, stroke, is_inside, head_of)
     }
 
     /// Returns a path that grows over the surface.
