@@ -23,12 +23,13 @@ impl ResolvedSetting {
 }
 
 /// Returns the names of columns as in a pick, separated by bars: the first ones of many.
-pub(crate) fn column_names(names: &[impl AsRef<str>]) -> String {
+pub(crate) fn column_names(names: impl ExactSizeIterator<Item: AsRef<str>>) -> String {
     const MOST: usize = 20;
-    let shown = names.iter().take(MOST);
+    let others = names.len().saturating_sub(MOST);
+    let shown = names.take(MOST);
     let shown: Vec<String> = shown.map(|name| shortened(name.as_ref(), 40)).collect();
     let shown = shown.join("|");
-    match names.len().saturating_sub(MOST) {
+    match others {
         0 => shown,
         others => format!("{shown} and {others} more"),
     }

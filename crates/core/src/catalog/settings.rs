@@ -169,8 +169,22 @@ impl Settings {
 
     /// Adds the position of the value to an error that one setting causes. If the setting is not given, the error concerns the whole pick.
     pub(crate) fn place(&self, error: Error) -> Error {
-        let Error::Blame { key, error } = error else {
-            return error;
+        let (key, error) = match error {
+            Error::Blame { key, error } => (key, error),
+            Error::Advised {
+                purpose,
+                changes,
+                pick,
+                error,
+            } => {
+                return self.place(*error).map_inner(|error| Error::Advised {
+                    purpose,
+                    changes,
+                    pick,
+                    error,
+                });
+            }
+            error => return error,
         };
         match self.find(key) {
             Some(given) => {

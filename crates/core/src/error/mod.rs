@@ -5,6 +5,7 @@
 use crate::{need::Need, numeric::number::join};
 use std::{borrow::Cow, ops::Range};
 
+mod advice;
 mod quoting;
 mod suggestion;
 
@@ -208,54 +209,6 @@ impl Error {
         }
     }
 
-    /// Returns the error with settings that avoid it. `purpose` describes what they achieve.
-    #[must_use]
-    pub(crate) fn advise(
-        self,
-        purpose: &str,
-        changes: impl IntoIterator<Item = (&'static str, String)>,
-    ) -> Self {
-        let changes = changes.into_iter();
-        Self::Advised {
-            purpose: purpose.to_owned(),
-            changes: changes
-                .map(|(key, value)| (key.to_owned(), value))
-                .collect(),
-            pick: None,
-            error: Box::new(self),
-        }
-    }
-
-    /// Returns the error with its advised settings changed by `change`, wherever they are.
-    #[must_use]
-    pub(crate) fn map_advice(
-        self,
-        change: impl FnOnce(&mut Vec<(String, String)>, &mut Option<String>),
-    ) -> Self {
-        match self {
-            Self::In { text, span, error } => Self::In {
-                text,
-                span,
-                error: Box::new(error.map_advice(change)),
-            },
-            Self::Advised {
-                purpose,
-                mut changes,
-                mut pick,
-                error,
-            } => {
-                change(&mut changes, &mut pick);
-                Self::Advised {
-                    purpose,
-                    changes,
-                    pick,
-                    error,
-                }
-            }
-            error => error,
-        }
-    }
-
     /// Returns whether the error concerns the content of a file, so that its position is not in a pick.
     pub fn is_in_file(&self) -> bool {
         match self {
@@ -274,6 +227,17 @@ impl Error {
             Self::Settings(_) => Self::Blame {
                 key,
                 error: Box::new(self),
+            },
+            Self::Advised {
+                purpose,
+                changes,
+                pick,
+                error,
+            } => Self::Advised {
+                purpose,
+                changes,
+                pick,
+                error: Box::new(error.blame(key)),
             },
             error => error,
         }

@@ -37,7 +37,7 @@ impl ConfiguredOptimizer for Replay {
     /// An array has no columns, and without a matrix all orders are the same.
     fn resolved_settings(&self, objective: &dyn Objective) -> Vec<ResolvedSetting> {
         let columns = &self.record.columns;
-        let columns = (!columns.is_empty()).then(|| column_names(columns));
+        let columns = (!columns.is_empty()).then(|| column_names(columns.iter()));
         let mut blocks = objective.blocks().iter();
         let has_matrix = blocks.any(|block| block.kind == BlockKind::Matrix);
         let order = has_matrix.then(|| self.record.order.word().to_owned());

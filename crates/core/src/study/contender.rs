@@ -75,9 +75,11 @@ impl ComparedOptimizer {
 
     /// Returns the learning rate in effect if it was not given but derived from the problem.
     pub fn derived_rate(&self) -> Option<f64> {
-        let derived = SettingSource::Problem(RateSource::Curvature);
-        let settings = self.settings_in_effect();
-        let is_derived = settings.iter().any(|s| s.source == derived);
+        let is_derived = |s: &EffectiveSetting| match s.source {
+            SettingSource::Problem(source) => source.is_derived(),
+            SettingSource::Given | SettingSource::Default => false,
+        };
+        let is_derived = self.settings_in_effect().iter().any(is_derived);
         self.learning_rate.filter(|_| is_derived)
     }
 

@@ -7,7 +7,7 @@ use crate::{
     },
     numeric::number::ShortestFloat,
     objective::{
-        data::{DataSet, scaling::SCALED, table::beginning},
+        data::{DataSet, DataSource, usable::name_or_number},
         data_sets,
         problems::RateSource,
     },
@@ -154,7 +154,7 @@ pub(crate) fn with_columns(
     let is_path = |s: &EffectiveSetting| s.key == "path" || s.key == "data.path";
     let is_file = |s: &EffectiveSetting| s.key == "data" && data_sets::is_csv(&s.value);
     let place = settings.iter().position(|s| is_path(s) || is_file(s));
-    let Some(place) = place.filter(|_| data.table.is_some()) else {
+    let (Some(place), Some(source)) = (place, &data.source) else {
         return settings;
     };
     let prefix = if settings[place].key == "path" {
@@ -163,8 +163,8 @@ pub(crate) fn with_columns(
         "data."
     };
     let columns = [
-        ("target", beginning(&data.target_name)),
-        ("features", features(data)),
+        ("target", name_or_number(&source.table, source.target)),
+        ("features", features(source)),
     ];
     for (name, value) in columns {
         let key = format!("{prefix}{name}");
@@ -176,11 +176,10 @@ pub(crate) fn with_columns(
     settings
 }
 
-/// Returns the names of the columns of the features, as in a pick.
-fn features(data: &DataSet) -> String {
-    let names = data.feature_names.iter();
-    let names = names.map(|name| name.strip_suffix(SCALED).unwrap_or(name));
-    column_names(&names.collect::<Vec<_>>())
+/// Returns the names or numbers of the columns of the features, as in a pick.
+fn features(source: &DataSource) -> String {
+    let columns = source.features.iter();
+    column_names(columns.map(|i| name_or_number(&source.table, *i)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Why a run hardly moved.
 
 use super::{contender::ComparedOptimizer, experiment::PreparedExperiment};
-use crate::{objective::network::Network, run::StopReason};
+use crate::{numeric::number::ShortestFloat, objective::network::Network, run::StopReason};
 
 /// A gradient whose components are smaller is that of a flat loss.
 const FLAT: f64 = 1e-3;
@@ -80,10 +80,12 @@ fn saturation(network: &dyn Network, w: &[f64]) -> Option<String> {
     if smallest < SATURATED {
         return None;
     }
-    let magnitudes = data.features.iter().map(|v| v.abs());
-    let mean = magnitudes.sum::<f64>() / data.features.len() as f64;
-    let rounded: f64 = format!("{mean:.0e}").parse().unwrap_or(mean);
-    let advice = if data.table.is_some() {
+    /// Scaled features are smaller.
+    const LARGE: f64 = 2.0;
+    let count = data.features.len() as f64;
+    let mean: f64 = data.features.iter().map(|v| v.abs() / count).sum();
+    let rounded = ShortestFloat(format!("{mean:.0e}").parse().unwrap_or(mean));
+    let advice = if data.source.is_some() && mean > LARGE {
         "; scale=standard scales them"
     } else {
         ""

@@ -41,7 +41,7 @@ fn finite(cell: &str) -> Option<f64> {
 }
 
 /// Returns the number in a cell with exactly one decimal comma.
-pub(super) fn with_comma(cell: &str) -> Option<f64> {
+pub(crate) fn with_comma(cell: &str) -> Option<f64> {
     let (whole, fraction) = cell.split_once(',')?;
     let is_digit = |c: char| c.is_ascii_digit();
     if fraction.contains([',', '.']) || whole.contains('.') || !fraction.starts_with(is_digit) {
@@ -51,7 +51,7 @@ pub(super) fn with_comma(cell: &str) -> Option<f64> {
 }
 
 /// Returns whether a comma in a number may separate thousands, as in 1,234.
-pub(super) fn may_group_thousands(cell: &str) -> bool {
+pub(crate) fn may_group_thousands(cell: &str) -> bool {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let parts = cell.trim_start_matches(['-', '+']).split_once(',');
     parts.is_some_and(|(whole, fraction)| {

@@ -1,16 +1,21 @@
 //! Data sets for supervised learning.
 
-use crate::{Error, numeric::number::ShortestFloat, objective::data::table::Table};
+use crate::{
+    Error, error::printable, numeric::number::ShortestFloat, objective::data::table::Table,
+};
 use std::sync::Arc;
 
-mod classes;
+pub(crate) mod cells;
+pub(crate) mod classes;
 pub(crate) mod columns;
-mod decimal;
+pub(crate) mod decimal;
 mod header;
+mod notation;
 pub(crate) mod rows;
 pub(crate) mod scaling;
-mod separator;
+pub(crate) mod separator;
 pub mod table;
+pub(crate) mod usable;
 
 pub use decimal::DecimalSign;
 pub use header::Header;
@@ -33,10 +38,30 @@ pub struct DataSet {
     pub class_names: Vec<String>,
     /// Whether the data was measured, so that defaults follow from its spread.
     pub is_measured: bool,
-    /// Table from which the data was read, for the lines and columns in error messages.
-    pub table: Option<Arc<Table>>,
-    /// Sentences on how the data was understood, such as the numbers of the classes.
+    /// Table from which the data was read.
+    pub source: Option<DataSource>,
+    /// Sentences on how the data was understood.
     pub notes: Vec<String>,
+    /// Sentence on the numbers that represent the classes.
+    pub class_note: Option<String>,
+}
+
+/// The columns of a table that a data set consists of, for messages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataSource {
+    /// The table.
+    pub table: Arc<Table>,
+    /// Indices of the feature columns.
+    pub features: Vec<usize>,
+    /// Index of the target column.
+    pub target: usize,
+}
+
+/// Returns a name from a file as it is shown in figures and texts: in one line, and without control characters.
+pub(crate) fn plain_name(name: &str) -> String {
+    let words: Vec<&str> = name.split(['\n', '\r', '\t']).map(str::trim).collect();
+    let words = words.into_iter().filter(|word| !word.is_empty());
+    printable(&words.collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 impl DataSet {
@@ -81,14 +106,14 @@ impl DataSet {
 
     /// Returns an error about the target of sample `i`, with line and column if the data was read from a file.
     pub(crate) fn target_error(&self, i: usize, message: String) -> Error {
-        let Some(table) = &self.table else {
-            return Error::Settings(message);
-        };
-        let mut columns = table.columns.iter();
-        table.error(
-            Some(i),
-            columns.position(|name| *name == self.target_name),
-            message,
-        )
+        match &self.source {
+            Some(DataSource { table, target, .. }) => table.error(Some(i), Some(*target), message),
+            None => Error::Settings(message),
+        }
+    }
+
+    /// Returns the sentences on how the data was understood, including the numbers of the classes.
+    pub fn all_notes(&self) -> Vec<String> {
+        self.notes.iter().chain(&self.class_note).cloned().collect()
     }
 }

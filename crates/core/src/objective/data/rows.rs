@@ -3,8 +3,8 @@
 use super::separator::{Separator, begin_of_table};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-/// Reads CSV text row by row. The cells are separated by commas, semicolons, tabs, or spaces. Quotes, empty lines,
-/// comments before the table, and spaces around a cell are removed.
+/// Reads CSV text row by row. The cells are separated by commas, semicolons, tabs, vertical bars, or spaces. Quotes, empty
+/// lines, comments before the table, and spaces around a cell are removed.
 pub(crate) struct CsvRows<'t> {
     /// Rest of the text.
     rest: &'t [u8],
@@ -28,9 +28,11 @@ impl<'t> CsvRows<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         // A byte order mark is not part of the first column name.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let separator = Separator::detect(text);
+        let declared = Separator::declared(text);
+        let (separator, begin) = declared.unwrap_or_else(|| (Separator::detect(text), 0));
+        let begin = begin + begin_of_table(&text[begin..], separator);
         Self {
-            rest: &text.as_bytes()[begin_of_table(text, separator)..],
+            rest: &text.as_bytes()[begin..],
             separator,
             reader: ReaderBuilder::new().delimiter(separator.byte()).build(),
             lines: LineCounter::new(text),

@@ -6,19 +6,35 @@ pub(crate) enum Separator {
     Comma,
     Semicolon,
     Tab,
+    /// A vertical bar.
+    Bar,
     /// Any number of spaces.
     Spaces,
 }
 
 /// The order of preference: a comma may also be a decimal comma, and spaces may be part of a cell.
-const BY_PREFERENCE: [Separator; 4] = [
+const BY_PREFERENCE: [Separator; 5] = [
     Separator::Semicolon,
     Separator::Tab,
     Separator::Comma,
+    Separator::Bar,
     Separator::Spaces,
 ];
 
 impl Separator {
+    /// Returns the separator that the first line declares, as Excel writes it, such as `sep=;`, and the length of this line.
+    pub(crate) fn declared(text: &str) -> Option<(Self, usize)> {
+        let line = text.split_inclusive('\n').next()?;
+        let words = line.trim_end_matches(['\r', '\n']).trim_matches('"');
+        let (key, sign) = words.split_at_checked(4)?;
+        let is_sign = |separator: &Self| sign.as_bytes() == [separator.byte()];
+        let mut known = BY_PREFERENCE.into_iter();
+        let found = known
+            .find(is_sign)
+            .filter(|_| key.eq_ignore_ascii_case("sep="));
+        found.map(|separator| (separator, line.len()))
+    }
+
     /// Returns the separator with which the first rows have the same number of cells.
     pub(crate) fn detect(text: &str) -> Self {
         const MAX_ROWS: usize = 20;
@@ -32,10 +48,21 @@ impl Separator {
         let fits = |(separator, count): &(Self, usize)| {
             rows.iter().all(|row| separator.count_cells(row) == *count)
         };
-        // If the rows have different lengths, the first one decides, and the reader reports the others.
-        let uneven = || split().find(|(separator, _)| *separator != Self::Spaces);
-        let found = split().find(fits).or_else(uneven);
-        found.map_or(Self::Comma, |(separator, _)| separator)
+        // If the rows have different lengths, the reader reports those that differ from the first one.
+        let fitting = |(separator, count): (Self, usize)| {
+            let same = rows
+                .iter()
+                .filter(|row| separator.count_cells(row) == count);
+            (same.count(), separator)
+        };
+        let is_likely = |(same, separator): &(usize, Self)| *same > 1 || *separator != Self::Spaces;
+        let uneven = || {
+            let likely = split().map(fitting).filter(is_likely).rev();
+            likely.max_by_key(|(same, _)| *same)
+        };
+        let even = split().find(fits).map(|(separator, _)| separator);
+        let found = even.or_else(|| uneven().map(|(_, separator)| separator));
+        found.unwrap_or(Self::Comma)
     }
 
     /// Returns the byte between two cells.
@@ -44,6 +71,7 @@ impl Separator {
             Self::Comma => b',',
             Self::Semicolon => b';',
             Self::Tab => b'\t',
+            Self::Bar => b'|',
             Self::Spaces => b' ',
         }
     }
@@ -103,7 +131,7 @@ mod tests {
 
     #[test]
     fn detects_the_separator_of_even_rows() {
-        use Separator::{Comma, Semicolon, Spaces, Tab};
+        use Separator::{Bar, Comma, Semicolon, Spaces, Tab};
         for (text, separator) in [
             ("a,b\n1,2\n", Comma),
             ("a;b\n0,5;1,5\n", Semicolon),
@@ -115,6 +143,9 @@ mod tests {
             ("\"a;b\",c\r\n1,2\r\n", Comma),
             ("# any, comment; here\nx y\n1 2\n", Spaces),
             ("a;b;c\n1;2\n", Semicolon),
+            ("x y loss\n1 2 3\n4 5\n6 7 8\n", Spaces),
+            ("x|y\n1|2\n", Bar),
+            ("a,b;c\n1;2\n3;4\n5\n", Semicolon),
             ("", Comma),
         ] {
             assert_eq!(Separator::detect(text), separator, "{text:?}");

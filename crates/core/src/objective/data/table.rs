@@ -1,15 +1,14 @@
 //! A table with named columns, read from a CSV file.
 
 use super::{
-    decimal::{DecimalSign, may_group_thousands, with_comma},
+    cells::CellReader,
+    decimal::DecimalSign,
     header::{Header, has_names, invented_names, names_of},
-    separator::Separator,
+    rows::{CsvRows, QuoteError},
 };
-use crate::{
-    Error,
-    error::shortened,
-    objective::data::rows::{CsvRows, QuoteError},
-};
+use crate::{Error, error::shortened};
+
+use std::collections::BTreeMap;
 
 /// Limit of the number of columns of a table.
 pub const MAX_COLUMNS: usize = 1_000_000;
@@ -32,10 +31,12 @@ pub struct Table {
     pub columns: Vec<String>,
     /// Numbers: (rows, columns), row-major. A cell that is not a finite number is NaN.
     pub numbers: Vec<f64>,
+    /// Line of the names of the columns, counted from 1; the first line of a table without a header.
+    pub(super) header_line: u64,
     /// Line of each row in the file, counted from 1.
     pub lines: Vec<u64>,
     /// The cells that are not finite numbers, by their index in `numbers`, ascending.
-    words: Vec<(usize, String)>,
+    pub(super) words: Vec<(usize, String)>,
     /// Sentences on how the text was understood.
     pub notes: Vec<String>,
 }
@@ -46,6 +47,10 @@ impl Table {
     /// # Errors
     /// The text is empty, has no rows, or a row of another length. The error contains the line.
     pub fn from_csv(file: &str, text: &str, format: TableFormat) -> Result<Self, Error> {
+        if is_json(text) {
+            let message = "this is JSON; write the table as CSV, for example with pandas.read_json and to_csv";
+            return Err(Error::in_file(file, None, None, message));
+        }
         let mut rows = CsvRows::new(text);
         let separator = rows.separator();
         let wrong = |e: QuoteError| Error::in_file(file, Some(e.line), Some(e.column), e.message);
@@ -63,15 +68,12 @@ impl Table {
         let second = next()?;
         let mut table = Self {
             file: file.to_owned(),
+            header_line: line,
             ..Self::default()
         };
         let below = second.as_ref().map(|(_, cells)| &**cells);
         let has_header = table.begin(line, &first, below, format)?;
-        let mut reader = CellReader {
-            separator,
-            decimal: format.decimal,
-            has_point: false,
-        };
+        let mut reader = CellReader::new(separator, format.decimal);
         if !has_header {
             reader.push(&mut table, line, &first)?;
         }
@@ -109,14 +111,13 @@ impl Table {
         }
         let is_number = |cell: &str| format.decimal.may_be_number(cell);
         let has_header = has_names(format.header, first, second, is_number).map_err(|found| {
-            at(Some(found.column), found.message()).advise(
+            at(Some(found.column()), found.message()).advise(
                 "to read the names from this line",
                 [("header", "first".to_owned())],
             )
         })?;
         if has_header {
-            self.columns =
-                names_of(first).map_err(|(column, message)| at(Some(column), message))?;
+            self.columns = names_of(first);
         } else {
             self.columns = invented_names(first.len());
             if format.header == Header::Auto {
@@ -174,6 +175,28 @@ impl Table {
         });
     }
 
+    /// Checks that these columns have different names.
+    ///
+    /// # Errors
+    /// Two of them have the same name. The error contains the line of the names and the second column.
+    pub(crate) fn check_names(&self, columns: &[usize]) -> Result<(), Error> {
+        let mut known = BTreeMap::new();
+        for &column in columns {
+            let name = &*self.columns[column];
+            if let Some(first) = known.insert(name, column) {
+                let message = format!(
+                    "two columns are named `{}`; rename one, or select them by their numbers, {} and {}",
+                    beginning(name),
+                    first.min(column) + 1,
+                    first.max(column) + 1
+                );
+                let (line, column) = (Some(self.header_line), Some(column + 1));
+                return Err(Error::in_file(&self.file, line, column, message));
+            }
+        }
+        Ok(())
+    }
+
     /// Returns an error about this table.
     pub(crate) fn error(
         &self,
@@ -186,94 +209,37 @@ impl Table {
     }
 }
 
-/// Reads the cells of a table.
-struct CellReader {
-    separator: Separator,
-    decimal: DecimalSign,
-    /// Whether a number contains a decimal point.
-    has_point: bool,
-}
-
-impl CellReader {
-    /// Appends a row to the table.
-    fn push(
-        &mut self,
-        table: &mut Table,
-        line: u64,
-        cells: &[impl AsRef<str>],
-    ) -> Result<(), Error> {
-        let (expected, found) = (table.columns.len(), cells.len());
-        if found != expected {
-            let commas = if found > expected && self.separator == Separator::Comma {
-                "; if the numbers have decimal commas, separate the cells by semicolons"
-            } else {
-                ""
-            };
-            let message = format!(
-                "the number of cells is {found} instead of {expected}; every row needs one cell per column{commas}"
-            );
-            return Err(Error::in_file(&table.file, Some(line), None, message));
-        }
-        for cell in cells.iter().map(AsRef::as_ref) {
-            let number = self.decimal.number(cell);
-            if number.is_some() {
-                self.has_point |= cell.contains('.');
-            } else {
-                table.words.push((table.numbers.len(), cell.to_owned()));
-            }
-            table.numbers.push(number.unwrap_or(f64::NAN));
-        }
-        table.lines.push(line);
-        Ok(())
-    }
-
-    /// Reads numbers with a decimal comma, unless their meaning is ambiguous.
-    fn read_decimal_commas(&self, table: &mut Table) {
-        if self.decimal != DecimalSign::Auto || self.has_point {
-            return;
-        }
-        let numbers = || {
-            let words = table.words.iter();
-            words.filter_map(|(_, word)| Some((word, with_comma(word)?)))
-        };
-        let Some((example, value)) = numbers().next() else {
-            return;
-        };
-        let groups = numbers().all(|(word, _)| may_group_thousands(word));
-        if groups && self.separator == Separator::Comma {
-            return;
-        }
-        table.notes.push(format!(
-            "the numbers in {} have a decimal comma: `{example}` is read as {value}",
-            table.file
-        ));
-        let numbers = &mut table.numbers;
-        table.words.retain(|(i, word)| match with_comma(word) {
-            Some(number) => {
-                numbers[*i] = number;
-                false
-            }
-            None => true,
-        });
-    }
-}
-
-/// Returns the first names of a list, for messages.
+/// Returns the first names of a list, each shortened, for messages.
 pub(crate) fn listed(names: &[impl AsRef<str>]) -> String {
-    const MAX_NAMES: usize = 12;
-    let shown = names.iter().take(MAX_NAMES);
-    let shown: Vec<String> = shown.map(|name| beginning(name.as_ref())).collect();
-    let more = match names.len().saturating_sub(MAX_NAMES) {
+    joined(names.iter().map(|name| beginning(name.as_ref())))
+}
+
+/// Returns the first texts of a list, for messages.
+pub(crate) fn joined(texts: impl ExactSizeIterator<Item = String>) -> String {
+    const MAX_TEXTS: usize = 12;
+    let more = match texts.len().saturating_sub(MAX_TEXTS) {
         0 => String::new(),
         more => format!(", and {more} more"),
     };
-    shown.join(", ") + &more
+    texts.take(MAX_TEXTS).collect::<Vec<_>>().join(", ") + &more
 }
 
 /// Returns whether a cell represents a missing value.
 pub(crate) fn is_missing(cell: &str) -> bool {
-    const MARKS: [&str; 8] = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"];
+    const MARKS: [&str; 18] = [
+        "", "NA", "na", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NaT", "null", "NULL",
+        "?", "-", "--", ".", "...",
+    ];
     MARKS.contains(&cell)
+}
+
+/// Returns whether a text is an object or a list in JSON instead of a table.
+fn is_json(text: &str) -> bool {
+    let compact = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{feff}');
+    let begin: String = compact.take(2).collect();
+    ["{\"", "{}", "[{", "[[", "[]"].contains(&&*begin)
 }
 
 /// Returns the beginning of a cell, for messages.
@@ -338,6 +304,17 @@ mod tests {
         assert_eq!(read(Header::First).columns, ["id", "2019"]);
         assert_eq!(read(Header::None).rows(), 2);
         assert_eq!(table("1\n2\n").columns, ["y"]);
+    }
+
+    #[test]
+    fn a_line_of_excel_names_the_separator() {
+        for begin in ["sep=;\r\n", "\u{feff}sep=;\n", "\"sep=;\"\n", "SEP=;\n"] {
+            let table = table(&format!("{begin}a;b,c\n0,5;1\n1;2\n"));
+            assert_eq!(table.columns, ["a", "b,c"], "{begin:?}");
+            assert_eq!((&table.numbers[..2], table.lines[0]), (&[0.5, 1.0][..], 3));
+        }
+        assert_eq!(table("sep=,\n1,2\n").lines, [2]);
+        assert_eq!(table("a|b\n1|2\n").numbers, [1.0, 2.0]);
     }
 
     #[test]
@@ -420,11 +397,18 @@ mod tests {
         );
         assert_eq!(
             complaint("a,b\n1,2\n3\n"),
-            "d.csv, line 3: the number of cells is 1 instead of 2; every row needs one cell per column"
+            "d.csv, line 3: the number of cells is 1 instead of 2; every row needs one cell per column; correct this row, or remove it"
         );
+        let equal = table("a,b,a\n1,2,3\n");
+        assert_eq!(equal.check_names(&[0, 1]), Ok(()));
+        let error = equal.check_names(&[0, 1, 2]).unwrap_err().to_string();
         assert_eq!(
-            complaint("a,a\n1,2\n"),
-            "d.csv, line 1, column 2: two columns are named `a`; rename one"
+            error,
+            "d.csv, line 1, column 3: two columns are named `a`; rename one, or select them by their numbers, 1 and 3"
         );
+        for json in ["[{\"a\": 1}]", "\n {\"a\": [1]}", "[\n  [1, 2]\n]"] {
+            assert!(complaint(json).contains("this is JSON"), "{json}");
+        }
+        assert_eq!(table("[a],[b]\n1,2\n").columns, ["[a]", "[b]"]);
     }
 }

@@ -4,13 +4,15 @@ use super::prelude::*;
 use crate::{
     catalog::File,
     objective::data::{
-        DecimalSign, Header,
+        DataSource, DecimalSign, Header,
+        classes::class_note,
         columns::{MissingValues, Selection},
-        scaling::{FeatureScaling, standardize},
+        plain_name,
+        scaling::{FeatureScaling, constant_note, standardize},
         table::TableFormat,
     },
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The rows of a CSV file. One column is the target, and the others, or the selected ones, are the features.
 ///
@@ -19,7 +21,7 @@ use std::sync::Arc;
 /// 0.5,-1,yes
 /// ```
 ///
-/// Commas, semicolons, tabs, or spaces separate the cells. A target column of words contains the names of classes, which
+/// Commas, semicolons, tabs, bars, or spaces separate the cells. A target column of words contains the names of classes, which
 /// are numbered from 0 in alphabetical order. Several features are separated by `|`, as in `features=a|b`.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "csv", title = "CSV data")]
@@ -67,28 +69,49 @@ impl Build<DataSet> for CsvDataSet {
             return Err(table.error(None, None, message));
         }
         data.notes = [std::mem::take(&mut table.notes), selection.notes].concat();
-        if self.scale == FeatureScaling::Standard {
-            standardize(&mut data)?;
+        data.is_measured = true;
+        data.source = Some(DataSource {
+            table: Arc::new(table),
+            features: selection.features,
+            target: selection.target,
+        });
+        match self.scale {
+            FeatureScaling::Standard => standardize(&mut data)?,
+            FeatureScaling::None => data.notes.extend(constant_note(&data)),
         }
-        Ok(DataSet {
-            is_measured: true,
-            table: Some(Arc::new(table)),
-            ..data
-        })
+        Ok(data)
     }
 }
 
 /// Creates the data set of the selected columns.
 pub(super) fn of_table(table: &Table, selection: &Selection) -> DataSet {
-    let name = |i: &usize| table.columns[*i].clone();
+    let name = |i: &usize| plain_name(&table.columns[*i]);
+    // Columns with the same name can only be selected by their numbers.
+    let names: Vec<String> = selection.features.iter().map(name).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let numbered = |(name, i): (&String, &usize)| match counts[&**name] {
+        1 => name.clone(),
+        _ => format!("{name} (column {})", i + 1),
+    };
+    let feature_names = names
+        .iter()
+        .zip(&selection.features)
+        .map(numbered)
+        .collect();
+    let class_names: Vec<String> = selection.classes.iter().map(|c| plain_name(c)).collect();
+    let target_name = name(&selection.target);
     let rows = table.numbers.chunks_exact(table.columns.len());
     let features = rows.flat_map(|row| selection.features.iter().map(|i| row[*i]));
     DataSet {
-        feature_names: selection.features.iter().map(name).collect(),
+        feature_names,
         features: features.collect(),
-        target_name: name(&selection.target),
+        class_note: class_note(&target_name, &class_names),
+        target_name,
         targets: selection.targets(table),
-        class_names: selection.classes.clone(),
+        class_names,
         ..DataSet::default()
     }
 }

@@ -9,8 +9,8 @@ use crate::objective::data_sets::CsvDataSet;
 /// p = activation(w . x + bias)          E(w) = mean(loss(p, y))
 /// ```
 ///
-/// It abbreviates `perceptron` with the data set `csv`. The initial weights are 0. For one or two weights, the learning
-/// rate is 0.5 divided by the greatest curvature of the loss in the window.
+/// It abbreviates `perceptron` with the data set `csv`. The initial weights are 0. The learning rate is 0.5 divided by the
+/// greatest curvature of the loss in the window; for more than two weights, by a bound on the curvature.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "csv", title = "CSV data")]
 pub struct CsvProblem(pub CsvDataSet);

@@ -1,6 +1,6 @@
 //! The problem that was meant by something else: a data set or a formula.
 
-use super::{Problem, REGISTRY};
+use super::{Problem, REGISTRY, advice::followed};
 use crate::{
     Error,
     catalog::{Text, pick::Pick},
@@ -12,11 +12,11 @@ use std::fmt::Write as _;
 ///
 /// # Errors
 /// There is no such problem, or a setting is invalid. For a data set or a formula, the error contains the pick of a problem
-/// that uses it.
+/// that uses it. A pick that the error advises is that of a problem that can be built.
 pub fn build(pick: &Pick) -> Result<Problem, Error> {
     let problem = REGISTRY.build(pick, None);
     if REGISTRY.find(&pick.id).is_some() {
-        return problem;
+        return problem.map_err(|error| followed(pick, error));
     }
     problem.map_err(|error| match meant(pick) {
         Some((is, meant)) => Error::Mistaken {

@@ -3,7 +3,10 @@
 use super::{perceptron::check, prelude::*};
 use crate::{
     numeric::float::ln,
-    objective::network::mlp::{self, Head},
+    objective::{
+        data::MAX_CLASSES,
+        network::mlp::{self, Head},
+    },
 };
 
 /// A multilayer perceptron: fully connected layers with biases.
@@ -129,7 +132,7 @@ impl Build<Problem> for MlpProblem {
             // Only the user knows which loss is good for data from a file.
             target: self
                 .data
-                .table
+                .source
                 .is_none()
                 .then(|| match self.loss.of_units() {
                     Some(loss) => loss.half_of_guessing(),
@@ -138,7 +141,7 @@ impl Build<Problem> for MlpProblem {
             minima: Vec::new(),
             learning_rate: Some(0.1),
             learning_rate_source: RateSource::Problem,
-            notes: self.data.notes.clone(),
+            notes: self.data.all_notes(),
             resolved: self.resolved(head),
             objective: network.clone(),
             network: Some(network),
@@ -169,12 +172,14 @@ impl MlpProblem {
         let wrong = |key, message: String| Err(Error::Settings(message).blame(key));
         let (inputs, features) = (self.layers.0[0], self.data.dim());
         if inputs != features {
-            return wrong(
-                "layers",
-                format!(
-                    "`layers` begins with {inputs}, but the data has {features} features: begin it with {features}"
-                ),
+            let message = format!(
+                "`layers` begins with {inputs}, but the data has {features} features: begin it with {features}"
             );
+            let units = self.layers.0.iter().skip(1).copied();
+            let fitting = Sizes([features].into_iter().chain(units).collect());
+            return wrong("layers", message).map_err(|error| {
+                error.advise("to use all features", [("layers", fitting.text())])
+            });
         }
         let outputs = self.outputs();
         if outputs > 1 || self.loss == NetworkLoss::CategoricalCrossEntropy {
@@ -206,7 +211,7 @@ impl MlpProblem {
             // With several outputs, the target of each output is 0 or 1.
             let targets = DataSet {
                 targets: vec![0.0, 1.0],
-                table: None,
+                source: None,
                 ..self.data.clone()
             };
             check(output, &targets, "output")?;
@@ -232,16 +237,23 @@ impl MlpProblem {
             .iter()
             .fold(0.0_f64, |most, y| most.max(*y))
             + 1.0;
-        let message = if target.fract() == 0.0 && target >= 0.0 {
-            format!(
-                "the target {target} has no output, because `layers` ends with {outputs}: end it with {classes}, one output per class"
-            )
-        } else {
-            format!(
-                "the target {} is not a class: with several outputs, targets must be 0, 1, 2, and so on",
-                ShortestFloat(target)
-            )
-        };
-        Err(self.data.target_error(i, message))
+        if target.fract() != 0.0 || target < 0.0 {
+            let target = ShortestFloat(target);
+            let message = format!(
+                "the target {target} is not a class: with several outputs, targets must be 0, 1, 2, and so on"
+            );
+            return Err(self.data.target_error(i, message));
+        }
+        let message = format!(
+            "the target {target} has no output, because `layers` ends with {outputs}: end it with {classes}, one output per class"
+        );
+        let error = self.data.target_error(i, message);
+        if classes > MAX_CLASSES as f64 {
+            return Err(error);
+        }
+        let mut fitting = self.layers.clone();
+        fitting.0.pop();
+        fitting.0.push(classes as usize);
+        Err(error.advise("to use one output per class", [("layers", fitting.text())]))
     }
 }

@@ -10,6 +10,7 @@ use crate::{
 };
 use std::{fmt, sync::Arc};
 
+mod advice;
 mod article;
 mod csv;
 mod formula;
@@ -93,6 +94,15 @@ pub enum RateSource {
     Problem,
     /// It is 0.5 divided by the greatest curvature of the loss in the problem's window.
     Curvature,
+    /// It is 0.5 divided by a bound on the curvature of the loss.
+    CurvatureBound,
+}
+
+impl RateSource {
+    /// Returns whether the learning rate follows from the curvature of the loss.
+    pub fn is_derived(self) -> bool {
+        self != Self::Problem
+    }
 }
 
 /// Writes the source so that it can follow a learning rate.
@@ -101,6 +111,7 @@ impl fmt::Display for RateSource {
         out.write_str(match self {
             Self::Problem => "the default of the problem",
             Self::Curvature => "from the greatest curvature in the window",
+            Self::CurvatureBound => "from a bound on the curvature",
         })
     }
 }

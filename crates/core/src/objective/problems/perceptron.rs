@@ -1,7 +1,13 @@
 //! A perceptron on a data set.
 
-use super::{half_inverse_curvature, prelude::*};
-use crate::objective::data::{MAX_CLASSES, scaling::mean_and_deviation};
+use super::prelude::*;
+use crate::objective::{
+    curvature::greatest_curvature,
+    data::{
+        MAX_CLASSES,
+        scaling::{is_constant, mean_and_deviation},
+    },
+};
 
 /// A network with one layer and one output: one weight per feature and an optional bias.
 ///
@@ -128,10 +134,13 @@ impl UnitSettings {
         match (&self.class, data.class_names.first()) {
             (Some(class), _) => data.one_against_rest(class),
             (None, Some(first)) if !allows(output, 2.0) && data.class_names.len() > 2 => {
-                let mut data = data.one_against_rest(first)?;
-                let note = "a single unit distinguishes two classes; `class` selects another one";
-                data.notes.push(note.to_owned());
-                Ok(data)
+                let data = data.one_against_rest(first)?;
+                let choice = "a single unit distinguishes two classes, and `class` selects one";
+                let note = data.class_note.map(|note| format!("{note}; {choice}"));
+                Ok(DataSet {
+                    class_note: note,
+                    ..data
+                })
             }
             _ => Ok(data),
         }
@@ -254,32 +263,55 @@ pub(super) fn of_network(title: Text, network: perceptron::Perceptron, output: O
         minima: Vec::new(),
         learning_rate: Some(0.3),
         learning_rate_source: RateSource::Problem,
-        notes: data.notes.clone(),
+        notes: data.all_notes(),
         resolved: Vec::new(),
         objective: network.clone(),
         network: Some(network.clone()),
     };
     if data.is_measured {
-        with_measured_defaults(problem, data, output)
+        with_measured_defaults(problem, &network, output)
     } else {
         problem
     }
 }
 
-/// Replaces the defaults of the article by those of measured data. Networks with more than two weights keep their
-/// learning rate.
-fn with_measured_defaults(problem: Problem, data: &DataSet, output: Output) -> Problem {
-    let window = window_of(data, output).unwrap_or(problem.window);
-    let rate = half_inverse_curvature(&*problem.objective, window);
+/// Replaces the defaults of the article by those of measured data. The learning rate follows from the greatest curvature
+/// in the window of one or two weights, and otherwise from a bound on the curvature. A loss of straight pieces keeps it.
+fn with_measured_defaults(
+    problem: Problem,
+    network: &perceptron::Perceptron,
+    output: Output,
+) -> Problem {
+    let window = window_of(network.data(), output);
+    let shown = window.unwrap_or(problem.window);
+    let rate = |curvature: f64| Some(0.5 / curvature).filter(|rate| rate.is_normal());
+    let in_window = greatest_curvature(network, shown).and_then(rate);
+    let bound = network.curvature_bound();
+    let (learning_rate, learning_rate_source) = match (in_window, bound.and_then(rate)) {
+        (Some(_), _) => (in_window, RateSource::Curvature),
+        (None, Some(rate)) => (Some(rate), RateSource::CurvatureBound),
+        (None, None) => (problem.learning_rate, problem.learning_rate_source),
+    };
+    let mut notes = problem.notes;
+    let has_rate = learning_rate_source.is_derived() || bound == Some(0.0);
+    let missing = match (window.is_some(), has_rate) {
+        (true, true) => None,
+        (true, false) => Some("learning rate"),
+        (false, true) => Some("window"),
+        (false, false) => Some("window and no learning rate"),
+    };
+    notes.extend(missing.map(|missing| {
+        format!(
+            "no {missing} could be derived from features of this size; scale=standard scales them"
+        )
+    }));
     Problem {
         start: vec![0.0; problem.start.len()],
         target: None,
-        window,
-        learning_rate: rate.or(problem.learning_rate),
-        learning_rate_source: match rate {
-            Some(_) => RateSource::Curvature,
-            None => problem.learning_rate_source,
-        },
+        window: shown,
+        learning_rate,
+        learning_rate_source,
+        notes,
         ..problem
     }
 }
@@ -290,10 +322,10 @@ fn window_of(data: &DataSet, output: Output) -> Option<Window> {
     const HALF_WIDTH: f64 = 6.0;
     let spread = |[mean, deviation]: [f64; 2]| {
         // The weight of a constant feature is a bias.
-        if deviation > 1e-12 * mean.abs() {
-            deviation
-        } else {
+        if is_constant([mean, deviation]) {
             mean.abs()
+        } else {
+            deviation
         }
     };
     let [low, high] = output.activation.range();

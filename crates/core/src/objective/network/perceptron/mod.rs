@@ -4,6 +4,7 @@
     reason = "code in a SIMD region must be inlined to be compiled with its instructions"
 )]
 
+mod bound;
 mod grid;
 mod lanes;
 mod sample;
