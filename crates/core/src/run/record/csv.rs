@@ -1,17 +1,22 @@
 //! Recorded runs in CSV: a header with the names of the columns, which may be missing, then one row per epoch.
 
-use super::{Record, layout::WeightLayout, loss_log::LossLog};
+use super::{
+    Record,
+    columns::{ColumnError, RecordColumns, listed},
+    layout::WeightLayout,
+    loss_log::LossLog,
+    numbers::RecordNumbers,
+};
 use crate::{
     Error,
     catalog::utf8,
-    error::shortened,
     objective::data::{
+        cells::uneven_row,
         rows::{CsvRow, CsvRows, QuoteError},
         table::beginning,
     },
     run::oracle::EvaluationCounts,
 };
-use std::collections::BTreeMap;
 
 /// Reads the columns of the weights, and the optional columns of a record. `columns` names them or gives their positions.
 pub(super) fn read(
@@ -22,6 +27,7 @@ pub(super) fn read(
 ) -> Result<Record, Error> {
     let text = utf8(file, bytes)?;
     let mut rows = CsvRows::new(text);
+    let separator = rows.separator();
     let misquoted = |e: QuoteError| Error::in_file(file, Some(e.line), Some(e.column), e.message);
     let Some(first) = rows.next().map_err(misquoted)? else {
         return Err(Error::in_file(file, None, None, "the file is empty"));
@@ -39,8 +45,14 @@ pub(super) fn read(
         );
         return Err(Error::in_file(file, None, None, message));
     }
-    let columns =
-        RecordColumns::find(&first.cells, layout, columns).map_err(located(first.line))?;
+    let mut numbers = RecordNumbers::new(separator);
+    let columns = RecordColumns::find(
+        &first.cells,
+        |cell| numbers.is_number(cell),
+        layout,
+        columns,
+    )
+    .map_err(located(first.line))?;
     let mut record = Record {
         losses: columns.loss.map(|_| Vec::new()),
         calls: columns.calls.as_ref().map(|_| Vec::new()),
@@ -55,273 +67,64 @@ pub(super) fn read(
                 listed(layout.names)
             ));
         }
-        columns
-            .push(&first, &mut record)
-            .map_err(located(first.line))?;
+        push(&columns, &first, &mut numbers, &mut record).map_err(located(first.line))?;
     }
     while let Some(row) = rows.next().map_err(misquoted)? {
-        columns
-            .push(&row, &mut record)
+        push(&columns, &row, &mut numbers, &mut record)
             .map_err(|(column, message)| Error::in_file(file, Some(row.line), column, message))?;
     }
     if record.weights.is_empty() {
         let message = "the file has a header but no row of weights";
         return Err(Error::in_file(file, None, None, message));
     }
+    record.notes.extend(numbers.note(file));
     Ok(record)
 }
 
-/// The column of an error, counted from 1, if there is one, and the message.
-type ColumnError = (Option<usize>, String);
-
-/// The indices of the columns of a record, counted from 0.
-struct RecordColumns {
-    /// Number of cells per row.
-    width: usize,
-    /// Whether the first line contains numbers instead of names.
-    is_unnamed: bool,
-    weights: Vec<usize>,
-    loss: Option<usize>,
-    /// The columns of the numbers of evaluations, which only traces of this program have.
-    calls: Option<Vec<usize>>,
-}
-
-impl RecordColumns {
-    fn find(
-        names: &[&str],
-        layout: WeightLayout,
-        given: Option<&[String]>,
-    ) -> Result<Self, ColumnError> {
-        let width = names.len();
-        let is_number = |name: &&str| name.parse::<f64>().is_ok();
-        if names.iter().all(is_number) {
-            return Ok(Self {
-                width,
-                is_unnamed: true,
-                weights: unnamed(names, layout.names.len(), given)?,
-                loss: None,
-                calls: None,
-            });
-        }
-        // The first of several columns with the same name, and the second one.
-        let (mut places, mut repeated) = (BTreeMap::new(), BTreeMap::new());
-        for (i, name) in names.iter().enumerate() {
-            if places.contains_key(name) {
-                repeated.entry(*name).or_insert(i);
-            } else {
-                places.insert(*name, i);
-            }
-        }
-        let place = |name: &str| match (repeated.get(name), places.get(name)) {
-            (Some(second), _) => {
-                let message = format!("two columns are named `{}`", beginning(name));
-                Err((Some(second + 1), message))
-            }
-            (None, place) => Ok(place.copied()),
-        };
-        let weights = match given {
-            Some(given) => named(given, names, place)?,
-            None => found(names, layout.names, place)?,
-        };
-        Ok(Self {
-            width,
-            is_unnamed: false,
-            calls: own_calls(names, weights.len()),
-            weights,
-            loss: names
-                .iter()
-                .position(|name| name.eq_ignore_ascii_case("loss")),
-        })
+/// Appends one row to the record.
+fn push(
+    columns: &RecordColumns,
+    row: &CsvRow,
+    numbers: &mut RecordNumbers,
+    record: &mut Record,
+) -> Result<(), ColumnError> {
+    let row = &row.cells;
+    if row.len() != columns.width {
+        let message = uneven_row(row.len(), columns.width, numbers.separator());
+        return Err((None, message));
     }
-
-    /// Returns the names of the columns of the weights, or their positions if they have no names.
-    fn names(&self, first_row: &[&str]) -> Vec<String> {
-        let name = |i: &usize| match self.is_unnamed {
-            true => (i + 1).to_string(),
-            false => first_row[*i].to_owned(),
-        };
-        self.weights.iter().map(name).collect()
+    let located = |i: usize| move |message| (Some(i + 1), message);
+    for &i in &columns.weights {
+        if row[i].is_empty() {
+            let message = "the cell is empty; write `nan` for a weight that is not a number";
+            return Err((Some(i + 1), message.to_owned()));
+        }
+        record
+            .weights
+            .push(numbers.read(row[i]).map_err(located(i))?);
     }
-
-    /// Returns the positions of the weights, counted from 1, for messages.
-    fn positions(&self) -> String {
-        let positions: Vec<String> = self.weights.iter().map(|i| (i + 1).to_string()).collect();
-        listed(&positions)
-    }
-
-    /// Appends one row to the record.
-    fn push(&self, row: &CsvRow, record: &mut Record) -> Result<(), ColumnError> {
-        let row = &row.cells;
-        if row.len() != self.width {
-            let message = format!(
-                "the number of cells is {} instead of {}; every row needs one cell per column",
-                row.len(),
-                self.width
-            );
-            return Err((None, message));
-        }
-        for &i in &self.weights {
-            let cell = row[i];
-            let number = cell.parse().map_err(|_| match cell {
-                "" => {
-                    let message =
-                        "the cell is empty; write `nan` for a weight that is not a number";
-                    (Some(i + 1), message.to_owned())
-                }
-                _ => wrong_cell(i, cell, "a number"),
-            })?;
-            record.weights.push(number);
-        }
-        if let (Some(i), Some(losses)) = (self.loss, &mut record.losses) {
-            losses.push(match row[i] {
-                "" => f64::NAN,
-                cell => cell.parse().map_err(|_| wrong_cell(i, cell, "a number"))?,
-            });
-        }
-        if let (Some(columns), Some(calls)) = (&self.calls, &mut record.calls) {
-            let mut counts = [0; 3];
-            for (count, &i) in counts.iter_mut().zip(columns) {
-                let parsed = row[i].parse();
-                *count = parsed.map_err(|_| wrong_cell(i, row[i], "a whole number"))?;
-            }
-            let [value, gradient, hessian] = counts;
-            calls.push(EvaluationCounts {
-                value,
-                gradient,
-                hessian,
-            });
-        }
-        Ok(())
-    }
-}
-
-/// Returns the columns of a file without names: all of them, or the positions `given`.
-fn unnamed(
-    first_row: &[&str],
-    dim: usize,
-    given: Option<&[String]>,
-) -> Result<Vec<usize>, ColumnError> {
-    let width = first_row.len();
-    // A whole number in the first column is most likely the number of the step.
-    let is_counted = matches!(first_row, ["0" | "1", ..]);
-    let Some(given) = given else {
-        if dim == 0 || width == dim {
-            return Ok((0..width).collect());
-        }
-        let first = if width > dim && is_counted { 2 } else { 1 };
-        let positions = (first..first + dim).take_while(|i| *i <= width);
-        let positions: Vec<String> = positions.map(|i| i.to_string()).collect();
-        let message = format!(
-            "the first line has {width} numbers instead of column names, but the problem has {dim} weights; name the \
-             columns in the first line, or give the positions of the weights, such as weights={}",
-            shortened(&positions.join("|"), MAX_NAMES)
-        );
-        return Err((Some(1), message));
-    };
-    let position = |text: &String| {
-        let position: Option<usize> = text.parse().ok();
-        let index = position.filter(|i| (1..=width).contains(i)).map(|i| i - 1);
-        index.ok_or_else(|| {
-            let message = format!(
-                "the columns have no names, so `weights` must contain positions from 1 to {width}, not `{}`",
-                beginning(text)
-            );
-            (Some(1), message)
-        })
-    };
-    given.iter().map(position).collect()
-}
-
-/// Returns the columns with the names `given`.
-fn named(
-    given: &[String],
-    names: &[&str],
-    place: impl Fn(&str) -> Result<Option<usize>, ColumnError>,
-) -> Result<Vec<usize>, ColumnError> {
-    let column = |name: &String| {
-        place(name)?.ok_or_else(|| {
-            let message = format!(
-                "there is no column `{}`, which `weights` names; choose from: {}",
-                beginning(name),
-                listed(names)
-            );
-            (None, message)
-        })
-    };
-    given.iter().map(column).collect()
-}
-
-/// Returns the columns w1, w2, and so on, or those with the names of the problem's weights.
-fn found(
-    names: &[&str],
-    own: &[String],
-    place: impl Fn(&str) -> Result<Option<usize>, ColumnError>,
-) -> Result<Vec<usize>, ColumnError> {
-    let last = names.iter().filter_map(|name| weight_number(name)).max();
-    let Some(last) = last else {
-        let columns = own.iter().map(|name| place(name));
-        let columns = columns.collect::<Result<Option<Vec<usize>>, _>>()?;
-        return columns.filter(|columns| !columns.is_empty()).ok_or_else(|| {
-            let own = match own {
-                [] => String::new(),
-                own => format!(" or {}", listed(own)),
-            };
-            let example: Vec<&str> = names.iter().take(2).copied().collect();
-            let message = format!(
-                "there is no column w1; the weights must be in columns w1, w2, and so on{own}; to choose others, add \
-                 their names in order, such as weights={}; found {}",
-                shortened(&example.join("|"), MAX_NAMES),
-                listed(names)
-            );
-            (None, message)
+    if let (Some(i), Some(losses)) = (columns.loss, &mut record.losses) {
+        losses.push(match row[i] {
+            "" => f64::NAN,
+            cell => numbers.read(cell).map_err(located(i))?,
         });
-    };
-    // A missing column ends the search, however large the last number is.
-    let column = |number: usize| {
-        place(&format!("w{number}"))?.ok_or_else(|| {
-            let message = format!("there is a column w{last} but no column w{number}");
-            (None, message)
-        })
-    };
-    (1..=last).map(column).collect()
-}
-
-/// Limit of the length of a list of names in a message, in characters.
-const MAX_NAMES: usize = 60;
-
-/// Returns the first names of a list, for messages.
-fn listed(names: &[impl AsRef<str>]) -> String {
-    let some = names.iter().take(MAX_NAMES).map(AsRef::as_ref);
-    shortened(&some.collect::<Vec<&str>>().join(", "), MAX_NAMES)
-}
-
-fn wrong_cell(column: usize, cell: &str, required: &str) -> ColumnError {
-    (
-        Some(column + 1),
-        format!("`{}` is not {required}", beginning(cell)),
-    )
-}
-
-/// Returns the number in the name of a weight's column: 3 from w3.
-fn weight_number(name: &str) -> Option<usize> {
-    let digits = name.strip_prefix('w')?;
-    let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
-    digits.parse().ok().filter(|_| plain)
-}
-
-/// Returns the columns of the numbers of evaluations if this is the header of a trace of this program with `dim`
-/// weights.
-fn own_calls(names: &[&str], dim: usize) -> Option<Vec<usize>> {
-    let weight = |i: usize| names.get(i).copied().and_then(weight_number) == Some(i);
-    let named = |i: usize, name: &str| names.get(i) == Some(&name);
-    let calls = dim + 2;
-    let own = named(0, "epoch")
-        && (1..=dim).all(weight)
-        && named(dim + 1, "loss")
-        && named(calls, "value_calls")
-        && named(calls + 1, "gradient_calls");
-    let hessians = named(calls + 2, "hessian_calls");
-    own.then(|| (calls..calls + 2 + usize::from(hessians)).collect())
+    }
+    if let (Some(columns), Some(calls)) = (&columns.calls, &mut record.calls) {
+        let mut counts = [0; 3];
+        for (count, &i) in counts.iter_mut().zip(columns) {
+            *count = row[i].parse().map_err(|_| {
+                let message = format!("`{}` is not a whole number", beginning(row[i]));
+                (Some(i + 1), message)
+            })?;
+        }
+        let [value, gradient, hessian] = counts;
+        calls.push(EvaluationCounts {
+            value,
+            gradient,
+            hessian,
+        });
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -407,7 +210,7 @@ mod tests {
         assert!(error_message("w1,w2\n1,\n").contains("line 2, column 2: the cell is empty"));
         assert_eq!(
             error_message("w1,w2\n1\n"),
-            "r.csv, line 2: the number of cells is 1 instead of 2; every row needs one cell per column"
+            "r.csv, line 2: the number of cells is 1 instead of 2; every row needs one cell per column; correct this row, or remove it"
         );
         assert_eq!(
             error_message("w1,w1\n1,2\n"),
@@ -436,10 +239,83 @@ mod tests {
         assert!(unknown.contains("no column `c`") && unknown.ends_with("choose from: b, a"));
         let other = read_xy("step,a,b\n0,1,2\n", None).unwrap_err().to_string();
         assert!(
-            other.contains("or x, y;") && other.contains("weights=step|a"),
+            other.contains("or x, y;") && other.contains("weights=a|b;"),
             "{other}"
         );
         assert!(read_xy("x,y,x\n1,2,3\n", None).is_err());
+    }
+
+    #[test]
+    fn losses_steps_and_times_are_not_advised_as_weights() {
+        let advice = |header: &str| {
+            let error = read_xy(&format!("{header}\n1,2,3,4\n"), None).unwrap_err();
+            error.to_string()
+        };
+        for header in [
+            "loss,theta1,theta2,note",
+            "epoch,theta1,Train_Loss,theta2",
+            "value,Wall time,theta1,theta2",
+        ] {
+            let advice = advice(header);
+            assert!(advice.contains("weights=theta1|theta2;"), "{advice}");
+        }
+        let few = advice("step,theta1,value,loss");
+        assert!(
+            few.contains("only 1 column is left") && !few.contains("weights="),
+            "{few}"
+        );
+    }
+
+    #[test]
+    fn no_column_is_selected_for_two_weights() {
+        for (text, columns, name) in [
+            ("theta1,theta2\n1,2\n", "theta1|theta1", "theta1"),
+            ("1,2\n3,4\n", "2|2", "2"),
+        ] {
+            let error = read_xy(text, Some(columns)).unwrap_err().to_string();
+            let twice = format!("`weights` selects the column `{name}` twice");
+            assert!(error.contains(&twice), "{error}");
+        }
+    }
+
+    #[test]
+    fn decimal_commas_are_read_and_noted() {
+        for text in [
+            "w1;w2;loss\n0,5;-1;2,25\n1;1,5e-1;nan\n",
+            "w1\tw2\tloss\n0,5\t-1\t2,25\n1\t1,5e-1\tnan\n",
+            "sep=;\r\nw1;w2;loss\r\n0,5;-1;2,25\r\n1;1,5e-1;nan\r\n",
+            "w1,w2,loss\n\"0,5\",-1,\"2,25\"\n1,\"1,5e-1\",nan\n",
+        ] {
+            let record = read_alone(text).unwrap();
+            assert_eq!(record.weights, [0.5, -1.0, 1.0, 0.15], "{text}");
+            assert_eq!(record.losses.unwrap()[0], 2.25);
+            assert!(
+                record.notes[0].contains("`0,5` is read as 0.5"),
+                "{:?}",
+                record.notes
+            );
+        }
+        let unnamed = read_xy("0,5;1\n-1,25;2\n", None).unwrap();
+        assert_eq!(unnamed.weights, [0.5, 1.0, -1.25, 2.0]);
+        let mixed = error_message("w1;w2\n0,5;1\n2;0.5\n");
+        assert!(
+            mixed.starts_with("r.csv, line 3, column 2") && mixed.contains("same sign"),
+            "{mixed}"
+        );
+        // A group of thousands is as likely.
+        assert!(error_message("w1,w2\n\"1,234\",1\n").contains("is not a number"));
+    }
+
+    #[test]
+    fn an_uneven_row_is_found_with_any_separator() {
+        for separator in [",", ";", "\t", " ", "|"] {
+            let text = "w1,w2,loss\n1,2,3\n4,5\n6,7,8\n".replace(',', separator);
+            let error = error_message(&text);
+            assert!(
+                error.starts_with("r.csv, line 3: the number of cells is 2 instead of 3"),
+                "{error}"
+            );
+        }
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use crate::{
     Error,
     catalog::utf8,
-    objective::data::table::{Table, TableFormat, listed},
+    objective::data::{
+        plain_name,
+        table::{Table, TableFormat, listed},
+    },
 };
 
 /// The losses of a run of another program, by step.
@@ -66,6 +69,7 @@ impl LossLog {
             ))
         })?;
         let columns = loss_columns(&names, step);
+        table.check_names(&[&*columns, &[step]].concat())?;
         if columns.len() > MAX_LOGS {
             let count = columns.len();
             return Err(error(format!(
@@ -73,12 +77,13 @@ impl LossLog {
             )));
         }
         let short_name = file.rsplit(['/', '\\']).next().unwrap_or_default();
+        let short_name = &*plain_name(short_name);
         let mut logs = Vec::new();
         for &column in &columns {
-            let own = run_name(&table.columns[column]);
-            let name = match own {
+            let column_name = plain_name(&table.columns[column]);
+            let name = match run_name(&column_name) {
                 Some(own) => own.to_owned(),
-                None if columns.len() > 1 => format!("{short_name}: {}", table.columns[column]),
+                None if columns.len() > 1 => format!("{short_name}: {column_name}"),
                 None => short_name.to_owned(),
             };
             let points = table.column(step).zip(table.column(column));
@@ -119,6 +124,13 @@ impl LossLog {
                 && losses == other_columns(&names, step)
         })
     }
+}
+
+/// Returns whether a column of this name contains steps, times, or losses instead of weights.
+pub(super) fn is_log_column(name: &str) -> bool {
+    let name = &*name.to_lowercase();
+    let is_loss = name.contains("loss") || ["value", "cost", "objective", "error"].contains(&name);
+    is_loss || TIMES.contains(&name) || is_step(name)
 }
 
 /// Returns the columns except those of steps, times, and statistics.

@@ -10,11 +10,14 @@ use crate::{
     run::oracle::EvaluationCounts,
 };
 
+mod columns;
 mod csv;
 mod layout;
 mod loss_log;
 mod npy;
 mod npz;
+mod numbers;
+mod placement;
 mod zip;
 
 pub use layout::{WeightLayout, WeightOrder};
