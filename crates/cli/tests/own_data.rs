@@ -212,3 +212,51 @@ fn a_run_that_does_not_move_is_not_advised_to_run_longer() {
     assert!(out.contains("scale=standard"), "{out}");
     assert!(!out.contains("increase the limit"), "{out}");
 }
+
+#[test]
+fn names_of_columns_and_classes_cannot_control_the_terminal() {
+    let folder = TestFolder::new();
+    let title = "\u{1b}]0;title\u{7}";
+    let text = format!("a{title},b\u{202e},y\n1,2,red{title}\n2,1,blue\n3,3,red{title}\n");
+    folder.write("d.csv", &text);
+    for mode in ["blocks", "plain", "auto"] {
+        for figure in ["data", "contour", "loss"] {
+            let output = folder.run(&[
+                "draw",
+                figure,
+                "--on",
+                "d.csv",
+                "--with",
+                "rprop",
+                "--epochs",
+                "5",
+                "--terminal",
+                mode,
+                "-o",
+                "-",
+            ]);
+            assert_eq!(output.status, 0, "{}", output.err);
+            let printed = output.out + &output.err;
+            assert!(
+                !printed.contains(['\u{7}', '\u{202e}']),
+                "{figure} {mode}: {printed:?}"
+            );
+            assert!(!printed.contains("\u{1b}]"), "{figure} {mode}: {printed:?}");
+        }
+    }
+    let data = folder.done(&[
+        "draw",
+        "data",
+        "--on",
+        "d.csv",
+        "--with",
+        "rprop",
+        "--epochs",
+        "5",
+        "--terminal",
+        "blocks",
+        "-o",
+        "-",
+    ]);
+    assert!(data.contains(r"red\u{1b}]0;title\u{7}"), "{data:?}");
+}

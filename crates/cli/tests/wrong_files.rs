@@ -102,6 +102,42 @@ fn data_files_must_exist_and_contain_the_named_columns() {
             "--on csv:path=data.txt",
         ],
     );
+    // The advice for such a file says what to do, or is a pick that can be used.
+    for (name, content, words) in [
+        (
+            "d.csv.gz",
+            &b"\x1f\x8b\x08rest"[..],
+            "d.csv.gz: this is gzip-compressed, but a text file is required; decompress it first",
+        ),
+        (
+            "d.xlsx",
+            b"PK\x03\x04rest",
+            "an Excel workbook, but a text file is required",
+        ),
+        (
+            "d.parquet",
+            b"PAR1",
+            "a Parquet file, but a text file is required",
+        ),
+        (
+            "d.json",
+            b"[{\"a\": 1}]",
+            "d.json: this is JSON; write the table as CSV",
+        ),
+        (
+            "a,b=c.txt",
+            b"a,y\n1,1\n3,0\n",
+            "write --on 'csv:path=\"a,b=c.txt\"'",
+        ),
+        (
+            "d.tsv",
+            b"a\tb\ty\n1\tx\t1\n3\ty\t0\n",
+            "write --on 'csv:path=d.tsv,features=a'",
+        ),
+    ] {
+        std::fs::write(folder.path(name), content).unwrap();
+        folder.refused(&["train", "--on", name, "--with", "rprop"], &[words]);
+    }
     folder.write("good.csv", "a,b,y\n1,2,1\n3,4,0\n");
     folder.refused(
         &[
@@ -185,7 +221,7 @@ fn special_files_are_never_replaced() {
 #[test]
 fn a_mistake_in_a_data_file_is_not_underlined_in_the_pick() {
     let folder = TestFolder::new();
-    folder.write("d.csv", "a,b,y\n1,x,0\n");
+    folder.write("d.csv", "a,b,y\n1,x,0\n2,x,1\n");
     let output = folder.run(&["train", "--on", "d.csv", "--with", "rprop"]);
     assert_eq!(
         output.err,

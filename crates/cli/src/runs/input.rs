@@ -1,6 +1,6 @@
 //! Builds experiments from arguments and reads the files that they name.
 
-use crate::failure::{Result, refuse, usage};
+use crate::failure::{Failure, Result, refuse, usage};
 use std::{
     fs::{self, File, FileType},
     io::Read as _,
@@ -18,6 +18,7 @@ use thalweg::{
     spec::{ExperimentField, ExperimentSpec, FIELDS},
     trace::Trace,
 };
+use thalweg_explore::shell;
 
 /// Limit of the size of an input file in bytes.
 const MAX_INPUT_BYTES: u64 = 1 << 30;
@@ -26,12 +27,36 @@ const MAX_INPUT_BYTES: u64 = 1 << 30;
 pub(crate) fn problem(text: &str) -> Result<Pick> {
     let mut pick = problems::pick(text)?;
     if problems::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
-        let help = format!("to train on this file, write --on csv:path={text}");
-        refuse!("`{text}` is a file, not a problem"; &help);
+        return Err(not_a_problem(text)?);
     }
-    let help = "give a CSV file with the column names in the first line";
-    attach(&mut pick, problems::files, "the data file", help)?;
+    attach(&mut pick, problems::files, "the data file", DATA_HELP)?;
     Ok(pick)
+}
+
+const DATA_HELP: &str = "give a CSV file with the column names in the first line";
+
+/// Returns the failure for a file given as a problem: the pick that trains on it, or the reason why it cannot be read.
+fn not_a_problem(file: &str) -> Result<Failure> {
+    let plain = format!("csv:path={file}");
+    let is_read = |text: &str| {
+        let pick: Option<Pick> = text.parse().ok();
+        pick.is_some_and(|pick| pick.settings.iter().all(|s| s.value == file))
+    };
+    let text = match is_read(&plain) {
+        true => plain,
+        false => format!("csv:path=\"{file}\""),
+    };
+    let mut pick: Pick = text.parse()?;
+    attach(&mut pick, problems::files, "the data file", DATA_HELP)?;
+    let help = match problems::build(&pick) {
+        Ok(_) => format!("to train on this file, write --on {}", shell::quoted(&text)),
+        // Help that leads to an error without help would be of no use.
+        Err(error) => match error.help() {
+            Some(help) => help,
+            None => return Err(error.into()),
+        },
+    };
+    Ok(usage!("`{file}` is a file, not a problem"; &help))
 }
 
 /// Parses the pick of an optimizer and attaches the content of its file if it is a recorded run.

@@ -3,7 +3,7 @@
 use crate::{
     args::terminal::{TerminalArgs, TerminalMode},
     failure::Result,
-    terminal::{legend, wrap::wrapped},
+    terminal::{legend, print::escaped_lines, wrap::wrapped},
 };
 use std::{
     env,
@@ -104,7 +104,8 @@ impl Terminal {
             return Ok(text_map(subject, look, [self.columns, rows], depth)?);
         }
         let scene = drawing.draw(subject, look)?;
-        let words = wrapped(&format!("{}: {}\n", scene.title, scene.description));
+        let words = format!("{}: {}\n", scene.title, scene.description);
+        let words = wrapped(&escaped_lines(&words));
         let key = depth.map_or_else(String::new, |depth| legend::lines(&scene, depth));
         let below = match self.show {
             TerminalGraphics::Kitty | TerminalGraphics::Sixel => 0,

@@ -5,6 +5,7 @@ use super::{
     nodes::{Align, Node, Point, Polyline, Rect, Stroke, TextNode},
 };
 use crate::text::composed;
+use thalweg::error::printable;
 
 impl Rect {
     /// Creates a rectangle from its top left corner and its size.
@@ -241,7 +242,7 @@ pub fn upwards(at: Point, words: impl Into<String>, size: f64, color: Color) -> 
     })
 }
 
-/// Creates horizontal text without a halo.
+/// Creates horizontal text without a halo. Control characters in names, which a terminal would obey, are escaped.
 pub fn text(
     at: Point,
     words: impl Into<String>,
@@ -251,7 +252,7 @@ pub fn text(
 ) -> TextNode {
     TextNode {
         at,
-        text: composed(&words.into()).into_owned(),
+        text: printable(&composed(&words.into())).into_owned(),
         size,
         color,
         align,

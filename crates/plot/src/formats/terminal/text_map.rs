@@ -9,6 +9,7 @@ use crate::{
 };
 use std::fmt::Write as _;
 use thalweg::{
+    error::printable,
     field::{Field, Window},
     number::ShortestFloat,
     trace::Trace,
@@ -140,14 +141,14 @@ impl TextMap<'_> {
     fn words(&self, key: impl Fn(usize) -> String) -> String {
         let [w1, w2] = [&self.field.xs, &self.field.ys].map(|side| [side[0], side[side.len() - 1]]);
         let span = |[low, high]: [f64; 2]| format!("{} to {}", rounded(low), rounded(high));
-        let [first, second] = self.names;
+        let [first, second] = self.names.map(printable);
         let mut words = format!("{first} {}, {second} {} upwards\n", span(w1), span(w2));
         if let Some(range) = self.field.range() {
             let _ = write!(words, "loss {}, the darker the larger; ", span(range));
         }
         let _ = writeln!(words, "{START} start");
         for (i, path) in self.paths.iter().enumerate() {
-            let _ = writeln!(words, "{} {}", key(i), path.label);
+            let _ = writeln!(words, "{} {}", key(i), printable(path.label));
         }
         words
     }
