@@ -10,7 +10,6 @@ struct FileKind {
     advice: &'static str,
 }
 
-const DECOMPRESS: &str = "decompress it first";
 const SAVE_AS_CSV: &str = "save the table as CSV (UTF-8)";
 const WRITE_CSV: &str = "write the numbers as CSV, for example with pandas.DataFrame.to_csv";
 const WRITE_ARRAYS: &str =
@@ -19,10 +18,26 @@ const UTF_8: &str = "save it as UTF-8";
 
 /// All kinds with a signature. Of two signatures, the longer one comes first.
 const KINDS: &[FileKind] = &[
-    kind(b"\x1f\x8b", "gzip-compressed", DECOMPRESS),
-    kind(b"BZh", "bzip2-compressed", DECOMPRESS),
-    kind(b"\xfd7zXZ\x00", "xz-compressed", DECOMPRESS),
-    kind(b"\x28\xb5\x2f\xfd", "zstd-compressed", DECOMPRESS),
+    kind(
+        b"\x1f\x8b",
+        "gzip-compressed",
+        "decompress it first, for example with gunzip",
+    ),
+    kind(
+        b"BZh",
+        "bzip2-compressed",
+        "decompress it first, for example with bunzip2",
+    ),
+    kind(
+        b"\xfd7zXZ\x00",
+        "xz-compressed",
+        "decompress it first, for example with unxz",
+    ),
+    kind(
+        b"\x28\xb5\x2f\xfd",
+        "zstd-compressed",
+        "decompress it first, for example with unzstd",
+    ),
     kind(b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
     kind(
         b"PK\x03\x04",

@@ -31,10 +31,14 @@ pub fn stillness_note(
     let steepest = gradient.iter().map(|g| g.abs()).fold(0.0, f64::max);
     let has_ended = matches!(stop, StopReason::EpochLimit | StopReason::Converged(_));
     if steepest > FLAT && last == &**start && has_ended {
-        return Some(format!(
-            "no weight has moved, because each step is smaller than the rounding of the weights (gradient {steepest:.0e}); \
-             use larger steps"
-        ));
+        return Some(if first_step_moves(contest, contender) {
+            "the run is back at its initial point, because its steps go back and forth; use smaller steps".to_owned()
+        } else {
+            format!(
+                "no weight has moved, because each step is smaller than the rounding of the weights (gradient {steepest:.0e}); \
+                 use larger steps"
+            )
+        });
     }
     if distance > small_distance(contest) || steepest > FLAT {
         return None;
@@ -54,6 +58,13 @@ pub fn stillness_note(
         "{moved}, because the loss is flat at the initial point (gradient {steepest:.0e}){}",
         saturation.unwrap_or_default()
     ))
+}
+
+/// Returns whether the first step of a run changes its weights.
+fn first_step_moves(contest: &PreparedExperiment, contender: &ComparedOptimizer) -> bool {
+    let mut run = contest.run(contender);
+    run.advance();
+    run.weights() != &*contest.start
 }
 
 /// Returns the distance below which a run has hardly moved, as a share of the problem's window.
@@ -138,6 +149,18 @@ mod tests {
         let (loss, note) = run(hill, "gradient-descent", Some(vec![-1.5, 1.0]), "");
         assert!((loss + 0.428_881_94).abs() < 1e-8, "{loss}");
         assert_eq!(note, None);
+    }
+
+    #[test]
+    fn a_run_that_returns_to_its_initial_point_has_moved() {
+        // Each step changes the weight by 0.3 times 1000.5, and the minimum is near 1.
+        let text = "x,y\n1000,1000\n1001,1000\n";
+        let on = "csv:path=d.csv,activation=linear,loss=mae";
+        let (_, note) = run(on, "gradient-descent", None, text);
+        assert!(
+            note.as_ref().unwrap().contains("go back and forth"),
+            "{note:?}"
+        );
     }
 
     #[test]

@@ -215,7 +215,7 @@ impl<'a> FigureInput<'a> {
             let dim = self.contest.start.len();
             let weights = if dim == 1 { "weight" } else { "weights" };
             let help = if dim < 2 {
-                String::new()
+                ": draw `loss` or `data`, or add a weight, such as bias=trained".to_owned()
             } else {
                 format!(": to show it on a plane, add --plane with {PLANE_FORMS}")
             };

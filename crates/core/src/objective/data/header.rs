@@ -152,12 +152,47 @@ pub(super) fn unnamed(i: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::table::{Table, TableFormat},
+        *,
+    };
+    use crate::Error;
 
     fn found(first: &str, below: &str) -> Result<bool, AmbiguousHeader> {
         let cells = |row: &str| row.split(',').map(str::to_owned).collect::<Vec<_>>();
         let is_number = |cell: &str| cell.parse::<f64>().is_ok();
         has_names(Header::Auto, &cells(first), Some(&cells(below)), is_number)
+    }
+
+    fn table(text: &str, header: Header) -> Result<Table, Error> {
+        let format = TableFormat {
+            header,
+            ..TableFormat::default()
+        };
+        Table::from_csv("d.csv", text, format)
+    }
+
+    #[test]
+    fn a_header_may_be_missing() {
+        let bare = table("0.5,2,red\n1,3,blue\n", Header::Auto).unwrap();
+        assert_eq!(bare.columns, ["x1", "x2", "y"]);
+        assert_eq!((bare.rows(), bare.lines[0]), (2, 1));
+        assert!(
+            bare.notes[0].contains("are named x1, x2, y"),
+            "{:?}",
+            bare.notes
+        );
+        let error = table("id,2019,class\n7,0.5,a\n", Header::Auto).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains("line 1, column 2"), "{error}");
+        assert!(
+            error.contains("a name, `id`, and a number, `2019`"),
+            "{error}"
+        );
+        let read = |header| table("id,2019\n7,0.5\n", header).unwrap();
+        assert_eq!(read(Header::First).columns, ["id", "2019"]);
+        assert_eq!(read(Header::None).rows(), 2);
+        assert_eq!(table("1\n2\n", Header::Auto).unwrap().columns, ["y"]);
     }
 
     #[test]

@@ -279,34 +279,6 @@ mod tests {
     }
 
     #[test]
-    fn a_header_may_be_missing() {
-        let bare = table("0.5,2,red\n1,3,blue\n");
-        assert_eq!(bare.columns, ["x1", "x2", "y"]);
-        assert_eq!((bare.rows(), bare.lines[0]), (2, 1));
-        assert!(
-            bare.notes[0].contains("are named x1, x2, y"),
-            "{:?}",
-            bare.notes
-        );
-        let error = complaint("id,2019,class\n7,0.5,a\n");
-        assert!(error.contains("line 1, column 2"), "{error}");
-        assert!(
-            error.contains("a name, `id`, and a number, `2019`"),
-            "{error}"
-        );
-        let read = |header| {
-            let format = TableFormat {
-                header,
-                ..TableFormat::default()
-            };
-            Table::from_csv("d.csv", "id,2019\n7,0.5\n", format).unwrap()
-        };
-        assert_eq!(read(Header::First).columns, ["id", "2019"]);
-        assert_eq!(read(Header::None).rows(), 2);
-        assert_eq!(table("1\n2\n").columns, ["y"]);
-    }
-
-    #[test]
     fn a_line_of_excel_names_the_separator() {
         for begin in ["sep=;\r\n", "\u{feff}sep=;\n", "\"sep=;\"\n", "SEP=;\n"] {
             let table = table(&format!("{begin}a;b,c\n0,5;1\n1;2\n"));

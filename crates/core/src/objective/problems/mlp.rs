@@ -172,8 +172,9 @@ impl MlpProblem {
         let wrong = |key, message: String| Err(Error::Settings(message).blame(key));
         let (inputs, features) = (self.layers.0[0], self.data.dim());
         if inputs != features {
+            let word = if features == 1 { "feature" } else { "features" };
             let message = format!(
-                "`layers` begins with {inputs}, but the data has {features} features: begin it with {features}"
+                "`layers` begins with {inputs}, but the data has {features} {word}: begin it with {features}"
             );
             let units = self.layers.0.iter().skip(1).copied();
             let fitting = Sizes([features].into_iter().chain(units).collect());
