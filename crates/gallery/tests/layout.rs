@@ -1,5 +1,5 @@
-//! Tests of the layout of every figure at every size, in every theme, on two problems: no text is cut or covered, and
-//! every page has the requested size.
+//! Tests of the layout of every figure and animation at every size, in every theme, on two problems: no text is cut or
+//! covered, and every page has the requested size.
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
 mod common;
@@ -8,8 +8,12 @@ use common::{
     letters,
 };
 use thalweg::{catalog::EntryMetadata, experiment::PreparedExperiment, trace::Trace};
-use thalweg_gallery::figures::{ConfiguredFigure, FigureInput, FigureStyle, REGISTRY};
+use thalweg_gallery::{
+    animation::{AnimationOptions, AnimationView, EpochSpacing, PlaybackOptions, RunAnimation},
+    figures::{ConfiguredFigure, FigureInput, FigureStyle, REGISTRY},
+};
 use thalweg_plot::{
+    animation::Loops,
     scene::{Node, Point, Polyline, Rect, Scene, TextNode},
     size::Size,
     theme::THEMES,
@@ -27,6 +31,8 @@ const ROUNDING: f64 = 0.6;
 #[derive(Default)]
 struct Content<'a> {
     texts: Vec<(&'a TextNode, Option<Rect>)>,
+    /// Texts outside of legends.
+    labels: Vec<&'a TextNode>,
     /// The ends of paths: discs in the color of a line.
     ends: Vec<Point>,
     /// Cards of legends.
@@ -45,7 +51,12 @@ impl<'a> Content<'a> {
                     let id = if id.is_empty() { group } else { id };
                     self.add(nodes, own.or(clip), id);
                 }
-                Node::Text(text) => self.texts.push((text, clip)),
+                Node::Text(text) => {
+                    self.texts.push((text, clip));
+                    if !group.ends_with("legend") {
+                        self.labels.push(text);
+                    }
+                }
                 Node::Circle { center, .. }
                     if group.ends_with("marks")
                         && clip.is_none_or(|clip| clip.contains(*center)) =>
@@ -93,6 +104,12 @@ fn faults(scene: &Scene, has_path_ends: bool) -> Vec<String> {
         let covered = content.ends.iter().filter(|end| own.contains(**end));
         if has_path_ends && covered.count() > 0 {
             faults.push(format!("`{}` lies on the end of a path", text.text));
+        }
+    }
+    for text in &content.labels {
+        let covers = |card: &&Rect| card.grown(-ROUNDING).overlaps(&letters(text));
+        if content.cards.iter().any(|card| covers(&card)) {
+            faults.push(format!("the legend lies on `{}`", text.text));
         }
     }
     let hidden = |end: &&Point| content.cards.iter().any(|card| card.contains(**end));
@@ -207,4 +224,93 @@ fn every_figure_fits_in_a_square() {
 #[test]
 fn every_figure_fits_in_a_narrow_picture() {
     check("400x700");
+}
+
+#[test]
+fn every_figure_fits_in_a_small_picture() {
+    check("400x300");
+}
+
+/// Checks the first and the last frame of every animation at one size in pixels.
+fn check_animations(pixels: [u32; 2]) {
+    /// Smallest size of a text in pixels.
+    const SMALLEST: f64 = 7.5;
+    let playback = PlaybackOptions {
+        fps: 25.0,
+        duration: Some(0.2),
+        pauses: [0.0, 0.0],
+        spacing: EpochSpacing::Even,
+        loops: Loops::Forever,
+    };
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let plane = case.plane.map(|plane| plane.parse().unwrap());
+        let subject = FigureInput::new(&case.contest, &case.traces, plane, None).unwrap();
+        let names: Vec<String> = subject.labels().map(str::to_owned).collect();
+        for (view, beside_data) in [
+            (AnimationView::Map, false),
+            (AnimationView::Map, true),
+            (AnimationView::Surface, false),
+            (AnimationView::Surface, true),
+        ] {
+            for theme in &THEMES[..2] {
+                let options = AnimationOptions {
+                    theme: &theme.theme,
+                    pixels,
+                    playback,
+                    view,
+                    beside_data,
+                };
+                let runs = RunAnimation::new(&subject, options).unwrap();
+                let animation = runs.animation();
+                let scale = f64::from(pixels[0]) / animation.background.size[0];
+                for picture in [0, animation.timing.pictures - 1] {
+                    let mut legend = animation.overlay.clone();
+                    legend.extend((animation.content)(picture).above);
+                    let legend = Node::Group {
+                        id: "legend".to_owned(),
+                        clip: None,
+                        nodes: legend,
+                    };
+                    let mut scene = animation.background.clone();
+                    scene.nodes.push(legend);
+                    let texts = common::texts(&scene.nodes);
+                    let is_small = |t: &&&TextNode| scale * t.size < SMALLEST;
+                    let mut found = faults(&scene, false);
+                    found.extend(
+                        texts
+                            .iter()
+                            .find(is_small)
+                            .map(|t| format!("`{}` has {} pixels", t.text, scale * t.size)),
+                    );
+                    let is_missing = |name: &&String| !texts.iter().any(|t| t.text == **name);
+                    found.extend(
+                        names
+                            .iter()
+                            .find(is_missing)
+                            .map(|n| format!("`{n}` is missing")),
+                    );
+                    let title = &case.contest.problem.title;
+                    let place = format!("{view:?} of {title}, {beside_data}, {picture}");
+                    wrong.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_animation_fits_in_a_flat_picture() {
+    check_animations([600, 300]);
+}
+
+#[test]
+fn every_animation_fits_in_a_small_square() {
+    check_animations([400, 400]);
+}
+
+#[test]
+fn every_animation_fits_on_a_screen() {
+    check_animations([1280, 720]);
 }

@@ -8,7 +8,7 @@ use crate::prelude::*;
 use thalweg_plot::{
     animation::{GrowingPath, PathPiece},
     figure::Frame,
-    legend::distance,
+    legend::{distance, letters},
     marks::{Marker, Overlap, PathExits, Trajectory, draw_glyph},
     scale::Scale,
     scene::{Point, Rect},
@@ -158,6 +158,13 @@ impl<'a> AnimationBackground<'a> {
     /// Returns the area to which the paths are clipped.
     pub(super) fn clip(&self) -> Rect {
         self.frame.area
+    }
+
+    /// Returns a line along each text, which a legend must not cover.
+    pub(super) fn texts(&self) -> Vec<Vec<Point>> {
+        let mut lines = Vec::new();
+        add_texts(&self.scene.nodes, &mut lines);
+        lines
     }
 
     /// Returns the width of a path in px.
@@ -330,6 +337,26 @@ impl<'a> AnimationBackground<'a> {
         match &self.projection {
             Some(projection) => projection.visible_point(w),
             None => Some(self.frame.px_from_data(w)).filter(|px| self.frame.area.contains(*px)),
+        }
+    }
+}
+
+/// Adds the middle line of each text.
+fn add_texts(nodes: &[Node], lines: &mut Vec<Vec<Point>>) {
+    for node in nodes {
+        match node {
+            Node::Group { nodes, .. } => add_texts(nodes, lines),
+            Node::Text(text) => {
+                let place = letters(text);
+                let [x, y] = place.middle();
+                let ends = if text.turn == 0.0 {
+                    [[place.left, y], [place.right(), y]]
+                } else {
+                    [[x, place.top], [x, place.bottom()]]
+                };
+                lines.push(ends.to_vec());
+            }
+            Node::Path { .. } | Node::Circle { .. } => {}
         }
     }
 }

@@ -42,7 +42,7 @@ impl<'a> RunAnimation<'a> {
         } else {
             0.0
         };
-        let (mut background, legend) = self.background([size[0] - beside, size[1]]);
+        let (mut background, legend, top) = self.background(size, size[0] - beside);
         let mut scene = std::mem::replace(
             &mut background.scene,
             Scene::blank([0.0; 2], theme.background),
@@ -51,7 +51,7 @@ impl<'a> RunAnimation<'a> {
         let network = network.zip(self.data_content.as_ref());
         let data_panel = network.map(|(network, content)| {
             let place = [size[0] - beside, 0.0];
-            let size = [beside, size[1]];
+            let size = [beside, top];
             let (data, panel) =
                 DataPanel::new(network, content, self.first_run(), size, place, theme);
             let page = Page {
@@ -90,21 +90,20 @@ impl<'a> RunAnimation<'a> {
         }
     }
 
-    /// Returns the background and the legend in a picture of this size. The legend is below the map if it would cover a
-    /// path and is not too high.
-    fn background(&self, size: [f64; 2]) -> (AnimationBackground<'_>, AnimationLegend) {
-        const HIGHEST: f64 = 0.4;
-        const MARGIN: f64 = 10.0;
-        let background = AnimationBackground::new(self, size);
-        let legend = AnimationLegend::new(self, &background, None);
-        let height = legend.height_if_covering(&background);
-        let Some(height) = height.filter(|height| *height <= HIGHEST * size[1]) else {
-            return (background, legend);
-        };
-        let top = size[1] - height - MARGIN;
-        let background = AnimationBackground::new(self, [size[0], top]);
-        let legend = AnimationLegend::new(self, &background, Some(top));
-        (background, legend)
+    /// Returns the background, which is `across` px wide, and the legend in a picture of this size, and the height of the
+    /// part above the legend. If the legend would cover a path or a text, it is below the map and the data.
+    fn background(
+        &self,
+        size: [f64; 2],
+        across: f64,
+    ) -> (AnimationBackground<'_>, AnimationLegend, f64) {
+        let background = AnimationBackground::new(self, [across, size[1]]);
+        if let Some(legend) = AnimationLegend::inside(self, &background) {
+            return (background, legend, size[1]);
+        }
+        let (legend, top) = AnimationLegend::below(self, &background, size);
+        let background = AnimationBackground::new(self, [across, top]);
+        (background, legend, top)
     }
 
     /// Returns the name of the first run, and its first and last weights.

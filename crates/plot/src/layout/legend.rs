@@ -81,26 +81,23 @@ pub fn covers_any(place: &Rect, lines: &[Vec<Point>]) -> bool {
     pieces.any(|pair| place.meets(pair[0], pair[1]))
 }
 
-/// Returns the position of a legend with this number of rows, at least one, and labels of this width in px.
-pub fn place_for(rows: usize, words: f64, lines: &[Vec<Point>], frame: &Frame) -> Rect {
-    let size = size_of(rows, words, frame.theme);
+/// Returns the position of a legend of this size where it covers the least of the lines.
+pub fn place_for(size: [f64; 2], lines: &[Vec<Point>], frame: &Frame) -> Rect {
     place(size, lines, frame.area.grown(-EDGE))
 }
 
-/// Returns the largest number of rows of a legend within this fraction of the height of the frame; at least one.
-pub fn max_rows(frame: &Frame, share: f64) -> usize {
-    let small = frame.theme.small;
-    let height = share * frame.area.height - 2.0 * PAD - small;
-    1 + (height / (ROW * small)).max(0.0) as usize
+/// Returns the largest width in px of labels in a legend that is `width` px wide.
+pub fn room_in(width: f64) -> f64 {
+    width - 2.0 * PAD - SIGN - 8.0
 }
 
 /// Returns the largest width in px of labels in a legend that fits into the frame.
 pub fn room_for_words(frame: &Frame) -> f64 {
-    frame.area.width - 2.0 * EDGE - 2.0 * PAD - SIGN - 8.0
+    room_in(frame.area.width - 2.0 * EDGE)
 }
 
 /// Returns the start of the baseline of the label in a row.
-pub fn words_at(row: usize, place: Rect, theme: &Theme) -> Point {
+fn words_at(row: usize, place: Rect, theme: &Theme) -> Point {
     [
         place.left + PAD + SIGN + 8.0,
         place.top + PAD + theme.small * (0.86 + ROW * row as f64),
@@ -109,23 +106,104 @@ pub fn words_at(row: usize, place: Rect, theme: &Theme) -> Point {
 
 /// Draws the entries below each other on a card.
 pub fn card(keys: &[LegendEntry], place: Rect, theme: &Theme) -> Vec<Node> {
-    let mut nodes = vec![place.node(
-        Some(theme.background.with_opacity(0.9)),
-        Some(Stroke::new(theme.muted, 1.0)),
-    )];
+    let mut nodes = vec![ground(place, theme)];
     for (i, key) in keys.iter().enumerate() {
-        let at = words_at(i, place, theme);
-        let (left, middle) = (place.left + PAD, at[1] - 0.36 * theme.small);
-        sign(key.sign, [left, middle], &mut nodes);
-        nodes.push(label(
-            at,
-            &key.label,
-            theme.small,
-            theme.foreground,
-            Align::Start,
-        ));
+        entry(key, words_at(i, place, theme), theme, &mut nodes);
     }
     nodes
+}
+
+/// Returns the background of a card.
+fn ground(place: Rect, theme: &Theme) -> Node {
+    place.node(
+        Some(theme.background.with_opacity(0.9)),
+        Some(Stroke::new(theme.muted, 1.0)),
+    )
+}
+
+/// Draws an entry whose label begins at a point.
+fn entry(key: &LegendEntry, at: Point, theme: &Theme, nodes: &mut Vec<Node>) {
+    let middle = at[1] - 0.36 * theme.small;
+    sign(key.sign, [at[0] - SIGN - 8.0, middle], nodes);
+    let words = &*key.label;
+    nodes.push(label(
+        at,
+        words,
+        theme.small,
+        theme.foreground,
+        Align::Start,
+    ));
+}
+
+/// A card whose entries may have several rows and are arranged in columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendGrid {
+    /// Position and size of the card in px.
+    pub rect: Rect,
+    /// Column and first row of each entry.
+    cells: Vec<[usize; 2]>,
+    /// Distance between columns in px.
+    pitch: f64,
+}
+
+impl LegendGrid {
+    /// Arranges entries with these numbers of rows and labels of this width, in as few rows as possible, in at most as
+    /// many columns as fit into `room` px. The card is at the origin.
+    pub fn new(rows: &[usize], words: f64, room: f64, theme: &Theme) -> Self {
+        const BETWEEN: f64 = 20.0;
+        let pitch = SIGN + 8.0 + words + BETWEEN;
+        let most = ((room - 2.0 * PAD + BETWEEN) / pitch).max(1.0) as usize;
+        let highest = rows.iter().sum::<usize>().max(1);
+        let arranged = (1..=highest).map(|height| (height, columns(rows, height)));
+        let fitting = arranged.filter(|(height, cells)| {
+            let fits = cells
+                .iter()
+                .zip(rows)
+                .all(|([_, row], n)| row + n <= *height);
+            fits && cells.last().is_none_or(|[column, _]| *column < most)
+        });
+        let (height, cells) = fitting
+            .min_by_key(|(height, _)| *height)
+            .unwrap_or_default();
+        let count = cells.last().map_or(1, |[column, _]| column + 1);
+        let [_, down] = size_of(height.max(1), words, theme);
+        let across = 2.0 * PAD + count as f64 * pitch - BETWEEN;
+        Self {
+            rect: Rect::new([0.0; 2], [across, down]),
+            cells,
+            pitch,
+        }
+    }
+
+    /// Returns the start of the baseline of a row of an entry, counted from 0.
+    pub fn words_at(&self, entry: usize, row: usize, theme: &Theme) -> Point {
+        let [column, first] = self.cells[entry];
+        let [x, y] = words_at(first + row, self.rect, theme);
+        [x + column as f64 * self.pitch, y]
+    }
+
+    /// Draws the entries.
+    pub fn draw(&self, keys: &[LegendEntry], theme: &Theme) -> Vec<Node> {
+        let mut nodes = vec![ground(self.rect, theme)];
+        for (i, key) in keys.iter().enumerate() {
+            entry(key, self.words_at(i, 0, theme), theme, &mut nodes);
+        }
+        nodes
+    }
+}
+
+/// Returns the column and the first row of entries with these numbers of rows in columns of this height.
+fn columns(rows: &[usize], height: usize) -> Vec<[usize; 2]> {
+    let (mut column, mut row) = (0, 0);
+    let cells = rows.iter().map(|n| {
+        if row > 0 && row + n > height {
+            (column, row) = (column + 1, 0);
+        }
+        let cell = [column, row];
+        row += n;
+        cell
+    });
+    cells.collect()
 }
 
 fn sign(sign: LegendHandle, [left, middle]: Point, nodes: &mut Vec<Node>) {
@@ -243,8 +321,43 @@ pub(crate) fn least_overlapping(
     best.map(|(_, place)| place)
 }
 
+/// Returns the bounding box of the capital letters of a text, which is horizontal or reads upward.
+pub fn letters(text: &TextNode) -> Rect {
+    let width = crate::text::width(&text.text, text.size);
+    let before = match text.align {
+        Align::Start => 0.0,
+        Align::Middle => width / 2.0,
+        Align::End => width,
+    };
+    let (height, [x, y]) = (crate::text::cap_height(text.size), text.at);
+    if text.turn == 0.0 {
+        Rect::new([x - before, y - height], [width, height])
+    } else {
+        Rect::new([x - height, y - width + before], [height, width])
+    }
+}
+
 /// Returns the distance of two points in px.
 pub fn distance(a: Point, b: Point) -> f64 {
     let (x, y) = (b[0] - a[0], b[1] - a[1]);
     (x * x + y * y).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_with_several_rows_stay_in_one_column() {
+        let theme = &Theme::LIGHT;
+        let cells = |room: f64| LegendGrid::new(&[1, 1, 2, 2, 2], 100.0, room, theme).cells;
+        assert_eq!(cells(200.0), [[0, 0], [0, 1], [0, 2], [0, 4], [0, 6]]);
+        assert_eq!(cells(330.0), [[0, 0], [0, 1], [0, 2], [1, 0], [1, 2]]);
+        let narrow = LegendGrid::new(&[1, 1], 100.0, 10.0, theme);
+        let card = card_size(
+            &[LegendEntry::new("", LegendHandle::Dot(theme.foreground))],
+            theme,
+        );
+        assert_eq!(narrow.rect.width, card[0] + 100.0);
+    }
 }

@@ -13,6 +13,7 @@ use crate::{
     layout::{LegendEntry, LegendHandle, legend},
     marks::Overlap,
     surface::view::{Camera, HEIGHT, Point3, dot},
+    text::fitted,
 };
 use height::{HeightScale, median_share};
 pub use paths::SurfacePath;
@@ -129,7 +130,8 @@ impl Surface<'_> {
         let (rows, _) = legend::rows(&keys, [LEGEND, self.size[1] - high - 10.0], room, theme);
         let space = self.space();
         let view = Camera::new(self.from, space.top, area);
-        let cage = bounding_box::draw(&self.labels, &view, &space, width, theme);
+        let page = Rect::new([0.0; 2], [width, height - high]);
+        let cage = bounding_box::draw(&self.labels, &view, &space, page, theme);
         let mut nodes = vec![group("cage", cage)];
         if self.floor {
             let below = floor::draw(&self.paths, &view, &space, theme);
@@ -146,8 +148,9 @@ impl Surface<'_> {
         if !keys.is_empty() {
             nodes.push(group("legend", rows));
         }
-        let (heading, size) = ([width / 2.0, 26.0], theme.text + 1.0);
-        let title = label(heading, &*self.title, size, theme.foreground, Align::Middle);
+        let heading = [width / 2.0, 26.0];
+        let (title, size) = fitted(&self.title, theme.text + 1.0, width - 12.0, theme.small);
+        let title = label(heading, title, size, theme.foreground, Align::Middle);
         nodes.push(title);
         let words = [&self.title, &self.description];
         let scene = Scene::titled(self.size, words, theme.background, nodes);
