@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_run_that_returns_to_its_initial_point_has_moved() {
         // Each step changes the weight by 0.3 times 1000.5, and the minimum is near 1.
-        let text = "x,y\n1000,1000\n1001,1000\n";
+        let text = "x,y\n1000,1000\n1001,1001\n";
         let on = "csv:path=d.csv,activation=linear,loss=mae";
         let (_, note) = run(on, "gradient-descent", None, text);
         assert!(
