@@ -37,7 +37,7 @@ fn the_table_lists_notes_and_all_settings_in_effect() {
         "Settings in effect (* not given):",
         "csv: path=names.csv, features=length|width*, target=leaf*, scale=none*",
         "bias=none*",
-        "(from the greatest curvature in the window)",
+        "(from the greatest curvature found in the window)",
         "Adam: learning_rate=",
         "beta1=0.5, beta2=0.999*",
         "start 0,0; target loss none",
@@ -111,7 +111,10 @@ fn saved_data_contains_notes_and_settings() {
     assert_eq!(saved["data"]["classes"][1], "round");
     let rate = &saved["paths"][0]["settings"][0];
     assert_eq!(rate["key"], "learning_rate");
-    assert_eq!(rate["source"], "from the greatest curvature in the window");
+    assert_eq!(
+        rate["source"],
+        "from the greatest curvature found in the window"
+    );
     let activation = saved["settings"]
         .as_array()
         .unwrap()

@@ -242,7 +242,7 @@ mod tests {
         );
         let rate = notes[1].as_str().unwrap();
         assert!(
-            rate.ends_with("from the greatest curvature in the window"),
+            rate.ends_with("from the greatest curvature found in the window"),
             "{rate}"
         );
     }

@@ -10,7 +10,7 @@ use crate::objective::data_sets::CsvDataSet;
 /// ```
 ///
 /// It abbreviates `perceptron` with the data set `csv`. The initial weights are 0. The learning rate is 0.5 divided by the
-/// greatest curvature of the loss in the window; for more than two weights, by a bound on the curvature.
+/// greatest curvature of the loss that is found in the window; for more than two weights, by a bound on the curvature.
 #[derive(Clone, Debug, Describe)]
 #[entry(id = "csv", title = "CSV data")]
 pub struct CsvProblem(pub CsvDataSet);

@@ -124,6 +124,29 @@ mod tests {
     }
 
     #[test]
+    fn second_derivatives_are_right_where_a_first_derivative_is_zero() {
+        for (formula, at, expected) in [
+            ("sqrt(x^2+1)+y^2", [0.0, 1.0], [1.0, 0.0, 0.0, 2.0]),
+            ("sqrt(x^2+y^2)", [0.0, 0.5], [2.0, 0.0, 0.0, 0.0]),
+            ("sqrt(x^2+y^2)", [-0.5, 0.0], [0.0, 0.0, 0.0, 2.0]),
+            ("cbrt(x^2+8)+y", [0.0, 1.0], [1.0 / 6.0, 0.0, 0.0, 0.0]),
+            ("asin(x^2/2)+y", [0.0, 1.0], [1.0, 0.0, 0.0, 0.0]),
+            ("acos(x^2/2)+y", [0.0, 1.0], [-1.0, 0.0, 0.0, 0.0]),
+            ("atan2(y,x)", [2.0, 0.0], [0.0, -0.25, -0.25, 0.0]),
+            // The tip of a cone has no second derivative.
+            ("sqrt(x^2+y^2)", [0.0, 0.0], [0.0; 4]),
+        ] {
+            let pick = format!("formula:{formula}").parse().unwrap();
+            let registry = &crate::objective::problems::REGISTRY;
+            let problem = registry.build(&pick, None).unwrap();
+            let mut h = [0.0; 4];
+            problem.objective.curved().unwrap().hessian(&at, &mut h);
+            let is_close = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-14;
+            assert!(h.iter().zip(&expected).all(is_close), "{formula}: {h:?}");
+        }
+    }
+
+    #[test]
     fn the_help_lists_every_function() {
         let help = FormulaProblem::PARAMS[0].help.replace(['.', '('], " ");
         for name in function_names() {

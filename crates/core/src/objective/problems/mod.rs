@@ -92,7 +92,7 @@ pub struct Problem {
 pub enum RateSource {
     /// The problem states it.
     Problem,
-    /// It is 0.5 divided by the greatest curvature of the loss in the problem's window.
+    /// It is 0.5 divided by the greatest curvature of the loss that was found in the problem's window.
     Curvature,
     /// It is 0.5 divided by a bound on the curvature of the loss.
     CurvatureBound,
@@ -110,7 +110,7 @@ impl fmt::Display for RateSource {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Problem => "the default of the problem",
-            Self::Curvature => "from the greatest curvature in the window",
+            Self::Curvature => "from the greatest curvature found in the window",
             Self::CurvatureBound => "from a bound on the curvature",
         })
     }

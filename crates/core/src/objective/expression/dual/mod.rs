@@ -199,8 +199,10 @@ impl<N: Number> Dual<N> {
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn quotient_or_zero<N: Number>(d: N, divisor: N) -> N {
     let (zero, slope) = (d.constant(0.0), d / divisor);
-    // 0 / 0 is replaced by 0; NaN is kept.
-    let flat = N::select_less(d, zero, slope, d * 0.0);
+    // Only 0 / 0 is replaced by 0: elsewhere, 0 can have a derivative, which the Hessian contains. NaN is kept.
+    let cone = N::select_less(divisor, zero, slope, d * 0.0);
+    let cone = N::select_less(zero, divisor, slope, cone);
+    let flat = N::select_less(d, zero, slope, cone);
     N::select_less(zero, d, slope, flat)
 }
 
