@@ -104,23 +104,32 @@ impl<'a, 'p> SearchLine<'a, 'p> {
     }
 }
 
-/// Why a line search found no step.
+/// Why there is no step that lowers the loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoStep {
-    /// No evaluated point lowers the loss.
+    /// No point that the line search evaluated lowers the loss.
     NoDescent,
-    /// No evaluated point lowers the loss, because the direction is not a descent direction.
+    /// No point that the line search evaluated lowers the loss, because the direction is not a descent direction.
     Uphill,
-    /// The loss falls without a limit along the direction.
+    /// The loss falls without a limit along the direction of the line search.
     Unbounded,
+    /// No damping of a method without a line search gives a step that lowers the loss.
+    Damping,
 }
 
 impl fmt::Display for NoStep {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::NoDescent => "no point that it evaluated lowers the loss",
-            Self::Uphill => "the direction is not a descent direction",
-            Self::Unbounded => "the loss falls without a limit along the direction",
+            Self::NoDescent => {
+                "the line search found no step: no point that it evaluated lowers the loss"
+            }
+            Self::Uphill => {
+                "the line search found no step: the direction is not a descent direction"
+            }
+            Self::Unbounded => {
+                "the line search found no step: the loss falls without a limit along the direction"
+            }
+            Self::Damping => "no damping gives a step that lowers the sum of the squared residuals",
         })
     }
 }

@@ -84,7 +84,7 @@ pub enum StopReason {
         /// The epoch.
         epoch: u64,
     },
-    /// The line search found no step.
+    /// No step lowers the loss.
     NoStep(NoStep),
     /// The linear equations for the step have a singular matrix.
     Singular,
@@ -125,7 +125,7 @@ impl fmt::Display for StopReason {
             Self::Diverged { epoch } => {
                 return write!(out, "it diverged at epoch {epoch}; try smaller steps");
             }
-            Self::NoStep(why) => return write!(out, "the line search found no step: {why}"),
+            Self::NoStep(why) => return why.fmt(out),
             Self::Singular => {
                 "the matrix of the equations for the step is singular; try a larger damping or another initial point"
             }
@@ -261,7 +261,8 @@ impl<'p> Run<'p> {
     /// Returns the stop reason of a run whose last step failed: where the gradient is zero up to rounding, no step can lower the
     /// loss.
     fn failure(&self, why: StopReason) -> StopReason {
-        let no_descent = [NoStep::NoDescent, NoStep::Uphill].map(StopReason::NoStep);
+        let no_descent = [NoStep::NoDescent, NoStep::Uphill, NoStep::Damping];
+        let no_descent = no_descent.map(StopReason::NoStep);
         if !self.oracle.is_deterministic() || !no_descent.contains(&why) {
             return why;
         }

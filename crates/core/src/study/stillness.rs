@@ -1,13 +1,17 @@
 //! Why a run hardly moved.
 
 use super::{contender::ComparedOptimizer, experiment::PreparedExperiment};
-use crate::{numeric::number::ShortestFloat, objective::network::Network, run::StopReason};
+use crate::{
+    numeric::number::ShortestFloat,
+    objective::{Objective, network::Network},
+    run::{Budget, Run, StopReason, convergence::Convergence},
+};
 
 /// A gradient whose components are smaller is that of a flat loss.
 const FLAT: f64 = 1e-3;
 
-/// Returns a sentence that explains why a run hardly moved, if the loss is flat at its initial point. `last` are its last
-/// weights (dim).
+/// Returns a sentence that explains why a run hardly moved, if the loss is flat at its initial point, or if its steps are smaller
+/// than the rounding of the weights. `last` are its last weights (dim).
 pub fn stillness_note(
     contest: &PreparedExperiment,
     contender: &ComparedOptimizer,
@@ -15,14 +19,11 @@ pub fn stillness_note(
     epochs: u64,
     stop: StopReason,
 ) -> Option<String> {
-    let start = &contest.start;
-    let has_moved = matches!(stop, StopReason::Reached | StopReason::Diverged { .. });
-    let has_not_begun = epochs == 0 && stop == StopReason::EpochLimit;
-    if has_not_begun || has_moved || contender.record().is_some() {
+    if !may_be_still(stop, epochs) || contender.record().is_some() {
         return None;
     }
-    let distance = start.iter().zip(last).map(|(a, b)| (a - b).abs());
-    let distance = distance.fold(0.0, f64::max);
+    let start = &contest.start;
+    let distance = largest_change(start, last);
     let mut gradient = vec![0.0; start.len()];
     contest
         .problem
@@ -54,6 +55,15 @@ pub fn stillness_note(
         // The outcome of the run states that the gradient is zero.
         return None;
     }
+    // The epochs of a run that came to rest earlier do not matter.
+    let limit = if stop == StopReason::EpochLimit {
+        epochs
+    } else {
+        u64::MAX
+    };
+    if steepest > 0.0 && !would_move_if_steep(contest, contender, steepest, limit) {
+        return None;
+    }
     Some(format!(
         "{moved}, because the loss is flat at the initial point (gradient {steepest:.0e}){}",
         saturation.unwrap_or_default()
@@ -65,6 +75,78 @@ fn first_step_moves(contest: &PreparedExperiment, contender: &ComparedOptimizer)
     let mut run = contest.run(contender);
     run.advance();
     run.weights() != &*contest.start
+}
+
+/// Returns whether a run that ended for this reason after these epochs may have hardly moved although it should have.
+fn may_be_still(stop: StopReason, epochs: u64) -> bool {
+    let is_good = |why| matches!(why, Convergence::Minimum | Convergence::Tolerance);
+    match stop {
+        StopReason::Reached | StopReason::Diverged { .. } => false,
+        StopReason::Converged(why) => !is_good(why),
+        StopReason::EpochLimit => epochs > 0,
+        _ => true,
+    }
+}
+
+/// Returns the largest change of a weight.
+fn largest_change(from: &[f64], to: &[f64]) -> f64 {
+    let changes = from.iter().zip(to).map(|(a, b)| (a - b).abs());
+    changes.fold(0.0, f64::max)
+}
+
+/// Returns whether the run would leave its initial point in as many epochs, but not more than a few, if the loss were multiplied
+/// so that its largest derivative were 1 instead of `steepest`. If it would not, few epochs or small steps are the reason, or the
+/// length of a step does not depend on that of the gradient.
+fn would_move_if_steep(
+    contest: &PreparedExperiment,
+    contender: &ComparedOptimizer,
+    steepest: f64,
+    epochs: u64,
+) -> bool {
+    const MOST_EPOCHS: u64 = 100;
+    if !contender.about.needs.is_empty() {
+        // A step by second derivatives stays the same.
+        return false;
+    }
+    let objective = ScaledObjective {
+        objective: &*contest.problem.objective,
+        factor: (1.0 / steepest).min(f64::MAX * f64::EPSILON),
+    };
+    let budget = Budget {
+        epochs: epochs.min(MOST_EPOCHS),
+        target: None,
+        tolerance: None,
+    };
+    let small = small_distance(contest);
+    let mut run = Run::new(&objective, &*contender.recipe, &contest.start, budget);
+    while run.advance() {
+        if largest_change(&contest.start, run.weights()) > small {
+            return true;
+        }
+    }
+    false
+}
+
+/// A loss multiplied by a factor.
+struct ScaledObjective<'a> {
+    objective: &'a dyn Objective,
+    factor: f64,
+}
+
+impl Objective for ScaledObjective<'_> {
+    fn dim(&self) -> usize {
+        self.objective.dim()
+    }
+
+    fn value(&self, w: &[f64]) -> f64 {
+        self.factor * self.objective.value(w)
+    }
+
+    fn value_and_gradient(&self, w: &[f64], g: &mut [f64]) -> f64 {
+        let loss = self.objective.value_and_gradient(w, g);
+        g.iter_mut().for_each(|g| *g *= self.factor);
+        self.factor * loss
+    }
 }
 
 /// Returns the distance below which a run has hardly moved, as a share of the problem's window.
@@ -161,6 +243,70 @@ mod tests {
             note.as_ref().unwrap().contains("go back and forth"),
             "{note:?}"
         );
+    }
+
+    #[test]
+    fn flatness_is_a_reason_only_if_a_steep_loss_would_move_the_run() {
+        let hill = "formula:x*exp(-(x^2+y^2))";
+        let note = |with: &str, epochs: u64| {
+            let experiment = Experiment {
+                epochs,
+                ..Experiment::new(hill.parse().unwrap(), vec![with.parse().unwrap()])
+            };
+            let contest = experiment.prepare().unwrap();
+            let contender = &contest.contenders[0];
+            let trace = Trace::record(contest.run(contender));
+            let (epochs, stop) = (trace.epochs(), trace.stop);
+            stillness_note(&contest, contender, trace.last(), epochs, stop)
+        };
+        for with in [
+            "gradient-descent",
+            "momentum",
+            "nesterov",
+            "averaged-sgd:learning_rate=0.3",
+        ] {
+            let note = note(with, 3).unwrap_or_default();
+            assert!(note.contains("because the loss is flat"), "{with}: {note}");
+        }
+        // These steps do not depend on the size of the gradient: few epochs or a small learning rate are the reason.
+        for with in [
+            "adam",
+            "sign-sgd:learning_rate=1e-4",
+            "lion:learning_rate=1e-4",
+            "amsgrad",
+        ] {
+            assert_eq!(note(with, 3), None, "{with}");
+        }
+        for with in [
+            "gradient-descent:learning_rate=1e-9",
+            "newton:search.step=1e-6",
+        ] {
+            assert_eq!(note(with, 3), None, "{with}");
+        }
+    }
+
+    #[test]
+    fn a_run_that_has_converged_at_its_initial_point_is_not_still() {
+        for (on, tolerance) in [
+            ("formula:x^2+y^2,start=1,2", 9.0),
+            ("formula:x^2+y^2,start=0,0", 0.0),
+        ] {
+            let experiment = Experiment {
+                tolerance: Some(tolerance),
+                ..Experiment::new(on.parse().unwrap(), vec!["adam".parse().unwrap()])
+            };
+            let contest = experiment.prepare().unwrap();
+            let contender = &contest.contenders[0];
+            let trace = Trace::record(contest.run(contender));
+            let note = stillness_note(
+                &contest,
+                contender,
+                trace.last(),
+                trace.epochs(),
+                trace.stop,
+            );
+            assert_eq!((trace.epochs(), note), (0, None), "{on}");
+        }
     }
 
     #[test]

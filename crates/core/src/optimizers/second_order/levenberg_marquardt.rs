@@ -174,7 +174,7 @@ impl LevenbergMarquardt {
             }
             damping = next;
         }
-        Err(StopReason::NoStep(NoStep::NoDescent))
+        Err(StopReason::NoStep(NoStep::Damping))
     }
 }
 
