@@ -291,6 +291,88 @@ fn a_target_that_no_value_reaches_is_explained() {
 }
 
 #[test]
+fn a_table_without_results_states_the_reason() {
+    let folder = TestFolder::new();
+    let booth = ["--on", "booth", "--epochs", "200", "--table", "-o", "m.csv"];
+    let table =
+        |kind: &str, more: &[&str]| folder.done(&[&["map", kind][..], &booth, more].concat());
+    let large = [
+        "--with",
+        "gradient-descent",
+        "--over",
+        "learning_rate=10..1000:log:3",
+    ];
+    let diverged = "Gradient Descent: every run diverged, with every value; try other values\n";
+    for more in [
+        &["--show", "loss"][..],
+        &[],
+        &["--show", "loss", "--starts", "3"],
+    ] {
+        let text = table("settings", &[&large[..], more].concat());
+        assert!(text.ends_with(diverged), "{text}");
+    }
+    assert!(
+        folder.read("m.csv").contains(",100,3,"),
+        "{}",
+        folder.read("m.csv")
+    );
+    let slow = [
+        "--with",
+        "gradient-descent:learning_rate=1e-8",
+        "--size",
+        "4x4",
+    ];
+    for (more, words) in [
+        (
+            &slow[..],
+            "Gradient Descent: no run reached the target loss 0.001; --show loss or",
+        ),
+        (
+            &[
+                "--with",
+                "gradient-descent:learning_rate=10",
+                "--size",
+                "4x4",
+            ],
+            "Gradient Descent: every run diverged; try smaller steps",
+        ),
+        (
+            &["--with", "rprop", "--size", "4x4", "--target", "none"],
+            "RPROP: there is no target loss; add --target LOSS",
+        ),
+    ] {
+        let text = table("starts", more);
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn a_learning_rate_that_varies_is_not_reported_as_derived() {
+    let folder = TestFolder::new();
+    let map = |over: &str| {
+        let args = [
+            "map",
+            "settings",
+            "--on",
+            "formula:x^2+4*y^2",
+            "--with",
+            "momentum",
+            "--over",
+            over,
+            "--show",
+            "loss",
+            "--epochs",
+            "3",
+            "-o",
+            "m.csv",
+        ];
+        folder.run(&args).err
+    };
+    assert_eq!(map("learning_rate=0.1|0.2"), "");
+    assert!(map("momentum=0.5|0.9").contains("Momentum: learning_rate=0.0625, from the greatest"));
+}
+
+#[test]
 fn a_setting_is_given_once() {
     let folder = TestFolder::new();
     let twice = [

@@ -714,3 +714,30 @@ fn seeds_without_effect_are_noted() {
     );
     assert_eq!(rows(&folder.read("w.csv")).len(), 2);
 }
+
+#[test]
+fn learning_rates_that_follow_from_the_curvature_are_reported() {
+    let folder = TestFolder::new();
+    let sweep = |with: &str, over: &str| {
+        let on = "[\"formula:x^2+4*y^2\", \"booth\"]";
+        let text = format!("on = {on}\nwith = {with}\nepochs = 3\n[over]\n{over}\n");
+        folder.write("rates.toml", text);
+        let output = folder.run(&["sweep", "rates.toml", "--overwrite"]);
+        assert_eq!(output.status, 0, "{}", output.err);
+        output.err
+    };
+    assert_eq!(
+        sweep(
+            "[\"momentum\", \"adam\", \"gradient-descent\"]",
+            "momentum = [0.5, 0.9]"
+        ),
+        "note: formula:x^2+4*y^2: learning_rate=0.0625 for Momentum, Gradient Descent, \
+         from the greatest curvature found in the window\n"
+    );
+    assert_eq!(sweep("[\"momentum\"]", "learning_rate = [0.1, 0.2]"), "");
+    let searched = sweep("[\"gradient-descent\"]", "search = [\"none\", \"armijo\"]");
+    assert!(
+        searched.contains("learning_rate=0.0625 for Gradient Descent"),
+        "{searched}"
+    );
+}

@@ -18,9 +18,19 @@ pub(crate) fn text(contest: &PreparedExperiment) -> String {
 
 /// Prints the notes on the problem, and the learning rates that follow from it, to standard error.
 pub(crate) fn print(contest: &PreparedExperiment) {
-    let rates = contest.rate_notes().into_iter();
-    let rates = rates.map(|note| format!("note: {note}\n"));
-    terminal::print_stderr(text(contest) + &rates.collect::<String>());
+    print_problem(contest);
+    print_rates(contest.rate_notes());
+}
+
+/// Prints the notes on the problem to standard error.
+pub(crate) fn print_problem(contest: &PreparedExperiment) {
+    terminal::print_stderr(text(contest));
+}
+
+/// Prints notes on learning rates to standard error.
+pub(crate) fn print_rates(notes: Vec<String>) {
+    let notes = notes.into_iter().map(|note| format!("note: {note}\n"));
+    terminal::print_stderr(terminal::escaped_lines(&notes.collect::<String>()));
 }
 
 /// Prints the reason why a run hardly moved, for each such run, to standard error.

@@ -105,6 +105,7 @@ impl SettingValues {
                 numbers
             }
         };
+        let numbers: Vec<f64> = numbers.into_iter().map(without_rounding_error).collect();
         Ok(Self {
             key: key.to_owned(),
             values: numbers
@@ -113,6 +114,18 @@ impl SettingValues {
                 .collect(),
             span: Some((numbers, spacing)),
         })
+    }
+}
+
+/// Returns the number with at most 12 digits from which a computed number differs only by rounding errors, such as 10 for
+/// 10.000000000000002; or else the number itself.
+fn without_rounding_error(v: f64) -> f64 {
+    const ERROR: f64 = 16.0 * f64::EPSILON;
+    let short = format!("{v:.11e}").parse().unwrap_or(v);
+    if (short - v).abs() <= ERROR * v.abs() {
+        short
+    } else {
+        v
     }
 }
 
@@ -204,6 +217,18 @@ mod tests {
         for pair in numbers.windows(2) {
             assert!((pair[1] / pair[0] - 10.0).abs() < 1e-12, "{pair:?}");
         }
+        assert_eq!(decades.values, ["0.001", "0.01", "0.1", "1", "10", "100"]);
+        let numbers = over("a=1e-5..1e10:log:16").span.unwrap().0;
+        assert!(
+            (-5..=10)
+                .map(|i| format!("1e{i}").parse::<f64>().unwrap())
+                .eq(numbers)
+        );
+        assert_eq!(over("a=0..1:11").values[3], "0.3");
+        assert_eq!(
+            over("a=0.123456789012345..2:2").values[0],
+            "0.123456789012345"
+        );
         let list = over("search=golden-section|armijo");
         assert_eq!(list.values, ["golden-section", "armijo"]);
         for text in ["a=0..1:3", "a=0.001..100:log:6", "a=b|c"] {

@@ -39,7 +39,7 @@ pub(super) fn contest(
     };
     let recipe = recipe.clone().with_files(&experiment);
     let contest = experiment.prepare()?;
-    notes::print(&contest);
+    notes::print_problem(&contest);
     Ok((contest, recipe))
 }
 

@@ -8,6 +8,7 @@ use crate::{
     args::map::SettingsArgs,
     output::{csv_cell, npy},
     prelude::*,
+    runs::notes,
 };
 use std::sync::Arc;
 use thalweg::map::{SettingCell, SettingsGrid, uniform_starts};
@@ -27,6 +28,9 @@ pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     let starts = starts(args, &contest)?;
     let count = starts.len() / contest.problem.objective.dim();
     let over = args.over()?;
+    if over.iter().all(|over| over.key != "learning_rate") {
+        notes::print_rates(contest.rate_notes());
+    }
     let values: usize = over.iter().map(|over| over.values.len()).product();
     let cells = values.saturating_mul(contest.contenders.len());
     check(&contest, args.show, cells, count)?;
@@ -202,20 +206,34 @@ impl SettingResults<'_> {
         let rows = self.grids.iter().zip(self.optimizers);
         let rows = rows.map(|(grid, (name, cells))| self.row(grid, name, cells));
         let best = table(&heads, rows, 2);
-        let mut text = String::new();
-        if let (SettingQuantity::Epochs, Some(target)) = (self.quantity, self.contest.budget.target)
-        {
-            let missed = self.optimizers.iter();
-            let missed = missed.filter(|(_, cells)| cells.iter().all(|cell| cell.reached == 0));
-            for (name, _) in missed {
-                let _ = writeln!(
-                    text,
-                    "{name}: no value reached the target loss {}; add --show loss to compare the final losses",
-                    ShortestFloat(target)
-                );
+        let lacking = self.optimizers.iter();
+        let lacking = lacking.filter(|(_, cells)| self::best(cells, self.quantity).is_none());
+        let sentences = lacking.map(|(name, cells)| format!("{name}: {}\n", self.lack(cells)));
+        terminal::print(best + &terminal::wrapped(&sentences.collect::<String>()))
+    }
+
+    /// Explains why none of these cells is the best one.
+    fn lack(&self, cells: &[SettingCell]) -> String {
+        if cells.iter().all(|cell| cell.diverged == cell.starts) {
+            return "every run diverged, with every value; try other values".to_owned();
+        }
+        let target = self.contest.budget.target.map(ShortestFloat);
+        match (self.quantity, target) {
+            (SettingQuantity::Epochs, Some(target))
+                if cells.iter().all(|cell| cell.reached == 0) =>
+            {
+                format!(
+                    "no value reached the target loss {target}; add --show loss to compare the final losses"
+                )
+            }
+            (SettingQuantity::Epochs, Some(target)) => format!(
+                "no value reached the target loss {target} from at least half of the initial points; add --show loss to \
+                 compare the final losses"
+            ),
+            _ => {
+                "more than half of the runs diverged, with every value; try other values".to_owned()
             }
         }
-        terminal::print(best + &terminal::wrapped(&text))
     }
 
     fn row(&self, grid: &SettingsGrid, name: &str, cells: &[SettingCell]) -> Vec<String> {

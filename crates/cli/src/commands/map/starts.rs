@@ -8,9 +8,10 @@ use crate::{
     args::map::StartsArgs,
     output::{csv_cell, npy},
     prelude::*,
+    runs::notes,
 };
 use std::sync::Arc;
-use thalweg::map::{Outcome, StartCell, StartGrid, Tally};
+use thalweg::map::{Outcome, StartCell, StartGrid, Summary, Tally};
 use thalweg_gallery::start_map::{CellSubsampling, StartMap, StartPanel, StartQuantity, field};
 use thalweg_plot::theme::Theme;
 
@@ -24,6 +25,7 @@ const CSV_HEAD: &str =
 
 pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
     let (contest, recipe) = contest(&args.map, None, recipe)?;
+    notes::print_rates(contest.rate_notes());
     let window = window(&args.map, &contest)?;
     let optimizers = contest.contenders.len();
     check(args, &contest)?;
@@ -300,8 +302,28 @@ fn print_start_summary(contest: &PreparedExperiment, tallies: &[Tally]) -> Resul
         row
     });
     let text = table(heads, rows, 1);
-    let note = terminal::wrapped(
-        "median, 95 %, worst: epochs of the runs that reached the target (percentiles by nearest rank)\n",
-    );
+    let mut note =
+        "median, 95 %, worst: epochs of the runs that reached the target (percentiles by nearest rank)\n"
+            .to_owned();
+    for (contender, tally) in contest.contenders.iter().zip(tallies) {
+        let why = lack(contest, &tally.summary());
+        note += &why.map_or_else(String::new, |why| format!("{}: {why}\n", contender.label));
+    }
+    let note = terminal::wrapped(&note);
     terminal::print(format_args!("{text}\n{note}"))
+}
+
+/// Explains why no run of an optimizer reached the target, if none did.
+fn lack(contest: &PreparedExperiment, summary: &Summary) -> Option<String> {
+    let ended = |outcome| summary.ends[outcome as usize];
+    match contest.budget.target.map(ShortestFloat) {
+        _ if ended(Outcome::Reached) > 0 => None,
+        _ if ended(Outcome::Diverged) == summary.runs => {
+            Some("every run diverged; try smaller steps".to_owned())
+        }
+        None => Some("there is no target loss; add --target LOSS to count the epochs".to_owned()),
+        Some(target) => Some(format!(
+            "no run reached the target loss {target}; --show loss or --show outcome shows how the runs end"
+        )),
+    }
 }

@@ -71,8 +71,9 @@ fn sweep(file: &Path, args: &SweepArgs) -> Result {
     check::settings(&plan, &threads, &interrupt)?
         .map_err(|sweep_error| description.failure(sweep_error))?;
     for (_, contest) in plan.problems() {
-        notes::print(contest);
+        notes::print_problem(contest);
     }
+    notes::print_rates(plan.rate_notes());
     if description.has_duplicate_runs() {
         terminal::print_stderr(
             "note: nothing in the sweep is random, so all seeds give the same runs\n",

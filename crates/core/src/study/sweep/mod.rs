@@ -6,6 +6,7 @@
 use crate::{
     Error,
     catalog::{over::SettingValues, pick::Pick},
+    numeric::number::ShortestFloat,
     run::{batch::RunEnd, randomness::Randomness},
     study::experiment::{Experiment, PreparedExperiment, Target},
 };
@@ -236,6 +237,30 @@ impl Plan {
     /// Returns the problems: their picks and the prepared experiments.
     pub fn problems(&self) -> impl Iterator<Item = (&Pick, &PreparedExperiment)> {
         self.problems.iter().zip(&self.contests)
+    }
+
+    /// Returns a sentence on each learning rate that is not given but follows from the curvature of a problem.
+    pub fn rate_notes(&self) -> Vec<String> {
+        let notes = self.problems().flat_map(|(on, contest)| {
+            let titled = self.variants.titled().filter_map(|(title, pick)| {
+                let rate = contest.enter(&pick).ok()?.derived_rate()?;
+                Some((title, rate))
+            });
+            let mut notes: Vec<(f64, Vec<String>)> = Vec::new();
+            for (title, rate) in titled {
+                match notes.iter_mut().find(|(known, _)| *known == rate) {
+                    Some((_, titles)) if titles.contains(&title) => {}
+                    Some((_, titles)) => titles.push(title),
+                    None => notes.push((rate, vec![title])),
+                }
+            }
+            let source = contest.problem.learning_rate_source;
+            notes.into_iter().map(move |(rate, titles)| {
+                let (rate, titles) = (ShortestFloat(rate), titles.join(", "));
+                format!("{on}: learning_rate={rate} for {titles}, {source}")
+            })
+        });
+        notes.collect()
     }
 
     /// Checks the settings of one optimizer of [`variants`](Self::variants) on every problem.

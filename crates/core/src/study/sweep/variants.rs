@@ -105,6 +105,21 @@ impl Variants {
         Ok(entry.map_or_else(|| pick.clone(), |entry| entry.about.canonical(&pick)))
     }
 
+    /// Returns the title and the pick of combinations of each optimizer: the first ones of many, with every value of the setting
+    /// that changes fastest.
+    pub(super) fn titled(&self) -> impl Iterator<Item = (String, Pick)> {
+        const MOST: u64 = 1000;
+        let variants = self
+            .groups
+            .iter()
+            .flat_map(|group| group.first..group.end.min(group.first + MOST));
+        variants.filter_map(|variant| {
+            let pick = self.pick(variant).ok()?;
+            let entry = optimizers::REGISTRY.find(&pick.id)?;
+            Some((entry.about.title.to_string(), pick))
+        })
+    }
+
     /// Returns the error of an optimizer with the part that most likely causes it.
     pub(super) fn sweep_error(&self, variant: u64, error: Error) -> SweepError {
         let group = self.group(variant);
