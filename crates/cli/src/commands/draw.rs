@@ -49,7 +49,7 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     notes::print(&contest);
     notes::print_stillness(&contest, &traces);
-    records::warn_of_mismatches(&contest, &traces);
+    records::print_notes(&contest, &traces);
     // Figures without a map show all weights.
     let cut = if drawings.iter().any(|drawing| shows_plane(&**drawing)) {
         input::plane(cut, &contest, &traces)

@@ -4,11 +4,7 @@ use crate::{
     args::train::TrainArgs,
     output::files::{self, Folder},
     prelude::*,
-    runs::{
-        notes,
-        recorder::poll,
-        records::{self, LossCheck},
-    },
+    runs::{notes, recorder::poll, records},
 };
 use thalweg::{
     need::Need,
@@ -16,6 +12,7 @@ use thalweg::{
     plane::PlaneSpec,
     randomness::Randomness,
     record::LossMismatch,
+    record_notes::LossCheck,
     run::{Budget, Run, StopReason, convergence::Convergence},
     trace::{self, Trace},
 };

@@ -6,6 +6,7 @@ pub mod effective;
 pub mod experiment;
 pub mod map;
 mod memory;
+pub mod record_notes;
 pub mod spec;
 pub mod stillness;
 pub mod sweep;
