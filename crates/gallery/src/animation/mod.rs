@@ -3,12 +3,14 @@
 mod background;
 mod dashes;
 mod data_panel;
+mod distribution;
 mod legend;
 mod run_animation;
 mod timeline;
 
+pub use distribution::{EpochSpacing, TimeDistribution, TimeUnit};
 pub use run_animation::{AnimationOptions, AnimationView, MIN_SIDE, RunAnimation};
-pub use timeline::{EpochSpacing, PlaybackOptions};
+pub use timeline::PlaybackOptions;
 
 use crate::prelude::*;
 use background::AnimationBackground;

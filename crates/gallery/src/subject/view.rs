@@ -49,8 +49,18 @@ impl ProjectedRuns {
     ) -> Result<Self, Error> {
         let path = traces.iter().take(1).flat_map(Trace::path);
         let plane = Plane::new(plane_spec, &contest.start, path)?;
+        Ok(Self::on(plane, traces))
+    }
+
+    /// Projects traces onto a plane.
+    pub fn on(plane: Plane, traces: &[Trace]) -> Self {
         let traces = traces.iter().map(|t| plane.project(t)).collect();
-        Ok(Self { plane, traces })
+        Self { plane, traces }
+    }
+
+    /// Returns the plane.
+    pub fn plane(&self) -> &Plane {
+        &self.plane
     }
 }
 
