@@ -20,7 +20,7 @@ async function started() {
 
 /** Opens the page and passes it to `use`. Fails if the page reports an error or loads anything else. */
 export async function opened({ hash = "", query = "", context: options = {}, url = PAGE, inside = url, ready = "html[data-ready]", errors: allowed = [] } = {}, use) {
-  const context = await (await started()).newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
+  const context = await (await started()).newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (message) => { if (["error", "warning"].includes(message.type())) wrong.push(message.text()); });
@@ -87,6 +87,26 @@ export const lists = (page, head, expected) => eventually(async () => assert.dee
 function same(actual, expected, message) {
   if (expected instanceof RegExp) assert.match(actual, expected, message);
   else assert.equal(actual, expected, message);
+}
+
+/** Moves the player to an epoch, or to a number of evaluations. */
+export async function scrub(page, at) {
+  await page.locator("#at").evaluate((input, at) => {
+    input.value = at;
+    input.dispatchEvent(new Event("change"));
+  }, String(at));
+}
+
+/** Opens the menus or boxes that contain the elements. */
+export const unfold = (page, selector) => page.locator(selector).evaluateAll((elements) => {
+  for (const element of elements) for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+});
+
+/** Clicks a button of the menu Export and returns the content of the file. */
+export async function saved(page, id) {
+  await unfold(page, id);
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.locator(id).click()]);
+  return readFileSync(await download.path());
 }
 
 /** Waits until a function in the page returns true. */

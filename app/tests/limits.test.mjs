@@ -2,14 +2,9 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { close, column, eventually, lists, opened, shows, text, until } from "./browser.mjs";
+import { close, column, eventually, lists, opened, saved, shows, text, until } from "./browser.mjs";
 
 const LONG = "#on=article&with=gradient-descent:learning_rate=1e-9&target=none&epochs=1000000000";
-
-async function saved(page, id) {
-  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.locator(id).click()]);
-  return readFileSync(await download.path());
-}
 
 /** Drops files with these names and contents on the page. */
 const drop = (page, files) => page.evaluate((files) => {

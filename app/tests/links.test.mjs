@@ -1,12 +1,13 @@
 // Tests of links: their contents, and invalid links.
 
 import assert from "node:assert/strict";
-import { close, eventually, holds, lists, opened, shows, text, until } from "./browser.mjs";
+import { close, eventually, holds, lists, opened, shows, text, until, unfold } from "./browser.mjs";
 
 export const tests = {
   "a link restores the experiment": () => opened({ hash: "#on=rosenbrock&with=adam:learning_rate=0.2&start=-1,2&epochs=50" }, async (page) => {
     await shows(page, "#title", /Rosenbrock/);
     await holds(page, "#start", "-1,2");
+    await unfold(page, "#command");
     await shows(page, "#command", /^thalweg train --on rosenbrock --with adam:learning_rate=0.2 --start -1,2 --epochs 50$/);
     await page.locator("#epochs").fill("20");
     await page.locator("#epochs").press("Enter");
@@ -21,15 +22,17 @@ export const tests = {
       await holds(page, "#figure", "surface");
       await until(page, () => document.querySelector("#picture svg") !== null);
       await eventually(async () => assert.equal(await page.evaluate(() => location.hash), hash));
+      await unfold(page, "#command");
       await shows(page, "#command", /^thalweg draw surface:azimuth=30 .* --window -2,1,-3,0 -o surface.svg$/);
       await page.locator("#forward").click();
       await until(page, () => location.hash.includes("&at=13&"));
       await page.locator("#last").click();
       await until(page, () => !location.hash.includes("at="));
-      await page.locator("#canvas").dblclick({ position: { x: 20, y: 20 } });
+      await page.locator("#fit").click();
       await until(page, () => !location.hash.includes("window="));
       await page.locator("#figure").selectOption("");
       await until(page, () => location.hash === "#on=article&with=momentum&with=rprop&run=2");
+      await unfold(page, "#command");
       await shows(page, "#command", /^thalweg train /);
       await page.locator("#by").selectOption("evaluations");
       await until(page, () => location.hash.endsWith("&by=evaluations&run=2"));

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "./bits.test.mjs";
-import { close, eventually, holds, opened, shows, until } from "./browser.mjs";
+import { close, eventually, holds, opened, saved, shows, until } from "./browser.mjs";
 
 const root = new URL("../../", import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "thalweg-networks-"));
@@ -29,8 +29,7 @@ function drawn(address) {
 const withoutRecipe = (svg) => svg.replace(/<metadata.*?<\/metadata>\s*/s, "");
 
 async function exported(page) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save-svg").click()]);
-  return withoutRecipe(readFileSync(await download.path(), "utf8"));
+  return withoutRecipe((await saved(page, "#save-svg")).toString());
 }
 
 export const tests = {

@@ -3,22 +3,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { close, column, eventually, lists, opened, PAGE, shows, text, until, violations } from "./browser.mjs";
+import { close, column, eventually, lists, opened, PAGE, saved, scrub, shows, text, unfold, until, violations } from "./browser.mjs";
 
 const explanation = (page) => text(page, "#explanation");
-const scrub = async (page, at) => {
-  await page.locator("#scrub").evaluate((input, at) => {
-    input.value = at;
-    input.dispatchEvent(new Event("input"));
-  }, String(at));
-};
-
 export const tests = {
   "the five algorithms need as many epochs as in the article": () => opened({}, async (page) => {
     await eventually(async () => assert.match(await page.locator("#scale").getAttribute("aria-label"), /^Colors of the loss, from 0\.10\d+ to 0\.666\d; .* 0\.125\.$/));
     await lists(page, "Epochs", ["797", "92", "20", "17", "2"]);
+    await page.locator("#view-table").click();
     await page.locator("#table th button", { hasText: "Epochs" }).click();
     await lists(page, "Epochs", ["2", "17", "20", "92", "797"]);
+    await page.locator("#view-table").click();
     await page.locator("#table th button", { hasText: "Epochs" }).click();
     await lists(page, "Epochs", ["797", "92", "20", "17", "2"]);
   }),
@@ -63,15 +58,18 @@ export const tests = {
     assert.ok(Number(start.split(",")[0]) > -4 && Number(start.split(",")[1]) === -4, start);
     const pixels = () => page.locator("#canvas").evaluate((canvas) => canvas.toDataURL());
     const box = await page.locator("#canvas").boundingBox();
-    await page.mouse.dblclick(box.x + 20, box.y + 20);
+    await page.locator("#fit").click();
     await page.waitForTimeout(300);
     const wide = await pixels();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.keyboard.down("Control");
     await page.mouse.wheel(0, -400);
+    await page.keyboard.up("Control");
     await page.waitForTimeout(300);
     const near = await pixels();
     assert.notEqual(near, wide);
-    await page.mouse.dblclick(box.x + 20, box.y + 20);
+    await page.locator("#fit").click();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await until(page, (wide) => document.querySelector("#canvas").toDataURL() === wide, wide);
     await shows(page, "#readout", /loss .*gradient \(/);
   }),
@@ -92,6 +90,7 @@ export const tests = {
     await page.locator("#optimizers summary").first().click();
     await page.locator("#optimizers .remove").first().click();
     await until(page, () => document.querySelectorAll("#table tbody tr").length === 0 && document.activeElement.id === "add");
+    await unfold(page, "#save-csv");
     await page.locator("#save-csv").click();
     await until(page, () => document.querySelector("#failure").textContent.includes("there is no such run"));
     await page.locator("#add-it").click();
@@ -134,7 +133,8 @@ export const tests = {
     await page.locator("#forward").click();
     await page.locator("#back").click();
     await shows(page, "#position", "epoch 1");
-    await page.locator("#speed").selectOption("300");
+    await unfold(page, "#speed");
+    await page.locator("#speed").selectOption("4");
     await page.locator("#play").click();
     await until(page, () => document.querySelector("#play").textContent === "Play" && document.querySelector("#position").textContent === "epoch 797");
     await page.locator("#by").selectOption("evaluations");
@@ -156,6 +156,7 @@ export const tests = {
     await page.locator("#inspected").selectOption({ index: 4 });
     await scrub(page, 2);
     await until(page, () => document.querySelector("#explanation").textContent.includes("The line search tried"));
+    await unfold(page, "#search");
     await page.locator("#search svg").waitFor();
     await shows(page, "#search", /\b11\b[^]*Loss along the step/);
   }),
@@ -203,13 +204,9 @@ export const tests = {
   }),
 
   "pictures and tables can be saved": () => opened({}, async (page) => {
-    const saved = async (id) => {
-      const [download] = await Promise.all([page.waitForEvent("download"), page.locator(id).click()]);
-      return readFileSync(await download.path());
-    };
-    assert.match((await saved("#save-svg")).toString(), /^<svg[^]*797 steps[^]*<\/svg>\s*$/);
-    assert.deepEqual([...(await saved("#save-png")).subarray(1, 4)], [0x50, 0x4e, 0x47]);
-    const csv = (await saved("#save-csv")).toString().trim().split("\n");
+    assert.match((await saved(page, "#save-svg")).toString(), /^<svg[^]*797 steps[^]*<\/svg>\s*$/);
+    assert.deepEqual([...(await saved(page, "#save-png")).subarray(1, 4)], [0x50, 0x4e, 0x47]);
+    const csv = (await saved(page, "#save-csv")).toString().trim().split("\n");
     assert.match(csv[0], /^epoch,w1,w2,loss,value_calls,gradient_calls/);
     assert.equal(csv.length, 799);
   }),

@@ -1,7 +1,7 @@
 // Measures the speed of the page and compares it with limits: `cargo xtask bench app`.
 
 import { readFileSync } from "node:fs";
-import { close, opened } from "./browser.mjs";
+import { close, opened, saved } from "./browser.mjs";
 
 const generated = new URL("../generated/", import.meta.url);
 
@@ -63,7 +63,7 @@ show("background of the map, 300 x 300", timed(100, (i) => {
   sampler.free();
 }), [16]);
 show("overlay of the map, five algorithms", timed(100, (i) => {
-  const overlay = session.overlay([-6, 6, -6, 6], [700, 700], "light", Array(5).fill(8 * i), 1);
+  const overlay = session.overlay([-6, 6, -6, 6], [700, 700], "light", 8 * i, false, 1);
   overlay.marks().numbers();
   overlay.free();
 }), [4]);
@@ -82,10 +82,10 @@ await opened({}, async (page) => {
   }), [17, 33]);
   await page.mouse.up();
   show("frame while the player moves over 60 epochs", await frames(page, () => page.evaluate(async () => {
-    const scrub = document.querySelector("#scrub");
+    const field = document.querySelector("#at");
     for (let i = 0; i < 60; i += 1) {
-      scrub.value = i;
-      scrub.dispatchEvent(new Event("input"));
+      field.value = i;
+      field.dispatchEvent(new Event("change"));
       await new Promise(requestAnimationFrame);
     }
   })), [17, 33]);
@@ -102,7 +102,7 @@ await opened({ hash: "#on=article&with=gradient-descent:learning_rate=1e-9&targe
 await opened({ hash: "#figure=surface" }, async (page) => {
   await page.waitForFunction(() => document.querySelector("#picture svg") !== null);
   const begin = performance.now();
-  await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.locator("#save-gif").click()]);
+  await saved(page, "#save-gif");
   show("GIF of the surface", [performance.now() - begin], [10_000]);
 });
 await close();

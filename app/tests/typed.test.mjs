@@ -1,7 +1,7 @@
 // Tests of valid and invalid input: fields, sliders, and files.
 
 import assert from "node:assert/strict";
-import { close, column, eventually, holds, lists, opened, shows, text, until } from "./browser.mjs";
+import { close, column, eventually, holds, lists, opened, shows, text, until, unfold } from "./browser.mjs";
 
 export const tests = {
   "typing and sliding change a setting, and an invalid number shows an error": () => opened({}, async (page) => {
@@ -110,6 +110,7 @@ export const tests = {
     await until(page, () => !location.hash.includes("linear") && value("#problem-rows-activation") === "sigmoid");
     await page.goBack();
     await until(page, () => location.hash.includes("on=csv:path=my%20data.csv") && value("#problem") === "csv");
+    await unfold(page, "#copy-link");
     await page.locator("#copy-link").click();
     await until(page, () => document.querySelector("#export-note").textContent.includes("does not contain my data.csv"));
     // The tab stores the file.

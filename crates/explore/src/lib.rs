@@ -10,14 +10,16 @@ pub mod catalog;
 pub mod json;
 pub mod page;
 mod pictures;
+pub mod rate_search;
 pub mod recipe;
 pub mod session;
+pub mod settings_tile;
 pub mod shell;
 
 pub use address::view_state;
 pub use catalog::controls;
 pub use page::{explanation, tables};
-pub use pictures::{chart, map, overlay, picture};
+pub use pictures::{chart, map, overlay, picture, pointing, timeline};
 pub use thalweg::{Error, field::Window, pick::FileContent};
 pub use thalweg_gallery::figures::Playhead;
 pub use thalweg_plot::{

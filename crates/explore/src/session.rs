@@ -4,8 +4,13 @@ use crate::address::Address;
 use self_cell::self_cell;
 use std::{borrow::Cow, cell::OnceCell};
 use thalweg::{
-    Error, experiment::PreparedExperiment, field::Window, pick::FileContent, plane::PlaneSpec,
-    run::Run, trace::Trace,
+    Error,
+    experiment::PreparedExperiment,
+    field::Window,
+    pick::FileContent,
+    plane::{Plane, PlaneSpec},
+    run::Run,
+    trace::Trace,
 };
 use thalweg_gallery::figures::{FigureInput, Playhead, ProjectedRuns};
 
@@ -40,6 +45,11 @@ pub struct Session {
     is_canceled: bool,
     /// The traces on the plane, computed when needed and again after each slice.
     projected_runs: OnceCell<ProjectedRuns>,
+    /// The plane of the background that is shown, if there is one. The plane of a path changes with each step, and a
+    /// background takes time.
+    shown_plane: Option<Plane>,
+    /// The traces on the plane that is shown.
+    shown_runs: OnceCell<ProjectedRuns>,
 }
 
 impl Session {
@@ -59,6 +69,8 @@ impl Session {
             plane: address.spec.plane,
             is_canceled: false,
             projected_runs: OnceCell::new(),
+            shown_plane: None,
+            shown_runs: OnceCell::new(),
         };
         // The plane of a path does not exist before the first step.
         if session.plane != Some(PlaneSpec::Path) {
@@ -70,6 +82,7 @@ impl Session {
     /// Advances every optimizer by at most `epochs` steps; returns whether one of them is still running.
     pub fn advance(&mut self, epochs: u64) -> bool {
         self.projected_runs.take();
+        self.shown_runs.take();
         let traces = self.traces.iter_mut().zip(&mut self.strides);
         let bytes = MAX_BYTES / traces.len().max(1);
         self.cell.with_dependent_mut(|_, runs| {
@@ -127,6 +140,50 @@ impl Session {
             projected_runs,
             window,
         ))
+    }
+
+    /// Shows the runs on a plane from now on; returns whether it differs from the last one.
+    pub fn show_plane(&mut self, plane: Option<Plane>) -> bool {
+        let is_other = self.shown_plane != plane;
+        if is_other {
+            self.shown_plane = plane;
+            self.shown_runs.take();
+        }
+        is_other
+    }
+
+    /// Shows the runs on the plane that another session of the same problem shows; returns whether there is one.
+    pub fn keep_plane(&mut self, other: &Self) -> bool {
+        let same = self.contest().start.len() == other.contest().start.len();
+        self.show_plane(other.shown_plane.clone().filter(|_| same));
+        self.shown_plane.is_some()
+    }
+
+    /// Returns the input for figures on the plane that is shown, or on the current one if none is shown.
+    ///
+    /// # Errors
+    /// The plane does not fit the number of weights.
+    pub fn shown_subject(&self, window: Option<Window>) -> Result<FigureInput<'_>, Error> {
+        let Some(plane) = &self.shown_plane else {
+            return self.subject_in(window);
+        };
+        let on_plane = || ProjectedRuns::on(plane.clone(), &self.traces);
+        let shown = Cow::Borrowed(self.shown_runs.get_or_init(on_plane));
+        let (contest, traces) = (self.contest(), &self.traces);
+        Ok(FigureInput::with_projection(
+            contest,
+            traces,
+            Some(shown),
+            window,
+        ))
+    }
+
+    /// Returns the current plane through the weights, if the map does not show two weights.
+    ///
+    /// # Errors
+    /// The plane does not fit the number of weights.
+    pub fn current_plane(&self) -> Result<Option<&Plane>, Error> {
+        Ok(self.projected_runs()?.map(ProjectedRuns::plane))
     }
 
     /// Returns the given plane, or the default one. It depends on the first path, so it changes while that run proceeds.

@@ -6,8 +6,8 @@ use thalweg::{number::join, trace::Trace};
 use thalweg_explore::{Theme, Window, address::Address, picture::Picture, session::Session};
 use thalweg_gallery::article::FIGURES;
 
-const TOUR: &str = include_str!("../../../app/src/tour.json");
-const LESSONS: &str = include_str!("../../../app/src/lessons.json");
+const TOUR: &str = include_str!("../../../app/src/tour/tour.json");
+const LESSONS: &str = include_str!("../../../app/src/tour/lessons.json");
 
 /// A text of the page with its runs.
 struct Scene {

@@ -9,15 +9,19 @@
 
 mod gif_writer;
 mod map;
+mod rate_search;
 mod session;
+mod settings_tile;
 mod shared;
 
 pub use gif_writer::GifWriter;
 use js_sys::Array;
 pub use map::{BaseMap, Drawing, FieldSampler, Overlay};
+pub use rate_search::RateSearch;
 pub use session::Session;
+pub use settings_tile::{MapAxes, SettingsTile, settings_cell};
 use shared::{Result, error_text};
-use thalweg_explore::{Window, address::Address, catalog, controls, tables};
+use thalweg_explore::{address::Address, catalog, controls, tables};
 use wasm_bindgen::prelude::*;
 
 /// Returns the complete catalog as JSON.
@@ -100,15 +104,4 @@ pub fn changed(list: &str, pick: &str, key: &str, value: &str) -> Result<String>
 #[wasm_bindgen]
 pub fn slid(list: &str, pick: &str, key: &str, share: f64) -> Result<String> {
     controls::set_slider(list, pick, key, share).map_err(error_text)
-}
-
-/// Writes the weights at a px of a picture that shows a window, in the format of an initial point.
-///
-/// # Errors
-/// The window is not valid, or `size` or `at` is not two numbers.
-#[wasm_bindgen]
-pub fn place(window: &[f64], size: &[f64], at: &[f64]) -> Result<String> {
-    let window = Window::of(window).map_err(error_text)?;
-    let (size, at) = (shared::pair(size)?, shared::pair(at)?);
-    Ok(thalweg_explore::map::format_position(window, size, at))
 }

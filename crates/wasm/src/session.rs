@@ -7,7 +7,7 @@ use crate::{
 use js_sys::{Array, Float64Array};
 use thalweg_explore::{
     Playhead, Window, address::Address, chart, explanation, map, overlay, picture::Picture,
-    session, tables,
+    pointing, session, tables, timeline,
 };
 use wasm_bindgen::prelude::*;
 
@@ -133,11 +133,41 @@ impl Session {
         sampler.map(FieldSampler).map_err(error_text)
     }
 
-    /// Draws the part of the map that changes during playback, in a picture of `size` px. The player is at `at`, and `run` is
-    /// selected.
+    /// Draws the runs on the plane of a field from now on, and takes the losses along their paths, which the levels of the field
+    /// distinguish. Returns whether the plane differs from the last one.
+    ///
+    /// # Errors
+    /// There is no map.
+    pub fn show(&mut self, field: &mut FieldSampler) -> Result<bool> {
+        let is_other = self.inner.show_plane(field.0.plane().cloned());
+        field.0.follow_paths(&self.inner).map_err(error_text)?;
+        Ok(is_other)
+    }
+
+    /// Returns whether the map shows a plane through more than two weights.
+    pub fn has_plane(&self) -> bool {
+        self.inner.plane().is_some()
+    }
+
+    /// Returns the positions of the player at equal intervals of its time, which is distributed `log`, by path `length`, or
+    /// `linear`.
+    ///
+    /// # Errors
+    /// There is no such distribution.
+    pub fn timeline(&self, spacing: &str, by_evaluations: bool) -> Result<Float64Array> {
+        let positions = timeline::positions(&self.inner, spacing, by_evaluations);
+        Ok(Float64Array::from(&*positions.map_err(error_text)?))
+    }
+
+    /// Draws the part of the map that changes during playback, in a picture of `size` px. The player is at `at`, `run` is
+    /// selected, and the path of `lifted` lies above the others.
     ///
     /// # Errors
     /// There is no map, the window is not valid, or `size` is not two numbers.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "JavaScript passes each value separately"
+    )]
     pub fn overlay(
         &self,
         window: &[f64],
@@ -146,6 +176,7 @@ impl Session {
         at: f64,
         by_evaluations: bool,
         run: usize,
+        lifted: Option<usize>,
     ) -> Result<Overlay> {
         let window = Window::of(window).map_err(error_text)?;
         let playhead = self.playhead(at, by_evaluations, run);
@@ -155,8 +186,48 @@ impl Session {
             window,
             pair(size)?,
             self::theme(theme),
+            lifted,
         );
         drawn.map(Overlay).map_err(error_text)
+    }
+
+    /// Returns the run whose path is at a position in px, if there is one.
+    ///
+    /// # Errors
+    /// There is no map, or an argument has the wrong number of numbers.
+    pub fn run_at(
+        &self,
+        window: &[f64],
+        size: &[f64],
+        position: &[f64],
+        at: f64,
+        by_evaluations: bool,
+    ) -> Result<Option<usize>> {
+        let window = Window::of(window).map_err(error_text)?;
+        let playhead = self.playhead(at, by_evaluations, 0);
+        let (size, position) = (pair(size)?, pair(position)?);
+        pointing::run_at(&self.inner, &playhead, window, size, position).map_err(error_text)
+    }
+
+    /// Returns the initial point at a position in px, as text.
+    ///
+    /// # Errors
+    /// There is no map, there are too many weights, or an argument has the wrong number of numbers.
+    pub fn start_at(&self, window: &[f64], size: &[f64], position: &[f64]) -> Result<String> {
+        let window = Window::of(window).map_err(error_text)?;
+        let (size, position) = (pair(size)?, pair(position)?);
+        pointing::start_at(&self.inner, window, size, position).map_err(error_text)
+    }
+
+    /// Returns the state of every run at a position of the player as JSON.
+    pub fn scores(&self, at: f64, by_evaluations: bool) -> String {
+        let playhead = self.playhead(at, by_evaluations, 0);
+        tables::scores(&self.inner, &playhead).to_string()
+    }
+
+    /// Shows the runs on the plane that another session of the same problem shows; returns whether there is one.
+    pub fn keep_plane(&mut self, other: &Session) -> bool {
+        self.inner.keep_plane(&other.inner)
     }
 
     /// Returns the loss chart of all runs as SVG, over the unit of the player.

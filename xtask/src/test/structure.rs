@@ -21,13 +21,13 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "explore",
-        "page pictures session address recipe shell catalog json",
+        "rate_search settings_tile page pictures session address recipe shell catalog json",
     ),
     (
         "cli",
         "panic commands prelude runs output terminal args failure",
     ),
-    ("wasm", "session gif_writer map shared"),
+    ("wasm", "session gif_writer rate_search settings_tile map shared"),
     ("macros", "describe inspect doc"),
 ];
 

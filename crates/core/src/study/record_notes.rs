@@ -2,7 +2,7 @@
 
 use super::{contender::ComparedOptimizer, experiment::PreparedExperiment};
 use crate::{
-    number::ShortestFloat,
+    numeric::number::ShortestFloat,
     run::{
         Run,
         record::{LossMismatch, Record},

@@ -26,16 +26,20 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
         is_exact,
     )
     .with_optimizer(&contest.contenders[run]);
-    let mut words = narrative.paragraphs();
-    if epoch == last && !session.is_running(run) {
-        words.push(format!("The run ends here: {}.", trace.stop));
-    }
     object! {
         "epoch": epoch,
         "title": &*contest.contenders[run].label,
-        "words": words,
+        "words": narrative.paragraphs(),
+        "end": ending(session, run, epoch),
         "trials": trace.trials[epoch].len(),
     }
+}
+
+/// Returns the sentence on the end of a run if this is its last row.
+fn ending(session: &Session, run: usize, row: usize) -> Option<String> {
+    let trace = &session.traces()[run];
+    let has_ended = row == trace.last_row() && !session.is_running(run);
+    has_ended.then(|| format!("The run ends here: {}.", trace.stop))
 }
 
 /// Returns the description of a row of a sparse trace, which does not contain the beginning of the step.
@@ -43,17 +47,15 @@ fn sparse_step(session: &Session, run: usize, row: usize) -> Json {
     let trace = &session.traces()[run];
     let (epoch, loss) = (trace.epoch_of(row), number(trace.losses[row], 6));
     let stride = trace.epoch_of(1);
-    let mut words = vec![format!(
+    let words = [format!(
         "After epoch {epoch}, the loss is {loss}. The page stores one of {stride} steps of this long run, so it cannot explain \
          the step. To see every step, reduce the epoch limit."
     )];
-    if row == trace.last_row() && !session.is_running(run) {
-        words.push(format!("The run ends here: {}.", trace.stop));
-    }
     object! {
         "epoch": row,
         "title": &*session.contest().contenders[run].label,
         "words": words,
+        "end": ending(session, run, row),
         "trials": 0_usize,
     }
 }
@@ -69,7 +71,8 @@ mod tests {
         let step = read(&step(&session, run, epoch));
         let words = step["words"].as_array().unwrap().iter();
         words
-            .map(|line| line.as_str().unwrap().to_owned() + "\n")
+            .chain([&step["end"]])
+            .filter_map(|line| Some(line.as_str()?.to_owned() + "\n"))
             .collect()
     }
 
@@ -145,7 +148,7 @@ mod tests {
         let address = "on=article&with=momentum&epochs=3&target=none";
         let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
         session.advance(u64::MAX);
-        let words = read(&step(&session, 0, 3))["words"].to_string();
+        let words = read(&step(&session, 0, 3))["end"].to_string();
         assert!(words.contains("the epoch limit was reached; "), "{words}");
     }
 

@@ -12,10 +12,14 @@ use thalweg::{
     field::Window,
     number::{ShortestFloat, join},
     plane::PlaneSpec,
+    record_notes,
     stillness::stillness_note,
     trace::Trace,
 };
-use thalweg_gallery::{figures::FigureInput, map::count};
+use thalweg_gallery::{
+    figures::{FigureInput, Playhead},
+    map::count,
+};
 use thalweg_plot::{
     formats::canvas::css,
     text::number,
@@ -119,6 +123,7 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
         "dim": contest.start.len(),
         "start": join(&contest.start),
         "styles": styles(session, theme),
+        "tolerance": contest.budget.tolerance.map(|tolerance| ShortestFloat(tolerance).to_string()),
         "target": contest.budget.target.map(|loss| ShortestFloat(loss).to_string()),
         "epochs": address.spec.epochs,
         "problem": controls::panel("problems", &address.spec.on, None)?,
@@ -126,8 +131,8 @@ pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result
     })
 }
 
-/// Returns what the page shows of a session: the results so far, and the title and the full window of the map, which
-/// contains the paths. The window is null if there is no map. `plane` changes when the plane of the map does.
+/// Returns what the page shows of a session: the results so far, the notes on recorded runs, and the title and the full window
+/// of the map, which contains the paths. The window is null if there is no map. `plane` changes when the plane of the map does.
 pub fn report(session: &Session) -> Json {
     let subject = session.subject();
     let view = subject.as_ref().ok().and_then(FigureInput::optional_view);
@@ -139,6 +144,7 @@ pub fn report(session: &Session) -> Json {
         "title": format!("{title}{}", view.map_or("", |view| view.projection_note())),
         "window": view.map(|view| edges(view.full_window())),
         "plane": first.map_or(0, Trace::epochs),
+        "notes": record_notes::of_traces(session.contest(), session.traces()),
         "table": results(session),
     }
 }
@@ -146,11 +152,15 @@ pub fn report(session: &Session) -> Json {
 /// Returns the results of the optimizers, one row each. Some numbers also have a formatted text; the numbers are for
 /// sorting.
 fn results(session: &Session) -> Json {
+    let subject = session.subject().ok();
     let contenders = session.contest().contenders.iter();
     let rows = contenders.zip(session.traces()).enumerate();
     let rows = rows.map(|(i, (contender, trace))| {
         let is_running = session.is_running(i);
         let calls = trace.total();
+        // Without a plane, or if no run can leave it, there is no distance.
+        let gap = subject.as_ref();
+        let gap = gap.and_then(|subject| subject.plane_gap(i, trace.last_row()));
         let (outcome, sentence) = match (is_running, session.is_canceled()) {
             (false, _) => (trace.stop.word(), ending(session, i)),
             (true, false) => ("running", String::new()),
@@ -173,9 +183,27 @@ fn results(session: &Session) -> Json {
             "gradients": calls.gradient,
             "hessians": calls.hessian,
             "evaluations": calls.evaluations(),
+            "distance": gap.map(|gap| gap.distance),
+            "distance_text": gap.map(|gap| number(gap.distance, 6)),
+            "map_loss": gap.map(|gap| gap.map_loss),
+            "map_loss_text": gap.map(|gap| number(gap.map_loss, 6)),
         }
     });
     rows.collect()
+}
+
+/// Returns the state of each run at the playhead: its epoch, its loss, and whether it has ended by then.
+pub fn scores(session: &Session, playhead: &Playhead) -> Json {
+    let runs = session.traces().iter().zip(&playhead.epochs).enumerate();
+    let scores = runs.map(|(run, (trace, row))| {
+        let row = (*row).min(trace.last_row());
+        object! {
+            "epoch": trace.epoch_of(row),
+            "loss": number(trace.losses[row], 4),
+            "ended": row == trace.last_row() && !session.is_running(run),
+        }
+    });
+    scores.collect()
 }
 
 /// Returns the sentence on the end of a run, with the reason if it hardly moved.
@@ -195,7 +223,7 @@ fn ending(session: &Session, run: usize) -> String {
 /// # Errors
 /// There is no map.
 pub fn point(session: &Session, w: [f64; 2], window: Window) -> Result<String, Error> {
-    let subject = session.subject()?;
+    let subject = session.shown_subject(None)?;
     let view = subject.view()?;
     let mut g = [0.0; 2];
     let loss = view.objective.value_and_gradient(&w, &mut g);

@@ -7,7 +7,7 @@ use thalweg_gallery::figures::{FigureStyle, Playhead, REGISTRY, along_step};
 use thalweg_plot::{formats::svg, theme::Theme};
 
 /// Minimum and maximum width in px, and the height.
-const WIDTH: [f64; 2] = [300.0, 640.0];
+const WIDTH: [f64; 2] = [400.0, 640.0];
 const HEIGHT: f64 = 300.0;
 
 /// Returns the size of a chart in a column of this width in px. A wider column magnifies it.

@@ -10,6 +10,7 @@ use thalweg::{
     field::{Field, Window},
     number::{ShortestFloat, spread},
     objective::Objective,
+    plane::Plane,
 };
 use thalweg_gallery::map;
 use thalweg_plot::{
@@ -32,6 +33,8 @@ pub struct FieldSampler {
     target: Option<f64>,
     /// Losses along the paths.
     along: Vec<f64>,
+    /// The plane of the map, if it does not show two weights.
+    plane: Option<Plane>,
 }
 
 impl FieldSampler {
@@ -52,7 +55,24 @@ impl FieldSampler {
             field,
             rows: 0,
             target: session.contest().budget.target,
+            plane: session.current_plane()?.cloned(),
         })
+    }
+
+    /// Returns the plane of the map, if it does not show two weights.
+    pub fn plane(&self) -> Option<&Plane> {
+        self.plane.as_ref()
+    }
+
+    /// Takes the losses along the current paths, which the levels distinguish. The plane of the samples must be shown.
+    ///
+    /// # Errors
+    /// There is no map.
+    pub fn follow_paths(&mut self, session: &Session) -> Result<(), Error> {
+        self.along = session
+            .shown_subject(None)?
+            .losses_along_paths(&self.field)?;
+        Ok(())
     }
 
     /// Samples this number of rows; returns whether there are more.
@@ -196,6 +216,26 @@ mod tests {
         let scale = crate::json::read(&ground.scale);
         assert_eq!(scale["colors"].as_array().unwrap().len(), map::BANDS);
         assert_eq!(scale["colors"][0], texts[1]);
+    }
+
+    #[test]
+    fn the_levels_follow_the_paths_to_their_ends() {
+        let bowl = "on=formula:(x^2%2B400*y^2)/2,start=-4,0.5&with=gradient-descent:learning_rate=0.004&epochs=500&target=none";
+        let mut session = Session::new(&bowl.parse().unwrap(), &[]).unwrap();
+        let window = session.subject().unwrap().view().unwrap().window();
+        let mut early = FieldSampler::new(&session, window, 50).unwrap();
+        while early.advance(50) {}
+        session.advance(1000);
+        let levels = |sampler: &FieldSampler| {
+            Levels::Auto
+                .of(&sampler.field, &sampler.along, map::BANDS)
+                .edges
+        };
+        let mut late = FieldSampler::new(&session, window, 50).unwrap();
+        while late.advance(50) {}
+        assert_ne!(levels(&early), levels(&late));
+        early.follow_paths(&session).unwrap();
+        assert_eq!(levels(&early), levels(&late));
     }
 
     #[test]

@@ -5,3 +5,5 @@ pub mod chart;
 pub mod map;
 pub mod overlay;
 pub mod picture;
+pub mod pointing;
+pub mod timeline;

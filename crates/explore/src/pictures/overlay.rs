@@ -24,6 +24,10 @@ use thalweg_plot::{
 
 /// Width of a path line in px.
 const LINE: f64 = 2.0;
+/// Width of the line of a lifted path in px.
+const LIFTED: f64 = 4.5;
+/// The initial point of a problem with more weights than this cannot be moved: a link would have to store all of them.
+pub(super) const MAX_MOVABLE: usize = 64;
 /// A path with more distinguishable points is drawn without arrowheads.
 const MAX_ARROWS: usize = 1000;
 /// Length in px of an arrow that shows only a direction.
@@ -46,7 +50,8 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// Draws the runs up to the playhead in a picture of `size` px that shows `window`.
+    /// Draws the runs up to the playhead in a picture of `size` px that shows `window`. The path of the run `lifted` is wider
+    /// and lies above the others.
     ///
     /// # Errors
     /// There is no map.
@@ -56,8 +61,9 @@ impl Overlay {
         window: Window,
         size: [f64; 2],
         theme: &Theme,
+        lifted: Option<usize>,
     ) -> Result<Self, Error> {
-        let mut subject = session.subject_in(Some(window))?;
+        let mut subject = session.shown_subject(Some(window))?;
         subject.playhead = Some(playhead.clone());
         let view = subject.view()?;
         let frame = frame([window.w1, window.w2], size, theme);
@@ -70,7 +76,7 @@ impl Overlay {
             style: *style,
             label: "",
         });
-        let is_movable = session.contest().start.len() == 2;
+        let is_movable = session.contest().start.len() <= MAX_MOVABLE;
         let mut marks: Marks = vec![Box::new(minimum_markers(&view.minima, theme).0)];
         if !is_movable {
             marks.push(Box::new(start_marker(&view.start, theme)));
@@ -84,6 +90,10 @@ impl Overlay {
                 Box::new(LongPath(path))
             });
         }
+        let lifted = lifted.and_then(|run| paths.get(run));
+        marks.extend(
+            lifted.map(|path| Box::new(LongPath(path.line(&[], LIFTED, ""))) as Box<dyn Mark>),
+        );
         let ends = end_markers(&paths, [window.w1, window.w2]).into_iter();
         marks.extend(ends.map(|ends| Box::new(ends) as Box<dyn Mark>));
         let step = SelectedStep::new(session, &subject, view, &frame);
@@ -125,9 +135,9 @@ impl Mark for LongPath<'_> {
     fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
         let points = self.0.trace.path().map(|w| frame.px_from_data(w));
         let points: Vec<Point> = points.collect();
-        let pieces = frame.area.grown(LINE).pieces_of(&points);
+        let pieces = frame.area.grown(self.0.width).pieces_of(&points);
         let pieces = self.0.visible(&pieces, frame);
-        let line = self.0.style.stroke(LINE);
+        let line = self.0.style.stroke(self.0.width);
         let lines =
             [frame.theme.cased(line), line].map(|stroke| open_lines(pieces.clone(), stroke));
         out.push(group("path", lines.to_vec()));
@@ -282,6 +292,7 @@ mod tests {
             window,
             SIZE,
             &Theme::LIGHT,
+            None,
         )
         .unwrap()
     }
@@ -338,7 +349,7 @@ mod tests {
     fn a_network_is_drawn_with_its_initial_point() {
         let network = session("on=mlp:data=moons,layers=2-4-1&with=rprop&epochs=20");
         let drawn = overlay(&network, [-1.0, 1.0, -1.0, 1.0], 20, 0);
-        assert_eq!(drawn.handle, None);
+        assert!(drawn.handle.is_some());
         assert!(drawn.marks.numbers.len() > 10);
     }
 }

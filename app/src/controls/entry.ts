@@ -1,0 +1,94 @@
+// One algorithm in the list: legend, score, and main slider, and the folded rest of its settings.
+
+import { attempt, get, make, message } from "../base/dom";
+import { swatch } from "../pictures/table";
+import type { Catalog, Colors, Panel, WorkerClient } from "../rpc/client";
+import { enqueue } from "../rpc/queue";
+import type { Runner } from "../rpc/runner";
+import { state } from "../state";
+import { Controls } from "./controls";
+
+/** The setting that the search for the best learning rate changes. */
+const RATE = "learning_rate";
+
+export class Entry {
+  private controls: Controls;
+  private box: HTMLElement;
+  private name = make("span");
+  private color = make("span");
+  private about = make("p", { class: "about" });
+  private formula = make("pre", { tabindex: "0" });
+  private best = make("button", { type: "button", class: "best-rate" }, "Find the best rate");
+  private found = make("p", { class: "muted", role: "status" });
+
+  constructor(client: WorkerClient, catalog: Catalog, private colors: Colors, private runner: Runner, private index: number) {
+    const rows = make("div", { id: `with-${index}` });
+    const main = make("div", { class: "main-slider", hidden: true });
+    const inspect = make("button", { type: "button", class: "name" }, this.color, this.name, make("output", { class: "score" }));
+    const remove = make("button", { type: "button", class: "remove" }, "Remove");
+    const buttons = make("p", { class: "buttons" }, this.best, remove);
+    const details = make("details", {}, make("summary", {}, "Settings"), this.about, this.formula, rows, this.found, buttons);
+    this.box = make("div", { class: "entry" }, inspect, main, details);
+    get("optimizers").append(this.box);
+    this.controls = new Controls(client, catalog, "optimizers", rows, (pick, done) => this.change(pick, done), main);
+    inspect.addEventListener("click", () => (state.selected.value = index));
+    this.box.addEventListener("pointerenter", () => (state.lifted.value = index));
+    this.box.addEventListener("pointerleave", () => (state.lifted.value = undefined));
+    remove.addEventListener("click", () => void this.remove());
+    this.best.addEventListener("click", () => void this.findRate(client));
+    this.mark();
+  }
+
+  /** Shows the settings of the algorithm under this name. */
+  show(panel: Panel, name: string): void {
+    const color = swatch(this.colors, this.index);
+    this.color.replaceWith(color);
+    this.color = color;
+    this.name.textContent = name;
+    this.about.textContent = panel.summary;
+    this.formula.textContent = panel.formula;
+    this.best.hidden = panel.rows.every((row) => row.key !== RATE);
+    this.controls.show(panel);
+    this.mark();
+  }
+
+  /** Marks the entry if its run is selected, or its path is lifted. */
+  mark(): void {
+    this.box.toggleAttribute("data-selected", state.selected.value === this.index);
+    this.box.toggleAttribute("data-lifted", state.lifted.value === this.index);
+  }
+
+  /** Removes the entry from the list. */
+  dispose(): void {
+    this.box.remove();
+    if (state.lifted.value === this.index) state.lifted.value = undefined;
+  }
+
+  private async change(pick: string, done: boolean): Promise<void> {
+    this.found.textContent = "";
+    await this.runner.setPicks(this.runner.picks.map((old, j) => (j === this.index ? pick : old)), done ? "new" : "drag");
+  }
+
+  private async remove(): Promise<void> {
+    const others = (): string[] => this.runner.picks.filter((_, j) => j !== this.index);
+    await attempt("failure", enqueue(() => this.runner.setPicks(others(), "new")));
+    if (this.runner.picks.length === 0) get("add").focus();
+  }
+
+  /** Tries learning rates on a logarithmic scale and takes the best. */
+  private async findRate(client: WorkerClient): Promise<void> {
+    const { runner } = this;
+    const button = this.best as HTMLButtonElement;
+    button.disabled = true;
+    this.found.textContent = "Trying learning rates.";
+    try {
+      const { pick, sentence } = await client.bestRate(runner.parts, runner.files, this.index);
+      if (pick !== null) await this.change(pick, true);
+      this.found.textContent = sentence;
+    } catch (error) {
+      this.found.textContent = message(error);
+    } finally {
+      button.disabled = false;
+    }
+  }
+}

@@ -1,0 +1,208 @@
+// The page's interface to the worker: every function sends a request and returns a promise of the result.
+
+import packed from "virtual:wasm";
+import EngineWorker from "./worker?worker&inline";
+
+export interface WorkerRequest { id: number; method: string; args: unknown[] }
+export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; fatal: boolean } | { event: Results };
+
+export interface Row {
+  name: string; outcome: string; sentence: string; epochs: number; loss: number | null; loss_text: string;
+  values: number; gradients: number; hessians: number; evaluations: number;
+  /** The distance of the end of the path from the plane of the map, and the loss of the map there; null if the path cannot leave
+   *  the map. */
+  distance: number | null; distance_text: string | null; map_loss: number | null; map_loss_text: string | null;
+}
+/** The results so far, the notes on recorded runs, and the title and the full window of the map; the window is null if there is
+ *  no map. `plane` changes when the plane of the map does. */
+export interface Results { table: Row[]; notes: string[]; title: string; window: number[] | null; plane: number; running: boolean }
+/** A position of the player in epochs or evaluations. */
+export interface Position { at: number; byEvaluations: boolean }
+/** One setting of a pick. */
+export interface Setting {
+  key: string; name: string; help: string; kind: string; choices: string[] | null; list: string | null;
+  slider: { low: number | null; high: number | null } | null; scale: string | null;
+  value: string; preset: string; given: boolean; allowed: string;
+  /** The position of the slider from 0 to 1, if the setting has one. */
+  share: number | null;
+  /** Whether the problem defines the default. */
+  per_gradient: boolean;
+}
+export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
+export interface Experiment {
+  notes: string[]; dim: number; plane: string | null; start: string; styles: Colors["paths"];
+  target: string | null; tolerance: string | null; epochs: number; problem: Panel; optimizers: Panel[];
+}
+/** The part of an address that describes the view: the figure, the window of the map, and the position of the player in
+ *  its unit. */
+export interface ViewState { figure: string | null; window: number[] | null; by: string; at: number | null; run: number }
+/** A parsed address. The parts of the experiment alternate between keys and values. */
+export interface ParsedAddress { parts: string[]; seen: ViewState }
+export interface Link { address: string; command: string }
+/** Drawing commands for a canvas, and the texts that they refer to. */
+export interface Drawing { numbers: Float32Array; texts: string[] }
+/** The color bar of the map: the labels of its ends, and the target with its position from 0 to 1. */
+export interface Scale { low: string; high: string; target: { text: string; share: number | null } | null; colors: string[]; label: string }
+/** The part of the map that depends only on the window. It is coarse if it has fewer samples than requested. `plane` is the
+ *  number of its plane: an overlay with another number belongs to another plane. */
+export interface Background { window: number[]; size: Pair; coarse: boolean; plane: number; drawing: Drawing; scale: Scale | null }
+/** The part of the map that moves, with the position of the handle. `leaves` states whether a path ends outside the window. */
+export interface Overlay { window: number[]; size: Pair; plane: number; marks: Drawing; axes: Drawing; handle: Pair | null; leaves: boolean }
+type Pair = [number, number];
+/** The explanation of a step: the sentence on what happened, the calculation, and details; and the reason of the end at the last one. */
+export interface Step { epoch: number; title: string; words: string[]; end: string | null; trials: number }
+/** The state of a run at a position of the player. */
+export interface Score { epoch: number; loss: string; ended: boolean }
+/** The pick with the best learning rate, or null if every run diverged, and a sentence on the search. */
+export interface BestRate { pick: string | null; sentence: string }
+/** A position of a map of settings: its pick, its initial point, and a sentence on its run. The pick is null if it is not allowed. */
+export interface Cell { pick: string | null; start: string; sentence: string }
+/** An axis of a map of settings. */
+export interface MapAxis { key: string; range: Pair; isLog: boolean }
+export interface Colors { paths: { line: string; casing: string; dash: number[] | null }[] }
+export interface CatalogEntry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
+/** A file that the user opened. It is not uploaded. */
+export interface DataFile { name: string; bytes: Uint8Array }
+export type Catalog = Record<string, CatalogEntry[]>;
+
+/** Returns the entries of a list that do not need a file. */
+export const withoutFile = (catalog: Catalog, list: string): CatalogEntry[] =>
+  (catalog[list] ?? []).filter((entry) => entry.params.every((param) => param.kind !== "file"));
+
+/** Methods that do not need an experiment, so that a new worker can repeat them. */
+const STATELESS = ["catalog", "colors", "parseAddress", "link", "panel", "withSetting", "withSlider"];
+
+type PendingRequest = { request: WorkerRequest; resolve: (result: unknown) => void; reject: (error: Error) => void };
+
+export class WorkerClient {
+  private worker = new EngineWorker();
+  private pending = new Map<number, PendingRequest>();
+  private lastId = 0;
+  /** Called with the intermediate results of a long run. */
+  onResults: (results: Results) => void = () => {};
+  /** Called with the method that crashed the worker. The worker does not process further requests. */
+  onCrash: (method: string) => void = () => {};
+
+  constructor() {
+    this.connect();
+  }
+
+  private connect(): void {
+    this.worker.onmessage = (message: MessageEvent<WorkerMessage>) => this.receive(message.data);
+    this.worker.onerror = (event) => this.rejectAll(event.message || "the worker could not start");
+    // The first message contains the WebAssembly. The worker processes later messages after it is loaded.
+    this.worker.postMessage(packed);
+  }
+
+  /** Terminates the worker and starts a new one, which repeats the stateless requests. */
+  restart(): void {
+    this.worker.terminate();
+    const repeated = [...this.pending].filter(([, { request }]) => STATELESS.includes(request.method));
+    for (const [id] of repeated) this.pending.delete(id);
+    this.rejectAll("the work was stopped");
+    this.worker = new EngineWorker();
+    this.connect();
+    for (const [id, pending] of repeated) {
+      this.pending.set(id, pending);
+      this.worker.postMessage(pending.request);
+    }
+  }
+
+  private rejectAll(reason: string): void {
+    for (const { reject } of this.pending.values()) reject(new Error(reason));
+    this.pending.clear();
+  }
+
+  private receive(message: WorkerMessage): void {
+    if ("event" in message) return this.onResults(message.event);
+    const pending = this.pending.get(message.id);
+    this.pending.delete(message.id);
+    if (!("error" in message)) return pending?.resolve(message.result);
+    pending?.reject(new Error(message.error));
+    if (message.fatal) this.onCrash(pending?.request.method ?? "");
+  }
+
+  private async call<T>(method: string, ...args: unknown[]): Promise<T> {
+    const id = (this.lastId += 1);
+    return new Promise<T>((resolve, reject) => {
+      const request = { id, method, args };
+      this.pending.set(id, { request, resolve: resolve as PendingRequest["resolve"], reject });
+      this.worker.postMessage(request);
+    });
+  }
+
+  catalog = (): Promise<Catalog> => this.call("catalog");
+  colors = (theme: string): Promise<Colors> => this.call("colors", theme);
+  parseAddress = (address: string): Promise<ParsedAddress> => this.call("parseAddress", address);
+  link = (parts: string[]): Promise<Link> => this.call("link", parts);
+  /** Starts an experiment. During a drag, the map keeps its plane. */
+  run = (parts: string[], files: DataFile[], theme: string, isDrag: boolean): Promise<{ experiment: Experiment; results: Results }> =>
+    this.call("run", parts, files, theme, isDrag);
+  stop = (): Promise<void> => this.call("stop");
+  /** Reports that the last results are drawn. The worker sends the next ones only afterwards. */
+  drawn = (): Promise<void> => this.call("drawn");
+  /** Returns the positions of the player at equal intervals of its time, which is distributed `log`, by path `length`, or
+   *  `linear`. */
+  timeline = (spacing: string, byEvaluations: boolean): Promise<Float64Array> => this.call("timeline", spacing, byEvaluations);
+  /** Converts a position of the player to evaluations, or to epochs. */
+  converted = (at: number, toEvaluations: boolean): Promise<number> => this.call("converted", at, toEvaluations);
+  /** Samples the background of the map: at most `samples` per side, and as many as `timeLimit` (milliseconds) allows. A new
+   *  request cancels the one before it. */
+  background = (window: number[], size: Pair, samples: number, timeLimit: number, theme: string): Promise<Background> =>
+    this.call("background", window, size, samples, timeLimit, theme);
+  /** Returns the last background in the colors of a theme, if there is one, with levels that distinguish bands along the
+   *  current paths. */
+  recolored = (theme: string): Promise<Background | undefined> => this.call("recolored", theme);
+  /** Cancels the current request for a background. */
+  cancelBackground = (): Promise<void> => this.call("cancelBackground");
+  /** Draws what moves on the map. The path of the run `lifted` lies above the others. */
+  overlay = (window: number[], size: Pair, theme: string, position: Position, run: number, lifted?: number): Promise<Overlay> =>
+    this.call("overlay", window, size, theme, position, run, lifted);
+  panel = (list: string, pick: string): Promise<Panel> => this.call("panel", list, pick);
+  /** Returns the pick with a new value of a setting. */
+  withSetting = (list: string, pick: string, key: string, value: string): Promise<string> =>
+    this.call("withSetting", list, pick, key, value);
+  /** Returns the pick with the value at a position of the slider, from 0 to 1. */
+  withSlider = (list: string, pick: string, key: string, share: number): Promise<string> =>
+    this.call("withSlider", list, pick, key, share);
+  /** Returns the initial point under a position in px, as a text with suitable precision. */
+  startAt = (window: number[], size: number[], at: number[]): Promise<string> => this.call("startAt", window, size, at);
+  /** Returns the run whose path is under a position in px, if there is one. */
+  runAt = (window: number[], size: number[], px: number[], position: Position): Promise<number | undefined> =>
+    this.call("runAt", window, size, px, position);
+  /** Returns the state of each run at a position of the player. */
+  scores = (position: Position): Promise<Score[]> => this.call("scores", position);
+  /** Tries learning rates for the algorithm of a run; returns its pick with the best rate. A new run stops the search. */
+  bestRate = (parts: string[], files: DataFile[], run: number): Promise<BestRate> => this.call("bestRate", parts, files, run);
+  /** Describes the loss and the gradient at a point. */
+  readout = (x: number, y: number, window: number[]): Promise<string> => this.call("readout", x, y, window);
+  step = (run: number, position: Position): Promise<Step> => this.call("step", run, position);
+  /** Draws the chart of the loss, `width` px wide. */
+  chart = (log: boolean, theme: string, position: Position, width: number): Promise<string> =>
+    this.call("chart", log, theme, position, width);
+  search = (run: number, epoch: number, theme: string, width: number): Promise<string> =>
+    this.call("search", run, epoch, theme, width);
+  /** Draws a figure as SVG, with a recipe if one is given. An empty window is the full window. */
+  figure = (pick: string, window: number[], theme: string, position: Position, run: number, recipe?: string): Promise<string> =>
+    this.call("figure", pick, window, theme, position, run, recipe);
+  /** Returns the recipe of the picture of an address, or of its animation: the command that draws it. */
+  recipe = (address: string, files: DataFile[], theme: string, isAnimation: boolean): Promise<string> =>
+    this.call("recipe", address, files, theme, isAnimation);
+  /** Returns a PNG file with a recipe. */
+  pngWithRecipe = (file: Uint8Array, recipe: string): Promise<Uint8Array<ArrayBuffer>> => this.call("pngWithRecipe", file, recipe);
+  /** Returns the pick of a 3-D figure after a rotation in degrees. */
+  rotated = (pick: string, window: number[], around: number, up: number): Promise<string> =>
+    this.call("rotated", pick, window, around, up);
+  /** Computes the rows `first` to before `end` of a map of settings with `side` cells along each side, as pixels. */
+  settingsTile = (parts: string[], files: DataFile[], run: number, axes: MapAxis[], side: number, rows: Pair, limit: number, theme: string): Promise<Uint8ClampedArray<ArrayBuffer>> =>
+    this.call("settingsTile", parts, files, run, axes, side, rows, limit, theme);
+  /** Cancels the current calculations of maps of settings. */
+  cancelTiles = (): Promise<void> => this.call("cancelTiles");
+  /** Describes a position of a map of settings, from 0 to 1 along both axes. */
+  settingsCell = (parts: string[], files: DataFile[], run: number, axes: MapAxis[], at: Pair, limit: number): Promise<Cell> =>
+    this.call("settingsCell", parts, files, run, axes, at, limit);
+  beginGif = (size: [number, number], sample: Uint8Array, recipe: string): Promise<void> => this.call("beginGif", size, sample, recipe);
+  addGifFrame = (pixels: Uint8Array, from: number, to: number): Promise<void> => this.call("addGifFrame", pixels, from, to);
+  endGif = (): Promise<Uint8Array<ArrayBuffer>> => this.call("endGif");
+  csv = (run: number): Promise<string> => this.call("csv", run);
+}

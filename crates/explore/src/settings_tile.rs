@@ -1,0 +1,358 @@
+//! A part of the map of two settings of an optimizer: the result of one run per cell, computed in slices.
+//!
+//! An axis is a setting, or a weight of the initial point. The border of convergence on such a map can be fractal
+//! (Sohl-Dickstein 2024).
+
+use crate::{
+    address::Address,
+    json::{Json, object},
+};
+use std::ops::Range;
+use thalweg::{
+    Error,
+    batch::RunEnd,
+    contender::ComparedOptimizer,
+    experiment::PreparedExperiment,
+    float::{exp, ln, ln_1p},
+    number::{ShortestFloat, join},
+    pick::FileContent,
+    run::StopReason,
+};
+use thalweg_gallery::map::count;
+use thalweg_plot::{color::Color, text::number, theme::Theme};
+
+/// The prefix of an axis that is a weight of the initial point, counted from 1.
+const START: &str = "start.";
+/// Ratio of losses over which the colors of runs that miss the target change.
+const LOSS_RANGE: f64 = 1e-6;
+
+/// One axis of the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TileAxis {
+    /// The setting, or `start.1` for the first weight of the initial point.
+    pub key: String,
+    /// The values at both ends, ascending.
+    pub range: [f64; 2],
+    /// Whether equal distances are equal ratios.
+    pub is_log: bool,
+}
+
+impl TileAxis {
+    /// Returns the value at a share of the axis, from 0 to 1.
+    fn at(&self, share: f64) -> f64 {
+        let [low, high] = self.range;
+        if self.is_log {
+            exp(ln(low) + share * (ln(high) - ln(low)))
+        } else {
+            low + share * (high - low)
+        }
+    }
+
+    /// Returns the index of the weight of the initial point, if the axis is one.
+    fn weight(&self) -> Option<usize> {
+        let weight = self.key.strip_prefix(START)?.parse::<usize>().ok()?;
+        weight.checked_sub(1)
+    }
+
+    /// Checks the ends, and that the problem has the weight.
+    fn check(&self, dim: usize) -> Result<(), Error> {
+        let [low, high] = self.range;
+        let wrong = |message: String| Err(Error::Settings(message));
+        if !(low < high && low.is_finite() && high.is_finite() && (!self.is_log || low > 0.0)) {
+            return wrong(format!(
+                "the range of `{}` from {low} to {high} is empty",
+                self.key
+            ));
+        }
+        if self.key.starts_with(START) && self.weight().is_none_or(|weight| weight >= dim) {
+            return wrong(format!("`{}` is not one of the {dim} weights", self.key));
+        }
+        Ok(())
+    }
+}
+
+/// The rows of a square map, and what is known of their cells.
+pub struct SettingsTile {
+    contest: PreparedExperiment,
+    axes: [TileAxis; 2],
+    /// Number of cells along each side of the map.
+    side: usize,
+    rows: Range<usize>,
+    /// The next column.
+    column: usize,
+    /// The ends of the runs, column by column from the lowest row; `None` if the settings are not allowed.
+    ends: Vec<Option<RunEnd>>,
+    /// The loss at the initial point.
+    first_loss: f64,
+}
+
+impl SettingsTile {
+    /// Prepares the rows of a map with `side` cells along each side. The runs have at most `limit` epochs.
+    ///
+    /// # Errors
+    /// The experiment has no such optimizer, or an axis is not valid.
+    pub fn new(
+        address: &Address,
+        files: &[(String, FileContent)],
+        run: usize,
+        axes: [TileAxis; 2],
+        (side, rows): (usize, Range<usize>),
+        limit: u64,
+    ) -> Result<Self, Error> {
+        let mut address = address.clone();
+        let pick = address.spec.with.get(run).cloned();
+        let Some(pick) = pick else {
+            let message = "there is no such run: add an algorithm".to_owned();
+            return Err(Error::Settings(message));
+        };
+        address.spec.with = vec![pick];
+        address.spec.epochs = address.spec.epochs.min(limit);
+        let contest = address.experiment(files)?.prepare()?;
+        for axis in &axes {
+            axis.check(contest.start.len())?;
+        }
+        Ok(Self {
+            first_loss: contest.problem.objective.value(&contest.start),
+            ends: Vec::with_capacity(side * rows.len()),
+            contest,
+            axes,
+            side,
+            rows: rows.start.min(side)..rows.end.min(side),
+            column: 0,
+        })
+    }
+
+    /// Runs the next column; returns whether there are more.
+    pub fn advance(&mut self) -> bool {
+        if self.column >= self.side {
+            return false;
+        }
+        let x = self.value(0, self.column);
+        let batched = self.axes[1].weight().is_some();
+        let rows = self.rows.clone();
+        if batched {
+            let ends = self.runs(x, &rows.map(|row| self.value(1, row)).collect::<Vec<_>>());
+            self.ends.extend(ends);
+        } else {
+            for row in rows {
+                let end = self.runs(x, &[self.value(1, row)]);
+                self.ends.extend(end);
+            }
+        }
+        self.column += 1;
+        self.column < self.side
+    }
+
+    /// Returns the value of an axis in the middle of a cell.
+    fn value(&self, axis: usize, cell: usize) -> f64 {
+        self.axes[axis].at((cell as f64 + 0.5) / self.side as f64)
+    }
+
+    /// Runs the cells of a column. If there is more than one, the second axis is a weight of the initial point.
+    fn runs(&self, x: f64, ys: &[f64]) -> Vec<Option<RunEnd>> {
+        let Some(contender) = self.contender(x, ys[0]) else {
+            return vec![None; ys.len()];
+        };
+        let mut starts: Vec<f64> = Vec::with_capacity(self.contest.start.len() * ys.len());
+        for (i, weight) in self.contest.start.iter().enumerate() {
+            starts.extend(ys.iter().map(|y| {
+                let values = self.axes.iter().zip([x, *y]);
+                let mut moved = values.filter(|(axis, _)| axis.weight() == Some(i));
+                moved.next().map_or(*weight, |(_, value)| value)
+            }));
+        }
+        let mut ends = vec![RunEnd::NONE; ys.len()];
+        self.contest.run_many(&contender, &mut starts, &mut ends);
+        ends.into_iter().map(Some).collect()
+    }
+
+    /// Returns the optimizer with the settings of a cell, if they are allowed.
+    fn contender(&self, x: f64, y: f64) -> Option<ComparedOptimizer> {
+        let mut pick = self.contest.contenders[0].pick.clone();
+        for (axis, value) in self.axes.iter().zip([x, y]) {
+            if axis.weight().is_none() {
+                let value = ShortestFloat(value).to_string();
+                pick = pick.changed(&axis.key, &value).ok()?;
+            }
+        }
+        self.contest.enter(&pick).ok()
+    }
+
+    /// Returns the pixels of the columns so far, and transparent ones for the others: red, green, blue, and opacity, from the
+    /// highest row.
+    pub fn pixels(&self, theme: &Theme) -> Vec<u8> {
+        let height = self.rows.len();
+        let mut pixels = Vec::with_capacity(4 * self.side * height);
+        for row in (0..height).rev() {
+            for column in 0..self.side {
+                let end = self.ends.get(column * height + row);
+                let [r, g, b] = end.map_or([0; 3], |end| self.color(end.as_ref(), theme).rgb);
+                pixels.extend([r, g, b, if end.is_some() { 255 } else { 0 }]);
+            }
+        }
+        pixels
+    }
+
+    /// Returns the color of a cell: by the number of epochs to the target, by the loss if it was missed, or the color of nothing
+    /// if the run diverged.
+    fn color(&self, end: Option<&RunEnd>, theme: &Theme) -> Color {
+        let Some(end) = end.filter(|end| end.loss.is_finite()) else {
+            return theme.nothing;
+        };
+        match end.stop {
+            StopReason::Diverged { .. } => theme.nothing,
+            // The faster half of the ramp is for runs that reach the target.
+            StopReason::Reached => {
+                let limit = ln_1p(self.contest.budget.epochs as f64);
+                theme.ramp_at(0.6 * ln_1p(end.epochs as f64) / limit)
+            }
+            _ if self.contest.budget.target.is_some() => {
+                theme.ramp_at(0.8 + 0.2 * self.loss_share(end.loss))
+            }
+            _ => theme.ramp_at(self.loss_share(end.loss)),
+        }
+    }
+
+    /// Returns 1 for the initial loss and more, and less for lower losses, on a logarithmic scale.
+    fn loss_share(&self, loss: f64) -> f64 {
+        let ratio = loss / self.first_loss;
+        if !(ratio > 0.0 && self.first_loss > 0.0) {
+            return if loss < self.first_loss { 0.0 } else { 1.0 };
+        }
+        (1.0 - ln(ratio) / ln(LOSS_RANGE)).clamp(0.0, 1.0)
+    }
+}
+
+/// Returns the pick and the initial point at a position of a map, from 0 to 1 along both axes, and a sentence on its run.
+///
+/// # Errors
+/// The experiment has no such optimizer, or an axis is not valid.
+pub fn cell(
+    address: &Address,
+    files: &[(String, FileContent)],
+    run: usize,
+    axes: [TileAxis; 2],
+    at: [f64; 2],
+    limit: u64,
+) -> Result<Json, Error> {
+    let tile = SettingsTile::new(address, files, run, axes, (1, 0..1), limit)?;
+    // Four digits distinguish the cells of a screen, and a link stays short.
+    let rounded = |i: usize| {
+        let value = tile.axes[i].at(at[i]);
+        format!("{value:.3e}").parse().unwrap_or(value)
+    };
+    let [x, y] = [rounded(0), rounded(1)];
+    let mut start = tile.contest.start.to_vec();
+    for (axis, value) in tile.axes.iter().zip([x, y]) {
+        if let Some(weight) = axis.weight() {
+            start[weight] = value;
+        }
+    }
+    let end = tile.runs(x, &[y]).into_iter().flatten().next();
+    let outcome = end.map_or("not allowed".to_owned(), |end| match end.stop {
+        StopReason::Reached => format!("reached after {}", count(end.epochs, "epoch")),
+        StopReason::Diverged { epoch } => format!("diverged at epoch {epoch}"),
+        _ => format!(
+            "loss {} after {}",
+            number(end.loss, 4),
+            count(end.epochs, "epoch")
+        ),
+    });
+    let name = |axis: &TileAxis| match axis.weight() {
+        Some(weight) => tile.contest.problem.weight_names[weight].to_lowercase(),
+        None => axis.key.replace('_', " "),
+    };
+    let [first, second] = [&tile.axes[0], &tile.axes[1]].map(name);
+    Ok(object! {
+        "pick": tile.contender(x, y).map(|contender| contender.pick.text().to_owned()),
+        "start": join(&start),
+        "sentence": format!("{first} {}, {second} {}: {outcome}", ShortestFloat(x), ShortestFloat(y)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{json::read, session::Session};
+
+    fn axes(second: &str, range: [f64; 2]) -> [TileAxis; 2] {
+        let axis = |key: &str, range, is_log| TileAxis {
+            key: key.to_owned(),
+            range,
+            is_log,
+        };
+        [
+            axis("learning_rate", [0.01, 1000.0], true),
+            axis(second, range, false),
+        ]
+    }
+
+    fn tile(address: &str, axes: [TileAxis; 2], side: usize) -> SettingsTile {
+        let address = address.parse().unwrap();
+        let mut tile = SettingsTile::new(&address, &[], 0, axes, (side, 0..side), 100).unwrap();
+        while tile.advance() {}
+        tile
+    }
+
+    #[test]
+    fn every_cell_is_the_run_of_its_settings() {
+        for (address, second, range) in [
+            ("on=article&with=momentum", "momentum", [0.0, 0.99]),
+            ("on=article&with=gradient-descent", "start.2", [-5.0, 5.0]),
+        ] {
+            let tile = tile(address, axes(second, range), 6);
+            assert_eq!(tile.ends.len(), 36);
+            for (i, end) in tile.ends.iter().enumerate() {
+                let (x, y) = (tile.value(0, i / 6), tile.value(1, i % 6));
+                let [x, y] = [x, y].map(|v| ShortestFloat(v).to_string());
+                let experiment = if second == "momentum" {
+                    format!("{address}:learning_rate={x},momentum={y}&epochs=100")
+                } else {
+                    format!("{address}:learning_rate={x}&start=-4,{y}&epochs=100")
+                };
+                let mut session = Session::new(&experiment.parse().unwrap(), &[]).unwrap();
+                while session.advance(100) {}
+                let trace = &session.traces()[0];
+                let end = end.unwrap();
+                assert_eq!(
+                    (end.epochs, end.stop),
+                    (trace.epochs(), trace.stop),
+                    "{experiment}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn pixels_are_rows_from_the_top_and_divergence_has_its_own_color() {
+        let address = "on=rosenbrock&with=gradient-descent&target=0.1";
+        let tile = tile(address, axes("start.1", [-2.0, 2.0]), 8);
+        let pixels = tile.pixels(&Theme::LIGHT);
+        assert_eq!(pixels.len(), 4 * 64);
+        let [r, g, b] = Theme::LIGHT.nothing.rgb;
+        // The largest learning rates are in the last column.
+        assert_eq!(pixels[4 * 7..4 * 8], [r, g, b, 255]);
+        assert_ne!(pixels[..4], [r, g, b, 255]);
+    }
+
+    #[test]
+    fn a_position_is_a_pick_with_a_start() {
+        let address = "on=article&with=gradient-descent".parse().unwrap();
+        let axes = axes("start.2", [-5.0, 5.0]);
+        let found = read(&cell(&address, &[], 0, axes, [0.5, 0.2], 100).unwrap());
+        assert_eq!(found["pick"], "gradient-descent:learning_rate=3.162");
+        assert_eq!(found["start"], "-4,-3");
+        let sentence = found["sentence"].as_str().unwrap();
+        assert!(
+            sentence.starts_with("learning rate 3.162, second weight -3: "),
+            "{sentence}"
+        );
+    }
+
+    #[test]
+    fn an_axis_that_is_not_a_weight_is_an_error() {
+        let address = "on=article&with=gradient-descent".parse().unwrap();
+        let axes = axes("start.3", [0.0, 1.0]);
+        assert!(SettingsTile::new(&address, &[], 0, axes, (2, 0..2), 100).is_err());
+    }
+}
