@@ -42,9 +42,10 @@ fn not_a_problem(file: &str) -> Result<Failure> {
         let pick: Option<Pick> = text.parse().ok();
         pick.is_some_and(|pick| pick.settings.iter().all(|s| s.value == file))
     };
-    let text = match is_read(&plain) {
-        true => plain,
-        false => format!("csv:path=\"{file}\""),
+    let text = if is_read(&plain) {
+        plain
+    } else {
+        format!("csv:path=\"{file}\"")
     };
     let mut pick: Pick = text.parse()?;
     attach(&mut pick, problems::files, "the data file", DATA_HELP)?;

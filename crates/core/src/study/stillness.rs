@@ -161,6 +161,8 @@ fn small_distance(contest: &PreparedExperiment) -> f64 {
 fn saturation(network: &dyn Network, w: &[f64]) -> Option<String> {
     /// The derivative of a sigmoid is below 1e-6 beyond this sum.
     const SATURATED: f64 = 15.0;
+    /// Scaled features are smaller.
+    const LARGE: f64 = 2.0;
     let data = network.data();
     let mut sums = vec![0.0; network.outputs()];
     let mut smallest = f64::INFINITY;
@@ -173,8 +175,6 @@ fn saturation(network: &dyn Network, w: &[f64]) -> Option<String> {
     if smallest < SATURATED {
         return None;
     }
-    /// Scaled features are smaller.
-    const LARGE: f64 = 2.0;
     let count = data.features.len() as f64;
     let mean: f64 = data.features.iter().map(|v| v.abs() / count).sum();
     let rounded = ShortestFloat(format!("{mean:.0e}").parse().unwrap_or(mean));

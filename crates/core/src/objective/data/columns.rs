@@ -53,21 +53,18 @@ impl Selection {
             let message = "there is only one column: add a feature column or a target column";
             return wrong(message);
         }
-        let features = match features {
-            Some(given) => {
-                let given = given.split('|').map(|name| names.find(name.trim()));
-                let features = given.collect::<Result<Vec<_>, _>>()?;
-                check_distinct(table, &features, target)?;
-                features
-            }
-            None => {
-                let features = default_features(table, target, &mut notes);
-                let all = [&*features, &[target]].concat();
-                table
-                    .check_names(&all)
-                    .map_err(|error| advise_numbers(table, target, error))?;
-                features
-            }
+        let features = if let Some(given) = features {
+            let given = given.split('|').map(|name| names.find(name.trim()));
+            let features = given.collect::<Result<Vec<_>, _>>()?;
+            check_distinct(table, &features, target)?;
+            features
+        } else {
+            let features = default_features(table, target, &mut notes);
+            let all = [&*features, &[target]].concat();
+            table
+                .check_names(&all)
+                .map_err(|error| advise_numbers(table, target, error))?;
+            features
         };
         if features.is_empty() {
             return wrong("there is no feature column: add a column, or choose another `target`");
@@ -89,9 +86,10 @@ impl Selection {
         let mut is_kept = vec![true; table.rows()];
         let is_gap = self.gaps(table);
         for (row, column, word) in table.words() {
-            let is_missing = match column == self.target {
-                true => is_gap(word),
-                false => is_missing(word),
+            let is_missing = if column == self.target {
+                is_gap(word)
+            } else {
+                is_missing(word)
             };
             is_kept[row] &= !(is_selected[column] && is_missing);
         }

@@ -46,13 +46,11 @@ pub(super) fn written_number(cell: &str) -> Option<WrittenNumber> {
     }
     let is_negative = minus || inner_minus || additions.first() == Some(&"brackets");
     let sign = if is_negative { "-" } else { "" };
-    let plain = match plain(rest) {
-        Some(plain) => plain,
-        None => {
-            let joined = without_groups(rest)?;
-            additions.push("a thousands separator");
-            joined
-        }
+    let plain = if let Some(plain) = plain(rest) {
+        plain
+    } else {
+        additions.push("a thousands separator");
+        without_groups(rest)?
     };
     let plain = format!("{sign}{plain}");
     // Another minus than that of a keyboard is an addition, too.
@@ -77,9 +75,10 @@ impl WrittenNumber {
                 cell.trim().replace(',', ".")
             );
         }
-        let in_percent = match self.additions.contains(&"a percent sign") {
-            true => " in percent,",
-            false => "",
+        let in_percent = if self.additions.contains(&"a percent sign") {
+            " in percent,"
+        } else {
+            ""
         };
         format!(
             "`{name}` (column `{column}`) is a number with {}; write only the number, such as {},{in_percent} in every row",
@@ -128,10 +127,9 @@ fn without_unit(text: &str) -> Option<&str> {
 /// Returns a text of digits with at most one decimal sign, with a decimal point.
 fn plain(text: &str) -> Option<String> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
-    let has_grouping = text.contains(',') && is_group(fraction) && whole.len() <= 3;
-    let is_plain = is_digits(whole)
-        && !(has_grouping && !whole.starts_with('0'))
-        && fraction.bytes().all(|b| b.is_ascii_digit());
+    let may_group = is_group(fraction) && whole.len() <= 3 && !whole.starts_with('0');
+    let is_grouped = text.contains(',') && may_group;
+    let is_plain = is_digits(whole) && !is_grouped && fraction.bytes().all(|b| b.is_ascii_digit());
     is_plain.then(|| match fraction {
         "" => whole.to_owned(),
         fraction => format!("{whole}.{fraction}"),

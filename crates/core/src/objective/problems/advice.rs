@@ -14,19 +14,16 @@ pub(super) fn followed(pick: &Pick, error: Error) -> Error {
     let mut purposes = vec![purpose.to_owned()];
     let mut advised = advised.to_owned();
     for _ in 0..MAX_STEPS {
-        let next = match build_advised(pick, &advised) {
-            Ok(_) => {
-                let purpose = in_words(&purposes);
-                return error.with_advised_pick(Some((purpose, advised)));
-            }
-            Err(next) => next,
+        let Err(next) = build_advised(pick, &advised) else {
+            let purpose = in_words(&purposes);
+            return error.with_advised_pick(Some((purpose, advised)));
         };
         let Some((purpose, next)) = next.advised_pick() else {
             break;
         };
         purposes.push(purpose.to_owned());
         purposes.dedup();
-        advised = next.to_owned();
+        next.clone_into(&mut advised);
     }
     error.with_advised_pick(None)
 }

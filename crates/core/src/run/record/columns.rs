@@ -72,9 +72,12 @@ impl RecordColumns {
 
     /// Returns the names of the columns of the weights, or their positions if they have no names.
     pub(super) fn names(&self, first_row: &[&str]) -> Vec<String> {
-        let name = |i: &usize| match self.is_unnamed {
-            true => (i + 1).to_string(),
-            false => first_row[*i].to_owned(),
+        let name = |i: &usize| {
+            if self.is_unnamed {
+                (i + 1).to_string()
+            } else {
+                first_row[*i].to_owned()
+            }
         };
         self.weights.iter().map(name).collect()
     }
