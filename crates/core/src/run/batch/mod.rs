@@ -7,7 +7,7 @@ use crate::{
     catalog::inspect::Inspect,
     objective::Objective,
     run::{
-        Budget, Run, StopReason,
+        Budget, StopReason,
         convergence::{Convergence, largest, stationary_point},
         optimizer::{GradientRule, StateShape, StepContext},
         oracle::{EvaluationCounts, Oracle},
@@ -16,65 +16,14 @@ use crate::{
 };
 use fearless_simd::{Level, Simd, dispatch};
 
-/// The result of a run.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RunEnd {
-    /// Number of steps.
-    pub epochs: u64,
-    /// The last loss.
-    pub loss: f64,
-    /// The evaluations of the optimizer.
-    pub calls: EvaluationCounts,
-    /// Why the run ended.
-    pub stop: StopReason,
-}
+mod run_end;
 
-impl RunEnd {
-    /// A placeholder for the result of a run that has not started.
-    pub const NONE: Self = Self {
-        epochs: 0,
-        loss: f64::NAN,
-        calls: EvaluationCounts {
-            value: 0,
-            gradient: 0,
-            hessian: 0,
-        },
-        stop: StopReason::EpochLimit,
-    };
-}
+pub use run_end::{RunEnd, run_sequentially};
 
 /// Number of runs per batch: large enough that the last runs of a batch cost little, small enough for the cache.
 const RUNS_PER_BATCH: usize = 512;
 /// Ended runs are removed when they are at least 1 / `COMPACTION_SHARE` of a batch. Fewer cost less than the removal.
 const COMPACTION_SHARE: usize = 8;
-
-/// Makes a run from each of many initial points, one after the other.
-///
-/// `starts` is (dim, count) row-major; the final weights replace the initial ones.
-pub fn run_sequentially<'p>(
-    run: &dyn Fn(&[f64]) -> Run<'p>,
-    starts: &mut [f64],
-    ends: &mut [RunEnd],
-) {
-    let count = ends.len();
-    let mut w = vec![0.0; starts.len() / count.max(1)];
-    for (i, end) in ends.iter_mut().enumerate() {
-        for (j, w) in w.iter_mut().enumerate() {
-            *w = starts[j * count + i];
-        }
-        let mut run = run(&w);
-        while run.advance() {}
-        *end = RunEnd {
-            epochs: run.epoch(),
-            loss: run.loss(),
-            calls: run.calls(),
-            stop: run.stop().unwrap_or(StopReason::EpochLimit),
-        };
-        for (j, w) in run.weights().iter().enumerate() {
-            starts[j * count + i] = *w;
-        }
-    }
-}
 
 /// Makes runs of a rule from many initial points, one batch at a time.
 ///
