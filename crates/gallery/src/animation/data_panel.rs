@@ -6,7 +6,7 @@ use crate::parts::{
     caption::CaptionBlock,
     data_content::DataContent,
     predictions::{NumberColors, Predictions, target_range},
-    samples::{dots, plain_dots, span},
+    samples::{casing_among, color, dots, plain_dots, span},
 };
 use crate::prelude::*;
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use thalweg::network::Network;
 use thalweg_plot::{
     color_bar::ColorBar,
     figure::Frame,
-    marks::{ContourLine, Dots, LinePlot},
+    marks::{ContourLine, Dots, LinePlot, Overlap},
     scene::Point,
     shapes::clipped,
     theme::PathStyle,
@@ -28,6 +28,8 @@ const LINE: f64 = 2.4;
 /// The data of a network with the predictions of the runs.
 pub(super) struct DataPanel<'a> {
     content: PanelContent<'a>,
+    /// Colors of the samples among lines.
+    colors: Vec<Color>,
     /// Frame of the data in the whole picture.
     frame: Frame<'a>,
 }
@@ -111,7 +113,7 @@ impl<'a> DataPanel<'a> {
     /// of the first run; `name` is its name.
     pub(super) fn new(
         network: &'a dyn Network,
-        content: &DataContent,
+        data_content: &DataContent,
         (name, ends): (&str, [&[f64]; 2]),
         size: [f64; 2],
         place: Point,
@@ -120,7 +122,7 @@ impl<'a> DataPanel<'a> {
         let data = network.data();
         let spans: Vec<[f64; 2]> = (0..data.dim()).map(|i| span(data, i)).collect();
         let x = AxisSpan::linear(&*data.feature_names[0], spans[0]);
-        let parts = PanelParts::new(network, content, (name, ends), &spans, theme);
+        let parts = PanelParts::new(network, data_content, (name, ends), &spans, theme);
         let PanelParts {
             title,
             y,
@@ -144,11 +146,34 @@ impl<'a> DataPanel<'a> {
         let (mut scene, frame) = figure.laid_out(theme);
         below.add_to(&mut scene);
         let frame = frame.moved(place);
-        (scene, Self { content, frame })
+        let colors = match data_content {
+            DataContent::Curve => vec![theme.classes[0]],
+            DataContent::Classes(classes) => {
+                let count = classes.len();
+                (0..count).map(|class| color(class, count, theme)).collect()
+            }
+            DataContent::Numbers => Vec::new(),
+        };
+        let panel = Self {
+            content,
+            colors,
+            frame,
+        };
+        (scene, panel)
     }
 
     /// Draws the predictions for the weights of each run, which have these styles.
     pub(super) fn draw(&self, runs: &[(Vec<f64>, PathStyle)], theme: &Theme, out: &mut Vec<Node>) {
+        // Where a line coincides with earlier ones, both are visible in alternating dashes.
+        let mut below = Overlap::default();
+        let mut draw_line = |lines: Vec<Vec<Point>>, style: &PathStyle| {
+            let visible = lines.iter().flat_map(|line| below.visible(line));
+            let visible = visible.collect();
+            below.add(&lines);
+            let line = style.stroke(LINE);
+            let casing = casing_among(&self.colors, line, theme);
+            draw_outlined(visible, casing.unwrap_or(theme.cased(line)), line, out);
+        };
         match &self.content {
             PanelContent::Curves(predictions) => {
                 for (w, style) in runs {
@@ -163,13 +188,12 @@ impl<'a> DataPanel<'a> {
                     let lines = lines
                         .iter()
                         .flat_map(|line| self.frame.area.pieces_of(line));
-                    draw_outlined(lines.collect(), theme, style.stroke(LINE), out);
+                    draw_line(lines.collect(), style);
                 }
             }
             PanelContent::Boundaries(borders) => {
                 for (w, style) in runs {
-                    let lines = self.boundaries(borders, w);
-                    draw_outlined(lines, theme, style.stroke(LINE), out);
+                    draw_line(self.boundaries(borders, w), style);
                 }
             }
             PanelContent::Colors(predictions, colors, dots) => {

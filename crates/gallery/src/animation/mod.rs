@@ -181,10 +181,10 @@ impl<'a> RunAnimation<'a> {
 }
 
 /// Draws lines with an outline that separates them from the background.
-fn draw_outlined(lines: Vec<Vec<Point>>, theme: &Theme, line: Stroke, out: &mut Vec<Node>) {
+fn draw_outlined(lines: Vec<Vec<Point>>, casing: Stroke, line: Stroke, out: &mut Vec<Node>) {
     if lines.is_empty() {
         return;
     }
-    out.push(open_lines(lines.clone(), theme.cased(line)));
+    out.push(open_lines(lines.clone(), casing));
     out.push(open_lines(lines, line));
 }

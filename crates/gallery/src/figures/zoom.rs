@@ -91,8 +91,8 @@ impl ConfiguredFigure for ZoomFigure {
         for (path, trace) in paths.iter_mut().zip(&shown) {
             path.trace = trace;
         }
-        // The legend lists only runs that can be seen.
-        paths.retain(|path| is_visible(path.trace, window));
+        // Of selected steps, the legend lists only those that can be seen.
+        paths.retain(|path| subject.epochs.is_none() || is_visible(path.trace, window));
         let field = view.field(window, SAMPLES);
         let whole = view.field(view.full_window(), INSET_SAMPLES);
         let part = if view.requested_window().is_some() {

@@ -2,7 +2,10 @@
 
 use crate::prelude::*;
 use thalweg::data::DataSet;
-use thalweg_plot::marks::{Dots, Marker};
+use thalweg_plot::{
+    marks::{Dots, Marker},
+    vision::difference,
+};
 
 /// Returns the samples of each class, distinguished by color and shape.
 pub(crate) fn dots(data: &DataSet, classes: &[f64], theme: &Theme) -> Vec<Dots> {
@@ -33,6 +36,21 @@ pub(crate) fn plain_dots(data: &DataSet, theme: &Theme) -> Dots {
         radius: radius(data),
         label: Some("Data".to_owned()),
     }
+}
+
+/// Returns the casing of a line that has nearly the color of samples, so that it can be distinguished from them.
+pub(crate) fn casing_among(samples: &[Color], line: Stroke, theme: &Theme) -> Option<Stroke> {
+    /// Colors with a smaller difference look the same.
+    const ALIKE: f64 = 3.0;
+    const READABLE: f64 = 2.5;
+    let is_alike = |color: &Color| difference(*color, line.color) < ALIKE;
+    let color = if theme.foreground.contrast(line.color) >= READABLE {
+        theme.foreground
+    } else {
+        theme.background
+    };
+    let casing = Stroke::new(color, line.width + 2.4);
+    samples.iter().any(is_alike).then_some(casing)
 }
 
 /// Returns the radius of a sample in px. More samples are drawn smaller.

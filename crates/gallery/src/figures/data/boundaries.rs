@@ -1,18 +1,24 @@
 //! Classes in the plane of two features, with decision boundaries.
 
-use super::DataPlot;
+use super::{DataPlot, RunState};
 use crate::prelude::*;
 use crate::{
     map::SIZE,
     parts::{
         borders::DecisionBoundaries,
         caption::add_caption,
-        samples::{color, dots},
+        samples::{casing_among, color, dots},
     },
 };
 use std::borrow::Cow;
 use thalweg::data::DataSet;
-use thalweg_plot::marks::{ContourLine, FilledRegion};
+use thalweg_plot::{
+    figure::Frame,
+    legend::LegendHandle,
+    marks::{ContourLine, FilledRegion, Overlap},
+    scene::Point,
+    shapes::open_lines,
+};
 
 /// Number of samples of a network's output along each side of the picture.
 const SAMPLES: usize = 301;
@@ -36,7 +42,11 @@ impl DataPlot<'_> {
                 label,
             }
         });
+        let has_diverged = self.states.iter().map(RunState::has_diverged);
         let lines: Vec<BoundaryCurve> = lines.collect();
+        let hidden = lines.iter().zip(has_diverged);
+        let hidden = hidden.map(|(line, diverged)| diverged && !is_seen(&line.margins));
+        let notes = self.hidden_notes(hidden);
         let marks = marks(data, classes, &lines, look.theme);
         let [x, y] = [0, 1].map(|i| AxisSpan::linear(&*data.feature_names[i], spans[i]));
         let figure = Figure {
@@ -50,7 +60,7 @@ impl DataPlot<'_> {
             color_bar: None,
             legend: self.legend,
         };
-        add_caption(figure, &[], look.theme)
+        add_caption(figure, &notes, look.theme)
     }
 }
 
@@ -62,13 +72,18 @@ pub(super) fn size(spans: &[[f64; 2]]) -> [f64; 2] {
     [SIZE[0], height.min(SIZE[1] + 40.0).round()]
 }
 
-/// Returns whether a boundary crosses the visible part of the plane.
+/// Returns whether a boundary crosses the visible part of the plane: between two samples whose margins are finite.
 fn is_seen(margins: &[Field]) -> bool {
-    let crosses = |field: &Field| {
-        let range = field.range();
-        range.is_some_and(|[low, high]| low < 0.0 && high >= 0.0)
-    };
-    margins.iter().any(crosses)
+    let differ = |a: f64, b: f64| a.is_finite() && b.is_finite() && (a < 0.0) != (b < 0.0);
+    margins.iter().any(|field| {
+        let mut rows = field.values.chunks(field.xs.len());
+        let mut columns = field
+            .values
+            .iter()
+            .zip(field.values.iter().skip(field.xs.len()));
+        rows.any(|row| row.windows(2).any(|pair| differ(pair[0], pair[1])))
+            || columns.any(|(a, b)| differ(*a, *b))
+    })
 }
 
 /// The decision boundary of a run after an epoch.
@@ -99,18 +114,69 @@ fn marks<'a>(
     for dots in dots(data, classes, theme) {
         marks.push(Box::new(dots));
     }
-    for line in lines {
+    let colors = (0..classes.len()).map(|class| color(class, classes.len(), theme));
+    let colors: Vec<Color> = colors.collect();
+    for (run, line) in lines.iter().enumerate() {
         // Every boundary belongs to a class after the first.
         for (i, field) in line.margins.iter().skip(1).enumerate() {
-            marks.push(Box::new(ContourLine {
-                field: Cow::Borrowed(field),
-                level: 0.0,
-                stroke: line.stroke,
-                label: (i == 0).then(|| line.label.clone()),
+            let below = lines[..run].iter();
+            marks.push(Box::new(BoundaryMark {
+                line: ContourLine {
+                    field: Cow::Borrowed(field),
+                    level: 0.0,
+                    stroke: line.stroke,
+                    label: (i == 0).then(|| line.label.clone()),
+                },
+                below: below.flat_map(|line| &line.margins[1..]).collect(),
+                casing: casing_among(&colors, line.stroke, theme),
             }));
         }
     }
     marks
+}
+
+/// A decision boundary. Where it coincides with boundaries below it, both are visible in alternating dashes.
+struct BoundaryMark<'a> {
+    line: ContourLine<'a>,
+    /// The margins of the classes of other runs.
+    below: Vec<&'a Field>,
+    /// Casing of a boundary that has the color of samples.
+    casing: Option<Stroke>,
+}
+
+impl Mark for BoundaryMark<'_> {
+    fn draw(&self, frame: &Frame, out: &mut Vec<Node>) {
+        let mut overlap = Overlap::default();
+        for field in &self.below {
+            let below = ContourLine {
+                field: Cow::Borrowed(*field),
+                label: None,
+                ..self.line
+            };
+            overlap.add(&below.lines(frame));
+        }
+        let whole = self.line.lines(frame);
+        let visible = whole.iter().flat_map(|line| overlap.visible(line));
+        let visible: Vec<Vec<Point>> = visible.collect();
+        if self.casing.is_none() && visible == whole {
+            self.line.draw(frame, out);
+            return;
+        }
+        out.extend(
+            self.casing
+                .map(|casing| open_lines(visible.clone(), casing)),
+        );
+        out.push(open_lines(visible, self.line.stroke));
+    }
+
+    fn lines(&self, frame: &Frame) -> Vec<Vec<Point>> {
+        self.line.lines(frame)
+    }
+
+    fn key(&self, _: &Theme) -> Option<LegendEntry> {
+        let handle = LegendHandle::Line(self.line.stroke, self.casing);
+        Some(LegendEntry::new(self.line.label.as_ref()?, handle))
+    }
 }
 
 fn description(data: &DataSet, classes: &[f64], lines: &[BoundaryCurve]) -> String {

@@ -8,10 +8,10 @@ use crate::{
         caption::add_caption,
         curves::SIZE,
         predictions::{Predictions, target_range},
-        samples::plain_dots,
+        samples::{casing_among, plain_dots},
     },
 };
-use thalweg_plot::marks::LinePlot;
+use thalweg_plot::{marks::LinePlot, theme::PathStyle};
 
 /// Number of samples of the curves.
 const SAMPLES: usize = 601;
@@ -30,6 +30,19 @@ impl DataPlot<'_> {
         let samples = plain_dots(data, look.theme);
         let mut marks: Vec<Box<dyn Mark>> = vec![Box::new(samples)];
         for (i, (state, points)) in self.states.iter().zip(&curves).enumerate() {
+            if let Some(casing) = casing_among(
+                &[look.theme.classes[0]],
+                state.style.stroke(2.2),
+                look.theme,
+            ) {
+                marks.push(Box::new(LinePlot {
+                    below: Vec::new(),
+                    points: points.clone(),
+                    style: PathStyle::solid(casing.color),
+                    width: casing.width,
+                    label: None,
+                }));
+            }
             marks.push(Box::new(LinePlot {
                 below: curves[..i].to_vec(),
                 points: points.clone(),
@@ -38,6 +51,12 @@ impl DataPlot<'_> {
                 label: Some(state.label()),
             }));
         }
+        let [low, high] = heights;
+        let hidden = self.states.iter().zip(&curves).map(|(state, points)| {
+            let mut values = points.iter().map(|point| point[1]);
+            state.has_diverged() && !values.any(|v| (low..=high).contains(&v))
+        });
+        let notes = self.hidden_notes(hidden);
         let figure = Figure {
             size: look.size.unwrap_or(SIZE),
             title: look.title(|| self.subject.contest.problem.title.to_string()),
@@ -53,7 +72,7 @@ impl DataPlot<'_> {
             color_bar: None,
             legend: self.legend,
         };
-        add_caption(figure, &[], look.theme)
+        add_caption(figure, &notes, look.theme)
     }
 
     /// Lists the predictions for a description.

@@ -109,6 +109,19 @@ struct DataPlot<'a> {
     legend: bool,
 }
 
+impl DataPlot<'_> {
+    /// Returns sentences about the runs whose predictions are hidden because the run diverged.
+    fn hidden_notes(&self, hidden: impl Iterator<Item = bool>) -> Vec<String> {
+        let states = self.states.iter().zip(hidden);
+        let states = states.filter(|(_, hidden)| *hidden);
+        let note = |(state, _): (&RunState, bool)| {
+            let why = outcome(state.trace);
+            format!("{} is not visible, because it {why}.", state.name)
+        };
+        states.map(note).collect()
+    }
+}
+
 /// A run after one of the chosen epochs.
 struct RunState<'a> {
     name: &'a str,
