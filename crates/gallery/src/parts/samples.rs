@@ -4,7 +4,7 @@ use crate::prelude::*;
 use thalweg::data::DataSet;
 use thalweg_plot::{
     marks::{Dots, Marker},
-    vision::difference,
+    vision::ColorVision,
 };
 
 /// Returns the samples of each class, distinguished by color and shape.
@@ -43,7 +43,7 @@ pub(crate) fn casing_among(samples: &[Color], line: Stroke, theme: &Theme) -> Op
     /// Colors with a smaller difference look the same.
     const ALIKE: f64 = 3.0;
     const READABLE: f64 = 2.5;
-    let is_alike = |color: &Color| difference(*color, line.color) < ALIKE;
+    let is_alike = |color: &Color| ColorVision::Normal.difference(*color, line.color) < ALIKE;
     let color = if theme.foreground.contrast(line.color) >= READABLE {
         theme.foreground
     } else {
