@@ -1,4 +1,4 @@
-//! The development tasks of the project: `cargo xtask test`, `fuzz`, `bench`, `codegen`, `app`, and `help`.
+//! The development tasks of the project: `cargo xtask test`, `fuzz`, `bench`, `codegen`, `app`, `wheel`, and `help`.
 
 mod app;
 mod bench;
@@ -7,6 +7,7 @@ mod files;
 mod fuzz;
 mod measure;
 mod process;
+mod python;
 mod test;
 
 use anyhow::{Result, bail};
@@ -37,6 +38,7 @@ tasks! {
     "bench" "measures time and memory and compares them with limits and peers (--only ROW, or app)" => bench::run;
     "codegen" "writes the generated files (--check only compares them)" => codegen::run;
     "app" "builds the page app/dist/thalweg.html (--check compares it with its sources, --test tests it in a browser)" => app::task;
+    "wheel" "builds the Python package in target/wheels" => python::wheel;
     "help" "shows this list" => help;
 }
 

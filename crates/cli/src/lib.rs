@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+pub mod embed;
 mod failure;
 mod output;
 mod panic;
@@ -16,15 +17,15 @@ pub use commands::{check_recipe, check_sweep};
 pub use panic::{exit_after_panic, write_during};
 
 use clap::{CommandFactory as _, FromArgMatches as _};
-use std::process::ExitCode;
+use std::ffi::OsString;
 
-/// Runs the command of the process's arguments and returns its exit status: 0, 2 for invalid input, 128 + number after a
-/// signal, or 1 for other failures.
-pub fn run_program() -> ExitCode {
+/// Runs the command of these arguments, of which the first is the name of the program, and returns its exit status: 0, 2 for
+/// invalid input, 128 + number after a signal, or 1 for other failures.
+pub fn run_program(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     exit_after_panic();
     let mut command = args::Args::command();
     let parsed = command
-        .try_get_matches_from_mut(std::env::args_os())
+        .try_get_matches_from_mut(arguments)
         .and_then(|matches| Ok((args::Args::from_arg_matches(&matches)?, matches)));
     let (args, matches) = match parsed {
         Ok(parsed) => parsed,
@@ -32,7 +33,7 @@ pub fn run_program() -> ExitCode {
     };
     let recipe = output::Recipe::given(&command, &matches);
     match commands::run(args.command, &recipe) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(failure) => terminal::report(&failure),
     }
 }

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    thalweg_cli::run_program()
+    ExitCode::from(thalweg_cli::run_program(std::env::args_os()))
 }

@@ -37,6 +37,19 @@ const EXAMPLES: [(&str, &str); 3] = [
     ("docs/comparison.md", "thalweg-gallery --example comparison"),
 ];
 
+/// Generated modules of the Python package: the path, and the name of the list of the catalog.
+const MODULES: [(&str, &str); 9] = [
+    ("python/thalweg/_experiment.py", "experiment"),
+    ("python/thalweg/optimizers.py", "optimizers"),
+    ("python/thalweg/problems.py", "problems"),
+    ("python/thalweg/data_sets.py", "data-sets"),
+    ("python/thalweg/line_searches.py", "line-searches"),
+    ("python/thalweg/schedules.py", "schedules"),
+    ("python/thalweg/regularizers.py", "regularizers"),
+    ("python/thalweg/gradient_clips.py", "gradient-clips"),
+    ("python/thalweg/figures.py", "figures"),
+];
+
 /// Generates all files and passes the path and the content of each to `file`.
 fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
     file(
@@ -48,6 +61,10 @@ fn generate(mut file: impl FnMut(&str, String) -> Result<()>) -> Result<()> {
             path,
             process::output(&mut cargo(&format!("run --quiet -p {example}")))?,
         )?;
+    }
+    for (path, name) in MODULES {
+        let example = format!("run --quiet -p thalweg-explore --example python -- {name}");
+        file(path, process::output(&mut cargo(&example))?)?;
     }
     let figures = GalleryFigure::all()?;
     file("docs/gallery.md", gallery::page(&figures))?;

@@ -11,6 +11,7 @@ mod text;
 use crate::{
     app, choices, codegen, measure,
     process::{self, cargo},
+    python,
 };
 use anyhow::{Result, bail, ensure};
 use std::time::Duration;
@@ -53,6 +54,8 @@ steps! {
     "generated" "the generated files are up to date" => codegen::check, NOTHING;
     "page" "the page is up to date with its sources" => app::check, NOTHING;
     "browser" "the committed page works in a browser" => app::browser::test, app::browser::missing;
+    "python" "the Python package works: its wheel in a fresh environment, its types, and its style"
+        => python::test, python::missing;
     "spelling" "no spelling mistakes" => spelling::run, spelling::missing;
     "test" "documentation examples, unit tests, and integration tests pass" => tests, NOTHING;
 }

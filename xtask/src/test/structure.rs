@@ -25,8 +25,9 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "cli",
-        "panic commands prelude runs output terminal args failure",
+        "embed panic commands prelude runs output terminal args failure",
     ),
+    ("python", "program figure runs arrays work"),
     ("wasm", "session gif_writer rate_search settings_tile map shared"),
     ("macros", "describe inspect doc"),
 ];

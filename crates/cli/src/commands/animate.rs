@@ -1,8 +1,8 @@
 //! `thalweg animate`: writes an animation of runs as GIF, APNG, or MP4.
 
 use crate::{args::animate::AnimateArgs, prelude::*, runs::notes};
-use std::io::Write;
-use thalweg::plane::PlaneSpec;
+use std::{borrow::Cow, io::Write};
+use thalweg::{plane::PlaneSpec, trace::Trace};
 use thalweg_gallery::{
     animation::{AnimationOptions, PlaybackOptions, RunAnimation},
     figures::FigureInput,
@@ -14,29 +14,53 @@ use thalweg_plot::{
 
 pub(crate) fn run(args: &AnimateArgs, recipe: &Recipe) -> Result {
     input::need_optimizer("animate", &args.experiment.0)?;
+    options(args).check()?;
+    let experiment = input::experiment(&args.experiment.0)?;
+    let contest = experiment.prepare()?;
+    let recipe = recipe.clone().with_files(&experiment);
+    write_animation(args, &recipe, &contest, |interrupt| {
+        let traces = Recorder::new(interrupt).record_all(&contest)?;
+        notes::print(&contest);
+        notes::print_stillness(&contest, &traces);
+        Ok(Cow::Owned(traces))
+    })
+}
+
+/// Writes the animation of finished runs.
+pub(crate) fn of_runs(
+    args: &AnimateArgs,
+    recipe: &Recipe,
+    contest: &PreparedExperiment,
+    traces: &[Trace],
+) -> Result {
+    let recipe = recipe.clone().with_files(&contest.picks());
+    write_animation(args, &recipe, contest, |_| Ok(Cow::Borrowed(traces)))
+}
+
+/// Writes the animation of the runs that `record` returns. Mistakes are reported before it is called.
+fn write_animation<'t>(
+    args: &AnimateArgs,
+    recipe: &Recipe,
+    contest: &PreparedExperiment,
+    record: impl FnOnce(&Interrupt) -> Result<Cow<'t, [Trace]>>,
+) -> Result {
     let options = options(args);
     options.check()?;
-    let experiment = input::experiment(&args.experiment.0)?;
-    let recipe = recipe.clone().with_files(&experiment);
-    let contest = experiment.prepare()?;
-    let (cut, window) = input::view(&args.experiment.0, &contest)?;
-    // Report a problem that cannot be shown before any work.
-    let before = input::plane(cut.filter(|cut| *cut != PlaneSpec::Path), &contest, &[]);
-    options.check_subject(&FigureInput::new(&contest, &[], before, window)?)?;
+    let (cut, window) = input::view(&args.experiment.0, contest)?;
+    let before = input::plane(cut.filter(|cut| *cut != PlaneSpec::Path), contest, &[]);
+    options.check_subject(&FigureInput::new(contest, &[], before, window)?)?;
     // The handler must be installed before the first temporary file exists, or Ctrl-C would leave that file behind.
     let interrupt = Interrupt::listen();
-    let mut files = OutputFile::prepare("-o", &args.output, Format::ANIMATIONS, &recipe)?;
+    let mut files = OutputFile::prepare("-o", &args.output, Format::ANIMATIONS, recipe)?;
     for file in &files {
         check(file.format, &options)?;
     }
-    let traces = Recorder::new(&interrupt).record_all(&contest)?;
-    notes::print(&contest);
-    notes::print_stillness(&contest, &traces);
-    let cut = input::plane(cut, &contest, &traces);
-    let subject = FigureInput::new(&contest, &traces, cut, window)?;
+    let traces = record(&interrupt)?;
+    let cut = input::plane(cut, contest, &traces);
+    let subject = FigureInput::new(contest, &traces, cut, window)?;
     let runs = RunAnimation::new(&subject, options)?;
     let mut animation = runs.animation();
-    animation.background.recipe = Some(recipe.text());
+    animation.background.recipe = recipe.embedded();
     for file in &mut files {
         let pictures = animation.timing.pictures as u64;
         let progress = Progress::with_time_left(pictures, 0, "frames");

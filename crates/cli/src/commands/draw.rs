@@ -10,7 +10,7 @@ use crate::{
     runs::{notes, records},
 };
 use std::{cell::RefCell, ops::RangeInclusive};
-use thalweg::{plane::PlaneSpec, record::LossLog, run::EPOCH_LIMIT};
+use thalweg::{plane::PlaneSpec, record::LossLog, run::EPOCH_LIMIT, trace::Trace};
 use thalweg_gallery::figures::{
     ConfiguredFigure, FigureInput, FigureRequirement, FigureStyle, REGISTRY,
 };
@@ -20,45 +20,133 @@ use thalweg_plot::{
 };
 
 pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
-    let drawings = args.figures.iter();
-    let drawings = drawings.map(|figure| REGISTRY.build(&figure.parse()?, None));
-    let drawings = drawings.collect::<std::result::Result<ConfiguredFigures, Error>>()?;
-    let (limit, shown) = match args.epochs.clone() {
-        None => (EPOCH_LIMIT, None),
-        Some(EpochsArg::Limit(limit)) => (limit, None),
-        Some(EpochsArg::Shown(shown)) => (EPOCH_LIMIT, Some(shown)),
-    };
-    for (drawing, shown) in drawings.iter().zip(shown.iter().cycle()) {
-        drawing.epoch_selection().check(shown)?;
-    }
+    let request = FigureRequest::of(args)?;
     let mut spec = args.experiment.0.clone();
-    spec.epochs = match args.view.0.plane {
-        // The plane depends on the whole path.
-        Some(PlaneSpec::Path) => limit,
-        _ => limit.min(last_epoch(&drawings, shown.as_ref())),
-    };
+    spec.epochs = request.epoch_limit(args.view.0.plane);
     let experiment = input::experiment(&spec)?;
     let mut contest = experiment.prepare()?;
     if args.variants {
         contest.contenders.iter_mut().for_each(name_variant);
     }
     let (cut, window) = input::view(&args.view.0, &contest)?;
-    let (logs, recipe) = logs(args, &drawings, recipe.clone().with_files(&experiment))?;
+    let recipe = recipe.clone().with_files(&experiment);
+    let (logs, recipe) = logs(args, &request.drawings, recipe)?;
     let mut outputs = Outputs::prepare(args, &recipe)?;
     let interrupt = Interrupt::listen();
     let traces = Recorder::new(&interrupt).record_all(&contest)?;
     notes::print(&contest);
     notes::print_stillness(&contest, &traces);
     records::print_notes(&contest, &traces);
-    // Figures without a map show all weights.
-    let cut = if drawings.iter().any(|drawing| shows_plane(&**drawing)) {
-        input::plane(cut, &contest, &traces)
-    } else {
-        cut
-    };
+    let cut = request.plane(cut, &contest, &traces);
     let mut subject = FigureInput::new(&contest, &traces, cut, window)?;
-    (subject.epochs, subject.logs) = (shown, logs);
-    // Some figures execute thousands of additional runs.
+    (subject.epochs, subject.logs) = (request.shown.clone(), logs);
+    check(&request.drawings, &subject)?;
+    subject.check_epochs()?;
+    let text = with_progress(subject, &interrupt, |subject| {
+        outputs.write(args, &request.drawings, subject)
+    })?;
+    OutputFile::persist_all(outputs.pictures.into_iter().chain(outputs.tables))?;
+    terminal::print(text)
+}
+
+/// Draws figures of finished runs, and returns them with their recipe. The epoch limit of the experiment applies, too.
+pub(crate) fn of_runs(
+    args: &DrawArgs,
+    recipe: &Recipe,
+    contest: &PreparedExperiment,
+    traces: &[Trace],
+) -> Result<(Vec<Scene>, Recipe)> {
+    let mut request = FigureRequest::of(args)?;
+    let limit = contest.budget.epochs;
+    request.limit = match args.epochs {
+        Some(EpochsArg::Limit(given)) => limit.min(given),
+        _ => limit,
+    };
+    let mut contest = contest.clone();
+    contest.budget.epochs = request.epoch_limit(args.view.0.plane);
+    if args.variants {
+        contest.contenders.iter_mut().for_each(name_variant);
+    }
+    let (cut, window) = input::view(&args.view.0, &contest)?;
+    let recipe = recipe.clone().with_files(&contest.picks());
+    let (logs, recipe) = logs(args, &request.drawings, recipe)?;
+    let interrupt = Interrupt::listen();
+    let is_longer = |trace: &Trace| trace.epochs() > contest.budget.epochs;
+    let shorter = traces.iter().any(is_longer);
+    let shorter = shorter.then(|| Recorder::new(&interrupt).record_all(&contest));
+    let shorter = shorter.transpose()?;
+    let traces = shorter.as_deref().unwrap_or(traces);
+    let cut = request.plane(cut, &contest, traces);
+    let mut subject = FigureInput::new(&contest, traces, cut, window)?;
+    (subject.epochs, subject.logs) = (request.shown.clone(), logs);
+    check(&request.drawings, &subject)?;
+    subject.check_epochs()?;
+    let scenes = with_progress(subject, &interrupt, |subject| {
+        scenes(args, &request.drawings, subject)
+    })?;
+    Ok((scenes, recipe))
+}
+
+/// The figures to draw, the epoch limit of the runs, and the selected epochs.
+struct FigureRequest {
+    drawings: ConfiguredFigures,
+    limit: u64,
+    shown: Option<RangeInclusive<usize>>,
+}
+
+impl FigureRequest {
+    fn of(args: &DrawArgs) -> Result<Self> {
+        let drawings = args.figures.iter();
+        let drawings = drawings.map(|figure| REGISTRY.build(&figure.parse()?, None));
+        let drawings = drawings.collect::<std::result::Result<ConfiguredFigures, Error>>()?;
+        let (limit, shown) = match args.epochs.clone() {
+            None => (EPOCH_LIMIT, None),
+            Some(EpochsArg::Limit(limit)) => (limit, None),
+            Some(EpochsArg::Shown(shown)) => (EPOCH_LIMIT, Some(shown)),
+        };
+        for (drawing, shown) in drawings.iter().zip(shown.iter().cycle()) {
+            drawing.epoch_selection().check(shown)?;
+        }
+        Ok(Self {
+            drawings,
+            limit,
+            shown,
+        })
+    }
+
+    /// Returns the last epoch that the figures need, at most the limit.
+    fn epoch_limit(&self, plane: Option<PlaneSpec>) -> u64 {
+        match plane {
+            // The plane depends on the whole path.
+            Some(PlaneSpec::Path) => self.limit,
+            _ => self
+                .limit
+                .min(last_epoch(&self.drawings, self.shown.as_ref())),
+        }
+    }
+
+    /// Returns the plane of the figures. Figures without a map show all weights.
+    fn plane(
+        &self,
+        given: Option<PlaneSpec>,
+        contest: &PreparedExperiment,
+        traces: &[Trace],
+    ) -> Option<PlaneSpec> {
+        let has_map = self.drawings.iter().any(|drawing| shows_plane(&**drawing));
+        if has_map {
+            input::plane(given, contest, traces)
+        } else {
+            given
+        }
+    }
+}
+
+/// Draws with a progress bar, because some figures execute thousands of additional runs.
+fn with_progress<T>(
+    subject: FigureInput,
+    interrupt: &Interrupt,
+    draw: impl FnOnce(&FigureInput) -> Result<T>,
+) -> Result<T> {
     let progress = RefCell::new(None);
     let watch = |done: usize, of: usize| {
         let mut progress = progress.borrow_mut();
@@ -66,15 +154,14 @@ pub(crate) fn run(args: &DrawArgs, recipe: &Recipe) -> Result {
         progress.get_or_insert_with(bar).set(done as u64);
         interrupt.check().is_ok()
     };
+    // The watch lives shorter than what the subject borrows.
+    let mut subject = subject;
     subject.on_progress = Some(&watch);
-    check(&drawings, &subject)?;
-    subject.check_epochs()?;
-    let text = outputs.write(args, &drawings, &subject)?;
+    let drawn = draw(&subject)?;
     // Remove the progress bar before anything is printed.
     progress.replace(None);
     interrupt.check()?;
-    OutputFile::persist_all(outputs.pictures.into_iter().chain(outputs.tables))?;
-    terminal::print(text)
+    Ok(drawn)
 }
 
 /// Reads the logs of losses, and adds their files to the recipe.
@@ -163,21 +250,8 @@ impl Outputs {
         drawings: &ConfiguredFigures,
         subject: &FigureInput,
     ) -> Result<String> {
-        let look = FigureStyle {
-            size: args.look.size.map(|size| size.layout),
-            is_column: args.look.size.is_some_and(|size| size.is_column),
-            levels: args.look.levels,
-            ..FigureStyle::of(args.look.colors.theme)
-        };
         if !self.pictures.is_empty() {
-            let scenes = drawings.iter().map(|drawing| {
-                let scene = drawing.draw(subject, look)?;
-                match args.look.size {
-                    Some(size) => fitted(size, scene),
-                    None => Ok(scene),
-                }
-            });
-            let scenes = scenes.collect::<Result<Vec<_>>>()?;
+            let scenes = scenes(args, drawings, subject)?;
             for file in &mut self.pictures {
                 file.scale = args.look.scale;
                 file.write_pictures(&scenes)?;
@@ -194,9 +268,35 @@ impl Outputs {
         let terminal = Terminal::find(&args.terminal);
         // Leave one line for the shell prompt.
         let rows = terminal.remaining_lines(1, 1);
+        let look = style(args);
         let texts = drawings.iter();
         let texts = texts.map(|drawing| terminal.text(&**drawing, subject, look, rows));
         texts.collect()
+    }
+}
+
+/// Draws the figures in their sizes.
+fn scenes(
+    args: &DrawArgs,
+    drawings: &ConfiguredFigures,
+    subject: &FigureInput,
+) -> Result<Vec<Scene>> {
+    let scenes = drawings.iter().map(|drawing| {
+        let scene = drawing.draw(subject, style(args))?;
+        match args.look.size {
+            Some(size) => fitted(size, scene),
+            None => Ok(scene),
+        }
+    });
+    scenes.collect()
+}
+
+fn style(args: &DrawArgs) -> FigureStyle<'static> {
+    FigureStyle {
+        size: args.look.size.map(|size| size.layout),
+        is_column: args.look.size.is_some_and(|size| size.is_column),
+        levels: args.look.levels,
+        ..FigureStyle::of(args.look.colors.theme)
     }
 }
 

@@ -1,15 +1,15 @@
 //! The commands, one per file.
 
-mod animate;
+pub(crate) mod animate;
 mod article;
-mod draw;
+pub(crate) mod draw;
 mod explore;
 mod list;
 mod map;
 mod redraw;
 mod show;
 mod sweep;
-mod train;
+pub(crate) mod train;
 
 pub use redraw::check_recipe;
 pub use sweep::check_sweep;

@@ -54,7 +54,7 @@ impl Folder {
     /// Writes a picture with its recipe, as SVG and as PNG.
     pub(crate) fn write_picture(&self, name: &str, scene: Scene, recipe: &Recipe) -> Result {
         let scene = &Scene {
-            recipe: Some(recipe.text()),
+            recipe: recipe.embedded(),
             ..scene
         };
         self.write(&format!("{name}.svg"), svg::encode(scene))?;

@@ -5,6 +5,7 @@ mod digest;
 pub(crate) mod files;
 pub(crate) mod npy;
 mod output_file;
+pub(crate) mod pictures;
 pub(crate) mod recipe;
 mod save_data;
 pub(crate) mod temporary;

@@ -3,11 +3,7 @@
 use crate::{
     args::parse::join_alternatives,
     failure::{Failure, Result, SIGINT, refuse, usage},
-    output::{
-        files::{PendingFile, SCALE},
-        recipe::Recipe,
-        temporary::TemporaryFile,
-    },
+    output::{files::PendingFile, pictures, recipe::Recipe, temporary::TemporaryFile},
     terminal,
 };
 use clap::ValueEnum;
@@ -16,13 +12,7 @@ use std::{
     io::BufWriter,
     path::{Path, PathBuf},
 };
-use thalweg_gallery::html;
-use thalweg_plot::{
-    PlotError,
-    formats::{pdf, png, svg},
-    page::Page,
-    scene::Scene,
-};
+use thalweg_plot::{PlotError, scene::Scene};
 
 /// A file format. Its file extension is the name in lowercase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -79,7 +69,7 @@ pub(crate) struct OutputFile {
     path: PathBuf,
     pending: PendingFile,
     /// The recipe that is embedded in a picture.
-    recipe: String,
+    recipe: Option<String>,
     /// Pixels of a PNG per px of the scene; `None` for the default, reduced if the picture would be too large.
     pub(crate) scale: Option<f64>,
 }
@@ -104,7 +94,7 @@ impl OutputFile {
                 format,
                 path: path.clone(),
                 pending: PendingFile::new(path)?,
-                recipe: recipe.text(),
+                recipe: recipe.embedded(),
                 scale: None,
             })
         });
@@ -132,36 +122,12 @@ impl OutputFile {
         self.write_pictures(std::slice::from_ref(scene))
     }
 
-    /// Writes pictures with their recipe: one per page if the format has pages, otherwise in one column.
+    /// Writes pictures with their recipe: one per page if the format has pages, otherwise in one column. Does nothing for
+    /// formats of data and of animations.
     pub(crate) fn write_pictures(&mut self, scenes: &[Scene]) -> Result {
-        let mut scenes = scenes.to_vec();
-        if matches!(self.format, Format::Svg | Format::Png) && scenes.len() > 1 {
-            scenes = vec![Page::column(scenes).scene()];
-        }
-        if self.format == Format::Pdf {
-            scenes = on_equal_pages(scenes);
-        }
-        let Some(first) = scenes.first_mut() else {
-            return Ok(());
-        };
-        first.recipe = Some(self.recipe.clone());
-        // SVG and HTML are drawn with the viewer's fonts.
-        if matches!(self.format, Format::Png | Format::Pdf) {
-            terminal::warn_of_missing_characters(&scenes);
-        }
-        match self.format {
-            Format::Svg => self.write(svg::encode(&scenes[0]).as_bytes()),
-            Format::Png => {
-                // A picture with many panels gets a lower resolution instead of an error.
-                let fitting = || png::scale_within_limit(&scenes[0], SCALE);
-                let scale = self.scale.unwrap_or_else(fitting);
-                self.write(&png::encode(&scenes[0], scale)?)
-            }
-            Format::Pdf => self.write(&pdf::encode_pages(&scenes)?),
-            Format::Html => self.write(html::figures(&scenes).as_bytes()),
-            Format::Csv | Format::Npy | Format::Json | Format::Gif | Format::Apng | Format::Mp4 => {
-                Ok(())
-            }
+        match pictures::encode(self.format, scenes, self.recipe.as_deref(), self.scale)? {
+            Some(bytes) => self.write(&bytes),
+            None => Ok(()),
         }
     }
 
@@ -186,15 +152,4 @@ impl OutputFile {
             Ok(())
         })
     }
-}
-
-/// Centers scenes on pages of the same size.
-fn on_equal_pages(scenes: Vec<Scene>) -> Vec<Scene> {
-    let largest = |i: usize| scenes.iter().map(|s| s.px()[i]).fold(0.0, f64::max);
-    let page = [largest(0), largest(1)];
-    let centered = |scene: Scene| {
-        let size = page.map(|px| px / scene.scale);
-        scene.centered_on(size)
-    };
-    scenes.into_iter().map(centered).collect()
 }

@@ -20,8 +20,8 @@ const OMITTED: &[&str] = &[
     "plain",
 ];
 
-/// A command that draws a picture, without its output files.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A command that draws a picture, without its output files. The default is no command.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Recipe {
     /// The subcommand and its arguments.
     words: Vec<String>,
@@ -165,7 +165,12 @@ impl Recipe {
         &self.files
     }
 
-    /// Returns the text that is embedded in the picture's file.
+    /// Returns the text that is embedded in the picture's file; `None` if no command draws the picture.
+    pub(crate) fn embedded(&self) -> Option<String> {
+        (!self.words.is_empty()).then(|| self.text())
+    }
+
+    /// Returns the recipe as text.
     pub(crate) fn text(&self) -> String {
         let revision = self.range().map(|_| self.revision);
         let revision = revision.filter(|revision| *revision > 1);

@@ -1,6 +1,9 @@
 //! Ctrl-C and other signals as a flag, so that the program can delete unfinished files before it ends.
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    terminal::Host,
+};
 #[cfg(unix)]
 use signal_hook::consts::SIGHUP;
 use signal_hook::{
@@ -25,8 +28,11 @@ const SIGNALS: &[i32] = &[
 pub(crate) struct Interrupt(Arc<AtomicUsize>);
 
 impl Interrupt {
-    /// Installs the handlers of the signals.
+    /// Installs the handlers of the signals. A host handles signals itself and sets the flag.
     pub(crate) fn listen() -> Self {
+        if let Some(host) = Host::current() {
+            return Self(host.signal());
+        }
         let interrupt = Self::default();
         for signal in SIGNALS {
             // Without a handler, a signal ends the program immediately.

@@ -1,16 +1,22 @@
-//! Numbers in the terminal: six significant digits. Pipes and files get all digits.
+//! Numbers in the terminal or for a host: six significant digits. Pipes and files get all digits.
 
+use crate::terminal::host::Host;
 use std::io::{self, IsTerminal as _};
 use thalweg::number::{ShortestFloat, join};
 
-/// Formats a number: with six significant digits if standard output is a terminal, else with all digits.
+/// Formats a number: with six significant digits if a person reads them, else with all digits.
 pub(crate) fn number(v: f64) -> String {
-    format(v, io::stdout().is_terminal())
+    format(v, is_read_by_person())
 }
 
-/// Formats a list of numbers like [`number`]. In a terminal, a blank follows each comma, so that the list can be wrapped.
+/// Formats a list of numbers like [`number`]. Then a blank follows each comma, so that the list can be wrapped.
 pub(crate) fn numbers(values: &[f64]) -> String {
-    format_list(values, io::stdout().is_terminal())
+    format_list(values, is_read_by_person())
+}
+
+/// Returns whether standard output is a terminal, or a host shows the text.
+fn is_read_by_person() -> bool {
+    Host::current().is_some() || io::stdout().is_terminal()
 }
 
 fn format(v: f64, in_terminal: bool) -> String {

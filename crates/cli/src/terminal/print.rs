@@ -2,7 +2,7 @@
 
 use crate::{
     failure::{Failure, Result},
-    terminal::wrap::wrapped_for_stderr,
+    terminal::{host::Host, wrap::wrapped_for_stderr},
 };
 use std::{
     collections::BTreeSet,
@@ -16,6 +16,10 @@ use thalweg_plot::scene::Scene;
 
 /// Prints to standard output. A closed pipe ends the program without an error.
 pub(crate) fn print(text: impl fmt::Display) -> Result {
+    if let Some(host) = Host::current() {
+        host.print(&text.to_string());
+        return Ok(());
+    }
     let mut out = io::stdout().lock();
     let written = write!(out, "{text}").and_then(|()| out.flush());
     written.map_err(Failure::standard_output)
@@ -24,7 +28,11 @@ pub(crate) fn print(text: impl fmt::Display) -> Result {
 /// Prints plain text to standard error, without control characters. Ignores write errors, because no other channel could
 /// report them.
 pub(crate) fn print_stderr(text: impl fmt::Display) {
-    print_report(&wrapped_for_stderr(&escaped_lines(&text.to_string())));
+    let text = escaped_lines(&text.to_string());
+    match Host::current() {
+        Some(host) => host.note(&text),
+        None => print_report(&wrapped_for_stderr(&text)),
+    }
 }
 
 /// Prints a text with colors to standard error.
@@ -59,7 +67,7 @@ pub(crate) fn warn_of_missing_characters(pictures: &[Scene]) {
 
 /// Prints the path of a written file or folder if standard error is a terminal.
 pub(crate) fn report_written(path: &Path) {
-    if io::stderr().is_terminal() {
+    if Host::current().is_none() && io::stderr().is_terminal() {
         let path = path.display().to_string();
         print_stderr(format_args!("wrote {}\n", printable(&path)));
     }

@@ -1,11 +1,14 @@
 //! A progress bar for work that takes more than a second, shown only in a terminal.
 
+use crate::terminal::host::{Host, WorkProgress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
-/// A progress bar that appears after a second, and only if standard error is a terminal.
+/// A progress bar that appears after a second, and only if standard error is a terminal. A host receives the numbers
+/// instead.
 pub(crate) struct Progress {
     bar: ProgressBar,
+    host: Option<(Host, WorkProgress)>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -13,18 +16,14 @@ const PATIENCE: Duration = Duration::from_secs(1);
 impl Progress {
     /// Creates a bar for at most `total` units of work. `pieces` names the unit, such as "epochs" or "figures".
     pub(crate) fn new(total: u64, pieces: &str) -> Self {
-        Self::hidden(
-            total,
-            &format!("of at most {{human_len}} {pieces}, {{elapsed}}"),
-        )
+        let words = format!("of at most {{human_len}} {pieces}, {{elapsed}}");
+        Self::hidden(total, pieces, true, &words)
     }
 
     /// Creates a bar for exactly `total` units of work with the remaining time. `done` units are complete already.
     pub(crate) fn with_time_left(total: u64, done: u64, pieces: &str) -> Self {
-        let progress = Self::hidden(
-            total,
-            &format!("of {{human_len}} {pieces}, {{elapsed}}, {{eta}} left"),
-        );
+        let words = format!("of {{human_len}} {pieces}, {{elapsed}}, {{eta}} left");
+        let progress = Self::hidden(total, pieces, false, &words);
         progress.bar.set_position(done);
         // Units from an earlier run would distort the estimated speed.
         progress.bar.reset_eta();
@@ -32,18 +31,28 @@ impl Progress {
     }
 
     /// Creates a hidden bar. Its template shows `words` after the position.
-    fn hidden(total: u64, words: &str) -> Self {
+    fn hidden(total: u64, pieces: &str, is_limit: bool, words: &str) -> Self {
         let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
         let template = format!("{{bar:40}} {{human_pos}} {words}");
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
-        Self { bar }
+        let work = || WorkProgress {
+            done: 0,
+            total,
+            is_limit,
+            unit: pieces.to_owned(),
+        };
+        let host = Host::current().map(|host| (host, work()));
+        Self { bar, host }
     }
 
     /// Sets the number of completed units.
     pub(crate) fn set(&self, done: u64) {
-        if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
+        if let Some((host, work)) = &self.host {
+            let work = work.clone();
+            host.report(Some(WorkProgress { done, ..work }));
+        } else if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
             // Indicatif shows nothing if standard error is not a terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
@@ -58,6 +67,9 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
+        if let Some((host, _)) = &self.host {
+            host.report(None);
+        }
         self.bar.finish_and_clear();
     }
 }

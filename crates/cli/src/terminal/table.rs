@@ -1,10 +1,9 @@
 //! Tables for the terminal.
 
-use super::wrap::MIN_WIDTH;
+use super::wrap::{MIN_WIDTH, output_width};
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
 };
-use std::io::{self, IsTerminal as _};
 use thalweg::error::printable;
 
 /// The table style: one line below the header, and spaces between the columns.
@@ -15,9 +14,7 @@ const GAP: u16 = 2;
 
 /// Formats a table. `heads` are the column heads separated by `|`. The first `left` columns are left-aligned.
 pub(crate) fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>, left: usize) -> String {
-    let is_terminal = io::stdout().is_terminal();
-    let size = terminal_size::terminal_size().filter(|_| is_terminal);
-    let width = size.map(|(columns, _)| columns.0.max(MIN_WIDTH));
+    let width = output_width().map(|columns| columns.0.max(MIN_WIDTH));
     let heads: Vec<String> = heads.split('|').map(str::to_owned).collect();
     let printed = |cells: Vec<String>| {
         let cells = cells.into_iter();

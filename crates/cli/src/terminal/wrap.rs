@@ -1,5 +1,6 @@
 //! Wrapping of text at blanks, because a terminal would break words.
 
+use crate::terminal::host::Host;
 use std::io::{self, IsTerminal as _};
 use terminal_size::{Width, terminal_size, terminal_size_of};
 
@@ -8,8 +9,15 @@ pub(super) const MIN_WIDTH: u16 = 40;
 
 /// Wraps text at blanks if standard output is a terminal.
 pub(crate) fn wrapped(text: &str) -> String {
-    let size = terminal_size().filter(|_| io::stdout().is_terminal());
-    wrap_for(text, size.map(|(width, _)| width))
+    wrap_for(text, output_width())
+}
+
+/// Returns the width of the terminal to which standard output is connected.
+pub(super) fn output_width() -> Option<Width> {
+    if Host::current().is_some() || !io::stdout().is_terminal() {
+        return None;
+    }
+    terminal_size().map(|(width, _)| width)
 }
 
 /// Wraps text at blanks if standard error is a terminal.

@@ -16,7 +16,8 @@ use crate::{
 };
 use std::{borrow::Cow, sync::Arc};
 
-/// One optimizer of an experiment.
+/// One optimizer of an experiment. Clones share the optimizer itself.
+#[derive(Clone)]
 pub struct ComparedOptimizer {
     /// The pick.
     pub pick: Pick,
@@ -38,6 +39,12 @@ impl ComparedOptimizer {
     /// Returns the record, if this is a recorded run.
     pub fn record(&self) -> Option<&Record> {
         self.recipe.replay().map(|replay| &*replay.record)
+    }
+
+    /// Returns the title of the optimizer or the name of the record, without settings.
+    pub fn name(&self) -> &str {
+        let replay = self.recipe.replay();
+        replay.map_or(&*self.about.title, |replay| &replay.label)
     }
 
     /// Returns the randomness of its runs: that of the experiment, with its own batch size if it has one.

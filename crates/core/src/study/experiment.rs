@@ -60,7 +60,8 @@ pub struct Experiment {
     pub randomness: Randomness,
 }
 
-/// An experiment that is ready to run.
+/// An experiment that is ready to run. Clones share the objective and the optimizers.
+#[derive(Clone)]
 pub struct PreparedExperiment {
     /// The pick of the problem.
     pub on: Pick,
@@ -242,12 +243,9 @@ impl PreparedExperiment {
             .and_then(|()| check_batch(about, &randomness))
             .and_then(|()| check_memory(about, &*self.problem.objective))
             .map_err(|e| e.within(pick.text(), pick.id_span()))?;
-        let label = recipe
-            .replay()
-            .map_or(&*about.title, |replay| &replay.label);
-        Ok(ComparedOptimizer {
+        let mut contender = ComparedOptimizer {
             pick: about.canonical(pick),
-            label: label.to_owned(),
+            label: String::new(),
             resolved: recipe.resolved_settings(&*self.problem.objective),
             about: Cow::Borrowed(about),
             recipe: recipe.into(),
@@ -255,7 +253,30 @@ impl PreparedExperiment {
             learning_rate_source: self.problem.learning_rate_source,
             randomness,
             gradient_clip: clip.gradient_clip,
-        })
+        };
+        contender.label = contender.name().to_owned();
+        Ok(contender)
+    }
+
+    /// Returns the experiment with some of its optimizers, by their indices.
+    #[must_use]
+    pub fn selected(&self, optimizers: &[usize]) -> Self {
+        let chosen = optimizers.iter().map(|i| self.contenders[*i].clone());
+        let mut contenders: Vec<ComparedOptimizer> = chosen.collect();
+        for contender in &mut contenders {
+            contender.label = contender.name().to_owned();
+        }
+        disambiguate_labels(&mut contenders);
+        Self {
+            contenders,
+            ..self.clone()
+        }
+    }
+
+    /// Returns the picks as an experiment without other settings.
+    pub fn picks(&self) -> Experiment {
+        let with = self.contenders.iter().map(|c| c.pick.clone());
+        Experiment::new(self.on.clone(), with.collect())
     }
 
     /// Returns the randomness of an optimizer, which can have its own batch size.

@@ -4,7 +4,7 @@ use crate::{
     json::{Json, object},
     session::Session,
 };
-use thalweg_gallery::words::StepNarrative;
+use thalweg_gallery::words;
 use thalweg_plot::text::number;
 
 /// Returns the explanation of one step of a run; larger epochs mean the last step.
@@ -16,20 +16,10 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     if trace.is_sparse() && epoch > 0 {
         return sparse_step(session, run, epoch);
     }
-    let problem = &contest.problem;
-    let is_exact = contest.contenders[run].randomness().is_none();
-    let narrative = StepNarrative::new(
-        &*problem.objective,
-        &problem.weight_names,
-        trace,
-        epoch,
-        is_exact,
-    )
-    .with_optimizer(&contest.contenders[run]);
     object! {
         "epoch": epoch,
         "title": &*contest.contenders[run].label,
-        "words": narrative.paragraphs(),
+        "words": words::explanation(contest, run, trace, epoch),
         "end": ending(session, run, epoch),
         "trials": trace.trials[epoch].len(),
     }
@@ -39,7 +29,7 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
 fn ending(session: &Session, run: usize, row: usize) -> Option<String> {
     let trace = &session.traces()[run];
     let has_ended = row == trace.last_row() && !session.is_running(run);
-    has_ended.then(|| format!("The run ends here: {}.", trace.stop))
+    has_ended.then(|| words::ending(trace))
 }
 
 /// Returns the description of a row of a sparse trace, which does not contain the beginning of the step.

@@ -3,12 +3,14 @@
 //! The optimizer states the reasons. All other sentences follow from the shape and the quantity of each channel of its state,
 //! so a new optimizer needs no text here. The figure of one step and the page show the same text.
 
+mod explanation;
 mod pieces;
 mod sum;
 mod terms;
 mod why;
 
 use crate::form::symmetric;
+pub use explanation::{ending, explanation};
 use pieces::{
     DIGITS, almost_equal, capitalize, channel_help, curvature, distinct_tuple, format_distinct,
     length, matrix_rows, name_in_sentence, number, tuple,

@@ -1,0 +1,103 @@
+//! Figures in memory, and animations of runs.
+
+use super::request::{CommandError, parse};
+use crate::{
+    args::Command,
+    commands::{animate, draw},
+    failure::{Failure, Result, usage},
+    output::{Format, OutputFile, Recipe, pictures},
+};
+use std::path::{Path, PathBuf};
+use thalweg::{experiment::PreparedExperiment, trace::Trace};
+use thalweg_plot::scene::Scene;
+
+/// Figures with their recipe, which can be encoded in every picture format.
+#[derive(Clone)]
+pub struct DrawnFigure {
+    scenes: Vec<Scene>,
+    recipe: Option<String>,
+    scale: Option<f64>,
+}
+
+impl DrawnFigure {
+    /// Draws the figures of a command `draw` from finished runs. `has_recipe` states whether the command draws the same
+    /// runs, so that it can be embedded in the picture.
+    ///
+    /// # Errors
+    /// The words are not those of a command `draw`, or the figures cannot be drawn.
+    pub fn of_runs(
+        words: &[String],
+        contest: &PreparedExperiment,
+        traces: &[Trace],
+        has_recipe: bool,
+    ) -> std::result::Result<Self, CommandError> {
+        let (command, recipe) = parse(words)?;
+        let Command::Draw(args) = command else {
+            unreachable!("the words must be those of the command `draw`");
+        };
+        let recipe = if has_recipe {
+            recipe
+        } else {
+            Recipe::default()
+        };
+        let (scenes, recipe) = draw::of_runs(&args, &recipe, contest, traces)?;
+        Ok(Self {
+            scenes,
+            recipe: recipe.embedded(),
+            scale: args.look.scale,
+        })
+    }
+
+    /// Returns the bytes of the figures in a format: `svg`, `png`, `pdf`, or `html`.
+    ///
+    /// # Errors
+    /// There is no such format, or the picture is too large.
+    pub fn encode(&self, format: &str) -> std::result::Result<Vec<u8>, CommandError> {
+        Ok(self.bytes(&PathBuf::from(format!("figure.{format}")))?)
+    }
+
+    /// Writes the figures to a file. Its extension selects the format.
+    ///
+    /// # Errors
+    /// The extension is not that of a picture format, or the file cannot be written.
+    pub fn save(&self, path: &Path) -> std::result::Result<(), CommandError> {
+        let bytes = self.bytes(path)?;
+        let paths = [path.to_owned()];
+        // The bytes contain the recipe already.
+        let mut files = OutputFile::prepare("-o", &paths, Format::PICTURES, &Recipe::default())?;
+        for file in &mut files {
+            file.write(&bytes)?;
+        }
+        Ok(OutputFile::persist_all(files)?)
+    }
+
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        let format = Format::of("the file", path, Format::PICTURES)?;
+        let encoded = pictures::encode(format, &self.scenes, self.recipe.as_deref(), self.scale)?;
+        encoded
+            .ok_or_else(|| -> Failure { usage!("there is no figure"; "name at least one figure") })
+    }
+}
+
+/// Writes the animation of a command `animate` from finished runs. `has_recipe` states whether the command shows the same
+/// runs, so that it can be embedded in the animation.
+///
+/// # Errors
+/// The words are not those of a command `animate`, or the animation cannot be written.
+pub fn animate_runs(
+    words: &[String],
+    contest: &PreparedExperiment,
+    traces: &[Trace],
+    has_recipe: bool,
+) -> std::result::Result<(), CommandError> {
+    let (command, recipe) = parse(words)?;
+    let Command::Animate(args) = command else {
+        unreachable!("the words must be those of the command `animate`");
+    };
+    let recipe = if has_recipe {
+        recipe
+    } else {
+        Recipe::default()
+    };
+    Ok(animate::of_runs(&args, &recipe, contest, traces)?)
+}

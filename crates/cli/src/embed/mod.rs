@@ -1,0 +1,13 @@
+//! The commands as functions, for a program that embeds this crate, such as the Python package.
+//!
+//! The arguments are the words of a command line without the program's name, so they have the same meaning and the same
+//! errors. What a command prints, and its notes, go to the [`Host`] of the thread.
+
+mod figure;
+mod request;
+mod runs;
+
+pub use crate::terminal::{Host, WorkProgress};
+pub use figure::{DrawnFigure, animate_runs};
+pub use request::{CommandError, ErrorKind, option_names, run_command};
+pub use runs::{experiment, record, results};

@@ -1,0 +1,22 @@
+//! Prints a generated module of the Python package: `cargo run -p thalweg-explore --example python -- optimizers`.
+//!
+//! The name is that of a list of the catalog, or `experiment` for the settings that all runs share.
+
+mod entries;
+mod experiment;
+mod text;
+
+use thalweg_explore::catalog;
+
+fn main() {
+    let name = std::env::args().nth(1).unwrap_or_default();
+    if name == "experiment" {
+        print!("{}", experiment::module());
+        return;
+    }
+    let lists = catalog::lists();
+    let list = lists.iter().find(|list| list.name == name);
+    let names: Vec<&str> = lists.iter().map(|list| list.name).collect();
+    let list = list.unwrap_or_else(|| panic!("`{name}` is not one of {}", names.join(", ")));
+    print!("{}", entries::module(list));
+}

@@ -1,0 +1,61 @@
+//! Figures.
+
+use crate::{
+    runs::Runs,
+    work::{self, exception},
+};
+use pyo3::{prelude::*, types::PyBytes};
+use std::path::PathBuf;
+use thalweg_cli::embed::{self, DrawnFigure, Host};
+
+/// One or more figures, which can be written in every picture format.
+#[pyclass(frozen, module = "thalweg._thalweg")]
+pub(crate) struct Figure {
+    drawn: DrawnFigure,
+}
+
+/// Draws the figures of a command `draw` from finished runs.
+#[pyfunction]
+pub(crate) fn draw(
+    py: Python,
+    words: Vec<String>,
+    runs: &Bound<'_, Runs>,
+    has_recipe: bool,
+) -> PyResult<Figure> {
+    let (contest, traces) = (runs.get().contest.clone(), runs.get().traces.clone());
+    let drawn = work::run(py, &Host::default(), || {
+        DrawnFigure::of_runs(&words, &contest, &traces, has_recipe)
+    })?;
+    Ok(Figure { drawn })
+}
+
+/// Writes the animation of a command `animate` from finished runs.
+#[pyfunction]
+pub(crate) fn animate(
+    py: Python,
+    words: Vec<String>,
+    runs: &Bound<'_, Runs>,
+    has_recipe: bool,
+) -> PyResult<()> {
+    let (contest, traces) = (runs.get().contest.clone(), runs.get().traces.clone());
+    work::run(py, &Host::default(), || {
+        embed::animate_runs(&words, &contest, &traces, has_recipe)
+    })
+}
+
+#[pymethods]
+impl Figure {
+    /// The bytes in the format `svg`, `png`, `pdf`, or `html`.
+    fn encode<'py>(&self, py: Python<'py>, format: &str) -> PyResult<Bound<'py, PyBytes>> {
+        let host = Host::default();
+        let bytes = py.detach(|| host.run(|| self.drawn.encode(format)));
+        Ok(PyBytes::new(py, &bytes.map_err(exception)?))
+    }
+
+    /// Writes the file; its extension selects the format.
+    fn save(&self, py: Python, path: PathBuf) -> PyResult<()> {
+        let host = Host::default();
+        py.detach(|| host.run(|| self.drawn.save(&path)))
+            .map_err(exception)
+    }
+}

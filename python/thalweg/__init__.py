@@ -1,0 +1,42 @@
+"""Thalweg shows how training algorithms move: runs, figures, animations, and maps of optimizers.
+
+Example:
+    >>> import thalweg as tw
+    >>> runs = tw.train("article", ["momentum:learning_rate=0.3", "rprop"])
+    >>> tw.draw("contour", runs).save("paths.svg")
+"""
+
+from thalweg import data_sets, figures, gradient_clips, line_searches, optimizers, problems, regularizers, schedules
+from thalweg._experiment import train
+from thalweg._figure import Explanation, Figure, animate, draw, explain
+from thalweg._program import article, catalog, show
+from thalweg._runs import Calls, Run, Runs, State, Trial
+from thalweg._spec import Spec
+from thalweg._thalweg import Error
+
+__all__ = [
+    "Calls",
+    "Error",
+    "Explanation",
+    "Figure",
+    "Run",
+    "Runs",
+    "Spec",
+    "State",
+    "Trial",
+    "animate",
+    "article",
+    "catalog",
+    "data_sets",
+    "draw",
+    "explain",
+    "figures",
+    "gradient_clips",
+    "line_searches",
+    "optimizers",
+    "problems",
+    "regularizers",
+    "schedules",
+    "show",
+    "train",
+]

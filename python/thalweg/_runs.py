@@ -1,0 +1,264 @@
+"""Runs and their numbers."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thalweg import _thalweg
+from thalweg._spec import Spec
+from thalweg._thalweg import Error
+from thalweg._words import OptimizerLike, ProblemLike, pick, picks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Calls(NamedTuple):
+    """The cumulative numbers of evaluations, each of shape (epochs + 1).
+
+    The last row also counts the evaluations of a last step that failed or changed nothing.
+    """
+
+    value: NDArray[np.uint64]
+    gradient: NDArray[np.uint64]
+    hessian: NDArray[np.uint64]
+
+
+class Trial(NamedTuple):
+    """A point that a line search evaluated."""
+
+    #: The weights, of shape (dim).
+    weights: NDArray[np.float64]
+    #: Step size, in multiples of the direction.
+    step: float
+    #: The loss at the weights.
+    loss: float
+
+
+class State(Mapping[str, "NDArray[np.float64]"]):
+    """The channels of an optimizer's inner state. The first axis of each array is the epoch."""
+
+    def __init__(self, runs: _thalweg.Runs, index: int) -> None:
+        self._runs, self._index = runs, index
+        #: The description of each channel.
+        self.help: dict[str, str] = dict(runs.channels(index))
+        self._arrays: dict[str, NDArray[np.float64]] = {}
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        if name not in self._arrays:
+            self._arrays[name] = _constant(self._runs.channel(self._index, name))
+        return self._arrays[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.help)
+
+    def __len__(self) -> int:
+        return len(self.help)
+
+    def __repr__(self) -> str:
+        shapes = (f"{name}: {self[name].shape}" for name in self)
+        return f"State({', '.join(shapes)})"
+
+
+class Run:
+    """One run: the path of one optimizer. Its arrays cannot be changed; copy them first."""
+
+    def __init__(self, runs: Runs, index: int) -> None:
+        self._runs, self._index = runs, index
+        self._native = runs._native
+
+    @property
+    def label(self) -> str:
+        """Title of the optimizer, with the settings that distinguish it from other runs."""
+        return self._native.label(self._index)
+
+    @property
+    def epochs(self) -> int:
+        """Number of steps."""
+        return self._native.epochs(self._index)
+
+    @property
+    def outcome(self) -> str:
+        """Why the run ended, in one or two words, such as `reached` or `epoch limit`."""
+        return self._native.outcome(self._index)[0]
+
+    @property
+    def reason(self) -> str:
+        """Why the run ended, as a sentence, with advice if the target was not reached."""
+        return self._native.outcome(self._index)[1]
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """The weights after each epoch, of shape (epochs + 1, dim). Row 0 is the initial point."""
+        return _constant(self._native.weights(self._index))
+
+    @cached_property
+    def losses(self) -> NDArray[np.float64]:
+        """The loss after each epoch, of shape (epochs + 1)."""
+        return _constant(self._native.losses(self._index))
+
+    @cached_property
+    def calls(self) -> Calls:
+        """The cumulative numbers of evaluations."""
+        return Calls(*(_constant(column) for column in self._native.calls(self._index)))
+
+    @cached_property
+    def state(self) -> State:
+        """The inner state of the optimizer: a mapping from the name of a channel to its values."""
+        return State(self._native, self._index)
+
+    @cached_property
+    def trials(self) -> list[list[Trial]]:
+        """The points that the line search evaluated in each step. Entry 0 is empty."""
+        epochs = range(self.epochs + 1)
+        return [[Trial(*row) for row in self._native.trials(self._index, epoch)] for epoch in epochs]
+
+    @property
+    def distance(self) -> float | None:
+        """The distance of the final weights to the nearest known minimum; `None` if no minimum is known."""
+        return self._native.distance(self._index)
+
+    @cached_property
+    def spec(self) -> Spec:
+        """The experiment with this optimizer only."""
+        spec = self._runs.spec
+        return Spec(spec.problem, (spec.optimizers[self._index],), spec.settings)
+
+    def __repr__(self) -> str:
+        epochs = f"{self.epochs} epoch{'' if self.epochs == 1 else 's'}"
+        return f"<Run of {self.label}: {self.outcome}, {epochs}, loss {self.losses[-1]:.6g}>"
+
+    def __reduce__(self) -> tuple[Callable[..., Run], tuple[Runs, int]]:
+        return Run, (self._runs, self._index)
+
+    def __copy__(self) -> Run:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Run:
+        return self
+
+
+class Runs(Sequence[Run]):
+    """The runs of an experiment, in the order of the optimizers. It is printed as a table.
+
+    A pickle contains the experiment instead of the arrays, because an experiment has the same runs on every machine:
+    loading it trains again, and reads the same data files.
+    """
+
+    def __init__(self, spec: Spec, native: _thalweg.Runs) -> None:
+        #: The experiment as plain data.
+        self.spec: Spec = spec
+        self._native = native
+        self._runs = [Run(self, i) for i in range(len(native))]
+
+    @property
+    def problem(self) -> str:
+        """Title of the problem."""
+        return self._native.problem()
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """The initial point, of shape (dim)."""
+        return self._native.start()
+
+    @property
+    def weight_names(self) -> list[str]:
+        """Names of the weights."""
+        return self._native.weight_names()
+
+    @property
+    def notes(self) -> list[str]:
+        """Notes on how the input was understood."""
+        return self._native.notes().splitlines()
+
+    @overload
+    def __getitem__(self, index: int) -> Run: ...
+    @overload
+    def __getitem__(self, index: slice) -> Runs: ...
+    def __getitem__(self, index: int | slice) -> Run | Runs:
+        if isinstance(index, slice):
+            return self._select(range(len(self))[index])
+        return self._runs[index]
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    def _select(self, chosen: Sequence[int]) -> Runs:
+        optimizers = tuple(self.spec.optimizers[i] for i in chosen)
+        spec = Spec(self.spec.problem, optimizers, self.spec.settings)
+        return Runs(spec, self._native.select(list(chosen)))
+
+    def to_dict(self) -> dict[str, list[Any]]:
+        """Returns the results as columns, for `pandas.DataFrame` or `polars.DataFrame`."""
+        return {
+            "optimizer": [run.label for run in self],
+            "outcome": [run.outcome for run in self],
+            "epochs": [run.epochs for run in self],
+            "loss": [float(run.losses[-1]) for run in self],
+            "distance": [run.distance for run in self],
+            "value_calls": [int(run.calls.value[-1]) for run in self],
+            "gradient_calls": [int(run.calls.gradient[-1]) for run in self],
+            "hessian_calls": [int(run.calls.hessian[-1]) for run in self],
+            "weights": [run.weights[-1].tolist() for run in self],
+        }
+
+    def __repr__(self) -> str:
+        return self._native.results().rstrip()
+
+    def _repr_html_(self) -> str:
+        columns = self.to_dict()
+        heads = "".join(f"<th>{html.escape(head.replace('_', ' '))}</th>" for head in columns)
+        rows = (
+            "".join(f"<td>{html.escape(_cell(cell))}</td>" for cell in row)
+            for row in zip(*columns.values(), strict=True)
+        )
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+    def __reduce__(self) -> tuple[Callable[..., Runs], tuple[Spec]]:
+        return of_spec, (self.spec,)
+
+    def __copy__(self) -> Runs:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Runs:
+        return self
+
+
+def of_spec(spec: Spec) -> Runs:
+    """Trains the runs of an experiment."""
+    return Runs(spec, _thalweg.train(["train", *spec.words()]))
+
+
+def compare(
+    problem: ProblemLike, optimizers: OptimizerLike | Iterable[OptimizerLike], settings: Mapping[str, str | bool]
+) -> Runs:
+    """Trains with the optimizers and returns their runs."""
+    compared = tuple(picks("optimizers", optimizers))
+    if not compared:
+        raise Error("`optimizers` is empty: give at least one, such as 'rprop'; `catalog()` contains all")
+    return of_spec(Spec(pick("problem", problem), compared, settings))
+
+
+def _cell(value: object) -> str:
+    """Returns the text of a table cell with six significant digits."""
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list):
+        shown = ", ".join(f"{one:.6g}" for one in value[:4])
+        return f"{shown},... ({len(value)})" if len(value) > 4 else shown
+    return str(value)
+
+
+def _constant(array: NDArray[Any]) -> NDArray[Any]:
+    """Forbids changes of an array, because all uses of a run share it."""
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,295 @@
+"""The schedules of the catalog. `cargo xtask codegen` writes this module."""
+
+from __future__ import annotations
+
+from os import PathLike
+from types import EllipsisType
+from typing import ClassVar, Literal
+
+from thalweg._pick import Entry
+
+__all__ = [
+    "Constant",
+    "Cosine",
+    "Exponential",
+    "InverseTime",
+    "LinearWarmUp",
+    "OneCycle",
+    "Polynomial",
+    "StepDecay",
+    "WarmRestarts",
+]
+
+
+class Constant(Entry):
+    """Keeps the learning rate constant.
+
+        eta(t) = eta
+
+    In optax: optax.constant_schedule.
+    """
+
+    id: ClassVar[str] = "constant"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class StepDecay(Entry):
+    """Divides the learning rate by a divisor that grows linearly: 2 after `every` epochs, 3 after twice as many,
+    and so on.
+
+        eta(t) = eta / (1 + t / every)
+
+    Args:
+        every: Number of epochs until the learning rate is half its initial value; a whole number of at least 1.
+    """
+
+    id: ClassVar[str] = "step-decay"
+
+    def __init__(
+        self,
+        every: int = 1000,
+    ) -> None:
+        super().__init__(
+            every=every,
+        )
+
+
+class Exponential(Entry):
+    """Multiplies the learning rate by a constant factor per `every` epochs, continuously or in steps.
+
+        eta(t) = eta rate^(t / every)          t / every rounded down if staircase
+
+    Args:
+        rate: Factor of the learning rate per `every` epochs; a number above 0 and below 1.
+        every: Number of epochs per multiplication by `rate`; a whole number of at least 1.
+        staircase: Whether the learning rate is constant between multiples of `every`; true or false.
+
+    In PyTorch: torch.optim.lr_scheduler.ExponentialLR.
+
+    In optax: optax.exponential_decay.
+    """
+
+    id: ClassVar[str] = "exponential"
+
+    def __init__(
+        self,
+        rate: float = 0.95,
+        *,
+        every: int = 1000,
+        staircase: bool = False,
+    ) -> None:
+        super().__init__(
+            rate=rate,
+            every=every,
+            staircase=staircase,
+        )
+
+
+class InverseTime(Entry):
+    """Divides the learning rate by a divisor that grows linearly with the epoch, continuously or in steps.
+
+        eta(t) = eta / (1 + rate t / every)          t / every rounded down if staircase
+
+    Args:
+        rate: Increase of the divisor per `every` epochs; a number of at least 0.
+        every: Number of epochs per increase by `rate`; a whole number of at least 1.
+        staircase: Whether the learning rate is constant between multiples of `every`; true or false.
+
+    Reference:
+        H. Robbins, S. Monro: A Stochastic Approximation Method. The Annals of Mathematical Statistics 22(3), 1951.
+        https://doi.org/10.1214/aoms/1177729586
+    """
+
+    id: ClassVar[str] = "inverse-time"
+
+    def __init__(
+        self,
+        rate: float = 0.5,
+        *,
+        every: int = 1000,
+        staircase: bool = False,
+    ) -> None:
+        super().__init__(
+            rate=rate,
+            every=every,
+            staircase=staircase,
+        )
+
+
+class Polynomial(Entry):
+    """Decreases the learning rate to a minimum along a power function of the epoch: a straight line with `power=1`.
+
+        eta(t) = minimum + (eta - minimum) (1 - min(t, over) / over)^power
+        cycle: over is replaced by its smallest multiple that is at least t
+
+    Args:
+        minimum: Minimum learning rate; a number of at least 0.
+        power: Exponent; 1 decreases the learning rate linearly; a number above 0.
+        over: Number of epochs until the minimum is reached; a whole number of at least 1.
+        cycle: Whether the learning rate rises again after every `over` epochs; true or false.
+
+    In PyTorch: torch.optim.lr_scheduler.PolynomialLR.
+
+    In optax: optax.polynomial_schedule.
+    """
+
+    id: ClassVar[str] = "polynomial"
+
+    def __init__(
+        self,
+        minimum: float = 0.001,
+        *,
+        power: float = 1.0,
+        over: int = 1000,
+        cycle: bool = False,
+    ) -> None:
+        super().__init__(
+            minimum=minimum,
+            power=power,
+            over=over,
+            cycle=cycle,
+        )
+
+
+class Cosine(Entry):
+    """Decreases the learning rate to a minimum along half a cosine wave.
+
+        eta(t) = minimum + (eta - minimum) (1 + cos(pi min(t, over) / over)) / 2
+
+    Args:
+        minimum: Minimum learning rate; a number of at least 0.
+        over: Number of epochs until the minimum is reached; a whole number of at least 1.
+
+    In PyTorch: torch.optim.lr_scheduler.CosineAnnealingLR.
+
+    In optax: optax.cosine_decay_schedule.
+
+    Reference:
+        I. Loshchilov, F. Hutter: SGDR: Stochastic Gradient Descent with Warm Restarts. International Conference on
+        Learning Representations, 2017. https://arxiv.org/abs/1608.03983
+    """
+
+    id: ClassVar[str] = "cosine"
+
+    def __init__(
+        self,
+        minimum: float = 0.0,
+        *,
+        over: int = 1000,
+    ) -> None:
+        super().__init__(
+            minimum=minimum,
+            over=over,
+        )
+
+
+class WarmRestarts(Entry):
+    """Repeats a cosine decay of the learning rate; each period is `factor` times as long as the one before.
+
+        eta(t) = minimum + (eta - minimum) (1 + cos(pi s / span)) / 2
+        s = epochs since the last restart, span = first, first factor, first factor^2, ...
+
+    Args:
+        minimum: Minimum learning rate, which each period approaches; a number of at least 0.
+        first: Number of epochs of the first period; a whole number of at least 1.
+        factor: Length of each period relative to the previous one; a whole number of at least 1.
+
+    In PyTorch: torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.
+
+    In optax: optax.sgdr_schedule.
+
+    Reference:
+        I. Loshchilov, F. Hutter: SGDR: Stochastic Gradient Descent with Warm Restarts. International Conference on
+        Learning Representations, 2017. https://arxiv.org/abs/1608.03983
+    """
+
+    id: ClassVar[str] = "warm-restarts"
+
+    def __init__(
+        self,
+        minimum: float = 0.0,
+        *,
+        first: int = 100,
+        factor: int = 2,
+    ) -> None:
+        super().__init__(
+            minimum=minimum,
+            first=first,
+            factor=factor,
+        )
+
+
+class OneCycle(Entry):
+    """Increases the learning rate to its full value, then decreases it far below the initial one, both along half a
+    cosine wave.
+
+        t from 0 to rise * over - 1:  from eta / start_divisor to eta
+        then up to t = over - 1:      from eta to eta / (start_divisor end_divisor)
+        both along half a cosine wave
+
+    Args:
+        over: Number of epochs of the cycle; a whole number of at least 2.
+        rise: Fraction of the cycle in which the learning rate rises; a number of at least 0 and at most 1.
+        start_divisor: Maximum learning rate divided by the first learning rate; a number above 0.
+        end_divisor: First learning rate divided by the last learning rate; a number above 0.
+
+    In PyTorch: torch.optim.lr_scheduler.OneCycleLR.
+
+    In optax: optax.cosine_onecycle_schedule.
+
+    Reference:
+        L. N. Smith, N. Topin: Super-convergence: very fast training of neural networks using large learning rates.
+        Artificial Intelligence and Machine Learning for Multi-Domain Operations Applications, SPIE, 2019.
+        https://arxiv.org/abs/1708.07120
+    """
+
+    id: ClassVar[str] = "one-cycle"
+
+    def __init__(
+        self,
+        over: int = 1000,
+        *,
+        rise: float = 0.3,
+        start_divisor: float = 25.0,
+        end_divisor: float = 10000.0,
+    ) -> None:
+        super().__init__(
+            over=over,
+            rise=rise,
+            start_divisor=start_divisor,
+            end_divisor=end_divisor,
+        )
+
+
+class LinearWarmUp(Entry):
+    """Increases the learning rate linearly from a fraction to its full value.
+
+        eta(t) = eta (start_factor + (1 - start_factor) min(t, over) / over)
+
+    Args:
+        start_factor: Fraction of the learning rate in the first epoch; a number of at least 0 and at most 1.
+        over: Number of epochs until the full learning rate is reached; a whole number of at least 1.
+
+    In PyTorch: torch.optim.lr_scheduler.LinearLR.
+
+    In optax: optax.warmup_constant_schedule.
+
+    Reference:
+        P. Goyal, P. Dollár, R. Girshick, P. Noordhuis, L. Wesolowski, A. Kyrola, A. Tulloch, Y. Jia, K. He:
+        Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour. arXiv, 2017. https://arxiv.org/abs/1706.02677
+    """
+
+    id: ClassVar[str] = "linear-warm-up"
+
+    def __init__(
+        self,
+        start_factor: float = 0.3333333333333333,
+        *,
+        over: int = 5,
+    ) -> None:
+        super().__init__(
+            start_factor=start_factor,
+            over=over,
+        )

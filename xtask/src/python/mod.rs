@@ -1,0 +1,98 @@
+//! The Python package: builds its wheel and tests it in a fresh environment.
+
+mod environment;
+
+use crate::process::{self, root, tool};
+use anyhow::{Context as _, Result, bail, ensure};
+use environment::Environment;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+pub(crate) use environment::missing;
+
+/// The largest size of the wheel in bytes.
+const MAX_WHEEL_BYTES: u64 = 8_000_000;
+
+/// Packages that build the wheel and check the sources, with fixed versions, because other versions report other mistakes.
+const TOOLS: &[&str] = &[
+    "maturin==1.16.0",
+    "mypy==2.4.1",
+    "numpy==2.2.6",
+    "ruff==0.17.6",
+];
+
+/// Packages that the tests import.
+const TEST_PACKAGES: &[&str] = &["hypothesis==6.170.17", "pytest==9.2.0", "tqdm"];
+
+/// `cargo xtask wheel`: builds the wheel and the source distribution in `target/wheels`.
+pub(crate) fn wheel(arguments: &[String]) -> Result<()> {
+    ensure!(arguments.is_empty(), "cargo xtask wheel takes no arguments");
+    if let Some(how) = missing() {
+        bail!("building the wheel needs Python 3.10 or later: {how}");
+    }
+    let tools = Environment::cached("python", TOOLS)?;
+    let folder = root().join("target/wheels");
+    process::run(tools.program("maturin", "sdist --quiet --out").arg(&folder))?;
+    let wheel = build(&tools, "python", &folder)?;
+    let bytes = fs::metadata(&wheel)?.len();
+    println!("{}: {:.1} MB", wheel.display(), bytes as f64 / 1e6);
+    ensure!(
+        bytes <= MAX_WHEEL_BYTES,
+        "the wheel has {bytes} bytes; the limit is {MAX_WHEEL_BYTES}"
+    );
+    Ok(())
+}
+
+/// Tests the package: its sources, and the installed wheel.
+pub(crate) fn test() -> Result<()> {
+    let tools = Environment::cached("python", TOOLS)?;
+    let color = if process::is_plain() {
+        "never"
+    } else {
+        "always"
+    };
+    for check in ["format --check", "check"] {
+        let ruff = &mut tools.program("ruff", "--quiet");
+        ruff.args(["--color", color]);
+        ruff.args(check.split(' ')).arg("python");
+        process::run(ruff)?;
+    }
+    process::run(&mut tools.program("mypy", "--no-error-summary"))?;
+    // The profile of the other tests, whose libraries are compiled already.
+    let wheel = build(&tools, "dev", &root().join("target/wheels/dev"))?;
+    let fresh = Environment::fresh("python-test")?;
+    let wheel = wheel
+        .to_str()
+        .context("the path of the wheel is not UTF-8")?;
+    fresh.install(&[&[wheel], TEST_PACKAGES].concat())?;
+    process::run(&mut fresh.program("python", "-m pytest python/tests"))
+}
+
+/// Builds the wheel with a profile of Cargo in an empty folder and returns its path.
+fn build(tools: &Environment, profile: &str, folder: &Path) -> Result<PathBuf> {
+    if folder.exists() {
+        for old in wheels(folder)? {
+            fs::remove_file(old)?;
+        }
+    }
+    let mut maturin = tools.program("maturin", "build --quiet --profile");
+    maturin.arg(profile).arg("--out").arg(folder);
+    process::run(maturin.arg("--interpreter").arg(tools.python()))?;
+    let built = wheels(folder)?.into_iter().next();
+    built.context("maturin built no wheel")
+}
+
+fn wheels(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
+    let paths = entries.into_iter().map(|entry| entry.path());
+    Ok(paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "whl"))
+        .collect())
+}
+
+/// Returns a command of the Python of the system.
+fn system_python(arguments: &str) -> std::process::Command {
+    tool("python3", arguments)
+}
