@@ -7,7 +7,7 @@ import pytest
 
 import thalweg as tw
 
-PROBLEMS = ["article", "rosenbrock", "beale", "mlp:data=moons,layers=2-3-1", "formula:x^2+3*abs(y)+exp(-z^2)"]
+PROBLEMS = ["article", "rosenbrock", "beale", "mlp:data=moons,layers=2-3-1", "formula:x^2+3*abs(y)+exp(-y^2)"]
 OPTIMIZERS = [
     "gradient-descent",
     "gradient-descent:search=golden-section",

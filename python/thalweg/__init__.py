@@ -9,6 +9,8 @@ Example:
 from thalweg import data_sets, figures, gradient_clips, line_searches, optimizers, problems, regularizers, schedules
 from thalweg._experiment import train
 from thalweg._figure import Explanation, Figure, animate, draw, explain
+from thalweg._optimizer import Optimizer, Rule, from_optax, from_rule, from_torch
+from thalweg._problem import Problem
 from thalweg._program import article, catalog, show
 from thalweg._runs import Calls, Run, Runs, State, Trial
 from thalweg._spec import Spec
@@ -19,6 +21,9 @@ __all__ = [
     "Error",
     "Explanation",
     "Figure",
+    "Optimizer",
+    "Problem",
+    "Rule",
     "Run",
     "Runs",
     "Spec",
@@ -31,6 +36,9 @@ __all__ = [
     "draw",
     "explain",
     "figures",
+    "from_optax",
+    "from_rule",
+    "from_torch",
     "gradient_clips",
     "line_searches",
     "optimizers",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from thalweg import _thalweg
 from thalweg._pick import Entry
-from thalweg._runs import Run, Runs, of_spec
+from thalweg._problem import Problem
+from thalweg._runs import Run, Runs, chosen_problem, of_spec
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
 from thalweg._words import Numbers, ProblemLike, count, number, numbers, options
@@ -27,7 +28,7 @@ class Figure:
 
     def __init__(self, words: list[str], runs: Runs) -> None:
         self._words, self._runs = words, runs
-        self._native = _thalweg.draw(words, runs._native, True)
+        self._native = _thalweg.draw(words, runs._native, runs.spec.is_command)
 
     @cached_property
     def svg(self) -> str:
@@ -97,14 +98,14 @@ def draw(
     """
     figures = [figure] if isinstance(figure, str) else list(figure)
     logs = [log] if isinstance(log, (str, PathLike)) else list(log)
-    chosen = of_spec(Spec(str(runs), ())) if isinstance(runs, (str, Entry)) else _chosen(runs)
+    is_problem = isinstance(runs, (str, Entry, Problem))
+    chosen = of_spec(Spec(chosen_problem(runs), ())) if is_problem else _chosen(runs)
     settings = dict(chosen.spec.settings)
     # A figure shows the epochs of its own argument.
     if epochs is not None:
         settings["epochs"] = _epochs(epochs)
     given: dict[str, str | bool | Sequence[str] | None] = {
-        "on": chosen.spec.problem,
-        "with": list(chosen.spec.optimizers),
+        **chosen.spec.options(),
         **settings,
         "window": None if window is None else numbers("window", window),
         "plane": plane,
@@ -164,9 +165,7 @@ def animate(
         "pause-end": pause_end,
     }
     given: dict[str, str | bool | Sequence[str] | None] = {
-        "on": chosen.spec.problem,
-        "with": list(chosen.spec.optimizers),
-        **chosen.spec.settings,
+        **chosen.spec.options(),
         "window": None if window is None else numbers("window", window),
         "plane": plane,
         "view": view,
@@ -178,7 +177,7 @@ def animate(
         "loops": None if loops is None else str(loops),
         "output": fspath(path),
     }
-    _thalweg.animate(["animate", *options(given)], chosen._native, True)
+    _thalweg.animate(["animate", *options(given)], chosen._native, chosen.spec.is_command)
 
 
 class Explanation:

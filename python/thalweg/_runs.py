@@ -11,9 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thalweg import _thalweg
+from thalweg._optimizer import Optimizer, Rule, from_rule
+from thalweg._pick import Entry
+from thalweg._problem import Problem
 from thalweg._spec import Spec
 from thalweg._thalweg import Error
-from thalweg._words import OptimizerLike, ProblemLike, pick, picks
+from thalweg._words import OptimizerLike, ProblemLike, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,17 +236,54 @@ class Runs(Sequence[Run]):
 
 def of_spec(spec: Spec) -> Runs:
     """Trains the runs of an experiment."""
-    return Runs(spec, _thalweg.train(["train", *spec.words()]))
+    words = ["train", *options(spec.options())]
+    if spec.is_command:
+        return Runs(spec, _thalweg.train(words))
+    problem = spec.problem._native if isinstance(spec.problem, Problem) else None
+    optimizers = [one if isinstance(one, str) else one._native for one in spec.optimizers]
+    return Runs(spec, _thalweg.train_custom(words, problem, optimizers))
 
 
 def compare(
     problem: ProblemLike, optimizers: OptimizerLike | Iterable[OptimizerLike], settings: Mapping[str, str | bool]
 ) -> Runs:
     """Trains with the optimizers and returns their runs."""
-    compared = tuple(picks("optimizers", optimizers))
-    if not compared:
+    return of_spec(Spec(chosen_problem(problem), chosen_optimizers(optimizers), settings))
+
+
+def chosen_problem(problem: object) -> str | Problem:
+    """Returns the pick of a problem, or a problem that is written in Python."""
+    if isinstance(problem, (str, Entry)):
+        return str(problem)
+    if isinstance(problem, Problem):
+        return problem
+    kind = type(problem).__name__
+    raise Error(
+        f"`problem` must be a text such as 'article', an entry of `problems`, or a `Problem`, but its type is {kind}"
+    )
+
+
+def chosen_optimizers(optimizers: object) -> tuple[str | Optimizer, ...]:
+    """Returns the picks of one or more optimizers, or optimizers that are written in Python."""
+    is_one = isinstance(optimizers, (str, Entry, Optimizer, Rule)) or not isinstance(optimizers, Iterable)
+    given = [optimizers] if is_one else list(optimizers)  # type: ignore[call-overload]
+    if not given:
         raise Error("`optimizers` is empty: give at least one, such as 'rprop'; `catalog()` contains all")
-    return of_spec(Spec(pick("problem", problem), compared, settings))
+    return tuple(_optimizer(one) for one in given)
+
+
+def _optimizer(optimizer: object) -> str | Optimizer:
+    if isinstance(optimizer, (str, Entry)):
+        return str(optimizer)
+    if isinstance(optimizer, Optimizer):
+        return optimizer
+    if isinstance(optimizer, Rule) and not isinstance(optimizer, type):
+        return from_rule(optimizer)
+    kind = type(optimizer).__name__
+    raise Error(
+        "each of `optimizers` must be a text such as 'rprop', an entry of `optimizers`, or an object with the methods "
+        f"`init` and `update`, but the type of one is {kind}"
+    )
 
 
 def _cell(value: object) -> str:

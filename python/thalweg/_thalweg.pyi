@@ -1,5 +1,6 @@
 """The extension module. Its functions take the words of command lines; the typed layer makes them."""
 
+from collections.abc import Callable
 from os import PathLike
 from typing import Any
 
@@ -13,6 +14,7 @@ def main(arguments: list[str]) -> int: ...
 def command(words: list[str]) -> str: ...
 def options(words: list[str]) -> list[str]: ...
 def train(words: list[str]) -> Runs: ...
+def train_custom(words: list[str], problem: Problem | None, optimizers: list[str | Optimizer]) -> Runs: ...
 def draw(words: list[str], runs: Runs, has_recipe: bool) -> Figure: ...
 def animate(words: list[str], runs: Runs, has_recipe: bool) -> None: ...
 
@@ -40,3 +42,30 @@ class Runs:
 class Figure:
     def encode(self, format: str) -> bytes: ...
     def save(self, path: str | PathLike[str]) -> None: ...
+
+class Functions:
+    def __init__(
+        self,
+        dim: int,
+        value: Callable[[Any], Any],
+        gradient: Callable[[Any], Any],
+        values: Callable[[Any], Any] | None,
+        gradients: Callable[[Any], Any] | None,
+        hessian: Callable[[Any], Any] | None,
+    ) -> None: ...
+
+class Problem:
+    def __init__(
+        self,
+        functions: Functions,
+        title: str,
+        names: list[str],
+        start: list[float],
+        window: list[float],
+        target: float | None,
+        minima: list[list[float]],
+        learning_rate: float | None,
+    ) -> None: ...
+
+class Optimizer:
+    def __init__(self, id: str, title: str, start: Callable[[Any], Any]) -> None: ...

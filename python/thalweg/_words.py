@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from types import EllipsisType
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -12,14 +11,14 @@ import numpy as np
 from thalweg._thalweg import Error
 
 if TYPE_CHECKING:
+    from thalweg._optimizer import Optimizer, Rule
     from thalweg._pick import Entry
+    from thalweg._problem import Problem
 
-#: A problem: the text of a pick, a data file, or an entry of `thalweg.problems`.
-ProblemLike: TypeAlias = "str | Entry"
-#: An optimizer: the text of a pick, or an entry of `thalweg.optimizers`.
-OptimizerLike: TypeAlias = "str | Entry"
-#: A setting that is the problem's if it is `...`, the default.
-OfProblem: TypeAlias = EllipsisType
+#: A problem: the text of a pick, a data file, an entry of `thalweg.problems`, or a function as a `Problem`.
+ProblemLike: TypeAlias = "str | Entry | Problem"
+#: An optimizer: the text of a pick, an entry of `thalweg.optimizers`, or one that is written in Python.
+OptimizerLike: TypeAlias = "str | Entry | Optimizer | Rule"
 #: Numbers: a sequence or an array.
 Numbers: TypeAlias = "Sequence[float] | np.ndarray[Any, Any]"
 
@@ -60,28 +59,6 @@ def numbers(name: str, value: Numbers) -> str:
         if not math.isfinite(one):
             raise Error(f"`{name}` must be finite, but it contains {one}")
     return ",".join(number(name, one) for one in array)
-
-
-def picks(name: str, value: OptimizerLike | Iterable[OptimizerLike]) -> list[str]:
-    """Returns the texts of one or more picks."""
-    from thalweg._pick import Entry
-
-    one = isinstance(value, (str, Entry))
-    try:
-        given = [value] if one else list(value)  # type: ignore[arg-type]
-    except TypeError:
-        given = [value]
-    return [pick(name, entry) for entry in given]
-
-
-def pick(name: str, value: object) -> str:
-    """Returns the text of a pick."""
-    from thalweg._pick import Entry
-
-    if isinstance(value, (str, Entry)):
-        return str(value)
-    kind = type(value).__name__
-    raise Error(f"`{name}` must be a text such as 'rprop' or an entry of the catalog, but it is a {kind}")
 
 
 def options(given: Mapping[str, str | bool | Sequence[str] | None]) -> list[str]:

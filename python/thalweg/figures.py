@@ -48,6 +48,7 @@ class Zoom(Entry):
     Args:
         inset: Whether an inset shows the whole map, with a frame around the enlarged part; true or false.
         numbers: Whether the steps of the selected run, or of the first run, are numbered; true or false.
+        context: Whether the parts of the paths before and after the selected steps are also shown; true or false.
         legend: Whether the legend lists the runs; true or false.
     """
 
@@ -58,11 +59,13 @@ class Zoom(Entry):
         inset: bool = True,
         *,
         numbers: bool = True,
+        context: bool = False,
         legend: bool = True,
     ) -> None:
         super().__init__(
             inset=inset,
             numbers=numbers,
+            context=context,
             legend=legend,
         )
 

@@ -56,7 +56,7 @@ class GradientDescent(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     In PyTorch: torch.optim.SGD.
@@ -106,7 +106,7 @@ class Momentum(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -159,7 +159,7 @@ class Nesterov(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -211,7 +211,7 @@ class NesterovLookahead(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -264,7 +264,7 @@ class AveragedSgd(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -325,7 +325,7 @@ class Rprop(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -384,7 +384,7 @@ class RpropMinus(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -445,7 +445,7 @@ class IrpropPlus(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -507,7 +507,7 @@ class IrpropMinus(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -563,7 +563,7 @@ class SignSgd(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     In optax: optax.sign_sgd.
@@ -614,7 +614,7 @@ class Lion(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -673,7 +673,7 @@ class Adagrad(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -736,7 +736,7 @@ class Adadelta(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -798,7 +798,7 @@ class Rmsprop(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -872,7 +872,7 @@ class Adam(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -944,7 +944,7 @@ class Amsgrad(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1014,7 +1014,7 @@ class Adamax(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1087,7 +1087,7 @@ class Nadam(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1165,7 +1165,7 @@ class Radam(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1234,7 +1234,7 @@ class Adamw(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1301,7 +1301,7 @@ class Adafactor(Entry):
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
         gradient_clip: Limit on the gradient, which is applied before the optimizer uses it and after the
             regularizer is added; a gradient clip.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1362,11 +1362,11 @@ class ConjugateGradient(Entry):
     Args:
         beta: Formula for the coefficient beta of the previous direction; fletcher-reeves, polak-ribiere,
             polak-ribiere-plus, hestenes-stiefel, liu-storey, dai-yuan, conjugate-descent.
-        restart: Number of epochs between restarts with the gradient direction, or 0 for none; the default is the
+        restart: Number of epochs between restarts with the gradient direction; 0 never restarts. The default is the
             number of weights; a whole number of at least 0 and at most 1000000000.
         search: Line search that selects the step size; a line search.
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1412,7 +1412,7 @@ class Bfgs(Entry):
         initial_scale: Initial value of H, as a multiple of the identity matrix; a number above 0.
         search: Line search that selects the step size; a line search.
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1456,7 +1456,7 @@ class Dfp(Entry):
         initial_scale: Initial value of H, as a multiple of the identity matrix; a number above 0.
         search: Line search that selects the step size; a line search.
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1499,7 +1499,7 @@ class Sr1(Entry):
         initial_scale: Initial value of H, as a multiple of the identity matrix; a number above 0.
         search: Line search that selects the step size; a line search.
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1542,7 +1542,7 @@ class Psb(Entry):
         initial_scale: Initial value of H, as a multiple of the identity matrix; a number above 0.
         search: Line search that selects the step size; a line search.
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1586,7 +1586,7 @@ class Lbfgs(Entry):
         min_curvature: Only steps with y.s above this number are stored; a number of at least 0.
         search: Line search that selects the step size; a line search.
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1635,7 +1635,7 @@ class Newton(Entry):
         damping: Damping c, which is added to the diagonal of the Hessian; a number of at least 0.
         search: Line search that selects the step size; a line search.
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1674,7 +1674,7 @@ class HessianDiagonal(Entry):
         min_eigval: Minimum magnitude of the curvature that divides the gradient; a number above 0.
         schedule: How the learning rate changes from epoch to epoch; a schedule.
         regularizer: Penalty added to the training loss; the reported loss does not include it; a regularizer.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1715,7 +1715,7 @@ class GaussNewton(Entry):
 
     Args:
         search: Line search that selects the step size; a line search.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:
@@ -1758,7 +1758,7 @@ class LevenbergMarquardt(Entry):
         residuals: Whether the residuals are the errors of the outputs or their squares; errors, squared-errors.
         repeat: Whether a step that does not decrease the loss is undone and repeated with more damping; true or
             false.
-        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples; the default is `batch` of
+        batch: Number of samples per mini-batch of this optimizer, or 0 for all samples. The default is `batch` of
             the experiment; a whole number of at least 0 and at most 1000000000.
 
     State:

@@ -1,9 +1,6 @@
 //! Figures.
 
-use crate::{
-    runs::Runs,
-    work::{self, exception},
-};
+use crate::{runs::Runs, work::exception};
 use pyo3::{prelude::*, types::PyBytes};
 use std::path::PathBuf;
 use thalweg_cli::embed::{self, DrawnFigure, Host};
@@ -23,7 +20,7 @@ pub(crate) fn draw(
     has_recipe: bool,
 ) -> PyResult<Figure> {
     let (contest, traces) = (runs.get().contest.clone(), runs.get().traces.clone());
-    let drawn = work::run(py, &Host::default(), || {
+    let drawn = runs.get().work(py, || {
         DrawnFigure::of_runs(&words, &contest, &traces, has_recipe)
     })?;
     Ok(Figure { drawn })
@@ -38,7 +35,7 @@ pub(crate) fn animate(
     has_recipe: bool,
 ) -> PyResult<()> {
     let (contest, traces) = (runs.get().contest.clone(), runs.get().traces.clone());
-    work::run(py, &Host::default(), || {
+    runs.get().work(py, || {
         embed::animate_runs(&words, &contest, &traces, has_recipe)
     })
 }

@@ -3,9 +3,19 @@
 //! The functions take the words of a command line, so that Python, the shell, and the recipes of pictures have the same
 //! settings, defaults, and errors. The typed layer in `python/thalweg` makes these words from its arguments.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "PyO3 converts arguments to owned values"
+)]
+
 mod arrays;
+mod failure;
 mod figure;
+mod objective;
+mod optimizer;
+mod problem;
 mod program;
+mod returned;
 mod runs;
 mod work;
 
@@ -16,8 +26,11 @@ mod _thalweg {
     #[pymodule_export]
     use crate::{
         figure::{Figure, animate, draw},
+        objective::Functions,
+        optimizer::Optimizer,
+        problem::Problem,
         program::{command, main, options},
-        runs::{Runs, train},
+        runs::{Runs, train, train_custom},
         work::Error,
     };
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     arrays::{matrix, vector},
-    work,
+    failure::Failure,
+    optimizer::Optimizer,
+    problem::Problem,
+    work::{self, exception},
 };
 use numpy::{PyArray1, PyArray2};
 use pyo3::{exceptions::PyKeyError, prelude::*};
@@ -10,7 +13,7 @@ use std::sync::Arc;
 use thalweg::{
     contender::ComparedOptimizer, experiment::PreparedExperiment, inspect::Shape, trace::Trace,
 };
-use thalweg_cli::embed::{self, Host};
+use thalweg_cli::embed::{self, CommandError, Host};
 use thalweg_gallery::words;
 
 /// An experiment with its finished runs.
@@ -19,6 +22,8 @@ pub(crate) struct Runs {
     pub(crate) contest: Arc<PreparedExperiment>,
     pub(crate) traces: Arc<Vec<Trace>>,
     notes: String,
+    /// The exceptions of the functions of Python, if there are any such functions.
+    failure: Option<Failure>,
 }
 
 /// The columns of the evaluations of the loss, the gradient, and the Hessian.
@@ -39,12 +44,70 @@ pub(crate) fn train(py: Python, words: Vec<String>) -> PyResult<Runs> {
         contest: Arc::new(contest),
         traces: Arc::new(traces),
         notes: host.take_notes(),
+        failure: None,
+    })
+}
+
+/// An optimizer of an experiment: a pick, or one that is written in Python.
+#[derive(FromPyObject)]
+pub(crate) enum Contender {
+    Pick(String),
+    Custom(Py<Optimizer>),
+}
+
+/// Trains on a problem or with optimizers that are written in Python. The words are those of a command `train` without
+/// them.
+#[pyfunction]
+pub(crate) fn train_custom(
+    py: Python,
+    words: Vec<String>,
+    problem: Option<Py<Problem>>,
+    optimizers: Vec<Contender>,
+) -> PyResult<Runs> {
+    let (host, failure) = (Host::default(), Failure::default());
+    let problem = problem.map(|problem| problem.get().build(py, &failure));
+    let picks = optimizers.iter().filter_map(|one| match one {
+        Contender::Pick(text) => Some(text.clone()),
+        Contender::Custom(_) => None,
+    });
+    let picks: Vec<String> = picks.collect();
+    let prepare = || embed::custom_experiment(&words, problem, &picks);
+    let (contest, picks) = work::run_here(py, &host, &failure, prepare)?;
+    let mut picks = picks.iter();
+    let contenders = optimizers.iter().map(|one| match one {
+        Contender::Custom(optimizer) => optimizer.get().compared(py, &contest, &failure),
+        Contender::Pick(_) => {
+            let pick = picks.next().expect("each text is a pick");
+            contest.enter(pick).map_err(|error| exception(error.into()))
+        }
+    });
+    let contest = contest.with_contenders(contenders.collect::<PyResult<Vec<_>>>()?);
+    let traces = work::run_here(py, &host, &failure, || embed::record(&contest))?;
+    Ok(Runs {
+        contest: Arc::new(contest),
+        traces: Arc::new(traces),
+        notes: host.take_notes(),
+        failure: Some(failure),
     })
 }
 
 impl Runs {
     fn run(&self, run: usize) -> (&ComparedOptimizer, &Trace) {
         (&self.contest.contenders[run], &self.traces[run])
+    }
+
+    /// Does some work with the runs. Functions of Python are called in the thread of the caller, because some libraries
+    /// have settings for each thread.
+    pub(crate) fn work<T: Send>(
+        &self,
+        py: Python,
+        work: impl FnOnce() -> Result<T, CommandError> + Send,
+    ) -> PyResult<T> {
+        let host = &Host::default();
+        match &self.failure {
+            Some(failure) => work::run_here(py, host, failure, work),
+            None => work::run(py, host, work),
+        }
     }
 }
 
@@ -62,6 +125,7 @@ impl Runs {
             traces: Arc::new(traces.collect()),
             contest: Arc::new(self.contest.selected(&runs)),
             notes: self.notes.clone(),
+            failure: self.failure.clone(),
         }
     }
 
@@ -171,10 +235,12 @@ impl Runs {
     }
 
     /// The explanation of a step, one paragraph per statement.
-    fn explain(&self, run: usize, epoch: usize) -> Vec<String> {
+    fn explain(&self, py: Python, run: usize, epoch: usize) -> PyResult<Vec<String>> {
         let trace = &self.traces[run];
-        let mut text = words::explanation(&self.contest, run, trace, epoch);
-        text.extend((epoch == trace.last_row()).then(|| words::ending(trace)));
-        text
+        self.work(py, || {
+            let mut text = words::explanation(&self.contest, run, trace, epoch);
+            text.extend((epoch == trace.last_row()).then(|| words::ending(trace)));
+            Ok(text)
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! Work without the global interpreter lock, which Ctrl-C interrupts.
 
+use crate::failure::Failure;
 use pyo3::{
     create_exception,
     exceptions::{PyKeyboardInterrupt, PyOSError, PyValueError},
@@ -47,6 +48,20 @@ pub(crate) fn run<T: Send>(
     work: impl FnOnce() -> Result<T, CommandError> + Send,
 ) -> PyResult<T> {
     py.detach(|| thread::scope(|scope| run_in(scope, host, work)))
+}
+
+/// Does some work in this thread without the interpreter lock. The work calls functions of Python, which Ctrl-C ends.
+///
+/// # Errors
+/// A function raises an exception, or the work fails.
+pub(crate) fn run_here<T: Send>(
+    py: Python,
+    host: &Host,
+    failure: &Failure,
+    work: impl FnOnce() -> Result<T, CommandError> + Send,
+) -> PyResult<T> {
+    let result = py.detach(|| host.run(work));
+    failure.or(result.map_err(exception))
 }
 
 fn run_in<'scope, T: Send + 'scope>(

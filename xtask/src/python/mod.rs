@@ -24,7 +24,13 @@ const TOOLS: &[&str] = &[
 ];
 
 /// Packages that the tests import.
-const TEST_PACKAGES: &[&str] = &["hypothesis==6.170.17", "pytest==9.2.0", "tqdm"];
+const TEST_PACKAGES: &[&str] = &[
+    "hypothesis==6.170.17",
+    "jax",
+    "optax",
+    "pytest==9.2.0",
+    "tqdm",
+];
 
 /// `cargo xtask wheel`: builds the wheel and the source distribution in `target/wheels`.
 pub(crate) fn wheel(arguments: &[String]) -> Result<()> {

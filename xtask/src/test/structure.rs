@@ -27,8 +27,14 @@ const ORDER: &[(&str, &str)] = &[
         "cli",
         "embed panic commands prelude runs output terminal args failure",
     ),
-    ("python", "program figure runs arrays work"),
-    ("wasm", "session gif_writer rate_search settings_tile map shared"),
+    (
+        "python",
+        "program figure runs problem optimizer objective returned arrays work failure",
+    ),
+    (
+        "wasm",
+        "session gif_writer rate_search settings_tile map shared",
+    ),
     ("macros", "describe inspect doc"),
 ];
 

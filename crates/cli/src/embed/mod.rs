@@ -10,4 +10,4 @@ mod runs;
 pub use crate::terminal::{Host, WorkProgress};
 pub use figure::{DrawnFigure, animate_runs};
 pub use request::{CommandError, ErrorKind, option_names, run_command};
-pub use runs::{experiment, record, results};
+pub use runs::{custom_experiment, experiment, record, results};

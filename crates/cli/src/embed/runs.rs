@@ -6,20 +6,50 @@ use crate::{
     commands::train,
     runs::{Interrupt, Recorder, input, notes, records},
 };
-use thalweg::{experiment::PreparedExperiment, trace::Trace};
+use thalweg::{
+    experiment::PreparedExperiment, pick::Pick, problems::Problem, spec::ExperimentSpec,
+    trace::Trace,
+};
 
 /// Prepares the experiment of a command `train`.
 ///
 /// # Errors
 /// The words are not those of a command `train`, or the experiment is invalid.
 pub fn experiment(words: &[String]) -> Result<PreparedExperiment, CommandError> {
-    let (command, _) = parse(words)?;
-    let Command::Train(args) = command else {
-        unreachable!("the words must be those of the command `train`");
+    Ok(input::experiment(&spec(words)?)?.prepare()?)
+}
+
+/// Prepares an experiment of which some parts are not in the catalog: the problem, if it is given, and optimizers. The
+/// words are those of a command `train` without these parts; `optimizers` are the texts of the other optimizers. Returns the
+/// experiment without optimizers, and their picks.
+///
+/// # Errors
+/// The words are not those of a command `train`, or the experiment is invalid.
+pub fn custom_experiment(
+    words: &[String],
+    problem: Option<Problem>,
+    optimizers: &[String],
+) -> Result<(PreparedExperiment, Vec<Pick>), CommandError> {
+    let spec = &spec(words)?;
+    let picks = optimizers.iter().map(|text| input::optimizer(text));
+    let picks = picks.collect::<crate::failure::Result<Vec<Pick>>>()?;
+    input::check_needs(spec, &picks)?;
+    let contest = match problem {
+        Some(problem) => spec
+            .experiment("python".parse()?, Vec::new())
+            .prepare_on(problem)?,
+        None => spec
+            .experiment(input::problem(&spec.on)?, Vec::new())
+            .prepare()?,
     };
-    let spec = &args.experiment.0;
-    let contest = input::experiment(spec)?.prepare()?;
-    Ok(contest)
+    Ok((contest, picks))
+}
+
+fn spec(words: &[String]) -> Result<ExperimentSpec, CommandError> {
+    match parse(words)?.0 {
+        Command::Train(args) => Ok(args.experiment.0),
+        _ => unreachable!("the words must be those of the command `train`"),
+    }
 }
 
 /// Executes all runs of an experiment and records every step. The notes go to the host.

@@ -61,7 +61,7 @@ fn not_a_problem(file: &str) -> Result<Failure> {
 }
 
 /// Parses the pick of an optimizer and attaches the content of its file if it is a recorded run.
-fn optimizer(text: &str) -> Result<Pick> {
+pub(crate) fn optimizer(text: &str) -> Result<Pick> {
     let mut pick: Pick = text.parse()?;
     if optimizers::REGISTRY.find(&pick.id).is_none() && Path::new(text).is_file() {
         let content = bytes(Path::new(text), "the file", "")?;
@@ -106,7 +106,7 @@ pub(crate) fn experiment(spec: &ExperimentSpec) -> Result<Experiment> {
 }
 
 /// Refuses a field that has no effect because another one is missing, which an optimizer can also have as a setting.
-fn check_needs(spec: &ExperimentSpec, with: &[Pick]) -> Result<()> {
+pub(crate) fn check_needs(spec: &ExperimentSpec, with: &[Pick]) -> Result<()> {
     let usual = ExperimentSpec::default();
     for field in FIELDS {
         let Some(other) = field.needs.and_then(ExperimentField::named) else {

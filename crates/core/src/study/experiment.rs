@@ -112,7 +112,15 @@ impl Experiment {
     /// target is not finite. An optimizer needs a capability that the problem does not have. The problem has no
     /// mini-batches. Runs begin at the initial point of the problem, and the loss is not finite there.
     pub fn prepare(&self) -> Result<PreparedExperiment, Error> {
-        let problem = problems::build(&self.on)?;
+        self.prepare_on(problems::build(&self.on)?)
+    }
+
+    /// Does the same as [`prepare`](Self::prepare) with a problem that is not in the registry. The pick in `on` only names
+    /// it.
+    ///
+    /// # Errors
+    /// As for [`prepare`](Self::prepare).
+    pub fn prepare_on(&self, problem: Problem) -> Result<PreparedExperiment, Error> {
         let start = self.start.clone().unwrap_or_else(|| problem.start.clone());
         check_start(&problem, &start)?;
         let target = match self.target {
@@ -256,21 +264,6 @@ impl PreparedExperiment {
         };
         contender.label = contender.name().to_owned();
         Ok(contender)
-    }
-
-    /// Returns the experiment with some of its optimizers, by their indices.
-    #[must_use]
-    pub fn selected(&self, optimizers: &[usize]) -> Self {
-        let chosen = optimizers.iter().map(|i| self.contenders[*i].clone());
-        let mut contenders: Vec<ComparedOptimizer> = chosen.collect();
-        for contender in &mut contenders {
-            contender.label = contender.name().to_owned();
-        }
-        disambiguate_labels(&mut contenders);
-        Self {
-            contenders,
-            ..self.clone()
-        }
     }
 
     /// Returns the picks as an experiment without other settings.

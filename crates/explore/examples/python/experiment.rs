@@ -22,13 +22,13 @@ def settings(
     *,
 "#;
 
-const TRAIN: &str = r#"
+const TRAIN: &str = r"
 
 def train(
     problem: ProblemLike,
     optimizers: OptimizerLike | Iterable[OptimizerLike],
     *,
-"#;
+";
 
 const TRAIN_HELP: &str = r#") -> Runs:
     """Trains with one optimizer or compares several, and records every step.

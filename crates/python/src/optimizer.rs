@@ -1,0 +1,215 @@
+//! An optimizer that is written in Python.
+
+use crate::{failure::Failure, returned::returned, work::Error};
+use numpy::PyArray1;
+use pyo3::prelude::*;
+use std::sync::Arc;
+use thalweg::{
+    catalog::{EntryMetadata, List, Text},
+    contender::ComparedOptimizer,
+    experiment::PreparedExperiment,
+    inspect::{Channel, Quantity, Shape},
+    need::Need,
+    optimizer::{ConfiguredOptimizer, StepOutcome, Stepper},
+    oracle::Oracle,
+    run::StopReason,
+};
+
+/// An optimizer with its title. `start(weights)` returns an object with `step(weights, gradient, loss)`, which returns the
+/// new weights, and `channels()`, which returns rows of name, description, quantity, and values.
+#[pyclass(frozen, module = "thalweg._thalweg")]
+pub(crate) struct Optimizer {
+    id: String,
+    title: String,
+    start: Py<PyAny>,
+}
+
+#[pymethods]
+impl Optimizer {
+    #[new]
+    fn new(id: String, title: String, start: Py<PyAny>) -> Self {
+        Self { id, title, start }
+    }
+}
+
+impl Optimizer {
+    /// Returns the optimizer as one of an experiment. It is started once to find the channels of its state.
+    ///
+    /// # Errors
+    /// It raises an exception, or its state has no readable channels.
+    pub(crate) fn compared(
+        &self,
+        py: Python,
+        contest: &PreparedExperiment,
+        failure: &Failure,
+    ) -> PyResult<ComparedOptimizer> {
+        let w = &contest.start;
+        let started = self.start.bind(py).call1((PyArray1::from_slice(py, w),))?;
+        let rows = rows(&started)?;
+        let channels = rows.iter().map(|row| row.channel(w.len()));
+        let channels = channels.collect::<PyResult<Vec<Channel>>>()?;
+        let recipe = PythonOptimizer {
+            start: self.start.clone_ref(py),
+            failure: failure.clone(),
+            channels: channels.clone(),
+        };
+        let about = EntryMetadata {
+            id: Text::Owned(self.id.clone()),
+            title: Text::Owned(self.title.clone()),
+            summary: Text::Borrowed("An optimizer that is written in Python."),
+            formula: Text::Borrowed(""),
+            family: None,
+            cite: Text::Borrowed(""),
+            variant: Text::Borrowed(""),
+            variants_of: Text::Borrowed(""),
+            torch: Text::Borrowed(""),
+            optax: Text::Borrowed(""),
+            params: List::Borrowed(&[]),
+            shared: List::Borrowed(&[]),
+            channels: List::Owned(channels),
+            why: List::Borrowed(&[]),
+            needs: List::Borrowed(&[]),
+        };
+        let compared = contest.enter_custom(about, Arc::new(recipe));
+        compared.map_err(|error| Error::new_err(error.to_string()))
+    }
+}
+
+struct PythonOptimizer {
+    start: Py<PyAny>,
+    failure: Failure,
+    channels: Vec<Channel>,
+}
+
+impl ConfiguredOptimizer for PythonOptimizer {
+    fn start(&self, w: &[f64], _: &mut Oracle) -> Box<dyn Stepper> {
+        let started = self.failure.attempt(|py| {
+            let started = self.start.bind(py).call1((PyArray1::from_slice(py, w),))?;
+            let values = values(&started, &self.channels)?;
+            Ok((started.unbind(), values))
+        });
+        let (stepper, values) = started.unzip();
+        Box::new(PythonStepper {
+            stepper,
+            failure: self.failure.clone(),
+            channels: self.channels.clone(),
+            values: values.unwrap_or_else(|| vec![vec![f64::NAN]; self.channels.len()]),
+            gradient: vec![0.0; w.len()],
+        })
+    }
+}
+
+struct PythonStepper {
+    /// `None` after an exception.
+    stepper: Option<Py<PyAny>>,
+    failure: Failure,
+    channels: Vec<Channel>,
+    /// The values of each channel.
+    values: Vec<Vec<f64>>,
+    gradient: Vec<f64>,
+}
+
+impl Stepper for PythonStepper {
+    fn step(&mut self, w: &mut [f64], oracle: &mut Oracle) -> StepOutcome {
+        let loss = oracle.value_and_gradient(w, &mut self.gradient);
+        let (gradient, channels) = (&self.gradient, &self.channels);
+        let found = self.stepper.as_ref().and_then(|stepper| {
+            self.failure.attempt(|py| {
+                let stepper = stepper.bind(py);
+                let point = PyArray1::from_slice(py, w);
+                let gradient = PyArray1::from_slice(py, gradient);
+                let moved = stepper.call_method1("step", (point, gradient, loss))?;
+                let moved = returned("update", &moved, &[w.len()])?;
+                w.iter_mut()
+                    .zip(moved.as_array())
+                    .for_each(|(w, v)| *w = *v);
+                values(stepper, channels)
+            })
+        });
+        match found {
+            Some(values) => {
+                self.values = values;
+                StepOutcome::Continue
+            }
+            // The exception replaces the result of the run.
+            None => StepOutcome::Stop(StopReason::Singular),
+        }
+    }
+
+    fn read(&self, visit: &mut dyn FnMut(&Channel, &[f64])) {
+        for (channel, values) in self.channels.iter().zip(&self.values) {
+            visit(channel, values);
+        }
+    }
+
+    fn needs(&self) -> &[Need] {
+        &[]
+    }
+
+    /// Nothing is known about a user's rule, so its runs never count as converged because they do not move.
+    fn is_autonomous(&self) -> bool {
+        false
+    }
+}
+
+/// A channel of a state with its values.
+#[derive(FromPyObject)]
+struct ChannelRow<'py>(String, String, String, Bound<'py, PyAny>);
+
+/// The quantities of channels by their names.
+const QUANTITIES: &[(&str, Quantity)] = &[
+    ("displacement", Quantity::Displacement),
+    ("step_size", Quantity::StepSize),
+    ("position", Quantity::Position),
+    ("gradient", Quantity::Gradient),
+    ("gradient_squared", Quantity::GradientSquared),
+    ("number", Quantity::Number),
+];
+
+impl ChannelRow<'_> {
+    fn channel(&self, dim: usize) -> PyResult<Channel> {
+        let Self(name, help, quantity, values) = self;
+        let known = QUANTITIES.iter().find(|(known, _)| known == quantity);
+        let Some((_, quantity)) = known else {
+            let names: Vec<&str> = QUANTITIES.iter().map(|(name, _)| *name).collect();
+            return Err(Error::new_err(format!(
+                "`{quantity}` is not a quantity of the state `{name}`; choose one of {}",
+                names.join(", ")
+            )));
+        };
+        let shape = match values.len()? {
+            1 => Shape::Scalar,
+            count if count == dim * dim && dim > 1 => Shape::Matrix,
+            _ => Shape::Vector,
+        };
+        Ok(Channel {
+            name: Text::Owned(name.clone()),
+            help: Text::Owned(help.clone()),
+            quantity: *quantity,
+            shape,
+        })
+    }
+}
+
+fn rows<'py>(stepper: &Bound<'py, PyAny>) -> PyResult<Vec<ChannelRow<'py>>> {
+    stepper.call_method0("channels")?.extract()
+}
+
+/// Returns the values of the channels, which must be the same in every step.
+fn values(stepper: &Bound<'_, PyAny>, channels: &[Channel]) -> PyResult<Vec<Vec<f64>>> {
+    let rows = rows(stepper)?;
+    let names = rows.iter().map(|row| &*row.0);
+    if !names.eq(channels.iter().map(|channel| &*channel.name)) {
+        let names: Vec<&str> = channels.iter().map(|channel| &*channel.name).collect();
+        return Err(Error::new_err(format!(
+            "the state must have the same arrays after every step: {}",
+            names.join(", ")
+        )));
+    }
+    let values = rows.iter().map(|row| {
+        let count = row.3.len()?;
+        let array = returned("state", &row.3, &[count])?;
+        Ok(array.as_array().iter().copied().collect())
+    });
+    values.collect()
+}

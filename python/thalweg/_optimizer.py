@@ -1,0 +1,249 @@
+"""Optimizers of other libraries, and those that are written in Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thalweg import _thalweg
+from thalweg._gradients import enable_float64
+from thalweg._thalweg import Error
+
+Array = NDArray[np.float64]
+#: A channel: name, description, quantity, and values.
+ChannelRow = tuple[str, str, str, Array]
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """An optimizer that is written in Python.
+
+    Its state is a mapping from names to numbers or arrays, which become the channels of the run, or `None`. The mapping
+    `quantities` is optional: it states what the values measure (`"displacement"`, `"step_size"`, `"position"`,
+    `"gradient"`, `"gradient_squared"`, or `"number"`), so that figures can draw them. The text `title` is optional.
+    """
+
+    def init(self, w: Array) -> Any:
+        """Returns the state before the first step from the weights (dim)."""
+
+    def update(self, w: Array, gradient: Array, state: Any) -> tuple[Any, Any]:
+        """Returns the new weights (dim) and the new state."""
+
+
+class Stepper(Protocol):
+    """A run of an optimizer."""
+
+    def step(self, w: Array, gradient: Array, loss: float) -> Any:
+        """Returns the new weights (dim)."""
+
+    def channels(self) -> list[ChannelRow]:
+        """Returns the channels of the inner state, the same ones after every step."""
+
+
+class Optimizer:
+    """An optimizer that is not part of Thalweg, for the comparison with others."""
+
+    def __init__(self, title: str, start: Callable[[Array], Stepper]) -> None:
+        #: Title of the optimizer, for legends.
+        self.title: str = title
+        self._start = start
+        id = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+        self._native = _thalweg.Optimizer(id or "optimizer", title, start)
+
+    def __repr__(self) -> str:
+        return f"<Optimizer {self.title}>"
+
+    def __reduce__(self) -> tuple[Callable[..., Optimizer], tuple[str, Callable[[Array], Stepper]]]:
+        return Optimizer, (self.title, self._start)
+
+    def __copy__(self) -> Optimizer:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Optimizer:
+        return self
+
+
+def from_rule(rule: Rule, title: str | None = None) -> Optimizer:
+    """Returns an optimizer that is written in Python, with a title for legends.
+
+    Args:
+        rule: An object with the methods `init(w)` and `update(w, gradient, state)`; see `Rule`.
+        title: The title; the attribute `title` of the rule, or the name of its class, if omitted.
+
+    Raises:
+        Error: The object does not have these methods.
+    """
+    if isinstance(rule, type) or not isinstance(rule, Rule):
+        raise Error(f"`rule` must be an object with the methods `init` and `update`, but it is {rule!r}")
+    name = title or str(getattr(rule, "title", type(rule).__name__))
+    return Optimizer(name, _Start(_RuleStepper, (rule,)))
+
+
+def from_torch(optimizer: Callable[..., Any], **settings: Any) -> Optimizer:
+    """Returns an optimizer of PyTorch, which works on weights with the type float64.
+
+    Its state becomes channels; before the first step, they have the values that a step with a zero gradient leaves.
+
+    Args:
+        optimizer: A class such as `torch.optim.Rprop`. Its steps must not need a closure.
+        **settings: The settings of the class, such as `lr=0.1`.
+
+    Raises:
+        Error: The optimizer cannot be made with these settings, or it needs a closure.
+    """
+    name = getattr(optimizer, "__name__", "optimizer")
+    title = _title(name, "torch", settings)
+    return Optimizer(title, _Start(_TorchStepper, (optimizer, settings)))
+
+
+def from_optax(transformation: Any, title: str = "optax") -> Optimizer:
+    """Returns an optimizer of optax, which works on weights with the type float64. Its state becomes channels.
+
+    Args:
+        transformation: A gradient transformation such as `optax.adam(0.1)`.
+        title: Title of the optimizer, for legends.
+
+    Raises:
+        Error: The object is not a gradient transformation.
+    """
+    if not hasattr(transformation, "init") or not hasattr(transformation, "update"):
+        raise Error(f"`transformation` must be a gradient transformation of optax, but it is {transformation!r}")
+    return Optimizer(title, _Start(_OptaxStepper, (transformation,)))
+
+
+class _Start:
+    """Starts runs of an optimizer. It can be pickled if its arguments can."""
+
+    def __init__(self, stepper: Callable[..., Stepper], arguments: tuple[Any, ...]) -> None:
+        self.stepper, self.arguments = stepper, arguments
+
+    def __call__(self, w: Array) -> Stepper:
+        return self.stepper(*self.arguments, w)
+
+
+class _RuleStepper:
+    def __init__(self, rule: Rule, w: Array) -> None:
+        self.rule = rule
+        self.state = rule.init(w)
+
+    def step(self, w: Array, gradient: Array, loss: float) -> Any:
+        result = self.rule.update(w, gradient, self.state)
+        if not isinstance(result, tuple) or len(result) != 2:
+            raise Error(f"`update` must return the new weights and the new state, but it returned {result!r}")
+        moved, self.state = result
+        return moved
+
+    def channels(self) -> list[ChannelRow]:
+        if self.state is None:
+            return []
+        if not isinstance(self.state, Mapping):
+            kind = type(self.state).__name__
+            raise Error(f"the state must be a mapping from names to arrays, or None, but it is of the type {kind}")
+        quantities = getattr(self.rule, "quantities", {})
+        return [_row(name, values, quantities.get(name, "number")) for name, values in self.state.items()]
+
+
+#: What the state of optimizers in PyTorch measures.
+_TORCH_QUANTITIES = {
+    "ax": "position",
+    "exp_avg": "gradient",
+    "exp_avg_sq": "gradient_squared",
+    "max_exp_avg_sq": "gradient_squared",
+    "momentum_buffer": "gradient",
+    "prev": "gradient",
+    "square_avg": "gradient_squared",
+    "step_size": "step_size",
+    "sum": "gradient_squared",
+}
+
+
+class _TorchStepper:
+    def __init__(self, optimizer: Callable[..., Any], settings: dict[str, Any], w: Array) -> None:
+        import torch  # type: ignore[import-not-found, unused-ignore]
+
+        self.torch = torch
+        # The state of PyTorch's optimizers is made by the first step.
+        probe = torch.nn.Parameter(torch.tensor(w, dtype=torch.float64))
+        probe.grad = torch.zeros_like(probe)
+        try:
+            probing = optimizer([probe], **settings)
+            probing.step()
+        except (TypeError, ValueError) as error:
+            name = getattr(optimizer, "__name__", repr(optimizer))
+            hint = "; optimizers that need a closure are not supported" if "closure" in str(error) else ""
+            raise Error(f"the optimizer {name} cannot be used: {error}{hint}") from error
+        self.initial = self._tensors(probing, probe)
+        if "step" in self.initial:
+            self.initial["step"] = np.zeros(1)
+        self.weights = torch.nn.Parameter(torch.tensor(w, dtype=torch.float64))
+        self.optimizer = optimizer([self.weights], **settings)
+
+    def step(self, w: Array, gradient: Array, loss: float) -> Any:
+        with self.torch.no_grad():
+            self.weights.copy_(self.torch.from_numpy(w))
+        self.weights.grad = self.torch.from_numpy(gradient)
+        self.optimizer.step()
+        return self.weights.detach().numpy().copy()
+
+    def channels(self) -> list[ChannelRow]:
+        state = {**self.initial, **self._tensors(self.optimizer, self.weights)}
+        return [_row(name, state[name], _TORCH_QUANTITIES.get(name, "number")) for name in self.initial]
+
+    def _tensors(self, optimizer: Any, weights: Any) -> dict[str, Array]:
+        state = optimizer.state[weights].items()
+        kinds = (self.torch.Tensor, int, float)
+        return {name: np.array(value, dtype=np.float64) for name, value in state if isinstance(value, kinds)}
+
+
+#: What the state of optimizers in optax measures.
+_OPTAX_QUANTITIES = {
+    "mu": "gradient",
+    "nu": "gradient_squared",
+    "nu_max": "gradient_squared",
+    "sum_of_squares": "gradient_squared",
+    "trace": "gradient",
+}
+
+
+class _OptaxStepper:
+    def __init__(self, transformation: Any, w: Array) -> None:
+        import jax  # type: ignore[import-not-found, unused-ignore]
+
+        self.jax = jax
+        self.precise = enable_float64(jax)
+        with self.precise(True):
+            self.state = transformation.init(jax.numpy.asarray(w))
+            self.update = jax.jit(transformation.update)
+
+    def step(self, w: Array, gradient: Array, loss: float) -> Any:
+        with self.precise(True):
+            point = self.jax.numpy.asarray(w)
+            change, self.state = self.update(self.jax.numpy.asarray(gradient), self.state, point)
+            return np.asarray(point + change)
+
+    def channels(self) -> list[ChannelRow]:
+        leaves, _ = self.jax.tree_util.tree_flatten_with_path(self.state)
+        rows: list[ChannelRow] = []
+        for path, values in leaves:
+            names = [str(getattr(key, "name", getattr(key, "key", ""))) for key in path]
+            name = next((name for name in reversed(names) if name), "state")
+            count = sum(row[0].split("_", 1)[0] == name for row in rows)
+            unique = f"{name}_{count + 1}" if count else name
+            rows.append(_row(unique, values, _OPTAX_QUANTITIES.get(name, "number")))
+        return rows
+
+
+def _row(name: str, values: Any, quantity: str) -> ChannelRow:
+    """Returns a channel. Its description is its name in words."""
+    words = str(name).replace("_", " ")
+    flat = np.array(values, dtype=np.float64).reshape(-1)
+    return str(name), words[:1].upper() + words[1:], quantity, flat
+
+
+def _title(name: str, library: str, settings: Mapping[str, Any]) -> str:
+    given = ", ".join([library, *(f"{key}={value}" for key, value in settings.items())])
+    return f"{name} ({given})"
