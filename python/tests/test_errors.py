@@ -45,7 +45,7 @@ def test_an_error_has_the_text_and_the_position_of_the_shell(program):
         ({"optimizers": 3}, "each of `optimizers` must be a text"),
         ({"optimizers": ["rprop", None]}, "each of `optimizers` must be a text"),
         ({"problem": 3}, "`problem` must be a text"),
-        ({"problem": "artcle"}, "did you mean `article`?"),
+        ({"problem": "beal"}, "did you mean `beale`?"),
     ],
 )
 def test_the_error_names_the_argument(arguments, text):
@@ -57,7 +57,7 @@ def test_the_error_names_the_argument(arguments, text):
 def test_errors_of_figures_name_the_argument(tmp_path):
     runs = tw.train("article", "rprop")
     for draw, text in [
-        (lambda: tw.draw("contur", runs), "did you mean `contour`?"),
+        (lambda: tw.draw("zooom", runs), "did you mean `zoom`?"),
         (lambda: tw.draw("contour", 3), "`runs` must be the result of `train`"),
         (lambda: tw.draw("contour", runs, theme="x"), "choose one of: light"),
         (lambda: tw.draw("contour", runs, window=(0, 1)), "--window"),
