@@ -83,6 +83,7 @@ export const tests = {
       const [x, y] = (await page.locator("#start").inputValue()).split(",").map(Number);
       assert.ok(Math.abs(x - 4) < 0.1 && Math.abs(y - 4) < 0.1, `${x} ${y}`);
     });
+    await until(page, () => location.hash.includes("start="));
     await page.goBack();
     await holds(page, "#start", "-4,-4");
     await holds(page, "#inspected", "RPROP");

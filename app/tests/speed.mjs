@@ -68,6 +68,14 @@ show("overlay of the map, five algorithms", timed(100, (i) => {
   overlay.free();
 }), [4]);
 
+/** Moves the pointer once per frame. */
+async function drag(page, handle) {
+  for (let i = 0; i < 120; i += 1) {
+    await page.mouse.move(handle.x + 15 + i, handle.y + 15 - i);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+}
+
 const first = [];
 for (let i = 0; i < 5; i += 1) {
   await opened({}, async (page) => first.push(Number(await page.evaluate(() => document.documentElement.dataset.ready))));
@@ -77,9 +85,7 @@ await opened({}, async (page) => {
   const handle = await page.locator("#handle").boundingBox();
   await page.mouse.move(handle.x + 15, handle.y + 15);
   await page.mouse.down();
-  show("frame while the initial point is dragged", await frames(page, async () => {
-    for (let i = 0; i < 120; i += 1) await page.mouse.move(handle.x + 15 + i, handle.y + 15 - i);
-  }), [17, 33]);
+  show("frame while five algorithms are dragged", await frames(page, () => drag(page, handle)), [16, 33]);
   await page.mouse.up();
   show("frame while the player moves over 60 epochs", await frames(page, () => page.evaluate(async () => {
     const field = document.querySelector("#at");
@@ -89,6 +95,48 @@ await opened({}, async (page) => {
       await new Promise(requestAnimationFrame);
     }
   })), [17, 33]);
+});
+const many = Array.from({ length: 20 }, (_, i) => `with=gradient-descent:learning_rate=${(i + 1) / 1e4}`).join("&");
+await opened({ hash: `#on=article&${many}&target=none&epochs=10000` }, async (page) => {
+  await page.waitForFunction(() => document.querySelector("#busy").hidden, undefined, { timeout: 60_000 });
+  const handle = await page.locator("#handle").boundingBox();
+  await page.mouse.move(handle.x + 15, handle.y + 15);
+  await page.mouse.down();
+  // A change of the canvas is something new.
+  await page.evaluate(() => {
+    globalThis.changes = [performance.now()];
+    const draw = CanvasRenderingContext2D.prototype.clearRect;
+    CanvasRenderingContext2D.prototype.clearRect = function clear(...box) {
+      globalThis.changes.push(performance.now());
+      return draw.apply(this, box);
+    };
+  });
+  show("frame while 20 algorithms are dragged", await frames(page, () => drag(page, handle)), [33, 50]);
+  const changes = await page.evaluate(() => globalThis.changes);
+  show("time between two pictures of 20 algorithms", changes.slice(1).map((time, i) => time - changes[i]), [100, 100]);
+  await page.mouse.up();
+});
+await opened({ hash: "#on=article&with=gradient-descent:learning_rate=0.3" }, async (page) => {
+  const times = await page.evaluate(() => new Promise((resolve) => {
+    const [begin, sides, canvas] = [performance.now(), {}, document.querySelector("#settings-canvas")];
+    new MutationObserver(() => {
+      sides[canvas.dataset.side] = performance.now() - begin;
+      if (canvas.dataset.side === "256") resolve(sides);
+    }).observe(canvas, { attributes: true });
+    document.querySelector("#view-settings").click();
+  }));
+  // The workers start with the first map, so the second one is measured.
+  const again = await page.evaluate(() => new Promise((resolve) => {
+    const [begin, sides, canvas] = [performance.now(), {}, document.querySelector("#settings-canvas")];
+    new MutationObserver(() => {
+      sides[canvas.dataset.side] ??= performance.now() - begin;
+      if (canvas.dataset.side === "256") resolve(sides);
+    }).observe(canvas, { attributes: true });
+    document.querySelector("#settings-in").click();
+  }));
+  show("first map of settings, complete", [times[256]], [2500]);
+  show("map of settings, coarse", [again[16]], [100]);
+  show("map of settings, 256 x 256", [again[256]], [1000]);
 });
 await opened({ hash: "#on=article&with=gradient-descent:learning_rate=1e-9&target=none&epochs=1000000000" }, async (page) => {
   await page.waitForFunction(() => !document.querySelector("#busy").hidden);

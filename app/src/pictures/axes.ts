@@ -13,7 +13,7 @@ export function axesOf(experiment: Experiment, run: number, window: number[]): A
   const rows = experiment.optimizers[run]?.rows ?? [];
   const settings = rows.flatMap((row) => {
     const range = rangeOf(row);
-    return range ? [axis(row.key, row.key.replaceAll("_", " "), range, row.scale === "log")] : [];
+    return range ? [axis(row.key, row.key.replaceAll("_", " "), range, row.slider?.log === true)] : [];
   });
   if (experiment.dim !== 2) return settings;
   const start = (i: number): Axis => axis(`start.${i + 1}`, `initial weight ${i + 1}`, [window[2 * i] ?? -1, window[2 * i + 1] ?? 1], false);
@@ -23,11 +23,8 @@ export function axesOf(experiment: Experiment, run: number, window: number[]): A
 const axis = (key: string, name: string, full: [number, number], isLog: boolean): Axis => ({ key, name, full, range: full, isLog });
 
 /** Returns the range of a setting's slider, if the setting is a number that the map can vary. */
-function rangeOf({ share, kind, key, slider, scale }: Setting): [number, number] | undefined {
-  if (share === null || kind !== "number" || key.includes(".") || !slider) return undefined;
-  const { low, high } = slider;
-  if (low === null || high === null || !(low < high) || (scale === "log" && low <= 0)) return undefined;
-  return [low, high];
+function rangeOf({ kind, key, slider }: Setting): [number, number] | undefined {
+  return kind === "number" && !key.includes(".") && slider ? [slider.low, slider.high] : undefined;
 }
 
 const scaled = (axis: Axis, v: number): number => (axis.isLog ? Math.log(v) : v);

@@ -2,64 +2,27 @@
 
 import packed from "virtual:wasm";
 import EngineWorker from "./worker?worker&inline";
+import type { BestRate, Cell, Colors, Experiment, Link, Panel, ParsedAddress, Report, Scale, Score, Step } from "./answers";
+
+export type * from "./answers";
 
 export interface WorkerRequest { id: number; method: string; args: unknown[] }
 export type WorkerMessage = { id: number; result: unknown } | { id: number; error: string; fatal: boolean } | { event: Results };
 
-export interface Row {
-  name: string; outcome: string; sentence: string; epochs: number; loss: number | null; loss_text: string;
-  values: number; gradients: number; hessians: number; evaluations: number;
-  /** The distance of the end of the path from the plane of the map, and the loss of the map there; null if the path cannot leave
-   *  the map. */
-  distance: number | null; distance_text: string | null; map_loss: number | null; map_loss_text: string | null;
-}
-/** The results so far, the notes on recorded runs, and the title and the full window of the map; the window is null if there is
- *  no map. `plane` changes when the plane of the map does. */
-export interface Results { table: Row[]; notes: string[]; title: string; window: number[] | null; plane: number; running: boolean }
+/** The results so far, and whether a run proceeds. */
+export type Results = Report & { running: boolean };
 /** A position of the player in epochs or evaluations. */
 export interface Position { at: number; byEvaluations: boolean }
-/** One setting of a pick. */
-export interface Setting {
-  key: string; name: string; help: string; kind: string; choices: string[] | null; list: string | null;
-  slider: { low: number | null; high: number | null } | null; scale: string | null;
-  value: string; preset: string; given: boolean; allowed: string;
-  /** The position of the slider from 0 to 1, if the setting has one. */
-  share: number | null;
-  /** Whether the problem defines the default. */
-  per_gradient: boolean;
-}
-export interface Panel { pick: string; id: string; title: string; summary: string; formula: string; rows: Setting[] }
-export interface Experiment {
-  notes: string[]; dim: number; plane: string | null; start: string; styles: Colors["paths"];
-  target: string | null; tolerance: string | null; epochs: number; problem: Panel; optimizers: Panel[];
-}
-/** The part of an address that describes the view: the figure, the window of the map, and the position of the player in
- *  its unit. */
-export interface ViewState { figure: string | null; window: number[] | null; by: string; at: number | null; run: number }
-/** A parsed address. The parts of the experiment alternate between keys and values. */
-export interface ParsedAddress { parts: string[]; seen: ViewState }
-export interface Link { address: string; command: string }
 /** Drawing commands for a canvas, and the texts that they refer to. */
 export interface Drawing { numbers: Float32Array; texts: string[] }
-/** The color bar of the map: the labels of its ends, and the target with its position from 0 to 1. */
-export interface Scale { low: string; high: string; target: { text: string; share: number | null } | null; colors: string[]; label: string }
 /** The part of the map that depends only on the window. It is coarse if it has fewer samples than requested. `plane` is the
  *  number of its plane: an overlay with another number belongs to another plane. */
 export interface Background { window: number[]; size: Pair; coarse: boolean; plane: number; drawing: Drawing; scale: Scale | null }
 /** The part of the map that moves, with the position of the handle. `leaves` states whether a path ends outside the window. */
 export interface Overlay { window: number[]; size: Pair; plane: number; marks: Drawing; axes: Drawing; handle: Pair | null; leaves: boolean }
 type Pair = [number, number];
-/** The explanation of a step: the sentence on what happened, the calculation, and details; and the reason of the end at the last one. */
-export interface Step { epoch: number; title: string; words: string[]; end: string | null; trials: number }
-/** The state of a run at a position of the player. */
-export interface Score { epoch: number; loss: string; ended: boolean }
-/** The pick with the best learning rate, or null if every run diverged, and a sentence on the search. */
-export interface BestRate { pick: string | null; sentence: string }
-/** A position of a map of settings: its pick, its initial point, and a sentence on its run. The pick is null if it is not allowed. */
-export interface Cell { pick: string | null; start: string; sentence: string }
 /** An axis of a map of settings. */
 export interface MapAxis { key: string; range: Pair; isLog: boolean }
-export interface Colors { paths: { line: string; casing: string; dash: number[] | null }[] }
 export interface CatalogEntry { id: string; title: string; summary: string; follows?: boolean; params: { kind: string }[] }
 /** A file that the user opened. It is not uploaded. */
 export interface DataFile { name: string; bytes: Uint8Array }

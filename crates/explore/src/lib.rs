@@ -6,6 +6,7 @@
 //! explanations, and [`catalog`] and [`tables`] return JSON.
 
 pub mod address;
+pub mod answer;
 pub mod catalog;
 pub mod json;
 pub mod page;
@@ -15,6 +16,7 @@ pub mod recipe;
 pub mod session;
 pub mod settings_tile;
 pub mod shell;
+pub mod typescript;
 
 pub use address::view_state;
 pub use catalog::controls;

@@ -1,11 +1,6 @@
 //! A search for the best learning rate of an optimizer: runs with rates that are evenly spaced on a logarithmic scale.
 
-use crate::{
-    address::Address,
-    catalog::controls,
-    json::{Json, object},
-    session::Session,
-};
+use crate::{address::Address, answer::answers, catalog::controls, session::Session};
 use thalweg::{
     Error,
     number::ShortestFloat,
@@ -14,6 +9,16 @@ use thalweg::{
 };
 use thalweg_gallery::map::count;
 use thalweg_plot::text::number;
+
+answers! {
+    /// The result of a search for the best learning rate.
+    pub struct BestRate {
+        /// The pick with the best rate; null if every run diverged.
+        pub pick: Option<String>,
+        /// A sentence on the search.
+        pub sentence: String,
+    }
+}
 
 /// The setting that is searched.
 const KEY: &str = "learning_rate";
@@ -153,11 +158,11 @@ impl RateSearch {
         [self.tried, self.rates.len()]
     }
 
-    /// Returns the pick with the best rate, and a sentence on the search. The pick is null if every run diverged.
+    /// Returns the result of the search.
     ///
     /// # Errors
     /// Does not fail in practice.
-    pub fn result(&self) -> Result<Json, Error> {
+    pub fn result(&self) -> Result<BestRate, Error> {
         let rate =
             |rate: Option<&f64>| rate.map_or(String::new(), |v| ShortestFloat(*v).to_string());
         let tried = format!(
@@ -183,7 +188,7 @@ impl RateSearch {
             .best
             .map(|best| self.pick_with(best.rate))
             .transpose()?;
-        Ok(object! {"pick": pick, "sentence": sentence})
+        Ok(BestRate { pick, sentence })
     }
 }
 
@@ -198,7 +203,7 @@ mod tests {
         while search.advance(100).unwrap() {}
         let [tried, all] = search.progress();
         assert_eq!(tried, all);
-        read(&search.result().unwrap())
+        read(&search.result().unwrap().into())
     }
 
     #[test]

@@ -3,10 +3,7 @@
 //! An axis is a setting, or a weight of the initial point. The border of convergence on such a map can be fractal
 //! (Sohl-Dickstein 2024).
 
-use crate::{
-    address::Address,
-    json::{Json, object},
-};
+use crate::{address::Address, answer::answers};
 use std::ops::Range;
 use thalweg::{
     Error,
@@ -25,6 +22,18 @@ use thalweg_plot::{color::Color, text::number, theme::Theme};
 const START: &str = "start.";
 /// Ratio of losses over which the colors of runs that miss the target change.
 const LOSS_RANGE: f64 = 1e-6;
+
+answers! {
+    /// A position of a map of settings.
+    pub struct Cell {
+        /// The pick; null if its settings are not allowed.
+        pub pick: Option<String>,
+        /// The initial point.
+        pub start: String,
+        /// A sentence on the run.
+        pub sentence: String,
+    }
+}
 
 /// One axis of the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -234,7 +243,7 @@ pub fn cell(
     axes: [TileAxis; 2],
     at: [f64; 2],
     limit: u64,
-) -> Result<Json, Error> {
+) -> Result<Cell, Error> {
     let tile = SettingsTile::new(address, files, run, axes, (1, 0..1), limit)?;
     // Four digits distinguish the cells of a screen, and a link stays short.
     let rounded = |i: usize| {
@@ -263,17 +272,20 @@ pub fn cell(
         None => axis.key.replace('_', " "),
     };
     let [first, second] = [&tile.axes[0], &tile.axes[1]].map(name);
-    Ok(object! {
-        "pick": tile.contender(x, y).map(|contender| contender.pick.text().to_owned()),
-        "start": join(&start),
-        "sentence": format!("{first} {}, {second} {}: {outcome}", ShortestFloat(x), ShortestFloat(y)),
+    let [x_text, y_text] = [x, y].map(ShortestFloat);
+    Ok(Cell {
+        pick: tile
+            .contender(x, y)
+            .map(|contender| contender.pick.text().to_owned()),
+        start: join(&start),
+        sentence: format!("{first} {x_text}, {second} {y_text}: {outcome}"),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{json::read, session::Session};
+    use crate::session::Session;
 
     fn axes(second: &str, range: [f64; 2]) -> [TileAxis; 2] {
         let axis = |key: &str, range, is_log| TileAxis {
@@ -326,7 +338,9 @@ mod tests {
     #[test]
     fn pixels_are_rows_from_the_top_and_divergence_has_its_own_color() {
         let address = "on=rosenbrock&with=gradient-descent&target=0.1";
-        let tile = tile(address, axes("start.1", [-2.0, 2.0]), 8);
+        let mut axes = axes("start.1", [-2.0, 2.0]);
+        axes[0].range[0] = 1e-6;
+        let tile = tile(address, axes, 8);
         let pixels = tile.pixels(&Theme::LIGHT);
         assert_eq!(pixels.len(), 4 * 64);
         let [r, g, b] = Theme::LIGHT.nothing.rgb;
@@ -339,10 +353,11 @@ mod tests {
     fn a_position_is_a_pick_with_a_start() {
         let address = "on=article&with=gradient-descent".parse().unwrap();
         let axes = axes("start.2", [-5.0, 5.0]);
-        let found = read(&cell(&address, &[], 0, axes, [0.5, 0.2], 100).unwrap());
-        assert_eq!(found["pick"], "gradient-descent:learning_rate=3.162");
-        assert_eq!(found["start"], "-4,-3");
-        let sentence = found["sentence"].as_str().unwrap();
+        let found = cell(&address, &[], 0, axes, [0.5, 0.2], 100).unwrap();
+        let pick = found.pick.as_deref();
+        assert_eq!(pick, Some("gradient-descent:learning_rate=3.162"));
+        assert_eq!(found.start, "-4,-3");
+        let sentence = found.sentence;
         assert!(
             sentence.starts_with("learning rate 3.162, second weight -3: "),
             "{sentence}"

@@ -37,7 +37,7 @@ pub fn catalog() -> Result<String> {
 /// Returns the path colors of the theme `dark` or `light` as JSON.
 #[wasm_bindgen]
 pub fn colors(theme: &str) -> String {
-    tables::colors(shared::theme(theme)).to_string()
+    shared::json(tables::colors(shared::theme(theme)))
 }
 
 /// Returns the parts of an address as JSON: alternating keys and values of the experiment, and the view.
@@ -47,7 +47,7 @@ pub fn colors(theme: &str) -> String {
 #[wasm_bindgen]
 pub fn opened(address: &str) -> Result<String> {
     let address: Address = address.parse().map_err(error_text)?;
-    Ok(tables::describe_address(&address).to_string())
+    Ok(shared::json(tables::describe_address(&address)))
 }
 
 /// Returns the link and the command for alternating keys and values of an experiment and its view, as JSON.
@@ -57,7 +57,7 @@ pub fn opened(address: &str) -> Result<String> {
 #[wasm_bindgen]
 pub fn link(parts: Vec<String>) -> Result<String> {
     let address = Address::from_parts(&parts).map_err(error_text)?;
-    Ok(tables::link(&address).to_string())
+    Ok(shared::json(tables::link(&address)))
 }
 
 /// Returns the recipe of the picture of an address, or of its animation. `files` are alternating names and contents of
@@ -85,7 +85,7 @@ pub fn png_with_recipe(file: &[u8], recipe: &str) -> Vec<u8> {
 #[wasm_bindgen]
 pub fn panel(list: &str, pick: &str) -> Result<String> {
     let panel = controls::panel(list, pick, None).map_err(error_text)?;
-    Ok(panel.to_string())
+    Ok(shared::json(panel))
 }
 
 /// Returns the text with one setting changed; an empty value removes it.

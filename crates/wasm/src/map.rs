@@ -1,6 +1,6 @@
 //! The map as drawing commands in typed arrays.
 
-use crate::shared::{Result, pair, theme};
+use crate::shared::{Result, json, pair, theme};
 use js_sys::{Float32Array, Float64Array};
 use thalweg_explore::{json::Json, map, overlay};
 use wasm_bindgen::prelude::*;
@@ -56,7 +56,7 @@ impl BaseMap {
 
     /// Returns the color bar as JSON.
     pub fn scale(&self) -> String {
-        self.0.scale.to_string()
+        json(self.0.scale.clone())
     }
 }
 

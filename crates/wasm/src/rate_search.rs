@@ -42,6 +42,6 @@ impl RateSearch {
     /// # Errors
     /// Does not fail in practice.
     pub fn result(&self) -> Result<String> {
-        Ok(self.0.result().map_err(error_text)?.to_string())
+        Ok(shared::json(self.0.result().map_err(error_text)?))
     }
 }

@@ -49,17 +49,17 @@ impl Session {
         let theme = self::theme(theme);
         let description =
             tables::experiment(&self.address, &self.inner, theme).map_err(error_text)?;
-        Ok(description.to_string())
+        Ok(shared::json(description))
     }
 
     /// Returns the path colors of the theme `dark` or `light` as JSON.
     pub fn styles(&self, theme: &str) -> String {
-        tables::styles(&self.inner, self::theme(theme)).to_string()
+        shared::json(tables::styles(&self.inner, self::theme(theme)))
     }
 
     /// Returns the results so far, and the title and the full window of the map, as JSON.
     pub fn report(&self) -> String {
-        tables::report(&self.inner).to_string()
+        shared::json(tables::report(&self.inner))
     }
 
     /// Converts a position of the player to evaluations, or to epochs.
@@ -110,7 +110,7 @@ impl Session {
     pub fn step(&self, run: usize, at: f64, by_evaluations: bool) -> Result<String> {
         self.inner.traces().get(run).ok_or_else(no_run)?;
         let epoch = self.playhead(at, by_evaluations, run).epochs[run];
-        Ok(explanation::step(&self.inner, run, epoch).to_string())
+        Ok(shared::json(explanation::step(&self.inner, run, epoch)))
     }
 
     /// Describes a point of the map with the precision of the window.
@@ -222,7 +222,7 @@ impl Session {
     /// Returns the state of every run at a position of the player as JSON.
     pub fn scores(&self, at: f64, by_evaluations: bool) -> String {
         let playhead = self.playhead(at, by_evaluations, 0);
-        tables::scores(&self.inner, &playhead).to_string()
+        shared::json(tables::scores(&self.inner, &playhead))
     }
 
     /// Shows the runs on the plane that another session of the same problem shows; returns whether there is one.

@@ -104,5 +104,5 @@ pub fn settings_cell(
     let files = shared::files(files);
     let axes = axes.0.clone();
     let cell = settings_tile::cell(&address, &files, run, axes, pair(at)?, limit.into());
-    Ok(cell.map_err(error_text)?.to_string())
+    Ok(shared::json(cell.map_err(error_text)?))
 }

@@ -1,7 +1,7 @@
 //! Shared helpers: error messages, themes, and pairs of numbers.
 
 use js_sys::{Array, Uint8Array};
-use thalweg_explore::{FileContent, Theme, tables};
+use thalweg_explore::{FileContent, Theme, json::Json, tables};
 
 /// The result of a function for JavaScript.
 pub(crate) type Result<T> = std::result::Result<T, String>;
@@ -33,4 +33,9 @@ pub(crate) fn theme(name: &str) -> &'static Theme {
 pub(crate) fn pair(numbers: &[f64]) -> Result<[f64; 2]> {
     let pair = numbers.try_into();
     pair.map_err(|_| "a position or a size must be two numbers".to_owned())
+}
+
+/// Writes an answer as JSON.
+pub(crate) fn json(answer: impl Into<Json>) -> String {
+    answer.into().to_string()
 }

@@ -27,7 +27,7 @@ const MAPS: [&str; 5] = [
 const HASHES: &str = "docs/pictures.sha256";
 
 /// Generated files that contain the output of examples.
-const EXAMPLES: [(&str, &str); 3] = [
+const EXAMPLES: [(&str, &str); 4] = [
     (
         "crates/plot/src/text/metrics.txt",
         "thalweg-plot --example metrics",
@@ -35,6 +35,8 @@ const EXAMPLES: [(&str, &str); 3] = [
     // The distance of each optimizer to other implementations.
     ("docs/oracles.md", "thalweg --example oracles"),
     ("docs/comparison.md", "thalweg-gallery --example comparison"),
+    // The types of the answers to the page.
+    ("app/src/rpc/answers.ts", "thalweg-explore --example answers"),
 ];
 
 /// Generated modules of the Python package: the path, and the name of the list of the catalog.

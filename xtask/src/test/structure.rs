@@ -21,7 +21,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "explore",
-        "rate_search settings_tile page pictures session address recipe shell catalog json",
+        "typescript rate_search settings_tile page pictures session address recipe shell catalog answer json",
     ),
     (
         "cli",

@@ -1,8 +1,8 @@
 //! Controls for the settings of an entry, and changes of settings.
 
 use crate::{
+    answer::{Finite, answers},
     catalog,
-    json::{Json, object},
 };
 use thalweg::{
     Error,
@@ -12,6 +12,62 @@ use thalweg::{
     pick::Pick,
     problems,
 };
+
+answers! {
+    /// The ends of a slider.
+    pub struct SliderRange {
+        /// The lower end.
+        pub low: Finite,
+        /// The upper end.
+        pub high: Finite,
+        /// Whether equal distances are equal ratios.
+        pub log: bool,
+    }
+
+    /// One setting of a pick.
+    pub struct Setting {
+        /// Key, with dots for a setting of a part.
+        pub key: String,
+        /// A sentence that explains it.
+        pub help: String,
+        /// Kind of its values.
+        pub kind: String,
+        /// Its possible values, if they have names.
+        pub choices: Option<Vec<String>>,
+        /// The list of the catalog that contains its values, if there is one.
+        pub list: Option<String>,
+        /// Whether the problem defines the default.
+        pub per_gradient: bool,
+        /// The value in effect as text; empty if there is none.
+        pub value: String,
+        /// The default as text; empty if there is none.
+        pub preset: String,
+        /// Whether the pick contains it.
+        pub given: bool,
+        /// The allowed values in words.
+        pub allowed: String,
+        /// The slider, if it has one.
+        pub slider: Option<SliderRange>,
+        /// The position of the slider, from 0 to 1.
+        pub share: Option<f64>,
+    }
+
+    /// The controls of a pick.
+    pub struct Panel {
+        /// The pick.
+        pub pick: String,
+        /// Id of its entry.
+        pub id: String,
+        /// Title of its entry.
+        pub title: String,
+        /// A sentence on its entry.
+        pub summary: String,
+        /// The recurrence, or an empty text.
+        pub formula: String,
+        /// Its settings.
+        pub rows: Vec<Setting>,
+    }
+}
 
 /// Returns the description of the entry with this id in the list of this name.
 ///
@@ -43,19 +99,19 @@ fn pick_of(list: &str, text: &str) -> Result<Pick, Error> {
 ///
 /// # Errors
 /// The text cannot be parsed, or names no entry of the list.
-pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Json, Error> {
+pub fn panel(list: &str, text: &str, learning_rate: Option<f64>) -> Result<Panel, Error> {
     let pick = pick_of(list, text)?;
     let about = about(list, &pick.id)?;
     let given = pairs(&pick, about);
     let mut rows = Vec::new();
     add_rows(about, "", &given, learning_rate, &mut rows);
-    Ok(object! {
-        "pick": text,
-        "id": &*about.id,
-        "title": &*about.title,
-        "summary": &*about.summary,
-        "formula": &*about.formula,
-        "rows": rows,
+    Ok(Panel {
+        pick: text.to_owned(),
+        id: about.id.to_string(),
+        title: about.title.to_string(),
+        summary: about.summary.to_string(),
+        formula: about.formula.to_string(),
+        rows,
     })
 }
 
@@ -64,22 +120,29 @@ fn add_rows(
     prefix: &str,
     given: &[(String, String)],
     learning_rate: Option<f64>,
-    rows: &mut Vec<Json>,
+    rows: &mut Vec<Setting>,
 ) {
     for param in about.settings() {
         let key = format!("{prefix}{}", param.name);
         let own = given.iter().find(|(name, _)| *name == key);
         let preset = preset(param, learning_rate);
         let value = own.map_or_else(|| preset.clone(), |(_, value)| value.clone());
-        let mut row = catalog::param(param);
-        row.push("key", &*key);
-        row.push("value", &*value);
-        row.push("preset", preset);
-        row.push("given", own.is_some());
-        row.push("allowed", param.allowed());
-        row.push("share", share(param, &value));
-        rows.push(row);
-        let part = catalog::list_of(&param.kind).map(|list| self::about(list, &value));
+        let list = catalog::list_of(&param.kind);
+        rows.push(Setting {
+            key: key.clone(),
+            help: param.help.to_string(),
+            kind: catalog::kind(&param.kind).to_owned(),
+            choices: catalog::choices(&param.kind),
+            list: list.map(str::to_owned),
+            per_gradient: param.per_gradient,
+            value: value.clone(),
+            preset,
+            given: own.is_some(),
+            allowed: param.allowed(),
+            slider: slider(param),
+            share: share(param, &value),
+        });
+        let part = list.map(|list| self::about(list, &value));
         if let Some(Ok(part)) = part {
             add_rows(part, &format!("{key}."), given, learning_rate, rows);
         }
@@ -189,6 +252,15 @@ fn has_slider(param: &Param) -> bool {
     number && low.is_finite() && high.is_finite() && (!param.log || low > 0.0)
 }
 
+/// Returns the slider of a setting, if it has one.
+fn slider(param: &Param) -> Option<SliderRange> {
+    has_slider(param).then_some(SliderRange {
+        low: Finite(param.slider.low),
+        high: Finite(param.slider.high),
+        log: param.log,
+    })
+}
+
 /// Returns the position of a value on its slider, from 0 to 1; `None` if there is no slider.
 fn share(param: &Param, value: &str) -> Option<f64> {
     let Interval { low, high, .. } = param.slider;
@@ -238,7 +310,7 @@ mod tests {
     use crate::json::read;
 
     fn keys(text: &str) -> Vec<String> {
-        let panel = read(&panel("optimizers", text, None).unwrap());
+        let panel = read(&panel("optimizers", text, None).unwrap().into());
         let rows = panel["rows"].as_array().unwrap();
         let key = |row: &serde_json::Value| row["key"].as_str().unwrap().to_owned();
         rows.iter().map(key).collect()
@@ -287,7 +359,8 @@ mod tests {
 
     #[test]
     fn a_record_is_an_optimizer_and_a_data_file_a_problem() {
-        let path = |list: &str, text: &str| read(&panel(list, text, None).unwrap())["id"].clone();
+        let path =
+            |list: &str, text: &str| read(&panel(list, text, None).unwrap().into())["id"].clone();
         assert_eq!(path("optimizers", "recorded:path=run.csv"), "recorded");
         assert_eq!(path("problems", "run.csv"), "csv");
     }
@@ -296,7 +369,7 @@ mod tests {
     fn a_slider_position_is_read_as_set() {
         for share in [0.0, 0.3, 1.0] {
             let text = set_slider("optimizers", "momentum", "learning_rate", share).unwrap();
-            let panel = read(&panel("optimizers", &text, None).unwrap());
+            let panel = read(&panel("optimizers", &text, None).unwrap().into());
             let back = panel["rows"][0]["share"].as_f64().unwrap();
             assert!((back - share).abs() < 1e-3, "{text}: {back}");
         }

@@ -103,21 +103,12 @@ fn entry(about: &EntryMetadata) -> Json {
 }
 
 pub(crate) fn param(param: &Param) -> Json {
-    let (kind, choices) = match &param.kind {
-        Kind::Number => ("number", None),
-        Kind::Whole => ("whole", None),
-        Kind::Switch => ("switch", None),
-        Kind::Choice(words) => ("choice", Some(Json::from(&**words))),
-        Kind::Text => ("text", None),
-        Kind::File => ("file", None),
-        Kind::Part(part) => (&**part, None),
-    };
     let number = matches!(param.kind, Kind::Number | Kind::Whole);
     object! {
         "name": &*param.name,
         "help": &*param.help,
-        "kind": kind,
-        "choices": choices,
+        "kind": kind(&param.kind),
+        "choices": choices(&param.kind),
         "list": list_of(&param.kind),
         "default": match &param.preset {
             DefaultValue::None => Json::Null,
@@ -133,6 +124,27 @@ pub(crate) fn param(param: &Param) -> Json {
         "unless": param.unless.as_deref(),
         "torch": or_null(&param.torch),
         "optax": or_null(&param.optax),
+    }
+}
+
+/// Returns the name of a kind of values.
+pub(crate) fn kind(kind: &Kind) -> &str {
+    match kind {
+        Kind::Number => "number",
+        Kind::Whole => "whole",
+        Kind::Switch => "switch",
+        Kind::Choice(_) => "choice",
+        Kind::Text => "text",
+        Kind::File => "file",
+        Kind::Part(part) => part,
+    }
+}
+
+/// Returns the possible values, if they have names.
+pub(crate) fn choices(kind: &Kind) -> Option<Vec<String>> {
+    match kind {
+        Kind::Choice(words) => Some(words.iter().map(ToString::to_string).collect()),
+        _ => None,
     }
 }
 

@@ -1,14 +1,27 @@
 //! Explanations of steps for the page.
 
-use crate::{
-    json::{Json, object},
-    session::Session,
-};
+use crate::{answer::answers, session::Session};
 use thalweg_gallery::words;
 use thalweg_plot::text::number;
 
+answers! {
+    /// The explanation of a step.
+    pub struct Step {
+        /// The row of the trace.
+        pub epoch: usize,
+        /// Name of the algorithm.
+        pub title: String,
+        /// What happened, the calculation, and details: one sentence or more each.
+        pub words: Vec<String>,
+        /// Why the run ended, if this is its last step.
+        pub end: Option<String>,
+        /// Number of points that its line search tried.
+        pub trials: usize,
+    }
+}
+
 /// Returns the explanation of one step of a run; larger epochs mean the last step.
-pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
+pub fn step(session: &Session, run: usize, epoch: usize) -> Step {
     let contest = session.contest();
     let trace = &session.traces()[run];
     let last = trace.losses.len() - 1;
@@ -16,12 +29,12 @@ pub fn step(session: &Session, run: usize, epoch: usize) -> Json {
     if trace.is_sparse() && epoch > 0 {
         return sparse_step(session, run, epoch);
     }
-    object! {
-        "epoch": epoch,
-        "title": &*contest.contenders[run].label,
-        "words": words::explanation(contest, run, trace, epoch),
-        "end": ending(session, run, epoch),
-        "trials": trace.trials[epoch].len(),
+    Step {
+        epoch,
+        title: contest.contenders[run].label.clone(),
+        words: words::explanation(contest, run, trace, epoch),
+        end: ending(session, run, epoch),
+        trials: trace.trials[epoch].len(),
     }
 }
 
@@ -33,20 +46,20 @@ fn ending(session: &Session, run: usize, row: usize) -> Option<String> {
 }
 
 /// Returns the description of a row of a sparse trace, which does not contain the beginning of the step.
-fn sparse_step(session: &Session, run: usize, row: usize) -> Json {
+fn sparse_step(session: &Session, run: usize, row: usize) -> Step {
     let trace = &session.traces()[run];
     let (epoch, loss) = (trace.epoch_of(row), number(trace.losses[row], 6));
     let stride = trace.epoch_of(1);
-    let words = [format!(
+    let words = vec![format!(
         "After epoch {epoch}, the loss is {loss}. The page stores one of {stride} steps of this long run, so it cannot explain \
          the step. To see every step, reduce the epoch limit."
     )];
-    object! {
-        "epoch": row,
-        "title": &*session.contest().contenders[run].label,
-        "words": words,
-        "end": ending(session, run, row),
-        "trials": 0_usize,
+    Step {
+        epoch: row,
+        title: session.contest().contenders[run].label.clone(),
+        words,
+        end: ending(session, run, row),
+        trials: 0,
     }
 }
 
@@ -58,7 +71,7 @@ mod tests {
     fn explanation(run: usize, epoch: usize) -> String {
         let mut session = Session::new(&DEFAULT_ADDRESS.parse().unwrap(), &[]).unwrap();
         session.advance(u64::MAX);
-        let step = read(&step(&session, run, epoch));
+        let step = read(&step(&session, run, epoch).into());
         let words = step["words"].as_array().unwrap().iter();
         words
             .chain([&step["end"]])
@@ -101,7 +114,7 @@ mod tests {
         let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
         session.advance(u64::MAX);
         for (run, epoch) in [(0, 0), (0, 1), (0, 3), (1, 2)] {
-            let step = read(&step(&session, run, epoch));
+            let step = read(&step(&session, run, epoch).into());
             let words = step["words"].to_string();
             assert!(words.len() < 500, "{words}");
             assert!(
@@ -123,13 +136,13 @@ mod tests {
         let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
         session.advance(u64::MAX);
         let last = session.traces()[0].last_row();
-        let words = read(&step(&session, 0, last))["words"].to_string();
+        let words = read(&step(&session, 0, last).into())["words"].to_string();
         assert!(
             words.contains("After epoch 200000, the loss is 0.4164"),
             "{words}"
         );
         assert!(words.contains("stores one of 2 steps"), "{words}");
-        let words = read(&step(&session, 0, 0))["words"].to_string();
+        let words = read(&step(&session, 0, 0).into())["words"].to_string();
         assert!(words.contains("At the initial point"), "{words}");
     }
 
@@ -138,7 +151,7 @@ mod tests {
         let address = "on=article&with=momentum&epochs=3&target=none";
         let mut session = Session::new(&address.parse().unwrap(), &[]).unwrap();
         session.advance(u64::MAX);
-        let words = read(&step(&session, 0, 3))["end"].to_string();
+        let words = read(&step(&session, 0, 3).into())["end"].to_string();
         assert!(words.contains("the epoch limit was reached; "), "{words}");
     }
 

@@ -2,8 +2,8 @@
 
 use crate::{
     address::Address,
-    catalog::controls,
-    json::{Json, object},
+    answer::{Finite, answers},
+    catalog::controls::{self, Panel},
     pictures::map::digits,
     session::Session,
 };
@@ -25,6 +25,134 @@ use thalweg_plot::{
     text::number,
     theme::{PathStyle, Theme},
 };
+
+answers! {
+    /// The result of a run. Some numbers also have a formatted text; the numbers are for sorting.
+    pub struct Row {
+        /// Name of the algorithm.
+        pub name: String,
+        /// How the run ended, in a word.
+        pub outcome: String,
+        /// How the run ended, in a sentence; empty while it proceeds.
+        pub sentence: String,
+        /// Number of steps.
+        pub epochs: u64,
+        /// The last loss.
+        pub loss: f64,
+        /// The last loss as text.
+        pub loss_text: String,
+        /// Evaluations of the loss.
+        pub values: u64,
+        /// Evaluations of the gradient.
+        pub gradients: u64,
+        /// Evaluations of the Hessian.
+        pub hessians: u64,
+        /// All evaluations.
+        pub evaluations: u64,
+        /// Distance of the end of the path from the plane of the map; null if no path can leave the map.
+        pub distance: Option<f64>,
+        /// The distance as text.
+        pub distance_text: Option<String>,
+        /// The loss of the map below the end of the path.
+        pub map_loss: Option<f64>,
+        /// The loss of the map as text.
+        pub map_loss_text: Option<String>,
+    }
+
+    /// The results so far.
+    pub struct Report {
+        /// Title of the map.
+        pub title: String,
+        /// The full window of the map, which contains the paths; null if there is no map.
+        pub window: Option<Vec<Finite>>,
+        /// A number that changes when the plane of the map does.
+        pub plane: u64,
+        /// Notes on recorded runs.
+        pub notes: Vec<String>,
+        /// The results of the runs.
+        pub table: Vec<Row>,
+    }
+
+    /// The state of a run at a position of the player.
+    pub struct Score {
+        /// Number of steps.
+        pub epoch: u64,
+        /// The loss as text.
+        pub loss: String,
+        /// Whether the run has ended there.
+        pub ended: bool,
+    }
+
+    /// The colors of a path.
+    pub struct PathColors {
+        /// Color of the line.
+        pub line: String,
+        /// Color around the line, and in the gaps of dashes.
+        pub casing: String,
+        /// Lengths of dashes and gaps in px; null for a solid line.
+        pub dash: Option<Vec<Finite>>,
+    }
+
+    /// The colors of a theme.
+    pub struct Colors {
+        /// Colors of the paths.
+        pub paths: Vec<PathColors>,
+    }
+
+    /// The part of an address that describes the view.
+    pub struct ViewState {
+        /// The figure with its settings.
+        pub figure: Option<String>,
+        /// The window of the map.
+        pub window: Option<Vec<Finite>>,
+        /// Unit of the player: epochs or evaluations.
+        pub by: String,
+        /// Position of the player in its unit; null for the end.
+        pub at: Option<u64>,
+        /// The selected run, counted from 1.
+        pub run: u64,
+    }
+
+    /// A parsed address.
+    pub struct ParsedAddress {
+        /// The experiment: alternating keys and values.
+        pub parts: Vec<String>,
+        /// The view.
+        pub seen: ViewState,
+    }
+
+    /// An address with the equivalent command.
+    pub struct Link {
+        /// The address.
+        pub address: String,
+        /// The command.
+        pub command: String,
+    }
+
+    /// An experiment with its controls.
+    pub struct Experiment {
+        /// Notes on the problem and its learning rates.
+        pub notes: Vec<String>,
+        /// The plane of the map, if one is given.
+        pub plane: Option<String>,
+        /// Number of weights.
+        pub dim: usize,
+        /// The initial point.
+        pub start: String,
+        /// Colors of the paths in the order of the runs.
+        pub styles: Vec<PathColors>,
+        /// The tolerance, if there is one.
+        pub tolerance: Option<String>,
+        /// The target loss, if there is one.
+        pub target: Option<String>,
+        /// Epoch limit.
+        pub epochs: u64,
+        /// The problem.
+        pub problem: Panel,
+        /// The algorithms.
+        pub optimizers: Vec<Panel>,
+    }
+}
 
 /// Returns an error message with its help. A syntax error begins with the text before its position.
 pub fn error(error: &Error) -> String {
@@ -62,96 +190,113 @@ fn last_characters(text: &str) -> &str {
 }
 
 /// Returns the colors of a theme's paths.
-pub fn colors(theme: &Theme) -> Json {
+pub fn colors(theme: &Theme) -> Colors {
     let paths = theme.paths.iter();
-    let paths: Json = paths.map(|path| style(*path, theme)).collect();
-    object! {"paths": paths}
+    Colors {
+        paths: paths.map(|path| style(*path, theme)).collect(),
+    }
 }
 
 /// Returns the colors of one path, and the lengths of its dashes and gaps in px if it has any.
-fn style(style: PathStyle, theme: &Theme) -> Json {
-    object! {
-        "line": css(style.color),
-        "casing": css(theme.casing(style.color)),
-        "dash": style.dash.map(|dash| dash.to_vec()),
+fn style(style: PathStyle, theme: &Theme) -> PathColors {
+    PathColors {
+        line: css(style.color),
+        casing: css(theme.casing(style.color)),
+        dash: style.dash.map(|dash| dash.map(Finite).to_vec()),
     }
 }
 
 /// Returns the path styles of a session in the order of its runs.
-pub fn styles(session: &Session, theme: &Theme) -> Json {
+pub fn styles(session: &Session, theme: &Theme) -> Vec<PathColors> {
     let subject = session.subject();
     let styles = subject.map_or(Vec::new(), |subject| subject.styles(theme));
     styles.into_iter().map(|one| style(one, theme)).collect()
 }
 
 /// Returns the parts of an address: alternating keys and values of the experiment, and the view.
-pub fn describe_address(address: &Address) -> Json {
+pub fn describe_address(address: &Address) -> ParsedAddress {
     let view = &address.view;
-    object! {
-        "parts": address.parts(),
-        "seen": object! {
-            "figure": view.figure.clone(),
-            "window": view.window.map(edges),
-            "by": if view.by_evaluations { "evaluations" } else { "epochs" },
-            "at": view.at,
-            "run": view.run.unwrap_or(1),
+    let by = if view.by_evaluations {
+        "evaluations"
+    } else {
+        "epochs"
+    };
+    ParsedAddress {
+        parts: address.parts(),
+        seen: ViewState {
+            figure: view.figure.clone(),
+            window: view.window.map(edges),
+            by: by.to_owned(),
+            at: view.at,
+            run: view.run.unwrap_or(1),
         },
     }
 }
 
 /// Returns an address as text, and the equivalent command.
-pub fn link(address: &Address) -> Json {
-    object! {"address": address.to_string(), "command": address.command()}
+pub fn link(address: &Address) -> Link {
+    Link {
+        address: address.to_string(),
+        command: address.command(),
+    }
 }
 
-fn edges(window: Window) -> [f64; 4] {
-    [window.w1[0], window.w1[1], window.w2[0], window.w2[1]]
+fn edges(window: Window) -> Vec<Finite> {
+    [window.w1, window.w2]
+        .concat()
+        .into_iter()
+        .map(Finite)
+        .collect()
 }
 
 /// Returns the description of an experiment: its problem, and the controls of the problem and the optimizers.
 ///
 /// # Errors
 /// The address names an unknown entry.
-pub fn experiment(address: &Address, session: &Session, theme: &Theme) -> Result<Json, Error> {
+pub fn experiment(
+    address: &Address,
+    session: &Session,
+    theme: &Theme,
+) -> Result<Experiment, Error> {
     let contest = session.contest();
     let problem = &contest.problem;
     let panels = address.spec.with.iter();
     let panels = panels.map(|pick| controls::panel("optimizers", pick, problem.learning_rate));
-    Ok(object! {
-        "notes": [problem.notes.clone(), contest.rate_notes()].concat(),
-        "plane": address.spec.plane.map(|plane| plane.to_string()),
-        "dim": contest.start.len(),
-        "start": join(&contest.start),
-        "styles": styles(session, theme),
-        "tolerance": contest.budget.tolerance.map(|tolerance| ShortestFloat(tolerance).to_string()),
-        "target": contest.budget.target.map(|loss| ShortestFloat(loss).to_string()),
-        "epochs": address.spec.epochs,
-        "problem": controls::panel("problems", &address.spec.on, None)?,
-        "optimizers": panels.collect::<Result<Vec<_>, _>>()?,
+    let text = |v: f64| ShortestFloat(v).to_string();
+    Ok(Experiment {
+        notes: [problem.notes.clone(), contest.rate_notes()].concat(),
+        plane: address.spec.plane.map(|plane| plane.to_string()),
+        dim: contest.start.len(),
+        start: join(&contest.start),
+        styles: styles(session, theme),
+        tolerance: contest.budget.tolerance.map(text),
+        target: contest.budget.target.map(text),
+        epochs: address.spec.epochs,
+        problem: controls::panel("problems", &address.spec.on, None)?,
+        optimizers: panels.collect::<Result<Vec<_>, _>>()?,
     })
 }
 
 /// Returns what the page shows of a session: the results so far, the notes on recorded runs, and the title and the full window
 /// of the map, which contains the paths. The window is null if there is no map. `plane` changes when the plane of the map does.
-pub fn report(session: &Session) -> Json {
+pub fn report(session: &Session) -> Report {
     let subject = session.subject();
     let view = subject.as_ref().ok().and_then(FigureInput::optional_view);
     let title = &session.contest().problem.title;
     // Only the plane of a path changes, with each step of the first run.
     let moves = session.plane() == Some(PlaneSpec::Path);
     let first = session.traces().first().filter(|_| moves);
-    object! {
-        "title": format!("{title}{}", view.map_or("", |view| view.projection_note())),
-        "window": view.map(|view| edges(view.full_window())),
-        "plane": first.map_or(0, Trace::epochs),
-        "notes": record_notes::of_traces(session.contest(), session.traces()),
-        "table": results(session),
+    Report {
+        title: format!("{title}{}", view.map_or("", |view| view.projection_note())),
+        window: view.map(|view| edges(view.full_window())),
+        plane: first.map_or(0, Trace::epochs),
+        notes: record_notes::of_traces(session.contest(), session.traces()),
+        table: results(session),
     }
 }
 
-/// Returns the results of the optimizers, one row each. Some numbers also have a formatted text; the numbers are for
-/// sorting.
-fn results(session: &Session) -> Json {
+/// Returns the results of the optimizers, one row each.
+fn results(session: &Session) -> Vec<Row> {
     let subject = session.subject().ok();
     let contenders = session.contest().contenders.iter();
     let rows = contenders.zip(session.traces()).enumerate();
@@ -172,35 +317,35 @@ fn results(session: &Session) -> Json {
                 )
             }
         };
-        object! {
-            "name": &*contender.label,
-            "outcome": outcome,
-            "sentence": sentence,
-            "epochs": trace.epochs(),
-            "loss": trace.loss(),
-            "loss_text": number(trace.loss(), 6),
-            "values": calls.value,
-            "gradients": calls.gradient,
-            "hessians": calls.hessian,
-            "evaluations": calls.evaluations(),
-            "distance": gap.map(|gap| gap.distance),
-            "distance_text": gap.map(|gap| number(gap.distance, 6)),
-            "map_loss": gap.map(|gap| gap.map_loss),
-            "map_loss_text": gap.map(|gap| number(gap.map_loss, 6)),
+        Row {
+            name: contender.label.clone(),
+            outcome: outcome.to_owned(),
+            sentence,
+            epochs: trace.epochs(),
+            loss: trace.loss(),
+            loss_text: number(trace.loss(), 6),
+            values: calls.value,
+            gradients: calls.gradient,
+            hessians: calls.hessian,
+            evaluations: calls.evaluations(),
+            distance: gap.map(|gap| gap.distance),
+            distance_text: gap.map(|gap| number(gap.distance, 6)),
+            map_loss: gap.map(|gap| gap.map_loss),
+            map_loss_text: gap.map(|gap| number(gap.map_loss, 6)),
         }
     });
     rows.collect()
 }
 
 /// Returns the state of each run at the playhead: its epoch, its loss, and whether it has ended by then.
-pub fn scores(session: &Session, playhead: &Playhead) -> Json {
+pub fn scores(session: &Session, playhead: &Playhead) -> Vec<Score> {
     let runs = session.traces().iter().zip(&playhead.epochs).enumerate();
     let scores = runs.map(|(run, (trace, row))| {
         let row = (*row).min(trace.last_row());
-        object! {
-            "epoch": trace.epoch_of(row),
-            "loss": number(trace.losses[row], 4),
-            "ended": row == trace.last_row() && !session.is_running(run),
+        Score {
+            epoch: trace.epoch_of(row),
+            loss: number(trace.losses[row], 4),
+            ended: row == trace.last_row() && !session.is_running(run),
         }
     });
     scores.collect()
@@ -248,7 +393,7 @@ mod tests {
         let mut session = Session::new(&"with=gradient-descent".parse().unwrap(), &[]).unwrap();
         session.advance(7);
         let outcome = |session: &Session| {
-            let table = crate::json::read(&results(session));
+            let table = crate::json::read(&results(session).into());
             (table[0]["outcome"].clone(), table[0]["sentence"].clone())
         };
         assert_eq!(outcome(&session).0, "running");
@@ -262,7 +407,11 @@ mod tests {
         let address: Address = "on=csv:path=d.csv&with=gradient-descent".parse().unwrap();
         let files = [("d.csv".to_owned(), "a,b,y\n1,2,no\n2,1,yes\n".into())];
         let session = Session::new(&address, &files).unwrap();
-        let json = crate::json::read(&experiment(&address, &session, &Theme::LIGHT).unwrap());
+        let json = crate::json::read(
+            &experiment(&address, &session, &Theme::LIGHT)
+                .unwrap()
+                .into(),
+        );
         let notes = json["notes"].as_array().unwrap();
         assert_eq!(
             notes[0],
@@ -282,7 +431,7 @@ mod tests {
             .unwrap();
         let mut session = Session::new(&address, &[]).unwrap();
         while session.advance(9) {}
-        let json = crate::json::read(&results(&session));
+        let json = crate::json::read(&results(&session).into());
         let sentence = json[0]["sentence"].as_str().unwrap();
         assert!(
             sentence.contains("flat at the initial point (gradient 4e-5)"),

@@ -1,9 +1,6 @@
 //! The map of the loss as drawing commands for a canvas.
 
-use crate::{
-    json::{Json, object},
-    session::Session,
-};
+use crate::{answer::answers, session::Session};
 use std::{fmt::Write as _, sync::Arc};
 use thalweg::{
     Error,
@@ -22,6 +19,30 @@ use thalweg_plot::{
     text::number,
     theme::Theme,
 };
+
+answers! {
+    /// The target on a color bar.
+    pub struct ScaleTarget {
+        /// The target loss as text.
+        pub text: String,
+        /// Its position on the bar, from 0 to 1; null if it is outside.
+        pub share: Option<f64>,
+    }
+
+    /// A color bar.
+    pub struct Scale {
+        /// Text of the lower end.
+        pub low: String,
+        /// Text of the upper end.
+        pub high: String,
+        /// The target, if there is one.
+        pub target: Option<ScaleTarget>,
+        /// Colors from the lower to the upper end.
+        pub colors: Vec<String>,
+        /// A description.
+        pub label: String,
+    }
+}
 
 /// Samples the loss in a window row by row, so that the page remains responsive and sampling can be canceled.
 pub struct FieldSampler {
@@ -93,9 +114,8 @@ impl FieldSampler {
 pub struct BaseMap {
     /// The drawing commands.
     pub drawing: Drawing,
-    /// The color bar: the texts of its ends, its colors, the text of the target with its position on the bar, and a
-    /// description. Null if no loss is finite.
-    pub scale: Json,
+    /// The color bar; `None` if no loss is finite.
+    pub scale: Option<Scale>,
 }
 
 impl BaseMap {
@@ -112,7 +132,7 @@ impl BaseMap {
         }
         Self {
             drawing: canvas::encode(&scene),
-            scale: bar.map_or(Json::Null, |bar| scale(&bar.levels, target, theme)),
+            scale: bar.map(|bar| scale(&bar.levels, target, theme)),
         }
     }
 }
@@ -124,7 +144,7 @@ pub(super) fn frame([x, y]: [[f64; 2]; 2], size: [f64; 2], theme: &Theme) -> Fra
 }
 
 /// Returns the color bar for these levels.
-fn scale(levels: &[f64], target: Option<f64>, theme: &Theme) -> Json {
+fn scale(levels: &[f64], target: Option<f64>, theme: &Theme) -> Scale {
     let count = levels.len() - 1;
     let ends = [levels[0], levels[count]];
     // More digits distinguish ends that are close to each other.
@@ -138,15 +158,18 @@ fn scale(levels: &[f64], target: Option<f64>, theme: &Theme) -> Json {
             let within = from <= target && target <= to;
             within.then(|| (i as f64 + (target - from) / (to - from)) / count as f64)
         };
-        object! {"text": text, "share": (0..count).find_map(place)}
+        ScaleTarget {
+            text,
+            share: (0..count).find_map(place),
+        }
     });
     let color = |i: usize| canvas::css(theme.ramp_at(share(i, count)));
-    object! {
-        "low": low,
-        "high": high,
-        "target": target,
-        "colors": (0..count).map(color).collect::<Vec<_>>(),
-        "label": label + ".",
+    Scale {
+        low,
+        high,
+        target,
+        colors: (0..count).map(color).collect(),
+        label: label + ".",
     }
 }
 
@@ -213,9 +236,9 @@ mod tests {
         let texts = &ground.drawing.texts;
         // The background color, the colors of the bands, and the color of the line.
         assert_eq!(texts.len(), 1 + map::BANDS + 1, "{texts:?}");
-        let scale = crate::json::read(&ground.scale);
-        assert_eq!(scale["colors"].as_array().unwrap().len(), map::BANDS);
-        assert_eq!(scale["colors"][0], texts[1]);
+        let colors = ground.scale.unwrap().colors;
+        assert_eq!(colors.len(), map::BANDS);
+        assert_eq!(colors[0], texts[1]);
     }
 
     #[test]
@@ -251,13 +274,10 @@ mod tests {
 
     #[test]
     fn the_target_lies_on_the_bar() {
-        let scale = |target| {
-            let scale = scale(&[1.0, 2.0, 4.0], target, &Theme::LIGHT);
-            crate::json::read(&scale)
-        };
-        assert_eq!(scale(Some(3.0))["target"]["share"], 0.75);
-        assert_eq!(scale(Some(3.0))["high"], "4");
-        assert!(scale(Some(0.5))["target"]["share"].is_null());
-        assert!(scale(None)["target"].is_null());
+        let scale = |target| scale(&[1.0, 2.0, 4.0], target, &Theme::LIGHT);
+        let share = |target| scale(Some(target)).target.unwrap().share;
+        assert_eq!((share(3.0), share(0.5)), (Some(0.75), None));
+        assert_eq!(scale(Some(3.0)).high, "4");
+        assert_eq!(scale(None).target, None);
     }
 }

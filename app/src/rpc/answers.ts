@@ -1,0 +1,235 @@
+// The answers of the WebAssembly. This file is generated from crates/explore by `cargo xtask codegen`.
+
+/** The result of a run. Some numbers also have a formatted text; the numbers are for sorting. */
+export interface Row {
+  /** Name of the algorithm. */
+  name: string;
+  /** How the run ended, in a word. */
+  outcome: string;
+  /** How the run ended, in a sentence; empty while it proceeds. */
+  sentence: string;
+  /** Number of steps. */
+  epochs: number;
+  /** The last loss. */
+  loss: number | null;
+  /** The last loss as text. */
+  loss_text: string;
+  /** Evaluations of the loss. */
+  values: number;
+  /** Evaluations of the gradient. */
+  gradients: number;
+  /** Evaluations of the Hessian. */
+  hessians: number;
+  /** All evaluations. */
+  evaluations: number;
+  /** Distance of the end of the path from the plane of the map; null if no path can leave the map. */
+  distance: number | null;
+  /** The distance as text. */
+  distance_text: string | null;
+  /** The loss of the map below the end of the path. */
+  map_loss: number | null;
+  /** The loss of the map as text. */
+  map_loss_text: string | null;
+}
+
+/** The results so far. */
+export interface Report {
+  /** Title of the map. */
+  title: string;
+  /** The full window of the map, which contains the paths; null if there is no map. */
+  window: number[] | null;
+  /** A number that changes when the plane of the map does. */
+  plane: number;
+  /** Notes on recorded runs. */
+  notes: string[];
+  /** The results of the runs. */
+  table: Row[];
+}
+
+/** The state of a run at a position of the player. */
+export interface Score {
+  /** Number of steps. */
+  epoch: number;
+  /** The loss as text. */
+  loss: string;
+  /** Whether the run has ended there. */
+  ended: boolean;
+}
+
+/** The ends of a slider. */
+export interface SliderRange {
+  /** The lower end. */
+  low: number;
+  /** The upper end. */
+  high: number;
+  /** Whether equal distances are equal ratios. */
+  log: boolean;
+}
+
+/** One setting of a pick. */
+export interface Setting {
+  /** Key, with dots for a setting of a part. */
+  key: string;
+  /** A sentence that explains it. */
+  help: string;
+  /** Kind of its values. */
+  kind: string;
+  /** Its possible values, if they have names. */
+  choices: string[] | null;
+  /** The list of the catalog that contains its values, if there is one. */
+  list: string | null;
+  /** Whether the problem defines the default. */
+  per_gradient: boolean;
+  /** The value in effect as text; empty if there is none. */
+  value: string;
+  /** The default as text; empty if there is none. */
+  preset: string;
+  /** Whether the pick contains it. */
+  given: boolean;
+  /** The allowed values in words. */
+  allowed: string;
+  /** The slider, if it has one. */
+  slider: SliderRange | null;
+  /** The position of the slider, from 0 to 1. */
+  share: number | null;
+}
+
+/** The controls of a pick. */
+export interface Panel {
+  /** The pick. */
+  pick: string;
+  /** Id of its entry. */
+  id: string;
+  /** Title of its entry. */
+  title: string;
+  /** A sentence on its entry. */
+  summary: string;
+  /** The recurrence, or an empty text. */
+  formula: string;
+  /** Its settings. */
+  rows: Setting[];
+}
+
+/** An experiment with its controls. */
+export interface Experiment {
+  /** Notes on the problem and its learning rates. */
+  notes: string[];
+  /** The plane of the map, if one is given. */
+  plane: string | null;
+  /** Number of weights. */
+  dim: number;
+  /** The initial point. */
+  start: string;
+  /** Colors of the paths in the order of the runs. */
+  styles: PathColors[];
+  /** The tolerance, if there is one. */
+  tolerance: string | null;
+  /** The target loss, if there is one. */
+  target: string | null;
+  /** Epoch limit. */
+  epochs: number;
+  /** The problem. */
+  problem: Panel;
+  /** The algorithms. */
+  optimizers: Panel[];
+}
+
+/** The colors of a path. */
+export interface PathColors {
+  /** Color of the line. */
+  line: string;
+  /** Color around the line, and in the gaps of dashes. */
+  casing: string;
+  /** Lengths of dashes and gaps in px; null for a solid line. */
+  dash: number[] | null;
+}
+
+/** The colors of a theme. */
+export interface Colors {
+  /** Colors of the paths. */
+  paths: PathColors[];
+}
+
+/** The part of an address that describes the view. */
+export interface ViewState {
+  /** The figure with its settings. */
+  figure: string | null;
+  /** The window of the map. */
+  window: number[] | null;
+  /** Unit of the player: epochs or evaluations. */
+  by: string;
+  /** Position of the player in its unit; null for the end. */
+  at: number | null;
+  /** The selected run, counted from 1. */
+  run: number;
+}
+
+/** A parsed address. */
+export interface ParsedAddress {
+  /** The experiment: alternating keys and values. */
+  parts: string[];
+  /** The view. */
+  seen: ViewState;
+}
+
+/** An address with the equivalent command. */
+export interface Link {
+  /** The address. */
+  address: string;
+  /** The command. */
+  command: string;
+}
+
+/** The target on a color bar. */
+export interface ScaleTarget {
+  /** The target loss as text. */
+  text: string;
+  /** Its position on the bar, from 0 to 1; null if it is outside. */
+  share: number | null;
+}
+
+/** A color bar. */
+export interface Scale {
+  /** Text of the lower end. */
+  low: string;
+  /** Text of the upper end. */
+  high: string;
+  /** The target, if there is one. */
+  target: ScaleTarget | null;
+  /** Colors from the lower to the upper end. */
+  colors: string[];
+  /** A description. */
+  label: string;
+}
+
+/** The explanation of a step. */
+export interface Step {
+  /** The row of the trace. */
+  epoch: number;
+  /** Name of the algorithm. */
+  title: string;
+  /** What happened, the calculation, and details: one sentence or more each. */
+  words: string[];
+  /** Why the run ended, if this is its last step. */
+  end: string | null;
+  /** Number of points that its line search tried. */
+  trials: number;
+}
+
+/** The result of a search for the best learning rate. */
+export interface BestRate {
+  /** The pick with the best rate; null if every run diverged. */
+  pick: string | null;
+  /** A sentence on the search. */
+  sentence: string;
+}
+
+/** A position of a map of settings. */
+export interface Cell {
+  /** The pick; null if its settings are not allowed. */
+  pick: string | null;
+  /** The initial point. */
+  start: string;
+  /** A sentence on the run. */
+  sentence: string;
+}

@@ -1,0 +1,39 @@
+//! The types of the answers to the page in TypeScript.
+
+use crate::{
+    catalog::controls::{Panel, Setting, SliderRange},
+    page::{
+        explanation::Step,
+        tables::{
+            Colors, Experiment, Link, ParsedAddress, PathColors, Report, Row, Score, ViewState,
+        },
+    },
+    pictures::map::{Scale, ScaleTarget},
+    rate_search::BestRate,
+    settings_tile::Cell,
+};
+
+/// Returns the types of all answers in TypeScript.
+pub fn declarations() -> String {
+    let declarations = [
+        Row::declaration(),
+        Report::declaration(),
+        Score::declaration(),
+        SliderRange::declaration(),
+        Setting::declaration(),
+        Panel::declaration(),
+        Experiment::declaration(),
+        PathColors::declaration(),
+        Colors::declaration(),
+        ViewState::declaration(),
+        ParsedAddress::declaration(),
+        Link::declaration(),
+        ScaleTarget::declaration(),
+        Scale::declaration(),
+        Step::declaration(),
+        BestRate::declaration(),
+        Cell::declaration(),
+    ];
+    let head = "// The answers of the WebAssembly. This file is generated from crates/explore by `cargo xtask codegen`.\n";
+    format!("{head}\n{}", declarations.join("\n"))
+}
