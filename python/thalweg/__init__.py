@@ -9,11 +9,13 @@ Example:
 from thalweg import data_sets, figures, gradient_clips, line_searches, optimizers, problems, regularizers, schedules
 from thalweg._experiment import train
 from thalweg._figure import Explanation, Figure, animate, draw, explain
+from thalweg._maps import SettingsMap, StartMap, map_settings, map_starts
 from thalweg._optimizer import Optimizer, Rule, from_optax, from_rule, from_torch
 from thalweg._problem import Problem
 from thalweg._program import article, catalog, show
 from thalweg._runs import Calls, Run, Runs, State, Trial
 from thalweg._spec import Spec
+from thalweg._sweep import sweep
 from thalweg._thalweg import Error
 
 __all__ = [
@@ -26,7 +28,9 @@ __all__ = [
     "Rule",
     "Run",
     "Runs",
+    "SettingsMap",
     "Spec",
+    "StartMap",
     "State",
     "Trial",
     "animate",
@@ -41,10 +45,13 @@ __all__ = [
     "from_torch",
     "gradient_clips",
     "line_searches",
+    "map_settings",
+    "map_starts",
     "optimizers",
     "problems",
     "regularizers",
     "schedules",
     "show",
+    "sweep",
     "train",
 ]

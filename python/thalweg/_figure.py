@@ -26,9 +26,10 @@ Shown = Runs | Run
 class Figure:
     """One or more figures. A notebook shows them; `save` writes a file."""
 
-    def __init__(self, words: list[str], runs: Runs) -> None:
-        self._words, self._runs = words, runs
-        self._native = _thalweg.draw(words, runs._native, runs.spec.is_command)
+    def __init__(self, native: _thalweg.Figure, draw: Callable[..., Figure], arguments: tuple[Any, ...]) -> None:
+        self._native = native
+        # A pickle contains how the figure is drawn.
+        self._draw, self._arguments = draw, arguments
 
     @cached_property
     def svg(self) -> str:
@@ -59,8 +60,14 @@ class Figure:
         chosen = (kind for kind in encoders if not include or kind in include)
         return {kind: encoders[kind]() for kind in chosen if not exclude or kind not in exclude}
 
-    def __reduce__(self) -> tuple[Callable[..., Figure], tuple[list[str], Runs]]:
-        return Figure, (self._words, self._runs)
+    def __reduce__(self) -> tuple[Callable[..., Figure], tuple[Any, ...]]:
+        return self._draw, self._arguments
+
+    def __copy__(self) -> Figure:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Figure:
+        return self
 
 
 def draw(
@@ -116,7 +123,11 @@ def draw(
         "variants": variants,
         "log": [fspath(path) for path in logs],
     }
-    return Figure(["draw", *figures, *options(given), "-o", "figure.svg"], chosen)
+    return _drawn(["draw", *figures, *options(given), "-o", "figure.svg"], chosen)
+
+
+def _drawn(words: list[str], runs: Runs) -> Figure:
+    return Figure(_thalweg.draw(words, runs._native, runs.spec.is_command), _drawn, (words, runs))
 
 
 def animate(

@@ -23,7 +23,7 @@ class Spec:
 
     problem: str | Problem
     optimizers: tuple[str | Optimizer, ...]
-    settings: Mapping[str, str | bool] = field(default_factory=dict)
+    settings: Mapping[str, str | bool | Sequence[str]] = field(default_factory=dict)
 
     @property
     def is_command(self) -> bool:

@@ -26,6 +26,12 @@ pub(crate) fn draw(
     Ok(Figure { drawn })
 }
 
+impl Figure {
+    pub(crate) fn new(drawn: DrawnFigure) -> Self {
+        Self { drawn }
+    }
+}
+
 /// Writes the animation of a command `animate` from finished runs.
 #[pyfunction]
 pub(crate) fn animate(

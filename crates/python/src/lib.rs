@@ -9,8 +9,10 @@
 )]
 
 mod arrays;
+mod experiment;
 mod failure;
 mod figure;
+mod maps;
 mod objective;
 mod optimizer;
 mod problem;
@@ -26,6 +28,7 @@ mod _thalweg {
     #[pymodule_export]
     use crate::{
         figure::{Figure, animate, draw},
+        maps::{SettingsMap, StartMap, map_settings, map_starts, outcomes},
         objective::Functions,
         optimizer::Optimizer,
         problem::Problem,

@@ -2,10 +2,10 @@
 
 use crate::{
     arrays::{matrix, vector},
+    experiment::{Contender, custom_contest},
     failure::Failure,
-    optimizer::Optimizer,
     problem::Problem,
-    work::{self, exception},
+    work,
 };
 use numpy::{PyArray1, PyArray2};
 use pyo3::{exceptions::PyKeyError, prelude::*};
@@ -48,13 +48,6 @@ pub(crate) fn train(py: Python, words: Vec<String>) -> PyResult<Runs> {
     })
 }
 
-/// An optimizer of an experiment: a pick, or one that is written in Python.
-#[derive(FromPyObject)]
-pub(crate) enum Contender {
-    Pick(String),
-    Custom(Py<Optimizer>),
-}
-
 /// Trains on a problem or with optimizers that are written in Python. The words are those of a command `train` without
 /// them.
 #[pyfunction]
@@ -65,23 +58,7 @@ pub(crate) fn train_custom(
     optimizers: Vec<Contender>,
 ) -> PyResult<Runs> {
     let (host, failure) = (Host::default(), Failure::default());
-    let problem = problem.map(|problem| problem.get().build(py, &failure));
-    let picks = optimizers.iter().filter_map(|one| match one {
-        Contender::Pick(text) => Some(text.clone()),
-        Contender::Custom(_) => None,
-    });
-    let picks: Vec<String> = picks.collect();
-    let prepare = || embed::custom_experiment(&words, problem, &picks);
-    let (contest, picks) = work::run_here(py, &host, &failure, prepare)?;
-    let mut picks = picks.iter();
-    let contenders = optimizers.iter().map(|one| match one {
-        Contender::Custom(optimizer) => optimizer.get().compared(py, &contest, &failure),
-        Contender::Pick(_) => {
-            let pick = picks.next().expect("each text is a pick");
-            contest.enter(pick).map_err(|error| exception(error.into()))
-        }
-    });
-    let contest = contest.with_contenders(contenders.collect::<PyResult<Vec<_>>>()?);
+    let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
     let traces = work::run_here(py, &host, &failure, || embed::record(&contest))?;
     Ok(Runs {
         contest: Arc::new(contest),

@@ -5,7 +5,7 @@ mod article;
 pub(crate) mod draw;
 mod explore;
 mod list;
-mod map;
+pub(crate) mod map;
 mod redraw;
 mod show;
 mod sweep;

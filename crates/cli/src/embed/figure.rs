@@ -48,6 +48,14 @@ impl DrawnFigure {
         })
     }
 
+    pub(super) fn of_scene(scene: Scene, recipe: &Recipe) -> Self {
+        Self {
+            scenes: vec![scene],
+            recipe: recipe.embedded(),
+            scale: None,
+        }
+    }
+
     /// Returns the bytes of the figures in a format: `svg`, `png`, `pdf`, or `html`.
     ///
     /// # Errors

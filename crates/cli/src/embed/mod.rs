@@ -4,10 +4,12 @@
 //! errors. What a command prints, and its notes, go to the [`Host`] of the thread.
 
 mod figure;
+mod maps;
 mod request;
 mod runs;
 
 pub use crate::terminal::{Host, WorkProgress};
 pub use figure::{DrawnFigure, animate_runs};
+pub use maps::{SettingsMapResult, StartMapResult};
 pub use request::{CommandError, ErrorKind, option_names, run_command};
 pub use runs::{custom_experiment, experiment, record, results};

@@ -2,7 +2,7 @@
 
 use super::request::{CommandError, parse};
 use crate::{
-    args::Command,
+    args::{Command, map::MapCommand},
     commands::train,
     runs::{Interrupt, Recorder, input, notes, records},
 };
@@ -20,7 +20,7 @@ pub fn experiment(words: &[String]) -> Result<PreparedExperiment, CommandError> 
 }
 
 /// Prepares an experiment of which some parts are not in the catalog: the problem, if it is given, and optimizers. The
-/// words are those of a command `train` without these parts; `optimizers` are the texts of the other optimizers. Returns the
+/// words are those of a command `train` or `map` without these parts; `optimizers` are the texts of the other optimizers. Returns the
 /// experiment without optimizers, and their picks.
 ///
 /// # Errors
@@ -46,10 +46,18 @@ pub fn custom_experiment(
 }
 
 fn spec(words: &[String]) -> Result<ExperimentSpec, CommandError> {
-    match parse(words)?.0 {
-        Command::Train(args) => Ok(args.experiment.0),
-        _ => unreachable!("the words must be those of the command `train`"),
-    }
+    let spec = match parse(words)?.0 {
+        Command::Train(args) => args.experiment.0,
+        Command::Map { kind } => match kind {
+            MapCommand::Starts(args) => args.map.experiment.0,
+            MapCommand::Settings(args) => ExperimentSpec {
+                start: args.from.0.start,
+                ..args.map.experiment.0
+            },
+        },
+        _ => unreachable!("the words must be those of a command with an experiment"),
+    };
+    Ok(spec)
 }
 
 /// Executes all runs of an experiment and records every step. The notes go to the host.

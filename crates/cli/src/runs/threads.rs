@@ -7,6 +7,7 @@ use crate::{
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::{
     collections::BTreeMap,
+    panic::{self, AssertUnwindSafe},
     sync::{Arc, mpsc},
     time::Duration,
 };
@@ -57,8 +58,11 @@ impl WorkerPool {
         let (sender, receiver) = mpsc::channel();
         let begin = |piece: usize| {
             let (work, sender) = (work.clone(), sender.clone());
-            // After an error the receiver is gone, and the result is not needed.
-            self.spawn(move || drop(sender.send((piece, work(piece)))));
+            self.spawn(move || {
+                let result = panic::catch_unwind(AssertUnwindSafe(|| work(piece)));
+                // After an error the receiver is gone, and the result is not needed.
+                drop(sender.send((piece, result)));
+            });
         };
         let ahead = MAX_PIECES_PER_THREAD * self.count();
         (0..count.min(ahead)).for_each(begin);
@@ -67,7 +71,8 @@ impl WorkerPool {
         while next < count {
             interrupt.check()?;
             match receiver.recv_timeout(POLL_INTERVAL) {
-                Ok((piece, result)) => waiting.insert(piece, result),
+                Ok((piece, Ok(result))) => waiting.insert(piece, result),
+                Ok((_, Err(panic))) => panic::resume_unwind(panic),
                 Err(_) => continue,
             };
             while let Some(result) = waiting.remove(&next) {
@@ -80,4 +85,18 @@ impl WorkerPool {
         }
         Ok(())
     }
+}
+
+/// Computes the pieces `0..count` in this thread and passes their results to `take`.
+pub(crate) fn map_here<T>(
+    count: usize,
+    interrupt: &Interrupt,
+    work: impl Fn(usize) -> T,
+    mut take: impl FnMut(usize, T) -> Result,
+) -> Result {
+    for piece in 0..count {
+        interrupt.check()?;
+        take(piece, work(piece))?;
+    }
+    Ok(())
 }

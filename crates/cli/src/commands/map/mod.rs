@@ -1,9 +1,12 @@
 //! `thalweg map`: maps the results of runs over initial points or over settings.
 
 mod contest;
+mod in_memory;
 mod settings;
 mod starts;
 mod summary_text;
+
+pub(crate) use in_memory::{FinishedSettingsMap, FinishedStartMap};
 
 use crate::{args::map::MapCommand, prelude::*};
 

@@ -8,7 +8,7 @@ use crate::{
     args::map::SettingsArgs,
     output::{csv_cell, npy},
     prelude::*,
-    runs::notes,
+    runs::{notes, threads::map_here},
 };
 use std::sync::Arc;
 use thalweg::map::{SettingCell, SettingsGrid, uniform_starts};
@@ -16,7 +16,7 @@ use thalweg_gallery::{
     colors::theme_indices,
     setting_map::{SettingMap, SettingQuantity, best},
 };
-use thalweg_plot::theme::Theme;
+use thalweg_plot::{scene::Scene, theme::Theme};
 
 /// The maximum number of cells of all optimizers together.
 const MAX_SETTING_CELLS: usize = 1_000_000;
@@ -25,58 +25,86 @@ const MAX_MAP_RUNS: usize = 100_000_000;
 
 pub(crate) fn run(args: &SettingsArgs, recipe: &Recipe) -> Result {
     let (contest, recipe) = contest(&args.map, args.from.0.start.clone(), recipe)?;
-    let starts = starts(args, &contest)?;
-    let count = starts.len() / contest.problem.objective.dim();
-    let over = args.over()?;
-    if over.iter().all(|over| over.key != "learning_rate") {
-        notes::print_rates(contest.rate_notes());
+    let job = SettingsMapJob::new(args, contest)?;
+    if job.grids[0]
+        .over()
+        .iter()
+        .all(|over| over.key != "learning_rate")
+    {
+        notes::print_rates(job.contest.rate_notes());
     }
-    let values: usize = over.iter().map(|over| over.values.len()).product();
-    let cells = values.saturating_mul(contest.contenders.len());
-    check(&contest, args.show, cells, count)?;
-    let grids = contest.contenders.iter();
-    let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
-    let grids = grids.collect::<std::result::Result<Vec<_>, _>>()?;
     let interrupt = Interrupt::listen();
     let mut outputs = OutputFile::prepare("-o", &args.map.output, FORMATS, &recipe)?;
-
-    let shared = Arc::new((contest, grids, starts));
-    let work = {
-        let shared = shared.clone();
-        move |piece: usize| {
-            let (contest, grids, starts) = &*shared;
-            grids[piece / values].run(contest, starts, piece % values)
-        }
-    };
-    let progress = Progress::with_time_left(cells as u64, 0, "settings");
-    let mut found: Vec<SettingCell> = Vec::with_capacity(cells);
-    let take = |_, cell: std::result::Result<SettingCell, Error>| {
-        found.push(cell?);
-        progress.increment();
-        Ok(())
-    };
+    let job = Arc::new(job);
     let threads = WorkerPool::new(args.map.threads)?;
-    threads.map_ordered(cells, &interrupt, work, take)?;
-    drop(progress);
-
-    let (contest, grids, _) = &*shared;
-    let names = contest.contenders.iter().map(|c| c.label.clone());
-    let optimizers: Vec<(String, Vec<SettingCell>)> = names
-        .zip(found.chunks(values).map(<[SettingCell]>::to_vec))
-        .collect();
+    let optimizers = job.drive(Some(&threads), &interrupt)?;
     let map = SettingResults {
-        contest,
-        grids,
+        job: &job,
         optimizers: &optimizers,
         quantity: args.show,
     };
-    map.write(&mut outputs, count)?;
+    map.write(&mut outputs)?;
     interrupt.check()?;
     OutputFile::persist_all(outputs)?;
     if args.map.table {
-        map.print_best_settings()?;
+        terminal::print(map.summary())?;
     }
     Ok(())
+}
+
+/// The description of the map, shared by all threads.
+pub(super) struct SettingsMapJob {
+    pub(super) contest: PreparedExperiment,
+    pub(super) grids: Vec<SettingsGrid>,
+    /// The initial points of each cell: (dim, count), row-major.
+    starts: Vec<f64>,
+}
+
+impl SettingsMapJob {
+    /// Prepares the cells of all optimizers.
+    pub(super) fn new(args: &SettingsArgs, contest: PreparedExperiment) -> Result<Self> {
+        let starts = starts(args, &contest)?;
+        let count = starts.len() / contest.problem.objective.dim();
+        let over = args.over()?;
+        let values: usize = over.iter().map(|over| over.values.len()).product();
+        let cells = values.saturating_mul(contest.contenders.len());
+        check(&contest, args.show, cells, count)?;
+        let grids = contest.contenders.iter();
+        let grids = grids.map(|c| SettingsGrid::new(c.pick.clone(), over.clone(), &contest));
+        Ok(Self {
+            grids: grids.collect::<std::result::Result<Vec<_>, _>>()?,
+            contest,
+            starts,
+        })
+    }
+
+    /// Executes the runs of all cells, on threads or in this one, and returns the label and the cells of each optimizer.
+    pub(super) fn drive(
+        self: &Arc<Self>,
+        threads: Option<&WorkerPool>,
+        interrupt: &Interrupt,
+    ) -> Result<Vec<(String, Vec<SettingCell>)>> {
+        let values: usize = self.grids[0].size().iter().product();
+        let cells = values * self.contest.contenders.len();
+        let progress = Progress::with_time_left(cells as u64, 0, "settings");
+        let mut found: Vec<SettingCell> = Vec::with_capacity(cells);
+        let take = |_, cell: std::result::Result<SettingCell, Error>| {
+            found.push(cell?);
+            progress.increment();
+            Ok(())
+        };
+        let job = self.clone();
+        let work = move |piece: usize| {
+            job.grids[piece / values].run(&job.contest, &job.starts, piece % values)
+        };
+        match threads {
+            Some(threads) => threads.map_ordered(cells, interrupt, work, take)?,
+            None => map_here(cells, interrupt, work, take)?,
+        }
+        let names = self.contest.contenders.iter().map(|c| c.label.clone());
+        let cells = found.chunks(values).map(<[SettingCell]>::to_vec);
+        Ok(names.zip(cells).collect())
+    }
 }
 
 /// Rejects a map without a target, and one that is too large.
@@ -86,18 +114,24 @@ fn check(
     cells: usize,
     starts: usize,
 ) -> Result {
-    if quantity == SettingQuantity::Epochs && contest.budget.target.is_none() {
-        refuse!(
-            "a map of settings shows the epochs to the target, but there is no target";
-            "add --target LOSS, or use --show loss"
-        );
-    }
+    check_shown(contest, quantity)?;
     let runs = cells.saturating_mul(starts);
     if cells > MAX_SETTING_CELLS || runs > MAX_MAP_RUNS {
         refuse!(
             "a map of {cells} cells with {starts} starts each has {runs} runs; the limits are {MAX_SETTING_CELLS} cells and \
              {MAX_MAP_RUNS} runs";
             "use fewer values or reduce --starts"
+        );
+    }
+    Ok(())
+}
+
+/// Rejects a picture of epochs without a target.
+pub(super) fn check_shown(contest: &PreparedExperiment, quantity: SettingQuantity) -> Result {
+    if quantity == SettingQuantity::Epochs && contest.budget.target.is_none() {
+        refuse!(
+            "a map of settings shows the epochs to the target, but there is no target";
+            "add --target LOSS, or use --show loss"
         );
     }
     Ok(())
@@ -119,46 +153,50 @@ fn starts(args: &SettingsArgs, contest: &PreparedExperiment) -> Result<Vec<f64>>
 }
 
 /// The results of a map and what they belong to.
-struct SettingResults<'a> {
-    contest: &'a PreparedExperiment,
-    grids: &'a [SettingsGrid],
+pub(super) struct SettingResults<'a> {
+    pub(super) job: &'a SettingsMapJob,
     /// The name of each optimizer and its cells.
-    optimizers: &'a [(String, Vec<SettingCell>)],
-    quantity: SettingQuantity,
+    pub(super) optimizers: &'a [(String, Vec<SettingCell>)],
+    pub(super) quantity: SettingQuantity,
 }
 
 impl SettingResults<'_> {
-    fn write(&self, outputs: &mut [OutputFile], starts: usize) -> Result {
+    fn write(&self, outputs: &mut [OutputFile]) -> Result {
         for output in outputs {
             match output.format {
                 Format::Csv => output.write(self.csv().as_bytes())?,
                 Format::Npy => output.write(&self.array())?,
-                _ => {
-                    let contenders = self.contest.contenders.iter();
-                    let picks = contenders.map(|contender| &contender.pick);
-                    let map = SettingMap {
-                        problem: &self.contest.problem.title,
-                        quantity: self.quantity,
-                        over: self.grids[0].over(),
-                        optimizers: self.optimizers,
-                        colors: &theme_indices(picks, Theme::LIGHT.paths.len()),
-                        starts,
-                    };
-                    output.write_picture(&map.scene(&Theme::LIGHT))?;
-                }
+                _ => output.write_picture(&self.scene())?,
             }
         }
         Ok(())
     }
 
+    pub(super) fn scene(&self) -> Scene {
+        let contest = &self.job.contest;
+        let picks = contest.contenders.iter().map(|contender| &contender.pick);
+        let map = SettingMap {
+            problem: &contest.problem.title,
+            quantity: self.quantity,
+            over: self.job.grids[0].over(),
+            optimizers: self.optimizers,
+            colors: &theme_indices(picks, Theme::LIGHT.paths.len()),
+            starts: self.job.starts.len() / contest.problem.objective.dim(),
+        };
+        map.scene(&Theme::LIGHT)
+    }
+
     fn csv(&self) -> String {
-        let keys = self.grids[0].over().iter().map(|over| csv_cell(&over.key));
+        let keys = self.job.grids[0]
+            .over()
+            .iter()
+            .map(|over| csv_cell(&over.key));
         let keys = keys.collect::<Vec<_>>().join(",");
         let has_loss = self.quantity == SettingQuantity::Loss;
         let loss = if has_loss { ",loss" } else { "" };
         let mut text = format!("optimizer,{keys},starts,reached,diverged,epochs{loss},outcome\n");
-        let optimizers = self.grids.iter().zip(self.optimizers);
-        for (contender, (grid, (_, cells))) in self.contest.contenders.iter().zip(optimizers) {
+        let optimizers = self.job.grids.iter().zip(self.optimizers);
+        for (contender, (grid, (_, cells))) in self.job.contest.contenders.iter().zip(optimizers) {
             let name = csv_cell(contender.pick.text());
             for (i, cell) in cells.iter().enumerate() {
                 let values: Vec<String> = grid.values(i).map(csv_cell).collect();
@@ -178,8 +216,8 @@ impl SettingResults<'_> {
     }
 
     fn array(&self) -> Vec<u8> {
-        let [columns, rows] = self.grids[0].size();
-        let shape: &[usize] = match self.grids[0].over().len() {
+        let [columns, rows] = self.job.grids[0].size();
+        let shape: &[usize] = match self.job.grids[0].over().len() {
             1 => &[columns],
             _ => &[rows, columns],
         };
@@ -194,8 +232,8 @@ impl SettingResults<'_> {
         bytes
     }
 
-    /// Prints the best settings of each optimizer, and which optimizers never reached the target.
-    fn print_best_settings(&self) -> Result {
+    /// Formats the best settings of each optimizer, and which optimizers never reached the target.
+    pub(super) fn summary(&self) -> String {
         let quantity = match self.quantity {
             SettingQuantity::Epochs => "epochs",
             SettingQuantity::Loss => "loss",
@@ -203,13 +241,13 @@ impl SettingResults<'_> {
         let heads = format!(
             "optimizer|best settings|{quantity}|starts reaching the target|settings reaching the target"
         );
-        let rows = self.grids.iter().zip(self.optimizers);
+        let rows = self.job.grids.iter().zip(self.optimizers);
         let rows = rows.map(|(grid, (name, cells))| self.row(grid, name, cells));
         let best = table(&heads, rows, 2);
         let lacking = self.optimizers.iter();
         let lacking = lacking.filter(|(_, cells)| self::best(cells, self.quantity).is_none());
         let sentences = lacking.map(|(name, cells)| format!("{name}: {}\n", self.lack(cells)));
-        terminal::print(best + &terminal::wrapped(&sentences.collect::<String>()))
+        best + &terminal::wrapped(&sentences.collect::<String>())
     }
 
     /// Explains why none of these cells is the best one.
@@ -217,7 +255,7 @@ impl SettingResults<'_> {
         if cells.iter().all(|cell| cell.diverged == cell.starts) {
             return "every run diverged, with every value; try other values".to_owned();
         }
-        let target = self.contest.budget.target.map(ShortestFloat);
+        let target = self.job.contest.budget.target.map(ShortestFloat);
         match (self.quantity, target) {
             (SettingQuantity::Epochs, Some(target))
                 if cells.iter().all(|cell| cell.reached == 0) =>
@@ -243,7 +281,7 @@ impl SettingResults<'_> {
             let pairs = pairs.map(|(over, value)| format!("{}={value}", over.key));
             pairs.collect::<Vec<_>>().join(",")
         };
-        let has_target = self.contest.budget.target.is_some();
+        let has_target = self.job.contest.budget.target.is_some();
         let reached = cells.iter().filter(|cell| cell.epochs.is_some()).count();
         let share = |i: usize| percent(cells[i].reached, cells[i].starts);
         vec![

@@ -8,12 +8,12 @@ use crate::{
     args::map::StartsArgs,
     output::{csv_cell, npy},
     prelude::*,
-    runs::notes,
+    runs::{notes, threads::map_here},
 };
 use std::sync::Arc;
 use thalweg::map::{Outcome, StartCell, StartGrid, Summary, Tally};
 use thalweg_gallery::start_map::{CellSubsampling, StartMap, StartPanel, StartQuantity, field};
-use thalweg_plot::theme::Theme;
+use thalweg_plot::{scene::Scene, theme::Theme};
 
 /// Number of cells per tile: large enough for vectorized runs, small enough to keep all threads busy to the end.
 const TILE: usize = 2048;
@@ -41,39 +41,47 @@ pub(crate) fn run(args: &StartsArgs, recipe: &Recipe) -> Result {
         thinning: CellSubsampling::new(args.size),
         formats: outputs.iter().map(|output| output.format).collect(),
     });
+    let mut tallies = vec![Tally::default(); optimizers];
+    let mut panels = map.panels(map.quantity);
     let threads = WorkerPool::new(args.map.threads)?;
-    let mut found = drive(&map, &mut outputs, &threads, &interrupt)?;
-    draw(&map, window, &mut found, &mut outputs)?;
+    drive(&map, Some(&threads), &interrupt, |contender, tile| {
+        tallies[contender].add(&tile.cells);
+        if map.has_picture() {
+            panels[contender].take(&tile.cells);
+        }
+        let mut written = outputs.iter_mut().zip(&tile.bytes);
+        written.try_for_each(|(output, bytes)| output.write(bytes))
+    })?;
+    if map.has_picture() {
+        let scene = scene(&map, window, panels, &tallies);
+        let mut outputs = outputs.iter_mut();
+        outputs.try_for_each(|output| output.write_picture(&scene))?;
+        report_thinning(map.thinning);
+    }
     interrupt.check()?;
     OutputFile::persist_all(outputs)?;
     if args.map.table {
-        print_start_summary(&map.contest, &found.tallies)?;
+        terminal::print(summary(&map.contest, &tallies))?;
     }
     Ok(())
 }
 
 /// The description of the map, shared by all threads.
-struct StartMapJob {
-    contest: PreparedExperiment,
-    grid: StartGrid,
-    quantity: StartQuantity,
+pub(super) struct StartMapJob {
+    pub(super) contest: PreparedExperiment,
+    pub(super) grid: StartGrid,
+    pub(super) quantity: StartQuantity,
     /// The initial points that a picture shows.
-    thinning: CellSubsampling,
+    pub(super) thinning: CellSubsampling,
     /// The formats of the output files.
-    formats: Vec<Format>,
+    pub(super) formats: Vec<Format>,
 }
 
 /// The results of one tile.
-struct Tile {
-    cells: Vec<StartCell>,
+pub(super) struct Tile {
+    pub(super) cells: Vec<StartCell>,
     /// The bytes for each output file, empty for pictures.
     bytes: Vec<Vec<u8>>,
-}
-
-/// The results of all runs, by optimizer.
-struct StartResults {
-    tallies: Vec<Tally>,
-    panels: Vec<StartPanel>,
 }
 
 impl StartMapJob {
@@ -84,6 +92,13 @@ impl StartMapJob {
 
     fn has_picture(&self) -> bool {
         self.formats.iter().any(|format| format.is_picture())
+    }
+
+    /// Returns an empty panel for each optimizer.
+    pub(super) fn panels(&self, quantity: StartQuantity) -> Vec<StartPanel> {
+        let contenders = self.contest.contenders.iter();
+        let panels = contenders.map(|one| StartPanel::new(title(one), quantity, self.thinning));
+        panels.collect()
     }
 
     /// Executes the runs of one tile of one optimizer.
@@ -104,43 +119,33 @@ impl StartMapJob {
     }
 }
 
-/// Executes the runs of all optimizers and writes their numbers in order.
-fn drive(
+/// Executes the runs of all optimizers, on threads or in this one, and passes the index of the optimizer and each tile to
+/// `take`, in order.
+pub(super) fn drive(
     map: &Arc<StartMapJob>,
-    outputs: &mut [OutputFile],
-    threads: &WorkerPool,
+    threads: Option<&WorkerPool>,
     interrupt: &Interrupt,
-) -> Result<StartResults> {
-    let contenders = &map.contest.contenders;
-    let panel = |contender| StartPanel::new(title(contender), map.quantity, map.thinning);
-    let mut found = StartResults {
-        tallies: vec![Tally::default(); contenders.len()],
-        panels: contenders.iter().map(panel).collect(),
-    };
-    let total = map.grid.cells() * contenders.len();
+    mut take: impl FnMut(usize, Tile) -> Result,
+) -> Result {
+    let pieces = map.tiles() * map.contest.contenders.len();
+    let total = map.grid.cells() * map.contest.contenders.len();
     let progress = Progress::with_time_left(total as u64, 0, "starts");
     let mut done = 0;
     let take = |piece: usize, tile: Tile| {
-        let contender = piece / map.tiles();
-        found.tallies[contender].add(&tile.cells);
-        if map.has_picture() {
-            found.panels[contender].take(&tile.cells);
-        }
-        for (output, bytes) in outputs.iter_mut().zip(&tile.bytes) {
-            output.write(bytes)?;
-        }
         done += tile.cells.len() as u64;
         progress.set(done);
-        Ok(())
+        take(piece / map.tiles(), tile)
     };
     let shared = map.clone();
-    let pieces = map.tiles() * contenders.len();
-    threads.map_ordered(pieces, interrupt, move |piece| shared.tile(piece), take)?;
-    Ok(found)
+    let work = move |piece| shared.tile(piece);
+    match threads {
+        Some(threads) => threads.map_ordered(pieces, interrupt, work, take),
+        None => map_here(pieces, interrupt, work, take),
+    }
 }
 
 /// Rejects a map of minima if none is known, and a map that is too large.
-fn check(args: &StartsArgs, contest: &PreparedExperiment) -> Result {
+pub(super) fn check(args: &StartsArgs, contest: &PreparedExperiment) -> Result {
     if args.show == StartQuantity::Minimum && contest.problem.minima.is_empty() {
         refuse!(
             "`{}` has no known minimum", args.map.experiment.0.on;
@@ -172,9 +177,17 @@ fn check_target(
     quantity: StartQuantity,
     outputs: &[OutputFile],
 ) -> Result {
-    let leads_there = matches!(quantity, StartQuantity::Epochs | StartQuantity::Evaluations);
     let shows = outputs.iter().any(|output| output.format != Format::Csv);
-    if contest.budget.target.is_some() || !leads_there || !shows {
+    if shows {
+        check_shown(contest, quantity)?;
+    }
+    Ok(())
+}
+
+/// Rejects a picture of epochs or evaluations without a target.
+pub(super) fn check_shown(contest: &PreparedExperiment, quantity: StartQuantity) -> Result {
+    let leads_there = matches!(quantity, StartQuantity::Epochs | StartQuantity::Evaluations);
+    if contest.budget.target.is_some() || !leads_there {
         return Ok(());
     }
     Err(usage!(
@@ -248,17 +261,14 @@ fn numbers(quantity: StartQuantity, cells: &[StartCell]) -> Vec<u8> {
     }
 }
 
-/// Draws the pictures.
-fn draw(
+/// Draws the filled panels.
+pub(super) fn scene(
     map: &StartMapJob,
     window: Window,
-    found: &mut StartResults,
-    outputs: &mut [OutputFile],
-) -> Result {
-    if !map.has_picture() {
-        return Ok(());
-    }
-    for (panel, tally) in found.panels.iter_mut().zip(&found.tallies) {
+    mut panels: Vec<StartPanel>,
+    tallies: &[Tally],
+) -> Scene {
+    for (panel, tally) in panels.iter_mut().zip(tallies) {
         panel.note = one_line_summary(&tally.summary());
     }
     let problem = &map.contest.problem;
@@ -267,25 +277,25 @@ fn draw(
         problem: &problem.title,
         weights: [0, 1].map(|i| problem.weight_names[i].as_str()),
         grid: &map.grid,
-        panels: &found.panels,
+        panels: &panels,
         target: target.map(|level| (level, field(&*problem.objective, window))),
         minima: &problem.minima,
     };
-    let scene = picture.scene(&Theme::LIGHT);
-    for output in outputs {
-        output.write_picture(&scene)?;
-    }
-    let [across, up] = map.thinning.strides();
+    picture.scene(&Theme::LIGHT)
+}
+
+/// Reports that a picture shows only a part of the initial points.
+pub(super) fn report_thinning(thinning: CellSubsampling) {
+    let [across, up] = thinning.strides();
     if [across, up] != [1, 1] {
         terminal::print_stderr(format_args!(
             "note: the picture shows one of every {across} x {up} starts; tables and arrays contain all of them\n"
         ));
     }
-    Ok(())
 }
 
-/// Prints a summary of each optimizer.
-fn print_start_summary(contest: &PreparedExperiment, tallies: &[Tally]) -> Result {
+/// Formats a summary of each optimizer.
+pub(super) fn summary(contest: &PreparedExperiment, tallies: &[Tally]) -> String {
     let heads = "optimizer|starts|reached|median|95 %|worst|epoch limit|converged|no step|diverged";
     let rows = contest.contenders.iter().zip(tallies);
     let rows = rows.map(|(contender, tally)| {
@@ -309,8 +319,7 @@ fn print_start_summary(contest: &PreparedExperiment, tallies: &[Tally]) -> Resul
         let why = lack(contest, &tally.summary());
         note += &why.map_or_else(String::new, |why| format!("{}: {why}\n", contender.label));
     }
-    let note = terminal::wrapped(&note);
-    terminal::print(format_args!("{text}\n{note}"))
+    format!("{text}\n{}", terminal::wrapped(&note))
 }
 
 /// Explains why no run of an optimizer reached the target, if none did.

@@ -1,0 +1,158 @@
+//! Maps in memory, for a program that embeds the commands.
+
+use super::{
+    contest, settings,
+    settings::{SettingResults, SettingsMapJob},
+    starts::{self, StartMapJob},
+};
+use crate::{
+    args::map::{SettingsArgs, StartsArgs},
+    prelude::*,
+};
+use std::sync::Arc;
+use thalweg::map::{SettingCell, StartCell, StartGrid, Tally};
+use thalweg_gallery::{
+    setting_map::SettingQuantity,
+    start_map::{CellSubsampling, StartQuantity},
+};
+use thalweg_plot::scene::Scene;
+
+/// A finished map of initial points.
+pub(crate) struct FinishedStartMap {
+    job: Arc<StartMapJob>,
+    window: Window,
+    tallies: Vec<Tally>,
+    /// The cells of each optimizer.
+    cells: Vec<Vec<StartCell>>,
+}
+
+impl FinishedStartMap {
+    /// Executes the runs of the map. A given experiment replaces that of the arguments, and its runs stay in this thread.
+    pub(crate) fn new(args: &StartsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
+        let threads = threads(given.is_none(), args.map.threads)?;
+        let contest = match given {
+            Some(contest) => contest,
+            None => contest::contest(&args.map, None, &Recipe::default())?.0,
+        };
+        let window = contest::window(&args.map, &contest)?;
+        starts::check(args, &contest)?;
+        let optimizers = contest.contenders.len();
+        let job = Arc::new(StartMapJob {
+            grid: StartGrid::new(window, args.size),
+            contest,
+            quantity: args.show,
+            thinning: CellSubsampling::new(args.size),
+            formats: Vec::new(),
+        });
+        let mut tallies = vec![Tally::default(); optimizers];
+        let mut cells = vec![Vec::with_capacity(job.grid.cells()); optimizers];
+        let interrupt = Interrupt::listen();
+        starts::drive(&job, threads.as_ref(), &interrupt, |contender, tile| {
+            tallies[contender].add(&tile.cells);
+            cells[contender].extend(tile.cells);
+            Ok(())
+        })?;
+        Ok(Self {
+            job,
+            window,
+            tallies,
+            cells,
+        })
+    }
+
+    /// Draws the quantity of the arguments.
+    pub(crate) fn scene(&self, args: &StartsArgs) -> Result<Scene> {
+        starts::check(args, &self.job.contest)?;
+        starts::check_shown(&self.job.contest, args.show)?;
+        let mut panels = self.job.panels(args.show);
+        for (panel, cells) in panels.iter_mut().zip(&self.cells) {
+            panel.take(cells);
+        }
+        starts::report_thinning(self.job.thinning);
+        Ok(starts::scene(&self.job, self.window, panels, &self.tallies))
+    }
+
+    pub(crate) fn summary(&self) -> String {
+        starts::summary(&self.job.contest, &self.tallies)
+    }
+
+    pub(crate) fn contest(&self) -> &PreparedExperiment {
+        &self.job.contest
+    }
+
+    pub(crate) fn grid(&self) -> &StartGrid {
+        &self.job.grid
+    }
+
+    /// Returns a quantity of all cells, optimizer by optimizer and row by row.
+    pub(crate) fn numbers(&self, quantity: StartQuantity) -> Vec<f64> {
+        let cells = self.cells.iter().flatten();
+        cells.map(|cell| quantity.of(cell)).collect()
+    }
+}
+
+/// A finished map of settings.
+pub(crate) struct FinishedSettingsMap {
+    job: Arc<SettingsMapJob>,
+    /// The label and the cells of each optimizer.
+    optimizers: Vec<(String, Vec<SettingCell>)>,
+}
+
+impl FinishedSettingsMap {
+    /// Executes the runs of the map. A given experiment replaces that of the arguments, and its runs stay in this thread.
+    pub(crate) fn new(args: &SettingsArgs, given: Option<PreparedExperiment>) -> Result<Self> {
+        let threads = threads(given.is_none(), args.map.threads)?;
+        let start = args.from.0.start.clone();
+        let contest = match given {
+            Some(contest) => contest,
+            None => contest::contest(&args.map, start, &Recipe::default())?.0,
+        };
+        let job = Arc::new(SettingsMapJob::new(args, contest)?);
+        let optimizers = job.drive(threads.as_ref(), &Interrupt::listen())?;
+        Ok(Self { job, optimizers })
+    }
+
+    /// Draws the quantity of the arguments.
+    pub(crate) fn scene(&self, args: &SettingsArgs) -> Result<Scene> {
+        settings::check_shown(&self.job.contest, args.show)?;
+        Ok(self.results(args.show).scene())
+    }
+
+    pub(crate) fn summary(&self, args: &SettingsArgs) -> String {
+        self.results(args.show).summary()
+    }
+
+    fn results(&self, quantity: SettingQuantity) -> SettingResults<'_> {
+        SettingResults {
+            job: &self.job,
+            optimizers: &self.optimizers,
+            quantity,
+        }
+    }
+
+    pub(crate) fn contest(&self) -> &PreparedExperiment {
+        &self.job.contest
+    }
+
+    /// Returns the number of values of the first and of the second setting; the second is 1 if there is none.
+    pub(crate) fn size(&self) -> [usize; 2] {
+        self.job.grids[0].size()
+    }
+
+    /// Returns the keys of the settings with their values.
+    pub(crate) fn over(&self) -> Vec<(String, Vec<String>)> {
+        let over = self.job.grids[0].over().iter();
+        over.map(|over| (over.key.clone(), over.values.clone()))
+            .collect()
+    }
+
+    /// Returns the cells, optimizer by optimizer; the first setting varies fastest.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &SettingCell> {
+        self.optimizers.iter().flat_map(|(_, cells)| cells)
+    }
+}
+
+/// Returns the threads of a map, or `None` if its runs must stay in this thread.
+fn threads(are_allowed: bool, count: Option<usize>) -> Result<Option<WorkerPool>> {
+    are_allowed.then(|| WorkerPool::new(count)).transpose()
+}

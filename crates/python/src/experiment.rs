@@ -1,0 +1,49 @@
+//! Experiments of which some parts are written in Python.
+
+use crate::{
+    failure::Failure,
+    optimizer::Optimizer,
+    problem::Problem,
+    work::{self, exception},
+};
+use pyo3::prelude::*;
+use thalweg::experiment::PreparedExperiment;
+use thalweg_cli::embed::{self, Host};
+
+/// An optimizer of an experiment: a pick, or one that is written in Python.
+#[derive(FromPyObject)]
+pub(crate) enum Contender {
+    Pick(String),
+    Custom(Py<Optimizer>),
+}
+
+/// Prepares an experiment. The words are those of a command without the problem, if it is given, and without the optimizers.
+///
+/// # Errors
+/// The experiment is invalid, or a function raises an exception.
+pub(crate) fn custom_contest(
+    py: Python,
+    words: &[String],
+    problem: Option<Py<Problem>>,
+    optimizers: &[Contender],
+    failure: &Failure,
+) -> PyResult<PreparedExperiment> {
+    let problem = problem.map(|problem| problem.get().build(py, failure));
+    let picks = optimizers.iter().filter_map(|one| match one {
+        Contender::Pick(text) => Some(text.clone()),
+        Contender::Custom(_) => None,
+    });
+    let picks: Vec<String> = picks.collect();
+    let prepare = || embed::custom_experiment(words, problem, &picks);
+    let (contest, picks) = work::run_here(py, &Host::default(), failure, prepare)?;
+    let mut picks = picks.iter();
+    let contenders = optimizers.iter().map(|one| match one {
+        Contender::Custom(optimizer) => optimizer.get().compared(py, &contest, failure),
+        Contender::Pick(_) => {
+            let pick = picks.next().expect("each text is a pick");
+            contest.enter(pick).map_err(|error| exception(error.into()))
+        }
+    });
+    let contenders = contenders.collect::<PyResult<Vec<_>>>()?;
+    Ok(contest.with_contenders(contenders))
+}

@@ -1,0 +1,173 @@
+//! Maps of initial points and of settings.
+
+use crate::{
+    experiment::{Contender, custom_contest},
+    failure::Failure,
+    figure::Figure,
+    problem::Problem,
+    work::{self, exception},
+};
+use numpy::{PyArray1, PyArrayDyn, PyArrayMethods as _};
+use pyo3::{exceptions::PyKeyError, prelude::*};
+use thalweg::map::Outcome;
+use thalweg_cli::embed::{CommandError, Host, SettingsMapResult, StartMapResult};
+use thalweg_gallery::{setting_map::SettingQuantity, start_map::StartQuantity};
+
+/// The optimizers of a map of which some parts are written in Python; `None` if the words contain everything.
+type Custom = Option<Vec<Contender>>;
+
+/// A finished map of initial points.
+#[pyclass(frozen, module = "thalweg._thalweg")]
+pub(crate) struct StartMap {
+    map: StartMapResult,
+    /// The exceptions of the functions of Python, if there are any such functions.
+    failure: Option<Failure>,
+}
+
+/// Maps how runs end from a grid of initial points.
+#[pyfunction]
+pub(crate) fn map_starts(
+    py: Python,
+    words: Vec<String>,
+    problem: Option<Py<Problem>>,
+    optimizers: Custom,
+) -> PyResult<StartMap> {
+    let Some(optimizers) = optimizers else {
+        let map = work::run(py, &Host::default(), || StartMapResult::new(&words, None))?;
+        return Ok(StartMap { map, failure: None });
+    };
+    let failure = Failure::default();
+    let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
+    let map = || StartMapResult::new(&words, Some(contest));
+    let map = work::run_here(py, &Host::default(), &failure, map)?;
+    let failure = Some(failure);
+    Ok(StartMap { map, failure })
+}
+
+#[pymethods]
+impl StartMap {
+    /// The figure that the words of the command draw.
+    fn figure(&self, py: Python, words: Vec<String>) -> PyResult<Figure> {
+        let has_recipe = self.failure.is_none();
+        let draw = || self.map.figure(&words, has_recipe);
+        run(py, self.failure.as_ref(), draw).map(Figure::new)
+    }
+
+    /// A table with one row per optimizer.
+    fn summary(&self) -> String {
+        Host::default().run(|| self.map.summary())
+    }
+
+    /// The first weights of the columns and the second weights of the rows.
+    fn axes<'py>(&self, py: Python<'py>) -> [Bound<'py, PyArray1<f64>>; 2] {
+        self.map.axes().map(|axis| PyArray1::from_slice(py, axis))
+    }
+
+    /// A quantity of all cells: (optimizers, rows, columns).
+    fn numbers<'py>(&self, py: Python<'py>, show: &str) -> PyResult<Bound<'py, PyArrayDyn<f64>>> {
+        let quantity = match show {
+            "epochs" => StartQuantity::Epochs,
+            "evaluations" => StartQuantity::Evaluations,
+            "minimum" => StartQuantity::Minimum,
+            "loss" => StartQuantity::Loss,
+            "outcome" => StartQuantity::Outcome,
+            _ => return Err(PyKeyError::new_err(show.to_owned())),
+        };
+        let [xs, ys] = self.map.axes();
+        grid(py, self.map.numbers(quantity), [ys.len(), xs.len()])
+    }
+}
+
+/// The outcomes of runs in words, in the order of their codes.
+#[pyfunction]
+pub(crate) fn outcomes() -> Vec<&'static str> {
+    Outcome::ALL.iter().map(|outcome| outcome.word()).collect()
+}
+
+/// A finished map of settings.
+#[pyclass(frozen, module = "thalweg._thalweg")]
+pub(crate) struct SettingsMap {
+    map: SettingsMapResult,
+    /// The exceptions of the functions of Python, if there are any such functions.
+    failure: Option<Failure>,
+}
+
+/// Maps the number of epochs to the target, or the final loss, over the values of one or two settings.
+#[pyfunction]
+pub(crate) fn map_settings(
+    py: Python,
+    words: Vec<String>,
+    problem: Option<Py<Problem>>,
+    optimizers: Custom,
+) -> PyResult<SettingsMap> {
+    let Some(optimizers) = optimizers else {
+        let map = work::run(py, &Host::default(), || {
+            SettingsMapResult::new(&words, None)
+        })?;
+        return Ok(SettingsMap { map, failure: None });
+    };
+    let failure = Failure::default();
+    let contest = custom_contest(py, &words, problem, &optimizers, &failure)?;
+    let map = || SettingsMapResult::new(&words, Some(contest));
+    let map = work::run_here(py, &Host::default(), &failure, map)?;
+    let failure = Some(failure);
+    Ok(SettingsMap { map, failure })
+}
+
+#[pymethods]
+impl SettingsMap {
+    /// The figure that the words of the command draw.
+    fn figure(&self, py: Python, words: Vec<String>) -> PyResult<Figure> {
+        let has_recipe = self.failure.is_none();
+        let draw = || self.map.figure(&words, has_recipe);
+        run(py, self.failure.as_ref(), draw).map(Figure::new)
+    }
+
+    /// A table with the best settings of each optimizer.
+    fn summary(&self, words: Vec<String>) -> PyResult<String> {
+        let summary = Host::default().run(|| self.map.summary(&words));
+        summary.map_err(exception)
+    }
+
+    /// The keys of the settings with their values.
+    fn over(&self) -> Vec<(String, Vec<String>)> {
+        self.map.over()
+    }
+
+    /// A quantity of all cells: (optimizers, second setting, first setting).
+    fn numbers<'py>(&self, py: Python<'py>, show: &str) -> PyResult<Bound<'py, PyArrayDyn<f64>>> {
+        let numbers = match show {
+            "epochs" => self.map.numbers(SettingQuantity::Epochs),
+            "loss" => self.map.numbers(SettingQuantity::Loss),
+            "reached" => self.map.reached(),
+            _ => return Err(PyKeyError::new_err(show.to_owned())),
+        };
+        let [columns, rows] = self.map.size();
+        grid(py, numbers, [rows, columns])
+    }
+}
+
+/// Draws in another thread, or in this one if functions of Python are called.
+fn run<T: Send>(
+    py: Python,
+    failure: Option<&Failure>,
+    work: impl FnOnce() -> Result<T, CommandError> + Send,
+) -> PyResult<T> {
+    match failure {
+        Some(failure) => work::run_here(py, &Host::default(), failure, work),
+        None => work::run(py, &Host::default(), work),
+    }
+}
+
+fn grid(
+    py: Python<'_>,
+    numbers: Vec<f64>,
+    [rows, columns]: [usize; 2],
+) -> PyResult<Bound<'_, PyArrayDyn<f64>>> {
+    let optimizers = numbers.len() / (rows * columns).max(1);
+    let numbers = PyArray1::from_vec(py, numbers);
+    Ok(numbers
+        .reshape([optimizers, rows, columns])?
+        .to_dyn()
+        .clone())
+}

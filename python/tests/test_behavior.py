@@ -1,0 +1,180 @@
+"""Ctrl-C, threads, processes, and the program."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import thalweg as tw
+
+LONG = {"target": None, "epochs": 1_000_000_000}
+
+
+def interrupted(work, after=0.4):
+    """Interrupts some work and returns the seconds from Ctrl-C to its end."""
+    sent = []
+
+    def interrupt():
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    timer = threading.Timer(after, interrupt)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    return time.perf_counter() - sent[0]
+
+
+@pytest.mark.parametrize("batch", [None, 1])
+def test_ctrl_c_ends_training(batch):
+    def work():
+        tw.train("article", "gradient-descent:learning_rate=1e-9", batch=batch, **LONG)
+
+    assert interrupted(work) < 0.5
+    # The next work is not interrupted.
+    assert tw.train("article", "rprop", epochs=9)[0].epochs == 9
+
+
+def test_ctrl_c_ends_a_map():
+    # The running tiles would go on in this process.
+    code = """
+import os, signal, threading, time, thalweg as tw
+sent = []
+def interrupt():
+    sent.append(time.perf_counter())
+    os.kill(os.getpid(), signal.SIGINT)
+threading.Timer(0.4, interrupt).start()
+try:
+    tw.map_starts("article", "gradient-descent:learning_rate=1e-9", size=(2000, 2000), target=0.1, epochs=100_000)
+except KeyboardInterrupt:
+    print(time.perf_counter() - sent[0], flush=True)
+    os._exit(0)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert float(done.stdout) < 0.5
+
+
+def test_ctrl_c_ends_an_animation_and_leaves_no_file(tmp_path):
+    runs = tw.train("article", "momentum", start=(-4, -4), epochs=300)
+
+    def work():
+        tw.animate(runs, tmp_path / "a.gif", size=(400, 300), duration=600)
+
+    assert interrupted(work) < 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_ends_a_python_function():
+    def f(w):
+        return float((w**2).sum())
+
+    endless = tw.Problem(f, start=(1, 2), gradient=lambda w: 0.001 * w)
+    assert interrupted(lambda: tw.train(endless, "gradient-descent:learning_rate=1e-9", **LONG)) < 0.5
+
+
+def test_threads_train_at_the_same_time():
+    def epochs(seed):
+        return tw.train("article", "momentum", batch=1, seed=seed, epochs=2000, target=None)[0].weights.tobytes()
+
+    expected = [epochs(seed) for seed in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(epochs, range(4))) == expected
+
+
+def test_other_threads_run_during_the_work():
+    counted = []
+    is_done = threading.Event()
+
+    def count():
+        while not is_done.is_set():
+            counted.append(1)
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    before = len(counted)
+    tw.train("article", "gradient-descent:learning_rate=1e-9", target=None, epochs=200_000)
+    during = len(counted) - before
+    is_done.set()
+    thread.join()
+    assert during > 5
+
+
+def losses(pick):
+    return tw.train("article", pick, epochs=50)[0].losses.tobytes()
+
+
+@pytest.mark.parametrize("method", sorted({"fork", "spawn"} & set(multiprocessing.get_all_start_methods())))
+def test_processes_train_at_the_same_time(method):
+    picks = ["rprop", "adam", "bfgs"]
+    # Threads of the parent do not exist in a forked process.
+    tw.map_starts("article", "rprop", size=(20, 20))
+    with multiprocessing.get_context(method).Pool(2) as pool:
+        assert pool.map(losses, picks) == [losses(pick) for pick in picks]
+        assert pool.map(epochs_of_map, picks) == [epochs_of_map(pick) for pick in picks]
+
+
+def epochs_of_map(pick):
+    return tw.map_starts("article", pick, size=(9, 9)).epochs.tobytes()
+
+
+def test_a_progress_bar_appears_after_a_second(monkeypatch):
+    import thalweg._progress
+
+    updates = []
+
+    class Bar:
+        def update(self, done, total, unit):
+            updates.append((done, total, unit))
+
+        def close(self):
+            updates.append("closed")
+
+    monkeypatch.setattr(thalweg._progress, "Bar", Bar)
+    tw.train("article", "rprop", epochs=50)
+    assert updates == []
+    interrupted(lambda: tw.train("article", "gradient-descent:learning_rate=1e-9", **LONG), after=1.6)
+    done = [update[0] for update in updates[:-1]]
+    assert done == sorted(done)
+    assert updates[0][1:] == (None, "epochs")
+    assert updates[-1] == "closed"
+
+
+def test_the_program_prints_help_and_errors(program):
+    assert "Usage: thalweg" in program("--help")
+    assert program("--version").startswith("thalweg 0.")
+    assert "did you mean `article`" in program("train", "--on=articel", "--with=rprop", status=2)
+    assert program("show", "rprop") == tw.show("rprop")
+
+
+def test_the_article_is_written(tmp_path):
+    tw.article(tmp_path / "out")
+    assert (tmp_path / "out" / "index.html").is_file()
+    assert len(list((tmp_path / "out" / "figures").iterdir())) == 32
+
+
+def test_the_catalog_is_plain_data():
+    catalog = tw.catalog()
+    assert {"optimizers", "problems", "figures"} <= set(catalog)
+    assert any(entry["id"] == "rprop" for entry in catalog["optimizers"])
+
+
+def test_the_import_needs_only_numpy():
+    code = "import sys, thalweg; print([m for m in ('torch', 'jax', 'optax', 'tqdm', 'anywidget') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_panic_becomes_an_exception():
+    from thalweg import _thalweg
+
+    with pytest.raises(BaseException, match="the words must be those of a command") as caught:
+        _thalweg.train(["list"])
+    assert type(caught.value).__name__ == "PanicException"
+    assert tw.train("article", "rprop", epochs=9)[0].epochs == 9
