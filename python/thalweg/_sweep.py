@@ -76,8 +76,7 @@ def sweep(
     if starts is not None:
         lines.append(f"starts = {_table(starts) if isinstance(starts, Mapping) else _points(starts)}")
     if seeds is not None:
-        one_by_one = f"[{', '.join(count('seeds', seed) for seed in seeds)}]"
-        lines.append(f"seeds = {_table(seeds) if isinstance(seeds, Mapping) else one_by_one}")
+        lines.append(f"seeds = {_table(seeds) if isinstance(seeds, Mapping) else _seeds(seeds)}")
     if epochs is not None:
         lines.append(f"epochs = {count('epochs', epochs)}")
     for key, value in shared.items():
@@ -109,6 +108,10 @@ def _points(starts: Sequence[Numbers]) -> str:
     return "[" + ", ".join(f"[{numbers('starts', start)}]" for start in starts) + "]"
 
 
+def _seeds(seeds: Sequence[int]) -> str:
+    return "[" + ", ".join(count("seeds", seed) for seed in seeds) + "]"
+
+
 def _table(given: Mapping[str, int]) -> str:
     return "{ " + ", ".join(f"{key} = {count(key, value)}" for key, value in given.items()) + " }"
 
@@ -125,7 +128,8 @@ def _values(key: str, values: object) -> str:
 def _columns(path: Path) -> dict[str, list[Any]]:
     """Reads a table. A column becomes numbers if each of its cells is a number; empty cells become `None`."""
     with path.open(newline="", encoding="utf-8") as file:
-        heads, *rows = csv.reader(file)
+        # The first line describes the sweep.
+        heads, *rows = csv.reader(line for line in file if not line.startswith("#"))
     return {head: _column([row[i] for row in rows]) for i, head in enumerate(heads)}
 
 

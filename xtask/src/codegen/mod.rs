@@ -36,7 +36,10 @@ const EXAMPLES: [(&str, &str); 4] = [
     ("docs/oracles.md", "thalweg --example oracles"),
     ("docs/comparison.md", "thalweg-gallery --example comparison"),
     // The types of the answers to the page.
-    ("app/src/rpc/answers.ts", "thalweg-explore --example answers"),
+    (
+        "app/src/rpc/answers.ts",
+        "thalweg-explore --example answers",
+    ),
 ];
 
 /// Generated modules of the Python package: the path, and the name of the list of the catalog.
